@@ -1,0 +1,1 @@
+//! Cards and the readers they lie on: the only part that talks to hardware.

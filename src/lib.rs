@@ -1,0 +1,3 @@
+//! The whole of Keydesk without its window.
+
+mod encoder;

@@ -1,0 +1,3 @@
+//! Keydesk's window.
+
+fn main() {}
