@@ -1,3 +1,4 @@
 //! The whole of Keydesk without its window.
 
+pub mod domain;
 mod encoder;

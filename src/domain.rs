@@ -1,0 +1,22 @@
+//! The rules of access control on keys. Everything here is pure: values in, a value or a refusal out.
+//! No clock, no file, no SQL, no card, no window.
+
+pub mod permission;
+
+pub mod group;
+pub mod operator;
+pub mod partition;
+
+pub mod moment;
+pub mod text;
+
+pub mod door;
+pub mod user;
+
+pub mod access;
+pub mod event;
+pub mod image;
+pub mod key;
+pub mod lock;
+
+pub mod directory;

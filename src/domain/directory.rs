@@ -1,0 +1,531 @@
+//! Everybody in memory, small: what a list of 100,000 people is searched, sorted and filtered by. The rows
+//! themselves stay in the database; a page of them is fetched when it shows.
+
+use std::cmp::Ordering;
+use std::collections::HashMap;
+
+use memchr::memmem::Finder;
+
+use super::group::Scope;
+use super::key::{Card, Facts, Status};
+use super::moment::{self, Moment};
+use super::partition::PartitionId;
+use super::text;
+use super::user::UserId;
+
+/// What the directory keeps of a person.
+#[derive(Debug, Clone)]
+pub struct Record<'t> {
+    /// The person.
+    pub id: UserId,
+    /// The partition.
+    pub partition: PartitionId,
+    /// What the key's status follows from.
+    pub facts: Facts,
+    /// The folded name and all other folded text, as [`folded_text`] makes it.
+    pub text: &'t str,
+}
+
+/// The folded text of a person: the name as lists sort it, then every other field, a line each.
+pub fn folded_text<'t>(
+    first: &str,
+    last: &str,
+    others: impl IntoIterator<Item = &'t str>,
+) -> String {
+    let mut folded = String::with_capacity(64);
+    text::fold_into(&list_name(first, last), &mut folded);
+    for other in others {
+        if !other.is_empty() {
+            folded.push('\n');
+            text::fold_into(other, &mut folded);
+        }
+    }
+    folded
+}
+
+/// The name as lists show and sort it: last name first.
+pub fn list_name(first: &str, last: &str) -> String {
+    match (first.is_empty(), last.is_empty()) {
+        (false, false) => format!("{last}, {first}"),
+        (true, _) => last.to_owned(),
+        (false, true) => first.to_owned(),
+    }
+}
+
+/// What a list can be sorted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Sort {
+    /// Last name, then first.
+    #[default]
+    Name,
+    /// Most urgent key first.
+    Status,
+    /// The key that ends first.
+    Until,
+    /// By partition.
+    Partition,
+}
+
+/// What a list shows.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Query {
+    /// Words that must all occur, each anywhere.
+    pub search: String,
+    /// Only these.
+    pub filter: Filter,
+    /// In this order.
+    pub sort: Sort,
+    /// The other way round.
+    pub descending: bool,
+}
+
+/// Which people a list shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+pub enum Filter {
+    /// All.
+    #[default]
+    Everybody,
+    /// Whose key should come to an encoder.
+    NeedsAttention,
+    /// Whose key has this status.
+    Status(Status),
+    /// Whose key ends within this many days.
+    EndsWithin(u16),
+    /// Who is banned, with a key or without.
+    Banned,
+}
+
+impl Filter {
+    fn admits(self, facts: &Facts, now: Moment) -> bool {
+        match self {
+            Filter::Everybody => true,
+            Filter::NeedsAttention => facts.status_at(now).needs_attention(),
+            Filter::Status(status) => facts.status_at(now) == status,
+            Filter::EndsWithin(days) => {
+                let now = moment::key_minutes(now);
+                matches!(facts.card, Card::Known { until, .. }
+                    if until > now && until - now <= u32::from(days) * 24 * 60)
+            }
+            Filter::Banned => facts.banned,
+        }
+    }
+}
+
+#[derive(Debug, Clone)]
+struct Row {
+    id: UserId,
+    partition: PartitionId,
+    facts: Facts,
+    start: u32,
+    length: u32,
+    name: u16,
+    letters: Letters,
+}
+
+/// Everybody.
+#[derive(Debug, Default)]
+pub struct Directory {
+    rows: Vec<Row>,
+    index: HashMap<UserId, u32>,
+    /// Row numbers by name.
+    by_name: Vec<u32>,
+    text: String,
+    /// Bytes of `text` that no row uses any more.
+    unused: usize,
+}
+
+impl Directory {
+    /// The directory of these people, who may come in any order.
+    pub fn of<'t>(records: impl IntoIterator<Item = Record<'t>>) -> Directory {
+        let mut directory = Directory::default();
+        for record in records {
+            directory.append(&record);
+        }
+        directory.text.shrink_to_fit();
+        directory.rows.shrink_to_fit();
+        let mut by_name: Vec<u32> = (0..directory.rows.len() as u32).collect();
+        by_name.sort_unstable_by(|a, b| directory.compare_names(*a, *b));
+        directory.by_name = by_name;
+        directory
+    }
+
+    /// How many people there are.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether there is nobody.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// What the status of a person's key follows from.
+    pub fn facts(&self, id: UserId) -> Option<Facts> {
+        self.index
+            .get(&id)
+            .and_then(|row| self.rows.get(*row as usize))
+            .map(|row| row.facts)
+    }
+
+    /// Puts a person in, or in place of what was known.
+    pub fn put(&mut self, record: &Record<'_>) {
+        self.remove(record.id);
+        let row = self.rows.len() as u32;
+        self.append(record);
+        let at = self
+            .by_name
+            .partition_point(|other| self.compare_names(*other, row) == Ordering::Less);
+        self.by_name.insert(at, row);
+        self.compact();
+    }
+
+    /// Takes a person out.
+    pub fn remove(&mut self, id: UserId) {
+        let Some(gone) = self.index.remove(&id) else {
+            return;
+        };
+        if let Some(row) = self.rows.get(gone as usize) {
+            self.unused += row.length as usize;
+        }
+        // The last row moves into the gap, so that rows stay without holes.
+        let last = self.rows.len() as u32 - 1;
+        self.by_name.retain(|row| *row != gone);
+        self.rows.swap_remove(gone as usize);
+        if let Some(moved) = self.rows.get(gone as usize) {
+            self.index.insert(moved.id, gone);
+            self.by_name
+                .iter_mut()
+                .filter(|row| **row == last)
+                .for_each(|row| *row = gone);
+        }
+    }
+
+    /// The people that the query asks for and the scope reaches, in its order.
+    pub fn search(&self, query: &Query, scope: &Scope, now: Moment) -> Vec<UserId> {
+        let words = Words::of(&query.search);
+        let mut found: Vec<&Row> = self
+            .by_name
+            .iter()
+            .filter_map(|row| self.rows.get(*row as usize))
+            .filter(|row| {
+                scope.reaches(row.partition)
+                    && query.filter.admits(&row.facts, now)
+                    && words.occur_in(row.letters, || self.text_of(row))
+            })
+            .collect();
+        order(&mut found, query, now);
+        found.into_iter().map(|row| row.id).collect()
+    }
+
+    /// How many people of the scope have a key of each status.
+    pub fn count_by_status(&self, scope: &Scope, now: Moment) -> HashMap<Status, usize> {
+        let mut counts = HashMap::new();
+        for row in self.rows.iter().filter(|row| scope.reaches(row.partition)) {
+            *counts.entry(row.facts.status_at(now)).or_insert(0) += 1;
+        }
+        counts
+    }
+
+    /// How many people are in the scope.
+    pub fn count(&self, scope: &Scope) -> usize {
+        match scope {
+            Scope::Everywhere => self.rows.len(),
+            Scope::Partitions(_) => self
+                .rows
+                .iter()
+                .filter(|row| scope.reaches(row.partition))
+                .count(),
+        }
+    }
+
+    fn append(&mut self, record: &Record<'_>) {
+        let name = record.text.find('\n').unwrap_or(record.text.len());
+        self.index.insert(record.id, self.rows.len() as u32);
+        self.rows.push(Row {
+            id: record.id,
+            partition: record.partition,
+            facts: record.facts,
+            start: self.text.len() as u32,
+            length: record.text.len() as u32,
+            name: u16::try_from(name).unwrap_or(u16::MAX),
+            letters: Letters::of(record.text.as_bytes()),
+        });
+        self.text.push_str(record.text);
+    }
+
+    fn text_of(&self, row: &Row) -> &[u8] {
+        let start = row.start as usize;
+        self.text
+            .as_bytes()
+            .get(start..start + row.length as usize)
+            .unwrap_or_default()
+    }
+
+    fn name_of(&self, row: u32) -> &[u8] {
+        self.rows
+            .get(row as usize)
+            .map(|row| {
+                self.text_of(row)
+                    .get(..usize::from(row.name))
+                    .unwrap_or_default()
+            })
+            .unwrap_or_default()
+    }
+
+    fn compare_names(&self, a: u32, b: u32) -> Ordering {
+        let id = |row: u32| self.rows.get(row as usize).map(|row| row.id);
+        self.name_of(a)
+            .cmp(self.name_of(b))
+            .then_with(|| id(a).cmp(&id(b)))
+    }
+
+    /// Drops text that no row uses, once that is a quarter of it.
+    fn compact(&mut self) {
+        if self.unused * 4 < self.text.len() {
+            return;
+        }
+        let mut text = String::with_capacity(self.text.len() - self.unused);
+        for row in &mut self.rows {
+            let start = row.start as usize;
+            row.start = text.len() as u32;
+            text.push_str(
+                self.text
+                    .get(start..start + row.length as usize)
+                    .unwrap_or_default(),
+            );
+        }
+        self.text = text;
+        self.unused = 0;
+    }
+}
+
+fn order(found: &mut [&Row], query: &Query, now: Moment) {
+    let until = |row: &Row| match row.facts.card {
+        Card::Known { until, .. } => until,
+        Card::Open => 0,
+        Card::None => u32::MAX,
+    };
+    // The rows come sorted by name, and these sorts keep that order among equals.
+    match query.sort {
+        Sort::Name => {}
+        Sort::Status => found.sort_by_cached_key(|row| row.facts.status_at(now)),
+        Sort::Until => found.sort_by_key(|row| until(row)),
+        Sort::Partition => found.sort_by_key(|row| row.partition),
+    }
+    if query.descending {
+        found.reverse();
+    }
+}
+
+/// Which pairs of neighbouring letters occur in a text, as a filter of 128 bits: a text that lacks a pair of
+/// the word cannot contain the word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Letters {
+    pairs: u128,
+    singles: u64,
+}
+
+impl Letters {
+    fn of(text: &[u8]) -> Letters {
+        let singles = text.iter().fold(0, |bits, byte| bits | 1 << (byte % 61));
+        let pairs = text.windows(2).fold(0, |bits, pair| match pair {
+            [a, b] => {
+                bits | 1 << ((u32::from(*a).wrapping_mul(31) ^ u32::from(*b).wrapping_mul(7)) % 127)
+            }
+            _ => bits,
+        });
+        Letters { pairs, singles }
+    }
+
+    const fn may_contain(self, word: Letters) -> bool {
+        self.pairs & word.pairs == word.pairs && self.singles & word.singles == word.singles
+    }
+}
+
+/// The words of a search; each may be spelled in two ways.
+struct Words(Vec<Vec<(Letters, Finder<'static>)>>);
+
+impl Words {
+    fn of(search: &str) -> Words {
+        let folded = text::folded(search);
+        let word = |word: &str| {
+            let spellings = [Some(word.to_owned()), text::without_spelled_umlauts(word)];
+            spellings
+                .into_iter()
+                .flatten()
+                .map(|spelling| {
+                    (
+                        Letters::of(spelling.as_bytes()),
+                        Finder::new(spelling.as_bytes()).into_owned(),
+                    )
+                })
+                .collect()
+        };
+        Words(folded.split_whitespace().map(word).collect())
+    }
+
+    fn occur_in<'t>(&self, letters: Letters, text: impl Fn() -> &'t [u8]) -> bool {
+        self.0.iter().all(|spellings| {
+            spellings
+                .iter()
+                .any(|(word, finder)| letters.may_contain(*word) && finder.find(text()).is_some())
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::key::Match;
+    use crate::domain::moment::tests::at;
+
+    const NOW: &str = "2026-11-22 10:00";
+
+    fn record(id: i64, text: &str) -> Record<'_> {
+        Record {
+            id: UserId(id),
+            partition: PartitionId(1 + id % 2),
+            facts: Facts::default(),
+            text,
+        }
+    }
+
+    fn people() -> Directory {
+        let names = [
+            ("Ana", "García"),
+            ("Jürgen", "Müller"),
+            ("Zoë", "Ångström"),
+            ("Bob", ""),
+        ];
+        let texts: Vec<String> = names
+            .iter()
+            .map(|(first, last)| folded_text(first, last, ["finance", "+34600123456"]))
+            .collect();
+        Directory::of(
+            texts
+                .iter()
+                .enumerate()
+                .map(|(id, text)| record(id as i64, text)),
+        )
+    }
+
+    fn find(directory: &Directory, search: &str) -> Vec<i64> {
+        let query = Query {
+            search: search.into(),
+            ..Query::default()
+        };
+        directory
+            .search(&query, &Scope::Everywhere, at(NOW))
+            .iter()
+            .map(|id| id.0)
+            .collect()
+    }
+
+    #[test]
+    fn people_are_found_by_any_words_in_any_field() {
+        let people = people();
+        assert_eq!(
+            find(&people, ""),
+            [2, 3, 0, 1],
+            "by last name, accents aside"
+        );
+        assert_eq!(find(&people, "gar ana"), [0]);
+        assert_eq!(find(&people, "MUELLER"), [1]);
+        assert_eq!(find(&people, "muller"), [1]);
+        assert_eq!(find(&people, "angstr finance"), [2]);
+        assert_eq!(find(&people, "600123 bob"), [3]);
+        assert_eq!(find(&people, "gar bob"), [] as [i64; 0]);
+    }
+
+    #[test]
+    fn what_is_out_of_scope_is_not_there() {
+        let query = Query::default();
+        let scope = Scope::Partitions([PartitionId(1)].into());
+        assert_eq!(
+            people().search(&query, &scope, at(NOW)),
+            [UserId(2), UserId(0)]
+        );
+        assert_eq!(people().count(&scope), 2);
+    }
+
+    #[test]
+    fn it_follows_changes_as_if_it_were_made_anew() {
+        let mut state = 0x1234_5678_u64;
+        let mut random = move |below: u64| {
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
+            (state >> 33) % below
+        };
+        let mut model: std::collections::BTreeMap<i64, String> = Default::default();
+        let mut directory = Directory::default();
+        for _ in 0..3_000 {
+            let id = random(60) as i64;
+            if random(3) == 0 {
+                directory.remove(UserId(id));
+                model.remove(&id);
+            } else {
+                let text = folded_text(
+                    &format!("n{}", random(50)),
+                    &format!("l{}", random(9)),
+                    [""],
+                );
+                directory.put(&record(id, &text));
+                model.insert(id, text);
+            }
+        }
+        let anew = Directory::of(model.iter().map(|(id, text)| record(*id, text)));
+        for search in ["", "n1", "l3", "n2 l4", "zzz"] {
+            assert_eq!(find(&directory, search), find(&anew, search), "{search:?}");
+        }
+        assert_eq!(directory.len(), model.len());
+        assert!(
+            directory.text.len() < 2 * anew.text.len(),
+            "unused text is dropped"
+        );
+    }
+
+    #[test]
+    fn filters_and_orders_follow_the_status() {
+        let now = moment::key_minutes(at(NOW));
+        let known = |match_, until| Card::Known {
+            match_,
+            written: now - 1_000,
+            until,
+            renews: true,
+        };
+        let cards = [
+            Card::None,
+            known(Match::Same, now + 60 * 24 * 60),
+            known(Match::Content, now + 2_000),
+            known(Match::Same, now - 1),
+            Card::Open,
+        ];
+        let records = cards.iter().enumerate().map(|(id, card)| Record {
+            facts: Facts {
+                banned: id == 1,
+                card: *card,
+            },
+            ..record(id as i64, ["e", "d", "c", "b", "a"][id])
+        });
+        let people = Directory::of(records);
+        let list = |filter, sort| {
+            let query = Query {
+                filter,
+                sort,
+                ..Query::default()
+            };
+            let found = people.search(&query, &Scope::Everywhere, at(NOW));
+            found.iter().map(|id| id.0).collect::<Vec<_>>()
+        };
+        assert_eq!(list(Filter::Everybody, Sort::Status), [1, 4, 3, 2, 0]);
+        assert_eq!(list(Filter::NeedsAttention, Sort::Name), [4, 3, 2]);
+        assert_eq!(list(Filter::Status(Status::NoKey), Sort::Name), [0]);
+        assert_eq!(list(Filter::EndsWithin(7), Sort::Name), [2]);
+        assert_eq!(list(Filter::Banned, Sort::Name), [1]);
+        assert_eq!(
+            people.count_by_status(&Scope::Everywhere, at(NOW))[&Status::Unknown],
+            1
+        );
+    }
+}

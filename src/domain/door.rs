@@ -1,0 +1,165 @@
+//! Doors: access points with a lock that decides by itself.
+
+use super::partition::PartitionId;
+use super::text::{self, Line};
+
+/// A door's number in the database.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct DoorId(pub i64);
+
+/// The number by which keys name an access point, 1 to 64,000. It is not given to another door while a key
+/// that still names it could be about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Code(u16);
+
+impl Code {
+    /// The highest number.
+    pub const MAX: u16 = 64_000;
+
+    /// The number, if it is one.
+    pub const fn new(number: u16) -> Option<Code> {
+        if number >= 1 && number <= Code::MAX {
+            Some(Code(number))
+        } else {
+            None
+        }
+    }
+
+    /// The number.
+    pub const fn number(self) -> u16 {
+        self.0
+    }
+}
+
+/// A door as the rules want it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Door {
+    /// Unique among doors, whatever its case.
+    pub name: Line<32>,
+    /// Where it is.
+    pub description: Line<200>,
+    /// The partition that it belongs to.
+    pub partition: PartitionId,
+    /// The number by which other systems know it; unique.
+    pub external_id: Line<32>,
+}
+
+/// What a form holds before anything is checked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Draft {
+    /// As typed.
+    pub name: String,
+    /// As typed.
+    pub description: String,
+    /// As chosen.
+    pub partition: PartitionId,
+    /// As typed; empty is filled in when a door is made.
+    pub external_id: String,
+}
+
+/// A field of the form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "the names are the fields' own")]
+pub enum Field {
+    Name,
+    Description,
+    Partition,
+    ExternalId,
+}
+
+/// Why a field is not accepted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fault {
+    /// The text breaks a rule of texts.
+    Text(text::Fault),
+    /// Another door has it already.
+    Duplicate,
+    /// It is nothing that this operator may choose.
+    OutOfReach,
+}
+
+/// What is wrong with a draft, field by field.
+pub type Faults = Vec<(Field, Fault)>;
+
+impl Draft {
+    /// An empty form.
+    pub fn empty(partition: PartitionId) -> Draft {
+        Draft {
+            name: String::new(),
+            description: String::new(),
+            partition,
+            external_id: String::new(),
+        }
+    }
+
+    /// The form of a door that exists.
+    pub fn of(door: &Door) -> Draft {
+        Draft {
+            name: door.name.as_str().to_owned(),
+            description: door.description.as_str().to_owned(),
+            partition: door.partition,
+            external_id: door.external_id.as_str().to_owned(),
+        }
+    }
+
+    /// Turns the form into a door, or says what is wrong with every field at once.
+    pub fn check(&self) -> Result<Door, Faults> {
+        let mut faults = Faults::new();
+        let name = keep(&mut faults, Field::Name, Line::required(&self.name));
+        let description = keep(
+            &mut faults,
+            Field::Description,
+            Line::new(&self.description),
+        );
+        let external_id = keep(&mut faults, Field::ExternalId, Line::new(&self.external_id));
+        match (name, description, external_id) {
+            (Some(name), Some(description), Some(external_id)) => Ok(Door {
+                name,
+                description,
+                partition: self.partition,
+                external_id,
+            }),
+            _ => Err(faults),
+        }
+    }
+}
+
+fn keep<T>(faults: &mut Faults, field: Field, result: Result<T, text::Fault>) -> Option<T> {
+    result
+        .map_err(|fault| faults.push((field, Fault::Text(fault))))
+        .ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_door_has_a_name_of_1_to_32_characters() {
+        let with = |name: String| {
+            Draft {
+                name,
+                ..Draft::empty(PartitionId::GENERAL)
+            }
+            .check()
+        };
+        assert!(with("D".repeat(32)).is_ok());
+        assert_eq!(
+            with("D".repeat(33)),
+            Err(vec![(
+                Field::Name,
+                Fault::Text(text::Fault::TooLong { max: 32 })
+            )])
+        );
+        assert_eq!(
+            with(" ".into()),
+            Err(vec![(Field::Name, Fault::Text(text::Fault::Empty))])
+        );
+    }
+
+    #[test]
+    fn codes_run_from_1_to_64_000() {
+        assert_eq!((Code::new(0), Code::new(64_001)), (None, None));
+        assert!(Code::new(1).is_some() && Code::new(64_000).is_some());
+    }
+}

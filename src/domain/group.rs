@@ -1,0 +1,406 @@
+//! Operator groups: what a group was given, and what is left of it under the groups above. Groups form a tree;
+//! what a group can do is what it was given, cut down by every group above it, computed at each act.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::partition::{Feature, PartitionId};
+use super::permission::{Permission, Reach, Set};
+
+/// An operator group's number; 1 is *Administrator*, which every site has and nobody can delete.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct GroupId(pub i64);
+
+impl GroupId {
+    /// The group that every site has, and that may do everything.
+    pub const ADMINISTRATOR: GroupId = GroupId(1);
+}
+
+/// What a group's switches allow beside the tree. They count as permissions when they are given on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Settings {
+    /// After sign-in the hotel tiles show first.
+    pub hotel_interface: bool,
+    /// Manages the doors of every partition with the portable programmer.
+    pub programmer_all_doors: bool,
+    /// Sees the access points of every partition in the audit trail.
+    pub audit_all_partitions: bool,
+    /// Sees only this many latest days of the audit trail; `None` is all of it.
+    pub audit_days: Option<u16>,
+}
+
+impl Settings {
+    /// The narrowest settings: what a new group starts with.
+    pub const NARROWEST: Settings = Settings {
+        hotel_interface: false,
+        programmer_all_doors: false,
+        audit_all_partitions: false,
+        audit_days: Some(1),
+    };
+
+    /// The widest settings: what administrators have.
+    pub const WIDEST: Settings = Settings {
+        hotel_interface: true,
+        programmer_all_doors: true,
+        audit_all_partitions: true,
+        audit_days: None,
+    };
+
+    /// What both allow.
+    #[must_use]
+    pub fn intersection(self, other: Settings) -> Settings {
+        Settings {
+            hotel_interface: self.hotel_interface && other.hotel_interface,
+            programmer_all_doors: self.programmer_all_doors && other.programmer_all_doors,
+            audit_all_partitions: self.audit_all_partitions && other.audit_all_partitions,
+            audit_days: match (self.audit_days, other.audit_days) {
+                (Some(mine), Some(theirs)) => Some(mine.min(theirs)),
+                (days, None) | (None, days) => days,
+            },
+        }
+    }
+
+    /// Whether these settings allow nothing that the other do not.
+    pub fn is_within(self, other: Settings) -> bool {
+        self.intersection(other) == self
+    }
+}
+
+/// How a group reaches a partition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// With the group's global permissions.
+    Global,
+    /// With these only, which never exceed the global ones.
+    Custom(Set),
+}
+
+/// What a group was given by its maker.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Given {
+    /// The ticks of the global tree.
+    pub global: Set,
+    /// The group's switches.
+    pub settings: Settings,
+    /// The partitions it may access, and with what.
+    pub partitions: BTreeMap<PartitionId, Access>,
+}
+
+impl Given {
+    /// Nothing at all.
+    pub fn nothing() -> Given {
+        Given {
+            global: Set::NONE,
+            settings: Settings::NARROWEST,
+            partitions: BTreeMap::new(),
+        }
+    }
+}
+
+/// What a group or an operator can do at this moment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Grants {
+    /// Everything, in partitions that do not exist yet as well: administrators.
+    Everything,
+    /// What is left of what was given.
+    Limited(Limited),
+}
+
+/// What is left of what a standard group was given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Limited {
+    global: Set,
+    settings: Settings,
+    reach: Partitions,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Partitions {
+    /// The feature is off: the global permissions hold for all there is.
+    Off,
+    /// By partition; one that is absent is out of reach.
+    Each(BTreeMap<PartitionId, Set>),
+}
+
+/// The partitions in which a permission is held: what every look at partitioned rows is cut down to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Scope {
+    /// All of them.
+    Everywhere,
+    /// These.
+    Partitions(BTreeSet<PartitionId>),
+}
+
+impl Scope {
+    /// Whether the partition is in it.
+    pub fn reaches(&self, partition: PartitionId) -> bool {
+        match self {
+            Scope::Everywhere => true,
+            Scope::Partitions(partitions) => partitions.contains(&partition),
+        }
+    }
+}
+
+impl Grants {
+    /// What a standard group can do. `chain` is what was given from the topmost group below Administrator down
+    /// to the group itself; an empty chain is the Administrator group.
+    pub fn of(chain: &[Given], feature: Feature) -> Grants {
+        chain.iter().fold(Grants::Everything, |above, given| {
+            above.cut_down(given, feature)
+        })
+    }
+
+    fn cut_down(self, given: &Given, feature: Feature) -> Grants {
+        let mine = Limited::of(given, feature);
+        Grants::Limited(match self {
+            Grants::Everything => mine,
+            Grants::Limited(above) => above.intersection(&mine),
+        })
+    }
+
+    /// Whether the permission is held at all: everywhere, or in some partition.
+    pub fn holds(&self, permission: Permission) -> bool {
+        match self {
+            Grants::Everything => true,
+            Grants::Limited(limited) => limited.holds(permission),
+        }
+    }
+
+    /// Whether the permission is held for things of the partition.
+    pub fn holds_in(&self, permission: Permission, partition: PartitionId) -> bool {
+        self.in_partition(partition).holds(permission)
+    }
+
+    /// The permissions held for things of the partition; those without a partition included.
+    pub fn in_partition(&self, partition: PartitionId) -> Set {
+        match self {
+            Grants::Everything => Set::ALL,
+            Grants::Limited(limited) => limited.in_partition(partition),
+        }
+    }
+
+    /// The permissions of the global tree.
+    pub fn global(&self) -> Set {
+        match self {
+            Grants::Everything => Set::ALL,
+            Grants::Limited(limited) => limited.global,
+        }
+    }
+
+    /// The switches.
+    pub fn settings(&self) -> Settings {
+        match self {
+            Grants::Everything => Settings::WIDEST,
+            Grants::Limited(limited) => limited.settings,
+        }
+    }
+
+    /// The partitions in which the permission is held, or `None` where it is held nowhere.
+    pub fn scope(&self, permission: Permission) -> Option<Scope> {
+        match self {
+            Grants::Everything => Some(Scope::Everywhere),
+            Grants::Limited(limited) => limited.scope(permission),
+        }
+    }
+
+    /// Whether everything that these grants allow, for every partition and switch, the other allow as well:
+    /// the bound on all giving.
+    pub fn is_within(&self, other: &Grants) -> bool {
+        match (self, other) {
+            (_, Grants::Everything) => true,
+            (Grants::Everything, Grants::Limited(_)) => false,
+            (Grants::Limited(mine), Grants::Limited(theirs)) => mine.is_within(theirs),
+        }
+    }
+}
+
+impl Limited {
+    fn of(given: &Given, feature: Feature) -> Limited {
+        let reach = match feature {
+            Feature::Off => Partitions::Off,
+            Feature::On => Partitions::Each(
+                given
+                    .partitions
+                    .iter()
+                    .map(|(partition, access)| (*partition, access.of(given.global)))
+                    .collect(),
+            ),
+        };
+        Limited {
+            global: given.global,
+            settings: given.settings,
+            reach,
+        }
+    }
+
+    fn intersection(&self, other: &Limited) -> Limited {
+        let global = self.global.intersection(other.global);
+        let reach = match (&self.reach, &other.reach) {
+            (Partitions::Off, Partitions::Off) => Partitions::Off,
+            (Partitions::Each(each), Partitions::Off)
+            | (Partitions::Off, Partitions::Each(each)) => Partitions::Each(
+                each.iter()
+                    .map(|(id, set)| (*id, set.intersection(global)))
+                    .collect(),
+            ),
+            (Partitions::Each(mine), Partitions::Each(theirs)) => Partitions::Each(
+                mine.iter()
+                    .filter_map(|(id, set)| {
+                        Some((*id, set.intersection(*theirs.get(id)?).intersection(global)))
+                    })
+                    .collect(),
+            ),
+        };
+        Limited {
+            global,
+            settings: self.settings.intersection(other.settings),
+            reach,
+        }
+    }
+
+    fn in_partition(&self, partition: PartitionId) -> Set {
+        match &self.reach {
+            Partitions::Off => self.global,
+            Partitions::Each(each) => {
+                let installation = self.global.intersection(Set::installation());
+                each.get(&partition)
+                    .map_or(installation, |set| set.union(installation))
+            }
+        }
+    }
+
+    fn holds(&self, permission: Permission) -> bool {
+        if !self.global.holds(permission) {
+            return false;
+        }
+        match (permission.reach(), &self.reach) {
+            (Reach::Installation, _) | (_, Partitions::Off) => true,
+            (Reach::Partition, Partitions::Each(each)) => {
+                each.values().any(|set| set.holds(permission))
+            }
+        }
+    }
+
+    fn scope(&self, permission: Permission) -> Option<Scope> {
+        if !self.holds(permission) {
+            return None;
+        }
+        match (permission.reach(), &self.reach) {
+            (Reach::Installation, _) | (_, Partitions::Off) => Some(Scope::Everywhere),
+            (Reach::Partition, Partitions::Each(each)) => Some(Scope::Partitions(
+                each.iter()
+                    .filter(|(_, set)| set.holds(permission))
+                    .map(|(id, _)| *id)
+                    .collect(),
+            )),
+        }
+    }
+
+    fn is_within(&self, other: &Limited) -> bool {
+        let partitions = match (&self.reach, &other.reach) {
+            (_, Partitions::Off) => true,
+            (Partitions::Off, Partitions::Each(_)) => self.global.is_empty(),
+            (Partitions::Each(mine), Partitions::Each(theirs)) => mine.iter().all(|(id, set)| {
+                set.is_empty() || theirs.get(id).is_some_and(|theirs| set.is_within(*theirs))
+            }),
+        };
+        self.global.is_within(other.global) && self.settings.is_within(other.settings) && partitions
+    }
+}
+
+impl Access {
+    fn of(self, global: Set) -> Set {
+        match self {
+            Access::Global => global,
+            Access::Custom(custom) => custom.intersection(global),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::permission::Permission as P;
+
+    const A: PartitionId = PartitionId(1);
+    const B: PartitionId = PartitionId(2);
+
+    fn given(global: &[P], partitions: &[(PartitionId, Access)]) -> Given {
+        Given {
+            global: global.iter().copied().collect(),
+            settings: Settings::WIDEST,
+            partitions: partitions.iter().copied().collect(),
+        }
+    }
+
+    #[test]
+    fn a_permission_holds_in_the_partitions_of_the_group() {
+        let grants = Grants::of(
+            &[given(&[P::UsersView], &[(A, Access::Global)])],
+            Feature::On,
+        );
+        assert!(grants.holds_in(P::UsersView, A));
+        assert!(!grants.holds_in(P::UsersView, B));
+        assert_eq!(
+            grants.scope(P::UsersView),
+            Some(Scope::Partitions([A].into()))
+        );
+        assert_eq!(grants.scope(P::DoorsView), None);
+    }
+
+    #[test]
+    fn a_custom_tree_takes_away_and_never_adds() {
+        let custom: Set = [P::UsersView, P::DoorsView].into_iter().collect();
+        let group = given(
+            &[P::UsersView, P::UsersModify],
+            &[(A, Access::Custom(custom)), (B, Access::Global)],
+        );
+        let grants = Grants::of(&[group], Feature::On);
+        assert!(grants.holds_in(P::UsersView, A));
+        assert!(!grants.holds_in(P::UsersModify, A) && grants.holds_in(P::UsersModify, B));
+        assert!(
+            !grants.holds_in(P::DoorsView, A),
+            "a custom tick beyond the global ones is nothing"
+        );
+    }
+
+    #[test]
+    fn a_group_has_no_more_than_the_groups_above_it() {
+        let above = given(&[P::UsersView], &[(A, Access::Global)]);
+        let below = given(
+            &[P::UsersView, P::UsersModify],
+            &[(A, Access::Global), (B, Access::Global)],
+        );
+        let grants = Grants::of(&[above.clone(), below], Feature::On);
+        assert_eq!(grants, Grants::of(&[above], Feature::On));
+    }
+
+    #[test]
+    fn without_partitions_the_global_tree_is_all_there_is() {
+        let grants = Grants::of(&[given(&[P::UsersView], &[])], Feature::Off);
+        assert_eq!(grants.scope(P::UsersView), Some(Scope::Everywhere));
+    }
+
+    #[test]
+    fn what_has_no_partition_needs_none() {
+        let grants = Grants::of(&[given(&[P::NetworkView, P::UsersView], &[])], Feature::On);
+        assert_eq!(grants.scope(P::NetworkView), Some(Scope::Everywhere));
+        assert!(
+            !grants.holds(P::UsersView),
+            "held in no partition is not held"
+        );
+    }
+
+    #[test]
+    fn settings_count_when_they_are_given_on() {
+        let mut narrow = given(&[], &[]);
+        narrow.settings.audit_days = Some(7);
+        let mut wide = given(&[], &[]);
+        wide.settings.audit_days = Some(30);
+        let (narrow, wide) = (
+            Grants::of(&[narrow], Feature::On),
+            Grants::of(&[wide], Feature::On),
+        );
+        assert!(narrow.is_within(&wide) && !wide.is_within(&narrow));
+        assert!(wide.is_within(&Grants::Everything) && !Grants::Everything.is_within(&wide));
+    }
+}

@@ -1,0 +1,982 @@
+//! What a key says, as bytes. `docs/key-format.md` specifies every one of them; its worked example is decoded
+//! by a test of this file.
+//!
+//! *Content* is what any update point may rewrite: rights, validity, options. *Layout* is which areas a key
+//! has at all: only an encoder changes it. The two are kept, compared and digested apart.
+//!
+//! An image is signed as a whole together with the serial number of the card that it stands on: bytes that
+//! were edited, or copied from another card, are refused. Locks hold the public half of the key only, so
+//! that nothing taken out of a door can make rights.
+
+use ed25519_dalek::{Signature, VerifyingKey};
+use sha2::{Digest as _, Sha256};
+
+use super::door::Code;
+use super::moment::{self, Moment, Zone};
+use super::user;
+
+/// The version of the format that this program writes.
+pub const VERSION: u8 = 1;
+/// Bytes before the body: 64 of header, 64 of signature.
+pub const HEADER_BYTES: usize = HEAD + SIGNATURE;
+/// The longest body; 16 bits say its length, and no card's file is larger.
+pub const BODY_BYTES_MAX: usize = 8_000;
+
+const HEAD: usize = 64;
+const SIGNATURE: usize = 64;
+const MAGIC: [u8; 2] = *b"KD";
+/// Said before what is signed, so that no signature made for another purpose can ever pass here.
+const SIGNING_CONTEXT: &[u8] = b"keydesk key image 1\0";
+/// "No end" in a field of minutes.
+pub const NEVER: u32 = u32::MAX;
+
+/// The serial number of a card: 4, 7 or 10 bytes as its maker burnt them in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Serial {
+    bytes: [u8; 10],
+    length: u8,
+}
+
+impl Serial {
+    /// The serial number of these bytes, if there are 4, 7 or 10.
+    pub fn new(serial: &[u8]) -> Option<Serial> {
+        if !matches!(serial.len(), 4 | 7 | 10) {
+            return None;
+        }
+        let mut bytes = [0; 10];
+        bytes.get_mut(..serial.len())?.copy_from_slice(serial);
+        Some(Serial {
+            bytes,
+            length: serial.len() as u8,
+        })
+    }
+
+    /// The bytes.
+    pub fn as_bytes(&self) -> &[u8] {
+        self.bytes
+            .get(..usize::from(self.length))
+            .unwrap_or(&self.bytes)
+    }
+}
+
+impl std::fmt::Display for Serial {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.as_bytes()
+            .iter()
+            .try_for_each(|byte| write!(f, "{byte:02X}"))
+    }
+}
+
+/// The mark of a site: which installation a key belongs to. No secret.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct SiteMark(pub [u8; 16]);
+
+/// The number of a key, given once: what denylists speak of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct KeyCode(pub u32);
+
+/// Whose key it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A user's.
+    User,
+    /// A visitor's.
+    Visitor,
+    /// A guest's.
+    Guest,
+}
+
+impl Kind {
+    const fn byte(self) -> u8 {
+        match self {
+            Kind::User => 1,
+            Kind::Visitor => 2,
+            Kind::Guest => 3,
+        }
+    }
+
+    const fn from_byte(byte: u8) -> Option<Kind> {
+        match byte {
+            1 => Some(Kind::User),
+            2 => Some(Kind::Visitor),
+            3 => Some(Kind::Guest),
+            _ => None,
+        }
+    }
+}
+
+/// What a key may do beside opening, as a lock reads it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Flags(u16);
+
+impl Flags {
+    /// Doors stay open for their longer time.
+    pub const EXTENDED_OPENING: Flags = Flags(1);
+    /// Opens a door that is locked from inside.
+    pub const OVERRIDE_PRIVACY: Flags = Flags(1 << 1);
+    /// Opens a door in lockdown.
+    pub const OVERRIDE_LOCKDOWN: Flags = Flags(1 << 2);
+    /// Switches lockdown.
+    pub const SET_LOCKDOWN: Flags = Flags(1 << 3);
+    /// May leave a door open.
+    pub const OFFICE: Flags = Flags(1 << 4);
+    /// Doors log on the key.
+    pub const AUDIT_OPENINGS: Flags = Flags(1 << 5);
+    /// Doors keep the key's side.
+    pub const ANTIPASSBACK: Flags = Flags(1 << 6);
+    /// There is a PIN.
+    pub const PIN: Flags = Flags(1 << 7);
+    /// Can be cancelled through the denylist.
+    pub const CANCELLABLE: Flags = Flags(1 << 8);
+
+    const KNOWN: u16 = 0x01FF;
+
+    /// Whether every flag of `other` is set.
+    pub const fn has(self, other: Flags) -> bool {
+        self.0 & other.0 == other.0
+    }
+
+    /// The flags that are content: without those that only say which areas there are.
+    #[must_use]
+    pub const fn content(self) -> Flags {
+        Flags(self.0 & !(Flags::AUDIT_OPENINGS.0 | Flags::ANTIPASSBACK.0))
+    }
+
+    fn of(options: user::Options, pin: bool) -> Flags {
+        let all = [
+            (options.extended_opening, Flags::EXTENDED_OPENING),
+            (options.override_privacy, Flags::OVERRIDE_PRIVACY),
+            (options.override_lockdown, Flags::OVERRIDE_LOCKDOWN),
+            (options.set_lockdown, Flags::SET_LOCKDOWN),
+            (options.office, Flags::OFFICE),
+            (options.audit_openings, Flags::AUDIT_OPENINGS),
+            (options.antipassback, Flags::ANTIPASSBACK),
+            (pin, Flags::PIN),
+            (options.cancellable, Flags::CANCELLABLE),
+        ];
+        Flags(
+            all.iter()
+                .filter(|(on, _)| *on)
+                .fold(0, |bits, (_, flag)| bits | flag.0),
+        )
+    }
+}
+
+/// The keyed check of a PIN: says whether digits are right, does not say the digits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PinCheck(pub [u8; 8]);
+
+/// A right to one access point.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Entry {
+    /// The access point.
+    pub door: Code,
+    /// The timetable that limits it; 0 is always.
+    pub timetable: u8,
+    /// The minutes between which it holds; `None` is as long as the key.
+    pub between: Option<(u32, u32)>,
+}
+
+/// What a key must say, apart from what moves with every writing. Two statements with the same digest are the
+/// same key to a door.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Statement {
+    /// Whose key it is.
+    pub kind: Kind,
+    /// What it may do beside opening.
+    pub flags: Flags,
+    /// When it is valid.
+    pub validity: user::Validity,
+    /// The check of the PIN, if there is one.
+    pub pin: Option<PinCheck>,
+    /// The rights, in canonical order.
+    pub entries: Vec<Entry>,
+    /// The number for older readers, in a file of its own; digits, or empty.
+    pub number: String,
+}
+
+/// 16 bytes that stand for a layout or a content.
+pub type Digest = [u8; 16];
+
+/// What is wanted on a key, in the form in which it is compared with what is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wanted {
+    /// Stands for the layout.
+    pub layout: Digest,
+    /// Stands for the content.
+    pub content: Digest,
+    /// Bytes that the image needs in the rights file.
+    pub bytes: u16,
+}
+
+impl Statement {
+    /// The statement of a user's key. `doors` may come in any order; a right that is named twice is written
+    /// once.
+    pub fn of_user(
+        options: user::Options,
+        validity: user::Validity,
+        pin: Option<PinCheck>,
+        number: &str,
+        doors: impl IntoIterator<Item = (Code, Option<user::Between>)>,
+    ) -> Statement {
+        let mut entries: Vec<Entry> = doors
+            .into_iter()
+            .map(|(door, between)| Entry {
+                door,
+                timetable: 0,
+                between: between.map(|between| {
+                    (
+                        moment::key_minutes(between.from),
+                        moment::key_minutes(between.until),
+                    )
+                }),
+            })
+            .collect();
+        entries.sort_unstable_by_key(canonical_order);
+        entries.dedup();
+        Statement {
+            kind: Kind::User,
+            flags: Flags::of(options, pin.is_some()),
+            validity,
+            pin,
+            entries,
+            number: number.to_owned(),
+        }
+    }
+
+    /// The digests and the size of the statement.
+    pub fn wanted(&self) -> Wanted {
+        let mut scratch = Vec::with_capacity(512);
+        self.wanted_with(&mut scratch)
+    }
+
+    /// As [`Statement::wanted`], in a buffer that is used again and again.
+    pub fn wanted_with(&self, scratch: &mut Vec<u8>) -> Wanted {
+        scratch.clear();
+        self.encode_body(scratch);
+        let bytes = HEADER_BYTES + scratch.len();
+        self.encode_policy(scratch);
+        Wanted {
+            layout: self.layout().digest(),
+            content: digest(&[b"content", scratch]),
+            bytes: u16::try_from(bytes).unwrap_or(u16::MAX),
+        }
+    }
+
+    /// The areas that the key needs.
+    pub fn layout(&self) -> Layout {
+        Layout {
+            log: self.flags.has(Flags::AUDIT_OPENINGS),
+            antipassback: self.flags.has(Flags::ANTIPASSBACK),
+            number: self.number.clone(),
+        }
+    }
+
+    fn encode_body(&self, out: &mut Vec<u8>) {
+        let always = self
+            .entries
+            .iter()
+            .filter(|entry| entry.section() == Section::Doors);
+        let timed = self
+            .entries
+            .iter()
+            .filter(|entry| entry.section() == Section::TimedDoors);
+        let limited = self
+            .entries
+            .iter()
+            .filter(|entry| entry.section() == Section::LimitedDoors);
+        encode_section(out, Section::Doors, |out| {
+            always.for_each(|entry| entry.encode(out));
+        });
+        encode_section(out, Section::TimedDoors, |out| {
+            timed.for_each(|entry| entry.encode(out));
+        });
+        encode_section(out, Section::LimitedDoors, |out| {
+            limited.for_each(|entry| entry.encode(out));
+        });
+        encode_section(out, Section::Pin, |out| {
+            if let Some(PinCheck(check)) = self.pin {
+                out.extend_from_slice(&check);
+            }
+        });
+    }
+
+    /// What stands in the header and does not move with every writing, for the digest.
+    fn encode_policy(&self, out: &mut Vec<u8>) {
+        out.push(self.kind.byte());
+        out.extend_from_slice(&self.flags.0.to_le_bytes());
+        out.extend_from_slice(&moment::key_minutes(self.validity.activation).to_le_bytes());
+        out.extend_from_slice(&self.expiration_minutes().to_le_bytes());
+        let (unit, count) = match self.validity.revalidation {
+            None => (0_u8, 0_u16),
+            Some(user::Period {
+                count,
+                unit: user::Unit::Days,
+            }) => (1, count),
+            Some(user::Period {
+                count,
+                unit: user::Unit::Hours,
+            }) => (2, count),
+        };
+        out.push(unit);
+        out.extend_from_slice(&count.to_le_bytes());
+    }
+
+    fn expiration_minutes(&self) -> u32 {
+        self.validity.expiration.map_or(NEVER, moment::key_minutes)
+    }
+
+    /// The image that says this statement from `stamp` on.
+    pub fn image(&self, stamp: &Stamp<'_>) -> Image {
+        let until = self.expiration_minutes();
+        let mut body = Vec::new();
+        self.encode_body(&mut body);
+        Image {
+            header: Header {
+                kind: self.kind,
+                site: stamp.site,
+                code: stamp.code,
+                sequence: stamp.sequence,
+                valid_from: moment::key_minutes(self.validity.activation),
+                valid_until: until,
+                refresh_by: moment::key_minutes(end(self.validity, stamp.now, stamp.zone))
+                    .min(until),
+                issued_at: moment::key_minutes(stamp.now),
+                flags: self.flags,
+            },
+            body: Body {
+                entries: self.entries.clone(),
+                pin: self.pin,
+            },
+            bytes: body,
+        }
+    }
+}
+
+/// What moves with every writing of a key.
+pub struct Stamp<'z> {
+    /// The site.
+    pub site: SiteMark,
+    /// The number of the key.
+    pub code: KeyCode,
+    /// One more than at the last writing: a lock refuses what is older than the newest that it has seen.
+    pub sequence: u32,
+    /// The moment of writing.
+    pub now: Moment,
+    /// Local days, for periods that end at midnight.
+    pub zone: &'z dyn Zone,
+}
+
+/// A key that never has to come back and never ends is cut off after this many days: nothing but the denylist
+/// could take it back.
+const UNLIMITED_DAYS: u32 = 7 * 365;
+
+/// When a key that is written now must have come back, or ends.
+pub fn end(validity: user::Validity, now: Moment, zone: &dyn Zone) -> Moment {
+    let refresh = match validity.revalidation {
+        None if validity.expiration.is_some() => moment::far_future(),
+        None => moment::end_of_day_after(zone, now, UNLIMITED_DAYS),
+        Some(user::Period {
+            count,
+            unit: user::Unit::Days,
+        }) => moment::end_of_day_after(zone, now, u32::from(count)),
+        Some(user::Period {
+            count,
+            unit: user::Unit::Hours,
+        }) => now + chrono::Duration::hours(i64::from(count)),
+    };
+    validity
+        .expiration
+        .map_or(refresh, |expiration| refresh.min(expiration))
+}
+
+/// Which areas a key has. Only an encoder changes them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Layout {
+    /// Room for doors to log openings.
+    pub log: bool,
+    /// Room for the side of antipassback doors.
+    pub antipassback: bool,
+    /// The number for older readers, in a file of its own; empty where there is none.
+    pub number: String,
+}
+
+impl Layout {
+    /// 16 bytes that stand for the layout.
+    pub fn digest(&self) -> Digest {
+        let areas = [VERSION, u8::from(self.log), u8::from(self.antipassback)];
+        digest(&[b"layout", &areas, self.number.as_bytes()])
+    }
+
+    /// Whether the key needs the file that doors write.
+    pub const fn needs_journal(&self) -> bool {
+        self.log || self.antipassback
+    }
+}
+
+fn digest(parts: &[&[u8]]) -> Digest {
+    let mut hash = Sha256::new();
+    for part in parts {
+        hash.update((part.len() as u32).to_le_bytes());
+        hash.update(part);
+    }
+    let mut short = Digest::default();
+    short
+        .iter_mut()
+        .zip(hash.finalize())
+        .for_each(|(to, from)| *to = from);
+    short
+}
+
+/// The header of an image.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Header {
+    /// Whose key it is.
+    pub kind: Kind,
+    /// The site that wrote it.
+    pub site: SiteMark,
+    /// The number of the key.
+    pub code: KeyCode,
+    /// Counts the writings.
+    pub sequence: u32,
+    /// First minute of validity.
+    pub valid_from: u32,
+    /// First minute after it, or [`NEVER`].
+    pub valid_until: u32,
+    /// First minute at which the key should have come back; at most `valid_until`.
+    pub refresh_by: u32,
+    /// The minute of writing.
+    pub issued_at: u32,
+    /// What it may do beside opening.
+    pub flags: Flags,
+}
+
+/// The rights of an image.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Body {
+    /// In canonical order.
+    pub entries: Vec<Entry>,
+    /// The check of the PIN.
+    pub pin: Option<PinCheck>,
+}
+
+/// A whole image, as it is written and as a lock reads it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Image {
+    /// The header.
+    pub header: Header,
+    /// The rights.
+    pub body: Body,
+    /// The rights as they stand on the key, sections of later versions included.
+    bytes: Vec<u8>,
+}
+
+/// Why bytes are not an image of this site and this card.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Fault {
+    /// There is less than a header, or less body than the header says.
+    #[error("the image is cut short")]
+    Short,
+    /// It does not begin as an image does.
+    #[error("the bytes are no key image")]
+    NotAnImage,
+    /// It was written in a version that this program does not know.
+    #[error("the image has version `{0}`")]
+    Version(u8),
+    /// It says something that the format does not allow.
+    #[error("the image is malformed")]
+    Malformed,
+    /// The signature is not this site's for this card.
+    #[error("the image is not signed by this site for this card")]
+    Signature,
+}
+
+impl Image {
+    /// The bytes of the image, signed for a card.
+    pub fn seal(&self, serial: Serial, sign: impl FnOnce(&[u8]) -> [u8; SIGNATURE]) -> Vec<u8> {
+        let head = self.encode_head();
+        let signature = sign(&signed_message(&head, serial, &self.bytes));
+        let mut out = Vec::with_capacity(HEADER_BYTES + self.bytes.len());
+        out.extend_from_slice(&head);
+        out.extend_from_slice(&signature);
+        out.extend_from_slice(&self.bytes);
+        out
+    }
+
+    /// The image in these bytes, if it is whole and signed for this card. What lies behind the body is not
+    /// looked at.
+    pub fn open(bytes: &[u8], serial: Serial, signer: &VerifyingKey) -> Result<Image, Fault> {
+        let image = Image::decode(bytes)?;
+        let head = bytes.get(..HEAD).ok_or(Fault::Short)?;
+        let signature: &[u8; SIGNATURE] = bytes
+            .get(HEAD..HEADER_BYTES)
+            .and_then(|slice| slice.try_into().ok())
+            .ok_or(Fault::Short)?;
+        signer
+            .verify_strict(
+                &signed_message(head, serial, &image.bytes),
+                &Signature::from_bytes(signature),
+            )
+            .map_err(|_| Fault::Signature)?;
+        Ok(image)
+    }
+
+    /// The image in these bytes, signature unseen: for showing what a key claims, never for a decision.
+    pub fn decode(bytes: &[u8]) -> Result<Image, Fault> {
+        let (header, length) = Header::decode(bytes)?;
+        let body = bytes
+            .get(HEADER_BYTES..HEADER_BYTES + length)
+            .ok_or(Fault::Short)?;
+        Ok(Image {
+            header,
+            body: Body::decode(body)?,
+            bytes: body.to_vec(),
+        })
+    }
+
+    /// How many bytes the image takes.
+    pub fn length(&self) -> usize {
+        HEADER_BYTES + self.bytes.len()
+    }
+
+    fn encode_head(&self) -> [u8; HEAD] {
+        let header = &self.header;
+        let mut head = Vec::with_capacity(HEAD);
+        head.extend_from_slice(&MAGIC);
+        head.extend_from_slice(&[VERSION, header.kind.byte()]);
+        head.extend_from_slice(&header.site.0);
+        for number in [
+            header.code.0,
+            header.sequence,
+            header.valid_from,
+            header.valid_until,
+            header.refresh_by,
+            header.issued_at,
+        ] {
+            head.extend_from_slice(&number.to_le_bytes());
+        }
+        head.extend_from_slice(&header.flags.0.to_le_bytes());
+        head.extend_from_slice(&(self.bytes.len() as u16).to_le_bytes());
+        let mut fixed = [0; HEAD];
+        fixed.iter_mut().zip(head).for_each(|(to, from)| *to = from);
+        fixed
+    }
+}
+
+fn signed_message(head: &[u8], serial: Serial, body: &[u8]) -> Vec<u8> {
+    let mut message = Vec::with_capacity(SIGNING_CONTEXT.len() + 11 + head.len() + body.len());
+    message.extend_from_slice(SIGNING_CONTEXT);
+    message.push(serial.length);
+    message.extend_from_slice(serial.as_bytes());
+    message.extend_from_slice(head);
+    message.extend_from_slice(body);
+    message
+}
+
+impl Header {
+    /// The header in the first bytes of an image, and how long the body is. Says nothing about who wrote it.
+    pub fn decode(bytes: &[u8]) -> Result<(Header, usize), Fault> {
+        let mut reader = Reader(bytes.get(..HEAD).ok_or(Fault::Short)?);
+        if reader.array()? != MAGIC {
+            return Err(Fault::NotAnImage);
+        }
+        let [version, kind] = reader.array()?;
+        if version != VERSION {
+            return Err(Fault::Version(version));
+        }
+        let header = Header {
+            kind: Kind::from_byte(kind).ok_or(Fault::Malformed)?,
+            site: SiteMark(reader.array()?),
+            code: KeyCode(reader.u32()?),
+            sequence: reader.u32()?,
+            valid_from: reader.u32()?,
+            valid_until: reader.u32()?,
+            refresh_by: reader.u32()?,
+            issued_at: reader.u32()?,
+            flags: Flags(reader.u16()?),
+        };
+        let length = usize::from(reader.u16()?);
+        let reserved_is_empty = reader.0.iter().all(|byte| *byte == 0);
+        // An unknown flag could be a restriction that this version would not keep.
+        let flags_are_known = header.flags.0 & !Flags::KNOWN == 0;
+        if !reserved_is_empty
+            || !flags_are_known
+            || header.refresh_by > header.valid_until
+            || length > BODY_BYTES_MAX
+        {
+            return Err(Fault::Malformed);
+        }
+        Ok((header, length))
+    }
+}
+
+/// The parts of a body, by the number that stands before each. A lock passes over a number that it does not
+/// know: sections only ever grant or inform, what restricts stands in the header.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Section {
+    Doors = 0x01,
+    TimedDoors = 0x02,
+    LimitedDoors = 0x03,
+    Pin = 0x10,
+}
+
+impl Section {
+    const fn from_byte(byte: u8) -> Option<Section> {
+        match byte {
+            0x01 => Some(Section::Doors),
+            0x02 => Some(Section::TimedDoors),
+            0x03 => Some(Section::LimitedDoors),
+            0x10 => Some(Section::Pin),
+            _ => None,
+        }
+    }
+}
+
+fn encode_section(out: &mut Vec<u8>, section: Section, body: impl FnOnce(&mut Vec<u8>)) {
+    let start = out.len();
+    out.extend_from_slice(&[section as u8, 0, 0]);
+    body(out);
+    let length = out.len() - start - SECTION_HEAD;
+    if length == 0 {
+        out.truncate(start);
+    } else if let Some(field) = out.get_mut(start + 1..start + SECTION_HEAD) {
+        field.copy_from_slice(&(length as u16).to_le_bytes());
+    }
+}
+
+const SECTION_HEAD: usize = 3;
+
+fn canonical_order(entry: &Entry) -> (Section, Entry) {
+    (entry.section(), *entry)
+}
+
+impl Entry {
+    const fn section(&self) -> Section {
+        match (self.timetable, self.between) {
+            (0, None) => Section::Doors,
+            (_, None) => Section::TimedDoors,
+            (_, Some(_)) => Section::LimitedDoors,
+        }
+    }
+
+    fn encode(&self, out: &mut Vec<u8>) {
+        out.extend_from_slice(&self.door.number().to_le_bytes());
+        if self.section() != Section::Doors {
+            out.push(self.timetable);
+        }
+        if let Some((from, until)) = self.between {
+            out.extend_from_slice(&from.to_le_bytes());
+            out.extend_from_slice(&until.to_le_bytes());
+        }
+    }
+
+    fn decode(section: Section, reader: &mut Reader<'_>) -> Result<Entry, Fault> {
+        let door = Code::new(reader.u16()?).ok_or(Fault::Malformed)?;
+        let timetable = if section == Section::Doors {
+            0
+        } else {
+            reader.array::<1>()?[0]
+        };
+        let between = if section == Section::LimitedDoors {
+            Some((reader.u32()?, reader.u32()?))
+        } else {
+            None
+        };
+        let entry = Entry {
+            door,
+            timetable,
+            between,
+        };
+        let fits = entry.section() == section && between.is_none_or(|(from, until)| from < until);
+        if fits {
+            Ok(entry)
+        } else {
+            Err(Fault::Malformed)
+        }
+    }
+}
+
+impl Body {
+    fn decode(bytes: &[u8]) -> Result<Body, Fault> {
+        let mut body = Body::default();
+        let mut reader = Reader(bytes);
+        let mut last = 0;
+        while !reader.0.is_empty() {
+            let [number] = reader.array()?;
+            if number <= last {
+                return Err(Fault::Malformed);
+            }
+            last = number;
+            let length = usize::from(reader.u16()?);
+            let content = Reader(reader.take(length)?);
+            match Section::from_byte(number) {
+                Some(section @ (Section::Doors | Section::TimedDoors | Section::LimitedDoors)) => {
+                    body.decode_entries(section, content)?;
+                }
+                Some(Section::Pin) => body.pin = Some(content.whole().map(PinCheck)?),
+                None => {}
+            }
+        }
+        Ok(body)
+    }
+
+    fn decode_entries(&mut self, section: Section, mut reader: Reader<'_>) -> Result<(), Fault> {
+        if reader.0.is_empty() {
+            return Err(Fault::Malformed);
+        }
+        while !reader.0.is_empty() {
+            let entry = Entry::decode(section, &mut reader)?;
+            if self
+                .entries
+                .last()
+                .is_some_and(|last| canonical_order(last) >= canonical_order(&entry))
+            {
+                return Err(Fault::Malformed);
+            }
+            self.entries.push(entry);
+        }
+        Ok(())
+    }
+}
+
+/// Takes bytes off the front, and says so when there are not enough.
+struct Reader<'b>(&'b [u8]);
+
+impl<'b> Reader<'b> {
+    fn take(&mut self, count: usize) -> Result<&'b [u8], Fault> {
+        let (front, rest) = self.0.split_at_checked(count).ok_or(Fault::Short)?;
+        self.0 = rest;
+        Ok(front)
+    }
+
+    fn array<const N: usize>(&mut self) -> Result<[u8; N], Fault> {
+        self.take(N)?.try_into().map_err(|_| Fault::Short)
+    }
+
+    fn u16(&mut self) -> Result<u16, Fault> {
+        self.array().map(u16::from_le_bytes)
+    }
+
+    fn u32(&mut self) -> Result<u32, Fault> {
+        self.array().map(u32::from_le_bytes)
+    }
+
+    fn whole<const N: usize>(self) -> Result<[u8; N], Fault> {
+        self.0.try_into().map_err(|_| Fault::Malformed)
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use crate::domain::moment::tests::{at, utc};
+    use crate::domain::user::{Between, Options, Period, Unit, Validity};
+    use ed25519_dalek::{Signer as _, SigningKey};
+
+    pub fn code(number: u16) -> Code {
+        Code::new(number).unwrap()
+    }
+
+    pub fn signer() -> SigningKey {
+        SigningKey::from_bytes(&[7; 32])
+    }
+
+    pub fn serial() -> Serial {
+        Serial::new(&[4, 0x11, 0x22, 0x33, 0x44, 0x55, 0x66]).unwrap()
+    }
+
+    pub const SITE: SiteMark = SiteMark(*b"a site's mark...");
+
+    pub fn validity() -> Validity {
+        Validity {
+            activation: at("2026-01-01 00:00"),
+            expiration: None,
+            revalidation: Some(Period {
+                count: 30,
+                unit: Unit::Days,
+            }),
+        }
+    }
+
+    pub fn statement(doors: &[u16]) -> Statement {
+        let doors = doors.iter().map(|number| (code(*number), None));
+        Statement::of_user(Options::default(), validity(), None, "", doors)
+    }
+
+    pub fn stamp(zone: &dyn Zone, sequence: u32) -> Stamp<'_> {
+        Stamp {
+            site: SITE,
+            code: KeyCode(77),
+            sequence,
+            now: at("2026-11-22 10:25"),
+            zone,
+        }
+    }
+
+    pub fn sealed(statement: &Statement, sequence: u32) -> Vec<u8> {
+        statement
+            .image(&stamp(&utc(), sequence))
+            .seal(serial(), |bytes| signer().sign(bytes).to_bytes())
+    }
+
+    fn open(bytes: &[u8]) -> Result<Image, Fault> {
+        Image::open(bytes, serial(), &signer().verifying_key())
+    }
+
+    fn rich() -> Statement {
+        let limited = Between::new(at("2026-12-01 08:00"), at("2026-12-02 00:00")).unwrap();
+        let options = Options {
+            office: true,
+            audit_openings: true,
+            ..Options::default()
+        };
+        let doors = [
+            (code(300), None),
+            (code(7), Some(limited)),
+            (code(12), None),
+        ];
+        Statement::of_user(options, validity(), Some(PinCheck([9; 8])), "1234", doors)
+    }
+
+    #[test]
+    fn what_is_written_is_what_is_read() {
+        let statement = rich();
+        let image = statement.image(&stamp(&utc(), 5));
+        let opened = open(&sealed(&statement, 5)).unwrap();
+        assert_eq!(opened, image);
+        assert_eq!(opened.body.entries.len(), 3);
+        assert!(opened.header.flags.has(Flags::OFFICE) && opened.header.flags.has(Flags::PIN));
+        assert_eq!(statement.wanted().bytes as usize, image.length());
+    }
+
+    #[test]
+    fn one_changed_bit_anywhere_is_refused() {
+        let bytes = sealed(&rich(), 5);
+        for position in 0..bytes.len() * 8 {
+            let mut altered = bytes.clone();
+            altered[position / 8] ^= 1 << (position % 8);
+            assert!(open(&altered).is_err(), "bit {position}");
+        }
+    }
+
+    #[test]
+    fn bytes_of_another_card_are_refused() {
+        let bytes = sealed(&rich(), 5);
+        let other = Serial::new(&[4, 0x11, 0x22, 0x33, 0x44, 0x55, 0x67]).unwrap();
+        assert_eq!(
+            Image::open(&bytes, other, &signer().verifying_key()),
+            Err(Fault::Signature)
+        );
+    }
+
+    #[test]
+    fn every_cut_is_refused_and_what_lies_behind_is_not_looked_at() {
+        let bytes = sealed(&rich(), 5);
+        for length in 0..bytes.len() {
+            assert!(open(&bytes[..length]).is_err(), "{length} bytes");
+        }
+        let mut longer = bytes.clone();
+        longer.extend_from_slice(&[0xAA; 40]);
+        assert_eq!(open(&longer).unwrap(), open(&bytes).unwrap());
+    }
+
+    #[test]
+    fn a_change_that_is_undone_leaves_no_trace() {
+        let before = statement(&[1, 2, 3]).wanted();
+        assert_ne!(statement(&[1, 2]).wanted().content, before.content);
+        assert_eq!(statement(&[3, 1, 2, 2]).wanted(), before);
+    }
+
+    #[test]
+    fn layout_and_content_are_told_apart() {
+        let with = |options| Statement::of_user(options, validity(), None, "", []).wanted();
+        let (plain, office) = (
+            with(Options::default()),
+            with(Options {
+                office: true,
+                ..Options::default()
+            }),
+        );
+        let log = with(Options {
+            audit_openings: true,
+            ..Options::default()
+        });
+        assert!(plain.layout == office.layout && plain.content != office.content);
+        assert_ne!(plain.layout, log.layout);
+        let number =
+            |number| Statement::of_user(Options::default(), validity(), None, number, []).wanted();
+        assert_ne!(number("1").layout, number("2").layout);
+        assert_eq!(number("1").content, number("2").content);
+    }
+
+    #[test]
+    fn a_key_ends_at_midnight_or_on_the_minute_and_never_after_the_person() {
+        let now = at("2026-09-29 10:25");
+        let with = |count, unit, expiration: Option<&str>| Validity {
+            activation: at("2026-01-01 00:00"),
+            expiration: expiration.map(at),
+            revalidation: Some(Period { count, unit }),
+        };
+        assert_eq!(
+            end(with(30, Unit::Days, None), now, &utc()),
+            at("2026-10-30 00:00")
+        );
+        assert_eq!(
+            end(with(36, Unit::Hours, None), now, &utc()),
+            at("2026-09-30 22:25")
+        );
+        assert_eq!(
+            end(with(30, Unit::Days, Some("2026-10-05 12:00")), now, &utc()),
+            at("2026-10-05 12:00")
+        );
+        let open_ended = Validity {
+            revalidation: None,
+            ..with(1, Unit::Days, None)
+        };
+        assert_eq!(end(open_ended, now, &utc()), at("2033-09-28 00:00"));
+    }
+
+    #[test]
+    fn strange_bytes_give_an_error_and_no_panic() {
+        let mut state = 0x9E37_79B9_7F4A_7C15_u64;
+        let seed = sealed(&rich(), 1);
+        for _ in 0..20_000 {
+            let mut bytes = seed.clone();
+            for _ in 0..8 {
+                state = state
+                    .wrapping_mul(6_364_136_223_846_793_005)
+                    .wrapping_add(1_442_695_040_888_963_407);
+                let at = (state >> 33) as usize % bytes.len();
+                bytes[at] = (state >> 25) as u8;
+            }
+            bytes.truncate((state >> 13) as usize % (bytes.len() + 1));
+            let _ = Image::decode(&bytes);
+        }
+    }
+
+    #[test]
+    fn only_canonical_bytes_are_an_image() {
+        let image = |body: &[u8]| {
+            let mut bytes = sealed(&statement(&[]), 1);
+            bytes[46..48].copy_from_slice(&(body.len() as u16).to_le_bytes());
+            bytes.extend_from_slice(body);
+            Image::decode(&bytes)
+        };
+        assert!(image(&[1, 2, 0, 5, 0]).is_ok());
+        assert!(
+            image(&[0x7F, 1, 0, 0xEE]).is_ok(),
+            "a section of a later version is passed over"
+        );
+        for body in [
+            &[1, 4, 0, 5, 0, 5, 0][..],      // the same door twice
+            &[1, 4, 0, 6, 0, 5, 0],          // doors out of order
+            &[1, 2, 0, 0, 0],                // door 0
+            &[1, 0, 0],                      // a section with nothing in it
+            &[2, 3, 0, 5, 0, 0],             // "always" where timetables stand
+            &[0x10, 1, 0, 1, 1, 2, 0, 5, 0], // sections out of order
+            &[1, 3, 0, 5, 0, 1],             // half a door
+        ] {
+            assert!(image(body).is_err(), "{body:?}");
+        }
+    }
+}

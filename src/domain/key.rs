@@ -1,0 +1,681 @@
+//! Keys: what was last written on a card, what is wanted on it now, and what follows from the two. A key's
+//! status is computed, never set: a change that is undone leaves no icon behind.
+
+use super::door::Code;
+use super::image::{Digest, Image, KeyCode, Layout, Serial, Statement, Wanted};
+use super::moment::{self, Moment};
+use super::user::{UserId, Validity};
+
+/// A key's number in the database.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct KeyId(pub i64);
+
+impl KeyId {
+    /// The number by which locks and denylists know the key. Numbers are given once.
+    pub fn code(self) -> Option<KeyCode> {
+        u32::try_from(self.0).ok().map(KeyCode)
+    }
+}
+
+/// The kind of card that carries a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Media {
+    /// The chip's generation.
+    pub generation: Generation,
+    /// Bytes of the file that holds the image.
+    pub capacity: u16,
+}
+
+/// Generations of the chip. Newer ones need fewer exchanges.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "the names are the makers' own")]
+pub enum Generation {
+    Ev1,
+    Ev2,
+    Ev3,
+}
+
+impl Generation {
+    /// The number by which it is stored.
+    pub const fn number(self) -> u8 {
+        match self {
+            Generation::Ev1 => 1,
+            Generation::Ev2 => 2,
+            Generation::Ev3 => 3,
+        }
+    }
+
+    /// The generation of a number.
+    pub const fn from_number(number: u8) -> Option<Generation> {
+        match number {
+            1 => Some(Generation::Ev1),
+            2 => Some(Generation::Ev2),
+            3 => Some(Generation::Ev3),
+            _ => None,
+        }
+    }
+}
+
+/// What was written on a card, at one writing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Written {
+    /// Which writing it was.
+    pub sequence: u32,
+    /// Stands for the areas on the card.
+    pub layout: Digest,
+    /// Stands for what it says.
+    pub content: Digest,
+    /// When.
+    pub at: Moment,
+    /// First moment at which the key says that it is valid.
+    pub from: Moment,
+    /// First moment at which it no longer is.
+    pub until: Moment,
+}
+
+/// What the database knows to be on a card.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Contents {
+    /// This, read back and compared.
+    Known(Written),
+    /// A writing was begun and its end is not known: the card says the one or the other, never a mixture.
+    Open {
+        /// What it said before; nothing for a card that had no key yet.
+        before: Option<Written>,
+        /// What was being written.
+        attempt: Written,
+    },
+}
+
+impl Contents {
+    /// The newest writing begun.
+    pub const fn sequence(&self) -> u32 {
+        match self {
+            Contents::Known(written) => written.sequence,
+            Contents::Open { attempt, .. } => attempt.sequence,
+        }
+    }
+
+    /// What a card that shows this sequence number says.
+    pub fn settled_by(&self, sequence: u32) -> Settled {
+        match self {
+            Contents::Known(written) if written.sequence == sequence => Settled::Known(*written),
+            Contents::Open { attempt, .. } if attempt.sequence == sequence => {
+                Settled::Known(*attempt)
+            }
+            Contents::Open {
+                before: Some(before),
+                ..
+            } if before.sequence == sequence => Settled::Known(*before),
+            known if sequence > known.sequence() => Settled::NewerThanKnown,
+            Contents::Known(_) | Contents::Open { .. } => Settled::OlderThanKnown,
+        }
+    }
+
+    /// The last moment until which the card can open anything.
+    pub fn until(&self) -> Moment {
+        match self {
+            Contents::Known(written) => written.until,
+            Contents::Open {
+                before: Some(before),
+                attempt,
+            } => attempt.until.max(before.until),
+            Contents::Open {
+                before: None,
+                attempt,
+            } => attempt.until,
+        }
+    }
+}
+
+/// What the sequence number on a card tells about it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Settled {
+    /// It says this.
+    Known(Written),
+    /// It was written after the database's newest writing: the database was put back to an older day.
+    NewerThanKnown,
+    /// It says less than was read back from it: its contents were put back to an older day.
+    OlderThanKnown,
+}
+
+/// A key and its card.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Key {
+    /// Its number.
+    pub id: KeyId,
+    /// Whose it is.
+    pub user: UserId,
+    /// The card's serial number.
+    pub serial: Serial,
+    /// The kind of card.
+    pub media: Media,
+    /// What is known to be on it.
+    pub contents: Contents,
+    /// What it should say.
+    pub wanted: Wanted,
+}
+
+/// How a person's key stands, most urgent first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Status {
+    /// The person is banned: the key is not brought up to date.
+    Banned,
+    /// A writing was interrupted: put the key on an encoder.
+    Unknown,
+    /// The key's own end has passed.
+    Expired,
+    /// The key needs other areas, or more room: for an encoder.
+    ReEditionRequired,
+    /// The key says other rights than it should.
+    UpdateRequired,
+    /// The key is right and ends soon.
+    ExpiresSoon,
+    /// The key is right; more than half of its period is used up.
+    UpdateRecommended,
+    /// The key says what it should.
+    Synchronized,
+    /// The person has no key.
+    NoKey,
+}
+
+impl Status {
+    /// Every status, most urgent first.
+    pub const ALL: &[Status] = &[
+        Status::Banned,
+        Status::Unknown,
+        Status::Expired,
+        Status::ReEditionRequired,
+        Status::UpdateRequired,
+        Status::ExpiresSoon,
+        Status::UpdateRecommended,
+        Status::Synchronized,
+        Status::NoKey,
+    ];
+
+    /// The name by which texts know it.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Status::Banned => "banned",
+            Status::Unknown => "unknown",
+            Status::Expired => "expired",
+            Status::ReEditionRequired => "re-edition-required",
+            Status::UpdateRequired => "update-required",
+            Status::ExpiresSoon => "expires-soon",
+            Status::UpdateRecommended => "update-recommended",
+            Status::Synchronized => "synchronized",
+            Status::NoKey => "no-key",
+        }
+    }
+
+    /// Whether the key should come to an encoder today.
+    pub const fn needs_attention(self) -> bool {
+        matches!(
+            self,
+            Status::Unknown
+                | Status::Expired
+                | Status::ReEditionRequired
+                | Status::UpdateRequired
+                | Status::ExpiresSoon
+        )
+    }
+}
+
+/// What the status follows from, small enough to be held for everybody at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Facts {
+    /// Whether the person is banned.
+    pub banned: bool,
+    /// How the card stands.
+    pub card: Card,
+}
+
+/// How the card of a person stands against what is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Card {
+    /// There is none.
+    #[default]
+    None,
+    /// A writing is open.
+    Open,
+    /// What is on it is known.
+    Known {
+        /// How it compares with what is wanted.
+        match_: Match,
+        /// When it was written, in key minutes.
+        written: u32,
+        /// When it ends, in key minutes.
+        until: u32,
+        /// Whether another writing would give it a later end.
+        renews: bool,
+    },
+}
+
+/// How what is written compares with what is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Match {
+    /// It is the same.
+    Same,
+    /// It says something else.
+    Content,
+    /// It has other areas, or not enough room.
+    Layout,
+}
+
+impl Facts {
+    /// The facts of a person and the key, if there is one.
+    pub fn of(banned: bool, validity: &Validity, key: Option<&Key>) -> Facts {
+        let card = match key.map(|key| (key, &key.contents)) {
+            None => Card::None,
+            Some((_, Contents::Open { .. })) => Card::Open,
+            Some((key, Contents::Known(written))) => Card::Known {
+                match_: key.compare(written),
+                written: moment::key_minutes(written.at),
+                until: moment::key_minutes(written.until),
+                renews: validity.revalidation.is_some()
+                    && validity
+                        .expiration
+                        .is_none_or(|expiration| expiration > written.until),
+            },
+        };
+        Facts { banned, card }
+    }
+
+    /// How the key stands at a moment.
+    pub fn status_at(&self, now: Moment) -> Status {
+        let now = moment::key_minutes(now);
+        match self.card {
+            Card::None => Status::NoKey,
+            Card::Open | Card::Known { .. } if self.banned => Status::Banned,
+            Card::Open => Status::Unknown,
+            Card::Known { until, .. } if now >= until => Status::Expired,
+            Card::Known {
+                match_: Match::Layout,
+                ..
+            } => Status::ReEditionRequired,
+            Card::Known {
+                match_: Match::Content,
+                ..
+            } => Status::UpdateRequired,
+            Card::Known {
+                match_: Match::Same,
+                written,
+                until,
+                renews,
+            } => freshness(now, written, until, renews),
+        }
+    }
+}
+
+/// The last fifth of a key's life counts as soon, but no more than two weeks of it.
+const SOON_MINUTES_MAX: u32 = 14 * 24 * 60;
+
+fn freshness(now: u32, written: u32, until: u32, renews: bool) -> Status {
+    let life = until.saturating_sub(written);
+    let left = until.saturating_sub(now);
+    if left <= (life / 5).min(SOON_MINUTES_MAX) {
+        Status::ExpiresSoon
+    } else if renews && left < life / 2 {
+        Status::UpdateRecommended
+    } else {
+        Status::Synchronized
+    }
+}
+
+impl Key {
+    fn compare(&self, written: &Written) -> Match {
+        if written.layout != self.wanted.layout || self.wanted.bytes > self.media.capacity {
+            Match::Layout
+        } else if written.content != self.wanted.content {
+            Match::Content
+        } else {
+            Match::Same
+        }
+    }
+
+    /// Whether what is wanted has room on the card.
+    pub fn fits(&self) -> bool {
+        self.wanted.bytes <= self.media.capacity
+    }
+}
+
+/// A reason for a status, for people.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reason {
+    /// The person is banned.
+    Banned,
+    /// A writing was begun at this moment and not finished.
+    Interrupted(Moment),
+    /// The key ended at this moment.
+    Ended(Moment),
+    /// The key ends at this moment.
+    Ends(Moment),
+    /// More than half of the update period is used up.
+    HalfUsed,
+    /// The image has more bytes than the card holds.
+    DoesNotFit {
+        /// Bytes of the image.
+        needed: u16,
+        /// Bytes of the card.
+        capacity: u16,
+    },
+    /// Logging of openings was switched.
+    Log,
+    /// Antipassback was switched.
+    Antipassback,
+    /// The number for older readers changed.
+    Number,
+    /// Doors were added that the key does not have.
+    DoorsAdded(usize),
+    /// Doors were taken away that the key still has.
+    DoorsRemoved(usize),
+    /// Periods of doors changed.
+    PeriodsChanged(usize),
+    /// The PIN changed.
+    Pin,
+    /// Options changed.
+    Options,
+    /// Start, end or update period changed.
+    Validity,
+}
+
+/// Why a key that is wanted as `wanted` and stands as `key` has the status it has. `written` is the image on
+/// the card and `layout` its areas, as far as they are known.
+pub fn reasons(
+    key: &Key,
+    banned: bool,
+    status: Status,
+    wanted: &Statement,
+    written: Option<(&Image, &Layout)>,
+) -> Vec<Reason> {
+    let mut reasons = Vec::new();
+    if banned {
+        reasons.push(Reason::Banned);
+    }
+    match key.contents {
+        Contents::Open { attempt, .. } => reasons.push(Reason::Interrupted(attempt.at)),
+        Contents::Known(known) => {
+            match status {
+                Status::Expired => reasons.push(Reason::Ended(known.until)),
+                Status::ExpiresSoon => reasons.push(Reason::Ends(known.until)),
+                Status::UpdateRecommended => reasons.push(Reason::HalfUsed),
+                Status::Banned
+                | Status::Unknown
+                | Status::ReEditionRequired
+                | Status::UpdateRequired
+                | Status::Synchronized
+                | Status::NoKey => {}
+            }
+            if !key.fits() {
+                reasons.push(Reason::DoesNotFit {
+                    needed: key.wanted.bytes,
+                    capacity: key.media.capacity,
+                });
+            }
+            if let Some((image, layout)) = written {
+                differences(&known, key, wanted, image, layout, &mut reasons);
+            }
+        }
+    }
+    reasons
+}
+
+fn differences(
+    known: &Written,
+    key: &Key,
+    wanted: &Statement,
+    image: &Image,
+    layout: &Layout,
+    reasons: &mut Vec<Reason>,
+) {
+    let wants = wanted.layout();
+    let mut note = |is_so: bool, reason: Reason| {
+        if is_so {
+            reasons.push(reason);
+        }
+    };
+    note(wants.log != layout.log, Reason::Log);
+    note(
+        wants.antipassback != layout.antipassback,
+        Reason::Antipassback,
+    );
+    note(wants.number != layout.number, Reason::Number);
+    if known.content == key.wanted.content {
+        return;
+    }
+    let doors = |entries: &[super::image::Entry]| -> std::collections::BTreeSet<Code> {
+        entries.iter().map(|entry| entry.door).collect()
+    };
+    let (has, should) = (doors(&image.body.entries), doors(&wanted.entries));
+    let (added, removed) = (
+        should.difference(&has).count(),
+        has.difference(&should).count(),
+    );
+    let changed = wanted
+        .entries
+        .iter()
+        .filter(|entry| has.contains(&entry.door) && !image.body.entries.contains(entry))
+        .count();
+    note(added > 0, Reason::DoorsAdded(added));
+    note(removed > 0, Reason::DoorsRemoved(removed));
+    note(changed > 0, Reason::PeriodsChanged(changed));
+    note(image.body.pin != wanted.pin, Reason::Pin);
+    let flags_differ = image.header.flags.content() != wanted.flags.content();
+    note(flags_differ, Reason::Options);
+    let nothing_else =
+        added == 0 && removed == 0 && changed == 0 && image.body.pin == wanted.pin && !flags_differ;
+    let moments_differ = image.header.valid_from != moment::key_minutes(wanted.validity.activation)
+        || image.header.valid_until
+            != wanted
+                .validity
+                .expiration
+                .map_or(super::image::NEVER, moment::key_minutes);
+    // What is left when nothing else explains the difference is the update period, which no key says itself.
+    note(moments_differ || nothing_else, Reason::Validity);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::image::tests::{serial, stamp, validity};
+    use crate::domain::moment::tests::{at, utc};
+    use crate::domain::user::{Options, Period, Unit};
+
+    fn code(number: u16) -> Code {
+        Code::new(number).unwrap()
+    }
+
+    fn statement(doors: &[u16], options: Options) -> Statement {
+        Statement::of_user(
+            options,
+            validity(),
+            None,
+            "",
+            doors.iter().map(|door| (code(*door), None)),
+        )
+    }
+
+    /// A key written on 22 November for 30 days with these doors.
+    fn written(statement: &Statement) -> Key {
+        let wanted = statement.wanted();
+        let known = Written {
+            sequence: 3,
+            layout: wanted.layout,
+            content: wanted.content,
+            at: at("2026-11-22 10:25"),
+            from: at("2026-01-01 00:00"),
+            until: at("2026-12-23 00:00"),
+        };
+        Key {
+            id: KeyId(77),
+            user: UserId(1),
+            serial: serial(),
+            media: Media {
+                generation: Generation::Ev2,
+                capacity: 1_024,
+            },
+            contents: Contents::Known(known),
+            wanted,
+        }
+    }
+
+    fn status(key: &Key, now: &str) -> Status {
+        Facts::of(false, &validity(), Some(key)).status_at(at(now))
+    }
+
+    #[test]
+    fn a_key_ages_from_synchronized_to_expired() {
+        let key = written(&statement(&[1], Options::default()));
+        for (now, expected) in [
+            ("2026-11-22 10:25", Status::Synchronized),
+            ("2026-12-07 17:13", Status::Synchronized),
+            ("2026-12-07 17:14", Status::UpdateRecommended),
+            ("2026-12-16 21:16", Status::UpdateRecommended),
+            ("2026-12-16 21:17", Status::ExpiresSoon),
+            ("2026-12-22 23:59:59", Status::ExpiresSoon),
+            ("2026-12-23 00:00", Status::Expired),
+        ] {
+            assert_eq!(status(&key, now), expected, "{now}");
+        }
+    }
+
+    #[test]
+    fn a_change_makes_an_update_required_and_its_undoing_none() {
+        let mut key = written(&statement(&[1], Options::default()));
+        key.wanted = statement(&[1, 2], Options::default()).wanted();
+        assert_eq!(status(&key, "2026-11-23 00:00"), Status::UpdateRequired);
+        key.wanted = statement(&[1], Options::default()).wanted();
+        assert_eq!(status(&key, "2026-11-23 00:00"), Status::Synchronized);
+    }
+
+    #[test]
+    fn other_areas_or_too_little_room_are_for_an_encoder() {
+        let mut key = written(&statement(&[1], Options::default()));
+        key.wanted = statement(
+            &[1],
+            Options {
+                audit_openings: true,
+                ..Options::default()
+            },
+        )
+        .wanted();
+        assert_eq!(status(&key, "2026-11-23 00:00"), Status::ReEditionRequired);
+        let many: Vec<u16> = (1..=500).collect();
+        key.wanted = statement(&many, Options::default()).wanted();
+        assert_eq!(status(&key, "2026-11-23 00:00"), Status::ReEditionRequired);
+        assert!(!key.fits());
+    }
+
+    #[test]
+    fn what_is_most_urgent_shows() {
+        let mut key = written(&statement(&[1], Options::default()));
+        key.wanted = statement(
+            &[2],
+            Options {
+                audit_openings: true,
+                ..Options::default()
+            },
+        )
+        .wanted();
+        assert_eq!(status(&key, "2026-11-23 00:00"), Status::ReEditionRequired);
+        assert_eq!(status(&key, "2027-01-01 00:00"), Status::Expired);
+        let Contents::Known(known) = key.contents else {
+            panic!("known")
+        };
+        key.contents = Contents::Open {
+            before: Some(known),
+            attempt: Written {
+                sequence: 4,
+                ..known
+            },
+        };
+        assert_eq!(status(&key, "2027-01-01 00:00"), Status::Unknown);
+        assert_eq!(
+            Facts::of(true, &validity(), Some(&key)).status_at(at("2027-01-01 00:00")),
+            Status::Banned
+        );
+        assert_eq!(
+            Facts::of(true, &validity(), None).status_at(at("2027-01-01 00:00")),
+            Status::NoKey
+        );
+    }
+
+    #[test]
+    fn the_number_on_the_card_settles_what_was_open() {
+        let key = written(&statement(&[1], Options::default()));
+        let Contents::Known(before) = key.contents else {
+            panic!("known")
+        };
+        let attempt = Written {
+            sequence: 4,
+            until: at("2027-01-01 00:00"),
+            ..before
+        };
+        let open = Contents::Open {
+            before: Some(before),
+            attempt,
+        };
+        assert_eq!(open.settled_by(3), Settled::Known(before));
+        assert_eq!(open.settled_by(4), Settled::Known(attempt));
+        assert_eq!(open.settled_by(5), Settled::NewerThanKnown);
+        assert_eq!(open.settled_by(2), Settled::OlderThanKnown);
+        assert_eq!(open.until(), at("2027-01-01 00:00"));
+        assert_eq!(
+            Contents::Known(before).settled_by(2),
+            Settled::OlderThanKnown
+        );
+    }
+
+    #[test]
+    fn reasons_say_what_differs() {
+        let said = statement(&[1, 2], Options::default());
+        let mut key = written(&said);
+        let image = said.image(&stamp(&utc(), 3));
+        let wanted = statement(
+            &[2, 3, 4],
+            Options {
+                office: true,
+                antipassback: true,
+                ..Options::default()
+            },
+        );
+        key.wanted = wanted.wanted();
+        let layout = said.layout();
+        assert_eq!(
+            reasons(
+                &key,
+                false,
+                Status::ReEditionRequired,
+                &wanted,
+                Some((&image, &layout))
+            ),
+            [
+                Reason::Antipassback,
+                Reason::DoorsAdded(2),
+                Reason::DoorsRemoved(1),
+                Reason::Options
+            ]
+        );
+        let mut longer = said.clone();
+        longer.validity.revalidation = Some(Period {
+            count: 31,
+            unit: Unit::Days,
+        });
+        key.wanted = longer.wanted();
+        assert_eq!(
+            reasons(
+                &key,
+                false,
+                Status::UpdateRequired,
+                &longer,
+                Some((&image, &layout))
+            ),
+            [Reason::Validity]
+        );
+    }
+
+    #[test]
+    fn the_order_of_statuses_is_the_order_of_urgency() {
+        assert!(Status::ALL.is_sorted());
+    }
+}

@@ -1,0 +1,108 @@
+//! Moments and local days. A moment is UTC; what a person says ("until 24 December") is local, and a
+//! [`Zone`] stands between the two.
+
+use chrono::{DateTime, Duration, NaiveDate, NaiveDateTime, NaiveTime, Utc};
+
+/// A point in time, UTC.
+pub type Moment = DateTime<Utc>;
+
+/// How the site's clock on the wall relates to UTC.
+pub trait Zone {
+    /// What the clock on the wall shows at a moment.
+    fn local(&self, moment: Moment) -> NaiveDateTime;
+
+    /// The moment at which the wall shows `local` for the first time; in the hour that spring skips, the
+    /// moment at which the clock is put forward past it.
+    fn first(&self, local: NaiveDateTime) -> Moment;
+
+    /// The moment at which the wall shows `local` for the last time: the second one in the hour that autumn
+    /// repeats, so that what ends at 02:30 ends at the later one.
+    fn last(&self, local: NaiveDateTime) -> Moment;
+}
+
+impl Zone for chrono::FixedOffset {
+    fn local(&self, moment: Moment) -> NaiveDateTime {
+        moment.with_timezone(self).naive_local()
+    }
+
+    fn first(&self, local: NaiveDateTime) -> Moment {
+        DateTime::from_naive_utc_and_offset(local - *self, Utc)
+    }
+
+    fn last(&self, local: NaiveDateTime) -> Moment {
+        self.first(local)
+    }
+}
+
+/// The moment at which the local day of `moment` plus `days` ends: midnight after it.
+pub fn end_of_day_after(zone: &dyn Zone, moment: Moment, days: u32) -> Moment {
+    let date = zone.local(moment).date();
+    let next = date
+        .checked_add_days(chrono::Days::new(u64::from(days) + 1))
+        .unwrap_or(NaiveDate::MAX);
+    zone.first(next.and_time(NaiveTime::MIN))
+}
+
+/// The latest of the moments that a key can say, the end of year 2199: later than any bound in the rules.
+pub fn far_future() -> Moment {
+    DateTime::from_timestamp(KEY_EPOCH_SECONDS, 0).unwrap_or(DateTime::<Utc>::UNIX_EPOCH)
+        + Duration::days(73_049)
+}
+
+/// 2000-01-01T00:00Z, from which keys count minutes.
+const KEY_EPOCH_SECONDS: i64 = 946_684_800;
+
+/// Minutes since 2000-01-01T00:00Z, as keys count; rounded down. Moments before that are 0, moments past
+/// the year 10,000 the highest number.
+pub fn key_minutes(moment: Moment) -> u32 {
+    let minutes = (moment.timestamp() - KEY_EPOCH_SECONDS).div_euclid(60);
+    u32::try_from(minutes.max(0)).unwrap_or(u32::MAX)
+}
+
+/// The moment of a key's minute count.
+pub fn from_key_minutes(minutes: u32) -> Moment {
+    DateTime::from_timestamp(KEY_EPOCH_SECONDS + i64::from(minutes) * 60, 0)
+        .unwrap_or(DateTime::<Utc>::UNIX_EPOCH)
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+
+    /// A moment from text, UTC, as tests write it: `2026-03-01 23:59:59` or `2026-03-01 23:59`.
+    pub fn at(text: &str) -> Moment {
+        let format = if text.len() > 16 { "%F %T" } else { "%F %R" };
+        NaiveDateTime::parse_from_str(text, format)
+            .unwrap()
+            .and_utc()
+    }
+
+    pub fn utc() -> chrono::FixedOffset {
+        chrono::FixedOffset::east_opt(0).unwrap()
+    }
+
+    #[test]
+    fn a_day_ends_at_local_midnight() {
+        let east = chrono::FixedOffset::east_opt(2 * 3600).unwrap();
+        assert_eq!(
+            end_of_day_after(&east, at("2026-09-29 23:30"), 0),
+            at("2026-09-30 22:00")
+        );
+        assert_eq!(
+            end_of_day_after(&east, at("2026-09-29 08:25"), 30),
+            at("2026-10-29 22:00")
+        );
+    }
+
+    #[test]
+    fn keys_count_minutes_from_the_year_2000() {
+        assert_eq!(key_minutes(at("2000-01-01 00:00")), 0);
+        assert_eq!(key_minutes(at("1999-12-31 00:00")), 0);
+        assert_eq!(key_minutes(at("2000-01-02 00:01:59")), 1441);
+        assert_eq!(
+            from_key_minutes(key_minutes(at("2026-11-22 03:31"))),
+            at("2026-11-22 03:31")
+        );
+        assert!(key_minutes(far_future()) < u32::MAX);
+    }
+}
