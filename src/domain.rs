@@ -8,6 +8,7 @@ pub mod operator;
 pub mod partition;
 
 pub mod moment;
+pub mod pin;
 pub mod text;
 
 pub mod door;

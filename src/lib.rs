@@ -2,3 +2,4 @@
 
 pub mod domain;
 mod encoder;
+pub mod secret;

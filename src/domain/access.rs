@@ -3,7 +3,8 @@
 //! hundred times as long.
 
 use super::door::Code;
-use super::image::{PinCheck, Statement, Wanted};
+use super::image::{Statement, Wanted};
+use super::pin::PinCheck;
 use super::user::{Between, Options, UserId, Validity};
 
 /// What a person's key follows from, apart from the doors.

@@ -13,6 +13,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::door::Code;
 use super::moment::{self, Moment, Zone};
+use super::pin::PinCheck;
 use super::user;
 
 /// The version of the format that this program writes.
@@ -161,10 +162,6 @@ impl Flags {
         )
     }
 }
-
-/// The keyed check of a PIN: says whether digits are right, does not say the digits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct PinCheck(pub [u8; 8]);
 
 /// A right to one access point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -835,7 +832,7 @@ pub(crate) mod tests {
             (code(7), Some(limited)),
             (code(12), None),
         ];
-        Statement::of_user(options, validity(), Some(PinCheck([9; 8])), "1234", doors)
+        Statement::of_user(options, validity(), Some(PinCheck([9; 12])), "1234", doors)
     }
 
     #[test]

@@ -8,8 +8,9 @@ use ed25519_dalek::VerifyingKey;
 
 use super::door::Code;
 use super::event::{Event, Happening, Journal};
-use super::image::{Entry, Fault, Flags, Image, KeyCode, PinCheck, Serial, SiteMark};
+use super::image::{Entry, Fault, Flags, Image, KeyCode, Serial, SiteMark};
 use super::moment::{self, Moment};
+use super::pin::{PinDigits, PinKey};
 
 /// Why a lock stays shut.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -83,13 +84,13 @@ pub enum Decision {
 }
 
 /// What a lock asks for beside a key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Default)]
 pub enum Mode {
     /// Nothing: a right is enough.
     #[default]
     Standard,
-    /// The key's PIN as well.
-    KeyAndPin,
+    /// The key's PIN as well, checked under the site's PIN key.
+    KeyAndPin(PinKey),
 }
 
 /// A lock: what it was told when it was set up, and what it has seen since.
@@ -134,13 +135,13 @@ impl Lock {
         }
     }
 
-    /// Decides about a key: the bytes of its rights file, its serial number, and the check of the code that
-    /// was typed, if one was. Remembers the image's number.
+    /// Decides about a key: the bytes of its rights file, its serial number, and the code that was typed, if
+    /// one was. Remembers the image's number.
     pub fn decide(
         &mut self,
         rights: &[u8],
         serial: Serial,
-        typed: Option<PinCheck>,
+        typed: Option<&PinDigits>,
         now: Moment,
     ) -> Decision {
         match Image::open(rights, serial, &self.signer) {
@@ -180,7 +181,7 @@ impl Lock {
         super::image::Header::decode(rights).is_ok_and(|(header, _)| header.site == self.site)
     }
 
-    fn decide_image(&mut self, image: &Image, typed: Option<PinCheck>, now: Moment) -> Decision {
+    fn decide_image(&mut self, image: &Image, typed: Option<&PinDigits>, now: Moment) -> Decision {
         let header = &image.header;
         if header.site != self.site {
             return Decision::Ignore;
@@ -205,7 +206,7 @@ impl Lock {
         }
     }
 
-    fn weigh(&self, image: &Image, typed: Option<PinCheck>, now: u32) -> Result<(), Refusal> {
+    fn weigh(&self, image: &Image, typed: Option<&PinDigits>, now: u32) -> Result<(), Refusal> {
         let header = &image.header;
         if self.clock_is_set {
             refuse(Refusal::NotActive, now < header.valid_from)?;
@@ -231,8 +232,18 @@ impl Lock {
             Refusal::Privacy,
             self.privacy && !header.flags.has(Flags::OVERRIDE_PRIVACY),
         )?;
-        let code_is_right = typed.is_some() && typed == image.body.pin;
-        refuse(Refusal::Pin, self.mode == Mode::KeyAndPin && !code_is_right)
+        let is_right = |key: &PinKey| {
+            image
+                .body
+                .pin
+                .zip(typed)
+                .is_some_and(|(check, digits)| check.accepts(key, digits))
+        };
+        let opens = match &self.mode {
+            Mode::Standard => true,
+            Mode::KeyAndPin(key) => is_right(key),
+        };
+        refuse(Refusal::Pin, !opens)
     }
 
     /// Whether a right holds at this minute. Without a clock only what holds always does.
@@ -256,7 +267,8 @@ mod tests {
     use crate::domain::image::Statement;
     use crate::domain::image::tests::{SITE, code, sealed, serial, signer, statement, validity};
     use crate::domain::moment::tests::at;
-    use crate::domain::user::{Between, Options};
+    use crate::domain::pin::PinCheck;
+    use crate::domain::user::{Between, Options, UserId};
 
     const OPEN: Decision = Decision::Open { extended: false };
 
@@ -407,19 +419,24 @@ mod tests {
     #[test]
     fn a_door_that_wants_a_code_wants_the_keys_own() {
         let mut door = lock(12);
-        door.mode = Mode::KeyAndPin;
-        let pin = PinCheck([3; 8]);
+        let key = PinKey::new([3; 16]);
+        let (pin, wrong) = (
+            PinDigits::new("1234").unwrap(),
+            PinDigits::new("1235").unwrap(),
+        );
+        let check = PinCheck::of(&key, UserId(7), &pin);
+        door.mode = Mode::KeyAndPin(key);
         let doors = || [(code(12), None)];
-        let with = Statement::of_user(Options::default(), validity(), Some(pin), "", doors());
+        let with = Statement::of_user(Options::default(), validity(), Some(check), "", doors());
         let without = Statement::of_user(Options::default(), validity(), None, "", doors());
         let now = at("2026-11-22 11:00");
         let refused = Decision::Refuse(Refusal::Pin);
         assert_eq!(
-            door.decide(&sealed(&with, 1), serial(), Some(pin), now),
+            door.decide(&sealed(&with, 1), serial(), Some(&pin), now),
             OPEN
         );
         assert_eq!(
-            door.decide(&sealed(&with, 1), serial(), Some(PinCheck([4; 8])), now),
+            door.decide(&sealed(&with, 1), serial(), Some(&wrong), now),
             refused
         );
         assert_eq!(door.decide(&sealed(&with, 1), serial(), None, now), refused);

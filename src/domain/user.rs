@@ -9,6 +9,7 @@ use zeroize::Zeroizing;
 use super::door::DoorId;
 use super::moment::{Moment, Zone};
 use super::partition::PartitionId;
+use super::pin::{self, PinDigits};
 use super::text::{self, Line};
 
 /// A user's number. It is never used again, so that old lines of the trail keep their meaning.
@@ -199,42 +200,6 @@ pub enum Pin {
     New(PinDigits),
 }
 
-/// A PIN of 4 to 8 digits. It does not print and wipes itself.
-#[derive(Clone, PartialEq, Eq)]
-pub struct PinDigits(Zeroizing<String>);
-
-impl PinDigits {
-    /// The fewest digits.
-    pub const LENGTH_MIN: usize = 4;
-    /// The most digits.
-    pub const LENGTH_MAX: usize = 8;
-
-    /// Makes a PIN of what was typed.
-    pub fn new(raw: &str) -> Result<Self, Fault> {
-        if !raw.bytes().all(|byte| byte.is_ascii_digit()) {
-            return Err(Fault::NotDigits);
-        }
-        if !(Self::LENGTH_MIN..=Self::LENGTH_MAX).contains(&raw.len()) {
-            return Err(Fault::PinLength {
-                min: Self::LENGTH_MIN,
-                max: Self::LENGTH_MAX,
-            });
-        }
-        Ok(Self(Zeroizing::new(raw.to_owned())))
-    }
-
-    /// The digits.
-    pub fn reveal(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Debug for PinDigits {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("PinDigits(…)")
-    }
-}
-
 /// Right of one person to one door.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Grant {
@@ -388,13 +353,8 @@ pub enum Fault {
         /// The highest number allowed.
         max: u16,
     },
-    /// The PIN has too few or too many digits.
-    PinLength {
-        /// The fewest digits allowed.
-        min: usize,
-        /// The most digits allowed.
-        max: usize,
-    },
+    /// It is no PIN.
+    Pin(pin::Fault),
     /// It is no international telephone number.
     Phone,
     /// It is no date and time.
@@ -596,7 +556,7 @@ impl Draft {
         match &self.pin {
             PinDraft::Off => Ok(Pin::None),
             PinDraft::Keep => Ok(Pin::Kept),
-            PinDraft::New(digits) => PinDigits::new(digits).map(Pin::New),
+            PinDraft::New(digits) => PinDigits::new(digits).map(Pin::New).map_err(Fault::Pin),
         }
     }
 }
@@ -933,14 +893,6 @@ pub(crate) mod tests {
                 ..user
             },
             self::user()
-        );
-    }
-
-    #[test]
-    fn a_pin_does_not_print() {
-        assert_eq!(
-            format!("{:?}", PinDigits::new("1234").unwrap()),
-            "PinDigits(…)"
         );
     }
 }

@@ -1,0 +1,108 @@
+//! The keys of a site. One master secret leads to all of them and none of them leads back, nor to another:
+//! whoever opens a lock finds what that lock needs, and makes no rights with it.
+
+use ed25519_dalek::{Signer as _, SigningKey, VerifyingKey};
+
+use super::Secret;
+use crate::domain::image::SiteMark;
+use crate::domain::pin::PinKey;
+
+/// The site's one root. Whoever has it can make every key of the site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Master(Secret);
+
+impl Master {
+    /// The master of a secret.
+    pub const fn new(secret: Secret) -> Master {
+        Master(secret)
+    }
+
+    /// The secret itself, for wrapping.
+    pub(crate) const fn secret(&self) -> &Secret {
+        &self.0
+    }
+
+    /// The mark by which the site's keys are known. No secret.
+    pub fn mark(&self) -> SiteMark {
+        SiteMark(self.0.derive("keydesk site mark"))
+    }
+
+    /// The key under which PINs are checked.
+    pub fn pins(&self) -> Secret {
+        self.0.derive_secret("keydesk pins")
+    }
+
+    /// The public half of the key that signs images: what locks are given.
+    pub fn verifying_key(&self) -> VerifyingKey {
+        self.signing_key().verifying_key()
+    }
+
+    fn signing_key(&self) -> SigningKey {
+        SigningKey::from_bytes(self.0.derive_secret("keydesk image signing").expose())
+    }
+}
+
+/// The PIN key of the secret that every operator may use.
+pub fn pin_key(pins: &Secret) -> PinKey {
+    PinKey::new(pins.derive("keydesk pin check"))
+}
+
+/// Who a card lets do what.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// Owns the card: takes it over and wipes it. An encoder only.
+    Card,
+    /// Owns the application: makes and removes its files. An encoder only.
+    Application,
+    /// Learns which card it is. Locks and encoders; the same on every card of the site, because it is what
+    /// tells one card from another where a card hides its serial number.
+    Discovery,
+    /// Reads rights and writes the journal. Locks.
+    Lock,
+    /// Writes rights and reads the journal. Encoders and update points.
+    Desk,
+}
+
+impl Role {
+    const fn purpose(self) -> &'static str {
+        match self {
+            Role::Card => "keydesk card",
+            Role::Application => "keydesk application",
+            Role::Discovery => "keydesk discovery",
+            Role::Lock => "keydesk lock",
+            Role::Desk => "keydesk desk",
+        }
+    }
+}
+
+/// The keys with which cards are written.
+#[derive(Debug)]
+pub struct Keyring {
+    master: Master,
+    signing: SigningKey,
+}
+
+impl Keyring {
+    /// The keyring of a master secret.
+    pub fn of(master: Master) -> Keyring {
+        Keyring {
+            signing: master.signing_key(),
+            master,
+        }
+    }
+
+    /// The master, for handing it on to another operator.
+    pub(crate) const fn master(&self) -> &Master {
+        &self.master
+    }
+
+    /// Signs an image.
+    pub(crate) fn sign(&self, message: &[u8]) -> [u8; 64] {
+        self.signing.sign(message).to_bytes()
+    }
+
+    /// The public half of the signing key.
+    pub fn verifying_key(&self) -> VerifyingKey {
+        self.signing.verifying_key()
+    }
+}
