@@ -262,6 +262,18 @@ pub enum Match {
     Layout,
 }
 
+impl Match {
+    /// What two comparisons come to: whether the areas are the same and have room, and whether the contents
+    /// are the same.
+    pub const fn of(same_layout: bool, same_content: bool) -> Match {
+        match (same_layout, same_content) {
+            (false, _) => Match::Layout,
+            (true, false) => Match::Content,
+            (true, true) => Match::Same,
+        }
+    }
+}
+
 impl Facts {
     /// The facts of a person and the key, if there is one.
     pub fn of(banned: bool, validity: &Validity, key: Option<&Key>) -> Facts {
@@ -324,13 +336,8 @@ fn freshness(now: u32, written: u32, until: u32, renews: bool) -> Status {
 
 impl Key {
     fn compare(&self, written: &Written) -> Match {
-        if written.layout != self.wanted.layout || self.wanted.bytes > self.media.capacity {
-            Match::Layout
-        } else if written.content != self.wanted.content {
-            Match::Content
-        } else {
-            Match::Same
-        }
+        let same_layout = written.layout == self.wanted.layout && self.fits();
+        Match::of(same_layout, written.content == self.wanted.content)
     }
 
     /// Whether what is wanted has room on the card.

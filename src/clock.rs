@@ -1,0 +1,111 @@
+//! The one place that says what time it is.
+
+use std::fmt;
+use std::sync::{Mutex, PoisonError};
+
+use chrono::{DateTime, Local, MappedLocalTime, NaiveDateTime, TimeZone as _, Utc};
+
+use crate::domain::moment::{Moment, Zone};
+
+/// Says what time it is, and how the clock on the wall relates to it.
+pub trait Clock: fmt::Debug + Send + Sync {
+    /// This moment.
+    fn now(&self) -> Moment;
+
+    /// The site's time zone.
+    fn zone(&self) -> &dyn Zone;
+}
+
+/// The computer's own clock and time zone.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the one place that asks the system"
+    )]
+    fn now(&self) -> Moment {
+        Utc::now()
+    }
+
+    fn zone(&self) -> &dyn Zone {
+        &LocalZone
+    }
+}
+
+/// The computer's time zone.
+#[derive(Debug, Clone, Copy)]
+struct LocalZone;
+
+impl Zone for LocalZone {
+    fn local(&self, moment: Moment) -> NaiveDateTime {
+        moment.with_timezone(&Local).naive_local()
+    }
+
+    fn first(&self, local: NaiveDateTime) -> Moment {
+        self.resolve(local, |first, _| first)
+    }
+
+    fn last(&self, local: NaiveDateTime) -> Moment {
+        self.resolve(local, |_, last| last)
+    }
+}
+
+impl LocalZone {
+    fn resolve(
+        self,
+        local: NaiveDateTime,
+        choose: impl Fn(DateTime<Local>, DateTime<Local>) -> DateTime<Local>,
+    ) -> Moment {
+        match Local.from_local_datetime(&local) {
+            MappedLocalTime::Single(moment) => moment.to_utc(),
+            MappedLocalTime::Ambiguous(first, last) => choose(first, last).to_utc(),
+            // The clock is put forward past this time: it is read with the offset of the hour before.
+            MappedLocalTime::None => {
+                let before = local - chrono::Duration::hours(3);
+                match Local.from_local_datetime(&before).earliest() {
+                    Some(moment) => moment.to_utc() + chrono::Duration::hours(3),
+                    None => local.and_utc(),
+                }
+            }
+        }
+    }
+}
+
+/// A clock that stands still until it is put forward: for tests, and for making demo sites.
+#[derive(Debug)]
+pub struct SetClock {
+    now: Mutex<Moment>,
+    zone: chrono::FixedOffset,
+}
+
+impl SetClock {
+    /// A clock that shows this moment, in this zone.
+    pub const fn new(now: Moment, zone: chrono::FixedOffset) -> SetClock {
+        SetClock {
+            now: Mutex::new(now),
+            zone,
+        }
+    }
+
+    /// Puts the clock to another moment.
+    pub fn set(&self, now: Moment) {
+        *self.now.lock().unwrap_or_else(PoisonError::into_inner) = now;
+    }
+
+    /// Puts the clock forward, or back.
+    pub fn advance(&self, by: chrono::Duration) {
+        *self.now.lock().unwrap_or_else(PoisonError::into_inner) += by;
+    }
+}
+
+impl Clock for SetClock {
+    fn now(&self) -> Moment {
+        *self.now.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn zone(&self) -> &dyn Zone {
+        &self.zone
+    }
+}

@@ -1,0 +1,179 @@
+//! Everybody in memory: read once beside the start of the program, then kept up by every commit.
+
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock, RwLockReadGuard};
+use std::thread::JoinHandle;
+
+use rusqlite::{Connection, OptionalExtension as _, Row};
+
+use super::{Change, Error, Storage, open};
+use crate::domain::directory::{Directory, Record};
+use crate::domain::key::Facts;
+use crate::domain::partition::PartitionId;
+use crate::domain::user::UserId;
+
+/// The directory, or the thread that reads it.
+#[derive(Default)]
+pub struct Loading {
+    thread: Mutex<Option<JoinHandle<Result<Directory, Error>>>>,
+    done: OnceLock<RwLock<Directory>>,
+}
+
+/// The directory while somebody looks at it.
+pub type Reading<'d> = RwLockReadGuard<'d, Directory>;
+
+impl Loading {
+    /// Begins to read, in a thread of its own.
+    pub fn begin(storage: &Arc<Storage>) {
+        let mut thread = storage
+            .directory
+            .thread
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        if thread.is_some() || storage.directory.done.get().is_some() {
+            return;
+        }
+        let path = storage.path.clone();
+        let load = move || load(&open::reader(&path)?);
+        // Without a thread it is read by whoever asks first.
+        *thread = std::thread::Builder::new()
+            .name("directory".to_owned())
+            .spawn(load)
+            .ok();
+    }
+
+    /// The directory; waits until it is read.
+    pub fn read<'d>(&'d self, storage: &Storage) -> Result<Reading<'d>, Error> {
+        Ok(self
+            .finished(storage)?
+            .read()
+            .unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn finished(&self, storage: &Storage) -> Result<&RwLock<Directory>, Error> {
+        if let Some(directory) = self.done.get() {
+            return Ok(directory);
+        }
+        let mut thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner);
+        if self.done.get().is_none() {
+            let loaded = thread.take().and_then(|thread| thread.join().ok());
+            let directory = match loaded {
+                Some(result) => result?,
+                None => load(&open::reader(&storage.path)?)?,
+            };
+            // Nobody else sets it: the lock is held.
+            let _ = self.done.set(RwLock::new(directory));
+        }
+        self.done.get().ok_or(Error::Damaged)
+    }
+
+    /// Tells the directory of a change. One that nobody began to read will find the change in the database.
+    pub fn apply(
+        &self,
+        storage: &Storage,
+        touched: Vec<(UserId, Option<Owned>)>,
+    ) -> Result<(), Error> {
+        if touched.is_empty() || !self.is_begun() {
+            return Ok(());
+        }
+        let mut directory = self
+            .finished(storage)?
+            .write()
+            .unwrap_or_else(PoisonError::into_inner);
+        for (user, record) in touched {
+            match record {
+                Some(record) => directory.put(&record.borrow()),
+                None => directory.remove(user),
+            }
+        }
+        Ok(())
+    }
+
+    fn is_begun(&self) -> bool {
+        self.done.get().is_some()
+            || self
+                .thread
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .is_some()
+    }
+}
+
+/// A record with its text.
+pub struct Owned {
+    id: UserId,
+    partition: PartitionId,
+    facts: Facts,
+    text: String,
+}
+
+impl Owned {
+    fn borrow(&self) -> Record<'_> {
+        Record {
+            id: self.id,
+            partition: self.partition,
+            facts: self.facts,
+            text: &self.text,
+        }
+    }
+}
+
+const COLUMNS: &str = "u.id, u.partition_id, u.folded_text, u.banned, u.period_count IS NOT NULL,
+        u.expiration_at, k.id, k.attempt_sequence IS NOT NULL, k.written_at, k.written_until_at,
+        k.written_layout = k.wanted_layout AND k.wanted_bytes <= k.capacity,
+        k.written_content = k.wanted_content, k.serial
+     FROM users u LEFT JOIN keys k ON k.user_id = u.id AND k.ended_at IS NULL";
+
+fn load(connection: &Connection) -> Result<Directory, Error> {
+    let sql = format!("SELECT {COLUMNS} WHERE u.deleted_at IS NULL ORDER BY u.id");
+    let mut statement = connection.prepare(&sql)?;
+    let records: Vec<Owned> = statement.query_map([], owned)?.collect::<Result<_, _>>()?;
+    Ok(Directory::of(records.iter().map(Owned::borrow)))
+}
+
+/// The record of one person as it stands in the change; nothing for one who is deleted.
+pub(super) fn record(change: &Change<'_>, user: UserId) -> Result<Option<Owned>, Error> {
+    let sql = format!("SELECT {COLUMNS} WHERE u.id = ?1 AND u.deleted_at IS NULL");
+    Ok(change
+        .prepare(&sql)?
+        .query_row([user.0], owned)
+        .optional()?)
+}
+
+fn owned(row: &Row<'_>) -> rusqlite::Result<Owned> {
+    use crate::domain::key::{Card, Match};
+    let card = if row.get::<_, Option<i64>>(6)?.is_none() {
+        Card::None
+    } else if row.get(7)? {
+        Card::Open
+    } else {
+        let minutes = |index| {
+            row.get(index)
+                .and_then(super::moment)
+                .map(crate::domain::moment::key_minutes)
+        };
+        let expiration: Option<i64> = row.get(5)?;
+        let until: i64 = row.get(9)?;
+        Card::Known {
+            match_: Match::of(row.get(10)?, row.get(11)?),
+            written: minutes(8)?,
+            until: minutes(9)?,
+            renews: row.get(4)? && expiration.is_none_or(|expiration| expiration > until),
+        }
+    };
+    let mut text: String = row.get(2)?;
+    if let Some(serial) = row.get::<_, Option<Vec<u8>>>(12)? {
+        text.push('\n');
+        serial
+            .iter()
+            .for_each(|byte| text.push_str(&format!("{byte:02x}")));
+    }
+    Ok(Owned {
+        id: UserId(row.get(0)?),
+        partition: PartitionId(row.get(1)?),
+        facts: Facts {
+            banned: row.get(3)?,
+            card,
+        },
+        text,
+    })
+}

@@ -1,0 +1,78 @@
+//! Encoders that were seen at this desk, and how each should behave.
+
+use rusqlite::{OptionalExtension as _, params};
+
+use super::{Change, Error, Noun, View, expect_one};
+
+/// How an encoder should behave.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Options {
+    pub sound: bool,
+    pub light: bool,
+    pub wait_seconds: u16,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Options {
+            sound: true,
+            light: true,
+            wait_seconds: 20,
+        }
+    }
+}
+
+/// An encoder as it is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    pub name: String,
+    pub options: Options,
+    pub row_version: i64,
+}
+
+/// Every encoder that was seen, by name.
+pub fn list(view: &View<'_>) -> Result<Vec<Row>, Error> {
+    let mut statement = view.prepare(
+        "SELECT name, sound, light, wait_seconds, row_version FROM encoders ORDER BY name",
+    )?;
+    let rows = statement.query_map([], |row| {
+        Ok(Row {
+            name: row.get(0)?,
+            options: Options {
+                sound: row.get(1)?,
+                light: row.get(2)?,
+                wait_seconds: row.get(3)?,
+            },
+            row_version: row.get(4)?,
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// How an encoder should behave; one that was never set up behaves as new ones do.
+pub fn options(view: &View<'_>, name: &str) -> Result<Options, Error> {
+    let found = view
+        .prepare("SELECT sound, light, wait_seconds FROM encoders WHERE name = ?1")?
+        .query_row([name], |row| {
+            Ok(Options {
+                sound: row.get(0)?,
+                light: row.get(1)?,
+                wait_seconds: row.get(2)?,
+            })
+        })
+        .optional()?;
+    Ok(found.unwrap_or_default())
+}
+
+/// Keeps how an encoder should behave.
+pub fn set_options(change: &Change<'_>, name: &str, options: Options) -> Result<(), Error> {
+    let changed = change
+        .prepare(
+            "INSERT INTO encoders (name, sound, light, wait_seconds) VALUES (?1, ?2, ?3, ?4)
+             ON CONFLICT (name) DO UPDATE
+             SET sound = excluded.sound, light = excluded.light, wait_seconds = excluded.wait_seconds,
+                 row_version = row_version + 1",
+        )?
+        .execute(params![name, options.sound, options.light, options.wait_seconds])?;
+    expect_one(changed, Noun::Encoder)
+}

@@ -1,0 +1,260 @@
+//! Keys: the cards that people carry, what was written on them and what is wanted.
+
+use rusqlite::{OptionalExtension as _, Row, params};
+
+use super::{Change, Error, Noun, Unique, View, damaged, expect_one, millis, moment};
+use crate::domain::image::{Layout, Serial, Wanted};
+use crate::domain::key::{Contents, Generation, Key, KeyId, Media, Written};
+use crate::domain::partition::PartitionId;
+use crate::domain::user::UserId;
+
+const KEY: &str = "SELECT k.id, k.user_id, k.serial, k.generation, k.capacity, k.wanted_layout, k.wanted_content,
+        k.wanted_bytes, k.written_sequence, k.written_layout, k.written_content, k.written_at, k.written_from_at,
+        k.written_until_at, k.attempt_sequence, k.attempt_layout, k.attempt_content, k.attempt_at,
+        k.attempt_from_at, k.attempt_until_at, u.partition_id
+     FROM keys k JOIN users u ON u.id = k.user_id";
+
+/// The live key of a user, if there is one. The user must have been got within reach before.
+pub fn of_user(view: &View<'_>, user: UserId) -> Result<Option<Key>, Error> {
+    let sql = format!("{KEY} WHERE k.user_id = ?1 AND k.ended_at IS NULL");
+    Ok(view.prepare(&sql)?.query_row([user.0], read).optional()?)
+}
+
+/// A key on the encoder, by the card's serial number.
+pub enum BySerial {
+    /// A key of somebody within reach.
+    Within(Key),
+    /// A key of this site, of somebody out of reach.
+    Beyond,
+    /// No live key is known by this number.
+    Unknown,
+}
+
+/// The live key with a serial number.
+pub fn by_serial(view: &View<'_>, serial: &Serial) -> Result<BySerial, Error> {
+    let sql = format!("{KEY} WHERE k.serial = ?1 AND k.ended_at IS NULL");
+    let found = view
+        .prepare(&sql)?
+        .query_row([serial.as_bytes()], |row| {
+            Ok((read(row)?, PartitionId(row.get(20)?)))
+        })
+        .optional()?;
+    Ok(match found {
+        None => BySerial::Unknown,
+        Some((key, partition)) if view.scope().reaches(partition) => BySerial::Within(key),
+        Some(_) => BySerial::Beyond,
+    })
+}
+
+fn read(row: &Row<'_>) -> rusqlite::Result<Key> {
+    let serial: Vec<u8> = row.get(2)?;
+    let (written, attempt) = (written(row, 8)?, written(row, 14)?);
+    Ok(Key {
+        id: KeyId(row.get(0)?),
+        user: UserId(row.get(1)?),
+        serial: Serial::new(&serial).ok_or_else(|| damaged(2))?,
+        media: Media {
+            generation: Generation::from_number(row.get(3)?).ok_or_else(|| damaged(3))?,
+            capacity: row.get(4)?,
+        },
+        wanted: Wanted {
+            layout: row.get(5)?,
+            content: row.get(6)?,
+            bytes: row.get(7)?,
+        },
+        contents: match (written, attempt) {
+            (Some(written), None) => Contents::Known(written),
+            (before, Some(attempt)) => Contents::Open { before, attempt },
+            (None, None) => return Err(damaged(8)),
+        },
+    })
+}
+
+fn written(row: &Row<'_>, at: usize) -> rusqlite::Result<Option<Written>> {
+    let Some(sequence) = row.get(at)? else {
+        return Ok(None);
+    };
+    Ok(Some(Written {
+        sequence,
+        layout: row.get(at + 1)?,
+        content: row.get(at + 2)?,
+        at: moment(row.get(at + 3)?)?,
+        from: moment(row.get(at + 4)?)?,
+        until: moment(row.get(at + 5)?)?,
+    }))
+}
+
+/// An image as it is written on a card, and the areas of that card.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sealed {
+    pub bytes: Vec<u8>,
+    pub layout: Layout,
+}
+
+/// Begins a key: nothing is known to be on the card yet, `attempt` is about to be.
+pub fn insert(
+    change: &Change<'_>,
+    user: UserId,
+    serial: &Serial,
+    media: Media,
+    wanted: &Wanted,
+    attempt: &Written,
+) -> Result<KeyId, Error> {
+    let inserted = change
+        .prepare(
+            "INSERT INTO keys (user_id, serial, generation, capacity, assigned_at, assigned_by, wanted_layout,
+                               wanted_content, wanted_bytes, attempt_sequence, attempt_layout, attempt_content,
+                               attempt_at, attempt_from_at, attempt_until_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
+             ON CONFLICT DO NOTHING",
+        )?
+        .execute(params![
+            user.0,
+            serial.as_bytes(),
+            media.generation.number(),
+            media.capacity,
+            millis(change.now()),
+            change.actor_name(),
+            wanted.layout,
+            wanted.content,
+            wanted.bytes,
+            attempt.sequence,
+            attempt.layout,
+            attempt.content,
+            millis(attempt.at),
+            millis(attempt.from),
+            millis(attempt.until),
+        ])?;
+    change.touch(user);
+    if inserted == 1 {
+        Ok(KeyId(change.connection.last_insert_rowid()))
+    } else {
+        Err(Error::Taken(Unique::Serial))
+    }
+}
+
+/// The number that the next key gets.
+pub fn next_id(change: &Change<'_>) -> Result<KeyId, Error> {
+    let last: i64 = change
+        .prepare("SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'keys'), 0)")?
+        .query_row([], |row| row.get(0))?;
+    Ok(KeyId(last + 1))
+}
+
+/// Notes what is about to be written on a card.
+pub fn set_attempt(change: &Change<'_>, key: &Key, attempt: &Written) -> Result<(), Error> {
+    let changed = change
+        .prepare(
+            "UPDATE keys
+             SET attempt_sequence = ?2, attempt_layout = ?3, attempt_content = ?4, attempt_at = ?5,
+                 attempt_from_at = ?6, attempt_until_at = ?7
+             WHERE id = ?1 AND ended_at IS NULL",
+        )?
+        .execute(params![
+            key.id.0,
+            attempt.sequence,
+            attempt.layout,
+            attempt.content,
+            millis(attempt.at),
+            millis(attempt.from),
+            millis(attempt.until),
+        ])?;
+    change.touch(key.user);
+    expect_one(changed, Noun::Key)
+}
+
+/// Notes what is known to be on a card; no writing is open any more.
+pub fn set_known(
+    change: &Change<'_>,
+    key: &Key,
+    written: &Written,
+    media: Media,
+) -> Result<(), Error> {
+    let changed = change
+        .prepare(
+            "UPDATE keys
+             SET written_sequence = ?2, written_layout = ?3, written_content = ?4, written_at = ?5,
+                 written_from_at = ?6, written_until_at = ?7, generation = ?8, capacity = ?9,
+                 attempt_sequence = NULL, attempt_layout = NULL, attempt_content = NULL, attempt_at = NULL,
+                 attempt_from_at = NULL, attempt_until_at = NULL
+             WHERE id = ?1 AND ended_at IS NULL",
+        )?
+        .execute(params![
+            key.id.0,
+            written.sequence,
+            written.layout,
+            written.content,
+            millis(written.at),
+            millis(written.from),
+            millis(written.until),
+            media.generation.number(),
+            media.capacity,
+        ])?;
+    change
+        .prepare("DELETE FROM key_images WHERE key_id = ?1 AND sequence <> ?2")?
+        .execute(params![key.id.0, written.sequence])?;
+    change.touch(key.user);
+    expect_one(changed, Noun::Key)
+}
+
+/// Ends a key of which nothing ever came to be on a card.
+pub fn end(change: &Change<'_>, key: &Key) -> Result<(), Error> {
+    let changed = change
+        .prepare("UPDATE keys SET ended_at = ?2 WHERE id = ?1 AND ended_at IS NULL")?
+        .execute(params![key.id.0, millis(change.now())])?;
+    change.touch(key.user);
+    expect_one(changed, Noun::Key)
+}
+
+/// Keeps what a user's key should say.
+pub fn set_wanted(change: &Change<'_>, user: UserId, wanted: &Wanted) -> Result<(), Error> {
+    change
+        .prepare(
+            "UPDATE keys SET wanted_layout = ?2, wanted_content = ?3, wanted_bytes = ?4
+             WHERE user_id = ?1 AND ended_at IS NULL",
+        )?
+        .execute(params![user.0, wanted.layout, wanted.content, wanted.bytes])?;
+    change.touch(user);
+    Ok(())
+}
+
+/// Keeps an image, byte for byte.
+pub fn put_image(
+    change: &Change<'_>,
+    key: KeyId,
+    sequence: u32,
+    sealed: &Sealed,
+) -> Result<(), Error> {
+    change
+        .prepare(
+            "INSERT INTO key_images (key_id, sequence, image, log, antipassback, number)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+             ON CONFLICT (key_id, sequence) DO UPDATE
+             SET image = excluded.image, log = excluded.log, antipassback = excluded.antipassback,
+                 number = excluded.number",
+        )?
+        .execute(params![
+            key.0,
+            sequence,
+            sealed.bytes,
+            sealed.layout.log,
+            sealed.layout.antipassback,
+            sealed.layout.number
+        ])?;
+    Ok(())
+}
+
+/// An image that was kept.
+pub fn image(view: &View<'_>, key: KeyId, sequence: u32) -> Result<Option<Sealed>, Error> {
+    Ok(view
+        .prepare(
+            "SELECT image, log, antipassback, number FROM key_images WHERE key_id = ?1 AND sequence = ?2",
+        )?
+        .query_row(params![key.0, sequence], |row| {
+            Ok(Sealed {
+                bytes: row.get(0)?,
+                layout: Layout { log: row.get(1)?, antipassback: row.get(2)?, number: row.get(3)? },
+            })
+        })
+        .optional()?)
+}
