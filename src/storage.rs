@@ -393,6 +393,17 @@ impl Storage {
     }
 }
 
+impl Drop for Storage {
+    /// The writer is the last to close: then SQLite folds the write-ahead log into the file and removes it.
+    fn drop(&mut self) {
+        self.directory.abandon();
+        self.readers
+            .get_mut()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clear();
+    }
+}
+
 /// What a database is opened with.
 #[derive(Debug, Clone)]
 pub(crate) struct Setting {
@@ -470,7 +481,18 @@ impl<'c> Deref for Change<'c> {
     }
 }
 
-impl Change<'_> {
+impl<'c> Change<'c> {
+    /// The same moment without bounds: for what a key must say, never for what a screen shows.
+    pub fn everywhere(&self) -> View<'c> {
+        View {
+            connection: self.view.connection,
+            grants: Arc::clone(&self.view.grants),
+            scope: Scope::Everywhere,
+            actor: self.view.actor.clone(),
+            now: self.view.now,
+        }
+    }
+
     /// Notes that a person's row in the directory must be read again.
     fn touch(&self, user: UserId) {
         self.touched.borrow_mut().insert(user);

@@ -88,6 +88,19 @@ impl Loading {
         Ok(())
     }
 
+    /// Waits for the thread that reads, so that its connection is closed.
+    pub fn abandon(&mut self) {
+        let thread = self
+            .thread
+            .get_mut()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
+        if let Some(thread) = thread {
+            // What it read is of no use any more, nor is what went wrong.
+            let _ = thread.join();
+        }
+    }
+
     fn is_begun(&self) -> bool {
         self.done.get().is_some()
             || self

@@ -2,7 +2,7 @@
 
 use rusqlite::{OptionalExtension as _, Row, params};
 
-use super::users::{between, code};
+use super::users::{between, code as read_code};
 use super::{Change, Error, Noun, Unique, View, expect_one, millis, moment};
 use crate::domain::door::{Code, Door, DoorId};
 use crate::domain::moment::Moment;
@@ -41,7 +41,7 @@ pub fn get(view: &View<'_>, id: DoorId) -> Result<Stored, Error> {
 fn read_stored(row: &Row<'_>) -> rusqlite::Result<Stored> {
     Ok(Stored {
         id: DoorId(row.get(0)?),
-        code: code(row, 1)?,
+        code: read_code(row, 1)?,
         door: Door {
             name: line(row, 2)?,
             description: line(row, 3)?,
@@ -58,6 +58,14 @@ fn line<const MAX: usize>(row: &Row<'_>, index: usize) -> rusqlite::Result<Line<
     Line::new(row.get_ref(index)?.as_str()?).map_err(|_| {
         rusqlite::Error::InvalidColumnType(index, String::new(), rusqlite::types::Type::Text)
     })
+}
+
+/// The number of a door, within reach or not. For keys, not for the screen.
+pub fn code(view: &View<'_>, id: DoorId) -> Result<Code, Error> {
+    view.prepare("SELECT code FROM doors WHERE id = ?1 AND deleted_at IS NULL")?
+        .query_row([id.0], |row| read_code(row, 0))
+        .optional()?
+        .ok_or(Error::NoSuch(Noun::Door))
 }
 
 /// What a list shows of a door.
@@ -90,7 +98,7 @@ pub fn list(view: &View<'_>) -> Result<Vec<ListRow>, Error> {
         if view.scope().reaches(partition) {
             list.push(ListRow {
                 id: DoorId(row.get(0)?),
-                code: code(row, 1)?,
+                code: read_code(row, 1)?,
                 name: row.get(2)?,
                 description: row.get(3)?,
                 partition,

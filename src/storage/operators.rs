@@ -31,6 +31,11 @@ pub fn standing(connection: &Connection, operator: OperatorId) -> Result<Standin
     })
 }
 
+/// How an operator stands, in a view that is open already.
+pub fn standing_in(view: &View<'_>, operator: OperatorId) -> Result<Standing, Error> {
+    standing(view.connection, operator)
+}
+
 /// An operator as signing in needs it.
 pub struct Account {
     pub id: OperatorId,

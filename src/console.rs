@@ -1,0 +1,147 @@
+//! The console: a site's database and the encoders of this desk, held by one program at a time.
+
+use std::fs::{File, TryLockError};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::clock::{Clock, SystemClock};
+use crate::fault::Faults;
+use crate::storage::{self, Storage};
+
+/// The name of the database in the site's folder.
+pub const SITE_FILE: &str = "site.db";
+/// The file that says that a program has the folder.
+const LOCK_FILE: &str = "keydesk.lock";
+
+/// A site, open.
+pub struct Console {
+    storage: Arc<Storage>,
+    environment: Environment,
+    /// Held as long as the site is open.
+    _lock: Lock,
+}
+
+/// What the console needs from outside.
+#[derive(Debug, Clone)]
+pub struct Environment {
+    /// Says what time it is.
+    pub clock: Arc<dyn Clock>,
+    /// The name of this desk in the trail.
+    pub desk: String,
+    /// What tests make fail.
+    pub faults: Faults,
+    /// Whether passwords that were kept more cheaply than today are kept anew at sign-in.
+    pub age_passwords: bool,
+}
+
+impl Default for Environment {
+    fn default() -> Self {
+        Environment {
+            clock: Arc::new(SystemClock),
+            desk: desk_name(),
+            faults: Faults::NONE,
+            age_passwords: true,
+        }
+    }
+}
+
+impl Environment {
+    pub(crate) fn storage(&self) -> storage::Setting {
+        storage::Setting {
+            clock: Arc::clone(&self.clock),
+            desk: self.desk.clone(),
+            faults: self.faults.clone(),
+        }
+    }
+}
+
+fn desk_name() -> String {
+    let name = std::env::var("HOSTNAME")
+        .ok()
+        .or_else(|| std::fs::read_to_string("/etc/hostname").ok());
+    let name = name
+        .or_else(|| std::env::var("COMPUTERNAME").ok())
+        .unwrap_or_default();
+    let name: String = name
+        .trim()
+        .chars()
+        .filter(|character| !character.is_control())
+        .take(64)
+        .collect();
+    if name.is_empty() {
+        "desk".to_owned()
+    } else {
+        name
+    }
+}
+
+/// Why a site could not be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// Another program has this folder open.
+    #[error("{} is in use by another Keydesk", .0.display())]
+    InUse(PathBuf),
+    /// The folder cannot be made or written.
+    #[error("{} cannot be written", .0.display())]
+    Folder(PathBuf),
+    /// The database says no.
+    #[error(transparent)]
+    Storage(#[from] storage::Error),
+}
+
+/// The right to a folder: given back when it is dropped, or when the program ends however it ends.
+#[derive(Debug)]
+pub(crate) struct Lock {
+    _file: File,
+}
+
+/// Takes a folder for this program alone, and makes it if there is none.
+pub(crate) fn lock(directory: &Path) -> Result<Lock, OpenError> {
+    let cannot = |_: io::Error| OpenError::Folder(directory.to_owned());
+    std::fs::create_dir_all(directory).map_err(cannot)?;
+    let path = directory.join(LOCK_FILE);
+    let file = File::options()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(path)
+        .map_err(cannot)?;
+    match file.try_lock() {
+        Ok(()) => Ok(Lock { _file: file }),
+        Err(TryLockError::WouldBlock) => Err(OpenError::InUse(directory.to_owned())),
+        Err(TryLockError::Error(error)) => Err(cannot(error)),
+    }
+}
+
+impl Console {
+    /// Opens the site in a folder. There is none yet: [`storage::Error::NoSite`].
+    pub fn open(directory: &Path, environment: Environment) -> Result<Console, OpenError> {
+        let lock = lock(directory)?;
+        let storage = Storage::open(&directory.join(SITE_FILE), environment.storage())?;
+        Ok(Console::around(storage, environment, lock))
+    }
+
+    pub(crate) fn around(storage: Storage, environment: Environment, lock: Lock) -> Console {
+        let storage = Arc::new(storage);
+        storage.load_directory();
+        Console {
+            storage,
+            environment,
+            _lock: lock,
+        }
+    }
+
+    pub(crate) fn storage(&self) -> &Storage {
+        &self.storage
+    }
+
+    pub(crate) const fn ages_passwords(&self) -> bool {
+        self.environment.age_passwords
+    }
+
+    /// The console's clock.
+    pub fn clock(&self) -> &dyn Clock {
+        self.environment.clock.as_ref()
+    }
+}

@@ -1,0 +1,228 @@
+//! Access points > Doors.
+
+use crate::console::Console;
+use crate::domain::door::{Code, DoorId, Draft, Fault, Field};
+use crate::domain::moment::Moment;
+use crate::domain::partition::{Partition, PartitionId};
+use crate::domain::permission::{
+    DoorsAddDelete, DoorsModify, DoorsModifyAccess, DoorsView, Permission, UsersView,
+};
+use crate::session::Permit;
+use crate::storage::audit::{Action, Entry, Fields, Subject, SubjectKind};
+use crate::storage::doors::{self as rows, Stored};
+use crate::storage::{self, Change, Outcome, Unique, partitions, site};
+
+pub use crate::storage::doors::{HolderRow, ListRow};
+
+use super::Error;
+use super::users::refresh_key;
+
+/// Every door that the operator may see, by name.
+pub fn list(console: &Console, permit: &Permit<DoorsView>) -> Result<Vec<ListRow>, Error> {
+    console.storage().view(permit, |view| Ok(rows::list(view)?))
+}
+
+/// Every door that the operator may give to people, by name.
+pub fn choices_for_access(
+    console: &Console,
+    permit: &Permit<DoorsModifyAccess>,
+) -> Result<Vec<ListRow>, Error> {
+    console.storage().view(permit, |view| Ok(rows::list(view)?))
+}
+
+/// A door's screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// The door.
+    pub id: DoorId,
+    /// The number by which keys name it.
+    pub code: Code,
+    /// The form, as it is saved.
+    pub draft: Draft,
+    /// Which state of the record this is: to be given back when it is saved.
+    pub version: i64,
+    /// When it was saved last.
+    pub changed_at: Moment,
+    /// Who saved it.
+    pub changed_by: String,
+}
+
+/// Opens a door's screen.
+pub fn open(console: &Console, permit: &Permit<DoorsView>, id: DoorId) -> Result<Page, Error> {
+    console.storage().view(permit, |view| {
+        let stored = rows::get(view, id)?;
+        Ok(Page {
+            id,
+            code: stored.code,
+            draft: Draft::of(&stored.door),
+            version: stored.version,
+            changed_at: stored.changed_at,
+            changed_by: stored.changed_by,
+        })
+    })
+}
+
+/// What the form of a door offers to choose from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choices {
+    /// The partitions in which the operator may put doors.
+    pub partitions: Vec<Partition>,
+    /// Whether the site uses partitions at all.
+    pub partitions_in_use: bool,
+}
+
+/// What the form of a door offers to choose from.
+pub fn choices(console: &Console, permit: &Permit<DoorsView>) -> Result<Choices, Error> {
+    console.storage().view(permit, |view| {
+        let grants = view.grants();
+        let may = |partition: &Partition| {
+            grants.holds_in(Permission::DoorsAddDelete, partition.id)
+                || grants.holds_in(Permission::DoorsModify, partition.id)
+        };
+        Ok(Choices {
+            partitions: partitions::list(view)?.into_iter().filter(may).collect(),
+            partitions_in_use: site::get(view)?.partitions,
+        })
+    })
+}
+
+/// An empty form for a new door.
+pub fn blank(console: &Console, permit: &Permit<DoorsAddDelete>) -> Result<Draft, Error> {
+    console.storage().view(permit, |view| {
+        let partition = partitions::list(view)?
+            .first()
+            .map_or(PartitionId::GENERAL, |partition| partition.id);
+        Ok(Draft::empty(partition))
+    })
+}
+
+/// Adds a door.
+pub fn add(
+    console: &Console,
+    permit: &Permit<DoorsAddDelete>,
+    draft: &Draft,
+) -> Result<DoorId, Error> {
+    let mut draft = draft.clone();
+    if draft.external_id.trim().is_empty() {
+        let [a, b, c, d] = crate::secret::random::<4>()?;
+        draft.external_id = format!("{a:02x}{b:02x}{c:02x}{d:02x}");
+    }
+    let door = draft.check().map_err(Error::Door)?;
+    console.storage().change(permit, |change| {
+        may_put_into(change, door.partition)?;
+        let id = rows::insert(change, &door).map_err(taken)?;
+        let stored = rows::get(change, id)?;
+        let entry = Entry::new(Action::DoorAdded, subject(&stored)).after(fields(&stored));
+        Ok(Outcome::Changed(id, entry.into()))
+    })
+}
+
+/// Saves a door that was opened as `version`.
+pub fn save(
+    console: &Console,
+    permit: &Permit<DoorsModify>,
+    id: DoorId,
+    version: i64,
+    draft: &Draft,
+) -> Result<(), Error> {
+    let door = draft.check().map_err(Error::Door)?;
+    console.storage().change(permit, |change| {
+        let before = rows::get(change, id)?;
+        if door == before.door && version == before.version {
+            return Ok(Outcome::Unchanged(()));
+        }
+        if door.external_id.is_empty() {
+            let fault = Fault::Text(crate::domain::text::Fault::Empty);
+            return Err(Error::Door(vec![(Field::ExternalId, fault)]));
+        }
+        if door.partition != before.door.partition {
+            may_put_into(change, door.partition)?;
+        }
+        rows::update(change, id, version, &door).map_err(taken)?;
+        let after = Stored {
+            door: door.clone(),
+            ..before.clone()
+        };
+        let entry = Entry::new(Action::DoorChanged, subject(&after))
+            .change(fields(&before), fields(&after));
+        Ok(Outcome::Changed((), entry.into()))
+    })
+}
+
+/// Deletes a door and every right to it. Says how many people's keys that touched.
+pub fn delete(
+    console: &Console,
+    permit: &Permit<DoorsAddDelete>,
+    id: DoorId,
+) -> Result<usize, Error> {
+    console.storage().change(permit, |change| {
+        let stored = rows::get(change, id)?;
+        let holders = rows::all_holders(change, id)?;
+        rows::delete(change, id)?;
+        for holder in &holders {
+            refresh_key(change, *holder)?;
+        }
+        let entry = Entry::new(Action::DoorDeleted, subject(&stored))
+            .after(Fields::default().with("people who had it", holders.len()));
+        Ok(Outcome::Changed(holders.len(), entry.into()))
+    })
+}
+
+/// Who has a right to a door, as far as the operator may see people, and how many there are beside.
+pub fn holders(
+    console: &Console,
+    permit: &Permit<DoorsView>,
+    users: &Permit<UsersView>,
+    id: DoorId,
+) -> Result<(Vec<HolderRow>, usize), Error> {
+    console.storage().view(permit, |view| {
+        rows::get(view, id)?;
+        Ok(rows::holders(&view.of(users)?, id)?)
+    })
+}
+
+/// Doors may be put only where the operator may add doors.
+fn may_put_into(change: &Change<'_>, partition: PartitionId) -> Result<(), Error> {
+    let known = partitions::list(change)?
+        .iter()
+        .any(|known| known.id == partition);
+    if known
+        && change
+            .grants()
+            .holds_in(Permission::DoorsAddDelete, partition)
+    {
+        Ok(())
+    } else {
+        Err(Error::Door(vec![(Field::Partition, Fault::OutOfReach)]))
+    }
+}
+
+fn taken(error: storage::Error) -> Error {
+    match error {
+        storage::Error::Taken(Unique::DoorName) => {
+            Error::Door(vec![(Field::Name, Fault::Duplicate)])
+        }
+        storage::Error::Taken(Unique::DoorExternalId) => {
+            Error::Door(vec![(Field::ExternalId, Fault::Duplicate)])
+        }
+        other => other.into(),
+    }
+}
+
+fn subject(stored: &Stored) -> Subject {
+    Subject {
+        kind: SubjectKind::Door,
+        id: Some(stored.id.0),
+        name: stored.door.name.to_string(),
+        partition: Some(stored.door.partition),
+    }
+}
+
+fn fields(stored: &Stored) -> Fields {
+    Fields::default()
+        .with("name", stored.door.name.as_str())
+        .with("description", stored.door.description.as_str())
+        .with("partition", stored.door.partition.0)
+        .with("external id", stored.door.external_id.as_str())
+        .with("number", stored.code.number())
+}

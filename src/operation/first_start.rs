@@ -1,0 +1,268 @@
+//! The first start: a site, its first administrator and its recovery sheet. There are no default credentials.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use zeroize::Zeroizing;
+
+use crate::console::{Console, Environment, SITE_FILE};
+use crate::domain::group::GroupId;
+use crate::domain::operator::{self, Language, Password, PasswordFault, Policy};
+use crate::domain::partition::PartitionId;
+use crate::domain::text::{self, Line};
+use crate::secret::keyring::Master;
+use crate::secret::password::{self, Cost, Record};
+use crate::secret::recovery::{Code, Sheet};
+use crate::secret::{NoRandomness, Sealed, Secret, seal_to};
+use crate::session::Session;
+use crate::storage::audit::{Action, Entry, Fields, Subject, SubjectKind};
+use crate::storage::{self, Change, Storage, groups, operators, partitions, site};
+
+/// What the first start asks.
+#[derive(Debug, Clone)]
+pub struct Draft {
+    /// The site's name, as typed: 1 to 64 characters.
+    pub site: String,
+    /// The first administrator's user name, as typed: 1 to 64 characters.
+    pub user_name: String,
+    /// The password, as typed.
+    pub password: Password,
+    /// The password once more.
+    pub repeated: Password,
+    /// The language of the screen.
+    pub language: Language,
+}
+
+/// A field of the first start.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "the names are the fields' own")]
+pub enum Field {
+    Site,
+    UserName,
+    Password,
+    Repeated,
+}
+
+/// Why a field is not accepted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fault {
+    /// The text breaks a rule of texts.
+    Text(text::Fault),
+    /// The password may not be anybody's.
+    Password(PasswordFault),
+    /// The two passwords differ.
+    Differs,
+}
+
+/// What was checked: a site that can be made.
+#[derive(Debug)]
+pub struct Plan {
+    site: Line<64>,
+    user_name: operator::UserName,
+    password: Password,
+    language: Language,
+    master: Master,
+    code: Code,
+    sheet: Sheet,
+}
+
+/// Why no site was made.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// Fields are wrong.
+    #[error("fields are wrong")]
+    Faults(Vec<(Field, Fault)>),
+    /// The database says no.
+    #[error(transparent)]
+    Storage(#[from] storage::Error),
+    /// The system gave no random numbers.
+    #[error(transparent)]
+    NoRandomness(#[from] NoRandomness),
+    /// The password could not be worked on.
+    #[error(transparent)]
+    Password(#[from] password::Fault),
+    /// The program cannot have the folder to itself.
+    #[error(transparent)]
+    Open(#[from] crate::console::OpenError),
+}
+
+/// Where the master secret comes from.
+#[derive(Debug, Clone)]
+pub enum Origin {
+    /// It is new: a new site.
+    New,
+    /// It is that of a recovery sheet: the site's locks and cards go on with a new database.
+    Recovered(Master),
+}
+
+/// Checks what was typed, and makes the secret and the recovery sheet of the site to be. Nothing is stored.
+pub fn plan(draft: &Draft, origin: Origin) -> Result<Plan, Error> {
+    let mut faults = Vec::new();
+    let site = keep(&mut faults, Field::Site, Line::required(&draft.site));
+    let user_name = keep(
+        &mut faults,
+        Field::UserName,
+        operator::UserName::new(&draft.user_name),
+    );
+    let names = [draft.user_name.as_str(), draft.site.as_str(), "keydesk"];
+    if let Err(fault) =
+        Policy::DEFAULT.check(&draft.password, &names, crate::common_passwords::contain)
+    {
+        faults.push((Field::Password, Fault::Password(fault)));
+    } else if !draft.password.is_same_as(&draft.repeated) {
+        faults.push((Field::Repeated, Fault::Differs));
+    }
+    let (Some(site), Some(user_name), true) = (site, user_name, faults.is_empty()) else {
+        return Err(Error::Faults(faults));
+    };
+    let master = match origin {
+        Origin::New => Master::new(Secret::random()?),
+        Origin::Recovered(master) => master,
+    };
+    let code = Code::random()?;
+    let sheet = Sheet::make(&master, &code)?;
+    Ok(Plan {
+        site,
+        user_name,
+        password: draft.password.clone(),
+        language: draft.language,
+        master,
+        code,
+        sheet,
+    })
+}
+
+fn keep<T>(
+    faults: &mut Vec<(Field, Fault)>,
+    field: Field,
+    result: Result<T, text::Fault>,
+) -> Option<T> {
+    result
+        .map_err(|fault| faults.push((field, Fault::Text(fault))))
+        .ok()
+}
+
+impl Plan {
+    /// The site's name.
+    pub fn site(&self) -> &str {
+        self.site.as_str()
+    }
+
+    /// The recovery sheet: to be printed or saved, useless without its code.
+    pub const fn sheet(&self) -> &Sheet {
+        &self.sheet
+    }
+
+    /// The code of the sheet, in groups of four: to be kept apart from it.
+    pub fn code(&self) -> Zeroizing<String> {
+        self.code.reveal()
+    }
+
+    /// Whether what was typed back is the code: the check that it was kept.
+    pub fn is_code(&self, typed: &str) -> bool {
+        Code::parse(typed).is_some_and(|typed| typed == self.code)
+    }
+}
+
+/// Makes the site, and signs its administrator in.
+pub fn create(
+    directory: &Path,
+    environment: Environment,
+    plan: &Plan,
+    cost: Cost,
+) -> Result<(Console, Arc<Session>), Error> {
+    let lock = crate::console::lock(directory)?;
+    let (record, opened) = Record::make(&plan.password, cost)?;
+    let private = Secret::random()?;
+    let account = Account {
+        private_key: opened.wrapping.seal(PRIVATE_KEY, private.expose())?,
+        public: private.public(),
+        record,
+    };
+    let path = directory.join(SITE_FILE);
+    let made = Storage::create(&path, environment.storage(), |change| {
+        fill(change, plan, &account)
+    });
+    let storage = match made {
+        Ok(storage) => storage,
+        Err(error) => {
+            // What was begun is not a site: without its administrator nobody could ever open it.
+            if !matches!(error, Error::Storage(storage::Error::SiteExists)) {
+                remove_begun(&path);
+            }
+            return Err(error);
+        }
+    };
+    let console = Console::around(storage, environment, lock);
+    let session = super::sign_in::sign_in(&console, plan.user_name.as_str(), &plan.password)
+        .map_err(|_| Error::Storage(storage::Error::Damaged))?;
+    Ok((console, session))
+}
+
+/// The purpose under which an operator's private key is sealed.
+pub(super) const PRIVATE_KEY: &str = "keydesk operator private key";
+/// The purposes under which the site's secrets are sealed to operators, by the names in the database.
+pub(super) const MASTER: &str = "master";
+pub(super) const PINS: &str = "pins";
+
+struct Account {
+    record: Record,
+    public: x25519_dalek::PublicKey,
+    private_key: Sealed,
+}
+
+fn fill(
+    change: &Change<'_>,
+    plan: &Plan,
+    account: &Account,
+) -> Result<storage::audit::Trail, Error> {
+    let row = site::Site {
+        name: plan.site().to_owned(),
+        mark: plan.master.mark(),
+        verifying_key: plan.master.verifying_key().to_bytes(),
+        demo: false,
+        partitions: false,
+    };
+    site::insert(change, &row)?;
+    let general = partitions::insert(change, "General")?;
+    debug_assert_eq!(
+        general,
+        PartitionId::GENERAL,
+        "it is the first row of its table"
+    );
+    groups::insert_administrator(change, "Administrator")?;
+    let name = operator::Name::new(&plan.user_name.as_str().chars().take(56).collect::<String>())
+        .map_err(|fault| Error::Faults(vec![(Field::UserName, Fault::Text(fault))]))?;
+    let id = operators::insert(
+        change,
+        &operators::NewOperator {
+            group: GroupId::ADMINISTRATOR,
+            name: &name,
+            user_name: &plan.user_name,
+            language: plan.language,
+            password: &account.record,
+            public_key: account.public.to_bytes(),
+            private_key: &account.private_key,
+        },
+    )?;
+    let master = seal_to(&account.public, MASTER, plan.master.secret().expose())?;
+    operators::put_secret(change, id, MASTER, &master)?;
+    let pins = seal_to(&account.public, PINS, plan.master.pins().expose())?;
+    operators::put_secret(change, id, PINS, &pins)?;
+    let subject = Subject {
+        kind: SubjectKind::Site,
+        id: None,
+        name: plan.site().to_owned(),
+        partition: None,
+    };
+    let entry = Entry::new(Action::SiteMade, subject)
+        .after(Fields::default().with("administrator", plan.user_name.as_str()));
+    Ok(entry.into())
+}
+
+fn remove_begun(path: &Path) {
+    for extension in ["db", "db-wal", "db-shm"] {
+        // What cannot be removed is told at the next start, when it is found.
+        let _ = std::fs::remove_file(path.with_extension(extension));
+    }
+}

@@ -1,0 +1,836 @@
+//! Cardholders > Users.
+
+use std::collections::BTreeMap;
+
+use crate::console::Console;
+use crate::domain::directory::Query;
+use crate::domain::door::DoorId;
+use crate::domain::image::{Image, Wanted};
+use crate::domain::key::{self, Contents, Facts, Key, Reason, Status};
+use crate::domain::moment::Moment;
+use crate::domain::partition::{Partition, PartitionId};
+use crate::domain::permission::{
+    DoorsModifyAccess, DoorsView, Permission, UsersAddDelete, UsersBan, UsersModify, UsersView,
+};
+use crate::domain::pin::PinCheck;
+use crate::domain::text::Line;
+use crate::domain::user::{
+    self, Defaults, Draft, Edit, Fault, Field, GENERAL_FIELDS, Grant, Pin, User, UserId,
+};
+use crate::domain::{access, user::DOORS_MAX};
+use crate::secret;
+use crate::session::{Permit, Session};
+use crate::storage::audit::{Action, Entry, Fields, Subject, SubjectKind, Trail};
+use crate::storage::users::{self as rows, Stored};
+use crate::storage::{self, Change, Outcome, Unique, View, doors, keys, partitions, site};
+
+pub use crate::storage::users::DoorRow;
+
+use super::Error;
+
+/// The people that a list shows.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Listing {
+    /// Everybody that the query found, in its order.
+    pub ids: Vec<UserId>,
+    /// How many there are without search and filter.
+    pub total: usize,
+}
+
+/// Finds people.
+pub fn list(
+    console: &Console,
+    permit: &Permit<UsersView>,
+    query: &Query,
+) -> Result<Listing, Error> {
+    let storage = console.storage();
+    storage.view(permit, |view| {
+        let directory = storage.directory()?;
+        Ok(Listing {
+            ids: directory.search(query, view.scope(), view.now()),
+            total: directory.count(view.scope()),
+        })
+    })
+}
+
+/// A row of the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// The person.
+    pub id: UserId,
+    /// Name as lists show it.
+    pub name: String,
+    /// Title.
+    pub title: String,
+    /// External number.
+    pub external_id: String,
+    /// Name of the partition.
+    pub partition: String,
+    /// The free fields.
+    pub general: [String; GENERAL_FIELDS],
+    /// How many doors were given one by one.
+    pub doors: usize,
+    /// Until when the key opens anything.
+    pub until: Option<Moment>,
+    /// How the key stands.
+    pub status: Status,
+    /// Why.
+    pub reasons: Vec<Reason>,
+    /// Whether the person is banned.
+    pub banned: bool,
+}
+
+/// The rows of some people; those that are gone or out of reach are left out.
+pub fn rows(
+    console: &Console,
+    permit: &Permit<UsersView>,
+    ids: &[UserId],
+) -> Result<Vec<Row>, Error> {
+    let storage = console.storage();
+    storage.view(permit, |view| {
+        let facts: BTreeMap<UserId, Facts> = {
+            let directory = storage.directory()?;
+            ids.iter()
+                .filter_map(|id| Some((*id, directory.facts(*id)?)))
+                .collect()
+        };
+        rows::rows(view, ids)?
+            .into_iter()
+            .map(|row| {
+                let facts = facts.get(&row.id).copied().unwrap_or_default();
+                let status = facts.status_at(view.now());
+                let reasons = match status {
+                    Status::Synchronized | Status::NoKey => Vec::new(),
+                    Status::Banned
+                    | Status::Unknown
+                    | Status::Expired
+                    | Status::ReEditionRequired
+                    | Status::UpdateRequired
+                    | Status::ExpiresSoon
+                    | Status::UpdateRecommended => reasons_of(view, row.id, status)?,
+                };
+                Ok(Row {
+                    name: crate::domain::directory::list_name(&row.first_name, &row.last_name),
+                    id: row.id,
+                    title: row.title,
+                    external_id: row.external_id,
+                    partition: row.partition_name,
+                    general: row.general,
+                    doors: row.doors,
+                    until: row.until,
+                    status,
+                    reasons,
+                    banned: facts.banned,
+                })
+            })
+            .collect()
+    })
+}
+
+fn reasons_of(view: &View<'_>, id: UserId, status: Status) -> Result<Vec<Reason>, storage::Error> {
+    let stored = rows::get(view, id)?;
+    let Some(key) = keys::of_user(view, id)? else {
+        return Ok(Vec::new());
+    };
+    reasons(view, &stored, &key, status)
+}
+
+pub(super) fn reasons(
+    view: &View<'_>,
+    stored: &Stored,
+    key: &Key,
+    status: Status,
+) -> Result<Vec<Reason>, storage::Error> {
+    let (holder, rights) = rows::holder(view, stored)?;
+    let wanted = access::statement(&holder, &rights);
+    let written = match key.contents {
+        Contents::Known(written) => keys::image(view, key.id, written.sequence)?,
+        Contents::Open { .. } => None,
+    };
+    let decoded = written
+        .as_ref()
+        .and_then(|sealed| Some((Image::decode(&sealed.bytes).ok()?, &sealed.layout)));
+    let decoded = decoded.as_ref().map(|(image, layout)| (image, *layout));
+    Ok(key::reasons(key, stored.banned, status, &wanted, decoded))
+}
+
+/// A person's screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// The person.
+    pub id: UserId,
+    /// The form, as it is saved.
+    pub draft: Draft,
+    /// The name in one line.
+    pub name: String,
+    /// Which state of the record this is: to be given back when it is saved.
+    pub version: i64,
+    /// When it was saved last.
+    pub changed_at: Moment,
+    /// Who saved it.
+    pub changed_by: String,
+    /// Whether the person is banned.
+    pub banned: bool,
+    /// Whether name fields may not change any more.
+    pub name_locked: bool,
+    /// The key, if there is one.
+    pub key: Option<KeyPage>,
+    /// Bytes that the image of the key needs or would need.
+    pub needed_bytes: u16,
+    /// The portrait, as JPEG.
+    pub picture: Option<Vec<u8>>,
+    /// How many doors the person has, within reach or not.
+    pub doors: usize,
+}
+
+/// What a person's screen says of the key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeyPage {
+    /// How it stands.
+    pub status: Status,
+    /// Why.
+    pub reasons: Vec<Reason>,
+    /// The card's serial number.
+    pub serial: String,
+    /// Bytes that the card holds.
+    pub capacity: u16,
+    /// Until when it opens anything.
+    pub until: Moment,
+    /// When it was last written, as far as that is known.
+    pub written_at: Option<Moment>,
+}
+
+/// Opens a person's screen.
+pub fn open(console: &Console, permit: &Permit<UsersView>, id: UserId) -> Result<Page, Error> {
+    console
+        .storage()
+        .view(permit, |view| page(console, view, id))
+}
+
+fn page(console: &Console, view: &View<'_>, id: UserId) -> Result<Page, Error> {
+    let stored = rows::get(view, id)?;
+    let options = site::user_options(view)?;
+    let key = keys::of_user(view, id)?;
+    let (holder, rights) = rows::holder(view, &stored)?;
+    Ok(Page {
+        id,
+        draft: Draft::of(&stored.user, console.clock().zone()),
+        name: stored.user.full_name(),
+        version: stored.version,
+        changed_at: stored.changed_at,
+        changed_by: stored.changed_by.clone(),
+        banned: stored.banned,
+        name_locked: options.names_locked && stored.had_key,
+        needed_bytes: access::statement(&holder, &rights).wanted().bytes,
+        picture: rows::picture(view, id)?,
+        doors: rows::count_doors(view, id)?,
+        key: key.map(|key| key_page(view, &stored, &key)).transpose()?,
+    })
+}
+
+fn key_page(view: &View<'_>, stored: &Stored, key: &Key) -> Result<KeyPage, storage::Error> {
+    let status = Facts::of(stored.banned, &stored.user.validity, Some(key)).status_at(view.now());
+    Ok(KeyPage {
+        status,
+        reasons: reasons(view, stored, key, status)?,
+        serial: key.serial.to_string(),
+        capacity: key.media.capacity,
+        until: key.contents.until(),
+        written_at: match key.contents {
+            Contents::Known(written) => Some(written.at),
+            Contents::Open { before, .. } => before.map(|before| before.at),
+        },
+    })
+}
+
+/// What the form of a person offers to choose from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choices {
+    /// The partitions in which the operator may put people.
+    pub partitions: Vec<Partition>,
+    /// Whether the site uses partitions at all.
+    pub partitions_in_use: bool,
+    /// The names of the free fields; `None` is one that is not used.
+    pub general: [Option<String>; GENERAL_FIELDS],
+    /// What is filled in for somebody new.
+    pub defaults: Defaults,
+}
+
+/// What the form of a person offers to choose from.
+pub fn choices(console: &Console, permit: &Permit<UsersView>) -> Result<Choices, Error> {
+    console.storage().view(permit, |view| {
+        let options = site::user_options(view)?;
+        let grants = view.grants();
+        let partitions = partitions::list(view)?
+            .into_iter()
+            .filter(|partition| {
+                grants.holds_in(Permission::UsersAddDelete, partition.id)
+                    || grants.holds_in(Permission::UsersModify, partition.id)
+            })
+            .collect();
+        Ok(Choices {
+            partitions,
+            partitions_in_use: site::get(view)?.partitions,
+            general: options.general,
+            defaults: options.defaults,
+        })
+    })
+}
+
+/// An empty form for somebody new.
+pub fn blank(console: &Console, permit: &Permit<UsersAddDelete>) -> Result<Draft, Error> {
+    console.storage().view(permit, |view| {
+        let partition = partitions::list(view)?
+            .first()
+            .map_or(PartitionId::GENERAL, |partition| partition.id);
+        let now = console.clock().zone().local(view.now());
+        let to_the_minute = now.date().and_hms_opt(0, 0, 0).unwrap_or(now);
+        Ok(Draft::empty(
+            partition,
+            to_the_minute,
+            &site::user_options(view)?.defaults,
+        ))
+    })
+}
+
+/// What becomes of a portrait.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Picture {
+    /// It stays.
+    #[default]
+    Keep,
+    /// It is taken away.
+    Remove,
+    /// It is replaced by this JPEG, which [`portrait`] made.
+    Replace(Vec<u8>),
+}
+
+/// What becomes of a person's doors: needs the right over both ends.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct DoorChanges {
+    /// Doors that are given, or whose period changes.
+    pub put: Vec<Grant>,
+    /// Doors that are taken away.
+    pub remove: Vec<DoorId>,
+}
+
+impl DoorChanges {
+    /// Whether nothing changes.
+    pub fn is_empty(&self) -> bool {
+        self.put.is_empty() && self.remove.is_empty()
+    }
+}
+
+/// Adds a person.
+pub fn add(
+    console: &Console,
+    permit: &Permit<UsersAddDelete>,
+    draft: &Draft,
+    picture: &Picture,
+    doors: Option<(&Permit<DoorsModifyAccess>, &DoorChanges)>,
+) -> Result<UserId, Error> {
+    let mut draft = draft.clone();
+    if draft.external_id.trim().is_empty() {
+        draft.external_id = new_external_id()?;
+    }
+    let user = draft.check(console.clock().zone()).map_err(Error::User)?;
+    console.storage().change(permit, |change| {
+        may_put_into(change, user.partition)?;
+        let id = rows::insert(change, &user, None).map_err(taken)?;
+        if let Pin::New(_) = user.pin {
+            let pin = pin_check(permit.session(), id, &user, None)?;
+            rows::update(change, id, 1, &user, pin)?;
+        }
+        put_picture(change, id, picture)?;
+        let mut trail =
+            Trail::from(Entry::new(Action::UserAdded, subject(id, &user)).after(fields(&user)));
+        if let Some(entry) = change_doors(change, id, &user, doors)? {
+            trail = trail.and(entry);
+        }
+        Ok(Outcome::Changed(id, trail))
+    })
+}
+
+/// Saves a person who was opened as `version`.
+pub fn save(
+    console: &Console,
+    permit: &Permit<UsersModify>,
+    id: UserId,
+    version: i64,
+    draft: &Draft,
+    picture: &Picture,
+    doors: Option<(&Permit<DoorsModifyAccess>, &DoorChanges)>,
+) -> Result<(), Error> {
+    let user = draft.check(console.clock().zone()).map_err(Error::User)?;
+    console.storage().change(permit, |change| {
+        let stored = rows::get(change, id)?;
+        let mut trail = save_one(change, permit.session(), &stored, version, &user)?;
+        if *picture != Picture::Keep {
+            put_picture(change, id, picture)?;
+            let changed = Entry::new(Action::UserChanged, subject(id, &user))
+                .after(Fields::default().with("picture", matches!(picture, Picture::Replace(_))));
+            trail.push(changed);
+        }
+        trail.extend(change_doors(change, id, &user, doors)?);
+        Ok(match Trail::of(trail) {
+            Some(trail) => Outcome::Changed((), trail),
+            None => Outcome::Unchanged(()),
+        })
+    })
+}
+
+/// Writes one person; nothing, where nothing differs.
+fn save_one(
+    change: &Change<'_>,
+    session: &Session,
+    stored: &Stored,
+    version: i64,
+    user: &User,
+) -> Result<Vec<Entry>, Error> {
+    check_change(change, stored, user)?;
+    let pin = pin_check(session, stored.id, user, stored.pin_check)?;
+    let same = User {
+        pin: stored.user.pin.clone(),
+        ..user.clone()
+    } == stored.user
+        && pin == stored.pin_check;
+    if same && version == stored.version {
+        return Ok(Vec::new());
+    }
+    rows::update(change, stored.id, version, user, pin).map_err(taken)?;
+    refresh_key(change, stored.id)?;
+    let mut entry = Entry::new(Action::UserChanged, subject(stored.id, user))
+        .change(fields(&stored.user), fields(user));
+    if pin != stored.pin_check {
+        entry
+            .after
+            .set("pin", if pin.is_some() { "changed" } else { "removed" });
+    }
+    Ok(vec![entry])
+}
+
+/// What may not change, or not by this operator.
+fn check_change(change: &Change<'_>, stored: &Stored, user: &User) -> Result<(), Error> {
+    let before = &stored.user;
+    let name = |user: &User| {
+        (
+            user.title.clone(),
+            user.first_name.clone(),
+            user.last_name.clone(),
+        )
+    };
+    if site::user_options(change)?.names_locked && stored.had_key && name(before) != name(user) {
+        return Err(Error::User(vec![(Field::LastName, Fault::NameLocked)]));
+    }
+    if user.external_id.is_empty() {
+        return Err(Error::User(vec![(Field::ExternalId, Fault::Required)]));
+    }
+    if user.partition != before.partition {
+        may_put_into(change, user.partition)?;
+    }
+    Ok(())
+}
+
+/// People may be put only where the operator may add people.
+fn may_put_into(change: &Change<'_>, partition: PartitionId) -> Result<(), Error> {
+    let known = partitions::list(change)?
+        .iter()
+        .any(|known| known.id == partition);
+    if known
+        && change
+            .grants()
+            .holds_in(Permission::UsersAddDelete, partition)
+    {
+        Ok(())
+    } else {
+        Err(Error::User(vec![(Field::Partition, Fault::OutOfReach)]))
+    }
+}
+
+fn taken(error: storage::Error) -> Error {
+    match error {
+        storage::Error::Taken(Unique::UserExternalId) => {
+            Error::User(vec![(Field::ExternalId, Fault::Duplicate)])
+        }
+        other => other.into(),
+    }
+}
+
+fn pin_check(
+    session: &Session,
+    id: UserId,
+    user: &User,
+    before: Option<PinCheck>,
+) -> Result<Option<PinCheck>, Error> {
+    Ok(match &user.pin {
+        Pin::None => None,
+        Pin::Kept => before,
+        Pin::New(digits) => Some(PinCheck::of(
+            &session.pin_key().ok_or(Error::Locked)?,
+            id,
+            digits,
+        )),
+    })
+}
+
+/// Writes down what a person's key should say now.
+pub(super) fn refresh_key(change: &Change<'_>, id: UserId) -> Result<(), storage::Error> {
+    keys::set_wanted(change, id, &wanted(change, id)?)
+}
+
+fn wanted(change: &Change<'_>, id: UserId) -> Result<Wanted, storage::Error> {
+    let everywhere = change.everywhere();
+    let stored = rows::get(&everywhere, id)?;
+    let (holder, rights) = rows::holder(&everywhere, &stored)?;
+    Ok(access::statement(&holder, &rights).wanted())
+}
+
+fn change_doors(
+    change: &Change<'_>,
+    id: UserId,
+    user: &User,
+    doors: Option<(&Permit<DoorsModifyAccess>, &DoorChanges)>,
+) -> Result<Option<Entry>, Error> {
+    let Some((permit, changes)) = doors.filter(|(_, changes)| !changes.is_empty()) else {
+        return Ok(None);
+    };
+    let reach = change.of(permit)?;
+    let (mut given, mut taken_away) = (Vec::new(), Vec::new());
+    for grant in &changes.put {
+        given.push(doors::get(&reach, grant.door)?.door.name.to_string());
+        rows::put_door(change, id, grant)?;
+    }
+    for door in &changes.remove {
+        taken_away.push(doors::get(&reach, *door)?.door.name.to_string());
+        rows::remove_door(change, id, *door)?;
+    }
+    if rows::count_doors(change, id)? > DOORS_MAX {
+        return Err(Error::User(vec![(
+            Field::Doors,
+            Fault::TooMany { max: DOORS_MAX },
+        )]));
+    }
+    refresh_key(change, id)?;
+    let after = Fields::default()
+        .with("given", given)
+        .with("taken away", taken_away);
+    Ok(Some(
+        Entry::new(Action::AccessChanged, subject(id, user)).after(after),
+    ))
+}
+
+/// How one of many people was saved.
+#[derive(Debug)]
+pub struct SavedOne {
+    /// Who.
+    pub id: UserId,
+    /// The name.
+    pub name: String,
+    /// What was wrong, if anything.
+    pub faults: user::Faults,
+}
+
+/// Applies edits to many people at once, in one transaction: to each to whom they can be applied. Says to whom
+/// they could not.
+pub fn save_many(
+    console: &Console,
+    permit: &Permit<UsersModify>,
+    ids: &[UserId],
+    edits: &[Edit],
+) -> Result<Vec<SavedOne>, Error> {
+    let zone = console.clock().zone();
+    console.storage().change(permit, |change| {
+        let (mut saved, mut trail) = (Vec::with_capacity(ids.len()), Vec::new());
+        for id in ids {
+            let stored = rows::get(change, *id)?;
+            let mut draft = Draft::of(&stored.user, zone);
+            edits.iter().for_each(|edit| draft.apply(edit));
+            let result = draft.check(zone).map_err(Error::User).and_then(|user| {
+                save_one(change, permit.session(), &stored, stored.version, &user)
+            });
+            let faults = match result {
+                Ok(entries) => {
+                    trail.extend(entries);
+                    Vec::new()
+                }
+                Err(Error::User(faults)) => faults,
+                Err(other) => return Err(other),
+            };
+            saved.push(SavedOne {
+                id: *id,
+                name: stored.user.full_name(),
+                faults,
+            });
+        }
+        Ok(match Trail::of(trail) {
+            Some(trail) => Outcome::Changed(saved, trail),
+            None => Outcome::Unchanged(saved),
+        })
+    })
+}
+
+/// What a save would do to keys: said before it is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Impact {
+    /// Keys that would need an update.
+    pub updates: usize,
+    /// Keys that would need an encoder.
+    pub re_editions: usize,
+    /// Keys on which the rights would have no room.
+    pub does_not_fit: usize,
+}
+
+/// What saving a person would do to the key.
+pub fn impact(
+    console: &Console,
+    permit: &Permit<UsersModify>,
+    id: UserId,
+    draft: &Draft,
+    doors: &DoorChanges,
+) -> Result<Impact, Error> {
+    let Ok(user) = draft.check(console.clock().zone()) else {
+        return Ok(Impact::default());
+    };
+    console.storage().view(permit, |view| {
+        let stored = rows::get(view, id)?;
+        let Some(key) = keys::of_user(view, id)? else {
+            return Ok(Impact::default());
+        };
+        let (mut holder, mut rights) = rows::holder(view, &stored)?;
+        holder.options = user.options;
+        holder.validity = user.validity;
+        user.wiegand.as_str().clone_into(&mut holder.number);
+        holder.pin = pin_check(permit.session(), id, &user, stored.pin_check)?;
+        for grant in &doors.put {
+            let code = doors::code(view, grant.door)?;
+            rights.retain(|right| right.door != code);
+            rights.push(access::Right {
+                door: code,
+                between: grant.between,
+            });
+        }
+        for door in &doors.remove {
+            let code = doors::code(view, *door)?;
+            rights.retain(|right| right.door != code);
+        }
+        Ok(impact_on(
+            &key,
+            &access::statement(&holder, &rights).wanted(),
+        ))
+    })
+}
+
+/// What applying edits to many people would do to their keys.
+pub fn impact_of_many(
+    console: &Console,
+    permit: &Permit<UsersModify>,
+    ids: &[UserId],
+    edits: &[Edit],
+) -> Result<Impact, Error> {
+    let zone = console.clock().zone();
+    console.storage().view(permit, |view| {
+        let mut sum = Impact::default();
+        for id in ids {
+            let Some(key) = keys::of_user(view, *id)? else {
+                continue;
+            };
+            let stored = rows::get(view, *id)?;
+            let mut draft = Draft::of(&stored.user, zone);
+            edits.iter().for_each(|edit| draft.apply(edit));
+            let Ok(user) = draft.check(zone) else {
+                continue;
+            };
+            let (mut holder, rights) = rows::holder(view, &stored)?;
+            holder.options = user.options;
+            holder.validity = user.validity;
+            holder.pin = pin_check(permit.session(), *id, &user, stored.pin_check)?;
+            let one = impact_on(&key, &access::statement(&holder, &rights).wanted());
+            sum.updates += one.updates;
+            sum.re_editions += one.re_editions;
+            sum.does_not_fit += one.does_not_fit;
+        }
+        Ok(sum)
+    })
+}
+
+fn impact_on(key: &Key, wanted: &Wanted) -> Impact {
+    let written = match key.contents {
+        Contents::Known(written) => written,
+        Contents::Open { attempt, .. } => attempt,
+    };
+    let fits = wanted.bytes <= key.media.capacity;
+    let re_edition = !fits || written.layout != wanted.layout;
+    let update = !re_edition && written.content != wanted.content;
+    Impact {
+        updates: usize::from(update),
+        re_editions: usize::from(re_edition),
+        does_not_fit: usize::from(!fits),
+    }
+}
+
+/// Whether a ban is put on or lifted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ban {
+    /// The person's key is not brought up to date any more.
+    PutOn,
+    /// It is again.
+    Lift,
+}
+
+/// Bans people, or lifts the ban. A ban does not take a key back: it opens until it ends.
+pub fn ban(
+    console: &Console,
+    permit: &Permit<UsersBan>,
+    ids: &[UserId],
+    ban: Ban,
+) -> Result<usize, Error> {
+    let banned = ban == Ban::PutOn;
+    let action = if banned {
+        Action::UserBanned
+    } else {
+        Action::UserUnbanned
+    };
+    console.storage().change(permit, |change| {
+        let mut trail = Vec::new();
+        for id in ids {
+            let stored = rows::get(change, *id)?;
+            if stored.banned != banned {
+                rows::set_banned(change, *id, banned)?;
+                trail.push(Entry::new(action, subject(*id, &stored.user)));
+            }
+        }
+        let count = trail.len();
+        Ok(match Trail::of(trail) {
+            Some(trail) => Outcome::Changed(count, trail),
+            None => Outcome::Unchanged(0),
+        })
+    })
+}
+
+/// Deletes people. Refused for whoever still holds a key that opens something: it would go on opening.
+pub fn delete(
+    console: &Console,
+    permit: &Permit<UsersAddDelete>,
+    ids: &[UserId],
+) -> Result<(), Error> {
+    console.storage().change(permit, |change| {
+        let mut trail = Vec::new();
+        for id in ids {
+            let stored = rows::get(change, *id)?;
+            if let Some(key) = keys::of_user(change, *id)? {
+                let until = key.contents.until();
+                if until > change.now() {
+                    return Err(Error::HoldsKey(until));
+                }
+                keys::end(change, &key)?;
+            }
+            rows::delete(change, *id)?;
+            trail.push(Entry::new(Action::UserDeleted, subject(*id, &stored.user)));
+        }
+        Ok(match Trail::of(trail) {
+            Some(trail) => Outcome::Changed((), trail),
+            None => Outcome::Unchanged(()),
+        })
+    })
+}
+
+/// The doors of a person that the operator may see, and how many there are beside.
+pub fn doors(
+    console: &Console,
+    permit: &Permit<UsersView>,
+    doors: &Permit<DoorsView>,
+    id: UserId,
+) -> Result<(Vec<DoorRow>, usize), Error> {
+    console.storage().view(permit, |view| {
+        rows::get(view, id)?;
+        Ok(rows::doors(&view.of(doors)?, id)?)
+    })
+}
+
+/// The person, as the trail names it.
+pub(super) fn subject(id: UserId, user: &User) -> Subject {
+    Subject {
+        kind: SubjectKind::User,
+        id: Some(id.0),
+        name: user.full_name(),
+        partition: Some(user.partition),
+    }
+}
+
+fn put_picture(change: &Change<'_>, id: UserId, picture: &Picture) -> Result<(), storage::Error> {
+    match picture {
+        Picture::Keep => Ok(()),
+        Picture::Remove => rows::set_picture(change, id, None),
+        Picture::Replace(jpeg) => rows::set_picture(change, id, Some(jpeg)),
+    }
+}
+
+/// The largest picture file that is read at all.
+const PICTURE_FILE_BYTES_MAX: usize = 20 * 1024 * 1024;
+/// The edges of a portrait.
+const PORTRAIT_EDGE: u32 = 512;
+/// The most dots that are unpacked: a small file can claim to be enormous.
+const PICTURE_EDGE_MAX: u32 = 12_000;
+
+/// Makes a portrait of a picture file (PNG or JPEG): at most 512 by 512, without what the camera wrote beside
+/// the picture.
+pub fn portrait(file: &[u8]) -> Result<Vec<u8>, Fault> {
+    if file.len() > PICTURE_FILE_BYTES_MAX {
+        return Err(Fault::PictureTooBig);
+    }
+    let mut limits = image::Limits::default();
+    limits.max_image_width = Some(PICTURE_EDGE_MAX);
+    limits.max_image_height = Some(PICTURE_EDGE_MAX);
+    let mut reader = image::ImageReader::new(std::io::Cursor::new(file))
+        .with_guessed_format()
+        .map_err(|_| Fault::PictureUnreadable)?;
+    reader.limits(limits);
+    let picture = reader.decode().map_err(|error| match error {
+        image::ImageError::Limits(_) => Fault::PictureTooBig,
+        _ => Fault::PictureUnreadable,
+    })?;
+    let small = picture.thumbnail(PORTRAIT_EDGE, PORTRAIT_EDGE).to_rgb8();
+    let mut jpeg = Vec::new();
+    image::codecs::jpeg::JpegEncoder::new_with_quality(&mut jpeg, 85)
+        .encode_image(&small)
+        .map_err(|_| Fault::PictureUnreadable)?;
+    Ok(jpeg)
+}
+
+fn new_external_id() -> Result<String, Error> {
+    use std::fmt::Write as _;
+    let bytes: [u8; 16] = secret::random()?;
+    Ok(bytes
+        .iter()
+        .fold(String::with_capacity(32), |mut text, byte| {
+            let _ = write!(text, "{byte:02x}");
+            text
+        }))
+}
+
+fn fields(user: &User) -> Fields {
+    let moment = |moment: Moment| moment.to_rfc3339_opts(chrono::SecondsFormat::Secs, true);
+    let general: Vec<&str> = user.general.iter().map(Line::as_str).collect();
+    let codes: Vec<&str> = user.authorization_codes.iter().map(Line::as_str).collect();
+    let period = user
+        .validity
+        .revalidation
+        .map(|period| format!("{} {:?}", period.count, period.unit));
+    let mut fields = Fields::default()
+        .with("title", user.title.as_str())
+        .with("first name", user.first_name.as_str())
+        .with("last name", user.last_name.as_str())
+        .with("external id", user.external_id.as_str())
+        .with("partition", user.partition.0)
+        .with("general", general)
+        .with("wiegand", user.wiegand.as_str())
+        .with("authorization codes", codes)
+        .with("phone", user.phone.as_str())
+        .with("activation", moment(user.validity.activation))
+        .with("expiration", user.validity.expiration.map(moment))
+        .with("update period", period);
+    for option in user::OptionName::ALL {
+        fields.set(option.key(), user.options.is_on(*option));
+    }
+    fields
+}

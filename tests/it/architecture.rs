@@ -1,0 +1,114 @@
+//! The layers of the house, held against the sources: who may name what.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn sources(under: &str) -> Vec<(PathBuf, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut pending = vec![root.join(under), root.join(format!("{under}.rs"))];
+    let mut found = Vec::new();
+    while let Some(path) = pending.pop() {
+        if path.is_dir() {
+            pending.extend(
+                fs::read_dir(&path)
+                    .unwrap()
+                    .map(|entry| entry.unwrap().path()),
+            );
+        } else if path.is_file() && path.extension().is_some_and(|extension| extension == "rs") {
+            found.push((path.clone(), fs::read_to_string(&path).unwrap()));
+        }
+    }
+    assert!(!found.is_empty() || under == "ui", "nothing under {under}");
+    found
+}
+
+/// The code of a file, without its comments.
+fn code(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.lines()
+        .enumerate()
+        .filter(|(_, line)| !line.trim_start().starts_with("//"))
+        .map(|(n, line)| (n + 1, line))
+}
+
+#[track_caller]
+fn forbids(under: &str, words: &[&str], except: &[&str]) {
+    let mut found = Vec::new();
+    for (path, text) in sources(under) {
+        let name = path.to_string_lossy().into_owned();
+        if except.iter().any(|except| name.ends_with(except)) {
+            continue;
+        }
+        for (number, line) in code(&text) {
+            if let Some(word) = words.iter().find(|word| line.contains(**word)) {
+                found.push(format!("{name}:{number}: {word}"));
+            }
+        }
+    }
+    assert!(
+        found.is_empty(),
+        "{under} may not name these:\n{}",
+        found.join("\n")
+    );
+}
+
+#[test]
+fn the_domain_names_no_sql_no_card_no_window_no_clock_and_no_file() {
+    let words = [
+        "rusqlite",
+        "crate::storage",
+        "crate::encoder",
+        "crate::operation",
+        "pcsc",
+        "iced",
+        "std::fs",
+        "::now(",
+    ];
+    forbids("domain", &words, &[]);
+}
+
+#[test]
+fn storage_names_no_operation_no_card_and_no_window() {
+    forbids(
+        "storage",
+        &["crate::operation", "crate::encoder", "iced"],
+        &[],
+    );
+}
+
+#[test]
+fn cards_know_nothing_of_rows_operations_and_windows() {
+    forbids(
+        "encoder",
+        &["crate::storage", "crate::operation", "rusqlite", "iced"],
+        &[],
+    );
+}
+
+#[test]
+fn sql_and_pcsc_are_each_in_their_place() {
+    for under in ["domain", "operation", "encoder", "secret", "ui"] {
+        forbids(under, &["rusqlite"], &[]);
+    }
+    for under in ["domain", "operation", "storage", "secret", "ui"] {
+        forbids(under, &["pcsc::"], &[]);
+    }
+}
+
+#[test]
+fn only_the_clock_asks_the_system_what_time_it_is() {
+    for under in ["domain", "operation", "storage", "encoder", "secret"] {
+        forbids(under, &["Utc::now", "Local::now", "SystemTime::now"], &[]);
+    }
+}
+
+#[test]
+fn no_folder_is_for_odds_and_ends() {
+    for (path, _) in sources("") {
+        let stem = path.file_stem().unwrap().to_string_lossy().into_owned();
+        assert!(
+            !["mod", "utils", "util", "common", "helpers", "types", "misc"]
+                .contains(&stem.as_str()),
+            "{path:?}"
+        );
+    }
+}

@@ -1,0 +1,130 @@
+//! A site to try things on: a folder of its own, a clock that stands still, an administrator who is signed in.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use chrono::{DateTime, FixedOffset, NaiveDateTime, Utc};
+use keydesk::clock::SetClock;
+use keydesk::console::{Console, Environment};
+use keydesk::domain::door::{self, DoorId};
+use keydesk::domain::operator::{Language, Password};
+use keydesk::domain::permission::Leaf;
+use keydesk::domain::user::{Draft, UserId};
+use keydesk::fault::Faults;
+use keydesk::operation::first_start::{self, Origin};
+use keydesk::operation::users::{self, Picture};
+use keydesk::operation::{doors, sign_in};
+use keydesk::secret::password::Cost;
+use keydesk::session::{Permit, Session};
+use tempfile::TempDir;
+
+pub const PASSWORD: &str = "the heron on the roof";
+
+pub struct Desk {
+    pub folder: TempDir,
+    pub console: Console,
+    pub session: Arc<Session>,
+    pub clock: Arc<SetClock>,
+    pub faults: Faults,
+}
+
+/// A moment from text, UTC: `2026-11-22 10:25`.
+pub fn at(text: &str) -> DateTime<Utc> {
+    NaiveDateTime::parse_from_str(text, "%F %R")
+        .unwrap()
+        .and_utc()
+}
+
+pub fn clock() -> Arc<SetClock> {
+    Arc::new(SetClock::new(
+        at("2026-11-22 10:25"),
+        FixedOffset::east_opt(0).unwrap(),
+    ))
+}
+
+pub fn environment(clock: &Arc<SetClock>, faults: Faults) -> Environment {
+    let clock = Arc::clone(clock);
+    Environment {
+        clock,
+        desk: "reception".into(),
+        faults,
+        age_passwords: false,
+    }
+}
+
+pub fn draft() -> first_start::Draft {
+    first_start::Draft {
+        site: "Hotel Aurora".into(),
+        user_name: "marta".into(),
+        password: Password::new(PASSWORD),
+        repeated: Password::new(PASSWORD),
+        language: Language::English,
+    }
+}
+
+pub fn desk() -> Desk {
+    desk_with(Faults::NONE)
+}
+
+pub fn desk_with(faults: Faults) -> Desk {
+    let (folder, clock) = (tempfile::tempdir().unwrap(), clock());
+    let plan = first_start::plan(&draft(), Origin::New).unwrap();
+    let environment = environment(&clock, faults.clone());
+    let (console, session) =
+        first_start::create(folder.path(), environment, &plan, Cost::LEAST).unwrap();
+    Desk {
+        folder,
+        console,
+        session,
+        clock,
+        faults,
+    }
+}
+
+impl Desk {
+    pub fn permit<P: Leaf>(&self) -> Permit<P> {
+        self.session.permit().unwrap()
+    }
+
+    /// Closes the site and opens it again, as after a new start of the program.
+    pub fn again(self) -> Desk {
+        let Desk {
+            folder,
+            console,
+            clock,
+            faults,
+            ..
+        } = self;
+        drop(console);
+        let console = open(folder.path(), &clock, faults.clone());
+        let session = sign_in::sign_in(&console, "marta", &Password::new(PASSWORD)).unwrap();
+        Desk {
+            folder,
+            console,
+            session,
+            clock,
+            faults,
+        }
+    }
+
+    pub fn user(&self, first: &str, last: &str) -> UserId {
+        self.add_user(first, last, |_| ())
+    }
+
+    pub fn add_user(&self, first: &str, last: &str, change: impl FnOnce(&mut Draft)) -> UserId {
+        let mut draft = users::blank(&self.console, &self.permit()).unwrap();
+        (draft.first_name, draft.last_name) = (first.into(), last.into());
+        change(&mut draft);
+        users::add(&self.console, &self.permit(), &draft, &Picture::Keep, None).unwrap()
+    }
+
+    pub fn door(&self, name: &str) -> DoorId {
+        let mut draft: door::Draft = doors::blank(&self.console, &self.permit()).unwrap();
+        draft.name = name.into();
+        doors::add(&self.console, &self.permit(), &draft).unwrap()
+    }
+}
+
+pub fn open(folder: &Path, clock: &Arc<SetClock>, faults: Faults) -> Console {
+    Console::open(folder, environment(clock, faults)).unwrap()
+}
