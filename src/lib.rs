@@ -1,3 +1,5 @@
 //! The whole of Keydesk without its window.
 
 mod encoder;
+
+pub use encoder::simulator;
