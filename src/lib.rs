@@ -10,3 +10,5 @@ pub mod operation;
 pub mod secret;
 pub mod session;
 mod storage;
+
+pub use encoder::simulator;
