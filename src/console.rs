@@ -5,8 +5,16 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use ed25519_dalek::VerifyingKey;
+
 use crate::clock::{Clock, SystemClock};
+use crate::domain::image::SiteMark;
+use crate::domain::permission::DoorsView;
+use crate::encoder::desk::{Desk, Readers};
+use crate::encoder::tray::Tray;
 use crate::fault::Faults;
+use crate::session::Permit;
+use crate::storage::audit::Broken;
 use crate::storage::{self, Storage};
 
 /// The name of the database in the site's folder.
@@ -17,6 +25,7 @@ const LOCK_FILE: &str = "keydesk.lock";
 /// A site, open.
 pub struct Console {
     storage: Arc<Storage>,
+    desk: Desk,
     environment: Environment,
     /// Held as long as the site is open.
     _lock: Lock,
@@ -33,6 +42,10 @@ pub struct Environment {
     pub faults: Faults,
     /// Whether passwords that were kept more cheaply than today are kept anew at sign-in.
     pub age_passwords: bool,
+    /// Whether real readers are watched.
+    pub readers: Readers,
+    /// The tray of the simulated encoder, if there is to be one.
+    pub tray: Option<Tray>,
 }
 
 impl Default for Environment {
@@ -42,6 +55,8 @@ impl Default for Environment {
             desk: desk_name(),
             faults: Faults::NONE,
             age_passwords: true,
+            readers: Readers::Watched,
+            tray: None,
         }
     }
 }
@@ -125,8 +140,10 @@ impl Console {
     pub(crate) fn around(storage: Storage, environment: Environment, lock: Lock) -> Console {
         let storage = Arc::new(storage);
         storage.load_directory();
+        let desk = Desk::open(environment.readers, environment.tray.clone());
         Console {
             storage,
+            desk,
             environment,
             _lock: lock,
         }
@@ -136,8 +153,39 @@ impl Console {
         &self.storage
     }
 
+    pub(crate) const fn shared_storage(&self) -> &Arc<Storage> {
+        &self.storage
+    }
+
+    pub(crate) const fn shared_clock(&self) -> &Arc<dyn Clock> {
+        &self.environment.clock
+    }
+
+    /// The encoders of this desk.
+    pub const fn desk(&self) -> &Desk {
+        &self.desk
+    }
+
     pub(crate) const fn ages_passwords(&self) -> bool {
         self.environment.age_passwords
+    }
+
+    /// What a lock of this site is set up with: the site's mark and the public half of the key that signs images.
+    /// Neither is a secret.
+    pub fn lock_setup(
+        &self,
+        permit: &Permit<DoorsView>,
+    ) -> Result<(SiteMark, VerifyingKey), storage::Error> {
+        let site = self.storage.view(permit, storage::site::get)?;
+        let signer =
+            VerifyingKey::from_bytes(&site.verifying_key).map_err(|_| storage::Error::Damaged)?;
+        Ok((site.mark, signer))
+    }
+
+    /// Goes over the whole chain of the system auditor: how many entries hold and the last hash, or the first
+    /// entry that does not.
+    pub fn verify_audit(&self) -> Result<Result<(i64, [u8; 32]), Broken>, storage::Error> {
+        self.storage.verify_audit()
     }
 
     /// The console's clock.

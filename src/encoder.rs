@@ -6,11 +6,17 @@
 )]
 
 mod cipher;
-mod desfire;
+pub mod desfire;
+pub mod desk;
 mod diversify;
-mod link;
+pub mod layout;
+pub mod link;
+pub mod pcsc;
+pub mod reader;
 mod secret;
+pub mod signal;
 pub mod simulator;
+pub mod tray;
 
 #[cfg(test)]
 mod tests;

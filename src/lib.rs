@@ -12,3 +12,13 @@ pub mod session;
 mod storage;
 
 pub use encoder::simulator;
+
+pub mod encoders {
+    //! The encoders of this desk, as the window shows them.
+
+    pub use crate::encoder::desk::{Desk, Encoder, News, Readers, State, Unavailable};
+    pub use crate::encoder::pcsc::Service;
+    pub use crate::encoder::reader::Stop;
+    pub use crate::encoder::signal::Signal;
+    pub use crate::encoder::tray::{CardId, NAME as SIMULATED, Tray, View};
+}

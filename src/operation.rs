@@ -5,6 +5,7 @@
 //! them beside itself.
 
 pub mod doors;
+pub mod encode;
 pub mod first_start;
 pub mod network;
 pub mod own;

@@ -10,6 +10,7 @@ use std::fmt;
 
 use hkdf::Hkdf;
 use sha2::Sha256;
+use subtle::ConstantTimeEq as _;
 use zeroize::Zeroize as _;
 
 pub use seal::{OpenFailed, Sealed, seal_to};
@@ -26,8 +27,8 @@ pub fn random<const N: usize>() -> Result<[u8; N], NoRandomness> {
     Ok(bytes)
 }
 
-/// Secret bytes. They do not print and wipe themselves.
-#[derive(Clone, PartialEq, Eq)]
+/// Secret bytes. They do not print, compare in constant time and wipe themselves.
+#[derive(Clone)]
 pub struct Secret<const N: usize = 32>([u8; N]);
 
 impl<const N: usize> Secret<N> {
@@ -45,7 +46,20 @@ impl<const N: usize> Secret<N> {
     pub const fn expose(&self) -> &[u8; N] {
         &self.0
     }
+
+    /// The bytes, to be filled.
+    pub(crate) const fn expose_mut(&mut self) -> &mut [u8; N] {
+        &mut self.0
+    }
 }
+
+impl<const N: usize> PartialEq for Secret<N> {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.ct_eq(&other.0).into()
+    }
+}
+
+impl<const N: usize> Eq for Secret<N> {}
 
 impl Secret {
     /// `N` bytes for one purpose (HKDF-SHA256, RFC 5869): they do not lead back, nor to another purpose.

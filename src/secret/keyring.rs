@@ -96,6 +96,16 @@ impl Keyring {
         &self.master
     }
 
+    /// The key from which those of a role are made, card by card.
+    pub(crate) fn role_key(&self, role: Role) -> Secret<16> {
+        Secret::new(self.master.0.derive(role.purpose()))
+    }
+
+    /// The mark of the site.
+    pub fn mark(&self) -> SiteMark {
+        self.master.mark()
+    }
+
     /// Signs an image.
     pub(crate) fn sign(&self, message: &[u8]) -> [u8; 64] {
         self.signing.sign(message).to_bytes()

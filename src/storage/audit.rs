@@ -35,6 +35,7 @@ pub enum Action {
     KeyWritingOpen,
     KeySettled,
     KeyAssignmentUndone,
+    KeyUpdateUndone,
     EncoderChanged,
     EncoderTested,
 }
@@ -67,6 +68,7 @@ impl Action {
             Action::KeyWritingOpen => "key-writing-open",
             Action::KeySettled => "key-settled",
             Action::KeyAssignmentUndone => "key-assignment-undone",
+            Action::KeyUpdateUndone => "key-update-undone",
             Action::EncoderChanged => "encoder-changed",
             Action::EncoderTested => "encoder-tested",
         }

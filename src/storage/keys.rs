@@ -46,6 +46,35 @@ pub fn by_serial(view: &View<'_>, serial: &Serial) -> Result<BySerial, Error> {
     })
 }
 
+/// The cards whose first writing was begun and not finished, within reach or not: for recognising them.
+pub fn half_made(view: &View<'_>) -> Result<Vec<Serial>, Error> {
+    let mut statement = view.prepare(
+        "SELECT serial FROM keys
+         WHERE ended_at IS NULL AND written_sequence IS NULL
+         ORDER BY id DESC
+         LIMIT 20",
+    )?;
+    let serials = statement.query_map([], |row| {
+        let serial: Vec<u8> = row.get(0)?;
+        Serial::new(&serial).ok_or_else(|| damaged(0))
+    })?;
+    Ok(serials.collect::<Result<_, _>>()?)
+}
+
+/// Notes that the writing that was begun was not done: the card says what it said before.
+pub fn clear_attempt(change: &Change<'_>, key: &Key) -> Result<(), Error> {
+    let changed = change
+        .prepare(
+            "UPDATE keys
+             SET attempt_sequence = NULL, attempt_layout = NULL, attempt_content = NULL, attempt_at = NULL,
+                 attempt_from_at = NULL, attempt_until_at = NULL
+             WHERE id = ?1 AND ended_at IS NULL AND written_sequence IS NOT NULL",
+        )?
+        .execute([key.id.0])?;
+    change.touch(key.user);
+    expect_one(changed, Noun::Key)
+}
+
 fn read(row: &Row<'_>) -> rusqlite::Result<Key> {
     let serial: Vec<u8> = row.get(2)?;
     let (written, attempt) = (written(row, 8)?, written(row, 14)?);

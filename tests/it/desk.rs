@@ -1,6 +1,5 @@
 //! A site to try things on: a folder of its own, a clock that stands still, an administrator who is signed in.
 
-use std::path::Path;
 use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset, NaiveDateTime, Utc};
@@ -10,6 +9,7 @@ use keydesk::domain::door::{self, DoorId};
 use keydesk::domain::operator::{Language, Password};
 use keydesk::domain::permission::Leaf;
 use keydesk::domain::user::{Draft, UserId};
+use keydesk::encoders::{Readers, Tray};
 use keydesk::fault::Faults;
 use keydesk::operation::first_start::{self, Origin};
 use keydesk::operation::users::{self, Picture};
@@ -21,6 +21,7 @@ use tempfile::TempDir;
 pub const PASSWORD: &str = "the heron on the roof";
 
 pub struct Desk {
+    pub tray: Tray,
     pub folder: TempDir,
     pub console: Console,
     pub session: Arc<Session>,
@@ -43,12 +44,17 @@ pub fn clock() -> Arc<SetClock> {
 }
 
 pub fn environment(clock: &Arc<SetClock>, faults: Faults) -> Environment {
-    let clock = Arc::clone(clock);
+    environment_with(clock, faults, Tray::new())
+}
+
+pub fn environment_with(clock: &Arc<SetClock>, faults: Faults, tray: Tray) -> Environment {
     Environment {
-        clock,
+        clock: Arc::clone(clock) as Arc<_>,
         desk: "reception".into(),
         faults,
         age_passwords: false,
+        readers: Readers::Ignored,
+        tray: Some(tray),
     }
 }
 
@@ -67,12 +73,13 @@ pub fn desk() -> Desk {
 }
 
 pub fn desk_with(faults: Faults) -> Desk {
-    let (folder, clock) = (tempfile::tempdir().unwrap(), clock());
+    let (folder, clock, tray) = (tempfile::tempdir().unwrap(), clock(), Tray::new());
     let plan = first_start::plan(&draft(), Origin::New).unwrap();
-    let environment = environment(&clock, faults.clone());
+    let environment = environment_with(&clock, faults.clone(), tray.clone());
     let (console, session) =
         first_start::create(folder.path(), environment, &plan, Cost::LEAST).unwrap();
     Desk {
+        tray,
         folder,
         console,
         session,
@@ -86,25 +93,34 @@ impl Desk {
         self.session.permit().unwrap()
     }
 
-    /// Closes the site and opens it again, as after a new start of the program.
-    pub fn again(self) -> Desk {
+    /// Closes the site and opens it again, as after a new start of the program; nobody signs in.
+    pub fn restarted(self) -> Desk {
         let Desk {
+            tray,
             folder,
             console,
+            session,
             clock,
             faults,
-            ..
         } = self;
         drop(console);
-        let console = open(folder.path(), &clock, faults.clone());
-        let session = sign_in::sign_in(&console, "marta", &Password::new(PASSWORD)).unwrap();
+        let environment = environment_with(&clock, faults.clone(), tray.clone());
+        let console = Console::open(folder.path(), environment).unwrap();
         Desk {
+            tray,
             folder,
             console,
             session,
             clock,
             faults,
         }
+    }
+
+    /// Closes the site, opens it again and signs in again.
+    pub fn again(self) -> Desk {
+        let mut desk = self.restarted();
+        desk.session = sign_in::sign_in(&desk.console, "marta", &Password::new(PASSWORD)).unwrap();
+        desk
     }
 
     pub fn user(&self, first: &str, last: &str) -> UserId {
@@ -123,8 +139,4 @@ impl Desk {
         draft.name = name.into();
         doors::add(&self.console, &self.permit(), &draft).unwrap()
     }
-}
-
-pub fn open(folder: &Path, clock: &Arc<SetClock>, faults: Faults) -> Console {
-    Console::open(folder, environment(clock, faults)).unwrap()
 }

@@ -46,24 +46,7 @@ fn five_failures_within_ten_minutes_lock_for_thirty() {
         try_with(&desk, "marta", PASSWORD),
         Err(Error::LockedUntil(_))
     ));
-    let desk = {
-        let Desk {
-            folder,
-            console,
-            clock,
-            faults,
-            session,
-        } = desk;
-        drop(console);
-        let console = crate::desk::open(folder.path(), &clock, faults.clone());
-        Desk {
-            folder,
-            console,
-            clock,
-            faults,
-            session,
-        }
-    };
+    let desk = desk.restarted();
     assert!(
         matches!(
             try_with(&desk, "marta", PASSWORD),

@@ -244,7 +244,10 @@ mod tests {
                 .unwrap()
                 .ends_with(&hex("68F2C28C575A1628"))
         );
-        assert_eq!(session.open(&write, hex("0820F68898C2A7F1")).unwrap(), []);
+        assert_eq!(
+            session.open(&write, hex("0820F68898C2A7F1")).unwrap(),
+            [0_u8; 0]
+        );
 
         let read = Command {
             outgoing: Outgoing::Whole,

@@ -1,0 +1,327 @@
+//! The encoders of this desk: one thread a reader, which works on one card at a time, and one that watches readers
+//! and cards come and go.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::Duration;
+
+use super::pcsc::{self, PcscReader, Service, Watcher};
+use super::reader::Reader;
+use super::tray::{self, Tray, TrayReader};
+
+/// What happens at the encoders.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum News {
+    /// An encoder came, went, or its state changed.
+    Changed,
+    /// A card was laid on the encoder of this name.
+    CardLaid(String),
+    /// The card was taken off the encoder of this name.
+    CardTaken(String),
+}
+
+/// An encoder as screens show it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Encoder {
+    /// The name that the system gives it.
+    pub name: String,
+    /// Whether it is a simulation.
+    pub simulated: bool,
+    /// What it does.
+    pub state: State,
+}
+
+/// What an encoder does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// Nothing lies on it.
+    Empty,
+    /// A card lies on it.
+    Holding,
+    /// Work goes on.
+    Busy,
+}
+
+/// Why an encoder cannot be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Unavailable {
+    /// There is no encoder of that name, or none at all.
+    #[error("there is no such encoder")]
+    Absent,
+    /// It is in use.
+    #[error("the encoder is in use")]
+    Busy,
+}
+
+type Job = Box<dyn FnOnce(&mut dyn Reader) + Send>;
+
+struct Slot {
+    simulated: bool,
+    has_card: bool,
+    events: u32,
+    busy: Arc<AtomicBool>,
+    jobs: Sender<Job>,
+}
+
+#[derive(Default)]
+struct Shared {
+    slots: Mutex<BTreeMap<String, Slot>>,
+    service: Mutex<Option<Service>>,
+    listeners: Mutex<Vec<Sender<News>>>,
+    closing: AtomicBool,
+}
+
+/// The encoders of this desk.
+pub struct Desk {
+    shared: Arc<Shared>,
+    tray: Option<Tray>,
+    watchers: Vec<thread::JoinHandle<()>>,
+}
+
+impl Desk {
+    /// Begins to watch: real readers if wanted, and the tray if there is one.
+    pub fn open(readers: Readers, tray: Option<Tray>) -> Desk {
+        let shared = Arc::new(Shared::default());
+        let mut watchers = Vec::new();
+        if readers == Readers::Watched {
+            let shared = Arc::clone(&shared);
+            watchers.extend(spawn("readers", move || watch_readers(&shared)));
+        }
+        if let Some(tray) = &tray {
+            let reader = TrayReader::new(tray.clone());
+            shared.add(tray::NAME, true, Box::new(reader));
+            let (shared, tray) = (Arc::clone(&shared), tray.clone());
+            watchers.extend(spawn("tray", move || watch_tray(&shared, &tray)));
+        }
+        Desk {
+            shared,
+            tray,
+            watchers,
+        }
+    }
+
+    /// The encoders that are there, by name; the simulated one last.
+    pub fn encoders(&self) -> Vec<Encoder> {
+        let slots = self.shared.slots();
+        let mut encoders: Vec<Encoder> = slots
+            .iter()
+            .map(|(name, slot)| Encoder {
+                name: name.clone(),
+                simulated: slot.simulated,
+                state: match (slot.busy.load(Ordering::SeqCst), slot.has_card) {
+                    (true, _) => State::Busy,
+                    (false, true) => State::Holding,
+                    (false, false) => State::Empty,
+                },
+            })
+            .collect();
+        encoders.sort_by_key(|encoder| encoder.simulated);
+        encoders
+    }
+
+    /// Whether the PC/SC service runs; nothing, as long as nobody looked.
+    pub fn service(&self) -> Option<Service> {
+        *self
+            .shared
+            .service
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The tray of the simulated encoder, if there is one.
+    pub const fn tray(&self) -> Option<&Tray> {
+        self.tray.as_ref()
+    }
+
+    /// What happens from now on.
+    pub fn listen(&self) -> Receiver<News> {
+        let (sender, receiver) = mpsc::channel();
+        self.shared
+            .listeners
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(sender);
+        receiver
+    }
+
+    /// Works with an encoder, alone, on its own thread; waits until the work is done.
+    pub fn work<T: Send + 'static>(
+        &self,
+        encoder: &str,
+        work: impl FnOnce(&mut dyn Reader) -> T + Send + 'static,
+    ) -> Result<T, Unavailable> {
+        let (jobs, busy) = {
+            let slots = self.shared.slots();
+            let slot = slots.get(encoder).ok_or(Unavailable::Absent)?;
+            (slot.jobs.clone(), Arc::clone(&slot.busy))
+        };
+        if busy.swap(true, Ordering::SeqCst) {
+            return Err(Unavailable::Busy);
+        }
+        self.shared.tell(&News::Changed);
+        let (answer, answered) = mpsc::channel();
+        let job = Box::new(move |reader: &mut dyn Reader| {
+            // Nobody waits any more only when the program ends.
+            let _ = answer.send(work(reader));
+        });
+        let result = jobs.send(job).map_err(|_| Unavailable::Absent);
+        let value = result.and_then(|()| answered.recv().map_err(|_| Unavailable::Absent));
+        busy.store(false, Ordering::SeqCst);
+        self.shared.tell(&News::Changed);
+        value
+    }
+}
+
+/// Whether real readers are watched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Readers {
+    /// They are.
+    Watched,
+    /// They are left alone: for tests, and where only the simulated encoder is wanted.
+    Ignored,
+}
+
+impl Drop for Desk {
+    fn drop(&mut self) {
+        self.shared.closing.store(true, Ordering::SeqCst);
+        // Without their slots the readers' threads end by themselves.
+        self.shared.slots().clear();
+        for watcher in self.watchers.drain(..) {
+            // A watcher that panicked has nothing left to say.
+            let _ = watcher.join();
+        }
+    }
+}
+
+fn spawn(name: &str, run: impl FnOnce() + Send + 'static) -> Option<thread::JoinHandle<()>> {
+    // Without a thread there is no encoder, and the screens say so.
+    thread::Builder::new().name(name.to_owned()).spawn(run).ok()
+}
+
+impl Shared {
+    fn slots(&self) -> MutexGuard<'_, BTreeMap<String, Slot>> {
+        self.slots.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn tell(&self, news: &News) {
+        let mut listeners = self
+            .listeners
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        listeners.retain(|listener| listener.send(news.clone()).is_ok());
+    }
+
+    /// Gives a reader a thread of its own.
+    fn add(&self, name: &str, simulated: bool, mut reader: Box<dyn Reader>) {
+        let (jobs, waiting) = mpsc::channel::<Job>();
+        let run = move || {
+            while let Ok(job) = waiting.recv() {
+                job(reader.as_mut());
+            }
+        };
+        if spawn("reader", run).is_some() {
+            let busy = Arc::new(AtomicBool::new(false));
+            let slot = Slot {
+                simulated,
+                has_card: false,
+                events: 0,
+                busy,
+                jobs,
+            };
+            self.slots().insert(name.to_owned(), slot);
+            self.tell(&News::Changed);
+        }
+    }
+
+    /// Notes whether a card lies on a reader, and tells it.
+    fn note_card(&self, name: &str, has_card: bool, events: u32) {
+        let mut slots = self.slots();
+        let Some(slot) = slots.get_mut(name) else {
+            return;
+        };
+        let (was, before) = (slot.has_card, slot.events);
+        (slot.has_card, slot.events) = (has_card, events);
+        drop(slots);
+        // A card that came and went between two looks, or was changed for another, is told as what it was.
+        if was && (!has_card || events != before) {
+            self.tell(&News::CardTaken(name.to_owned()));
+        }
+        if has_card && (!was || events != before) {
+            self.tell(&News::CardLaid(name.to_owned()));
+        }
+    }
+}
+
+fn watch_readers(shared: &Shared) {
+    let mut watcher = Watcher::new();
+    // Keeps the pace where there is no service that would make the watcher wait.
+    let (_never, pause) = mpsc::channel::<()>();
+    while !shared.closing.load(Ordering::SeqCst) {
+        let (service, seen) = watcher.look();
+        note_service(shared, service);
+        note_readers(shared, &seen);
+        if service != Service::Running
+            && matches!(
+                pause.recv_timeout(RETRY),
+                Err(RecvTimeoutError::Disconnected)
+            )
+        {
+            return;
+        }
+    }
+}
+
+/// How often it is tried whether the service runs again.
+const RETRY: Duration = Duration::from_millis(500);
+
+fn note_service(shared: &Shared, service: Service) {
+    let mut known = shared
+        .service
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner);
+    let changed = known.replace(service) != Some(service);
+    drop(known);
+    if changed {
+        shared.tell(&News::Changed);
+    }
+}
+
+fn note_readers(shared: &Shared, seen: &[pcsc::Seen]) {
+    let gone: Vec<String> = {
+        let slots = shared.slots();
+        let is_gone = |name: &&String| !seen.iter().any(|reader| reader.name == **name);
+        slots
+            .iter()
+            .filter(|(_, slot)| !slot.simulated)
+            .map(|(name, _)| name)
+            .filter(is_gone)
+            .cloned()
+            .collect()
+    };
+    for name in gone {
+        shared.slots().remove(&name);
+        shared.tell(&News::Changed);
+    }
+    for reader in seen {
+        let is_new = !shared.slots().contains_key(&reader.name);
+        if is_new && let Some(new) = PcscReader::new(&reader.name) {
+            shared.add(&reader.name, false, Box::new(new));
+        }
+        shared.note_card(&reader.name, reader.has_card, reader.events);
+    }
+}
+
+fn watch_tray(shared: &Shared, tray: &Tray) {
+    let mut seen = tray.changes();
+    while !shared.closing.load(Ordering::SeqCst) {
+        let look = tray.wait(seen, RETRY);
+        if look.changes != seen {
+            shared.note_card(tray::NAME, look.has_card, look.moves);
+            shared.tell(&News::Changed);
+        }
+        seen = look.changes;
+    }
+}

@@ -1,0 +1,817 @@
+//! Where on a card a key lies: one application, up to three files, four keys. `docs/key-format.md` specifies
+//! it. A card is recognised, taken over, written and read here, over any link.
+
+use super::desfire::application::{ApplicationId, ChangeKey, KeyCount, KeyNumber, KeySettings};
+use super::desfire::file::{Access, AccessRights, DataFile, FileId, Mode, Size};
+use super::desfire::status::Status;
+use super::desfire::version::{self, Product};
+use super::desfire::{self, AesKey, CardKey, DesKey, Desfire};
+use super::diversify;
+use super::link::Link;
+use crate::domain::event::{self, Journal};
+use crate::domain::image::{self, Serial};
+use crate::domain::key::Generation;
+use crate::domain::user::Wiegand;
+use crate::secret::keyring::{Keyring, Role};
+
+/// Our application: "KD1" on the card.
+const APPLICATION: ApplicationId = ApplicationId::from_bytes(*b"KD1");
+const KEYS: u8 = 4;
+const RIGHTS: u8 = 1;
+const JOURNAL: u8 = 2;
+const NUMBER: u8 = 3;
+/// Digits of the number for older readers, filled up with zeros.
+const NUMBER_BYTES: usize = 32;
+const _: () = assert!(Wiegand::DIGITS_MAX <= NUMBER_BYTES);
+/// The version byte under which the card keeps our keys.
+const KEY_VERSION: u8 = 1;
+/// Bytes for the image on cards of 8, 4 and 2 KB. A backup file takes twice its size; what is left is for the
+/// journal, the number and what the card needs to keep order.
+const CAPACITIES: [u16; 3] = [3_072, 1_536, 640];
+const OTHER_FILES_BYTES: u32 = 960;
+
+/// What went wrong with a card.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Error {
+    /// The card or the way to it failed.
+    #[error(transparent)]
+    Card(#[from] desfire::Error),
+    /// The card is not one for this site's keys. It was left as it is.
+    #[error("the card is not for keys of this site: {0:?}")]
+    Stranger(Stranger),
+    /// What was read back differs from what was written.
+    #[error("what was read back differs from what was written")]
+    ReadBackDiffers,
+}
+
+/// Why a card is left as it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stranger {
+    /// It carries a key of another site.
+    OtherSite,
+    /// It carries something else, or its owner's key is unknown.
+    InUse,
+    /// It has too little memory.
+    TooSmall {
+        /// Bytes that a key needs.
+        needed: u32,
+        /// Bytes that are free.
+        free: u32,
+    },
+    /// It is no card for keys.
+    NotSuitable,
+}
+
+impl From<Stranger> for Error {
+    fn from(stranger: Stranger) -> Self {
+        Error::Stranger(stranger)
+    }
+}
+
+/// What lies on the encoder.
+pub enum Found<'l, 'k> {
+    /// A card with an application of this site.
+    Key(KeyCard<'l, 'k>),
+    /// A card that can become a key.
+    Blank(BlankCard<'l, 'k>),
+}
+
+/// A card with an application of this site, open to write rights and to read the journal.
+pub struct KeyCard<'l, 'k> {
+    card: Desfire<&'l mut dyn Link>,
+    keyring: &'k Keyring,
+    /// The card's serial number.
+    pub serial: Serial,
+    /// Its generation.
+    pub generation: Generation,
+}
+
+/// A card that can become a key: from the factory, wiped by us, or left half made by us.
+pub struct BlankCard<'l, 'k> {
+    card: Desfire<&'l mut dyn Link>,
+    keyring: &'k Keyring,
+    owner: Owner,
+    remains: Remains,
+    /// The card's serial number.
+    pub serial: Serial,
+    /// Its generation.
+    pub generation: Generation,
+    /// Bytes for the image that the card has room for.
+    pub capacity: u16,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Owner {
+    Factory,
+    Ours,
+}
+
+/// Whether something of ours was begun on the card and not finished.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Remains {
+    None,
+    ToBeCleared,
+}
+
+/// What the database remembers, as far as recognising a card is helped by it.
+pub struct Memory<'m> {
+    /// The generation of the card with a serial number: saves asking the card.
+    pub generation: &'m dyn Fn(&Serial) -> Option<Generation>,
+    /// Cards whose first writing was interrupted: one that hides its serial number can be recognised by
+    /// nothing else.
+    pub half_made: &'m [Serial],
+}
+
+/// Finds out what lies on the encoder, without writing to it. `shown` is the serial number that the reader says.
+pub fn recognise<'l, 'k>(
+    link: &'l mut dyn Link,
+    shown: Option<Serial>,
+    keyring: &'k Keyring,
+    memory: &Memory<'_>,
+) -> Result<Found<'l, 'k>, Error> {
+    let mut card = Desfire::new(link);
+    match card.select(APPLICATION) {
+        Ok(()) => {}
+        Err(error) if is(error, Status::NoSuchApplication) => {
+            return blank(card, keyring, memory, Remains::None).map(Found::Blank);
+        }
+        Err(desfire::Error::Link(error)) => return Err(desfire::Error::Link(error).into()),
+        // A card that does not even know the command is none of its kind.
+        Err(_) => return Err(Stranger::NotSuitable.into()),
+    }
+    let mut generation = Generation::Ev2;
+    let serial = match shown.filter(|serial| !is_random(serial)) {
+        Some(serial) => serial,
+        None => match discover(&mut card, keyring, &mut generation)? {
+            Some(serial) => serial,
+            None => return unfinished(card, keyring, memory),
+        },
+    };
+    let generation = (memory.generation)(&serial).unwrap_or(generation);
+    let mut key = KeyCard {
+        card,
+        keyring,
+        serial,
+        generation,
+    };
+    match key.open(Role::Desk) {
+        Ok(()) => Ok(Found::Key(key)),
+        Err(error) if is_wrong_key(error) => unfinished(key.card, keyring, memory),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// A serial number of four bytes that begins with 08 is made up by the card at every contact (ISO 14443-3).
+fn is_random(serial: &Serial) -> bool {
+    matches!(serial.as_bytes(), [0x08, _, _, _])
+}
+
+/// The true serial number of a card of this site that hides it; nothing, if the card is of another site.
+fn discover(
+    card: &mut Desfire<&mut dyn Link>,
+    keyring: &Keyring,
+    generation: &mut Generation,
+) -> Result<Option<Serial>, Error> {
+    let key = key_of(keyring, Role::Discovery, &[])?;
+    match authenticate(
+        card,
+        APPLICATION,
+        key_number(Role::Discovery),
+        &key,
+        generation,
+    ) {
+        Ok(()) => {}
+        Err(error) if is_wrong_key(error) => return Ok(None),
+        Err(error) => return Err(error.into()),
+    }
+    Ok(Serial::new(&card.card_uid()?.0))
+}
+
+/// Our application, but not our key in it: another site's, unless the card itself is ours or the factory's and
+/// was left half made.
+fn unfinished<'l, 'k>(
+    card: Desfire<&'l mut dyn Link>,
+    keyring: &'k Keyring,
+    memory: &Memory<'_>,
+) -> Result<Found<'l, 'k>, Error> {
+    match blank(card, keyring, memory, Remains::ToBeCleared) {
+        Ok(card) => Ok(Found::Blank(card)),
+        Err(Error::Stranger(Stranger::InUse)) => Err(Stranger::OtherSite.into()),
+        Err(error) => Err(error),
+    }
+}
+
+/// A card without a key of ours: asks what it is, whether it is free, and how much it holds. Nothing is ever
+/// written to a card that did not say what it is: others answer to the same reset.
+fn blank<'l, 'k>(
+    mut card: Desfire<&'l mut dyn Link>,
+    keyring: &'k Keyring,
+    memory: &Memory<'_>,
+    remains: Remains,
+) -> Result<BlankCard<'l, 'k>, Error> {
+    card.select(ApplicationId::CARD)?;
+    let version = card.version()?;
+    let mut generation = match (version.product, version.generation) {
+        (Product::Desfire, version::Generation::Ev1) => Generation::Ev1,
+        (Product::Desfire, version::Generation::Ev2) => Generation::Ev2,
+        (Product::Desfire, version::Generation::Ev3) => Generation::Ev3,
+        _ => return Err(Stranger::NotSuitable.into()),
+    };
+    let told = version.uid.and_then(|uid| Serial::new(&uid.0));
+    let (owner, serial) = own(&mut card, keyring, told, memory, &mut generation)?;
+    if card
+        .application_ids()?
+        .into_iter()
+        .any(|application| application != APPLICATION)
+    {
+        return Err(Stranger::InUse.into());
+    }
+    let free = if remains == Remains::None {
+        card.free_memory_bytes()?
+    } else {
+        version.storage_bytes
+    };
+    let capacity = capacity_of(free).or_else(|| {
+        // What was begun takes room that is given back when it is cleared.
+        (remains == Remains::ToBeCleared)
+            .then(|| capacity_of_storage(free))
+            .flatten()
+    });
+    let smallest = needed_by(CAPACITIES.into_iter().min().unwrap_or_default());
+    let capacity = capacity.ok_or(Stranger::TooSmall {
+        needed: smallest,
+        free,
+    })?;
+    Ok(BlankCard {
+        card,
+        keyring,
+        owner,
+        remains,
+        serial,
+        generation,
+        capacity,
+    })
+}
+
+/// Opens the card as its owner, as the factory's or as ours, and learns its serial number if it hides it.
+fn own(
+    card: &mut Desfire<&mut dyn Link>,
+    keyring: &Keyring,
+    told: Option<Serial>,
+    memory: &Memory<'_>,
+    generation: &mut Generation,
+) -> Result<(Owner, Serial), Error> {
+    match card.authenticate_des(KeyNumber::MASTER, &factory_key()) {
+        Ok(()) => {
+            let serial = match told {
+                Some(serial) => serial,
+                None => Serial::new(&card.card_uid()?.0).ok_or(Stranger::NotSuitable)?,
+            };
+            return Ok((Owner::Factory, serial));
+        }
+        Err(desfire::Error::Link(error)) => return Err(desfire::Error::Link(error).into()),
+        Err(_) => {}
+    }
+    let candidates = told.as_ref().map_or(memory.half_made, std::slice::from_ref);
+    for serial in candidates {
+        let key = key_of(keyring, Role::Card, serial.as_bytes())?;
+        match authenticate(
+            card,
+            ApplicationId::CARD,
+            KeyNumber::MASTER,
+            &key,
+            generation,
+        ) {
+            Ok(()) => return Ok((Owner::Ours, *serial)),
+            Err(desfire::Error::Link(error)) => return Err(desfire::Error::Link(error).into()),
+            Err(_) => {}
+        }
+    }
+    Err(Stranger::InUse.into())
+}
+
+fn capacity_of(free: u32) -> Option<u16> {
+    CAPACITIES
+        .into_iter()
+        .find(|capacity| needed_by(*capacity) <= free)
+}
+
+/// The room that a card of this size has when nothing is on it; cards hold a little more, or less, than their
+/// name says.
+fn capacity_of_storage(bytes: u32) -> Option<u16> {
+    match bytes {
+        8_192.. => Some(3_072),
+        4_096.. => Some(1_536),
+        2_048.. => Some(640),
+        _ => None,
+    }
+}
+
+/// Bytes of card memory that a key with this room for the image takes.
+const fn needed_by(capacity: u16) -> u32 {
+    2 * capacity as u32 + OTHER_FILES_BYTES
+}
+
+const fn factory_key() -> DesKey {
+    DesKey::new([0; 8])
+}
+
+impl<'l, 'k> BlankCard<'l, 'k> {
+    /// Makes the card ours: its owner's key, the application, its files and keys. Interrupted at any point it
+    /// stays a card that can become a key.
+    pub fn take_over(mut self, layout: &image::Layout) -> Result<KeyCard<'l, 'k>, Error> {
+        let serial = self.serial;
+        let owner_key = key_of(self.keyring, Role::Card, serial.as_bytes())?;
+        self.clear_remains()?;
+        if self.owner == Owner::Factory {
+            self.card
+                .change_card_key(&CardKey::Aes(owner_key.clone(), KEY_VERSION))?;
+            self.open_as_owner(&owner_key)?;
+        }
+        self.card.change_key_settings(SETTINGS)?;
+        let count = KeyCount::new(KEYS).unwrap_or(KeyCount::MAX);
+        self.card.create_application(APPLICATION, SETTINGS, count)?;
+        self.open_new_application()?;
+        create_file(&mut self.card, RIGHTS, usize::from(self.capacity))?;
+        create_areas(&mut self.card, layout, &[])?;
+        self.give_keys()?;
+        let mut key = KeyCard {
+            card: self.card,
+            keyring: self.keyring,
+            serial,
+            generation: self.generation,
+        };
+        key.open(Role::Desk)?;
+        Ok(key)
+    }
+
+    fn clear_remains(&mut self) -> Result<(), desfire::Error> {
+        match self.remains {
+            Remains::None => Ok(()),
+            Remains::ToBeCleared => self.card.format(),
+        }
+    }
+
+    fn open_as_owner(&mut self, key: &AesKey) -> Result<(), desfire::Error> {
+        authenticate(
+            &mut self.card,
+            ApplicationId::CARD,
+            KeyNumber::MASTER,
+            key,
+            &mut self.generation,
+        )
+    }
+
+    fn open_new_application(&mut self) -> Result<(), desfire::Error> {
+        self.card.select(APPLICATION)?;
+        let zero = AesKey::new([0; 16]);
+        authenticate(
+            &mut self.card,
+            APPLICATION,
+            KeyNumber::MASTER,
+            &zero,
+            &mut self.generation,
+        )
+    }
+
+    /// The application's own key comes last: until then it can be begun again.
+    fn give_keys(&mut self) -> Result<(), desfire::Error> {
+        let zero = AesKey::new([0; 16]);
+        for role in [Role::Discovery, Role::Lock, Role::Desk] {
+            let key = key_of(self.keyring, role, self.serial.as_bytes())?;
+            self.card
+                .change_other_key(key_number(role), &zero, &key, KEY_VERSION)?;
+        }
+        let key = key_of(self.keyring, Role::Application, self.serial.as_bytes())?;
+        self.card.change_own_key(&key, KEY_VERSION)
+    }
+
+    /// Writes a pattern to a card from the factory, reads it back, compares it, and leaves the card as it was.
+    pub fn test(mut self) -> Result<(), Error> {
+        if self.owner != Owner::Factory {
+            return Err(Stranger::InUse.into());
+        }
+        self.clear_remains()?;
+        let pattern: Vec<u8> = (0..TEST_BYTES)
+            .map(|index| (index * 31 + 7) as u8)
+            .collect();
+        let count = KeyCount::new(1).unwrap_or(KeyCount::MAX);
+        self.card.create_application(APPLICATION, SETTINGS, count)?;
+        let outcome = self.write_pattern(&pattern);
+        // Whatever came of it, the card is cleared; a card that is gone can not be.
+        self.card.select(ApplicationId::CARD)?;
+        self.card
+            .authenticate_des(KeyNumber::MASTER, &factory_key())?;
+        self.card.format()?;
+        outcome
+    }
+
+    fn write_pattern(&mut self, pattern: &[u8]) -> Result<(), Error> {
+        self.open_new_application()?;
+        let file = file_id(RIGHTS)?;
+        let own = Access::Key(KeyNumber::MASTER);
+        let rights = AccessRights {
+            read: own,
+            write: own,
+            read_write: own,
+            change: own,
+        };
+        let size = Size::new(pattern.len() as u32).ok_or(desfire::Error::OutOfRange)?;
+        self.card.create_backup_file(
+            file,
+            DataFile {
+                mode: Mode::Full,
+                rights,
+                size,
+            },
+        )?;
+        self.card.write(file, Mode::Full, 0, pattern)?;
+        self.card.commit()?;
+        let read = self.card.read(file, Mode::Full, 0, pattern.len())?;
+        if read == pattern {
+            Ok(())
+        } else {
+            Err(Error::ReadBackDiffers)
+        }
+    }
+}
+
+/// As many bytes as a middling key has.
+const TEST_BYTES: usize = 512;
+
+/// Settings of the card and of our application: everything needs its master key, except that what is there can
+/// be listed.
+const SETTINGS: KeySettings = KeySettings {
+    master_key_changeable: true,
+    listing_free: true,
+    creation_free: false,
+    settings_changeable: true,
+    change_key: ChangeKey::Key(KeyNumber::MASTER),
+};
+
+/// How far a writing came that failed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum WriteError {
+    /// The commit was not sent: the key says what it said before.
+    #[error("the key was not written: {0}")]
+    Unchanged(Error),
+    /// The commit was sent: the key says the one or the other, and must be read to know.
+    #[error("it is not known whether the key was written: {0}")]
+    Unknown(Error),
+}
+
+impl WriteError {
+    /// What went wrong.
+    pub const fn error(self) -> Error {
+        match self {
+            WriteError::Unchanged(error) | WriteError::Unknown(error) => error,
+        }
+    }
+}
+
+/// What is to be written on a key, beside the image.
+#[derive(Debug, Clone, Copy)]
+pub struct Writing<'w> {
+    /// The image, sealed for this card.
+    pub image: &'w [u8],
+    /// The image that is known to be on the card now: only what differs is written.
+    pub before: Option<&'w [u8]>,
+    /// The areas that the key should have, when they are other than those it has.
+    pub layout: Option<&'w image::Layout>,
+    /// Whether the journal was read and is emptied.
+    pub empty_journal: bool,
+}
+
+impl<'l, 'k> KeyCard<'l, 'k> {
+    /// Opens the application with the key of a role.
+    fn open(&mut self, role: Role) -> Result<(), desfire::Error> {
+        let key = key_of(self.keyring, role, self.serial.as_bytes())?;
+        authenticate(
+            &mut self.card,
+            APPLICATION,
+            key_number(role),
+            &key,
+            &mut self.generation,
+        )
+    }
+
+    /// The head of the image: whose key it is and which writing.
+    pub fn read_header(&mut self) -> Result<Vec<u8>, Error> {
+        Ok(self
+            .card
+            .read(file_id(RIGHTS)?, Mode::Full, 0, HEAD_BYTES)?)
+    }
+
+    /// The first bytes of the rights file.
+    pub fn read_rights(&mut self, length: usize) -> Result<Vec<u8>, Error> {
+        Ok(self.card.read(file_id(RIGHTS)?, Mode::Full, 0, length)?)
+    }
+
+    /// What doors wrote on the key; nothing readable is nothing.
+    pub fn read_journal(&mut self) -> Result<Journal, Error> {
+        let bytes = self
+            .card
+            .read(file_id(JOURNAL)?, Mode::Full, 0, event::BYTES)?;
+        Ok(Journal::decode(&bytes).unwrap_or_default())
+    }
+
+    /// How many bytes for the image this card was given.
+    pub fn capacity(&mut self) -> Result<u16, Error> {
+        let settings = self.card.file_settings(file_id(RIGHTS)?)?;
+        Ok(u16::try_from(settings.size_bytes).unwrap_or(u16::MAX))
+    }
+
+    /// Writes a key: all of it counts from one commit on, or nothing does.
+    pub fn write(&mut self, writing: &Writing<'_>) -> Result<(), WriteError> {
+        self.prepare(writing).map_err(WriteError::Unchanged)?;
+        match self.card.commit() {
+            Ok(()) => Ok(()),
+            // What it refuses in so many words the card did not do.
+            Err(error @ desfire::Error::Card(_)) => Err(WriteError::Unchanged(error.into())),
+            Err(error) => Err(WriteError::Unknown(error.into())),
+        }
+    }
+
+    /// Sends what is to be written; nothing of it counts before the commit.
+    fn prepare(&mut self, writing: &Writing<'_>) -> Result<(), Error> {
+        let areas = writing
+            .layout
+            .map(|layout| self.make_areas(layout))
+            .transpose()?;
+        let rights = file_id(RIGHTS)?;
+        for span in spans(writing.before, writing.image) {
+            let bytes = writing.image.get(span.clone()).unwrap_or_default();
+            self.card.write(rights, Mode::Full, span.start, bytes)?;
+        }
+        if writing.empty_journal
+            || areas
+                .as_ref()
+                .is_some_and(|areas| areas.made.contains(&JOURNAL))
+        {
+            let empty = Journal::default().encode();
+            let header = empty.get(..event::HEADER_BYTES).unwrap_or_default();
+            self.card.write(file_id(JOURNAL)?, Mode::Full, 0, header)?;
+        }
+        if let (Some(layout), Some(areas)) = (writing.layout, areas)
+            && areas.there.contains(&NUMBER)
+        {
+            let mut number = [0; NUMBER_BYTES];
+            number
+                .iter_mut()
+                .zip(layout.number.bytes())
+                .for_each(|(to, from)| *to = from);
+            self.card.write(file_id(NUMBER)?, Mode::Full, 0, &number)?;
+        }
+        Ok(())
+    }
+
+    /// Reads back what was written, and compares every byte of it.
+    pub fn verify(&mut self, image: &[u8]) -> Result<(), Error> {
+        if self.read_rights(image.len())? == image {
+            Ok(())
+        } else {
+            Err(Error::ReadBackDiffers)
+        }
+    }
+
+    /// Makes the files that the layout needs and the card has not. Files that it does not need any more stay:
+    /// the image says that they are not used, and not every card gives their memory back.
+    fn make_areas(&mut self, layout: &image::Layout) -> Result<Areas, Error> {
+        let before: Vec<u8> = self
+            .card
+            .file_ids()?
+            .into_iter()
+            .map(FileId::number)
+            .collect();
+        let missing = missing_areas(layout, &before);
+        if !missing.is_empty() {
+            self.card.select(APPLICATION)?;
+            self.open(Role::Application)?;
+            create_areas(&mut self.card, layout, &before)?;
+            self.card.select(APPLICATION)?;
+            self.open(Role::Desk)?;
+        }
+        Ok(Areas {
+            there: [before.as_slice(), &missing].concat(),
+            made: missing,
+        })
+    }
+
+    /// Clears a card that was taken over and never written: it can then be taken over anew.
+    pub fn cleared(mut self) -> Result<BlankCard<'l, 'k>, Error> {
+        self.card.select(ApplicationId::CARD)?;
+        let key = key_of(self.keyring, Role::Card, self.serial.as_bytes())?;
+        authenticate(
+            &mut self.card,
+            ApplicationId::CARD,
+            KeyNumber::MASTER,
+            &key,
+            &mut self.generation,
+        )?;
+        self.card.format()?;
+        let own = [self.serial];
+        let memory = Memory {
+            generation: &|_| None,
+            half_made: &own,
+        };
+        blank(self.card, self.keyring, &memory, Remains::None)
+    }
+}
+
+/// Bytes of the header that identify an image.
+const HEAD_BYTES: usize = 64;
+
+/// The files of an application.
+struct Areas {
+    there: Vec<u8>,
+    made: Vec<u8>,
+}
+
+fn missing_areas(layout: &image::Layout, there: &[u8]) -> Vec<u8> {
+    let needed = [
+        (JOURNAL, layout.needs_journal()),
+        (NUMBER, !layout.number.is_empty()),
+    ];
+    let missing = needed
+        .into_iter()
+        .filter(|(file, needed)| *needed && !there.contains(file));
+    missing.map(|(file, _)| file).collect()
+}
+
+fn create_areas(
+    card: &mut Desfire<&mut dyn Link>,
+    layout: &image::Layout,
+    there: &[u8],
+) -> Result<(), desfire::Error> {
+    missing_areas(layout, there)
+        .into_iter()
+        .try_for_each(|file| {
+            create_file(
+                card,
+                file,
+                if file == JOURNAL {
+                    event::BYTES
+                } else {
+                    NUMBER_BYTES
+                },
+            )
+        })
+}
+
+fn create_file(
+    card: &mut Desfire<&mut dyn Link>,
+    file: u8,
+    bytes: usize,
+) -> Result<(), desfire::Error> {
+    let size = u32::try_from(bytes)
+        .ok()
+        .and_then(Size::new)
+        .ok_or(desfire::Error::OutOfRange)?;
+    let create = DataFile {
+        mode: Mode::Full,
+        rights: rights_of(file),
+        size,
+    };
+    card.create_backup_file(file_id(file)?, create)
+}
+
+/// Who may do what with a file. Rights: locks read, desks write. Journal: locks read and write, desks too.
+/// Number: locks and other readers that are given the lock's key read, desks write.
+fn rights_of(file: u8) -> AccessRights {
+    let key = |role| Access::Key(key_number(role));
+    let (desk, lock, change) = (key(Role::Desk), key(Role::Lock), key(Role::Application));
+    if file == JOURNAL {
+        AccessRights {
+            read: desk,
+            write: desk,
+            read_write: lock,
+            change,
+        }
+    } else {
+        AccessRights {
+            read: lock,
+            write: Access::Never,
+            read_write: desk,
+            change,
+        }
+    }
+}
+
+fn file_id(number: u8) -> Result<FileId, desfire::Error> {
+    FileId::new(number).ok_or(desfire::Error::OutOfRange)
+}
+
+/// The number under which the card keeps a role's key.
+fn key_number(role: Role) -> KeyNumber {
+    let number = match role {
+        Role::Card | Role::Application => 0,
+        Role::Discovery => 1,
+        Role::Lock => 2,
+        Role::Desk => 3,
+    };
+    KeyNumber::new(number).unwrap_or(KeyNumber::MASTER)
+}
+
+/// The key of a role on a card: AN10922 over serial number, application and the site's mark. The discovery key
+/// is the same on every card of the site.
+fn key_of(keyring: &Keyring, role: Role, serial: &[u8]) -> Result<AesKey, desfire::Error> {
+    let role_key = AesKey::new(*keyring.role_key(role).expose());
+    if role == Role::Discovery {
+        return Ok(role_key);
+    }
+    let mark = keyring.mark();
+    let input = [
+        serial,
+        &APPLICATION.bytes(),
+        mark.0.get(..8).unwrap_or_default(),
+    ]
+    .concat();
+    diversify::diversify(&role_key, &input).map_err(|_| desfire::Error::OutOfRange)
+}
+
+/// Opens a session: as EV2 has it where the card can, as EV1 otherwise. Learns which, if the card knows better.
+fn authenticate(
+    card: &mut Desfire<&mut dyn Link>,
+    application: ApplicationId,
+    number: KeyNumber,
+    key: &AesKey,
+    generation: &mut Generation,
+) -> Result<(), desfire::Error> {
+    if *generation != Generation::Ev1 {
+        match card.authenticate_ev2_first(number, key) {
+            Err(error) if is(error, Status::UnknownCommand) => {
+                *generation = Generation::Ev1;
+                card.select(application)?;
+            }
+            result => return result,
+        }
+    }
+    card.authenticate_aes(number, key)
+}
+
+fn is(error: desfire::Error, status: Status) -> bool {
+    error == desfire::Error::Card(status)
+}
+
+/// The key is not the card's: it says so, or it proves that it does not know ours.
+fn is_wrong_key(error: desfire::Error) -> bool {
+    matches!(
+        error,
+        desfire::Error::Card(
+            Status::AuthenticationFault | Status::NoSuchKey | Status::PermissionDenied
+        ) | desfire::Error::Integrity(desfire::error::Integrity::Challenge)
+    )
+}
+
+/// The stretches of an image that differ from what is on the card; all of it, when that is not known. Stretches
+/// that fit one command together are one.
+fn spans(before: Option<&[u8]>, image: &[u8]) -> Vec<std::ops::Range<usize>> {
+    let Some(before) = before else {
+        return std::iter::once(0..image.len()).collect();
+    };
+    let differs = |at: &usize| before.get(*at) != image.get(*at);
+    let mut spans: Vec<std::ops::Range<usize>> = Vec::new();
+    for at in (0..image.len()).filter(differs) {
+        match spans.last_mut() {
+            Some(span) if at - span.start < SPAN_BYTES_MAX => span.end = at + 1,
+            _ => spans.push(at..at + 1),
+        }
+    }
+    spans
+}
+
+/// What one command carries of a file's content in an EV2 session.
+const SPAN_BYTES_MAX: usize = 239;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_differs_is_written_in_as_few_commands_as_can_be() {
+        let before = vec![0; 512];
+        let mut image = before.clone();
+        assert_eq!(spans(Some(&before), &image), []);
+        image[24] = 1;
+        image[140] = 1;
+        assert_eq!(spans(Some(&before), &image), [24..141]);
+        image[24 + 238] = 1;
+        assert_eq!(spans(Some(&before), &image), [24..263]);
+        image[24 + 239] = 1;
+        assert_eq!(spans(Some(&before), &image), [24..263, 263..264]);
+        assert_eq!(spans(None, &image), [0..512]);
+        assert_eq!(
+            spans(Some(&before[..500]), &before),
+            [500..512],
+            "what is longer is new"
+        );
+    }
+
+    #[test]
+    fn cards_hold_what_their_memory_has_room_for() {
+        assert_eq!(capacity_of(256), None);
+        assert_eq!(capacity_of(2_304), Some(640));
+        assert_eq!(capacity_of(4_864), Some(1_536));
+        assert_eq!(capacity_of(7_936), Some(3_072));
+    }
+}

@@ -1,0 +1,83 @@
+//! What a reader is to whoever works with a card: it waits for one, connects to it, and shows how the work goes.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use super::link::{Link, LinkError};
+use super::signal::Signal;
+use crate::domain::image::Serial;
+
+/// A reader, real or simulated. It belongs to the one thread that works with it.
+pub trait Reader: Send {
+    /// Waits until a card lies there.
+    fn wait_for_card(&mut self, wait: &Wait) -> Result<(), ConnectError>;
+
+    /// Connects to the card that lies there, for this work alone.
+    fn connect(&mut self) -> Result<Contact<'_>, ConnectError>;
+
+    /// Waits until the card of the last contact is taken away, or changed for another.
+    fn wait_for_removal(&mut self, wait: &Wait) -> Result<(), ConnectError>;
+
+    /// Shows how the work goes, with what light and sound the reader has. A reader that has none shows nothing.
+    fn show(&mut self, signal: Signal, means: Means);
+}
+
+/// A card on a reader.
+pub struct Contact<'r> {
+    /// The serial number that the reader says; nothing, if it says none.
+    pub serial: Option<Serial>,
+    /// The wire to the card.
+    pub link: Box<dyn Link + 'r>,
+}
+
+/// Why there is no card to work with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum ConnectError {
+    /// No card was laid down in time.
+    #[error("no card was laid on the reader in time")]
+    NoCard,
+    /// The work was called off.
+    #[error("the work was called off")]
+    Stopped,
+    /// More than one card lies there.
+    #[error("more than one card is on the reader")]
+    SeveralCards,
+    /// The card or the reader failed.
+    #[error(transparent)]
+    Link(#[from] LinkError),
+}
+
+/// How long to wait, and who can call it off.
+#[derive(Debug, Clone)]
+pub struct Wait {
+    /// For so long at most.
+    pub limit: Duration,
+    /// Ends the waiting early.
+    pub stop: Stop,
+}
+
+/// Calls work off: asked at every step that can still be left undone.
+#[derive(Debug, Clone, Default)]
+pub struct Stop(Arc<AtomicBool>);
+
+impl Stop {
+    /// Calls the work off.
+    pub fn stop(&self) {
+        self.0.store(true, Ordering::SeqCst);
+    }
+
+    /// Whether the work was called off.
+    pub fn is_stopped(&self) -> bool {
+        self.0.load(Ordering::SeqCst)
+    }
+}
+
+/// What a reader may use to show something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Means {
+    /// Light.
+    pub light: bool,
+    /// Sound.
+    pub sound: bool,
+}

@@ -1,0 +1,1137 @@
+//! Keys: recognise, assign, update. Writing a card is a change in two places, the only one that can half happen.
+//! (1) In a transaction: rule, next sequence number, image, *being written*. (2) With no lock held: write, commit
+//! on the card, read back, compare. (3) In a transaction: *written*. Whatever ends this early leaves a card that
+//! says the old image or the new one, and a database that does not say "written" of what is not; the next contact
+//! reads the card's number and settles it.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::clock::Clock;
+use crate::console::Console;
+use crate::domain::access;
+use crate::domain::event::Journal;
+use crate::domain::image::{self, Header, Serial, Stamp, Statement};
+use crate::domain::key::{Contents, Facts, Key, KeyId, Media, Reason, Settled, Status, Written};
+use crate::domain::moment::{self, Moment};
+use crate::domain::permission::{KeyUpdateAutomatically, UserKeysAssign, UsersView};
+use crate::domain::user::UserId;
+use crate::encoder::desfire;
+use crate::encoder::desk::Unavailable;
+pub use crate::encoder::layout::Stranger;
+use crate::encoder::layout::{self, Found, KeyCard, Memory, WriteError, Writing};
+use crate::encoder::link::LinkError;
+use crate::encoder::reader::{ConnectError, Contact, Means, Reader, Stop, Wait};
+use crate::encoder::signal::Signal;
+use crate::fault::{Point, Verdict};
+use crate::secret::keyring::Keyring;
+use crate::session::{Permit, Proof};
+use crate::storage::audit::{Action, Entry, Fields, Subject, SubjectKind};
+use crate::storage::keys::{self, BySerial, Sealed};
+use crate::storage::users::{self as rows, Stored};
+use crate::storage::{self, Change, Outcome, Storage, View, encoders, events, site};
+
+/// Why a key was not written, or not recognised.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The database says no.
+    #[error(transparent)]
+    Storage(#[from] storage::Error),
+    /// The encoder cannot be used.
+    #[error(transparent)]
+    Encoder(#[from] Unavailable),
+    /// The operator has no keys of cards, or the screen is locked.
+    #[error("the operator has no keys of cards")]
+    NoSecrets,
+    /// No key was laid on the encoder in time.
+    #[error("no key was laid on the encoder in time")]
+    NoKey,
+    /// The operator called it off.
+    #[error("the work was called off")]
+    Stopped,
+    /// More than one card lies on the encoder.
+    #[error("more than one card is on the encoder")]
+    SeveralCards,
+    /// The reader or the way to it failed.
+    #[error(transparent)]
+    Link(LinkError),
+    /// It is the key of another person; the name, if the operator may see that person. Nothing was changed.
+    #[error("the key is another person's")]
+    InvalidUserKey(Option<String>),
+    /// The card carries no key.
+    #[error("the card carries no key")]
+    BlankCard,
+    /// The card is not one for keys of this site. It was left as it is.
+    #[error("the card is not for keys of this site: {0:?}")]
+    Stranger(Stranger),
+    /// It is a key of this site that belongs to nobody whom the database knows.
+    #[error("the key belongs to nobody known")]
+    KeyOfNobody,
+    /// It is a key of this site, of a person out of this operator's reach.
+    #[error("the key is of somebody out of reach")]
+    OutOfReach,
+    /// The person has a key already.
+    #[error("the person has a key already")]
+    HasKey,
+    /// The person has no key yet.
+    #[error("the person has no key yet")]
+    HasNoKey,
+    /// The person is banned: keys are not brought up to date.
+    #[error("the person is banned")]
+    Banned,
+    /// The person's time is over: any key would be expired.
+    #[error("the person's time ended at {0}")]
+    PersonExpired(Moment),
+    /// The image has no room on the card.
+    #[error("the key needs {needed} bytes, the card has {capacity}")]
+    DoesNotFit {
+        /// Bytes of the image.
+        needed: u16,
+        /// Bytes of the card.
+        capacity: u16,
+    },
+    /// The key was removed before it was done, and did not come back. It says what it said before.
+    #[error("the key was removed too soon and says what it said before")]
+    RemovedTooSoon,
+    /// The key was removed while it changed. What it says is not known until it is put back.
+    #[error("the key was removed while it changed")]
+    Unknown,
+    /// The card answers in a way that no card should.
+    #[error("the card failed: {0}")]
+    Card(layout::Error),
+    /// A test made the program end here.
+    #[error("killed by a test")]
+    Killed,
+}
+
+impl From<layout::Error> for Error {
+    fn from(error: layout::Error) -> Self {
+        match error {
+            layout::Error::Stranger(stranger) => Error::Stranger(stranger),
+            layout::Error::Card(desfire::Error::Link(error)) => Error::Link(error),
+            other => Error::Card(other),
+        }
+    }
+}
+
+impl From<ConnectError> for Error {
+    fn from(error: ConnectError) -> Self {
+        match error {
+            ConnectError::NoCard => Error::NoKey,
+            ConnectError::Stopped => Error::Stopped,
+            ConnectError::SeveralCards => Error::SeveralCards,
+            ConnectError::Link(error) => Error::Link(error),
+        }
+    }
+}
+
+/// How the work goes: for whoever watches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// Waiting for a key.
+    Waiting,
+    /// A key lies there; it is read.
+    Reading,
+    /// It is written: it must stay.
+    Writing,
+    /// It is read back and compared.
+    Comparing,
+    /// It was removed too soon: put it back, and it goes on.
+    PutBack,
+    /// It is done: remove it.
+    Done,
+}
+
+/// Where and under whose eyes the work is done.
+#[derive(Clone)]
+pub struct Job {
+    /// The encoder's name.
+    pub encoder: String,
+    /// Calls it off, as long as that can be.
+    pub stop: Stop,
+    /// Told every step.
+    pub progress: Arc<dyn Fn(Step) + Send + Sync>,
+}
+
+/// What was done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Done {
+    /// Whose key it is.
+    pub user: UserId,
+    /// The name.
+    pub name: String,
+    /// Until when the key is valid now.
+    pub until: Moment,
+    /// Whether areas were changed, beside the content.
+    pub re_edition: bool,
+    /// How many events the key brought home.
+    pub events: usize,
+}
+
+/// What becomes of a card that carries a key of this site that belongs to nobody known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OldKey {
+    /// It is left as it is, and said so.
+    Leave,
+    /// It is cleared and used: the operator said so.
+    Replace,
+}
+
+/// Assigns a person the first key, or goes on with an assignment that was interrupted.
+pub fn assign(
+    console: &Console,
+    permit: &Permit<UserKeysAssign>,
+    user: UserId,
+    old_key: OldKey,
+    job: &Job,
+) -> Result<Done, Error> {
+    Work::begin(console, permit, job)?.run(console, Task::Assign(user, old_key))
+}
+
+/// Brings the key of one person up to date; content and layout.
+pub fn update(
+    console: &Console,
+    permit: &Permit<UserKeysAssign>,
+    user: UserId,
+    job: &Job,
+) -> Result<Done, Error> {
+    Work::begin(console, permit, job)?.run(console, Task::Update(Some(user)))
+}
+
+/// Brings whatever key is laid on the encoder up to date; content and layout.
+pub fn update_any(
+    console: &Console,
+    permit: &Permit<KeyUpdateAutomatically>,
+    job: &Job,
+) -> Result<Done, Error> {
+    Work::begin(console, permit, job)?.run(console, Task::Update(None))
+}
+
+/// What a person's key would say, before it is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Preview {
+    /// The name.
+    pub name: String,
+    /// Until when it would be valid.
+    pub until: Moment,
+    /// How many doors it would open.
+    pub doors: usize,
+    /// Bytes that it needs.
+    pub bytes: u16,
+    /// Bytes that the card holds; nothing, where there is no key yet.
+    pub capacity: Option<u16>,
+    /// How the key stands now.
+    pub status: Status,
+    /// Why.
+    pub reasons: Vec<Reason>,
+}
+
+/// Says what a person's key would say.
+pub fn preview(
+    console: &Console,
+    permit: &Permit<UserKeysAssign>,
+    user: UserId,
+) -> Result<Preview, storage::Error> {
+    console.storage().view(permit, |view| {
+        let stored = rows::get(view, user)?;
+        let (holder, rights) = rows::holder(view, &stored)?;
+        let statement = access::statement(&holder, &rights);
+        let key = keys::of_user(view, user)?;
+        let status =
+            Facts::of(stored.banned, &stored.user.validity, key.as_ref()).status_at(view.now());
+        Ok(Preview {
+            name: stored.user.full_name(),
+            until: image::end(stored.user.validity, view.now(), console.clock().zone()),
+            doors: rights.len(),
+            bytes: statement.wanted().bytes,
+            capacity: key.as_ref().map(|key| key.media.capacity),
+            status,
+            reasons: match &key {
+                Some(key) => super::users::reasons(view, &stored, key, status)?,
+                None => Vec::new(),
+            },
+        })
+    })
+}
+
+/// What lies on an encoder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Recognised {
+    /// Somebody's key.
+    Key {
+        /// Whose.
+        user: UserId,
+        /// The name.
+        name: String,
+        /// How it stands.
+        status: Status,
+        /// Why.
+        reasons: Vec<Reason>,
+        /// The card's serial number.
+        serial: String,
+        /// Until when it is valid.
+        until: Moment,
+    },
+    /// A card whose first writing was interrupted.
+    HalfMade {
+        /// Whose key it was to be.
+        user: UserId,
+        /// The name.
+        name: String,
+    },
+    /// A card that can become a key.
+    Blank {
+        /// The card's serial number.
+        serial: String,
+        /// Bytes for the image.
+        capacity: u16,
+    },
+    /// A key of this site, of somebody out of reach.
+    OutOfReach,
+    /// A key of this site that belongs to nobody known.
+    KeyOfNobody,
+    /// No card for keys of this site.
+    Stranger(Stranger),
+}
+
+/// Finds out what lies on an encoder, and settles what was open about it. Writes nothing on the card.
+pub fn recognise(
+    console: &Console,
+    permit: &Permit<KeyUpdateAutomatically>,
+    encoder: &str,
+) -> Result<Recognised, Error> {
+    let job = Job {
+        encoder: encoder.to_owned(),
+        stop: Stop::default(),
+        progress: Arc::new(|_| ()),
+    };
+    let work = Work::begin(console, permit, &job)?;
+    console.desk().work(encoder, move |reader| {
+        let result = work.recognise(reader);
+        reader.show(Signal::Idle, work.means);
+        result
+    })?
+}
+
+/// Everything that work at an encoder needs, on the encoder's own thread.
+struct Work<P> {
+    encoder: String,
+    storage: Arc<Storage>,
+    clock: Arc<dyn Clock>,
+    keyring: Arc<Keyring>,
+    proof: P,
+    wait: Wait,
+    means: Means,
+    progress: Arc<dyn Fn(Step) + Send + Sync>,
+}
+
+#[derive(Clone, Copy)]
+enum Task {
+    Assign(UserId, OldKey),
+    /// The key of one person, or any.
+    Update(Option<UserId>),
+}
+
+/// A writing that was begun, for as long as it takes.
+struct Begun {
+    key: Key,
+    name: String,
+    attempt: Written,
+    sealed: Sealed,
+    /// The image that the card is known to say.
+    before: Option<Vec<u8>>,
+    /// Whether areas are to be made or changed.
+    re_edition: bool,
+    /// What the key brought home, and how much of it was new.
+    journal: Journal,
+    events: usize,
+    commit: Commit,
+}
+
+/// Whether the card may have been changed already.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Commit {
+    NotSent,
+    Sent,
+}
+
+/// What one contact with a card came to.
+enum Contacted {
+    Done(Done),
+    /// It was another card than the one that is waited for.
+    AnotherCard,
+}
+
+/// A card that is lost this often is not lost by hand.
+const CONTACTS_MAX: u32 = 20;
+
+impl<P: Proof + Clone + Send + 'static> Work<P> {
+    fn begin(console: &Console, proof: &P, job: &Job) -> Result<Work<P>, Error> {
+        let keyring = proof.session().keyring().ok_or(Error::NoSecrets)?;
+        let options: encoders::Options = console
+            .storage()
+            .view(proof, |view| encoders::options(view, &job.encoder))?;
+        Ok(Work {
+            encoder: job.encoder.clone(),
+            storage: Arc::clone(console.shared_storage()),
+            clock: Arc::clone(console.shared_clock()),
+            keyring,
+            proof: proof.clone(),
+            wait: Wait {
+                limit: Duration::from_secs(u64::from(options.wait_seconds)),
+                stop: job.stop.clone(),
+            },
+            means: Means {
+                light: options.light,
+                sound: options.sound,
+            },
+            progress: Arc::clone(&job.progress),
+        })
+    }
+
+    fn run(self, console: &Console, task: Task) -> Result<Done, Error> {
+        let encoder = self.encoder.clone();
+        console.desk().work(&encoder, move |reader| {
+            let result = self.write(reader, task);
+            match &result {
+                Ok(_) => self.tell(reader, Step::Done, Signal::Done),
+                Err(Error::Stopped) => reader.show(Signal::Idle, self.means),
+                Err(_) => reader.show(Signal::Failed, self.means),
+            }
+            result
+        })?
+    }
+
+    fn tell(&self, reader: &mut dyn Reader, step: Step, signal: Signal) {
+        reader.show(signal, self.means);
+        (self.progress)(step);
+    }
+
+    /// Contact after contact, until it is done or cannot be done. A key that is removed too soon is waited for,
+    /// and the work goes on where it was.
+    fn write(&self, reader: &mut dyn Reader, task: Task) -> Result<Done, Error> {
+        let mut begun = None;
+        let mut step = Step::Waiting;
+        for _ in 0..CONTACTS_MAX {
+            self.tell(reader, step, Signal::Waiting);
+            if let Err(error) = reader.wait_for_card(&self.wait) {
+                return Err(self.give_up(begun, error.into()));
+            }
+            self.tell(reader, Step::Reading, Signal::Working);
+            let contacted = match reader.connect() {
+                Ok(contact) => self.contact(contact, task, &mut begun),
+                Err(error) => Err(error.into()),
+            };
+            step = match contacted {
+                Ok(Contacted::Done(done)) => return Ok(done),
+                Ok(Contacted::AnotherCard) => {
+                    self.tell(reader, Step::PutBack, Signal::Failed);
+                    if let Err(error) = reader.wait_for_removal(&self.wait) {
+                        return Err(self.give_up(begun, error.into()));
+                    }
+                    Step::PutBack
+                }
+                Err(Error::Link(LinkError::CardLost)) => Step::PutBack,
+                Err(error) => return Err(self.give_up(begun, error)),
+            };
+        }
+        Err(self.give_up(begun, Error::Link(LinkError::CardLost)))
+    }
+
+    fn contact(
+        &self,
+        mut contact: Contact<'_>,
+        task: Task,
+        begun: &mut Option<Begun>,
+    ) -> Result<Contacted, Error> {
+        let keyring = Arc::clone(&self.keyring);
+        let found = self.found(&mut contact, &keyring)?;
+        match (begun.is_some(), found, task) {
+            (true, found, _) => self.go_on(found, begun),
+            (false, Found::Key(key), Task::Update(expected)) => self.update(key, expected, begun),
+            (false, Found::Blank(_), Task::Update(_)) => Err(Error::BlankCard),
+            (false, Found::Blank(card), Task::Assign(user, _)) => {
+                self.begin_assignment(&card, user, begun)?;
+                self.take_over(card, begun)
+            }
+            (false, Found::Key(key), Task::Assign(user, old_key)) => {
+                self.assign_over(key, user, old_key, begun)
+            }
+        }
+    }
+
+    fn found<'l, 'k>(
+        &self,
+        contact: &'l mut Contact<'_>,
+        keyring: &'k Keyring,
+    ) -> Result<Found<'l, 'k>, Error> {
+        let half_made = self.look(keys::half_made)?;
+        let generation = |serial: &Serial| {
+            let known = self.look(|view| keys::by_serial(view, serial)).ok()?;
+            match known {
+                BySerial::Within(key) => Some(key.media.generation),
+                BySerial::Beyond | BySerial::Unknown => None,
+            }
+        };
+        let memory = Memory {
+            generation: &generation,
+            half_made: &half_made,
+        };
+        Ok(layout::recognise(
+            &mut *contact.link,
+            contact.serial,
+            keyring,
+            &memory,
+        )?)
+    }
+
+    fn look<T>(
+        &self,
+        look: impl FnOnce(&View<'_>) -> Result<T, storage::Error>,
+    ) -> Result<T, storage::Error> {
+        self.storage.view(&self.proof, look)
+    }
+
+    /// The card came back, or another one did.
+    fn go_on(&self, found: Found<'_, '_>, begun: &mut Option<Begun>) -> Result<Contacted, Error> {
+        let Some(waiting) = begun.as_mut() else {
+            return Ok(Contacted::AnotherCard);
+        };
+        match found {
+            Found::Blank(card) if card.serial == waiting.key.serial => self.take_over(card, begun),
+            Found::Key(mut key) if key.serial == waiting.key.serial => {
+                let header = Header::decode(&key.read_header()?).ok();
+                let is_written =
+                    header.is_some_and(|(header, _)| header.sequence == waiting.attempt.sequence);
+                if is_written {
+                    return self.compare(key, begun);
+                }
+                // The commit did not come to pass. What was there before is read no more: all of it is written.
+                waiting.before = None;
+                self.put(key, begun)
+            }
+            Found::Blank(_) | Found::Key(_) => Ok(Contacted::AnotherCard),
+        }
+    }
+
+    fn take_over(
+        &self,
+        card: layout::BlankCard<'_, '_>,
+        begun: &mut Option<Begun>,
+    ) -> Result<Contacted, Error> {
+        let Some(waiting) = begun.as_ref() else {
+            return Ok(Contacted::AnotherCard);
+        };
+        (self.progress)(Step::Writing);
+        let key = card.take_over(&waiting.sealed.layout)?;
+        self.put(key, begun)
+    }
+
+    /// Writes, and compares what was written.
+    fn put(&self, mut key: KeyCard<'_, '_>, begun: &mut Option<Begun>) -> Result<Contacted, Error> {
+        let Some(waiting) = begun.as_mut() else {
+            return Ok(Contacted::AnotherCard);
+        };
+        (self.progress)(Step::Writing);
+        let writing = Writing {
+            image: &waiting.sealed.bytes,
+            before: waiting.before.as_deref(),
+            layout: waiting.re_edition.then_some(&waiting.sealed.layout),
+            empty_journal: !waiting.journal.events.is_empty(),
+        };
+        let written = key.write(&writing);
+        if !matches!(written, Err(WriteError::Unchanged(_))) {
+            waiting.commit = Commit::Sent;
+        }
+        written.map_err(|error| Error::from(error.error()))?;
+        self.compare(key, begun)
+    }
+
+    fn compare(
+        &self,
+        mut key: KeyCard<'_, '_>,
+        begun: &mut Option<Begun>,
+    ) -> Result<Contacted, Error> {
+        let Some(waiting) = begun.as_mut() else {
+            return Ok(Contacted::AnotherCard);
+        };
+        (self.progress)(Step::Comparing);
+        key.verify(&waiting.sealed.bytes)?;
+        self.point(Point::AfterCard)?;
+        let done = self.finish(waiting)?;
+        *begun = None;
+        self.point(Point::AfterOutcome)?;
+        Ok(Contacted::Done(done))
+    }
+
+    /// The key of a person lies there: begins to bring it up to date, and does.
+    fn update(
+        &self,
+        mut key: KeyCard<'_, '_>,
+        expected: Option<UserId>,
+        begun: &mut Option<Begun>,
+    ) -> Result<Contacted, Error> {
+        let remembered = self.remembered(&key.serial, expected)?;
+        let head = key.read_header()?;
+        let said = Header::decode(&head).ok().map(|(header, _)| header);
+        let before = said
+            .and_then(|said| remembered.image(said.sequence))
+            .filter(|sealed| {
+                // The bytes that the database remembers are those on the card only if their head is.
+                sealed.bytes.get(..head.len()) == Some(&head)
+            });
+        let journal = match &before {
+            Some(sealed) if sealed.layout.needs_journal() => key.read_journal()?,
+            _ => Journal::default(),
+        };
+        let media = Media {
+            generation: key.generation,
+            capacity: remembered.key.media.capacity,
+        };
+        self.point(Point::BeforeIntent)?;
+        *begun = Some(self.begin_update(&remembered, media, said, before, journal)?);
+        self.point(Point::AfterIntent)?;
+        self.put(key, begun)
+    }
+
+    /// Phase 1 of an update.
+    fn begin_update(
+        &self,
+        remembered: &Remembered,
+        media: Media,
+        said: Option<Header>,
+        before: Option<&Sealed>,
+        journal: Journal,
+    ) -> Result<Begun, Error> {
+        self.storage.change(&self.proof, |change| {
+            let stored = rows::get(change, remembered.stored.id)?;
+            let key = keys::of_user(change, stored.id)?.ok_or(Error::HasNoKey)?;
+            let statement = self.allowed(change, &stored, Some(media.capacity))?;
+            let sequence = said
+                .map_or(0, |said| said.sequence)
+                .max(key.contents.sequence())
+                + 1;
+            let (attempt, sealed) = self.seal(change, &statement, key.id, &key.serial, sequence)?;
+            let known = said.map(|said| key.contents.settled_by(said.sequence));
+            if let (Some(Settled::Known(written)), Contents::Open { .. }) = (known, key.contents) {
+                keys::set_known(change, &key, &written, media)?;
+            }
+            keys::set_attempt(change, &key, &attempt)?;
+            keys::put_image(change, key.id, sequence, &sealed)?;
+            // Kept before the key is emptied of them: what happens next must not lose what it brought home.
+            let events = events::insert(change, key.id, &journal.events)?;
+            let has_layout = before.is_some_and(|before| before.layout == sealed.layout);
+            let entry = Entry::new(Action::KeyUpdateBegun, subject(&key, &stored)).after(
+                Fields::default()
+                    .with("encoder", self.encoder.as_str())
+                    .with("writing", sequence)
+                    .with("the key said", said.map(|said| said.sequence))
+                    .with("re-edition", !has_layout)
+                    .with("events", events),
+            );
+            let begun = Begun {
+                key: Key { media, ..key },
+                name: stored.user.full_name(),
+                attempt,
+                sealed,
+                before: before.map(|before| before.bytes.clone()),
+                re_edition: !has_layout,
+                journal,
+                events,
+                commit: Commit::NotSent,
+            };
+            Ok(Outcome::Changed(begun, entry.into()))
+        })
+    }
+
+    /// Phase 1 of an assignment: of a new key, or of one that was begun on this very card.
+    fn begin_assignment(
+        &self,
+        card: &layout::BlankCard<'_, '_>,
+        user: UserId,
+        begun: &mut Option<Begun>,
+    ) -> Result<(), Error> {
+        let media = Media {
+            generation: card.generation,
+            capacity: card.capacity,
+        };
+        self.point(Point::BeforeIntent)?;
+        *begun = Some(self.begin_key(user, card.serial, media)?);
+        self.point(Point::AfterIntent)
+    }
+
+    fn begin_key(&self, user: UserId, serial: Serial, media: Media) -> Result<Begun, Error> {
+        self.storage.change(&self.proof, |change| {
+            let stored = rows::get(change, user)?;
+            let statement = self.allowed(change, &stored, Some(media.capacity))?;
+            let (id, sequence) = match keys::of_user(change, user)? {
+                None => (keys::next_id(change)?, 1),
+                Some(key) => match key.contents {
+                    Contents::Open {
+                        before: None,
+                        attempt,
+                    } if key.serial == serial => (key.id, attempt.sequence + 1),
+                    Contents::Open { .. } | Contents::Known(_) => return Err(Error::HasKey),
+                },
+            };
+            let (attempt, sealed) = self.seal(change, &statement, id, &serial, sequence)?;
+            if sequence == 1 {
+                let wanted = statement.wanted();
+                keys::insert(change, user, &serial, media, &wanted, &attempt).map_err(taken)?;
+            }
+            let key = keys::of_user(change, user)?.ok_or(Error::HasNoKey)?;
+            keys::set_attempt(change, &key, &attempt)?;
+            keys::put_image(change, key.id, sequence, &sealed)?;
+            let entry = Entry::new(Action::KeyAssignmentBegun, subject(&key, &stored)).after(
+                Fields::default()
+                    .with("encoder", self.encoder.as_str())
+                    .with("serial", serial.to_string()),
+            );
+            let begun = Begun {
+                key,
+                name: stored.user.full_name(),
+                attempt,
+                sealed,
+                before: None,
+                re_edition: false,
+                journal: Journal::default(),
+                events: 0,
+                commit: Commit::NotSent,
+            };
+            Ok(Outcome::Changed(begun, entry.into()))
+        })
+    }
+
+    /// A card with a key of this site lies there, and a first key is to be assigned.
+    fn assign_over(
+        &self,
+        mut key: KeyCard<'_, '_>,
+        user: UserId,
+        old_key: OldKey,
+        begun: &mut Option<Begun>,
+    ) -> Result<Contacted, Error> {
+        let serial = key.serial;
+        match self.look(|view| keys::by_serial(view, &serial))? {
+            BySerial::Beyond => Err(Error::OutOfReach),
+            BySerial::Within(known) if known.user != user => {
+                Err(Error::InvalidUserKey(self.name_if_visible(known.user)?))
+            }
+            BySerial::Within(known) => match known.contents {
+                Contents::Known(_)
+                | Contents::Open {
+                    before: Some(_), ..
+                } => Err(Error::HasKey),
+                Contents::Open { before: None, .. } => self.go_on_assigning(key, known, begun),
+            },
+            BySerial::Unknown => self.replace(key, user, old_key, begun),
+        }
+    }
+
+    /// A card of this site that belongs to nobody known. One that never was a key is blank; an old key is used only
+    /// if the operator said so.
+    fn replace(
+        &self,
+        mut key: KeyCard<'_, '_>,
+        user: UserId,
+        old_key: OldKey,
+        begun: &mut Option<Begun>,
+    ) -> Result<Contacted, Error> {
+        if Header::decode(&key.read_header()?).is_err() {
+            return self.start_anew(key, user, begun);
+        }
+        if old_key == OldKey::Leave {
+            return Err(Error::KeyOfNobody);
+        }
+        let media = Media {
+            generation: key.generation,
+            capacity: key.capacity()?,
+        };
+        self.point(Point::BeforeIntent)?;
+        let mut beginning = self.begin_key(user, key.serial, media)?;
+        // What it was is over: it is written as a whole, areas included.
+        beginning.re_edition = true;
+        *begun = Some(beginning);
+        self.point(Point::AfterIntent)?;
+        self.put(key, begun)
+    }
+
+    /// The card was taken over and its first writing interrupted: either it came to pass, or it is begun anew.
+    fn go_on_assigning(
+        &self,
+        mut key: KeyCard<'_, '_>,
+        known: Key,
+        begun: &mut Option<Begun>,
+    ) -> Result<Contacted, Error> {
+        let said = Header::decode(&key.read_header()?)
+            .ok()
+            .map(|(header, _)| header.sequence);
+        let Contents::Open { attempt, .. } = known.contents else {
+            return Err(Error::HasKey);
+        };
+        let sealed = self.look(|view| keys::image(view, known.id, attempt.sequence))?;
+        match sealed {
+            Some(sealed) if said == Some(attempt.sequence) => {
+                let name = self
+                    .look(|view| rows::get(view, known.user))?
+                    .user
+                    .full_name();
+                *begun = Some(Begun {
+                    key: known,
+                    name,
+                    attempt,
+                    sealed,
+                    before: None,
+                    re_edition: false,
+                    journal: Journal::default(),
+                    events: 0,
+                    commit: Commit::Sent,
+                });
+                self.compare(key, begun)
+            }
+            Some(_) | None => self.start_anew(key, known.user, begun),
+        }
+    }
+
+    fn start_anew(
+        &self,
+        key: KeyCard<'_, '_>,
+        user: UserId,
+        begun: &mut Option<Begun>,
+    ) -> Result<Contacted, Error> {
+        let card = key.cleared()?;
+        self.begin_assignment(&card, user, begun)?;
+        self.take_over(card, begun)
+    }
+
+    /// What a person's key is to say, if the person may have one written at all.
+    fn allowed(
+        &self,
+        change: &Change<'_>,
+        stored: &Stored,
+        capacity: Option<u16>,
+    ) -> Result<Statement, Error> {
+        if stored.banned {
+            return Err(Error::Banned);
+        }
+        if let Some(expiration) = stored
+            .user
+            .validity
+            .expiration
+            .filter(|end| *end <= change.now())
+        {
+            return Err(Error::PersonExpired(expiration));
+        }
+        let (holder, rights) = rows::holder(change, stored)?;
+        let statement = access::statement(&holder, &rights);
+        let needed = statement.wanted().bytes;
+        match capacity.filter(|capacity| needed > *capacity) {
+            Some(capacity) => Err(Error::DoesNotFit { needed, capacity }),
+            None => Ok(statement),
+        }
+    }
+
+    /// The image of a statement for a card, and what it is known by.
+    fn seal(
+        &self,
+        change: &Change<'_>,
+        statement: &Statement,
+        key: KeyId,
+        serial: &Serial,
+        sequence: u32,
+    ) -> Result<(Written, Sealed), Error> {
+        let code = key.code().ok_or(storage::Error::NoCodeLeft)?;
+        let zone = self.clock.zone();
+        let stamp = Stamp {
+            site: site::get(change)?.mark,
+            code,
+            sequence,
+            now: change.now(),
+            zone,
+        };
+        let image = statement.image(&stamp);
+        let bytes = image.seal(*serial, |message| self.keyring.sign(message));
+        let wanted = statement.wanted();
+        let written = Written {
+            sequence,
+            layout: wanted.layout,
+            content: wanted.content,
+            at: change.now(),
+            from: statement.validity.activation,
+            until: moment::from_key_minutes(image.header.refresh_by),
+        };
+        Ok((
+            written,
+            Sealed {
+                bytes,
+                layout: statement.layout(),
+            },
+        ))
+    }
+
+    /// Phase 3: what is on the card was read back and is known.
+    fn finish(&self, begun: &Begun) -> Result<Done, Error> {
+        self.storage.change(&self.proof, |change| {
+            let stored = rows::get(change, begun.key.user)?;
+            keys::set_known(change, &begun.key, &begun.attempt, begun.key.media)?;
+            let entry = Entry::new(Action::KeyWritten, subject(&begun.key, &stored)).after(
+                Fields::default()
+                    .with("encoder", self.encoder.as_str())
+                    .with("writing", begun.attempt.sequence)
+                    .with("valid until", begun.attempt.until.to_rfc3339()),
+            );
+            let done = Done {
+                user: begun.key.user,
+                name: begun.name.clone(),
+                until: begun.attempt.until,
+                re_edition: begun.re_edition,
+                events: begun.events,
+            };
+            Ok(Outcome::Changed(done, entry.into()))
+        })
+    }
+
+    /// The key did not come back, or cannot be written. As long as the commit was not sent, it says what it said
+    /// before, and the database says so too; afterwards nobody knows until it is put back.
+    fn give_up(&self, begun: Option<Begun>, error: Error) -> Error {
+        let Some(begun) = begun else { return error };
+        if matches!(
+            error,
+            Error::Killed | Error::Storage(storage::Error::Killed)
+        ) {
+            return error;
+        }
+        let came_off = matches!(
+            error,
+            Error::NoKey | Error::Stopped | Error::Link(LinkError::CardLost) | Error::SeveralCards
+        );
+        let noted = self.storage.change(&self.proof, |change| {
+            let stored = rows::get(change, begun.key.user)?;
+            let action = match (begun.commit, begun.key.contents) {
+                (Commit::Sent, _) => Action::KeyWritingOpen,
+                (Commit::NotSent, Contents::Open { before: None, .. }) => {
+                    keys::end(change, &begun.key)?;
+                    Action::KeyAssignmentUndone
+                }
+                (Commit::NotSent, _) => {
+                    keys::clear_attempt(change, &begun.key)?;
+                    Action::KeyUpdateUndone
+                }
+            };
+            let entry = Entry::new(action, subject(&begun.key, &stored))
+                .after(Fields::default().with("encoder", self.encoder.as_str()));
+            Ok::<_, storage::Error>(Outcome::Changed((), entry.into()))
+        });
+        match (noted, begun.commit) {
+            // What could not be noted stays open, and is settled at the next contact.
+            (Err(_), _) | (Ok(()), Commit::Sent) => Error::Unknown,
+            (Ok(()), Commit::NotSent) if came_off => Error::RemovedTooSoon,
+            (Ok(()), Commit::NotSent) => error,
+        }
+    }
+
+    /// Whose key it is, and what the database remembers of it.
+    fn remembered(&self, serial: &Serial, expected: Option<UserId>) -> Result<Remembered, Error> {
+        let found = self.storage.view(&self.proof, |view| {
+            if let Some(expected) = expected {
+                rows::get(view, expected)?;
+            }
+            let key = match keys::by_serial(view, serial)? {
+                BySerial::Within(key) => key,
+                BySerial::Beyond if expected.is_some() => return Err(Error::InvalidUserKey(None)),
+                BySerial::Beyond => return Err(Error::OutOfReach),
+                BySerial::Unknown => return Err(Error::KeyOfNobody),
+            };
+            let sequences = match key.contents {
+                Contents::Known(written) => vec![written.sequence],
+                Contents::Open { before, attempt } => before
+                    .into_iter()
+                    .map(|before| before.sequence)
+                    .chain([attempt.sequence])
+                    .collect(),
+            };
+            let mut images = Vec::new();
+            for sequence in sequences {
+                images
+                    .extend(keys::image(view, key.id, sequence)?.map(|sealed| (sequence, sealed)));
+            }
+            Ok(Remembered {
+                stored: rows::get(view, key.user)?,
+                key,
+                images,
+            })
+        })?;
+        match expected {
+            Some(expected) if expected != found.key.user => {
+                Err(Error::InvalidUserKey(self.name_if_visible(found.key.user)?))
+            }
+            _ => Ok(found),
+        }
+    }
+
+    /// The name of a person, if the operator may see that person.
+    fn name_if_visible(&self, user: UserId) -> Result<Option<String>, Error> {
+        let Some(users) = self.proof.session().permit::<UsersView>() else {
+            return Ok(None);
+        };
+        let name = self.look(|view| Ok(rows::get(&view.of(&users)?, user)?.user.full_name()));
+        match name {
+            Ok(name) => Ok(Some(name)),
+            Err(storage::Error::NoSuch(_) | storage::Error::NotPermitted) => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    fn recognise(&self, reader: &mut dyn Reader) -> Result<Recognised, Error> {
+        let mut contact = reader.connect()?;
+        let keyring = Arc::clone(&self.keyring);
+        match self.found(&mut contact, &keyring) {
+            Ok(Found::Key(key)) => self.recognise_key(key),
+            Ok(Found::Blank(card)) => self.recognise_blank(card.serial, card.capacity),
+            Err(Error::Stranger(stranger)) => Ok(Recognised::Stranger(stranger)),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn recognise_blank(&self, serial: Serial, capacity: u16) -> Result<Recognised, Error> {
+        self.storage.view(&self.proof, |view| {
+            Ok(match keys::by_serial(view, &serial)? {
+                BySerial::Within(Key {
+                    user,
+                    contents: Contents::Open { before: None, .. },
+                    ..
+                }) => Recognised::HalfMade {
+                    user,
+                    name: rows::get(view, user)?.user.full_name(),
+                },
+                BySerial::Beyond => Recognised::OutOfReach,
+                BySerial::Within(_) | BySerial::Unknown => Recognised::Blank {
+                    serial: serial.to_string(),
+                    capacity,
+                },
+            })
+        })
+    }
+
+    fn recognise_key(&self, mut card: KeyCard<'_, '_>) -> Result<Recognised, Error> {
+        let remembered = match self.remembered(&card.serial, None) {
+            Ok(remembered) => remembered,
+            Err(Error::OutOfReach) => return Ok(Recognised::OutOfReach),
+            Err(Error::KeyOfNobody) => return self.recognise_stray(card),
+            Err(error) => return Err(error),
+        };
+        let said = Header::decode(&card.read_header()?)
+            .ok()
+            .map(|(header, _)| header.sequence);
+        if let (Contents::Open { before, .. }, Some(said)) = (remembered.key.contents, said) {
+            self.settle(&remembered, said, &mut card)?;
+            if before.is_none() && said != remembered.key.contents.sequence() {
+                return Ok(remembered.half_made());
+            }
+        } else if matches!(remembered.key.contents, Contents::Open { before: None, .. }) {
+            return Ok(remembered.half_made());
+        }
+        self.storage.view(&self.proof, |view| {
+            let stored = rows::get(view, remembered.key.user)?;
+            let key = keys::of_user(view, stored.id)?.ok_or(Error::HasNoKey)?;
+            let status =
+                Facts::of(stored.banned, &stored.user.validity, Some(&key)).status_at(view.now());
+            Ok(Recognised::Key {
+                user: stored.id,
+                name: stored.user.full_name(),
+                status,
+                reasons: super::users::reasons(view, &stored, &key, status)?,
+                serial: key.serial.to_string(),
+                until: key.contents.until(),
+            })
+        })
+    }
+
+    /// A card of this site that belongs to nobody known: an old key, or one that never came to be.
+    fn recognise_stray(&self, mut card: KeyCard<'_, '_>) -> Result<Recognised, Error> {
+        if Header::decode(&card.read_header()?).is_ok() {
+            return Ok(Recognised::KeyOfNobody);
+        }
+        let capacity = card.capacity()?;
+        Ok(Recognised::Blank {
+            serial: card.serial.to_string(),
+            capacity,
+        })
+    }
+
+    /// The number on the card says which side of an interrupted writing it is on.
+    fn settle(
+        &self,
+        remembered: &Remembered,
+        said: u32,
+        card: &mut KeyCard<'_, '_>,
+    ) -> Result<(), Error> {
+        let key = &remembered.key;
+        let Settled::Known(written) = key.contents.settled_by(said) else {
+            return Ok(());
+        };
+        if let Some(sealed) = remembered.image(said) {
+            card.verify(&sealed.bytes)?;
+        }
+        self.storage.change(&self.proof, |change| {
+            let media = Media {
+                generation: card.generation,
+                capacity: key.media.capacity,
+            };
+            keys::set_known(change, key, &written, media)?;
+            let entry = Entry::new(Action::KeySettled, subject(key, &remembered.stored)).after(
+                Fields::default()
+                    .with("encoder", self.encoder.as_str())
+                    .with("the key says", said),
+            );
+            Ok(Outcome::Changed((), entry.into()))
+        })
+    }
+
+    /// Lets tests end the program here.
+    fn point(&self, point: Point) -> Result<(), Error> {
+        match self.storage.faults().at(point) {
+            Verdict::GoOn => Ok(()),
+            Verdict::Killed | Verdict::DiskFull => Err(Error::Killed),
+        }
+    }
+}
+
+/// A key and its person, and the images that the database remembers of it.
+struct Remembered {
+    key: Key,
+    stored: Stored,
+    images: Vec<(u32, Sealed)>,
+}
+
+impl Remembered {
+    fn image(&self, sequence: u32) -> Option<&Sealed> {
+        self.images
+            .iter()
+            .find(|(known, _)| *known == sequence)
+            .map(|(_, sealed)| sealed)
+    }
+
+    fn half_made(&self) -> Recognised {
+        Recognised::HalfMade {
+            user: self.key.user,
+            name: self.stored.user.full_name(),
+        }
+    }
+}
+
+fn taken(error: storage::Error) -> Error {
+    match error {
+        storage::Error::Taken(_) => Error::InvalidUserKey(None),
+        other => other.into(),
+    }
+}
+
+/// A key, as the trail names it.
+fn subject(key: &Key, stored: &Stored) -> Subject {
+    Subject {
+        kind: SubjectKind::Key,
+        id: Some(key.id.0),
+        name: stored.user.full_name(),
+        partition: Some(stored.user.partition),
+    }
+}

@@ -1,0 +1,473 @@
+//! Keys on the simulated encoder: assigned, brought up to date, refused; judged as a door would.
+
+use keydesk::domain::event::{Event, Happening};
+use keydesk::domain::image::Image;
+use keydesk::domain::key::{Reason, Status};
+use keydesk::domain::user::{End, UserId};
+use keydesk::encoders::SIMULATED;
+use keydesk::operation::encode::{self, Error, OldKey, Recognised, Step};
+use keydesk::operation::users::{self, Ban};
+use keydesk::simulator::{Card, Fault, Generation, Moment, Product, Settled, SharedCard, Storage};
+
+use crate::cards::{EV1, EV2, EV3, NOT_HERE, OPENS, ask, card, memory, sequence, steps};
+use crate::desk::{Desk, at, desk};
+
+fn status(desk: &Desk, user: UserId) -> Status {
+    let page = users::open(&desk.console, &desk.permit(), user).unwrap();
+    let of_page = page.key.map_or(Status::NoKey, |key| key.status);
+    let row = users::rows(&desk.console, &desk.permit(), &[user])
+        .unwrap()
+        .remove(0);
+    assert_eq!(row.status, of_page, "the list and the screen say the same");
+    of_page
+}
+
+fn recognise(desk: &Desk) -> Recognised {
+    encode::recognise(&desk.console, &desk.permit(), SIMULATED).unwrap()
+}
+
+#[test]
+fn a_key_opens_its_doors_from_the_moment_it_is_assigned() {
+    for product in [EV1, EV2, EV3] {
+        let desk = desk();
+        let (ana, front, back) = (
+            desk.user("Ana", "García"),
+            desk.door("Front"),
+            desk.door("Back"),
+        );
+        desk.give(ana, &[front]);
+        let (id, card) = desk.put_in_tray(card(product, 1));
+        desk.lay(id);
+        assert_eq!(status(&desk, ana), Status::NoKey);
+        let done = desk.assign(ana).unwrap();
+        assert_eq!((done.user, done.until), (ana, at("2026-12-23 00:00")));
+        assert_eq!(status(&desk, ana), Status::Synchronized);
+        assert_eq!(
+            (ask(&desk, &card, front), ask(&desk, &card, back)),
+            (OPENS, NOT_HERE),
+            "{product:?}"
+        );
+    }
+}
+
+#[test]
+fn a_key_is_brought_up_to_date_and_a_change_undone_needs_nothing() {
+    for product in [EV1, EV2, EV3] {
+        let desk = desk();
+        let (ana, front, back) = (
+            desk.user("Ana", "García"),
+            desk.door("Front"),
+            desk.door("Back"),
+        );
+        desk.give(ana, &[front]);
+        let (id, card) = desk.put_in_tray(card(product, 1));
+        desk.lay(id);
+        desk.assign(ana).unwrap();
+        desk.change_doors(ana, &[back], &[front]);
+        assert_eq!(status(&desk, ana), Status::UpdateRequired);
+        let reasons = users::open(&desk.console, &desk.permit(), ana)
+            .unwrap()
+            .key
+            .unwrap()
+            .reasons;
+        assert_eq!(reasons, [Reason::DoorsAdded(1), Reason::DoorsRemoved(1)]);
+        desk.change_doors(ana, &[front], &[back]);
+        assert_eq!(status(&desk, ana), Status::Synchronized);
+        desk.change_doors(ana, &[back], &[front]);
+        let done = desk.update(ana).unwrap();
+        assert!(!done.re_edition);
+        assert_eq!(
+            (ask(&desk, &card, front), ask(&desk, &card, back)),
+            (NOT_HERE, OPENS)
+        );
+        assert_eq!(
+            (status(&desk, ana), sequence(&card)),
+            (Status::Synchronized, Some(2))
+        );
+    }
+}
+
+#[test]
+fn another_persons_key_is_refused_and_not_one_byte_of_it_changed() {
+    let desk = desk();
+    let (ana, bob) = (desk.user("Ana", "García"), desk.user("Bob", "Brown"));
+    let (_, bobs) = desk.put_in_tray(card(EV2, 2));
+    let (ana_id, _) = desk.put_in_tray(card(EV2, 1));
+    desk.lay(ana_id);
+    desk.assign(ana).unwrap();
+    desk.lay(keydesk::encoders::CardId(0));
+    desk.assign(bob).unwrap();
+    let before = memory(&bobs);
+    for refused in [desk.update(ana), desk.assign(desk.user("Eve", "Other"))] {
+        let Err(Error::InvalidUserKey(name)) = refused else {
+            panic!("{refused:?}")
+        };
+        assert_eq!(name.as_deref(), Some("Bob Brown"));
+    }
+    assert_eq!(memory(&bobs), before);
+    assert_eq!(status(&desk, bob), Status::Synchronized);
+    assert_eq!(status(&desk, ana), Status::Synchronized);
+}
+
+#[test]
+fn any_key_is_brought_up_to_date_without_opening_its_person() {
+    let desk = desk();
+    let (ana, front) = (desk.user("Ana", "García"), desk.door("Front"));
+    let (id, card) = desk.put_in_tray(card(EV2, 1));
+    desk.lay(id);
+    desk.assign(ana).unwrap();
+    desk.give(ana, &[front]);
+    let Recognised::Key {
+        user, name, status, ..
+    } = recognise(&desk)
+    else {
+        panic!("a key")
+    };
+    assert_eq!(
+        (user, name.as_str(), status),
+        (ana, "Ana García", Status::UpdateRequired)
+    );
+    assert_eq!(desk.update_any().unwrap().user, ana);
+    assert_eq!(ask(&desk, &card, front), OPENS);
+}
+
+#[test]
+fn cards_that_are_not_for_keys_are_named_and_left_as_they_are() {
+    use keydesk::operation::encode::Stranger;
+    let uid = [4, 1, 2, 3, 4, 5, 6];
+    let strangers: [(Card, fn(&Stranger) -> bool); 6] = [
+        (Card::new(Product::Ntag424, uid), |stranger| {
+            *stranger == Stranger::NotSuitable
+        }),
+        (Card::new(Product::DesfireLight, uid), |stranger| {
+            *stranger == Stranger::NotSuitable
+        }),
+        (Card::new(Product::Classic1k, uid), |stranger| {
+            *stranger == Stranger::NotSuitable
+        }),
+        (Card::foreign(EV2, uid, &[[0xF4, 0x8E, 0xF1]]), |stranger| {
+            *stranger == Stranger::InUse
+        }),
+        (Card::foreign(EV2, uid, &[*b"KD1"]), |stranger| {
+            *stranger == Stranger::OtherSite
+        }),
+        (
+            Card::new(Product::Desfire(Generation::Ev2, Storage::B256), uid),
+            |stranger| {
+                matches!(
+                    stranger,
+                    Stranger::TooSmall {
+                        needed: 2_240,
+                        free: 256
+                    }
+                )
+            },
+        ),
+    ];
+    for (stranger, expected) in strangers {
+        let desk = desk();
+        let ana = desk.user("Ana", "García");
+        let (id, card) = desk.put_in_tray(stranger);
+        desk.lay(id);
+        let before = memory(&card);
+        let Recognised::Stranger(found) = recognise(&desk) else {
+            panic!("a stranger")
+        };
+        assert!(expected(&found), "{found:?}");
+        let Err(Error::Stranger(found)) = desk.assign(ana) else {
+            panic!("refused")
+        };
+        assert!(expected(&found), "{found:?}");
+        assert!(matches!(desk.update_any(), Err(Error::Stranger(_))));
+        assert_eq!(memory(&card), before);
+        assert_eq!(status(&desk, ana), Status::NoKey);
+    }
+}
+
+#[test]
+fn a_key_of_another_site_is_named_and_left_as_it_is() {
+    let (here, there) = (desk(), desk());
+    let (id, card) = there.put_in_tray(card(EV2, 1));
+    there.lay(id);
+    there.assign(there.user("Ana", "García")).unwrap();
+    there.tray.clear();
+    let id = here.tray.add("theirs", card.clone());
+    here.lay(id);
+    let before = memory(&card);
+    assert_eq!(
+        recognise(&here),
+        Recognised::Stranger(encode::Stranger::OtherSite)
+    );
+    assert!(matches!(
+        here.assign(here.user("Bob", "Brown")),
+        Err(Error::Stranger(encode::Stranger::OtherSite))
+    ));
+    assert_eq!(memory(&card), before);
+}
+
+#[test]
+fn a_card_that_hides_its_serial_number_is_a_key_like_any_other() {
+    for product in [EV1, EV2, EV3] {
+        let desk = desk();
+        let (ana, front) = (desk.user("Ana", "García"), desk.door("Front"));
+        desk.give(ana, &[front]);
+        let (id, card) = desk.put_in_tray(card(product, 1).with_random_uid());
+        desk.lay(id);
+        desk.assign(ana).unwrap();
+        desk.lay(id);
+        assert!(
+            matches!(recognise(&desk), Recognised::Key { user, .. } if user == ana),
+            "{product:?}"
+        );
+        desk.update_any().unwrap();
+        assert_eq!(ask(&desk, &card, front), OPENS);
+    }
+}
+
+#[test]
+fn a_blank_card_is_told_from_a_key() {
+    let desk = desk();
+    let ana = desk.user("Ana", "García");
+    let (id, card) = desk.put_in_tray(card(EV2, 1));
+    desk.lay(id);
+    assert!(matches!(
+        recognise(&desk),
+        Recognised::Blank {
+            capacity: 1_536,
+            ..
+        }
+    ));
+    let before = memory(&card);
+    assert!(matches!(desk.update(ana), Err(Error::BlankCard)));
+    assert!(matches!(desk.update_any(), Err(Error::BlankCard)));
+    assert_eq!(memory(&card), before);
+}
+
+#[test]
+fn an_area_more_is_a_re_edition_and_brings_home_what_doors_wrote() {
+    for product in [EV1, EV2, EV3] {
+        let desk = desk();
+        let (ana, front) = (desk.user("Ana", "García"), desk.door("Front"));
+        desk.give(ana, &[front]);
+        let (id, card) = desk.put_in_tray(card(product, 1));
+        desk.lay(id);
+        desk.assign(ana).unwrap();
+        desk.change(ana, |draft| draft.options.audit_openings = true);
+        assert_eq!(status(&desk, ana), Status::ReEditionRequired);
+        assert!(desk.update(ana).unwrap().re_edition);
+        assert_eq!(status(&desk, ana), Status::Synchronized);
+        let mut journal = crate::cards::journal(&card);
+        assert_eq!(journal.events, []);
+        let code = keydesk::operation::doors::open(&desk.console, &desk.permit(), front)
+            .unwrap()
+            .code;
+        let opened = Event {
+            door: code,
+            at: at("2026-11-22 12:00"),
+            happening: Happening::Opened,
+        };
+        journal.append(opened);
+        card.lock().set_file(*b"KD1", 2, &journal.encode()).unwrap();
+        let done = desk.update(ana).unwrap();
+        assert_eq!((done.events, done.re_edition), (1, false));
+        assert_eq!(crate::cards::journal(&card).events, [], "read and emptied");
+        assert_eq!(desk.update(ana).unwrap().events, 0);
+        desk.change(ana, |draft| draft.wiegand = "4711".into());
+        assert_eq!(status(&desk, ana), Status::ReEditionRequired);
+        assert!(desk.update(ana).unwrap().re_edition);
+        assert!(card.lock().file(*b"KD1", 3).unwrap().starts_with(b"4711\0"));
+    }
+}
+
+#[test]
+fn a_banned_or_expired_person_gets_no_key_and_no_update() {
+    let desk = desk();
+    let ana = desk.user("Ana", "García");
+    let (id, card) = desk.put_in_tray(card(EV2, 1));
+    desk.lay(id);
+    desk.assign(ana).unwrap();
+    let before = memory(&card);
+    users::ban(&desk.console, &desk.permit(), &[ana], Ban::PutOn).unwrap();
+    assert_eq!(status(&desk, ana), Status::Banned);
+    assert!(matches!(desk.update(ana), Err(Error::Banned)));
+    users::ban(&desk.console, &desk.permit(), &[ana], Ban::Lift).unwrap();
+    desk.change(ana, |draft| {
+        draft.expiration = End::At(Some(at("2026-12-01 12:00").naive_utc()))
+    });
+    desk.clock.set(at("2026-12-01 12:00"));
+    assert!(matches!(desk.update(ana), Err(Error::PersonExpired(_))));
+    assert_eq!(memory(&card), before);
+}
+
+#[test]
+fn what_has_no_room_is_not_written() {
+    let desk = desk();
+    let ana = desk.user("Ana", "García");
+    let (id, card) = desk.put_in_tray(card(Product::Desfire(Generation::Ev2, Storage::K2), 1));
+    desk.lay(id);
+    desk.assign(ana).unwrap();
+    let doors: Vec<_> = (0..260)
+        .map(|number| desk.door(&format!("Door {number}")))
+        .collect();
+    desk.give(ana, &doors);
+    assert_eq!(status(&desk, ana), Status::ReEditionRequired);
+    let before = memory(&card);
+    assert!(matches!(
+        desk.update(ana),
+        Err(Error::DoesNotFit {
+            needed: 651,
+            capacity: 640
+        })
+    ));
+    assert_eq!(memory(&card), before);
+    desk.change_doors(ana, &[], &doors[100..]);
+    assert!(desk.update(ana).is_ok());
+}
+
+#[test]
+fn a_key_of_this_site_that_nobody_has_is_used_only_when_the_operator_says_so() {
+    let desk = desk();
+    let (ana, front) = (desk.user("Ana", "García"), desk.door("Front"));
+    let (id, card) = desk.put_in_tray(card(EV2, 1));
+    desk.lay(id);
+    desk.assign(ana).unwrap();
+    desk.clock.set(at("2027-06-01 12:00"));
+    users::delete(&desk.console, &desk.permit(), &[ana]).unwrap();
+    assert_eq!(recognise(&desk), Recognised::KeyOfNobody);
+    let bob = desk.user("Bob", "Brown");
+    desk.give(bob, &[front]);
+    assert!(matches!(desk.assign(bob), Err(Error::KeyOfNobody)));
+    encode::assign(
+        &desk.console,
+        &desk.permit(),
+        bob,
+        OldKey::Replace,
+        &desk.job(),
+    )
+    .unwrap();
+    assert_eq!(ask(&desk, &card, front), OPENS);
+    assert_eq!(status(&desk, bob), Status::Synchronized);
+}
+
+#[test]
+fn a_second_key_is_refused() {
+    let desk = desk();
+    let ana = desk.user("Ana", "García");
+    let (first, _) = desk.put_in_tray(card(EV2, 1));
+    let (second, card) = desk.put_in_tray(card(EV2, 2));
+    desk.lay(first);
+    desk.assign(ana).unwrap();
+    let before = memory(&card);
+    desk.lay(second);
+    assert!(matches!(desk.assign(ana), Err(Error::HasKey)));
+    assert_eq!(memory(&card), before);
+}
+
+#[test]
+fn a_key_removed_too_soon_is_put_back_and_it_goes_on() {
+    for product in [EV1, EV2] {
+        let desk = desk();
+        let (ana, front) = (desk.user("Ana", "García"), desk.door("Front"));
+        desk.give(ana, &[front]);
+        let (id, card) = desk.put_in_tray(card(product, 1));
+        desk.lay(id);
+        card.lock().plan(Fault {
+            exchange: 15,
+            moment: Moment::DuringCommand(Settled::Undone),
+        });
+        let (told, tell) = steps();
+        let tray = desk.tray.clone();
+        let job = desk.job_with(move |stop, step| {
+            tell(stop, step);
+            if step == Step::PutBack {
+                tray.lay(id);
+            }
+        });
+        encode::assign(&desk.console, &desk.permit(), ana, OldKey::Leave, &job).unwrap();
+        assert!(told.lock().unwrap().contains(&Step::PutBack));
+        assert_eq!(told.lock().unwrap().last(), Some(&Step::Done));
+        assert_eq!(
+            (ask(&desk, &card, front), status(&desk, ana)),
+            (OPENS, Status::Synchronized)
+        );
+    }
+}
+
+#[test]
+fn another_key_put_in_its_place_is_left_alone_and_the_first_is_waited_for() {
+    let desk = desk();
+    let (ana, bob) = (desk.user("Ana", "García"), desk.user("Bob", "Brown"));
+    let (bob_id, bobs) = desk.put_in_tray(card(EV2, 2));
+    let (ana_id, anas) = desk.put_in_tray(card(EV2, 1));
+    desk.lay(bob_id);
+    desk.assign(bob).unwrap();
+    desk.lay(ana_id);
+    desk.assign(ana).unwrap();
+    let before = memory(&bobs);
+    anas.lock().plan(Fault {
+        exchange: 7,
+        moment: Moment::BeforeCommand,
+    });
+    let (tray, times) = (desk.tray.clone(), std::sync::atomic::AtomicUsize::new(0));
+    let job = desk.job_with(move |_, step| {
+        if step == Step::PutBack {
+            tray.clear();
+            let first = times.fetch_add(1, std::sync::atomic::Ordering::SeqCst) == 0;
+            tray.lay(if first { bob_id } else { ana_id });
+        }
+    });
+    encode::update(&desk.console, &desk.permit(), ana, &job).unwrap();
+    assert_eq!(memory(&bobs), before);
+    assert_eq!(
+        (sequence(&anas), status(&desk, ana)),
+        (Some(2), Status::Synchronized)
+    );
+}
+
+#[test]
+fn two_cards_at_once_are_refused() {
+    let desk = desk();
+    let (first, _) = desk.put_in_tray(card(EV2, 1));
+    let (second, _) = desk.put_in_tray(card(EV2, 2));
+    desk.tray.lay(first);
+    desk.tray.lay(second);
+    assert!(matches!(
+        desk.assign(desk.user("Ana", "García")),
+        Err(Error::SeveralCards)
+    ));
+}
+
+#[test]
+fn waiting_can_be_called_off() {
+    let desk = desk();
+    let ana = desk.user("Ana", "García");
+    let job = desk.job_with(|stop, _| stop.stop());
+    let called_off = encode::assign(&desk.console, &desk.permit(), ana, OldKey::Leave, &job);
+    assert!(matches!(called_off, Err(Error::Stopped)));
+    assert_eq!(status(&desk, ana), Status::NoKey);
+}
+
+#[test]
+fn a_locked_screen_writes_no_keys() {
+    let desk = desk();
+    let ana = desk.user("Ana", "García");
+    let (id, card) = desk.put_in_tray(card(EV2, 1));
+    desk.lay(id);
+    let before = memory(&card);
+    desk.session.lock();
+    assert!(matches!(desk.assign(ana), Err(Error::NoSecrets)));
+    assert_eq!(memory(&card), before);
+}
+
+#[test]
+fn what_a_card_says_is_what_the_database_remembers() {
+    let desk = desk();
+    let ana = desk.user("Ana", "García");
+    let (id, card) = desk.put_in_tray(card(EV2, 1));
+    desk.lay(id);
+    desk.assign(ana).unwrap();
+    let image = Image::decode(&crate::cards::rights(&card).unwrap()).unwrap();
+    assert_eq!((image.header.sequence, image.header.code.0), (1, 1));
+    assert_eq!(desk.console.verify_audit().unwrap().unwrap().0 > 3, true);
+    drop(SharedCard::clone(&card));
+}
