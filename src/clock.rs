@@ -1,6 +1,7 @@
 //! The one place that says what time it is.
 
 use std::fmt;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use chrono::{DateTime, Local, MappedLocalTime, NaiveDateTime, TimeZone as _, Utc};
@@ -70,6 +71,29 @@ impl LocalZone {
                 }
             }
         }
+    }
+}
+
+/// The computer's clock, put back or forward: for making a demo site that has a past.
+#[derive(Debug, Default)]
+pub struct ShiftedClock {
+    shift_ms: AtomicI64,
+}
+
+impl ShiftedClock {
+    /// Shows another moment from now on, so far from the computer's.
+    pub fn shift(&self, by: chrono::Duration) {
+        self.shift_ms.store(by.num_milliseconds(), Ordering::SeqCst);
+    }
+}
+
+impl Clock for ShiftedClock {
+    fn now(&self) -> Moment {
+        SystemClock.now() + chrono::Duration::milliseconds(self.shift_ms.load(Ordering::SeqCst))
+    }
+
+    fn zone(&self) -> &dyn Zone {
+        &LocalZone
     }
 }
 

@@ -4,6 +4,8 @@
 //! An operation reads in one breath: fetch, rule, put, entry of the trail. All of them block; the window calls
 //! them beside itself.
 
+pub mod demo;
+pub mod doctor;
 pub mod doors;
 pub mod encode;
 pub mod first_start;

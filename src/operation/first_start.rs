@@ -158,6 +158,10 @@ impl Plan {
         self.code.reveal()
     }
 
+    pub(super) const fn master(&self) -> &Master {
+        &self.master
+    }
+
     /// Whether what was typed back is the code: the check that it was kept.
     pub fn is_code(&self, typed: &str) -> bool {
         Code::parse(typed).is_some_and(|typed| typed == self.code)

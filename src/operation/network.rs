@@ -1,14 +1,17 @@
 //! System > Network: the encoders of this desk.
 
+use std::time::Duration;
+
 use crate::console::Console;
 use crate::domain::permission::{NetworkModify, NetworkView};
+use crate::encoder::reader::{Means, Wait};
 use crate::session::Permit;
 use crate::storage::audit::{Action, Entry, Fields, Subject, SubjectKind};
 use crate::storage::{Outcome, encoders};
 
 pub use crate::storage::encoders::Options;
 
-use super::Error;
+use super::{Error, encode};
 
 /// How an encoder should behave.
 pub fn options(
@@ -40,7 +43,37 @@ pub fn set_options(
     })
 }
 
-pub(super) fn subject(encoder: &str) -> Subject {
+/// Tries an encoder: writes a pattern to the blank card that lies on it, reads it back, compares it, and leaves the
+/// card blank.
+pub fn write_test(
+    console: &Console,
+    permit: &Permit<NetworkModify>,
+    job: &encode::Job,
+) -> Result<(), encode::Error> {
+    let options = console
+        .storage()
+        .view(permit, |view| encoders::options(view, &job.encoder))?;
+    let wait = Wait {
+        limit: Duration::from_secs(u64::from(options.wait_seconds)),
+        stop: job.stop.clone(),
+    };
+    let means = Means {
+        light: options.light,
+        sound: options.sound,
+    };
+    let result = super::doctor::test_at(console, job, wait, means);
+    let said = result
+        .as_ref()
+        .map_or_else(ToString::to_string, |()| "passed".to_owned());
+    console.storage().change(permit, |_| {
+        let entry = Entry::new(Action::EncoderTested, subject(&job.encoder))
+            .after(Fields::default().with("result", said));
+        Ok::<_, encode::Error>(Outcome::Changed((), entry.into()))
+    })?;
+    result
+}
+
+fn subject(encoder: &str) -> Subject {
     Subject {
         kind: SubjectKind::Encoder,
         id: None,

@@ -37,6 +37,11 @@ impl Master {
         self.signing_key().verifying_key()
     }
 
+    /// Signs an image.
+    pub(crate) fn sign(&self, message: &[u8]) -> [u8; 64] {
+        self.signing_key().sign(message).to_bytes()
+    }
+
     fn signing_key(&self) -> SigningKey {
         SigningKey::from_bytes(self.0.derive_secret("keydesk image signing").expose())
     }

@@ -12,6 +12,7 @@ use crate::domain::partition::PartitionId;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Action {
     SiteMade,
+    DemoMade,
     SignedIn,
     SignInFailed,
     OperatorLockedOut,
@@ -45,6 +46,7 @@ impl Action {
     pub const fn key(self) -> &'static str {
         match self {
             Action::SiteMade => "site-made",
+            Action::DemoMade => "demo-made",
             Action::SignedIn => "signed-in",
             Action::SignInFailed => "sign-in-failed",
             Action::OperatorLockedOut => "operator-locked-out",

@@ -57,6 +57,14 @@ pub fn get(view: &View<'_>) -> Result<Site, Error> {
         .ok_or(Error::Damaged)
 }
 
+/// Marks the site as a throw-away one.
+pub fn set_demo(change: &Change<'_>) -> Result<(), Error> {
+    change
+        .prepare("UPDATE site SET demo = 1 WHERE id = 1")?
+        .execute([])?;
+    Ok(())
+}
+
 /// General options > Users.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UserOptions {

@@ -1,0 +1,835 @@
+//! A demo site: made-up people, doors and keys in every state. The same seed makes the same site. The first few
+//! keys lie as simulated cards in the tray, written the way every key is.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use chrono::Duration;
+
+use super::encode::{self, Job, OldKey};
+use super::first_start::{self, MASTER, Origin, PINS, PRIVATE_KEY, Plan};
+use super::users::{self, Ban, DoorChanges, Picture};
+use crate::clock::ShiftedClock;
+use crate::console::{Console, Environment};
+use crate::domain::door::{Code, Door, DoorId};
+use crate::domain::event;
+use crate::domain::group::{Access, Given, GroupId, Settings};
+use crate::domain::image::{Serial, Stamp, Statement};
+use crate::domain::key::{Generation, KeyId, Media, Written};
+use crate::domain::moment::{self, Moment};
+use crate::domain::operator::{self, Language, Password};
+use crate::domain::partition::PartitionId;
+use crate::domain::permission::{Menu, Permission, Set};
+use crate::domain::text::Line;
+use crate::domain::user::{
+    Between, End, Grant, Options, Period, Phone, Pin, Unit, User, UserId, Validity, Wiegand,
+};
+use crate::encoder::simulator::{Card, Generation as Chip, Product, SharedCard, Storage as Memory};
+use crate::encoder::tray::{self, Tray};
+use crate::secret::password::{Cost, Record};
+use crate::secret::{Secret, seal_to};
+use crate::session::Session;
+use crate::storage::audit::{Action, Entry, Fields, Subject, SubjectKind};
+use crate::storage::{
+    Change, Outcome, Role, doors, events, groups, keys, operators, site, users as rows,
+};
+
+/// How large a demo site is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Size {
+    /// People.
+    pub people: usize,
+    /// Doors.
+    pub doors: usize,
+    /// Events that keys brought home.
+    pub events: usize,
+}
+
+impl Size {
+    /// A believable small site.
+    pub const BELIEVABLE: Size = Size {
+        people: 300,
+        doors: 60,
+        events: 2_000,
+    };
+}
+
+/// Who can sign in to a demo site: it says so itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Login {
+    /// User name.
+    pub user_name: &'static str,
+    /// Password.
+    pub password: &'static str,
+}
+
+/// The administrator of a demo site.
+pub const ADMINISTRATOR: Login = Login {
+    user_name: "demo",
+    password: "try it out today",
+};
+/// The receptionist of a demo site: a group with less.
+pub const RECEPTION: Login = Login {
+    user_name: "reception",
+    password: "good morning all",
+};
+
+/// Makes a demo site in an empty folder and closes it again. What lies in the tray goes on lying there.
+pub fn create(
+    directory: &Path,
+    size: Size,
+    language: Language,
+    cost: Cost,
+    tray: Option<&Tray>,
+) -> Result<(), Error> {
+    let clock = Arc::new(ShiftedClock::default());
+    let environment = Environment {
+        clock: Arc::clone(&clock) as Arc<_>,
+        age_passwords: false,
+        readers: crate::encoder::desk::Readers::Ignored,
+        tray: tray.cloned(),
+        ..Environment::default()
+    };
+    let draft = first_start::Draft {
+        site: "Hotel Aurora".to_owned(),
+        user_name: ADMINISTRATOR.user_name.to_owned(),
+        password: Password::new(ADMINISTRATOR.password),
+        repeated: Password::new(ADMINISTRATOR.password),
+        language,
+    };
+    let plan = first_start::plan(&draft, Origin::New)?;
+    let (console, session) = first_start::create(directory, environment, &plan, cost)?;
+    let reception = receptionist(cost)?;
+    let doors = console.storage().as_system(Role::Demo, |change| {
+        fill(change, &plan, size, &reception, language)
+    })?;
+    if tray.is_some() {
+        fill_tray(&console, &session, &clock, &doors)?;
+    }
+    Ok(())
+}
+
+/// Why no demo site was made.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The site itself.
+    #[error(transparent)]
+    FirstStart(#[from] first_start::Error),
+    /// The database says no.
+    #[error(transparent)]
+    Storage(#[from] crate::storage::Error),
+    /// A person could not be saved.
+    #[error(transparent)]
+    Operation(#[from] super::Error),
+    /// A simulated key could not be written.
+    #[error(transparent)]
+    Encode(#[from] encode::Error),
+    /// The receptionist's password could not be kept.
+    #[error(transparent)]
+    Password(#[from] crate::secret::password::Fault),
+    /// The system gave no random numbers.
+    #[error(transparent)]
+    NoRandomness(#[from] crate::secret::NoRandomness),
+    /// A made-up text breaks a rule.
+    #[error("a made-up text breaks a rule")]
+    MadeUp,
+}
+
+/// Numbers that look random and are the same for the same seed (SplitMix64).
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        mixed ^ (mixed >> 31)
+    }
+
+    fn below(&mut self, bound: usize) -> usize {
+        (self.roll() % bound.max(1) as u64) as usize
+    }
+
+    fn pick<'t>(&mut self, from: &[&'t str]) -> &'t str {
+        let at = self.below(from.len());
+        from.get(at).copied().unwrap_or_default()
+    }
+}
+
+const SEED: u64 = 20_261_122;
+
+const FIRST_NAMES: &[&str] = &[
+    "Ana", "Noah", "Zoë", "Łukasz", "Ingrid", "Mateo", "Siobhán", "Yusuf", "Chiara", "Anton",
+    "Priya", "Jürgen", "Naomi", "Håkon", "Elena", "Tomás", "Amelia", "Kwame", "Lucía", "Oskar",
+    "Fatima", "Pedro", "Greta", "Hiroshi", "Marta", "Samuel", "Ivana", "Bruno", "Aisha", "Diego",
+    "Clara", "Emre", "Sofía", "Pavel", "Nuria", "Björn",
+];
+
+const LAST_NAMES: &[&str] = &[
+    "García",
+    "Novak",
+    "Okafor",
+    "Lindqvist",
+    "Hernández",
+    "Whitfield",
+    "Müller",
+    "Kowalczyk",
+    "Rossi",
+    "Tanaka",
+    "Brennan",
+    "Sørensen",
+    "Dubois",
+    "Petrov",
+    "Al-Masri",
+    "van der Berg",
+    "Fernandes",
+    "Castellano",
+    "Nguyen",
+    "Abernathy",
+    "Ivanova",
+    "Ruiz",
+    "Schäfer",
+    "Yılmaz",
+    "O’Neill",
+    "Delgado",
+    "Peña",
+    "Larsen",
+    "Costa",
+    "Weiss",
+    "Moreau",
+    "Horváth",
+    "Eriksen",
+    "Santos",
+    "Weber",
+    "Kaya",
+    "Molina",
+    "Fischer",
+    "Iglesias",
+    "Bianchi",
+];
+
+const DEPARTMENTS: &[&str] = &[
+    "Reception",
+    "Housekeeping",
+    "Kitchen",
+    "Restaurant",
+    "Maintenance",
+    "Management",
+    "Events",
+    "Spa",
+    "Security",
+    "Accounting",
+];
+
+const DOORS: &[(&str, &str)] = &[
+    ("Main entrance", "Ground floor, street side"),
+    ("Staff entrance", "Ground floor, yard"),
+    ("Reception office", "Ground floor, behind the desk"),
+    ("Luggage room", "Ground floor"),
+    ("Back office", "Ground floor"),
+    ("Garage gate", "Level -1"),
+    ("Bicycle store", "Level -1"),
+    ("Laundry", "Level -1"),
+    ("Boiler room", "Level -1"),
+    ("Server room", "Level -1"),
+    ("Kitchen", "Ground floor"),
+    ("Cold store", "Ground floor, kitchen"),
+    ("Wine cellar", "Level -1"),
+    ("Bar", "Ground floor"),
+    ("Restaurant", "Ground floor"),
+    ("Breakfast room", "First floor"),
+    ("Linen store 1", "First floor"),
+    ("Linen store 2", "Second floor"),
+    ("Linen store 3", "Third floor"),
+    ("Meeting room Lyra", "First floor"),
+    ("Meeting room Vega", "First floor"),
+    ("Meeting room Orion", "First floor"),
+    ("Ballroom", "First floor"),
+    ("Spa", "Level -1"),
+    ("Pool", "Level -1"),
+    ("Gym", "Level -1"),
+    ("Roof terrace", "Fifth floor"),
+    ("Lift machinery", "Roof"),
+    ("Director’s office", "First floor"),
+    ("Accounting", "First floor"),
+];
+
+struct Reception {
+    record: Record,
+    private: Secret,
+    sealed: crate::secret::Sealed,
+}
+
+fn receptionist(cost: Cost) -> Result<Reception, Error> {
+    let (record, opened) = Record::make(&Password::new(RECEPTION.password), cost)?;
+    let private = Secret::random()?;
+    let sealed = opened.wrapping.seal(PRIVATE_KEY, private.expose())?;
+    Ok(Reception {
+        record,
+        private,
+        sealed,
+    })
+}
+
+fn fill(
+    change: &Change<'_>,
+    plan: &Plan,
+    size: Size,
+    reception: &Reception,
+    language: Language,
+) -> Result<Outcome<Vec<DoorId>>, Error> {
+    site::set_demo(change)?;
+    let general = [
+        Some("Department".to_owned()),
+        Some("Employee number".to_owned()),
+        None,
+        None,
+        None,
+    ];
+    site::set_general_fields(change, &general)?;
+    add_receptionist(change, plan, reception, language)?;
+    let doors = add_doors(change, size.doors)?;
+    let mut dice = Dice(SEED);
+    let mut keys = Vec::new();
+    for number in 0..size.people {
+        keys.extend(add_person(change, plan, &mut dice, number, &doors)?);
+    }
+    add_events(change, &mut dice, size.events, &keys, &doors)?;
+    let subject = Subject {
+        kind: SubjectKind::Site,
+        id: None,
+        name: plan.site().to_owned(),
+        partition: None,
+    };
+    let after = Fields::default()
+        .with("people", size.people)
+        .with("doors", size.doors)
+        .with("events", size.events);
+    let entry = Entry::new(Action::DemoMade, subject).after(after);
+    Ok(Outcome::Changed(
+        doors.into_iter().map(|(id, _)| id).collect(),
+        entry.into(),
+    ))
+}
+
+fn add_receptionist(
+    change: &Change<'_>,
+    plan: &Plan,
+    reception: &Reception,
+    language: Language,
+) -> Result<(), Error> {
+    let mut global: Set = Menu::Hotels.leaves().chain(Menu::Keys.leaves()).collect();
+    for permission in [
+        Permission::UsersView,
+        Permission::UsersModify,
+        Permission::UsersAddDelete,
+        Permission::DoorsView,
+        Permission::DoorsModifyAccess,
+    ] {
+        global = global.with(permission);
+    }
+    let settings = Settings {
+        hotel_interface: true,
+        audit_days: Some(7),
+        ..Settings::NARROWEST
+    };
+    let given = Given {
+        global,
+        settings,
+        partitions: [(PartitionId::GENERAL, Access::Global)].into(),
+    };
+    let group = groups::insert(change, GroupId::ADMINISTRATOR, "Reception", &given)?;
+    let name = operator::Name::new("Reception desk").map_err(|_| Error::MadeUp)?;
+    let user_name = operator::UserName::new(RECEPTION.user_name).map_err(|_| Error::MadeUp)?;
+    let public = reception.private.public();
+    let id = operators::insert(
+        change,
+        &operators::NewOperator {
+            group,
+            name: &name,
+            user_name: &user_name,
+            language,
+            password: &reception.record,
+            public_key: public.to_bytes(),
+            private_key: &reception.sealed,
+        },
+    )?;
+    operators::put_secret(
+        change,
+        id,
+        MASTER,
+        &seal_to(&public, MASTER, plan.master().secret().expose())?,
+    )?;
+    operators::put_secret(
+        change,
+        id,
+        PINS,
+        &seal_to(&public, PINS, plan.master().pins().expose())?,
+    )?;
+    Ok(())
+}
+
+fn add_doors(change: &Change<'_>, count: usize) -> Result<Vec<(DoorId, Code)>, Error> {
+    (0..count)
+        .map(|number| {
+            let (name, place) = match DOORS.get(number) {
+                Some((name, place)) => ((*name).to_owned(), (*place).to_owned()),
+                None => {
+                    let room = number - DOORS.len();
+                    let (floor, room) = (1 + room / 20, 1 + room % 20);
+                    (format!("Store {floor}{room:02}"), format!("Floor {floor}"))
+                }
+            };
+            let door = Door {
+                name: line(&name)?,
+                description: line(&place)?,
+                partition: PartitionId::GENERAL,
+                external_id: line(&format!("D-{:04}", number + 1))?,
+            };
+            let id = doors::insert(change, &door)?;
+            Ok((id, doors::code(change, id)?))
+        })
+        .collect()
+}
+
+fn line<const MAX: usize>(text: &str) -> Result<Line<MAX>, Error> {
+    Line::new(text).map_err(|_| Error::MadeUp)
+}
+
+/// How a made-up person's key stands.
+#[derive(Clone, Copy, PartialEq)]
+enum Story {
+    NoKey,
+    Fresh,
+    HalfUsed,
+    EndsSoon,
+    OtherRights,
+    OtherAreas,
+    Ended,
+    Interrupted,
+    Banned,
+}
+
+impl Story {
+    fn roll(dice: &mut Dice) -> Story {
+        match dice.below(100) {
+            0..=6 => Story::NoKey,
+            7..=13 => Story::HalfUsed,
+            14..=18 => Story::EndsSoon,
+            19..=25 => Story::OtherRights,
+            26..=28 => Story::OtherAreas,
+            29..=32 => Story::Ended,
+            33 => Story::Interrupted,
+            34..=35 => Story::Banned,
+            _ => Story::Fresh,
+        }
+    }
+
+    /// How long ago the key was written, in hours, of a period of 30 days.
+    fn age_hours(self, dice: &mut Dice) -> i64 {
+        let (from, to) = match self {
+            Story::HalfUsed => (16 * 24, 23 * 24),
+            Story::EndsSoon => (26 * 24, 29 * 24),
+            Story::Ended => (32 * 24, 60 * 24),
+            Story::NoKey
+            | Story::Fresh
+            | Story::OtherRights
+            | Story::OtherAreas
+            | Story::Interrupted
+            | Story::Banned => (1, 13 * 24),
+        };
+        from + dice.below((to - from) as usize) as i64
+    }
+}
+
+fn add_person(
+    change: &Change<'_>,
+    plan: &Plan,
+    dice: &mut Dice,
+    number: usize,
+    doors: &[(DoorId, Code)],
+) -> Result<Option<KeyId>, Error> {
+    let user = make_up(change.now(), dice, number)?;
+    let id = rows::insert(change, &user, None)?;
+    let mut given: Vec<(Code, Option<Between>)> = Vec::new();
+    let first = dice.below(doors.len());
+    for step in 0..doors.len().min(2 + dice.below(6)) {
+        // Every seventh door on: no door comes twice as long as there are more than a few.
+        let Some((door, code)) = doors.get((first + step * 7) % doors.len()) else {
+            continue;
+        };
+        if given.iter().any(|(known, _)| known == code) {
+            continue;
+        }
+        let between = (dice.below(12) == 0)
+            .then(|| {
+                Between::new(
+                    change.now() - Duration::days(3),
+                    change.now() + Duration::days(20),
+                )
+                .ok()
+            })
+            .flatten();
+        rows::put_door(
+            change,
+            id,
+            &Grant {
+                door: *door,
+                between,
+            },
+        )?;
+        given.push((*code, between));
+    }
+    let story = Story::roll(dice);
+    if story == Story::Banned {
+        rows::set_banned(change, id, true)?;
+    }
+    if story == Story::NoKey {
+        return Ok(None);
+    }
+    add_key(change, plan, dice, number, id, &user, &given, story).map(Some)
+}
+
+fn make_up(now: Moment, dice: &mut Dice, number: usize) -> Result<User, Error> {
+    let phone = format!("+3460{:07}", dice.below(10_000_000));
+    let title = if dice.below(14) == 0 { "Dr." } else { "" };
+    let general = [
+        line(dice.pick(DEPARTMENTS))?,
+        line(&format!("{:05}", 10_000 + number))?,
+        Line::default(),
+        Line::default(),
+        Line::default(),
+    ];
+    let seasonal = dice.below(9) == 0;
+    Ok(User {
+        title: line(title)?,
+        first_name: line(dice.pick(FIRST_NAMES))?,
+        last_name: line(dice.pick(LAST_NAMES))?,
+        external_id: line(&format!("E-{:06}", number + 1))?,
+        partition: PartitionId::GENERAL,
+        general,
+        wiegand: Wiegand::default(),
+        authorization_codes: Vec::new(),
+        phone: Phone::new(&phone).map_err(|_| Error::MadeUp)?,
+        options: Options {
+            office: dice.below(10) == 0,
+            extended_opening: dice.below(25) == 0,
+            audit_openings: dice.below(3) == 0,
+            cancellable: true,
+            ..Options::default()
+        },
+        validity: Validity {
+            activation: now - Duration::days(90 + dice.below(700) as i64),
+            expiration: seasonal.then(|| now + Duration::days(40 + dice.below(200) as i64)),
+            revalidation: Some(Period {
+                count: 30,
+                unit: Unit::Days,
+            }),
+        },
+        pin: Pin::None,
+    })
+}
+
+#[expect(clippy::too_many_arguments, reason = "one person's story, told once")]
+fn add_key(
+    change: &Change<'_>,
+    plan: &Plan,
+    dice: &mut Dice,
+    number: usize,
+    id: UserId,
+    user: &User,
+    doors: &[(Code, Option<Between>)],
+    story: Story,
+) -> Result<KeyId, Error> {
+    let wanted = Statement::of_user(user.options, user.validity, None, "", doors.iter().copied());
+    let said = match story {
+        Story::OtherRights => {
+            let fewer = doors.iter().copied().skip(1);
+            Statement::of_user(user.options, user.validity, None, "", fewer)
+        }
+        Story::OtherAreas => {
+            let options = Options {
+                audit_openings: !user.options.audit_openings,
+                ..user.options
+            };
+            Statement::of_user(options, user.validity, None, "", doors.iter().copied())
+        }
+        Story::NoKey
+        | Story::Fresh
+        | Story::HalfUsed
+        | Story::EndsSoon
+        | Story::Ended
+        | Story::Interrupted
+        | Story::Banned => wanted.clone(),
+    };
+    let [a, b, c, d] = (number as u32).to_be_bytes();
+    let serial = Serial::new(&[0x04, 0x11, 0x42, a, b, c, d]).ok_or(Error::MadeUp)?;
+    let at = change.now() - Duration::hours(story.age_hours(dice));
+    let key = keys::next_id(change)?;
+    let (written, sealed) = write(plan, &said, key, serial, at)?;
+    let media = Media {
+        generation: Generation::Ev2,
+        capacity: 1_536,
+    };
+    keys::insert(change, id, &serial, media, &wanted.wanted(), &written)?;
+    keys::put_image(change, key, written.sequence, &sealed)?;
+    if story != Story::Interrupted
+        && let Some(stored) = keys::of_user(change, id)?
+    {
+        keys::set_known(change, &stored, &written, media)?;
+    }
+    Ok(key)
+}
+
+fn write(
+    plan: &Plan,
+    said: &Statement,
+    key: KeyId,
+    serial: Serial,
+    at: Moment,
+) -> Result<(Written, keys::Sealed), Error> {
+    let zone = chrono::FixedOffset::east_opt(0).ok_or(Error::MadeUp)?;
+    let code = key.code().ok_or(Error::MadeUp)?;
+    let stamp = Stamp {
+        site: plan.master().mark(),
+        code,
+        sequence: 1,
+        now: at,
+        zone: &zone,
+    };
+    let image = said.image(&stamp);
+    let bytes = image.seal(serial, |message| plan.master().sign(message));
+    let wanted = said.wanted();
+    let written = Written {
+        sequence: 1,
+        layout: wanted.layout,
+        content: wanted.content,
+        at,
+        from: said.validity.activation,
+        until: moment::from_key_minutes(image.header.refresh_by),
+    };
+    Ok((
+        written,
+        keys::Sealed {
+            bytes,
+            layout: said.layout(),
+        },
+    ))
+}
+
+fn add_events(
+    change: &Change<'_>,
+    dice: &mut Dice,
+    count: usize,
+    keys: &[KeyId],
+    doors: &[(DoorId, Code)],
+) -> Result<(), Error> {
+    for number in 0..count {
+        let (Some(key), Some((_, door))) = (
+            keys.get(dice.below(keys.len())),
+            doors.get(dice.below(doors.len())),
+        ) else {
+            return Ok(());
+        };
+        let at = change.now() - Duration::minutes((number * 7 + dice.below(7)) as i64);
+        let opened = event::Event {
+            door: *door,
+            at,
+            happening: event::Happening::Opened,
+        };
+        events::insert(change, *key, &[opened])?;
+    }
+    Ok(())
+}
+
+/// Puts cards into the tray: keys of a few people, written by the encoder as every key is, and cards to try.
+fn fill_tray(
+    console: &Console,
+    session: &Arc<Session>,
+    clock: &ShiftedClock,
+    doors: &[DoorId],
+) -> Result<(), Error> {
+    let Some(tray) = console.desk().tray() else {
+        return Ok(());
+    };
+    let desk = Desk {
+        console,
+        session,
+        tray,
+        doors,
+    };
+    let keys: [(&str, &str, i64, Wrong); 6] = [
+        ("Ana", "Belmonte", 2, Wrong::Rights),
+        ("Ben", "Carter", 1, Wrong::Nothing),
+        ("Carmen", "Duarte", 20, Wrong::Areas),
+        ("David", "Eklund", 45, Wrong::Nothing),
+        ("Eva", "Ferrer", 3, Wrong::Interrupted),
+        ("Frank", "Grau", 5, Wrong::Banned),
+    ];
+    for (number, (first, last, days, wrong)) in keys.into_iter().enumerate() {
+        clock.shift(Duration::days(-days));
+        desk.add(number, first, last, wrong)?;
+    }
+    clock.shift(Duration::zero());
+    for (number, label) in ["Blank card 1", "Blank card 2"].into_iter().enumerate() {
+        tray.add(
+            label,
+            SharedCard::new(Card::new(EV2_4K, uid(0xB0 + number as u8))),
+        );
+    }
+    tray.add(
+        "Card of another system",
+        SharedCard::new(Card::foreign(EV2_4K, uid(0xC0), &[[0x11, 0x22, 0x33]])),
+    );
+    tray.add(
+        "Card with little memory",
+        SharedCard::new(Card::new(SMALL, uid(0xC1))),
+    );
+    tray.add(
+        "Label tag, no card for keys",
+        SharedCard::new(Card::new(Product::Ntag424, uid(0xC2))),
+    );
+    Ok(())
+}
+
+const EV2_4K: Product = Product::Desfire(Chip::Ev2, Memory::K4);
+const SMALL: Product = Product::Desfire(Chip::Ev1, Memory::B256);
+
+const fn uid(number: u8) -> [u8; 7] {
+    [0x04, 0xD3, 0x30, 0x5A, 0x11, 0x77, number]
+}
+
+/// What is wrong with a key of the tray.
+#[derive(Clone, Copy, PartialEq)]
+enum Wrong {
+    Nothing,
+    Rights,
+    Areas,
+    Interrupted,
+    Banned,
+}
+
+struct Desk<'d> {
+    console: &'d Console,
+    session: &'d Arc<Session>,
+    tray: &'d Tray,
+    doors: &'d [DoorId],
+}
+
+impl Desk<'_> {
+    fn permit<P: crate::domain::permission::Leaf>(
+        &self,
+    ) -> Result<crate::session::Permit<P>, Error> {
+        self.session.permit().ok_or(Error::MadeUp)
+    }
+
+    fn add(&self, number: usize, first: &str, last: &str, wrong: Wrong) -> Result<(), Error> {
+        let mut draft = users::blank(self.console, &self.permit()?)?;
+        (
+            first.clone_into(&mut draft.first_name),
+            last.clone_into(&mut draft.last_name),
+        );
+        DEPARTMENTS
+            .get(number)
+            .copied()
+            .unwrap_or_default()
+            .clone_into(&mut draft.general[0]);
+        draft.expiration = End::Never;
+        let grant = |door: &DoorId| Grant {
+            door: *door,
+            between: None,
+        };
+        let put = self.doors.iter().take(4 + number).map(grant).collect();
+        let changes = DoorChanges {
+            put,
+            remove: Vec::new(),
+        };
+        let access = self.permit()?;
+        let user = users::add(
+            self.console,
+            &self.permit()?,
+            &draft,
+            &Picture::Keep,
+            Some((&access, &changes)),
+        )?;
+        let card = SharedCard::new(Card::new(EV2_4K, uid(0xA0 + number as u8)));
+        let id = self
+            .tray
+            .add(format!("Key of {first} {last}"), card.clone());
+        self.tray.lay(id);
+        let job = self.job();
+        encode::assign(self.console, &self.permit()?, user, OldKey::Leave, &job)?;
+        self.spoil(user, id, wrong)?;
+        self.tray.clear();
+        Ok(())
+    }
+
+    fn job(&self) -> Job {
+        let stop = crate::encoder::reader::Stop::default();
+        let calls_off = stop.clone();
+        let progress = move |step| {
+            if step == encode::Step::PutBack {
+                calls_off.stop();
+            }
+        };
+        Job {
+            encoder: tray::NAME.to_owned(),
+            stop,
+            progress: Arc::new(progress),
+        }
+    }
+
+    fn spoil(&self, user: UserId, id: tray::CardId, wrong: Wrong) -> Result<(), Error> {
+        let page = users::open(self.console, &self.permit()?, user)?;
+        match wrong {
+            Wrong::Nothing => {}
+            Wrong::Rights => {
+                let grant = |door: &DoorId| Grant {
+                    door: *door,
+                    between: None,
+                };
+                let put = self.doors.iter().skip(20).take(2).map(grant).collect();
+                let remove = self.doors.first().copied().into_iter().collect();
+                let changes = DoorChanges { put, remove };
+                let access = self.permit()?;
+                let doors = Some((&access, &changes));
+                users::save(
+                    self.console,
+                    &self.permit()?,
+                    user,
+                    page.version,
+                    &page.draft,
+                    &Picture::Keep,
+                    doors,
+                )?;
+            }
+            Wrong::Areas => {
+                let mut draft = page.draft;
+                draft.options.audit_openings = true;
+                users::save(
+                    self.console,
+                    &self.permit()?,
+                    user,
+                    page.version,
+                    &draft,
+                    &Picture::Keep,
+                    None,
+                )?;
+            }
+            Wrong::Interrupted => {
+                // The card is taken away while the commit of an update is under way.
+                self.tray.take_away_at(id, COMMIT_OF_AN_UPDATE);
+                if encode::update(self.console, &self.permit()?, user, &self.job()).is_ok() {
+                    return Err(Error::MadeUp);
+                }
+            }
+            Wrong::Banned => {
+                users::ban(self.console, &self.permit()?, &[user], Ban::PutOn)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Serial number, select, two of authentication, header, one of writing; then the commit.
+const COMMIT_OF_AN_UPDATE: u64 = 7;

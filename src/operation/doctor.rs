@@ -1,0 +1,148 @@
+//! What a support call would ask: readers, database, disk. Looks and changes nothing; needs nobody to be signed in,
+//! because it shows nothing of the site but whether it is well.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::encode::{Error, Job};
+use crate::console::{Console, Environment, OpenError, SITE_FILE};
+use crate::encoder::layout::{self, Found, Memory};
+use crate::encoder::pcsc::{self, PcscReader, Service};
+use crate::encoder::reader::{Means, Reader, Stop, Wait};
+use crate::encoder::signal::Signal;
+use crate::secret::Secret;
+use crate::secret::keyring::{Keyring, Master};
+use crate::storage;
+
+/// What was found.
+#[derive(Debug)]
+pub struct Report {
+    /// The version of this program.
+    pub version: &'static str,
+    /// Whether the PC/SC service runs and lets us in.
+    pub service: Service,
+    /// The readers, and whether a card lies on each.
+    pub readers: Vec<(String, bool)>,
+    /// The folder of the site.
+    pub directory: PathBuf,
+    /// How the database is.
+    pub database: Result<Health, OpenError>,
+    /// Bytes that are free on its disk, as far as the system says.
+    pub free_bytes: Option<u64>,
+}
+
+/// How a database is.
+#[derive(Debug)]
+pub struct Health {
+    /// Bytes of the file.
+    pub bytes: u64,
+    /// What SQLite finds wrong with it; nothing, when it is sound.
+    pub damage: Vec<String>,
+    /// How many entries of the system auditor's chain hold, or the first that does not.
+    pub chain: Result<i64, i64>,
+}
+
+/// Looks at everything.
+pub fn examine(directory: &Path) -> Report {
+    let (service, readers) = pcsc::list();
+    Report {
+        version: env!("CARGO_PKG_VERSION"),
+        service,
+        readers: readers
+            .into_iter()
+            .map(|reader| (reader.name, reader.has_card))
+            .collect(),
+        database: health(directory),
+        free_bytes: fs4::available_space(directory).ok(),
+        directory: directory.to_owned(),
+    }
+}
+
+fn health(directory: &Path) -> Result<Health, OpenError> {
+    if !directory.join(SITE_FILE).exists() {
+        return Err(storage::Error::NoSite.into());
+    }
+    let environment = Environment {
+        readers: crate::encoder::desk::Readers::Ignored,
+        ..Environment::default()
+    };
+    let console = Console::open(directory, environment)?;
+    let storage = console.storage();
+    Ok(Health {
+        bytes: storage.path().metadata().map_or(0, |file| file.len()),
+        damage: storage.integrity()?,
+        chain: match storage.verify_audit()? {
+            Ok((count, _)) => Ok(count),
+            Err(broken) => Err(broken.sequence),
+        },
+    })
+}
+
+/// Writes a pattern to the blank card that lies on a reader, reads it back, compares it, and leaves the card blank.
+pub fn write_test(reader: &str) -> Result<(), Error> {
+    let mut reader = PcscReader::new(reader).ok_or(crate::encoder::desk::Unavailable::Absent)?;
+    let wait = Wait {
+        limit: std::time::Duration::from_secs(1),
+        stop: Stop::default(),
+    };
+    let result = test_on(
+        &mut reader,
+        &wait,
+        Means {
+            light: true,
+            sound: true,
+        },
+        &|_| (),
+    );
+    reader.show(
+        Signal::Idle,
+        Means {
+            light: true,
+            sound: true,
+        },
+    );
+    result
+}
+
+/// The test, on any reader.
+pub(super) fn test_on(
+    reader: &mut dyn Reader,
+    wait: &Wait,
+    means: Means,
+    progress: &dyn Fn(super::encode::Step),
+) -> Result<(), Error> {
+    use super::encode::Step;
+    reader.show(Signal::Waiting, means);
+    progress(Step::Waiting);
+    reader.wait_for_card(wait)?;
+    reader.show(Signal::Working, means);
+    progress(Step::Writing);
+    // A keyring that nobody else has: keys of every site are strangers to it, and strangers are left alone.
+    let keyring = Keyring::of(Master::new(Secret::random().map_err(storage::Error::from)?));
+    let mut contact = reader.connect()?;
+    let memory = Memory {
+        generation: &|_| None,
+        half_made: &[],
+    };
+    match layout::recognise(&mut *contact.link, contact.serial, &keyring, &memory)? {
+        Found::Blank(card) => Ok(card.test()?),
+        Found::Key(_) => Err(Error::KeyOfNobody),
+    }
+}
+
+/// The job of a test at an encoder of the desk.
+pub(super) fn test_at(console: &Console, job: &Job, wait: Wait, means: Means) -> Result<(), Error> {
+    let progress = Arc::clone(&job.progress);
+    console.desk().work(&job.encoder, move |reader| {
+        let result = test_on(reader, &wait, means, &*progress);
+        reader.show(
+            if result.is_ok() {
+                Signal::Done
+            } else {
+                Signal::Failed
+            },
+            means,
+        );
+        result
+    })?
+}
