@@ -205,9 +205,9 @@ impl Card {
         }
     }
 
-    /// Plans a loss of the card; see [`Fault`].
-    pub fn plan(&mut self, fault: Fault) {
-        self.plan = Some(Plan::new(fault));
+    /// Plans a loss of the card, or none any more; see [`Fault`].
+    pub fn plan(&mut self, fault: impl Into<Option<Fault>>) {
+        self.plan = fault.into().map(Plan::new);
     }
 
     /// Says what went over the air since the last reset of this count.
