@@ -6,12 +6,15 @@ use crate::encoder::desfire::error::{Integrity, Protocol};
 use crate::encoder::desfire::status::Status;
 use crate::encoder::link::{self, LinkError};
 
+/// What is done to an answer on its way.
+type Change = Box<dyn FnMut(&mut Vec<u8>) + Send>;
+
 /// Lets one answer through changed.
 struct Meddler {
     link: Link,
     /// Which answer, from now on, and what is done to it.
     at: usize,
-    change: Box<dyn FnMut(&mut Vec<u8>) + Send>,
+    change: Change,
     /// How many bits the answer had.
     bits: usize,
 }
@@ -126,8 +129,7 @@ fn answers_cut_or_lengthened_by_any_number_of_bytes_are_noticed() {
                         answer.insert(0, 0x00);
                     }
                 };
-                let changes: [Box<dyn FnMut(&mut Vec<u8>) + Send>; 2] =
-                    [Box::new(shorten), Box::new(lengthen)];
+                let changes: [Change; 2] = [Box::new(shorten), Box::new(lengthen)];
                 for change in changes {
                     let link = Meddler {
                         link: card.connect(),

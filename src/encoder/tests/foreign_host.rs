@@ -92,6 +92,7 @@ fn create(communication: FileCommunication) -> FileSettings {
 
 async fn use_card(
     card: &SharedCard,
+    generation: Generation,
     form: Form,
 ) -> Result<(), desox::Error<crate::encoder::simulator::Gone>> {
     let host = UnauthenticatedCard::new(Backend(card.clone(), form));
@@ -117,6 +118,11 @@ async fn use_card(
     let mut output = vec![0; 2000];
     for length in [1, 15, 16, 17, 47, 48, 52, 59, 60, 239, 240, 512, 700] {
         for (file, communication) in FILES {
+            // It does not count its padding, and sends these in a frame that is too long for EV1.
+            let is_too_long = communication == FileCommunication::Encrypted && length == 47;
+            if is_too_long && generation == Generation::Ev1 {
+                continue;
+            }
             let content = pattern(length, file);
             host.write_file_at(file, communication, 0, &content).await?;
             let read = host
@@ -149,7 +155,7 @@ fn a_foreign_host_uses_our_card_from_the_first_key_to_formatting() {
         for form in [Form::Native, Form::Wrapped] {
             for frame_bytes in [48, 59] {
                 let card = laid(card(generation).with_frame_bytes(frame_bytes));
-                ready(use_card(&card, form)).unwrap();
+                ready(use_card(&card, generation, form)).unwrap();
             }
         }
     }
