@@ -21,6 +21,7 @@ pub use self::error::Error;
 use self::error::Protocol;
 use self::random::Random;
 use self::session::{Command, Received, Session};
+use self::status::Status;
 use self::version::{Uid, Version};
 use super::link::Link;
 use super::secret::Secret;
@@ -79,7 +80,8 @@ pub struct Desfire<L> {
     session: Session,
     /// The authenticated key; it says which key change is a change of one's own key.
     key: KeyNumber,
-    selected: ApplicationId,
+    /// The level at which the card is, if that is sure.
+    selected: Option<ApplicationId>,
 }
 
 impl<L: Link> Desfire<L> {
@@ -95,7 +97,7 @@ impl<L: Link> Desfire<L> {
             random: Box::new(random),
             session: Session::None,
             key: KeyNumber::MASTER,
-            selected: ApplicationId::CARD,
+            selected: Some(ApplicationId::CARD),
         }
     }
 
@@ -169,8 +171,15 @@ impl<L: Link> Desfire<L> {
     /// Selects an application, or the card itself; the session ends and what is pending is lost.
     pub fn select(&mut self, application: ApplicationId) -> Result<(), Error> {
         self.session = Session::None;
-        self.order(&Command::managed(instruction::SELECT, &application.bytes()))?;
-        self.selected = application;
+        self.selected = None;
+        let bytes = application.bytes();
+        let select = Command::managed(instruction::SELECT, &bytes);
+        match self.order(&select) {
+            // What was given up in the middle of its frames must first be refused once.
+            Err(Error::Card(Status::Aborted)) => self.order(&select)?,
+            other => other?,
+        }
+        self.selected = Some(application);
         Ok(())
     }
 

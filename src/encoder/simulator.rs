@@ -9,7 +9,7 @@
 mod authentication;
 mod chance;
 mod command;
-mod data;
+mod content;
 mod fault;
 mod framing;
 mod keys;

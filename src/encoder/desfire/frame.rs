@@ -38,7 +38,9 @@ const CONTINUE: u8 = 0xAF;
 
 /// One answer of the card.
 pub struct Frame {
+    /// The card's word.
     pub status: Status,
+    /// What comes with it.
     pub content: Vec<u8>,
 }
 

@@ -85,9 +85,7 @@ impl<L: Link> Desfire<L> {
     /// Changes the application's key that the session was opened with; the session ends.
     pub fn change_own_key(&mut self, new: &AesKey, version: u8) -> Result<(), Error> {
         self.require_session()?;
-        if self.selected == ApplicationId::CARD {
-            return Err(Error::WrongSession);
-        }
+        self.require_application()?;
         let body = Zeroizing::new([&new.expose()[..], &[version]].concat());
         self.change_session_key(self.key.number(), &body)
     }
@@ -101,7 +99,8 @@ impl<L: Link> Desfire<L> {
         version: u8,
     ) -> Result<(), Error> {
         self.require_session()?;
-        if self.selected == ApplicationId::CARD || number == self.key {
+        self.require_application()?;
+        if number == self.key {
             return Err(Error::WrongSession);
         }
         let mut mixed = new.clone();
@@ -119,7 +118,7 @@ impl<L: Link> Desfire<L> {
     /// Changes the card's own master key, and its kind if need be; the session ends.
     pub fn change_card_key(&mut self, new: &CardKey) -> Result<(), Error> {
         self.require_session()?;
-        if self.selected != ApplicationId::CARD {
+        if self.selected != Some(ApplicationId::CARD) {
             return Err(Error::WrongSession);
         }
         match new {
@@ -132,6 +131,13 @@ impl<L: Link> Desfire<L> {
                 let body = Zeroizing::new([*key.expose(); 2].concat());
                 self.change_session_key(0x00, &body)
             }
+        }
+    }
+
+    fn require_application(&self) -> Result<(), Error> {
+        match self.selected {
+            Some(selected) if selected != ApplicationId::CARD => Ok(()),
+            Some(_) | None => Err(Error::WrongSession),
         }
     }
 

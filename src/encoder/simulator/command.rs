@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use super::Card;
 use super::authentication::{Handshake, Method};
-use super::data::Write;
+use super::content::Write;
 use super::memory::{self, Application, File, FileKind, Key, KeyKind};
 use super::product::{Generation, Product};
 use super::session::{Guard, Session};
@@ -17,20 +17,27 @@ use super::status;
 pub struct Live {
     /// The selected application, or nothing for the card itself.
     pub selected: Option<[u8; 3]>,
+    /// The authenticated key and what protects commands since.
     pub session: Option<Session>,
+    /// What the card waits for.
     pub pending: Pending,
     /// What backup files will hold after the next commit.
     pub mirrors: BTreeMap<u8, Vec<u8>>,
+    /// The serial number as anticollision showed it.
     pub shown_uid: Vec<u8>,
 }
 
 /// What the card waits for between two frames.
 #[derive(Default)]
 pub enum Pending {
+    /// Any command.
     #[default]
     Nothing,
+    /// The host's proof.
     Authentication(Box<Handshake>),
+    /// The rest of a write.
     Receiving(Box<Write>),
+    /// The host's wish for the rest of an answer.
     Sending(Vec<Vec<u8>>),
 }
 
@@ -67,8 +74,11 @@ pub enum Step {
 
 /// What a command answers before it is protected and cut.
 pub struct Answer {
+    /// What it says.
     pub content: Vec<u8>,
+    /// How it is to be protected.
     pub guard: Guard,
+    /// How it is to be cut.
     pub cut: Cut,
 }
 

@@ -30,12 +30,16 @@ pub enum Guard {
 
 /// A key's cipher with its chain.
 pub enum Cipher {
+    /// Single DES.
     Des(Box<Chain<Des, 8>>),
+    /// Triple DES with a double key.
     DoubleDes(Box<Chain<TdesEde2, 8>>),
+    /// AES-128.
     Aes(Box<Chain<Aes128, 16>>),
 }
 
 impl Cipher {
+    /// Makes the cipher of a key.
     pub fn of(key: &Key) -> Self {
         match key.kind {
             KeyKind::Aes => Self::aes(key.bytes),
@@ -44,18 +48,22 @@ impl Cipher {
         }
     }
 
+    /// Makes an AES cipher.
     pub fn aes(key: [u8; 16]) -> Self {
         Self::Aes(Box::new(Chain::new(cipher::aes(&Secret::new(key)))))
     }
 
+    /// Makes a single DES cipher.
     pub fn des(key: [u8; 8]) -> Self {
         Self::Des(Box::new(Chain::new(cipher::des(&Secret::new(key)))))
     }
 
+    /// Makes a triple DES cipher with a double key.
     pub fn double_des(key: [u8; 16]) -> Self {
         Self::DoubleDes(Box::new(Chain::new(cipher::tdes(&Secret::new(key)))))
     }
 
+    /// Returns the length of a block.
     pub const fn block_bytes(&self) -> usize {
         match self {
             Self::Des(_) | Self::DoubleDes(_) => 8,
@@ -63,6 +71,7 @@ impl Cipher {
         }
     }
 
+    /// Lets the chain begin at zero.
     pub fn restart(&mut self) {
         match self {
             Self::Des(chain) => chain.restart([0; 8]),
@@ -71,6 +80,7 @@ impl Cipher {
         }
     }
 
+    /// Enciphers on in the chain, filled up with zeros.
     pub fn encipher(&mut self, plain: &[u8]) -> Vec<u8> {
         match self {
             Self::Des(chain) => chain.encipher(plain),
@@ -79,6 +89,7 @@ impl Cipher {
         }
     }
 
+    /// Deciphers on in the chain, whole blocks only.
     pub fn decipher(&mut self, cryptogram: &[u8]) -> Option<Vec<u8>> {
         let plain = match self {
             Self::Des(chain) => chain.decipher(cryptogram),
@@ -132,7 +143,9 @@ pub fn first_half(key: [u8; 16]) -> [u8; 8] {
 
 /// An authenticated key and what protects commands since.
 pub struct Session {
+    /// The number of the authenticated key.
     pub key: u8,
+    /// How commands and answers are protected.
     pub dialect: Dialect,
 }
 
@@ -148,9 +161,13 @@ pub enum Dialect {
 
 /// The state of an EV2 session.
 pub struct Counted {
+    /// What tells this session from all others.
     pub transaction: [u8; 4],
+    /// How many commands it has carried.
     pub counter: u16,
+    /// The cipher of its enciphering key.
     pub cipher: Box<Chain<Aes128, 16>>,
+    /// Its key for MACs.
     pub mac: Secret<16>,
 }
 

@@ -148,6 +148,40 @@ fn answers_cut_or_lengthened_by_any_number_of_bytes_are_noticed() {
 }
 
 #[test]
+fn a_card_left_in_the_middle_of_its_frames_can_be_selected_again() {
+    let card = prepared(Generation::Ev1, Way::Ev1, Mode::Full);
+    // The first of two frames claims to be from something else.
+    let change = |answer: &mut Vec<u8>| *answer = vec![0x6F, 0x00];
+    let link = Meddler {
+        link: card.connect(),
+        at: 3,
+        change: Box::new(change),
+        bits: 0,
+    };
+    let mut host = Desfire::new(link);
+    host.select(application()).unwrap();
+    host.authenticate_aes(number(1), &key(0xA1)).unwrap();
+    let foreign = Error::Protocol(Protocol::StatusWord(0x6F00));
+    assert_eq!(host.read(file(1), Mode::Full, 0, 100), Err(foreign));
+    host.select(application()).unwrap();
+    host.authenticate_aes(number(1), &key(0xA1)).unwrap();
+    assert!(host.read(file(1), Mode::Full, 0, 100).is_ok());
+}
+
+#[test]
+fn no_key_is_changed_where_it_is_not_sure_what_is_selected() {
+    let card = prepared(Generation::Ev2, Way::Ev2, Mode::Full);
+    let mut host = host(&card);
+    let missing = Error::Card(Status::NoSuchApplication);
+    assert_eq!(host.select(ApplicationId::new(9).unwrap()), Err(missing));
+    host.authenticate_ev2_first(number(0), &key(0xC0)).unwrap();
+    let wrong = Err(Error::WrongSession);
+    assert_eq!(host.change_card_key(&CardKey::Aes(key(1), 0)), wrong);
+    assert_eq!(host.change_own_key(&key(1), 0), wrong);
+    assert_eq!(host.change_other_key(number(1), &key(0), &key(1), 0), wrong);
+}
+
+#[test]
 fn an_answer_of_an_earlier_command_is_not_taken_for_a_new_one() {
     for (generation, way) in [(Generation::Ev1, Way::Ev1), (Generation::Ev2, Way::Ev2)] {
         /// Gives every answer to a read a second time.

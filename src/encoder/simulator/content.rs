@@ -19,8 +19,11 @@ pub struct Write {
     content: Vec<u8>,
     /// How much of it there must be.
     whole_bytes: usize,
+    /// Into which file.
     pub file: u8,
+    /// From where on.
     pub offset: usize,
+    /// How much.
     pub length: usize,
     /// How much of the file's content has come, not counting the header.
     pub received: usize,
