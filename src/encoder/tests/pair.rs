@@ -118,6 +118,24 @@ fn an_update_takes_as_few_exchanges_as_can_be() {
 }
 
 #[test]
+fn a_command_of_ev2_carries_239_bytes_each_way() {
+    let (card, mut host) = in_use(Generation::Ev2, Way::Ev2, Mode::Full);
+    for (length, exchanges) in [(0, 0), (1, 1), (239, 1), (240, 2), (478, 2), (479, 3)] {
+        card.lock().reset_traffic();
+        host.write(file(1), Mode::Full, 0, &pattern(length, 1))
+            .unwrap();
+        assert_eq!(card.lock().traffic().exchanges, exchanges);
+        host.read(file(1), Mode::Full, 0, length).unwrap();
+        let traffic = card.lock().traffic();
+        assert_eq!(traffic.exchanges, 2 * exchanges);
+        // Some readers hand on no more than 253 bytes of an answer.
+        assert!(
+            traffic.bytes_out <= 253 * traffic.exchanges && traffic.bytes_in > 0 || length == 0
+        );
+    }
+}
+
+#[test]
 fn a_factory_card_is_taken_over_and_listed() {
     for (generation, way) in WAYS {
         let card = laid(card(generation));

@@ -423,6 +423,7 @@ fn the_first_desfires_authentication_and_its_session_work_as_its_hosts_expect() 
     let mut block: [u8; 8] = uid[1..9].try_into().unwrap();
     session.decipher(&mut block);
     assert_eq!(block[..7], UID);
+    assert_eq!(status(&mut card, 0x54, &[9; 8]), 0x1E);
 }
 
 #[test]

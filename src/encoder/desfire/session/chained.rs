@@ -135,3 +135,33 @@ impl Chained {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What a card with the same key, but careless, would answer.
+    fn answer(plain: &[u8]) -> Vec<u8> {
+        Chain::new(cipher::aes(&Secret::new([1; 16]))).encipher(plain)
+    }
+
+    fn open(answer: &[u8]) -> Result<Vec<u8>, Integrity> {
+        Chained::aes(&Secret::new([1; 16])).open_full(answer, 7)
+    }
+
+    #[test]
+    fn an_enciphered_answer_has_its_length_its_checksum_and_zeros() {
+        let content = [9; 7];
+        let checksum = cipher::crc32(&[&content, &[DONE]]);
+        let right = [&content[..], &checksum].concat();
+        assert_eq!(open(&answer(&right)), Ok(content.to_vec()));
+        let marked = [&right[..], &[0x80]].concat();
+        assert_eq!(open(&answer(&marked)), Err(Integrity::Padding));
+        let longer = [&right[..], &[0; 6]].concat();
+        assert_eq!(open(&answer(&longer)), Err(Integrity::Padding));
+        let wrong = [&content[..], &cipher::crc32(&[&content])].concat();
+        assert_eq!(open(&answer(&wrong)), Err(Integrity::Checksum));
+        assert_eq!(open(&answer(&right)[..15]), Err(Integrity::Padding));
+        assert_eq!(open(&[]), Err(Integrity::Padding));
+    }
+}

@@ -305,6 +305,33 @@ mod tests {
     }
 
     #[test]
+    fn an_enciphered_answer_has_its_length_and_its_padding() {
+        // The other end of the session, which enciphers what it is given, careless of the rest.
+        let answer = |plain: &[u8]| {
+            let mut card = session(ZERO, ZERO, "01020304", 1);
+            card.restart(ANSWER_LABEL);
+            let cryptogram = card.chain.encipher(plain);
+            let mac = card.mac(DONE, &cryptogram);
+            [&cryptogram[..], &mac].concat()
+        };
+        let uid = Command {
+            received: Received::Full(7),
+            ..Command::managed(0x51, &[])
+        };
+        let open = |plain: &[u8]| session(ZERO, ZERO, "01020304", 0).open(&uid, answer(plain));
+        let marked = [9, 9, 9, 9, 9, 9, 9, 0x80];
+        assert_eq!(open(&marked), Ok(vec![9; 7]));
+        let length = Err(Protocol::AnswerLength.into());
+        let padding = Err(Integrity::Padding.into());
+        assert_eq!(open(&marked[1..]), length);
+        assert_eq!(open(&[9, 9, 9, 9, 9, 9, 9, 9, 0x80]), length);
+        assert_eq!(open(&marked[..7]), padding);
+        assert_eq!(open(&[0; 16]), padding);
+        assert_eq!(open(&[&marked[..], &[0; 16]].concat()), padding);
+        assert_eq!(open(&[]), padding);
+    }
+
+    #[test]
     fn a_session_ends_before_its_counter_comes_round() {
         let mut session = session(ZERO, ZERO, "00000000", u16::MAX - 1);
         let command = Command::managed(0xC7, &[]);
