@@ -14,6 +14,7 @@ mod fault;
 mod framing;
 mod keys;
 mod link;
+mod management;
 mod memory;
 mod product;
 mod session;
@@ -178,7 +179,7 @@ impl Card {
         self.place != Place::Away
     }
 
-    /// Counts how often the card was laid on a reader, so that a swift exchange is noticed.
+    /// Counts how often the card was laid on a reader, so that a swift exchange shows.
     pub fn layings(&self) -> u64 {
         self.layings
     }

@@ -73,7 +73,7 @@ fn prepared(generation: Generation, way: Way, mode: Mode) -> SharedCard {
 }
 
 #[test]
-fn every_flipped_bit_of_an_answer_is_noticed_and_ends_the_session() {
+fn every_flipped_bit_of_an_answer_is_found_and_ends_the_session() {
     for (generation, way) in [(Generation::Ev1, Way::Ev1), (Generation::Ev2, Way::Ev2)] {
         for (question, mode, at) in [
             (Question::Read(Mode::Maced), Mode::Maced, 3),
@@ -109,7 +109,7 @@ fn every_flipped_bit_of_an_answer_is_noticed_and_ends_the_session() {
 }
 
 #[test]
-fn answers_cut_or_lengthened_by_any_number_of_bytes_are_noticed() {
+fn answers_cut_or_lengthened_by_any_number_of_bytes_are_found() {
     for (generation, way) in [(Generation::Ev1, Way::Ev1), (Generation::Ev2, Way::Ev2)] {
         for question in [
             Question::Read(Mode::Full),

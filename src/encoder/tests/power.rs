@@ -207,7 +207,7 @@ fn a_card_without_power_forgets_its_session_and_what_was_pending() {
 }
 
 #[test]
-fn a_card_taken_away_and_laid_back_at_once_is_noticed() {
+fn a_card_taken_away_and_laid_back_at_once_is_another() {
     let (card, mut host) = in_use(Generation::Ev2, Way::Ev2, Mode::Full);
     host.write(file(2), Mode::Full, 0, b"new").unwrap();
     card.lock().take_away();
