@@ -22,10 +22,7 @@ pub trait Clock: fmt::Debug + Send + Sync {
 pub struct SystemClock;
 
 impl Clock for SystemClock {
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "this is the one place that asks the system"
-    )]
+    #[expect(clippy::disallowed_methods, reason = "this is the one place that asks the system")]
     fn now(&self) -> Moment {
         Utc::now()
     }
@@ -107,10 +104,7 @@ pub struct SetClock {
 impl SetClock {
     /// A clock that shows this moment, in this zone.
     pub const fn new(now: Moment, zone: chrono::FixedOffset) -> SetClock {
-        SetClock {
-            now: Mutex::new(now),
-            zone,
-        }
+        SetClock { now: Mutex::new(now), zone }
     }
 
     /// Puts the clock to another moment.

@@ -72,23 +72,10 @@ impl Environment {
 }
 
 fn desk_name() -> String {
-    let name = std::env::var("HOSTNAME")
-        .ok()
-        .or_else(|| std::fs::read_to_string("/etc/hostname").ok());
-    let name = name
-        .or_else(|| std::env::var("COMPUTERNAME").ok())
-        .unwrap_or_default();
-    let name: String = name
-        .trim()
-        .chars()
-        .filter(|character| !character.is_control())
-        .take(64)
-        .collect();
-    if name.is_empty() {
-        "desk".to_owned()
-    } else {
-        name
-    }
+    let name = std::env::var("HOSTNAME").ok().or_else(|| std::fs::read_to_string("/etc/hostname").ok());
+    let name = name.or_else(|| std::env::var("COMPUTERNAME").ok()).unwrap_or_default();
+    let name: String = name.trim().chars().filter(|character| !character.is_control()).take(64).collect();
+    if name.is_empty() { "desk".to_owned() } else { name }
 }
 
 /// Why a site could not be opened.
@@ -116,12 +103,7 @@ pub(crate) fn lock(directory: &Path) -> Result<Lock, OpenError> {
     let cannot = |_: io::Error| OpenError::Folder(directory.to_owned());
     std::fs::create_dir_all(directory).map_err(cannot)?;
     let path = directory.join(LOCK_FILE);
-    let file = File::options()
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .open(path)
-        .map_err(cannot)?;
+    let file = File::options().create(true).truncate(false).write(true).open(path).map_err(cannot)?;
     match file.try_lock() {
         Ok(()) => Ok(Lock { _file: file }),
         Err(TryLockError::WouldBlock) => Err(OpenError::InUse(directory.to_owned())),
@@ -141,12 +123,7 @@ impl Console {
         let storage = Arc::new(storage);
         storage.load_directory();
         let desk = Desk::open(environment.readers, environment.tray.clone());
-        Console {
-            storage,
-            desk,
-            environment,
-            _lock: lock,
-        }
+        Console { storage, desk, environment, _lock: lock }
     }
 
     pub(crate) fn storage(&self) -> &Storage {
@@ -172,13 +149,9 @@ impl Console {
 
     /// What a lock of this site is set up with: the site's mark and the public half of the key that signs images.
     /// Neither is a secret.
-    pub fn lock_setup(
-        &self,
-        permit: &Permit<DoorsView>,
-    ) -> Result<(SiteMark, VerifyingKey), storage::Error> {
+    pub fn lock_setup(&self, permit: &Permit<DoorsView>) -> Result<(SiteMark, VerifyingKey), storage::Error> {
         let site = self.storage.view(permit, storage::site::get)?;
-        let signer =
-            VerifyingKey::from_bytes(&site.verifying_key).map_err(|_| storage::Error::Damaged)?;
+        let signer = VerifyingKey::from_bytes(&site.verifying_key).map_err(|_| storage::Error::Damaged)?;
         Ok((site.mark, signer))
     }
 

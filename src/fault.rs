@@ -42,11 +42,7 @@ impl Faults {
 
     /// What `judge` says fails. In a release build nothing does.
     pub fn new(judge: impl Fn(Point) -> Verdict + Send + Sync + 'static) -> Faults {
-        if cfg!(debug_assertions) {
-            Faults(Some(Arc::new(judge)))
-        } else {
-            Faults::NONE
-        }
+        if cfg!(debug_assertions) { Faults(Some(Arc::new(judge))) } else { Faults::NONE }
     }
 
     pub(crate) fn at(&self, point: Point) -> Verdict {
@@ -56,10 +52,6 @@ impl Faults {
 
 impl fmt::Debug for Faults {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if self.0.is_some() {
-            "Faults(…)"
-        } else {
-            "Faults(none)"
-        })
+        f.write_str(if self.0.is_some() { "Faults(…)" } else { "Faults(none)" })
     }
 }

@@ -67,10 +67,7 @@ impl Secret {
         const { assert!(N <= 255 * 32, "HKDF-SHA256 gives no more") };
         let mut bytes = [0; N];
         let expanded = Hkdf::<Sha256>::new(None, &self.0).expand(purpose.as_bytes(), &mut bytes);
-        debug_assert!(
-            expanded.is_ok(),
-            "the length was checked when this was compiled"
-        );
+        debug_assert!(expanded.is_ok(), "the length was checked when this was compiled");
         bytes
     }
 

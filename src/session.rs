@@ -39,10 +39,7 @@ pub(crate) struct Secrets {
 
 impl Secrets {
     pub fn new(pins: Secret, master: Option<Master>) -> Secrets {
-        Secrets {
-            pins,
-            keyring: master.map(|master| Arc::new(Keyring::of(master))),
-        }
+        Secrets { pins, keyring: master.map(|master| Arc::new(Keyring::of(master))) }
     }
 }
 
@@ -54,40 +51,16 @@ impl Session {
         grants: Grants,
         secrets: Secrets,
     ) -> Arc<Session> {
-        let Names {
-            name,
-            user_name,
-            group_name,
-        } = names;
+        let Names { name, user_name, group_name } = names;
         let secrets = Arc::new(Vault(Mutex::new(Some(secrets))));
-        Arc::new(Session {
-            operator,
-            name,
-            user_name,
-            group,
-            group_name,
-            grants,
-            secrets,
-        })
+        Arc::new(Session { operator, name, user_name, group, group_name, grants, secrets })
     }
 
     /// The same session, as its group stands now. The secrets are shared, so that a lock of one locks both.
     pub(crate) fn renewed(&self, names: Names, group: GroupId, grants: Grants) -> Arc<Session> {
-        let Names {
-            name,
-            user_name,
-            group_name,
-        } = names;
+        let Names { name, user_name, group_name } = names;
         let secrets = Arc::clone(&self.secrets);
-        Arc::new(Session {
-            operator: self.operator,
-            name,
-            user_name,
-            group,
-            group_name,
-            grants,
-            secrets,
-        })
+        Arc::new(Session { operator: self.operator, name, user_name, group, group_name, grants, secrets })
     }
 
     /// Who it is.
@@ -127,17 +100,12 @@ impl Session {
 
     /// The proof that the group holds a permission, or nothing.
     pub fn permit<P: Leaf>(self: &Arc<Self>) -> Option<Permit<P>> {
-        self.holds(P::PERMISSION).then(|| Permit {
-            session: Arc::clone(self),
-            leaf: PhantomData,
-        })
+        self.holds(P::PERMISSION).then(|| Permit { session: Arc::clone(self), leaf: PhantomData })
     }
 
     /// The proof that somebody is signed in: enough for one's own settings.
     pub fn own(self: &Arc<Self>) -> Own {
-        Own {
-            session: Arc::clone(self),
-        }
+        Own { session: Arc::clone(self) }
     }
 
     /// Wipes the secrets until the operator unlocks with the password.
@@ -168,18 +136,13 @@ impl Session {
 
     /// The key of PIN checks, if the screen is not locked.
     pub(crate) fn pin_key(&self) -> Option<PinKey> {
-        self.secrets
-            .get()
-            .map(|secrets| keyring::pin_key(&secrets.pins))
+        self.secrets.get().map(|secrets| keyring::pin_key(&secrets.pins))
     }
 }
 
 impl Vault {
     fn get(&self) -> Option<Secrets> {
-        self.0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     fn put(&self, secrets: Option<Secrets>) {
@@ -232,10 +195,7 @@ impl Own {
 
 impl<P> Clone for Permit<P> {
     fn clone(&self) -> Self {
-        Permit {
-            session: Arc::clone(&self.session),
-            leaf: PhantomData,
-        }
+        Permit { session: Arc::clone(&self.session), leaf: PhantomData }
     }
 }
 

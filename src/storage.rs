@@ -195,9 +195,8 @@ impl Storage {
     ) -> Result<Storage, E> {
         let connection = open::create(path)?;
         let storage = Storage::around(path, setting, connection);
-        storage.as_system(Role::FirstStart, |change| {
-            fill(change).map(|trail| Outcome::Changed((), trail))
-        })?;
+        storage
+            .as_system(Role::FirstStart, |change| fill(change).map(|trail| Outcome::Changed((), trail)))?;
         Ok(storage)
     }
 
@@ -270,17 +269,13 @@ impl Storage {
         act: impl FnOnce(&Change<'_>) -> Result<Outcome<T>, E>,
     ) -> Result<T, E> {
         let mut connection = self.writer();
-        let transaction = connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)
-            .map_err(Error::from)?;
+        let transaction =
+            connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(Error::from)?;
         let view = match admission {
             Admission::Proof(proof) => self.admit(&transaction, proof)?,
             Admission::Role(role) => self.admit_system(&transaction, role),
         };
-        let change = Change {
-            view,
-            touched: RefCell::default(),
-        };
+        let change = Change { view, touched: RefCell::default() };
         let (value, trail) = match act(&change)? {
             Outcome::Changed(value, trail) => (value, trail),
             Outcome::Unchanged(value) => return Ok(value),
@@ -297,11 +292,7 @@ impl Storage {
         Ok(value)
     }
 
-    fn admit<'c, P: Proof>(
-        &self,
-        connection: &'c Connection,
-        proof: &P,
-    ) -> Result<View<'c>, Error> {
+    fn admit<'c, P: Proof>(&self, connection: &'c Connection, proof: &P) -> Result<View<'c>, Error> {
         let session = proof.session();
         let standing = operators::standing(connection, session.operator())?;
         let scope = proof.scope(&standing.grants).ok_or(Error::NotPermitted)?;
@@ -309,10 +300,7 @@ impl Storage {
             connection,
             grants: Arc::new(standing.grants),
             scope,
-            actor: Actor::Operator {
-                id: session.operator(),
-                name: session.name().to_owned(),
-            },
+            actor: Actor::Operator { id: session.operator(), name: session.name().to_owned() },
             now: self.clock.now(),
         })
     }
@@ -377,11 +365,7 @@ impl Storage {
     }
 
     fn reader(&self) -> Result<Connection, Error> {
-        let kept = self
-            .readers
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .pop();
+        let kept = self.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
         kept.map_or_else(|| open::reader(&self.path), Ok)
     }
 
@@ -397,10 +381,7 @@ impl Drop for Storage {
     /// The writer is the last to close: then SQLite folds the write-ahead log into the file and removes it.
     fn drop(&mut self) {
         self.directory.abandon();
-        self.readers
-            .get_mut()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clear();
+        self.readers.get_mut().unwrap_or_else(PoisonError::into_inner).clear();
     }
 }
 
@@ -500,10 +481,7 @@ impl<'c> Change<'c> {
 
     fn touched_records(&self) -> Result<Vec<(UserId, Option<directory::Owned>)>, Error> {
         let touched = self.touched.borrow();
-        touched
-            .iter()
-            .map(|user| Ok((*user, directory::record(self, *user)?)))
-            .collect()
+        touched.iter().map(|user| Ok((*user, directory::record(self, *user)?))).collect()
     }
 }
 
@@ -517,11 +495,7 @@ pub(crate) enum Outcome<T> {
 
 /// Whether exactly one row was changed; otherwise there was none such.
 fn expect_one(changed: usize, noun: Noun) -> Result<(), Error> {
-    if changed == 1 {
-        Ok(())
-    } else {
-        Err(Error::NoSuch(noun))
-    }
+    if changed == 1 { Ok(()) } else { Err(Error::NoSuch(noun)) }
 }
 
 /// A column that says what no rule allows.

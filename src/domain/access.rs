@@ -66,12 +66,8 @@ impl Graph {
     /// What every key must say, in the order in which holders were added.
     pub fn wanted(&self) -> impl Iterator<Item = (UserId, Wanted)> + '_ {
         let mut scratch = Vec::with_capacity(1_024);
-        self.each().map(move |(holder, rights)| {
-            (
-                holder.user,
-                statement(holder, rights).wanted_with(&mut scratch),
-            )
-        })
+        self.each()
+            .map(move |(holder, rights)| (holder.user, statement(holder, rights).wanted_with(&mut scratch)))
     }
 
     /// Everybody with a right to the door.
@@ -85,16 +81,10 @@ impl Graph {
     pub fn checksum(&self) -> u64 {
         self.each().fold(0_u64, |sum, (holder, rights)| {
             let own = holder.validity.activation.timestamp() as u64;
-            rights
-                .iter()
-                .fold(sum.wrapping_mul(31).wrapping_add(own), |sum, right| {
-                    let until = right
-                        .between
-                        .map_or(0, |between| between.until.timestamp() as u64);
-                    sum.wrapping_mul(31)
-                        .wrapping_add(u64::from(right.door.number()))
-                        .wrapping_add(until)
-                })
+            rights.iter().fold(sum.wrapping_mul(31).wrapping_add(own), |sum, right| {
+                let until = right.between.map_or(0, |between| between.until.timestamp() as u64);
+                sum.wrapping_mul(31).wrapping_add(u64::from(right.door.number())).wrapping_add(until)
+            })
         })
     }
 
@@ -103,9 +93,7 @@ impl Graph {
         self.holders
             .iter()
             .zip(starts.zip(&self.ends))
-            .map(|(holder, (start, end))| {
-                (holder, self.rights.get(start..*end).unwrap_or_default())
-            })
+            .map(|(holder, (start, end))| (holder, self.rights.get(start..*end).unwrap_or_default()))
     }
 }
 
@@ -136,10 +124,7 @@ mod tests {
     }
 
     fn right(door: u16) -> Right {
-        Right {
-            door: code(door),
-            between: None,
-        }
+        Right { door: code(door), between: None }
     }
 
     #[test]
@@ -152,15 +137,9 @@ mod tests {
         let wanted: Vec<Wanted> = graph.wanted().map(|(_, wanted)| wanted).collect();
         for (number, doors) in rights.iter().enumerate() {
             let doors: Vec<Right> = doors.iter().map(|door| right(*door)).collect();
-            assert_eq!(
-                wanted[number],
-                statement(&holder(number as i64), &doors).wanted()
-            );
+            assert_eq!(wanted[number], statement(&holder(number as i64), &doors).wanted());
         }
-        assert_eq!(
-            graph.holders_of(code(2)).collect::<Vec<_>>(),
-            [UserId(0), UserId(2)]
-        );
+        assert_eq!(graph.holders_of(code(2)).collect::<Vec<_>>(), [UserId(0), UserId(2)]);
         assert_eq!(graph.holders_of(code(3)).count(), 0);
     }
 }

@@ -27,11 +27,7 @@ pub struct Record<'t> {
 }
 
 /// The folded text of a person: the name as lists sort it, then every other field, a line each.
-pub fn folded_text<'t>(
-    first: &str,
-    last: &str,
-    others: impl IntoIterator<Item = &'t str>,
-) -> String {
+pub fn folded_text<'t>(first: &str, last: &str, others: impl IntoIterator<Item = &'t str>) -> String {
     let mut folded = String::with_capacity(64);
     text::fold_into(&list_name(first, last), &mut folded);
     for other in others {
@@ -161,10 +157,7 @@ impl Directory {
 
     /// What the status of a person's key follows from.
     pub fn facts(&self, id: UserId) -> Option<Facts> {
-        self.index
-            .get(&id)
-            .and_then(|row| self.rows.get(*row as usize))
-            .map(|row| row.facts)
+        self.index.get(&id).and_then(|row| self.rows.get(*row as usize)).map(|row| row.facts)
     }
 
     /// Puts a person in, or in place of what was known.
@@ -172,9 +165,7 @@ impl Directory {
         self.remove(record.id);
         let row = self.rows.len() as u32;
         self.append(record);
-        let at = self
-            .by_name
-            .partition_point(|other| self.compare_names(*other, row) == Ordering::Less);
+        let at = self.by_name.partition_point(|other| self.compare_names(*other, row) == Ordering::Less);
         self.by_name.insert(at, row);
         self.compact();
     }
@@ -193,10 +184,7 @@ impl Directory {
         self.rows.swap_remove(gone as usize);
         if let Some(moved) = self.rows.get(gone as usize) {
             self.index.insert(moved.id, gone);
-            self.by_name
-                .iter_mut()
-                .filter(|row| **row == last)
-                .for_each(|row| *row = gone);
+            self.by_name.iter_mut().filter(|row| **row == last).for_each(|row| *row = gone);
         }
     }
 
@@ -230,11 +218,7 @@ impl Directory {
     pub fn count(&self, scope: &Scope) -> usize {
         match scope {
             Scope::Everywhere => self.rows.len(),
-            Scope::Partitions(_) => self
-                .rows
-                .iter()
-                .filter(|row| scope.reaches(row.partition))
-                .count(),
+            Scope::Partitions(_) => self.rows.iter().filter(|row| scope.reaches(row.partition)).count(),
         }
     }
 
@@ -255,28 +239,19 @@ impl Directory {
 
     fn text_of(&self, row: &Row) -> &[u8] {
         let start = row.start as usize;
-        self.text
-            .as_bytes()
-            .get(start..start + row.length as usize)
-            .unwrap_or_default()
+        self.text.as_bytes().get(start..start + row.length as usize).unwrap_or_default()
     }
 
     fn name_of(&self, row: u32) -> &[u8] {
         self.rows
             .get(row as usize)
-            .map(|row| {
-                self.text_of(row)
-                    .get(..usize::from(row.name))
-                    .unwrap_or_default()
-            })
+            .map(|row| self.text_of(row).get(..usize::from(row.name)).unwrap_or_default())
             .unwrap_or_default()
     }
 
     fn compare_names(&self, a: u32, b: u32) -> Ordering {
         let id = |row: u32| self.rows.get(row as usize).map(|row| row.id);
-        self.name_of(a)
-            .cmp(self.name_of(b))
-            .then_with(|| id(a).cmp(&id(b)))
+        self.name_of(a).cmp(self.name_of(b)).then_with(|| id(a).cmp(&id(b)))
     }
 
     /// Drops text that no row uses, once that is a quarter of it.
@@ -288,11 +263,7 @@ impl Directory {
         for row in &mut self.rows {
             let start = row.start as usize;
             row.start = text.len() as u32;
-            text.push_str(
-                self.text
-                    .get(start..start + row.length as usize)
-                    .unwrap_or_default(),
-            );
+            text.push_str(self.text.get(start..start + row.length as usize).unwrap_or_default());
         }
         self.text = text;
         self.unused = 0;
@@ -329,9 +300,7 @@ impl Letters {
     fn of(text: &[u8]) -> Letters {
         let singles = text.iter().fold(0, |bits, byte| bits | 1 << (byte % 61));
         let pairs = text.windows(2).fold(0, |bits, pair| match pair {
-            [a, b] => {
-                bits | 1 << ((u32::from(*a).wrapping_mul(31) ^ u32::from(*b).wrapping_mul(7)) % 127)
-            }
+            [a, b] => bits | 1 << ((u32::from(*a).wrapping_mul(31) ^ u32::from(*b).wrapping_mul(7)) % 127),
             _ => bits,
         });
         Letters { pairs, singles }
@@ -354,10 +323,7 @@ impl Words {
                 .into_iter()
                 .flatten()
                 .map(|spelling| {
-                    (
-                        Letters::of(spelling.as_bytes()),
-                        Finder::new(spelling.as_bytes()).into_owned(),
-                    )
+                    (Letters::of(spelling.as_bytes()), Finder::new(spelling.as_bytes()).into_owned())
                 })
                 .collect()
         };
@@ -366,9 +332,7 @@ impl Words {
 
     fn occur_in<'t>(&self, letters: Letters, text: impl Fn() -> &'t [u8]) -> bool {
         self.0.iter().all(|spellings| {
-            spellings
-                .iter()
-                .any(|(word, finder)| letters.may_contain(*word) && finder.find(text()).is_some())
+            spellings.iter().any(|(word, finder)| letters.may_contain(*word) && finder.find(text()).is_some())
         })
     }
 }
@@ -382,53 +346,25 @@ mod tests {
     const NOW: &str = "2026-11-22 10:00";
 
     fn record(id: i64, text: &str) -> Record<'_> {
-        Record {
-            id: UserId(id),
-            partition: PartitionId(1 + id % 2),
-            facts: Facts::default(),
-            text,
-        }
+        Record { id: UserId(id), partition: PartitionId(1 + id % 2), facts: Facts::default(), text }
     }
 
     fn people() -> Directory {
-        let names = [
-            ("Ana", "García"),
-            ("Jürgen", "Müller"),
-            ("Zoë", "Ångström"),
-            ("Bob", ""),
-        ];
-        let texts: Vec<String> = names
-            .iter()
-            .map(|(first, last)| folded_text(first, last, ["finance", "+34600123456"]))
-            .collect();
-        Directory::of(
-            texts
-                .iter()
-                .enumerate()
-                .map(|(id, text)| record(id as i64, text)),
-        )
+        let names = [("Ana", "García"), ("Jürgen", "Müller"), ("Zoë", "Ångström"), ("Bob", "")];
+        let texts: Vec<String> =
+            names.iter().map(|(first, last)| folded_text(first, last, ["finance", "+34600123456"])).collect();
+        Directory::of(texts.iter().enumerate().map(|(id, text)| record(id as i64, text)))
     }
 
     fn find(directory: &Directory, search: &str) -> Vec<i64> {
-        let query = Query {
-            search: search.into(),
-            ..Query::default()
-        };
-        directory
-            .search(&query, &Scope::Everywhere, at(NOW))
-            .iter()
-            .map(|id| id.0)
-            .collect()
+        let query = Query { search: search.into(), ..Query::default() };
+        directory.search(&query, &Scope::Everywhere, at(NOW)).iter().map(|id| id.0).collect()
     }
 
     #[test]
     fn people_are_found_by_any_words_in_any_field() {
         let people = people();
-        assert_eq!(
-            find(&people, ""),
-            [2, 3, 0, 1],
-            "by last name, accents aside"
-        );
+        assert_eq!(find(&people, ""), [2, 3, 0, 1], "by last name, accents aside");
         assert_eq!(find(&people, "gar ana"), [0]);
         assert_eq!(find(&people, "MUELLER"), [1]);
         assert_eq!(find(&people, "muller"), [1]);
@@ -441,10 +377,7 @@ mod tests {
     fn what_is_out_of_scope_is_not_there() {
         let query = Query::default();
         let scope = Scope::Partitions([PartitionId(1)].into());
-        assert_eq!(
-            people().search(&query, &scope, at(NOW)),
-            [UserId(2), UserId(0)]
-        );
+        assert_eq!(people().search(&query, &scope, at(NOW)), [UserId(2), UserId(0)]);
         assert_eq!(people().count(&scope), 2);
     }
 
@@ -452,9 +385,7 @@ mod tests {
     fn it_follows_changes_as_if_it_were_made_anew() {
         let mut state = 0x1234_5678_u64;
         let mut random = move |below: u64| {
-            state = state
-                .wrapping_mul(6_364_136_223_846_793_005)
-                .wrapping_add(1_442_695_040_888_963_407);
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
             (state >> 33) % below
         };
         let mut model: std::collections::BTreeMap<i64, String> = Default::default();
@@ -465,11 +396,7 @@ mod tests {
                 directory.remove(UserId(id));
                 model.remove(&id);
             } else {
-                let text = folded_text(
-                    &format!("n{}", random(50)),
-                    &format!("l{}", random(9)),
-                    [""],
-                );
+                let text = folded_text(&format!("n{}", random(50)), &format!("l{}", random(9)), [""]);
                 directory.put(&record(id, &text));
                 model.insert(id, text);
             }
@@ -479,21 +406,13 @@ mod tests {
             assert_eq!(find(&directory, search), find(&anew, search), "{search:?}");
         }
         assert_eq!(directory.len(), model.len());
-        assert!(
-            directory.text.len() < 2 * anew.text.len(),
-            "unused text is dropped"
-        );
+        assert!(directory.text.len() < 2 * anew.text.len(), "unused text is dropped");
     }
 
     #[test]
     fn filters_and_orders_follow_the_status() {
         let now = moment::key_minutes(at(NOW));
-        let known = |match_, until| Card::Known {
-            match_,
-            written: now - 1_000,
-            until,
-            renews: true,
-        };
+        let known = |match_, until| Card::Known { match_, written: now - 1_000, until, renews: true };
         let cards = [
             Card::None,
             known(Match::Same, now + 60 * 24 * 60),
@@ -502,19 +421,12 @@ mod tests {
             Card::Open,
         ];
         let records = cards.iter().enumerate().map(|(id, card)| Record {
-            facts: Facts {
-                banned: id == 1,
-                card: *card,
-            },
+            facts: Facts { banned: id == 1, card: *card },
             ..record(id as i64, ["e", "d", "c", "b", "a"][id])
         });
         let people = Directory::of(records);
         let list = |filter, sort| {
-            let query = Query {
-                filter,
-                sort,
-                ..Query::default()
-            };
+            let query = Query { filter, sort, ..Query::default() };
             let found = people.search(&query, &Scope::Everywhere, at(NOW));
             found.iter().map(|id| id.0).collect::<Vec<_>>()
         };
@@ -523,9 +435,6 @@ mod tests {
         assert_eq!(list(Filter::Status(Status::NoKey), Sort::Name), [0]);
         assert_eq!(list(Filter::EndsWithin(7), Sort::Name), [2]);
         assert_eq!(list(Filter::Banned, Sort::Name), [1]);
-        assert_eq!(
-            people.count_by_status(&Scope::Everywhere, at(NOW))[&Status::Unknown],
-            1
-        );
+        assert_eq!(people.count_by_status(&Scope::Everywhere, at(NOW))[&Status::Unknown], 1);
     }
 }

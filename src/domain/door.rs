@@ -18,11 +18,7 @@ impl Code {
 
     /// The number, if it is one.
     pub const fn new(number: u16) -> Option<Code> {
-        if number >= 1 && number <= Code::MAX {
-            Some(Code(number))
-        } else {
-            None
-        }
+        if number >= 1 && number <= Code::MAX { Some(Code(number)) } else { None }
     }
 
     /// The number.
@@ -84,12 +80,7 @@ pub type Faults = Vec<(Field, Fault)>;
 impl Draft {
     /// An empty form.
     pub fn empty(partition: PartitionId) -> Draft {
-        Draft {
-            name: String::new(),
-            description: String::new(),
-            partition,
-            external_id: String::new(),
-        }
+        Draft { name: String::new(), description: String::new(), partition, external_id: String::new() }
     }
 
     /// The form of a door that exists.
@@ -106,28 +97,19 @@ impl Draft {
     pub fn check(&self) -> Result<Door, Faults> {
         let mut faults = Faults::new();
         let name = keep(&mut faults, Field::Name, Line::required(&self.name));
-        let description = keep(
-            &mut faults,
-            Field::Description,
-            Line::new(&self.description),
-        );
+        let description = keep(&mut faults, Field::Description, Line::new(&self.description));
         let external_id = keep(&mut faults, Field::ExternalId, Line::new(&self.external_id));
         match (name, description, external_id) {
-            (Some(name), Some(description), Some(external_id)) => Ok(Door {
-                name,
-                description,
-                partition: self.partition,
-                external_id,
-            }),
+            (Some(name), Some(description), Some(external_id)) => {
+                Ok(Door { name, description, partition: self.partition, external_id })
+            }
             _ => Err(faults),
         }
     }
 }
 
 fn keep<T>(faults: &mut Faults, field: Field, result: Result<T, text::Fault>) -> Option<T> {
-    result
-        .map_err(|fault| faults.push((field, Fault::Text(fault))))
-        .ok()
+    result.map_err(|fault| faults.push((field, Fault::Text(fault)))).ok()
 }
 
 #[cfg(test)]
@@ -136,25 +118,13 @@ mod tests {
 
     #[test]
     fn a_door_has_a_name_of_1_to_32_characters() {
-        let with = |name: String| {
-            Draft {
-                name,
-                ..Draft::empty(PartitionId::GENERAL)
-            }
-            .check()
-        };
+        let with = |name: String| Draft { name, ..Draft::empty(PartitionId::GENERAL) }.check();
         assert!(with("D".repeat(32)).is_ok());
         assert_eq!(
             with("D".repeat(33)),
-            Err(vec![(
-                Field::Name,
-                Fault::Text(text::Fault::TooLong { max: 32 })
-            )])
+            Err(vec![(Field::Name, Fault::Text(text::Fault::TooLong { max: 32 }))])
         );
-        assert_eq!(
-            with(" ".into()),
-            Err(vec![(Field::Name, Fault::Text(text::Fault::Empty))])
-        );
+        assert_eq!(with(" ".into()), Err(vec![(Field::Name, Fault::Text(text::Fault::Empty))]));
     }
 
     #[test]

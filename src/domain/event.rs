@@ -60,10 +60,7 @@ impl Journal {
             bytes.extend_from_slice(&event.encode());
         }
         let mut fixed = [0; BYTES];
-        fixed
-            .iter_mut()
-            .zip(bytes)
-            .for_each(|(to, from)| *to = from);
+        fixed.iter_mut().zip(bytes).for_each(|(to, from)| *to = from);
         fixed
     }
 
@@ -71,9 +68,7 @@ impl Journal {
     pub fn decode(bytes: &[u8]) -> Result<Journal, Malformed> {
         let (header, records) = bytes.split_at_checked(HEADER_BYTES).ok_or(Malformed)?;
         let (&[version, room, count], _) = header.split_first_chunk::<3>().ok_or(Malformed)?;
-        let fits = version == VERSION
-            && count <= room
-            && usize::from(room) * RECORD_BYTES <= records.len();
+        let fits = version == VERSION && count <= room && usize::from(room) * RECORD_BYTES <= records.len();
         if !fits {
             return Err(Malformed);
         }
@@ -127,9 +122,7 @@ impl Happening {
         match byte {
             1 => Some(Happening::Opened),
             2 => Some(Happening::BatteryLow),
-            number => {
-                super::lock::Refusal::from_number(number.checked_sub(0x40)?).map(Happening::Refused)
-            }
+            number => super::lock::Refusal::from_number(number.checked_sub(0x40)?).map(Happening::Refused),
         }
     }
 }
@@ -141,22 +134,14 @@ mod tests {
     use crate::domain::moment::tests::at;
 
     fn event(happening: Happening) -> Event {
-        Event {
-            door: Code::new(12).unwrap(),
-            at: at("2026-11-22 10:25"),
-            happening,
-        }
+        Event { door: Code::new(12).unwrap(), at: at("2026-11-22 10:25"), happening }
     }
 
     #[test]
     fn a_journal_brings_home_what_was_written() {
         let events: Vec<Event> = [Happening::Opened, Happening::BatteryLow]
             .into_iter()
-            .chain(
-                Refusal::ALL
-                    .iter()
-                    .map(|refusal| Happening::Refused(*refusal)),
-            )
+            .chain(Refusal::ALL.iter().map(|refusal| Happening::Refused(*refusal)))
             .map(event)
             .collect();
         let journal = Journal { events };
@@ -170,10 +155,7 @@ mod tests {
             assert!(journal.append(event(Happening::Opened)));
         }
         assert!(!journal.append(event(Happening::Opened)));
-        assert_eq!(
-            Journal::decode(&journal.encode()).unwrap().events.len(),
-            RECORDS
-        );
+        assert_eq!(Journal::decode(&journal.encode()).unwrap().events.len(), RECORDS);
     }
 
     #[test]
@@ -182,10 +164,6 @@ mod tests {
         assert_eq!(Journal::decode(&[0; BYTES]), Err(Malformed), "version 0");
         let mut bytes = Journal::default().encode();
         bytes[2] = RECORDS as u8 + 1;
-        assert_eq!(
-            Journal::decode(&bytes),
-            Err(Malformed),
-            "more records than room"
-        );
+        assert_eq!(Journal::decode(&bytes), Err(Malformed), "more records than room");
     }
 }

@@ -88,11 +88,7 @@ pub struct Given {
 impl Given {
     /// Nothing at all.
     pub fn nothing() -> Given {
-        Given {
-            global: Set::NONE,
-            settings: Settings::NARROWEST,
-            partitions: BTreeMap::new(),
-        }
+        Given { global: Set::NONE, settings: Settings::NARROWEST, partitions: BTreeMap::new() }
     }
 }
 
@@ -144,9 +140,7 @@ impl Grants {
     /// What a standard group can do. `chain` is what was given from the topmost group below Administrator down
     /// to the group itself; an empty chain is the Administrator group.
     pub fn of(chain: &[Given], feature: Feature) -> Grants {
-        chain.iter().fold(Grants::Everything, |above, given| {
-            above.cut_down(given, feature)
-        })
+        chain.iter().fold(Grants::Everything, |above, given| above.cut_down(given, feature))
     }
 
     fn cut_down(self, given: &Given, feature: Feature) -> Grants {
@@ -225,23 +219,16 @@ impl Limited {
                     .collect(),
             ),
         };
-        Limited {
-            global: given.global,
-            settings: given.settings,
-            reach,
-        }
+        Limited { global: given.global, settings: given.settings, reach }
     }
 
     fn intersection(&self, other: &Limited) -> Limited {
         let global = self.global.intersection(other.global);
         let reach = match (&self.reach, &other.reach) {
             (Partitions::Off, Partitions::Off) => Partitions::Off,
-            (Partitions::Each(each), Partitions::Off)
-            | (Partitions::Off, Partitions::Each(each)) => Partitions::Each(
-                each.iter()
-                    .map(|(id, set)| (*id, set.intersection(global)))
-                    .collect(),
-            ),
+            (Partitions::Each(each), Partitions::Off) | (Partitions::Off, Partitions::Each(each)) => {
+                Partitions::Each(each.iter().map(|(id, set)| (*id, set.intersection(global))).collect())
+            }
             (Partitions::Each(mine), Partitions::Each(theirs)) => Partitions::Each(
                 mine.iter()
                     .filter_map(|(id, set)| {
@@ -250,11 +237,7 @@ impl Limited {
                     .collect(),
             ),
         };
-        Limited {
-            global,
-            settings: self.settings.intersection(other.settings),
-            reach,
-        }
+        Limited { global, settings: self.settings.intersection(other.settings), reach }
     }
 
     fn in_partition(&self, partition: PartitionId) -> Set {
@@ -262,8 +245,7 @@ impl Limited {
             Partitions::Off => self.global,
             Partitions::Each(each) => {
                 let installation = self.global.intersection(Set::installation());
-                each.get(&partition)
-                    .map_or(installation, |set| set.union(installation))
+                each.get(&partition).map_or(installation, |set| set.union(installation))
             }
         }
     }
@@ -274,9 +256,7 @@ impl Limited {
         }
         match (permission.reach(), &self.reach) {
             (Reach::Installation, _) | (_, Partitions::Off) => true,
-            (Reach::Partition, Partitions::Each(each)) => {
-                each.values().any(|set| set.holds(permission))
-            }
+            (Reach::Partition, Partitions::Each(each)) => each.values().any(|set| set.holds(permission)),
         }
     }
 
@@ -287,10 +267,7 @@ impl Limited {
         match (permission.reach(), &self.reach) {
             (Reach::Installation, _) | (_, Partitions::Off) => Some(Scope::Everywhere),
             (Reach::Partition, Partitions::Each(each)) => Some(Scope::Partitions(
-                each.iter()
-                    .filter(|(_, set)| set.holds(permission))
-                    .map(|(id, _)| *id)
-                    .collect(),
+                each.iter().filter(|(_, set)| set.holds(permission)).map(|(id, _)| *id).collect(),
             )),
         }
     }
@@ -334,42 +311,28 @@ mod tests {
 
     #[test]
     fn a_permission_holds_in_the_partitions_of_the_group() {
-        let grants = Grants::of(
-            &[given(&[P::UsersView], &[(A, Access::Global)])],
-            Feature::On,
-        );
+        let grants = Grants::of(&[given(&[P::UsersView], &[(A, Access::Global)])], Feature::On);
         assert!(grants.holds_in(P::UsersView, A));
         assert!(!grants.holds_in(P::UsersView, B));
-        assert_eq!(
-            grants.scope(P::UsersView),
-            Some(Scope::Partitions([A].into()))
-        );
+        assert_eq!(grants.scope(P::UsersView), Some(Scope::Partitions([A].into())));
         assert_eq!(grants.scope(P::DoorsView), None);
     }
 
     #[test]
     fn a_custom_tree_takes_away_and_never_adds() {
         let custom: Set = [P::UsersView, P::DoorsView].into_iter().collect();
-        let group = given(
-            &[P::UsersView, P::UsersModify],
-            &[(A, Access::Custom(custom)), (B, Access::Global)],
-        );
+        let group =
+            given(&[P::UsersView, P::UsersModify], &[(A, Access::Custom(custom)), (B, Access::Global)]);
         let grants = Grants::of(&[group], Feature::On);
         assert!(grants.holds_in(P::UsersView, A));
         assert!(!grants.holds_in(P::UsersModify, A) && grants.holds_in(P::UsersModify, B));
-        assert!(
-            !grants.holds_in(P::DoorsView, A),
-            "a custom tick beyond the global ones is nothing"
-        );
+        assert!(!grants.holds_in(P::DoorsView, A), "a custom tick beyond the global ones is nothing");
     }
 
     #[test]
     fn a_group_has_no_more_than_the_groups_above_it() {
         let above = given(&[P::UsersView], &[(A, Access::Global)]);
-        let below = given(
-            &[P::UsersView, P::UsersModify],
-            &[(A, Access::Global), (B, Access::Global)],
-        );
+        let below = given(&[P::UsersView, P::UsersModify], &[(A, Access::Global), (B, Access::Global)]);
         let grants = Grants::of(&[above.clone(), below], Feature::On);
         assert_eq!(grants, Grants::of(&[above], Feature::On));
     }
@@ -384,10 +347,7 @@ mod tests {
     fn what_has_no_partition_needs_none() {
         let grants = Grants::of(&[given(&[P::NetworkView, P::UsersView], &[])], Feature::On);
         assert_eq!(grants.scope(P::NetworkView), Some(Scope::Everywhere));
-        assert!(
-            !grants.holds(P::UsersView),
-            "held in no partition is not held"
-        );
+        assert!(!grants.holds(P::UsersView), "held in no partition is not held");
     }
 
     #[test]
@@ -396,10 +356,7 @@ mod tests {
         narrow.settings.audit_days = Some(7);
         let mut wide = given(&[], &[]);
         wide.settings.audit_days = Some(30);
-        let (narrow, wide) = (
-            Grants::of(&[narrow], Feature::On),
-            Grants::of(&[wide], Feature::On),
-        );
+        let (narrow, wide) = (Grants::of(&[narrow], Feature::On), Grants::of(&[wide], Feature::On));
         assert!(narrow.is_within(&wide) && !wide.is_within(&narrow));
         assert!(wide.is_within(&Grants::Everything) && !Grants::Everything.is_within(&wide));
     }

@@ -46,25 +46,18 @@ impl Serial {
         }
         let mut bytes = [0; 10];
         bytes.get_mut(..serial.len())?.copy_from_slice(serial);
-        Some(Serial {
-            bytes,
-            length: serial.len() as u8,
-        })
+        Some(Serial { bytes, length: serial.len() as u8 })
     }
 
     /// The bytes.
     pub fn as_bytes(&self) -> &[u8] {
-        self.bytes
-            .get(..usize::from(self.length))
-            .unwrap_or(&self.bytes)
+        self.bytes.get(..usize::from(self.length)).unwrap_or(&self.bytes)
     }
 }
 
 impl std::fmt::Display for Serial {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.as_bytes()
-            .iter()
-            .try_for_each(|byte| write!(f, "{byte:02X}"))
+        self.as_bytes().iter().try_for_each(|byte| write!(f, "{byte:02X}"))
     }
 }
 
@@ -155,11 +148,7 @@ impl Flags {
             (pin, Flags::PIN),
             (options.cancellable, Flags::CANCELLABLE),
         ];
-        Flags(
-            all.iter()
-                .filter(|(on, _)| *on)
-                .fold(0, |bits, (_, flag)| bits | flag.0),
-        )
+        Flags(all.iter().filter(|(on, _)| *on).fold(0, |bits, (_, flag)| bits | flag.0))
     }
 }
 
@@ -221,12 +210,8 @@ impl Statement {
             .map(|(door, between)| Entry {
                 door,
                 timetable: 0,
-                between: between.map(|between| {
-                    (
-                        moment::key_minutes(between.from),
-                        moment::key_minutes(between.until),
-                    )
-                }),
+                between: between
+                    .map(|between| (moment::key_minutes(between.from), moment::key_minutes(between.until))),
             })
             .collect();
         entries.sort_unstable_by_key(canonical_order);
@@ -270,18 +255,9 @@ impl Statement {
     }
 
     fn encode_body(&self, out: &mut Vec<u8>) {
-        let always = self
-            .entries
-            .iter()
-            .filter(|entry| entry.section() == Section::Doors);
-        let timed = self
-            .entries
-            .iter()
-            .filter(|entry| entry.section() == Section::TimedDoors);
-        let limited = self
-            .entries
-            .iter()
-            .filter(|entry| entry.section() == Section::LimitedDoors);
+        let always = self.entries.iter().filter(|entry| entry.section() == Section::Doors);
+        let timed = self.entries.iter().filter(|entry| entry.section() == Section::TimedDoors);
+        let limited = self.entries.iter().filter(|entry| entry.section() == Section::LimitedDoors);
         encode_section(out, Section::Doors, |out| {
             always.for_each(|entry| entry.encode(out));
         });
@@ -306,14 +282,8 @@ impl Statement {
         out.extend_from_slice(&self.expiration_minutes().to_le_bytes());
         let (unit, count) = match self.validity.revalidation {
             None => (0_u8, 0_u16),
-            Some(user::Period {
-                count,
-                unit: user::Unit::Days,
-            }) => (1, count),
-            Some(user::Period {
-                count,
-                unit: user::Unit::Hours,
-            }) => (2, count),
+            Some(user::Period { count, unit: user::Unit::Days }) => (1, count),
+            Some(user::Period { count, unit: user::Unit::Hours }) => (2, count),
         };
         out.push(unit);
         out.extend_from_slice(&count.to_le_bytes());
@@ -336,15 +306,11 @@ impl Statement {
                 sequence: stamp.sequence,
                 valid_from: moment::key_minutes(self.validity.activation),
                 valid_until: until,
-                refresh_by: moment::key_minutes(end(self.validity, stamp.now, stamp.zone))
-                    .min(until),
+                refresh_by: moment::key_minutes(end(self.validity, stamp.now, stamp.zone)).min(until),
                 issued_at: moment::key_minutes(stamp.now),
                 flags: self.flags,
             },
-            body: Body {
-                entries: self.entries.clone(),
-                pin: self.pin,
-            },
+            body: Body { entries: self.entries.clone(), pin: self.pin },
             bytes: body,
         }
     }
@@ -373,18 +339,14 @@ pub fn end(validity: user::Validity, now: Moment, zone: &dyn Zone) -> Moment {
     let refresh = match validity.revalidation {
         None if validity.expiration.is_some() => moment::far_future(),
         None => moment::end_of_day_after(zone, now, UNLIMITED_DAYS),
-        Some(user::Period {
-            count,
-            unit: user::Unit::Days,
-        }) => moment::end_of_day_after(zone, now, u32::from(count)),
-        Some(user::Period {
-            count,
-            unit: user::Unit::Hours,
-        }) => now + chrono::Duration::hours(i64::from(count)),
+        Some(user::Period { count, unit: user::Unit::Days }) => {
+            moment::end_of_day_after(zone, now, u32::from(count))
+        }
+        Some(user::Period { count, unit: user::Unit::Hours }) => {
+            now + chrono::Duration::hours(i64::from(count))
+        }
     };
-    validity
-        .expiration
-        .map_or(refresh, |expiration| refresh.min(expiration))
+    validity.expiration.map_or(refresh, |expiration| refresh.min(expiration))
 }
 
 /// Which areas a key has. Only an encoder changes them.
@@ -418,10 +380,7 @@ fn digest(parts: &[&[u8]]) -> Digest {
         hash.update(part);
     }
     let mut short = Digest::default();
-    short
-        .iter_mut()
-        .zip(hash.finalize())
-        .for_each(|(to, from)| *to = from);
+    short.iter_mut().zip(hash.finalize()).for_each(|(to, from)| *to = from);
     short
 }
 
@@ -505,15 +464,10 @@ impl Image {
     pub fn open(bytes: &[u8], serial: Serial, signer: &VerifyingKey) -> Result<Image, Fault> {
         let image = Image::decode(bytes)?;
         let head = bytes.get(..HEAD).ok_or(Fault::Short)?;
-        let signature: &[u8; SIGNATURE] = bytes
-            .get(HEAD..HEADER_BYTES)
-            .and_then(|slice| slice.try_into().ok())
-            .ok_or(Fault::Short)?;
+        let signature: &[u8; SIGNATURE] =
+            bytes.get(HEAD..HEADER_BYTES).and_then(|slice| slice.try_into().ok()).ok_or(Fault::Short)?;
         signer
-            .verify_strict(
-                &signed_message(head, serial, &image.bytes),
-                &Signature::from_bytes(signature),
-            )
+            .verify_strict(&signed_message(head, serial, &image.bytes), &Signature::from_bytes(signature))
             .map_err(|_| Fault::Signature)?;
         Ok(image)
     }
@@ -521,14 +475,8 @@ impl Image {
     /// The image in these bytes, signature unseen: for showing what a key claims, never for a decision.
     pub fn decode(bytes: &[u8]) -> Result<Image, Fault> {
         let (header, length) = Header::decode(bytes)?;
-        let body = bytes
-            .get(HEADER_BYTES..HEADER_BYTES + length)
-            .ok_or(Fault::Short)?;
-        Ok(Image {
-            header,
-            body: Body::decode(body)?,
-            bytes: body.to_vec(),
-        })
+        let body = bytes.get(HEADER_BYTES..HEADER_BYTES + length).ok_or(Fault::Short)?;
+        Ok(Image { header, body: Body::decode(body)?, bytes: body.to_vec() })
     }
 
     /// How many bytes the image takes.
@@ -669,27 +617,12 @@ impl Entry {
 
     fn decode(section: Section, reader: &mut Reader<'_>) -> Result<Entry, Fault> {
         let door = Code::new(reader.u16()?).ok_or(Fault::Malformed)?;
-        let timetable = if section == Section::Doors {
-            0
-        } else {
-            reader.array::<1>()?[0]
-        };
-        let between = if section == Section::LimitedDoors {
-            Some((reader.u32()?, reader.u32()?))
-        } else {
-            None
-        };
-        let entry = Entry {
-            door,
-            timetable,
-            between,
-        };
+        let timetable = if section == Section::Doors { 0 } else { reader.array::<1>()?[0] };
+        let between =
+            if section == Section::LimitedDoors { Some((reader.u32()?, reader.u32()?)) } else { None };
+        let entry = Entry { door, timetable, between };
         let fits = entry.section() == section && between.is_none_or(|(from, until)| from < until);
-        if fits {
-            Ok(entry)
-        } else {
-            Err(Fault::Malformed)
-        }
+        if fits { Ok(entry) } else { Err(Fault::Malformed) }
     }
 }
 
@@ -723,11 +656,7 @@ impl Body {
         }
         while !reader.0.is_empty() {
             let entry = Entry::decode(section, &mut reader)?;
-            if self
-                .entries
-                .last()
-                .is_some_and(|last| canonical_order(last) >= canonical_order(&entry))
-            {
+            if self.entries.last().is_some_and(|last| canonical_order(last) >= canonical_order(&entry)) {
                 return Err(Fault::Malformed);
             }
             self.entries.push(entry);
@@ -788,10 +717,7 @@ pub(crate) mod tests {
         Validity {
             activation: at("2026-01-01 00:00"),
             expiration: None,
-            revalidation: Some(Period {
-                count: 30,
-                unit: Unit::Days,
-            }),
+            revalidation: Some(Period { count: 30, unit: Unit::Days }),
         }
     }
 
@@ -801,19 +727,11 @@ pub(crate) mod tests {
     }
 
     pub fn stamp(zone: &dyn Zone, sequence: u32) -> Stamp<'_> {
-        Stamp {
-            site: SITE,
-            code: KeyCode(77),
-            sequence,
-            now: at("2026-11-22 10:25"),
-            zone,
-        }
+        Stamp { site: SITE, code: KeyCode(77), sequence, now: at("2026-11-22 10:25"), zone }
     }
 
     pub fn sealed(statement: &Statement, sequence: u32) -> Vec<u8> {
-        statement
-            .image(&stamp(&utc(), sequence))
-            .seal(serial(), |bytes| signer().sign(bytes).to_bytes())
+        statement.image(&stamp(&utc(), sequence)).seal(serial(), |bytes| signer().sign(bytes).to_bytes())
     }
 
     fn open(bytes: &[u8]) -> Result<Image, Fault> {
@@ -822,16 +740,8 @@ pub(crate) mod tests {
 
     fn rich() -> Statement {
         let limited = Between::new(at("2026-12-01 08:00"), at("2026-12-02 00:00")).unwrap();
-        let options = Options {
-            office: true,
-            audit_openings: true,
-            ..Options::default()
-        };
-        let doors = [
-            (code(300), None),
-            (code(7), Some(limited)),
-            (code(12), None),
-        ];
+        let options = Options { office: true, audit_openings: true, ..Options::default() };
+        let doors = [(code(300), None), (code(7), Some(limited)), (code(12), None)];
         Statement::of_user(options, validity(), Some(PinCheck([9; 12])), "1234", doors)
     }
 
@@ -860,10 +770,7 @@ pub(crate) mod tests {
     fn bytes_of_another_card_are_refused() {
         let bytes = sealed(&rich(), 5);
         let other = Serial::new(&[4, 0x11, 0x22, 0x33, 0x44, 0x55, 0x67]).unwrap();
-        assert_eq!(
-            Image::open(&bytes, other, &signer().verifying_key()),
-            Err(Fault::Signature)
-        );
+        assert_eq!(Image::open(&bytes, other, &signer().verifying_key()), Err(Fault::Signature));
     }
 
     #[test]
@@ -887,21 +794,12 @@ pub(crate) mod tests {
     #[test]
     fn layout_and_content_are_told_apart() {
         let with = |options| Statement::of_user(options, validity(), None, "", []).wanted();
-        let (plain, office) = (
-            with(Options::default()),
-            with(Options {
-                office: true,
-                ..Options::default()
-            }),
-        );
-        let log = with(Options {
-            audit_openings: true,
-            ..Options::default()
-        });
+        let (plain, office) =
+            (with(Options::default()), with(Options { office: true, ..Options::default() }));
+        let log = with(Options { audit_openings: true, ..Options::default() });
         assert!(plain.layout == office.layout && plain.content != office.content);
         assert_ne!(plain.layout, log.layout);
-        let number =
-            |number| Statement::of_user(Options::default(), validity(), None, number, []).wanted();
+        let number = |number| Statement::of_user(Options::default(), validity(), None, number, []).wanted();
         assert_ne!(number("1").layout, number("2").layout);
         assert_eq!(number("1").content, number("2").content);
     }
@@ -914,22 +812,10 @@ pub(crate) mod tests {
             expiration: expiration.map(at),
             revalidation: Some(Period { count, unit }),
         };
-        assert_eq!(
-            end(with(30, Unit::Days, None), now, &utc()),
-            at("2026-10-30 00:00")
-        );
-        assert_eq!(
-            end(with(36, Unit::Hours, None), now, &utc()),
-            at("2026-09-30 22:25")
-        );
-        assert_eq!(
-            end(with(30, Unit::Days, Some("2026-10-05 12:00")), now, &utc()),
-            at("2026-10-05 12:00")
-        );
-        let open_ended = Validity {
-            revalidation: None,
-            ..with(1, Unit::Days, None)
-        };
+        assert_eq!(end(with(30, Unit::Days, None), now, &utc()), at("2026-10-30 00:00"));
+        assert_eq!(end(with(36, Unit::Hours, None), now, &utc()), at("2026-09-30 22:25"));
+        assert_eq!(end(with(30, Unit::Days, Some("2026-10-05 12:00")), now, &utc()), at("2026-10-05 12:00"));
+        let open_ended = Validity { revalidation: None, ..with(1, Unit::Days, None) };
         assert_eq!(end(open_ended, now, &utc()), at("2033-09-28 00:00"));
     }
 
@@ -940,9 +826,7 @@ pub(crate) mod tests {
         for _ in 0..20_000 {
             let mut bytes = seed.clone();
             for _ in 0..8 {
-                state = state
-                    .wrapping_mul(6_364_136_223_846_793_005)
-                    .wrapping_add(1_442_695_040_888_963_407);
+                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
                 let at = (state >> 33) as usize % bytes.len();
                 bytes[at] = (state >> 25) as u8;
             }
@@ -960,10 +844,7 @@ pub(crate) mod tests {
             Image::decode(&bytes)
         };
         assert!(image(&[1, 2, 0, 5, 0]).is_ok());
-        assert!(
-            image(&[0x7F, 1, 0, 0xEE]).is_ok(),
-            "a section of a later version is passed over"
-        );
+        assert!(image(&[0x7F, 1, 0, 0xEE]).is_ok(), "a section of a later version is passed over");
         for body in [
             &[1, 4, 0, 5, 0, 5, 0][..],      // the same door twice
             &[1, 4, 0, 6, 0, 5, 0],          // doors out of order

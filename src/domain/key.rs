@@ -100,13 +100,10 @@ impl Contents {
     pub fn settled_by(&self, sequence: u32) -> Settled {
         match self {
             Contents::Known(written) if written.sequence == sequence => Settled::Known(*written),
-            Contents::Open { attempt, .. } if attempt.sequence == sequence => {
-                Settled::Known(*attempt)
+            Contents::Open { attempt, .. } if attempt.sequence == sequence => Settled::Known(*attempt),
+            Contents::Open { before: Some(before), .. } if before.sequence == sequence => {
+                Settled::Known(*before)
             }
-            Contents::Open {
-                before: Some(before),
-                ..
-            } if before.sequence == sequence => Settled::Known(*before),
             known if sequence > known.sequence() => Settled::NewerThanKnown,
             Contents::Known(_) | Contents::Open { .. } => Settled::OlderThanKnown,
         }
@@ -116,14 +113,8 @@ impl Contents {
     pub fn until(&self) -> Moment {
         match self {
             Contents::Known(written) => written.until,
-            Contents::Open {
-                before: Some(before),
-                attempt,
-            } => attempt.until.max(before.until),
-            Contents::Open {
-                before: None,
-                attempt,
-            } => attempt.until,
+            Contents::Open { before: Some(before), attempt } => attempt.until.max(before.until),
+            Contents::Open { before: None, attempt } => attempt.until,
         }
     }
 }
@@ -285,9 +276,7 @@ impl Facts {
                 written: moment::key_minutes(written.at),
                 until: moment::key_minutes(written.until),
                 renews: validity.revalidation.is_some()
-                    && validity
-                        .expiration
-                        .is_none_or(|expiration| expiration > written.until),
+                    && validity.expiration.is_none_or(|expiration| expiration > written.until),
             },
         };
         Facts { banned, card }
@@ -301,20 +290,11 @@ impl Facts {
             Card::Open | Card::Known { .. } if self.banned => Status::Banned,
             Card::Open => Status::Unknown,
             Card::Known { until, .. } if now >= until => Status::Expired,
-            Card::Known {
-                match_: Match::Layout,
-                ..
-            } => Status::ReEditionRequired,
-            Card::Known {
-                match_: Match::Content,
-                ..
-            } => Status::UpdateRequired,
-            Card::Known {
-                match_: Match::Same,
-                written,
-                until,
-                renews,
-            } => freshness(now, written, until, renews),
+            Card::Known { match_: Match::Layout, .. } => Status::ReEditionRequired,
+            Card::Known { match_: Match::Content, .. } => Status::UpdateRequired,
+            Card::Known { match_: Match::Same, written, until, renews } => {
+                freshness(now, written, until, renews)
+            }
         }
     }
 }
@@ -414,10 +394,7 @@ pub fn reasons(
                 | Status::NoKey => {}
             }
             if !key.fits() {
-                reasons.push(Reason::DoesNotFit {
-                    needed: key.wanted.bytes,
-                    capacity: key.media.capacity,
-                });
+                reasons.push(Reason::DoesNotFit { needed: key.wanted.bytes, capacity: key.media.capacity });
             }
             if let Some((image, layout)) = written {
                 differences(&known, key, wanted, image, layout, &mut reasons);
@@ -442,10 +419,7 @@ fn differences(
         }
     };
     note(wants.log != layout.log, Reason::Log);
-    note(
-        wants.antipassback != layout.antipassback,
-        Reason::Antipassback,
-    );
+    note(wants.antipassback != layout.antipassback, Reason::Antipassback);
     note(wants.number != layout.number, Reason::Number);
     if known.content == key.wanted.content {
         return;
@@ -454,10 +428,7 @@ fn differences(
         entries.iter().map(|entry| entry.door).collect()
     };
     let (has, should) = (doors(&image.body.entries), doors(&wanted.entries));
-    let (added, removed) = (
-        should.difference(&has).count(),
-        has.difference(&should).count(),
-    );
+    let (added, removed) = (should.difference(&has).count(), has.difference(&should).count());
     let changed = wanted
         .entries
         .iter()
@@ -473,10 +444,7 @@ fn differences(
         added == 0 && removed == 0 && changed == 0 && image.body.pin == wanted.pin && !flags_differ;
     let moments_differ = image.header.valid_from != moment::key_minutes(wanted.validity.activation)
         || image.header.valid_until
-            != wanted
-                .validity
-                .expiration
-                .map_or(super::image::NEVER, moment::key_minutes);
+            != wanted.validity.expiration.map_or(super::image::NEVER, moment::key_minutes);
     // What is left when nothing else explains the difference is the update period, which no key says itself.
     note(moments_differ || nothing_else, Reason::Validity);
 }
@@ -493,13 +461,7 @@ mod tests {
     }
 
     fn statement(doors: &[u16], options: Options) -> Statement {
-        Statement::of_user(
-            options,
-            validity(),
-            None,
-            "",
-            doors.iter().map(|door| (code(*door), None)),
-        )
+        Statement::of_user(options, validity(), None, "", doors.iter().map(|door| (code(*door), None)))
     }
 
     /// A key written on 22 November for 30 days with these doors.
@@ -517,10 +479,7 @@ mod tests {
             id: KeyId(77),
             user: UserId(1),
             serial: serial(),
-            media: Media {
-                generation: Generation::Ev2,
-                capacity: 1_024,
-            },
+            media: Media { generation: Generation::Ev2, capacity: 1_024 },
             contents: Contents::Known(known),
             wanted,
         }
@@ -558,14 +517,7 @@ mod tests {
     #[test]
     fn other_areas_or_too_little_room_are_for_an_encoder() {
         let mut key = written(&statement(&[1], Options::default()));
-        key.wanted = statement(
-            &[1],
-            Options {
-                audit_openings: true,
-                ..Options::default()
-            },
-        )
-        .wanted();
+        key.wanted = statement(&[1], Options { audit_openings: true, ..Options::default() }).wanted();
         assert_eq!(status(&key, "2026-11-23 00:00"), Status::ReEditionRequired);
         let many: Vec<u16> = (1..=500).collect();
         key.wanted = statement(&many, Options::default()).wanted();
@@ -576,61 +528,31 @@ mod tests {
     #[test]
     fn what_is_most_urgent_shows() {
         let mut key = written(&statement(&[1], Options::default()));
-        key.wanted = statement(
-            &[2],
-            Options {
-                audit_openings: true,
-                ..Options::default()
-            },
-        )
-        .wanted();
+        key.wanted = statement(&[2], Options { audit_openings: true, ..Options::default() }).wanted();
         assert_eq!(status(&key, "2026-11-23 00:00"), Status::ReEditionRequired);
         assert_eq!(status(&key, "2027-01-01 00:00"), Status::Expired);
-        let Contents::Known(known) = key.contents else {
-            panic!("known")
-        };
-        key.contents = Contents::Open {
-            before: Some(known),
-            attempt: Written {
-                sequence: 4,
-                ..known
-            },
-        };
+        let Contents::Known(known) = key.contents else { panic!("known") };
+        key.contents = Contents::Open { before: Some(known), attempt: Written { sequence: 4, ..known } };
         assert_eq!(status(&key, "2027-01-01 00:00"), Status::Unknown);
         assert_eq!(
             Facts::of(true, &validity(), Some(&key)).status_at(at("2027-01-01 00:00")),
             Status::Banned
         );
-        assert_eq!(
-            Facts::of(true, &validity(), None).status_at(at("2027-01-01 00:00")),
-            Status::NoKey
-        );
+        assert_eq!(Facts::of(true, &validity(), None).status_at(at("2027-01-01 00:00")), Status::NoKey);
     }
 
     #[test]
     fn the_number_on_the_card_settles_what_was_open() {
         let key = written(&statement(&[1], Options::default()));
-        let Contents::Known(before) = key.contents else {
-            panic!("known")
-        };
-        let attempt = Written {
-            sequence: 4,
-            until: at("2027-01-01 00:00"),
-            ..before
-        };
-        let open = Contents::Open {
-            before: Some(before),
-            attempt,
-        };
+        let Contents::Known(before) = key.contents else { panic!("known") };
+        let attempt = Written { sequence: 4, until: at("2027-01-01 00:00"), ..before };
+        let open = Contents::Open { before: Some(before), attempt };
         assert_eq!(open.settled_by(3), Settled::Known(before));
         assert_eq!(open.settled_by(4), Settled::Known(attempt));
         assert_eq!(open.settled_by(5), Settled::NewerThanKnown);
         assert_eq!(open.settled_by(2), Settled::OlderThanKnown);
         assert_eq!(open.until(), at("2027-01-01 00:00"));
-        assert_eq!(
-            Contents::Known(before).settled_by(2),
-            Settled::OlderThanKnown
-        );
+        assert_eq!(Contents::Known(before).settled_by(2), Settled::OlderThanKnown);
     }
 
     #[test]
@@ -638,45 +560,19 @@ mod tests {
         let said = statement(&[1, 2], Options::default());
         let mut key = written(&said);
         let image = said.image(&stamp(&utc(), 3));
-        let wanted = statement(
-            &[2, 3, 4],
-            Options {
-                office: true,
-                antipassback: true,
-                ..Options::default()
-            },
-        );
+        let wanted =
+            statement(&[2, 3, 4], Options { office: true, antipassback: true, ..Options::default() });
         key.wanted = wanted.wanted();
         let layout = said.layout();
         assert_eq!(
-            reasons(
-                &key,
-                false,
-                Status::ReEditionRequired,
-                &wanted,
-                Some((&image, &layout))
-            ),
-            [
-                Reason::Antipassback,
-                Reason::DoorsAdded(2),
-                Reason::DoorsRemoved(1),
-                Reason::Options
-            ]
+            reasons(&key, false, Status::ReEditionRequired, &wanted, Some((&image, &layout))),
+            [Reason::Antipassback, Reason::DoorsAdded(2), Reason::DoorsRemoved(1), Reason::Options]
         );
         let mut longer = said.clone();
-        longer.validity.revalidation = Some(Period {
-            count: 31,
-            unit: Unit::Days,
-        });
+        longer.validity.revalidation = Some(Period { count: 31, unit: Unit::Days });
         key.wanted = longer.wanted();
         assert_eq!(
-            reasons(
-                &key,
-                false,
-                Status::UpdateRequired,
-                &longer,
-                Some((&image, &layout))
-            ),
+            reasons(&key, false, Status::UpdateRequired, &longer, Some((&image, &layout))),
             [Reason::Validity]
         );
     }

@@ -62,10 +62,7 @@ impl Refusal {
 
     /// The reason of a number.
     pub fn from_number(number: u8) -> Option<Refusal> {
-        Refusal::ALL
-            .iter()
-            .copied()
-            .find(|refusal| refusal.number() == number)
+        Refusal::ALL.iter().copied().find(|refusal| refusal.number() == number)
     }
 }
 
@@ -146,9 +143,7 @@ impl Lock {
     ) -> Decision {
         match Image::open(rights, serial, &self.signer) {
             Ok(image) => self.decide_image(&image, typed, now),
-            Err(Fault::Signature | Fault::Malformed | Fault::Short)
-                if self.names_this_site(rights) =>
-            {
+            Err(Fault::Signature | Fault::Malformed | Fault::Short) if self.names_this_site(rights) => {
                 Decision::Refuse(Refusal::Altered)
             }
             Err(_) => Decision::Ignore,
@@ -156,13 +151,7 @@ impl Lock {
     }
 
     /// Writes what happened on the key, if the key and the door both want that.
-    pub fn log(
-        &self,
-        image: &Image,
-        journal: &mut Journal,
-        decision: Decision,
-        now: Moment,
-    ) -> bool {
+    pub fn log(&self, image: &Image, journal: &mut Journal, decision: Decision, now: Moment) -> bool {
         let happening = match decision {
             Decision::Open { .. } => Happening::Opened,
             Decision::Refuse(refusal) => Happening::Refused(refusal),
@@ -170,11 +159,7 @@ impl Lock {
         };
         self.audit_on_keys
             && image.header.flags.has(Flags::AUDIT_OPENINGS)
-            && journal.append(Event {
-                door: self.code,
-                at: now,
-                happening,
-            })
+            && journal.append(Event { door: self.code, at: now, happening })
     }
 
     fn names_this_site(&self, rights: &[u8]) -> bool {
@@ -190,18 +175,12 @@ impl Lock {
         if self.denylist.contains(&header.code) {
             return Decision::Refuse(Refusal::Cancelled);
         }
-        if self
-            .newest
-            .get(&header.code)
-            .is_some_and(|newest| header.sequence < *newest)
-        {
+        if self.newest.get(&header.code).is_some_and(|newest| header.sequence < *newest) {
             return Decision::Refuse(Refusal::OldImage);
         }
         self.newest.insert(header.code, header.sequence);
         match self.weigh(image, typed, moment::key_minutes(now)) {
-            Ok(()) => Decision::Open {
-                extended: header.flags.has(Flags::EXTENDED_OPENING),
-            },
+            Ok(()) => Decision::Open { extended: header.flags.has(Flags::EXTENDED_OPENING) },
             Err(refusal) => Decision::Refuse(refusal),
         }
     }
@@ -213,31 +192,13 @@ impl Lock {
             refuse(Refusal::Expired, now >= header.valid_until)?;
             refuse(Refusal::OutOfDate, now >= header.refresh_by)?;
         }
-        refuse(
-            Refusal::Emergency,
-            self.emergency && !header.flags.has(Flags::OVERRIDE_LOCKDOWN),
-        )?;
-        let mut grounds = image
-            .body
-            .entries
-            .iter()
-            .filter(|entry| entry.door == self.code)
-            .peekable();
+        refuse(Refusal::Emergency, self.emergency && !header.flags.has(Flags::OVERRIDE_LOCKDOWN))?;
+        let mut grounds = image.body.entries.iter().filter(|entry| entry.door == self.code).peekable();
         refuse(Refusal::NotHere, grounds.peek().is_none())?;
-        refuse(
-            Refusal::NotNow,
-            !grounds.any(|entry| self.holds_now(entry, now)),
-        )?;
-        refuse(
-            Refusal::Privacy,
-            self.privacy && !header.flags.has(Flags::OVERRIDE_PRIVACY),
-        )?;
+        refuse(Refusal::NotNow, !grounds.any(|entry| self.holds_now(entry, now)))?;
+        refuse(Refusal::Privacy, self.privacy && !header.flags.has(Flags::OVERRIDE_PRIVACY))?;
         let is_right = |key: &PinKey| {
-            image
-                .body
-                .pin
-                .zip(typed)
-                .is_some_and(|(check, digits)| check.accepts(key, digits))
+            image.body.pin.zip(typed).is_some_and(|(check, digits)| check.accepts(key, digits))
         };
         let opens = match &self.mode {
             Mode::Standard => true,
@@ -250,9 +211,7 @@ impl Lock {
     fn holds_now(&self, entry: &Entry, now: u32) -> bool {
         match entry.between {
             None => entry.timetable == 0,
-            Some((from, until)) => {
-                self.clock_is_set && entry.timetable == 0 && from <= now && now < until
-            }
+            Some((from, until)) => self.clock_is_set && entry.timetable == 0 && from <= now && now < until,
         }
     }
 }
@@ -284,10 +243,7 @@ mod tests {
     fn a_right_opens_its_door_and_no_other() {
         let key = statement(&[12, 13]);
         assert_eq!(ask(&mut lock(12), &key, "2026-11-22 11:00"), OPEN);
-        assert_eq!(
-            ask(&mut lock(14), &key, "2026-11-22 11:00"),
-            Decision::Refuse(Refusal::NotHere)
-        );
+        assert_eq!(ask(&mut lock(14), &key, "2026-11-22 11:00"), Decision::Refuse(Refusal::NotHere));
     }
 
     #[test]
@@ -305,22 +261,13 @@ mod tests {
         let mut ending = statement(&[12]);
         ending.validity.expiration = Some(at("2026-12-01 12:00"));
         assert_eq!(ask(&mut lock(12), &ending, "2026-12-01 11:59:59"), OPEN);
-        assert_eq!(
-            ask(&mut lock(12), &ending, "2026-12-01 12:00"),
-            Decision::Refuse(Refusal::Expired)
-        );
+        assert_eq!(ask(&mut lock(12), &ending, "2026-12-01 12:00"), Decision::Refuse(Refusal::Expired));
     }
 
     #[test]
     fn a_right_with_a_period_holds_in_it() {
         let between = Between::new(at("2026-12-01 08:00"), at("2026-12-02 08:00")).unwrap();
-        let key = Statement::of_user(
-            Options::default(),
-            validity(),
-            None,
-            "",
-            [(code(12), Some(between))],
-        );
+        let key = Statement::of_user(Options::default(), validity(), None, "", [(code(12), Some(between))]);
         let not_now = Decision::Refuse(Refusal::NotNow);
         assert_eq!(ask(&mut lock(12), &key, "2026-12-01 07:59"), not_now);
         assert_eq!(ask(&mut lock(12), &key, "2026-12-01 08:00"), OPEN);
@@ -336,14 +283,8 @@ mod tests {
         let (old, new) = (sealed(&statement(&[12]), 4), sealed(&statement(&[13]), 5));
         let now = at("2026-11-22 11:00");
         assert_eq!(lock.decide(&old, serial(), None, now), OPEN);
-        assert_eq!(
-            lock.decide(&new, serial(), None, now),
-            Decision::Refuse(Refusal::NotHere)
-        );
-        assert_eq!(
-            lock.decide(&old, serial(), None, now),
-            Decision::Refuse(Refusal::OldImage)
-        );
+        assert_eq!(lock.decide(&new, serial(), None, now), Decision::Refuse(Refusal::NotHere));
+        assert_eq!(lock.decide(&old, serial(), None, now), Decision::Refuse(Refusal::OldImage));
     }
 
     #[test]
@@ -351,20 +292,11 @@ mod tests {
         let now = at("2026-11-22 11:00");
         let mut altered = sealed(&statement(&[12]), 4);
         *altered.last_mut().unwrap() ^= 1;
-        assert_eq!(
-            lock(12).decide(&altered, serial(), None, now),
-            Decision::Refuse(Refusal::Altered)
-        );
+        assert_eq!(lock(12).decide(&altered, serial(), None, now), Decision::Refuse(Refusal::Altered));
         let mut stranger = lock(12);
         stranger.site = SiteMark([1; 16]);
-        assert_eq!(
-            stranger.decide(&sealed(&statement(&[12]), 4), serial(), None, now),
-            Decision::Ignore
-        );
-        assert_eq!(
-            lock(12).decide(b"nothing of ours", serial(), None, now),
-            Decision::Ignore
-        );
+        assert_eq!(stranger.decide(&sealed(&statement(&[12]), 4), serial(), None, now), Decision::Ignore);
+        assert_eq!(lock(12).decide(b"nothing of ours", serial(), None, now), Decision::Ignore);
     }
 
     #[test]
@@ -372,14 +304,8 @@ mod tests {
         let mut lock = lock(12);
         lock.denylist.insert(KeyCode(77));
         let cancelled = Decision::Refuse(Refusal::Cancelled);
-        assert_eq!(
-            ask(&mut lock, &statement(&[12]), "2026-11-22 11:00"),
-            cancelled
-        );
-        assert_eq!(
-            ask(&mut lock, &statement(&[12]), "2030-11-22 11:00"),
-            cancelled
-        );
+        assert_eq!(ask(&mut lock, &statement(&[12]), "2026-11-22 11:00"), cancelled);
+        assert_eq!(ask(&mut lock, &statement(&[12]), "2030-11-22 11:00"), cancelled);
     }
 
     #[test]
@@ -388,42 +314,23 @@ mod tests {
         let with = |options| Statement::of_user(options, validity(), None, "", [(code(12), None)]);
         let (plain, strong) = (
             with(Options::default()),
-            with(Options {
-                override_privacy: true,
-                override_lockdown: true,
-                ..Options::default()
-            }),
+            with(Options { override_privacy: true, override_lockdown: true, ..Options::default() }),
         );
         let (mut private, mut emergency) = (lock(12), lock(12));
         (private.privacy, emergency.emergency) = (true, true);
-        assert_eq!(
-            ask(&mut private, &plain, now),
-            Decision::Refuse(Refusal::Privacy)
-        );
+        assert_eq!(ask(&mut private, &plain, now), Decision::Refuse(Refusal::Privacy));
         assert_eq!(ask(&mut private, &strong, now), OPEN);
-        assert_eq!(
-            ask(&mut emergency, &plain, now),
-            Decision::Refuse(Refusal::Emergency)
-        );
+        assert_eq!(ask(&mut emergency, &plain, now), Decision::Refuse(Refusal::Emergency));
         assert_eq!(ask(&mut emergency, &strong, now), OPEN);
-        let extended = with(Options {
-            extended_opening: true,
-            ..Options::default()
-        });
-        assert_eq!(
-            ask(&mut lock(12), &extended, now),
-            Decision::Open { extended: true }
-        );
+        let extended = with(Options { extended_opening: true, ..Options::default() });
+        assert_eq!(ask(&mut lock(12), &extended, now), Decision::Open { extended: true });
     }
 
     #[test]
     fn a_door_that_wants_a_code_wants_the_keys_own() {
         let mut door = lock(12);
         let key = PinKey::new([3; 16]);
-        let (pin, wrong) = (
-            PinDigits::new("1234").unwrap(),
-            PinDigits::new("1235").unwrap(),
-        );
+        let (pin, wrong) = (PinDigits::new("1234").unwrap(), PinDigits::new("1235").unwrap());
         let check = PinCheck::of(&key, UserId(7), &pin);
         door.mode = Mode::KeyAndPin(key);
         let doors = || [(code(12), None)];
@@ -431,29 +338,17 @@ mod tests {
         let without = Statement::of_user(Options::default(), validity(), None, "", doors());
         let now = at("2026-11-22 11:00");
         let refused = Decision::Refuse(Refusal::Pin);
-        assert_eq!(
-            door.decide(&sealed(&with, 1), serial(), Some(&pin), now),
-            OPEN
-        );
-        assert_eq!(
-            door.decide(&sealed(&with, 1), serial(), Some(&wrong), now),
-            refused
-        );
+        assert_eq!(door.decide(&sealed(&with, 1), serial(), Some(&pin), now), OPEN);
+        assert_eq!(door.decide(&sealed(&with, 1), serial(), Some(&wrong), now), refused);
         assert_eq!(door.decide(&sealed(&with, 1), serial(), None, now), refused);
-        assert_eq!(
-            door.decide(&sealed(&without, 1), serial(), None, now),
-            refused
-        );
+        assert_eq!(door.decide(&sealed(&without, 1), serial(), None, now), refused);
     }
 
     #[test]
     fn what_happened_goes_home_on_keys_that_have_room_for_it() {
         let now = at("2026-11-22 11:00");
         let audited = Statement::of_user(
-            Options {
-                audit_openings: true,
-                ..Options::default()
-            },
+            Options { audit_openings: true, ..Options::default() },
             validity(),
             None,
             "",
@@ -463,13 +358,6 @@ mod tests {
         let image = |statement: &Statement| Image::decode(&sealed(statement, 1)).unwrap();
         assert!(lock(12).log(&image(&audited), &mut journal, OPEN, now));
         assert!(!lock(12).log(&image(&statement(&[12])), &mut journal, OPEN, now));
-        assert_eq!(
-            journal.events,
-            [Event {
-                door: code(12),
-                at: now,
-                happening: Happening::Opened
-            }]
-        );
+        assert_eq!(journal.events, [Event { door: code(12), at: now, happening: Happening::Opened }]);
     }
 }

@@ -37,9 +37,7 @@ impl Zone for chrono::FixedOffset {
 /// The moment at which the local day of `moment` plus `days` ends: midnight after it.
 pub fn end_of_day_after(zone: &dyn Zone, moment: Moment, days: u32) -> Moment {
     let date = zone.local(moment).date();
-    let next = date
-        .checked_add_days(chrono::Days::new(u64::from(days) + 1))
-        .unwrap_or(NaiveDate::MAX);
+    let next = date.checked_add_days(chrono::Days::new(u64::from(days) + 1)).unwrap_or(NaiveDate::MAX);
     zone.first(next.and_time(NaiveTime::MIN))
 }
 
@@ -72,9 +70,7 @@ pub(crate) mod tests {
     /// A moment from text, UTC, as tests write it: `2026-03-01 23:59:59` or `2026-03-01 23:59`.
     pub fn at(text: &str) -> Moment {
         let format = if text.len() > 16 { "%F %T" } else { "%F %R" };
-        NaiveDateTime::parse_from_str(text, format)
-            .unwrap()
-            .and_utc()
+        NaiveDateTime::parse_from_str(text, format).unwrap().and_utc()
     }
 
     pub fn utc() -> chrono::FixedOffset {
@@ -84,14 +80,8 @@ pub(crate) mod tests {
     #[test]
     fn a_day_ends_at_local_midnight() {
         let east = chrono::FixedOffset::east_opt(2 * 3600).unwrap();
-        assert_eq!(
-            end_of_day_after(&east, at("2026-09-29 23:30"), 0),
-            at("2026-09-30 22:00")
-        );
-        assert_eq!(
-            end_of_day_after(&east, at("2026-09-29 08:25"), 30),
-            at("2026-10-29 22:00")
-        );
+        assert_eq!(end_of_day_after(&east, at("2026-09-29 23:30"), 0), at("2026-09-30 22:00"));
+        assert_eq!(end_of_day_after(&east, at("2026-09-29 08:25"), 30), at("2026-10-29 22:00"));
     }
 
     #[test]
@@ -99,10 +89,7 @@ pub(crate) mod tests {
         assert_eq!(key_minutes(at("2000-01-01 00:00")), 0);
         assert_eq!(key_minutes(at("1999-12-31 00:00")), 0);
         assert_eq!(key_minutes(at("2000-01-02 00:01:59")), 1441);
-        assert_eq!(
-            from_key_minutes(key_minutes(at("2026-11-22 03:31"))),
-            at("2026-11-22 03:31")
-        );
+        assert_eq!(from_key_minutes(key_minutes(at("2026-11-22 03:31"))), at("2026-11-22 03:31"));
         assert!(key_minutes(far_future()) < u32::MAX);
     }
 }

@@ -71,10 +71,7 @@ impl Language {
 
     /// The language of a stored code.
     pub fn from_code(code: &str) -> Option<Language> {
-        Language::ALL
-            .iter()
-            .copied()
-            .find(|language| language.code() == code)
+        Language::ALL.iter().copied().find(|language| language.code() == code)
     }
 }
 
@@ -99,9 +96,7 @@ impl Theme {
 
     /// The theme of a stored name.
     pub fn from_code(code: &str) -> Option<Theme> {
-        [Theme::Light, Theme::Dark]
-            .into_iter()
-            .find(|theme| theme.code() == code)
+        [Theme::Light, Theme::Dark].into_iter().find(|theme| theme.code() == code)
     }
 }
 
@@ -182,14 +177,10 @@ impl Policy {
         let text = password.normalised();
         let length = text.chars().count();
         if length < self.length_min {
-            return Err(PasswordFault::TooShort {
-                min: self.length_min,
-            });
+            return Err(PasswordFault::TooShort { min: self.length_min });
         }
         if length > Policy::LENGTH_MAX {
-            return Err(PasswordFault::TooLong {
-                max: Policy::LENGTH_MAX,
-            });
+            return Err(PasswordFault::TooLong { max: Policy::LENGTH_MAX });
         }
         let folded = Zeroizing::new(folded(&text));
         let core = folded.trim_matches(|character: char| !character.is_alphabetic());
@@ -223,30 +214,17 @@ const ROWS: &[&str] = &[
 fn is_pattern(text: &str) -> bool {
     let characters: Vec<char> = text.chars().collect();
     let repeats = (1..=4).any(|size| {
-        characters.len() > size
-            && characters
-                .iter()
-                .zip(characters.iter().skip(size))
-                .all(|(a, b)| a == b)
+        characters.len() > size && characters.iter().zip(characters.iter().skip(size)).all(|(a, b)| a == b)
     });
     let backwards: String = characters.iter().rev().collect();
-    let runs = characters.len() >= 6
-        && ROWS
-            .iter()
-            .any(|row| row.contains(text) || row.contains(&backwards));
+    let runs = characters.len() >= 6 && ROWS.iter().any(|row| row.contains(text) || row.contains(&backwards));
     repeats || runs
 }
 
 /// Whether the folded password is the name and at most three characters that are not letters of it.
 fn is_little_more_than(password: &str, name: &str) -> bool {
-    let name: String = folded(name)
-        .chars()
-        .filter(|character| character.is_alphanumeric())
-        .collect();
-    let plain: String = password
-        .chars()
-        .filter(|character| character.is_alphanumeric())
-        .collect();
+    let name: String = folded(name).chars().filter(|character| character.is_alphanumeric()).collect();
+    let plain: String = password.chars().filter(|character| character.is_alphanumeric()).collect();
     if name.chars().count() < 4 || !plain.contains(&name) {
         return false;
     }
@@ -259,49 +237,29 @@ mod tests {
 
     fn check(password: &str) -> Result<(), PasswordFault> {
         let common = ["password", "letmein", "correcthorse", "dragon"];
-        Policy::DEFAULT.check(
-            &Password::new(password),
-            &["marta", "Hotel Aurora"],
-            |text| common.contains(&text),
-        )
+        Policy::DEFAULT
+            .check(&Password::new(password), &["marta", "Hotel Aurora"], |text| common.contains(&text))
     }
 
     #[test]
     fn a_password_has_12_to_128_characters_of_any_kind() {
-        assert_eq!(
-            check("elevenchars"),
-            Err(PasswordFault::TooShort { min: 12 })
-        );
+        assert_eq!(check("elevenchars"), Err(PasswordFault::TooShort { min: 12 }));
         assert_eq!(check("twelve chars"), Ok(()));
         assert_eq!(check("ключ под ковриком"), Ok(()));
         assert_eq!(check(&"a1b2c3d4 ".repeat(15)[..128]), Ok(()));
-        assert_eq!(
-            check(&"x y".repeat(43)),
-            Err(PasswordFault::TooLong { max: 128 })
-        );
+        assert_eq!(check(&"x y".repeat(43)), Err(PasswordFault::TooLong { max: 128 }));
     }
 
     #[test]
     fn a_common_word_with_ornaments_is_common() {
-        for password in [
-            "password2026",
-            "Password1234!",
-            "!!!dragon!!!!!!",
-            "123Letmein456",
-        ] {
+        for password in ["password2026", "Password1234!", "!!!dragon!!!!!!", "123Letmein456"] {
             assert_eq!(check(password), Err(PasswordFault::Common), "{password}");
         }
     }
 
     #[test]
     fn a_row_of_keys_is_no_password() {
-        for password in [
-            "aaaaaaaaaaaa",
-            "123456789012",
-            "qwertyuiopas",
-            "abcabcabcabc",
-            "1q2w3e4r5t6y",
-        ] {
+        for password in ["aaaaaaaaaaaa", "123456789012", "qwertyuiopas", "abcabcabcabc", "1q2w3e4r5t6y"] {
             assert_eq!(check(password), Err(PasswordFault::Pattern), "{password}");
         }
     }
@@ -315,18 +273,12 @@ mod tests {
 
     #[test]
     fn a_password_does_not_print() {
-        assert_eq!(
-            format!("{:?}", Password::new("correct horse battery")),
-            "Password(…)"
-        );
+        assert_eq!(format!("{:?}", Password::new("correct horse battery")), "Password(…)");
     }
 
     #[test]
     fn user_names_compare_without_case() {
-        assert_eq!(
-            UserName::new("Ann").unwrap().key(),
-            UserName::new("aNN").unwrap().key()
-        );
+        assert_eq!(UserName::new("Ann").unwrap().key(), UserName::new("aNN").unwrap().key());
         assert!(UserName::new(&"x".repeat(64)).is_ok() && UserName::new(&"x".repeat(65)).is_err());
     }
 }

@@ -262,10 +262,7 @@ impl Permission {
 
     /// The permission of a stored name; `None` for a name that this version does not know.
     pub fn from_key(key: &str) -> Option<Self> {
-        Self::ALL
-            .iter()
-            .copied()
-            .find(|permission| permission.key() == key)
+        Self::ALL.iter().copied().find(|permission| permission.key() == key)
     }
 
     const fn bit(self) -> u128 {
@@ -276,9 +273,7 @@ impl Permission {
 impl Menu {
     /// Every permission under the menu.
     pub fn leaves(self) -> impl Iterator<Item = Permission> {
-        self.entries()
-            .iter()
-            .flat_map(|entry| entry.leaves().iter().copied())
+        self.entries().iter().flat_map(|entry| entry.leaves().iter().copied())
     }
 }
 
@@ -308,11 +303,7 @@ impl Set {
 
     /// Every permission that has no partition.
     pub fn installation() -> Set {
-        Permission::ALL
-            .iter()
-            .copied()
-            .filter(|leaf| leaf.reach() == Reach::Installation)
-            .collect()
+        Permission::ALL.iter().copied().filter(|leaf| leaf.reach() == Reach::Installation).collect()
     }
 
     /// Whether the permission is in the set.
@@ -367,10 +358,7 @@ impl Set {
 
     /// The permissions in the set, in the order of the tree.
     pub fn iter(self) -> impl Iterator<Item = Permission> {
-        Permission::ALL
-            .iter()
-            .copied()
-            .filter(move |permission| self.holds(*permission))
+        Permission::ALL.iter().copied().filter(move |permission| self.holds(*permission))
     }
 
     /// How much of the leaves the set holds: what a parent's box shows.
@@ -399,9 +387,7 @@ impl FromIterator<Permission> for Set {
 
 impl fmt::Debug for Set {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_set()
-            .entries(self.iter().map(Permission::key))
-            .finish()
+        f.debug_set().entries(self.iter().map(Permission::key)).finish()
     }
 }
 
@@ -412,10 +398,7 @@ mod tests {
 
     #[test]
     fn every_name_is_its_own_and_leads_back() {
-        let keys: HashSet<_> = Permission::ALL
-            .iter()
-            .map(|permission| permission.key())
-            .collect();
+        let keys: HashSet<_> = Permission::ALL.iter().map(|permission| permission.key()).collect();
         assert_eq!(keys.len(), Permission::ALL.len());
         for permission in Permission::ALL {
             assert_eq!(Permission::from_key(permission.key()), Some(*permission));
@@ -426,13 +409,7 @@ mod tests {
     #[test]
     fn the_tree_has_the_leaves_of_the_contract() {
         let count = |menu: Menu| menu.leaves().count();
-        assert_eq!(
-            Menu::ALL
-                .iter()
-                .map(|menu| count(*menu))
-                .collect::<Vec<_>>(),
-            [34, 20, 8, 11, 9, 8, 28]
-        );
+        assert_eq!(Menu::ALL.iter().map(|menu| count(*menu)).collect::<Vec<_>>(), [34, 20, 8, 11, 9, 8, 28]);
         assert_eq!(Permission::ALL.len(), 118);
     }
 
@@ -440,26 +417,15 @@ mod tests {
     fn a_parent_shows_all_some_or_none() {
         let leaves = || Entry::Users.leaves().iter().copied();
         assert_eq!(Set::NONE.share(leaves()), Share::None);
-        assert_eq!(
-            Set::NONE.with(Permission::UsersView).share(leaves()),
-            Share::Some
-        );
+        assert_eq!(Set::NONE.with(Permission::UsersView).share(leaves()), Share::Some);
         assert_eq!(leaves().collect::<Set>().share(leaves()), Share::All);
     }
 
     #[test]
     fn sets_compare_as_sets() {
-        let viewer: Set = [Permission::UsersView, Permission::DoorsView]
-            .into_iter()
-            .collect();
+        let viewer: Set = [Permission::UsersView, Permission::DoorsView].into_iter().collect();
         assert!(viewer.is_within(Set::ALL) && !Set::ALL.is_within(viewer));
-        assert_eq!(
-            viewer
-                .without(Permission::DoorsView)
-                .iter()
-                .collect::<Vec<_>>(),
-            [Permission::UsersView]
-        );
+        assert_eq!(viewer.without(Permission::DoorsView).iter().collect::<Vec<_>>(), [Permission::UsersView]);
         assert_eq!(Set::ALL.count() as usize, Permission::ALL.len());
     }
 }

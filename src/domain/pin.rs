@@ -40,10 +40,7 @@ impl PinDigits {
             return Err(Fault::NotDigits);
         }
         if !(Self::LENGTH_MIN..=Self::LENGTH_MAX).contains(&raw.len()) {
-            return Err(Fault::Length {
-                min: Self::LENGTH_MIN,
-                max: Self::LENGTH_MAX,
-            });
+            return Err(Fault::Length { min: Self::LENGTH_MIN, max: Self::LENGTH_MAX });
         }
         Ok(Self(Zeroizing::new(raw.to_owned())))
     }
@@ -97,10 +94,7 @@ impl PinCheck {
     /// Whether digits are right: what a lock asks.
     pub fn accepts(&self, key: &PinKey, digits: &PinDigits) -> bool {
         let [a, b, c, d, ..] = self.0;
-        Self::with_salt(key, [a, b, c, d], digits)
-            .0
-            .ct_eq(&self.0)
-            .into()
+        Self::with_salt(key, [a, b, c, d], digits).0.ct_eq(&self.0).into()
     }
 
     fn with_salt(key: &PinKey, salt: [u8; 4], digits: &PinDigits) -> PinCheck {
@@ -109,10 +103,7 @@ impl PinCheck {
         mac.update(digits.0.as_bytes());
         let mut check = [0; PinCheck::BYTES];
         let bytes = salt.into_iter().chain(mac.finalize().into_bytes());
-        check
-            .iter_mut()
-            .zip(bytes)
-            .for_each(|(to, from)| *to = from);
+        check.iter_mut().zip(bytes).for_each(|(to, from)| *to = from);
         PinCheck(check)
     }
 }
@@ -138,20 +129,14 @@ mod tests {
 
     #[test]
     fn nothing_of_a_pin_prints() {
-        assert_eq!(
-            format!("{:?} {:?}", digits("1234"), PinKey::new([1; 16])),
-            "PinDigits(…) PinKey(…)"
-        );
+        assert_eq!(format!("{:?} {:?}", digits("1234"), PinKey::new([1; 16])), "PinDigits(…) PinKey(…)");
     }
 
     #[test]
     fn a_pin_has_4_to_8_digits() {
         assert_eq!(PinDigits::new("12a4"), Err(Fault::NotDigits));
         assert_eq!(PinDigits::new("123"), Err(Fault::Length { min: 4, max: 8 }));
-        assert_eq!(
-            PinDigits::new("123456789"),
-            Err(Fault::Length { min: 4, max: 8 })
-        );
+        assert_eq!(PinDigits::new("123456789"), Err(Fault::Length { min: 4, max: 8 }));
         assert!(PinDigits::new("1234").is_ok() && PinDigits::new("12345678").is_ok());
     }
 }

@@ -36,11 +36,7 @@ impl<const MAX: usize> Line<MAX> {
     /// Makes a line that has at least one character.
     pub fn required(raw: &str) -> Result<Self, Fault> {
         let line = Self::new(raw)?;
-        if line.is_empty() {
-            Err(Fault::Empty)
-        } else {
-            Ok(line)
-        }
+        if line.is_empty() { Err(Fault::Empty) } else { Ok(line) }
     }
 
     /// The text.
@@ -80,9 +76,8 @@ pub fn fold_into(text: &str, out: &mut String) {
         out.extend(text.chars().map(|character| character.to_ascii_lowercase()));
         return;
     }
-    for character in text
-        .nfd()
-        .filter(|character| !unicode_normalization::char::is_combining_mark(*character))
+    for character in
+        text.nfd().filter(|character| !unicode_normalization::char::is_combining_mark(*character))
     {
         match character {
             'ß' => out.push_str("ss"),
@@ -118,17 +113,8 @@ mod tests {
 
     #[test]
     fn a_line_keeps_what_people_are_called() {
-        for name in [
-            "Zoë",
-            "Łukasz",
-            "van der Berg",
-            "محمد",
-            "נועה",
-            "O’Neill-Þór",
-            "प्रिया",
-            "李",
-            "👩‍🚒",
-        ] {
+        for name in ["Zoë", "Łukasz", "van der Berg", "محمد", "נועה", "O’Neill-Þór", "प्रिया", "李", "👩‍🚒"]
+        {
             assert_eq!(Line::<32>::new(name).unwrap().as_str(), name);
         }
     }
@@ -142,25 +128,15 @@ mod tests {
     fn a_line_counts_characters_on_both_sides_of_its_bound() {
         assert!(Line::<4>::new("Zoëé").is_ok());
         assert_eq!(Line::<4>::new("Zoëés"), Err(Fault::TooLong { max: 4 }));
-        assert_eq!(
-            Line::<64>::new(&"x".repeat(2_000)),
-            Err(Fault::TooLong { max: 64 })
-        );
+        assert_eq!(Line::<64>::new(&"x".repeat(2_000)), Err(Fault::TooLong { max: 64 }));
         assert_eq!(Line::<4>::required("   "), Err(Fault::Empty));
     }
 
     #[test]
     fn a_line_has_nothing_hidden_in_it() {
-        for text in [
-            "a\0b",
-            "a\tb",
-            "a\nb",
-            "a\u{7f}",
-            "a\u{85}b",
-            "\u{202E}nimda",
-            "a\u{2066}b",
-            "\u{feff}a",
-        ] {
+        for text in
+            ["a\0b", "a\tb", "a\nb", "a\u{7f}", "a\u{85}b", "\u{202E}nimda", "a\u{2066}b", "\u{feff}a"]
+        {
             assert_eq!(Line::<32>::new(text), Err(Fault::Unprintable), "{text:?}");
         }
     }
@@ -168,15 +144,9 @@ mod tests {
     #[test]
     fn searching_sees_letters_not_accents() {
         assert_eq!(folded("Jürgen MÜLLER"), "jurgen muller");
-        assert_eq!(
-            folded("Straße Łódź Ångström Æsir"),
-            "strasse lodz angstrom aesir"
-        );
+        assert_eq!(folded("Straße Łódź Ångström Æsir"), "strasse lodz angstrom aesir");
         assert_eq!(folded("Zoe\u{308}"), "zoe");
-        assert_eq!(
-            without_spelled_umlauts("mueller").as_deref(),
-            Some("muller")
-        );
+        assert_eq!(without_spelled_umlauts("mueller").as_deref(), Some("muller"));
         assert_eq!(without_spelled_umlauts("muller"), None);
     }
 }

@@ -53,20 +53,13 @@ pub struct User {
 impl User {
     /// Title, first and last name in one line.
     pub fn full_name(&self) -> String {
-        full_name(
-            self.title.as_str(),
-            self.first_name.as_str(),
-            self.last_name.as_str(),
-        )
+        full_name(self.title.as_str(), self.first_name.as_str(), self.last_name.as_str())
     }
 }
 
 /// Title, first and last name in one line.
 pub fn full_name(title: &str, first: &str, last: &str) -> String {
-    let parts: Vec<&str> = [title, first, last]
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect();
+    let parts: Vec<&str> = [title, first, last].into_iter().filter(|part| !part.is_empty()).collect();
     parts.join(" ")
 }
 
@@ -85,9 +78,7 @@ impl Wiegand {
             return Err(Fault::NotDigits);
         }
         if digits.len() > Self::DIGITS_MAX {
-            return Err(Fault::TooLong {
-                max: Self::DIGITS_MAX,
-            });
+            return Err(Fault::TooLong { max: Self::DIGITS_MAX });
         }
         Ok(Self(digits.to_owned()))
     }
@@ -114,13 +105,8 @@ impl Phone {
             return Ok(Self::default());
         }
         let digits = plain.strip_prefix('+').ok_or(Fault::Phone)?;
-        let fits =
-            (7..=15).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
-        if fits {
-            Ok(Self(plain))
-        } else {
-            Err(Fault::Phone)
-        }
+        let fits = (7..=15).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
+        if fits { Ok(Self(plain)) } else { Err(Fault::Phone) }
     }
 
     /// The number; empty where there is none.
@@ -221,11 +207,7 @@ pub struct Between {
 impl Between {
     /// Makes a stretch that has a length.
     pub fn new(from: Moment, until: Moment) -> Result<Between, Fault> {
-        if from < until {
-            Ok(Between { from, until })
-        } else {
-            Err(Fault::EndsBeforeStart)
-        }
+        if from < until { Ok(Between { from, until }) } else { Err(Fault::EndsBeforeStart) }
     }
 
     /// Whether the moment lies in it.
@@ -467,17 +449,7 @@ impl Draft {
         let phone = keep(&mut faults, Field::Phone, Phone::new(&self.phone));
         let validity = self.check_validity(zone, &mut faults);
         let pin = keep(&mut faults, Field::Pin, self.check_pin());
-        match (
-            title,
-            first_name,
-            last_name,
-            external_id,
-            wiegand,
-            codes,
-            phone,
-            validity,
-            pin,
-        ) {
+        match (title, first_name, last_name, external_id, wiegand, codes, phone, validity, pin) {
             (
                 Some(title),
                 Some(first_name),
@@ -514,27 +486,19 @@ impl Draft {
             .map(|code| Line::new(code).map_err(Fault::from))
             .collect::<Result<_, _>>()?;
         if codes.len() > AUTHORIZATION_CODES_MAX {
-            return Err(Fault::TooMany {
-                max: AUTHORIZATION_CODES_MAX,
-            });
+            return Err(Fault::TooMany { max: AUTHORIZATION_CODES_MAX });
         }
         Ok(codes)
     }
 
     fn check_validity(&self, zone: &dyn Zone, faults: &mut Faults) -> Option<Validity> {
-        let activation = keep(
-            faults,
-            Field::Activation,
-            check_moment(self.activation, |local| zone.first(local)),
-        );
+        let activation =
+            keep(faults, Field::Activation, check_moment(self.activation, |local| zone.first(local)));
         let expiration = match self.expiration {
             End::Never => Some(None),
-            End::At(local) => keep(
-                faults,
-                Field::Expiration,
-                check_moment(local, |local| zone.last(local)),
-            )
-            .map(Some),
+            End::At(local) => {
+                keep(faults, Field::Expiration, check_moment(local, |local| zone.last(local))).map(Some)
+            }
         };
         if let (Some(from), Some(Some(until))) = (activation, expiration)
             && until <= from
@@ -545,11 +509,7 @@ impl Draft {
             None => Some(None),
             Some(draft) => keep(faults, Field::UpdatePeriod, draft.check()).map(Some),
         };
-        Some(Validity {
-            activation: activation?,
-            expiration: expiration?,
-            revalidation: revalidation?,
-        })
+        Some(Validity { activation: activation?, expiration: expiration?, revalidation: revalidation? })
     }
 
     fn check_pin(&self) -> Result<Pin, Fault> {
@@ -574,10 +534,7 @@ impl PeriodDraft {
     fn check(&self) -> Result<Period, Fault> {
         let max = self.unit.count_max();
         match self.count.trim().parse::<u16>() {
-            Ok(count) if (1..=max).contains(&count) => Ok(Period {
-                count,
-                unit: self.unit,
-            }),
+            Ok(count) if (1..=max).contains(&count) => Ok(Period { count, unit: self.unit }),
             Ok(_) | Err(_) => Err(Fault::OutOfRange { min: 1, max }),
         }
     }
@@ -585,10 +542,7 @@ impl PeriodDraft {
 
 impl From<Period> for PeriodDraft {
     fn from(period: Period) -> Self {
-        PeriodDraft {
-            count: period.count.to_string(),
-            unit: period.unit,
-        }
+        PeriodDraft { count: period.count.to_string(), unit: period.unit }
     }
 }
 
@@ -724,11 +678,7 @@ fn check_moment(
 ) -> Result<Moment, Fault> {
     use chrono::Datelike;
     let local = local.ok_or(Fault::NotADate)?;
-    if YEARS.contains(&local.year()) {
-        Ok(moment(local))
-    } else {
-        Err(Fault::OutsideCalendar)
-    }
+    if YEARS.contains(&local.year()) { Ok(moment(local)) } else { Err(Fault::OutsideCalendar) }
 }
 
 #[cfg(test)]
@@ -737,18 +687,8 @@ pub(crate) mod tests {
     use crate::domain::moment::tests::{at, utc};
 
     fn draft() -> Draft {
-        let defaults = Defaults {
-            period: Period {
-                count: 30,
-                unit: Unit::Days,
-            },
-            audit_openings: false,
-        };
-        let mut draft = Draft::empty(
-            PartitionId::GENERAL,
-            at("2026-11-22 08:00").naive_utc(),
-            &defaults,
-        );
+        let defaults = Defaults { period: Period { count: 30, unit: Unit::Days }, audit_openings: false };
+        let mut draft = Draft::empty(PartitionId::GENERAL, at("2026-11-22 08:00").naive_utc(), &defaults);
         draft.last_name = "García".to_owned();
         draft
     }
@@ -767,10 +707,7 @@ pub(crate) mod tests {
     #[test]
     fn a_name_is_all_that_a_person_needs() {
         assert_eq!(user().full_name(), "García");
-        assert_eq!(
-            faults(|d| d.last_name = "  ".into()),
-            [(Field::LastName, Fault::NameRequired)]
-        );
+        assert_eq!(faults(|d| d.last_name = "  ".into()), [(Field::LastName, Fault::NameRequired)]);
         assert_eq!(
             faults(|d| {
                 d.last_name.clear();
@@ -801,13 +738,9 @@ pub(crate) mod tests {
 
     #[test]
     fn a_pin_has_4_to_8_digits() {
-        for (digits, fine) in [
-            ("123", false),
-            ("1234", true),
-            ("12345678", true),
-            ("123456789", false),
-            ("12a4", false),
-        ] {
+        for (digits, fine) in
+            [("123", false), ("1234", true), ("12345678", true), ("123456789", false), ("12a4", false)]
+        {
             let result = faults(|d| d.pin = PinDraft::New(Zeroizing::new(digits.into())));
             assert_eq!(result.is_empty(), fine, "{digits}");
         }
@@ -815,17 +748,8 @@ pub(crate) mod tests {
 
     #[test]
     fn a_phone_number_is_international() {
-        assert_eq!(
-            Phone::new("+34 (600) 12-34.56").unwrap().as_str(),
-            "+34600123456"
-        );
-        for raw in [
-            "+123456",
-            "+1234567890123456",
-            "600123456",
-            "+34 6x0 123 456",
-            "+",
-        ] {
+        assert_eq!(Phone::new("+34 (600) 12-34.56").unwrap().as_str(), "+34600123456");
+        for raw in ["+123456", "+1234567890123456", "600123456", "+34 6x0 123 456", "+"] {
             assert_eq!(Phone::new(raw), Err(Fault::Phone), "{raw}");
         }
     }
@@ -833,19 +757,10 @@ pub(crate) mod tests {
     #[test]
     fn an_end_is_after_its_start() {
         let end = |text| move |d: &mut Draft| d.expiration = End::At(Some(at(text).naive_utc()));
-        assert_eq!(
-            faults(end("2026-11-22 08:00")),
-            [(Field::Expiration, Fault::EndsBeforeStart)]
-        );
+        assert_eq!(faults(end("2026-11-22 08:00")), [(Field::Expiration, Fault::EndsBeforeStart)]);
         assert_eq!(faults(end("2026-11-22 08:01")), []);
-        assert_eq!(
-            faults(end("2200-01-01 00:00")),
-            [(Field::Expiration, Fault::OutsideCalendar)]
-        );
-        assert_eq!(
-            faults(|d| d.expiration = End::At(None)),
-            [(Field::Expiration, Fault::NotADate)]
-        );
+        assert_eq!(faults(end("2200-01-01 00:00")), [(Field::Expiration, Fault::OutsideCalendar)]);
+        assert_eq!(faults(|d| d.expiration = End::At(None)), [(Field::Expiration, Fault::NotADate)]);
     }
 
     #[test]
@@ -862,10 +777,7 @@ pub(crate) mod tests {
             ("", Unit::Days, false),
         ] {
             let result = faults(|d| {
-                d.revalidation = Some(PeriodDraft {
-                    count: count.into(),
-                    unit,
-                });
+                d.revalidation = Some(PeriodDraft { count: count.into(), unit });
             });
             assert_eq!(result.is_empty(), fine, "{count} {unit:?}");
         }
@@ -884,15 +796,6 @@ pub(crate) mod tests {
         draft.apply(&Edit::General(9, "nowhere".into()));
         let user = draft.check(&utc()).unwrap();
         assert!(user.options.office);
-        assert_eq!(
-            User {
-                options: Options {
-                    office: false,
-                    ..user.options
-                },
-                ..user
-            },
-            self::user()
-        );
+        assert_eq!(User { options: Options { office: false, ..user.options }, ..user }, self::user());
     }
 }

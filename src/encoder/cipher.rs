@@ -8,7 +8,7 @@ use aes::cipher::{BlockCipherDecrypt, BlockCipherEncrypt, KeyInit};
 use des::{Des, TdesEde2};
 use zeroize::{Zeroize, Zeroizing};
 
-use super::secret::Secret;
+use crate::secret::Secret;
 
 /// Enciphers and deciphers one block of `N` bytes.
 pub trait BlockCipher<const N: usize> {
@@ -88,11 +88,7 @@ impl<C: BlockCipher<N>, const N: usize> Chain<C, N> {
         let first = double::<N>(&zero, C::POLYNOMIAL);
         let second = double::<N>(&first, C::POLYNOMIAL);
         zero.zeroize();
-        Self {
-            cipher,
-            subkeys: (Secret::new(first), Secret::new(second)),
-            initial: Secret::new([0; N]),
-        }
+        Self { cipher, subkeys: (Secret::new(first), Secret::new(second)), initial: Secret::new([0; N]) }
     }
 
     /// Lets the chain go on from another initial value.
@@ -150,11 +146,7 @@ impl<C: BlockCipher<N>, const N: usize> Chain<C, N> {
         }
         let (blocks, _) = padded.as_chunks_mut::<N>();
         if let Some(last) = blocks.last_mut() {
-            let subkey = if whole {
-                &self.subkeys.0
-            } else {
-                &self.subkeys.1
-            };
+            let subkey = if whole { &self.subkeys.0 } else { &self.subkeys.1 };
             xor(last, subkey.expose());
         }
         for block in blocks {
@@ -220,11 +212,7 @@ mod tests {
             (40, "DFA66747DE9AE63030CA32611497C827"),
             (64, "51F0BEBF7E3B9D92FC49741779363CFE"),
         ] {
-            assert_eq!(
-                chain().mac(&message[..length]).to_vec(),
-                hex(mac),
-                "{length}"
-            );
+            assert_eq!(chain().mac(&message[..length]).to_vec(), hex(mac), "{length}");
         }
     }
 
@@ -252,9 +240,6 @@ mod tests {
     #[test]
     fn the_checksum_is_the_usual_one_without_its_final_inversion() {
         // The usual CRC-32 of "123456789" is CBF43926.
-        assert_eq!(
-            crc32(&[b"1234", b"56789"]),
-            (!0xCBF4_3926_u32).to_le_bytes()
-        );
+        assert_eq!(crc32(&[b"1234", b"56789"]), (!0xCBF4_3926_u32).to_le_bytes());
     }
 }

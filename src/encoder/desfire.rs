@@ -21,9 +21,10 @@ pub use self::error::Error;
 use self::error::Protocol;
 use self::random::Random;
 use self::session::{Command, Received, Session};
+use self::status::Status;
 use self::version::{Uid, Version};
 use super::link::Link;
-use super::secret::Secret;
+use crate::secret::Secret;
 
 mod instruction {
     pub const VERSION: u8 = 0x60;
@@ -79,7 +80,8 @@ pub struct Desfire<L> {
     session: Session,
     /// The authenticated key; it says which key change is a change of one's own key.
     key: KeyNumber,
-    selected: ApplicationId,
+    /// The level at which the card is, if that is sure.
+    selected: Option<ApplicationId>,
 }
 
 impl<L: Link> Desfire<L> {
@@ -95,7 +97,7 @@ impl<L: Link> Desfire<L> {
             random: Box::new(random),
             session: Session::None,
             key: KeyNumber::MASTER,
-            selected: ApplicationId::CARD,
+            selected: Some(ApplicationId::CARD),
         }
     }
 
@@ -113,12 +115,7 @@ impl<L: Link> Desfire<L> {
         // A session in an unknown state must not protect anything: it comes back only if all holds.
         let mut session = std::mem::take(&mut self.session);
         let content = session.seal(command)?;
-        let answer = frame::exchange(
-            &mut self.link,
-            command.instruction,
-            &content,
-            command.outgoing,
-        )?;
+        let answer = frame::exchange(&mut self.link, command.instruction, &content, command.outgoing)?;
         let opened = session.open(command, answer)?;
         if command.received != Received::SessionEnd {
             self.session = session;
@@ -129,19 +126,13 @@ impl<L: Link> Desfire<L> {
     /// Runs a command whose answer says no more than that it was carried out.
     fn order(&mut self, command: &Command<'_>) -> Result<(), Error> {
         let answer = self.run(command)?;
-        if answer.is_empty() {
-            Ok(())
-        } else {
-            Err(self.fail(Protocol::AnswerLength))
-        }
+        if answer.is_empty() { Ok(()) } else { Err(self.fail(Protocol::AnswerLength)) }
     }
 
     /// Runs a command whose answer has a known length.
     fn ask<const N: usize>(&mut self, command: &Command<'_>) -> Result<[u8; N], Error> {
         let answer = self.run(command)?;
-        answer
-            .try_into()
-            .map_err(|_| self.fail(Protocol::AnswerLength))
+        answer.try_into().map_err(|_| self.fail(Protocol::AnswerLength))
     }
 
     fn fail(&mut self, error: Protocol) -> Error {
@@ -150,11 +141,7 @@ impl<L: Link> Desfire<L> {
     }
 
     fn require_session(&self) -> Result<(), Error> {
-        if self.is_authenticated() {
-            Ok(())
-        } else {
-            Err(Error::NotAuthenticated)
-        }
+        if self.is_authenticated() { Ok(()) } else { Err(Error::NotAuthenticated) }
     }
 }
 
@@ -169,8 +156,15 @@ impl<L: Link> Desfire<L> {
     /// Selects an application, or the card itself; the session ends and what is pending is lost.
     pub fn select(&mut self, application: ApplicationId) -> Result<(), Error> {
         self.session = Session::None;
-        self.order(&Command::managed(instruction::SELECT, &application.bytes()))?;
-        self.selected = application;
+        self.selected = None;
+        let bytes = application.bytes();
+        let select = Command::managed(instruction::SELECT, &bytes);
+        match self.order(&select) {
+            // What was given up in the middle of its frames must first be refused once.
+            Err(Error::Card(Status::Aborted)) => self.order(&select)?,
+            other => other?,
+        }
+        self.selected = Some(application);
         Ok(())
     }
 
@@ -191,22 +185,13 @@ impl<L: Link> Desfire<L> {
         keys: KeyCount,
     ) -> Result<(), Error> {
         let [low, middle, high] = application.bytes();
-        let header = [
-            low,
-            middle,
-            high,
-            settings.encode(),
-            keys.count() | AES_KEYS,
-        ];
+        let header = [low, middle, high, settings.encode(), keys.count() | AES_KEYS];
         self.order(&Command::managed(instruction::CREATE_APPLICATION, &header))
     }
 
     /// Deletes an application with everything in it.
     pub fn delete_application(&mut self, application: ApplicationId) -> Result<(), Error> {
-        self.order(&Command::managed(
-            instruction::DELETE_APPLICATION,
-            &application.bytes(),
-        ))
+        self.order(&Command::managed(instruction::DELETE_APPLICATION, &application.bytes()))
     }
 
     /// Deletes all applications; the card's own key and settings stay.
@@ -224,10 +209,7 @@ impl<L: Link> Desfire<L> {
     /// Asks, in a session, for the true serial number, also of a card that shows a random one.
     pub fn card_uid(&mut self) -> Result<Uid, Error> {
         self.require_session()?;
-        let command = Command {
-            received: Received::Full(7),
-            ..Command::managed(instruction::CARD_UID, &[])
-        };
+        let command = Command { received: Received::Full(7), ..Command::managed(instruction::CARD_UID, &[]) };
         self.ask(&command).map(Uid)
     }
 

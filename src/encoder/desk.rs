@@ -96,11 +96,7 @@ impl Desk {
             let (shared, tray) = (Arc::clone(&shared), tray.clone());
             watchers.extend(spawn("tray", move || watch_tray(&shared, &tray)));
         }
-        Desk {
-            shared,
-            tray,
-            watchers,
-        }
+        Desk { shared, tray, watchers }
     }
 
     /// The encoders that are there, by name; the simulated one last.
@@ -124,11 +120,7 @@ impl Desk {
 
     /// Whether the PC/SC service runs; nothing, as long as nobody looked.
     pub fn service(&self) -> Option<Service> {
-        *self
-            .shared
-            .service
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
+        *self.shared.service.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The tray of the simulated encoder, if there is one.
@@ -139,11 +131,7 @@ impl Desk {
     /// What happens from now on.
     pub fn listen(&self) -> Receiver<News> {
         let (sender, receiver) = mpsc::channel();
-        self.shared
-            .listeners
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .push(sender);
+        self.shared.listeners.lock().unwrap_or_else(PoisonError::into_inner).push(sender);
         receiver
     }
 
@@ -207,10 +195,7 @@ impl Shared {
     }
 
     fn tell(&self, news: &News) {
-        let mut listeners = self
-            .listeners
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
+        let mut listeners = self.listeners.lock().unwrap_or_else(PoisonError::into_inner);
         listeners.retain(|listener| listener.send(news.clone()).is_ok());
     }
 
@@ -224,13 +209,7 @@ impl Shared {
         };
         if spawn("reader", run).is_some() {
             let busy = Arc::new(AtomicBool::new(false));
-            let slot = Slot {
-                simulated,
-                has_card: false,
-                events: 0,
-                busy,
-                jobs,
-            };
+            let slot = Slot { simulated, has_card: false, events: 0, busy, jobs };
             self.slots().insert(name.to_owned(), slot);
             self.tell(&News::Changed);
         }
@@ -264,10 +243,7 @@ fn watch_readers(shared: &Shared) {
         note_service(shared, service);
         note_readers(shared, &seen);
         if service != Service::Running
-            && matches!(
-                pause.recv_timeout(RETRY),
-                Err(RecvTimeoutError::Disconnected)
-            )
+            && matches!(pause.recv_timeout(RETRY), Err(RecvTimeoutError::Disconnected))
         {
             return;
         }
@@ -278,10 +254,7 @@ fn watch_readers(shared: &Shared) {
 const RETRY: Duration = Duration::from_millis(500);
 
 fn note_service(shared: &Shared, service: Service) {
-    let mut known = shared
-        .service
-        .lock()
-        .unwrap_or_else(PoisonError::into_inner);
+    let mut known = shared.service.lock().unwrap_or_else(PoisonError::into_inner);
     let changed = known.replace(service) != Some(service);
     drop(known);
     if changed {

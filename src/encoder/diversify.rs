@@ -3,7 +3,7 @@
 #![warn(clippy::indexing_slicing)]
 
 use super::cipher::{self, Chain};
-use super::secret::Secret;
+use crate::secret::Secret;
 
 /// What a diversified key's message has in front: the constant for AES-128.
 const CONSTANT: u8 = 0x01;
@@ -26,21 +26,12 @@ pub fn diversify(master: &Secret<16>, input: &[u8]) -> Result<Secret<16>, InputL
     }
     let mut chain = Chain::new(cipher::aes(master));
     let (whole, padded) = chain.subkeys();
-    let subkey = if input.len() == INPUT_BYTES_MAX {
-        whole
-    } else {
-        padded
-    }
-    .clone();
+    let subkey = if input.len() == INPUT_BYTES_MAX { whole } else { padded }.clone();
 
     let message = [CONSTANT].into_iter().chain(input.iter().copied());
     let padding = [0x80].into_iter().chain(std::iter::repeat(0));
     let mut blocks = [[0; 16]; 2];
-    for (to, from) in blocks
-        .as_flattened_mut()
-        .iter_mut()
-        .zip(message.chain(padding))
-    {
+    for (to, from) in blocks.as_flattened_mut().iter_mut().zip(message.chain(padding)) {
         *to = from;
     }
     let [first, mut last] = blocks;

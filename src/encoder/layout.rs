@@ -148,12 +148,7 @@ pub fn recognise<'l, 'k>(
         },
     };
     let generation = (memory.generation)(&serial).unwrap_or(generation);
-    let mut key = KeyCard {
-        card,
-        keyring,
-        serial,
-        generation,
-    };
+    let mut key = KeyCard { card, keyring, serial, generation };
     match key.open(Role::Desk) {
         Ok(()) => Ok(Found::Key(key)),
         Err(error) if is_wrong_key(error) => unfinished(key.card, keyring, memory),
@@ -173,13 +168,7 @@ fn discover(
     generation: &mut Generation,
 ) -> Result<Option<Serial>, Error> {
     let key = key_of(keyring, Role::Discovery, &[])?;
-    match authenticate(
-        card,
-        APPLICATION,
-        key_number(Role::Discovery),
-        &key,
-        generation,
-    ) {
+    match authenticate(card, APPLICATION, key_number(Role::Discovery), &key, generation) {
         Ok(()) => {}
         Err(error) if is_wrong_key(error) => return Ok(None),
         Err(error) => return Err(error.into()),
@@ -219,38 +208,17 @@ fn blank<'l, 'k>(
     };
     let told = version.uid.and_then(|uid| Serial::new(&uid.0));
     let (owner, serial) = own(&mut card, keyring, told, memory, &mut generation)?;
-    if card
-        .application_ids()?
-        .into_iter()
-        .any(|application| application != APPLICATION)
-    {
+    if card.application_ids()?.into_iter().any(|application| application != APPLICATION) {
         return Err(Stranger::InUse.into());
     }
-    let free = if remains == Remains::None {
-        card.free_memory_bytes()?
-    } else {
-        version.storage_bytes
-    };
+    let free = if remains == Remains::None { card.free_memory_bytes()? } else { version.storage_bytes };
     let capacity = capacity_of(free).or_else(|| {
         // What was begun takes room that is given back when it is cleared.
-        (remains == Remains::ToBeCleared)
-            .then(|| capacity_of_storage(free))
-            .flatten()
+        (remains == Remains::ToBeCleared).then(|| capacity_of_storage(free)).flatten()
     });
     let smallest = needed_by(CAPACITIES.into_iter().min().unwrap_or_default());
-    let capacity = capacity.ok_or(Stranger::TooSmall {
-        needed: smallest,
-        free,
-    })?;
-    Ok(BlankCard {
-        card,
-        keyring,
-        owner,
-        remains,
-        serial,
-        generation,
-        capacity,
-    })
+    let capacity = capacity.ok_or(Stranger::TooSmall { needed: smallest, free })?;
+    Ok(BlankCard { card, keyring, owner, remains, serial, generation, capacity })
 }
 
 /// Opens the card as its owner, as the factory's or as ours, and learns its serial number if it hides it.
@@ -275,13 +243,7 @@ fn own(
     let candidates = told.as_ref().map_or(memory.half_made, std::slice::from_ref);
     for serial in candidates {
         let key = key_of(keyring, Role::Card, serial.as_bytes())?;
-        match authenticate(
-            card,
-            ApplicationId::CARD,
-            KeyNumber::MASTER,
-            &key,
-            generation,
-        ) {
+        match authenticate(card, ApplicationId::CARD, KeyNumber::MASTER, &key, generation) {
             Ok(()) => return Ok((Owner::Ours, *serial)),
             Err(desfire::Error::Link(error)) => return Err(desfire::Error::Link(error).into()),
             Err(_) => {}
@@ -291,9 +253,7 @@ fn own(
 }
 
 fn capacity_of(free: u32) -> Option<u16> {
-    CAPACITIES
-        .into_iter()
-        .find(|capacity| needed_by(*capacity) <= free)
+    CAPACITIES.into_iter().find(|capacity| needed_by(*capacity) <= free)
 }
 
 /// The room that a card of this size has when nothing is on it; cards hold a little more, or less, than their
@@ -324,8 +284,7 @@ impl<'l, 'k> BlankCard<'l, 'k> {
         let owner_key = key_of(self.keyring, Role::Card, serial.as_bytes())?;
         self.clear_remains()?;
         if self.owner == Owner::Factory {
-            self.card
-                .change_card_key(&CardKey::Aes(owner_key.clone(), KEY_VERSION))?;
+            self.card.change_card_key(&CardKey::Aes(owner_key.clone(), KEY_VERSION))?;
             self.open_as_owner(&owner_key)?;
         }
         self.card.change_key_settings(SETTINGS)?;
@@ -335,12 +294,7 @@ impl<'l, 'k> BlankCard<'l, 'k> {
         create_file(&mut self.card, RIGHTS, usize::from(self.capacity))?;
         create_areas(&mut self.card, layout, &[])?;
         self.give_keys()?;
-        let mut key = KeyCard {
-            card: self.card,
-            keyring: self.keyring,
-            serial,
-            generation: self.generation,
-        };
+        let mut key = KeyCard { card: self.card, keyring: self.keyring, serial, generation: self.generation };
         key.open(Role::Desk)?;
         Ok(key)
     }
@@ -353,25 +307,13 @@ impl<'l, 'k> BlankCard<'l, 'k> {
     }
 
     fn open_as_owner(&mut self, key: &AesKey) -> Result<(), desfire::Error> {
-        authenticate(
-            &mut self.card,
-            ApplicationId::CARD,
-            KeyNumber::MASTER,
-            key,
-            &mut self.generation,
-        )
+        authenticate(&mut self.card, ApplicationId::CARD, KeyNumber::MASTER, key, &mut self.generation)
     }
 
     fn open_new_application(&mut self) -> Result<(), desfire::Error> {
         self.card.select(APPLICATION)?;
         let zero = AesKey::new([0; 16]);
-        authenticate(
-            &mut self.card,
-            APPLICATION,
-            KeyNumber::MASTER,
-            &zero,
-            &mut self.generation,
-        )
+        authenticate(&mut self.card, APPLICATION, KeyNumber::MASTER, &zero, &mut self.generation)
     }
 
     /// The application's own key comes last: until then it can be begun again.
@@ -379,8 +321,7 @@ impl<'l, 'k> BlankCard<'l, 'k> {
         let zero = AesKey::new([0; 16]);
         for role in [Role::Discovery, Role::Lock, Role::Desk] {
             let key = key_of(self.keyring, role, self.serial.as_bytes())?;
-            self.card
-                .change_other_key(key_number(role), &zero, &key, KEY_VERSION)?;
+            self.card.change_other_key(key_number(role), &zero, &key, KEY_VERSION)?;
         }
         let key = key_of(self.keyring, Role::Application, self.serial.as_bytes())?;
         self.card.change_own_key(&key, KEY_VERSION)
@@ -392,16 +333,13 @@ impl<'l, 'k> BlankCard<'l, 'k> {
             return Err(Stranger::InUse.into());
         }
         self.clear_remains()?;
-        let pattern: Vec<u8> = (0..TEST_BYTES)
-            .map(|index| (index * 31 + 7) as u8)
-            .collect();
+        let pattern: Vec<u8> = (0..TEST_BYTES).map(|index| (index * 31 + 7) as u8).collect();
         let count = KeyCount::new(1).unwrap_or(KeyCount::MAX);
         self.card.create_application(APPLICATION, SETTINGS, count)?;
         let outcome = self.write_pattern(&pattern);
         // Whatever came of it, the card is cleared; a card that is gone can not be.
         self.card.select(ApplicationId::CARD)?;
-        self.card
-            .authenticate_des(KeyNumber::MASTER, &factory_key())?;
+        self.card.authenticate_des(KeyNumber::MASTER, &factory_key())?;
         self.card.format()?;
         outcome
     }
@@ -410,29 +348,13 @@ impl<'l, 'k> BlankCard<'l, 'k> {
         self.open_new_application()?;
         let file = file_id(RIGHTS)?;
         let own = Access::Key(KeyNumber::MASTER);
-        let rights = AccessRights {
-            read: own,
-            write: own,
-            read_write: own,
-            change: own,
-        };
+        let rights = AccessRights { read: own, write: own, read_write: own, change: own };
         let size = Size::new(pattern.len() as u32).ok_or(desfire::Error::OutOfRange)?;
-        self.card.create_backup_file(
-            file,
-            DataFile {
-                mode: Mode::Full,
-                rights,
-                size,
-            },
-        )?;
+        self.card.create_backup_file(file, DataFile { mode: Mode::Full, rights, size })?;
         self.card.write(file, Mode::Full, 0, pattern)?;
         self.card.commit()?;
         let read = self.card.read(file, Mode::Full, 0, pattern.len())?;
-        if read == pattern {
-            Ok(())
-        } else {
-            Err(Error::ReadBackDiffers)
-        }
+        if read == pattern { Ok(()) } else { Err(Error::ReadBackDiffers) }
     }
 }
 
@@ -486,20 +408,12 @@ impl<'l, 'k> KeyCard<'l, 'k> {
     /// Opens the application with the key of a role.
     fn open(&mut self, role: Role) -> Result<(), desfire::Error> {
         let key = key_of(self.keyring, role, self.serial.as_bytes())?;
-        authenticate(
-            &mut self.card,
-            APPLICATION,
-            key_number(role),
-            &key,
-            &mut self.generation,
-        )
+        authenticate(&mut self.card, APPLICATION, key_number(role), &key, &mut self.generation)
     }
 
     /// The head of the image: whose key it is and which writing.
     pub fn read_header(&mut self) -> Result<Vec<u8>, Error> {
-        Ok(self
-            .card
-            .read(file_id(RIGHTS)?, Mode::Full, 0, HEAD_BYTES)?)
+        Ok(self.card.read(file_id(RIGHTS)?, Mode::Full, 0, HEAD_BYTES)?)
     }
 
     /// The first bytes of the rights file.
@@ -509,9 +423,7 @@ impl<'l, 'k> KeyCard<'l, 'k> {
 
     /// What doors wrote on the key; nothing readable is nothing.
     pub fn read_journal(&mut self) -> Result<Journal, Error> {
-        let bytes = self
-            .card
-            .read(file_id(JOURNAL)?, Mode::Full, 0, event::BYTES)?;
+        let bytes = self.card.read(file_id(JOURNAL)?, Mode::Full, 0, event::BYTES)?;
         Ok(Journal::decode(&bytes).unwrap_or_default())
     }
 
@@ -534,20 +446,13 @@ impl<'l, 'k> KeyCard<'l, 'k> {
 
     /// Sends what is to be written; nothing of it counts before the commit.
     fn prepare(&mut self, writing: &Writing<'_>) -> Result<(), Error> {
-        let areas = writing
-            .layout
-            .map(|layout| self.make_areas(layout))
-            .transpose()?;
+        let areas = writing.layout.map(|layout| self.make_areas(layout)).transpose()?;
         let rights = file_id(RIGHTS)?;
         for span in spans(writing.before, writing.image) {
             let bytes = writing.image.get(span.clone()).unwrap_or_default();
             self.card.write(rights, Mode::Full, span.start, bytes)?;
         }
-        if writing.empty_journal
-            || areas
-                .as_ref()
-                .is_some_and(|areas| areas.made.contains(&JOURNAL))
-        {
+        if writing.empty_journal || areas.as_ref().is_some_and(|areas| areas.made.contains(&JOURNAL)) {
             let empty = Journal::default().encode();
             let header = empty.get(..event::HEADER_BYTES).unwrap_or_default();
             self.card.write(file_id(JOURNAL)?, Mode::Full, 0, header)?;
@@ -556,10 +461,7 @@ impl<'l, 'k> KeyCard<'l, 'k> {
             && areas.there.contains(&NUMBER)
         {
             let mut number = [0; NUMBER_BYTES];
-            number
-                .iter_mut()
-                .zip(layout.number.bytes())
-                .for_each(|(to, from)| *to = from);
+            number.iter_mut().zip(layout.number.bytes()).for_each(|(to, from)| *to = from);
             self.card.write(file_id(NUMBER)?, Mode::Full, 0, &number)?;
         }
         Ok(())
@@ -567,22 +469,13 @@ impl<'l, 'k> KeyCard<'l, 'k> {
 
     /// Reads back what was written, and compares every byte of it.
     pub fn verify(&mut self, image: &[u8]) -> Result<(), Error> {
-        if self.read_rights(image.len())? == image {
-            Ok(())
-        } else {
-            Err(Error::ReadBackDiffers)
-        }
+        if self.read_rights(image.len())? == image { Ok(()) } else { Err(Error::ReadBackDiffers) }
     }
 
     /// Makes the files that the layout needs and the card has not. Files that it does not need any more stay:
     /// the image says that they are not used, and not every card gives their memory back.
     fn make_areas(&mut self, layout: &image::Layout) -> Result<Areas, Error> {
-        let before: Vec<u8> = self
-            .card
-            .file_ids()?
-            .into_iter()
-            .map(FileId::number)
-            .collect();
+        let before: Vec<u8> = self.card.file_ids()?.into_iter().map(FileId::number).collect();
         let missing = missing_areas(layout, &before);
         if !missing.is_empty() {
             self.card.select(APPLICATION)?;
@@ -591,29 +484,17 @@ impl<'l, 'k> KeyCard<'l, 'k> {
             self.card.select(APPLICATION)?;
             self.open(Role::Desk)?;
         }
-        Ok(Areas {
-            there: [before.as_slice(), &missing].concat(),
-            made: missing,
-        })
+        Ok(Areas { there: [before.as_slice(), &missing].concat(), made: missing })
     }
 
     /// Clears a card that was taken over and never written: it can then be taken over anew.
     pub fn cleared(mut self) -> Result<BlankCard<'l, 'k>, Error> {
         self.card.select(ApplicationId::CARD)?;
         let key = key_of(self.keyring, Role::Card, self.serial.as_bytes())?;
-        authenticate(
-            &mut self.card,
-            ApplicationId::CARD,
-            KeyNumber::MASTER,
-            &key,
-            &mut self.generation,
-        )?;
+        authenticate(&mut self.card, ApplicationId::CARD, KeyNumber::MASTER, &key, &mut self.generation)?;
         self.card.format()?;
         let own = [self.serial];
-        let memory = Memory {
-            generation: &|_| None,
-            half_made: &own,
-        };
+        let memory = Memory { generation: &|_| None, half_made: &own };
         blank(self.card, self.keyring, &memory, Remains::None)
     }
 }
@@ -628,13 +509,8 @@ struct Areas {
 }
 
 fn missing_areas(layout: &image::Layout, there: &[u8]) -> Vec<u8> {
-    let needed = [
-        (JOURNAL, layout.needs_journal()),
-        (NUMBER, !layout.number.is_empty()),
-    ];
-    let missing = needed
-        .into_iter()
-        .filter(|(file, needed)| *needed && !there.contains(file));
+    let needed = [(JOURNAL, layout.needs_journal()), (NUMBER, !layout.number.is_empty())];
+    let missing = needed.into_iter().filter(|(file, needed)| *needed && !there.contains(file));
     missing.map(|(file, _)| file).collect()
 }
 
@@ -643,35 +519,14 @@ fn create_areas(
     layout: &image::Layout,
     there: &[u8],
 ) -> Result<(), desfire::Error> {
-    missing_areas(layout, there)
-        .into_iter()
-        .try_for_each(|file| {
-            create_file(
-                card,
-                file,
-                if file == JOURNAL {
-                    event::BYTES
-                } else {
-                    NUMBER_BYTES
-                },
-            )
-        })
+    missing_areas(layout, there).into_iter().try_for_each(|file| {
+        create_file(card, file, if file == JOURNAL { event::BYTES } else { NUMBER_BYTES })
+    })
 }
 
-fn create_file(
-    card: &mut Desfire<&mut dyn Link>,
-    file: u8,
-    bytes: usize,
-) -> Result<(), desfire::Error> {
-    let size = u32::try_from(bytes)
-        .ok()
-        .and_then(Size::new)
-        .ok_or(desfire::Error::OutOfRange)?;
-    let create = DataFile {
-        mode: Mode::Full,
-        rights: rights_of(file),
-        size,
-    };
+fn create_file(card: &mut Desfire<&mut dyn Link>, file: u8, bytes: usize) -> Result<(), desfire::Error> {
+    let size = u32::try_from(bytes).ok().and_then(Size::new).ok_or(desfire::Error::OutOfRange)?;
+    let create = DataFile { mode: Mode::Full, rights: rights_of(file), size };
     card.create_backup_file(file_id(file)?, create)
 }
 
@@ -681,19 +536,9 @@ fn rights_of(file: u8) -> AccessRights {
     let key = |role| Access::Key(key_number(role));
     let (desk, lock, change) = (key(Role::Desk), key(Role::Lock), key(Role::Application));
     if file == JOURNAL {
-        AccessRights {
-            read: desk,
-            write: desk,
-            read_write: lock,
-            change,
-        }
+        AccessRights { read: desk, write: desk, read_write: lock, change }
     } else {
-        AccessRights {
-            read: lock,
-            write: Access::Never,
-            read_write: desk,
-            change,
-        }
+        AccessRights { read: lock, write: Access::Never, read_write: desk, change }
     }
 }
 
@@ -715,17 +560,12 @@ fn key_number(role: Role) -> KeyNumber {
 /// The key of a role on a card: AN10922 over serial number, application and the site's mark. The discovery key
 /// is the same on every card of the site.
 fn key_of(keyring: &Keyring, role: Role, serial: &[u8]) -> Result<AesKey, desfire::Error> {
-    let role_key = AesKey::new(*keyring.role_key(role).expose());
+    let role_key = keyring.role_key(role);
     if role == Role::Discovery {
         return Ok(role_key);
     }
     let mark = keyring.mark();
-    let input = [
-        serial,
-        &APPLICATION.bytes(),
-        mark.0.get(..8).unwrap_or_default(),
-    ]
-    .concat();
+    let input = [serial, &APPLICATION.bytes(), mark.0.get(..8).unwrap_or_default()].concat();
     diversify::diversify(&role_key, &input).map_err(|_| desfire::Error::OutOfRange)
 }
 
@@ -757,9 +597,8 @@ fn is(error: desfire::Error, status: Status) -> bool {
 fn is_wrong_key(error: desfire::Error) -> bool {
     matches!(
         error,
-        desfire::Error::Card(
-            Status::AuthenticationFault | Status::NoSuchKey | Status::PermissionDenied
-        ) | desfire::Error::Integrity(desfire::error::Integrity::Challenge)
+        desfire::Error::Card(Status::AuthenticationFault | Status::NoSuchKey | Status::PermissionDenied)
+            | desfire::Error::Integrity(desfire::error::Integrity::Challenge)
     )
 }
 
@@ -800,11 +639,7 @@ mod tests {
         image[24 + 239] = 1;
         assert_eq!(spans(Some(&before), &image), [24..263, 263..264]);
         assert_eq!(spans(None, &image), [0..512]);
-        assert_eq!(
-            spans(Some(&before[..500]), &before),
-            [500..512],
-            "what is longer is new"
-        );
+        assert_eq!(spans(Some(&before[..500]), &before), [500..512], "what is longer is new");
     }
 
     #[test]

@@ -8,9 +8,7 @@
 use std::ffi::{CStr, CString};
 use std::time::Duration;
 
-use pcsc::{
-    Card, Context, Disposition, Error, Protocols, ReaderState, Scope, ShareMode, State, Transaction,
-};
+use pcsc::{Card, Context, Disposition, Error, Protocols, ReaderState, Scope, ShareMode, State, Transaction};
 
 use super::link::{Link, LinkError};
 use super::reader::{ConnectError, Contact, Means, Reader, Wait};
@@ -35,12 +33,7 @@ const IN_USE_TRIES: u32 = 10;
 impl PcscReader {
     pub fn new(name: &str) -> Option<PcscReader> {
         let cname = CString::new(name).ok()?;
-        Some(PcscReader {
-            family: Family::of(name),
-            name: cname,
-            card: None,
-            events: 0,
-        })
+        Some(PcscReader { family: Family::of(name), name: cname, card: None, events: 0 })
     }
 
     /// Waits until the reader's state is as wanted; the count is that of the last card seen.
@@ -86,15 +79,11 @@ impl PcscReader {
     fn try_escape(&self, command: &[u8]) -> Result<(), Error> {
         let mut answer = [0; 64];
         if let Some(card) = &self.card {
-            return card
-                .control(pcsc::ctl_code(ESCAPE.into()), command, &mut answer)
-                .map(|_| ());
+            return card.control(pcsc::ctl_code(ESCAPE.into()), command, &mut answer).map(|_| ());
         }
         let context = Context::establish(Scope::User)?;
         let card = context.connect(&self.name, ShareMode::Direct, Protocols::UNDEFINED)?;
-        let result = card
-            .control(pcsc::ctl_code(ESCAPE.into()), command, &mut answer)
-            .map(|_| ());
+        let result = card.control(pcsc::ctl_code(ESCAPE.into()), command, &mut answer).map(|_| ());
         let _ = card.disconnect(Disposition::LeaveCard);
         result
     }
@@ -121,10 +110,7 @@ impl Reader for PcscReader {
         let transaction = card.transaction().map_err(link_error)?;
         let mut link = PcscLink { transaction };
         let serial = serial_of(&mut link)?;
-        Ok(Contact {
-            serial,
-            link: Box::new(link),
-        })
+        Ok(Contact { serial, link: Box::new(link) })
     }
 
     fn wait_for_removal(&mut self, wait: &Wait) -> Result<(), ConnectError> {
@@ -136,10 +122,7 @@ impl Reader for PcscReader {
     }
 
     fn show(&mut self, signal: Signal, means: Means) {
-        let escapes = self
-            .family
-            .map(|family| family.escapes(signal, means))
-            .unwrap_or_default();
+        let escapes = self.family.map(|family| family.escapes(signal, means)).unwrap_or_default();
         escapes.iter().for_each(|escape| self.escape(escape));
         if signal == Signal::Idle {
             self.card = None;
@@ -172,16 +155,9 @@ struct PcscLink<'t> {
 impl Link for PcscLink<'_> {
     fn exchange(&mut self, command: &[u8]) -> Result<Vec<u8>, LinkError> {
         let mut buffer = [0; pcsc::MAX_BUFFER_SIZE];
-        let answer = self
-            .transaction
-            .transmit(command, &mut buffer)
-            .map_err(link_error)?;
+        let answer = self.transaction.transmit(command, &mut buffer).map_err(link_error)?;
         // A card that is pulled in the middle of its answer leaves a short one.
-        if answer.len() < 2 {
-            Err(LinkError::CardLost)
-        } else {
-            Ok(answer.to_vec())
-        }
+        if answer.len() < 2 { Err(LinkError::CardLost) } else { Ok(answer.to_vec()) }
     }
 }
 
@@ -192,9 +168,7 @@ fn link_error(error: Error) -> LinkError {
         | Error::ResetCard
         | Error::UnpoweredCard
         | Error::NoSmartcard => LinkError::CardLost,
-        Error::ReaderUnavailable | Error::UnknownReader | Error::NoReadersAvailable => {
-            LinkError::ReaderLost
-        }
+        Error::ReaderUnavailable | Error::UnknownReader | Error::NoReadersAvailable => LinkError::ReaderLost,
         Error::NoService
         | Error::ServiceStopped
         | Error::CommError
@@ -204,9 +178,7 @@ fn link_error(error: Error) -> LinkError {
         | Error::NoAccess => LinkError::ServiceLost,
         Error::SharingViolation => LinkError::ReaderInUse,
         Error::Timeout => LinkError::TimedOut,
-        Error::UnresponsiveCard | Error::ProtoMismatch | Error::CardUnsupported => {
-            LinkError::Unresponsive
-        }
+        Error::UnresponsiveCard | Error::ProtoMismatch | Error::CardUnsupported => LinkError::Unresponsive,
         Error::Cancelled | Error::CancelledByUser => LinkError::CalledOff,
         other => LinkError::ReaderFault(other as u32),
     }
@@ -243,10 +215,7 @@ const WATCH: Duration = Duration::from_millis(500);
 
 impl Watcher {
     pub const fn new() -> Watcher {
-        Watcher {
-            context: None,
-            states: Vec::new(),
-        }
+        Watcher { context: None, states: Vec::new() }
     }
 
     /// Waits until something changes, but not for long, and says how things are.
@@ -257,14 +226,7 @@ impl Watcher {
                 self.context = None;
                 self.states.clear();
                 let forbidden = matches!(error, Error::SecurityViolation | Error::NoAccess);
-                (
-                    if forbidden {
-                        Service::Forbidden
-                    } else {
-                        Service::Stopped
-                    },
-                    Vec::new(),
-                )
+                (if forbidden { Service::Forbidden } else { Service::Stopped }, Vec::new())
             }
         }
     }
@@ -283,11 +245,9 @@ impl Watcher {
             state.name() == pcsc::PNP_NOTIFICATION()
                 || names.iter().any(|name| name.as_c_str() == state.name())
         });
-        let is_known =
-            |states: &[ReaderState], name: &CStr| states.iter().any(|state| state.name() == name);
+        let is_known = |states: &[ReaderState], name: &CStr| states.iter().any(|state| state.name() == name);
         if !is_known(&self.states, pcsc::PNP_NOTIFICATION()) {
-            self.states
-                .push(ReaderState::new(pcsc::PNP_NOTIFICATION(), State::UNAWARE));
+            self.states.push(ReaderState::new(pcsc::PNP_NOTIFICATION(), State::UNAWARE));
         }
         for name in names {
             if !is_known(&self.states, &name) {
@@ -298,20 +258,11 @@ impl Watcher {
             Ok(()) | Err(Error::Timeout) => {}
             Err(error) => return Err(error),
         }
-        self.states
-            .iter_mut()
-            .for_each(ReaderState::sync_current_state);
+        self.states.iter_mut().for_each(ReaderState::sync_current_state);
         self.context = Some(context);
-        let readers = self
-            .states
-            .iter()
-            .filter(|state| state.name() != pcsc::PNP_NOTIFICATION());
+        let readers = self.states.iter().filter(|state| state.name() != pcsc::PNP_NOTIFICATION());
         Ok(readers
-            .filter(|state| {
-                !state
-                    .event_state()
-                    .intersects(State::UNKNOWN | State::UNAVAILABLE)
-            })
+            .filter(|state| !state.event_state().intersects(State::UNKNOWN | State::UNAVAILABLE))
             .map(|state| Seen {
                 name: state.name().to_string_lossy().into_owned(),
                 has_card: state.event_state().contains(State::PRESENT),

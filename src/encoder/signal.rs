@@ -86,10 +86,7 @@ fn acr125x(signal: Signal, means: Means) -> Vec<Vec<u8>> {
     };
     let lights = if means.light { lights } else { 0 };
     let mut escapes = vec![vec![0xE0, 0x00, 0x00, 0x29, 0x01, lights]];
-    escapes.extend(
-        buzz.filter(|_| means.sound)
-            .map(|time| vec![0xE0, 0x00, 0x00, 0x28, 0x01, time]),
-    );
+    escapes.extend(buzz.filter(|_| means.sound).map(|time| vec![0xE0, 0x00, 0x00, 0x28, 0x01, time]));
     escapes
 }
 
@@ -105,11 +102,7 @@ fn utrust(signal: Signal, means: Means) -> Vec<Vec<u8>> {
     };
     let mut escapes = Vec::new();
     if means.light {
-        escapes.extend([
-            vec![0xB2, 0x01],
-            vec![0x19, 0x00, green],
-            vec![0x19, 0x01, red],
-        ]);
+        escapes.extend([vec![0xB2, 0x01], vec![0x19, 0x00, green], vec![0x19, 0x01, red]]);
     }
     if means.sound {
         escapes.push(vec![0x51, buzz]);
@@ -121,42 +114,21 @@ fn utrust(signal: Signal, means: Means) -> Vec<Vec<u8>> {
 mod tests {
     use super::*;
 
-    const ALL: Means = Means {
-        light: true,
-        sound: true,
-    };
-    const NOTHING: Means = Means {
-        light: false,
-        sound: false,
-    };
+    const ALL: Means = Means { light: true, sound: true };
+    const NOTHING: Means = Means { light: false, sound: false };
 
     #[test]
     fn a_reader_is_known_by_its_name() {
-        assert_eq!(
-            Family::of("ACS ACR122U PICC Interface 00 00"),
-            Some(Family::Acr122)
-        );
-        assert_eq!(
-            Family::of("ACS ACR1252 Dual Reader PICC 00"),
-            Some(Family::Acr125x)
-        );
-        assert_eq!(
-            Family::of("Identiv uTrust 3700 F CL Reader 00 00"),
-            Some(Family::UTrust)
-        );
-        assert_eq!(
-            Family::of("HID Global OMNIKEY 5022 Smart Card Reader 00"),
-            None
-        );
+        assert_eq!(Family::of("ACS ACR122U PICC Interface 00 00"), Some(Family::Acr122));
+        assert_eq!(Family::of("ACS ACR1252 Dual Reader PICC 00"), Some(Family::Acr125x));
+        assert_eq!(Family::of("Identiv uTrust 3700 F CL Reader 00 00"), Some(Family::UTrust));
+        assert_eq!(Family::of("HID Global OMNIKEY 5022 Smart Card Reader 00"), None);
         assert_eq!(Family::of("Virtual PCD 00 00"), None);
     }
 
     #[test]
     fn success_is_green_and_beeps_once() {
-        assert_eq!(
-            Family::Acr122.escapes(Signal::Done, ALL),
-            [[0xFF, 0, 0x40, 0x0E, 4, 1, 0, 1, 1]]
-        );
+        assert_eq!(Family::Acr122.escapes(Signal::Done, ALL), [[0xFF, 0, 0x40, 0x0E, 4, 1, 0, 1, 1]]);
         assert_eq!(
             Family::Acr125x.escapes(Signal::Done, ALL),
             [[0xE0, 0, 0, 0x29, 1, 1], [0xE0, 0, 0, 0x28, 1, 10]]
@@ -165,14 +137,8 @@ mod tests {
 
     #[test]
     fn what_is_switched_off_stays_off() {
-        assert_eq!(
-            Family::Acr122.escapes(Signal::Failed, NOTHING),
-            [[0xFF, 0, 0x40, 0x0C, 4, 3, 0, 1, 0]]
-        );
-        assert_eq!(
-            Family::Acr125x.escapes(Signal::Failed, NOTHING),
-            [[0xE0, 0, 0, 0x29, 1, 0]]
-        );
+        assert_eq!(Family::Acr122.escapes(Signal::Failed, NOTHING), [[0xFF, 0, 0x40, 0x0C, 4, 3, 0, 1, 0]]);
+        assert_eq!(Family::Acr125x.escapes(Signal::Failed, NOTHING), [[0xE0, 0, 0, 0x29, 1, 0]]);
         assert!(Family::UTrust.escapes(Signal::Failed, NOTHING).is_empty());
     }
 }

@@ -9,11 +9,12 @@
 mod authentication;
 mod chance;
 mod command;
-mod data;
+mod content;
 mod fault;
 mod framing;
 mod keys;
 mod link;
+mod management;
 mod memory;
 mod product;
 mod session;
@@ -149,18 +150,13 @@ impl Card {
 
     /// Shows what a file holds for good, to whoever looks at the card from outside.
     pub fn file(&self, application: [u8; 3], file: u8) -> Option<&[u8]> {
-        self.memory
-            .application(application)?
-            .file(file)
-            .map(|file| file.content.as_slice())
+        self.memory.application(application)?.file(file).map(|file| file.content.as_slice())
     }
 
     /// Puts content into a file as whoever knows all keys could: for tests, in place of a lock.
     pub fn set_file(&mut self, application: [u8; 3], file: u8, content: &[u8]) -> Option<()> {
         let file = self.memory.application_mut(application)?.file_mut(file)?;
-        file.content
-            .get_mut(..content.len())?
-            .copy_from_slice(content);
+        file.content.get_mut(..content.len())?.copy_from_slice(content);
         Some(())
     }
 
@@ -187,7 +183,7 @@ impl Card {
         self.place != Place::Away
     }
 
-    /// Counts how often the card was laid on a reader, so that a swift exchange is noticed.
+    /// Counts how often the card was laid on a reader, so that a swift exchange shows.
     pub fn layings(&self) -> u64 {
         self.layings
     }
@@ -214,9 +210,9 @@ impl Card {
         }
     }
 
-    /// Plans a loss of the card; see [`Fault`].
-    pub fn plan(&mut self, fault: Fault) {
-        self.plan = Some(Plan::new(fault));
+    /// Plans a loss of the card, or none any more; see [`Fault`].
+    pub fn plan(&mut self, fault: impl Into<Option<Fault>>) {
+        self.plan = fault.into().map(Plan::new);
     }
 
     /// Says what went over the air since the last reset of this count.

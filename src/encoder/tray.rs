@@ -71,10 +71,7 @@ impl Tray {
     /// Puts a card into the tray.
     pub fn add(&self, label: impl Into<String>, card: SharedCard) -> CardId {
         let mut state = self.lock();
-        state.cards.push(TrayCard {
-            label: label.into(),
-            card,
-        });
+        state.cards.push(TrayCard { label: label.into(), card });
         CardId(state.cards.len() - 1)
     }
 
@@ -139,10 +136,7 @@ impl Tray {
     /// Sees to it that a card is taken away in the middle of what is done with it: at this exchange from now on.
     pub fn take_away_at(&self, id: CardId, exchange: u64) {
         if let Some(card) = self.card(id) {
-            card.lock().plan(Fault {
-                exchange,
-                moment: Moment::DuringCommand(Settled::Undone),
-            });
+            card.lock().plan(Fault { exchange, moment: Moment::DuringCommand(Settled::Undone) });
         }
     }
 
@@ -164,28 +158,14 @@ impl Tray {
             state = waited.unwrap_or_else(PoisonError::into_inner).0;
         }
         Self::notice_losses(&mut state);
-        Look {
-            changes: state.changes,
-            moves: state.moves,
-            has_card: !state.laid.is_empty(),
-        }
+        Look { changes: state.changes, moves: state.moves, has_card: !state.laid.is_empty() }
     }
 
     /// A planned fault takes a card away without a hand.
     fn notice_losses(state: &mut State) {
-        let State {
-            cards,
-            laid,
-            changes,
-            moves,
-            ..
-        } = state;
+        let State { cards, laid, changes, moves, .. } = state;
         let before = laid.len();
-        laid.retain(|id| {
-            cards
-                .get(id.0)
-                .is_some_and(|card| card.card.lock().is_laid())
-        });
+        laid.retain(|id| cards.get(id.0).is_some_and(|card| card.card.lock().is_laid()));
         let lost = before - laid.len();
         *changes += lost as u64;
         *moves += lost as u32;
@@ -275,17 +255,12 @@ impl Reader for TrayReader {
         };
         let mut link = card.ok_or(LinkError::CardLost)?.connect();
         let serial = serial_of(&mut link)?;
-        Ok(Contact {
-            serial,
-            link: Box::new(link),
-        })
+        Ok(Contact { serial, link: Box::new(link) })
     }
 
     fn wait_for_removal(&mut self, wait: &Wait) -> Result<(), ConnectError> {
         let before = self.moves;
-        self.wait_until(wait, |state| {
-            (state.laid.is_empty() || state.moves != before).then_some(Ok(()))
-        })
+        self.wait_until(wait, |state| (state.laid.is_empty() || state.moves != before).then_some(Ok(())))
     }
 
     fn show(&mut self, signal: Signal, means: Means) {

@@ -30,9 +30,7 @@ use crate::secret::password::{Cost, Record};
 use crate::secret::{Secret, seal_to};
 use crate::session::Session;
 use crate::storage::audit::{Action, Entry, Fields, Subject, SubjectKind};
-use crate::storage::{
-    Change, Outcome, Role, doors, events, groups, keys, operators, site, users as rows,
-};
+use crate::storage::{Change, Outcome, Role, doors, events, groups, keys, operators, site, users as rows};
 
 /// How large a demo site is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,11 +45,7 @@ pub struct Size {
 
 impl Size {
     /// A believable small site.
-    pub const BELIEVABLE: Size = Size {
-        people: 300,
-        doors: 60,
-        events: 2_000,
-    };
+    pub const BELIEVABLE: Size = Size { people: 300, doors: 60, events: 2_000 };
 }
 
 /// Who can sign in to a demo site: it says so itself.
@@ -64,15 +58,9 @@ pub struct Login {
 }
 
 /// The administrator of a demo site.
-pub const ADMINISTRATOR: Login = Login {
-    user_name: "demo",
-    password: "try it out today",
-};
+pub const ADMINISTRATOR: Login = Login { user_name: "demo", password: "try it out today" };
 /// The receptionist of a demo site: a group with less.
-pub const RECEPTION: Login = Login {
-    user_name: "reception",
-    password: "good morning all",
-};
+pub const RECEPTION: Login = Login { user_name: "reception", password: "good morning all" };
 
 /// Makes a demo site in an empty folder and closes it again. What lies in the tray goes on lying there.
 pub fn create(
@@ -100,9 +88,8 @@ pub fn create(
     let plan = first_start::plan(&draft, Origin::New)?;
     let (console, session) = first_start::create(directory, environment, &plan, cost)?;
     let reception = receptionist(cost)?;
-    let doors = console.storage().as_system(Role::Demo, |change| {
-        fill(change, &plan, size, &reception, language)
-    })?;
+    let doors =
+        console.storage().as_system(Role::Demo, |change| fill(change, &plan, size, &reception, language))?;
     if tray.is_some() {
         fill_tray(&console, &session, &clock, &doors)?;
     }
@@ -159,10 +146,10 @@ impl Dice {
 const SEED: u64 = 20_261_122;
 
 const FIRST_NAMES: &[&str] = &[
-    "Ana", "Noah", "Zoë", "Łukasz", "Ingrid", "Mateo", "Siobhán", "Yusuf", "Chiara", "Anton",
-    "Priya", "Jürgen", "Naomi", "Håkon", "Elena", "Tomás", "Amelia", "Kwame", "Lucía", "Oskar",
-    "Fatima", "Pedro", "Greta", "Hiroshi", "Marta", "Samuel", "Ivana", "Bruno", "Aisha", "Diego",
-    "Clara", "Emre", "Sofía", "Pavel", "Nuria", "Björn",
+    "Ana", "Noah", "Zoë", "Łukasz", "Ingrid", "Mateo", "Siobhán", "Yusuf", "Chiara", "Anton", "Priya",
+    "Jürgen", "Naomi", "Håkon", "Elena", "Tomás", "Amelia", "Kwame", "Lucía", "Oskar", "Fatima", "Pedro",
+    "Greta", "Hiroshi", "Marta", "Samuel", "Ivana", "Bruno", "Aisha", "Diego", "Clara", "Emre", "Sofía",
+    "Pavel", "Nuria", "Björn",
 ];
 
 const LAST_NAMES: &[&str] = &[
@@ -264,11 +251,7 @@ fn receptionist(cost: Cost) -> Result<Reception, Error> {
     let (record, opened) = Record::make(&Password::new(RECEPTION.password), cost)?;
     let private = Secret::random()?;
     let sealed = opened.wrapping.seal(PRIVATE_KEY, private.expose())?;
-    Ok(Reception {
-        record,
-        private,
-        sealed,
-    })
+    Ok(Reception { record, private, sealed })
 }
 
 fn fill(
@@ -279,13 +262,7 @@ fn fill(
     language: Language,
 ) -> Result<Outcome<Vec<DoorId>>, Error> {
     site::set_demo(change)?;
-    let general = [
-        Some("Department".to_owned()),
-        Some("Employee number".to_owned()),
-        None,
-        None,
-        None,
-    ];
+    let general = [Some("Department".to_owned()), Some("Employee number".to_owned()), None, None, None];
     site::set_general_fields(change, &general)?;
     add_receptionist(change, plan, reception, language)?;
     let doors = add_doors(change, size.doors)?;
@@ -295,21 +272,12 @@ fn fill(
         keys.extend(add_person(change, plan, &mut dice, number, &doors)?);
     }
     add_events(change, &mut dice, size.events, &keys, &doors)?;
-    let subject = Subject {
-        kind: SubjectKind::Site,
-        id: None,
-        name: plan.site().to_owned(),
-        partition: None,
-    };
-    let after = Fields::default()
-        .with("people", size.people)
-        .with("doors", size.doors)
-        .with("events", size.events);
+    let subject =
+        Subject { kind: SubjectKind::Site, id: None, name: plan.site().to_owned(), partition: None };
+    let after =
+        Fields::default().with("people", size.people).with("doors", size.doors).with("events", size.events);
     let entry = Entry::new(Action::DemoMade, subject).after(after);
-    Ok(Outcome::Changed(
-        doors.into_iter().map(|(id, _)| id).collect(),
-        entry.into(),
-    ))
+    Ok(Outcome::Changed(doors.into_iter().map(|(id, _)| id).collect(), entry.into()))
 }
 
 fn add_receptionist(
@@ -328,16 +296,8 @@ fn add_receptionist(
     ] {
         global = global.with(permission);
     }
-    let settings = Settings {
-        hotel_interface: true,
-        audit_days: Some(7),
-        ..Settings::NARROWEST
-    };
-    let given = Given {
-        global,
-        settings,
-        partitions: [(PartitionId::GENERAL, Access::Global)].into(),
-    };
+    let settings = Settings { hotel_interface: true, audit_days: Some(7), ..Settings::NARROWEST };
+    let given = Given { global, settings, partitions: [(PartitionId::GENERAL, Access::Global)].into() };
     let group = groups::insert(change, GroupId::ADMINISTRATOR, "Reception", &given)?;
     let name = operator::Name::new("Reception desk").map_err(|_| Error::MadeUp)?;
     let user_name = operator::UserName::new(RECEPTION.user_name).map_err(|_| Error::MadeUp)?;
@@ -354,18 +314,8 @@ fn add_receptionist(
             private_key: &reception.sealed,
         },
     )?;
-    operators::put_secret(
-        change,
-        id,
-        MASTER,
-        &seal_to(&public, MASTER, plan.master().secret().expose())?,
-    )?;
-    operators::put_secret(
-        change,
-        id,
-        PINS,
-        &seal_to(&public, PINS, plan.master().pins().expose())?,
-    )?;
+    operators::put_secret(change, id, MASTER, &seal_to(&public, MASTER, plan.master().secret().expose())?)?;
+    operators::put_secret(change, id, PINS, &seal_to(&public, PINS, plan.master().pins().expose())?)?;
     Ok(())
 }
 
@@ -462,22 +412,9 @@ fn add_person(
             continue;
         }
         let between = (dice.below(12) == 0)
-            .then(|| {
-                Between::new(
-                    change.now() - Duration::days(3),
-                    change.now() + Duration::days(20),
-                )
-                .ok()
-            })
+            .then(|| Between::new(change.now() - Duration::days(3), change.now() + Duration::days(20)).ok())
             .flatten();
-        rows::put_door(
-            change,
-            id,
-            &Grant {
-                door: *door,
-                between,
-            },
-        )?;
+        rows::put_door(change, id, &Grant { door: *door, between })?;
         given.push((*code, between));
     }
     let story = Story::roll(dice);
@@ -521,10 +458,7 @@ fn make_up(now: Moment, dice: &mut Dice, number: usize) -> Result<User, Error> {
         validity: Validity {
             activation: now - Duration::days(90 + dice.below(700) as i64),
             expiration: seasonal.then(|| now + Duration::days(40 + dice.below(200) as i64)),
-            revalidation: Some(Period {
-                count: 30,
-                unit: Unit::Days,
-            }),
+            revalidation: Some(Period { count: 30, unit: Unit::Days }),
         },
         pin: Pin::None,
     })
@@ -548,10 +482,7 @@ fn add_key(
             Statement::of_user(user.options, user.validity, None, "", fewer)
         }
         Story::OtherAreas => {
-            let options = Options {
-                audit_openings: !user.options.audit_openings,
-                ..user.options
-            };
+            let options = Options { audit_openings: !user.options.audit_openings, ..user.options };
             Statement::of_user(options, user.validity, None, "", doors.iter().copied())
         }
         Story::NoKey
@@ -567,10 +498,7 @@ fn add_key(
     let at = change.now() - Duration::hours(story.age_hours(dice));
     let key = keys::next_id(change)?;
     let (written, sealed) = write(plan, &said, key, serial, at)?;
-    let media = Media {
-        generation: Generation::Ev2,
-        capacity: 1_536,
-    };
+    let media = Media { generation: Generation::Ev2, capacity: 1_536 };
     keys::insert(change, id, &serial, media, &wanted.wanted(), &written)?;
     keys::put_image(change, key, written.sequence, &sealed)?;
     if story != Story::Interrupted
@@ -590,13 +518,7 @@ fn write(
 ) -> Result<(Written, keys::Sealed), Error> {
     let zone = chrono::FixedOffset::east_opt(0).ok_or(Error::MadeUp)?;
     let code = key.code().ok_or(Error::MadeUp)?;
-    let stamp = Stamp {
-        site: plan.master().mark(),
-        code,
-        sequence: 1,
-        now: at,
-        zone: &zone,
-    };
+    let stamp = Stamp { site: plan.master().mark(), code, sequence: 1, now: at, zone: &zone };
     let image = said.image(&stamp);
     let bytes = image.seal(serial, |message| plan.master().sign(message));
     let wanted = said.wanted();
@@ -608,13 +530,7 @@ fn write(
         from: said.validity.activation,
         until: moment::from_key_minutes(image.header.refresh_by),
     };
-    Ok((
-        written,
-        keys::Sealed {
-            bytes,
-            layout: said.layout(),
-        },
-    ))
+    Ok((written, keys::Sealed { bytes, layout: said.layout() }))
 }
 
 fn add_events(
@@ -625,18 +541,13 @@ fn add_events(
     doors: &[(DoorId, Code)],
 ) -> Result<(), Error> {
     for number in 0..count {
-        let (Some(key), Some((_, door))) = (
-            keys.get(dice.below(keys.len())),
-            doors.get(dice.below(doors.len())),
-        ) else {
+        let (Some(key), Some((_, door))) =
+            (keys.get(dice.below(keys.len())), doors.get(dice.below(doors.len())))
+        else {
             return Ok(());
         };
         let at = change.now() - Duration::minutes((number * 7 + dice.below(7)) as i64);
-        let opened = event::Event {
-            door: *door,
-            at,
-            happening: event::Happening::Opened,
-        };
+        let opened = event::Event { door: *door, at, happening: event::Happening::Opened };
         events::insert(change, *key, &[opened])?;
     }
     Ok(())
@@ -652,12 +563,7 @@ fn fill_tray(
     let Some(tray) = console.desk().tray() else {
         return Ok(());
     };
-    let desk = Desk {
-        console,
-        session,
-        tray,
-        doors,
-    };
+    let desk = Desk { console, session, tray, doors };
     let keys: [(&str, &str, i64, Wrong); 6] = [
         ("Ana", "Belmonte", 2, Wrong::Rights),
         ("Ben", "Carter", 1, Wrong::Nothing),
@@ -672,23 +578,14 @@ fn fill_tray(
     }
     clock.shift(Duration::zero());
     for (number, label) in ["Blank card 1", "Blank card 2"].into_iter().enumerate() {
-        tray.add(
-            label,
-            SharedCard::new(Card::new(EV2_4K, uid(0xB0 + number as u8))),
-        );
+        tray.add(label, SharedCard::new(Card::new(EV2_4K, uid(0xB0 + number as u8))));
     }
     tray.add(
         "Card of another system",
         SharedCard::new(Card::foreign(EV2_4K, uid(0xC0), &[[0x11, 0x22, 0x33]])),
     );
-    tray.add(
-        "Card with little memory",
-        SharedCard::new(Card::new(SMALL, uid(0xC1))),
-    );
-    tray.add(
-        "Label tag, no card for keys",
-        SharedCard::new(Card::new(Product::Ntag424, uid(0xC2))),
-    );
+    tray.add("Card with little memory", SharedCard::new(Card::new(SMALL, uid(0xC1))));
+    tray.add("Label tag, no card for keys", SharedCard::new(Card::new(Product::Ntag424, uid(0xC2))));
     Ok(())
 }
 
@@ -717,45 +614,23 @@ struct Desk<'d> {
 }
 
 impl Desk<'_> {
-    fn permit<P: crate::domain::permission::Leaf>(
-        &self,
-    ) -> Result<crate::session::Permit<P>, Error> {
+    fn permit<P: crate::domain::permission::Leaf>(&self) -> Result<crate::session::Permit<P>, Error> {
         self.session.permit().ok_or(Error::MadeUp)
     }
 
     fn add(&self, number: usize, first: &str, last: &str, wrong: Wrong) -> Result<(), Error> {
         let mut draft = users::blank(self.console, &self.permit()?)?;
-        (
-            first.clone_into(&mut draft.first_name),
-            last.clone_into(&mut draft.last_name),
-        );
-        DEPARTMENTS
-            .get(number)
-            .copied()
-            .unwrap_or_default()
-            .clone_into(&mut draft.general[0]);
+        (first.clone_into(&mut draft.first_name), last.clone_into(&mut draft.last_name));
+        DEPARTMENTS.get(number).copied().unwrap_or_default().clone_into(&mut draft.general[0]);
         draft.expiration = End::Never;
-        let grant = |door: &DoorId| Grant {
-            door: *door,
-            between: None,
-        };
+        let grant = |door: &DoorId| Grant { door: *door, between: None };
         let put = self.doors.iter().take(4 + number).map(grant).collect();
-        let changes = DoorChanges {
-            put,
-            remove: Vec::new(),
-        };
+        let changes = DoorChanges { put, remove: Vec::new() };
         let access = self.permit()?;
-        let user = users::add(
-            self.console,
-            &self.permit()?,
-            &draft,
-            &Picture::Keep,
-            Some((&access, &changes)),
-        )?;
+        let user =
+            users::add(self.console, &self.permit()?, &draft, &Picture::Keep, Some((&access, &changes)))?;
         let card = SharedCard::new(Card::new(EV2_4K, uid(0xA0 + number as u8)));
-        let id = self
-            .tray
-            .add(format!("Key of {first} {last}"), card.clone());
+        let id = self.tray.add(format!("Key of {first} {last}"), card.clone());
         self.tray.lay(id);
         let job = self.job();
         encode::assign(self.console, &self.permit()?, user, OldKey::Leave, &job)?;
@@ -772,11 +647,7 @@ impl Desk<'_> {
                 calls_off.stop();
             }
         };
-        Job {
-            encoder: tray::NAME.to_owned(),
-            stop,
-            progress: Arc::new(progress),
-        }
+        Job { encoder: tray::NAME.to_owned(), stop, progress: Arc::new(progress) }
     }
 
     fn spoil(&self, user: UserId, id: tray::CardId, wrong: Wrong) -> Result<(), Error> {
@@ -784,10 +655,7 @@ impl Desk<'_> {
         match wrong {
             Wrong::Nothing => {}
             Wrong::Rights => {
-                let grant = |door: &DoorId| Grant {
-                    door: *door,
-                    between: None,
-                };
+                let grant = |door: &DoorId| Grant { door: *door, between: None };
                 let put = self.doors.iter().skip(20).take(2).map(grant).collect();
                 let remove = self.doors.first().copied().into_iter().collect();
                 let changes = DoorChanges { put, remove };
@@ -806,15 +674,7 @@ impl Desk<'_> {
             Wrong::Areas => {
                 let mut draft = page.draft;
                 draft.options.audit_openings = true;
-                users::save(
-                    self.console,
-                    &self.permit()?,
-                    user,
-                    page.version,
-                    &draft,
-                    &Picture::Keep,
-                    None,
-                )?;
+                users::save(self.console, &self.permit()?, user, page.version, &draft, &Picture::Keep, None)?;
             }
             Wrong::Interrupted => {
                 // The card is taken away while the commit of an update is under way.

@@ -48,10 +48,7 @@ pub fn examine(directory: &Path) -> Report {
     Report {
         version: env!("CARGO_PKG_VERSION"),
         service,
-        readers: readers
-            .into_iter()
-            .map(|reader| (reader.name, reader.has_card))
-            .collect(),
+        readers: readers.into_iter().map(|reader| (reader.name, reader.has_card)).collect(),
         database: health(directory),
         free_bytes: fs4::available_space(directory).ok(),
         directory: directory.to_owned(),
@@ -62,10 +59,8 @@ fn health(directory: &Path) -> Result<Health, OpenError> {
     if !directory.join(SITE_FILE).exists() {
         return Err(storage::Error::NoSite.into());
     }
-    let environment = Environment {
-        readers: crate::encoder::desk::Readers::Ignored,
-        ..Environment::default()
-    };
+    let environment =
+        Environment { readers: crate::encoder::desk::Readers::Ignored, ..Environment::default() };
     let console = Console::open(directory, environment)?;
     let storage = console.storage();
     Ok(Health {
@@ -81,26 +76,9 @@ fn health(directory: &Path) -> Result<Health, OpenError> {
 /// Writes a pattern to the blank card that lies on a reader, reads it back, compares it, and leaves the card blank.
 pub fn write_test(reader: &str) -> Result<(), Error> {
     let mut reader = PcscReader::new(reader).ok_or(crate::encoder::desk::Unavailable::Absent)?;
-    let wait = Wait {
-        limit: std::time::Duration::from_secs(1),
-        stop: Stop::default(),
-    };
-    let result = test_on(
-        &mut reader,
-        &wait,
-        Means {
-            light: true,
-            sound: true,
-        },
-        &|_| (),
-    );
-    reader.show(
-        Signal::Idle,
-        Means {
-            light: true,
-            sound: true,
-        },
-    );
+    let wait = Wait { limit: std::time::Duration::from_secs(1), stop: Stop::default() };
+    let result = test_on(&mut reader, &wait, Means { light: true, sound: true }, &|_| ());
+    reader.show(Signal::Idle, Means { light: true, sound: true });
     result
 }
 
@@ -120,10 +98,7 @@ pub(super) fn test_on(
     // A keyring that nobody else has: keys of every site are strangers to it, and strangers are left alone.
     let keyring = Keyring::of(Master::new(Secret::random().map_err(storage::Error::from)?));
     let mut contact = reader.connect()?;
-    let memory = Memory {
-        generation: &|_| None,
-        half_made: &[],
-    };
+    let memory = Memory { generation: &|_| None, half_made: &[] };
     match layout::recognise(&mut *contact.link, contact.serial, &keyring, &memory)? {
         Found::Blank(card) => Ok(card.test()?),
         Found::Key(_) => Err(Error::KeyOfNobody),
@@ -135,14 +110,7 @@ pub(super) fn test_at(console: &Console, job: &Job, wait: Wait, means: Means) ->
     let progress = Arc::clone(&job.progress);
     console.desk().work(&job.encoder, move |reader| {
         let result = test_on(reader, &wait, means, &*progress);
-        reader.show(
-            if result.is_ok() {
-                Signal::Done
-            } else {
-                Signal::Failed
-            },
-            means,
-        );
+        reader.show(if result.is_ok() { Signal::Done } else { Signal::Failed }, means);
         result
     })?
 }

@@ -89,19 +89,14 @@ pub fn choices(console: &Console, permit: &Permit<DoorsView>) -> Result<Choices,
 /// An empty form for a new door.
 pub fn blank(console: &Console, permit: &Permit<DoorsAddDelete>) -> Result<Draft, Error> {
     console.storage().view(permit, |view| {
-        let partition = partitions::list(view)?
-            .first()
-            .map_or(PartitionId::GENERAL, |partition| partition.id);
+        let partition =
+            partitions::list(view)?.first().map_or(PartitionId::GENERAL, |partition| partition.id);
         Ok(Draft::empty(partition))
     })
 }
 
 /// Adds a door.
-pub fn add(
-    console: &Console,
-    permit: &Permit<DoorsAddDelete>,
-    draft: &Draft,
-) -> Result<DoorId, Error> {
+pub fn add(console: &Console, permit: &Permit<DoorsAddDelete>, draft: &Draft) -> Result<DoorId, Error> {
     let mut draft = draft.clone();
     if draft.external_id.trim().is_empty() {
         let [a, b, c, d] = crate::secret::random::<4>()?;
@@ -139,22 +134,14 @@ pub fn save(
             may_put_into(change, door.partition)?;
         }
         rows::update(change, id, version, &door).map_err(taken)?;
-        let after = Stored {
-            door: door.clone(),
-            ..before.clone()
-        };
-        let entry = Entry::new(Action::DoorChanged, subject(&after))
-            .change(fields(&before), fields(&after));
+        let after = Stored { door: door.clone(), ..before.clone() };
+        let entry = Entry::new(Action::DoorChanged, subject(&after)).change(fields(&before), fields(&after));
         Ok(Outcome::Changed((), entry.into()))
     })
 }
 
 /// Deletes a door and every right to it. Says how many people's keys that touched.
-pub fn delete(
-    console: &Console,
-    permit: &Permit<DoorsAddDelete>,
-    id: DoorId,
-) -> Result<usize, Error> {
+pub fn delete(console: &Console, permit: &Permit<DoorsAddDelete>, id: DoorId) -> Result<usize, Error> {
     console.storage().change(permit, |change| {
         let stored = rows::get(change, id)?;
         let holders = rows::all_holders(change, id)?;
@@ -183,14 +170,8 @@ pub fn holders(
 
 /// Doors may be put only where the operator may add doors.
 fn may_put_into(change: &Change<'_>, partition: PartitionId) -> Result<(), Error> {
-    let known = partitions::list(change)?
-        .iter()
-        .any(|known| known.id == partition);
-    if known
-        && change
-            .grants()
-            .holds_in(Permission::DoorsAddDelete, partition)
-    {
+    let known = partitions::list(change)?.iter().any(|known| known.id == partition);
+    if known && change.grants().holds_in(Permission::DoorsAddDelete, partition) {
         Ok(())
     } else {
         Err(Error::Door(vec![(Field::Partition, Fault::OutOfReach)]))
@@ -199,9 +180,7 @@ fn may_put_into(change: &Change<'_>, partition: PartitionId) -> Result<(), Error
 
 fn taken(error: storage::Error) -> Error {
     match error {
-        storage::Error::Taken(Unique::DoorName) => {
-            Error::Door(vec![(Field::Name, Fault::Duplicate)])
-        }
+        storage::Error::Taken(Unique::DoorName) => Error::Door(vec![(Field::Name, Fault::Duplicate)]),
         storage::Error::Taken(Unique::DoorExternalId) => {
             Error::Door(vec![(Field::ExternalId, Fault::Duplicate)])
         }

@@ -237,8 +237,7 @@ pub fn preview(
         let (holder, rights) = rows::holder(view, &stored)?;
         let statement = access::statement(&holder, &rights);
         let key = keys::of_user(view, user)?;
-        let status =
-            Facts::of(stored.banned, &stored.user.validity, key.as_ref()).status_at(view.now());
+        let status = Facts::of(stored.banned, &stored.user.validity, key.as_ref()).status_at(view.now());
         Ok(Preview {
             name: stored.user.full_name(),
             until: image::end(stored.user.validity, view.now(), console.clock().zone()),
@@ -300,11 +299,7 @@ pub fn recognise(
     permit: &Permit<KeyUpdateAutomatically>,
     encoder: &str,
 ) -> Result<Recognised, Error> {
-    let job = Job {
-        encoder: encoder.to_owned(),
-        stop: Stop::default(),
-        progress: Arc::new(|_| ()),
-    };
+    let job = Job { encoder: encoder.to_owned(), stop: Stop::default(), progress: Arc::new(|_| ()) };
     let work = Work::begin(console, permit, &job)?;
     console.desk().work(encoder, move |reader| {
         let result = work.recognise(reader);
@@ -368,9 +363,8 @@ const CONTACTS_MAX: u32 = 20;
 impl<P: Proof + Clone + Send + 'static> Work<P> {
     fn begin(console: &Console, proof: &P, job: &Job) -> Result<Work<P>, Error> {
         let keyring = proof.session().keyring().ok_or(Error::NoSecrets)?;
-        let options: encoders::Options = console
-            .storage()
-            .view(proof, |view| encoders::options(view, &job.encoder))?;
+        let options: encoders::Options =
+            console.storage().view(proof, |view| encoders::options(view, &job.encoder))?;
         Ok(Work {
             encoder: job.encoder.clone(),
             storage: Arc::clone(console.shared_storage()),
@@ -381,10 +375,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
                 limit: Duration::from_secs(u64::from(options.wait_seconds)),
                 stop: job.stop.clone(),
             },
-            means: Means {
-                light: options.light,
-                sound: options.sound,
-            },
+            means: Means { light: options.light, sound: options.sound },
             progress: Arc::clone(&job.progress),
         })
     }
@@ -473,16 +464,8 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
                 BySerial::Beyond | BySerial::Unknown => None,
             }
         };
-        let memory = Memory {
-            generation: &generation,
-            half_made: &half_made,
-        };
-        Ok(layout::recognise(
-            &mut *contact.link,
-            contact.serial,
-            keyring,
-            &memory,
-        )?)
+        let memory = Memory { generation: &generation, half_made: &half_made };
+        Ok(layout::recognise(&mut *contact.link, contact.serial, keyring, &memory)?)
     }
 
     fn look<T>(
@@ -547,11 +530,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
         self.compare(key, begun)
     }
 
-    fn compare(
-        &self,
-        mut key: KeyCard<'_, '_>,
-        begun: &mut Option<Begun>,
-    ) -> Result<Contacted, Error> {
+    fn compare(&self, mut key: KeyCard<'_, '_>, begun: &mut Option<Begun>) -> Result<Contacted, Error> {
         let Some(waiting) = begun.as_mut() else {
             return Ok(Contacted::AnotherCard);
         };
@@ -574,20 +553,15 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
         let remembered = self.remembered(&key.serial, expected)?;
         let head = key.read_header()?;
         let said = Header::decode(&head).ok().map(|(header, _)| header);
-        let before = said
-            .and_then(|said| remembered.image(said.sequence))
-            .filter(|sealed| {
-                // The bytes that the database remembers are those on the card only if their head is.
-                sealed.bytes.get(..head.len()) == Some(&head)
-            });
+        let before = said.and_then(|said| remembered.image(said.sequence)).filter(|sealed| {
+            // The bytes that the database remembers are those on the card only if their head is.
+            sealed.bytes.get(..head.len()) == Some(&head)
+        });
         let journal = match &before {
             Some(sealed) if sealed.layout.needs_journal() => key.read_journal()?,
             _ => Journal::default(),
         };
-        let media = Media {
-            generation: key.generation,
-            capacity: remembered.key.media.capacity,
-        };
+        let media = Media { generation: key.generation, capacity: remembered.key.media.capacity };
         self.point(Point::BeforeIntent)?;
         *begun = Some(self.begin_update(&remembered, media, said, before, journal)?);
         self.point(Point::AfterIntent)?;
@@ -607,10 +581,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
             let stored = rows::get(change, remembered.stored.id)?;
             let key = keys::of_user(change, stored.id)?.ok_or(Error::HasNoKey)?;
             let statement = self.allowed(change, &stored, Some(media.capacity))?;
-            let sequence = said
-                .map_or(0, |said| said.sequence)
-                .max(key.contents.sequence())
-                + 1;
+            let sequence = said.map_or(0, |said| said.sequence).max(key.contents.sequence()) + 1;
             let (attempt, sealed) = self.seal(change, &statement, key.id, &key.serial, sequence)?;
             let known = said.map(|said| key.contents.settled_by(said.sequence));
             if let (Some(Settled::Known(written)), Contents::Open { .. }) = (known, key.contents) {
@@ -651,10 +622,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
         user: UserId,
         begun: &mut Option<Begun>,
     ) -> Result<(), Error> {
-        let media = Media {
-            generation: card.generation,
-            capacity: card.capacity,
-        };
+        let media = Media { generation: card.generation, capacity: card.capacity };
         self.point(Point::BeforeIntent)?;
         *begun = Some(self.begin_key(user, card.serial, media)?);
         self.point(Point::AfterIntent)
@@ -667,10 +635,9 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
             let (id, sequence) = match keys::of_user(change, user)? {
                 None => (keys::next_id(change)?, 1),
                 Some(key) => match key.contents {
-                    Contents::Open {
-                        before: None,
-                        attempt,
-                    } if key.serial == serial => (key.id, attempt.sequence + 1),
+                    Contents::Open { before: None, attempt } if key.serial == serial => {
+                        (key.id, attempt.sequence + 1)
+                    }
                     Contents::Open { .. } | Contents::Known(_) => return Err(Error::HasKey),
                 },
             };
@@ -683,9 +650,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
             keys::set_attempt(change, &key, &attempt)?;
             keys::put_image(change, key.id, sequence, &sealed)?;
             let entry = Entry::new(Action::KeyAssignmentBegun, subject(&key, &stored)).after(
-                Fields::default()
-                    .with("encoder", self.encoder.as_str())
-                    .with("serial", serial.to_string()),
+                Fields::default().with("encoder", self.encoder.as_str()).with("serial", serial.to_string()),
             );
             let begun = Begun {
                 key,
@@ -717,10 +682,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
                 Err(Error::InvalidUserKey(self.name_if_visible(known.user)?))
             }
             BySerial::Within(known) => match known.contents {
-                Contents::Known(_)
-                | Contents::Open {
-                    before: Some(_), ..
-                } => Err(Error::HasKey),
+                Contents::Known(_) | Contents::Open { before: Some(_), .. } => Err(Error::HasKey),
                 Contents::Open { before: None, .. } => self.go_on_assigning(key, known, begun),
             },
             BySerial::Unknown => self.replace(key, user, old_key, begun),
@@ -742,10 +704,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
         if old_key == OldKey::Leave {
             return Err(Error::KeyOfNobody);
         }
-        let media = Media {
-            generation: key.generation,
-            capacity: key.capacity()?,
-        };
+        let media = Media { generation: key.generation, capacity: key.capacity()? };
         self.point(Point::BeforeIntent)?;
         let mut beginning = self.begin_key(user, key.serial, media)?;
         // What it was is over: it is written as a whole, areas included.
@@ -762,19 +721,14 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
         known: Key,
         begun: &mut Option<Begun>,
     ) -> Result<Contacted, Error> {
-        let said = Header::decode(&key.read_header()?)
-            .ok()
-            .map(|(header, _)| header.sequence);
+        let said = Header::decode(&key.read_header()?).ok().map(|(header, _)| header.sequence);
         let Contents::Open { attempt, .. } = known.contents else {
             return Err(Error::HasKey);
         };
         let sealed = self.look(|view| keys::image(view, known.id, attempt.sequence))?;
         match sealed {
             Some(sealed) if said == Some(attempt.sequence) => {
-                let name = self
-                    .look(|view| rows::get(view, known.user))?
-                    .user
-                    .full_name();
+                let name = self.look(|view| rows::get(view, known.user))?.user.full_name();
                 *begun = Some(Begun {
                     key: known,
                     name,
@@ -813,12 +767,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
         if stored.banned {
             return Err(Error::Banned);
         }
-        if let Some(expiration) = stored
-            .user
-            .validity
-            .expiration
-            .filter(|end| *end <= change.now())
-        {
+        if let Some(expiration) = stored.user.validity.expiration.filter(|end| *end <= change.now()) {
             return Err(Error::PersonExpired(expiration));
         }
         let (holder, rights) = rows::holder(change, stored)?;
@@ -841,13 +790,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
     ) -> Result<(Written, Sealed), Error> {
         let code = key.code().ok_or(storage::Error::NoCodeLeft)?;
         let zone = self.clock.zone();
-        let stamp = Stamp {
-            site: site::get(change)?.mark,
-            code,
-            sequence,
-            now: change.now(),
-            zone,
-        };
+        let stamp = Stamp { site: site::get(change)?.mark, code, sequence, now: change.now(), zone };
         let image = statement.image(&stamp);
         let bytes = image.seal(*serial, |message| self.keyring.sign(message));
         let wanted = statement.wanted();
@@ -859,13 +802,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
             from: statement.validity.activation,
             until: moment::from_key_minutes(image.header.refresh_by),
         };
-        Ok((
-            written,
-            Sealed {
-                bytes,
-                layout: statement.layout(),
-            },
-        ))
+        Ok((written, Sealed { bytes, layout: statement.layout() }))
     }
 
     /// Phase 3: what is on the card was read back and is known.
@@ -894,10 +831,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
     /// before, and the database says so too; afterwards nobody knows until it is put back.
     fn give_up(&self, begun: Option<Begun>, error: Error) -> Error {
         let Some(begun) = begun else { return error };
-        if matches!(
-            error,
-            Error::Killed | Error::Storage(storage::Error::Killed)
-        ) {
+        if matches!(error, Error::Killed | Error::Storage(storage::Error::Killed)) {
             return error;
         }
         let came_off = matches!(
@@ -943,22 +877,15 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
             };
             let sequences = match key.contents {
                 Contents::Known(written) => vec![written.sequence],
-                Contents::Open { before, attempt } => before
-                    .into_iter()
-                    .map(|before| before.sequence)
-                    .chain([attempt.sequence])
-                    .collect(),
+                Contents::Open { before, attempt } => {
+                    before.into_iter().map(|before| before.sequence).chain([attempt.sequence]).collect()
+                }
             };
             let mut images = Vec::new();
             for sequence in sequences {
-                images
-                    .extend(keys::image(view, key.id, sequence)?.map(|sealed| (sequence, sealed)));
+                images.extend(keys::image(view, key.id, sequence)?.map(|sealed| (sequence, sealed)));
             }
-            Ok(Remembered {
-                stored: rows::get(view, key.user)?,
-                key,
-                images,
-            })
+            Ok(Remembered { stored: rows::get(view, key.user)?, key, images })
         })?;
         match expected {
             Some(expected) if expected != found.key.user => {
@@ -995,19 +922,13 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
     fn recognise_blank(&self, serial: Serial, capacity: u16) -> Result<Recognised, Error> {
         self.storage.view(&self.proof, |view| {
             Ok(match keys::by_serial(view, &serial)? {
-                BySerial::Within(Key {
-                    user,
-                    contents: Contents::Open { before: None, .. },
-                    ..
-                }) => Recognised::HalfMade {
-                    user,
-                    name: rows::get(view, user)?.user.full_name(),
-                },
+                BySerial::Within(Key { user, contents: Contents::Open { before: None, .. }, .. }) => {
+                    Recognised::HalfMade { user, name: rows::get(view, user)?.user.full_name() }
+                }
                 BySerial::Beyond => Recognised::OutOfReach,
-                BySerial::Within(_) | BySerial::Unknown => Recognised::Blank {
-                    serial: serial.to_string(),
-                    capacity,
-                },
+                BySerial::Within(_) | BySerial::Unknown => {
+                    Recognised::Blank { serial: serial.to_string(), capacity }
+                }
             })
         })
     }
@@ -1019,9 +940,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
             Err(Error::KeyOfNobody) => return self.recognise_stray(card),
             Err(error) => return Err(error),
         };
-        let said = Header::decode(&card.read_header()?)
-            .ok()
-            .map(|(header, _)| header.sequence);
+        let said = Header::decode(&card.read_header()?).ok().map(|(header, _)| header.sequence);
         if let (Contents::Open { before, .. }, Some(said)) = (remembered.key.contents, said) {
             self.settle(&remembered, said, &mut card)?;
             if before.is_none() && said != remembered.key.contents.sequence() {
@@ -1033,8 +952,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
         self.storage.view(&self.proof, |view| {
             let stored = rows::get(view, remembered.key.user)?;
             let key = keys::of_user(view, stored.id)?.ok_or(Error::HasNoKey)?;
-            let status =
-                Facts::of(stored.banned, &stored.user.validity, Some(&key)).status_at(view.now());
+            let status = Facts::of(stored.banned, &stored.user.validity, Some(&key)).status_at(view.now());
             Ok(Recognised::Key {
                 user: stored.id,
                 name: stored.user.full_name(),
@@ -1052,19 +970,11 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
             return Ok(Recognised::KeyOfNobody);
         }
         let capacity = card.capacity()?;
-        Ok(Recognised::Blank {
-            serial: card.serial.to_string(),
-            capacity,
-        })
+        Ok(Recognised::Blank { serial: card.serial.to_string(), capacity })
     }
 
     /// The number on the card says which side of an interrupted writing it is on.
-    fn settle(
-        &self,
-        remembered: &Remembered,
-        said: u32,
-        card: &mut KeyCard<'_, '_>,
-    ) -> Result<(), Error> {
+    fn settle(&self, remembered: &Remembered, said: u32, card: &mut KeyCard<'_, '_>) -> Result<(), Error> {
         let key = &remembered.key;
         let Settled::Known(written) = key.contents.settled_by(said) else {
             return Ok(());
@@ -1073,16 +983,10 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
             card.verify(&sealed.bytes)?;
         }
         self.storage.change(&self.proof, |change| {
-            let media = Media {
-                generation: card.generation,
-                capacity: key.media.capacity,
-            };
+            let media = Media { generation: card.generation, capacity: key.media.capacity };
             keys::set_known(change, key, &written, media)?;
-            let entry = Entry::new(Action::KeySettled, subject(key, &remembered.stored)).after(
-                Fields::default()
-                    .with("encoder", self.encoder.as_str())
-                    .with("the key says", said),
-            );
+            let entry = Entry::new(Action::KeySettled, subject(key, &remembered.stored))
+                .after(Fields::default().with("encoder", self.encoder.as_str()).with("the key says", said));
             Ok(Outcome::Changed((), entry.into()))
         })
     }
@@ -1105,17 +1009,11 @@ struct Remembered {
 
 impl Remembered {
     fn image(&self, sequence: u32) -> Option<&Sealed> {
-        self.images
-            .iter()
-            .find(|(known, _)| *known == sequence)
-            .map(|(_, sealed)| sealed)
+        self.images.iter().find(|(known, _)| *known == sequence).map(|(_, sealed)| sealed)
     }
 
     fn half_made(&self) -> Recognised {
-        Recognised::HalfMade {
-            user: self.key.user,
-            name: self.stored.user.full_name(),
-        }
+        Recognised::HalfMade { user: self.key.user, name: self.stored.user.full_name() }
     }
 }
 

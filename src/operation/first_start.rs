@@ -99,15 +99,9 @@ pub enum Origin {
 pub fn plan(draft: &Draft, origin: Origin) -> Result<Plan, Error> {
     let mut faults = Vec::new();
     let site = keep(&mut faults, Field::Site, Line::required(&draft.site));
-    let user_name = keep(
-        &mut faults,
-        Field::UserName,
-        operator::UserName::new(&draft.user_name),
-    );
+    let user_name = keep(&mut faults, Field::UserName, operator::UserName::new(&draft.user_name));
     let names = [draft.user_name.as_str(), draft.site.as_str(), "keydesk"];
-    if let Err(fault) =
-        Policy::DEFAULT.check(&draft.password, &names, crate::common_passwords::contain)
-    {
+    if let Err(fault) = Policy::DEFAULT.check(&draft.password, &names, crate::common_passwords::contain) {
         faults.push((Field::Password, Fault::Password(fault)));
     } else if !draft.password.is_same_as(&draft.repeated) {
         faults.push((Field::Repeated, Fault::Differs));
@@ -132,14 +126,8 @@ pub fn plan(draft: &Draft, origin: Origin) -> Result<Plan, Error> {
     })
 }
 
-fn keep<T>(
-    faults: &mut Vec<(Field, Fault)>,
-    field: Field,
-    result: Result<T, text::Fault>,
-) -> Option<T> {
-    result
-        .map_err(|fault| faults.push((field, Fault::Text(fault))))
-        .ok()
+fn keep<T>(faults: &mut Vec<(Field, Fault)>, field: Field, result: Result<T, text::Fault>) -> Option<T> {
+    result.map_err(|fault| faults.push((field, Fault::Text(fault)))).ok()
 }
 
 impl Plan {
@@ -184,9 +172,7 @@ pub fn create(
         record,
     };
     let path = directory.join(SITE_FILE);
-    let made = Storage::create(&path, environment.storage(), |change| {
-        fill(change, plan, &account)
-    });
+    let made = Storage::create(&path, environment.storage(), |change| fill(change, plan, &account));
     let storage = match made {
         Ok(storage) => storage,
         Err(error) => {
@@ -215,11 +201,7 @@ struct Account {
     private_key: Sealed,
 }
 
-fn fill(
-    change: &Change<'_>,
-    plan: &Plan,
-    account: &Account,
-) -> Result<storage::audit::Trail, Error> {
+fn fill(change: &Change<'_>, plan: &Plan, account: &Account) -> Result<storage::audit::Trail, Error> {
     let row = site::Site {
         name: plan.site().to_owned(),
         mark: plan.master.mark(),
@@ -229,11 +211,7 @@ fn fill(
     };
     site::insert(change, &row)?;
     let general = partitions::insert(change, "General")?;
-    debug_assert_eq!(
-        general,
-        PartitionId::GENERAL,
-        "it is the first row of its table"
-    );
+    debug_assert_eq!(general, PartitionId::GENERAL, "it is the first row of its table");
     groups::insert_administrator(change, "Administrator")?;
     let name = operator::Name::new(&plan.user_name.as_str().chars().take(56).collect::<String>())
         .map_err(|fault| Error::Faults(vec![(Field::UserName, Fault::Text(fault))]))?;
@@ -253,12 +231,8 @@ fn fill(
     operators::put_secret(change, id, MASTER, &master)?;
     let pins = seal_to(&account.public, PINS, plan.master.pins().expose())?;
     operators::put_secret(change, id, PINS, &pins)?;
-    let subject = Subject {
-        kind: SubjectKind::Site,
-        id: None,
-        name: plan.site().to_owned(),
-        partition: None,
-    };
+    let subject =
+        Subject { kind: SubjectKind::Site, id: None, name: plan.site().to_owned(), partition: None };
     let entry = Entry::new(Action::SiteMade, subject)
         .after(Fields::default().with("administrator", plan.user_name.as_str()));
     Ok(entry.into())

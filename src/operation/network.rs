@@ -14,14 +14,8 @@ pub use crate::storage::encoders::Options;
 use super::{Error, encode};
 
 /// How an encoder should behave.
-pub fn options(
-    console: &Console,
-    permit: &Permit<NetworkView>,
-    encoder: &str,
-) -> Result<Options, Error> {
-    console
-        .storage()
-        .view(permit, |view| Ok(encoders::options(view, encoder)?))
+pub fn options(console: &Console, permit: &Permit<NetworkView>, encoder: &str) -> Result<Options, Error> {
+    console.storage().view(permit, |view| Ok(encoders::options(view, encoder)?))
 }
 
 /// Keeps how an encoder should behave.
@@ -37,8 +31,8 @@ pub fn set_options(
             return Ok(Outcome::Unchanged(()));
         }
         encoders::set_options(change, encoder, options)?;
-        let entry = Entry::new(Action::EncoderChanged, subject(encoder))
-            .change(fields(before), fields(options));
+        let entry =
+            Entry::new(Action::EncoderChanged, subject(encoder)).change(fields(before), fields(options));
         Ok(Outcome::Changed((), entry.into()))
     })
 }
@@ -50,21 +44,11 @@ pub fn write_test(
     permit: &Permit<NetworkModify>,
     job: &encode::Job,
 ) -> Result<(), encode::Error> {
-    let options = console
-        .storage()
-        .view(permit, |view| encoders::options(view, &job.encoder))?;
-    let wait = Wait {
-        limit: Duration::from_secs(u64::from(options.wait_seconds)),
-        stop: job.stop.clone(),
-    };
-    let means = Means {
-        light: options.light,
-        sound: options.sound,
-    };
+    let options = console.storage().view(permit, |view| encoders::options(view, &job.encoder))?;
+    let wait = Wait { limit: Duration::from_secs(u64::from(options.wait_seconds)), stop: job.stop.clone() };
+    let means = Means { light: options.light, sound: options.sound };
     let result = super::doctor::test_at(console, job, wait, means);
-    let said = result
-        .as_ref()
-        .map_or_else(ToString::to_string, |()| "passed".to_owned());
+    let said = result.as_ref().map_or_else(ToString::to_string, |()| "passed".to_owned());
     console.storage().change(permit, |_| {
         let entry = Entry::new(Action::EncoderTested, subject(&job.encoder))
             .after(Fields::default().with("result", said));
@@ -74,12 +58,7 @@ pub fn write_test(
 }
 
 fn subject(encoder: &str) -> Subject {
-    Subject {
-        kind: SubjectKind::Encoder,
-        id: None,
-        name: encoder.to_owned(),
-        partition: None,
-    }
+    Subject { kind: SubjectKind::Encoder, id: None, name: encoder.to_owned(), partition: None }
 }
 
 fn fields(options: Options) -> Fields {

@@ -13,17 +13,11 @@ use crate::storage::{self, Outcome, operators, site};
 
 /// The operator's own settings.
 pub fn preferences(console: &Console, own: &Own) -> Result<Preferences, super::Error> {
-    console.storage().view(own, |view| {
-        Ok(operators::preferences(view, own.session().operator())?)
-    })
+    console.storage().view(own, |view| Ok(operators::preferences(view, own.session().operator())?))
 }
 
 /// Keeps the operator's own settings.
-pub fn set_preferences(
-    console: &Console,
-    own: &Own,
-    preferences: &Preferences,
-) -> Result<(), super::Error> {
+pub fn set_preferences(console: &Console, own: &Own, preferences: &Preferences) -> Result<(), super::Error> {
     let operator = own.session().operator();
     console.storage().change(own, |change| {
         let before = operators::preferences(change, operator)?;
@@ -85,22 +79,15 @@ pub fn change_password(
         Ok::<_, storage::Error>((account, policy, site::get(view)?.name))
     })?;
     let names = [session.user_name(), session.name(), &site, "keydesk"];
-    policy
-        .check(new, &names, crate::common_passwords::contain)
-        .map_err(PasswordError::Refused)?;
+    policy.check(new, &names, crate::common_passwords::contain).map_err(PasswordError::Refused)?;
     if !new.is_same_as(repeated) {
         return Err(PasswordError::Differs);
     }
     let opened = account.password.open(old)?.ok_or(PasswordError::WrongOld)?;
-    let private = opened
-        .wrapping
-        .open(PRIVATE_KEY, &account.private_key)
-        .map_err(|_| PasswordError::Damaged)?;
+    let private =
+        opened.wrapping.open(PRIVATE_KEY, &account.private_key).map_err(|_| PasswordError::Damaged)?;
     let (record, fresh) = Record::make(new, Cost::DEFAULT)?;
-    let sealed = fresh
-        .wrapping
-        .seal(PRIVATE_KEY, &private)
-        .map_err(storage::Error::from)?;
+    let sealed = fresh.wrapping.seal(PRIVATE_KEY, &private).map_err(storage::Error::from)?;
     console.storage().change(own, |change| {
         operators::set_password(change, account.id, &record, &sealed)?;
         let entry = Entry::new(Action::PasswordChanged, subject(session));

@@ -47,11 +47,7 @@ impl From<OpenFailed> for Error {
 }
 
 /// Signs an operator in. Takes as long as a password check takes: not for the window's own thread.
-pub fn sign_in(
-    console: &Console,
-    user_name: &str,
-    password: &Password,
-) -> Result<Arc<Session>, Error> {
+pub fn sign_in(console: &Console, user_name: &str, password: &Password) -> Result<Arc<Session>, Error> {
     let storage = console.storage();
     let name = UserName::new(user_name).map_err(|_| Error::Wrong);
     let (account, options) = storage.as_system(Role::SignIn, |view| {
@@ -63,9 +59,7 @@ pub fn sign_in(
     })?;
     let Some(account) = account.filter(|account| account.enabled) else {
         password::pretend(password, Cost::DEFAULT)?;
-        storage.as_system(Role::SignIn, |change| {
-            Ok::<_, Error>(note_stranger(change, user_name))
-        })?;
+        storage.as_system(Role::SignIn, |change| Ok::<_, Error>(note_stranger(change, user_name)))?;
         return Err(Error::Wrong);
     };
     let now = storage.clock().now();
@@ -76,8 +70,7 @@ pub fn sign_in(
         None => Err(fail(console, &account, &options, now)?),
         Some(opened) => {
             let secrets = open_secrets(&account, &opened.wrapping)?;
-            let session =
-                storage.as_system(Role::SignIn, |change| admit(change, &account, secrets))?;
+            let session = storage.as_system(Role::SignIn, |change| admit(change, &account, secrets))?;
             if account.password.is_outdated(Cost::DEFAULT) && console.ages_passwords() {
                 keep_anew(console, &session, &account, password, &opened.wrapping)?;
             }
@@ -107,11 +100,7 @@ pub fn renew(console: &Console, session: &Arc<Session>) -> Result<Arc<Session>, 
         }
         let grants = operators::standing_in(view, account.id)?.grants;
         let group = account.group;
-        Ok(Outcome::Unchanged(session.renewed(
-            names(account),
-            group,
-            grants,
-        )))
+        Ok(Outcome::Unchanged(session.renewed(names(account), group, grants)))
     })
 }
 
@@ -129,9 +118,7 @@ pub fn sign_out(console: &Console, own: &Own) -> Result<(), super::Error> {
 
 fn note_own(console: &Console, own: &Own, action: Action) -> Result<(), super::Error> {
     let entry = Entry::new(action, subject(own.session()));
-    console
-        .storage()
-        .change(own, |_| Ok(Outcome::Changed((), entry.into())))
+    console.storage().change(own, |_| Ok(Outcome::Changed((), entry.into())))
 }
 
 /// The operator of a session, as the trail names it.
@@ -144,11 +131,7 @@ pub(super) fn subject(session: &Session) -> Subject {
     }
 }
 
-fn admit(
-    change: &Change<'_>,
-    account: &Account,
-    secrets: Secrets,
-) -> Result<Outcome<Arc<Session>>, Error> {
+fn admit(change: &Change<'_>, account: &Account, secrets: Secrets) -> Result<Outcome<Arc<Session>>, Error> {
     operators::set_signed_in(change, account.id)?;
     let grants = operators::standing_in(change, account.id)?.grants;
     let names = Names {
@@ -162,31 +145,20 @@ fn admit(
 }
 
 fn names(account: Account) -> Names {
-    Names {
-        name: account.name,
-        user_name: account.user_name,
-        group_name: account.group_name,
-    }
+    Names { name: account.name, user_name: account.user_name, group_name: account.group_name }
 }
 
 fn open_secrets(account: &Account, wrapping: &Secret) -> Result<Secrets, Error> {
     let private = bytes(&wrapping.open(PRIVATE_KEY, &account.private_key)?)?;
     let open = |name: &str| {
-        account
-            .secrets
-            .get(name)
-            .map(|sealed| bytes(&private.open_with_private(name, sealed)?))
-            .transpose()
+        account.secrets.get(name).map(|sealed| bytes(&private.open_with_private(name, sealed)?)).transpose()
     };
     let pins = open(PINS)?.ok_or(Error::Damaged)?;
     Ok(Secrets::new(pins, open(MASTER)?.map(Master::new)))
 }
 
 fn bytes(opened: &[u8]) -> Result<Secret, Error> {
-    opened
-        .try_into()
-        .map(Secret::new)
-        .map_err(|_| Error::Damaged)
+    opened.try_into().map(Secret::new).map_err(|_| Error::Damaged)
 }
 
 /// Notes a failure; the one that is too many locks the account.
@@ -198,9 +170,7 @@ fn fail(
 ) -> Result<Error, Error> {
     let window = Duration::minutes(i64::from(options.failures_window_minutes));
     // A clock that was put back does not forgive: what failed "later" than now counts as well.
-    let counts = account
-        .failed_at
-        .is_some_and(|failed| now - failed < window);
+    let counts = account.failed_at.is_some_and(|failed| now - failed < window);
     let failures = if counts { account.failures + 1 } else { 1 };
     let locks = failures >= options.failures_max;
     let until = locks.then(|| match options.lockout_minutes {
@@ -215,11 +185,7 @@ fn fail(
             name: account.user_name.clone(),
             partition: None,
         };
-        let action = if locks {
-            Action::OperatorLockedOut
-        } else {
-            Action::SignInFailed
-        };
+        let action = if locks { Action::OperatorLockedOut } else { Action::SignInFailed };
         let entry = Entry::new(action, subject).after(Fields::default().with("failures", failures));
         Ok::<_, Error>(Outcome::Changed((), entry.into()))
     })?;
@@ -227,17 +193,8 @@ fn fail(
 }
 
 fn note_stranger(_: &Change<'_>, user_name: &str) -> Outcome<()> {
-    let name = user_name
-        .chars()
-        .filter(|character| !character.is_control())
-        .take(64)
-        .collect();
-    let subject = Subject {
-        kind: SubjectKind::Operator,
-        id: None,
-        name,
-        partition: None,
-    };
+    let name = user_name.chars().filter(|character| !character.is_control()).take(64).collect();
+    let subject = Subject { kind: SubjectKind::Operator, id: None, name, partition: None };
     Outcome::Changed((), Entry::new(Action::SignInFailed, subject).into())
 }
 
@@ -251,10 +208,7 @@ fn keep_anew(
 ) -> Result<(), Error> {
     let private = bytes(&wrapping.open(PRIVATE_KEY, &account.private_key)?)?;
     let (record, opened) = Record::make(password, Cost::DEFAULT)?;
-    let sealed = opened
-        .wrapping
-        .seal(PRIVATE_KEY, private.expose())
-        .map_err(storage::Error::from)?;
+    let sealed = opened.wrapping.seal(PRIVATE_KEY, private.expose()).map_err(storage::Error::from)?;
     console.storage().change(&session.own(), |change| {
         operators::set_password(change, account.id, &record, &sealed)?;
         let entry = Entry::new(Action::PasswordChanged, subject(session))

@@ -40,7 +40,5 @@ pub fn keys(console: &Console, permit: &Permit<UsersView>) -> Result<Keys, Error
 
 /// Counts the doors in reach.
 pub fn doors(console: &Console, permit: &Permit<DoorsView>) -> Result<usize, Error> {
-    console
-        .storage()
-        .view(permit, |view| Ok(doors::count(view)?))
+    console.storage().view(permit, |view| Ok(doors::count(view)?))
 }

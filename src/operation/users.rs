@@ -38,11 +38,7 @@ pub struct Listing {
 }
 
 /// Finds people.
-pub fn list(
-    console: &Console,
-    permit: &Permit<UsersView>,
-    query: &Query,
-) -> Result<Listing, Error> {
+pub fn list(console: &Console, permit: &Permit<UsersView>, query: &Query) -> Result<Listing, Error> {
     let storage = console.storage();
     storage.view(permit, |view| {
         let directory = storage.directory()?;
@@ -81,18 +77,12 @@ pub struct Row {
 }
 
 /// The rows of some people; those that are gone or out of reach are left out.
-pub fn rows(
-    console: &Console,
-    permit: &Permit<UsersView>,
-    ids: &[UserId],
-) -> Result<Vec<Row>, Error> {
+pub fn rows(console: &Console, permit: &Permit<UsersView>, ids: &[UserId]) -> Result<Vec<Row>, Error> {
     let storage = console.storage();
     storage.view(permit, |view| {
         let facts: BTreeMap<UserId, Facts> = {
             let directory = storage.directory()?;
-            ids.iter()
-                .filter_map(|id| Some((*id, directory.facts(*id)?)))
-                .collect()
+            ids.iter().filter_map(|id| Some((*id, directory.facts(*id)?))).collect()
         };
         rows::rows(view, ids)?
             .into_iter()
@@ -147,9 +137,8 @@ pub(super) fn reasons(
         Contents::Known(written) => keys::image(view, key.id, written.sequence)?,
         Contents::Open { .. } => None,
     };
-    let decoded = written
-        .as_ref()
-        .and_then(|sealed| Some((Image::decode(&sealed.bytes).ok()?, &sealed.layout)));
+    let decoded =
+        written.as_ref().and_then(|sealed| Some((Image::decode(&sealed.bytes).ok()?, &sealed.layout)));
     let decoded = decoded.as_ref().map(|(image, layout)| (image, *layout));
     Ok(key::reasons(key, stored.banned, status, &wanted, decoded))
 }
@@ -202,9 +191,7 @@ pub struct KeyPage {
 
 /// Opens a person's screen.
 pub fn open(console: &Console, permit: &Permit<UsersView>, id: UserId) -> Result<Page, Error> {
-    console
-        .storage()
-        .view(permit, |view| page(console, view, id))
+    console.storage().view(permit, |view| page(console, view, id))
 }
 
 fn page(console: &Console, view: &View<'_>, id: UserId) -> Result<Page, Error> {
@@ -280,16 +267,11 @@ pub fn choices(console: &Console, permit: &Permit<UsersView>) -> Result<Choices,
 /// An empty form for somebody new.
 pub fn blank(console: &Console, permit: &Permit<UsersAddDelete>) -> Result<Draft, Error> {
     console.storage().view(permit, |view| {
-        let partition = partitions::list(view)?
-            .first()
-            .map_or(PartitionId::GENERAL, |partition| partition.id);
+        let partition =
+            partitions::list(view)?.first().map_or(PartitionId::GENERAL, |partition| partition.id);
         let now = console.clock().zone().local(view.now());
         let to_the_minute = now.date().and_hms_opt(0, 0, 0).unwrap_or(now);
-        Ok(Draft::empty(
-            partition,
-            to_the_minute,
-            &site::user_options(view)?.defaults,
-        ))
+        Ok(Draft::empty(partition, to_the_minute, &site::user_options(view)?.defaults))
     })
 }
 
@@ -342,8 +324,7 @@ pub fn add(
             rows::update(change, id, 1, &user, pin)?;
         }
         put_picture(change, id, picture)?;
-        let mut trail =
-            Trail::from(Entry::new(Action::UserAdded, subject(id, &user)).after(fields(&user)));
+        let mut trail = Trail::from(Entry::new(Action::UserAdded, subject(id, &user)).after(fields(&user)));
         if let Some(entry) = change_doors(change, id, &user, doors)? {
             trail = trail.and(entry);
         }
@@ -389,22 +370,17 @@ fn save_one(
 ) -> Result<Vec<Entry>, Error> {
     check_change(change, stored, user)?;
     let pin = pin_check(session, stored.id, user, stored.pin_check)?;
-    let same = User {
-        pin: stored.user.pin.clone(),
-        ..user.clone()
-    } == stored.user
-        && pin == stored.pin_check;
+    let same =
+        User { pin: stored.user.pin.clone(), ..user.clone() } == stored.user && pin == stored.pin_check;
     if same && version == stored.version {
         return Ok(Vec::new());
     }
     rows::update(change, stored.id, version, user, pin).map_err(taken)?;
     refresh_key(change, stored.id)?;
-    let mut entry = Entry::new(Action::UserChanged, subject(stored.id, user))
-        .change(fields(&stored.user), fields(user));
+    let mut entry =
+        Entry::new(Action::UserChanged, subject(stored.id, user)).change(fields(&stored.user), fields(user));
     if pin != stored.pin_check {
-        entry
-            .after
-            .set("pin", if pin.is_some() { "changed" } else { "removed" });
+        entry.after.set("pin", if pin.is_some() { "changed" } else { "removed" });
     }
     Ok(vec![entry])
 }
@@ -412,13 +388,7 @@ fn save_one(
 /// What may not change, or not by this operator.
 fn check_change(change: &Change<'_>, stored: &Stored, user: &User) -> Result<(), Error> {
     let before = &stored.user;
-    let name = |user: &User| {
-        (
-            user.title.clone(),
-            user.first_name.clone(),
-            user.last_name.clone(),
-        )
-    };
+    let name = |user: &User| (user.title.clone(), user.first_name.clone(), user.last_name.clone());
     if site::user_options(change)?.names_locked && stored.had_key && name(before) != name(user) {
         return Err(Error::User(vec![(Field::LastName, Fault::NameLocked)]));
     }
@@ -433,14 +403,8 @@ fn check_change(change: &Change<'_>, stored: &Stored, user: &User) -> Result<(),
 
 /// People may be put only where the operator may add people.
 fn may_put_into(change: &Change<'_>, partition: PartitionId) -> Result<(), Error> {
-    let known = partitions::list(change)?
-        .iter()
-        .any(|known| known.id == partition);
-    if known
-        && change
-            .grants()
-            .holds_in(Permission::UsersAddDelete, partition)
-    {
+    let known = partitions::list(change)?.iter().any(|known| known.id == partition);
+    if known && change.grants().holds_in(Permission::UsersAddDelete, partition) {
         Ok(())
     } else {
         Err(Error::User(vec![(Field::Partition, Fault::OutOfReach)]))
@@ -465,11 +429,7 @@ fn pin_check(
     Ok(match &user.pin {
         Pin::None => None,
         Pin::Kept => before,
-        Pin::New(digits) => Some(PinCheck::of(
-            &session.pin_key().ok_or(Error::Locked)?,
-            id,
-            digits,
-        )),
+        Pin::New(digits) => Some(PinCheck::of(&session.pin_key().ok_or(Error::Locked)?, id, digits)),
     })
 }
 
@@ -505,18 +465,11 @@ fn change_doors(
         rows::remove_door(change, id, *door)?;
     }
     if rows::count_doors(change, id)? > DOORS_MAX {
-        return Err(Error::User(vec![(
-            Field::Doors,
-            Fault::TooMany { max: DOORS_MAX },
-        )]));
+        return Err(Error::User(vec![(Field::Doors, Fault::TooMany { max: DOORS_MAX })]));
     }
     refresh_key(change, id)?;
-    let after = Fields::default()
-        .with("given", given)
-        .with("taken away", taken_away);
-    Ok(Some(
-        Entry::new(Action::AccessChanged, subject(id, user)).after(after),
-    ))
+    let after = Fields::default().with("given", given).with("taken away", taken_away);
+    Ok(Some(Entry::new(Action::AccessChanged, subject(id, user)).after(after)))
 }
 
 /// How one of many people was saved.
@@ -545,9 +498,10 @@ pub fn save_many(
             let stored = rows::get(change, *id)?;
             let mut draft = Draft::of(&stored.user, zone);
             edits.iter().for_each(|edit| draft.apply(edit));
-            let result = draft.check(zone).map_err(Error::User).and_then(|user| {
-                save_one(change, permit.session(), &stored, stored.version, &user)
-            });
+            let result = draft
+                .check(zone)
+                .map_err(Error::User)
+                .and_then(|user| save_one(change, permit.session(), &stored, stored.version, &user));
             let faults = match result {
                 Ok(entries) => {
                     trail.extend(entries);
@@ -556,11 +510,7 @@ pub fn save_many(
                 Err(Error::User(faults)) => faults,
                 Err(other) => return Err(other),
             };
-            saved.push(SavedOne {
-                id: *id,
-                name: stored.user.full_name(),
-                faults,
-            });
+            saved.push(SavedOne { id: *id, name: stored.user.full_name(), faults });
         }
         Ok(match Trail::of(trail) {
             Some(trail) => Outcome::Changed(saved, trail),
@@ -604,19 +554,13 @@ pub fn impact(
         for grant in &doors.put {
             let code = doors::code(view, grant.door)?;
             rights.retain(|right| right.door != code);
-            rights.push(access::Right {
-                door: code,
-                between: grant.between,
-            });
+            rights.push(access::Right { door: code, between: grant.between });
         }
         for door in &doors.remove {
             let code = doors::code(view, *door)?;
             rights.retain(|right| right.door != code);
         }
-        Ok(impact_on(
-            &key,
-            &access::statement(&holder, &rights).wanted(),
-        ))
+        Ok(impact_on(&key, &access::statement(&holder, &rights).wanted()))
     })
 }
 
@@ -678,18 +622,9 @@ pub enum Ban {
 }
 
 /// Bans people, or lifts the ban. A ban does not take a key back: it opens until it ends.
-pub fn ban(
-    console: &Console,
-    permit: &Permit<UsersBan>,
-    ids: &[UserId],
-    ban: Ban,
-) -> Result<usize, Error> {
+pub fn ban(console: &Console, permit: &Permit<UsersBan>, ids: &[UserId], ban: Ban) -> Result<usize, Error> {
     let banned = ban == Ban::PutOn;
-    let action = if banned {
-        Action::UserBanned
-    } else {
-        Action::UserUnbanned
-    };
+    let action = if banned { Action::UserBanned } else { Action::UserUnbanned };
     console.storage().change(permit, |change| {
         let mut trail = Vec::new();
         for id in ids {
@@ -708,11 +643,7 @@ pub fn ban(
 }
 
 /// Deletes people. Refused for whoever still holds a key that opens something: it would go on opening.
-pub fn delete(
-    console: &Console,
-    permit: &Permit<UsersAddDelete>,
-    ids: &[UserId],
-) -> Result<(), Error> {
+pub fn delete(console: &Console, permit: &Permit<UsersAddDelete>, ids: &[UserId]) -> Result<(), Error> {
     console.storage().change(permit, |change| {
         let mut trail = Vec::new();
         for id in ids {
@@ -800,22 +731,17 @@ pub fn portrait(file: &[u8]) -> Result<Vec<u8>, Fault> {
 fn new_external_id() -> Result<String, Error> {
     use std::fmt::Write as _;
     let bytes: [u8; 16] = secret::random()?;
-    Ok(bytes
-        .iter()
-        .fold(String::with_capacity(32), |mut text, byte| {
-            let _ = write!(text, "{byte:02x}");
-            text
-        }))
+    Ok(bytes.iter().fold(String::with_capacity(32), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    }))
 }
 
 fn fields(user: &User) -> Fields {
     let moment = |moment: Moment| moment.to_rfc3339_opts(chrono::SecondsFormat::Secs, true);
     let general: Vec<&str> = user.general.iter().map(Line::as_str).collect();
     let codes: Vec<&str> = user.authorization_codes.iter().map(Line::as_str).collect();
-    let period = user
-        .validity
-        .revalidation
-        .map(|period| format!("{} {:?}", period.count, period.unit));
+    let period = user.validity.revalidation.map(|period| format!("{} {:?}", period.count, period.unit));
     let mut fields = Fields::default()
         .with("title", user.title.as_str())
         .with("first name", user.first_name.as_str())

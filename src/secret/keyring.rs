@@ -90,10 +90,7 @@ pub struct Keyring {
 impl Keyring {
     /// The keyring of a master secret.
     pub fn of(master: Master) -> Keyring {
-        Keyring {
-            signing: master.signing_key(),
-            master,
-        }
+        Keyring { signing: master.signing_key(), master }
     }
 
     /// The master, for handing it on to another operator.

@@ -21,18 +21,10 @@ pub struct Cost {
 
 impl Cost {
     /// What new records cost: 46 MiB, one pass (OWASP ASVS 5.0, appendix C).
-    pub const DEFAULT: Cost = Cost {
-        memory_kib: 46 * 1024,
-        passes: 1,
-        lanes: 1,
-    };
+    pub const DEFAULT: Cost = Cost { memory_kib: 46 * 1024, passes: 1, lanes: 1 };
 
     /// As cheap as can be: for tests and for measuring what is not signing in.
-    pub const LEAST: Cost = Cost {
-        memory_kib: 8,
-        passes: 1,
-        lanes: 1,
-    };
+    pub const LEAST: Cost = Cost { memory_kib: 8, passes: 1, lanes: 1 };
 
     /// The most that a record may ask for: a damaged one must not take the memory of the whole machine.
     const MEMORY_KIB_MAX: u32 = 1024 * 1024;
@@ -73,17 +65,8 @@ impl Record {
     pub fn make(password: &Password, cost: Cost) -> Result<(Record, Opened), Fault> {
         let salt = random()?;
         let stretched = stretch(password, cost, &salt)?;
-        let record = Record {
-            cost,
-            salt,
-            check: stretched.derive("keydesk password check"),
-        };
-        Ok((
-            record,
-            Opened {
-                wrapping: stretched.derive_secret("keydesk operator wrapping"),
-            },
-        ))
+        let record = Record { cost, salt, check: stretched.derive("keydesk password check") };
+        Ok((record, Opened { wrapping: stretched.derive_secret("keydesk operator wrapping") }))
     }
 
     /// What the password opens, or `None` if it is not the one.
@@ -91,9 +74,7 @@ impl Record {
         let stretched = stretch(password, self.cost, &self.salt)?;
         let check: [u8; 32] = stretched.derive("keydesk password check");
         let is_right: bool = check.ct_eq(&self.check).into();
-        Ok(is_right.then(|| Opened {
-            wrapping: stretched.derive_secret("keydesk operator wrapping"),
-        }))
+        Ok(is_right.then(|| Opened { wrapping: stretched.derive_secret("keydesk operator wrapping") }))
     }
 
     /// Whether the record was made cheaper than new ones are.
@@ -111,8 +92,8 @@ fn stretch(password: &Password, cost: Cost, salt: &[u8; 16]) -> Result<Secret, F
     if cost.memory_kib > Cost::MEMORY_KIB_MAX || cost.passes > Cost::PASSES_MAX {
         return Err(Fault::Damaged);
     }
-    let params = Params::new(cost.memory_kib, cost.passes, cost.lanes, Some(32))
-        .map_err(|_| Fault::Damaged)?;
+    let params =
+        Params::new(cost.memory_kib, cost.passes, cost.lanes, Some(32)).map_err(|_| Fault::Damaged)?;
     let argon = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
     let mut out = Zeroizing::new([0; 32]);
     argon
@@ -128,48 +109,27 @@ mod tests {
     #[test]
     fn a_password_opens_its_record_and_no_other_does() {
         let (record, opened) = Record::make(&Password::new("twelve chars"), Cost::LEAST).unwrap();
-        let again = record
-            .open(&Password::new("twelve chars"))
-            .unwrap()
-            .unwrap();
+        let again = record.open(&Password::new("twelve chars")).unwrap().unwrap();
         assert_eq!(again.wrapping, opened.wrapping);
-        assert!(
-            record
-                .open(&Password::new("Twelve chars"))
-                .unwrap()
-                .is_none()
-        );
+        assert!(record.open(&Password::new("Twelve chars")).unwrap().is_none());
     }
 
     #[test]
     fn the_same_password_twice_makes_two_records() {
-        let make = || {
-            Record::make(&Password::new("twelve chars"), Cost::LEAST)
-                .unwrap()
-                .0
-        };
+        let make = || Record::make(&Password::new("twelve chars"), Cost::LEAST).unwrap().0;
         assert_ne!(make().check, make().check);
     }
 
     #[test]
     fn the_same_letters_are_the_same_password() {
-        let (record, _) =
-            Record::make(&Password::new("cafe\u{301} con leche"), Cost::LEAST).unwrap();
-        assert!(
-            record
-                .open(&Password::new("café con leche"))
-                .unwrap()
-                .is_some()
-        );
+        let (record, _) = Record::make(&Password::new("cafe\u{301} con leche"), Cost::LEAST).unwrap();
+        assert!(record.open(&Password::new("café con leche")).unwrap().is_some());
     }
 
     #[test]
     fn a_damaged_record_does_not_take_the_machine() {
         let (mut record, _) = Record::make(&Password::new("twelve chars"), Cost::LEAST).unwrap();
         record.cost.memory_kib = u32::MAX;
-        assert_eq!(
-            record.open(&Password::new("twelve chars")).unwrap_err(),
-            Fault::Damaged
-        );
+        assert_eq!(record.open(&Password::new("twelve chars")).unwrap_err(), Fault::Damaged);
     }
 }

@@ -41,10 +41,7 @@ impl Code {
 
     fn key(&self) -> Secret {
         let mut bytes = [0; 32];
-        bytes
-            .iter_mut()
-            .zip(self.0.bytes())
-            .for_each(|(to, from)| *to = from);
+        bytes.iter_mut().zip(self.0.bytes()).for_each(|(to, from)| *to = from);
         Secret::new(bytes).derive_secret(PURPOSE)
     }
 }
@@ -76,25 +73,15 @@ pub enum Fault {
 impl Sheet {
     /// Seals a master secret with a code.
     pub fn make(master: &Master, code: &Code) -> Result<Sheet, NoRandomness> {
-        Ok(Sheet {
-            mark: master.mark(),
-            sealed: code.key().seal(PURPOSE, master.secret().expose())?,
-        })
+        Ok(Sheet { mark: master.mark(), sealed: code.key().seal(PURPOSE, master.secret().expose())? })
     }
 
     /// The master secret.
     pub fn open(&self, code: &Code) -> Result<Master, Fault> {
-        let opened = code
-            .key()
-            .open(PURPOSE, &self.sealed)
-            .map_err(|_| Fault::WrongCode)?;
+        let opened = code.key().open(PURPOSE, &self.sealed).map_err(|_| Fault::WrongCode)?;
         let secret: [u8; 32] = opened.as_slice().try_into().map_err(|_| Fault::NotASheet)?;
         let master = Master::new(Secret::new(secret));
-        if master.mark() == self.mark {
-            Ok(master)
-        } else {
-            Err(Fault::NotASheet)
-        }
+        if master.mark() == self.mark { Ok(master) } else { Err(Fault::NotASheet) }
     }
 
     /// The sheet as lines of letters, for paper.
@@ -105,10 +92,7 @@ impl Sheet {
         let sum = checksum(&bytes);
         bytes.extend_from_slice(&sum);
         let letters: Vec<char> = encode(&bytes).chars().collect();
-        letters
-            .chunks(30)
-            .map(|line| grouped(&line.iter().collect::<String>(), 5, " "))
-            .collect()
+        letters.chunks(30).map(|line| grouped(&line.iter().collect::<String>(), 5, " ")).collect()
     }
 
     /// The sheet as typed or read back from a file.
@@ -120,10 +104,7 @@ impl Sheet {
         if version != VERSION || *sum != checksum(content) {
             return Err(Fault::NotASheet);
         }
-        Ok(Sheet {
-            mark: SiteMark(*mark),
-            sealed: Sealed(sealed.to_vec()),
-        })
+        Ok(Sheet { mark: SiteMark(*mark), sealed: Sealed(sealed.to_vec()) })
     }
 
     /// The site that the sheet is of.
@@ -158,9 +139,7 @@ fn encode(bytes: &[u8]) -> String {
 }
 
 fn letter(value: u32) -> char {
-    ALPHABET
-        .get((value & 31) as usize)
-        .map_or('0', |byte| char::from(*byte))
+    ALPHABET.get((value & 31) as usize).map_or('0', |byte| char::from(*byte))
 }
 
 fn decode(letters: &str) -> Option<Zeroizing<Vec<u8>>> {
@@ -194,10 +173,7 @@ fn plain(typed: &str) -> String {
 
 fn grouped(letters: &str, size: usize, between: &str) -> String {
     let letters: Vec<char> = letters.chars().collect();
-    let groups: Vec<String> = letters
-        .chunks(size)
-        .map(|group| group.iter().collect())
-        .collect();
+    let groups: Vec<String> = letters.chunks(size).map(|group| group.iter().collect()).collect();
     groups.join(between)
 }
 
@@ -228,18 +204,10 @@ mod tests {
     fn a_slip_of_the_pen_is_found() {
         let sheet = Sheet::make(&master(), &Code::random().unwrap()).unwrap();
         let text = sheet.lines().join("");
-        for (position, _) in text
-            .char_indices()
-            .filter(|(_, letter)| *letter != ' ')
-            .step_by(7)
-        {
+        for (position, _) in text.char_indices().filter(|(_, letter)| *letter != ' ').step_by(7) {
             let mut typed = text.clone().into_bytes();
             typed[position] = if typed[position] == b'7' { b'8' } else { b'7' };
-            assert_eq!(
-                Sheet::parse(&String::from_utf8(typed).unwrap()),
-                Err(Fault::NotASheet),
-                "{position}"
-            );
+            assert_eq!(Sheet::parse(&String::from_utf8(typed).unwrap()), Err(Fault::NotASheet), "{position}");
         }
         assert_eq!(Sheet::parse(""), Err(Fault::NotASheet));
         assert_eq!(Sheet::parse("hello, world"), Err(Fault::NotASheet));

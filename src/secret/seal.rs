@@ -23,29 +23,17 @@ impl Secret {
     /// Seals bytes for one purpose.
     pub fn seal(&self, purpose: &str, plain: &[u8]) -> Result<Sealed, NoRandomness> {
         let nonce: [u8; NONCE] = random()?;
-        let payload = Payload {
-            msg: plain,
-            aad: purpose.as_bytes(),
-        };
+        let payload = Payload { msg: plain, aad: purpose.as_bytes() };
         // Encryption fails only for messages of 256 GB and more; what is sealed here has a few dozen bytes.
-        let sealed = self
-            .cipher()
-            .encrypt(&XNonce::from(nonce), payload)
-            .unwrap_or_default();
+        let sealed = self.cipher().encrypt(&XNonce::from(nonce), payload).unwrap_or_default();
         Ok(Sealed([nonce.as_slice(), &sealed].concat()))
     }
 
     /// Opens what was sealed with this secret for this purpose.
     pub fn open(&self, purpose: &str, sealed: &Sealed) -> Result<Zeroizing<Vec<u8>>, OpenFailed> {
         let (nonce, sealed) = sealed.0.split_first_chunk::<NONCE>().ok_or(OpenFailed)?;
-        let payload = Payload {
-            msg: sealed,
-            aad: purpose.as_bytes(),
-        };
-        let opened = self
-            .cipher()
-            .decrypt(&XNonce::from(*nonce), payload)
-            .map_err(|_| OpenFailed)?;
+        let payload = Payload { msg: sealed, aad: purpose.as_bytes() };
+        let opened = self.cipher().decrypt(&XNonce::from(*nonce), payload).map_err(|_| OpenFailed)?;
         Ok(Zeroizing::new(opened))
     }
 
@@ -57,12 +45,7 @@ impl Secret {
     ) -> Result<Zeroizing<Vec<u8>>, OpenFailed> {
         let (theirs, sealed) = sealed.0.split_first_chunk::<32>().ok_or(OpenFailed)?;
         let private = StaticSecret::from(*self.expose());
-        let shared = shared(
-            &private,
-            &PublicKey::from(*theirs),
-            &PublicKey::from(*theirs),
-            &self.public(),
-        )?;
+        let shared = shared(&private, &PublicKey::from(*theirs), &PublicKey::from(*theirs), &self.public())?;
         shared.open(purpose, &Sealed(sealed.to_vec()))
     }
 
@@ -85,9 +68,7 @@ pub fn seal_to(public: &PublicKey, purpose: &str, plain: &[u8]) -> Result<Sealed
         return Ok(Sealed(Vec::new()));
     };
     let sealed = shared.seal(purpose, plain)?;
-    Ok(Sealed(
-        [once.public().as_bytes().as_slice(), &sealed.0].concat(),
-    ))
+    Ok(Sealed([once.public().as_bytes().as_slice(), &sealed.0].concat()))
 }
 
 fn shared(
@@ -106,8 +87,8 @@ fn shared(
     material.extend_from_slice(once.as_bytes());
     material.extend_from_slice(receiver.as_bytes());
     let mut key = [0; 32];
-    let expanded = hkdf::Hkdf::<sha2::Sha256>::new(None, &material)
-        .expand(b"keydesk sealed to an operator", &mut key);
+    let expanded =
+        hkdf::Hkdf::<sha2::Sha256>::new(None, &material).expand(b"keydesk sealed to an operator", &mut key);
     debug_assert!(expanded.is_ok(), "32 bytes are always to be had");
     Ok(Secret::new(key))
 }
@@ -135,10 +116,7 @@ mod tests {
     fn only_the_private_half_opens_what_was_sealed_to_the_public_one() {
         let (ana, ben) = (Secret::random().unwrap(), Secret::random().unwrap());
         let sealed = seal_to(&ana.public(), "site", b"secret").unwrap();
-        assert_eq!(
-            ana.open_with_private("site", &sealed).unwrap().as_slice(),
-            b"secret"
-        );
+        assert_eq!(ana.open_with_private("site", &sealed).unwrap().as_slice(), b"secret");
         assert!(ben.open_with_private("site", &sealed).is_err());
         assert!(ana.open_with_private("other", &sealed).is_err());
         assert!(ana.open_with_private("site", &Sealed(Vec::new())).is_err());

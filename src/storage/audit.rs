@@ -155,12 +155,7 @@ pub struct Entry {
 
 impl Entry {
     pub fn new(action: Action, subject: Subject) -> Entry {
-        Entry {
-            action,
-            subject,
-            before: Fields::default(),
-            after: Fields::default(),
-        }
+        Entry { action, subject, before: Fields::default(), after: Fields::default() }
     }
 
     #[must_use]
@@ -193,19 +188,13 @@ impl Trail {
     /// The trail of these entries, if there is any.
     pub fn of(entries: impl IntoIterator<Item = Entry>) -> Option<Trail> {
         let mut entries = entries.into_iter();
-        Some(Trail {
-            first: entries.next()?,
-            rest: entries.collect(),
-        })
+        Some(Trail { first: entries.next()?, rest: entries.collect() })
     }
 }
 
 impl From<Entry> for Trail {
     fn from(first: Entry) -> Trail {
-        Trail {
-            first,
-            rest: Vec::new(),
-        }
+        Trail { first, rest: Vec::new() }
     }
 }
 
@@ -353,9 +342,7 @@ pub(super) fn verify(connection: &Connection) -> Result<Result<(i64, [u8; 32]), 
         let stored: [u8; 32] = row.get(12)?;
         let hash = line.hash(&previous);
         if line.sequence != count + 1 || hash != stored {
-            return Ok(Err(Broken {
-                sequence: count + 1,
-            }));
+            return Ok(Err(Broken { sequence: count + 1 }));
         }
         (count, previous) = (line.sequence, hash);
     }

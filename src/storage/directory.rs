@@ -24,29 +24,19 @@ pub type Reading<'d> = RwLockReadGuard<'d, Directory>;
 impl Loading {
     /// Begins to read, in a thread of its own.
     pub fn begin(storage: &Arc<Storage>) {
-        let mut thread = storage
-            .directory
-            .thread
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
+        let mut thread = storage.directory.thread.lock().unwrap_or_else(PoisonError::into_inner);
         if thread.is_some() || storage.directory.done.get().is_some() {
             return;
         }
         let path = storage.path.clone();
         let load = move || load(&open::reader(&path)?);
         // Without a thread it is read by whoever asks first.
-        *thread = std::thread::Builder::new()
-            .name("directory".to_owned())
-            .spawn(load)
-            .ok();
+        *thread = std::thread::Builder::new().name("directory".to_owned()).spawn(load).ok();
     }
 
     /// The directory; waits until it is read.
     pub fn read<'d>(&'d self, storage: &Storage) -> Result<Reading<'d>, Error> {
-        Ok(self
-            .finished(storage)?
-            .read()
-            .unwrap_or_else(PoisonError::into_inner))
+        Ok(self.finished(storage)?.read().unwrap_or_else(PoisonError::into_inner))
     }
 
     fn finished(&self, storage: &Storage) -> Result<&RwLock<Directory>, Error> {
@@ -67,18 +57,11 @@ impl Loading {
     }
 
     /// Tells the directory of a change. One that nobody began to read will find the change in the database.
-    pub fn apply(
-        &self,
-        storage: &Storage,
-        touched: Vec<(UserId, Option<Owned>)>,
-    ) -> Result<(), Error> {
+    pub fn apply(&self, storage: &Storage, touched: Vec<(UserId, Option<Owned>)>) -> Result<(), Error> {
         if touched.is_empty() || !self.is_begun() {
             return Ok(());
         }
-        let mut directory = self
-            .finished(storage)?
-            .write()
-            .unwrap_or_else(PoisonError::into_inner);
+        let mut directory = self.finished(storage)?.write().unwrap_or_else(PoisonError::into_inner);
         for (user, record) in touched {
             match record {
                 Some(record) => directory.put(&record.borrow()),
@@ -90,11 +73,7 @@ impl Loading {
 
     /// Waits for the thread that reads, so that its connection is closed.
     pub fn abandon(&mut self) {
-        let thread = self
-            .thread
-            .get_mut()
-            .unwrap_or_else(PoisonError::into_inner)
-            .take();
+        let thread = self.thread.get_mut().unwrap_or_else(PoisonError::into_inner).take();
         if let Some(thread) = thread {
             // What it read is of no use any more, nor is what went wrong.
             let _ = thread.join();
@@ -102,12 +81,7 @@ impl Loading {
     }
 
     fn is_begun(&self) -> bool {
-        self.done.get().is_some()
-            || self
-                .thread
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .is_some()
+        self.done.get().is_some() || self.thread.lock().unwrap_or_else(PoisonError::into_inner).is_some()
     }
 }
 
@@ -121,12 +95,7 @@ pub struct Owned {
 
 impl Owned {
     fn borrow(&self) -> Record<'_> {
-        Record {
-            id: self.id,
-            partition: self.partition,
-            facts: self.facts,
-            text: &self.text,
-        }
+        Record { id: self.id, partition: self.partition, facts: self.facts, text: &self.text }
     }
 }
 
@@ -146,10 +115,7 @@ fn load(connection: &Connection) -> Result<Directory, Error> {
 /// The record of one person as it stands in the change; nothing for one who is deleted.
 pub(super) fn record(change: &Change<'_>, user: UserId) -> Result<Option<Owned>, Error> {
     let sql = format!("SELECT {COLUMNS} WHERE u.id = ?1 AND u.deleted_at IS NULL");
-    Ok(change
-        .prepare(&sql)?
-        .query_row([user.0], owned)
-        .optional()?)
+    Ok(change.prepare(&sql)?.query_row([user.0], owned).optional()?)
 }
 
 fn owned(row: &Row<'_>) -> rusqlite::Result<Owned> {
@@ -159,11 +125,7 @@ fn owned(row: &Row<'_>) -> rusqlite::Result<Owned> {
     } else if row.get(7)? {
         Card::Open
     } else {
-        let minutes = |index| {
-            row.get(index)
-                .and_then(super::moment)
-                .map(crate::domain::moment::key_minutes)
-        };
+        let minutes = |index| row.get(index).and_then(super::moment).map(crate::domain::moment::key_minutes);
         let expiration: Option<i64> = row.get(5)?;
         let until: i64 = row.get(9)?;
         Card::Known {
@@ -176,17 +138,12 @@ fn owned(row: &Row<'_>) -> rusqlite::Result<Owned> {
     let mut text: String = row.get(2)?;
     if let Some(serial) = row.get::<_, Option<Vec<u8>>>(12)? {
         text.push('\n');
-        serial
-            .iter()
-            .for_each(|byte| text.push_str(&format!("{byte:02x}")));
+        serial.iter().for_each(|byte| text.push_str(&format!("{byte:02x}")));
     }
     Ok(Owned {
         id: UserId(row.get(0)?),
         partition: PartitionId(row.get(1)?),
-        facts: Facts {
-            banned: row.get(3)?,
-            card,
-        },
+        facts: Facts { banned: row.get(3)?, card },
         text,
     })
 }

@@ -21,21 +21,15 @@ pub struct Stored {
     pub changed_by: String,
 }
 
-const STORED: &str =
-    "SELECT id, code, name, description, partition_id, external_id, row_version, changed_at,
+const STORED: &str = "SELECT id, code, name, description, partition_id, external_id, row_version, changed_at,
         changed_by
      FROM doors";
 
 /// The door, if there is one within reach.
 pub fn get(view: &View<'_>, id: DoorId) -> Result<Stored, Error> {
     let sql = format!("{STORED} WHERE id = ?1 AND deleted_at IS NULL");
-    let stored = view
-        .prepare(&sql)?
-        .query_row([id.0], read_stored)
-        .optional()?;
-    stored
-        .filter(|stored| view.scope().reaches(stored.door.partition))
-        .ok_or(Error::NoSuch(Noun::Door))
+    let stored = view.prepare(&sql)?.query_row([id.0], read_stored).optional()?;
+    stored.filter(|stored| view.scope().reaches(stored.door.partition)).ok_or(Error::NoSuch(Noun::Door))
 }
 
 fn read_stored(row: &Row<'_>) -> rusqlite::Result<Stored> {
@@ -55,9 +49,8 @@ fn read_stored(row: &Row<'_>) -> rusqlite::Result<Stored> {
 }
 
 fn line<const MAX: usize>(row: &Row<'_>, index: usize) -> rusqlite::Result<Line<MAX>> {
-    Line::new(row.get_ref(index)?.as_str()?).map_err(|_| {
-        rusqlite::Error::InvalidColumnType(index, String::new(), rusqlite::types::Type::Text)
-    })
+    Line::new(row.get_ref(index)?.as_str()?)
+        .map_err(|_| rusqlite::Error::InvalidColumnType(index, String::new(), rusqlite::types::Type::Text))
 }
 
 /// The number of a door, within reach or not. For keys, not for the screen.
@@ -113,8 +106,9 @@ pub fn list(view: &View<'_>) -> Result<Vec<ListRow>, Error> {
 
 /// How many doors are within reach.
 pub fn count(view: &View<'_>) -> Result<usize, Error> {
-    let mut statement = view
-        .prepare("SELECT partition_id, count(*) FROM doors WHERE deleted_at IS NULL GROUP BY partition_id ORDER BY 1")?;
+    let mut statement = view.prepare(
+        "SELECT partition_id, count(*) FROM doors WHERE deleted_at IS NULL GROUP BY partition_id ORDER BY 1",
+    )?;
     let mut rows = statement.query([])?;
     let mut count = 0;
     while let Some(row) = rows.next()? {
@@ -127,13 +121,9 @@ pub fn count(view: &View<'_>) -> Result<usize, Error> {
 
 /// Adds a door; it gets the lowest number that no door ever had.
 pub fn insert(change: &Change<'_>, door: &Door) -> Result<DoorId, Error> {
-    let highest: u16 = change
-        .prepare("SELECT coalesce(max(code), 0) FROM doors")?
-        .query_row([], |row| row.get(0))?;
-    let code = highest
-        .checked_add(1)
-        .and_then(Code::new)
-        .ok_or(Error::NoCodeLeft)?;
+    let highest: u16 =
+        change.prepare("SELECT coalesce(max(code), 0) FROM doors")?.query_row([], |row| row.get(0))?;
+    let code = highest.checked_add(1).and_then(Code::new).ok_or(Error::NoCodeLeft)?;
     let inserted = change
         .prepare(
             "INSERT INTO doors (code, name, name_key, description, partition_id, external_id, changed_at,
@@ -162,10 +152,7 @@ pub fn insert(change: &Change<'_>, door: &Door) -> Result<DoorId, Error> {
 pub fn update(change: &Change<'_>, id: DoorId, version: i64, door: &Door) -> Result<(), Error> {
     let stored = get(change, id)?;
     if stored.version != version {
-        return Err(Error::Conflict {
-            by: stored.changed_by,
-            at: stored.changed_at,
-        });
+        return Err(Error::Conflict { by: stored.changed_by, at: stored.changed_at });
     }
     let changed = change
         .prepare(
@@ -184,11 +171,7 @@ pub fn update(change: &Change<'_>, id: DoorId, version: i64, door: &Door) -> Res
             millis(change.now()),
             change.actor_name()
         ])?;
-    if changed == 1 {
-        Ok(())
-    } else {
-        Err(taken(change, door, Some(id))?)
-    }
+    if changed == 1 { Ok(()) } else { Err(taken(change, door, Some(id))?) }
 }
 
 /// Which of its values another door of the partition has.
@@ -202,18 +185,12 @@ fn taken(change: &Change<'_>, door: &Door, own: Option<DoorId>) -> Result<Error,
             params![door.partition.0, door.name.as_str().to_lowercase(), own.map(|own| own.0)],
             |row| row.get(0),
         )?;
-    Ok(Error::Taken(if name_is_taken {
-        Unique::DoorName
-    } else {
-        Unique::DoorExternalId
-    }))
+    Ok(Error::Taken(if name_is_taken { Unique::DoorName } else { Unique::DoorExternalId }))
 }
 
 /// Deletes a door: the row and its number stay, the rights to it go.
 pub fn delete(change: &Change<'_>, id: DoorId) -> Result<(), Error> {
-    change
-        .prepare("DELETE FROM user_doors WHERE door_id = ?1")?
-        .execute([id.0])?;
+    change.prepare("DELETE FROM user_doors WHERE door_id = ?1")?.execute([id.0])?;
     let changed = change
         .prepare(
             "UPDATE doors SET deleted_at = ?2, changed_at = ?2, changed_by = ?3, row_version = row_version + 1
@@ -263,8 +240,6 @@ pub fn holders(users: &View<'_>, door: DoorId) -> Result<(Vec<HolderRow>, usize)
 pub fn all_holders(change: &Change<'_>, door: DoorId) -> Result<Vec<UserId>, Error> {
     let mut statement =
         change.prepare("SELECT user_id FROM user_doors WHERE door_id = ?1 ORDER BY user_id")?;
-    let holders = statement
-        .query_map([door.0], |row| row.get(0).map(UserId))?
-        .collect::<Result<_, _>>()?;
+    let holders = statement.query_map([door.0], |row| row.get(0).map(UserId))?.collect::<Result<_, _>>()?;
     Ok(holders)
 }

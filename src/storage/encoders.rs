@@ -14,11 +14,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Options {
-            sound: true,
-            light: true,
-            wait_seconds: 20,
-        }
+        Options { sound: true, light: true, wait_seconds: 20 }
     }
 }
 
@@ -32,17 +28,12 @@ pub struct Row {
 
 /// Every encoder that was seen, by name.
 pub fn list(view: &View<'_>) -> Result<Vec<Row>, Error> {
-    let mut statement = view.prepare(
-        "SELECT name, sound, light, wait_seconds, row_version FROM encoders ORDER BY name",
-    )?;
+    let mut statement =
+        view.prepare("SELECT name, sound, light, wait_seconds, row_version FROM encoders ORDER BY name")?;
     let rows = statement.query_map([], |row| {
         Ok(Row {
             name: row.get(0)?,
-            options: Options {
-                sound: row.get(1)?,
-                light: row.get(2)?,
-                wait_seconds: row.get(3)?,
-            },
+            options: Options { sound: row.get(1)?, light: row.get(2)?, wait_seconds: row.get(3)? },
             row_version: row.get(4)?,
         })
     })?;
@@ -54,11 +45,7 @@ pub fn options(view: &View<'_>, name: &str) -> Result<Options, Error> {
     let found = view
         .prepare("SELECT sound, light, wait_seconds FROM encoders WHERE name = ?1")?
         .query_row([name], |row| {
-            Ok(Options {
-                sound: row.get(0)?,
-                light: row.get(1)?,
-                wait_seconds: row.get(2)?,
-            })
+            Ok(Options { sound: row.get(0)?, light: row.get(1)?, wait_seconds: row.get(2)? })
         })
         .optional()?;
     Ok(found.unwrap_or_default())

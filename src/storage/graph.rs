@@ -22,13 +22,7 @@ pub fn load(connection: &Connection) -> Result<Graph, Error> {
         let Some(row) = rights.next()? else {
             return Ok(None);
         };
-        Ok(Some((
-            row.get(0)?,
-            Right {
-                door: code(row, 1)?,
-                between: between(row, 2, 3)?,
-            },
-        )))
+        Ok(Some((row.get(0)?, Right { door: code(row, 1)?, between: between(row, 2, 3)? })))
     };
     let mut users = connection.prepare(
         "SELECT id, extended_opening, override_privacy, override_lockdown, set_lockdown, office, audit_openings,
@@ -44,10 +38,7 @@ pub fn load(connection: &Connection) -> Result<Graph, Error> {
         let mut own = Vec::new();
         // Both queries come in the order of users: the rights of this one are the next in line.
         loop {
-            let (user, right) = match pending
-                .take()
-                .map_or_else(&mut next, |right| Ok(Some(right)))?
-            {
+            let (user, right) = match pending.take().map_or_else(&mut next, |right| Ok(Some(right)))? {
                 Some(right) => right,
                 None => break,
             };
@@ -66,10 +57,7 @@ pub fn load(connection: &Connection) -> Result<Graph, Error> {
 
 fn holder(row: &rusqlite::Row<'_>) -> rusqlite::Result<Holder> {
     let period = match (row.get(11)?, row.get::<_, Option<String>>(12)?) {
-        (Some(count), Some(unit)) => Some(Period {
-            count,
-            unit: site::unit_of(&unit),
-        }),
+        (Some(count), Some(unit)) => Some(Period { count, unit: site::unit_of(&unit) }),
         _ => None,
     };
     Ok(Holder {
@@ -89,9 +77,7 @@ fn holder(row: &rusqlite::Row<'_>) -> rusqlite::Result<Holder> {
             expiration: row.get::<_, Option<i64>>(10)?.map(moment).transpose()?,
             revalidation: period,
         },
-        pin: row
-            .get::<_, Option<[u8; PinCheck::BYTES]>>(13)?
-            .map(PinCheck),
+        pin: row.get::<_, Option<[u8; PinCheck::BYTES]>>(13)?.map(PinCheck),
         number: row.get(14)?,
     })
 }

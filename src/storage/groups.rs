@@ -52,8 +52,9 @@ fn given(connection: &Connection, group: GroupId) -> Result<(Given, GroupId), Er
         [group.0],
     )?;
     let mut partitions = BTreeMap::new();
-    let mut statement = connection
-        .prepare_cached("SELECT partition_id, custom FROM group_partitions WHERE group_id = ?1 ORDER BY partition_id")?;
+    let mut statement = connection.prepare_cached(
+        "SELECT partition_id, custom FROM group_partitions WHERE group_id = ?1 ORDER BY partition_id",
+    )?;
     let mut rows = statement.query([group.0])?;
     while let Some(row) = rows.next()? {
         let partition: i64 = row.get(0)?;
@@ -70,14 +71,7 @@ fn given(connection: &Connection, group: GroupId) -> Result<(Given, GroupId), Er
         };
         partitions.insert(PartitionId(partition), access);
     }
-    Ok((
-        Given {
-            global,
-            settings,
-            partitions,
-        },
-        parent,
-    ))
+    Ok((Given { global, settings, partitions }, parent))
 }
 
 /// Names that this version does not know are no permissions.
@@ -106,12 +100,7 @@ pub fn insert_administrator(change: &Change<'_>, name: &str) -> Result<(), Error
 }
 
 /// Adds a group under another, with what it is given.
-pub fn insert(
-    change: &Change<'_>,
-    parent: GroupId,
-    name: &str,
-    given: &Given,
-) -> Result<GroupId, Error> {
+pub fn insert(change: &Change<'_>, parent: GroupId, name: &str, given: &Given) -> Result<GroupId, Error> {
     change
         .prepare(
             "INSERT INTO operator_groups (parent_id, name, name_key, hotel_interface, programmer_all_doors,
@@ -150,9 +139,7 @@ fn insert_access(
         Access::Custom(set) => Some(set),
     };
     change
-        .prepare(
-            "INSERT INTO group_partitions (group_id, partition_id, custom) VALUES (?1, ?2, ?3)",
-        )?
+        .prepare("INSERT INTO group_partitions (group_id, partition_id, custom) VALUES (?1, ?2, ?3)")?
         .execute(params![group.0, partition.0, custom.is_some()])?;
     for permission in custom.unwrap_or_default().iter() {
         change

@@ -35,9 +35,7 @@ pub fn by_serial(view: &View<'_>, serial: &Serial) -> Result<BySerial, Error> {
     let sql = format!("{KEY} WHERE k.serial = ?1 AND k.ended_at IS NULL");
     let found = view
         .prepare(&sql)?
-        .query_row([serial.as_bytes()], |row| {
-            Ok((read(row)?, PartitionId(row.get(20)?)))
-        })
+        .query_row([serial.as_bytes()], |row| Ok((read(row)?, PartitionId(row.get(20)?))))
         .optional()?;
     Ok(match found {
         None => BySerial::Unknown,
@@ -86,11 +84,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Key> {
             generation: Generation::from_number(row.get(3)?).ok_or_else(|| damaged(3))?,
             capacity: row.get(4)?,
         },
-        wanted: Wanted {
-            layout: row.get(5)?,
-            content: row.get(6)?,
-            bytes: row.get(7)?,
-        },
+        wanted: Wanted { layout: row.get(5)?, content: row.get(6)?, bytes: row.get(7)? },
         contents: match (written, attempt) {
             (Some(written), None) => Contents::Known(written),
             (before, Some(attempt)) => Contents::Open { before, attempt },
@@ -193,12 +187,7 @@ pub fn set_attempt(change: &Change<'_>, key: &Key, attempt: &Written) -> Result<
 }
 
 /// Notes what is known to be on a card; no writing is open any more.
-pub fn set_known(
-    change: &Change<'_>,
-    key: &Key,
-    written: &Written,
-    media: Media,
-) -> Result<(), Error> {
+pub fn set_known(change: &Change<'_>, key: &Key, written: &Written, media: Media) -> Result<(), Error> {
     let changed = change
         .prepare(
             "UPDATE keys
@@ -248,12 +237,7 @@ pub fn set_wanted(change: &Change<'_>, user: UserId, wanted: &Wanted) -> Result<
 }
 
 /// Keeps an image, byte for byte.
-pub fn put_image(
-    change: &Change<'_>,
-    key: KeyId,
-    sequence: u32,
-    sealed: &Sealed,
-) -> Result<(), Error> {
+pub fn put_image(change: &Change<'_>, key: KeyId, sequence: u32, sealed: &Sealed) -> Result<(), Error> {
     change
         .prepare(
             "INSERT INTO key_images (key_id, sequence, image, log, antipassback, number)

@@ -18,10 +18,7 @@ pub const VERSION: i64 = 1;
 const APPLICATION: i64 = 0x4B44_736B;
 /// Steps from each version to the next; the first leads from version 1 to 2.
 const MIGRATIONS: &[&str] = &[];
-const _: () = assert!(
-    MIGRATIONS.len() as i64 == VERSION - 1,
-    "a version needs the step that leads to it"
-);
+const _: () = assert!(MIGRATIONS.len() as i64 == VERSION - 1, "a version needs the step that leads to it");
 
 /// Another connection of this program may be writing for so long.
 const BUSY: Duration = Duration::from_secs(5);
@@ -31,16 +28,11 @@ pub fn create(path: &Path) -> Result<Connection, Error> {
     if path.try_exists().map_err(|error| io(&error, path))? && !is_empty(path)? {
         return Err(Error::SiteExists);
     }
-    let connection = connect(
-        path,
-        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE,
-    )?;
+    let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
     let script = format!(
         "BEGIN IMMEDIATE; {SCHEMA}; PRAGMA user_version = {VERSION}; PRAGMA application_id = {APPLICATION}; COMMIT;"
     );
-    connection
-        .execute_batch(&script)
-        .map_err(|error| named(error, path))?;
+    connection.execute_batch(&script).map_err(|error| named(error, path))?;
     Ok(connection)
 }
 
@@ -92,15 +84,12 @@ fn check_file(path: &Path) -> Result<(), Error> {
         return Err(Error::NoSite);
     }
     let mut header = [0_u8; 100];
-    file.read_exact(&mut header)
-        .map_err(|_| Error::NotOurs(path.to_owned()))?;
+    file.read_exact(&mut header).map_err(|_| Error::NotOurs(path.to_owned()))?;
     if !header.starts_with(b"SQLite format 3\0") {
         return Err(Error::NotOurs(path.to_owned()));
     }
     let number = |at: usize| -> u64 {
-        let bytes = header
-            .get(at..at + 4)
-            .and_then(|bytes| bytes.try_into().ok());
+        let bytes = header.get(at..at + 4).and_then(|bytes| bytes.try_into().ok());
         u64::from(bytes.map_or(0, u32::from_be_bytes))
     };
     let page = match u64::from(header[16]) << 8 | u64::from(header[17]) {
@@ -110,10 +99,7 @@ fn check_file(path: &Path) -> Result<(), Error> {
     // The count of pages is valid when it was written by the same change as the counter (SQLite file format,
     // 1.3.7). A write-ahead log beside the file can still hold the end of it.
     let (counter, pages, valid_for) = (number(24), number(28), number(92));
-    let has_log = path
-        .with_extension("db-wal")
-        .metadata()
-        .is_ok_and(|log| log.len() > 0);
+    let has_log = path.with_extension("db-wal").metadata().is_ok_and(|log| log.len() > 0);
     if counter == valid_for && !has_log && length < pages * page {
         return Err(Error::Damaged);
     }
@@ -131,18 +117,14 @@ fn upgrade(connection: &mut Connection, path: &Path) -> Result<(), Error> {
     }
     let found = pragma(connection, "user_version")?;
     if found > VERSION {
-        return Err(Error::Newer {
-            found,
-            known: VERSION,
-        });
+        return Err(Error::Newer { found, known: VERSION });
     }
     let done = usize::try_from(found - 1).map_err(|_| Error::NotOurs(path.to_owned()))?;
     let steps = MIGRATIONS.get(done..).unwrap_or_default();
     if steps.is_empty() {
         return Ok(());
     }
-    let transaction =
-        connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+    let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
     for step in steps {
         transaction.execute_batch(step)?;
     }
@@ -157,9 +139,7 @@ fn is_empty(path: &Path) -> Result<bool, Error> {
 fn io(error: &std::io::Error, path: &Path) -> Error {
     match error.kind() {
         ErrorKind::NotFound => Error::NoSite,
-        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
-            Error::ReadOnly(path.to_owned())
-        }
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => Error::ReadOnly(path.to_owned()),
         ErrorKind::StorageFull => Error::DiskFull,
         _ => Error::CannotOpen(path.to_owned()),
     }

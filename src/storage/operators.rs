@@ -25,10 +25,7 @@ pub fn standing(connection: &Connection, operator: OperatorId) -> Result<Standin
         .optional()?
         .map(GroupId)
         .ok_or(Error::SignedOut)?;
-    Ok(Standing {
-        group,
-        grants: groups::grants(connection, group)?,
-    })
+    Ok(Standing { group, grants: groups::grants(connection, group)? })
 }
 
 /// How an operator stands, in a view that is open already.
@@ -52,7 +49,8 @@ pub struct Account {
     pub secrets: BTreeMap<String, Sealed>,
 }
 
-const ACCOUNT: &str = "SELECT o.id, o.name, o.user_name, o.group_id, g.name, o.enabled, o.password_memory_kib,
+const ACCOUNT: &str =
+    "SELECT o.id, o.name, o.user_name, o.group_id, g.name, o.enabled, o.password_memory_kib,
         o.password_passes, o.password_lanes, o.password_salt, o.password_check, o.private_key, o.failures,
         o.failed_at, o.locked_until_at
      FROM operators o JOIN operator_groups g ON g.id = o.group_id";
@@ -60,20 +58,14 @@ const ACCOUNT: &str = "SELECT o.id, o.name, o.user_name, o.group_id, g.name, o.e
 /// The account of a user name, if there is one.
 pub fn account(view: &View<'_>, user_name: &UserName) -> Result<Option<Account>, Error> {
     let sql = format!("{ACCOUNT} WHERE o.user_name_key = ?1");
-    let found = view
-        .prepare(&sql)?
-        .query_row([user_name.key()], read_account)
-        .optional()?;
+    let found = view.prepare(&sql)?.query_row([user_name.key()], read_account).optional()?;
     found.map(|account| with_secrets(view, account)).transpose()
 }
 
 /// The account of an operator.
 pub fn account_of(view: &View<'_>, operator: OperatorId) -> Result<Account, Error> {
     let sql = format!("{ACCOUNT} WHERE o.id = ?1");
-    let found = view
-        .prepare(&sql)?
-        .query_row([operator.0], read_account)
-        .optional()?;
+    let found = view.prepare(&sql)?.query_row([operator.0], read_account).optional()?;
     with_secrets(view, found.ok_or(Error::NoSuch(Noun::Operator))?)
 }
 
@@ -86,11 +78,7 @@ fn read_account(row: &Row<'_>) -> rusqlite::Result<Account> {
         group_name: row.get(4)?,
         enabled: row.get(5)?,
         password: Record {
-            cost: Cost {
-                memory_kib: row.get(6)?,
-                passes: row.get(7)?,
-                lanes: row.get(8)?,
-            },
+            cost: Cost { memory_kib: row.get(6)?, passes: row.get(7)?, lanes: row.get(8)? },
             salt: row.get(9)?,
             check: row.get(10)?,
         },
@@ -103,9 +91,8 @@ fn read_account(row: &Row<'_>) -> rusqlite::Result<Account> {
 }
 
 fn with_secrets(view: &View<'_>, mut account: Account) -> Result<Account, Error> {
-    let mut statement = view.prepare(
-        "SELECT secret, sealed FROM operator_secrets WHERE operator_id = ?1 ORDER BY secret",
-    )?;
+    let mut statement =
+        view.prepare("SELECT secret, sealed FROM operator_secrets WHERE operator_id = ?1 ORDER BY secret")?;
     account.secrets = statement
         .query_map([account.id.0], |row| Ok((row.get(0)?, Sealed(row.get(1)?))))?
         .collect::<Result<_, _>>()?;

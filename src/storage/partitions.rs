@@ -15,14 +15,9 @@ pub fn feature(connection: &Connection) -> Result<Feature, Error> {
 
 /// The partitions within reach, by name. Where the site uses none, there is General.
 pub fn list(view: &View<'_>) -> Result<Vec<Partition>, Error> {
-    let mut statement =
-        view.prepare("SELECT id, name FROM partitions ORDER BY id <> 1, name_key")?;
-    let all = statement.query_map([], |row| {
-        Ok(Partition {
-            id: PartitionId(row.get(0)?),
-            name: row.get(1)?,
-        })
-    })?;
+    let mut statement = view.prepare("SELECT id, name FROM partitions ORDER BY id <> 1, name_key")?;
+    let all =
+        statement.query_map([], |row| Ok(Partition { id: PartitionId(row.get(0)?), name: row.get(1)? }))?;
     let mut within = Vec::new();
     for partition in all {
         let partition = partition?;

@@ -32,12 +32,8 @@ pub fn insert(change: &Change<'_>, site: &Site) -> Result<(), Error> {
             site.demo,
             millis(change.now())
         ])?;
-    change
-        .prepare("INSERT INTO user_options (id) VALUES (1)")?
-        .execute([])?;
-    change
-        .prepare("INSERT INTO security_options (id) VALUES (1)")?
-        .execute([])?;
+    change.prepare("INSERT INTO user_options (id) VALUES (1)")?.execute([])?;
+    change.prepare("INSERT INTO security_options (id) VALUES (1)")?.execute([])?;
     Ok(())
 }
 
@@ -59,9 +55,7 @@ pub fn get(view: &View<'_>) -> Result<Site, Error> {
 
 /// Marks the site as a throw-away one.
 pub fn set_demo(change: &Change<'_>) -> Result<(), Error> {
-    change
-        .prepare("UPDATE site SET demo = 1 WHERE id = 1")?
-        .execute([])?;
+    change.prepare("UPDATE site SET demo = 1 WHERE id = 1")?.execute([])?;
     Ok(())
 }
 
@@ -113,11 +107,7 @@ pub fn set_general_fields(
 }
 
 pub fn unit_of(text: &str) -> Unit {
-    if text == "hours" {
-        Unit::Hours
-    } else {
-        Unit::Days
-    }
+    if text == "hours" { Unit::Hours } else { Unit::Days }
 }
 
 pub const fn unit_text(unit: Unit) -> &'static str {

@@ -11,9 +11,7 @@ use crate::domain::moment::Moment;
 use crate::domain::partition::PartitionId;
 use crate::domain::pin::PinCheck;
 use crate::domain::text::Line;
-use crate::domain::user::{
-    Between, Grant, Options, Period, Phone, Pin, User, UserId, Validity, Wiegand,
-};
+use crate::domain::user::{Between, Grant, Options, Period, Phone, Pin, User, UserId, Validity, Wiegand};
 
 /// A user as stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,21 +37,13 @@ const STORED: &str = "SELECT id, title, first_name, last_name, external_id, part
 /// The user, if there is one within reach.
 pub fn get(view: &View<'_>, id: UserId) -> Result<Stored, Error> {
     let sql = format!("{STORED} WHERE id = ?1 AND deleted_at IS NULL");
-    let stored = view
-        .prepare(&sql)?
-        .query_row([id.0], read_stored)
-        .optional()?;
-    stored
-        .filter(|stored| view.scope().reaches(stored.user.partition))
-        .ok_or(Error::NoSuch(Noun::User))
+    let stored = view.prepare(&sql)?.query_row([id.0], read_stored).optional()?;
+    stored.filter(|stored| view.scope().reaches(stored.user.partition)).ok_or(Error::NoSuch(Noun::User))
 }
 
 fn read_stored(row: &Row<'_>) -> rusqlite::Result<Stored> {
     let period = match (row.get(24)?, row.get::<_, Option<String>>(25)?) {
-        (Some(count), Some(unit)) => Some(Period {
-            count,
-            unit: unit_of(&unit),
-        }),
+        (Some(count), Some(unit)) => Some(Period { count, unit: unit_of(&unit) }),
         _ => None,
     };
     let pin_check: Option<[u8; PinCheck::BYTES]> = row.get(26)?;
@@ -64,13 +54,7 @@ fn read_stored(row: &Row<'_>) -> rusqlite::Result<Stored> {
         last_name: line(row, 3)?,
         external_id: line(row, 4)?,
         partition: PartitionId(row.get(5)?),
-        general: [
-            line(row, 6)?,
-            line(row, 7)?,
-            line(row, 8)?,
-            line(row, 9)?,
-            line(row, 10)?,
-        ],
+        general: [line(row, 6)?, line(row, 7)?, line(row, 8)?, line(row, 9)?, line(row, 10)?],
         wiegand: Wiegand::new(row.get_ref(11)?.as_str()?).map_err(|_| damaged(11))?,
         authorization_codes: codes
             .lines()
@@ -92,11 +76,7 @@ fn read_stored(row: &Row<'_>) -> rusqlite::Result<Stored> {
             expiration: row.get::<_, Option<i64>>(23)?.map(moment).transpose()?,
             revalidation: period,
         },
-        pin: if pin_check.is_some() {
-            Pin::Kept
-        } else {
-            Pin::None
-        },
+        pin: if pin_check.is_some() { Pin::Kept } else { Pin::None },
     };
     Ok(Stored {
         id: UserId(row.get(0)?),
@@ -176,10 +156,7 @@ pub fn update(
 ) -> Result<(), Error> {
     let stored = get(change, id)?;
     if stored.version != version {
-        return Err(Error::Conflict {
-            by: stored.changed_by,
-            at: stored.changed_at,
-        });
+        return Err(Error::Conflict { by: stored.changed_by, at: stored.changed_at });
     }
     let changed = change
         .prepare(
@@ -227,11 +204,7 @@ pub fn update(
         ])?;
     change.touch(id);
     // The row is there: what kept it from changing is the number that another one has.
-    if changed == 1 {
-        Ok(())
-    } else {
-        Err(Error::Taken(Unique::UserExternalId))
-    }
+    if changed == 1 { Ok(()) } else { Err(Error::Taken(Unique::UserExternalId)) }
 }
 
 fn codes(user: &User) -> String {
@@ -241,12 +214,7 @@ fn codes(user: &User) -> String {
 
 fn folded(user: &User) -> String {
     let general = user.general.iter().map(Line::as_str);
-    let others = [
-        user.title.as_str(),
-        user.external_id.as_str(),
-        user.wiegand.as_str(),
-        user.phone.as_str(),
-    ];
+    let others = [user.title.as_str(), user.external_id.as_str(), user.wiegand.as_str(), user.phone.as_str()];
     let codes = user.authorization_codes.iter().map(Line::as_str);
     folded_text(
         user.first_name.as_str(),
@@ -269,12 +237,8 @@ pub fn set_banned(change: &Change<'_>, id: UserId, banned: bool) -> Result<(), E
 
 /// Deletes a user: the row stays for the trail, the rights go.
 pub fn delete(change: &Change<'_>, id: UserId) -> Result<(), Error> {
-    change
-        .prepare("DELETE FROM user_doors WHERE user_id = ?1")?
-        .execute([id.0])?;
-    change
-        .prepare("DELETE FROM user_pictures WHERE user_id = ?1")?
-        .execute([id.0])?;
+    change.prepare("DELETE FROM user_doors WHERE user_id = ?1")?.execute([id.0])?;
+    change.prepare("DELETE FROM user_pictures WHERE user_id = ?1")?.execute([id.0])?;
     let changed = change
         .prepare(
             "UPDATE users SET deleted_at = ?2, changed_at = ?2, changed_by = ?3, row_version = row_version + 1
@@ -322,13 +286,7 @@ pub fn rows(view: &View<'_>, ids: &[UserId]) -> Result<Vec<ListRow>, Error> {
                     external_id: row.get(4)?,
                     partition: PartitionId(row.get(5)?),
                     partition_name: row.get(6)?,
-                    general: [
-                        row.get(7)?,
-                        row.get(8)?,
-                        row.get(9)?,
-                        row.get(10)?,
-                        row.get(11)?,
-                    ],
+                    general: [row.get(7)?, row.get(8)?, row.get(9)?, row.get(10)?, row.get(11)?],
                     doors: row.get(12)?,
                     until: row.get::<_, Option<i64>>(13)?.map(moment).transpose()?,
                 })
@@ -385,14 +343,11 @@ pub fn code(row: &Row<'_>, index: usize) -> rusqlite::Result<Code> {
 }
 
 pub fn between(row: &Row<'_>, from: usize, until: usize) -> rusqlite::Result<Option<Between>> {
-    let ends = (
-        row.get::<_, Option<i64>>(from)?,
-        row.get::<_, Option<i64>>(until)?,
-    );
+    let ends = (row.get::<_, Option<i64>>(from)?, row.get::<_, Option<i64>>(until)?);
     match ends {
-        (Some(start), Some(end)) => Between::new(moment(start)?, moment(end)?)
-            .map(Some)
-            .map_err(|_| damaged(from)),
+        (Some(start), Some(end)) => {
+            Between::new(moment(start)?, moment(end)?).map(Some).map_err(|_| damaged(from))
+        }
         _ => Ok(None),
     }
 }
@@ -439,12 +394,7 @@ pub fn holder(change: &View<'_>, stored: &Stored) -> Result<(Holder, Vec<Right>)
          ORDER BY d.code",
     )?;
     let rights = statement
-        .query_map([stored.id.0], |row| {
-            Ok(Right {
-                door: code(row, 0)?,
-                between: between(row, 1, 2)?,
-            })
-        })?
+        .query_map([stored.id.0], |row| Ok(Right { door: code(row, 0)?, between: between(row, 1, 2)? }))?
         .collect::<Result<_, _>>()?;
     let holder = Holder {
         user: stored.id,
@@ -465,9 +415,7 @@ pub fn set_picture(change: &Change<'_>, user: UserId, jpeg: Option<&[u8]>) -> Re
                  ON CONFLICT (user_id) DO UPDATE SET jpeg = excluded.jpeg",
             )?
             .execute(params![user.0, jpeg])?,
-        None => change
-            .prepare("DELETE FROM user_pictures WHERE user_id = ?1")?
-            .execute([user.0])?,
+        None => change.prepare("DELETE FROM user_pictures WHERE user_id = ?1")?.execute([user.0])?,
     };
     Ok(())
 }

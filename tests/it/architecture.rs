@@ -9,11 +9,7 @@ fn sources(under: &str) -> Vec<(PathBuf, String)> {
     let mut found = Vec::new();
     while let Some(path) = pending.pop() {
         if path.is_dir() {
-            pending.extend(
-                fs::read_dir(&path)
-                    .unwrap()
-                    .map(|entry| entry.unwrap().path()),
-            );
+            pending.extend(fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path()));
         } else if path.is_file() && path.extension().is_some_and(|extension| extension == "rs") {
             found.push((path.clone(), fs::read_to_string(&path).unwrap()));
         }
@@ -44,11 +40,7 @@ fn forbids(under: &str, words: &[&str], except: &[&str]) {
             }
         }
     }
-    assert!(
-        found.is_empty(),
-        "{under} may not name these:\n{}",
-        found.join("\n")
-    );
+    assert!(found.is_empty(), "{under} may not name these:\n{}", found.join("\n"));
 }
 
 #[test]
@@ -68,20 +60,12 @@ fn the_domain_names_no_sql_no_card_no_window_no_clock_and_no_file() {
 
 #[test]
 fn storage_names_no_operation_no_card_and_no_window() {
-    forbids(
-        "storage",
-        &["crate::operation", "crate::encoder", "iced"],
-        &[],
-    );
+    forbids("storage", &["crate::operation", "crate::encoder", "iced"], &[]);
 }
 
 #[test]
 fn cards_know_nothing_of_rows_operations_and_windows() {
-    forbids(
-        "encoder",
-        &["crate::storage", "crate::operation", "rusqlite", "iced"],
-        &[],
-    );
+    forbids("encoder", &["crate::storage", "crate::operation", "rusqlite", "iced"], &[]);
 }
 
 #[test]
@@ -106,8 +90,7 @@ fn no_folder_is_for_odds_and_ends() {
     for (path, _) in sources("") {
         let stem = path.file_stem().unwrap().to_string_lossy().into_owned();
         assert!(
-            !["mod", "utils", "util", "common", "helpers", "types", "misc"]
-                .contains(&stem.as_str()),
+            !["mod", "utils", "util", "common", "helpers", "types", "misc"].contains(&stem.as_str()),
             "{path:?}"
         );
     }

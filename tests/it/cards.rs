@@ -39,9 +39,7 @@ pub fn memory(card: &SharedCard) -> String {
 
 /// What a door with this number says to the card.
 pub fn ask(desk: &Desk, card: &SharedCard, door: DoorId) -> Decision {
-    let code = doors::open(&desk.console, &desk.permit(), door)
-        .unwrap()
-        .code;
+    let code = doors::open(&desk.console, &desk.permit(), door).unwrap().code;
     ask_code(desk, card, code)
 }
 
@@ -59,9 +57,7 @@ pub fn rights(card: &SharedCard) -> Option<Vec<u8>> {
 }
 
 pub fn sequence(card: &SharedCard) -> Option<u32> {
-    Image::decode(&rights(card)?)
-        .ok()
-        .map(|image| image.header.sequence)
+    Image::decode(&rights(card)?).ok().map(|image| image.header.sequence)
 }
 
 pub fn journal(card: &SharedCard) -> Journal {
@@ -94,21 +90,11 @@ impl Desk {
     pub fn job_with(&self, watch: impl Fn(&Stop, Step) + Send + Sync + 'static) -> Job {
         let stop = Stop::default();
         let watched = stop.clone();
-        Job {
-            encoder: SIMULATED.to_owned(),
-            stop,
-            progress: Arc::new(move |step| watch(&watched, step)),
-        }
+        Job { encoder: SIMULATED.to_owned(), stop, progress: Arc::new(move |step| watch(&watched, step)) }
     }
 
     pub fn assign(&self, user: UserId) -> Result<Done, Error> {
-        encode::assign(
-            &self.console,
-            &self.permit(),
-            user,
-            OldKey::Leave,
-            &self.job(),
-        )
+        encode::assign(&self.console, &self.permit(), user, OldKey::Leave, &self.job())
     }
 
     pub fn update(&self, user: UserId) -> Result<Done, Error> {
@@ -125,55 +111,24 @@ impl Desk {
 
     pub fn change_doors(&self, user: UserId, put: &[DoorId], remove: &[DoorId]) {
         let page = users::open(&self.console, &self.permit(), user).unwrap();
-        let put = put
-            .iter()
-            .map(|door| Grant {
-                door: *door,
-                between: None,
-            })
-            .collect();
-        let changes = DoorChanges {
-            put,
-            remove: remove.to_vec(),
-        };
+        let put = put.iter().map(|door| Grant { door: *door, between: None }).collect();
+        let changes = DoorChanges { put, remove: remove.to_vec() };
         let doors = Some((&self.permit(), &changes));
-        users::save(
-            &self.console,
-            &self.permit(),
-            user,
-            page.version,
-            &page.draft,
-            &Picture::Keep,
-            doors,
-        )
-        .unwrap();
+        users::save(&self.console, &self.permit(), user, page.version, &page.draft, &Picture::Keep, doors)
+            .unwrap();
     }
 
     pub fn change(&self, user: UserId, change: impl FnOnce(&mut keydesk::domain::user::Draft)) {
         let page = users::open(&self.console, &self.permit(), user).unwrap();
         let mut draft = page.draft;
         change(&mut draft);
-        users::save(
-            &self.console,
-            &self.permit(),
-            user,
-            page.version,
-            &draft,
-            &Picture::Keep,
-            None,
-        )
-        .unwrap();
+        users::save(&self.console, &self.permit(), user, page.version, &draft, &Picture::Keep, None).unwrap();
     }
 }
 
 /// Every step that a job told.
-pub fn steps() -> (
-    Arc<Mutex<Vec<Step>>>,
-    impl Fn(&Stop, Step) + Send + Sync + 'static,
-) {
+pub fn steps() -> (Arc<Mutex<Vec<Step>>>, impl Fn(&Stop, Step) + Send + Sync + 'static) {
     let told = Arc::new(Mutex::new(Vec::new()));
     let teller = Arc::clone(&told);
-    (told, move |_: &Stop, step| {
-        teller.lock().unwrap().push(step)
-    })
+    (told, move |_: &Stop, step| teller.lock().unwrap().push(step))
 }

@@ -31,16 +31,11 @@ pub struct Desk {
 
 /// A moment from text, UTC: `2026-11-22 10:25`.
 pub fn at(text: &str) -> DateTime<Utc> {
-    NaiveDateTime::parse_from_str(text, "%F %R")
-        .unwrap()
-        .and_utc()
+    NaiveDateTime::parse_from_str(text, "%F %R").unwrap().and_utc()
 }
 
 pub fn clock() -> Arc<SetClock> {
-    Arc::new(SetClock::new(
-        at("2026-11-22 10:25"),
-        FixedOffset::east_opt(0).unwrap(),
-    ))
+    Arc::new(SetClock::new(at("2026-11-22 10:25"), FixedOffset::east_opt(0).unwrap()))
 }
 
 pub fn environment(clock: &Arc<SetClock>, faults: Faults) -> Environment {
@@ -76,16 +71,8 @@ pub fn desk_with(faults: Faults) -> Desk {
     let (folder, clock, tray) = (tempfile::tempdir().unwrap(), clock(), Tray::new());
     let plan = first_start::plan(&draft(), Origin::New).unwrap();
     let environment = environment_with(&clock, faults.clone(), tray.clone());
-    let (console, session) =
-        first_start::create(folder.path(), environment, &plan, Cost::LEAST).unwrap();
-    Desk {
-        tray,
-        folder,
-        console,
-        session,
-        clock,
-        faults,
-    }
+    let (console, session) = first_start::create(folder.path(), environment, &plan, Cost::LEAST).unwrap();
+    Desk { tray, folder, console, session, clock, faults }
 }
 
 impl Desk {
@@ -95,25 +82,11 @@ impl Desk {
 
     /// Closes the site and opens it again, as after a new start of the program; nobody signs in.
     pub fn restarted(self) -> Desk {
-        let Desk {
-            tray,
-            folder,
-            console,
-            session,
-            clock,
-            faults,
-        } = self;
+        let Desk { tray, folder, console, session, clock, faults } = self;
         drop(console);
         let environment = environment_with(&clock, faults.clone(), tray.clone());
         let console = Console::open(folder.path(), environment).unwrap();
-        Desk {
-            tray,
-            folder,
-            console,
-            session,
-            clock,
-            faults,
-        }
+        Desk { tray, folder, console, session, clock, faults }
     }
 
     /// Closes the site, opens it again and signs in again.

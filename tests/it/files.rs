@@ -39,12 +39,7 @@ fn a_truncated_database_is_found_at_the_door_and_left_as_it_is() {
         std::fs::write(&path, &whole[..length]).unwrap();
         let opened = open(folder.path());
         assert!(
-            matches!(
-                opened,
-                Err(OpenError::Storage(
-                    StorageError::Damaged | StorageError::NotOurs(_)
-                ))
-            ),
+            matches!(opened, Err(OpenError::Storage(StorageError::Damaged | StorageError::NotOurs(_)))),
             "{length} bytes: {:?}",
             opened.err()
         );
@@ -58,47 +53,25 @@ fn a_truncated_database_is_found_at_the_door_and_left_as_it_is() {
 fn another_programs_database_is_not_ours() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("site.db");
-    rusqlite::Connection::open(&path)
-        .unwrap()
-        .execute_batch("CREATE TABLE site (id INTEGER)")
-        .unwrap();
-    assert!(matches!(
-        open(folder.path()),
-        Err(OpenError::Storage(StorageError::NotOurs(_)))
-    ));
-    std::fs::write(
-        &path,
-        "just a text file, longer than one hundred bytes. ".repeat(4),
-    )
-    .unwrap();
-    assert!(matches!(
-        open(folder.path()),
-        Err(OpenError::Storage(StorageError::NotOurs(_)))
-    ));
+    rusqlite::Connection::open(&path).unwrap().execute_batch("CREATE TABLE site (id INTEGER)").unwrap();
+    assert!(matches!(open(folder.path()), Err(OpenError::Storage(StorageError::NotOurs(_)))));
+    std::fs::write(&path, "just a text file, longer than one hundred bytes. ".repeat(4)).unwrap();
+    assert!(matches!(open(folder.path()), Err(OpenError::Storage(StorageError::NotOurs(_)))));
 }
 
 #[test]
 fn a_database_of_a_later_version_is_refused_by_name() {
     let folder = closed();
     let path = folder.path().join("site.db");
-    rusqlite::Connection::open(&path)
-        .unwrap()
-        .execute_batch("PRAGMA user_version = 99")
-        .unwrap();
-    assert!(matches!(
-        open(folder.path()),
-        Err(OpenError::Storage(StorageError::Newer { found: 99, .. }))
-    ));
+    rusqlite::Connection::open(&path).unwrap().execute_batch("PRAGMA user_version = 99").unwrap();
+    assert!(matches!(open(folder.path()), Err(OpenError::Storage(StorageError::Newer { found: 99, .. }))));
 }
 
 #[test]
 fn an_empty_file_is_no_site() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("site.db"), "").unwrap();
-    assert!(matches!(
-        open(folder.path()),
-        Err(OpenError::Storage(StorageError::NoSite))
-    ));
+    assert!(matches!(open(folder.path()), Err(OpenError::Storage(StorageError::NoSite))));
 }
 
 #[test]
@@ -106,10 +79,7 @@ fn a_folder_that_cannot_be_made_is_named() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("file");
     std::fs::write(&file, "").unwrap();
-    assert!(matches!(
-        open(&file.join("site")),
-        Err(OpenError::Folder(_))
-    ));
+    assert!(matches!(open(&file.join("site")), Err(OpenError::Folder(_))));
 }
 
 #[test]
@@ -118,11 +88,8 @@ fn a_folder_that_cannot_be_written_is_named() {
     let closed_folder = |mode| {
         std::fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(mode)).unwrap();
         for file in std::fs::read_dir(folder.path()).unwrap() {
-            std::fs::set_permissions(
-                file.unwrap().path(),
-                std::fs::Permissions::from_mode(mode & 0o666),
-            )
-            .unwrap();
+            std::fs::set_permissions(file.unwrap().path(), std::fs::Permissions::from_mode(mode & 0o666))
+                .unwrap();
         }
     };
     closed_folder(0o555);
@@ -130,11 +97,7 @@ fn a_folder_that_cannot_be_written_is_named() {
     // The administrator of the machine may write everywhere; everybody else is told.
     let may_write = std::fs::write(folder.path().join("probe"), "").is_ok();
     closed_folder(0o755);
-    assert!(
-        matches!(opened, Err(OpenError::Folder(_))) != may_write,
-        "{:?}",
-        opened.err()
-    );
+    assert!(matches!(opened, Err(OpenError::Folder(_))) != may_write, "{:?}", opened.err());
 }
 
 #[test]
@@ -144,16 +107,10 @@ fn a_fresh_schema_and_an_opened_one_are_the_same() {
         let mut statement = connection
             .prepare("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type, name")
             .unwrap();
-        statement
-            .query_map([], |row| row.get(0))
-            .unwrap()
-            .collect::<Result<_, _>>()
-            .unwrap()
+        statement.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap()
     };
     let fresh = rusqlite::Connection::open_in_memory().unwrap();
-    fresh
-        .execute_batch(include_str!("../../schema.sql"))
-        .unwrap();
+    fresh.execute_batch(include_str!("../../schema.sql")).unwrap();
     let opened = rusqlite::Connection::open(folder.path().join("site.db")).unwrap();
     assert_eq!(schema(&opened), schema(&fresh));
 }

@@ -26,10 +26,7 @@ fn faults(change: impl FnOnce(&mut Draft)) -> Vec<(Field, Fault)> {
 fn a_new_folder_has_no_site_and_nobody_can_sign_in() {
     let folder = tempfile::tempdir().unwrap();
     let opened = Console::open(folder.path(), environment(&clock(), Faults::NONE));
-    assert!(matches!(
-        opened,
-        Err(OpenError::Storage(StorageError::NoSite))
-    ));
+    assert!(matches!(opened, Err(OpenError::Storage(StorageError::NoSite))));
 }
 
 #[test]
@@ -44,14 +41,8 @@ fn every_field_is_checked_at_once() {
         faults,
         [
             (Field::Site, Fault::Text(text::Fault::Empty)),
-            (
-                Field::UserName,
-                Fault::Text(text::Fault::TooLong { max: 64 })
-            ),
-            (
-                Field::Password,
-                Fault::Password(PasswordFault::TooShort { min: 12 })
-            ),
+            (Field::UserName, Fault::Text(text::Fault::TooLong { max: 64 })),
+            (Field::Password, Fault::Password(PasswordFault::TooShort { min: 12 })),
         ]
     );
 }
@@ -59,18 +50,9 @@ fn every_field_is_checked_at_once() {
 #[test]
 fn a_password_is_no_name_and_not_common_and_is_typed_twice_alike() {
     let password = |text: &'static str| faults(move |draft| draft.password = Password::new(text));
-    assert_eq!(
-        password("Hotel Aurora 1"),
-        [(Field::Password, Fault::Password(PasswordFault::Names))]
-    );
-    assert_eq!(
-        password("Password123456"),
-        [(Field::Password, Fault::Password(PasswordFault::Common))]
-    );
-    assert_eq!(
-        password("the heron on the woof"),
-        [(Field::Repeated, Fault::Differs)]
-    );
+    assert_eq!(password("Hotel Aurora 1"), [(Field::Password, Fault::Password(PasswordFault::Names))]);
+    assert_eq!(password("Password123456"), [(Field::Password, Fault::Password(PasswordFault::Common))]);
+    assert_eq!(password("the heron on the woof"), [(Field::Repeated, Fault::Differs)]);
 }
 
 #[test]
@@ -81,12 +63,7 @@ fn a_user_name_of_64_and_a_password_of_128_characters_make_a_site() {
     draft.password = Password::new("pä ".repeat(42) + "xy");
     draft.repeated = draft.password.clone();
     let plan = first_start::plan(&draft, Origin::New).unwrap();
-    let made = first_start::create(
-        folder.path(),
-        environment(&clock(), Faults::NONE),
-        &plan,
-        Cost::LEAST,
-    );
+    let made = first_start::create(folder.path(), environment(&clock(), Faults::NONE), &plan, Cost::LEAST);
     assert_eq!(made.unwrap().1.user_name(), draft.user_name);
 }
 
@@ -96,16 +73,8 @@ fn a_second_site_does_not_replace_the_first() {
     let folder = desk.folder;
     drop(desk.console);
     let plan = first_start::plan(&draft(), Origin::New).unwrap();
-    let again = first_start::create(
-        folder.path(),
-        environment(&clock(), Faults::NONE),
-        &plan,
-        Cost::LEAST,
-    );
-    assert!(matches!(
-        again,
-        Err(Error::Storage(StorageError::SiteExists))
-    ));
+    let again = first_start::create(folder.path(), environment(&clock(), Faults::NONE), &plan, Cost::LEAST);
+    assert!(matches!(again, Err(Error::Storage(StorageError::SiteExists))));
     let console = Console::open(folder.path(), environment(&clock(), Faults::NONE)).unwrap();
     assert!(sign_in::sign_in(&console, "marta", &Password::new(PASSWORD)).is_ok());
 }
@@ -128,13 +97,8 @@ fn nothing_secret_stands_in_the_file_or_prints() {
     let plan = first_start::plan(&draft(), Origin::New).unwrap();
     let code = plan.code().replace('-', "");
     assert!(!format!("{plan:?}").contains(&code) && !format!("{plan:?}").contains(PASSWORD));
-    let (console, _) = first_start::create(
-        folder.path(),
-        environment(&clock(), Faults::NONE),
-        &plan,
-        Cost::LEAST,
-    )
-    .unwrap();
+    let (console, _) =
+        first_start::create(folder.path(), environment(&clock(), Faults::NONE), &plan, Cost::LEAST).unwrap();
     drop(console);
     let file = std::fs::read(folder.path().join("site.db")).unwrap();
     let sheet = Sheet::parse(&plan.sheet().lines().concat()).unwrap();

@@ -15,9 +15,7 @@ use crate::desk::{Desk, at, desk};
 fn status(desk: &Desk, user: UserId) -> Status {
     let page = users::open(&desk.console, &desk.permit(), user).unwrap();
     let of_page = page.key.map_or(Status::NoKey, |key| key.status);
-    let row = users::rows(&desk.console, &desk.permit(), &[user])
-        .unwrap()
-        .remove(0);
+    let row = users::rows(&desk.console, &desk.permit(), &[user]).unwrap().remove(0);
     assert_eq!(row.status, of_page, "the list and the screen say the same");
     of_page
 }
@@ -30,11 +28,7 @@ fn recognise(desk: &Desk) -> Recognised {
 fn a_key_opens_its_doors_from_the_moment_it_is_assigned() {
     for product in [EV1, EV2, EV3] {
         let desk = desk();
-        let (ana, front, back) = (
-            desk.user("Ana", "García"),
-            desk.door("Front"),
-            desk.door("Back"),
-        );
+        let (ana, front, back) = (desk.user("Ana", "García"), desk.door("Front"), desk.door("Back"));
         desk.give(ana, &[front]);
         let (id, card) = desk.put_in_tray(card(product, 1));
         desk.lay(id);
@@ -42,11 +36,7 @@ fn a_key_opens_its_doors_from_the_moment_it_is_assigned() {
         let done = desk.assign(ana).unwrap();
         assert_eq!((done.user, done.until), (ana, at("2026-12-23 00:00")));
         assert_eq!(status(&desk, ana), Status::Synchronized);
-        assert_eq!(
-            (ask(&desk, &card, front), ask(&desk, &card, back)),
-            (OPENS, NOT_HERE),
-            "{product:?}"
-        );
+        assert_eq!((ask(&desk, &card, front), ask(&desk, &card, back)), (OPENS, NOT_HERE), "{product:?}");
     }
 }
 
@@ -54,36 +44,22 @@ fn a_key_opens_its_doors_from_the_moment_it_is_assigned() {
 fn a_key_is_brought_up_to_date_and_a_change_undone_needs_nothing() {
     for product in [EV1, EV2, EV3] {
         let desk = desk();
-        let (ana, front, back) = (
-            desk.user("Ana", "García"),
-            desk.door("Front"),
-            desk.door("Back"),
-        );
+        let (ana, front, back) = (desk.user("Ana", "García"), desk.door("Front"), desk.door("Back"));
         desk.give(ana, &[front]);
         let (id, card) = desk.put_in_tray(card(product, 1));
         desk.lay(id);
         desk.assign(ana).unwrap();
         desk.change_doors(ana, &[back], &[front]);
         assert_eq!(status(&desk, ana), Status::UpdateRequired);
-        let reasons = users::open(&desk.console, &desk.permit(), ana)
-            .unwrap()
-            .key
-            .unwrap()
-            .reasons;
+        let reasons = users::open(&desk.console, &desk.permit(), ana).unwrap().key.unwrap().reasons;
         assert_eq!(reasons, [Reason::DoorsAdded(1), Reason::DoorsRemoved(1)]);
         desk.change_doors(ana, &[front], &[back]);
         assert_eq!(status(&desk, ana), Status::Synchronized);
         desk.change_doors(ana, &[back], &[front]);
         let done = desk.update(ana).unwrap();
         assert!(!done.re_edition);
-        assert_eq!(
-            (ask(&desk, &card, front), ask(&desk, &card, back)),
-            (NOT_HERE, OPENS)
-        );
-        assert_eq!(
-            (status(&desk, ana), sequence(&card)),
-            (Status::Synchronized, Some(2))
-        );
+        assert_eq!((ask(&desk, &card, front), ask(&desk, &card, back)), (NOT_HERE, OPENS));
+        assert_eq!((status(&desk, ana), sequence(&card)), (Status::Synchronized, Some(2)));
     }
 }
 
@@ -99,9 +75,7 @@ fn another_persons_key_is_refused_and_not_one_byte_of_it_changed() {
     desk.assign(bob).unwrap();
     let before = memory(&bobs);
     for refused in [desk.update(ana), desk.assign(desk.user("Eve", "Other"))] {
-        let Err(Error::InvalidUserKey(name)) = refused else {
-            panic!("{refused:?}")
-        };
+        let Err(Error::InvalidUserKey(name)) = refused else { panic!("{refused:?}") };
         assert_eq!(name.as_deref(), Some("Bob Brown"));
     }
     assert_eq!(memory(&bobs), before);
@@ -117,16 +91,8 @@ fn any_key_is_brought_up_to_date_without_opening_its_person() {
     desk.lay(id);
     desk.assign(ana).unwrap();
     desk.give(ana, &[front]);
-    let Recognised::Key {
-        user, name, status, ..
-    } = recognise(&desk)
-    else {
-        panic!("a key")
-    };
-    assert_eq!(
-        (user, name.as_str(), status),
-        (ana, "Ana García", Status::UpdateRequired)
-    );
+    let Recognised::Key { user, name, status, .. } = recognise(&desk) else { panic!("a key") };
+    assert_eq!((user, name.as_str(), status), (ana, "Ana García", Status::UpdateRequired));
     assert_eq!(desk.update_any().unwrap().user, ana);
     assert_eq!(ask(&desk, &card, front), OPENS);
 }
@@ -136,33 +102,14 @@ fn cards_that_are_not_for_keys_are_named_and_left_as_they_are() {
     use keydesk::operation::encode::Stranger;
     let uid = [4, 1, 2, 3, 4, 5, 6];
     let strangers: [(Card, fn(&Stranger) -> bool); 6] = [
-        (Card::new(Product::Ntag424, uid), |stranger| {
-            *stranger == Stranger::NotSuitable
+        (Card::new(Product::Ntag424, uid), |stranger| *stranger == Stranger::NotSuitable),
+        (Card::new(Product::DesfireLight, uid), |stranger| *stranger == Stranger::NotSuitable),
+        (Card::new(Product::Classic1k, uid), |stranger| *stranger == Stranger::NotSuitable),
+        (Card::foreign(EV2, uid, &[[0xF4, 0x8E, 0xF1]]), |stranger| *stranger == Stranger::InUse),
+        (Card::foreign(EV2, uid, &[*b"KD1"]), |stranger| *stranger == Stranger::OtherSite),
+        (Card::new(Product::Desfire(Generation::Ev2, Storage::B256), uid), |stranger| {
+            matches!(stranger, Stranger::TooSmall { needed: 2_240, free: 256 })
         }),
-        (Card::new(Product::DesfireLight, uid), |stranger| {
-            *stranger == Stranger::NotSuitable
-        }),
-        (Card::new(Product::Classic1k, uid), |stranger| {
-            *stranger == Stranger::NotSuitable
-        }),
-        (Card::foreign(EV2, uid, &[[0xF4, 0x8E, 0xF1]]), |stranger| {
-            *stranger == Stranger::InUse
-        }),
-        (Card::foreign(EV2, uid, &[*b"KD1"]), |stranger| {
-            *stranger == Stranger::OtherSite
-        }),
-        (
-            Card::new(Product::Desfire(Generation::Ev2, Storage::B256), uid),
-            |stranger| {
-                matches!(
-                    stranger,
-                    Stranger::TooSmall {
-                        needed: 2_240,
-                        free: 256
-                    }
-                )
-            },
-        ),
     ];
     for (stranger, expected) in strangers {
         let desk = desk();
@@ -170,13 +117,9 @@ fn cards_that_are_not_for_keys_are_named_and_left_as_they_are() {
         let (id, card) = desk.put_in_tray(stranger);
         desk.lay(id);
         let before = memory(&card);
-        let Recognised::Stranger(found) = recognise(&desk) else {
-            panic!("a stranger")
-        };
+        let Recognised::Stranger(found) = recognise(&desk) else { panic!("a stranger") };
         assert!(expected(&found), "{found:?}");
-        let Err(Error::Stranger(found)) = desk.assign(ana) else {
-            panic!("refused")
-        };
+        let Err(Error::Stranger(found)) = desk.assign(ana) else { panic!("refused") };
         assert!(expected(&found), "{found:?}");
         assert!(matches!(desk.update_any(), Err(Error::Stranger(_))));
         assert_eq!(memory(&card), before);
@@ -194,10 +137,7 @@ fn a_key_of_another_site_is_named_and_left_as_it_is() {
     let id = here.tray.add("theirs", card.clone());
     here.lay(id);
     let before = memory(&card);
-    assert_eq!(
-        recognise(&here),
-        Recognised::Stranger(encode::Stranger::OtherSite)
-    );
+    assert_eq!(recognise(&here), Recognised::Stranger(encode::Stranger::OtherSite));
     assert!(matches!(
         here.assign(here.user("Bob", "Brown")),
         Err(Error::Stranger(encode::Stranger::OtherSite))
@@ -215,10 +155,7 @@ fn a_card_that_hides_its_serial_number_is_a_key_like_any_other() {
         desk.lay(id);
         desk.assign(ana).unwrap();
         desk.lay(id);
-        assert!(
-            matches!(recognise(&desk), Recognised::Key { user, .. } if user == ana),
-            "{product:?}"
-        );
+        assert!(matches!(recognise(&desk), Recognised::Key { user, .. } if user == ana), "{product:?}");
         desk.update_any().unwrap();
         assert_eq!(ask(&desk, &card, front), OPENS);
     }
@@ -230,13 +167,7 @@ fn a_blank_card_is_told_from_a_key() {
     let ana = desk.user("Ana", "García");
     let (id, card) = desk.put_in_tray(card(EV2, 1));
     desk.lay(id);
-    assert!(matches!(
-        recognise(&desk),
-        Recognised::Blank {
-            capacity: 1_536,
-            ..
-        }
-    ));
+    assert!(matches!(recognise(&desk), Recognised::Blank { capacity: 1_536, .. }));
     let before = memory(&card);
     assert!(matches!(desk.update(ana), Err(Error::BlankCard)));
     assert!(matches!(desk.update_any(), Err(Error::BlankCard)));
@@ -258,14 +189,8 @@ fn an_area_more_is_a_re_edition_and_brings_home_what_doors_wrote() {
         assert_eq!(status(&desk, ana), Status::Synchronized);
         let mut journal = crate::cards::journal(&card);
         assert_eq!(journal.events, []);
-        let code = keydesk::operation::doors::open(&desk.console, &desk.permit(), front)
-            .unwrap()
-            .code;
-        let opened = Event {
-            door: code,
-            at: at("2026-11-22 12:00"),
-            happening: Happening::Opened,
-        };
+        let code = keydesk::operation::doors::open(&desk.console, &desk.permit(), front).unwrap().code;
+        let opened = Event { door: code, at: at("2026-11-22 12:00"), happening: Happening::Opened };
         journal.append(opened);
         card.lock().set_file(*b"KD1", 2, &journal.encode()).unwrap();
         let done = desk.update(ana).unwrap();
@@ -291,9 +216,7 @@ fn a_banned_or_expired_person_gets_no_key_and_no_update() {
     assert_eq!(status(&desk, ana), Status::Banned);
     assert!(matches!(desk.update(ana), Err(Error::Banned)));
     users::ban(&desk.console, &desk.permit(), &[ana], Ban::Lift).unwrap();
-    desk.change(ana, |draft| {
-        draft.expiration = End::At(Some(at("2026-12-01 12:00").naive_utc()))
-    });
+    desk.change(ana, |draft| draft.expiration = End::At(Some(at("2026-12-01 12:00").naive_utc())));
     desk.clock.set(at("2026-12-01 12:00"));
     assert!(matches!(desk.update(ana), Err(Error::PersonExpired(_))));
     assert_eq!(memory(&card), before);
@@ -306,19 +229,11 @@ fn what_has_no_room_is_not_written() {
     let (id, card) = desk.put_in_tray(card(Product::Desfire(Generation::Ev2, Storage::K2), 1));
     desk.lay(id);
     desk.assign(ana).unwrap();
-    let doors: Vec<_> = (0..260)
-        .map(|number| desk.door(&format!("Door {number}")))
-        .collect();
+    let doors: Vec<_> = (0..260).map(|number| desk.door(&format!("Door {number}"))).collect();
     desk.give(ana, &doors);
     assert_eq!(status(&desk, ana), Status::ReEditionRequired);
     let before = memory(&card);
-    assert!(matches!(
-        desk.update(ana),
-        Err(Error::DoesNotFit {
-            needed: 651,
-            capacity: 640
-        })
-    ));
+    assert!(matches!(desk.update(ana), Err(Error::DoesNotFit { needed: 651, capacity: 640 })));
     assert_eq!(memory(&card), before);
     desk.change_doors(ana, &[], &doors[100..]);
     assert!(desk.update(ana).is_ok());
@@ -337,14 +252,7 @@ fn a_key_of_this_site_that_nobody_has_is_used_only_when_the_operator_says_so() {
     let bob = desk.user("Bob", "Brown");
     desk.give(bob, &[front]);
     assert!(matches!(desk.assign(bob), Err(Error::KeyOfNobody)));
-    encode::assign(
-        &desk.console,
-        &desk.permit(),
-        bob,
-        OldKey::Replace,
-        &desk.job(),
-    )
-    .unwrap();
+    encode::assign(&desk.console, &desk.permit(), bob, OldKey::Replace, &desk.job()).unwrap();
     assert_eq!(ask(&desk, &card, front), OPENS);
     assert_eq!(status(&desk, bob), Status::Synchronized);
 }
@@ -371,10 +279,7 @@ fn a_key_removed_too_soon_is_put_back_and_it_goes_on() {
         desk.give(ana, &[front]);
         let (id, card) = desk.put_in_tray(card(product, 1));
         desk.lay(id);
-        card.lock().plan(Fault {
-            exchange: 15,
-            moment: Moment::DuringCommand(Settled::Undone),
-        });
+        card.lock().plan(Fault { exchange: 15, moment: Moment::DuringCommand(Settled::Undone) });
         let (told, tell) = steps();
         let tray = desk.tray.clone();
         let job = desk.job_with(move |stop, step| {
@@ -386,10 +291,7 @@ fn a_key_removed_too_soon_is_put_back_and_it_goes_on() {
         encode::assign(&desk.console, &desk.permit(), ana, OldKey::Leave, &job).unwrap();
         assert!(told.lock().unwrap().contains(&Step::PutBack));
         assert_eq!(told.lock().unwrap().last(), Some(&Step::Done));
-        assert_eq!(
-            (ask(&desk, &card, front), status(&desk, ana)),
-            (OPENS, Status::Synchronized)
-        );
+        assert_eq!((ask(&desk, &card, front), status(&desk, ana)), (OPENS, Status::Synchronized));
     }
 }
 
@@ -404,10 +306,7 @@ fn another_key_put_in_its_place_is_left_alone_and_the_first_is_waited_for() {
     desk.lay(ana_id);
     desk.assign(ana).unwrap();
     let before = memory(&bobs);
-    anas.lock().plan(Fault {
-        exchange: 7,
-        moment: Moment::BeforeCommand,
-    });
+    anas.lock().plan(Fault { exchange: 7, moment: Moment::BeforeCommand });
     let (tray, times) = (desk.tray.clone(), std::sync::atomic::AtomicUsize::new(0));
     let job = desk.job_with(move |_, step| {
         if step == Step::PutBack {
@@ -418,10 +317,7 @@ fn another_key_put_in_its_place_is_left_alone_and_the_first_is_waited_for() {
     });
     encode::update(&desk.console, &desk.permit(), ana, &job).unwrap();
     assert_eq!(memory(&bobs), before);
-    assert_eq!(
-        (sequence(&anas), status(&desk, ana)),
-        (Some(2), Status::Synchronized)
-    );
+    assert_eq!((sequence(&anas), status(&desk, ana)), (Some(2), Status::Synchronized));
 }
 
 #[test]
@@ -431,10 +327,7 @@ fn two_cards_at_once_are_refused() {
     let (second, _) = desk.put_in_tray(card(EV2, 2));
     desk.tray.lay(first);
     desk.tray.lay(second);
-    assert!(matches!(
-        desk.assign(desk.user("Ana", "García")),
-        Err(Error::SeveralCards)
-    ));
+    assert!(matches!(desk.assign(desk.user("Ana", "García")), Err(Error::SeveralCards)));
 }
 
 #[test]

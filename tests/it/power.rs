@@ -47,10 +47,7 @@ struct Scene<'d> {
 fn scene(desk: &Desk, act: Act, product: Product) -> Scene<'_> {
     let number = desk.tray.cards().len() as u8;
     let ana = desk.user("Ana", "García");
-    let (old, new) = (
-        desk.door(&format!("Old {number}")),
-        desk.door(&format!("New {number}")),
-    );
+    let (old, new) = (desk.door(&format!("Old {number}")), desk.door(&format!("New {number}")));
     let (id, card) = desk.put_in_tray(card(product, number));
     desk.lay(id);
     if act == Act::Assign {
@@ -63,14 +60,7 @@ fn scene(desk: &Desk, act: Act, product: Product) -> Scene<'_> {
     if act == Act::ReEdition {
         desk.change(ana, |draft| draft.options.audit_openings = true);
     }
-    Scene {
-        desk,
-        ana,
-        old,
-        new,
-        card,
-        id,
-    }
+    Scene { desk, ana, old, new, card, id }
 }
 
 impl Scene<'_> {
@@ -89,10 +79,7 @@ impl Scene<'_> {
     /// The card is the old key, the new one, or (at an assignment) no key; never anything else.
     #[track_caller]
     fn judge(&self, act: Act, what: &str) -> bool {
-        let (old, new) = (
-            ask(self.desk, &self.card, self.old),
-            ask(self.desk, &self.card, self.new),
-        );
+        let (old, new) = (ask(self.desk, &self.card, self.old), ask(self.desk, &self.card, self.new));
         match (old == OPENS, new == OPENS) {
             (false, true) => true,
             (true, false) => {
@@ -117,27 +104,17 @@ impl Scene<'_> {
         let is_new = self.judge(act, what);
         let status = self.status();
         match (act, is_new) {
-            (_, true) => assert!(
-                matches!(status, Status::Synchronized | Status::Unknown),
-                "{what}: {status:?}"
-            ),
+            (_, true) => {
+                assert!(matches!(status, Status::Synchronized | Status::Unknown), "{what}: {status:?}")
+            }
             (Act::Assign, false) => {
-                assert!(
-                    matches!(status, Status::NoKey | Status::Unknown),
-                    "{what}: {status:?}"
-                );
+                assert!(matches!(status, Status::NoKey | Status::Unknown), "{what}: {status:?}");
             }
             (Act::Update, false) => {
-                assert!(
-                    matches!(status, Status::UpdateRequired | Status::Unknown),
-                    "{what}: {status:?}"
-                );
+                assert!(matches!(status, Status::UpdateRequired | Status::Unknown), "{what}: {status:?}");
             }
             (Act::ReEdition, false) => {
-                assert!(
-                    matches!(status, Status::ReEditionRequired | Status::Unknown),
-                    "{what}: {status:?}"
-                );
+                assert!(matches!(status, Status::ReEditionRequired | Status::Unknown), "{what}: {status:?}");
             }
         }
     }
@@ -149,24 +126,14 @@ impl Scene<'_> {
         let before = self.judge(act, what);
         encode::recognise(&self.desk.console, &self.desk.permit(), SIMULATED).unwrap();
         if act != Act::Assign || before {
-            assert_ne!(
-                self.status(),
-                Status::Unknown,
-                "{what}: recognised and settled"
-            );
+            assert_ne!(self.status(), Status::Unknown, "{what}: recognised and settled");
         }
         if self.status() != Status::Synchronized {
-            self.act(act)
-                .unwrap_or_else(|error| panic!("{what}: again: {error}"));
+            self.act(act).unwrap_or_else(|error| panic!("{what}: again: {error}"));
         }
         assert!(self.judge(act, what), "{what}: the new key");
         assert_eq!(self.status(), Status::Synchronized, "{what}");
-        let image = Image::open(
-            &rights(&self.card).unwrap(),
-            serial_of(&self.card),
-            &self.signer(),
-        )
-        .unwrap();
+        let image = Image::open(&rights(&self.card).unwrap(), serial_of(&self.card), &self.signer()).unwrap();
         assert_eq!(Some(image.header.sequence), sequence(&self.card));
     }
 
@@ -190,8 +157,7 @@ fn card_gone_at_every_exchange(act: Act, product: Product) {
     assert!(exchanges >= 8);
     for exchange in 1..=exchanges {
         for moment in MOMENTS {
-            let what =
-                format!("{act:?} {product:?}, exchange {exchange} of {exchanges}, {moment:?}");
+            let what = format!("{act:?} {product:?}, exchange {exchange} of {exchanges}, {moment:?}");
             let scene = scene(&desk, act, product);
             scene.card.lock().plan(Fault { exchange, moment });
             let result = scene.act(act);
@@ -200,10 +166,7 @@ fn card_gone_at_every_exchange(act: Act, product: Product) {
             scene.settles(act, &what);
         }
     }
-    assert!(
-        desk.console.verify_audit().unwrap().is_ok(),
-        "the chain holds"
-    );
+    assert!(desk.console.verify_audit().unwrap().is_ok(), "the chain holds");
 }
 
 #[test]
@@ -243,9 +206,7 @@ fn nth(points: fn(Point) -> bool, verdict: Verdict) -> (Arc<AtomicUsize>, Faults
     let faults = Faults::new(move |point| {
         let strikes = points(point)
             && counter
-                .fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| {
-                    left.checked_sub(1)
-                })
+                .fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| left.checked_sub(1))
                 .is_ok_and(|left| left == 1);
         if strikes { verdict } else { Verdict::GoOn }
     });
@@ -268,30 +229,13 @@ fn the_program_is_killed_at_every_step_of_writing() {
                 break;
             }
             killed += 1;
-            let Scene {
-                ana,
-                old,
-                new,
-                card,
-                id,
-                ..
-            } = before;
+            let Scene { ana, old, new, card, id, .. } = before;
             let desk = desk.again();
-            let scene = Scene {
-                desk: &desk,
-                ana,
-                old,
-                new,
-                card,
-                id,
-            };
+            let scene = Scene { desk: &desk, ana, old, new, card, id };
             scene.never_more_than_the_card(act, &what);
             scene.settles(act, &what);
         }
-        assert_eq!(
-            killed, 6,
-            "{act:?}: two commits, and before, after and between them"
-        );
+        assert_eq!(killed, 6, "{act:?}: two commits, and before, after and between them");
     }
 }
 
@@ -325,10 +269,7 @@ fn a_card_pulled_again_and_again_ends_as_a_key() {
     let scene = scene(&desk, Act::Update, EV2);
     for exchange in (1..=total).rev() {
         scene.desk.lay(scene.id);
-        scene.card.lock().plan(Fault {
-            exchange,
-            moment: Moment::DuringCommand(Settled::Undone),
-        });
+        scene.card.lock().plan(Fault { exchange, moment: Moment::DuringCommand(Settled::Undone) });
         let _ = scene.act(Act::Update);
     }
     scene.settles(Act::Update, "after all that");

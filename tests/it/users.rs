@@ -10,37 +10,18 @@ use keydesk::operation::{Error, Noun, StorageError, doors, start};
 use crate::desk::{Desk, desk};
 
 fn find(desk: &Desk, search: &str) -> Vec<UserId> {
-    let query = Query {
-        search: search.into(),
-        ..Query::default()
-    };
-    users::list(&desk.console, &desk.permit(), &query)
-        .unwrap()
-        .ids
+    let query = Query { search: search.into(), ..Query::default() };
+    users::list(&desk.console, &desk.permit(), &query).unwrap().ids
 }
 
 fn give(desk: &Desk, user: UserId, doors: &[DoorId]) -> Result<(), Error> {
     let page = users::open(&desk.console, &desk.permit(), user).unwrap();
     let changes = DoorChanges {
-        put: doors
-            .iter()
-            .map(|door| Grant {
-                door: *door,
-                between: None,
-            })
-            .collect(),
+        put: doors.iter().map(|door| Grant { door: *door, between: None }).collect(),
         remove: Vec::new(),
     };
     let doors = Some((&desk.permit(), &changes));
-    users::save(
-        &desk.console,
-        &desk.permit(),
-        user,
-        page.version,
-        &page.draft,
-        &Picture::Keep,
-        doors,
-    )
+    users::save(&desk.console, &desk.permit(), user, page.version, &page.draft, &Picture::Keep, doors)
 }
 
 #[test]
@@ -53,15 +34,7 @@ fn a_person_is_found_by_every_text_at_once_after_saving() {
         draft.general[1] = "Housekeeping".into();
     });
     let bob = desk.user("Bob", "Müller");
-    for search in [
-        "ana",
-        "garcia",
-        "600123",
-        "98765",
-        "b-1234",
-        "housekeep",
-        "GARCÍA ana",
-    ] {
+    for search in ["ana", "garcia", "600123", "98765", "b-1234", "housekeep", "GARCÍA ana"] {
         assert_eq!(find(&desk, search), [ana], "{search}");
     }
     assert_eq!(find(&desk, "mueller"), [bob]);
@@ -78,9 +51,7 @@ fn two_people_may_have_one_name_but_not_one_number() {
     let mut draft = users::blank(&desk.console, &desk.permit()).unwrap();
     (draft.last_name, draft.external_id) = ("Other".into(), "E-1".into());
     let result = users::add(&desk.console, &desk.permit(), &draft, &Picture::Keep, None);
-    assert!(
-        matches!(result, Err(Error::User(faults)) if faults == [(Field::ExternalId, Fault::Duplicate)])
-    );
+    assert!(matches!(result, Err(Error::User(faults)) if faults == [(Field::ExternalId, Fault::Duplicate)]));
 }
 
 #[test]
@@ -90,34 +61,14 @@ fn whoever_read_an_older_record_is_told_who_saved_first() {
     let page = users::open(&desk.console, &desk.permit(), ana).unwrap();
     let mut mine = page.draft.clone();
     mine.phone = "+34600000001".into();
-    let save = |draft| {
-        users::save(
-            &desk.console,
-            &desk.permit(),
-            ana,
-            page.version,
-            draft,
-            &Picture::Keep,
-            None,
-        )
-    };
+    let save =
+        |draft| users::save(&desk.console, &desk.permit(), ana, page.version, draft, &Picture::Keep, None);
     save(&mine).unwrap();
     let mut theirs = page.draft.clone();
     theirs.phone = "+34600000002".into();
-    let Err(Error::Storage(StorageError::Conflict { by, at })) = save(&theirs) else {
-        panic!("a conflict")
-    };
-    assert_eq!(
-        (by.as_str(), at),
-        ("marta", crate::desk::at("2026-11-22 10:25"))
-    );
-    assert_eq!(
-        users::open(&desk.console, &desk.permit(), ana)
-            .unwrap()
-            .draft
-            .phone,
-        "+34600000001"
-    );
+    let Err(Error::Storage(StorageError::Conflict { by, at })) = save(&theirs) else { panic!("a conflict") };
+    assert_eq!((by.as_str(), at), ("marta", crate::desk::at("2026-11-22 10:25")));
+    assert_eq!(users::open(&desk.console, &desk.permit(), ana).unwrap().draft.phone, "+34600000001");
 }
 
 #[test]
@@ -125,22 +76,8 @@ fn a_save_that_changes_nothing_is_no_change() {
     let desk = desk();
     let ana = desk.user("Ana", "García");
     let page = users::open(&desk.console, &desk.permit(), ana).unwrap();
-    users::save(
-        &desk.console,
-        &desk.permit(),
-        ana,
-        page.version,
-        &page.draft,
-        &Picture::Keep,
-        None,
-    )
-    .unwrap();
-    assert_eq!(
-        users::open(&desk.console, &desk.permit(), ana)
-            .unwrap()
-            .version,
-        page.version
-    );
+    users::save(&desk.console, &desk.permit(), ana, page.version, &page.draft, &Picture::Keep, None).unwrap();
+    assert_eq!(users::open(&desk.console, &desk.permit(), ana).unwrap().version, page.version);
 }
 
 #[test]
@@ -151,43 +88,19 @@ fn doors_are_given_and_taken_away() {
     give(&desk, ana, &[front, back]).unwrap();
     let of_ana = || users::doors(&desk.console, &desk.permit(), &desk.permit(), ana).unwrap();
     let names = |(rows, beyond): (Vec<users::DoorRow>, usize)| {
-        (
-            rows.into_iter().map(|row| row.name).collect::<Vec<_>>(),
-            beyond,
-        )
+        (rows.into_iter().map(|row| row.name).collect::<Vec<_>>(), beyond)
     };
-    assert_eq!(
-        names(of_ana()),
-        (vec!["Back".to_owned(), "Front".to_owned()], 0)
-    );
-    assert_eq!(
-        doors::holders(&desk.console, &desk.permit(), &desk.permit(), back)
-            .unwrap()
-            .0
-            .len(),
-        1
-    );
-    assert_eq!(
-        doors::delete(&desk.console, &desk.permit(), back).unwrap(),
-        1
-    );
+    assert_eq!(names(of_ana()), (vec!["Back".to_owned(), "Front".to_owned()], 0));
+    assert_eq!(doors::holders(&desk.console, &desk.permit(), &desk.permit(), back).unwrap().0.len(), 1);
+    assert_eq!(doors::delete(&desk.console, &desk.permit(), back).unwrap(), 1);
     assert_eq!(names(of_ana()), (vec!["Front".to_owned()], 0));
     assert!(matches!(
         doors::open(&desk.console, &desk.permit(), back),
         Err(Error::Storage(StorageError::NoSuch(Noun::Door)))
     ));
     let next = desk.door("Back");
-    let code = |door| {
-        doors::open(&desk.console, &desk.permit(), door)
-            .unwrap()
-            .code
-            .number()
-    };
-    assert_eq!(
-        (code(front), code(next)),
-        (1, 3),
-        "a number is not given twice"
-    );
+    let code = |door| doors::open(&desk.console, &desk.permit(), door).unwrap().code.number();
+    assert_eq!((code(front), code(next)), (1, 3), "a number is not given twice");
 }
 
 #[test]
@@ -196,16 +109,8 @@ fn a_door_that_is_not_there_is_given_to_nobody_and_nothing_else_is_saved() {
     let ana = desk.user("Ana", "García");
     let front = desk.door("Front");
     let result = give(&desk, ana, &[front, DoorId(999)]);
-    assert!(matches!(
-        result,
-        Err(Error::Storage(StorageError::NoSuch(Noun::Door)))
-    ));
-    assert_eq!(
-        users::open(&desk.console, &desk.permit(), ana)
-            .unwrap()
-            .doors,
-        0
-    );
+    assert!(matches!(result, Err(Error::Storage(StorageError::NoSuch(Noun::Door)))));
+    assert_eq!(users::open(&desk.console, &desk.permit(), ana).unwrap().doors, 0);
 }
 
 #[test]
@@ -214,10 +119,7 @@ fn names_of_doors_are_unique_whatever_their_case() {
     desk.door("Front");
     let mut draft = doors::blank(&desk.console, &desk.permit()).unwrap();
     draft.name = "FRONT".into();
-    assert!(matches!(
-        doors::add(&desk.console, &desk.permit(), &draft),
-        Err(Error::Door(_))
-    ));
+    assert!(matches!(doors::add(&desk.console, &desk.permit(), &draft), Err(Error::Door(_))));
 }
 
 #[test]
@@ -231,32 +133,19 @@ fn many_are_edited_at_once_and_those_that_cannot_be_are_named() {
     );
     let edits = [
         Edit::Option(OptionName::Office, true),
-        Edit::Expiration(End::At(Some(
-            crate::desk::at("2027-01-01 00:00").naive_utc(),
-        ))),
+        Edit::Expiration(End::At(Some(crate::desk::at("2027-01-01 00:00").naive_utc()))),
     ];
     let saved = users::save_many(&desk.console, &desk.permit(), &[ana, bob], &edits).unwrap();
     assert_eq!(saved[0].faults, []);
-    assert_eq!(
-        saved[1].faults,
-        [(Field::Expiration, Fault::EndsBeforeStart)]
-    );
-    let office = |id| {
-        users::open(&desk.console, &desk.permit(), id)
-            .unwrap()
-            .draft
-            .options
-            .office
-    };
+    assert_eq!(saved[1].faults, [(Field::Expiration, Fault::EndsBeforeStart)]);
+    let office = |id| users::open(&desk.console, &desk.permit(), id).unwrap().draft.options.office;
     assert!(office(ana) && !office(bob));
 }
 
 #[test]
 fn a_pin_stays_unless_it_is_changed_and_is_never_shown() {
     let desk = desk();
-    let ana = desk.add_user("Ana", "García", |draft| {
-        draft.pin = PinDraft::New("4711".to_owned().into())
-    });
+    let ana = desk.add_user("Ana", "García", |draft| draft.pin = PinDraft::New("4711".to_owned().into()));
     let page = users::open(&desk.console, &desk.permit(), ana).unwrap();
     assert_eq!(page.draft.pin, PinDraft::Keep);
     let file = std::fs::read(desk.folder.path().join("site.db-wal")).unwrap();
@@ -268,23 +157,11 @@ fn a_ban_shows_in_lists_and_can_be_lifted() {
     let desk = desk();
     let ana = desk.user("Ana", "García");
     let banned = || {
-        let query = Query {
-            filter: Filter::Banned,
-            sort: Sort::Name,
-            ..Query::default()
-        };
-        users::list(&desk.console, &desk.permit(), &query)
-            .unwrap()
-            .ids
+        let query = Query { filter: Filter::Banned, sort: Sort::Name, ..Query::default() };
+        users::list(&desk.console, &desk.permit(), &query).unwrap().ids
     };
-    assert_eq!(
-        users::ban(&desk.console, &desk.permit(), &[ana], Ban::PutOn).unwrap(),
-        1
-    );
-    assert_eq!(
-        users::ban(&desk.console, &desk.permit(), &[ana], Ban::PutOn).unwrap(),
-        0
-    );
+    assert_eq!(users::ban(&desk.console, &desk.permit(), &[ana], Ban::PutOn).unwrap(), 1);
+    assert_eq!(users::ban(&desk.console, &desk.permit(), &[ana], Ban::PutOn).unwrap(), 0);
     assert_eq!(banned(), [ana]);
     users::ban(&desk.console, &desk.permit(), &[ana], Ban::Lift).unwrap();
     assert_eq!(banned(), []);
@@ -300,28 +177,17 @@ fn whoever_is_deleted_is_gone_from_lists_and_screens() {
         users::open(&desk.console, &desk.permit(), ana),
         Err(Error::Storage(StorageError::NoSuch(Noun::User)))
     ));
-    assert_eq!(
-        start::keys(&desk.console, &desk.permit()).unwrap().people,
-        0
-    );
+    assert_eq!(start::keys(&desk.console, &desk.permit()).unwrap().people, 0);
 }
 
 #[test]
 fn a_row_says_what_the_list_shows() {
     let desk = desk();
-    let ana = desk.add_user("Ana", "García", |draft| {
-        draft.general[0] = "Finance".into()
-    });
+    let ana = desk.add_user("Ana", "García", |draft| draft.general[0] = "Finance".into());
     let rows = users::rows(&desk.console, &desk.permit(), &[ana, UserId(999)]).unwrap();
     assert_eq!(rows.len(), 1);
-    assert_eq!(
-        (rows[0].name.as_str(), rows[0].status),
-        ("García, Ana", Status::NoKey)
-    );
-    assert_eq!(
-        (rows[0].partition.as_str(), rows[0].general[0].as_str()),
-        ("General", "Finance")
-    );
+    assert_eq!((rows[0].name.as_str(), rows[0].status), ("García, Ana", Status::NoKey));
+    assert_eq!((rows[0].partition.as_str(), rows[0].general[0].as_str()), ("General", "Finance"));
 }
 
 #[test]
@@ -333,16 +199,7 @@ fn a_portrait_is_made_small_and_strange_files_are_refused() {
     let jpeg = users::portrait(&png).unwrap();
     let small = image::load_from_memory(&jpeg).unwrap();
     assert_eq!((small.width(), small.height()), (512, 384));
-    assert_eq!(
-        users::portrait(b"no picture at all"),
-        Err(Fault::PictureUnreadable)
-    );
-    assert_eq!(
-        users::portrait(&png[..png.len() / 2]),
-        Err(Fault::PictureUnreadable)
-    );
-    assert_eq!(
-        users::portrait(&vec![0; 21 * 1024 * 1024]),
-        Err(Fault::PictureTooBig)
-    );
+    assert_eq!(users::portrait(b"no picture at all"), Err(Fault::PictureUnreadable));
+    assert_eq!(users::portrait(&png[..png.len() / 2]), Err(Fault::PictureUnreadable));
+    assert_eq!(users::portrait(&vec![0; 21 * 1024 * 1024]), Err(Fault::PictureTooBig));
 }

@@ -41,11 +41,7 @@ impl KeyNumber {
 
     /// Makes a key number, or nothing beyond 13.
     pub const fn new(number: u8) -> Option<Self> {
-        if number < KeyCount::MAX.0 {
-            Some(Self(number))
-        } else {
-            None
-        }
+        if number < KeyCount::MAX.0 { Some(Self(number)) } else { None }
     }
 
     /// Returns the number.
@@ -64,11 +60,7 @@ impl KeyCount {
 
     /// Makes a count, or nothing for 0 and beyond 14.
     pub const fn new(count: u8) -> Option<Self> {
-        if count >= 1 && count <= Self::MAX.0 {
-            Some(Self(count))
-        } else {
-            None
-        }
+        if count >= 1 && count <= Self::MAX.0 { Some(Self(count)) } else { None }
     }
 
     /// Returns the count.
@@ -166,11 +158,7 @@ impl Keys {
             2 => KeyKind::Aes,
             _ => return Err(Protocol::AnswerContent),
         };
-        Ok(Self {
-            settings: KeySettings::decode(settings),
-            count: keys & 0x0F,
-            kind,
-        })
+        Ok(Self { settings: KeySettings::decode(settings), count: keys & 0x0F, kind })
     }
 }
 
@@ -197,10 +185,7 @@ mod tests {
 
     #[test]
     fn numbers_have_their_limits() {
-        assert_eq!(
-            ApplicationId::new(0xF5_1234).unwrap().bytes(),
-            [0x34, 0x12, 0xF5]
-        );
+        assert_eq!(ApplicationId::new(0xF5_1234).unwrap().bytes(), [0x34, 0x12, 0xF5]);
         assert_eq!(ApplicationId::new(0x0100_0000), None);
         assert!(KeyNumber::new(13).is_some() && KeyNumber::new(14).is_none());
         assert!(KeyCount::new(14).is_some() && KeyCount::new(15).is_none());

@@ -13,7 +13,7 @@ use super::session::counted::{Counted, Keys};
 use super::status::Status;
 use crate::encoder::cipher::{self, BlockCipher, Chain};
 use crate::encoder::link::Link;
-use crate::encoder::secret::Secret;
+use crate::secret::Secret;
 
 /// The instructions that begin an authentication.
 mod instruction {
@@ -47,9 +47,7 @@ pub fn aes(
     let (ours, cards) = chained_handshake(link, random, instruction::AES, number, chain)?;
     let [a0, a1, a2, a3, .., a12, a13, a14, a15] = *ours.expose();
     let [b0, b1, b2, b3, .., b12, b13, b14, b15] = *cards.expose();
-    let key = [
-        a0, a1, a2, a3, b0, b1, b2, b3, a12, a13, a14, a15, b12, b13, b14, b15,
-    ];
+    let key = [a0, a1, a2, a3, b0, b1, b2, b3, a12, a13, a14, a15, b12, b13, b14, b15];
     Ok(Chained::aes(&Secret::new(key)))
 }
 
@@ -64,12 +62,8 @@ pub fn ev2_first(
     let begin = [number.number(), 0x00];
     let mut handshake = Counting::begin(link, random, instruction::EV2_FIRST, &begin, key)?;
     let answer = handshake.finish(link)?;
-    let (transaction, rest) = answer
-        .split_first_chunk::<4>()
-        .ok_or(Protocol::AnswerLength)?;
-    let (proof, capabilities) = rest
-        .split_first_chunk::<16>()
-        .ok_or(Protocol::AnswerLength)?;
+    let (transaction, rest) = answer.split_first_chunk::<4>().ok_or(Protocol::AnswerLength)?;
+    let (proof, capabilities) = rest.split_first_chunk::<16>().ok_or(Protocol::AnswerLength)?;
     if capabilities.len() != 12 {
         return Err(Protocol::AnswerLength.into());
     }
@@ -87,10 +81,7 @@ pub fn ev2_non_first(
     let begin = [number.number()];
     let mut handshake = Counting::begin(link, random, instruction::EV2_NON_FIRST, &begin, key)?;
     let answer = handshake.finish(link)?;
-    let proof = answer
-        .as_slice()
-        .try_into()
-        .map_err(|_| Protocol::AnswerLength)?;
+    let proof = answer.as_slice().try_into().map_err(|_| Protocol::AnswerLength)?;
     handshake.prove(proof, key)
 }
 
@@ -102,10 +93,7 @@ fn chained_handshake<C: BlockCipher<N>, const N: usize>(
     number: KeyNumber,
     mut chain: Chain<C, N>,
 ) -> Result<(Secret<N>, Secret<N>), Error> {
-    let asked = expect(
-        frame::transmit(link, instruction, &[number.number()])?,
-        Status::MoreFrames,
-    )?;
+    let asked = expect(frame::transmit(link, instruction, &[number.number()])?, Status::MoreFrames)?;
     let cards = challenge(&mut chain, &asked)?;
 
     let mut ours = Secret::new([0; N]);
@@ -135,10 +123,7 @@ impl Counting {
         key: &Secret<16>,
     ) -> Result<Self, Error> {
         let mut chain = Chain::new(cipher::aes(key));
-        let asked = expect(
-            frame::transmit(link, instruction, content)?,
-            Status::MoreFrames,
-        )?;
+        let asked = expect(frame::transmit(link, instruction, content)?, Status::MoreFrames)?;
         let cards = challenge(&mut chain, &asked)?;
         let mut ours = Secret::new([0; 16]);
         random.fill(ours.expose_mut())?;
@@ -175,10 +160,7 @@ fn challenge<C: BlockCipher<N>, const N: usize>(
     cryptogram: &[u8],
 ) -> Result<Secret<N>, Error> {
     let plain = chain.decipher(cryptogram).ok_or(Protocol::AnswerLength)?;
-    let bytes: [u8; N] = plain
-        .as_slice()
-        .try_into()
-        .map_err(|_| Protocol::AnswerLength)?;
+    let bytes: [u8; N] = plain.as_slice().try_into().map_err(|_| Protocol::AnswerLength)?;
     Ok(Secret::new(bytes))
 }
 

@@ -27,20 +27,14 @@ impl<L: Link> Desfire<L> {
 
     /// Asks how a file was created.
     pub fn file_settings(&mut self, file: FileId) -> Result<Settings, Error> {
-        let answer = self.run(&Command::managed(
-            instruction::FILE_SETTINGS,
-            &[file.number()],
-        ))?;
+        let answer = self.run(&Command::managed(instruction::FILE_SETTINGS, &[file.number()]))?;
         Settings::decode(&answer).map_err(|error| self.fail(error))
     }
 
     /// Creates a standard data file, for what is written once: a torn write leaves it undefined.
     pub fn create_standard_file(&mut self, file: FileId, create: DataFile) -> Result<(), Error> {
         let header = create.encode(file);
-        self.order(&Command::managed(
-            instruction::CREATE_STANDARD_FILE,
-            &header,
-        ))
+        self.order(&Command::managed(instruction::CREATE_STANDARD_FILE, &header))
     }
 
     /// Creates a backup data file, which takes twice its size and changes with a commit only.
@@ -51,22 +45,13 @@ impl<L: Link> Desfire<L> {
 
     /// Deletes a file.
     pub fn delete_file(&mut self, file: FileId) -> Result<(), Error> {
-        self.order(&Command::managed(
-            instruction::DELETE_FILE,
-            &[file.number()],
-        ))
+        self.order(&Command::managed(instruction::DELETE_FILE, &[file.number()]))
     }
 
     /// Reads a part of a data file; the caller knows how the file's content travels.
     ///
     /// Of a backup file it is what was committed last.
-    pub fn read(
-        &mut self,
-        file: FileId,
-        mode: Mode,
-        offset: usize,
-        length: usize,
-    ) -> Result<Vec<u8>, Error> {
+    pub fn read(&mut self, file: FileId, mode: Mode, offset: usize, length: usize) -> Result<Vec<u8>, Error> {
         self.check_place(mode, offset, length)?;
         let mut content = Vec::with_capacity(length);
         while content.len() < length {
@@ -84,13 +69,7 @@ impl<L: Link> Desfire<L> {
     /// Writes a part of a data file; the caller knows how the file's content travels.
     ///
     /// A backup file changes with the next commit, and not before.
-    pub fn write(
-        &mut self,
-        file: FileId,
-        mode: Mode,
-        offset: usize,
-        content: &[u8],
-    ) -> Result<(), Error> {
+    pub fn write(&mut self, file: FileId, mode: Mode, offset: usize, content: &[u8]) -> Result<(), Error> {
         self.check_place(mode, offset, content.len())?;
         let mut offset = offset;
         for part in content.chunks(self.part_bytes(content.len()).max(1)) {
@@ -143,15 +122,7 @@ impl<L: Link> Desfire<L> {
             Mode::Maced => (Sent::Managed, Received::Maced),
             Mode::Full => (Sent::Managed, Received::Full(bytes)),
         };
-        Command {
-            instruction,
-            header,
-            body: &[],
-            trailer: &[],
-            sent,
-            received,
-            outgoing,
-        }
+        Command { instruction, header, body: &[], trailer: &[], sent, received, outgoing }
     }
 
     fn write_command<'a>(&self, header: &'a [u8], mode: Mode, body: &'a [u8]) -> Command<'a> {
@@ -164,15 +135,7 @@ impl<L: Link> Desfire<L> {
             Mode::Maced => (Sent::Maced, Received::Maced),
             Mode::Full => (Sent::Full, Received::Maced),
         };
-        Command {
-            instruction,
-            header,
-            body,
-            trailer: &[],
-            sent,
-            received,
-            outgoing,
-        }
+        Command { instruction, header, body, trailer: &[], sent, received, outgoing }
     }
 }
 
@@ -181,13 +144,5 @@ fn place(file: FileId, offset: usize, length: usize) -> [u8; 7] {
     // INVARIANT: both are below 2^24, as `check_place` saw to.
     let [offset_low, offset_middle, offset_high, ..] = offset.to_le_bytes();
     let [length_low, length_middle, length_high, ..] = length.to_le_bytes();
-    [
-        file.number(),
-        offset_low,
-        offset_middle,
-        offset_high,
-        length_low,
-        length_middle,
-        length_high,
-    ]
+    [file.number(), offset_low, offset_middle, offset_high, length_low, length_middle, length_high]
 }

@@ -12,11 +12,7 @@ pub struct FileId(u8);
 impl FileId {
     /// Makes a file number, or nothing beyond 31.
     pub const fn new(number: u8) -> Option<Self> {
-        if number < 32 {
-            Some(Self(number))
-        } else {
-            None
-        }
+        if number < 32 { Some(Self(number)) } else { None }
     }
 
     /// Returns the number.
@@ -81,10 +77,7 @@ pub struct AccessRights {
 impl AccessRights {
     /// Returns the two bytes that the card knows.
     pub const fn encode(self) -> [u8; 2] {
-        [
-            self.read_write.encode() << 4 | self.change.encode(),
-            self.read.encode() << 4 | self.write.encode(),
-        ]
+        [self.read_write.encode() << 4 | self.change.encode(), self.read.encode() << 4 | self.write.encode()]
     }
 
     /// Reads the two bytes that the card knows.
@@ -116,11 +109,7 @@ pub struct Size(u32);
 impl Size {
     /// Makes a length, or nothing for 0 and for what 24 bits do not hold.
     pub const fn new(bytes: u32) -> Option<Self> {
-        if bytes > 0 && bytes < 1 << 24 {
-            Some(Self(bytes))
-        } else {
-            None
-        }
+        if bytes > 0 && bytes < 1 << 24 { Some(Self(bytes)) } else { None }
     }
 
     /// Returns the length.
@@ -170,9 +159,8 @@ pub struct Settings {
 impl Settings {
     /// Reads the answer to GetFileSettings.
     pub fn decode(answer: &[u8]) -> Result<Self, Protocol> {
-        let ([kind, mode, low, high], rest) = answer
-            .split_first_chunk::<4>()
-            .ok_or(Protocol::AnswerLength)?;
+        let ([kind, mode, low, high], rest) =
+            answer.split_first_chunk::<4>().ok_or(Protocol::AnswerLength)?;
         let kind = match kind {
             0x00 => Kind::Standard,
             0x01 => Kind::Backup,
@@ -191,12 +179,7 @@ impl Settings {
             0x03 => Mode::Full,
             _ => Mode::Plain,
         };
-        Ok(Self {
-            kind,
-            mode,
-            rights: AccessRights::decode([*low, *high]),
-            size_bytes,
-        })
+        Ok(Self { kind, mode, rights: AccessRights::decode([*low, *high]), size_bytes })
     }
 }
 
@@ -215,18 +198,9 @@ mod tests {
     #[test]
     fn access_rights_stand_where_the_card_expects_them() {
         let key = |number| Access::Key(KeyNumber::new(number).unwrap());
-        let rights = AccessRights {
-            read: key(1),
-            write: key(2),
-            read_write: key(3),
-            change: key(4),
-        };
+        let rights = AccessRights { read: key(1), write: key(2), read_write: key(3), change: key(4) };
         assert_eq!(rights.encode(), [0x34, 0x12]);
-        let rights = AccessRights {
-            read: Access::Free,
-            change: Access::Never,
-            ..rights
-        };
+        let rights = AccessRights { read: Access::Free, change: Access::Never, ..rights };
         assert_eq!(rights.encode(), [0x3F, 0xE2]);
     }
 
@@ -235,15 +209,9 @@ mod tests {
         let settings = Settings::decode(&[0x00, 0x03, 0x00, 0x00, 0x48, 0x01, 0x00]).unwrap();
         assert_eq!((settings.kind, settings.mode), (Kind::Standard, Mode::Full));
         assert_eq!(settings.size_bytes, 328);
-        assert_eq!(
-            Settings::decode(&[0, 3, 0, 0, 0x48, 1]),
-            Err(Protocol::AnswerLength)
-        );
+        assert_eq!(Settings::decode(&[0, 3, 0, 0, 0x48, 1]), Err(Protocol::AnswerLength));
         assert_eq!(Settings::decode(&[2, 3, 0]), Err(Protocol::AnswerLength));
-        assert_eq!(
-            Settings::decode(&[2, 3, 0, 0, 9]).unwrap().kind,
-            Kind::Other(2)
-        );
+        assert_eq!(Settings::decode(&[2, 3, 0, 0, 9]).unwrap().kind, Kind::Other(2));
     }
 
     #[test]

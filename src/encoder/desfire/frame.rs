@@ -38,7 +38,9 @@ const CONTINUE: u8 = 0xAF;
 
 /// One answer of the card.
 pub struct Frame {
+    /// The card's word.
     pub status: Status,
+    /// What comes with it.
     pub content: Vec<u8>,
 }
 
@@ -83,11 +85,7 @@ pub fn proceed(link: &mut (impl Link + ?Sized), content: &[u8]) -> Result<Frame,
 }
 
 /// Sends one frame and returns the card's answer to it.
-pub fn transmit(
-    link: &mut (impl Link + ?Sized),
-    instruction: u8,
-    content: &[u8],
-) -> Result<Frame, Error> {
+pub fn transmit(link: &mut (impl Link + ?Sized), instruction: u8, content: &[u8]) -> Result<Frame, Error> {
     let mut command = vec![0x90, instruction, 0x00, 0x00];
     if !content.is_empty() {
         command.push(u8::try_from(content.len()).map_err(|_| Protocol::CommandLength)?);
@@ -99,10 +97,7 @@ pub fn transmit(
     // A reader hands on what it has when the card is torn away in the middle of an answer.
     let (content, status) = answer.split_last_chunk::<2>().ok_or(LinkError::CardLost)?;
     match status {
-        [0x91, status] => Ok(Frame {
-            status: Status::from(*status),
-            content: content.to_vec(),
-        }),
+        [0x91, status] => Ok(Frame { status: Status::from(*status), content: content.to_vec() }),
         other => Err(Protocol::StatusWord(u16::from_be_bytes(*other)).into()),
     }
 }
@@ -120,20 +115,13 @@ mod tests {
     impl Link for Script {
         fn exchange(&mut self, command: &[u8]) -> Result<Vec<u8>, LinkError> {
             self.commands.push(command.to_vec());
-            let more = if self.answers.len() > 1 {
-                self.answers.remove(0)
-            } else {
-                self.answers[0].clone()
-            };
+            let more = if self.answers.len() > 1 { self.answers.remove(0) } else { self.answers[0].clone() };
             Ok(more)
         }
     }
 
     fn script(answers: &[&[u8]]) -> Script {
-        Script {
-            answers: answers.iter().map(|answer| answer.to_vec()).collect(),
-            commands: vec![],
-        }
+        Script { answers: answers.iter().map(|answer| answer.to_vec()).collect(), commands: vec![] }
     }
 
     #[test]
@@ -155,10 +143,7 @@ mod tests {
     #[test]
     fn the_frames_of_an_answer_are_joined_whatever_their_length() {
         let mut link = script(&[&[1, 0x91, 0xAF], &[0x91, 0xAF], &[2, 3, 0x91, 0x00]]);
-        assert_eq!(
-            exchange(&mut link, 0xBD, &[], Outgoing::Chained).unwrap(),
-            [1, 2, 3]
-        );
+        assert_eq!(exchange(&mut link, 0xBD, &[], Outgoing::Chained).unwrap(), [1, 2, 3]);
     }
 
     #[test]
@@ -186,9 +171,7 @@ mod tests {
 
     #[test]
     fn a_foreign_status_word_is_told_apart_from_a_refusal() {
-        let error = transmit(&mut script(&[&[0x6D, 0x00]]), 0x60, &[])
-            .err()
-            .unwrap();
+        let error = transmit(&mut script(&[&[0x6D, 0x00]]), 0x60, &[]).err().unwrap();
         assert_eq!(error, Protocol::StatusWord(0x6D00).into());
         let mut link = script(&[&[0x91, 0xAE]]);
         let error = exchange(&mut link, 0x60, &[], Outgoing::Chained).unwrap_err();
@@ -197,9 +180,7 @@ mod tests {
 
     #[test]
     fn a_command_longer_than_a_length_byte_says_is_not_sent() {
-        let error = transmit(&mut script(&[&[0x91, 0x00]]), 0x3D, &[0; 256])
-            .err()
-            .unwrap();
+        let error = transmit(&mut script(&[&[0x91, 0x00]]), 0x3D, &[0; 256]).err().unwrap();
         assert_eq!(error, Protocol::CommandLength.into());
     }
 }

@@ -36,11 +36,7 @@ impl<L: Link> Desfire<L> {
     }
 
     /// Goes on in an EV2 session with another key; what is pending stays.
-    pub fn authenticate_ev2_non_first(
-        &mut self,
-        number: KeyNumber,
-        key: &AesKey,
-    ) -> Result<(), Error> {
+    pub fn authenticate_ev2_non_first(&mut self, number: KeyNumber, key: &AesKey) -> Result<(), Error> {
         let mut session = match std::mem::take(&mut self.session) {
             Session::Counted(session) => session,
             Session::None => return Err(Error::NotAuthenticated),
@@ -66,28 +62,19 @@ impl<L: Link> Desfire<L> {
     /// Changes the key settings of what is selected.
     pub fn change_key_settings(&mut self, settings: KeySettings) -> Result<(), Error> {
         self.require_session()?;
-        self.order(&Command::full(
-            instruction::CHANGE_KEY_SETTINGS,
-            &[],
-            &[settings.encode()],
-        ))
+        self.order(&Command::full(instruction::CHANGE_KEY_SETTINGS, &[], &[settings.encode()]))
     }
 
     /// Asks for a key's version.
     pub fn key_version(&mut self, number: KeyNumber) -> Result<u8, Error> {
-        let [version] = self.ask(&Command::managed(
-            instruction::KEY_VERSION,
-            &[number.number()],
-        ))?;
+        let [version] = self.ask(&Command::managed(instruction::KEY_VERSION, &[number.number()]))?;
         Ok(version)
     }
 
     /// Changes the application's key that the session was opened with; the session ends.
     pub fn change_own_key(&mut self, new: &AesKey, version: u8) -> Result<(), Error> {
         self.require_session()?;
-        if self.selected == ApplicationId::CARD {
-            return Err(Error::WrongSession);
-        }
+        self.require_application()?;
         let body = Zeroizing::new([&new.expose()[..], &[version]].concat());
         self.change_session_key(self.key.number(), &body)
     }
@@ -101,7 +88,8 @@ impl<L: Link> Desfire<L> {
         version: u8,
     ) -> Result<(), Error> {
         self.require_session()?;
-        if self.selected == ApplicationId::CARD || number == self.key {
+        self.require_application()?;
+        if number == self.key {
             return Err(Error::WrongSession);
         }
         let mut mixed = new.clone();
@@ -109,17 +97,14 @@ impl<L: Link> Desfire<L> {
         let body = Zeroizing::new([&mixed.expose()[..], &[version]].concat());
         let trailer = cipher::crc32(&[new.expose()]);
         let header = [number.number()];
-        let command = Command {
-            trailer: &trailer,
-            ..Command::full(instruction::CHANGE_KEY, &header, &body)
-        };
+        let command = Command { trailer: &trailer, ..Command::full(instruction::CHANGE_KEY, &header, &body) };
         self.order(&command)
     }
 
     /// Changes the card's own master key, and its kind if need be; the session ends.
     pub fn change_card_key(&mut self, new: &CardKey) -> Result<(), Error> {
         self.require_session()?;
-        if self.selected != ApplicationId::CARD {
+        if self.selected != Some(ApplicationId::CARD) {
             return Err(Error::WrongSession);
         }
         match new {
@@ -132,6 +117,13 @@ impl<L: Link> Desfire<L> {
                 let body = Zeroizing::new([*key.expose(); 2].concat());
                 self.change_session_key(0x00, &body)
             }
+        }
+    }
+
+    fn require_application(&self) -> Result<(), Error> {
+        match self.selected {
+            Some(selected) if selected != ApplicationId::CARD => Ok(()),
+            Some(_) | None => Err(Error::WrongSession),
         }
     }
 

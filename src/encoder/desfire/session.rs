@@ -68,11 +68,7 @@ impl<'a> Command<'a> {
 
     /// Makes a command whose body is secret.
     pub const fn full(instruction: u8, header: &'a [u8], body: &'a [u8]) -> Self {
-        Self {
-            body,
-            sent: Sent::Full,
-            ..Self::managed(instruction, header)
-        }
+        Self { body, sent: Sent::Full, ..Self::managed(instruction, header) }
     }
 }
 
@@ -104,11 +100,7 @@ impl Session {
     /// Checks an answer to a command and returns what it says.
     pub fn open(&mut self, command: &Command<'_>, answer: Vec<u8>) -> Result<Vec<u8>, Error> {
         if command.received == Received::SessionEnd {
-            return if answer.is_empty() {
-                Ok(answer)
-            } else {
-                Err(Protocol::AnswerLength.into())
-            };
+            return if answer.is_empty() { Ok(answer) } else { Err(Protocol::AnswerLength.into()) };
         }
         match self {
             Self::None => match command.received {

@@ -12,9 +12,7 @@ pub struct Uid(pub [u8; 7]);
 
 impl fmt::Display for Uid {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0
-            .iter()
-            .try_for_each(|byte| write!(formatter, "{byte:02X}"))
+        self.0.iter().try_for_each(|byte| write!(formatter, "{byte:02X}"))
     }
 }
 
@@ -63,15 +61,9 @@ const NXP: u8 = 0x04;
 impl Version {
     /// Reads the joined answer of 28 bytes: 7 of hardware, 7 of software, 14 of production.
     pub fn decode(answer: &[u8]) -> Result<Self, Protocol> {
-        let (hardware, rest) = answer
-            .split_first_chunk::<7>()
-            .ok_or(Protocol::AnswerLength)?;
-        let (_software, rest) = rest
-            .split_first_chunk::<7>()
-            .ok_or(Protocol::AnswerLength)?;
-        let (uid, batch) = rest
-            .split_first_chunk::<7>()
-            .ok_or(Protocol::AnswerLength)?;
+        let (hardware, rest) = answer.split_first_chunk::<7>().ok_or(Protocol::AnswerLength)?;
+        let (_software, rest) = rest.split_first_chunk::<7>().ok_or(Protocol::AnswerLength)?;
+        let (uid, batch) = rest.split_first_chunk::<7>().ok_or(Protocol::AnswerLength)?;
         if batch.len() != 7 {
             return Err(Protocol::AnswerLength);
         }
@@ -120,11 +112,7 @@ mod tests {
     #[test]
     fn any_other_length_is_refused() {
         for length in (0..28).chain([29, 36]) {
-            assert_eq!(
-                Version::decode(&vec![4; length]),
-                Err(Protocol::AnswerLength),
-                "{length}"
-            );
+            assert_eq!(Version::decode(&vec![4; length]), Err(Protocol::AnswerLength), "{length}");
         }
     }
 

@@ -60,11 +60,7 @@ pub struct Handshake {
 
 impl Card {
     /// Answers the first message with an enciphered challenge.
-    pub(super) fn begin_authentication(
-        &mut self,
-        method: Method,
-        content: &[u8],
-    ) -> Result<Step, u8> {
+    pub(super) fn begin_authentication(&mut self, method: Method, content: &[u8]) -> Result<Step, u8> {
         let earlier = match self.live.session.take().map(|session| session.dialect) {
             Some(Dialect::Counted(session)) => Some((session.counter, session.transaction)),
             Some(Dialect::Legacy(_) | Dialect::Chained(_)) | None => None,
@@ -79,11 +75,7 @@ impl Card {
             self.live.mirrors.clear();
         }
         let mut cipher = Cipher::of(&key);
-        let mut challenge = self
-            .chance
-            .bytes::<16>()
-            .ok_or(status::CARD_FAILED)?
-            .to_vec();
+        let mut challenge = self.chance.bytes::<16>().ok_or(status::CARD_FAILED)?.to_vec();
         challenge.truncate(cipher.block_bytes());
         let sent = cipher.encipher(&challenge);
         if matches!(method, Method::First | Method::NonFirst) {
@@ -148,17 +140,11 @@ impl Card {
             Method::NonFirst => {
                 handshake.cipher.restart();
                 let (counter, transaction) = handshake.earlier.ok_or(status::AUTHENTICATION)?;
-                let session = Counted {
-                    counter,
-                    ..handshake.counted(host, transaction)?
-                };
+                let session = Counted { counter, ..handshake.counted(host, transaction)? };
                 (Dialect::Counted(session), proof)
             }
         };
-        self.live.session = Some(Session {
-            key: handshake.number,
-            dialect,
-        });
+        self.live.session = Some(Session { key: handshake.number, dialect });
         Ok(handshake.cipher.encipher(&plain))
     }
 }
@@ -166,11 +152,7 @@ impl Card {
 impl Handshake {
     fn counted(&self, host: &[u8], transaction: [u8; 4]) -> Result<Counted, u8> {
         let host = host.try_into().map_err(|_| status::LENGTH)?;
-        let card = self
-            .challenge
-            .as_slice()
-            .try_into()
-            .map_err(|_| status::LENGTH)?;
+        let card = self.challenge.as_slice().try_into().map_err(|_| status::LENGTH)?;
         Ok(Counted::new(&self.key, host, card, transaction))
     }
 
@@ -183,12 +165,8 @@ impl Handshake {
             KeyKind::Aes => 12,
             KeyKind::Des => 4,
         };
-        let bytes = [
-            piece(host, 0),
-            piece(&self.challenge, 0),
-            piece(host, second),
-            piece(&self.challenge, second),
-        ];
+        let bytes =
+            [piece(host, 0), piece(&self.challenge, 0), piece(host, second), piece(&self.challenge, second)];
         let bytes: [u8; 16] = bytes.concat().try_into().map_err(|_| status::LENGTH)?;
         Ok(match self.cipher {
             Cipher::Aes(_) => Cipher::aes(bytes),

@@ -1,4 +1,4 @@
-//! What a card does with a command: frames, the table of commands, and the card's own level.
+//! What a card does with a command: its frames, the table of commands, who may give them.
 
 #![warn(clippy::indexing_slicing)]
 
@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 
 use super::Card;
 use super::authentication::{Handshake, Method};
-use super::data::Write;
-use super::memory::{self, Application, File, FileKind, Key, KeyKind};
+use super::content::Write;
+use super::memory::{Application, FileKind, Key};
 use super::product::{Generation, Product};
 use super::session::{Guard, Session};
 use super::status;
@@ -17,20 +17,27 @@ use super::status;
 pub struct Live {
     /// The selected application, or nothing for the card itself.
     pub selected: Option<[u8; 3]>,
+    /// The authenticated key and what protects commands since.
     pub session: Option<Session>,
+    /// What the card waits for.
     pub pending: Pending,
     /// What backup files will hold after the next commit.
     pub mirrors: BTreeMap<u8, Vec<u8>>,
+    /// The serial number as anticollision showed it.
     pub shown_uid: Vec<u8>,
 }
 
 /// What the card waits for between two frames.
 #[derive(Default)]
 pub enum Pending {
+    /// Any command.
     #[default]
     Nothing,
+    /// The host's proof.
     Authentication(Box<Handshake>),
+    /// The rest of a write.
     Receiving(Box<Write>),
+    /// The host's wish for the rest of an answer.
     Sending(Vec<Vec<u8>>),
 }
 
@@ -67,8 +74,11 @@ pub enum Step {
 
 /// What a command answers before it is protected and cut.
 pub struct Answer {
+    /// What it says.
     pub content: Vec<u8>,
+    /// How it is to be protected.
     pub guard: Guard,
+    /// How it is to be cut.
     pub cut: Cut,
 }
 
@@ -91,11 +101,7 @@ impl Answer {
 
     /// An answer that is no file's content.
     pub fn managed(content: Vec<u8>) -> Self {
-        Self {
-            content,
-            guard: Guard::Managed,
-            cut: Cut::Frames,
-        }
+        Self { content, guard: Guard::Managed, cut: Cut::Frames }
     }
 }
 
@@ -137,9 +143,7 @@ impl Card {
         match (std::mem::take(&mut self.live.pending), instruction) {
             (Pending::Nothing, CONTINUE) => Err(status::ILLEGAL_COMMAND),
             (Pending::Nothing, _) => self.begin(instruction, content),
-            (Pending::Authentication(handshake), CONTINUE) => {
-                self.finish_authentication(*handshake, content)
-            }
+            (Pending::Authentication(handshake), CONTINUE) => self.finish_authentication(*handshake, content),
             (Pending::Receiving(write), CONTINUE) => self.receive(*write, content),
             (Pending::Sending(frames), CONTINUE) if content.is_empty() => Ok(Step::Done(frames)),
             (Pending::Sending(_), CONTINUE) => Err(status::LENGTH),
@@ -154,11 +158,7 @@ impl Card {
         let is_newer = matches!(instruction, 0x71 | 0x77 | 0x8D | 0xAD);
         if (generation == Some(Generation::Ev1) && is_newer)
             || (generation.is_none() && instruction != 0x60)
-            || self
-                .live
-                .session
-                .as_ref()
-                .is_some_and(Session::is_exhausted)
+            || self.live.session.as_ref().is_some_and(Session::is_exhausted)
         {
             return Err(status::ILLEGAL_COMMAND);
         }
@@ -174,11 +174,7 @@ impl Card {
 
     /// Protects an answer and cuts it into frames.
     pub(super) fn finish(&mut self, answer: Answer) -> Result<Step, u8> {
-        let Answer {
-            content,
-            guard,
-            cut,
-        } = answer;
+        let Answer { content, guard, cut } = answer;
         let sealed = match &mut self.live.session {
             Some(session) => session.seal(guard, content),
             None => content,
@@ -187,10 +183,7 @@ impl Card {
             self.live.session = None;
         }
         let frames = match cut {
-            Cut::Frames => sealed
-                .chunks(self.frame_bytes)
-                .map(<[u8]>::to_vec)
-                .collect(),
+            Cut::Frames => sealed.chunks(self.frame_bytes).map(<[u8]>::to_vec).collect(),
             Cut::Whole if sealed.len() > WHOLE_BYTES_MAX => return Err(status::LENGTH),
             Cut::Whole => vec![sealed],
             Cut::Version => {
@@ -220,9 +213,7 @@ impl Card {
 
     fn open_managed(&mut self, instruction: u8, content: &[u8]) -> Result<Vec<u8>, u8> {
         match &mut self.live.session {
-            Some(session) => session
-                .open_clear(Guard::Managed, instruction, 0, content)
-                .map(<[u8]>::to_vec),
+            Some(session) => session.open_clear(Guard::Managed, instruction, 0, content).map(<[u8]>::to_vec),
             None => Ok(content.to_vec()),
         }
     }
@@ -246,15 +237,15 @@ impl Card {
             // EV2 takes an option with it; without transaction MACs it can only be zero.
             (0xC7, [] | [0x00]) => self.commit(),
             (0xA7, []) => self.abort(),
-            (
-                0x60 | 0x6A | 0xFC | 0x6E | 0x51 | 0x45 | 0x64 | 0xDF | 0x6F | 0xF5 | 0xC7 | 0xA7,
-                _,
-            ) => Err(status::LENGTH),
+            (0x60 | 0x6A | 0xFC | 0x6E | 0x51 | 0x45 | 0x64 | 0xDF | 0x6F | 0xF5 | 0xC7 | 0xA7, _) => {
+                Err(status::LENGTH)
+            }
             _ => Err(status::ILLEGAL_COMMAND),
         }
     }
 
-    fn generation(&self) -> Option<Generation> {
+    /// Returns a DESFire card's generation.
+    pub(super) fn generation(&self) -> Option<Generation> {
         match self.product {
             Product::Desfire(generation, _) => Some(generation),
             Product::Ntag424 | Product::DesfireLight | Product::Classic1k => None,
@@ -276,304 +267,28 @@ impl Card {
 
     /// Refuses unless the master key of what is selected is authenticated.
     pub(super) fn require_master(&self) -> Result<(), u8> {
-        if self.authenticated() == Some(0) {
-            Ok(())
-        } else {
-            Err(status::AUTHENTICATION)
-        }
+        if self.authenticated() == Some(0) { Ok(()) } else { Err(status::AUTHENTICATION) }
     }
 
     /// Refuses unless a bit of the key settings, or the master key, allows it.
-    fn require_free(&self, settings: u8, bit: u8) -> Result<(), u8> {
-        if settings & bit != 0 {
-            Ok(())
-        } else {
-            self.require_master()
-        }
+    pub(super) fn require_free(&self, settings: u8, bit: u8) -> Result<(), u8> {
+        if settings & bit != 0 { Ok(()) } else { self.require_master() }
     }
 
     /// Returns the selected application, or refuses at the card's level.
     pub(super) fn selected(&self) -> Result<&Application, u8> {
         let id = self.live.selected.ok_or(status::PERMISSION_DENIED)?;
-        self.memory
-            .application(id)
-            .ok_or(status::APPLICATION_NOT_FOUND)
+        self.memory.application(id).ok_or(status::APPLICATION_NOT_FOUND)
     }
 
     /// Returns the selected application to change it.
     pub(super) fn selected_mut(&mut self) -> Result<&mut Application, u8> {
         let id = self.live.selected.ok_or(status::PERMISSION_DENIED)?;
-        self.memory
-            .application_mut(id)
-            .ok_or(status::APPLICATION_NOT_FOUND)
+        self.memory.application_mut(id).ok_or(status::APPLICATION_NOT_FOUND)
     }
 
-    fn require_card_level(&self) -> Result<(), u8> {
-        if self.live.selected.is_none() {
-            Ok(())
-        } else {
-            Err(status::PERMISSION_DENIED)
-        }
+    /// Refuses unless the card itself is selected.
+    pub(super) fn require_card_level(&self) -> Result<(), u8> {
+        if self.live.selected.is_none() { Ok(()) } else { Err(status::PERMISSION_DENIED) }
     }
-}
-
-const LISTING_FREE: u8 = 0x02;
-const CREATION_FREE: u8 = 0x04;
-
-/// EV1 has room for this many applications; later generations have as many as memory holds.
-const EV1_APPLICATIONS_MAX: usize = 28;
-
-const KEYS_MAX: u8 = 14;
-
-/// The card's own level.
-impl Card {
-    fn version(&self) -> Answer {
-        // A card that hides its serial number hides it here too.
-        let uid = if self.memory.random_uid {
-            [0; 7]
-        } else {
-            self.uid
-        };
-        let batch_and_date = [0x21, 0x13, 0x62, 0x30, 0x30, 0x40, 0x24];
-        let content = [
-            self.product.versions().as_flattened(),
-            &uid,
-            &batch_and_date,
-        ]
-        .concat();
-        Answer {
-            cut: Cut::Version,
-            ..Answer::managed(content)
-        }
-    }
-
-    fn select(&mut self, content: &[u8]) -> Result<Answer, u8> {
-        let id: [u8; 3] = content.try_into().map_err(|_| status::LENGTH)?;
-        let application = if id == [0; 3] {
-            None
-        } else {
-            Some(
-                self.memory
-                    .application(id)
-                    .ok_or(status::APPLICATION_NOT_FOUND)?
-                    .id,
-            )
-        };
-        self.live.select(application);
-        Ok(Answer::empty())
-    }
-
-    fn application_ids(&self) -> Result<Answer, u8> {
-        self.require_card_level()?;
-        self.require_free(self.memory.settings, LISTING_FREE)?;
-        let ids = self
-            .memory
-            .applications
-            .iter()
-            .flat_map(|application| application.id);
-        Ok(Answer::managed(ids.collect()))
-    }
-
-    fn create_application(&mut self, content: &[u8]) -> Result<Answer, u8> {
-        let [low, middle, high, settings, keys] = content.try_into().map_err(|_| status::LENGTH)?;
-        self.require_card_level()?;
-        self.require_free(self.memory.settings, CREATION_FREE)?;
-        let id = [low, middle, high];
-        let kind = match keys & 0xF0 {
-            0x00 => KeyKind::Des,
-            0x80 => KeyKind::Aes,
-            // Triple-length DES keys, and files with ISO names, are left out of this card.
-            _ => return Err(status::PARAMETER),
-        };
-        let count = keys & 0x0F;
-        if id == [0; 3] || !(1..=KEYS_MAX).contains(&count) {
-            return Err(status::PARAMETER);
-        }
-        if self.memory.application(id).is_some() {
-            return Err(status::DUPLICATE);
-        }
-        let is_full = self.memory.applications.len() >= EV1_APPLICATIONS_MAX;
-        if self.generation() == Some(Generation::Ev1) && is_full {
-            return Err(status::COUNT);
-        }
-        if memory::application_bytes(count.into()) > self.memory.free_bytes() {
-            return Err(status::OUT_OF_MEMORY);
-        }
-        let keys = vec![self.memory.default_key.of_kind(kind); count.into()];
-        self.memory.applications.push(Application {
-            id,
-            settings,
-            kind,
-            keys,
-            files: vec![],
-        });
-        Ok(Answer::empty())
-    }
-
-    fn delete_application(&mut self, content: &[u8]) -> Result<Answer, u8> {
-        let id: [u8; 3] = content.try_into().map_err(|_| status::LENGTH)?;
-        match self.live.selected {
-            None => self.require_master()?,
-            // Where everybody may create, an application's own master key may delete it.
-            Some(selected) if selected == id && self.memory.settings & CREATION_FREE != 0 => {
-                self.require_master()?;
-            }
-            Some(_) => return Err(status::PERMISSION_DENIED),
-        }
-        self.memory
-            .application(id)
-            .ok_or(status::APPLICATION_NOT_FOUND)?;
-        self.memory
-            .applications
-            .retain(|application| application.id != id);
-        if self.live.selected.is_some() {
-            self.live.select(None);
-        }
-        Ok(Answer::empty())
-    }
-
-    fn format(&mut self) -> Result<Answer, u8> {
-        self.require_card_level()?;
-        self.require_master()?;
-        if self.memory.format_disabled {
-            return Err(status::PERMISSION_DENIED);
-        }
-        self.memory.applications.clear();
-        Ok(Answer::empty())
-    }
-
-    fn free_memory(&self) -> Answer {
-        let [low, middle, high, ..] = self.memory.free_bytes().to_le_bytes();
-        Answer::managed(vec![low, middle, high])
-    }
-
-    fn card_uid(&self) -> Result<Answer, u8> {
-        self.authenticated().ok_or(status::AUTHENTICATION)?;
-        Ok(Answer {
-            guard: Guard::Full,
-            ..Answer::managed(self.uid.to_vec())
-        })
-    }
-}
-
-/// The level of an application.
-impl Card {
-    fn create_file(&mut self, kind: FileKind, content: &[u8]) -> Result<Answer, u8> {
-        let [number, mode, low, high, size @ ..]: [u8; 7] =
-            content.try_into().map_err(|_| status::LENGTH)?;
-        let application = self.selected()?;
-        self.require_free(application.settings, CREATION_FREE)?;
-        let [size_low, size_middle, size_high] = size;
-        let size = u32::from_le_bytes([size_low, size_middle, size_high, 0]) as usize;
-        let rights = [low, high];
-        let keys = application.keys.len();
-        if number > 31 || !matches!(mode, 0x00 | 0x01 | 0x03) || size == 0 || !exist(rights, keys) {
-            return Err(status::PARAMETER);
-        }
-        if application.file(number).is_some() {
-            return Err(status::DUPLICATE);
-        }
-        if kind.bytes(size) > self.memory.free_bytes() {
-            return Err(status::OUT_OF_MEMORY);
-        }
-        let file = File {
-            number,
-            kind,
-            mode,
-            rights,
-            content: vec![0; size],
-        };
-        self.selected_mut()?.files.push(file);
-        Ok(Answer::empty())
-    }
-
-    fn delete_file(&mut self, number: u8) -> Result<Answer, u8> {
-        let application = self.selected()?;
-        self.require_free(application.settings, CREATION_FREE)?;
-        application.file(number).ok_or(status::FILE_NOT_FOUND)?;
-        self.selected_mut()?
-            .files
-            .retain(|file| file.number != number);
-        self.live.mirrors.remove(&number);
-        Ok(Answer::empty())
-    }
-
-    fn file_ids(&self) -> Result<Answer, u8> {
-        let application = self.selected()?;
-        self.require_free(application.settings, LISTING_FREE)?;
-        Ok(Answer::managed(
-            application.files.iter().map(|file| file.number).collect(),
-        ))
-    }
-
-    fn file_settings(&self, number: u8) -> Result<Answer, u8> {
-        let application = self.selected()?;
-        self.require_free(application.settings, LISTING_FREE)?;
-        let file = application.file(number).ok_or(status::FILE_NOT_FOUND)?;
-        let kind = match file.kind {
-            FileKind::Standard => 0x00,
-            FileKind::Backup => 0x01,
-        };
-        let [rights_low, rights_high] = file.rights;
-        let [low, middle, high, ..] = file.content.len().to_le_bytes();
-        Ok(Answer::managed(vec![
-            kind,
-            file.mode,
-            rights_low,
-            rights_high,
-            low,
-            middle,
-            high,
-        ]))
-    }
-
-    fn change_file_settings(&mut self, content: &[u8]) -> Result<Answer, u8> {
-        let (number, sealed) = content.split_first().ok_or(status::LENGTH)?;
-        let file = self
-            .selected()?
-            .file(*number)
-            .ok_or(status::FILE_NOT_FOUND)?;
-        let [change_nibble, _] = file.rights;
-        let change = change_nibble & 0x0F;
-        let session = self.live.session.as_mut();
-        let settings = match (change, session) {
-            (0x0F, _) => return Err(status::PERMISSION_DENIED),
-            (key, Some(session)) if session.key == key => {
-                session.open_full(0x5F, &[*number], sealed, 3, 0)?.0
-            }
-            (0x0E, Some(session)) => {
-                let clear = session.open_clear(Guard::Plain, 0x5F, 1, content)?;
-                clear.iter().copied().skip(1).collect()
-            }
-            (0x0E, None) => sealed.to_vec(),
-            (_, _) => return Err(status::AUTHENTICATION),
-        };
-        let [mode, low, high] = settings.try_into().map_err(|_| status::LENGTH)?;
-        let keys = self.selected()?.keys.len();
-        if !matches!(mode, 0x00 | 0x01 | 0x03) || !exist([low, high], keys) {
-            return Err(status::PARAMETER);
-        }
-        let application = self.selected_mut()?;
-        let file = application
-            .file_mut(*number)
-            .ok_or(status::FILE_NOT_FOUND)?;
-        (file.mode, file.rights) = (mode, [low, high]);
-        Ok(Answer::empty())
-    }
-
-    pub(super) fn require_listing(&self) -> Result<(), u8> {
-        let settings = match self.live.selected {
-            None => self.memory.settings,
-            Some(_) => self.selected()?.settings,
-        };
-        self.require_free(settings, LISTING_FREE)
-    }
-}
-
-/// Says whether every key that access rights name is there.
-fn exist(rights: [u8; 2], keys: usize) -> bool {
-    let nibbles = rights.into_iter().flat_map(|byte| [byte >> 4, byte & 0x0F]);
-    nibbles
-        .into_iter()
-        .all(|key| key >= 0x0E || usize::from(key) < keys)
 }

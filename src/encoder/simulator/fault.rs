@@ -48,10 +48,7 @@ pub(super) struct Plan {
 
 impl Plan {
     pub(super) fn new(fault: Fault) -> Self {
-        Self {
-            left: fault.exchange.max(1),
-            moment: fault.moment,
-        }
+        Self { left: fault.exchange.max(1), moment: fault.moment }
     }
 
     /// Counts an exchange, and returns the moment if it is the one.
@@ -83,12 +80,7 @@ impl Card {
         let selected = self.live.selected;
         let file = selected.and_then(|id| self.memory.application_mut(id)?.file_mut(write.file));
         if let Some(file) = file.filter(|file| file.kind == FileKind::Standard) {
-            spoil(
-                file.content
-                    .iter_mut()
-                    .skip(write.offset)
-                    .take(write.received.min(write.length)),
-            );
+            spoil(file.content.iter_mut().skip(write.offset).take(write.received.min(write.length)));
         }
     }
 }
@@ -100,11 +92,7 @@ fn tear(memory: &mut Memory, after: &Memory) {
         let Some(written) = after.application(application.id) else {
             continue;
         };
-        for file in application
-            .files
-            .iter_mut()
-            .filter(|file| file.kind == FileKind::Standard)
-        {
+        for file in application.files.iter_mut().filter(|file| file.kind == FileKind::Standard) {
             let Some(new) = written.file(file.number) else {
                 continue;
             };

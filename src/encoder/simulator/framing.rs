@@ -61,9 +61,7 @@ mod tests {
             (&[0x90, 0x5A, 0, 0, 3, 1, 2, 3], &[1, 2, 3]),
             (&[0x90, 0x5A, 0, 0, 3, 1, 2, 3, 0], &[1, 2, 3]),
         ] {
-            let Form::Wrapped(_, content) = Form::read(command) else {
-                panic!("{command:?}")
-            };
+            let Form::Wrapped(_, content) = Form::read(command) else { panic!("{command:?}") };
             assert_eq!(content, expected);
         }
     }
@@ -77,10 +75,7 @@ mod tests {
             &[0x90, 0x5A, 0, 0, 3, 1, 2],
             &[0x90, 0x5A, 0, 0, 1, 2, 3, 4],
         ] {
-            assert!(
-                matches!(Form::read(command), Form::Malformed(WRONG_LENGTH)),
-                "{command:?}"
-            );
+            assert!(matches!(Form::read(command), Form::Malformed(WRONG_LENGTH)), "{command:?}");
         }
     }
 }

@@ -25,11 +25,7 @@ impl Card {
             None => (self.memory.settings, 1, self.memory.key.kind),
             Some(_) => {
                 let application = self.selected()?;
-                (
-                    application.settings,
-                    application.keys.len(),
-                    application.kind,
-                )
+                (application.settings, application.keys.len(), application.kind)
             }
         };
         let kind = match kind {
@@ -76,11 +72,7 @@ impl Card {
                 let secret = self.open_secret::<DEFAULT_KEY_BYTES>(0x5C, &[0x01], sealed)?;
                 let (bytes, rest) = secret.split_first_chunk::<16>().ok_or(status::LENGTH)?;
                 let version = *rest.last().ok_or(status::LENGTH)?;
-                self.memory.default_key = Key {
-                    kind: KeyKind::Aes,
-                    bytes: *bytes,
-                    version,
-                };
+                self.memory.default_key = Key { kind: KeyKind::Aes, bytes: *bytes, version };
             }
             _ => return Err(status::PARAMETER),
         }
@@ -121,29 +113,18 @@ impl Card {
         if !is_own {
             let old = self.key(number).ok_or(status::NO_SUCH_KEY)?;
             cipher::xor(&mut bytes, &old.bytes);
-            let checksum = if is_legacy {
-                crc16(&bytes).to_vec()
-            } else {
-                cipher::crc32(&[&bytes]).to_vec()
-            };
+            let checksum = if is_legacy { crc16(&bytes).to_vec() } else { cipher::crc32(&[&bytes]).to_vec() };
             if tail != checksum {
                 return Err(status::INTEGRITY);
             }
         }
         let new = match version {
-            [version] => Key {
-                kind,
-                bytes,
-                version: *version,
-            },
+            [version] => Key { kind, bytes, version: *version },
             _ => Key::des(bytes),
         };
         self.replace_key(number, new)?;
         let guard = if is_own { Guard::None } else { Guard::Managed };
-        Ok(Answer {
-            guard,
-            ..Answer::empty()
-        })
+        Ok(Answer { guard, ..Answer::empty() })
     }
 
     /// Tells which key is meant, and of which kind it will be: only the card's own may change that.
@@ -179,11 +160,7 @@ impl Card {
             (number, change) if number == change => 0,
             (_, change) => change,
         };
-        if authenticated == with {
-            Ok(())
-        } else {
-            Err(status::AUTHENTICATION)
-        }
+        if authenticated == with { Ok(()) } else { Err(status::AUTHENTICATION) }
     }
 
     fn replace_key(&mut self, number: u8, new: Key) -> Result<(), u8> {
@@ -191,8 +168,7 @@ impl Card {
             None => &mut self.memory.key,
             Some(_) => {
                 let keys = &mut self.selected_mut()?.keys;
-                keys.get_mut(usize::from(number))
-                    .ok_or(status::NO_SUCH_KEY)?
+                keys.get_mut(usize::from(number)).ok_or(status::NO_SUCH_KEY)?
             }
         };
         *key = new;

@@ -27,10 +27,7 @@ impl SharedCard {
     pub fn connect(&self) -> Link {
         let mut card = self.lock();
         card.power_on();
-        Link {
-            card: self.clone(),
-            laying: card.layings(),
-        }
+        Link { card: self.clone(), laying: card.layings() }
     }
 }
 

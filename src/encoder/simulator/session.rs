@@ -9,7 +9,7 @@ use subtle::ConstantTimeEq;
 use super::memory::{Key, KeyKind};
 use super::status;
 use crate::encoder::cipher::{self, BlockCipher, Chain};
-use crate::encoder::secret::Secret;
+use crate::secret::Secret;
 
 /// How a command or an answer is protected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,12 +30,16 @@ pub enum Guard {
 
 /// A key's cipher with its chain.
 pub enum Cipher {
+    /// Single DES.
     Des(Box<Chain<Des, 8>>),
+    /// Triple DES with a double key.
     DoubleDes(Box<Chain<TdesEde2, 8>>),
+    /// AES-128.
     Aes(Box<Chain<Aes128, 16>>),
 }
 
 impl Cipher {
+    /// Makes the cipher of a key.
     pub fn of(key: &Key) -> Self {
         match key.kind {
             KeyKind::Aes => Self::aes(key.bytes),
@@ -44,18 +48,22 @@ impl Cipher {
         }
     }
 
+    /// Makes an AES cipher.
     pub fn aes(key: [u8; 16]) -> Self {
         Self::Aes(Box::new(Chain::new(cipher::aes(&Secret::new(key)))))
     }
 
+    /// Makes a single DES cipher.
     pub fn des(key: [u8; 8]) -> Self {
         Self::Des(Box::new(Chain::new(cipher::des(&Secret::new(key)))))
     }
 
+    /// Makes a triple DES cipher with a double key.
     pub fn double_des(key: [u8; 16]) -> Self {
         Self::DoubleDes(Box::new(Chain::new(cipher::tdes(&Secret::new(key)))))
     }
 
+    /// Returns the length of a block.
     pub const fn block_bytes(&self) -> usize {
         match self {
             Self::Des(_) | Self::DoubleDes(_) => 8,
@@ -63,6 +71,7 @@ impl Cipher {
         }
     }
 
+    /// Lets the chain begin at zero.
     pub fn restart(&mut self) {
         match self {
             Self::Des(chain) => chain.restart([0; 8]),
@@ -71,6 +80,7 @@ impl Cipher {
         }
     }
 
+    /// Enciphers on in the chain, filled up with zeros.
     pub fn encipher(&mut self, plain: &[u8]) -> Vec<u8> {
         match self {
             Self::Des(chain) => chain.encipher(plain),
@@ -79,6 +89,7 @@ impl Cipher {
         }
     }
 
+    /// Deciphers on in the chain, whole blocks only.
     pub fn decipher(&mut self, cryptogram: &[u8]) -> Option<Vec<u8>> {
         let plain = match self {
             Self::Des(chain) => chain.decipher(cryptogram),
@@ -132,7 +143,9 @@ pub fn first_half(key: [u8; 16]) -> [u8; 8] {
 
 /// An authenticated key and what protects commands since.
 pub struct Session {
+    /// The number of the authenticated key.
     pub key: u8,
+    /// How commands and answers are protected.
     pub dialect: Dialect,
 }
 
@@ -148,9 +161,13 @@ pub enum Dialect {
 
 /// The state of an EV2 session.
 pub struct Counted {
+    /// What tells this session from all others.
     pub transaction: [u8; 4],
+    /// How many commands it has carried.
     pub counter: u16,
+    /// The cipher of its enciphering key.
     pub cipher: Box<Chain<Aes128, 16>>,
+    /// Its key for MACs.
     pub mac: Secret<16>,
 }
 
@@ -158,12 +175,7 @@ impl Counted {
     /// Derives the session's keys from the key and both challenges, the host's first.
     pub fn new(key: &Key, host: &[u8; 16], card: &[u8; 16], transaction: [u8; 4]) -> Self {
         let mut vector = [0_u8; 32];
-        let mixed = host
-            .iter()
-            .skip(2)
-            .take(6)
-            .zip(card)
-            .map(|(host, card)| host ^ card);
+        let mixed = host.iter().skip(2).take(6).zip(card).map(|(host, card)| host ^ card);
         let parts = [0xA5, 0x5A, 0x00, 0x01, 0x00, 0x80]
             .into_iter()
             .chain(host.iter().copied().take(2))
@@ -173,19 +185,13 @@ impl Counted {
         for (to, from) in vector.iter_mut().zip(parts) {
             *to = from;
         }
-        let derive = |vector: &[u8; 32]| {
-            Secret::new(Chain::new(cipher::aes(&Secret::new(key.bytes))).mac(vector))
-        };
+        let derive =
+            |vector: &[u8; 32]| Secret::new(Chain::new(cipher::aes(&Secret::new(key.bytes))).mac(vector));
         let encipher = derive(&vector);
         let [first, second, ..] = &mut vector;
         std::mem::swap(first, second);
         let mac = derive(&vector);
-        Self {
-            transaction,
-            counter: 0,
-            cipher: Box::new(Chain::new(cipher::aes(&encipher))),
-            mac,
-        }
+        Self { transaction, counter: 0, cipher: Box::new(Chain::new(cipher::aes(&encipher))), mac }
     }
 
     fn mac(&self, first: u8, content: &[u8]) -> Vec<u8> {
@@ -202,9 +208,7 @@ impl Counted {
         let [low, high] = self.counter.to_le_bytes();
         let [one, two, three, four] = self.transaction;
         let [first, second] = label;
-        let mut block = [
-            first, second, one, two, three, four, low, high, 0, 0, 0, 0, 0, 0, 0, 0,
-        ];
+        let mut block = [first, second, one, two, three, four, low, high, 0, 0, 0, 0, 0, 0, 0, 0];
         self.cipher.encipher_block(&mut block);
         self.cipher.restart(block);
     }
@@ -379,9 +383,7 @@ fn legacy_mac(cipher: &mut Cipher, content: &[u8]) -> Vec<u8> {
     cipher.restart();
     let chained = cipher.encipher(content);
     let (blocks, _) = chained.as_chunks::<8>();
-    blocks
-        .last()
-        .map_or_else(|| vec![0; 4], |last| last.iter().copied().take(4).collect())
+    blocks.last().map_or_else(|| vec![0; 4], |last| last.iter().copied().take(4).collect())
 }
 
 /// The first DESFire's checksum, which is ISO 14443-3's for type A.
@@ -398,20 +400,12 @@ pub fn crc16(content: &[u8]) -> [u8; 2] {
 }
 
 fn same(expected: &[u8], received: &[u8]) -> Result<(), u8> {
-    if expected.ct_eq(received).into() {
-        Ok(())
-    } else {
-        Err(status::INTEGRITY)
-    }
+    if expected.ct_eq(received).into() { Ok(()) } else { Err(status::INTEGRITY) }
 }
 
 fn zeros(padding: &[u8], block_bytes: usize) -> Result<(), u8> {
     let right = padding.len() < block_bytes && padding.iter().all(|byte| *byte == 0);
-    if right {
-        Ok(())
-    } else {
-        Err(status::INTEGRITY)
-    }
+    if right { Ok(()) } else { Err(status::INTEGRITY) }
 }
 
 fn split_start(content: &[u8], bytes: usize) -> Result<(&[u8], &[u8]), u8> {
@@ -440,10 +434,7 @@ mod tests {
         let host = hex("B04D0787C93EE0CC8CACC8E86F16C6FE").try_into().unwrap();
         let card = hex("FA659AD0DCA738DD65DC7DC38612AD81").try_into().unwrap();
         let session = Counted::new(&Key::zero(KeyKind::Aes), &host, &card, [0; 4]);
-        assert_eq!(
-            session.mac.expose()[..],
-            hex("774F26743ECE6AF5033B6AE8522946F6")
-        );
+        assert_eq!(session.mac.expose()[..], hex("774F26743ECE6AF5033B6AE8522946F6"));
         let mut zero = [0; 16];
         session.cipher.encipher_block(&mut zero);
         let mut expected = [0; 16];
@@ -463,21 +454,12 @@ mod tests {
                 mac: Secret::new(hex("9366FA195EB566F5BD2BAD4020B83002").try_into().unwrap()),
             }),
         };
-        let write = [
-            &hex("00000000190000")[..],
-            &[0x22; 25],
-            &hex("68F2C28C575A1628"),
-        ]
-        .concat();
+        let write = [&hex("00000000190000")[..], &[0x22; 25], &hex("68F2C28C575A1628")].concat();
         assert!(session.open_clear(Guard::Maced, 0x8D, 7, &write).is_ok());
         assert_eq!(session.seal(Guard::Maced, vec![]), hex("0820F68898C2A7F1"));
         let read = [&hex("00000000300000")[..], &hex("0D9BE191D5960834")].concat();
         assert!(session.open_clear(Guard::Managed, 0xAD, 7, &read).is_ok());
         let content = [&[0x22; 25][..], &[0; 23]].concat();
-        assert!(
-            session
-                .seal(Guard::Maced, content)
-                .ends_with(&hex("A49A44222D926666"))
-        );
+        assert!(session.seal(Guard::Maced, content).ends_with(&hex("A49A44222D926666")));
     }
 }

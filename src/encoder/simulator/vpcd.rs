@@ -44,9 +44,7 @@ impl Hand {
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, Option<TcpStream>> {
-        self.connection
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
+        self.connection.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -77,10 +75,7 @@ pub fn serve(card: &SharedCard, address: impl ToSocketAddrs, hand: &Hand) -> io:
 
 fn is_closing(kind: io::ErrorKind) -> bool {
     use io::ErrorKind::{BrokenPipe, ConnectionAborted, ConnectionReset, UnexpectedEof};
-    matches!(
-        kind,
-        UnexpectedEof | ConnectionReset | ConnectionAborted | BrokenPipe
-    )
+    matches!(kind, UnexpectedEof | ConnectionReset | ConnectionAborted | BrokenPipe)
 }
 
 fn serve_connection(card: &SharedCard, connection: &mut TcpStream) -> io::Result<End> {
@@ -97,13 +92,23 @@ fn serve_connection(card: &SharedCard, connection: &mut TcpStream) -> io::Result
             }
             [ANSWER_TO_RESET] => card.lock().atr(),
             // One byte can be a card's own command as well: none has an order's value.
-            ref command => match card.lock().exchange(command) {
-                Ok(answer) => answer,
-                Err(_) if card.lock().is_laid() => vec![0x6F, 0x00],
-                Err(_) => return Ok(End::Pulled),
+            ref command => match answer(card, command) {
+                Some(answer) => answer,
+                None => return Ok(End::Pulled),
             },
         };
         send(connection, &answer)?;
+    }
+}
+
+/// Lets the card answer, or returns nothing if it is gone. A card that lies there without power
+/// cannot answer either, but the reader must have a word, or it waits for ever.
+fn answer(card: &SharedCard, command: &[u8]) -> Option<Vec<u8>> {
+    let mut card = card.lock();
+    match card.exchange(command) {
+        Ok(answer) => Some(answer),
+        Err(_) if card.is_laid() => Some(vec![0x6F, 0x00]),
+        Err(_) => None,
     }
 }
 

@@ -10,7 +10,7 @@ use zeroize::Zeroizing;
 use super::{Command, Received, Sent};
 use crate::encoder::cipher::{self, Chain};
 use crate::encoder::desfire::error::Integrity;
-use crate::encoder::secret::Secret;
+use crate::secret::Secret;
 
 /// How much of a MAC is sent.
 const MAC_BYTES: usize = 8;
@@ -39,14 +39,7 @@ impl Chained {
 
     /// Returns the content to send for a command.
     pub fn seal(&mut self, command: &Command<'_>) -> Vec<u8> {
-        let Command {
-            instruction,
-            header,
-            body,
-            trailer,
-            sent,
-            ..
-        } = command;
+        let Command { instruction, header, body, trailer, sent, .. } = command;
         match sent {
             Sent::Plain | Sent::Managed => {
                 self.mac(&[&[*instruction], header, body]);
@@ -75,9 +68,7 @@ impl Chained {
     }
 
     fn open_maced(&mut self, answer: &[u8]) -> Result<Vec<u8>, Integrity> {
-        let (content, received) = answer
-            .split_last_chunk::<MAC_BYTES>()
-            .ok_or(Integrity::Mac)?;
+        let (content, received) = answer.split_last_chunk::<MAC_BYTES>().ok_or(Integrity::Mac)?;
         let expected = self.mac(&[content, &[DONE]]);
         if !bool::from(expected.ct_eq(received)) {
             return Err(Integrity::Mac);
@@ -133,5 +124,35 @@ impl Chained {
             Keyed::Aes(chain) => chain.decipher(cryptogram),
             Keyed::Des(chain) => chain.decipher(cryptogram),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What a card with the same key, but careless, would answer.
+    fn answer(plain: &[u8]) -> Vec<u8> {
+        Chain::new(cipher::aes(&Secret::new([1; 16]))).encipher(plain)
+    }
+
+    fn open(answer: &[u8]) -> Result<Vec<u8>, Integrity> {
+        Chained::aes(&Secret::new([1; 16])).open_full(answer, 7)
+    }
+
+    #[test]
+    fn an_enciphered_answer_has_its_length_its_checksum_and_zeros() {
+        let content = [9; 7];
+        let checksum = cipher::crc32(&[&content, &[DONE]]);
+        let right = [&content[..], &checksum].concat();
+        assert_eq!(open(&answer(&right)), Ok(content.to_vec()));
+        let marked = [&right[..], &[0x80]].concat();
+        assert_eq!(open(&answer(&marked)), Err(Integrity::Padding));
+        let longer = [&right[..], &[0; 6]].concat();
+        assert_eq!(open(&answer(&longer)), Err(Integrity::Padding));
+        let wrong = [&content[..], &cipher::crc32(&[&content])].concat();
+        assert_eq!(open(&answer(&wrong)), Err(Integrity::Checksum));
+        assert_eq!(open(&answer(&right)[..15]), Err(Integrity::Padding));
+        assert_eq!(open(&[]), Err(Integrity::Padding));
     }
 }

@@ -10,7 +10,7 @@ use zeroize::Zeroizing;
 use super::{Command, Received, Sent};
 use crate::encoder::cipher::{self, Chain};
 use crate::encoder::desfire::error::{Error, Integrity, Protocol};
-use crate::encoder::secret::Secret;
+use crate::secret::Secret;
 
 /// How much of a MAC is sent.
 const MAC_BYTES: usize = 8;
@@ -42,12 +42,7 @@ impl Keys {
     }
 }
 
-fn derive_key(
-    label: [u8; 2],
-    key: &Secret<16>,
-    ours: &Secret<16>,
-    cards: &Secret<16>,
-) -> Secret<16> {
+fn derive_key(label: [u8; 2], key: &Secret<16>, ours: &Secret<16>, cards: &Secret<16>) -> Secret<16> {
     let [a0, a1, middle @ .., a8, a9, a10, a11, a12, a13, a14, a15] = *ours.expose();
     let [b0, b1, b2, b3, b4, b5, rest @ ..] = *cards.expose();
     let mut mixed: [u8; 6] = middle;
@@ -96,14 +91,7 @@ impl Counted {
         if self.commands == u16::MAX {
             return Err(Error::SessionExhausted);
         }
-        let Command {
-            instruction,
-            header,
-            body,
-            trailer,
-            sent,
-            ..
-        } = command;
+        let Command { instruction, header, body, trailer, sent, .. } = command;
         let mut content = header.to_vec();
         match sent {
             Sent::Plain | Sent::Managed | Sent::Maced => content.extend_from_slice(body),
@@ -125,16 +113,11 @@ impl Counted {
 
     /// Checks an answer to a command and returns what it says.
     pub fn open(&mut self, command: &Command<'_>, answer: Vec<u8>) -> Result<Vec<u8>, Error> {
-        self.commands = self
-            .commands
-            .checked_add(1)
-            .ok_or(Error::SessionExhausted)?;
+        self.commands = self.commands.checked_add(1).ok_or(Error::SessionExhausted)?;
         if command.received == Received::Plain {
             return Ok(answer);
         }
-        let (content, received) = answer
-            .split_last_chunk::<MAC_BYTES>()
-            .ok_or(Integrity::Mac)?;
+        let (content, received) = answer.split_last_chunk::<MAC_BYTES>().ok_or(Integrity::Mac)?;
         let expected = self.mac(DONE, content);
         if !bool::from(expected.ct_eq(received)) {
             return Err(Integrity::Mac.into());
@@ -148,10 +131,7 @@ impl Counted {
     fn open_full(&mut self, cryptogram: &[u8], bytes: usize) -> Result<Vec<u8>, Error> {
         self.restart(ANSWER_LABEL);
         let plain = self.chain.decipher(cryptogram).ok_or(Integrity::Padding)?;
-        let marker = plain
-            .iter()
-            .rposition(|byte| *byte != 0)
-            .ok_or(Integrity::Padding)?;
+        let marker = plain.iter().rposition(|byte| *byte != 0).ok_or(Integrity::Padding)?;
         let (content, padding) = plain.split_at_checked(marker).ok_or(Integrity::Padding)?;
         if padding.first() != Some(&0x80) || padding.len() > 16 {
             return Err(Integrity::Padding.into());
@@ -197,10 +177,7 @@ mod tests {
     use crate::encoder::desfire::frame::Outgoing;
 
     fn session(encipher: &str, mac: &str, transaction: &str, commands: u16) -> Counted {
-        let keys = Keys {
-            encipher: secret(encipher),
-            mac: secret(mac),
-        };
+        let keys = Keys { encipher: secret(encipher), mac: secret(mac) };
         let mut session = Counted::new(&keys, hex(transaction).try_into().unwrap());
         session.commands = commands;
         session
@@ -238,32 +215,13 @@ mod tests {
             received: Received::Maced,
             outgoing: Outgoing::Whole,
         };
-        assert!(
-            session
-                .seal(&write)
-                .unwrap()
-                .ends_with(&hex("68F2C28C575A1628"))
-        );
-        assert_eq!(
-            session.open(&write, hex("0820F68898C2A7F1")).unwrap(),
-            [0_u8; 0]
-        );
+        assert!(session.seal(&write).unwrap().ends_with(&hex("68F2C28C575A1628")));
+        assert!(session.open(&write, hex("0820F68898C2A7F1")).unwrap().is_empty());
 
-        let read = Command {
-            outgoing: Outgoing::Whole,
-            ..Command::managed(0xAD, &[])
-        };
+        let read = Command { outgoing: Outgoing::Whole, ..Command::managed(0xAD, &[]) };
         let header = hex("00000000300000");
-        let read = Command {
-            header: &header,
-            ..read
-        };
-        assert!(
-            session
-                .seal(&read)
-                .unwrap()
-                .ends_with(&hex("0D9BE191D5960834"))
-        );
+        let read = Command { header: &header, ..read };
+        assert!(session.seal(&read).unwrap().ends_with(&hex("0D9BE191D5960834")));
         let answer = [&[0x22; 25][..], &[0; 23], &hex("A49A44222D926666")].concat();
         assert_eq!(session.open(&read, answer).unwrap().len(), 48);
     }
@@ -281,12 +239,8 @@ mod tests {
 
     #[test]
     fn changing_another_key_and_the_own_key_of_an12196() {
-        let mut session = session(
-            "4CF3CB41A22583A61E89B158D252FC53",
-            "5529860B2FC5FB6154B7F28361D30BF9",
-            "7614281A",
-            2,
-        );
+        let mut session =
+            session("4CF3CB41A22583A61E89B158D252FC53", "5529860B2FC5FB6154B7F28361D30BF9", "7614281A", 2);
         let body = hex("F3847D627727ED3BC9C4CC050489B96601789DFADC");
         let other = Command::full(0xC4, &[0x02], &body);
         let sealed = session.seal(&other).unwrap();
@@ -300,6 +254,30 @@ mod tests {
         let cryptogram = "C0EB4DEEFEDDF0B513A03A95A75491818580503190D4D05053FF75668A01D6FD";
         assert_eq!(sealed[1..33], hex(cryptogram));
         assert_eq!(sealed[33..], hex("A6610234BDED6432"));
+    }
+
+    #[test]
+    fn an_enciphered_answer_has_its_length_and_its_padding() {
+        // The other end of the session, which enciphers what it is given, careless of the rest.
+        let answer = |plain: &[u8]| {
+            let mut card = session(ZERO, ZERO, "01020304", 1);
+            card.restart(ANSWER_LABEL);
+            let cryptogram = card.chain.encipher(plain);
+            let mac = card.mac(DONE, &cryptogram);
+            [&cryptogram[..], &mac].concat()
+        };
+        let uid = Command { received: Received::Full(7), ..Command::managed(0x51, &[]) };
+        let open = |plain: &[u8]| session(ZERO, ZERO, "01020304", 0).open(&uid, answer(plain));
+        let marked = [9, 9, 9, 9, 9, 9, 9, 0x80];
+        assert_eq!(open(&marked), Ok(vec![9; 7]));
+        let length = Err(Protocol::AnswerLength.into());
+        let padding = Err(Integrity::Padding.into());
+        assert_eq!(open(&marked[1..]), length);
+        assert_eq!(open(&[9, 9, 9, 9, 9, 9, 9, 9, 0x80]), length);
+        assert_eq!(open(&marked[..7]), padding);
+        assert_eq!(open(&[0; 16]), padding);
+        assert_eq!(open(&[&marked[..], &[0; 16]].concat()), padding);
+        assert_eq!(open(&[]), padding);
     }
 
     #[test]

@@ -19,8 +19,11 @@ pub struct Write {
     content: Vec<u8>,
     /// How much of it there must be.
     whole_bytes: usize,
+    /// Into which file.
     pub file: u8,
+    /// From where on.
     pub offset: usize,
+    /// How much.
     pub length: usize,
     /// How much of the file's content has come, not counting the header.
     pub received: usize,
@@ -35,17 +38,8 @@ struct Place {
 
 impl Place {
     fn read(content: &[u8]) -> Result<Self, u8> {
-        let [
-            file,
-            offset_low,
-            offset_middle,
-            offset_high,
-            low,
-            middle,
-            high,
-        ] = *content
-            .first_chunk::<HEADER_BYTES>()
-            .ok_or(status::LENGTH)?;
+        let [file, offset_low, offset_middle, offset_high, low, middle, high] =
+            *content.first_chunk::<HEADER_BYTES>().ok_or(status::LENGTH)?;
         let number = |low, middle, high| u32::from_le_bytes([low, middle, high, 0]) as usize;
         Ok(Self {
             file,
@@ -74,10 +68,7 @@ impl Card {
 
     pub(super) fn read(&mut self, instruction: u8, content: &[u8]) -> Result<Answer, u8> {
         let place = Place::read(content)?;
-        let file = self
-            .selected()?
-            .file(place.file)
-            .ok_or(status::FILE_NOT_FOUND)?;
+        let file = self.selected()?.file(place.file).ok_or(status::FILE_NOT_FOUND)?;
         let [both_and_change, read_and_write] = file.rights;
         let guard = self.access(file, [read_and_write >> 4, both_and_change >> 4])?;
         let session = self.live.session.as_mut();
@@ -86,10 +77,7 @@ impl Card {
             return Err(status::LENGTH);
         }
 
-        let file = self
-            .selected()?
-            .file(place.file)
-            .ok_or(status::FILE_NOT_FOUND)?;
+        let file = self.selected()?.file(place.file).ok_or(status::FILE_NOT_FOUND)?;
         let rest = file.content.get(place.offset..).ok_or(status::BOUNDARY)?;
         let is_open_ended = place.length == 0;
         let part = match place.length {
@@ -101,24 +89,13 @@ impl Card {
             Guard::Full if is_open_ended => Guard::FullOfUnknownLength,
             other => other,
         };
-        let cut = if instruction == 0xAD {
-            Cut::Whole
-        } else {
-            Cut::Frames
-        };
-        Ok(Answer {
-            content: part.to_vec(),
-            guard,
-            cut,
-        })
+        let cut = if instruction == 0xAD { Cut::Whole } else { Cut::Frames };
+        Ok(Answer { content: part.to_vec(), guard, cut })
     }
 
     pub(super) fn begin_write(&mut self, instruction: u8, content: &[u8]) -> Result<Step, u8> {
         let place = Place::read(content)?;
-        let file = self
-            .selected()?
-            .file(place.file)
-            .ok_or(status::FILE_NOT_FOUND)?;
+        let file = self.selected()?.file(place.file).ok_or(status::FILE_NOT_FOUND)?;
         let [both_and_change, read_and_write] = file.rights;
         let guard = self.access(file, [read_and_write & 0x0F, both_and_change >> 4])?;
         if place.length == 0 {
@@ -160,28 +137,16 @@ impl Card {
         }
         let body = open_write(self.live.session.as_mut(), &write)?;
         let guard = self.write(&write, &body)?;
-        self.finish(Answer {
-            guard,
-            ..Answer::empty()
-        })
+        self.finish(Answer { guard, ..Answer::empty() })
     }
 
     fn write(&mut self, write: &Write, body: &[u8]) -> Result<Guard, u8> {
         let selected = self.live.selected.ok_or(status::PERMISSION_DENIED)?;
-        let application = self
-            .memory
-            .application_mut(selected)
-            .ok_or(status::APPLICATION_NOT_FOUND)?;
-        let file = application
-            .file_mut(write.file)
-            .ok_or(status::FILE_NOT_FOUND)?;
+        let application = self.memory.application_mut(selected).ok_or(status::APPLICATION_NOT_FOUND)?;
+        let file = application.file_mut(write.file).ok_or(status::FILE_NOT_FOUND)?;
         let target = match file.kind {
             FileKind::Standard => &mut file.content,
-            FileKind::Backup => self
-                .live
-                .mirrors
-                .entry(write.file)
-                .or_insert_with(|| file.content.clone()),
+            FileKind::Backup => self.live.mirrors.entry(write.file).or_insert_with(|| file.content.clone()),
         };
         let end = write.offset + write.length;
         let part = target.get_mut(write.offset..end).ok_or(status::BOUNDARY)?;
@@ -234,30 +199,20 @@ fn open_header(
     let Some(session) = session else {
         return Ok(content.len());
     };
-    let guard = if guard == Guard::Plain {
-        Guard::Plain
-    } else {
-        Guard::Managed
-    };
-    session
-        .open_clear(guard, instruction, HEADER_BYTES, content)
-        .map(<[u8]>::len)
+    let guard = if guard == Guard::Plain { Guard::Plain } else { Guard::Managed };
+    session.open_clear(guard, instruction, HEADER_BYTES, content).map(<[u8]>::len)
 }
 
 /// Checks a whole write command, and returns what is to be written.
 fn open_write(session: Option<&mut Session>, write: &Write) -> Result<Vec<u8>, u8> {
-    let (header, sealed) = write
-        .content
-        .split_first_chunk::<HEADER_BYTES>()
-        .ok_or(status::LENGTH)?;
+    let (header, sealed) = write.content.split_first_chunk::<HEADER_BYTES>().ok_or(status::LENGTH)?;
     match (session, write.guard) {
         (Some(session), Guard::Full) => {
             let opened = session.open_full(write.instruction, header, sealed, write.length, 0)?;
             Ok(opened.0)
         }
         (Some(session), guard) => {
-            let clear =
-                session.open_clear(guard, write.instruction, HEADER_BYTES, &write.content)?;
+            let clear = session.open_clear(guard, write.instruction, HEADER_BYTES, &write.content)?;
             Ok(clear.iter().copied().skip(HEADER_BYTES).collect())
         }
         (None, _) => Ok(sealed.to_vec()),
