@@ -251,7 +251,7 @@ impl Storage {
         proof: &P,
         act: impl FnOnce(&Change<'_>) -> Result<Outcome<T>, E>,
     ) -> Result<T, E> {
-        self.transact(Admission::Proof(proof), act)
+        self.transact(&Admission::Proof(proof), act)
     }
 
     /// Changes rows as the system itself, under a named role: before anybody can be signed in, and nowhere else.
@@ -260,20 +260,20 @@ impl Storage {
         role: Role,
         act: impl FnOnce(&Change<'_>) -> Result<Outcome<T>, E>,
     ) -> Result<T, E> {
-        self.transact::<Own, _, _>(Admission::Role(role), act)
+        self.transact::<Own, _, _>(&Admission::Role(role), act)
     }
 
     fn transact<P: Proof, T, E: From<Error>>(
         &self,
-        admission: Admission<'_, P>,
+        admission: &Admission<'_, P>,
         act: impl FnOnce(&Change<'_>) -> Result<Outcome<T>, E>,
     ) -> Result<T, E> {
         let mut connection = self.writer();
         let transaction =
             connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(Error::from)?;
         let view = match admission {
-            Admission::Proof(proof) => self.admit(&transaction, proof)?,
-            Admission::Role(role) => self.admit_system(&transaction, role),
+            Admission::Proof(proof) => self.admit(&transaction, *proof)?,
+            Admission::Role(role) => self.admit_system(&transaction, *role),
         };
         let change = Change { view, touched: RefCell::default() };
         let (value, trail) = match act(&change)? {
@@ -294,11 +294,11 @@ impl Storage {
 
     fn admit<'c, P: Proof>(&self, connection: &'c Connection, proof: &P) -> Result<View<'c>, Error> {
         let session = proof.session();
-        let standing = operators::standing(connection, session.operator())?;
-        let scope = proof.scope(&standing.grants).ok_or(Error::NotPermitted)?;
+        let grants = operators::grants(connection, session.operator())?;
+        let scope = proof.scope(&grants).ok_or(Error::NotPermitted)?;
         Ok(View {
             connection,
-            grants: Arc::new(standing.grants),
+            grants: Arc::new(grants),
             scope,
             actor: Actor::Operator { id: session.operator(), name: session.name().to_owned() },
             now: self.clock.now(),

@@ -388,7 +388,7 @@ mod tests {
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
             (state >> 33) % below
         };
-        let mut model: std::collections::BTreeMap<i64, String> = Default::default();
+        let mut model = std::collections::BTreeMap::<i64, String>::new();
         let mut directory = Directory::default();
         for _ in 0..3_000 {
             let id = random(60) as i64;

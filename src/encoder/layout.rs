@@ -628,18 +628,21 @@ mod tests {
 
     #[test]
     fn only_what_differs_is_written_in_as_few_commands_as_can_be() {
+        let ends = |before: Option<&[u8]>, image: &[u8]| -> Vec<(usize, usize)> {
+            spans(before, image).into_iter().map(|span| (span.start, span.end)).collect()
+        };
         let before = vec![0; 512];
         let mut image = before.clone();
-        assert_eq!(spans(Some(&before), &image), []);
+        assert_eq!(ends(Some(&before), &image), []);
         image[24] = 1;
         image[140] = 1;
-        assert_eq!(spans(Some(&before), &image), [24..141]);
+        assert_eq!(ends(Some(&before), &image), [(24, 141)]);
         image[24 + 238] = 1;
-        assert_eq!(spans(Some(&before), &image), [24..263]);
+        assert_eq!(ends(Some(&before), &image), [(24, 263)]);
         image[24 + 239] = 1;
-        assert_eq!(spans(Some(&before), &image), [24..263, 263..264]);
-        assert_eq!(spans(None, &image), [0..512]);
-        assert_eq!(spans(Some(&before[..500]), &before), [500..512], "what is longer is new");
+        assert_eq!(ends(Some(&before), &image), [(24, 263), (263, 264)]);
+        assert_eq!(ends(None, &image), [(0, 512)]);
+        assert_eq!(ends(Some(&before[..500]), &before), [(500, 512)], "what is longer is new");
     }
 
     #[test]

@@ -620,7 +620,8 @@ impl Desk<'_> {
 
     fn add(&self, number: usize, first: &str, last: &str, wrong: Wrong) -> Result<(), Error> {
         let mut draft = users::blank(self.console, &self.permit()?)?;
-        (first.clone_into(&mut draft.first_name), last.clone_into(&mut draft.last_name));
+        first.clone_into(&mut draft.first_name);
+        last.clone_into(&mut draft.last_name);
         DEPARTMENTS.get(number).copied().unwrap_or_default().clone_into(&mut draft.general[0]);
         draft.expiration = End::Never;
         let grant = |door: &DoorId| Grant { door: *door, between: None };

@@ -3,6 +3,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use super::encode::{Error, Job};
 use crate::console::{Console, Environment, OpenError, SITE_FILE};
@@ -73,10 +74,43 @@ fn health(directory: &Path) -> Result<Health, OpenError> {
     })
 }
 
+/// How long it takes to say what every key must say, from nothing.
+#[derive(Debug, Clone, Copy)]
+pub struct Images {
+    /// People.
+    pub people: usize,
+    /// Rights.
+    pub rights: usize,
+    /// Reading everybody and every right from the database.
+    pub reading: Duration,
+    /// Making every image and its digests.
+    pub images: Duration,
+    /// One pass over the same data that touches everything once.
+    pub one_pass: Duration,
+    /// Keys of which the database remembers something else than what they should say: none, in a sound one.
+    pub stale: usize,
+}
+
+/// Says anew what every key must say, compares it with what the database remembers, and takes the time.
+pub fn examine_images(console: &Console) -> Result<Images, storage::Error> {
+    let storage = console.storage();
+    let begun = Instant::now();
+    let graph = storage.graph()?;
+    let reading = begun.elapsed();
+    let begun = Instant::now();
+    let wanted: Vec<_> = graph.wanted().collect();
+    let images = begun.elapsed();
+    let begun = Instant::now();
+    std::hint::black_box(graph.checksum());
+    let one_pass = begun.elapsed();
+    let stale = storage.count_stale(&wanted)?;
+    Ok(Images { people: graph.len(), rights: graph.rights_count(), reading, images, one_pass, stale })
+}
+
 /// Writes a pattern to the blank card that lies on a reader, reads it back, compares it, and leaves the card blank.
 pub fn write_test(reader: &str) -> Result<(), Error> {
     let mut reader = PcscReader::new(reader).ok_or(crate::encoder::desk::Unavailable::Absent)?;
-    let wait = Wait { limit: std::time::Duration::from_secs(1), stop: Stop::default() };
+    let wait = Wait { limit: Duration::from_secs(1), stop: Stop::default() };
     let result = test_on(&mut reader, &wait, Means { light: true, sound: true }, &|_| ());
     reader.show(Signal::Idle, Means { light: true, sound: true });
     result

@@ -135,7 +135,7 @@ pub fn save(
         }
         rows::update(change, id, version, &door).map_err(taken)?;
         let after = Stored { door: door.clone(), ..before.clone() };
-        let entry = Entry::new(Action::DoorChanged, subject(&after)).change(fields(&before), fields(&after));
+        let entry = Entry::new(Action::DoorChanged, subject(&after)).change(&fields(&before), fields(&after));
         Ok(Outcome::Changed((), entry.into()))
     })
 }

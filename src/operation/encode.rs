@@ -670,7 +670,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
     /// A card with a key of this site lies there, and a first key is to be assigned.
     fn assign_over(
         &self,
-        mut key: KeyCard<'_, '_>,
+        key: KeyCard<'_, '_>,
         user: UserId,
         old_key: OldKey,
         begun: &mut Option<Begun>,
@@ -683,7 +683,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
             }
             BySerial::Within(known) => match known.contents {
                 Contents::Known(_) | Contents::Open { before: Some(_), .. } => Err(Error::HasKey),
-                Contents::Open { before: None, .. } => self.go_on_assigning(key, known, begun),
+                Contents::Open { before: None, .. } => self.go_on_assigning(key, *known, begun),
             },
             BySerial::Unknown => self.replace(key, user, old_key, begun),
         }
@@ -870,7 +870,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
                 rows::get(view, expected)?;
             }
             let key = match keys::by_serial(view, serial)? {
-                BySerial::Within(key) => key,
+                BySerial::Within(key) => *key,
                 BySerial::Beyond if expected.is_some() => return Err(Error::InvalidUserKey(None)),
                 BySerial::Beyond => return Err(Error::OutOfReach),
                 BySerial::Unknown => return Err(Error::KeyOfNobody),
@@ -922,8 +922,8 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
     fn recognise_blank(&self, serial: Serial, capacity: u16) -> Result<Recognised, Error> {
         self.storage.view(&self.proof, |view| {
             Ok(match keys::by_serial(view, &serial)? {
-                BySerial::Within(Key { user, contents: Contents::Open { before: None, .. }, .. }) => {
-                    Recognised::HalfMade { user, name: rows::get(view, user)?.user.full_name() }
+                BySerial::Within(key) if matches!(key.contents, Contents::Open { before: None, .. }) => {
+                    Recognised::HalfMade { user: key.user, name: rows::get(view, key.user)?.user.full_name() }
                 }
                 BySerial::Beyond => Recognised::OutOfReach,
                 BySerial::Within(_) | BySerial::Unknown => {

@@ -32,7 +32,7 @@ pub fn set_options(
         }
         encoders::set_options(change, encoder, options)?;
         let entry =
-            Entry::new(Action::EncoderChanged, subject(encoder)).change(fields(before), fields(options));
+            Entry::new(Action::EncoderChanged, subject(encoder)).change(&fields(before), fields(options));
         Ok(Outcome::Changed((), entry.into()))
     })
 }

@@ -26,7 +26,7 @@ pub fn set_preferences(console: &Console, own: &Own, preferences: &Preferences) 
         }
         operators::set_preferences(change, operator, preferences)?;
         let entry = Entry::new(Action::SettingsChanged, subject(own.session()))
-            .change(fields(&before), fields(preferences));
+            .change(&fields(&before), fields(preferences));
         Ok(Outcome::Changed((), entry.into()))
     })
 }

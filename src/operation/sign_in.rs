@@ -98,7 +98,7 @@ pub fn renew(console: &Console, session: &Arc<Session>) -> Result<Arc<Session>, 
         if !account.enabled {
             return Err(Error::Storage(storage::Error::SignedOut));
         }
-        let grants = operators::standing_in(view, account.id)?.grants;
+        let grants = operators::grants_in(view, account.id)?;
         let group = account.group;
         Ok(Outcome::Unchanged(session.renewed(names(account), group, grants)))
     })
@@ -133,7 +133,7 @@ pub(super) fn subject(session: &Session) -> Subject {
 
 fn admit(change: &Change<'_>, account: &Account, secrets: Secrets) -> Result<Outcome<Arc<Session>>, Error> {
     operators::set_signed_in(change, account.id)?;
-    let grants = operators::standing_in(change, account.id)?.grants;
+    let grants = operators::grants_in(change, account.id)?;
     let names = Names {
         name: account.name.clone(),
         user_name: account.user_name.clone(),

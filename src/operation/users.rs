@@ -378,7 +378,7 @@ fn save_one(
     rows::update(change, stored.id, version, user, pin).map_err(taken)?;
     refresh_key(change, stored.id)?;
     let mut entry =
-        Entry::new(Action::UserChanged, subject(stored.id, user)).change(fields(&stored.user), fields(user));
+        Entry::new(Action::UserChanged, subject(stored.id, user)).change(&fields(&stored.user), fields(user));
     if pin != stored.pin_check {
         entry.after.set("pin", if pin.is_some() { "changed" } else { "removed" });
     }

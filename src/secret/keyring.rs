@@ -93,11 +93,6 @@ impl Keyring {
         Keyring { signing: master.signing_key(), master }
     }
 
-    /// The master, for handing it on to another operator.
-    pub(crate) const fn master(&self) -> &Master {
-        &self.master
-    }
-
     /// The key from which those of a role are made, card by card.
     pub(crate) fn role_key(&self, role: Role) -> Secret<16> {
         Secret::new(self.master.0.derive(role.purpose()))

@@ -20,7 +20,6 @@ pub enum Action {
     ScreenLocked,
     PasswordChanged,
     SettingsChanged,
-    RecoverySheetMade,
     UserAdded,
     UserChanged,
     UserDeleted,
@@ -54,7 +53,6 @@ impl Action {
             Action::ScreenLocked => "screen-locked",
             Action::PasswordChanged => "password-changed",
             Action::SettingsChanged => "settings-changed",
-            Action::RecoverySheetMade => "recovery-sheet-made",
             Action::UserAdded => "user-added",
             Action::UserChanged => "user-changed",
             Action::UserDeleted => "user-deleted",
@@ -131,7 +129,7 @@ impl Fields {
 }
 
 /// Only the fields that differ, as they were and as they are.
-pub fn difference(before: Fields, after: Fields) -> (Fields, Fields) {
+pub fn difference(before: &Fields, after: Fields) -> (Fields, Fields) {
     let (mut was, mut is) = (Fields::default(), Fields::default());
     for (name, value) in after.0 {
         if before.0.get(&name) != Some(&value) {
@@ -165,7 +163,7 @@ impl Entry {
     }
 
     #[must_use]
-    pub fn change(mut self, before: Fields, after: Fields) -> Entry {
+    pub fn change(mut self, before: &Fields, after: Fields) -> Entry {
         (self.before, self.after) = difference(before, after);
         self
     }
@@ -352,6 +350,6 @@ pub(super) fn verify(connection: &Connection) -> Result<Result<(i64, [u8; 32]), 
 impl super::Storage {
     /// Goes over the whole chain of the system auditor.
     pub fn verify_audit(&self) -> Result<Result<(i64, [u8; 32]), Broken>, Error> {
-        verify(&*self.writer())
+        verify(&self.writer())
     }
 }

@@ -64,12 +64,19 @@ pub fn code(view: &View<'_>, id: DoorId) -> Result<Code, Error> {
 /// What a list shows of a door.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ListRow {
+    /// The door.
     pub id: DoorId,
+    /// The number by which keys name it.
     pub code: Code,
+    /// Its name.
     pub name: String,
+    /// Where it is.
     pub description: String,
+    /// The partition that it belongs to.
     pub partition: PartitionId,
+    /// The name of that partition.
     pub partition_name: String,
+    /// The number by which other systems know it.
     pub external_id: String,
     /// How many people have a right to it one by one.
     pub users: usize,
@@ -203,10 +210,15 @@ pub fn delete(change: &Change<'_>, id: DoorId) -> Result<(), Error> {
 /// A person with a right to a door.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HolderRow {
+    /// The person.
     pub user: UserId,
+    /// Title.
     pub title: String,
+    /// First name.
     pub first_name: String,
+    /// Last name.
     pub last_name: String,
+    /// Only between these moments, if limited.
     pub between: Option<Between>,
 }
 

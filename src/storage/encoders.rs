@@ -7,8 +7,11 @@ use super::{Change, Error, Noun, View, expect_one};
 /// How an encoder should behave.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Options {
+    /// Whether it may beep.
     pub sound: bool,
+    /// Whether it may shine.
     pub light: bool,
+    /// How long it waits for a key.
     pub wait_seconds: u16,
 }
 
@@ -16,28 +19,6 @@ impl Default for Options {
     fn default() -> Self {
         Options { sound: true, light: true, wait_seconds: 20 }
     }
-}
-
-/// An encoder as it is known.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row {
-    pub name: String,
-    pub options: Options,
-    pub row_version: i64,
-}
-
-/// Every encoder that was seen, by name.
-pub fn list(view: &View<'_>) -> Result<Vec<Row>, Error> {
-    let mut statement =
-        view.prepare("SELECT name, sound, light, wait_seconds, row_version FROM encoders ORDER BY name")?;
-    let rows = statement.query_map([], |row| {
-        Ok(Row {
-            name: row.get(0)?,
-            options: Options { sound: row.get(1)?, light: row.get(2)?, wait_seconds: row.get(3)? },
-            row_version: row.get(4)?,
-        })
-    })?;
-    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// How an encoder should behave; one that was never set up behaves as new ones do.

@@ -3,8 +3,9 @@
 use rusqlite::Connection;
 
 use super::users::{between, code};
-use super::{Change, Error, Storage, keys, moment, site};
+use super::{Error, Storage, moment, site};
 use crate::domain::access::{Graph, Holder, Right};
+use crate::domain::image::Wanted;
 use crate::domain::pin::PinCheck;
 use crate::domain::user::{Options, Period, UserId, Validity};
 
@@ -38,9 +39,8 @@ pub fn load(connection: &Connection) -> Result<Graph, Error> {
         let mut own = Vec::new();
         // Both queries come in the order of users: the rights of this one are the next in line.
         loop {
-            let (user, right) = match pending.take().map_or_else(&mut next, |right| Ok(Some(right)))? {
-                Some(right) => right,
-                None => break,
+            let Some((user, right)) = pending.take().map_or_else(&mut next, |right| Ok(Some(right)))? else {
+                break;
             };
             if user > holder.user.0 {
                 pending = Some((user, right));
@@ -82,16 +82,27 @@ fn holder(row: &rusqlite::Row<'_>) -> rusqlite::Result<Holder> {
     })
 }
 
-/// Writes down what every key must say, after a change that reaches everybody.
-pub fn refresh_wanted(change: &Change<'_>) -> Result<(), Error> {
-    let graph = load(change.connection)?;
-    for (user, wanted) in graph.wanted() {
-        keys::set_wanted(change, user, &wanted)?;
-    }
-    Ok(())
+fn count_stale(connection: &Connection, wanted: &[(UserId, Wanted)]) -> Result<usize, Error> {
+    let mut statement = connection.prepare(
+        "SELECT count(*) FROM keys
+         WHERE user_id = ?1 AND ended_at IS NULL
+           AND (wanted_layout <> ?2 OR wanted_content <> ?3 OR wanted_bytes <> ?4)",
+    )?;
+    wanted.iter().try_fold(0, |stale, (user, wanted)| {
+        let row = (user.0, wanted.layout, wanted.content, wanted.bytes);
+        Ok(stale + statement.query_row(row, |row| row.get::<_, usize>(0))?)
+    })
 }
 
 impl Storage {
+    /// How many live keys are remembered to be wanted as something else than this.
+    pub fn count_stale(&self, wanted: &[(UserId, Wanted)]) -> Result<usize, Error> {
+        let connection = self.reader()?;
+        let stale = count_stale(&connection, wanted);
+        self.give_back(connection);
+        stale
+    }
+
     /// The access graph as it stands now.
     pub fn graph(&self) -> Result<Graph, Error> {
         let connection = self.reader()?;

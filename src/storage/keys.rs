@@ -23,7 +23,7 @@ pub fn of_user(view: &View<'_>, user: UserId) -> Result<Option<Key>, Error> {
 /// A key on the encoder, by the card's serial number.
 pub enum BySerial {
     /// A key of somebody within reach.
-    Within(Key),
+    Within(Box<Key>),
     /// A key of this site, of somebody out of reach.
     Beyond,
     /// No live key is known by this number.
@@ -39,7 +39,7 @@ pub fn by_serial(view: &View<'_>, serial: &Serial) -> Result<BySerial, Error> {
         .optional()?;
     Ok(match found {
         None => BySerial::Unknown,
-        Some((key, partition)) if view.scope().reaches(partition) => BySerial::Within(key),
+        Some((key, partition)) if view.scope().reaches(partition) => BySerial::Within(Box::new(key)),
         Some(_) => BySerial::Beyond,
     })
 }

@@ -108,9 +108,9 @@ fn check_file(path: &Path) -> Result<(), Error> {
 
 fn upgrade(connection: &mut Connection, path: &Path) -> Result<(), Error> {
     let pragma = |connection: &Connection, name: &str| -> Result<i64, Error> {
-        Ok(connection
+        connection
             .query_row(&format!("PRAGMA {name}"), [], |row| row.get(0))
-            .map_err(|error| named(error, path))?)
+            .map_err(|error| named(error, path))
     };
     if pragma(connection, "application_id")? != APPLICATION {
         return Err(Error::NotOurs(path.to_owned()));

@@ -11,26 +11,20 @@ use crate::domain::operator::{Language, Name, OperatorId, Theme, UserName};
 use crate::secret::Sealed;
 use crate::secret::password::{Cost, Record};
 
-/// What an operator's group holds at this moment.
-pub struct Standing {
-    pub group: GroupId,
-    pub grants: Grants,
-}
-
-/// How an operator stands; refused for one who is disabled or gone.
-pub fn standing(connection: &Connection, operator: OperatorId) -> Result<Standing, Error> {
+/// What an operator's group holds at this moment; refused for one who is disabled or gone.
+pub fn grants(connection: &Connection, operator: OperatorId) -> Result<Grants, Error> {
     let group = connection
         .prepare_cached("SELECT group_id FROM operators WHERE id = ?1 AND enabled = 1")?
         .query_row([operator.0], |row| row.get(0))
         .optional()?
         .map(GroupId)
         .ok_or(Error::SignedOut)?;
-    Ok(Standing { group, grants: groups::grants(connection, group)? })
+    groups::grants(connection, group)
 }
 
-/// How an operator stands, in a view that is open already.
-pub fn standing_in(view: &View<'_>, operator: OperatorId) -> Result<Standing, Error> {
-    standing(view.connection, operator)
+/// What an operator's group holds, in a view that is open already.
+pub fn grants_in(view: &View<'_>, operator: OperatorId) -> Result<Grants, Error> {
+    grants(view.connection, operator)
 }
 
 /// An operator as signing in needs it.
@@ -216,7 +210,9 @@ pub fn set_signed_in(change: &Change<'_>, operator: OperatorId) -> Result<(), Er
 /// What an operator set up for the own eyes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Preferences {
+    /// The language of the screen.
     pub language: Language,
+    /// The colours of the screen.
     pub theme: Theme,
     /// The encoder's name; `None` is the first one found.
     pub encoder: Option<String>,

@@ -297,18 +297,18 @@ pub fn rows(view: &View<'_>, ids: &[UserId]) -> Result<Vec<ListRow>, Error> {
     Ok(rows)
 }
 
-/// The name under which the trail and messages speak of a user.
-pub fn name(stored: &Stored) -> String {
-    stored.user.full_name()
-}
-
 /// A right of a user to a door, with what a list shows of the door.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DoorRow {
+    /// The door.
     pub door: DoorId,
+    /// The number by which keys name it.
     pub code: Code,
+    /// Its name.
     pub name: String,
+    /// Where it is.
     pub description: String,
+    /// Only between these moments, if limited.
     pub between: Option<Between>,
 }
 

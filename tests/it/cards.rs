@@ -126,8 +126,11 @@ impl Desk {
     }
 }
 
+/// What a job told.
+pub type Told = Arc<Mutex<Vec<Step>>>;
+
 /// Every step that a job told.
-pub fn steps() -> (Arc<Mutex<Vec<Step>>>, impl Fn(&Stop, Step) + Send + Sync + 'static) {
+pub fn steps() -> (Told, impl Fn(&Stop, Step) + Send + Sync + 'static) {
     let told = Arc::new(Mutex::new(Vec::new()));
     let teller = Arc::clone(&told);
     (told, move |_: &Stop, step| teller.lock().unwrap().push(step))

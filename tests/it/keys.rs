@@ -101,7 +101,8 @@ fn any_key_is_brought_up_to_date_without_opening_its_person() {
 fn cards_that_are_not_for_keys_are_named_and_left_as_they_are() {
     use keydesk::operation::encode::Stranger;
     let uid = [4, 1, 2, 3, 4, 5, 6];
-    let strangers: [(Card, fn(&Stranger) -> bool); 6] = [
+    type Expected = fn(&Stranger) -> bool;
+    let strangers: [(Card, Expected); 6] = [
         (Card::new(Product::Ntag424, uid), |stranger| *stranger == Stranger::NotSuitable),
         (Card::new(Product::DesfireLight, uid), |stranger| *stranger == Stranger::NotSuitable),
         (Card::new(Product::Classic1k, uid), |stranger| *stranger == Stranger::NotSuitable),
@@ -361,6 +362,6 @@ fn what_a_card_says_is_what_the_database_remembers() {
     desk.assign(ana).unwrap();
     let image = Image::decode(&crate::cards::rights(&card).unwrap()).unwrap();
     assert_eq!((image.header.sequence, image.header.code.0), (1, 1));
-    assert_eq!(desk.console.verify_audit().unwrap().unwrap().0 > 3, true);
+    assert!(desk.console.verify_audit().unwrap().unwrap().0 > 3);
     drop(SharedCard::clone(&card));
 }

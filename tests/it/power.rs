@@ -105,7 +105,7 @@ impl Scene<'_> {
         let status = self.status();
         match (act, is_new) {
             (_, true) => {
-                assert!(matches!(status, Status::Synchronized | Status::Unknown), "{what}: {status:?}")
+                assert!(matches!(status, Status::Synchronized | Status::Unknown), "{what}: {status:?}");
             }
             (Act::Assign, false) => {
                 assert!(matches!(status, Status::NoKey | Status::Unknown), "{what}: {status:?}");
@@ -147,8 +147,8 @@ fn exchanges(desk: &Desk, act: Act, product: Product) -> u64 {
     let scene = scene(desk, act, product);
     scene.card.lock().reset_traffic();
     scene.act(act).unwrap();
-    let exchanges = scene.card.lock().traffic().exchanges;
-    exchanges
+
+    scene.card.lock().traffic().exchanges
 }
 
 fn card_gone_at_every_exchange(act: Act, product: Product) {

@@ -50,7 +50,7 @@ fn five_failures_within_ten_minutes_lock_for_thirty() {
 fn failures_are_forgotten_after_ten_quiet_minutes_or_a_good_sign_in() {
     let desk = desk();
     let fail = |times| {
-        (0..times).for_each(|_| assert!(matches!(try_with(&desk, "marta", "wrong"), Err(Error::Wrong))))
+        (0..times).for_each(|_| assert!(matches!(try_with(&desk, "marta", "wrong"), Err(Error::Wrong))));
     };
     fail(4);
     desk.clock.advance(Duration::minutes(10));

@@ -1,0 +1,113 @@
+//! The demo site: believable, the same each time, with keys that do what the tray says of them.
+
+use std::collections::HashSet;
+
+use keydesk::console::Console;
+use keydesk::domain::directory::{Filter, Query};
+use keydesk::domain::key::Status;
+use keydesk::domain::operator::{Language, Password};
+use keydesk::encoders::{SIMULATED, Tray};
+use keydesk::fault::Faults;
+use keydesk::operation::demo::{self, ADMINISTRATOR, Login, RECEPTION, Size};
+use keydesk::operation::encode::{self, Recognised};
+use keydesk::operation::{doctor, doors, sign_in, start, users};
+use keydesk::secret::password::Cost;
+
+use crate::desk::{clock, environment, environment_with};
+
+const SMALL: Size = Size { people: 120, doors: 12, events: 40 };
+
+fn sign_in_as(console: &Console, login: Login) -> std::sync::Arc<keydesk::session::Session> {
+    sign_in::sign_in(console, login.user_name, &Password::new(login.password)).unwrap()
+}
+
+#[test]
+fn a_demo_site_has_keys_in_every_state() {
+    let (folder, tray) = (tempfile::tempdir().unwrap(), Tray::new());
+    demo::create(folder.path(), Size::BELIEVABLE, Language::English, Cost::LEAST, Some(&tray)).unwrap();
+    let clock = std::sync::Arc::new(keydesk::clock::SystemClock);
+    let environment = keydesk::console::Environment {
+        clock,
+        ..environment_with(&crate::desk::clock(), Faults::NONE, tray.clone())
+    };
+    let console = Console::open(folder.path(), environment).unwrap();
+    let session = sign_in_as(&console, ADMINISTRATOR);
+    let keys = start::keys(&console, &session.permit().unwrap()).unwrap();
+    assert_eq!(keys.people, 306);
+    for status in Status::ALL {
+        assert!(keys.count(*status) > 0, "{status:?}");
+    }
+    assert_eq!(start::doors(&console, &session.permit().unwrap()).unwrap(), 60);
+    assert_eq!(doctor::examine_images(&console).unwrap().stale, 0, "what is wanted is what follows from the rights");
+
+    let found: Vec<String> = tray
+        .cards()
+        .into_iter()
+        .map(|card| {
+            tray.clear();
+            tray.lay(card.id);
+            match encode::recognise(&console, &session.permit().unwrap(), SIMULATED).unwrap() {
+                Recognised::Key { name, status, .. } => format!("{name}: {status:?}"),
+                other => format!("{other:?}"),
+            }
+        })
+        .collect();
+    assert_eq!(found[0], "Ana Belmonte: UpdateRequired");
+    assert_eq!(found[1], "Ben Carter: Synchronized");
+    assert_eq!(found[2], "Carmen Duarte: ReEditionRequired");
+    assert_eq!(found[3], "David Eklund: Expired");
+    assert_eq!(found[4], "Eva Ferrer: Synchronized", "the contact settled what was open");
+    assert_eq!(found[5], "Frank Grau: Banned");
+    assert!(found[6].starts_with("Blank") && found[7].starts_with("Blank"), "{found:?}");
+    assert_eq!(found[8], "Stranger(InUse)");
+    assert!(found[9].starts_with("Stranger(TooSmall"), "{found:?}");
+    assert_eq!(found[10], "Stranger(NotSuitable)");
+}
+
+#[test]
+fn the_receptionist_of_a_demo_site_has_less() {
+    let folder = tempfile::tempdir().unwrap();
+    demo::create(folder.path(), SMALL, Language::Spanish, Cost::LEAST, None).unwrap();
+    let console = Console::open(folder.path(), environment(&clock(), Faults::NONE)).unwrap();
+    let session = sign_in_as(&console, RECEPTION);
+    assert!(session.permit::<keydesk::domain::permission::UsersView>().is_some());
+    assert!(session.permit::<keydesk::domain::permission::NetworkView>().is_none());
+    assert!(session.permit::<keydesk::domain::permission::UsersBan>().is_none());
+}
+
+#[test]
+fn the_same_seed_makes_the_same_site() {
+    let made = || {
+        let folder = tempfile::tempdir().unwrap();
+        demo::create(folder.path(), SMALL, Language::English, Cost::LEAST, None).unwrap();
+        let console = Console::open(folder.path(), environment(&clock(), Faults::NONE)).unwrap();
+        let session = sign_in_as(&console, ADMINISTRATOR);
+        let permit = session.permit().unwrap();
+        let ids = users::list(&console, &permit, &Query::default()).unwrap().ids;
+        let names: Vec<(String, usize)> =
+            users::rows(&console, &permit, &ids).unwrap().into_iter().map(|row| (row.name, row.doors)).collect();
+        let doors: Vec<String> =
+            doors::list(&console, &session.permit().unwrap()).unwrap().into_iter().map(|door| door.name).collect();
+        (names, doors)
+    };
+    let (first, second) = (made(), made());
+    assert_eq!(first, second);
+    assert!(first.0.iter().map(|(name, _)| name).collect::<HashSet<_>>().len() > 60);
+}
+
+#[test]
+fn what_the_list_counts_is_what_it_shows() {
+    let folder = tempfile::tempdir().unwrap();
+    demo::create(folder.path(), SMALL, Language::English, Cost::LEAST, None).unwrap();
+    let console = Console::open(folder.path(), environment(&clock(), Faults::NONE)).unwrap();
+    let session = sign_in_as(&console, ADMINISTRATOR);
+    let permit = session.permit().unwrap();
+    let counts = start::keys(&console, &permit).unwrap();
+    for status in Status::ALL {
+        let query = Query { filter: Filter::Status(*status), ..Query::default() };
+        let ids = users::list(&console, &permit, &query).unwrap().ids;
+        assert_eq!(ids.len(), counts.count(*status), "{status:?}");
+        let rows = users::rows(&console, &permit, &ids).unwrap();
+        assert!(rows.iter().all(|row| row.status == *status));
+    }
+}
