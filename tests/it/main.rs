@@ -10,6 +10,7 @@ mod demo;
 mod faults;
 mod files;
 mod first_start;
+mod gate;
 mod keys;
 mod power;
 mod sign_in;

@@ -1,0 +1,106 @@
+//! The gate's second fence: the permission of every operation stands in its signature. The list is kept in a
+//! golden file that a person can read; a new operation, or another permission, shows there.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use keydesk::domain::permission::Permission;
+
+/// What may be done without a permit, and why. Nothing else may.
+const WITHOUT: &[(&str, &str)] = &[
+    ("first_start::plan", "there is nobody yet"),
+    ("first_start::create", "there is nobody yet"),
+    ("sign_in::sign_in", "nobody is signed in yet"),
+    ("sign_in::unlock", "asks for the password again"),
+    ("sign_in::renew", "asks what the session's own group holds"),
+    ("demo::create", "makes a site of its own"),
+    ("doctor::examine", "says whether the site is well, nothing of what is in it"),
+    ("doctor::examine_images", "says how many and how long, nothing of what"),
+    ("doctor::write_test", "touches a blank card, no site"),
+    ("users::portrait", "a picture made smaller"),
+];
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).to_owned()
+}
+
+/// Every public function of the operations, and its signature in one line.
+fn operations() -> BTreeMap<String, String> {
+    let mut found = BTreeMap::new();
+    for entry in fs::read_dir(root().join("src/operation")).unwrap() {
+        let path = entry.unwrap().path();
+        let module = path.file_stem().unwrap().to_string_lossy().into_owned();
+        let text = fs::read_to_string(&path).unwrap();
+        let mut lines = text.lines();
+        while let Some(line) = lines.next() {
+            let Some(rest) = line.strip_prefix("pub fn ") else { continue };
+            let mut signature = rest.to_owned();
+            while !signature.contains('{') {
+                signature.push(' ');
+                signature.push_str(lines.next().unwrap().trim());
+            }
+            let name = rest.split(['(', '<']).next().unwrap();
+            found.insert(format!("{module}::{name}"), signature);
+        }
+    }
+    assert!(found.len() > 30, "the operations were found: {found:?}");
+    found
+}
+
+/// The permissions that a signature names, in its order.
+fn permits(signature: &str) -> Vec<String> {
+    let mut named: Vec<String> = signature
+        .split("Permit<")
+        .skip(1)
+        .map(|rest| rest.split('>').next().unwrap().to_owned())
+        .collect();
+    if signature.contains("&Own") {
+        named.push("one's own".to_owned());
+    }
+    named
+}
+
+#[test]
+fn every_operation_says_which_permission_it_needs() {
+    let mut listed = String::new();
+    for (name, signature) in operations() {
+        let permits = permits(&signature);
+        let exception = WITHOUT.iter().find(|(exception, _)| *exception == name);
+        match (permits.is_empty(), exception) {
+            (true, Some((_, reason))) => listed.push_str(&format!("{name}: none, {reason}\n")),
+            (false, None) => listed.push_str(&format!("{name}: {}\n", permits.join(" + "))),
+            (true, None) => panic!("{name} takes no permit"),
+            (false, Some(_)) => panic!("{name} takes a permit and is named as one that takes none"),
+        }
+    }
+    let path = root().join("tests/golden/operations.txt");
+    let golden = fs::read_to_string(&path).unwrap_or_default();
+    if golden != listed {
+        let written = path.with_extension("new");
+        fs::write(&written, &listed).unwrap();
+        panic!("the operations changed: compare {} with the golden file", written.display());
+    }
+}
+
+#[test]
+fn every_exception_is_still_there() {
+    let operations = operations();
+    for (name, _) in WITHOUT {
+        assert!(operations.contains_key(*name), "{name}");
+    }
+}
+
+#[test]
+fn the_permission_tree_is_that_of_the_contract() {
+    let listed: String = Permission::ALL
+        .iter()
+        .map(|permission| format!("{} ({:?})\n", permission.key(), permission.reach()))
+        .collect();
+    let path = root().join("tests/golden/permissions.txt");
+    if fs::read_to_string(&path).unwrap_or_default() != listed {
+        let written = path.with_extension("new");
+        fs::write(&written, &listed).unwrap();
+        panic!("the permission tree changed: compare {} with the golden file", written.display());
+    }
+}
