@@ -71,18 +71,19 @@ impl PcscReader {
         }
     }
 
-    fn escape(&self, command: &[u8]) {
-        // Light and sound are a courtesy: what cannot be shown is not shown.
-        let _ = self.try_escape(command);
+    /// Lets go of the card without resetting it: a reset of a card that is being changed for another leaves the
+    /// service in doubt about what lies there.
+    fn release(&mut self) {
+        if let Some(card) = self.card.take() {
+            // A card that is gone is let go of already.
+            let _ = card.disconnect(Disposition::LeaveCard);
+        }
     }
 
-    fn try_escape(&self, command: &[u8]) -> Result<(), Error> {
-        let mut answer = [0; 64];
-        if let Some(card) = &self.card {
-            return card.control(pcsc::ctl_code(ESCAPE.into()), command, &mut answer).map(|_| ());
-        }
+    fn escape(&self, command: &[u8]) -> Result<(), Error> {
         let context = Context::establish(Scope::User)?;
         let card = context.connect(&self.name, ShareMode::Direct, Protocols::UNDEFINED)?;
+        let mut answer = [0; 64];
         let result = card.control(pcsc::ctl_code(ESCAPE.into()), command, &mut answer).map(|_| ());
         let _ = card.disconnect(Disposition::LeaveCard);
         result
@@ -92,9 +93,15 @@ impl PcscReader {
 /// The function of escapes: 1 under pcsc-lite, 3500 under Windows.
 const ESCAPE: u32 = if cfg!(windows) { 3500 } else { 1 };
 
+impl Drop for PcscReader {
+    fn drop(&mut self) {
+        self.release();
+    }
+}
+
 impl Reader for PcscReader {
     fn wait_for_card(&mut self, wait: &Wait) -> Result<(), ConnectError> {
-        self.card = None;
+        self.release();
         let context = Context::establish(Scope::User).map_err(link_error)?;
         self.wait_until(&context, wait, |state, _| {
             let seen = state.event_state();
@@ -103,7 +110,7 @@ impl Reader for PcscReader {
     }
 
     fn connect(&mut self) -> Result<Contact<'_>, ConnectError> {
-        self.card = None;
+        self.release();
         let context = Context::establish(Scope::User).map_err(link_error)?;
         let card = connect_card(&context, &self.name)?;
         let card = self.card.insert(card);
@@ -114,7 +121,7 @@ impl Reader for PcscReader {
     }
 
     fn wait_for_removal(&mut self, wait: &Wait) -> Result<(), ConnectError> {
-        self.card = None;
+        self.release();
         let context = Context::establish(Scope::User).map_err(link_error)?;
         self.wait_until(&context, wait, |state, before| {
             !state.event_state().contains(State::PRESENT) || state.event_count() != before
@@ -122,10 +129,11 @@ impl Reader for PcscReader {
     }
 
     fn show(&mut self, signal: Signal, means: Means) {
+        self.release();
         let escapes = self.family.map(|family| family.escapes(signal, means)).unwrap_or_default();
-        escapes.iter().for_each(|escape| self.escape(escape));
-        if signal == Signal::Idle {
-            self.card = None;
+        for escape in escapes {
+            // Light and sound are a courtesy: what cannot be shown is not shown.
+            let _ = self.escape(&escape);
         }
     }
 }

@@ -357,6 +357,9 @@ enum Contacted {
     AnotherCard,
 }
 
+/// Readers look for their card several times a second; none takes longer than this to miss it.
+const LOSS_NOTICED: Duration = Duration::from_secs(2);
+
 /// A card that is lost this often is not lost by hand.
 const CONTACTS_MAX: u32 = 20;
 
@@ -422,11 +425,20 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
                     }
                     Step::PutBack
                 }
-                Err(Error::Link(LinkError::CardLost)) => Step::PutBack,
+                Err(Error::Link(LinkError::CardLost)) => {
+                    self.notice_loss(reader);
+                    Step::PutBack
+                }
                 Err(error) => return Err(self.give_up(begun, error)),
             };
         }
         Err(self.give_up(begun, Error::Link(LinkError::CardLost)))
+    }
+
+    /// Some readers say for a while that the card is still there. One that was only reset is tried again.
+    fn notice_loss(&self, reader: &mut dyn Reader) {
+        let wait = Wait { limit: LOSS_NOTICED, stop: self.wait.stop.clone() };
+        let _ = reader.wait_for_removal(&wait);
     }
 
     fn contact(

@@ -38,7 +38,11 @@ fn a_demo_site_has_keys_in_every_state() {
         assert!(keys.count(*status) > 0, "{status:?}");
     }
     assert_eq!(start::doors(&console, &session.permit().unwrap()).unwrap(), 60);
-    assert_eq!(doctor::examine_images(&console).unwrap().stale, 0, "what is wanted is what follows from the rights");
+    assert_eq!(
+        doctor::examine_images(&console).unwrap().stale,
+        0,
+        "what is wanted is what follows from the rights"
+    );
 
     let found: Vec<String> = tray
         .cards()
@@ -84,10 +88,16 @@ fn the_same_seed_makes_the_same_site() {
         let session = sign_in_as(&console, ADMINISTRATOR);
         let permit = session.permit().unwrap();
         let ids = users::list(&console, &permit, &Query::default()).unwrap().ids;
-        let names: Vec<(String, usize)> =
-            users::rows(&console, &permit, &ids).unwrap().into_iter().map(|row| (row.name, row.doors)).collect();
-        let doors: Vec<String> =
-            doors::list(&console, &session.permit().unwrap()).unwrap().into_iter().map(|door| door.name).collect();
+        let names: Vec<(String, usize)> = users::rows(&console, &permit, &ids)
+            .unwrap()
+            .into_iter()
+            .map(|row| (row.name, row.doors))
+            .collect();
+        let doors: Vec<String> = doors::list(&console, &session.permit().unwrap())
+            .unwrap()
+            .into_iter()
+            .map(|door| door.name)
+            .collect();
         (names, doors)
     };
     let (first, second) = (made(), made());

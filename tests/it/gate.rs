@@ -50,11 +50,8 @@ fn operations() -> BTreeMap<String, String> {
 
 /// The permissions that a signature names, in its order.
 fn permits(signature: &str) -> Vec<String> {
-    let mut named: Vec<String> = signature
-        .split("Permit<")
-        .skip(1)
-        .map(|rest| rest.split('>').next().unwrap().to_owned())
-        .collect();
+    let mut named: Vec<String> =
+        signature.split("Permit<").skip(1).map(|rest| rest.split('>').next().unwrap().to_owned()).collect();
     if signature.contains("&Own") {
         named.push("one's own".to_owned());
     }

@@ -12,6 +12,7 @@ mod files;
 mod first_start;
 mod gate;
 mod keys;
+mod pcscd;
 mod power;
 mod sign_in;
 mod users;

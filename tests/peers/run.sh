@@ -2,9 +2,8 @@
 # Lets a host that somebody else wrote (python-desfire, through pyscard, pcscd and vsmartcard's
 # virtual reader) use our simulated card from its first key to formatting.
 #
-# Needs pcscd, vsmartcard-vpcd, python3 with venv, and cargo. Starts a pcscd of its own: as root in
-# name spaces of its own, so that neither its socket nor its port meets another's; where that is
-# not possible, as the only one. Stops what it started, and nothing else.
+# Needs pcscd, vsmartcard-vpcd, python3 with venv, and cargo. Starts a pcscd of its own, isolated from
+# any other, and stops what it started and nothing else.
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -44,27 +43,6 @@ prepare() {
     fi
 }
 
-isolate() {
-    [ "${KEYDESK_PEERS_ISOLATED:-}" = "" ] || return 0
-    if unshare --mount --net true 2>/dev/null; then
-        KEYDESK_PEERS_ISOLATED=yes exec unshare --mount --net sh "$here/run.sh" "$@"
-    fi
-    [ ! -S /run/pcscd/pcscd.comm ] || fail "another pcscd runs, and there are no name spaces here"
-    KEYDESK_PEERS_ISOLATED=no
-}
-
-loopback_up() {
-    if command -v ip >/dev/null; then
-        ip link set lo up
-    else
-        python3 - <<'PYTHON'
-import fcntl, socket, struct
-SIOCSIFFLAGS, IFF_UP = 0x8914, 0x1
-fcntl.ioctl(socket.socket(), SIOCSIFFLAGS, struct.pack("16sh22x", b"lo", IFF_UP))
-PYTHON
-    fi
-}
-
 pcscd_pid=
 card_pid=
 stop() {
@@ -81,11 +59,7 @@ is_listening() {
 }
 
 start_pcscd() {
-    mkdir -p /run/pcscd "$work/reader.conf.d"
-    if [ "$KEYDESK_PEERS_ISOLATED" = yes ]; then
-        mount -t tmpfs tmpfs /run/pcscd
-        loopback_up
-    fi
+    mkdir -p "$work/reader.conf.d"
     printf 'FRIENDLYNAME "Virtual PCD"\nDEVICENAME /dev/null:0x%X\nLIBPATH %s\nCHANNELID 0x%X\n' \
         "$port" "$driver" "$port" >"$work/reader.conf.d/vpcd"
     polkit=
@@ -113,9 +87,10 @@ run_peer() {
     card_pid=
 }
 
-isolated=${KEYDESK_PEERS_ISOLATED:-}
-[ -n "$isolated" ] || prepare
-isolate "$@"
+if [ -z "${KEYDESK_ISOLATED:-}" ]; then
+    prepare
+    exec "$here/../pcscd/isolated.sh" sh "$here/run.sh"
+fi
 trap stop EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
