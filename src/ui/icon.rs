@@ -1,0 +1,272 @@
+//! The icons of the window: names for the glyphs of the embedded icon font.
+//!
+//! The pictures are Lucide's and keep its names, so that a new one is found on lucide.dev. This list
+//! is also what `assets/fonts/make.sh` reads to cut the font: add a line here, run it, commit both.
+
+/// The font that holds them, to be loaded before the first frame.
+pub const FONT: &[u8] = include_bytes!("../../assets/icons/KeydeskIcons.ttf");
+
+macro_rules! icons {
+    ($($name:ident = $character:literal,)+) => {
+        /// One picture of the icon font.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Icon {
+            $(#[doc = stringify!($name)] $name,)+
+        }
+
+        impl Icon {
+            /// Every icon, for galleries and tests.
+            #[cfg(test)]
+            pub const ALL: &[Self] = &[$(Self::$name,)+];
+
+            /// The character that draws the icon in the icon font.
+            pub const fn character(self) -> char {
+                match self {
+                    $(Self::$name => $character,)+
+                }
+            }
+        }
+    };
+}
+
+icons! {
+    Activity = '\u{e038}',
+    AlarmClock = '\u{e03a}',
+    Archive = '\u{e041}',
+    ArchiveRestore = '\u{e2cd}',
+    ArrowDown = '\u{e042}',
+    ArrowDownUp = '\u{e046}',
+    ArrowLeft = '\u{e048}',
+    ArrowLeftRight = '\u{e24a}',
+    ArrowRight = '\u{e049}',
+    ArrowUp = '\u{e04a}',
+    ArrowUpRight = '\u{e04d}',
+    BadgeCheck = '\u{e241}',
+    Ban = '\u{e051}',
+    Banknote = '\u{e052}',
+    Battery = '\u{e053}',
+    BatteryFull = '\u{e055}',
+    BatteryLow = '\u{e056}',
+    BatteryMedium = '\u{e057}',
+    BatteryWarning = '\u{e3ac}',
+    Bed = '\u{e2c1}',
+    BedDouble = '\u{e2c2}',
+    Bell = '\u{e059}',
+    BellOff = '\u{e05a}',
+    BellRing = '\u{e224}',
+    BookOpen = '\u{e05f}',
+    Briefcase = '\u{e062}',
+    Building = '\u{e1cc}',
+    Building2 = '\u{e290}',
+    Calendar = '\u{e063}',
+    CalendarCheck = '\u{e2b7}',
+    CalendarClock = '\u{e304}',
+    CalendarDays = '\u{e2b9}',
+    CalendarOff = '\u{e2bb}',
+    CalendarPlus = '\u{e2bc}',
+    CalendarRange = '\u{e2bd}',
+    CalendarX = '\u{e2be}',
+    Check = '\u{e06c}',
+    CheckCheck = '\u{e38e}',
+    ChevronDown = '\u{e06d}',
+    ChevronLeft = '\u{e06e}',
+    ChevronRight = '\u{e06f}',
+    ChevronUp = '\u{e070}',
+    ChevronsDownUp = '\u{e228}',
+    ChevronsLeft = '\u{e072}',
+    ChevronsRight = '\u{e073}',
+    ChevronsUpDown = '\u{e211}',
+    Circle = '\u{e076}',
+    CircleAlert = '\u{e077}',
+    CircleCheck = '\u{e226}',
+    CircleDashed = '\u{e4b0}',
+    CircleDot = '\u{e345}',
+    CircleMinus = '\u{e07e}',
+    CirclePlus = '\u{e081}',
+    CircleQuestionMark = '\u{e082}',
+    CircleUser = '\u{e461}',
+    CircleX = '\u{e084}',
+    ClipboardList = '\u{e086}',
+    Clock = '\u{e087}',
+    ClockAlert = '\u{e62a}',
+    Columns3 = '\u{e099}',
+    ConciergeBell = '\u{e378}',
+    Contact = '\u{e09c}',
+    Copy = '\u{e09e}',
+    CreditCard = '\u{e0aa}',
+    Database = '\u{e0ad}',
+    DatabaseBackup = '\u{e3ab}',
+    DoorClosed = '\u{e3d5}',
+    DoorClosedLocked = '\u{e664}',
+    DoorOpen = '\u{e3d6}',
+    Download = '\u{e0b2}',
+    Ellipsis = '\u{e0b6}',
+    EllipsisVertical = '\u{e0b7}',
+    Eraser = '\u{e28f}',
+    Eye = '\u{e0ba}',
+    EyeOff = '\u{e0bb}',
+    File = '\u{e0c0}',
+    FileCheck = '\u{e0c1}',
+    FileClock = '\u{e315}',
+    FilePen = '\u{e31f}',
+    FilePlus = '\u{e0c9}',
+    FileSearch = '\u{e0cb}',
+    FileSpreadsheet = '\u{e326}',
+    FileText = '\u{e0cc}',
+    FileWarning = '\u{e319}',
+    Fingerprint = '\u{e2cb}',
+    Folder = '\u{e0d7}',
+    FolderOpen = '\u{e247}',
+    Funnel = '\u{e0dc}',
+    FunnelPlus = '\u{e0dd}',
+    FunnelX = '\u{e3b5}',
+    Gauge = '\u{e1bf}',
+    Globe = '\u{e0e8}',
+    GripVertical = '\u{e0eb}',
+    Hand = '\u{e1d7}',
+    HardDrive = '\u{e0ed}',
+    Hash = '\u{e0ef}',
+    History = '\u{e1f5}',
+    Hotel = '\u{e3e2}',
+    Hourglass = '\u{e296}',
+    House = '\u{e0f5}',
+    IdCard = '\u{e617}',
+    IdCardLanyard = '\u{e670}',
+    Inbox = '\u{e0f7}',
+    Info = '\u{e0f9}',
+    Key = '\u{e0fd}',
+    KeyRound = '\u{e4a3}',
+    KeySquare = '\u{e4a4}',
+    Keyboard = '\u{e284}',
+    Languages = '\u{e0fe}',
+    Layers = '\u{e529}',
+    LayoutDashboard = '\u{e1c1}',
+    LayoutGrid = '\u{e0ff}',
+    Lightbulb = '\u{e1c2}',
+    Link = '\u{e102}',
+    Link2Off = '\u{e104}',
+    List = '\u{e106}',
+    ListChecks = '\u{e1d0}',
+    ListFilter = '\u{e460}',
+    ListPlus = '\u{e23f}',
+    ListTree = '\u{e408}',
+    ListX = '\u{e240}',
+    LoaderCircle = '\u{e10a}',
+    Lock = '\u{e10b}',
+    LockKeyhole = '\u{e531}',
+    LockKeyholeOpen = '\u{e532}',
+    LockOpen = '\u{e10c}',
+    LogIn = '\u{e10d}',
+    LogOut = '\u{e10e}',
+    Luggage = '\u{e2ca}',
+    Mail = '\u{e10f}',
+    Map = '\u{e110}',
+    MapPin = '\u{e111}',
+    Menu = '\u{e115}',
+    MessageSquare = '\u{e117}',
+    Minus = '\u{e11c}',
+    Monitor = '\u{e11d}',
+    Moon = '\u{e11e}',
+    Network = '\u{e125}',
+    Nfc = '\u{e3c3}',
+    NotebookPen = '\u{e596}',
+    OctagonAlert = '\u{e127}',
+    OctagonX = '\u{e128}',
+    PanelLeft = '\u{e12a}',
+    PanelLeftClose = '\u{e21c}',
+    PanelLeftOpen = '\u{e21d}',
+    Paperclip = '\u{e12d}',
+    Pause = '\u{e12e}',
+    PenLine = '\u{e130}',
+    Pencil = '\u{e1f9}',
+    PencilLine = '\u{e4f0}',
+    Phone = '\u{e133}',
+    Pin = '\u{e259}',
+    Play = '\u{e13c}',
+    Plug = '\u{e37f}',
+    PlugZap = '\u{e45c}',
+    Plus = '\u{e13d}',
+    Power = '\u{e140}',
+    PowerOff = '\u{e209}',
+    Printer = '\u{e141}',
+    QrCode = '\u{e1df}',
+    Redo2 = '\u{e2a0}',
+    RefreshCcw = '\u{e144}',
+    RefreshCw = '\u{e145}',
+    RotateCcw = '\u{e148}',
+    RotateCcwKey = '\u{e650}',
+    RotateCw = '\u{e149}',
+    Router = '\u{e3bf}',
+    Save = '\u{e14d}',
+    Scan = '\u{e257}',
+    ScanSearch = '\u{e537}',
+    ScrollText = '\u{e45f}',
+    Search = '\u{e151}',
+    SearchX = '\u{e4ad}',
+    Send = '\u{e152}',
+    Server = '\u{e153}',
+    Settings = '\u{e154}',
+    Settings2 = '\u{e245}',
+    Share = '\u{e155}',
+    Shield = '\u{e158}',
+    ShieldAlert = '\u{e1fe}',
+    ShieldBan = '\u{e159}',
+    ShieldCheck = '\u{e1ff}',
+    ShieldOff = '\u{e15a}',
+    ShieldQuestionMark = '\u{e40e}',
+    ShieldUser = '\u{e647}',
+    ShieldX = '\u{e200}',
+    SlidersHorizontal = '\u{e29a}',
+    Smartphone = '\u{e163}',
+    Square = '\u{e167}',
+    StickyNote = '\u{e303}',
+    Sun = '\u{e178}',
+    SunMoon = '\u{e2b2}',
+    Tag = '\u{e17f}',
+    Terminal = '\u{e181}',
+    Ticket = '\u{e20f}',
+    Timer = '\u{e1e0}',
+    TimerOff = '\u{e249}',
+    Trash = '\u{e18d}',
+    TriangleAlert = '\u{e193}',
+    Undo2 = '\u{e2a1}',
+    Unplug = '\u{e45d}',
+    Upload = '\u{e19e}',
+    Usb = '\u{e356}',
+    User = '\u{e19f}',
+    UserCheck = '\u{e1a0}',
+    UserCog = '\u{e342}',
+    UserKey = '\u{e6c8}',
+    UserLock = '\u{e660}',
+    UserMinus = '\u{e1a1}',
+    UserPen = '\u{e5fc}',
+    UserPlus = '\u{e1a2}',
+    UserSearch = '\u{e579}',
+    UserX = '\u{e1a3}',
+    Users = '\u{e1a4}',
+    Warehouse = '\u{e3e6}',
+    Wifi = '\u{e1ae}',
+    WifiOff = '\u{e1af}',
+    X = '\u{e1b2}',
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FONT, Icon};
+    use iced::advanced::graphics::text::cosmic_text::skrifa::{FontRef, MetadataProvider as _};
+    use std::collections::HashSet;
+
+    #[test]
+    fn every_icon_has_a_glyph_of_its_own() {
+        let font = FontRef::new(FONT).expect("the icon font is sound");
+        let mut glyphs = HashSet::new();
+        for icon in Icon::ALL {
+            let glyph = font.charmap().map(icon.character());
+            assert!(
+                glyph.is_some_and(|glyph| glyph.to_u32() != 0),
+                "{icon:?} has no glyph"
+            );
+            assert!(glyphs.insert(glyph), "{icon:?} looks like another icon");
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! The pages of the gallery.
+
+mod basics;
+mod controls;
+mod dialogs;
+
+use super::program::{Gallery, Message, Page};
+use crate::theme::space;
+use crate::widget::scope::scope;
+use crate::widget::{Element, surface, text};
+use iced::widget::{Column, column, stack};
+use iced::{Fill, Padding};
+
+/// The whole window: a page and the dialogs over it.
+pub fn window(gallery: &Gallery) -> Element<'_, Message> {
+    let page = match gallery.page {
+        Page::Basics => basics::page(),
+        Page::Controls => controls::page(gallery),
+    };
+    let is_live = gallery.dialogs.is_empty();
+    let base = scope(surface::canvas(page).width(Fill).height(Fill), is_live);
+    let mut layers = stack![base];
+    for (at, dialog) in gallery.dialogs.iter().enumerate() {
+        let is_top = at + 1 == gallery.dialogs.len();
+        layers = layers.push(dialogs::dialog(gallery, *dialog, is_top));
+    }
+    layers.into()
+}
+
+/// A page with a title, scrolling.
+fn page<'a>(
+    title: &'a str,
+    content: impl IntoIterator<Item = Element<'a, Message>>,
+) -> Element<'a, Message> {
+    let content = Column::with_children(content).spacing(space::LG);
+    crate::widget::scroll::scroll(
+        iced::widget::container(column![text::title(title), content].spacing(space::LG)).padding(
+            Padding {
+                top: 18.0,
+                right: 24.0,
+                bottom: 20.0,
+                left: 24.0,
+            },
+        ),
+    )
+    .id("page")
+    .into()
+}

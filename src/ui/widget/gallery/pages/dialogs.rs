@@ -1,0 +1,79 @@
+//! Dialogs.
+
+use super::super::program::{Dialog, Gallery, Message};
+use crate::icon::Icon;
+use crate::theme::{Tone, space};
+use crate::widget::button::{Kind, button};
+use crate::widget::check::check;
+use crate::widget::dialog::{self, Width};
+use crate::widget::gauge::working;
+use crate::widget::light::{State, light};
+use crate::widget::semantics::Mark;
+use crate::widget::{Element, text};
+use iced::widget::{column, container};
+use iced::{Center, Fill};
+
+/// One of the dialogs.
+pub fn dialog(gallery: &Gallery, which: Dialog, is_live: bool) -> Element<'_, Message> {
+    match which {
+        Dialog::Confirm => confirm(is_live),
+        Dialog::Form => form(gallery, is_live),
+        Dialog::Encoder => encoder(is_live),
+    }
+}
+
+fn confirm<'a>(is_live: bool) -> Element<'a, Message> {
+    dialog::dialog("Cancel 3 keys?", is_live)
+        .width(Width::Confirm)
+        .icon(Icon::TriangleAlert, Tone::Danger)
+        .subtitle(
+            "Doors refuse them as soon as they hear of it. The keys can not be used again, and this \
+             can not be undone.",
+        )
+        .action(button("Keep").id("keep").on_press(Message::CloseDialog))
+        .action(
+            button("Cancel keys")
+                .kind(Kind::Destructive)
+                .on_press(Message::Pressed("cancel keys")),
+        )
+        .starts_at("keep")
+        .on_close("Close", Message::CloseDialog)
+        .into()
+}
+
+fn form(gallery: &Gallery, is_live: bool) -> Element<'_, Message> {
+    let [one, ..] = gallery.flags;
+    let body = column![
+        check("Audit openings", Mark::from(one)).on_toggle(Message::Flip(0)),
+        text::muted("More fields will be here."),
+    ];
+    dialog::dialog("Edit door", is_live)
+        .subtitle("East wing, second floor")
+        .body(body)
+        .action(button("Discard").on_press(Message::CloseDialog))
+        .action(
+            button("Save")
+                .kind(Kind::Primary)
+                .on_press(Message::Pressed("save")),
+        )
+        .on_close("Close", Message::CloseDialog)
+        .on_enter_maybe(Some(Message::Pressed("save")))
+        .into()
+}
+
+fn encoder<'a>(is_live: bool) -> Element<'a, Message> {
+    let body = column![
+        light(State::Waiting, "The encoder waits"),
+        text::display("Lay the key on the encoder"),
+        text::muted("Hold it still until the light turns green.").align_x(Center),
+        container(working("")).width(240).padding([space::SM, 0.0]),
+    ]
+    .spacing(space::MD)
+    .align_x(Center);
+    dialog::dialog("Make a key for Zoë Petrov", is_live)
+        .body(container(body).center_x(Fill).padding([space::MD, 0.0]))
+        .aside(text::caption("Encoder: Front desk 1"))
+        .action(button("Cancel").on_press(Message::CloseDialog))
+        .on_close("Close", Message::CloseDialog)
+        .into()
+}
