@@ -205,7 +205,7 @@ const DARK: Tokens = Tokens {
     control_hover: color!(0x8894a4),
     text: color!(0xe3e8ef),
     muted: color!(0x9da9b8),
-    faint: color!(0x8f9bab),
+    faint: color!(0x929eae),
     accent: color!(0x2f6bd3),
     accent_hover: color!(0x3a73d8),
     accent_press: color!(0x285dba),

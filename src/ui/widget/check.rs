@@ -144,7 +144,7 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Check<'_, Message> {
             start + label.max(hint.width),
             size::SMALL
                 + if hint.height > 0.0 {
-                    hint.height - 4.0
+                    hint.height + space::XXS
                 } else {
                     0.0
                 },

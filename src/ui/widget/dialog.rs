@@ -189,7 +189,7 @@ fn header<'a, Message: Clone + 'a>(
         container(button).padding(Padding::ZERO.right(-4.0)).into()
     });
     let line = Row::with_children(icon)
-        .push(container(words).padding([space::XXS, 0.0]))
+        .push(container(words).padding([space::XS, 0.0]))
         .extend(close)
         .spacing(14.0);
     container(line)

@@ -127,6 +127,30 @@ pub fn give(target: &Target, ring: Ring, walk: &mut Walk<'_>) -> bool {
     true
 }
 
+/// Lets an operation through to what is not a stop of Tab: its texts and names, not its focus.
+pub struct Passing<'a>(pub &'a mut dyn Operation);
+
+impl Operation for Passing<'_> {
+    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation)) {
+        self.0
+            .traverse(&mut |operation| operate(&mut Passing(operation)));
+    }
+
+    fn container(&mut self, id: Option<&Id>, bounds: Rectangle) {
+        self.0.container(id, bounds);
+    }
+
+    fn text(&mut self, id: Option<&Id>, bounds: Rectangle, text: &str) {
+        self.0.text(id, bounds, text);
+    }
+
+    fn custom(&mut self, id: Option<&Id>, bounds: Rectangle, state: &mut dyn Any) {
+        if !state.is::<Focus>() {
+            self.0.custom(id, bounds, state);
+        }
+    }
+}
+
 #[derive(Default)]
 struct Survey {
     place: Place,

@@ -108,19 +108,16 @@ pub fn panel(
     tokens: &Tokens,
     depth: Depth,
 ) {
-    const STEPS: u8 = 8;
+    const STEPS: u8 = 10;
     let (offset, blur) = match depth {
-        Depth::Menu => (4.0, 12.0),
-        Depth::Dialog => (10.0, 28.0),
+        Depth::Menu => (4.0, 14.0),
+        Depth::Dialog => (10.0, 32.0),
     };
-    let layer = Color {
-        a: 1.0 - (1.0 - tokens.shadow.a).powf(1.0 / f32::from(STEPS)),
-        ..tokens.shadow
-    };
+    // Outer rectangles are fainter than inner ones, so that no edge of theirs is seen.
+    let weights: f32 = (1..=STEPS).map(f32::from).sum();
     for step in 0..STEPS {
         let part = f32::from(step) / f32::from(STEPS - 1);
-        // Denser in the middle of the blur than at its ends, as light is.
-        let spread = blur * (1.0 - part * part * (3.0 - 2.0 * part)) - blur * 0.35;
+        let spread = blur * (1.0 - part) - blur * 0.25;
         let shadow = Rectangle {
             y: bounds.y + offset,
             ..bounds
@@ -130,7 +127,11 @@ pub fn panel(
         } else {
             shadow.shrink(-spread)
         };
-        rounded(renderer, shadow, (radius + spread).max(radius), layer);
+        let color = Color {
+            a: tokens.shadow.a * 1.4 * f32::from(step + 1) / weights,
+            ..tokens.shadow
+        };
+        rounded(renderer, shadow, (radius + spread).max(radius), color);
     }
     framed(
         renderer,

@@ -1,6 +1,7 @@
 //! Where a pop-up goes: next to what opened it, and inside the window.
 
-use iced::{Point, Rectangle, Size};
+use iced::advanced::layout::{Layout, Node};
+use iced::{Point, Rectangle, Size, Vector};
 
 /// The distance that a pop-up keeps from the window's edge.
 const MARGIN: f32 = 4.0;
@@ -40,6 +41,24 @@ pub fn centered(anchor: Rectangle, panel: Size, window: Size, gap: f32) -> Point
         ..anchor
     };
     beside(anchor, panel, window, gap)
+}
+
+/// The room around a floating panel that its shadow falls into.
+const SHADOW: f32 = 32.0;
+
+/// A floating panel's node, with room for its shadow around it: iced draws nothing of an overlay that
+/// lies outside its node. [`panel_of`] gives the panel itself back.
+pub fn floating(panel: Node, at: Point) -> Node {
+    let size = panel.size();
+    let around = Size::new(size.width + 2.0 * SHADOW, size.height + 2.0 * SHADOW);
+    let inset = Vector::new(SHADOW, SHADOW);
+    Node::with_children(around, vec![panel.move_to(Point::ORIGIN + inset)]).move_to(at - inset)
+}
+
+/// The panel of a [`floating`] node. A layout of another shape, which iced may hand in for a frame
+/// after a pop-up has changed, is taken as the panel.
+pub fn panel_of(layout: Layout<'_>) -> Layout<'_> {
+    layout.children().next().unwrap_or(layout)
 }
 
 fn inside(wanted: Point, panel: Size, window: Size) -> Point {

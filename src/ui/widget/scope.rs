@@ -254,8 +254,14 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Scope<'_, Message> {
         if self.settle_focus(state, child, layout, renderer) {
             shell.request_redraw();
         }
-        // A window event is a frame to be drawn or a new size: an inert layer is still seen.
-        let is_for_all = matches!(event, Event::Window(_));
+        // An inert layer is still seen, so it hears of frames and sizes; and it must not believe for
+        // ever that a key or a button is held which was let go while a dialog was open.
+        let is_for_all = matches!(
+            event,
+            Event::Window(_)
+                | Event::Keyboard(keyboard::Event::ModifiersChanged(_))
+                | Event::Mouse(mouse::Event::ButtonReleased(_))
+        );
         if !self.is_live && !is_for_all {
             return;
         }
