@@ -32,6 +32,7 @@ pub mod scrollbar;
 pub mod select;
 pub mod semantics;
 pub mod surface;
+pub mod table;
 pub mod text;
 
 use crate::theme::Theme;

@@ -67,6 +67,24 @@ pub fn framed(
     );
 }
 
+/// Fills a rectangle whose upper corners are round.
+pub fn rounded_top(renderer: &mut Renderer, bounds: Rectangle, radius: f32, color: Color) {
+    if bounds.width <= 0.0 || bounds.height <= 0.0 {
+        return;
+    }
+    renderer.fill_quad(
+        Quad {
+            bounds,
+            border: Border {
+                radius: iced::border::top(radius),
+                ..Border::default()
+            },
+            ..Quad::default()
+        },
+        color,
+    );
+}
+
 const RING_WIDTH: f32 = 2.0;
 const RING_OFFSET: f32 = 2.0;
 
