@@ -186,6 +186,11 @@ impl<'a, Message> Field<'a, Message> {
         self
     }
 
+    /// Whether a label stands above the frame.
+    pub(super) fn has_label(&self) -> bool {
+        !self.label.is_empty()
+    }
+
     /// What it is called.
     pub(super) fn name(&self) -> String {
         let name = if self.label.is_empty() {

@@ -54,6 +54,14 @@ pub enum Outcome {
 }
 
 impl View {
+    /// A list whose keyboard is on a row.
+    pub fn at(current: Option<usize>) -> Self {
+        Self {
+            current,
+            ..Self::default()
+        }
+    }
+
     /// The scroll bar.
     pub fn bar(&self, rows: &Rows) -> Bar {
         Bar {
