@@ -103,10 +103,12 @@ impl View {
         first.min(rows.count)..last.min(rows.count)
     }
 
-    /// Where a row is drawn.
+    /// Where a row is drawn: beside the bar, if there is one.
     pub fn row_area(&self, rows: &Rows, row: usize) -> Rectangle {
+        let has_bar = rows.count as f32 * rows.height > rows.area.height;
         Rectangle {
             y: rows.area.y + row as f32 * rows.height - self.offset,
+            width: rows.area.width - if has_bar { size::SCROLLBAR } else { 0.0 },
             height: rows.height,
             ..rows.area
         }

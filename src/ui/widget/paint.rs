@@ -180,12 +180,27 @@ pub fn icon(
         (area.center_y() - size / 2.0).round(),
     );
     let bounds = Size::new(size + 1.0, size);
+    let clip = masked(Rectangle::new(at, bounds), clip);
     renderer.fill_text(
         spec(icon.character().to_string(), kind, bounds),
         at,
         color,
         clip,
     );
+}
+
+/// The clip to hand to iced with a text, so that the text is clipped at all.
+///
+/// iced_tiny_skia masks a text only if its clip reaches out of the layer, and then by the layer; a
+/// clip inside the layer is taken to mean that nothing needs a mask. So a text that crosses the clip
+/// gets one that is too large, and one that lies inside gets its own bounds, which is quicker.
+/// The clip of a widget is therefore always that of the layer it draws into.
+fn masked(text: Rectangle, clip: Rectangle) -> Rectangle {
+    if text.is_within(&clip) {
+        text
+    } else {
+        clip.expand(1.0)
+    }
 }
 
 /// Draws one line of text in an area, cut with an ellipsis when it is too long; gives the width that
@@ -212,6 +227,7 @@ pub fn line(
     let at = Point::new(x.round(), (area.center_y() - kind.line / 2.0).round());
     // The bounds are wider than the text, or a rounding error would break it into two lines.
     let bounds = Size::new(width.ceil() + 4.0, kind.line);
+    let clip = masked(Rectangle::new(at, bounds), clip);
     renderer.fill_text(spec(shown.into_owned(), kind, bounds), at, color, clip);
     width
 }
@@ -225,6 +241,7 @@ pub fn block(
     color: Color,
     clip: Rectangle,
 ) {
+    let clip = masked(area, clip);
     renderer.fill_text(
         spec(
             content.to_owned(),

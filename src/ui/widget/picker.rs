@@ -573,10 +573,6 @@ impl<T: Clone, Message> List<'_, T, Message> {
             iced::Color::TRANSPARENT
         };
         paint::fill(renderer, line, below_all);
-        let ring = Rectangle {
-            width: area.width - size::SCROLLBAR,
-            ..area
-        };
-        paint::inner_ring(renderer, ring, tokens.focus, is_current);
+        paint::inner_ring(renderer, area, tokens.focus, is_current);
     }
 }

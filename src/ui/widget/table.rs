@@ -72,6 +72,16 @@ impl Column<'_> {
         self
     }
 
+    /// Takes the width that a [`Event::Resize`] asks for.
+    pub fn resize(&mut self, width: f32) {
+        self.width = width;
+    }
+
+    /// Its width, to be remembered.
+    pub fn width(&self) -> f32 {
+        self.width
+    }
+
     /// Can not be made narrower than this.
     pub fn width_min(mut self, width_min: f32) -> Self {
         self.width_min = width_min;

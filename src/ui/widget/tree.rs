@@ -444,7 +444,7 @@ impl<K, Message> Tree<'_, K, Message> {
         let start = square.x + size::CHECK + space::SM;
         let label = Rectangle {
             x: start,
-            width: (area.x + area.width - start - size::SCROLLBAR).max(0.0),
+            width: (area.x + area.width - start).max(0.0),
             ..area
         };
         let kind = if row.is_branch {
@@ -484,11 +484,7 @@ impl<K, Message> Tree<'_, K, Message> {
                 );
             }
         }
-        let ring = Rectangle {
-            width: area.width - size::SCROLLBAR,
-            ..area
-        };
-        paint::inner_ring(renderer, ring, tokens.focus, look.is_current);
+        paint::inner_ring(renderer, area, tokens.focus, look.is_current);
     }
 
     /// Marks the letters that the search has found.

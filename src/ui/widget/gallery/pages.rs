@@ -2,12 +2,19 @@
 
 mod basics;
 mod controls;
+mod desk;
 mod dialogs;
+mod fields;
+mod lists;
+
+pub use desk::name;
+pub use fields::calendar;
 
 use super::program::{Gallery, Message, Page};
 use crate::theme::space;
+use crate::widget::menu::context_menu;
 use crate::widget::scope::scope;
-use crate::widget::{Element, surface, text};
+use crate::widget::{Element, notice, surface, text};
 use iced::widget::{Column, column, stack};
 use iced::{Fill, Padding};
 
@@ -16,15 +23,26 @@ pub fn window(gallery: &Gallery) -> Element<'_, Message> {
     let page = match gallery.page {
         Page::Basics => basics::page(),
         Page::Controls => controls::page(gallery),
+        Page::Fields => fields::page(gallery),
+        Page::Lists => lists::page(gallery),
+        Page::Desk => desk::page(gallery),
     };
     let is_live = gallery.dialogs.is_empty();
     let base = scope(surface::canvas(page).width(Fill).height(Fill), is_live);
     let mut layers = stack![base];
+    if let Some(at) = gallery.menu {
+        layers = layers.push(context_menu(at, lists::items(), Message::CloseMenu));
+    }
     for (at, dialog) in gallery.dialogs.iter().enumerate() {
         let is_top = at + 1 == gallery.dialogs.len();
         layers = layers.push(dialogs::dialog(gallery, *dialog, is_top));
     }
-    layers.into()
+    let toasts = gallery.toasts.iter().map(|(tone, text)| notice::Toast {
+        tone: *tone,
+        text: (*text).into(),
+        action: Some(("Undo".into(), Message::Pressed("undo"))),
+    });
+    layers.push(notice::toasts(toasts)).into()
 }
 
 /// A page with a title, scrolling.

@@ -2,8 +2,11 @@
 
 use super::program::{Dialog, Message, Page};
 use super::{Desk, open};
-use crate::theme::Theme;
+use crate::theme::{Theme, Tone};
+use iced::Size;
+use iced::keyboard::{Modifiers, key::Named};
 use std::path::PathBuf;
+use std::time::Duration;
 
 const LOOKS: [(Theme, &str); 2] = [(Theme::Light, "light"), (Theme::Dark, "dark")];
 
@@ -42,4 +45,55 @@ fn dialogs_are_pictured() {
         let name = format!("dialog-{dialog:?}").to_lowercase();
         shoot(&mut desk, &name, 1.0);
     }
+}
+
+#[test]
+fn menus_and_pop_ups_are_pictured() {
+    let mut desk = open(Page::Lists);
+    desk.click("Actions").expect("it is there");
+    desk.key(Named::ArrowDown);
+    shoot(&mut desk, "menu", 1.0);
+
+    let mut desk = open(Page::Fields);
+    desk.click("Door").expect("it is there");
+    shoot(&mut desk, "select", 1.0);
+    desk.type_text("104 east");
+    shoot(&mut desk, "select-search", 1.0);
+
+    for (name, id) in [("date", "Valid until"), ("time", "At")] {
+        let mut desk = open(Page::Fields);
+        desk.click(id).expect("it is there");
+        desk.key(Named::ArrowDown);
+        shoot(&mut desk, name, 1.0);
+    }
+}
+
+#[test]
+fn the_desk_is_pictured_at_work() {
+    let mut desk = open(Page::Desk);
+    desk.message(Message::Toast(Tone::Success, "3 keys updated"));
+    desk.click("Yusuf Petrov").expect("it is there");
+    desk.chord(Modifiers::SHIFT, Named::ArrowDown);
+    desk.chord(Modifiers::SHIFT, Named::ArrowDown);
+    shoot(&mut desk, "desk-selection", 1.0);
+    desk.right_click("Tomás Castellano").expect("it is there");
+    shoot(&mut desk, "desk-context", 1.0);
+    desk.key(Named::Escape);
+    desk.hover("Update required").expect("it is there");
+    desk.advance(Duration::from_secs(1));
+    shoot(&mut desk, "desk-hint", 1.0);
+    desk.resize(Size::new(1000.0, 700.0));
+    shoot(&mut desk, "desk-small", 1.0);
+}
+
+#[test]
+fn other_sizes_are_pictured() {
+    let mut desk = open(Page::Desk);
+    desk.resize(Size::new(1120.0, 720.0));
+    shoot(&mut desk, "desk-125", 1.25);
+    let mut desk = open(Page::Fields);
+    desk.resize(Size::new(1000.0, 700.0));
+    shoot(&mut desk, "fields-small", 1.0);
+    desk.resize(Size::new(1120.0, 720.0));
+    shoot(&mut desk, "fields-125", 1.25);
 }
