@@ -10,6 +10,7 @@ mod input;
 mod look;
 mod port;
 
+pub use input::wheel;
 pub use look::Found;
 
 use crate::widget::clock;

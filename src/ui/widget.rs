@@ -39,6 +39,7 @@ pub mod surface;
 pub mod table;
 pub mod text;
 pub mod tree;
+pub mod typing;
 
 use crate::theme::Theme;
 use iced::mouse::ScrollDelta;

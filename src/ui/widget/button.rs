@@ -158,10 +158,15 @@ impl<'a, Message> Button<'a, Message> {
         (2.0 * self.padding() + label + icons * (size::ICON_SMALL + GAP)).ceil()
     }
 
-    fn tooltip(&self) -> Cow<'_, str> {
+    /// Whether there is room for the icon only: better a picture with a tooltip than half a word.
+    fn shows_icon_alone(&self, bounds: Rectangle) -> bool {
+        self.is_icon_alone || (self.icon.is_some() && bounds.width + 1.0 < self.content_width())
+    }
+
+    fn tooltip(&self, bounds: Rectangle) -> Cow<'_, str> {
         let text = match &self.hint {
             Some(hint) => hint.as_ref(),
-            None if self.is_icon_alone => self.label.as_ref(),
+            None if self.shows_icon_alone(bounds) => self.label.as_ref(),
             None => "",
         };
         match &self.shortcut {
@@ -286,7 +291,7 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Button<'_, Message> {
     ) {
         let press = tree.state.downcast_mut::<Press>();
         let bounds = layout.bounds();
-        let has_hint = !self.tooltip().is_empty();
+        let has_hint = !self.tooltip(bounds).is_empty();
         let is_wanted = has_hint && (cursor.is_over(bounds) || press.focus.is_shown());
         press.hint.update(is_wanted, event, shell);
         match &self.on_press {
@@ -356,7 +361,7 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Button<'_, Message> {
         translation: Vector,
     ) -> Option<overlay::Element<'b, Message, Theme, Renderer>> {
         let hint: &Hint = &tree.state.downcast_ref::<Press>().hint;
-        hint.bubble(self.tooltip(), layout.bounds() + translation)
+        hint.bubble(self.tooltip(layout.bounds()), layout.bounds() + translation)
     }
 }
 
@@ -369,10 +374,10 @@ impl<Message> Button<'_, Message> {
         status: Status,
         clip: Rectangle,
     ) {
-        if self.is_icon_alone {
-            if let Some(icon) = self.icon {
-                paint::icon(renderer, icon, bounds, size::ICON, look.ink, clip);
-            }
+        if let Some(icon) = self.icon
+            && self.shows_icon_alone(bounds)
+        {
+            paint::icon(renderer, icon, bounds, size::ICON, look.ink, clip);
             return;
         }
         let spare = (bounds.width - self.content_width()).max(0.0);

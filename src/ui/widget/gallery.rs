@@ -2,11 +2,14 @@
 //!
 //! The tests drive it with the headless driver and write `target/gallery/*.png` in both looks.
 
+mod desk;
+mod entry;
+mod keyboard;
 mod pages;
 mod pictures;
 mod program;
 
-use program::{Gallery, Message};
+use program::Message;
 
 use crate::headless::Driver;
 use iced::Size;

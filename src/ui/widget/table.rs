@@ -17,6 +17,7 @@ use super::hint::Hint;
 use super::paint::{self, Side};
 use super::scrollbar::Press;
 use super::semantics::{Role, Semantics};
+use super::typing::Typing;
 use super::{Element, Wheel, clock};
 use crate::theme::{Theme, size, space};
 use geometry::{Geometry, Hit};
@@ -240,8 +241,7 @@ struct State {
     hovered: Option<Hit>,
     modifiers: keyboard::Modifiers,
     last_click: Option<Click>,
-    typed: String,
-    typed_at: Option<Instant>,
+    typing: Typing,
     told: Option<(u64, Range<usize>)>,
     revealed: Option<u64>,
     hint: Hint,
@@ -260,8 +260,7 @@ impl State {
             hovered: None,
             modifiers: keyboard::Modifiers::default(),
             last_click: None,
-            typed: String::new(),
-            typed_at: None,
+            typing: Typing::default(),
             told: None,
             revealed: None,
             hint: Hint::default(),

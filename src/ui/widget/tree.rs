@@ -6,13 +6,14 @@ pub mod model;
 
 pub use model::{Event, Model};
 
+use super::Element;
 use super::check::{self, Reach};
 use super::focus::Focus;
 use super::list::{Outcome, Rows, View};
 use super::matching::{self, Query};
 use super::paint::{self, Side};
 use super::semantics::{Role, Semantics};
-use super::{Element, clock};
+use super::typing::{Letter, Typing};
 use crate::icon::Icon;
 use crate::theme::{self, Theme, Tokens, radius, size, space};
 use iced::advanced::layout::{self, Layout};
@@ -22,7 +23,6 @@ use iced::keyboard::{self, Key, key::Named};
 use iced::{Color, Fill, Length, Point, Rectangle, Renderer, Size};
 use model::Row;
 use std::borrow::Cow;
-use std::time::{Duration, Instant};
 
 /// A tree: see [`tree`].
 pub struct Tree<'a, K, Message> {
@@ -68,15 +68,13 @@ impl<K, Message> Tree<'_, K, Message> {
 const PADDING: f32 = 6.0;
 const INDENT: f32 = 20.0;
 const CHEVRON: f32 = 24.0;
-const TYPE_AHEAD: Duration = Duration::from_millis(900);
 
 #[derive(Default)]
 struct State {
     focus: Focus,
     view: View,
     shown: Vec<usize>,
-    typed: String,
-    typed_at: Option<Instant>,
+    typing: Typing,
 }
 
 /// What of a row is at a point.
@@ -146,7 +144,7 @@ impl<K, Message> Tree<'_, K, Message> {
     ) -> bool {
         let current = state.view.current.and_then(|at| self.row(state, at));
         match (key, current) {
-            (Key::Named(Named::Space), Some(row)) if state.typed.is_empty() => {
+            (Key::Named(Named::Space), Some(row)) if !state.typing.is_going_on() => {
                 self.toggle(&row, shell);
             }
             (Key::Named(Named::ArrowRight), Some(row)) => {
@@ -177,27 +175,19 @@ impl<K, Message> Tree<'_, K, Message> {
     }
 
     fn type_ahead(&self, state: &mut State, rows: &Rows, text: &str) -> bool {
-        if text.chars().any(char::is_control) {
-            return false;
-        }
-        let now = clock::now();
-        let is_stale = state
-            .typed_at
-            .is_none_or(|at| now.saturating_duration_since(at) > TYPE_AHEAD);
-        if is_stale {
-            state.typed.clear();
-        }
-        state.typed.push_str(text);
-        state.typed_at = Some(now);
-        // A letter more stays on a row that still fits; the first letter goes on to the next.
-        let skip = usize::from(is_stale);
+        let skip = match state.typing.push(text) {
+            None => return false,
+            // A letter more stays on a row that still fits; the first letter goes on to the next.
+            Some(Letter::First) => 1,
+            Some(Letter::Further) => 0,
+        };
         let from = state.view.current.map_or(0, |at| at + skip);
         let count = state.shown.len();
         let found = (0..count)
             .map(|distance| (from + distance) % count)
             .find(|at| {
                 self.row(state, *at)
-                    .is_some_and(|row| matching::begins(row.label, &state.typed))
+                    .is_some_and(|row| matching::begins(row.label, state.typing.word()))
             });
         if let Some(at) = found {
             state.view.current = Some(at);

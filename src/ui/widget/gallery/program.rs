@@ -1,6 +1,7 @@
 //! The gallery as a program.
 
 use super::pages;
+pub use super::pages::name as row_name;
 use crate::theme::{self, Theme, Tone};
 use crate::widget::option::{self, Item};
 use crate::widget::table::{self, Column, Order, Selection};
@@ -60,6 +61,8 @@ pub enum Message {
     Navigate(navigation::Event<u32>),
     Table(table::Event),
     CloseMenu,
+    Reveal(usize),
+    Rows(usize),
     Toast(Tone, &'static str),
     Shortcut(String),
     Nothing,
@@ -218,6 +221,8 @@ impl Gallery {
             }
             Message::Table(event) => self.update_table(event),
             Message::CloseMenu => self.menu = None,
+            Message::Reveal(row) => self.reveal = Some((self.changes, row)),
+            Message::Rows(rows) => self.rows = rows,
             Message::Toast(tone, text) => self.toasts.push((tone, text)),
             Message::Shortcut(key) => self.shortcuts.push(key),
             Message::Nothing => {}

@@ -47,6 +47,10 @@ impl<Message> Table<'_, Message> {
             for row in geometry.visible() {
                 self.draw_row(renderer, row, state, geometry, tokens);
             }
+        });
+        // A layer of their own: within one, iced draws all text above all rectangles.
+        renderer.with_layer(body, |renderer| {
+            draw_gutters(renderer, geometry, tokens);
             let is_hot = |hit: Hit, drag: bool| drag || state.hovered == Some(hit);
             let down = is_hot(Hit::BarDown, matches!(state.drag, Drag::BarDown(_)));
             geometry.bar_down().draw(renderer, tokens, down);
@@ -168,6 +172,23 @@ impl<Message> Table<'_, Message> {
             }
         });
     }
+}
+
+/// The ground of the bars in a table that scrolls both ways, so that no text runs below them.
+fn draw_gutters(renderer: &mut Renderer, geometry: &Geometry, tokens: &Tokens) {
+    let color = if geometry.right_max() > 0.0 {
+        tokens.surface
+    } else {
+        Color::TRANSPARENT
+    };
+    let body = geometry.body();
+    let right = geometry.bar_down().track;
+    let bottom = Rectangle {
+        width: body.width,
+        ..geometry.bar_right().track
+    };
+    paint::fill(renderer, right, color);
+    paint::fill(renderer, bottom, color);
 }
 
 fn hovered_row(state: &State) -> Option<usize> {

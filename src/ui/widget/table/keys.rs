@@ -3,14 +3,10 @@
 use super::geometry::Geometry;
 use super::{Event, Op, Part, State, Table};
 use crate::theme::size;
-use crate::widget::clock;
 use iced::advanced::{Clipboard, Shell, clipboard};
 use iced::keyboard::{self, Key, Modifiers, key::Named};
 use iced::{Point, Rectangle};
-use std::time::Duration;
 
-/// Letters that follow each other within this time are one word.
-const TYPE_AHEAD: Duration = Duration::from_millis(900);
 /// So far a press of an arrow scrolls to the side.
 const SIDE_STEP: f32 = 48.0;
 /// So much a press of an arrow makes a column wider.
@@ -93,7 +89,7 @@ impl<Message> Table<'_, Message> {
             },
             Named::Space if modifiers.command() || modifiers.is_empty() => {
                 // Between letters, a space belongs to what is being typed.
-                if modifiers.is_empty() && !state.typed.is_empty() {
+                if modifiers.is_empty() && state.typing.is_going_on() {
                     return false;
                 }
                 let Some(row) = current else {
@@ -201,22 +197,11 @@ impl<Message> Table<'_, Message> {
     }
 
     fn type_ahead(&self, state: &mut State, text: &str, shell: &mut Shell<'_, Message>) -> bool {
-        if text.chars().any(char::is_control) || self.rows == 0 {
+        if self.rows == 0 || state.typing.push(text).is_none() {
             return false;
         }
-        let now = clock::now();
-        let is_stale = state
-            .typed_at
-            .is_none_or(|at| now.saturating_duration_since(at) > TYPE_AHEAD);
-        if is_stale {
-            state.typed.clear();
-        }
-        if state.typed.is_empty() && text == " " {
-            return false;
-        }
-        state.typed.push_str(text);
-        state.typed_at = Some(now);
-        self.send(shell, Event::TypeAhead(state.typed.clone()));
+        let word = state.typing.word().to_owned();
+        self.send(shell, Event::TypeAhead(word));
         true
     }
 

@@ -159,7 +159,6 @@ fn tools(gallery: &Gallery) -> Element<'_, Message> {
         .id("search")
         .placeholder("Search by name, room or key")
         .lead(Icon::Search)
-        .width(320)
         .clear("Clear search", Message::Typed(Which::Search, String::new()))
         .on_input(|text| Message::Typed(Which::Search, text));
     let statuses = vec![
@@ -171,7 +170,7 @@ fn tools(gallery: &Gallery) -> Element<'_, Message> {
     let one = gallery.selection.single().map(|_| Message::Pressed("edit"));
     let any = (!gallery.selection.is_empty()).then_some(Message::Pressed("update"));
     row![
-        Element::from(search),
+        container(search).max_width(320).width(Fill),
         Element::from(filter),
         gap::horizontal(),
         button("Edit").icon(Icon::Pencil).on_press_maybe(one),
