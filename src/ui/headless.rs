@@ -6,6 +6,15 @@
 //! the clipboard, the window, the time. Two equal states give byte-equal pictures: nothing blinks,
 //! nothing moves by itself, and the fonts are the embedded ones.
 
+#![cfg_attr(
+    not(test),
+    expect(
+        dead_code,
+        unused_imports,
+        reason = "the tour and the benchmarks come later"
+    )
+)]
+
 mod input;
 mod look;
 mod port;
@@ -644,4 +653,160 @@ fn load_fonts(fonts: Vec<std::borrow::Cow<'static, [u8]>>) -> Result<(), Error> 
         system.load_font(font);
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use iced::widget::{column, text};
+    use iced::{Subscription, clipboard, keyboard};
+
+    #[derive(Debug, Clone)]
+    enum Message {
+        Count,
+        Later,
+        Copy,
+        Paste,
+        Pasted(Option<String>),
+        Measure,
+        Measured(Size),
+        Quit,
+    }
+
+    #[derive(Default)]
+    struct Counter {
+        count: u32,
+        pasted: Option<String>,
+        measured: Option<Size>,
+    }
+
+    struct Sample;
+
+    impl Program for Sample {
+        type State = Counter;
+        type Message = Message;
+        type Theme = crate::theme::Theme;
+        type Renderer = iced::Renderer;
+        type Executor = iced::executor::Default;
+
+        fn name() -> &'static str {
+            "sample"
+        }
+
+        fn settings(&self) -> iced::Settings {
+            iced::Settings::default()
+        }
+
+        fn window(&self) -> Option<window::Settings> {
+            None
+        }
+
+        fn boot(&self) -> (Counter, Task<Message>) {
+            (Counter::default(), Task::done(Message::Count))
+        }
+
+        fn update(&self, state: &mut Counter, message: Message) -> Task<Message> {
+            match message {
+                Message::Count => state.count += 1,
+                Message::Later => {
+                    let (sender, receiver) = iced::futures::channel::oneshot::channel();
+                    std::thread::spawn(move || sender.send(()));
+                    return Task::perform(receiver, |_| Message::Count);
+                }
+                Message::Copy => return clipboard::write("copied".to_owned()),
+                Message::Paste => return clipboard::read().map(Message::Pasted),
+                Message::Pasted(text) => state.pasted = text,
+                Message::Measure => {
+                    return window::latest()
+                        .and_then(window::size)
+                        .map(Message::Measured);
+                }
+                Message::Measured(size) => state.measured = Some(size),
+                Message::Quit => return iced::exit(),
+            }
+            Task::none()
+        }
+
+        fn view<'a>(
+            &self,
+            state: &'a Counter,
+            _window: window::Id,
+        ) -> iced::Element<'a, Message, crate::theme::Theme> {
+            column![text("Count"), text(state.count)].into()
+        }
+
+        fn title(&self, state: &Counter, _window: window::Id) -> String {
+            format!("{} so far", state.count)
+        }
+
+        fn subscription(&self, _state: &Counter) -> Subscription<Message> {
+            keyboard::listen().filter_map(|event| match event {
+                keyboard::Event::KeyPressed { .. } => Some(Message::Count),
+                _ => None,
+            })
+        }
+    }
+
+    fn driver() -> Driver<Sample> {
+        Driver::new(Sample, Size::new(200.0, 100.0)).expect("it starts")
+    }
+
+    #[test]
+    fn what_the_boot_asks_for_is_done() {
+        assert_eq!(driver().state().count, 1);
+    }
+
+    #[test]
+    fn tasks_come_home_and_the_title_follows() {
+        let mut driver = driver();
+        driver.message(Message::Later);
+        driver
+            .until("the task", |state| state.count == 2)
+            .expect("it comes home");
+        assert_eq!(driver.title(), "2 so far");
+        assert_eq!(driver.texts(), ["Count", "2"]);
+    }
+
+    #[test]
+    fn subscriptions_hear_of_keys() {
+        let mut driver = driver();
+        driver.key(keyboard::key::Named::F1);
+        driver
+            .until("the key", |state| state.count == 2)
+            .expect("it is heard");
+    }
+
+    #[test]
+    fn the_clipboard_is_written_and_read() {
+        let mut driver = driver();
+        driver.message(Message::Copy);
+        assert_eq!(driver.clipboard().text.as_deref(), Some("copied"));
+        driver.message(Message::Paste);
+        driver.settle();
+        assert_eq!(driver.state().pasted.as_deref(), Some("copied"));
+    }
+
+    #[test]
+    fn the_window_has_its_size() {
+        let mut driver = driver();
+        driver.resize(Size::new(300.0, 100.0));
+        driver.message(Message::Measure);
+        driver.settle();
+        assert_eq!(driver.state().measured, Some(Size::new(300.0, 100.0)));
+        assert_eq!(driver.picture(2.0).size, Size::new(600, 200));
+    }
+
+    #[test]
+    fn leaving_is_recorded() {
+        let mut driver = driver();
+        assert!(!driver.has_exited());
+        driver.message(Message::Quit);
+        assert!(driver.has_exited());
+    }
+
+    #[test]
+    fn what_is_not_there_is_an_error_with_its_name() {
+        let error = driver().click("Nobody").expect_err("it is not there");
+        assert_eq!(error.to_string(), "nothing on the screen says `Nobody`");
+    }
 }

@@ -5,6 +5,14 @@
 //! no focus and other colours, do not even compile on a screen. What iced still has to draw (text,
 //! boxes, the inside of text fields) finds its styles in `theme/catalog.rs`.
 
+#![cfg_attr(
+    not(test),
+    expect(
+        dead_code,
+        reason = "the tokens are complete before the screens that use all of them"
+    )
+)]
+
 mod catalog;
 
 use iced::font::{Family, Weight};

@@ -355,7 +355,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Frame<'_, Message> {
         tree: &Tree,
         renderer: &mut Renderer,
         theme: &Theme,
-        style: &renderer::Style,
+        _style: &renderer::Style,
         layout: Layout<'_>,
         cursor: mouse::Cursor,
         viewport: &Rectangle,
@@ -370,7 +370,6 @@ impl<Message> Widget<Message, Theme, Renderer> for Frame<'_, Message> {
         );
         let style = renderer::Style {
             text_color: tokens.text,
-            ..*style
         };
         let parts = self.parts.iter().zip(&tree.children);
         for ((part, tree), layout) in parts.zip(layout.children()) {

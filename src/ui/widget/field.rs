@@ -305,6 +305,8 @@ impl<'a, Message: Clone + 'a> From<Field<'a, Message>> for Element<'a, Message> 
     }
 }
 
+/// How wide a field is where nothing says how wide it may be.
+const WIDTH_LEAST: f32 = 200.0;
 const LEAD: f32 = 34.0;
 const END: f32 = 32.0;
 
@@ -391,7 +393,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Frame<'_, Message> {
     }
 
     fn size(&self) -> Size<Length> {
-        Size::new(Length::Fill, Length::Shrink)
+        Size::new(Fill, Length::Shrink)
     }
 
     fn layout(
@@ -404,7 +406,8 @@ impl<Message> Widget<Message, Theme, Renderer> for Frame<'_, Message> {
             return layout::Node::default();
         };
         let [input, trail] = &mut self.children;
-        let width = limits.max().width;
+        let content = Size::new(WIDTH_LEAST, size::CONTROL);
+        let width = limits.resolve(Fill, Length::Shrink, content).width;
         let height = size::CONTROL;
         let free = layout::Limits::new(Size::ZERO, Size::new(width, height));
         let trail = trail.as_widget_mut().layout(trail_tree, renderer, &free);

@@ -104,7 +104,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Grid<'_, Message> {
     }
 
     fn size(&self) -> Size<Length> {
-        Size::new(Length::Fill, Length::Shrink)
+        Size::new(Fill, Length::Shrink)
     }
 
     fn layout(

@@ -1,12 +1,15 @@
 //! Something that can be picked from a list, and how its row looks; shared by drop-downs and pickers.
 
 use super::matching::Query;
-use super::paint;
+use super::{focus, paint};
 use crate::icon::Icon;
 use crate::theme::{self, Theme, Tokens, radius, size, space};
+use iced::advanced::layout::Layout;
 use iced::advanced::text::LineHeight;
-use iced::widget::TextInput;
-use iced::{Padding, Pixels, Rectangle, Renderer};
+use iced::advanced::widget::{Operation, Tree};
+use iced::advanced::{Clipboard, Shell, Widget, mouse};
+use iced::widget::{TextInput, text_input};
+use iced::{Event, Padding, Pixels, Rectangle, Renderer};
 use std::borrow::Cow;
 
 /// Something that can be picked.
@@ -122,8 +125,70 @@ impl Found {
 /// The height of the search box at the head of a list.
 pub const SEARCH: f32 = 40.0;
 
-/// The search box at the head of a list.
-pub fn search_box(placeholder: &str, filter: &str) -> TextInput<'static, String, Theme, Renderer> {
+/// The search box at the head of a list. It owns all it needs, so that it can be made anew for each
+/// call; what it remembers is in its part of the tree.
+pub type SearchBox = TextInput<'static, String, Theme, Renderer>;
+
+/// What iced keeps for a search box.
+pub type SearchState = text_input::State<<Renderer as iced::advanced::text::Renderer>::Paragraph>;
+
+/// An event, and where it finds the search box.
+pub struct Incoming<'e> {
+    pub event: &'e Event,
+    pub layout: Layout<'e>,
+    pub cursor: mouse::Cursor,
+    pub renderer: &'e Renderer,
+}
+
+/// What has become of a search box.
+pub struct Typed {
+    pub filter: Option<String>,
+    pub has_focus: bool,
+}
+
+/// Lets a search box hear of an event.
+pub fn type_into<Message>(
+    input: &mut SearchBox,
+    tree: &mut Tree,
+    incoming: &Incoming<'_>,
+    clipboard: &mut dyn Clipboard,
+    shell: &mut Shell<'_, Message>,
+) -> Typed {
+    let mut filters = Vec::new();
+    let mut local = Shell::new(&mut filters);
+    Widget::update(
+        input,
+        tree,
+        incoming.event,
+        incoming.layout,
+        incoming.cursor,
+        incoming.renderer,
+        clipboard,
+        &mut local,
+        &incoming.layout.bounds(),
+    );
+    shell.request_redraw_at(local.redraw_request());
+    shell.input_method_mut().merge(local.input_method());
+    if local.is_event_captured() {
+        shell.capture_event();
+    }
+    let place = focus::survey(&mut |operation: &mut dyn Operation| {
+        Widget::operate(input, tree, incoming.layout, incoming.renderer, operation);
+    });
+    Typed {
+        filter: filters.pop(),
+        has_focus: place.at.is_some(),
+    }
+}
+
+/// The part of the tree of a search box.
+pub fn search_tree() -> Tree {
+    let input = search_box("", "");
+    Tree::new(&input as &dyn Widget<String, Theme, Renderer>)
+}
+
+/// Makes a search box that holds what was typed.
+pub fn search_box(placeholder: &str, filter: &str) -> SearchBox {
     TextInput::new(placeholder, filter)
         .font(theme::BODY.font)
         .size(theme::BODY.size)

@@ -53,6 +53,13 @@ pub fn framed(
     if bounds.width <= 0.0 || bounds.height <= 0.0 {
         return;
     }
+    let is_line_seen = width > 0.0 && line.a > 0.0;
+    if ground.a <= 0.0 && !is_line_seen {
+        // What is not seen is still an item of the list (see [`repainted`]), but need not be filled.
+        let point = Rectangle::new(bounds.position(), Size::UNIT);
+        fill_unseen(renderer, point);
+        return;
+    }
     renderer.fill_quad(
         Quad {
             bounds,
@@ -65,6 +72,14 @@ pub fn framed(
         },
         ground,
     );
+}
+
+fn fill_unseen(renderer: &mut Renderer, bounds: Rectangle) {
+    let quad = Quad {
+        bounds,
+        ..Quad::default()
+    };
+    renderer.fill_quad(quad, Color::TRANSPARENT);
 }
 
 /// Fills a rectangle whose upper corners are round.

@@ -1,9 +1,9 @@
 //! Many of very many: which doors a person may open, out of 64,000.
 
 use super::check::{self, Reach as Met};
-use super::focus::{self, Focus};
+use super::focus::Focus;
 use super::list::{Outcome, Rows, View};
-use super::option::{self, Found, Item, Reach, Words};
+use super::option::{self, Found, Incoming, Item, Reach, SearchBox, SearchState, Words};
 use super::paint;
 use super::semantics::{Mark, Role, Semantics};
 use super::{Element, field};
@@ -13,7 +13,7 @@ use iced::advanced::widget::operation::Focusable as _;
 use iced::advanced::widget::{Id, Operation, Tree, tree};
 use iced::advanced::{Clipboard, Renderer as _, Shell, Widget, mouse, renderer};
 use iced::keyboard::{self, Key, key::Named};
-use iced::widget::{TextInput, column, text_input};
+use iced::widget::column;
 use iced::{Event, Fill, Length, Rectangle, Renderer, Size};
 use std::borrow::Cow;
 
@@ -96,7 +96,7 @@ impl<'a, T: Clone + 'a, Message: 'a> From<Picker<'a, T, Message>> for Element<'a
             .push(Self::new(List(picker)))
             .spacing(space::FIELD);
         match height {
-            Length::Fill | Length::FillPortion(_) => list.height(Fill).into(),
+            Fill | Length::FillPortion(_) => list.height(Fill).into(),
             Length::Shrink | Length::Fixed(_) => list.into(),
         }
     }
@@ -117,9 +117,6 @@ struct State {
     all: Option<(usize, String, Mark)>,
 }
 
-type Input = TextInput<'static, String, Theme, Renderer>;
-type InputState = text_input::State<<Renderer as iced::advanced::text::Renderer>::Paragraph>;
-
 impl<T: Clone, Message> List<'_, T, Message> {
     /// The lines below the search: one for all, then the items.
     fn rows(&self, state: &State, bounds: Rectangle) -> Rows {
@@ -136,7 +133,7 @@ impl<T: Clone, Message> List<'_, T, Message> {
         }
     }
 
-    fn search_box(&self, state: &State) -> Input {
+    fn search_box(&self, state: &State) -> SearchBox {
         let input = option::search_box(&self.0.words.search, state.found.filter());
         match &self.0.id {
             Some(id) => input.id(id.clone()),
@@ -250,25 +247,22 @@ impl<T: Clone, Message> List<'_, T, Message> {
         &self,
         state: &mut State,
         tree: &mut Tree,
-        event: &Event,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        renderer: &Renderer,
+        incoming: &Incoming<'_>,
         clipboard: &mut dyn Clipboard,
         shell: &mut Shell<'_, Message>,
     ) {
-        let is_key = |wanted: Named| {
-            matches!(
-                event,
-                Event::Keyboard(keyboard::Event::KeyPressed { key: Key::Named(named), .. })
-                    if *named == wanted
-            )
+        let key = match incoming.event {
+            Event::Keyboard(keyboard::Event::KeyPressed {
+                key: Key::Named(named),
+                ..
+            }) => Some(*named),
+            _ => None,
         };
-        if is_key(Named::Escape) {
+        if key == Some(Named::Escape) {
             return;
         }
-        if state.is_searching && is_key(Named::ArrowDown) {
-            tree.state.downcast_mut::<InputState>().unfocus();
+        if state.is_searching && key == Some(Named::ArrowDown) {
+            tree.state.downcast_mut::<SearchState>().unfocus();
             state.is_searching = false;
             state.focus.focus();
             state.view.current = state.view.current.or(Some(0));
@@ -276,33 +270,13 @@ impl<T: Clone, Message> List<'_, T, Message> {
             shell.request_redraw();
             return;
         }
-        let mut typed = Vec::new();
-        let mut local = Shell::new(&mut typed);
         let mut input = self.search_box(state);
-        Widget::update(
-            &mut input,
-            tree,
-            event,
-            layout,
-            cursor,
-            renderer,
-            clipboard,
-            &mut local,
-            &layout.bounds(),
-        );
-        let place = focus::survey(&mut |operation: &mut dyn Operation| {
-            Widget::operate(&mut input, tree, layout, renderer, operation);
-        });
-        shell.request_redraw_at(local.redraw_request());
-        shell.input_method_mut().merge(local.input_method());
-        if local.is_event_captured() {
-            shell.capture_event();
-        }
-        if place.at.is_some() != state.is_searching {
-            state.is_searching = place.at.is_some();
+        let typed = option::type_into(&mut input, tree, incoming, clipboard, shell);
+        if typed.has_focus != state.is_searching {
+            state.is_searching = typed.has_focus;
             shell.request_redraw();
         }
-        if let Some(filter) = typed.pop() {
+        if let Some(filter) = typed.filter {
             state.found.set_filter(filter);
             state.found.refresh(&self.0.items);
             state.view = View::default();
@@ -321,8 +295,7 @@ impl<T: Clone, Message> Widget<Message, Theme, Renderer> for List<'_, T, Message
     }
 
     fn children(&self) -> Vec<Tree> {
-        let input: Input = option::search_box("", "");
-        vec![Tree::new(&input as &dyn Widget<String, Theme, Renderer>)]
+        vec![option::search_tree()]
     }
 
     // The search box is kept as it is; nothing in it depends on the view.
@@ -421,16 +394,13 @@ impl<T: Clone, Message> Widget<Message, Theme, Renderer> for List<'_, T, Message
         else {
             return;
         };
-        self.update_search(
-            state,
-            child,
+        let incoming = Incoming {
             event,
-            input_layout,
+            layout: input_layout,
             cursor,
             renderer,
-            clipboard,
-            shell,
-        );
+        };
+        self.update_search(state, child, &incoming, clipboard, shell);
         if !shell.is_event_captured() {
             let rows = self.rows(state, layout.bounds());
             self.update_list(state, event, &rows, cursor, shell);

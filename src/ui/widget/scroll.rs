@@ -171,54 +171,38 @@ impl<Message> Scroll<'_, Message> {
         }
     }
 
-    /// The wheel and the page keys, when the content did not want them.
-    fn update_offset(
-        &mut self,
-        child: &mut Tree,
-        state: &mut State,
-        event: &Event,
-        layout: Layout<'_>,
-        inner: Layout<'_>,
-        cursor: mouse::Cursor,
-        renderer: &Renderer,
-        shell: &mut Shell<'_, Message>,
-    ) {
-        let bounds = layout.bounds();
-        let is_over = cursor.is_over(bounds);
-        let offset = match event {
-            Event::Mouse(mouse::Event::WheelScrolled { delta }) if is_over => {
-                state.offset + Wheel::from(*delta).down
-            }
-            Event::Keyboard(keyboard::Event::KeyPressed {
-                key: Key::Named(named),
-                modifiers,
-                ..
-            }) if modifiers.is_empty() => {
-                let page = bounds.height * 0.9;
-                let offset = match named {
-                    Named::PageDown => state.offset + page,
-                    Named::PageUp => state.offset - page,
-                    Named::Home => 0.0,
-                    Named::End => state.offset_max,
-                    _ => return,
-                };
-                let place = focus::survey(&mut |operation: &mut dyn Operation| {
-                    self.content
-                        .as_widget_mut()
-                        .operate(child, inner, renderer, operation);
-                });
-                if !is_over && place.at.is_none() {
-                    return;
-                }
-                offset
-            }
-            _ => return,
-        };
-        // At its end it leaves the wheel to what it stands in.
-        if state.scroll(offset) {
-            shell.capture_event();
-            shell.request_redraw();
+    /// Whether the keyboard is on a control inside.
+    fn has_focus(&mut self, child: &mut Tree, inner: Layout<'_>, renderer: &Renderer) -> bool {
+        let place = focus::survey(&mut |operation: &mut dyn Operation| {
+            self.content
+                .as_widget_mut()
+                .operate(child, inner, renderer, operation);
+        });
+        place.at.is_some()
+    }
+}
+
+/// Where the wheel and the page keys scroll to.
+fn wanted_offset(state: &State, event: &Event, bounds: Rectangle) -> Option<f32> {
+    match event {
+        Event::Mouse(mouse::Event::WheelScrolled { delta }) => {
+            Some(state.offset + Wheel::from(*delta).down)
         }
+        Event::Keyboard(keyboard::Event::KeyPressed {
+            key: Key::Named(named),
+            modifiers,
+            ..
+        }) if modifiers.is_empty() => {
+            let page = bounds.height * 0.9;
+            match named {
+                Named::PageDown => Some(state.offset + page),
+                Named::PageUp => Some(state.offset - page),
+                Named::Home => Some(0.0),
+                Named::End => Some(state.offset_max),
+                _ => None,
+            }
+        }
+        _ => None,
     }
 }
 
@@ -325,8 +309,18 @@ impl<Message> Widget<Message, Theme, Renderer> for Scroll<'_, Message> {
             shell,
             &viewport_within(state, bounds, viewport),
         );
-        if !shell.is_event_captured() {
-            self.update_offset(child, state, event, layout, inner, cursor, renderer, shell);
+        if shell.is_event_captured() {
+            return;
+        }
+        // What the content did not want.
+        if let Some(offset) = wanted_offset(state, event, bounds) {
+            let is_meant = cursor.is_over(bounds)
+                || (matches!(event, Event::Keyboard(_)) && self.has_focus(child, inner, renderer));
+            // At its end it leaves the wheel to what it stands in.
+            if is_meant && state.scroll(offset) {
+                shell.capture_event();
+                shell.request_redraw();
+            }
         }
     }
 

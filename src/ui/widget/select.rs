@@ -3,7 +3,7 @@
 use super::field::{self, Status};
 use super::focus::Focus;
 use super::list::{Outcome, Rows, View};
-use super::option::{self, Found, Item, Reach, Words};
+use super::option::{self, Found, Incoming, Item, Reach, SearchBox, SearchState, Words};
 use super::paint::{self, Depth};
 use super::semantics::{Mark, Role, Semantics};
 use super::{Element, matching, place};
@@ -13,7 +13,7 @@ use iced::advanced::layout::{self, Layout};
 use iced::advanced::widget::{Id, Operation, Tree, tree};
 use iced::advanced::{Clipboard, Shell, Widget, mouse, overlay, renderer};
 use iced::keyboard::{self, Key, key::Named};
-use iced::widget::{TextInput, column, text_input};
+use iced::widget::column;
 use iced::{Event, Fill, Length, Rectangle, Renderer, Size, Vector};
 use std::borrow::Cow;
 
@@ -156,9 +156,6 @@ const WIDTH_MIN: f32 = 200.0;
 const PADDING: f32 = 5.0;
 const GAP: f32 = 4.0;
 
-type Input = TextInput<'static, String, Theme, Renderer>;
-type InputState = text_input::State<<Renderer as iced::advanced::text::Renderer>::Paragraph>;
-
 impl<T: Clone + PartialEq, Message> Control<'_, T, Message> {
     fn name(&self) -> &str {
         if self.0.label.is_empty() {
@@ -188,7 +185,7 @@ impl<T: Clone + PartialEq, Message> Control<'_, T, Message> {
                 .and_then(|number| open.found.row(number))
                 .or((open.found.count(&self.0.items) > 0).then_some(0));
         state.open = Some(open);
-        let input = input.state.downcast_mut::<InputState>();
+        let input = input.state.downcast_mut::<SearchState>();
         input.focus();
     }
 
@@ -225,8 +222,7 @@ impl<T: Clone + PartialEq, Message> Widget<Message, Theme, Renderer> for Control
     }
 
     fn children(&self) -> Vec<Tree> {
-        let input: Input = option::search_box("", "");
-        vec![Tree::new(&input as &dyn Widget<String, Theme, Renderer>)]
+        vec![option::search_tree()]
     }
 
     // The search box is kept as it is; nothing in it depends on the view.
@@ -462,7 +458,7 @@ impl<T: Clone + PartialEq, Message> Popup<'_, '_, T, Message> {
         }
     }
 
-    fn search_box(&self) -> Input {
+    fn search_box(&self) -> SearchBox {
         let filter = self
             .state
             .open
@@ -604,26 +600,15 @@ impl<T: Clone + PartialEq, Message> Popup<'_, '_, T, Message> {
         if is_press && !cursor.is_over(input_layout.bounds()) {
             return;
         }
-        let mut typed = Vec::new();
-        let mut local = Shell::new(&mut typed);
         let mut input = self.search_box();
-        Widget::update(
-            &mut input,
-            self.input,
+        let incoming = Incoming {
             event,
-            input_layout,
+            layout: input_layout,
             cursor,
             renderer,
-            clipboard,
-            &mut local,
-            &layout.bounds(),
-        );
-        shell.request_redraw_at(local.redraw_request());
-        shell.input_method_mut().merge(local.input_method());
-        if local.is_event_captured() {
-            shell.capture_event();
-        }
-        if let (Some(filter), Some(open)) = (typed.pop(), self.state.open.as_mut()) {
+        };
+        let typed = option::type_into(&mut input, self.input, &incoming, clipboard, shell);
+        if let (Some(filter), Some(open)) = (typed.filter, self.state.open.as_mut()) {
             open.found.set_filter(filter);
             open.found.refresh(&self.select.items);
             open.view = View::default();

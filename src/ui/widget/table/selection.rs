@@ -72,7 +72,7 @@ impl Selection {
     pub fn apply(&mut self, op: Op) {
         match op {
             Op::Only(row) => {
-                self.ranges = vec![row..row + 1];
+                self.ranges = one(row..row + 1);
                 (self.current, self.anchor) = (Some(row), Some(row));
             }
             Op::Toggle(row) => {
@@ -85,7 +85,7 @@ impl Selection {
             }
             Op::ExtendTo(row) => {
                 let anchor = self.anchor.or(self.current).unwrap_or(row);
-                self.ranges = vec![anchor.min(row)..anchor.max(row) + 1];
+                self.ranges = one(anchor.min(row)..anchor.max(row) + 1);
                 (self.current, self.anchor) = (Some(row), Some(anchor));
             }
             Op::MoveTo(row) => self.current = Some(row),
@@ -132,6 +132,10 @@ impl Selection {
     }
 }
 
+fn one(range: Range<usize>) -> Vec<Range<usize>> {
+    std::iter::once(range).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -165,18 +169,18 @@ mod tests {
         assert_eq!(holed.rows().collect::<Vec<_>>(), [5, 6, 8, 9]);
         let mut mended = holed;
         mended.apply(Op::Toggle(7));
-        assert_eq!(mended.ranges(), [5..10]);
+        assert_eq!(mended.ranges(), one(5..10));
     }
 
     #[test]
     fn toggling_an_end_leaves_one_range() {
         assert_eq!(
             after(&[Op::Only(5), Op::ExtendTo(7), Op::Toggle(5)]).ranges(),
-            [6..8]
+            one(6..8)
         );
         assert_eq!(
             after(&[Op::Only(5), Op::ExtendTo(7), Op::Toggle(7)]).ranges(),
-            [5..7]
+            one(5..7)
         );
         assert!(after(&[Op::Only(5), Op::Toggle(5)]).is_empty());
     }

@@ -77,7 +77,7 @@ fn sidebar(gallery: &Gallery) -> Element<'_, Message> {
             entries: labels
                 .iter()
                 .zip(0_u32..)
-                .map(|(label, number)| entries(at, *label, number))
+                .map(|(label, number)| entries(at, label, number))
                 .collect(),
         })
         .collect();
