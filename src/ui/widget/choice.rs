@@ -365,7 +365,7 @@ impl<T: Copy + PartialEq, Message> Widget<Message, Theme, Renderer> for Choices<
         let state = tree.state.downcast_ref::<State>();
         let hovered = self.hit(bounds, cursor);
         if self.shape == Shape::Segments {
-            let (ground, line) = (tokens.neutral_subtle, tokens.border);
+            let (ground, line) = (tokens.sunken, tokens.border);
             paint::framed(renderer, bounds, radius::CONTROL, ground, line, 1.0);
         }
         for (at, (choice, area)) in self.choices.iter().zip(self.areas(bounds)).enumerate() {
@@ -470,7 +470,7 @@ fn draw_segment<T>(
     };
     let (ground, line, ink) = match (look.is_enabled, look.is_selected) {
         (false, _) => (Color::TRANSPARENT, Color::TRANSPARENT, tokens.faint),
-        (true, true) => (tokens.surface, tokens.border_strong, tokens.text),
+        (true, true) => (tokens.raised, tokens.border_strong, tokens.text),
         (true, false) if look.is_hovered => (tokens.hover, Color::TRANSPARENT, tokens.text),
         (true, false) => (Color::TRANSPARENT, Color::TRANSPARENT, tokens.muted),
     };

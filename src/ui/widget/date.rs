@@ -604,7 +604,7 @@ impl<Message> overlay::Overlay<Message, Theme, Renderer> for Popup<'_, '_, Messa
             && let Some(current) = view.current
             && view.hovered().is_none()
         {
-            view.reveal(&rows, current);
+            view.center(&rows, current);
         }
         place::floating(layout::Node::new(size), at)
     }

@@ -151,6 +151,15 @@ impl View {
         self.scroll(rows, self.offset);
     }
 
+    /// Brings a row into the middle of the view, if it is not in view at all.
+    pub fn center(&mut self, rows: &Rows, row: usize) {
+        let top = row as f32 * rows.height;
+        let is_seen = top >= self.offset && top + rows.height <= self.offset + rows.area.height;
+        if !is_seen {
+            self.scroll(rows, top - (rows.area.height - rows.height) / 2.0);
+        }
+    }
+
     /// Moves the current row by a key; says whether the key was one that does.
     pub fn step(&mut self, rows: &Rows, key: Named) -> bool {
         let Some(last) = rows.count.checked_sub(1) else {

@@ -643,7 +643,7 @@ impl<T: Clone + PartialEq, Message> overlay::Overlay<Message, Theme, Renderer>
             if let Some(current) = open.view.current
                 && open.view.hovered().is_none()
             {
-                open.view.reveal(&rows, current);
+                open.view.center(&rows, current);
             }
         }
         place::floating(layout::Node::with_children(size, children), at)
