@@ -6,14 +6,7 @@
 //! the clipboard, the window, the time. Two equal states give byte-equal pictures: nothing blinks,
 //! nothing moves by itself, and the fonts are the embedded ones.
 
-#![cfg_attr(
-    not(test),
-    expect(
-        dead_code,
-        unused_imports,
-        reason = "the tour and the benchmarks come later"
-    )
-)]
+#![cfg_attr(not(test), expect(dead_code, unused_imports, reason = "the tour and the benchmarks come later"))]
 
 mod input;
 mod look;
@@ -92,11 +85,8 @@ enum Signal<Message> {
     Done,
 }
 
-type Shell<P> = Runtime<
-    <P as Program>::Executor,
-    Port<Signal<<P as Program>::Message>>,
-    Signal<<P as Program>::Message>,
->;
+type Shell<P> =
+    Runtime<<P as Program>::Executor, Port<Signal<<P as Program>::Message>>, Signal<<P as Program>::Message>>;
 
 /// The clipboard of a window that is not there.
 #[derive(Debug, Clone, Default)]
@@ -154,11 +144,7 @@ where
         load_fonts(settings.fonts)?;
         let executor = P::Executor::new().map_err(Error::Executor)?;
         let renderer = executor
-            .block_on(P::Renderer::new(
-                settings.default_font,
-                settings.default_text_size,
-                Some("tiny-skia"),
-            ))
+            .block_on(P::Renderer::new(settings.default_font, settings.default_text_size, Some("tiny-skia")))
             .ok_or(Error::Renderer)?;
         let (sender, signals) = mpsc::channel();
         let shell = Shell::<P>::new(executor, Port::new(sender));
@@ -191,10 +177,7 @@ where
     fn start(&mut self, boot: Task<P::Message>) {
         self.subscribe();
         self.run(boot);
-        let opened = window::Event::Opened {
-            position: None,
-            size: self.size,
-        };
+        let opened = window::Event::Opened { position: None, size: self.size };
         self.event(Event::Window(opened));
         self.settle();
     }
@@ -231,18 +214,14 @@ where
     }
 
     fn update(&mut self, message: P::Message) {
-        let task = self
-            .shell
-            .enter(|| self.program.update(&mut self.state, message));
+        let task = self.shell.enter(|| self.program.update(&mut self.state, message));
         self.subscribe();
         self.run(task);
     }
 
     fn subscribe(&mut self) {
         let subscription = self.shell.enter(|| {
-            self.program
-                .subscription(&self.state)
-                .map(|message| Signal::Action(Action::Output(message)))
+            self.program.subscription(&self.state).map(|message| Signal::Action(Action::Output(message)))
         });
         self.shell.track(subscription::into_recipes(subscription));
     }
@@ -261,9 +240,7 @@ where
             }
         }
         self.tasks_running += 1;
-        let with_end = stream
-            .map(Signal::Action)
-            .chain(stream::once(async { Signal::Done }));
+        let with_end = stream.map(Signal::Action).chain(stream::once(async { Signal::Done }));
         self.shell.run(with_end.boxed());
     }
 
@@ -282,11 +259,7 @@ where
             _ => {}
         }
         let (messages, status) = self.feed(&event);
-        self.shell.broadcast(subscription::Event::Interaction {
-            window: self.window,
-            event,
-            status,
-        });
+        self.shell.broadcast(subscription::Event::Interaction { window: self.window, event, status });
         for message in messages {
             self.update(message);
         }
@@ -296,17 +269,12 @@ where
     fn feed(&mut self, event: &Event) -> (Vec<P::Message>, iced::event::Status) {
         let mut messages = Vec::new();
         let (interaction, status) = self.with_interface(|ui, renderer, clipboard, cursor| {
-            let (state, statuses) = ui.update(
-                std::slice::from_ref(event),
-                cursor,
-                renderer,
-                clipboard,
-                &mut messages,
-            );
+            let (state, statuses) =
+                ui.update(std::slice::from_ref(event), cursor, renderer, clipboard, &mut messages);
             let interaction = match state {
-                iced_runtime::user_interface::State::Updated {
-                    mouse_interaction, ..
-                } => Some(mouse_interaction),
+                iced_runtime::user_interface::State::Updated { mouse_interaction, .. } => {
+                    Some(mouse_interaction)
+                }
                 iced_runtime::user_interface::State::Outdated => None,
             };
             let status = statuses.first().copied();
@@ -338,12 +306,7 @@ where
             std::mem::take(&mut self.cache),
             &mut self.renderer,
         );
-        let result = work(
-            &mut interface,
-            &mut self.renderer,
-            &mut self.clipboard,
-            self.cursor,
-        );
+        let result = work(&mut interface, &mut self.renderer, &mut self.clipboard, self.cursor);
         self.cache = interface.into_cache();
         result
     }
@@ -473,10 +436,7 @@ where
             match self.signals.recv_timeout(left) {
                 Ok(signal) => self.heed(signal),
                 Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {
-                    return Err(Error::TooLate {
-                        what: what.to_owned(),
-                        limit: LIMIT,
-                    });
+                    return Err(Error::TooLate { what: what.to_owned(), limit: LIMIT });
                 }
             }
             self.catch_up();
@@ -513,10 +473,7 @@ where
     /// All places where a text stands.
     pub fn find_all(&mut self, text: &str) -> Vec<Rectangle> {
         let texts = self.look().texts.into_iter();
-        texts
-            .filter(|found| found.text == text)
-            .map(|found| found.bounds)
-            .collect()
+        texts.filter(|found| found.text == text).map(|found| found.bounds).collect()
     }
 
     /// The first place where a text stands.
@@ -526,10 +483,7 @@ where
 
     /// The first control of a role and a name.
     pub fn find_role(&mut self, role: Role, name: &str) -> Option<Found> {
-        self.look()
-            .parts
-            .into_iter()
-            .find(|found| found.role() == Some(role) && found.text == name)
+        self.look().parts.into_iter().find(|found| found.role() == Some(role) && found.text == name)
     }
 
     /// Whether a text is in view.
@@ -547,9 +501,7 @@ where
         let collect = self.look();
         let focused = collect.focused?;
         let mut names = collect.parts.into_iter();
-        names
-            .find(|found| found.bounds == focused)
-            .map(|found| found.text)
+        names.find(|found| found.bounds == focused).map(|found| found.text)
     }
 
     /// The place of a control or a text.
@@ -558,9 +510,7 @@ where
         let is_it = |found: &&Found| found.text == name;
         let control = collect.parts.iter().find(is_it);
         let found = control.or_else(|| collect.texts.iter().find(is_it));
-        found
-            .map(|found| found.bounds.center())
-            .ok_or_else(|| Error::NotFound(name.to_owned()))
+        found.map(|found| found.bounds.center()).ok_or_else(|| Error::NotFound(name.to_owned()))
     }
 
     /// A picture of the window, `scale` pixels to a point.
@@ -592,9 +542,7 @@ where
 
     fn paint(&mut self) {
         let theme = self.theme();
-        let style = Style {
-            text_color: self.program.style(&self.state, &theme).text_color,
-        };
+        let style = Style { text_color: self.program.style(&self.state, &theme).text_color };
         let frame = self.frame_event();
         self.with_interface(|ui, renderer, clipboard, cursor| {
             // The interface that is drawn must be the one that was told of the frame: iced's fields
@@ -610,10 +558,8 @@ where
         let theme = self.theme();
         let background = self.program.style(&self.state, &theme).background_color;
         let factor = self.program.scale_factor(&self.state, self.window);
-        let size = Size::new(
-            (self.size.width * scale).round() as u32,
-            (self.size.height * scale).round() as u32,
-        );
+        let size =
+            Size::new((self.size.width * scale).round() as u32, (self.size.height * scale).round() as u32);
         let rgba = self.renderer.screenshot(size, scale * factor, background);
         Picture { size, rgba }
     }
@@ -646,9 +592,7 @@ impl<P: Program> Drop for Driver<P> {
 }
 
 fn load_fonts(fonts: Vec<std::borrow::Cow<'static, [u8]>>) -> Result<(), Error> {
-    let mut system = iced::advanced::graphics::text::font_system()
-        .write()
-        .map_err(|_| Error::Fonts)?;
+    let mut system = iced::advanced::graphics::text::font_system().write().map_err(|_| Error::Fonts)?;
     for font in fonts {
         system.load_font(font);
     }
@@ -717,9 +661,7 @@ mod tests {
                 Message::Paste => return clipboard::read().map(Message::Pasted),
                 Message::Pasted(text) => state.pasted = text,
                 Message::Measure => {
-                    return window::latest()
-                        .and_then(window::size)
-                        .map(Message::Measured);
+                    return window::latest().and_then(window::size).map(Message::Measured);
                 }
                 Message::Measured(size) => state.measured = Some(size),
                 Message::Quit => return iced::exit(),
@@ -760,9 +702,7 @@ mod tests {
     fn tasks_come_home_and_the_title_follows() {
         let mut driver = driver();
         driver.message(Message::Later);
-        driver
-            .until("the task", |state| state.count == 2)
-            .expect("it comes home");
+        driver.until("the task", |state| state.count == 2).expect("it comes home");
         assert_eq!(driver.title(), "2 so far");
         assert_eq!(driver.texts(), ["Count", "2"]);
     }
@@ -771,9 +711,7 @@ mod tests {
     fn subscriptions_hear_of_keys() {
         let mut driver = driver();
         driver.key(keyboard::key::Named::F1);
-        driver
-            .until("the key", |state| state.count == 2)
-            .expect("it is heard");
+        driver.until("the key", |state| state.count == 2).expect("it is heard");
     }
 
     #[test]

@@ -262,10 +262,7 @@ mod tests {
         let mut glyphs = HashSet::new();
         for icon in Icon::ALL {
             let glyph = font.charmap().map(icon.character());
-            assert!(
-                glyph.is_some_and(|glyph| glyph.to_u32() != 0),
-                "{icon:?} has no glyph"
-            );
+            assert!(glyph.is_some_and(|glyph| glyph.to_u32() != 0), "{icon:?} has no glyph");
             assert!(glyphs.insert(glyph), "{icon:?} looks like another icon");
         }
     }

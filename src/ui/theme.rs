@@ -7,10 +7,7 @@
 
 #![cfg_attr(
     not(test),
-    expect(
-        dead_code,
-        reason = "the tokens are complete before the screens that use all of them"
-    )
+    expect(dead_code, reason = "the tokens are complete before the screens that use all of them")
 )]
 
 mod catalog;
@@ -55,10 +52,7 @@ impl Base for Theme {
 
     fn base(&self) -> Style {
         let tokens = self.tokens();
-        Style {
-            background_color: tokens.canvas,
-            text_color: tokens.text,
-        }
+        Style { background_color: tokens.canvas, text_color: tokens.text }
     }
 
     fn palette(&self) -> Option<Palette> {
@@ -196,10 +190,7 @@ const LIGHT: Tokens = Tokens {
     scrim: Color::from_rgba(0.06, 0.09, 0.13, 0.42),
     shadow: Color::from_rgba(0.06, 0.09, 0.13, 0.18),
     focus: color!(0x3b7de8),
-    tip: Pair {
-        ink: color!(0xf5f6f8),
-        ground: color!(0x1f2937),
-    },
+    tip: Pair { ink: color!(0xf5f6f8), ground: color!(0x1f2937) },
 };
 
 const DARK: Tokens = Tokens {
@@ -234,10 +225,7 @@ const DARK: Tokens = Tokens {
     scrim: Color::from_rgba(0.0, 0.0, 0.0, 0.55),
     shadow: Color::from_rgba(0.0, 0.0, 0.0, 0.5),
     focus: color!(0x6ba4ff),
-    tip: Pair {
-        ink: color!(0x18212c),
-        ground: color!(0xe3e8ef),
-    },
+    tip: Pair { ink: color!(0x18212c), ground: color!(0xe3e8ef) },
 };
 
 /// A way to set text: the face, its size and the height of a line, in logical pixels.
@@ -251,79 +239,34 @@ pub struct Type {
 impl Type {
     /// The same size in the medium weight.
     pub const fn medium(self) -> Self {
-        Self {
-            font: MEDIUM,
-            ..self
-        }
+        Self { font: MEDIUM, ..self }
     }
 
     /// The same size in the semi-bold weight.
     pub const fn semibold(self) -> Self {
-        Self {
-            font: SEMIBOLD,
-            ..self
-        }
+        Self { font: SEMIBOLD, ..self }
     }
 }
 
 /// The face of everything that is not a code.
-pub const REGULAR: Font = Font {
-    family: Family::Name("Keydesk Sans"),
-    ..Font::DEFAULT
-};
+pub const REGULAR: Font = Font { family: Family::Name("Keydesk Sans"), ..Font::DEFAULT };
 /// Labels, names, what a row is about.
-pub const MEDIUM: Font = Font {
-    weight: Weight::Medium,
-    ..REGULAR
-};
+pub const MEDIUM: Font = Font { weight: Weight::Medium, ..REGULAR };
 /// Titles.
-pub const SEMIBOLD: Font = Font {
-    weight: Weight::Semibold,
-    ..REGULAR
-};
+pub const SEMIBOLD: Font = Font { weight: Weight::Semibold, ..REGULAR };
 /// Serial numbers and codes.
-pub const MONO_FACE: Font = Font {
-    family: Family::Name("Keydesk Mono"),
-    ..Font::DEFAULT
-};
+pub const MONO_FACE: Font = Font { family: Family::Name("Keydesk Mono"), ..Font::DEFAULT };
 /// The pictures of [`crate::icon`].
-pub const ICON_FACE: Font = Font {
-    family: Family::Name("Keydesk Icons"),
-    ..Font::DEFAULT
-};
+pub const ICON_FACE: Font = Font { family: Family::Name("Keydesk Icons"), ..Font::DEFAULT };
 
-pub const CAPTION: Type = Type {
-    font: REGULAR,
-    size: 11.5,
-    line: 16.0,
-};
-pub const BODY: Type = Type {
-    font: REGULAR,
-    size: 13.0,
-    line: 18.0,
-};
+pub const CAPTION: Type = Type { font: REGULAR, size: 11.5, line: 16.0 };
+pub const BODY: Type = Type { font: REGULAR, size: 13.0, line: 18.0 };
 pub const LABEL: Type = BODY.medium();
-pub const MONO: Type = Type {
-    font: MONO_FACE,
-    size: 12.5,
-    line: 18.0,
-};
-pub const SECTION: Type = Type {
-    font: SEMIBOLD,
-    size: 15.0,
-    line: 20.0,
-};
-pub const TITLE: Type = Type {
-    font: SEMIBOLD,
-    size: 20.0,
-    line: 28.0,
-};
+pub const MONO: Type = Type { font: MONO_FACE, size: 12.5, line: 18.0 };
+pub const SECTION: Type = Type { font: SEMIBOLD, size: 15.0, line: 20.0 };
+pub const TITLE: Type = Type { font: SEMIBOLD, size: 20.0, line: 28.0 };
 /// What is to be read from a metre away: the state of the encoder.
-pub const DISPLAY: Type = Type {
-    font: SEMIBOLD,
-    size: 26.0,
-    line: 34.0,
-};
+pub const DISPLAY: Type = Type { font: SEMIBOLD, size: 26.0, line: 34.0 };
 
 /// The grid of four.
 pub mod space {
@@ -372,9 +315,7 @@ pub fn fonts() -> Vec<Cow<'static, [u8]>> {
     vec![
         Cow::Borrowed(include_bytes!("../../assets/fonts/KeydeskSans-Regular.ttf")),
         Cow::Borrowed(include_bytes!("../../assets/fonts/KeydeskSans-Medium.ttf")),
-        Cow::Borrowed(include_bytes!(
-            "../../assets/fonts/KeydeskSans-SemiBold.ttf"
-        )),
+        Cow::Borrowed(include_bytes!("../../assets/fonts/KeydeskSans-SemiBold.ttf")),
         Cow::Borrowed(include_bytes!("../../assets/fonts/KeydeskMono-Regular.ttf")),
         Cow::Borrowed(crate::icon::FONT),
     ]
@@ -383,11 +324,7 @@ pub fn fonts() -> Vec<Cow<'static, [u8]>> {
 /// Lays a translucent colour over an opaque one.
 pub fn over(top: Color, bottom: Color) -> Color {
     let mix = |top_part: f32, bottom_part: f32| top_part * top.a + bottom_part * (1.0 - top.a);
-    Color::from_rgb(
-        mix(top.r, bottom.r),
-        mix(top.g, bottom.g),
-        mix(top.b, bottom.b),
-    )
+    Color::from_rgb(mix(top.r, bottom.r), mix(top.g, bottom.g), mix(top.b, bottom.b))
 }
 
 #[cfg(test)]
@@ -413,14 +350,8 @@ mod tests {
             ("surface", tokens.surface),
             ("raised", tokens.raised),
             ("sunken", tokens.sunken),
-            (
-                "surface under the pointer",
-                over(tokens.hover, tokens.surface),
-            ),
-            (
-                "raised under the pointer",
-                over(tokens.hover, tokens.raised),
-            ),
+            ("surface under the pointer", over(tokens.hover, tokens.surface)),
+            ("raised under the pointer", over(tokens.hover, tokens.raised)),
         ]
     }
 
@@ -430,11 +361,7 @@ mod tests {
             let tokens = theme.tokens();
             let mut pairs = vec![
                 ("on accent", tokens.on_accent, tokens.accent),
-                (
-                    "on accent under the pointer",
-                    tokens.on_accent,
-                    tokens.accent_hover,
-                ),
+                ("on accent under the pointer", tokens.on_accent, tokens.accent_hover),
                 ("on accent pressed", tokens.on_accent, tokens.accent_press),
                 ("on danger", tokens.on_accent, tokens.danger_solid),
                 ("on danger pressed", tokens.on_accent, tokens.danger_press),
@@ -444,20 +371,10 @@ mod tests {
                 ("text subtly selected", tokens.text, tokens.accent_subtle),
                 ("muted subtly selected", tokens.muted, tokens.accent_subtle),
                 ("faint subtly selected", tokens.faint, tokens.accent_subtle),
-                (
-                    "accent subtly selected",
-                    tokens.accent_text,
-                    tokens.accent_subtle,
-                ),
+                ("accent subtly selected", tokens.accent_text, tokens.accent_subtle),
                 ("accent selected", tokens.accent_text, tokens.accent_strong),
             ];
-            for tone in [
-                Tone::Neutral,
-                Tone::Accent,
-                Tone::Success,
-                Tone::Warning,
-                Tone::Danger,
-            ] {
+            for tone in [Tone::Neutral, Tone::Accent, Tone::Success, Tone::Warning, Tone::Danger] {
                 let pair = tokens.tone(tone);
                 pairs.push(("tone", pair.ink, pair.ground));
                 pairs.push(("tone on a surface", pair.ink, tokens.surface));
@@ -473,10 +390,7 @@ mod tests {
             }
             for (name, ink, ground) in pairs {
                 let found = contrast(ink, ground);
-                assert!(
-                    found >= TEXT_CONTRAST_MIN,
-                    "{theme:?}: {name} has {found:.2} on {ground:?}"
-                );
+                assert!(found >= TEXT_CONTRAST_MIN, "{theme:?}: {name} has {found:.2} on {ground:?}");
             }
         }
     }
@@ -496,17 +410,11 @@ mod tests {
                     if what == "control" && (name.contains("sunken") || name.contains("pointer")) {
                         continue;
                     }
-                    assert!(
-                        found >= CONTROL_CONTRAST_MIN,
-                        "{theme:?}: {what} has {found:.2} on {name}"
-                    );
+                    assert!(found >= CONTROL_CONTRAST_MIN, "{theme:?}: {what} has {found:.2} on {name}");
                 }
             }
             let on_selected = contrast(tokens.focus, tokens.accent_strong);
-            assert!(
-                on_selected >= CONTROL_CONTRAST_MIN,
-                "{theme:?}: {on_selected:.2}"
-            );
+            assert!(on_selected >= CONTROL_CONTRAST_MIN, "{theme:?}: {on_selected:.2}");
         }
     }
 }

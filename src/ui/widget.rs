@@ -5,10 +5,7 @@
 //! where the keyboard is, says its name and [`semantics::Role`] to operations, and has no word of its
 //! own: wording comes in, in the operator's language.
 
-#![expect(
-    dead_code,
-    reason = "the layer is complete before the screens that use all of it"
-)]
+#![expect(dead_code, reason = "the layer is complete before the screens that use all of it")]
 
 pub mod badge;
 pub mod button;
@@ -65,14 +62,8 @@ const NOTCH: f32 = 96.0;
 impl From<ScrollDelta> for Wheel {
     fn from(delta: ScrollDelta) -> Self {
         match delta {
-            ScrollDelta::Lines { x, y } => Self {
-                right: -x * NOTCH,
-                down: -y * NOTCH,
-            },
-            ScrollDelta::Pixels { x, y } => Self {
-                right: -x,
-                down: -y,
-            },
+            ScrollDelta::Lines { x, y } => Self { right: -x * NOTCH, down: -y * NOTCH },
+            ScrollDelta::Pixels { x, y } => Self { right: -x, down: -y },
         }
     }
 }

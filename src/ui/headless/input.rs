@@ -68,13 +68,9 @@ where
     pub fn drag(&mut self, from: Point, to: Point) {
         self.wait_between_clicks();
         self.move_to(from);
-        self.event(Event::Mouse(mouse::Event::ButtonPressed(
-            mouse::Button::Left,
-        )));
+        self.event(Event::Mouse(mouse::Event::ButtonPressed(mouse::Button::Left)));
         self.move_to(to);
-        self.event(Event::Mouse(mouse::Event::ButtonReleased(
-            mouse::Button::Left,
-        )));
+        self.event(Event::Mouse(mouse::Event::ButtonReleased(mouse::Button::Left)));
     }
 
     fn wait_between_clicks(&mut self) {
@@ -101,13 +97,9 @@ where
 
     /// Presses a key while others are held.
     pub fn chord(&mut self, modifiers: Modifiers, key: impl Into<Key>) {
-        self.event(Event::Keyboard(keyboard::Event::ModifiersChanged(
-            modifiers,
-        )));
+        self.event(Event::Keyboard(keyboard::Event::ModifiersChanged(modifiers)));
         self.key(key);
-        self.event(Event::Keyboard(keyboard::Event::ModifiersChanged(
-            Modifiers::empty(),
-        )));
+        self.event(Event::Keyboard(keyboard::Event::ModifiersChanged(Modifiers::empty())));
     }
 
     /// Presses Ctrl and a letter.
@@ -161,12 +153,7 @@ where
 
 /// A turn of the wheel towards the hand.
 pub fn wheel(notches: f32) -> Event {
-    Event::Mouse(mouse::Event::WheelScrolled {
-        delta: mouse::ScrollDelta::Lines {
-            x: 0.0,
-            y: -notches,
-        },
-    })
+    Event::Mouse(mouse::Event::WheelScrolled { delta: mouse::ScrollDelta::Lines { x: 0.0, y: -notches } })
 }
 
 fn letter_key(letter: char) -> Key {

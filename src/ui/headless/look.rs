@@ -52,18 +52,13 @@ impl Collect {
     }
 
     fn found(&self, text: &str, bounds: Rectangle, semantics: Option<Semantics>) -> Option<Found> {
-        Some(Found {
-            text: text.to_owned(),
-            bounds: self.seen(bounds)?,
-            semantics,
-        })
+        Some(Found { text: text.to_owned(), bounds: self.seen(bounds)?, semantics })
     }
 }
 
 /// An icon is a text to iced: a character that means nothing.
 fn is_icon(text: &str) -> bool {
-    text.chars()
-        .all(|character| ('\u{e000}'..='\u{f8ff}').contains(&character))
+    text.chars().all(|character| ('\u{e000}'..='\u{f8ff}').contains(&character))
 }
 
 impl Operation for Collect {

@@ -20,11 +20,7 @@ pub struct Badge<'a> {
 
 /// Makes a badge with a dot.
 pub fn badge<'a>(label: impl Into<Cow<'a, str>>, tone: Tone) -> Badge<'a> {
-    Badge {
-        label: label.into(),
-        icon: None,
-        tone,
-    }
+    Badge { label: label.into(), icon: None, tone }
 }
 
 const PADDING: f32 = 8.0;
@@ -50,13 +46,7 @@ impl Badge<'_> {
     }
 
     /// Draws it in the middle of an area's left.
-    pub fn draw_in(
-        &self,
-        renderer: &mut Renderer,
-        area: Rectangle,
-        tokens: &Tokens,
-        clip: Rectangle,
-    ) {
+    pub fn draw_in(&self, renderer: &mut Renderer, area: Rectangle, tokens: &Tokens, clip: Rectangle) {
         let pair = tokens.tone(self.tone);
         let pill = Rectangle {
             x: area.x,
@@ -65,27 +55,17 @@ impl Badge<'_> {
             height: size::CHIP,
         };
         paint::rounded(renderer, pill, size::CHIP / 2.0, pair.ground);
-        let mark = Rectangle::new(
-            Point::new(pill.x + PADDING, pill.y),
-            Size::new(self.mark_width(), pill.height),
-        );
+        let mark =
+            Rectangle::new(Point::new(pill.x + PADDING, pill.y), Size::new(self.mark_width(), pill.height));
         match self.icon {
             Some(icon) => paint::icon(renderer, icon, mark, PICTURE, pair.ink, clip),
             None => {
-                let dot = Rectangle {
-                    y: pill.center_y() - DOT / 2.0,
-                    height: DOT,
-                    ..mark
-                };
+                let dot = Rectangle { y: pill.center_y() - DOT / 2.0, height: DOT, ..mark };
                 paint::rounded(renderer, dot, DOT / 2.0, pair.ink);
             }
         }
         let x = mark.x + mark.width + GAP;
-        let label = Rectangle {
-            x,
-            width: pill.x + pill.width - PADDING + space::XXS - x,
-            ..pill
-        };
+        let label = Rectangle { x, width: pill.x + pill.width - PADDING + space::XXS - x, ..pill };
         let kind = theme::CAPTION.medium();
         let side = paint::Side::Start;
         paint::line(renderer, &self.label, label, kind, side, pair.ink, clip);
@@ -97,12 +77,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Badge<'_> {
         Size::new(Length::Shrink, Length::Shrink)
     }
 
-    fn layout(
-        &mut self,
-        _tree: &mut Tree,
-        _renderer: &Renderer,
-        limits: &layout::Limits,
-    ) -> layout::Node {
+    fn layout(&mut self, _tree: &mut Tree, _renderer: &Renderer, limits: &layout::Limits) -> layout::Node {
         let content = Size::new(self.width(), size::CHIP);
         layout::Node::new(limits.resolve(Length::Shrink, Length::Shrink, content))
     }

@@ -65,12 +65,7 @@ pub fn button<'a, Message>(label: impl Into<Cow<'a, str>>) -> Button<'a, Message
 
 /// Makes a button with an icon alone; its name is its tooltip.
 pub fn icon_button<'a, Message>(icon: Icon, name: impl Into<Cow<'a, str>>) -> Button<'a, Message> {
-    Button {
-        icon: Some(icon),
-        is_icon_alone: true,
-        kind: Kind::Ghost,
-        ..button(name)
-    }
+    Button { icon: Some(icon), is_icon_alone: true, kind: Kind::Ghost, ..button(name) }
 }
 
 impl<'a, Message> Button<'a, Message> {
@@ -197,15 +192,9 @@ fn look(kind: Kind, status: Status, is_on: bool, tokens: &Tokens) -> Look {
     let none = Color::TRANSPARENT;
     let (ground, ink, line) = match (kind, status) {
         (Kind::Primary, Status::Idle) => (tokens.accent, tokens.on_accent, tokens.accent),
-        (Kind::Primary, Status::Hovered) => {
-            (tokens.accent_hover, tokens.on_accent, tokens.accent_hover)
-        }
-        (Kind::Primary, Status::Down) => {
-            (tokens.accent_press, tokens.on_accent, tokens.accent_press)
-        }
-        (Kind::Destructive, Status::Idle) => {
-            (tokens.danger_solid, tokens.on_accent, tokens.danger_solid)
-        }
+        (Kind::Primary, Status::Hovered) => (tokens.accent_hover, tokens.on_accent, tokens.accent_hover),
+        (Kind::Primary, Status::Down) => (tokens.accent_press, tokens.on_accent, tokens.accent_press),
+        (Kind::Destructive, Status::Idle) => (tokens.danger_solid, tokens.on_accent, tokens.danger_solid),
         (Kind::Destructive, Status::Hovered | Status::Down) => {
             (tokens.danger_press, tokens.on_accent, tokens.danger_press)
         }
@@ -244,12 +233,7 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Button<'_, Message> {
         Size::new(self.width, Length::Shrink)
     }
 
-    fn layout(
-        &mut self,
-        _tree: &mut Tree,
-        _renderer: &Renderer,
-        limits: &layout::Limits,
-    ) -> layout::Node {
+    fn layout(&mut self, _tree: &mut Tree, _renderer: &Renderer, limits: &layout::Limits) -> layout::Node {
         let content = Size::new(self.content_width(), self.height);
         layout::Node::new(limits.resolve(self.width, Length::Shrink, content))
     }
@@ -273,9 +257,7 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Button<'_, Message> {
             Kind::Link => Role::Link,
             _ => Role::Button,
         };
-        Semantics::new(role, self.label.as_ref())
-            .enabled(self.on_press.is_some())
-            .publish(operation, bounds);
+        Semantics::new(role, self.label.as_ref()).enabled(self.on_press.is_some()).publish(operation, bounds);
     }
 
     fn update(
@@ -343,13 +325,7 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Button<'_, Message> {
         let radius = radius::CONTROL;
         paint::framed(renderer, bounds, radius, look.ground, look.line, 1.0);
         self.draw_content(renderer, bounds, &look, status, *viewport);
-        paint::ring(
-            renderer,
-            bounds,
-            radius,
-            tokens.focus,
-            press.focus.is_shown(),
-        );
+        paint::ring(renderer, bounds, radius, tokens.focus, press.focus.is_shown());
     }
 
     fn overlay<'b>(
@@ -387,21 +363,14 @@ impl<Message> Button<'_, Message> {
             ..bounds
         };
         if let Some(icon) = self.icon {
-            let area = Rectangle {
-                width: size::ICON_SMALL,
-                ..inner
-            };
+            let area = Rectangle { width: size::ICON_SMALL, ..inner };
             paint::icon(renderer, icon, area, size::ICON_SMALL, look.ink, clip);
             inner.x += size::ICON_SMALL + GAP;
             inner.width -= size::ICON_SMALL + GAP;
         }
         if let Some(icon) = self.end_icon {
             inner.width -= size::ICON_SMALL + GAP;
-            let area = Rectangle {
-                x: inner.x + inner.width + GAP,
-                width: size::ICON_SMALL,
-                ..inner
-            };
+            let area = Rectangle { x: inner.x + inner.width + GAP, width: size::ICON_SMALL, ..inner };
             paint::icon(renderer, icon, area, size::ICON_SMALL, look.ink, clip);
         }
         let kind = theme::LABEL;
@@ -415,11 +384,7 @@ impl<Message> Button<'_, Message> {
                 width: width.max(1.0),
                 height: 1.0,
             };
-            let color = if is_shown {
-                look.ink
-            } else {
-                Color::TRANSPARENT
-            };
+            let color = if is_shown { look.ink } else { Color::TRANSPARENT };
             paint::fill(renderer, underline, color);
         }
     }

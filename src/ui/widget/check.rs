@@ -126,12 +126,7 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Check<'_, Message> {
         Size::new(self.width, Length::Shrink)
     }
 
-    fn layout(
-        &mut self,
-        _tree: &mut Tree,
-        _renderer: &Renderer,
-        limits: &layout::Limits,
-    ) -> layout::Node {
+    fn layout(&mut self, _tree: &mut Tree, _renderer: &Renderer, limits: &layout::Limits) -> layout::Node {
         let start = size::CHECK + GAP;
         let room = (limits.max().width - start).max(1.0);
         let label = paint::width(&self.label, theme::BODY).ceil();
@@ -142,12 +137,7 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Check<'_, Message> {
         };
         let content = Size::new(
             start + label.max(hint.width),
-            size::SMALL
-                + if hint.height > 0.0 {
-                    hint.height + space::XXS
-                } else {
-                    0.0
-                },
+            size::SMALL + if hint.height > 0.0 { hint.height + space::XXS } else { 0.0 },
         );
         layout::Node::new(limits.resolve(self.width, Length::Shrink, content))
     }
@@ -230,45 +220,23 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Check<'_, Message> {
             Some(_) if cursor.is_over(bounds) => Reach::Hovered,
             Some(_) => Reach::Idle,
         };
-        let line = Rectangle {
-            height: size::SMALL,
-            ..bounds
-        };
+        let line = Rectangle { height: size::SMALL, ..bounds };
         draw_mark(renderer, tokens, line, self.mark, reach, *viewport);
         let start = size::CHECK + GAP;
-        let label = Rectangle {
-            x: bounds.x + start,
-            width: bounds.width - start + 1.0,
-            ..line
-        };
+        let label = Rectangle { x: bounds.x + start, width: bounds.width - start + 1.0, ..line };
         let ink = match reach {
             Reach::Disabled => tokens.faint,
             Reach::Idle | Reach::Hovered => tokens.text,
         };
         let side = paint::Side::Start;
-        paint::line(
-            renderer,
-            &self.label,
-            label,
-            theme::BODY,
-            side,
-            ink,
-            *viewport,
-        );
+        paint::line(renderer, &self.label, label, theme::BODY, side, ink, *viewport);
         if !self.hint.is_empty() {
             let area = Rectangle {
                 y: bounds.y + size::SMALL - 4.0,
                 height: bounds.height - size::SMALL + 4.0,
                 ..label
             };
-            paint::block(
-                renderer,
-                &self.hint,
-                area,
-                theme::CAPTION,
-                tokens.muted,
-                *viewport,
-            );
+            paint::block(renderer, &self.hint, area, theme::CAPTION, tokens.muted, *viewport);
         }
         let square = Rectangle::new(
             Point::new(bounds.x, (line.center_y() - size::CHECK / 2.0).round()),

@@ -26,13 +26,7 @@ pub struct Choice<'a, T> {
 
 /// Makes a choice.
 pub fn choice<'a, T>(value: T, label: impl Into<Cow<'a, str>>) -> Choice<'a, T> {
-    Choice {
-        value,
-        label: label.into(),
-        hint: Cow::Borrowed(""),
-        icon: None,
-        is_enabled: true,
-    }
+    Choice { value, label: label.into(), hint: Cow::Borrowed(""), icon: None, is_enabled: true }
 }
 
 impl<'a, T> Choice<'a, T> {
@@ -76,13 +70,7 @@ pub fn radio_group<'a, T: Copy + PartialEq, Message>(
     selected: Option<T>,
     on_select: impl Fn(T) -> Message + 'a,
 ) -> Choices<'a, T, Message> {
-    Choices {
-        id: None,
-        shape: Shape::Radio,
-        choices,
-        selected,
-        on_select: Some(Box::new(on_select)),
-    }
+    Choices { id: None, shape: Shape::Radio, choices, selected, on_select: Some(Box::new(on_select)) }
 }
 
 /// Segments side by side, for two to four short words.
@@ -91,10 +79,7 @@ pub fn segmented<'a, T: Copy + PartialEq, Message>(
     selected: T,
     on_select: impl Fn(T) -> Message + 'a,
 ) -> Choices<'a, T, Message> {
-    Choices {
-        shape: Shape::Segments,
-        ..radio_group(choices, Some(selected), on_select)
-    }
+    Choices { shape: Shape::Segments, ..radio_group(choices, Some(selected), on_select) }
 }
 
 impl<T: Copy + PartialEq, Message> Choices<'_, T, Message> {
@@ -113,9 +98,7 @@ impl<T: Copy + PartialEq, Message> Choices<'_, T, Message> {
     }
 
     fn selected_at(&self) -> Option<usize> {
-        self.choices
-            .iter()
-            .position(|choice| Some(choice.value) == self.selected)
+        self.choices.iter().position(|choice| Some(choice.value) == self.selected)
     }
 
     fn is_enabled(&self, choice: &Choice<'_, T>) -> bool {
@@ -157,9 +140,7 @@ impl<T: Copy + PartialEq, Message> Choices<'_, T, Message> {
 
     fn hit(&self, bounds: Rectangle, cursor: mouse::Cursor) -> Option<usize> {
         let point = cursor.position_over(bounds)?;
-        self.areas(bounds)
-            .iter()
-            .position(|area| area.contains(point))
+        self.areas(bounds).iter().position(|area| area.contains(point))
     }
 
     /// The next choice that can be chosen, round the circle.
@@ -173,11 +154,7 @@ impl<T: Copy + PartialEq, Message> Choices<'_, T, Message> {
                 (Some(from), false) => (from + distance) % count,
                 (Some(from), true) => (from + count - distance) % count,
             })
-            .find(|at| {
-                self.choices
-                    .get(*at)
-                    .is_some_and(|choice| choice.is_enabled)
-            })
+            .find(|at| self.choices.get(*at).is_some_and(|choice| choice.is_enabled))
     }
 
     fn choose(&self, at: usize, shell: &mut Shell<'_, Message>) {
@@ -202,10 +179,7 @@ fn radio_size<T>(choice: &Choice<'_, T>, room: f32) -> Size {
         return Size::new(start + label, size::SMALL);
     }
     let hint = paint::block_size(&choice.hint, theme::CAPTION, (room - start).max(1.0));
-    Size::new(
-        start + label.max(hint.width),
-        size::SMALL + hint.height + space::XXS,
-    )
+    Size::new(start + label.max(hint.width), size::SMALL + hint.height + space::XXS)
 }
 
 fn segment_size<T>(choice: &Choice<'_, T>) -> Size {
@@ -234,12 +208,7 @@ impl<T: Copy + PartialEq, Message> Widget<Message, Theme, Renderer> for Choices<
         Size::new(Length::Shrink, Length::Shrink)
     }
 
-    fn layout(
-        &mut self,
-        _tree: &mut Tree,
-        _renderer: &Renderer,
-        limits: &layout::Limits,
-    ) -> layout::Node {
+    fn layout(&mut self, _tree: &mut Tree, _renderer: &Renderer, limits: &layout::Limits) -> layout::Node {
         let sizes = self.sizes(limits.max().width);
         let widths = sizes.iter().map(|part| part.width);
         let heights = sizes.iter().map(|part| part.height);
@@ -312,11 +281,9 @@ impl<T: Copy + PartialEq, Message> Widget<Message, Theme, Renderer> for Choices<
                     shell.capture_event();
                 }
             }
-            Event::Keyboard(keyboard::Event::KeyPressed {
-                key: Key::Named(named),
-                modifiers,
-                ..
-            }) if state.focus.is_focused() && modifiers.is_empty() => {
+            Event::Keyboard(keyboard::Event::KeyPressed { key: Key::Named(named), modifiers, .. })
+                if state.focus.is_focused() && modifiers.is_empty() =>
+            {
                 let at = match named {
                     Named::ArrowDown | Named::ArrowRight => self.step(false),
                     Named::ArrowUp | Named::ArrowLeft => self.step(true),
@@ -374,8 +341,7 @@ impl<T: Copy + PartialEq, Message> Widget<Message, Theme, Renderer> for Choices<
                 is_hovered: hovered == Some(at),
                 is_enabled: self.is_enabled(choice),
                 // The ring is round the one that is chosen, or that would be.
-                is_focused: state.focus.is_shown()
-                    && self.selected_at().or(self.step(false)) == Some(at),
+                is_focused: state.focus.is_shown() && self.selected_at().or(self.step(false)) == Some(at),
             };
             match self.shape {
                 Shape::Radio => draw_radio(renderer, choice, area, look, tokens, *viewport),
@@ -401,10 +367,7 @@ fn draw_radio<T>(
     tokens: &Tokens,
     clip: Rectangle,
 ) {
-    let first = Rectangle {
-        height: size::SMALL,
-        ..area
-    };
+    let first = Rectangle { height: size::SMALL, ..area };
     let circle = Rectangle::new(
         Point::new(area.x, (first.center_y() - size::CHECK / 2.0).round()),
         Size::new(size::CHECK, size::CHECK),
@@ -424,32 +387,13 @@ fn draw_radio<T>(
     };
     paint::rounded(renderer, circle.shrink(5.0), 3.0, dot);
     let start = size::CHECK + GAP;
-    let label = Rectangle {
-        x: area.x + start,
-        width: area.width - start + 1.0,
-        ..first
-    };
-    let ink = if look.is_enabled {
-        tokens.text
-    } else {
-        tokens.faint
-    };
+    let label = Rectangle { x: area.x + start, width: area.width - start + 1.0, ..first };
+    let ink = if look.is_enabled { tokens.text } else { tokens.faint };
     let side = paint::Side::Start;
     paint::line(renderer, &choice.label, label, theme::BODY, side, ink, clip);
     if !choice.hint.is_empty() {
-        let hint = Rectangle {
-            y: area.y + size::SMALL - 4.0,
-            height: area.height - size::SMALL,
-            ..label
-        };
-        paint::block(
-            renderer,
-            &choice.hint,
-            hint,
-            theme::CAPTION,
-            tokens.muted,
-            clip,
-        );
+        let hint = Rectangle { y: area.y + size::SMALL - 4.0, height: area.height - size::SMALL, ..label };
+        paint::block(renderer, &choice.hint, hint, theme::CAPTION, tokens.muted, clip);
     }
     let half = size::CHECK / 2.0;
     paint::ring(renderer, circle, half, tokens.focus, look.is_focused);
@@ -463,11 +407,7 @@ fn draw_segment<T>(
     tokens: &Tokens,
     clip: Rectangle,
 ) {
-    let face = Rectangle {
-        y: area.y + INSET,
-        height: area.height - 2.0 * INSET,
-        ..area
-    };
+    let face = Rectangle { y: area.y + INSET, height: area.height - 2.0 * INSET, ..area };
     let (ground, line, ink) = match (look.is_enabled, look.is_selected) {
         (false, _) => (Color::TRANSPARENT, Color::TRANSPARENT, tokens.faint),
         (true, true) => (tokens.raised, tokens.border_strong, tokens.text),
@@ -475,36 +415,20 @@ fn draw_segment<T>(
         (true, false) => (Color::TRANSPARENT, Color::TRANSPARENT, tokens.muted),
     };
     paint::framed(renderer, face, radius::CHECK, ground, line, 1.0);
-    let mut label = Rectangle {
-        x: area.x + SEGMENT_PADDING,
-        width: area.width - 2.0 * SEGMENT_PADDING + 1.0,
-        ..area
-    };
+    let mut label =
+        Rectangle { x: area.x + SEGMENT_PADDING, width: area.width - 2.0 * SEGMENT_PADDING + 1.0, ..area };
     if let Some(icon) = choice.icon {
-        let picture = Rectangle {
-            width: size::ICON_SMALL,
-            ..label
-        };
+        let picture = Rectangle { width: size::ICON_SMALL, ..label };
         paint::icon(renderer, icon, picture, size::ICON_SMALL, ink, clip);
         label.x += size::ICON_SMALL + 6.0;
         label.width -= size::ICON_SMALL + 6.0;
     }
     let side = paint::Side::Start;
-    paint::line(
-        renderer,
-        &choice.label,
-        label,
-        theme::LABEL,
-        side,
-        ink,
-        clip,
-    );
+    paint::line(renderer, &choice.label, label, theme::LABEL, side, ink, clip);
     paint::ring(renderer, face, radius::CHECK, tokens.focus, look.is_focused);
 }
 
-impl<'a, T: Copy + PartialEq + 'a, Message: 'a> From<Choices<'a, T, Message>>
-    for Element<'a, Message>
-{
+impl<'a, T: Copy + PartialEq + 'a, Message: 'a> From<Choices<'a, T, Message>> for Element<'a, Message> {
     fn from(choices: Choices<'a, T, Message>) -> Self {
         Self::new(choices)
     }

@@ -68,12 +68,7 @@ pub fn date_field<'a, Message: Clone + 'a>(
     Picking {
         has_label: field.has_label(),
         field: field.end(Icon::Calendar).into(),
-        body: Body::Date(Dates {
-            picked,
-            today,
-            words,
-            on_pick: Box::new(on_pick),
-        }),
+        body: Body::Date(Dates { picked, today, words, on_pick: Box::new(on_pick) }),
     }
 }
 
@@ -95,11 +90,7 @@ pub fn time_field<'a, Message: Clone + 'a>(
     Picking {
         has_label: field.has_label(),
         field: field.end(Icon::Clock).into(),
-        body: Body::Time(Times {
-            picked,
-            items,
-            on_pick: Box::new(on_pick),
-        }),
+        body: Body::Time(Times { picked, items, on_pick: Box::new(on_pick) }),
     }
 }
 
@@ -109,11 +100,7 @@ struct State {
 }
 
 enum Open {
-    Calendar {
-        month: Month,
-        current: NaiveDate,
-        hovered: Option<Hit>,
-    },
+    Calendar { month: Month, current: NaiveDate, hovered: Option<Hit> },
     Times(View),
 }
 
@@ -122,19 +109,12 @@ impl<Message> Picking<'_, Message> {
         match &self.body {
             Body::Date(dates) => {
                 let current = dates.picked.unwrap_or(dates.today);
-                Open::Calendar {
-                    month: Month::of(current),
-                    current,
-                    hovered: None,
-                }
+                Open::Calendar { month: Month::of(current), current, hovered: None }
             }
             Body::Time(times) => {
                 let minute = |time: NaiveTime| time.hour() * 60 + time.minute();
                 let wanted = times.picked.map_or(12 * 60, minute);
-                let at = times
-                    .items
-                    .iter()
-                    .rposition(|item| minute(item.value) <= wanted);
+                let at = times.items.iter().rposition(|item| minute(item.value) <= wanted);
                 Open::Times(View::at(at))
             }
         }
@@ -152,11 +132,8 @@ impl<Message> Picking<'_, Message> {
         match event {
             Event::Mouse(mouse::Event::ButtonPressed(mouse::Button::Left)) => {
                 let frame = field::frame_in(layout.bounds(), self.has_label);
-                let end = Rectangle {
-                    x: frame.x + frame.width - size::CONTROL,
-                    width: size::CONTROL,
-                    ..frame
-                };
+                let end =
+                    Rectangle { x: frame.x + frame.width - size::CONTROL, width: size::CONTROL, ..frame };
                 cursor.is_over(end)
             }
             Event::Keyboard(keyboard::Event::KeyPressed {
@@ -164,9 +141,7 @@ impl<Message> Picking<'_, Message> {
                 ..
             }) => {
                 let place = focus::survey(&mut |operation: &mut dyn Operation| {
-                    self.field
-                        .as_widget_mut()
-                        .operate(child, inner, renderer, operation);
+                    self.field.as_widget_mut().operate(child, inner, renderer, operation);
                 });
                 place.at.is_some()
             }
@@ -196,12 +171,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Picking<'_, Message> {
         self.field.as_widget().size()
     }
 
-    fn layout(
-        &mut self,
-        tree: &mut Tree,
-        renderer: &Renderer,
-        limits: &layout::Limits,
-    ) -> layout::Node {
+    fn layout(&mut self, tree: &mut Tree, renderer: &Renderer, limits: &layout::Limits) -> layout::Node {
         let Some(child) = tree.children.first_mut() else {
             return layout::Node::default();
         };
@@ -217,9 +187,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Picking<'_, Message> {
         operation: &mut dyn Operation,
     ) {
         if let Some((child, layout)) = tree.children.first_mut().zip(layout.children().next()) {
-            self.field
-                .as_widget_mut()
-                .operate(child, layout, renderer, operation);
+            self.field.as_widget_mut().operate(child, layout, renderer, operation);
         }
     }
 
@@ -237,9 +205,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Picking<'_, Message> {
         let Some((child, inner)) = tree.children.first_mut().zip(layout.children().next()) else {
             return;
         };
-        self.field.as_widget_mut().update(
-            child, event, inner, cursor, renderer, clipboard, shell, viewport,
-        );
+        self.field.as_widget_mut().update(child, event, inner, cursor, renderer, clipboard, shell, viewport);
         if self.is_opening(child, event, layout, inner, cursor, renderer) {
             tree.state.downcast_mut::<State>().open = Some(self.opened());
             shell.capture_event();
@@ -257,15 +223,13 @@ impl<Message> Widget<Message, Theme, Renderer> for Picking<'_, Message> {
         renderer: &Renderer,
     ) -> mouse::Interaction {
         let frame = field::frame_in(layout.bounds(), self.has_label);
-        let is_at_end = cursor
-            .position_over(frame)
-            .is_some_and(|point| point.x > frame.x + frame.width - size::CONTROL);
+        let is_at_end =
+            cursor.position_over(frame).is_some_and(|point| point.x > frame.x + frame.width - size::CONTROL);
         match tree.children.first().zip(layout.children().next()) {
             Some(_) if is_at_end => mouse::Interaction::Pointer,
-            Some((child, layout)) => self
-                .field
-                .as_widget()
-                .mouse_interaction(child, layout, cursor, viewport, renderer),
+            Some((child, layout)) => {
+                self.field.as_widget().mouse_interaction(child, layout, cursor, viewport, renderer)
+            }
             None => mouse::Interaction::None,
         }
     }
@@ -281,9 +245,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Picking<'_, Message> {
         viewport: &Rectangle,
     ) {
         if let Some((child, layout)) = tree.children.first().zip(layout.children().next()) {
-            self.field
-                .as_widget()
-                .draw(child, renderer, theme, style, layout, cursor, viewport);
+            self.field.as_widget().draw(child, renderer, theme, style, layout, cursor, viewport);
         }
     }
 
@@ -305,9 +267,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Picking<'_, Message> {
             })));
         }
         let (child, inner) = tree.children.first_mut().zip(layout.children().next())?;
-        self.field
-            .as_widget_mut()
-            .overlay(child, inner, renderer, viewport, translation)
+        self.field.as_widget_mut().overlay(child, inner, renderer, viewport, translation)
     }
 }
 
@@ -348,20 +308,12 @@ impl Page {
     }
 
     fn arrow(self, is_after: bool) -> Rectangle {
-        let x = if is_after {
-            self.0.x + self.0.width - PADDING - HEAD
-        } else {
-            self.0.x + PADDING
-        };
+        let x = if is_after { self.0.x + self.0.width - PADDING - HEAD } else { self.0.x + PADDING };
         Rectangle::new(Point::new(x, self.0.y + PADDING), Size::new(HEAD, HEAD))
     }
 
     fn heading(self) -> Rectangle {
-        Rectangle {
-            y: self.0.y + PADDING,
-            height: HEAD,
-            ..self.0
-        }
+        Rectangle { y: self.0.y + PADDING, height: HEAD, ..self.0 }
     }
 
     fn weekday(self, at: usize) -> Rectangle {
@@ -396,9 +348,7 @@ impl Page {
         if self.foot().contains(point) {
             return Some(Hit::Today);
         }
-        (0..month::DAYS)
-            .find(|at| self.day(*at).contains(point))
-            .map(Hit::Day)
+        (0..month::DAYS).find(|at| self.day(*at).contains(point)).map(Hit::Day)
     }
 }
 
@@ -436,20 +386,12 @@ impl<Message> Popup<'_, '_, Message> {
             Body::Time(times) => times.items.len(),
             Body::Date(_) => 0,
         };
-        Rows {
-            area: bounds.shrink(5.0),
-            height: TIME_ROW,
-            count,
-        }
+        Rows { area: bounds.shrink(5.0), height: TIME_ROW, count }
     }
 
     /// The keys of either; says whether the event was one.
     fn update_keys(&mut self, event: &Event, rows: &Rows, shell: &mut Shell<'_, Message>) -> bool {
-        let Event::Keyboard(keyboard::Event::KeyPressed {
-            key: Key::Named(named),
-            modifiers,
-            ..
-        }) = event
+        let Event::Keyboard(keyboard::Event::KeyPressed { key: Key::Named(named), modifiers, .. }) = event
         else {
             return false;
         };
@@ -504,9 +446,7 @@ impl<Message> Popup<'_, '_, Message> {
         else {
             return;
         };
-        let hit = cursor
-            .position_over(bounds)
-            .and_then(|point| Page(bounds).hit(point));
+        let hit = cursor.position_over(bounds).and_then(|point| Page(bounds).hit(point));
         if hit != *hovered {
             *hovered = hit;
             shell.request_redraw();
@@ -568,12 +508,7 @@ impl<Message> Popup<'_, '_, Message> {
 }
 
 /// The day that a key goes to.
-fn step(
-    current: NaiveDate,
-    key: Named,
-    modifiers: Modifiers,
-    week_start: Weekday,
-) -> Option<NaiveDate> {
+fn step(current: NaiveDate, key: Named, modifiers: Modifiers, week_start: Weekday) -> Option<NaiveDate> {
     let months = if modifiers.shift() { 12 } else { 1 };
     let into_week = i64::from(current.weekday().days_since(week_start));
     Some(match key {
@@ -681,11 +616,7 @@ impl<Message> overlay::Overlay<Message, Theme, Renderer> for Popup<'_, '_, Messa
         _renderer: &Renderer,
     ) -> mouse::Interaction {
         let bounds = place::panel_of(layout).bounds();
-        if cursor.is_over(bounds) {
-            mouse::Interaction::Idle
-        } else {
-            mouse::Interaction::None
-        }
+        if cursor.is_over(bounds) { mouse::Interaction::Idle } else { mouse::Interaction::None }
     }
 
     fn draw(
@@ -700,14 +631,9 @@ impl<Message> overlay::Overlay<Message, Theme, Renderer> for Popup<'_, '_, Messa
         let bounds = place::panel_of(layout).bounds();
         paint::panel(renderer, bounds, radius::SURFACE, tokens, Depth::Menu);
         match (self.body, self.open.as_ref()) {
-            (
-                Body::Date(dates),
-                Some(Open::Calendar {
-                    month,
-                    current,
-                    hovered,
-                }),
-            ) => draw_calendar(renderer, bounds, dates, *month, *current, *hovered, tokens),
+            (Body::Date(dates), Some(Open::Calendar { month, current, hovered })) => {
+                draw_calendar(renderer, bounds, dates, *month, *current, *hovered, tokens)
+            }
             (Body::Time(times), Some(Open::Times(view))) => {
                 let rows = self.rows(bounds);
                 paint::repainted(renderer, rows.area, view.trace(), |renderer| {
@@ -733,9 +659,7 @@ impl<Message> overlay::Overlay<Message, Theme, Renderer> for Popup<'_, '_, Messa
 
 fn heading(month: Month, words: &Words<'_>) -> String {
     let first = month.first();
-    let name = usize::try_from(first.month0())
-        .ok()
-        .and_then(|at| words.months.get(at));
+    let name = usize::try_from(first.month0()).ok().and_then(|at| words.months.get(at));
     format!("{} {}", name.map_or("", AsRef::as_ref), first.year())
 }
 
@@ -751,25 +675,12 @@ fn draw_calendar<Message>(
     let page = Page(bounds);
     let title = heading(month, dates.words);
     let kind = theme::LABEL;
-    paint::line(
-        renderer,
-        &title,
-        page.heading(),
-        kind,
-        Side::Center,
-        tokens.text,
-        bounds,
-    );
-    for (is_after, icon, hit) in [
-        (false, Icon::ChevronLeft, Hit::Before),
-        (true, Icon::ChevronRight, Hit::After),
-    ] {
+    paint::line(renderer, &title, page.heading(), kind, Side::Center, tokens.text, bounds);
+    for (is_after, icon, hit) in
+        [(false, Icon::ChevronLeft, Hit::Before), (true, Icon::ChevronRight, Hit::After)]
+    {
         let area = page.arrow(is_after);
-        let ground = if hovered == Some(hit) {
-            tokens.hover
-        } else {
-            Color::TRANSPARENT
-        };
+        let ground = if hovered == Some(hit) { tokens.hover } else { Color::TRANSPARENT };
         paint::rounded(renderer, area, radius::CONTROL, ground);
         paint::icon(renderer, icon, area, size::ICON, tokens.muted, bounds);
     }
@@ -779,15 +690,7 @@ fn draw_calendar<Message>(
             .and_then(|number| dates.words.weekdays.get(number));
         let name = name.map_or("", AsRef::as_ref);
         let (area, kind) = (page.weekday(at), theme::CAPTION);
-        paint::line(
-            renderer,
-            name,
-            area,
-            kind,
-            Side::Center,
-            tokens.muted,
-            bounds,
-        );
+        paint::line(renderer, name, area, kind, Side::Center, tokens.muted, bounds);
     }
     for (at, day) in month.page(dates.words.week_start).enumerate() {
         let look = DayLook {
@@ -800,27 +703,11 @@ fn draw_calendar<Message>(
         draw_day(renderer, day, page.day(at), look, tokens, bounds);
     }
     let foot = page.foot();
-    let line = Rectangle {
-        x: bounds.x + 1.0,
-        width: bounds.width - 2.0,
-        height: 1.0,
-        ..foot
-    };
+    let line = Rectangle { x: bounds.x + 1.0, width: bounds.width - 2.0, height: 1.0, ..foot };
     paint::fill(renderer, line, tokens.border);
-    let area = Rectangle {
-        y: foot.y + 1.0,
-        ..foot
-    };
+    let area = Rectangle { y: foot.y + 1.0, ..foot };
     let (kind, ink) = (theme::LABEL, tokens.accent_text);
-    paint::line(
-        renderer,
-        &dates.words.today,
-        area,
-        kind,
-        Side::Center,
-        ink,
-        bounds,
-    );
+    paint::line(renderer, &dates.words.today, area, kind, Side::Center, ink, bounds);
 }
 
 #[derive(Clone, Copy)]
@@ -840,12 +727,8 @@ fn draw_day(
     tokens: &Tokens,
     clip: Rectangle,
 ) {
-    let face = Rectangle {
-        x: area.x + 2.0,
-        y: area.y + 1.0,
-        width: area.width - 4.0,
-        height: area.height - 2.0,
-    };
+    let face =
+        Rectangle { x: area.x + 2.0, y: area.y + 1.0, width: area.width - 4.0, height: area.height - 2.0 };
     let ground = if look.is_picked {
         tokens.accent
     } else if look.is_hovered {
@@ -863,30 +746,13 @@ fn draw_day(
     } else {
         tokens.faint
     };
-    let kind = if look.is_today || look.is_picked {
-        theme::BODY.semibold()
-    } else {
-        theme::BODY
-    };
+    let kind = if look.is_today || look.is_picked { theme::BODY.semibold() } else { theme::BODY };
     let number = day.day().to_string();
     paint::line(renderer, &number, face, kind, Side::Center, ink, clip);
-    let dot = Rectangle {
-        x: face.center_x() - 2.0,
-        y: face.y + face.height - 5.0,
-        width: 4.0,
-        height: 3.0,
-    };
-    let dot_ink = if look.is_today {
-        ink
-    } else {
-        Color::TRANSPARENT
-    };
+    let dot = Rectangle { x: face.center_x() - 2.0, y: face.y + face.height - 5.0, width: 4.0, height: 3.0 };
+    let dot_ink = if look.is_today { ink } else { Color::TRANSPARENT };
     paint::rounded(renderer, dot, 1.5, dot_ink);
-    let line = if look.is_current {
-        tokens.focus
-    } else {
-        Color::TRANSPARENT
-    };
+    let line = if look.is_current { tokens.focus } else { Color::TRANSPARENT };
     let (none, radius) = (Color::TRANSPARENT, radius::CONTROL);
     paint::framed(renderer, face.expand(1.0), radius, none, line, 2.0);
 }
@@ -912,26 +778,14 @@ mod tests {
 
     #[test]
     fn pages_go_by_months_and_with_shift_by_years() {
-        assert_eq!(
-            stepped(Named::PageUp, Modifiers::empty()),
-            Some(day("2026-02-13"))
-        );
-        assert_eq!(
-            stepped(Named::PageDown, Modifiers::SHIFT),
-            Some(day("2027-03-13"))
-        );
+        assert_eq!(stepped(Named::PageUp, Modifiers::empty()), Some(day("2026-02-13")));
+        assert_eq!(stepped(Named::PageDown, Modifiers::SHIFT), Some(day("2027-03-13")));
     }
 
     #[test]
     fn home_and_end_go_to_the_ends_of_the_week() {
-        assert_eq!(
-            stepped(Named::Home, Modifiers::empty()),
-            Some(day("2026-03-09"))
-        );
-        assert_eq!(
-            stepped(Named::End, Modifiers::empty()),
-            Some(day("2026-03-15"))
-        );
+        assert_eq!(stepped(Named::Home, Modifiers::empty()), Some(day("2026-03-09")));
+        assert_eq!(stepped(Named::End, Modifiers::empty()), Some(day("2026-03-15")));
     }
 
     #[test]

@@ -13,8 +13,7 @@ use iced::advanced::widget::{Id, Operation, Tree};
 use iced::advanced::{Clipboard, Shell, Widget, mouse, overlay, renderer};
 use iced::widget::{Row, column, container, opaque, row, space as gap};
 use iced::{
-    Background, Border, Center, Event, Fill, Length, Padding, Point, Rectangle, Renderer, Size,
-    Vector,
+    Background, Border, Center, Event, Fill, Length, Padding, Point, Rectangle, Renderer, Size, Vector,
 };
 use std::borrow::Cow;
 
@@ -178,28 +177,14 @@ fn header<'a, Message: Clone + 'a>(
 ) -> Element<'a, Message> {
     let icon = icon.map(|(icon, tone)| medallion(icon, tone));
     let subtitle = subtitle.map(|subtitle| Element::from(text::muted(subtitle).width(Fill)));
-    let words = column![text::section(title).width(Fill)]
-        .extend(subtitle)
-        .spacing(space::XS)
-        .width(Fill);
+    let words = column![text::section(title).width(Fill)].extend(subtitle).spacing(space::XS).width(Fill);
     let close = close.as_ref().map(|(name, message)| {
-        let button = icon_button(Icon::X, name.clone())
-            .small()
-            .on_press(message.clone());
+        let button = icon_button(Icon::X, name.clone()).small().on_press(message.clone());
         container(button).padding(Padding::ZERO.right(-4.0)).into()
     });
-    let line = Row::with_children(icon)
-        .push(container(words).padding([space::XS, 0.0]))
-        .extend(close)
-        .spacing(14.0);
-    container(line)
-        .padding(Padding {
-            top: 22.0,
-            right: PADDING,
-            bottom: space::MD,
-            left: PADDING,
-        })
-        .into()
+    let line =
+        Row::with_children(icon).push(container(words).padding([space::XS, 0.0])).extend(close).spacing(14.0);
+    container(line).padding(Padding { top: 22.0, right: PADDING, bottom: space::MD, left: PADDING }).into()
 }
 
 /// An icon on a round ground.
@@ -208,10 +193,7 @@ pub fn medallion<'a, Message: 'a>(icon: Icon, tone: Tone) -> Element<'a, Message
         .center(36)
         .style(move |theme: &Theme| container::Style {
             background: Some(Background::Color(theme.tokens().tone(tone).ground)),
-            border: Border {
-                radius: 18.0.into(),
-                ..Border::default()
-            },
+            border: Border { radius: 18.0.into(), ..Border::default() },
             ..container::Style::default()
         })
         .into()
@@ -228,14 +210,7 @@ fn footer<'a, Message: 'a>(
         .push(gap::horizontal())
         .push(row(actions).spacing(space::SM))
         .align_y(Center);
-    container(line)
-        .padding(Padding {
-            top: space::MD,
-            right: PADDING,
-            bottom: 22.0,
-            left: PADDING,
-        })
-        .into()
+    container(line).padding(Padding { top: space::MD, right: PADDING, bottom: 22.0, left: PADDING }).into()
 }
 
 /// The dialog's own layout: the body gets what header and footer leave. The parts stand in the order
@@ -259,31 +234,19 @@ impl<Message> Widget<Message, Theme, Renderer> for Frame<'_, Message> {
         Size::new(Length::Shrink, Length::Shrink)
     }
 
-    fn layout(
-        &mut self,
-        tree: &mut Tree,
-        renderer: &Renderer,
-        limits: &layout::Limits,
-    ) -> layout::Node {
+    fn layout(&mut self, tree: &mut Tree, renderer: &Renderer, limits: &layout::Limits) -> layout::Node {
         let width = self.width.min(limits.max().width);
         let [body, footer, header] = &mut self.parts;
         let [body_tree, footer_tree, header_tree] = tree.children.as_mut_slice() else {
             return layout::Node::default();
         };
-        let free = |height: f32| {
-            layout::Limits::new(Size::new(width, 0.0), Size::new(width, height.max(0.0)))
-        };
+        let free =
+            |height: f32| layout::Limits::new(Size::new(width, 0.0), Size::new(width, height.max(0.0)));
         let height_max = limits.max().height;
-        let header = header
-            .as_widget_mut()
-            .layout(header_tree, renderer, &free(height_max));
-        let footer = footer
-            .as_widget_mut()
-            .layout(footer_tree, renderer, &free(height_max));
+        let header = header.as_widget_mut().layout(header_tree, renderer, &free(height_max));
+        let footer = footer.as_widget_mut().layout(footer_tree, renderer, &free(height_max));
         let left = height_max - header.size().height - footer.size().height;
-        let body = body
-            .as_widget_mut()
-            .layout(body_tree, renderer, &free(left));
+        let body = body.as_widget_mut().layout(body_tree, renderer, &free(left));
         let body_top = header.size().height;
         let footer_top = body_top + body.size().height;
         let height = footer_top + footer.size().height;
@@ -307,8 +270,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Frame<'_, Message> {
         Semantics::new(Role::Dialog, self.name.clone()).publish(operation, layout.bounds());
         let parts = self.parts.iter_mut().zip(&mut tree.children);
         for ((part, tree), layout) in parts.zip(layout.children()) {
-            part.as_widget_mut()
-                .operate(tree, layout, renderer, operation);
+            part.as_widget_mut().operate(tree, layout, renderer, operation);
         }
     }
 
@@ -325,9 +287,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Frame<'_, Message> {
     ) {
         let parts = self.parts.iter_mut().zip(&mut tree.children);
         for ((part, tree), layout) in parts.zip(layout.children()) {
-            part.as_widget_mut().update(
-                tree, event, layout, cursor, renderer, clipboard, shell, viewport,
-            );
+            part.as_widget_mut().update(tree, event, layout, cursor, renderer, clipboard, shell, viewport);
         }
     }
 
@@ -343,8 +303,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Frame<'_, Message> {
         parts
             .zip(layout.children())
             .map(|((part, tree), layout)| {
-                part.as_widget()
-                    .mouse_interaction(tree, layout, cursor, viewport, renderer)
+                part.as_widget().mouse_interaction(tree, layout, cursor, viewport, renderer)
             })
             .max()
             .unwrap_or_default()
@@ -361,20 +320,11 @@ impl<Message> Widget<Message, Theme, Renderer> for Frame<'_, Message> {
         viewport: &Rectangle,
     ) {
         let tokens = theme.tokens();
-        paint::panel(
-            renderer,
-            layout.bounds(),
-            radius::DIALOG,
-            tokens,
-            Depth::Dialog,
-        );
-        let style = renderer::Style {
-            text_color: tokens.text,
-        };
+        paint::panel(renderer, layout.bounds(), radius::DIALOG, tokens, Depth::Dialog);
+        let style = renderer::Style { text_color: tokens.text };
         let parts = self.parts.iter().zip(&tree.children);
         for ((part, tree), layout) in parts.zip(layout.children()) {
-            part.as_widget()
-                .draw(tree, renderer, theme, &style, layout, cursor, viewport);
+            part.as_widget().draw(tree, renderer, theme, &style, layout, cursor, viewport);
         }
     }
 
@@ -386,13 +336,6 @@ impl<Message> Widget<Message, Theme, Renderer> for Frame<'_, Message> {
         viewport: &Rectangle,
         translation: Vector,
     ) -> Option<overlay::Element<'b, Message, Theme, Renderer>> {
-        overlay::from_children(
-            &mut self.parts,
-            tree,
-            layout,
-            renderer,
-            viewport,
-            translation,
-        )
+        overlay::from_children(&mut self.parts, tree, layout, renderer, viewport, translation)
     }
 }

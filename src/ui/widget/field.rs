@@ -13,12 +13,10 @@ use crate::theme::{self, Theme, Tone, Type, radius, size, space};
 use iced::advanced::layout::{self, Layout};
 use iced::advanced::text::LineHeight;
 use iced::advanced::widget::{Id, Operation, Tree, tree};
-use iced::advanced::{Clipboard, Shell, Widget, clipboard, mouse, overlay, renderer};
+use iced::advanced::{Clipboard, Renderer as _, Shell, Widget, clipboard, mouse, overlay, renderer};
 use iced::keyboard::{self, Key, key::Named};
 use iced::widget::{Row, TextInput, column, row};
-use iced::{
-    Center, Event, Fill, Length, Padding, Pixels, Point, Rectangle, Renderer, Size, Vector,
-};
+use iced::{Center, Event, Fill, Length, Padding, Pixels, Point, Rectangle, Renderer, Size, Vector};
 use std::borrow::Cow;
 
 /// A text field: see [`field`].
@@ -122,12 +120,7 @@ impl<'a, Message> Field<'a, Message> {
 
     /// Puts a button at its end, not a stop of Tab: there is a key for the same.
     pub fn trail(mut self, icon: Icon, name: impl Into<Cow<'a, str>>, message: Message) -> Self {
-        self.trail.push(Trail {
-            icon,
-            name: name.into(),
-            message,
-            is_stop: false,
-        });
+        self.trail.push(Trail { icon, name: name.into(), message, is_stop: false });
         self
     }
 
@@ -193,11 +186,7 @@ impl<'a, Message> Field<'a, Message> {
 
     /// What it is called.
     pub(super) fn name(&self) -> String {
-        let name = if self.label.is_empty() {
-            &self.placeholder
-        } else {
-            &self.label
-        };
+        let name = if self.label.is_empty() { &self.placeholder } else { &self.label };
         name.to_string()
     }
 }
@@ -208,11 +197,7 @@ const LABEL_HEIGHT: f32 = 18.0 + space::FIELD;
 /// Where the frame is in the whole field.
 pub(super) fn frame_in(bounds: Rectangle, has_label: bool) -> Rectangle {
     let top = if has_label { LABEL_HEIGHT } else { 0.0 };
-    Rectangle {
-        y: bounds.y + top,
-        height: size::CONTROL,
-        ..bounds
-    }
+    Rectangle { y: bounds.y + top, height: size::CONTROL, ..bounds }
 }
 
 /// The label above a control.
@@ -237,9 +222,7 @@ pub(super) fn remark<'a, Message: 'a>(
         Some(error) => {
             let icon = text::icon(Icon::CircleAlert, 13.0, Tone::Danger);
             let sentence = text::caption(error)
-                .style(|theme: &Theme| iced::widget::text::Style {
-                    color: Some(theme.tokens().danger),
-                })
+                .style(|theme: &Theme| iced::widget::text::Style { color: Some(theme.tokens().danger) })
                 .width(Fill);
             let icon = iced::widget::container(icon).padding([1.5, 0.0]);
             Some(row![icon, sentence].spacing(5.0).into())
@@ -277,12 +260,10 @@ impl<'a, Message: Clone + 'a> From<Field<'a, Message>> for Element<'a, Message> 
             input = input.on_input(on_input);
         }
         let is_trail_a_stop = field.trail.iter().any(|trail| trail.is_stop);
-        let trail = field.trail.into_iter().map(|trail| {
-            icon_button(trail.icon, trail.name)
-                .small()
-                .on_press(trail.message)
-                .into()
-        });
+        let trail = field
+            .trail
+            .into_iter()
+            .map(|trail| icon_button(trail.icon, trail.name).small().on_press(trail.message).into());
         let frame = Frame {
             name,
             value: (!field.is_secret).then(|| value.into_owned()),
@@ -291,17 +272,9 @@ impl<'a, Message: Clone + 'a> From<Field<'a, Message>> for Element<'a, Message> 
             is_trail_a_stop,
             lead: field.lead,
             end: field.end,
-            children: [
-                input.into(),
-                Row::with_children(trail).align_y(Center).into(),
-            ],
+            children: [input.into(), Row::with_children(trail).align_y(Center).into()],
         };
-        column(caption)
-            .push(Self::new(frame))
-            .extend(remark)
-            .spacing(space::FIELD)
-            .width(width)
-            .into()
+        column(caption).push(Self::new(frame)).extend(remark).spacing(space::FIELD).width(width).into()
     }
 }
 
@@ -396,12 +369,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Frame<'_, Message> {
         Size::new(Fill, Length::Shrink)
     }
 
-    fn layout(
-        &mut self,
-        tree: &mut Tree,
-        renderer: &Renderer,
-        limits: &layout::Limits,
-    ) -> layout::Node {
+    fn layout(&mut self, tree: &mut Tree, renderer: &Renderer, limits: &layout::Limits) -> layout::Node {
         let [input_tree, trail_tree] = tree.children.as_mut_slice() else {
             return layout::Node::default();
         };
@@ -418,15 +386,9 @@ impl<Message> Widget<Message, Theme, Renderer> for Frame<'_, Message> {
             width => width + 2.0 + end,
         };
         let room = Size::new((width - trail_width).max(0.0), height);
-        let input = input.as_widget_mut().layout(
-            input_tree,
-            renderer,
-            &layout::Limits::new(Size::ZERO, room),
-        );
-        let trail = trail.move_to(Point::new(
-            width - trail_width,
-            (height - trail_size.height) / 2.0,
-        ));
+        let input =
+            input.as_widget_mut().layout(input_tree, renderer, &layout::Limits::new(Size::ZERO, room));
+        let trail = trail.move_to(Point::new(width - trail_width, (height - trail_size.height) / 2.0));
         layout::Node::with_children(Size::new(width, height), vec![input, trail])
     }
 
@@ -437,22 +399,15 @@ impl<Message> Widget<Message, Theme, Renderer> for Frame<'_, Message> {
         renderer: &Renderer,
         operation: &mut dyn Operation,
     ) {
-        let mut parts = self
-            .children
-            .iter_mut()
-            .zip(&mut tree.children)
-            .zip(layout.children());
-        let mut semantics =
-            Semantics::new(Role::TextField, self.name.clone()).enabled(self.is_enabled);
+        let mut parts = self.children.iter_mut().zip(&mut tree.children).zip(layout.children());
+        let mut semantics = Semantics::new(Role::TextField, self.name.clone()).enabled(self.is_enabled);
         if let Some(value) = &self.value {
             semantics = semantics.value(value.clone());
         }
         semantics.publish(operation, layout.bounds());
         if let Some(((input, tree), layout)) = parts.next() {
             if self.is_enabled {
-                input
-                    .as_widget_mut()
-                    .operate(tree, layout, renderer, operation);
+                input.as_widget_mut().operate(tree, layout, renderer, operation);
             } else if let Some(value) = &self.value {
                 operation.text(None, layout.bounds(), value);
             }
@@ -485,11 +440,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Frame<'_, Message> {
             state.was_hovered = is_hovered;
             shell.request_redraw();
         }
-        let mut parts = self
-            .children
-            .iter_mut()
-            .zip(&mut tree.children)
-            .zip(layout.children());
+        let mut parts = self.children.iter_mut().zip(&mut tree.children).zip(layout.children());
         let (Some(((input, input_tree), input_layout)), Some(((trail, trail_tree), trail_layout))) =
             (parts.next(), parts.next())
         else {
@@ -505,11 +456,10 @@ impl<Message> Widget<Message, Theme, Renderer> for Frame<'_, Message> {
             shell,
             viewport,
         );
-        let is_pressed_beside = matches!(
-            event,
-            Event::Mouse(mouse::Event::ButtonPressed(mouse::Button::Left))
-        ) && is_hovered
-            && !cursor.is_over(input_layout.bounds());
+        let is_pressed_beside =
+            matches!(event, Event::Mouse(mouse::Event::ButtonPressed(mouse::Button::Left)))
+                && is_hovered
+                && !cursor.is_over(input_layout.bounds());
         let is_frame = matches!(event, Event::Window(_));
         if (self.is_enabled || is_frame) && !shell.is_event_captured() && !is_foreign(event) {
             input.as_widget_mut().update(
@@ -524,9 +474,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Frame<'_, Message> {
             );
         }
         let mut walk = |operation: &mut dyn Operation| {
-            input
-                .as_widget_mut()
-                .operate(input_tree, input_layout, renderer, operation);
+            input.as_widget_mut().operate(input_tree, input_layout, renderer, operation);
         };
         if is_pressed_beside && self.is_enabled && !shell.is_event_captured() {
             focus::give(&Target::At(0), Ring::Hidden, &mut walk);
@@ -551,9 +499,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Frame<'_, Message> {
         parts
             .zip(layout.children())
             .map(|((child, tree), layout)| {
-                child
-                    .as_widget()
-                    .mouse_interaction(tree, layout, cursor, viewport, renderer)
+                child.as_widget().mouse_interaction(tree, layout, cursor, viewport, renderer)
             })
             .max()
             .unwrap_or_default()
@@ -580,38 +526,24 @@ impl<Message> Widget<Message, Theme, Renderer> for Frame<'_, Message> {
         };
         draw_frame(renderer, bounds, status, tokens);
         let ends = [
-            (
-                self.lead,
-                Rectangle {
-                    width: LEAD,
-                    ..bounds
-                },
-            ),
-            (
-                self.end,
-                Rectangle {
-                    x: bounds.x + bounds.width - END,
-                    width: END,
-                    ..bounds
-                },
-            ),
+            (self.lead, Rectangle { width: LEAD, ..bounds }),
+            (self.end, Rectangle { x: bounds.x + bounds.width - END, width: END, ..bounds }),
         ];
         for (icon, area) in ends {
             if let Some(icon) = icon {
-                let ink = if self.is_enabled {
-                    tokens.muted
-                } else {
-                    tokens.faint
-                };
+                let ink = if self.is_enabled { tokens.muted } else { tokens.faint };
                 paint::icon(renderer, icon, area, size::ICON_SMALL, ink, *viewport);
             }
         }
         let parts = self.children.iter().zip(&tree.children);
-        for ((child, tree), layout) in parts.zip(layout.children()) {
-            child
-                .as_widget()
-                .draw(tree, renderer, theme, style, layout, cursor, viewport);
-        }
+        // A blinking caret comes and goes in the list of what is drawn: in a layer of its own it moves
+        // nothing else (see [`paint::repainted`]).
+        let inside = bounds.intersection(viewport).unwrap_or_default();
+        renderer.with_layer(inside, |renderer| {
+            for ((child, tree), layout) in parts.zip(layout.children()) {
+                child.as_widget().draw(tree, renderer, theme, style, layout, cursor, viewport);
+            }
+        });
     }
 
     fn overlay<'b>(
@@ -622,14 +554,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Frame<'_, Message> {
         viewport: &Rectangle,
         translation: Vector,
     ) -> Option<overlay::Element<'b, Message, Theme, Renderer>> {
-        overlay::from_children(
-            &mut self.children,
-            tree,
-            layout,
-            renderer,
-            viewport,
-            translation,
-        )
+        overlay::from_children(&mut self.children, tree, layout, renderer, viewport, translation)
     }
 }
 
@@ -643,32 +568,15 @@ pub(super) struct Status {
 }
 
 /// Draws the frame of a control that something is entered into.
-pub(super) fn draw_frame(
-    renderer: &mut Renderer,
-    bounds: Rectangle,
-    status: Status,
-    tokens: &theme::Tokens,
-) {
+pub(super) fn draw_frame(renderer: &mut Renderer, bounds: Rectangle, status: Status, tokens: &theme::Tokens) {
     let (line, width) = match status {
-        Status {
-            is_enabled: false, ..
-        } => (tokens.border, 1.0),
-        Status {
-            is_focused: true, ..
-        } => (tokens.focus, 2.0),
-        Status {
-            has_error: true, ..
-        } => (tokens.danger, 1.0),
-        Status {
-            is_hovered: true, ..
-        } => (tokens.control_hover, 1.0),
+        Status { is_enabled: false, .. } => (tokens.border, 1.0),
+        Status { is_focused: true, .. } => (tokens.focus, 2.0),
+        Status { has_error: true, .. } => (tokens.danger, 1.0),
+        Status { is_hovered: true, .. } => (tokens.control_hover, 1.0),
         _ => (tokens.control, 1.0),
     };
-    let ground = if status.is_enabled {
-        tokens.surface
-    } else {
-        tokens.sunken
-    };
+    let ground = if status.is_enabled { tokens.surface } else { tokens.sunken };
     paint::framed(renderer, bounds, radius::CONTROL, ground, line, width);
 }
 

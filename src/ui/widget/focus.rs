@@ -118,11 +118,7 @@ pub fn give(target: &Target, ring: Ring, walk: &mut Walk<'_>) -> bool {
     let mut locate = Locate::new(at);
     walk(&mut locate);
     for (ordinal, offset) in locate.scrolling() {
-        walk(&mut Scroll {
-            next: 0,
-            ordinal,
-            offset,
-        });
+        walk(&mut Scroll { next: 0, ordinal, offset });
     }
     true
 }
@@ -132,8 +128,7 @@ pub struct Passing<'a>(pub &'a mut dyn Operation);
 
 impl Operation for Passing<'_> {
     fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation)) {
-        self.0
-            .traverse(&mut |operation| operate(&mut Passing(operation)));
+        self.0.traverse(&mut |operation| operate(&mut Passing(operation)));
     }
 
     fn container(&mut self, id: Option<&Id>, bounds: Rectangle) {
@@ -189,13 +184,7 @@ struct Set {
 
 impl Set {
     fn new(target: Target, ring: Ring) -> Self {
-        Self {
-            target,
-            ring,
-            next: 0,
-            found: None,
-            is_last_the_target: false,
-        }
+        Self { target, ring, next: 0, found: None, is_last_the_target: false }
     }
 }
 
@@ -275,14 +264,7 @@ const SLACK: f32 = 40.0;
 
 impl Locate {
     fn new(at: usize) -> Self {
-        Self {
-            at,
-            next: 0,
-            next_scrolled: 0,
-            entering: None,
-            around: Vec::new(),
-            found: None,
-        }
+        Self { at, next: 0, next_scrolled: 0, entering: None, around: Vec::new(), found: None }
     }
 
     /// What to scroll to which offset, from the inside out.
@@ -338,12 +320,7 @@ impl Operation for Locate {
         translation: Vector,
         _state: &mut dyn Scrollable,
     ) {
-        self.entering = Some(Scrolled {
-            ordinal: self.next_scrolled,
-            bounds,
-            content,
-            translation,
-        });
+        self.entering = Some(Scrolled { ordinal: self.next_scrolled, bounds, content, translation });
         self.next_scrolled += 1;
     }
 
@@ -375,10 +352,7 @@ impl Operation for Scroll {
         state: &mut dyn Scrollable,
     ) {
         if self.next == self.ordinal {
-            state.scroll_to(AbsoluteOffset {
-                x: None,
-                y: Some(self.offset),
-            });
+            state.scroll_to(AbsoluteOffset { x: None, y: Some(self.offset) });
         }
         self.next += 1;
     }
@@ -391,29 +365,14 @@ mod tests {
     fn scrolled(translation: f32) -> Scrolled {
         Scrolled {
             ordinal: 0,
-            bounds: Rectangle {
-                x: 0.0,
-                y: 100.0,
-                width: 300.0,
-                height: 200.0,
-            },
-            content: Rectangle {
-                x: 0.0,
-                y: 100.0,
-                width: 300.0,
-                height: 1000.0,
-            },
+            bounds: Rectangle { x: 0.0, y: 100.0, width: 300.0, height: 200.0 },
+            content: Rectangle { x: 0.0, y: 100.0, width: 300.0, height: 1000.0 },
             translation: Vector::new(0.0, translation),
         }
     }
 
     fn control(y: f32) -> Rectangle {
-        Rectangle {
-            x: 0.0,
-            y,
-            width: 100.0,
-            height: 32.0,
-        }
+        Rectangle { x: 0.0, y, width: 100.0, height: 32.0 }
     }
 
     #[test]
@@ -423,27 +382,18 @@ mod tests {
 
     #[test]
     fn what_is_below_comes_up_with_some_slack() {
-        assert_eq!(
-            offset_to_show(control(500.0), &scrolled(0.0)),
-            400.0 + 32.0 + SLACK - 200.0
-        );
+        assert_eq!(offset_to_show(control(500.0), &scrolled(0.0)), 400.0 + 32.0 + SLACK - 200.0);
     }
 
     #[test]
     fn what_is_above_comes_down_and_never_past_the_start() {
-        assert_eq!(
-            offset_to_show(control(300.0), &scrolled(600.0)),
-            200.0 - SLACK
-        );
+        assert_eq!(offset_to_show(control(300.0), &scrolled(600.0)), 200.0 - SLACK);
         assert_eq!(offset_to_show(control(110.0), &scrolled(600.0)), 0.0);
     }
 
     #[test]
     fn what_is_larger_than_the_view_shows_its_start() {
-        let tall = Rectangle {
-            height: 900.0,
-            ..control(300.0)
-        };
+        let tall = Rectangle { height: 900.0, ..control(300.0) };
         assert_eq!(offset_to_show(tall, &scrolled(0.0)), 200.0);
     }
 }

@@ -13,20 +13,14 @@ use iced::{Event, Fill, Length, Point, Rectangle, Renderer, Size, Vector};
 pub fn fields<'a, Message: 'a>(
     fields: impl IntoIterator<Item = Element<'a, Message>>,
 ) -> Element<'a, Message> {
-    Column::with_children(fields)
-        .spacing(space::LG)
-        .width(Fill)
-        .into()
+    Column::with_children(fields).spacing(space::LG).width(Fill).into()
 }
 
 /// Fields beside each other, in equal parts.
 pub fn beside<'a, Message: 'a>(
     fields: impl IntoIterator<Item = Element<'a, Message>>,
 ) -> Element<'a, Message> {
-    Row::with_children(fields)
-        .spacing(space::MD)
-        .width(Fill)
-        .into()
+    Row::with_children(fields).spacing(space::MD).width(Fill).into()
 }
 
 /// A label and something else than a field, in a form.
@@ -34,10 +28,7 @@ pub fn labelled<'a, Message: 'a>(
     label: impl IntoFragment<'a>,
     content: impl Into<Element<'a, Message>>,
 ) -> Element<'a, Message> {
-    column![text::label(label), content.into()]
-        .spacing(space::FIELD)
-        .width(Fill)
-        .into()
+    column![text::label(label), content.into()].spacing(space::FIELD).width(Fill).into()
 }
 
 const KEY_WIDTH: f32 = 148.0;
@@ -49,13 +40,8 @@ pub fn pairs<'a, Message: 'a>(
     let rows = pairs.into_iter().map(|(name, value)| {
         let name = text::clipped(name).ink(text::Ink::Muted).width(Fill);
         row![
-            container(name)
-                .width(KEY_WIDTH)
-                .center_y(size::SMALL)
-                .padding([0.0, 0.0]),
-            container(value)
-                .width(Fill)
-                .padding([(size::SMALL - 18.0) / 2.0, 0.0]),
+            container(name).width(KEY_WIDTH).center_y(size::SMALL).padding([0.0, 0.0]),
+            container(value).width(Fill).padding([(size::SMALL - 18.0) / 2.0, 0.0]),
         ]
         .spacing(space::MD)
         .into()
@@ -72,12 +58,8 @@ pub struct Grid<'a, Message> {
 }
 
 /// Lays panels into one column or two.
-pub fn grid<'a, Message>(
-    panels: impl IntoIterator<Item = Element<'a, Message>>,
-) -> Grid<'a, Message> {
-    Grid {
-        panels: panels.into_iter().collect(),
-    }
+pub fn grid<'a, Message>(panels: impl IntoIterator<Item = Element<'a, Message>>) -> Grid<'a, Message> {
+    Grid { panels: panels.into_iter().collect() }
 }
 
 /// A window of 1,400 points leaves more than this beside the menu and the relations; one of 1,000
@@ -87,11 +69,7 @@ const GAP: f32 = space::LG;
 
 /// How many columns there are in a width, and how wide each is.
 fn columns(width: f32) -> (usize, f32) {
-    if width >= TWO_COLUMNS_MIN {
-        (2, ((width - GAP) / 2.0).floor())
-    } else {
-        (1, width)
-    }
+    if width >= TWO_COLUMNS_MIN { (2, ((width - GAP) / 2.0).floor()) } else { (1, width) }
 }
 
 impl<Message> Widget<Message, Theme, Renderer> for Grid<'_, Message> {
@@ -107,12 +85,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Grid<'_, Message> {
         Size::new(Fill, Length::Shrink)
     }
 
-    fn layout(
-        &mut self,
-        tree: &mut Tree,
-        renderer: &Renderer,
-        limits: &layout::Limits,
-    ) -> layout::Node {
+    fn layout(&mut self, tree: &mut Tree, renderer: &Renderer, limits: &layout::Limits) -> layout::Node {
         let width = limits.max().width;
         let (count, column_width) = columns(width);
         let mut bottoms = vec![0.0_f32; count];
@@ -120,10 +93,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Grid<'_, Message> {
         let mut nodes = Vec::with_capacity(self.panels.len());
         for (panel, tree) in self.panels.iter_mut().zip(&mut tree.children) {
             let node = panel.as_widget_mut().layout(tree, renderer, &limits);
-            let shortest = bottoms
-                .iter_mut()
-                .enumerate()
-                .min_by(|one, other| one.1.total_cmp(other.1));
+            let shortest = bottoms.iter_mut().enumerate().min_by(|one, other| one.1.total_cmp(other.1));
             let Some((column, bottom)) = shortest else {
                 break;
             };
@@ -144,9 +114,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Grid<'_, Message> {
     ) {
         let parts = self.panels.iter_mut().zip(&mut tree.children);
         for ((panel, tree), layout) in parts.zip(layout.children()) {
-            panel
-                .as_widget_mut()
-                .operate(tree, layout, renderer, operation);
+            panel.as_widget_mut().operate(tree, layout, renderer, operation);
         }
     }
 
@@ -163,9 +131,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Grid<'_, Message> {
     ) {
         let parts = self.panels.iter_mut().zip(&mut tree.children);
         for ((panel, tree), layout) in parts.zip(layout.children()) {
-            panel.as_widget_mut().update(
-                tree, event, layout, cursor, renderer, clipboard, shell, viewport,
-            );
+            panel.as_widget_mut().update(tree, event, layout, cursor, renderer, clipboard, shell, viewport);
         }
     }
 
@@ -181,9 +147,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Grid<'_, Message> {
         parts
             .zip(layout.children())
             .map(|((panel, tree), layout)| {
-                panel
-                    .as_widget()
-                    .mouse_interaction(tree, layout, cursor, viewport, renderer)
+                panel.as_widget().mouse_interaction(tree, layout, cursor, viewport, renderer)
             })
             .max()
             .unwrap_or_default()
@@ -202,9 +166,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Grid<'_, Message> {
         let parts = self.panels.iter().zip(&tree.children);
         for ((panel, tree), layout) in parts.zip(layout.children()) {
             if layout.bounds().intersects(viewport) {
-                panel
-                    .as_widget()
-                    .draw(tree, renderer, theme, style, layout, cursor, viewport);
+                panel.as_widget().draw(tree, renderer, theme, style, layout, cursor, viewport);
             }
         }
     }
@@ -217,14 +179,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Grid<'_, Message> {
         viewport: &Rectangle,
         translation: Vector,
     ) -> Option<overlay::Element<'b, Message, Theme, Renderer>> {
-        overlay::from_children(
-            &mut self.panels,
-            tree,
-            layout,
-            renderer,
-            viewport,
-            translation,
-        )
+        overlay::from_children(&mut self.panels, tree, layout, renderer, viewport, translation)
     }
 }
 

@@ -73,10 +73,7 @@ pub fn progress<'a>(label: impl Into<Cow<'a, str>>, part: f32) -> Gauge<'a> {
 
 /// A piece of work of which nobody knows how long it takes.
 pub fn working<'a>(label: impl Into<Cow<'a, str>>) -> Gauge<'a> {
-    Gauge {
-        fill: Fill::Moving,
-        ..progress(label, 0.0)
-    }
+    Gauge { fill: Fill::Moving, ..progress(label, 0.0) }
 }
 
 impl<'a> Gauge<'a> {
@@ -99,11 +96,7 @@ impl<'a> Gauge<'a> {
     }
 
     fn height(&self) -> f32 {
-        if self.label.is_empty() && self.end.is_empty() {
-            BAR
-        } else {
-            theme::BODY.line + space::XS + BAR
-        }
+        if self.label.is_empty() && self.end.is_empty() { BAR } else { theme::BODY.line + space::XS + BAR }
     }
 }
 
@@ -150,12 +143,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Gauge<'_> {
         Size::new(self.width, Length::Shrink)
     }
 
-    fn layout(
-        &mut self,
-        _tree: &mut Tree,
-        _renderer: &Renderer,
-        limits: &layout::Limits,
-    ) -> layout::Node {
+    fn layout(&mut self, _tree: &mut Tree, _renderer: &Renderer, limits: &layout::Limits) -> layout::Node {
         let label = paint::width(&self.label, theme::BODY) + paint::width(&self.end, theme::BODY);
         let content = Size::new(label.ceil() + space::SM, self.height());
         layout::Node::new(limits.resolve(self.width, Length::Shrink, content))
@@ -178,9 +166,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Gauge<'_> {
             Fill::Part(part) => format!("{:.0} %", part * 100.0),
             Fill::Moving => String::new(),
         };
-        Semantics::new(self.role, self.label.as_ref())
-            .value(value)
-            .publish(operation, bounds);
+        Semantics::new(self.role, self.label.as_ref()).value(value).publish(operation, bounds);
     }
 
     fn update(
@@ -216,62 +202,25 @@ impl<Message> Widget<Message, Theme, Renderer> for Gauge<'_> {
     ) {
         let tokens = theme.tokens();
         let bounds = layout.bounds();
-        let line = Rectangle {
-            height: theme::BODY.line,
-            ..bounds
-        };
+        let line = Rectangle { height: theme::BODY.line, ..bounds };
         let (start, end) = (paint::Side::Start, paint::Side::End);
         let kind = theme::BODY;
         if !self.end.is_empty() {
-            paint::line(
-                renderer,
-                &self.end,
-                line,
-                kind,
-                end,
-                tokens.muted,
-                *viewport,
-            );
+            paint::line(renderer, &self.end, line, kind, end, tokens.muted, *viewport);
         }
         if !self.label.is_empty() {
             let room = line.width - paint::width(&self.end, kind) - space::SM;
-            let label = Rectangle {
-                width: if self.end.is_empty() {
-                    line.width
-                } else {
-                    room
-                },
-                ..line
-            };
-            paint::line(
-                renderer,
-                &self.label,
-                label,
-                kind,
-                start,
-                tokens.text,
-                *viewport,
-            );
+            let label = Rectangle { width: if self.end.is_empty() { line.width } else { room }, ..line };
+            paint::line(renderer, &self.label, label, kind, start, tokens.text, *viewport);
         }
-        let track = Rectangle {
-            y: bounds.y + bounds.height - BAR,
-            height: BAR,
-            ..bounds
-        };
+        let track = Rectangle { y: bounds.y + bounds.height - BAR, height: BAR, ..bounds };
         paint::rounded(renderer, track, BAR / 2.0, tokens.neutral_subtle);
         let bar = match self.fill {
             Fill::Part(part) if part <= 0.0 => return,
-            Fill::Part(part) => Rectangle {
-                width: (track.width * part).max(BAR),
-                ..track
-            },
+            Fill::Part(part) => Rectangle { width: (track.width * part).max(BAR), ..track },
             Fill::Moving => {
                 let at = travelled(tree.state.downcast_ref::<Since>().0);
-                Rectangle {
-                    x: track.x + track.width * (1.0 - SLUG) * at,
-                    width: track.width * SLUG,
-                    ..track
-                }
+                Rectangle { x: track.x + track.width * (1.0 - SLUG) * at, width: track.width * SLUG, ..track }
             }
         };
         paint::rounded(renderer, bar, BAR / 2.0, solid(tokens, self.tone));
@@ -318,12 +267,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Skeleton {
         Size::new(Length::Fill, Length::Shrink)
     }
 
-    fn layout(
-        &mut self,
-        _tree: &mut Tree,
-        _renderer: &Renderer,
-        limits: &layout::Limits,
-    ) -> layout::Node {
+    fn layout(&mut self, _tree: &mut Tree, _renderer: &Renderer, limits: &layout::Limits) -> layout::Node {
         let content = Size::new(0.0, f32::from(self.lines) * SKELETON_LINE);
         layout::Node::new(limits.resolve(Length::Fill, Length::Shrink, content))
     }
@@ -340,11 +284,8 @@ impl<Message> Widget<Message, Theme, Renderer> for Skeleton {
     ) {
         let bounds = layout.bounds();
         for line in 0..self.lines {
-            let area = Rectangle {
-                y: bounds.y + f32::from(line) * SKELETON_LINE,
-                height: SKELETON_LINE,
-                ..bounds
-            };
+            let area =
+                Rectangle { y: bounds.y + f32::from(line) * SKELETON_LINE, height: SKELETON_LINE, ..bounds };
             let part = skeleton_part(usize::from(line), 1);
             draw_skeleton(renderer, area, part, theme.tokens());
         }
@@ -363,10 +304,7 @@ mod tests {
 
     #[test]
     fn a_meter_warns_from_its_thresholds_on() {
-        let thresholds = Thresholds {
-            warning: 0.8,
-            danger: 0.95,
-        };
+        let thresholds = Thresholds { warning: 0.8, danger: 0.95 };
         assert_eq!(thresholds.tone(0.79), Tone::Accent);
         assert_eq!(thresholds.tone(0.80), Tone::Warning);
         assert_eq!(thresholds.tone(0.95), Tone::Danger);

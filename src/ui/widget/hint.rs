@@ -35,12 +35,7 @@ impl Hint {
 
     /// Follows the events; `is_wanted` while the pointer rests on what it explains, or while that has
     /// the keyboard and shows it.
-    pub fn update<Message>(
-        &mut self,
-        is_wanted: bool,
-        event: &Event,
-        shell: &mut Shell<'_, Message>,
-    ) {
+    pub fn update<Message>(&mut self, is_wanted: bool, event: &Event, shell: &mut Shell<'_, Message>) {
         if !is_wanted {
             if self.is_open {
                 shell.invalidate_layout();
@@ -71,6 +66,13 @@ impl Hint {
         }
     }
 
+    /// Begins to wait anew, when the pointer has come to something else.
+    pub fn restart<Message>(&mut self, shell: &mut Shell<'_, Message>) {
+        let now = clock::now();
+        *self = Self { wanted_since: Some(now), ..Self::default() };
+        shell.request_redraw_at(now + DELAY);
+    }
+
     /// The tooltip over an anchor, while it shows.
     pub fn bubble<'b, Message>(
         &self,
@@ -78,8 +80,7 @@ impl Hint {
         anchor: Rectangle,
     ) -> Option<overlay::Element<'b, Message, Theme, Renderer>> {
         let text = text.into();
-        (self.is_open && !text.is_empty())
-            .then(|| overlay::Element::new(Box::new(Bubble { text, anchor })))
+        (self.is_open && !text.is_empty()).then(|| overlay::Element::new(Box::new(Bubble { text, anchor })))
     }
 }
 
@@ -102,10 +103,7 @@ impl<Message> overlay::Overlay<Message, Theme, Renderer> for Bubble<'_> {
     fn layout(&mut self, _renderer: &Renderer, window: Size) -> layout::Node {
         let room = WIDTH_MAX.min(window.width - 2.0 * PADDING.width - 2.0 * space::SM);
         let text = paint::block_size(&self.text, theme::CAPTION, room.max(1.0));
-        let size = Size::new(
-            text.width + 2.0 * PADDING.width,
-            text.height + 2.0 * PADDING.height,
-        );
+        let size = Size::new(text.width + 2.0 * PADDING.width, text.height + 2.0 * PADDING.height);
         layout::Node::new(size).move_to(place::centered(self.anchor, size, window, GAP))
     }
 
@@ -122,10 +120,7 @@ impl<Message> overlay::Overlay<Message, Theme, Renderer> for Bubble<'_> {
         paint::rounded(renderer, bounds, radius::CHECK + 1.0, tip.ground);
         let area = Rectangle::new(
             Point::new(bounds.x + PADDING.width, bounds.y + PADDING.height),
-            Size::new(
-                bounds.width - 2.0 * PADDING.width,
-                bounds.height - 2.0 * PADDING.height,
-            ),
+            Size::new(bounds.width - 2.0 * PADDING.width, bounds.height - 2.0 * PADDING.height),
         );
         paint::block(renderer, &self.text, area, theme::CAPTION, tip.ink, bounds);
     }
@@ -152,10 +147,7 @@ pub fn hint<'a, Message>(
     content: impl Into<Element<'a, Message>>,
     text: impl Into<Cow<'a, str>>,
 ) -> Hinted<'a, Message> {
-    Hinted {
-        content: content.into(),
-        text: text.into(),
-    }
+    Hinted { content: content.into(), text: text.into() }
 }
 
 impl<Message> Widget<Message, Theme, Renderer> for Hinted<'_, Message> {
@@ -179,12 +171,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Hinted<'_, Message> {
         self.content.as_widget().size()
     }
 
-    fn layout(
-        &mut self,
-        tree: &mut Tree,
-        renderer: &Renderer,
-        limits: &layout::Limits,
-    ) -> layout::Node {
+    fn layout(&mut self, tree: &mut Tree, renderer: &Renderer, limits: &layout::Limits) -> layout::Node {
         let Some(child) = tree.children.first_mut() else {
             return layout::Node::default();
         };
@@ -200,9 +187,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Hinted<'_, Message> {
         operation: &mut dyn Operation,
     ) {
         if let Some((child, layout)) = tree.children.first_mut().zip(layout.children().next()) {
-            self.content
-                .as_widget_mut()
-                .operate(child, layout, renderer, operation);
+            self.content.as_widget_mut().operate(child, layout, renderer, operation);
         }
     }
 
@@ -220,9 +205,9 @@ impl<Message> Widget<Message, Theme, Renderer> for Hinted<'_, Message> {
         let state = tree.state.downcast_mut::<Hint>();
         state.update(cursor.is_over(layout.bounds()), event, shell);
         if let Some((child, layout)) = tree.children.first_mut().zip(layout.children().next()) {
-            self.content.as_widget_mut().update(
-                child, event, layout, cursor, renderer, clipboard, shell, viewport,
-            );
+            self.content
+                .as_widget_mut()
+                .update(child, event, layout, cursor, renderer, clipboard, shell, viewport);
         }
     }
 
@@ -235,10 +220,9 @@ impl<Message> Widget<Message, Theme, Renderer> for Hinted<'_, Message> {
         renderer: &Renderer,
     ) -> mouse::Interaction {
         match tree.children.first().zip(layout.children().next()) {
-            Some((child, layout)) => self
-                .content
-                .as_widget()
-                .mouse_interaction(child, layout, cursor, viewport, renderer),
+            Some((child, layout)) => {
+                self.content.as_widget().mouse_interaction(child, layout, cursor, viewport, renderer)
+            }
             None => mouse::Interaction::None,
         }
     }
@@ -254,9 +238,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Hinted<'_, Message> {
         viewport: &Rectangle,
     ) {
         if let Some((child, layout)) = tree.children.first().zip(layout.children().next()) {
-            self.content
-                .as_widget()
-                .draw(child, renderer, theme, style, layout, cursor, viewport);
+            self.content.as_widget().draw(child, renderer, theme, style, layout, cursor, viewport);
         }
     }
 
@@ -270,10 +252,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Hinted<'_, Message> {
     ) -> Option<overlay::Element<'b, Message, Theme, Renderer>> {
         let state = tree.state.downcast_ref::<Hint>();
         let (child, inner) = tree.children.first_mut().zip(layout.children().next())?;
-        let inside =
-            self.content
-                .as_widget_mut()
-                .overlay(child, inner, renderer, viewport, translation);
+        let inside = self.content.as_widget_mut().overlay(child, inner, renderer, viewport, translation);
         inside.or_else(|| state.bubble(self.text.as_ref(), layout.bounds() + translation))
     }
 }

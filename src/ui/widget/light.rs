@@ -63,11 +63,7 @@ pub struct Light<'a> {
 
 /// Makes a light; its name is for those who can not see it.
 pub fn light<'a>(state: State, name: impl Into<Cow<'a, str>>) -> Light<'a> {
-    Light {
-        state,
-        name: name.into(),
-        size: 120.0,
-    }
+    Light { state, name: name.into(), size: 120.0 }
 }
 
 impl Light<'_> {
@@ -114,10 +110,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Light<'_> {
     }
 
     fn state(&self) -> tree::State {
-        tree::State::new(Since {
-            state: self.state,
-            at: clock::now(),
-        })
+        tree::State::new(Since { state: self.state, at: clock::now() })
     }
 
     fn diff(&self, tree: &mut Tree) {
@@ -132,12 +125,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Light<'_> {
         Size::new(Length::Fixed(self.size), Length::Fixed(self.size))
     }
 
-    fn layout(
-        &mut self,
-        _tree: &mut Tree,
-        _renderer: &Renderer,
-        limits: &layout::Limits,
-    ) -> layout::Node {
+    fn layout(&mut self, _tree: &mut Tree, _renderer: &Renderer, limits: &layout::Limits) -> layout::Node {
         layout::atomic(limits, self.size, self.size)
     }
 
@@ -185,16 +173,9 @@ impl<Message> Widget<Message, Theme, Renderer> for Light<'_> {
         let bounds = layout.bounds();
         let shine = brightness(tree.state.downcast_ref::<Since>());
         let ink = tokens.tone(self.state.tone()).ink;
-        let halo = |part: f32| Color {
-            a: part * (0.35 + 0.65 * shine),
-            ..ink
-        };
+        let halo = |part: f32| Color { a: part * (0.35 + 0.65 * shine), ..ink };
         let circle = |inset: f32| bounds.shrink(self.size * inset);
-        let halos = if self.state == State::Off {
-            [0.0, 0.0]
-        } else {
-            [0.08, 0.14]
-        };
+        let halos = if self.state == State::Off { [0.0, 0.0] } else { [0.08, 0.14] };
         for (inset, part) in [0.0, 0.11].into_iter().zip(halos) {
             let area = circle(inset);
             paint::rounded(renderer, area, area.width / 2.0, halo(part));

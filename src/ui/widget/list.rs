@@ -24,9 +24,7 @@ impl Rows {
 
     /// How many rows a page key moves by.
     pub fn page(&self) -> usize {
-        ((self.area.height / self.height) as usize)
-            .saturating_sub(1)
-            .max(1)
+        ((self.area.height / self.height) as usize).saturating_sub(1).max(1)
     }
 }
 
@@ -56,10 +54,7 @@ pub enum Outcome {
 impl View {
     /// A list whose keyboard is on a row.
     pub fn at(current: Option<usize>) -> Self {
-        Self {
-            current,
-            ..Self::default()
-        }
+        Self { current, ..Self::default() }
     }
 
     /// The scroll bar.
@@ -185,12 +180,8 @@ impl View {
     /// What the pointer does.
     pub fn point(&mut self, rows: &Rows, event: &Event, cursor: mouse::Cursor) -> Outcome {
         match event {
-            Event::Mouse(mouse::Event::CursorMoved { position }) => {
-                self.moved(rows, *position, cursor)
-            }
-            Event::Mouse(mouse::Event::CursorLeft) if self.hovered.take().is_some() => {
-                Outcome::Changed
-            }
+            Event::Mouse(mouse::Event::CursorMoved { position }) => self.moved(rows, *position, cursor),
+            Event::Mouse(mouse::Event::CursorLeft) if self.hovered.take().is_some() => Outcome::Changed,
             Event::Mouse(mouse::Event::WheelScrolled { delta }) if cursor.is_over(rows.area) => {
                 if !self.scroll(rows, self.offset + Wheel::from(*delta).down) {
                     return Outcome::Ignored;
@@ -211,14 +202,10 @@ impl View {
                         self.scroll(rows, self.offset + by);
                         Outcome::Taken
                     }
-                    None => self
-                        .hit(rows, point)
-                        .map_or(Outcome::Ignored, Outcome::Pressed),
+                    None => self.hit(rows, point).map_or(Outcome::Ignored, Outcome::Pressed),
                 }
             }
-            Event::Mouse(mouse::Event::ButtonReleased(mouse::Button::Left))
-                if self.grab.take().is_some() =>
-            {
+            Event::Mouse(mouse::Event::ButtonReleased(mouse::Button::Left)) if self.grab.take().is_some() => {
                 Outcome::Taken
             }
             _ => Outcome::Ignored,
@@ -236,11 +223,7 @@ impl View {
         let is_bar_hot = point.is_some_and(|point| self.bar(rows).press(point).is_some());
         let before = (self.hovered, self.is_bar_hot);
         (self.hovered, self.is_bar_hot) = (hovered, is_bar_hot);
-        if before == (hovered, is_bar_hot) {
-            Outcome::Ignored
-        } else {
-            Outcome::Changed
-        }
+        if before == (hovered, is_bar_hot) { Outcome::Ignored } else { Outcome::Changed }
     }
 }
 
@@ -250,11 +233,7 @@ mod tests {
     use iced::Size;
 
     fn rows(count: usize) -> Rows {
-        Rows {
-            area: Rectangle::new(Point::new(0.0, 100.0), Size::new(200.0, 300.0)),
-            height: 30.0,
-            count,
-        }
+        Rows { area: Rectangle::new(Point::new(0.0, 100.0), Size::new(200.0, 300.0)), height: 30.0, count }
     }
 
     #[test]

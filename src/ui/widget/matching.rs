@@ -15,9 +15,7 @@ pub struct Query {
 impl Query {
     /// Reads what was typed.
     pub fn new(typed: &str) -> Self {
-        Self {
-            words: typed.split_whitespace().map(fold).collect(),
-        }
+        Self { words: typed.split_whitespace().map(fold).collect() }
     }
 
     /// Whether nothing is looked for.
@@ -40,9 +38,7 @@ impl Query {
             return self.finds(text);
         }
         let (text, detail) = (fold(text), fold(detail));
-        self.words
-            .iter()
-            .all(|word| text.contains(word) || detail.contains(word))
+        self.words.iter().all(|word| text.contains(word) || detail.contains(word))
     }
 
     /// The part of a text that the first word is found in, in bytes; `None` where folding has moved

@@ -34,10 +34,7 @@ pub struct Action<'a, Message> {
 }
 
 /// Makes a line that does something; without a message it can not be chosen.
-pub fn action<'a, Message>(
-    label: impl Into<Cow<'a, str>>,
-    on_press: Option<Message>,
-) -> Action<'a, Message> {
+pub fn action<'a, Message>(label: impl Into<Cow<'a, str>>, on_press: Option<Message>) -> Action<'a, Message> {
     Action {
         label: label.into(),
         icon: None,
@@ -117,11 +114,7 @@ impl<Message> Item<'_, Message> {
 }
 
 /// The next line that can be chosen, round the circle.
-fn step<Message>(
-    items: &[Item<'_, Message>],
-    from: Option<usize>,
-    is_backwards: bool,
-) -> Option<usize> {
+fn step<Message>(items: &[Item<'_, Message>], from: Option<usize>, is_backwards: bool) -> Option<usize> {
     let count = items.len();
     (1..=count)
         .map(|distance| match (from, is_backwards) {
@@ -174,10 +167,7 @@ impl<Message: Clone> Panel<'_, '_, Message> {
 
     fn hit(&self, bounds: Rectangle, cursor: mouse::Cursor) -> Option<usize> {
         let point = cursor.position_over(bounds)?;
-        let at = self
-            .areas(bounds)
-            .iter()
-            .position(|area| area.contains(point))?;
+        let at = self.areas(bounds).iter().position(|area| area.contains(point))?;
         self.items.get(at)?.message().map(|_| at)
     }
 
@@ -230,11 +220,7 @@ impl<Message: Clone> Panel<'_, '_, Message> {
 }
 
 /// The next line that begins with a letter.
-fn lettered<Message>(
-    items: &[Item<'_, Message>],
-    from: Option<usize>,
-    letter: &str,
-) -> Option<usize> {
+fn lettered<Message>(items: &[Item<'_, Message>], from: Option<usize>, letter: &str) -> Option<usize> {
     let first = from.map_or(0, |from| from + 1);
     let count = items.len();
     (0..count)
@@ -298,11 +284,8 @@ impl<Message: Clone> overlay::Overlay<Message, Theme, Renderer> for Panel<'_, '_
         };
         match event {
             Event::Mouse(mouse::Event::CursorMoved { .. }) => {
-                let current = if cursor.is_over(bounds) {
-                    hit
-                } else {
-                    open.current.filter(|_| open.is_by_key)
-                };
+                let current =
+                    if cursor.is_over(bounds) { hit } else { open.current.filter(|_| open.is_by_key) };
                 if current != open.current {
                     open.current = current;
                     shell.request_redraw();
@@ -337,11 +320,7 @@ impl<Message: Clone> overlay::Overlay<Message, Theme, Renderer> for Panel<'_, '_
         _renderer: &Renderer,
     ) -> mouse::Interaction {
         let bounds = place::panel_of(layout).bounds();
-        if cursor.is_over(bounds) {
-            mouse::Interaction::Idle
-        } else {
-            mouse::Interaction::None
-        }
+        if cursor.is_over(bounds) { mouse::Interaction::Idle } else { mouse::Interaction::None }
     }
 
     fn draw(
@@ -363,10 +342,7 @@ impl<Message: Clone> overlay::Overlay<Message, Theme, Renderer> for Panel<'_, '_
                     draw_action(renderer, action, area, is_current, tokens, bounds);
                 }
                 Item::Heading(label) => {
-                    let line = Rectangle {
-                        x: area.x + space::SM,
-                        ..area
-                    };
+                    let line = Rectangle { x: area.x + space::SM, ..area };
                     let (kind, side) = (theme::CAPTION.medium(), paint::Side::Start);
                     paint::line(renderer, label, line, kind, side, tokens.muted, bounds);
                 }
@@ -404,11 +380,7 @@ fn draw_action<Message>(
         (false, _) => Color::TRANSPARENT,
     };
     paint::rounded(renderer, area, radius::CHECK + 1.0, ground);
-    let picture = Rectangle {
-        x: area.x + space::SM,
-        width: size::ICON_SMALL,
-        ..area
-    };
+    let picture = Rectangle { x: area.x + space::SM, width: size::ICON_SMALL, ..area };
     let (icon, icon_ink) = match action.check {
         Some(true) => (Some(Icon::Check), tokens.accent_text),
         Some(false) => (None, icon_ink),
@@ -417,31 +389,11 @@ fn draw_action<Message>(
     if let Some(icon) = icon {
         paint::icon(renderer, icon, picture, size::ICON_SMALL, icon_ink, clip);
     }
-    let inner = Rectangle {
-        x: area.x + INDENT,
-        width: area.width - INDENT - space::SM - 2.0,
-        ..area
-    };
+    let inner = Rectangle { x: area.x + INDENT, width: area.width - INDENT - space::SM - 2.0, ..area };
     let (start, end) = (paint::Side::Start, paint::Side::End);
-    paint::line(
-        renderer,
-        &action.label,
-        inner,
-        theme::BODY,
-        start,
-        ink,
-        clip,
-    );
+    paint::line(renderer, &action.label, inner, theme::BODY, start, ink, clip);
     let kind = theme::CAPTION;
-    paint::line(
-        renderer,
-        &action.shortcut,
-        inner,
-        kind,
-        end,
-        tokens.muted,
-        clip,
-    );
+    paint::line(renderer, &action.shortcut, inner, kind, end, tokens.muted, clip);
 }
 
 /// A button that opens a menu: see [`menu_button`].
@@ -458,11 +410,7 @@ pub fn menu_button<'a, Message: Clone + 'a>(
 ) -> MenuButton<'a, Message> {
     // The button must look as if it could be pressed; what pressing does, the menu does.
     let any = items.iter().find_map(|item| item.message().cloned());
-    MenuButton {
-        button: button.on_press_maybe(any).into(),
-        items,
-        is_at_end: false,
-    }
+    MenuButton { button: button.on_press_maybe(any).into(), items, is_at_end: false }
 }
 
 impl<Message> MenuButton<'_, Message> {
@@ -499,12 +447,7 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for MenuButton<'_, Message
         self.button.as_widget().size()
     }
 
-    fn layout(
-        &mut self,
-        tree: &mut Tree,
-        renderer: &Renderer,
-        limits: &layout::Limits,
-    ) -> layout::Node {
+    fn layout(&mut self, tree: &mut Tree, renderer: &Renderer, limits: &layout::Limits) -> layout::Node {
         let Some(child) = tree.children.first_mut() else {
             return layout::Node::default();
         };
@@ -520,9 +463,7 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for MenuButton<'_, Message
         operation: &mut dyn Operation,
     ) {
         if let Some((child, layout)) = tree.children.first_mut().zip(layout.children().next()) {
-            self.button
-                .as_widget_mut()
-                .operate(child, layout, renderer, operation);
+            self.button.as_widget_mut().operate(child, layout, renderer, operation);
         }
     }
 
@@ -544,9 +485,9 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for MenuButton<'_, Message
         // What the button would send is not sent: it opens the menu instead.
         let mut pressed = Vec::new();
         let mut local = Shell::new(&mut pressed);
-        self.button.as_widget_mut().update(
-            child, event, inner, cursor, renderer, clipboard, &mut local, viewport,
-        );
+        self.button
+            .as_widget_mut()
+            .update(child, event, inner, cursor, renderer, clipboard, &mut local, viewport);
         let is_layout_invalid = local.is_layout_invalid();
         shell.request_redraw_at(local.redraw_request());
         if local.is_event_captured() {
@@ -555,26 +496,15 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for MenuButton<'_, Message
         if is_layout_invalid {
             shell.invalidate_layout();
         }
-        let is_focused = child
-            .state
-            .downcast_ref::<super::press::Press>()
-            .focus
-            .is_focused();
+        let is_focused = child.state.downcast_ref::<super::press::Press>().focus.is_focused();
         let is_down_key = matches!(
             event,
-            Event::Keyboard(keyboard::Event::KeyPressed {
-                key: Key::Named(Named::ArrowDown),
-                ..
-            })
+            Event::Keyboard(keyboard::Event::KeyPressed { key: Key::Named(Named::ArrowDown), .. })
         );
         if !pressed.is_empty() || (is_focused && is_down_key) {
             let is_by_key = matches!(event, Event::Keyboard(_));
             state.open = Some(Open {
-                current: if is_by_key {
-                    step(&self.items, None, false)
-                } else {
-                    None
-                },
+                current: if is_by_key { step(&self.items, None, false) } else { None },
                 is_by_key,
                 is_held: false,
             });
@@ -593,10 +523,9 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for MenuButton<'_, Message
         renderer: &Renderer,
     ) -> mouse::Interaction {
         match tree.children.first().zip(layout.children().next()) {
-            Some((child, layout)) => self
-                .button
-                .as_widget()
-                .mouse_interaction(child, layout, cursor, viewport, renderer),
+            Some((child, layout)) => {
+                self.button.as_widget().mouse_interaction(child, layout, cursor, viewport, renderer)
+            }
             None => mouse::Interaction::None,
         }
     }
@@ -612,9 +541,7 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for MenuButton<'_, Message
         viewport: &Rectangle,
     ) {
         if let Some((child, layout)) = tree.children.first().zip(layout.children().next()) {
-            self.button
-                .as_widget()
-                .draw(child, renderer, theme, style, layout, cursor, viewport);
+            self.button.as_widget().draw(child, renderer, theme, style, layout, cursor, viewport);
         }
     }
 
@@ -630,20 +557,14 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for MenuButton<'_, Message
         if state.open.is_some() {
             let anchor = layout.bounds() + translation;
             return Some(overlay::Element::new(Box::new(Panel {
-                anchor: if self.is_at_end {
-                    Anchor::BelowEnd(anchor)
-                } else {
-                    Anchor::Below(anchor)
-                },
+                anchor: if self.is_at_end { Anchor::BelowEnd(anchor) } else { Anchor::Below(anchor) },
                 items: &self.items,
                 open: &mut state.open,
                 on_close: None,
             })));
         }
         let (child, inner) = tree.children.first_mut().zip(layout.children().next())?;
-        self.button
-            .as_widget_mut()
-            .overlay(child, inner, renderer, viewport, translation)
+        self.button.as_widget_mut().overlay(child, inner, renderer, viewport, translation)
     }
 }
 
@@ -667,11 +588,7 @@ pub fn context_menu<'a, Message: Clone + 'a>(
     items: Vec<Item<'a, Message>>,
     on_close: Message,
 ) -> ContextMenu<'a, Message> {
-    ContextMenu {
-        at,
-        items,
-        on_close,
-    }
+    ContextMenu { at, items, on_close }
 }
 
 struct ContextState {
@@ -684,9 +601,7 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for ContextMenu<'_, Messag
     }
 
     fn state(&self) -> tree::State {
-        tree::State::new(ContextState {
-            open: Some(Open::default()),
-        })
+        tree::State::new(ContextState { open: Some(Open::default()) })
     }
 
     // A fixed size of nothing would be left out: iced's rows and stacks drop what is void.
@@ -694,12 +609,7 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for ContextMenu<'_, Messag
         Size::new(Length::Shrink, Length::Shrink)
     }
 
-    fn layout(
-        &mut self,
-        _tree: &mut Tree,
-        _renderer: &Renderer,
-        _limits: &layout::Limits,
-    ) -> layout::Node {
+    fn layout(&mut self, _tree: &mut Tree, _renderer: &Renderer, _limits: &layout::Limits) -> layout::Node {
         layout::Node::new(Size::ZERO)
     }
 

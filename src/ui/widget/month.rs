@@ -14,9 +14,7 @@ pub const DAYS: usize = 42;
 impl Month {
     /// The month of a day.
     pub fn of(day: NaiveDate) -> Self {
-        Self {
-            first: day.with_day(1).unwrap_or(day),
-        }
+        Self { first: day.with_day(1).unwrap_or(day) }
     }
 
     /// Its first day.
@@ -31,9 +29,7 @@ impl Month {
 
     /// So many months later, or earlier.
     pub fn plus(self, months: i32) -> Self {
-        Self {
-            first: plus_months(self.first, months),
-        }
+        Self { first: plus_months(self.first, months) }
     }
 
     /// The days of its page, from the last days of the month before on.
@@ -47,22 +43,14 @@ impl Month {
 /// The day so many months later, or earlier; the last of the month where the day does not exist.
 pub fn plus_months(day: NaiveDate, months: i32) -> NaiveDate {
     let distance = Months::new(months.unsigned_abs());
-    let moved = if months < 0 {
-        day.checked_sub_months(distance)
-    } else {
-        day.checked_add_months(distance)
-    };
+    let moved = if months < 0 { day.checked_sub_months(distance) } else { day.checked_add_months(distance) };
     moved.unwrap_or(day)
 }
 
 /// The day so many days later, or earlier.
 pub fn plus_days(day: NaiveDate, days: i64) -> NaiveDate {
     let distance = Days::new(days.unsigned_abs());
-    let moved = if days < 0 {
-        day.checked_sub_days(distance)
-    } else {
-        day.checked_add_days(distance)
-    };
+    let moved = if days < 0 { day.checked_sub_days(distance) } else { day.checked_add_days(distance) };
     moved.unwrap_or(day)
 }
 
@@ -96,10 +84,7 @@ mod tests {
 
     #[test]
     fn months_are_turned_over_the_year_and_keep_to_days_that_exist() {
-        assert_eq!(
-            Month::of(day("2025-12-31")).plus(1).first(),
-            day("2026-01-01")
-        );
+        assert_eq!(Month::of(day("2025-12-31")).plus(1).first(), day("2026-01-01"));
         assert_eq!(plus_months(day("2026-01-31"), 1), day("2026-02-28"));
         assert_eq!(plus_months(day("2024-02-29"), 12), day("2025-02-28"));
         assert_eq!(plus_months(day("2026-01-15"), -1), day("2025-12-15"));
@@ -113,9 +98,6 @@ mod tests {
 
     #[test]
     fn a_week_may_start_on_any_day() {
-        assert_eq!(
-            week(Weekday::Sat)[..3],
-            [Weekday::Sat, Weekday::Sun, Weekday::Mon]
-        );
+        assert_eq!(week(Weekday::Sat)[..3], [Weekday::Sat, Weekday::Sun, Weekday::Mon]);
     }
 }

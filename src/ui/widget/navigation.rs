@@ -35,11 +35,7 @@ pub struct Entry<'a, K> {
 
 /// Makes an entry.
 pub fn entry<'a, K>(key: K, label: impl Into<Cow<'a, str>>) -> Entry<'a, K> {
-    Entry {
-        key,
-        label: label.into(),
-        count: Cow::Borrowed(""),
-    }
+    Entry { key, label: label.into(), count: Cow::Borrowed("") }
 }
 
 /// What the operator wants of the sidebar.
@@ -118,12 +114,7 @@ where
     Message: 'a,
 {
     fn from(navigation: Navigation<'a, K, Message>) -> Self {
-        let inset = |part: Self| {
-            container(part)
-                .padding(Padding::from([0.0, INSET]))
-                .width(Fill)
-                .into()
-        };
+        let inset = |part: Self| container(part).padding(Padding::from([0.0, INSET])).width(Fill).into();
         let menus = Menus {
             id: navigation.id,
             groups: navigation.groups,
@@ -131,9 +122,7 @@ where
             on_event: navigation.on_event,
         };
         let footer = navigation.footer.map(|footer| {
-            Column::with_children([surface::divider(), inset(footer)])
-                .spacing(space::SM)
-                .into()
+            Column::with_children([surface::divider(), inset(footer)]).spacing(space::SM).into()
         });
         let parts = Column::with_children(navigation.header.map(inset))
             .extend(navigation.search.map(inset))
@@ -213,11 +202,7 @@ impl<K: Copy + PartialEq, Message> Menus<'_, K, Message> {
     }
 
     fn rows(&self, bounds: Rectangle) -> Rows {
-        Rows {
-            area: bounds,
-            height: ROW,
-            count: self.lines().len(),
-        }
+        Rows { area: bounds, height: ROW, count: self.lines().len() }
     }
 
     fn send(&self, event: Event<K>, shell: &mut Shell<'_, Message>) {
@@ -236,29 +221,17 @@ impl<K: Copy + PartialEq, Message> Menus<'_, K, Message> {
         match (line, self.group(line), self.entry(line)) {
             (Line::Entry(..), _, Some(entry)) => self.send(Event::Show(entry.key), shell),
             (Line::Group(_), Some(group), _) => {
-                let fold = if group.is_open {
-                    Fold::Closed
-                } else {
-                    Fold::Open
-                };
+                let fold = if group.is_open { Fold::Closed } else { Fold::Open };
                 self.fold(line, fold, shell);
             }
             _ => {}
         }
     }
 
-    fn press_key(
-        &self,
-        state: &mut State,
-        rows: &Rows,
-        key: Named,
-        shell: &mut Shell<'_, Message>,
-    ) -> bool {
+    fn press_key(&self, state: &mut State, rows: &Rows, key: Named, shell: &mut Shell<'_, Message>) -> bool {
         let lines = self.lines();
         let line = state.view.current.and_then(|at| lines.get(at).copied());
-        let is_open = line
-            .and_then(|line| self.group(line))
-            .is_some_and(|group| group.is_open);
+        let is_open = line.and_then(|line| self.group(line)).is_some_and(|group| group.is_open);
         match (key, line) {
             (Named::Enter | Named::Space, Some(line)) => self.choose(line, shell),
             (Named::ArrowRight, Some(line @ Line::Group(_))) if !is_open => {
@@ -305,12 +278,7 @@ impl<K: Copy + PartialEq, Message> Widget<Message, Theme, Renderer> for Menus<'_
         Size::new(Fill, Fill)
     }
 
-    fn layout(
-        &mut self,
-        tree: &mut Tree,
-        _renderer: &Renderer,
-        limits: &layout::Limits,
-    ) -> layout::Node {
+    fn layout(&mut self, tree: &mut Tree, _renderer: &Renderer, limits: &layout::Limits) -> layout::Node {
         let node = layout::Node::new(limits.resolve(Fill, Fill, Size::ZERO));
         let rows = self.rows(node.bounds());
         tree.state.downcast_mut::<State>().view.fit(&rows);
@@ -387,9 +355,7 @@ impl<K: Copy + PartialEq, Message> Widget<Message, Theme, Renderer> for Menus<'_
             }
         }
         if let iced::Event::Keyboard(keyboard::Event::KeyPressed {
-            key: Key::Named(named),
-            modifiers,
-            ..
+            key: Key::Named(named), modifiers, ..
         }) = event
             && state.focus.is_focused()
             && modifiers.is_empty()
@@ -504,37 +470,14 @@ fn draw_group<K>(
     tokens: &Tokens,
     clip: Rectangle,
 ) {
-    let icon = Rectangle {
-        x: face.x + INSET,
-        width: size::ICON,
-        ..face
-    };
+    let icon = Rectangle { x: face.x + INSET, width: size::ICON, ..face };
     paint::icon(renderer, group.icon, icon, size::ICON, ink, clip);
-    let label = Rectangle {
-        x: face.x + ENTRY_INDENT,
-        width: face.width - ENTRY_INDENT - 28.0,
-        ..face
-    };
+    let label = Rectangle { x: face.x + ENTRY_INDENT, width: face.width - ENTRY_INDENT - 28.0, ..face };
     let kind = theme::LABEL;
     paint::line(renderer, &group.label, label, kind, Side::Start, ink, clip);
-    let chevron = Rectangle {
-        x: face.x + face.width - 26.0,
-        width: 22.0,
-        ..face
-    };
-    let icon = if group.is_open {
-        Icon::ChevronDown
-    } else {
-        Icon::ChevronRight
-    };
-    paint::icon(
-        renderer,
-        icon,
-        chevron,
-        size::ICON_SMALL,
-        tokens.faint,
-        clip,
-    );
+    let chevron = Rectangle { x: face.x + face.width - 26.0, width: 22.0, ..face };
+    let icon = if group.is_open { Icon::ChevronDown } else { Icon::ChevronRight };
+    paint::icon(renderer, icon, chevron, size::ICON_SMALL, tokens.faint, clip);
 }
 
 fn draw_entry<K>(
@@ -546,33 +489,14 @@ fn draw_entry<K>(
     tokens: &Tokens,
     clip: Rectangle,
 ) {
-    let mut label = Rectangle {
-        x: face.x + ENTRY_INDENT,
-        width: face.width - ENTRY_INDENT - space::SM,
-        ..face
-    };
+    let mut label =
+        Rectangle { x: face.x + ENTRY_INDENT, width: face.width - ENTRY_INDENT - space::SM, ..face };
     if !entry.count.is_empty() {
         let (kind, side) = (theme::CAPTION.medium(), Side::End);
-        let width = paint::line(
-            renderer,
-            &entry.count,
-            label,
-            kind,
-            side,
-            tokens.muted,
-            clip,
-        );
+        let width = paint::line(renderer, &entry.count, label, kind, side, tokens.muted, clip);
         label.width -= width + space::SM;
     }
-    let kind = if look.is_active {
-        theme::BODY.semibold()
-    } else {
-        theme::BODY
-    };
-    let ink = if look.is_active || look.is_hovered {
-        ink
-    } else {
-        tokens.text
-    };
+    let kind = if look.is_active { theme::BODY.semibold() } else { theme::BODY };
+    let ink = if look.is_active || look.is_hovered { ink } else { tokens.text };
     paint::line(renderer, &entry.label, label, kind, Side::Start, ink, clip);
 }

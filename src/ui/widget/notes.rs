@@ -12,7 +12,7 @@ use iced::advanced::layout::{self, Layout};
 use iced::advanced::text::LineHeight;
 use iced::advanced::text::highlighter::PlainText;
 use iced::advanced::widget::{Id, Operation, Tree, tree};
-use iced::advanced::{Clipboard, Shell, Widget, mouse, renderer};
+use iced::advanced::{Clipboard, Renderer as _, Shell, Widget, mouse, renderer};
 use iced::keyboard::{self, Key, key::Named};
 use iced::widget::column;
 use iced::widget::text_editor::{self, Action, TextEditor};
@@ -101,12 +101,7 @@ impl<'a, Message: 'a> From<Notes<'a, Message>> for Element<'a, Message> {
             lines: notes.lines,
             on_input: notes.on_input,
         };
-        column(caption)
-            .push(Self::new(editor))
-            .extend(remark)
-            .spacing(space::FIELD)
-            .width(Fill)
-            .into()
+        column(caption).push(Self::new(editor)).extend(remark).spacing(space::FIELD).width(Fill).into()
     }
 }
 
@@ -168,10 +163,7 @@ impl<Message> Editor<'_, Message> {
 fn is_foreign(event: &Event) -> bool {
     matches!(
         event,
-        Event::Keyboard(keyboard::Event::KeyPressed {
-            key: Key::Named(Named::Escape | Named::Tab),
-            ..
-        })
+        Event::Keyboard(keyboard::Event::KeyPressed { key: Key::Named(Named::Escape | Named::Tab), .. })
     ) || matches!(
         event,
         Event::Keyboard(keyboard::Event::KeyPressed {
@@ -210,12 +202,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Editor<'_, Message> {
         Size::new(Fill, Length::Shrink)
     }
 
-    fn layout(
-        &mut self,
-        tree: &mut Tree,
-        renderer: &Renderer,
-        limits: &layout::Limits,
-    ) -> layout::Node {
+    fn layout(&mut self, tree: &mut Tree, renderer: &Renderer, limits: &layout::Limits) -> layout::Node {
         let state = tree.state.downcast_ref::<State>();
         let Some(child) = tree.children.first_mut() else {
             return layout::Node::default();
@@ -234,11 +221,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Editor<'_, Message> {
     ) {
         let state = tree.state.downcast_ref::<State>();
         let bounds = layout.bounds();
-        let shown = if self.value.is_empty() {
-            &self.placeholder
-        } else {
-            &self.value
-        };
+        let shown = if self.value.is_empty() { &self.placeholder } else { &self.value };
         operation.text(None, bounds, shown);
         Semantics::new(Role::TextField, self.name.clone())
             .value(self.value.to_string())
@@ -263,8 +246,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Editor<'_, Message> {
         shell: &mut Shell<'_, Message>,
         viewport: &Rectangle,
     ) {
-        let Some((child, inner_layout)) = tree.children.first_mut().zip(layout.children().next())
-        else {
+        let Some((child, inner_layout)) = tree.children.first_mut().zip(layout.children().next()) else {
             return;
         };
         let state = tree.state.downcast_mut::<State>();
@@ -355,9 +337,11 @@ impl<Message> Widget<Message, Theme, Renderer> for Editor<'_, Message> {
         field::draw_frame(renderer, bounds, status, theme.tokens());
         if let Some((child, layout)) = tree.children.first().zip(layout.children().next()) {
             let inner = self.inner(&state.content);
-            Widget::draw(
-                &inner, child, renderer, theme, style, layout, cursor, viewport,
-            );
+            let inside = bounds.intersection(viewport).unwrap_or_default();
+            // As in a field of one line: the caret stays in a layer of its own.
+            renderer.with_layer(inside, |renderer| {
+                Widget::draw(&inner, child, renderer, theme, style, layout, cursor, viewport);
+            });
         }
     }
 }

@@ -2,8 +2,9 @@
 //! says for itself.
 
 use super::button::{Kind, button};
+use super::paint::{self, Depth};
 use super::semantics::{Role, Semantics};
-use super::{Element, paint, text};
+use super::{Element, text};
 use crate::icon::Icon;
 use crate::theme::{Theme, Tone, radius, size, space};
 use iced::advanced::layout::{self, Layout};
@@ -11,9 +12,7 @@ use iced::advanced::widget::{Operation, Tree};
 use iced::advanced::{Widget, mouse, renderer};
 use iced::widget::text::IntoFragment;
 use iced::widget::{Column, column, container, row, space as gap};
-use iced::{
-    Background, Border, Bottom, Center, Fill, Length, Padding, Rectangle, Renderer, Right, Size,
-};
+use iced::{Background, Border, Bottom, Center, Fill, Length, Padding, Rectangle, Renderer, Right, Size};
 use std::borrow::Cow;
 
 /// The shape that stands for a tone, so that it is not told by colour alone.
@@ -32,9 +31,8 @@ pub fn banner<'a, Message: Clone + 'a>(
     content: impl IntoFragment<'a>,
     action: Option<(&'a str, Message)>,
 ) -> Element<'a, Message> {
-    let action = action.map(|(label, message)| {
-        Element::from(button(label).kind(Kind::Link).small().on_press(message))
-    });
+    let action = action
+        .map(|(label, message)| Element::from(button(label).kind(Kind::Link).small().on_press(message)));
     let icon = container(text::icon(shape(tone), size::ICON, tone)).padding([1.0, 0.0]);
     let sentence = row![icon, text::body(content).width(Fill)].spacing(space::SM + 2.0);
     let line = row![container(sentence).padding([5.0, 0.0]).width(Fill)]
@@ -50,10 +48,7 @@ pub fn banner<'a, Message: Clone + 'a>(
                 background: Some(Background::Color(pair.ground)),
                 text_color: Some(theme.tokens().text),
                 border: Border {
-                    color: iced::Color {
-                        a: 0.28,
-                        ..pair.ink
-                    },
+                    color: iced::Color { a: 0.28, ..pair.ink },
                     width: 1.0,
                     radius: radius::CONTROL.into(),
                 },
@@ -77,9 +72,7 @@ pub struct Toast<'a, Message> {
 pub fn toasts<'a, Message: Clone + 'a>(
     toasts: impl IntoIterator<Item = Toast<'a, Message>>,
 ) -> Element<'a, Message> {
-    let list = Column::with_children(toasts.into_iter().map(toast))
-        .spacing(space::SM)
-        .align_x(Right);
+    let list = Column::with_children(toasts.into_iter().map(toast)).spacing(space::SM).align_x(Right);
     container(list)
         .width(Fill)
         .height(Fill)
@@ -97,34 +90,14 @@ pub fn toasts<'a, Message: Clone + 'a>(
 const TOAST_WIDTH_MAX: f32 = 420.0;
 
 fn toast<'a, Message: Clone + 'a>(toast: Toast<'a, Message>) -> Element<'a, Message> {
-    let action = toast.action.map(|(label, message)| {
-        Element::from(button(label).kind(Kind::Link).small().on_press(message))
-    });
+    let action = toast
+        .action
+        .map(|(label, message)| Element::from(button(label).kind(Kind::Link).small().on_press(message)));
+    let name = toast.text.to_string();
     let icon = text::icon(shape(toast.tone), size::ICON, toast.tone);
-    let line = row![icon, text::body(toast.text)]
-        .extend(action)
-        .spacing(space::SM + 2.0)
-        .align_y(Center);
-    raised(
-        container(line)
-            .padding([space::SM + 2.0, 14.0])
-            .max_width(TOAST_WIDTH_MAX),
-        radius::SURFACE,
-        paint::Depth::Menu,
-    )
-}
-
-/// Something on a floating panel.
-pub fn raised<'a, Message: 'a>(
-    content: impl Into<Element<'a, Message>>,
-    radius: f32,
-    depth: paint::Depth,
-) -> Element<'a, Message> {
-    Element::new(Raised {
-        content: content.into(),
-        radius,
-        depth,
-    })
+    let line = row![icon, text::body(toast.text)].extend(action).spacing(space::SM + 2.0).align_y(Center);
+    let content = container(line).padding([space::SM + 2.0, 14.0]).max_width(TOAST_WIDTH_MAX);
+    Element::new(Raised { name, content: content.into() })
 }
 
 /// What an empty place says: why, and what to do.
@@ -140,21 +113,17 @@ pub fn empty<'a, Message: Clone + 'a>(
         text::section(heading).align_x(Center),
         text::muted(sentence).align_x(Center),
     ]
-    .extend(action.map(|action| {
-        container(action)
-            .padding(Padding::from([space::SM, 0.0]))
-            .into()
-    }))
+    .extend(action.map(|action| container(action).padding(Padding::from([space::SM, 0.0])).into()))
     .spacing(space::XS)
     .max_width(360)
     .align_x(Center);
     container(words).center(Fill).padding(space::XL).into()
 }
 
+/// The floating panel of a toast.
 struct Raised<'a, Message> {
+    name: String,
     content: Element<'a, Message>,
-    radius: f32,
-    depth: paint::Depth,
 }
 
 impl<Message> Widget<Message, Theme, Renderer> for Raised<'_, Message> {
@@ -170,12 +139,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Raised<'_, Message> {
         self.content.as_widget().size()
     }
 
-    fn layout(
-        &mut self,
-        tree: &mut Tree,
-        renderer: &Renderer,
-        limits: &layout::Limits,
-    ) -> layout::Node {
+    fn layout(&mut self, tree: &mut Tree, renderer: &Renderer, limits: &layout::Limits) -> layout::Node {
         let Some(child) = tree.children.first_mut() else {
             return layout::Node::default();
         };
@@ -190,13 +154,9 @@ impl<Message> Widget<Message, Theme, Renderer> for Raised<'_, Message> {
         renderer: &Renderer,
         operation: &mut dyn Operation,
     ) {
-        if self.depth == paint::Depth::Menu {
-            Semantics::new(Role::Status, "").publish(operation, layout.bounds());
-        }
+        Semantics::new(Role::Status, self.name.clone()).publish(operation, layout.bounds());
         if let Some((child, layout)) = tree.children.first_mut().zip(layout.children().next()) {
-            self.content
-                .as_widget_mut()
-                .operate(child, layout, renderer, operation);
+            self.content.as_widget_mut().operate(child, layout, renderer, operation);
         }
     }
 
@@ -212,9 +172,9 @@ impl<Message> Widget<Message, Theme, Renderer> for Raised<'_, Message> {
         viewport: &Rectangle,
     ) {
         if let Some((child, layout)) = tree.children.first_mut().zip(layout.children().next()) {
-            self.content.as_widget_mut().update(
-                child, event, layout, cursor, renderer, clipboard, shell, viewport,
-            );
+            self.content
+                .as_widget_mut()
+                .update(child, event, layout, cursor, renderer, clipboard, shell, viewport);
         }
     }
 
@@ -227,10 +187,9 @@ impl<Message> Widget<Message, Theme, Renderer> for Raised<'_, Message> {
         renderer: &Renderer,
     ) -> mouse::Interaction {
         match tree.children.first().zip(layout.children().next()) {
-            Some((child, layout)) => self
-                .content
-                .as_widget()
-                .mouse_interaction(child, layout, cursor, viewport, renderer),
+            Some((child, layout)) => {
+                self.content.as_widget().mouse_interaction(child, layout, cursor, viewport, renderer)
+            }
             None => mouse::Interaction::None,
         }
     }
@@ -246,11 +205,10 @@ impl<Message> Widget<Message, Theme, Renderer> for Raised<'_, Message> {
         viewport: &Rectangle,
     ) {
         let tokens = theme.tokens();
-        paint::panel(renderer, layout.bounds(), self.radius, tokens, self.depth);
+        let bounds = layout.bounds();
+        paint::panel(renderer, bounds, radius::SURFACE, tokens, Depth::Menu);
         if let Some((child, layout)) = tree.children.first().zip(layout.children().next()) {
-            self.content
-                .as_widget()
-                .draw(child, renderer, theme, style, layout, cursor, viewport);
+            self.content.as_widget().draw(child, renderer, theme, style, layout, cursor, viewport);
         }
     }
 
@@ -263,8 +221,6 @@ impl<Message> Widget<Message, Theme, Renderer> for Raised<'_, Message> {
         translation: iced::Vector,
     ) -> Option<iced::advanced::overlay::Element<'b, Message, Theme, Renderer>> {
         let (child, layout) = tree.children.first_mut().zip(layout.children().next())?;
-        self.content
-            .as_widget_mut()
-            .overlay(child, layout, renderer, viewport, translation)
+        self.content.as_widget_mut().overlay(child, layout, renderer, viewport, translation)
     }
 }

@@ -24,12 +24,7 @@ pub struct Item<'a, T> {
 
 /// Makes something that can be picked.
 pub fn item<'a, T>(value: T, label: impl Into<Cow<'a, str>>) -> Item<'a, T> {
-    Item {
-        value,
-        label: label.into(),
-        detail: Cow::Borrowed(""),
-        icon: None,
-    }
+    Item { value, label: label.into(), detail: Cow::Borrowed(""), icon: None }
 }
 
 impl<'a, T> Item<'a, T> {
@@ -101,9 +96,7 @@ impl Found {
     /// The number of the item in a row.
     pub fn number(&self, row: usize) -> usize {
         match &self.numbers {
-            Some(numbers) => numbers
-                .get(row)
-                .map_or(usize::MAX, |number| *number as usize),
+            Some(numbers) => numbers.get(row).map_or(usize::MAX, |number| *number as usize),
             None => row,
         }
     }
@@ -175,10 +168,7 @@ pub fn type_into<Message>(
     let place = focus::survey(&mut |operation: &mut dyn Operation| {
         Widget::operate(input, tree, incoming.layout, incoming.renderer, operation);
     });
-    Typed {
-        filter: filters.pop(),
-        has_focus: place.at.is_some(),
-    }
+    Typed { filter: filters.pop(), has_focus: place.at.is_some() }
 }
 
 /// The part of the tree of a search box.
@@ -193,40 +183,15 @@ pub fn search_box(placeholder: &str, filter: &str) -> SearchBox {
         .font(theme::BODY.font)
         .size(theme::BODY.size)
         .line_height(LineHeight::Absolute(Pixels(theme::BODY.line)))
-        .padding(Padding {
-            top: 11.0,
-            right: space::MD,
-            bottom: 11.0,
-            left: 36.0,
-        })
+        .padding(Padding { top: 11.0, right: space::MD, bottom: 11.0, left: 36.0 })
         .on_input(|filter| filter)
 }
 
 /// Draws what the search box lies on.
-pub fn draw_search_ground(
-    renderer: &mut Renderer,
-    area: Rectangle,
-    tokens: &Tokens,
-    clip: Rectangle,
-) {
-    let icon = Rectangle {
-        x: area.x + 6.0,
-        width: 28.0,
-        ..area
-    };
-    paint::icon(
-        renderer,
-        Icon::Search,
-        icon,
-        size::ICON_SMALL,
-        tokens.muted,
-        clip,
-    );
-    let line = Rectangle {
-        y: area.y + area.height - 1.0,
-        height: 1.0,
-        ..area
-    };
+pub fn draw_search_ground(renderer: &mut Renderer, area: Rectangle, tokens: &Tokens, clip: Rectangle) {
+    let icon = Rectangle { x: area.x + 6.0, width: 28.0, ..area };
+    paint::icon(renderer, Icon::Search, icon, size::ICON_SMALL, tokens.muted, clip);
+    let line = Rectangle { y: area.y + area.height - 1.0, height: 1.0, ..area };
     paint::fill(renderer, line, tokens.border);
 }
 
@@ -249,61 +214,28 @@ pub fn draw_item<T>(
     tokens: &Tokens,
     clip: Rectangle,
 ) {
-    let ground = if reach.is_current {
-        tokens.accent_subtle
-    } else {
-        iced::Color::TRANSPARENT
-    };
+    let ground = if reach.is_current { tokens.accent_subtle } else { iced::Color::TRANSPARENT };
     paint::rounded(renderer, area, radius::CHECK + 1.0, ground);
-    let mut inner = Rectangle {
-        x: area.x + space::SM + indent,
-        width: area.width - 2.0 * space::SM - indent,
-        ..area
-    };
+    let mut inner =
+        Rectangle { x: area.x + space::SM + indent, width: area.width - 2.0 * space::SM - indent, ..area };
     if reach.is_picked {
         inner.width -= size::ICON_SMALL + space::SM;
-        let mark = Rectangle {
-            x: inner.x + inner.width + space::SM,
-            width: size::ICON_SMALL,
-            ..inner
-        };
+        let mark = Rectangle { x: inner.x + inner.width + space::SM, width: size::ICON_SMALL, ..inner };
         let ink = tokens.accent_text;
         paint::icon(renderer, Icon::Check, mark, size::ICON_SMALL, ink, clip);
     }
     if let Some(icon) = item.icon {
-        let picture = Rectangle {
-            width: size::ICON_SMALL,
-            ..inner
-        };
-        paint::icon(
-            renderer,
-            icon,
-            picture,
-            size::ICON_SMALL,
-            tokens.muted,
-            clip,
-        );
+        let picture = Rectangle { width: size::ICON_SMALL, ..inner };
+        paint::icon(renderer, icon, picture, size::ICON_SMALL, tokens.muted, clip);
         inner.x += size::ICON_SMALL + space::SM;
         inner.width -= size::ICON_SMALL + space::SM;
     }
     let label_width = paint::width(&paint::visible(&item.label), theme::BODY).min(inner.width);
     let room = inner.width - label_width - space::LG;
     if !item.detail.is_empty() && room > 24.0 {
-        let detail = Rectangle {
-            x: inner.x + inner.width - room,
-            width: room,
-            ..inner
-        };
+        let detail = Rectangle { x: inner.x + inner.width - room, width: room, ..inner };
         let (kind, side) = (theme::CAPTION, paint::Side::End);
-        paint::line(
-            renderer,
-            &item.detail,
-            detail,
-            kind,
-            side,
-            tokens.muted,
-            clip,
-        );
+        paint::line(renderer, &item.detail, detail, kind, side, tokens.muted, clip);
     }
     let (kind, side) = (theme::BODY, paint::Side::Start);
     paint::line(renderer, &item.label, inner, kind, side, tokens.text, clip);

@@ -61,24 +61,13 @@ pub fn framed(
         return;
     }
     renderer.fill_quad(
-        Quad {
-            bounds,
-            border: Border {
-                color: line,
-                width,
-                radius: radius.into(),
-            },
-            ..Quad::default()
-        },
+        Quad { bounds, border: Border { color: line, width, radius: radius.into() }, ..Quad::default() },
         ground,
     );
 }
 
 fn fill_unseen(renderer: &mut Renderer, bounds: Rectangle) {
-    let quad = Quad {
-        bounds,
-        ..Quad::default()
-    };
+    let quad = Quad { bounds, ..Quad::default() };
     renderer.fill_quad(quad, Color::TRANSPARENT);
 }
 
@@ -90,10 +79,7 @@ pub fn rounded_top(renderer: &mut Renderer, bounds: Rectangle, radius: f32, colo
     renderer.fill_quad(
         Quad {
             bounds,
-            border: Border {
-                radius: iced::border::top(radius),
-                ..Border::default()
-            },
+            border: Border { radius: iced::border::top(radius), ..Border::default() },
             ..Quad::default()
         },
         color,
@@ -107,40 +93,20 @@ const RING_OFFSET: f32 = 2.0;
 /// the list of what is drawn keeps its length (see [`repainted`]).
 pub fn ring(renderer: &mut Renderer, bounds: Rectangle, radius: f32, color: Color, shown: bool) {
     let color = if shown { color } else { Color::TRANSPARENT };
-    framed(
-        renderer,
-        bounds.expand(RING_OFFSET),
-        radius + RING_OFFSET,
-        Color::TRANSPARENT,
-        color,
-        RING_WIDTH,
-    );
+    framed(renderer, bounds.expand(RING_OFFSET), radius + RING_OFFSET, Color::TRANSPARENT, color, RING_WIDTH);
 }
 
 /// A ring inside its bounds, for rows that fill their list.
 pub fn inner_ring(renderer: &mut Renderer, bounds: Rectangle, color: Color, shown: bool) {
     let color = if shown { color } else { Color::TRANSPARENT };
-    framed(
-        renderer,
-        bounds.shrink(1.0),
-        theme::radius::CHECK,
-        Color::TRANSPARENT,
-        color,
-        RING_WIDTH,
-    );
+    framed(renderer, bounds.shrink(1.0), theme::radius::CHECK, Color::TRANSPARENT, color, RING_WIDTH);
 }
 
 /// A floating panel: shadow, ground and border.
 ///
 /// The shadow is a stack of translucent rectangles. iced_tiny_skia computes a real one pixel by pixel
 /// (20 ms for a dialog, each time anything near it changes) and wrongly at the window's left edge.
-pub fn panel(
-    renderer: &mut Renderer,
-    bounds: Rectangle,
-    radius: f32,
-    tokens: &Tokens,
-    depth: Depth,
-) {
+pub fn panel(renderer: &mut Renderer, bounds: Rectangle, radius: f32, tokens: &Tokens, depth: Depth) {
     const STEPS: u8 = 10;
     let (offset, blur) = match depth {
         Depth::Menu => (4.0, 14.0),
@@ -151,57 +117,21 @@ pub fn panel(
     for step in 0..STEPS {
         let part = f32::from(step) / f32::from(STEPS - 1);
         let spread = blur * (1.0 - part) - blur * 0.25;
-        let shadow = Rectangle {
-            y: bounds.y + offset,
-            ..bounds
-        };
-        let shadow = if spread >= 0.0 {
-            shadow.expand(spread)
-        } else {
-            shadow.shrink(-spread)
-        };
-        let color = Color {
-            a: tokens.shadow.a * 1.4 * f32::from(step + 1) / weights,
-            ..tokens.shadow
-        };
+        let shadow = Rectangle { y: bounds.y + offset, ..bounds };
+        let shadow = if spread >= 0.0 { shadow.expand(spread) } else { shadow.shrink(-spread) };
+        let color = Color { a: tokens.shadow.a * 1.4 * f32::from(step + 1) / weights, ..tokens.shadow };
         rounded(renderer, shadow, (radius + spread).max(radius), color);
     }
-    framed(
-        renderer,
-        bounds,
-        radius,
-        tokens.raised,
-        tokens.border_strong,
-        1.0,
-    );
+    framed(renderer, bounds, radius, tokens.raised, tokens.border_strong, 1.0);
 }
 
 /// Draws an icon in the middle of an area.
-pub fn icon(
-    renderer: &mut Renderer,
-    icon: Icon,
-    area: Rectangle,
-    size: f32,
-    color: Color,
-    clip: Rectangle,
-) {
-    let kind = Type {
-        font: theme::ICON_FACE,
-        size,
-        line: size,
-    };
-    let at = Point::new(
-        (area.center_x() - size / 2.0).round(),
-        (area.center_y() - size / 2.0).round(),
-    );
+pub fn icon(renderer: &mut Renderer, icon: Icon, area: Rectangle, size: f32, color: Color, clip: Rectangle) {
+    let kind = Type { font: theme::ICON_FACE, size, line: size };
+    let at = Point::new((area.center_x() - size / 2.0).round(), (area.center_y() - size / 2.0).round());
     let bounds = Size::new(size + 1.0, size);
     let clip = masked(Rectangle::new(at, bounds), clip);
-    renderer.fill_text(
-        spec(icon.character().to_string(), kind, bounds),
-        at,
-        color,
-        clip,
-    );
+    renderer.fill_text(spec(icon.character().to_string(), kind, bounds), at, color, clip);
 }
 
 /// The clip to hand to iced with a text, so that the text is clipped at all.
@@ -211,11 +141,7 @@ pub fn icon(
 /// gets one that is too large, and one that lies inside gets its own bounds, which is quicker.
 /// The clip of a widget is therefore always that of the layer it draws into.
 fn masked(text: Rectangle, clip: Rectangle) -> Rectangle {
-    if text.is_within(&clip) {
-        text
-    } else {
-        clip.expand(1.0)
-    }
+    if text.is_within(&clip) { text } else { clip.expand(1.0) }
 }
 
 /// Draws one line of text in an area, cut with an ellipsis when it is too long; gives the width that
@@ -258,11 +184,7 @@ pub fn block(
 ) {
     let clip = masked(area, clip);
     renderer.fill_text(
-        spec(
-            content.to_owned(),
-            kind,
-            Size::new(area.width + 1.0, area.height),
-        ),
+        spec(content.to_owned(), kind, Size::new(area.width + 1.0, area.height)),
         area.position(),
         color,
         clip,
@@ -335,8 +257,7 @@ pub fn width(content: &str, kind: Type) -> f32 {
 }
 
 fn measure(content: &str, kind: Type) -> f32 {
-    <Renderer as text::Renderer>::Paragraph::with_text(spec(content, kind, Size::INFINITE))
-        .min_width()
+    <Renderer as text::Renderer>::Paragraph::with_text(spec(content, kind, Size::INFINITE)).min_width()
 }
 
 /// A text as it is drawn on one line: whole, or cut at the end with an ellipsis. iced 0.14 has none.
@@ -432,19 +353,11 @@ fn cut(content: &str, kind: Type, room: f32) -> String {
 ///
 /// The comparison goes by position in the list. A widget that is not inside a `repainted` part should
 /// therefore draw as many items in each of its states, transparent ones where there is nothing.
-pub fn repainted(
-    renderer: &mut Renderer,
-    bounds: Rectangle,
-    trace: u64,
-    draw: impl FnOnce(&mut Renderer),
-) {
+pub fn repainted(renderer: &mut Renderer, bounds: Rectangle, trace: u64, draw: impl FnOnce(&mut Renderer)) {
     const TRACES: u64 = 61;
     const STEP: f32 = 1e-3;
     let mixed = trace.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32;
-    let bounds = Rectangle {
-        width: bounds.width - (mixed % TRACES) as f32 * STEP,
-        ..bounds
-    };
+    let bounds = Rectangle { width: bounds.width - (mixed % TRACES) as f32 * STEP, ..bounds };
     renderer.with_layer(bounds, draw);
 }
 
@@ -452,10 +365,7 @@ pub fn repainted(
 pub fn background(theme: theme::Theme, changes: u64) -> Color {
     let canvas = theme.tokens().canvas;
     let unseen = if changes.is_multiple_of(2) { 0.0 } else { 1e-5 };
-    Color {
-        g: canvas.g - unseen,
-        ..canvas
-    }
+    Color { g: canvas.g - unseen, ..canvas }
 }
 
 #[cfg(test)]
@@ -489,10 +399,7 @@ mod tests {
 
     #[test]
     fn control_characters_are_seen_or_gone() {
-        assert_eq!(
-            visible("two\nlines\tand\u{7}bell"),
-            "two lines and\u{fffd}bell"
-        );
+        assert_eq!(visible("two\nlines\tand\u{7}bell"), "two lines and\u{fffd}bell");
         assert_eq!(visible("plain"), "plain");
     }
 

@@ -92,9 +92,7 @@ impl<'a, T: Clone + 'a, Message: 'a> From<Picker<'a, T, Message>> for Element<'a
     fn from(picker: Picker<'a, T, Message>) -> Self {
         let height = picker.height;
         let caption = field::caption(picker.label.clone(), false);
-        let list = column(caption)
-            .push(Self::new(List(picker)))
-            .spacing(space::FIELD);
+        let list = column(caption).push(Self::new(List(picker))).spacing(space::FIELD);
         match height {
             Fill | Length::FillPortion(_) => list.height(Fill).into(),
             Length::Shrink | Length::Fixed(_) => list.into(),
@@ -170,15 +168,8 @@ impl<T: Clone, Message> List<'_, T, Message> {
             },
             None => {
                 let count = state.found.count(&self.0.items);
-                let values = (0..count)
-                    .filter_map(found)
-                    .map(|item| item.value.clone())
-                    .collect();
-                if self.all_mark(state) == Mark::On {
-                    Change::Remove(values)
-                } else {
-                    Change::Add(values)
-                }
+                let values = (0..count).filter_map(found).map(|item| item.value.clone()).collect();
+                if self.all_mark(state) == Mark::On { Change::Remove(values) } else { Change::Add(values) }
             }
         };
         shell.publish(on_change(change));
@@ -214,13 +205,7 @@ impl<T: Clone, Message> List<'_, T, Message> {
         if !state.focus.is_focused() {
             return;
         }
-        let Event::Keyboard(keyboard::Event::KeyPressed {
-            key,
-            modifiers,
-            physical_key,
-            ..
-        }) = event
-        else {
+        let Event::Keyboard(keyboard::Event::KeyPressed { key, modifiers, physical_key, .. }) = event else {
             return;
         };
         match key {
@@ -230,9 +215,7 @@ impl<T: Clone, Message> List<'_, T, Message> {
                 }
             }
             Key::Named(named) if modifiers.is_empty() && state.view.step(rows, *named) => {}
-            Key::Character(_)
-                if modifiers.command() && key.to_latin(*physical_key) == Some('a') =>
-            {
+            Key::Character(_) if modifiers.command() && key.to_latin(*physical_key) == Some('a') => {
                 self.toggle(state, 0, shell);
             }
             _ => return,
@@ -252,10 +235,7 @@ impl<T: Clone, Message> List<'_, T, Message> {
         shell: &mut Shell<'_, Message>,
     ) {
         let key = match incoming.event {
-            Event::Keyboard(keyboard::Event::KeyPressed {
-                key: Key::Named(named),
-                ..
-            }) => Some(*named),
+            Event::Keyboard(keyboard::Event::KeyPressed { key: Key::Named(named), .. }) => Some(*named),
             _ => None,
         };
         if key == Some(Named::Escape) {
@@ -305,19 +285,12 @@ impl<T: Clone, Message> Widget<Message, Theme, Renderer> for List<'_, T, Message
         Size::new(Fill, self.0.height)
     }
 
-    fn layout(
-        &mut self,
-        tree: &mut Tree,
-        renderer: &Renderer,
-        limits: &layout::Limits,
-    ) -> layout::Node {
+    fn layout(&mut self, tree: &mut Tree, renderer: &Renderer, limits: &layout::Limits) -> layout::Node {
         let state = tree.state.downcast_mut::<State>();
         state.found.refresh(&self.0.items);
         let key = (self.0.picked_count, state.found.filter().to_owned());
-        let is_known = state
-            .all
-            .as_ref()
-            .is_some_and(|(count, filter, _)| (*count, filter) == (key.0, &key.1));
+        let is_known =
+            state.all.as_ref().is_some_and(|(count, filter, _)| (*count, filter) == (key.0, &key.1));
         if !is_known {
             let mark = self.all_mark(state);
             state.all = Some((key.0, key.1, mark));
@@ -371,10 +344,7 @@ impl<T: Clone, Message> Widget<Message, Theme, Renderer> for List<'_, T, Message
                 },
             };
             operation.text(None, area, label);
-            Semantics::new(Role::CheckBox, label)
-                .mark(mark)
-                .enabled(is_enabled)
-                .publish(operation, area);
+            Semantics::new(Role::CheckBox, label).mark(mark).enabled(is_enabled).publish(operation, area);
         }
     }
 
@@ -390,16 +360,10 @@ impl<T: Clone, Message> Widget<Message, Theme, Renderer> for List<'_, T, Message
         _viewport: &Rectangle,
     ) {
         let state = tree.state.downcast_mut::<State>();
-        let Some((child, input_layout)) = tree.children.first_mut().zip(layout.children().next())
-        else {
+        let Some((child, input_layout)) = tree.children.first_mut().zip(layout.children().next()) else {
             return;
         };
-        let incoming = Incoming {
-            event,
-            layout: input_layout,
-            cursor,
-            renderer,
-        };
+        let incoming = Incoming { event, layout: input_layout, cursor, renderer };
         self.update_search(state, child, &incoming, clipboard, shell);
         if !shell.is_event_captured() {
             let rows = self.rows(state, layout.bounds());
@@ -443,33 +407,23 @@ impl<T: Clone, Message> Widget<Message, Theme, Renderer> for List<'_, T, Message
         let tokens = theme.tokens();
         let bounds = layout.bounds();
         let state = tree.state.downcast_ref::<State>();
-        let (line, width) = if state.is_searching {
-            (tokens.focus, 2.0)
-        } else {
-            (tokens.control, 1.0)
-        };
+        let (line, width) = if state.is_searching { (tokens.focus, 2.0) } else { (tokens.control, 1.0) };
         let ground = tokens.surface;
         paint::framed(renderer, bounds, radius::CONTROL, ground, line, width);
-        let head = Rectangle {
-            x: bounds.x + 1.0,
-            width: bounds.width - 2.0,
-            height: option::SEARCH,
-            ..bounds
-        };
+        let head =
+            Rectangle { x: bounds.x + 1.0, width: bounds.width - 2.0, height: option::SEARCH, ..bounds };
         option::draw_search_ground(renderer, head, tokens, *viewport);
         if let Some((child, layout)) = tree.children.first().zip(layout.children().next()) {
             let input = self.search_box(state);
-            Widget::draw(
-                &input, child, renderer, theme, style, layout, cursor, viewport,
-            );
+            let inside = head.intersection(viewport).unwrap_or_default();
+            // The caret comes and goes: in a layer of its own it moves nothing else.
+            renderer.with_layer(inside, |renderer| {
+                Widget::draw(&input, child, renderer, theme, style, layout, cursor, viewport);
+            });
         }
         let rows = self.rows(state, bounds);
         if rows.count == 0 {
-            let area = Rectangle {
-                x: rows.area.x + space::SM,
-                height: ROW,
-                ..rows.area
-            };
+            let area = Rectangle { x: rows.area.x + space::SM, height: ROW, ..rows.area };
             let (kind, side) = (theme::BODY, paint::Side::Start);
             let none = &self.0.words.none;
             paint::line(renderer, none, area, kind, side, tokens.muted, *viewport);
@@ -503,10 +457,7 @@ impl<T: Clone, Message> List<'_, T, Message> {
         let area = state.view.row_area(rows, row);
         let is_hovered = state.view.hovered() == Some(row);
         let is_current = state.focus.is_shown() && state.view.current == Some(row);
-        let reach = Reach {
-            is_current: is_current || is_hovered,
-            is_picked: false,
-        };
+        let reach = Reach { is_current: is_current || is_hovered, is_picked: false };
         let met = match &self.0.on_change {
             None => Met::Disabled,
             Some(_) if is_hovered => Met::Hovered,
@@ -527,21 +478,10 @@ impl<T: Clone, Message> List<'_, T, Message> {
                 Mark::from((self.0.is_picked)(&item.value))
             }
         };
-        let square = Rectangle {
-            x: area.x + space::SM,
-            ..area
-        };
+        let square = Rectangle { x: area.x + space::SM, ..area };
         check::draw_mark(renderer, tokens, square, mark, met, clip);
-        let line = Rectangle {
-            y: area.y + area.height - 1.0,
-            height: 1.0,
-            ..area
-        };
-        let below_all = if row == 0 {
-            tokens.border
-        } else {
-            iced::Color::TRANSPARENT
-        };
+        let line = Rectangle { y: area.y + area.height - 1.0, height: 1.0, ..area };
+        let below_all = if row == 0 { tokens.border } else { iced::Color::TRANSPARENT };
         paint::fill(renderer, line, below_all);
         paint::inner_ring(renderer, area, tokens.focus, is_current);
     }

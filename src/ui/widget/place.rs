@@ -12,20 +12,13 @@ pub fn beside(anchor: Rectangle, panel: Size, window: Size, gap: f32) -> Point {
     let above = anchor.y - gap - panel.height;
     let room_below = window.height - MARGIN - below;
     let room_above = anchor.y - gap - MARGIN;
-    let y = if panel.height <= room_below || room_below >= room_above {
-        below
-    } else {
-        above
-    };
+    let y = if panel.height <= room_below || room_below >= room_above { below } else { above };
     inside(Point::new(anchor.x, y), panel, window)
 }
 
 /// Below the anchor and as far right as it.
 pub fn beside_end(anchor: Rectangle, panel: Size, window: Size, gap: f32) -> Point {
-    let anchor = Rectangle {
-        x: anchor.x + anchor.width - panel.width,
-        ..anchor
-    };
+    let anchor = Rectangle { x: anchor.x + anchor.width - panel.width, ..anchor };
     beside(anchor, panel, window, gap)
 }
 
@@ -36,10 +29,7 @@ pub fn at(point: Point, panel: Size, window: Size) -> Point {
 
 /// In the middle below the anchor, or above it, as a tooltip is.
 pub fn centered(anchor: Rectangle, panel: Size, window: Size, gap: f32) -> Point {
-    let anchor = Rectangle {
-        x: (anchor.center_x() - panel.width / 2.0).round(),
-        ..anchor
-    };
+    let anchor = Rectangle { x: (anchor.center_x() - panel.width / 2.0).round(), ..anchor };
     beside(anchor, panel, window, gap)
 }
 
@@ -63,14 +53,8 @@ pub fn panel_of(layout: Layout<'_>) -> Layout<'_> {
 
 fn inside(wanted: Point, panel: Size, window: Size) -> Point {
     Point::new(
-        wanted
-            .x
-            .min(window.width - panel.width - MARGIN)
-            .max(MARGIN),
-        wanted
-            .y
-            .min(window.height - panel.height - MARGIN)
-            .max(MARGIN),
+        wanted.x.min(window.width - panel.width - MARGIN).max(MARGIN),
+        wanted.y.min(window.height - panel.height - MARGIN).max(MARGIN),
     )
 }
 
@@ -87,18 +71,12 @@ mod tests {
 
     #[test]
     fn it_opens_below_where_there_is_room() {
-        assert_eq!(
-            beside(anchor(50.0, 100.0), PANEL, WINDOW, 4.0),
-            Point::new(50.0, 136.0)
-        );
+        assert_eq!(beside(anchor(50.0, 100.0), PANEL, WINDOW, 4.0), Point::new(50.0, 136.0));
     }
 
     #[test]
     fn it_flips_above_where_there_is_none() {
-        assert_eq!(
-            beside(anchor(50.0, 600.0), PANEL, WINDOW, 4.0),
-            Point::new(50.0, 296.0)
-        );
+        assert_eq!(beside(anchor(50.0, 600.0), PANEL, WINDOW, 4.0), Point::new(50.0, 296.0));
     }
 
     #[test]

@@ -35,17 +35,8 @@ enum Start {
 }
 
 /// Makes a layer; `is_live` is true for the topmost only.
-pub fn scope<'a, Message>(
-    content: impl Into<Element<'a, Message>>,
-    is_live: bool,
-) -> Scope<'a, Message> {
-    Scope {
-        content: content.into(),
-        is_live,
-        starts: Start::default(),
-        on_escape: None,
-        on_enter: None,
-    }
+pub fn scope<'a, Message>(content: impl Into<Element<'a, Message>>, is_live: bool) -> Scope<'a, Message> {
+    Scope { content: content.into(), is_live, starts: Start::default(), on_escape: None, on_enter: None }
 }
 
 impl<Message> Scope<'_, Message> {
@@ -88,9 +79,7 @@ impl<Message: Clone> Scope<'_, Message> {
         renderer: &Renderer,
         operation: &mut dyn Operation,
     ) {
-        self.content
-            .as_widget_mut()
-            .operate(tree, layout, renderer, operation);
+        self.content.as_widget_mut().operate(tree, layout, renderer, operation);
     }
 
     /// Opens, closes or reopens the layer when its liveness has changed; says whether it has.
@@ -106,9 +95,7 @@ impl<Message: Clone> Scope<'_, Message> {
             return false;
         }
         let mut walk = |operation: &mut dyn Operation| {
-            self.content
-                .as_widget_mut()
-                .operate(child, layout, renderer, operation);
+            self.content.as_widget_mut().operate(child, layout, renderer, operation);
         };
         let place = focus::survey(&mut walk);
         match (before, self.is_live) {
@@ -137,15 +124,8 @@ impl<Message: Clone> Scope<'_, Message> {
         true
     }
 
-    fn move_focus(
-        &mut self,
-        is_backwards: bool,
-        child: &mut Tree,
-        layout: Layout<'_>,
-        renderer: &Renderer,
-    ) {
-        let mut walk =
-            |operation: &mut dyn Operation| self.walk(child, layout, renderer, operation);
+    fn move_focus(&mut self, is_backwards: bool, child: &mut Tree, layout: Layout<'_>, renderer: &Renderer) {
+        let mut walk = |operation: &mut dyn Operation| self.walk(child, layout, renderer, operation);
         let place = focus::survey(&mut walk);
         if let Some(next) = next_stop(&place, is_backwards) {
             focus::give(&Target::At(next), Ring::Shown, &mut walk);
@@ -154,11 +134,7 @@ impl<Message: Clone> Scope<'_, Message> {
 }
 
 fn restore(kept: &Place, walk: &mut focus::Walk<'_>) {
-    let ring = if kept.is_shown {
-        Ring::Shown
-    } else {
-        Ring::Hidden
-    };
+    let ring = if kept.is_shown { Ring::Shown } else { Ring::Hidden };
     let by_name = kept.id.clone().map(Target::Id);
     let by_number = kept.at.map(Target::At);
     for target in by_name.iter().chain(&by_number) {
@@ -206,12 +182,7 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Scope<'_, Message> {
         self.content.as_widget().size_hint()
     }
 
-    fn layout(
-        &mut self,
-        tree: &mut Tree,
-        renderer: &Renderer,
-        limits: &layout::Limits,
-    ) -> layout::Node {
+    fn layout(&mut self, tree: &mut Tree, renderer: &Renderer, limits: &layout::Limits) -> layout::Node {
         let Some(child) = tree.children.first_mut() else {
             return layout::Node::default();
         };
@@ -265,22 +236,14 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Scope<'_, Message> {
         if !self.is_live && !is_for_all {
             return;
         }
-        let cursor = if self.is_live {
-            cursor
-        } else {
-            mouse::Cursor::Unavailable
-        };
-        self.content.as_widget_mut().update(
-            child, event, layout, cursor, renderer, clipboard, shell, viewport,
-        );
+        let cursor = if self.is_live { cursor } else { mouse::Cursor::Unavailable };
+        self.content
+            .as_widget_mut()
+            .update(child, event, layout, cursor, renderer, clipboard, shell, viewport);
         if shell.is_event_captured() || !self.is_live {
             return;
         }
-        let Event::Keyboard(keyboard::Event::KeyPressed {
-            key: Key::Named(named),
-            modifiers,
-            ..
-        }) = event
+        let Event::Keyboard(keyboard::Event::KeyPressed { key: Key::Named(named), modifiers, .. }) = event
         else {
             return;
         };
@@ -316,9 +279,7 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Scope<'_, Message> {
         if !self.is_live {
             return mouse::Interaction::None;
         }
-        self.content
-            .as_widget()
-            .mouse_interaction(child, layout, cursor, viewport, renderer)
+        self.content.as_widget().mouse_interaction(child, layout, cursor, viewport, renderer)
     }
 
     fn draw(
@@ -334,14 +295,8 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Scope<'_, Message> {
         let Some((child, layout)) = tree.children.first().zip(layout.children().next()) else {
             return;
         };
-        let cursor = if self.is_live {
-            cursor
-        } else {
-            mouse::Cursor::Unavailable
-        };
-        self.content
-            .as_widget()
-            .draw(child, renderer, theme, style, layout, cursor, viewport);
+        let cursor = if self.is_live { cursor } else { mouse::Cursor::Unavailable };
+        self.content.as_widget().draw(child, renderer, theme, style, layout, cursor, viewport);
     }
 
     fn overlay<'b>(
@@ -356,9 +311,7 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Scope<'_, Message> {
             return None;
         }
         let (child, layout) = tree.children.first_mut().zip(layout.children().next())?;
-        self.content
-            .as_widget_mut()
-            .overlay(child, layout, renderer, viewport, translation)
+        self.content.as_widget_mut().overlay(child, layout, renderer, viewport, translation)
     }
 }
 
@@ -373,8 +326,7 @@ struct Inert<'a>(&'a mut dyn Operation);
 
 impl Operation for Inert<'_> {
     fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation)) {
-        self.0
-            .traverse(&mut |operation| operate(&mut Inert(operation)));
+        self.0.traverse(&mut |operation| operate(&mut Inert(operation)));
     }
 
     fn container(&mut self, id: Option<&Id>, bounds: Rectangle) {
@@ -389,8 +341,7 @@ impl Operation for Inert<'_> {
         translation: Vector,
         state: &mut dyn Scrollable,
     ) {
-        self.0
-            .scrollable(id, bounds, content_bounds, translation, state);
+        self.0.scrollable(id, bounds, content_bounds, translation, state);
     }
 
     fn focusable(&mut self, _id: Option<&Id>, _bounds: Rectangle, _state: &mut dyn Focusable) {}
@@ -411,11 +362,7 @@ mod tests {
     use super::*;
 
     fn place(count: usize, at: Option<usize>) -> Place {
-        Place {
-            count,
-            at,
-            ..Place::default()
-        }
+        Place { count, at, ..Place::default() }
     }
 
     #[test]

@@ -25,11 +25,7 @@ pub struct Scroll<'a, Message> {
 
 /// Makes a part that fills the height it is given and scrolls its content.
 pub fn scroll<'a, Message>(content: impl Into<Element<'a, Message>>) -> Scroll<'a, Message> {
-    Scroll {
-        id: None,
-        content: content.into(),
-        height: Length::Fill,
-    }
+    Scroll { id: None, content: content.into(), height: Length::Fill }
 }
 
 impl<Message> Scroll<'_, Message> {
@@ -85,11 +81,7 @@ impl operation::Scrollable for State {
 fn bar(bounds: Rectangle, state: &State) -> Bar {
     Bar {
         axis: Axis::Vertical,
-        track: Rectangle {
-            x: bounds.x + bounds.width - size::SCROLLBAR,
-            width: size::SCROLLBAR,
-            ..bounds
-        },
+        track: Rectangle { x: bounds.x + bounds.width - size::SCROLLBAR, width: size::SCROLLBAR, ..bounds },
         content: bounds.height + state.offset_max,
         view: bounds.height,
         offset: state.offset,
@@ -98,12 +90,7 @@ fn bar(bounds: Rectangle, state: &State) -> Bar {
 
 impl<Message> Scroll<'_, Message> {
     /// The pointer as the content sees it.
-    fn cursor_within(
-        &self,
-        state: &State,
-        bounds: Rectangle,
-        cursor: mouse::Cursor,
-    ) -> mouse::Cursor {
+    fn cursor_within(&self, state: &State, bounds: Rectangle, cursor: mouse::Cursor) -> mouse::Cursor {
         let moved = |point: Point| point + Vector::new(0.0, state.offset);
         match cursor {
             mouse::Cursor::Available(point) if state.is_held || bounds.contains(point) => {
@@ -115,9 +102,9 @@ impl<Message> Scroll<'_, Message> {
             mouse::Cursor::Levitating(point) if bounds.contains(point) => {
                 mouse::Cursor::Levitating(moved(point))
             }
-            mouse::Cursor::Available(_)
-            | mouse::Cursor::Levitating(_)
-            | mouse::Cursor::Unavailable => mouse::Cursor::Unavailable,
+            mouse::Cursor::Available(_) | mouse::Cursor::Levitating(_) | mouse::Cursor::Unavailable => {
+                mouse::Cursor::Unavailable
+            }
         }
     }
 
@@ -138,9 +125,7 @@ impl<Message> Scroll<'_, Message> {
                     shell.capture_event();
                     return true;
                 }
-                let is_hot = cursor
-                    .position()
-                    .is_some_and(|point| bar.press(point).is_some());
+                let is_hot = cursor.position().is_some_and(|point| bar.press(point).is_some());
                 if is_hot != state.is_bar_hot {
                     state.is_bar_hot = is_hot;
                     shell.request_redraw();
@@ -174,9 +159,7 @@ impl<Message> Scroll<'_, Message> {
     /// Whether the keyboard is on a control inside.
     fn has_focus(&mut self, child: &mut Tree, inner: Layout<'_>, renderer: &Renderer) -> bool {
         let place = focus::survey(&mut |operation: &mut dyn Operation| {
-            self.content
-                .as_widget_mut()
-                .operate(child, inner, renderer, operation);
+            self.content.as_widget_mut().operate(child, inner, renderer, operation);
         });
         place.at.is_some()
     }
@@ -185,14 +168,10 @@ impl<Message> Scroll<'_, Message> {
 /// Where the wheel and the page keys scroll to.
 fn wanted_offset(state: &State, event: &Event, bounds: Rectangle) -> Option<f32> {
     match event {
-        Event::Mouse(mouse::Event::WheelScrolled { delta }) => {
-            Some(state.offset + Wheel::from(*delta).down)
-        }
-        Event::Keyboard(keyboard::Event::KeyPressed {
-            key: Key::Named(named),
-            modifiers,
-            ..
-        }) if modifiers.is_empty() => {
+        Event::Mouse(mouse::Event::WheelScrolled { delta }) => Some(state.offset + Wheel::from(*delta).down),
+        Event::Keyboard(keyboard::Event::KeyPressed { key: Key::Named(named), modifiers, .. })
+            if modifiers.is_empty() =>
+        {
             let page = bounds.height * 0.9;
             match named {
                 Named::PageDown => Some(state.offset + page),
@@ -227,12 +206,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Scroll<'_, Message> {
         Size::new(Length::Fill, self.height)
     }
 
-    fn layout(
-        &mut self,
-        tree: &mut Tree,
-        renderer: &Renderer,
-        limits: &layout::Limits,
-    ) -> layout::Node {
+    fn layout(&mut self, tree: &mut Tree, renderer: &Renderer, limits: &layout::Limits) -> layout::Node {
         let Some(child) = tree.children.first_mut() else {
             return layout::Node::default();
         };
@@ -262,17 +236,9 @@ impl<Message> Widget<Message, Theme, Renderer> for Scroll<'_, Message> {
             return;
         };
         let translation = Vector::new(0.0, state.offset);
-        operation.scrollable(
-            self.id.as_ref(),
-            layout.bounds(),
-            inner.bounds(),
-            translation,
-            state,
-        );
+        operation.scrollable(self.id.as_ref(), layout.bounds(), inner.bounds(), translation, state);
         operation.traverse(&mut |operation| {
-            self.content
-                .as_widget_mut()
-                .operate(child, inner, renderer, operation);
+            self.content.as_widget_mut().operate(child, inner, renderer, operation);
         });
     }
 
@@ -371,9 +337,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Scroll<'_, Message> {
         paint::repainted(renderer, visible, trace, |renderer| {
             renderer.with_translation(Vector::new(0.0, -state.offset), |renderer| {
                 let viewport = viewport_within(state, bounds, viewport);
-                self.content
-                    .as_widget()
-                    .draw(child, renderer, theme, style, inner, within, &viewport);
+                self.content.as_widget().draw(child, renderer, theme, style, inner, within, &viewport);
             });
         });
         renderer.with_layer(visible, |renderer| {

@@ -69,21 +69,11 @@ impl Bar {
         if offset_max <= 0.0 || self.length() <= 0.0 {
             return None;
         }
-        let length = (self.length() * self.view / self.content)
-            .max(THUMB_MIN)
-            .min(self.length());
+        let length = (self.length() * self.view / self.content).max(THUMB_MIN).min(self.length());
         let start = self.start() + (self.length() - length) * (self.offset / offset_max);
         Some(match self.axis {
-            Axis::Vertical => Rectangle {
-                y: start,
-                height: length,
-                ..self.track
-            },
-            Axis::Horizontal => Rectangle {
-                x: start,
-                width: length,
-                ..self.track
-            },
+            Axis::Vertical => Rectangle { y: start, height: length, ..self.track },
+            Axis::Horizontal => Rectangle { x: start, width: length, ..self.track },
         })
     }
 
@@ -138,11 +128,7 @@ impl Bar {
                 height: thickness,
             },
         };
-        let color = if is_hot {
-            tokens.faint
-        } else {
-            tokens.border_strong
-        };
+        let color = if is_hot { tokens.faint } else { tokens.border_strong };
         paint::rounded(renderer, bounds, thickness / 2.0, color);
     }
 }
@@ -164,10 +150,7 @@ mod tests {
 
     #[test]
     fn what_fits_has_no_thumb() {
-        let fitting = Bar {
-            content: 90.0,
-            ..bar(0.0)
-        };
+        let fitting = Bar { content: 90.0, ..bar(0.0) };
         assert_eq!(fitting.thumb(), None);
     }
 
@@ -188,13 +171,7 @@ mod tests {
 
     #[test]
     fn a_press_beside_the_thumb_turns_the_page() {
-        assert_eq!(
-            bar(0.0).press(Point::new(95.0, 105.0)),
-            Some(Press::Page(100.0))
-        );
-        assert_eq!(
-            bar(300.0).press(Point::new(95.0, 15.0)),
-            Some(Press::Page(-100.0))
-        );
+        assert_eq!(bar(0.0).press(Point::new(95.0, 105.0)), Some(Press::Page(100.0)));
+        assert_eq!(bar(300.0).press(Point::new(95.0, 15.0)), Some(Press::Page(-100.0)));
     }
 }

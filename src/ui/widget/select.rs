@@ -158,11 +158,7 @@ const GAP: f32 = 4.0;
 
 impl<T: Clone + PartialEq, Message> Control<'_, T, Message> {
     fn name(&self) -> &str {
-        if self.0.label.is_empty() {
-            &self.0.placeholder
-        } else {
-            &self.0.label
-        }
+        if self.0.label.is_empty() { &self.0.placeholder } else { &self.0.label }
     }
 
     fn picked(&self) -> Option<&Item<'_, T>> {
@@ -175,11 +171,7 @@ impl<T: Clone + PartialEq, Message> Control<'_, T, Message> {
         open.found.set_filter(filter.to_owned());
         open.found.refresh(&self.0.items);
         let selected = self.0.selected.as_ref();
-        let number = self
-            .0
-            .items
-            .iter()
-            .position(|item| Some(&item.value) == selected);
+        let number = self.0.items.iter().position(|item| Some(&item.value) == selected);
         open.view.current =
             number
                 .and_then(|number| open.found.row(number))
@@ -191,13 +183,7 @@ impl<T: Clone + PartialEq, Message> Control<'_, T, Message> {
 
     /// The keys of a closed drop-down; gives what its search begins with.
     fn opening(event: &Event) -> Option<String> {
-        let Event::Keyboard(keyboard::Event::KeyPressed {
-            key,
-            modifiers,
-            text,
-            ..
-        }) = event
-        else {
+        let Event::Keyboard(keyboard::Event::KeyPressed { key, modifiers, text, .. }) = event else {
             return None;
         };
         match key {
@@ -232,12 +218,7 @@ impl<T: Clone + PartialEq, Message> Widget<Message, Theme, Renderer> for Control
         Size::new(Fill, Length::Shrink)
     }
 
-    fn layout(
-        &mut self,
-        _tree: &mut Tree,
-        _renderer: &Renderer,
-        limits: &layout::Limits,
-    ) -> layout::Node {
+    fn layout(&mut self, _tree: &mut Tree, _renderer: &Renderer, limits: &layout::Limits) -> layout::Node {
         let content = Size::new(WIDTH_MIN, size::CONTROL);
         layout::Node::new(limits.resolve(Fill, Length::Shrink, content))
     }
@@ -254,9 +235,7 @@ impl<T: Clone + PartialEq, Message> Widget<Message, Theme, Renderer> for Control
             let state = tree.state.downcast_mut::<State>();
             state.focus.publish(operation, self.0.id.as_ref(), bounds);
         }
-        let shown = self
-            .picked()
-            .map_or(self.0.placeholder.as_ref(), |item| &item.label);
+        let shown = self.picked().map_or(self.0.placeholder.as_ref(), |item| &item.label);
         operation.text(None, bounds, shown);
         Semantics::new(Role::ComboBox, self.name())
             .value(shown)
@@ -350,25 +329,11 @@ impl<T: Clone + PartialEq, Message> Widget<Message, Theme, Renderer> for Control
             has_error: self.0.error.is_some(),
         };
         field::draw_frame(renderer, bounds, status, tokens);
-        let mut inner = Rectangle {
-            x: bounds.x + 10.0,
-            width: bounds.width - 10.0 - 30.0,
-            ..bounds
-        };
+        let mut inner = Rectangle { x: bounds.x + 10.0, width: bounds.width - 10.0 - 30.0, ..bounds };
         let picked = self.picked();
         if let Some(icon) = self.0.icon.or(picked.and_then(|item| item.icon)) {
-            let picture = Rectangle {
-                width: size::ICON_SMALL,
-                ..inner
-            };
-            paint::icon(
-                renderer,
-                icon,
-                picture,
-                size::ICON_SMALL,
-                tokens.muted,
-                *viewport,
-            );
+            let picture = Rectangle { width: size::ICON_SMALL, ..inner };
+            paint::icon(renderer, icon, picture, size::ICON_SMALL, tokens.muted, *viewport);
             inner.x += size::ICON_SMALL + space::SM;
             inner.width -= size::ICON_SMALL + space::SM;
         }
@@ -379,24 +344,9 @@ impl<T: Clone + PartialEq, Message> Widget<Message, Theme, Renderer> for Control
         };
         let (kind, side) = (theme::BODY, paint::Side::Start);
         paint::line(renderer, shown, inner, kind, side, ink, *viewport);
-        let chevron = Rectangle {
-            x: bounds.x + bounds.width - 30.0,
-            width: 26.0,
-            ..bounds
-        };
-        let ink = if is_enabled {
-            tokens.muted
-        } else {
-            tokens.faint
-        };
-        paint::icon(
-            renderer,
-            Icon::ChevronDown,
-            chevron,
-            size::ICON_SMALL,
-            ink,
-            *viewport,
-        );
+        let chevron = Rectangle { x: bounds.x + bounds.width - 30.0, width: 26.0, ..bounds };
+        let ink = if is_enabled { tokens.muted } else { tokens.faint };
+        paint::icon(renderer, Icon::ChevronDown, chevron, size::ICON_SMALL, ink, *viewport);
     }
 
     fn overlay<'b>(
@@ -433,11 +383,7 @@ impl<T: Clone + PartialEq, Message> Popup<'_, '_, T, Message> {
     }
 
     fn head(&self) -> f32 {
-        if self.has_search() {
-            option::SEARCH
-        } else {
-            0.0
-        }
+        if self.has_search() { option::SEARCH } else { 0.0 }
     }
 
     fn count(&self) -> usize {
@@ -459,11 +405,7 @@ impl<T: Clone + PartialEq, Message> Popup<'_, '_, T, Message> {
     }
 
     fn search_box(&self) -> SearchBox {
-        let filter = self
-            .state
-            .open
-            .as_ref()
-            .map_or("", |open| open.found.filter());
+        let filter = self.state.open.as_ref().map_or("", |open| open.found.filter());
         option::search_box(&self.select.words.search, filter)
     }
 
@@ -490,13 +432,7 @@ impl<T: Clone + PartialEq, Message> Popup<'_, '_, T, Message> {
 
     /// The keys of the list; says whether the event was one.
     fn update_keys(&mut self, event: &Event, rows: &Rows, shell: &mut Shell<'_, Message>) -> bool {
-        let Event::Keyboard(keyboard::Event::KeyPressed {
-            key,
-            modifiers,
-            text,
-            ..
-        }) = event
-        else {
+        let Event::Keyboard(keyboard::Event::KeyPressed { key, modifiers, text, .. }) = event else {
             return false;
         };
         let Some(open) = self.state.open.as_mut() else {
@@ -601,12 +537,7 @@ impl<T: Clone + PartialEq, Message> Popup<'_, '_, T, Message> {
             return;
         }
         let mut input = self.search_box();
-        let incoming = Incoming {
-            event,
-            layout: input_layout,
-            cursor,
-            renderer,
-        };
+        let incoming = Incoming { event, layout: input_layout, cursor, renderer };
         let typed = option::type_into(&mut input, self.input, &incoming, clipboard, shell);
         if let (Some(filter), Some(open)) = (typed.filter, self.state.open.as_mut()) {
             open.found.set_filter(filter);
@@ -618,17 +549,12 @@ impl<T: Clone + PartialEq, Message> Popup<'_, '_, T, Message> {
     }
 }
 
-impl<T: Clone + PartialEq, Message> overlay::Overlay<Message, Theme, Renderer>
-    for Popup<'_, '_, T, Message>
-{
+impl<T: Clone + PartialEq, Message> overlay::Overlay<Message, Theme, Renderer> for Popup<'_, '_, T, Message> {
     fn layout(&mut self, renderer: &Renderer, window: Size) -> layout::Node {
         // The panel keeps its height while the search finds less, and does not jump under the hand.
         let shown = self.select.items.len().clamp(1, ROWS_MAX);
         let height = self.head() + shown as f32 * ROW + 2.0 * PADDING;
-        let size = Size::new(
-            self.anchor.width.max(WIDTH_MIN),
-            height.min(window.height - 2.0 * GAP),
-        );
+        let size = Size::new(self.anchor.width.max(WIDTH_MIN), height.min(window.height - 2.0 * GAP));
         let mut children = Vec::new();
         if self.has_search() {
             let limits = layout::Limits::new(Size::ZERO, Size::new(size.width, option::SEARCH));
@@ -656,16 +582,9 @@ impl<T: Clone + PartialEq, Message> overlay::Overlay<Message, Theme, Renderer>
             return;
         };
         if self.has_search() {
-            let area = Rectangle {
-                height: self.head(),
-                ..layout.bounds()
-            };
+            let area = Rectangle { height: self.head(), ..layout.bounds() };
             let filter = open.found.filter();
-            let shown = if filter.is_empty() {
-                &self.select.words.search
-            } else {
-                filter
-            };
+            let shown = if filter.is_empty() { &self.select.words.search } else { filter };
             operation.text(None, area, shown);
         }
         if rows.count == 0 {
@@ -747,30 +666,14 @@ impl<T: Clone + PartialEq, Message> overlay::Overlay<Message, Theme, Renderer>
         if self.has_search()
             && let Some(input_layout) = layout.children().next()
         {
-            let head = Rectangle {
-                height: self.head(),
-                ..bounds
-            };
+            let head = Rectangle { height: self.head(), ..bounds };
             option::draw_search_ground(renderer, head, tokens, bounds);
             let input = self.search_box();
-            Widget::draw(
-                &input,
-                self.input,
-                renderer,
-                theme,
-                style,
-                input_layout,
-                cursor,
-                &bounds,
-            );
+            Widget::draw(&input, self.input, renderer, theme, style, input_layout, cursor, &bounds);
         }
         let rows = self.rows(bounds);
         if rows.count == 0 {
-            let area = Rectangle {
-                x: rows.area.x + space::SM,
-                height: ROW,
-                ..rows.area
-            };
+            let area = Rectangle { x: rows.area.x + space::SM, height: ROW, ..rows.area };
             let (kind, side) = (theme::BODY, paint::Side::Start);
             let none = &self.select.words.none;
             paint::line(renderer, none, area, kind, side, tokens.muted, bounds);

@@ -57,13 +57,7 @@ pub struct Semantics {
 impl Semantics {
     /// An enabled part with a name.
     pub fn new(role: Role, name: impl Into<String>) -> Self {
-        Self {
-            role,
-            name: name.into(),
-            value: None,
-            mark: None,
-            enabled: true,
-        }
+        Self { role, name: name.into(), value: None, mark: None, enabled: true }
     }
 
     /// Says what it holds.

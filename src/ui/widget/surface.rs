@@ -29,18 +29,12 @@ pub fn plain<'a, Message>(content: impl Into<Element<'a, Message>>) -> Surface<'
 
 /// A ground with a border around it and no room inside, for tables and lists.
 pub fn sheet<'a, Message>(content: impl Into<Element<'a, Message>>) -> Surface<'a, Message> {
-    container(content)
-        .padding(1)
-        .style(|theme: &Theme| container::Style {
-            background: Some(Background::Color(theme.tokens().surface)),
-            text_color: Some(theme.tokens().text),
-            border: Border {
-                color: theme.tokens().border,
-                width: 1.0,
-                radius: radius::SURFACE.into(),
-            },
-            ..container::Style::default()
-        })
+    container(content).padding(1).style(|theme: &Theme| container::Style {
+        background: Some(Background::Color(theme.tokens().surface)),
+        text_color: Some(theme.tokens().text),
+        border: Border { color: theme.tokens().border, width: 1.0, radius: radius::SURFACE.into() },
+        ..container::Style::default()
+    })
 }
 
 /// A ground with a border around it and room inside.

@@ -323,9 +323,9 @@ impl<Message> Table<'_, Message> {
             (Hit::Row { row, .. }, Hit::Row { row: other, .. }) => row == other,
             (one, other) => one == other,
         };
-        let is_double = state.last_click.is_some_and(|click| {
-            is_same(&click) && now.saturating_duration_since(click.at) < DOUBLE_CLICK
-        });
+        let is_double = state
+            .last_click
+            .is_some_and(|click| is_same(&click) && now.saturating_duration_since(click.at) < DOUBLE_CLICK);
         state.last_click = (!is_double).then_some(Click { at: now, hit });
         match hit {
             Hit::BarDown => match geometry.bar_down().press(point) {
@@ -347,11 +347,7 @@ impl<Message> Table<'_, Message> {
             }
             Hit::Edge(column) => {
                 if let Some(width) = self.columns.get(column).map(|column| column.width) {
-                    state.drag = Drag::Column {
-                        column,
-                        from: point.x,
-                        width,
-                    };
+                    state.drag = Drag::Column { column, from: point.x, width };
                 }
             }
             Hit::Header(column) => self.sort_by(column, shell),
@@ -389,13 +385,8 @@ impl<Message> Table<'_, Message> {
             return WIDTH_MIN;
         };
         let title = paint::width(&it.title, draw::TITLE) + draw::ARROW;
-        let cells = geometry
-            .visible()
-            .filter_map(|row| (self.cells)(row, column))
-            .map(|cell| cell.width());
-        (cells.fold(title, f32::max) + 2.0 * space::MD + 1.0)
-            .ceil()
-            .max(it.width_min)
+        let cells = geometry.visible().filter_map(|row| (self.cells)(row, column)).map(|cell| cell.width());
+        (cells.fold(title, f32::max) + 2.0 * space::MD + 1.0).ceil().max(it.width_min)
     }
 
     fn drag(
@@ -415,11 +406,7 @@ impl<Message> Table<'_, Message> {
                 let right = geometry.bar_right().dragged(position, grab);
                 geometry.scroll(right, geometry.down);
             }
-            Drag::Column {
-                column,
-                from,
-                width,
-            } => {
+            Drag::Column { column, from, width } => {
                 let least = self.columns.get(column).map_or(0.0, |it| it.width_min);
                 let width = (width + position.x - from).max(least).round();
                 self.send(shell, Event::Resize(column, width));
@@ -436,11 +423,8 @@ impl<Message> Table<'_, Message> {
         shell: &mut Shell<'_, Message>,
     ) {
         let wheel = Wheel::from(delta);
-        let (right, down) = if state.modifiers.shift() {
-            (wheel.down, 0.0)
-        } else {
-            (wheel.right, wheel.down)
-        };
+        let (right, down) =
+            if state.modifiers.shift() { (wheel.down, 0.0) } else { (wheel.right, wheel.down) };
         if geometry.scroll(geometry.right + right, geometry.down + f64::from(down)) {
             shell.capture_event();
             shell.request_redraw();
@@ -465,9 +449,8 @@ impl<Message> Table<'_, Message> {
         }
         // By keyboard, the first cell of the row that has something of its own to say.
         let row = self.selection.current()?;
-        let column = (0..self.columns.len()).find(|column| {
-            (self.cells)(row, *column).is_some_and(|cell| !cell.own_hint().is_empty())
-        })?;
+        let column = (0..self.columns.len())
+            .find(|column| (self.cells)(row, *column).is_some_and(|cell| !cell.own_hint().is_empty()))?;
         Some((row, column))
     }
 
@@ -479,15 +462,18 @@ impl<Message> Table<'_, Message> {
         shell: &mut Shell<'_, Message>,
     ) {
         let hinted = self.hinted(state, geometry);
-        if hinted != state.hinted {
-            if state.hint.is_open() {
-                shell.invalidate_layout();
-            }
-            state.hint = Hint::default();
-            state.hinted = hinted;
-            shell.request_redraw();
-        } else {
+        if hinted == state.hinted {
             state.hint.update(hinted.is_some(), event, shell);
+            return;
+        }
+        if state.hint.is_open() {
+            shell.invalidate_layout();
+            shell.request_redraw();
+        }
+        state.hinted = hinted;
+        state.hint = Hint::default();
+        if hinted.is_some() {
+            state.hint.restart(shell);
         }
     }
 
@@ -513,12 +499,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Table<'_, Message> {
         Size::new(Fill, Fill)
     }
 
-    fn layout(
-        &mut self,
-        tree: &mut Tree,
-        _renderer: &Renderer,
-        limits: &layout::Limits,
-    ) -> layout::Node {
+    fn layout(&mut self, tree: &mut Tree, _renderer: &Renderer, limits: &layout::Limits) -> layout::Node {
         let node = layout::Node::new(limits.resolve(Fill, Fill, Size::ZERO));
         let state = tree.state.downcast_mut::<State>();
         let mut geometry = self.geometry(state, node.bounds());
@@ -545,15 +526,9 @@ impl<Message> Widget<Message, Theme, Renderer> for Table<'_, Message> {
         Semantics::new(Role::Table, self.name.as_ref()).publish(operation, bounds);
         state.focus.publish(operation, self.id.as_ref(), bounds);
         for (column, x, width) in geometry.columns() {
-            let area = Rectangle {
-                x,
-                width,
-                ..geometry.header()
-            };
-            if let (Some(it), Some(area)) = (
-                self.columns.get(column),
-                area.intersection(&geometry.header()),
-            ) {
+            let area = Rectangle { x, width, ..geometry.header() };
+            if let (Some(it), Some(area)) = (self.columns.get(column), area.intersection(&geometry.header()))
+            {
                 operation.text(None, area, &it.title);
                 Semantics::new(Role::ColumnHeader, it.title.as_ref())
                     .enabled(it.is_sortable)
@@ -566,9 +541,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Table<'_, Message> {
                 let Some(cell) = (self.cells)(row, column) else {
                     continue;
                 };
-                let area = geometry
-                    .cell(row, column)
-                    .and_then(|area| area.intersection(&body));
+                let area = geometry.cell(row, column).and_then(|area| area.intersection(&body));
                 if let Some(area) = area
                     && !cell.as_text().is_empty()
                 {
@@ -598,17 +571,13 @@ impl<Message> Widget<Message, Theme, Renderer> for Table<'_, Message> {
             iced::Event::Keyboard(keyboard::Event::ModifiersChanged(modifiers)) => {
                 state.modifiers = *modifiers;
             }
-            iced::Event::Keyboard(keyboard::Event::KeyPressed { .. })
-                if state.focus.is_focused() =>
-            {
+            iced::Event::Keyboard(keyboard::Event::KeyPressed { .. }) if state.focus.is_focused() => {
                 self.press_key(state, &mut geometry, event, clipboard, shell);
             }
             iced::Event::Mouse(mouse::Event::CursorMoved { position }) => {
                 self.drag(state, &mut geometry, *position, shell);
             }
-            iced::Event::Mouse(mouse::Event::WheelScrolled { delta })
-                if cursor.is_over(geometry.bounds) =>
-            {
+            iced::Event::Mouse(mouse::Event::WheelScrolled { delta }) if cursor.is_over(geometry.bounds) => {
                 self.turn_wheel(state, &mut geometry, *delta, shell);
             }
             iced::Event::Mouse(mouse::Event::ButtonPressed(button)) => {
@@ -648,9 +617,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Table<'_, Message> {
         let geometry = self.geometry(state, layout.bounds());
         match cursor.position().and_then(|point| geometry.hit(point)) {
             Some(Hit::Edge(_)) => mouse::Interaction::ResizingHorizontally,
-            Some(Hit::Header(column))
-                if self.columns.get(column).is_some_and(|it| it.is_sortable) =>
-            {
+            Some(Hit::Header(column)) if self.columns.get(column).is_some_and(|it| it.is_sortable) => {
                 mouse::Interaction::Pointer
             }
             Some(_) => mouse::Interaction::Idle,

@@ -57,9 +57,8 @@ pub fn display<'a>(content: impl IntoFragment<'a>) -> Text<'a> {
 
 /// Running text in the colour of a tone.
 pub fn toned<'a>(content: impl IntoFragment<'a>, tone: Tone) -> Text<'a> {
-    set(content, theme::BODY, |_tokens| Color::TRANSPARENT).style(move |theme: &Theme| Style {
-        color: Some(theme.tokens().tone(tone).ink),
-    })
+    set(content, theme::BODY, |_tokens| Color::TRANSPARENT)
+        .style(move |theme: &Theme| Style { color: Some(theme.tokens().tone(tone).ink) })
 }
 
 /// A picture beside text, in the colour of a tone.
@@ -68,9 +67,7 @@ pub fn icon<'a>(icon: Icon, size: f32, tone: Tone) -> Text<'a> {
         .font(theme::ICON_FACE)
         .size(size)
         .line_height(LineHeight::Absolute(Pixels(size)))
-        .style(move |theme: &Theme| Style {
-            color: Some(theme.tokens().tone(tone).ink),
-        })
+        .style(move |theme: &Theme| Style { color: Some(theme.tokens().tone(tone).ink) })
 }
 
 fn set<'a>(content: impl IntoFragment<'a>, kind: Type, ink: fn(&Tokens) -> Color) -> Text<'a> {
@@ -79,9 +76,7 @@ fn set<'a>(content: impl IntoFragment<'a>, kind: Type, ink: fn(&Tokens) -> Color
         .size(kind.size)
         .line_height(LineHeight::Absolute(Pixels(kind.line)))
         .shaping(Shaping::Advanced)
-        .style(move |theme: &Theme| Style {
-            color: Some(ink(theme.tokens())),
-        })
+        .style(move |theme: &Theme| Style { color: Some(ink(theme.tokens())) })
 }
 
 /// How strongly a clipped line is written.
@@ -163,16 +158,9 @@ impl<Message> Widget<Message, Theme, Renderer> for Clipped<'_> {
         Size::new(self.width, Length::Shrink)
     }
 
-    fn layout(
-        &mut self,
-        _tree: &mut Tree,
-        _renderer: &Renderer,
-        limits: &layout::Limits,
-    ) -> layout::Node {
-        let content = Size::new(
-            paint::width(&paint::visible(&self.content), self.kind).ceil(),
-            self.kind.line,
-        );
+    fn layout(&mut self, _tree: &mut Tree, _renderer: &Renderer, limits: &layout::Limits) -> layout::Node {
+        let content =
+            Size::new(paint::width(&paint::visible(&self.content), self.kind).ceil(), self.kind.line);
         layout::Node::new(limits.resolve(self.width, Length::Shrink, content))
     }
 
@@ -198,11 +186,8 @@ impl<Message> Widget<Message, Theme, Renderer> for Clipped<'_> {
         _viewport: &Rectangle,
     ) {
         let bounds = layout.bounds();
-        let is_wanted =
-            cursor.is_over(bounds) && paint::is_cut(&self.content, self.kind, bounds.width);
-        tree.state
-            .downcast_mut::<Hint>()
-            .update(is_wanted, event, shell);
+        let is_wanted = cursor.is_over(bounds) && paint::is_cut(&self.content, self.kind, bounds.width);
+        tree.state.downcast_mut::<Hint>().update(is_wanted, event, shell);
     }
 
     fn draw(
@@ -217,15 +202,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Clipped<'_> {
     ) {
         let color = self.ink.color(theme.tokens());
         let bounds = layout.bounds();
-        paint::line(
-            renderer,
-            &self.content,
-            bounds,
-            self.kind,
-            self.side,
-            color,
-            *viewport,
-        );
+        paint::line(renderer, &self.content, bounds, self.kind, self.side, color, *viewport);
     }
 
     fn overlay<'b>(

@@ -85,11 +85,7 @@ enum Spot {
 
 impl<K, Message> Tree<'_, K, Message> {
     fn rows(&self, state: &State, bounds: Rectangle) -> Rows {
-        Rows {
-            area: bounds.shrink(PADDING),
-            height: size::TREE_ROW,
-            count: state.shown.len(),
-        }
+        Rows { area: bounds.shrink(PADDING), height: size::TREE_ROW, count: state.shown.len() }
     }
 
     fn row(&self, state: &State, at: usize) -> Option<Row<'_>> {
@@ -97,20 +93,12 @@ impl<K, Message> Tree<'_, K, Message> {
     }
 
     fn chevron(&self, area: Rectangle, row: &Row<'_>) -> Rectangle {
-        Rectangle {
-            x: area.x + row.depth as f32 * INDENT,
-            width: CHEVRON,
-            ..area
-        }
+        Rectangle { x: area.x + row.depth as f32 * INDENT, width: CHEVRON, ..area }
     }
 
     fn spot(&self, area: Rectangle, row: &Row<'_>, point: Point) -> Spot {
         let is_chevron = row.is_branch && self.chevron(area, row).contains(point);
-        if is_chevron {
-            Spot::Chevron
-        } else {
-            Spot::Rest
-        }
+        if is_chevron { Spot::Chevron } else { Spot::Rest }
     }
 
     fn send(&self, event: Event, shell: &mut Shell<'_, Message>) {
@@ -125,11 +113,7 @@ impl<K, Message> Tree<'_, K, Message> {
     }
 
     fn fold(&self, row: &Row<'_>, shell: &mut Shell<'_, Message>) {
-        let event = if row.is_open {
-            Event::Close(row.node)
-        } else {
-            Event::Open(row.node)
-        };
+        let event = if row.is_open { Event::Close(row.node) } else { Event::Open(row.node) };
         self.send(event, shell);
     }
 
@@ -183,12 +167,9 @@ impl<K, Message> Tree<'_, K, Message> {
         };
         let from = state.view.current.map_or(0, |at| at + skip);
         let count = state.shown.len();
-        let found = (0..count)
-            .map(|distance| (from + distance) % count)
-            .find(|at| {
-                self.row(state, *at)
-                    .is_some_and(|row| matching::begins(row.label, state.typing.word()))
-            });
+        let found = (0..count).map(|distance| (from + distance) % count).find(|at| {
+            self.row(state, *at).is_some_and(|row| matching::begins(row.label, state.typing.word()))
+        });
         if let Some(at) = found {
             state.view.current = Some(at);
             state.view.reveal(rows, at);
@@ -217,19 +198,13 @@ impl<K, Message> Widget<Message, Theme, Renderer> for Tree<'_, K, Message> {
         limits: &layout::Limits,
     ) -> layout::Node {
         let state = tree.state.downcast_mut::<State>();
-        let current = state
-            .view
-            .current
-            .and_then(|at| state.shown.get(at).copied());
+        let current = state.view.current.and_then(|at| state.shown.get(at).copied());
         state.shown = self.model.shown(&self.query);
         if let Some(node) = current {
             // The keyboard stays on its node when others come and go above it.
             state.view.current = state.shown.iter().position(|shown| *shown == node);
         }
-        let content = Size::new(
-            0.0,
-            state.shown.len() as f32 * size::TREE_ROW + 2.0 * PADDING,
-        );
+        let content = Size::new(0.0, state.shown.len() as f32 * size::TREE_ROW + 2.0 * PADDING);
         let node = layout::Node::new(limits.resolve(Fill, Fill, content));
         let rows = self.rows(state, node.bounds());
         state.view.fit(&rows);
@@ -301,12 +276,7 @@ impl<K, Message> Widget<Message, Theme, Renderer> for Tree<'_, K, Message> {
                 shell.capture_event();
             }
         }
-        if let iced::Event::Keyboard(keyboard::Event::KeyPressed {
-            key,
-            modifiers,
-            text,
-            ..
-        }) = event
+        if let iced::Event::Keyboard(keyboard::Event::KeyPressed { key, modifiers, text, .. }) = event
             && state.focus.is_focused()
             && !modifiers.control()
             && !modifiers.alt()
@@ -368,10 +338,7 @@ impl<K, Message> Widget<Message, Theme, Renderer> for Tree<'_, K, Message> {
                     let area = state.view.row_area(&rows, at);
                     let is_hovered = state.view.hovered() == Some(at);
                     let is_current = state.focus.is_shown() && state.view.current == Some(at);
-                    let look = Look {
-                        is_hovered,
-                        is_current,
-                    };
+                    let look = Look { is_hovered, is_current };
                     self.draw_row(renderer, &row, area, look, tokens, clip);
                 }
             }
@@ -397,28 +364,13 @@ impl<K, Message> Tree<'_, K, Message> {
         tokens: &Tokens,
         clip: Rectangle,
     ) {
-        let ground = if look.is_hovered {
-            tokens.hover
-        } else {
-            Color::TRANSPARENT
-        };
+        let ground = if look.is_hovered { tokens.hover } else { Color::TRANSPARENT };
         paint::rounded(renderer, area, radius::CHECK, ground);
         let chevron = self.chevron(area, row);
         if row.is_branch {
             let is_open = row.is_open || !self.query.is_empty();
-            let icon = if is_open {
-                Icon::ChevronDown
-            } else {
-                Icon::ChevronRight
-            };
-            paint::icon(
-                renderer,
-                icon,
-                chevron,
-                size::ICON_SMALL,
-                tokens.muted,
-                clip,
-            );
+            let icon = if is_open { Icon::ChevronDown } else { Icon::ChevronRight };
+            paint::icon(renderer, icon, chevron, size::ICON_SMALL, tokens.muted, clip);
         }
         let can_change = self.is_enabled && row.lock.is_none();
         let reach = match (can_change, look.is_hovered) {
@@ -426,35 +378,16 @@ impl<K, Message> Tree<'_, K, Message> {
             (true, true) => Reach::Hovered,
             (true, false) => Reach::Idle,
         };
-        let square = Rectangle {
-            x: chevron.x + CHEVRON,
-            ..area
-        };
+        let square = Rectangle { x: chevron.x + CHEVRON, ..area };
         check::draw_mark(renderer, tokens, square, row.mark, reach, clip);
         let start = square.x + size::CHECK + space::SM;
-        let label = Rectangle {
-            x: start,
-            width: (area.x + area.width - start).max(0.0),
-            ..area
-        };
-        let kind = if row.is_branch {
-            theme::LABEL
-        } else {
-            theme::BODY
-        };
+        let label = Rectangle { x: start, width: (area.x + area.width - start).max(0.0), ..area };
+        let kind = if row.is_branch { theme::LABEL } else { theme::BODY };
         self.draw_found(renderer, row.label, label, kind, tokens);
-        let ink = if row.lock.is_some() {
-            tokens.muted
-        } else {
-            tokens.text
-        };
+        let ink = if row.lock.is_some() { tokens.muted } else { tokens.text };
         let width = paint::line(renderer, row.label, label, kind, Side::Start, ink, clip);
         if let Some(reason) = row.lock {
-            let lock = Rectangle {
-                x: label.x + width + space::SM,
-                width: size::ICON_SMALL,
-                ..label
-            };
+            let lock = Rectangle { x: label.x + width + space::SM, width: size::ICON_SMALL, ..label };
             paint::icon(renderer, Icon::Lock, lock, 12.0, tokens.muted, clip);
             if !row.is_branch {
                 let words = Rectangle {
@@ -463,15 +396,7 @@ impl<K, Message> Tree<'_, K, Message> {
                     ..label
                 };
                 let kind = theme::CAPTION;
-                paint::line(
-                    renderer,
-                    reason,
-                    words,
-                    kind,
-                    Side::Start,
-                    tokens.muted,
-                    clip,
-                );
+                paint::line(renderer, reason, words, kind, Side::Start, tokens.muted, clip);
             }
         }
         paint::inner_ring(renderer, area, tokens.focus, look.is_current);

@@ -23,8 +23,7 @@ pub enum Letter {
 impl Typing {
     /// Whether a word is being typed, so that a space belongs to it.
     pub fn is_going_on(&self) -> bool {
-        self.last_at
-            .is_some_and(|at| clock::now().saturating_duration_since(at) <= WORD)
+        self.last_at.is_some_and(|at| clock::now().saturating_duration_since(at) <= WORD)
     }
 
     /// Takes what a key has typed; `None` if that is no letter of a word.
@@ -38,11 +37,7 @@ impl Typing {
         }
         self.word.push_str(text);
         self.last_at = Some(clock::now());
-        Some(if is_first {
-            Letter::First
-        } else {
-            Letter::Further
-        })
+        Some(if is_first { Letter::First } else { Letter::Further })
     }
 
     /// The word so far.

@@ -47,8 +47,7 @@ fn shift_and_ctrl_select_as_lists_do() {
 fn clicks_with_shift_and_ctrl_select_too() {
     let mut desk = open(Page::Desk);
     desk.click("Yusuf Petrov").expect("it is there");
-    let held =
-        |modifiers| iced::Event::Keyboard(iced::keyboard::Event::ModifiersChanged(modifiers));
+    let held = |modifiers| iced::Event::Keyboard(iced::keyboard::Event::ModifiersChanged(modifiers));
     desk.event(held(Modifiers::SHIFT));
     desk.click("Noah Tanaka").expect("it is there");
     assert_eq!(desk.state().selection.len(), 6);
@@ -71,11 +70,7 @@ fn rows_are_copied_for_a_spreadsheet() {
     assert!(lines[2].contains("\tZoë Petrov\t"));
     desk.ctrl('a');
     desk.ctrl('c');
-    assert_eq!(
-        desk.state().pressed,
-        ["copy"],
-        "too many: the screen copies them"
-    );
+    assert_eq!(desk.state().pressed, ["copy"], "too many: the screen copies them");
 }
 
 #[test]
@@ -86,11 +81,7 @@ fn enter_and_a_double_click_open_a_row() {
     assert_eq!(desk.state().activated, [6, 6]);
     desk.click("Noah Tanaka").expect("it is there");
     desk.click("Noah Tanaka").expect("it is there");
-    assert_eq!(
-        desk.state().activated,
-        [6, 6],
-        "two clicks are not one double click"
-    );
+    assert_eq!(desk.state().activated, [6, 6], "two clicks are not one double click");
 }
 
 #[test]
@@ -101,11 +92,7 @@ fn columns_are_sorted_by_click_and_by_key() {
     desk.click("Unit").expect("it is there");
     assert_eq!(desk.state().sort, (2, Order::Descending));
     desk.click("Audit").expect("it is there");
-    assert_eq!(
-        desk.state().sort,
-        (2, Order::Descending),
-        "Audit can not be sorted by"
-    );
+    assert_eq!(desk.state().sort, (2, Order::Descending), "Audit can not be sorted by");
     desk.click("Siobhán Novak").expect("it is there");
     desk.key(Named::ArrowUp);
     desk.key(Named::ArrowRight);
@@ -234,15 +221,11 @@ fn the_pointer_says_what_it_can_do() {
     let mut desk = open(Page::Desk);
     desk.hover("Export").expect("it is there");
     assert_eq!(desk.interaction(), iced::mouse::Interaction::Pointer);
-    desk.hover("Search by name, room or key")
-        .expect("it is there");
+    desk.hover("Search by name, room or key").expect("it is there");
     assert_eq!(desk.interaction(), iced::mouse::Interaction::Text);
     let header = desk.find("Serial number").expect("it is there");
     desk.move_to(Point::new(header.x + header.width, header.center_y()));
-    assert_eq!(
-        desk.interaction(),
-        iced::mouse::Interaction::ResizingHorizontally
-    );
+    assert_eq!(desk.interaction(), iced::mouse::Interaction::ResizingHorizontally);
 }
 
 #[test]
@@ -250,8 +233,7 @@ fn equal_states_give_equal_pictures() {
     let shot = || {
         let mut desk = open(Page::Desk);
         desk.click("Yusuf Petrov").expect("it is there");
-        desk.click("Search by name, room or key")
-            .expect("it is there");
+        desk.click("Search by name, room or key").expect("it is there");
         desk.type_text("zo");
         desk.advance(Duration::from_secs(3));
         desk.picture(1.0).rgba

@@ -22,9 +22,7 @@ fn tab_selects_the_text_so_that_typing_replaces_it() {
 #[test]
 fn a_click_on_a_fields_icon_is_a_click_on_the_field() {
     let mut desk = open(Page::Fields);
-    let mail = desk
-        .find_role(Role::TextField, "E-mail")
-        .expect("it is there");
+    let mail = desk.find_role(Role::TextField, "E-mail").expect("it is there");
     let icon = iced::Point::new(mail.bounds.x + 12.0, mail.bounds.center_y());
     desk.click_at(icon);
     desk.type_text("x");
@@ -70,10 +68,7 @@ fn two_thousand_pasted_characters_arrive_and_line_breaks_become_spaces() {
 fn a_field_shows_no_line_breaks_that_came_from_elsewhere() {
     let mut desk = open(Page::Fields);
     desk.message(super::Message::Typed(Which::Name, "one\ntwo".to_owned()));
-    assert_eq!(
-        value(&mut desk, Role::TextField, "Name").as_deref(),
-        Some("one two")
-    );
+    assert_eq!(value(&mut desk, Role::TextField, "Name").as_deref(), Some("one two"));
 }
 
 #[test]
@@ -96,8 +91,7 @@ fn a_field_is_emptied_by_its_button() {
 #[test]
 fn enter_in_a_search_searches() {
     let mut desk = open(Page::Fields);
-    desk.click("Search by name, room or key")
-        .expect("it is there");
+    desk.click("Search by name, room or key").expect("it is there");
     desk.type_text("zo");
     desk.key(Named::Enter);
     assert_eq!(desk.state().text(Which::Search), "zo");
@@ -158,10 +152,7 @@ fn a_long_drop_down_is_searched_among_64_000() {
     assert_eq!(options.first().map(String::as_str), Some("Room 01002"));
     desk.key(Named::Enter);
     assert_eq!(desk.state().door, Some(1002));
-    assert_eq!(
-        value(&mut desk, Role::ComboBox, "Door").as_deref(),
-        Some("Room 01002")
-    );
+    assert_eq!(value(&mut desk, Role::ComboBox, "Door").as_deref(), Some("Room 01002"));
 }
 
 #[test]
@@ -190,9 +181,7 @@ fn a_drop_down_opens_upwards_where_there_is_no_room_below() {
     let mut desk = open(Page::Fields);
     desk.resize(iced::Size::new(1400.0, 420.0));
     desk.click("Icons").expect("it is there");
-    let control = desk
-        .find_role(Role::ComboBox, "Icons")
-        .expect("it is there");
+    let control = desk.find_role(Role::ComboBox, "Icons").expect("it is there");
     let option = desk.find_role(Role::Option, "Safe").expect("it is open");
     assert!(option.bounds.y < control.bounds.y, "{option:?} {control:?}");
 }
@@ -238,14 +227,8 @@ fn a_date_is_picked_by_click_and_typed_by_hand() {
 #[test]
 fn a_click_on_the_calendar_opens_it() {
     let mut desk = open(Page::Fields);
-    let frame = desk
-        .find_role(Role::TextField, "Valid until")
-        .expect("it is there")
-        .bounds;
-    desk.click_at(iced::Point::new(
-        frame.x + frame.width - 12.0,
-        frame.center_y(),
-    ));
+    let frame = desk.find_role(Role::TextField, "Valid until").expect("it is there").bounds;
+    desk.click_at(iced::Point::new(frame.x + frame.width - 12.0, frame.center_y()));
     assert!(desk.shows("March 2026"));
     desk.click("Today").expect("it is there");
     assert_eq!(desk.state().text(Which::Date), "2026-03-13");

@@ -58,9 +58,7 @@ fn enter_and_space_press_a_button_and_disabled_ones_are_no_stop() {
     desk.key(Named::Enter);
     desk.key(Named::Space);
     assert_eq!(desk.state().pressed, ["Save", "Save"]);
-    let disabled = desk
-        .find_role(Role::Button, "Why not")
-        .and_then(|found| found.semantics);
+    let disabled = desk.find_role(Role::Button, "Why not").and_then(|found| found.semantics);
     assert_eq!(disabled.map(|it| it.enabled), Some(false));
 }
 
@@ -69,20 +67,11 @@ fn space_toggles_a_check_box_and_enter_does_not() {
     let mut desk = open(Page::Controls);
     desk.click("Back door").expect("it is there");
     assert_eq!(mark(&mut desk, Role::CheckBox, "Back door"), Some(Mark::On));
-    assert_eq!(
-        mark(&mut desk, Role::CheckBox, "All doors"),
-        Some(Mark::Mixed)
-    );
+    assert_eq!(mark(&mut desk, Role::CheckBox, "All doors"), Some(Mark::Mixed));
     desk.key(Named::Space);
-    assert_eq!(
-        mark(&mut desk, Role::CheckBox, "Back door"),
-        Some(Mark::Off)
-    );
+    assert_eq!(mark(&mut desk, Role::CheckBox, "Back door"), Some(Mark::Off));
     desk.key(Named::Enter);
-    assert_eq!(
-        mark(&mut desk, Role::CheckBox, "Back door"),
-        Some(Mark::Off)
-    );
+    assert_eq!(mark(&mut desk, Role::CheckBox, "Back door"), Some(Mark::Off));
 }
 
 #[test]
@@ -149,6 +138,41 @@ fn enter_is_the_dialogs_where_no_control_wants_it() {
 }
 
 #[test]
+fn a_dialog_too_tall_for_the_window_scrolls_and_keeps_its_actions() {
+    let mut desk = open(Page::Desk);
+    desk.resize(iced::Size::new(1000.0, 480.0));
+    desk.message(Message::OpenDialog(Dialog::Person));
+    let save = desk.find_role(Role::Button, "Save").expect("it is in view");
+    assert!(save.bounds.y + save.bounds.height < 480.0);
+    for _ in 0..8 {
+        desk.key(Named::Tab);
+        let place = desk.focused().expect("something has the keyboard");
+        assert!(place.y >= 0.0 && place.y < save.bounds.y + 1.0, "{place:?}");
+    }
+}
+
+#[test]
+fn a_drop_down_in_a_dialog_takes_escape_before_the_dialog_does() {
+    let mut desk = open(Page::Desk);
+    desk.message(Message::OpenDialog(Dialog::Person));
+    desk.click("Access level").expect("it is there");
+    assert!(desk.shows("Guests"));
+    desk.key(Named::Escape);
+    assert_eq!(desk.state().dialogs, [Dialog::Person]);
+    desk.key(Named::Escape);
+    assert!(desk.state().dialogs.is_empty());
+}
+
+#[test]
+fn a_toast_says_what_it_says_and_its_action_works() {
+    let mut desk = open(Page::Desk);
+    desk.message(Message::Toast(crate::theme::Tone::Success, "3 keys updated"));
+    assert!(desk.find_role(Role::Status, "3 keys updated").is_some());
+    desk.click("Undo").expect("it is there");
+    assert_eq!(desk.state().pressed, ["undo"]);
+}
+
+#[test]
 fn what_is_behind_a_dialog_hears_nothing() {
     let mut desk = open(Page::Controls);
     let save = desk.find("Save").expect("it is there").center();
@@ -165,10 +189,7 @@ fn tab_scrolls_what_it_reaches_into_view() {
     for _ in 0..9 {
         desk.key(Named::Tab);
         let place = desk.focused().expect("something has the keyboard");
-        assert!(
-            place.y >= 0.0 && place.y + place.height <= 420.0,
-            "{place:?}"
-        );
+        assert!(place.y >= 0.0 && place.y + place.height <= 420.0, "{place:?}");
     }
 }
 
@@ -186,8 +207,7 @@ fn keys_that_nobody_wants_reach_the_subscription() {
     let mut desk = open(Page::Controls);
     desk.key(Named::F5);
     desk.settle();
-    desk.until("the shortcut", |state| !state.shortcuts.is_empty())
-        .expect("it comes");
+    desk.until("the shortcut", |state| !state.shortcuts.is_empty()).expect("it comes");
     assert_eq!(desk.state().shortcuts, ["Named(F5)"]);
 }
 

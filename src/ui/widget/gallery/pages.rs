@@ -46,20 +46,15 @@ pub fn window(gallery: &Gallery) -> Element<'_, Message> {
 }
 
 /// A page with a title, scrolling.
-fn page<'a>(
-    title: &'a str,
-    content: impl IntoIterator<Item = Element<'a, Message>>,
-) -> Element<'a, Message> {
+fn page<'a>(title: &'a str, content: impl IntoIterator<Item = Element<'a, Message>>) -> Element<'a, Message> {
     let content = Column::with_children(content).spacing(space::LG);
     crate::widget::scroll::scroll(
-        iced::widget::container(column![text::title(title), content].spacing(space::LG)).padding(
-            Padding {
-                top: 18.0,
-                right: 24.0,
-                bottom: 20.0,
-                left: 24.0,
-            },
-        ),
+        iced::widget::container(column![text::title(title), content].spacing(space::LG)).padding(Padding {
+            top: 18.0,
+            right: 24.0,
+            bottom: 20.0,
+            left: 24.0,
+        }),
     )
     .id("page")
     .into()

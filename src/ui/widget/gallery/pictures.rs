@@ -11,10 +11,8 @@ use std::time::Duration;
 const LOOKS: [(Theme, &str); 2] = [(Theme::Light, "light"), (Theme::Dark, "dark")];
 
 fn folder() -> PathBuf {
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(
-        || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("target"),
-        PathBuf::from,
-    );
+    let target = std::env::var_os("CARGO_TARGET_DIR")
+        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("target"), PathBuf::from);
     let folder = target.join("gallery");
     std::fs::create_dir_all(&folder).expect("the target folder can be written");
     folder
@@ -39,11 +37,15 @@ fn pages_are_pictured() {
 
 #[test]
 fn dialogs_are_pictured() {
-    for dialog in [Dialog::Confirm, Dialog::Form, Dialog::Encoder] {
-        let mut desk = open(Page::Controls);
+    for dialog in [Dialog::Confirm, Dialog::Form, Dialog::Encoder, Dialog::Person] {
+        let mut desk = open(Page::Desk);
         desk.message(Message::OpenDialog(dialog));
         let name = format!("dialog-{dialog:?}").to_lowercase();
         shoot(&mut desk, &name, 1.0);
+        if dialog == Dialog::Person {
+            desk.resize(Size::new(1000.0, 560.0));
+            shoot(&mut desk, "dialog-low", 1.0);
+        }
     }
 }
 

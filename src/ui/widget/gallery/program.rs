@@ -22,13 +22,7 @@ pub enum Page {
 }
 
 impl Page {
-    pub const ALL: [Self; 5] = [
-        Self::Basics,
-        Self::Controls,
-        Self::Fields,
-        Self::Lists,
-        Self::Desk,
-    ];
+    pub const ALL: [Self; 5] = [Self::Basics, Self::Controls, Self::Fields, Self::Lists, Self::Desk];
 }
 
 /// The texts of the gallery.
@@ -74,6 +68,7 @@ pub enum Dialog {
     Confirm,
     Form,
     Encoder,
+    Person,
 }
 
 /// The state of the gallery.
@@ -121,9 +116,7 @@ impl Default for Gallery {
             texts: texts.map(|(which, text)| (which, text.to_owned())).into(),
             level: 1,
             doors: (0..64_000)
-                .map(|door| {
-                    option::item(door, format!("Room {door:05}")).detail(FLOORS[door as usize % 4])
-                })
+                .map(|door| option::item(door, format!("Room {door:05}")).detail(FLOORS[door as usize % 4]))
                 .collect(),
             door: None,
             picked_doors: HashSet::from([3, 5, 8]),
@@ -177,10 +170,7 @@ fn permissions() -> tree::Model<u8> {
     tree::Model::new(vec![branch(
         "All permissions",
         vec![
-            branch(
-                "Keys",
-                vec![of(0, "Staff keys", true), of(10, "Guest keys", false)],
-            ),
+            branch("Keys", vec![of(0, "Staff keys", true), of(10, "Guest keys", false)]),
             of(20, "Doors", true),
             of(30, "Calendars", false),
             of(40, "Operators", false),

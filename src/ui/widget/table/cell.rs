@@ -35,10 +35,7 @@ enum Style {
 
 impl<'a> Cell<'a> {
     fn new(content: Content<'a>) -> Self {
-        Self {
-            content,
-            hint: Cow::Borrowed(""),
-        }
+        Self { content, hint: Cow::Borrowed("") }
     }
 
     fn words(words: impl Into<Cow<'a, str>>, style: Style) -> Self {
@@ -146,35 +143,20 @@ impl<'a> Cell<'a> {
     ) {
         match &self.content {
             Content::Words(words, style) => {
-                let side = if *style == Style::Number {
-                    Side::End
-                } else {
-                    side
-                };
+                let side = if *style == Style::Number { Side::End } else { side };
                 let ink = style.ink(tokens);
                 paint::line(renderer, words, area, style.kind(), side, ink, clip);
             }
             Content::Badge(badge) => {
                 // The pill's own room would push its word out of the column's line.
-                let area = Rectangle {
-                    x: area.x - space::XXS,
-                    width: area.width + 2.0 * space::XXS,
-                    ..area
-                };
+                let area = Rectangle { x: area.x - space::XXS, width: area.width + 2.0 * space::XXS, ..area };
                 badge.draw_in(renderer, area, tokens, clip);
             }
             Content::Icon(icon, tone, words) => {
-                let picture = Rectangle {
-                    width: size::ICON,
-                    ..area
-                };
+                let picture = Rectangle { width: size::ICON, ..area };
                 let ink = tokens.tone(*tone).ink;
                 paint::icon(renderer, *icon, picture, size::ICON, ink, clip);
-                let words_area = Rectangle {
-                    x: area.x + ICON,
-                    width: area.width - ICON,
-                    ..area
-                };
+                let words_area = Rectangle { x: area.x + ICON, width: area.width - ICON, ..area };
                 let (kind, side) = (theme::BODY, Side::Start);
                 paint::line(renderer, words, words_area, kind, side, tokens.text, clip);
             }
@@ -186,17 +168,8 @@ impl<'a> Cell<'a> {
 /// An icon and the gap to its word.
 const ICON: f32 = size::ICON + space::SM;
 
-fn draw_check(
-    renderer: &mut Renderer,
-    mark: Mark,
-    area: Rectangle,
-    tokens: &Tokens,
-    clip: Rectangle,
-) {
-    let square = Rectangle {
-        width: size::CHECK,
-        ..area
-    };
+fn draw_check(renderer: &mut Renderer, mark: Mark, area: Rectangle, tokens: &Tokens, clip: Rectangle) {
+    let square = Rectangle { width: size::CHECK, ..area };
     match mark {
         // A column of empty boxes is noise; a shown mark is not a control.
         Mark::Off => {}

@@ -80,19 +80,8 @@ impl<Message> Table<'_, Message> {
             Color::TRANSPARENT
         };
         paint::fill(renderer, area, ground);
-        let line = Rectangle {
-            y: area.y + area.height - 1.0,
-            height: 1.0,
-            ..area
-        };
-        let line_color = if is_selected {
-            Color {
-                a: 0.28,
-                ..tokens.accent
-            }
-        } else {
-            tokens.border
-        };
+        let line = Rectangle { y: area.y + area.height - 1.0, height: 1.0, ..area };
+        let line_color = if is_selected { Color { a: 0.28, ..tokens.accent } } else { tokens.border };
         paint::fill(renderer, line, line_color);
         for (column, x, width) in geometry.columns() {
             let cell_area = Rectangle {
@@ -106,10 +95,7 @@ impl<Message> Table<'_, Message> {
             }
             match (self.cells)(row, column) {
                 Some(cell) => {
-                    let side = self
-                        .columns
-                        .get(column)
-                        .map_or(Side::Start, |column| column.side);
+                    let side = self.columns.get(column).map_or(Side::Start, |column| column.side);
                     cell.draw(renderer, cell_area, side, tokens, body);
                 }
                 None => {
@@ -118,14 +104,9 @@ impl<Message> Table<'_, Message> {
                 }
             }
         }
-        let is_current = state.focus.is_shown()
-            && state.part == Part::Rows
-            && self.selection.current() == Some(row);
-        let ring = Rectangle {
-            height: area.height - 1.0,
-            width: area.width - size::SCROLLBAR,
-            ..area
-        };
+        let is_current =
+            state.focus.is_shown() && state.part == Part::Rows && self.selection.current() == Some(row);
+        let ring = Rectangle { height: area.height - 1.0, width: area.width - size::SCROLLBAR, ..area };
         paint::inner_ring(renderer, ring, tokens.focus, is_current);
     }
 
@@ -139,11 +120,7 @@ impl<Message> Table<'_, Message> {
         let header = geometry.header();
         renderer.with_layer(header, |renderer| {
             paint::rounded_top(renderer, header, radius::SURFACE - 1.0, tokens.sunken);
-            let line = Rectangle {
-                y: header.y + header.height - 1.0,
-                height: 1.0,
-                ..header
-            };
+            let line = Rectangle { y: header.y + header.height - 1.0, height: 1.0, ..header };
             paint::fill(renderer, line, tokens.border_strong);
             for (column, x, width) in geometry.columns() {
                 let Some(it) = self.columns.get(column) else {
@@ -151,20 +128,10 @@ impl<Message> Table<'_, Message> {
                 };
                 let area = Rectangle { x, width, ..header };
                 let is_hovered = state.hovered == Some(Hit::Header(column)) && it.is_sortable;
-                let ground = if is_hovered {
-                    tokens.hover
-                } else {
-                    Color::TRANSPARENT
-                };
-                let face = Rectangle {
-                    height: area.height - 1.0,
-                    ..area
-                };
+                let ground = if is_hovered { tokens.hover } else { Color::TRANSPARENT };
+                let face = Rectangle { height: area.height - 1.0, ..area };
                 paint::fill(renderer, face, ground);
-                let order = self
-                    .sort
-                    .filter(|(sorted, _)| *sorted == column)
-                    .map(|(_, order)| order);
+                let order = self.sort.filter(|(sorted, _)| *sorted == column).map(|(_, order)| order);
                 draw_title(renderer, it, area, order, tokens, header);
                 draw_edge(renderer, area, is_edge_hot(state, column), tokens);
                 let is_current = state.focus.is_shown() && state.part == Part::Header(column);
@@ -176,17 +143,10 @@ impl<Message> Table<'_, Message> {
 
 /// The ground of the bars in a table that scrolls both ways, so that no text runs below them.
 fn draw_gutters(renderer: &mut Renderer, geometry: &Geometry, tokens: &Tokens) {
-    let color = if geometry.right_max() > 0.0 {
-        tokens.surface
-    } else {
-        Color::TRANSPARENT
-    };
+    let color = if geometry.right_max() > 0.0 { tokens.surface } else { Color::TRANSPARENT };
     let body = geometry.body();
     let right = geometry.bar_down().track;
-    let bottom = Rectangle {
-        width: body.width,
-        ..geometry.bar_right().track
-    };
+    let bottom = Rectangle { width: body.width, ..geometry.bar_right().track };
     paint::fill(renderer, right, color);
     paint::fill(renderer, bottom, color);
 }
@@ -214,19 +174,11 @@ fn draw_title(
     clip: Rectangle,
 ) {
     let arrow = if order.is_some() { ARROW } else { 0.0 };
-    let mut title = Rectangle {
-        x: area.x + space::MD,
-        width: area.width - 2.0 * space::MD - arrow,
-        ..area
-    };
+    let mut title = Rectangle { x: area.x + space::MD, width: area.width - 2.0 * space::MD - arrow, ..area };
     if column.side == Side::End {
         title.x += arrow;
     }
-    let ink = if order.is_some() {
-        tokens.text
-    } else {
-        tokens.muted
-    };
+    let ink = if order.is_some() { tokens.text } else { tokens.muted };
     let side = column.side;
     let width = paint::line(renderer, &column.title, title, TITLE, side, ink, clip);
     let (icon, ink) = match order {
@@ -238,11 +190,7 @@ fn draw_title(
         Side::End => title.x + title.width - width - ARROW,
         Side::Start | Side::Center => title.x + width + space::XXS,
     };
-    let picture = Rectangle {
-        x,
-        width: ARROW,
-        ..area
-    };
+    let picture = Rectangle { x, width: ARROW, ..area };
     paint::icon(renderer, icon, picture, size::ICON_SMALL, ink, clip);
 }
 
@@ -250,20 +198,11 @@ fn draw_edge(renderer: &mut Renderer, area: Rectangle, is_hot: bool, tokens: &To
     const INSET: f32 = 9.0;
     let right = area.x + area.width;
     let (bounds, color) = if is_hot {
-        let bounds = Rectangle {
-            x: right - 1.0,
-            width: 2.0,
-            height: area.height - 1.0,
-            ..area
-        };
+        let bounds = Rectangle { x: right - 1.0, width: 2.0, height: area.height - 1.0, ..area };
         (bounds, tokens.accent)
     } else {
-        let bounds = Rectangle {
-            x: right - 1.0,
-            y: area.y + INSET,
-            width: 1.0,
-            height: area.height - 2.0 * INSET,
-        };
+        let bounds =
+            Rectangle { x: right - 1.0, y: area.y + INSET, width: 1.0, height: area.height - 2.0 * INSET };
         (bounds, tokens.border_strong)
     };
     paint::fill(renderer, bounds, color);

@@ -43,26 +43,15 @@ const ROW: f64 = size::ROW as f64;
 pub fn widths(columns: &[Column<'_>], room: f32) -> Vec<f32> {
     let total: f32 = columns.iter().map(|column| column.width).sum();
     let growing = columns.iter().filter(|column| column.grows).count();
-    let spare = if growing == 0 {
-        0.0
-    } else {
-        ((room - size::SCROLLBAR - total) / growing as f32)
-            .max(0.0)
-            .floor()
-    };
-    columns
-        .iter()
-        .map(|column| column.width + if column.grows { spare } else { 0.0 })
-        .collect()
+    let spare =
+        if growing == 0 { 0.0 } else { ((room - size::SCROLLBAR - total) / growing as f32).max(0.0).floor() };
+    columns.iter().map(|column| column.width + if column.grows { spare } else { 0.0 }).collect()
 }
 
 impl Geometry {
     /// Where the column titles are.
     pub fn header(&self) -> Rectangle {
-        Rectangle {
-            height: size::HEADER.min(self.bounds.height),
-            ..self.bounds
-        }
+        Rectangle { height: size::HEADER.min(self.bounds.height), ..self.bounds }
     }
 
     /// Where the rows are.
@@ -85,11 +74,7 @@ impl Geometry {
 
     /// How far it scrolls down.
     pub fn down_max(&self) -> f64 {
-        let below = if self.right_max() > 0.0 {
-            f64::from(size::SCROLLBAR)
-        } else {
-            0.0
-        };
+        let below = if self.right_max() > 0.0 { f64::from(size::SCROLLBAR) } else { 0.0 };
         (self.rows as f64 * ROW + below - f64::from(self.body().height)).max(0.0)
     }
 
@@ -135,9 +120,7 @@ impl Geometry {
 
     /// How many rows a page key moves by.
     pub fn page(&self) -> usize {
-        ((self.body().height / size::ROW) as usize)
-            .saturating_sub(1)
-            .max(1)
+        ((self.body().height / size::ROW) as usize).saturating_sub(1).max(1)
     }
 
     /// The rows of which anything is seen.
@@ -150,11 +133,7 @@ impl Geometry {
     /// Where a row is.
     pub fn row(&self, row: usize) -> Rectangle {
         let body = self.body();
-        Rectangle {
-            y: body.y + (row as f64 * ROW - self.down) as f32,
-            height: size::ROW,
-            ..body
-        }
+        Rectangle { y: body.y + (row as f64 * ROW - self.down) as f32, height: size::ROW, ..body }
     }
 
     /// The left edge and the width of each column.
@@ -170,11 +149,7 @@ impl Geometry {
     /// Where the content of a cell is.
     pub fn cell(&self, row: usize, column: usize) -> Option<Rectangle> {
         let (_, x, width) = self.columns().find(|(at, _, _)| *at == column)?;
-        Some(Rectangle {
-            x: x + space::MD,
-            width: width - 2.0 * space::MD,
-            ..self.row(row)
-        })
+        Some(Rectangle { x: x + space::MD, width: width - 2.0 * space::MD, ..self.row(row) })
     }
 
     /// The bar at the right.
@@ -182,11 +157,7 @@ impl Geometry {
         let body = self.body();
         Bar {
             axis: Axis::Vertical,
-            track: Rectangle {
-                x: body.x + body.width - size::SCROLLBAR,
-                width: size::SCROLLBAR,
-                ..body
-            },
+            track: Rectangle { x: body.x + body.width - size::SCROLLBAR, width: size::SCROLLBAR, ..body },
             content: self.down_max() as f32 + body.height,
             view: body.height,
             offset: self.down as f32,
@@ -300,10 +271,7 @@ mod tests {
         assert_eq!(hit(50.0, 30.0), Some(Hit::Header(0)));
         assert_eq!(hit(410.0, 30.0), Some(Hit::Edge(0)));
         assert_eq!(hit(50.0, 60.0), Some(Hit::Row { row: 0, column: 0 }));
-        assert_eq!(
-            hit(450.0, 60.0 + 64.0),
-            Some(Hit::Row { row: 2, column: 1 })
-        );
+        assert_eq!(hit(450.0, 60.0 + 64.0), Some(Hit::Row { row: 2, column: 1 }));
         assert_eq!(hit(50.0, 300.0), Some(Hit::Ground));
         assert_eq!(hit(5.0, 60.0), None);
     }

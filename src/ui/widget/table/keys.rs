@@ -23,13 +23,8 @@ impl<Message> Table<'_, Message> {
         clipboard: &mut dyn Clipboard,
         shell: &mut Shell<'_, Message>,
     ) {
-        let iced::Event::Keyboard(keyboard::Event::KeyPressed {
-            key,
-            physical_key,
-            modifiers,
-            text,
-            ..
-        }) = event
+        let iced::Event::Keyboard(keyboard::Event::KeyPressed { key, physical_key, modifiers, text, .. }) =
+            event
         else {
             return;
         };
@@ -37,9 +32,7 @@ impl<Message> Table<'_, Message> {
             (Key::Named(named), Part::Header(column)) => {
                 self.press_in_header(state, geometry, column, *named, *modifiers, shell)
             }
-            (Key::Named(named), Part::Rows) => {
-                self.press_in_rows(state, geometry, *named, *modifiers, shell)
-            }
+            (Key::Named(named), Part::Rows) => self.press_in_rows(state, geometry, *named, *modifiers, shell),
             (Key::Character(_), _) if modifiers.command() => {
                 match key.to_latin(*physical_key) {
                     Some('a') => self.send(shell, Event::Select(Op::All(self.rows))),
@@ -150,11 +143,7 @@ impl<Message> Table<'_, Message> {
         match key {
             Named::ArrowLeft | Named::ArrowRight if modifiers.shift() => {
                 if let Some(it) = self.columns.get(column) {
-                    let by = if key == Named::ArrowLeft {
-                        -WIDTH_STEP
-                    } else {
-                        WIDTH_STEP
-                    };
+                    let by = if key == Named::ArrowLeft { -WIDTH_STEP } else { WIDTH_STEP };
                     let width = (it.width + by).max(it.width_min);
                     self.send(shell, Event::Resize(column, width));
                 }
@@ -178,12 +167,7 @@ impl<Message> Table<'_, Message> {
         true
     }
 
-    fn open_menu(
-        &self,
-        geometry: &mut Geometry,
-        current: Option<usize>,
-        shell: &mut Shell<'_, Message>,
-    ) {
+    fn open_menu(&self, geometry: &mut Geometry, current: Option<usize>, shell: &mut Shell<'_, Message>) {
         let Some(row) = current else {
             return;
         };
@@ -224,9 +208,8 @@ impl<Message> Table<'_, Message> {
         let titles = self.columns.iter().map(|it| it.title.as_ref());
         push_line(&mut lines, titles);
         for row in self.selection.rows() {
-            let cells: Option<Vec<_>> = (0..self.columns.len())
-                .map(|column| (self.cells)(row, column))
-                .collect();
+            let cells: Option<Vec<_>> =
+                (0..self.columns.len()).map(|column| (self.cells)(row, column)).collect();
             push_line(&mut lines, cells?.iter().map(super::Cell::as_text));
         }
         Some(lines)

@@ -30,9 +30,7 @@ impl Selection {
     /// Whether a row is selected.
     pub fn contains(&self, row: usize) -> bool {
         let at = self.ranges.partition_point(|range| range.end <= row);
-        self.ranges
-            .get(at)
-            .is_some_and(|range| range.contains(&row))
+        self.ranges.get(at).is_some_and(|range| range.contains(&row))
     }
 
     /// How many rows are selected.
@@ -174,14 +172,8 @@ mod tests {
 
     #[test]
     fn toggling_an_end_leaves_one_range() {
-        assert_eq!(
-            after(&[Op::Only(5), Op::ExtendTo(7), Op::Toggle(5)]).ranges(),
-            one(6..8)
-        );
-        assert_eq!(
-            after(&[Op::Only(5), Op::ExtendTo(7), Op::Toggle(7)]).ranges(),
-            one(5..7)
-        );
+        assert_eq!(after(&[Op::Only(5), Op::ExtendTo(7), Op::Toggle(5)]).ranges(), one(6..8));
+        assert_eq!(after(&[Op::Only(5), Op::ExtendTo(7), Op::Toggle(7)]).ranges(), one(5..7));
         assert!(after(&[Op::Only(5), Op::Toggle(5)]).is_empty());
     }
 

@@ -21,35 +21,17 @@ pub enum Part<K> {
 
 /// Makes a part with parts below it.
 pub fn branch<K>(label: impl Into<String>, parts: Vec<Part<K>>) -> Part<K> {
-    Part::Branch {
-        label: label.into(),
-        parts,
-    }
+    Part::Branch { label: label.into(), parts }
 }
 
 /// Makes a thing that is on or off.
 pub fn leaf<K>(key: K, label: impl Into<String>, is_on: bool) -> Part<K> {
-    Part::Leaf {
-        key,
-        label: label.into(),
-        is_on,
-        lock: None,
-    }
+    Part::Leaf { key, label: label.into(), is_on, lock: None }
 }
 
 /// Makes a thing that is on or off and can not be changed, for a reason.
-pub fn locked<K>(
-    key: K,
-    label: impl Into<String>,
-    is_on: bool,
-    reason: impl Into<String>,
-) -> Part<K> {
-    Part::Leaf {
-        key,
-        label: label.into(),
-        is_on,
-        lock: Some(reason.into()),
-    }
+pub fn locked<K>(key: K, label: impl Into<String>, is_on: bool, reason: impl Into<String>) -> Part<K> {
+    Part::Leaf { key, label: label.into(), is_on, lock: Some(reason.into()) }
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -63,14 +45,8 @@ struct Node<K> {
 
 #[derive(Debug, Clone, PartialEq)]
 enum Kind<K> {
-    Branch {
-        is_open: bool,
-    },
-    Leaf {
-        key: K,
-        is_on: bool,
-        lock: Option<String>,
-    },
+    Branch { is_open: bool },
+    Leaf { key: K, is_on: bool, lock: Option<String> },
 }
 
 /// The tree: its nodes in reading order.
@@ -134,17 +110,9 @@ impl<K> Model<K> {
                     node.end = end;
                 }
             }
-            Part::Leaf {
-                key,
-                label,
-                is_on,
-                lock,
-            } => self.nodes.push(Node {
-                label,
-                depth,
-                end: at + 1,
-                kind: Kind::Leaf { key, is_on, lock },
-            }),
+            Part::Leaf { key, label, is_on, lock } => {
+                self.nodes.push(Node { label, depth, end: at + 1, kind: Kind::Leaf { key, is_on, lock } })
+            }
         }
     }
 
@@ -183,9 +151,7 @@ impl<K> Model<K> {
     /// The keys of all leaves that are on.
     pub fn on(&self) -> impl Iterator<Item = &K> {
         self.nodes.iter().filter_map(|node| match &node.kind {
-            Kind::Leaf {
-                key, is_on: true, ..
-            } => Some(key),
+            Kind::Leaf { key, is_on: true, .. } => Some(key),
             Kind::Leaf { .. } | Kind::Branch { .. } => None,
         })
     }
@@ -203,29 +169,20 @@ impl<K> Model<K> {
     /// locked stays as it is.
     fn toggle(&mut self, node: usize) {
         let free = |it: &Node<K>| match &it.kind {
-            Kind::Leaf {
-                is_on, lock: None, ..
-            } => Some(*is_on),
+            Kind::Leaf { is_on, lock: None, .. } => Some(*is_on),
             Kind::Leaf { .. } | Kind::Branch { .. } => None,
         };
         let is_all_on = self.below(node).iter().filter_map(free).all(|is_on| is_on);
         let end = self.nodes.get(node).map_or(node, |it| it.end);
         for it in self.nodes.get_mut(node..end).unwrap_or_default() {
-            if let Kind::Leaf {
-                is_on, lock: None, ..
-            } = &mut it.kind
-            {
+            if let Kind::Leaf { is_on, lock: None, .. } = &mut it.kind {
                 *is_on = !is_all_on;
             }
         }
     }
 
     fn set_open(&mut self, node: usize, open: bool) {
-        if let Some(Node {
-            kind: Kind::Branch { is_open },
-            ..
-        }) = self.nodes.get_mut(node)
-        {
+        if let Some(Node { kind: Kind::Branch { is_open }, .. }) = self.nodes.get_mut(node) {
             *is_open = open;
         }
     }
@@ -252,11 +209,7 @@ impl<K> Model<K> {
             }
             shown.push(at);
             let is_closed = matches!(node.kind, Kind::Branch { is_open: false });
-            at = if is_closed && query.is_empty() {
-                node.end
-            } else {
-                at + 1
-            };
+            at = if is_closed && query.is_empty() { node.end } else { at + 1 };
         }
         shown
     }
@@ -265,11 +218,7 @@ impl<K> Model<K> {
     fn is_below_found(&self, node: usize, query: &Query) -> bool {
         let mut at = self.parent(node);
         while let Some(above) = at {
-            if self
-                .nodes
-                .get(above)
-                .is_some_and(|it| query.finds(&it.label))
-            {
+            if self.nodes.get(above).is_some_and(|it| query.finds(&it.label)) {
                 return true;
             }
             at = self.parent(above);
@@ -304,17 +253,8 @@ mod tests {
         Model::new(vec![branch(
             "All",
             vec![
-                branch(
-                    "Keys",
-                    vec![leaf(1, "View", true), leaf(2, "Cancel", false)],
-                ),
-                branch(
-                    "Doors",
-                    vec![
-                        leaf(3, "View", false),
-                        locked(4, "Erase", false, "not yours to give"),
-                    ],
-                ),
+                branch("Keys", vec![leaf(1, "View", true), leaf(2, "Cancel", false)]),
+                branch("Doors", vec![leaf(3, "View", false), locked(4, "Erase", false, "not yours to give")]),
             ],
         )])
     }

@@ -16,17 +16,7 @@ use iced::{Center, Fill};
 pub fn page<'a>() -> Element<'a, Message> {
     super::page(
         "Basics",
-        [form::grid([
-            texts(),
-            badges(),
-            notices(),
-            gauges(),
-            pairs(),
-            empty(),
-            lights(),
-            waiting(),
-        ])
-        .into()],
+        [form::grid([texts(), badges(), notices(), gauges(), pairs(), empty(), lights(), waiting()]).into()],
     )
 }
 
@@ -43,10 +33,7 @@ fn texts<'a>() -> Element<'a, Message> {
         text::caption("Caption: last seen at the east door"),
         text::mono("04:A2:1B:7C:33:80 0O1lI"),
         text::body("Zoë Łukasz Ñandú Ελληνικά Кириллица Tiếng Việt → ← ✓ € £ ₺ ¼ “quotes” – —"),
-        container(text::clipped(
-            "Conference centre, east wing, second floor, behind the kitchen"
-        ))
-        .width(220),
+        container(text::clipped("Conference centre, east wing, second floor, behind the kitchen")).width(220),
     ]
     .spacing(space::SM);
     surface::panel("Text", content).into()
@@ -101,10 +88,7 @@ fn notices<'a>() -> Element<'a, Message> {
 }
 
 fn gauges<'a>() -> Element<'a, Message> {
-    const SPACE: Thresholds = Thresholds {
-        warning: 0.8,
-        danger: 0.95,
-    };
+    const SPACE: Thresholds = Thresholds { warning: 0.8, danger: 0.95 };
     let content = column![
         meter("96 of 230 bytes", 96.0 / 230.0, SPACE).end("42 %"),
         meter("192 of 230 bytes", 192.0 / 230.0, SPACE).end("83 %"),
@@ -131,26 +115,19 @@ fn pairs<'a>() -> Element<'a, Message> {
 }
 
 fn empty<'a>() -> Element<'a, Message> {
-    let action = button("Clear filters")
-        .icon(Icon::FunnelX)
-        .on_press(Message::Pressed("clear"));
+    let action = button("Clear filters").icon(Icon::FunnelX).on_press(Message::Pressed("clear"));
     let content = notice::empty(
         Icon::SearchX,
         "No keys match",
         "Try another search, or clear the filters.",
         Some(action.into()),
     );
-    surface::sheet(container(content).height(240))
-        .width(Fill)
-        .into()
+    surface::sheet(container(content).height(240)).width(Fill).into()
 }
 
 fn lights<'a>() -> Element<'a, Message> {
     let one = |state, name| {
-        column![light(state, name).size(84.0), text::caption(name)]
-            .spacing(space::SM)
-            .align_x(Center)
-            .into()
+        column![light(state, name).size(84.0), text::caption(name)].spacing(space::SM).align_x(Center).into()
     };
     let content = form::beside([
         one(State::Off, "Off"),

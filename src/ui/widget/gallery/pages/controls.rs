@@ -14,14 +14,7 @@ use iced::widget::{Row, column, row};
 pub fn page(gallery: &Gallery) -> Element<'_, Message> {
     super::page(
         "Controls",
-        [form::grid([
-            buttons(),
-            checks(gallery),
-            radios(gallery),
-            segments(gallery),
-            openers(),
-        ])
-        .into()],
+        [form::grid([buttons(), checks(gallery), radios(gallery), segments(gallery), openers()]).into()],
     )
 }
 
@@ -35,46 +28,22 @@ const KINDS: [(Kind, &str, Icon); 6] = [
 ];
 
 fn buttons<'a>() -> Element<'a, Message> {
-    let enabled = KINDS.map(|(kind, label, _)| {
-        button(label)
-            .kind(kind)
-            .on_press(Message::Pressed(label))
-            .into()
-    });
+    let enabled =
+        KINDS.map(|(kind, label, _)| button(label).kind(kind).on_press(Message::Pressed(label)).into());
     let disabled = KINDS.map(|(kind, label, _)| button(label).kind(kind).into());
     let icons = KINDS.map(|(kind, label, icon)| {
-        button(label)
-            .kind(kind)
-            .icon(icon)
-            .on_press(Message::Pressed(label))
-            .into()
+        button(label).kind(kind).icon(icon).on_press(Message::Pressed(label)).into()
     });
-    let small = KINDS.map(|(kind, label, _)| {
-        button(label)
-            .kind(kind)
-            .small()
-            .on_press(Message::Pressed(label))
-            .into()
-    });
+    let small = KINDS
+        .map(|(kind, label, _)| button(label).kind(kind).small().on_press(Message::Pressed(label)).into());
     let alone = row![
         icon_button(Icon::Pencil, "Edit").on_press(Message::Pressed("Edit")),
-        icon_button(Icon::Printer, "Print")
-            .shortcut("Ctrl+P")
-            .on_press(Message::Pressed("Print")),
+        icon_button(Icon::Printer, "Print").shortcut("Ctrl+P").on_press(Message::Pressed("Print")),
         icon_button(Icon::Trash, "Remove"),
-        icon_button(Icon::Funnel, "Filters")
-            .on(true)
-            .on_press(Message::Pressed("Filters")),
-        icon_button(Icon::RefreshCw, "Refresh")
-            .kind(Kind::Secondary)
-            .on_press(Message::Nothing),
-        button("Columns")
-            .end_icon(Icon::ChevronDown)
-            .on_press(Message::Nothing),
-        button("Pinned")
-            .icon(Icon::Pin)
-            .on(true)
-            .on_press(Message::Nothing),
+        icon_button(Icon::Funnel, "Filters").on(true).on_press(Message::Pressed("Filters")),
+        icon_button(Icon::RefreshCw, "Refresh").kind(Kind::Secondary).on_press(Message::Nothing),
+        button("Columns").end_icon(Icon::ChevronDown).on_press(Message::Nothing),
+        button("Pinned").icon(Icon::Pin).on(true).on_press(Message::Nothing),
         button("Why not").hint("Only operators of the group Managers may do this."),
     ]
     .spacing(space::SM);
@@ -84,9 +53,7 @@ fn buttons<'a>() -> Element<'a, Message> {
         Row::with_children(icons).spacing(space::SM),
         Row::with_children(small).spacing(space::SM),
         alone,
-        button("As wide as there is room")
-            .width(iced::Fill)
-            .on_press(Message::Nothing),
+        button("As wide as there is room").width(iced::Fill).on_press(Message::Nothing),
     ]
     .spacing(space::MD);
     surface::panel("Buttons", rows).into()
@@ -135,10 +102,7 @@ fn segments(gallery: &Gallery) -> Element<'_, Message> {
             Message::Pick,
         ),
         segmented(
-            vec![
-                choice(0, "List").icon(Icon::List),
-                choice(1, "Tree").icon(Icon::ListTree),
-            ],
+            vec![choice(0, "List").icon(Icon::List), choice(1, "Tree").icon(Icon::ListTree),],
             gallery.picked,
             Message::Pick,
         ),
@@ -156,9 +120,6 @@ fn openers<'a>() -> Element<'a, Message> {
         open("Encoder…", Dialog::Encoder),
     ])
     .spacing(space::SM);
-    surface::panel(
-        "Dialogs",
-        column![text::muted("Each traps the keyboard."), content].spacing(space::MD),
-    )
-    .into()
+    surface::panel("Dialogs", column![text::muted("Each traps the keyboard."), content].spacing(space::MD))
+        .into()
 }

@@ -20,52 +20,20 @@ use std::borrow::Cow;
 pub fn page(gallery: &Gallery) -> Element<'_, Message> {
     let content = column![head(gallery), tools(gallery), sheet(gallery)]
         .spacing(space::LG)
-        .padding(Padding {
-            top: 18.0,
-            right: space::XL,
-            bottom: 20.0,
-            left: space::XL,
-        });
-    let page = row![
-        sidebar(gallery),
-        surface::canvas(content).width(Fill).height(Fill)
-    ];
+        .padding(Padding { top: 18.0, right: space::XL, bottom: 20.0, left: space::XL });
+    let page = row![sidebar(gallery), surface::canvas(content).width(Fill).height(Fill)];
     column![page.height(Fill), status()].into()
 }
 
 fn sidebar(gallery: &Gallery) -> Element<'_, Message> {
     let menus = [
-        (
-            "Access points",
-            Icon::DoorClosed,
-            ["Doors", "Zones", "Levels"].as_slice(),
-        ),
-        (
-            "Cardholders",
-            Icon::Users,
-            ["Staff", "Guests", "Visitors"].as_slice(),
-        ),
-        (
-            "Keys",
-            Icon::KeyRound,
-            ["All keys", "To update", "Cancelled"].as_slice(),
-        ),
-        (
-            "Monitoring",
-            Icon::Activity,
-            ["Openings", "Battery"].as_slice(),
-        ),
+        ("Access points", Icon::DoorClosed, ["Doors", "Zones", "Levels"].as_slice()),
+        ("Cardholders", Icon::Users, ["Staff", "Guests", "Visitors"].as_slice()),
+        ("Keys", Icon::KeyRound, ["All keys", "To update", "Cancelled"].as_slice()),
+        ("Monitoring", Icon::Activity, ["Openings", "Battery"].as_slice()),
         ("Hotels", Icon::BedDouble, ["Check in", "Rooms"].as_slice()),
-        (
-            "Tools",
-            Icon::SlidersHorizontal,
-            ["Calendars", "Encoders"].as_slice(),
-        ),
-        (
-            "System",
-            Icon::Settings,
-            ["Operators", "Groups", "Audit trail"].as_slice(),
-        ),
+        ("Tools", Icon::SlidersHorizontal, ["Calendars", "Encoders"].as_slice()),
+        ("System", Icon::Settings, ["Operators", "Groups", "Audit trail"].as_slice()),
     ];
     let groups = menus
         .into_iter()
@@ -74,17 +42,10 @@ fn sidebar(gallery: &Gallery) -> Element<'_, Message> {
             label: label.into(),
             icon,
             is_open: gallery.open_menus.contains(&at),
-            entries: labels
-                .iter()
-                .zip(0_u32..)
-                .map(|(label, number)| entries(at, label, number))
-                .collect(),
+            entries: labels.iter().zip(0_u32..).map(|(label, number)| entries(at, label, number)).collect(),
         })
         .collect();
-    let search = field("", "")
-        .placeholder("Find anything")
-        .lead(Icon::Search)
-        .on_input(|_| Message::Nothing);
+    let search = field("", "").placeholder("Find anything").lead(Icon::Search).on_input(|_| Message::Nothing);
     navigation(groups, Some(gallery.shown), Message::Navigate)
         .id("navigation")
         .header(site())
@@ -103,31 +64,21 @@ fn entries(menu: usize, label: &str, number: u32) -> Entry<'_, u32> {
 
 fn site<'a>() -> Element<'a, Message> {
     let logo = container(
-        text::icon(Icon::KeyRound, 18.0, Tone::Neutral).style(|theme: &Theme| {
-            iced::widget::text::Style {
-                color: Some(theme.tokens().on_accent),
-            }
-        }),
+        text::icon(Icon::KeyRound, 18.0, Tone::Neutral)
+            .style(|theme: &Theme| iced::widget::text::Style { color: Some(theme.tokens().on_accent) }),
     )
     .center(30)
     .style(|theme: &Theme| container::Style {
         background: Some(Background::Color(theme.tokens().accent)),
-        border: Border {
-            radius: 7.0.into(),
-            ..Border::default()
-        },
+        border: Border { radius: 7.0.into(), ..Border::default() },
         ..container::Style::default()
     });
     let names = column![
         text::clipped("Keydesk").kind(crate::theme::LABEL.semibold()),
-        text::clipped("Hotel am Hafen")
-            .kind(crate::theme::CAPTION)
-            .ink(text::Ink::Muted),
+        text::clipped("Hotel am Hafen").kind(crate::theme::CAPTION).ink(text::Ink::Muted),
     ]
     .spacing(1);
-    container(row![logo, names].spacing(10).align_y(Center))
-        .padding([2.0, 6.0])
-        .into()
+    container(row![logo, names].spacing(10).align_y(Center)).padding([2.0, 6.0]).into()
 }
 
 fn head(gallery: &Gallery) -> Element<'_, Message> {
@@ -138,16 +89,9 @@ fn head(gallery: &Gallery) -> Element<'_, Message> {
         format!("100 000 people · {selected} selected")
     };
     row![
-        column![text::title("Staff"), text::muted(count)]
-            .spacing(3)
-            .width(Fill),
-        button("Export")
-            .icon(Icon::Download)
-            .on_press(Message::Pressed("export")),
-        button("New person")
-            .icon(Icon::Plus)
-            .kind(Kind::Primary)
-            .on_press(Message::Pressed("new")),
+        column![text::title("Staff"), text::muted(count)].spacing(3).width(Fill),
+        button("Export").icon(Icon::Download).on_press(Message::Pressed("export")),
+        button("New person").icon(Icon::Plus).kind(Kind::Primary).on_press(Message::Pressed("new")),
     ]
     .spacing(space::SM)
     .align_y(Center)
@@ -161,11 +105,7 @@ fn tools(gallery: &Gallery) -> Element<'_, Message> {
         .lead(Icon::Search)
         .clear("Clear search", Message::Typed(Which::Search, String::new()))
         .on_input(|text| Message::Typed(Which::Search, text));
-    let statuses = vec![
-        item(0, "All statuses"),
-        item(1, "Valid"),
-        item(2, "Expired"),
-    ];
+    let statuses = vec![item(0, "All statuses"), item(1, "Valid"), item(2, "Expired")];
     let filter = select("", statuses, Some(0), Message::Level).width(150);
     let one = gallery.selection.single().map(|_| Message::Pressed("edit"));
     let any = (!gallery.selection.is_empty()).then_some(Message::Pressed("update"));
@@ -174,13 +114,8 @@ fn tools(gallery: &Gallery) -> Element<'_, Message> {
         Element::from(filter),
         gap::horizontal(),
         button("Edit").icon(Icon::Pencil).on_press_maybe(one),
-        button("Update")
-            .icon(Icon::RefreshCw)
-            .on_press_maybe(any.clone()),
-        button("Cancel")
-            .icon(Icon::Ban)
-            .kind(Kind::Danger)
-            .on_press_maybe(any),
+        button("Update").icon(Icon::RefreshCw).on_press_maybe(any.clone()),
+        button("Cancel").icon(Icon::Ban).kind(Kind::Danger).on_press_maybe(any),
     ]
     .spacing(space::SM)
     .align_y(Center)
@@ -188,8 +123,8 @@ fn tools(gallery: &Gallery) -> Element<'_, Message> {
 }
 
 const FIRST: [&str; 12] = [
-    "Siobhán", "Elena", "Chiara", "Naomi", "Tomás", "Anton", "Yusuf", "Zoë", "Mateo", "Łukasz",
-    "Amelia", "Noah",
+    "Siobhán", "Elena", "Chiara", "Naomi", "Tomás", "Anton", "Yusuf", "Zoë", "Mateo", "Łukasz", "Amelia",
+    "Noah",
 ];
 const LAST: [&str; 9] = [
     "Novak",
@@ -205,11 +140,7 @@ const LAST: [&str; 9] = [
 
 /// The name in a row.
 pub fn name(row: usize) -> String {
-    format!(
-        "{} {}",
-        FIRST[row % FIRST.len()],
-        LAST[(row / 3) % LAST.len()]
-    )
+    format!("{} {}", FIRST[row % FIRST.len()], LAST[(row / 3) % LAST.len()])
 }
 
 fn status_of<'a>(row: usize) -> Cell<'a> {
@@ -220,8 +151,7 @@ fn status_of<'a>(row: usize) -> Cell<'a> {
         _ => badge("Valid", Tone::Success).icon(Icon::CircleCheck),
     };
     match row * 7 % 11 {
-        0 | 5 => Cell::badge(cell)
-            .hint("The access level Staff was changed.\nThe door Kitchen was added."),
+        0 | 5 => Cell::badge(cell).hint("The access level Staff was changed.\nThe door Kitchen was added."),
         _ => Cell::badge(cell),
     }
 }
@@ -235,14 +165,7 @@ pub fn cell<'a>(row: usize, column: usize) -> Option<Cell<'a>> {
     Some(match column {
         0 => Cell::mono(format!("{:04X}-{:06}", row * 7919 % 65536, row)),
         1 => Cell::strong(name(row)),
-        2 => Cell::text(
-            [
-                "Front office",
-                "Housekeeping and laundry",
-                "Kitchen",
-                "Security",
-            ][row % 4],
-        ),
+        2 => Cell::text(["Front office", "Housekeeping and laundry", "Kitchen", "Security"][row % 4]),
         3 => status_of(row),
         4 if row.is_multiple_of(5) => Cell::icon(Icon::BatteryWarning, Tone::Warning, "Low"),
         4 => Cell::icon(Icon::BatteryFull, Tone::Success, "Good"),
@@ -254,16 +177,10 @@ pub fn cell<'a>(row: usize, column: usize) -> Option<Cell<'a>> {
 }
 
 fn sheet(gallery: &Gallery) -> Element<'_, Message> {
-    let mut people = table(
-        "Staff",
-        gallery.columns.as_slice(),
-        gallery.rows,
-        &gallery.selection,
-        cell,
-        Message::Table,
-    )
-    .id("people")
-    .sort(gallery.sort.0, gallery.sort.1);
+    let mut people =
+        table("Staff", gallery.columns.as_slice(), gallery.rows, &gallery.selection, cell, Message::Table)
+            .id("people")
+            .sort(gallery.sort.0, gallery.sort.1);
     if let Some((token, row)) = gallery.reveal {
         people = people.reveal(token, row);
     }
@@ -281,11 +198,6 @@ fn status<'a>() -> Element<'a, Message> {
     ]
     .spacing(space::SM)
     .align_y(Center);
-    let bar = surface::plain(
-        container(line)
-            .padding([0.0, 14.0])
-            .center_y(size::STATUS - 1.0),
-    )
-    .width(Fill);
+    let bar = surface::plain(container(line).padding([0.0, 14.0]).center_y(size::STATUS - 1.0)).width(Fill);
     column![surface::divider(), bar].into()
 }

@@ -1,15 +1,20 @@
 //! Dialogs.
 
-use super::super::program::{Dialog, Gallery, Message};
+use super::super::program::{Dialog, Gallery, Message, Which};
 use crate::icon::Icon;
 use crate::theme::{Tone, space};
 use crate::widget::button::{Kind, button};
 use crate::widget::check::check;
 use crate::widget::dialog::{self, Width};
+use crate::widget::field::field;
 use crate::widget::gauge::working;
 use crate::widget::light::{State, light};
+use crate::widget::notes::notes;
+use crate::widget::option::item;
+use crate::widget::select::select;
 use crate::widget::semantics::Mark;
-use crate::widget::{Element, text};
+use crate::widget::tree::tree;
+use crate::widget::{Element, form, text};
 use iced::widget::{column, container};
 use iced::{Center, Fill};
 
@@ -19,6 +24,7 @@ pub fn dialog(gallery: &Gallery, which: Dialog, is_live: bool) -> Element<'_, Me
         Dialog::Confirm => confirm(is_live),
         Dialog::Form => form(gallery, is_live),
         Dialog::Encoder => encoder(is_live),
+        Dialog::Person => person(gallery, is_live),
     }
 }
 
@@ -31,11 +37,7 @@ fn confirm<'a>(is_live: bool) -> Element<'a, Message> {
              can not be undone.",
         )
         .action(button("Keep").id("keep").on_press(Message::CloseDialog))
-        .action(
-            button("Cancel keys")
-                .kind(Kind::Destructive)
-                .on_press(Message::Pressed("cancel keys")),
-        )
+        .action(button("Cancel keys").kind(Kind::Destructive).on_press(Message::Pressed("cancel keys")))
         .starts_at("keep")
         .on_close("Close", Message::CloseDialog)
         .into()
@@ -51,11 +53,7 @@ fn form(gallery: &Gallery, is_live: bool) -> Element<'_, Message> {
         .subtitle("East wing, second floor")
         .body(body)
         .action(button("Discard").on_press(Message::CloseDialog))
-        .action(
-            button("Save")
-                .kind(Kind::Primary)
-                .on_press(Message::Pressed("save")),
-        )
+        .action(button("Save").kind(Kind::Primary).on_press(Message::Pressed("save")))
         .on_close("Close", Message::CloseDialog)
         .on_enter_maybe(Some(Message::Pressed("save")))
         .into()
@@ -75,5 +73,32 @@ fn encoder<'a>(is_live: bool) -> Element<'a, Message> {
         .aside(text::caption("Encoder: Front desk 1"))
         .action(button("Cancel").on_press(Message::CloseDialog))
         .on_close("Close", Message::CloseDialog)
+        .into()
+}
+
+fn person(gallery: &Gallery, is_live: bool) -> Element<'_, Message> {
+    let levels = vec![item(0, "Staff"), item(1, "Housekeeping"), item(2, "Guests")];
+    let permissions = tree("Permissions", &gallery.permissions, "", Message::Permission);
+    let body = form::fields([
+        form::beside([
+            field("Name", gallery.text(Which::Name))
+                .on_input(|text| Message::Typed(Which::Name, text))
+                .into(),
+            select("Access level", levels, Some(gallery.level), Message::Level).into(),
+        ]),
+        form::labelled("Permissions", container(permissions).height(266)),
+        notes("Notes", gallery.text(Which::Notes))
+            .lines(3)
+            .on_input(|text| Message::Typed(Which::Notes, text))
+            .into(),
+    ]);
+    dialog::dialog("Edit person", is_live)
+        .subtitle("Card 57 471")
+        .body(body)
+        .aside(text::caption("A save touches 3 keys."))
+        .action(button("Discard").on_press(Message::CloseDialog))
+        .action(button("Save").kind(Kind::Primary).on_press(Message::Pressed("save")))
+        .on_close("Close", Message::CloseDialog)
+        .on_enter_maybe(Some(Message::Pressed("save")))
         .into()
 }

@@ -15,13 +15,7 @@ use chrono::{NaiveDate, NaiveTime, Weekday};
 pub fn page(gallery: &Gallery) -> Element<'_, Message> {
     super::page(
         "Fields",
-        [form::grid([
-            texts(gallery),
-            selects(gallery),
-            dates(gallery),
-            more(gallery),
-        ])
-        .into()],
+        [form::grid([texts(gallery), selects(gallery), dates(gallery), more(gallery)]).into()],
     )
 }
 
@@ -64,49 +58,28 @@ fn texts(gallery: &Gallery) -> Element<'_, Message> {
     surface::panel("Text", content).into()
 }
 
-const LEVELS: [&str; 5] = [
-    "Staff",
-    "Housekeeping",
-    "Guests",
-    "Night shift",
-    "Contractors",
-];
+const LEVELS: [&str; 5] = ["Staff", "Housekeeping", "Guests", "Night shift", "Contractors"];
 
 fn selects(gallery: &Gallery) -> Element<'_, Message> {
-    let few: Vec<_> = (0_u32..)
-        .zip(LEVELS)
-        .map(|(at, label)| item(at, label))
-        .collect();
+    let few: Vec<_> = (0_u32..).zip(LEVELS).map(|(at, label)| item(at, label)).collect();
     let content = form::fields([
-        select(
-            "Access level",
-            few.clone(),
-            Some(gallery.level),
-            Message::Level,
-        )
-        .id("level")
-        .required()
-        .into(),
-        form::beside([
-            select(
-                "Door",
-                gallery.doors.as_slice(),
-                gallery.door,
-                Message::Door,
-            )
-            .id("door")
-            .placeholder("Choose a door")
-            .words(words())
+        select("Access level", few.clone(), Some(gallery.level), Message::Level)
+            .id("level")
+            .required()
             .into(),
+        form::beside([
+            select("Door", gallery.doors.as_slice(), gallery.door, Message::Door)
+                .id("door")
+                .placeholder("Choose a door")
+                .words(words())
+                .into(),
             select("Zone", few.clone(), None, Message::Level)
                 .placeholder("No zone")
                 .error(Some("choose a zone"))
                 .into(),
         ]),
         form::beside([
-            select("Not now", few, Some(1), Message::Level)
-                .enabled(false)
-                .into(),
+            select("Not now", few, Some(1), Message::Level).enabled(false).into(),
             select("Icons", icons(), Some(1), Message::Level).into(),
         ]),
     ]);
@@ -123,10 +96,7 @@ fn icons() -> Vec<crate::widget::option::Item<'static, u32>> {
 
 /// The words of the lists.
 pub fn words() -> Words<'static> {
-    Words {
-        search: "Search doors".into(),
-        none: "No door matches".into(),
-    }
+    Words { search: "Search doors".into(), none: "No door matches".into() }
 }
 
 /// The words of the calendars.
@@ -187,13 +157,7 @@ fn more(gallery: &Gallery) -> Element<'_, Message> {
             .hint("Seen by every operator.")
             .on_input(|text| Message::Typed(Which::Notes, text))
             .into(),
-        notes("Locked notes", "Can be read,\nand not changed.")
-            .lines(2)
-            .into(),
+        notes("Locked notes", "Can be read,\nand not changed.").lines(2).into(),
     ]);
-    surface::panel(
-        "Several lines",
-        iced::widget::container(content).padding([0.0, space::XXS]),
-    )
-    .into()
+    surface::panel("Several lines", iced::widget::container(content).padding([0.0, space::XXS])).into()
 }
