@@ -632,7 +632,7 @@ impl<Message> overlay::Overlay<Message, Theme, Renderer> for Popup<'_, '_, Messa
         paint::panel(renderer, bounds, radius::SURFACE, tokens, Depth::Menu);
         match (self.body, self.open.as_ref()) {
             (Body::Date(dates), Some(Open::Calendar { month, current, hovered })) => {
-                draw_calendar(renderer, bounds, dates, *month, *current, *hovered, tokens)
+                draw_calendar(renderer, bounds, dates, *month, *current, *hovered, tokens);
             }
             (Body::Time(times), Some(Open::Times(view))) => {
                 let rows = self.rows(bounds);

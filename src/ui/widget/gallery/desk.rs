@@ -250,7 +250,7 @@ fn frames_are_timed() {
         let mut sum = headless::Timing::default();
         const FRAMES: u32 = 40;
         for _ in 0..FRAMES {
-            let timing = desk.timed(headless::wheel(1.0));
+            let timing = desk.timed(headless::input::wheel(1.0));
             sum.update += timing.update;
             sum.view += timing.view;
             sum.draw += timing.draw;

@@ -111,7 +111,7 @@ impl<K> Model<K> {
                 }
             }
             Part::Leaf { key, label, is_on, lock } => {
-                self.nodes.push(Node { label, depth, end: at + 1, kind: Kind::Leaf { key, is_on, lock } })
+                self.nodes.push(Node { label, depth, end: at + 1, kind: Kind::Leaf { key, is_on, lock } });
             }
         }
     }
