@@ -1,3 +1,8 @@
 //! Keydesk's window.
 
+mod headless;
+mod icon;
+mod theme;
+mod widget;
+
 fn main() {}

@@ -1,0 +1,749 @@
+//! Runs the real window without a display.
+//!
+//! Tests, the tour and the pictures drive the same program that a desk runs, tasks and subscriptions
+//! included: events go to the widgets, their messages to the program, the events to its
+//! subscriptions, in the order of iced's own shell. What the desk has and a test has not stands in:
+//! the clipboard, the window, the time. Two equal states give byte-equal pictures: nothing blinks,
+//! nothing moves by itself, and the fonts are the embedded ones.
+
+#![cfg_attr(not(test), expect(dead_code, reason = "the tour and the benchmarks come later"))]
+
+pub mod input;
+mod look;
+mod port;
+
+pub use look::Found;
+
+use crate::widget::clock;
+use crate::widget::semantics::Role;
+use iced::advanced::renderer::{Headless as _, Style};
+use iced::advanced::subscription;
+use iced::advanced::widget::operation::Outcome;
+use iced::advanced::{Clipboard, clipboard, mouse};
+use iced::futures::stream::{self, StreamExt};
+use iced::futures::task::noop_waker_ref;
+use iced::theme::Base;
+use iced::{Event, Executor, Point, Program, Rectangle, Size, Task, keyboard, window};
+use iced_runtime::futures::Runtime;
+use iced_runtime::user_interface::{Cache, UserInterface};
+use iced_runtime::{Action, task};
+use look::Collect;
+use port::Port;
+use std::collections::VecDeque;
+use std::path::Path;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::task::{Context, Poll};
+use std::time::{Duration, Instant};
+
+/// What can go wrong without a display.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error("the executor does not start")]
+    Executor(#[source] std::io::Error),
+    #[error("there is no renderer that works without a display")]
+    Renderer,
+    #[error("the fonts can not be loaded, because another thread failed while it loaded its own")]
+    Fonts,
+    #[error("nothing on the screen says `{0}`")]
+    NotFound(String),
+    #[error("it did not come about within {} s: {what}", limit.as_secs())]
+    TooLate { what: String, limit: Duration },
+    #[error("the picture can not be written")]
+    Picture(#[from] image::ImageError),
+}
+
+/// How long the parts of a frame took.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Timing {
+    /// Events to widgets, messages to the program.
+    pub update: Duration,
+    /// The program's view, and its layout.
+    pub view: Duration,
+    /// The view to a list of what is drawn.
+    pub draw: Duration,
+    /// The list to pixels.
+    pub raster: Duration,
+}
+
+impl Timing {
+    /// The whole frame.
+    pub fn total(&self) -> Duration {
+        self.update + self.view + self.draw + self.raster
+    }
+}
+
+/// A picture of the window.
+pub struct Picture {
+    pub size: Size<u32>,
+    pub rgba: Vec<u8>,
+}
+
+enum Signal<Message> {
+    Action(Action<Message>),
+    /// A task has come to its end.
+    Done,
+}
+
+type Shell<P> =
+    Runtime<<P as Program>::Executor, Port<Signal<<P as Program>::Message>>, Signal<<P as Program>::Message>>;
+
+/// The clipboard of a window that is not there.
+#[derive(Debug, Clone, Default)]
+pub struct Pasteboard {
+    /// What was copied last.
+    pub text: Option<String>,
+}
+
+impl Clipboard for Pasteboard {
+    fn read(&self, _kind: clipboard::Kind) -> Option<String> {
+        self.text.clone()
+    }
+
+    fn write(&mut self, _kind: clipboard::Kind, contents: String) {
+        self.text = Some(contents);
+    }
+}
+
+/// A program at work without a display: see the module.
+pub struct Driver<P: Program + 'static> {
+    program: P,
+    state: P::State,
+    shell: Shell<P>,
+    signals: Receiver<Signal<P::Message>>,
+    actions: VecDeque<Action<P::Message>>,
+    tasks_running: usize,
+    renderer: P::Renderer,
+    cache: Cache,
+    window: window::Id,
+    size: Size,
+    cursor: mouse::Cursor,
+    interaction: mouse::Interaction,
+    modifiers: keyboard::Modifiers,
+    clipboard: Pasteboard,
+    started: Instant,
+    now: Instant,
+    has_exited: bool,
+}
+
+/// How long [`Driver::until`] waits.
+pub const LIMIT: Duration = Duration::from_secs(20);
+/// After so long without a sign, what still runs is taken to wait for something else.
+const SILENCE: Duration = Duration::from_millis(250);
+/// As in iced's shell: messages of a frame may call for another, but not for ever.
+const FRAMES_MAX: usize = 3;
+
+impl<P> Driver<P>
+where
+    P: Program + 'static,
+    P::Theme: Base,
+{
+    /// Starts the program in a window of a size.
+    pub fn new(program: P, size: Size) -> Result<Self, Error> {
+        let settings = program.settings();
+        load_fonts(settings.fonts)?;
+        let executor = P::Executor::new().map_err(Error::Executor)?;
+        let renderer = executor
+            .block_on(P::Renderer::new(settings.default_font, settings.default_text_size, Some("tiny-skia")))
+            .ok_or(Error::Renderer)?;
+        let (sender, signals) = mpsc::channel();
+        let shell = Shell::<P>::new(executor, Port::new(sender));
+        let started = Instant::now();
+        clock::stop_at(started);
+        let (state, boot) = shell.enter(|| program.boot());
+        let mut driver = Self {
+            program,
+            state,
+            shell,
+            signals,
+            actions: VecDeque::new(),
+            tasks_running: 0,
+            renderer,
+            cache: Cache::new(),
+            window: window::Id::unique(),
+            size,
+            cursor: mouse::Cursor::Unavailable,
+            interaction: mouse::Interaction::None,
+            modifiers: keyboard::Modifiers::default(),
+            clipboard: Pasteboard::default(),
+            started,
+            now: started,
+            has_exited: false,
+        };
+        driver.start(boot);
+        Ok(driver)
+    }
+
+    fn start(&mut self, boot: Task<P::Message>) {
+        self.subscribe();
+        self.run(boot);
+        let opened = window::Event::Opened { position: None, size: self.size };
+        self.event(Event::Window(opened));
+        self.settle();
+    }
+
+    /// The program's state.
+    pub fn state(&self) -> &P::State {
+        &self.state
+    }
+
+    /// The window's title.
+    pub fn title(&self) -> String {
+        self.program.title(&self.state, self.window)
+    }
+
+    /// Whether the program has ended.
+    pub fn has_exited(&self) -> bool {
+        self.has_exited
+    }
+
+    /// What is on the clipboard.
+    pub fn clipboard(&mut self) -> &mut Pasteboard {
+        &mut self.clipboard
+    }
+
+    /// The shape of the pointer.
+    pub fn interaction(&self) -> mouse::Interaction {
+        self.interaction
+    }
+
+    /// Hands the program a message, as a task would.
+    pub fn message(&mut self, message: P::Message) {
+        self.update(message);
+        self.catch_up();
+    }
+
+    fn update(&mut self, message: P::Message) {
+        let task = self.shell.enter(|| self.program.update(&mut self.state, message));
+        self.subscribe();
+        self.run(task);
+    }
+
+    fn subscribe(&mut self) {
+        let subscription = self.shell.enter(|| {
+            self.program.subscription(&self.state).map(|message| Signal::Action(Action::Output(message)))
+        });
+        self.shell.track(subscription::into_recipes(subscription));
+    }
+
+    /// Runs a task: what it has ready at once is done at once, as in iced's shell.
+    fn run(&mut self, task: Task<P::Message>) {
+        let Some(mut stream) = task::into_stream(task) else {
+            return;
+        };
+        let mut context = Context::from_waker(noop_waker_ref());
+        loop {
+            match self.shell.enter(|| stream.poll_next_unpin(&mut context)) {
+                Poll::Ready(Some(action)) => self.actions.push_back(action),
+                Poll::Ready(None) => return,
+                Poll::Pending => break,
+            }
+        }
+        self.tasks_running += 1;
+        let with_end = stream.map(Signal::Action).chain(stream::once(async { Signal::Done }));
+        self.shell.run(with_end.boxed());
+    }
+
+    /// Feeds one event to the widgets, their messages to the program and the event to its
+    /// subscriptions.
+    pub fn event(&mut self, event: Event) {
+        match &event {
+            Event::Mouse(mouse::Event::CursorMoved { position }) => {
+                self.cursor = mouse::Cursor::Available(*position);
+            }
+            Event::Mouse(mouse::Event::CursorLeft) => self.cursor = mouse::Cursor::Unavailable,
+            Event::Keyboard(keyboard::Event::ModifiersChanged(modifiers)) => {
+                self.modifiers = *modifiers;
+            }
+            Event::Window(window::Event::Resized(size)) => self.size = *size,
+            _ => {}
+        }
+        let (messages, status) = self.feed(&event);
+        self.shell.broadcast(subscription::Event::Interaction { window: self.window, event, status });
+        for message in messages {
+            self.update(message);
+        }
+        self.catch_up();
+    }
+
+    fn feed(&mut self, event: &Event) -> (Vec<P::Message>, iced::event::Status) {
+        let mut messages = Vec::new();
+        let (interaction, status) = self.with_interface(|ui, renderer, clipboard, cursor| {
+            let (state, statuses) =
+                ui.update(std::slice::from_ref(event), cursor, renderer, clipboard, &mut messages);
+            let interaction = match state {
+                iced_runtime::user_interface::State::Updated { mouse_interaction, .. } => {
+                    Some(mouse_interaction)
+                }
+                iced_runtime::user_interface::State::Outdated => None,
+            };
+            let status = statuses.first().copied();
+            (interaction, status.unwrap_or(iced::event::Status::Ignored))
+        });
+        self.interaction = interaction.unwrap_or(self.interaction);
+        (messages, status)
+    }
+
+    /// The size as the program sees it.
+    fn logical_size(&self) -> Size {
+        let factor = self.program.scale_factor(&self.state, self.window);
+        self.size * factor.recip()
+    }
+
+    fn with_interface<R>(
+        &mut self,
+        work: impl FnOnce(
+            &mut UserInterface<'_, P::Message, P::Theme, P::Renderer>,
+            &mut P::Renderer,
+            &mut Pasteboard,
+            mouse::Cursor,
+        ) -> R,
+    ) -> R {
+        let size = self.logical_size();
+        let mut interface = UserInterface::build(
+            self.program.view(&self.state, self.window),
+            size,
+            std::mem::take(&mut self.cache),
+            &mut self.renderer,
+        );
+        let result = work(&mut interface, &mut self.renderer, &mut self.clipboard, self.cursor);
+        self.cache = interface.into_cache();
+        result
+    }
+
+    /// Does what is ready to be done, and draws a frame.
+    fn catch_up(&mut self) {
+        for _ in 0..FRAMES_MAX {
+            self.perform_ready();
+            let (messages, _) = self.feed(&self.frame_event());
+            if messages.is_empty() && self.actions.is_empty() {
+                return;
+            }
+            for message in messages {
+                self.update(message);
+            }
+        }
+        self.perform_ready();
+    }
+
+    /// Every frame is told the time of the start: iced's carets, which count from there, stay lit.
+    fn frame_event(&self) -> Event {
+        Event::Window(window::Event::RedrawRequested(self.started))
+    }
+
+    fn perform_ready(&mut self) {
+        loop {
+            if let Some(action) = self.actions.pop_front() {
+                self.perform(action);
+            } else if let Ok(signal) = self.signals.try_recv() {
+                self.heed(signal);
+            } else {
+                return;
+            }
+        }
+    }
+
+    fn heed(&mut self, signal: Signal<P::Message>) {
+        match signal {
+            Signal::Action(action) => self.actions.push_back(action),
+            Signal::Done => self.tasks_running = self.tasks_running.saturating_sub(1),
+        }
+    }
+
+    fn perform(&mut self, action: Action<P::Message>) {
+        match action {
+            Action::Output(message) => self.update(message),
+            Action::Widget(operation) => self.operate(operation),
+            Action::LoadFont { bytes, channel } => {
+                if load_fonts(vec![bytes]).is_ok() {
+                    let _ = channel.send(Ok(()));
+                }
+            }
+            Action::Clipboard(action) => self.perform_clipboard(action),
+            Action::Window(action) => self.perform_window(action),
+            Action::System(iced_runtime::system::Action::GetTheme(channel)) => {
+                let _ = channel.send(iced::theme::Mode::None);
+            }
+            Action::Exit => self.has_exited = true,
+            // There is no system to ask, no image store and no code to reload.
+            Action::System(_) | Action::Image(_) | Action::Reload => {}
+        }
+    }
+
+    fn operate(&mut self, operation: Box<dyn iced::advanced::widget::Operation>) {
+        self.with_interface(|ui, renderer, _, _| {
+            let mut current = Some(operation);
+            while let Some(mut operation) = current.take() {
+                ui.operate(renderer, operation.as_mut());
+                if let Outcome::Chain(next) = operation.finish() {
+                    current = Some(next);
+                }
+            }
+        });
+    }
+
+    fn perform_clipboard(&mut self, action: iced_runtime::clipboard::Action) {
+        match action {
+            iced_runtime::clipboard::Action::Read { channel, .. } => {
+                let _ = channel.send(self.clipboard.text.clone());
+            }
+            iced_runtime::clipboard::Action::Write { contents, .. } => {
+                self.clipboard.text = Some(contents);
+            }
+        }
+    }
+
+    fn perform_window(&mut self, action: iced_runtime::window::Action) {
+        use iced_runtime::window::Action as Window;
+        match action {
+            Window::GetOldest(channel) | Window::GetLatest(channel) => {
+                let _ = channel.send(Some(self.window));
+            }
+            Window::GetSize(_, channel) => {
+                let _ = channel.send(self.size);
+            }
+            Window::GetScaleFactor(_, channel) => {
+                let _ = channel.send(1.0);
+            }
+            Window::GetMaximized(_, channel) => {
+                let _ = channel.send(false);
+            }
+            Window::Resize(_, size) => self.size = size,
+            Window::Close(_) => self.has_exited = true,
+            // A window that is not there has no place, no level and no icon.
+            _ => {}
+        }
+    }
+
+    /// Waits until all tasks have ended, or the rest of them waits for something else.
+    pub fn settle(&mut self) {
+        self.catch_up();
+        while self.tasks_running > 0 {
+            match self.signals.recv_timeout(SILENCE) {
+                Ok(signal) => self.heed(signal),
+                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => break,
+            }
+            self.catch_up();
+        }
+    }
+
+    /// Waits until the state is as it should be.
+    pub fn until(&mut self, what: &str, is_so: impl Fn(&P::State) -> bool) -> Result<(), Error> {
+        let deadline = Instant::now() + LIMIT;
+        self.catch_up();
+        while !is_so(&self.state) {
+            let left = deadline.saturating_duration_since(Instant::now());
+            match self.signals.recv_timeout(left) {
+                Ok(signal) => self.heed(signal),
+                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {
+                    return Err(Error::TooLate { what: what.to_owned(), limit: LIMIT });
+                }
+            }
+            self.catch_up();
+        }
+        Ok(())
+    }
+
+    /// Lets the widgets' time go on, and draws the frame that they then ask for.
+    pub fn advance(&mut self, by: Duration) {
+        self.now += by;
+        clock::stop_at(self.now);
+        self.catch_up();
+        // A tooltip that has opened is there for the next frame.
+        self.catch_up();
+    }
+
+    fn look(&mut self) -> Collect {
+        let mut collect = Collect::new(Rectangle::with_size(self.logical_size()));
+        self.with_interface(|ui, renderer, _, _| ui.operate(renderer, &mut collect));
+        collect
+    }
+
+    /// Every text in view, in the order in which it stands in the window.
+    pub fn texts(&mut self) -> Vec<String> {
+        let collect = self.look();
+        collect.texts.into_iter().map(|found| found.text).collect()
+    }
+
+    /// Every part of the window that says what it is.
+    pub fn parts(&mut self) -> Vec<Found> {
+        self.look().parts
+    }
+
+    /// All places where a text stands.
+    pub fn find_all(&mut self, text: &str) -> Vec<Rectangle> {
+        let texts = self.look().texts.into_iter();
+        texts.filter(|found| found.text == text).map(|found| found.bounds).collect()
+    }
+
+    /// The first place where a text stands.
+    pub fn find(&mut self, text: &str) -> Option<Rectangle> {
+        self.find_all(text).into_iter().next()
+    }
+
+    /// The first control of a role and a name.
+    pub fn find_role(&mut self, role: Role, name: &str) -> Option<Found> {
+        self.look().parts.into_iter().find(|found| found.role() == Some(role) && found.text == name)
+    }
+
+    /// Whether a text is in view.
+    pub fn shows(&mut self, text: &str) -> bool {
+        self.find(text).is_some()
+    }
+
+    /// Where the control is that has the keyboard.
+    pub fn focused(&mut self) -> Option<Rectangle> {
+        self.look().focused
+    }
+
+    /// What the control that has the keyboard is called.
+    pub fn focused_name(&mut self) -> Option<String> {
+        let collect = self.look();
+        let focused = collect.focused?;
+        let mut names = collect.parts.into_iter();
+        names.find(|found| found.bounds == focused).map(|found| found.text)
+    }
+
+    /// The place of a control or a text.
+    fn place(&mut self, name: &str) -> Result<Point, Error> {
+        let collect = self.look();
+        let is_it = |found: &&Found| found.text == name;
+        let control = collect.parts.iter().find(is_it);
+        let found = control.or_else(|| collect.texts.iter().find(is_it));
+        found.map(|found| found.bounds.center()).ok_or_else(|| Error::NotFound(name.to_owned()))
+    }
+
+    /// A picture of the window, `scale` pixels to a point.
+    pub fn picture(&mut self, scale: f32) -> Picture {
+        self.catch_up();
+        self.paint();
+        self.rasterise(scale)
+    }
+
+    /// Writes a picture of the window.
+    pub fn png(&mut self, path: impl AsRef<Path>, scale: f32) -> Result<(), Error> {
+        let picture = self.picture(scale);
+        image::save_buffer_with_format(
+            path,
+            &picture.rgba,
+            picture.size.width,
+            picture.size.height,
+            image::ColorType::Rgba8,
+            image::ImageFormat::Png,
+        )?;
+        Ok(())
+    }
+
+    fn theme(&self) -> P::Theme {
+        self.program
+            .theme(&self.state, self.window)
+            .unwrap_or_else(|| P::Theme::default(iced::theme::Mode::Light))
+    }
+
+    fn paint(&mut self) {
+        let theme = self.theme();
+        let style = Style { text_color: self.program.style(&self.state, &theme).text_color };
+        let frame = self.frame_event();
+        self.with_interface(|ui, renderer, clipboard, cursor| {
+            // The interface that is drawn must be the one that was told of the frame: iced's fields
+            // keep in it whether they can be used.
+            let mut ignored = Vec::new();
+            let events = std::slice::from_ref(&frame);
+            let _ = ui.update(events, cursor, renderer, clipboard, &mut ignored);
+            ui.draw(renderer, &theme, &style, cursor);
+        });
+    }
+
+    fn rasterise(&mut self, scale: f32) -> Picture {
+        let theme = self.theme();
+        let background = self.program.style(&self.state, &theme).background_color;
+        let factor = self.program.scale_factor(&self.state, self.window);
+        let size =
+            Size::new((self.size.width * scale).round() as u32, (self.size.height * scale).round() as u32);
+        let rgba = self.renderer.screenshot(size, scale * factor, background);
+        Picture { size, rgba }
+    }
+
+    /// Feeds an event and draws a frame, with a watch in hand.
+    pub fn timed(&mut self, event: Event) -> Timing {
+        let start = Instant::now();
+        self.event(event);
+        let updated = Instant::now();
+        self.with_interface(|_, _, _, _| ());
+        let viewed = Instant::now();
+        self.paint();
+        let painted = Instant::now();
+        self.rasterise(1.0);
+        let rasterised = Instant::now();
+        Timing {
+            update: updated - start,
+            view: viewed - updated,
+            // Painting has viewed once more.
+            draw: (painted - viewed).saturating_sub(viewed - updated),
+            raster: rasterised - painted,
+        }
+    }
+}
+
+impl<P: Program> Drop for Driver<P> {
+    fn drop(&mut self) {
+        clock::run();
+    }
+}
+
+fn load_fonts(fonts: Vec<std::borrow::Cow<'static, [u8]>>) -> Result<(), Error> {
+    let mut system = iced::advanced::graphics::text::font_system().write().map_err(|_| Error::Fonts)?;
+    for font in fonts {
+        system.load_font(font);
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use iced::widget::{column, text};
+    use iced::{Subscription, clipboard, keyboard};
+
+    #[derive(Debug, Clone)]
+    enum Message {
+        Count,
+        Later,
+        Copy,
+        Paste,
+        Pasted(Option<String>),
+        Measure,
+        Measured(Size),
+        Quit,
+    }
+
+    #[derive(Default)]
+    struct Counter {
+        count: u32,
+        pasted: Option<String>,
+        measured: Option<Size>,
+    }
+
+    struct Sample;
+
+    impl Program for Sample {
+        type State = Counter;
+        type Message = Message;
+        type Theme = crate::theme::Theme;
+        type Renderer = iced::Renderer;
+        type Executor = iced::executor::Default;
+
+        fn name() -> &'static str {
+            "sample"
+        }
+
+        fn settings(&self) -> iced::Settings {
+            iced::Settings::default()
+        }
+
+        fn window(&self) -> Option<window::Settings> {
+            None
+        }
+
+        fn boot(&self) -> (Counter, Task<Message>) {
+            (Counter::default(), Task::done(Message::Count))
+        }
+
+        fn update(&self, state: &mut Counter, message: Message) -> Task<Message> {
+            match message {
+                Message::Count => state.count += 1,
+                Message::Later => {
+                    let (sender, receiver) = iced::futures::channel::oneshot::channel();
+                    std::thread::spawn(move || sender.send(()));
+                    return Task::perform(receiver, |_| Message::Count);
+                }
+                Message::Copy => return clipboard::write("copied".to_owned()),
+                Message::Paste => return clipboard::read().map(Message::Pasted),
+                Message::Pasted(text) => state.pasted = text,
+                Message::Measure => {
+                    return window::latest().and_then(window::size).map(Message::Measured);
+                }
+                Message::Measured(size) => state.measured = Some(size),
+                Message::Quit => return iced::exit(),
+            }
+            Task::none()
+        }
+
+        fn view<'a>(
+            &self,
+            state: &'a Counter,
+            _window: window::Id,
+        ) -> iced::Element<'a, Message, crate::theme::Theme> {
+            column![text("Count"), text(state.count)].into()
+        }
+
+        fn title(&self, state: &Counter, _window: window::Id) -> String {
+            format!("{} so far", state.count)
+        }
+
+        fn subscription(&self, _state: &Counter) -> Subscription<Message> {
+            keyboard::listen().filter_map(|event| match event {
+                keyboard::Event::KeyPressed { .. } => Some(Message::Count),
+                _ => None,
+            })
+        }
+    }
+
+    fn driver() -> Driver<Sample> {
+        Driver::new(Sample, Size::new(200.0, 100.0)).expect("it starts")
+    }
+
+    #[test]
+    fn what_the_boot_asks_for_is_done() {
+        assert_eq!(driver().state().count, 1);
+    }
+
+    #[test]
+    fn tasks_come_home_and_the_title_follows() {
+        let mut driver = driver();
+        driver.message(Message::Later);
+        driver.until("the task", |state| state.count == 2).expect("it comes home");
+        assert_eq!(driver.title(), "2 so far");
+        assert_eq!(driver.texts(), ["Count", "2"]);
+    }
+
+    #[test]
+    fn subscriptions_hear_of_keys() {
+        let mut driver = driver();
+        driver.key(keyboard::key::Named::F1);
+        driver.until("the key", |state| state.count == 2).expect("it is heard");
+    }
+
+    #[test]
+    fn the_clipboard_is_written_and_read() {
+        let mut driver = driver();
+        driver.message(Message::Copy);
+        assert_eq!(driver.clipboard().text.as_deref(), Some("copied"));
+        driver.message(Message::Paste);
+        driver.settle();
+        assert_eq!(driver.state().pasted.as_deref(), Some("copied"));
+    }
+
+    #[test]
+    fn the_window_has_its_size() {
+        let mut driver = driver();
+        driver.resize(Size::new(300.0, 100.0));
+        driver.message(Message::Measure);
+        driver.settle();
+        assert_eq!(driver.state().measured, Some(Size::new(300.0, 100.0)));
+        assert_eq!(driver.picture(2.0).size, Size::new(600, 200));
+    }
+
+    #[test]
+    fn leaving_is_recorded() {
+        let mut driver = driver();
+        assert!(!driver.has_exited());
+        driver.message(Message::Quit);
+        assert!(driver.has_exited());
+    }
+
+    #[test]
+    fn what_is_not_there_is_an_error_with_its_name() {
+        let error = driver().click("Nobody").expect_err("it is not there");
+        assert_eq!(error.to_string(), "nothing on the screen says `Nobody`");
+    }
+}

@@ -1,0 +1,209 @@
+//! How the panels and fields of an information screen lie.
+
+use super::{Element, text};
+use crate::theme::{Theme, size, space};
+use iced::advanced::layout::{self, Layout};
+use iced::advanced::widget::{Operation, Tree};
+use iced::advanced::{Clipboard, Shell, Widget, mouse, overlay, renderer};
+use iced::widget::text::IntoFragment;
+use iced::widget::{Column, Row, column, container, row};
+use iced::{Event, Fill, Length, Point, Rectangle, Renderer, Size, Vector};
+
+/// Fields below each other.
+pub fn fields<'a, Message: 'a>(
+    fields: impl IntoIterator<Item = Element<'a, Message>>,
+) -> Element<'a, Message> {
+    Column::with_children(fields).spacing(space::LG).width(Fill).into()
+}
+
+/// Fields beside each other, in equal parts.
+pub fn beside<'a, Message: 'a>(
+    fields: impl IntoIterator<Item = Element<'a, Message>>,
+) -> Element<'a, Message> {
+    Row::with_children(fields).spacing(space::MD).width(Fill).into()
+}
+
+/// A label and something else than a field, in a form.
+pub fn labelled<'a, Message: 'a>(
+    label: impl IntoFragment<'a>,
+    content: impl Into<Element<'a, Message>>,
+) -> Element<'a, Message> {
+    column![text::label(label), content.into()].spacing(space::FIELD).width(Fill).into()
+}
+
+const KEY_WIDTH: f32 = 148.0;
+
+/// Rows of a name and what it stands for.
+pub fn pairs<'a, Message: 'a>(
+    pairs: impl IntoIterator<Item = (&'a str, Element<'a, Message>)>,
+) -> Element<'a, Message> {
+    let rows = pairs.into_iter().map(|(name, value)| {
+        let name = text::clipped(name).ink(text::Ink::Muted).width(Fill);
+        row![
+            container(name).width(KEY_WIDTH).center_y(size::SMALL).padding([0.0, 0.0]),
+            container(value).width(Fill).padding([(size::SMALL - 18.0) / 2.0, 0.0]),
+        ]
+        .spacing(space::MD)
+        .into()
+    });
+    Column::with_children(rows).width(Fill).into()
+}
+
+/// Panels in two columns where there is room for two, and else in one.
+///
+/// Each goes to the column that is shorter so far, so that a tall panel does not leave a hole beside
+/// it. The keyboard follows the order in which they are given.
+pub struct Grid<'a, Message> {
+    panels: Vec<Element<'a, Message>>,
+}
+
+/// Lays panels into one column or two.
+pub fn grid<'a, Message>(panels: impl IntoIterator<Item = Element<'a, Message>>) -> Grid<'a, Message> {
+    Grid { panels: panels.into_iter().collect() }
+}
+
+/// A window of 1,400 points leaves more than this beside the menu and the relations; one of 1,000
+/// less.
+const TWO_COLUMNS_MIN: f32 = 760.0;
+const GAP: f32 = space::LG;
+
+/// How many columns there are in a width, and how wide each is.
+fn columns(width: f32) -> (usize, f32) {
+    if width >= TWO_COLUMNS_MIN { (2, ((width - GAP) / 2.0).floor()) } else { (1, width) }
+}
+
+impl<Message> Widget<Message, Theme, Renderer> for Grid<'_, Message> {
+    fn children(&self) -> Vec<Tree> {
+        self.panels.iter().map(Tree::new).collect()
+    }
+
+    fn diff(&self, tree: &mut Tree) {
+        tree.diff_children(&self.panels);
+    }
+
+    fn size(&self) -> Size<Length> {
+        Size::new(Fill, Length::Shrink)
+    }
+
+    fn layout(&mut self, tree: &mut Tree, renderer: &Renderer, limits: &layout::Limits) -> layout::Node {
+        let width = limits.max().width;
+        let (count, column_width) = columns(width);
+        let mut bottoms = vec![0.0_f32; count];
+        let limits = layout::Limits::new(Size::ZERO, Size::new(column_width, f32::INFINITY));
+        let mut nodes = Vec::with_capacity(self.panels.len());
+        for (panel, tree) in self.panels.iter_mut().zip(&mut tree.children) {
+            let node = panel.as_widget_mut().layout(tree, renderer, &limits);
+            let shortest = bottoms.iter_mut().enumerate().min_by(|one, other| one.1.total_cmp(other.1));
+            let Some((column, bottom)) = shortest else {
+                break;
+            };
+            let at = Point::new(column as f32 * (column_width + GAP), *bottom);
+            *bottom += node.size().height + GAP;
+            nodes.push(node.move_to(at));
+        }
+        let height = (bottoms.into_iter().fold(0.0, f32::max) - GAP).max(0.0);
+        layout::Node::with_children(Size::new(width, height), nodes)
+    }
+
+    fn operate(
+        &mut self,
+        tree: &mut Tree,
+        layout: Layout<'_>,
+        renderer: &Renderer,
+        operation: &mut dyn Operation,
+    ) {
+        let parts = self.panels.iter_mut().zip(&mut tree.children);
+        for ((panel, tree), layout) in parts.zip(layout.children()) {
+            panel.as_widget_mut().operate(tree, layout, renderer, operation);
+        }
+    }
+
+    fn update(
+        &mut self,
+        tree: &mut Tree,
+        event: &Event,
+        layout: Layout<'_>,
+        cursor: mouse::Cursor,
+        renderer: &Renderer,
+        clipboard: &mut dyn Clipboard,
+        shell: &mut Shell<'_, Message>,
+        viewport: &Rectangle,
+    ) {
+        let parts = self.panels.iter_mut().zip(&mut tree.children);
+        for ((panel, tree), layout) in parts.zip(layout.children()) {
+            panel.as_widget_mut().update(tree, event, layout, cursor, renderer, clipboard, shell, viewport);
+        }
+    }
+
+    fn mouse_interaction(
+        &self,
+        tree: &Tree,
+        layout: Layout<'_>,
+        cursor: mouse::Cursor,
+        viewport: &Rectangle,
+        renderer: &Renderer,
+    ) -> mouse::Interaction {
+        let parts = self.panels.iter().zip(&tree.children);
+        parts
+            .zip(layout.children())
+            .map(|((panel, tree), layout)| {
+                panel.as_widget().mouse_interaction(tree, layout, cursor, viewport, renderer)
+            })
+            .max()
+            .unwrap_or_default()
+    }
+
+    fn draw(
+        &self,
+        tree: &Tree,
+        renderer: &mut Renderer,
+        theme: &Theme,
+        style: &renderer::Style,
+        layout: Layout<'_>,
+        cursor: mouse::Cursor,
+        viewport: &Rectangle,
+    ) {
+        let parts = self.panels.iter().zip(&tree.children);
+        for ((panel, tree), layout) in parts.zip(layout.children()) {
+            if layout.bounds().intersects(viewport) {
+                panel.as_widget().draw(tree, renderer, theme, style, layout, cursor, viewport);
+            }
+        }
+    }
+
+    fn overlay<'b>(
+        &'b mut self,
+        tree: &'b mut Tree,
+        layout: Layout<'b>,
+        renderer: &Renderer,
+        viewport: &Rectangle,
+        translation: Vector,
+    ) -> Option<overlay::Element<'b, Message, Theme, Renderer>> {
+        overlay::from_children(&mut self.panels, tree, layout, renderer, viewport, translation)
+    }
+}
+
+impl<'a, Message: 'a> From<Grid<'a, Message>> for Element<'a, Message> {
+    fn from(grid: Grid<'a, Message>) -> Self {
+        Self::new(grid)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_large_window_has_two_columns_and_a_small_one_has_one() {
+        let beside_the_menu = |window: f32| window - size::NAVIGATION - 2.0 * space::XL;
+        let relations = 220.0;
+        assert_eq!(columns(beside_the_menu(1400.0) - relations).0, 2);
+        assert_eq!(columns(beside_the_menu(1000.0)).0, 1);
+    }
+
+    #[test]
+    fn two_columns_and_their_gap_fill_the_width() {
+        let (count, width) = columns(1000.0);
+        assert_eq!(count as f32 * width + GAP, 1000.0);
+    }
+}

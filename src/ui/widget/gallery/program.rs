@@ -1,0 +1,347 @@
+//! The gallery as a program.
+
+use super::pages;
+pub use super::pages::name as row_name;
+use crate::theme::{self, Theme, Tone};
+use crate::widget::option::{self, Item};
+use crate::widget::table::{self, Column, Order, Selection};
+use crate::widget::tree::model::{branch, leaf, locked};
+use crate::widget::{Element, date, matching, navigation, paint, picker, tree};
+use iced::{Program, Settings, Subscription, Task, keyboard, window};
+use std::collections::{HashMap, HashSet};
+
+/// What can be shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Page {
+    #[default]
+    Basics,
+    Controls,
+    Fields,
+    Lists,
+    Desk,
+}
+
+impl Page {
+    pub const ALL: [Self; 5] = [Self::Basics, Self::Controls, Self::Fields, Self::Lists, Self::Desk];
+}
+
+/// The texts of the gallery.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Which {
+    Name,
+    Mail,
+    Serial,
+    Password,
+    Search,
+    Date,
+    Time,
+    Notes,
+}
+
+#[derive(Debug, Clone)]
+pub enum Message {
+    Open(Page),
+    Look(Theme),
+    Pressed(&'static str),
+    Flip(usize),
+    Pick(u8),
+    CloseDialog,
+    OpenDialog(Dialog),
+    Typed(Which, String),
+    Level(u32),
+    Door(u32),
+    Doors(picker::Change<u32>),
+    Permission(tree::Event),
+    Navigate(navigation::Event<u32>),
+    Table(table::Event),
+    CloseMenu,
+    Reveal(usize),
+    Rows(usize),
+    Toast(Tone, &'static str),
+    Shortcut(String),
+    Nothing,
+}
+
+/// The dialogs of the gallery.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dialog {
+    Confirm,
+    Form,
+    Encoder,
+    Person,
+}
+
+/// The state of the gallery.
+pub struct Gallery {
+    pub texts: HashMap<Which, String>,
+    pub level: u32,
+    pub doors: Vec<Item<'static, u32>>,
+    pub door: Option<u32>,
+    pub picked_doors: HashSet<u32>,
+    pub permissions: tree::Model<u8>,
+    pub calendar: date::Words<'static>,
+    pub open_menus: Vec<usize>,
+    pub shown: u32,
+    pub rows: usize,
+    pub columns: Vec<Column<'static>>,
+    pub selection: Selection,
+    pub sort: (usize, Order),
+    pub reveal: Option<(u64, usize)>,
+    pub visible: std::ops::Range<usize>,
+    pub activated: Vec<usize>,
+    pub menu: Option<iced::Point>,
+    pub toasts: Vec<(Tone, &'static str)>,
+    pub page: Page,
+    pub theme: Theme,
+    pub changes: u64,
+    pub pressed: Vec<&'static str>,
+    pub flags: [bool; 4],
+    pub picked: u8,
+    pub dialogs: Vec<Dialog>,
+    pub shortcuts: Vec<String>,
+}
+
+impl Default for Gallery {
+    fn default() -> Self {
+        let texts = [
+            (Which::Name, "Zoë Petrov"),
+            (Which::Mail, "zoe.petrov"),
+            (Which::Serial, "04A21B7C3380"),
+            (Which::Password, "correct horse"),
+            (Which::Date, "2026-03-20"),
+            (Which::Time, "12:00"),
+            (Which::Notes, "Prefers a quiet room.\nArrives late."),
+        ];
+        Self {
+            texts: texts.map(|(which, text)| (which, text.to_owned())).into(),
+            level: 1,
+            doors: (0..64_000)
+                .map(|door| option::item(door, format!("Room {door:05}")).detail(FLOORS[door as usize % 4]))
+                .collect(),
+            door: None,
+            picked_doors: HashSet::from([3, 5, 8]),
+            permissions: permissions(),
+            calendar: pages::calendar(),
+            open_menus: vec![1],
+            shown: 10,
+            rows: 100_000,
+            columns: vec![
+                table::column("Serial number", 150.0),
+                table::column("Name", 180.0).grows(),
+                table::column("Unit", 150.0),
+                table::column("Key", 150.0),
+                table::column("Battery", 104.0),
+                table::column("Audit", 72.0).unsorted(),
+                table::column("Expires", 104.0),
+                table::column("Openings", 92.0).end(),
+            ],
+            selection: Selection::default(),
+            sort: (1, Order::Ascending),
+            reveal: None,
+            visible: 0..0,
+            activated: Vec::new(),
+            menu: None,
+            toasts: Vec::new(),
+            page: Page::default(),
+            theme: Theme::default(),
+            changes: 0,
+            pressed: Vec::new(),
+            flags: [false; 4],
+            picked: 0,
+            dialogs: Vec::new(),
+            shortcuts: Vec::new(),
+        }
+    }
+}
+
+const FLOORS: [&str; 4] = ["Ground floor", "First floor", "East wing", "Annexe"];
+
+fn permissions() -> tree::Model<u8> {
+    let of = |first: u8, label: &str, is_on: bool| {
+        branch(
+            label,
+            vec![
+                leaf(first, "View", true),
+                leaf(first + 1, "Modify", is_on),
+                locked(first + 2, "Cancel", false, "only managers may give this"),
+            ],
+        )
+    };
+    tree::Model::new(vec![branch(
+        "All permissions",
+        vec![
+            branch("Keys", vec![of(0, "Staff keys", true), of(10, "Guest keys", false)]),
+            of(20, "Doors", true),
+            of(30, "Calendars", false),
+            of(40, "Operators", false),
+        ],
+    )])
+}
+
+impl Gallery {
+    fn update(&mut self, message: Message) -> Task<Message> {
+        self.changes += 1;
+        match message {
+            Message::Open(page) => self.page = page,
+            Message::Look(theme) => self.theme = theme,
+            Message::Pressed(name) => self.pressed.push(name),
+            Message::Flip(at) => {
+                if let Some(flag) = self.flags.get_mut(at) {
+                    *flag = !*flag;
+                }
+            }
+            Message::Pick(picked) => self.picked = picked,
+            Message::CloseDialog => {
+                self.dialogs.pop();
+            }
+            Message::OpenDialog(dialog) => self.dialogs.push(dialog),
+            Message::Typed(which, text) => {
+                self.texts.insert(which, text);
+            }
+            Message::Level(level) => self.level = level,
+            Message::Door(door) => self.door = Some(door),
+            Message::Doors(change) => self.pick(change),
+            Message::Permission(event) => self.permissions.apply(event),
+            Message::Navigate(navigation::Event::Show(key)) => self.shown = key,
+            Message::Navigate(navigation::Event::Fold(menu, fold)) => {
+                self.open_menus.retain(|open| *open != menu);
+                if fold == navigation::Fold::Open {
+                    self.open_menus.push(menu);
+                }
+            }
+            Message::Table(event) => self.update_table(event),
+            Message::CloseMenu => self.menu = None,
+            Message::Reveal(row) => self.reveal = Some((self.changes, row)),
+            Message::Rows(rows) => self.rows = rows,
+            Message::Toast(tone, text) => self.toasts.push((tone, text)),
+            Message::Shortcut(key) => self.shortcuts.push(key),
+            Message::Nothing => {}
+        }
+        Task::none()
+    }
+
+    fn pick(&mut self, change: picker::Change<u32>) {
+        match change {
+            picker::Change::Toggle(door) => {
+                if !self.picked_doors.remove(&door) {
+                    self.picked_doors.insert(door);
+                }
+            }
+            picker::Change::Add(doors) => self.picked_doors.extend(doors),
+            picker::Change::Remove(doors) => {
+                for door in doors {
+                    self.picked_doors.remove(&door);
+                }
+            }
+        }
+    }
+
+    fn update_table(&mut self, event: table::Event) {
+        match event {
+            table::Event::Select(op) => self.selection.apply(op),
+            table::Event::Activate(row) => self.activated.push(row),
+            table::Event::Sort(column) => {
+                let order = match self.sort {
+                    (sorted, Order::Ascending) if sorted == column => Order::Descending,
+                    _ => Order::Ascending,
+                };
+                self.sort = (column, order);
+            }
+            table::Event::Resize(column, width) => {
+                if let Some(column) = self.columns.get_mut(column) {
+                    column.resize(width);
+                }
+            }
+            table::Event::Context(at) => self.menu = Some(at),
+            table::Event::Visible(rows) => self.visible = rows,
+            table::Event::TypeAhead(typed) => {
+                let found = (0..self.rows).find(|row| matching::begins(&pages::name(*row), &typed));
+                if let Some(row) = found {
+                    self.selection.apply(table::Op::Only(row));
+                    self.reveal = Some((self.changes, row));
+                }
+            }
+            table::Event::Copy => self.pressed.push("copy"),
+        }
+    }
+
+    /// What stands in a field.
+    pub fn text(&self, which: Which) -> &str {
+        self.texts.get(&which).map_or("", String::as_str)
+    }
+
+    /// Whether a flag is set.
+    pub fn flag(&self, at: usize) -> bool {
+        self.flags.get(at).copied().unwrap_or_default()
+    }
+
+    fn view(&self) -> Element<'_, Message> {
+        pages::window(self)
+    }
+
+    fn subscription(&self) -> Subscription<Message> {
+        keyboard::listen().map(|event| match event {
+            keyboard::Event::KeyPressed { key, .. } => Message::Shortcut(format!("{key:?}")),
+            _ => Message::Nothing,
+        })
+    }
+}
+
+/// The gallery's program.
+pub struct Application;
+
+impl Program for Application {
+    type State = Gallery;
+    type Message = Message;
+    type Theme = Theme;
+    type Renderer = iced::Renderer;
+    type Executor = iced::executor::Default;
+
+    fn name() -> &'static str {
+        "gallery"
+    }
+
+    fn settings(&self) -> Settings {
+        Settings {
+            fonts: theme::fonts(),
+            default_font: theme::REGULAR,
+            default_text_size: theme::BODY.size.into(),
+            ..Settings::default()
+        }
+    }
+
+    fn window(&self) -> Option<window::Settings> {
+        Some(window::Settings::default())
+    }
+
+    fn boot(&self) -> (Gallery, Task<Message>) {
+        (Gallery::default(), Task::none())
+    }
+
+    fn update(&self, state: &mut Gallery, message: Message) -> Task<Message> {
+        state.update(message)
+    }
+
+    fn view<'a>(&self, state: &'a Gallery, _window: window::Id) -> Element<'a, Message> {
+        state.view()
+    }
+
+    fn title(&self, state: &Gallery, _window: window::Id) -> String {
+        format!("Gallery: {:?}", state.page)
+    }
+
+    fn subscription(&self, state: &Gallery) -> Subscription<Message> {
+        state.subscription()
+    }
+
+    fn theme(&self, state: &Gallery, _window: window::Id) -> Option<Theme> {
+        Some(state.theme)
+    }
+
+    fn style(&self, state: &Gallery, theme: &Theme) -> iced::theme::Style {
+        iced::theme::Style {
+            background_color: paint::background(*theme, state.changes),
+            text_color: theme.tokens().text,
+        }
+    }
+}

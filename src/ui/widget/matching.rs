@@ -1,0 +1,121 @@
+//! What is found when someone types into a search box.
+//!
+//! Every word that is typed must occur, in any order, whatever its case and its accents: `zoe pet`
+//! finds *Petrov, Zoë*.
+
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::is_combining_mark;
+
+/// Words to look for.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Query {
+    words: Vec<String>,
+}
+
+impl Query {
+    /// Reads what was typed.
+    pub fn new(typed: &str) -> Self {
+        Self { words: typed.split_whitespace().map(fold).collect() }
+    }
+
+    /// Whether nothing is looked for.
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    /// Whether a text has all words.
+    pub fn finds(&self, text: &str) -> bool {
+        if self.words.is_empty() {
+            return true;
+        }
+        let text = fold(text);
+        self.words.iter().all(|word| text.contains(word))
+    }
+
+    /// Whether two texts together have all words.
+    pub fn finds_either(&self, text: &str, detail: &str) -> bool {
+        if detail.is_empty() {
+            return self.finds(text);
+        }
+        let (text, detail) = (fold(text), fold(detail));
+        self.words.iter().all(|word| text.contains(word) || detail.contains(word))
+    }
+
+    /// The part of a text that the first word is found in, in bytes; `None` where folding has moved
+    /// the letters.
+    pub fn place(&self, text: &str) -> Option<std::ops::Range<usize>> {
+        let word = self.words.first()?;
+        let folded = fold(text);
+        if folded.len() != text.len() {
+            return None;
+        }
+        let start = folded.find(word)?;
+        let end = start + word.len();
+        text.get(start..end).map(|_| start..end)
+    }
+}
+
+/// A text without case and accents.
+pub fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    text.nfd()
+        .filter(|character| !is_combining_mark(*character))
+        .flat_map(char::to_lowercase)
+        .map(plain)
+        .collect()
+}
+
+/// Letters whose stroke is no combining mark.
+fn plain(letter: char) -> char {
+    match letter {
+        'ł' => 'l',
+        'ø' => 'o',
+        'đ' => 'd',
+        'ı' => 'i',
+        other => other,
+    }
+}
+
+/// Whether a text begins with what was typed, for type-ahead.
+pub fn begins(text: &str, typed: &str) -> bool {
+    fold(text).starts_with(&fold(typed))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn case_and_accents_do_not_matter() {
+        assert!(Query::new("ZOE").finds("Zoë Petrov"));
+        assert!(Query::new("lukasz").finds("Łukasz"));
+        assert!(Query::new("Ελλ").finds("ελληνικά"));
+        assert!(!Query::new("zob").finds("Zoë"));
+    }
+
+    #[test]
+    fn every_word_must_be_there_in_any_order() {
+        assert!(Query::new("pet  zo").finds("Zoë Petrov"));
+        assert!(!Query::new("pet anna").finds("Zoë Petrov"));
+        assert!(Query::new("room east").finds_either("Room 104", "East wing"));
+    }
+
+    #[test]
+    fn nothing_typed_finds_everything() {
+        assert!(Query::new("  ").finds("anything"));
+    }
+
+    #[test]
+    fn the_place_of_the_first_word_is_known() {
+        assert_eq!(Query::new("do").place("Front door"), Some(6..8));
+        assert_eq!(Query::new("zoe").place("Zoë"), None);
+    }
+
+    #[test]
+    fn type_ahead_asks_for_the_beginning() {
+        assert!(begins("Élodie", "el"));
+        assert!(!begins("Front door", "door"));
+    }
+}

@@ -1,0 +1,226 @@
+//! What the window says to the operator: banners in the page, toasts over it, and what an empty place
+//! says for itself.
+
+use super::button::{Kind, button};
+use super::paint::{self, Depth};
+use super::semantics::{Role, Semantics};
+use super::{Element, text};
+use crate::icon::Icon;
+use crate::theme::{Theme, Tone, radius, size, space};
+use iced::advanced::layout::{self, Layout};
+use iced::advanced::widget::{Operation, Tree};
+use iced::advanced::{Widget, mouse, renderer};
+use iced::widget::text::IntoFragment;
+use iced::widget::{Column, column, container, row, space as gap};
+use iced::{Background, Border, Bottom, Center, Fill, Length, Padding, Rectangle, Renderer, Right, Size};
+use std::borrow::Cow;
+
+/// The shape that stands for a tone, so that it is not told by colour alone.
+pub const fn shape(tone: Tone) -> Icon {
+    match tone {
+        Tone::Neutral | Tone::Accent => Icon::Info,
+        Tone::Success => Icon::CircleCheck,
+        Tone::Warning => Icon::TriangleAlert,
+        Tone::Danger => Icon::CircleAlert,
+    }
+}
+
+/// A notice in the page, with something to do about it if there is.
+pub fn banner<'a, Message: Clone + 'a>(
+    tone: Tone,
+    content: impl IntoFragment<'a>,
+    action: Option<(&'a str, Message)>,
+) -> Element<'a, Message> {
+    let action = action
+        .map(|(label, message)| Element::from(button(label).kind(Kind::Link).small().on_press(message)));
+    let icon = container(text::icon(shape(tone), size::ICON, tone)).padding([1.0, 0.0]);
+    let sentence = row![icon, text::body(content).width(Fill)].spacing(space::SM + 2.0);
+    let line = row![container(sentence).padding([5.0, 0.0]).width(Fill)]
+        .extend(action)
+        .spacing(space::LG)
+        .align_y(Center);
+    container(line)
+        .padding([space::XS, space::MD])
+        .width(Fill)
+        .style(move |theme: &Theme| {
+            let pair = theme.tokens().tone(tone);
+            container::Style {
+                background: Some(Background::Color(pair.ground)),
+                text_color: Some(theme.tokens().text),
+                border: Border {
+                    color: iced::Color { a: 0.28, ..pair.ink },
+                    width: 1.0,
+                    radius: radius::CONTROL.into(),
+                },
+                ..container::Style::default()
+            }
+        })
+        .into()
+}
+
+/// A passing notice.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Toast<'a, Message> {
+    pub tone: Tone,
+    pub text: Cow<'a, str>,
+    /// Something to do about it: its label and its message.
+    pub action: Option<(Cow<'a, str>, Message)>,
+}
+
+/// The layer of passing notices, at the window's lower right, above its status bar. Who shows them
+/// takes them away again, after a time or a click.
+pub fn toasts<'a, Message: Clone + 'a>(
+    toasts: impl IntoIterator<Item = Toast<'a, Message>>,
+) -> Element<'a, Message> {
+    let list = Column::with_children(toasts.into_iter().map(toast)).spacing(space::SM).align_x(Right);
+    container(list)
+        .width(Fill)
+        .height(Fill)
+        .align_x(Right)
+        .align_y(Bottom)
+        .padding(Padding {
+            top: space::XL,
+            right: space::XL,
+            bottom: size::STATUS + space::LG,
+            left: space::XL,
+        })
+        .into()
+}
+
+const TOAST_WIDTH_MAX: f32 = 420.0;
+
+fn toast<'a, Message: Clone + 'a>(toast: Toast<'a, Message>) -> Element<'a, Message> {
+    let action = toast
+        .action
+        .map(|(label, message)| Element::from(button(label).kind(Kind::Link).small().on_press(message)));
+    let name = toast.text.to_string();
+    let icon = text::icon(shape(toast.tone), size::ICON, toast.tone);
+    let line = row![icon, text::body(toast.text)].extend(action).spacing(space::SM + 2.0).align_y(Center);
+    let content = container(line).padding([space::SM + 2.0, 14.0]).max_width(TOAST_WIDTH_MAX);
+    Element::new(Raised { name, content: content.into() })
+}
+
+/// What an empty place says: why, and what to do.
+pub fn empty<'a, Message: Clone + 'a>(
+    icon: Icon,
+    heading: impl IntoFragment<'a>,
+    sentence: impl IntoFragment<'a>,
+    action: Option<Element<'a, Message>>,
+) -> Element<'a, Message> {
+    let words = column![
+        text::icon(icon, 32.0, Tone::Neutral),
+        gap().height(space::XS),
+        text::section(heading).align_x(Center),
+        text::muted(sentence).align_x(Center),
+    ]
+    .extend(action.map(|action| container(action).padding(Padding::from([space::SM, 0.0])).into()))
+    .spacing(space::XS)
+    .max_width(360)
+    .align_x(Center);
+    container(words).center(Fill).padding(space::XL).into()
+}
+
+/// The floating panel of a toast.
+struct Raised<'a, Message> {
+    name: String,
+    content: Element<'a, Message>,
+}
+
+impl<Message> Widget<Message, Theme, Renderer> for Raised<'_, Message> {
+    fn children(&self) -> Vec<Tree> {
+        vec![Tree::new(&self.content)]
+    }
+
+    fn diff(&self, tree: &mut Tree) {
+        tree.diff_children(std::slice::from_ref(&self.content));
+    }
+
+    fn size(&self) -> Size<Length> {
+        self.content.as_widget().size()
+    }
+
+    fn layout(&mut self, tree: &mut Tree, renderer: &Renderer, limits: &layout::Limits) -> layout::Node {
+        let Some(child) = tree.children.first_mut() else {
+            return layout::Node::default();
+        };
+        let node = self.content.as_widget_mut().layout(child, renderer, limits);
+        layout::Node::with_children(node.size(), vec![node])
+    }
+
+    fn operate(
+        &mut self,
+        tree: &mut Tree,
+        layout: Layout<'_>,
+        renderer: &Renderer,
+        operation: &mut dyn Operation,
+    ) {
+        Semantics::new(Role::Status, self.name.clone()).publish(operation, layout.bounds());
+        if let Some((child, layout)) = tree.children.first_mut().zip(layout.children().next()) {
+            self.content.as_widget_mut().operate(child, layout, renderer, operation);
+        }
+    }
+
+    fn update(
+        &mut self,
+        tree: &mut Tree,
+        event: &iced::Event,
+        layout: Layout<'_>,
+        cursor: mouse::Cursor,
+        renderer: &Renderer,
+        clipboard: &mut dyn iced::advanced::Clipboard,
+        shell: &mut iced::advanced::Shell<'_, Message>,
+        viewport: &Rectangle,
+    ) {
+        if let Some((child, layout)) = tree.children.first_mut().zip(layout.children().next()) {
+            self.content
+                .as_widget_mut()
+                .update(child, event, layout, cursor, renderer, clipboard, shell, viewport);
+        }
+    }
+
+    fn mouse_interaction(
+        &self,
+        tree: &Tree,
+        layout: Layout<'_>,
+        cursor: mouse::Cursor,
+        viewport: &Rectangle,
+        renderer: &Renderer,
+    ) -> mouse::Interaction {
+        match tree.children.first().zip(layout.children().next()) {
+            Some((child, layout)) => {
+                self.content.as_widget().mouse_interaction(child, layout, cursor, viewport, renderer)
+            }
+            None => mouse::Interaction::None,
+        }
+    }
+
+    fn draw(
+        &self,
+        tree: &Tree,
+        renderer: &mut Renderer,
+        theme: &Theme,
+        style: &renderer::Style,
+        layout: Layout<'_>,
+        cursor: mouse::Cursor,
+        viewport: &Rectangle,
+    ) {
+        let tokens = theme.tokens();
+        let bounds = layout.bounds();
+        paint::panel(renderer, bounds, radius::SURFACE, tokens, Depth::Menu);
+        if let Some((child, layout)) = tree.children.first().zip(layout.children().next()) {
+            self.content.as_widget().draw(child, renderer, theme, style, layout, cursor, viewport);
+        }
+    }
+
+    fn overlay<'b>(
+        &'b mut self,
+        tree: &'b mut Tree,
+        layout: Layout<'b>,
+        renderer: &Renderer,
+        viewport: &Rectangle,
+        translation: iced::Vector,
+    ) -> Option<iced::advanced::overlay::Element<'b, Message, Theme, Renderer>> {
+        let (child, layout) = tree.children.first_mut().zip(layout.children().next())?;
+        self.content.as_widget_mut().overlay(child, layout, renderer, viewport, translation)
+    }
+}

@@ -1,0 +1,209 @@
+//! How a table is drawn.
+
+use super::geometry::{Geometry, Hit};
+use super::{Column, Drag, Order, Part, State, Table};
+use crate::icon::Icon;
+use crate::theme::{self, Tokens, Type, radius, size, space};
+use crate::widget::gauge;
+use crate::widget::paint::{self, Side};
+use iced::advanced::Renderer as _;
+use iced::{Color, Rectangle, Renderer};
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+/// How column titles are set.
+pub const TITLE: Type = theme::CAPTION.semibold();
+/// The room of the arrow that shows the order.
+pub const ARROW: f32 = 18.0;
+
+impl<Message> Table<'_, Message> {
+    /// What makes the rows look different: see [`paint::repainted`].
+    fn trace(&self, state: &State, geometry: &Geometry) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        state.down.to_bits().hash(&mut hasher);
+        state.right.to_bits().hash(&mut hasher);
+        state.focus.is_focused().hash(&mut hasher);
+        state.focus.is_shown().hash(&mut hasher);
+        self.rows.hash(&mut hasher);
+        self.selection.len().hash(&mut hasher);
+        self.selection.current().hash(&mut hasher);
+        hovered_row(state).hash(&mut hasher);
+        matches!(state.hovered, Some(Hit::BarDown | Hit::BarRight)).hash(&mut hasher);
+        for width in &geometry.widths {
+            width.to_bits().hash(&mut hasher);
+        }
+        hasher.finish()
+    }
+
+    pub(super) fn draw_body(
+        &self,
+        renderer: &mut Renderer,
+        state: &State,
+        geometry: &Geometry,
+        tokens: &Tokens,
+    ) {
+        let body = geometry.body();
+        let trace = self.trace(state, geometry);
+        paint::repainted(renderer, body, trace, |renderer| {
+            for row in geometry.visible() {
+                self.draw_row(renderer, row, state, geometry, tokens);
+            }
+        });
+        // A layer of their own: within one, iced draws all text above all rectangles.
+        renderer.with_layer(body, |renderer| {
+            draw_gutters(renderer, geometry, tokens);
+            let is_hot = |hit: Hit, drag: bool| drag || state.hovered == Some(hit);
+            let down = is_hot(Hit::BarDown, matches!(state.drag, Drag::BarDown(_)));
+            geometry.bar_down().draw(renderer, tokens, down);
+            let right = is_hot(Hit::BarRight, matches!(state.drag, Drag::BarRight(_)));
+            geometry.bar_right().draw(renderer, tokens, right);
+        });
+    }
+
+    fn draw_row(
+        &self,
+        renderer: &mut Renderer,
+        row: usize,
+        state: &State,
+        geometry: &Geometry,
+        tokens: &Tokens,
+    ) {
+        let area = geometry.row(row);
+        let body = geometry.body();
+        let is_selected = self.selection.contains(row);
+        let ground = if is_selected && state.focus.is_focused() {
+            tokens.accent_strong
+        } else if is_selected {
+            tokens.accent_subtle
+        } else if hovered_row(state) == Some(row) {
+            tokens.hover
+        } else {
+            Color::TRANSPARENT
+        };
+        paint::fill(renderer, area, ground);
+        let line = Rectangle { y: area.y + area.height - 1.0, height: 1.0, ..area };
+        let line_color = if is_selected { Color { a: 0.28, ..tokens.accent } } else { tokens.border };
+        paint::fill(renderer, line, line_color);
+        for (column, x, width) in geometry.columns() {
+            let cell_area = Rectangle {
+                x: x + space::MD,
+                width: width - 2.0 * space::MD,
+                height: area.height - 1.0,
+                ..area
+            };
+            if cell_area.x + cell_area.width < body.x || cell_area.x > body.x + body.width {
+                continue;
+            }
+            match (self.cells)(row, column) {
+                Some(cell) => {
+                    let side = self.columns.get(column).map_or(Side::Start, |column| column.side);
+                    cell.draw(renderer, cell_area, side, tokens, body);
+                }
+                None => {
+                    let part = gauge::skeleton_part(row, column);
+                    gauge::draw_skeleton(renderer, cell_area, part, tokens);
+                }
+            }
+        }
+        let is_current =
+            state.focus.is_shown() && state.part == Part::Rows && self.selection.current() == Some(row);
+        let ring = Rectangle { height: area.height - 1.0, width: area.width - size::SCROLLBAR, ..area };
+        paint::inner_ring(renderer, ring, tokens.focus, is_current);
+    }
+
+    pub(super) fn draw_header(
+        &self,
+        renderer: &mut Renderer,
+        state: &State,
+        geometry: &Geometry,
+        tokens: &Tokens,
+    ) {
+        let header = geometry.header();
+        renderer.with_layer(header, |renderer| {
+            paint::rounded_top(renderer, header, radius::SURFACE - 1.0, tokens.sunken);
+            let line = Rectangle { y: header.y + header.height - 1.0, height: 1.0, ..header };
+            paint::fill(renderer, line, tokens.border_strong);
+            for (column, x, width) in geometry.columns() {
+                let Some(it) = self.columns.get(column) else {
+                    continue;
+                };
+                let area = Rectangle { x, width, ..header };
+                let is_hovered = state.hovered == Some(Hit::Header(column)) && it.is_sortable;
+                let ground = if is_hovered { tokens.hover } else { Color::TRANSPARENT };
+                let face = Rectangle { height: area.height - 1.0, ..area };
+                paint::fill(renderer, face, ground);
+                let order = self.sort.filter(|(sorted, _)| *sorted == column).map(|(_, order)| order);
+                draw_title(renderer, it, area, order, tokens, header);
+                draw_edge(renderer, area, is_edge_hot(state, column), tokens);
+                let is_current = state.focus.is_shown() && state.part == Part::Header(column);
+                paint::inner_ring(renderer, face, tokens.focus, is_current);
+            }
+        });
+    }
+}
+
+/// The ground of the bars in a table that scrolls both ways, so that no text runs below them.
+fn draw_gutters(renderer: &mut Renderer, geometry: &Geometry, tokens: &Tokens) {
+    let color = if geometry.right_max() > 0.0 { tokens.surface } else { Color::TRANSPARENT };
+    let body = geometry.body();
+    let right = geometry.bar_down().track;
+    let bottom = Rectangle { width: body.width, ..geometry.bar_right().track };
+    paint::fill(renderer, right, color);
+    paint::fill(renderer, bottom, color);
+}
+
+fn hovered_row(state: &State) -> Option<usize> {
+    match state.hovered {
+        Some(Hit::Row { row, .. }) => Some(row),
+        _ => None,
+    }
+}
+
+fn is_edge_hot(state: &State, edge: usize) -> bool {
+    match state.drag {
+        Drag::Column { column, .. } => column == edge,
+        Drag::None | Drag::BarDown(_) | Drag::BarRight(_) => state.hovered == Some(Hit::Edge(edge)),
+    }
+}
+
+fn draw_title(
+    renderer: &mut Renderer,
+    column: &Column<'_>,
+    area: Rectangle,
+    order: Option<Order>,
+    tokens: &Tokens,
+    clip: Rectangle,
+) {
+    let arrow = if order.is_some() { ARROW } else { 0.0 };
+    let mut title = Rectangle { x: area.x + space::MD, width: area.width - 2.0 * space::MD - arrow, ..area };
+    if column.side == Side::End {
+        title.x += arrow;
+    }
+    let ink = if order.is_some() { tokens.text } else { tokens.muted };
+    let side = column.side;
+    let width = paint::line(renderer, &column.title, title, TITLE, side, ink, clip);
+    let (icon, ink) = match order {
+        Some(Order::Ascending) => (Icon::ChevronUp, tokens.text),
+        Some(Order::Descending) => (Icon::ChevronDown, tokens.text),
+        None => return,
+    };
+    let x = match column.side {
+        Side::End => title.x + title.width - width - ARROW,
+        Side::Start | Side::Center => title.x + width + space::XXS,
+    };
+    let picture = Rectangle { x, width: ARROW, ..area };
+    paint::icon(renderer, icon, picture, size::ICON_SMALL, ink, clip);
+}
+
+fn draw_edge(renderer: &mut Renderer, area: Rectangle, is_hot: bool, tokens: &Tokens) {
+    const INSET: f32 = 9.0;
+    let right = area.x + area.width;
+    let (bounds, color) = if is_hot {
+        let bounds = Rectangle { x: right - 1.0, width: 2.0, height: area.height - 1.0, ..area };
+        (bounds, tokens.accent)
+    } else {
+        let bounds =
+            Rectangle { x: right - 1.0, y: area.y + INSET, width: 1.0, height: area.height - 2.0 * INSET };
+        (bounds, tokens.border_strong)
+    };
+    paint::fill(renderer, bounds, color);
+}

@@ -1,0 +1,278 @@
+//! Where rows, columns and bars of a table are.
+
+use super::Column;
+use crate::theme::{size, space};
+use crate::widget::scrollbar::{Axis, Bar};
+use iced::{Point, Rectangle};
+use std::ops::Range;
+
+/// The table as it lies in the window now.
+///
+/// The offset down is an `f64`: a million rows are 32 million points, of which an `f32` knows only
+/// every second one.
+#[derive(Debug, Clone)]
+pub struct Geometry {
+    pub bounds: Rectangle,
+    pub rows: usize,
+    pub widths: Vec<f32>,
+    pub down: f64,
+    pub right: f32,
+}
+
+/// What is at a point.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hit {
+    Row {
+        row: usize,
+        column: usize,
+    },
+    Header(usize),
+    /// The edge at the right of a column, by which it is made wider.
+    Edge(usize),
+    BarDown,
+    BarRight,
+    /// The ground below the last row.
+    Ground,
+}
+
+/// So near to its edge a column is taken by it.
+const EDGE: f32 = 4.0;
+const ROW: f64 = size::ROW as f64;
+
+/// The widths of columns in a table of a width: what is left over goes to those that grow.
+pub fn widths(columns: &[Column<'_>], room: f32) -> Vec<f32> {
+    let total: f32 = columns.iter().map(|column| column.width).sum();
+    let growing = columns.iter().filter(|column| column.grows).count();
+    let spare =
+        if growing == 0 { 0.0 } else { ((room - size::SCROLLBAR - total) / growing as f32).max(0.0).floor() };
+    columns.iter().map(|column| column.width + if column.grows { spare } else { 0.0 }).collect()
+}
+
+impl Geometry {
+    /// Where the column titles are.
+    pub fn header(&self) -> Rectangle {
+        Rectangle { height: size::HEADER.min(self.bounds.height), ..self.bounds }
+    }
+
+    /// Where the rows are.
+    pub fn body(&self) -> Rectangle {
+        Rectangle {
+            y: self.bounds.y + size::HEADER,
+            height: (self.bounds.height - size::HEADER).max(0.0),
+            ..self.bounds
+        }
+    }
+
+    fn total_width(&self) -> f32 {
+        self.widths.iter().sum()
+    }
+
+    /// How far it scrolls to the right.
+    pub fn right_max(&self) -> f32 {
+        (self.total_width() + size::SCROLLBAR - self.bounds.width).max(0.0)
+    }
+
+    /// How far it scrolls down.
+    pub fn down_max(&self) -> f64 {
+        let below = if self.right_max() > 0.0 { f64::from(size::SCROLLBAR) } else { 0.0 };
+        (self.rows as f64 * ROW + below - f64::from(self.body().height)).max(0.0)
+    }
+
+    /// Scrolls; says whether it moved.
+    pub fn scroll(&mut self, right: f32, down: f64) -> bool {
+        let before = (self.right, self.down);
+        self.right = right.clamp(0.0, self.right_max());
+        self.down = down.clamp(0.0, self.down_max());
+        before != (self.right, self.down)
+    }
+
+    /// Scrolls so that a row is seen.
+    pub fn reveal(&mut self, row: usize) {
+        let top = row as f64 * ROW;
+        let mut height = f64::from(self.body().height);
+        if self.right_max() > 0.0 {
+            height -= f64::from(size::SCROLLBAR);
+        }
+        let down = if top < self.down {
+            top
+        } else if top + ROW > self.down + height {
+            top + ROW - height
+        } else {
+            self.down
+        };
+        self.scroll(self.right, down);
+    }
+
+    /// Scrolls so that a column is seen.
+    pub fn reveal_column(&mut self, column: usize) {
+        let start: f32 = self.widths.iter().take(column).sum();
+        let end = start + self.widths.get(column).copied().unwrap_or_default();
+        let room = self.bounds.width - size::SCROLLBAR;
+        let right = if start < self.right {
+            start
+        } else if end > self.right + room {
+            end - room
+        } else {
+            self.right
+        };
+        self.scroll(right, self.down);
+    }
+
+    /// How many rows a page key moves by.
+    pub fn page(&self) -> usize {
+        ((self.body().height / size::ROW) as usize).saturating_sub(1).max(1)
+    }
+
+    /// The rows of which anything is seen.
+    pub fn visible(&self) -> Range<usize> {
+        let first = (self.down / ROW).floor().max(0.0) as usize;
+        let last = ((self.down + f64::from(self.body().height)) / ROW).ceil() as usize;
+        first.min(self.rows)..last.min(self.rows)
+    }
+
+    /// Where a row is.
+    pub fn row(&self, row: usize) -> Rectangle {
+        let body = self.body();
+        Rectangle { y: body.y + (row as f64 * ROW - self.down) as f32, height: size::ROW, ..body }
+    }
+
+    /// The left edge and the width of each column.
+    pub fn columns(&self) -> impl Iterator<Item = (usize, f32, f32)> + '_ {
+        let mut x = self.bounds.x - self.right;
+        self.widths.iter().enumerate().map(move |(column, width)| {
+            let start = x;
+            x += width;
+            (column, start, *width)
+        })
+    }
+
+    /// Where the content of a cell is.
+    pub fn cell(&self, row: usize, column: usize) -> Option<Rectangle> {
+        let (_, x, width) = self.columns().find(|(at, _, _)| *at == column)?;
+        Some(Rectangle { x: x + space::MD, width: width - 2.0 * space::MD, ..self.row(row) })
+    }
+
+    /// The bar at the right.
+    pub fn bar_down(&self) -> Bar {
+        let body = self.body();
+        Bar {
+            axis: Axis::Vertical,
+            track: Rectangle { x: body.x + body.width - size::SCROLLBAR, width: size::SCROLLBAR, ..body },
+            content: self.down_max() as f32 + body.height,
+            view: body.height,
+            offset: self.down as f32,
+        }
+    }
+
+    /// The bar at the bottom.
+    pub fn bar_right(&self) -> Bar {
+        let body = self.body();
+        let width = body.width - size::SCROLLBAR;
+        Bar {
+            axis: Axis::Horizontal,
+            track: Rectangle {
+                y: body.y + body.height - size::SCROLLBAR,
+                width,
+                height: size::SCROLLBAR,
+                ..body
+            },
+            content: self.right_max() + width,
+            view: width,
+            offset: self.right,
+        }
+    }
+
+    /// What is at a point.
+    pub fn hit(&self, point: Point) -> Option<Hit> {
+        if !self.bounds.contains(point) {
+            return None;
+        }
+        if self.bar_down().press(point).is_some() {
+            return Some(Hit::BarDown);
+        }
+        if self.bar_right().press(point).is_some() {
+            return Some(Hit::BarRight);
+        }
+        if point.y < self.body().y {
+            return self.hit_header(point.x);
+        }
+        let down = f64::from(point.y - self.body().y) + self.down;
+        let row = (down / ROW) as usize;
+        if row >= self.rows {
+            return Some(Hit::Ground);
+        }
+        let column = self
+            .columns()
+            .find(|(_, x, width)| point.x < x + width)
+            .map_or(self.widths.len(), |(column, _, _)| column);
+        Some(Hit::Row { row, column })
+    }
+
+    fn hit_header(&self, x: f32) -> Option<Hit> {
+        for (column, start, width) in self.columns() {
+            if (x - (start + width)).abs() <= EDGE {
+                return Some(Hit::Edge(column));
+            }
+            if x < start + width {
+                return Some(Hit::Header(column));
+            }
+        }
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::column;
+    use super::*;
+    use iced::Size;
+
+    fn table(rows: usize, width: f32) -> Geometry {
+        let columns = [column("Name", 200.0).grows(), column("Room", 100.0)];
+        Geometry {
+            bounds: Rectangle::new(Point::new(10.0, 20.0), Size::new(width, 34.0 + 320.0)),
+            rows,
+            widths: widths(&columns, width),
+            down: 0.0,
+            right: 0.0,
+        }
+    }
+
+    #[test]
+    fn what_is_left_over_goes_to_the_column_that_grows() {
+        assert_eq!(table(1, 512.0).widths, [400.0, 100.0]);
+        assert_eq!(table(1, 200.0).widths, [200.0, 100.0]);
+    }
+
+    #[test]
+    fn every_row_of_a_million_can_be_reached() {
+        let mut table = table(1_000_000, 512.0);
+        table.reveal(999_999);
+        assert_eq!(table.visible(), 999_990..1_000_000);
+        assert_eq!(table.row(999_999).y, 20.0 + 34.0 + 9.0 * 32.0);
+        table.reveal(499_999);
+        assert_eq!(table.row(499_999).y, 20.0 + 34.0);
+    }
+
+    #[test]
+    fn a_narrow_table_scrolls_to_the_right() {
+        let mut narrow = table(5, 200.0);
+        assert_eq!(narrow.right_max(), 112.0);
+        narrow.reveal_column(1);
+        assert_eq!(narrow.right, 112.0);
+        narrow.reveal_column(0);
+        assert_eq!(narrow.right, 0.0);
+    }
+
+    #[test]
+    fn a_point_finds_what_is_there() {
+        let table = table(3, 512.0);
+        let hit = |x: f32, y: f32| table.hit(Point::new(x, y));
+        assert_eq!(hit(50.0, 30.0), Some(Hit::Header(0)));
+        assert_eq!(hit(410.0, 30.0), Some(Hit::Edge(0)));
+        assert_eq!(hit(50.0, 60.0), Some(Hit::Row { row: 0, column: 0 }));
+        assert_eq!(hit(450.0, 60.0 + 64.0), Some(Hit::Row { row: 2, column: 1 }));
+        assert_eq!(hit(50.0, 300.0), Some(Hit::Ground));
+        assert_eq!(hit(5.0, 60.0), None);
+    }
+}
