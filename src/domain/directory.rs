@@ -11,7 +11,7 @@ use super::key::{Card, Facts, Status};
 use super::moment::{self, Moment};
 use super::partition::PartitionId;
 use super::text;
-use super::user::UserId;
+use super::user::{GENERAL_FIELDS, UserId};
 
 /// What the directory keeps of a person.
 #[derive(Debug, Clone)]
@@ -26,10 +26,24 @@ pub struct Record<'t> {
     pub text: &'t str,
 }
 
-/// The folded text of a person: the name as lists sort it, then every other field, a line each.
-pub fn folded_text<'t>(first: &str, last: &str, others: impl IntoIterator<Item = &'t str>) -> String {
+/// The fields that a list can be sorted by beside the name: the external number and the free fields.
+pub type Columns<'t> = [&'t str; COLUMNS];
+
+const COLUMNS: usize = 1 + GENERAL_FIELDS;
+
+/// The folded text of a person: the name as lists sort it, the columns, a line each, then every other field.
+pub fn folded_text<'t>(
+    first: &str,
+    last: &str,
+    columns: Columns<'_>,
+    others: impl IntoIterator<Item = &'t str>,
+) -> String {
     let mut folded = String::with_capacity(64);
     text::fold_into(&list_name(first, last), &mut folded);
+    for column in columns {
+        folded.push('\n');
+        text::fold_into(column, &mut folded);
+    }
     for other in others {
         if !other.is_empty() {
             folded.push('\n');
@@ -60,6 +74,21 @@ pub enum Sort {
     Until,
     /// By partition.
     Partition,
+    /// By the external number.
+    ExternalId,
+    /// By a free field.
+    General(usize),
+}
+
+impl Sort {
+    /// The line of the folded text that says it, if one does.
+    const fn line(self) -> Option<usize> {
+        match self {
+            Sort::Name | Sort::Status | Sort::Until | Sort::Partition => None,
+            Sort::ExternalId => Some(1),
+            Sort::General(index) => Some(2 + index),
+        }
+    }
 }
 
 /// What a list shows.
@@ -201,7 +230,7 @@ impl Directory {
                     && words.occur_in(row.letters, || self.text_of(row))
             })
             .collect();
-        order(&mut found, query, now);
+        self.order(&mut found, query, now);
         found.into_iter().map(|row| row.id).collect()
     }
 
@@ -254,6 +283,32 @@ impl Directory {
         self.name_of(a).cmp(self.name_of(b)).then_with(|| id(a).cmp(&id(b)))
     }
 
+    fn order(&self, found: &mut [&Row], query: &Query, now: Moment) {
+        let until = |row: &Row| match row.facts.card {
+            Card::Known { until, .. } => until,
+            Card::Open => 0,
+            Card::None => u32::MAX,
+        };
+        // The rows come sorted by name, and these sorts keep that order among equals.
+        match query.sort {
+            Sort::Name => {}
+            Sort::Status => found.sort_by_cached_key(|row| row.facts.status_at(now)),
+            Sort::Until => found.sort_by_key(|row| until(row)),
+            Sort::Partition => found.sort_by_key(|row| row.partition),
+            Sort::ExternalId | Sort::General(_) => {
+                let line = query.sort.line().unwrap_or_default();
+                found.sort_by_cached_key(|row| Filled(self.line_of(row, line)));
+            }
+        }
+        if query.descending {
+            found.reverse();
+        }
+    }
+
+    fn line_of(&self, row: &Row, line: usize) -> &[u8] {
+        self.text_of(row).split(|byte| *byte == b'\n').nth(line).unwrap_or_default()
+    }
+
     /// Drops text that no row uses, once that is a quarter of it.
     fn compact(&mut self) {
         if self.unused * 4 < self.text.len() {
@@ -270,21 +325,19 @@ impl Directory {
     }
 }
 
-fn order(found: &mut [&Row], query: &Query, now: Moment) {
-    let until = |row: &Row| match row.facts.card {
-        Card::Known { until, .. } => until,
-        Card::Open => 0,
-        Card::None => u32::MAX,
-    };
-    // The rows come sorted by name, and these sorts keep that order among equals.
-    match query.sort {
-        Sort::Name => {}
-        Sort::Status => found.sort_by_cached_key(|row| row.facts.status_at(now)),
-        Sort::Until => found.sort_by_key(|row| until(row)),
-        Sort::Partition => found.sort_by_key(|row| row.partition),
+/// A text to sort by: what is not filled in comes last.
+#[derive(PartialEq, Eq)]
+struct Filled<'t>(&'t [u8]);
+
+impl Ord for Filled<'_> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.0.is_empty().cmp(&other.0.is_empty()).then_with(|| self.0.cmp(other.0))
     }
-    if query.descending {
-        found.reverse();
+}
+
+impl PartialOrd for Filled<'_> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
     }
 }
 
@@ -352,7 +405,7 @@ mod tests {
     fn people() -> Directory {
         let names = [("Ana", "García"), ("Jürgen", "Müller"), ("Zoë", "Ångström"), ("Bob", "")];
         let texts: Vec<String> =
-            names.iter().map(|(first, last)| folded_text(first, last, ["finance", "+34600123456"])).collect();
+            names.iter().map(|(first, last)| folded_text(first, last, [""; COLUMNS], ["finance", "+34600123456"])).collect();
         Directory::of(texts.iter().enumerate().map(|(id, text)| record(id as i64, text)))
     }
 
@@ -396,7 +449,7 @@ mod tests {
                 directory.remove(UserId(id));
                 model.remove(&id);
             } else {
-                let text = folded_text(&format!("n{}", random(50)), &format!("l{}", random(9)), [""]);
+                let text = folded_text(&format!("n{}", random(50)), &format!("l{}", random(9)), [""; COLUMNS], [""]);
                 directory.put(&record(id, &text));
                 model.insert(id, text);
             }
@@ -407,6 +460,20 @@ mod tests {
         }
         assert_eq!(directory.len(), model.len());
         assert!(directory.text.len() < 2 * anew.text.len(), "unused text is dropped");
+    }
+
+    #[test]
+    fn a_list_is_sorted_by_a_free_field_and_what_is_empty_comes_last() {
+        let texts: Vec<String> = [("4", "kitchen"), ("3", ""), ("2", "bar"), ("1", "Bar")]
+            .map(|(number, unit)| folded_text("", "same", [number, unit, "", "", "", ""], []))
+            .into();
+        let people = Directory::of(texts.iter().enumerate().map(|(id, text)| record(id as i64, text)));
+        let list = |sort| {
+            let query = Query { sort, ..Query::default() };
+            people.search(&query, &Scope::Everywhere, at(NOW)).iter().map(|id| id.0).collect::<Vec<_>>()
+        };
+        assert_eq!(list(Sort::General(0)), [2, 3, 0, 1], "equals stay as they are by name");
+        assert_eq!(list(Sort::ExternalId), [3, 2, 1, 0]);
     }
 
     #[test]

@@ -213,14 +213,11 @@ fn codes(user: &User) -> String {
 }
 
 fn folded(user: &User) -> String {
-    let general = user.general.iter().map(Line::as_str);
-    let others = [user.title.as_str(), user.external_id.as_str(), user.wiegand.as_str(), user.phone.as_str()];
+    let [a, b, c, d, e] = &user.general;
+    let columns = [&user.external_id, a, b, c, d, e].map(Line::as_str);
+    let others = [user.title.as_str(), user.wiegand.as_str(), user.phone.as_str()];
     let codes = user.authorization_codes.iter().map(Line::as_str);
-    folded_text(
-        user.first_name.as_str(),
-        user.last_name.as_str(),
-        others.into_iter().chain(general).chain(codes),
-    )
+    folded_text(user.first_name.as_str(), user.last_name.as_str(), columns, others.into_iter().chain(codes))
 }
 
 /// Bans a user, or lifts the ban.
