@@ -19,7 +19,7 @@ CREATE TABLE site (
     -- Whether the site uses partitions.
     partitions INTEGER NOT NULL DEFAULT 0 CHECK (partitions IN (0, 1)),
     -- A throw-away site with made-up people: says so on every screen.
-    demo INTEGER NOT NULL DEFAULT 0 CHECK (demo IN (0, 1)),
+    demo INTEGER NOT NULL DEFAULT 0 CHECK (demo IN (0, 1, 2)),
     created_at INTEGER NOT NULL
 ) STRICT;
 

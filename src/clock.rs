@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, Local, MappedLocalTime, NaiveDateTime, TimeZone as _, Utc};
 
@@ -71,14 +71,20 @@ impl LocalZone {
     }
 }
 
-/// The computer's clock, put back or forward: for making a demo site that has a past.
-#[derive(Debug, Default)]
+/// Another clock, put back or forward: for making a demo site that has a past.
+#[derive(Debug)]
 pub struct ShiftedClock {
+    base: Arc<dyn Clock>,
     shift_ms: AtomicI64,
 }
 
 impl ShiftedClock {
-    /// Shows another moment from now on, so far from the computer's.
+    /// A clock that shows what the other one shows, until it is shifted.
+    pub const fn new(base: Arc<dyn Clock>) -> ShiftedClock {
+        ShiftedClock { base, shift_ms: AtomicI64::new(0) }
+    }
+
+    /// Shows another moment from now on, so far from the other clock's.
     pub fn shift(&self, by: chrono::Duration) {
         self.shift_ms.store(by.num_milliseconds(), Ordering::SeqCst);
     }
@@ -86,11 +92,11 @@ impl ShiftedClock {
 
 impl Clock for ShiftedClock {
     fn now(&self) -> Moment {
-        SystemClock.now() + chrono::Duration::milliseconds(self.shift_ms.load(Ordering::SeqCst))
+        self.base.now() + chrono::Duration::milliseconds(self.shift_ms.load(Ordering::SeqCst))
     }
 
     fn zone(&self) -> &dyn Zone {
-        &LocalZone
+        self.base.zone()
     }
 }
 

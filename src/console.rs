@@ -15,16 +15,28 @@ use crate::encoder::tray::Tray;
 use crate::fault::Faults;
 use crate::session::Permit;
 use crate::storage::audit::Broken;
-use crate::storage::{self, Storage};
+use crate::storage::{self, Outcome, Role, Storage};
 
 /// The name of the database in the site's folder.
 pub const SITE_FILE: &str = "site.db";
 /// The file that says that a program has the folder.
 const LOCK_FILE: &str = "keydesk.lock";
 
+pub use crate::storage::site::Demo;
+
+/// What a screen shows of a site before anybody is signed in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Site {
+    /// Its name.
+    pub name: String,
+    /// Whether it is there to try things on.
+    pub demo: Demo,
+}
+
 /// A site, open.
 pub struct Console {
     storage: Arc<Storage>,
+    site: Site,
     desk: Desk,
     environment: Environment,
     /// Held as long as the site is open.
@@ -116,14 +128,27 @@ impl Console {
     pub fn open(directory: &Path, environment: Environment) -> Result<Console, OpenError> {
         let lock = lock(directory)?;
         let storage = Storage::open(&directory.join(SITE_FILE), environment.storage())?;
-        Ok(Console::around(storage, environment, lock))
+        Ok(Console::around(storage, environment, lock)?)
     }
 
-    pub(crate) fn around(storage: Storage, environment: Environment, lock: Lock) -> Console {
+    pub(crate) fn around(
+        storage: Storage,
+        environment: Environment,
+        lock: Lock,
+    ) -> Result<Console, storage::Error> {
         let storage = Arc::new(storage);
+        let site = storage.as_system(Role::SignIn, |view| {
+            let site = storage::site::get(view)?;
+            Ok::<_, storage::Error>(Outcome::Unchanged(Site { name: site.name, demo: site.demo }))
+        })?;
         storage.load_directory();
         let desk = Desk::open(environment.readers, environment.tray.clone());
-        Console { storage, desk, environment, _lock: lock }
+        Ok(Console { storage, site, desk, environment, _lock: lock })
+    }
+
+    /// The site that is open.
+    pub const fn site(&self) -> &Site {
+        &self.site
     }
 
     pub(crate) fn storage(&self) -> &Storage {

@@ -404,8 +404,10 @@ mod tests {
 
     fn people() -> Directory {
         let names = [("Ana", "García"), ("Jürgen", "Müller"), ("Zoë", "Ångström"), ("Bob", "")];
-        let texts: Vec<String> =
-            names.iter().map(|(first, last)| folded_text(first, last, [""; COLUMNS], ["finance", "+34600123456"])).collect();
+        let texts: Vec<String> = names
+            .iter()
+            .map(|(first, last)| folded_text(first, last, [""; COLUMNS], ["finance", "+34600123456"]))
+            .collect();
         Directory::of(texts.iter().enumerate().map(|(id, text)| record(id as i64, text)))
     }
 
@@ -449,7 +451,8 @@ mod tests {
                 directory.remove(UserId(id));
                 model.remove(&id);
             } else {
-                let text = folded_text(&format!("n{}", random(50)), &format!("l{}", random(9)), [""; COLUMNS], [""]);
+                let text =
+                    folded_text(&format!("n{}", random(50)), &format!("l{}", random(9)), [""; COLUMNS], [""]);
                 directory.put(&record(id, &text));
                 model.insert(id, text);
             }

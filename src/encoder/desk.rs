@@ -57,6 +57,16 @@ pub enum Unavailable {
 }
 
 type Job = Box<dyn FnOnce(&mut dyn Reader) + Send>;
+type Listener = Box<dyn FnMut(&News) -> Listening + Send>;
+
+/// Whether a listener wants to hear more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Listening {
+    /// It does.
+    Goes,
+    /// Nobody hears it any more.
+    Ended,
+}
 
 struct Slot {
     simulated: bool,
@@ -70,7 +80,7 @@ struct Slot {
 struct Shared {
     slots: Mutex<BTreeMap<String, Slot>>,
     service: Mutex<Option<Service>>,
-    listeners: Mutex<Vec<Sender<News>>>,
+    listeners: Mutex<Vec<Listener>>,
     closing: AtomicBool,
 }
 
@@ -131,8 +141,16 @@ impl Desk {
     /// What happens from now on.
     pub fn listen(&self) -> Receiver<News> {
         let (sender, receiver) = mpsc::channel();
-        self.shared.listeners.lock().unwrap_or_else(PoisonError::into_inner).push(sender);
+        self.tell(move |news| match sender.send(news.clone()) {
+            Ok(()) => Listening::Goes,
+            Err(_) => Listening::Ended,
+        });
         receiver
+    }
+
+    /// Tells a listener what happens from now on. It is called on the encoders' own threads and must not wait.
+    pub fn tell(&self, listener: impl FnMut(&News) -> Listening + Send + 'static) {
+        self.shared.listeners.lock().unwrap_or_else(PoisonError::into_inner).push(Box::new(listener));
     }
 
     /// Works with an encoder, alone, on its own thread; waits until the work is done.
@@ -196,7 +214,7 @@ impl Shared {
 
     fn tell(&self, news: &News) {
         let mut listeners = self.listeners.lock().unwrap_or_else(PoisonError::into_inner);
-        listeners.retain(|listener| listener.send(news.clone()).is_ok());
+        listeners.retain_mut(|listener| listener(news) == Listening::Goes);
     }
 
     /// Gives a reader a thread of its own.

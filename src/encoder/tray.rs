@@ -36,6 +36,8 @@ struct State {
     changes: u64,
     /// Counts the cards that were laid down or taken away.
     moves: u32,
+    /// How long an exchange takes.
+    pace: Duration,
 }
 
 #[derive(Clone)]
@@ -66,6 +68,17 @@ impl Tray {
     /// A tray with nothing in it.
     pub fn new() -> Tray {
         Tray::default()
+    }
+
+    /// Makes every exchange take this long, as it does over the air: so that there is time to take a card away.
+    pub fn set_pace(&self, pace: Duration) {
+        self.lock().pace = pace;
+    }
+
+    /// The card with a serial number.
+    pub fn find(&self, serial: &[u8]) -> Option<CardId> {
+        let state = self.lock();
+        state.cards.iter().position(|card| card.card.lock().uid() == serial).map(CardId)
     }
 
     /// Puts a card into the tray.
@@ -161,6 +174,16 @@ impl Tray {
         Look { changes: state.changes, moves: state.moves, has_card: !state.laid.is_empty() }
     }
 
+    /// Waits as long as an exchange takes; a card that is laid down or taken away ends the wait.
+    fn take_time(&self) {
+        let state = self.lock();
+        let (pace, moves) = (state.pace, state.moves);
+        if !pace.is_zero() {
+            // Woken early or poisoned, the exchange goes on: it tells what became of the card.
+            let _ = self.0.changed.wait_timeout_while(state, pace, |state| state.moves == moves);
+        }
+    }
+
     /// A planned fault takes a card away without a hand.
     fn notice_losses(state: &mut State) {
         let State { cards, laid, changes, moves, .. } = state;
@@ -253,7 +276,8 @@ impl Reader for TrayReader {
                 [_, _, ..] => return Err(ConnectError::SeveralCards),
             }
         };
-        let mut link = card.ok_or(LinkError::CardLost)?.connect();
+        let link = card.ok_or(LinkError::CardLost)?.connect();
+        let mut link = Paced { tray: self.tray.clone(), link };
         let serial = serial_of(&mut link)?;
         Ok(Contact { serial, link: Box::new(link) })
     }
@@ -267,6 +291,19 @@ impl Reader for TrayReader {
         let mut state = self.tray.lock();
         state.signal = means.light.then_some(signal);
         self.tray.changed(state);
+    }
+}
+
+/// A link on which every exchange takes its time.
+struct Paced<L> {
+    tray: Tray,
+    link: L,
+}
+
+impl<L: Link> Link for Paced<L> {
+    fn exchange(&mut self, command: &[u8]) -> Result<Vec<u8>, LinkError> {
+        self.tray.take_time();
+        self.link.exchange(command)
     }
 }
 

@@ -1,5 +1,6 @@
 //! A demo site: made-up people, doors and keys in every state. The same seed makes the same site. The first few
-//! keys lie as simulated cards in the tray, written the way every key is.
+//! keys lie as simulated cards in the tray, written the way every key is; any other is handed out when somebody
+//! asks for it.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -10,27 +11,32 @@ use super::encode::{self, Job, OldKey};
 use super::first_start::{self, MASTER, Origin, PINS, PRIVATE_KEY, Plan};
 use super::users::{self, Ban, DoorChanges, Picture};
 use crate::clock::ShiftedClock;
-use crate::console::{Console, Environment};
+use crate::console::{Console, Demo, Environment};
 use crate::domain::door::{Code, Door, DoorId};
 use crate::domain::event;
 use crate::domain::group::{Access, Given, GroupId, Settings};
 use crate::domain::image::{Serial, Stamp, Statement};
-use crate::domain::key::{Generation, KeyId, Media, Written};
+use crate::domain::key::{Contents, Generation, Key, KeyId, Media, Written};
 use crate::domain::moment::{self, Moment};
 use crate::domain::operator::{self, Language, Password};
 use crate::domain::partition::PartitionId;
-use crate::domain::permission::{Menu, Permission, Set};
+use crate::domain::permission::{Menu, Permission, Set, UserKeysAssign};
 use crate::domain::text::Line;
 use crate::domain::user::{
     Between, End, Grant, Options, Period, Phone, Pin, Unit, User, UserId, Validity, Wiegand,
 };
-use crate::encoder::simulator::{Card, Generation as Chip, Product, SharedCard, Storage as Memory};
-use crate::encoder::tray::{self, Tray};
+use crate::encoder::layout::{self, Memory};
+use crate::encoder::link::Link;
+use crate::encoder::simulator::{Card, Generation as Chip, Product, SharedCard, Storage as Room};
+use crate::encoder::tray::{self, CardId, Tray};
+use crate::secret::keyring::Keyring;
 use crate::secret::password::{Cost, Record};
-use crate::secret::{Secret, seal_to};
-use crate::session::Session;
+use crate::secret::{self, Secret, seal_to};
+use crate::session::{Permit, Session};
 use crate::storage::audit::{Action, Entry, Fields, Subject, SubjectKind};
-use crate::storage::{Change, Outcome, Role, doors, events, groups, keys, operators, site, users as rows};
+use crate::storage::{
+    Change, Outcome, Role, View, doors, events, groups, keys, operators, site, users as rows,
+};
 
 /// How large a demo site is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,22 +68,15 @@ pub const ADMINISTRATOR: Login = Login { user_name: "demo", password: "try it ou
 /// The receptionist of a demo site: a group with less.
 pub const RECEPTION: Login = Login { user_name: "reception", password: "good morning all" };
 
-/// Makes a demo site in an empty folder and closes it again. What lies in the tray goes on lying there.
+/// Makes a demo site with made-up operators in an empty folder and closes it again. What lies in the tray goes on
+/// lying there.
 pub fn create(
     directory: &Path,
+    environment: &Environment,
     size: Size,
     language: Language,
     cost: Cost,
-    tray: Option<&Tray>,
 ) -> Result<(), Error> {
-    let clock = Arc::new(ShiftedClock::default());
-    let environment = Environment {
-        clock: Arc::clone(&clock) as Arc<_>,
-        age_passwords: false,
-        readers: crate::encoder::desk::Readers::Ignored,
-        tray: tray.cloned(),
-        ..Environment::default()
-    };
     let draft = first_start::Draft {
         site: "Hotel Aurora".to_owned(),
         user_name: ADMINISTRATOR.user_name.to_owned(),
@@ -86,12 +85,35 @@ pub fn create(
         language,
     };
     let plan = first_start::plan(&draft, Origin::New)?;
-    let (console, session) = first_start::create(directory, environment, &plan, cost)?;
-    let reception = receptionist(cost)?;
-    let doors =
-        console.storage().as_system(Role::Demo, |change| fill(change, &plan, size, &reception, language))?;
-    if tray.is_some() {
-        fill_tray(&console, &session, &clock, &doors)?;
+    let reception = Some(receptionist(language, cost)?);
+    make(directory, environment, &plan, size, reception.as_ref(), cost)
+}
+
+/// Makes a demo site of a plan: its administrator is the plan's, and nobody else can sign in.
+pub fn create_of(directory: &Path, environment: &Environment, plan: &Plan, cost: Cost) -> Result<(), Error> {
+    make(directory, environment, plan, Size::BELIEVABLE, None, cost)
+}
+
+fn make(
+    directory: &Path,
+    environment: &Environment,
+    plan: &Plan,
+    size: Size,
+    reception: Option<&Reception>,
+    cost: Cost,
+) -> Result<(), Error> {
+    let clock = Arc::new(ShiftedClock::new(Arc::clone(&environment.clock)));
+    let environment = Environment {
+        clock: Arc::clone(&clock) as Arc<_>,
+        age_passwords: false,
+        readers: crate::encoder::desk::Readers::Ignored,
+        ..environment.clone()
+    };
+    let (console, session) = first_start::create(directory, environment, plan, cost)?;
+    let doors = console.storage().as_system(Role::Demo, |change| fill(change, plan, size, reception))?;
+    if let Some(tray) = console.desk().tray() {
+        fill_tray(&console, &session, tray, &clock, &doors)?;
+        stock(tray)?;
     }
     Ok(())
 }
@@ -113,10 +135,10 @@ pub enum Error {
     Encode(#[from] encode::Error),
     /// The receptionist's password could not be kept.
     #[error(transparent)]
-    Password(#[from] crate::secret::password::Fault),
+    Password(#[from] secret::password::Fault),
     /// The system gave no random numbers.
     #[error(transparent)]
-    NoRandomness(#[from] crate::secret::NoRandomness),
+    NoRandomness(#[from] secret::NoRandomness),
     /// A made-up text breaks a rule.
     #[error("a made-up text breaks a rule")]
     MadeUp,
@@ -242,29 +264,31 @@ const DOORS: &[(&str, &str)] = &[
 ];
 
 struct Reception {
+    language: Language,
     record: Record,
     private: Secret,
-    sealed: crate::secret::Sealed,
+    sealed: secret::Sealed,
 }
 
-fn receptionist(cost: Cost) -> Result<Reception, Error> {
+fn receptionist(language: Language, cost: Cost) -> Result<Reception, Error> {
     let (record, opened) = Record::make(&Password::new(RECEPTION.password), cost)?;
     let private = Secret::random()?;
     let sealed = opened.wrapping.seal(PRIVATE_KEY, private.expose())?;
-    Ok(Reception { record, private, sealed })
+    Ok(Reception { language, record, private, sealed })
 }
 
 fn fill(
     change: &Change<'_>,
     plan: &Plan,
     size: Size,
-    reception: &Reception,
-    language: Language,
+    reception: Option<&Reception>,
 ) -> Result<Outcome<Vec<DoorId>>, Error> {
-    site::set_demo(change)?;
+    site::set_demo(change, if reception.is_some() { Demo::WithOperators } else { Demo::Yes })?;
     let general = [Some("Department".to_owned()), Some("Employee number".to_owned()), None, None, None];
     site::set_general_fields(change, &general)?;
-    add_receptionist(change, plan, reception, language)?;
+    if let Some(reception) = reception {
+        add_receptionist(change, plan, reception)?;
+    }
     let doors = add_doors(change, size.doors)?;
     let mut dice = Dice(SEED);
     let mut keys = Vec::new();
@@ -280,12 +304,7 @@ fn fill(
     Ok(Outcome::Changed(doors.into_iter().map(|(id, _)| id).collect(), entry.into()))
 }
 
-fn add_receptionist(
-    change: &Change<'_>,
-    plan: &Plan,
-    reception: &Reception,
-    language: Language,
-) -> Result<(), Error> {
+fn add_receptionist(change: &Change<'_>, plan: &Plan, reception: &Reception) -> Result<(), Error> {
     let mut global: Set = Menu::Hotels.leaves().chain(Menu::Keys.leaves()).collect();
     for permission in [
         Permission::UsersView,
@@ -308,7 +327,7 @@ fn add_receptionist(
             group,
             name: &name,
             user_name: &user_name,
-            language,
+            language: reception.language,
             password: &reception.record,
             public_key: public.to_bytes(),
             private_key: &reception.sealed,
@@ -553,16 +572,14 @@ fn add_events(
     Ok(())
 }
 
-/// Puts cards into the tray: keys of a few people, written by the encoder as every key is, and cards to try.
+/// Puts keys of a few people into the tray, written by the encoder as every key is.
 fn fill_tray(
     console: &Console,
     session: &Arc<Session>,
+    tray: &Tray,
     clock: &ShiftedClock,
     doors: &[DoorId],
 ) -> Result<(), Error> {
-    let Some(tray) = console.desk().tray() else {
-        return Ok(());
-    };
     let desk = Desk { console, session, tray, doors };
     let keys: [(&str, &str, i64, Wrong); 6] = [
         ("Ana", "Belmonte", 2, Wrong::Rights),
@@ -577,20 +594,81 @@ fn fill_tray(
         desk.add(number, first, last, wrong)?;
     }
     clock.shift(Duration::zero());
+    Ok(())
+}
+
+/// Puts cards to try into a tray: blank ones, one of another system, one too small, one that is none.
+pub fn stock(tray: &Tray) -> Result<(), Error> {
+    let [a, b] = secret::random()?;
+    let uid = |number: u8| [0x04, 0xD3, 0x30, 0x5B, a, b, number];
     for (number, label) in ["Blank card 1", "Blank card 2"].into_iter().enumerate() {
-        tray.add(label, SharedCard::new(Card::new(EV2_4K, uid(0xB0 + number as u8))));
+        tray.add(label, SharedCard::new(Card::new(EV2_4K, uid(number as u8))));
     }
-    tray.add(
-        "Card of another system",
-        SharedCard::new(Card::foreign(EV2_4K, uid(0xC0), &[[0x11, 0x22, 0x33]])),
-    );
+    let foreign = Card::foreign(EV2_4K, uid(0xC0), &[[0x11, 0x22, 0x33]]);
+    tray.add("Card of another system", SharedCard::new(foreign));
     tray.add("Card with little memory", SharedCard::new(Card::new(SMALL, uid(0xC1))));
     tray.add("Label tag, no card for keys", SharedCard::new(Card::new(Product::Ntag424, uid(0xC2))));
     Ok(())
 }
 
-const EV2_4K: Product = Product::Desfire(Chip::Ev2, Memory::K4);
-const SMALL: Product = Product::Desfire(Chip::Ev1, Memory::B256);
+/// Puts a person's key into the tray of a demo site, as a simulated card that says what was written last: made-up
+/// keys have no card until somebody wants to hold it. Gives the card that is there, if there is one; nothing, where
+/// there is no tray, no demo, or no key.
+pub fn hand_out(
+    console: &Console,
+    permit: &Permit<UserKeysAssign>,
+    user: UserId,
+) -> Result<Option<CardId>, Error> {
+    let (Some(tray), Some(keyring)) = (console.desk().tray(), permit.session().keyring()) else {
+        return Ok(None);
+    };
+    if console.site().demo == Demo::No {
+        return Ok(None);
+    }
+    let Some((name, key, sealed)) = console.storage().view(permit, |view| written_last(view, user))? else {
+        return Ok(None);
+    };
+    if let Some(card) = tray.find(key.serial.as_bytes()) {
+        return Ok(Some(card));
+    }
+    let uid = key.serial.as_bytes().try_into().map_err(|_| Error::MadeUp)?;
+    let card = SharedCard::new(Card::new(EV2_4K, uid));
+    card.lock().lay();
+    write_card(&mut card.connect(), &key, &sealed, &keyring)?;
+    card.lock().take_away();
+    Ok(Some(tray.add(format!("Key of {name}"), card)))
+}
+
+fn written_last(
+    view: &View<'_>,
+    user: UserId,
+) -> Result<Option<(String, Key, keys::Sealed)>, crate::storage::Error> {
+    let stored = rows::get(view, user)?;
+    let Some(key) = keys::of_user(view, user)? else {
+        return Ok(None);
+    };
+    let sequence = match key.contents {
+        Contents::Known(written) => written.sequence,
+        Contents::Open { before, attempt } => before.map_or(attempt.sequence, |before| before.sequence),
+    };
+    let sealed = keys::image(view, key.id, sequence)?;
+    Ok(sealed.map(|sealed| (stored.user.full_name(), key, sealed)))
+}
+
+fn write_card(link: &mut dyn Link, key: &Key, sealed: &keys::Sealed, keyring: &Keyring) -> Result<(), Error> {
+    let memory = Memory { generation: &|_| None, half_made: &[] };
+    let found = layout::recognise(link, Some(key.serial), keyring, &memory).map_err(encode::Error::from)?;
+    let layout::Found::Blank(card) = found else {
+        return Err(Error::MadeUp);
+    };
+    let mut card = card.take_over(&sealed.layout).map_err(encode::Error::from)?;
+    let writing = layout::Writing { image: &sealed.bytes, before: None, layout: None, empty_journal: false };
+    card.write(&writing).map_err(|error| encode::Error::from(error.error()))?;
+    Ok(())
+}
+
+const EV2_4K: Product = Product::Desfire(Chip::Ev2, Room::K4);
+const SMALL: Product = Product::Desfire(Chip::Ev1, Room::B256);
 
 const fn uid(number: u8) -> [u8; 7] {
     [0x04, 0xD3, 0x30, 0x5A, 0x11, 0x77, number]
@@ -614,7 +692,7 @@ struct Desk<'d> {
 }
 
 impl Desk<'_> {
-    fn permit<P: crate::domain::permission::Leaf>(&self) -> Result<crate::session::Permit<P>, Error> {
+    fn permit<P: crate::domain::permission::Leaf>(&self) -> Result<Permit<P>, Error> {
         self.session.permit().ok_or(Error::MadeUp)
     }
 
@@ -651,7 +729,7 @@ impl Desk<'_> {
         Job { encoder: tray::NAME.to_owned(), stop, progress: Arc::new(progress) }
     }
 
-    fn spoil(&self, user: UserId, id: tray::CardId, wrong: Wrong) -> Result<(), Error> {
+    fn spoil(&self, user: UserId, id: CardId, wrong: Wrong) -> Result<(), Error> {
         let page = users::open(self.console, &self.permit()?, user)?;
         match wrong {
             Wrong::Nothing => {}

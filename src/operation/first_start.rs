@@ -183,7 +183,7 @@ pub fn create(
             return Err(error);
         }
     };
-    let console = Console::around(storage, environment, lock);
+    let console = Console::around(storage, environment, lock)?;
     let session = super::sign_in::sign_in(&console, plan.user_name.as_str(), &plan.password)
         .map_err(|_| Error::Storage(storage::Error::Damaged))?;
     Ok((console, session))
@@ -206,7 +206,7 @@ fn fill(change: &Change<'_>, plan: &Plan, account: &Account) -> Result<storage::
         name: plan.site().to_owned(),
         mark: plan.master.mark(),
         verifying_key: plan.master.verifying_key().to_bytes(),
-        demo: false,
+        demo: site::Demo::No,
         partitions: false,
     };
     site::insert(change, &row)?;

@@ -13,8 +13,37 @@ pub struct Site {
     pub name: String,
     pub mark: SiteMark,
     pub verifying_key: [u8; 32],
-    pub demo: bool,
+    pub demo: Demo,
     pub partitions: bool,
+}
+
+/// Whether a site is there to try things on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Demo {
+    /// It is a real one.
+    No,
+    /// Its people and keys are made up.
+    Yes,
+    /// Its operators as well: the sign-in screen says how to enter.
+    WithOperators,
+}
+
+impl Demo {
+    const fn number(self) -> u8 {
+        match self {
+            Demo::No => 0,
+            Demo::Yes => 1,
+            Demo::WithOperators => 2,
+        }
+    }
+
+    const fn from_number(number: u8) -> Demo {
+        match number {
+            0 => Demo::No,
+            1 => Demo::Yes,
+            _ => Demo::WithOperators,
+        }
+    }
 }
 
 /// Keeps the site: the first row of all.
@@ -29,7 +58,7 @@ pub fn insert(change: &Change<'_>, site: &Site) -> Result<(), Error> {
             site.mark.0,
             site.verifying_key,
             site.partitions,
-            site.demo,
+            site.demo.number(),
             millis(change.now())
         ])?;
     change.prepare("INSERT INTO user_options (id) VALUES (1)")?.execute([])?;
@@ -45,7 +74,7 @@ pub fn get(view: &View<'_>) -> Result<Site, Error> {
                 name: row.get(0)?,
                 mark: SiteMark(row.get(1)?),
                 verifying_key: row.get(2)?,
-                demo: row.get(3)?,
+                demo: Demo::from_number(row.get(3)?),
                 partitions: row.get(4)?,
             })
         })
@@ -53,9 +82,9 @@ pub fn get(view: &View<'_>) -> Result<Site, Error> {
         .ok_or(Error::Damaged)
 }
 
-/// Marks the site as a throw-away one.
-pub fn set_demo(change: &Change<'_>) -> Result<(), Error> {
-    change.prepare("UPDATE site SET demo = 1 WHERE id = 1")?.execute([])?;
+/// Marks the site as one to try things on.
+pub fn set_demo(change: &Change<'_>, demo: Demo) -> Result<(), Error> {
+    change.prepare("UPDATE site SET demo = ?1 WHERE id = 1")?.execute([demo.number()])?;
     Ok(())
 }
 

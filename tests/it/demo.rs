@@ -21,15 +21,16 @@ fn sign_in_as(console: &Console, login: Login) -> std::sync::Arc<keydesk::sessio
     sign_in::sign_in(console, login.user_name, &Password::new(login.password)).unwrap()
 }
 
+fn create(folder: &std::path::Path, language: Language) {
+    let environment = environment(&clock(), Faults::NONE);
+    demo::create(folder, &environment, SMALL, language, Cost::LEAST).unwrap();
+}
+
 #[test]
 fn a_demo_site_has_keys_in_every_state() {
     let (folder, tray) = (tempfile::tempdir().unwrap(), Tray::new());
-    demo::create(folder.path(), Size::BELIEVABLE, Language::English, Cost::LEAST, Some(&tray)).unwrap();
-    let clock = std::sync::Arc::new(keydesk::clock::SystemClock);
-    let environment = keydesk::console::Environment {
-        clock,
-        ..environment_with(&crate::desk::clock(), Faults::NONE, tray.clone())
-    };
+    let environment = environment_with(&clock(), Faults::NONE, tray.clone());
+    demo::create(folder.path(), &environment, Size::BELIEVABLE, Language::English, Cost::LEAST).unwrap();
     let console = Console::open(folder.path(), environment).unwrap();
     let session = sign_in_as(&console, ADMINISTRATOR);
     let keys = start::keys(&console, &session.permit().unwrap()).unwrap();
@@ -71,7 +72,7 @@ fn a_demo_site_has_keys_in_every_state() {
 #[test]
 fn the_receptionist_of_a_demo_site_has_less() {
     let folder = tempfile::tempdir().unwrap();
-    demo::create(folder.path(), SMALL, Language::Spanish, Cost::LEAST, None).unwrap();
+    create(folder.path(), Language::Spanish);
     let console = Console::open(folder.path(), environment(&clock(), Faults::NONE)).unwrap();
     let session = sign_in_as(&console, RECEPTION);
     assert!(session.permit::<keydesk::domain::permission::UsersView>().is_some());
@@ -83,7 +84,7 @@ fn the_receptionist_of_a_demo_site_has_less() {
 fn the_same_seed_makes_the_same_site() {
     let made = || {
         let folder = tempfile::tempdir().unwrap();
-        demo::create(folder.path(), SMALL, Language::English, Cost::LEAST, None).unwrap();
+        create(folder.path(), Language::English);
         let console = Console::open(folder.path(), environment(&clock(), Faults::NONE)).unwrap();
         let session = sign_in_as(&console, ADMINISTRATOR);
         let permit = session.permit().unwrap();
@@ -108,7 +109,7 @@ fn the_same_seed_makes_the_same_site() {
 #[test]
 fn what_the_list_counts_is_what_it_shows() {
     let folder = tempfile::tempdir().unwrap();
-    demo::create(folder.path(), SMALL, Language::English, Cost::LEAST, None).unwrap();
+    create(folder.path(), Language::English);
     let console = Console::open(folder.path(), environment(&clock(), Faults::NONE)).unwrap();
     let session = sign_in_as(&console, ADMINISTRATOR);
     let permit = session.permit().unwrap();
@@ -120,4 +121,35 @@ fn what_the_list_counts_is_what_it_shows() {
         let rows = users::rows(&console, &permit, &ids).unwrap();
         assert!(rows.iter().all(|row| row.status == *status));
     }
+}
+
+#[test]
+fn any_made_up_key_can_be_held_in_the_hand() {
+    let (folder, tray) = (tempfile::tempdir().unwrap(), Tray::new());
+    create(folder.path(), Language::English);
+    let console =
+        Console::open(folder.path(), environment_with(&clock(), Faults::NONE, tray.clone())).unwrap();
+    let session = sign_in_as(&console, ADMINISTRATOR);
+    let (users_view, assign) = (session.permit().unwrap(), session.permit().unwrap());
+    let mut held = 0;
+    for status in Status::ALL.iter().filter(|status| **status != Status::NoKey) {
+        let query = Query { filter: Filter::Status(*status), ..Query::default() };
+        let Some(id) = users::list(&console, &users_view, &query).unwrap().ids.first().copied() else {
+            continue;
+        };
+        let card = demo::hand_out(&console, &assign, id).unwrap().expect("a key");
+        assert_eq!(demo::hand_out(&console, &assign, id).unwrap(), Some(card), "there is one of it");
+        tray.clear();
+        tray.lay(card);
+        match encode::recognise(&console, &session.permit().unwrap(), SIMULATED).unwrap() {
+            Recognised::Key { user, status: found, .. } => {
+                assert_eq!(user, id);
+                // The contact settles what was open.
+                assert!(found == *status || *status == Status::Unknown, "{status:?}: {found:?}");
+            }
+            other => panic!("{other:?}"),
+        }
+        held += 1;
+    }
+    assert!(held >= 6, "{held}");
 }

@@ -15,6 +15,8 @@ const WITHOUT: &[(&str, &str)] = &[
     ("sign_in::unlock", "asks for the password again"),
     ("sign_in::renew", "asks what the session's own group holds"),
     ("demo::create", "makes a site of its own"),
+    ("demo::create_of", "makes a site of its own"),
+    ("demo::stock", "puts cards into a tray, no site"),
     ("doctor::examine", "says whether the site is well, nothing of what is in it"),
     ("doctor::examine_images", "says how many and how long, nothing of what"),
     ("doctor::write_test", "touches a blank card, no site"),
