@@ -16,8 +16,7 @@ pub use encoder::simulator;
 pub mod encoders {
     //! The encoders of this desk, as the window shows them.
 
-    pub use crate::encoder::desk::{Desk, Encoder, Listening, News, Readers, State, Unavailable};
-    pub use crate::encoder::pcsc::Service;
+    pub use crate::encoder::desk::{Desk, Encoder, Listening, News, Readers, Service, State, Unavailable};
     pub use crate::encoder::reader::Stop;
     pub use crate::encoder::signal::Signal;
     pub use crate::encoder::tray::{CardId, NAME as SIMULATED, Tray, View};

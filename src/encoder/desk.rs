@@ -8,7 +8,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use super::pcsc::{self, PcscReader, Service, Watcher};
+pub use super::pcsc::Service;
+use super::pcsc::{self, PcscReader, Watcher};
 use super::reader::Reader;
 use super::tray::{self, Tray, TrayReader};
 
@@ -179,6 +180,17 @@ impl Desk {
         self.shared.tell(&News::Changed);
         value
     }
+}
+
+/// The real readers that are there now, and whether a card lies on each, without opening a desk.
+pub fn look() -> (Service, Vec<(String, bool)>) {
+    let (service, seen) = pcsc::list();
+    (service, seen.into_iter().map(|reader| (reader.name, reader.has_card)).collect())
+}
+
+/// A real reader, to be used by nobody else meanwhile.
+pub fn reader(name: &str) -> Option<impl Reader + use<>> {
+    PcscReader::new(name)
 }
 
 /// Whether real readers are watched.

@@ -7,8 +7,8 @@ use std::time::{Duration, Instant};
 
 use super::encode::{Error, Job};
 use crate::console::{Console, Environment, OpenError, SITE_FILE};
+use crate::encoder::desk::{self, Service};
 use crate::encoder::layout::{self, Found, Memory};
-use crate::encoder::pcsc::{self, PcscReader, Service};
 use crate::encoder::reader::{Means, Reader, Stop, Wait};
 use crate::encoder::signal::Signal;
 use crate::secret::Secret;
@@ -45,11 +45,11 @@ pub struct Health {
 
 /// Looks at everything.
 pub fn examine(directory: &Path) -> Report {
-    let (service, readers) = pcsc::list();
+    let (service, readers) = desk::look();
     Report {
         version: env!("CARGO_PKG_VERSION"),
         service,
-        readers: readers.into_iter().map(|reader| (reader.name, reader.has_card)).collect(),
+        readers,
         database: health(directory),
         free_bytes: fs4::available_space(directory).ok(),
         directory: directory.to_owned(),
@@ -60,8 +60,7 @@ fn health(directory: &Path) -> Result<Health, OpenError> {
     if !directory.join(SITE_FILE).exists() {
         return Err(storage::Error::NoSite.into());
     }
-    let environment =
-        Environment { readers: crate::encoder::desk::Readers::Ignored, ..Environment::default() };
+    let environment = Environment { readers: desk::Readers::Ignored, ..Environment::default() };
     let console = Console::open(directory, environment)?;
     let storage = console.storage();
     Ok(Health {
@@ -109,7 +108,7 @@ pub fn examine_images(console: &Console) -> Result<Images, storage::Error> {
 
 /// Writes a pattern to the blank card that lies on a reader, reads it back, compares it, and leaves the card blank.
 pub fn write_test(reader: &str) -> Result<(), Error> {
-    let mut reader = PcscReader::new(reader).ok_or(crate::encoder::desk::Unavailable::Absent)?;
+    let mut reader = desk::reader(reader).ok_or(desk::Unavailable::Absent)?;
     let wait = Wait { limit: Duration::from_secs(1), stop: Stop::default() };
     let result = test_on(&mut reader, &wait, Means { light: true, sound: true }, &|_| ());
     reader.show(Signal::Idle, Means { light: true, sound: true });

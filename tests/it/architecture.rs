@@ -26,6 +26,14 @@ fn code(text: &str) -> impl Iterator<Item = (usize, &str)> {
         .map(|(n, line)| (n + 1, line))
 }
 
+/// Whether a line names something: not as the end of a longer name.
+fn names(line: &str, name: &str) -> bool {
+    line.match_indices(name).any(|(at, _)| {
+        let before = line.get(..at).and_then(|before| before.chars().next_back());
+        !before.is_some_and(|character| character.is_alphanumeric() || character == '_')
+    })
+}
+
 #[track_caller]
 fn forbids(under: &str, words: &[&str], except: &[&str]) {
     let mut found = Vec::new();
@@ -35,7 +43,7 @@ fn forbids(under: &str, words: &[&str], except: &[&str]) {
             continue;
         }
         for (number, line) in code(&text) {
-            if let Some(word) = words.iter().find(|word| line.contains(**word)) {
+            if let Some(word) = words.iter().find(|word| names(line, word)) {
                 found.push(format!("{name}:{number}: {word}"));
             }
         }
