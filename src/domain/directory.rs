@@ -234,6 +234,14 @@ impl Directory {
         found.into_iter().map(|row| row.id).collect()
     }
 
+    /// Where the first of these people is whose name, as lists sort it, begins with what was typed.
+    pub fn first_beginning(&self, ids: &[UserId], typed: &str) -> Option<usize> {
+        let beginning = text::folded(typed);
+        ids.iter().position(|id| {
+            self.index.get(id).is_some_and(|row| self.name_of(*row).starts_with(beginning.as_bytes()))
+        })
+    }
+
     /// How many people of the scope have a key of each status.
     pub fn count_by_status(&self, scope: &Scope, now: Moment) -> HashMap<Status, usize> {
         let mut counts = HashMap::new();
@@ -426,6 +434,14 @@ mod tests {
         assert_eq!(find(&people, "angstr finance"), [2]);
         assert_eq!(find(&people, "600123 bob"), [3]);
         assert_eq!(find(&people, "gar bob"), [] as [i64; 0]);
+    }
+
+    #[test]
+    fn typing_a_beginning_finds_the_first_who_begins_with_it() {
+        let people = people();
+        let ids = people.search(&Query::default(), &Scope::Everywhere, at(NOW));
+        assert_eq!(people.first_beginning(&ids, "GAR"), Some(2));
+        assert_eq!(people.first_beginning(&ids, "ana"), None, "the last name comes first");
     }
 
     #[test]

@@ -19,6 +19,7 @@ pub mod focus;
 pub mod form;
 pub mod gauge;
 pub mod hint;
+pub mod hits;
 pub mod light;
 pub mod list;
 pub mod matching;
@@ -40,8 +41,10 @@ pub mod semantics;
 pub mod surface;
 pub mod table;
 pub mod text;
+pub mod tile;
 pub mod tree;
 pub mod typing;
+pub mod watch;
 
 use crate::theme::Theme;
 use iced::mouse::ScrollDelta;

@@ -358,6 +358,11 @@ impl Operation for Scroll {
     }
 }
 
+/// Gives the control with this name the keyboard.
+pub fn to<Message: Send + 'static>(id: impl Into<Id>) -> iced::Task<Message> {
+    iced::advanced::widget::operate(iced::advanced::widget::operation::focusable::focus(id.into()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -8,6 +8,7 @@ use iced::advanced::{Clipboard, Shell, Widget, mouse, overlay, renderer};
 use iced::widget::text::IntoFragment;
 use iced::widget::{Column, Row, column, container, row};
 use iced::{Event, Fill, Length, Point, Rectangle, Renderer, Size, Vector};
+use std::borrow::Cow;
 
 /// Fields below each other.
 pub fn fields<'a, Message: 'a>(
@@ -34,8 +35,8 @@ pub fn labelled<'a, Message: 'a>(
 const KEY_WIDTH: f32 = 148.0;
 
 /// Rows of a name and what it stands for.
-pub fn pairs<'a, Message: 'a>(
-    pairs: impl IntoIterator<Item = (&'a str, Element<'a, Message>)>,
+pub fn pairs<'a, Message: 'a, Name: Into<Cow<'a, str>>>(
+    pairs: impl IntoIterator<Item = (Name, Element<'a, Message>)>,
 ) -> Element<'a, Message> {
     let rows = pairs.into_iter().map(|(name, value)| {
         let name = text::clipped(name).ink(text::Ink::Muted).width(Fill);

@@ -29,7 +29,7 @@ pub const fn shape(tone: Tone) -> Icon {
 pub fn banner<'a, Message: Clone + 'a>(
     tone: Tone,
     content: impl IntoFragment<'a>,
-    action: Option<(&'a str, Message)>,
+    action: Option<(Cow<'a, str>, Message)>,
 ) -> Element<'a, Message> {
     let action = action
         .map(|(label, message)| Element::from(button(label).kind(Kind::Link).small().on_press(message)));

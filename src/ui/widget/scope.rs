@@ -23,6 +23,7 @@ pub struct Scope<'a, Message> {
     starts: Start,
     on_escape: Option<Message>,
     on_enter: Option<Message>,
+    on_enter_first: Option<Message>,
 }
 
 /// Where the focus is in a layer that has just opened.
@@ -36,7 +37,14 @@ enum Start {
 
 /// Makes a layer; `is_live` is true for the topmost only.
 pub fn scope<'a, Message>(content: impl Into<Element<'a, Message>>, is_live: bool) -> Scope<'a, Message> {
-    Scope { content: content.into(), is_live, starts: Start::default(), on_escape: None, on_enter: None }
+    Scope {
+        content: content.into(),
+        is_live,
+        starts: Start::default(),
+        on_escape: None,
+        on_enter: None,
+        on_enter_first: None,
+    }
 }
 
 impl<Message> Scope<'_, Message> {
@@ -49,6 +57,13 @@ impl<Message> Scope<'_, Message> {
     /// What Enter does when no control of the layer wants it.
     pub fn on_enter_maybe(mut self, message: Option<Message>) -> Self {
         self.on_enter = message;
+        self
+    }
+
+    /// What Enter does before any control of the layer hears of it: for what can not wait, such as a key that
+    /// was just laid down.
+    pub fn on_enter_first_maybe(mut self, message: Option<Message>) -> Self {
+        self.on_enter_first = message;
         self
     }
 
@@ -131,6 +146,15 @@ impl<Message: Clone> Scope<'_, Message> {
             focus::give(&Target::At(next), Ring::Shown, &mut walk);
         }
     }
+}
+
+fn is_enter(event: &Event) -> bool {
+    matches!(event, Event::Keyboard(keyboard::Event::KeyPressed {
+        key: Key::Named(Named::Enter),
+        modifiers,
+        repeat: false,
+        ..
+    }) if modifiers.is_empty())
 }
 
 fn restore(kept: &Place, walk: &mut focus::Walk<'_>) {
@@ -236,6 +260,11 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Scope<'_, Message> {
         if !self.is_live && !is_for_all {
             return;
         }
+        if let Some(message) = self.on_enter_first.as_ref().filter(|_| self.is_live && is_enter(event)) {
+            shell.publish(message.clone());
+            shell.capture_event();
+            return;
+        }
         let cursor = if self.is_live { cursor } else { mouse::Cursor::Unavailable };
         self.content
             .as_widget_mut()
@@ -295,6 +324,11 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Scope<'_, Message> {
         let Some((child, layout)) = tree.children.first().zip(layout.children().next()) else {
             return;
         };
+        if let Some(message) = self.on_enter_first.as_ref().filter(|_| self.is_live && is_enter(event)) {
+            shell.publish(message.clone());
+            shell.capture_event();
+            return;
+        }
         let cursor = if self.is_live { cursor } else { mouse::Cursor::Unavailable };
         self.content.as_widget().draw(child, renderer, theme, style, layout, cursor, viewport);
     }

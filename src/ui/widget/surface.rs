@@ -42,6 +42,21 @@ pub fn card<'a, Message>(content: impl Into<Element<'a, Message>>) -> Surface<'a
     sheet(content).padding(space::LG).width(Fill)
 }
 
+/// A ground that floats over the page, with a shadow.
+pub fn raised<'a, Message>(content: impl Into<Element<'a, Message>>) -> Surface<'a, Message> {
+    container(content).padding(1).style(|theme: &Theme| container::Style {
+        background: Some(Background::Color(theme.tokens().raised)),
+        text_color: Some(theme.tokens().text),
+        border: Border { color: theme.tokens().border_strong, width: 1.0, radius: radius::DIALOG.into() },
+        shadow: iced::Shadow {
+            color: theme.tokens().shadow,
+            offset: iced::Vector::new(0.0, 6.0),
+            blur_radius: 18.0,
+        },
+        ..container::Style::default()
+    })
+}
+
 /// A card with a heading.
 pub fn panel<'a, Message: 'a>(
     heading: impl IntoFragment<'a>,
@@ -67,6 +82,19 @@ pub fn panel_with<'a, Message: 'a>(
 }
 
 const HEADING: f32 = 44.0;
+
+/// A round ground for a few letters.
+pub fn medallion<'a, Message: 'a>(content: impl Into<Element<'a, Message>>, edge: f32) -> Element<'a, Message> {
+    container(content)
+        .center(edge)
+        .style(move |theme: &Theme| container::Style {
+            background: Some(Background::Color(theme.tokens().accent_subtle)),
+            text_color: Some(theme.tokens().accent_text),
+            border: Border { radius: (edge / 2.0).into(), ..Border::default() },
+            ..container::Style::default()
+        })
+        .into()
+}
 
 /// A line across.
 pub fn divider<'a, Message: 'a>() -> Element<'a, Message> {

@@ -73,6 +73,11 @@ impl Column<'_> {
         self
     }
 
+    /// What stands above it.
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
     /// Takes the width that a [`Event::Resize`] asks for.
     pub fn resize(&mut self, width: f32) {
         self.width = width;

@@ -1,0 +1,99 @@
+//! What every screen is handed: the console, who is signed in, and how the operator wants things said.
+
+use std::sync::Arc;
+
+use chrono::{NaiveDate, NaiveDateTime};
+use iced::Task;
+use keydesk::console::{Console, Demo};
+use keydesk::domain::moment::Moment;
+use keydesk::domain::permission::Leaf;
+use keydesk::encoders::{Encoder, Service};
+use keydesk::operation::own::Preferences;
+use keydesk::operation::{self, StorageError};
+use keydesk::session::{Permit, Session};
+
+use crate::say::Say;
+use crate::task;
+use crate::theme::Theme;
+use crate::tools::Tools;
+use crate::words::Words;
+
+/// Why an operation was not done; shared, because messages are copied.
+pub type Failure = Arc<operation::Error>;
+/// What an operation came to.
+pub type Answer<T> = Result<T, Failure>;
+
+/// What every screen is handed.
+pub struct Context {
+    pub console: Arc<Console>,
+    pub session: Arc<Session>,
+    pub words: Words,
+    pub preferences: Preferences,
+    pub tools: Tools,
+    pub encoders: Vec<Encoder>,
+    pub service: Option<Service>,
+}
+
+impl Context {
+    /// The proof that the operator may do something, if the operator may.
+    pub fn may<P: Leaf>(&self) -> Option<Permit<P>> {
+        self.session.permit()
+    }
+
+    /// Asks the console for something, beside the window.
+    pub fn ask<T: Send + 'static, E: Into<operation::Error> + 'static>(
+        &self,
+        work: impl FnOnce(&Console) -> Result<T, E> + Send + 'static,
+    ) -> Task<Answer<T>> {
+        let console = Arc::clone(&self.console);
+        task::blocking(move || work(&console).map_err(|error| Arc::new(error.into())))
+    }
+
+    /// Says what went wrong.
+    pub fn say(&self) -> Say<'_> {
+        Say { words: &self.words, clock: self.console.clock() }
+    }
+
+    /// What the clock on the wall shows at a moment.
+    pub fn local(&self, moment: Moment) -> NaiveDateTime {
+        self.console.clock().zone().local(moment)
+    }
+
+    /// Today's date on the wall.
+    pub fn today(&self) -> NaiveDate {
+        self.local(self.console.clock().now()).date()
+    }
+
+    /// The colours of the window.
+    pub fn theme(&self) -> Theme {
+        theme_of(self.preferences.theme)
+    }
+
+    /// The encoder that the operator works with: the one that was chosen, or else the first real one; on a demo
+    /// site the simulated one, as long as nothing else was chosen.
+    pub fn encoder(&self) -> Option<&Encoder> {
+        let chosen = self.preferences.encoder.as_deref();
+        let named = self.encoders.iter().find(|encoder| Some(encoder.name.as_str()) == chosen);
+        let is_demo = self.console.site().demo != Demo::No;
+        named.or_else(|| self.encoders.iter().find(|encoder| encoder.simulated == is_demo)).or(self.encoders.first())
+    }
+
+    /// Looks anew which encoders there are.
+    pub fn look_at_encoders(&mut self) {
+        self.encoders = self.console.desk().encoders();
+        self.service = self.console.desk().service();
+    }
+}
+
+/// The colours that an operator chose.
+pub const fn theme_of(theme: keydesk::domain::operator::Theme) -> Theme {
+    match theme {
+        keydesk::domain::operator::Theme::Light => Theme::Light,
+        keydesk::domain::operator::Theme::Dark => Theme::Dark,
+    }
+}
+
+/// Whether the operator's rights shrank or ended since the session was made.
+pub fn is_about_rights(error: &operation::Error) -> bool {
+    matches!(error, operation::Error::Storage(StorageError::NotPermitted | StorageError::SignedOut))
+}

@@ -1,0 +1,14 @@
+//! Pieces of screens with a state of their own.
+
+pub mod confirm;
+pub mod file;
+pub mod finder;
+pub mod key_card;
+pub mod key_dialog;
+pub mod list;
+pub mod record;
+pub mod settings;
+pub mod stage;
+pub mod status;
+pub mod tray;
+pub mod when;

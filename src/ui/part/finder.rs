@@ -1,0 +1,232 @@
+//! The search that jumps anywhere: people, doors, screens, and what can be done here.
+
+use std::sync::Arc;
+
+use iced::Task;
+use iced::widget::{column, container};
+use keydesk::console::Console;
+use keydesk::domain::directory::Query;
+use keydesk::domain::permission::{DoorsView, UsersView};
+use keydesk::domain::text;
+use keydesk::domain::user::UserId;
+use keydesk::operation::{self, doors, users};
+use keydesk::session::Permit;
+
+use crate::context::{Answer, Context};
+use crate::icon::Icon;
+use crate::part::status;
+use crate::screen::{Entry, Place};
+use crate::theme::space;
+use crate::widget::dialog::{Width, dialog};
+use crate::widget::field::field;
+use crate::widget::hits::hits;
+use crate::widget::option::{Item, item};
+use crate::widget::{Element, text as words_of};
+
+/// The search.
+pub struct Finder {
+    typed: String,
+    asked: u64,
+    found: Arc<Found>,
+}
+
+/// What the site holds of what was typed.
+#[derive(Debug, Default)]
+pub struct Found {
+    people: Vec<users::Row>,
+    doors: Vec<doors::ListRow>,
+}
+
+/// What can be chosen.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Target {
+    Place(Place),
+    /// A command of the screen, by its number.
+    Command(usize),
+    Deed(Deed),
+}
+
+/// What can be done from anywhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Deed {
+    Settings,
+    Lock,
+    SignOut,
+}
+
+impl Deed {
+    /// Every deed.
+    pub const ALL: [Deed; 3] = [Deed::Settings, Deed::Lock, Deed::SignOut];
+
+    /// What it is called.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Deed::Settings => "deed-settings",
+            Deed::Lock => "deed-lock",
+            Deed::SignOut => "deed-sign-out",
+        }
+    }
+
+    /// Its picture.
+    pub const fn icon(self) -> Icon {
+        match self {
+            Deed::Settings => Icon::Settings2,
+            Deed::Lock => Icon::Lock,
+            Deed::SignOut => Icon::LogOut,
+        }
+    }
+}
+
+#[derive(Debug, Clone)]
+pub enum Message {
+    TypedChanged(String),
+    Found(u64, Answer<Arc<Found>>),
+    Choose(Target),
+    Close,
+}
+
+/// What the window must know of it.
+pub enum Outcome {
+    Run(Task<Message>),
+    Closed,
+    Chosen(Target),
+    Failed(crate::context::Failure),
+}
+
+/// A command of the screen, as far as the search shows it.
+pub struct Offered<'a> {
+    pub number: usize,
+    pub label: std::borrow::Cow<'a, str>,
+    pub icon: Icon,
+    pub keys: String,
+}
+
+const PEOPLE_SHOWN: usize = 8;
+const DOORS_SHOWN: usize = 5;
+const FIELD: &str = "finder";
+
+impl Finder {
+    /// An empty search.
+    pub fn new() -> Finder {
+        Finder { typed: String::new(), asked: 0, found: Arc::default() }
+    }
+
+    /// Takes what happened.
+    pub fn update(&mut self, context: &Context, message: Message) -> Outcome {
+        match message {
+            Message::TypedChanged(typed) => {
+                self.typed = typed;
+                Outcome::Run(self.ask(context))
+            }
+            Message::Found(asked, answer) if asked == self.asked => match answer {
+                Ok(found) => {
+                    self.found = found;
+                    Outcome::Run(Task::none())
+                }
+                Err(failure) => Outcome::Failed(failure),
+            },
+            Message::Found(..) => Outcome::Run(Task::none()),
+            Message::Choose(target) => Outcome::Chosen(target),
+            Message::Close => Outcome::Closed,
+        }
+    }
+
+    fn ask(&mut self, context: &Context) -> Task<Message> {
+        self.asked += 1;
+        if self.typed.trim().is_empty() {
+            self.found = Arc::default();
+            return Task::none();
+        }
+        let (asked, typed) = (self.asked, self.typed.clone());
+        let (people, places) = (context.may::<UsersView>(), context.may::<DoorsView>());
+        context
+            .ask(move |console| find(console, people.as_ref(), places.as_ref(), &typed).map(Arc::new))
+            .map(move |answer| Message::Found(asked, answer))
+    }
+
+    /// The dialog, with what the screen offers beside.
+    pub fn view<'a>(&'a self, context: &'a Context, offered: Vec<Offered<'a>>, is_live: bool) -> Element<'a, Message> {
+        let words = &context.words;
+        let search = field("", self.typed.as_str())
+            .id(FIELD)
+            .placeholder(words.get("finder-placeholder"))
+            .lead(Icon::Search)
+            .on_input(Message::TypedChanged);
+        let items = self.items(context, offered);
+        let mut content = column![Element::from(search)].spacing(space::SM);
+        if items.is_empty() {
+            let none = words_of::muted(words.get("finder-none"));
+            content = content.push(container(none).padding(space::MD));
+        } else {
+            content = content.push(Element::from(hits(items, self.asked, Message::Choose)));
+        }
+        dialog(words.get("finder-title"), is_live)
+            .width(Width::Form)
+            .body(content)
+            .starts_at(FIELD)
+            .on_close(words.get("close"), Message::Close)
+            .into()
+    }
+
+    fn items<'a>(&'a self, context: &'a Context, offered: Vec<Offered<'a>>) -> Vec<Item<'a, Target>> {
+        let words = &context.words;
+        let typed = text::folded(self.typed.trim());
+        let matches = |label: &str| {
+            let label = text::folded(label);
+            typed.split_whitespace().all(|word| label.contains(word))
+        };
+        let mut items = Vec::new();
+        for row in &self.found.people {
+            let detail = words.get(&format!("status-{}", row.status.key()));
+            let target = Target::Place(Place::User(row.id));
+            items.push(item(target, row.name.as_str()).detail(detail).icon(status::icon(row.status)));
+        }
+        for row in &self.found.doors {
+            let target = Target::Place(Place::Door(row.id));
+            items.push(item(target, row.name.as_str()).detail(row.description.as_str()).icon(Icon::DoorClosed));
+        }
+        for offered in offered.into_iter().filter(|offered| matches(&offered.label)) {
+            let target = Target::Command(offered.number);
+            items.push(item(target, offered.label).detail(offered.keys).icon(offered.icon));
+        }
+        for entry in Entry::ALL.iter().filter(|entry| entry.is_permitted(context)) {
+            let label = words.get(&format!("entry-{}", entry.key()));
+            if matches(&label) {
+                let target = Target::Place(Place::Entry(*entry));
+                items.push(item(target, label).detail(words.get("finder-screen")).icon(Icon::ArrowRight));
+            }
+        }
+        for deed in Deed::ALL {
+            let label = words.get(deed.label());
+            if matches(&label) {
+                let keys = if deed == Deed::Lock { "Ctrl+L" } else { "" };
+                items.push(item(Target::Deed(deed), label).detail(keys).icon(deed.icon()));
+            }
+        }
+        items
+    }
+}
+
+fn find(
+    console: &Console,
+    people: Option<&Permit<UsersView>>,
+    places: Option<&Permit<DoorsView>>,
+    typed: &str,
+) -> Result<Found, operation::Error> {
+    let mut found = Found::default();
+    if let Some(permit) = people {
+        let query = Query { search: typed.to_owned(), ..Query::default() };
+        let ids: Vec<UserId> = users::list(console, permit, &query)?.ids.into_iter().take(PEOPLE_SHOWN).collect();
+        found.people = users::rows(console, permit, &ids)?;
+    }
+    if let Some(permit) = places {
+        let typed = text::folded(typed);
+        let matches = |row: &doors::ListRow| {
+            let row = text::folded(&format!("{} {}", row.name, row.description));
+            typed.split_whitespace().all(|word| row.contains(word))
+        };
+        found.doors = doors::list(console, permit)?.into_iter().filter(matches).take(DOORS_SHOWN).collect();
+    }
+    Ok(found)
+}
+

@@ -1,0 +1,342 @@
+//! The dialog in which a key is written: what it will say, place it, leave it, done, remove it.
+
+use std::sync::Arc;
+
+use iced::Task;
+use iced::widget::{column, row};
+use keydesk::console::Console;
+use keydesk::domain::key::Status;
+use keydesk::domain::permission::{KeyUpdateAutomatically, UserKeysAssign};
+use keydesk::domain::user::UserId;
+use keydesk::encoders::Stop;
+use keydesk::operation::encode::{self, Done, Error, Job, OldKey, Preview, Step};
+use keydesk::operation::{self, demo};
+use keydesk::session::Permit;
+
+use crate::context::{Answer, Context};
+use crate::icon::Icon;
+use crate::part::stage::{Stage, can_stop};
+use crate::part::status;
+use crate::screen::Order;
+use crate::task;
+use crate::theme::{Tone, space};
+use crate::widget::button::{Kind, button};
+use crate::widget::dialog::{Dialog, Width, dialog};
+use crate::widget::gauge::{Thresholds, meter};
+use crate::widget::light;
+use crate::widget::option::item;
+use crate::widget::select::select;
+use crate::widget::{Element, form, gauge, notice, text};
+
+/// The dialog.
+pub struct KeyDialog {
+    work: Work,
+    name: String,
+    encoder: Option<String>,
+    round: u64,
+    phase: Phase,
+}
+
+/// What is to be done, and by which right.
+#[derive(Clone)]
+enum Work {
+    Assign(Permit<UserKeysAssign>, UserId, OldKey),
+    Update(Permit<UserKeysAssign>, UserId),
+    UpdateAny(Permit<KeyUpdateAutomatically>),
+}
+
+enum Phase {
+    Loading,
+    Preview(Box<Preview>),
+    Working(Step, Stop),
+    Done(Arc<Done>),
+    Failed(Arc<Error>),
+}
+
+#[derive(Debug, Clone)]
+pub enum Message {
+    Previewed(Answer<Arc<Preview>>),
+    EncoderChanged(String),
+    Begin,
+    Stepped(u64, Step),
+    Ended(u64, Result<Arc<Done>, Arc<Error>>),
+    UseOldKey,
+    Close,
+}
+
+/// What the window must know of it.
+pub enum Outcome {
+    Run(Task<Message>),
+    /// It is done, and what is shown may have changed.
+    Changed,
+    Closed,
+    Failed(crate::context::Failure),
+}
+
+impl Drop for KeyDialog {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}
+
+impl KeyDialog {
+    /// Opens the dialog; nothing, if the operator may not.
+    pub fn open(context: &Context, order: Order) -> Option<(Self, Task<Message>)> {
+        let work = match order {
+            Order::Assign(user) => Work::Assign(context.may()?, user, OldKey::Leave),
+            Order::Update(user) => Work::Update(context.may()?, user),
+            Order::UpdateAny => Work::UpdateAny(context.may()?),
+        };
+        let encoder = context.encoder().map(|encoder| encoder.name.clone());
+        let mut opened = KeyDialog { work, name: String::new(), encoder, round: 0, phase: Phase::Loading };
+        let task = match opened.work.clone() {
+            Work::Assign(permit, user, _) | Work::Update(permit, user) => {
+                let task = context.ask(move |console| preview(console, &permit, user));
+                task.map(Message::Previewed)
+            }
+            Work::UpdateAny(_) => opened.begin(context),
+        };
+        Some((opened, task))
+    }
+
+    /// Whether a key is being written now: it must not be left.
+    pub const fn is_busy(&self) -> bool {
+        matches!(self.phase, Phase::Working(step, _) if !can_stop(step))
+    }
+
+    fn stop(&self) {
+        if let Phase::Working(_, stop) = &self.phase {
+            stop.stop();
+        }
+    }
+
+    fn begin(&mut self, context: &Context) -> Task<Message> {
+        let Some(encoder) = self.encoder.clone() else {
+            self.phase = Phase::Failed(Arc::new(Error::Encoder(keydesk::encoders::Unavailable::Absent)));
+            return Task::none();
+        };
+        self.round += 1;
+        let (round, stop) = (self.round, Stop::default());
+        self.phase = Phase::Working(Step::Waiting, stop.clone());
+        let (console, work) = (Arc::clone(&context.console), self.work.clone());
+        task::telling(move |sender| {
+            let steps = sender.clone();
+            let progress = move |step| {
+                // Whoever closed the dialog hears no more of it.
+                let _ = steps.unbounded_send(Message::Stepped(round, step));
+            };
+            let job = Job { encoder, stop, progress: Arc::new(progress) };
+            let result = match &work {
+                Work::Assign(permit, user, old_key) => encode::assign(&console, permit, *user, *old_key, &job),
+                Work::Update(permit, user) => encode::update(&console, permit, *user, &job),
+                Work::UpdateAny(permit) => encode::update_any(&console, permit, &job),
+            };
+            let _ = sender.unbounded_send(Message::Ended(round, result.map(Arc::new).map_err(Arc::new)));
+        })
+    }
+
+    /// Takes what happened.
+    pub fn update(&mut self, context: &Context, message: Message) -> Outcome {
+        match message {
+            Message::Previewed(Ok(preview)) => {
+                self.name.clone_from(&preview.name);
+                self.phase = Phase::Preview(Box::new((*preview).clone()));
+                Outcome::Run(Task::none())
+            }
+            Message::Previewed(Err(failure)) => Outcome::Failed(failure),
+            Message::EncoderChanged(name) => {
+                self.encoder = Some(name);
+                Outcome::Run(Task::none())
+            }
+            Message::Begin => Outcome::Run(self.begin(context)),
+            Message::Stepped(round, step) => {
+                if let Phase::Working(known, _) = &mut self.phase
+                    && round == self.round
+                {
+                    *known = step;
+                }
+                Outcome::Run(Task::none())
+            }
+            Message::Ended(round, result) if round == self.round => {
+                self.phase = match result {
+                    Ok(done) => {
+                        self.name.clone_from(&done.name);
+                        Phase::Done(done)
+                    }
+                    Err(error) if matches!(*error, Error::Stopped) => return Outcome::Closed,
+                    Err(error) => Phase::Failed(error),
+                };
+                Outcome::Changed
+            }
+            Message::Ended(..) => Outcome::Run(Task::none()),
+            Message::UseOldKey => {
+                if let Work::Assign(_, _, old_key) = &mut self.work {
+                    *old_key = OldKey::Replace;
+                }
+                Outcome::Run(self.begin(context))
+            }
+            Message::Close if self.is_busy() => Outcome::Run(Task::none()),
+            Message::Close => Outcome::Closed,
+        }
+    }
+
+    /// The dialog.
+    pub fn view<'a>(&'a self, context: &'a Context, is_live: bool) -> Element<'a, Message> {
+        let words = &context.words;
+        let title = match self.work {
+            Work::Assign(..) => words.get("users-assign-key"),
+            Work::Update(..) | Work::UpdateAny(_) => words.get("users-update-key"),
+        };
+        let mut asked = dialog(title, is_live).width(Width::Form).icon(Icon::KeyRound, Tone::Accent);
+        if !self.name.is_empty() {
+            asked = asked.subtitle(self.name.as_str());
+        }
+        match &self.phase {
+            Phase::Loading => asked
+                .body(gauge::skeleton(4))
+                .on_close(words.get("cancel"), Message::Close)
+                .action(button(words.get("cancel")).on_press(Message::Close))
+                .into(),
+            Phase::Preview(preview) => self.view_preview(context, preview, asked),
+            Phase::Working(step, _) => {
+                let encoder = self.encoder.as_deref().unwrap_or_default();
+                let asked = asked.body(Stage::of(words, *step, encoder).view());
+                if can_stop(*step) {
+                    let stop = button(words.get("cancel")).on_press(Message::Close);
+                    asked.on_close(words.get("cancel"), Message::Close).action(stop).into()
+                } else {
+                    asked.action(button(words.get("cancel"))).into()
+                }
+            }
+            Phase::Done(done) => view_done(context, done, asked),
+            Phase::Failed(error) => self.view_failed(context, error, asked),
+        }
+    }
+
+    fn view_preview<'a>(
+        &'a self,
+        context: &'a Context,
+        preview: &'a Preview,
+        asked: Dialog<'a, Message>,
+    ) -> Element<'a, Message> {
+        let words = &context.words;
+        let say = context.say();
+        let doors = words.with("key-doors", [("count", preview.doors.into())]);
+        let pairs: [(_, Element<'a, Message>); 2] = [
+            (words.get("user-key-until"), text::label(say.end(preview.until)).into()),
+            (words.get("key-opens"), text::label(doors).into()),
+        ];
+        let mut content = column![form::pairs(pairs)].spacing(space::LG);
+        if let Some(capacity) = preview.capacity {
+            let part = f32::from(preview.bytes) / f32::from(capacity.max(1));
+            let bytes = [("needed", preview.bytes.into()), ("capacity", capacity.into())];
+            let memory = meter(words.get("user-key-memory"), part, ROOM).end(words.with("user-key-bytes", bytes));
+            content = content.push(Element::from(memory));
+        } else {
+            let needs = words.with("user-key-needs", [("needed", preview.bytes.into())]);
+            content = content.push(text::muted(needs));
+        }
+        if preview.status != Status::NoKey {
+            let why = if preview.reasons.is_empty() {
+                words.get("key-is-current").into_owned()
+            } else {
+                say.reasons(&preview.reasons)
+            };
+            let why = row![Element::from(status::chip(preview.status, words)), text::body(why)];
+            content = content.push(why.spacing(space::MD).align_y(iced::Alignment::Start));
+        }
+        if preview.doors == 0 {
+            content = content.push(notice::banner(Tone::Warning, words.get("key-opens-nothing"), None));
+        }
+        let begin = self.encoder.as_ref().map(|_| Message::Begin);
+        let edit = button(words.get("key-edit")).icon(Icon::Nfc).kind(Kind::Primary).id(EDIT);
+        let asked = asked
+            .body(content)
+            .starts_at(EDIT)
+            .on_close(words.get("cancel"), Message::Close)
+            .on_enter_maybe(begin.clone())
+            .action(button(words.get("cancel")).on_press(Message::Close))
+            .action(edit.on_press_maybe(begin));
+        match self.encoders(context) {
+            Some(encoders) => asked.aside(encoders).into(),
+            None => asked.into(),
+        }
+    }
+
+    fn encoders<'a>(&'a self, context: &'a Context) -> Option<Element<'a, Message>> {
+        match context.encoders.as_slice() {
+            [] => Some(text::toned(context.words.get("encoder-none"), Tone::Danger).into()),
+            [one] => Some(text::clipped(one.name.as_str()).ink(text::Ink::Muted).width(ENCODER_WIDTH).into()),
+            many => {
+                let items: Vec<_> =
+                    many.iter().map(|encoder| item(encoder.name.clone(), encoder.name.as_str())).collect();
+                let chosen = select("", items, self.encoder.clone(), Message::EncoderChanged);
+                Some(chosen.icon(Icon::Nfc).width(ENCODER_WIDTH).into())
+            }
+        }
+    }
+
+    fn view_failed<'a>(
+        &'a self,
+        context: &'a Context,
+        error: &Error,
+        asked: Dialog<'a, Message>,
+    ) -> Element<'a, Message> {
+        let words = &context.words;
+        let (what, next) = context.say().encoding(error);
+        let stage = Stage::still(light::State::Error, what, next);
+        let asked = asked
+            .body(stage.view())
+            .on_close(words.get("close"), Message::Close)
+            .action(button(words.get("close")).on_press(Message::Close));
+        let can_replace = matches!((error, &self.work), (Error::KeyOfNobody, Work::Assign(..)));
+        let (label, message) = if can_replace {
+            (words.get("key-use-old"), Message::UseOldKey)
+        } else {
+            (words.get("key-again"), Message::Begin)
+        };
+        // Enter tries again, but never takes a card over.
+        let enter = (!can_replace).then_some(Message::Begin);
+        let again = button(label).kind(Kind::Primary).id(EDIT).on_press(message);
+        let asked = if can_replace { asked } else { asked.starts_at(EDIT) };
+        asked.on_enter_maybe(enter).action(again).into()
+    }
+}
+
+/// From where on it is worth a thought how full a key is.
+const ROOM: Thresholds = Thresholds { warning: 0.85, danger: 1.0 };
+const ENCODER_WIDTH: f32 = 210.0;
+const EDIT: &str = "edit-key";
+
+fn view_done<'a>(context: &'a Context, done: &Done, asked: Dialog<'a, Message>) -> Element<'a, Message> {
+    let words = &context.words;
+    let until = words.with("automatic-until", [("until", context.say().end(done.until).into())]);
+    let mut stage = Stage::of(words, Step::Done, "");
+    stage.part = None;
+    let mut said = vec![until];
+    if done.events > 0 {
+        said.push(words.with("key-events", [("count", done.events.into())]));
+    }
+    let body = column![
+        stage.view(),
+        iced::widget::container(text::muted(said.join(" "))).center_x(iced::Fill),
+    ];
+    asked
+        .body(body)
+        .starts_at(EDIT)
+        .on_close(words.get("close"), Message::Close)
+        .on_enter_maybe(Some(Message::Close))
+        .action(button(words.get("ok")).kind(Kind::Primary).id(EDIT).on_press(Message::Close))
+        .into()
+}
+
+/// What will be written; on a demo site, the person's key is laid into the tray beside, where it is not yet.
+fn preview(
+    console: &Console,
+    permit: &Permit<UserKeysAssign>,
+    user: UserId,
+) -> Result<Arc<Preview>, operation::Error> {
+    // Without the simulated card there is nothing to try on, and the dialog says so when no key comes.
+    let _ = demo::hand_out(console, permit, user);
+    Ok(Arc::new(encode::preview(console, permit, user)?))
+}

@@ -1,0 +1,483 @@
+//! A list: search, filter, sort, select, and only the rows in view loaded. A screen says what it is a list of with a
+//! [`Source`], and puts the pieces where it wants them.
+
+use std::collections::{HashMap, HashSet};
+use std::hash::Hash;
+use std::ops::Range;
+use std::sync::Arc;
+
+use iced::widget::{column, container, row, space as gap};
+use iced::{Center, Fill, Padding, Point, Task};
+use keydesk::console::Console;
+use keydesk::operation;
+
+use crate::command::Command;
+use crate::context::{Answer, Context};
+use crate::icon::Icon;
+use crate::screen::Action;
+use crate::theme::space;
+use crate::widget::button::Kind;
+use crate::widget::field::field;
+use crate::widget::menu::{self, context_menu};
+use crate::widget::table::{self, Cell, Column, Order, Selection, table};
+use crate::widget::{Element, notice, surface, text};
+
+/// What a list is asked for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Query<F> {
+    pub search: String,
+    pub filter: F,
+    /// The column that is sorted by, and which way.
+    pub sort: (usize, Order),
+}
+
+/// What was found.
+#[derive(Debug, Clone)]
+pub struct Found<Id, Row> {
+    pub ids: Vec<Id>,
+    /// How many there are without search and filter.
+    pub total: usize,
+    /// The rows, where all of them came along.
+    pub rows: Vec<(Id, Row)>,
+}
+
+/// What a list is of.
+pub trait Source: Clone + Send + 'static {
+    type Id: Copy + Eq + Hash + Send + Sync + std::fmt::Debug + 'static;
+    type Row: Clone + Send + Sync + std::fmt::Debug + 'static;
+    type Filter: Copy + PartialEq + Default + Send + std::fmt::Debug + 'static;
+
+    /// Finds; on a thread that may wait.
+    fn find(
+        &self,
+        console: &Console,
+        query: &Query<Self::Filter>,
+    ) -> Result<Found<Self::Id, Self::Row>, operation::Error>;
+
+    /// Loads the rows of some of what was found; on a thread that may wait.
+    fn load(
+        &self,
+        console: &Console,
+        ids: &[Self::Id],
+    ) -> Result<Vec<(Self::Id, Self::Row)>, operation::Error>;
+
+    /// Where the first is that begins with what was typed; on a thread that may wait.
+    fn seek(
+        &self,
+        console: &Console,
+        ids: &[Self::Id],
+        typed: &str,
+    ) -> Result<Option<usize>, operation::Error>;
+
+    /// The columns, of their first widths.
+    fn columns(&self, context: &Context) -> Vec<Column<'static>>;
+
+    /// What stands in a column of a row.
+    fn cell<'a>(&self, row: &'a Self::Row, column: usize, context: &'a Context) -> Cell<'a>;
+}
+
+/// A list.
+pub struct List<S: Source> {
+    pub source: S,
+    query: Query<S::Filter>,
+    asked: u64,
+    found: Option<Arc<Vec<S::Id>>>,
+    total: usize,
+    rows: HashMap<S::Id, S::Row>,
+    loading: HashSet<S::Id>,
+    visible: Range<usize>,
+    selection: Selection,
+    widths: Vec<Option<f32>>,
+    menu: Option<Point>,
+    reveal: Option<usize>,
+    reveals: u64,
+    /// What was selected before the list was asked for anew.
+    keep: Vec<S::Id>,
+}
+
+/// What happens on a list.
+#[derive(Debug, Clone)]
+pub enum Message<Id, Row, F> {
+    SearchChanged(String),
+    FilterChanged(F),
+    Table(table::Event),
+    CloseMenu,
+    Found(u64, Answer<Arc<Found<Id, Row>>>),
+    Loaded(u64, Answer<Arc<Vec<(Id, Row)>>>),
+    Sought(u64, Answer<Option<usize>>),
+    Copied(u64, Answer<Arc<Vec<(Id, Row)>>>),
+    /// A row was opened.
+    Opened(Id),
+}
+
+/// The message of a list of a source.
+pub type MessageOf<S> = Message<<S as Source>::Id, <S as Source>::Row, <S as Source>::Filter>;
+
+/// More are not copied at once: a clipboard is no export.
+const COPIED_MAX: usize = 20_000;
+/// Rows that are kept although they are out of view.
+const KEPT_MAX: usize = 4_000;
+
+impl<S: Source> List<S> {
+    /// Makes a list and asks for it.
+    pub fn open(
+        context: &Context,
+        source: S,
+        filter: S::Filter,
+        sort: (usize, Order),
+    ) -> (Self, Task<MessageOf<S>>) {
+        let mut list = List {
+            source,
+            query: Query { search: String::new(), filter, sort },
+            asked: 0,
+            found: None,
+            total: 0,
+            rows: HashMap::new(),
+            loading: HashSet::new(),
+            visible: 0..0,
+            selection: Selection::default(),
+            widths: Vec::new(),
+            menu: None,
+            reveal: None,
+            reveals: 0,
+            keep: Vec::new(),
+        };
+        let task = list.ask(context);
+        (list, task)
+    }
+
+    /// What is asked for.
+    pub const fn query(&self) -> &Query<S::Filter> {
+        &self.query
+    }
+
+    /// How many were found, once that is known.
+    pub fn count(&self) -> Option<usize> {
+        self.found.as_ref().map(|found| found.len())
+    }
+
+    /// How many there are without search and filter.
+    pub const fn total(&self) -> usize {
+        self.total
+    }
+
+    /// Whether anything narrows it.
+    pub fn is_narrowed(&self) -> bool {
+        !self.query.search.is_empty() || self.query.filter != S::Filter::default()
+    }
+
+    /// What is selected, from the top.
+    pub fn selected(&self) -> Vec<S::Id> {
+        let ids = self.found.as_deref().map(Vec::as_slice).unwrap_or_default();
+        self.selection.rows().filter_map(|row| ids.get(row).copied()).collect()
+    }
+
+    /// How many are selected.
+    pub fn selected_count(&self) -> usize {
+        self.selection.len()
+    }
+
+    /// The only one that is selected.
+    pub fn single(&self) -> Option<S::Id> {
+        let ids = self.found.as_ref()?;
+        ids.get(self.selection.single()?).copied()
+    }
+
+    /// The row of something, if it is loaded.
+    pub fn row(&self, id: S::Id) -> Option<&S::Row> {
+        self.rows.get(&id)
+    }
+
+    /// Asks for the list anew; what is shown stays until the answer is there.
+    pub fn refresh(&mut self, context: &Context) -> Task<MessageOf<S>> {
+        self.keep = self.selected();
+        self.ask(context)
+    }
+
+    /// Shows what a filter lets through.
+    pub fn set_filter(&mut self, context: &Context, filter: S::Filter) -> Task<MessageOf<S>> {
+        self.query.filter = filter;
+        self.ask(context)
+    }
+
+    /// Takes what happened; opened rows are the screen's.
+    pub fn update(&mut self, context: &Context, message: MessageOf<S>) -> Action<MessageOf<S>> {
+        match message {
+            Message::SearchChanged(search) => {
+                self.query.search = search;
+                Action::Run(self.ask(context))
+            }
+            Message::FilterChanged(filter) => Action::Run(self.set_filter(context, filter)),
+            Message::CloseMenu => {
+                self.menu = None;
+                Action::None
+            }
+            Message::Table(event) => self.update_table(context, event),
+            Message::Found(asked, answer) if asked == self.asked => match answer {
+                Ok(found) => Action::Run(self.take(context, &found)),
+                Err(failure) => Action::Fail(failure),
+            },
+            Message::Loaded(asked, answer) if asked == self.asked => match answer {
+                Ok(rows) => {
+                    for (id, row) in rows.iter() {
+                        self.loading.remove(id);
+                        self.rows.insert(*id, row.clone());
+                    }
+                    Action::None
+                }
+                Err(failure) => Action::Fail(failure),
+            },
+            Message::Sought(asked, answer) if asked == self.asked => match answer {
+                Ok(Some(row)) => {
+                    self.selection.apply(table::Op::Only(row));
+                    self.show(row);
+                    Action::None
+                }
+                Ok(None) => Action::None,
+                Err(failure) => Action::Fail(failure),
+            },
+            Message::Copied(asked, answer) if asked == self.asked => match answer {
+                Ok(rows) => Action::Run(iced::clipboard::write(self.as_text(context, &rows))),
+                Err(failure) => Action::Fail(failure),
+            },
+            // Late answers: something else was asked meanwhile.
+            Message::Found(..) | Message::Loaded(..) | Message::Sought(..) | Message::Copied(..) => Action::None,
+            Message::Opened(_) => Action::None,
+        }
+    }
+
+    fn ask(&mut self, context: &Context) -> Task<MessageOf<S>> {
+        self.asked += 1;
+        self.menu = None;
+        self.loading.clear();
+        let (asked, source, query) = (self.asked, self.source.clone(), self.query.clone());
+        context
+            .ask(move |console| source.find(console, &query).map(Arc::new))
+            .map(move |answer| Message::Found(asked, answer))
+    }
+
+    fn take(&mut self, context: &Context, found: &Found<S::Id, S::Row>) -> Task<MessageOf<S>> {
+        let is_first = self.found.is_none();
+        self.total = found.total;
+        self.rows = found.rows.iter().cloned().collect();
+        self.found = Some(Arc::new(found.ids.clone()));
+        let kept: HashSet<S::Id> = std::mem::take(&mut self.keep).into_iter().collect();
+        self.selection = Selection::default();
+        if !kept.is_empty() {
+            let rows = found.ids.iter().enumerate().filter(|(_, id)| kept.contains(id)).map(|(row, _)| row);
+            rows.for_each(|row| self.selection.apply(table::Op::Toggle(row)));
+        }
+        match self.selection.rows().next() {
+            Some(row) => self.show(row),
+            None if !is_first => self.show(0),
+            None => {}
+        }
+        self.load(context)
+    }
+
+    fn show(&mut self, row: usize) {
+        self.reveals += 1;
+        self.reveal = Some(row);
+    }
+
+    /// Loads what is in view and not there yet, with some rows around it.
+    fn load(&mut self, context: &Context) -> Task<MessageOf<S>> {
+        let Some(found) = &self.found else {
+            return Task::none();
+        };
+        let around = self.visible.len().max(32);
+        let wanted = self.visible.start.saturating_sub(around / 2)..self.visible.end.saturating_add(around);
+        let ids: Vec<S::Id> = found
+            .iter()
+            .skip(wanted.start)
+            .take(wanted.len())
+            .filter(|id| !self.rows.contains_key(id) && !self.loading.contains(id))
+            .copied()
+            .collect();
+        if ids.is_empty() {
+            return Task::none();
+        }
+        if self.rows.len() > KEPT_MAX {
+            let near: HashSet<S::Id> = found.iter().skip(wanted.start).take(wanted.len()).copied().collect();
+            self.rows.retain(|id, _| near.contains(id));
+        }
+        self.loading.extend(&ids);
+        let (asked, source) = (self.asked, self.source.clone());
+        context
+            .ask(move |console| source.load(console, &ids).map(Arc::new))
+            .map(move |answer| Message::Loaded(asked, answer))
+    }
+
+    fn update_table(&mut self, context: &Context, event: table::Event) -> Action<MessageOf<S>> {
+        match event {
+            table::Event::Select(op) => {
+                self.selection.apply(op);
+                Action::None
+            }
+            table::Event::Activate(row) => match self.found.as_ref().and_then(|found| found.get(row)) {
+                Some(id) => Action::Run(Task::done(Message::Opened(*id))),
+                None => Action::None,
+            },
+            table::Event::Sort(column) => {
+                let order = match self.query.sort {
+                    (sorted, Order::Ascending) if sorted == column => Order::Descending,
+                    (_, Order::Ascending | Order::Descending) => Order::Ascending,
+                };
+                self.query.sort = (column, order);
+                self.keep = self.selected();
+                Action::Run(self.ask(context))
+            }
+            table::Event::Resize(column, width) => {
+                if self.widths.len() <= column {
+                    self.widths.resize(column + 1, None);
+                }
+                if let Some(kept) = self.widths.get_mut(column) {
+                    *kept = Some(width);
+                }
+                Action::None
+            }
+            table::Event::Context(at) => {
+                self.menu = Some(at);
+                Action::None
+            }
+            table::Event::Visible(rows) => {
+                self.visible = rows;
+                Action::Run(self.load(context))
+            }
+            table::Event::TypeAhead(typed) => {
+                let Some(found) = self.found.clone() else {
+                    return Action::None;
+                };
+                let (asked, source) = (self.asked, self.source.clone());
+                let task = context
+                    .ask(move |console| source.seek(console, &found, &typed))
+                    .map(move |answer| Message::Sought(asked, answer));
+                Action::Run(task)
+            }
+            table::Event::Copy => {
+                let ids: Vec<S::Id> = self.selected().into_iter().take(COPIED_MAX).collect();
+                let (asked, source) = (self.asked, self.source.clone());
+                let task = context
+                    .ask(move |console| source.load(console, &ids).map(Arc::new))
+                    .map(move |answer| Message::Copied(asked, answer));
+                Action::Run(task)
+            }
+        }
+    }
+
+    /// Rows as a spreadsheet takes them.
+    fn as_text(&self, context: &Context, rows: &[(S::Id, S::Row)]) -> String {
+        let columns = self.source.columns(context);
+        let mut lines = vec![columns.iter().map(|column| column.title()).collect::<Vec<_>>().join("\t")];
+        for (_, row) in rows {
+            let cells: Vec<String> = (0..columns.len())
+                .map(|column| self.source.cell(row, column, context).as_text().to_owned())
+                .collect();
+            lines.push(cells.join("\t"));
+        }
+        lines.join("\n")
+    }
+
+    /// The box to search in.
+    pub fn search<'a>(&'a self, context: &'a Context, placeholder: &'static str) -> Element<'a, MessageOf<S>> {
+        let search = field("", self.query.search.as_str())
+            .id(SEARCH)
+            .placeholder(context.words.get(placeholder))
+            .lead(Icon::Search)
+            .clear(context.words.get("list-clear"), Message::SearchChanged(String::new()))
+            .on_input(Message::SearchChanged);
+        container(search).max_width(320).width(Fill).into()
+    }
+
+    /// The table, with the menu of what is selected; or what an empty one says.
+    pub fn table<'a, M: Clone + 'a>(
+        &'a self,
+        context: &'a Context,
+        name: &'static str,
+        commands: Vec<menu::Item<'a, M>>,
+        empty: Empty<'a, M>,
+        map: impl Fn(MessageOf<S>) -> M + Copy + 'a,
+    ) -> Element<'a, M> {
+        let ids = self.found.as_deref().map(Vec::as_slice).unwrap_or_default();
+        if self.found.is_some() && ids.is_empty() {
+            let action = empty.action.or_else(|| {
+                let clear = Message::SearchChanged(String::new());
+                (!self.query.search.is_empty())
+                    .then(|| crate::widget::button::button(context.words.get("list-clear")).on_press(map(clear)).into())
+            });
+            let nothing = notice::empty(empty.icon, empty.heading, empty.sentence, action);
+            return surface::sheet(nothing).width(Fill).height(Fill).into();
+        }
+        let mut columns = self.source.columns(context);
+        for (column, width) in columns.iter_mut().zip(&self.widths) {
+            if let Some(width) = width {
+                column.resize(*width);
+            }
+        }
+        let cell = move |row: usize, column: usize| {
+            let row = self.rows.get(ids.get(row)?)?;
+            Some(self.source.cell(row, column, context))
+        };
+        // Before the answer is there, a page of rows that are not loaded says that something is coming.
+        let count = if self.found.is_some() { ids.len() } else { WAITING_ROWS };
+        let mut rows = table(context.words.get(name), columns, count, &self.selection, cell, move |event| {
+            map(Message::Table(event))
+        })
+        .id(TABLE)
+        .version(self.asked)
+        .sort(self.query.sort.0, self.query.sort.1);
+        if let Some(row) = self.reveal {
+            rows = rows.reveal(self.reveals, row);
+        }
+        let sheet = surface::sheet(rows).width(Fill).height(Fill);
+        match self.menu.filter(|_| !commands.is_empty()) {
+            Some(at) => {
+                let menu = context_menu(at, commands, map(Message::CloseMenu));
+                iced::widget::stack![sheet, Element::from(menu)].width(Fill).height(Fill).into()
+            }
+            None => sheet.into(),
+        }
+    }
+}
+
+/// What an empty table says.
+pub struct Empty<'a, M> {
+    pub icon: Icon,
+    pub heading: String,
+    pub sentence: String,
+    pub action: Option<Element<'a, M>>,
+}
+
+const WAITING_ROWS: usize = 12;
+/// The name of the search box, to be focused.
+pub const SEARCH: &str = "search";
+/// The name of the table.
+pub const TABLE: &str = "table";
+
+/// A page with a list: its title and count, what is done most at the right, the tools, the table.
+pub fn page<'a, M: 'a>(
+    title: String,
+    count: String,
+    primary: Option<Element<'a, M>>,
+    tools: Vec<Element<'a, M>>,
+    table: Element<'a, M>,
+) -> Element<'a, M> {
+    let names = column![text::title(title), text::muted(count)].spacing(3).width(Fill);
+    let head = row![names].extend(primary).spacing(space::SM).align_y(Center);
+    let tools = row(tools).spacing(space::SM).align_y(Center);
+    surface::canvas(column![head, tools, table].spacing(space::LG).padding(PAGE)).width(Fill).height(Fill).into()
+}
+
+/// The room around a page.
+pub const PAGE: Padding = Padding { top: 18.0, right: space::XL, bottom: 20.0, left: space::XL };
+
+/// The buttons of commands for a toolbar: those that need a selection last.
+pub fn buttons<'a, M: Clone + 'a>(commands: &[Command<'a, M>]) -> Vec<Element<'a, M>> {
+    let buttons = commands.iter().map(|command| Element::from(command.button()));
+    std::iter::once(Element::from(gap::horizontal())).chain(buttons).collect()
+}
+
+/// The one command of a page that stands out.
+pub fn primary<'a, M: Clone + 'a>(command: &Command<'a, M>) -> Element<'a, M> {
+    command.button().kind(Kind::Primary).into()
+}

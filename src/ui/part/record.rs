@@ -1,0 +1,136 @@
+//! The shape of every information screen: a header with the name, its state and what is done most; panels in two
+//! columns; the relations at the side, with their counts; and at the foot what a save would do, Discard and Save.
+
+use std::borrow::Cow;
+
+use iced::widget::{Column, column, container, row};
+use iced::{Center, Fill, Padding};
+
+use crate::icon::Icon;
+use crate::theme::{Tone, size, space};
+use crate::widget::button::{Kind, button, icon_button};
+use crate::widget::scroll::scroll;
+use crate::widget::{Element, form, surface, text, tile};
+use crate::words::{Words, grouped};
+
+/// An information screen, piece by piece.
+pub struct Record<'a, M> {
+    pub title: Cow<'a, str>,
+    /// Under the title: who changed it and when, a number.
+    pub detail: Cow<'a, str>,
+    /// Left of the title.
+    pub picture: Option<Element<'a, M>>,
+    /// Right of the title.
+    pub state: Option<Element<'a, M>>,
+    /// At the right: what is done most comes last.
+    pub actions: Vec<Element<'a, M>>,
+    /// What must be read before all else.
+    pub banners: Vec<Element<'a, M>>,
+    pub panels: Vec<Element<'a, M>>,
+    pub relations: Vec<Relation<'a, M>>,
+    pub back: M,
+    pub foot: Option<Foot<'a, M>>,
+}
+
+/// What hangs together with it.
+pub struct Relation<'a, M> {
+    pub icon: Icon,
+    pub label: Cow<'a, str>,
+    pub count: Option<usize>,
+    pub on_press: M,
+}
+
+/// The foot of a screen that can be changed.
+pub struct Foot<'a, M> {
+    /// What a save would do.
+    pub note: Cow<'a, str>,
+    /// Whether the note is one to heed.
+    pub is_heeded: bool,
+    pub discard: Option<M>,
+    pub save: Option<M>,
+    pub is_saving: bool,
+}
+
+const RELATIONS_WIDTH: f32 = 208.0;
+const FOOT_HEIGHT: f32 = 56.0;
+
+impl<'a, M: Clone + 'a> Record<'a, M> {
+    /// The whole screen.
+    pub fn view(self, words: &'a Words) -> Element<'a, M> {
+        let back = icon_button(Icon::ArrowLeft, words.get("back")).kind(Kind::Ghost).on_press(self.back);
+        let names = column![
+            row![text::clipped(self.title).kind(crate::theme::TITLE).width(iced::Shrink)]
+                .extend(self.state)
+                .spacing(space::MD)
+                .align_y(Center),
+            text::clipped(self.detail).ink(text::Ink::Muted),
+        ]
+        .spacing(3)
+        .width(Fill);
+        let head = row![Element::from(back)]
+            .extend(self.picture)
+            .push(names)
+            .extend(self.actions)
+            .spacing(space::MD)
+            .align_y(Center);
+        let head = container(head).padding(Padding { top: 18.0, right: space::XL, bottom: space::MD, left: space::LG });
+        let panels = column![].extend(self.banners).push(form::grid(self.panels)).spacing(space::LG);
+        let panels = container(panels).padding(Padding { top: space::XS, right: space::XL, bottom: space::XL, left: space::XL });
+        let mut body = row![Element::from(scroll(panels))].height(Fill);
+        if !self.relations.is_empty() {
+            body = body.push(relations(words, self.relations));
+        }
+        let mut page = column![head, body].height(Fill);
+        if let Some(foot) = self.foot {
+            page = page.push(foot.view(words));
+        }
+        surface::canvas(page).width(Fill).height(Fill).into()
+    }
+}
+
+fn relations<'a, M: Clone + 'a>(words: &'a Words, relations: Vec<Relation<'a, M>>) -> Element<'a, M> {
+    let lines = relations.into_iter().map(|relation| {
+        let count = relation.count.map(|count| grouped(count as i64)).unwrap_or_default();
+        tile::line(relation.icon, Tone::Neutral, relation.label, "", count)
+            .framed()
+            .on_press(relation.on_press)
+            .into()
+    });
+    let list = column![
+        container(text::caption(words.get("record-relations"))).padding(Padding::ZERO.bottom(space::XS)),
+        Column::with_children(lines).spacing(space::SM),
+    ];
+    container(list).padding(Padding { top: space::XS, right: space::XL, bottom: space::XL, left: 0.0 })
+        .width(RELATIONS_WIDTH + space::XL)
+        .into()
+}
+
+impl<'a, M: Clone + 'a> Foot<'a, M> {
+    fn view(self, words: &'a Words) -> Element<'a, M> {
+        let note = if self.is_heeded { text::body(self.note) } else { text::muted(self.note) };
+        let label = words.get(if self.is_saving { "record-saving" } else { "record-save" });
+        let buttons = row![
+            note.width(Fill),
+            button(words.get("record-discard")).on_press_maybe(self.discard),
+            button(label).icon(Icon::Save).kind(Kind::Primary).shortcut("Ctrl+S").on_press_maybe(self.save),
+        ]
+        .spacing(space::SM)
+        .align_y(Center);
+        let bar = surface::plain(container(buttons).padding([0.0, space::XL]).center_y(FOOT_HEIGHT - 1.0)).width(Fill);
+        column![surface::divider(), bar].into()
+    }
+}
+
+/// A round picture of a person: the portrait, or the letters of the name.
+pub fn medallion<'a, M: 'a>(portrait: Option<&iced::widget::image::Handle>, letters: String) -> Element<'a, M> {
+    const EDGE: f32 = 44.0;
+    match portrait {
+        Some(handle) => iced::widget::image(handle.clone())
+            .width(EDGE)
+            .height(EDGE)
+            .content_fit(iced::ContentFit::Cover)
+            .border_radius(size::CONTROL / 2.0)
+            .into(),
+        None => surface::medallion(text::section(letters), EDGE),
+    }
+}

@@ -1,0 +1,134 @@
+//! The tray of the simulated encoder: keys that can be laid on it and taken away, also in the middle of a write. It
+//! stays at hand while a dialog is open, as a real encoder does.
+
+use iced::widget::{column, container, opaque, row};
+use iced::{Bottom, Center, Fill, Padding, Right};
+use keydesk::encoders::{CardId, Signal, Tray, View};
+
+use crate::context::Context;
+use crate::icon::Icon;
+use crate::theme::{self, Tone, size, space};
+use crate::widget::button::{Kind, icon_button};
+use crate::widget::scroll::scroll;
+use crate::widget::tile::tile;
+use crate::widget::{Element, surface, text};
+
+/// What happens at the tray.
+#[derive(Debug, Clone, Copy)]
+pub enum Message {
+    /// The panel is opened or closed.
+    Toggle,
+    /// A card is laid down in place of what lies there, or taken away if it lies there.
+    Flip(CardId),
+    /// A card is laid down beside what lies there.
+    LayBeside(CardId),
+}
+
+/// Does what was asked.
+pub fn act(tray: &Tray, message: Message) {
+    match message {
+        Message::Toggle => {}
+        Message::Flip(id) => {
+            let is_laid = tray.cards().iter().any(|card| card.id == id && card.is_laid);
+            tray.clear();
+            if !is_laid {
+                tray.lay(id);
+            }
+        }
+        Message::LayBeside(id) => tray.lay(id),
+    }
+}
+
+/// The card that Ctrl and a digit means.
+pub fn card_of_digit(tray: &Tray, digit: char) -> Option<CardId> {
+    let number = digit.to_digit(10)?.checked_sub(1)?;
+    tray.cards().get(number as usize).map(|card| card.id)
+}
+
+const WIDTH: f32 = 340.0;
+const HEIGHT_MAX: f32 = 420.0;
+
+/// The panel, at the lower right of the window.
+pub fn view<'a>(context: &'a Context, tray: &Tray) -> Element<'a, Message> {
+    let words = &context.words;
+    let close = icon_button(Icon::X, words.get("close")).small().on_press(Message::Toggle);
+    let head = row![
+        text::icon(Icon::Nfc, 18.0, signal_tone(tray.signal())),
+        column![
+            text::label(words.get("tray-title")),
+            text::caption(words.get(signal_text(tray.signal()))),
+        ]
+        .width(Fill),
+        Element::from(close),
+    ]
+    .spacing(space::MD)
+    .align_y(Center);
+    let head = container(head).padding(Padding { top: space::MD, right: space::SM, bottom: space::SM, left: space::LG });
+    let cards = tray.cards();
+    let is_any_laid = cards.iter().any(|card| card.is_laid);
+    let lines = cards.into_iter().enumerate().map(|(place, card)| line(context, place, card, is_any_laid));
+    let list = container(column(lines).spacing(space::XS)).padding(Padding::from([space::XS, space::MD]));
+    let hint = container(text::caption(words.get("tray-hint"))).padding(Padding::from([space::SM, space::LG]));
+    let panel = column![
+        head,
+        surface::divider(),
+        container(scroll(list).height(iced::Shrink)).max_height(HEIGHT_MAX),
+        surface::divider(),
+        hint,
+    ];
+    let panel = opaque(surface::raised(panel).width(WIDTH));
+    container(panel)
+        .width(Fill)
+        .height(Fill)
+        .align_x(Right)
+        .align_y(Bottom)
+        .padding(Padding { top: 0.0, right: space::LG, bottom: size::STATUS + space::SM, left: 0.0 })
+        .into()
+}
+
+fn line<'a>(context: &'a Context, place: usize, card: View, is_any_laid: bool) -> Element<'a, Message> {
+    let words = &context.words;
+    let (icon, tone) = if card.is_laid { (Icon::Nfc, Tone::Accent) } else { (Icon::CreditCard, Tone::Neutral) };
+    let state = if card.is_laid { "tray-laid" } else { "tray-lying" };
+    let keys = if place < 9 { format!("Ctrl+{}", place + 1) } else { String::new() };
+    let content = row![
+        text::icon(icon, 16.0, tone),
+        column![
+            text::clipped(card.label.clone()).kind(theme::BODY).width(Fill),
+            text::caption(words.get(state)),
+        ]
+        .width(Fill),
+        text::caption(keys),
+    ]
+    .spacing(space::MD)
+    .align_y(Center);
+    let whole = tile(card.label.clone(), container(content).padding(Padding::from([5.0, space::SM])))
+        .on(card.is_laid)
+        .on_press(Message::Flip(card.id));
+    let mut parts = row![Element::from(whole)].spacing(space::XS).align_y(Center);
+    if is_any_laid && !card.is_laid {
+        let beside = words.with("tray-beside", [("card", card.label.into())]);
+        let beside = icon_button(Icon::Layers, beside).kind(Kind::Ghost).small();
+        parts = parts.push(Element::from(beside.on_press(Message::LayBeside(card.id))));
+    }
+    parts.into()
+}
+
+const fn signal_tone(signal: Signal) -> Tone {
+    match signal {
+        Signal::Idle => Tone::Neutral,
+        Signal::Waiting | Signal::Working => Tone::Accent,
+        Signal::Done => Tone::Success,
+        Signal::Failed => Tone::Danger,
+    }
+}
+
+const fn signal_text(signal: Signal) -> &'static str {
+    match signal {
+        Signal::Idle => "light-idle",
+        Signal::Waiting => "light-waiting",
+        Signal::Working => "light-working",
+        Signal::Done => "light-done",
+        Signal::Failed => "light-failed",
+    }
+}

@@ -1,0 +1,138 @@
+//! A date and a time of day, typed or picked.
+
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+use iced::widget::row;
+
+use crate::theme::space;
+use crate::widget::Element;
+use crate::widget::date::{date_field, time_field};
+use crate::widget::field::field;
+use crate::words::Words;
+
+/// Whether it is the beginning of something or its end. An end at midnight is the 24:00 of the day before: nobody
+/// means the day after when they say "until the 22nd".
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    From,
+    Until,
+}
+
+/// What was typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct When {
+    side: Side,
+    date: String,
+    time: String,
+}
+
+const MIDNIGHT: &str = "24:00";
+
+impl When {
+    /// Nothing typed yet.
+    pub const fn empty(side: Side) -> When {
+        When { side, date: String::new(), time: String::new() }
+    }
+
+    /// A moment on the wall, as it is typed.
+    pub fn of(side: Side, local: NaiveDateTime, words: &Words) -> When {
+        match (side, local.date().pred_opt()) {
+            (Side::Until, Some(day)) if local.time() == NaiveTime::MIN => {
+                When { side, date: words.date(day), time: MIDNIGHT.to_owned() }
+            }
+            _ => When { side, date: words.date(local.date()), time: words.time(local.time()) },
+        }
+    }
+
+    /// The moment, if what was typed is one. Without a time, a day is meant as a whole.
+    pub fn read(&self, words: &Words) -> Option<NaiveDateTime> {
+        let date = words.read_date(&self.date)?;
+        let time = self.time.trim();
+        let until_midnight = time == MIDNIGHT || (time.is_empty() && self.side == Side::Until);
+        match (until_midnight, time.is_empty()) {
+            (true, _) => Some(date.succ_opt()?.and_time(NaiveTime::MIN)),
+            (false, true) => Some(date.and_time(NaiveTime::MIN)),
+            (false, false) => Some(date.and_time(words.read_time(time)?)),
+        }
+    }
+
+    /// Whether nothing was typed.
+    pub fn is_empty(&self) -> bool {
+        self.date.trim().is_empty() && self.time.trim().is_empty()
+    }
+
+    /// The two fields; without `on_change` they are only read.
+    pub fn view<'a, M: Clone + 'a>(
+        &'a self,
+        words: &'a Words,
+        label: &'static str,
+        today: NaiveDate,
+        error: Option<String>,
+        on_change: Option<impl Fn(When) -> M + Clone + 'a>,
+    ) -> Element<'a, M> {
+        let date = field(words.get(label), self.date.as_str()).placeholder(words.date_example()).error(error);
+        let time = field(words.get("when-time"), self.time.as_str()).placeholder(match self.side {
+            Side::From => "00:00",
+            Side::Until => MIDNIGHT,
+        });
+        let Some(on_change) = on_change else {
+            return row![Element::from(date), Element::from(time.width(TIME_WIDTH))].spacing(space::SM).into();
+        };
+        let changed = on_change.clone();
+        let date = date.on_input(move |date| changed(When { date, ..self.clone() }));
+        let changed = on_change.clone();
+        let picked = words.read_date(&self.date);
+        let date = date_field(date, picked, today, words.calendar(), move |date| {
+            changed(When { date: words.date(date), ..self.clone() })
+        });
+        let changed = on_change.clone();
+        let time = time.width(TIME_WIDTH).on_input(move |time| changed(When { time, ..self.clone() }));
+        let picked = words.read_time(&self.time);
+        let time = time_field(time, picked, 30, |time| words.time(time), move |time| {
+            on_change(When { time: words.time(time), ..self.clone() })
+        });
+        row![Element::from(date), Element::from(time)].spacing(space::SM).into()
+    }
+}
+
+const TIME_WIDTH: f32 = 110.0;
+
+#[cfg(test)]
+mod tests {
+    use keydesk::domain::operator::Language;
+
+    use super::*;
+
+    fn at(text: &str) -> NaiveDateTime {
+        NaiveDateTime::parse_from_str(text, "%F %R").unwrap()
+    }
+
+    #[test]
+    fn what_is_shown_is_read_again() {
+        for language in Language::ALL {
+            let words = Words::new(*language);
+            for side in [Side::From, Side::Until] {
+                for moment in ["2026-11-22 00:00", "2026-11-22 10:25", "2026-12-31 23:59", "2026-01-01 00:00"] {
+                    let when = When::of(side, at(moment), &words);
+                    assert_eq!(when.read(&words), Some(at(moment)), "{when:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_day_without_a_time_is_meant_as_a_whole() {
+        let words = Words::new(Language::English);
+        let day = |side| When { date: "2026-11-22".into(), ..When::empty(side) }.read(&words);
+        assert_eq!(day(Side::From), Some(at("2026-11-22 00:00")));
+        assert_eq!(day(Side::Until), Some(at("2026-11-23 00:00")));
+    }
+
+    #[test]
+    fn what_is_no_moment_is_none() {
+        let words = Words::new(Language::English);
+        for (date, time) in [("", ""), ("", "10:00"), ("soon", ""), ("2026-11-22", "late"), ("2026-11-22", "24:01")] {
+            let when = When { side: Side::Until, date: date.into(), time: time.into() };
+            assert_eq!(when.read(&words), None, "{when:?}");
+        }
+    }
+}

@@ -1,0 +1,324 @@
+//! Says what went wrong in a sentence and what to do next, in the operator's language.
+
+use keydesk::clock::Clock;
+use keydesk::console::OpenError;
+use keydesk::domain::key::{Reason, Status};
+use keydesk::domain::moment::Moment;
+use keydesk::domain::operator::PasswordFault;
+use keydesk::domain::{door, pin, text, user};
+use keydesk::operation::encode::{self, CardError, LinkError, Stranger};
+use keydesk::operation::own::PasswordError;
+use keydesk::operation::{self, Noun, StorageError, first_start, sign_in};
+use keydesk::secret::recovery;
+
+use crate::words::Words;
+
+/// Says things in a language and a time zone.
+#[derive(Clone, Copy)]
+pub struct Say<'w> {
+    pub words: &'w Words,
+    pub clock: &'w dyn Clock,
+}
+
+impl Say<'_> {
+    fn get(&self, id: &str) -> String {
+        self.words.get(id).into_owned()
+    }
+
+    /// A moment on the wall.
+    pub fn moment(&self, moment: Moment) -> String {
+        self.words.moment(self.clock.zone().local(moment))
+    }
+
+    /// The end of something.
+    pub fn end(&self, moment: Moment) -> String {
+        self.words.end(self.clock.zone().local(moment))
+    }
+
+    /// Why an operation was not done.
+    pub fn operation(&self, error: &operation::Error) -> String {
+        match error {
+            operation::Error::Storage(error) => self.storage(error),
+            operation::Error::User(_) | operation::Error::Door(_) => self.get("trouble-fields"),
+            operation::Error::HoldsKey(until) => {
+                self.words.with("trouble-holds-key", [("until", self.end(*until).into())])
+            }
+            operation::Error::Locked => self.get("trouble-locked"),
+            operation::Error::NoRandomness(_) => self.get("trouble-randomness"),
+        }
+    }
+
+    /// What the database says.
+    pub fn storage(&self, error: &StorageError) -> String {
+        let path = |path: &std::path::Path| path.display().to_string();
+        match error {
+            StorageError::NoSuch(noun) => self.missing(*noun),
+            StorageError::Conflict { by, at } => self.words.with(
+                "trouble-conflict",
+                [("by", by.as_str().into()), ("at", self.moment(*at).into())],
+            ),
+            StorageError::Taken(_) => self.get("trouble-taken"),
+            StorageError::NotPermitted => self.get("trouble-not-permitted"),
+            StorageError::SignedOut => self.get("trouble-signed-out"),
+            StorageError::NoCodeLeft => self.get("trouble-no-code-left"),
+            StorageError::DiskFull => self.get("trouble-disk-full"),
+            StorageError::ReadOnly(at) => {
+                self.words.with("trouble-read-only", [("path", path(at).into())])
+            }
+            StorageError::CannotOpen(at) => {
+                self.words.with("trouble-cannot-open", [("path", path(at).into())])
+            }
+            StorageError::Damaged => self.get("trouble-damaged"),
+            StorageError::NotOurs(at) => self.words.with("trouble-not-ours", [("path", path(at).into())]),
+            StorageError::Newer { found, known } => {
+                self.words.with("trouble-newer", [("found", (*found).into()), ("known", (*known).into())])
+            }
+            StorageError::NoSite => self.get("trouble-no-site"),
+            StorageError::SiteExists => self.get("trouble-site-exists"),
+            StorageError::Killed => self.get("trouble-database"),
+            StorageError::Sqlite(error) => {
+                self.words.with("trouble-database-says", [("says", error.to_string().into())])
+            }
+        }
+    }
+
+    fn missing(&self, noun: Noun) -> String {
+        self.get(match noun {
+            Noun::User => "trouble-no-user",
+            Noun::Door => "trouble-no-door",
+            Noun::Key => "trouble-no-key",
+            Noun::Encoder => "trouble-no-encoder",
+            Noun::Operator => "trouble-no-operator",
+            Noun::Partition => "trouble-no-partition",
+        })
+    }
+
+    /// Why a site was not opened.
+    pub fn opening(&self, error: &OpenError) -> String {
+        match error {
+            OpenError::InUse(path) => {
+                self.words.with("trouble-in-use", [("path", path.display().to_string().into())])
+            }
+            OpenError::Folder(path) => {
+                self.words.with("trouble-folder", [("path", path.display().to_string().into())])
+            }
+            OpenError::Storage(error) => self.storage(error),
+        }
+    }
+
+    /// Why nobody was signed in.
+    pub fn sign_in(&self, error: &sign_in::Error) -> String {
+        match error {
+            sign_in::Error::Wrong => self.get("sign-in-wrong"),
+            sign_in::Error::LockedUntil(until) if *until >= keydesk::domain::moment::far_future() => {
+                self.get("sign-in-locked")
+            }
+            sign_in::Error::LockedUntil(until) => {
+                self.words.with("sign-in-locked-until", [("until", self.moment(*until).into())])
+            }
+            sign_in::Error::Storage(error) => self.storage(error),
+            sign_in::Error::Damaged => self.get("sign-in-damaged"),
+        }
+    }
+
+    /// Why no site was made.
+    pub fn first_start(&self, error: &first_start::Error) -> String {
+        match error {
+            first_start::Error::Faults(_) => self.get("trouble-fields"),
+            first_start::Error::Storage(error) => self.storage(error),
+            first_start::Error::NoRandomness(_) => self.get("trouble-randomness"),
+            first_start::Error::Password(_) => self.get("trouble-memory"),
+            first_start::Error::Open(error) => self.opening(error),
+        }
+    }
+
+    /// Why a password is not accepted.
+    pub fn password(&self, fault: PasswordFault) -> String {
+        match fault {
+            PasswordFault::TooShort { min } => self.words.with("fault-password-short", [("min", min.into())]),
+            PasswordFault::TooLong { max } => self.words.with("fault-password-long", [("max", max.into())]),
+            PasswordFault::Common => self.get("fault-password-common"),
+            PasswordFault::Names => self.get("fault-password-names"),
+            PasswordFault::Pattern => self.get("fault-password-pattern"),
+        }
+    }
+
+    /// Why a password was not changed, unless a field is to blame.
+    pub fn change_of_password(&self, error: &PasswordError) -> String {
+        match error {
+            PasswordError::WrongOld => self.get("fault-password-old"),
+            PasswordError::Refused(fault) => self.password(*fault),
+            PasswordError::Differs => self.get("fault-password-differs"),
+            PasswordError::Storage(error) => self.storage(error),
+            PasswordError::Damaged => self.get("sign-in-damaged"),
+        }
+    }
+
+    /// Why a recovery sheet gives nothing.
+    pub fn recovery(&self, fault: recovery::Fault) -> String {
+        self.get(match fault {
+            recovery::Fault::NotASheet => "fault-not-a-sheet",
+            recovery::Fault::WrongCode => "fault-wrong-code",
+        })
+    }
+
+    /// Why a text is not accepted.
+    pub fn text(&self, fault: text::Fault) -> String {
+        match fault {
+            text::Fault::Empty => self.get("fault-required"),
+            text::Fault::TooLong { max } => self.words.with("fault-too-long", [("max", max.into())]),
+            text::Fault::Unprintable => self.get("fault-unprintable"),
+        }
+    }
+
+    /// Why a field of a user is not accepted.
+    pub fn user(&self, fault: user::Fault) -> String {
+        use user::Fault;
+        match fault {
+            Fault::Required => self.get("fault-required"),
+            Fault::NameRequired => self.get("fault-name-required"),
+            Fault::TooLong { max } => self.words.with("fault-too-long", [("max", max.into())]),
+            Fault::Unprintable => self.get("fault-unprintable"),
+            Fault::NotDigits => self.get("fault-not-digits"),
+            Fault::OutOfRange { min, max } => {
+                self.words.with("fault-out-of-range", [("min", min.into()), ("max", max.into())])
+            }
+            Fault::Pin(pin::Fault::NotDigits) => self.get("fault-not-digits"),
+            Fault::Pin(pin::Fault::Length { min, max }) => {
+                self.words.with("fault-pin-length", [("min", min.into()), ("max", max.into())])
+            }
+            Fault::Phone => self.get("fault-phone"),
+            Fault::NotADate => {
+                self.words.with("fault-not-a-date", [("example", self.words.date_example().into())])
+            }
+            Fault::OutsideCalendar => self.get("fault-outside-calendar"),
+            Fault::EndsBeforeStart => self.get("fault-ends-before-start"),
+            Fault::TooMany { max } => self.words.with("fault-too-many", [("max", max.into())]),
+            Fault::Duplicate => self.get("fault-external-id-taken"),
+            Fault::NameLocked => self.get("fault-name-locked"),
+            Fault::OutOfReach => self.get("fault-out-of-reach"),
+            Fault::PictureUnreadable => self.get("fault-picture-unreadable"),
+            Fault::PictureTooBig => self.get("fault-picture-too-big"),
+        }
+    }
+
+    /// Why a field of a door is not accepted.
+    pub fn door(&self, field: door::Field, fault: door::Fault) -> String {
+        match (field, fault) {
+            (_, door::Fault::Text(fault)) => self.text(fault),
+            (door::Field::Name, door::Fault::Duplicate) => self.get("fault-door-name-taken"),
+            (_, door::Fault::Duplicate) => self.get("fault-external-id-taken"),
+            (_, door::Fault::OutOfReach) => self.get("fault-out-of-reach"),
+        }
+    }
+
+    /// What a key's status is called.
+    pub fn status(&self, status: Status) -> String {
+        self.get(&format!("status-{}", status.key()))
+    }
+
+    /// Why a key has its status, a line each.
+    pub fn reasons(&self, reasons: &[Reason]) -> String {
+        reasons.iter().map(|reason| self.reason(*reason)).collect::<Vec<_>>().join("\n")
+    }
+
+    /// Why a key has its status.
+    pub fn reason(&self, reason: Reason) -> String {
+        match reason {
+            Reason::Banned => self.get("reason-banned"),
+            Reason::Interrupted(at) => {
+                self.words.with("reason-interrupted", [("at", self.moment(at).into())])
+            }
+            Reason::Ended(at) => self.words.with("reason-ended", [("at", self.end(at).into())]),
+            Reason::Ends(at) => self.words.with("reason-ends", [("at", self.end(at).into())]),
+            Reason::HalfUsed => self.get("reason-half-used"),
+            Reason::DoesNotFit { needed, capacity } => self.words.with(
+                "reason-does-not-fit",
+                [("needed", needed.into()), ("capacity", capacity.into())],
+            ),
+            Reason::Log => self.get("reason-log"),
+            Reason::Antipassback => self.get("reason-antipassback"),
+            Reason::Number => self.get("reason-number"),
+            Reason::DoorsAdded(count) => self.words.with("reason-doors-added", [("count", count.into())]),
+            Reason::DoorsRemoved(count) => {
+                self.words.with("reason-doors-removed", [("count", count.into())])
+            }
+            Reason::PeriodsChanged(count) => {
+                self.words.with("reason-periods-changed", [("count", count.into())])
+            }
+            Reason::Pin => self.get("reason-pin"),
+            Reason::Options => self.get("reason-options"),
+            Reason::Validity => self.get("reason-validity"),
+        }
+    }
+
+    /// Why a key was not written: what is so, and what to do next.
+    pub fn encoding(&self, error: &encode::Error) -> (String, String) {
+        use encode::Error;
+        let both = |id: &str| (self.get(&format!("key-{id}")), self.get(&format!("key-{id}-next")));
+        match error {
+            Error::Storage(error) => (self.get("key-database"), self.storage(error)),
+            Error::Encoder(keydesk::encoders::Unavailable::Absent) => both("no-encoder"),
+            Error::Encoder(keydesk::encoders::Unavailable::Busy) => both("encoder-busy"),
+            Error::NoSecrets => both("no-secrets"),
+            Error::NoKey => both("none"),
+            Error::Stopped => both("stopped"),
+            Error::SeveralCards => both("several"),
+            Error::Link(error) => match error {
+                LinkError::ReaderLost => both("reader-lost"),
+                LinkError::ServiceLost => both("service-lost"),
+                LinkError::ReaderInUse => both("reader-in-use"),
+                LinkError::CardLost | LinkError::TimedOut | LinkError::Unresponsive => both("silent"),
+                LinkError::CalledOff => both("stopped"),
+                LinkError::LimitPassed | LinkError::ReaderFault(_) => self.failed(&error.to_string()),
+            },
+            Error::InvalidUserKey(name) => {
+                let (what, next) = both("invalid");
+                match name {
+                    Some(name) => {
+                        (what, self.words.with("key-invalid-named", [("name", name.as_str().into())]))
+                    }
+                    None => (what, next),
+                }
+            }
+            Error::BlankCard => both("blank"),
+            Error::Stranger(stranger) => self.stranger(*stranger),
+            Error::KeyOfNobody => both("of-nobody"),
+            Error::OutOfReach => both("out-of-reach"),
+            Error::HasKey => both("has-key"),
+            Error::HasNoKey => both("has-none"),
+            Error::Banned => both("banned"),
+            Error::PersonExpired(at) => {
+                let what = self.words.with("key-person-expired", [("at", self.end(*at).into())]);
+                (what, self.get("key-person-expired-next"))
+            }
+            Error::DoesNotFit { needed, capacity } => {
+                let values = [("needed", (*needed).into()), ("capacity", (*capacity).into())];
+                (self.words.with("key-does-not-fit", values), self.get("key-does-not-fit-next"))
+            }
+            Error::RemovedTooSoon => both("removed"),
+            Error::Unknown => both("unknown"),
+            Error::Card(CardError::ReadBackDiffers) => both("differs"),
+            Error::Card(error) => self.failed(&error.to_string()),
+            Error::Killed => (self.get("key-database"), self.get("trouble-database")),
+        }
+    }
+
+    fn failed(&self, says: &str) -> (String, String) {
+        (self.get("key-failed"), self.words.with("key-failed-next", [("says", says.into())]))
+    }
+
+    /// Why a card is left as it is.
+    pub fn stranger(&self, stranger: Stranger) -> (String, String) {
+        let both = |id: &str| (self.get(&format!("key-{id}")), self.get(&format!("key-{id}-next")));
+        match stranger {
+            Stranger::OtherSite => both("other-site"),
+            Stranger::InUse => both("in-use"),
+            Stranger::TooSmall { needed, free } => {
+                let values = [("needed", needed.into()), ("free", free.into())];
+                (self.words.with("key-too-small", values), self.get("key-too-small-next"))
+            }
+            Stranger::NotSuitable => both("not-suitable"),
+        }
+    }
+}

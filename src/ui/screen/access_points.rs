@@ -1,0 +1,4 @@
+//! Access points.
+
+pub mod door;
+pub mod doors;

@@ -1,0 +1,5 @@
+//! Cardholders.
+
+pub mod edit_users;
+pub mod user;
+pub mod users;

@@ -1,0 +1,524 @@
+//! Many users at once: what is touched is applied to all of them, everything else stays as it is.
+
+use std::sync::Arc;
+
+use iced::Task;
+use iced::keyboard::key::Named;
+use iced::widget::{Column, column, container, row};
+use keydesk::domain::partition::PartitionId;
+use keydesk::domain::permission::{UsersModify, UsersView};
+use keydesk::domain::user::{Edit, End, GENERAL_FIELDS, OptionName, PeriodDraft, Unit, UserId};
+use keydesk::operation::users::{self, Choices, Impact, SavedOne};
+use keydesk::session::Permit;
+
+use crate::command::{Command, Keys, command};
+use crate::context::{Answer, Context};
+use crate::icon::Icon;
+use crate::part::record::{Foot, Record};
+use crate::part::when::{Side, When};
+use crate::screen::{Action, Screen};
+use crate::theme::{Tone, size, space};
+use crate::widget::button::{Kind, button};
+use crate::widget::check::check;
+use crate::widget::choice::{choice, segmented};
+use crate::widget::dialog::{Width, dialog};
+use crate::widget::field::field;
+use crate::widget::option::item;
+use crate::widget::select::select;
+use crate::widget::{Element, form, surface, text};
+
+/// The screen.
+pub struct EditUsers {
+    ids: Vec<UserId>,
+    modify: Permit<UsersModify>,
+    choices: Option<Arc<Choices>>,
+    touched: Touched,
+    asked: u64,
+    impact: Impact,
+    is_saving: bool,
+    /// To whom it could not be applied.
+    refused: Vec<SavedOne>,
+}
+
+/// What is touched; nothing, where everybody keeps what there is.
+#[derive(Debug, Clone, PartialEq)]
+struct Touched {
+    title: Option<String>,
+    partition: Option<PartitionId>,
+    general: [Option<String>; GENERAL_FIELDS],
+    options: Vec<(OptionName, bool)>,
+    activation: Option<When>,
+    expiration: Ending,
+    period: Renewal,
+    pin_off: bool,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+enum Ending {
+    Kept,
+    Never,
+    At(When),
+}
+
+#[derive(Debug, Clone, PartialEq)]
+enum Renewal {
+    Kept,
+    Off,
+    Every(PeriodDraft),
+}
+
+/// One of three, as segments show it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Third {
+    Kept,
+    Off,
+    On,
+}
+
+/// A text that can be touched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Text {
+    Title,
+    General(usize),
+}
+
+#[derive(Debug, Clone)]
+pub enum Message {
+    Known(Answer<Arc<Choices>>),
+    Toggled(Text),
+    Changed(Text, String),
+    PartitionToggled,
+    PartitionChanged(PartitionId),
+    OptionChanged(OptionName, Third),
+    ActivationToggled,
+    ActivationChanged(When),
+    EndingChanged(Third),
+    ExpirationChanged(When),
+    RenewalChanged(Third),
+    CountChanged(String),
+    UnitChanged(Unit),
+    PinToggled,
+    ImpactKnown(u64, Answer<Impact>),
+    Save,
+    Saved(Answer<Arc<Vec<SavedOne>>>),
+    Leave,
+    Back,
+}
+
+impl EditUsers {
+    /// Opens the screen for some people.
+    pub fn open(context: &Context, ids: Vec<UserId>) -> Option<(Self, Task<Message>)> {
+        let view = context.may::<UsersView>()?;
+        let modify = context.may::<UsersModify>()?;
+        let known = context.ask(move |console| users::choices(console, &view).map(Arc::new)).map(Message::Known);
+        let touched = Touched {
+            title: None,
+            partition: None,
+            general: Default::default(),
+            options: Vec::new(),
+            activation: None,
+            expiration: Ending::Kept,
+            period: Renewal::Kept,
+            pin_off: false,
+        };
+        let screen = EditUsers {
+            ids,
+            modify,
+            choices: None,
+            touched,
+            asked: 0,
+            impact: Impact::default(),
+            is_saving: false,
+            refused: Vec::new(),
+        };
+        Some((screen, known))
+    }
+
+    fn edits(&self, context: &Context) -> Vec<Edit> {
+        let words = &context.words;
+        let touched = &self.touched;
+        let mut edits = Vec::new();
+        edits.extend(touched.title.clone().map(Edit::Title));
+        edits.extend(touched.partition.map(Edit::Partition));
+        for (index, general) in touched.general.iter().enumerate() {
+            edits.extend(general.clone().map(|value| Edit::General(index, value)));
+        }
+        edits.extend(touched.options.iter().map(|(name, on)| Edit::Option(*name, *on)));
+        edits.extend(touched.activation.as_ref().map(|when| Edit::Activation(when.read(words))));
+        match &touched.expiration {
+            Ending::Kept => {}
+            Ending::Never => edits.push(Edit::Expiration(End::Never)),
+            Ending::At(when) => edits.push(Edit::Expiration(End::At(when.read(words)))),
+        }
+        match &touched.period {
+            Renewal::Kept => {}
+            Renewal::Off => edits.push(Edit::Revalidation(None)),
+            Renewal::Every(period) => edits.push(Edit::Revalidation(Some(period.clone()))),
+        }
+        if touched.pin_off {
+            edits.push(Edit::PinOff);
+        }
+        edits
+    }
+
+    fn changed(&mut self, context: &Context) -> Action<Message> {
+        self.asked += 1;
+        let (asked, permit, ids, edits) =
+            (self.asked, self.modify.clone(), self.ids.clone(), self.edits(context));
+        let task = context.ask(move |console| users::impact_of_many(console, &permit, &ids, &edits));
+        Action::Run(task.map(move |answer| Message::ImpactKnown(asked, answer)))
+    }
+
+    fn apply(&mut self, message: Message, context: &Context) {
+        let touched = &mut self.touched;
+        match message {
+            Message::Toggled(which) => {
+                if let Some(text) = text_of(touched, which) {
+                    *text = if text.is_some() { None } else { Some(String::new()) };
+                }
+            }
+            Message::Changed(which, typed) => {
+                if let Some(text) = text_of(touched, which) {
+                    *text = Some(typed);
+                }
+            }
+            Message::PartitionToggled => {
+                let first = self.choices.as_ref().and_then(|choices| choices.partitions.first());
+                touched.partition = match touched.partition {
+                    Some(_) => None,
+                    None => first.map(|partition| partition.id),
+                };
+            }
+            Message::PartitionChanged(partition) => touched.partition = Some(partition),
+            Message::OptionChanged(name, third) => {
+                touched.options.retain(|(known, _)| *known != name);
+                match third {
+                    Third::Kept => {}
+                    Third::Off => touched.options.push((name, false)),
+                    Third::On => touched.options.push((name, true)),
+                }
+            }
+            Message::ActivationToggled => {
+                let today = context.today().and_time(chrono::NaiveTime::MIN);
+                touched.activation = match touched.activation {
+                    Some(_) => None,
+                    None => Some(When::of(Side::From, today, &context.words)),
+                };
+            }
+            Message::ActivationChanged(when) => touched.activation = Some(when),
+            Message::EndingChanged(third) => {
+                touched.expiration = match third {
+                    Third::Kept => Ending::Kept,
+                    Third::Off => Ending::Never,
+                    Third::On => Ending::At(When::empty(Side::Until)),
+                };
+            }
+            Message::ExpirationChanged(when) => touched.expiration = Ending::At(when),
+            Message::RenewalChanged(third) => {
+                touched.period = match third {
+                    Third::Kept => Renewal::Kept,
+                    Third::Off => Renewal::Off,
+                    Third::On => Renewal::Every(PeriodDraft { count: "30".to_owned(), unit: Unit::Days }),
+                };
+            }
+            Message::CountChanged(count) => {
+                if let Renewal::Every(period) = &mut touched.period {
+                    period.count = count;
+                }
+            }
+            Message::UnitChanged(unit) => {
+                if let Renewal::Every(period) = &mut touched.period {
+                    period.unit = unit;
+                }
+            }
+            Message::PinToggled => touched.pin_off = !touched.pin_off,
+            Message::Known(_)
+            | Message::ImpactKnown(..)
+            | Message::Save
+            | Message::Saved(_)
+            | Message::Leave
+            | Message::Back => {}
+        }
+    }
+
+    fn saved(&mut self, context: &Context, saved: &[SavedOne]) -> Action<Message> {
+        self.is_saving = false;
+        let (refused, fine): (Vec<_>, Vec<_>) = saved.iter().partition(|one| !one.faults.is_empty());
+        let copy = |one: &&SavedOne| SavedOne { id: one.id, name: one.name.clone(), faults: one.faults.clone() };
+        self.refused = refused.iter().map(copy).collect();
+        let text = context.words.with("edit-saved", [("count", fine.len().into())]);
+        if self.refused.is_empty() {
+            self.ids.clear();
+            return Action::All(vec![Action::Tell(Tone::Success, text), Action::Saved, Action::Back]);
+        }
+        // Those to whom it could not be applied stay, so that it can be done otherwise.
+        self.ids = self.refused.iter().map(|one| one.id).collect();
+        let tone = if fine.is_empty() { Tone::Danger } else { Tone::Warning };
+        Action::All(vec![Action::Tell(tone, text), Action::NotSaved])
+    }
+}
+
+fn text_of(touched: &mut Touched, which: Text) -> Option<&mut Option<String>> {
+    match which {
+        Text::Title => Some(&mut touched.title),
+        Text::General(index) => touched.general.get_mut(index),
+    }
+}
+
+impl Screen for EditUsers {
+    type Message = Message;
+
+    fn update(&mut self, context: &Context, message: Message) -> Action<Message> {
+        match message {
+            Message::Known(Ok(choices)) => {
+                self.choices = Some(choices);
+                Action::None
+            }
+            Message::Known(Err(failure)) => Action::All(vec![Action::Fail(failure), Action::Back]),
+            Message::ImpactKnown(asked, answer) if asked == self.asked => {
+                self.impact = answer.unwrap_or_default();
+                Action::None
+            }
+            Message::ImpactKnown(..) => Action::None,
+            Message::Save => self.save(context),
+            Message::Saved(Ok(saved)) => self.saved(context, &saved),
+            Message::Saved(Err(failure)) => {
+                self.is_saving = false;
+                Action::All(vec![Action::Fail(failure), Action::NotSaved])
+            }
+            Message::Leave => {
+                self.refused.clear();
+                Action::None
+            }
+            Message::Back => Action::Back,
+            other => {
+                self.apply(other, context);
+                self.changed(context)
+            }
+        }
+    }
+
+    fn view<'a>(&'a self, context: &'a Context) -> Element<'a, Message> {
+        let words = &context.words;
+        let panels = match &self.choices {
+            Some(choices) => vec![
+                self.identification(context, choices),
+                self.validity(context),
+                self.options(context),
+                self.pin(context),
+            ],
+            None => Vec::new(),
+        };
+        let is_changed = self.is_changed();
+        let (note, is_heeded) = match self.impact {
+            _ if !is_changed => (words.get("edit-untouched"), false),
+            Impact { does_not_fit: 1.., does_not_fit, .. } => {
+                (words.with("edit-impact-no-room", [("count", does_not_fit.into())]).into(), true)
+            }
+            Impact { updates, re_editions: 0, .. } => {
+                (words.with("user-impact-update", [("count", updates.into())]).into(), updates > 0)
+            }
+            Impact { updates: 0, re_editions, .. } => {
+                (words.with("user-impact-re-edition", [("count", re_editions.into())]).into(), true)
+            }
+            Impact { updates, re_editions, .. } => (
+                words
+                    .with("edit-impact-both", [("updates", updates.into()), ("editions", re_editions.into())])
+                    .into(),
+                true,
+            ),
+        };
+        Record {
+            title: words.with("edit-title", [("count", self.ids.len().into())]).into(),
+            detail: words.get("edit-detail"),
+            picture: None,
+            state: None,
+            actions: Vec::new(),
+            banners: Vec::new(),
+            panels,
+            relations: Vec::new(),
+            back: Message::Back,
+            foot: Some(Foot {
+                note,
+                is_heeded,
+                discard: Some(Message::Back),
+                save: (is_changed && !self.is_saving).then_some(Message::Save),
+                is_saving: self.is_saving,
+            }),
+        }
+        .view(words)
+    }
+
+    fn dialog<'a>(&'a self, context: &'a Context, is_live: bool) -> Option<Element<'a, Message>> {
+        if self.refused.is_empty() {
+            return None;
+        }
+        let words = &context.words;
+        let lines = self.refused.iter().take(REFUSED_SHOWN).map(|one| {
+            let why: Vec<String> = one.faults.iter().map(|(_, fault)| context.say().user(*fault)).collect();
+            column![text::label(one.name.as_str()), text::muted(why.join(" "))].spacing(2).into()
+        });
+        let mut list = Column::with_children(lines).spacing(space::MD);
+        if let Some(more) = self.refused.len().checked_sub(REFUSED_SHOWN).filter(|more| *more > 0) {
+            list = list.push(text::muted(words.with("edit-refused-more", [("count", more.into())])));
+        }
+        let asked = dialog(words.with("edit-refused-title", [("count", self.refused.len().into())]), is_live)
+            .subtitle(words.get("edit-refused-sentence"))
+            .width(Width::Form)
+            .icon(Icon::TriangleAlert, Tone::Warning)
+            .body(list)
+            .on_close(words.get("close"), Message::Leave)
+            .action(button(words.get("close")).kind(Kind::Primary).on_press(Message::Leave));
+        Some(asked.into())
+    }
+
+    fn commands<'a>(&'a self, context: &'a Context) -> Vec<Command<'a, Message>> {
+        let words = &context.words;
+        let save = (self.is_changed() && !self.is_saving).then_some(Message::Save);
+        vec![
+            command(words.get("record-save"), Icon::Save, save).keys(Keys::Ctrl('s')),
+            command(words.get("back"), Icon::ArrowLeft, Some(Message::Back)).keys(Keys::Alt(Named::ArrowLeft)),
+        ]
+    }
+
+    fn is_changed(&self) -> bool {
+        let touched = &self.touched;
+        !self.ids.is_empty()
+            && (touched.title.is_some()
+                || touched.partition.is_some()
+                || touched.general.iter().any(Option::is_some)
+                || !touched.options.is_empty()
+                || touched.activation.is_some()
+                || touched.expiration != Ending::Kept
+                || touched.period != Renewal::Kept
+                || touched.pin_off)
+    }
+
+    fn save(&mut self, context: &Context) -> Action<Message> {
+        self.is_saving = true;
+        let (permit, ids, edits) = (self.modify.clone(), self.ids.clone(), self.edits(context));
+        let task = context.ask(move |console| users::save_many(console, &permit, &ids, &edits).map(Arc::new));
+        Action::Run(task.map(Message::Saved))
+    }
+}
+
+const REFUSED_SHOWN: usize = 20;
+
+impl EditUsers {
+    fn text<'a>(
+        &'a self,
+        label: impl Into<std::borrow::Cow<'a, str>>,
+        which: Text,
+        value: Option<&'a String>,
+    ) -> Element<'a, Message> {
+        let toggle = check(label, value.is_some().into()).on_toggle(Message::Toggled(which));
+        let mut rows = column![Element::from(toggle)].spacing(space::SM);
+        if let Some(value) = value {
+            let typed = field("", value.as_str()).on_input(move |typed| Message::Changed(which, typed));
+            rows = rows.push(indented(typed.into()));
+        }
+        rows.into()
+    }
+
+    fn identification<'a>(&'a self, context: &'a Context, choices: &'a Choices) -> Element<'a, Message> {
+        let words = &context.words;
+        let mut fields = vec![self.text(words.get("user-title-field"), Text::Title, self.touched.title.as_ref())];
+        if choices.partitions_in_use {
+            let toggle = check(words.get("user-partition"), self.touched.partition.is_some().into());
+            let mut rows = column![Element::from(toggle.on_toggle(Message::PartitionToggled))].spacing(space::SM);
+            if let Some(chosen) = self.touched.partition {
+                let items: Vec<_> =
+                    choices.partitions.iter().map(|partition| item(partition.id, partition.name.as_str())).collect();
+                rows = rows.push(indented(select("", items, Some(chosen), Message::PartitionChanged).into()));
+            }
+            fields.push(rows.into());
+        }
+        for ((index, name), value) in choices.general.iter().enumerate().zip(&self.touched.general) {
+            if let Some(name) = name {
+                fields.push(self.text(name.as_str(), Text::General(index), value.as_ref()));
+            }
+        }
+        surface::panel(words.get("user-panel-identification"), form::fields(fields)).into()
+    }
+
+    fn options<'a>(&'a self, context: &'a Context) -> Element<'a, Message> {
+        let words = &context.words;
+        let option = |name: &OptionName| {
+            let name = *name;
+            let touched = self.touched.options.iter().find(|(known, _)| *known == name);
+            let third = match touched {
+                None => Third::Kept,
+                Some((_, false)) => Third::Off,
+                Some((_, true)) => Third::On,
+            };
+            let thirds = vec![
+                choice(Third::Kept, words.get("edit-kept")),
+                choice(Third::Off, words.get("edit-off")),
+                choice(Third::On, words.get("edit-on")),
+            ];
+            let label = text::label(words.get(&format!("option-{}", name.key()))).width(iced::Fill);
+            let chosen = segmented(thirds, Some(third), move |third| Message::OptionChanged(name, third));
+            row![label, Element::from(chosen)].spacing(space::MD).align_y(iced::Center).into()
+        };
+        let options = OptionName::ALL.iter().map(option);
+        surface::panel(words.get("user-panel-options"), column(options).spacing(space::SM)).into()
+    }
+
+    fn validity<'a>(&'a self, context: &'a Context) -> Element<'a, Message> {
+        let (words, today) = (&context.words, context.today());
+        let touched = &self.touched;
+        let toggle = check(words.get("user-activation"), touched.activation.is_some().into());
+        let mut fields: Vec<Element<'a, Message>> = vec![toggle.on_toggle(Message::ActivationToggled).into()];
+        if let Some(when) = &touched.activation {
+            let field = when.view(words, "user-activation", today, None, Some(Message::ActivationChanged));
+            fields.push(indented(field));
+        }
+        let ending = match &touched.expiration {
+            Ending::Kept => Third::Kept,
+            Ending::Never => Third::Off,
+            Ending::At(_) => Third::On,
+        };
+        let endings = vec![
+            choice(Third::Kept, words.get("edit-kept")),
+            choice(Third::Off, words.get("edit-no-end")),
+            choice(Third::On, words.get("edit-end-at")),
+        ];
+        let endings = segmented(endings, Some(ending), Message::EndingChanged);
+        fields.push(form::labelled(words.get("user-expiration"), endings));
+        if let Ending::At(when) = &touched.expiration {
+            let field = when.view(words, "user-expiration", today, None, Some(Message::ExpirationChanged));
+            fields.push(field);
+        }
+        let renewal = match &touched.period {
+            Renewal::Kept => Third::Kept,
+            Renewal::Off => Third::Off,
+            Renewal::Every(_) => Third::On,
+        };
+        let renewals = vec![
+            choice(Third::Kept, words.get("edit-kept")),
+            choice(Third::Off, words.get("edit-no-period")),
+            choice(Third::On, words.get("edit-period")),
+        ];
+        let renewals = segmented(renewals, Some(renewal), Message::RenewalChanged);
+        fields.push(form::labelled(words.get("user-revalidation"), renewals));
+        if let Renewal::Every(period) = &touched.period {
+            let count = field(words.get("user-period"), period.count.as_str()).on_input(Message::CountChanged);
+            let units = vec![choice(Unit::Days, words.get("unit-days")), choice(Unit::Hours, words.get("unit-hours"))];
+            let unit = segmented(units, Some(period.unit), Message::UnitChanged);
+            let unit = form::labelled(words.get("user-period-unit"), unit);
+            fields.push(row![Element::from(count.width(120)), unit].spacing(space::MD).into());
+        }
+        surface::panel(words.get("user-panel-validity"), form::fields(fields)).into()
+    }
+
+    fn pin<'a>(&'a self, context: &'a Context) -> Element<'a, Message> {
+        let words = &context.words;
+        let off = check(words.get("edit-pin-off"), self.touched.pin_off.into()).on_toggle(Message::PinToggled);
+        surface::panel(words.get("user-panel-pin"), off).into()
+    }
+}
+
+/// Under a check box, where its label begins.
+fn indented<M: 'static>(content: Element<'_, M>) -> Element<'_, M> {
+    container(content).padding(iced::Padding::ZERO.left(size::CHECK + space::SM)).into()
+}

@@ -1,0 +1,545 @@
+//! The doors of a person, given one by one: what there is, what is to be given or taken away when the person is
+//! saved, and between when.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use iced::widget::{column, container, row};
+use iced::{Fill, Task};
+use keydesk::domain::door::DoorId;
+use keydesk::domain::permission::DoorsModifyAccess;
+use keydesk::domain::user::{Between, Grant};
+use keydesk::operation::doors::{self, ListRow};
+use keydesk::operation::users::{DoorChanges, DoorRow};
+use keydesk::session::Permit;
+
+use crate::context::{Answer, Context, Failure};
+use crate::icon::Icon;
+use crate::part::when::{Side, When};
+use crate::theme::{Tone, space};
+use crate::widget::badge::badge;
+use crate::widget::button::{Kind, button};
+use crate::widget::choice::{choice, segmented};
+use crate::widget::dialog::{Width, dialog};
+use crate::widget::option::{Item, Words as Search, item};
+use crate::widget::picker::{Change, picker};
+use crate::widget::table::{self, Cell, Selection, table};
+use crate::widget::{Element, form, notice, surface, text};
+
+/// The doors of a person.
+#[derive(Default)]
+pub struct Doors {
+    /// What is saved, once it is known.
+    saved: Option<Arc<(Vec<DoorRow>, usize)>>,
+    changes: DoorChanges,
+    /// Names of doors that were added and are not saved.
+    added: Vec<DoorRow>,
+    selection: Selection,
+    mode: Mode,
+}
+
+/// What the dialog shows.
+#[derive(Default)]
+enum Mode {
+    #[default]
+    List,
+    Adding {
+        items: Vec<Item<'static, DoorId>>,
+        rows: Vec<ListRow>,
+        picked: HashSet<DoorId>,
+    },
+    Period {
+        doors: Vec<DoorId>,
+        limit: Limit,
+        from: When,
+        until: When,
+        error: Option<String>,
+    },
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Limit {
+    Always,
+    Between,
+}
+
+#[derive(Debug, Clone)]
+pub enum Message {
+    Loaded(u64, Answer<Arc<(Vec<DoorRow>, usize)>>),
+    Table(table::Event),
+    Add,
+    Offered(Answer<Arc<Vec<ListRow>>>),
+    Picked(Change<DoorId>),
+    TakePicked,
+    Remove,
+    Restore,
+    Period,
+    LimitChanged(Limit),
+    FromChanged(When),
+    UntilChanged(When),
+    TakePeriod,
+    BackToList,
+    Show,
+    Close,
+}
+
+/// What the screen must know of it.
+pub enum Outcome {
+    Same(Task<Message>),
+    /// What is to be saved changed.
+    Changed,
+    Close,
+    /// A door is to be shown.
+    Go(DoorId),
+    Failed(Failure),
+}
+
+/// How a door stands against what is saved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    Same,
+    Added,
+    Changed,
+    Removed,
+}
+
+struct Line<'a> {
+    row: &'a DoorRow,
+    between: Option<Between>,
+    state: State,
+}
+
+const TABLE_HEIGHT: f32 = 380.0;
+
+impl Doors {
+    /// What is to be saved.
+    pub const fn changes(&self) -> &DoorChanges {
+        &self.changes
+    }
+
+    /// Forgets what is to be saved.
+    pub fn forget_changes(&mut self) {
+        self.changes = DoorChanges::default();
+        self.added.clear();
+        self.mode = Mode::List;
+        self.selection = Selection::default();
+    }
+
+    /// How many doors there will be, as far as the operator sees them and beyond.
+    pub fn count(&self) -> Option<usize> {
+        let (rows, beyond) = &**self.saved.as_ref()?;
+        Some(rows.len() + beyond + self.added.len() - self.changes.remove.len())
+    }
+
+    fn lines(&self) -> Vec<Line<'_>> {
+        let saved = self.saved.as_ref().map(|saved| saved.0.as_slice()).unwrap_or_default();
+        let put = |door: DoorId| self.changes.put.iter().find(|grant| grant.door == door);
+        let of_saved = saved.iter().map(move |row| match (self.changes.remove.contains(&row.door), put(row.door)) {
+            (true, _) => Line { row, between: row.between, state: State::Removed },
+            (false, Some(grant)) => Line { row, between: grant.between, state: State::Changed },
+            (false, None) => Line { row, between: row.between, state: State::Same },
+        });
+        let of_added = self.added.iter().map(move |row| Line {
+            row,
+            between: put(row.door).and_then(|grant| grant.between),
+            state: State::Added,
+        });
+        of_added.chain(of_saved).collect()
+    }
+
+    fn selected(&self) -> Vec<DoorId> {
+        let lines = self.lines();
+        self.selection.rows().filter_map(|row| lines.get(row).map(|line| line.row.door)).collect()
+    }
+
+    fn is_saved(&self, door: DoorId) -> bool {
+        self.saved.as_ref().is_some_and(|saved| saved.0.iter().any(|row| row.door == door))
+    }
+
+    /// Takes what happened.
+    pub fn update(
+        &mut self,
+        context: &Context,
+        access: Option<&Permit<DoorsModifyAccess>>,
+        message: Message,
+    ) -> Outcome {
+        match message {
+            Message::Loaded(_, Ok(saved)) => {
+                self.saved = Some(saved);
+                Outcome::Same(Task::none())
+            }
+            Message::Loaded(_, Err(failure)) | Message::Offered(Err(failure)) => Outcome::Failed(failure),
+            Message::Table(table::Event::Select(op)) => {
+                self.selection.apply(op);
+                Outcome::Same(Task::none())
+            }
+            Message::Table(table::Event::Activate(_)) => Outcome::Same(Task::done(Message::Show)),
+            Message::Table(_) => Outcome::Same(Task::none()),
+            Message::Add => match access {
+                Some(permit) => {
+                    let permit = permit.clone();
+                    let offered =
+                        context.ask(move |console| doors::choices_for_access(console, &permit).map(Arc::new));
+                    Outcome::Same(offered.map(Message::Offered))
+                }
+                None => Outcome::Same(Task::none()),
+            },
+            Message::Offered(Ok(rows)) => {
+                self.offer(&rows);
+                Outcome::Same(Task::none())
+            }
+            Message::Picked(change) => {
+                if let Mode::Adding { picked, .. } = &mut self.mode {
+                    pick(picked, change);
+                }
+                Outcome::Same(Task::none())
+            }
+            Message::TakePicked => {
+                self.take_picked();
+                Outcome::Changed
+            }
+            Message::Remove => {
+                self.remove();
+                Outcome::Changed
+            }
+            Message::Restore => {
+                let selected = self.selected();
+                self.changes.remove.retain(|door| !selected.contains(door));
+                Outcome::Changed
+            }
+            Message::Period => {
+                self.begin_period(context);
+                Outcome::Same(Task::none())
+            }
+            Message::LimitChanged(chosen) => {
+                if let Mode::Period { limit, error, .. } = &mut self.mode {
+                    (*limit, *error) = (chosen, None);
+                }
+                Outcome::Same(Task::none())
+            }
+            Message::FromChanged(when) => {
+                if let Mode::Period { from, error, .. } = &mut self.mode {
+                    (*from, *error) = (when, None);
+                }
+                Outcome::Same(Task::none())
+            }
+            Message::UntilChanged(when) => {
+                if let Mode::Period { until, error, .. } = &mut self.mode {
+                    (*until, *error) = (when, None);
+                }
+                Outcome::Same(Task::none())
+            }
+            Message::TakePeriod => self.take_period(context),
+            Message::BackToList => {
+                self.mode = Mode::List;
+                Outcome::Same(Task::none())
+            }
+            Message::Show => match self.selected().as_slice() {
+                [door] => Outcome::Go(*door),
+                _ => Outcome::Same(Task::none()),
+            },
+            Message::Close => {
+                self.mode = Mode::List;
+                Outcome::Close
+            }
+        }
+    }
+
+    fn offer(&mut self, rows: &[ListRow]) {
+        let has: HashSet<DoorId> = self
+            .lines()
+            .iter()
+            .filter(|line| line.state != State::Removed)
+            .map(|line| line.row.door)
+            .collect();
+        let rows: Vec<ListRow> = rows.iter().filter(|row| !has.contains(&row.id)).cloned().collect();
+        let items = rows
+            .iter()
+            .map(|row| item(row.id, row.name.clone()).detail(row.description.clone()).icon(Icon::DoorClosed))
+            .collect();
+        self.mode = Mode::Adding { items, rows, picked: HashSet::new() };
+    }
+
+    fn take_picked(&mut self) {
+        let Mode::Adding { rows, picked, .. } = std::mem::take(&mut self.mode) else {
+            return;
+        };
+        for row in rows.into_iter().filter(|row| picked.contains(&row.id)) {
+            if self.is_saved(row.id) {
+                self.changes.remove.retain(|door| *door != row.id);
+                continue;
+            }
+            self.changes.put.push(Grant { door: row.id, between: None });
+            self.added.push(DoorRow {
+                door: row.id,
+                code: row.code,
+                name: row.name,
+                description: row.description,
+                between: None,
+            });
+        }
+        self.selection = Selection::default();
+    }
+
+    fn remove(&mut self) {
+        for door in self.selected() {
+            self.changes.put.retain(|grant| grant.door != door);
+            self.added.retain(|row| row.door != door);
+            if self.is_saved(door) && !self.changes.remove.contains(&door) {
+                self.changes.remove.push(door);
+            }
+        }
+        self.selection.truncate(self.lines().len());
+    }
+
+    fn begin_period(&mut self, context: &Context) {
+        let doors = self.selected();
+        let lines = self.lines();
+        let of = doors.first().and_then(|door| lines.iter().find(|line| line.row.door == *door));
+        let between = of.and_then(|line| line.between);
+        let words = &context.words;
+        let today = context.today().and_time(chrono::NaiveTime::MIN);
+        let from = between.map_or(today, |between| context.local(between.from));
+        let until = match between {
+            Some(between) => When::of(Side::Until, context.local(between.until), words),
+            None => When::empty(Side::Until),
+        };
+        self.mode = Mode::Period {
+            limit: if between.is_some() { Limit::Between } else { Limit::Always },
+            from: When::of(Side::From, from, words),
+            until,
+            doors,
+            error: None,
+        };
+    }
+
+    fn take_period(&mut self, context: &Context) -> Outcome {
+        let Mode::Period { doors, limit, from, until, error } = &mut self.mode else {
+            return Outcome::Same(Task::none());
+        };
+        let between = match limit {
+            Limit::Always => None,
+            Limit::Between => {
+                let zone = context.console.clock().zone();
+                let from = from.read(&context.words).map(|local| zone.first(local));
+                let until = until.read(&context.words).map(|local| zone.last(local));
+                let between = from
+                    .zip(until)
+                    .ok_or(keydesk::domain::user::Fault::NotADate)
+                    .and_then(|(from, until)| Between::new(from, until));
+                match between {
+                    Ok(between) => Some(between),
+                    Err(fault) => {
+                        *error = Some(context.say().user(fault));
+                        return Outcome::Same(Task::none());
+                    }
+                }
+            }
+        };
+        let doors = std::mem::take(doors);
+        for door in doors {
+            self.put(Grant { door, between });
+        }
+        self.mode = Mode::List;
+        Outcome::Changed
+    }
+
+    /// Notes a period; one that is as it was is no change.
+    fn put(&mut self, grant: Grant) {
+        self.changes.remove.retain(|door| *door != grant.door);
+        self.changes.put.retain(|known| known.door != grant.door);
+        let saved = self.saved.as_ref();
+        let before = saved.and_then(|saved| saved.0.iter().find(|row| row.door == grant.door));
+        if before.is_none_or(|before| before.between != grant.between) {
+            self.changes.put.push(grant);
+        }
+    }
+
+    /// The dialog.
+    pub fn view<'a>(
+        &'a self,
+        context: &'a Context,
+        person: &str,
+        may_change: bool,
+        is_live: bool,
+    ) -> Element<'a, Message> {
+        match &self.mode {
+            Mode::List => self.view_list(context, person, may_change, is_live),
+            Mode::Adding { items, picked, .. } => view_adding(context, items, picked, is_live),
+            Mode::Period { doors, limit, from, until, error } => {
+                view_period(context, doors.len(), *limit, from, until, error.as_ref(), is_live)
+            }
+        }
+    }
+
+    fn view_list<'a>(
+        &'a self,
+        context: &'a Context,
+        person: &str,
+        may_change: bool,
+        is_live: bool,
+    ) -> Element<'a, Message> {
+        let words = &context.words;
+        let lines = self.lines();
+        let selected = self.selected();
+        let is_removed =
+            !selected.is_empty() && selected.iter().all(|door| self.changes.remove.contains(door));
+        let any = (may_change && !selected.is_empty()).then_some(());
+        let show = (selected.len() == 1).then_some(Message::Show);
+        let beyond = self.saved.as_ref().map_or(0, |saved| saved.1);
+        let add = button(words.get("doors-add")).icon(Icon::Plus).on_press_maybe(may_change.then_some(Message::Add));
+        let remove = if is_removed {
+            button(words.get("doors-restore")).icon(Icon::Undo2).on_press_maybe(any.map(|()| Message::Restore))
+        } else {
+            button(words.get("doors-remove")).icon(Icon::X).on_press_maybe(any.map(|()| Message::Remove))
+        };
+        let period = button(words.get("doors-period")).icon(Icon::CalendarRange);
+        let period = period.on_press_maybe(any.filter(|()| !is_removed).map(|()| Message::Period));
+        let show = button(words.get("doors-show")).kind(Kind::Ghost).icon(Icon::ArrowUpRight).on_press_maybe(show);
+        let mut tools = row![].spacing(space::SM);
+        if may_change {
+            tools = tools.push(Element::from(add)).push(Element::from(period)).push(Element::from(remove));
+        }
+        tools = tools.push(iced::widget::space::horizontal()).push(Element::from(show));
+        let body: Element<'a, Message> = if lines.is_empty() && self.saved.is_some() {
+            let none = notice::empty(Icon::DoorClosed, words.get("doors-none"), words.get("doors-none-next"), None);
+            surface::sheet(none).height(TABLE_HEIGHT).width(Fill).into()
+        } else {
+            surface::sheet(self.table(context, lines)).height(TABLE_HEIGHT).width(Fill).into()
+        };
+        let mut content = column![tools, body].spacing(space::MD);
+        if beyond > 0 {
+            content = content.push(text::muted(words.with("doors-beyond", [("count", beyond.into())])));
+        }
+        let note = if self.changes.is_empty() { "doors-saved" } else { "doors-with-save" };
+        dialog(words.with("doors-of", [("name", person.into())]), is_live)
+            .width(Width::Wide)
+            .body(content)
+            .aside(text::muted(words.get(note)))
+            .starts_at("doors")
+            .on_close(words.get("close"), Message::Close)
+            .action(button(words.get("done")).kind(Kind::Primary).on_press(Message::Close))
+            .into()
+    }
+
+    fn table<'a>(&'a self, context: &'a Context, lines: Vec<Line<'a>>) -> Element<'a, Message> {
+        let words = &context.words;
+        let columns = vec![
+            table::column(words.get("doors-column-name"), 200.0).unsorted(),
+            table::column(words.get("doors-column-where"), 150.0).grows().unsorted(),
+            table::column(words.get("doors-column-period"), 210.0).unsorted(),
+            table::column("", 104.0).unsorted(),
+        ];
+        let count = if self.saved.is_some() { lines.len() } else { 6 };
+        let cell = move |row: usize, column: usize| {
+            let line = lines.get(row)?;
+            Some(match column {
+                0 if line.state == State::Removed => Cell::muted(line.row.name.as_str()),
+                0 => Cell::strong(line.row.name.as_str()),
+                1 => Cell::muted(line.row.description.as_str()),
+                2 => match line.between {
+                    Some(between) => Cell::text(period_text(context, &between)),
+                    None => Cell::muted(words.get("doors-always")),
+                },
+                _ => match line.state {
+                    State::Same => Cell::empty(),
+                    State::Added => Cell::badge(badge(words.get("doors-added"), Tone::Success).icon(Icon::Plus)),
+                    State::Changed => Cell::badge(badge(words.get("doors-changed"), Tone::Accent).icon(Icon::Pencil)),
+                    State::Removed => Cell::badge(badge(words.get("doors-removed"), Tone::Danger).icon(Icon::X)),
+                },
+            })
+        };
+        table(words.get("user-doors"), columns, count, &self.selection, cell, Message::Table).id("doors").into()
+    }
+}
+
+/// A period in one line.
+pub fn period_text(context: &Context, between: &Between) -> String {
+    let say = context.say();
+    let from = context.local(between.from);
+    let from = if from.time() == chrono::NaiveTime::MIN {
+        context.words.date(from.date())
+    } else {
+        context.words.moment(from)
+    };
+    format!("{from} – {}", say.end(between.until))
+}
+
+fn pick(picked: &mut HashSet<DoorId>, change: Change<DoorId>) {
+    match change {
+        Change::Toggle(door) => {
+            if !picked.remove(&door) {
+                picked.insert(door);
+            }
+        }
+        Change::Add(doors) => picked.extend(doors),
+        Change::Remove(doors) => {
+            for door in doors {
+                picked.remove(&door);
+            }
+        }
+    }
+}
+
+fn view_adding<'a>(
+    context: &'a Context,
+    items: &'a [Item<'static, DoorId>],
+    picked: &'a HashSet<DoorId>,
+    is_live: bool,
+) -> Element<'a, Message> {
+    let words = &context.words;
+    let search = Search { search: words.get("doors-search"), none: words.get("doors-no-match") };
+    let list = picker(
+        "",
+        items,
+        picked.len(),
+        |door| picked.contains(door),
+        search,
+        words.get("doors-all-found"),
+        Message::Picked,
+    )
+    .id("picker")
+    .height(TABLE_HEIGHT);
+    let take = (!picked.is_empty()).then_some(Message::TakePicked);
+    let label: Cow<'a, str> = words.with("doors-take", [("count", picked.len().into())]).into();
+    dialog(words.get("doors-add-title"), is_live)
+        .width(Width::Form)
+        .body(list)
+        .starts_at("picker")
+        .on_close(words.get("back"), Message::BackToList)
+        .on_enter_maybe(take.clone())
+        .action(button(words.get("back")).on_press(Message::BackToList))
+        .action(button(label).kind(Kind::Primary).on_press_maybe(take))
+        .into()
+}
+
+fn view_period<'a>(
+    context: &'a Context,
+    count: usize,
+    limit: Limit,
+    from: &'a When,
+    until: &'a When,
+    error: Option<&String>,
+    is_live: bool,
+) -> Element<'a, Message> {
+    let words = &context.words;
+    let limits =
+        vec![choice(Limit::Always, words.get("doors-always")), choice(Limit::Between, words.get("doors-between"))];
+    let mut fields: Vec<Element<'a, Message>> =
+        vec![segmented(limits, Some(limit), Message::LimitChanged).id("limit").into()];
+    if limit == Limit::Between {
+        let today = context.today();
+        fields.push(from.view(words, "doors-from", today, None, Some(Message::FromChanged)));
+        fields.push(until.view(words, "doors-until", today, error.cloned(), Some(Message::UntilChanged)));
+    }
+    dialog(words.with("doors-period-title", [("count", count.into())]), is_live)
+        .width(Width::Confirm)
+        .body(container(form::fields(fields)).width(Fill))
+        .starts_at("limit")
+        .on_close(words.get("back"), Message::BackToList)
+        .on_enter_maybe(Some(Message::TakePeriod))
+        .action(button(words.get("back")).on_press(Message::BackToList))
+        .action(button(words.get("doors-take-period")).kind(Kind::Primary).on_press(Message::TakePeriod))
+        .into()
+}

@@ -1,0 +1,476 @@
+//! Cardholders > Users: everybody who carries a key for longer than a visit.
+
+use std::sync::Arc;
+
+use iced::Task;
+use iced::keyboard::key::Named;
+use keydesk::console::Console;
+pub use keydesk::domain::directory::Filter;
+use keydesk::domain::directory::{self, Sort};
+use keydesk::domain::key::Status;
+use keydesk::domain::permission::{UserKeysAssign, UsersAddDelete, UsersBan, UsersModify, UsersView};
+use keydesk::domain::user::UserId;
+use keydesk::operation;
+use keydesk::operation::users::{self, Ban, Choices, Row};
+use keydesk::session::Permit;
+
+use crate::command::{Command, Keys, command};
+use crate::context::{Answer, Context};
+use crate::icon::Icon;
+use crate::part::confirm::{Question, confirm};
+use crate::part::list::{self, Empty, Found, List, Query, Source};
+use crate::part::status;
+use crate::screen::{Action, Order, Place, Screen};
+use crate::theme::Tone;
+use crate::widget::button::button;
+use crate::widget::menu::menu_button;
+use crate::widget::option::item;
+use crate::widget::select::select;
+use crate::widget::table::{self, Cell, Column};
+use crate::widget::{Element, menu};
+
+/// The list of users.
+pub struct Users {
+    list: List<People>,
+    add: Option<Permit<UsersAddDelete>>,
+    modify: Option<Permit<UsersModify>>,
+    ban: Option<Permit<UsersBan>>,
+    encode: Option<Permit<UserKeysAssign>>,
+    asked: Option<Asked>,
+}
+
+/// A question that is open.
+#[derive(Debug, Clone)]
+enum Asked {
+    Delete(Vec<UserId>),
+    Ban(Vec<UserId>),
+}
+
+#[derive(Debug, Clone)]
+pub enum Message {
+    List(list::MessageOf<People>),
+    Known(Answer<Arc<Choices>>),
+    Add,
+    EditTogether,
+    Encode,
+    AskToBan,
+    LiftBan,
+    AskToDelete,
+    Stay,
+    Go,
+    Banned(Ban, Answer<usize>),
+    Deleted(usize, Answer<()>),
+    Refresh,
+}
+
+impl Users {
+    /// Opens the list with a filter.
+    pub fn open(context: &Context, filter: Filter) -> Option<(Self, Task<Message>)> {
+        let view = context.may::<UsersView>()?;
+        let permit = view.clone();
+        let known = context
+            .ask(move |console| users::choices(console, &permit).map(Arc::new))
+            .map(Message::Known);
+        let (list, found) = List::open(context, People { view, choices: None }, filter, BY_NAME);
+        let users = Users {
+            list,
+            add: context.may(),
+            modify: context.may(),
+            ban: context.may(),
+            encode: context.may(),
+            asked: None,
+        };
+        Some((users, Task::batch([known, found.map(Message::List)])))
+    }
+
+    fn go(&mut self, context: &Context) -> Action<Message> {
+        let Some(asked) = self.asked.take() else {
+            return Action::None;
+        };
+        let task = match (asked, &self.add, &self.ban) {
+            (Asked::Delete(ids), Some(permit), _) => {
+                let (permit, count) = (permit.clone(), ids.len());
+                let deleted = context.ask(move |console| users::delete(console, &permit, &ids));
+                deleted.map(move |answer| Message::Deleted(count, answer))
+            }
+            (Asked::Ban(ids), _, Some(permit)) => set_ban(context, permit, ids, Ban::PutOn),
+            (Asked::Delete(_), None, _) | (Asked::Ban(_), _, None) => return Action::None,
+        };
+        Action::Run(task)
+    }
+
+    fn done(&mut self, context: &Context, text: String) -> Action<Message> {
+        Action::All(vec![
+            Action::Tell(Tone::Success, text),
+            Action::Run(self.list.refresh(context).map(Message::List)),
+        ])
+    }
+
+    fn single(&self) -> Option<&Row> {
+        self.list.single().and_then(|id| self.list.row(id))
+    }
+
+    fn ban_command<'a>(&self, context: &'a Context) -> Command<'a, Message> {
+        let is_banned = self.single().is_some_and(|row| row.banned);
+        let may = self.ban.is_some() && self.list.selected_count() > 0;
+        if is_banned {
+            command(context.words.get("users-lift-ban"), Icon::UserCheck, may.then_some(Message::LiftBan))
+        } else {
+            command(context.words.get("users-ban"), Icon::Ban, may.then_some(Message::AskToBan))
+        }
+    }
+
+    fn encode_command<'a>(&self, context: &'a Context) -> Command<'a, Message> {
+        let row = self.single();
+        let has_key = row.is_none_or(|row| row.status != Status::NoKey);
+        let may = self.encode.is_some() && row.is_some_and(|row| !row.banned);
+        let label = context.words.get(if has_key { "users-update-key" } else { "users-assign-key" });
+        command(label, Icon::KeyRound, may.then_some(Message::Encode)).keys(Keys::Ctrl('u'))
+    }
+
+    /// What can be done with what is selected.
+    fn of_selection<'a>(&self, context: &'a Context) -> Vec<Command<'a, Message>> {
+        let count = self.list.selected_count();
+        let single = self.list.single().map(|id| Message::List(list::Message::Opened(id)));
+        let together = (self.modify.is_some() && count > 1).then_some(Message::EditTogether);
+        let delete = (self.add.is_some() && count > 0).then_some(Message::AskToDelete);
+        vec![
+            command(context.words.get("users-open"), Icon::User, single),
+            self.encode_command(context),
+            command(context.words.get("users-edit-together"), Icon::ListChecks, together),
+            self.ban_command(context),
+            command(context.words.get("users-delete"), Icon::Trash, delete).keys(Keys::Plain(Named::Delete)).danger(),
+        ]
+    }
+
+    fn add_command<'a>(&self, context: &'a Context) -> Command<'a, Message> {
+        let add = self.add.as_ref().map(|_| Message::Add);
+        command(context.words.get("users-add"), Icon::Plus, add).keys(Keys::Ctrl('n'))
+    }
+
+    fn count(&self, context: &Context) -> String {
+        let total = self.list.total();
+        let mut count = match self.list.count() {
+            None => context.words.get("list-loading").into_owned(),
+            Some(found) if self.list.is_narrowed() => {
+                context.words.with("users-found", [("found", found.into()), ("total", total.into())])
+            }
+            Some(_) => context.words.with("users-count", [("count", total.into())]),
+        };
+        match self.list.selected_count() {
+            0 | 1 => {}
+            selected => {
+                count.push_str(" · ");
+                count.push_str(&context.words.with("list-selected", [("count", selected.into())]));
+            }
+        }
+        count
+    }
+
+    fn filters<'a>(&'a self, context: &'a Context) -> Element<'a, Message> {
+        let filters = std::iter::once(Filter::Everybody)
+            .chain([Filter::NeedsAttention])
+            .chain(Status::ALL.iter().filter(|status| **status != Status::Banned).map(|status| Filter::Status(*status)))
+            .chain([Filter::EndsWithin(ENDS_SOON_DAYS), Filter::Banned])
+            .map(|filter| filter_item(filter, context))
+            .collect::<Vec<_>>();
+        let filter = |filter| Message::List(list::Message::FilterChanged(filter));
+        select("", filters, Some(self.list.query().filter), filter)
+            .icon(Icon::ListFilter)
+            .placeholder(context.words.get("users-filter"))
+            .width(FILTER_WIDTH)
+            .into()
+    }
+
+    fn empty<'a>(&'a self, context: &'a Context) -> Empty<'a, Message> {
+        let words = &context.words;
+        if self.list.is_narrowed() {
+            let everybody = Message::List(list::Message::FilterChanged(Filter::Everybody));
+            let action = (self.list.query().filter != Filter::Everybody)
+                .then(|| button(words.get("users-show-everybody")).on_press(everybody).into());
+            return Empty {
+                icon: Icon::SearchX,
+                heading: words.get("users-none-found").into_owned(),
+                sentence: words.get("users-none-found-next").into_owned(),
+                action,
+            };
+        }
+        Empty {
+            icon: Icon::Users,
+            heading: words.get("users-none").into_owned(),
+            sentence: words.get("users-none-next").into_owned(),
+            action: self.add.as_ref().map(|_| list::primary(&self.add_command(context))),
+        }
+    }
+}
+
+impl Screen for Users {
+    type Message = Message;
+
+    fn update(&mut self, context: &Context, message: Message) -> Action<Message> {
+        match message {
+            Message::List(list::Message::Opened(id)) => Action::Go(Place::User(id)),
+            Message::List(message) => self.list.update(context, message).map(Message::List),
+            Message::Known(Ok(choices)) => {
+                self.list.source.choices = Some(choices);
+                Action::None
+            }
+            Message::Known(Err(failure)) => Action::Fail(failure),
+            Message::Add => Action::Go(Place::NewUser),
+            Message::EditTogether => Action::Go(Place::EditUsers(self.list.selected())),
+            Message::Encode => match self.single() {
+                Some(row) if row.status == Status::NoKey => Action::Encode(Order::Assign(row.id)),
+                Some(row) => Action::Encode(Order::Update(row.id)),
+                None => Action::None,
+            },
+            Message::AskToBan => {
+                self.asked = Some(Asked::Ban(self.list.selected()));
+                Action::None
+            }
+            Message::LiftBan => match &self.ban {
+                Some(permit) => Action::Run(set_ban(context, permit, self.list.selected(), Ban::Lift)),
+                None => Action::None,
+            },
+            Message::AskToDelete => {
+                self.asked = Some(Asked::Delete(self.list.selected()));
+                Action::None
+            }
+            Message::Stay => {
+                self.asked = None;
+                Action::None
+            }
+            Message::Go => self.go(context),
+            Message::Banned(Ban::PutOn, Ok(count)) => {
+                let text = context.words.with("users-banned", [("count", count.into())]);
+                self.done(context, text)
+            }
+            Message::Banned(Ban::Lift, Ok(count)) => {
+                let text = context.words.with("users-ban-lifted", [("count", count.into())]);
+                self.done(context, text)
+            }
+            Message::Deleted(count, Ok(())) => {
+                let text = context.words.with("users-deleted", [("count", count.into())]);
+                self.done(context, text)
+            }
+            Message::Banned(_, Err(failure)) | Message::Deleted(_, Err(failure)) => Action::Fail(failure),
+            Message::Refresh => self.refresh(context),
+        }
+    }
+
+    fn view<'a>(&'a self, context: &'a Context) -> Element<'a, Message> {
+        let commands = self.of_selection(context);
+        let mut tools =
+            vec![self.list.search(context, "users-search").map(Message::List), self.filters(context)];
+        let [_, encode, together, ..] = commands.as_slice() else {
+            return iced::widget::space().into();
+        };
+        let mut buttons = Vec::new();
+        if self.encode.is_some() {
+            buttons.push(encode.clone());
+        }
+        if self.modify.is_some() {
+            buttons.push(together.clone());
+        }
+        tools.extend(list::buttons(&buttons));
+        if self.add.is_some() || self.ban.is_some() {
+            let items = commands.iter().skip(3).map(Command::item).collect();
+            let more = button(context.words.get("list-more")).icon(Icon::Ellipsis);
+            tools.push(menu_button(more, items).at_end().into());
+        }
+        let primary = self.add.as_ref().map(|_| list::primary(&self.add_command(context)));
+        let items: Vec<menu::Item<'_, Message>> = commands.iter().map(Command::item).collect();
+        let table = self.list.table(context, "users-title", items, self.empty(context), Message::List);
+        list::page(context.words.get("users-title").into_owned(), self.count(context), primary, tools, table)
+    }
+
+    fn dialog<'a>(&'a self, context: &'a Context, is_live: bool) -> Option<Element<'a, Message>> {
+        let words = &context.words;
+        let name = |ids: &[UserId]| match ids {
+            [id] => self.list.row(*id).map(|row| row.name.clone()),
+            _ => None,
+        };
+        let question = match self.asked.as_ref()? {
+            Asked::Delete(ids) => Question {
+                icon: Icon::Trash,
+                tone: Tone::Danger,
+                title: words.with("users-delete-title", [("count", ids.len().into()), ("name", name(ids).unwrap_or_default().into())]),
+                sentence: words.get("users-delete-sentence").into_owned(),
+                stay: words.get("cancel").into_owned(),
+                go: words.get("users-delete").into_owned(),
+                more: None,
+            },
+            Asked::Ban(ids) => Question {
+                icon: Icon::Ban,
+                tone: Tone::Danger,
+                title: words.with("users-ban-title", [("count", ids.len().into()), ("name", name(ids).unwrap_or_default().into())]),
+                sentence: self.exposure(context, ids),
+                stay: words.get("cancel").into_owned(),
+                go: words.get("users-ban").into_owned(),
+                more: None,
+            },
+        };
+        Some(confirm(question, Message::Stay, Message::Go, is_live))
+    }
+
+    fn commands<'a>(&'a self, context: &'a Context) -> Vec<Command<'a, Message>> {
+        let mut commands = self.of_selection(context);
+        commands.push(self.add_command(context));
+        let refresh = command(context.words.get("list-refresh"), Icon::RotateCw, Some(Message::Refresh));
+        commands.push(refresh.keys(Keys::Plain(Named::F5)));
+        commands
+    }
+
+    fn refresh(&mut self, context: &Context) -> Action<Message> {
+        Action::Run(self.list.refresh(context).map(Message::List))
+    }
+
+    fn person(&self) -> Option<UserId> {
+        self.single().filter(|row| row.status == Status::NoKey).map(|row| row.id)
+    }
+}
+
+impl Users {
+    /// Until when the keys of people who are banned go on opening doors that ask nobody.
+    fn exposure(&self, context: &Context, ids: &[UserId]) -> String {
+        let until = match ids {
+            [id] => self.list.row(*id).and_then(|row| row.until),
+            _ => None,
+        };
+        match until {
+            Some(until) => context.words.with("users-ban-until", [("until", context.say().end(until).into())]),
+            None => context.words.get("users-ban-sentence").into_owned(),
+        }
+    }
+}
+
+fn set_ban(context: &Context, permit: &Permit<UsersBan>, ids: Vec<UserId>, ban: Ban) -> Task<Message> {
+    let permit = permit.clone();
+    let done = context.ask(move |console| users::ban(console, &permit, &ids, ban));
+    done.map(move |answer| Message::Banned(ban, answer))
+}
+
+const FILTER_WIDTH: f32 = 210.0;
+/// A week is how far reception plans.
+const ENDS_SOON_DAYS: u16 = 7;
+const BY_NAME: (usize, table::Order) = (1, table::Order::Ascending);
+
+fn filter_item<'a>(filter: Filter, context: &'a Context) -> crate::widget::option::Item<'a, Filter> {
+    let words = &context.words;
+    match filter {
+        Filter::Everybody => item(filter, words.get("filter-everybody")).icon(Icon::Users),
+        Filter::NeedsAttention => item(filter, words.get("filter-needs-attention")).icon(Icon::TriangleAlert),
+        Filter::Status(status) => {
+            item(filter, words.get(&format!("status-{}", status.key()))).icon(status::icon(status))
+        }
+        Filter::EndsWithin(days) => {
+            item(filter, words.with("filter-ends-within", [("days", days.into())])).icon(Icon::CalendarClock)
+        }
+        Filter::Banned => item(filter, words.get("filter-banned")).icon(Icon::Ban),
+    }
+}
+
+/// What the list is of.
+#[derive(Clone)]
+pub struct People {
+    view: Permit<UsersView>,
+    /// What the site calls the free fields, once that is known.
+    choices: Option<Arc<Choices>>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    Status,
+    Name,
+    General(usize),
+    Partition,
+    Doors,
+    Until,
+    ExternalId,
+}
+
+impl People {
+    fn shown(&self) -> Vec<Shown> {
+        let mut shown = vec![Shown::Status, Shown::Name];
+        if let Some(choices) = &self.choices {
+            let used = choices.general.iter().enumerate().filter(|(_, name)| name.is_some());
+            shown.extend(used.map(|(index, _)| Shown::General(index)));
+            if choices.partitions_in_use {
+                shown.push(Shown::Partition);
+            }
+        }
+        shown.extend([Shown::Doors, Shown::Until, Shown::ExternalId]);
+        shown
+    }
+}
+
+impl Source for People {
+    type Id = UserId;
+    type Row = Row;
+    type Filter = Filter;
+
+    fn find(&self, console: &Console, query: &Query<Filter>) -> Result<Found<UserId, Row>, operation::Error> {
+        let sort = match self.shown().get(query.sort.0) {
+            None | Some(Shown::Name | Shown::Doors) => Sort::Name,
+            Some(Shown::Status) => Sort::Status,
+            Some(Shown::General(index)) => Sort::General(*index),
+            Some(Shown::Partition) => Sort::Partition,
+            Some(Shown::Until) => Sort::Until,
+            Some(Shown::ExternalId) => Sort::ExternalId,
+        };
+        let query = directory::Query {
+            search: query.search.clone(),
+            filter: query.filter,
+            sort,
+            descending: query.sort.1 == table::Order::Descending,
+        };
+        let listing = users::list(console, &self.view, &query)?;
+        Ok(Found { ids: listing.ids, total: listing.total, rows: Vec::new() })
+    }
+
+    fn load(&self, console: &Console, ids: &[UserId]) -> Result<Vec<(UserId, Row)>, operation::Error> {
+        let rows = users::rows(console, &self.view, ids)?;
+        Ok(rows.into_iter().map(|row| (row.id, row)).collect())
+    }
+
+    fn seek(&self, console: &Console, ids: &[UserId], typed: &str) -> Result<Option<usize>, operation::Error> {
+        users::seek(console, &self.view, ids, typed)
+    }
+
+    fn columns(&self, context: &Context) -> Vec<Column<'static>> {
+        let word = |id: &str| context.words.get(id).into_owned();
+        let column = |shown: Shown| match shown {
+            Shown::Status => table::column(word("users-column-status"), 178.0),
+            Shown::Name => table::column(word("users-column-name"), 200.0).grows(),
+            Shown::General(index) => {
+                let choices = self.choices.as_ref();
+                let name = choices.and_then(|choices| choices.general.get(index).cloned().flatten());
+                table::column(name.unwrap_or_default(), 150.0)
+            }
+            Shown::Partition => table::column(word("users-column-partition"), 130.0),
+            Shown::Doors => table::column(word("users-column-doors"), 76.0).end().unsorted(),
+            Shown::Until => table::column(word("users-column-until"), 138.0),
+            Shown::ExternalId => table::column(word("users-column-external-id"), 128.0),
+        };
+        self.shown().into_iter().map(column).collect()
+    }
+
+    fn cell<'a>(&self, row: &'a Row, column: usize, context: &'a Context) -> Cell<'a> {
+        match self.shown().get(column) {
+            Some(Shown::Status) => {
+                let chip = Cell::badge(status::chip(row.status, &context.words));
+                if row.reasons.is_empty() { chip } else { chip.hint(context.say().reasons(&row.reasons)) }
+            }
+            Some(Shown::Name) if row.title.is_empty() => Cell::strong(row.name.as_str()),
+            Some(Shown::Name) => Cell::strong(format!("{}, {}", row.name, row.title)),
+            Some(Shown::General(index)) => Cell::text(row.general.get(*index).map_or("", String::as_str)),
+            Some(Shown::Partition) => Cell::text(row.partition.as_str()),
+            Some(Shown::Doors) => Cell::number(row.doors.to_string()),
+            Some(Shown::Until) => match row.until {
+                Some(until) => Cell::text(context.say().end(until)),
+                None => Cell::muted("–"),
+            },
+            Some(Shown::ExternalId) => Cell::mono(row.external_id.as_str()),
+            None => Cell::empty(),
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! Keys.
+
+pub mod automatic_key_update;

@@ -1,0 +1,276 @@
+//! The start page: what needs attention today, each line a way there.
+
+use std::sync::Arc;
+
+use iced::widget::{Column, column, container, row};
+use iced::{Center, Fill, Task};
+use keydesk::console::Demo;
+use keydesk::domain::directory::Filter;
+use keydesk::domain::key::Status;
+use keydesk::domain::permission::{
+    self, DoorsView, KeyUpdateAutomatically, NetworkView, UsersAddDelete, UsersView,
+};
+use keydesk::encoders::{Encoder, News, Service, State};
+use keydesk::operation::start::{self, Keys};
+use keydesk::session::Permit;
+
+use crate::command::{self, Command, command};
+use crate::context::{Answer, Context};
+use crate::icon::Icon;
+use crate::part::list::PAGE;
+use crate::part::status;
+use crate::screen::{Action, Entry, Place, Screen};
+use crate::theme::{self, Tone, space};
+use crate::widget::button::{Kind, button};
+use crate::widget::scroll::scroll;
+use crate::widget::{Element, form, gauge, notice, surface, text, tile};
+use crate::words::grouped;
+
+/// The start page.
+pub struct Start {
+    users: Option<Permit<UsersView>>,
+    doors: Option<Permit<DoorsView>>,
+    keys: Option<Arc<Keys>>,
+    doors_count: Option<usize>,
+}
+
+#[derive(Debug, Clone)]
+pub enum Message {
+    Counted(Answer<Arc<Keys>>),
+    DoorsCounted(Answer<usize>),
+    Go(Place),
+}
+
+/// What is urgent, most urgent first.
+const URGENT: &[Status] = &[
+    Status::Unknown,
+    Status::Expired,
+    Status::ReEditionRequired,
+    Status::UpdateRequired,
+    Status::ExpiresSoon,
+];
+
+impl Start {
+    /// Opens the page.
+    pub fn open(context: &Context) -> (Self, Task<Message>) {
+        let start = Start { users: context.may(), doors: context.may(), keys: None, doors_count: None };
+        let task = start.count(context);
+        (start, task)
+    }
+
+    fn count(&self, context: &Context) -> Task<Message> {
+        let keys = self.users.clone().map(|permit| {
+            context.ask(move |console| start::keys(console, &permit).map(Arc::new)).map(Message::Counted)
+        });
+        let doors = self.doors.clone().map(|permit| {
+            context.ask(move |console| start::doors(console, &permit)).map(Message::DoorsCounted)
+        });
+        Task::batch(keys.into_iter().chain(doors))
+    }
+
+    fn urgent(&self) -> Option<usize> {
+        let keys = self.keys.as_ref()?;
+        Some(URGENT.iter().map(|status| keys.count(*status)).sum())
+    }
+}
+
+impl Screen for Start {
+    type Message = Message;
+
+    fn update(&mut self, _context: &Context, message: Message) -> Action<Message> {
+        match message {
+            Message::Counted(Ok(keys)) => {
+                self.keys = Some(keys);
+                Action::None
+            }
+            Message::DoorsCounted(Ok(count)) => {
+                self.doors_count = Some(count);
+                Action::None
+            }
+            Message::Counted(Err(failure)) | Message::DoorsCounted(Err(failure)) => Action::Fail(failure),
+            Message::Go(place) => Action::Go(place),
+        }
+    }
+
+    fn view<'a>(&'a self, context: &'a Context) -> Element<'a, Message> {
+        let words = &context.words;
+        let greeting = words.with("start-greeting", [("name", context.session.name().into())]);
+        let today = words.with("start-today", [("date", words.date(context.today()).into())]);
+        let head = row![
+            column![text::title(greeting), text::muted(today)].spacing(3).width(Fill),
+        ]
+        .extend(self.primary(context))
+        .spacing(space::SM)
+        .align_y(Center);
+        let mut panels = Vec::new();
+        if self.users.is_some() {
+            panels.push(self.attention(context));
+        }
+        panels.push(encoders(context));
+        if self.users.is_some() {
+            panels.push(self.overview(context));
+        }
+        let page = column![head].push(form::grid(panels)).spacing(space::XL).padding(PAGE);
+        surface::canvas(scroll(page)).width(Fill).height(Fill).into()
+    }
+
+    fn commands<'a>(&'a self, context: &'a Context) -> Vec<Command<'a, Message>> {
+        let add = context.may::<UsersAddDelete>().map(|_| Message::Go(Place::NewUser));
+        vec![command(context.words.get("users-add"), Icon::Plus, add).keys(command::Keys::Ctrl('n'))]
+    }
+
+    fn refresh(&mut self, context: &Context) -> Action<Message> {
+        Action::Run(self.count(context))
+    }
+
+    fn hear(&mut self, context: &Context, news: &News) -> Action<Message> {
+        match news {
+            // A key that was laid down may have settled what was open.
+            News::CardTaken(_) => self.refresh(context),
+            News::Changed | News::CardLaid(_) => Action::None,
+        }
+    }
+}
+
+impl Start {
+    fn primary<'a>(&self, context: &'a Context) -> Option<Element<'a, Message>> {
+        context.may::<KeyUpdateAutomatically>()?;
+        let place = Place::Entry(Entry::Of(permission::Entry::AutomaticKeyUpdate));
+        let label = context.words.get("entry-automatic-key-update");
+        Some(button(label).icon(Icon::KeyRound).kind(Kind::Primary).on_press(Message::Go(place)).into())
+    }
+
+    fn attention<'a>(&'a self, context: &'a Context) -> Element<'a, Message> {
+        let words = &context.words;
+        let heading = words.get("start-attention");
+        let (Some(keys), Some(urgent)) = (&self.keys, self.urgent()) else {
+            return surface::panel(heading, gauge::skeleton(5)).into();
+        };
+        if urgent == 0 {
+            let calm = row![
+                text::icon(Icon::CircleCheck, 20.0, Tone::Success),
+                column![text::label(words.get("start-calm")), text::muted(words.get("start-calm-next"))].spacing(2),
+            ]
+            .spacing(space::MD)
+            .align_y(Center);
+            return surface::panel(heading, container(calm).padding([space::SM, 0.0])).into();
+        }
+        let lines = URGENT.iter().filter(|status| keys.count(**status) > 0).map(|status| {
+            let hint = words.get(&format!("start-{}", status.key()));
+            let label = words.get(&format!("status-{}", status.key()));
+            let filter = Place::Users(Filter::Status(*status));
+            line(status::icon(*status), status::tone(*status), label, hint, keys.count(*status), filter)
+        });
+        let all = Message::Go(Place::Users(Filter::NeedsAttention));
+        let show = button(words.get("start-show-all")).kind(Kind::Link).small().on_press(all).into();
+        surface::panel_with(heading, Some(show), Column::with_children(lines).spacing(space::XS)).into()
+    }
+
+    fn overview<'a>(&'a self, context: &'a Context) -> Element<'a, Message> {
+        let words = &context.words;
+        let heading = words.get("start-overview");
+        let Some(keys) = &self.keys else {
+            return surface::panel(heading, gauge::skeleton(4)).into();
+        };
+        let people = Place::Entry(Entry::Of(permission::Entry::Users));
+        let mut lines = vec![line(
+            Icon::Users,
+            Tone::Neutral,
+            words.get("start-people"),
+            words.get("start-people-hint"),
+            keys.people,
+            people,
+        )];
+        if let Some(count) = self.doors_count {
+            let doors = Place::Entry(Entry::Of(permission::Entry::Doors));
+            let (label, hint) = (words.get("start-doors"), words.get("start-doors-hint"));
+            lines.push(line(Icon::DoorClosed, Tone::Neutral, label, hint, count, doors));
+        }
+        for status in [Status::Synchronized, Status::UpdateRecommended, Status::NoKey, Status::Banned] {
+            if keys.count(status) > 0 {
+                let label = words.get(&format!("status-{}", status.key()));
+                let hint = words.get(&format!("start-{}", status.key()));
+                let filter = if status == Status::Banned { Filter::Banned } else { Filter::Status(status) };
+                let (icon, tone) = (status::icon(status), status::tone(status));
+                lines.push(line(icon, tone, label, hint, keys.count(status), Place::Users(filter)));
+            }
+        }
+        surface::panel(heading, Column::with_children(lines).spacing(space::XS)).into()
+    }
+}
+
+/// A line with a count, that leads somewhere.
+fn line<'a>(
+    icon: Icon,
+    tone: Tone,
+    label: std::borrow::Cow<'a, str>,
+    hint: std::borrow::Cow<'a, str>,
+    count: usize,
+    place: Place,
+) -> Element<'a, Message> {
+    tile::line(icon, tone, label, hint, grouped(count as i64)).on_press(Message::Go(place)).into()
+}
+
+fn encoders<'a>(context: &'a Context) -> Element<'a, Message> {
+    let words = &context.words;
+    let network = context
+        .may::<NetworkView>()
+        .map(|_| Message::Go(Place::Entry(Entry::Of(permission::Entry::Network))));
+    let end = network.map(|message| {
+        button(words.get("entry-network")).kind(Kind::Link).small().on_press(message).into()
+    });
+    let mut lines: Vec<Element<'a, Message>> = Vec::new();
+    if let Some(trouble) = service_trouble(context) {
+        lines.push(notice::banner(Tone::Warning, trouble, None));
+    }
+    let current = context.encoder().map(|encoder| encoder.name.as_str());
+    for encoder in &context.encoders {
+        lines.push(encoder_line(context, encoder, current == Some(encoder.name.as_str())));
+    }
+    if context.encoders.is_empty() {
+        let none = column![text::label(words.get("encoder-none")), text::muted(words.get("encoder-none-next"))];
+        lines.push(none.spacing(2).into());
+    }
+    let content = Column::with_children(lines).spacing(space::MD);
+    surface::panel_with(words.get("start-encoders"), end, content).into()
+}
+
+/// What is wrong with the smart card service, if that matters here.
+pub fn service_trouble(context: &Context) -> Option<std::borrow::Cow<'_, str>> {
+    let is_demo = context.console.site().demo != Demo::No;
+    match context.service {
+        Some(Service::Stopped) if !is_demo => Some(context.words.get("encoder-service-stopped")),
+        Some(Service::Forbidden) => Some(context.words.get("encoder-service-forbidden")),
+        Some(Service::Running | Service::Stopped) | None => None,
+    }
+}
+
+/// An encoder and what it does.
+pub fn encoder_line<'a, M: 'a>(context: &'a Context, encoder: &'a Encoder, is_current: bool) -> Element<'a, M> {
+    let words = &context.words;
+    let tone = if encoder.state == State::Busy { Tone::Accent } else { Tone::Success };
+    let names = row![text::clipped(encoder.name.as_str()).kind(theme::LABEL).width(iced::Shrink)];
+    let mut names = names.spacing(space::SM).align_y(Center);
+    if is_current && context.encoders.len() > 1 {
+        names = names.push(Element::from(crate::widget::badge::badge(words.get("encoder-yours"), Tone::Accent)));
+    }
+    if encoder.simulated {
+        names = names.push(Element::from(crate::widget::badge::badge(words.get("encoder-simulated"), Tone::Neutral)));
+    }
+    row![
+        text::icon(Icon::Nfc, 20.0, tone),
+        column![names, text::muted(words.get(encoder_state(encoder.state)))].spacing(2),
+    ]
+    .spacing(space::MD)
+    .align_y(Center)
+    .into()
+}
+
+/// What an encoder does, as a text.
+pub const fn encoder_state(state: State) -> &'static str {
+    match state {
+        State::Empty => "encoder-empty",
+        State::Holding => "encoder-holding",
+        State::Busy => "encoder-busy",
+    }
+}

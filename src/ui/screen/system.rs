@@ -1,0 +1,3 @@
+//! System.
+
+pub mod network;

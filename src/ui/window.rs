@@ -1,0 +1,374 @@
+//! The window: which of its stages is shown, and what every stage shares.
+
+pub mod desk;
+pub mod opening;
+pub mod sign_in;
+pub mod welcome;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use iced::widget::Stack;
+use iced::{Program, Settings, Size, Subscription, Task, keyboard, window};
+use keydesk::console::{Console, Environment};
+use keydesk::domain::operator::Language;
+use keydesk::operation::demo::Login;
+use keydesk::secret::password::Cost;
+use keydesk::session::Session;
+
+use crate::context::theme_of;
+use crate::memory::Memory;
+use crate::say::Say;
+use crate::theme::{self, Theme};
+use crate::tools::Tools;
+use crate::widget::{Element, paint};
+use crate::words::Words;
+use desk::Desk;
+use opening::Opening;
+use sign_in::SignIn;
+use welcome::Welcome;
+
+/// What the window begins with.
+#[derive(Clone)]
+pub struct Launch {
+    /// Where the site is.
+    pub directory: PathBuf,
+    pub environment: Environment,
+    pub purpose: Purpose,
+    /// How expensive the passwords of a new site are to guess.
+    pub cost: Cost,
+    pub tools: Tools,
+    pub memory: Memory,
+    /// Whether what the window should remember is written down.
+    pub remembers: bool,
+    /// Who is signed in at once: for measuring, and for nothing else.
+    pub signed_in: Option<Login>,
+}
+
+/// What the window is opened for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// The site in the folder, or the first start of one.
+    Site,
+    /// A throw-away demo site, which is made first.
+    Demo,
+}
+
+/// The window.
+pub struct Window {
+    launch: Launch,
+    words: Words,
+    theme: Theme,
+    stage: Stage,
+    /// Goes up with every message, so that everything is painted anew once.
+    changes: u64,
+    size: Size,
+    activity: Arc<AtomicBool>,
+}
+
+enum Stage {
+    Opening(Opening),
+    Welcome(Box<Welcome>),
+    SignIn(Box<SignIn>),
+    Desk(Box<Desk>),
+}
+
+#[derive(Debug, Clone)]
+pub enum Message {
+    Opening(opening::Message),
+    Welcome(welcome::Message),
+    SignIn(sign_in::Message),
+    Desk(desk::Message),
+    Pressed(keyboard::Event),
+    Resized(Size),
+    CloseRequested,
+}
+
+/// What a stage asks of the window.
+pub enum Step<Message> {
+    Run(Task<Message>),
+    /// There is no site yet.
+    Welcome,
+    /// The site is open, and nobody is signed in.
+    SignIn(Arc<Console>),
+    /// Somebody is signed in.
+    Desk(Arc<Console>, Arc<Session>),
+    /// Words are to be said in another language.
+    Speak(Language),
+    Look(keydesk::domain::operator::Theme),
+    Close,
+}
+
+/// A console on its way through messages, which are copied.
+#[derive(Clone)]
+pub struct Carried<T>(Arc<std::sync::Mutex<Option<T>>>);
+
+impl<T> Carried<T> {
+    /// Wraps it for the way.
+    pub fn new(value: T) -> Self {
+        Carried(Arc::new(std::sync::Mutex::new(Some(value))))
+    }
+
+    /// Takes it out; nothing, the second time.
+    pub fn take(&self) -> Option<T> {
+        self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner).take()
+    }
+}
+
+impl<T> std::fmt::Debug for Carried<T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Carried")
+    }
+}
+
+impl Window {
+    fn boot(launch: &Launch) -> (Window, Task<Message>) {
+        let (opening, task) = Opening::begin(launch);
+        let window = Window {
+            words: Words::new(launch.memory.language()),
+            theme: theme_of(launch.memory.theme()),
+            stage: Stage::Opening(opening),
+            changes: 0,
+            size: Size::ZERO,
+            activity: Arc::new(AtomicBool::new(false)),
+            launch: launch.clone(),
+        };
+        (window, task.map(Message::Opening))
+    }
+
+    /// The desk, once somebody is signed in.
+    pub const fn desk(&self) -> Option<&Desk> {
+        match &self.stage {
+            Stage::Desk(desk) => Some(desk),
+            Stage::Opening(_) | Stage::Welcome(_) | Stage::SignIn(_) => None,
+        }
+    }
+
+    fn words(&self) -> &Words {
+        match &self.stage {
+            Stage::Desk(desk) => &desk.context().words,
+            Stage::Opening(_) | Stage::Welcome(_) | Stage::SignIn(_) => &self.words,
+        }
+    }
+
+    fn update(&mut self, message: Message) -> Task<Message> {
+        self.changes += 1;
+        match (message, &mut self.stage) {
+            (Message::Opening(message), Stage::Opening(opening)) => {
+                let step = opening.update(&self.launch, message);
+                self.step(step, Message::Opening)
+            }
+            (Message::Welcome(message), Stage::Welcome(welcome)) => {
+                let say = Say { words: &self.words, clock: self.launch.environment.clock.as_ref() };
+                let step = welcome.update(&self.launch, say, message);
+                self.step(step, Message::Welcome)
+            }
+            (Message::SignIn(message), Stage::SignIn(sign_in)) => {
+                let step = sign_in.update(&self.words, message);
+                self.step(step, Message::SignIn)
+            }
+            (Message::Desk(message), Stage::Desk(desk)) => {
+                let step = desk.update(message);
+                self.step(step, Message::Desk)
+            }
+            (Message::Pressed(event), Stage::Desk(desk)) => {
+                let step = desk.press(&event);
+                self.step(step, Message::Desk)
+            }
+            (Message::CloseRequested, Stage::Desk(desk)) => {
+                let step = desk.ask_to_close();
+                self.step(step, Message::Desk)
+            }
+            (Message::CloseRequested, _) => self.close(),
+            (Message::Resized(size), _) => {
+                self.size = size;
+                Task::none()
+            }
+            // Late answers for a stage that is over.
+            (
+                Message::Opening(_)
+                | Message::Welcome(_)
+                | Message::SignIn(_)
+                | Message::Desk(_)
+                | Message::Pressed(_),
+                _,
+            ) => Task::none(),
+        }
+    }
+
+    fn step<M: Send + 'static>(&mut self, step: Step<M>, map: fn(M) -> Message) -> Task<Message> {
+        match step {
+            Step::Run(task) => task.map(map),
+            Step::Welcome => {
+                self.stage = Stage::Welcome(Box::new(Welcome::new(self.words.language())));
+                Task::none()
+            }
+            Step::SignIn(console) => {
+                self.stage = Stage::SignIn(Box::new(SignIn::new(console)));
+                Task::none()
+            }
+            Step::Desk(console, session) => {
+                let tools = Arc::clone(&self.launch.tools);
+                let (desk, task) = Desk::open(console, session, tools, Arc::clone(&self.activity));
+                self.stage = Stage::Desk(Box::new(desk));
+                self.remember();
+                task.map(Message::Desk)
+            }
+            Step::Speak(language) => {
+                self.words = Words::new(language);
+                self.launch.memory.set_language(language);
+                self.remember();
+                Task::none()
+            }
+            Step::Look(theme) => {
+                self.theme = theme_of(theme);
+                self.launch.memory.set_theme(theme);
+                self.remember();
+                Task::none()
+            }
+            Step::Close => self.close(),
+        }
+    }
+
+    fn close(&mut self) -> Task<Message> {
+        self.remember();
+        iced::exit()
+    }
+
+    /// Remembers what this desk should know at the next start.
+    fn remember(&mut self) {
+        if let Stage::Desk(desk) = &self.stage {
+            let preferences = &desk.context().preferences;
+            self.launch.memory.set_language(preferences.language);
+            self.launch.memory.set_theme(preferences.theme);
+        }
+        if self.size.width > 0.0 {
+            self.launch.memory.set_size(self.size.width, self.size.height);
+        }
+        if self.launch.remembers {
+            self.launch.memory.keep(&self.launch.directory);
+        }
+    }
+
+    fn view(&self) -> Element<'_, Message> {
+        let say = Say { words: &self.words, clock: self.launch.environment.clock.as_ref() };
+        match &self.stage {
+            Stage::Opening(opening) => opening.view(say, &self.launch).map(Message::Opening),
+            Stage::Welcome(welcome) => welcome.view(say).map(Message::Welcome),
+            Stage::SignIn(sign_in) => sign_in.view(say).map(Message::SignIn),
+            Stage::Desk(desk) => desk.view().map(Message::Desk),
+        }
+    }
+
+    fn subscription(&self) -> Subscription<Message> {
+        let shared = [
+            window::close_requests().map(|_| Message::CloseRequested),
+            window::resize_events().map(|(_, size)| Message::Resized(size)),
+        ];
+        let stage = match &self.stage {
+            Stage::Desk(desk) => Subscription::batch([
+                desk.subscription().map(Message::Desk),
+                keyboard::listen().filter_map(|event| {
+                    matches!(event, keyboard::Event::KeyPressed { .. }).then_some(Message::Pressed(event))
+                }),
+            ]),
+            Stage::SignIn(_) | Stage::Opening(_) | Stage::Welcome(_) => Subscription::none(),
+        };
+        Subscription::batch(shared.into_iter().chain([stage]))
+    }
+
+    fn theme(&self) -> Theme {
+        match &self.stage {
+            Stage::Desk(desk) => desk.context().theme(),
+            Stage::Opening(_) | Stage::Welcome(_) | Stage::SignIn(_) => self.theme,
+        }
+    }
+}
+
+/// Layers over each other, the topmost last.
+pub fn layers<'a, M: 'a>(layers: impl IntoIterator<Item = Element<'a, M>>) -> Element<'a, M> {
+    Stack::with_children(layers).width(iced::Fill).height(iced::Fill).into()
+}
+
+/// The size of a window that nobody has made larger or smaller yet.
+const SIZE: Size = Size::new(1_400.0, 900.0);
+const SIZE_MIN: Size = Size::new(960.0, 600.0);
+
+/// The program that runs the window, on a display or without one.
+pub struct Application(pub Launch);
+
+impl Program for Application {
+    type State = Window;
+    type Message = Message;
+    type Theme = Theme;
+    type Renderer = iced::Renderer;
+    type Executor = iced::executor::Default;
+
+    fn name() -> &'static str {
+        "keydesk"
+    }
+
+    fn settings(&self) -> Settings {
+        Settings {
+            id: Some("keydesk".to_owned()),
+            fonts: theme::fonts(),
+            default_font: theme::REGULAR,
+            default_text_size: theme::BODY.size.into(),
+            ..Settings::default()
+        }
+    }
+
+    fn window(&self) -> Option<window::Settings> {
+        let size = self.0.memory.size().map_or(SIZE, |(width, height)| Size::new(width, height));
+        Some(window::Settings {
+            size,
+            min_size: Some(SIZE_MIN),
+            exit_on_close_request: false,
+            ..window::Settings::default()
+        })
+    }
+
+    fn boot(&self) -> (Window, Task<Message>) {
+        Window::boot(&self.0)
+    }
+
+    fn update(&self, window: &mut Window, message: Message) -> Task<Message> {
+        window.update(message)
+    }
+
+    fn view<'a>(&self, window: &'a Window, _id: window::Id) -> Element<'a, Message> {
+        let activity = Arc::clone(&window.activity);
+        crate::widget::watch::watch(window.view(), move || activity.store(true, Ordering::Relaxed)).into()
+    }
+
+    fn title(&self, window: &Window, _id: window::Id) -> String {
+        match &window.stage {
+            Stage::Desk(desk) => format!("{} – Keydesk", desk.context().console.site().name),
+            Stage::SignIn(sign_in) => format!("{} – Keydesk", sign_in.site()),
+            Stage::Opening(_) | Stage::Welcome(_) => "Keydesk".to_owned(),
+        }
+    }
+
+    fn subscription(&self, window: &Window) -> Subscription<Message> {
+        window.subscription()
+    }
+
+    fn theme(&self, window: &Window, _id: window::Id) -> Option<Theme> {
+        Some(window.theme())
+    }
+
+    fn style(&self, window: &Window, theme: &Theme) -> iced::theme::Style {
+        iced::theme::Style {
+            background_color: paint::background(*theme, window.changes),
+            text_color: theme.tokens().text,
+        }
+    }
+}
+
+impl Window {
+    /// What the window says, for whoever reads it in a test.
+    pub fn language(&self) -> Language {
+        self.words().language()
+    }
+}

@@ -1,0 +1,172 @@
+//! The moment before anything is there: the site is opened, a demo site is made, or a sentence says why not.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use iced::widget::{column, container};
+use iced::{Center, Fill, Task};
+use keydesk::console::{Console, Demo, OpenError};
+use keydesk::domain::operator::{Language, Password};
+use keydesk::encoders::Tray;
+use keydesk::operation::demo::{self, Size};
+use keydesk::operation::{StorageError, sign_in};
+use keydesk::session::Session;
+
+use super::{Carried, Launch, Purpose, Step};
+use crate::icon::Icon;
+use crate::say::Say;
+use crate::task;
+use crate::theme::{Tone, space};
+use crate::widget::button::{Kind, button};
+use crate::widget::dialog::medallion;
+use crate::widget::scope::scope;
+use crate::widget::{Element, gauge, surface, text};
+
+/// The stage.
+pub struct Opening {
+    trouble: Option<Trouble>,
+}
+
+/// Why the site was not opened.
+#[derive(Debug)]
+pub enum Trouble {
+    Open(OpenError),
+    Demo(demo::Error),
+    SignIn(sign_in::Error),
+}
+
+/// What was opened.
+enum Opened {
+    Nothing,
+    Site(Console),
+    Desk(Console, Arc<Session>),
+}
+
+#[derive(Debug, Clone)]
+pub enum Message {
+    Opened(Carried<Result<OpenedSite, Trouble>>),
+    Again,
+    Close,
+}
+
+/// What was opened, on its way.
+pub struct OpenedSite(Opened);
+
+/// How long an exchange of the simulated encoder takes: long enough to take a key away in the middle.
+pub const PACE: Duration = Duration::from_millis(40);
+
+impl Opening {
+    /// Begins to open.
+    pub fn begin(launch: &Launch) -> (Opening, Task<Message>) {
+        (Opening { trouble: None }, open(launch))
+    }
+
+    /// Takes what happened.
+    pub fn update(&mut self, launch: &Launch, message: Message) -> Step<Message> {
+        match message {
+            Message::Opened(carried) => match carried.take() {
+                Some(Ok(OpenedSite(Opened::Nothing))) => Step::Welcome,
+                Some(Ok(OpenedSite(Opened::Site(console)))) => Step::SignIn(Arc::new(console)),
+                Some(Ok(OpenedSite(Opened::Desk(console, session)))) => {
+                    Step::Desk(Arc::new(console), session)
+                }
+                Some(Err(trouble)) => {
+                    self.trouble = Some(trouble);
+                    Step::Run(Task::none())
+                }
+                None => Step::Run(Task::none()),
+            },
+            Message::Again => {
+                self.trouble = None;
+                Step::Run(open(launch))
+            }
+            Message::Close => Step::Close,
+        }
+    }
+
+    /// How it looks.
+    pub fn view<'a>(&'a self, say: Say<'a>, launch: &Launch) -> Element<'a, Message> {
+        let words = say.words;
+        let Some(trouble) = &self.trouble else {
+            let id = match launch.purpose {
+                Purpose::Site => "opening-site",
+                Purpose::Demo => "opening-demo",
+            };
+            let waiting = column![
+                medallion(Icon::KeyRound, Tone::Accent),
+                text::muted(words.get(id)),
+                container(gauge::working("")).width(180),
+            ]
+            .spacing(space::LG)
+            .align_x(Center);
+            return surface::canvas(container(waiting).center(Fill)).into();
+        };
+        let sentence = match trouble {
+            Trouble::Open(error) => say.opening(error),
+            Trouble::Demo(demo::Error::FirstStart(error)) => say.first_start(error),
+            Trouble::Demo(error) => words.with("trouble-database-says", [("says", error.to_string().into())]),
+            Trouble::SignIn(error) => say.sign_in(error),
+        };
+        let again = button(words.get("opening-again")).kind(Kind::Primary).on_press(Message::Again);
+        let close = button(words.get("opening-close")).on_press(Message::Close);
+        let told = column![
+            medallion(Icon::TriangleAlert, Tone::Danger),
+            text::title(words.get("opening-trouble")),
+            text::body(sentence).align_x(Center),
+            iced::widget::row![Element::from(close), Element::from(again)].spacing(space::SM),
+        ]
+        .spacing(space::LG)
+        .align_x(Center)
+        .max_width(520);
+        let page = surface::canvas(container(told).center(Fill).padding(space::XL));
+        scope(page, true).starts_at_first().on_enter_maybe(Some(Message::Again)).into()
+    }
+}
+
+fn open(launch: &Launch) -> Task<Message> {
+    let launch = launch.clone();
+    task::blocking(move || Message::Opened(Carried::new(open_now(&launch).map(OpenedSite))))
+}
+
+fn open_now(launch: &Launch) -> Result<Opened, Trouble> {
+    let language = launch.memory.language();
+    if launch.purpose == Purpose::Demo {
+        make_demo(launch, language)?;
+    }
+    let console = match Console::open(&launch.directory, launch.environment.clone()) {
+        Ok(console) => console,
+        Err(OpenError::Storage(StorageError::NoSite)) => return Ok(Opened::Nothing),
+        Err(error) => return Err(Trouble::Open(error)),
+    };
+    let console = with_tray(launch, console)?;
+    match launch.signed_in {
+        None => Ok(Opened::Site(console)),
+        Some(login) => {
+            let password = Password::new(login.password);
+            let session = sign_in::sign_in(&console, login.user_name, &password).map_err(Trouble::SignIn)?;
+            Ok(Opened::Desk(console, session))
+        }
+    }
+}
+
+fn make_demo(launch: &Launch, language: Language) -> Result<(), Trouble> {
+    match demo::create(&launch.directory, &launch.environment, Size::BELIEVABLE, language, launch.cost) {
+        // It was made before the last thing went wrong.
+        Err(demo::Error::FirstStart(keydesk::operation::first_start::Error::Storage(StorageError::SiteExists)))
+        | Ok(()) => Ok(()),
+        Err(error) => Err(Trouble::Demo(error)),
+    }
+}
+
+/// A demo site has simulated keys, and so needs the encoder that they are laid on.
+pub fn with_tray(launch: &Launch, console: Console) -> Result<Console, Trouble> {
+    if console.site().demo == Demo::No || launch.environment.tray.is_some() {
+        return Ok(console);
+    }
+    drop(console);
+    let tray = Tray::new();
+    tray.set_pace(PACE);
+    demo::stock(&tray).map_err(Trouble::Demo)?;
+    let environment = keydesk::console::Environment { tray: Some(tray), ..launch.environment.clone() };
+    Console::open(&launch.directory, environment).map_err(Trouble::Open)
+}

@@ -1,0 +1,558 @@
+//! The first start: a language, a new site or one that is brought back, its first administrator, the recovery sheet,
+//! and what the site begins with.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use iced::widget::{column, container, row};
+use iced::{Center, Fill, Task};
+use keydesk::console::{Console, Environment};
+use keydesk::domain::operator::Language;
+use keydesk::encoders::Tray;
+use keydesk::operation::first_start::{self, Draft, Fault, Field, Origin, Plan};
+use keydesk::operation::{demo, sign_in};
+use keydesk::secret::keyring::Master;
+use keydesk::secret::recovery::{self, Code, Sheet};
+use keydesk::session::Session;
+
+use super::opening::PACE;
+use super::sign_in::{brand, languages};
+use super::{Carried, Launch, Step};
+use crate::icon::Icon;
+use crate::part::file::{self, Choosing};
+use crate::say::Say;
+use crate::sheet::{self, Paper};
+use crate::task;
+use crate::theme::{Tone, space};
+use crate::tools::Tools;
+use crate::typed::Typed;
+use crate::widget::button::{Kind, button};
+use crate::widget::field::field;
+use crate::widget::notes::notes;
+use crate::widget::scope::scope;
+use crate::widget::tile;
+use crate::widget::{Element, form, gauge, notice, surface, text};
+use crate::words::Words;
+
+/// The stage.
+pub struct Welcome {
+    language: Language,
+    page: Page,
+    sheet_text: String,
+    old_code: Typed,
+    recovered: Option<Master>,
+    site: String,
+    user_name: String,
+    password: Typed,
+    repeated: Typed,
+    faults: Vec<(Field, Fault)>,
+    plan: Option<Arc<Plan>>,
+    typed_code: Typed,
+    choosing: Option<Choosing>,
+    /// Where the sheet was kept.
+    kept: Option<String>,
+    content: Content,
+    is_working: bool,
+    error: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Page {
+    Begin,
+    Recover,
+    Site,
+    Sheet,
+    Content,
+}
+
+/// What a site begins with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Content {
+    Empty,
+    Demo,
+}
+
+/// Why no site was made.
+#[derive(Debug)]
+pub enum Trouble {
+    FirstStart(first_start::Error),
+    Demo(demo::Error),
+    Open(keydesk::console::OpenError),
+    SignIn(sign_in::Error),
+}
+
+#[derive(Debug, Clone)]
+pub enum Message {
+    Speak(Language),
+    New,
+    BringBack,
+    SheetChanged(String),
+    OldCodeChanged(Typed),
+    OpenSheet,
+    SiteChanged(String),
+    UserNameChanged(String),
+    PasswordChanged(Typed),
+    RepeatedChanged(Typed),
+    Plan,
+    CodeChanged(Typed),
+    SaveSheet,
+    File(file::Message),
+    Written(Result<PathBuf, ()>),
+    PrintSheet,
+    Shown(Result<(), ()>),
+    ToContent,
+    ContentChanged(Content),
+    Create,
+    Created(Carried<Result<(Console, Arc<Session>), Trouble>>),
+    Back,
+}
+
+impl Welcome {
+    /// Begins.
+    pub fn new(language: Language) -> Welcome {
+        Welcome {
+            language,
+            page: Page::Begin,
+            sheet_text: String::new(),
+            old_code: Typed::default(),
+            recovered: None,
+            site: String::new(),
+            user_name: String::new(),
+            password: Typed::default(),
+            repeated: Typed::default(),
+            faults: Vec::new(),
+            plan: None,
+            typed_code: Typed::default(),
+            choosing: None,
+            kept: None,
+            content: Content::Empty,
+            is_working: false,
+            error: None,
+        }
+    }
+
+    /// Takes what happened.
+    pub fn update(&mut self, launch: &Launch, say: Say<'_>, message: Message) -> Step<Message> {
+        match message {
+            Message::Speak(language) => {
+                self.language = language;
+                return Step::Speak(language);
+            }
+            Message::New => {
+                self.recovered = None;
+                return self.show(Page::Site);
+            }
+            Message::BringBack => return self.show(Page::Recover),
+            Message::SheetChanged(typed) => (self.sheet_text, self.error) = (typed, None),
+            Message::OldCodeChanged(typed) => (self.old_code, self.error) = (typed, None),
+            Message::OpenSheet => return self.open_sheet(say),
+            Message::SiteChanged(typed) => self.site = typed,
+            Message::UserNameChanged(typed) => self.user_name = typed,
+            Message::PasswordChanged(typed) => self.password = typed,
+            Message::RepeatedChanged(typed) => self.repeated = typed,
+            Message::Plan => return self.make_plan(say),
+            Message::CodeChanged(typed) => self.typed_code = typed,
+            Message::SaveSheet => {
+                let title = say.words.get("sheet-save").into_owned();
+                let name = format!("{}.pdf", say.words.get("sheet-file"));
+                self.choosing = Some(Choosing::to_write(title, &launch.tools.documents(), name, &["pdf"]));
+            }
+            Message::File(message) => return self.choose_file(&launch.tools, say, message),
+            Message::Written(Ok(path)) => {
+                self.choosing = None;
+                self.kept = Some(path.display().to_string());
+            }
+            Message::Written(Err(())) => {
+                if let Some(choosing) = &mut self.choosing {
+                    choosing.error = Some(say.words.get("file-not-written").into_owned());
+                }
+            }
+            Message::PrintSheet => return self.print(&launch.tools, say),
+            Message::Shown(Ok(())) => self.kept = Some(String::new()),
+            Message::Shown(Err(())) => self.error = Some(say.words.get("sheet-not-shown").into_owned()),
+            Message::ToContent if self.recovered.is_some() => return self.create(launch),
+            Message::ToContent => return self.show(Page::Content),
+            Message::ContentChanged(content) => self.content = content,
+            Message::Create => return self.create(launch),
+            Message::Created(carried) => match carried.take() {
+                Some(Ok((console, session))) => return Step::Desk(Arc::new(console), session),
+                Some(Err(trouble)) => {
+                    self.is_working = false;
+                    self.error = Some(tell(&trouble, say));
+                }
+                None => {}
+            },
+            Message::Back => {
+                let page = match self.page {
+                    Page::Begin | Page::Recover => Page::Begin,
+                    Page::Site if self.recovered.is_some() => Page::Recover,
+                    Page::Site => Page::Begin,
+                    // What the sheet says belongs to the plan: a new plan has a new sheet.
+                    Page::Sheet => Page::Site,
+                    Page::Content => Page::Sheet,
+                };
+                return self.show(page);
+            }
+        }
+        Step::Run(Task::none())
+    }
+
+    fn show(&mut self, page: Page) -> Step<Message> {
+        self.page = page;
+        self.error = None;
+        Step::Run(crate::widget::focus::to(match page {
+            Page::Begin => "new",
+            Page::Recover => "sheet",
+            Page::Site => "site",
+            Page::Sheet => "code",
+            Page::Content => "empty",
+        }))
+    }
+
+    fn open_sheet(&mut self, say: Say<'_>) -> Step<Message> {
+        let opened = Sheet::parse(&self.sheet_text).and_then(|sheet| {
+            let code = Code::parse(self.old_code.as_str()).ok_or(recovery::Fault::WrongCode)?;
+            sheet.open(&code)
+        });
+        match opened {
+            Ok(master) => {
+                self.recovered = Some(master);
+                self.show(Page::Site)
+            }
+            Err(fault) => {
+                self.error = Some(say.recovery(fault));
+                Step::Run(Task::none())
+            }
+        }
+    }
+
+    fn make_plan(&mut self, say: Say<'_>) -> Step<Message> {
+        let draft = Draft {
+            site: self.site.clone(),
+            user_name: self.user_name.clone(),
+            password: self.password.password(),
+            repeated: self.repeated.password(),
+            language: self.language,
+        };
+        let origin = self.recovered.clone().map_or(Origin::New, Origin::Recovered);
+        match first_start::plan(&draft, origin) {
+            Ok(plan) => {
+                self.faults.clear();
+                (self.typed_code, self.kept) = (Typed::default(), None);
+                self.plan = Some(Arc::new(plan));
+                self.show(Page::Sheet)
+            }
+            Err(first_start::Error::Faults(faults)) => {
+                let first = faults.first().map(|(field, _)| id(*field));
+                self.faults = faults;
+                Step::Run(first.map_or_else(Task::none, crate::widget::focus::to))
+            }
+            Err(error) => {
+                self.error = Some(say.first_start(&error));
+                Step::Run(Task::none())
+            }
+        }
+    }
+
+    fn paper(&self, say: Say<'_>) -> Option<Vec<u8>> {
+        let plan = self.plan.as_ref()?;
+        let date = say.words.date(say.clock.zone().local(say.clock.now()).date());
+        sheet::pdf(say.words, &Paper { site: plan.site(), date, lines: &plan.sheet().lines() })
+    }
+
+    fn choose_file(&mut self, tools: &Tools, say: Say<'_>, message: file::Message) -> Step<Message> {
+        let Some(choosing) = &mut self.choosing else {
+            return Step::Run(Task::none());
+        };
+        match choosing.update(tools, message) {
+            file::Outcome::Going(task) => Step::Run(task.map(Message::File)),
+            file::Outcome::Cancelled => {
+                self.choosing = None;
+                Step::Run(Task::none())
+            }
+            file::Outcome::Taken(path) => {
+                let pdf = self.paper(say).unwrap_or_default();
+                let written = task::blocking(move || std::fs::write(&path, pdf).map(|()| path).map_err(|_| ()));
+                Step::Run(written.map(Message::Written))
+            }
+        }
+    }
+
+    fn print(&mut self, tools: &Tools, say: Say<'_>) -> Step<Message> {
+        let pdf = self.paper(say).unwrap_or_default();
+        let (tools, name) = (Arc::clone(tools), format!("{}.pdf", say.words.get("sheet-file")));
+        let shown = task::blocking(move || {
+            let path = std::env::temp_dir().join(name);
+            std::fs::write(&path, pdf).and_then(|()| tools.show(&path)).map_err(|_| ())
+        });
+        Step::Run(shown.map(Message::Shown))
+    }
+
+    fn create(&mut self, launch: &Launch) -> Step<Message> {
+        let Some(plan) = self.plan.clone() else {
+            return self.show(Page::Site);
+        };
+        self.is_working = true;
+        self.error = None;
+        let (launch, content) = (launch.clone(), self.content);
+        let (user_name, password) = (self.user_name.clone(), self.password.password());
+        let created = task::blocking(move || {
+            Carried::new(match content {
+                Content::Empty => {
+                    first_start::create(&launch.directory, launch.environment.clone(), &plan, launch.cost)
+                        .map_err(Trouble::FirstStart)
+                }
+                Content::Demo => {
+                    let environment = with_tray(&launch.environment);
+                    demo::create_of(&launch.directory, &environment, &plan, launch.cost)
+                        .map_err(Trouble::Demo)
+                        .and_then(|()| Console::open(&launch.directory, environment).map_err(Trouble::Open))
+                        .and_then(|console| {
+                            let session =
+                                sign_in::sign_in(&console, &user_name, &password).map_err(Trouble::SignIn)?;
+                            Ok((console, session))
+                        })
+                }
+            })
+        });
+        Step::Run(created.map(Message::Created))
+    }
+}
+
+/// A demo site has simulated keys, and so needs the encoder that they are laid on.
+fn with_tray(environment: &Environment) -> Environment {
+    let tray = environment.tray.clone().unwrap_or_else(|| {
+        let tray = Tray::new();
+        tray.set_pace(PACE);
+        tray
+    });
+    Environment { tray: Some(tray), ..environment.clone() }
+}
+
+fn tell(trouble: &Trouble, say: Say<'_>) -> String {
+    match trouble {
+        Trouble::FirstStart(error) | Trouble::Demo(demo::Error::FirstStart(error)) => say.first_start(error),
+        Trouble::Demo(error) => say.words.with("trouble-database-says", [("says", error.to_string().into())]),
+        Trouble::Open(error) => say.opening(error),
+        Trouble::SignIn(error) => say.sign_in(error),
+    }
+}
+
+const fn id(field: Field) -> &'static str {
+    match field {
+        Field::Site => "site",
+        Field::UserName => "user-name",
+        Field::Password => "password",
+        Field::Repeated => "repeated",
+    }
+}
+
+const PAGE_WIDTH: f32 = 520.0;
+
+impl Welcome {
+    /// How it looks.
+    pub fn view<'a>(&'a self, say: Say<'a>) -> Element<'a, Message> {
+        let words = say.words;
+        let content = match self.page {
+            Page::Begin => self.begin(words),
+            Page::Recover => self.recover(words),
+            Page::Site => self.site(say),
+            Page::Sheet => self.sheet(words),
+            Page::Content => self.content(words),
+        };
+        let mut card = column![].spacing(space::LG);
+        if let Some(error) = &self.error {
+            card = card.push(notice::banner(Tone::Danger, error.as_str(), None));
+        }
+        let card = surface::card(container(card.push(content)).padding(space::MD)).width(PAGE_WIDTH);
+        let mut page = column![Element::from(card)].spacing(space::LG).align_x(Center);
+        page = page.push(languages(words.language(), Message::Speak));
+        let page = surface::canvas(container(page).center(Fill));
+        let enter = self.next().filter(|_| self.choosing.is_none());
+        let base = scope(page, self.choosing.is_none()).starts_at("new").on_enter_maybe(enter);
+        match &self.choosing {
+            None => base.into(),
+            Some(choosing) => {
+                super::layers([base.into(), choosing.view(words, true).map(Message::File)])
+            }
+        }
+    }
+
+    /// What Enter and the button at the lower right do, if that can be done.
+    fn next(&self) -> Option<Message> {
+        if self.is_working {
+            return None;
+        }
+        match self.page {
+            Page::Begin => None,
+            Page::Recover => {
+                let is_filled = !self.sheet_text.trim().is_empty() && !self.old_code.is_empty();
+                is_filled.then_some(Message::OpenSheet)
+            }
+            Page::Site => Some(Message::Plan),
+            Page::Sheet => {
+                let is_code = self.plan.as_ref().is_some_and(|plan| plan.is_code(self.typed_code.as_str()));
+                (is_code && self.kept.is_some()).then_some(Message::ToContent)
+            }
+            Page::Content => Some(Message::Create),
+        }
+    }
+
+    fn buttons<'a>(&self, words: &'a Words) -> Element<'a, Message> {
+        let label = match self.page {
+            Page::Content => "welcome-create",
+            Page::Sheet if self.recovered.is_some() => "welcome-create",
+            Page::Begin | Page::Recover | Page::Site | Page::Sheet => "welcome-next",
+        };
+        let label = if self.is_working { "welcome-creating" } else { label };
+        let back = (!self.is_working).then_some(Message::Back);
+        row![
+            button(words.get("back")).on_press_maybe(back),
+            iced::widget::space::horizontal(),
+            button(words.get(label)).kind(Kind::Primary).on_press_maybe(self.next()),
+        ]
+        .into()
+    }
+
+    fn begin<'a>(&'a self, words: &'a Words) -> Element<'a, Message> {
+        let new = tile::line(Icon::Building2, Tone::Accent, words.get("welcome-new"), words.get("welcome-new-hint"), "");
+        let old =
+            tile::line(Icon::ArchiveRestore, Tone::Accent, words.get("welcome-old"), words.get("welcome-old-hint"), "");
+        column![
+            brand("Keydesk", words.get("welcome-sentence")),
+            Element::from(new.framed().id("new").on_press(Message::New)),
+            Element::from(old.framed().on_press(Message::BringBack)),
+        ]
+        .spacing(space::MD)
+        .into()
+    }
+
+    fn recover<'a>(&'a self, words: &'a Words) -> Element<'a, Message> {
+        let sheet = notes(words.get("welcome-sheet"), self.sheet_text.as_str())
+            .id("sheet")
+            .lines(6)
+            .hint(words.get("welcome-sheet-hint"))
+            .on_input(Message::SheetChanged);
+        let code = field(words.get("welcome-code"), self.old_code.as_str())
+            .mono()
+            .on_input(|typed| Message::OldCodeChanged(Typed::new(typed)));
+        column![
+            heading(words.get("welcome-old"), words.get("welcome-recover-sentence")),
+            form::fields([sheet.into(), code.into()]),
+            self.buttons(words),
+        ]
+        .spacing(space::LG)
+        .into()
+    }
+
+    fn site<'a>(&'a self, say: Say<'a>) -> Element<'a, Message> {
+        let words = say.words;
+        let fault = |of: Field| {
+            self.faults.iter().find(|(field, _)| *field == of).map(|(_, fault)| match fault {
+                Fault::Text(fault) => say.text(*fault),
+                Fault::Password(fault) => say.password(*fault),
+                Fault::Differs => words.get("fault-password-differs").into_owned(),
+            })
+        };
+        let site = field(words.get("welcome-site"), self.site.as_str())
+            .id("site")
+            .error(fault(Field::Site))
+            .placeholder(words.get("welcome-site-example"))
+            .on_input(Message::SiteChanged);
+        let user_name = field(words.get("welcome-user-name"), self.user_name.as_str())
+            .id("user-name")
+            .error(fault(Field::UserName))
+            .hint(words.get("welcome-user-name-hint"))
+            .on_input(Message::UserNameChanged);
+        let password = field(words.get("sign-in-password"), self.password.as_str())
+            .id("password")
+            .secret()
+            .error(fault(Field::Password))
+            .hint(words.get("welcome-password-hint"))
+            .on_input(|typed| Message::PasswordChanged(Typed::new(typed)));
+        let repeated = field(words.get("settings-password-repeated"), self.repeated.as_str())
+            .id("repeated")
+            .secret()
+            .error(fault(Field::Repeated))
+            .on_input(|typed| Message::RepeatedChanged(Typed::new(typed)));
+        let sentence = if self.recovered.is_some() { "welcome-recovered" } else { "welcome-site-sentence" };
+        column![
+            heading(words.get("welcome-site-title"), words.get(sentence)),
+            form::fields([site.into(), user_name.into(), password.into(), repeated.into()]),
+            self.buttons(words),
+        ]
+        .spacing(space::LG)
+        .into()
+    }
+
+    fn sheet<'a>(&'a self, words: &'a Words) -> Element<'a, Message> {
+        let Some(plan) = &self.plan else {
+            return gauge::skeleton(4).into();
+        };
+        let code = container(text::mono(plan.code().to_string()).size(CODE_SIZE)).padding(space::MD);
+        let code = surface::sheet(container(code).center_x(Fill)).width(Fill);
+        let lines = plan.sheet().lines().into_iter().map(|line| text::mono(line).into());
+        let lines = surface::sheet(container(column(lines)).padding(space::MD)).width(Fill);
+        let kept = match self.kept.as_deref() {
+            None => text::muted(words.get("sheet-not-kept")),
+            Some("") => text::toned(words.get("sheet-printed"), Tone::Success),
+            Some(path) => {
+                text::toned(words.with("sheet-saved", [("path", path.to_owned().into())]), Tone::Success)
+            }
+        };
+        let keep = row![
+            button(words.get("sheet-save")).icon(Icon::Download).on_press(Message::SaveSheet),
+            button(words.get("sheet-print")).icon(Icon::Printer).on_press(Message::PrintSheet),
+        ]
+        .spacing(space::SM);
+        let typed = field(words.get("sheet-type-code"), self.typed_code.as_str())
+            .id("code")
+            .mono()
+            .on_input(|typed| Message::CodeChanged(Typed::new(typed)));
+        let typed = if plan.is_code(self.typed_code.as_str()) { typed.end(Icon::CircleCheck) } else { typed };
+        column![
+            heading(words.get("sheet-heading"), words.get("sheet-sentence")),
+            column![text::label(words.get("sheet-step-keep")), lines, keep, kept].spacing(space::SM),
+            column![text::label(words.get("sheet-step-code")), code].spacing(space::SM),
+            Element::from(typed),
+            self.buttons(words),
+        ]
+        .spacing(space::LG)
+        .into()
+    }
+
+    fn content<'a>(&'a self, words: &'a Words) -> Element<'a, Message> {
+        let choice = |content: Content, name: &'static str, icon, label: &'static str, hint: &'static str| {
+            let line = row![
+                text::icon(icon, 20.0, Tone::Accent),
+                column![text::label(words.get(label)), text::muted(words.get(hint)).width(Fill)].spacing(2),
+            ]
+            .spacing(space::MD)
+            .align_y(Center);
+            tile::tile(words.get(label), container(line).padding(space::MD))
+                .id(name)
+                .framed()
+                .on(self.content == content)
+                .on_press(Message::ContentChanged(content))
+                .into()
+        };
+        let empty = choice(Content::Empty, "empty", Icon::Building2, "welcome-empty", "welcome-empty-hint");
+        let demo = choice(Content::Demo, "demo", Icon::Users, "welcome-demo", "welcome-demo-hint");
+        column![
+            heading(words.get("welcome-content"), words.get("welcome-content-sentence")),
+            column([empty, demo]).spacing(space::SM),
+            self.buttons(words),
+        ]
+        .spacing(space::LG)
+        .into()
+    }
+}
+
+const CODE_SIZE: f32 = 18.0;
+
+fn heading<'a>(
+    title: impl iced::widget::text::IntoFragment<'a>,
+    sentence: impl iced::widget::text::IntoFragment<'a>,
+) -> Element<'a, Message> {
+    column![text::title(title), text::muted(sentence).width(Fill)].spacing(space::XS).into()
+}

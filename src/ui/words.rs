@@ -1,0 +1,342 @@
+//! Every text of the window, in the operator's language. The texts are in `assets/i18n`; a test holds the
+//! languages against each other and against the sources.
+
+use std::borrow::Cow;
+
+use chrono::{Datelike as _, NaiveDate, NaiveDateTime, NaiveTime, Timelike as _, Weekday};
+use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
+use keydesk::domain::operator::Language;
+use unic_langid::{LanguageIdentifier, langid};
+
+use crate::widget::date;
+
+/// A language: its texts, and how it writes dates and numbers.
+pub struct Words {
+    language: Language,
+    bundle: FluentBundle<FluentResource>,
+    calendar: date::Words<'static>,
+}
+
+/// A value that a text puts into itself.
+pub type Value<'v> = FluentValue<'v>;
+
+const fn source(language: Language) -> (&'static str, LanguageIdentifier) {
+    match language {
+        Language::English => (include_str!("../../assets/i18n/en.ftl"), langid!("en")),
+        Language::Spanish => (include_str!("../../assets/i18n/es.ftl"), langid!("es")),
+    }
+}
+
+impl Words {
+    /// The texts of a language.
+    pub fn new(language: Language) -> Words {
+        let (texts, identifier) = source(language);
+        let resource = match FluentResource::try_new(texts.to_owned()) {
+            Ok(resource) => resource,
+            // A broken line is left out; a test says so long before.
+            Err((resource, _)) => resource,
+        };
+        let mut bundle = FluentBundle::new(vec![identifier]);
+        // The marks around what is put in would be in the way of whoever copies a text.
+        bundle.set_use_isolating(false);
+        bundle.set_formatter(Some(|value, _| match value {
+            FluentValue::Number(number) if number.value.fract() == 0.0 => Some(grouped(number.value as i64)),
+            _ => None,
+        }));
+        bundle.add_resource_overriding(resource);
+        let mut words = Words { language, bundle, calendar: empty_calendar() };
+        words.calendar = words.make_calendar();
+        words
+    }
+
+    /// Which language it is.
+    pub const fn language(&self) -> Language {
+        self.language
+    }
+
+    /// A text.
+    pub fn get(&self, id: &str) -> Cow<'_, str> {
+        self.format(id, None)
+    }
+
+    /// A text with something put into it.
+    pub fn with<const N: usize>(&self, id: &str, values: [(&str, Value<'_>); N]) -> String {
+        let mut arguments = FluentArgs::with_capacity(N);
+        for (name, value) in values {
+            arguments.set(name, value);
+        }
+        self.format(id, Some(&arguments)).into_owned()
+    }
+
+    fn format(&self, id: &str, arguments: Option<&FluentArgs<'_>>) -> Cow<'_, str> {
+        match self.bundle.get_message(id).and_then(|message| message.value()) {
+            Some(pattern) => self.bundle.format_pattern(pattern, arguments, &mut Vec::new()),
+            // Better a strange word than a missing button; a test finds it.
+            None => Cow::Owned(id.to_owned()),
+        }
+    }
+
+    /// The words of calendars.
+    pub const fn calendar(&self) -> &date::Words<'static> {
+        &self.calendar
+    }
+
+    fn make_calendar(&self) -> date::Words<'static> {
+        let list = |id: &str| self.get(id).split(' ').map(str::to_owned).collect::<Vec<_>>();
+        let (months, weekdays) = (list("calendar-months"), list("calendar-weekdays"));
+        let pick = |from: &[String], at: usize| Cow::Owned(from.get(at).cloned().unwrap_or_default());
+        date::Words {
+            months: std::array::from_fn(|at| pick(&months, at)),
+            weekdays: std::array::from_fn(|at| pick(&weekdays, at)),
+            today: Cow::Owned(self.get("calendar-today").into_owned()),
+            week_start: Weekday::Mon,
+        }
+    }
+
+    /// A date.
+    pub fn date(&self, date: NaiveDate) -> String {
+        let (year, month, day) = (date.year(), date.month(), date.day());
+        match self.language {
+            Language::English => format!("{year:04}-{month:02}-{day:02}"),
+            Language::Spanish => format!("{day:02}/{month:02}/{year:04}"),
+        }
+    }
+
+    /// A time of day, to the minute.
+    pub fn time(&self, time: NaiveTime) -> String {
+        format!("{:02}:{:02}", time.hour(), time.minute())
+    }
+
+    /// A date and a time of day.
+    pub fn moment(&self, local: NaiveDateTime) -> String {
+        format!("{} {}", self.date(local.date()), self.time(local.time()))
+    }
+
+    /// The end of something: one at midnight is the day before, because that is the last day.
+    pub fn end(&self, local: NaiveDateTime) -> String {
+        match local.date().pred_opt() {
+            Some(last) if local.time() == NaiveTime::MIN => self.date(last),
+            _ => self.moment(local),
+        }
+    }
+
+    /// How a date is typed, as an example.
+    pub fn date_example(&self) -> &'static str {
+        match self.language {
+            Language::English => "2026-12-31",
+            Language::Spanish => "31/12/2026",
+        }
+    }
+
+    /// Reads a date as the language writes it, or as computers do.
+    pub fn read_date(&self, typed: &str) -> Option<NaiveDate> {
+        let parts: Vec<&str> = typed.trim().split(['-', '/', '.', ' ']).filter(|part| !part.is_empty()).collect();
+        let [a, b, c] = parts.as_slice() else {
+            return None;
+        };
+        let (year, month, day) = if a.len() == 4 { (a, b, c) } else { (c, b, a) };
+        // A year of two digits could be meant in two ways.
+        if year.len() != 4 || month.len() > 2 || day.len() > 2 {
+            return None;
+        }
+        NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+    }
+
+    /// Reads a time of day: `14:05`, `1405`, `14`.
+    pub fn read_time(&self, typed: &str) -> Option<NaiveTime> {
+        let typed = typed.trim();
+        let (hour, minute) = match typed.split_once([':', '.', 'h']) {
+            Some((hour, minute)) => (hour, if minute.is_empty() { "0" } else { minute }),
+            None if typed.len() == 4 => typed.split_at_checked(2)?,
+            None => (typed, "0"),
+        };
+        if hour.len() > 2 || minute.len() > 2 || !typed.starts_with(|first: char| first.is_ascii_digit()) {
+            return None;
+        }
+        NaiveTime::from_hms_opt(hour.parse().ok()?, minute.parse().ok()?, 0)
+    }
+}
+
+/// A whole number in groups of three, from five digits on.
+pub fn grouped(number: i64) -> String {
+    let digits = number.unsigned_abs().to_string();
+    let mut text = if number < 0 { "−".to_owned() } else { String::new() };
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && digits.len() > 4 && (digits.len() - at).is_multiple_of(3) {
+            text.push(NARROW_SPACE);
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// It keeps the groups of a number together, and is what both languages write.
+const NARROW_SPACE: char = '\u{202f}';
+
+const fn empty_calendar() -> date::Words<'static> {
+    const NONE: Cow<'static, str> = Cow::Borrowed("");
+    date::Words { months: [NONE; 12], weekdays: [NONE; 7], today: NONE, week_start: Weekday::Mon }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+    use std::path::{Path, PathBuf};
+
+    use super::*;
+
+    /// Every text of a language, and what it puts into itself.
+    fn texts(language: Language) -> BTreeMap<String, BTreeSet<String>> {
+        let (texts, _) = source(language);
+        let resource = FluentResource::try_new(texts.to_owned()).unwrap_or_else(|(_, errors)| panic!("{errors:?}"));
+        let mut found = BTreeMap::new();
+        let mut current = None;
+        drop(resource);
+        for line in texts.lines().filter(|line| !line.starts_with('#')) {
+            if let Some((id, _)) = line.split_once(" =").filter(|_| line.starts_with(|c: char| c.is_ascii_lowercase())) {
+                assert!(found.insert(id.to_owned(), BTreeSet::new()).is_none(), "{language:?} says {id} twice");
+                current = Some(id.to_owned());
+            }
+            let variables = line.split('$').skip(1).map(|rest| {
+                rest.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '-' || *c == '_').collect::<String>()
+            });
+            if let Some(set) = current.as_ref().and_then(|id| found.get_mut(id)) {
+                set.extend(variables);
+            }
+        }
+        found
+    }
+
+    fn sources() -> Vec<(PathBuf, String)> {
+        let mut pending = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src/ui")];
+        let mut found = Vec::new();
+        while let Some(path) = pending.pop() {
+            if path.is_dir() {
+                pending.extend(std::fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path()));
+            } else if path.extension().is_some_and(|extension| extension == "rs") && !path.ends_with("words.rs") {
+                found.push((path.clone(), std::fs::read_to_string(&path).unwrap()));
+            }
+        }
+        found
+    }
+
+    /// The ids that the sources ask for: `words.get("…")` and `words.with("…"`.
+    fn asked() -> BTreeMap<String, BTreeSet<String>> {
+        let mut asked = BTreeMap::new();
+        for (_, text) in sources() {
+            let flat = text.replace(char::is_whitespace, " ");
+            for ask in [".get(\"", ".with(\"", ".get( \"", ".with( \""] {
+                for (at, _) in flat.match_indices(ask) {
+                    let rest = &flat[at + ask.len()..];
+                    let (id, rest) = rest.split_once('"').unwrap();
+                    let is_id = !id.is_empty() && id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+                    if !is_id {
+                        continue;
+                    }
+                    let mut values = BTreeSet::new();
+                    if ask.contains("with") {
+                        let list = rest.split_once(']').map_or(rest, |(list, _)| list);
+                        // Every value begins as `("name", …)`.
+                        for (at, _) in list.match_indices("(\"") {
+                            let name = list[at + 2..].split('"').next().unwrap();
+                            values.insert(name.to_owned());
+                        }
+                    }
+                    asked.insert(id.to_owned(), values);
+                }
+            }
+        }
+        asked
+    }
+
+    #[test]
+    fn every_text_is_there_in_every_language_and_puts_the_same_into_itself() {
+        let english = texts(Language::English);
+        for language in Language::ALL {
+            let other = texts(*language);
+            for (id, values) in &english {
+                assert_eq!(other.get(id), Some(values), "{language:?}: {id}");
+            }
+            let more: Vec<_> = other.keys().filter(|id| !english.contains_key(*id)).collect();
+            assert!(more.is_empty(), "{language:?} has more: {more:?}");
+        }
+    }
+
+    #[test]
+    fn every_text_that_a_screen_asks_for_is_there() {
+        let english = texts(Language::English);
+        for (id, values) in asked() {
+            let wanted = english.get(&id).unwrap_or_else(|| panic!("no text {id:?}"));
+            assert!(wanted.is_subset(&values), "{id}: wants {wanted:?}, is given {values:?}");
+        }
+    }
+
+    #[test]
+    fn every_text_is_used() {
+        let sources = sources();
+        let is_used = |id: &str| {
+            let quoted = format!("\"{id}\"");
+            sources.iter().any(|(_, text)| text.contains(&quoted))
+                // Families: the sources say `"status-{}"`, the texts have one for each.
+                || id.match_indices('-').any(|(at, _)| {
+                    let family = format!("\"{}{{", &id[..=at]);
+                    sources.iter().any(|(_, text)| text.contains(&family))
+                })
+        };
+        let english = texts(Language::English);
+        let idle: Vec<_> = english.keys().filter(|id| !is_used(id) && !id.starts_with("calendar-")).collect();
+        assert!(idle.is_empty(), "nobody asks for {idle:?}");
+    }
+
+    #[test]
+    fn dates_are_written_as_the_language_does_and_read_again() {
+        let date = NaiveDate::from_ymd_opt(2026, 3, 9).unwrap();
+        for (language, written) in [(Language::English, "2026-03-09"), (Language::Spanish, "09/03/2026")] {
+            let words = Words::new(language);
+            assert_eq!(words.date(date), written);
+            assert_eq!(words.read_date(written), Some(date));
+            assert_eq!(words.read_date(" 2026-3-9 "), Some(date));
+            assert_eq!(words.read_date(words.date_example()).map(|date| date.year()), Some(2026));
+            for nonsense in ["", "9", "2026-02-30", "09/03/26", "2026-03", "20260309", "a/b/c", "9/3/2026/1"] {
+                assert_eq!(words.read_date(nonsense), None, "{nonsense}");
+            }
+        }
+    }
+
+    #[test]
+    fn times_are_read_as_people_type_them() {
+        let words = Words::new(Language::English);
+        let time = |hour, minute| NaiveTime::from_hms_opt(hour, minute, 0);
+        for (typed, read) in [
+            ("14:05", time(14, 5)),
+            ("9.30", time(9, 30)),
+            ("1405", time(14, 5)),
+            ("7", time(7, 0)),
+            ("8h", time(8, 0)),
+            ("24:00", None),
+            ("12:60", None),
+            ("", None),
+            ("x", None),
+            ("123", None),
+            ("-1", None),
+        ] {
+            assert_eq!(words.read_time(typed), read, "{typed}");
+        }
+    }
+
+    #[test]
+    fn an_end_at_midnight_is_the_day_before() {
+        let words = Words::new(Language::English);
+        let at = |text| NaiveDateTime::parse_from_str(text, "%F %R").unwrap();
+        assert_eq!(words.end(at("2026-12-23 00:00")), "2026-12-22");
+        assert_eq!(words.end(at("2026-12-23 12:30")), "2026-12-23 12:30");
+    }
+
+    #[test]
+    fn large_numbers_are_grouped() {
+        for (number, text) in [(0, "0"), (9_999, "9999"), (10_000, "10\u{202f}000"), (-1_234_567, "−1\u{202f}234\u{202f}567")]
+        {
+            assert_eq!(grouped(number), text);
+        }
+    }
+}
