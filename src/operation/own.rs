@@ -12,8 +12,13 @@ use crate::storage::audit::{Action, Entry, Fields};
 use crate::storage::{self, Outcome, operators, site};
 
 /// The operator's own settings.
-pub fn preferences(console: &Console, own: &Own) -> Result<Preferences, super::Error> {
-    console.storage().view(own, |view| Ok(operators::preferences(view, own.session().operator())?))
+pub fn preferences(console: &Console, own: &Own) -> Result<Preferences, storage::Error> {
+    console.storage().view(own, |view| operators::preferences(view, own.session().operator()))
+}
+
+/// After how many minutes without a key or a click the screen locks itself.
+pub fn idle_lock_minutes(console: &Console, own: &Own) -> Result<u32, storage::Error> {
+    console.storage().view(own, |view| Ok(site::security_options(view)?.idle_lock_minutes))
 }
 
 /// Keeps the operator's own settings.

@@ -219,12 +219,12 @@ impl Say<'_> {
 
     /// Why a key has its status, a line each.
     pub fn reasons(&self, reasons: &[Reason]) -> String {
-        reasons.iter().map(|reason| self.reason(*reason)).collect::<Vec<_>>().join("\n")
+        reasons.iter().map(|reason| self.reason(reason)).collect::<Vec<_>>().join("\n")
     }
 
     /// Why a key has its status.
-    pub fn reason(&self, reason: Reason) -> String {
-        match reason {
+    pub fn reason(&self, reason: &Reason) -> String {
+        match *reason {
             Reason::Banned => self.get("reason-banned"),
             Reason::Interrupted(at) => {
                 self.words.with("reason-interrupted", [("at", self.moment(at).into())])

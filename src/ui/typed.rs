@@ -10,7 +10,7 @@ pub struct Typed(Zeroizing<String>);
 
 impl Typed {
     /// What was typed.
-    pub const fn new(typed: String) -> Typed {
+    pub fn new(typed: String) -> Typed {
         Typed(Zeroizing::new(typed))
     }
 

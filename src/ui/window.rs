@@ -11,15 +11,19 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use iced::widget::Stack;
 use iced::{Program, Settings, Size, Subscription, Task, keyboard, window};
-use keydesk::console::{Console, Environment};
+use keydesk::console::{Console, Environment, OpenError};
 use keydesk::domain::operator::Language;
-use keydesk::operation::demo::Login;
+use keydesk::operation::demo::{self, Login};
+use keydesk::operation::{first_start, sign_in as sign_in_of};
+use keydesk::operation::own::{self, Preferences};
+use keydesk::operation::StorageError;
 use keydesk::secret::password::Cost;
 use keydesk::session::Session;
 
 use crate::context::theme_of;
 use crate::memory::Memory;
 use crate::say::Say;
+use crate::screen::Place;
 use crate::theme::{self, Theme};
 use crate::tools::Tools;
 use crate::widget::{Element, paint};
@@ -44,6 +48,8 @@ pub struct Launch {
     pub remembers: bool,
     /// Who is signed in at once: for measuring, and for nothing else.
     pub signed_in: Option<Login>,
+    /// What is shown first, once somebody is signed in.
+    pub first: Place,
 }
 
 /// What the window is opened for.
@@ -93,16 +99,61 @@ pub enum Step<Message> {
     /// The site is open, and nobody is signed in.
     SignIn(Arc<Console>),
     /// Somebody is signed in.
-    Desk(Arc<Console>, Arc<Session>),
+    Desk(Arc<Console>, Box<Entered>),
     /// Words are to be said in another language.
     Speak(Language),
     Look(keydesk::domain::operator::Theme),
     Close,
 }
 
+/// Somebody who has just signed in.
+pub struct Entered {
+    pub session: Arc<Session>,
+    pub preferences: Preferences,
+    /// After how many minutes without a key or a click the screen locks itself.
+    pub idle_lock_minutes: u32,
+}
+
+impl Entered {
+    /// Reads what the desk must know of somebody; on a thread that may wait.
+    pub fn read(console: &Console, session: Arc<Session>) -> Result<Entered, StorageError> {
+        let proof = session.own();
+        let preferences = own::preferences(console, &proof)?;
+        let idle_lock_minutes = own::idle_lock_minutes(console, &proof)?;
+        Ok(Entered { session, preferences, idle_lock_minutes })
+    }
+}
+
+/// Why there is no site to work with.
+#[derive(Debug)]
+pub enum Trouble {
+    Open(OpenError),
+    FirstStart(first_start::Error),
+    Demo(demo::Error),
+    SignIn(sign_in_of::Error),
+}
+
+impl Trouble {
+    /// What is so, and what to do.
+    pub fn tell(&self, say: Say<'_>) -> String {
+        match self {
+            Trouble::Open(error) => say.opening(error),
+            Trouble::FirstStart(error) | Trouble::Demo(demo::Error::FirstStart(error)) => say.first_start(error),
+            Trouble::Demo(error) => say.words.with("trouble-database-says", [("says", error.to_string().into())]),
+            Trouble::SignIn(error) => say.sign_in(error),
+        }
+    }
+}
+
 /// A console on its way through messages, which are copied.
-#[derive(Clone)]
 pub struct Carried<T>(Arc<std::sync::Mutex<Option<T>>>);
+
+// A derived one would want what is carried to be copied as well.
+impl<T> Clone for Carried<T> {
+    fn clone(&self) -> Self {
+        Carried(Arc::clone(&self.0))
+    }
+}
 
 impl<T> Carried<T> {
     /// Wraps it for the way.
@@ -205,12 +256,17 @@ impl Window {
                 Task::none()
             }
             Step::SignIn(console) => {
+                // The next one reads it as the last one did.
+                self.theme = self.theme();
+                self.words = Words::new(self.words().language());
+                self.remember();
                 self.stage = Stage::SignIn(Box::new(SignIn::new(console)));
                 Task::none()
             }
-            Step::Desk(console, session) => {
+            Step::Desk(console, entered) => {
                 let tools = Arc::clone(&self.launch.tools);
-                let (desk, task) = Desk::open(console, session, tools, Arc::clone(&self.activity));
+                let activity = Arc::clone(&self.activity);
+                let (desk, task) = Desk::open(console, *entered, tools, activity, &self.launch.first);
                 self.stage = Stage::Desk(Box::new(desk));
                 self.remember();
                 task.map(Message::Desk)

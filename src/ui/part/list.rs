@@ -267,7 +267,8 @@ impl<S: Source> List<S> {
             let rows = found.ids.iter().enumerate().filter(|(_, id)| kept.contains(id)).map(|(row, _)| row);
             rows.for_each(|row| self.selection.apply(table::Op::Toggle(row)));
         }
-        match self.selection.rows().next() {
+        let first = self.selection.rows().next();
+        match first {
             Some(row) => self.show(row),
             None if !is_first => self.show(0),
             None => {}

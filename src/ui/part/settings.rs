@@ -127,12 +127,12 @@ impl Settings {
     fn preferences<'a>(&'a self, context: &'a Context) -> Element<'a, Message> {
         let words = &context.words;
         let languages = Language::ALL.iter().map(|language| choice(*language, language_name(*language))).collect();
-        let language = segmented(languages, Some(context.preferences.language), Message::LanguageChanged);
+        let language = segmented(languages, context.preferences.language, Message::LanguageChanged);
         let themes = vec![
             choice(Theme::Light, words.get("settings-light")).icon(Icon::Sun),
             choice(Theme::Dark, words.get("settings-dark")).icon(Icon::Moon),
         ];
-        let theme = segmented(themes, Some(context.preferences.theme), Message::ThemeChanged);
+        let theme = segmented(themes, context.preferences.theme, Message::ThemeChanged);
         let mut encoders = vec![item(None, words.get("settings-first-encoder"))];
         encoders.extend(context.encoders.iter().map(|encoder| item(Some(encoder.name.clone()), encoder.name.as_str())));
         if let Some(absent) = &context.preferences.encoder

@@ -18,6 +18,8 @@ use std::borrow::Cow;
 /// A menu of the sidebar.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Group<'a, K> {
+    /// What it shows itself, if it has no entries: the start page.
+    pub key: Option<K>,
     pub label: Cow<'a, str>,
     pub icon: Icon,
     pub is_open: bool,
@@ -186,8 +188,16 @@ impl<K: Copy + PartialEq, Message> Menus<'_, K, Message> {
         }
     }
 
+    /// What a line shows.
+    fn key(&self, line: Line) -> Option<K> {
+        match line {
+            Line::Group(_) => self.group(line)?.key,
+            Line::Entry(..) => self.entry(line).map(|entry| entry.key),
+        }
+    }
+
     fn is_active(&self, line: Line) -> bool {
-        self.active.is_some() && self.entry(line).map(|entry| entry.key) == self.active
+        self.active.is_some() && self.key(line) == self.active
     }
 
     /// Whether a closed menu holds the active entry, and stands for it.
@@ -211,20 +221,22 @@ impl<K: Copy + PartialEq, Message> Menus<'_, K, Message> {
     }
 
     fn fold(&self, line: Line, fold: Fold, shell: &mut Shell<'_, Message>) {
-        if let Line::Group(group) = line {
+        if let Line::Group(group) = line
+            && self.key(line).is_none()
+        {
             self.send(Event::Fold(group, fold), shell);
         }
     }
 
     /// What a click or Enter does to a line.
     fn choose(&self, line: Line, shell: &mut Shell<'_, Message>) {
-        match (line, self.group(line), self.entry(line)) {
-            (Line::Entry(..), _, Some(entry)) => self.send(Event::Show(entry.key), shell),
-            (Line::Group(_), Some(group), _) => {
+        match (self.key(line), self.group(line)) {
+            (Some(key), _) => self.send(Event::Show(key), shell),
+            (None, Some(group)) => {
                 let fold = if group.is_open { Fold::Closed } else { Fold::Open };
                 self.fold(line, fold, shell);
             }
-            _ => {}
+            (None, None) => {}
         }
     }
 
@@ -475,6 +487,9 @@ fn draw_group<K>(
     let label = Rectangle { x: face.x + ENTRY_INDENT, width: face.width - ENTRY_INDENT - 28.0, ..face };
     let kind = theme::LABEL;
     paint::line(renderer, &group.label, label, kind, Side::Start, ink, clip);
+    if group.key.is_some() {
+        return;
+    }
     let chevron = Rectangle { x: face.x + face.width - 26.0, width: 22.0, ..face };
     let icon = if group.is_open { Icon::ChevronDown } else { Icon::ChevronRight };
     paint::icon(renderer, icon, chevron, size::ICON_SMALL, tokens.faint, clip);

@@ -324,11 +324,6 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Scope<'_, Message> {
         let Some((child, layout)) = tree.children.first().zip(layout.children().next()) else {
             return;
         };
-        if let Some(message) = self.on_enter_first.as_ref().filter(|_| self.is_live && is_enter(event)) {
-            shell.publish(message.clone());
-            shell.capture_event();
-            return;
-        }
         let cursor = if self.is_live { cursor } else { mouse::Cursor::Unavailable };
         self.content.as_widget().draw(child, renderer, theme, style, layout, cursor, viewport);
     }

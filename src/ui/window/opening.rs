@@ -10,9 +10,8 @@ use keydesk::domain::operator::{Language, Password};
 use keydesk::encoders::Tray;
 use keydesk::operation::demo::{self, Size};
 use keydesk::operation::{StorageError, sign_in};
-use keydesk::session::Session;
 
-use super::{Carried, Launch, Purpose, Step};
+use super::{Carried, Entered, Launch, Purpose, Step, Trouble};
 use crate::icon::Icon;
 use crate::say::Say;
 use crate::task;
@@ -27,19 +26,11 @@ pub struct Opening {
     trouble: Option<Trouble>,
 }
 
-/// Why the site was not opened.
-#[derive(Debug)]
-pub enum Trouble {
-    Open(OpenError),
-    Demo(demo::Error),
-    SignIn(sign_in::Error),
-}
-
 /// What was opened.
 enum Opened {
     Nothing,
     Site(Console),
-    Desk(Console, Arc<Session>),
+    Desk(Console, Box<Entered>),
 }
 
 #[derive(Debug, Clone)]
@@ -67,8 +58,8 @@ impl Opening {
             Message::Opened(carried) => match carried.take() {
                 Some(Ok(OpenedSite(Opened::Nothing))) => Step::Welcome,
                 Some(Ok(OpenedSite(Opened::Site(console)))) => Step::SignIn(Arc::new(console)),
-                Some(Ok(OpenedSite(Opened::Desk(console, session)))) => {
-                    Step::Desk(Arc::new(console), session)
+                Some(Ok(OpenedSite(Opened::Desk(console, entered)))) => {
+                    Step::Desk(Arc::new(console), entered)
                 }
                 Some(Err(trouble)) => {
                     self.trouble = Some(trouble);
@@ -101,18 +92,12 @@ impl Opening {
             .align_x(Center);
             return surface::canvas(container(waiting).center(Fill)).into();
         };
-        let sentence = match trouble {
-            Trouble::Open(error) => say.opening(error),
-            Trouble::Demo(demo::Error::FirstStart(error)) => say.first_start(error),
-            Trouble::Demo(error) => words.with("trouble-database-says", [("says", error.to_string().into())]),
-            Trouble::SignIn(error) => say.sign_in(error),
-        };
         let again = button(words.get("opening-again")).kind(Kind::Primary).on_press(Message::Again);
         let close = button(words.get("opening-close")).on_press(Message::Close);
         let told = column![
             medallion(Icon::TriangleAlert, Tone::Danger),
             text::title(words.get("opening-trouble")),
-            text::body(sentence).align_x(Center),
+            text::body(trouble.tell(say)).align_x(Center),
             iced::widget::row![Element::from(close), Element::from(again)].spacing(space::SM),
         ]
         .spacing(space::LG)
@@ -133,18 +118,19 @@ fn open_now(launch: &Launch) -> Result<Opened, Trouble> {
     if launch.purpose == Purpose::Demo {
         make_demo(launch, language)?;
     }
-    let console = match Console::open(&launch.directory, launch.environment.clone()) {
+    let console = match open_site(launch) {
         Ok(console) => console,
-        Err(OpenError::Storage(StorageError::NoSite)) => return Ok(Opened::Nothing),
-        Err(error) => return Err(Trouble::Open(error)),
+        Err(Trouble::Open(OpenError::Storage(StorageError::NoSite))) => return Ok(Opened::Nothing),
+        Err(trouble) => return Err(trouble),
     };
-    let console = with_tray(launch, console)?;
     match launch.signed_in {
         None => Ok(Opened::Site(console)),
         Some(login) => {
             let password = Password::new(login.password);
-            let session = sign_in::sign_in(&console, login.user_name, &password).map_err(Trouble::SignIn)?;
-            Ok(Opened::Desk(console, session))
+            let entered = sign_in::sign_in(&console, login.user_name, &password)
+                .and_then(|session| Ok(Entered::read(&console, session)?))
+                .map_err(Trouble::SignIn)?;
+            Ok(Opened::Desk(console, Box::new(entered)))
         }
     }
 }
@@ -158,8 +144,9 @@ fn make_demo(launch: &Launch, language: Language) -> Result<(), Trouble> {
     }
 }
 
-/// A demo site has simulated keys, and so needs the encoder that they are laid on.
-pub fn with_tray(launch: &Launch, console: Console) -> Result<Console, Trouble> {
+/// Opens the site. A demo site has simulated keys, and so needs the encoder that they are laid on.
+pub fn open_site(launch: &Launch) -> Result<Console, Trouble> {
+    let console = Console::open(&launch.directory, launch.environment.clone()).map_err(Trouble::Open)?;
     if console.site().demo == Demo::No || launch.environment.tray.is_some() {
         return Ok(console);
     }

@@ -8,9 +8,8 @@ use keydesk::console::{Console, Demo};
 use keydesk::domain::operator::Language;
 use keydesk::operation::demo::{self, Login};
 use keydesk::operation::sign_in;
-use keydesk::session::Session;
 
-use super::{Carried, Step};
+use super::{Carried, Entered, Step};
 use crate::icon::Icon;
 use crate::part::settings::language_name;
 use crate::say::Say;
@@ -39,18 +38,18 @@ pub enum Message {
     UserNameChanged(String),
     PasswordChanged(Typed),
     SignIn,
-    SignedIn(Carried<Result<Arc<Session>, sign_in::Error>>),
+    SignedIn(Carried<Result<Entered, sign_in::Error>>),
     Use(Login),
     Speak(Language),
 }
 
 impl SignIn {
     /// Asks who is there.
-    pub const fn new(console: Arc<Console>) -> SignIn {
+    pub fn new(console: Arc<Console>) -> SignIn {
         SignIn {
             console,
             user_name: String::new(),
-            password: Typed::new(String::new()),
+            password: Typed::default(),
             is_working: false,
             error: None,
         }
@@ -80,7 +79,7 @@ impl SignIn {
             Message::SignIn if self.is_working => {}
             Message::SignIn => return Step::Run(self.begin()),
             Message::SignedIn(carried) => match carried.take() {
-                Some(Ok(session)) => return Step::Desk(Arc::clone(&self.console), session),
+                Some(Ok(entered)) => return Step::Desk(Arc::clone(&self.console), Box::new(entered)),
                 Some(Err(error)) => {
                     self.is_working = false;
                     self.password = Typed::default();
@@ -100,7 +99,10 @@ impl SignIn {
         self.error = None;
         let (console, user_name, password) =
             (Arc::clone(&self.console), self.user_name.clone(), self.password.password());
-        task::blocking(move || Message::SignedIn(Carried::new(sign_in::sign_in(&console, &user_name, &password))))
+        task::blocking(move || {
+            let signed_in = sign_in::sign_in(&console, &user_name, &password);
+            Message::SignedIn(Carried::new(signed_in.and_then(|session| Ok(Entered::read(&console, session)?))))
+        })
     }
 
     /// How it looks.
@@ -194,5 +196,5 @@ pub fn logo<'a, M: 'a>(edge: f32) -> Element<'a, M> {
 /// The languages to choose from.
 pub fn languages<'a, M: 'a>(current: Language, speak: fn(Language) -> M) -> Element<'a, M> {
     let choices = Language::ALL.iter().map(|language| choice(*language, language_name(*language))).collect();
-    segmented(choices, Some(current), speak).id("languages").into()
+    segmented(choices, current, speak).id("languages").into()
 }

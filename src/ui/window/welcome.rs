@@ -6,18 +6,16 @@ use std::sync::Arc;
 
 use iced::widget::{column, container, row};
 use iced::{Center, Fill, Task};
-use keydesk::console::{Console, Environment};
+use keydesk::console::Console;
 use keydesk::domain::operator::Language;
-use keydesk::encoders::Tray;
 use keydesk::operation::first_start::{self, Draft, Fault, Field, Origin, Plan};
 use keydesk::operation::{demo, sign_in};
 use keydesk::secret::keyring::Master;
 use keydesk::secret::recovery::{self, Code, Sheet};
-use keydesk::session::Session;
 
-use super::opening::PACE;
+use super::opening::open_site;
 use super::sign_in::{brand, languages};
-use super::{Carried, Launch, Step};
+use super::{Carried, Entered, Launch, Step, Trouble};
 use crate::icon::Icon;
 use crate::part::file::{self, Choosing};
 use crate::say::Say;
@@ -72,15 +70,6 @@ pub enum Content {
     Demo,
 }
 
-/// Why no site was made.
-#[derive(Debug)]
-pub enum Trouble {
-    FirstStart(first_start::Error),
-    Demo(demo::Error),
-    Open(keydesk::console::OpenError),
-    SignIn(sign_in::Error),
-}
-
 #[derive(Debug, Clone)]
 pub enum Message {
     Speak(Language),
@@ -103,7 +92,7 @@ pub enum Message {
     ToContent,
     ContentChanged(Content),
     Create,
-    Created(Carried<Result<(Console, Arc<Session>), Trouble>>),
+    Created(Carried<Result<(Console, Box<Entered>), Trouble>>),
     Back,
 }
 
@@ -175,10 +164,10 @@ impl Welcome {
             Message::ContentChanged(content) => self.content = content,
             Message::Create => return self.create(launch),
             Message::Created(carried) => match carried.take() {
-                Some(Ok((console, session))) => return Step::Desk(Arc::new(console), session),
+                Some(Ok((console, entered))) => return Step::Desk(Arc::new(console), entered),
                 Some(Err(trouble)) => {
                     self.is_working = false;
-                    self.error = Some(tell(&trouble, say));
+                    self.error = Some(trouble.tell(say));
                 }
                 None => {}
             },
@@ -297,44 +286,26 @@ impl Welcome {
         let (launch, content) = (launch.clone(), self.content);
         let (user_name, password) = (self.user_name.clone(), self.password.password());
         let created = task::blocking(move || {
-            Carried::new(match content {
+            let created = match content {
                 Content::Empty => {
                     first_start::create(&launch.directory, launch.environment.clone(), &plan, launch.cost)
                         .map_err(Trouble::FirstStart)
                 }
-                Content::Demo => {
-                    let environment = with_tray(&launch.environment);
-                    demo::create_of(&launch.directory, &environment, &plan, launch.cost)
-                        .map_err(Trouble::Demo)
-                        .and_then(|()| Console::open(&launch.directory, environment).map_err(Trouble::Open))
-                        .and_then(|console| {
-                            let session =
-                                sign_in::sign_in(&console, &user_name, &password).map_err(Trouble::SignIn)?;
-                            Ok((console, session))
-                        })
-                }
-            })
+                Content::Demo => demo::create_of(&launch.directory, &launch.environment, &plan, launch.cost)
+                    .map_err(Trouble::Demo)
+                    .and_then(|()| open_site(&launch))
+                    .and_then(|console| {
+                        let session = sign_in::sign_in(&console, &user_name, &password);
+                        Ok((console, session.map_err(Trouble::SignIn)?))
+                    }),
+            };
+            Carried::new(created.and_then(|(console, session)| {
+                let entered = Entered::read(&console, session);
+                let entered = entered.map_err(|error| Trouble::SignIn(error.into()))?;
+                Ok((console, Box::new(entered)))
+            }))
         });
         Step::Run(created.map(Message::Created))
-    }
-}
-
-/// A demo site has simulated keys, and so needs the encoder that they are laid on.
-fn with_tray(environment: &Environment) -> Environment {
-    let tray = environment.tray.clone().unwrap_or_else(|| {
-        let tray = Tray::new();
-        tray.set_pace(PACE);
-        tray
-    });
-    Environment { tray: Some(tray), ..environment.clone() }
-}
-
-fn tell(trouble: &Trouble, say: Say<'_>) -> String {
-    match trouble {
-        Trouble::FirstStart(error) | Trouble::Demo(demo::Error::FirstStart(error)) => say.first_start(error),
-        Trouble::Demo(error) => say.words.with("trouble-database-says", [("says", error.to_string().into())]),
-        Trouble::Open(error) => say.opening(error),
-        Trouble::SignIn(error) => say.sign_in(error),
     }
 }
 

@@ -312,7 +312,7 @@ impl Screen for EditUsers {
         let is_changed = self.is_changed();
         let (note, is_heeded) = match self.impact {
             _ if !is_changed => (words.get("edit-untouched"), false),
-            Impact { does_not_fit: 1.., does_not_fit, .. } => {
+            Impact { does_not_fit: does_not_fit @ 1.., .. } => {
                 (words.with("edit-impact-no-room", [("count", does_not_fit.into())]).into(), true)
             }
             Impact { updates, re_editions: 0, .. } => {
@@ -457,7 +457,7 @@ impl EditUsers {
                 choice(Third::On, words.get("edit-on")),
             ];
             let label = text::label(words.get(&format!("option-{}", name.key()))).width(iced::Fill);
-            let chosen = segmented(thirds, Some(third), move |third| Message::OptionChanged(name, third));
+            let chosen = segmented(thirds, third, move |third| Message::OptionChanged(name, third));
             row![label, Element::from(chosen)].spacing(space::MD).align_y(iced::Center).into()
         };
         let options = OptionName::ALL.iter().map(option);
@@ -483,7 +483,7 @@ impl EditUsers {
             choice(Third::Off, words.get("edit-no-end")),
             choice(Third::On, words.get("edit-end-at")),
         ];
-        let endings = segmented(endings, Some(ending), Message::EndingChanged);
+        let endings = segmented(endings, ending, Message::EndingChanged);
         fields.push(form::labelled(words.get("user-expiration"), endings));
         if let Ending::At(when) = &touched.expiration {
             let field = when.view(words, "user-expiration", today, None, Some(Message::ExpirationChanged));
@@ -499,12 +499,12 @@ impl EditUsers {
             choice(Third::Off, words.get("edit-no-period")),
             choice(Third::On, words.get("edit-period")),
         ];
-        let renewals = segmented(renewals, Some(renewal), Message::RenewalChanged);
+        let renewals = segmented(renewals, renewal, Message::RenewalChanged);
         fields.push(form::labelled(words.get("user-revalidation"), renewals));
         if let Renewal::Every(period) = &touched.period {
             let count = field(words.get("user-period"), period.count.as_str()).on_input(Message::CountChanged);
             let units = vec![choice(Unit::Days, words.get("unit-days")), choice(Unit::Hours, words.get("unit-hours"))];
-            let unit = segmented(units, Some(period.unit), Message::UnitChanged);
+            let unit = segmented(units, period.unit, Message::UnitChanged);
             let unit = form::labelled(words.get("user-period-unit"), unit);
             fields.push(row![Element::from(count.width(120)), unit].spacing(space::MD).into());
         }

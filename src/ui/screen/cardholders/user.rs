@@ -759,10 +759,10 @@ impl User {
         let (note, is_heeded) = match self.impact {
             _ if !is_changed => (words.get("record-unchanged"), false),
             Impact { does_not_fit: 1.., .. } => (words.get("user-impact-no-room"), true),
-            Impact { re_editions: 1.., re_editions, .. } => {
+            Impact { re_editions: re_editions @ 1.., .. } => {
                 (words.with("user-impact-re-edition", [("count", re_editions.into())]).into(), true)
             }
-            Impact { updates: 1.., updates, .. } => {
+            Impact { updates: updates @ 1.., .. } => {
                 (words.with("user-impact-update", [("count", updates.into())]).into(), true)
             }
             Impact { .. } => (words.get("record-no-impact"), false),

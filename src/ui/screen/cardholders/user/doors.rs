@@ -527,7 +527,7 @@ fn view_period<'a>(
     let limits =
         vec![choice(Limit::Always, words.get("doors-always")), choice(Limit::Between, words.get("doors-between"))];
     let mut fields: Vec<Element<'a, Message>> =
-        vec![segmented(limits, Some(limit), Message::LimitChanged).id("limit").into()];
+        vec![segmented(limits, limit, Message::LimitChanged).id("limit").into()];
     if limit == Limit::Between {
         let today = context.today();
         fields.push(from.view(words, "doors-from", today, None, Some(Message::FromChanged)));

@@ -388,7 +388,7 @@ impl Form {
         let words = &around.context.words;
         let count = self.text(around, words.get("user-period"), Text::Period, Field::UpdatePeriod);
         let units = vec![choice(Unit::Days, words.get("unit-days")), choice(Unit::Hours, words.get("unit-hours"))];
-        let unit = segmented(units, Some(period.unit), |unit| Outer::Form(Message::UnitChanged(unit)))
+        let unit = segmented(units, period.unit, |unit| Outer::Form(Message::UnitChanged(unit)))
             .enabled(around.may_edit);
         let unit = form::labelled(words.get("user-period-unit"), unit);
         row![Element::from(count.width(PERIOD_WIDTH)), unit].spacing(space::MD).into()

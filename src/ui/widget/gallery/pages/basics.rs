@@ -75,12 +75,12 @@ fn notices<'a>() -> Element<'a, Message> {
         notice::banner(
             Tone::Warning,
             "12 keys need an update before the change of access level takes effect at the doors.",
-            Some(("Show keys", Message::Pressed("show keys"))),
+            Some(("Show keys".into(), Message::Pressed("show keys"))),
         ),
         notice::banner(
             Tone::Danger,
             "The encoder does not answer.",
-            Some(("Try again", Message::Pressed("again")))
+            Some(("Try again".into(), Message::Pressed("again")))
         ),
     ]
     .spacing(space::SM);

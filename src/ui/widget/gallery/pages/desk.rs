@@ -39,6 +39,7 @@ fn sidebar(gallery: &Gallery) -> Element<'_, Message> {
         .into_iter()
         .enumerate()
         .map(|(at, (label, icon, labels))| Group {
+            key: None,
             label: label.into(),
             icon,
             is_open: gallery.open_menus.contains(&at),

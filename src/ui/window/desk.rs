@@ -1,0 +1,816 @@
+//! The desk: what somebody who is signed in works with. It shows one screen, keeps the way back, lays dialogs over it,
+//! hears the encoders, and asks before anything that was not saved is left.
+
+mod lock;
+mod shell;
+
+use std::collections::HashSet;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use iced::futures::channel::mpsc::{self, UnboundedReceiver};
+use iced::keyboard::{self, Key};
+use iced::widget::space;
+use iced::{Subscription, Task};
+use keydesk::console::Console;
+use keydesk::domain::permission::Menu;
+use keydesk::encoders::{Listening, News};
+use keydesk::operation::sign_in;
+use keydesk::session::Session;
+
+use super::{Entered, Step, layers};
+use crate::command::Keys;
+use crate::context::{Answer, Context, Failure, is_about_rights};
+use crate::part::finder::{self, Finder, Offered};
+use crate::part::key_card::{self, Beside, KeyCard};
+use crate::part::key_dialog::{self, KeyDialog};
+use crate::part::settings::{self, Settings};
+use crate::part::tray;
+use crate::screen::{self, Action, AnyScreen, Entry, Order, Place, Screen};
+use crate::task;
+use crate::theme::Tone;
+use crate::tools::Tools;
+use crate::widget::scope::scope;
+use crate::widget::{Element, clock, navigation};
+use crate::words::Words;
+use lock::Lock;
+
+/// The desk.
+pub struct Desk {
+    context: Context,
+    /// The screens from the menu's own to the one that is shown.
+    trail: Vec<Stop>,
+    stops: u64,
+    folded: HashSet<Menu>,
+    card: Option<KeyCard>,
+    cards: u64,
+    layer: Option<Layer>,
+    departure: Option<Departure>,
+    tray_is_open: bool,
+    toasts: Vec<Toast>,
+    toasts_told: u64,
+    lock: Option<Lock>,
+    idle_lock: Duration,
+    active_at: Instant,
+    activity: Arc<AtomicBool>,
+    leaving: Option<Leaving>,
+}
+
+/// A screen of the trail.
+struct Stop {
+    number: u64,
+    place: Place,
+    screen: AnyScreen,
+}
+
+/// What lies over the screen and is not its own.
+enum Layer {
+    Finder(Finder),
+    Settings(Settings),
+    Key(Box<KeyDialog>),
+}
+
+/// What waits for an answer about what was not saved.
+#[derive(Debug, Clone, PartialEq)]
+struct Departure {
+    to: Destination,
+    is_saving: bool,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+enum Destination {
+    Place(Place),
+    Back,
+    Close,
+    SignOut,
+}
+
+struct Toast {
+    number: u64,
+    tone: Tone,
+    text: String,
+    until: Instant,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Leaving {
+    Close,
+    SignIn,
+}
+
+/// What an operator does at the desk, and what comes home.
+#[derive(Debug, Clone)]
+pub enum Message {
+    Screen(u64, screen::Message),
+    Navigate(navigation::Event<Entry>),
+    News(News),
+    Card(key_card::Message),
+    Finder(finder::Message),
+    Settings(settings::Message),
+    Key(key_dialog::Message),
+    Tray(tray::Message),
+    Lock(lock::Message),
+    Do(finder::Deed),
+    OpenFinder,
+    Answer(Reply),
+    DismissToast(u64),
+    Renewed(Answer<Arc<Session>>),
+    Locked(Answer<()>),
+    SignedOut,
+    Tick,
+}
+
+/// What is done with what was not saved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reply {
+    Save,
+    Discard,
+    Stay,
+}
+
+/// How long a notice stays: long enough to be read twice.
+const TOAST: Duration = Duration::from_secs(7);
+const TOASTS_MAX: usize = 4;
+const TICK: Duration = Duration::from_secs(1);
+
+impl Desk {
+    /// Lays the desk for somebody, with a place on it.
+    pub fn open(
+        console: Arc<Console>,
+        entered: Entered,
+        tools: Tools,
+        activity: Arc<AtomicBool>,
+        first: &Place,
+    ) -> (Desk, Task<Message>) {
+        let Entered { session, preferences, idle_lock_minutes } = entered;
+        let mut context = Context {
+            words: Words::new(preferences.language),
+            console,
+            session,
+            preferences,
+            tools,
+            encoders: Vec::new(),
+            service: None,
+        };
+        context.look_at_encoders();
+        let mut desk = Desk {
+            context,
+            trail: Vec::new(),
+            stops: 0,
+            folded: HashSet::new(),
+            card: None,
+            cards: 0,
+            layer: None,
+            departure: None,
+            tray_is_open: false,
+            toasts: Vec::new(),
+            toasts_told: 0,
+            lock: None,
+            idle_lock: Duration::from_secs(60 * u64::from(idle_lock_minutes)),
+            active_at: clock::now(),
+            activity,
+            leaving: None,
+        };
+        let task = desk.go(first.clone());
+        (desk, task)
+    }
+
+    /// What every screen is handed.
+    pub const fn context(&self) -> &Context {
+        &self.context
+    }
+
+    /// Takes what happened.
+    pub fn update(&mut self, message: Message) -> Step<Message> {
+        let task = self.take(message);
+        self.step(task)
+    }
+
+    /// Takes a key that nothing on the screen wanted.
+    pub fn press(&mut self, event: &keyboard::Event) -> Step<Message> {
+        let task = self.take_key(event);
+        self.step(task)
+    }
+
+    /// The window is to be closed.
+    pub fn ask_to_close(&mut self) -> Step<Message> {
+        let task = if self.is_writing() {
+            self.tell(Tone::Warning, self.context.words.get("desk-writing").into_owned());
+            Task::none()
+        } else {
+            self.layer = None;
+            self.depart(Destination::Close)
+        };
+        self.step(task)
+    }
+
+    fn step(&mut self, task: Task<Message>) -> Step<Message> {
+        match self.leaving.take() {
+            None => Step::Run(task),
+            Some(Leaving::Close) => Step::Close,
+            Some(Leaving::SignIn) => Step::SignIn(Arc::clone(&self.context.console)),
+        }
+    }
+
+    fn take(&mut self, message: Message) -> Task<Message> {
+        match message {
+            Message::Screen(number, message) => self.take_screen(number, message),
+            Message::Navigate(navigation::Event::Show(entry)) => self.depart_to(Place::Entry(entry)),
+            Message::Navigate(navigation::Event::Fold(at, fold)) => {
+                if let Some(menu) = self.menus().get(at).copied().flatten() {
+                    match fold {
+                        navigation::Fold::Open => self.folded.remove(&menu),
+                        navigation::Fold::Closed => self.folded.insert(menu),
+                    };
+                }
+                Task::none()
+            }
+            Message::News(news) => self.hear(&news),
+            Message::Card(message) => self.take_card(message),
+            Message::Finder(message) => self.take_finder(message),
+            Message::Settings(message) => self.take_settings(message),
+            Message::Key(message) => self.take_dialog(message),
+            Message::Tray(message) => self.take_tray(message),
+            Message::Lock(message) => self.take_lock(message),
+            Message::Do(deed) => self.act(deed),
+            Message::OpenFinder => self.open_finder(),
+            Message::Answer(reply) => self.answer(reply),
+            Message::DismissToast(number) => {
+                self.toasts.retain(|toast| toast.number != number);
+                Task::none()
+            }
+            Message::Renewed(Ok(session)) => self.renew(session),
+            Message::Renewed(Err(_)) | Message::SignedOut => {
+                self.leaving = Some(Leaving::SignIn);
+                Task::none()
+            }
+            Message::Locked(Ok(())) => Task::none(),
+            Message::Locked(Err(failure)) => self.fail(&failure),
+            Message::Tick => self.tick(),
+        }
+    }
+
+    fn shown(&self) -> Option<&Stop> {
+        self.trail.last()
+    }
+
+    fn take_screen(&mut self, number: u64, message: screen::Message) -> Task<Message> {
+        let Some(stop) = self.trail.iter_mut().find(|stop| stop.number == number) else {
+            return Task::none();
+        };
+        let action = stop.screen.update(&self.context, message);
+        self.perform(number, action)
+    }
+
+    /// Does what a screen asks for.
+    fn perform(&mut self, number: u64, action: Action<screen::Message>) -> Task<Message> {
+        match action {
+            Action::None => Task::none(),
+            Action::Run(task) => task.map(move |message| Message::Screen(number, message)),
+            Action::Go(place) => self.depart_to(place),
+            Action::Replace(place) => {
+                self.trail.retain(|stop| stop.number != number);
+                self.go(place)
+            }
+            Action::Back => self.depart(Destination::Back),
+            Action::Tell(tone, text) => {
+                self.tell(tone, text);
+                Task::none()
+            }
+            Action::Fail(failure) => self.fail(&failure),
+            Action::Saved => match self.departure.take() {
+                Some(departure) => self.depart(departure.to),
+                None => Task::none(),
+            },
+            Action::NotSaved => {
+                self.departure = None;
+                Task::none()
+            }
+            Action::Encode(order) => self.encode(order),
+            Action::All(actions) => {
+                Task::batch(actions.into_iter().map(|action| self.perform(number, action)).collect::<Vec<_>>())
+            }
+        }
+    }
+
+    /// Has every screen of the trail look again.
+    fn refresh(&mut self) -> Task<Message> {
+        let mut asked = Vec::new();
+        for stop in &mut self.trail {
+            asked.push((stop.number, stop.screen.refresh(&self.context)));
+        }
+        Task::batch(asked.into_iter().map(|(number, action)| self.perform(number, action)).collect::<Vec<_>>())
+    }
+
+    // Ways.
+
+    fn depart_to(&mut self, place: Place) -> Task<Message> {
+        self.depart(Destination::Place(place))
+    }
+
+    /// How many screens of the trail stay on the way to a destination.
+    fn staying(&self, to: &Destination) -> usize {
+        match to {
+            Destination::Place(place) => match self.trail.iter().position(|stop| stop.place == *place) {
+                Some(at) => at + 1,
+                None if place.is_top() => 0,
+                None => self.trail.len(),
+            },
+            Destination::Back => self.trail.len().saturating_sub(1),
+            Destination::Close | Destination::SignOut => 0,
+        }
+    }
+
+    /// Goes, unless something that was not saved would be lost: then it is asked.
+    fn depart(&mut self, to: Destination) -> Task<Message> {
+        let lost = self.trail.iter().skip(self.staying(&to));
+        if let Some(number) = lost.rev().find(|stop| stop.screen.is_changed()).map(|stop| stop.number) {
+            // What is asked about is shown.
+            while self.shown().is_some_and(|stop| stop.number != number) {
+                self.trail.pop();
+            }
+            self.departure = Some(Departure { to, is_saving: false });
+            return Task::none();
+        }
+        let staying = self.staying(&to);
+        match to {
+            Destination::Place(place) => {
+                self.trail.truncate(staying);
+                if self.shown().is_some_and(|stop| stop.place == place) {
+                    return self.refresh();
+                }
+                self.go(place)
+            }
+            Destination::Back => {
+                self.trail.truncate(staying);
+                match self.trail.is_empty() {
+                    true => self.go(Place::Entry(Entry::Start)),
+                    false => self.refresh(),
+                }
+            }
+            Destination::Close => {
+                self.leaving = Some(Leaving::Close);
+                Task::none()
+            }
+            Destination::SignOut => {
+                let (console, proof) = (Arc::clone(&self.context.console), self.context.session.own());
+                // Whether or not it could be noted, nobody is signed in any more.
+                task::blocking(move || drop(sign_in::sign_out(&console, &proof))).map(|()| Message::SignedOut)
+            }
+        }
+    }
+
+    /// Opens a place at the end of the trail.
+    fn go(&mut self, place: Place) -> Task<Message> {
+        let Some((screen, task)) = screen::open(&self.context, &place) else {
+            self.tell(Tone::Warning, self.context.words.get("trouble-not-permitted").into_owned());
+            return if self.trail.is_empty() { self.go(Place::Entry(Entry::Start)) } else { Task::none() };
+        };
+        self.stops += 1;
+        let number = self.stops;
+        if screen.takes_keys() {
+            self.card = None;
+            self.tray_is_open |= self.encoder_is_simulated();
+        }
+        self.trail.push(Stop { number, place, screen });
+        task.map(move |message| Message::Screen(number, message))
+    }
+
+    fn answer(&mut self, reply: Reply) -> Task<Message> {
+        let Some(departure) = &mut self.departure else {
+            return Task::none();
+        };
+        match reply {
+            Reply::Stay => {
+                self.departure = None;
+                Task::none()
+            }
+            Reply::Save => {
+                departure.is_saving = true;
+                let Some(stop) = self.trail.last_mut() else {
+                    return Task::none();
+                };
+                let (number, action) = (stop.number, stop.screen.save(&self.context));
+                self.perform(number, action)
+            }
+            Reply::Discard => {
+                let to = departure.to.clone();
+                self.departure = None;
+                // The screen goes with what was changed on it; it is opened anew where it should stay.
+                self.trail.pop();
+                match to {
+                    Destination::Back if self.trail.is_empty() => self.go(Place::Entry(Entry::Start)),
+                    Destination::Back => self.refresh(),
+                    to => self.depart(to),
+                }
+            }
+        }
+    }
+
+    // Encoders and keys.
+
+    fn encoder_is_simulated(&self) -> bool {
+        self.context.encoder().is_some_and(|encoder| encoder.simulated)
+    }
+
+    fn hear(&mut self, news: &News) -> Task<Message> {
+        self.context.look_at_encoders();
+        if self.lock.is_some() {
+            return Task::none();
+        }
+        let mut tasks = Vec::new();
+        if let Some(stop) = self.trail.last_mut() {
+            let (number, action) = (stop.number, stop.screen.hear(&self.context, news));
+            tasks.push(self.perform(number, action));
+        }
+        match news {
+            News::CardLaid(encoder) => {
+                self.active_at = clock::now();
+                tasks.push(self.look_at_card(encoder));
+            }
+            News::CardTaken(encoder) => {
+                if self.card.as_ref().is_some_and(|card| card.encoder() == encoder) {
+                    self.card = None;
+                }
+            }
+            News::Changed => {}
+        }
+        Task::batch(tasks)
+    }
+
+    fn look_at_card(&mut self, encoder: &str) -> Task<Message> {
+        let is_taken = self.layer.is_some() || self.shown().is_some_and(|stop| stop.screen.takes_keys());
+        if is_taken {
+            return Task::none();
+        }
+        self.cards += 1;
+        match KeyCard::open(&self.context, encoder, self.cards) {
+            Some((card, task)) => {
+                self.card = Some(card);
+                task.map(Message::Card)
+            }
+            None => Task::none(),
+        }
+    }
+
+    fn beside(&self) -> Beside {
+        Beside { person: self.shown().and_then(|stop| stop.screen.person()) }
+    }
+
+    fn take_card(&mut self, message: key_card::Message) -> Task<Message> {
+        let Some(card) = &mut self.card else {
+            return Task::none();
+        };
+        match card.update(message) {
+            key_card::Outcome::None => Task::none(),
+            key_card::Outcome::Dismissed => {
+                self.card = None;
+                Task::none()
+            }
+            key_card::Outcome::Do(deed) => {
+                self.card = None;
+                match deed {
+                    key_card::Deed::Encode(order) => self.encode(order),
+                    key_card::Deed::Go(place) => self.depart_to(place),
+                }
+            }
+        }
+    }
+
+    fn encode(&mut self, order: Order) -> Task<Message> {
+        let Some((dialog, task)) = KeyDialog::open(&self.context, order) else {
+            self.tell(Tone::Warning, self.context.words.get("trouble-not-permitted").into_owned());
+            return Task::none();
+        };
+        self.card = None;
+        self.layer = Some(Layer::Key(Box::new(dialog)));
+        self.tray_is_open |= self.encoder_is_simulated();
+        task.map(Message::Key)
+    }
+
+    fn is_writing(&self) -> bool {
+        matches!(&self.layer, Some(Layer::Key(dialog)) if dialog.is_busy())
+    }
+
+    fn take_dialog(&mut self, message: key_dialog::Message) -> Task<Message> {
+        let Some(Layer::Key(dialog)) = &mut self.layer else {
+            return Task::none();
+        };
+        match dialog.update(&self.context, message) {
+            key_dialog::Outcome::Run(task) => task.map(Message::Key),
+            key_dialog::Outcome::Changed => self.refresh(),
+            key_dialog::Outcome::Closed => {
+                self.layer = None;
+                Task::none()
+            }
+            key_dialog::Outcome::Failed(failure) => {
+                self.layer = None;
+                self.fail(&failure)
+            }
+        }
+    }
+
+    fn take_tray(&mut self, message: tray::Message) -> Task<Message> {
+        match message {
+            tray::Message::Toggle => self.tray_is_open = !self.tray_is_open,
+            tray::Message::Flip(_) | tray::Message::LayBeside(_) => {
+                if let Some(tray) = self.context.console.desk().tray() {
+                    tray::act(tray, message);
+                }
+            }
+        }
+        Task::none()
+    }
+
+    // Layers.
+
+    fn open_finder(&mut self) -> Task<Message> {
+        if self.layer.is_none() {
+            self.layer = Some(Layer::Finder(Finder::new()));
+        }
+        Task::none()
+    }
+
+    fn take_finder(&mut self, message: finder::Message) -> Task<Message> {
+        let Some(Layer::Finder(finder)) = &mut self.layer else {
+            return Task::none();
+        };
+        match finder.update(&self.context, message) {
+            finder::Outcome::Run(task) => task.map(Message::Finder),
+            finder::Outcome::Closed => {
+                self.layer = None;
+                Task::none()
+            }
+            finder::Outcome::Failed(failure) => self.fail(&failure),
+            finder::Outcome::Chosen(target) => {
+                self.layer = None;
+                match target {
+                    finder::Target::Place(place) => self.depart_to(place),
+                    finder::Target::Deed(deed) => self.act(deed),
+                    finder::Target::Command(at) => {
+                        let found = self.shown().and_then(|stop| {
+                            let commands = stop.screen.commands(&self.context);
+                            Some((stop.number, commands.into_iter().nth(at)?.message?))
+                        });
+                        found.map_or_else(Task::none, |(number, message)| self.take_screen(number, message))
+                    }
+                }
+            }
+        }
+    }
+
+    /// What the screen offers to the search for anything.
+    fn offered(&self) -> Vec<Offered<'_>> {
+        let Some(stop) = self.shown() else {
+            return Vec::new();
+        };
+        let commands = stop.screen.commands(&self.context).into_iter().enumerate();
+        commands
+            .filter(|(_, command)| command.message.is_some())
+            .map(|(number, command)| Offered {
+                number,
+                label: command.label,
+                icon: command.icon,
+                keys: command.keys.map(Keys::name).unwrap_or_default(),
+            })
+            .collect()
+    }
+
+    fn act(&mut self, deed: finder::Deed) -> Task<Message> {
+        match deed {
+            finder::Deed::Settings => {
+                self.layer = Some(Layer::Settings(Settings::default()));
+                Task::none()
+            }
+            finder::Deed::Lock => self.lock(),
+            finder::Deed::SignOut => self.depart(Destination::SignOut),
+        }
+    }
+
+    fn take_settings(&mut self, message: settings::Message) -> Task<Message> {
+        let Some(Layer::Settings(settings)) = &mut self.layer else {
+            return Task::none();
+        };
+        match settings.update(&self.context, message) {
+            settings::Outcome::Run(task) => task.map(Message::Settings),
+            settings::Outcome::Prefer(preferences, task) => {
+                if preferences.language != self.context.words.language() {
+                    self.context.words = Words::new(preferences.language);
+                }
+                self.context.preferences = preferences;
+                task.map(Message::Settings)
+            }
+            settings::Outcome::Failed(failure) => self.fail(&failure),
+            settings::Outcome::Closed => {
+                self.layer = None;
+                Task::none()
+            }
+        }
+    }
+
+    // The operator.
+
+    fn lock(&mut self) -> Task<Message> {
+        if self.lock.is_some() || self.is_writing() {
+            return Task::none();
+        }
+        // Nothing of it is seen by whoever comes by; the work below stays as it is.
+        self.lock = Some(Lock::default());
+        self.card = None;
+        if !matches!(self.layer, Some(Layer::Settings(_))) {
+            self.layer = None;
+        }
+        let (console, proof) = (Arc::clone(&self.context.console), self.context.session.own());
+        proof.session().lock();
+        let noted = task::blocking(move || sign_in::lock(&console, &proof).map_err(Arc::new));
+        noted.map(Message::Locked)
+    }
+
+    fn take_lock(&mut self, message: lock::Message) -> Task<Message> {
+        let Some(lock) = &mut self.lock else {
+            return Task::none();
+        };
+        match lock.update(&self.context, message) {
+            lock::Outcome::Run(task) => task.map(Message::Lock),
+            lock::Outcome::Unlocked => {
+                self.lock = None;
+                self.active_at = clock::now();
+                self.refresh()
+            }
+            lock::Outcome::SignOut => {
+                // What was not saved was named beside the button.
+                self.trail.clear();
+                self.depart(Destination::SignOut)
+            }
+        }
+    }
+
+    fn is_changed(&self) -> bool {
+        self.trail.iter().any(|stop| stop.screen.is_changed())
+    }
+
+    /// The operator's rights are others now: every screen is opened anew, with what is left of them.
+    fn renew(&mut self, session: Arc<Session>) -> Task<Message> {
+        self.context.session = session;
+        let place = self.shown().map(|stop| stop.place.clone());
+        self.trail.clear();
+        self.layer = None;
+        self.card = None;
+        self.departure = None;
+        self.go(place.unwrap_or(Place::Entry(Entry::Start)))
+    }
+
+    fn tick(&mut self) -> Task<Message> {
+        let now = clock::now();
+        self.toasts.retain(|toast| now < toast.until);
+        if self.activity.swap(false, Ordering::Relaxed) || self.is_writing() {
+            self.active_at = now;
+        }
+        if now.saturating_duration_since(self.active_at) >= self.idle_lock { self.lock() } else { Task::none() }
+    }
+
+    // Notices.
+
+    fn tell(&mut self, tone: Tone, text: String) {
+        // The same thing is not said twice at once.
+        self.toasts.retain(|toast| toast.text != text);
+        if self.toasts.len() >= TOASTS_MAX {
+            self.toasts.remove(0);
+        }
+        self.toasts_told += 1;
+        self.toasts.push(Toast { number: self.toasts_told, tone, text, until: clock::now() + TOAST });
+    }
+
+    fn fail(&mut self, failure: &Failure) -> Task<Message> {
+        let text = self.context.say().operation(failure);
+        self.tell(Tone::Danger, text);
+        if is_about_rights(failure) {
+            let (console, session) = (Arc::clone(&self.context.console), Arc::clone(&self.context.session));
+            let renewed = task::blocking(move || {
+                sign_in::renew(&console, &session).map_err(|error| match error {
+                    sign_in::Error::Storage(error) => Arc::new(error.into()),
+                    _ => Arc::new(keydesk::operation::StorageError::SignedOut.into()),
+                })
+            });
+            return renewed.map(Message::Renewed);
+        }
+        Task::none()
+    }
+
+    // Keys of the keyboard.
+
+    fn take_key(&mut self, event: &keyboard::Event) -> Task<Message> {
+        if self.lock.is_some() {
+            return Task::none();
+        }
+        if let Some(card) = self.card_of(event)
+            && let Some(tray) = self.context.console.desk().tray()
+        {
+            tray::act(tray, tray::Message::Flip(card));
+            return Task::none();
+        }
+        if !self.is_screen_live() {
+            return Task::none();
+        }
+        if Keys::Ctrl('k').are(event) {
+            return self.open_finder();
+        }
+        if Keys::Ctrl('l').are(event) {
+            return self.lock();
+        }
+        let found = self.shown().and_then(|stop| {
+            let mut commands = stop.screen.commands(&self.context).into_iter();
+            let meant = commands.find(|command| command.keys.is_some_and(|keys| keys.are(event)))?;
+            Some((stop.number, meant.message?))
+        });
+        found.map_or_else(Task::none, |(number, message)| self.take_screen(number, message))
+    }
+
+    /// The simulated card that Ctrl and a digit means.
+    fn card_of(&self, event: &keyboard::Event) -> Option<keydesk::encoders::CardId> {
+        let tray = self.context.console.desk().tray()?;
+        let keyboard::Event::KeyPressed { key: Key::Character(typed), modifiers, .. } = event else {
+            return None;
+        };
+        let is_meant = modifiers.command() && !modifiers.shift() && !modifiers.alt();
+        tray::card_of_digit(tray, typed.chars().next().filter(|_| is_meant)?)
+    }
+
+    /// Whether nothing lies over the screen.
+    fn is_screen_live(&self) -> bool {
+        let has_dialog = |stop: &Stop| stop.screen.dialog(&self.context, false).is_some();
+        self.lock.is_none()
+            && self.layer.is_none()
+            && self.departure.is_none()
+            && !self.shown().is_some_and(has_dialog)
+    }
+
+    /// What happens by itself.
+    pub fn subscription(&self) -> Subscription<Message> {
+        let encoders = Subscription::run_with(Watched(Arc::clone(&self.context.console)), listen).map(Message::News);
+        let tick = iced::time::every(TICK).map(|_| Message::Tick);
+        Subscription::batch([encoders, tick])
+    }
+
+    /// How it looks.
+    pub fn view(&self) -> Element<'_, Message> {
+        let is_locked = self.lock.is_some();
+        let is_free = !is_locked && self.departure.is_none();
+        let is_screen_live = self.is_screen_live();
+        let beside = self.beside();
+        let deed = self.card.as_ref().and_then(|card| card.deed(&self.context, beside));
+        let enter = deed.map(|deed| Message::Card(key_card::Message::Do(deed)));
+        let mut base = scope(shell::view(self), is_screen_live).on_enter_first_maybe(enter);
+        if self.card.is_some() {
+            base = base.on_escape(Message::Card(key_card::Message::Dismiss));
+        }
+        let card = self.card.as_ref().map(|card| card.view(&self.context, beside).map(Message::Card));
+        let dialog = self.shown().and_then(|stop| {
+            let number = stop.number;
+            let dialog = stop.screen.dialog(&self.context, is_free && self.layer.is_none())?;
+            Some(dialog.map(move |message| Message::Screen(number, message)))
+        });
+        let layer = self.layer.as_ref().map(|layer| match layer {
+            Layer::Finder(finder) => finder.view(&self.context, self.offered(), is_free).map(Message::Finder),
+            Layer::Settings(settings) => settings.view(&self.context, is_free).map(Message::Settings),
+            Layer::Key(dialog) => dialog.view(&self.context, is_free).map(Message::Key),
+        });
+        let question = self.departure.as_ref().map(|departure| shell::question(self, departure, !is_locked));
+        let tray = self.context.console.desk().tray().filter(|_| self.tray_is_open && !is_locked);
+        let tray = tray.map(|tray| tray::view(&self.context, tray).map(Message::Tray));
+        let lock = self.lock.as_ref().map(|lock| lock.view(&self.context, self.is_changed()).map(Message::Lock));
+        // Every layer has its own place, so that one that comes or goes leaves the others as they are.
+        let empty = || space().into();
+        layers([
+            base.into(),
+            card.unwrap_or_else(empty),
+            dialog.unwrap_or_else(empty),
+            layer.unwrap_or_else(empty),
+            question.unwrap_or_else(empty),
+            tray.unwrap_or_else(empty),
+            shell::toasts(self),
+            lock.unwrap_or_else(empty),
+        ])
+    }
+}
+
+/// A console whose encoders are listened to; the same one as long as it is the same console.
+struct Watched(Arc<Console>);
+
+impl std::hash::Hash for Watched {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        Arc::as_ptr(&self.0).hash(state);
+    }
+}
+
+fn listen(watched: &Watched) -> UnboundedReceiver<News> {
+    let (sender, receiver) = mpsc::unbounded();
+    // What came before anybody listened is seen by looking.
+    let _ = sender.unbounded_send(News::Changed);
+    watched.0.desk().tell(move |news| match sender.unbounded_send(news.clone()) {
+        Ok(()) => Listening::Goes,
+        Err(_) => Listening::Ended,
+    });
+    receiver
+}

@@ -1,0 +1,159 @@
+//! What stands around every screen: the menus, the encoder's state, and what is said in passing.
+
+use iced::widget::{column, container, row};
+use iced::{Center, Fill, Padding};
+use keydesk::console::Demo;
+use keydesk::domain::permission::Menu;
+
+use super::{Departure, Desk, Message, Reply};
+use crate::icon::Icon;
+use crate::part::finder::Deed;
+use crate::part::tray;
+use crate::screen::start::encoder_state;
+use crate::screen::{Entry, Screen as _, menu_icon};
+use crate::theme::{self, Tone, size, space};
+use crate::widget::badge::badge;
+use crate::widget::button::{Kind, button};
+use crate::widget::dialog::{Width, dialog};
+use crate::widget::menu::{self, menu_button};
+use crate::widget::navigation::{Group, entry, navigation};
+use crate::widget::{Element, notice, surface, text};
+use crate::window::sign_in::logo;
+
+impl Desk {
+    /// The lines of the sidebar that stand for themselves (the start page) or for a menu.
+    pub(super) fn menus(&self) -> Vec<Option<Menu>> {
+        let mut menus = Vec::new();
+        for entry in Entry::ALL.iter().filter(|entry| entry.is_permitted(&self.context)) {
+            if !menus.contains(&entry.menu()) {
+                menus.push(entry.menu());
+            }
+        }
+        menus
+    }
+
+    fn groups(&self) -> Vec<Group<'_, Entry>> {
+        let words = &self.context.words;
+        let label = |entry: Entry| words.get(&format!("entry-{}", entry.key()));
+        let menus = self.menus().into_iter().map(|menu| match menu {
+            None => Group {
+                key: Some(Entry::Start),
+                label: label(Entry::Start),
+                icon: Icon::House,
+                is_open: false,
+                entries: Vec::new(),
+            },
+            Some(menu) => {
+                let shown = Entry::ALL.iter().copied();
+                let shown = shown.filter(|entry| entry.menu() == Some(menu) && entry.is_permitted(&self.context));
+                Group {
+                    key: None,
+                    label: words.get(&format!("menu-{}", menu.key())),
+                    icon: menu_icon(menu),
+                    is_open: !self.folded.contains(&menu),
+                    entries: shown.map(|shown| entry(shown, label(shown))).collect(),
+                }
+            }
+        });
+        menus.collect()
+    }
+}
+
+/// The screen with everything around it.
+pub fn view(desk: &Desk) -> Element<'_, Message> {
+    let Some(stop) = desk.shown() else {
+        return surface::canvas(iced::widget::space()).width(Fill).height(Fill).into();
+    };
+    let number = stop.number;
+    let screen = stop.screen.view(&desk.context).map(move |message| Message::Screen(number, message));
+    let screen = container(screen).width(Fill).height(Fill);
+    column![row![sidebar(desk, stop.place.entry()), screen].height(Fill), status(desk)].into()
+}
+
+fn sidebar(desk: &Desk, active: Entry) -> Element<'_, Message> {
+    let words = &desk.context.words;
+    let names = column![
+        text::clipped(desk.context.console.site().name.as_str()).kind(theme::LABEL.semibold()),
+        text::clipped("Keydesk").kind(theme::CAPTION).ink(text::Ink::Muted),
+    ]
+    .spacing(1);
+    let site = container(row![logo(30.0), names].spacing(10).align_y(Center)).padding([2.0, 6.0]);
+    let search = button(words.get("finder-open"))
+        .icon(Icon::Search)
+        .shortcut("Ctrl+K")
+        .kind(Kind::Secondary)
+        .width(Fill)
+        .on_press(Message::OpenFinder);
+    let deeds = Deed::ALL.iter().map(|deed| {
+        let action = menu::action(words.get(deed.label()), Some(Message::Do(*deed))).icon(deed.icon());
+        if *deed == Deed::Lock { action.shortcut("Ctrl+L").into() } else { action.into() }
+    });
+    let operator = button(desk.context.session.name()).icon(Icon::CircleUser).kind(Kind::Ghost).width(Fill);
+    navigation(desk.groups(), Some(active), Message::Navigate)
+        .id("navigation")
+        .header(site)
+        .search(search)
+        .footer(menu_button(operator, deeds.collect()))
+        .into()
+}
+
+fn status(desk: &Desk) -> Element<'_, Message> {
+    let context = &desk.context;
+    let words = &context.words;
+    let caption = |content: String| text::clipped(content).kind(theme::CAPTION).ink(text::Ink::Muted).width(iced::Shrink);
+    let encoder = match context.encoder() {
+        Some(encoder) => {
+            let said = format!("{} – {}", encoder.name, words.get(encoder_state(encoder.state)));
+            row![text::icon(Icon::Nfc, size::ICON_SMALL, Tone::Success), caption(said)]
+        }
+        None => {
+            let none = words.get("encoder-none").into_owned();
+            row![text::icon(Icon::TriangleAlert, size::ICON_SMALL, Tone::Warning), caption(none)]
+        }
+    };
+    let mut left = row![encoder.spacing(space::SM).align_y(Center)].spacing(space::LG).align_y(Center);
+    if context.console.desk().tray().is_some() {
+        let icon = if desk.tray_is_open { Icon::ChevronDown } else { Icon::ChevronUp };
+        let tray = button(words.get("desk-tray")).icon(icon).kind(Kind::Link).small();
+        left = left.push(Element::from(tray.on_press(Message::Tray(tray::Message::Toggle))));
+    }
+    let of = words.with(
+        "settings-of",
+        [("name", context.session.name().into()), ("group", context.session.group_name().into())],
+    );
+    let mut right = row![caption(context.console.site().name.clone()), caption(of)].spacing(space::LG).align_y(Center);
+    if context.console.site().demo != Demo::No {
+        right = right.push(Element::from(badge(words.get("desk-demo"), Tone::Warning).icon(Icon::Info)));
+    }
+    let line = row![container(left).width(Fill), right].align_y(Center).height(Fill);
+    let bar = container(line).padding(Padding::from([0.0, space::LG])).height(size::STATUS - 1.0);
+    column![surface::divider(), surface::plain(bar).width(Fill)].into()
+}
+
+/// What is said in passing.
+pub fn toasts(desk: &Desk) -> Element<'_, Message> {
+    let close = desk.context.words.get("toast-dismiss");
+    notice::toasts(desk.toasts.iter().map(|toast| notice::Toast {
+        tone: toast.tone,
+        text: toast.text.as_str().into(),
+        action: Some((close.clone(), Message::DismissToast(toast.number))),
+    }))
+}
+
+/// What becomes of what was not saved?
+pub fn question<'a>(desk: &'a Desk, departure: &Departure, is_live: bool) -> Element<'a, Message> {
+    let words = &desk.context.words;
+    let may = |reply: Reply| (!departure.is_saving).then_some(Message::Answer(reply));
+    let save = words.get(if departure.is_saving { "record-saving" } else { "guard-save" });
+    dialog(words.get("guard-title"), is_live)
+        .subtitle(words.get("guard-sentence"))
+        .width(Width::Confirm)
+        .icon(Icon::FilePen, Tone::Warning)
+        .starts_at("guard-save")
+        .on_close(words.get("guard-stay"), Message::Answer(Reply::Stay))
+        .on_enter_maybe(may(Reply::Save))
+        .action(button(words.get("guard-stay")).kind(Kind::Ghost).on_press_maybe(may(Reply::Stay)))
+        .action(button(words.get("guard-discard")).kind(Kind::Danger).on_press_maybe(may(Reply::Discard)))
+        .action(button(save).id("guard-save").icon(Icon::Save).kind(Kind::Primary).on_press_maybe(may(Reply::Save)))
+        .into()
+}
