@@ -426,11 +426,11 @@ where
         }
     }
 
-    /// Waits until the state is as it should be.
-    pub fn until(&mut self, what: &str, is_so: impl Fn(&P::State) -> bool) -> Result<(), Error> {
+    /// Waits until the window is as it should be.
+    pub fn wait(&mut self, what: &str, mut is_so: impl FnMut(&mut Self) -> bool) -> Result<(), Error> {
         let deadline = Instant::now() + LIMIT;
         self.catch_up();
-        while !is_so(&self.state) {
+        while !is_so(self) {
             let left = deadline.saturating_duration_since(Instant::now());
             match self.signals.recv_timeout(left) {
                 Ok(signal) => self.heed(signal),
@@ -441,6 +441,21 @@ where
             self.catch_up();
         }
         Ok(())
+    }
+
+    /// Waits until the state is as it should be.
+    pub fn until(&mut self, what: &str, is_so: impl Fn(&P::State) -> bool) -> Result<(), Error> {
+        self.wait(what, |driver| is_so(&driver.state))
+    }
+
+    /// Waits until a text is in view.
+    pub fn wait_for(&mut self, text: &str) -> Result<(), Error> {
+        self.wait(text, |driver| driver.shows(text))
+    }
+
+    /// Waits until a text is no longer in view.
+    pub fn wait_without(&mut self, text: &str) -> Result<(), Error> {
+        self.wait(text, |driver| !driver.shows(text))
     }
 
     /// Lets the widgets' time go on, and draws the frame that they then ask for.

@@ -1,20 +1,159 @@
-//! Keydesk's window.
+//! Keydesk's window, and what the program does without one.
 
 mod command;
+mod command_line;
 mod context;
+mod doctor;
 mod headless;
 mod icon;
+mod measure;
 mod memory;
 mod part;
+mod rehearsal;
 mod say;
 mod screen;
 mod sheet;
 mod task;
 mod theme;
 mod tools;
+mod tour;
 mod typed;
 mod widget;
 mod window;
 mod words;
 
-fn main() {}
+#[cfg(test)]
+mod scenes;
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use keydesk::console::Environment;
+use keydesk::encoders::Tray;
+use keydesk::operation::demo::{self, Size};
+use keydesk::secret::password::Cost;
+
+use command_line::{Job, Where};
+use memory::Memory;
+use screen::{Entry, Place};
+use window::{Application, Launch, Purpose, opening};
+use words::Words;
+
+fn main() -> ExitCode {
+    let words = Words::new(Memory::default().language());
+    let job = match command_line::read(std::env::args_os()) {
+        Ok(job) => job,
+        Err(error) => return fail(words.with("command-unknown", [("word", error.0.into())])),
+    };
+    match run(&words, job) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(says) => fail(says),
+    }
+}
+
+fn run(words: &Words, job: Job) -> Result<(), String> {
+    match job {
+        Job::Window { place, simulates } => open_window(words, place, simulates),
+        Job::Demo { directory, size } => make_demo(words, &directory, size),
+        Job::Doctor { directory } => doctor::report(words, &directory.unwrap_or_else(home)),
+        Job::WriteTest { reader } => doctor::write_test(words, &reader),
+        Job::Tour { directory } => tour::run(words, &directory),
+        Job::Measure { part, directory } => measure::run(&part, &directory),
+        Job::Version => say(&words.with("doctor-version", [("version", env!("CARGO_PKG_VERSION").into())])),
+        Job::Help => say(&words.get("command-help")),
+    }
+}
+
+/// Says a line to whoever started the program.
+fn say(line: &str) -> Result<(), String> {
+    writeln!(std::io::stdout(), "{line}").map_err(|error| error.to_string())
+}
+
+fn fail(says: String) -> ExitCode {
+    // Where nobody can be told, the exit code must do.
+    let _ = writeln!(std::io::stderr(), "{says}");
+    ExitCode::FAILURE
+}
+
+/// Where the platform keeps what programs know.
+fn home() -> PathBuf {
+    let known = directories::ProjectDirs::from("", "", "keydesk");
+    known.map_or_else(|| PathBuf::from("keydesk"), |known| known.data_dir().to_owned())
+}
+
+fn open_window(words: &Words, place: Where, simulates: bool) -> Result<(), String> {
+    if !has_display() {
+        return Err(words.get("command-no-display").into_owned());
+    }
+    // Held until the window is closed: then the demo site is gone.
+    let mut thrown_away = None;
+    let (directory, purpose) = match place {
+        Where::Home => (home(), Purpose::Site),
+        Where::Directory(directory) => (directory, Purpose::Site),
+        Where::Demo => {
+            let made = tempfile::Builder::new().prefix("keydesk-demo-").tempdir();
+            let made = made.map_err(|error| failed(words, &error))?;
+            let directory = made.path().to_owned();
+            thrown_away = Some(made);
+            (directory, Purpose::Demo)
+        }
+    };
+    note_panics(&directory);
+    let tray = (simulates || purpose == Purpose::Demo).then(Tray::new);
+    if let Some(tray) = &tray {
+        tray.set_pace(opening::PACE);
+        if purpose == Purpose::Site {
+            demo::stock(tray).map_err(|error| failed(words, &error))?;
+        }
+    }
+    let launch = Launch {
+        environment: Environment { tray, ..Environment::default() },
+        purpose,
+        cost: Cost::DEFAULT,
+        tools: Arc::new(tools::Computer),
+        memory: Memory::read(&directory),
+        remembers: purpose == Purpose::Site,
+        signed_in: None,
+        first: Place::Entry(Entry::Start),
+        directory,
+    };
+    let result = iced_winit::run(Application(launch)).map_err(|error| failed(words, &error));
+    drop(thrown_away);
+    result
+}
+
+fn has_display() -> bool {
+    let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    !cfg!(target_os = "linux") || is_set("WAYLAND_DISPLAY") || is_set("WAYLAND_SOCKET") || is_set("DISPLAY")
+}
+
+/// A panic is a defect; what is known of it lies beside the site, for whoever mends it.
+fn note_panics(directory: &Path) {
+    let file = directory.join("crash.txt");
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        let version = env!("CARGO_PKG_VERSION");
+        // Where it can not be written, there is still the usual way.
+        let _ = std::fs::write(&file, format!("keydesk {version}: {panic}\n"));
+        usual(panic);
+    }));
+}
+
+fn make_demo(words: &Words, directory: &Path, size: Size) -> Result<(), String> {
+    let environment = Environment { tray: None, ..Environment::default() };
+    demo::create(directory, &environment, size, words.language(), Cost::DEFAULT)
+        .map_err(|error| failed(words, &error))?;
+    let values = [
+        ("people", size.people.into()),
+        ("doors", size.doors.into()),
+        ("events", size.events.into()),
+        ("path", directory.display().to_string().into()),
+    ];
+    say(&words.with("demo-made", values))
+}
+
+fn failed(words: &Words, error: &dyn std::error::Error) -> String {
+    words.with("command-failed", [("says", error.to_string().into())])
+}
