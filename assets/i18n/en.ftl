@@ -28,7 +28,7 @@ record-saving = Saving…
 record-discard = Discard
 record-unchanged = Nothing changed.
 record-no-impact = No key needs an update for this.
-record-relations = Belongs to it
+record-relations = Related
 record-changed = Changed { $at } by { $by }
 
 file-path = File
@@ -55,7 +55,8 @@ entry-network = Network
 ## The desk
 
 desk-demo = Demo site
-desk-tray = Simulated encoder
+desk-tray-show = Show its cards
+desk-tray-hide = Hide its cards
 desk-writing = A key is being written. Wait until it is done, then close the window.
 
 deed-settings = My settings
@@ -90,7 +91,7 @@ settings-first-encoder = The first one found
 settings-encoder-absent = not connected
 settings-encoder-hint = The encoder on which you write keys.
 settings-password = Password
-settings-password-old = Old password
+settings-password-old = Current password
 settings-password-new = New password
 settings-password-repeated = Repeat the password
 settings-password-change = Change password
@@ -216,7 +217,7 @@ fault-password-long = At most { $max } characters.
 fault-password-common = Too many people use this password. Choose another.
 fault-password-names = This is little more than a name of the site or yours. Choose another.
 fault-password-pattern = The same few characters over and over are easily guessed. Choose another.
-fault-password-old = The old password is wrong.
+fault-password-old = The current password is wrong.
 fault-password-differs = The two passwords differ.
 fault-not-a-sheet = These are not all lines of a recovery sheet. Check them one by one.
 fault-wrong-code = The code does not fit this sheet. Check it letter by letter.
@@ -353,7 +354,7 @@ key-has-none-next = Assign one first.
 key-banned = This person is banned
 key-banned-next = Lift the ban before a key is written.
 key-person-expired = The person's time ended on { $at }
-key-person-expired-next = Change the expiration under Validity, then write the key.
+key-person-expired-next = Change "Valid until" under Validity, then write the key.
 key-does-not-fit = The key needs { $needed } bytes, the card has { $capacity }
 key-does-not-fit-next = Use a card with more memory, give fewer doors, or turn off Audit openings.
 key-removed = The key was removed too soon
@@ -587,7 +588,7 @@ edit-end-at = On a date
 edit-no-period = Off
 edit-period = Every
 edit-pin-off = Take the PIN away
-edit-impact-both = { $updates } keys will need an update and { $editions } a re-edition at an encoder.
+edit-impact-both = Keys that will need an update: { $updates }. Keys that will need a re-edition at an encoder: { $editions }.
 edit-impact-no-room = { $count ->
     [one] It does not fit on one key.
    *[other] It does not fit on { $count } keys.

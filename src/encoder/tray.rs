@@ -135,6 +135,9 @@ impl Tray {
         if state.laid.contains(&id) {
             card.lock().take_away();
             state.laid.retain(|laid| *laid != id);
+            if state.laid.is_empty() && state.signal == Some(Signal::Done) {
+                state.signal = None;
+            }
             self.moved(state);
         }
     }

@@ -145,13 +145,17 @@ fn make_demo(words: &Words, directory: &Path, size: Size) -> Result<(), String> 
     let environment = Environment { tray: None, ..Environment::default() };
     demo::create(directory, &environment, size, words.language(), Cost::DEFAULT)
         .map_err(|error| failed(words, &error))?;
-    let values = [
-        ("people", size.people.into()),
-        ("doors", size.doors.into()),
-        ("events", size.events.into()),
-        ("path", directory.display().to_string().into()),
-    ];
-    say(&words.with("demo-made", values))
+    let path = directory.display().to_string();
+    let Size { people, doors, events } = size;
+    say(&words.with(
+        "demo-made",
+        [
+            ("people", people.into()),
+            ("doors", doors.into()),
+            ("events", events.into()),
+            ("path", path.into()),
+        ],
+    ))
 }
 
 fn failed(words: &Words, error: &dyn std::error::Error) -> String {

@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use crate::headless;
+use iced::keyboard::key::Named;
+
+use crate::headless::Error;
 use crate::rehearsal::Rehearsal;
 use crate::words::Words;
 
@@ -24,18 +26,41 @@ pub fn run(words: &Words, folder: &Path) -> Result<(), String> {
     crate::say(&words.get("tour-done"))
 }
 
-/// Brings the key of a person of the demo site up to date, step by step.
-pub fn update_a_key(
-    mut look: impl FnMut(&mut Rehearsal, &str) -> Result<(), headless::Error>,
-) -> Result<(), headless::Error> {
+/// Whose key it is: a person of the demo site, whose card lies in the tray.
+const PERSON: &str = "Belmonte";
+const CARD: &str = "Key of Ana Belmonte";
+
+/// Brings a key of the demo site up to date, from the start page to the key that is taken away.
+pub fn update_a_key(mut look: impl FnMut(&mut Rehearsal, &str) -> Result<(), Error>) -> Result<(), Error> {
     let mut at = Rehearsal::at_desk()?;
     let words = Words::new(at.driver.state().language());
     let get = |id: &str| words.get(id).into_owned();
     at.driver.wait_for(&get("start-overview"))?;
     at.driver.settle();
     look(&mut at, "start")?;
-    at.driver.click(&get("status-update-required"))?;
+    at.driver.click(&get("entry-users"))?;
+    at.driver.settle();
+    at.driver.click(&get("users-search"))?;
+    at.driver.type_text(PERSON);
     at.driver.settle();
     look(&mut at, "users")?;
-    Ok(())
+    at.driver.key(Named::Enter);
+    at.driver.wait_for(&get("user-panel-validity"))?;
+    at.driver.settle();
+    look(&mut at, "user")?;
+    at.driver.click(&get("users-update-key"))?;
+    at.driver.wait_for(&get("key-edit"))?;
+    look(&mut at, "preview")?;
+    at.driver.click(&get("key-edit"))?;
+    at.driver.wait_for(&get("step-waiting"))?;
+    look(&mut at, "waiting")?;
+    at.lay(CARD)?;
+    at.driver.wait_for(&get("key-remove"))?;
+    at.driver.settle();
+    look(&mut at, "done")?;
+    at.driver.click(&get("ok"))?;
+    at.tray.clear();
+    at.driver.wait_for(&get("status-synchronized"))?;
+    at.driver.settle();
+    look(&mut at, "updated")
 }

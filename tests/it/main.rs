@@ -11,6 +11,7 @@ mod faults;
 mod files;
 mod first_start;
 mod gate;
+mod key_format;
 mod keys;
 mod pcscd;
 mod power;

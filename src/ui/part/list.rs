@@ -6,12 +6,13 @@ use std::hash::Hash;
 use std::ops::Range;
 use std::sync::Arc;
 
+use iced::keyboard::key::Named;
 use iced::widget::{column, container, row, space as gap};
 use iced::{Center, Fill, Padding, Point, Task};
 use keydesk::console::Console;
 use keydesk::operation;
 
-use crate::command::Command;
+use crate::command::{Command, Keys, command};
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
 use crate::screen::Action;
@@ -20,7 +21,7 @@ use crate::widget::button::Kind;
 use crate::widget::field::field;
 use crate::widget::menu::{self, context_menu};
 use crate::widget::table::{self, Cell, Column, Order, Selection, table};
-use crate::widget::{Element, notice, surface, text};
+use crate::widget::{Element, focus, notice, surface, text};
 
 /// What a list is asked for.
 #[derive(Debug, Clone, PartialEq)]
@@ -81,6 +82,9 @@ pub struct List<S: Source> {
     pub source: S,
     query: Query<S::Filter>,
     asked: u64,
+    /// Enter was pressed before the answer was there.
+    submitted: bool,
+    is_answered: bool,
     found: Option<Arc<Vec<S::Id>>>,
     total: usize,
     rows: HashMap<S::Id, S::Row>,
@@ -98,7 +102,11 @@ pub struct List<S: Source> {
 /// What happens on a list.
 #[derive(Debug, Clone)]
 pub enum Message<Id, Row, F> {
+    /// The keyboard goes to the search box.
+    Search,
     SearchChanged(String),
+    SearchSubmitted,
+    Refresh,
     FilterChanged(F),
     Table(table::Event),
     CloseMenu,
@@ -130,6 +138,8 @@ impl<S: Source> List<S> {
             source,
             query: Query { search: String::new(), filter, sort },
             asked: 0,
+            submitted: false,
+            is_answered: false,
             found: None,
             total: 0,
             rows: HashMap::new(),
@@ -207,6 +217,14 @@ impl<S: Source> List<S> {
                 self.query.search = search;
                 Action::Run(self.ask(context))
             }
+            Message::Search => Action::Run(focus::to(SEARCH)),
+            // What is shown may be the answer to what was typed before: it is not what Enter means.
+            Message::SearchSubmitted if !self.is_answered => {
+                self.submitted = true;
+                Action::None
+            }
+            Message::SearchSubmitted => Action::Run(self.submit()),
+            Message::Refresh => Action::Run(self.refresh(context)),
             Message::FilterChanged(filter) => Action::Run(self.set_filter(context, filter)),
             Message::CloseMenu => {
                 self.menu = None;
@@ -214,7 +232,12 @@ impl<S: Source> List<S> {
             }
             Message::Table(event) => self.update_table(context, event),
             Message::Found(asked, answer) if asked == self.asked => match answer {
-                Ok(found) => Action::Run(self.take(context, &found)),
+                Ok(found) => {
+                    let shown = self.take(context, &found);
+                    let submitted = std::mem::take(&mut self.submitted);
+                    let next = if submitted { self.submit() } else { Task::none() };
+                    Action::Run(Task::batch([shown, next]))
+                }
                 Err(failure) => Action::Fail(failure),
             },
             Message::Loaded(asked, answer) if asked == self.asked => match answer {
@@ -246,8 +269,23 @@ impl<S: Source> List<S> {
         }
     }
 
+    /// Enter in the search box: the only one that was found is opened; of several, the first gets the keyboard.
+    fn submit(&mut self) -> Task<MessageOf<S>> {
+        match self.found.as_deref().map(Vec::as_slice) {
+            None | Some([]) => Task::none(),
+            Some([only]) => Task::done(Message::Opened(*only)),
+            Some(_) => {
+                self.selection.apply(table::Op::Only(0));
+                self.show(0);
+                focus::to(TABLE)
+            }
+        }
+    }
+
     fn ask(&mut self, context: &Context) -> Task<MessageOf<S>> {
         self.asked += 1;
+        self.is_answered = false;
+        self.submitted = false;
         self.menu = None;
         self.loading.clear();
         let (asked, source, query) = (self.asked, self.source.clone(), self.query.clone());
@@ -258,6 +296,7 @@ impl<S: Source> List<S> {
 
     fn take(&mut self, context: &Context, found: &Found<S::Id, S::Row>) -> Task<MessageOf<S>> {
         let is_first = self.found.is_none();
+        self.is_answered = true;
         self.total = found.total;
         self.rows = found.rows.iter().cloned().collect();
         self.found = Some(Arc::new(found.ids.clone()));
@@ -386,6 +425,7 @@ impl<S: Source> List<S> {
             .placeholder(context.words.get(placeholder))
             .lead(Icon::Search)
             .clear(context.words.get("list-clear"), Message::SearchChanged(String::new()))
+            .on_submit(Message::SearchSubmitted)
             .on_input(Message::SearchChanged);
         container(search).max_width(320).width(Fill).into()
     }
@@ -476,6 +516,19 @@ pub const PAGE: Padding = Padding { top: 18.0, right: space::XL, bottom: 20.0, l
 pub fn buttons<'a, M: Clone + 'a>(commands: &[Command<'a, M>]) -> Vec<Element<'a, M>> {
     let buttons = commands.iter().map(|command| Element::from(command.button()));
     std::iter::once(Element::from(gap::horizontal())).chain(buttons).collect()
+}
+
+/// What can be done on every list: the keyboard goes to the search box, and all is read anew.
+pub fn commands<'a, Id, Row, F, M: Clone>(
+    context: &'a Context,
+    search: &str,
+    map: impl Fn(Message<Id, Row, F>) -> M,
+) -> [Command<'a, M>; 2] {
+    let words = &context.words;
+    [
+        command(words.get(search), Icon::Search, Some(map(Message::Search))).keys(Keys::Ctrl('f')),
+        command(words.get("list-refresh"), Icon::RotateCw, Some(map(Message::Refresh))).keys(Keys::Plain(Named::F5)),
+    ]
 }
 
 /// The one command of a page that stands out.

@@ -100,8 +100,9 @@ fn relations<'a, M: Clone + 'a>(words: &'a Words, relations: Vec<Relation<'a, M>
         container(text::caption(words.get("record-relations"))).padding(Padding::ZERO.bottom(space::XS)),
         Column::with_children(lines).spacing(space::SM),
     ];
-    container(list).padding(Padding { top: space::XS, right: space::XL, bottom: space::XL, left: 0.0 })
-        .width(RELATIONS_WIDTH + space::XL)
+    container(list)
+        .padding(Padding { top: space::XS, right: space::XL, bottom: space::XL, left: space::SM })
+        .width(RELATIONS_WIDTH + space::XL + space::SM)
         .into()
 }
 

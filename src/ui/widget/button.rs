@@ -36,6 +36,7 @@ pub struct Button<'a, Message> {
     icon: Option<Icon>,
     end_icon: Option<Icon>,
     is_icon_alone: bool,
+    is_at_start: bool,
     kind: Kind,
     shortcut: Option<Cow<'a, str>>,
     hint: Option<Cow<'a, str>>,
@@ -53,6 +54,7 @@ pub fn button<'a, Message>(label: impl Into<Cow<'a, str>>) -> Button<'a, Message
         icon: None,
         end_icon: None,
         is_icon_alone: false,
+        is_at_start: false,
         kind: Kind::default(),
         shortcut: None,
         hint: None,
@@ -90,6 +92,12 @@ impl<'a, Message> Button<'a, Message> {
     /// Shows the keys that do the same, in the tooltip.
     pub fn shortcut(mut self, shortcut: impl Into<Cow<'a, str>>) -> Self {
         self.shortcut = Some(shortcut.into());
+        self
+    }
+
+    /// Begins at the left of a button that is wider than its words, with the keys that do the same at the right.
+    pub fn at_start(mut self) -> Self {
+        self.is_at_start = true;
         self
     }
 
@@ -165,6 +173,7 @@ impl<'a, Message> Button<'a, Message> {
             None => "",
         };
         match &self.shortcut {
+            Some(_) if self.is_at_start => Cow::Borrowed(text),
             None => Cow::Borrowed(text),
             Some(shortcut) if text.is_empty() => Cow::Borrowed(shortcut),
             Some(shortcut) => Cow::Owned(format!("{text}  {shortcut}")),
@@ -357,11 +366,16 @@ impl<Message> Button<'_, Message> {
             return;
         }
         let spare = (bounds.width - self.content_width()).max(0.0);
+        let (before, after) = if self.is_at_start { (0.0, 0.0) } else { ((spare / 2.0).round(), spare) };
         let mut inner = Rectangle {
-            x: bounds.x + self.padding() + (spare / 2.0).round(),
-            width: bounds.width - 2.0 * self.padding() - spare,
+            x: bounds.x + self.padding() + before,
+            width: bounds.width - 2.0 * self.padding() - after,
             ..bounds
         };
+        if let Some(shortcut) = self.shortcut.as_ref().filter(|_| self.is_at_start) {
+            let side = paint::Side::End;
+            inner.width -= paint::line(renderer, shortcut, inner, theme::CAPTION, side, look.ink, clip) + GAP;
+        }
         if let Some(icon) = self.icon {
             let area = Rectangle { width: size::ICON_SMALL, ..inner };
             paint::icon(renderer, icon, area, size::ICON_SMALL, look.ink, clip);

@@ -1,7 +1,7 @@
 //! What the window says to the operator: banners in the page, toasts over it, and what an empty place
 //! says for itself.
 
-use super::button::{Kind, button};
+use super::button::{Kind, button, icon_button};
 use super::paint::{self, Depth};
 use super::semantics::{Role, Semantics};
 use super::{Element, text};
@@ -65,6 +65,8 @@ pub struct Toast<'a, Message> {
     pub text: Cow<'a, str>,
     /// Something to do about it: its label and its message.
     pub action: Option<(Cow<'a, str>, Message)>,
+    /// Takes it away: the name of the cross, and its message.
+    pub dismiss: Option<(Cow<'a, str>, Message)>,
 }
 
 /// The layer of passing notices, at the window's lower right, above its status bar. Who shows them
@@ -81,22 +83,28 @@ pub fn toasts<'a, Message: Clone + 'a>(
         .padding(Padding {
             top: space::XL,
             right: space::XL,
-            bottom: size::STATUS + space::LG,
+            bottom: TOAST_BOTTOM,
             left: space::XL,
         })
         .into()
 }
 
-const TOAST_WIDTH_MAX: f32 = 420.0;
+const TOAST_WIDTH_MAX: f32 = 360.0;
+/// Above the status bar, and above the buttons at the foot of a screen.
+const TOAST_BOTTOM: f32 = size::STATUS + 56.0 + space::MD;
 
 fn toast<'a, Message: Clone + 'a>(toast: Toast<'a, Message>) -> Element<'a, Message> {
     let action = toast
         .action
         .map(|(label, message)| Element::from(button(label).kind(Kind::Link).small().on_press(message)));
+    let dismiss = toast.dismiss.map(|(name, message)| {
+        Element::from(icon_button(Icon::X, name).kind(Kind::Ghost).small().on_press(message))
+    });
     let name = toast.text.to_string();
     let icon = text::icon(shape(toast.tone), size::ICON, toast.tone);
-    let line = row![icon, text::body(toast.text)].extend(action).spacing(space::SM + 2.0).align_y(Center);
-    let content = container(line).padding([space::SM + 2.0, 14.0]).max_width(TOAST_WIDTH_MAX);
+    let sentence = container(text::body(toast.text)).max_width(TOAST_WIDTH_MAX);
+    let line = row![icon, sentence].extend(action).extend(dismiss).spacing(space::SM + 2.0).align_y(Center);
+    let content = container(line).padding([space::SM, 14.0]);
     Element::new(Raised { name, content: content.into() })
 }
 

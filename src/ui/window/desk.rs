@@ -47,7 +47,7 @@ pub struct Desk {
     cards: u64,
     layer: Option<Layer>,
     departure: Option<Departure>,
-    tray_is_open: bool,
+    tray: TrayPanel,
     toasts: Vec<Toast>,
     toasts_told: u64,
     lock: Option<Lock>,
@@ -91,6 +91,15 @@ struct Toast {
     tone: Tone,
     text: String,
     until: Instant,
+}
+
+/// Whether the cards of the simulated encoder are at hand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum TrayPanel {
+    /// As long as something waits for a key.
+    Auto,
+    Open,
+    Closed,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -163,7 +172,7 @@ impl Desk {
             cards: 0,
             layer: None,
             departure: None,
-            tray_is_open: false,
+            tray: TrayPanel::Auto,
             toasts: Vec::new(),
             toasts_told: 0,
             lock: None,
@@ -269,10 +278,13 @@ impl Desk {
             Action::None => Task::none(),
             Action::Run(task) => task.map(move |message| Message::Screen(number, message)),
             Action::Go(place) => self.depart_to(place),
+            Action::Replace(_) if self.shown().is_none_or(|stop| stop.number != number) => Task::none(),
             Action::Replace(place) => {
                 self.trail.retain(|stop| stop.number != number);
                 self.go(place)
             }
+            // A screen that is left behind has no say in where to go.
+            Action::Back if self.shown().is_none_or(|stop| stop.number != number) => Task::none(),
             Action::Back => self.depart(Destination::Back),
             Action::Tell(tone, text) => {
                 self.tell(tone, text);
@@ -371,7 +383,7 @@ impl Desk {
         let number = self.stops;
         if screen.takes_keys() {
             self.card = None;
-            self.tray_is_open |= self.encoder_is_simulated();
+            self.tray_on_demand();
         }
         self.trail.push(Stop { number, place, screen });
         task.map(move |message| Message::Screen(number, message))
@@ -410,8 +422,26 @@ impl Desk {
 
     // Encoders and keys.
 
-    fn encoder_is_simulated(&self) -> bool {
+    /// Whether the simulated encoder waits for a key that somebody must lay down.
+    fn waits_for_key(&self) -> bool {
         self.context.encoder().is_some_and(|encoder| encoder.simulated)
+            && (matches!(self.layer, Some(Layer::Key(_)))
+                || self.shown().is_some_and(|stop| stop.screen.takes_keys()))
+    }
+
+    fn shows_tray(&self) -> bool {
+        match self.tray {
+            TrayPanel::Auto => self.waits_for_key(),
+            TrayPanel::Open => true,
+            TrayPanel::Closed => false,
+        }
+    }
+
+    /// Something new waits for a key: whoever closed the panel before meant something else.
+    fn tray_on_demand(&mut self) {
+        if self.tray == TrayPanel::Closed {
+            self.tray = TrayPanel::Auto;
+        }
     }
 
     fn hear(&mut self, news: &News) -> Task<Message> {
@@ -485,7 +515,7 @@ impl Desk {
         };
         self.card = None;
         self.layer = Some(Layer::Key(Box::new(dialog)));
-        self.tray_is_open |= self.encoder_is_simulated();
+        self.tray_on_demand();
         task.map(Message::Key)
     }
 
@@ -513,7 +543,13 @@ impl Desk {
 
     fn take_tray(&mut self, message: tray::Message) -> Task<Message> {
         match message {
-            tray::Message::Toggle => self.tray_is_open = !self.tray_is_open,
+            tray::Message::Toggle => {
+                self.tray = match (self.shows_tray(), self.waits_for_key()) {
+                    (true, true) => TrayPanel::Closed,
+                    (false, false) => TrayPanel::Open,
+                    (true, false) | (false, true) => TrayPanel::Auto,
+                };
+            }
             tray::Message::Flip(_) | tray::Message::LayBeside(_) => {
                 if let Some(tray) = self.context.console.desk().tray() {
                     tray::act(tray, message);
@@ -777,7 +813,7 @@ impl Desk {
             Layer::Key(dialog) => dialog.view(&self.context, is_free).map(Message::Key),
         });
         let question = self.departure.as_ref().map(|departure| shell::question(self, departure, !is_locked));
-        let tray = self.context.console.desk().tray().filter(|_| self.tray_is_open && !is_locked);
+        let tray = self.context.console.desk().tray().filter(|_| self.shows_tray() && !is_locked);
         let tray = tray.map(|tray| tray::view(&self.context, tray).map(Message::Tray));
         let lock = self.lock.as_ref().map(|lock| lock.view(&self.context, self.is_changed()).map(Message::Lock));
         // Every layer has its own place, so that one that comes or goes leaves the others as they are.

@@ -38,7 +38,6 @@ pub enum Message {
     Stay,
     Go,
     Deleted(Answer<usize>),
-    Refresh,
 }
 
 impl Doors {
@@ -118,7 +117,6 @@ impl Screen for Doors {
                 let text = context.words.with("door-deleted", [("count", holders.into())]);
                 Action::All(vec![Action::Tell(Tone::Success, text), self.refresh(context)])
             }
-            Message::Refresh => self.refresh(context),
         }
     }
 
@@ -161,8 +159,7 @@ impl Screen for Doors {
     fn commands<'a>(&'a self, context: &'a Context) -> Vec<Command<'a, Message>> {
         let mut commands = self.of_selection(context);
         commands.push(self.add_command(context));
-        let refresh = command(context.words.get("list-refresh"), Icon::RotateCw, Some(Message::Refresh));
-        commands.push(refresh.keys(Keys::Plain(Named::F5)));
+        commands.extend(list::commands(context, "door-search", Message::List));
         commands
     }
 

@@ -102,6 +102,7 @@ pub enum Message {
     Save,
     Saved(Answer<Arc<Vec<SavedOne>>>),
     Leave,
+    Discard,
     Back,
 }
 
@@ -237,6 +238,7 @@ impl EditUsers {
             | Message::Save
             | Message::Saved(_)
             | Message::Leave
+            | Message::Discard
             | Message::Back => {}
         }
     }
@@ -290,6 +292,11 @@ impl Screen for EditUsers {
                 self.refused.clear();
                 Action::None
             }
+            Message::Discard => {
+                // Whoever says so is not asked again.
+                self.ids.clear();
+                Action::Back
+            }
             Message::Back => Action::Back,
             other => {
                 self.apply(other, context);
@@ -341,7 +348,7 @@ impl Screen for EditUsers {
             foot: Some(Foot {
                 note,
                 is_heeded,
-                discard: Some(Message::Back),
+                discard: Some(Message::Discard),
                 save: (is_changed && !self.is_saving).then_some(Message::Save),
                 is_saving: self.is_saving,
             }),

@@ -497,7 +497,11 @@ impl Screen for User {
                 self.forget(context);
                 match self.page() {
                     Some(page) => Action::Run(draw(page.picture.clone())),
-                    None => Action::Back,
+                    None => {
+                        // Whoever says so is not asked again.
+                        self.form = None;
+                        Action::Back
+                    }
                 }
             }
             Message::Reload => match self.id() {

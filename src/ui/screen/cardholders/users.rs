@@ -60,7 +60,6 @@ pub enum Message {
     Go,
     Banned(Ban, Answer<usize>),
     Deleted(usize, Answer<()>),
-    Refresh,
 }
 
 impl Users {
@@ -253,7 +252,6 @@ impl Screen for Users {
                 self.done(context, text)
             }
             Message::Banned(_, Err(failure)) | Message::Deleted(_, Err(failure)) => Action::Fail(failure),
-            Message::Refresh => self.refresh(context),
         }
     }
 
@@ -315,8 +313,7 @@ impl Screen for Users {
     fn commands<'a>(&'a self, context: &'a Context) -> Vec<Command<'a, Message>> {
         let mut commands = self.of_selection(context);
         commands.push(self.add_command(context));
-        let refresh = command(context.words.get("list-refresh"), Icon::RotateCw, Some(Message::Refresh));
-        commands.push(refresh.keys(Keys::Plain(Named::F5)));
+        commands.extend(list::commands(context, "users-search", Message::List));
         commands
     }
 

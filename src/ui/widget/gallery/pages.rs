@@ -41,6 +41,7 @@ pub fn window(gallery: &Gallery) -> Element<'_, Message> {
         tone: *tone,
         text: (*text).into(),
         action: Some(("Undo".into(), Message::Pressed("undo"))),
+        dismiss: None,
     });
     layers.push(notice::toasts(toasts)).into()
 }

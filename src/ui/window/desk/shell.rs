@@ -81,14 +81,19 @@ fn sidebar(desk: &Desk, active: Entry) -> Element<'_, Message> {
     let search = button(words.get("finder-open"))
         .icon(Icon::Search)
         .shortcut("Ctrl+K")
-        .kind(Kind::Secondary)
         .width(Fill)
+        .at_start()
         .on_press(Message::OpenFinder);
     let deeds = Deed::ALL.iter().map(|deed| {
         let action = menu::action(words.get(deed.label()), Some(Message::Do(*deed))).icon(deed.icon());
         if *deed == Deed::Lock { action.shortcut("Ctrl+L").into() } else { action.into() }
     });
-    let operator = button(desk.context.session.name()).icon(Icon::CircleUser).kind(Kind::Ghost).width(Fill);
+    let operator = button(desk.context.session.name())
+        .icon(Icon::CircleUser)
+        .end_icon(Icon::ChevronsUpDown)
+        .kind(Kind::Ghost)
+        .width(Fill)
+        .at_start();
     navigation(desk.groups(), Some(active), Message::Navigate)
         .id("navigation")
         .header(site)
@@ -113,8 +118,9 @@ fn status(desk: &Desk) -> Element<'_, Message> {
     };
     let mut left = row![encoder.spacing(space::SM).align_y(Center)].spacing(space::LG).align_y(Center);
     if context.console.desk().tray().is_some() {
-        let icon = if desk.tray_is_open { Icon::ChevronDown } else { Icon::ChevronUp };
-        let tray = button(words.get("desk-tray")).icon(icon).kind(Kind::Link).small();
+        let icon = if desk.shows_tray() { Icon::ChevronDown } else { Icon::ChevronUp };
+        let label = if desk.shows_tray() { "desk-tray-hide" } else { "desk-tray-show" };
+        let tray = button(words.get(label)).icon(icon).kind(Kind::Link).small();
         left = left.push(Element::from(tray.on_press(Message::Tray(tray::Message::Toggle))));
     }
     let of = words.with(
@@ -136,7 +142,8 @@ pub fn toasts(desk: &Desk) -> Element<'_, Message> {
     notice::toasts(desk.toasts.iter().map(|toast| notice::Toast {
         tone: toast.tone,
         text: toast.text.as_str().into(),
-        action: Some((close.clone(), Message::DismissToast(toast.number))),
+        action: None,
+        dismiss: Some((close.clone(), Message::DismissToast(toast.number))),
     }))
 }
 

@@ -277,7 +277,6 @@ impl Form {
         let choose = around.may_edit.then_some(Outer::ChoosePicture);
         let remove = (around.may_edit && around.portrait.is_some()).then_some(Outer::RemovePicture);
         row![
-            record::medallion(around.portrait, self.letters()),
             button(words.get("user-picture")).icon(Icon::CircleUser).small().on_press_maybe(choose),
             button(words.get("user-picture-remove")).kind(Kind::Ghost).small().on_press_maybe(remove),
         ]

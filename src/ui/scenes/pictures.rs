@@ -1,0 +1,344 @@
+//! Every screen and dialog, in both looks, for people to look at.
+
+use std::path::PathBuf;
+
+use iced::Size;
+use iced::keyboard::{Modifiers, key::Named};
+use keydesk::domain::operator::Theme;
+
+use crate::rehearsal::{Rehearsal, WINDOW};
+use crate::window::Purpose;
+
+const LOOKS: [Theme; 2] = [Theme::Light, Theme::Dark];
+
+/// Where the pictures go.
+fn folder() -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("docs/pictures");
+    std::fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+struct Camera {
+    theme: Theme,
+    at: Rehearsal,
+}
+
+impl Camera {
+    fn shoot(&mut self, name: &str) {
+        self.at.driver.settle();
+        self.shoot_now(name);
+    }
+
+    fn shoot_now(&mut self, name: &str) {
+        let path = folder().join(format!("{name}-{}.png", self.theme.code()));
+        self.at.driver.png(path, 1.0).unwrap();
+    }
+
+    fn click(&mut self, name: &str) {
+        if let Err(error) = self.at.driver.click(name) {
+            panic!("{error}\n{}", self.at.driver.texts().join(" | "));
+        }
+        self.at.driver.settle();
+    }
+
+    fn double_click(&mut self, name: &str) {
+        self.at.driver.double_click(name).unwrap();
+        self.at.driver.settle();
+    }
+
+    fn key(&mut self, key: Named) {
+        self.at.driver.key(key);
+        self.at.driver.settle();
+    }
+
+    fn type_text(&mut self, text: &str) {
+        self.at.driver.type_text(text);
+        self.at.driver.settle();
+    }
+
+    fn wait_for(&mut self, text: &str) {
+        if let Err(error) = self.at.driver.wait_for(text) {
+            panic!("{error}\n{}", self.at.driver.texts().join(" | "));
+        }
+        self.at.driver.settle();
+    }
+
+    fn lay(&mut self, label: &str) {
+        self.at.lay(label).unwrap();
+    }
+
+    fn take_away(&mut self) {
+        self.at.tray.clear();
+        self.wait_for("Simulated encoder – Ready");
+    }
+
+    /// Finds a person by the search for anything, and opens the screen.
+    fn open_person(&mut self, name: &str) {
+        self.at.driver.ctrl('k');
+        self.wait_for("A person, a door, a screen, something to do");
+        self.type_text(name);
+        self.at.driver.key(Named::ArrowDown);
+        self.key(Named::Enter);
+        self.wait_for("Identification");
+    }
+}
+
+fn before_the_site(theme: Theme) {
+    let at = Rehearsal::open(Purpose::Site, |launch| launch.memory.set_theme(theme)).unwrap();
+    let mut camera = Camera { theme, at };
+    camera.wait_for("Start a new site");
+    camera.shoot("welcome");
+    camera.click("Bring a site back");
+    camera.shoot("welcome-recover");
+    camera.click("Back");
+    camera.click("Start a new site");
+    camera.click("Name of the site");
+    camera.type_text("Hotel Aurora");
+    camera.click("Your user name");
+    camera.type_text("marta");
+    camera.click("Password");
+    camera.type_text("password1234");
+    camera.click("Repeat the password");
+    camera.type_text("password123");
+    camera.click("Next");
+    camera.shoot("welcome-site");
+    for field in ["Password", "Repeat the password"] {
+        camera.click(field);
+        camera.at.driver.ctrl('a');
+        camera.type_text("the heron on the roof");
+    }
+    camera.click("Next");
+    camera.wait_for("Keep the recovery sheet");
+    camera.shoot("welcome-sheet");
+    camera.click("Print sheet");
+    let texts = camera.at.driver.texts();
+    let code = texts.iter().position(|text| text.starts_with("2. ")).map(|at| texts[at + 1].clone()).unwrap();
+    camera.click("Type the code that you wrote down");
+    camera.type_text(&code);
+    camera.click("Next");
+    camera.shoot("welcome-content");
+}
+
+fn signing_in(theme: Theme) {
+    let at = Rehearsal::open(Purpose::Demo, |launch| launch.memory.set_theme(theme)).unwrap();
+    let mut camera = Camera { theme, at };
+    camera.wait_for("Sign in to work with this site");
+    camera.shoot("sign-in");
+    camera.click("User name");
+    camera.type_text("demo");
+    camera.click("Password");
+    camera.type_text("not this one");
+    camera.key(Named::Enter);
+    camera.wait_for("User name or password is wrong. Check both and try again.");
+    camera.shoot("sign-in-wrong");
+}
+
+fn desk(theme: Theme) -> Camera {
+    let at = Rehearsal::at_desk().unwrap();
+    let mut camera = Camera { theme, at };
+    camera.at.driver.ctrl('k');
+    camera.wait_for("A person, a door, a screen, something to do");
+    camera.type_text("settings");
+    camera.key(Named::ArrowDown);
+    camera.key(Named::Enter);
+    camera.wait_for("Colours");
+    if theme == Theme::Dark {
+        camera.click("Dark");
+    }
+    camera
+}
+
+fn people(camera: &mut Camera) {
+    camera.shoot("settings");
+    camera.key(Named::Escape);
+    camera.shoot("start");
+    camera.at.driver.ctrl('k');
+    camera.wait_for("A person, a door, a screen, something to do");
+    camera.type_text("la");
+    camera.shoot("finder");
+    camera.key(Named::Escape);
+    camera.click("Users");
+    camera.shoot("users");
+    camera.click("Everybody");
+    camera.shoot("users-filter");
+    camera.key(Named::Escape);
+    camera.at.driver.click("Belmonte, Ana").unwrap();
+    camera.at.driver.chord(Modifiers::SHIFT, Named::ArrowDown);
+    camera.at.driver.chord(Modifiers::SHIFT, Named::ArrowDown);
+    camera.at.driver.right_click("Belmonte, Ana").unwrap();
+    camera.shoot("users-menu");
+    camera.key(Named::Escape);
+    camera.click("Search people");
+    camera.type_text("nobody of this name");
+    camera.shoot("users-none-found");
+}
+
+fn person(camera: &mut Camera) {
+    camera.open_person("belmonte");
+    camera.shoot("user");
+    camera.at.driver.resize(Size::new(1_000.0, 700.0));
+    camera.shoot("user-narrow");
+    camera.at.driver.resize(WINDOW);
+    camera.click("Doors 5");
+    camera.wait_for("Doors of Ana Belmonte");
+    camera.shoot("user-doors");
+    camera.click("Add doors");
+    camera.shoot("user-doors-add");
+    camera.key(Named::Escape);
+    camera.click("Luggage room");
+    camera.click("Period");
+    camera.click("From – until");
+    camera.shoot("user-doors-period");
+    camera.key(Named::Escape);
+    camera.click("Remove");
+    camera.shoot("user-doors-changed");
+    camera.click("Done");
+    camera.click("First name");
+    camera.at.driver.ctrl('a');
+    camera.type_text("Anna");
+    camera.shoot("user-changed");
+    camera.at.driver.key(Named::Escape);
+    camera.click("Users");
+    camera.wait_for("Save your changes?");
+    camera.shoot("unsaved");
+    camera.click("Do not save");
+    camera.wait_for("New user");
+    camera.click("New user");
+    camera.shoot("user-new");
+    camera.click("Phone");
+    camera.type_text("call me");
+    camera.at.driver.ctrl('s');
+    camera.wait_for("A first name or a last name is needed.");
+    camera.shoot("user-faults");
+    camera.click("Discard");
+    camera.open_person("belmonte");
+    camera.click("More");
+    camera.click("Ban");
+    camera.wait_for("Ban Ana Belmonte?");
+    camera.shoot("user-ban");
+    camera.key(Named::Escape);
+}
+
+fn keys(camera: &mut Camera) {
+    camera.key(Named::Escape);
+    camera.open_person("belmonte");
+    camera.at.driver.ctrl('u');
+    camera.wait_for("Edit key");
+    camera.shoot("key-preview");
+    camera.at.driver.key(Named::Enter);
+    camera.wait_for("Place the key");
+    camera.shoot_now("key-waiting");
+    camera.lay("Key of Ben");
+    camera.wait_for("Invalid user key");
+    camera.shoot("key-invalid");
+    camera.at.tray.clear();
+    camera.at.driver.key(Named::Enter);
+    camera.wait_for("Place the key");
+    let card = camera.at.tray.cards().into_iter().find(|card| card.label == "Key of Ana Belmonte").unwrap();
+    camera.at.tray.take_away_at(card.id, 7);
+    camera.at.tray.lay(card.id);
+    camera.wait_for("Put it back");
+    camera.shoot_now("key-put-back");
+    camera.at.tray.lay(card.id);
+    camera.wait_for("Remove the key.");
+    camera.shoot("key-done");
+    camera.key(Named::Enter);
+    camera.take_away();
+    camera.click("Start");
+    camera.lay("Key of Ben");
+    camera.wait_for("Enter");
+    camera.shoot("key-card");
+    camera.take_away();
+    camera.lay("Blank card 1");
+    camera.wait_for("Blank card");
+    camera.shoot("key-card-blank");
+    camera.take_away();
+    camera.lay("Card of another");
+    camera.wait_for("This card is used for something else");
+    camera.shoot("key-card-foreign");
+    camera.take_away();
+    camera.click("Automatic key update");
+    camera.wait_for("Place the key");
+    camera.shoot_now("automatic-waiting");
+    for label in ["Key of Carmen", "Key of David", "Card with little"] {
+        camera.lay(label);
+        camera.at.driver.wait("the light", |driver| {
+            ["Remove the key.", "Nothing was changed. Use a card with more memory."]
+                .iter()
+                .any(|text| driver.shows(text))
+        }).unwrap();
+        camera.shoot(if label.starts_with("Key of David") { "automatic-done" } else { "automatic-refused" });
+        camera.at.tray.clear();
+        camera.wait_for("Place the key");
+    }
+}
+
+fn house(camera: &mut Camera) {
+    camera.click("Doors");
+    camera.shoot("doors");
+    camera.double_click("Back office");
+    camera.wait_for("On keys");
+    camera.shoot("door");
+    camera.at.driver.click_at(iced::Point::new(1_260.0, 120.0));
+    camera.wait_for("People of Back office");
+    camera.shoot("door-people");
+    camera.key(Named::Escape);
+    camera.click("Delete");
+    camera.wait_for("Delete Back office?");
+    camera.shoot("door-delete");
+    camera.key(Named::Escape);
+    camera.click("Network");
+    camera.wait_for("Write test");
+    camera.shoot("network");
+    camera.click("Write test");
+    camera.wait_for("Place a blank card");
+    camera.shoot_now("network-test");
+    camera.lay("Blank card 2");
+    camera.wait_for("The card is blank again. Remove it.");
+    camera.shoot("network-test-passed");
+    camera.key(Named::Escape);
+    camera.take_away();
+    camera.at.driver.ctrl('l');
+    camera.wait_for("Unlock");
+    camera.shoot("locked");
+}
+
+#[test]
+fn the_tour_updates_a_key() {
+    let mut steps = Vec::new();
+    crate::tour::update_a_key(|_, step| {
+        steps.push(step.to_owned());
+        Ok(())
+    })
+    .unwrap();
+    assert_eq!(steps.last().map(String::as_str), Some("updated"));
+}
+
+#[test]
+#[ignore = "writes the pictures of the documentation"]
+fn pictures_of_keys_and_the_house() {
+    for theme in LOOKS {
+        let mut camera = desk(theme);
+        keys(&mut camera);
+        house(&mut camera);
+    }
+}
+
+#[test]
+#[ignore = "writes the pictures of the documentation"]
+fn pictures_before_anybody_is_signed_in() {
+    for theme in LOOKS {
+        before_the_site(theme);
+        signing_in(theme);
+    }
+}
+
+#[test]
+#[ignore = "writes the pictures of the documentation"]
+fn pictures_of_people() {
+    for theme in LOOKS {
+        let mut camera = desk(theme);
+        people(&mut camera);
+        person(&mut camera);
+    }
+}
