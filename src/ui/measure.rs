@@ -1,8 +1,428 @@
-//! What the program promises, measured.
+//! What the program promises, measured on the build that is shipped: a table, and how many bars hold. Ratios are of
+//! one run on one machine; nothing here is for operators.
 
+use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::Path;
+use std::process::{Command, Stdio};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
 
-/// Measures a part.
-pub fn run(_part: &str, _directory: &Path) -> Result<(), String> {
+use iced::Size as Extent;
+use iced::{Program, Settings, Task, window};
+use keydesk::console::{Console, Environment};
+use keydesk::domain::directory::Query;
+use keydesk::domain::door::DoorId;
+use keydesk::domain::operator::{Language, Password};
+use keydesk::domain::permission;
+use keydesk::domain::user::{Grant, UserId};
+use keydesk::encoders::{Readers, SIMULATED, Stop, Tray};
+use keydesk::operation::demo::{self, ADMINISTRATOR, Size};
+use keydesk::operation::encode::{self, Job, OldKey, Step};
+use keydesk::operation::first_start::{self, Origin};
+use keydesk::operation::users::{self, DoorChanges, Picture};
+use keydesk::operation::{doctor, doors, sign_in};
+use keydesk::secret::password::Cost;
+use keydesk::session::Session;
+use keydesk::simulator::{Card, Generation, Product, SharedCard, Storage};
+
+use crate::headless::{Driver, input};
+use crate::rehearsal::{self, WINDOW};
+use crate::screen::{Entry, Place};
+use crate::theme::{self, Theme};
+use crate::window::{Application, Launch, Purpose};
+
+type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
+
+/// As large as a site gets.
+const SITE: Size = Size { people: 100_000, doors: 2_000, events: 100_000 };
+const STARTS: usize = 9;
+const FRAMES: usize = 400;
+const KEYSTROKES: usize = 2_000;
+
+/// Measures a part, or everything.
+pub fn run(part: &str, directory: &Path) -> Result<(), String> {
+    match part {
+        "all" => all(directory),
+        "window" => start(&directory.join("site")),
+        "empty" => start_empty(),
+        other => Err(format!("there is nothing called {other} to measure").into()),
+    }
+    .map_err(|error| error.to_string())
+}
+
+struct Bar {
+    what: String,
+    measured: String,
+    bar: &'static str,
+    holds: bool,
+}
+
+fn bar(what: impl Into<String>, measured: String, bar: &'static str, holds: bool) -> Bar {
+    Bar { what: what.into(), measured, bar, holds }
+}
+
+fn all(directory: &Path) -> Outcome<()> {
+    let site = directory.join("site");
+    if !site.join("site.db").exists() {
+        crate::say(&format!("making a site of {} people in {}", SITE.people, site.display()))?;
+        let environment = environment(None);
+        demo::create(&site, &environment, SITE, Language::English, Cost::LEAST)?;
+    }
+    let mut bars = starts(directory)?;
+    bars.push(keystrokes(&site)?);
+    bars.push(frames(&site)?);
+    bars.extend(exchanges()?);
+    bars.extend(images(&site)?);
+    let width = bars.iter().map(|bar| bar.what.chars().count()).max().unwrap_or_default();
+    let measured = bars.iter().map(|bar| bar.measured.chars().count()).max().unwrap_or_default();
+    let limit = bars.iter().map(|bar| bar.bar.chars().count()).max().unwrap_or_default();
+    for bar in &bars {
+        let holds = if bar.holds { "holds" } else { "DOES NOT HOLD" };
+        crate::say(&format!("{:width$}  {:>measured$}  {:<limit$}  {holds}", bar.what, bar.measured, bar.bar))?;
+    }
+    let held = bars.iter().filter(|bar| bar.holds).count();
+    crate::say(&format!("{held} of {} bars hold", bars.len()))?;
     Ok(())
+}
+
+fn environment(tray: Option<Tray>) -> Environment {
+    Environment { readers: Readers::Ignored, age_passwords: false, tray, ..Environment::default() }
+}
+
+// From the start of the process to the first picture.
+
+fn starts(directory: &Path) -> Outcome<Vec<Bar>> {
+    let (mut full, mut empty, mut memory) = (Vec::new(), Vec::new(), Vec::new());
+    // The first of each reads the program and the site from the disk.
+    for round in 0..=STARTS {
+        for (part, times) in [("window", &mut full), ("empty", &mut empty)] {
+            let (time, pss) = time_start(part, directory)?;
+            if round > 0 {
+                times.push(time);
+                if part == "window" {
+                    memory.push(pss);
+                }
+            }
+        }
+    }
+    let (full, empty) = (median(&mut full), median(&mut empty));
+    let ratio = full.as_secs_f64() / empty.as_secs_f64();
+    memory.sort_unstable();
+    let pss = memory.get(memory.len() / 2).copied().unwrap_or_default();
+    Ok(vec![
+        bar(
+            format!("start to the Users list painted, {} people ({full:.0?}), to an empty window ({empty:.0?})", SITE.people),
+            format!("{ratio:.2}x"),
+            "≤ 2.0x",
+            ratio <= 2.0,
+        ),
+        bar("resident memory then (PSS)", format!("{:.1} MB", pss as f64 / 1024.0), "≤ 60 MB", pss <= 60 * 1024),
+    ])
+}
+
+fn time_start(part: &str, directory: &Path) -> Outcome<(Duration, u64)> {
+    let begun = Instant::now();
+    let mut child = Command::new(std::env::current_exe()?)
+        .args(["measure", part])
+        .arg(directory)
+        .stdout(Stdio::piped())
+        .spawn()?;
+    let mut lines = BufReader::new(child.stdout.take().ok_or("no output")?).lines();
+    let painted = lines.next().ok_or("it ended before it painted")??;
+    let time = begun.elapsed();
+    if painted != "painted" {
+        return Err(painted.into());
+    }
+    let pss = lines.next().ok_or("it did not say its memory")??.parse()?;
+    child.wait()?;
+    Ok((time, pss))
+}
+
+fn start(site: &Path) -> Outcome<()> {
+    let mut driver = open_window(site)?;
+    // In view, not only asked for.
+    driver.wait("the list", |driver| driver.texts().iter().any(|text| text.contains(", ")))?;
+    driver.picture(1.0);
+    painted()
+}
+
+fn open_window(site: &Path) -> Outcome<Driver<Application>> {
+    let clock = Environment::default().clock;
+    let launch = Launch {
+        environment: environment(None),
+        signed_in: Some(ADMINISTRATOR),
+        first: Place::Entry(Entry::Of(permission::Entry::Users)),
+        ..rehearsal::launch(site.to_owned(), Purpose::Site, clock, Tray::new())
+    };
+    Ok(Driver::new(Application(launch), WINDOW)?)
+}
+
+fn painted() -> Outcome<()> {
+    let mut out = std::io::stdout();
+    writeln!(out, "painted")?;
+    out.flush()?;
+    let smaps = std::fs::read_to_string("/proc/self/smaps_rollup")?;
+    let pss = smaps.lines().find_map(|line| line.strip_prefix("Pss:")).ok_or("no PSS")?;
+    writeln!(out, "{}", pss.trim().trim_end_matches("kB").trim())?;
+    Ok(())
+}
+
+/// A window with nothing in it, of the same build.
+struct Empty;
+
+impl Program for Empty {
+    type State = ();
+    type Message = ();
+    type Theme = Theme;
+    type Renderer = iced::Renderer;
+    type Executor = iced::executor::Default;
+
+    fn name() -> &'static str {
+        "empty"
+    }
+
+    fn settings(&self) -> Settings {
+        Settings { fonts: theme::fonts(), default_font: theme::REGULAR, ..Settings::default() }
+    }
+
+    fn window(&self) -> Option<window::Settings> {
+        None
+    }
+
+    fn boot(&self) -> ((), Task<()>) {
+        ((), Task::none())
+    }
+
+    fn update(&self, (): &mut (), (): ()) -> Task<()> {
+        Task::none()
+    }
+
+    fn view<'a>(&self, (): &'a (), _window: window::Id) -> iced::Element<'a, (), Theme> {
+        iced::widget::text("empty").into()
+    }
+}
+
+fn start_empty() -> Outcome<()> {
+    Driver::new(Empty, Extent::new(WINDOW.width, WINDOW.height))?.picture(1.0);
+    painted()
+}
+
+// The list at work.
+
+fn keystrokes(site: &Path) -> Outcome<Bar> {
+    let (console, session) = enter(site, None)?;
+    let permit = session.permit().ok_or("no permit")?;
+    let names = ["garcia", "belmonte ana", "petrov", "e-0012", "reception", "zoë", "o'neill", "10233", "müller", "kwame"];
+    let mut times = Vec::with_capacity(KEYSTROKES);
+    // What is typed letter by letter, as people do.
+    let mut typed = names.iter().cycle().flat_map(|name| {
+        name.char_indices().map(move |(at, letter)| name.get(..at + letter.len_utf8()).unwrap_or(name))
+    });
+    // The first one finds the directory loaded.
+    users::list(&console, &permit, &Query::default())?;
+    while times.len() < KEYSTROKES {
+        let query = Query { search: typed.next().unwrap_or_default().to_owned(), ..Query::default() };
+        let begun = Instant::now();
+        let found = users::list(&console, &permit, &query)?;
+        let rows = users::rows(&console, &permit, found.ids.get(..50).unwrap_or(&found.ids))?;
+        times.push(begun.elapsed());
+        std::hint::black_box(rows);
+    }
+    let p99 = percentile(&mut times, 99);
+    Ok(bar("keystroke to the right 50 rows, engine, p99", milliseconds(p99), "≤ 2 ms", p99 <= Duration::from_millis(2)))
+}
+
+fn frames(site: &Path) -> Outcome<Bar> {
+    let mut driver = open_window(site)?;
+    driver.wait("the list", |driver| driver.texts().iter().any(|text| text.contains(", ")))?;
+    driver.settle();
+    driver.move_to(iced::Point::new(800.0, 500.0));
+    let mut times = Vec::with_capacity(FRAMES);
+    for _ in 0..FRAMES {
+        times.push(driver.timed(input::wheel(1.0)).total());
+        driver.settle();
+    }
+    let p99 = percentile(&mut times, 99);
+    Ok(bar(
+        "a frame of the scrolling list, update to pixels, 1400×900, p99",
+        milliseconds(p99),
+        "≤ 16 ms",
+        p99 <= Duration::from_millis(16),
+    ))
+}
+
+fn enter(site: &Path, tray: Option<Tray>) -> Outcome<(Console, Arc<Session>)> {
+    let console = Console::open(site, environment(tray))?;
+    let session = sign_in::sign_in(&console, ADMINISTRATOR.user_name, &Password::new(ADMINISTRATOR.password))?;
+    Ok((console, session))
+}
+
+// Exchanges with a card.
+
+struct Counted {
+    update: u64,
+    read_back: u64,
+    bytes_read: u64,
+    bytes_written: u64,
+}
+
+fn exchanges() -> Outcome<Vec<Bar>> {
+    let mut bars = Vec::new();
+    for (generation, name, floor, limit) in
+        [(Generation::Ev1, "EV1", 20, "≤ 19 + 1"), (Generation::Ev2, "EV2", 10, "≤ 9 + 1")]
+    {
+        let site = Bench::new(Product::Desfire(generation, Storage::K4))?;
+        let whole = site.update(&site.others)?;
+        bars.push(bar(
+            format!(
+                "exchanges of an update on {name} ({} bytes out, {} in; {} more read it back)",
+                whole.bytes_written, whole.bytes_read, whole.read_back
+            ),
+            whole.update.to_string(),
+            limit,
+            whole.update <= floor,
+        ));
+        if generation == Generation::Ev2 {
+            let mut changed = site.others.clone();
+            changed.truncate(changed.len().saturating_sub(6));
+            let part = site.update(&changed)?;
+            bars.push(bar(
+                format!("the same when six doors were taken away ({} bytes out)", part.bytes_written),
+                part.update.to_string(),
+                "≤ 7",
+                part.update <= 7,
+            ));
+        }
+    }
+    Ok(bars)
+}
+
+/// A site with one person, whose key says some five hundred bytes.
+struct Bench {
+    _folder: tempfile::TempDir,
+    console: Console,
+    session: Arc<Session>,
+    card: SharedCard,
+    person: UserId,
+    others: Vec<DoorId>,
+}
+
+const DOORS: usize = 90;
+
+impl Bench {
+    fn new(product: Product) -> Outcome<Bench> {
+        let folder = tempfile::tempdir()?;
+        let tray = Tray::new();
+        let password = Password::new(ADMINISTRATOR.password);
+        let draft = first_start::Draft {
+            site: "Bench".to_owned(),
+            user_name: ADMINISTRATOR.user_name.to_owned(),
+            repeated: password.clone(),
+            password,
+            language: Language::English,
+        };
+        let plan = first_start::plan(&draft, Origin::New)?;
+        let (console, session) =
+            first_start::create(folder.path(), environment(Some(tray.clone())), &plan, Cost::LEAST)?;
+        let may_add = session.permit().ok_or("no permit")?;
+        let mut all = Vec::new();
+        for number in 0..2 * DOORS {
+            let mut door = doors::blank(&console, &may_add)?;
+            door.name = format!("Door {number}");
+            all.push(doors::add(&console, &may_add, &door)?);
+        }
+        let may_add = session.permit().ok_or("no permit")?;
+        let mut person = users::blank(&console, &may_add)?;
+        person.last_name = "Bench".to_owned();
+        let person = users::add(&console, &may_add, &person, &Picture::Keep, None)?;
+        let card = SharedCard::new(Card::new(product, [0x04, 1, 2, 3, 4, 5, 6]));
+        let id = tray.add("card", card.clone());
+        tray.lay(id);
+        let others = all.split_off(DOORS);
+        let bench = Bench { _folder: folder, console, session, card, person, others };
+        bench.give(&all)?;
+        let permit = bench.session.permit().ok_or("no permit")?;
+        encode::assign(&bench.console, &permit, bench.person, OldKey::Leave, &bench.job(Arc::default()))?;
+        Ok(bench)
+    }
+
+    /// Gives the person these doors and no others.
+    fn give(&self, wanted: &[DoorId]) -> Outcome<()> {
+        let (view, view_doors) =
+            (self.session.permit().ok_or("no permit")?, self.session.permit().ok_or("no permit")?);
+        let page = users::open(&self.console, &view, self.person)?;
+        let (held, _) = users::doors(&self.console, &view, &view_doors, self.person)?;
+        let remove = held.iter().map(|row| row.door).filter(|door| !wanted.contains(door)).collect();
+        let put = wanted.iter().map(|door| Grant { door: *door, between: None }).collect();
+        let (modify, access) =
+            (self.session.permit().ok_or("no permit")?, self.session.permit().ok_or("no permit")?);
+        let changes = DoorChanges { put, remove };
+        let (id, version) = (self.person, page.version);
+        users::save(&self.console, &modify, id, version, &page.draft, &Picture::Keep, Some((&access, &changes)))?;
+        Ok(())
+    }
+
+    fn job(&self, at_read_back: Arc<Mutex<u64>>) -> Job {
+        let card = self.card.clone();
+        let progress = move |step| {
+            if step == Step::Comparing
+                && let Ok(mut count) = at_read_back.lock()
+            {
+                *count = card.lock().traffic().exchanges;
+            }
+        };
+        Job { encoder: SIMULATED.to_owned(), stop: Stop::default(), progress: Arc::new(progress) }
+    }
+
+    fn update(&self, wanted: &[DoorId]) -> Outcome<Counted> {
+        self.give(wanted)?;
+        self.card.lock().reset_traffic();
+        let at_read_back = Arc::new(Mutex::new(0));
+        let permit = self.session.permit().ok_or("no permit")?;
+        encode::update(&self.console, &permit, self.person, &self.job(Arc::clone(&at_read_back)))?;
+        let traffic = self.card.lock().traffic();
+        let update = *at_read_back.lock().map_err(|error| error.to_string())?;
+        Ok(Counted {
+            update,
+            read_back: traffic.exchanges - update,
+            bytes_read: traffic.bytes_out,
+            bytes_written: traffic.bytes_in,
+        })
+    }
+}
+
+// Every image from nothing.
+
+fn images(site: &Path) -> Outcome<Vec<Bar>> {
+    let (console, _session) = enter(site, None)?;
+    let mut found = doctor::examine_images(&console)?;
+    for _ in 0..2 {
+        let again = doctor::examine_images(&console)?;
+        if again.images < found.images {
+            found = again;
+        }
+    }
+    let ratio = found.images.as_secs_f64() / found.one_pass.as_secs_f64().max(f64::EPSILON);
+    Ok(vec![bar(
+        format!(
+            "images of {} people and {} rights from nothing ({ratio:.0}x one pass over the data, read in {:.0?})",
+            found.people, found.rights, found.reading
+        ),
+        milliseconds(found.images),
+        "≤ 500 ms",
+        found.images <= Duration::from_millis(500) && found.stale == 0,
+    )])
+}
+
+fn milliseconds(time: Duration) -> String {
+    format!("{:.2} ms", time.as_secs_f64() * 1_000.0)
+}
+
+fn median(times: &mut [Duration]) -> Duration {
+    percentile(times, 50)
+}
+
+fn percentile(times: &mut [Duration], percent: usize) -> Duration {
+    times.sort_unstable();
+    times.get(times.len() * percent / 100).copied().unwrap_or_default()
 }
