@@ -65,7 +65,7 @@ pub fn write_test(words: &Words, reader: &str) -> Result<(), String> {
     match doctor::write_test(reader) {
         Ok(()) => crate::say(&words.get("doctor-test-passed")),
         Err(error) => {
-            let (what, next) = Say { words, clock: &SystemClock }.encoding(&error);
+            let (what, next) = Say { words, clock: &SystemClock }.write_test(&error);
             Err(words.with("doctor-test-failed", [("what", what.into()), ("next", next.into())]))
         }
     }

@@ -304,6 +304,17 @@ impl Say<'_> {
         }
     }
 
+    /// Why an encoder did not pass its test.
+    pub fn write_test(&self, error: &encode::Error) -> (String, String) {
+        match error {
+            // Whosever key it is: it must not be written over here.
+            encode::Error::KeyOfNobody | encode::Error::Stranger(Stranger::OtherSite) => {
+                (self.get("network-test-key"), self.get("network-test-key-next"))
+            }
+            other => self.encoding(other),
+        }
+    }
+
     fn failed(&self, says: &str) -> (String, String) {
         (self.get("key-failed"), self.words.with("key-failed-next", [("says", says.into())]))
     }

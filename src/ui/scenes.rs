@@ -1,3 +1,151 @@
-//! The screens, driven as operators drive them.
+//! The screens, driven as operators drive them: by clicks and keys, reading what is in view.
 
+mod desk;
+mod first_start;
+mod gate;
+mod input;
+mod keys;
 mod pictures;
+mod users;
+
+use std::ops::{Deref, DerefMut};
+
+use iced::keyboard::key::Named;
+use keydesk::operation::demo::Login;
+
+use crate::headless::Error;
+use crate::rehearsal::Rehearsal;
+use crate::widget::semantics::Role;
+use crate::window::{Launch, Purpose};
+
+/// Somebody at a rehearsal who says what is in view when something is not.
+struct Guide(Rehearsal);
+
+impl Deref for Guide {
+    type Target = Rehearsal;
+
+    fn deref(&self) -> &Rehearsal {
+        &self.0
+    }
+}
+
+impl DerefMut for Guide {
+    fn deref_mut(&mut self) -> &mut Rehearsal {
+        &mut self.0
+    }
+}
+
+impl Guide {
+    fn open(purpose: Purpose, adjust: impl FnOnce(&mut Launch)) -> Guide {
+        Guide(Rehearsal::open(purpose, adjust).unwrap())
+    }
+
+    /// At the desk of a demo site, as its administrator.
+    fn at_desk() -> Guide {
+        Guide(Rehearsal::at_desk().unwrap())
+    }
+
+    /// At the desk of a demo site, as somebody.
+    fn at_desk_of(login: Login) -> Guide {
+        let mut guide = Guide(Rehearsal::of_demo(Some(login)).unwrap());
+        guide.driver.until("the desk", |window| window.desk().is_some()).unwrap();
+        guide.driver.settle();
+        guide
+    }
+
+    #[track_caller]
+    fn must<T>(&mut self, result: Result<T, Error>) -> T {
+        result.unwrap_or_else(|error| panic!("{error}; in view: {}", self.driver.texts().join(" | ")))
+    }
+
+    #[track_caller]
+    fn click(&mut self, name: &str) {
+        let result = self.driver.click(name);
+        self.must(result);
+        self.driver.settle();
+    }
+
+    /// Clicks a button of this name, where other things are called so too.
+    #[track_caller]
+    fn press(&mut self, name: &str) {
+        let found = self.driver.parts().into_iter().rev();
+        let button = found.filter(|part| part.role() == Some(Role::Button)).find(|part| part.text == name);
+        let place = button.map(|part| part.bounds.center()).ok_or_else(|| Error::NotFound(name.to_owned()));
+        let place = self.must(place);
+        self.driver.click_at(place);
+        self.driver.settle();
+    }
+
+    #[track_caller]
+    fn double_click(&mut self, name: &str) {
+        let result = self.driver.double_click(name);
+        self.must(result);
+        self.driver.settle();
+    }
+
+    fn key(&mut self, key: Named) {
+        self.driver.key(key);
+        self.driver.settle();
+    }
+
+    fn type_text(&mut self, text: &str) {
+        self.driver.type_text(text);
+        self.driver.settle();
+    }
+
+    /// Types a text in place of what stands in a field.
+    #[track_caller]
+    fn fill(&mut self, field: &str, text: &str) {
+        self.click(field);
+        self.driver.ctrl('a');
+        self.driver.key(Named::Backspace);
+        self.type_text(text);
+    }
+
+    #[track_caller]
+    fn wait_for(&mut self, text: &str) {
+        let result = self.driver.wait_for(text);
+        self.must(result);
+        self.driver.settle();
+    }
+
+    #[track_caller]
+    fn wait_without(&mut self, text: &str) {
+        let result = self.driver.wait_without(text);
+        self.must(result);
+        self.driver.settle();
+    }
+
+    /// Whether any text in view has this in it.
+    fn says(&mut self, part: &str) -> bool {
+        self.driver.texts().iter().any(|text| text.contains(part))
+    }
+
+    fn lay(&mut self, label: &str) {
+        self.0.lay(label).unwrap();
+    }
+
+    fn take_away(&mut self) {
+        self.tray.clear();
+        let result = self.driver.wait("the encoder is empty", |driver| {
+            driver.texts().iter().any(|text| text.ends_with("– Ready") || text.ends_with("– Listo"))
+        });
+        self.must(result);
+        self.driver.settle();
+    }
+
+    /// Finds something by the search for anything, and takes the first hit.
+    #[track_caller]
+    fn find(&mut self, typed: &str) {
+        self.driver.ctrl('k');
+        self.wait_for("A person, a door, a screen, something to do");
+        self.type_text(typed);
+        self.key(Named::Enter);
+    }
+
+    #[track_caller]
+    fn open_person(&mut self, name: &str) {
+        self.find(name);
+        self.wait_for("Identification");
+    }
+}

@@ -10,7 +10,7 @@ use crate::icon::Icon;
 use crate::theme::{Tone, size, space};
 use crate::widget::button::{Kind, button, icon_button};
 use crate::widget::scroll::scroll;
-use crate::widget::{Element, form, surface, text, tile};
+use crate::widget::{Element, form, notice, surface, text, tile};
 use crate::words::{Words, grouped};
 
 /// An information screen, piece by piece.
@@ -74,7 +74,7 @@ impl<'a, M: Clone + 'a> Record<'a, M> {
             .spacing(space::MD)
             .align_y(Center);
         let head = container(head).padding(Padding { top: 18.0, right: space::XL, bottom: space::MD, left: space::LG });
-        let panels = column![].extend(self.banners).push(form::grid(self.panels)).spacing(space::LG);
+        let panels = notice::over(self.banners, form::grid(self.panels));
         let panels = container(panels).padding(Padding { top: space::XS, right: space::XL, bottom: space::XL, left: space::XL });
         let mut body = row![Element::from(scroll(panels))].height(Fill);
         if !self.relations.is_empty() {

@@ -1,12 +1,14 @@
 //! Every screen and dialog, in both looks, for people to look at.
 
+use std::ops::{Deref, DerefMut};
 use std::path::PathBuf;
 
 use iced::Size;
 use iced::keyboard::{Modifiers, key::Named};
 use keydesk::domain::operator::Theme;
 
-use crate::rehearsal::{Rehearsal, WINDOW};
+use super::Guide;
+use crate::rehearsal::WINDOW;
 use crate::window::Purpose;
 
 const LOOKS: [Theme; 2] = [Theme::Light, Theme::Dark];
@@ -18,74 +20,41 @@ fn folder() -> PathBuf {
     folder
 }
 
+/// A guide with a camera.
 struct Camera {
     theme: Theme,
-    at: Rehearsal,
+    guide: Guide,
+}
+
+impl Deref for Camera {
+    type Target = Guide;
+
+    fn deref(&self) -> &Guide {
+        &self.guide
+    }
+}
+
+impl DerefMut for Camera {
+    fn deref_mut(&mut self) -> &mut Guide {
+        &mut self.guide
+    }
 }
 
 impl Camera {
     fn shoot(&mut self, name: &str) {
-        self.at.driver.settle();
+        self.driver.settle();
         self.shoot_now(name);
     }
 
     fn shoot_now(&mut self, name: &str) {
         let path = folder().join(format!("{name}-{}.png", self.theme.code()));
-        self.at.driver.png(path, 1.0).unwrap();
-    }
-
-    fn click(&mut self, name: &str) {
-        if let Err(error) = self.at.driver.click(name) {
-            panic!("{error}\n{}", self.at.driver.texts().join(" | "));
-        }
-        self.at.driver.settle();
-    }
-
-    fn double_click(&mut self, name: &str) {
-        self.at.driver.double_click(name).unwrap();
-        self.at.driver.settle();
-    }
-
-    fn key(&mut self, key: Named) {
-        self.at.driver.key(key);
-        self.at.driver.settle();
-    }
-
-    fn type_text(&mut self, text: &str) {
-        self.at.driver.type_text(text);
-        self.at.driver.settle();
-    }
-
-    fn wait_for(&mut self, text: &str) {
-        if let Err(error) = self.at.driver.wait_for(text) {
-            panic!("{error}\n{}", self.at.driver.texts().join(" | "));
-        }
-        self.at.driver.settle();
-    }
-
-    fn lay(&mut self, label: &str) {
-        self.at.lay(label).unwrap();
-    }
-
-    fn take_away(&mut self) {
-        self.at.tray.clear();
-        self.wait_for("Simulated encoder – Ready");
-    }
-
-    /// Finds a person by the search for anything, and opens the screen.
-    fn open_person(&mut self, name: &str) {
-        self.at.driver.ctrl('k');
-        self.wait_for("A person, a door, a screen, something to do");
-        self.type_text(name);
-        self.at.driver.key(Named::ArrowDown);
-        self.key(Named::Enter);
-        self.wait_for("Identification");
+        self.driver.png(path, 1.0).unwrap();
     }
 }
 
 fn before_the_site(theme: Theme) {
-    let at = Rehearsal::open(Purpose::Site, |launch| launch.memory.set_theme(theme)).unwrap();
-    let mut camera = Camera { theme, at };
+    let guide = Guide::open(Purpose::Site, |launch| launch.memory.set_theme(theme));
+    let mut camera = Camera { theme, guide };
     camera.wait_for("Start a new site");
     camera.shoot("welcome");
     camera.click("Bring a site back");
@@ -104,14 +73,14 @@ fn before_the_site(theme: Theme) {
     camera.shoot("welcome-site");
     for field in ["Password", "Repeat the password"] {
         camera.click(field);
-        camera.at.driver.ctrl('a');
+        camera.driver.ctrl('a');
         camera.type_text("the heron on the roof");
     }
     camera.click("Next");
     camera.wait_for("Keep the recovery sheet");
     camera.shoot("welcome-sheet");
     camera.click("Print sheet");
-    let texts = camera.at.driver.texts();
+    let texts = camera.driver.texts();
     let code = texts.iter().position(|text| text.starts_with("2. ")).map(|at| texts[at + 1].clone()).unwrap();
     camera.click("Type the code that you wrote down");
     camera.type_text(&code);
@@ -120,8 +89,8 @@ fn before_the_site(theme: Theme) {
 }
 
 fn signing_in(theme: Theme) {
-    let at = Rehearsal::open(Purpose::Demo, |launch| launch.memory.set_theme(theme)).unwrap();
-    let mut camera = Camera { theme, at };
+    let guide = Guide::open(Purpose::Demo, |launch| launch.memory.set_theme(theme));
+    let mut camera = Camera { theme, guide };
     camera.wait_for("Sign in to work with this site");
     camera.shoot("sign-in");
     camera.click("User name");
@@ -134,13 +103,8 @@ fn signing_in(theme: Theme) {
 }
 
 fn desk(theme: Theme) -> Camera {
-    let at = Rehearsal::at_desk().unwrap();
-    let mut camera = Camera { theme, at };
-    camera.at.driver.ctrl('k');
-    camera.wait_for("A person, a door, a screen, something to do");
-    camera.type_text("settings");
-    camera.key(Named::ArrowDown);
-    camera.key(Named::Enter);
+    let mut camera = Camera { theme, guide: Guide::at_desk() };
+    camera.find("settings");
     camera.wait_for("Colours");
     if theme == Theme::Dark {
         camera.click("Dark");
@@ -152,7 +116,7 @@ fn people(camera: &mut Camera) {
     camera.shoot("settings");
     camera.key(Named::Escape);
     camera.shoot("start");
-    camera.at.driver.ctrl('k');
+    camera.driver.ctrl('k');
     camera.wait_for("A person, a door, a screen, something to do");
     camera.type_text("la");
     camera.shoot("finder");
@@ -162,10 +126,10 @@ fn people(camera: &mut Camera) {
     camera.click("Everybody");
     camera.shoot("users-filter");
     camera.key(Named::Escape);
-    camera.at.driver.click("Belmonte, Ana").unwrap();
-    camera.at.driver.chord(Modifiers::SHIFT, Named::ArrowDown);
-    camera.at.driver.chord(Modifiers::SHIFT, Named::ArrowDown);
-    camera.at.driver.right_click("Belmonte, Ana").unwrap();
+    camera.driver.click("Belmonte, Ana").unwrap();
+    camera.driver.chord(Modifiers::SHIFT, Named::ArrowDown);
+    camera.driver.chord(Modifiers::SHIFT, Named::ArrowDown);
+    camera.driver.right_click("Belmonte, Ana").unwrap();
     camera.shoot("users-menu");
     camera.key(Named::Escape);
     camera.click("Search people");
@@ -176,9 +140,9 @@ fn people(camera: &mut Camera) {
 fn person(camera: &mut Camera) {
     camera.open_person("belmonte");
     camera.shoot("user");
-    camera.at.driver.resize(Size::new(1_000.0, 700.0));
+    camera.driver.resize(Size::new(1_000.0, 700.0));
     camera.shoot("user-narrow");
-    camera.at.driver.resize(WINDOW);
+    camera.driver.resize(WINDOW);
     camera.click("Doors 5");
     camera.wait_for("Doors of Ana Belmonte");
     camera.shoot("user-doors");
@@ -194,10 +158,10 @@ fn person(camera: &mut Camera) {
     camera.shoot("user-doors-changed");
     camera.click("Done");
     camera.click("First name");
-    camera.at.driver.ctrl('a');
+    camera.driver.ctrl('a');
     camera.type_text("Anna");
     camera.shoot("user-changed");
-    camera.at.driver.key(Named::Escape);
+    camera.driver.key(Named::Escape);
     camera.click("Users");
     camera.wait_for("Save your changes?");
     camera.shoot("unsaved");
@@ -207,7 +171,7 @@ fn person(camera: &mut Camera) {
     camera.shoot("user-new");
     camera.click("Phone");
     camera.type_text("call me");
-    camera.at.driver.ctrl('s');
+    camera.driver.ctrl('s');
     camera.wait_for("A first name or a last name is needed.");
     camera.shoot("user-faults");
     camera.click("Discard");
@@ -222,24 +186,24 @@ fn person(camera: &mut Camera) {
 fn keys(camera: &mut Camera) {
     camera.key(Named::Escape);
     camera.open_person("belmonte");
-    camera.at.driver.ctrl('u');
+    camera.driver.ctrl('u');
     camera.wait_for("Edit key");
     camera.shoot("key-preview");
-    camera.at.driver.key(Named::Enter);
+    camera.driver.key(Named::Enter);
     camera.wait_for("Place the key");
     camera.shoot_now("key-waiting");
     camera.lay("Key of Ben");
     camera.wait_for("Invalid user key");
     camera.shoot("key-invalid");
-    camera.at.tray.clear();
-    camera.at.driver.key(Named::Enter);
+    camera.tray.clear();
+    camera.driver.key(Named::Enter);
     camera.wait_for("Place the key");
-    let card = camera.at.tray.cards().into_iter().find(|card| card.label == "Key of Ana Belmonte").unwrap();
-    camera.at.tray.take_away_at(card.id, 7);
-    camera.at.tray.lay(card.id);
+    let card = camera.tray.cards().into_iter().find(|card| card.label == "Key of Ana Belmonte").unwrap();
+    camera.tray.take_away_at(card.id, 7);
+    camera.tray.lay(card.id);
     camera.wait_for("Put it back");
     camera.shoot_now("key-put-back");
-    camera.at.tray.lay(card.id);
+    camera.tray.lay(card.id);
     camera.wait_for("Remove the key.");
     camera.shoot("key-done");
     camera.key(Named::Enter);
@@ -262,13 +226,13 @@ fn keys(camera: &mut Camera) {
     camera.shoot_now("automatic-waiting");
     for label in ["Key of Carmen", "Key of David", "Card with little"] {
         camera.lay(label);
-        camera.at.driver.wait("the light", |driver| {
+        camera.driver.wait("the light", |driver| {
             ["Remove the key.", "Nothing was changed. Use a card with more memory."]
                 .iter()
                 .any(|text| driver.shows(text))
         }).unwrap();
         camera.shoot(if label.starts_with("Key of David") { "automatic-done" } else { "automatic-refused" });
-        camera.at.tray.clear();
+        camera.tray.clear();
         camera.wait_for("Place the key");
     }
 }
@@ -279,7 +243,7 @@ fn house(camera: &mut Camera) {
     camera.double_click("Back office");
     camera.wait_for("On keys");
     camera.shoot("door");
-    camera.at.driver.click_at(iced::Point::new(1_260.0, 120.0));
+    camera.driver.click_at(iced::Point::new(1_260.0, 120.0));
     camera.wait_for("People of Back office");
     camera.shoot("door-people");
     camera.key(Named::Escape);
@@ -298,7 +262,7 @@ fn house(camera: &mut Camera) {
     camera.shoot("network-test-passed");
     camera.key(Named::Escape);
     camera.take_away();
-    camera.at.driver.ctrl('l');
+    camera.driver.ctrl('l');
     camera.wait_for("Unlock");
     camera.shoot("locked");
 }

@@ -58,6 +58,16 @@ pub fn banner<'a, Message: Clone + 'a>(
         .into()
 }
 
+/// Notices over something. Where they come and go, what is below keeps its place in the window, and so the keyboard.
+pub fn over<'a, Message: 'a>(
+    notices: impl IntoIterator<Item = Element<'a, Message>>,
+    below: impl Into<Element<'a, Message>>,
+) -> Element<'a, Message> {
+    let spaced = |notice| container(notice).padding(Padding::ZERO.bottom(space::LG)).into();
+    let notices = Column::with_children(notices.into_iter().map(spaced));
+    column![notices, below.into()].into()
+}
+
 /// A passing notice.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Toast<'a, Message> {

@@ -127,12 +127,9 @@ impl SignIn {
             .kind(Kind::Primary)
             .width(Fill)
             .on_press_maybe((is_filled && may_type).then_some(Message::SignIn));
-        let mut card = column![brand(self.site(), words.get("sign-in-sentence"))].spacing(space::LG);
-        if let Some(error) = error {
-            card = card.push(notice::banner(Tone::Danger, error, None));
-        }
-        let fields = form::fields([user_name.into(), password.into(), enter.into()]);
-        card = card.push(fields);
+        let error = error.map(|error| notice::banner(Tone::Danger, error, None));
+        let fields = notice::over(error, form::fields([user_name.into(), password.into(), enter.into()]));
+        let card = column![brand(self.site(), words.get("sign-in-sentence")), fields].spacing(space::LG);
         let mut page = column![surface::card(container(card).padding(space::SM)).width(CARD)];
         if self.console.site().demo == Demo::WithOperators {
             page = page.push(self.demo_hint(words));

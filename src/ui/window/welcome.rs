@@ -331,11 +331,8 @@ impl Welcome {
             Page::Sheet => self.sheet(words),
             Page::Content => self.content(words),
         };
-        let mut card = column![].spacing(space::LG);
-        if let Some(error) = &self.error {
-            card = card.push(notice::banner(Tone::Danger, error.as_str(), None));
-        }
-        let card = surface::card(container(card.push(content)).padding(space::MD)).width(PAGE_WIDTH);
+        let error = self.error.as_deref().map(|error| notice::banner(Tone::Danger, error, None));
+        let card = surface::card(container(notice::over(error, content)).padding(space::MD)).width(PAGE_WIDTH);
         let mut page = column![Element::from(card)].spacing(space::LG).align_x(Center);
         page = page.push(languages(words.language(), Message::Speak));
         let page = surface::canvas(container(page).center(Fill));

@@ -270,13 +270,7 @@ fn view_test<'a>(context: &'a Context, test: &'a Test, is_live: bool) -> Element
             Stage::still(light::State::Success, words.get("network-test-passed").into_owned(), next)
         }
         Phase::Failed(error) => {
-            let (what, next) = match &**error {
-                // A key of this site is one that must not be written over here.
-                encode::Error::KeyOfNobody => {
-                    (words.get("network-test-key").into_owned(), words.get("network-test-key-next").into_owned())
-                }
-                other => context.say().encoding(other),
-            };
+            let (what, next) = context.say().write_test(error);
             Stage::still(light::State::Error, what, next)
         }
     };

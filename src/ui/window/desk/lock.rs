@@ -86,11 +86,10 @@ impl Lock {
         let label = if self.is_working { "lock-unlocking" } else { "lock-unlock" };
         let may = (may_type && !self.password.is_empty()).then_some(Message::Unlock);
         let unlock = button(words.get(label)).kind(Kind::Primary).width(Fill).on_press_maybe(may);
-        let mut card = column![brand(&context.console.site().name, name)].spacing(space::LG);
-        if let Some(error) = &self.error {
-            card = card.push(notice::banner(Tone::Danger, context.say().sign_in(error), None));
-        }
-        card = card.push(form::fields([password.into(), unlock.into()]));
+        let error = self.error.as_ref();
+        let error = error.map(|error| notice::banner(Tone::Danger, context.say().sign_in(error), None));
+        let fields = notice::over(error, form::fields([password.into(), unlock.into()]));
+        let card = column![brand(&context.console.site().name, name), fields].spacing(space::LG);
         let out = button(words.get("lock-sign-out")).kind(Kind::Link).on_press(Message::SignOut);
         let mut page = column![surface::card(container(card).padding(space::SM)).width(CARD), Element::from(out)];
         if is_changed {

@@ -1,0 +1,196 @@
+//! What stands around the screens: menus, the search for anything, language and colours, the lock, leaving.
+
+use std::time::Duration;
+
+use iced::keyboard::key::Named;
+use keydesk::operation::demo::{ADMINISTRATOR, RECEPTION};
+
+use super::Guide;
+use crate::window::{Message, desk};
+
+#[test]
+fn the_search_jumps_to_people_doors_screens_and_deeds() {
+    let mut guide = Guide::at_desk();
+    guide.find("belmonte");
+    guide.wait_for("Ana Belmonte");
+    guide.find("back office");
+    guide.wait_for("On keys");
+    guide.find("network");
+    guide.wait_for("One encoder");
+    guide.find("my settings");
+    guide.wait_for("Change password");
+    guide.key(Named::Escape);
+    guide.driver.ctrl('k');
+    guide.wait_for("A person, a door, a screen, something to do");
+    guide.type_text("nothing is called so");
+    assert!(guide.driver.shows("Nothing found. Try fewer or other letters."));
+    guide.key(Named::Escape);
+    assert!(guide.driver.shows("One encoder"));
+}
+
+#[test]
+fn the_language_and_the_colours_are_the_operators_own() {
+    let mut guide = Guide::at_desk();
+    guide.find("my settings");
+    guide.wait_for("Change password");
+    guide.click("Dark");
+    guide.click("Español");
+    guide.wait_for("Cambiar contraseña");
+    guide.key(Named::Escape);
+    assert!(guide.driver.shows("Puertas"));
+    assert!(!guide.driver.shows("Doors"));
+    guide.click("demo");
+    guide.click("Cerrar sesión");
+    guide.wait_for("Nombre de usuario");
+    assert_eq!(guide.driver.state().language().code(), "es");
+}
+
+#[test]
+fn every_screen_speaks_whole_sentences_in_both_languages() {
+    let texts = include_str!("../../../assets/i18n/en.ftl");
+    let ids: std::collections::HashSet<&str> =
+        texts.lines().filter_map(|line| line.split_once(" =").map(|(id, _)| id)).collect();
+    let mut guide = Guide::at_desk();
+    for round in 0..2 {
+        for entry in ["doors", "users", "automatic-key-update", "network", "start"] {
+            let words = crate::words::Words::new(guide.driver.state().language());
+            let entry = words.get(&format!("entry-{entry}")).into_owned();
+            guide.click(&entry);
+            for text in guide.driver.texts() {
+                assert!(!ids.contains(text.as_str()) || !text.contains('-'), "{entry}: {text}");
+                assert!(!text.contains("{ $"), "{entry}: {text}");
+            }
+        }
+        if round == 0 {
+            guide.find("my settings");
+            guide.wait_for("Change password");
+            guide.click("Español");
+            guide.key(Named::Escape);
+        }
+    }
+}
+
+#[test]
+fn the_screen_is_locked_and_only_the_password_opens_it() {
+    let mut guide = Guide::at_desk();
+    guide.open_person("belmonte");
+    guide.driver.ctrl('l');
+    guide.wait_for("Locked by demo");
+    guide.driver.ctrl('k');
+    guide.driver.settle();
+    assert!(!guide.driver.shows("A person, a door, a screen, something to do"));
+    guide.lay("Key of Ben Carter");
+    guide.driver.settle();
+    assert!(!guide.says("Ben Carter"), "nothing is told to whoever comes by");
+    guide.tray.clear();
+    guide.type_text("good morning all");
+    guide.key(Named::Enter);
+    guide.wait_for("User name or password is wrong. Check both and try again.");
+    guide.type_text(ADMINISTRATOR.password);
+    guide.key(Named::Enter);
+    guide.wait_without("Locked by demo");
+    assert!(guide.driver.shows("Belmonte"), "the work is where it was");
+    guide.driver.ctrl('u');
+    guide.wait_for("Edit key");
+}
+
+#[test]
+fn a_desk_that_nobody_touches_locks_itself() {
+    let mut guide = Guide::at_desk();
+    guide.driver.message(Message::Desk(desk::Message::Tick));
+    guide.driver.advance(Duration::from_secs(9 * 60));
+    guide.driver.move_to(iced::Point::new(500.0, 500.0));
+    guide.driver.message(Message::Desk(desk::Message::Tick));
+    guide.driver.advance(Duration::from_secs(9 * 60));
+    guide.driver.message(Message::Desk(desk::Message::Tick));
+    assert!(!guide.driver.shows("Locked by demo"));
+    guide.driver.advance(Duration::from_secs(2 * 60));
+    guide.driver.message(Message::Desk(desk::Message::Tick));
+    guide.wait_for("Locked by demo");
+}
+
+#[test]
+fn notices_go_by_themselves() {
+    let mut guide = Guide::at_desk();
+    guide.open_person("belmonte");
+    guide.fill("Last name", "Belmonte-Ruiz");
+    guide.driver.ctrl('s');
+    guide.wait_for("Saved. The key needs an update.");
+    guide.driver.advance(Duration::from_secs(8));
+    guide.driver.message(Message::Desk(desk::Message::Tick));
+    assert!(!guide.driver.shows("Saved. The key needs an update."));
+}
+
+#[test]
+fn what_is_not_saved_is_asked_about_wherever_one_goes() {
+    let mut guide = Guide::at_desk();
+    guide.open_person("belmonte");
+    guide.fill("First name", "Anna");
+    guide.click("Doors");
+    guide.wait_for("Save your changes?");
+    guide.key(Named::Escape);
+    assert!(guide.driver.shows("Anna"));
+    guide.driver.message(Message::CloseRequested);
+    guide.wait_for("Save your changes?");
+    guide.click("Stay here");
+    assert!(!guide.driver.has_exited());
+    guide.click("Users");
+    guide.wait_for("Save your changes?");
+    guide.key(Named::Enter);
+    guide.wait_for("New user");
+    guide.open_person("belmonte");
+    guide.wait_for("Anna Belmonte");
+    guide.fill("First name", "Ann");
+    guide.driver.message(Message::CloseRequested);
+    guide.wait_for("Save your changes?");
+    guide.click("Do not save");
+    assert!(guide.driver.has_exited());
+}
+
+#[test]
+fn a_save_that_fails_stays_where_it_is() {
+    let mut guide = Guide::at_desk();
+    guide.open_person("belmonte");
+    guide.fill("First name", "");
+    guide.fill("Last name", "");
+    guide.click("Doors");
+    guide.wait_for("Save your changes?");
+    guide.key(Named::Enter);
+    guide.wait_for("A first name or a last name is needed.");
+    assert!(!guide.driver.shows("Save your changes?"));
+    assert!(!guide.driver.shows("New door"), "it is still the person");
+}
+
+#[test]
+fn the_way_back_leads_where_one_came_from() {
+    let mut guide = Guide::at_desk();
+    guide.click("Doors");
+    guide.double_click("Back office");
+    guide.wait_for("On keys");
+    guide.press("People 33");
+    guide.wait_for("People of Back office");
+    guide.key(Named::ArrowDown);
+    guide.key(Named::Enter);
+    guide.wait_for("Key options");
+    guide.driver.chord(iced::keyboard::Modifiers::ALT, Named::ArrowLeft);
+    guide.wait_for("On keys");
+    guide.driver.chord(iced::keyboard::Modifiers::ALT, Named::ArrowLeft);
+    guide.wait_for("New door");
+}
+
+#[test]
+fn whoever_signs_in_next_sees_nothing_of_the_last_one() {
+    let mut guide = Guide::at_desk();
+    guide.open_person("belmonte");
+    guide.click("demo");
+    guide.click("Sign out");
+    guide.wait_for("Sign in to work with this site");
+    assert!(!guide.says("Belmonte"));
+    guide.click("User name");
+    guide.type_text(RECEPTION.user_name);
+    guide.key(Named::Tab);
+    guide.type_text(RECEPTION.password);
+    guide.key(Named::Enter);
+    guide.wait_for("Needs attention");
+    assert!(guide.says("Hello, "));
+}

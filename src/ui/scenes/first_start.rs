@@ -1,0 +1,147 @@
+//! The first start, and bringing a site back.
+
+use iced::keyboard::key::Named;
+
+use super::Guide;
+use crate::window::Purpose;
+
+const PASSWORD: &str = "the heron on the roof";
+
+impl Guide {
+    fn name_the_site(&mut self) {
+        self.wait_for("Name of the site");
+        self.click("Name of the site");
+        self.type_text("Hotel Aurora");
+        self.key(Named::Tab);
+        self.type_text("marta");
+        self.key(Named::Tab);
+        self.type_text(PASSWORD);
+        self.key(Named::Tab);
+        self.type_text(PASSWORD);
+        self.key(Named::Enter);
+    }
+
+    /// The lines of the sheet, and its code, as they stand on the screen.
+    fn sheet(&mut self) -> (String, String) {
+        let texts = self.driver.texts();
+        let first = texts.iter().position(|text| text.starts_with("1. ")).unwrap() + 1;
+        let end = texts.iter().position(|text| text == "Not kept yet.").unwrap();
+        let code = texts.iter().position(|text| text.starts_with("2. ")).unwrap() + 1;
+        let is_line = |text: &&String| text.len() > 30 || text.split(' ').all(|group| group.len() <= 5);
+        let lines: Vec<_> = texts[first..end].iter().filter(is_line).cloned().collect();
+        (lines.join("\n"), texts[code].clone())
+    }
+
+    fn is_enabled(&mut self, button: &str) -> bool {
+        let parts = self.driver.parts();
+        let part = parts.iter().find(|part| part.text == button && part.role().is_some()).unwrap();
+        part.semantics.as_ref().is_some_and(|semantics| semantics.enabled)
+    }
+}
+
+#[test]
+fn a_site_begins_with_a_name_an_administrator_and_a_sheet_that_is_kept() {
+    let mut guide = Guide::open(Purpose::Site, |_| ());
+    guide.wait_for("Start a new site");
+    guide.key(Named::Enter);
+    guide.name_the_site();
+    guide.wait_for("Keep the recovery sheet");
+    let (_, code) = guide.sheet();
+    guide.click("Type the code that you wrote down");
+    guide.type_text(&code);
+    assert!(!guide.is_enabled("Next"), "the sheet is not kept yet");
+    guide.click("Print sheet");
+    assert!(guide.is_enabled("Next"));
+    guide.fill("Type the code that you wrote down", "0000");
+    assert!(!guide.is_enabled("Next"), "the code is not the one");
+    guide.fill("Type the code that you wrote down", &code.to_lowercase());
+    guide.click("Next");
+    guide.wait_for("An empty site");
+    guide.click("Make the site");
+    guide.wait_for("Hello, marta");
+    assert!(guide.driver.shows("Nothing needs attention"));
+    guide.click("Users");
+    assert!(guide.driver.shows("No people yet"));
+}
+
+#[test]
+fn a_sheet_is_saved_where_one_says_and_a_folder_that_can_not_be_written_is_named() {
+    let mut guide = Guide::open(Purpose::Site, |_| ());
+    guide.wait_for("Start a new site");
+    guide.key(Named::Enter);
+    guide.name_the_site();
+    guide.wait_for("Keep the recovery sheet");
+    guide.click("Save sheet");
+    guide.wait_for("File");
+    guide.fill("File", "/no/such/folder/sheet.pdf");
+    guide.key(Named::Enter);
+    guide.wait_for("The file could not be written. Choose another folder.");
+    let path = guide.folder.path().join("sheet.pdf");
+    guide.fill("File", &path.display().to_string());
+    guide.key(Named::Enter);
+    let result = guide.driver.wait("the sheet", |driver| driver.texts().iter().any(|text| text.starts_with("Saved as")));
+    guide.must(result);
+    let pdf = std::fs::read(path).unwrap();
+    assert!(pdf.starts_with(b"%PDF-"));
+}
+
+#[test]
+fn what_is_wrong_stands_at_its_field() {
+    let mut guide = Guide::open(Purpose::Site, |_| ());
+    guide.wait_for("Start a new site");
+    guide.key(Named::Enter);
+    guide.wait_for("Name of the site");
+    for (name, password, repeated, said) in [
+        ("", PASSWORD, PASSWORD, "This can not be empty."),
+        ("Aurora", "short", "short", "At least 12 characters."),
+        ("Aurora", "password1234", "password1234", "Too many people use this password. Choose another."),
+        ("Aurora", PASSWORD, "the heron on the rock", "The two passwords differ."),
+    ] {
+        guide.fill("Name of the site", name);
+        guide.fill("Your user name", "marta");
+        guide.fill("Password", password);
+        guide.fill("Repeat the password", repeated);
+        guide.key(Named::Enter);
+        guide.wait_for(said);
+    }
+}
+
+#[test]
+fn a_sheet_and_its_code_bring_a_site_back() {
+    let mut first = Guide::open(Purpose::Site, |_| ());
+    first.wait_for("Start a new site");
+    first.key(Named::Enter);
+    first.name_the_site();
+    first.wait_for("Keep the recovery sheet");
+    let (lines, code) = first.sheet();
+    drop(first);
+    let mut guide = Guide::open(Purpose::Site, |_| ());
+    guide.wait_for("Start a new site");
+    guide.click("Bring a site back");
+    guide.click("Lines of the recovery sheet");
+    guide.driver.paste(&lines);
+    guide.driver.settle();
+    guide.click("Recovery code");
+    guide.type_text("0000-0000-0000-0000-0000-0000");
+    guide.click("Next");
+    guide.wait_for("The code does not fit this sheet. Check it letter by letter.");
+    guide.fill("Recovery code", &code);
+    guide.click("Next");
+    guide.name_the_site();
+    guide.wait_for("Keep the recovery sheet");
+    let (_, fresh) = guide.sheet();
+    guide.click("Print sheet");
+    guide.click("Type the code that you wrote down");
+    guide.type_text(&fresh);
+    guide.click("Make the site");
+    guide.wait_for("Hello, marta");
+}
+
+#[test]
+fn the_first_screen_speaks_spanish_when_asked() {
+    let mut guide = Guide::open(Purpose::Site, |_| ());
+    guide.wait_for("Start a new site");
+    guide.click("Español");
+    guide.wait_without("Start a new site");
+    assert!(guide.says("instalación"));
+}

@@ -1,0 +1,225 @@
+//! Writing keys, with everything that a key can do wrong.
+
+use iced::keyboard::{Modifiers, key::Named};
+use keydesk::encoders::CardId;
+
+use super::Guide;
+
+impl Guide {
+    fn card(&self, label: &str) -> CardId {
+        self.tray.cards().into_iter().find(|card| card.label == label).unwrap().id
+    }
+
+    fn memory(&self, label: &str) -> String {
+        serde_json::to_string(&*self.tray.card(self.card(label)).unwrap().lock()).unwrap()
+    }
+
+    /// As far as a dialog that waits for a key.
+    fn begin(&mut self, person: &str) {
+        self.open_person(person);
+        self.driver.ctrl('u');
+        self.wait_for("Edit key");
+        self.driver.key(Named::Enter);
+        self.wait_for("Place the key");
+    }
+}
+
+#[test]
+fn a_key_is_brought_up_to_date_by_keyboard_alone() {
+    let mut guide = Guide::at_desk();
+    guide.begin("belmonte");
+    guide.driver.chord(Modifiers::CTRL, iced::keyboard::Key::Character("1".into()));
+    guide.wait_for("Remove the key.");
+    assert!(guide.says("Valid until 2026-12-22"));
+    guide.key(Named::Enter);
+    guide.wait_without("Remove the key.");
+    assert!(guide.driver.shows("Synchronized"));
+    assert!(!guide.driver.shows("Update required"));
+}
+
+#[test]
+fn another_persons_key_is_named_and_left_as_it_is() {
+    let mut guide = Guide::at_desk();
+    let before = guide.memory("Key of Ben Carter");
+    guide.begin("belmonte");
+    guide.lay("Key of Ben Carter");
+    guide.wait_for("Invalid user key");
+    assert!(guide.says("This key belongs to Ben Carter. Nothing was changed."));
+    guide.tray.clear();
+    assert_eq!(guide.memory("Key of Ben Carter"), before);
+    guide.driver.key(Named::Enter);
+    guide.wait_for("Place the key");
+    guide.lay("Key of Ana Belmonte");
+    guide.wait_for("Remove the key.");
+}
+
+#[test]
+fn what_is_no_key_of_this_site_is_said_and_left_as_it_is() {
+    let mut guide = Guide::at_desk();
+    for (label, said) in [
+        ("Card of another system", "This card is used for something else"),
+        ("Card with little memory", "The card has 256 bytes, a key needs 2240"),
+        ("Label tag, no card for keys", "This is no card for keys"),
+        ("Blank card 1", "This card is empty"),
+    ] {
+        let before = guide.memory(label);
+        guide.begin("belmonte");
+        guide.lay(label);
+        guide.wait_for(said);
+        guide.tray.clear();
+        assert_eq!(guide.memory(label), before, "{label}");
+        guide.key(Named::Escape);
+        guide.wait_without(said);
+    }
+}
+
+#[test]
+fn a_key_that_is_taken_away_too_soon_is_put_back_and_written_on() {
+    let mut guide = Guide::at_desk();
+    let card = guide.card("Key of Ana Belmonte");
+    guide.begin("belmonte");
+    guide.tray.take_away_at(card, 7);
+    guide.tray.lay(card);
+    guide.wait_for("Put it back");
+    guide.tray.lay(card);
+    guide.wait_for("Remove the key.");
+    guide.key(Named::Enter);
+    guide.wait_for("Synchronized");
+}
+
+#[test]
+fn a_key_that_does_not_come_back_stays_unknown_until_its_next_contact() {
+    let mut guide = Guide::at_desk();
+    let card = guide.card("Key of Ana Belmonte");
+    guide.begin("belmonte");
+    guide.tray.take_away_at(card, 10);
+    guide.tray.lay(card);
+    guide.wait_for("Put it back");
+    guide.key(Named::Escape);
+    guide.wait_for("Unknown");
+    guide.click("Start");
+    guide.lay("Key of Ana Belmonte");
+    guide.wait_for("Ana Belmonte");
+    guide.wait_for("Enter");
+    guide.driver.key(Named::Enter);
+    guide.wait_for("Remove the key.");
+    guide.key(Named::Enter);
+    guide.take_away();
+    guide.open_person("belmonte");
+    assert!(guide.driver.shows("Synchronized"));
+}
+
+#[test]
+fn two_cards_on_the_encoder_are_one_too_many() {
+    let mut guide = Guide::at_desk();
+    guide.open_person("belmonte");
+    guide.driver.ctrl('u');
+    guide.wait_for("Edit key");
+    let (one, other) = (guide.card("Key of Ana Belmonte"), guide.card("Key of Ben Carter"));
+    guide.tray.lay(one);
+    guide.tray.lay(other);
+    guide.driver.key(Named::Enter);
+    guide.wait_for("More than one card lies there");
+}
+
+#[test]
+fn nothing_that_comes_is_said_and_can_be_tried_again() {
+    let mut guide = Guide::at_desk();
+    guide.begin("belmonte");
+    guide.key(Named::Escape);
+    guide.wait_without("Place the key");
+    assert!(guide.driver.shows("Update required"), "nothing was written");
+}
+
+#[test]
+fn a_first_key_is_assigned_to_whoever_is_open() {
+    let mut guide = Guide::at_desk();
+    guide.click("Users");
+    guide.click("New user");
+    guide.wait_for("Identification");
+    guide.click("Last name");
+    guide.type_text("Zamora");
+    guide.driver.ctrl('s');
+    guide.wait_for("No key is assigned.");
+    guide.lay("Blank card 2");
+    guide.wait_for("Blank card");
+    guide.wait_for("Enter");
+    guide.driver.key(Named::Enter);
+    guide.wait_for("This key will open no door. Give the person doors first, or write it all the same.");
+    guide.driver.key(Named::Enter);
+    guide.wait_for("Remove the key.");
+    guide.key(Named::Enter);
+    guide.take_away();
+    guide.wait_for("Synchronized");
+}
+
+#[test]
+fn a_key_laid_down_anywhere_shows_whose_it_is_and_enter_does_what_is_due() {
+    let mut guide = Guide::at_desk();
+    guide.lay("Key of Carmen Duarte");
+    guide.wait_for("Carmen Duarte");
+    guide.wait_for("Enter");
+    assert!(guide.driver.shows("Re-edition required"));
+    guide.driver.key(Named::Enter);
+    guide.wait_for("Remove the key.");
+    guide.key(Named::Enter);
+    guide.take_away();
+    guide.lay("Key of Carmen Duarte");
+    guide.wait_for("Enter");
+    assert!(guide.driver.shows("Synchronized"));
+    guide.take_away();
+    assert!(!guide.driver.shows("Carmen Duarte"), "the card on the screen goes with the key");
+    guide.lay("Key of Frank Grau");
+    guide.wait_for("Frank Grau");
+    guide.wait_for("Enter");
+    assert!(guide.driver.shows("Banned") && !guide.driver.shows("Update key"));
+}
+
+#[test]
+fn the_automatic_update_takes_key_after_key() {
+    let mut guide = Guide::at_desk();
+    guide.click("Automatic key update");
+    guide.wait_for("Place the key");
+    for (label, said) in [
+        ("Key of Ana Belmonte", "Ana Belmonte"),
+        ("Key of David Eklund", "David Eklund"),
+        ("Key of Frank Grau", "This person is banned"),
+        ("Blank card 1", "This card is empty"),
+    ] {
+        guide.lay(label);
+        guide.wait_for(said);
+        guide.tray.clear();
+        guide.wait_for("Place the key");
+    }
+    let texts = guide.driver.texts();
+    let count = |label: &str| {
+        let at = texts.iter().position(|text| text == label).unwrap();
+        texts[at - 1].clone()
+    };
+    assert_eq!([count("Updated"), count("Re-edited"), count("Refused")], ["2", "0", "2"]);
+    guide.click("Stop");
+    assert!(guide.driver.shows("Stopped"));
+    guide.lay("Key of Ben Carter");
+    guide.wait_for("Ben Carter");
+}
+
+#[test]
+fn the_write_test_leaves_the_card_blank_and_a_key_alone() {
+    let mut guide = Guide::at_desk();
+    let blank = guide.memory("Blank card 1");
+    guide.click("Network");
+    guide.press("Write test");
+    guide.wait_for("Place a blank card");
+    guide.lay("Blank card 1");
+    guide.wait_for("The encoder writes and reads as it should");
+    guide.key(Named::Escape);
+    guide.take_away();
+    assert_eq!(guide.memory("Blank card 1"), blank);
+    let key = guide.memory("Key of Ben Carter");
+    guide.press("Write test");
+    guide.wait_for("Place a blank card");
+    guide.lay("Key of Ben Carter");
+    guide.wait_for("This is a key, not a blank card");
+    guide.tray.clear();
+    assert_eq!(guide.memory("Key of Ben Carter"), key);
+}
