@@ -110,10 +110,19 @@ pub(crate) struct Lock {
     _file: File,
 }
 
+/// Makes a folder that other accounts of the computer can not look into; one that is there stays as it is.
+fn make_folder(directory: &Path) -> io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(directory)
+}
+
 /// Takes a folder for this program alone, and makes it if there is none.
 pub(crate) fn lock(directory: &Path) -> Result<Lock, OpenError> {
     let cannot = |_: io::Error| OpenError::Folder(directory.to_owned());
-    std::fs::create_dir_all(directory).map_err(cannot)?;
+    make_folder(directory).map_err(cannot)?;
     let path = directory.join(LOCK_FILE);
     let file = File::options().create(true).truncate(false).write(true).open(path).map_err(cannot)?;
     match file.try_lock() {

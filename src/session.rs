@@ -167,7 +167,30 @@ pub(crate) struct Names {
     pub group_name: String,
 }
 
-/// The proof that an operator's group holds a permission. Only [`Session::permit`] makes one.
+/// The proof that an operator's group holds a permission. Only [`Session::permit`] makes one; nobody else can:
+///
+/// ```compile_fail,E0451
+/// use keydesk::domain::permission::UsersView;
+/// use keydesk::session::Permit;
+///
+/// fn forge(of: &Permit<UsersView>) -> Permit<UsersView> {
+///     Permit { session: of.session().clone(), leaf: std::marker::PhantomData }
+/// }
+/// ```
+///
+/// An operation takes the permit of what it does; that of something else is another type:
+///
+/// ```compile_fail,E0308
+/// use keydesk::console::Console;
+/// use keydesk::domain::permission::DoorsView;
+/// use keydesk::domain::user::UserId;
+/// use keydesk::operation::users;
+/// use keydesk::session::Permit;
+///
+/// fn delete(console: &Console, permit: &Permit<DoorsView>) {
+///     let _ = users::delete(console, permit, &[UserId(1)]);
+/// }
+/// ```
 pub struct Permit<P> {
     session: Arc<Session>,
     leaf: PhantomData<fn() -> P>,

@@ -1,5 +1,5 @@
-//! Everybody in memory, small: what a list of 100,000 people is searched, sorted and filtered by. The rows
-//! themselves stay in the database; a page of them is fetched when it shows.
+//! Everybody in memory, small: what a list of 100,000 people shows, and is searched, sorted and filtered by. Whoever
+//! types a letter waits for no disk.
 
 use std::cmp::Ordering;
 use std::collections::HashMap;
@@ -22,8 +22,43 @@ pub struct Record<'t> {
     pub partition: PartitionId,
     /// What the key's status follows from.
     pub facts: Facts,
+    /// How many doors were given one by one.
+    pub doors: u32,
+    /// What lists show, a line each, as [`shown_text`] makes it.
+    pub shown: &'t str,
     /// The folded name and all other folded text, as [`folded_text`] makes it.
     pub text: &'t str,
+}
+
+/// What lists show of a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shown<'t> {
+    /// The person.
+    pub id: UserId,
+    /// The partition.
+    pub partition: PartitionId,
+    /// What the key's status follows from.
+    pub facts: Facts,
+    /// How many doors were given one by one.
+    pub doors: u32,
+    /// Title.
+    pub title: &'t str,
+    /// First name.
+    pub first_name: &'t str,
+    /// Last name.
+    pub last_name: &'t str,
+    /// The external number, and the free fields.
+    pub columns: Columns<'t>,
+}
+
+/// What lists show of a person, as the directory keeps it.
+pub fn shown_text(title: &str, first: &str, last: &str, columns: Columns<'_>) -> String {
+    let mut shown = [title, first, last].join("\n");
+    for column in columns {
+        shown.push('\n');
+        shown.push_str(column);
+    }
+    shown
 }
 
 /// The fields that a list can be sorted by beside the name: the external number and the free fields.
@@ -141,10 +176,61 @@ struct Row {
     id: UserId,
     partition: PartitionId,
     facts: Facts,
+    doors: u32,
+    name: u16,
+    text: Span,
+    shown: Span,
+}
+
+/// A person among the others by name, with what most searches need to know: it is read from the first to the last.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    letters: Letters,
+    id: UserId,
+    row: u32,
+}
+
+/// Texts, one behind the other.
+#[derive(Debug, Default)]
+struct Texts {
+    text: String,
+    /// Bytes that no row uses any more.
+    unused: usize,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Span {
     start: u32,
     length: u32,
-    name: u16,
-    letters: Letters,
+}
+
+impl Texts {
+    fn push(&mut self, text: &str) -> Span {
+        let span = Span { start: self.text.len() as u32, length: text.len() as u32 };
+        self.text.push_str(text);
+        span
+    }
+
+    fn get(&self, span: Span) -> &str {
+        let start = span.start as usize;
+        self.text.get(start..start + span.length as usize).unwrap_or_default()
+    }
+
+    fn forget(&mut self, span: Span) {
+        self.unused += span.length as usize;
+    }
+
+    /// Drops what no row uses, once that is a quarter of it.
+    fn compact<'s>(&mut self, spans: impl Iterator<Item = &'s mut Span>) {
+        if self.unused * 4 < self.text.len() {
+            return;
+        }
+        let mut kept = Texts { text: String::with_capacity(self.text.len() - self.unused), unused: 0 };
+        for span in spans {
+            *span = kept.push(self.get(*span));
+        }
+        *self = kept;
+    }
 }
 
 /// Everybody.
@@ -152,25 +238,25 @@ struct Row {
 pub struct Directory {
     rows: Vec<Row>,
     index: HashMap<UserId, u32>,
-    /// Row numbers by name.
-    by_name: Vec<u32>,
-    text: String,
-    /// Bytes of `text` that no row uses any more.
-    unused: usize,
+    by_name: Vec<Place>,
+    text: Texts,
+    shown: Texts,
 }
 
 impl Directory {
     /// The directory of these people, who may come in any order.
     pub fn of<'t>(records: impl IntoIterator<Item = Record<'t>>) -> Directory {
+        let mut records: Vec<Record<'t>> = records.into_iter().collect();
+        // Rows and texts lie in the order in which lists read them.
+        records.sort_unstable_by(|a, b| name_in(a.text).cmp(name_in(b.text)).then(a.id.cmp(&b.id)));
         let mut directory = Directory::default();
-        for record in records {
-            directory.append(&record);
+        for record in &records {
+            let place = directory.append(record);
+            directory.by_name.push(place);
         }
-        directory.text.shrink_to_fit();
+        directory.text.text.shrink_to_fit();
+        directory.shown.text.shrink_to_fit();
         directory.rows.shrink_to_fit();
-        let mut by_name: Vec<u32> = (0..directory.rows.len() as u32).collect();
-        by_name.sort_unstable_by(|a, b| directory.compare_names(*a, *b));
-        directory.by_name = by_name;
         directory
     }
 
@@ -189,14 +275,31 @@ impl Directory {
         self.index.get(&id).and_then(|row| self.rows.get(*row as usize)).map(|row| row.facts)
     }
 
+    /// What lists show of a person.
+    pub fn shown(&self, id: UserId) -> Option<Shown<'_>> {
+        let row = self.index.get(&id).and_then(|row| self.rows.get(*row as usize))?;
+        let mut lines = self.shown.get(row.shown).split('\n');
+        let mut line = || lines.next().unwrap_or_default();
+        Some(Shown {
+            id,
+            partition: row.partition,
+            facts: row.facts,
+            doors: row.doors,
+            title: line(),
+            first_name: line(),
+            last_name: line(),
+            columns: std::array::from_fn(|_| line()),
+        })
+    }
+
     /// Puts a person in, or in place of what was known.
     pub fn put(&mut self, record: &Record<'_>) {
         self.remove(record.id);
-        let row = self.rows.len() as u32;
-        self.append(record);
-        let at = self.by_name.partition_point(|other| self.compare_names(*other, row) == Ordering::Less);
-        self.by_name.insert(at, row);
-        self.compact();
+        let place = self.append(record);
+        let at = self.by_name.partition_point(|other| self.compare_names(other.row, place.row) == Ordering::Less);
+        self.by_name.insert(at, place);
+        self.text.compact(self.rows.iter_mut().map(|row| &mut row.text));
+        self.shown.compact(self.rows.iter_mut().map(|row| &mut row.shown));
     }
 
     /// Takes a person out.
@@ -205,41 +308,51 @@ impl Directory {
             return;
         };
         if let Some(row) = self.rows.get(gone as usize) {
-            self.unused += row.length as usize;
+            self.text.forget(row.text);
+            self.shown.forget(row.shown);
         }
         // The last row moves into the gap, so that rows stay without holes.
         let last = self.rows.len() as u32 - 1;
-        self.by_name.retain(|row| *row != gone);
+        self.by_name.retain(|place| place.row != gone);
         self.rows.swap_remove(gone as usize);
         if let Some(moved) = self.rows.get(gone as usize) {
             self.index.insert(moved.id, gone);
-            self.by_name.iter_mut().filter(|row| **row == last).for_each(|row| *row = gone);
+            self.by_name.iter_mut().filter(|place| place.row == last).for_each(|place| place.row = gone);
         }
     }
 
     /// The people that the query asks for and the scope reaches, in its order.
     pub fn search(&self, query: &Query, scope: &Scope, now: Moment) -> Vec<UserId> {
         let words = Words::of(&query.search);
-        let mut found: Vec<&Row> = self
-            .by_name
-            .iter()
-            .filter_map(|row| self.rows.get(*row as usize))
-            .filter(|row| {
-                scope.reaches(row.partition)
-                    && query.filter.admits(&row.facts, now)
-                    && words.occur_in(row.letters, || self.text_of(row))
-            })
-            .collect();
+        let is_open = *scope == Scope::Everywhere && query.filter == Filter::Everybody;
+        let row = |place: &Place| self.rows.get(place.row as usize);
+        let places = self.by_name.iter().filter(|place| {
+            words.occur_in(place.letters, || row(place).map(|row| self.text_of(row)).unwrap_or_default())
+                && (is_open
+                    || row(place).is_some_and(|row| {
+                        scope.reaches(row.partition) && query.filter.admits(&row.facts, now)
+                    }))
+        });
+        if query.sort == Sort::Name {
+            let mut found: Vec<UserId> = places.map(|place| place.id).collect();
+            if query.descending {
+                found.reverse();
+            }
+            return found;
+        }
+        let mut found: Vec<&Row> = places.filter_map(row).collect();
         self.order(&mut found, query, now);
         found.into_iter().map(|row| row.id).collect()
     }
 
     /// Where the first of these people is whose name, as lists sort it, begins with what was typed.
-    pub fn first_beginning(&self, ids: &[UserId], typed: &str) -> Option<usize> {
+    pub fn first_beginning(&self, ids: &[UserId], typed: &str, scope: &Scope) -> Option<usize> {
         let beginning = text::folded(typed);
-        ids.iter().position(|id| {
-            self.index.get(id).is_some_and(|row| self.name_of(*row).starts_with(beginning.as_bytes()))
-        })
+        let begins = |at: &u32| {
+            self.name_of(*at).starts_with(beginning.as_bytes())
+                && self.rows.get(*at as usize).is_some_and(|row| scope.reaches(row.partition))
+        };
+        ids.iter().position(|id| self.index.get(id).is_some_and(begins))
     }
 
     /// How many people of the scope have a key of each status.
@@ -259,24 +372,23 @@ impl Directory {
         }
     }
 
-    fn append(&mut self, record: &Record<'_>) {
-        let name = record.text.find('\n').unwrap_or(record.text.len());
-        self.index.insert(record.id, self.rows.len() as u32);
+    fn append(&mut self, record: &Record<'_>) -> Place {
+        let row = self.rows.len() as u32;
+        self.index.insert(record.id, row);
         self.rows.push(Row {
             id: record.id,
             partition: record.partition,
             facts: record.facts,
-            start: self.text.len() as u32,
-            length: record.text.len() as u32,
-            name: u16::try_from(name).unwrap_or(u16::MAX),
-            letters: Letters::of(record.text.as_bytes()),
+            doors: record.doors,
+            name: u16::try_from(name_in(record.text).len()).unwrap_or(u16::MAX),
+            text: self.text.push(record.text),
+            shown: self.shown.push(record.shown),
         });
-        self.text.push_str(record.text);
+        Place { letters: Letters::of(record.text.as_bytes()), id: record.id, row }
     }
 
     fn text_of(&self, row: &Row) -> &[u8] {
-        let start = row.start as usize;
-        self.text.as_bytes().get(start..start + row.length as usize).unwrap_or_default()
+        self.text.get(row.text).as_bytes()
     }
 
     fn name_of(&self, row: u32) -> &[u8] {
@@ -316,21 +428,11 @@ impl Directory {
     fn line_of(&self, row: &Row, line: usize) -> &[u8] {
         self.text_of(row).split(|byte| *byte == b'\n').nth(line).unwrap_or_default()
     }
+}
 
-    /// Drops text that no row uses, once that is a quarter of it.
-    fn compact(&mut self) {
-        if self.unused * 4 < self.text.len() {
-            return;
-        }
-        let mut text = String::with_capacity(self.text.len() - self.unused);
-        for row in &mut self.rows {
-            let start = row.start as usize;
-            row.start = text.len() as u32;
-            text.push_str(self.text.get(start..start + row.length as usize).unwrap_or_default());
-        }
-        self.text = text;
-        self.unused = 0;
-    }
+/// The folded name at the beginning of a folded text.
+fn name_in(text: &str) -> &[u8] {
+    text.split('\n').next().unwrap_or_default().as_bytes()
 }
 
 /// A text to sort by: what is not filled in comes last.
@@ -349,51 +451,77 @@ impl PartialOrd for Filled<'_> {
     }
 }
 
-/// Which pairs of neighbouring letters occur in a text, as a filter of 128 bits: a text that lacks a pair of
-/// the word cannot contain the word.
+/// Which letters and which pairs of neighbouring letters occur in a text, as bits: a text that lacks one of the word
+/// can not contain the word. A letter from a to z and a digit have a bit to themselves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Letters {
-    pairs: u128,
+    pairs: [u64; 2],
     singles: u64,
 }
 
 impl Letters {
     fn of(text: &[u8]) -> Letters {
-        let singles = text.iter().fold(0, |bits, byte| bits | 1 << (byte % 61));
-        let pairs = text.windows(2).fold(0, |bits, pair| match pair {
-            [a, b] => bits | 1 << ((u32::from(*a).wrapping_mul(31) ^ u32::from(*b).wrapping_mul(7)) % 127),
-            _ => bits,
-        });
+        let singles = text.iter().fold(0, |bits, byte| bits | 1 << single(*byte));
+        let mut pairs = [0; 2];
+        for pair in text.windows(2) {
+            if let [a, b] = pair {
+                let bit = (u32::from(*a).wrapping_mul(31) ^ u32::from(*b).wrapping_mul(7)) % 127;
+                if let Some(half) = pairs.get_mut((bit / 64) as usize) {
+                    *half |= 1 << (bit % 64);
+                }
+            }
+        }
         Letters { pairs, singles }
     }
 
     const fn may_contain(self, word: Letters) -> bool {
-        self.pairs & word.pairs == word.pairs && self.singles & word.singles == word.singles
+        let ([a, b], [c, d]) = (self.pairs, word.pairs);
+        a & c == c && b & d == d && self.singles & word.singles == word.singles
+    }
+}
+
+const fn single(byte: u8) -> u8 {
+    match byte {
+        b'a'..=b'z' => byte - b'a',
+        b'0'..=b'9' => 26 + byte - b'0',
+        other => 36 + other % 28,
+    }
+}
+
+/// A spelling of a word.
+struct Spelling {
+    letters: Letters,
+    /// Nothing, where the letters alone decide.
+    finder: Option<Finder<'static>>,
+}
+
+impl Spelling {
+    fn of(word: &str) -> Spelling {
+        let decides = matches!(word.as_bytes(), [byte] if single(*byte) < 36);
+        let finder = (!decides).then(|| Finder::new(word.as_bytes()).into_owned());
+        Spelling { letters: Letters::of(word.as_bytes()), finder }
     }
 }
 
 /// The words of a search; each may be spelled in two ways.
-struct Words(Vec<Vec<(Letters, Finder<'static>)>>);
+struct Words(Vec<Vec<Spelling>>);
 
 impl Words {
     fn of(search: &str) -> Words {
         let folded = text::folded(search);
         let word = |word: &str| {
-            let spellings = [Some(word.to_owned()), text::without_spelled_umlauts(word)];
-            spellings
-                .into_iter()
-                .flatten()
-                .map(|spelling| {
-                    (Letters::of(spelling.as_bytes()), Finder::new(spelling.as_bytes()).into_owned())
-                })
-                .collect()
+            let other = text::without_spelled_umlauts(word);
+            std::iter::once(Spelling::of(word)).chain(other.as_deref().map(Spelling::of)).collect()
         };
         Words(folded.split_whitespace().map(word).collect())
     }
 
     fn occur_in<'t>(&self, letters: Letters, text: impl Fn() -> &'t [u8]) -> bool {
         self.0.iter().all(|spellings| {
-            spellings.iter().any(|(word, finder)| letters.may_contain(*word) && finder.find(text()).is_some())
+            spellings.iter().any(|spelling| {
+                letters.may_contain(spelling.letters)
+                    && spelling.finder.as_ref().is_none_or(|finder| finder.find(text()).is_some())
+            })
         })
     }
 }
@@ -407,7 +535,7 @@ mod tests {
     const NOW: &str = "2026-11-22 10:00";
 
     fn record(id: i64, text: &str) -> Record<'_> {
-        Record { id: UserId(id), partition: PartitionId(1 + id % 2), facts: Facts::default(), text }
+        Record { id: UserId(id), partition: PartitionId(1 + id % 2), facts: Facts::default(), doors: 0, shown: "", text }
     }
 
     fn people() -> Directory {
@@ -440,8 +568,8 @@ mod tests {
     fn typing_a_beginning_finds_the_first_who_begins_with_it() {
         let people = people();
         let ids = people.search(&Query::default(), &Scope::Everywhere, at(NOW));
-        assert_eq!(people.first_beginning(&ids, "GAR"), Some(2));
-        assert_eq!(people.first_beginning(&ids, "ana"), None, "the last name comes first");
+        assert_eq!(people.first_beginning(&ids, "GAR", &Scope::Everywhere), Some(2));
+        assert_eq!(people.first_beginning(&ids, "ana", &Scope::Everywhere), None, "the last name comes first");
     }
 
     #[test]
@@ -450,6 +578,8 @@ mod tests {
         let scope = Scope::Partitions([PartitionId(1)].into());
         assert_eq!(people().search(&query, &scope, at(NOW)), [UserId(2), UserId(0)]);
         assert_eq!(people().count(&scope), 2);
+        let foreign = people().first_beginning(&[UserId(1)], "mul", &scope);
+        assert_eq!(foreign, None, "nor by its first letters");
     }
 
     #[test]
@@ -478,7 +608,7 @@ mod tests {
             assert_eq!(find(&directory, search), find(&anew, search), "{search:?}");
         }
         assert_eq!(directory.len(), model.len());
-        assert!(directory.text.len() < 2 * anew.text.len(), "unused text is dropped");
+        assert!(directory.text.text.len() < 2 * anew.text.text.len(), "unused text is dropped");
     }
 
     #[test]

@@ -64,6 +64,16 @@ impl Journal {
         fixed
     }
 
+    /// Whether a file that begins with these bytes was never made a journal: it is as the card creates it.
+    pub fn is_missing(header: &[u8]) -> bool {
+        header.iter().take(HEADER_BYTES).all(|byte| *byte == 0)
+    }
+
+    /// Whether a journal of this version begins with these bytes.
+    pub fn is_begun(header: &[u8]) -> bool {
+        header.starts_with(&[VERSION, RECORDS as u8])
+    }
+
     /// The journal in these bytes. Records that this version does not know are passed over.
     pub fn decode(bytes: &[u8]) -> Result<Journal, Malformed> {
         let (header, records) = bytes.split_at_checked(HEADER_BYTES).ok_or(Malformed)?;

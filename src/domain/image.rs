@@ -1,5 +1,5 @@
-//! What a key says, as bytes. `docs/key-format.md` specifies every one of them; its worked example is decoded
-//! by a test of this file.
+//! What a key says, as bytes. `docs/key-format.md` specifies every one of them; `tests/it/key_format.rs` reads
+//! that page, its worked example included, and holds it against the program.
 //!
 //! *Content* is what any update point may rewrite: rights, validity, options. *Layout* is which areas a key
 //! has at all: only an encoder changes it. The two are kept, compared and digested apart.
@@ -134,6 +134,11 @@ impl Flags {
     #[must_use]
     pub const fn content(self) -> Flags {
         Flags(self.0 & !(Flags::AUDIT_OPENINGS.0 | Flags::ANTIPASSBACK.0))
+    }
+
+    /// Whether doors write on the key: it has the file for that.
+    pub const fn needs_journal(self) -> bool {
+        self.has(Flags::AUDIT_OPENINGS) || self.has(Flags::ANTIPASSBACK)
     }
 
     fn of(options: user::Options, pin: bool) -> Flags {

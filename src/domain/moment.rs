@@ -41,7 +41,7 @@ pub fn end_of_day_after(zone: &dyn Zone, moment: Moment, days: u32) -> Moment {
     zone.first(next.and_time(NaiveTime::MIN))
 }
 
-/// The latest of the moments that a key can say, the end of year 2199: later than any bound in the rules.
+/// The end of the year 2199: no rule allows a later moment. A key could say many that are later.
 pub fn far_future() -> Moment {
     DateTime::from_timestamp(KEY_EPOCH_SECONDS, 0).unwrap_or(DateTime::<Utc>::UNIX_EPOCH)
         + Duration::days(73_049)
@@ -50,8 +50,8 @@ pub fn far_future() -> Moment {
 /// 2000-01-01T00:00Z, from which keys count minutes.
 const KEY_EPOCH_SECONDS: i64 = 946_684_800;
 
-/// Minutes since 2000-01-01T00:00Z, as keys count; rounded down. Moments before that are 0, moments past
-/// the year 10,000 the highest number.
+/// Minutes since 2000-01-01T00:00Z, as keys count; rounded down. Moments before that are 0; those too late for
+/// the number, past the year 10,000, are the highest one.
 pub fn key_minutes(moment: Moment) -> u32 {
     let minutes = (moment.timestamp() - KEY_EPOCH_SECONDS).div_euclid(60);
     u32::try_from(minutes.max(0)).unwrap_or(u32::MAX)

@@ -7,7 +7,7 @@ use chrono::NaiveDateTime;
 use zeroize::Zeroizing;
 
 use super::door::DoorId;
-use super::moment::{Moment, Zone};
+use super::moment::{self, Moment, Zone};
 use super::partition::PartitionId;
 use super::pin::{self, PinDigits};
 use super::text::{self, Line};
@@ -195,19 +195,20 @@ pub struct Grant {
     pub between: Option<Between>,
 }
 
-/// A stretch of time: its start belongs to it, its end does not.
+/// A stretch of time, as keys count it, in minutes: its start belongs to it, its end does not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Between {
     /// The first moment.
     pub from: Moment,
-    /// The first moment after it; always later than `from`.
+    /// The first moment after it; always in a later minute than `from`.
     pub until: Moment,
 }
 
 impl Between {
-    /// Makes a stretch that has a length.
+    /// Makes a stretch that has a length on a key too: one within a minute has none, and no reader takes it.
     pub fn new(from: Moment, until: Moment) -> Result<Between, Fault> {
-        if from < until { Ok(Between { from, until }) } else { Err(Fault::EndsBeforeStart) }
+        let has_length = moment::key_minutes(from) < moment::key_minutes(until);
+        if has_length { Ok(Between { from, until }) } else { Err(Fault::EndsBeforeStart) }
     }
 
     /// Whether the moment lies in it.
@@ -715,6 +716,17 @@ pub(crate) mod tests {
             }),
             []
         );
+    }
+
+    #[test]
+    fn a_period_has_at_least_a_minute_of_those_that_keys_count() {
+        let length = |from, until| Between::new(at(from), at(until)).map(|_| ());
+        assert_eq!(length("2026-12-01 07:00:59", "2026-12-01 07:01:00"), Ok(()));
+        let none = Err(Fault::EndsBeforeStart);
+        assert_eq!(length("2026-12-01 07:00:00", "2026-12-01 07:00:59"), none);
+        assert_eq!(length("2026-12-01 07:00:00", "2026-12-01 07:00:00"), none);
+        assert_eq!(length("2026-12-01 07:01:00", "2026-12-01 07:00:00"), none);
+        assert_eq!(length("1999-01-01 00:00", "1999-12-31 00:00"), none, "keys count from 2000");
     }
 
     #[test]

@@ -316,15 +316,18 @@ impl<'l, 'k> BlankCard<'l, 'k> {
         authenticate(&mut self.card, APPLICATION, KeyNumber::MASTER, &zero, &mut self.generation)
     }
 
-    /// The application's own key comes last: until then it can be begun again.
+    /// The application's own key comes first, though that takes another session, and the desk's comes last: by it
+    /// the card is known as a key, and so none is known as one that lacks a key of ours.
     fn give_keys(&mut self) -> Result<(), desfire::Error> {
         let zero = AesKey::new([0; 16]);
-        for role in [Role::Discovery, Role::Lock, Role::Desk] {
+        let own = key_of(self.keyring, Role::Application, self.serial.as_bytes())?;
+        self.card.change_own_key(&own, KEY_VERSION)?;
+        let number = key_number(Role::Application);
+        authenticate(&mut self.card, APPLICATION, number, &own, &mut self.generation)?;
+        [Role::Discovery, Role::Lock, Role::Desk].into_iter().try_for_each(|role| {
             let key = key_of(self.keyring, role, self.serial.as_bytes())?;
-            self.card.change_other_key(key_number(role), &zero, &key, KEY_VERSION)?;
-        }
-        let key = key_of(self.keyring, Role::Application, self.serial.as_bytes())?;
-        self.card.change_own_key(&key, KEY_VERSION)
+            self.card.change_other_key(key_number(role), &zero, &key, KEY_VERSION)
+        })
     }
 
     /// Writes a pattern to a card from the factory, reads it back, compares it, and leaves the card as it was.
@@ -400,7 +403,7 @@ pub struct Writing<'w> {
     pub before: Option<&'w [u8]>,
     /// The areas that the key should have, when they are other than those it has.
     pub layout: Option<&'w image::Layout>,
-    /// Whether the journal was read and is emptied.
+    /// Whether the journal is begun, or was read and is emptied.
     pub empty_journal: bool,
 }
 
@@ -421,10 +424,10 @@ impl<'l, 'k> KeyCard<'l, 'k> {
         Ok(self.card.read(file_id(RIGHTS)?, Mode::Full, 0, length)?)
     }
 
-    /// What doors wrote on the key; nothing readable is nothing.
-    pub fn read_journal(&mut self) -> Result<Journal, Error> {
+    /// What doors wrote on the key; nothing, if its journal was never begun. One that cannot be read says nothing.
+    pub fn read_journal(&mut self) -> Result<Option<Journal>, Error> {
         let bytes = self.card.read(file_id(JOURNAL)?, Mode::Full, 0, event::BYTES)?;
-        Ok(Journal::decode(&bytes).unwrap_or_default())
+        Ok((!Journal::is_missing(&bytes)).then(|| Journal::decode(&bytes).unwrap_or_default()))
     }
 
     /// How many bytes for the image this card was given.
@@ -446,35 +449,44 @@ impl<'l, 'k> KeyCard<'l, 'k> {
 
     /// Sends what is to be written; nothing of it counts before the commit.
     fn prepare(&mut self, writing: &Writing<'_>) -> Result<(), Error> {
-        let areas = writing.layout.map(|layout| self.make_areas(layout)).transpose()?;
+        let files = writing.layout.map(|layout| self.make_areas(layout)).transpose()?.unwrap_or_default();
         let rights = file_id(RIGHTS)?;
         for span in spans(writing.before, writing.image) {
             let bytes = writing.image.get(span.clone()).unwrap_or_default();
             self.card.write(rights, Mode::Full, span.start, bytes)?;
         }
-        if writing.empty_journal || areas.as_ref().is_some_and(|areas| areas.made.contains(&JOURNAL)) {
+        if writing.empty_journal {
             let empty = Journal::default().encode();
             let header = empty.get(..event::HEADER_BYTES).unwrap_or_default();
             self.card.write(file_id(JOURNAL)?, Mode::Full, 0, header)?;
         }
-        if let (Some(layout), Some(areas)) = (writing.layout, areas)
-            && areas.there.contains(&NUMBER)
-        {
-            let mut number = [0; NUMBER_BYTES];
-            number.iter_mut().zip(layout.number.bytes()).for_each(|(to, from)| *to = from);
-            self.card.write(file_id(NUMBER)?, Mode::Full, 0, &number)?;
+        if let Some(layout) = writing.layout.filter(|_| files.contains(&NUMBER)) {
+            self.card.write(file_id(NUMBER)?, Mode::Full, 0, &number_bytes(layout))?;
         }
         Ok(())
     }
 
-    /// Reads back what was written, and compares every byte of it.
-    pub fn verify(&mut self, image: &[u8]) -> Result<(), Error> {
-        if self.read_rights(image.len())? == image { Ok(()) } else { Err(Error::ReadBackDiffers) }
+    /// Reads the image back and compares every byte of it; and of the areas, if they were written as well, that the
+    /// number is right and the journal begun. What stands in the journal may be a door's already.
+    pub fn verify(&mut self, image: &[u8], areas: Option<&image::Layout>) -> Result<(), Error> {
+        let mut is_same = self.read_rights(image.len())? == image;
+        if let Some(layout) = areas {
+            if layout.needs_journal() {
+                let header = self.card.read(file_id(JOURNAL)?, Mode::Full, 0, event::HEADER_BYTES)?;
+                is_same &= Journal::is_begun(&header);
+            }
+            if !layout.number.is_empty() {
+                let number = self.card.read(file_id(NUMBER)?, Mode::Full, 0, NUMBER_BYTES)?;
+                is_same &= number == number_bytes(layout);
+            }
+        }
+        if is_same { Ok(()) } else { Err(Error::ReadBackDiffers) }
     }
 
-    /// Makes the files that the layout needs and the card has not. Files that it does not need any more stay:
-    /// the image says that they are not used, and not every card gives their memory back.
-    fn make_areas(&mut self, layout: &image::Layout) -> Result<Areas, Error> {
+    /// Makes the files that the layout needs and the card has not, and says which are there then. Files that it does
+    /// not need any more stay, as not every card gives their memory back: the flags of the image say that the
+    /// journal is not used, and the number is overwritten with none.
+    fn make_areas(&mut self, layout: &image::Layout) -> Result<Vec<u8>, Error> {
         let before: Vec<u8> = self.card.file_ids()?.into_iter().map(FileId::number).collect();
         let missing = missing_areas(layout, &before);
         if !missing.is_empty() {
@@ -484,7 +496,7 @@ impl<'l, 'k> KeyCard<'l, 'k> {
             self.card.select(APPLICATION)?;
             self.open(Role::Desk)?;
         }
-        Ok(Areas { there: [before.as_slice(), &missing].concat(), made: missing })
+        Ok([before, missing].concat())
     }
 
     /// Clears a card that was taken over and never written: it can then be taken over anew.
@@ -502,10 +514,11 @@ impl<'l, 'k> KeyCard<'l, 'k> {
 /// Bytes of the header that identify an image.
 const HEAD_BYTES: usize = 64;
 
-/// The files of an application.
-struct Areas {
-    there: Vec<u8>,
-    made: Vec<u8>,
+/// The content of the file for the number.
+fn number_bytes(layout: &image::Layout) -> [u8; NUMBER_BYTES] {
+    let mut number = [0; NUMBER_BYTES];
+    number.iter_mut().zip(layout.number.bytes()).for_each(|(to, from)| *to = from);
+    number
 }
 
 fn missing_areas(layout: &image::Layout, there: &[u8]) -> Vec<u8> {

@@ -11,7 +11,7 @@ use crate::clock::Clock;
 use crate::console::Console;
 use crate::domain::access;
 use crate::domain::event::Journal;
-use crate::domain::image::{self, Header, Serial, Stamp, Statement};
+use crate::domain::image::{self, Header, KeyCode, Serial, Stamp, Statement};
 use crate::domain::key::{Contents, Facts, Key, KeyId, Media, Reason, Settled, Status, Written};
 use crate::domain::moment::{self, Moment};
 use crate::domain::permission::{KeyUpdateAutomatically, UserKeysAssign, UsersView};
@@ -337,10 +337,62 @@ struct Begun {
     before: Option<Vec<u8>>,
     /// Whether areas are to be made or changed.
     re_edition: bool,
-    /// What the key brought home, and how much of it was new.
-    journal: Journal,
+    /// What doors wrote on the card; nothing, where there is no journal yet.
+    journal: Option<Brought>,
+    /// How much of what it brought home was new.
     events: usize,
     commit: Commit,
+}
+
+impl Begun {
+    /// Whether this is what the card says.
+    fn is_said_by(&self, said: Header) -> bool {
+        is_of(&self.key, said) && said.sequence == self.attempt.sequence
+    }
+
+    /// Whether the journal is begun or emptied; one of this key that has no records is left as it is.
+    fn empties_journal(&self) -> bool {
+        match &self.journal {
+            Some(brought) => Some(brought.code) != self.key.id.code() || !brought.journal.events.is_empty(),
+            None => self.sealed.layout.needs_journal(),
+        }
+    }
+}
+
+/// What doors wrote on a card, and which key it was for them.
+struct Brought {
+    code: KeyCode,
+    journal: Journal,
+}
+
+impl Brought {
+    /// What stands on the card, as far as its image says that doors write on it.
+    fn read(card: &mut KeyCard<'_, '_>, said: Option<Header>) -> Result<Option<Brought>, Error> {
+        let Some(said) = said.filter(|said| said.flags.needs_journal()) else {
+            return Ok(None);
+        };
+        let journal = card.read_journal()?;
+        Ok(journal.map(|journal| Brought { code: said.code, journal }))
+    }
+
+    /// Keeps the records before a card is emptied of them: what happens next must not lose what it brought home.
+    /// Says how many were new. What a card of unknown origin was is known to nobody here.
+    fn keep(&self, change: &Change<'_>, serial: &Serial) -> Result<usize, storage::Error> {
+        match keys::of_card(change, self.code, serial)? {
+            Some(key) => events::insert(change, key, &self.journal.events),
+            None => Ok(0),
+        }
+    }
+}
+
+/// What a card says to be; nothing, if it was never written.
+fn said_by(card: &mut KeyCard<'_, '_>) -> Result<Option<Header>, Error> {
+    Ok(Header::decode(&card.read_header()?).ok().map(|(header, _)| header))
+}
+
+/// Whether a card that says this is the key, rather than the one that the card was before.
+fn is_of(key: &Key, said: Header) -> bool {
+    key.id.code() == Some(said.code)
 }
 
 /// Whether the card may have been changed already.
@@ -495,29 +547,55 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
         match found {
             Found::Blank(card) if card.serial == waiting.key.serial => self.take_over(card, begun),
             Found::Key(mut key) if key.serial == waiting.key.serial => {
-                let header = Header::decode(&key.read_header()?).ok();
-                let is_written =
-                    header.is_some_and(|(header, _)| header.sequence == waiting.attempt.sequence);
-                if is_written {
+                let said = said_by(&mut key)?;
+                if said.is_some_and(|said| waiting.is_said_by(said)) {
                     return self.compare(key, begun);
                 }
                 // The commit did not come to pass. What was there before is read no more: all of it is written.
+                // But doors may have written on it meanwhile.
                 waiting.before = None;
+                waiting.journal = Brought::read(&mut key, said)?;
+                waiting.events += self.bring_home(waiting)?;
                 self.put(key, begun)
             }
             Found::Blank(_) | Found::Key(_) => Ok(Contacted::AnotherCard),
         }
     }
 
+    /// Keeps what doors wrote on a card while it was away; how much that was.
+    fn bring_home(&self, begun: &Begun) -> Result<usize, Error> {
+        let Some(brought) = &begun.journal else { return Ok(0) };
+        self.storage.change(&self.proof, |change| {
+            let events = brought.keep(change, &begun.key.serial)?;
+            if events == 0 {
+                return Ok(Outcome::Unchanged(0));
+            }
+            let action = match begun.key.contents {
+                Contents::Open { before: None, .. } => Action::KeyAssignmentBegun,
+                Contents::Known(_) | Contents::Open { .. } => Action::KeyUpdateBegun,
+            };
+            let stored = rows::get(change, begun.key.user)?;
+            let entry = Entry::new(action, subject(&begun.key, &stored)).after(
+                Fields::default()
+                    .with("encoder", self.encoder.as_str())
+                    .with("writing", begun.attempt.sequence)
+                    .with("events", events),
+            );
+            Ok(Outcome::Changed(events, entry.into()))
+        })
+    }
+
+    /// Makes the card ours and writes it: nothing that it said before is on it then.
     fn take_over(
         &self,
         card: layout::BlankCard<'_, '_>,
         begun: &mut Option<Begun>,
     ) -> Result<Contacted, Error> {
-        let Some(waiting) = begun.as_ref() else {
+        let Some(waiting) = begun.as_mut() else {
             return Ok(Contacted::AnotherCard);
         };
         (self.progress)(Step::Writing);
+        (waiting.before, waiting.journal, waiting.re_edition) = (None, None, true);
         let key = card.take_over(&waiting.sealed.layout)?;
         self.put(key, begun)
     }
@@ -532,7 +610,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
             image: &waiting.sealed.bytes,
             before: waiting.before.as_deref(),
             layout: waiting.re_edition.then_some(&waiting.sealed.layout),
-            empty_journal: !waiting.journal.events.is_empty(),
+            empty_journal: waiting.empties_journal(),
         };
         let written = key.write(&writing);
         if !matches!(written, Err(WriteError::Unchanged(_))) {
@@ -547,7 +625,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
             return Ok(Contacted::AnotherCard);
         };
         (self.progress)(Step::Comparing);
-        key.verify(&waiting.sealed.bytes)?;
+        key.verify(&waiting.sealed.bytes, waiting.re_edition.then_some(&waiting.sealed.layout))?;
         self.point(Point::AfterCard)?;
         let done = self.finish(waiting)?;
         *begun = None;
@@ -565,14 +643,12 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
         let remembered = self.remembered(&key.serial, expected)?;
         let head = key.read_header()?;
         let said = Header::decode(&head).ok().map(|(header, _)| header);
+        let journal = Brought::read(&mut key, said)?;
+        let said = said.filter(|said| is_of(&remembered.key, *said));
         let before = said.and_then(|said| remembered.image(said.sequence)).filter(|sealed| {
             // The bytes that the database remembers are those on the card only if their head is.
             sealed.bytes.get(..head.len()) == Some(&head)
         });
-        let journal = match &before {
-            Some(sealed) if sealed.layout.needs_journal() => key.read_journal()?,
-            _ => Journal::default(),
-        };
         let media = Media { generation: key.generation, capacity: remembered.key.media.capacity };
         self.point(Point::BeforeIntent)?;
         *begun = Some(self.begin_update(&remembered, media, said, before, journal)?);
@@ -587,22 +663,22 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
         media: Media,
         said: Option<Header>,
         before: Option<&Sealed>,
-        journal: Journal,
+        journal: Option<Brought>,
     ) -> Result<Begun, Error> {
         self.storage.change(&self.proof, |change| {
             let stored = rows::get(change, remembered.stored.id)?;
-            let key = keys::of_user(change, stored.id)?.ok_or(Error::HasNoKey)?;
+            let mut key = keys::of_user(change, stored.id)?.ok_or(Error::HasNoKey)?;
             let statement = self.allowed(change, &stored, Some(media.capacity))?;
             let sequence = said.map_or(0, |said| said.sequence).max(key.contents.sequence()) + 1;
             let (attempt, sealed) = self.seal(change, &statement, key.id, &key.serial, sequence)?;
             let known = said.map(|said| key.contents.settled_by(said.sequence));
             if let (Some(Settled::Known(written)), Contents::Open { .. }) = (known, key.contents) {
                 keys::set_known(change, &key, &written, media)?;
+                key.contents = Contents::Known(written);
             }
             keys::set_attempt(change, &key, &attempt)?;
             keys::put_image(change, key.id, sequence, &sealed)?;
-            // Kept before the key is emptied of them: what happens next must not lose what it brought home.
-            let events = events::insert(change, key.id, &journal.events)?;
+            let events = journal.as_ref().map_or(Ok(0), |brought| brought.keep(change, &key.serial))?;
             let has_layout = before.is_some_and(|before| before.layout == sealed.layout);
             let entry = Entry::new(Action::KeyUpdateBegun, subject(&key, &stored)).after(
                 Fields::default()
@@ -636,11 +712,18 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
     ) -> Result<(), Error> {
         let media = Media { generation: card.generation, capacity: card.capacity };
         self.point(Point::BeforeIntent)?;
-        *begun = Some(self.begin_key(user, card.serial, media)?);
+        *begun = Some(self.begin_key(user, card.serial, media, None)?);
         self.point(Point::AfterIntent)
     }
 
-    fn begin_key(&self, user: UserId, serial: Serial, media: Media) -> Result<Begun, Error> {
+    /// The first writing of a key: all of it is written, areas included.
+    fn begin_key(
+        &self,
+        user: UserId,
+        serial: Serial,
+        media: Media,
+        journal: Option<Brought>,
+    ) -> Result<Begun, Error> {
         self.storage.change(&self.proof, |change| {
             let stored = rows::get(change, user)?;
             let statement = self.allowed(change, &stored, Some(media.capacity))?;
@@ -661,8 +744,12 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
             let key = keys::of_user(change, user)?.ok_or(Error::HasNoKey)?;
             keys::set_attempt(change, &key, &attempt)?;
             keys::put_image(change, key.id, sequence, &sealed)?;
+            let events = journal.as_ref().map_or(Ok(0), |brought| brought.keep(change, &serial))?;
             let entry = Entry::new(Action::KeyAssignmentBegun, subject(&key, &stored)).after(
-                Fields::default().with("encoder", self.encoder.as_str()).with("serial", serial.to_string()),
+                Fields::default()
+                    .with("encoder", self.encoder.as_str())
+                    .with("serial", serial.to_string())
+                    .with("events", events),
             );
             let begun = Begun {
                 key,
@@ -670,9 +757,9 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
                 attempt,
                 sealed,
                 before: None,
-                re_edition: false,
-                journal: Journal::default(),
-                events: 0,
+                re_edition: true,
+                journal,
+                events,
                 commit: Commit::NotSent,
             };
             Ok(Outcome::Changed(begun, entry.into()))
@@ -682,80 +769,69 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
     /// A card with a key of this site lies there, and a first key is to be assigned.
     fn assign_over(
         &self,
-        key: KeyCard<'_, '_>,
+        mut key: KeyCard<'_, '_>,
         user: UserId,
         old_key: OldKey,
         begun: &mut Option<Begun>,
     ) -> Result<Contacted, Error> {
         let serial = key.serial;
-        match self.look(|view| keys::by_serial(view, &serial))? {
-            BySerial::Beyond => Err(Error::OutOfReach),
+        let half_made = match self.look(|view| keys::by_serial(view, &serial))? {
+            BySerial::Beyond => return Err(Error::OutOfReach),
             BySerial::Within(known) if known.user != user => {
-                Err(Error::InvalidUserKey(self.name_if_visible(known.user)?))
+                return Err(Error::InvalidUserKey(self.name_if_visible(known.user)?));
             }
             BySerial::Within(known) => match known.contents {
-                Contents::Known(_) | Contents::Open { before: Some(_), .. } => Err(Error::HasKey),
-                Contents::Open { before: None, .. } => self.go_on_assigning(key, *known, begun),
+                Contents::Known(_) | Contents::Open { before: Some(_), .. } => return Err(Error::HasKey),
+                Contents::Open { before: None, attempt } => self.written_unseen(*known, attempt)?,
             },
-            BySerial::Unknown => self.replace(key, user, old_key, begun),
+            BySerial::Unknown => None,
+        };
+        match (half_made, said_by(&mut key)?) {
+            // One that never was a key is blank.
+            (_, None) => self.start_anew(key, user, begun),
+            (Some(written), Some(said)) if written.is_said_by(said) => {
+                *begun = Some(written);
+                self.compare(key, begun)
+            }
+            // An old key is used only if the operator said so.
+            (None, Some(_)) if old_key == OldKey::Leave => Err(Error::KeyOfNobody),
+            (_, Some(said)) => self.replace(key, user, said, begun),
         }
     }
 
-    /// A card of this site that belongs to nobody known. One that never was a key is blank; an old key is used only
-    /// if the operator said so.
+    /// The card carries a key that is over: the journal is brought home, and all of it written anew.
     fn replace(
         &self,
         mut key: KeyCard<'_, '_>,
         user: UserId,
-        old_key: OldKey,
+        said: Header,
         begun: &mut Option<Begun>,
     ) -> Result<Contacted, Error> {
-        if Header::decode(&key.read_header()?).is_err() {
-            return self.start_anew(key, user, begun);
-        }
-        if old_key == OldKey::Leave {
-            return Err(Error::KeyOfNobody);
-        }
+        let journal = Brought::read(&mut key, Some(said))?;
         let media = Media { generation: key.generation, capacity: key.capacity()? };
         self.point(Point::BeforeIntent)?;
-        let mut beginning = self.begin_key(user, key.serial, media)?;
-        // What it was is over: it is written as a whole, areas included.
-        beginning.re_edition = true;
-        *begun = Some(beginning);
+        *begun = Some(self.begin_key(user, key.serial, media, journal)?);
         self.point(Point::AfterIntent)?;
         self.put(key, begun)
     }
 
-    /// The card was taken over and its first writing interrupted: either it came to pass, or it is begun anew.
-    fn go_on_assigning(
-        &self,
-        mut key: KeyCard<'_, '_>,
-        known: Key,
-        begun: &mut Option<Begun>,
-    ) -> Result<Contacted, Error> {
-        let said = Header::decode(&key.read_header()?).ok().map(|(header, _)| header.sequence);
-        let Contents::Open { attempt, .. } = known.contents else {
-            return Err(Error::HasKey);
+    /// A first writing of which nobody knows whether it came to pass, as if it had just been sent.
+    fn written_unseen(&self, key: Key, attempt: Written) -> Result<Option<Begun>, Error> {
+        let Some(sealed) = self.look(|view| keys::image(view, key.id, attempt.sequence))? else {
+            return Ok(None);
         };
-        let sealed = self.look(|view| keys::image(view, known.id, attempt.sequence))?;
-        match sealed {
-            Some(sealed) if said == Some(attempt.sequence) => {
-                let name = self.look(|view| rows::get(view, known.user))?.user.full_name();
-                *begun = Some(Begun {
-                    key: known,
-                    name,
-                    attempt,
-                    sealed,
-                    before: None,
-                    re_edition: false,
-                    journal: Journal::default(),
-                    events: 0,
-                    commit: Commit::Sent,
-                });
-                self.compare(key, begun)
-            }
-            Some(_) | None => self.start_anew(key, known.user, begun),
-        }
+        let name = self.look(|view| rows::get(view, key.user))?.user.full_name();
+        Ok(Some(Begun {
+            key,
+            name,
+            attempt,
+            sealed,
+            before: None,
+            re_edition: true,
+            journal: None,
+            events: 0,
+            commit: Commit::Sent,
+        }))
     }
 
     fn start_anew(
@@ -952,7 +1028,8 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
             Err(Error::KeyOfNobody) => return self.recognise_stray(card),
             Err(error) => return Err(error),
         };
-        let said = Header::decode(&card.read_header()?).ok().map(|(header, _)| header.sequence);
+        let said = said_by(&mut card)?.filter(|said| is_of(&remembered.key, *said));
+        let said = said.map(|said| said.sequence);
         if let (Contents::Open { before, .. }, Some(said)) = (remembered.key.contents, said) {
             self.settle(&remembered, said, &mut card)?;
             if before.is_none() && said != remembered.key.contents.sequence() {
@@ -978,7 +1055,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
 
     /// A card of this site that belongs to nobody known: an old key, or one that never came to be.
     fn recognise_stray(&self, mut card: KeyCard<'_, '_>) -> Result<Recognised, Error> {
-        if Header::decode(&card.read_header()?).is_ok() {
+        if said_by(&mut card)?.is_some() {
             return Ok(Recognised::KeyOfNobody);
         }
         let capacity = card.capacity()?;
@@ -992,7 +1069,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
             return Ok(());
         };
         if let Some(sealed) = remembered.image(said) {
-            card.verify(&sealed.bytes)?;
+            card.verify(&sealed.bytes, None)?;
         }
         self.storage.change(&self.proof, |change| {
             let media = Media { generation: card.generation, capacity: key.media.capacity };

@@ -1,13 +1,12 @@
 //! Cardholders > Users.
 
-use std::collections::BTreeMap;
 
 use crate::console::Console;
-use crate::domain::directory::Query;
+use crate::domain::directory::{Query, Shown, list_name};
 use crate::domain::door::DoorId;
 use crate::domain::image::{Image, Wanted};
-use crate::domain::key::{self, Contents, Facts, Key, Reason, Status};
-use crate::domain::moment::Moment;
+use crate::domain::key::{self, Card, Contents, Facts, Key, Reason, Status};
+use crate::domain::moment::{self, Moment};
 use crate::domain::partition::{Partition, PartitionId};
 use crate::domain::permission::{
     DoorsModifyAccess, DoorsView, Permission, UsersAddDelete, UsersBan, UsersModify, UsersView,
@@ -57,7 +56,7 @@ pub fn seek(
     typed: &str,
 ) -> Result<Option<usize>, Error> {
     let storage = console.storage();
-    storage.view(permit, |_| Ok(storage.directory()?.first_beginning(ids, typed)))
+    storage.view(permit, |view| Ok(storage.directory()?.first_beginning(ids, typed, view.scope())))
 }
 
 /// A row of the list.
@@ -81,51 +80,62 @@ pub struct Row {
     pub until: Option<Moment>,
     /// How the key stands.
     pub status: Status,
-    /// Why.
+    /// Why, where that was asked for.
     pub reasons: Vec<Reason>,
     /// Whether the person is banned.
     pub banned: bool,
 }
 
-/// The rows of some people; those that are gone or out of reach are left out.
+/// The rows of some people, without reasons; those that are gone or out of reach are left out. No disk is asked.
 pub fn rows(console: &Console, permit: &Permit<UsersView>, ids: &[UserId]) -> Result<Vec<Row>, Error> {
     let storage = console.storage();
     storage.view(permit, |view| {
-        let facts: BTreeMap<UserId, Facts> = {
-            let directory = storage.directory()?;
-            ids.iter().filter_map(|id| Some((*id, directory.facts(*id)?))).collect()
-        };
-        rows::rows(view, ids)?
-            .into_iter()
-            .map(|row| {
-                let facts = facts.get(&row.id).copied().unwrap_or_default();
-                let status = facts.status_at(view.now());
-                let reasons = match status {
-                    Status::Synchronized | Status::NoKey => Vec::new(),
-                    Status::Banned
-                    | Status::Unknown
-                    | Status::Expired
-                    | Status::ReEditionRequired
-                    | Status::UpdateRequired
-                    | Status::ExpiresSoon
-                    | Status::UpdateRecommended => reasons_of(view, row.id, status)?,
-                };
-                Ok(Row {
-                    name: crate::domain::directory::list_name(&row.first_name, &row.last_name),
-                    id: row.id,
-                    title: row.title,
-                    external_id: row.external_id,
-                    partition: row.partition_name,
-                    general: row.general,
-                    doors: row.doors,
-                    until: row.until,
-                    status,
-                    reasons,
-                    banned: facts.banned,
-                })
-            })
-            .collect()
+        let partitions = partitions::list(view)?;
+        let name_of = |id: PartitionId| partitions.iter().find(|partition| partition.id == id);
+        let directory = storage.directory()?;
+        let people = ids.iter().filter_map(|id| directory.shown(*id));
+        let within = people.filter(|shown| view.scope().reaches(shown.partition));
+        Ok(within.map(|shown| row(shown, name_of(shown.partition), view.now())).collect())
     })
+}
+
+/// The same rows with the reasons, which have to be read from the disk.
+pub fn rows_with_reasons(
+    console: &Console,
+    permit: &Permit<UsersView>,
+    ids: &[UserId],
+) -> Result<Vec<Row>, Error> {
+    let mut rows = rows(console, permit, ids)?;
+    console.storage().view(permit, |view| {
+        for row in rows.iter_mut().filter(|row| !matches!(row.status, Status::Synchronized | Status::NoKey)) {
+            row.reasons = match reasons_of(view, row.id, row.status) {
+                // Deleted meanwhile.
+                Err(storage::Error::NoSuch(_)) => Vec::new(),
+                reasons => reasons?,
+            };
+        }
+        Ok(rows)
+    })
+}
+
+fn row(shown: Shown<'_>, partition: Option<&Partition>, now: Moment) -> Row {
+    let [external_id, general @ ..] = shown.columns.map(str::to_owned);
+    Row {
+        id: shown.id,
+        name: list_name(shown.first_name, shown.last_name),
+        title: shown.title.to_owned(),
+        external_id,
+        partition: partition.map(|partition| partition.name.clone()).unwrap_or_default(),
+        general,
+        doors: shown.doors as usize,
+        until: match shown.facts.card {
+            Card::Known { until, .. } => Some(moment::from_key_minutes(until)),
+            Card::None | Card::Open => None,
+        },
+        status: shown.facts.status_at(now),
+        reasons: Vec::new(),
+        banned: shown.facts.banned,
+    }
 }
 
 fn reasons_of(view: &View<'_>, id: UserId, status: Status) -> Result<Vec<Reason>, storage::Error> {
@@ -547,7 +557,7 @@ pub fn impact(
     permit: &Permit<UsersModify>,
     id: UserId,
     draft: &Draft,
-    doors: &DoorChanges,
+    doors: Option<(&Permit<DoorsModifyAccess>, &DoorChanges)>,
 ) -> Result<Impact, Error> {
     let Ok(user) = draft.check(console.clock().zone()) else {
         return Ok(Impact::default());
@@ -562,14 +572,17 @@ pub fn impact(
         holder.validity = user.validity;
         user.wiegand.as_str().clone_into(&mut holder.number);
         holder.pin = pin_check(permit.session(), id, &user, stored.pin_check)?;
-        for grant in &doors.put {
-            let code = doors::code(view, grant.door)?;
-            rights.retain(|right| right.door != code);
-            rights.push(access::Right { door: code, between: grant.between });
-        }
-        for door in &doors.remove {
-            let code = doors::code(view, *door)?;
-            rights.retain(|right| right.door != code);
+        if let Some((permit, changes)) = doors {
+            let reach = view.of(permit)?;
+            for grant in &changes.put {
+                let code = doors::get(&reach, grant.door)?.code;
+                rights.retain(|right| right.door != code);
+                rights.push(access::Right { door: code, between: grant.between });
+            }
+            for door in &changes.remove {
+                let code = doors::get(&reach, *door)?.code;
+                rights.retain(|right| right.door != code);
+            }
         }
         Ok(impact_on(&key, &access::statement(&holder, &rights).wanted()))
     })

@@ -6,7 +6,7 @@ use std::thread::JoinHandle;
 use rusqlite::{Connection, OptionalExtension as _, Row};
 
 use super::{Change, Error, Storage, open};
-use crate::domain::directory::{Directory, Record};
+use crate::domain::directory::{Directory, Record, shown_text};
 use crate::domain::key::Facts;
 use crate::domain::partition::PartitionId;
 use crate::domain::user::UserId;
@@ -90,19 +90,30 @@ pub struct Owned {
     id: UserId,
     partition: PartitionId,
     facts: Facts,
+    doors: u32,
+    shown: String,
     text: String,
 }
 
 impl Owned {
     fn borrow(&self) -> Record<'_> {
-        Record { id: self.id, partition: self.partition, facts: self.facts, text: &self.text }
+        Record {
+            id: self.id,
+            partition: self.partition,
+            facts: self.facts,
+            doors: self.doors,
+            shown: &self.shown,
+            text: &self.text,
+        }
     }
 }
 
 const COLUMNS: &str = "u.id, u.partition_id, u.folded_text, u.banned, u.period_count IS NOT NULL,
         u.expiration_at, k.id, k.attempt_sequence IS NOT NULL, k.written_at, k.written_until_at,
         k.written_layout = k.wanted_layout AND k.wanted_bytes <= k.capacity,
-        k.written_content = k.wanted_content, k.serial
+        k.written_content = k.wanted_content, k.serial,
+        (SELECT count(*) FROM user_doors d WHERE d.user_id = u.id), u.title, u.first_name, u.last_name,
+        u.external_id, u.general_1, u.general_2, u.general_3, u.general_4, u.general_5
      FROM users u LEFT JOIN keys k ON k.user_id = u.id AND k.ended_at IS NULL";
 
 fn load(connection: &Connection) -> Result<Directory, Error> {
@@ -140,7 +151,11 @@ fn owned(row: &Row<'_>) -> rusqlite::Result<Owned> {
         text.push('\n');
         serial.iter().for_each(|byte| text.push_str(&format!("{byte:02x}")));
     }
+    let line = |index: usize| row.get_ref(index)?.as_str().map_err(rusqlite::Error::from);
+    let columns = [line(17)?, line(18)?, line(19)?, line(20)?, line(21)?, line(22)?];
     Ok(Owned {
+        doors: row.get(13)?,
+        shown: shown_text(line(14)?, line(15)?, line(16)?, columns),
         id: UserId(row.get(0)?),
         partition: PartitionId(row.get(1)?),
         facts: Facts { banned: row.get(3)?, card },

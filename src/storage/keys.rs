@@ -3,7 +3,7 @@
 use rusqlite::{OptionalExtension as _, Row, params};
 
 use super::{Change, Error, Noun, Unique, View, damaged, expect_one, millis, moment};
-use crate::domain::image::{Layout, Serial, Wanted};
+use crate::domain::image::{KeyCode, Layout, Serial, Wanted};
 use crate::domain::key::{Contents, Generation, Key, KeyId, Media, Written};
 use crate::domain::partition::PartitionId;
 use crate::domain::user::UserId;
@@ -44,12 +44,24 @@ pub fn by_serial(view: &View<'_>, serial: &Serial) -> Result<BySerial, Error> {
     })
 }
 
-/// The cards whose first writing was begun and not finished, within reach or not: for recognising them.
+/// The key that a card with a serial number was, by the number that it says, live or ended; nothing, if the card
+/// was made elsewhere.
+pub fn of_card(view: &View<'_>, code: KeyCode, serial: &Serial) -> Result<Option<KeyId>, Error> {
+    let found = view
+        .prepare("SELECT id FROM keys WHERE id = ?1 AND serial = ?2")?
+        .query_row(params![code.0, serial.as_bytes()], |row| Ok(KeyId(row.get(0)?)))
+        .optional()?;
+    Ok(found)
+}
+
+/// The cards whose first writing was begun and not finished, within reach or not, also where it was given up: for
+/// recognising them.
 pub fn half_made(view: &View<'_>) -> Result<Vec<Serial>, Error> {
     let mut statement = view.prepare(
         "SELECT serial FROM keys
-         WHERE ended_at IS NULL AND written_sequence IS NULL
-         ORDER BY id DESC
+         WHERE written_sequence IS NULL
+         GROUP BY serial
+         ORDER BY max(id) DESC
          LIMIT 20",
     )?;
     let serials = statement.query_map([], |row| {

@@ -246,54 +246,6 @@ pub fn delete(change: &Change<'_>, id: UserId) -> Result<(), Error> {
     expect_one(changed, Noun::User)
 }
 
-/// What a list shows of a user.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ListRow {
-    pub id: UserId,
-    pub title: String,
-    pub first_name: String,
-    pub last_name: String,
-    pub external_id: String,
-    pub partition: PartitionId,
-    pub partition_name: String,
-    pub general: [String; 5],
-    pub doors: usize,
-    pub until: Option<Moment>,
-}
-
-/// The rows of these users, as far as they are within reach; those that are gone are left out.
-pub fn rows(view: &View<'_>, ids: &[UserId]) -> Result<Vec<ListRow>, Error> {
-    let mut statement = view.prepare(
-        "SELECT u.id, u.title, u.first_name, u.last_name, u.external_id, u.partition_id, p.name, u.general_1,
-                u.general_2, u.general_3, u.general_4, u.general_5,
-                (SELECT count(*) FROM user_doors d WHERE d.user_id = u.id),
-                (SELECT k.written_until_at FROM keys k WHERE k.user_id = u.id AND k.ended_at IS NULL)
-         FROM users u JOIN partitions p ON p.id = u.partition_id
-         WHERE u.id = ?1 AND u.deleted_at IS NULL",
-    )?;
-    let mut rows = Vec::with_capacity(ids.len());
-    for id in ids {
-        let row = statement
-            .query_row([id.0], |row| {
-                Ok(ListRow {
-                    id: UserId(row.get(0)?),
-                    title: row.get(1)?,
-                    first_name: row.get(2)?,
-                    last_name: row.get(3)?,
-                    external_id: row.get(4)?,
-                    partition: PartitionId(row.get(5)?),
-                    partition_name: row.get(6)?,
-                    general: [row.get(7)?, row.get(8)?, row.get(9)?, row.get(10)?, row.get(11)?],
-                    doors: row.get(12)?,
-                    until: row.get::<_, Option<i64>>(13)?.map(moment).transpose()?,
-                })
-            })
-            .optional()?;
-        rows.extend(row.filter(|row| view.scope().reaches(row.partition)));
-    }
-    Ok(rows)
-}
-
 /// A right of a user to a door, with what a list shows of the door.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DoorRow {

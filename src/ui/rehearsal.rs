@@ -24,7 +24,7 @@ use crate::window::{Application, Launch, Purpose};
 pub struct Rehearsal {
     pub driver: Driver<Application>,
     pub tray: Tray,
-    pub clock: Arc<SetClock>,
+    #[cfg_attr(not(test), expect(dead_code, reason = "what a test looks into"))]
     pub folder: TempDir,
 }
 
@@ -63,12 +63,11 @@ impl Rehearsal {
     /// Opens the window.
     pub fn open(purpose: Purpose, adjust: impl FnOnce(&mut Launch)) -> Result<Rehearsal, Error> {
         let folder = tempfile::tempdir().map_err(Error::Executor)?;
-        let (clock, tray) = (Arc::new(morning()), Tray::new());
-        let on_wall = Arc::clone(&clock) as Arc<dyn Clock>;
-        let mut launch = launch(folder.path().join("site"), purpose, on_wall, tray.clone());
+        let tray = Tray::new();
+        let mut launch = launch(folder.path().join("site"), purpose, Arc::new(morning()), tray.clone());
         adjust(&mut launch);
         let driver = Driver::new(Application(launch), WINDOW)?;
-        Ok(Rehearsal { driver, tray, clock, folder })
+        Ok(Rehearsal { driver, tray, folder })
     }
 
     /// Opens the window on a demo site with its administrator at the desk.

@@ -2,7 +2,7 @@
 
 use keydesk::clock::Clock;
 use keydesk::console::OpenError;
-use keydesk::domain::key::{Reason, Status};
+use keydesk::domain::key::Reason;
 use keydesk::domain::moment::Moment;
 use keydesk::domain::operator::PasswordFault;
 use keydesk::domain::{door, pin, text, user};
@@ -210,11 +210,6 @@ impl Say<'_> {
             (_, door::Fault::Duplicate) => self.get("fault-external-id-taken"),
             (_, door::Fault::OutOfReach) => self.get("fault-out-of-reach"),
         }
-    }
-
-    /// What a key's status is called.
-    pub fn status(&self, status: Status) -> String {
-        self.get(&format!("status-{}", status.key()))
     }
 
     /// Why a key has its status, a line each.

@@ -102,7 +102,6 @@ pub enum Step<Message> {
     Desk(Arc<Console>, Box<Entered>),
     /// Words are to be said in another language.
     Speak(Language),
-    Look(keydesk::domain::operator::Theme),
     Close,
 }
 
@@ -274,12 +273,6 @@ impl Window {
             Step::Speak(language) => {
                 self.words = Words::new(language);
                 self.launch.memory.set_language(language);
-                self.remember();
-                Task::none()
-            }
-            Step::Look(theme) => {
-                self.theme = theme_of(theme);
-                self.launch.memory.set_theme(theme);
                 self.remember();
                 Task::none()
             }

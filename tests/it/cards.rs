@@ -2,18 +2,27 @@
 
 use std::sync::{Arc, Mutex};
 
-use keydesk::domain::door::{Code, DoorId};
+use chrono::Duration;
+use cmac::{Cmac, KeyInit as _, Mac as _};
+use keydesk::clock::{Clock as _, SetClock};
+use keydesk::domain::door::DoorId;
 use keydesk::domain::event::Journal;
-use keydesk::domain::image::{Image, Serial};
+use keydesk::domain::image::{Flags, Image, KeyCode, Serial};
 use keydesk::domain::lock::{Decision, Lock, Refusal};
 use keydesk::domain::user::{Grant, UserId};
-use keydesk::encoders::{CardId, SIMULATED, Stop};
+use keydesk::encoders::{CardId, SIMULATED, Stop, Tray};
+use keydesk::fault::Faults;
 use keydesk::operation::doors;
 use keydesk::operation::encode::{self, Done, Error, Job, OldKey, Step};
+use keydesk::operation::first_start::{self, Origin};
 use keydesk::operation::users::{self, DoorChanges, Picture};
+use keydesk::secret::Secret;
+use keydesk::secret::keyring::Master;
+use keydesk::secret::password::Cost;
 use keydesk::simulator::{Card, Generation, Product, SharedCard, Storage};
+use serde_json::Value;
 
-use crate::desk::Desk;
+use crate::desk::{Desk, clock, draft, environment_with};
 
 pub const EV1: Product = Product::Desfire(Generation::Ev1, Storage::K4);
 pub const EV2: Product = Product::Desfire(Generation::Ev2, Storage::K4);
@@ -22,6 +31,7 @@ pub const EV3: Product = Product::Desfire(Generation::Ev3, Storage::K4);
 pub const APPLICATION: [u8; 3] = *b"KD1";
 pub const RIGHTS: u8 = 1;
 pub const JOURNAL: u8 = 2;
+pub const NUMBER: u8 = 3;
 
 /// A card with this last byte in its serial number.
 pub fn card(product: Product, number: u8) -> Card {
@@ -37,19 +47,77 @@ pub fn memory(card: &SharedCard) -> String {
     serde_json::to_string(&*card.lock()).unwrap()
 }
 
-/// What a door with this number says to the card.
-pub fn ask(desk: &Desk, card: &SharedCard, door: DoorId) -> Decision {
-    let code = doors::open(&desk.console, &desk.permit(), door).unwrap().code;
-    ask_code(desk, card, code)
+/// A desk whose site has this master secret: so that a test can compute what its cards should carry.
+pub fn desk_of(secret: &Secret, faults: Faults) -> Desk {
+    let (folder, clock, tray) = (tempfile::tempdir().unwrap(), clock(), Tray::new());
+    let plan = first_start::plan(&draft(), Origin::Recovered(Master::new(secret.clone()))).unwrap();
+    let environment = environment_with(&clock, faults.clone(), tray.clone());
+    let (console, session) = first_start::create(folder.path(), environment, &plan, Cost::LEAST).unwrap();
+    Desk { tray, folder, console, session, clock, faults }
 }
 
-pub fn ask_code(desk: &Desk, card: &SharedCard, code: Code) -> Decision {
-    use keydesk::clock::Clock as _;
-    let Some(rights) = rights(card) else {
-        return Decision::Ignore;
+/// The keys that a card has: its own and those of the application.
+pub fn keys(card: &SharedCard) -> Vec<Vec<u8>> {
+    let value = serde_json::to_value(&*card.lock()).unwrap();
+    let memory = &value["memory"];
+    let bytes = |key: &Value| -> Vec<u8> { serde_json::from_value(key["bytes"].clone()).unwrap() };
+    let application = memory["applications"].as_array().unwrap().first();
+    let keys = application.into_iter().flat_map(|application| application["keys"].as_array().unwrap());
+    std::iter::once(&memory["key"]).chain(keys).map(bytes).collect()
+}
+
+/// The keys that a card of the site should have, as a maker of locks would compute them from the page. With this
+/// length of serial number AN10922 is a plain CMAC.
+pub fn keys_of(secret: &Secret, serial: Serial) -> Vec<Vec<u8>> {
+    let mark = secret.derive::<16>("keydesk site mark");
+    let input = [&[1], serial.as_bytes(), &APPLICATION, &mark[..8]].concat();
+    let role = |purpose| secret.derive::<16>(purpose);
+    let diversified = |purpose| {
+        let mac = Cmac::<aes::Aes128>::new(&role(purpose).into()).chain_update(&input);
+        mac.finalize().into_bytes().to_vec()
     };
-    let (mark, signer) = desk.console.lock_setup(&desk.permit()).unwrap();
-    Lock::new(mark, signer, code).decide(&rights, serial_of(card), None, desk.clock.now())
+    vec![
+        diversified("keydesk card"),
+        diversified("keydesk application"),
+        role("keydesk discovery").to_vec(),
+        diversified("keydesk lock"),
+        diversified("keydesk desk"),
+    ]
+}
+
+/// What a door with this number says to the card.
+pub fn ask(desk: &Desk, card: &SharedCard, door: DoorId) -> Decision {
+    desk.lock(door).decide(card)
+}
+
+/// A door by itself: cards are held to it wherever they are.
+#[derive(Clone)]
+pub struct Door {
+    lock: Lock,
+    clock: Arc<SetClock>,
+}
+
+impl Door {
+    pub fn decide(&self, card: &SharedCard) -> Decision {
+        let Some(rights) = rights(card) else {
+            return Decision::Ignore;
+        };
+        self.lock.clone().decide(&rights, serial_of(card), None, self.clock.now())
+    }
+
+    /// Decides a minute later, and writes that down on a key that has a journal: on which key.
+    pub fn pass(&self, card: &SharedCard) -> Option<KeyCode> {
+        self.clock.advance(Duration::minutes(1));
+        let decision = self.decide(card);
+        let image = Image::decode(&rights(card)?).ok()?;
+        if !image.header.flags.has(Flags::AUDIT_OPENINGS) {
+            return None;
+        }
+        let mut journal = journal(card);
+        let is_logged = self.lock.log(&image, &mut journal, decision, self.clock.now());
+        card.lock().set_file(APPLICATION, JOURNAL, &journal.encode()).unwrap();
+        is_logged.then_some(image.header.code)
+    }
 }
 
 pub fn rights(card: &SharedCard) -> Option<Vec<u8>> {
@@ -64,10 +132,23 @@ pub fn journal(card: &SharedCard) -> Journal {
     Journal::decode(card.lock().file(APPLICATION, JOURNAL).unwrap()).unwrap()
 }
 
+/// The number for older readers; nothing, where there is no file for it.
+pub fn number(card: &SharedCard) -> Option<String> {
+    let card = card.lock();
+    let bytes = card.file(APPLICATION, NUMBER)?;
+    Some(String::from_utf8(bytes.to_vec()).unwrap().trim_end_matches('\0').to_owned())
+}
+
 pub const OPENS: Decision = Decision::Open { extended: false };
 pub const NOT_HERE: Decision = Decision::Refuse(Refusal::NotHere);
 
 impl Desk {
+    pub fn lock(&self, door: DoorId) -> Door {
+        let code = doors::open(&self.console, &self.permit(), door).unwrap().code;
+        let (mark, signer) = self.console.lock_setup(&self.permit()).unwrap();
+        Door { lock: Lock::new(mark, signer, code), clock: Arc::clone(&self.clock) }
+    }
+
     pub fn put_in_tray(&self, card: Card) -> (CardId, SharedCard) {
         let card = SharedCard::new(card);
         (self.tray.add("card", card.clone()), card)
@@ -83,6 +164,17 @@ impl Desk {
         self.job_with(|stop, step| {
             if step == Step::PutBack {
                 stop.stop();
+            }
+        })
+    }
+
+    /// A job during which a key that was removed is put back, and what happens to it before that.
+    pub fn job_put_back(&self, id: CardId, meanwhile: impl Fn() + Send + Sync + 'static) -> Job {
+        let tray = self.tray.clone();
+        self.job_with(move |_, step| {
+            if step == Step::PutBack {
+                meanwhile();
+                tray.lay(id);
             }
         })
     }

@@ -1,7 +1,6 @@
 //! The page that specifies the bytes on a key, read and held against the program: tables and worked example.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use chrono::FixedOffset;
 use ed25519_dalek::{Signature, Signer as _, SigningKey, VerifyingKey};
@@ -14,16 +13,14 @@ use keydesk::domain::lock::{Decision, Lock, Mode, Refusal};
 use keydesk::domain::moment::{self, Moment};
 use keydesk::domain::pin::{PinCheck, PinDigits, PinKey};
 use keydesk::domain::user::{self, Between, Options, Period, Unit, UserId, Validity, Wiegand};
-use keydesk::encoders::Tray;
 use keydesk::fault::Faults;
-use keydesk::operation::first_start::{self, Origin};
 use keydesk::secret::Secret;
 use keydesk::secret::keyring::{self, Master};
-use keydesk::secret::password::Cost;
 use keydesk::simulator::{Card, Generation, Product, Storage};
 use serde_json::Value;
 
-use crate::desk::{Desk, at, clock, draft, environment_with};
+use crate::cards::desk_of;
+use crate::desk::at;
 
 const PAGE: &str = include_str!("../../docs/key-format.md");
 
@@ -545,11 +542,7 @@ impl Example {
     }
 
     fn written(&self, card: Card, rights_bytes: usize) {
-        let (folder, clock, tray) = (tempfile::tempdir().unwrap(), clock(), Tray::new());
-        let plan = first_start::plan(&draft(), Origin::Recovered(self.master())).unwrap();
-        let environment = environment_with(&clock, Faults::NONE, tray.clone());
-        let (console, session) = first_start::create(folder.path(), environment, &plan, Cost::LEAST).unwrap();
-        let desk = Desk { tray, folder, console, session, clock: Arc::clone(&clock), faults: Faults::NONE };
+        let desk = desk_of(&self.secret, Faults::NONE);
         let user = desk.add_user("Ana", "García", |draft| {
             draft.options.audit_openings = true;
             draft.wiegand = "4711".into();
@@ -589,5 +582,7 @@ impl Example {
         }
         let image = Image::open(&bytes(&files[0]["content"]), self.serial, &self.signer).unwrap();
         assert_eq!(image.header.site, self.site);
+        assert_eq!(bytes(&files[1]["content"]), Journal::default().encode(), "an empty journal");
+        assert_eq!(bytes(&files[2]["content"]), [b"4711".as_slice(), &[0; 28]].concat());
     }
 }

@@ -365,3 +365,43 @@ fn what_a_card_says_is_what_the_database_remembers() {
     assert!(desk.console.verify_audit().unwrap().unwrap().0 > 3);
     drop(SharedCard::clone(&card));
 }
+
+#[test]
+fn a_key_is_written_in_so_many_exchanges() {
+    // First with areas and without, an update without and with a journal, areas more.
+    for (product, expected) in [(EV1, [0; 5]), (EV2, [0; 5]), (EV3, [0; 5])] {
+        let desk = desk();
+        let (front, back) = (desk.door("Front"), desk.door("Back"));
+        let areas = |draft: &mut keydesk::domain::user::Draft| {
+            draft.options.audit_openings = true;
+            draft.wiegand = "4711".into();
+        };
+        let (plain, rich) = (desk.user("Ana", "García"), desk.add_user("Bob", "Brown", areas));
+        let work = |user, number, work: &dyn Fn() -> Result<encode::Done, Error>| {
+            let (id, card) = match desk.tray.find(&card(product, number).uid()) {
+                Some(id) => (id, desk.tray.card(id).unwrap()),
+                None => desk.put_in_tray(card(product, number)),
+            };
+            desk.lay(id);
+            card.lock().reset_traffic();
+            work().unwrap();
+            let exchanges = card.lock().traffic().exchanges;
+            desk.change_doors(user, &[back], &[front]);
+            exchanges
+        };
+        desk.give(plain, &[front]);
+        desk.give(rich, &[front]);
+        let counts = [
+            work(plain, 1, &|| desk.assign(plain)),
+            work(rich, 2, &|| desk.assign(rich)),
+            work(plain, 1, &|| desk.update(plain)),
+            work(rich, 2, &|| desk.update(rich)),
+            {
+                desk.change(plain, areas);
+                work(plain, 1, &|| desk.update(plain))
+            },
+        ];
+        eprintln!("COUNTS {product:?} {counts:?}");
+        let _ = expected;
+    }
+}

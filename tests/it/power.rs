@@ -2,37 +2,88 @@
 //! full at every commit. Afterwards the key says the old image or the new one, never a mixture; the database
 //! never says "written" of a key that is not; and the next contact settles it.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 
+use chrono::Duration;
 use keydesk::domain::door::DoorId;
-use keydesk::domain::image::Image;
+use keydesk::domain::event::{self, Journal};
+use keydesk::domain::image::{Image, KeyCode};
 use keydesk::domain::key::Status;
 use keydesk::domain::user::UserId;
 use keydesk::encoders::{CardId, SIMULATED};
 use keydesk::fault::{Faults, Point, Verdict};
-use keydesk::operation::encode::{self, Done, Error};
+use keydesk::operation::encode::{self, Done, Error, Job, OldKey, Step};
 use keydesk::operation::users;
-use keydesk::simulator::{Fault, Moment, Product, Settled, SharedCard};
+use keydesk::secret::Secret;
+use keydesk::simulator::{Card, Fault, Moment, Settled, SharedCard};
 
-use crate::cards::{EV1, EV2, OPENS, ask, card, rights, sequence, serial_of};
-use crate::desk::{Desk, desk, desk_with};
+use crate::cards::{
+    APPLICATION, EV1, EV2, EV3, JOURNAL, OPENS, ask, card, desk_of, keys, keys_of, number, rights,
+    sequence, serial_of,
+};
+use crate::desk::Desk;
 
 /// What is interrupted.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Act {
     Assign,
+    /// The first key, on a card that was somebody's whom nobody knows any more.
+    Replace,
     Update,
     ReEdition,
 }
 
-const ACTS: [Act; 3] = [Act::Assign, Act::Update, Act::ReEdition];
+impl Act {
+    const fn is_first(self) -> bool {
+        matches!(self, Act::Assign | Act::Replace)
+    }
+}
+
+const ACTS: [Act; 4] = [Act::Assign, Act::Replace, Act::Update, Act::ReEdition];
 const MOMENTS: [Moment; 4] = [
     Moment::BeforeCommand,
     Moment::DuringCommand(Settled::Undone),
     Moment::DuringCommand(Settled::Done),
     Moment::AfterCommand,
 ];
+
+/// How it goes on when the key was gone.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Then {
+    /// The key is put back, and the same job goes on.
+    PutBack,
+    /// The job is called off; there will be another one.
+    CalledOff,
+    /// The same, and not even that can be noted.
+    NotNoted,
+}
+
+const THENS: [Then; 3] = [Then::PutBack, Then::CalledOff, Then::NotNoted];
+
+/// The number for older readers.
+const OLD_NUMBER: &str = "12";
+const NUMBER: &str = "4711";
+
+fn secret() -> Secret {
+    Secret::new([0x5E; 32])
+}
+
+fn ev1(number: u8) -> Card {
+    card(EV1, number)
+}
+
+fn ev2(number: u8) -> Card {
+    card(EV2, number)
+}
+
+fn ev3(number: u8) -> Card {
+    card(EV3, number)
+}
+
+fn hiding(number: u8) -> Card {
+    card(EV2, number).with_random_uid()
+}
 
 struct Scene<'d> {
     desk: &'d Desk,
@@ -41,33 +92,74 @@ struct Scene<'d> {
     new: DoorId,
     card: SharedCard,
     id: CardId,
+    /// The keys on which doors wrote, a line each time.
+    records: Arc<Mutex<Vec<KeyCode>>>,
 }
 
-/// A person whose key says one door and should say another; or who has none yet. Of one site there can be many.
-fn scene(desk: &Desk, act: Act, product: Product) -> Scene<'_> {
-    let number = desk.tray.cards().len() as u8;
-    let ana = desk.user("Ana", "García");
-    let (old, new) = (desk.door(&format!("Old {number}")), desk.door(&format!("New {number}")));
-    let (id, card) = desk.put_in_tray(card(product, number));
+/// A person whose key says one door and should say another, with all areas; or who has none yet. Of one site there
+/// can be many.
+fn scene(desk: &Desk, act: Act, make: fn(u8) -> Card) -> Scene<'_> {
+    let place = u8::try_from(desk.tray.cards().len()).unwrap();
+    let (old, new) = (desk.door(&format!("Old {place}")), desk.door(&format!("New {place}")));
+    let (id, card) = desk.put_in_tray(make(place));
     desk.lay(id);
-    if act == Act::Assign {
-        desk.give(ana, &[new]);
-    } else {
-        desk.give(ana, &[old]);
-        desk.assign(ana).unwrap();
-        desk.change_doors(ana, &[new], &[old]);
+    let ana = desk.user("Ana", "García");
+    let scene = Scene { desk, ana, old, new, card, id, records: Arc::default() };
+    match act {
+        Act::Assign => scene.wants_areas(ana),
+        Act::Replace => {
+            let bob = desk.user("Bob", "Brown");
+            scene.wants_areas(bob);
+            scene.has_key(bob);
+            desk.clock.advance(Duration::days(40));
+            users::delete(&desk.console, &desk.permit(), &[bob]).unwrap();
+            scene.wants_areas(ana);
+        }
+        Act::Update => {
+            scene.wants_areas(ana);
+            scene.has_key(ana);
+        }
+        Act::ReEdition => {
+            desk.change(ana, |draft| draft.wiegand = OLD_NUMBER.into());
+            scene.has_key(ana);
+            scene.wants_areas(ana);
+        }
     }
-    if act == Act::ReEdition {
-        desk.change(ana, |draft| draft.options.audit_openings = true);
-    }
-    Scene { desk, ana, old, new, card, id }
+    desk.change_doors(ana, &[new], &[old]);
+    scene
 }
 
 impl Scene<'_> {
+    fn wants_areas(&self, user: UserId) {
+        self.desk.change(user, |draft| {
+            draft.options.audit_openings = true;
+            draft.wiegand = NUMBER.into();
+        });
+    }
+
+    fn has_key(&self, user: UserId) {
+        self.desk.give(user, &[self.old]);
+        self.desk.assign(user).unwrap();
+        self.passing()();
+    }
+
+    /// Holds the key to a door.
+    fn passing(&self) -> impl Fn() + Send + Sync + 'static {
+        let (door, card) = (self.desk.lock(self.old), self.card.clone());
+        let records = Arc::clone(&self.records);
+        move || records.lock().unwrap().extend(door.pass(&card))
+    }
+
     fn act(&self, act: Act) -> Result<Done, Error> {
+        self.act_with(act, &self.desk.job())
+    }
+
+    fn act_with(&self, act: Act, job: &Job) -> Result<Done, Error> {
+        let (console, ana) = (&self.desk.console, self.ana);
         match act {
-            Act::Assign => self.desk.assign(self.ana),
-            Act::Update | Act::ReEdition => self.desk.update(self.ana),
+            Act::Assign => encode::assign(console, &self.desk.permit(), ana, OldKey::Leave, job),
+            Act::Replace => encode::assign(console, &self.desk.permit(), ana, OldKey::Replace, job),
+            Act::Update | Act::ReEdition => encode::update(console, &self.desk.permit(), ana, job),
         }
     }
 
@@ -76,22 +168,21 @@ impl Scene<'_> {
         page.key.map_or(Status::NoKey, |key| key.status)
     }
 
-    /// The card is the old key, the new one, or (at an assignment) no key; never anything else.
+    /// The card is the old key, the new one, or (at an assignment) no key of hers; never anything else.
     #[track_caller]
     fn judge(&self, act: Act, what: &str) -> bool {
         let (old, new) = (ask(self.desk, &self.card, self.old), ask(self.desk, &self.card, self.new));
+        let says = rights(&self.card).map(|bytes| Image::open(&bytes, serial_of(&self.card), &self.signer()));
         match (old == OPENS, new == OPENS) {
             (false, true) => true,
             (true, false) => {
-                assert_ne!(act, Act::Assign, "{what}");
+                assert!(!act.is_first(), "{what}");
                 false
             }
+            // The key of somebody who is gone was over before.
+            (false, false) if act == Act::Replace => false,
             (false, false) => {
-                let says = rights(&self.card).map(|bytes| Image::decode(&bytes));
-                assert!(
-                    act == Act::Assign && !matches!(says, Some(Ok(_))),
-                    "{what}: no key at all: {says:?}"
-                );
+                assert!(act == Act::Assign && !matches!(says, Some(Ok(_))), "{what}: no key at all: {says:?}");
                 false
             }
             (true, true) => panic!("{what}: a mixture"),
@@ -107,7 +198,7 @@ impl Scene<'_> {
             (_, true) => {
                 assert!(matches!(status, Status::Synchronized | Status::Unknown), "{what}: {status:?}");
             }
-            (Act::Assign, false) => {
+            (Act::Assign | Act::Replace, false) => {
                 assert!(matches!(status, Status::NoKey | Status::Unknown), "{what}: {status:?}");
             }
             (Act::Update, false) => {
@@ -124,17 +215,47 @@ impl Scene<'_> {
     fn settles(&self, act: Act, what: &str) {
         self.desk.lay(self.id);
         let before = self.judge(act, what);
-        encode::recognise(&self.desk.console, &self.desk.permit(), SIMULATED).unwrap();
-        if act != Act::Assign || before {
+        encode::recognise(&self.desk.console, &self.desk.permit(), SIMULATED)
+            .unwrap_or_else(|error| panic!("{what}: recognised: {error}"));
+        if !act.is_first() || before {
             assert_ne!(self.status(), Status::Unknown, "{what}: recognised and settled");
         }
         if self.status() != Status::Synchronized {
             self.act(act).unwrap_or_else(|error| panic!("{what}: again: {error}"));
         }
+        self.is_whole(act, what);
+    }
+
+    /// The key is what it is to be, to the last byte that a lock or a later encoder goes by; and nothing that doors
+    /// wrote was lost, or came home twice, or as another key's.
+    #[track_caller]
+    fn is_whole(&self, act: Act, what: &str) {
         assert!(self.judge(act, what), "{what}: the new key");
         assert_eq!(self.status(), Status::Synchronized, "{what}");
-        let image = Image::open(&rights(&self.card).unwrap(), serial_of(&self.card), &self.signer()).unwrap();
+        let serial = serial_of(&self.card);
+        assert_eq!(keys(&self.card), keys_of(&secret(), serial), "{what}: its keys");
+        let image = Image::open(&rights(&self.card).unwrap(), serial, &self.signer()).unwrap();
         assert_eq!(Some(image.header.sequence), sequence(&self.card));
+        assert_eq!(number(&self.card).as_deref(), Some(NUMBER), "{what}: the number");
+        self.desk.lay(self.id);
+        self.desk.update(self.ana).unwrap_or_else(|error| panic!("{what}: once more: {error}"));
+        let header = self.card.lock().file(APPLICATION, JOURNAL).unwrap()[..event::HEADER_BYTES].to_vec();
+        assert_eq!(header, Journal::default().encode()[..event::HEADER_BYTES], "{what}: the journal");
+        assert_eq!(self.brought_home(), *self.records.lock().unwrap(), "{what}: what doors wrote");
+    }
+
+    /// The keys of this card of which something came home, a line each time.
+    fn brought_home(&self) -> Vec<KeyCode> {
+        let site = rusqlite::Connection::open(self.desk.folder.path().join("site.db")).unwrap();
+        let mut statement = site
+            .prepare(
+                "SELECT e.key_id FROM events e JOIN keys k ON k.id = e.key_id
+                 WHERE k.serial = ?1
+                 ORDER BY e.happened_at",
+            )
+            .unwrap();
+        let codes = statement.query_map([serial_of(&self.card).as_bytes()], |row| row.get(0)).unwrap();
+        codes.map(|code| KeyCode(code.unwrap())).collect()
     }
 
     fn signer(&self) -> ed25519_dalek::VerifyingKey {
@@ -143,60 +264,145 @@ impl Scene<'_> {
 }
 
 /// How many exchanges an act takes when nothing goes wrong.
-fn exchanges(desk: &Desk, act: Act, product: Product) -> u64 {
-    let scene = scene(desk, act, product);
+fn exchanges(desk: &Desk, act: Act, make: fn(u8) -> Card) -> u64 {
+    let scene = scene(desk, act, make);
     scene.card.lock().reset_traffic();
     scene.act(act).unwrap();
-
-    scene.card.lock().traffic().exchanges
+    let exchanges = scene.card.lock().traffic().exchanges;
+    scene.is_whole(act, "undisturbed");
+    exchanges
 }
 
-fn card_gone_at_every_exchange(act: Act, product: Product) {
-    let desk = desk();
-    let exchanges = exchanges(&desk, act, product);
-    assert!(exchanges >= 8);
-    for exchange in 1..=exchanges {
+fn card_gone_at_every_exchange(act: Act, make: fn(u8) -> Card) {
+    for then in THENS {
         for moment in MOMENTS {
-            let what = format!("{act:?} {product:?}, exchange {exchange} of {exchanges}, {moment:?}");
-            let scene = scene(&desk, act, product);
-            scene.card.lock().plan(Fault { exchange, moment });
-            let result = scene.act(act);
-            assert!(result.is_err(), "{what}: {result:?}");
-            scene.never_more_than_the_card(act, &what);
-            scene.settles(act, &what);
+            let (full, faults) = nth(|point| point == Point::Commit, Verdict::DiskFull);
+            let desk = desk_of(&secret(), faults);
+            let exchanges = exchanges(&desk, act, make);
+            assert!(exchanges >= 8);
+            for exchange in 1..=exchanges {
+                let what = format!("{act:?}, exchange {exchange} of {exchanges}, {moment:?}, {then:?}");
+                let scene = scene(&desk, act, make);
+                scene.card.lock().plan(Fault { exchange, moment });
+                card_gone(&scene, act, then, &full, &what);
+            }
+            assert!(desk.console.verify_audit().unwrap().is_ok(), "the chain holds");
         }
     }
-    assert!(desk.console.verify_audit().unwrap().is_ok(), "the chain holds");
 }
 
-#[test]
-fn the_key_is_gone_at_every_exchange_of_an_assignment_ev2() {
-    card_gone_at_every_exchange(Act::Assign, EV2);
+/// The card goes as planned, is held to a door meanwhile, and comes back.
+fn card_gone(scene: &Scene<'_>, act: Act, then: Then, full: &Arc<AtomicUsize>, what: &str) {
+    let (desk, pass) = (scene.desk, scene.passing());
+    let job = match then {
+        Then::PutBack => desk.job_put_back(scene.id, pass),
+        Then::CalledOff | Then::NotNoted => {
+            let full = (then == Then::NotNoted).then(|| Arc::clone(full));
+            desk.job_with(move |stop, step| {
+                if step == Step::PutBack {
+                    pass();
+                    stop.stop();
+                    full.iter().for_each(|full| full.store(1, Ordering::SeqCst));
+                }
+            })
+        }
+    };
+    let result = scene.act_with(act, &job);
+    full.store(0, Ordering::SeqCst);
+    if then == Then::PutBack {
+        result.unwrap_or_else(|error| panic!("{what}: {error}"));
+        return scene.is_whole(act, what);
+    }
+    assert!(result.is_err(), "{what}: {result:?}");
+    scene.never_more_than_the_card(act, what);
+    if then == Then::NotNoted && act.is_first() {
+        // Whoever brings it up to date instead gets a whole key, or none.
+        desk.lay(scene.id);
+        if desk.update(scene.ana).is_ok() {
+            return scene.is_whole(act, what);
+        }
+    }
+    scene.settles(act, what);
 }
 
 #[test]
 fn the_key_is_gone_at_every_exchange_of_an_assignment_ev1() {
-    card_gone_at_every_exchange(Act::Assign, EV1);
+    card_gone_at_every_exchange(Act::Assign, ev1);
 }
 
 #[test]
-fn the_key_is_gone_at_every_exchange_of_an_update_ev2() {
-    card_gone_at_every_exchange(Act::Update, EV2);
+fn the_key_is_gone_at_every_exchange_of_an_assignment_ev2() {
+    card_gone_at_every_exchange(Act::Assign, ev2);
+}
+
+#[test]
+fn the_key_is_gone_at_every_exchange_of_an_assignment_ev3() {
+    card_gone_at_every_exchange(Act::Assign, ev3);
+}
+
+#[test]
+fn a_key_that_hides_its_number_is_gone_at_every_exchange_of_an_assignment() {
+    card_gone_at_every_exchange(Act::Assign, hiding);
+}
+
+#[test]
+fn the_key_is_gone_at_every_exchange_of_a_replacement_ev1() {
+    card_gone_at_every_exchange(Act::Replace, ev1);
+}
+
+#[test]
+fn the_key_is_gone_at_every_exchange_of_a_replacement_ev2() {
+    card_gone_at_every_exchange(Act::Replace, ev2);
+}
+
+#[test]
+fn the_key_is_gone_at_every_exchange_of_a_replacement_ev3() {
+    card_gone_at_every_exchange(Act::Replace, ev3);
+}
+
+#[test]
+fn a_key_that_hides_its_number_is_gone_at_every_exchange_of_a_replacement() {
+    card_gone_at_every_exchange(Act::Replace, hiding);
 }
 
 #[test]
 fn the_key_is_gone_at_every_exchange_of_an_update_ev1() {
-    card_gone_at_every_exchange(Act::Update, EV1);
+    card_gone_at_every_exchange(Act::Update, ev1);
 }
 
 #[test]
-fn the_key_is_gone_at_every_exchange_of_a_re_edition_ev2() {
-    card_gone_at_every_exchange(Act::ReEdition, EV2);
+fn the_key_is_gone_at_every_exchange_of_an_update_ev2() {
+    card_gone_at_every_exchange(Act::Update, ev2);
+}
+
+#[test]
+fn the_key_is_gone_at_every_exchange_of_an_update_ev3() {
+    card_gone_at_every_exchange(Act::Update, ev3);
+}
+
+#[test]
+fn a_key_that_hides_its_number_is_gone_at_every_exchange_of_an_update() {
+    card_gone_at_every_exchange(Act::Update, hiding);
 }
 
 #[test]
 fn the_key_is_gone_at_every_exchange_of_a_re_edition_ev1() {
-    card_gone_at_every_exchange(Act::ReEdition, EV1);
+    card_gone_at_every_exchange(Act::ReEdition, ev1);
+}
+
+#[test]
+fn the_key_is_gone_at_every_exchange_of_a_re_edition_ev2() {
+    card_gone_at_every_exchange(Act::ReEdition, ev2);
+}
+
+#[test]
+fn the_key_is_gone_at_every_exchange_of_a_re_edition_ev3() {
+    card_gone_at_every_exchange(Act::ReEdition, ev3);
+}
+
+#[test]
+fn a_key_that_hides_its_number_is_gone_at_every_exchange_of_a_re_edition() {
+    card_gone_at_every_exchange(Act::ReEdition, hiding);
 }
 
 /// Faults that strike at the n-th time that something is asked of them, once armed.
@@ -220,8 +426,8 @@ fn the_program_is_killed_at_every_step_of_writing() {
         for step in 1..20 {
             let what = format!("{act:?}, step {step}");
             let (left, faults) = nth(|_| true, Verdict::Killed);
-            let desk = desk_with(faults);
-            let before = scene(&desk, act, EV2);
+            let desk = desk_of(&secret(), faults);
+            let before = scene(&desk, act, ev2);
             left.store(step, Ordering::SeqCst);
             let result = before.act(act);
             left.store(0, Ordering::SeqCst);
@@ -229,9 +435,9 @@ fn the_program_is_killed_at_every_step_of_writing() {
                 break;
             }
             killed += 1;
-            let Scene { ana, old, new, card, id, .. } = before;
+            let Scene { ana, old, new, card, id, records, .. } = before;
             let desk = desk.again();
-            let scene = Scene { desk: &desk, ana, old, new, card, id };
+            let scene = Scene { desk: &desk, ana, old, new, card, id, records };
             scene.never_more_than_the_card(act, &what);
             scene.settles(act, &what);
         }
@@ -243,11 +449,11 @@ fn the_program_is_killed_at_every_step_of_writing() {
 fn the_disk_is_full_at_every_commit() {
     for act in ACTS {
         let (left, faults) = nth(|point| point == Point::Commit, Verdict::DiskFull);
-        let desk = desk_with(faults);
+        let desk = desk_of(&secret(), faults);
         let mut failed = 0;
         for commit in 1..10 {
             let what = format!("{act:?}, commit {commit}");
-            let scene = scene(&desk, act, EV2);
+            let scene = scene(&desk, act, ev2);
             left.store(commit, Ordering::SeqCst);
             let result = scene.act(act);
             left.store(0, Ordering::SeqCst);
@@ -264,9 +470,9 @@ fn the_disk_is_full_at_every_commit() {
 
 #[test]
 fn a_card_pulled_again_and_again_ends_as_a_key() {
-    let desk = desk();
-    let total = exchanges(&desk, Act::Update, EV2);
-    let scene = scene(&desk, Act::Update, EV2);
+    let desk = desk_of(&secret(), Faults::NONE);
+    let total = exchanges(&desk, Act::Update, ev2);
+    let scene = scene(&desk, Act::Update, ev2);
     for exchange in (1..=total).rev() {
         scene.desk.lay(scene.id);
         scene.card.lock().plan(Fault { exchange, moment: Moment::DuringCommand(Settled::Undone) });

@@ -16,6 +16,7 @@ use crate::command::{Command, Keys, command};
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
 use crate::screen::Action;
+use crate::task;
 use crate::theme::space;
 use crate::widget::button::Kind;
 use crate::widget::field::field;
@@ -61,6 +62,15 @@ pub trait Source: Clone + Send + 'static {
         console: &Console,
         ids: &[Self::Id],
     ) -> Result<Vec<(Self::Id, Self::Row)>, operation::Error>;
+
+    /// The same rows with what takes longer to find out, if there is such; they follow the others.
+    fn load_more(
+        &self,
+        _console: &Console,
+        _ids: &[Self::Id],
+    ) -> Result<Vec<(Self::Id, Self::Row)>, operation::Error> {
+        Ok(Vec::new())
+    }
 
     /// Where the first is that begins with what was typed; on a thread that may wait.
     fn seek(
@@ -343,9 +353,16 @@ impl<S: Source> List<S> {
         }
         self.loading.extend(&ids);
         let (asked, source) = (self.asked, self.source.clone());
-        context
-            .ask(move |console| source.load(console, &ids).map(Arc::new))
-            .map(move |answer| Message::Loaded(asked, answer))
+        let console = Arc::clone(&context.console);
+        task::telling(move |sender| {
+            let send = |answer| {
+                // The screen is gone: nobody needs it any more.
+                let _ = sender.unbounded_send(Message::Loaded(asked, answer));
+            };
+            for load in [S::load, S::load_more] {
+                send(load(&source, &console, &ids).map(Arc::new).map_err(Arc::new));
+            }
+        })
     }
 
     fn update_table(&mut self, context: &Context, event: table::Event) -> Action<MessageOf<S>> {

@@ -55,11 +55,6 @@ impl When {
         }
     }
 
-    /// Whether nothing was typed.
-    pub fn is_empty(&self) -> bool {
-        self.date.trim().is_empty() && self.time.trim().is_empty()
-    }
-
     /// The two fields; without `on_change` they are only read.
     pub fn view<'a, M: Clone + 'a>(
         &'a self,

@@ -25,11 +25,9 @@ impl Guide {
     fn sheet(&mut self) -> (String, String) {
         let texts = self.driver.texts();
         let first = texts.iter().position(|text| text.starts_with("1. ")).unwrap() + 1;
-        let end = texts.iter().position(|text| text == "Not kept yet.").unwrap();
+        let end = texts.iter().position(|text| text == "Save sheet").unwrap();
         let code = texts.iter().position(|text| text.starts_with("2. ")).unwrap() + 1;
-        let is_line = |text: &&String| text.len() > 30 || text.split(' ').all(|group| group.len() <= 5);
-        let lines: Vec<_> = texts[first..end].iter().filter(is_line).cloned().collect();
-        (lines.join("\n"), texts[code].clone())
+        (texts[first..end].join("\n"), texts[code].clone())
     }
 
     fn is_enabled(&mut self, button: &str) -> bool {

@@ -40,6 +40,8 @@ pub struct Door {
     faults: Faults,
     asked: u64,
     is_saving: bool,
+    /// Set from a save until what was saved is read again: nothing is typed into what will be replaced.
+    is_settling: bool,
     conflict: Option<String>,
     holders: Option<Arc<(Vec<HolderRow>, usize)>>,
     selection: Selection,
@@ -110,6 +112,7 @@ impl Door {
             faults: Faults::new(),
             asked: 0,
             is_saving: false,
+            is_settling: false,
             conflict: None,
             holders: None,
             selection: Selection::default(),
@@ -159,6 +162,7 @@ impl Door {
 
     const fn may_edit(&self) -> bool {
         !self.is_saving
+            && !self.is_settling
             && match &self.subject {
                 Subject::New(_) => self.add.is_some(),
                 Subject::Known(_) => self.modify.is_some(),
@@ -238,7 +242,10 @@ impl Screen for Door {
     fn update(&mut self, context: &Context, message: Message) -> Action<Message> {
         match message {
             Message::Loaded(asked, answer) if asked == self.asked => match answer {
+                // What is typed is not lost to news; a conflict is told when it is saved.
+                Ok(_) if self.is_changed() => Action::None,
                 Ok(known) => {
+                    self.is_settling = false;
                     self.subject = Subject::Known(known);
                     self.forget();
                     Action::None
@@ -340,6 +347,7 @@ impl Screen for Door {
                             self.subject = Subject::Known(Arc::new(accepted));
                         }
                         self.faults.clear();
+                        self.is_settling = true;
                         let load = self.load(context, id);
                         Action::All(vec![told, Action::Run(load), Action::Saved])
                     }

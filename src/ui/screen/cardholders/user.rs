@@ -37,6 +37,9 @@ use form::Form;
 pub struct User {
     rights: Rights,
     subject: Subject,
+    loads: u64,
+    /// Set from a save until what was saved is read again: nothing is typed into what will be replaced.
+    is_settling: bool,
     asked: u64,
     form: Option<Form>,
     faults: Faults,
@@ -144,6 +147,8 @@ impl User {
         Some(User {
             rights,
             subject,
+            loads: 0,
+            is_settling: false,
             asked: 0,
             form: None,
             faults: Faults::new(),
@@ -158,8 +163,8 @@ impl User {
     }
 
     fn load(&mut self, context: &Context, id: UserId) -> Task<Message> {
-        self.asked += 1;
-        let (asked, view, doors) = (self.asked, self.rights.view.clone(), self.rights.doors.clone());
+        self.loads += 1;
+        let (asked, view, doors) = (self.loads, self.rights.view.clone(), self.rights.doors.clone());
         let page = context.ask({
             let view = view.clone();
             move |console| {
@@ -202,6 +207,7 @@ impl User {
     /// Whether fields may be changed.
     const fn may_edit(&self) -> bool {
         self.saving.is_none()
+            && !self.is_settling
             && match &self.subject {
                 Subject::New(_) => self.rights.add.is_some(),
                 Subject::Known(..) => self.rights.modify.is_some(),
@@ -210,6 +216,7 @@ impl User {
     }
 
     fn show(&mut self, context: &Context, page: Page, choices: Choices) -> Task<Message> {
+        self.is_settling = false;
         self.form = Some(Form::of(&page.draft, page.name_locked, &context.words));
         self.faults.clear();
         self.impact = Impact::default();
@@ -234,9 +241,12 @@ impl User {
             return Task::none();
         };
         self.asked += 1;
-        let (asked, changes) = (self.asked, self.doors.changes().clone());
+        let (asked, changes, access) = (self.asked, self.doors.changes().clone(), self.rights.access.clone());
         context
-            .ask(move |console| users::impact(console, &permit, id, &draft, &changes))
+            .ask(move |console| {
+                let doors = access.as_ref().map(|access| (access, &changes));
+                users::impact(console, &permit, id, &draft, doors)
+            })
             .map(move |answer| Message::ImpactKnown(asked, answer))
     }
 
@@ -302,6 +312,7 @@ impl User {
                     return Action::All(vec![told, Action::Saved, Action::Replace(Place::User(id))]);
                 }
                 self.accept(context);
+                self.is_settling = true;
                 let mut actions = vec![told, Action::Run(self.load(context, id)), Action::Saved];
                 if then == Then::Encode {
                     actions.extend(self.order().map(Action::Encode));
@@ -418,7 +429,9 @@ impl Screen for User {
 
     fn update(&mut self, context: &Context, message: Message) -> Action<Message> {
         match message {
-            Message::Loaded(asked, answer) if asked == self.asked => match answer {
+            Message::Loaded(asked, answer) if asked == self.loads => match answer {
+                // What is typed is not lost to news; a conflict is told when it is saved.
+                Ok(_) if self.is_changed() => Action::None,
                 Ok(loaded) => Action::Run(self.show(context, loaded.0.clone(), loaded.1.clone())),
                 Err(failure) => {
                     self.subject = Subject::Gone(context.say().operation(&failure));
@@ -445,6 +458,7 @@ impl Screen for User {
                 Action::None
             }
             Message::ImpactKnown(..) => Action::None,
+            Message::Doors(doors::Message::Loaded(asked, _)) if asked != self.loads => Action::None,
             Message::Doors(message) => {
                 let access = self.rights.access.as_ref();
                 match self.doors.update(context, access, message) {
@@ -645,7 +659,6 @@ impl Screen for User {
 
     fn refresh(&mut self, context: &Context) -> Action<Message> {
         match self.id() {
-            // What is typed is not lost to news; the conflict is told when it is saved.
             Some(id) if !self.is_changed() => Action::Run(self.load(context, id)),
             _ => Action::None,
         }

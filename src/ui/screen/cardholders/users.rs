@@ -425,7 +425,11 @@ impl Source for People {
     }
 
     fn load(&self, console: &Console, ids: &[UserId]) -> Result<Vec<(UserId, Row)>, operation::Error> {
-        let rows = users::rows(console, &self.view, ids)?;
+        Ok(users::rows(console, &self.view, ids)?.into_iter().map(|row| (row.id, row)).collect())
+    }
+
+    fn load_more(&self, console: &Console, ids: &[UserId]) -> Result<Vec<(UserId, Row)>, operation::Error> {
+        let rows = users::rows_with_reasons(console, &self.view, ids)?;
         Ok(rows.into_iter().map(|row| (row.id, row)).collect())
     }
 

@@ -13,7 +13,6 @@ use zeroize::Zeroizing;
 
 use crate::context::Context;
 use crate::icon::Icon;
-use crate::part::record;
 use crate::part::status;
 use crate::part::when::{Side, When};
 use crate::theme::{Tone, size, space};
