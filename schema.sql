@@ -20,6 +20,9 @@ CREATE TABLE site (
     partitions INTEGER NOT NULL DEFAULT 0 CHECK (partitions IN (0, 1)),
     -- A throw-away site with made-up people: says so on every screen.
     demo INTEGER NOT NULL DEFAULT 0 CHECK (demo IN (0, 1, 2)),
+    -- New with every change of what lists show of people: what was kept beside the database with another stamp is of
+    -- another moment.
+    people_stamp BLOB NOT NULL DEFAULT x'' CHECK (length(people_stamp) IN (0, 16)),
     created_at INTEGER NOT NULL
 ) STRICT;
 

@@ -282,6 +282,9 @@ impl Storage {
         };
         audit::append(&change, &self.desk, trail)?;
         let touched = change.touched_records()?;
+        if !touched.is_empty() {
+            directory::stamp(&change)?;
+        }
         drop(change);
         self.before_commit(&transaction)?;
         transaction.commit().map_err(Error::from)?;
@@ -380,7 +383,7 @@ impl Storage {
 impl Drop for Storage {
     /// The writer is the last to close: then SQLite folds the write-ahead log into the file and removes it.
     fn drop(&mut self) {
-        self.directory.abandon();
+        self.directory.close(&self.path, self.writer.get_mut().unwrap_or_else(PoisonError::into_inner));
         self.readers.get_mut().unwrap_or_else(PoisonError::into_inner).clear();
     }
 }

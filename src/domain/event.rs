@@ -69,11 +69,6 @@ impl Journal {
         header.iter().take(HEADER_BYTES).all(|byte| *byte == 0)
     }
 
-    /// Whether a journal of this version begins with these bytes.
-    pub fn is_begun(header: &[u8]) -> bool {
-        header.starts_with(&[VERSION, RECORDS as u8])
-    }
-
     /// The journal in these bytes. Records that this version does not know are passed over.
     pub fn decode(bytes: &[u8]) -> Result<Journal, Malformed> {
         let (header, records) = bytes.split_at_checked(HEADER_BYTES).ok_or(Malformed)?;
@@ -172,6 +167,7 @@ mod tests {
     fn strange_journals_are_refused() {
         assert_eq!(Journal::decode(&[1, 2]), Err(Malformed));
         assert_eq!(Journal::decode(&[0; BYTES]), Err(Malformed), "version 0");
+        assert!(Journal::is_missing(&[0; BYTES]) && !Journal::is_missing(&Journal::default().encode()));
         let mut bytes = Journal::default().encode();
         bytes[2] = RECORDS as u8 + 1;
         assert_eq!(Journal::decode(&bytes), Err(Malformed), "more records than room");

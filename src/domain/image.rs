@@ -1,5 +1,5 @@
-//! What a key says, as bytes. `docs/key-format.md` specifies every one of them; `tests/it/key_format.rs` reads
-//! that page, its worked example included, and holds it against the program.
+//! What a key says, as bytes. `docs/key-format.md` specifies every one of them; `tests/it/key_format.rs`
+//! reads that page, its worked example included, and holds it against the program.
 //!
 //! *Content* is what any update point may rewrite: rights, validity, options. *Layout* is which areas a key
 //! has at all: only an encoder changes it. The two are kept, compared and digested apart.

@@ -50,8 +50,8 @@ pub fn far_future() -> Moment {
 /// 2000-01-01T00:00Z, from which keys count minutes.
 const KEY_EPOCH_SECONDS: i64 = 946_684_800;
 
-/// Minutes since 2000-01-01T00:00Z, as keys count; rounded down. Moments before that are 0; those too late for
-/// the number, past the year 10,000, are the highest one.
+/// Minutes since 2000-01-01T00:00Z, as keys count; rounded down. Moments before that are 0; those too late
+/// for the number, past the year 10,000, are the highest one.
 pub fn key_minutes(moment: Moment) -> u32 {
     let minutes = (moment.timestamp() - KEY_EPOCH_SECONDS).div_euclid(60);
     u32::try_from(minutes.max(0)).unwrap_or(u32::MAX)

@@ -316,8 +316,8 @@ impl<'l, 'k> BlankCard<'l, 'k> {
         authenticate(&mut self.card, APPLICATION, KeyNumber::MASTER, &zero, &mut self.generation)
     }
 
-    /// The application's own key comes first, though that takes another session, and the desk's comes last: by it
-    /// the card is known as a key, and so none is known as one that lacks a key of ours.
+    /// The application's own key comes first, though that takes another session, and the desk's comes last:
+    /// by it the card is known as a key, and so none is known as one that lacks a key of ours.
     fn give_keys(&mut self) -> Result<(), desfire::Error> {
         let zero = AesKey::new([0; 16]);
         let own = key_of(self.keyring, Role::Application, self.serial.as_bytes())?;
@@ -424,7 +424,8 @@ impl<'l, 'k> KeyCard<'l, 'k> {
         Ok(self.card.read(file_id(RIGHTS)?, Mode::Full, 0, length)?)
     }
 
-    /// What doors wrote on the key; nothing, if its journal was never begun. One that cannot be read says nothing.
+    /// What doors wrote on the key; nothing, if its journal was never begun. One that cannot be read says
+    /// nothing.
     pub fn read_journal(&mut self) -> Result<Option<Journal>, Error> {
         let bytes = self.card.read(file_id(JOURNAL)?, Mode::Full, 0, event::BYTES)?;
         Ok((!Journal::is_missing(&bytes)).then(|| Journal::decode(&bytes).unwrap_or_default()))
@@ -466,26 +467,21 @@ impl<'l, 'k> KeyCard<'l, 'k> {
         Ok(())
     }
 
-    /// Reads the image back and compares every byte of it; and of the areas, if they were written as well, that the
-    /// number is right and the journal begun. What stands in the journal may be a door's already.
+    /// Reads back what readers go by and compares every byte of it: the image, and the number, if there is
+    /// one and it was written. Not the journal: that may be a door's already, and one that was not begun
+    /// counts as new.
     pub fn verify(&mut self, image: &[u8], areas: Option<&image::Layout>) -> Result<(), Error> {
         let mut is_same = self.read_rights(image.len())? == image;
-        if let Some(layout) = areas {
-            if layout.needs_journal() {
-                let header = self.card.read(file_id(JOURNAL)?, Mode::Full, 0, event::HEADER_BYTES)?;
-                is_same &= Journal::is_begun(&header);
-            }
-            if !layout.number.is_empty() {
-                let number = self.card.read(file_id(NUMBER)?, Mode::Full, 0, NUMBER_BYTES)?;
-                is_same &= number == number_bytes(layout);
-            }
+        if let Some(layout) = areas.filter(|layout| !layout.number.is_empty()) {
+            let number = self.card.read(file_id(NUMBER)?, Mode::Full, 0, NUMBER_BYTES)?;
+            is_same &= number == number_bytes(layout);
         }
         if is_same { Ok(()) } else { Err(Error::ReadBackDiffers) }
     }
 
-    /// Makes the files that the layout needs and the card has not, and says which are there then. Files that it does
-    /// not need any more stay, as not every card gives their memory back: the flags of the image say that the
-    /// journal is not used, and the number is overwritten with none.
+    /// Makes the files that the layout needs and the card has not, and says which are there then. Files that
+    /// it does not need any more stay, as not every card gives their memory back: the flags of the image say
+    /// that the journal is not used, and the number is overwritten with none.
     fn make_areas(&mut self, layout: &image::Layout) -> Result<Vec<u8>, Error> {
         let before: Vec<u8> = self.card.file_ids()?.into_iter().map(FileId::number).collect();
         let missing = missing_areas(layout, &before);

@@ -375,8 +375,8 @@ impl Brought {
         Ok(journal.map(|journal| Brought { code: said.code, journal }))
     }
 
-    /// Keeps the records before a card is emptied of them: what happens next must not lose what it brought home.
-    /// Says how many were new. What a card of unknown origin was is known to nobody here.
+    /// Keeps the records before a card is emptied of them: what happens next must not lose what it brought
+    /// home. Says how many were new. A key that was made elsewhere has no place for them here.
     fn keep(&self, change: &Change<'_>, serial: &Serial) -> Result<usize, storage::Error> {
         match keys::of_card(change, self.code, serial)? {
             Some(key) => events::insert(change, key, &self.journal.events),
@@ -643,12 +643,24 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
         let remembered = self.remembered(&key.serial, expected)?;
         let head = key.read_header()?;
         let said = Header::decode(&head).ok().map(|(header, _)| header);
+        if said.is_none() && matches!(remembered.key.contents, Contents::Open { before: None, .. }) {
+            return Err(Error::BlankCard);
+        }
         let journal = Brought::read(&mut key, said)?;
         let said = said.filter(|said| is_of(&remembered.key, *said));
         let before = said.and_then(|said| remembered.image(said.sequence)).filter(|sealed| {
             // The bytes that the database remembers are those on the card only if their head is.
             sealed.bytes.get(..head.len()) == Some(&head)
         });
+        let before = match (remembered.key.contents, before) {
+            // A writing that is open was not read back: it is believed only now.
+            (Contents::Open { .. }, Some(sealed)) => match key.verify(&sealed.bytes, Some(&sealed.layout)) {
+                Ok(()) => Some(sealed),
+                Err(CardError::ReadBackDiffers) => None,
+                Err(error) => return Err(error.into()),
+            },
+            (Contents::Known(_) | Contents::Open { .. }, before) => before,
+        };
         let media = Media { generation: key.generation, capacity: remembered.key.media.capacity };
         self.point(Point::BeforeIntent)?;
         *begun = Some(self.begin_update(&remembered, media, said, before, journal)?);
@@ -671,14 +683,20 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
             let statement = self.allowed(change, &stored, Some(media.capacity))?;
             let sequence = said.map_or(0, |said| said.sequence).max(key.contents.sequence()) + 1;
             let (attempt, sealed) = self.seal(change, &statement, key.id, &key.serial, sequence)?;
-            let known = said.map(|said| key.contents.settled_by(said.sequence));
-            if let (Some(Settled::Known(written)), Contents::Open { .. }) = (known, key.contents) {
+            if let (Contents::Open { .. }, Some(said), Some(_)) = (key.contents, said, before)
+                && let Settled::Known(written) = key.contents.settled_by(said.sequence)
+            {
                 keys::set_known(change, &key, &written, media)?;
                 key.contents = Contents::Known(written);
             }
             keys::set_attempt(change, &key, &attempt)?;
             keys::put_image(change, key.id, sequence, &sealed)?;
             let events = journal.as_ref().map_or(Ok(0), |brought| brought.keep(change, &key.serial))?;
+            // What is still open stays open until this one is written.
+            let commit = match key.contents {
+                Contents::Known(_) => Commit::NotSent,
+                Contents::Open { .. } => Commit::Sent,
+            };
             let has_layout = before.is_some_and(|before| before.layout == sealed.layout);
             let entry = Entry::new(Action::KeyUpdateBegun, subject(&key, &stored)).after(
                 Fields::default()
@@ -697,7 +715,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
                 re_edition: !has_layout,
                 journal,
                 events,
-                commit: Commit::NotSent,
+                commit,
             };
             Ok(Outcome::Changed(begun, entry.into()))
         })
@@ -1069,7 +1087,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
             return Ok(());
         };
         if let Some(sealed) = remembered.image(said) {
-            card.verify(&sealed.bytes, None)?;
+            card.verify(&sealed.bytes, Some(&sealed.layout))?;
         }
         self.storage.change(&self.proof, |change| {
             let media = Media { generation: card.generation, capacity: key.media.capacity };

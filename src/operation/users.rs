@@ -2,7 +2,7 @@
 
 
 use crate::console::Console;
-use crate::domain::directory::{Query, Shown, list_name};
+use crate::domain::directory::{Directory, Query, Shown, list_name};
 use crate::domain::door::DoorId;
 use crate::domain::image::{Image, Wanted};
 use crate::domain::key::{self, Card, Contents, Facts, Key, Reason, Status};
@@ -34,17 +34,21 @@ pub struct Listing {
     pub ids: Vec<UserId>,
     /// How many there are without search and filter.
     pub total: usize,
+    /// The rows of the first of them, without reasons.
+    pub first: Vec<Row>,
 }
+
+/// How many rows come with a listing: more than a window shows.
+const FIRST_ROWS: usize = 50;
 
 /// Finds people.
 pub fn list(console: &Console, permit: &Permit<UsersView>, query: &Query) -> Result<Listing, Error> {
     let storage = console.storage();
     storage.view(permit, |view| {
         let directory = storage.directory()?;
-        Ok(Listing {
-            ids: directory.search(query, view.scope(), view.now()),
-            total: directory.count(view.scope()),
-        })
+        let ids = directory.search(query, view.scope(), view.now());
+        let first = shown(view, &directory, ids.get(..FIRST_ROWS).unwrap_or(&ids))?;
+        Ok(Listing { first, ids, total: directory.count(view.scope()) })
     })
 }
 
@@ -89,14 +93,15 @@ pub struct Row {
 /// The rows of some people, without reasons; those that are gone or out of reach are left out. No disk is asked.
 pub fn rows(console: &Console, permit: &Permit<UsersView>, ids: &[UserId]) -> Result<Vec<Row>, Error> {
     let storage = console.storage();
-    storage.view(permit, |view| {
-        let partitions = partitions::list(view)?;
-        let name_of = |id: PartitionId| partitions.iter().find(|partition| partition.id == id);
-        let directory = storage.directory()?;
-        let people = ids.iter().filter_map(|id| directory.shown(*id));
-        let within = people.filter(|shown| view.scope().reaches(shown.partition));
-        Ok(within.map(|shown| row(shown, name_of(shown.partition), view.now())).collect())
-    })
+    storage.view(permit, |view| Ok(shown(view, &*storage.directory()?, ids)?))
+}
+
+fn shown(view: &View<'_>, directory: &Directory, ids: &[UserId]) -> Result<Vec<Row>, storage::Error> {
+    let partitions = partitions::list(view)?;
+    let name_of = |id: PartitionId| partitions.iter().find(|partition| partition.id == id);
+    let people = ids.iter().filter_map(|id| directory.shown(*id));
+    let within = people.filter(|shown| view.scope().reaches(shown.partition));
+    Ok(within.map(|shown| row(shown, name_of(shown.partition), view.now())).collect())
 }
 
 /// The same rows with the reasons, which have to be read from the disk.

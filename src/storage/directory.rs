@@ -1,11 +1,13 @@
 //! Everybody in memory: read once beside the start of the program, then kept up by every commit.
 
+use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock, RwLockReadGuard};
 use std::thread::JoinHandle;
 
 use rusqlite::{Connection, OptionalExtension as _, Row};
 
 use super::{Change, Error, Storage, open};
+use crate::domain::directory::snapshot::Stamp;
 use crate::domain::directory::{Directory, Record, shown_text};
 use crate::domain::key::Facts;
 use crate::domain::partition::PartitionId;
@@ -14,9 +16,22 @@ use crate::domain::user::UserId;
 /// The directory, or the thread that reads it.
 #[derive(Default)]
 pub struct Loading {
-    thread: Mutex<Option<JoinHandle<Result<Directory, Error>>>>,
+    thread: Mutex<Option<JoinHandle<Result<Loaded, Error>>>>,
     done: OnceLock<RwLock<Directory>>,
+    /// Of which moment the snapshot beside the database is, as far as that is known.
+    kept: Mutex<Option<Stamp>>,
 }
+
+/// A directory, and of which moment the snapshot is from which it came.
+struct Loaded {
+    directory: Directory,
+    kept: Option<Stamp>,
+}
+
+/// From so many people on a snapshot is worth its file: fewer are read as fast from the database.
+const SNAPSHOT_PEOPLE_MIN: usize = 5_000;
+/// The snapshot beside the database. It can be thrown away at any time.
+const SNAPSHOT_FILE: &str = "people.cache";
 
 /// The directory while somebody looks at it.
 pub type Reading<'d> = RwLockReadGuard<'d, Directory>;
@@ -29,7 +44,7 @@ impl Loading {
             return;
         }
         let path = storage.path.clone();
-        let load = move || load(&open::reader(&path)?);
+        let load = move || load(&path);
         // Without a thread it is read by whoever asks first.
         *thread = std::thread::Builder::new().name("directory".to_owned()).spawn(load).ok();
     }
@@ -46,12 +61,13 @@ impl Loading {
         let mut thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner);
         if self.done.get().is_none() {
             let loaded = thread.take().and_then(|thread| thread.join().ok());
-            let directory = match loaded {
+            let loaded = match loaded {
                 Some(result) => result?,
-                None => load(&open::reader(&storage.path)?)?,
+                None => load(&storage.path)?,
             };
+            *self.kept.lock().unwrap_or_else(PoisonError::into_inner) = loaded.kept;
             // Nobody else sets it: the lock is held.
-            let _ = self.done.set(RwLock::new(directory));
+            let _ = self.done.set(RwLock::new(loaded.directory));
         }
         self.done.get().ok_or(Error::Damaged)
     }
@@ -71,12 +87,20 @@ impl Loading {
         Ok(())
     }
 
-    /// Waits for the thread that reads, so that its connection is closed.
-    pub fn abandon(&mut self) {
+    /// Waits for the thread that reads, so that its connection is closed, and keeps what was read for the next start.
+    pub fn close(&mut self, path: &Path, connection: &Connection) {
         let thread = self.thread.get_mut().unwrap_or_else(PoisonError::into_inner).take();
-        if let Some(thread) = thread {
-            // What it read is of no use any more, nor is what went wrong.
-            let _ = thread.join();
+        let read = thread.and_then(|thread| thread.join().ok()).and_then(Result::ok);
+        let kept = match &read {
+            Some(loaded) => loaded.kept,
+            None => *self.kept.get_mut().unwrap_or_else(PoisonError::into_inner),
+        };
+        let done = self.done.get_mut().map(|done| done.get_mut().unwrap_or_else(PoisonError::into_inner));
+        let directory = read.as_ref().map(|loaded| &loaded.directory).or(done.as_deref());
+        if let (Some(directory), Ok(stamp)) = (directory, stamp_of(connection))
+            && kept != Some(stamp)
+        {
+            keep(path, directory, &stamp);
         }
     }
 
@@ -116,7 +140,45 @@ const COLUMNS: &str = "u.id, u.partition_id, u.folded_text, u.banned, u.period_c
         u.external_id, u.general_1, u.general_2, u.general_3, u.general_4, u.general_5
      FROM users u LEFT JOIN keys k ON k.user_id = u.id AND k.ended_at IS NULL";
 
-fn load(connection: &Connection) -> Result<Directory, Error> {
+fn load(path: &Path) -> Result<Loaded, Error> {
+    let connection = open::reader(path)?;
+    // Of one moment: a change that comes meanwhile is told to the directory afterwards.
+    let transaction = connection.unchecked_transaction()?;
+    let stamp = stamp_of(&transaction)?;
+    let kept = std::fs::read(path.with_file_name(SNAPSHOT_FILE)).ok();
+    match kept.and_then(|bytes| Directory::from_bytes(bytes, &stamp)) {
+        Some(directory) => Ok(Loaded { directory, kept: Some(stamp) }),
+        None => Ok(Loaded { directory: read_all(&transaction)?, kept: None }),
+    }
+}
+
+/// Gives the people a new stamp, in the transaction of a change that touched one.
+pub(super) fn stamp(change: &Change<'_>) -> Result<(), Error> {
+    let stamp: Stamp = crate::secret::random()?;
+    change.prepare("UPDATE site SET people_stamp = ?1")?.execute([stamp])?;
+    Ok(())
+}
+
+/// A site in which nobody was touched yet has none; it has nobody either.
+fn stamp_of(connection: &Connection) -> Result<Stamp, Error> {
+    let stamp: Vec<u8> = connection.query_row("SELECT people_stamp FROM site", [], |row| row.get(0))?;
+    Ok(stamp.try_into().unwrap_or_default())
+}
+
+/// Keeps a snapshot; where that can not be, the next start takes longer and nothing else.
+fn keep(path: &Path, directory: &Directory, stamp: &Stamp) {
+    if directory.len() < SNAPSHOT_PEOPLE_MIN {
+        return;
+    }
+    let fresh = path.with_file_name("people.new");
+    let kept = std::fs::write(&fresh, directory.to_bytes(stamp))
+        .and_then(|()| std::fs::rename(&fresh, path.with_file_name(SNAPSHOT_FILE)));
+    if kept.is_err() {
+        let _ = std::fs::remove_file(fresh);
+    }
+}
+
+fn read_all(connection: &Connection) -> Result<Directory, Error> {
     let sql = format!("SELECT {COLUMNS} WHERE u.deleted_at IS NULL ORDER BY u.id");
     let mut statement = connection.prepare(&sql)?;
     let records: Vec<Owned> = statement.query_map([], owned)?.collect::<Result<_, _>>()?;

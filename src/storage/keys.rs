@@ -44,8 +44,8 @@ pub fn by_serial(view: &View<'_>, serial: &Serial) -> Result<BySerial, Error> {
     })
 }
 
-/// The key that a card with a serial number was, by the number that it says, live or ended; nothing, if the card
-/// was made elsewhere.
+/// The key that a card with a serial number was, by the number that it says, live or ended; nothing, if the
+/// card was made elsewhere.
 pub fn of_card(view: &View<'_>, code: KeyCode, serial: &Serial) -> Result<Option<KeyId>, Error> {
     let found = view
         .prepare("SELECT id FROM keys WHERE id = ?1 AND serial = ?2")?
@@ -54,8 +54,8 @@ pub fn of_card(view: &View<'_>, code: KeyCode, serial: &Serial) -> Result<Option
     Ok(found)
 }
 
-/// The cards whose first writing was begun and not finished, within reach or not, also where it was given up: for
-/// recognising them.
+/// The cards whose first writing was begun and not finished, within reach or not, also where it was given up:
+/// for recognising them.
 pub fn half_made(view: &View<'_>) -> Result<Vec<Serial>, Error> {
     let mut statement = view.prepare(
         "SELECT serial FROM keys

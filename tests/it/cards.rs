@@ -66,8 +66,8 @@ pub fn keys(card: &SharedCard) -> Vec<Vec<u8>> {
     std::iter::once(&memory["key"]).chain(keys).map(bytes).collect()
 }
 
-/// The keys that a card of the site should have, as a maker of locks would compute them from the page. With this
-/// length of serial number AN10922 is a plain CMAC.
+/// The keys that a card of the site should have, as a maker of locks would compute them from the page. With
+/// this length of serial number AN10922 is a plain CMAC.
 pub fn keys_of(secret: &Secret, serial: Serial) -> Vec<Vec<u8>> {
     let mark = secret.derive::<16>("keydesk site mark");
     let input = [&[1], serial.as_bytes(), &APPLICATION, &mark[..8]].concat();

@@ -3,13 +3,15 @@
 use keydesk::domain::event::{Event, Happening};
 use keydesk::domain::image::Image;
 use keydesk::domain::key::{Reason, Status};
-use keydesk::domain::user::{End, UserId};
+use keydesk::domain::user::{Draft, End, UserId};
 use keydesk::encoders::SIMULATED;
 use keydesk::operation::encode::{self, Error, OldKey, Recognised, Step};
 use keydesk::operation::users::{self, Ban};
 use keydesk::simulator::{Card, Fault, Generation, Moment, Product, Settled, SharedCard, Storage};
 
-use crate::cards::{EV1, EV2, EV3, NOT_HERE, OPENS, ask, card, memory, sequence, steps};
+use crate::cards::{
+    EV1, EV2, EV3, NOT_HERE, NUMBER, OPENS, RIGHTS, ask, card, memory, number, sequence, steps,
+};
 use crate::desk::{Desk, at, desk};
 
 fn status(desk: &Desk, user: UserId) -> Status {
@@ -366,42 +368,62 @@ fn what_a_card_says_is_what_the_database_remembers() {
     drop(SharedCard::clone(&card));
 }
 
+/// What a key with all areas has beside rights.
+fn with_areas(draft: &mut Draft) {
+    draft.options.audit_openings = true;
+    draft.wiegand = "4711".into();
+}
+
 #[test]
-fn a_key_is_written_in_so_many_exchanges() {
-    // First with areas and without, an update without and with a journal, areas more.
-    for (product, expected) in [(EV1, [0; 5]), (EV2, [0; 5]), (EV3, [0; 5])] {
+fn a_key_takes_as_many_exchanges_as_it_needs() {
+    // A first writing without and with areas, an update of either, and a re-edition of the first.
+    for (product, expected) in
+        [(EV1, [35, 41, 13, 17, 26]), (EV2, [31, 36, 8, 9, 20]), (EV3, [31, 36, 8, 9, 20])]
+    {
         let desk = desk();
         let (front, back) = (desk.door("Front"), desk.door("Back"));
-        let areas = |draft: &mut keydesk::domain::user::Draft| {
-            draft.options.audit_openings = true;
-            draft.wiegand = "4711".into();
-        };
-        let (plain, rich) = (desk.user("Ana", "García"), desk.add_user("Bob", "Brown", areas));
-        let work = |user, number, work: &dyn Fn() -> Result<encode::Done, Error>| {
-            let (id, card) = match desk.tray.find(&card(product, number).uid()) {
-                Some(id) => (id, desk.tray.card(id).unwrap()),
-                None => desk.put_in_tray(card(product, number)),
-            };
-            desk.lay(id);
+        let (plain, rich) = (desk.user("Ana", "García"), desk.add_user("Bob", "Brown", with_areas));
+        let cards = [plain, rich].map(|user| (user, desk.put_in_tray(card(product, user.0 as u8))));
+        let count = |user: UserId, work: &dyn Fn(UserId) -> Result<encode::Done, Error>| {
+            let (_, (id, card)) = cards.iter().find(|(of, _)| *of == user).unwrap();
+            desk.lay(*id);
             card.lock().reset_traffic();
-            work().unwrap();
-            let exchanges = card.lock().traffic().exchanges;
-            desk.change_doors(user, &[back], &[front]);
-            exchanges
+            work(user).unwrap();
+            card.lock().traffic().exchanges
         };
+        let (assign, update) = (|user| desk.assign(user), |user| desk.update(user));
         desk.give(plain, &[front]);
         desk.give(rich, &[front]);
-        let counts = [
-            work(plain, 1, &|| desk.assign(plain)),
-            work(rich, 2, &|| desk.assign(rich)),
-            work(plain, 1, &|| desk.update(plain)),
-            work(rich, 2, &|| desk.update(rich)),
-            {
-                desk.change(plain, areas);
-                work(plain, 1, &|| desk.update(plain))
-            },
-        ];
-        eprintln!("COUNTS {product:?} {counts:?}");
-        let _ = expected;
+        let first = [count(plain, &assign), count(rich, &assign)];
+        desk.give(plain, &[back]);
+        desk.give(rich, &[back]);
+        let later = [count(plain, &update), count(rich, &update)];
+        desk.change(plain, with_areas);
+        let counts = [first.as_slice(), &later, &[count(plain, &update)]].concat();
+        assert_eq!(counts, expected, "{product:?}");
+    }
+}
+
+#[test]
+fn what_was_written_is_read_back_and_compared() {
+    for (file, place) in [(RIGHTS, 100), (NUMBER, 3)] {
+        let desk = desk();
+        let ana = desk.add_user("Ana", "García", with_areas);
+        let (id, card) = desk.put_in_tray(card(EV2, 1));
+        desk.lay(id);
+        let spoiled = card.clone();
+        let job = desk.job_with(move |_, step| {
+            if step == Step::Comparing {
+                let mut card = spoiled.lock();
+                let mut content = card.file(*b"KD1", file).unwrap().to_vec();
+                content[place] ^= 1;
+                card.set_file(*b"KD1", file, &content).unwrap();
+            }
+        });
+        let result = encode::assign(&desk.console, &desk.permit(), ana, OldKey::Leave, &job);
+        assert!(matches!(result, Err(Error::Unknown)), "{file}: {result:?}");
+        assert_eq!(status(&desk, ana), Status::Unknown);
+        assert!(desk.update(ana).is_ok(), "{file}: all of it is written anew");
+        assert_eq!((status(&desk, ana), number(&card).as_deref()), (Status::Synchronized, Some("4711")));
     }
 }

@@ -98,7 +98,8 @@ pub struct List<S: Source> {
     found: Option<Arc<Vec<S::Id>>>,
     total: usize,
     rows: HashMap<S::Id, S::Row>,
-    loading: HashSet<S::Id>,
+    /// The rows that were asked for, whether they are there yet or not.
+    fetched: HashSet<S::Id>,
     visible: Range<usize>,
     selection: Selection,
     widths: Vec<Option<f32>>,
@@ -153,7 +154,7 @@ impl<S: Source> List<S> {
             found: None,
             total: 0,
             rows: HashMap::new(),
-            loading: HashSet::new(),
+            fetched: HashSet::new(),
             visible: 0..0,
             selection: Selection::default(),
             widths: Vec::new(),
@@ -253,7 +254,6 @@ impl<S: Source> List<S> {
             Message::Loaded(asked, answer) if asked == self.asked => match answer {
                 Ok(rows) => {
                     for (id, row) in rows.iter() {
-                        self.loading.remove(id);
                         self.rows.insert(*id, row.clone());
                     }
                     Action::None
@@ -297,7 +297,7 @@ impl<S: Source> List<S> {
         self.is_answered = false;
         self.submitted = false;
         self.menu = None;
-        self.loading.clear();
+        self.fetched.clear();
         let (asked, source, query) = (self.asked, self.source.clone(), self.query.clone());
         context
             .ask(move |console| source.find(console, &query).map(Arc::new))
@@ -341,7 +341,7 @@ impl<S: Source> List<S> {
             .iter()
             .skip(wanted.start)
             .take(wanted.len())
-            .filter(|id| !self.rows.contains_key(id) && !self.loading.contains(id))
+            .filter(|id| !self.fetched.contains(id))
             .copied()
             .collect();
         if ids.is_empty() {
@@ -350,8 +350,9 @@ impl<S: Source> List<S> {
         if self.rows.len() > KEPT_MAX {
             let near: HashSet<S::Id> = found.iter().skip(wanted.start).take(wanted.len()).copied().collect();
             self.rows.retain(|id, _| near.contains(id));
+            self.fetched.retain(|id| near.contains(id));
         }
-        self.loading.extend(&ids);
+        self.fetched.extend(&ids);
         let (asked, source) = (self.asked, self.source.clone());
         let console = Arc::clone(&context.console);
         task::telling(move |sender| {

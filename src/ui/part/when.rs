@@ -55,7 +55,7 @@ impl When {
         }
     }
 
-    /// The two fields; without `on_change` they are only read.
+    /// The two fields, the date named as its label is; without `on_change` they are only read.
     pub fn view<'a, M: Clone + 'a>(
         &'a self,
         words: &'a Words,
@@ -64,7 +64,8 @@ impl When {
         error: Option<String>,
         on_change: Option<impl Fn(When) -> M + Clone + 'a>,
     ) -> Element<'a, M> {
-        let date = field(words.get(label), self.date.as_str()).placeholder(words.date_example()).error(error);
+        let date =
+            field(words.get(label), self.date.as_str()).id(label).placeholder(words.date_example()).error(error);
         let time = field(words.get("when-time"), self.time.as_str()).placeholder(match self.side {
             Side::From => "00:00",
             Side::Until => MIDNIGHT,

@@ -144,9 +144,14 @@ impl User {
             doors: context.may(),
             access: context.may(),
         };
+        let doors = match &subject {
+            Subject::New(_) => Doors::of_nobody_yet(),
+            Subject::Loading(_) | Subject::Known(..) | Subject::Gone(_) => Doors::default(),
+        };
         Some(User {
             rights,
             subject,
+            doors,
             loads: 0,
             is_settling: false,
             asked: 0,
@@ -155,24 +160,26 @@ impl User {
             impact: Impact::default(),
             picture: Picture::default(),
             portrait: None,
-            doors: Doors::default(),
             layer: None,
             saving: None,
             conflict: None,
         })
     }
 
-    fn load(&mut self, context: &Context, id: UserId) -> Task<Message> {
+    /// Reads the person without the doors.
+    fn read(&mut self, context: &Context, id: UserId) -> Task<Message> {
         self.loads += 1;
-        let (asked, view, doors) = (self.loads, self.rights.view.clone(), self.rights.doors.clone());
-        let page = context.ask({
-            let view = view.clone();
-            move |console| {
-                Ok::<_, operation::Error>(Arc::new((users::open(console, &view, id)?, users::choices(console, &view)?)))
-            }
+        let (asked, view) = (self.loads, self.rights.view.clone());
+        let page = context.ask(move |console| {
+            Ok::<_, operation::Error>(Arc::new((users::open(console, &view, id)?, users::choices(console, &view)?)))
         });
-        let page = page.map(move |answer| Message::Loaded(asked, answer));
-        match doors {
+        page.map(move |answer| Message::Loaded(asked, answer))
+    }
+
+    fn load(&mut self, context: &Context, id: UserId) -> Task<Message> {
+        let page = self.read(context, id);
+        let (asked, view) = (self.loads, self.rights.view.clone());
+        match self.rights.doors.clone() {
             Some(doors) => {
                 let rows = context.ask(move |console| users::doors(console, &view, &doors, id).map(Arc::new));
                 Task::batch([page, rows.map(move |answer| Message::Doors(doors::Message::Loaded(asked, answer)))])
@@ -213,6 +220,16 @@ impl User {
                 Subject::Known(..) => self.rights.modify.is_some(),
                 Subject::Loading(_) | Subject::Gone(_) => false,
             }
+    }
+
+    /// Takes what was read beside changes that are not saved. They stay; and as long as nobody else changed the fields,
+    /// they can be saved over what was read.
+    fn keep_up(&mut self, page: Page) {
+        if let Subject::Known(known, _) = &mut self.subject
+            && known.draft == page.draft
+        {
+            **known = page;
+        }
     }
 
     fn show(&mut self, context: &Context, page: Page, choices: Choices) -> Task<Message> {
@@ -431,7 +448,11 @@ impl Screen for User {
         match message {
             Message::Loaded(asked, answer) if asked == self.loads => match answer {
                 // What is typed is not lost to news; a conflict is told when it is saved.
-                Ok(_) if self.is_changed() => Action::None,
+                Ok(loaded) if self.is_changed() => {
+                    self.keep_up(loaded.0.clone());
+                    Action::None
+                }
+                Err(failure) if self.is_changed() => Action::Fail(failure),
                 Ok(loaded) => Action::Run(self.show(context, loaded.0.clone(), loaded.1.clone())),
                 Err(failure) => {
                     self.subject = Subject::Gone(context.say().operation(&failure));
@@ -463,7 +484,9 @@ impl Screen for User {
                 let access = self.rights.access.as_ref();
                 match self.doors.update(context, access, message) {
                     doors::Outcome::Same(task) => Action::Run(task.map(Message::Doors)),
-                    doors::Outcome::Changed => Action::Run(self.changed(context)),
+                    doors::Outcome::Changed(task) => {
+                        Action::Run(Task::batch([task.map(Message::Doors), self.changed(context)]))
+                    }
                     doors::Outcome::Close => {
                         self.layer = None;
                         Action::None
@@ -605,7 +628,11 @@ impl Screen for User {
 
     fn dialog<'a>(&'a self, context: &'a Context, is_live: bool) -> Option<Element<'a, Message>> {
         let words = &context.words;
-        let name = || self.page().map(|page| page.name.clone()).unwrap_or_default();
+        let typed = || self.form.as_ref().map(Form::name).filter(|name| !name.is_empty());
+        let name = || match self.page() {
+            Some(page) => page.name.clone(),
+            None => typed().unwrap_or_else(|| words.get("user-new").into_owned()),
+        };
         match self.layer.as_ref()? {
             Layer::Doors => {
                 let may_change = self.rights.access.is_some() && self.may_edit();
@@ -659,8 +686,9 @@ impl Screen for User {
 
     fn refresh(&mut self, context: &Context) -> Action<Message> {
         match self.id() {
-            Some(id) if !self.is_changed() => Action::Run(self.load(context, id)),
-            _ => Action::None,
+            Some(id) if self.is_changed() => Action::Run(self.read(context, id)),
+            Some(id) => Action::Run(self.load(context, id)),
+            None => Action::None,
         }
     }
 

@@ -24,7 +24,7 @@ use crate::screen::{Action, Order, Place, Screen};
 use crate::theme::Tone;
 use crate::widget::button::button;
 use crate::widget::menu::menu_button;
-use crate::widget::option::item;
+use crate::widget::option::{Words, item};
 use crate::widget::select::select;
 use crate::widget::table::{self, Cell, Column};
 use crate::widget::{Element, menu};
@@ -109,8 +109,15 @@ impl Users {
         self.list.single().and_then(|id| self.list.row(id))
     }
 
+    /// Whether all who are selected are banned. Of very many it is not known: their rows are not all loaded.
+    fn are_banned(&self) -> bool {
+        let count = self.list.selected_count();
+        (1..=LIFTED_MAX).contains(&count)
+            && self.list.selected().into_iter().all(|id| self.list.row(id).is_some_and(|row| row.banned))
+    }
+
     fn ban_command<'a>(&self, context: &'a Context) -> Command<'a, Message> {
-        let is_banned = self.single().is_some_and(|row| row.banned);
+        let is_banned = self.are_banned();
         let may = self.ban.is_some() && self.list.selected_count() > 0;
         if is_banned {
             command(context.words.get("users-lift-ban"), Icon::UserCheck, may.then_some(Message::LiftBan))
@@ -177,6 +184,7 @@ impl Users {
         select("", filters, Some(self.list.query().filter), filter)
             .icon(Icon::ListFilter)
             .placeholder(context.words.get("users-filter"))
+            .words(Words { search: context.words.get("users-filter"), none: context.words.get("finder-none") })
             .width(FILTER_WIDTH)
             .into()
     }
@@ -347,6 +355,8 @@ fn set_ban(context: &Context, permit: &Permit<UsersBan>, ids: Vec<UserId>, ban: 
 }
 
 const FILTER_WIDTH: f32 = 210.0;
+/// More are banned together, but not let go: every view would have to look at each of them.
+const LIFTED_MAX: usize = 100;
 /// A week is how far reception plans.
 const ENDS_SOON_DAYS: u16 = 7;
 const BY_NAME: (usize, table::Order) = (1, table::Order::Ascending);
@@ -421,7 +431,8 @@ impl Source for People {
             descending: query.sort.1 == table::Order::Descending,
         };
         let listing = users::list(console, &self.view, &query)?;
-        Ok(Found { ids: listing.ids, total: listing.total, rows: Vec::new() })
+        let rows = listing.first.into_iter().map(|row| (row.id, row)).collect();
+        Ok(Found { ids: listing.ids, total: listing.total, rows })
     }
 
     fn load(&self, console: &Console, ids: &[UserId]) -> Result<Vec<(UserId, Row)>, operation::Error> {

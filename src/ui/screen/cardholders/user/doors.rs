@@ -9,7 +9,7 @@ use iced::widget::{column, container, row};
 use iced::{Fill, Task};
 use keydesk::domain::door::DoorId;
 use keydesk::domain::permission::DoorsModifyAccess;
-use keydesk::domain::user::{Between, Grant};
+use keydesk::domain::user::{Between, Fault, Grant};
 use keydesk::operation::doors::{self, ListRow};
 use keydesk::operation::users::{DoorChanges, DoorRow};
 use keydesk::session::Permit;
@@ -25,7 +25,7 @@ use crate::widget::dialog::{Width, dialog};
 use crate::widget::option::{Item, Words as Search, item};
 use crate::widget::picker::{Change, picker};
 use crate::widget::table::{self, Cell, Selection, table};
-use crate::widget::{Element, form, notice, surface, text};
+use crate::widget::{Element, focus, form, notice, surface, text};
 
 /// The doors of a person.
 #[derive(Default)]
@@ -54,7 +54,7 @@ enum Mode {
         limit: Limit,
         from: When,
         until: When,
-        error: Option<String>,
+        error: Option<(Side, String)>,
     },
 }
 
@@ -87,8 +87,8 @@ pub enum Message {
 /// What the screen must know of it.
 pub enum Outcome {
     Same(Task<Message>),
-    /// What is to be saved changed.
-    Changed,
+    /// What is to be saved changed; and what is to be done beside.
+    Changed(Task<Message>),
     Close,
     /// A door is to be shown.
     Go(DoorId),
@@ -111,8 +111,17 @@ struct Line<'a> {
 }
 
 const TABLE_HEIGHT: f32 = 380.0;
+/// What the dialog begins with, whatever it shows: it has the keyboard then.
+const TABLE: &str = "doors";
+const PICKER: &str = "picker";
+const LIMIT: &str = "limit";
 
 impl Doors {
+    /// The doors of somebody new: none.
+    pub fn of_nobody_yet() -> Doors {
+        Doors { saved: Some(Arc::default()), ..Doors::default() }
+    }
+
     /// What is to be saved.
     pub const fn changes(&self) -> &DoorChanges {
         &self.changes
@@ -187,7 +196,7 @@ impl Doors {
             },
             Message::Offered(Ok(rows)) => {
                 self.offer(&rows);
-                Outcome::Same(Task::none())
+                Outcome::Same(focus::to(PICKER))
             }
             Message::Picked(change) => {
                 if let Mode::Adding { picked, .. } = &mut self.mode {
@@ -197,20 +206,20 @@ impl Doors {
             }
             Message::TakePicked => {
                 self.take_picked();
-                Outcome::Changed
+                Outcome::Changed(focus::to(TABLE))
             }
             Message::Remove => {
                 self.remove();
-                Outcome::Changed
+                Outcome::Changed(Task::none())
             }
             Message::Restore => {
                 let selected = self.selected();
                 self.changes.remove.retain(|door| !selected.contains(door));
-                Outcome::Changed
+                Outcome::Changed(Task::none())
             }
             Message::Period => {
                 self.begin_period(context);
-                Outcome::Same(Task::none())
+                Outcome::Same(focus::to(LIMIT))
             }
             Message::LimitChanged(chosen) => {
                 if let Mode::Period { limit, error, .. } = &mut self.mode {
@@ -233,7 +242,7 @@ impl Doors {
             Message::TakePeriod => self.take_period(context),
             Message::BackToList => {
                 self.mode = Mode::List;
-                Outcome::Same(Task::none())
+                Outcome::Same(focus::to(TABLE))
             }
             Message::Show => match self.selected().as_slice() {
                 [door] => Outcome::Go(*door),
@@ -324,14 +333,15 @@ impl Doors {
                 let zone = context.console.clock().zone();
                 let from = from.read(&context.words).map(|local| zone.first(local));
                 let until = until.read(&context.words).map(|local| zone.last(local));
-                let between = from
-                    .zip(until)
-                    .ok_or(keydesk::domain::user::Fault::NotADate)
-                    .and_then(|(from, until)| Between::new(from, until));
+                let between = match (from, until) {
+                    (None, _) => Err((Side::From, Fault::NotADate)),
+                    (_, None) => Err((Side::Until, Fault::NotADate)),
+                    (Some(from), Some(until)) => Between::new(from, until).map_err(|fault| (Side::Until, fault)),
+                };
                 match between {
                     Ok(between) => Some(between),
-                    Err(fault) => {
-                        *error = Some(context.say().user(fault));
+                    Err((side, fault)) => {
+                        *error = Some((side, context.say().user(fault)));
                         return Outcome::Same(Task::none());
                     }
                 }
@@ -342,7 +352,7 @@ impl Doors {
             self.put(Grant { door, between });
         }
         self.mode = Mode::List;
-        Outcome::Changed
+        Outcome::Changed(focus::to(TABLE))
     }
 
     /// Notes a period; one that is as it was is no change.
@@ -417,7 +427,7 @@ impl Doors {
             .width(Width::Wide)
             .body(content)
             .aside(text::muted(words.get(note)))
-            .starts_at("doors")
+            .starts_at(TABLE)
             .on_close(words.get("close"), Message::Close)
             .action(button(words.get("done")).kind(Kind::Primary).on_press(Message::Close))
             .into()
@@ -450,7 +460,7 @@ impl Doors {
                 },
             })
         };
-        table(words.get("user-doors"), columns, count, &self.selection, cell, Message::Table).id("doors").into()
+        table(words.get("user-doors"), columns, count, &self.selection, cell, Message::Table).id(TABLE).into()
     }
 }
 
@@ -499,14 +509,14 @@ fn view_adding<'a>(
         words.get("doors-all-found"),
         Message::Picked,
     )
-    .id("picker")
+    .id(PICKER)
     .height(TABLE_HEIGHT);
     let take = (!picked.is_empty()).then_some(Message::TakePicked);
     let label: Cow<'a, str> = words.with("doors-take", [("count", picked.len().into())]).into();
     dialog(words.get("doors-add-title"), is_live)
         .width(Width::Form)
         .body(list)
-        .starts_at("picker")
+        .starts_at(PICKER)
         .on_close(words.get("back"), Message::BackToList)
         .on_enter_maybe(take.clone())
         .action(button(words.get("back")).on_press(Message::BackToList))
@@ -520,23 +530,24 @@ fn view_period<'a>(
     limit: Limit,
     from: &'a When,
     until: &'a When,
-    error: Option<&String>,
+    error: Option<&(Side, String)>,
     is_live: bool,
 ) -> Element<'a, Message> {
     let words = &context.words;
     let limits =
         vec![choice(Limit::Always, words.get("doors-always")), choice(Limit::Between, words.get("doors-between"))];
     let mut fields: Vec<Element<'a, Message>> =
-        vec![segmented(limits, limit, Message::LimitChanged).id("limit").into()];
+        vec![segmented(limits, limit, Message::LimitChanged).id(LIMIT).into()];
     if limit == Limit::Between {
         let today = context.today();
-        fields.push(from.view(words, "doors-from", today, None, Some(Message::FromChanged)));
-        fields.push(until.view(words, "doors-until", today, error.cloned(), Some(Message::UntilChanged)));
+        let error = |of: Side| error.filter(|(side, _)| *side == of).map(|(_, error)| error.clone());
+        fields.push(from.view(words, "doors-from", today, error(Side::From), Some(Message::FromChanged)));
+        fields.push(until.view(words, "doors-until", today, error(Side::Until), Some(Message::UntilChanged)));
     }
     dialog(words.with("doors-period-title", [("count", count.into())]), is_live)
         .width(Width::Confirm)
         .body(container(form::fields(fields)).width(Fill))
-        .starts_at("limit")
+        .starts_at(LIMIT)
         .on_close(words.get("back"), Message::BackToList)
         .on_enter_maybe(Some(Message::TakePeriod))
         .action(button(words.get("back")).on_press(Message::BackToList))

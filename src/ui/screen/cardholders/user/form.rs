@@ -5,8 +5,10 @@ use iced::Task;
 use iced::widget::image::Handle;
 use iced::widget::{column, container, row};
 use keydesk::domain::partition::PartitionId;
+use keydesk::domain::text::Line;
 use keydesk::domain::user::{
     AUTHORIZATION_CODES_MAX, Draft, End, Fault, Faults, Field, GENERAL_FIELDS, OptionName, PeriodDraft, PinDraft, Unit,
+    full_name,
 };
 use keydesk::operation::users::{Choices, Page};
 use zeroize::Zeroizing;
@@ -140,6 +142,11 @@ impl Form {
     pub fn accept(&mut self, words: &Words) {
         self.original = self.draft(words);
         self.is_changed = false;
+    }
+
+    /// The name that is typed.
+    pub fn name(&self) -> String {
+        full_name(self.draft.title.trim(), self.draft.first_name.trim(), self.draft.last_name.trim())
     }
 
     /// The first letters of the names.
@@ -294,6 +301,7 @@ impl Form {
         select(around.context.words.get("user-partition"), items, Some(self.draft.partition), |partition| {
             Outer::Form(Message::PartitionChanged(partition))
         })
+        .id(id(Field::Partition))
         .enabled(around.may_edit)
         .error(fault(around, Field::Partition))
         .into()
@@ -309,13 +317,20 @@ impl Form {
             .text(around, words.get("user-wiegand"), Text::Wiegand, Field::Wiegand)
             .mono()
             .hint(words.get("user-wiegand-hint"));
+        let codes_fault = fault(around, Field::AuthorizationCodes);
+        let is_wrong = |code: &String| codes_fault.is_some() && Line::<CODE_MAX>::new(code).is_err();
+        // The fault is told at the first code that has one.
+        let wrong = self.draft.authorization_codes.iter().position(is_wrong);
         let codes = self.draft.authorization_codes.iter().enumerate().map(|(at, code)| {
             let may = around.may_edit;
             let typed = move |typed| Outer::Form(Message::Changed(Text::Code(at), typed));
-            let one = field("", code.as_str())
+            let mut one = field("", code.as_str())
                 .placeholder(words.get("user-code"))
                 .mono()
                 .on_input_maybe(may.then_some(typed));
+            if wrong == Some(at) {
+                one = one.id(id(Field::AuthorizationCodes)).error(codes_fault.clone());
+            }
             let remove = may.then_some(Outer::Form(Message::RemoveCode(at)));
             let remove = icon_button(Icon::X, words.get("user-code-remove")).on_press_maybe(remove);
             Element::from(row![Element::from(one), Element::from(remove)].spacing(space::XS))
@@ -323,7 +338,7 @@ impl Form {
         let add = (around.may_edit && self.draft.authorization_codes.len() < AUTHORIZATION_CODES_MAX)
             .then_some(Outer::Form(Message::AddCode));
         let mut codes: Vec<Element<'a, Outer>> = codes.collect();
-        if let Some(fault) = fault(around, Field::AuthorizationCodes) {
+        if let Some(fault) = codes_fault.filter(|_| wrong.is_none()) {
             codes.push(text::toned(fault, Tone::Danger).into());
         }
         codes.push(button(words.get("user-code-add")).icon(Icon::Plus).small().on_press_maybe(add).into());
@@ -352,7 +367,7 @@ impl Form {
         let toggle = |message: Message| around.may_edit.then_some(Outer::Form(message));
         let mut fields = vec![self.activation.view(
             words,
-            "user-activation",
+            ACTIVATION,
             today,
             fault(around, Field::Activation),
             change(Message::ActivationChanged),
@@ -365,7 +380,7 @@ impl Form {
         if let Some(when) = &self.expiration {
             let error = fault(around, Field::Expiration);
             let change = change(Message::ExpirationChanged);
-            fields.push(indented(when.view(words, "user-expiration", today, error, change)));
+            fields.push(indented(when.view(words, EXPIRATION, today, error, change)));
         }
         fields.push(
             check(words.get("user-revalidation"), self.draft.revalidation.is_some().into())
@@ -427,6 +442,10 @@ impl Form {
     }
 }
 
+const ACTIVATION: &str = "user-activation";
+const EXPIRATION: &str = "user-expiration";
+/// The most characters of a code, as [`Draft::check`] wants them.
+const CODE_MAX: usize = 32;
 const TITLE_WIDTH: f32 = 110.0;
 const PERIOD_WIDTH: f32 = 120.0;
 const PIN_WIDTH: f32 = 200.0;
@@ -485,13 +504,19 @@ const fn is_name(field: Field) -> bool {
 fn id(field: Field) -> String {
     match field {
         Field::General(index) => format!("user-general-{index}"),
+        // Dates are named as their labels are.
+        Field::Activation => ACTIVATION.to_owned(),
+        Field::Expiration => EXPIRATION.to_owned(),
         other => format!("user-{other:?}"),
     }
 }
 
-/// Gives a field the keyboard.
+/// Gives a field the keyboard, if it is one.
 pub fn focus(field: Field) -> Task<Outer> {
-    crate::widget::focus::to(id(field))
+    match field {
+        Field::Doors | Field::Picture => Task::none(),
+        field => crate::widget::focus::to(id(field)),
+    }
 }
 
 fn value_of(draft: &Draft, which: Text) -> &str {
