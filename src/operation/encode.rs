@@ -18,8 +18,8 @@ use crate::domain::permission::{KeyUpdateAutomatically, UserKeysAssign, UsersVie
 use crate::domain::user::UserId;
 use crate::encoder::desfire;
 use crate::encoder::desk::Unavailable;
-pub use crate::encoder::layout::{Error as CardError, Stranger};
 use crate::encoder::layout::{self, Found, KeyCard, Memory, WriteError, Writing};
+pub use crate::encoder::layout::{Error as CardError, Stranger};
 pub use crate::encoder::link::LinkError;
 use crate::encoder::reader::{ConnectError, Contact, Means, Reader, Stop, Wait};
 use crate::encoder::signal::Signal;
