@@ -7,6 +7,7 @@ use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
+use memchr::memchr;
 use memchr::memmem::Finder;
 
 use super::group::Scope;
@@ -352,7 +353,10 @@ impl Directory {
                     }))
         });
         if query.sort == Sort::Name {
-            let mut found: Vec<UserId> = places.map(|place| place.id).collect();
+            // Room at once for all that may come: growing would take as long as looking.
+            let most = matching.as_ref().map_or(self.by_name.len(), RowSet::len);
+            let mut found: Vec<UserId> = Vec::with_capacity(most);
+            found.extend(places.map(|place| place.id));
             if query.descending {
                 found.reverse();
             }
@@ -492,6 +496,10 @@ impl RowSet {
         self.0.get(row as usize / 64).is_some_and(|bits| bits >> (row % 64) & 1 == 1)
     }
 
+    fn len(&self) -> usize {
+        self.0.iter().map(|bits| bits.count_ones() as usize).sum()
+    }
+
     fn keep_those_in(&mut self, other: &RowSet) {
         for (bits, others) in self.0.iter_mut().zip(&other.0) {
             *bits &= others;
@@ -536,7 +544,11 @@ fn occurrences(finder: &Finder<'_>, directory: &Directory, found: &mut RowSet) {
     let texts = directory.text.0.as_bytes();
     let end_of = |row: &Row| (row.text.start + row.text.length) as usize;
     let (mut at, mut row) = (0, 0);
-    while let Some(hit) = texts.get(at..).and_then(|rest| finder.find(rest)) {
+    let next = |rest: &[u8]| match finder.needle() {
+        [letter] => memchr(*letter, rest),
+        _ => finder.find(rest),
+    };
+    while let Some(hit) = texts.get(at..).and_then(next) {
         let hit = at + hit;
         while directory.rows.get(row).is_some_and(|row| end_of(row) <= hit) {
             row += 1;
@@ -559,7 +571,7 @@ pub(crate) mod tests {
 
     pub const NOW: &str = "2026-11-22 10:00";
 
-    pub fn now() -> Moment {
+    pub fn at_now() -> Moment {
         at(NOW)
     }
 

@@ -1,5 +1,6 @@
 //! Everybody in memory: read once beside the start of the program, then kept up by every commit.
 
+use std::fs::File;
 use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock, RwLockReadGuard};
 use std::thread::JoinHandle;
@@ -145,8 +146,12 @@ fn load(path: &Path) -> Result<Loaded, Error> {
     // Of one moment: a change that comes meanwhile is told to the directory afterwards.
     let transaction = connection.unchecked_transaction()?;
     let stamp = stamp_of(&transaction)?;
-    let kept = std::fs::read(path.with_file_name(SNAPSHOT_FILE)).ok();
-    match kept.and_then(|bytes| Directory::from_bytes(bytes, &stamp)) {
+    let kept = || {
+        let mut file = File::open(path.with_file_name(SNAPSHOT_FILE)).ok()?;
+        let length = file.metadata().ok()?.len();
+        Directory::read(&mut file, length, &stamp)
+    };
+    match kept() {
         Some(directory) => Ok(Loaded { directory, kept: Some(stamp) }),
         None => Ok(Loaded { directory: read_all(&transaction)?, kept: None }),
     }

@@ -137,8 +137,15 @@ where
     P: Program + 'static,
     P::Theme: Base,
 {
-    /// Starts the program in a window of a size.
+    /// Starts the program in a window of a size, and waits until it has nothing to do.
     pub fn new(program: P, size: Size) -> Result<Self, Error> {
+        let mut driver = Self::begin(program, size)?;
+        driver.settle();
+        Ok(driver)
+    }
+
+    /// Starts the program in a window of a size.
+    pub fn begin(program: P, size: Size) -> Result<Self, Error> {
         let settings = program.settings();
         load_fonts(settings.fonts)?;
         let executor = P::Executor::new().map_err(Error::Executor)?;
@@ -178,7 +185,6 @@ where
         self.run(boot);
         let opened = window::Event::Opened { position: None, size: self.size };
         self.event(Event::Window(opened));
-        self.settle();
     }
 
     /// The program's state.

@@ -36,6 +36,8 @@ type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
 /// As large as a site gets.
 const SITE: Size = Size { people: 100_000, doors: 2_000, events: 100_000 };
 const STARTS: usize = 9;
+/// A window of 900 points shows more rows than that.
+const ROWS_SHOWN: usize = 20;
 const FRAMES: usize = 400;
 const KEYSTROKES: usize = 2_000;
 
@@ -150,9 +152,20 @@ fn time_start(part: &str, directory: &Path) -> Outcome<(Duration, u64)> {
 fn start(site: &Path) -> Outcome<()> {
     let mut driver = open_window(site)?;
     // In view, not only asked for.
-    driver.wait("the list", |driver| driver.texts().iter().any(|text| text.contains(", ")))?;
+    wait_for_list(&mut driver)?;
     driver.picture(1.0);
     painted()
+}
+
+/// Waits until the list is in view from top to bottom, with its count.
+fn wait_for_list(driver: &mut Driver<Application>) -> Outcome<()> {
+    let count = format!("{} people", crate::words::grouped(SITE.people as i64));
+    driver.wait("the list", |driver| {
+        let texts = driver.texts();
+        // Names are shown as "Last, First"; one more such text is the operator's own.
+        texts.contains(&count) && texts.iter().filter(|text| text.contains(", ")).count() > ROWS_SHOWN
+    })?;
+    Ok(())
 }
 
 fn open_window(site: &Path) -> Outcome<Driver<Application>> {
@@ -164,7 +177,7 @@ fn open_window(site: &Path) -> Outcome<Driver<Application>> {
         first: Place::Entry(Entry::Of(permission::Entry::Users)),
         ..rehearsal::launch(site.to_owned(), Purpose::Site, clock, Tray::new())
     };
-    Ok(Driver::new(Application(launch), WINDOW)?)
+    Ok(Driver::begin(Application(launch), WINDOW)?)
 }
 
 fn painted() -> Outcome<()> {
@@ -213,7 +226,7 @@ impl Program for Empty {
 }
 
 fn start_empty() -> Outcome<()> {
-    Driver::new(Empty, Extent::new(WINDOW.width, WINDOW.height))?.picture(1.0);
+    Driver::begin(Empty, Extent::new(WINDOW.width, WINDOW.height))?.picture(1.0);
     painted()
 }
 
@@ -243,7 +256,7 @@ fn keystrokes(site: &Path) -> Outcome<Bar> {
 
 fn frames(site: &Path) -> Outcome<Bar> {
     let mut driver = open_window(site)?;
-    driver.wait("the list", |driver| driver.texts().iter().any(|text| text.contains(", ")))?;
+    wait_for_list(&mut driver)?;
     driver.settle();
     driver.move_to(iced::Point::new(800.0, 500.0));
     let mut times = Vec::with_capacity(FRAMES);

@@ -1,6 +1,8 @@
 //! The directory as bytes, so that a large site opens without reading everybody from the database. Little-endian: a
 //! stamp of what it is of, the counts, a line of fixed length for everybody by name, and the texts.
 
+use std::io::Read;
+
 use super::{Directory, Place, Row, Span, Texts};
 use crate::domain::key::{Card, Facts, Match};
 use crate::domain::partition::PartitionId;
@@ -38,22 +40,29 @@ impl Directory {
         bytes
     }
 
-    /// The directory of these bytes; nothing, if they are of another moment, or are not what they should be.
-    pub fn from_bytes(mut bytes: Vec<u8>, stamp: &Stamp) -> Option<Directory> {
-        let mut header = Fields(bytes.get(..HEADER_BYTES)?);
+    /// The directory that is read; nothing, if it is of another moment, or is not what it should be. `length` is how
+    /// many bytes there are: no more room is taken than that.
+    pub fn read(from: &mut impl Read, length: u64, stamp: &Stamp) -> Option<Directory> {
+        let mut header = [0; HEADER_BYTES];
+        from.read_exact(&mut header).ok()?;
+        let mut header = Fields(&header);
         if header.take::<8>()? != MAGIC || header.take::<16>()? != *stamp {
             return None;
         }
-        let mut count = || usize::try_from(u64::from_le_bytes(header.take()?)).ok();
+        let mut count = || Some(u64::from_le_bytes(header.take()?));
         let (people, text, shown) = (count()?, count()?, count()?);
-        let lines_end = people.checked_mul(LINE_BYTES)?.checked_add(HEADER_BYTES)?;
-        let text_end = lines_end.checked_add(text)?;
-        if text_end.checked_add(shown)? != bytes.len() {
+        let lines = people.checked_mul(LINE_BYTES as u64)?;
+        let whole = (HEADER_BYTES as u64).checked_add(lines)?.checked_add(text)?.checked_add(shown)?;
+        if whole != length {
             return None;
         }
-        // The texts are not copied twice: the last of them stays where it is read.
-        let shown = String::from_utf8(bytes.split_off(text_end)).ok()?;
-        let text = String::from_utf8(bytes.split_off(lines_end)).ok()?;
+        let people = usize::try_from(people).ok()?;
+        let mut part = |bytes: u64| {
+            let mut part = vec![0; usize::try_from(bytes).ok()?];
+            from.read_exact(&mut part).ok().map(|()| part)
+        };
+        let lines = part(lines)?;
+        let (text, shown) = (String::from_utf8(part(text)?).ok()?, String::from_utf8(part(shown)?).ok()?);
         let mut directory = Directory {
             rows: Vec::with_capacity(people),
             index: std::collections::HashMap::with_capacity_and_hasher(people, super::ById::default()),
@@ -62,7 +71,7 @@ impl Directory {
             shown: Texts(shown),
         };
         let (mut text_at, mut shown_at) = (0, 0);
-        for fields in bytes.get(HEADER_BYTES..)?.chunks_exact(LINE_BYTES) {
+        for fields in lines.chunks_exact(LINE_BYTES) {
             directory.take_line(&mut Fields(fields), &mut text_at, &mut shown_at)?;
         }
         let is_whole = text_at as usize == directory.text.0.len() && shown_at as usize == directory.shown.0.len();
@@ -151,6 +160,11 @@ mod tests {
 
     const STAMP: Stamp = [7; 16];
 
+    fn read(mut bytes: &[u8], stamp: &Stamp) -> Option<Directory> {
+        let length = bytes.len() as u64;
+        Directory::read(&mut bytes, length, stamp)
+    }
+
     #[test]
     fn what_is_kept_comes_back_and_goes_on_changing() {
         let cards = [
@@ -161,7 +175,7 @@ mod tests {
         ];
         let mut before = people_of(&cards);
         before.remove(UserId(1));
-        let mut after = Directory::from_bytes(before.to_bytes(&STAMP), &STAMP).unwrap();
+        let mut after = read(&before.to_bytes(&STAMP), &STAMP).unwrap();
         let all = |directory: &Directory| {
             let ids = directory.search(&Query::default(), &Scope::Everywhere, at(NOW));
             ids.iter().map(|id| format!("{:?}", directory.shown(*id))).collect::<Vec<_>>()
@@ -176,16 +190,17 @@ mod tests {
     #[test]
     fn what_is_of_another_moment_or_damaged_is_left_alone() {
         let bytes = people_of(&[Card::None, Card::Open]).to_bytes(&STAMP);
-        assert!(Directory::from_bytes(bytes.clone(), &[8; 16]).is_none());
+        assert!(read(&bytes, &[8; 16]).is_none());
         for length in 0..bytes.len() {
-            assert!(Directory::from_bytes(bytes[..length].to_vec(), &STAMP).is_none(), "{length}");
+            assert!(read(&bytes[..length], &STAMP).is_none(), "{length}");
         }
         for at in 0..bytes.len() {
             let mut damaged = bytes.clone();
             damaged[at] ^= 0xFF;
             // Nothing, or a directory that answers.
-            if let Some(directory) = Directory::from_bytes(damaged, &STAMP) {
-                directory.search(&Query { search: "a".into(), ..Query::default() }, &Scope::Everywhere, super::super::tests::now());
+            if let Some(directory) = read(&damaged, &STAMP) {
+                let query = Query { search: "a".into(), ..Query::default() };
+                directory.search(&query, &Scope::Everywhere, super::super::tests::at_now());
             }
         }
     }

@@ -64,8 +64,10 @@ impl When {
         error: Option<String>,
         on_change: Option<impl Fn(When) -> M + Clone + 'a>,
     ) -> Element<'a, M> {
-        let date =
-            field(words.get(label), self.date.as_str()).id(label).placeholder(words.date_example()).error(error);
+        let date = field(words.get(label), self.date.as_str())
+            .id(label)
+            .placeholder(words.date_example())
+            .error(error);
         let time = field(words.get("when-time"), self.time.as_str()).placeholder(match self.side {
             Side::From => "00:00",
             Side::Until => MIDNIGHT,

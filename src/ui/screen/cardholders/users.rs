@@ -184,7 +184,10 @@ impl Users {
         select("", filters, Some(self.list.query().filter), filter)
             .icon(Icon::ListFilter)
             .placeholder(context.words.get("users-filter"))
-            .words(Words { search: context.words.get("users-filter"), none: context.words.get("finder-none") })
+            .words(Words {
+                search: context.words.get("users-filter"),
+                none: context.words.get("finder-none"),
+            })
             .width(FILTER_WIDTH)
             .into()
     }

@@ -336,7 +336,9 @@ impl Doors {
                 let between = match (from, until) {
                     (None, _) => Err((Side::From, Fault::NotADate)),
                     (_, None) => Err((Side::Until, Fault::NotADate)),
-                    (Some(from), Some(until)) => Between::new(from, until).map_err(|fault| (Side::Until, fault)),
+                    (Some(from), Some(until)) => {
+                        Between::new(from, until).map_err(|fault| (Side::Until, fault))
+                    }
                 };
                 match between {
                     Ok(between) => Some(between),
