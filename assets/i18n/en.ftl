@@ -22,6 +22,7 @@ list-selected = { $count } selected
 list-clear = Clear the search
 list-refresh = Refresh
 list-more = More
+list-copied-too-many = At most { $count } rows are copied at once. Select fewer.
 
 record-save = Save
 record-saving = Saving…
@@ -202,7 +203,7 @@ fault-not-digits = Only digits.
 fault-out-of-range = From { $min } to { $max }.
 fault-pin-length = { $min } to { $max } digits.
 fault-phone = Not a phone number: begin with + and the country, then digits.
-fault-not-a-date = Not a date. Type it as { $example }.
+fault-not-a-date = Not a date, or not a time. Type them as { $example } and 14:30.
 fault-outside-calendar = Keys can say dates from 2000 to 2199 only.
 fault-ends-before-start = The end must be after the start.
 fault-too-many = At most { $max }.
@@ -577,7 +578,10 @@ doors-take = { $count ->
 }
 doors-take-period = Use this period
 
-edit-title = Edit { $count } people
+edit-title = { $count ->
+    [one] Edit one person
+   *[other] Edit { $count } people
+}
 edit-detail = Only what you touch is changed.
 edit-untouched = Nothing touched yet.
 edit-kept = As it is

@@ -25,6 +25,7 @@ list-selected = { $count ->
 list-clear = Borrar la búsqueda
 list-refresh = Recargar
 list-more = Más
+list-copied-too-many = Se copian como máximo { $count } filas a la vez. Seleccione menos.
 
 record-save = Guardar
 record-saving = Guardando…
@@ -205,7 +206,7 @@ fault-not-digits = Solo cifras.
 fault-out-of-range = De { $min } a { $max }.
 fault-pin-length = De { $min } a { $max } cifras.
 fault-phone = No es un número de teléfono: empiece por + y el prefijo del país, y siga con cifras.
-fault-not-a-date = No es una fecha. Escríbala así: { $example }.
+fault-not-a-date = No es una fecha o no es una hora. Escríbalas así: { $example } y 14:30.
 fault-outside-calendar = Las llaves solo admiten fechas de 2000 a 2199.
 fault-ends-before-start = El fin debe ser posterior al inicio.
 fault-too-many = Como máximo { $max }.
@@ -580,7 +581,10 @@ doors-take = { $count ->
 }
 doors-take-period = Usar este periodo
 
-edit-title = Editar { $count } personas
+edit-title = { $count ->
+    [one] Editar una persona
+   *[other] Editar { $count } personas
+}
 edit-detail = Solo cambia lo que usted modifique.
 edit-untouched = Aún no se ha modificado nada.
 edit-kept = Sin cambios

@@ -308,7 +308,8 @@ impl Directory {
     pub fn put(&mut self, record: &Record<'_>) {
         self.remove(record.id);
         let place = self.append(record);
-        let at = self.by_name.partition_point(|other| self.compare_names(other.row, place.row) == Ordering::Less);
+        let at =
+            self.by_name.partition_point(|other| self.compare_names(other.row, place.row) == Ordering::Less);
         self.by_name.insert(at, place);
         self.compact();
     }
@@ -577,9 +578,12 @@ pub(crate) mod tests {
 
     /// People of these cards, the first one last by name.
     pub fn people_of(cards: &[Card]) -> Directory {
-        let names: Vec<String> = (0..cards.len()).map(|number| format!("p{}", cards.len() - number)).collect();
-        let texts: Vec<String> = names.iter().map(|name| folded_text(name, "Åsa", [""; COLUMNS], ["x"])).collect();
-        let shown: Vec<String> = names.iter().map(|name| shown_text("Dr.", name, "Åsa", ["7"; COLUMNS])).collect();
+        let names: Vec<String> =
+            (0..cards.len()).map(|number| format!("p{}", cards.len() - number)).collect();
+        let texts: Vec<String> =
+            names.iter().map(|name| folded_text(name, "Åsa", [""; COLUMNS], ["x"])).collect();
+        let shown: Vec<String> =
+            names.iter().map(|name| shown_text("Dr.", name, "Åsa", ["7"; COLUMNS])).collect();
         Directory::of(cards.iter().enumerate().map(|(id, card)| Record {
             facts: Facts { banned: id == 2, card: *card },
             doors: id as u32,
@@ -589,7 +593,14 @@ pub(crate) mod tests {
     }
 
     fn record(id: i64, text: &str) -> Record<'_> {
-        Record { id: UserId(id), partition: PartitionId(1 + id % 2), facts: Facts::default(), doors: 0, shown: "", text }
+        Record {
+            id: UserId(id),
+            partition: PartitionId(1 + id % 2),
+            facts: Facts::default(),
+            doors: 0,
+            shown: "",
+            text,
+        }
     }
 
     fn people() -> Directory {
@@ -623,7 +634,11 @@ pub(crate) mod tests {
         let people = people();
         let ids = people.search(&Query::default(), &Scope::Everywhere, at(NOW));
         assert_eq!(people.first_beginning(&ids, "GAR", &Scope::Everywhere), Some(2));
-        assert_eq!(people.first_beginning(&ids, "ana", &Scope::Everywhere), None, "the last name comes first");
+        assert_eq!(
+            people.first_beginning(&ids, "ana", &Scope::Everywhere),
+            None,
+            "the last name comes first"
+        );
     }
 
     #[test]

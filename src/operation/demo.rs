@@ -662,7 +662,12 @@ fn write_card(link: &mut dyn Link, key: &Key, sealed: &keys::Sealed, keyring: &K
         return Err(Error::MadeUp);
     };
     let mut card = card.take_over(&sealed.layout).map_err(encode::Error::from)?;
-    let writing = layout::Writing { image: &sealed.bytes, before: None, layout: None, empty_journal: false };
+    let writing = layout::Writing {
+        image: &sealed.bytes,
+        before: None,
+        layout: Some(&sealed.layout),
+        empty_journal: sealed.layout.needs_journal(),
+    };
     card.write(&writing).map_err(|error| encode::Error::from(error.error()))?;
     Ok(())
 }

@@ -1,6 +1,5 @@
 //! Cardholders > Users.
 
-
 use crate::console::Console;
 use crate::domain::directory::{Directory, Query, Shown, list_name};
 use crate::domain::door::DoorId;

@@ -96,10 +96,14 @@ fn check_file(path: &Path) -> Result<(), Error> {
         1 => 65_536,
         size => size,
     };
+    // A fresh one that was not folded yet says who made it in the log beside it.
+    let has_log = path.with_extension("db-wal").metadata().is_ok_and(|log| log.len() > 0);
+    if !has_log && number(68) != APPLICATION as u64 {
+        return Err(Error::NotOurs(path.to_owned()));
+    }
     // The count of pages is valid when it was written by the same change as the counter (SQLite file format,
     // 1.3.7). A write-ahead log beside the file can still hold the end of it.
     let (counter, pages, valid_for) = (number(24), number(28), number(92));
-    let has_log = path.with_extension("db-wal").metadata().is_ok_and(|log| log.len() > 0);
     if counter == valid_for && !has_log && length < pages * page {
         return Err(Error::Damaged);
     }

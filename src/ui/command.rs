@@ -102,7 +102,10 @@ impl Keys {
         };
         match self {
             Keys::Ctrl(letter) => {
-                modifiers.command() && !modifiers.shift() && !modifiers.alt() && key.to_latin(*physical_key) == Some(letter)
+                modifiers.command()
+                    && !modifiers.shift()
+                    && !modifiers.alt()
+                    && key.to_latin(*physical_key) == Some(letter)
             }
             Keys::Alt(named) => *modifiers == Modifiers::ALT && *key == Key::Named(named),
             Keys::Plain(named) => modifiers.is_empty() && *key == Key::Named(named),

@@ -10,17 +10,32 @@ use lexopt::prelude::*;
 #[derive(Debug, PartialEq, Eq)]
 pub enum Job {
     /// Open the window.
-    Window { place: Where, simulates: bool },
+    Window {
+        place: Where,
+        simulates: bool,
+    },
     /// Make a demo site.
-    Demo { directory: PathBuf, size: Size },
+    Demo {
+        directory: PathBuf,
+        size: Size,
+    },
     /// Say how everything is.
-    Doctor { directory: Option<PathBuf> },
+    Doctor {
+        directory: Option<PathBuf>,
+    },
     /// Try a reader with a blank card.
-    WriteTest { reader: String },
+    WriteTest {
+        reader: String,
+    },
     /// Do the main job without a display.
-    Tour { directory: PathBuf },
+    Tour {
+        directory: PathBuf,
+    },
     /// Measure; for those who build the program.
-    Measure { part: String, directory: PathBuf },
+    Measure {
+        part: String,
+        directory: PathBuf,
+    },
     Version,
     Help,
 }
@@ -88,9 +103,7 @@ pub fn read(typed: impl IntoIterator<Item = OsString>) -> Result<Job, NotUnderst
             };
             Ok(Job::Window { place, simulates })
         }
-        (Some("demo"), []) => {
-            Ok(Job::Demo { directory: directory.ok_or_else(|| missing("demo"))?, size })
-        }
+        (Some("demo"), []) => Ok(Job::Demo { directory: directory.ok_or_else(|| missing("demo"))?, size }),
         (Some("doctor"), []) => Ok(match reader {
             Some(reader) => Job::WriteTest { reader },
             None => Job::Doctor { directory },

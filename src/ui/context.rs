@@ -75,7 +75,9 @@ impl Context {
         let chosen = self.preferences.encoder.as_deref();
         let named = self.encoders.iter().find(|encoder| Some(encoder.name.as_str()) == chosen);
         let is_demo = self.console.site().demo != Demo::No;
-        named.or_else(|| self.encoders.iter().find(|encoder| encoder.simulated == is_demo)).or(self.encoders.first())
+        named
+            .or_else(|| self.encoders.iter().find(|encoder| encoder.simulated == is_demo))
+            .or(self.encoders.first())
     }
 
     /// Looks anew which encoders there are.

@@ -43,7 +43,9 @@ pub fn report(words: &Words, directory: &Path) -> Result<(), String> {
             };
             line(chain.clone())?;
             if !health.damage.is_empty() {
-                return Err(words.with("doctor-database-damaged", [("says", health.damage.join("; ").into())]));
+                return Err(
+                    words.with("doctor-database-damaged", [("says", health.damage.join("; ").into())])
+                );
             }
             health.chain.map(|_| ()).map_err(|_| chain)
         }

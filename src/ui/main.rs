@@ -45,11 +45,11 @@ fn main() -> ExitCode {
     let words = Words::new(Memory::default().language());
     let job = match command_line::read(std::env::args_os()) {
         Ok(job) => job,
-        Err(error) => return fail(words.with("command-unknown", [("word", error.0.into())])),
+        Err(error) => return fail(&words.with("command-unknown", [("word", error.0.into())])),
     };
     match run(&words, job) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(says) => fail(says),
+        Err(says) => fail(&says),
     }
 }
 
@@ -71,7 +71,7 @@ fn say(line: &str) -> Result<(), String> {
     writeln!(std::io::stdout(), "{line}").map_err(|error| error.to_string())
 }
 
-fn fail(says: String) -> ExitCode {
+fn fail(says: &str) -> ExitCode {
     // Where nobody can be told, the exit code must do.
     let _ = writeln!(std::io::stderr(), "{says}");
     ExitCode::FAILURE
@@ -93,7 +93,8 @@ fn open_window(words: &Words, place: Where, simulates: bool) -> Result<(), Strin
         Where::Home => (home(), Purpose::Site),
         Where::Directory(directory) => (directory, Purpose::Site),
         Where::Demo => {
-            let made = tempfile::Builder::new().prefix("keydesk-demo-").tempdir();
+            sweep_demos();
+            let made = tempfile::Builder::new().prefix(DEMO_PREFIX).tempdir();
             let made = made.map_err(|error| failed(words, &error))?;
             let directory = made.path().to_owned();
             thrown_away = Some(made);
@@ -122,6 +123,22 @@ fn open_window(words: &Words, place: Where, simulates: bool) -> Result<(), Strin
     let result = iced_winit::run(Application(launch)).map_err(|error| failed(words, &error));
     drop(thrown_away);
     result
+}
+
+const DEMO_PREFIX: &str = "keydesk-demo-";
+
+/// Throws away demo sites that a program left behind which was not closed but ended: those that nobody holds.
+fn sweep_demos() {
+    for folder in std::fs::read_dir(std::env::temp_dir()).into_iter().flatten().flatten() {
+        let is_demo = folder.file_name().to_string_lossy().starts_with(DEMO_PREFIX);
+        let lock = is_demo.then(|| std::fs::File::open(folder.path().join("keydesk.lock")));
+        if let Some(Ok(lock)) = lock
+            && lock.try_lock().is_ok()
+        {
+            // One that can not be thrown away is somebody else's.
+            let _ = std::fs::remove_dir_all(folder.path());
+        }
+    }
 }
 
 fn has_display() -> bool {

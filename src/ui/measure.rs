@@ -89,7 +89,10 @@ fn print(bars: &[Bar]) -> Outcome<()> {
     let limit = bars.iter().map(|bar| bar.bar.chars().count()).max().unwrap_or_default();
     for bar in bars {
         let holds = if bar.holds { "holds" } else { "DOES NOT HOLD" };
-        crate::say(&format!("{:width$}  {:>measured$}  {:<limit$}  {holds}", bar.what, bar.measured, bar.bar))?;
+        crate::say(&format!(
+            "{:width$}  {:>measured$}  {:<limit$}  {holds}",
+            bar.what, bar.measured, bar.bar
+        ))?;
     }
     let held = bars.iter().filter(|bar| bar.holds).count();
     crate::say(&format!("{held} of {} bars hold", bars.len()))?;
@@ -122,12 +125,20 @@ fn starts(directory: &Path) -> Outcome<Vec<Bar>> {
     let pss = memory.get(memory.len() / 2).copied().unwrap_or_default();
     Ok(vec![
         bar(
-            format!("start to the Users list painted, {} people ({full:.0?}), to an empty window ({empty:.0?})", SITE.people),
+            format!(
+                "start to the Users list painted, {} people ({full:.0?}), to an empty window ({empty:.0?})",
+                SITE.people
+            ),
             format!("{ratio:.2}x"),
             "≤ 2.0x",
             ratio <= 2.0,
         ),
-        bar("resident memory then (PSS)", format!("{:.1} MB", pss as f64 / 1024.0), "≤ 60 MB", pss <= 60 * 1024),
+        bar(
+            "resident memory then (PSS)",
+            format!("{:.1} MB", pss as f64 / 1024.0),
+            "≤ 60 MB",
+            pss <= 60 * 1024,
+        ),
     ])
 }
 
@@ -235,7 +246,18 @@ fn start_empty() -> Outcome<()> {
 fn keystrokes(site: &Path) -> Outcome<Bar> {
     let (console, session) = enter(site, None)?;
     let permit = session.permit().ok_or("no permit")?;
-    let names = ["garcia", "belmonte ana", "petrov", "e-0012", "reception", "zoë", "o'neill", "10233", "müller", "kwame"];
+    let names = [
+        "garcia",
+        "belmonte ana",
+        "petrov",
+        "e-0012",
+        "reception",
+        "zoë",
+        "o'neill",
+        "10233",
+        "müller",
+        "kwame",
+    ];
     let mut times = Vec::with_capacity(KEYSTROKES);
     // What is typed letter by letter, as people do.
     let mut typed = names.iter().cycle().flat_map(|name| {
@@ -251,7 +273,12 @@ fn keystrokes(site: &Path) -> Outcome<Bar> {
         std::hint::black_box(found);
     }
     let p99 = percentile(&mut times, 99);
-    Ok(bar("keystroke to the right 50 rows, engine, p99", milliseconds(p99), "≤ 2 ms", p99 <= Duration::from_millis(2)))
+    Ok(bar(
+        "keystroke to the right 50 rows, engine, p99",
+        milliseconds(p99),
+        "≤ 2 ms",
+        p99 <= Duration::from_millis(2),
+    ))
 }
 
 fn frames(site: &Path) -> Outcome<Bar> {
@@ -275,7 +302,8 @@ fn frames(site: &Path) -> Outcome<Bar> {
 
 fn enter(site: &Path, tray: Option<Tray>) -> Outcome<(Console, Arc<Session>)> {
     let console = Console::open(site, environment(tray))?;
-    let session = sign_in::sign_in(&console, ADMINISTRATOR.user_name, &Password::new(ADMINISTRATOR.password))?;
+    let session =
+        sign_in::sign_in(&console, ADMINISTRATOR.user_name, &Password::new(ADMINISTRATOR.password))?;
     Ok((console, session))
 }
 
@@ -380,7 +408,15 @@ impl Bench {
             (self.session.permit().ok_or("no permit")?, self.session.permit().ok_or("no permit")?);
         let changes = DoorChanges { put, remove };
         let (id, version) = (self.person, page.version);
-        users::save(&self.console, &modify, id, version, &page.draft, &Picture::Keep, Some((&access, &changes)))?;
+        users::save(
+            &self.console,
+            &modify,
+            id,
+            version,
+            &page.draft,
+            &Picture::Keep,
+            Some((&access, &changes)),
+        )?;
         Ok(())
     }
 

@@ -91,7 +91,10 @@ mod tests {
         memory.set_size(1_200.0, 800.0);
         memory.keep(folder.path());
         let read = Memory::read(folder.path());
-        assert_eq!((read.language(), read.theme(), read.size()), (Language::Spanish, Theme::Dark, Some((1_200.0, 800.0))));
+        assert_eq!(
+            (read.language(), read.theme(), read.size()),
+            (Language::Spanish, Theme::Dark, Some((1_200.0, 800.0)))
+        );
         std::fs::write(folder.path().join(FILE), "{\"size\": [1, 1], \"theme\": \"pink\"}").unwrap();
         let read = Memory::read(folder.path());
         assert_eq!((read.theme(), read.size()), (Theme::Light, None));

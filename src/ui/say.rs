@@ -53,18 +53,15 @@ impl Say<'_> {
         let path = |path: &std::path::Path| path.display().to_string();
         match error {
             StorageError::NoSuch(noun) => self.missing(*noun),
-            StorageError::Conflict { by, at } => self.words.with(
-                "trouble-conflict",
-                [("by", by.as_str().into()), ("at", self.moment(*at).into())],
-            ),
+            StorageError::Conflict { by, at } => self
+                .words
+                .with("trouble-conflict", [("by", by.as_str().into()), ("at", self.moment(*at).into())]),
             StorageError::Taken(_) => self.get("trouble-taken"),
             StorageError::NotPermitted => self.get("trouble-not-permitted"),
             StorageError::SignedOut => self.get("trouble-signed-out"),
             StorageError::NoCodeLeft => self.get("trouble-no-code-left"),
             StorageError::DiskFull => self.get("trouble-disk-full"),
-            StorageError::ReadOnly(at) => {
-                self.words.with("trouble-read-only", [("path", path(at).into())])
-            }
+            StorageError::ReadOnly(at) => self.words.with("trouble-read-only", [("path", path(at).into())]),
             StorageError::CannotOpen(at) => {
                 self.words.with("trouble-cannot-open", [("path", path(at).into())])
             }
@@ -227,17 +224,14 @@ impl Say<'_> {
             Reason::Ended(at) => self.words.with("reason-ended", [("at", self.end(at).into())]),
             Reason::Ends(at) => self.words.with("reason-ends", [("at", self.end(at).into())]),
             Reason::HalfUsed => self.get("reason-half-used"),
-            Reason::DoesNotFit { needed, capacity } => self.words.with(
-                "reason-does-not-fit",
-                [("needed", needed.into()), ("capacity", capacity.into())],
-            ),
+            Reason::DoesNotFit { needed, capacity } => self
+                .words
+                .with("reason-does-not-fit", [("needed", needed.into()), ("capacity", capacity.into())]),
             Reason::Log => self.get("reason-log"),
             Reason::Antipassback => self.get("reason-antipassback"),
             Reason::Number => self.get("reason-number"),
             Reason::DoorsAdded(count) => self.words.with("reason-doors-added", [("count", count.into())]),
-            Reason::DoorsRemoved(count) => {
-                self.words.with("reason-doors-removed", [("count", count.into())])
-            }
+            Reason::DoorsRemoved(count) => self.words.with("reason-doors-removed", [("count", count.into())]),
             Reason::PeriodsChanged(count) => {
                 self.words.with("reason-periods-changed", [("count", count.into())])
             }

@@ -98,13 +98,6 @@ pub enum Action<Message> {
     All(Vec<Action<Message>>),
 }
 
-// A derived one would want the message to be one as well.
-impl<Message> Default for Action<Message> {
-    fn default() -> Self {
-        Action::None
-    }
-}
-
 impl<Message: Send + 'static> Action<Message> {
     fn map<Other: Send + 'static>(self, map: fn(Message) -> Other) -> Action<Other> {
         match self {
@@ -306,7 +299,9 @@ pub fn open(context: &Context, place: &Place) -> Option<Opened> {
     use permission::Entry as Of;
     Some(match place {
         Place::Entry(Entry::Start) => opened(start::Start::open(context), Message::Start),
-        Place::Entry(Entry::Of(Of::Doors)) => opened(access_points::doors::Doors::open(context)?, Message::Doors),
+        Place::Entry(Entry::Of(Of::Doors)) => {
+            opened(access_points::doors::Doors::open(context)?, Message::Doors)
+        }
         Place::Entry(Entry::Of(Of::Users)) => {
             opened(users::Users::open(context, Filter::default())?, Message::Users)
         }
@@ -315,17 +310,24 @@ pub fn open(context: &Context, place: &Place) -> Option<Opened> {
             keys::automatic_key_update::AutomaticKeyUpdate::open(context)?,
             Message::AutomaticKeyUpdate,
         ),
-        Place::Entry(Entry::Of(Of::Network)) => opened(system::network::Network::open(context)?, Message::Network),
+        Place::Entry(Entry::Of(Of::Network)) => {
+            opened(system::network::Network::open(context)?, Message::Network)
+        }
         Place::Entry(Entry::Of(_)) => return None,
         Place::User(id) => opened(user::User::open(context, *id)?, Message::User),
         Place::NewUser => opened(user::User::open_new(context)?, Message::User),
-        Place::EditUsers(ids) => opened(edit_users::EditUsers::open(context, ids.clone())?, Message::EditUsers),
+        Place::EditUsers(ids) => {
+            opened(edit_users::EditUsers::open(context, ids.clone())?, Message::EditUsers)
+        }
         Place::Door(id) => opened(access_points::door::Door::open(context, *id)?, Message::Door),
         Place::NewDoor => opened(access_points::door::Door::open_new(context)?, Message::Door),
     })
 }
 
-fn opened<S: Screen + Into<AnyScreen>>((screen, task): (S, Task<S::Message>), map: fn(S::Message) -> Message) -> Opened {
+fn opened<S: Screen + Into<AnyScreen>>(
+    (screen, task): (S, Task<S::Message>),
+    map: fn(S::Message) -> Message,
+) -> Opened {
     (screen.into(), task.map(map))
 }
 

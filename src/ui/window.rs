@@ -13,10 +13,10 @@ use iced::widget::Stack;
 use iced::{Program, Settings, Size, Subscription, Task, keyboard, window};
 use keydesk::console::{Console, Environment, OpenError};
 use keydesk::domain::operator::Language;
-use keydesk::operation::demo::{self, Login};
-use keydesk::operation::{first_start, sign_in as sign_in_of};
-use keydesk::operation::own::{self, Preferences};
 use keydesk::operation::StorageError;
+use keydesk::operation::demo::{self, Login};
+use keydesk::operation::own::{self, Preferences};
+use keydesk::operation::{first_start, sign_in as sign_in_of};
 use keydesk::secret::password::Cost;
 use keydesk::session::Session;
 
@@ -137,8 +137,12 @@ impl Trouble {
     pub fn tell(&self, say: Say<'_>) -> String {
         match self {
             Trouble::Open(error) => say.opening(error),
-            Trouble::FirstStart(error) | Trouble::Demo(demo::Error::FirstStart(error)) => say.first_start(error),
-            Trouble::Demo(error) => say.words.with("trouble-database-says", [("says", error.to_string().into())]),
+            Trouble::FirstStart(error) | Trouble::Demo(demo::Error::FirstStart(error)) => {
+                say.first_start(error)
+            }
+            Trouble::Demo(error) => {
+                say.words.with("trouble-database-says", [("says", error.to_string().into())])
+            }
             Trouble::SignIn(error) => say.sign_in(error),
         }
     }

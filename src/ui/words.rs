@@ -130,7 +130,8 @@ impl Words {
 
     /// Reads a date as the language writes it, or as computers do.
     pub fn read_date(&self, typed: &str) -> Option<NaiveDate> {
-        let parts: Vec<&str> = typed.trim().split(['-', '/', '.', ' ']).filter(|part| !part.is_empty()).collect();
+        let parts: Vec<&str> =
+            typed.trim().split(['-', '/', '.', ' ']).filter(|part| !part.is_empty()).collect();
         let [a, b, c] = parts.as_slice() else {
             return None;
         };
@@ -188,17 +189,25 @@ mod tests {
     /// Every text of a language, and what it puts into itself.
     fn texts(language: Language) -> BTreeMap<String, BTreeSet<String>> {
         let (texts, _) = source(language);
-        let resource = FluentResource::try_new(texts.to_owned()).unwrap_or_else(|(_, errors)| panic!("{errors:?}"));
+        let resource =
+            FluentResource::try_new(texts.to_owned()).unwrap_or_else(|(_, errors)| panic!("{errors:?}"));
         let mut found = BTreeMap::new();
         let mut current = None;
         drop(resource);
         for line in texts.lines().filter(|line| !line.starts_with('#')) {
-            if let Some((id, _)) = line.split_once(" =").filter(|_| line.starts_with(|c: char| c.is_ascii_lowercase())) {
-                assert!(found.insert(id.to_owned(), BTreeSet::new()).is_none(), "{language:?} says {id} twice");
+            if let Some((id, _)) =
+                line.split_once(" =").filter(|_| line.starts_with(|c: char| c.is_ascii_lowercase()))
+            {
+                assert!(
+                    found.insert(id.to_owned(), BTreeSet::new()).is_none(),
+                    "{language:?} says {id} twice"
+                );
                 current = Some(id.to_owned());
             }
             let variables = line.split('$').skip(1).map(|rest| {
-                rest.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '-' || *c == '_').collect::<String>()
+                rest.chars()
+                    .take_while(|c| c.is_ascii_alphanumeric() || *c == '-' || *c == '_')
+                    .collect::<String>()
             });
             if let Some(set) = current.as_ref().and_then(|id| found.get_mut(id)) {
                 set.extend(variables);
@@ -213,7 +222,9 @@ mod tests {
         while let Some(path) = pending.pop() {
             if path.is_dir() {
                 pending.extend(std::fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path()));
-            } else if path.extension().is_some_and(|extension| extension == "rs") && !path.ends_with("words.rs") {
+            } else if path.extension().is_some_and(|extension| extension == "rs")
+                && !path.ends_with("words.rs")
+            {
                 found.push((path.clone(), std::fs::read_to_string(&path).unwrap()));
             }
         }
@@ -230,7 +241,8 @@ mod tests {
                 for (at, _) in flat.match_indices(ask) {
                     let rest = &flat[at + ask.len()..];
                     let (id, rest) = rest.split_once('"').unwrap();
-                    let is_id = !id.is_empty() && id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+                    let is_id = !id.is_empty()
+                        && id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
                     if !is_id {
                         continue;
                     }
@@ -302,7 +314,8 @@ mod tests {
             assert_eq!(words.read_date(written), Some(date));
             assert_eq!(words.read_date(" 2026-3-9 "), Some(date));
             assert_eq!(words.read_date(words.date_example()).map(|date| date.year()), Some(2026));
-            for nonsense in ["", "9", "2026-02-30", "09/03/26", "2026-03", "20260309", "a/b/c", "9/3/2026/1"] {
+            for nonsense in ["", "9", "2026-02-30", "09/03/26", "2026-03", "20260309", "a/b/c", "9/3/2026/1"]
+            {
                 assert_eq!(words.read_date(nonsense), None, "{nonsense}");
             }
         }
@@ -339,7 +352,8 @@ mod tests {
 
     #[test]
     fn large_numbers_are_grouped() {
-        for (number, text) in [(0, "0"), (9_999, "9999"), (10_000, "10\u{202f}000"), (-1_234_567, "−1\u{202f}234\u{202f}567")]
+        for (number, text) in
+            [(0, "0"), (9_999, "9999"), (10_000, "10\u{202f}000"), (-1_234_567, "−1\u{202f}234\u{202f}567")]
         {
             assert_eq!(grouped(number), text);
         }

@@ -14,7 +14,7 @@ use std::time::Duration;
 use keydesk::console::{Console, Environment};
 use keydesk::domain::key::Status;
 use keydesk::domain::user::UserId;
-use keydesk::encoders::{News, Readers, Service, Stop};
+use keydesk::encoders::{News, Readers, Service, Stop, Tray};
 use keydesk::fault::Faults;
 use keydesk::operation::encode::{self, Done, Error, Job, OldKey, Recognised, Step};
 use keydesk::operation::first_start::{self, Origin};
@@ -113,7 +113,7 @@ fn driver() -> PathBuf {
 }
 
 fn spawn(folder: &TempDir) -> Child {
-    let help = Command::new("pcscd").arg("--help").output().expect("pcscd is not installed");
+    let help = Command::new("pcscd").arg("--help").output().unwrap();
     let text = [help.stdout, help.stderr].concat();
     let mut command = Command::new("pcscd");
     command.arg("--foreground").arg("-c").arg(folder.path().join("conf"));
@@ -163,7 +163,7 @@ fn desk() -> Desk {
     let environment =
         Environment { readers: Readers::Watched, tray: None, ..environment(&clock, Faults::NONE) };
     let (console, session) = first_start::create(folder.path(), environment, &plan, Cost::LEAST).unwrap();
-    let desk = Desk { tray: Default::default(), folder, console, session, clock, faults: Faults::NONE };
+    let desk = Desk { tray: Tray::default(), folder, console, session, clock, faults: Faults::NONE };
     wait_for_readers(&desk.console);
     desk
 }

@@ -19,7 +19,8 @@ const LINE_BYTES: usize = 39;
 impl Directory {
     /// The directory as bytes.
     pub fn to_bytes(&self, stamp: &Stamp) -> Vec<u8> {
-        let bytes_of = |span: fn(&Row) -> Span| self.people().map(|row| u64::from(span(row).length) + 1).sum::<u64>();
+        let bytes_of =
+            |span: fn(&Row) -> Span| self.people().map(|row| u64::from(span(row).length) + 1).sum::<u64>();
         let (text, shown) = (bytes_of(|row| row.text), bytes_of(|row| row.shown));
         let lines = self.by_name.len() * LINE_BYTES;
         let mut bytes = Vec::with_capacity(HEADER_BYTES + lines + text as usize + shown as usize);
@@ -31,7 +32,9 @@ impl Directory {
         for row in self.people() {
             line(row, &mut bytes);
         }
-        for (texts, span) in [(&self.text, (|row| row.text) as fn(&Row) -> Span), (&self.shown, |row| row.shown)] {
+        for (texts, span) in
+            [(&self.text, (|row| row.text) as fn(&Row) -> Span), (&self.shown, |row| row.shown)]
+        {
             for row in self.people() {
                 bytes.extend(texts.get(span(row)).as_bytes());
                 bytes.push(b'\n');
@@ -74,7 +77,8 @@ impl Directory {
         for fields in lines.chunks_exact(LINE_BYTES) {
             directory.take_line(&mut Fields(fields), &mut text_at, &mut shown_at)?;
         }
-        let is_whole = text_at as usize == directory.text.0.len() && shown_at as usize == directory.shown.0.len();
+        let is_whole =
+            text_at as usize == directory.text.0.len() && shown_at as usize == directory.shown.0.len();
         is_whole.then_some(directory)
     }
 

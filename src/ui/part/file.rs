@@ -47,7 +47,12 @@ impl Choosing {
     }
 
     /// A file to be written, with a place proposed.
-    pub fn to_write(title: String, folder: &Path, name: String, endings: &'static [&'static str]) -> Choosing {
+    pub fn to_write(
+        title: String,
+        folder: &Path,
+        name: String,
+        endings: &'static [&'static str],
+    ) -> Choosing {
         let path = folder.join(&name).display().to_string();
         Choosing { wanted: Wanted { title, name: Some(name), endings }, path, error: None }
     }

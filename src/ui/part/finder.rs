@@ -145,7 +145,12 @@ impl Finder {
     }
 
     /// The dialog, with what the screen offers beside.
-    pub fn view<'a>(&'a self, context: &'a Context, offered: Vec<Offered<'a>>, is_live: bool) -> Element<'a, Message> {
+    pub fn view<'a>(
+        &'a self,
+        context: &'a Context,
+        offered: Vec<Offered<'a>>,
+        is_live: bool,
+    ) -> Element<'a, Message> {
         let words = &context.words;
         let search = field("", self.typed.as_str())
             .id(FIELD)
@@ -183,7 +188,9 @@ impl Finder {
         }
         for row in &self.found.doors {
             let target = Target::Place(Place::Door(row.id));
-            items.push(item(target, row.name.as_str()).detail(row.description.as_str()).icon(Icon::DoorClosed));
+            items.push(
+                item(target, row.name.as_str()).detail(row.description.as_str()).icon(Icon::DoorClosed),
+            );
         }
         for offered in offered.into_iter().filter(|offered| matches(&offered.label)) {
             let target = Target::Command(offered.number);
@@ -216,7 +223,8 @@ fn find(
     let mut found = Found::default();
     if let Some(permit) = people {
         let query = Query { search: typed.to_owned(), ..Query::default() };
-        let ids: Vec<UserId> = users::list(console, permit, &query)?.ids.into_iter().take(PEOPLE_SHOWN).collect();
+        let ids: Vec<UserId> =
+            users::list(console, permit, &query)?.ids.into_iter().take(PEOPLE_SHOWN).collect();
         found.people = users::rows(console, permit, &ids)?;
     }
     if let Some(permit) = places {
@@ -229,4 +237,3 @@ fn find(
     }
     Ok(found)
 }
-

@@ -90,7 +90,9 @@ impl KeyCard {
                 Err(error)
                     if matches!(
                         *error,
-                        encode::Error::Encoder(_) | encode::Error::NoKey | encode::Error::Link(encode::LinkError::CardLost)
+                        encode::Error::Encoder(_)
+                            | encode::Error::NoKey
+                            | encode::Error::Link(encode::LinkError::CardLost)
                     ) =>
                 {
                     Outcome::Dismissed
@@ -140,7 +142,8 @@ impl KeyCard {
         let words = &context.words;
         let deed = self.deed(context, beside);
         let head = |icon, tone, title: String, under: Element<'a, Message>| {
-            let close = icon_button(Icon::X, words.get("key-card-dismiss")).small().on_press(Message::Dismiss);
+            let close =
+                icon_button(Icon::X, words.get("key-card-dismiss")).small().on_press(Message::Dismiss);
             row![
                 medallion(icon, tone),
                 column![text::section(title), under].spacing(space::XS).width(Fill),
@@ -151,7 +154,12 @@ impl KeyCard {
         let mut content = match &self.phase {
             Phase::Reading => {
                 let reading = text::label(words.get("key-card-reading"));
-                column![row![medallion(Icon::Nfc, Tone::Accent), reading].spacing(space::MD).align_y(iced::Center), gauge::working("")]
+                column![
+                    row![medallion(Icon::Nfc, Tone::Accent), reading]
+                        .spacing(space::MD)
+                        .align_y(iced::Center),
+                    gauge::working("")
+                ]
             }
             Phase::Failed(error) => {
                 let (what, next) = context.say().encoding(error);
@@ -183,7 +191,7 @@ impl KeyCard {
         }
         .spacing(space::MD);
         if let Some(deed) = deed {
-            content = content.push(self.buttons(context, deed));
+            content = content.push(self.buttons(context, &deed));
         }
         let raised = opaque(surface::raised(container(content).padding(space::LG)).width(WIDTH));
         let edge = Padding { top: space::LG, right: space::XL, bottom: 0.0, left: 0.0 };
@@ -197,24 +205,30 @@ impl KeyCard {
         head: H,
     ) -> iced::widget::Column<'a, Message, crate::theme::Theme, iced::Renderer>
     where
-        H: Fn(Icon, Tone, String, Element<'a, Message>) -> iced::widget::Row<'a, Message, crate::theme::Theme, iced::Renderer>,
+        H: Fn(
+            Icon,
+            Tone,
+            String,
+            Element<'a, Message>,
+        ) -> iced::widget::Row<'a, Message, crate::theme::Theme, iced::Renderer>,
     {
         let what = words.get(&format!("key-{id}")).into_owned();
         let next = text::muted(words.get(&format!("key-{id}-next")).into_owned()).into();
         column![head(Icon::CircleAlert, Tone::Warning, what, next)]
     }
 
-    fn buttons<'a>(&self, context: &'a Context, deed: Deed) -> Element<'a, Message> {
+    fn buttons<'a>(&self, context: &'a Context, deed: &Deed) -> Element<'a, Message> {
         let words = &context.words;
-        let (label, icon) = match &deed {
+        let (label, icon) = match deed {
             Deed::Encode(Order::Assign(_)) => ("users-assign-key", Icon::KeyRound),
             Deed::Encode(Order::Update(_) | Order::UpdateAny) => ("users-update-key", Icon::RefreshCw),
             Deed::Go(Place::User(_)) => ("users-open", Icon::User),
             Deed::Go(_) => ("key-card-choose", Icon::Users),
         };
-        let first = button(words.get(label)).icon(icon).kind(Kind::Primary).on_press(Message::Do(deed.clone()));
+        let first =
+            button(words.get(label)).icon(icon).kind(Kind::Primary).on_press(Message::Do(deed.clone()));
         let mut line = row![Element::from(first)].spacing(space::SM).align_y(iced::Center);
-        if let (Some(user), Deed::Encode(_)) = (self.user(context), &deed) {
+        if let (Some(user), Deed::Encode(_)) = (self.user(context), deed) {
             let show = Message::Do(Deed::Go(Place::User(user)));
             line = line.push(Element::from(button(words.get("users-open")).icon(Icon::User).on_press(show)));
         }
@@ -253,4 +267,3 @@ fn details<'a>(
     let until = words.with("automatic-until", [("until", say.end(until).into())]);
     lines.push(row![text::muted(until).width(Fill), text::mono(serial)].spacing(space::SM)).into()
 }
-

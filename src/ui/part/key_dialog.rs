@@ -127,7 +127,9 @@ impl KeyDialog {
             };
             let job = Job { encoder, stop, progress: Arc::new(progress) };
             let result = match &work {
-                Work::Assign(permit, user, old_key) => encode::assign(&console, permit, *user, *old_key, &job),
+                Work::Assign(permit, user, old_key) => {
+                    encode::assign(&console, permit, *user, *old_key, &job)
+                }
                 Work::Update(permit, user) => encode::update(&console, permit, *user, &job),
                 Work::UpdateAny(permit) => encode::update_any(&console, permit, &job),
             };
@@ -230,7 +232,8 @@ impl KeyDialog {
         if let Some(capacity) = preview.capacity {
             let part = f32::from(preview.bytes) / f32::from(capacity.max(1));
             let bytes = [("needed", preview.bytes.into()), ("capacity", capacity.into())];
-            let memory = meter(words.get("user-key-memory"), part, ROOM).end(words.with("user-key-bytes", bytes));
+            let memory =
+                meter(words.get("user-key-memory"), part, ROOM).end(words.with("user-key-bytes", bytes));
             content = content.push(Element::from(memory));
         } else {
             let needs = words.with("user-key-needs", [("needed", preview.bytes.into())]);
@@ -317,10 +320,8 @@ fn view_done<'a>(context: &'a Context, done: &Done, asked: Dialog<'a, Message>) 
     if done.events > 0 {
         said.push(words.with("key-events", [("count", done.events.into())]));
     }
-    let body = column![
-        stage.view(),
-        iced::widget::container(text::muted(said.join(" "))).center_x(iced::Fill),
-    ];
+    let body =
+        column![stage.view(), iced::widget::container(text::muted(said.join(" "))).center_x(iced::Fill),];
     asked
         .body(body)
         .starts_at(EDIT)

@@ -17,7 +17,7 @@ use crate::context::{Answer, Context};
 use crate::icon::Icon;
 use crate::screen::Action;
 use crate::task;
-use crate::theme::space;
+use crate::theme::{Tone, space};
 use crate::widget::button::Kind;
 use crate::widget::field::field;
 use crate::widget::menu::{self, context_menu};
@@ -43,6 +43,9 @@ pub struct Found<Id, Row> {
     pub rows: Vec<(Id, Row)>,
 }
 
+/// Rows, each with what it is the row of.
+pub type Numbered<Id, Row> = Vec<(Id, Row)>;
+
 /// What a list is of.
 pub trait Source: Clone + Send + 'static {
     type Id: Copy + Eq + Hash + Send + Sync + std::fmt::Debug + 'static;
@@ -61,14 +64,14 @@ pub trait Source: Clone + Send + 'static {
         &self,
         console: &Console,
         ids: &[Self::Id],
-    ) -> Result<Vec<(Self::Id, Self::Row)>, operation::Error>;
+    ) -> Result<Numbered<Self::Id, Self::Row>, operation::Error>;
 
     /// The same rows with what takes longer to find out, if there is such; they follow the others.
     fn load_more(
         &self,
         _console: &Console,
         _ids: &[Self::Id],
-    ) -> Result<Vec<(Self::Id, Self::Row)>, operation::Error> {
+    ) -> Result<Numbered<Self::Id, Self::Row>, operation::Error> {
         Ok(Vec::new())
     }
 
@@ -94,6 +97,7 @@ pub struct List<S: Source> {
     asked: u64,
     /// Enter was pressed before the answer was there.
     submitted: bool,
+    is_refreshing: bool,
     is_answered: bool,
     found: Option<Arc<Vec<S::Id>>>,
     total: usize,
@@ -150,6 +154,7 @@ impl<S: Source> List<S> {
             query: Query { search: String::new(), filter, sort },
             asked: 0,
             submitted: false,
+            is_refreshing: false,
             is_answered: false,
             found: None,
             total: 0,
@@ -209,10 +214,12 @@ impl<S: Source> List<S> {
         self.rows.get(&id)
     }
 
-    /// Asks for the list anew; what is shown stays until the answer is there.
+    /// Asks for the list anew; what is shown stays until the answer is there, and where one was in it.
     pub fn refresh(&mut self, context: &Context) -> Task<MessageOf<S>> {
         self.keep = self.selected();
-        self.ask(context)
+        let task = self.ask(context);
+        self.is_refreshing = true;
+        task
     }
 
     /// Shows what a filter lets through.
@@ -274,7 +281,9 @@ impl<S: Source> List<S> {
                 Err(failure) => Action::Fail(failure),
             },
             // Late answers: something else was asked meanwhile.
-            Message::Found(..) | Message::Loaded(..) | Message::Sought(..) | Message::Copied(..) => Action::None,
+            Message::Found(..) | Message::Loaded(..) | Message::Sought(..) | Message::Copied(..) => {
+                Action::None
+            }
             Message::Opened(_) => Action::None,
         }
     }
@@ -296,6 +305,7 @@ impl<S: Source> List<S> {
         self.asked += 1;
         self.is_answered = false;
         self.submitted = false;
+        self.is_refreshing = false;
         self.menu = None;
         self.fetched.clear();
         let (asked, source, query) = (self.asked, self.source.clone(), self.query.clone());
@@ -318,6 +328,7 @@ impl<S: Source> List<S> {
         }
         let first = self.selection.rows().next();
         match first {
+            _ if std::mem::take(&mut self.is_refreshing) => {}
             Some(row) => self.show(row),
             None if !is_first => self.show(0),
             None => {}
@@ -412,8 +423,12 @@ impl<S: Source> List<S> {
                     .map(move |answer| Message::Sought(asked, answer));
                 Action::Run(task)
             }
+            table::Event::Copy if self.selection.len() > COPIED_MAX => {
+                let most = [("count", COPIED_MAX.into())];
+                Action::Tell(Tone::Warning, context.words.with("list-copied-too-many", most))
+            }
             table::Event::Copy => {
-                let ids: Vec<S::Id> = self.selected().into_iter().take(COPIED_MAX).collect();
+                let ids: Vec<S::Id> = self.selected();
                 let (asked, source) = (self.asked, self.source.clone());
                 let task = context
                     .ask(move |console| source.load(console, &ids).map(Arc::new))
@@ -426,7 +441,7 @@ impl<S: Source> List<S> {
     /// Rows as a spreadsheet takes them.
     fn as_text(&self, context: &Context, rows: &[(S::Id, S::Row)]) -> String {
         let columns = self.source.columns(context);
-        let mut lines = vec![columns.iter().map(|column| column.title()).collect::<Vec<_>>().join("\t")];
+        let mut lines = vec![columns.iter().map(Column::title).collect::<Vec<_>>().join("\t")];
         for (_, row) in rows {
             let cells: Vec<String> = (0..columns.len())
                 .map(|column| self.source.cell(row, column, context).as_text().to_owned())
@@ -437,7 +452,11 @@ impl<S: Source> List<S> {
     }
 
     /// The box to search in.
-    pub fn search<'a>(&'a self, context: &'a Context, placeholder: &'static str) -> Element<'a, MessageOf<S>> {
+    pub fn search<'a>(
+        &'a self,
+        context: &'a Context,
+        placeholder: &'static str,
+    ) -> Element<'a, MessageOf<S>> {
         let search = field("", self.query.search.as_str())
             .id(SEARCH)
             .placeholder(context.words.get(placeholder))
@@ -461,8 +480,9 @@ impl<S: Source> List<S> {
         if self.found.is_some() && ids.is_empty() {
             let action = empty.action.or_else(|| {
                 let clear = Message::SearchChanged(String::new());
-                (!self.query.search.is_empty())
-                    .then(|| crate::widget::button::button(context.words.get("list-clear")).on_press(map(clear)).into())
+                (!self.query.search.is_empty()).then(|| {
+                    crate::widget::button::button(context.words.get("list-clear")).on_press(map(clear)).into()
+                })
             });
             let nothing = notice::empty(empty.icon, empty.heading, empty.sentence, action);
             return surface::sheet(nothing).width(Fill).height(Fill).into();
@@ -489,13 +509,10 @@ impl<S: Source> List<S> {
             rows = rows.reveal(self.reveals, row);
         }
         let sheet = surface::sheet(rows).width(Fill).height(Fill);
-        match self.menu.filter(|_| !commands.is_empty()) {
-            Some(at) => {
-                let menu = context_menu(at, commands, map(Message::CloseMenu));
-                iced::widget::stack![sheet, Element::from(menu)].width(Fill).height(Fill).into()
-            }
-            None => sheet.into(),
-        }
+        let menu = self.menu.filter(|_| !commands.is_empty());
+        let menu = menu.map(|at| Element::from(context_menu(at, commands, map(Message::CloseMenu))));
+        // A stack at all times: a menu that opens leaves the table its place in the list.
+        iced::widget::stack![sheet].extend(menu).width(Fill).height(Fill).into()
     }
 }
 
@@ -524,7 +541,10 @@ pub fn page<'a, M: 'a>(
     let names = column![text::title(title), text::muted(count)].spacing(3).width(Fill);
     let head = row![names].extend(primary).spacing(space::SM).align_y(Center);
     let tools = row(tools).spacing(space::SM).align_y(Center);
-    surface::canvas(column![head, tools, table].spacing(space::LG).padding(PAGE)).width(Fill).height(Fill).into()
+    surface::canvas(column![head, tools, table].spacing(space::LG).padding(PAGE))
+        .width(Fill)
+        .height(Fill)
+        .into()
 }
 
 /// The room around a page.
@@ -545,7 +565,8 @@ pub fn commands<'a, Id, Row, F, M: Clone>(
     let words = &context.words;
     [
         command(words.get(search), Icon::Search, Some(map(Message::Search))).keys(Keys::Ctrl('f')),
-        command(words.get("list-refresh"), Icon::RotateCw, Some(map(Message::Refresh))).keys(Keys::Plain(Named::F5)),
+        command(words.get("list-refresh"), Icon::RotateCw, Some(map(Message::Refresh)))
+            .keys(Keys::Plain(Named::F5)),
     ]
 }
 

@@ -73,9 +73,19 @@ impl<'a, M: Clone + 'a> Record<'a, M> {
             .extend(self.actions)
             .spacing(space::MD)
             .align_y(Center);
-        let head = container(head).padding(Padding { top: 18.0, right: space::XL, bottom: space::MD, left: space::LG });
+        let head = container(head).padding(Padding {
+            top: 18.0,
+            right: space::XL,
+            bottom: space::MD,
+            left: space::LG,
+        });
         let panels = notice::over(self.banners, form::grid(self.panels));
-        let panels = container(panels).padding(Padding { top: space::XS, right: space::XL, bottom: space::XL, left: space::XL });
+        let panels = container(panels).padding(Padding {
+            top: space::XS,
+            right: space::XL,
+            bottom: space::XL,
+            left: space::XL,
+        });
         let mut body = row![Element::from(scroll(panels))].height(Fill);
         if !self.relations.is_empty() {
             body = body.push(relations(words, self.relations));
@@ -117,13 +127,17 @@ impl<'a, M: Clone + 'a> Foot<'a, M> {
         ]
         .spacing(space::SM)
         .align_y(Center);
-        let bar = surface::plain(container(buttons).padding([0.0, space::XL]).center_y(FOOT_HEIGHT - 1.0)).width(Fill);
+        let bar = surface::plain(container(buttons).padding([0.0, space::XL]).center_y(FOOT_HEIGHT - 1.0))
+            .width(Fill);
         column![surface::divider(), bar].into()
     }
 }
 
 /// A round picture of a person: the portrait, or the letters of the name.
-pub fn medallion<'a, M: 'a>(portrait: Option<&iced::widget::image::Handle>, letters: String) -> Element<'a, M> {
+pub fn medallion<'a, M: 'a>(
+    portrait: Option<&iced::widget::image::Handle>,
+    letters: String,
+) -> Element<'a, M> {
     const EDGE: f32 = 44.0;
     match portrait {
         Some(handle) => iced::widget::image(handle.clone())

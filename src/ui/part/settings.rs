@@ -60,7 +60,9 @@ impl Settings {
     pub fn update(&mut self, context: &Context, message: Message) -> Outcome {
         let preferences = || context.preferences.clone();
         match message {
-            Message::LanguageChanged(language) => self.keep(context, Preferences { language, ..preferences() }),
+            Message::LanguageChanged(language) => {
+                self.keep(context, Preferences { language, ..preferences() })
+            }
             Message::ThemeChanged(theme) => self.keep(context, Preferences { theme, ..preferences() }),
             Message::EncoderChanged(encoder) => self.keep(context, Preferences { encoder, ..preferences() }),
             Message::Kept(_, Ok(())) => Outcome::Run(Task::none()),
@@ -116,7 +118,8 @@ impl Settings {
             .width(Width::Form)
             .icon(Icon::UserCog, Tone::Accent)
             .body(
-                column![self.preferences(context), surface::divider(), self.password(context)].spacing(space::LG),
+                column![self.preferences(context), surface::divider(), self.password(context)]
+                    .spacing(space::LG),
             )
             .starts_at("language")
             .on_close(words.get("close"), Message::Close)
@@ -126,7 +129,8 @@ impl Settings {
 
     fn preferences<'a>(&'a self, context: &'a Context) -> Element<'a, Message> {
         let words = &context.words;
-        let languages = Language::ALL.iter().map(|language| choice(*language, language_name(*language))).collect();
+        let languages =
+            Language::ALL.iter().map(|language| choice(*language, language_name(*language))).collect();
         let language = segmented(languages, context.preferences.language, Message::LanguageChanged);
         let themes = vec![
             choice(Theme::Light, words.get("settings-light")).icon(Icon::Sun),
@@ -134,7 +138,9 @@ impl Settings {
         ];
         let theme = segmented(themes, context.preferences.theme, Message::ThemeChanged);
         let mut encoders = vec![item(None, words.get("settings-first-encoder"))];
-        encoders.extend(context.encoders.iter().map(|encoder| item(Some(encoder.name.clone()), encoder.name.as_str())));
+        encoders.extend(
+            context.encoders.iter().map(|encoder| item(Some(encoder.name.clone()), encoder.name.as_str())),
+        );
         if let Some(absent) = &context.preferences.encoder
             && !context.encoders.iter().any(|encoder| encoder.name == *absent)
         {

@@ -28,7 +28,9 @@ impl Stage {
     pub fn of(words: &Words, step: Step, encoder: &str) -> Stage {
         let (id, next) = match step {
             Step::Waiting => ("step-waiting", words.with("step-waiting-next", [("encoder", encoder.into())])),
-            Step::PutBack => ("step-put-back", words.with("step-put-back-next", [("encoder", encoder.into())])),
+            Step::PutBack => {
+                ("step-put-back", words.with("step-put-back-next", [("encoder", encoder.into())]))
+            }
             Step::Reading => ("step-reading", words.get("key-leave").into_owned()),
             Step::Writing => ("step-writing", words.get("key-leave").into_owned()),
             Step::Comparing => ("step-comparing", words.get("key-leave").into_owned()),

@@ -54,21 +54,24 @@ pub fn view<'a>(context: &'a Context, tray: &Tray) -> Element<'a, Message> {
     let close = icon_button(Icon::X, words.get("close")).small().on_press(Message::Toggle);
     let head = row![
         text::icon(Icon::Nfc, 18.0, signal_tone(tray.signal())),
-        column![
-            text::label(words.get("tray-title")),
-            text::caption(words.get(signal_text(tray.signal()))),
-        ]
-        .width(Fill),
+        column![text::label(words.get("tray-title")), text::caption(words.get(signal_text(tray.signal()))),]
+            .width(Fill),
         Element::from(close),
     ]
     .spacing(space::MD)
     .align_y(Center);
-    let head = container(head).padding(Padding { top: space::MD, right: space::SM, bottom: space::SM, left: space::LG });
+    let head = container(head).padding(Padding {
+        top: space::MD,
+        right: space::SM,
+        bottom: space::SM,
+        left: space::LG,
+    });
     let cards = tray.cards();
     let is_any_laid = cards.iter().any(|card| card.is_laid);
     let lines = cards.into_iter().enumerate().map(|(place, card)| line(context, place, card, is_any_laid));
     let list = container(column(lines).spacing(space::XS)).padding(Padding::from([space::XS, space::MD]));
-    let hint = container(text::caption(words.get("tray-hint"))).padding(Padding::from([space::SM, space::LG]));
+    let hint =
+        container(text::caption(words.get("tray-hint"))).padding(Padding::from([space::SM, space::LG]));
     let panel = column![
         head,
         surface::divider(),
@@ -88,7 +91,8 @@ pub fn view<'a>(context: &'a Context, tray: &Tray) -> Element<'a, Message> {
 
 fn line<'a>(context: &'a Context, place: usize, card: View, is_any_laid: bool) -> Element<'a, Message> {
     let words = &context.words;
-    let (icon, tone) = if card.is_laid { (Icon::Nfc, Tone::Accent) } else { (Icon::CreditCard, Tone::Neutral) };
+    let (icon, tone) =
+        if card.is_laid { (Icon::Nfc, Tone::Accent) } else { (Icon::CreditCard, Tone::Neutral) };
     let state = if card.is_laid { "tray-laid" } else { "tray-lying" };
     let keys = if place < 9 { format!("Ctrl+{}", place + 1) } else { String::new() };
     let content = row![

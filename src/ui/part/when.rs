@@ -73,7 +73,9 @@ impl When {
             Side::Until => MIDNIGHT,
         });
         let Some(on_change) = on_change else {
-            return row![Element::from(date), Element::from(time.width(TIME_WIDTH))].spacing(space::SM).into();
+            return row![Element::from(date), Element::from(time.width(TIME_WIDTH))]
+                .spacing(space::SM)
+                .into();
         };
         let changed = on_change.clone();
         let date = date.on_input(move |date| changed(When { date, ..self.clone() }));
@@ -85,9 +87,13 @@ impl When {
         let changed = on_change.clone();
         let time = time.width(TIME_WIDTH).on_input(move |time| changed(When { time, ..self.clone() }));
         let picked = words.read_time(&self.time);
-        let time = time_field(time, picked, 30, |time| words.time(time), move |time| {
-            on_change(When { time: words.time(time), ..self.clone() })
-        });
+        let time = time_field(
+            time,
+            picked,
+            30,
+            |time| words.time(time),
+            move |time| on_change(When { time: words.time(time), ..self.clone() }),
+        );
         row![Element::from(date), Element::from(time)].spacing(space::SM).into()
     }
 }
@@ -109,7 +115,8 @@ mod tests {
         for language in Language::ALL {
             let words = Words::new(*language);
             for side in [Side::From, Side::Until] {
-                for moment in ["2026-11-22 00:00", "2026-11-22 10:25", "2026-12-31 23:59", "2026-01-01 00:00"] {
+                for moment in ["2026-11-22 00:00", "2026-11-22 10:25", "2026-12-31 23:59", "2026-01-01 00:00"]
+                {
                     let when = When::of(side, at(moment), &words);
                     assert_eq!(when.read(&words), Some(at(moment)), "{when:?}");
                 }
@@ -128,7 +135,9 @@ mod tests {
     #[test]
     fn what_is_no_moment_is_none() {
         let words = Words::new(Language::English);
-        for (date, time) in [("", ""), ("", "10:00"), ("soon", ""), ("2026-11-22", "late"), ("2026-11-22", "24:01")] {
+        for (date, time) in
+            [("", ""), ("", "10:00"), ("soon", ""), ("2026-11-22", "late"), ("2026-11-22", "24:01")]
+        {
             let when = When { side: Side::Until, date: date.into(), time: time.into() };
             assert_eq!(when.read(&words), None, "{when:?}");
         }

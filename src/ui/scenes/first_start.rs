@@ -77,7 +77,9 @@ fn a_sheet_is_saved_where_one_says_and_a_folder_that_can_not_be_written_is_named
     let path = guide.folder.path().join("sheet.pdf");
     guide.fill("File", &path.display().to_string());
     guide.key(Named::Enter);
-    let result = guide.driver.wait("the sheet", |driver| driver.texts().iter().any(|text| text.starts_with("Saved as")));
+    let result = guide
+        .driver
+        .wait("the sheet", |driver| driver.texts().iter().any(|text| text.starts_with("Saved as")));
     guide.must(result);
     let pdf = std::fs::read(path).unwrap();
     assert!(pdf.starts_with(b"%PDF-"));

@@ -226,11 +226,14 @@ fn keys(camera: &mut Camera) {
     camera.shoot_now("automatic-waiting");
     for label in ["Key of Carmen", "Key of David", "Card with little"] {
         camera.lay(label);
-        camera.driver.wait("the light", |driver| {
-            ["Remove the key.", "Nothing was changed. Use a card with more memory."]
-                .iter()
-                .any(|text| driver.shows(text))
-        }).unwrap();
+        camera
+            .driver
+            .wait("the light", |driver| {
+                ["Remove the key.", "Nothing was changed. Use a card with more memory."]
+                    .iter()
+                    .any(|text| driver.shows(text))
+            })
+            .unwrap();
         camera.shoot(if label.starts_with("Key of David") { "automatic-done" } else { "automatic-refused" });
         camera.tray.clear();
         camera.wait_for("Place the key");

@@ -96,12 +96,10 @@ impl Screen for Start {
         let words = &context.words;
         let greeting = words.with("start-greeting", [("name", context.session.name().into())]);
         let today = words.with("start-today", [("date", words.date(context.today()).into())]);
-        let head = row![
-            column![text::title(greeting), text::muted(today)].spacing(3).width(Fill),
-        ]
-        .extend(self.primary(context))
-        .spacing(space::SM)
-        .align_y(Center);
+        let head = row![column![text::title(greeting), text::muted(today)].spacing(3).width(Fill),]
+            .extend(self.primary(context))
+            .spacing(space::SM)
+            .align_y(Center);
         let mut panels = Vec::new();
         if self.users.is_some() {
             panels.push(self.attention(context));
@@ -149,7 +147,8 @@ impl Start {
         if urgent == 0 {
             let calm = row![
                 text::icon(Icon::CircleCheck, 20.0, Tone::Success),
-                column![text::label(words.get("start-calm")), text::muted(words.get("start-calm-next"))].spacing(2),
+                column![text::label(words.get("start-calm")), text::muted(words.get("start-calm-next"))]
+                    .spacing(2),
             ]
             .spacing(space::MD)
             .align_y(Center);
@@ -216,9 +215,8 @@ fn encoders<'a>(context: &'a Context) -> Element<'a, Message> {
     let network = context
         .may::<NetworkView>()
         .map(|_| Message::Go(Place::Entry(Entry::Of(permission::Entry::Network))));
-    let end = network.map(|message| {
-        button(words.get("entry-network")).kind(Kind::Link).small().on_press(message).into()
-    });
+    let end = network
+        .map(|message| button(words.get("entry-network")).kind(Kind::Link).small().on_press(message).into());
     let mut lines: Vec<Element<'a, Message>> = Vec::new();
     if let Some(trouble) = service_trouble(context) {
         lines.push(notice::banner(Tone::Warning, trouble, None));
@@ -228,7 +226,8 @@ fn encoders<'a>(context: &'a Context) -> Element<'a, Message> {
         lines.push(encoder_line(context, encoder, current == Some(encoder.name.as_str())));
     }
     if context.encoders.is_empty() {
-        let none = column![text::label(words.get("encoder-none")), text::muted(words.get("encoder-none-next"))];
+        let none =
+            column![text::label(words.get("encoder-none")), text::muted(words.get("encoder-none-next"))];
         lines.push(none.spacing(2).into());
     }
     let content = Column::with_children(lines).spacing(space::MD);
@@ -246,16 +245,22 @@ pub fn service_trouble(context: &Context) -> Option<std::borrow::Cow<'_, str>> {
 }
 
 /// An encoder and what it does.
-pub fn encoder_line<'a, M: 'a>(context: &'a Context, encoder: &'a Encoder, is_current: bool) -> Element<'a, M> {
+pub fn encoder_line<'a, M: 'a>(
+    context: &'a Context,
+    encoder: &'a Encoder,
+    is_current: bool,
+) -> Element<'a, M> {
     let words = &context.words;
     let tone = if encoder.state == State::Busy { Tone::Accent } else { Tone::Success };
     let names = row![text::clipped(encoder.name.as_str()).kind(theme::LABEL).width(iced::Shrink)];
     let mut names = names.spacing(space::SM).align_y(Center);
     if is_current && context.encoders.len() > 1 {
-        names = names.push(Element::from(crate::widget::badge::badge(words.get("encoder-yours"), Tone::Accent)));
+        names =
+            names.push(Element::from(crate::widget::badge::badge(words.get("encoder-yours"), Tone::Accent)));
     }
     if encoder.simulated {
-        names = names.push(Element::from(crate::widget::badge::badge(words.get("encoder-simulated"), Tone::Neutral)));
+        names = names
+            .push(Element::from(crate::widget::badge::badge(words.get("encoder-simulated"), Tone::Neutral)));
     }
     row![
         text::icon(Icon::Nfc, 20.0, tone),

@@ -4,7 +4,7 @@
 //! is done by walks through the tree of widgets: count the controls, focus one, scroll it into view.
 
 use iced::advanced::widget::operation::scrollable::AbsoluteOffset;
-use iced::advanced::widget::operation::{Focusable, Scrollable, TextInput};
+use iced::advanced::widget::operation::{Focusable, Outcome, Scrollable, TextInput};
 use iced::advanced::widget::{Id, Operation};
 use iced::{Rectangle, Vector};
 use std::any::Any;
@@ -267,9 +267,17 @@ impl Locate {
         Self { at, next: 0, next_scrolled: 0, entering: None, around: Vec::new(), found: None }
     }
 
+    /// Goes into what was announced, if it scrolls.
+    fn enter(&mut self) -> bool {
+        let entered = self.entering.take();
+        let is_scrolled = entered.is_some();
+        self.around.extend(entered);
+        is_scrolled
+    }
+
     /// What to scroll to which offset, from the inside out.
-    fn scrolling(self) -> Vec<(usize, f32)> {
-        let Some((mut target, around)) = self.found else {
+    fn scrolling(&self) -> Vec<(usize, f32)> {
+        let Some((mut target, around)) = self.found.clone() else {
             return Vec::new();
         };
         let mut moves = Vec::new();
@@ -303,9 +311,7 @@ fn offset_to_show(target: Rectangle, scrolled: &Scrolled) -> f32 {
 
 impl Operation for Locate {
     fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation)) {
-        let entered = self.entering.take();
-        let is_scrolled = entered.is_some();
-        self.around.extend(entered);
+        let is_scrolled = self.enter();
         operate(self);
         if is_scrolled {
             self.around.pop();
@@ -358,9 +364,79 @@ impl Operation for Scroll {
     }
 }
 
-/// Gives the control with this name the keyboard.
+/// Gives the control with this name the keyboard, and scrolls it into view.
 pub fn to<Message: Send + 'static>(id: impl Into<Id>) -> iced::Task<Message> {
-    iced::advanced::widget::operate(iced::advanced::widget::operation::focusable::focus(id.into()))
+    iced::advanced::widget::operate(Reach::Give(Set::new(Target::Id(id.into()), Ring::Shown)))
+}
+
+/// The steps to a control: it is given the keyboard, then looked for, then what is around it is scrolled.
+enum Reach {
+    Give(Set),
+    Find(Locate),
+    Show(Vec<Scroll>),
+}
+
+impl<T: 'static> Operation<T> for Reach {
+    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation<T>)) {
+        let entered = match self {
+            Reach::Find(locate) => locate.enter(),
+            Reach::Give(_) | Reach::Show(_) => false,
+        };
+        operate(self);
+        if let Reach::Find(locate) = self
+            && entered
+        {
+            locate.around.pop();
+        }
+    }
+
+    fn scrollable(
+        &mut self,
+        id: Option<&Id>,
+        bounds: Rectangle,
+        content: Rectangle,
+        translation: Vector,
+        state: &mut dyn Scrollable,
+    ) {
+        match self {
+            Reach::Give(_) => {}
+            Reach::Find(locate) => locate.scrollable(id, bounds, content, translation, state),
+            Reach::Show(scrolls) => {
+                for scroll in scrolls {
+                    scroll.scrollable(id, bounds, content, translation, state);
+                }
+            }
+        }
+    }
+
+    fn focusable(&mut self, id: Option<&Id>, bounds: Rectangle, state: &mut dyn Focusable) {
+        match self {
+            Reach::Give(set) => set.focusable(id, bounds, state),
+            Reach::Find(locate) => locate.focusable(id, bounds, state),
+            Reach::Show(_) => {}
+        }
+    }
+
+    fn custom(&mut self, id: Option<&Id>, bounds: Rectangle, state: &mut dyn Any) {
+        if let Reach::Give(set) = self {
+            set.custom(id, bounds, state);
+        }
+    }
+
+    fn finish(&self) -> Outcome<T> {
+        match self {
+            Reach::Give(set) => match set.found {
+                Some(at) => Outcome::Chain(Box::new(Reach::Find(Locate::new(at)))),
+                None => Outcome::None,
+            },
+            Reach::Find(locate) => {
+                let scrolls = locate.scrolling().into_iter();
+                let scrolls = scrolls.map(|(ordinal, offset)| Scroll { next: 0, ordinal, offset });
+                Outcome::Chain(Box::new(Reach::Show(scrolls.collect())))
+            }
+            Reach::Show(_) => Outcome::None,
+        }
+    }
 }
 
 #[cfg(test)]

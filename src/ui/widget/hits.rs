@@ -124,7 +124,8 @@ impl<T: Clone, Message> Widget<Message, Theme, Renderer> for Hits<'_, T, Message
             }
             Outcome::Pressed(row) => self.choose(row, shell),
         }
-        let Event::Keyboard(keyboard::Event::KeyPressed { key: Key::Named(named), modifiers, .. }) = event else {
+        let Event::Keyboard(keyboard::Event::KeyPressed { key: Key::Named(named), modifiers, .. }) = event
+        else {
             return;
         };
         if !modifiers.is_empty() {
@@ -136,11 +137,11 @@ impl<T: Clone, Message> Widget<Message, Theme, Renderer> for Hits<'_, T, Message
                     self.choose(row, shell);
                 }
             }
-            Named::ArrowDown | Named::ArrowUp | Named::PageDown | Named::PageUp => {
-                if state.view.step(&rows, *named) {
-                    shell.capture_event();
-                    shell.request_redraw();
-                }
+            Named::ArrowDown | Named::ArrowUp | Named::PageDown | Named::PageUp
+                if state.view.step(&rows, *named) =>
+            {
+                shell.capture_event();
+                shell.request_redraw();
             }
             _ => {}
         }

@@ -90,12 +90,7 @@ pub fn toasts<'a, Message: Clone + 'a>(
         .height(Fill)
         .align_x(Right)
         .align_y(Bottom)
-        .padding(Padding {
-            top: space::XL,
-            right: space::XL,
-            bottom: TOAST_BOTTOM,
-            left: space::XL,
-        })
+        .padding(Padding { top: space::XL, right: space::XL, bottom: TOAST_BOTTOM, left: space::XL })
         .into()
 }
 

@@ -84,7 +84,10 @@ pub fn panel_with<'a, Message: 'a>(
 const HEADING: f32 = 44.0;
 
 /// A round ground for a few letters.
-pub fn medallion<'a, Message: 'a>(content: impl Into<Element<'a, Message>>, edge: f32) -> Element<'a, Message> {
+pub fn medallion<'a, Message: 'a>(
+    content: impl Into<Element<'a, Message>>,
+    edge: f32,
+) -> Element<'a, Message> {
     container(content)
         .center(edge)
         .style(move |theme: &Theme| container::Style {

@@ -81,6 +81,8 @@ impl Column<'_> {
     /// Takes the width that a [`Event::Resize`] asks for.
     pub fn resize(&mut self, width: f32) {
         self.width = width;
+        // Who says how wide it is wants no other width.
+        self.grows = false;
     }
 
     /// Its width, to be remembered.

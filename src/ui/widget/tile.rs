@@ -27,7 +27,14 @@ pub fn tile<'a, Message: 'a>(
     name: impl Into<Cow<'a, str>>,
     content: impl Into<Element<'a, Message>>,
 ) -> Tile<'a, Message> {
-    Tile { id: None, name: name.into(), content: content.into(), is_framed: false, is_on: None, on_press: None }
+    Tile {
+        id: None,
+        name: name.into(),
+        content: content.into(),
+        is_framed: false,
+        is_on: None,
+        on_press: None,
+    }
 }
 
 /// Makes a tile of an icon, a label, a sentence below it and something short at its end.

@@ -300,9 +300,9 @@ impl Desk {
                 Task::none()
             }
             Action::Encode(order) => self.encode(order),
-            Action::All(actions) => {
-                Task::batch(actions.into_iter().map(|action| self.perform(number, action)).collect::<Vec<_>>())
-            }
+            Action::All(actions) => Task::batch(
+                actions.into_iter().map(|action| self.perform(number, action)).collect::<Vec<_>>(),
+            ),
         }
     }
 
@@ -312,7 +312,9 @@ impl Desk {
         for stop in &mut self.trail {
             asked.push((stop.number, stop.screen.refresh(&self.context)));
         }
-        Task::batch(asked.into_iter().map(|(number, action)| self.perform(number, action)).collect::<Vec<_>>())
+        Task::batch(
+            asked.into_iter().map(|(number, action)| self.perform(number, action)).collect::<Vec<_>>(),
+        )
     }
 
     // Ways.
@@ -703,7 +705,11 @@ impl Desk {
         if self.activity.swap(false, Ordering::Relaxed) || self.is_writing() {
             self.active_at = now;
         }
-        if now.saturating_duration_since(self.active_at) >= self.idle_lock { self.lock() } else { Task::none() }
+        if now.saturating_duration_since(self.active_at) >= self.idle_lock {
+            self.lock()
+        } else {
+            Task::none()
+        }
     }
 
     // Notices.
@@ -784,7 +790,8 @@ impl Desk {
 
     /// What happens by itself.
     pub fn subscription(&self) -> Subscription<Message> {
-        let encoders = Subscription::run_with(Watched(Arc::clone(&self.context.console)), listen).map(Message::News);
+        let encoders =
+            Subscription::run_with(Watched(Arc::clone(&self.context.console)), listen).map(Message::News);
         let tick = iced::time::every(TICK).map(|_| Message::Tick);
         Subscription::batch([encoders, tick])
     }
@@ -815,7 +822,8 @@ impl Desk {
         let question = self.departure.as_ref().map(|departure| shell::question(self, departure, !is_locked));
         let tray = self.context.console.desk().tray().filter(|_| self.shows_tray() && !is_locked);
         let tray = tray.map(|tray| tray::view(&self.context, tray).map(Message::Tray));
-        let lock = self.lock.as_ref().map(|lock| lock.view(&self.context, self.is_changed()).map(Message::Lock));
+        let lock =
+            self.lock.as_ref().map(|lock| lock.view(&self.context, self.is_changed()).map(Message::Lock));
         // Every layer has its own place, so that one that comes or goes leaves the others as they are.
         let empty = || space().into();
         layers([

@@ -92,7 +92,8 @@ impl Opening {
             .align_x(Center);
             return surface::canvas(container(waiting).center(Fill)).into();
         };
-        let again = button(words.get("opening-again")).kind(Kind::Primary).on_press(Message::Again);
+        let again =
+            button(words.get("opening-again")).id("again").kind(Kind::Primary).on_press(Message::Again);
         let close = button(words.get("opening-close")).on_press(Message::Close);
         let told = column![
             medallion(Icon::TriangleAlert, Tone::Danger),
@@ -104,7 +105,7 @@ impl Opening {
         .align_x(Center)
         .max_width(520);
         let page = surface::canvas(container(told).center(Fill).padding(space::XL));
-        scope(page, true).starts_at_first().on_enter_maybe(Some(Message::Again)).into()
+        scope(page, true).starts_at("again").on_enter_maybe(Some(Message::Again)).into()
     }
 }
 
@@ -138,7 +139,9 @@ fn open_now(launch: &Launch) -> Result<Opened, Trouble> {
 fn make_demo(launch: &Launch, language: Language) -> Result<(), Trouble> {
     match demo::create(&launch.directory, &launch.environment, Size::BELIEVABLE, language, launch.cost) {
         // It was made before the last thing went wrong.
-        Err(demo::Error::FirstStart(keydesk::operation::first_start::Error::Storage(StorageError::SiteExists)))
+        Err(demo::Error::FirstStart(keydesk::operation::first_start::Error::Storage(
+            StorageError::SiteExists,
+        )))
         | Ok(()) => Ok(()),
         Err(error) => Err(Trouble::Demo(error)),
     }

@@ -101,7 +101,9 @@ impl SignIn {
             (Arc::clone(&self.console), self.user_name.clone(), self.password.password());
         task::blocking(move || {
             let signed_in = sign_in::sign_in(&console, &user_name, &password);
-            Message::SignedIn(Carried::new(signed_in.and_then(|session| Ok(Entered::read(&console, session)?))))
+            Message::SignedIn(Carried::new(
+                signed_in.and_then(|session| Ok(Entered::read(&console, session)?)),
+            ))
         })
     }
 
@@ -158,7 +160,8 @@ impl SignIn {
             line(demo::ADMINISTRATOR, "sign-in-demo-administrator"),
             line(demo::RECEPTION, "sign-in-demo-reception"),
         ]);
-        let hint = column![text::muted(words.get("sign-in-demo")), lines.spacing(space::SM)].spacing(space::MD);
+        let hint =
+            column![text::muted(words.get("sign-in-demo")), lines.spacing(space::SM)].spacing(space::MD);
         container(hint).width(CARD).into()
     }
 }

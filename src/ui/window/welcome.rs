@@ -261,7 +261,8 @@ impl Welcome {
             }
             file::Outcome::Taken(path) => {
                 let pdf = self.paper(say).unwrap_or_default();
-                let written = task::blocking(move || std::fs::write(&path, pdf).map(|()| path).map_err(|_| ()));
+                let written =
+                    task::blocking(move || std::fs::write(&path, pdf).map(|()| path).map_err(|_| ()));
                 Step::Run(written.map(Message::Written))
             }
         }
@@ -332,7 +333,8 @@ impl Welcome {
             Page::Content => self.content(words),
         };
         let error = self.error.as_deref().map(|error| notice::banner(Tone::Danger, error, None));
-        let card = surface::card(container(notice::over(error, content)).padding(space::MD)).width(PAGE_WIDTH);
+        let card =
+            surface::card(container(notice::over(error, content)).padding(space::MD)).width(PAGE_WIDTH);
         let mut page = column![Element::from(card)].spacing(space::LG).align_x(Center);
         page = page.push(languages(words.language(), Message::Speak));
         let page = surface::canvas(container(page).center(Fill));
@@ -340,9 +342,7 @@ impl Welcome {
         let base = scope(page, self.choosing.is_none()).starts_at("new").on_enter_maybe(enter);
         match &self.choosing {
             None => base.into(),
-            Some(choosing) => {
-                super::layers([base.into(), choosing.view(words, true).map(Message::File)])
-            }
+            Some(choosing) => super::layers([base.into(), choosing.view(words, true).map(Message::File)]),
         }
     }
 
@@ -383,9 +383,20 @@ impl Welcome {
     }
 
     fn begin<'a>(&'a self, words: &'a Words) -> Element<'a, Message> {
-        let new = tile::line(Icon::Building2, Tone::Accent, words.get("welcome-new"), words.get("welcome-new-hint"), "");
-        let old =
-            tile::line(Icon::ArchiveRestore, Tone::Accent, words.get("welcome-old"), words.get("welcome-old-hint"), "");
+        let new = tile::line(
+            Icon::Building2,
+            Tone::Accent,
+            words.get("welcome-new"),
+            words.get("welcome-new-hint"),
+            "",
+        );
+        let old = tile::line(
+            Icon::ArchiveRestore,
+            Tone::Accent,
+            words.get("welcome-old"),
+            words.get("welcome-old-hint"),
+            "",
+        );
         column![
             brand("Keydesk", words.get("welcome-sentence")),
             Element::from(new.framed().id("new").on_press(Message::New)),

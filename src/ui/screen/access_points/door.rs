@@ -96,7 +96,10 @@ impl Door {
         let door = Door::of(context, Subject::New(None))?;
         let view = door.view.clone();
         let task = context.ask(move |console| {
-            Ok::<_, operation::Error>(Arc::new((doors::blank(console, &add)?, doors::choices(console, &view)?)))
+            Ok::<_, operation::Error>(Arc::new((
+                doors::blank(console, &add)?,
+                doors::choices(console, &view)?,
+            )))
         });
         Some((door, task.map(Message::Blank)))
     }
@@ -125,12 +128,16 @@ impl Door {
         let (asked, view, users) = (self.asked, self.view.clone(), self.users.clone());
         let permit = view.clone();
         let page = context.ask(move |console| {
-            Ok::<_, operation::Error>(Arc::new((doors::open(console, &permit, id)?, doors::choices(console, &permit)?)))
+            Ok::<_, operation::Error>(Arc::new((
+                doors::open(console, &permit, id)?,
+                doors::choices(console, &permit)?,
+            )))
         });
         let page = page.map(move |answer| Message::Loaded(asked, answer));
         match users {
             Some(users) => {
-                let holders = context.ask(move |console| doors::holders(console, &view, &users, id).map(Arc::new));
+                let holders =
+                    context.ask(move |console| doors::holders(console, &view, &users, id).map(Arc::new));
                 Task::batch([page, holders.map(move |answer| Message::HoldersKnown(asked, answer))])
             }
             None => page,
@@ -448,7 +455,8 @@ impl Screen for Door {
         let delete = self.page().and(self.add.as_ref()).map(|_| Message::AskToDelete);
         vec![
             command(words.get("record-save"), Icon::Save, save).keys(Keys::Ctrl('s')),
-            command(words.get("back"), Icon::ArrowLeft, Some(Message::Back)).keys(Keys::Alt(Named::ArrowLeft)),
+            command(words.get("back"), Icon::ArrowLeft, Some(Message::Back))
+                .keys(Keys::Alt(Named::ArrowLeft)),
             command(words.get("door-delete"), Icon::Trash, delete).danger(),
         ]
     }
@@ -504,8 +512,11 @@ impl Door {
             },
         ];
         if choices.partitions_in_use {
-            let items: Vec<_> =
-                choices.partitions.iter().map(|partition| item(partition.id, partition.name.as_str())).collect();
+            let items: Vec<_> = choices
+                .partitions
+                .iter()
+                .map(|partition| item(partition.id, partition.name.as_str()))
+                .collect();
             let fault = self.faults.iter().find(|(field, _)| *field == Field::Partition);
             let partition =
                 select(words.get("user-partition"), items, Some(draft.partition), Message::PartitionChanged)
@@ -522,9 +533,11 @@ impl Door {
             Some(page) => text::mono(page.code.number().to_string()).into(),
             None => text::muted(words.get("door-number-later")).into(),
         };
-        let content =
-            column![form::pairs([(words.get("door-column-number"), number)]), text::muted(words.get("door-number-hint"))]
-                .spacing(space::SM);
+        let content = column![
+            form::pairs([(words.get("door-column-number"), number)]),
+            text::muted(words.get("door-number-hint"))
+        ]
+        .spacing(space::SM);
         surface::panel(words.get("door-panel-keys"), content).into()
     }
 
@@ -542,9 +555,15 @@ impl Door {
 
     fn holders_dialog<'a>(&'a self, context: &'a Context, name: &str, is_live: bool) -> Element<'a, Message> {
         let words = &context.words;
-        let (rows, beyond) = self.holders.as_deref().map_or((&[] as &[HolderRow], 0), |(rows, beyond)| (rows, *beyond));
+        let (rows, beyond) =
+            self.holders.as_deref().map_or((&[] as &[HolderRow], 0), |(rows, beyond)| (rows, *beyond));
         let body: Element<'a, Message> = if rows.is_empty() {
-            notice::empty(Icon::Users, words.get("door-holders-none"), words.get("door-holders-none-next"), None)
+            notice::empty(
+                Icon::Users,
+                words.get("door-holders-none"),
+                words.get("door-holders-none-next"),
+                None,
+            )
         } else {
             let columns = vec![
                 table::column(words.get("users-column-name"), 240.0).grows().unsorted(),
@@ -564,7 +583,8 @@ impl Door {
         };
         let mut content = column![surface::sheet(body).height(380).width(Fill)].spacing(space::MD);
         if beyond > 0 {
-            content = content.push(text::muted(words.with("door-holders-beyond", [("count", beyond.into())])));
+            content =
+                content.push(text::muted(words.with("door-holders-beyond", [("count", beyond.into())])));
         }
         let show = self.chosen_user().map(|_| Message::ShowUser);
         dialog(words.with("door-holders-of", [("name", name.into())]), is_live)

@@ -45,7 +45,8 @@ impl Doors {
     pub fn open(context: &Context) -> Option<(Self, Task<Message>)> {
         let view = context.may::<DoorsView>()?;
         let permit = view.clone();
-        let known = context.ask(move |console| doors::choices(console, &permit).map(Arc::new)).map(Message::Known);
+        let known =
+            context.ask(move |console| doors::choices(console, &permit).map(Arc::new)).map(Message::Known);
         let source = Places { view, choices: None };
         let (list, found) = List::open(context, source, (), (0, table::Order::Ascending));
         let screen = Doors { list, add: context.may(), asked: None };
@@ -63,7 +64,9 @@ impl Doors {
         let delete = single.filter(|_| self.add.is_some()).map(|_| Message::AskToDelete);
         vec![
             command(context.words.get("door-open"), Icon::DoorClosed, open),
-            command(context.words.get("door-delete"), Icon::Trash, delete).keys(Keys::Plain(Named::Delete)).danger(),
+            command(context.words.get("door-delete"), Icon::Trash, delete)
+                .keys(Keys::Plain(Named::Delete))
+                .danger(),
         ]
     }
 
@@ -235,7 +238,12 @@ impl Source for Places {
         Ok(rows.filter(|row| ids.contains(&row.id)).map(|row| (row.id, row)).collect())
     }
 
-    fn seek(&self, console: &Console, ids: &[DoorId], typed: &str) -> Result<Option<usize>, operation::Error> {
+    fn seek(
+        &self,
+        console: &Console,
+        ids: &[DoorId],
+        typed: &str,
+    ) -> Result<Option<usize>, operation::Error> {
         let beginning = text::folded(typed);
         let rows = doors::list(console, &self.view)?;
         let found = rows.iter().filter(|row| text::folded(&row.name).starts_with(&beginning));

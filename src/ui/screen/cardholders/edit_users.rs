@@ -111,7 +111,8 @@ impl EditUsers {
     pub fn open(context: &Context, ids: Vec<UserId>) -> Option<(Self, Task<Message>)> {
         let view = context.may::<UsersView>()?;
         let modify = context.may::<UsersModify>()?;
-        let known = context.ask(move |console| users::choices(console, &view).map(Arc::new)).map(Message::Known);
+        let known =
+            context.ask(move |console| users::choices(console, &view).map(Arc::new)).map(Message::Known);
         let touched = Touched {
             title: None,
             partition: None,
@@ -246,7 +247,8 @@ impl EditUsers {
     fn saved(&mut self, context: &Context, saved: &[SavedOne]) -> Action<Message> {
         self.is_saving = false;
         let (refused, fine): (Vec<_>, Vec<_>) = saved.iter().partition(|one| !one.faults.is_empty());
-        let copy = |one: &&SavedOne| SavedOne { id: one.id, name: one.name.clone(), faults: one.faults.clone() };
+        let copy =
+            |one: &&SavedOne| SavedOne { id: one.id, name: one.name.clone(), faults: one.faults.clone() };
         self.refused = refused.iter().map(copy).collect();
         let text = context.words.with("edit-saved", [("count", fine.len().into())]);
         if self.refused.is_empty() {
@@ -384,7 +386,8 @@ impl Screen for EditUsers {
         let save = (self.is_changed() && !self.is_saving).then_some(Message::Save);
         vec![
             command(words.get("record-save"), Icon::Save, save).keys(Keys::Ctrl('s')),
-            command(words.get("back"), Icon::ArrowLeft, Some(Message::Back)).keys(Keys::Alt(Named::ArrowLeft)),
+            command(words.get("back"), Icon::ArrowLeft, Some(Message::Back))
+                .keys(Keys::Alt(Named::ArrowLeft)),
         ]
     }
 
@@ -429,13 +432,18 @@ impl EditUsers {
 
     fn identification<'a>(&'a self, context: &'a Context, choices: &'a Choices) -> Element<'a, Message> {
         let words = &context.words;
-        let mut fields = vec![self.text(words.get("user-title-field"), Text::Title, self.touched.title.as_ref())];
+        let mut fields =
+            vec![self.text(words.get("user-title-field"), Text::Title, self.touched.title.as_ref())];
         if choices.partitions_in_use {
             let toggle = check(words.get("user-partition"), self.touched.partition.is_some().into());
-            let mut rows = column![Element::from(toggle.on_toggle(Message::PartitionToggled))].spacing(space::SM);
+            let mut rows =
+                column![Element::from(toggle.on_toggle(Message::PartitionToggled))].spacing(space::SM);
             if let Some(chosen) = self.touched.partition {
-                let items: Vec<_> =
-                    choices.partitions.iter().map(|partition| item(partition.id, partition.name.as_str())).collect();
+                let items: Vec<_> = choices
+                    .partitions
+                    .iter()
+                    .map(|partition| item(partition.id, partition.name.as_str()))
+                    .collect();
                 rows = rows.push(indented(select("", items, Some(chosen), Message::PartitionChanged).into()));
             }
             fields.push(rows.into());
@@ -509,8 +517,12 @@ impl EditUsers {
         let renewals = segmented(renewals, renewal, Message::RenewalChanged);
         fields.push(form::labelled(words.get("user-revalidation"), renewals));
         if let Renewal::Every(period) = &touched.period {
-            let count = field(words.get("user-period"), period.count.as_str()).on_input(Message::CountChanged);
-            let units = vec![choice(Unit::Days, words.get("unit-days")), choice(Unit::Hours, words.get("unit-hours"))];
+            let count =
+                field(words.get("user-period"), period.count.as_str()).on_input(Message::CountChanged);
+            let units = vec![
+                choice(Unit::Days, words.get("unit-days")),
+                choice(Unit::Hours, words.get("unit-hours")),
+            ];
             let unit = segmented(units, period.unit, Message::UnitChanged);
             let unit = form::labelled(words.get("user-period-unit"), unit);
             fields.push(row![Element::from(count.width(120)), unit].spacing(space::MD).into());
@@ -520,7 +532,8 @@ impl EditUsers {
 
     fn pin<'a>(&'a self, context: &'a Context) -> Element<'a, Message> {
         let words = &context.words;
-        let off = check(words.get("edit-pin-off"), self.touched.pin_off.into()).on_toggle(Message::PinToggled);
+        let off =
+            check(words.get("edit-pin-off"), self.touched.pin_off.into()).on_toggle(Message::PinToggled);
         surface::panel(words.get("user-panel-pin"), off).into()
     }
 }

@@ -129,7 +129,10 @@ impl User {
         let user = User::of(context, Subject::New(None))?;
         let view = user.rights.view.clone();
         let task = context.ask(move |console| {
-            Ok::<_, operation::Error>(Arc::new((users::blank(console, &add)?, users::choices(console, &view)?)))
+            Ok::<_, operation::Error>(Arc::new((
+                users::blank(console, &add)?,
+                users::choices(console, &view)?,
+            )))
         });
         Some((user, task.map(Message::Blank)))
     }
@@ -171,7 +174,10 @@ impl User {
         self.loads += 1;
         let (asked, view) = (self.loads, self.rights.view.clone());
         let page = context.ask(move |console| {
-            Ok::<_, operation::Error>(Arc::new((users::open(console, &view, id)?, users::choices(console, &view)?)))
+            Ok::<_, operation::Error>(Arc::new((
+                users::open(console, &view, id)?,
+                users::choices(console, &view)?,
+            )))
         });
         page.map(move |answer| Message::Loaded(asked, answer))
     }
@@ -182,7 +188,10 @@ impl User {
         match self.rights.doors.clone() {
             Some(doors) => {
                 let rows = context.ask(move |console| users::doors(console, &view, &doors, id).map(Arc::new));
-                Task::batch([page, rows.map(move |answer| Message::Doors(doors::Message::Loaded(asked, answer)))])
+                Task::batch([
+                    page,
+                    rows.map(move |answer| Message::Doors(doors::Message::Loaded(asked, answer))),
+                ])
             }
             None => page,
         }
@@ -677,7 +686,8 @@ impl Screen for User {
         let save = (self.is_changed() && self.may_edit()).then_some(Message::Save);
         let mut commands = vec![
             command(words.get("record-save"), Icon::Save, save).keys(Keys::Ctrl('s')),
-            command(words.get("back"), Icon::ArrowLeft, Some(Message::Back)).keys(Keys::Alt(Named::ArrowLeft)),
+            command(words.get("back"), Icon::ArrowLeft, Some(Message::Back))
+                .keys(Keys::Alt(Named::ArrowLeft)),
         ];
         commands.extend(self.encode_command(context));
         commands.extend(self.more(context));
@@ -719,7 +729,10 @@ impl User {
                 .words
                 .with(
                     "record-changed",
-                    [("at", context.say().moment(page.changed_at).into()), ("by", page.changed_by.as_str().into())],
+                    [
+                        ("at", context.say().moment(page.changed_at).into()),
+                        ("by", page.changed_by.as_str().into()),
+                    ],
                 )
                 .into(),
             None => context.words.get("user-new-detail"),
@@ -761,7 +774,8 @@ impl User {
             let open = button(context.words.get("list-more")).icon(Icon::Ellipsis);
             actions.push(menu_button(open, items).at_end().into());
         }
-        actions.extend(self.encode_command(context).map(|command| command.button().kind(Kind::Primary).into()));
+        actions
+            .extend(self.encode_command(context).map(|command| command.button().kind(Kind::Primary).into()));
         actions
     }
 

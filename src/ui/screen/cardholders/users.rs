@@ -67,9 +67,8 @@ impl Users {
     pub fn open(context: &Context, filter: Filter) -> Option<(Self, Task<Message>)> {
         let view = context.may::<UsersView>()?;
         let permit = view.clone();
-        let known = context
-            .ask(move |console| users::choices(console, &permit).map(Arc::new))
-            .map(Message::Known);
+        let known =
+            context.ask(move |console| users::choices(console, &permit).map(Arc::new)).map(Message::Known);
         let (list, found) = List::open(context, People { view, choices: None }, filter, BY_NAME);
         let users = Users {
             list,
@@ -145,7 +144,9 @@ impl Users {
             self.encode_command(context),
             command(context.words.get("users-edit-together"), Icon::ListChecks, together),
             self.ban_command(context),
-            command(context.words.get("users-delete"), Icon::Trash, delete).keys(Keys::Plain(Named::Delete)).danger(),
+            command(context.words.get("users-delete"), Icon::Trash, delete)
+                .keys(Keys::Plain(Named::Delete))
+                .danger(),
         ]
     }
 
@@ -176,7 +177,12 @@ impl Users {
     fn filters<'a>(&'a self, context: &'a Context) -> Element<'a, Message> {
         let filters = std::iter::once(Filter::Everybody)
             .chain([Filter::NeedsAttention])
-            .chain(Status::ALL.iter().filter(|status| **status != Status::Banned).map(|status| Filter::Status(*status)))
+            .chain(
+                Status::ALL
+                    .iter()
+                    .filter(|status| **status != Status::Banned)
+                    .map(|status| Filter::Status(*status)),
+            )
             .chain([Filter::EndsWithin(ENDS_SOON_DAYS), Filter::Banned])
             .map(|filter| filter_item(filter, context))
             .collect::<Vec<_>>();
@@ -302,7 +308,10 @@ impl Screen for Users {
             Asked::Delete(ids) => Question {
                 icon: Icon::Trash,
                 tone: Tone::Danger,
-                title: words.with("users-delete-title", [("count", ids.len().into()), ("name", name(ids).unwrap_or_default().into())]),
+                title: words.with(
+                    "users-delete-title",
+                    [("count", ids.len().into()), ("name", name(ids).unwrap_or_default().into())],
+                ),
                 sentence: words.get("users-delete-sentence").into_owned(),
                 stay: words.get("cancel").into_owned(),
                 go: words.get("users-delete").into_owned(),
@@ -311,7 +320,10 @@ impl Screen for Users {
             Asked::Ban(ids) => Question {
                 icon: Icon::Ban,
                 tone: Tone::Danger,
-                title: words.with("users-ban-title", [("count", ids.len().into()), ("name", name(ids).unwrap_or_default().into())]),
+                title: words.with(
+                    "users-ban-title",
+                    [("count", ids.len().into()), ("name", name(ids).unwrap_or_default().into())],
+                ),
                 sentence: self.exposure(context, ids),
                 stay: words.get("cancel").into_owned(),
                 go: words.get("users-ban").into_owned(),
@@ -345,7 +357,9 @@ impl Users {
             _ => None,
         };
         match until {
-            Some(until) => context.words.with("users-ban-until", [("until", context.say().end(until).into())]),
+            Some(until) => {
+                context.words.with("users-ban-until", [("until", context.say().end(until).into())])
+            }
             None => context.words.get("users-ban-sentence").into_owned(),
         }
     }
@@ -447,7 +461,12 @@ impl Source for People {
         Ok(rows.into_iter().map(|row| (row.id, row)).collect())
     }
 
-    fn seek(&self, console: &Console, ids: &[UserId], typed: &str) -> Result<Option<usize>, operation::Error> {
+    fn seek(
+        &self,
+        console: &Console,
+        ids: &[UserId],
+        typed: &str,
+    ) -> Result<Option<usize>, operation::Error> {
         users::seek(console, &self.view, ids, typed)
     }
 

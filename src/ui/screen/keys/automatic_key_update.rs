@@ -115,7 +115,8 @@ impl AutomaticKeyUpdate {
         };
         self.round += 1;
         let (round, permit, stop) = (self.round, self.permit.clone(), Stop::default());
-        self.phase = Phase::Working(Work { encoder: encoder.clone(), step: Step::Waiting, stop: stop.clone() });
+        self.phase =
+            Phase::Working(Work { encoder: encoder.clone(), step: Step::Waiting, stop: stop.clone() });
         let console = Arc::clone(&context.console);
         task::telling(move |sender| {
             let steps = sender.clone();
@@ -185,7 +186,11 @@ impl AutomaticKeyUpdate {
         };
         match &self.phase {
             Phase::Told(told) if is_free(&told.encoder) => Action::Run(self.begin(context)),
-            Phase::Waiting if context.encoder().is_some_and(|encoder| encoder.state != keydesk::encoders::State::Busy) => {
+            Phase::Waiting
+                if context
+                    .encoder()
+                    .is_some_and(|encoder| encoder.state != keydesk::encoders::State::Busy) =>
+            {
                 Action::Run(self.begin(context))
             }
             Phase::Told(_) | Phase::Waiting | Phase::Stopped | Phase::Working(_) => Action::None,
@@ -248,14 +253,18 @@ impl Screen for AutomaticKeyUpdate {
             text::title(words.get("entry-automatic-key-update")),
             text::muted(words.get("automatic-sentence")),
         ];
-        let head = row![names.spacing(3).width(Fill), Element::from(switch)].spacing(space::SM).align_y(Center);
+        let head =
+            row![names.spacing(3).width(Fill), Element::from(switch)].spacing(space::SM).align_y(Center);
         let sheets = row![
             surface::card(container(self.state(context)).center(Fill)).height(Fill),
             container(self.report(context)).width(REPORT_WIDTH).height(Fill),
         ]
         .spacing(space::LG)
         .height(Fill);
-        surface::canvas(column![head, sheets].spacing(space::LG).padding(PAGE)).width(Fill).height(Fill).into()
+        surface::canvas(column![head, sheets].spacing(space::LG).padding(PAGE))
+            .width(Fill)
+            .height(Fill)
+            .into()
     }
 }
 
@@ -286,7 +295,10 @@ impl AutomaticKeyUpdate {
         let words = &context.words;
         let tally = self.tally;
         let count = |count: usize, label: &'static str| {
-            column![text::section(count.to_string()), text::caption(words.get(label))].spacing(1).width(Fill).into()
+            column![text::section(count.to_string()), text::caption(words.get(label))]
+                .spacing(1)
+                .width(Fill)
+                .into()
         };
         let counts = row([
             count(tally.updated, "automatic-updated"),
@@ -298,27 +310,27 @@ impl AutomaticKeyUpdate {
             notice::empty(Icon::KeyRound, words.get("automatic-none"), words.get("automatic-none-next"), None)
         } else {
             let lines = self.done.iter().map(|line| self.line(line));
-            scroll(container(Column::with_children(lines).spacing(space::XS)).padding([space::SM, space::MD])).into()
+            scroll(container(Column::with_children(lines).spacing(space::XS)).padding([space::SM, space::MD]))
+                .into()
         };
         let counts = container(counts).padding(space::LG);
         surface::sheet(column![counts, surface::divider(), lines]).width(Fill).height(Fill).into()
     }
 
     fn line<'a>(&'a self, line: &'a Line) -> Element<'a, Message> {
-        let (icon, tone) = if line.is_done { (Icon::CircleCheck, Tone::Success) } else { (Icon::CircleX, Tone::Danger) };
+        let (icon, tone) =
+            if line.is_done { (Icon::CircleCheck, Tone::Success) } else { (Icon::CircleX, Tone::Danger) };
         match line.user.filter(|_| self.may_show_users) {
             Some(user) => crate::widget::tile::line(icon, tone, line.what.as_str(), line.next.as_str(), "")
                 .on_press(Message::Show(user))
                 .into(),
             None => {
-                let words = column![
-                    text::label(line.what.as_str()),
-                    text::caption(line.next.as_str()).width(Fill),
-                ];
-                let parts = row![text::icon(icon, 18.0, tone), words.spacing(1).width(Fill)].spacing(space::MD);
+                let words =
+                    column![text::label(line.what.as_str()), text::caption(line.next.as_str()).width(Fill),];
+                let parts =
+                    row![text::icon(icon, 18.0, tone), words.spacing(1).width(Fill)].spacing(space::MD);
                 container(parts).padding([7.0, space::SM]).into()
             }
         }
     }
 }
-

@@ -75,7 +75,8 @@ const WAITS: [u16; 5] = [10, 20, 30, 60, 120];
 impl Network {
     /// Opens the screen.
     pub fn open(context: &Context) -> Option<(Self, Task<Message>)> {
-        let network = Network { view: context.may()?, modify: context.may(), options: HashMap::new(), test: None };
+        let network =
+            Network { view: context.may()?, modify: context.may(), options: HashMap::new(), test: None };
         let task = network.ask(context);
         Some((network, task))
     }
@@ -108,8 +109,12 @@ impl Network {
         };
         let round = self.test.as_ref().map_or(0, |test| test.round) + 1;
         let stop = Stop::default();
-        self.test =
-            Some(Test { encoder: encoder.clone(), round, stop: stop.clone(), phase: Phase::Working(Step::Waiting) });
+        self.test = Some(Test {
+            encoder: encoder.clone(),
+            round,
+            stop: stop.clone(),
+            phase: Phase::Working(Step::Waiting),
+        });
         let console = Arc::clone(&context.console);
         Action::Run(task::telling(move |sender| {
             let steps = sender.clone();
@@ -183,7 +188,8 @@ impl Screen for Network {
             page = page.push(notice::banner(Tone::Warning, trouble, None));
         }
         if context.encoders.is_empty() {
-            let none = notice::empty(Icon::Nfc, words.get("encoder-none"), words.get("encoder-none-next"), None);
+            let none =
+                notice::empty(Icon::Nfc, words.get("encoder-none"), words.get("encoder-none-next"), None);
             let page = page.push(surface::sheet(none).width(Fill).height(Fill));
             return surface::canvas(page).width(Fill).height(Fill).into();
         }
@@ -228,7 +234,8 @@ impl Network {
         options: Options,
     ) -> Element<'a, Message> {
         let words = &context.words;
-        let send = |message: fn(String) -> Message| self.modify.as_ref().map(|_| message(encoder.name.clone()));
+        let send =
+            |message: fn(String) -> Message| self.modify.as_ref().map(|_| message(encoder.name.clone()));
         let light = check(words.get("network-light"), options.light.into())
             .hint(words.get("network-light-hint"))
             .on_toggle_maybe(send(Message::LightToggled));

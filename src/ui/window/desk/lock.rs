@@ -91,7 +91,8 @@ impl Lock {
         let fields = notice::over(error, form::fields([password.into(), unlock.into()]));
         let card = column![brand(&context.console.site().name, name), fields].spacing(space::LG);
         let out = button(words.get("lock-sign-out")).kind(Kind::Link).on_press(Message::SignOut);
-        let mut page = column![surface::card(container(card).padding(space::SM)).width(CARD), Element::from(out)];
+        let mut page =
+            column![surface::card(container(card).padding(space::SM)).width(CARD), Element::from(out)];
         if is_changed {
             page = page.push(text::muted(words.get("lock-unsaved")));
         }

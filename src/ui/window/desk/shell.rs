@@ -45,7 +45,8 @@ impl Desk {
             },
             Some(menu) => {
                 let shown = Entry::ALL.iter().copied();
-                let shown = shown.filter(|entry| entry.menu() == Some(menu) && entry.is_permitted(&self.context));
+                let shown =
+                    shown.filter(|entry| entry.menu() == Some(menu) && entry.is_permitted(&self.context));
                 Group {
                     key: None,
                     label: words.get(&format!("menu-{}", menu.key())),
@@ -105,7 +106,9 @@ fn sidebar(desk: &Desk, active: Entry) -> Element<'_, Message> {
 fn status(desk: &Desk) -> Element<'_, Message> {
     let context = &desk.context;
     let words = &context.words;
-    let caption = |content: String| text::clipped(content).kind(theme::CAPTION).ink(text::Ink::Muted).width(iced::Shrink);
+    let caption = |content: String| {
+        text::clipped(content).kind(theme::CAPTION).ink(text::Ink::Muted).width(iced::Shrink)
+    };
     let encoder = match context.encoder() {
         Some(encoder) => {
             let said = format!("{} – {}", encoder.name, words.get(encoder_state(encoder.state)));
@@ -127,7 +130,8 @@ fn status(desk: &Desk) -> Element<'_, Message> {
         "settings-of",
         [("name", context.session.name().into()), ("group", context.session.group_name().into())],
     );
-    let mut right = row![caption(context.console.site().name.clone()), caption(of)].spacing(space::LG).align_y(Center);
+    let mut right =
+        row![caption(context.console.site().name.clone()), caption(of)].spacing(space::LG).align_y(Center);
     if context.console.site().demo != Demo::No {
         right = right.push(Element::from(badge(words.get("desk-demo"), Tone::Warning).icon(Icon::Info)));
     }
@@ -161,6 +165,12 @@ pub fn question<'a>(desk: &'a Desk, departure: &Departure, is_live: bool) -> Ele
         .on_enter_maybe(may(Reply::Save))
         .action(button(words.get("guard-stay")).kind(Kind::Ghost).on_press_maybe(may(Reply::Stay)))
         .action(button(words.get("guard-discard")).kind(Kind::Danger).on_press_maybe(may(Reply::Discard)))
-        .action(button(save).id("guard-save").icon(Icon::Save).kind(Kind::Primary).on_press_maybe(may(Reply::Save)))
+        .action(
+            button(save)
+                .id("guard-save")
+                .icon(Icon::Save)
+                .kind(Kind::Primary)
+                .on_press_maybe(may(Reply::Save)),
+        )
         .into()
 }

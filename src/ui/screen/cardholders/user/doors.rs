@@ -144,11 +144,12 @@ impl Doors {
     fn lines(&self) -> Vec<Line<'_>> {
         let saved = self.saved.as_ref().map(|saved| saved.0.as_slice()).unwrap_or_default();
         let put = |door: DoorId| self.changes.put.iter().find(|grant| grant.door == door);
-        let of_saved = saved.iter().map(move |row| match (self.changes.remove.contains(&row.door), put(row.door)) {
-            (true, _) => Line { row, between: row.between, state: State::Removed },
-            (false, Some(grant)) => Line { row, between: grant.between, state: State::Changed },
-            (false, None) => Line { row, between: row.between, state: State::Same },
-        });
+        let of_saved =
+            saved.iter().map(move |row| match (self.changes.remove.contains(&row.door), put(row.door)) {
+                (true, _) => Line { row, between: row.between, state: State::Removed },
+                (false, Some(grant)) => Line { row, between: grant.between, state: State::Changed },
+                (false, None) => Line { row, between: row.between, state: State::Same },
+            });
         let of_added = self.added.iter().map(move |row| Line {
             row,
             between: put(row.door).and_then(|grant| grant.between),
@@ -400,22 +401,28 @@ impl Doors {
         let any = (may_change && !selected.is_empty()).then_some(());
         let show = (selected.len() == 1).then_some(Message::Show);
         let beyond = self.saved.as_ref().map_or(0, |saved| saved.1);
-        let add = button(words.get("doors-add")).icon(Icon::Plus).on_press_maybe(may_change.then_some(Message::Add));
+        let add = button(words.get("doors-add"))
+            .icon(Icon::Plus)
+            .on_press_maybe(may_change.then_some(Message::Add));
         let remove = if is_removed {
-            button(words.get("doors-restore")).icon(Icon::Undo2).on_press_maybe(any.map(|()| Message::Restore))
+            button(words.get("doors-restore"))
+                .icon(Icon::Undo2)
+                .on_press_maybe(any.map(|()| Message::Restore))
         } else {
             button(words.get("doors-remove")).icon(Icon::X).on_press_maybe(any.map(|()| Message::Remove))
         };
         let period = button(words.get("doors-period")).icon(Icon::CalendarRange);
         let period = period.on_press_maybe(any.filter(|()| !is_removed).map(|()| Message::Period));
-        let show = button(words.get("doors-show")).kind(Kind::Ghost).icon(Icon::ArrowUpRight).on_press_maybe(show);
+        let show =
+            button(words.get("doors-show")).kind(Kind::Ghost).icon(Icon::ArrowUpRight).on_press_maybe(show);
         let mut tools = row![].spacing(space::SM);
         if may_change {
             tools = tools.push(Element::from(add)).push(Element::from(period)).push(Element::from(remove));
         }
         tools = tools.push(iced::widget::space::horizontal()).push(Element::from(show));
         let body: Element<'a, Message> = if lines.is_empty() && self.saved.is_some() {
-            let none = notice::empty(Icon::DoorClosed, words.get("doors-none"), words.get("doors-none-next"), None);
+            let none =
+                notice::empty(Icon::DoorClosed, words.get("doors-none"), words.get("doors-none-next"), None);
             surface::sheet(none).height(TABLE_HEIGHT).width(Fill).into()
         } else {
             surface::sheet(self.table(context, lines)).height(TABLE_HEIGHT).width(Fill).into()
@@ -456,9 +463,15 @@ impl Doors {
                 },
                 _ => match line.state {
                     State::Same => Cell::empty(),
-                    State::Added => Cell::badge(badge(words.get("doors-added"), Tone::Success).icon(Icon::Plus)),
-                    State::Changed => Cell::badge(badge(words.get("doors-changed"), Tone::Accent).icon(Icon::Pencil)),
-                    State::Removed => Cell::badge(badge(words.get("doors-removed"), Tone::Danger).icon(Icon::X)),
+                    State::Added => {
+                        Cell::badge(badge(words.get("doors-added"), Tone::Success).icon(Icon::Plus))
+                    }
+                    State::Changed => {
+                        Cell::badge(badge(words.get("doors-changed"), Tone::Accent).icon(Icon::Pencil))
+                    }
+                    State::Removed => {
+                        Cell::badge(badge(words.get("doors-removed"), Tone::Danger).icon(Icon::X))
+                    }
                 },
             })
         };
@@ -536,8 +549,10 @@ fn view_period<'a>(
     is_live: bool,
 ) -> Element<'a, Message> {
     let words = &context.words;
-    let limits =
-        vec![choice(Limit::Always, words.get("doors-always")), choice(Limit::Between, words.get("doors-between"))];
+    let limits = vec![
+        choice(Limit::Always, words.get("doors-always")),
+        choice(Limit::Between, words.get("doors-between")),
+    ];
     let mut fields: Vec<Element<'a, Message>> =
         vec![segmented(limits, limit, Message::LimitChanged).id(LIMIT).into()];
     if limit == Limit::Between {

@@ -7,8 +7,8 @@ use iced::widget::{column, container, row};
 use keydesk::domain::partition::PartitionId;
 use keydesk::domain::text::Line;
 use keydesk::domain::user::{
-    AUTHORIZATION_CODES_MAX, Draft, End, Fault, Faults, Field, GENERAL_FIELDS, OptionName, PeriodDraft, PinDraft, Unit,
-    full_name,
+    AUTHORIZATION_CODES_MAX, Draft, End, Fault, Faults, Field, GENERAL_FIELDS, OptionName, PeriodDraft,
+    PinDraft, Unit, full_name,
 };
 use keydesk::operation::users::{Choices, Page};
 use zeroize::Zeroizing;
@@ -105,7 +105,9 @@ impl Form {
         let mut form = Form {
             original: draft.clone(),
             names_locked,
-            activation: draft.activation.map_or(When::empty(Side::From), |local| When::of(Side::From, local, words)),
+            activation: draft
+                .activation
+                .map_or(When::empty(Side::From), |local| When::of(Side::From, local, words)),
             had: Had { expiration: expiration.clone(), revalidation: draft.revalidation.clone() },
             expiration,
             is_pin_revealed: false,
@@ -152,8 +154,10 @@ impl Form {
     /// The first letters of the names.
     pub fn letters(&self) -> String {
         let first = |text: &str| text.trim().chars().next().map(|letter| letter.to_uppercase().to_string());
-        let letters: String =
-            [&self.draft.first_name, &self.draft.last_name].into_iter().filter_map(|name| first(name)).collect();
+        let letters: String = [&self.draft.first_name, &self.draft.last_name]
+            .into_iter()
+            .filter_map(|name| first(name))
+            .collect();
         if letters.is_empty() { "?".to_owned() } else { letters }
     }
 
@@ -217,7 +221,9 @@ impl Form {
                 };
             }
             Message::PinReplaced => draft.pin = PinDraft::New(Zeroizing::default()),
-            Message::PinChanged(digits) => draft.pin = PinDraft::New(Zeroizing::new(digits.as_str().to_owned())),
+            Message::PinChanged(digits) => {
+                draft.pin = PinDraft::New(Zeroizing::new(digits.as_str().to_owned()))
+            }
             Message::PinRevealed => self.is_pin_revealed = !self.is_pin_revealed,
         }
         self.is_changed = self.draft(words) != self.original;
@@ -257,11 +263,14 @@ impl Form {
             fields.push(notice::banner(Tone::Accent, words.get("user-name-locked"), None));
         }
         fields.push(form::beside([
-            self.text(around, words.get("user-title-field"), Text::Title, Field::Title).width(TITLE_WIDTH).into(),
+            self.text(around, words.get("user-title-field"), Text::Title, Field::Title)
+                .width(TITLE_WIDTH)
+                .into(),
             self.text(around, words.get("user-first-name"), Text::FirstName, Field::FirstName).into(),
         ]));
         fields.push(self.text(around, words.get("user-last-name"), Text::LastName, Field::LastName).into());
-        let external = self.text(around, words.get("user-external-id"), Text::ExternalId, Field::ExternalId).mono();
+        let external =
+            self.text(around, words.get("user-external-id"), Text::ExternalId, Field::ExternalId).mono();
         fields.push(match around.page {
             Some(_) => external.into(),
             None => external.placeholder(words.get("user-external-id-filled-in")).into(),
@@ -363,7 +372,8 @@ impl Form {
 
     fn validity<'a>(&'a self, around: &Surroundings<'a>) -> Element<'a, Outer> {
         let (words, today) = (&around.context.words, around.context.today());
-        let change = |make: fn(When) -> Message| around.may_edit.then_some(move |when| Outer::Form(make(when)));
+        let change =
+            |make: fn(When) -> Message| around.may_edit.then_some(move |when| Outer::Form(make(when)));
         let toggle = |message: Message| around.may_edit.then_some(Outer::Form(message));
         let mut fields = vec![self.activation.view(
             words,
@@ -400,7 +410,8 @@ impl Form {
     fn period<'a>(&'a self, around: &Surroundings<'a>, period: &'a PeriodDraft) -> Element<'a, Outer> {
         let words = &around.context.words;
         let count = self.text(around, words.get("user-period"), Text::Period, Field::UpdatePeriod);
-        let units = vec![choice(Unit::Days, words.get("unit-days")), choice(Unit::Hours, words.get("unit-hours"))];
+        let units =
+            vec![choice(Unit::Days, words.get("unit-days")), choice(Unit::Hours, words.get("unit-hours"))];
         let unit = segmented(units, period.unit, |unit| Outer::Form(Message::UnitChanged(unit)))
             .enabled(around.may_edit);
         let unit = form::labelled(words.get("user-period-unit"), unit);
@@ -477,9 +488,11 @@ fn key<'a>(around: &Surroundings<'a>) -> Element<'a, Outer> {
     pair("user-key-serial", text::mono(key.serial.as_str()).into());
     let pairs = pairs.into_iter().map(|(id, value)| (words.get(id), value));
     let part = f32::from(page.needed_bytes) / f32::from(key.capacity.max(1));
-    let memory = meter(words.get("user-key-memory"), part, ROOM).end(
-        words.with("user-key-bytes", [("needed", page.needed_bytes.into()), ("capacity", key.capacity.into())]),
-    );
+    let memory =
+        meter(words.get("user-key-memory"), part, ROOM).end(words.with(
+            "user-key-bytes",
+            [("needed", page.needed_bytes.into()), ("capacity", key.capacity.into())],
+        ));
     let mut content = column![Element::from(status::chip(key.status, words))].spacing(space::MD);
     if !key.reasons.is_empty() {
         content = content.push(text::body(say.reasons(&key.reasons)));
