@@ -27,6 +27,8 @@ use iced::{Event, Executor, Point, Program, Rectangle, Size, Task, keyboard, win
 use iced_runtime::futures::Runtime;
 use iced_runtime::user_interface::{Cache, UserInterface};
 use iced_runtime::{Action, task};
+use image::ImageEncoder as _;
+use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use look::Collect;
 use port::Port;
 use std::collections::VecDeque;
@@ -543,14 +545,11 @@ where
     /// Writes a picture of the window.
     pub fn png(&mut self, path: impl AsRef<Path>, scale: f32) -> Result<(), Error> {
         let picture = self.picture(scale);
-        image::save_buffer_with_format(
-            path,
-            &picture.rgba,
-            picture.size.width,
-            picture.size.height,
-            image::ColorType::Rgba8,
-            image::ImageFormat::Png,
-        )?;
+        // Nothing shows through a window, and pictures are kept for long.
+        let rgb: Vec<u8> = picture.rgba.chunks_exact(4).flat_map(|dot| dot.iter().take(3)).copied().collect();
+        let file = std::io::BufWriter::new(std::fs::File::create(path).map_err(image::ImageError::IoError)?);
+        let encoder = PngEncoder::new_with_quality(file, CompressionType::Best, FilterType::Adaptive);
+        encoder.write_image(&rgb, picture.size.width, picture.size.height, image::ExtendedColorType::Rgb8)?;
         Ok(())
     }
 

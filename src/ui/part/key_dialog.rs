@@ -69,6 +69,8 @@ pub enum Outcome {
     Run(Task<Message>),
     /// It is done, and what is shown may have changed.
     Changed,
+    /// It was called off; what is shown may have changed all the same.
+    CalledOff,
     Closed,
     Failed(crate::context::Failure),
 }
@@ -165,7 +167,7 @@ impl KeyDialog {
                         self.name.clone_from(&done.name);
                         Phase::Done(done)
                     }
-                    Err(error) if matches!(*error, Error::Stopped) => return Outcome::Closed,
+                    Err(error) if matches!(*error, Error::Stopped) => return Outcome::CalledOff,
                     Err(error) => Phase::Failed(error),
                 };
                 Outcome::Changed
@@ -178,6 +180,11 @@ impl KeyDialog {
                 Outcome::Run(self.begin(context))
             }
             Message::Close if self.is_busy() => Outcome::Run(Task::none()),
+            // The dialog closes when the work has ended: then it is known how the key stands.
+            Message::Close if matches!(self.phase, Phase::Working(..)) => {
+                self.stop();
+                Outcome::Run(Task::none())
+            }
             Message::Close => Outcome::Closed,
         }
     }

@@ -111,7 +111,7 @@ const EMPTY: &str = "This can not be empty.";
 const UNPRINTABLE: &str = "There is a character here that can not be printed. Type it again.";
 const NOT_DIGITS: &str = "Only digits.";
 const NOT_A_PHONE: &str = "Not a phone number: begin with + and the country, then digits.";
-const NOT_A_DATE: &str = "Not a date. Type it as 2026-12-31.";
+const NOT_A_DATE: &str = "Not a date, or not a time. Type them as 2026-12-31 and 14:30.";
 const ENDS_FIRST: &str = "The end must be after the start.";
 
 /// The fields of one line of text that a person has, and how much each takes.

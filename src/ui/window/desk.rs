@@ -532,6 +532,10 @@ impl Desk {
         match dialog.update(&self.context, message) {
             key_dialog::Outcome::Run(task) => task.map(Message::Key),
             key_dialog::Outcome::Changed => self.refresh(),
+            key_dialog::Outcome::CalledOff => {
+                self.layer = None;
+                self.refresh()
+            }
             key_dialog::Outcome::Closed => {
                 self.layer = None;
                 Task::none()

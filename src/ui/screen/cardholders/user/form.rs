@@ -222,7 +222,7 @@ impl Form {
             }
             Message::PinReplaced => draft.pin = PinDraft::New(Zeroizing::default()),
             Message::PinChanged(digits) => {
-                draft.pin = PinDraft::New(Zeroizing::new(digits.as_str().to_owned()))
+                draft.pin = PinDraft::New(Zeroizing::new(digits.as_str().to_owned()));
             }
             Message::PinRevealed => self.is_pin_revealed = !self.is_pin_revealed,
         }
