@@ -293,6 +293,25 @@ fn pictures_of_keys_and_the_house() {
 
 #[test]
 #[ignore = "writes the pictures of the documentation"]
+fn pictures_in_spanish() {
+    let mut camera = desk(Theme::Light);
+    camera.click("Español");
+    camera.shoot("settings-spanish");
+    camera.key(Named::Escape);
+    camera.shoot("start-spanish");
+    camera.click("Usuarios");
+    camera.click("Buscar personas");
+    camera.type_text("belmonte");
+    camera.key(Named::Enter);
+    camera.wait_for("Belmonte");
+    camera.shoot("user-spanish");
+    camera.driver.ctrl('u');
+    camera.driver.settle();
+    camera.shoot("key-preview-spanish");
+}
+
+#[test]
+#[ignore = "writes the pictures of the documentation"]
 fn pictures_before_anybody_is_signed_in() {
     for theme in LOOKS {
         before_the_site(theme);
