@@ -16,7 +16,8 @@ use keydesk::operation::demo::Login;
 use crate::headless::Error;
 use crate::rehearsal::Rehearsal;
 use crate::widget::semantics::Role;
-use crate::window::{Launch, Purpose};
+use crate::window::desk::Desk;
+use crate::window::{Launch, Purpose, Window};
 
 /// Somebody at a rehearsal who says what is in view when something is not.
 struct Guide(Rehearsal);
@@ -128,7 +129,7 @@ impl Guide {
     fn take_away(&mut self) {
         self.tray.clear();
         let result = self.driver.wait("the encoder is empty", |driver| {
-            driver.texts().iter().any(|text| text.ends_with("– Ready") || text.ends_with("– Listo"))
+            driver.texts().iter().any(|text| text.ends_with("– Ready"))
         });
         self.must(result);
         self.driver.settle();
@@ -140,6 +141,9 @@ impl Guide {
         self.driver.ctrl('k');
         self.wait_for("A person, a door, a screen, something to do");
         self.type_text(typed);
+        let has_searched = |window: &Window| window.desk().is_some_and(Desk::has_searched);
+        let result = self.driver.until("the search", has_searched);
+        self.must(result);
         self.key(Named::Enter);
     }
 

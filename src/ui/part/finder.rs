@@ -27,6 +27,8 @@ use crate::widget::{Element, text as words_of};
 pub struct Finder {
     typed: String,
     asked: u64,
+    /// Which question was answered last.
+    answered: u64,
     found: Arc<Found>,
 }
 
@@ -108,7 +110,7 @@ const FIELD: &str = "finder";
 impl Finder {
     /// An empty search.
     pub fn new() -> Finder {
-        Finder { typed: String::new(), asked: 0, found: Arc::default() }
+        Finder { typed: String::new(), asked: 0, answered: 0, found: Arc::default() }
     }
 
     /// Takes what happened.
@@ -120,10 +122,15 @@ impl Finder {
             }
             Message::Found(asked, answer) if asked == self.asked => match answer {
                 Ok(found) => {
+                    self.answered = asked;
                     self.found = found;
                     Outcome::Run(Task::none())
                 }
-                Err(failure) => Outcome::Failed(failure),
+                Err(failure) => {
+                    self.answered = asked;
+                    self.found = Arc::default();
+                    Outcome::Failed(failure)
+                }
             },
             Message::Found(..) => Outcome::Run(Task::none()),
             Message::Choose(target) => Outcome::Chosen(target),
@@ -131,9 +138,15 @@ impl Finder {
         }
     }
 
+    /// Whether what was found is what was asked for last.
+    pub const fn is_answered(&self) -> bool {
+        self.answered == self.asked
+    }
+
     fn ask(&mut self, context: &Context) -> Task<Message> {
         self.asked += 1;
         if self.typed.trim().is_empty() {
+            self.answered = self.asked;
             self.found = Arc::default();
             return Task::none();
         }
@@ -159,7 +172,7 @@ impl Finder {
             .on_input(Message::TypedChanged);
         let items = self.items(context, offered);
         let mut content = column![Element::from(search)].spacing(space::SM);
-        if items.is_empty() {
+        if items.is_empty() && self.is_answered() {
             let none = words_of::muted(words.get("finder-none"));
             content = content.push(container(none).padding(space::MD));
         } else {
@@ -181,12 +194,14 @@ impl Finder {
             typed.split_whitespace().all(|word| label.contains(word))
         };
         let mut items = Vec::new();
-        for row in &self.found.people {
+        // As long as the answer is not there, Enter must not take what was found for something else.
+        let may_be_meant = |name: &str| self.is_answered() || matches(name);
+        for row in self.found.people.iter().filter(|row| may_be_meant(&row.name)) {
             let detail = words.get(&format!("status-{}", row.status.key()));
             let target = Target::Place(Place::User(row.id));
             items.push(item(target, row.name.as_str()).detail(detail).icon(status::icon(row.status)));
         }
-        for row in &self.found.doors {
+        for row in self.found.doors.iter().filter(|row| may_be_meant(&row.name)) {
             let target = Target::Place(Place::Door(row.id));
             items.push(
                 item(target, row.name.as_str()).detail(row.description.as_str()).icon(Icon::DoorClosed),

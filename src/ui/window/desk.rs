@@ -190,6 +190,12 @@ impl Desk {
         &self.context
     }
 
+    /// Whether the search for anything has its answer.
+    #[cfg(test)]
+    pub fn has_searched(&self) -> bool {
+        !matches!(&self.layer, Some(Layer::Finder(finder)) if !finder.is_answered())
+    }
+
     /// Takes what happened.
     pub fn update(&mut self, message: Message) -> Step<Message> {
         let task = self.take(message);
