@@ -308,6 +308,20 @@ pub fn recognise(
     })?
 }
 
+/// Waits until nothing lies on an encoder any more, so that what comes next is another key; or until it is called off.
+pub fn wait_until_free(
+    console: &Console,
+    _permit: &Permit<KeyUpdateAutomatically>,
+    encoder: &str,
+    stop: Stop,
+) -> Result<(), Error> {
+    let wait = Wait { limit: AT_LEISURE, stop };
+    Ok(console.desk().work(encoder, move |reader| reader.wait_for_removal(&wait))??)
+}
+
+/// A key may lie on an encoder over night.
+const AT_LEISURE: Duration = Duration::from_secs(7 * 24 * 60 * 60);
+
 /// Everything that work at an encoder needs, on the encoder's own thread.
 struct Work<P> {
     encoder: String,

@@ -162,6 +162,10 @@ fn time_start(part: &str, directory: &Path) -> Outcome<(Duration, u64)> {
 
 fn start(site: &Path) -> Outcome<()> {
     let mut driver = open_window(site)?;
+    // As a window does: it paints what it has while the rest is on its way.
+    driver.picture(1.0);
+    driver.until("the desk", |window| window.desk().is_some())?;
+    driver.picture(1.0);
     // In view, not only asked for.
     wait_for_list(&mut driver)?;
     driver.picture(1.0);

@@ -59,9 +59,17 @@ impl Drop for Work {
     }
 }
 
+/// What came of the key that still lies there.
 struct Told {
-    encoder: String,
     line: Line,
+    stop: Stop,
+}
+
+impl Drop for Told {
+    fn drop(&mut self) {
+        // Nobody waits for the next key any more.
+        self.stop.stop();
+    }
 }
 
 /// What came of one key.
@@ -87,6 +95,8 @@ pub enum Message {
     Stop,
     Stepped(u64, Step),
     Ended(u64, Result<Arc<Done>, Arc<encode::Error>>),
+    /// The key was taken away.
+    Freed(u64),
     Show(UserId),
 }
 
@@ -156,9 +166,15 @@ impl AutomaticKeyUpdate {
         };
         self.done.push_front(line.clone());
         self.done.truncate(LINES_KEPT);
-        self.phase = Phase::Told(Told { encoder, line });
-        // The key may be gone already: then nobody tells that it is taken away.
-        self.go_on(context)
+        let stop = Stop::default();
+        self.phase = Phase::Told(Told { line, stop: stop.clone() });
+        // The encoder itself says when the key is gone: the same one is not taken for the next.
+        let (console, permit, round) = (Arc::clone(&context.console), self.permit.clone(), self.round);
+        Action::Run(task::blocking(move || {
+            // One that was unplugged, or is called off, holds nothing either.
+            let _ = encode::wait_until_free(&console, &permit, &encoder, stop);
+            Message::Freed(round)
+        }))
     }
 
     fn count(&mut self, context: &Context, done: &Done) -> Line {
@@ -177,15 +193,9 @@ impl AutomaticKeyUpdate {
         }
     }
 
-    /// Goes on with the next key, once nothing lies on the encoder.
+    /// Goes on once there is an encoder.
     fn go_on(&mut self, context: &Context) -> Action<Message> {
-        let is_free = |name: &str| {
-            let encoder = context.encoders.iter().find(|encoder| encoder.name == name);
-            // One that was unplugged holds nothing either.
-            encoder.is_none_or(|encoder| encoder.state == keydesk::encoders::State::Empty)
-        };
         match &self.phase {
-            Phase::Told(told) if is_free(&told.encoder) => Action::Run(self.begin(context)),
             Phase::Waiting
                 if context
                     .encoder()
@@ -215,7 +225,10 @@ impl Screen for AutomaticKeyUpdate {
                 Action::None
             }
             Message::Ended(round, result) if round == self.round => self.ended(context, result),
-            Message::Stepped(..) | Message::Ended(..) => Action::None,
+            Message::Freed(round) if round == self.round && matches!(self.phase, Phase::Told(_)) => {
+                Action::Run(self.begin(context))
+            }
+            Message::Stepped(..) | Message::Ended(..) | Message::Freed(_) => Action::None,
             Message::Show(user) => Action::Go(Place::User(user)),
         }
     }
