@@ -124,6 +124,8 @@ pub struct Driver<P: Program + 'static> {
     clipboard: Pasteboard,
     started: Instant,
     now: Instant,
+    /// How long views and their layouts took; a shell on a display makes one a frame, this one makes more.
+    building: Duration,
     has_exited: bool,
 }
 
@@ -176,6 +178,7 @@ where
             clipboard: Pasteboard::default(),
             started,
             now: started,
+            building: Duration::ZERO,
             has_exited: false,
         };
         driver.start(boot);
@@ -307,12 +310,14 @@ where
         ) -> R,
     ) -> R {
         let size = self.logical_size();
+        let begun = Instant::now();
         let mut interface = UserInterface::build(
             self.program.view(&self.state, self.window),
             size,
             std::mem::take(&mut self.cache),
             &mut self.renderer,
         );
+        self.building += begun.elapsed();
         let result = work(&mut interface, &mut self.renderer, &mut self.clipboard, self.cursor);
         self.cache = interface.into_cache();
         result
@@ -583,24 +588,24 @@ where
         Picture { size, rgba }
     }
 
-    /// Feeds an event and draws a frame, with a watch in hand.
+    /// Feeds an event and draws a frame, with a watch in hand: one view and one layout, as a display's frame has.
     pub fn timed(&mut self, event: Event) -> Timing {
-        let start = Instant::now();
-        self.event(event);
-        let updated = Instant::now();
+        let (_, update) = self.without_building(|driver| driver.event(event));
+        self.building = Duration::ZERO;
         self.with_interface(|_, _, _, _| ());
-        let viewed = Instant::now();
-        self.paint();
-        let painted = Instant::now();
+        let view = self.building;
+        let (_, draw) = self.without_building(Self::paint);
+        let begun = Instant::now();
         self.rasterise(1.0);
-        let rasterised = Instant::now();
-        Timing {
-            update: updated - start,
-            view: viewed - updated,
-            // Painting has viewed once more.
-            draw: (painted - viewed).saturating_sub(viewed - updated),
-            raster: rasterised - painted,
-        }
+        Timing { update, view, draw, raster: begun.elapsed() }
+    }
+
+    /// How long something takes without the views and layouts in it.
+    fn without_building<T>(&mut self, work: impl FnOnce(&mut Self) -> T) -> (T, Duration) {
+        self.building = Duration::ZERO;
+        let begun = Instant::now();
+        let result = work(self);
+        (result, begun.elapsed().saturating_sub(self.building))
     }
 }
 
