@@ -31,7 +31,6 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use keydesk::console::Environment;
-use keydesk::encoders::Tray;
 use keydesk::operation::demo::{self, Size};
 use keydesk::secret::password::Cost;
 
@@ -102,13 +101,12 @@ fn open_window(words: &Words, place: Where, simulates: bool) -> Result<(), Strin
         }
     };
     note_panics(&directory);
-    let tray = (simulates || purpose == Purpose::Demo).then(Tray::new);
-    if let Some(tray) = &tray {
-        tray.set_pace(opening::PACE);
-        if purpose == Purpose::Site {
-            demo::stock(tray).map_err(|error| failed(words, &error))?;
-        }
-    }
+    let tray = match purpose {
+        // Its cards come when the site is made.
+        Purpose::Demo => Some(opening::paced_tray()),
+        Purpose::Site if simulates => Some(opening::stocked_tray().map_err(|error| failed(words, &error))?),
+        Purpose::Site => None,
+    };
     let launch = Launch {
         environment: Environment { tray, ..Environment::default() },
         purpose,
@@ -125,7 +123,8 @@ fn open_window(words: &Words, place: Where, simulates: bool) -> Result<(), Strin
     result
 }
 
-const DEMO_PREFIX: &str = "keydesk-demo-";
+/// No person would call a folder so that is to stay.
+const DEMO_PREFIX: &str = "keydesk-thrown-away-";
 
 /// Throws away demo sites that a program left behind which was not closed but ended: those that nobody holds.
 fn sweep_demos() {

@@ -319,6 +319,7 @@ fn enter(site: &Path, tray: Option<Tray>) -> Outcome<(Console, Arc<Session>)> {
 // Exchanges with a card.
 
 struct Counted {
+    image: u16,
     update: u64,
     read_back: u64,
     bytes_read: u64,
@@ -334,8 +335,8 @@ fn exchanges() -> Outcome<Vec<Bar>> {
         let whole = site.update(&site.others)?;
         bars.push(bar(
             format!(
-                "exchanges of an update on {name} ({} bytes out, {} in; {} more read it back)",
-                whole.bytes_written, whole.bytes_read, whole.read_back
+                "exchanges of an update on {name} to an image of {} bytes ({} out, {} in; {} more read it back)",
+                whole.image, whole.bytes_written, whole.bytes_read, whole.read_back
             ),
             whole.update.to_string(),
             limit,
@@ -446,10 +447,12 @@ impl Bench {
         self.card.lock().reset_traffic();
         let at_read_back = Arc::new(Mutex::new(0));
         let permit = self.session.permit().ok_or("no permit")?;
+        let image = encode::preview(&self.console, &permit, self.person)?.bytes;
         encode::update(&self.console, &permit, self.person, &self.job(Arc::clone(&at_read_back)))?;
         let traffic = self.card.lock().traffic();
         let update = *at_read_back.lock().map_err(|error| error.to_string())?;
         Ok(Counted {
+            image,
             update,
             read_back: traffic.exchanges - update,
             bytes_read: traffic.bytes_out,

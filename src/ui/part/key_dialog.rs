@@ -15,6 +15,7 @@ use keydesk::session::Permit;
 
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
+use crate::part::record;
 use crate::part::stage::{Stage, can_stop};
 use crate::part::status;
 use crate::screen::Order;
@@ -22,7 +23,6 @@ use crate::task;
 use crate::theme::{Tone, space};
 use crate::widget::button::{Kind, button};
 use crate::widget::dialog::{Dialog, Width, dialog};
-use crate::widget::gauge::{Thresholds, meter};
 use crate::widget::light;
 use crate::widget::option::item;
 use crate::widget::select::select;
@@ -237,11 +237,7 @@ impl KeyDialog {
         ];
         let mut content = column![form::pairs(pairs)].spacing(space::LG);
         if let Some(capacity) = preview.capacity {
-            let part = f32::from(preview.bytes) / f32::from(capacity.max(1));
-            let bytes = [("needed", preview.bytes.into()), ("capacity", capacity.into())];
-            let memory =
-                meter(words.get("user-key-memory"), part, ROOM).end(words.with("user-key-bytes", bytes));
-            content = content.push(Element::from(memory));
+            content = content.push(record::key_memory(words, preview.bytes, capacity));
         } else {
             let needs = words.with("user-key-needs", [("needed", preview.bytes.into())]);
             content = content.push(text::muted(needs));
@@ -313,8 +309,6 @@ impl KeyDialog {
     }
 }
 
-/// From where on it is worth a thought how full a key is.
-const ROOM: Thresholds = Thresholds { warning: 0.85, danger: 1.0 };
 const ENCODER_WIDTH: f32 = 210.0;
 const EDIT: &str = "edit-key";
 

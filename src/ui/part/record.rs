@@ -4,14 +4,56 @@
 use std::borrow::Cow;
 
 use iced::widget::{Column, column, container, row};
-use iced::{Center, Fill, Padding};
+use iced::{Center, Fill, Padding, Task};
+use keydesk::operation::{self, StorageError};
 
+use crate::context::{Context, Failure};
 use crate::icon::Icon;
+use crate::screen::Action;
 use crate::theme::{Tone, size, space};
 use crate::widget::button::{Kind, button, icon_button};
+use crate::widget::gauge::{Thresholds, meter};
 use crate::widget::scroll::scroll;
 use crate::widget::{Element, form, notice, surface, text, tile};
 use crate::words::{Words, grouped};
+
+/// What follows from fields that were refused: it is said, and the keyboard goes to the first of them.
+pub fn refused<M>(context: &Context, to_first: Option<Task<M>>) -> Action<M> {
+    let told = Action::Tell(Tone::Danger, context.words.get("trouble-fields").into_owned());
+    Action::All(vec![told, to_first.map_or(Action::None, Action::Run), Action::NotSaved])
+}
+
+/// What follows from a save that failed for another reason than its fields. A conflict stays on the screen, with
+/// what was typed.
+pub fn not_saved<M>(context: &Context, failure: Failure, conflict: &mut Option<String>) -> Action<M> {
+    match &*failure {
+        operation::Error::Storage(error @ StorageError::Conflict { .. }) => {
+            *conflict = Some(context.say().storage(error));
+            Action::NotSaved
+        }
+        _ => Action::All(vec![Action::Fail(failure), Action::NotSaved]),
+    }
+}
+
+/// The banner of a conflict, if there is one.
+pub fn conflict<'a, M: Clone + 'a>(
+    words: &'a Words,
+    conflict: Option<&'a str>,
+    reload: M,
+) -> Option<Element<'a, M>> {
+    let theirs = (words.get("user-show-theirs"), reload);
+    conflict.map(|conflict| notice::banner(Tone::Warning, conflict, Some(theirs)))
+}
+
+/// How full a key is.
+pub fn key_memory<'a, M: 'a>(words: &'a Words, needed: u16, capacity: u16) -> Element<'a, M> {
+    let part = f32::from(needed) / f32::from(capacity.max(1));
+    let bytes = words.with("user-key-bytes", [("needed", needed.into()), ("capacity", capacity.into())]);
+    meter(words.get("user-key-memory"), part, ROOM).end(bytes).into()
+}
+
+/// From where on it is worth a thought how full a key is.
+const ROOM: Thresholds = Thresholds { warning: 0.85, danger: 1.0 };
 
 /// An information screen, piece by piece.
 pub struct Record<'a, M> {

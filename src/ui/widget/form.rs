@@ -7,8 +7,13 @@ use iced::advanced::widget::{Operation, Tree};
 use iced::advanced::{Clipboard, Shell, Widget, mouse, overlay, renderer};
 use iced::widget::text::IntoFragment;
 use iced::widget::{Column, Row, column, container, row};
-use iced::{Event, Fill, Length, Point, Rectangle, Renderer, Size, Vector};
+use iced::{Event, Fill, Length, Padding, Point, Rectangle, Renderer, Size, Vector};
 use std::borrow::Cow;
+
+/// Something under a check box, where its label begins.
+pub fn indented<'a, Message: 'a>(content: Element<'a, Message>) -> Element<'a, Message> {
+    container(content).padding(Padding::ZERO.left(size::CHECK + space::SM)).into()
+}
 
 /// Fields below each other.
 pub fn fields<'a, Message: 'a>(

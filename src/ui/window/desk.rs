@@ -142,6 +142,7 @@ pub enum Reply {
 const TOAST: Duration = Duration::from_secs(7);
 const TOASTS_MAX: usize = 4;
 const TICK: Duration = Duration::from_secs(1);
+const IDLE_TICK: Duration = Duration::from_secs(15);
 
 impl Desk {
     /// Lays the desk for somebody, with a place on it.
@@ -802,7 +803,9 @@ impl Desk {
     pub fn subscription(&self) -> Subscription<Message> {
         let encoders =
             Subscription::run_with(Watched(Arc::clone(&self.context.console)), listen).map(Message::News);
-        let tick = iced::time::every(TICK).map(|_| Message::Tick);
+        // Every message paints the window anew: while nothing is to go by itself, once in a while is enough.
+        let pace = if self.toasts.is_empty() { IDLE_TICK } else { TICK };
+        let tick = iced::time::every(pace).map(|_| Message::Tick);
         Subscription::batch([encoders, tick])
     }
 

@@ -44,7 +44,7 @@ pub enum Message {
 pub struct OpenedSite(Opened);
 
 /// How long an exchange of the simulated encoder takes: long enough to take a key away in the middle.
-pub const PACE: Duration = Duration::from_millis(40);
+const PACE: Duration = Duration::from_millis(40);
 
 impl Opening {
     /// Begins to open.
@@ -147,6 +147,20 @@ fn make_demo(launch: &Launch, language: Language) -> Result<(), Trouble> {
     }
 }
 
+/// A simulated encoder at the pace of a real one, beside which nothing lies yet.
+pub fn paced_tray() -> Tray {
+    let tray = Tray::new();
+    tray.set_pace(PACE);
+    tray
+}
+
+/// The same with cards to try.
+pub fn stocked_tray() -> Result<Tray, demo::Error> {
+    let tray = paced_tray();
+    demo::stock(&tray)?;
+    Ok(tray)
+}
+
 /// Opens the site. A demo site has simulated keys, and so needs the encoder that they are laid on.
 pub fn open_site(launch: &Launch) -> Result<Console, Trouble> {
     let console = Console::open(&launch.directory, launch.environment.clone()).map_err(Trouble::Open)?;
@@ -154,9 +168,7 @@ pub fn open_site(launch: &Launch) -> Result<Console, Trouble> {
         return Ok(console);
     }
     drop(console);
-    let tray = Tray::new();
-    tray.set_pace(PACE);
-    demo::stock(&tray).map_err(Trouble::Demo)?;
+    let tray = stocked_tray().map_err(Trouble::Demo)?;
     let environment = keydesk::console::Environment { tray: Some(tray), ..launch.environment.clone() };
     Console::open(&launch.directory, environment).map_err(Trouble::Open)
 }

@@ -9,15 +9,15 @@ use keydesk::domain::door::{DoorId, Draft, Faults, Field};
 use keydesk::domain::partition::PartitionId;
 use keydesk::domain::permission::{DoorsAddDelete, DoorsModify, DoorsView, UsersView};
 use keydesk::domain::user::{UserId, full_name};
+use keydesk::operation;
 use keydesk::operation::doors::{self, Choices, HolderRow, Page};
-use keydesk::operation::{self, StorageError};
 use keydesk::session::Permit;
 
 use crate::command::{Command, Keys, command};
 use crate::context::{Answer, Context, Failure};
 use crate::icon::Icon;
 use crate::part::confirm::{Question, confirm};
-use crate::part::record::{Foot, Record, Relation};
+use crate::part::record::{self, Foot, Record, Relation};
 use crate::screen::cardholders::user::period_text;
 use crate::screen::{Action, Place, Screen};
 use crate::theme::{Tone, space};
@@ -208,12 +208,7 @@ impl Door {
     fn refuse(&mut self, faults: Faults, context: &Context) -> Action<Message> {
         let first = faults.first().copied();
         self.faults = faults;
-        let focus = match first {
-            Some((field, _)) => Action::Run(focus(field)),
-            None => Action::None,
-        };
-        let told = Action::Tell(Tone::Danger, context.words.get("trouble-fields").into_owned());
-        Action::All(vec![told, focus, Action::NotSaved])
+        record::refused(context, first.map(|(field, _)| focus(field)))
     }
 
     fn not_saved(&mut self, context: &Context, failure: Failure) -> Action<Message> {
@@ -222,11 +217,7 @@ impl Door {
                 let faults = faults.clone();
                 self.refuse(faults, context)
             }
-            operation::Error::Storage(error @ StorageError::Conflict { .. }) => {
-                self.conflict = Some(context.say().storage(error));
-                Action::NotSaved
-            }
-            _ => Action::All(vec![Action::Fail(failure), Action::NotSaved]),
+            _ => record::not_saved(context, failure, &mut self.conflict),
         }
     }
 
@@ -395,11 +386,7 @@ impl Screen for Door {
             }
             None => (words.get("door-new"), words.get("door-new-detail")),
         };
-        let mut banners = Vec::new();
-        if let Some(conflict) = &self.conflict {
-            let theirs = Some((words.get("user-show-theirs"), Message::Reload));
-            banners.push(notice::banner(Tone::Warning, conflict.as_str(), theirs));
-        }
+        let banners = record::conflict(words, self.conflict.as_deref(), Message::Reload);
         let is_changed = self.is_changed();
         let may_save = (is_changed && self.may_edit()).then_some(());
         let mut actions = Vec::new();
@@ -413,7 +400,7 @@ impl Screen for Door {
             picture: Some(medallion(Icon::DoorClosed, Tone::Accent)),
             state: None,
             actions,
-            banners,
+            banners: banners.into_iter().collect(),
             panels: vec![self.identification(context, draft, choices), self.on_keys(context)],
             relations: self.relations(context),
             back: Message::Back,

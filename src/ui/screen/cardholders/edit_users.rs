@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use iced::Task;
 use iced::keyboard::key::Named;
-use iced::widget::{Column, column, container, row};
+use iced::widget::{Column, column, row};
 use keydesk::domain::partition::PartitionId;
 use keydesk::domain::permission::{UsersModify, UsersView};
 use keydesk::domain::user::{Edit, End, GENERAL_FIELDS, OptionName, PeriodDraft, Unit, UserId};
@@ -17,7 +17,7 @@ use crate::icon::Icon;
 use crate::part::record::{Foot, Record};
 use crate::part::when::{Side, When};
 use crate::screen::{Action, Screen};
-use crate::theme::{Tone, size, space};
+use crate::theme::{Tone, space};
 use crate::widget::button::{Kind, button};
 use crate::widget::check::check;
 use crate::widget::choice::{choice, segmented};
@@ -425,7 +425,7 @@ impl EditUsers {
         let mut rows = column![Element::from(toggle)].spacing(space::SM);
         if let Some(value) = value {
             let typed = field("", value.as_str()).on_input(move |typed| Message::Changed(which, typed));
-            rows = rows.push(indented(typed.into()));
+            rows = rows.push(form::indented(typed.into()));
         }
         rows.into()
     }
@@ -444,7 +444,8 @@ impl EditUsers {
                     .iter()
                     .map(|partition| item(partition.id, partition.name.as_str()))
                     .collect();
-                rows = rows.push(indented(select("", items, Some(chosen), Message::PartitionChanged).into()));
+                rows = rows
+                    .push(form::indented(select("", items, Some(chosen), Message::PartitionChanged).into()));
             }
             fields.push(rows.into());
         }
@@ -486,7 +487,7 @@ impl EditUsers {
         let mut fields: Vec<Element<'a, Message>> = vec![toggle.on_toggle(Message::ActivationToggled).into()];
         if let Some(when) = &touched.activation {
             let field = when.view(words, "user-activation", today, None, Some(Message::ActivationChanged));
-            fields.push(indented(field));
+            fields.push(form::indented(field));
         }
         let ending = match &touched.expiration {
             Ending::Kept => Third::Kept,
@@ -536,9 +537,4 @@ impl EditUsers {
             check(words.get("edit-pin-off"), self.touched.pin_off.into()).on_toggle(Message::PinToggled);
         surface::panel(words.get("user-panel-pin"), off).into()
     }
-}
-
-/// Under a check box, where its label begins.
-fn indented<M: 'static>(content: Element<'_, M>) -> Element<'_, M> {
-    container(content).padding(iced::Padding::ZERO.left(size::CHECK + space::SM)).into()
 }

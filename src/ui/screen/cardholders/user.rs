@@ -12,8 +12,8 @@ use keydesk::domain::permission::{
     DoorsModifyAccess, DoorsView, UserKeysAssign, UsersAddDelete, UsersBan, UsersModify, UsersView,
 };
 use keydesk::domain::user::{Fault, Faults, Field, UserId};
+use keydesk::operation;
 use keydesk::operation::users::{self, Ban, Choices, DoorChanges, Impact, Page, Picture};
-use keydesk::operation::{self, StorageError};
 use keydesk::session::Permit;
 
 use crate::command::{Command, Keys, command};
@@ -21,7 +21,7 @@ use crate::context::{Answer, Context, Failure};
 use crate::icon::Icon;
 use crate::part::confirm::{Question, confirm};
 use crate::part::file::{self, Choosing};
-use crate::part::record::{Foot, Record, Relation};
+use crate::part::record::{self, Foot, Record, Relation};
 use crate::part::status;
 use crate::screen::{Action, Order, Place, Screen};
 use crate::task;
@@ -313,12 +313,7 @@ impl User {
     fn refuse(&mut self, faults: Faults, context: &Context) -> Action<Message> {
         let first = faults.first().copied();
         self.faults = faults;
-        let focus = match first {
-            Some((field, _)) => Action::Run(form::focus(field)),
-            None => Action::None,
-        };
-        let told = Action::Tell(Tone::Danger, context.words.get("trouble-fields").into_owned());
-        Action::All(vec![told, focus, Action::NotSaved])
+        record::refused(context, first.map(|(field, _)| form::focus(field)))
     }
 
     fn saved(&mut self, context: &Context, answer: Answer<UserId>) -> Action<Message> {
@@ -355,11 +350,7 @@ impl User {
                 let faults = faults.clone();
                 self.refuse(faults, context)
             }
-            operation::Error::Storage(error @ StorageError::Conflict { .. }) => {
-                self.conflict = Some(context.say().storage(error));
-                Action::NotSaved
-            }
-            _ => Action::All(vec![Action::Fail(failure), Action::NotSaved]),
+            _ => record::not_saved(context, failure, &mut self.conflict),
         }
     }
 
@@ -611,7 +602,7 @@ impl Screen for User {
         Record {
             title,
             detail: self.detail(context),
-            picture: Some(crate::part::record::medallion(self.portrait.as_ref(), form.letters())),
+            picture: Some(record::medallion(self.portrait.as_ref(), form.letters())),
             state: self.page().map(|page| {
                 let status = page.key.as_ref().map_or(keydesk::domain::key::Status::NoKey, |key| key.status);
                 let status = if page.banned { keydesk::domain::key::Status::Banned } else { status };
@@ -782,14 +773,7 @@ impl User {
     fn banners<'a>(&'a self, context: &'a Context) -> Vec<Element<'a, Message>> {
         let words = &context.words;
         let mut banners = Vec::new();
-        if let Some(conflict) = &self.conflict {
-            // The button's words outlive the view: they are the language's own.
-            banners.push(notice::banner(
-                Tone::Warning,
-                conflict.as_str(),
-                Some((words.get("user-show-theirs"), Message::Reload)),
-            ));
-        }
+        banners.extend(record::conflict(words, self.conflict.as_deref(), Message::Reload));
         if let Some((_, fault)) = self.faults.iter().find(|(field, _)| *field == Field::Doors) {
             banners.push(notice::banner(Tone::Danger, context.say().user(*fault), None));
         }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use iced::Task;
 use iced::widget::image::Handle;
-use iced::widget::{column, container, row};
+use iced::widget::{column, row};
 use keydesk::domain::partition::PartitionId;
 use keydesk::domain::text::Line;
 use keydesk::domain::user::{
@@ -15,15 +15,15 @@ use zeroize::Zeroizing;
 
 use crate::context::Context;
 use crate::icon::Icon;
+use crate::part::record;
 use crate::part::status;
 use crate::part::when::{Side, When};
-use crate::theme::{Tone, size, space};
+use crate::theme::{Tone, space};
 use crate::typed::Typed;
 use crate::widget::button::{Kind, button, icon_button};
 use crate::widget::check::check;
 use crate::widget::choice::{choice, segmented};
 use crate::widget::field::field;
-use crate::widget::gauge::{Thresholds, meter};
 use crate::widget::option::item;
 use crate::widget::select::select;
 use crate::widget::{Element, form, notice, surface, text};
@@ -390,7 +390,7 @@ impl Form {
         if let Some(when) = &self.expiration {
             let error = fault(around, Field::Expiration);
             let change = change(Message::ExpirationChanged);
-            fields.push(indented(when.view(words, EXPIRATION, today, error, change)));
+            fields.push(form::indented(when.view(words, EXPIRATION, today, error, change)));
         }
         fields.push(
             check(words.get("user-revalidation"), self.draft.revalidation.is_some().into())
@@ -399,7 +399,7 @@ impl Form {
                 .into(),
         );
         if let Some(period) = &self.draft.revalidation {
-            fields.push(indented(self.period(around, period)));
+            fields.push(form::indented(self.period(around, period)));
         }
         if self.expiration.is_none() && self.draft.revalidation.is_none() {
             fields.push(notice::banner(Tone::Warning, words.get("user-never-ends"), None));
@@ -427,7 +427,7 @@ impl Form {
         let mut fields: Vec<Element<'a, Outer>> = vec![toggle.into()];
         match &self.draft.pin {
             PinDraft::Off => {}
-            PinDraft::Keep => fields.push(indented(
+            PinDraft::Keep => fields.push(form::indented(
                 row![
                     text::muted(words.get("user-pin-kept")),
                     button(words.get("user-pin-replace")).small().on_press_maybe(send(Message::PinReplaced)),
@@ -446,7 +446,7 @@ impl Form {
                     .error(fault(around, Field::Pin))
                     .width(PIN_WIDTH)
                     .on_input_maybe(around.may_edit.then_some(typed));
-                fields.push(indented(digits.into()));
+                fields.push(form::indented(digits.into()));
             }
         }
         surface::panel(words.get("user-panel-pin"), form::fields(fields)).into()
@@ -460,11 +460,6 @@ const CODE_MAX: usize = 32;
 const TITLE_WIDTH: f32 = 110.0;
 const PERIOD_WIDTH: f32 = 120.0;
 const PIN_WIDTH: f32 = 200.0;
-
-/// Under a check box, where its label begins.
-fn indented<M: 'static>(content: Element<'_, M>) -> Element<'_, M> {
-    container(content).padding(iced::Padding::ZERO.left(size::CHECK + space::SM)).into()
-}
 
 /// What there is of the key.
 fn key<'a>(around: &Surroundings<'a>) -> Element<'a, Outer> {
@@ -487,22 +482,14 @@ fn key<'a>(around: &Surroundings<'a>) -> Element<'a, Outer> {
     }
     pair("user-key-serial", text::mono(key.serial.as_str()).into());
     let pairs = pairs.into_iter().map(|(id, value)| (words.get(id), value));
-    let part = f32::from(page.needed_bytes) / f32::from(key.capacity.max(1));
-    let memory =
-        meter(words.get("user-key-memory"), part, ROOM).end(words.with(
-            "user-key-bytes",
-            [("needed", page.needed_bytes.into()), ("capacity", key.capacity.into())],
-        ));
+    let memory = record::key_memory(words, page.needed_bytes, key.capacity);
     let mut content = column![Element::from(status::chip(key.status, words))].spacing(space::MD);
     if !key.reasons.is_empty() {
         content = content.push(text::body(say.reasons(&key.reasons)));
     }
-    content = content.push(form::pairs(pairs)).push(Element::from(memory));
+    content = content.push(form::pairs(pairs)).push(memory);
     surface::panel(heading, content).into()
 }
-
-/// From where on it is worth a thought how full a key is.
-pub const ROOM: Thresholds = Thresholds { warning: 0.85, danger: 1.0 };
 
 fn fault(around: &Surroundings<'_>, field: Field) -> Option<String> {
     let found = around.faults.iter().find(|(of, _)| *of == field);
