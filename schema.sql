@@ -53,16 +53,29 @@ CREATE TABLE security_options (
     -- For this long, or until an administrator releases (NULL).
     lockout_minutes INTEGER DEFAULT 30 CHECK (lockout_minutes BETWEEN 1 AND 1440),
     password_length_min INTEGER NOT NULL DEFAULT 12 CHECK (password_length_min BETWEEN 8 AND 128),
+    -- So many passwords before the present one are not taken again.
+    password_history INTEGER NOT NULL DEFAULT 0 CHECK (password_history BETWEEN 0 AND 10),
+    -- A password is good for so many days; NULL is for ever.
+    password_days INTEGER CHECK (password_days BETWEEN 1 AND 3650),
+    -- Whether everybody must sign in with a code of an authenticator beside the password.
+    two_factor_all INTEGER NOT NULL DEFAULT 0 CHECK (two_factor_all IN (0, 1)),
     -- The screen locks itself after this long without a key or a click.
-    idle_lock_minutes INTEGER NOT NULL DEFAULT 10 CHECK (idle_lock_minutes BETWEEN 1 AND 240)
+    idle_lock_minutes INTEGER NOT NULL DEFAULT 10 CHECK (idle_lock_minutes BETWEEN 1 AND 240),
+    row_version INTEGER NOT NULL DEFAULT 1,
+    changed_at INTEGER NOT NULL DEFAULT 0,
+    changed_by TEXT NOT NULL DEFAULT ''
 ) STRICT;
 
--- Slices of the installation that different operators look after. 1 is General.
+-- Slices of the installation that different operators look after. 1 is General. A name is unique among the
+-- partitions that whoever gives it can reach; that it is taken elsewhere would tell of things out of reach.
 CREATE TABLE partitions (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 56),
-    name_key TEXT NOT NULL UNIQUE,
-    row_version INTEGER NOT NULL DEFAULT 1
+    name_key TEXT NOT NULL,
+    description TEXT NOT NULL DEFAULT '',
+    row_version INTEGER NOT NULL DEFAULT 1,
+    changed_at INTEGER NOT NULL,
+    changed_by TEXT NOT NULL
 ) STRICT;
 
 -- Operator groups, a tree: what a group can do is what it was given, cut down by every group above it.
@@ -79,6 +92,8 @@ CREATE TABLE operator_groups (
     -- Only this many latest days of the audit trail; NULL is all of it.
     audit_days INTEGER CHECK (audit_days BETWEEN 1 AND 3650),
     row_version INTEGER NOT NULL DEFAULT 1,
+    changed_at INTEGER NOT NULL,
+    changed_by TEXT NOT NULL,
     CHECK ((id = 1) = (parent_id IS NULL))
 ) STRICT;
 CREATE INDEX operator_groups_by_parent ON operator_groups (parent_id);
@@ -125,6 +140,8 @@ CREATE TABLE operators (
     password_salt BLOB NOT NULL CHECK (length(password_salt) = 16),
     password_check BLOB NOT NULL CHECK (length(password_check) = 32),
     password_changed_at INTEGER NOT NULL,
+    -- Somebody else chose the password: another one must be chosen at the next sign-in.
+    password_must_change INTEGER NOT NULL DEFAULT 0 CHECK (password_must_change IN (0, 1)),
     -- Secrets are sealed to the public half; the private half is sealed with what the password gives.
     public_key BLOB NOT NULL CHECK (length(public_key) = 32),
     private_key BLOB NOT NULL,
@@ -133,14 +150,31 @@ CREATE TABLE operators (
     failed_at INTEGER,
     locked_until_at INTEGER,
     last_sign_in_at INTEGER,
-    row_version INTEGER NOT NULL DEFAULT 1
+    -- The step of the last code of an authenticator: none is taken twice.
+    two_factor_step INTEGER,
+    row_version INTEGER NOT NULL DEFAULT 1,
+    changed_at INTEGER NOT NULL,
+    changed_by TEXT NOT NULL
 ) STRICT;
 CREATE INDEX operators_by_group ON operators (group_id);
 
--- The site's secrets, sealed to each operator who may use them: 'pins' to all, 'master' to those who encode.
+-- Passwords that an operator had before, one way as the present one, so that they are not taken again.
+CREATE TABLE operator_passwords (
+    operator_id INTEGER NOT NULL REFERENCES operators (id) ON DELETE CASCADE,
+    replaced_at INTEGER NOT NULL,
+    memory_kib INTEGER NOT NULL,
+    passes INTEGER NOT NULL,
+    lanes INTEGER NOT NULL,
+    salt BLOB NOT NULL CHECK (length(salt) = 16),
+    check_value BLOB NOT NULL CHECK (length(check_value) = 32)
+) STRICT;
+CREATE INDEX operator_passwords_by_operator ON operator_passwords (operator_id, replaced_at);
+
+-- Secrets sealed to an operator. Of the site's: 'pins' to all, 'master' to those who encode. The operator's own:
+-- 'two-factor', what the authenticator makes its codes of; who has none signs in without.
 CREATE TABLE operator_secrets (
     operator_id INTEGER NOT NULL REFERENCES operators (id) ON DELETE CASCADE,
-    secret TEXT NOT NULL CHECK (secret IN ('pins', 'master')),
+    secret TEXT NOT NULL CHECK (secret IN ('pins', 'master', 'two-factor')),
     sealed BLOB NOT NULL,
     PRIMARY KEY (operator_id, secret)
 ) STRICT, WITHOUT ROWID;
@@ -319,3 +353,29 @@ CREATE TABLE audit (
     hash BLOB NOT NULL CHECK (length(hash) = 32)
 ) STRICT;
 CREATE INDEX audit_by_subject ON audit (subject, subject_id);
+
+-- What was purged from the auditor's chain, one line a purge: the chain goes on from `hash`. The signature is
+-- made with the site's key over every column, so that nobody takes out the beginning of the chain unseen.
+CREATE TABLE audit_purges (
+    -- The last entry that was taken out, and its hash.
+    through_sequence INTEGER PRIMARY KEY,
+    hash BLOB NOT NULL CHECK (length(hash) = 32),
+    entries INTEGER NOT NULL,
+    purged_at INTEGER NOT NULL,
+    operator_name TEXT NOT NULL,
+    -- The second operator who confirmed it; empty where the site has only one.
+    witness_name TEXT NOT NULL,
+    -- The file that the entries were written to, and its SHA-256.
+    file_name TEXT NOT NULL,
+    file_digest BLOB NOT NULL CHECK (length(file_digest) = 32),
+    signature BLOB NOT NULL CHECK (length(signature) = 64)
+) STRICT;
+
+-- Acts that need two operators, on a site that has only one: they wait, and can be called off until then.
+CREATE TABLE delayed_acts (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    act TEXT NOT NULL CHECK (act IN ('purge-audit', 'show-recovery')),
+    operator_id INTEGER NOT NULL REFERENCES operators (id) ON DELETE CASCADE,
+    asked_at INTEGER NOT NULL,
+    due_at INTEGER NOT NULL
+) STRICT;

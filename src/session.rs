@@ -108,6 +108,11 @@ impl Session {
         Own { session: Arc::clone(self) }
     }
 
+    /// The proof that the operator is an administrator, or nothing.
+    pub fn administrator(self: &Arc<Self>) -> Option<Administrator> {
+        (self.grants == Grants::Everything).then(|| Administrator { session: Arc::clone(self) })
+    }
+
     /// Wipes the secrets until the operator unlocks with the password.
     pub fn lock(&self) {
         self.secrets.put(None);
@@ -202,6 +207,13 @@ pub struct Own {
     session: Arc<Session>,
 }
 
+/// The proof that somebody is an administrator: for what no permission of the tree covers, because it would
+/// lead around the tree. Only [`Session::administrator`] makes one.
+#[derive(Debug, Clone)]
+pub struct Administrator {
+    session: Arc<Session>,
+}
+
 impl<P> Permit<P> {
     /// Who holds it.
     pub fn session(&self) -> &Arc<Session> {
@@ -210,6 +222,13 @@ impl<P> Permit<P> {
 }
 
 impl Own {
+    /// Who holds it.
+    pub fn session(&self) -> &Arc<Session> {
+        &self.session
+    }
+}
+
+impl Administrator {
     /// Who holds it.
     pub fn session(&self) -> &Arc<Session> {
         &self.session
@@ -252,5 +271,15 @@ impl Proof for Own {
     /// One's own settings lie in no partition.
     fn scope(&self, _: &Grants) -> Option<Scope> {
         Some(Scope::Partitions(std::collections::BTreeSet::new()))
+    }
+}
+
+impl Proof for Administrator {
+    fn session(&self) -> &Arc<Session> {
+        &self.session
+    }
+
+    fn scope(&self, grants: &Grants) -> Option<Scope> {
+        (*grants == Grants::Everything).then_some(Scope::Everywhere)
     }
 }

@@ -107,6 +107,7 @@ pub enum Noun {
     Encoder,
     Operator,
     Partition,
+    Group,
 }
 
 /// A value that no two records share.
@@ -118,6 +119,8 @@ pub enum Unique {
     DoorExternalId,
     UserName,
     Serial,
+    GroupName,
+    PartitionName,
 }
 
 impl From<rusqlite::Error> for Error {

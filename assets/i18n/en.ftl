@@ -190,6 +190,7 @@ trouble-no-key = This key is no longer there.
 trouble-no-encoder = This encoder is no longer there.
 trouble-no-operator = This operator is no longer there.
 trouble-no-partition = This partition is no longer there.
+trouble-no-group = This operator group is no longer there.
 trouble-in-use = { $path } is already open in another Keydesk window. Use that one, or close it first.
 trouble-folder = { $path } can not be made or written. Choose another folder, or ask for the right to write there.
 trouble-randomness = The computer gave no random numbers, without which nothing can be kept secret. Restart the computer.

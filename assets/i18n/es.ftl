@@ -193,6 +193,7 @@ trouble-no-key = Esta llave ya no está.
 trouble-no-encoder = Este codificador ya no está.
 trouble-no-operator = Este operador ya no está.
 trouble-no-partition = Esta partición ya no está.
+trouble-no-group = Este grupo de operadores ya no está.
 trouble-in-use = { $path } ya está abierto en otra ventana de Keydesk. Use esa o ciérrela antes.
 trouble-folder = No se puede crear { $path } o escribir en ese lugar. Elija otra carpeta o pida permiso para escribir ahí.
 trouble-randomness = El ordenador no ha dado números aleatorios, sin los cuales nada se puede mantener en secreto. Reinicie el ordenador.

@@ -38,6 +38,25 @@ pub enum Action {
     KeyUpdateUndone,
     EncoderChanged,
     EncoderTested,
+    PasswordReset,
+    OperatorAdded,
+    OperatorChanged,
+    OperatorDeleted,
+    OperatorReleased,
+    TwoFactorOn,
+    TwoFactorOff,
+    GroupAdded,
+    GroupChanged,
+    GroupDeleted,
+    PartitionAdded,
+    PartitionChanged,
+    PartitionDeleted,
+    PartitionsSwitched,
+    SecurityChanged,
+    AuditPurged,
+    ActDelayed,
+    ActCalledOff,
+    RecoveryShown,
 }
 
 impl Action {
@@ -71,6 +90,25 @@ impl Action {
             Action::KeyUpdateUndone => "key-update-undone",
             Action::EncoderChanged => "encoder-changed",
             Action::EncoderTested => "encoder-tested",
+            Action::PasswordReset => "password-reset",
+            Action::OperatorAdded => "operator-added",
+            Action::OperatorChanged => "operator-changed",
+            Action::OperatorDeleted => "operator-deleted",
+            Action::OperatorReleased => "operator-released",
+            Action::TwoFactorOn => "two-factor-on",
+            Action::TwoFactorOff => "two-factor-off",
+            Action::GroupAdded => "group-added",
+            Action::GroupChanged => "group-changed",
+            Action::GroupDeleted => "group-deleted",
+            Action::PartitionAdded => "partition-added",
+            Action::PartitionChanged => "partition-changed",
+            Action::PartitionDeleted => "partition-deleted",
+            Action::PartitionsSwitched => "partitions-switched",
+            Action::SecurityChanged => "security-changed",
+            Action::AuditPurged => "audit-purged",
+            Action::ActDelayed => "act-delayed",
+            Action::ActCalledOff => "act-called-off",
+            Action::RecoveryShown => "recovery-shown",
         }
     }
 }
@@ -93,6 +131,10 @@ pub enum SubjectKind {
     Door,
     Key,
     Encoder,
+    Group,
+    Partition,
+    Security,
+    Auditor,
 }
 
 impl SubjectKind {
@@ -104,6 +146,10 @@ impl SubjectKind {
             SubjectKind::Door => "door",
             SubjectKind::Key => "key",
             SubjectKind::Encoder => "encoder",
+            SubjectKind::Group => "group",
+            SubjectKind::Partition => "partition",
+            SubjectKind::Security => "security",
+            SubjectKind::Auditor => "auditor",
         }
     }
 }

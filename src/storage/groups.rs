@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rusqlite::{Connection, OptionalExtension as _, Params, params};
 
-use super::{Change, Error, partitions};
+use super::{Change, Error, millis, partitions};
 use crate::domain::group::{Access, Given, Grants, GroupId, Settings};
 use crate::domain::partition::PartitionId;
 use crate::domain::permission::{Permission, Set};
@@ -92,10 +92,16 @@ pub fn insert_administrator(change: &Change<'_>, name: &str) -> Result<(), Error
     change
         .prepare(
             "INSERT INTO operator_groups (id, parent_id, name, name_key, hotel_interface, programmer_all_doors,
-                                          audit_all_partitions)
-             VALUES (?1, NULL, ?2, ?3, 0, 1, 1)",
+                                          audit_all_partitions, changed_at, changed_by)
+             VALUES (?1, NULL, ?2, ?3, 0, 1, 1, ?4, ?5)",
         )?
-        .execute(params![GroupId::ADMINISTRATOR.0, name, name.to_lowercase()])?;
+        .execute(params![
+            GroupId::ADMINISTRATOR.0,
+            name,
+            name.to_lowercase(),
+            millis(change.now()),
+            change.actor_name()
+        ])?;
     Ok(())
 }
 
@@ -104,8 +110,8 @@ pub fn insert(change: &Change<'_>, parent: GroupId, name: &str, given: &Given) -
     change
         .prepare(
             "INSERT INTO operator_groups (parent_id, name, name_key, hotel_interface, programmer_all_doors,
-                                          audit_all_partitions, audit_days)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                                          audit_all_partitions, audit_days, changed_at, changed_by)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
         )?
         .execute(params![
             parent.0,
@@ -114,7 +120,9 @@ pub fn insert(change: &Change<'_>, parent: GroupId, name: &str, given: &Given) -
             given.settings.hotel_interface,
             given.settings.programmer_all_doors,
             given.settings.audit_all_partitions,
-            given.settings.audit_days
+            given.settings.audit_days,
+            millis(change.now()),
+            change.actor_name()
         ])?;
     let group = GroupId(change.connection.last_insert_rowid());
     for permission in given.global.iter() {

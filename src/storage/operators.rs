@@ -111,8 +111,8 @@ pub fn insert(change: &Change<'_>, operator: &NewOperator<'_>) -> Result<Operato
         .prepare(
             "INSERT INTO operators (group_id, name, user_name, user_name_key, language, password_memory_kib,
                                     password_passes, password_lanes, password_salt, password_check,
-                                    password_changed_at, public_key, private_key)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
+                                    password_changed_at, public_key, private_key, changed_at, changed_by)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?11, ?14)
              ON CONFLICT (user_name_key) DO NOTHING",
         )?
         .execute(params![
@@ -129,6 +129,7 @@ pub fn insert(change: &Change<'_>, operator: &NewOperator<'_>) -> Result<Operato
             millis(change.now()),
             operator.public_key,
             operator.private_key.0,
+            change.actor_name(),
         ])?;
     if inserted == 1 {
         Ok(OperatorId(change.connection.last_insert_rowid()))

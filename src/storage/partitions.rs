@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, params};
 
-use super::{Change, Error, View};
+use super::{Change, Error, View, millis};
 use crate::domain::partition::{Feature, Partition, PartitionId};
 
 /// Whether the site uses partitions.
@@ -31,7 +31,7 @@ pub fn list(view: &View<'_>) -> Result<Vec<Partition>, Error> {
 /// Adds a partition.
 pub fn insert(change: &Change<'_>, name: &str) -> Result<PartitionId, Error> {
     change
-        .prepare("INSERT INTO partitions (name, name_key) VALUES (?1, ?2)")?
-        .execute(params![name, name.to_lowercase()])?;
+        .prepare("INSERT INTO partitions (name, name_key, changed_at, changed_by) VALUES (?1, ?2, ?3, ?4)")?
+        .execute(params![name, name.to_lowercase(), millis(change.now()), change.actor_name()])?;
     Ok(PartitionId(change.connection.last_insert_rowid()))
 }

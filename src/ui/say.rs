@@ -87,6 +87,7 @@ impl Say<'_> {
             Noun::Encoder => "trouble-no-encoder",
             Noun::Operator => "trouble-no-operator",
             Noun::Partition => "trouble-no-partition",
+            Noun::Group => "trouble-no-group",
         })
     }
 

@@ -57,6 +57,9 @@ fn permits(signature: &str) -> Vec<String> {
     if signature.contains("&Own") {
         named.push("one's own".to_owned());
     }
+    if signature.contains("&Administrator") {
+        named.push("administrators".to_owned());
+    }
     named
 }
 
