@@ -3,6 +3,7 @@
 
 pub mod permission;
 
+pub mod delegation;
 pub mod group;
 pub mod operator;
 pub mod partition;

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::partition::{Feature, PartitionId};
 use super::permission::{Permission, Reach, Set};
+use super::text::{self, Line};
 
 /// An operator group's number; 1 is *Administrator*, which every site has and nobody can delete.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -29,6 +30,9 @@ pub struct Settings {
 }
 
 impl Settings {
+    /// The most days that the audit trail can be limited to.
+    pub const AUDIT_DAYS_MAX: u16 = 3_650;
+
     /// The narrowest settings: what a new group starts with.
     pub const NARROWEST: Settings = Settings {
         hotel_interface: false,
@@ -90,6 +94,85 @@ impl Given {
     pub fn nothing() -> Given {
         Given { global: Set::NONE, settings: Settings::NARROWEST, partitions: BTreeMap::new() }
     }
+
+    /// What was given for things of a partition, without what has no partition.
+    pub fn in_partition(&self, partition: PartitionId) -> Set {
+        self.partitions.get(&partition).map_or(Set::NONE, |access| access.of(self.global))
+    }
+}
+
+/// A group's form, as typed and ticked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Draft {
+    /// As typed: 1 to 56 characters, unique among all groups, because all are listed.
+    pub name: String,
+    /// As typed: at most 200 characters.
+    pub description: String,
+    /// As ticked.
+    pub given: Given,
+}
+
+/// A group as the rules want it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Group {
+    /// 1 to 56 characters, unique.
+    pub name: Line<56>,
+    /// At most 200 characters.
+    pub description: Line<200>,
+    /// What it was given.
+    pub given: Given,
+}
+
+/// A field of the form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "the names are the fields' own")]
+pub enum Field {
+    Name,
+    Description,
+    AuditDays,
+}
+
+/// Why a field is not accepted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fault {
+    /// The text breaks a rule of texts.
+    Text(text::Fault),
+    /// Another group has it already.
+    Duplicate,
+    /// The days are not 1 to [`Settings::AUDIT_DAYS_MAX`].
+    Days,
+}
+
+/// What is wrong with a draft, field by field.
+pub type Faults = Vec<(Field, Fault)>;
+
+impl Draft {
+    /// The form of a group that exists.
+    pub fn of(group: &Group) -> Draft {
+        Draft {
+            name: group.name.as_str().to_owned(),
+            description: group.description.as_str().to_owned(),
+            given: group.given.clone(),
+        }
+    }
+
+    /// Turns the form into a group, or says what is wrong with every field at once.
+    pub fn check(&self) -> Result<Group, Faults> {
+        let mut faults = Faults::new();
+        let name = Line::required(&self.name).map_err(|fault| faults.push((Field::Name, Fault::Text(fault))));
+        let description = Line::new(&self.description)
+            .map_err(|fault| faults.push((Field::Description, Fault::Text(fault))));
+        let days = self.given.settings.audit_days;
+        if days.is_some_and(|days| days == 0 || days > Settings::AUDIT_DAYS_MAX) {
+            faults.push((Field::AuditDays, Fault::Days));
+        }
+        match (name, description) {
+            (Ok(name), Ok(description)) if faults.is_empty() => {
+                Ok(Group { name, description, given: self.given.clone() })
+            }
+            _ => Err(faults),
+        }
+    }
 }
 
 /// What a group or an operator can do at this moment.
@@ -114,7 +197,11 @@ enum Partitions {
     /// The feature is off: the global permissions hold for all there is.
     Off,
     /// By partition; one that is absent is out of reach.
-    Each(BTreeMap<PartitionId, Set>),
+    Each {
+        sets: BTreeMap<PartitionId, Set>,
+        /// What is held in any of them: most questions are whether something is held at all.
+        anywhere: Set,
+    },
 }
 
 /// The partitions in which a permission is held: what every look at partitioned rows is cut down to.
@@ -156,6 +243,22 @@ impl Grants {
         match self {
             Grants::Everything => true,
             Grants::Limited(limited) => limited.holds(permission),
+        }
+    }
+
+    /// Whether the partition may be accessed, with whatever permissions.
+    pub fn reaches(&self, partition: PartitionId) -> bool {
+        match self {
+            Grants::Everything => true,
+            Grants::Limited(limited) => limited.reaches(partition),
+        }
+    }
+
+    /// Whether somebody who holds this works with keys, and so needs the keys of cards.
+    pub fn works_with_keys(&self) -> bool {
+        match self {
+            Grants::Everything => true,
+            Grants::Limited(limited) => Set::with_keys().iter().any(|permission| limited.holds(permission)),
         }
     }
 
@@ -211,12 +314,8 @@ impl Limited {
     fn of(given: &Given, feature: Feature) -> Limited {
         let reach = match feature {
             Feature::Off => Partitions::Off,
-            Feature::On => Partitions::Each(
-                given
-                    .partitions
-                    .iter()
-                    .map(|(partition, access)| (*partition, access.of(given.global)))
-                    .collect(),
+            Feature::On => Partitions::each(
+                given.partitions.iter().map(|(partition, access)| (*partition, access.of(given.global))),
             ),
         };
         Limited { global: given.global, settings: given.settings, reach }
@@ -226,26 +325,32 @@ impl Limited {
         let global = self.global.intersection(other.global);
         let reach = match (&self.reach, &other.reach) {
             (Partitions::Off, Partitions::Off) => Partitions::Off,
-            (Partitions::Each(each), Partitions::Off) | (Partitions::Off, Partitions::Each(each)) => {
-                Partitions::Each(each.iter().map(|(id, set)| (*id, set.intersection(global))).collect())
+            (Partitions::Each { sets, .. }, Partitions::Off)
+            | (Partitions::Off, Partitions::Each { sets, .. }) => {
+                Partitions::each(sets.iter().map(|(id, set)| (*id, set.intersection(global))))
             }
-            (Partitions::Each(mine), Partitions::Each(theirs)) => Partitions::Each(
-                mine.iter()
-                    .filter_map(|(id, set)| {
-                        Some((*id, set.intersection(*theirs.get(id)?).intersection(global)))
-                    })
-                    .collect(),
-            ),
+            (Partitions::Each { sets: mine, .. }, Partitions::Each { sets: theirs, .. }) => {
+                Partitions::each(mine.iter().filter_map(|(id, set)| {
+                    Some((*id, set.intersection(*theirs.get(id)?).intersection(global)))
+                }))
+            }
         };
         Limited { global, settings: self.settings.intersection(other.settings), reach }
+    }
+
+    fn reaches(&self, partition: PartitionId) -> bool {
+        match &self.reach {
+            Partitions::Off => true,
+            Partitions::Each { sets, .. } => sets.contains_key(&partition),
+        }
     }
 
     fn in_partition(&self, partition: PartitionId) -> Set {
         match &self.reach {
             Partitions::Off => self.global,
-            Partitions::Each(each) => {
+            Partitions::Each { sets, .. } => {
                 let installation = self.global.intersection(Set::installation());
-                each.get(&partition).map_or(installation, |set| set.union(installation))
+                sets.get(&partition).map_or(installation, |set| set.union(installation))
             }
         }
     }
@@ -256,7 +361,7 @@ impl Limited {
         }
         match (permission.reach(), &self.reach) {
             (Reach::Installation, _) | (_, Partitions::Off) => true,
-            (Reach::Partition, Partitions::Each(each)) => each.values().any(|set| set.holds(permission)),
+            (Reach::Partition, Partitions::Each { anywhere, .. }) => anywhere.holds(permission),
         }
     }
 
@@ -266,8 +371,8 @@ impl Limited {
         }
         match (permission.reach(), &self.reach) {
             (Reach::Installation, _) | (_, Partitions::Off) => Some(Scope::Everywhere),
-            (Reach::Partition, Partitions::Each(each)) => Some(Scope::Partitions(
-                each.iter().filter(|(_, set)| set.holds(permission)).map(|(id, _)| *id).collect(),
+            (Reach::Partition, Partitions::Each { sets, .. }) => Some(Scope::Partitions(
+                sets.iter().filter(|(_, set)| set.holds(permission)).map(|(id, _)| *id).collect(),
             )),
         }
     }
@@ -275,17 +380,30 @@ impl Limited {
     fn is_within(&self, other: &Limited) -> bool {
         let partitions = match (&self.reach, &other.reach) {
             (_, Partitions::Off) => true,
-            (Partitions::Off, Partitions::Each(_)) => self.global.is_empty(),
-            (Partitions::Each(mine), Partitions::Each(theirs)) => mine.iter().all(|(id, set)| {
-                set.is_empty() || theirs.get(id).is_some_and(|theirs| set.is_within(*theirs))
-            }),
+            (Partitions::Off, Partitions::Each { .. }) => self.global.is_empty(),
+            (Partitions::Each { sets: mine, .. }, Partitions::Each { sets: theirs, .. }) => {
+                mine.iter().all(|(id, set)| {
+                    set.is_empty() || theirs.get(id).is_some_and(|theirs| set.is_within(*theirs))
+                })
+            }
         };
         self.global.is_within(other.global) && self.settings.is_within(other.settings) && partitions
     }
 }
 
+impl Partitions {
+    fn each(sets: impl Iterator<Item = (PartitionId, Set)>) -> Partitions {
+        let sets: BTreeMap<PartitionId, Set> = sets.collect();
+        let anywhere = sets.values().copied().fold(Set::NONE, Set::union);
+        Partitions::Each { sets, anywhere }
+    }
+}
+
 impl Access {
-    fn of(self, global: Set) -> Set {
+    /// What it comes to in its partition, of these global ticks.
+    #[must_use]
+    pub fn of(self, global: Set) -> Set {
+        let global = global.intersection(Set::partitioned());
         match self {
             Access::Global => global,
             Access::Custom(custom) => custom.intersection(global),

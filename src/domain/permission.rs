@@ -302,8 +302,33 @@ impl Set {
     pub const ALL: Set = Set(u128::MAX >> (128 - Permission::ALL.len()));
 
     /// Every permission that has no partition.
-    pub fn installation() -> Set {
-        Permission::ALL.iter().copied().filter(|leaf| leaf.reach() == Reach::Installation).collect()
+    pub const fn installation() -> Set {
+        Set::INSTALLATION
+    }
+
+    const INSTALLATION: Set = {
+        let (mut set, mut at) = (Set::NONE, 0);
+        while at < Permission::ALL.len() {
+            if matches!(Permission::ALL[at].reach(), Reach::Installation) {
+                set = set.with(Permission::ALL[at]);
+            }
+            at += 1;
+        }
+        set
+    };
+
+    /// Every permission that holds partition by partition.
+    pub const fn partitioned() -> Set {
+        Set::ALL.difference(Set::INSTALLATION)
+    }
+
+    /// Every permission that needs the keys of cards: what is done with a key at an encoder.
+    pub fn with_keys() -> Set {
+        Menu::Keys
+            .leaves()
+            .chain(Menu::Hotels.leaves())
+            .filter(|leaf| *leaf != Permission::HotelRoomStatus)
+            .collect()
     }
 
     /// Whether the permission is in the set.
