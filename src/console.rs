@@ -13,6 +13,7 @@ use crate::domain::permission::DoorsView;
 use crate::encoder::desk::{Desk, Readers};
 use crate::encoder::tray::Tray;
 use crate::fault::Faults;
+use crate::secret::password::Cost;
 use crate::session::Permit;
 use crate::storage::audit::Broken;
 use crate::storage::{self, Outcome, Role, Storage};
@@ -175,6 +176,11 @@ impl Console {
     /// The encoders of this desk.
     pub const fn desk(&self) -> &Desk {
         &self.desk
+    }
+
+    /// What a new password costs to check; a site that does not age its passwords is there to try things on.
+    pub(crate) const fn password_cost(&self) -> Cost {
+        if self.environment.age_passwords { Cost::DEFAULT } else { Cost::LEAST }
     }
 
     pub(crate) const fn ages_passwords(&self) -> bool {

@@ -9,15 +9,19 @@ pub mod doctor;
 pub mod doors;
 pub mod encode;
 pub mod first_start;
+pub mod groups;
 pub mod network;
+pub mod operators;
 pub mod own;
+pub mod partitions;
+mod sealing;
 pub mod sign_in;
 pub mod start;
 pub mod users;
 
 pub use crate::storage::{Error as StorageError, Noun, Unique};
 
-use crate::domain::{door, user};
+use crate::domain::{door, group, operator, partition, user};
 use crate::secret::NoRandomness;
 use crate::storage;
 
@@ -33,6 +37,37 @@ pub enum Error {
     /// Fields of a door are wrong.
     #[error("fields of the door are wrong")]
     Door(door::Faults),
+    /// Fields of a group are wrong.
+    #[error("fields of the operator group are wrong")]
+    Group(group::Faults),
+    /// Fields of an operator are wrong.
+    #[error("fields of the operator are wrong")]
+    Operator(operator::Faults),
+    /// Fields of a partition are wrong.
+    #[error("fields of the partition are wrong")]
+    Partition(partition::Faults),
+    /// It gives more than the operator's own group holds, or takes what is not the operator's to take.
+    #[error("it gives or takes what the operator does not hold")]
+    BeyondYours,
+    /// Nobody would be left who could sign in as an administrator.
+    #[error("an administrator must be left")]
+    LastAdministrator,
+    /// It would take the operator's own account or group away.
+    #[error("nobody does that to oneself")]
+    Oneself,
+    /// The group has operators, so many, and nothing was said of what becomes of them.
+    #[error("the group has {0} operators")]
+    HasOperators(usize),
+    /// The General partition can not be deleted.
+    #[error("the General partition stays")]
+    GeneralStays,
+    /// Both partitions have things of the same names or numbers: the first few.
+    #[error("both partitions have {0:?}")]
+    Clashes(Vec<String>),
+    /// Somebody would work with keys from now on, and this session has no keys to hand on: they came with a right
+    /// that the operator did not have yet when signing in.
+    #[error("the session has no keys to hand on")]
+    NoKeys,
     /// The person still holds a key that is valid until this moment.
     #[error("the user holds a key until {0}")]
     HoldsKey(crate::domain::moment::Moment),

@@ -60,6 +60,9 @@ impl Session {
     pub(crate) fn renewed(&self, names: Names, group: GroupId, grants: Grants) -> Arc<Session> {
         let Names { name, user_name, group_name } = names;
         let secrets = Arc::clone(&self.secrets);
+        if !grants.works_with_keys() {
+            secrets.forget_keyring();
+        }
         Arc::new(Session { operator: self.operator, name, user_name, group, group_name, grants, secrets })
     }
 
@@ -139,6 +142,11 @@ impl Session {
         self.secrets.get()?.keyring
     }
 
+    /// What the key of PIN checks is made of, if the screen is not locked.
+    pub(crate) fn pins(&self) -> Option<Secret> {
+        self.secrets.get().map(|secrets| secrets.pins)
+    }
+
     /// The key of PIN checks, if the screen is not locked.
     pub(crate) fn pin_key(&self) -> Option<PinKey> {
         self.secrets.get().map(|secrets| keyring::pin_key(&secrets.pins))
@@ -146,6 +154,13 @@ impl Session {
 }
 
 impl Vault {
+    /// Wipes the keys of cards: the operator works with keys no more.
+    fn forget_keyring(&self) {
+        if let Some(secrets) = &mut *self.0.lock().unwrap_or_else(PoisonError::into_inner) {
+            secrets.keyring = None;
+        }
+    }
+
     fn get(&self) -> Option<Secrets> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }

@@ -191,6 +191,16 @@ trouble-no-encoder = This encoder is no longer there.
 trouble-no-operator = This operator is no longer there.
 trouble-no-partition = This partition is no longer there.
 trouble-no-group = This operator group is no longer there.
+trouble-beyond-yours = This would give or take something that your own group does not hold. Ask an administrator.
+trouble-last-administrator = The site must keep an administrator who can sign in. Make somebody else an administrator first.
+trouble-oneself = You can not do this to your own account or group. Ask another operator.
+trouble-has-operators = { $count ->
+    [one] The group has an operator by now.
+   *[other] The group has { $count } operators by now.
+} Say what becomes of them.
+trouble-general-stays = The partition General can not be deleted.
+trouble-clashes = Both partitions have these names or numbers: { $names }. Change them first.
+trouble-no-keys = You came to work with keys after you signed in. Sign out and in again, then do this once more.
 trouble-in-use = { $path } is already open in another Keydesk window. Use that one, or close it first.
 trouble-folder = { $path } can not be made or written. Choose another folder, or ask for the right to write there.
 trouble-randomness = The computer gave no random numbers, without which nothing can be kept secret. Restart the computer.

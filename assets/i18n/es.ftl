@@ -194,6 +194,16 @@ trouble-no-encoder = Este codificador ya no está.
 trouble-no-operator = Este operador ya no está.
 trouble-no-partition = Esta partición ya no está.
 trouble-no-group = Este grupo de operadores ya no está.
+trouble-beyond-yours = Esto daría o quitaría algo que su propio grupo no tiene. Consulte a un administrador.
+trouble-last-administrator = La instalación debe conservar un administrador que pueda iniciar sesión. Nombre antes a otro administrador.
+trouble-oneself = No puede hacer esto con su propia cuenta o su propio grupo. Pídaselo a otro operador.
+trouble-has-operators = { $count ->
+    [one] El grupo tiene ya un operador.
+   *[other] El grupo tiene ya { $count } operadores.
+} Indique qué será de ellos.
+trouble-general-stays = La partición General no se puede eliminar.
+trouble-clashes = Ambas particiones tienen estos nombres o números: { $names }. Cámbielos antes.
+trouble-no-keys = Su permiso para trabajar con llaves es posterior a su inicio de sesión. Cierre la sesión, iníciela otra vez y repita.
 trouble-in-use = { $path } ya está abierto en otra ventana de Keydesk. Use esa o ciérrela antes.
 trouble-folder = No se puede crear { $path } o escribir en ese lugar. Elija otra carpeta o pida permiso para escribir ahí.
 trouble-randomness = El ordenador no ha dado números aleatorios, sin los cuales nada se puede mantener en secreto. Reinicie el ordenador.

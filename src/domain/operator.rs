@@ -4,7 +4,8 @@ use std::fmt;
 
 use zeroize::Zeroizing;
 
-use super::text::{Fault, Line, folded};
+use super::group::GroupId;
+use super::text::{self, Line, folded};
 
 /// An operator's number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -16,7 +17,7 @@ pub struct Name(Line<56>);
 
 impl Name {
     /// Makes a name of what was typed.
-    pub fn new(raw: &str) -> Result<Self, Fault> {
+    pub fn new(raw: &str) -> Result<Self, text::Fault> {
         Line::required(raw).map(Self)
     }
 
@@ -32,7 +33,7 @@ pub struct UserName(Line<64>);
 
 impl UserName {
     /// Makes a user name of what was typed.
-    pub fn new(raw: &str) -> Result<Self, Fault> {
+    pub fn new(raw: &str) -> Result<Self, text::Fault> {
         Line::required(raw).map(Self)
     }
 
@@ -97,6 +98,98 @@ impl Theme {
     /// The theme of a stored name.
     pub fn from_code(code: &str) -> Option<Theme> {
         [Theme::Light, Theme::Dark].into_iter().find(|theme| theme.code() == code)
+    }
+}
+
+/// An operator's form, as typed and chosen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Draft {
+    /// 1 to 56 characters.
+    pub name: String,
+    /// 1 to 64 characters, unique whatever its case.
+    pub user_name: String,
+    /// Exactly one; `None` is not chosen yet.
+    pub group: Option<GroupId>,
+    /// The language of the screen.
+    pub language: Language,
+    /// Whether signing in is allowed.
+    pub enabled: bool,
+}
+
+/// An operator as the rules want it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Operator {
+    /// The name that others see.
+    pub name: Name,
+    /// The name to sign in with.
+    pub user_name: UserName,
+    /// The group.
+    pub group: GroupId,
+    /// The language of the screen.
+    pub language: Language,
+    /// Whether signing in is allowed.
+    pub enabled: bool,
+}
+
+/// A field of the form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "the names are the fields' own")]
+pub enum Field {
+    Name,
+    UserName,
+    Group,
+    Password,
+    Repeated,
+}
+
+/// Why a field is not accepted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fault {
+    /// The text breaks a rule of texts.
+    Text(text::Fault),
+    /// It can not be this one: user names are one for the whole site.
+    Duplicate,
+    /// Nothing was chosen.
+    NotChosen,
+    /// The password may not be anybody's.
+    Password(PasswordFault),
+    /// The two passwords differ.
+    Differs,
+}
+
+/// What is wrong with a draft, field by field.
+pub type Faults = Vec<(Field, Fault)>;
+
+impl Draft {
+    /// An empty form.
+    pub fn empty(language: Language) -> Draft {
+        Draft { name: String::new(), user_name: String::new(), group: None, language, enabled: true }
+    }
+
+    /// The form of an operator who exists.
+    pub fn of(operator: &Operator) -> Draft {
+        Draft {
+            name: operator.name.as_str().to_owned(),
+            user_name: operator.user_name.as_str().to_owned(),
+            group: Some(operator.group),
+            language: operator.language,
+            enabled: operator.enabled,
+        }
+    }
+
+    /// Turns the form into an operator, or says what is wrong with every field at once.
+    pub fn check(&self) -> Result<Operator, Faults> {
+        let mut faults = Faults::new();
+        let name = Name::new(&self.name).map_err(|fault| faults.push((Field::Name, Fault::Text(fault))));
+        let user_name = UserName::new(&self.user_name)
+            .map_err(|fault| faults.push((Field::UserName, Fault::Text(fault))));
+        let group = self.group.ok_or(()).map_err(|()| faults.push((Field::Group, Fault::NotChosen)));
+        match (name, user_name, group) {
+            (Ok(name), Ok(user_name), Ok(group)) => {
+                Ok(Operator { name, user_name, group, language: self.language, enabled: self.enabled })
+            }
+            _ => Err(faults),
+        }
     }
 }
 

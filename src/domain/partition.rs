@@ -1,7 +1,7 @@
 //! Partitions: slices of the installation that are looked after by different operators. A lock knows nothing
 //! of them.
 
-use super::text::{Fault, Line};
+use super::text::{self, Line};
 
 /// A partition's number; 1 is *General*, which every site has and nobody can delete.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -18,7 +18,7 @@ pub struct Name(Line<56>);
 
 impl Name {
     /// Makes a name of what was typed.
-    pub fn new(raw: &str) -> Result<Self, Fault> {
+    pub fn new(raw: &str) -> Result<Self, text::Fault> {
         Line::required(raw).map(Self)
     }
 
@@ -44,4 +44,56 @@ pub enum Feature {
     On,
     /// There is one partition, General, and everybody reaches it.
     Off,
+}
+
+/// A partition's form, as typed.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Draft {
+    /// 1 to 56 characters, unique among the partitions within reach.
+    pub name: String,
+    /// At most 200 characters.
+    pub description: String,
+}
+
+/// A partition's form as the rules want it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Checked {
+    /// The name.
+    pub name: Name,
+    /// What it is for.
+    pub description: Line<200>,
+}
+
+/// A field of the form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "the names are the fields' own")]
+pub enum Field {
+    Name,
+    Description,
+}
+
+/// Why a field is not accepted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fault {
+    /// The text breaks a rule of texts.
+    Text(text::Fault),
+    /// Another partition within reach has it already.
+    Duplicate,
+}
+
+/// What is wrong with a draft, field by field.
+pub type Faults = Vec<(Field, Fault)>;
+
+impl Draft {
+    /// Checks the form, or says what is wrong with every field at once.
+    pub fn check(&self) -> Result<Checked, Faults> {
+        let mut faults = Faults::new();
+        let name = Name::new(&self.name).map_err(|fault| faults.push((Field::Name, Fault::Text(fault))));
+        let description = Line::new(&self.description)
+            .map_err(|fault| faults.push((Field::Description, Fault::Text(fault))));
+        match (name, description) {
+            (Ok(name), Ok(description)) => Ok(Checked { name, description }),
+            _ => Err(faults),
+        }
+    }
 }

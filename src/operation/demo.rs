@@ -14,7 +14,7 @@ use crate::clock::ShiftedClock;
 use crate::console::{Console, Demo, Environment};
 use crate::domain::door::{Code, Door, DoorId};
 use crate::domain::event;
-use crate::domain::group::{Access, Given, GroupId, Settings};
+use crate::domain::group::{Access, Given, Group, GroupId, Settings};
 use crate::domain::image::{Serial, Stamp, Statement};
 use crate::domain::key::{Contents, Generation, Key, KeyId, Media, Written};
 use crate::domain::moment::{self, Moment};
@@ -317,7 +317,11 @@ fn add_receptionist(change: &Change<'_>, plan: &Plan, reception: &Reception) -> 
     }
     let settings = Settings { hotel_interface: true, audit_days: Some(7), ..Settings::NARROWEST };
     let given = Given { global, settings, partitions: [(PartitionId::GENERAL, Access::Global)].into() };
-    let group = groups::insert(change, GroupId::ADMINISTRATOR, "Reception", &given)?;
+    let group = groups::insert(
+        change,
+        GroupId::ADMINISTRATOR,
+        &Group { name: line("Reception")?, description: line("")?, given },
+    )?;
     let name = operator::Name::new("Reception desk").map_err(|_| Error::MadeUp)?;
     let user_name = operator::UserName::new(RECEPTION.user_name).map_err(|_| Error::MadeUp)?;
     let public = reception.private.public();

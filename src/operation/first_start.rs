@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 use crate::console::{Console, Environment, SITE_FILE};
 use crate::domain::group::GroupId;
 use crate::domain::operator::{self, Language, Password, PasswordFault, Policy};
-use crate::domain::partition::PartitionId;
+use crate::domain::partition::{self, PartitionId};
 use crate::domain::text::{self, Line};
 use crate::secret::keyring::Master;
 use crate::secret::password::{self, Cost, Record};
@@ -194,6 +194,8 @@ pub(super) const PRIVATE_KEY: &str = "keydesk operator private key";
 /// The purposes under which the site's secrets are sealed to operators, by the names in the database.
 pub(super) const MASTER: &str = "master";
 pub(super) const PINS: &str = "pins";
+/// The purpose under which what an operator's authenticator makes its codes of is sealed to the operator.
+pub(super) const TWO_FACTOR: &str = "two-factor";
 
 struct Account {
     record: Record,
@@ -210,7 +212,7 @@ fn fill(change: &Change<'_>, plan: &Plan, account: &Account) -> Result<storage::
         partitions: false,
     };
     site::insert(change, &row)?;
-    let general = partitions::insert(change, "General")?;
+    let general = partitions::insert(change, &general_name()?, &Line::default())?;
     debug_assert_eq!(general, PartitionId::GENERAL, "it is the first row of its table");
     groups::insert_administrator(change, "Administrator")?;
     let name = operator::Name::new(&plan.user_name.as_str().chars().take(56).collect::<String>())
@@ -236,6 +238,10 @@ fn fill(change: &Change<'_>, plan: &Plan, account: &Account) -> Result<storage::
     let entry = Entry::new(Action::SiteMade, subject)
         .after(Fields::default().with("administrator", plan.user_name.as_str()));
     Ok(entry.into())
+}
+
+fn general_name() -> Result<partition::Name, Error> {
+    partition::Name::new("General").map_err(|fault| Error::Faults(vec![(Field::Site, Fault::Text(fault))]))
 }
 
 fn remove_begun(path: &Path) {

@@ -93,6 +93,11 @@ impl Keyring {
         Keyring { signing: master.signing_key(), master }
     }
 
+    /// The master secret, to be handed on to others who work with keys.
+    pub(crate) const fn master(&self) -> &Master {
+        &self.master
+    }
+
     /// The key from which those of a role are made, card by card.
     pub(crate) fn role_key(&self, role: Role) -> Secret<16> {
         Secret::new(self.master.0.derive(role.purpose()))

@@ -250,3 +250,222 @@ pub fn set_preferences(
         ])?;
     expect_one(changed, Noun::Operator)
 }
+
+/// An operator as lists show it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListRow {
+    /// The operator.
+    pub id: OperatorId,
+    /// The name.
+    pub name: String,
+    /// The name to sign in with.
+    pub user_name: String,
+    /// The group.
+    pub group: GroupId,
+    /// The group's name.
+    pub group_name: String,
+    /// The language of the screen.
+    pub language: Language,
+    /// Whether signing in is allowed.
+    pub enabled: bool,
+    /// Until when signing in is refused, whether that is past or to come.
+    pub locked_until: Option<Moment>,
+    /// Whether a code of an authenticator is asked.
+    pub two_factor: bool,
+    /// The last time of signing in.
+    pub last_sign_in_at: Option<Moment>,
+}
+
+/// A stored operator.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stored {
+    pub row: ListRow,
+    /// Whether another password must be chosen at the next sign-in.
+    pub must_change: bool,
+    pub version: i64,
+    pub changed_at: Moment,
+    pub changed_by: String,
+}
+
+const LISTED: &str =
+    "SELECT o.id, o.name, o.user_name, o.group_id, g.name, o.language, o.enabled, o.locked_until_at,
+        EXISTS (SELECT 1 FROM operator_secrets s WHERE s.operator_id = o.id AND s.secret = 'two-factor'),
+        o.last_sign_in_at, o.password_must_change, o.row_version, o.changed_at, o.changed_by
+     FROM operators o JOIN operator_groups g ON g.id = o.group_id";
+
+fn read_stored(row: &Row<'_>) -> rusqlite::Result<Stored> {
+    let language: String = row.get(5)?;
+    let optional = |index: usize| row.get::<_, Option<i64>>(index)?.map(moment).transpose();
+    let listed = ListRow {
+        id: OperatorId(row.get(0)?),
+        name: row.get(1)?,
+        user_name: row.get(2)?,
+        group: GroupId(row.get(3)?),
+        group_name: row.get(4)?,
+        language: Language::from_code(&language).unwrap_or_default(),
+        enabled: row.get(6)?,
+        locked_until: optional(7)?,
+        two_factor: row.get(8)?,
+        last_sign_in_at: optional(9)?,
+    };
+    Ok(Stored {
+        row: listed,
+        must_change: row.get(10)?,
+        version: row.get(11)?,
+        changed_at: moment(row.get(12)?)?,
+        changed_by: row.get(13)?,
+    })
+}
+
+/// The operators of the groups within reach, by name.
+pub fn list(view: &View<'_>) -> Result<Vec<ListRow>, Error> {
+    let reach = groups::reach(view)?;
+    let mut statement = view.prepare(&format!("{LISTED} ORDER BY o.name COLLATE NOCASE, o.user_name_key"))?;
+    let mut rows = statement.query([])?;
+    let mut listed = Vec::new();
+    while let Some(row) = rows.next()? {
+        if reach.contains(&GroupId(row.get(3)?)) {
+            listed.push(read_stored(row)?.row);
+        }
+    }
+    Ok(listed)
+}
+
+/// The operators of one group, by name; at most `first`.
+pub fn of_group(view: &View<'_>, group: GroupId, first: usize) -> Result<Vec<ListRow>, Error> {
+    let sql =
+        format!("{LISTED} WHERE o.group_id = ?1 ORDER BY o.name COLLATE NOCASE, o.user_name_key LIMIT ?2");
+    let mut statement = view.prepare(&sql)?;
+    let first = i64::try_from(first).unwrap_or(i64::MAX);
+    let rows = statement.query_map([group.0, first], |row| Ok(read_stored(row)?.row))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// An operator within reach.
+pub fn get(view: &View<'_>, id: OperatorId) -> Result<Stored, Error> {
+    let stored =
+        view.prepare(&format!("{LISTED} WHERE o.id = ?1"))?.query_row([id.0], read_stored).optional()?;
+    let stored = stored.ok_or(Error::NoSuch(Noun::Operator))?;
+    if groups::reach(view)?.contains(&stored.row.group) {
+        Ok(stored)
+    } else {
+        Err(Error::NoSuch(Noun::Operator))
+    }
+}
+
+/// An operator's form as the rules want it.
+pub struct Update<'u> {
+    pub group: GroupId,
+    pub name: &'u Name,
+    pub user_name: &'u UserName,
+    pub language: Language,
+    pub enabled: bool,
+}
+
+/// Saves an operator that was read as `version`.
+pub fn update(change: &Change<'_>, id: OperatorId, version: i64, operator: &Update<'_>) -> Result<(), Error> {
+    let stored = get(change, id)?;
+    if stored.version != version {
+        return Err(Error::Conflict { by: stored.changed_by, at: stored.changed_at });
+    }
+    let changed = change
+        .prepare(
+            "UPDATE OR IGNORE operators
+             SET group_id = ?2, name = ?3, user_name = ?4, user_name_key = ?5, language = ?6, enabled = ?7,
+                 changed_at = ?8, changed_by = ?9, row_version = row_version + 1
+             WHERE id = ?1",
+        )?
+        .execute(params![
+            id.0,
+            operator.group.0,
+            operator.name.as_str(),
+            operator.user_name.as_str(),
+            operator.user_name.key(),
+            operator.language.code(),
+            operator.enabled,
+            millis(change.now()),
+            change.actor_name()
+        ])?;
+    if changed == 1 { Ok(()) } else { Err(Error::Taken(Unique::UserName)) }
+}
+
+/// Moves every operator of a group to another.
+pub fn move_all(change: &Change<'_>, from: GroupId, to: GroupId) -> Result<(), Error> {
+    change
+        .prepare(
+            "UPDATE operators
+             SET group_id = ?2, changed_at = ?3, changed_by = ?4, row_version = row_version + 1
+             WHERE group_id = ?1",
+        )?
+        .execute(params![from.0, to.0, millis(change.now()), change.actor_name()])?;
+    Ok(())
+}
+
+/// Deletes an operator with all secrets. The trail keeps the name.
+pub fn delete(change: &Change<'_>, id: OperatorId) -> Result<(), Error> {
+    let changed = change.prepare("DELETE FROM operators WHERE id = ?1")?.execute([id.0])?;
+    expect_one(changed, Noun::Operator)
+}
+
+/// Gives an operator another pair of keys: whatever was sealed to the one before is gone.
+pub fn set_keys(
+    change: &Change<'_>,
+    id: OperatorId,
+    public_key: [u8; 32],
+    must_change: bool,
+) -> Result<(), Error> {
+    change.prepare("DELETE FROM operator_secrets WHERE operator_id = ?1")?.execute([id.0])?;
+    let changed = change
+        .prepare(
+            "UPDATE operators
+             SET public_key = ?2, password_must_change = ?3, changed_at = ?4, changed_by = ?5,
+                 row_version = row_version + 1
+             WHERE id = ?1",
+        )?
+        .execute(params![id.0, public_key, must_change, millis(change.now()), change.actor_name()])?;
+    expect_one(changed, Noun::Operator)
+}
+
+/// Takes a secret away from an operator.
+pub fn remove_secret(change: &Change<'_>, operator: OperatorId, secret: &str) -> Result<(), Error> {
+    change
+        .prepare("DELETE FROM operator_secrets WHERE operator_id = ?1 AND secret = ?2")?
+        .execute(params![operator.0, secret])?;
+    Ok(())
+}
+
+/// How many administrators beside this operator could sign in now.
+pub fn other_administrators(view: &View<'_>, but: OperatorId) -> Result<usize, Error> {
+    Ok(view
+        .prepare(
+            "SELECT count(*) FROM operators
+             WHERE group_id = 1 AND enabled = 1 AND id <> ?1 AND (locked_until_at IS NULL OR locked_until_at <= ?2)",
+        )?
+        .query_row(params![but.0, millis(view.now())], |row| row.get(0))?)
+}
+
+/// Whom a secret is sealed to: every operator with the group, the public key, and whether the secret is there.
+pub struct Holder {
+    pub id: OperatorId,
+    pub group: GroupId,
+    pub public_key: [u8; 32],
+    pub has: bool,
+}
+
+/// Every operator, and whether a secret is sealed to each.
+pub fn holders(view: &View<'_>, secret: &str) -> Result<Vec<Holder>, Error> {
+    let mut statement = view.prepare(
+        "SELECT o.id, o.group_id, o.public_key, s.operator_id IS NOT NULL
+         FROM operators o LEFT JOIN operator_secrets s ON s.operator_id = o.id AND s.secret = ?1
+         ORDER BY o.id",
+    )?;
+    let rows = statement.query_map([secret], |row| {
+        Ok(Holder {
+            id: OperatorId(row.get(0)?),
+            group: GroupId(row.get(1)?),
+            public_key: row.get(2)?,
+            has: row.get(3)?,
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}

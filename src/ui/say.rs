@@ -39,7 +39,22 @@ impl Say<'_> {
     pub fn operation(&self, error: &operation::Error) -> String {
         match error {
             operation::Error::Storage(error) => self.storage(error),
-            operation::Error::User(_) | operation::Error::Door(_) => self.get("trouble-fields"),
+            operation::Error::User(_)
+            | operation::Error::Door(_)
+            | operation::Error::Group(_)
+            | operation::Error::Operator(_)
+            | operation::Error::Partition(_) => self.get("trouble-fields"),
+            operation::Error::BeyondYours => self.get("trouble-beyond-yours"),
+            operation::Error::LastAdministrator => self.get("trouble-last-administrator"),
+            operation::Error::Oneself => self.get("trouble-oneself"),
+            operation::Error::HasOperators(count) => {
+                self.words.with("trouble-has-operators", [("count", (*count).into())])
+            }
+            operation::Error::GeneralStays => self.get("trouble-general-stays"),
+            operation::Error::Clashes(names) => {
+                self.words.with("trouble-clashes", [("names", names.join(", ").into())])
+            }
+            operation::Error::NoKeys => self.get("trouble-no-keys"),
             operation::Error::HoldsKey(until) => {
                 self.words.with("trouble-holds-key", [("until", self.end(*until).into())])
             }

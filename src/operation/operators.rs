@@ -1,0 +1,356 @@
+//! System > Operators: who signs in, and in which group. Listed are those of the groups within reach; the others
+//! do not exist here.
+
+use zeroize::Zeroizing;
+
+use crate::console::Console;
+use crate::domain::delegation::Difference;
+use crate::domain::group::GroupId;
+use crate::domain::moment::Moment;
+use crate::domain::operator::{Draft, Fault, Field, Operator, OperatorId, Password};
+use crate::domain::partition::{Feature, PartitionId};
+use crate::domain::permission::{OperatorsAddDelete, OperatorsModify, OperatorsView};
+use crate::secret::password::Record;
+use crate::secret::{Sealed, Secret};
+use crate::session::Permit;
+use crate::storage::audit::{Action, Entry, Fields, Subject, SubjectKind, Trail};
+use crate::storage::operators::{self as rows, Stored};
+use crate::storage::{self, Outcome, Unique, View, partitions, site};
+
+pub use crate::storage::operators::ListRow;
+
+use super::first_start::{PRIVATE_KEY, TWO_FACTOR};
+use super::groups::{Explanation, explanation, giver, may_put_into, reached_partitions};
+use super::{Error, sealing};
+
+/// The operators of the groups within reach, by name.
+pub fn list(console: &Console, permit: &Permit<OperatorsView>) -> Result<Vec<ListRow>, Error> {
+    console.storage().view(permit, |view| Ok(rows::list(view)?))
+}
+
+/// An operator's screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// The operator, as the list shows it.
+    pub row: ListRow,
+    /// The form, as it is saved.
+    pub draft: Draft,
+    /// Whether it is whoever looks.
+    pub is_oneself: bool,
+    /// Whether signing in is refused at this moment, after too many failures.
+    pub is_locked: bool,
+    /// Whether another password must be chosen at the next sign-in.
+    pub must_change: bool,
+    /// Which state of the record this is: to be given back when it is saved.
+    pub version: i64,
+    /// When it was saved last.
+    pub changed_at: Moment,
+    /// Who saved it.
+    pub changed_by: String,
+}
+
+/// Opens an operator's screen.
+pub fn open(console: &Console, permit: &Permit<OperatorsView>, id: OperatorId) -> Result<Page, Error> {
+    console.storage().view(permit, |view| {
+        let stored = rows::get(view, id)?;
+        Ok(Page {
+            draft: Draft {
+                name: stored.row.name.clone(),
+                user_name: stored.row.user_name.clone(),
+                group: Some(stored.row.group),
+                language: stored.row.language,
+                enabled: stored.row.enabled,
+            },
+            is_oneself: id == permit.session().operator(),
+            is_locked: stored.row.locked_until.is_some_and(|until| view.now() < until),
+            must_change: stored.must_change,
+            version: stored.version,
+            changed_at: stored.changed_at,
+            changed_by: stored.changed_by,
+            row: stored.row,
+        })
+    })
+}
+
+/// What the form of an operator offers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choices {
+    /// The groups that the operator may give.
+    pub groups: Vec<(GroupId, String)>,
+    /// The fewest characters of a password.
+    pub password_length_min: usize,
+}
+
+/// What the form of an operator offers.
+pub fn choices(console: &Console, permit: &Permit<OperatorsView>) -> Result<Choices, Error> {
+    console.storage().view(permit, |view| {
+        let (reach, giver) = (storage::groups::reach(view)?, giver(view)?);
+        let mut groups = Vec::new();
+        for row in storage::groups::all(view)?.into_iter().filter(|row| reach.contains(&row.id)) {
+            if storage::groups::grants_with(view, row.id, Feature::On)?.is_within(&giver) {
+                groups.push((row.id, row.name));
+            }
+        }
+        Ok(Choices { groups, password_length_min: site::security_options(view)?.policy.length_min })
+    })
+}
+
+/// Adds an operator, with a first password that must be changed at the first sign-in. Takes as long as a password
+/// takes to be made: not for the window's own thread.
+pub fn add(
+    console: &Console,
+    permit: &Permit<OperatorsAddDelete>,
+    draft: &Draft,
+    password: &Password,
+    repeated: &Password,
+) -> Result<OperatorId, Error> {
+    let operator = draft.check().map_err(Error::Operator)?;
+    let names = [operator.user_name.as_str(), operator.name.as_str()];
+    let fresh = Fresh::make(console, permit, names, password, repeated)?;
+    console.storage().change(permit, |change| {
+        let group_name = may_put_into(change, operator.group)?;
+        let new = rows::NewOperator {
+            group: operator.group,
+            name: &operator.name,
+            user_name: &operator.user_name,
+            language: operator.language,
+            password: &fresh.record,
+            public_key: fresh.public,
+            private_key: &fresh.private_key,
+        };
+        let id = rows::insert(change, &new).map_err(taken)?;
+        rows::set_keys(change, id, fresh.public, true)?;
+        if !operator.enabled {
+            let version = rows::get(change, id)?.version;
+            rows::update(change, id, version, &update(&operator)).map_err(taken)?;
+        }
+        sealing::reseal(change, permit.session())?;
+        let stored = rows::get(change, id)?;
+        let entry = Entry::new(Action::OperatorAdded, subject(&stored.row))
+            .after(fields(&stored.row).with("group", group_name));
+        Ok(Outcome::Changed(id, entry.into()))
+    })
+}
+
+/// Saves an operator that was opened as `version`. Another group is another right: it is checked as giving is.
+pub fn save(
+    console: &Console,
+    permit: &Permit<OperatorsModify>,
+    id: OperatorId,
+    version: i64,
+    draft: &Draft,
+) -> Result<(), Error> {
+    let operator = draft.check().map_err(Error::Operator)?;
+    console.storage().change(permit, |change| {
+        let before = rows::get(change, id)?;
+        let is_moved = operator.group != before.row.group;
+        let is_disabled = before.row.enabled && !operator.enabled;
+        if (is_moved || is_disabled) && id == permit.session().operator() {
+            return Err(Error::Oneself);
+        }
+        if is_moved {
+            may_put_into(change, operator.group)?;
+        }
+        if is_moved || is_disabled {
+            keep_an_administrator(change, &before)?;
+        }
+        let wanted = Draft::of(&operator);
+        let was = Draft {
+            name: before.row.name.clone(),
+            user_name: before.row.user_name.clone(),
+            group: Some(before.row.group),
+            language: before.row.language,
+            enabled: before.row.enabled,
+        };
+        if wanted == was && version == before.version {
+            return Ok(Outcome::Unchanged(()));
+        }
+        rows::update(change, id, version, &update(&operator)).map_err(taken)?;
+        if is_moved {
+            sealing::reseal(change, permit.session())?;
+        }
+        let after = rows::get(change, id)?;
+        let entry = Entry::new(Action::OperatorChanged, subject(&after.row))
+            .change(&fields(&before.row), fields(&after.row));
+        Ok(Outcome::Changed((), entry.into()))
+    })
+}
+
+/// What an operator would gain and lose in another group.
+pub fn impact(
+    console: &Console,
+    permit: &Permit<OperatorsModify>,
+    id: OperatorId,
+    to: GroupId,
+) -> Result<Difference, Error> {
+    console.storage().view(permit, |view| {
+        let stored = rows::get(view, id)?;
+        may_put_into(view, to)?;
+        let feature = partitions::feature_in(view)?;
+        let seen: Vec<PartitionId> =
+            reached_partitions(view)?.into_iter().map(|partition| partition.id).collect();
+        let before = storage::groups::grants_with(view, stored.row.group, feature)?;
+        let after = storage::groups::grants_with(view, to, feature)?;
+        Ok(Difference::between(&before, &after, &seen, feature))
+    })
+}
+
+/// What an operator can do, and why not what he cannot.
+pub fn explain(
+    console: &Console,
+    permit: &Permit<OperatorsView>,
+    id: OperatorId,
+) -> Result<Explanation, Error> {
+    console.storage().view(permit, |view| explanation(view, rows::get(view, id)?.row.group))
+}
+
+/// Gives an operator a password that must be changed at the next sign-in. The second factor goes with the old one,
+/// because it was sealed with it. Takes as long as a password takes to be made.
+pub fn set_password(
+    console: &Console,
+    permit: &Permit<OperatorsModify>,
+    id: OperatorId,
+    password: &Password,
+    repeated: &Password,
+) -> Result<(), Error> {
+    if id == permit.session().operator() {
+        return Err(Error::Oneself);
+    }
+    let stored = console.storage().view(permit, |view| Ok::<_, Error>(rows::get(view, id)?))?;
+    let names = [stored.row.user_name.as_str(), stored.row.name.as_str()];
+    let fresh = Fresh::make(console, permit, names, password, repeated)?;
+    console.storage().change(permit, |change| {
+        let stored = rows::get(change, id)?;
+        rows::set_password(change, id, &fresh.record, &fresh.private_key)?;
+        rows::set_keys(change, id, fresh.public, true)?;
+        rows::set_failures(change, id, 0, None, None)?;
+        sealing::reseal(change, permit.session())?;
+        let mut trail = Trail::from(Entry::new(Action::PasswordReset, subject(&stored.row)));
+        if stored.row.two_factor {
+            trail = trail.and(Entry::new(Action::TwoFactorOff, subject(&stored.row)));
+        }
+        Ok(Outcome::Changed((), trail))
+    })
+}
+
+/// Lets an operator sign in again who was locked out by failures.
+pub fn release(console: &Console, permit: &Permit<OperatorsModify>, id: OperatorId) -> Result<(), Error> {
+    console.storage().change(permit, |change| {
+        let stored = rows::get(change, id)?;
+        if stored.row.locked_until.is_none() {
+            return Ok(Outcome::Unchanged(()));
+        }
+        rows::set_failures(change, id, 0, None, None)?;
+        let entry = Entry::new(Action::OperatorReleased, subject(&stored.row));
+        Ok(Outcome::Changed((), entry.into()))
+    })
+}
+
+/// Takes an operator's second factor away, for one whose authenticator is lost.
+pub fn remove_two_factor(
+    console: &Console,
+    permit: &Permit<OperatorsModify>,
+    id: OperatorId,
+) -> Result<(), Error> {
+    // One's own is switched off with the password, in one's own settings.
+    if id == permit.session().operator() {
+        return Err(Error::Oneself);
+    }
+    console.storage().change(permit, |change| {
+        let stored = rows::get(change, id)?;
+        if !stored.row.two_factor {
+            return Ok(Outcome::Unchanged(()));
+        }
+        rows::remove_secret(change, id, TWO_FACTOR)?;
+        let entry = Entry::new(Action::TwoFactorOff, subject(&stored.row));
+        Ok(Outcome::Changed((), entry.into()))
+    })
+}
+
+/// Deletes an operator. The lines of the trail keep the name.
+pub fn delete(console: &Console, permit: &Permit<OperatorsAddDelete>, id: OperatorId) -> Result<(), Error> {
+    console.storage().change(permit, |change| {
+        let stored = rows::get(change, id)?;
+        if id == permit.session().operator() {
+            return Err(Error::Oneself);
+        }
+        keep_an_administrator(change, &stored)?;
+        rows::delete(change, id)?;
+        let entry = Entry::new(Action::OperatorDeleted, subject(&stored.row)).after(fields(&stored.row));
+        Ok(Outcome::Changed((), entry.into()))
+    })
+}
+
+/// Refuses what would leave nobody who could sign in as an administrator.
+fn keep_an_administrator(view: &View<'_>, going: &Stored) -> Result<(), Error> {
+    let is_administrator = going.row.group == GroupId::ADMINISTRATOR && going.row.enabled;
+    if is_administrator && rows::other_administrators(view, going.row.id)? == 0 {
+        return Err(Error::LastAdministrator);
+    }
+    Ok(())
+}
+
+/// A password and a pair of keys that nobody has had before.
+struct Fresh {
+    record: Record,
+    public: [u8; 32],
+    private_key: Sealed,
+}
+
+impl Fresh {
+    fn make<P: crate::domain::permission::Leaf>(
+        console: &Console,
+        permit: &Permit<P>,
+        names: [&str; 2],
+        password: &Password,
+        repeated: &Password,
+    ) -> Result<Fresh, Error> {
+        let (policy, site) = console.storage().view(permit, |view| {
+            Ok::<_, Error>((site::security_options(view)?.policy, site::get(view)?.name))
+        })?;
+        let [user_name, name] = names;
+        policy
+            .check(password, &[user_name, name, &site, "keydesk"], crate::common_passwords::contain)
+            .map_err(|fault| Error::Operator(vec![(Field::Password, Fault::Password(fault))]))?;
+        if !password.is_same_as(repeated) {
+            return Err(Error::Operator(vec![(Field::Repeated, Fault::Differs)]));
+        }
+        let (record, opened) =
+            Record::make(password, console.password_cost()).map_err(|_| storage::Error::Damaged)?;
+        let private = Secret::random()?;
+        let plain = Zeroizing::new(*private.expose());
+        let private_key = opened.wrapping.seal(PRIVATE_KEY, plain.as_slice())?;
+        Ok(Fresh { record, public: private.public().to_bytes(), private_key })
+    }
+}
+
+fn update(operator: &Operator) -> rows::Update<'_> {
+    rows::Update {
+        group: operator.group,
+        name: &operator.name,
+        user_name: &operator.user_name,
+        language: operator.language,
+        enabled: operator.enabled,
+    }
+}
+
+fn taken(error: storage::Error) -> Error {
+    match error {
+        storage::Error::Taken(Unique::UserName) => Error::Operator(vec![(Field::UserName, Fault::Duplicate)]),
+        other => other.into(),
+    }
+}
+
+/// The operator as the trail names it.
+pub(super) fn subject(row: &ListRow) -> Subject {
+    Subject { kind: SubjectKind::Operator, id: Some(row.id.0), name: row.user_name.clone(), partition: None }
+}
+
+fn fields(row: &ListRow) -> Fields {
+    Fields::default()
+        .with("name", row.name.as_str())
+        .with("user name", row.user_name.as_str())
+        .with("group", row.group_name.as_str())
+        .with("language", row.language.code())
+        .with("enabled", row.enabled)
+}

@@ -1,0 +1,235 @@
+//! System > Partitions: slices of the installation for different operators. Who may see and rename them, the tree
+//! says; only administrators add and delete them and switch them on and off, because that moves things between the
+//! rights of others.
+
+use crate::console::Console;
+use crate::domain::delegation::Difference;
+use crate::domain::group::Grants;
+use crate::domain::moment::Moment;
+use crate::domain::partition::{Checked, Draft, Fault, Feature, Field, PartitionId};
+use crate::domain::permission::{PartitionsModify, PartitionsView, Permission};
+use crate::session::{Administrator, Permit};
+use crate::storage::audit::{Action, Entry, Fields, Subject, SubjectKind};
+use crate::storage::partitions::{self as rows, Stored};
+use crate::storage::{self, Outcome, Unique, View, groups};
+
+pub use crate::storage::partitions::Counts;
+
+use super::groups::Effect;
+use super::{Error, sealing};
+
+/// A partition as the list shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListRow {
+    /// The partition.
+    pub id: PartitionId,
+    /// Its name.
+    pub name: String,
+    /// What it is for.
+    pub description: String,
+    /// How many people lie in it, if the operator may see people there.
+    pub users: Option<usize>,
+    /// How many doors lie in it, if the operator may see doors there.
+    pub doors: Option<usize>,
+}
+
+/// The partitions that the operator may access: General first, then by name.
+pub fn list(console: &Console, permit: &Permit<PartitionsView>) -> Result<Vec<ListRow>, Error> {
+    console.storage().view(permit, |view| {
+        let row = |stored: Stored| -> Result<ListRow, Error> {
+            let counts = rows::counts(view, stored.id)?;
+            let may = |permission| view.grants().holds_in(permission, stored.id);
+            Ok(ListRow {
+                id: stored.id,
+                name: stored.name,
+                description: stored.description,
+                users: may(Permission::UsersView).then_some(counts.users),
+                doors: may(Permission::DoorsView).then_some(counts.doors),
+            })
+        };
+        rows::all(view)?.into_iter().map(row).collect()
+    })
+}
+
+/// Whether the site uses partitions.
+pub fn feature(console: &Console, permit: &Permit<PartitionsView>) -> Result<Feature, Error> {
+    console.storage().view(permit, |view| Ok(rows::feature_in(view)?))
+}
+
+/// A partition's screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// The partition.
+    pub id: PartitionId,
+    /// The form, as it is saved.
+    pub draft: Draft,
+    /// Which state of the record this is: to be given back when it is saved.
+    pub version: i64,
+    /// When it was saved last.
+    pub changed_at: Moment,
+    /// Who saved it.
+    pub changed_by: String,
+}
+
+/// Opens a partition's screen.
+pub fn open(console: &Console, permit: &Permit<PartitionsView>, id: PartitionId) -> Result<Page, Error> {
+    console.storage().view(permit, |view| {
+        let stored = rows::get(view, id)?;
+        Ok(Page {
+            id,
+            draft: Draft { name: stored.name, description: stored.description },
+            version: stored.version,
+            changed_at: stored.changed_at,
+            changed_by: stored.changed_by,
+        })
+    })
+}
+
+/// Adds a partition. It belongs to no standard group: nobody but administrators reaches it before it is given.
+pub fn add(console: &Console, administrator: &Administrator, draft: &Draft) -> Result<PartitionId, Error> {
+    let Checked { name, description } = draft.check().map_err(Error::Partition)?;
+    console.storage().change(administrator, |change| {
+        let id = rows::insert(change, &name, &description).map_err(taken)?;
+        let entry = Entry::new(Action::PartitionAdded, subject(id, name.as_str()))
+            .after(fields(name.as_str(), description.as_str()));
+        Ok(Outcome::Changed(id, entry.into()))
+    })
+}
+
+/// Saves a partition that was opened as `version`.
+pub fn save(
+    console: &Console,
+    permit: &Permit<PartitionsModify>,
+    id: PartitionId,
+    version: i64,
+    draft: &Draft,
+) -> Result<(), Error> {
+    let Checked { name, description } = draft.check().map_err(Error::Partition)?;
+    console.storage().change(permit, |change| {
+        let before = rows::get(change, id)?;
+        let is_same = name.as_str() == before.name && description.as_str() == before.description;
+        if is_same && version == before.version {
+            return Ok(Outcome::Unchanged(()));
+        }
+        rows::update(change, id, version, &name, &description).map_err(taken)?;
+        let entry = Entry::new(Action::PartitionChanged, subject(id, name.as_str()))
+            .change(&fields(&before.name, &before.description), fields(name.as_str(), description.as_str()));
+        Ok(Outcome::Changed((), entry.into()))
+    })
+}
+
+/// How many things of each kind a partition has: what would move, if it were deleted.
+pub fn counts(console: &Console, administrator: &Administrator, id: PartitionId) -> Result<Counts, Error> {
+    console.storage().view(administrator, |view| {
+        rows::get(view, id)?;
+        Ok(rows::counts(view, id)?)
+    })
+}
+
+/// Names or numbers that both partitions have are told, so many at most.
+const CLASHES_MAX: usize = 5;
+
+/// Deletes a partition; its things go to another. General stays.
+pub fn delete(
+    console: &Console,
+    administrator: &Administrator,
+    id: PartitionId,
+    to: PartitionId,
+) -> Result<(), Error> {
+    console.storage().change(administrator, |change| {
+        let stored = rows::get(change, id)?;
+        if id == PartitionId::GENERAL {
+            return Err(Error::GeneralStays);
+        }
+        let target = rows::get(change, to)?;
+        if to == id {
+            return Err(Error::Storage(storage::Error::NoSuch(storage::Noun::Partition)));
+        }
+        let clashes = rows::clashes(change, id, to, CLASHES_MAX)?;
+        if !clashes.is_empty() {
+            return Err(Error::Clashes(clashes));
+        }
+        let counts = rows::counts(change, id)?;
+        rows::delete(change, id, to)?;
+        sealing::reseal(change, administrator.session())?;
+        let after = Fields::default()
+            .with("moved to", target.name)
+            .with("people", counts.users)
+            .with("doors", counts.doors);
+        let entry = Entry::new(Action::PartitionDeleted, subject(id, &stored.name)).after(after);
+        Ok(Outcome::Changed((), entry.into()))
+    })
+}
+
+/// Who would gain and lose what, if partitions were switched on or off.
+pub fn impact(
+    console: &Console,
+    administrator: &Administrator,
+    feature: Feature,
+) -> Result<Vec<Effect>, Error> {
+    console.storage().view(administrator, |view| {
+        let now = rows::feature_in(view)?;
+        let seen = rows::everywhere(view)?;
+        let sizes = groups::sizes(view)?;
+        let mut effects = Vec::new();
+        for row in groups::all(view)? {
+            let before = groups::grants_with(view, row.id, now)?;
+            let after = groups::grants_with(view, row.id, feature)?;
+            let difference = switched(&before, &after, &seen);
+            if !difference.is_empty() {
+                effects.push(Effect {
+                    group: row.id,
+                    name: row.name,
+                    operators: sizes.get(&row.id).copied().unwrap_or_default(),
+                    some: Vec::new(),
+                    difference,
+                });
+            }
+        }
+        Ok(effects)
+    })
+}
+
+/// What a group has more or less, told partition by partition, whichever side knows of none.
+fn switched(before: &Grants, after: &Grants, partitions: &[PartitionId]) -> Difference {
+    Difference::between(before, after, partitions, Feature::On)
+}
+
+/// Switches partitions on or off. Off, everybody reaches everything by the global permissions; what groups were
+/// given stays as it is for the day they are switched on again.
+pub fn switch(console: &Console, administrator: &Administrator, feature: Feature) -> Result<(), Error> {
+    console.storage().change(administrator, |change| {
+        let before = rows::feature_in(change)?;
+        if before == feature {
+            return Ok(Outcome::Unchanged(()));
+        }
+        rows::set_feature(change, feature)?;
+        sealing::reseal(change, administrator.session())?;
+        let field = |feature| Fields::default().with("partitions in use", feature == Feature::On);
+        let subject =
+            Subject { kind: SubjectKind::Site, id: None, name: site_name(change)?, partition: None };
+        let entry = Entry::new(Action::PartitionsSwitched, subject).change(&field(before), field(feature));
+        Ok(Outcome::Changed((), entry.into()))
+    })
+}
+
+fn site_name(view: &View<'_>) -> Result<String, Error> {
+    Ok(storage::site::get(view)?.name)
+}
+
+fn taken(error: storage::Error) -> Error {
+    match error {
+        storage::Error::Taken(Unique::PartitionName) => {
+            Error::Partition(vec![(Field::Name, Fault::Duplicate)])
+        }
+        other => other.into(),
+    }
+}
+
+fn subject(id: PartitionId, name: &str) -> Subject {
+    Subject { kind: SubjectKind::Partition, id: Some(id.0), name: name.to_owned(), partition: Some(id) }
+}
+
+fn fields(name: &str, description: &str) -> Fields {
+    Fields::default().with("name", name).with("description", description)
+}
