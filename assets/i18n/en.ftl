@@ -52,6 +52,88 @@ entry-doors = Doors
 entry-users = Users
 entry-automatic-key-update = Automatic key update
 entry-network = Network
+entry-lockers = Lockers
+entry-rooms = Rooms and suites
+entry-zones = Zones
+entry-locations-functions = Locations and functions
+entry-outputs = Outputs
+entry-roll-call-areas = Roll-call areas
+entry-limited-occupancy-areas = Limited occupancy areas
+entry-lockdown-areas = Lockdown areas
+entry-timed-periods = Timed periods and automatic changes
+entry-visitors = Visitors
+entry-user-access-levels = User access levels
+entry-visitor-access-levels = Visitor access levels
+entry-guest-access-levels = Guest access levels
+entry-limited-occupancy-groups = Limited occupancy groups
+entry-timetables = Timetables
+entry-read-key = Read key
+entry-delete-key = Delete key
+entry-reset-locker-data = Reset locker data
+entry-user-keys = Keys of users
+entry-visitor-keys = Keys of visitors
+entry-audit-trail = Audit trail
+entry-online-monitoring = Online monitoring
+entry-lockdown = Lockdown
+entry-limited-occupancy = Limited occupancy
+entry-roll-call = Roll-call
+entry-alarm-outputs = Alarm outputs
+entry-graphical-mapping = Graphical mapping
+entry-room-status = Room status
+entry-check-in = Check-in
+entry-check-out = Check-out
+entry-copy-guest-key = Copy guest key
+entry-cancel-lost-guest-key = Cancel lost guest key
+entry-one-shot-key = One-shot key
+entry-programming-spare-key = Programming and spare key
+entry-guest-cancelling-key = Guest cancelling key
+entry-room-cleaner-key = Room cleaner key
+entry-export = Export
+entry-scheduled-jobs = Scheduled jobs
+entry-synchronization = Synchronization
+entry-database-backup = Database backup
+entry-events-stream = Events stream
+entry-card-templates = Card templates
+entry-alarm-events = Alarm events
+entry-reports = Reports
+entry-system-auditor = System auditor
+entry-operators = Operators
+entry-operator-groups = Operator groups
+entry-partitions = Partitions
+entry-portable-programmer = Portable programmer
+entry-desktop-reader = Desktop reader
+entry-calendars = Calendars
+entry-time-zones = Time zones
+entry-configuration = General options
+entry-system-resources = System resources
+deed-view = View
+deed-modify = Modify
+deed-modify-access = Change who has access
+deed-add-delete = Add and delete
+deed-ban = Add and remove bans
+deed-delete = Delete
+deed-use = Use
+deed-assign = Assign and update
+deed-cancel = Cancel
+deed-check-in = Check in
+deed-check-out = Check out
+deed-purge = Purge
+deed-open = Open
+deed-emergency = Set and end emergency
+deed-change-state = Change state
+deed-view-reset = View and reset
+deed-activate = Activate
+deed-set-up = Set up
+deed-monitor = Monitor
+deed-download = Download
+deed-emergency-opening = Emergency opening
+deed-initialise-update = Initialise and update
+deed-firmware = Firmware
+deed-daylight-saving = Daylight saving
+deed-general = General
+deed-attendance = Attendance
+deed-pms-authorisations = PMS authorisations
+deed-third-party-readers = Third-party readers
 
 ## The desk
 
@@ -711,6 +793,143 @@ network-test-passed = The encoder writes and reads as it should
 network-test-passed-next = The card is blank again. Remove it.
 network-test-key = This is a key, not a blank card
 network-test-key-next = Nothing was changed. Use a blank card.
+
+## Operator groups
+
+rights-all-of = all of { $menu }
+rights-of = { $entry } ({ $deeds })
+rights-in = In { $partitions }: { $rights }
+rights-gains = Gains
+rights-loses = Loses
+rights-hotel = hotel tiles after sign-in
+rights-programmer = every door with the portable programmer
+rights-audit = every partition's access points in the audit trail
+rights-audit-days = the audit trail beyond the latest { $from } days
+rights-nobody = no operators
+rights-who = { $count ->
+    [one] one operator: { $names }
+   *[other] { $count } operators: { $names }
+}
+rights-who-more = { $count } operators, among them { $names }
+rights-summary = { $count ->
+    [0] Nobody is in a group that this changes.
+    [one] One operator gains or loses permissions at the next act.
+   *[other] { $count } operators gain or lose permissions at their next act.
+}
+rights-search = Search permissions
+rights-lacks = Your own group does not hold this.
+rights-lacks-here = Your own group does not hold this in this partition.
+rights-administrators = Administrators hold everything.
+rights-not-given = Not ticked in { $group }.
+rights-no-access = { $group } may not access this partition.
+rights-taken-away = { $group } has the tick taken away for this partition.
+explain-open = What can they do, and why?
+explain-title = What { $name } can do
+explain-group = Group { $group }
+explain-partition = Partition
+explain-all = All
+explain-can = Can
+explain-can-not = Can not
+explain-hint = Rest on a line with a lock to see what stops it.
+explain-count = { $count } of { $total } permissions here
+explain-administrator = Administrators can do everything, in every partition.
+explain-nothing = Nothing to show here.
+
+group-list-title = Operator groups
+group-search = Search groups
+group-count = { $count ->
+    [one] One group
+   *[other] { $count } groups
+}
+group-found = { $found } of { $total } groups
+group-add = New group
+group-copy = Copy
+group-open = Open
+group-delete = Delete
+group-column-name = Name
+group-column-above = Stands under
+group-column-operators = Operators
+group-column-reach = Reach
+group-column-description = Description
+group-reach-own = Your group
+group-reach-below = Below yours
+group-reach-out = Out of reach
+group-out-hint = This group does not stand under yours. Only those above it can open it.
+group-none-found = No group found
+group-none-found-next = Try fewer or other letters.
+group-none = No groups yet
+group-none-next = Make a group for each kind of work: reception, housekeeping, maintenance.
+group-new = New operator group
+group-new-detail = It will stand under your own group and can not hold more.
+group-gone = This group can not be shown
+group-saved = The group is saved.
+group-deleted = The group is deleted.
+group-copy-of = Copy of { $name }
+group-panel-group = Group
+group-name = Name
+group-description = Description
+group-above = Stands under
+group-above-top = No group; it can do everything
+group-panel-settings = Settings
+group-hotel = Hotel interface
+group-hotel-hint = Tiles for quick access after sign-in.
+group-programmer = Manages all doors with the portable programmer
+group-programmer-hint = Doors of other partitions as well.
+group-audit-all = Audit trail shows access points of all partitions
+group-audit-all-hint = Without, only those of the group's partitions.
+group-audit-days = Audit trail limited to the latest days
+group-audit-days-hint = Older events are not shown.
+group-audit-days-count = Days
+group-audit-days-most = At most { $count }: your own group sees no more.
+group-panel-permissions = Global permissions
+group-permissions-count = { $count } of { $total }
+group-panel-partitions = Partitions
+group-partition-access = Access
+group-partition-custom = Custom permissions
+group-partition-of = Permissions for { $partition }
+group-partition-hint = Ticks can be taken away here, none added beyond the global ones.
+group-partition-none = No ticks: nothing can be done with what lies in this partition.
+group-partition-less = Your own group has less here, so this group has its own ticks.
+group-partition-none-global = Tick global permissions first.
+group-partitions-hidden = { $count ->
+    [one] One more partition, out of your reach, stays as it is.
+   *[other] { $count } more partitions, out of your reach, stay as they are.
+}
+group-operators = { $count ->
+    [one] one operator
+   *[other] { $count } operators
+}
+group-members = Operators
+group-members-of = Operators of { $name }
+group-members-none = No operators
+group-members-none-next = An operator gets a group on the operator's own screen.
+group-member-name = Name
+group-member-user-name = User name
+group-member-state = Sign-in
+group-member-enabled = Allowed
+group-member-disabled = Not allowed
+group-no-impact = Nobody gains or loses a permission by this.
+group-save-title = Save { $name }?
+group-save-sentence = This is who gains and loses what, at their next act.
+group-delete-title = Delete { $name }?
+group-delete-sentence = { $count ->
+    [0] The group has no operators.
+    [one] It has one operator: { $names }.
+   *[other] It has { $count } operators: { $names }.
+}
+group-delete-sentence-more = It has { $count } operators, among them { $names }.
+group-delete-below = { $count ->
+    [one] The group below it, { $names }, moves up and can do what it could.
+   *[other] The groups below it, { $names }, move up and can do what they could.
+}
+group-delete-move = Move the operators to another group
+group-delete-with = Delete the operators too
+group-delete-with-hint = They can not sign in any more. Their names stay in the auditor.
+group-delete-target = To the group
+group-delete-no-move = Your group may not change operators.
+group-delete-no-delete = Your group may not delete operators.
+group-days-fault = From 1 to 3650 days.
+group-name-taken = Another group has this name. Choose another.
 
 ## On the command line
 

@@ -55,6 +55,88 @@ entry-doors = Puertas
 entry-users = Usuarios
 entry-automatic-key-update = Actualizar llaves
 entry-network = Red
+entry-lockers = Taquillas
+entry-rooms = Habitaciones y suites
+entry-zones = Zonas
+entry-locations-functions = Ubicaciones y funciones
+entry-outputs = Salidas
+entry-roll-call-areas = Áreas de recuento
+entry-limited-occupancy-areas = Áreas de aforo limitado
+entry-lockdown-areas = Áreas de bloqueo
+entry-timed-periods = Periodos y cambios automáticos
+entry-visitors = Visitas
+entry-user-access-levels = Niveles de acceso de usuarios
+entry-visitor-access-levels = Niveles de acceso de visitas
+entry-guest-access-levels = Niveles de acceso de huéspedes
+entry-limited-occupancy-groups = Grupos de aforo limitado
+entry-timetables = Horarios
+entry-read-key = Leer llave
+entry-delete-key = Borrar llave
+entry-reset-locker-data = Restablecer datos de taquilla
+entry-user-keys = Llaves de usuarios
+entry-visitor-keys = Llaves de visitas
+entry-audit-trail = Registro de accesos
+entry-online-monitoring = Supervisión en línea
+entry-lockdown = Bloqueo
+entry-limited-occupancy = Aforo limitado
+entry-roll-call = Recuento
+entry-alarm-outputs = Salidas de alarma
+entry-graphical-mapping = Plano gráfico
+entry-room-status = Estado de habitaciones
+entry-check-in = Entrada de huéspedes
+entry-check-out = Salida de huéspedes
+entry-copy-guest-key = Copiar llave de huésped
+entry-cancel-lost-guest-key = Anular llave de huésped perdida
+entry-one-shot-key = Llave de un solo uso
+entry-programming-spare-key = Llave de programación y de reserva
+entry-guest-cancelling-key = Llave de anulación de huésped
+entry-room-cleaner-key = Llave de limpieza
+entry-export = Exportación
+entry-scheduled-jobs = Tareas programadas
+entry-synchronization = Sincronización
+entry-database-backup = Copia de seguridad
+entry-events-stream = Flujo de eventos
+entry-card-templates = Plantillas de tarjeta
+entry-alarm-events = Eventos de alarma
+entry-reports = Informes
+entry-system-auditor = Auditor del sistema
+entry-operators = Operadores
+entry-operator-groups = Grupos de operadores
+entry-partitions = Particiones
+entry-portable-programmer = Programador portátil
+entry-desktop-reader = Lector de mesa
+entry-calendars = Calendarios
+entry-time-zones = Zonas horarias
+entry-configuration = Opciones generales
+entry-system-resources = Recursos del sistema
+deed-view = Ver
+deed-modify = Modificar
+deed-modify-access = Cambiar quién tiene acceso
+deed-add-delete = Añadir y eliminar
+deed-ban = Poner y quitar vetos
+deed-delete = Eliminar
+deed-use = Usar
+deed-assign = Asignar y actualizar
+deed-cancel = Anular
+deed-check-in = Registrar entrada
+deed-check-out = Registrar salida
+deed-purge = Depurar
+deed-open = Abrir
+deed-emergency = Activar y terminar emergencia
+deed-change-state = Cambiar el estado
+deed-view-reset = Ver y restablecer
+deed-activate = Activar
+deed-set-up = Configurar
+deed-monitor = Supervisar
+deed-download = Descargar
+deed-emergency-opening = Apertura de emergencia
+deed-initialise-update = Inicializar y actualizar
+deed-firmware = Firmware
+deed-daylight-saving = Horario de verano
+deed-general = General
+deed-attendance = Asistencia
+deed-pms-authorisations = Autorizaciones de PMS
+deed-third-party-readers = Lectores de terceros
 
 ## El escritorio
 
@@ -714,6 +796,143 @@ network-test-passed = El codificador escribe y lee como debe
 network-test-passed-next = La tarjeta vuelve a estar en blanco. Retírela.
 network-test-key = Esto es una llave, no una tarjeta en blanco
 network-test-key-next = No se ha cambiado nada. Use una tarjeta en blanco.
+
+## Grupos de operadores
+
+rights-all-of = todo { $menu }
+rights-of = { $entry } ({ $deeds })
+rights-in = En { $partitions }: { $rights }
+rights-gains = Gana
+rights-loses = Pierde
+rights-hotel = iconos de hotel al iniciar sesión
+rights-programmer = todas las puertas con el programador portátil
+rights-audit = los puntos de acceso de todas las particiones en el registro
+rights-audit-days = el registro anterior a los últimos { $from } días
+rights-nobody = sin operadores
+rights-who = { $count ->
+    [one] un operador: { $names }
+   *[other] { $count } operadores: { $names }
+}
+rights-who-more = { $count } operadores, entre ellos { $names }
+rights-summary = { $count ->
+    [0] Nadie está en un grupo al que esto afecte.
+    [one] Un operador gana o pierde permisos en su próxima acción.
+   *[other] { $count } operadores ganan o pierden permisos en su próxima acción.
+}
+rights-search = Buscar permisos
+rights-lacks = Su propio grupo no tiene este permiso.
+rights-lacks-here = Su propio grupo no tiene este permiso en esta partición.
+rights-administrators = Los administradores lo tienen todo.
+rights-not-given = No está marcado en { $group }.
+rights-no-access = { $group } no tiene acceso a esta partición.
+rights-taken-away = { $group } tiene la marca quitada en esta partición.
+explain-open = ¿Qué puede hacer, y por qué?
+explain-title = Qué puede hacer { $name }
+explain-group = Grupo { $group }
+explain-partition = Partición
+explain-all = Todo
+explain-can = Puede
+explain-can-not = No puede
+explain-hint = Deténgase en una línea con candado para ver qué lo impide.
+explain-count = { $count } de { $total } permisos aquí
+explain-administrator = Los administradores pueden hacerlo todo, en cada partición.
+explain-nothing = No hay nada que mostrar.
+
+group-list-title = Grupos de operadores
+group-search = Buscar grupos
+group-count = { $count ->
+    [one] Un grupo
+   *[other] { $count } grupos
+}
+group-found = { $found } de { $total } grupos
+group-add = Nuevo grupo
+group-copy = Copiar
+group-open = Abrir
+group-delete = Eliminar
+group-column-name = Nombre
+group-column-above = Depende de
+group-column-operators = Operadores
+group-column-reach = Alcance
+group-column-description = Descripción
+group-reach-own = Su grupo
+group-reach-below = Depende del suyo
+group-reach-out = Fuera de su alcance
+group-out-hint = Este grupo no depende del suyo. Solo pueden abrirlo los que están por encima de él.
+group-none-found = Ningún grupo encontrado
+group-none-found-next = Pruebe con menos letras o con otras.
+group-none = Todavía no hay grupos
+group-none-next = Cree un grupo por cada tipo de trabajo: recepción, pisos, mantenimiento.
+group-new = Nuevo grupo de operadores
+group-new-detail = Dependerá de su propio grupo y no podrá tener más que él.
+group-gone = Este grupo no se puede mostrar
+group-saved = El grupo está guardado.
+group-deleted = El grupo está eliminado.
+group-copy-of = Copia de { $name }
+group-panel-group = Grupo
+group-name = Nombre
+group-description = Descripción
+group-above = Depende de
+group-above-top = Ningún grupo; puede hacerlo todo
+group-panel-settings = Ajustes
+group-hotel = Interfaz de hotel
+group-hotel-hint = Iconos de acceso rápido al iniciar sesión.
+group-programmer = Gestiona todas las puertas con el programador portátil
+group-programmer-hint = También las de otras particiones.
+group-audit-all = El registro muestra los puntos de acceso de todas las particiones
+group-audit-all-hint = Si no, solo los de las particiones del grupo.
+group-audit-days = Registro limitado a los últimos días
+group-audit-days-hint = No se muestran los eventos anteriores.
+group-audit-days-count = Días
+group-audit-days-most = Como mucho { $count }: su propio grupo no ve más.
+group-panel-permissions = Permisos globales
+group-permissions-count = { $count } de { $total }
+group-panel-partitions = Particiones
+group-partition-access = Acceso
+group-partition-custom = Permisos propios
+group-partition-of = Permisos para { $partition }
+group-partition-hint = Aquí se pueden quitar marcas, pero no añadir más que las globales.
+group-partition-none = Sin marcas: no se puede hacer nada con lo que hay en esta partición.
+group-partition-less = Su propio grupo tiene menos aquí; por eso este grupo tiene marcas propias.
+group-partition-none-global = Marque antes permisos globales.
+group-partitions-hidden = { $count ->
+    [one] Otra partición, fuera de su alcance, queda como está.
+   *[other] Otras { $count } particiones, fuera de su alcance, quedan como están.
+}
+group-operators = { $count ->
+    [one] un operador
+   *[other] { $count } operadores
+}
+group-members = Operadores
+group-members-of = Operadores de { $name }
+group-members-none = Sin operadores
+group-members-none-next = Un operador recibe su grupo en su propia pantalla.
+group-member-name = Nombre
+group-member-user-name = Nombre de usuario
+group-member-state = Inicio de sesión
+group-member-enabled = Permitido
+group-member-disabled = No permitido
+group-no-impact = Nadie gana ni pierde permisos con esto.
+group-save-title = ¿Guardar { $name }?
+group-save-sentence = Esto es lo que cada uno gana y pierde, en su próxima acción.
+group-delete-title = ¿Eliminar { $name }?
+group-delete-sentence = { $count ->
+    [0] El grupo no tiene operadores.
+    [one] Tiene un operador: { $names }.
+   *[other] Tiene { $count } operadores: { $names }.
+}
+group-delete-sentence-more = Tiene { $count } operadores, entre ellos { $names }.
+group-delete-below = { $count ->
+    [one] El grupo que depende de él, { $names }, sube y puede hacer lo que podía.
+   *[other] Los grupos que dependen de él, { $names }, suben y pueden hacer lo que podían.
+}
+group-delete-move = Mover los operadores a otro grupo
+group-delete-with = Eliminar también los operadores
+group-delete-with-hint = Ya no podrán iniciar sesión. Sus nombres quedan en el auditor.
+group-delete-target = Al grupo
+group-delete-no-move = Su grupo no puede modificar operadores.
+group-delete-no-delete = Su grupo no puede eliminar operadores.
+group-days-fault = De 1 a 3650 días.
+group-name-taken = Otro grupo tiene este nombre. Elija otro.
 
 ## En la línea de comandos
 

@@ -471,9 +471,11 @@ fn visible(given: &Given, giver: &Grants) -> Given {
 pub struct Explanation {
     /// The group that is explained.
     pub group: String,
-    /// The groups from the topmost below Administrator down to it, with what each was given. None is the
-    /// Administrator group.
-    links: Vec<(String, Given)>,
+    /// What was given to the groups from the topmost below Administrator down to it. None is the Administrator
+    /// group.
+    chain: Vec<Given>,
+    /// The names of those groups.
+    names: Vec<String>,
     /// Whether the site uses partitions.
     pub feature: Feature,
     /// The partitions of whoever asks.
@@ -483,14 +485,18 @@ pub struct Explanation {
 }
 
 impl Explanation {
+    /// Whether it is of the Administrator group.
+    pub fn is_administrator(&self) -> bool {
+        self.chain.is_empty()
+    }
+
     /// Whether a permission is held in a partition; and if not, what stops it, with the name of the group that does.
     pub fn of(&self, permission: Permission, partition: PartitionId) -> (Verdict, Option<&str>) {
-        let chain: Vec<Given> = self.links.iter().map(|(_, given)| given.clone()).collect();
-        let verdict = delegation::why(&chain, self.feature, permission, partition);
+        let verdict = delegation::why(&self.chain, self.feature, permission, partition);
         let stopper = match verdict {
             Verdict::Held => None,
             Verdict::NotGiven(at) | Verdict::NoAccess(at) | Verdict::TakenAway(at) => {
-                self.links.get(at).map(|(name, _)| name.as_str())
+                self.names.get(at).map(String::as_str)
             }
         };
         (verdict, stopper)
@@ -518,17 +524,14 @@ pub(super) fn explanation(view: &View<'_>, id: GroupId) -> Result<Explanation, E
     let names: BTreeMap<GroupId, String> =
         rows::all(view)?.into_iter().map(|row| (row.id, row.name)).collect();
     let feature = partitions::feature_in(view)?;
-    let chain = rows::chain(view, id)?;
-    let given: Vec<Given> = chain.iter().map(|(_, given)| given.clone()).collect();
+    let (groups, chain): (Vec<GroupId>, Vec<Given>) = rows::chain(view, id)?.into_iter().unzip();
     Ok(Explanation {
         group: stored.group.name.as_str().to_owned(),
-        links: chain
-            .into_iter()
-            .map(|(group, given)| (names.get(&group).cloned().unwrap_or_default(), given))
-            .collect(),
+        names: groups.iter().map(|group| names.get(group).cloned().unwrap_or_default()).collect(),
         feature,
         partitions: reached_partitions(view)?,
-        settings: Grants::of(&given, feature).settings(),
+        settings: Grants::of(&chain, feature).settings(),
+        chain,
     })
 }
 

@@ -5,7 +5,7 @@ use keydesk::console::OpenError;
 use keydesk::domain::key::Reason;
 use keydesk::domain::moment::Moment;
 use keydesk::domain::operator::PasswordFault;
-use keydesk::domain::{door, pin, text, user};
+use keydesk::domain::{door, group, pin, text, user};
 use keydesk::operation::encode::{self, CardError, LinkError, Stranger};
 use keydesk::operation::own::PasswordError;
 use keydesk::operation::{self, Noun, StorageError, first_start, sign_in};
@@ -222,6 +222,15 @@ impl Say<'_> {
             (door::Field::Name, door::Fault::Duplicate) => self.get("fault-door-name-taken"),
             (_, door::Fault::Duplicate) => self.get("fault-external-id-taken"),
             (_, door::Fault::OutOfReach) => self.get("fault-out-of-reach"),
+        }
+    }
+
+    /// Why a field of a group is not accepted.
+    pub fn group(&self, fault: group::Fault) -> String {
+        match fault {
+            group::Fault::Text(fault) => self.text(fault),
+            group::Fault::Duplicate => self.get("group-name-taken"),
+            group::Fault::Days => self.get("group-days-fault"),
         }
     }
 

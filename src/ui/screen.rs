@@ -10,6 +10,7 @@ pub mod system;
 
 use iced::Task;
 use keydesk::domain::door::DoorId;
+use keydesk::domain::group::GroupId;
 use keydesk::domain::permission::{self, Menu};
 use keydesk::domain::user::UserId;
 use keydesk::encoders::News;
@@ -137,6 +138,10 @@ pub enum Place {
     EditUsers(Vec<UserId>),
     Door(DoorId),
     NewDoor,
+    OperatorGroup(GroupId),
+    NewOperatorGroup,
+    /// A new group that has what this one has.
+    CopyOfOperatorGroup(GroupId),
 }
 
 /// What the sidebar can show: the start page, and the entries of the permission tree that have a screen.
@@ -153,6 +158,7 @@ impl Entry {
         Entry::Of(permission::Entry::Doors),
         Entry::Of(permission::Entry::Users),
         Entry::Of(permission::Entry::AutomaticKeyUpdate),
+        Entry::Of(permission::Entry::OperatorGroups),
         Entry::Of(permission::Entry::Network),
     ];
 
@@ -287,6 +293,8 @@ screens! {
     Doors(access_points::doors::Doors),
     Door(access_points::door::Door),
     AutomaticKeyUpdate(keys::automatic_key_update::AutomaticKeyUpdate),
+    OperatorGroups(system::operator_groups::OperatorGroups),
+    OperatorGroup(system::operator_group::OperatorGroup),
     Network(system::network::Network),
 }
 
@@ -309,6 +317,19 @@ pub fn open(context: &Context, place: &Place) -> Option<Opened> {
         Place::Entry(Entry::Of(Of::AutomaticKeyUpdate)) => opened(
             keys::automatic_key_update::AutomaticKeyUpdate::open(context)?,
             Message::AutomaticKeyUpdate,
+        ),
+        Place::Entry(Entry::Of(Of::OperatorGroups)) => {
+            opened(system::operator_groups::OperatorGroups::open(context)?, Message::OperatorGroups)
+        }
+        Place::OperatorGroup(id) => {
+            opened(system::operator_group::OperatorGroup::open(context, *id)?, Message::OperatorGroup)
+        }
+        Place::NewOperatorGroup => {
+            opened(system::operator_group::OperatorGroup::open_new(context, None)?, Message::OperatorGroup)
+        }
+        Place::CopyOfOperatorGroup(id) => opened(
+            system::operator_group::OperatorGroup::open_new(context, Some(*id))?,
+            Message::OperatorGroup,
         ),
         Place::Entry(Entry::Of(Of::Network)) => {
             opened(system::network::Network::open(context)?, Message::Network)
@@ -340,6 +361,9 @@ impl Place {
                 Entry::Of(permission::Entry::Users)
             }
             Place::Door(_) | Place::NewDoor => Entry::Of(permission::Entry::Doors),
+            Place::OperatorGroup(_) | Place::NewOperatorGroup | Place::CopyOfOperatorGroup(_) => {
+                Entry::Of(permission::Entry::OperatorGroups)
+            }
         }
     }
 

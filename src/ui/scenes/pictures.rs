@@ -270,6 +270,49 @@ fn house(camera: &mut Camera) {
     camera.shoot("locked");
 }
 
+fn groups(camera: &mut Camera) {
+    camera.key(Named::Escape);
+    camera.click("Operator groups");
+    camera.shoot("groups");
+    camera.double_click("Reception");
+    camera.wait_for("Global permissions");
+    camera.shoot("group");
+    camera.click("Search permissions");
+    camera.type_text("ban");
+    camera.click("Add and remove bans");
+    camera.wait_for("One operator gains or loses permissions at the next act.");
+    camera.shoot("group-changed");
+    camera.driver.ctrl('s');
+    camera.wait_for("Save Reception?");
+    camera.shoot("group-save");
+    camera.key(Named::Escape);
+    camera.click("Discard");
+    camera.click("What can they do, and why?");
+    camera.wait_for("What Reception can do");
+    camera.shoot("group-explain");
+    camera.key(Named::Escape);
+    camera.find("operators");
+    camera.wait_for("Operators of Reception");
+    camera.shoot("group-members");
+    camera.key(Named::Escape);
+    camera.click("Delete");
+    camera.wait_for("Delete Reception?");
+    camera.shoot("group-delete");
+    camera.key(Named::Escape);
+    camera.click("Copy");
+    camera.wait_for("New operator group");
+    camera.shoot("group-new");
+}
+
+#[test]
+#[ignore = "writes the pictures of the documentation"]
+fn pictures_of_groups() {
+    for theme in LOOKS {
+        let mut camera = desk(theme);
+        groups(&mut camera);
+    }
+}
+
 #[test]
 fn the_tour_updates_a_key() {
     let mut steps = Vec::new();

@@ -1,3 +1,5 @@
 //! System.
 
 pub mod network;
+pub mod operator_group;
+pub mod operator_groups;

@@ -121,6 +121,11 @@ impl<K> Model<K> {
         self.nodes.get(node..end).unwrap_or_default()
     }
 
+    /// Whether there is nothing in it.
+    pub fn is_empty(&self) -> bool {
+        self.nodes.is_empty()
+    }
+
     /// Whether a leaf is on, or all, some or none of the leaves below a branch.
     pub fn mark(&self, node: usize) -> Mark {
         let (mut on, mut off) = (false, false);
@@ -154,6 +159,15 @@ impl<K> Model<K> {
             Kind::Leaf { key, is_on: true, .. } => Some(key),
             Kind::Leaf { .. } | Kind::Branch { .. } => None,
         })
+    }
+
+    /// Turns every leaf on or off, whether it is locked or not; what is open stays open.
+    pub fn turn(&mut self, is_on_now: impl Fn(&K) -> bool) {
+        for node in &mut self.nodes {
+            if let Kind::Leaf { key, is_on, .. } = &mut node.kind {
+                *is_on = is_on_now(key);
+            }
+        }
     }
 
     /// Does what was asked for.

@@ -1,0 +1,228 @@
+//! Rights as people read them: the tree with its boxes, a set in words, and who gains and loses what.
+
+use iced::widget::{Column, column, container, row};
+use iced::{Fill, Padding};
+use keydesk::domain::delegation::{Change, Difference};
+use keydesk::domain::partition::{Partition, PartitionId};
+use keydesk::domain::permission::{Entry, Menu, Permission, Set};
+use keydesk::operation::groups::Effect;
+
+use crate::icon::Icon;
+use crate::theme::{Tone, size, space};
+use crate::widget::tree::model::{Part, branch, leaf, locked};
+use crate::widget::{Element, text};
+use crate::words::{Words, grouped};
+
+/// What a leaf of the tree is called under its entry.
+fn deed(words: &Words, permission: Permission) -> String {
+    words.get(&format!("deed-{}", permission.deed())).into_owned()
+}
+
+fn entry_name(words: &Words, entry: Entry) -> String {
+    words.get(&format!("entry-{}", entry.key())).into_owned()
+}
+
+/// The tree: menus, entries and permissions, of those in `shown`, with those in `held` ticked. An entry that has a
+/// single permission is a leaf itself. What `lock` gives a reason for cannot be changed.
+pub fn parts(
+    words: &Words,
+    shown: Set,
+    held: Set,
+    lock: impl Fn(Permission) -> Option<String>,
+) -> Vec<Part<Permission>> {
+    let leaf_of = |permission: Permission, label: String| match lock(permission) {
+        Some(reason) => locked(permission, label, held.holds(permission), reason),
+        None => leaf(permission, label, held.holds(permission)),
+    };
+    let entry_of = |entry: &Entry| {
+        let leaves: Vec<Permission> =
+            entry.leaves().iter().copied().filter(|leaf| shown.holds(*leaf)).collect();
+        let name = entry_name(words, *entry);
+        match (entry.leaves(), leaves.as_slice()) {
+            (_, []) => None,
+            ([only], _) => Some(leaf_of(*only, name)),
+            (_, leaves) => {
+                let parts = leaves.iter().map(|permission| leaf_of(*permission, deed(words, *permission)));
+                Some(branch(name, parts.collect()))
+            }
+        }
+    };
+    let menus = Menu::ALL.iter().filter_map(|menu| {
+        let entries: Vec<_> = menu.entries().iter().filter_map(entry_of).collect();
+        let name = words.get(&format!("menu-{}", menu.key()));
+        (!entries.is_empty()).then(|| branch(name.into_owned(), entries))
+    });
+    menus.collect()
+}
+
+/// A set in words: whole menus and whole entries by their names, parts of an entry with what is held of it.
+pub fn names(words: &Words, set: Set) -> String {
+    let mut names = Vec::new();
+    for menu in Menu::ALL {
+        if menu.leaves().collect::<Set>().is_within(set) {
+            let name = words.get(&format!("menu-{}", menu.key())).into_owned();
+            names.push(words.with("rights-all-of", [("menu", name.into())]));
+            continue;
+        }
+        for entry in menu.entries() {
+            let held: Vec<Permission> =
+                entry.leaves().iter().copied().filter(|leaf| set.holds(*leaf)).collect();
+            if held.is_empty() {
+                continue;
+            }
+            let name = entry_name(words, *entry);
+            if held.len() == entry.leaves().len() {
+                names.push(name);
+            } else {
+                let deeds: Vec<String> =
+                    held.into_iter().map(|permission| deed(words, permission).to_lowercase()).collect();
+                let deeds = deeds.join(", ");
+                names.push(words.with("rights-of", [("entry", name.into()), ("deeds", deeds.into())]));
+            }
+        }
+    }
+    names.join(", ")
+}
+
+/// One side of a difference, a sentence a line; partitions in which the same is gained or lost are one line.
+fn sentences(words: &Words, partitions: &[Partition], change: &Change) -> Vec<String> {
+    let mut sentences = Vec::new();
+    if !change.everywhere.is_empty() {
+        sentences.push(names(words, change.everywhere));
+    }
+    let mut alike: Vec<(Set, Vec<PartitionId>)> = Vec::new();
+    for (partition, set) in &change.partitions {
+        match alike.iter_mut().find(|(other, _)| other == set) {
+            Some((_, among)) => among.push(*partition),
+            None => alike.push((*set, vec![*partition])),
+        }
+    }
+    for (set, among) in alike {
+        let named: Vec<&str> = partitions
+            .iter()
+            .filter(|partition| among.contains(&partition.id))
+            .map(|partition| partition.name.as_str())
+            .collect();
+        let values = [("partitions", named.join(", ").into()), ("rights", names(words, set).into())];
+        sentences.push(words.with("rights-in", values));
+    }
+    let switches = [
+        (change.hotel_interface, "rights-hotel"),
+        (change.programmer_all_doors, "rights-programmer"),
+        (change.audit_all_partitions, "rights-audit"),
+    ];
+    let switched = switches.into_iter().filter(|(is_changed, _)| *is_changed);
+    sentences.extend(switched.map(|(_, id)| words.get(id).into_owned()));
+    if let Some((Some(from), _)) = change.audit_days {
+        sentences.push(words.with("rights-audit-days", [("from", from.into())]));
+    }
+    sentences
+}
+
+/// What is gained and lost, below each other.
+pub fn difference<'a, M: 'a>(
+    words: &Words,
+    partitions: &[Partition],
+    difference: &Difference,
+) -> Element<'a, M> {
+    let sides = [
+        (Icon::CirclePlus, Tone::Success, "rights-gains", &difference.gained),
+        (Icon::CircleMinus, Tone::Danger, "rights-loses", &difference.lost),
+    ];
+    let lines =
+        sides.into_iter().filter(|(.., change)| !change.is_empty()).map(|(icon, tone, title, change)| {
+            let mut side = column![text::label(words.get(title).into_owned())].spacing(2).width(Fill);
+            for sentence in sentences(words, partitions, change) {
+                side = side.push(text::body(sentence).width(Fill));
+            }
+            let icon = container(text::icon(icon, size::ICON, tone)).padding([1.0, 0.0]);
+            row![icon, side].spacing(space::SM).into()
+        });
+    Column::with_children(lines).spacing(space::MD).width(Fill).into()
+}
+
+/// Who gains and loses what, group by group.
+pub fn effects<'a, M: 'a>(words: &Words, partitions: &[Partition], effects: &[Effect]) -> Element<'a, M> {
+    let groups = effects.iter().map(|effect| {
+        let heading = column![
+            text::section(effect.name.clone()),
+            text::muted(who(words, effect.operators, &effect.some)).width(Fill)
+        ];
+        let inside = container(difference(words, partitions, &effect.difference))
+            .padding(Padding::ZERO.top(space::SM));
+        column![heading.spacing(2), inside].width(Fill).into()
+    });
+    Column::with_children(groups).spacing(space::XL).width(Fill).into()
+}
+
+/// Operators by name, as far as they are told.
+fn who(words: &Words, count: usize, some: &[String]) -> String {
+    let values = [("count", count.into()), ("names", some.join(", ").into())];
+    match count {
+        0 => words.get("rights-nobody").into_owned(),
+        // Those of partitions are counted only.
+        _ if some.len() < count && some.is_empty() => {
+            words.with("group-operators", [("count", count.into())])
+        }
+        _ if some.len() < count => words.with("rights-who-more", values),
+        _ => words.with("rights-who", values),
+    }
+}
+
+/// How many operators a change reaches.
+pub fn summary(words: &Words, effects: &[Effect]) -> String {
+    let count: usize = effects.iter().map(|effect| effect.operators).sum();
+    words.with("rights-summary", [("count", count.into())])
+}
+
+/// How many permissions a set has, of how many.
+pub fn share(words: &Words, set: Set, of: Set) -> String {
+    let values =
+        [("count", grouped(i64::from(set.count())).into()), ("total", grouped(i64::from(of.count())).into())];
+    words.with("group-permissions-count", values)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use keydesk::domain::operator::Language;
+
+    #[test]
+    fn every_part_of_the_tree_has_a_name_in_every_language() {
+        for language in Language::ALL {
+            let words = Words::new(*language);
+            let ids = Permission::ALL.iter().flat_map(|permission| {
+                [format!("deed-{}", permission.deed()), format!("entry-{}", permission.entry().key())]
+            });
+            for id in ids.chain(Menu::ALL.iter().map(|menu| format!("menu-{}", menu.key()))) {
+                assert_ne!(words.get(&id), id, "{language:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_set_is_said_as_shortly_as_can_be() {
+        let words = Words::new(Language::English);
+        let keys: Set = Menu::Keys.leaves().collect();
+        assert_eq!(names(&words, keys), "all of Keys");
+        let some = Set::NONE.with(Permission::UsersView).with(Permission::UsersModify);
+        assert_eq!(names(&words, some), "Users (view, modify)");
+        assert_eq!(names(&words, some.with(Permission::KeyRead)), "Users (view, modify), Read key");
+        assert_eq!(names(&words, Set::NONE), "");
+    }
+
+    #[test]
+    fn partitions_that_gain_the_same_are_told_together() {
+        let words = Words::new(Language::English);
+        let partition = |id, name: &str| Partition { id: PartitionId(id), name: name.to_owned() };
+        let partitions = [partition(1, "General"), partition(2, "Annex")];
+        let set = Set::NONE.with(Permission::KeyRead);
+        let change = Change {
+            partitions: [(PartitionId(1), set), (PartitionId(2), set)].into(),
+            audit_days: Some((Some(7), None)),
+            ..Change::default()
+        };
+        let told = sentences(&words, &partitions, &change);
+        assert_eq!(told, ["In General, Annex: Read key", "the audit trail beyond the latest 7 days"]);
+    }
+}

@@ -1,0 +1,179 @@
+//! The dialogs of a group's screen: who gains and loses what, the members, what deleting takes along.
+
+use iced::widget::column;
+use iced::{Fill, Padding};
+use keydesk::operation::groups::{Deletion, Member};
+
+use super::{Choice, Message, OperatorGroup};
+use crate::context::Context;
+use crate::icon::Icon;
+use crate::part::rights;
+use crate::theme::{Tone, space};
+use crate::widget::button::{Kind, button};
+use crate::widget::choice::{choice, radio_group};
+use crate::widget::dialog::{Width, dialog};
+use crate::widget::option::item;
+use crate::widget::select::select;
+use crate::widget::table::{self, Cell, Selection, table};
+use crate::widget::{Element, form, gauge, notice, surface, text};
+
+const MEMBERS_HEIGHT: f32 = 380.0;
+
+impl OperatorGroup {
+    fn name(&self) -> &str {
+        self.page().map(|page| page.draft.name.as_str()).unwrap_or_default()
+    }
+
+    pub(super) fn save_dialog<'a>(&'a self, context: &'a Context, is_live: bool) -> Element<'a, Message> {
+        let words = &context.words;
+        let effects = self.weighed.as_deref().map(Vec::as_slice).unwrap_or_default();
+        let partitions =
+            self.original().map(|(_, choices)| choices.partitions.as_slice()).unwrap_or_default();
+        dialog(words.with("group-save-title", [("name", self.name().into())]), is_live)
+            .subtitle(words.get("group-save-sentence"))
+            .width(Width::Form)
+            .icon(Icon::ListTree, Tone::Accent)
+            .body(rights::effects(words, partitions, effects))
+            .starts_at("group-save")
+            .on_close(words.get("cancel"), Message::Close)
+            .on_enter_maybe(Some(Message::SaveNow))
+            .action(button(words.get("cancel")).on_press(Message::Close))
+            .action(
+                button(words.get("record-save"))
+                    .id("group-save")
+                    .icon(Icon::Save)
+                    .kind(Kind::Primary)
+                    .on_press(Message::SaveNow),
+            )
+            .into()
+    }
+
+    pub(super) fn members_dialog<'a>(
+        &'a self,
+        context: &'a Context,
+        members: Option<&'a [Member]>,
+        selection: &'a Selection,
+        is_live: bool,
+    ) -> Element<'a, Message> {
+        let words = &context.words;
+        let body: Element<'a, Message> = match members {
+            None => gauge::skeleton(6).into(),
+            Some([]) => notice::empty(
+                Icon::Users,
+                words.get("group-members-none"),
+                words.get("group-members-none-next"),
+                None,
+            ),
+            Some(members) => {
+                let columns = vec![
+                    table::column(words.get("group-member-name"), 240.0).grows().unsorted(),
+                    table::column(words.get("group-member-user-name"), 180.0).unsorted(),
+                    table::column(words.get("group-member-state"), 120.0).unsorted(),
+                ];
+                let cell = move |row: usize, column: usize| {
+                    let member = members.get(row)?;
+                    Some(match column {
+                        0 => Cell::strong(member.name.as_str()),
+                        1 => Cell::text(member.user_name.as_str()),
+                        _ if member.enabled => Cell::muted(words.get("group-member-enabled")),
+                        _ => Cell::muted(words.get("group-member-disabled")),
+                    })
+                };
+                table(words.get("group-members"), columns, members.len(), selection, cell, Message::Members)
+                    .id("members")
+                    .into()
+            }
+        };
+        dialog(words.with("group-members-of", [("name", self.name().into())]), is_live)
+            .width(Width::Wide)
+            .body(surface::sheet(body).height(MEMBERS_HEIGHT).width(Fill))
+            .starts_at("members")
+            .on_close(words.get("close"), Message::Close)
+            .action(button(words.get("close")).kind(Kind::Primary).on_press(Message::Close))
+            .into()
+    }
+
+    pub(super) fn delete_dialog<'a>(
+        &'a self,
+        context: &'a Context,
+        deletion: Option<&'a Deletion>,
+        chosen: Option<Choice>,
+        is_live: bool,
+    ) -> Element<'a, Message> {
+        let words = &context.words;
+        let delete = button(words.get("group-delete")).icon(Icon::Trash).kind(Kind::Destructive);
+        let delete = delete.on_press_maybe(self.fate().map(|_| Message::Delete));
+        let asked = dialog(words.with("group-delete-title", [("name", self.name().into())]), is_live)
+            .width(Width::Form)
+            .icon(Icon::Trash, Tone::Danger)
+            .starts_at("group-keep")
+            .on_close(words.get("cancel"), Message::Close)
+            .action(button(words.get("cancel")).id("group-keep").on_press(Message::Close))
+            .action(delete);
+        let Some(deletion) = deletion else {
+            return asked.body(gauge::skeleton(3)).into();
+        };
+        let values = [("count", deletion.operators.into()), ("names", deletion.some.join(", ").into())];
+        let id = if deletion.some.len() < deletion.operators {
+            "group-delete-sentence-more"
+        } else {
+            "group-delete-sentence"
+        };
+        let mut body = column![].spacing(space::LG).width(Fill);
+        if !deletion.below.is_empty() {
+            let values =
+                [("count", deletion.below.len().into()), ("names", deletion.below.join(", ").into())];
+            body = body.push(text::body(words.with("group-delete-below", values)).width(Fill));
+        }
+        if deletion.operators > 0 {
+            body = body.push(self.fates(context, deletion, chosen));
+        }
+        asked.subtitle(words.with(id, values)).body(body.padding(Padding::ZERO.top(space::XS))).into()
+    }
+
+    fn fates<'a>(
+        &'a self,
+        context: &'a Context,
+        deletion: &'a Deletion,
+        chosen: Option<Choice>,
+    ) -> Element<'a, Message> {
+        let words = &context.words;
+        let (may_move, may_delete) = (self.move_operators.is_some(), self.delete_operators.is_some());
+        let moves = choice(Fork::Move, words.get("group-delete-move")).enabled(may_move).hint(if may_move {
+            "".into()
+        } else {
+            words.get("group-delete-no-move")
+        });
+        let deletes =
+            choice(Fork::Delete, words.get("group-delete-with")).enabled(may_delete).hint(if may_delete {
+                words.get("group-delete-with-hint")
+            } else {
+                words.get("group-delete-no-delete")
+            });
+        let fork = chosen.map(|choice| match choice {
+            Choice::Move(_) => Fork::Move,
+            Choice::Delete => Fork::Delete,
+        });
+        let forks = radio_group(vec![moves, deletes], fork, |fork| {
+            Message::Chosen(match fork {
+                Fork::Move => Choice::Move(None),
+                Fork::Delete => Choice::Delete,
+            })
+        });
+        let mut content = column![Element::from(forks)].spacing(space::MD).width(Fill);
+        if let Some(Choice::Move(to)) = chosen {
+            let items: Vec<_> = deletion.targets.iter().map(|(id, name)| item(*id, name.as_str())).collect();
+            let target = select(words.get("group-delete-target"), items, to, |to| {
+                Message::Chosen(Choice::Move(Some(to)))
+            });
+            content = content.push(form::indented(target.into()));
+        }
+        content.into()
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fork {
+    Move,
+    Delete,
+}

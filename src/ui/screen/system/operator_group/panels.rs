@@ -1,0 +1,253 @@
+//! The panels of a group's screen: its name, settings, global permissions and partitions.
+
+use iced::widget::{Column, column, container, row};
+use iced::{Center, Fill};
+use keydesk::domain::group::{Access, Field};
+use keydesk::domain::partition::{Feature, Partition};
+use keydesk::domain::permission::Set;
+use keydesk::operation::groups::Choices;
+
+use super::{Form, Message, OperatorGroup, Switch, id};
+use crate::context::Context;
+use crate::icon::Icon;
+use crate::part::rights;
+use crate::theme::{Tone, space};
+use crate::widget::badge::badge;
+use crate::widget::button::{Kind, button};
+use crate::widget::check::check;
+use crate::widget::field::field;
+use crate::widget::tree::tree;
+use crate::widget::{Element, form, hint, notice, surface, text};
+
+const TREE_HEIGHT: f32 = 464.0;
+const CUSTOM_HEIGHT: f32 = 300.0;
+const DAYS_WIDTH: f32 = 120.0;
+const ACCESS_WIDTH: f32 = 84.0;
+const CUSTOM_WIDTH: f32 = 172.0;
+
+impl OperatorGroup {
+    pub(super) fn badge<'a>(&self, context: &'a Context) -> Option<Element<'a, Message>> {
+        let is_own = self.page().is_some_and(|page| page.is_own);
+        is_own.then(|| badge(context.words.get("group-reach-own"), Tone::Accent).into())
+    }
+
+    pub(super) fn panels<'a>(
+        &'a self,
+        context: &'a Context,
+        form: &'a Form,
+        choices: &'a Choices,
+    ) -> Vec<Element<'a, Message>> {
+        let mut panels = vec![
+            self.identification(context, form),
+            self.permissions(context, form),
+            self.settings(context, form, choices),
+        ];
+        if choices.feature == Feature::On && !self.is_administrator() {
+            panels.push(self.partitions(context, form, choices));
+        }
+        panels
+    }
+
+    fn text<'a>(
+        &'a self,
+        context: &'a Context,
+        label: &'static str,
+        of: Field,
+        value: &'a str,
+    ) -> crate::widget::field::Field<'a, Message> {
+        let fault = self.faults.iter().find(|(field, _)| *field == of);
+        field(context.words.get(label), value)
+            .id(id(of))
+            .error(fault.map(|(_, fault)| context.say().group(*fault)))
+            .on_input_maybe(self.may_edit().then_some(move |typed| Message::Changed(of, typed)))
+    }
+
+    fn identification<'a>(&'a self, context: &'a Context, form: &'a Form) -> Element<'a, Message> {
+        let words = &context.words;
+        let mut fields: Vec<Element<'a, Message>> = vec![
+            self.text(context, "group-name", Field::Name, &form.draft.name).required().into(),
+            self.text(context, "group-description", Field::Description, &form.draft.description).into(),
+        ];
+        let above = match self.page() {
+            Some(page) if page.is_administrator() => Some(words.get("group-above-top")),
+            Some(page) => page.above.as_deref().map(Into::into),
+            None => Some(context.session.group_name().into()),
+        };
+        if let Some(above) = above {
+            let above = text::body(above);
+            fields.push(form::pairs([(words.get("group-above"), above.into())]));
+        }
+        surface::panel(words.get("group-panel-group"), form::fields(fields)).into()
+    }
+
+    fn settings<'a>(
+        &'a self,
+        context: &'a Context,
+        form: &'a Form,
+        choices: &'a Choices,
+    ) -> Element<'a, Message> {
+        let words = &context.words;
+        let (settings, giver) = (form.draft.given.settings, choices.giver.settings());
+        let switch = |label: &str, what: &str, is_on: bool, switch: Switch, is_held: bool| {
+            let why = if is_held { words.get(what) } else { words.get("rights-lacks") };
+            check(words.get(label), is_on.into())
+                .hint(why)
+                .on_toggle_maybe((self.may_tick() && is_held).then_some(Message::Switched(switch)))
+                .into()
+        };
+        let mut fields: Vec<Element<'a, Message>> = vec![
+            switch(
+                "group-hotel",
+                "group-hotel-hint",
+                settings.hotel_interface,
+                Switch::Hotel,
+                giver.hotel_interface,
+            ),
+            switch(
+                "group-programmer",
+                "group-programmer-hint",
+                settings.programmer_all_doors,
+                Switch::Programmer,
+                giver.programmer_all_doors,
+            ),
+            switch(
+                "group-audit-all",
+                "group-audit-all-hint",
+                settings.audit_all_partitions,
+                Switch::AuditAll,
+                giver.audit_all_partitions,
+            ),
+            switch(
+                "group-audit-days",
+                "group-audit-days-hint",
+                settings.audit_days.is_some(),
+                Switch::AuditLimited,
+                // Whoever is limited himself can make nobody unlimited.
+                giver.audit_days.is_none() || settings.audit_days.is_none(),
+            ),
+        ];
+        if settings.audit_days.is_some() {
+            let days =
+                self.text(context, "group-audit-days-count", Field::AuditDays, &form.days).width(DAYS_WIDTH);
+            fields.push(form::indented(days.into()));
+        }
+        surface::panel(words.get("group-panel-settings"), form::fields(fields)).into()
+    }
+
+    fn permissions<'a>(&'a self, context: &'a Context, form: &'a Form) -> Element<'a, Message> {
+        let words = &context.words;
+        let search = field("", form.search.as_str())
+            .placeholder(words.get("rights-search"))
+            .lead(Icon::Search)
+            .on_input(Message::SearchChanged);
+        let permissions =
+            tree(words.get("group-panel-permissions"), &form.global, &form.search, Message::Global)
+                .id("permissions")
+                .enabled(self.may_edit());
+        let count = text::caption(rights::share(words, form.draft.given.global, Set::ALL));
+        let content =
+            column![Element::from(search), surface::sheet(permissions).height(TREE_HEIGHT).width(Fill)]
+                .spacing(space::SM);
+        surface::panel_with(words.get("group-panel-permissions"), Some(count.into()), content).into()
+    }
+
+    fn partitions<'a>(
+        &'a self,
+        context: &'a Context,
+        form: &'a Form,
+        choices: &'a Choices,
+    ) -> Element<'a, Message> {
+        let words = &context.words;
+        let head = row![
+            text::caption("").width(Fill),
+            text::caption(words.get("group-partition-access")).width(ACCESS_WIDTH),
+            text::caption(words.get("group-partition-custom")).width(CUSTOM_WIDTH),
+        ]
+        .spacing(space::SM);
+        let rows =
+            choices.partitions.iter().map(|partition| self.partition(context, form, choices, partition));
+        let mut content =
+            column![head, Column::with_children(rows).spacing(space::XS)].spacing(space::SM).width(Fill);
+        let hidden = self.page().map_or(0, |page| page.hidden_partitions);
+        if hidden > 0 {
+            content =
+                content.push(text::muted(words.with("group-partitions-hidden", [("count", hidden.into())])));
+        }
+        let shown = form.partition.and_then(|at| choices.partitions.iter().find(|known| known.id == at));
+        if let Some(partition) = shown {
+            content = content.push(surface::divider()).push(self.custom(context, form, partition));
+        }
+        surface::panel(words.get("group-panel-partitions"), content).into()
+    }
+
+    fn partition<'a>(
+        &'a self,
+        context: &'a Context,
+        form: &'a Form,
+        choices: &'a Choices,
+        partition: &'a Partition,
+    ) -> Element<'a, Message> {
+        let words = &context.words;
+        let given = &form.draft.given;
+        let access = given.partitions.get(&partition.id);
+        let is_custom = matches!(access, Some(Access::Custom(_)));
+        let whole = given.global.intersection(Set::partitioned());
+        // Where the giver has less than the global ticks, the tree of the partition cannot be given up.
+        let is_bound = is_custom && !whole.is_within(choices.giver.in_partition(partition.id));
+        let accessed = check("", access.is_some().into())
+            .id(format!("access-{}", partition.id.0))
+            .width(ACCESS_WIDTH)
+            .on_toggle_maybe(self.may_tick().then_some(Message::AccessToggled(partition.id)));
+        let custom = check("", is_custom.into()).id(format!("custom-{}", partition.id.0)).on_toggle_maybe(
+            (self.may_tick() && access.is_some() && !is_bound)
+                .then_some(Message::CustomToggled(partition.id)),
+        );
+        let mut own = row![Element::from(custom)].spacing(space::SM).align_y(Center).width(CUSTOM_WIDTH);
+        if is_custom {
+            let open = button(rights::share(words, given.in_partition(partition.id), whole))
+                .kind(Kind::Link)
+                .small()
+                .on_press(Message::PartitionShown(partition.id));
+            let open: Element<'a, Message> = open.into();
+            own = own.push(if is_bound {
+                hint::hint(open, words.get("group-partition-less")).into()
+            } else {
+                open
+            });
+        }
+        let name = text::clipped(partition.name.as_str()).kind(crate::theme::LABEL).width(Fill);
+        row![container(name).width(Fill), Element::from(accessed), own]
+            .spacing(space::SM)
+            .align_y(Center)
+            .into()
+    }
+
+    fn custom<'a>(
+        &'a self,
+        context: &'a Context,
+        form: &'a Form,
+        partition: &'a Partition,
+    ) -> Element<'a, Message> {
+        let words = &context.words;
+        let title = words.with("group-partition-of", [("partition", partition.name.as_str().into())]);
+        let heading = column![text::section(title.clone()), text::muted(words.get("group-partition-hint"))];
+        let mut content = column![heading.spacing(2)].spacing(space::SM).width(Fill);
+        if form.custom.is_empty() {
+            let none = notice::banner(Tone::Neutral, words.get("group-partition-none-global"), None);
+            return content.push(none).into();
+        }
+        let search = field("", form.partition_search.as_str())
+            .placeholder(words.get("rights-search"))
+            .lead(Icon::Search)
+            .on_input(Message::PartitionSearchChanged);
+        let permissions = tree(title, &form.custom, &form.partition_search, Message::Custom)
+            .id("partition-permissions")
+            .enabled(self.may_edit());
+        content = content.push(Element::from(search));
+        content = content.push(surface::sheet(permissions).height(CUSTOM_HEIGHT).width(Fill));
+        if form.draft.given.in_partition(partition.id).is_empty() {
+            content = content.push(text::muted(words.get("group-partition-none")));
+        }
+        content.into()
+    }
+}

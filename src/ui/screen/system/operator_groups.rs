@@ -1,0 +1,235 @@
+//! System > Operator groups: every group, those out of reach greyed.
+
+use iced::Task;
+use keydesk::console::Console;
+use keydesk::domain::group::GroupId;
+use keydesk::domain::permission::{OperatorGroupsAddDelete, OperatorGroupsView};
+use keydesk::domain::text;
+use keydesk::operation;
+use keydesk::operation::groups::{self, ListRow};
+use keydesk::session::Permit;
+
+use crate::command::{Command, Keys, command};
+use crate::context::Context;
+use crate::icon::Icon;
+use crate::part::list::{self, Empty, Found, List, Query, Source};
+use crate::screen::{Action, Place, Screen};
+use crate::theme::Tone;
+use crate::widget::badge::badge;
+use crate::widget::table::{self, Cell, Column};
+use crate::widget::{Element, menu};
+
+/// The list of groups.
+pub struct OperatorGroups {
+    list: List<Groups>,
+    add: Option<Permit<OperatorGroupsAddDelete>>,
+}
+
+#[derive(Debug, Clone)]
+pub enum Message {
+    List(list::MessageOf<Groups>),
+    Add,
+    Copy,
+}
+
+impl OperatorGroups {
+    /// Opens the list.
+    pub fn open(context: &Context) -> Option<(Self, Task<Message>)> {
+        let source = Groups { view: context.may()? };
+        let (list, found) = List::open(context, source, (), (0, table::Order::Ascending));
+        Some((OperatorGroups { list, add: context.may() }, found.map(Message::List)))
+    }
+
+    fn add_command<'a>(&self, context: &'a Context) -> Command<'a, Message> {
+        let add = self.add.as_ref().map(|_| Message::Add);
+        command(context.words.get("group-add"), Icon::Plus, add).keys(Keys::Ctrl('n'))
+    }
+
+    /// The one group that is selected, if it can be opened.
+    fn reached(&self) -> Option<GroupId> {
+        self.list.single().filter(|id| self.list.row(*id).is_some_and(|row| row.in_reach))
+    }
+
+    fn of_selection<'a>(&self, context: &'a Context) -> Vec<Command<'a, Message>> {
+        let words = &context.words;
+        let open = self.reached().map(|id| Message::List(list::Message::Opened(id)));
+        let copy = self.reached().filter(|_| self.add.is_some()).map(|_| Message::Copy);
+        let mut commands = vec![command(words.get("group-open"), Icon::ListTree, open)];
+        if self.add.is_some() {
+            commands.push(command(words.get("group-copy"), Icon::Copy, copy));
+        }
+        commands
+    }
+
+    fn empty<'a>(&'a self, context: &'a Context) -> Empty<'a, Message> {
+        let words = &context.words;
+        let (icon, id, next) = if self.list.is_narrowed() {
+            (Icon::SearchX, "group-none-found", "group-none-found-next")
+        } else {
+            (Icon::ListTree, "group-none", "group-none-next")
+        };
+        Empty {
+            icon,
+            heading: words.get(id).into_owned(),
+            sentence: words.get(next).into_owned(),
+            action: None,
+        }
+    }
+}
+
+impl Screen for OperatorGroups {
+    type Message = Message;
+
+    fn update(&mut self, context: &Context, message: Message) -> Action<Message> {
+        match message {
+            Message::List(list::Message::Opened(id)) => match self.list.row(id) {
+                Some(row) if !row.in_reach => {
+                    Action::Tell(Tone::Warning, context.words.get("group-out-hint").into_owned())
+                }
+                _ => Action::Go(Place::OperatorGroup(id)),
+            },
+            Message::List(message) => self.list.update(context, message).map(Message::List),
+            Message::Add => Action::Go(Place::NewOperatorGroup),
+            Message::Copy => {
+                self.reached().map_or(Action::None, |id| Action::Go(Place::CopyOfOperatorGroup(id)))
+            }
+        }
+    }
+
+    fn view<'a>(&'a self, context: &'a Context) -> Element<'a, Message> {
+        let words = &context.words;
+        let total = self.list.total();
+        let count = match self.list.count() {
+            None => words.get("list-loading").into_owned(),
+            Some(found) if self.list.is_narrowed() => {
+                words.with("group-found", [("found", found.into()), ("total", total.into())])
+            }
+            Some(_) => words.with("group-count", [("count", total.into())]),
+        };
+        let commands = self.of_selection(context);
+        let mut tools = vec![self.list.search(context, "group-search").map(Message::List)];
+        tools.extend(list::buttons(commands.get(1..).unwrap_or_default()));
+        let primary = self.add.as_ref().map(|_| list::primary(&self.add_command(context)));
+        let items: Vec<menu::Item<'_, Message>> = commands.iter().map(Command::item).collect();
+        let table = self.list.table(context, "group-list-title", items, self.empty(context), Message::List);
+        list::page(words.get("group-list-title").into_owned(), count, primary, tools, table)
+    }
+
+    fn commands<'a>(&'a self, context: &'a Context) -> Vec<Command<'a, Message>> {
+        let mut commands = self.of_selection(context);
+        commands.push(self.add_command(context));
+        commands.extend(list::commands(context, "group-search", Message::List));
+        commands
+    }
+
+    fn refresh(&mut self, context: &Context) -> Action<Message> {
+        Action::Run(self.list.refresh(context).map(Message::List))
+    }
+}
+
+/// What the list is of.
+#[derive(Clone)]
+pub struct Groups {
+    view: Permit<OperatorGroupsView>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    Name,
+    Reach,
+    Above,
+    Operators,
+    Description,
+}
+
+const SHOWN: [Shown; 5] = [Shown::Name, Shown::Reach, Shown::Above, Shown::Operators, Shown::Description];
+
+impl Source for Groups {
+    type Id = GroupId;
+    type Row = ListRow;
+    type Filter = ();
+
+    fn find(
+        &self,
+        console: &Console,
+        query: &Query<()>,
+    ) -> Result<Found<GroupId, ListRow>, operation::Error> {
+        let all = groups::list(console, &self.view)?;
+        let total = all.len();
+        let search = text::folded(&query.search);
+        let words: Vec<&str> = search.split_whitespace().collect();
+        let matches = |row: &ListRow| {
+            let text = text::folded(&format!("{}\n{}", row.name, row.description));
+            words.iter().all(|word| text.contains(word))
+        };
+        let mut rows: Vec<ListRow> = all.into_iter().filter(matches).collect();
+        // They come by name, and stay so among equals.
+        match SHOWN.get(query.sort.0) {
+            None | Some(Shown::Name) => {}
+            Some(Shown::Reach) => rows.sort_by_key(|row| (!row.is_own, !row.in_reach)),
+            Some(Shown::Above) => rows.sort_by_cached_key(|row| row.above.as_deref().map(text::folded)),
+            Some(Shown::Operators) => rows.sort_by_key(|row| row.operators),
+            Some(Shown::Description) => rows.sort_by_cached_key(|row| text::folded(&row.description)),
+        }
+        if query.sort.1 == table::Order::Descending {
+            rows.reverse();
+        }
+        let ids = rows.iter().map(|row| row.id).collect();
+        Ok(Found { ids, total, rows: rows.into_iter().map(|row| (row.id, row)).collect() })
+    }
+
+    fn load(&self, console: &Console, ids: &[GroupId]) -> Result<Vec<(GroupId, ListRow)>, operation::Error> {
+        let rows = groups::list(console, &self.view)?.into_iter();
+        Ok(rows.filter(|row| ids.contains(&row.id)).map(|row| (row.id, row)).collect())
+    }
+
+    fn seek(
+        &self,
+        console: &Console,
+        ids: &[GroupId],
+        typed: &str,
+    ) -> Result<Option<usize>, operation::Error> {
+        let beginning = text::folded(typed);
+        let rows = groups::list(console, &self.view)?;
+        let found = rows.iter().filter(|row| text::folded(&row.name).starts_with(&beginning));
+        let found: std::collections::HashSet<GroupId> = found.map(|row| row.id).collect();
+        Ok(ids.iter().position(|id| found.contains(id)))
+    }
+
+    fn columns(&self, context: &Context) -> Vec<Column<'static>> {
+        let word = |id: &str| context.words.get(id).into_owned();
+        let column = |shown: Shown| match shown {
+            Shown::Name => table::column(word("group-column-name"), 220.0),
+            Shown::Reach => table::column(word("group-column-reach"), 150.0),
+            Shown::Above => table::column(word("group-column-above"), 180.0),
+            Shown::Operators => table::column(word("group-column-operators"), 100.0).end(),
+            Shown::Description => table::column(word("group-column-description"), 240.0).grows(),
+        };
+        SHOWN.into_iter().map(column).collect()
+    }
+
+    fn cell<'a>(&self, row: &'a ListRow, column: usize, context: &'a Context) -> Cell<'a> {
+        let words = &context.words;
+        if !row.in_reach {
+            let cell = match SHOWN.get(column) {
+                Some(Shown::Name) => Cell::muted(row.name.as_str()),
+                Some(Shown::Reach) => {
+                    Cell::badge(badge(words.get("group-reach-out"), Tone::Neutral).icon(Icon::Lock))
+                }
+                _ => Cell::empty(),
+            };
+            return cell.hint(words.get("group-out-hint"));
+        }
+        match SHOWN.get(column) {
+            Some(Shown::Name) => Cell::strong(row.name.as_str()),
+            Some(Shown::Reach) if row.is_own => {
+                Cell::badge(badge(words.get("group-reach-own"), Tone::Accent))
+            }
+            Some(Shown::Reach) => Cell::muted(words.get("group-reach-below")),
+            Some(Shown::Above) => Cell::text(row.above.as_deref().unwrap_or_default()),
+            Some(Shown::Operators) => Cell::number(row.operators.unwrap_or_default().to_string()),
+            Some(Shown::Description) => Cell::text(row.description.as_str()),
+            None => Cell::empty(),
+        }
+    }
+}
