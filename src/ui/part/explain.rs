@@ -112,7 +112,10 @@ impl Explain {
             };
             Some(words.with(id, [("group", group.unwrap_or_default().into())]))
         };
-        self.tree = Model::new(rights::parts(words, shown, self.held, why));
+        self.tree = Model::open_to(
+            if self.show == Show::All { 1 } else { 2 },
+            rights::parts(words, shown, self.held, why),
+        );
     }
 
     /// How it looks.

@@ -287,7 +287,7 @@ fn groups(camera: &mut Camera) {
     camera.shoot("group-save");
     camera.key(Named::Escape);
     camera.click("Discard");
-    camera.click("What can they do, and why?");
+    camera.click("Rights and reasons");
     camera.wait_for("What Reception can do");
     camera.shoot("group-explain");
     camera.key(Named::Escape);

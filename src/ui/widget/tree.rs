@@ -386,6 +386,11 @@ impl<K, Message> Tree<'_, K, Message> {
         self.draw_found(renderer, row.label, label, kind, tokens);
         let ink = if row.lock.is_some() { tokens.muted } else { tokens.text };
         let width = paint::line(renderer, row.label, label, kind, Side::Start, ink, clip);
+        if let Some(hidden) = self.model.hidden(row.node).filter(|_| self.query.is_empty()) {
+            let indent = width + space::MD;
+            let words = Rectangle { x: label.x + indent, width: (label.width - indent).max(0.0), ..label };
+            paint::line(renderer, &hidden, words, theme::CAPTION, Side::Start, tokens.muted, clip);
+        }
         if let Some(reason) = row.lock {
             let lock = Rectangle { x: label.x + width + space::SM, width: size::ICON_SMALL, ..label };
             paint::icon(renderer, Icon::Lock, lock, 12.0, tokens.muted, clip);

@@ -441,7 +441,7 @@ impl Form {
         let mut form = Form {
             days: draft.given.settings.audit_days.map(|days| days.to_string()).unwrap_or_default(),
             search: String::new(),
-            global: Model::new(rights::parts(words, Set::ALL, draft.given.global, lock)),
+            global: Model::open_to(1, rights::parts(words, Set::ALL, draft.given.global, lock)),
             partition: partition.filter(|partition| draft.given.partitions.contains_key(partition)),
             partition_search: String::new(),
             custom: Model::default(),
@@ -465,7 +465,7 @@ impl Form {
         let lock =
             |permission| (!bound.holds(permission)).then(|| words.get("rights-lacks-here").into_owned());
         let shown = given.global.intersection(Set::partitioned());
-        self.custom = Model::new(rights::parts(words, shown, given.in_partition(partition), lock));
+        self.custom = Model::open_to(1, rights::parts(words, shown, given.in_partition(partition), lock));
     }
 }
 
@@ -767,7 +767,11 @@ impl Screen for OperatorGroup {
 
     fn is_changed(&self) -> bool {
         match (&self.form, self.original()) {
-            (Some(form), Some((original, _))) => form.draft != *original,
+            // A copy can be saved as it is.
+            (Some(form), Some((original, _))) => {
+                form.draft != *original
+                    || (matches!(self.subject, Subject::New(_)) && !form.draft.name.is_empty())
+            }
             _ => false,
         }
     }

@@ -85,14 +85,19 @@ pub struct Row<'t> {
 impl<K> Model<K> {
     /// Makes a tree of its parts. Its first two levels are open.
     pub fn new(parts: Vec<Part<K>>) -> Self {
+        Self::open_to(2, parts)
+    }
+
+    /// Makes a tree of its parts, with so many levels open.
+    pub fn open_to(levels: usize, parts: Vec<Part<K>>) -> Self {
         let mut model = Self::default();
         for part in parts {
-            model.push(part, 0);
+            model.push(part, 0, levels);
         }
         model
     }
 
-    fn push(&mut self, part: Part<K>, depth: usize) {
+    fn push(&mut self, part: Part<K>, depth: usize, levels: usize) {
         let at = self.nodes.len();
         match part {
             Part::Branch { label, parts } => {
@@ -100,10 +105,10 @@ impl<K> Model<K> {
                     label,
                     depth,
                     end: at + 1,
-                    kind: Kind::Branch { is_open: depth < 2 },
+                    kind: Kind::Branch { is_open: depth < levels },
                 });
                 for part in parts {
-                    self.push(part, depth + 1);
+                    self.push(part, depth + 1, levels);
                 }
                 let end = self.nodes.len();
                 if let Some(node) = self.nodes.get_mut(at) {
@@ -168,6 +173,17 @@ impl<K> Model<K> {
                 *is_on = is_on_now(key);
             }
         }
+    }
+
+    /// What is on below a closed branch of which not all is: it tells what cannot be seen.
+    pub fn hidden(&self, node: usize) -> Option<String> {
+        let is_closed =
+            matches!(self.nodes.get(node).map(|it| &it.kind), Some(Kind::Branch { is_open: false }));
+        if !is_closed || self.mark(node) != Mark::Mixed {
+            return None;
+        }
+        let on = self.below(node).iter().filter(|it| matches!(it.kind, Kind::Leaf { is_on: true, .. }));
+        Some(on.map(|it| it.label.as_str()).collect::<Vec<_>>().join(", "))
     }
 
     /// Does what was asked for.
@@ -331,6 +347,16 @@ mod tests {
         assert_eq!(model.shown(&Query::new("cancel")), [0, 1, 3]);
         assert_eq!(model.shown(&Query::new("doors")), [0, 4, 5, 6]);
         assert!(model.shown(&Query::new("zebra")).is_empty());
+    }
+
+    #[test]
+    fn a_closed_branch_tells_what_is_on_in_it() {
+        let mut model = sample();
+        assert_eq!(model.hidden(1), None);
+        model.apply(Event::Close(1));
+        assert_eq!(model.hidden(1).as_deref(), Some("View"));
+        model.apply(Event::Toggle(1));
+        assert_eq!(model.hidden(1), None, "all is on: the mark says so");
     }
 
     #[test]

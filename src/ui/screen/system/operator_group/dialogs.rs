@@ -165,7 +165,8 @@ impl OperatorGroup {
             let items: Vec<_> = deletion.targets.iter().map(|(id, name)| item(*id, name.as_str())).collect();
             let target = select(words.get("group-delete-target"), items, to, |to| {
                 Message::Chosen(Choice::Move(Some(to)))
-            });
+            })
+            .placeholder(words.get("group-delete-choose"));
             content = content.push(form::indented(target.into()));
         }
         content.into()
