@@ -320,6 +320,7 @@ CREATE TABLE events (
     UNIQUE (door_code, happened_at, key_id, happening)
 ) STRICT;
 CREATE INDEX events_by_key ON events (key_id, happened_at);
+CREATE INDEX events_by_moment ON events (happened_at, id);
 
 -- Encoders that were seen at this desk, and how each should behave.
 CREATE TABLE encoders (

@@ -4,6 +4,7 @@
 //! An operation reads in one breath: fetch, rule, put, entry of the trail. All of them block; the window calls
 //! them beside itself.
 
+pub mod audit_trail;
 pub mod demo;
 pub mod doctor;
 pub mod doors;

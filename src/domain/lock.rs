@@ -40,6 +40,23 @@ pub enum Refusal {
 }
 
 impl Refusal {
+    /// The name by which texts know it.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Refusal::Altered => "altered",
+            Refusal::Cancelled => "cancelled",
+            Refusal::OldImage => "old-image",
+            Refusal::NotActive => "not-active",
+            Refusal::Expired => "expired",
+            Refusal::OutOfDate => "out-of-date",
+            Refusal::Emergency => "emergency",
+            Refusal::NotHere => "not-here",
+            Refusal::NotNow => "not-now",
+            Refusal::Privacy => "privacy",
+            Refusal::Pin => "pin",
+        }
+    }
+
     /// Every reason, in the order of decision.
     pub const ALL: &[Refusal] = &[
         Refusal::Altered,

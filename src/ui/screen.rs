@@ -5,6 +5,7 @@
 pub mod access_points;
 pub mod cardholders;
 pub mod keys;
+pub mod monitoring;
 pub mod start;
 pub mod system;
 
@@ -158,6 +159,7 @@ impl Entry {
         Entry::Of(permission::Entry::Doors),
         Entry::Of(permission::Entry::Users),
         Entry::Of(permission::Entry::AutomaticKeyUpdate),
+        Entry::Of(permission::Entry::AuditTrail),
         Entry::Of(permission::Entry::OperatorGroups),
         Entry::Of(permission::Entry::Network),
     ];
@@ -293,6 +295,7 @@ screens! {
     Doors(access_points::doors::Doors),
     Door(access_points::door::Door),
     AutomaticKeyUpdate(keys::automatic_key_update::AutomaticKeyUpdate),
+    AuditTrail(monitoring::audit_trail::AuditTrail),
     OperatorGroups(system::operator_groups::OperatorGroups),
     OperatorGroup(system::operator_group::OperatorGroup),
     Network(system::network::Network),
@@ -318,6 +321,9 @@ pub fn open(context: &Context, place: &Place) -> Option<Opened> {
             keys::automatic_key_update::AutomaticKeyUpdate::open(context)?,
             Message::AutomaticKeyUpdate,
         ),
+        Place::Entry(Entry::Of(Of::AuditTrail)) => {
+            opened(monitoring::audit_trail::AuditTrail::open(context)?, Message::AuditTrail)
+        }
         Place::Entry(Entry::Of(Of::OperatorGroups)) => {
             opened(system::operator_groups::OperatorGroups::open(context)?, Message::OperatorGroups)
         }

@@ -1,0 +1,139 @@
+//! Monitoring > Audit trail: what keys brought home from doors, within the operator's partitions and as far back as
+//! the group's settings allow.
+
+use chrono::Duration;
+
+use crate::console::Console;
+use crate::domain::event::Happening;
+use crate::domain::group::Scope;
+use crate::domain::moment::Moment;
+use crate::domain::permission::{AuditTrailView, Permission};
+use crate::domain::text;
+use crate::domain::user::UserId;
+use crate::session::Permit;
+use crate::storage::View;
+use crate::storage::events as rows;
+
+use super::Error;
+
+/// Which events are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Filter {
+    /// All.
+    #[default]
+    Everything,
+    /// Doors that were opened.
+    Opened,
+    /// Keys that were refused.
+    Refused,
+    /// Doors whose battery is low.
+    BatteryLow,
+}
+
+impl Filter {
+    fn shows(self, happening: Happening) -> bool {
+        match (self, happening) {
+            (Filter::Everything, _)
+            | (Filter::Opened, Happening::Opened)
+            | (Filter::BatteryLow, Happening::BatteryLow)
+            | (Filter::Refused, Happening::Refused(_)) => true,
+            (Filter::Opened | Filter::BatteryLow | Filter::Refused, _) => false,
+        }
+    }
+}
+
+/// What was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// The events, newest first.
+    pub ids: Vec<i64>,
+    /// How many there are without search and filter.
+    pub total: usize,
+    /// Only this many latest days are shown to the operator's group.
+    pub days: Option<u16>,
+}
+
+/// An event as the list shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListRow {
+    /// The event.
+    pub id: i64,
+    /// When it happened, by the door's clock.
+    pub happened_at: Moment,
+    /// When the key brought it.
+    pub received_at: Moment,
+    /// The door.
+    pub door: String,
+    /// Whose key it was; nobody who is out of the operator's reach is named.
+    pub person: Option<(UserId, String)>,
+    /// What happened; `None` is something that this version does not know.
+    pub happening: Option<Happening>,
+}
+
+/// The doors whose events the operator may see: those of the partitions in which the permission is held, or all,
+/// where the group's settings say so.
+fn reach(view: &View<'_>) -> Scope {
+    if view.grants().settings().audit_all_partitions { Scope::Everywhere } else { view.scope().clone() }
+}
+
+/// The earliest moment that the group's settings show.
+fn since(view: &View<'_>) -> Option<Moment> {
+    let days = view.grants().settings().audit_days?;
+    Some(view.now() - Duration::days(i64::from(days)))
+}
+
+/// Finds events by words of the door's or the person's name.
+pub fn find(
+    console: &Console,
+    permit: &Permit<AuditTrailView>,
+    search: &str,
+    filter: Filter,
+) -> Result<Found, Error> {
+    console.storage().view(permit, |view| {
+        let points = rows::points(view, &reach(view))?;
+        // Whoever may not see somebody finds nothing by the name either.
+        let people = view.grants().scope(Permission::UsersView);
+        let folded = text::folded(search);
+        let words = folded.split_whitespace().map(|word| {
+            let people = match &people {
+                Some(scope) => rows::people_with(view, scope, word)?,
+                None => Default::default(),
+            };
+            Ok::<_, Error>((word.to_owned(), people))
+        });
+        let words: Vec<_> = words.collect::<Result<_, _>>()?;
+        let query = rows::Query {
+            points: &points,
+            since: since(view),
+            is_shown: &|happening| filter.shows(happening),
+            words: &words,
+        };
+        let (ids, total) = rows::find(view, &query)?;
+        Ok(Found { ids, total, days: view.grants().settings().audit_days })
+    })
+}
+
+/// The rows of some events; one that is out of reach is left out, as one that is not there.
+pub fn rows(console: &Console, permit: &Permit<AuditTrailView>, ids: &[i64]) -> Result<Vec<ListRow>, Error> {
+    console.storage().view(permit, |view| {
+        let (points, since) = (rows::points(view, &reach(view))?, since(view));
+        let mut listed = Vec::new();
+        for id in ids {
+            let Some(row) = rows::get(view, *id)? else { continue };
+            let Some(point) = points.get(&row.door_code) else { continue };
+            if since.is_some_and(|since| row.happened_at < since) {
+                continue;
+            }
+            let is_known = view.grants().holds_in(Permission::UsersView, row.user_partition);
+            listed.push(ListRow {
+                id: row.id,
+                happened_at: row.happened_at,
+                received_at: row.received_at,
+                door: point.name.clone(),
+                person: is_known.then_some((row.user, row.user_name)),
+                happening: row.happening,
+            });
+        }
+        Ok(listed)
+    })
+}

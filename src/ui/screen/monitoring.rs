@@ -1,0 +1,3 @@
+//! Monitoring.
+
+pub mod audit_trail;
