@@ -6,6 +6,8 @@ pub mod permission;
 pub mod group;
 pub mod operator;
 pub mod partition;
+pub mod security;
+pub mod throttle;
 
 pub mod moment;
 pub mod pin;

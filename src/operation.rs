@@ -8,16 +8,19 @@ pub mod demo;
 pub mod doctor;
 pub mod doors;
 pub mod encode;
+mod enrolment;
 pub mod first_start;
 pub mod network;
 pub mod own;
+mod passwords;
+pub mod security;
 pub mod sign_in;
 pub mod start;
 pub mod users;
 
 pub use crate::storage::{Error as StorageError, Noun, Unique};
 
-use crate::domain::{door, user};
+use crate::domain::{door, security as options, user};
 use crate::secret::NoRandomness;
 use crate::storage;
 
@@ -33,6 +36,9 @@ pub enum Error {
     /// Fields of a door are wrong.
     #[error("fields of the door are wrong")]
     Door(door::Faults),
+    /// Fields of the security options are wrong.
+    #[error("fields of the security options are wrong")]
+    Security(options::Faults),
     /// The person still holds a key that is valid until this moment.
     #[error("the user holds a key until {0}")]
     HoldsKey(crate::domain::moment::Moment),

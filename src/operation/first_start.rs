@@ -185,6 +185,7 @@ pub fn create(
     };
     let console = Console::around(storage, environment, lock)?;
     let session = super::sign_in::sign_in(&console, plan.user_name.as_str(), &plan.password)
+        .and_then(super::sign_in::SignedIn::session)
         .map_err(|_| Error::Storage(storage::Error::Damaged))?;
     Ok((console, session))
 }

@@ -1,12 +1,14 @@
 //! Pieces of screens with a state of their own.
 
 pub mod confirm;
+pub mod enrolment;
 pub mod file;
 pub mod finder;
 pub mod key_card;
 pub mod key_dialog;
 pub mod list;
 pub mod record;
+pub mod second_factor;
 pub mod settings;
 pub mod stage;
 pub mod status;

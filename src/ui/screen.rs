@@ -154,6 +154,7 @@ impl Entry {
         Entry::Of(permission::Entry::Users),
         Entry::Of(permission::Entry::AutomaticKeyUpdate),
         Entry::Of(permission::Entry::Network),
+        Entry::Of(permission::Entry::Configuration),
     ];
 
     /// The name by which texts know it.
@@ -288,6 +289,7 @@ screens! {
     Door(access_points::door::Door),
     AutomaticKeyUpdate(keys::automatic_key_update::AutomaticKeyUpdate),
     Network(system::network::Network),
+    Security(system::security::Security),
 }
 
 /// A screen that was opened, and what it begins with.
@@ -312,6 +314,9 @@ pub fn open(context: &Context, place: &Place) -> Option<Opened> {
         ),
         Place::Entry(Entry::Of(Of::Network)) => {
             opened(system::network::Network::open(context)?, Message::Network)
+        }
+        Place::Entry(Entry::Of(Of::Configuration)) => {
+            opened(system::security::Security::open(context)?, Message::Security)
         }
         Place::Entry(Entry::Of(_)) => return None,
         Place::User(id) => opened(user::User::open(context, *id)?, Message::User),
