@@ -121,11 +121,10 @@ impl Authenticator {
             Zeroizing::new(typed.chars().filter(|character| !character.is_whitespace()).collect());
         let Step(now) = Step::of(now);
         // All three are compared, whichever is right: how long it takes tells nothing.
-        let right = [now - 1, now, now + 1].map(Step).into_iter().filter(|step| {
-            let is_same = bool::from(self.code(*step).as_bytes().ct_eq(typed.as_bytes()));
-            is_same && taken.is_none_or(|taken| *step > taken)
-        });
-        right.last()
+        [now - 1, now, now + 1].map(Step).into_iter().fold(None, |right, step| {
+            let is_same = bool::from(self.code(step).as_bytes().ct_eq(typed.as_bytes()));
+            if is_same && taken.is_none_or(|taken| step > taken) { Some(step) } else { right }
+        })
     }
 }
 

@@ -4,7 +4,7 @@ use keydesk::domain::operator::{Password, PasswordFault};
 use keydesk::domain::security::{Draft, Fault, Field};
 use keydesk::operation::own::{self, PasswordError};
 use keydesk::operation::security::{self, Page};
-use keydesk::operation::{Error, StorageError};
+use keydesk::operation::{Error, StorageError, sign_in};
 
 use crate::desk::{Desk, PASSWORD, desk};
 
@@ -77,6 +77,17 @@ fn an_administrator_who_is_one_no_more_changes_nothing() {
     desk.sql("UPDATE operators SET group_id = 2 WHERE user_name = 'marta'");
     let saved = save(&desk, version, &Draft { idle: "5".into(), ..draft });
     assert!(matches!(saved, Err(Error::Storage(StorageError::NotPermitted))));
+}
+
+#[test]
+fn whoever_may_see_the_options_but_is_no_administrator_sees_them_only() {
+    let mut desk = desk();
+    desk.colleague("ben", 2);
+    desk.sql("INSERT INTO group_permissions VALUES (2, 'system/configuration/general')");
+    let signed_in = sign_in::sign_in(&desk.console, "ben", &Password::new(PASSWORD)).unwrap();
+    desk.session = signed_in.session().unwrap();
+    assert_eq!(page(&desk).draft.length, "12");
+    assert!(desk.session.administrator().is_none());
 }
 
 #[test]

@@ -23,7 +23,7 @@ pub struct Shown {
 
 /// The field of every code.
 pub const CODE: &str = "code";
-const PICTURE: f32 = 240.0;
+const PICTURE: f32 = 250.0;
 const GROUPS_A_LINE: usize = 20;
 
 impl Shown {

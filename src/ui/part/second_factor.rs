@@ -224,19 +224,13 @@ impl SecondFactor {
         };
         let beside = error.filter(|error| !is_at_field(error));
         let beside = beside.map(|error| notice::banner(Tone::Danger, context.say().two_factor(error), None));
-        let (title, starts_at, label, width, body) = match &self.page {
+        let (starts_at, label, width, body) = match &self.page {
             Page::Section => return None,
             Page::On { shown, code, .. } => {
                 let error = at_field(|error| matches!(error, TwoFactorError::WrongCode));
                 let on_input = (!self.is_working).then_some(Message::CodeChanged);
                 let code = code_field(words.get("enrolment-code"), code, error, on_input, Message::Confirm);
-                (
-                    "settings-two-factor-on",
-                    CODE,
-                    "settings-two-factor-on",
-                    Width::Form,
-                    shown.view(words, code),
-                )
+                (CODE, "settings-two-factor-on", Width::Form, shown.view(words, code))
             }
             Page::Off { password } => {
                 let password = field(words.get("settings-password-old"), password.as_str())
@@ -249,12 +243,11 @@ impl SecondFactor {
                     text::body(words.get("settings-two-factor-off-sentence")),
                     Element::from(password)
                 ];
-                let label = "settings-two-factor-off";
-                (label, PASSWORD, label, Width::Confirm, body.spacing(space::LG).into())
+                (PASSWORD, "settings-two-factor-off", Width::Confirm, body.spacing(space::LG).into())
             }
         };
         let confirm = self.may_confirm().then_some(Message::Confirm);
-        let asked = dialog(words.get(title), is_live)
+        let asked = dialog(words.get("settings-two-factor"), is_live)
             .width(width)
             .icon(Icon::Smartphone, Tone::Accent)
             .body(notice::over(beside, body))

@@ -198,7 +198,8 @@ fn what_is_wrong_in_the_options_stands_at_its_field() {
     guide.fill("Failures that lock an account", "10");
     guide.wait_without("A whole number from 3 to 100.");
     guide.click("Locked until an administrator releases");
-    assert!(!guide.driver.shows("Locked for, in minutes"));
+    guide.fill("Locked for, in minutes", "7");
+    assert!(guide.driver.shows("30"), "it means nothing now");
     guide.driver.ctrl('s');
     guide.wait_for("Saved. It holds from the next sign-in on.");
     assert!(guide.says("by demo"), "who saved it, and when");

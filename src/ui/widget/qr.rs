@@ -131,6 +131,12 @@ mod tests {
         }
         let finder: Vec<_> = squares.runs(squares.width - 4).take(3).collect();
         assert_eq!(finder[..2], [(0, 1), (2, 3)]);
+        let dark = (squares.width - 8) * squares.width + 8;
+        assert_eq!(
+            squares.dark.get(dark),
+            Some(&1),
+            "the square that is always dark: nothing is turned over"
+        );
         assert!(Squares::of(&"x".repeat(5_000)).is_none());
     }
 

@@ -279,11 +279,17 @@ impl Security {
         of: Field,
         draft: &'a Draft,
     ) -> crate::widget::field::Field<'a, Message> {
+        // A field that means nothing now stays where it is: the panels would change places otherwise.
+        let counts = match of {
+            Field::Lockout => !draft.until_released,
+            Field::Days => draft.expires,
+            Field::Failures | Field::Window | Field::Length | Field::History | Field::Idle => true,
+        };
         let fault = self.faults.iter().find(|(field, _)| *field == of);
         field(context.words.get(label), draft.typed(of))
             .id(id(of))
             .error(fault.map(|(_, fault)| context.say().security(*fault)))
-            .on_input_maybe(self.may_edit().then_some(move |typed| Message::Changed(of, typed)))
+            .on_input_maybe((counts && self.may_edit()).then_some(move |typed| Message::Changed(of, typed)))
     }
 
     fn switch(&self, switch: Switch) -> Option<Message> {
@@ -294,16 +300,14 @@ impl Security {
         let words = &context.words;
         let until_released = check(words.get("security-until-released"), draft.until_released.into())
             .on_toggle_maybe(self.switch(Switch::UntilReleased));
-        let mut fields: Vec<Element<'a, Message>> = vec![
+        let fields = [
             self.number(context, "security-failures", Field::Failures, draft)
                 .hint(words.get("security-failures-hint"))
                 .into(),
             self.number(context, "security-window", Field::Window, draft).into(),
             until_released.into(),
+            self.number(context, "security-lockout", Field::Lockout, draft).into(),
         ];
-        if !draft.until_released {
-            fields.push(self.number(context, "security-lockout", Field::Lockout, draft).into());
-        }
         surface::panel(words.get("security-sign-in"), form::fields(fields)).into()
     }
 
@@ -312,16 +316,14 @@ impl Security {
         let expires = check(words.get("security-expires"), draft.expires.into())
             .hint(words.get("security-expires-hint"))
             .on_toggle_maybe(self.switch(Switch::Expires));
-        let mut fields: Vec<Element<'a, Message>> = vec![
+        let fields = [
             self.number(context, "security-length", Field::Length, draft)
                 .hint(words.get("security-length-hint"))
                 .into(),
             self.number(context, "security-history", Field::History, draft).into(),
             expires.into(),
+            self.number(context, "security-days", Field::Days, draft).into(),
         ];
-        if draft.expires {
-            fields.push(self.number(context, "security-days", Field::Days, draft).into());
-        }
         surface::panel(words.get("security-passwords"), form::fields(fields)).into()
     }
 
