@@ -103,6 +103,7 @@ settings-two-factor = Second factor
 settings-two-factor-is-on = On. Signing in asks for a code of your authenticator app.
 settings-two-factor-is-off = Off. Signing in asks for the password only.
 settings-two-factor-required = This site asks it of everybody, so it can not be switched off.
+settings-two-factor-soon = This site asks it of everybody: set it up now, or at your next sign-in.
 settings-two-factor-already-on = It is on already. Switch it off first to change the phone.
 settings-two-factor-on = Switch on
 settings-two-factor-off = Switch off

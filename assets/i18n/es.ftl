@@ -106,6 +106,7 @@ settings-two-factor = Segundo factor
 settings-two-factor-is-on = Activado. Al iniciar sesión se pide un código de su aplicación de autenticación.
 settings-two-factor-is-off = Desactivado. Al iniciar sesión solo se pide la contraseña.
 settings-two-factor-required = Esta instalación lo pide a todos, por lo que no se puede desactivar.
+settings-two-factor-soon = Esta instalación lo pide a todos: configúrelo ahora o en su próximo inicio de sesión.
 settings-two-factor-already-on = Ya está activado. Desactívelo primero para cambiar de teléfono.
 settings-two-factor-on = Activar
 settings-two-factor-off = Desactivar

@@ -202,7 +202,8 @@ impl SecondFactor {
         let how = if is_on { "settings-two-factor-is-on" } else { "settings-two-factor-is-off" };
         let mut standing = column![text::body(words.get(how))].spacing(space::XXS);
         if is_required {
-            standing = standing.push(text::muted(words.get("settings-two-factor-required")));
+            let asked = if is_on { "settings-two-factor-required" } else { "settings-two-factor-soon" };
+            standing = standing.push(text::muted(words.get(asked)));
         }
         lines.push(standing.into());
         let (label, message) = if is_on {
