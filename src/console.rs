@@ -3,13 +3,14 @@
 use std::fs::{File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use ed25519_dalek::VerifyingKey;
 
 use crate::clock::{Clock, SystemClock};
 use crate::domain::image::SiteMark;
 use crate::domain::permission::DoorsView;
+use crate::domain::throttle::Strangers;
 use crate::encoder::desk::{Desk, Readers};
 use crate::encoder::tray::Tray;
 use crate::fault::Faults;
@@ -40,6 +41,8 @@ pub struct Console {
     site: Site,
     desk: Desk,
     environment: Environment,
+    /// Who tried to sign in and is nobody.
+    strangers: Mutex<Strangers>,
     /// Held as long as the site is open.
     _lock: Lock,
 }
@@ -153,7 +156,7 @@ impl Console {
         })?;
         storage.load_directory();
         let desk = Desk::open(environment.readers, environment.tray.clone());
-        Ok(Console { storage, site, desk, environment, _lock: lock })
+        Ok(Console { storage, site, desk, environment, strangers: Mutex::default(), _lock: lock })
     }
 
     /// The site that is open.
@@ -181,6 +184,10 @@ impl Console {
     /// What a new password costs to check; a site that does not age its passwords is there to try things on.
     pub(crate) const fn password_cost(&self) -> Cost {
         if self.environment.age_passwords { Cost::DEFAULT } else { Cost::LEAST }
+    }
+
+    pub(crate) fn strangers(&self) -> MutexGuard<'_, Strangers> {
+        self.strangers.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(crate) const fn ages_passwords(&self) -> bool {

@@ -7,6 +7,8 @@ pub mod delegation;
 pub mod group;
 pub mod operator;
 pub mod partition;
+pub mod security;
+pub mod throttle;
 
 pub mod moment;
 pub mod pin;

@@ -9,20 +9,23 @@ pub mod demo;
 pub mod doctor;
 pub mod doors;
 pub mod encode;
+mod enrolment;
 pub mod first_start;
 pub mod groups;
 pub mod network;
 pub mod operators;
 pub mod own;
 pub mod partitions;
+mod passwords;
 mod sealing;
+pub mod security;
 pub mod sign_in;
 pub mod start;
 pub mod users;
 
 pub use crate::storage::{Error as StorageError, Noun, Unique};
 
-use crate::domain::{door, group, operator, partition, user};
+use crate::domain::{door, group, operator, partition, security as options, user};
 use crate::secret::NoRandomness;
 use crate::storage;
 
@@ -69,6 +72,9 @@ pub enum Error {
     /// that the operator did not have yet when signing in.
     #[error("the session has no keys to hand on")]
     NoKeys,
+    /// Fields of the security options are wrong.
+    #[error("fields of the security options are wrong")]
+    Security(options::Faults),
     /// The person still holds a key that is valid until this moment.
     #[error("the user holds a key until {0}")]
     HoldsKey(crate::domain::moment::Moment),

@@ -1,6 +1,7 @@
 //! Secrets: what the site's master secret leads to, how it is wrapped, and how passwords are kept. Nothing
 //! here prints, and everything wipes itself.
 
+pub mod authenticator;
 pub mod keyring;
 pub mod password;
 pub mod recovery;

@@ -130,13 +130,6 @@ impl Session {
         self.secrets.put(Some(secrets));
     }
 
-    /// The secrets, for another session of the same operator; none are left here.
-    pub(crate) fn take_secrets(&self) -> Option<Secrets> {
-        let secrets = self.secrets.get();
-        self.secrets.put(None);
-        secrets
-    }
-
     /// The keys of cards, if the operator has them and the screen is not locked.
     pub(crate) fn keyring(&self) -> Option<Arc<Keyring>> {
         self.secrets.get()?.keyring

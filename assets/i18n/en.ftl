@@ -180,6 +180,21 @@ settings-password-repeated = Repeat the password
 settings-password-change = Change password
 settings-password-changing = Changing…
 settings-password-changed = The password is changed. Use the new one from now on.
+settings-two-factor = Second factor
+settings-two-factor-is-on = On. Signing in asks for a code of your authenticator app.
+settings-two-factor-is-off = Off. Signing in asks for the password only.
+settings-two-factor-required = This site asks it of everybody, so it can not be switched off.
+settings-two-factor-soon = This site asks it of everybody: set it up now, or at your next sign-in.
+settings-two-factor-already-on = It is on already. Switch it off first to change the phone.
+settings-two-factor-on = Switch on
+settings-two-factor-off = Switch off
+settings-two-factor-off-sentence = From then on your password alone lets anybody in. Type it to switch the second factor off.
+
+enrolment-scan = 1. Scan this with an authenticator app
+enrolment-type = Without a camera, type this into the app:
+enrolment-name = The app lists it as { $label }.
+enrolment-code = 2. Type the code that the app shows
+enrolment-picture = The secret as a picture for the camera of a phone
 
 ## Before anybody is signed in
 
@@ -196,8 +211,19 @@ sign-in-user-name = User name
 sign-in-password = Password
 sign-in-wrong = User name or password is wrong. Check both and try again.
 sign-in-locked = This account is locked. An administrator can unlock it.
-sign-in-locked-until = Too many wrong passwords. Try again after { $until }.
+sign-in-locked-until = Too many failures. Try again after { $until }.
 sign-in-damaged = This account is damaged. Ask an administrator to set a new password.
+sign-in-next = Next
+sign-in-code = Code
+sign-in-code-sentence = Type the code that your authenticator shows
+sign-in-code-wrong = This code is wrong or was used before. Wait for the next one and type that.
+sign-in-code-next = Too many wrong codes. Wait half a minute, then type the code that is shown.
+sign-in-enrolment-sentence = This site asks everybody for a second factor. Set yours up to go on
+sign-in-new-chosen = Somebody else chose your password. Choose one that only you know
+sign-in-new-expired = Your password is too old. Choose a new one
+sign-in-new-hint = At least { $min } characters. A sentence that only you would say is good.
+sign-in-begin-anew = It took too long, or the account was changed meanwhile. Sign in again.
+sign-in-unfinished = This account asks for more than the password. Sign in by hand.
 sign-in-demo = This is a demo site: nothing here opens a real door. Enter as
 sign-in-demo-administrator = Administrator
 sign-in-demo-reception = Reception
@@ -311,6 +337,8 @@ fault-password-long = At most { $max } characters.
 fault-password-common = Too many people use this password. Choose another.
 fault-password-names = This is little more than a name of the site or yours. Choose another.
 fault-password-pattern = The same few characters over and over are easily guessed. Choose another.
+fault-password-used = This is the present password or one of the last. Choose another.
+fault-bounds = A whole number from { $min } to { $max }.
 fault-password-old = The current password is wrong.
 fault-password-differs = The two passwords differ.
 fault-not-a-sheet = These are not all lines of a recovery sheet. Check them one by one.
@@ -971,6 +999,36 @@ group-delete-no-move = Your group may not change operators.
 group-delete-no-delete = Your group may not delete operators.
 group-days-fault = From 1 to 3650 days.
 group-name-taken = Another group has this name. Choose another.
+## Security
+
+security-detail = What this site asks of everybody who signs in
+security-read-only = Only administrators change these options.
+security-saved = Saved. It holds from the next sign-in on.
+security-next = It holds from the next sign-in on.
+security-enrol = { $count ->
+    [0] Everybody has a second factor already.
+    [one] One operator will have to set up a second factor at the next sign-in.
+   *[other] { $count } operators will have to set up a second factor at their next sign-in.
+}
+security-sign-in = Sign-in
+security-failures = Failures that lock an account
+security-failures-hint = The last administrator is never locked; each check takes longer instead.
+security-window = Failures count for, in minutes
+security-until-released = Locked until an administrator releases
+security-lockout = Locked for, in minutes
+security-passwords = Passwords
+security-length = Fewest characters
+security-length-hint = Holds for new passwords.
+security-history = Former passwords not taken again
+security-expires = Passwords expire
+security-expires-hint = Not advised: people then choose weaker ones.
+security-days = Expire after, in days
+security-two-factor = Second factor
+security-two-factor-all = Everybody signs in with a code of an authenticator app
+security-two-factor-all-hint = Who has none sets one up at the next sign-in.
+security-idle = Idle lock
+security-idle-minutes = Lock the screen after, in minutes
+security-idle-hint = Counts from the last key or click.
 
 ## On the command line
 

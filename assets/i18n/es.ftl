@@ -183,6 +183,21 @@ settings-password-repeated = Repita la contraseña
 settings-password-change = Cambiar contraseña
 settings-password-changing = Cambiando…
 settings-password-changed = La contraseña se ha cambiado. Use la nueva a partir de ahora.
+settings-two-factor = Segundo factor
+settings-two-factor-is-on = Activado. Al iniciar sesión se pide un código de su aplicación de autenticación.
+settings-two-factor-is-off = Desactivado. Al iniciar sesión solo se pide la contraseña.
+settings-two-factor-required = Esta instalación lo pide a todos, por lo que no se puede desactivar.
+settings-two-factor-soon = Esta instalación lo pide a todos: configúrelo ahora o en su próximo inicio de sesión.
+settings-two-factor-already-on = Ya está activado. Desactívelo primero para cambiar de teléfono.
+settings-two-factor-on = Activar
+settings-two-factor-off = Desactivar
+settings-two-factor-off-sentence = A partir de entonces basta su contraseña para entrar. Escríbala para desactivar el segundo factor.
+
+enrolment-scan = 1. Escanee esto con una aplicación de autenticación
+enrolment-type = Sin cámara, escriba esto en la aplicación:
+enrolment-name = La aplicación lo muestra como { $label }.
+enrolment-code = 2. Escriba el código que muestra la aplicación
+enrolment-picture = El secreto como imagen para la cámara de un teléfono
 
 ## Antes de que nadie haya iniciado sesión
 
@@ -199,8 +214,19 @@ sign-in-user-name = Nombre de usuario
 sign-in-password = Contraseña
 sign-in-wrong = El nombre de usuario o la contraseña no son correctos. Compruebe ambos e inténtelo de nuevo.
 sign-in-locked = Esta cuenta está bloqueada. Un administrador puede desbloquearla.
-sign-in-locked-until = Demasiadas contraseñas incorrectas. Inténtelo de nuevo después del { $until }.
+sign-in-locked-until = Demasiados intentos fallidos. Inténtelo de nuevo después del { $until }.
 sign-in-damaged = Esta cuenta está dañada. Pida a un administrador que establezca una contraseña nueva.
+sign-in-next = Siguiente
+sign-in-code = Código
+sign-in-code-sentence = Escriba el código que muestra su aplicación de autenticación
+sign-in-code-wrong = Este código no es correcto o ya se ha usado. Espere al siguiente y escríbalo.
+sign-in-code-next = Demasiados códigos incorrectos. Espere medio minuto y escriba el código que se muestre.
+sign-in-enrolment-sentence = Esta instalación pide a todos un segundo factor. Configure el suyo para continuar
+sign-in-new-chosen = Otra persona eligió su contraseña. Elija una que solo usted conozca
+sign-in-new-expired = Su contraseña es demasiado antigua. Elija una nueva
+sign-in-new-hint = Al menos { $min } caracteres. Una frase que solo usted diría es buena.
+sign-in-begin-anew = Ha tardado demasiado, o la cuenta ha cambiado entretanto. Inicie sesión de nuevo.
+sign-in-unfinished = Esta cuenta pide más que la contraseña. Inicie sesión a mano.
 sign-in-demo = Esta es una instalación de demostración: nada de lo que hay aquí abre una puerta real. Entre como
 sign-in-demo-administrator = Administrador
 sign-in-demo-reception = Recepción
@@ -314,6 +340,8 @@ fault-password-long = Como máximo { $max } caracteres.
 fault-password-common = Demasiada gente usa esta contraseña. Elija otra.
 fault-password-names = Es poco más que un nombre de la instalación o el suyo. Elija otra.
 fault-password-pattern = Unos pocos caracteres repetidos una y otra vez se adivinan fácilmente. Elija otra.
+fault-password-used = Es la contraseña actual o una de las últimas. Elija otra.
+fault-bounds = Un número entero de { $min } a { $max }.
 fault-password-old = La contraseña actual no es correcta.
 fault-password-differs = Las dos contraseñas no coinciden.
 fault-not-a-sheet = Estas no son todas las líneas de una hoja de recuperación. Compruébelas una a una.
@@ -974,6 +1002,36 @@ group-delete-no-move = Su grupo no puede modificar operadores.
 group-delete-no-delete = Su grupo no puede eliminar operadores.
 group-days-fault = De 1 a 3650 días.
 group-name-taken = Otro grupo tiene este nombre. Elija otro.
+## Seguridad
+
+security-detail = Lo que esta instalación pide a quien inicia sesión
+security-read-only = Solo los administradores cambian estas opciones.
+security-saved = Guardado. Vale a partir del próximo inicio de sesión.
+security-next = Vale a partir del próximo inicio de sesión.
+security-enrol = { $count ->
+    [0] Todos tienen ya un segundo factor.
+    [one] Un operador tendrá que configurar un segundo factor en el próximo inicio de sesión.
+   *[other] { $count } operadores tendrán que configurar un segundo factor en su próximo inicio de sesión.
+}
+security-sign-in = Inicio de sesión
+security-failures = Fallos que bloquean una cuenta
+security-failures-hint = El último administrador nunca se bloquea; cada comprobación tarda más.
+security-window = Los fallos cuentan durante, en minutos
+security-until-released = Bloqueada hasta que un administrador la libere
+security-lockout = Bloqueada durante, en minutos
+security-passwords = Contraseñas
+security-length = Mínimo de caracteres
+security-length-hint = Vale para contraseñas nuevas.
+security-history = Contraseñas anteriores que no se aceptan
+security-expires = Las contraseñas caducan
+security-expires-hint = No se aconseja: la gente elige entonces otras más débiles.
+security-days = Caducan después de, en días
+security-two-factor = Segundo factor
+security-two-factor-all = Todos inician sesión con un código de una aplicación de autenticación
+security-two-factor-all-hint = Quien no lo tenga lo configura en el próximo inicio de sesión.
+security-idle = Bloqueo por inactividad
+security-idle-minutes = Bloquear la pantalla después de, en minutos
+security-idle-hint = Cuenta desde la última tecla o el último clic.
 
 ## En la línea de comandos
 

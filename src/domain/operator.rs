@@ -248,6 +248,8 @@ pub enum PasswordFault {
     Names,
     /// It is one character or a short piece again and again, or a row of keys or numbers.
     Pattern,
+    /// The operator has it now, or had it not long ago.
+    Used,
 }
 
 impl Policy {

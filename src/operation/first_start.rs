@@ -185,6 +185,7 @@ pub fn create(
     };
     let console = Console::around(storage, environment, lock)?;
     let session = super::sign_in::sign_in(&console, plan.user_name.as_str(), &plan.password)
+        .and_then(super::sign_in::SignedIn::session)
         .map_err(|_| Error::Storage(storage::Error::Damaged))?;
     Ok((console, session))
 }
@@ -194,8 +195,6 @@ pub(super) const PRIVATE_KEY: &str = "keydesk operator private key";
 /// The purposes under which the site's secrets are sealed to operators, by the names in the database.
 pub(super) const MASTER: &str = "master";
 pub(super) const PINS: &str = "pins";
-/// The purpose under which what an operator's authenticator makes its codes of is sealed to the operator.
-pub(super) const TWO_FACTOR: &str = "two-factor";
 
 struct Account {
     record: Record,

@@ -1,8 +1,6 @@
 //! System > Operators: who signs in, and in which group. Listed are those of the groups within reach; the others
 //! do not exist here.
 
-use zeroize::Zeroizing;
-
 use crate::console::Console;
 use crate::domain::delegation::Difference;
 use crate::domain::group::GroupId;
@@ -10,6 +8,7 @@ use crate::domain::moment::Moment;
 use crate::domain::operator::{Draft, Fault, Field, Operator, OperatorId, Password};
 use crate::domain::partition::{Feature, PartitionId};
 use crate::domain::permission::{OperatorsAddDelete, OperatorsModify, OperatorsView};
+use crate::domain::throttle::Throttle;
 use crate::secret::password::Record;
 use crate::secret::{Sealed, Secret};
 use crate::session::Permit;
@@ -19,8 +18,9 @@ use crate::storage::{self, Outcome, Unique, View, partitions, site};
 
 pub use crate::storage::operators::ListRow;
 
-use super::first_start::{PRIVATE_KEY, TWO_FACTOR};
+use super::first_start::PRIVATE_KEY;
 use super::groups::{Explanation, explanation, giver, may_put_into, reached_partitions};
+use super::passwords::{self, ChosenBy, PasswordError};
 use super::{Error, sealing};
 
 /// The operators of the groups within reach, by name.
@@ -105,8 +105,10 @@ pub fn add(
     repeated: &Password,
 ) -> Result<OperatorId, Error> {
     let operator = draft.check().map_err(Error::Operator)?;
-    let names = [operator.user_name.as_str(), operator.name.as_str()];
-    let fresh = Fresh::make(console, permit, names, password, repeated)?;
+    let known = console.storage().view(permit, |view| {
+        passwords::Known::of_new(view, operator.user_name.as_str(), operator.name.as_str())
+    })?;
+    let fresh = Fresh::make(console, &known, password, repeated)?;
     console.storage().change(permit, |change| {
         let group_name = may_put_into(change, operator.group)?;
         let new = rows::NewOperator {
@@ -119,7 +121,7 @@ pub fn add(
             private_key: &fresh.private_key,
         };
         let id = rows::insert(change, &new).map_err(taken)?;
-        rows::set_keys(change, id, fresh.public, true)?;
+        rows::set_must_change(change, id, true)?;
         if !operator.enabled {
             let version = rows::get(change, id)?.version;
             rows::update(change, id, version, &update(&operator)).map_err(taken)?;
@@ -216,14 +218,16 @@ pub fn set_password(
     if id == permit.session().operator() {
         return Err(Error::Oneself);
     }
-    let stored = console.storage().view(permit, |view| Ok::<_, Error>(rows::get(view, id)?))?;
-    let names = [stored.row.user_name.as_str(), stored.row.name.as_str()];
-    let fresh = Fresh::make(console, permit, names, password, repeated)?;
+    let known = console.storage().view(permit, |view| {
+        rows::get(view, id)?;
+        passwords::Known::of(view, id)
+    })?;
+    let fresh = Fresh::make(console, &known, password, repeated)?;
     console.storage().change(permit, |change| {
         let stored = rows::get(change, id)?;
-        rows::set_password(change, id, &fresh.record, &fresh.private_key)?;
-        rows::set_keys(change, id, fresh.public, true)?;
-        rows::set_failures(change, id, 0, None, None)?;
+        passwords::keep_new(change, id, &fresh.record, &fresh.private_key, ChosenBy::SomebodyElse)?;
+        rows::set_keys(change, id, fresh.public)?;
+        rows::set_throttle(change, id, &Throttle::default())?;
         sealing::reseal(change, permit.session())?;
         let mut trail = Trail::from(Entry::new(Action::PasswordReset, subject(&stored.row)));
         if stored.row.two_factor {
@@ -240,7 +244,7 @@ pub fn release(console: &Console, permit: &Permit<OperatorsModify>, id: Operator
         if stored.row.locked_until.is_none() {
             return Ok(Outcome::Unchanged(()));
         }
-        rows::set_failures(change, id, 0, None, None)?;
+        rows::set_throttle(change, id, &Throttle::default())?;
         let entry = Entry::new(Action::OperatorReleased, subject(&stored.row));
         Ok(Outcome::Changed((), entry.into()))
     })
@@ -261,7 +265,7 @@ pub fn remove_two_factor(
         if !stored.row.two_factor {
             return Ok(Outcome::Unchanged(()));
         }
-        rows::remove_secret(change, id, TWO_FACTOR)?;
+        rows::remove_two_factor(change, id)?;
         let entry = Entry::new(Action::TwoFactorOff, subject(&stored.row));
         Ok(Outcome::Changed((), entry.into()))
     })
@@ -284,7 +288,7 @@ pub fn delete(console: &Console, permit: &Permit<OperatorsAddDelete>, id: Operat
 /// Refuses what would leave nobody who could sign in as an administrator.
 fn keep_an_administrator(view: &View<'_>, going: &Stored) -> Result<(), Error> {
     let is_administrator = going.row.group == GroupId::ADMINISTRATOR && going.row.enabled;
-    if is_administrator && rows::other_administrators(view, going.row.id)? == 0 {
+    if is_administrator && !rows::has_other_administrator(view, going.row.id)? {
         return Err(Error::LastAdministrator);
     }
     Ok(())
@@ -298,29 +302,28 @@ struct Fresh {
 }
 
 impl Fresh {
-    fn make<P: crate::domain::permission::Leaf>(
+    /// Makes them, if the password may be the operator's. Takes as long as a password takes to be made.
+    fn make(
         console: &Console,
-        permit: &Permit<P>,
-        names: [&str; 2],
+        known: &passwords::Known,
         password: &Password,
         repeated: &Password,
     ) -> Result<Fresh, Error> {
-        let (policy, site) = console.storage().view(permit, |view| {
-            Ok::<_, Error>((site::security_options(view)?.policy, site::get(view)?.name))
-        })?;
-        let [user_name, name] = names;
-        policy
-            .check(password, &[user_name, name, &site, "keydesk"], crate::common_passwords::contain)
-            .map_err(|fault| Error::Operator(vec![(Field::Password, Fault::Password(fault))]))?;
-        if !password.is_same_as(repeated) {
-            return Err(Error::Operator(vec![(Field::Repeated, Fault::Differs)]));
-        }
+        passwords::check_new(known, password, repeated).map_err(refused)?;
         let (record, opened) =
             Record::make(password, console.password_cost()).map_err(|_| storage::Error::Damaged)?;
         let private = Secret::random()?;
-        let plain = Zeroizing::new(*private.expose());
-        let private_key = opened.wrapping.seal(PRIVATE_KEY, plain.as_slice())?;
+        let private_key = opened.wrapping.seal(PRIVATE_KEY, private.expose())?;
         Ok(Fresh { record, public: private.public().to_bytes(), private_key })
+    }
+}
+
+fn refused(error: PasswordError) -> Error {
+    match error {
+        PasswordError::Refused(fault) => Error::Operator(vec![(Field::Password, Fault::Password(fault))]),
+        PasswordError::Differs => Error::Operator(vec![(Field::Repeated, Fault::Differs)]),
+        PasswordError::Storage(error) => error.into(),
+        PasswordError::WrongOld | PasswordError::Damaged => storage::Error::Damaged.into(),
     }
 }
 

@@ -1,14 +1,18 @@
-//! One's own settings: language, theme, encoder, password.
+//! One's own settings: language, theme, encoder, password, second factor.
 
+pub use super::enrolment::Enrolment;
+pub use super::passwords::PasswordError;
 pub use crate::storage::operators::Preferences;
 
 use super::first_start::PRIVATE_KEY;
+use super::passwords::{self, ChosenBy, Known};
 use super::sign_in::subject;
 use crate::console::Console;
-use crate::domain::operator::{Password, PasswordFault};
-use crate::secret::password::{self, Cost, Record};
+use crate::domain::operator::Password;
+use crate::secret::password::{Cost, Record};
 use crate::session::Own;
 use crate::storage::audit::{Action, Entry, Fields};
+use crate::storage::operators::TWO_FACTOR;
 use crate::storage::{self, Outcome, operators, site};
 
 /// The operator's own settings.
@@ -43,33 +47,7 @@ fn fields(preferences: &Preferences) -> Fields {
         .with("encoder", preferences.encoder.clone())
 }
 
-/// Why the password was not changed.
-#[derive(Debug, thiserror::Error)]
-pub enum PasswordError {
-    /// The old password is wrong.
-    #[error("the old password is wrong")]
-    WrongOld,
-    /// The new one may not be anybody's.
-    #[error("the new password is not accepted")]
-    Refused(PasswordFault),
-    /// The two new ones differ.
-    #[error("the new passwords differ")]
-    Differs,
-    /// The database says no.
-    #[error(transparent)]
-    Storage(#[from] storage::Error),
-    /// The account is damaged.
-    #[error("the account is damaged")]
-    Damaged,
-}
-
-impl From<password::Fault> for PasswordError {
-    fn from(_: password::Fault) -> Self {
-        PasswordError::Damaged
-    }
-}
-
-/// Changes the operator's password. Takes as long as two password checks: not for the window's own thread.
+/// Changes the operator's password. Takes as long as a few password checks: not for the window's own thread.
 pub fn change_password(
     console: &Console,
     own: &Own,
@@ -78,24 +56,113 @@ pub fn change_password(
     repeated: &Password,
 ) -> Result<(), PasswordError> {
     let session = own.session();
-    let (account, policy, site) = console.storage().view(own, |view| {
+    let (account, known) = console.storage().view(own, |view| {
         let account = operators::account_of(view, session.operator())?;
-        let policy = site::security_options(view)?.policy;
-        Ok::<_, storage::Error>((account, policy, site::get(view)?.name))
+        Ok::<_, storage::Error>((account, Known::of(view, session.operator())?))
     })?;
-    let names = [session.user_name(), session.name(), &site, "keydesk"];
-    policy.check(new, &names, crate::common_passwords::contain).map_err(PasswordError::Refused)?;
-    if !new.is_same_as(repeated) {
-        return Err(PasswordError::Differs);
-    }
+    passwords::check_form(&known, new, repeated)?;
     let opened = account.password.open(old)?.ok_or(PasswordError::WrongOld)?;
+    passwords::check_new(&known, new, repeated)?;
     let private =
         opened.wrapping.open(PRIVATE_KEY, &account.private_key).map_err(|_| PasswordError::Damaged)?;
     let (record, fresh) = Record::make(new, Cost::DEFAULT)?;
     let sealed = fresh.wrapping.seal(PRIVATE_KEY, &private).map_err(storage::Error::from)?;
     console.storage().change(own, |change| {
-        operators::set_password(change, account.id, &record, &sealed)?;
+        passwords::keep_new(change, account.id, &record, &sealed, ChosenBy::Bearer)?;
         let entry = Entry::new(Action::PasswordChanged, subject(session));
+        Ok(Outcome::Changed((), entry.into()))
+    })
+}
+
+/// How it is with the operator's second factor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TwoFactor {
+    /// Signing in asks for a code.
+    pub is_on: bool,
+    /// The site asks it of everybody.
+    pub is_required: bool,
+}
+
+/// Why the second factor is as it was.
+#[derive(Debug, thiserror::Error)]
+pub enum TwoFactorError {
+    /// The code is not the one that the authenticator shows.
+    #[error("the code is wrong")]
+    WrongCode,
+    /// The password is wrong.
+    #[error("the password is wrong")]
+    WrongPassword,
+    /// The site asks it of everybody.
+    #[error("the site asks everybody for a second factor")]
+    Required,
+    /// It is on already, with another authenticator.
+    #[error("the second factor is on already")]
+    AlreadyOn,
+    /// The database says no.
+    #[error(transparent)]
+    Storage(#[from] storage::Error),
+    /// The account is damaged.
+    #[error("the account is damaged")]
+    Damaged,
+}
+
+/// How it is with the operator's second factor.
+pub fn two_factor(console: &Console, own: &Own) -> Result<TwoFactor, storage::Error> {
+    console.storage().view(own, |view| {
+        let account = operators::account_of(view, own.session().operator())?;
+        let is_required = site::security_options(view)?.two_factor_all;
+        Ok(TwoFactor { is_on: account.secrets.contains_key(TWO_FACTOR), is_required })
+    })
+}
+
+/// Begins to set up a second factor. Nothing is kept yet.
+pub fn begin_two_factor(console: &Console, own: &Own) -> Result<Enrolment, TwoFactorError> {
+    console.storage().view(own, |view| {
+        let account = operators::account_of(view, own.session().operator())?;
+        if account.secrets.contains_key(TWO_FACTOR) {
+            return Err(TwoFactorError::AlreadyOn);
+        }
+        Ok(Enrolment::begin(view, &account.user_name)?)
+    })
+}
+
+/// Switches the second factor on, when a code shows that the authenticator has it.
+pub fn switch_two_factor_on(
+    console: &Console,
+    own: &Own,
+    enrolment: &Enrolment,
+    code: &str,
+) -> Result<(), TwoFactorError> {
+    let step = enrolment.confirm(code, console.clock().now()).ok_or(TwoFactorError::WrongCode)?;
+    console.storage().change(own, |change| {
+        let account = operators::account_of(change, own.session().operator())?;
+        if account.secrets.contains_key(TWO_FACTOR) {
+            return Err(TwoFactorError::AlreadyOn);
+        }
+        enrolment.keep(change, account.id, account.public_key, step)?;
+        let entry = Entry::new(Action::TwoFactorOn, subject(own.session()));
+        Ok(Outcome::Changed((), entry.into()))
+    })
+}
+
+/// Switches the second factor off. Takes as long as a password check takes.
+pub fn switch_two_factor_off(
+    console: &Console,
+    own: &Own,
+    password: &Password,
+) -> Result<(), TwoFactorError> {
+    let operator = own.session().operator();
+    let account = console.storage().view(own, |view| operators::account_of(view, operator))?;
+    let opened = account.password.open(password).map_err(|_| TwoFactorError::Damaged)?;
+    opened.ok_or(TwoFactorError::WrongPassword)?;
+    console.storage().change(own, |change| {
+        if site::security_options(change)?.two_factor_all {
+            return Err(TwoFactorError::Required);
+        }
+        if !operators::remove_two_factor(change, operator)? {
+            return Ok(Outcome::Unchanged(()));
+        }
+        let entry = Entry::new(Action::TwoFactorOff, subject(own.session()));
         Ok(Outcome::Changed((), entry.into()))
     })
 }

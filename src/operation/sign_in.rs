@@ -1,21 +1,31 @@
 //! Signing in and out. A failure never tells which part was wrong, and costs the same time.
+//!
+//! Signing in goes step by step: the password; a code of the second factor; setting one up, where everybody must
+//! have one; a new password, when the old one may not stay. Each step hands out what only the next one takes, and
+//! there is no session before the last.
 
+use std::fmt;
 use std::sync::Arc;
 
 use chrono::Duration;
 
+use super::enrolment::Enrolment;
 use super::first_start::{MASTER, PINS, PRIVATE_KEY};
+use super::passwords::{self, ChosenBy, Known, PasswordError};
 use crate::console::Console;
+use crate::domain::group::GroupId;
 use crate::domain::moment::Moment;
-use crate::domain::operator::{Password, UserName};
+use crate::domain::operator::{OperatorId, Password, PasswordFault, UserName};
+use crate::domain::security::Options;
+use crate::domain::throttle::{Limits, Lockable};
+use crate::secret::authenticator::{Authenticator, Step};
 use crate::secret::keyring::Master;
 use crate::secret::password::{self, Cost, Record};
 use crate::secret::{OpenFailed, Secret};
 use crate::session::{Names, Own, Secrets, Session};
-use crate::storage::audit::{Action, Entry, Fields, Subject, SubjectKind};
-use crate::storage::operators::{self, Account};
-use crate::storage::site::SecurityOptions;
-use crate::storage::{self, Change, Outcome, Role, site};
+use crate::storage::audit::{Action, Entry, Fields, Subject, SubjectKind, Trail};
+use crate::storage::operators::{self, Account, TWO_FACTOR};
+use crate::storage::{self, Change, Outcome, Role, View, site};
 
 /// Why nobody was signed in.
 #[derive(Debug, thiserror::Error)]
@@ -23,9 +33,27 @@ pub enum Error {
     /// User name or password is wrong; it is not said which.
     #[error("the user name or the password is wrong")]
     Wrong,
+    /// The code is not the one that the authenticator shows, or it was taken before.
+    #[error("the code is wrong")]
+    WrongCode,
+    /// After so many failures only one code is tried in each half minute.
+    #[error("the next code must be waited for")]
+    NextCode,
     /// The account is locked for some time, after too many failures.
     #[error("the account is locked until {0}")]
     LockedUntil(Moment),
+    /// The new password may not be this operator's.
+    #[error("the new password is not accepted")]
+    Refused(PasswordFault),
+    /// The two new passwords differ.
+    #[error("the new passwords differ")]
+    Differs,
+    /// It took too long, or the account was changed meanwhile.
+    #[error("signing in must be begun anew")]
+    BeginAnew,
+    /// More than the password is asked for, where nobody can answer.
+    #[error("the account asks for more than the password")]
+    Unfinished,
     /// The database says no.
     #[error(transparent)]
     Storage(#[from] storage::Error),
@@ -46,49 +74,225 @@ impl From<OpenFailed> for Error {
     }
 }
 
-/// Signs an operator in. Takes as long as a password check takes: not for the window's own thread.
-pub fn sign_in(console: &Console, user_name: &str, password: &Password) -> Result<Arc<Session>, Error> {
-    let storage = console.storage();
-    let name = UserName::new(user_name).map_err(|_| Error::Wrong);
-    let (account, options) = storage.as_system(Role::SignIn, |view| {
-        let account = match &name {
-            Ok(name) => operators::account(view, name)?,
-            Err(_) => None,
-        };
-        Ok::<_, Error>(Outcome::Unchanged((account, site::security_options(view)?)))
-    })?;
-    let Some(account) = account.filter(|account| account.enabled) else {
-        password::pretend(password, Cost::DEFAULT)?;
-        storage.as_system(Role::SignIn, |change| Ok::<_, Error>(note_stranger(change, user_name)))?;
-        return Err(Error::Wrong);
-    };
-    let now = storage.clock().now();
-    if let Some(until) = account.locked_until.filter(|until| now < *until) {
-        return Err(Error::LockedUntil(until));
-    }
-    match account.password.open(password)? {
-        None => Err(fail(console, &account, &options, now)?),
-        Some(opened) => {
-            let secrets = open_secrets(&account, &opened.wrapping)?;
-            let session = storage.as_system(Role::SignIn, |change| admit(change, &account, secrets))?;
-            if account.password.is_outdated(Cost::DEFAULT) && console.ages_passwords() {
-                keep_anew(console, &session, &account, password, &opened.wrapping)?;
-            }
-            Ok(session)
+impl From<PasswordError> for Error {
+    fn from(error: PasswordError) -> Self {
+        match error {
+            PasswordError::WrongOld => Error::Wrong,
+            PasswordError::Refused(fault) => Error::Refused(fault),
+            PasswordError::Differs => Error::Differs,
+            PasswordError::Storage(error) => Error::Storage(error),
+            PasswordError::Damaged => Error::Damaged,
         }
     }
 }
 
+/// What a step of signing in came to.
+#[derive(Debug)]
+pub enum SignedIn {
+    /// Somebody is signed in.
+    In(Arc<Session>),
+    /// Something is asked first.
+    Asks(Ask),
+}
+
+/// What is asked before somebody is signed in, and what the answer is given with.
+#[derive(Debug, Clone)]
+pub enum Ask {
+    /// A code of the second factor: [`confirm_code`].
+    Code(Pending<Code>),
+    /// A second factor must be set up: [`enrol`].
+    Enrolment(Pending<Enrolment>),
+    /// Another password must be chosen: [`replace_password`].
+    NewPassword(Pending<NewPassword>),
+}
+
+impl SignedIn {
+    /// The session, where nothing more can be answered.
+    pub fn session(self) -> Result<Arc<Session>, Error> {
+        match self {
+            SignedIn::In(session) => Ok(session),
+            SignedIn::Asks(_) => Err(Error::Unfinished),
+        }
+    }
+}
+
+/// Somebody who gave the right password and is not signed in yet. Holds what the password opened, which wipes itself.
+#[derive(Debug, Clone)]
+pub struct Pending<S> {
+    opened: Arc<Opened>,
+    step: S,
+}
+
+/// A code of the second factor is asked.
+#[derive(Debug, Clone, Copy)]
+pub struct Code;
+
+/// A new password is asked.
+#[derive(Debug, Clone, Copy)]
+pub struct NewPassword {
+    why: WhyNew,
+    length_min: usize,
+}
+
+/// Why a password may not stay.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WhyNew {
+    /// Somebody else chose it.
+    ChosenByOther,
+    /// It is too old.
+    Expired,
+}
+
+impl Pending<Enrolment> {
+    /// What is to be shown to the authenticator.
+    pub const fn enrolment(&self) -> &Enrolment {
+        &self.step
+    }
+}
+
+impl Pending<NewPassword> {
+    /// Why the password may not stay.
+    pub const fn why(&self) -> WhyNew {
+        self.step.why
+    }
+
+    /// The fewest characters of the new one.
+    pub const fn length_min(&self) -> usize {
+        self.step.length_min
+    }
+}
+
+/// What the right password opened.
+struct Opened {
+    operator: OperatorId,
+    /// The password as it is kept: another one ends this.
+    record: Record,
+    password: Password,
+    private: Secret,
+    secrets: Secrets,
+    at: Moment,
+}
+
+impl fmt::Debug for Opened {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Opened").field("operator", &self.operator).finish_non_exhaustive()
+    }
+}
+
+/// After so long somebody else may stand before the screen.
+const PENDING_MINUTES_MAX: i64 = 10;
+
+/// Whether the second factor was shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Factor {
+    Open,
+    Proven,
+}
+
+/// Signs an operator in, as far as a password leads. Takes as long as a password check takes: not for the window's
+/// own thread.
+pub fn sign_in(console: &Console, user_name: &str, password: &Password) -> Result<SignedIn, Error> {
+    let name = UserName::new(user_name).ok();
+    let find = |view: &View<'_>| match &name {
+        Some(name) => operators::account(view, name),
+        None => Ok(None),
+    };
+    let opened = Arc::new(open(console, user_name, password, find)?);
+    go_on(console, &opened, |change| decide(change, &opened, Factor::Open, Vec::new()).map(succeed))
+}
+
+/// Goes on with a code of the second factor.
+pub fn confirm_code(console: &Console, pending: &Pending<Code>, code: &str) -> Result<SignedIn, Error> {
+    let opened = &pending.opened;
+    go_on(console, opened, |change| {
+        let standing = opened.standing(change)?;
+        let Standing { account, options, lockable } = &standing;
+        let throttle = &account.throttle;
+        // Nobody is locked out who could be the last administrator. A million codes are few, though: of those only
+        // one is tried in each half minute.
+        if *lockable == Lockable::LastAdministrator
+            && throttle.extra_checks(&options.limits, change.now()) > 0
+            && throttle.failed_at.map(Step::of) == Some(Step::of(change.now()))
+        {
+            return Err(Error::NextCode);
+        }
+        let sealed = account.secrets.get(TWO_FACTOR).ok_or(Error::BeginAnew)?;
+        let secret = opened.private.open_with_private(TWO_FACTOR, sealed)?;
+        let authenticator = Authenticator::from_bytes(&secret).ok_or(Error::Damaged)?;
+        match authenticator.accepts(code, change.now(), account.code_step.map(Step)) {
+            Some(step) if operators::take_code_step(change, account.id, step.0)? => {
+                let entry = Entry::new(Action::CodeTaken, subject_of(account));
+                decide(change, opened, Factor::Proven, vec![entry]).map(succeed)
+            }
+            Some(_) | None => fail(change, &standing, Tried::Code).map(refuse),
+        }
+    })
+}
+
+/// Goes on with a second factor that was set up, when a code shows that the authenticator has it. A wrong code is no
+/// failure: what it is made of stands on the screen.
+pub fn enrol(console: &Console, pending: &Pending<Enrolment>, code: &str) -> Result<SignedIn, Error> {
+    let (opened, enrolment) = (&pending.opened, &pending.step);
+    let step = enrolment.confirm(code, console.storage().clock().now()).ok_or(Error::WrongCode)?;
+    go_on(console, opened, |change| {
+        let account = opened.standing(change)?.account;
+        if account.secrets.contains_key(TWO_FACTOR) {
+            return Err(Error::BeginAnew);
+        }
+        enrolment.keep(change, account.id, account.public_key, step)?;
+        let entry = Entry::new(Action::TwoFactorOn, subject_of(&account));
+        decide(change, opened, Factor::Proven, vec![entry]).map(succeed)
+    })
+}
+
+/// Goes on with a new password. Takes as long as a few password checks.
+pub fn replace_password(
+    console: &Console,
+    pending: &Pending<NewPassword>,
+    new: &Password,
+    repeated: &Password,
+) -> Result<SignedIn, Error> {
+    let opened = &pending.opened;
+    let known = console.storage().as_system(Role::SignIn, |view| {
+        opened.standing(view)?;
+        Ok::<_, Error>(Outcome::Unchanged(Known::of(view, opened.operator)?))
+    })?;
+    passwords::check_new(&known, new, repeated)?;
+    let (record, fresh) = Record::make(new, Cost::DEFAULT)?;
+    let sealed = fresh.wrapping.seal(PRIVATE_KEY, opened.private.expose()).map_err(storage::Error::from)?;
+    let after = Arc::new(Opened {
+        operator: opened.operator,
+        record,
+        password: new.clone(),
+        private: opened.private.clone(),
+        secrets: opened.secrets.clone(),
+        at: opened.at,
+    });
+    go_on(console, &after, |change| {
+        let account = opened.standing(change)?.account;
+        passwords::keep_new(change, account.id, &after.record, &sealed, ChosenBy::Bearer)?;
+        let entry = Entry::new(Action::PasswordChanged, subject_of(&account));
+        // A new password is asked only of those who have shown what else was asked.
+        decide(change, &after, Factor::Proven, vec![entry]).map(succeed)
+    })
+}
+
 /// Opens a locked screen again, with the password of whoever is signed in.
 pub fn unlock(console: &Console, session: &Arc<Session>, password: &Password) -> Result<(), Error> {
-    let fresh = sign_in(console, session.user_name(), password)?;
-    if fresh.operator() != session.operator() {
-        return Err(Error::Wrong);
-    }
-    if let Some(secrets) = fresh.take_secrets() {
-        session.unlock(secrets);
-    }
-    Ok(())
+    let find = |view: &View<'_>| match operators::account_of(view, session.operator()) {
+        Ok(account) => Ok(Some(account)),
+        Err(storage::Error::NoSuch(_)) => Ok(None),
+        Err(error) => Err(error),
+    };
+    let opened = open(console, session.user_name(), password, find)?;
+    console.storage().as_system(Role::SignIn, |change| {
+        operators::set_signed_in(change, opened.operator)?;
+        let entry = Entry::new(Action::SignedIn, subject(session))
+            .after(Fields::default().with("screen", "unlocked"));
+        Ok::<_, Error>(Outcome::Changed((), entry.into()))
+    })?;
+    session.unlock(opened.secrets.clone());
+    age(console, session, &opened)
 }
 
 /// The same session, as the operator's group stands now; for when an act was refused because it shrank.
@@ -131,25 +335,188 @@ pub(super) fn subject(session: &Session) -> Subject {
     }
 }
 
-fn admit(change: &Change<'_>, account: &Account, secrets: Secrets) -> Result<Outcome<Arc<Session>>, Error> {
+fn subject_of(account: &Account) -> Subject {
+    Subject {
+        kind: SubjectKind::Operator,
+        id: Some(account.id.0),
+        name: account.user_name.clone(),
+        partition: None,
+    }
+}
+
+/// What comes next.
+enum Next {
+    In(Arc<Session>),
+    Code,
+    Enrolment(Enrolment),
+    NewPassword(NewPassword),
+}
+
+/// A step that was taken, or was not and is noted.
+type Taken = Outcome<Result<Next, Error>>;
+
+fn succeed(outcome: Outcome<Next>) -> Taken {
+    match outcome {
+        Outcome::Changed(next, trail) => Outcome::Changed(Ok(next), trail),
+        Outcome::Unchanged(next) => Outcome::Unchanged(Ok(next)),
+    }
+}
+
+fn refuse((error, trail): (Error, Trail)) -> Taken {
+    Outcome::Changed(Err(error), trail)
+}
+
+fn go_on(
+    console: &Console,
+    opened: &Arc<Opened>,
+    take: impl FnOnce(&Change<'_>) -> Result<Taken, Error>,
+) -> Result<SignedIn, Error> {
+    let opened = Arc::clone(opened);
+    Ok(match console.storage().as_system(Role::SignIn, take)?? {
+        Next::In(session) => {
+            age(console, &session, &opened)?;
+            SignedIn::In(session)
+        }
+        Next::Code => SignedIn::Asks(Ask::Code(Pending { opened, step: Code })),
+        Next::Enrolment(step) => SignedIn::Asks(Ask::Enrolment(Pending { opened, step })),
+        Next::NewPassword(step) => SignedIn::Asks(Ask::NewPassword(Pending { opened, step })),
+    })
+}
+
+/// What is asked next of somebody; nothing more, and there is a session.
+fn decide(
+    change: &Change<'_>,
+    opened: &Opened,
+    factor: Factor,
+    mut entries: Vec<Entry>,
+) -> Result<Outcome<Next>, Error> {
+    let Standing { account, options, .. } = opened.standing(change)?;
+    let next = if factor == Factor::Open && account.secrets.contains_key(TWO_FACTOR) {
+        Next::Code
+    } else if factor == Factor::Open && options.two_factor_all {
+        Next::Enrolment(Enrolment::begin(change, &account.user_name)?)
+    } else if let Some(why) = why_new(&account, &options, change.now()) {
+        Next::NewPassword(NewPassword { why, length_min: options.policy.length_min })
+    } else {
+        let session = admit(change, account, opened.secrets.clone())?;
+        entries.push(Entry::new(Action::SignedIn, subject(&session)));
+        Next::In(session)
+    };
+    Ok(match Trail::of(entries) {
+        Some(trail) => Outcome::Changed(next, trail),
+        None => Outcome::Unchanged(next),
+    })
+}
+
+fn why_new(account: &Account, options: &Options, now: Moment) -> Option<WhyNew> {
+    let days = options.password_days.map(|days| Duration::days(i64::from(days)));
+    let has_expired = days.is_some_and(|days| now - account.password_changed_at >= days);
+    if account.must_change { Some(WhyNew::ChosenByOther) } else { has_expired.then_some(WhyNew::Expired) }
+}
+
+fn admit(change: &Change<'_>, account: Account, secrets: Secrets) -> Result<Arc<Session>, Error> {
     operators::set_signed_in(change, account.id)?;
     let grants = operators::grants_in(change, account.id)?;
-    let names = Names {
-        name: account.name.clone(),
-        user_name: account.user_name.clone(),
-        group_name: account.group_name.clone(),
+    let (id, group) = (account.id, account.group);
+    Ok(Session::new(id, names(account), group, grants, secrets))
+}
+
+/// How an account stands at this moment.
+struct Standing {
+    account: Account,
+    options: Options,
+    lockable: Lockable,
+}
+
+impl Standing {
+    fn of(view: &View<'_>, account: Account) -> Result<Standing, storage::Error> {
+        let is_last =
+            account.group == GroupId::ADMINISTRATOR && !operators::has_other_administrator(view, account.id)?;
+        let lockable = if is_last { Lockable::LastAdministrator } else { Lockable::Yes };
+        Ok(Standing { account, options: site::security_options(view)?, lockable })
+    }
+
+    /// Until when nobody is let in. A lock that others left behind does not hold the last administrator.
+    fn lock_at(&self, now: Moment) -> Option<Moment> {
+        match self.lockable {
+            Lockable::Yes => self.account.throttle.lock_at(now),
+            Lockable::LastAdministrator => None,
+        }
+    }
+}
+
+impl Opened {
+    /// How the account stands now, if it still is the one whose password was given, not long ago.
+    fn standing(&self, view: &View<'_>) -> Result<Standing, Error> {
+        let account = match operators::account_of(view, self.operator) {
+            Err(storage::Error::NoSuch(_)) => return Err(Error::BeginAnew),
+            found => found?,
+        };
+        let minutes = (view.now() - self.at).num_minutes();
+        let is_same = account.enabled && account.password == self.record;
+        if !is_same || !(0..PENDING_MINUTES_MAX).contains(&minutes) {
+            return Err(Error::BeginAnew);
+        }
+        let standing = Standing::of(view, account)?;
+        match standing.lock_at(view.now()) {
+            Some(until) => Err(Error::LockedUntil(until)),
+            None => Ok(standing),
+        }
+    }
+}
+
+/// Checks a password, and opens what lies behind it.
+fn open(
+    console: &Console,
+    user_name: &str,
+    password: &Password,
+    find: impl Fn(&View<'_>) -> Result<Option<Account>, storage::Error>,
+) -> Result<Opened, Error> {
+    let now = console.storage().clock().now();
+    let (standing, limits) = console.storage().as_system(Role::SignIn, |view| {
+        let limits = site::security_options(view)?.limits;
+        let account = find(view)?.filter(|account| account.enabled);
+        let standing = account.map(|account| Standing::of(view, account)).transpose()?;
+        Ok::<_, Error>(Outcome::Unchanged((standing, limits)))
+    })?;
+    let Some(standing) = standing else {
+        return Err(refuse_stranger(console, user_name, password, &limits, now)?);
     };
-    let session = Session::new(account.id, names, account.group, grants, secrets);
-    let entry = Entry::new(Action::SignedIn, subject(&session));
-    Ok(Outcome::Changed(session, entry.into()))
+    if let Some(until) = standing.lock_at(now) {
+        return Err(Error::LockedUntil(relock(console, &standing, now)?.unwrap_or(until)));
+    }
+    let Standing { account, lockable, .. } = &standing;
+    if *lockable == Lockable::LastAdministrator {
+        // Whoever guesses pays for it, and who knows the password waits a little.
+        for _ in 0..account.throttle.extra_checks(&limits, now) {
+            password::pretend(password, account.password.cost)?;
+        }
+    }
+    let Some(opened) = account.password.open(password)? else {
+        let error = console.storage().as_system(Role::SignIn, |change| {
+            // Somebody may have failed beside this one.
+            let standing = Standing::of(change, operators::account_of(change, account.id)?)?;
+            let (error, trail) = fail(change, &standing, Tried::Password)?;
+            Ok::<_, Error>(Outcome::Changed(error, trail))
+        })?;
+        return Err(error);
+    };
+    let private = bytes(&opened.wrapping.open(PRIVATE_KEY, &account.private_key)?)?;
+    Ok(Opened {
+        operator: account.id,
+        record: account.password.clone(),
+        password: password.clone(),
+        secrets: open_secrets(account, &private)?,
+        private,
+        at: now,
+    })
 }
 
 fn names(account: Account) -> Names {
     Names { name: account.name, user_name: account.user_name, group_name: account.group_name }
 }
 
-fn open_secrets(account: &Account, wrapping: &Secret) -> Result<Secrets, Error> {
-    let private = bytes(&wrapping.open(PRIVATE_KEY, &account.private_key)?)?;
+fn open_secrets(account: &Account, private: &Secret) -> Result<Secrets, Error> {
     let open = |name: &str| {
         account.secrets.get(name).map(|sealed| bytes(&private.open_with_private(name, sealed)?)).transpose()
     };
@@ -161,56 +528,77 @@ fn bytes(opened: &[u8]) -> Result<Secret, Error> {
     opened.try_into().map(Secret::new).map_err(|_| Error::Damaged)
 }
 
-/// Notes a failure; the one that is too many locks the account.
-fn fail(
-    console: &Console,
-    account: &Account,
-    options: &SecurityOptions,
-    now: Moment,
-) -> Result<Error, Error> {
-    let window = Duration::minutes(i64::from(options.failures_window_minutes));
-    // A clock that was put back does not forgive: what failed "later" than now counts as well.
-    let counts = account.failed_at.is_some_and(|failed| now - failed < window);
-    let failures = if counts { account.failures + 1 } else { 1 };
-    let locks = failures >= options.failures_max;
-    let until = locks.then(|| match options.lockout_minutes {
-        Some(minutes) => now + Duration::minutes(i64::from(minutes)),
-        None => crate::domain::moment::far_future(),
-    });
-    console.storage().as_system(Role::SignIn, |change| {
-        operators::set_failures(change, account.id, failures, Some(now), until)?;
-        let subject = Subject {
-            kind: SubjectKind::Operator,
-            id: Some(account.id.0),
-            name: account.user_name.clone(),
-            partition: None,
-        };
-        let action = if locks { Action::OperatorLockedOut } else { Action::SignInFailed };
-        let entry = Entry::new(action, subject).after(Fields::default().with("failures", failures));
-        Ok::<_, Error>(Outcome::Changed((), entry.into()))
-    })?;
-    Ok(until.map_or(Error::Wrong, Error::LockedUntil))
+/// What was wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Tried {
+    Password,
+    Code,
 }
 
-fn note_stranger(_: &Change<'_>, user_name: &str) -> Outcome<()> {
-    let name = user_name.chars().filter(|character| !character.is_control()).take(64).collect();
-    let subject = Subject { kind: SubjectKind::Operator, id: None, name, partition: None };
-    Outcome::Changed((), Entry::new(Action::SignInFailed, subject).into())
+/// Notes a failure; the one that is too many locks the account, unless nobody could release it.
+fn fail(change: &Change<'_>, standing: &Standing, tried: Tried) -> Result<(Error, Trail), Error> {
+    let Standing { account, options, lockable } = standing;
+    let throttle = account.throttle.failed(&options.limits, change.now(), *lockable);
+    operators::set_throttle(change, account.id, &throttle)?;
+    let (error, wrong) = match tried {
+        Tried::Password => (Error::Wrong, "password"),
+        Tried::Code => (Error::WrongCode, "code"),
+    };
+    let mut fields = Fields::default().with("failures", throttle.failures).with("wrong", wrong);
+    if throttle.extra_checks(&options.limits, change.now()) > 0 && throttle.locked_until.is_none() {
+        fields.set("not locked", "the last administrator");
+    }
+    let action =
+        if throttle.locked_until.is_some() { Action::OperatorLockedOut } else { Action::SignInFailed };
+    let entry = Entry::new(action, subject_of(account)).after(fields);
+    Ok((throttle.locked_until.map_or(error, Error::LockedUntil), entry.into()))
+}
+
+/// A lock from a time at which the clock was ahead begins anew.
+fn relock(console: &Console, standing: &Standing, now: Moment) -> Result<Option<Moment>, Error> {
+    let Standing { account, options, .. } = standing;
+    let Some(throttle) = account.throttle.relocked(&options.limits, now) else {
+        return Ok(None);
+    };
+    console.storage().as_system(Role::SignIn, |change| {
+        operators::set_throttle(change, account.id, &throttle)?;
+        let fields = Fields::default().with("failures", throttle.failures).with("clock", "was put back");
+        let entry = Entry::new(Action::OperatorLockedOut, subject_of(account)).after(fields);
+        Ok::<_, Error>(Outcome::Changed(throttle.locked_until, entry.into()))
+    })
+}
+
+/// Refuses somebody who is not there as one who is: at the same cost, and locked after as many failures.
+fn refuse_stranger(
+    console: &Console,
+    user_name: &str,
+    password: &Password,
+    limits: &Limits,
+    now: Moment,
+) -> Result<Error, Error> {
+    let key = UserName::new(user_name).map(|name| name.key()).ok();
+    if let Some(until) = key.as_deref().and_then(|key| console.strangers().lock_at(key, now)) {
+        return Ok(Error::LockedUntil(until));
+    }
+    password::pretend(password, Cost::DEFAULT)?;
+    console.storage().as_system(Role::SignIn, |_| {
+        let name = user_name.chars().filter(|character| !character.is_control()).take(64).collect();
+        let subject = Subject { kind: SubjectKind::Operator, id: None, name, partition: None };
+        Ok::<_, Error>(Outcome::Changed((), Entry::new(Action::SignInFailed, subject).into()))
+    })?;
+    let locked = key.and_then(|key| console.strangers().fail(key, limits, now));
+    Ok(locked.map_or(Error::Wrong, Error::LockedUntil))
 }
 
 /// Keeps the password with today's cost, once somebody who knows it is there.
-fn keep_anew(
-    console: &Console,
-    session: &Arc<Session>,
-    account: &Account,
-    password: &Password,
-    wrapping: &Secret,
-) -> Result<(), Error> {
-    let private = bytes(&wrapping.open(PRIVATE_KEY, &account.private_key)?)?;
-    let (record, opened) = Record::make(password, Cost::DEFAULT)?;
-    let sealed = opened.wrapping.seal(PRIVATE_KEY, private.expose()).map_err(storage::Error::from)?;
+fn age(console: &Console, session: &Arc<Session>, opened: &Opened) -> Result<(), Error> {
+    if !opened.record.is_outdated(Cost::DEFAULT) || !console.ages_passwords() {
+        return Ok(());
+    }
+    let (record, fresh) = Record::make(&opened.password, Cost::DEFAULT)?;
+    let sealed = fresh.wrapping.seal(PRIVATE_KEY, opened.private.expose()).map_err(storage::Error::from)?;
     console.storage().change(&session.own(), |change| {
-        operators::set_password(change, account.id, &record, &sealed)?;
+        operators::set_same_password(change, opened.operator, &record, &sealed)?;
         let entry = Entry::new(Action::PasswordChanged, subject(session))
             .after(Fields::default().with("reason", "kept with today's cost"));
         Ok(Outcome::Changed((), entry.into()))

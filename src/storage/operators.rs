@@ -8,6 +8,7 @@ use super::{Change, Error, Noun, Unique, View, expect_one, groups, millis, momen
 use crate::domain::group::{Grants, GroupId};
 use crate::domain::moment::Moment;
 use crate::domain::operator::{Language, Name, OperatorId, Theme, UserName};
+use crate::domain::throttle::Throttle;
 use crate::secret::Sealed;
 use crate::secret::password::{Cost, Record};
 
@@ -37,16 +38,24 @@ pub struct Account {
     pub enabled: bool,
     pub password: Record,
     pub private_key: Sealed,
-    pub failures: u32,
-    pub failed_at: Option<Moment>,
-    pub locked_until: Option<Moment>,
+    pub throttle: Throttle,
+    pub password_changed_at: Moment,
+    /// Somebody else chose the password.
+    pub must_change: bool,
+    /// The step of the last code of the authenticator.
+    pub code_step: Option<i64>,
+    pub public_key: [u8; 32],
     pub secrets: BTreeMap<String, Sealed>,
 }
+
+/// The name of the operator's own secret among the site's: what the authenticator makes its codes of.
+pub const TWO_FACTOR: &str = "two-factor";
 
 const ACCOUNT: &str =
     "SELECT o.id, o.name, o.user_name, o.group_id, g.name, o.enabled, o.password_memory_kib,
         o.password_passes, o.password_lanes, o.password_salt, o.password_check, o.private_key, o.failures,
-        o.failed_at, o.locked_until_at
+        o.failed_at, o.locked_until_at, o.password_changed_at, o.password_must_change, o.two_factor_step,
+        o.public_key
      FROM operators o JOIN operator_groups g ON g.id = o.group_id";
 
 /// The account of a user name, if there is one.
@@ -77,9 +86,15 @@ fn read_account(row: &Row<'_>) -> rusqlite::Result<Account> {
             check: row.get(10)?,
         },
         private_key: Sealed(row.get(11)?),
-        failures: row.get(12)?,
-        failed_at: row.get::<_, Option<i64>>(13)?.map(moment).transpose()?,
-        locked_until: row.get::<_, Option<i64>>(14)?.map(moment).transpose()?,
+        throttle: Throttle {
+            failures: row.get(12)?,
+            failed_at: row.get::<_, Option<i64>>(13)?.map(moment).transpose()?,
+            locked_until: row.get::<_, Option<i64>>(14)?.map(moment).transpose()?,
+        },
+        password_changed_at: moment(row.get(15)?)?,
+        must_change: row.get(16)?,
+        code_step: row.get(17)?,
+        public_key: row.get(18)?,
         secrets: BTreeMap::new(),
     })
 }
@@ -161,12 +176,32 @@ pub fn set_password(
     password: &Record,
     private_key: &Sealed,
 ) -> Result<(), Error> {
+    put_password(change, operator, password, private_key, Some(change.now()))
+}
+
+/// Keeps the same password with another cost: it is not younger for that.
+pub fn set_same_password(
+    change: &Change<'_>,
+    operator: OperatorId,
+    password: &Record,
+    private_key: &Sealed,
+) -> Result<(), Error> {
+    put_password(change, operator, password, private_key, None)
+}
+
+fn put_password(
+    change: &Change<'_>,
+    operator: OperatorId,
+    password: &Record,
+    private_key: &Sealed,
+    changed_at: Option<Moment>,
+) -> Result<(), Error> {
     let Record { cost, salt, check } = password;
     let changed = change
         .prepare(
             "UPDATE operators
              SET password_memory_kib = ?2, password_passes = ?3, password_lanes = ?4, password_salt = ?5,
-                 password_check = ?6, password_changed_at = ?7, private_key = ?8
+                 password_check = ?6, password_changed_at = COALESCE(?7, password_changed_at), private_key = ?8
              WHERE id = ?1",
         )?
         .execute(params![
@@ -176,24 +211,111 @@ pub fn set_password(
             cost.lanes,
             salt,
             check,
-            millis(change.now()),
+            changed_at.map(millis),
             private_key.0
         ])?;
     expect_one(changed, Noun::Operator)
 }
 
 /// Keeps how often signing in failed, and until when it is refused.
-pub fn set_failures(
-    change: &Change<'_>,
-    operator: OperatorId,
-    failures: u32,
-    failed_at: Option<Moment>,
-    locked_until: Option<Moment>,
-) -> Result<(), Error> {
+pub fn set_throttle(change: &Change<'_>, operator: OperatorId, throttle: &Throttle) -> Result<(), Error> {
     let changed = change
         .prepare("UPDATE operators SET failures = ?2, failed_at = ?3, locked_until_at = ?4 WHERE id = ?1")?
-        .execute(params![operator.0, failures, failed_at.map(millis), locked_until.map(millis)])?;
+        .execute(params![
+            operator.0,
+            throttle.failures,
+            throttle.failed_at.map(millis),
+            throttle.locked_until.map(millis)
+        ])?;
     expect_one(changed, Noun::Operator)
+}
+
+/// Whether any other administrator could sign in now.
+pub fn has_other_administrator(view: &View<'_>, operator: OperatorId) -> Result<bool, Error> {
+    let others = view
+        .prepare(
+            "SELECT EXISTS (SELECT 1 FROM operators
+                            WHERE group_id = ?1 AND enabled = 1 AND id <> ?2
+                              AND (locked_until_at IS NULL OR locked_until_at <= ?3))",
+        )?
+        .query_row(params![GroupId::ADMINISTRATOR.0, operator.0, millis(view.now())], |row| row.get(0))?;
+    Ok(others)
+}
+
+/// Passwords that an operator had before the present one, the last first.
+pub fn former_passwords(view: &View<'_>, operator: OperatorId, count: u32) -> Result<Vec<Record>, Error> {
+    view.prepare(
+        "SELECT memory_kib, passes, lanes, salt, check_value FROM operator_passwords
+         WHERE operator_id = ?1 ORDER BY replaced_at DESC, rowid DESC LIMIT ?2",
+    )?
+    .query_map(params![operator.0, count], |row| {
+        let cost = Cost { memory_kib: row.get(0)?, passes: row.get(1)?, lanes: row.get(2)? };
+        Ok(Record { cost, salt: row.get(3)?, check: row.get(4)? })
+    })?
+    .map(|record| record.map_err(Error::from))
+    .collect()
+}
+
+/// Keeps the present password among the former ones, of which so many are kept.
+pub fn put_aside_password(change: &Change<'_>, operator: OperatorId, keep: u32) -> Result<(), Error> {
+    change
+        .prepare(
+            "INSERT INTO operator_passwords (operator_id, replaced_at, memory_kib, passes, lanes, salt,
+                                             check_value)
+             SELECT id, ?2, password_memory_kib, password_passes, password_lanes, password_salt, password_check
+             FROM operators WHERE id = ?1",
+        )?
+        .execute(params![operator.0, millis(change.now())])?;
+    change
+        .prepare(
+            "DELETE FROM operator_passwords
+             WHERE operator_id = ?1
+               AND rowid NOT IN (SELECT rowid FROM operator_passwords WHERE operator_id = ?1
+                                 ORDER BY replaced_at DESC, rowid DESC LIMIT ?2)",
+        )?
+        .execute(params![operator.0, keep])?;
+    Ok(())
+}
+
+/// Keeps whether another password must be chosen at the next sign-in.
+pub fn set_must_change(change: &Change<'_>, operator: OperatorId, must: bool) -> Result<(), Error> {
+    let changed = change
+        .prepare("UPDATE operators SET password_must_change = ?2 WHERE id = ?1")?
+        .execute(params![operator.0, must])?;
+    expect_one(changed, Noun::Operator)
+}
+
+/// Keeps the step of a code that was taken; `false` if that one or a later one was taken before.
+pub fn take_code_step(change: &Change<'_>, operator: OperatorId, step: i64) -> Result<bool, Error> {
+    let changed = change
+        .prepare(
+            "UPDATE operators SET two_factor_step = ?2
+             WHERE id = ?1 AND (two_factor_step IS NULL OR two_factor_step < ?2)",
+        )?
+        .execute(params![operator.0, step])?;
+    Ok(changed == 1)
+}
+
+/// Takes the second factor away from an operator; `false` if there was none.
+pub fn remove_two_factor(change: &Change<'_>, operator: OperatorId) -> Result<bool, Error> {
+    let removed = change
+        .prepare("DELETE FROM operator_secrets WHERE operator_id = ?1 AND secret = ?2")?
+        .execute(params![operator.0, TWO_FACTOR])?;
+    // Codes of another authenticator are other codes.
+    change.prepare("UPDATE operators SET two_factor_step = NULL WHERE id = ?1")?.execute([operator.0])?;
+    Ok(removed > 0)
+}
+
+/// How many operators who may sign in have no second factor.
+pub fn count_without_two_factor(view: &View<'_>) -> Result<usize, Error> {
+    let count = view
+        .prepare(
+            "SELECT count(*) FROM operators
+             WHERE enabled = 1
+               AND id NOT IN (SELECT operator_id FROM operator_secrets WHERE secret = ?1)",
+        )?
+        .query_row([TWO_FACTOR], |row| row.get(0))?;
+    Ok(count)
 }
 
 /// Keeps that an operator signed in.
@@ -408,21 +530,15 @@ pub fn delete(change: &Change<'_>, id: OperatorId) -> Result<(), Error> {
 }
 
 /// Gives an operator another pair of keys: whatever was sealed to the one before is gone.
-pub fn set_keys(
-    change: &Change<'_>,
-    id: OperatorId,
-    public_key: [u8; 32],
-    must_change: bool,
-) -> Result<(), Error> {
+pub fn set_keys(change: &Change<'_>, id: OperatorId, public_key: [u8; 32]) -> Result<(), Error> {
     change.prepare("DELETE FROM operator_secrets WHERE operator_id = ?1")?.execute([id.0])?;
     let changed = change
         .prepare(
             "UPDATE operators
-             SET public_key = ?2, password_must_change = ?3, changed_at = ?4, changed_by = ?5,
-                 row_version = row_version + 1
+             SET public_key = ?2, changed_at = ?3, changed_by = ?4, row_version = row_version + 1
              WHERE id = ?1",
         )?
-        .execute(params![id.0, public_key, must_change, millis(change.now()), change.actor_name()])?;
+        .execute(params![id.0, public_key, millis(change.now()), change.actor_name()])?;
     expect_one(changed, Noun::Operator)
 }
 
@@ -432,16 +548,6 @@ pub fn remove_secret(change: &Change<'_>, operator: OperatorId, secret: &str) ->
         .prepare("DELETE FROM operator_secrets WHERE operator_id = ?1 AND secret = ?2")?
         .execute(params![operator.0, secret])?;
     Ok(())
-}
-
-/// How many administrators beside this operator could sign in now.
-pub fn other_administrators(view: &View<'_>, but: OperatorId) -> Result<usize, Error> {
-    Ok(view
-        .prepare(
-            "SELECT count(*) FROM operators
-             WHERE group_id = 1 AND enabled = 1 AND id <> ?1 AND (locked_until_at IS NULL OR locked_until_at <= ?2)",
-        )?
-        .query_row(params![but.0, millis(view.now())], |row| row.get(0))?)
 }
 
 /// Whom a secret is sealed to: every operator with the group, the public key, and whether the secret is there.

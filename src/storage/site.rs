@@ -2,9 +2,12 @@
 
 use rusqlite::{OptionalExtension as _, params};
 
-use super::{Change, Error, View, millis};
+use super::{Change, Error, View, millis, moment};
 use crate::domain::image::SiteMark;
+use crate::domain::moment::Moment;
 use crate::domain::operator::Policy;
+use crate::domain::security;
+use crate::domain::throttle::Limits;
 use crate::domain::user::{Defaults, GENERAL_FIELDS, Period, Unit};
 
 /// The site.
@@ -146,32 +149,75 @@ pub const fn unit_text(unit: Unit) -> &'static str {
     }
 }
 
-/// General options > Security.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct SecurityOptions {
-    pub failures_max: u32,
-    pub failures_window_minutes: u32,
-    /// `None` is until an administrator releases.
-    pub lockout_minutes: Option<u32>,
-    pub policy: Policy,
-    pub idle_lock_minutes: u32,
+/// General options > Security, as it is stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredSecurity {
+    pub options: security::Options,
+    pub version: i64,
+    /// Nobody changed them yet.
+    pub changed: Option<(Moment, String)>,
 }
 
 /// The options of signing in.
-pub fn security_options(view: &View<'_>) -> Result<SecurityOptions, Error> {
-    let options = view
+pub fn security_options(view: &View<'_>) -> Result<security::Options, Error> {
+    Ok(stored_security(view)?.options)
+}
+
+/// The options of signing in, and who changed them last.
+pub fn stored_security(view: &View<'_>) -> Result<StoredSecurity, Error> {
+    let stored = view
         .prepare(
-            "SELECT failures_max, failures_window_minutes, lockout_minutes, password_length_min, idle_lock_minutes
+            "SELECT failures_max, failures_window_minutes, lockout_minutes, password_length_min,
+                    password_history, password_days, two_factor_all, idle_lock_minutes, row_version, changed_at,
+                    changed_by
              FROM security_options WHERE id = 1",
         )?
         .query_row([], |row| {
-            Ok(SecurityOptions {
-                failures_max: row.get(0)?,
-                failures_window_minutes: row.get(1)?,
-                lockout_minutes: row.get(2)?,
+            let options = security::Options {
+                limits: Limits {
+                    failures_max: row.get(0)?,
+                    window_minutes: row.get(1)?,
+                    lockout_minutes: row.get(2)?,
+                },
                 policy: Policy { length_min: row.get(3)? },
-                idle_lock_minutes: row.get(4)?,
-            })
+                password_history: row.get(4)?,
+                password_days: row.get(5)?,
+                two_factor_all: row.get(6)?,
+                idle_lock_minutes: row.get(7)?,
+            };
+            let (at, by): (i64, String) = (row.get(9)?, row.get(10)?);
+            let changed = if at == 0 { None } else { Some((moment(at)?, by)) };
+            Ok(StoredSecurity { options, version: row.get(8)?, changed })
         })?;
-    Ok(options)
+    Ok(stored)
+}
+
+/// Keeps the options of signing in that were read as `version`; whoever read older ones is told so.
+pub fn set_security(change: &Change<'_>, version: i64, options: &security::Options) -> Result<(), Error> {
+    let stored = stored_security(change)?;
+    if stored.version != version {
+        let (at, by) = stored.changed.unwrap_or_else(|| (change.now(), String::new()));
+        return Err(Error::Conflict { by, at });
+    }
+    change
+        .prepare(
+            "UPDATE security_options
+             SET failures_max = ?1, failures_window_minutes = ?2, lockout_minutes = ?3,
+                 password_length_min = ?4, password_history = ?5, password_days = ?6, two_factor_all = ?7,
+                 idle_lock_minutes = ?8, changed_at = ?9, changed_by = ?10, row_version = row_version + 1
+             WHERE id = 1",
+        )?
+        .execute(params![
+            options.limits.failures_max,
+            options.limits.window_minutes,
+            options.limits.lockout_minutes,
+            options.policy.length_min,
+            options.password_history,
+            options.password_days,
+            options.two_factor_all,
+            options.idle_lock_minutes,
+            millis(change.now()),
+            change.actor_name()
+        ])?;
+    Ok(())
 }

@@ -52,6 +52,7 @@ pub fn run(part: &str, directory: &Path) -> Result<(), String> {
         "frames" => frames(&site).and_then(|bar| print(&[bar])),
         "exchanges" => exchanges().and_then(|bars| print(&bars)),
         "images" => images(&site).and_then(|bars| print(&bars)),
+        "signing" => signing().and_then(|bar| print(&[bar])),
         other => Err(format!("there is nothing called {other} to measure").into()),
     }
     .map_err(|error| error.to_string())
@@ -80,6 +81,7 @@ fn all(directory: &Path) -> Outcome<()> {
     bars.push(frames(&site)?);
     bars.extend(exchanges()?);
     bars.extend(images(&site)?);
+    bars.push(signing()?);
     print(&bars)
 }
 
@@ -312,7 +314,8 @@ fn frames(site: &Path) -> Outcome<Bar> {
 fn enter(site: &Path, tray: Option<Tray>) -> Outcome<(Console, Arc<Session>)> {
     let console = Console::open(site, environment(tray))?;
     let session =
-        sign_in::sign_in(&console, ADMINISTRATOR.user_name, &Password::new(ADMINISTRATOR.password))?;
+        sign_in::sign_in(&console, ADMINISTRATOR.user_name, &Password::new(ADMINISTRATOR.password))?
+            .session()?;
     Ok((console, session))
 }
 
@@ -369,19 +372,22 @@ struct Bench {
 
 const DOORS: usize = 130;
 
+fn bench_site() -> first_start::Draft {
+    let password = Password::new(ADMINISTRATOR.password);
+    first_start::Draft {
+        site: "Bench".to_owned(),
+        user_name: ADMINISTRATOR.user_name.to_owned(),
+        repeated: password.clone(),
+        password,
+        language: Language::English,
+    }
+}
+
 impl Bench {
     fn new(product: Product) -> Outcome<Bench> {
         let folder = tempfile::tempdir()?;
         let tray = Tray::new();
-        let password = Password::new(ADMINISTRATOR.password);
-        let draft = first_start::Draft {
-            site: "Bench".to_owned(),
-            user_name: ADMINISTRATOR.user_name.to_owned(),
-            repeated: password.clone(),
-            password,
-            language: Language::English,
-        };
-        let plan = first_start::plan(&draft, Origin::New)?;
+        let plan = first_start::plan(&bench_site(), Origin::New)?;
         let (console, session) =
             first_start::create(folder.path(), environment(Some(tray.clone())), &plan, Cost::LEAST)?;
         let may_add = session.permit().ok_or("no permit")?;
@@ -459,6 +465,32 @@ impl Bench {
             bytes_written: traffic.bytes_in,
         })
     }
+}
+
+// Signing in, at what passwords cost today.
+
+const SIGN_INS: usize = 20;
+
+fn signing() -> Outcome<Bar> {
+    let folder = tempfile::tempdir()?;
+    let plan = first_start::plan(&bench_site(), Origin::New)?;
+    let (console, _) = first_start::create(folder.path(), environment(None), &plan, Cost::DEFAULT)?;
+    let password = Password::new(ADMINISTRATOR.password);
+    let mut times = Vec::with_capacity(SIGN_INS);
+    for _ in 0..SIGN_INS {
+        let begun = Instant::now();
+        let session = sign_in::sign_in(&console, ADMINISTRATOR.user_name, &password)?.session()?;
+        times.push(begun.elapsed());
+        std::hint::black_box(session);
+    }
+    let p99 = percentile(&mut times, 99);
+    let memory = Cost::DEFAULT.memory_kib / 1024;
+    Ok(bar(
+        format!("signing in, Argon2id over {memory} MiB, p99"),
+        milliseconds(p99),
+        "≤ 500 ms",
+        p99 <= Duration::from_millis(500),
+    ))
 }
 
 // Every image from nothing.

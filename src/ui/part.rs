@@ -1,6 +1,7 @@
 //! Pieces of screens with a state of their own.
 
 pub mod confirm;
+pub mod enrolment;
 pub mod explain;
 pub mod file;
 pub mod finder;
@@ -9,6 +10,7 @@ pub mod key_dialog;
 pub mod list;
 pub mod record;
 pub mod rights;
+pub mod second_factor;
 pub mod settings;
 pub mod stage;
 pub mod status;

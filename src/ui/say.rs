@@ -5,9 +5,9 @@ use keydesk::console::OpenError;
 use keydesk::domain::key::Reason;
 use keydesk::domain::moment::Moment;
 use keydesk::domain::operator::PasswordFault;
-use keydesk::domain::{door, group, pin, text, user};
+use keydesk::domain::{door, group, pin, security, text, user};
 use keydesk::operation::encode::{self, CardError, LinkError, Stranger};
-use keydesk::operation::own::PasswordError;
+use keydesk::operation::own::{PasswordError, TwoFactorError};
 use keydesk::operation::{self, Noun, StorageError, first_start, sign_in};
 use keydesk::secret::recovery;
 
@@ -43,7 +43,8 @@ impl Say<'_> {
             | operation::Error::Door(_)
             | operation::Error::Group(_)
             | operation::Error::Operator(_)
-            | operation::Error::Partition(_) => self.get("trouble-fields"),
+            | operation::Error::Partition(_)
+            | operation::Error::Security(_) => self.get("trouble-fields"),
             operation::Error::BeyondYours => self.get("trouble-beyond-yours"),
             operation::Error::LastAdministrator => self.get("trouble-last-administrator"),
             operation::Error::Oneself => self.get("trouble-oneself"),
@@ -129,6 +130,12 @@ impl Say<'_> {
             sign_in::Error::LockedUntil(until) => {
                 self.words.with("sign-in-locked-until", [("until", self.moment(*until).into())])
             }
+            sign_in::Error::WrongCode => self.get("sign-in-code-wrong"),
+            sign_in::Error::NextCode => self.get("sign-in-code-next"),
+            sign_in::Error::Refused(fault) => self.password(*fault),
+            sign_in::Error::Differs => self.get("fault-password-differs"),
+            sign_in::Error::BeginAnew => self.get("sign-in-begin-anew"),
+            sign_in::Error::Unfinished => self.get("sign-in-unfinished"),
             sign_in::Error::Storage(error) => self.storage(error),
             sign_in::Error::Damaged => self.get("sign-in-damaged"),
         }
@@ -153,6 +160,7 @@ impl Say<'_> {
             PasswordFault::Common => self.get("fault-password-common"),
             PasswordFault::Names => self.get("fault-password-names"),
             PasswordFault::Pattern => self.get("fault-password-pattern"),
+            PasswordFault::Used => self.get("fault-password-used"),
         }
     }
 
@@ -165,6 +173,23 @@ impl Say<'_> {
             PasswordError::Storage(error) => self.storage(error),
             PasswordError::Damaged => self.get("sign-in-damaged"),
         }
+    }
+
+    /// Why a second factor is as it was.
+    pub fn two_factor(&self, error: &TwoFactorError) -> String {
+        match error {
+            TwoFactorError::WrongCode => self.get("sign-in-code-wrong"),
+            TwoFactorError::WrongPassword => self.get("fault-password-old"),
+            TwoFactorError::Required => self.get("settings-two-factor-required"),
+            TwoFactorError::AlreadyOn => self.get("settings-two-factor-already-on"),
+            TwoFactorError::Storage(error) => self.storage(error),
+            TwoFactorError::Damaged => self.get("sign-in-damaged"),
+        }
+    }
+
+    /// Why a field of the security options is not accepted.
+    pub fn security(&self, fault: security::Fault) -> String {
+        self.words.with("fault-bounds", [("min", fault.min.into()), ("max", fault.max.into())])
     }
 
     /// Why a recovery sheet gives nothing.

@@ -6,6 +6,7 @@ mod gate;
 mod input;
 mod keys;
 mod pictures;
+mod sign_in;
 mod users;
 
 use std::ops::{Deref, DerefMut};

@@ -162,6 +162,7 @@ impl Entry {
         Entry::Of(permission::Entry::AuditTrail),
         Entry::Of(permission::Entry::OperatorGroups),
         Entry::Of(permission::Entry::Network),
+        Entry::Of(permission::Entry::Configuration),
     ];
 
     /// The name by which texts know it.
@@ -299,6 +300,7 @@ screens! {
     OperatorGroups(system::operator_groups::OperatorGroups),
     OperatorGroup(system::operator_group::OperatorGroup),
     Network(system::network::Network),
+    Security(system::security::Security),
 }
 
 /// A screen that was opened, and what it begins with.
@@ -339,6 +341,9 @@ pub fn open(context: &Context, place: &Place) -> Option<Opened> {
         ),
         Place::Entry(Entry::Of(Of::Network)) => {
             opened(system::network::Network::open(context)?, Message::Network)
+        }
+        Place::Entry(Entry::Of(Of::Configuration)) => {
+            opened(system::security::Security::open(context)?, Message::Security)
         }
         Place::Entry(Entry::Of(_)) => return None,
         Place::User(id) => opened(user::User::open(context, *id)?, Message::User),

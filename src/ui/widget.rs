@@ -33,6 +33,7 @@ pub mod paint;
 pub mod picker;
 pub mod place;
 pub mod press;
+pub mod qr;
 pub mod scope;
 pub mod scroll;
 pub mod scrollbar;

@@ -18,7 +18,7 @@ use crate::desk::{clock, environment, environment_with};
 const SMALL: Size = Size { people: 120, doors: 12, events: 40 };
 
 fn sign_in_as(console: &Console, login: Login) -> std::sync::Arc<keydesk::session::Session> {
-    sign_in::sign_in(console, login.user_name, &Password::new(login.password)).unwrap()
+    sign_in::sign_in(console, login.user_name, &Password::new(login.password)).unwrap().session().unwrap()
 }
 
 fn create(folder: &std::path::Path, language: Language) {

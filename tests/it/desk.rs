@@ -92,8 +92,44 @@ impl Desk {
     /// Closes the site, opens it again and signs in again.
     pub fn again(self) -> Desk {
         let mut desk = self.restarted();
-        desk.session = sign_in::sign_in(&desk.console, "marta", &Password::new(PASSWORD)).unwrap();
+        desk.session =
+            sign_in::sign_in(&desk.console, "marta", &Password::new(PASSWORD)).unwrap().session().unwrap();
         desk
+    }
+
+    /// Changes the database behind the console's back, as nobody but a test does.
+    pub fn sql(&self, sql: &str) {
+        self.database().execute_batch(sql).unwrap();
+    }
+
+    /// The last lines of the trail, the newest first: what was done, and the fields after it.
+    pub fn trail(&self, count: usize) -> Vec<(String, String)> {
+        let sql = "SELECT action, after FROM audit ORDER BY sequence DESC LIMIT ?1";
+        let database = self.database();
+        let mut lines = database.prepare(sql).unwrap();
+        let lines = lines.query_map([count], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
+        lines.map(Result::unwrap).collect()
+    }
+
+    fn database(&self) -> rusqlite::Connection {
+        let database = rusqlite::Connection::open(self.folder.path().join("site.db")).unwrap();
+        database.busy_timeout(std::time::Duration::from_secs(5)).unwrap();
+        database
+    }
+
+    /// Another operator with Marta's password, in a group: 1 is Administrator, any other is made.
+    pub fn colleague(&self, user_name: &str, group: i64) {
+        self.sql(&format!(
+            "INSERT OR IGNORE INTO operator_groups (id, parent_id, name, name_key, changed_at, changed_by)
+             VALUES ({group}, 1, 'Group {group}', 'group {group}', 0, '');
+             CREATE TEMP TABLE colleague AS SELECT * FROM operators WHERE user_name = 'marta';
+             UPDATE colleague SET id = NULL, user_name = '{user_name}', user_name_key = '{user_name}',
+                                  name = '{user_name}', group_id = {group};
+             INSERT INTO operators SELECT * FROM colleague;
+             INSERT INTO operator_secrets
+             SELECT (SELECT id FROM operators WHERE user_name = '{user_name}'), secret, sealed
+             FROM operator_secrets s JOIN operators o ON o.id = s.operator_id WHERE o.user_name = 'marta';"
+        ));
     }
 
     pub fn user(&self, first: &str, last: &str) -> UserId {

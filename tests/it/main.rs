@@ -15,5 +15,7 @@ mod key_format;
 mod keys;
 mod pcscd;
 mod power;
+mod security;
 mod sign_in;
+mod two_factor;
 mod users;

@@ -3,7 +3,7 @@
 use chrono::Duration;
 use keydesk::domain::operator::{Language, Password, PasswordFault, Theme};
 use keydesk::operation::own::{self, PasswordError, Preferences};
-use keydesk::operation::sign_in::{self, Error};
+use keydesk::operation::sign_in::{self, Ask, Error, NewPassword, Pending, SignedIn, WhyNew};
 
 use crate::desk::{Desk, PASSWORD, at, desk};
 
@@ -29,34 +29,117 @@ fn a_failure_does_not_tell_which_part_was_wrong() {
 #[test]
 fn five_failures_within_ten_minutes_lock_for_thirty() {
     let desk = desk();
+    desk.colleague("ben", 2);
     for _ in 0..4 {
-        assert!(matches!(try_with(&desk, "marta", "wrong"), Err(Error::Wrong)));
+        assert!(matches!(try_with(&desk, "ben", "wrong"), Err(Error::Wrong)));
     }
     let until = at("2026-11-22 10:55");
-    assert!(matches!(try_with(&desk, "marta", "wrong"), Err(Error::LockedUntil(moment)) if moment == until));
-    assert!(matches!(try_with(&desk, "marta", PASSWORD), Err(Error::LockedUntil(_))));
+    assert!(matches!(try_with(&desk, "ben", "wrong"), Err(Error::LockedUntil(moment)) if moment == until));
+    assert_eq!(desk.trail(1)[0].0, "operator-locked-out");
+    assert!(matches!(try_with(&desk, "ben", PASSWORD), Err(Error::LockedUntil(_))));
     let desk = desk.restarted();
     assert!(
-        matches!(try_with(&desk, "marta", PASSWORD), Err(Error::LockedUntil(_))),
+        matches!(try_with(&desk, "ben", PASSWORD), Err(Error::LockedUntil(_))),
         "a new start forgets nothing"
     );
     desk.clock.set(until - Duration::milliseconds(1));
-    assert!(matches!(try_with(&desk, "marta", PASSWORD), Err(Error::LockedUntil(_))));
+    assert!(matches!(try_with(&desk, "ben", PASSWORD), Err(Error::LockedUntil(_))));
     desk.clock.set(until);
-    assert!(try_with(&desk, "marta", PASSWORD).is_ok());
+    assert!(try_with(&desk, "ben", PASSWORD).is_ok());
+}
+
+fn fail(desk: &Desk, user: &str, times: usize) {
+    for _ in 0..times {
+        assert!(matches!(try_with(desk, user, "wrong"), Err(Error::Wrong)));
+    }
 }
 
 #[test]
 fn failures_are_forgotten_after_ten_quiet_minutes_or_a_good_sign_in() {
     let desk = desk();
-    let fail = |times| {
-        (0..times).for_each(|_| assert!(matches!(try_with(&desk, "marta", "wrong"), Err(Error::Wrong))));
-    };
-    fail(4);
+    desk.colleague("ben", 2);
+    fail(&desk, "ben", 4);
     desk.clock.advance(Duration::minutes(10));
-    fail(4);
-    assert!(try_with(&desk, "marta", PASSWORD).is_ok());
-    fail(4);
+    fail(&desk, "ben", 4);
+    assert!(try_with(&desk, "ben", PASSWORD).is_ok());
+    fail(&desk, "ben", 4);
+}
+
+#[test]
+fn failures_outlive_the_program_and_a_clock_that_is_put_back_or_a_little_forward() {
+    for shift in [Duration::zero(), Duration::days(-400), Duration::minutes(9)] {
+        let desk = desk();
+        desk.colleague("ben", 2);
+        fail(&desk, "ben", 4);
+        let desk = desk.restarted();
+        desk.clock.advance(shift);
+        let locked = try_with(&desk, "ben", "wrong");
+        assert!(matches!(locked, Err(Error::LockedUntil(_))), "{shift}: {locked:?}");
+    }
+}
+
+#[test]
+fn a_clock_that_is_put_back_opens_no_lock_nor_keeps_it_for_years() {
+    let desk = desk();
+    desk.colleague("ben", 2);
+    desk.clock.advance(Duration::days(400));
+    fail(&desk, "ben", 4);
+    assert!(try_with(&desk, "ben", "wrong").is_err());
+    desk.clock.advance(Duration::days(-400));
+    let until = at("2026-11-22 10:55");
+    assert!(matches!(try_with(&desk, "ben", PASSWORD), Err(Error::LockedUntil(moment)) if moment == until));
+    assert!(desk.trail(1)[0].1.contains("was put back"));
+    desk.clock.advance(Duration::minutes(5));
+    assert!(
+        matches!(try_with(&desk, "ben", PASSWORD), Err(Error::LockedUntil(moment)) if moment == until),
+        "asking does not put it off"
+    );
+    desk.clock.set(until);
+    assert!(try_with(&desk, "ben", PASSWORD).is_ok());
+}
+
+#[test]
+fn the_last_administrator_is_never_locked_out() {
+    let desk = desk();
+    desk.colleague("ben", 2);
+    fail(&desk, "marta", 12);
+    let (action, after) = desk.trail(1).remove(0);
+    assert_eq!(action, "sign-in-failed");
+    assert!(after.contains(r#""not locked":"the last administrator""#) && after.contains("12"), "{after}");
+    assert!(try_with(&desk, "marta", PASSWORD).is_ok(), "the right password is always taken");
+}
+
+#[test]
+fn an_administrator_beside_another_is_locked_and_the_other_is_not() {
+    let desk = desk();
+    desk.colleague("ana", 1);
+    fail(&desk, "marta", 4);
+    assert!(matches!(try_with(&desk, "marta", "wrong"), Err(Error::LockedUntil(_))));
+    fail(&desk, "ana", 12);
+    assert!(try_with(&desk, "ana", PASSWORD).is_ok());
+    assert!(matches!(try_with(&desk, "marta", PASSWORD), Err(Error::LockedUntil(_))));
+    desk.sql("UPDATE operators SET enabled = 0 WHERE user_name = 'ana'");
+    assert!(try_with(&desk, "marta", PASSWORD).is_ok(), "now the last one, whatever was before");
+    desk.sql("UPDATE operators SET locked_until_at = NULL, failures = 0 WHERE user_name = 'marta'");
+    fail(&desk, "marta", 6);
+}
+
+#[test]
+fn a_lock_does_not_tell_who_exists() {
+    let desk = desk();
+    desk.colleague("ben", 2);
+    desk.colleague("eve", 2);
+    desk.sql("UPDATE operators SET enabled = 0 WHERE user_name = 'eve'");
+    let tries = |user: &str| -> Vec<String> {
+        (0..7).map(|_| try_with(&desk, user, "wrong").unwrap_err().to_string()).collect()
+    };
+    let ben = tries("ben");
+    assert!(ben[4].contains("locked"));
+    assert_eq!(tries("Nobody"), ben);
+    assert_eq!(tries("eve"), ben);
+    assert!(matches!(try_with(&desk, "nobody", PASSWORD), Err(Error::LockedUntil(_))), "whatever its case");
+    desk.clock.advance(Duration::minutes(30));
+    assert!(matches!(try_with(&desk, "nobody", "wrong"), Err(Error::Wrong)));
 }
 
 #[test]
@@ -97,8 +180,133 @@ fn a_new_password_replaces_the_old_one() {
         change(PASSWORD, "short", "short"),
         Err(PasswordError::Refused(PasswordFault::TooShort { min: 12 }))
     ));
+    assert!(matches!(change(PASSWORD, PASSWORD, PASSWORD), Err(PasswordError::Refused(PasswordFault::Used))));
     change(PASSWORD, new, new).unwrap();
     assert!(matches!(try_with(&desk, "marta", PASSWORD), Err(Error::Wrong)));
-    let session = sign_in::sign_in(&desk.console, "marta", &Password::new(new)).unwrap();
+    let session = sign_in::sign_in(&desk.console, "marta", &Password::new(new)).unwrap().session().unwrap();
     assert!(!session.is_locked(), "the secrets came along");
+}
+
+#[test]
+fn the_last_passwords_are_not_taken_again() {
+    let desk = desk();
+    desk.sql("UPDATE security_options SET password_history = 2");
+    let passwords = [PASSWORD, "two herons on the roof", "three herons on the roof", "four herons on it"];
+    let change = |from: usize, to: usize| {
+        let (old, new) = (Password::new(passwords[from]), Password::new(passwords[to]));
+        own::change_password(&desk.console, &desk.session.own(), &old, &new, &new)
+    };
+    let is_used = |result| matches!(result, Err(PasswordError::Refused(PasswordFault::Used)));
+    change(0, 1).unwrap();
+    change(1, 2).unwrap();
+    assert!(is_used(change(2, 2)), "the present one");
+    assert!(is_used(change(2, 1)), "the one before");
+    assert!(is_used(change(2, 0)), "two before");
+    change(2, 3).unwrap();
+    change(3, 0).unwrap();
+    desk.sql("UPDATE security_options SET password_history = 0");
+    change(0, 3).unwrap();
+}
+
+fn asked(desk: &Desk, user: &str, password: &str) -> Pending<NewPassword> {
+    match sign_in::sign_in(&desk.console, user, &Password::new(password)).unwrap() {
+        SignedIn::Asks(Ask::NewPassword(pending)) => pending,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_password_that_somebody_else_chose_must_be_replaced_before_anything() {
+    let desk = desk();
+    desk.colleague("ben", 2);
+    desk.sql("UPDATE operators SET password_must_change = 1 WHERE user_name = 'ben'");
+    let lines = desk.trail(100).len();
+    let pending = asked(&desk, "ben", PASSWORD);
+    assert_eq!(desk.trail(100).len(), lines, "nobody is signed in yet");
+    assert_eq!((pending.why(), pending.length_min()), (WhyNew::ChosenByOther, 12));
+    let replace = |new: &str, repeated: &str| {
+        let (new, repeated) = (Password::new(new), Password::new(repeated));
+        sign_in::replace_password(&desk.console, &pending, &new, &repeated)
+    };
+    assert!(matches!(replace(PASSWORD, PASSWORD), Err(Error::Refused(PasswordFault::Used))));
+    assert!(matches!(replace("short", "short"), Err(Error::Refused(PasswordFault::TooShort { min: 12 }))));
+    let new = "two herons on the roof";
+    assert!(matches!(replace(new, "else"), Err(Error::Differs)));
+    let session = replace(new, new).unwrap().session().unwrap();
+    assert_eq!(session.user_name(), "ben");
+    assert!(!session.is_locked());
+    assert_eq!(
+        desk.trail(2).into_iter().map(|line| line.0).collect::<Vec<_>>(),
+        ["signed-in", "password-changed"]
+    );
+    assert!(
+        matches!(replace("three herons on it", "three herons on it"), Err(Error::BeginAnew)),
+        "only once"
+    );
+    assert!(matches!(try_with(&desk, "ben", PASSWORD), Err(Error::Wrong)));
+    let session = sign_in::sign_in(&desk.console, "ben", &Password::new(new)).unwrap().session();
+    assert!(session.is_ok(), "it is asked only once");
+}
+
+#[test]
+fn a_password_expires_when_its_days_are_over() {
+    let desk = desk();
+    desk.sql("UPDATE security_options SET password_days = 90");
+    desk.clock.advance(Duration::days(90) - Duration::milliseconds(1));
+    assert!(try_with(&desk, "marta", PASSWORD).is_ok());
+    desk.clock.advance(Duration::milliseconds(1));
+    let pending = asked(&desk, "marta", PASSWORD);
+    assert_eq!(pending.why(), WhyNew::Expired);
+    let new = Password::new("two herons on the roof");
+    sign_in::replace_password(&desk.console, &pending, &new, &new).unwrap().session().unwrap();
+    desk.clock.advance(Duration::days(89));
+    assert!(try_with(&desk, "marta", "two herons on the roof").is_ok());
+}
+
+#[test]
+fn signing_in_that_is_left_half_done_is_over_after_ten_minutes_or_when_the_account_changes() {
+    let desk = desk();
+    desk.colleague("ben", 2);
+    desk.sql("UPDATE operators SET password_must_change = 1 WHERE user_name = 'ben'");
+    let pending = asked(&desk, "ben", PASSWORD);
+    let new = Password::new("two herons on the roof");
+    let replace = || sign_in::replace_password(&desk.console, &pending, &new, &new);
+    for (before, after) in [
+        ("UPDATE operators SET enabled = 0 WHERE user_name = 'ben'", "UPDATE operators SET enabled = 1"),
+        (
+            "UPDATE operators SET password_salt = zeroblob(16) WHERE user_name = 'ben'",
+            "UPDATE operators SET password_salt = (SELECT password_salt FROM operators WHERE user_name = 'marta')",
+        ),
+    ] {
+        desk.sql(before);
+        assert!(matches!(replace(), Err(Error::BeginAnew)), "{before}");
+        desk.sql(after);
+    }
+    desk.clock.advance(Duration::minutes(10));
+    assert!(matches!(replace(), Err(Error::BeginAnew)));
+    desk.clock.advance(Duration::minutes(-20));
+    assert!(matches!(replace(), Err(Error::BeginAnew)), "nor before it began");
+    desk.clock.advance(Duration::minutes(19));
+    assert!(replace().is_ok());
+}
+
+#[test]
+fn a_cheap_password_is_kept_anew_and_is_not_younger_for_that() {
+    let desk = desk();
+    desk.sql("UPDATE security_options SET password_days = 90");
+    let Desk { folder, console, session, clock, faults, tray } = desk;
+    drop(console);
+    let environment = keydesk::console::Environment {
+        age_passwords: true,
+        ..crate::desk::environment_with(&clock, faults.clone(), tray.clone())
+    };
+    let console = keydesk::console::Console::open(folder.path(), environment).unwrap();
+    let desk = Desk { folder, console, session, clock, faults, tray };
+    desk.clock.advance(Duration::days(80));
+    assert!(try_with(&desk, "marta", PASSWORD).is_ok());
+    assert!(desk.trail(1)[0].1.contains("today's cost"));
+    assert!(try_with(&desk, "marta", PASSWORD).is_ok());
+    assert_eq!(desk.trail(1)[0].0, "signed-in", "once is enough");
+    desk.clock.advance(Duration::days(10));
+    assert_eq!(asked(&desk, "marta", PASSWORD).why(), WhyNew::Expired);
 }

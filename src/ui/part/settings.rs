@@ -1,4 +1,4 @@
-//! The operator's own settings: language, colours, encoder, password.
+//! The operator's own settings: language, colours, encoder, password, second factor.
 
 use std::sync::Arc;
 
@@ -9,6 +9,7 @@ use keydesk::operation::own::{self, PasswordError, Preferences};
 
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
+use crate::part::second_factor::{self, SecondFactor};
 use crate::task;
 use crate::theme::{Tone, space};
 use crate::typed::Typed;
@@ -28,6 +29,7 @@ pub struct Settings {
     repeated: Typed,
     is_changing: bool,
     result: Option<Result<(), Arc<PasswordError>>>,
+    second: SecondFactor,
     /// Goes up with every change, so that only the last one is taken for what is kept.
     asked: u64,
 }
@@ -43,6 +45,7 @@ pub enum Message {
     RepeatedChanged(Typed),
     ChangePassword,
     PasswordChanged(Result<(), Arc<PasswordError>>),
+    Second(second_factor::Message),
     Close,
 }
 
@@ -56,6 +59,11 @@ pub enum Outcome {
 }
 
 impl Settings {
+    /// Opens the dialog.
+    pub fn open(context: &Context) -> (Settings, Task<Message>) {
+        (Settings::default(), SecondFactor::ask(context).map(Message::Second))
+    }
+
     /// Takes what happened.
     pub fn update(&mut self, context: &Context, message: Message) -> Outcome {
         let preferences = || context.preferences.clone();
@@ -80,6 +88,10 @@ impl Settings {
                 self.result = Some(result);
                 Outcome::Run(Task::none())
             }
+            Message::Second(message) => match self.second.update(context, message) {
+                second_factor::Outcome::Run(task) => Outcome::Run(task.map(Message::Second)),
+                second_factor::Outcome::Failed(failure) => Outcome::Failed(failure),
+            },
             Message::Close => Outcome::Closed,
         }
     }
@@ -110,6 +122,9 @@ impl Settings {
     /// The dialog.
     pub fn view<'a>(&'a self, context: &'a Context, is_live: bool) -> Element<'a, Message> {
         let words = &context.words;
+        if let Some(dialog) = self.second.dialog(context, is_live) {
+            return dialog.map(Message::Second);
+        }
         dialog(words.get("deed-settings"), is_live)
             .subtitle(words.with(
                 "settings-of",
@@ -118,8 +133,14 @@ impl Settings {
             .width(Width::Form)
             .icon(Icon::UserCog, Tone::Accent)
             .body(
-                column![self.preferences(context), surface::divider(), self.password(context)]
-                    .spacing(space::LG),
+                column![
+                    self.preferences(context),
+                    surface::divider(),
+                    self.password(context),
+                    surface::divider(),
+                    self.second.section(context).map(Message::Second),
+                ]
+                .spacing(space::LG),
             )
             .starts_at("language")
             .on_close(words.get("close"), Message::Close)

@@ -6,8 +6,10 @@ use std::path::PathBuf;
 use iced::Size;
 use iced::keyboard::{Modifiers, key::Named};
 use keydesk::domain::operator::Theme;
+use keydesk::operation::demo::ADMINISTRATOR;
 
 use super::Guide;
+use super::sign_in::{before, clock};
 use crate::rehearsal::WINDOW;
 use crate::window::Purpose;
 
@@ -100,6 +102,56 @@ fn signing_in(theme: Theme) {
     camera.key(Named::Enter);
     camera.wait_for("User name or password is wrong. Check both and try again.");
     camera.shoot("sign-in-wrong");
+}
+
+fn step_by_step(theme: Theme) {
+    let clock = clock();
+    let guide = before(&clock);
+    let mut camera = Camera { theme, guide };
+    camera.enter(ADMINISTRATOR);
+    camera.wait_for("Hello, demo");
+    camera.find("settings");
+    camera.wait_for("Off. Signing in asks for the password only.");
+    if theme == Theme::Dark {
+        camera.click("Dark");
+    }
+    camera.press("Switch on");
+    camera.wait_for("1. Scan this with an authenticator app");
+    camera.shoot("settings-second-factor");
+    camera.key(Named::Escape);
+    camera.key(Named::Escape);
+    camera.security();
+    camera.shoot("security");
+    camera.fill("Failures that lock an account", "2");
+    camera.driver.ctrl('s');
+    camera.wait_for("A whole number from 3 to 100.");
+    camera.shoot("security-faults");
+    camera.fill("Failures that lock an account", "5");
+    camera.click("Passwords expire");
+    camera.fill("Expire after, in days", "30");
+    camera.ask_everybody_for_a_second_factor();
+    camera.shoot("security-saved");
+    camera.leave();
+    camera.enter(ADMINISTRATOR);
+    camera.wait_for("1. Scan this with an authenticator app");
+    camera.shoot("sign-in-enrolment");
+    let phone = camera.phone();
+    camera.type_text(&phone.code(&clock));
+    camera.key(Named::Enter);
+    camera.wait_for("Hello, demo");
+    camera.leave();
+    clock.advance(chrono::Duration::days(30));
+    camera.enter(ADMINISTRATOR);
+    camera.wait_for("Type the code that your authenticator shows");
+    camera.shoot("sign-in-code");
+    camera.type_text("123456");
+    camera.key(Named::Enter);
+    camera.wait_for("This code is wrong or was used before. Wait for the next one and type that.");
+    camera.shoot("sign-in-code-wrong");
+    camera.type_text(&phone.code(&clock));
+    camera.key(Named::Enter);
+    camera.wait_for("Your password is too old. Choose a new one");
+    camera.shoot("sign-in-new-password");
 }
 
 fn desk(theme: Theme) -> Camera {
@@ -359,6 +411,7 @@ fn pictures_before_anybody_is_signed_in() {
     for theme in LOOKS {
         before_the_site(theme);
         signing_in(theme);
+        step_by_step(theme);
     }
 }
 

@@ -3,3 +3,4 @@
 pub mod network;
 pub mod operator_group;
 pub mod operator_groups;
+pub mod security;

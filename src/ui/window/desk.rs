@@ -629,8 +629,9 @@ impl Desk {
     fn act(&mut self, deed: finder::Deed) -> Task<Message> {
         match deed {
             finder::Deed::Settings => {
-                self.layer = Some(Layer::Settings(Settings::default()));
-                Task::none()
+                let (settings, task) = Settings::open(&self.context);
+                self.layer = Some(Layer::Settings(settings));
+                task.map(Message::Settings)
             }
             finder::Deed::Lock => self.lock(),
             finder::Deed::SignOut => self.depart(Destination::SignOut),

@@ -8,8 +8,9 @@ use iced::{Center, Fill, Task};
 use keydesk::console::{Console, Demo, OpenError};
 use keydesk::domain::operator::{Language, Password};
 use keydesk::encoders::Tray;
+use keydesk::operation::StorageError;
 use keydesk::operation::demo::{self, Size};
-use keydesk::operation::{StorageError, sign_in};
+use keydesk::operation::sign_in::{self, SignedIn};
 
 use super::{Carried, Entered, Launch, Purpose, Step, Trouble};
 use crate::icon::Icon;
@@ -129,6 +130,7 @@ fn open_now(launch: &Launch) -> Result<Opened, Trouble> {
         Some(login) => {
             let password = Password::new(login.password);
             let entered = sign_in::sign_in(&console, login.user_name, &password)
+                .and_then(SignedIn::session)
                 .and_then(|session| Ok(Entered::read(&console, session)?))
                 .map_err(Trouble::SignIn)?;
             Ok(Opened::Desk(console, Box::new(entered)))

@@ -8,8 +8,9 @@ use iced::widget::{column, container, row};
 use iced::{Center, Fill, Task};
 use keydesk::console::Console;
 use keydesk::domain::operator::Language;
+use keydesk::operation::demo;
 use keydesk::operation::first_start::{self, Draft, Fault, Field, Origin, Plan};
-use keydesk::operation::{demo, sign_in};
+use keydesk::operation::sign_in::{self, SignedIn};
 use keydesk::secret::keyring::Master;
 use keydesk::secret::recovery::{self, Code, Sheet};
 
@@ -296,7 +297,8 @@ impl Welcome {
                     .map_err(Trouble::Demo)
                     .and_then(|()| open_site(&launch))
                     .and_then(|console| {
-                        let session = sign_in::sign_in(&console, &user_name, &password);
+                        let session =
+                            sign_in::sign_in(&console, &user_name, &password).and_then(SignedIn::session);
                         Ok((console, session.map_err(Trouble::SignIn)?))
                     }),
             };

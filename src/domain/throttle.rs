@@ -1,0 +1,189 @@
+//! How often signing in may fail. Failures are counted by the clock on the wall, which can be put back or forward:
+//! one that is put back forgives nothing and locks nobody for longer than a whole lock-out from then.
+
+use std::collections::BTreeMap;
+
+use chrono::Duration;
+
+use super::moment::{Moment, far_future};
+
+/// What the site asks of signing in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// This many failures within the window lock.
+    pub failures_max: u32,
+    /// Failures are forgotten after so long without another.
+    pub window_minutes: u32,
+    /// A lock lasts so long; `None` is until an administrator releases.
+    pub lockout_minutes: Option<u32>,
+}
+
+/// What is known of the failures of an account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Throttle {
+    /// How many there were.
+    pub failures: u32,
+    /// When the last one was.
+    pub failed_at: Option<Moment>,
+    /// Until when nobody is let in.
+    pub locked_until: Option<Moment>,
+}
+
+/// Whether an account may be locked by failures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lockable {
+    /// As any other.
+    Yes,
+    /// It is the last administrator's: nobody could release it.
+    LastAdministrator,
+}
+
+impl Throttle {
+    /// A check of a password can be made to cost so many more at most.
+    const EXTRA_CHECKS_MAX: u32 = 5;
+
+    /// The failures that still count at a moment. Those that are "later" than now count: the clock was put back.
+    pub fn counted(&self, limits: &Limits, now: Moment) -> u32 {
+        let window = Duration::minutes(i64::from(limits.window_minutes));
+        if self.failed_at.is_some_and(|failed| now - failed < window) { self.failures } else { 0 }
+    }
+
+    /// Until when the account is locked, if it is.
+    pub fn lock_at(&self, now: Moment) -> Option<Moment> {
+        self.locked_until.filter(|until| now < *until)
+    }
+
+    /// The same lock, when the clock was put back since: it begins anew now, so that it is neither over sooner nor
+    /// lasts for as long as the clock was ahead. Nothing, if that is not so.
+    pub fn relocked(&self, limits: &Limits, now: Moment) -> Option<Throttle> {
+        self.lock_at(now)?;
+        let was_put_back = self.failed_at.is_some_and(|failed| now < failed);
+        was_put_back.then(|| Throttle {
+            failed_at: Some(now),
+            locked_until: self.locked_until.map(|until| until.min(limits.lock_end(now))),
+            ..*self
+        })
+    }
+
+    /// After one more failure.
+    #[must_use]
+    pub fn failed(&self, limits: &Limits, now: Moment, lockable: Lockable) -> Throttle {
+        let failures = self.counted(limits, now).saturating_add(1);
+        let locks = failures >= limits.failures_max && lockable == Lockable::Yes;
+        Throttle { failures, failed_at: Some(now), locked_until: locks.then(|| limits.lock_end(now)) }
+    }
+
+    /// How many checks' worth of work more the next check costs an account that is not locked: none, until the
+    /// failures would have locked another.
+    pub fn extra_checks(&self, limits: &Limits, now: Moment) -> u32 {
+        let beyond = (self.counted(limits, now) + 1).saturating_sub(limits.failures_max);
+        beyond.min(Throttle::EXTRA_CHECKS_MAX)
+    }
+}
+
+impl Limits {
+    fn lock_end(&self, now: Moment) -> Moment {
+        self.lockout_minutes.map_or_else(far_future, |minutes| now + Duration::minutes(i64::from(minutes)))
+    }
+}
+
+/// Names that nobody has: they lock as accounts do, so that a lock does not tell which names there are. Nothing of it
+/// is stored; a program that is started anew has forgotten them.
+#[derive(Debug, Default)]
+pub struct Strangers(BTreeMap<String, Throttle>);
+
+impl Strangers {
+    /// More are not remembered: whoever makes up names must not fill the memory.
+    const NAMES_MAX: usize = 1_000;
+
+    /// Until when a name is locked, if it is.
+    pub fn lock_at(&self, name: &str, now: Moment) -> Option<Moment> {
+        self.0.get(name)?.lock_at(now)
+    }
+
+    /// Notes a failure; says until when the name is locked, if it is now.
+    pub fn fail(&mut self, name: String, limits: &Limits, now: Moment) -> Option<Moment> {
+        if self.0.len() >= Strangers::NAMES_MAX && !self.0.contains_key(&name) {
+            let oldest = self.0.iter().min_by_key(|(_, throttle)| throttle.failed_at);
+            if let Some(oldest) = oldest.map(|(name, _)| name.clone()) {
+                self.0.remove(&oldest);
+            }
+        }
+        let throttle = self.0.entry(name).or_default();
+        *throttle = throttle.failed(limits, now, Lockable::Yes);
+        throttle.locked_until
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::DateTime;
+
+    use super::*;
+
+    const LIMITS: Limits = Limits { failures_max: 5, window_minutes: 10, lockout_minutes: Some(30) };
+
+    fn minute(minute: i64) -> Moment {
+        DateTime::from_timestamp(1_795_343_100 + 60 * minute, 0).unwrap()
+    }
+
+    fn failed(times: &[i64], lockable: Lockable) -> Throttle {
+        let fail = |throttle: Throttle, at: &i64| throttle.failed(&LIMITS, minute(*at), lockable);
+        times.iter().fold(Throttle::default(), fail)
+    }
+
+    #[test]
+    fn as_many_failures_as_allowed_lock_and_one_less_does_not() {
+        assert_eq!(failed(&[0, 1, 2, 3], Lockable::Yes).lock_at(minute(3)), None);
+        let throttle = failed(&[0, 1, 2, 3, 4], Lockable::Yes);
+        assert_eq!(throttle.lock_at(minute(33)), Some(minute(34)));
+        assert_eq!(throttle.lock_at(minute(34)), None);
+    }
+
+    #[test]
+    fn a_quiet_window_forgets_and_a_little_less_does_not() {
+        assert_eq!(failed(&[0, 0, 0, 0, 10], Lockable::Yes).failures, 1);
+        assert_eq!(failed(&[0, 0, 0, 0, 9], Lockable::Yes).failures, 5);
+    }
+
+    #[test]
+    fn a_clock_that_was_put_back_forgives_nothing() {
+        assert_eq!(failed(&[0, 0, 0, 0, -600], Lockable::Yes).failures, 5);
+        let throttle = failed(&[0; 5], Lockable::Yes);
+        assert!(throttle.lock_at(minute(-600)).is_some());
+        assert_eq!(throttle.relocked(&LIMITS, minute(29)), None);
+    }
+
+    #[test]
+    fn a_lock_of_a_clock_that_was_ahead_lasts_no_longer_than_another() {
+        let ahead = failed(&[500_000; 5], Lockable::Yes);
+        let again = ahead.relocked(&LIMITS, minute(0)).unwrap();
+        assert_eq!(again.locked_until, Some(minute(30)));
+        assert_eq!(again.relocked(&LIMITS, minute(1)), None, "it is not put off by asking");
+        let forever = Limits { lockout_minutes: None, ..LIMITS };
+        assert_eq!(ahead.relocked(&forever, minute(0)).unwrap().locked_until, ahead.locked_until);
+    }
+
+    #[test]
+    fn the_last_administrator_waits_longer_instead_and_not_for_ever() {
+        let extra =
+            |times| failed(&vec![0; times], Lockable::LastAdministrator).extra_checks(&LIMITS, minute(0));
+        assert_eq!([0, 4, 5, 6, 9, 50].map(extra), [0, 0, 1, 2, 5, 5]);
+        let throttle = failed(&[0; 50], Lockable::LastAdministrator);
+        assert_eq!(throttle.lock_at(minute(0)), None);
+        assert_eq!(throttle.extra_checks(&LIMITS, minute(10)), 0);
+    }
+
+    #[test]
+    fn a_name_that_nobody_has_locks_as_an_account_does() {
+        let mut strangers = Strangers::default();
+        let mut fail = |name: &str| strangers.fail(name.into(), &LIMITS, minute(0));
+        assert_eq!([0; 4].map(|_| fail("nobody")), [None; 4]);
+        assert_eq!(fail("nobody"), Some(minute(30)));
+        assert_eq!(fail("somebody"), None);
+        for number in 0..2 * Strangers::NAMES_MAX {
+            assert_eq!(fail(&number.to_string()), None);
+        }
+        assert_eq!(strangers.0.len(), Strangers::NAMES_MAX);
+    }
+}
