@@ -1,6 +1,8 @@
 //! Monitoring > Audit trail: what keys brought home from doors, within the operator's partitions and as far back as
 //! the group's settings allow.
 
+use std::collections::HashSet;
+
 use chrono::Duration;
 
 use crate::console::Console;
@@ -97,7 +99,7 @@ pub fn find(
         let words = folded.split_whitespace().map(|word| {
             let people = match &people {
                 Some(scope) => rows::people_with(view, scope, word)?,
-                None => Default::default(),
+                None => HashSet::default(),
             };
             Ok::<_, Error>((word.to_owned(), people))
         });

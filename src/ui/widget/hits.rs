@@ -74,7 +74,7 @@ impl<T: Clone, Message> Widget<Message, Theme, Renderer> for Hits<'_, T, Message
         let height = self.items.len().min(self.rows_max) as f32 * ROW;
         let size = limits.resolve(Fill, Length::Shrink, Size::new(0.0, height));
         let rows = self.rows(Rectangle::with_size(size));
-        tree.state.downcast_mut::<State>().view.fit(&rows);
+        fit(&mut tree.state.downcast_mut::<State>().view, &rows);
         layout::Node::new(size)
     }
 
@@ -200,5 +200,27 @@ impl<T: Clone, Message> Widget<Message, Theme, Renderer> for Hits<'_, T, Message
 impl<'a, T: Clone + 'a, Message: 'a> From<Hits<'a, T, Message>> for Element<'a, Message> {
     fn from(hits: Hits<'a, T, Message>) -> Self {
         Self::new(hits)
+    }
+}
+
+/// Fits the list to its rows. One that was empty for a moment, as long as the answer was on its way, has its first
+/// row current again: Enter means it.
+fn fit(view: &mut View, rows: &Rows) {
+    view.current = view.current.or(Some(0));
+    view.fit(rows);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn enter_means_the_first_row_though_there_was_none_for_a_moment() {
+        let rows = |count| Rows { area: Rectangle::with_size(Size::new(100.0, 100.0)), height: ROW, count };
+        let mut view = View::at(Some(0));
+        fit(&mut view, &rows(0));
+        assert_eq!(view.current, None);
+        fit(&mut view, &rows(3));
+        assert_eq!(view.current, Some(0));
     }
 }
