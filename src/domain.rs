@@ -15,6 +15,7 @@ pub mod door;
 pub mod user;
 
 pub mod access;
+pub mod chain;
 pub mod event;
 pub mod image;
 pub mod key;

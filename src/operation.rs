@@ -9,10 +9,13 @@ pub mod doctor;
 pub mod doors;
 pub mod encode;
 pub mod first_start;
+pub mod four_eyes;
 pub mod network;
 pub mod own;
+pub mod recovery;
 pub mod sign_in;
 pub mod start;
+pub mod system_auditor;
 pub mod users;
 
 pub use crate::storage::{Error as StorageError, Noun, Unique};

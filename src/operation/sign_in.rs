@@ -9,7 +9,7 @@ use crate::console::Console;
 use crate::domain::moment::Moment;
 use crate::domain::operator::{Password, UserName};
 use crate::secret::keyring::Master;
-use crate::secret::password::{self, Cost, Record};
+use crate::secret::password::{self, Cost, Opened, Record};
 use crate::secret::{OpenFailed, Secret};
 use crate::session::{Names, Own, Secrets, Session};
 use crate::storage::audit::{Action, Entry, Fields, Subject, SubjectKind};
@@ -48,6 +48,21 @@ impl From<OpenFailed> for Error {
 
 /// Signs an operator in. Takes as long as a password check takes: not for the window's own thread.
 pub fn sign_in(console: &Console, user_name: &str, password: &Password) -> Result<Arc<Session>, Error> {
+    let (account, opened) = check_password(console, user_name, password)?;
+    let secrets = open_secrets(&account, &opened.wrapping)?;
+    let session = console.storage().as_system(Role::SignIn, |change| admit(change, &account, secrets))?;
+    if account.password.is_outdated(Cost::DEFAULT) && console.ages_passwords() {
+        keep_anew(console, &session, &account, password, &opened.wrapping)?;
+    }
+    Ok(session)
+}
+
+/// Whose user name and password these are, and what the password opens. A failure counts and can lock the account.
+pub(super) fn check_password(
+    console: &Console,
+    user_name: &str,
+    password: &Password,
+) -> Result<(Account, Opened), Error> {
     let storage = console.storage();
     let name = UserName::new(user_name).map_err(|_| Error::Wrong);
     let (account, options) = storage.as_system(Role::SignIn, |view| {
@@ -68,14 +83,7 @@ pub fn sign_in(console: &Console, user_name: &str, password: &Password) -> Resul
     }
     match account.password.open(password)? {
         None => Err(fail(console, &account, &options, now)?),
-        Some(opened) => {
-            let secrets = open_secrets(&account, &opened.wrapping)?;
-            let session = storage.as_system(Role::SignIn, |change| admit(change, &account, secrets))?;
-            if account.password.is_outdated(Cost::DEFAULT) && console.ages_passwords() {
-                keep_anew(console, &session, &account, password, &opened.wrapping)?;
-            }
-            Ok(session)
-        }
+        Some(opened) => Ok((account, opened)),
     }
 }
 
