@@ -32,6 +32,9 @@ record-no-impact = No key needs an update for this.
 record-relations = Related
 record-changed = Changed { $at } by { $by }
 
+paper-save = Save as PDF
+paper-print = Print
+
 file-path = File
 file-browse = Browse…
 file-open = Open
@@ -51,6 +54,7 @@ entry-start = Start
 entry-doors = Doors
 entry-users = Users
 entry-automatic-key-update = Automatic key update
+entry-system-auditor = System auditor
 entry-network = Network
 
 ## The desk
@@ -168,6 +172,7 @@ sheet-code = The code is not on this sheet. Keep it somewhere else.
 
 trouble-fields = Some fields are not right. Look at those marked red.
 trouble-holds-key = This person holds a key that is valid until { $until }. Ban the person first; delete after the key has ended.
+trouble-no-secrets = This needs the keys of the site, and your account was not given them. Ask an operator who may encode keys.
 trouble-locked = The screen is locked. Unlock it and try again.
 trouble-conflict = { $by } saved this at { $at }, after you opened it. Your changes are still here. Show the saved state, then change it again.
 trouble-taken = Another one has this number or name. Choose a different one.
@@ -701,6 +706,249 @@ network-test-passed = The encoder writes and reads as it should
 network-test-passed-next = The card is blank again. Remove it.
 network-test-key = This is a key, not a blank card
 network-test-key-next = Nothing was changed. Use a blank card.
+
+## System auditor
+
+auditor-title = System auditor
+auditor-count = { $count ->
+    [one] One entry
+   *[other] { $count } entries
+}
+auditor-found = { $found } of { $total } entries
+auditor-search = Search names and desks
+auditor-from = From day
+auditor-until = Until day
+auditor-anybody = Anybody
+auditor-system = The system itself
+auditor-anything = Anything done
+auditor-any-subject = To anything
+auditor-show-all = Show everything
+auditor-none-found = No entry matches
+auditor-none-found-next = Search for other words, or take filters away.
+auditor-open = Show entry
+auditor-verify = Verify
+auditor-purge = Purge
+auditor-check = Check a purged file
+auditor-column-when = When
+auditor-column-who = Who
+auditor-column-what = What
+auditor-column-kind = Kind
+auditor-column-subject = To what
+auditor-column-desk = Desk
+auditor-column-number = Number
+
+auditor-entry = Entry
+auditor-entry-number = Entry { $number }
+auditor-hash = Hash
+auditor-field = Field
+auditor-before = Before
+auditor-after = After
+auditor-value = Value
+auditor-no-fields = This entry names no fields.
+auditor-yes = Yes
+auditor-no = No
+auditor-unreadable = Unreadable: { $raw }
+
+auditor-verify-title = Verify the system auditor
+auditor-verifying = Going over every entry…
+auditor-holds = Every entry is as it was written, and none is missing.
+auditor-verified = Verified
+auditor-verified-at = Verified { $at }
+auditor-verified-by = Verified by
+auditor-entries = Entries
+auditor-head = Last entry
+auditor-purged-before = Purged before
+auditor-head-hash = Hash of the last entry
+auditor-head-hint = Keep this page elsewhere. As long as the entry of this number has this hash, nothing before it was changed.
+auditor-broken-next = Change nothing. Keep a copy of the site's folder, and find out who had access to this computer. Entries before the one named here are still good.
+auditor-broken-altered = Entry { $number } is not what was written.
+auditor-broken-missing = Entry { $number } is missing.
+auditor-broken-no-beginning = Entry { $number } is missing at the beginning, and no purge took it out.
+auditor-broken-purge-altered = The line that a purge left for entries up to { $number } was altered.
+auditor-broken-purge-missing = Entries from { $number } on were purged, and the line that the purge left is missing.
+auditor-broken-purge-untold = Entry { $number } told of a purge and is missing.
+auditor-broken-purge-unknown = Entry { $number } tells of a purge that left no line behind.
+auditor-broken-site-key = The key of this site was changed in the database. Signatures of purges mean nothing any more.
+
+statement-title = System auditor
+statement-file = Keydesk system auditor
+statement-what = Every entry of the system auditor of this site was gone over. Every one is as it was written, and none is missing.
+statement-hash = The hash of the last entry covers every entry before it:
+statement-how = To compare: as long as the entry with the number above has this hash, nothing before it was changed. System > System auditor shows the hash of every entry.
+
+purge-title = Purge the system auditor
+purge-sentence = Old entries are written to a file, which is read back and verified. Then they are taken out here. What stays is signed with the site's key. Entries of the last 24 hours always stay.
+purge-before = Entries before
+purge-count = { $count ->
+    [one] One entry, number { $through }
+   *[other] { $count } entries, up to number { $through }
+}
+purge-file = Write them to
+purge-file-hint = A new file. Keep it as long as the entries may be asked for.
+purge-file-name = system auditor
+purge-next = Next
+purge-working = Writing, reading back, taking out…
+purge-done = The entries are in the file, and the chain goes on.
+purge-nothing = There are no entries so old. Choose a later day; the last 24 hours always stay.
+purge-broken = Nothing was purged. { $what } Verify shows more.
+purge-exists = { $path } exists already and was left as it is. Choose another name.
+purge-cannot-write = { $path } cannot be written. Nothing was purged. Choose another folder.
+purge-file-disk-full = There is no room for { $path }. Nothing was purged. Make room, or choose another disk.
+purge-read-back-differs = { $path } does not read back as it was written. Nothing was purged. Choose another disk.
+purged-count = Entries
+purged-numbers = Numbers
+purged-entries = { $first } to { $through }
+purged-at = Purged
+purged-by = By
+purged-confirmed-by = Confirmed by
+purged-file = File
+purged-digest = SHA-256
+auditor-checking = Reading the file…
+auditor-file-holds = The file is what the purge wrote, and every entry in it is right.
+check-cannot-read = { $path } cannot be read. Choose another file.
+check-not-a-purge = This is no file of purged entries. Choose another one.
+check-altered = Entry { $number } in this file is not what was written.
+check-cut-off = The end of this file is missing.
+check-differs = This file is not the one that the purge wrote. Something in it was changed.
+check-unknown = No purge of this site left this file. The entries fit each other.
+check-purge-altered = The line that the purge left in the database was altered. Verify shows more.
+
+## Four eyes
+
+four-eyes-purge-audit = Confirm the purge
+four-eyes-show-recovery = Confirm showing the recovery sheet
+four-eyes-sentence = This takes two. A second operator who may do it too confirms here. Both names go into the system auditor.
+four-eyes-confirm = Confirm
+four-eyes-confirming = Checking…
+four-eyes-alone = Nobody else on this site may do this, so nobody can confirm it. Ask for it now, and do it after 24 hours. Until then it can be called off.
+four-eyes-ask = Ask for it
+four-eyes-waiting = You asked for this { $at }. It can be done from { $due } on.
+four-eyes-anothers = { $by } asked for this { $at }, and may do it from { $due } on. It can be called off.
+four-eyes-due = You asked for this, and the time has passed. It can be done now.
+four-eyes-go-on = Do it now
+four-eyes-call-off = Call it off
+four-eyes-same = The second operator must be somebody else.
+four-eyes-not-entitled = This operator may not do this either. Ask somebody who may.
+four-eyes-too-old = The confirmation is older than five minutes. Let it be confirmed again.
+four-eyes-other-session = The confirmation was for somebody else's session. Let it be confirmed again.
+four-eyes-other-can = Somebody else may do this by now. Let that operator confirm.
+four-eyes-not-asked = Nobody asked for this, or it was called off. Ask again.
+four-eyes-not-due = This can be done from { $due } on.
+
+recovery-title = Recovery sheet
+recovery-sentence = Sheet and code together bring back the secret on which every key and lock of the site rests. Make a new sheet if the old one was lost. Sheets made before stay good.
+recovery-show = Make a new sheet
+recovery-new = Keep sheet and code in different places.
+
+## What stands in the system auditor
+
+audit-role-first-start = First start
+audit-role-sign-in = Sign-in
+audit-role-demo = Demo
+audit-action-site-made = Site made
+audit-action-demo-made = Demo site made
+audit-action-signed-in = Signed in
+audit-action-sign-in-failed = Sign-in failed
+audit-action-operator-locked-out = Operator locked out
+audit-action-signed-out = Signed out
+audit-action-screen-locked = Screen locked
+audit-action-password-changed = Password changed
+audit-action-settings-changed = Own settings changed
+audit-action-user-added = User added
+audit-action-user-changed = User changed
+audit-action-user-deleted = User deleted
+audit-action-user-banned = User banned
+audit-action-user-unbanned = Ban lifted
+audit-action-access-changed = Access changed
+audit-action-door-added = Door added
+audit-action-door-changed = Door changed
+audit-action-door-deleted = Door deleted
+audit-action-key-assignment-begun = Key assignment begun
+audit-action-key-update-begun = Key update begun
+audit-action-key-written = Key written
+audit-action-key-writing-open = Key writing left open
+audit-action-key-settled = Key settled
+audit-action-key-assignment-undone = Key assignment undone
+audit-action-key-update-undone = Key update undone
+audit-action-encoder-changed = Encoder changed
+audit-action-encoder-tested = Encoder tested
+audit-action-password-reset = Password reset
+audit-action-operator-added = Operator added
+audit-action-operator-changed = Operator changed
+audit-action-operator-deleted = Operator deleted
+audit-action-operator-released = Operator released
+audit-action-two-factor-on = Two-factor turned on
+audit-action-two-factor-off = Two-factor turned off
+audit-action-group-added = Group added
+audit-action-group-changed = Group changed
+audit-action-group-deleted = Group deleted
+audit-action-partition-added = Partition added
+audit-action-partition-changed = Partition changed
+audit-action-partition-deleted = Partition deleted
+audit-action-partitions-switched = Partitions switched on or off
+audit-action-security-changed = Security options changed
+audit-action-audit-purged = System auditor purged
+audit-action-act-delayed = Act asked for
+audit-action-act-called-off = Act called off
+audit-action-recovery-shown = Recovery sheet made
+audit-subject-site = Site
+audit-subject-operator = Operator
+audit-subject-user = User
+audit-subject-door = Door
+audit-subject-key = Key
+audit-subject-encoder = Encoder
+audit-subject-group = Operator group
+audit-subject-partition = Partition
+audit-subject-security = Security
+audit-subject-auditor = System auditor
+audit-field-title = Title
+audit-field-first-name = First name
+audit-field-last-name = Last name
+audit-field-external-id = External ID
+audit-field-partition = Partition
+audit-field-general = Free fields
+audit-field-wiegand = Wiegand code
+audit-field-authorization-codes = Authorization codes
+audit-field-phone = Phone
+audit-field-activation = Activation
+audit-field-expiration = Expiration
+audit-field-update-period = Update period
+audit-field-given = Doors given
+audit-field-taken-away = Doors taken away
+audit-field-pin = PIN
+audit-field-picture = Picture
+audit-field-people = People
+audit-field-doors = Doors
+audit-field-events = Events
+audit-field-reason = Reason
+audit-field-failures = Failures
+audit-field-encoder = Encoder
+audit-field-theme = Colours
+audit-field-language = Language
+audit-field-waiting-seconds = Seconds to wait for a key
+audit-field-light = Light
+audit-field-sound = Sound
+audit-field-result = Result
+audit-field-administrator = Administrator
+audit-field-the-key-says = The key says
+audit-field-the-key-said = The key said
+audit-field-writing = Writing number
+audit-field-valid-until = Valid until
+audit-field-serial = Serial number
+audit-field-re-edition = Re-edition
+audit-field-people-who-had-it = People who had it
+audit-field-number = Number
+audit-field-description = Description
+audit-field-name = Name
+audit-field-act = Act
+audit-field-due = Due
+audit-field-asked-by = Asked for by
+audit-field-confirmed-by = Confirmed by
+audit-field-first-entry = First entry
+audit-field-last-entry = Last entry
+audit-field-entries = Entries
+audit-field-file = File
+audit-field-file-digest = SHA-256 of the file
 
 ## On the command line
 

@@ -35,6 +35,9 @@ record-no-impact = Ninguna llave necesita actualizarse por esto.
 record-relations = Asociado
 record-changed = Modificado el { $at } por { $by }
 
+paper-save = Guardar como PDF
+paper-print = Imprimir
+
 file-path = Archivo
 file-browse = Examinar…
 file-open = Abrir
@@ -54,6 +57,7 @@ entry-start = Inicio
 entry-doors = Puertas
 entry-users = Usuarios
 entry-automatic-key-update = Actualizar llaves
+entry-system-auditor = Auditor del sistema
 entry-network = Red
 
 ## El escritorio
@@ -171,6 +175,7 @@ sheet-code = El código no está en esta hoja. Guárdelo en otro lugar.
 
 trouble-fields = Algunos campos no son correctos. Revise los que están marcados en rojo.
 trouble-holds-key = Esta persona tiene una llave válida hasta el { $until }. Vete primero a la persona; elimínela cuando la llave haya terminado.
+trouble-no-secrets = Esto requiere las claves de la instalación y su cuenta no las tiene. Pídaselo a un operador que pueda codificar llaves.
 trouble-locked = La pantalla está bloqueada. Desbloquéela e inténtelo de nuevo.
 trouble-conflict = { $by } guardó esto el { $at }, después de que usted lo abriera. Sus cambios siguen aquí. Muestre el estado guardado y vuelva a hacer el cambio.
 trouble-taken = Ya existe otro elemento con este número o nombre. Elija uno distinto.
@@ -704,6 +709,249 @@ network-test-passed = El codificador escribe y lee como debe
 network-test-passed-next = La tarjeta vuelve a estar en blanco. Retírela.
 network-test-key = Esto es una llave, no una tarjeta en blanco
 network-test-key-next = No se ha cambiado nada. Use una tarjeta en blanco.
+
+## System auditor
+
+auditor-title = Auditor del sistema
+auditor-count = { $count ->
+    [one] Una entrada
+   *[other] { $count } entradas
+}
+auditor-found = { $found } de { $total } entradas
+auditor-search = Buscar nombres y puestos
+auditor-from = Desde el día
+auditor-until = Hasta el día
+auditor-anybody = Cualquiera
+auditor-system = El propio sistema
+auditor-anything = Cualquier acción
+auditor-any-subject = Sobre cualquier cosa
+auditor-show-all = Mostrar todo
+auditor-none-found = Ninguna entrada coincide
+auditor-none-found-next = Busque otras palabras o quite filtros.
+auditor-open = Mostrar entrada
+auditor-verify = Verificar
+auditor-purge = Purgar
+auditor-check = Comprobar un archivo purgado
+auditor-column-when = Cuándo
+auditor-column-who = Quién
+auditor-column-what = Qué
+auditor-column-kind = Tipo
+auditor-column-subject = Sobre qué
+auditor-column-desk = Puesto
+auditor-column-number = Número
+
+auditor-entry = Entrada
+auditor-entry-number = Entrada { $number }
+auditor-hash = Huella
+auditor-field = Campo
+auditor-before = Antes
+auditor-after = Después
+auditor-value = Valor
+auditor-no-fields = Esta entrada no nombra campos.
+auditor-yes = Sí
+auditor-no = No
+auditor-unreadable = Ilegible: { $raw }
+
+auditor-verify-title = Verificar el auditor del sistema
+auditor-verifying = Repasando cada entrada…
+auditor-holds = Cada entrada está como se escribió y no falta ninguna.
+auditor-verified = Verificado
+auditor-verified-at = Verificado { $at }
+auditor-verified-by = Verificado por
+auditor-entries = Entradas
+auditor-head = Última entrada
+auditor-purged-before = Purgadas antes
+auditor-head-hash = Huella de la última entrada
+auditor-head-hint = Guarde esta página en otro lugar. Mientras la entrada de este número tenga esta huella, nada anterior se ha cambiado.
+auditor-broken-next = No cambie nada. Guarde una copia de la carpeta de la instalación y averigüe quién tuvo acceso a este equipo. Las entradas anteriores a la nombrada aquí siguen siendo buenas.
+auditor-broken-altered = La entrada { $number } no es la que se escribió.
+auditor-broken-missing = Falta la entrada { $number }.
+auditor-broken-no-beginning = Falta la entrada { $number } al principio y ninguna purga la retiró.
+auditor-broken-purge-altered = Se alteró la línea que dejó una purga de las entradas hasta la { $number }.
+auditor-broken-purge-missing = Se purgaron entradas desde la { $number } y falta la línea que dejó la purga.
+auditor-broken-purge-untold = La entrada { $number } contaba una purga y falta.
+auditor-broken-purge-unknown = La entrada { $number } cuenta una purga que no dejó ninguna línea.
+auditor-broken-site-key = Se cambió la clave de esta instalación en la base de datos. Las firmas de las purgas ya no significan nada.
+
+statement-title = Auditor del sistema
+statement-file = Keydesk auditor del sistema
+statement-what = Se repasó cada entrada del auditor del sistema de esta instalación. Todas están como se escribieron y no falta ninguna.
+statement-hash = La huella de la última entrada abarca todas las anteriores:
+statement-how = Para comparar: mientras la entrada del número de arriba tenga esta huella, nada anterior se ha cambiado. Sistema > Auditor del sistema muestra la huella de cada entrada.
+
+purge-title = Purgar el auditor del sistema
+purge-sentence = Las entradas antiguas se escriben en un archivo, que se vuelve a leer y se verifica. Después se retiran de aquí. Lo que queda se firma con la clave de la instalación. Las entradas de las últimas 24 horas siempre se quedan.
+purge-before = Entradas anteriores al
+purge-count = { $count ->
+    [one] Una entrada, la número { $through }
+   *[other] { $count } entradas, hasta la número { $through }
+}
+purge-file = Escribirlas en
+purge-file-hint = Un archivo nuevo. Guárdelo mientras se pueda preguntar por las entradas.
+purge-file-name = auditor del sistema
+purge-next = Siguiente
+purge-working = Escribiendo, releyendo, retirando…
+purge-done = Las entradas están en el archivo y la cadena continúa.
+purge-nothing = No hay entradas tan antiguas. Elija un día posterior; las últimas 24 horas siempre se quedan.
+purge-broken = No se purgó nada. { $what } Verificar muestra más.
+purge-exists = { $path } ya existe y se dejó como está. Elija otro nombre.
+purge-cannot-write = No se puede escribir { $path }. No se purgó nada. Elija otra carpeta.
+purge-file-disk-full = No hay sitio para { $path }. No se purgó nada. Haga sitio o elija otro disco.
+purge-read-back-differs = { $path } no se lee como se escribió. No se purgó nada. Elija otro disco.
+purged-count = Entradas
+purged-numbers = Números
+purged-entries = { $first } a { $through }
+purged-at = Purgado
+purged-by = Por
+purged-confirmed-by = Confirmado por
+purged-file = Archivo
+purged-digest = SHA-256
+auditor-checking = Leyendo el archivo…
+auditor-file-holds = El archivo es el que escribió la purga y cada entrada es correcta.
+check-cannot-read = No se puede leer { $path }. Elija otro archivo.
+check-not-a-purge = Este no es un archivo de entradas purgadas. Elija otro.
+check-altered = La entrada { $number } de este archivo no es la que se escribió.
+check-cut-off = Falta el final de este archivo.
+check-differs = Este archivo no es el que escribió la purga. Se cambió algo en él.
+check-unknown = Ninguna purga de esta instalación dejó este archivo. Las entradas encajan entre sí.
+check-purge-altered = Se alteró la línea que la purga dejó en la base de datos. Verificar muestra más.
+
+## Four eyes
+
+four-eyes-purge-audit = Confirmar la purga
+four-eyes-show-recovery = Confirmar que se muestre la hoja de recuperación
+four-eyes-sentence = Esto requiere a dos. Un segundo operador que también pueda hacerlo confirma aquí. Ambos nombres quedan en el auditor del sistema.
+four-eyes-confirm = Confirmar
+four-eyes-confirming = Comprobando…
+four-eyes-alone = Nadie más en esta instalación puede hacer esto, así que nadie puede confirmarlo. Solicítelo ahora y hágalo pasadas 24 horas. Hasta entonces se puede anular.
+four-eyes-ask = Solicitarlo
+four-eyes-waiting = Usted lo solicitó { $at }. Se puede hacer a partir de { $due }.
+four-eyes-anothers = { $by } lo solicitó { $at } y puede hacerlo a partir de { $due }. Se puede anular.
+four-eyes-due = Usted lo solicitó y el tiempo ha pasado. Ya se puede hacer.
+four-eyes-go-on = Hacerlo ahora
+four-eyes-call-off = Anularlo
+four-eyes-same = El segundo operador debe ser otra persona.
+four-eyes-not-entitled = Este operador tampoco puede hacerlo. Pídaselo a alguien que pueda.
+four-eyes-too-old = La confirmación tiene más de cinco minutos. Pida que se confirme de nuevo.
+four-eyes-other-session = La confirmación era para la sesión de otra persona. Pida que se confirme de nuevo.
+four-eyes-other-can = Ahora hay alguien más que puede hacerlo. Pida que ese operador lo confirme.
+four-eyes-not-asked = Nadie lo solicitó, o se anuló. Solicítelo de nuevo.
+four-eyes-not-due = Se puede hacer a partir de { $due }.
+
+recovery-title = Hoja de recuperación
+recovery-sentence = La hoja y el código juntos devuelven el secreto en el que se basan todas las llaves y cerraduras de la instalación. Haga una hoja nueva si se perdió la anterior. Las hojas hechas antes siguen sirviendo.
+recovery-show = Hacer una hoja nueva
+recovery-new = Guarde la hoja y el código en lugares distintos.
+
+## What stands in the system auditor
+
+audit-role-first-start = Primer inicio
+audit-role-sign-in = Inicio de sesión
+audit-role-demo = Demostración
+audit-action-site-made = Instalación creada
+audit-action-demo-made = Demostración creada
+audit-action-signed-in = Sesión iniciada
+audit-action-sign-in-failed = Inicio de sesión fallido
+audit-action-operator-locked-out = Operador bloqueado
+audit-action-signed-out = Sesión cerrada
+audit-action-screen-locked = Pantalla bloqueada
+audit-action-password-changed = Contraseña cambiada
+audit-action-settings-changed = Ajustes propios cambiados
+audit-action-user-added = Usuario añadido
+audit-action-user-changed = Usuario cambiado
+audit-action-user-deleted = Usuario eliminado
+audit-action-user-banned = Usuario vetado
+audit-action-user-unbanned = Veto levantado
+audit-action-access-changed = Acceso cambiado
+audit-action-door-added = Puerta añadida
+audit-action-door-changed = Puerta cambiada
+audit-action-door-deleted = Puerta eliminada
+audit-action-key-assignment-begun = Asignación de llave iniciada
+audit-action-key-update-begun = Actualización de llave iniciada
+audit-action-key-written = Llave escrita
+audit-action-key-writing-open = Escritura de llave abierta
+audit-action-key-settled = Llave aclarada
+audit-action-key-assignment-undone = Asignación de llave deshecha
+audit-action-key-update-undone = Actualización de llave deshecha
+audit-action-encoder-changed = Codificador cambiado
+audit-action-encoder-tested = Codificador probado
+audit-action-password-reset = Contraseña restablecida
+audit-action-operator-added = Operador añadido
+audit-action-operator-changed = Operador cambiado
+audit-action-operator-deleted = Operador eliminado
+audit-action-operator-released = Operador desbloqueado
+audit-action-two-factor-on = Doble factor activado
+audit-action-two-factor-off = Doble factor desactivado
+audit-action-group-added = Grupo añadido
+audit-action-group-changed = Grupo cambiado
+audit-action-group-deleted = Grupo eliminado
+audit-action-partition-added = Partición añadida
+audit-action-partition-changed = Partición cambiada
+audit-action-partition-deleted = Partición eliminada
+audit-action-partitions-switched = Particiones activadas o desactivadas
+audit-action-security-changed = Opciones de seguridad cambiadas
+audit-action-audit-purged = Auditor del sistema purgado
+audit-action-act-delayed = Acto solicitado
+audit-action-act-called-off = Acto anulado
+audit-action-recovery-shown = Hoja de recuperación hecha
+audit-subject-site = Instalación
+audit-subject-operator = Operador
+audit-subject-user = Usuario
+audit-subject-door = Puerta
+audit-subject-key = Llave
+audit-subject-encoder = Codificador
+audit-subject-group = Grupo de operadores
+audit-subject-partition = Partición
+audit-subject-security = Seguridad
+audit-subject-auditor = Auditor del sistema
+audit-field-title = Tratamiento
+audit-field-first-name = Nombre
+audit-field-last-name = Apellidos
+audit-field-external-id = ID externo
+audit-field-partition = Partición
+audit-field-general = Campos libres
+audit-field-wiegand = Código Wiegand
+audit-field-authorization-codes = Códigos de autorización
+audit-field-phone = Teléfono
+audit-field-activation = Activación
+audit-field-expiration = Caducidad
+audit-field-update-period = Periodo de actualización
+audit-field-given = Puertas dadas
+audit-field-taken-away = Puertas retiradas
+audit-field-pin = PIN
+audit-field-picture = Foto
+audit-field-people = Personas
+audit-field-doors = Puertas
+audit-field-events = Eventos
+audit-field-reason = Motivo
+audit-field-failures = Fallos
+audit-field-encoder = Codificador
+audit-field-theme = Colores
+audit-field-language = Idioma
+audit-field-waiting-seconds = Segundos de espera de la llave
+audit-field-light = Luz
+audit-field-sound = Sonido
+audit-field-result = Resultado
+audit-field-administrator = Administrador
+audit-field-the-key-says = La llave dice
+audit-field-the-key-said = La llave decía
+audit-field-writing = Número de escritura
+audit-field-valid-until = Válida hasta
+audit-field-serial = Número de serie
+audit-field-re-edition = Reedición
+audit-field-people-who-had-it = Personas que la tenían
+audit-field-number = Número
+audit-field-description = Descripción
+audit-field-name = Nombre
+audit-field-act = Acto
+audit-field-due = A partir de
+audit-field-asked-by = Solicitado por
+audit-field-confirmed-by = Confirmado por
+audit-field-first-entry = Primera entrada
+audit-field-last-entry = Última entrada
+audit-field-entries = Entradas
+audit-field-file = Archivo
+audit-field-file-digest = SHA-256 del archivo
 
 ## En la línea de comandos
 

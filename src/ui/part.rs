@@ -3,10 +3,14 @@
 pub mod confirm;
 pub mod file;
 pub mod finder;
+pub mod four_eyes;
 pub mod key_card;
 pub mod key_dialog;
 pub mod list;
+pub mod paper;
 pub mod record;
+#[cfg_attr(not(test), expect(dead_code, reason = "General options will have it"))]
+pub mod recovery;
 pub mod settings;
 pub mod stage;
 pub mod status;

@@ -99,7 +99,8 @@ pub enum Action<Message> {
 }
 
 impl<Message: Send + 'static> Action<Message> {
-    fn map<Other: Send + 'static>(self, map: fn(Message) -> Other) -> Action<Other> {
+    /// The same as somebody else's message.
+    pub fn map<Other: Send + 'static>(self, map: fn(Message) -> Other) -> Action<Other> {
         match self {
             Action::None => Action::None,
             Action::Run(task) => Action::Run(task.map(map)),
@@ -153,6 +154,7 @@ impl Entry {
         Entry::Of(permission::Entry::Doors),
         Entry::Of(permission::Entry::Users),
         Entry::Of(permission::Entry::AutomaticKeyUpdate),
+        Entry::Of(permission::Entry::SystemAuditor),
         Entry::Of(permission::Entry::Network),
     ];
 
@@ -288,6 +290,7 @@ screens! {
     Door(access_points::door::Door),
     AutomaticKeyUpdate(keys::automatic_key_update::AutomaticKeyUpdate),
     Network(system::network::Network),
+    SystemAuditor(system::system_auditor::SystemAuditor),
 }
 
 /// A screen that was opened, and what it begins with.
@@ -312,6 +315,9 @@ pub fn open(context: &Context, place: &Place) -> Option<Opened> {
         ),
         Place::Entry(Entry::Of(Of::Network)) => {
             opened(system::network::Network::open(context)?, Message::Network)
+        }
+        Place::Entry(Entry::Of(Of::SystemAuditor)) => {
+            opened(system::system_auditor::SystemAuditor::open(context)?, Message::SystemAuditor)
         }
         Place::Entry(Entry::Of(_)) => return None,
         Place::User(id) => opened(user::User::open(context, *id)?, Message::User),

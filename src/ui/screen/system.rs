@@ -1,3 +1,4 @@
 //! System.
 
 pub mod network;
+pub mod system_auditor;
