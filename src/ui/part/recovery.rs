@@ -3,8 +3,8 @@
 
 use std::sync::Arc;
 
-use iced::widget::{column, container, row};
 use iced::Fill;
+use iced::widget::{column, container, row};
 use keydesk::operation::recovery::{self, Recovery};
 use keydesk::session::Administrator;
 

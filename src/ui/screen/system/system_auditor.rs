@@ -81,7 +81,7 @@ impl SystemAuditor {
     pub fn open(context: &Context) -> Option<(Self, Task<Message>)> {
         let view = context.may::<SystemAuditorView>()?;
         let source = Trail { view: view.clone() };
-        let (list, found) = List::open(context, source, Narrow::default(), (0, Order::Descending));
+        let (list, found) = List::open(context, source, Narrow::default(), NEWEST_FIRST);
         let screen = SystemAuditor {
             list,
             view,
@@ -213,6 +213,8 @@ impl SystemAuditor {
     }
 }
 
+/// By number: a clock can be put back, and numbers go only up.
+const NEWEST_FIRST: (usize, Order) = (6, Order::Descending);
 const SELECT_WIDTH: f32 = 190.0;
 const ACTION_WIDTH: f32 = 250.0;
 const DAY_WIDTH: f32 = 150.0;
@@ -426,13 +428,13 @@ impl Source for Trail {
     fn columns(&self, context: &Context) -> Vec<Column<'static>> {
         let word = |id: &str| context.words.get(id).into_owned();
         vec![
-            table::column(word("auditor-column-when"), 170.0),
+            table::column(word("auditor-column-when"), 170.0).unsorted(),
             table::column(word("auditor-column-who"), 170.0).unsorted(),
             table::column(word("auditor-column-what"), 240.0).unsorted(),
             table::column(word("auditor-column-kind"), 120.0).unsorted(),
             table::column(word("auditor-column-subject"), 200.0).grows().unsorted(),
             table::column(word("auditor-column-desk"), 120.0).unsorted(),
-            table::column(word("auditor-column-number"), 90.0).end().unsorted(),
+            table::column(word("auditor-column-number"), 90.0).end(),
         ]
     }
 

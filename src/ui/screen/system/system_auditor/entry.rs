@@ -214,8 +214,7 @@ mod tests {
     fn whatever_stands_in_the_chain_has_a_name_in_every_language() {
         for language in Language::ALL {
             let words = Words::new(*language);
-            let mut ids: Vec<String> =
-                field_names().iter().map(|name| field_id(name)).collect();
+            let mut ids: Vec<String> = field_names().iter().map(|name| field_id(name)).collect();
             ids.extend(Action::ALL.iter().map(|action| format!("audit-action-{}", action.key())));
             ids.extend(SubjectKind::ALL.iter().map(|subject| format!("audit-subject-{}", subject.key())));
             ids.retain(|id| words.get(id) == id.as_str());
