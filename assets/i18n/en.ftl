@@ -783,6 +783,10 @@ purge-count = { $count ->
     [one] One entry, number { $through }
    *[other] { $count } entries, up to number { $through }
 }
+purge-what = { $count ->
+    [one] One entry, number { $through }, into { $path }
+   *[other] { $count } entries, up to number { $through }, into { $path }
+}
 purge-file = Write them to
 purge-file-hint = A new file. Keep it as long as the entries may be asked for.
 purge-file-name = system auditor
@@ -837,6 +841,7 @@ four-eyes-not-due = This can be done from { $due } on.
 
 recovery-title = Recovery sheet
 recovery-sentence = Sheet and code together bring back the secret on which every key and lock of the site rests. Make a new sheet if the old one was lost. Sheets made before stay good.
+recovery-what = A new sheet and a new code
 recovery-show = Make a new sheet
 recovery-new = Keep sheet and code in different places.
 

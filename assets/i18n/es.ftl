@@ -786,6 +786,10 @@ purge-count = { $count ->
     [one] Una entrada, la número { $through }
    *[other] { $count } entradas, hasta la número { $through }
 }
+purge-what = { $count ->
+    [one] Una entrada, la número { $through }, a { $path }
+   *[other] { $count } entradas, hasta la número { $through }, a { $path }
+}
 purge-file = Escribirlas en
 purge-file-hint = Un archivo nuevo. Guárdelo mientras se pueda preguntar por las entradas.
 purge-file-name = auditor del sistema
@@ -840,6 +844,7 @@ four-eyes-not-due = Se puede hacer a partir de { $due }.
 
 recovery-title = Hoja de recuperación
 recovery-sentence = La hoja y el código juntos devuelven el secreto en el que se basan todas las llaves y cerraduras de la instalación. Haga una hoja nueva si se perdió la anterior. Las hojas hechas antes siguen sirviendo.
+recovery-what = Una hoja nueva y un código nuevo
 recovery-show = Hacer una hoja nueva
 recovery-new = Guarde la hoja y el código en lugares distintos.
 

@@ -171,7 +171,7 @@ pub enum PurgeError {
     Storage(#[from] storage::Error),
 }
 
-/// Purges everything before a moment: writes it to a new file, reads the file back and holds every entry against the
+/// Purges what was shown by [`extent`]: writes it to a new file, reads the file back and holds every entry against the
 /// database, and only then takes the entries out. What stays is signed with the site's key.
 ///
 /// Stopped anywhere, nothing is lost: until the last step the entries are in the database, and with it they are in a
@@ -180,19 +180,23 @@ pub fn purge(
     console: &Console,
     permit: &Permit<SystemAuditorPurge>,
     confirmation: Confirmation<Permit<SystemAuditorPurge>>,
-    before: Moment,
+    extent: Extent,
     path: &Path,
 ) -> Result<Purged, PurgeError> {
     let keyring = permit.session().keyring().ok_or(PurgeError::NoSecrets)?;
-    let (extent, written) = console.storage().view(permit, |view| {
+    let written = console.storage().view(permit, |view| {
         confirmation.check(view, permit)?;
         if let Verdict::Broken(broken) = verify_in(view, permit.session())? {
             return Err(PurgeError::Broken(broken));
         }
-        let extent = extent_in(view, before)?.ok_or(PurgeError::Nothing)?;
+        // No more than what was confirmed, and still no younger than may be.
+        let now = extent_in(view, extent.before)?.ok_or(PurgeError::Nothing)?;
+        if extent.first != now.first || !(now.first..=now.through).contains(&extent.through) {
+            return Err(PurgeError::Nothing);
+        }
         let written = write_file(console, view, extent, path)?;
         read_back(extent, path, &written)?;
-        Ok((extent, written))
+        Ok(written)
     })?;
     die_at(console, Point::PurgeFileChecked)?;
     console.storage().change(permit, |change| {

@@ -178,7 +178,6 @@ impl Say<'_> {
     }
 
     /// Why no new recovery sheet was made.
-    #[cfg_attr(not(test), expect(dead_code, reason = "the recovery sheet asks it"))]
     pub fn showing_recovery(&self, error: &operation::recovery::Error) -> String {
         use operation::recovery::Error;
         match error {

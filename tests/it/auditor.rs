@@ -14,8 +14,8 @@ use keydesk::domain::permission::SystemAuditorView;
 use keydesk::fault::{Faults, Point, Verdict as Fate};
 use keydesk::operation::StorageError;
 use keydesk::operation::system_auditor::{
-    self, Action, Broken, CheckError, Field, Filter, Holds, PurgeError, Purged, Shown, Stored, SubjectKind,
-    Verdict, Who, Why,
+    self, Action, Broken, CheckError, Extent, Field, Filter, Holds, PurgeError, Purged, Shown, Stored,
+    SubjectKind, Verdict, Who, Why,
 };
 use keydesk::operation::{doctor, four_eyes};
 use keydesk::session::Permit;
@@ -53,10 +53,16 @@ impl Desk {
         system_auditor::list(&self.console, &self.may_look(), filter).unwrap().0
     }
 
+    /// As much as may be purged now.
+    fn extent(&self) -> Option<Extent> {
+        let now = self.console.clock().now();
+        system_auditor::extent(&self.console, &self.may_purge(), now).unwrap()
+    }
+
     fn purge(&self, path: &Path) -> Result<Purged, PurgeError> {
-        let before = self.console.clock().now();
+        let extent = self.extent().ok_or(PurgeError::Nothing)?;
         let confirmation = self.word_of("olga");
-        system_auditor::purge(&self.console, &self.may_purge(), confirmation, before, path)
+        system_auditor::purge(&self.console, &self.may_purge(), confirmation, extent, path)
     }
 
     fn check(&self, path: &Path) -> Result<Purged, CheckError> {
@@ -260,6 +266,27 @@ fn a_day_and_the_newest_entry_stay_whatever_is_asked() {
 }
 
 #[test]
+fn no_more_is_purged_than_was_shown_and_nothing_that_is_too_young() {
+    let desk = old_desk();
+    let shown = desk.extent().unwrap();
+    let purge = |extent| {
+        let path = desk.file("one");
+        system_auditor::purge(&desk.console, &desk.may_purge(), desk.word_of("olga"), extent, &path)
+    };
+    for extent in [
+        Extent { through: shown.through + 1, ..shown },
+        Extent { through: i64::MAX, before: at("2030-01-01 00:00"), ..shown },
+        Extent { through: 0, ..shown },
+        Extent { first: 2, ..shown },
+    ] {
+        assert!(matches!(purge(extent), Err(PurgeError::Nothing)), "{extent:?}");
+    }
+    assert_eq!(purge(Extent { through: 2, ..shown }).unwrap().through, 2);
+    assert!(matches!(purge(shown), Err(PurgeError::Nothing)), "another purge came first");
+    assert_eq!(desk.chain().purged, 2);
+}
+
+#[test]
 fn entries_after_a_clock_was_put_back_are_not_older_than_those_before() {
     let desk = desk();
     desk.colleague("olga", 1);
@@ -425,9 +452,9 @@ fn stopped_at_any_step_nothing_is_lost() {
             let desk = old_desk_with(armed.faults());
             let path = desk.file("one");
             let word = desk.word_of("olga");
+            let extent = desk.extent().unwrap();
             armed.arm(Some((step, fate)));
-            let now = desk.console.clock().now();
-            let purged = system_auditor::purge(&desk.console, &desk.may_purge(), word, now, &path);
+            let purged = system_auditor::purge(&desk.console, &desk.may_purge(), word, extent, &path);
             let expected = match fate {
                 Fate::DiskFull => matches!(purged, Err(PurgeError::Storage(StorageError::DiskFull))),
                 _ => matches!(purged, Err(PurgeError::Storage(StorageError::Killed))),
@@ -456,9 +483,8 @@ fn a_word_is_used_up_by_a_purge_that_comes_to_nothing_as_well() {
     let desk = old_desk();
     let word = desk.word_of("olga");
     desk.clock.advance(four_eyes::WITNESS_HOLDS);
-    let now = desk.console.clock().now();
-    let path = desk.file("one");
-    let purged = system_auditor::purge(&desk.console, &desk.may_purge(), word, now, &path);
+    let (extent, path) = (desk.extent().unwrap(), desk.file("one"));
+    let purged = system_auditor::purge(&desk.console, &desk.may_purge(), word, extent, &path);
     assert!(matches!(purged, Err(PurgeError::FourEyes(four_eyes::Error::TooOld))));
     assert!(!path.exists(), "nothing was begun");
 }
@@ -468,8 +494,8 @@ fn a_locked_session_signs_nothing() {
     let desk = old_desk();
     let word = desk.word_of("olga");
     desk.session.lock();
-    let (now, path) = (desk.console.clock().now(), desk.file("one"));
-    let purged = system_auditor::purge(&desk.console, &desk.may_purge(), word, now, &path);
+    let (extent, path) = (desk.extent().unwrap(), desk.file("one"));
+    let purged = system_auditor::purge(&desk.console, &desk.may_purge(), word, extent, &path);
     assert!(matches!(purged, Err(PurgeError::NoSecrets)));
 }
 

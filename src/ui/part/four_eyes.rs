@@ -21,6 +21,8 @@ use crate::window::Carried;
 /// The dialog. `R` is the right to the act, so that what comes of it is of use for that act alone.
 pub struct FourEyes<R> {
     by: R,
+    /// What is confirmed, in the words of whoever asks.
+    what: String,
     need: Option<Need>,
     user_name: String,
     password: Typed,
@@ -91,10 +93,11 @@ pub enum Outcome<R> {
 const USER_NAME: &str = "witness";
 
 impl<R: Right + Clone + Send + Sync + 'static> FourEyes<R> {
-    /// Opens the dialog for an act.
-    pub fn open(context: &Context, by: R) -> (Self, Task<Message<R>>) {
+    /// Opens the dialog for an act; `what` says what the second operator puts a name to.
+    pub fn open(context: &Context, by: R, what: String) -> (Self, Task<Message<R>>) {
         let opened = FourEyes {
             by,
+            what,
             need: None,
             user_name: String::new(),
             password: Typed::default(),
@@ -185,6 +188,7 @@ impl<R: Right + Clone + Send + Sync + 'static> FourEyes<R> {
     pub fn view<'a>(&'a self, context: &'a Context, is_live: bool) -> Element<'a, Message<R>> {
         let words = &context.words;
         let asked = dialog(words.get(&format!("four-eyes-{}", R::ACT.key())), is_live)
+            .subtitle(self.what.as_str())
             .width(Width::Form)
             .icon(Icon::Eye, Tone::Accent)
             .on_close(words.get("cancel"), Message::Close);

@@ -47,7 +47,6 @@ pub struct Page<F> {
 
 impl Keeping {
     /// Whether the page was kept in some way.
-    #[cfg_attr(not(test), expect(dead_code, reason = "the recovery sheet asks it"))]
     pub const fn is_kept(&self) -> bool {
         matches!(self.kept, Some(Kept::Saved(_) | Kept::Shown))
     }

@@ -65,7 +65,8 @@ impl RecoverySheet {
     pub fn update(&mut self, context: &Context, message: Message) -> Action<Message> {
         match message {
             Message::Show => {
-                let (asked, task) = FourEyes::open(context, self.by.clone());
+                let (asked, task) =
+                    FourEyes::open(context, self.by.clone(), context.words.get("recovery-what").into_owned());
                 self.phase = Phase::Confirming(asked);
                 Action::Run(task.map(Message::FourEyes))
             }

@@ -39,7 +39,8 @@ pub struct Purging {
 
 enum Phase {
     Form,
-    Confirming(FourEyes<Permit<SystemAuditorPurge>>),
+    /// What was shown is what is purged, whatever is written meanwhile.
+    Confirming(Extent, FourEyes<Permit<SystemAuditorPurge>>),
     Working,
     Done(Purged),
 }
@@ -124,11 +125,22 @@ impl Purging {
                 Action::None
             }
             Message::Chosen(None) => Action::None,
-            Message::Next => {
-                let (asked, task) = FourEyes::open(context, self.permit.clone());
-                (self.phase, self.error) = (Phase::Confirming(asked), None);
-                Action::Run(task.map(Message::FourEyes))
-            }
+            Message::Next => match self.extent {
+                Some(Some(extent)) => {
+                    let what = context.words.with(
+                        "purge-what",
+                        [
+                            ("count", extent.entries().into()),
+                            ("through", extent.through.into()),
+                            ("path", self.path.trim().into()),
+                        ],
+                    );
+                    let (asked, task) = FourEyes::open(context, self.permit.clone(), what);
+                    (self.phase, self.error) = (Phase::Confirming(extent, asked), None);
+                    Action::Run(task.map(Message::FourEyes))
+                }
+                Some(None) | None => Action::None,
+            },
             Message::FourEyes(message) => self.confirm(context, message),
             Message::Purged(Ok(purged)) => {
                 self.phase = Phase::Done(purged);
@@ -147,7 +159,7 @@ impl Purging {
         context: &Context,
         message: four_eyes::Message<Permit<SystemAuditorPurge>>,
     ) -> Action<Message> {
-        let Phase::Confirming(asked) = &mut self.phase else {
+        let Phase::Confirming(extent, asked) = &mut self.phase else {
             return Action::None;
         };
         match asked.update(context, message) {
@@ -161,16 +173,12 @@ impl Purging {
                 Action::Fail(failure)
             }
             four_eyes::Outcome::Confirmed(confirmation) => {
-                let Some(day) = context.words.read_date(&self.before) else {
-                    self.phase = Phase::Form;
-                    return Action::None;
-                };
+                let extent = *extent;
                 self.phase = Phase::Working;
                 let (permit, console) = (self.permit.clone(), Arc::clone(&context.console));
                 let path = PathBuf::from(self.path.trim());
                 let purged = task::blocking(move || {
-                    let before = begins(&console, day);
-                    auditor::purge(&console, &permit, confirmation, before, &path).map_err(Arc::new)
+                    auditor::purge(&console, &permit, confirmation, extent, &path).map_err(Arc::new)
                 });
                 Action::Run(purged.map(Message::Purged))
             }
@@ -181,7 +189,7 @@ impl Purging {
         let words = &context.words;
         match &self.phase {
             Phase::Form => self.view_form(context, is_live),
-            Phase::Confirming(asked) => asked.view(context, is_live).map(Message::FourEyes),
+            Phase::Confirming(_, asked) => asked.view(context, is_live).map(Message::FourEyes),
             // What was begun is ended; it takes a few seconds for a million entries.
             Phase::Working => dialog(words.get("purge-title"), is_live)
                 .icon(Icon::Archive, Tone::Accent)
