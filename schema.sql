@@ -354,6 +354,8 @@ CREATE TABLE audit (
     hash BLOB NOT NULL CHECK (length(hash) = 32)
 ) STRICT;
 CREATE INDEX audit_by_subject ON audit (subject, subject_id);
+CREATE INDEX audit_by_operator ON audit (operator_id);
+CREATE INDEX audit_by_moment ON audit (happened_at);
 
 -- What was purged from the auditor's chain, one line a purge: the chain goes on from `hash`. The signature is
 -- made with the site's key over every column, so that nobody takes out the beginning of the chain unseen.
@@ -363,6 +365,8 @@ CREATE TABLE audit_purges (
     hash BLOB NOT NULL CHECK (length(hash) = 32),
     entries INTEGER NOT NULL,
     purged_at INTEGER NOT NULL,
+    -- The entry of the chain that tells of it.
+    told_by INTEGER NOT NULL CHECK (told_by > through_sequence),
     operator_name TEXT NOT NULL,
     -- The second operator who confirmed it; empty where the site has only one.
     witness_name TEXT NOT NULL,

@@ -16,7 +16,6 @@ use crate::encoder::tray::Tray;
 use crate::fault::Faults;
 use crate::secret::password::Cost;
 use crate::session::Permit;
-use crate::storage::audit::Broken;
 use crate::storage::{self, Outcome, Role, Storage};
 
 /// The name of the database in the site's folder.
@@ -200,12 +199,6 @@ impl Console {
         let site = self.storage.view(permit, storage::site::get)?;
         let signer = VerifyingKey::from_bytes(&site.verifying_key).map_err(|_| storage::Error::Damaged)?;
         Ok((site.mark, signer))
-    }
-
-    /// Goes over the whole chain of the system auditor: how many entries hold and the last hash, or the first
-    /// entry that does not.
-    pub fn verify_audit(&self) -> Result<Result<(i64, [u8; 32]), Broken>, storage::Error> {
-        self.storage.verify_audit()
     }
 
     /// The console's clock.

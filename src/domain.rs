@@ -18,6 +18,7 @@ pub mod door;
 pub mod user;
 
 pub mod access;
+pub mod chain;
 pub mod event;
 pub mod image;
 pub mod key;

@@ -17,6 +17,12 @@ pub enum Point {
     AfterCard,
     /// Everything is done.
     AfterOutcome,
+    /// A file for purged entries was begun: it is there, and not whole.
+    PurgeFileBegun,
+    /// It is whole, and was not read back yet.
+    PurgeFileWritten,
+    /// It was read back and holds; nothing was taken out yet.
+    PurgeFileChecked,
 }
 
 /// What happens there.

@@ -116,6 +116,11 @@ impl Session {
         (self.grants == Grants::Everything).then(|| Administrator { session: Arc::clone(self) })
     }
 
+    /// Whether both came from the same signing in, however often the rights were read anew since.
+    pub(crate) fn is_same_sign_in(&self, other: &Session) -> bool {
+        self.operator == other.operator && Arc::ptr_eq(&self.secrets, &other.secrets)
+    }
+
     /// Wipes the secrets until the operator unlocks with the password.
     pub fn lock(&self) {
         self.secrets.put(None);

@@ -9,6 +9,7 @@ use chrono::Duration;
 
 use super::encode::{self, Job, OldKey};
 use super::first_start::{self, MASTER, Origin, PINS, PRIVATE_KEY, Plan};
+use super::sealing;
 use super::users::{self, Ban, DoorChanges, Picture};
 use crate::clock::ShiftedClock;
 use crate::console::{Console, Demo, Environment};
@@ -32,7 +33,7 @@ use crate::encoder::tray::{self, CardId, Tray};
 use crate::secret::keyring::Keyring;
 use crate::secret::password::{Cost, Record};
 use crate::secret::{self, Secret, seal_to};
-use crate::session::{Permit, Session};
+use crate::session::{Administrator, Permit, Session};
 use crate::storage::audit::{Action, Entry, Fields, Subject, SubjectKind};
 use crate::storage::{
     Change, Outcome, Role, View, doors, events, groups, keys, operators, site, users as rows,
@@ -67,6 +68,9 @@ pub struct Login {
 pub const ADMINISTRATOR: Login = Login { user_name: "demo", password: "try it out today" };
 /// The receptionist of a demo site: a group with less.
 pub const RECEPTION: Login = Login { user_name: "reception", password: "good morning all" };
+
+/// The second administrator of a demo site, where one was added.
+pub const MANAGER: Login = Login { user_name: "manager", password: "two pairs of eyes" };
 
 /// Makes a demo site with made-up operators in an empty folder and closes it again. What lies in the tray goes on
 /// lying there.
@@ -275,6 +279,38 @@ fn receptionist(language: Language, cost: Cost) -> Result<Reception, Error> {
     let private = Secret::random()?;
     let sealed = opened.wrapping.seal(PRIVATE_KEY, private.expose())?;
     Ok(Reception { language, record, private, sealed })
+}
+
+/// Adds a second administrator to a demo site, so that acts which need two can be tried on it.
+pub fn add_manager(console: &Console, by: &Administrator, cost: Cost) -> Result<(), Error> {
+    let (record, opened) = Record::make(&Password::new(MANAGER.password), cost)?;
+    let private = Secret::random()?;
+    let sealed = opened.wrapping.seal(PRIVATE_KEY, private.expose())?;
+    let name = operator::Name::new("Nuria Solà").map_err(|_| Error::MadeUp)?;
+    let user_name = operator::UserName::new(MANAGER.user_name).map_err(|_| Error::MadeUp)?;
+    console.storage().change(by, |change| {
+        if site::get(change)?.demo == Demo::No {
+            return Err(Error::MadeUp);
+        }
+        let manager = operators::NewOperator {
+            group: GroupId::ADMINISTRATOR,
+            name: &name,
+            user_name: &user_name,
+            language: Language::default(),
+            password: &record,
+            public_key: private.public().to_bytes(),
+            private_key: &sealed,
+        };
+        let id = operators::insert(change, &manager)?;
+        sealing::reseal(change, by.session()).map_err(|_| Error::MadeUp)?;
+        let subject = Subject {
+            kind: SubjectKind::Operator,
+            id: Some(id.0),
+            name: MANAGER.user_name.to_owned(),
+            partition: None,
+        };
+        Ok(Outcome::Changed((), Entry::new(Action::OperatorAdded, subject).into()))
+    })
 }
 
 fn fill(

@@ -7,13 +7,15 @@ use std::time::{Duration, Instant};
 
 use super::encode::{Error, Job};
 use crate::console::{Console, Environment, OpenError, SITE_FILE};
+use crate::domain::partition::PartitionId;
 use crate::encoder::desk::{self, Service};
 use crate::encoder::layout::{self, Found, Memory};
 use crate::encoder::reader::{Means, Reader, Stop, Wait};
 use crate::encoder::signal::Signal;
 use crate::secret::Secret;
 use crate::secret::keyring::{Keyring, Master};
-use crate::storage;
+use crate::storage::audit::{self, Action, Entry, Fields, Subject, SubjectKind, Verdict};
+use crate::storage::{self, site};
 
 /// What was found.
 #[derive(Debug)]
@@ -67,8 +69,8 @@ fn health(directory: &Path) -> Result<Health, OpenError> {
         bytes: storage.path().metadata().map_or(0, |file| file.len()),
         damage: storage.integrity()?,
         chain: match storage.verify_audit()? {
-            Ok((count, _)) => Ok(count),
-            Err(broken) => Err(broken.sequence),
+            Verdict::Holds(holds) => Ok(holds.entries),
+            Verdict::Broken(broken) => Err(broken.sequence),
         },
     })
 }
@@ -104,6 +106,53 @@ pub fn examine_images(console: &Console) -> Result<Images, storage::Error> {
     let one_pass = begun.elapsed();
     let stale = storage.count_stale(&wanted)?;
     Ok(Images { people: graph.len(), rights: graph.rights_count(), reading, images, one_pass, stale })
+}
+
+/// How long it takes to go over a chain of the system auditor.
+#[derive(Debug, Clone, Copy)]
+pub struct Chain {
+    /// Entries.
+    pub entries: i64,
+    /// Going over all of them.
+    pub verifying: Duration,
+    /// Whether the chain holds: it does, in a sound one.
+    pub holds: bool,
+}
+
+/// Makes a chain of so many entries in a new database in an empty folder, goes over it, and takes the time.
+pub fn examine_chain(directory: &Path, entries: i64) -> Result<Chain, storage::Error> {
+    let setting = Environment::default().storage();
+    let master = Master::new(Secret::random()?);
+    let storage = storage::Storage::create(&directory.join(SITE_FILE), setting, |change| {
+        let site = site::Site {
+            name: "Chain".to_owned(),
+            mark: master.mark(),
+            verifying_key: master.verifying_key().to_bytes(),
+            demo: site::Demo::Yes,
+            partitions: false,
+        };
+        site::insert(change, &site)?;
+        let entry = |number: i64| {
+            let subject = Subject {
+                kind: SubjectKind::User,
+                id: Some(number),
+                name: format!("Person {number}"),
+                partition: Some(PartitionId::GENERAL),
+            };
+            let after = Fields::default().with("first name", "Somebody").with("phone", number.to_string());
+            Entry::new(Action::UserChanged, subject).change(&Fields::default().with("phone", ""), after)
+        };
+        // All in this one transaction; the last one is the trail of the change itself.
+        for number in 1..entries {
+            audit::append(change, "bench", entry(number).into())?;
+        }
+        Ok::<_, storage::Error>(entry(entries).into())
+    })?;
+    let begun = Instant::now();
+    let verdict = storage.verify_audit()?;
+    let verifying = begun.elapsed();
+    let holds = matches!(&verdict, Verdict::Holds(holds) if holds.entries == entries);
+    Ok(Chain { entries, verifying, holds })
 }
 
 /// Writes a pattern to the blank card that lies on a reader, reads it back, compares it, and leaves the card blank.

@@ -30,6 +30,9 @@ use crate::storage::{self, Change, Outcome, Role, View, site};
 /// Why nobody was signed in.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
+    /// A code of the second factor is needed as well.
+    #[error("a code of the second factor is needed as well")]
+    CodeWanted,
     /// User name or password is wrong; it is not said which.
     #[error("the user name or the password is wrong")]
     Wrong,
@@ -205,28 +208,72 @@ pub fn sign_in(console: &Console, user_name: &str, password: &Password) -> Resul
 pub fn confirm_code(console: &Console, pending: &Pending<Code>, code: &str) -> Result<SignedIn, Error> {
     let opened = &pending.opened;
     go_on(console, opened, |change| {
-        let standing = opened.standing(change)?;
-        let Standing { account, options, lockable } = &standing;
-        let throttle = &account.throttle;
-        // Nobody is locked out who could be the last administrator. A million codes are few, though: of those only
-        // one is tried in each half minute.
-        if *lockable == Lockable::LastAdministrator
-            && throttle.extra_checks(&options.limits, change.now()) > 0
-            && throttle.failed_at.map(Step::of) == Some(Step::of(change.now()))
-        {
-            return Err(Error::NextCode);
-        }
-        let sealed = account.secrets.get(TWO_FACTOR).ok_or(Error::BeginAnew)?;
-        let secret = opened.private.open_with_private(TWO_FACTOR, sealed)?;
-        let authenticator = Authenticator::from_bytes(&secret).ok_or(Error::Damaged)?;
-        match authenticator.accepts(code, change.now(), account.code_step.map(Step)) {
-            Some(step) if operators::take_code_step(change, account.id, step.0)? => {
-                let entry = Entry::new(Action::CodeTaken, subject_of(account));
-                decide(change, opened, Factor::Proven, vec![entry]).map(succeed)
-            }
-            Some(_) | None => fail(change, &standing, Tried::Code).map(refuse),
-        }
+        Ok(match take_code(change, opened, code)? {
+            Ok(entry) => succeed(decide(change, opened, Factor::Proven, vec![entry])?),
+            Err(failure) => refuse(failure),
+        })
     })
+}
+
+/// Takes a code of the second factor, or notes that it was wrong.
+fn take_code(
+    change: &Change<'_>,
+    opened: &Opened,
+    code: &str,
+) -> Result<Result<Entry, (Error, Trail)>, Error> {
+    let standing = opened.standing(change)?;
+    let Standing { account, options, lockable } = &standing;
+    let throttle = &account.throttle;
+    // Nobody is locked out who could be the last administrator. A million codes are few, though: of those only one is
+    // tried in each half minute.
+    if *lockable == Lockable::LastAdministrator
+        && throttle.extra_checks(&options.limits, change.now()) > 0
+        && throttle.failed_at.map(Step::of) == Some(Step::of(change.now()))
+    {
+        return Err(Error::NextCode);
+    }
+    let sealed = account.secrets.get(TWO_FACTOR).ok_or(Error::BeginAnew)?;
+    let secret = opened.private.open_with_private(TWO_FACTOR, sealed)?;
+    let authenticator = Authenticator::from_bytes(&secret).ok_or(Error::Damaged)?;
+    match authenticator.accepts(code, change.now(), account.code_step.map(Step)) {
+        Some(step) if operators::take_code_step(change, account.id, step.0)? => {
+            Ok(Ok(Entry::new(Action::CodeTaken, subject_of(account))))
+        }
+        Some(_) | None => fail(change, &standing, Tried::Code).map(Err),
+    }
+}
+
+/// Who gives a word beside whoever is signed in: everything is asked that signing in would ask, and nobody is signed
+/// in. Failures count as those of signing in. A password that somebody else chose proves nobody.
+pub(super) fn identify(
+    console: &Console,
+    user_name: &str,
+    password: &Password,
+    code: &str,
+) -> Result<Account, Error> {
+    let name = UserName::new(user_name).ok();
+    let find = |view: &View<'_>| match &name {
+        Some(name) => operators::account(view, name),
+        None => Ok(None),
+    };
+    let opened = open(console, user_name, password, find)?;
+    console.storage().as_system(Role::SignIn, |change| {
+        let Standing { account, options, .. } = opened.standing(change)?;
+        let has_factor = account.secrets.contains_key(TWO_FACTOR);
+        if why_new(&account, &options, change.now()).is_some() || (options.two_factor_all && !has_factor) {
+            return Err(Error::Unfinished);
+        }
+        if !has_factor {
+            return Ok(Outcome::Unchanged(Ok(account)));
+        }
+        if code.trim().is_empty() {
+            return Err(Error::CodeWanted);
+        }
+        Ok(match take_code(change, &opened, code)? {
+            Ok(entry) => Outcome::Changed(Ok(account), entry.into()),
+            Err((error, trail)) => Outcome::Changed(Err(error), trail),
+        })
+    })?
 }
 
 /// Goes on with a second factor that was set up, when a code shows that the authenticator has it. A wrong code is no

@@ -3,7 +3,8 @@
 
 use ed25519_dalek::{Signer as _, SigningKey, VerifyingKey};
 
-use super::Secret;
+use super::recovery::{Code, Sheet};
+use super::{NoRandomness, Secret};
 use crate::domain::image::SiteMark;
 use crate::domain::pin::PinKey;
 
@@ -101,6 +102,11 @@ impl Keyring {
     /// The key from which those of a role are made, card by card.
     pub(crate) fn role_key(&self, role: Role) -> Secret<16> {
         Secret::new(self.master.0.derive(role.purpose()))
+    }
+
+    /// A recovery sheet of the site for a code.
+    pub(crate) fn recovery_sheet(&self, code: &Code) -> Result<Sheet, NoRandomness> {
+        Sheet::make(&self.master, code)
     }
 
     /// The mark of the site.

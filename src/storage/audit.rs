@@ -1,117 +1,119 @@
 //! The system auditor's chain. Written by a commit and by nothing else; each entry's hash covers the entry and
 //! the hash before it, so that one that is altered or taken out shows.
 
-use rusqlite::{Connection, OptionalExtension as _, params};
+mod purges;
+mod reading;
+mod verify;
+
+use rusqlite::{Connection, OptionalExtension as _, Row as SqlRow, params};
 use serde_json::{Map, Value};
-use sha2::{Digest as _, Sha256};
+
+pub use self::purges::{Purge, insert_purge, purge_of, take_out};
+pub use self::reading::{
+    Field, Filter, Row, Shown, Who, Whole, beginning, choices, find, hash_before, rows, walk, whole,
+};
+pub use self::verify::{Broken, Holds, Verdict, Why, verify};
 
 use super::{Actor, Change, Error, View, millis};
+use crate::domain::chain::{ANCHOR, Hash, Line};
 use crate::domain::partition::PartitionId;
 
-/// What was done. The name is stored and never changes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Action {
-    SiteMade,
-    DemoMade,
-    SignedIn,
-    SignInFailed,
-    CodeTaken,
-    OperatorLockedOut,
-    SignedOut,
-    ScreenLocked,
-    PasswordChanged,
-    SettingsChanged,
-    UserAdded,
-    UserChanged,
-    UserDeleted,
-    UserBanned,
-    UserUnbanned,
-    AccessChanged,
-    DoorAdded,
-    DoorChanged,
-    DoorDeleted,
-    KeyAssignmentBegun,
-    KeyUpdateBegun,
-    KeyWritten,
-    KeyWritingOpen,
-    KeySettled,
-    KeyAssignmentUndone,
-    KeyUpdateUndone,
-    EncoderChanged,
-    EncoderTested,
-    PasswordReset,
-    OperatorAdded,
-    OperatorChanged,
-    OperatorDeleted,
-    OperatorReleased,
-    TwoFactorOn,
-    TwoFactorOff,
-    GroupAdded,
-    GroupChanged,
-    GroupDeleted,
-    PartitionAdded,
-    PartitionChanged,
-    PartitionDeleted,
-    PartitionsSwitched,
-    SecurityChanged,
-    AuditPurged,
-    ActDelayed,
-    ActCalledOff,
-    RecoveryShown,
+/// Declares names that are stored: as values to list, to store and to read again.
+macro_rules! stored_names {
+    ($(#[$about:meta])* $name:ident { $( $value:ident $key:literal ),+ $(,)? }) => {
+        $(#[$about])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        #[expect(missing_docs, reason = "the names say it")]
+        pub enum $name { $( $value ),+ }
+
+        impl $name {
+            /// Every one there is.
+            pub const ALL: &[$name] = &[ $( $name::$value ),+ ];
+
+            /// The name under which it is stored, and by which texts know it. It never changes.
+            pub const fn key(self) -> &'static str {
+                match self { $( $name::$value => $key ),+ }
+            }
+        }
+
+        impl Named for $name {
+            fn from_key(key: &str) -> Option<$name> {
+                match key { $( $key => Some($name::$value), )+ _ => None }
+            }
+        }
+    };
 }
 
-impl Action {
-    /// The name under which it is stored, and by which texts know it.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Action::SiteMade => "site-made",
-            Action::DemoMade => "demo-made",
-            Action::SignedIn => "signed-in",
-            Action::SignInFailed => "sign-in-failed",
-            Action::CodeTaken => "code-taken",
-            Action::OperatorLockedOut => "operator-locked-out",
-            Action::SignedOut => "signed-out",
-            Action::ScreenLocked => "screen-locked",
-            Action::PasswordChanged => "password-changed",
-            Action::SettingsChanged => "settings-changed",
-            Action::UserAdded => "user-added",
-            Action::UserChanged => "user-changed",
-            Action::UserDeleted => "user-deleted",
-            Action::UserBanned => "user-banned",
-            Action::UserUnbanned => "user-unbanned",
-            Action::AccessChanged => "access-changed",
-            Action::DoorAdded => "door-added",
-            Action::DoorChanged => "door-changed",
-            Action::DoorDeleted => "door-deleted",
-            Action::KeyAssignmentBegun => "key-assignment-begun",
-            Action::KeyUpdateBegun => "key-update-begun",
-            Action::KeyWritten => "key-written",
-            Action::KeyWritingOpen => "key-writing-open",
-            Action::KeySettled => "key-settled",
-            Action::KeyAssignmentUndone => "key-assignment-undone",
-            Action::KeyUpdateUndone => "key-update-undone",
-            Action::EncoderChanged => "encoder-changed",
-            Action::EncoderTested => "encoder-tested",
-            Action::PasswordReset => "password-reset",
-            Action::OperatorAdded => "operator-added",
-            Action::OperatorChanged => "operator-changed",
-            Action::OperatorDeleted => "operator-deleted",
-            Action::OperatorReleased => "operator-released",
-            Action::TwoFactorOn => "two-factor-on",
-            Action::TwoFactorOff => "two-factor-off",
-            Action::GroupAdded => "group-added",
-            Action::GroupChanged => "group-changed",
-            Action::GroupDeleted => "group-deleted",
-            Action::PartitionAdded => "partition-added",
-            Action::PartitionChanged => "partition-changed",
-            Action::PartitionDeleted => "partition-deleted",
-            Action::PartitionsSwitched => "partitions-switched",
-            Action::SecurityChanged => "security-changed",
-            Action::AuditPurged => "audit-purged",
-            Action::ActDelayed => "act-delayed",
-            Action::ActCalledOff => "act-called-off",
-            Action::RecoveryShown => "recovery-shown",
-        }
+trait Named: Sized {
+    fn from_key(key: &str) -> Option<Self>;
+}
+
+/// A name as it was stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Stored<T> {
+    /// One of ours.
+    Known(T),
+    /// One that this version does not know: a later one wrote it, or nobody did.
+    Unknown(String),
+}
+
+#[expect(private_bounds, reason = "only the names of this file are stored so")]
+impl<T: Named> Stored<T> {
+    fn of(key: String) -> Stored<T> {
+        T::from_key(&key).map_or(Stored::Unknown(key), Stored::Known)
+    }
+}
+
+stored_names! {
+    /// What was done.
+    Action {
+        SiteMade "site-made",
+        DemoMade "demo-made",
+        SignedIn "signed-in",
+        SignInFailed "sign-in-failed",
+        CodeTaken "code-taken",
+        OperatorLockedOut "operator-locked-out",
+        SignedOut "signed-out",
+        ScreenLocked "screen-locked",
+        PasswordChanged "password-changed",
+        SettingsChanged "settings-changed",
+        UserAdded "user-added",
+        UserChanged "user-changed",
+        UserDeleted "user-deleted",
+        UserBanned "user-banned",
+        UserUnbanned "user-unbanned",
+        AccessChanged "access-changed",
+        DoorAdded "door-added",
+        DoorChanged "door-changed",
+        DoorDeleted "door-deleted",
+        KeyAssignmentBegun "key-assignment-begun",
+        KeyUpdateBegun "key-update-begun",
+        KeyWritten "key-written",
+        KeyWritingOpen "key-writing-open",
+        KeySettled "key-settled",
+        KeyAssignmentUndone "key-assignment-undone",
+        KeyUpdateUndone "key-update-undone",
+        EncoderChanged "encoder-changed",
+        EncoderTested "encoder-tested",
+        PasswordReset "password-reset",
+        OperatorAdded "operator-added",
+        OperatorChanged "operator-changed",
+        OperatorDeleted "operator-deleted",
+        OperatorReleased "operator-released",
+        TwoFactorOn "two-factor-on",
+        TwoFactorOff "two-factor-off",
+        GroupAdded "group-added",
+        GroupChanged "group-changed",
+        GroupDeleted "group-deleted",
+        PartitionAdded "partition-added",
+        PartitionChanged "partition-changed",
+        PartitionDeleted "partition-deleted",
+        PartitionsSwitched "partitions-switched",
+        SecurityChanged "security-changed",
+        AuditPurged "audit-purged",
+        ActDelayed "act-delayed",
+        ActCalledOff "act-called-off",
+        RecoveryShown "recovery-shown",
     }
 }
 
@@ -125,34 +127,19 @@ pub struct Subject {
     pub partition: Option<PartitionId>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SubjectKind {
-    Site,
-    Operator,
-    User,
-    Door,
-    Key,
-    Encoder,
-    Group,
-    Partition,
-    Security,
-    Auditor,
-}
-
-impl SubjectKind {
-    pub const fn key(self) -> &'static str {
-        match self {
-            SubjectKind::Site => "site",
-            SubjectKind::Operator => "operator",
-            SubjectKind::User => "user",
-            SubjectKind::Door => "door",
-            SubjectKind::Key => "key",
-            SubjectKind::Encoder => "encoder",
-            SubjectKind::Group => "group",
-            SubjectKind::Partition => "partition",
-            SubjectKind::Security => "security",
-            SubjectKind::Auditor => "auditor",
-        }
+stored_names! {
+    /// The kind of thing that something was done to.
+    SubjectKind {
+        Site "site",
+        Operator "operator",
+        User "user",
+        Door "door",
+        Key "key",
+        Encoder "encoder",
+        Group "group",
+        Partition "partition",
+        Security "security",
+        Auditor "auditor",
     }
 }
 
@@ -244,54 +231,8 @@ impl From<Entry> for Trail {
     }
 }
 
-/// What the hash before the first entry is taken to be.
-const ANCHOR: [u8; 32] = [0; 32];
-
-/// A stored entry, as the hash covers it.
-struct Line<'l> {
-    sequence: i64,
-    happened_at: i64,
-    operator_id: Option<i64>,
-    operator_name: &'l str,
-    desk: &'l str,
-    action: &'l str,
-    subject: &'l str,
-    subject_id: Option<i64>,
-    subject_name: &'l str,
-    partition_id: Option<i64>,
-    before: &'l str,
-    after: &'l str,
-}
-
-impl Line<'_> {
-    /// SHA-256 over the hash before and every column, each with its length, so that no two rows read alike.
-    fn hash(&self, previous: &[u8; 32]) -> [u8; 32] {
-        let mut hash = Sha256::new();
-        let mut take = |bytes: &[u8]| {
-            hash.update((bytes.len() as u64).to_le_bytes());
-            hash.update(bytes);
-        };
-        let optional =
-            |number: Option<i64>| number.map_or(Vec::new(), |number| number.to_le_bytes().to_vec());
-        take(previous);
-        take(&self.sequence.to_le_bytes());
-        take(&self.happened_at.to_le_bytes());
-        take(&optional(self.operator_id));
-        take(self.operator_name.as_bytes());
-        take(self.desk.as_bytes());
-        take(self.action.as_bytes());
-        take(self.subject.as_bytes());
-        take(&optional(self.subject_id));
-        take(self.subject_name.as_bytes());
-        take(&optional(self.partition_id));
-        take(self.before.as_bytes());
-        take(self.after.as_bytes());
-        hash.finalize().into()
-    }
-}
-
 /// Appends a trail to the chain, in the transaction of its change.
-pub(super) fn append(change: &Change<'_>, desk: &str, trail: Trail) -> Result<(), Error> {
+pub fn append(change: &Change<'_>, desk: &str, trail: Trail) -> Result<(), Error> {
     let (mut sequence, mut previous) = head(change.connection)?;
     let (operator_id, operator_name) = match &change.actor {
         Actor::Operator { id, name } => (Some(id.0), name.as_str()),
@@ -303,22 +244,22 @@ pub(super) fn append(change: &Change<'_>, desk: &str, trail: Trail) -> Result<()
             sequence,
             happened_at: millis(change.now()),
             operator_id,
-            operator_name,
-            desk,
-            action: entry.action.key(),
-            subject: entry.subject.kind.key(),
+            operator_name: operator_name.into(),
+            desk: desk.into(),
+            action: entry.action.key().into(),
+            subject: entry.subject.kind.key().into(),
             subject_id: entry.subject.id,
-            subject_name: &entry.subject.name,
+            subject_name: entry.subject.name.into(),
             partition_id: entry.subject.partition.map(|partition| partition.0),
-            before: &entry.before.to_json(),
-            after: &entry.after.to_json(),
+            before: entry.before.to_json().into(),
+            after: entry.after.to_json().into(),
         };
         previous = insert(change, &line, &previous)?;
     }
     Ok(())
 }
 
-fn insert(view: &View<'_>, line: &Line<'_>, previous: &[u8; 32]) -> Result<[u8; 32], Error> {
+fn insert(view: &View<'_>, line: &Line<'_>, previous: &Hash) -> Result<Hash, Error> {
     let hash = line.hash(previous);
     view.prepare(
         "INSERT INTO audit (sequence, happened_at, operator_id, operator_name, desk, action, subject,
@@ -329,22 +270,22 @@ fn insert(view: &View<'_>, line: &Line<'_>, previous: &[u8; 32]) -> Result<[u8; 
         line.sequence,
         line.happened_at,
         line.operator_id,
-        line.operator_name,
-        line.desk,
-        line.action,
-        line.subject,
+        line.operator_name.as_ref(),
+        line.desk.as_ref(),
+        line.action.as_ref(),
+        line.subject.as_ref(),
         line.subject_id,
-        line.subject_name,
+        line.subject_name.as_ref(),
         line.partition_id,
-        line.before,
-        line.after,
+        line.before.as_ref(),
+        line.after.as_ref(),
         hash,
     ])?;
     Ok(hash)
 }
 
 /// The number and the hash of the newest entry.
-fn head(connection: &Connection) -> Result<(i64, [u8; 32]), Error> {
+fn head(connection: &Connection) -> Result<(i64, Hash), Error> {
     let head = connection
         .prepare_cached("SELECT sequence, hash FROM audit ORDER BY sequence DESC LIMIT 1")?
         .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))
@@ -352,52 +293,30 @@ fn head(connection: &Connection) -> Result<(i64, [u8; 32]), Error> {
     Ok(head.unwrap_or((0, ANCHOR)))
 }
 
-/// Where a chain is broken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Broken {
-    /// The first entry whose hash is not what it should be, or that is missing.
-    pub sequence: i64,
+/// The number that the first entry of this change will have.
+pub fn next_sequence(change: &Change<'_>) -> Result<i64, Error> {
+    Ok(head(change.connection)?.0 + 1)
 }
 
-/// Goes over the whole chain: how many entries hold, and the last hash; or where it breaks.
-pub(super) fn verify(connection: &Connection) -> Result<Result<(i64, [u8; 32]), Broken>, Error> {
-    let mut statement = connection.prepare(
-        "SELECT sequence, happened_at, operator_id, operator_name, desk, action, subject, subject_id,
-                subject_name, partition_id, before, after, hash
-         FROM audit
-         ORDER BY sequence",
-    )?;
-    let mut rows = statement.query([])?;
-    let (mut count, mut previous) = (0, ANCHOR);
-    while let Some(row) = rows.next()? {
-        let text = |index: usize| row.get_ref(index)?.as_str().map_err(rusqlite::Error::from);
-        let line = Line {
-            sequence: row.get(0)?,
-            happened_at: row.get(1)?,
-            operator_id: row.get(2)?,
-            operator_name: text(3)?,
-            desk: text(4)?,
-            action: text(5)?,
-            subject: text(6)?,
-            subject_id: row.get(7)?,
-            subject_name: text(8)?,
-            partition_id: row.get(9)?,
-            before: text(10)?,
-            after: text(11)?,
-        };
-        let stored: [u8; 32] = row.get(12)?;
-        let hash = line.hash(&previous);
-        if line.sequence != count + 1 || hash != stored {
-            return Ok(Err(Broken { sequence: count + 1 }));
-        }
-        (count, previous) = (line.sequence, hash);
-    }
-    Ok(Ok((count, previous)))
-}
+const COLUMNS: &str = "sequence, happened_at, operator_id, operator_name, desk, action, subject, subject_id,
+                       subject_name, partition_id, before, after, hash";
 
-impl super::Storage {
-    /// Goes over the whole chain of the system auditor.
-    pub fn verify_audit(&self) -> Result<Result<(i64, [u8; 32]), Broken>, Error> {
-        verify(&self.writer())
-    }
+/// A row, as its hash covers it, and the hash that stands beside it. Borrows: a million rows are read so.
+fn read_line<'r>(row: &'r SqlRow<'_>) -> rusqlite::Result<(Line<'r>, Hash)> {
+    let text = |index: usize| row.get_ref(index)?.as_str().map_err(rusqlite::Error::from);
+    let line = Line {
+        sequence: row.get(0)?,
+        happened_at: row.get(1)?,
+        operator_id: row.get(2)?,
+        operator_name: text(3)?.into(),
+        desk: text(4)?.into(),
+        action: text(5)?.into(),
+        subject: text(6)?.into(),
+        subject_id: row.get(7)?,
+        subject_name: text(8)?.into(),
+        partition_id: row.get(9)?,
+        before: text(10)?.into(),
+        after: text(11)?.into(),
+    };
+    Ok((line, row.get(12)?))
 }

@@ -28,6 +28,16 @@ pub fn grants_in(view: &View<'_>, operator: OperatorId) -> Result<Grants, Error>
     grants(view.connection, operator)
 }
 
+/// What the groups hold in which others than this operator may sign in. One who is locked out for some time counts:
+/// anybody can lock anybody out by failing to sign in under the other's name.
+pub fn grants_of_others(view: &View<'_>, operator: OperatorId) -> Result<Vec<Grants>, Error> {
+    let groups = view
+        .prepare("SELECT DISTINCT group_id FROM operators WHERE enabled = 1 AND id <> ?1 ORDER BY group_id")?
+        .query_map([operator.0], |row| row.get(0).map(GroupId))?
+        .collect::<Result<Vec<_>, _>>()?;
+    groups.into_iter().map(|group| groups::grants(view.connection, group)).collect()
+}
+
 /// An operator as signing in needs it.
 pub struct Account {
     pub id: OperatorId,

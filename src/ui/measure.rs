@@ -40,6 +40,8 @@ const STARTS: usize = 9;
 const ROWS_SHOWN: usize = 20;
 const FRAMES: usize = 400;
 const KEYSTROKES: usize = 2_000;
+/// What a busy site writes in ten years.
+const CHAIN: i64 = 1_000_000;
 
 /// Measures a part, or everything.
 pub fn run(part: &str, directory: &Path) -> Result<(), String> {
@@ -53,6 +55,7 @@ pub fn run(part: &str, directory: &Path) -> Result<(), String> {
         "exchanges" => exchanges().and_then(|bars| print(&bars)),
         "images" => images(&site).and_then(|bars| print(&bars)),
         "signing" => signing().and_then(|bar| print(&[bar])),
+        "verify" => verify().and_then(|bar| print(&[bar])),
         other => Err(format!("there is nothing called {other} to measure").into()),
     }
     .map_err(|error| error.to_string())
@@ -82,6 +85,7 @@ fn all(directory: &Path) -> Outcome<()> {
     bars.extend(exchanges()?);
     bars.extend(images(&site)?);
     bars.push(signing()?);
+    bars.push(verify()?);
     print(&bars)
 }
 
@@ -514,6 +518,19 @@ fn images(site: &Path) -> Outcome<Vec<Bar>> {
         "≤ 500 ms",
         found.images <= Duration::from_millis(500) && found.stale == 0,
     )])
+}
+
+// The system auditor's chain.
+
+fn verify() -> Outcome<Bar> {
+    let folder = tempfile::tempdir()?;
+    let found = doctor::examine_chain(folder.path(), CHAIN)?;
+    Ok(bar(
+        format!("verifying a chain of {} entries of the system auditor", found.entries),
+        milliseconds(found.verifying),
+        "≤ 2000 ms",
+        found.holds && found.verifying <= Duration::from_secs(2),
+    ))
 }
 
 fn milliseconds(time: Duration) -> String {

@@ -5,10 +5,11 @@ use keydesk::console::OpenError;
 use keydesk::domain::key::Reason;
 use keydesk::domain::moment::Moment;
 use keydesk::domain::operator::PasswordFault;
-use keydesk::domain::{door, group, pin, security, text, user};
+use keydesk::domain::{chain, door, group, pin, security, text, user};
 use keydesk::operation::encode::{self, CardError, LinkError, Stranger};
 use keydesk::operation::own::{PasswordError, TwoFactorError};
-use keydesk::operation::{self, Noun, StorageError, first_start, sign_in};
+use keydesk::operation::system_auditor::{Broken, CheckError, PurgeError, Why};
+use keydesk::operation::{self, Noun, StorageError, first_start, four_eyes, sign_in};
 use keydesk::secret::recovery;
 
 use crate::words::Words;
@@ -123,6 +124,7 @@ impl Say<'_> {
     /// Why nobody was signed in.
     pub fn sign_in(&self, error: &sign_in::Error) -> String {
         match error {
+            sign_in::Error::CodeWanted => self.get("sign-in-code-wanted"),
             sign_in::Error::Wrong => self.get("sign-in-wrong"),
             sign_in::Error::LockedUntil(until) if *until >= keydesk::domain::moment::far_future() => {
                 self.get("sign-in-locked")
@@ -198,6 +200,84 @@ impl Say<'_> {
             recovery::Fault::NotASheet => "fault-not-a-sheet",
             recovery::Fault::WrongCode => "fault-wrong-code",
         })
+    }
+
+    /// Why an act is not confirmed.
+    pub fn four_eyes(&self, error: &four_eyes::Error) -> String {
+        use four_eyes::Error;
+        match error {
+            Error::Same => self.get("four-eyes-same"),
+            Error::NotEntitled => self.get("four-eyes-not-entitled"),
+            Error::SignIn(error) => self.sign_in(error),
+            Error::TooOld => self.get("four-eyes-too-old"),
+            Error::OtherSession => self.get("four-eyes-other-session"),
+            Error::OtherCan => self.get("four-eyes-other-can"),
+            Error::NotAsked => self.get("four-eyes-not-asked"),
+            Error::NotDue(due) => self.words.with("four-eyes-not-due", [("due", self.moment(*due).into())]),
+            Error::Storage(error) => self.storage(error),
+        }
+    }
+
+    /// Why no new recovery sheet was made.
+    pub fn showing_recovery(&self, error: &operation::recovery::Error) -> String {
+        use operation::recovery::Error;
+        match error {
+            Error::FourEyes(error) => self.four_eyes(error),
+            Error::NoSecrets => self.get("trouble-no-secrets"),
+            Error::NoRandomness(_) => self.get("trouble-randomness"),
+            Error::Storage(error) => self.storage(error),
+        }
+    }
+
+    /// Where the system auditor's chain is broken, and how.
+    pub fn broken(&self, broken: Broken) -> String {
+        let number = || [("number", broken.sequence.into())];
+        match broken.why {
+            Why::Altered => self.words.with("auditor-broken-altered", number()),
+            Why::Missing => self.words.with("auditor-broken-missing", number()),
+            Why::NoBeginning => self.words.with("auditor-broken-no-beginning", number()),
+            Why::PurgeAltered => self.words.with("auditor-broken-purge-altered", number()),
+            Why::PurgeMissing => self.words.with("auditor-broken-purge-missing", number()),
+            Why::PurgeUntold => self.words.with("auditor-broken-purge-untold", number()),
+            Why::PurgeUnknown => self.words.with("auditor-broken-purge-unknown", number()),
+            Why::SiteKey => self.get("auditor-broken-site-key"),
+        }
+    }
+
+    /// Why nothing was purged.
+    pub fn purge(&self, error: &PurgeError) -> String {
+        let path = |path: &std::path::Path| [("path", path.display().to_string().into())];
+        match error {
+            PurgeError::FourEyes(error) => self.four_eyes(error),
+            PurgeError::Nothing => self.get("purge-nothing"),
+            PurgeError::Broken(broken) => {
+                self.words.with("purge-broken", [("what", self.broken(*broken).into())])
+            }
+            PurgeError::Exists(at) => self.words.with("purge-exists", path(at)),
+            PurgeError::CannotWrite(at) => self.words.with("purge-cannot-write", path(at)),
+            PurgeError::FileDiskFull(at) => self.words.with("purge-file-disk-full", path(at)),
+            PurgeError::ReadBackDiffers(at) => self.words.with("purge-read-back-differs", path(at)),
+            PurgeError::NoSecrets => self.get("trouble-no-secrets"),
+            PurgeError::Storage(error) => self.storage(error),
+        }
+    }
+
+    /// Why a file is not what a purge left.
+    pub fn purged_file(&self, error: &CheckError) -> String {
+        match error {
+            CheckError::CannotRead(path) => {
+                self.words.with("check-cannot-read", [("path", path.display().to_string().into())])
+            }
+            CheckError::Fault(chain::Fault::NotAPurge) => self.get("check-not-a-purge"),
+            CheckError::Fault(chain::Fault::Altered(number)) => {
+                self.words.with("check-altered", [("number", (*number).into())])
+            }
+            CheckError::Fault(chain::Fault::CutOff) => self.get("check-cut-off"),
+            CheckError::Fault(chain::Fault::Trailing) | CheckError::Differs => self.get("check-differs"),
+            CheckError::Unknown => self.get("check-unknown"),
+            CheckError::PurgeAltered => self.get("check-purge-altered"),
+            CheckError::Storage(error) => self.storage(error),
+        }
     }
 
     /// Why a text is not accepted.

@@ -1,5 +1,6 @@
 //! The screens, driven as operators drive them: by clicks and keys, reading what is in view.
 
+mod auditor;
 mod desk;
 mod first_start;
 mod gate;

@@ -101,7 +101,8 @@ pub enum Action<Message> {
 }
 
 impl<Message: Send + 'static> Action<Message> {
-    fn map<Other: Send + 'static>(self, map: fn(Message) -> Other) -> Action<Other> {
+    /// The same as somebody else's message.
+    pub fn map<Other: Send + 'static>(self, map: fn(Message) -> Other) -> Action<Other> {
         match self {
             Action::None => Action::None,
             Action::Run(task) => Action::Run(task.map(map)),
@@ -160,6 +161,7 @@ impl Entry {
         Entry::Of(permission::Entry::Users),
         Entry::Of(permission::Entry::AutomaticKeyUpdate),
         Entry::Of(permission::Entry::AuditTrail),
+        Entry::Of(permission::Entry::SystemAuditor),
         Entry::Of(permission::Entry::OperatorGroups),
         Entry::Of(permission::Entry::Network),
         Entry::Of(permission::Entry::Configuration),
@@ -301,6 +303,7 @@ screens! {
     OperatorGroup(system::operator_group::OperatorGroup),
     Network(system::network::Network),
     Security(system::security::Security),
+    SystemAuditor(system::system_auditor::SystemAuditor),
 }
 
 /// A screen that was opened, and what it begins with.
@@ -344,6 +347,9 @@ pub fn open(context: &Context, place: &Place) -> Option<Opened> {
         }
         Place::Entry(Entry::Of(Of::Configuration)) => {
             opened(system::security::Security::open(context)?, Message::Security)
+        }
+        Place::Entry(Entry::Of(Of::SystemAuditor)) => {
+            opened(system::system_auditor::SystemAuditor::open(context)?, Message::SystemAuditor)
         }
         Place::Entry(Entry::Of(_)) => return None,
         Place::User(id) => opened(user::User::open(context, *id)?, Message::User),

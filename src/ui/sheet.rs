@@ -1,4 +1,4 @@
-//! The recovery sheet on paper.
+//! What is printed: the recovery sheet, and the statement that the system auditor's chain holds.
 
 use krilla::Document;
 use krilla::geom::Point;
@@ -14,7 +14,7 @@ const LEFT: f32 = 64.0;
 /// As many letters of running text as fit on a line at its size.
 const LETTERS: usize = 84;
 
-/// What is printed.
+/// What is printed of the recovery sheet.
 pub struct Paper<'a> {
     pub site: &'a str,
     pub date: String,
@@ -23,6 +23,57 @@ pub struct Paper<'a> {
 
 /// Makes the sheet as a PDF of one page. The code is not on it: it is kept elsewhere.
 pub fn pdf(words: &Words, paper: &Paper<'_>) -> Option<Vec<u8>> {
+    let mut lines = head(words, "sheet-title", paper.site, paper.date.clone());
+    lines.extend(
+        ["sheet-what", "sheet-how", "sheet-code"].map(|id| Line::Paragraph(words.get(id).into_owned())),
+    );
+    lines.push(Line::Gap);
+    lines.extend(paper.lines.iter().cloned().map(Line::Letters));
+    page(&lines)
+}
+
+/// What is printed of a chain that holds.
+pub struct Statement<'a> {
+    pub site: &'a str,
+    pub date: String,
+    /// Names and what they stand for.
+    pub pairs: Vec<(String, String)>,
+    /// The hash of the last entry, in groups.
+    pub hash: Vec<String>,
+}
+
+/// Makes the statement that a chain holds as a PDF of one page.
+pub fn statement(words: &Words, statement: &Statement<'_>) -> Option<Vec<u8>> {
+    let mut lines = head(words, "statement-title", statement.site, statement.date.clone());
+    lines.push(Line::Paragraph(words.get("statement-what").into_owned()));
+    lines.extend(statement.pairs.iter().map(|(name, value)| Line::Pair(name.clone(), value.clone())));
+    lines.push(Line::Gap);
+    lines.push(Line::Paragraph(words.get("statement-hash").into_owned()));
+    lines.extend(statement.hash.iter().cloned().map(Line::Letters));
+    lines.push(Line::Gap);
+    lines.push(Line::Paragraph(words.get("statement-how").into_owned()));
+    page(&lines)
+}
+
+fn head(words: &Words, title: &str, site: &str, date: String) -> Vec<Line> {
+    vec![Line::Title(words.get(title).into_owned()), Line::Site(site.to_owned()), Line::Date(date)]
+}
+
+/// What stands on a page, from the top.
+enum Line {
+    Title(String),
+    Site(String),
+    Date(String),
+    Paragraph(String),
+    Pair(String, String),
+    Letters(String),
+    Gap,
+}
+
+/// Where what a name stands for begins.
+const VALUE: f32 = LEFT + 180.0;
+
+fn page(lines: &[Line]) -> Option<Vec<u8>> {
     let font = |bytes: &'static [u8]| Font::new(bytes.to_vec().into(), 0);
     let regular = font(include_bytes!("../../assets/fonts/KeydeskSans-Regular.ttf"))?;
     let bold = font(include_bytes!("../../assets/fonts/KeydeskSans-SemiBold.ttf"))?;
@@ -31,22 +82,28 @@ pub fn pdf(words: &Words, paper: &Paper<'_>) -> Option<Vec<u8>> {
     let mut page = document.start_page_with(PageSettings::from_wh(WIDTH, HEIGHT)?);
     let mut surface = page.surface();
     let mut at = 92.0;
-    let mut line = |font: &Font, size: f32, text: &str, below: f32| {
-        surface.draw_text(Point::from_xy(LEFT, at), font.clone(), size, text, false, TextDirection::Auto);
+    let mut put = |font: &Font, size: f32, left: f32, text: &str, below: f32| {
+        surface.draw_text(Point::from_xy(left, at), font.clone(), size, text, false, TextDirection::Auto);
         at += below;
     };
-    line(&bold, 22.0, &words.get("sheet-title"), 30.0);
-    line(&regular, 13.0, paper.site, 20.0);
-    line(&regular, 10.0, &paper.date, 34.0);
-    for paragraph in ["sheet-what", "sheet-how", "sheet-code"] {
-        for part in wrapped(&words.get(paragraph)) {
-            line(&regular, 10.5, &part, 15.5);
+    for line in lines {
+        match line {
+            Line::Title(text) => put(&bold, 22.0, LEFT, text, 30.0),
+            Line::Site(text) => put(&regular, 13.0, LEFT, text, 20.0),
+            Line::Date(text) => put(&regular, 10.0, LEFT, text, 34.0),
+            Line::Paragraph(text) => {
+                for part in wrapped(text) {
+                    put(&regular, 10.5, LEFT, &part, 15.5);
+                }
+                put(&regular, 10.5, LEFT, "", 10.0);
+            }
+            Line::Pair(name, value) => {
+                put(&regular, 10.5, LEFT, name, 0.0);
+                put(&bold, 10.5, VALUE, value, 18.0);
+            }
+            Line::Letters(text) => put(&mono, 14.0, LEFT, text, 23.0),
+            Line::Gap => put(&regular, 10.5, LEFT, "", 12.0),
         }
-        line(&regular, 10.5, "", 10.0);
-    }
-    line(&regular, 10.5, "", 12.0);
-    for letters in paper.lines {
-        line(&mono, 14.0, letters, 23.0);
     }
     surface.finish();
     page.finish();
@@ -83,6 +140,15 @@ mod tests {
         let pdf = pdf(&words, &paper).unwrap();
         assert!(pdf.starts_with(b"%PDF-"), "{:?}", pdf.get(..8));
         assert!(pdf.len() > 2_000);
+    }
+
+    #[test]
+    fn the_statement_is_a_pdf_too() {
+        let words = Words::new(Language::English);
+        let pairs = vec![("Entries".to_owned(), "1234".to_owned())];
+        let (site, date, hash) = ("Hotel Aurora", "today".to_owned(), vec!["0123 4567".to_owned(); 4]);
+        let pdf = statement(&words, &Statement { site, date, pairs, hash }).unwrap();
+        assert!(pdf.starts_with(b"%PDF-") && pdf.len() > 2_000);
     }
 
     #[test]

@@ -111,7 +111,8 @@ impl Desk {
         lines.map(Result::unwrap).collect()
     }
 
-    fn database(&self) -> rusqlite::Connection {
+    /// A second pair of hands in the database.
+    pub fn database(&self) -> rusqlite::Connection {
         let database = rusqlite::Connection::open(self.folder.path().join("site.db")).unwrap();
         database.busy_timeout(std::time::Duration::from_secs(5)).unwrap();
         database

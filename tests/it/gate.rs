@@ -21,6 +21,7 @@ const WITHOUT: &[(&str, &str)] = &[
     ("demo::create_of", "makes a site of its own"),
     ("demo::stock", "puts cards into a tray, no site"),
     ("doctor::examine", "says whether the site is well, nothing of what is in it"),
+    ("doctor::examine_chain", "makes a chain of its own, no site"),
     ("doctor::examine_images", "says how many and how long, nothing of what"),
     ("doctor::write_test", "touches a blank card, no site"),
     ("users::portrait", "a picture made smaller"),
@@ -56,12 +57,18 @@ fn operations() -> BTreeMap<String, String> {
 /// The permissions that a signature names, in its order.
 fn permits(signature: &str) -> Vec<String> {
     let mut named: Vec<String> =
-        signature.split("Permit<").skip(1).map(|rest| rest.split('>').next().unwrap().to_owned()).collect();
+        signature.split("&Permit<").skip(1).map(|rest| rest.split('>').next().unwrap().to_owned()).collect();
     if signature.contains("&Own") {
         named.push("one's own".to_owned());
     }
+    if signature.contains("R: Right") {
+        named.push("the right of the act".to_owned());
+    }
     if signature.contains("&Administrator") {
         named.push("administrators".to_owned());
+    }
+    if signature.contains("Confirmation<") {
+        named.push("four eyes".to_owned());
     }
     named
 }

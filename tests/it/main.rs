@@ -5,11 +5,13 @@
 mod desk;
 
 mod architecture;
+mod auditor;
 mod cards;
 mod demo;
 mod faults;
 mod files;
 mod first_start;
+mod four_eyes;
 mod gate;
 mod key_format;
 mod keys;

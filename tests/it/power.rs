@@ -293,7 +293,7 @@ fn card_gone_at_every_exchange(act: Act, make: fn(u8) -> Card) {
                 card_gone(&scene, act, then, &full, &what);
             }
         }
-        assert!(desk.console.verify_audit().unwrap().is_ok(), "the chain holds");
+        desk.chain();
     }
 }
 

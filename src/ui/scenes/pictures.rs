@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use iced::Size;
 use iced::keyboard::{Modifiers, key::Named};
 use keydesk::domain::operator::Theme;
-use keydesk::operation::demo::ADMINISTRATOR;
+use keydesk::operation::demo::{ADMINISTRATOR, MANAGER, RECEPTION};
 
 use super::Guide;
 use super::sign_in::{before, clock};
@@ -356,12 +356,75 @@ fn groups(camera: &mut Camera) {
     camera.shoot("group-new");
 }
 
+fn auditor(theme: Theme) {
+    let look = |guide: &mut Guide| {
+        if theme == Theme::Dark {
+            guide.find("settings");
+            guide.wait_for("Colours");
+            guide.click("Dark");
+            guide.key(Named::Escape);
+        }
+    };
+    let (mut guide, clock) = super::auditor::auditor(true);
+    look(&mut guide);
+    let mut camera = Camera { theme, guide };
+    camera.shoot("auditor");
+    camera.double_click("User changed");
+    camera.wait_for("Before");
+    camera.shoot("auditor-entry");
+    camera.key(Named::Escape);
+    camera.click("Anything done");
+    camera.shoot("auditor-filter");
+    camera.key(Named::Escape);
+    camera.click("Verify");
+    camera.wait_for("Hash of the last entry");
+    camera.shoot("auditor-verified");
+    camera.key(Named::Escape);
+    clock.advance(chrono::Duration::days(3));
+    camera.click("Purge");
+    camera.wait_for("Entries before");
+    camera.fill("Entries before", "2026-11-30");
+    camera.fill("Write them to", "/home/marta/Documents/system auditor 2026-11-25.jsonl");
+    camera.shoot("auditor-purge");
+    camera.key(Named::Escape);
+    camera.begin_purge("old.jsonl");
+    camera.confirm_as(RECEPTION);
+    camera.wait_for("This operator may not do this either. Ask somebody who may.");
+    camera.shoot("four-eyes");
+    camera.confirm_as(MANAGER);
+    camera.wait_for("The entries are in the file, and the chain goes on.");
+    camera.shoot("auditor-purged");
+    camera.key(Named::Enter);
+    camera.click("Search names and desks");
+    camera.type_text("nobody of this name");
+    camera.wait_for("No entry matches");
+    camera.shoot("auditor-none-found");
+    let (mut guide, clock) = super::auditor::auditor(false);
+    look(&mut guide);
+    let mut camera = Camera { theme, guide };
+    clock.advance(chrono::Duration::days(3));
+    camera.begin_purge("old.jsonl");
+    camera.wait_for("Ask for it");
+    camera.shoot("four-eyes-alone");
+    camera.press("Ask for it");
+    camera.wait_for("Call it off");
+    camera.shoot("four-eyes-waiting");
+}
+
 #[test]
 #[ignore = "writes the pictures of the documentation"]
 fn pictures_of_groups() {
     for theme in LOOKS {
         let mut camera = desk(theme);
         groups(&mut camera);
+    }
+}
+
+#[test]
+#[ignore = "writes the pictures of the documentation"]
+fn pictures_of_the_auditor() {
+    for theme in LOOKS {
+        auditor(theme);
     }
 }
 

@@ -1,0 +1,294 @@
+//! Reading the chain: a list of it, and one entry whole. What stands in a row was written by some version of
+//! this program at best, and is believed nowhere.
+
+use rusqlite::types::Value as Sql;
+use rusqlite::{OptionalExtension as _, Row as SqlRow, params, params_from_iter};
+use serde_json::Value;
+
+use super::super::{Error, View, damaged, millis, moment};
+use super::{Action, COLUMNS, Stored, SubjectKind, read_line};
+use crate::domain::chain::{Hash, Line};
+use crate::domain::moment::Moment;
+use crate::domain::operator::OperatorId;
+use crate::domain::text::folded;
+
+/// What a list is narrowed to.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Filter {
+    /// At this moment or later.
+    pub from: Option<Moment>,
+    /// Before this moment.
+    pub until: Option<Moment>,
+    /// Who did it.
+    pub who: Option<Who>,
+    /// What was done.
+    pub action: Option<Action>,
+    /// What it was done to.
+    pub subject: Option<SubjectKind>,
+    /// Words of which each stands in the operator's name, the thing's name or the desk's.
+    pub text: String,
+}
+
+/// Who did something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Who {
+    /// An operator, who may be gone.
+    Operator(OperatorId),
+    /// The system itself: nobody was signed in.
+    System,
+}
+
+/// An entry, as a list shows it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    /// Its number.
+    pub sequence: i64,
+    /// When.
+    pub at: Moment,
+    /// Who.
+    pub who: Who,
+    /// The name at that time; of the system, the role it acted under.
+    pub who_name: String,
+    /// At which desk.
+    pub desk: String,
+    /// What was done.
+    pub action: Stored<Action>,
+    /// What it was done to.
+    pub subject: Stored<SubjectKind>,
+    /// The thing's name at that time.
+    pub subject_name: String,
+}
+
+/// An entry with all that it says.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Whole {
+    /// What a list shows.
+    pub row: Row,
+    /// The fields, in the order of their names.
+    pub fields: Vec<Field>,
+    /// Its hash.
+    pub hash: Hash,
+}
+
+/// A field that an entry speaks of.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Field {
+    /// The field's name, as stored.
+    pub name: String,
+    /// What it was; nothing, where it was nothing or where only what it became was kept.
+    pub before: Option<Shown>,
+    /// What it became; nothing, where it is nothing any more.
+    pub after: Option<Shown>,
+}
+
+/// A stored value, of whatever kind it turns out to be.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Shown {
+    /// Nothing.
+    Nothing,
+    /// Yes or no.
+    Yes(bool),
+    /// A number, as it is written.
+    Number(String),
+    /// A text.
+    Text(String),
+    /// Several.
+    Several(Vec<Shown>),
+    /// Nothing that can be read; as it stands there.
+    Unreadable(String),
+}
+
+/// Everything found, the newest first, by number. Says also how many there are in all.
+pub fn find(view: &View<'_>, filter: &Filter) -> Result<(Vec<i64>, usize), Error> {
+    let (first, last, count): (Option<i64>, Option<i64>, i64) = view
+        .prepare("SELECT (SELECT min(sequence) FROM audit), (SELECT max(sequence) FROM audit), count(*) FROM audit")?
+        .query_row([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    let total = usize::try_from(count).map_err(|_| Error::Damaged)?;
+    if *filter == (Filter { text: filter.text.trim().to_owned(), ..Filter::default() })
+        && filter.text.trim().is_empty()
+        && let (Some(first), Some(last)) = (first, last)
+        && last.checked_sub(first).and_then(|span| span.checked_add(1)) == Some(count)
+    {
+        // Nothing narrows it and nothing is missing: a million numbers need not be read to be known.
+        return Ok(((first..=last).rev().collect(), total));
+    }
+    let (mut clauses, mut values): (Vec<&str>, Vec<Sql>) = (Vec::new(), Vec::new());
+    let mut narrow = |clause: &'static str, value: Option<Sql>| {
+        clauses.push(clause);
+        values.extend(value);
+    };
+    if let Some(from) = filter.from {
+        narrow("happened_at >= ?", Some(millis(from).into()));
+    }
+    if let Some(until) = filter.until {
+        narrow("happened_at < ?", Some(millis(until).into()));
+    }
+    match filter.who {
+        Some(Who::Operator(id)) => narrow("operator_id = ?", Some(id.0.into())),
+        Some(Who::System) => narrow("operator_id IS NULL", None),
+        None => {}
+    }
+    if let Some(action) = filter.action {
+        narrow("action = ?", Some(action.key().to_owned().into()));
+    }
+    if let Some(subject) = filter.subject {
+        narrow("subject = ?", Some(subject.key().to_owned().into()));
+    }
+    let clauses = if clauses.is_empty() { String::new() } else { format!("WHERE {}", clauses.join(" AND ")) };
+    let text = folded(&filter.text);
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let columns = if words.is_empty() { "sequence" } else { "sequence, operator_name, subject_name, desk" };
+    let sql = format!("SELECT {columns} FROM audit {clauses} ORDER BY sequence DESC");
+    let mut statement = view.prepare(&sql)?;
+    let mut found = Vec::new();
+    let mut rows = statement.query(params_from_iter(values))?;
+    while let Some(row) = rows.next()? {
+        if words.is_empty() || says(row, &words)? {
+            found.push(row.get(0)?);
+        }
+    }
+    Ok((found, total))
+}
+
+fn says(row: &SqlRow<'_>, words: &[&str]) -> rusqlite::Result<bool> {
+    let text = |column| row.get_ref(column)?.as_str().map_err(rusqlite::Error::from);
+    let all = folded(&format!("{}\n{}\n{}", text(1)?, text(2)?, text(3)?));
+    Ok(words.iter().all(|word| all.contains(word)))
+}
+
+/// The entries of some numbers; what is not there is left out.
+pub fn rows(view: &View<'_>, sequences: &[i64]) -> Result<Vec<Row>, Error> {
+    let sql = format!("SELECT {COLUMNS} FROM audit WHERE sequence = ?1");
+    let mut statement = view.prepare(&sql)?;
+    let mut rows = Vec::with_capacity(sequences.len());
+    for sequence in sequences {
+        rows.extend(statement.query_row([sequence], |row| shown(&read_line(row)?.0)).optional()?);
+    }
+    Ok(rows)
+}
+
+fn shown(line: &Line<'_>) -> rusqlite::Result<Row> {
+    Ok(Row {
+        sequence: line.sequence,
+        at: moment(line.happened_at)?,
+        who: line.operator_id.map_or(Who::System, |id| Who::Operator(OperatorId(id))),
+        who_name: line.operator_name.clone().into_owned(),
+        desk: line.desk.clone().into_owned(),
+        action: Stored::of(line.action.clone().into_owned()),
+        subject: Stored::of(line.subject.clone().into_owned()),
+        subject_name: line.subject_name.clone().into_owned(),
+    })
+}
+
+/// One entry with all that it says; nothing, if there is none of this number.
+pub fn whole(view: &View<'_>, sequence: i64) -> Result<Option<Whole>, Error> {
+    let sql = format!("SELECT {COLUMNS} FROM audit WHERE sequence = ?1");
+    let whole = view.prepare(&sql)?.query_row([sequence], |row| {
+        let (line, hash) = read_line(row)?;
+        Ok(Whole { row: shown(&line)?, fields: fields(&line.before, &line.after), hash })
+    });
+    Ok(whole.optional()?)
+}
+
+fn fields(before: &str, after: &str) -> Vec<Field> {
+    let parsed = (serde_json::from_str(before), serde_json::from_str(after));
+    let (Ok(Value::Object(was)), Ok(Value::Object(is))) = parsed else {
+        let unreadable = |text: &str| Some(Shown::Unreadable(text.to_owned()));
+        return vec![Field { name: String::new(), before: unreadable(before), after: unreadable(after) }];
+    };
+    let mut names: Vec<&String> = was.keys().chain(is.keys()).collect();
+    names.sort_unstable();
+    names.dedup();
+    names
+        .into_iter()
+        .map(|name| Field {
+            name: name.clone(),
+            before: was.get(name).map(Shown::of),
+            after: is.get(name).map(Shown::of),
+        })
+        .collect()
+}
+
+impl Shown {
+    fn of(value: &Value) -> Shown {
+        match value {
+            Value::Null => Shown::Nothing,
+            Value::Bool(yes) => Shown::Yes(*yes),
+            Value::Number(number) => Shown::Number(number.to_string()),
+            Value::String(text) => Shown::Text(text.clone()),
+            Value::Array(values) => Shown::Several(values.iter().map(Shown::of).collect()),
+            Value::Object(_) => Shown::Unreadable(value.to_string()),
+        }
+    }
+}
+
+/// Who stands in the chain, each with the newest name: by name, the system last.
+pub fn choices(view: &View<'_>) -> Result<Vec<(Who, String)>, Error> {
+    // From one number to the next larger one: as many steps as there are operators, not entries.
+    let mut statement = view.prepare(
+        "WITH RECURSIVE ids (id) AS (
+             SELECT min(operator_id) FROM audit
+             UNION ALL
+             SELECT (SELECT min(operator_id) FROM audit WHERE operator_id > ids.id) FROM ids WHERE ids.id IS NOT NULL
+         )
+         SELECT id, (SELECT operator_name FROM audit WHERE operator_id = ids.id ORDER BY sequence DESC LIMIT 1)
+         FROM ids WHERE id IS NOT NULL
+         ORDER BY id",
+    )?;
+    let mut found = statement
+        .query_map([], |row| Ok((Who::Operator(OperatorId(row.get(0)?)), row.get::<_, String>(1)?)))?
+        .collect::<Result<Vec<_>, _>>()?;
+    found.sort_by_cached_key(|(_, name)| folded(name));
+    found.push((Who::System, String::new()));
+    Ok(found)
+}
+
+/// The numbers of the first entry and of the last one before a moment, with what lies between; the newest entry of all
+/// is never among them. Nothing, if there is none so old.
+pub fn beginning(view: &View<'_>, before: Moment) -> Result<Option<(i64, i64)>, Error> {
+    let bounds: (Option<i64>, Option<i64>) = view
+        .prepare("SELECT (SELECT min(sequence) FROM audit), (SELECT max(sequence) FROM audit)")?
+        .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let (Some(first), Some(newest)) = bounds else {
+        return Ok(None);
+    };
+    // A clock that was put back leaves later moments before earlier ones: the first that is too young ends it.
+    let young: Option<i64> = view
+        .prepare("SELECT min(sequence) FROM audit WHERE happened_at >= ?1")?
+        .query_row([millis(before)], |row| row.get(0))?;
+    let through = young.unwrap_or(newest).min(newest) - 1;
+    Ok((through >= first).then_some((first, through)))
+}
+
+/// Goes from the first entry to this one.
+pub fn walk<E: From<Error>>(
+    view: &View<'_>,
+    through: i64,
+    mut visit: impl FnMut(&Line<'_>, &Hash) -> Result<(), E>,
+) -> Result<(), E> {
+    let sql = format!("SELECT {COLUMNS} FROM audit WHERE sequence <= ?1 ORDER BY sequence");
+    let mut statement = view.connection.prepare(&sql).map_err(Error::from)?;
+    let mut rows = statement.query(params![through]).map_err(Error::from)?;
+    while let Some(row) = rows.next().map_err(Error::from)? {
+        let (line, hash) = read_line(row).map_err(Error::from)?;
+        visit(&line, &hash)?;
+    }
+    Ok(())
+}
+
+/// The hash before an entry: that of the one before it, or what a purge left.
+pub fn hash_before(view: &View<'_>, first: i64) -> Result<Hash, Error> {
+    let hash = view
+        .prepare(
+            "SELECT hash FROM audit WHERE sequence = ?1
+             UNION ALL
+             SELECT hash FROM audit_purges WHERE through_sequence = ?1",
+        )?
+        .query_row([first - 1], |row| row.get(0))
+        .optional()?;
+    match hash {
+        Some(hash) => Ok(hash),
+        None if first == 1 => Ok(crate::domain::chain::ANCHOR),
+        None => Err(damaged(0).into()),
+    }
+}

@@ -1,0 +1,237 @@
+//! One entry, with what was before and what is after; and the names of what stands in entries.
+
+use std::borrow::Cow;
+
+use chrono::DateTime;
+use iced::widget::{Column, column, container, row};
+use iced::{Fill, Padding};
+use keydesk::domain::chain::hex;
+use keydesk::domain::moment::Moment;
+use keydesk::domain::user::OptionName;
+use keydesk::operation::system_auditor::{Action, Field, Shown, Stored, SubjectKind, Who, Whole};
+
+use crate::context::Context;
+use crate::icon::Icon;
+use crate::theme::{Tone, space};
+use crate::widget::button::{Kind, button};
+use crate::widget::dialog::{Width, dialog};
+use crate::widget::{Element, form, gauge, surface, text};
+use crate::words::Words;
+
+/// A moment to the second: what came first may matter.
+pub fn exact(context: &Context, at: Moment) -> String {
+    let local = context.local(at);
+    format!("{} {}", context.words.date(local.date()), local.format("%H:%M:%S"))
+}
+
+/// What was done.
+pub fn action_name(words: &Words, action: Action) -> String {
+    words.get(&format!("audit-action-{}", action.key())).into_owned()
+}
+
+/// The kind of thing that it was done to.
+pub fn subject_name(words: &Words, subject: SubjectKind) -> String {
+    words.get(&format!("audit-subject-{}", subject.key())).into_owned()
+}
+
+/// The role under which the system itself acted.
+pub fn role_name(words: &Words, role: &str) -> String {
+    or_raw(words, &format!("audit-role-{}", slug(role)), role)
+}
+
+/// What was done, as stored.
+pub fn stored_action<'r>(words: &Words, action: &'r Stored<Action>) -> Cow<'r, str> {
+    match action {
+        Stored::Known(action) => action_name(words, *action).into(),
+        Stored::Unknown(key) => key.into(),
+    }
+}
+
+/// The kind of thing, as stored.
+pub fn stored_subject<'r>(words: &Words, subject: &'r Stored<SubjectKind>) -> Cow<'r, str> {
+    match subject {
+        Stored::Known(subject) => subject_name(words, *subject).into(),
+        Stored::Unknown(key) => key.into(),
+    }
+}
+
+/// A field's name. One that no text knows stands there as it was stored: a later version may have written it.
+fn field_name(words: &Words, name: &str) -> String {
+    or_raw(words, &field_id(name), name)
+}
+
+/// The text that names a field; options have the names that they have elsewhere.
+fn field_id(name: &str) -> String {
+    if OptionName::ALL.iter().any(|option| option.key() == name) {
+        format!("option-{name}")
+    } else {
+        format!("audit-field-{}", slug(name))
+    }
+}
+
+/// A stored name as texts are named.
+fn slug(name: &str) -> String {
+    name.to_lowercase().replace(' ', "-")
+}
+
+fn or_raw(words: &Words, id: &str, raw: &str) -> String {
+    let text = words.get(id);
+    if text == id { raw.to_owned() } else { text.into_owned() }
+}
+
+/// A value as people read it.
+fn value(context: &Context, shown: &Shown) -> String {
+    let words = &context.words;
+    match shown {
+        Shown::Nothing => "–".to_owned(),
+        Shown::Yes(true) => words.get("auditor-yes").into_owned(),
+        Shown::Yes(false) => words.get("auditor-no").into_owned(),
+        Shown::Number(number) => number.clone(),
+        Shown::Text(text) if text.is_empty() => "–".to_owned(),
+        // Moments are stored as texts; nobody else's text is so long and reads as one.
+        Shown::Text(text) => match DateTime::parse_from_rfc3339(text) {
+            Ok(moment) => exact(context, moment.to_utc()),
+            Err(_) => text.clone(),
+        },
+        Shown::Several(values) if values.is_empty() => "–".to_owned(),
+        Shown::Several(values) => {
+            values.iter().map(|shown| value(context, shown)).collect::<Vec<_>>().join(", ")
+        }
+        Shown::Unreadable(raw) => words.with("auditor-unreadable", [("raw", raw.as_str().into())]),
+    }
+}
+
+/// A hash in groups of four, eight groups a line.
+pub fn grouped(hash: &[u8]) -> Vec<String> {
+    let groups: Vec<String> = hash.chunks(2).map(hex).collect();
+    groups.chunks(8).map(|line| line.join(" ")).collect()
+}
+
+const NAME_WIDTH: f32 = 190.0;
+
+/// The dialog.
+pub fn view<'a, M: Clone + 'a>(
+    context: &'a Context,
+    whole: Option<&'a Whole>,
+    is_live: bool,
+    close: M,
+) -> Element<'a, M> {
+    let words = &context.words;
+    let Some(whole) = whole else {
+        return dialog(words.get("auditor-entry"), is_live)
+            .width(Width::Wide)
+            .body(gauge::skeleton(5))
+            .on_close(words.get("close"), close)
+            .into();
+    };
+    let entry = &whole.row;
+    let who = match entry.who {
+        Who::Operator(_) => entry.who_name.clone(),
+        Who::System => role_name(words, &entry.who_name),
+    };
+    let label = |text: String| Element::from(text::label(text).width(Fill));
+    let subject = format!("{} · {}", stored_subject(words, &entry.subject), entry.subject_name);
+    let pairs = form::pairs([
+        (words.get("auditor-column-when"), label(exact(context, entry.at))),
+        (words.get("auditor-column-who"), label(who)),
+        (words.get("auditor-column-desk"), label(entry.desk.clone())),
+        (words.get("auditor-column-subject"), label(subject)),
+        (words.get("auditor-hash"), text::mono(grouped(&whole.hash).join("\n")).into()),
+    ]);
+    let fields = if whole.fields.is_empty() {
+        text::muted(words.get("auditor-no-fields")).into()
+    } else {
+        fields(context, &whole.fields)
+    };
+    let body = column![pairs, surface::divider(), fields].spacing(space::LG);
+    dialog(stored_action(words, &entry.action), is_live)
+        .subtitle(words.with("auditor-entry-number", [("number", entry.sequence.into())]))
+        .width(Width::Wide)
+        .icon(Icon::FileText, Tone::Accent)
+        .body(body)
+        .on_close(words.get("close"), close.clone())
+        .on_enter_maybe(Some(close.clone()))
+        .action(button(words.get("close")).kind(Kind::Primary).on_press(close))
+        .into()
+}
+
+/// A line a field: its name, what was, what is. Where nothing was kept of before, there is no such column.
+fn fields<'a, M: 'a>(context: &'a Context, fields: &'a [Field]) -> Element<'a, M> {
+    let words = &context.words;
+    let has_before = fields.iter().any(|field| field.before.is_some());
+    let line = |name: Element<'a, M>, before: Element<'a, M>, after: Element<'a, M>| {
+        let before = has_before.then(|| container(before).width(Fill).into());
+        row![container(name).width(NAME_WIDTH)]
+            .extend(before)
+            .push(container(after).width(Fill))
+            .spacing(space::MD)
+            .padding(Padding::from([space::XS, 0.0]))
+    };
+    let after = if has_before { "auditor-after" } else { "auditor-value" };
+    let head = line(
+        text::caption(words.get("auditor-field")).into(),
+        text::caption(words.get("auditor-before")).into(),
+        text::caption(words.get(after)).into(),
+    );
+    let shown =
+        |shown: &Option<Shown>| shown.as_ref().map_or_else(|| "–".to_owned(), |shown| value(context, shown));
+    let lines = fields.iter().map(|field| {
+        let name = text::muted(field_name(words, &field.name)).width(Fill);
+        let before = text::body(shown(&field.before)).width(Fill);
+        line(name.into(), before.into(), text::body(shown(&field.after)).width(Fill).into()).into()
+    });
+    Column::with_children(std::iter::once(head.into()).chain(lines)).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::path::Path;
+
+    use keydesk::domain::operator::Language;
+
+    use super::*;
+
+    /// The names of fields as the operations write them: `.with("…"` and `.set("…"`.
+    fn field_names() -> BTreeSet<String> {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/operation");
+        let mut names: BTreeSet<String> =
+            OptionName::ALL.iter().map(|option| option.key().to_owned()).collect();
+        for file in std::fs::read_dir(folder).unwrap() {
+            let text = std::fs::read_to_string(file.unwrap().path()).unwrap();
+            let text = text.replace(char::is_whitespace, " ");
+            for call in [".with(\"", ".with( \"", ".set(\"", ".set( \""] {
+                for (at, _) in text.match_indices(call) {
+                    names.insert(text[at + call.len()..].split('"').next().unwrap().to_owned());
+                }
+            }
+        }
+        assert!(names.contains("first name") && names.contains("file digest"), "{names:?}");
+        names
+    }
+
+    #[test]
+    fn whatever_stands_in_the_chain_has_a_name_in_every_language() {
+        for language in Language::ALL {
+            let words = Words::new(*language);
+            let mut ids: Vec<String> = field_names().iter().map(|name| field_id(name)).collect();
+            ids.extend(Action::ALL.iter().map(|action| format!("audit-action-{}", action.key())));
+            ids.extend(SubjectKind::ALL.iter().map(|subject| format!("audit-subject-{}", subject.key())));
+            ids.retain(|id| words.get(id) == id.as_str());
+            assert!(ids.is_empty(), "{language:?} has no text for {ids:#?}");
+        }
+    }
+
+    #[test]
+    fn a_name_that_no_text_knows_stands_as_it_was_stored() {
+        let words = Words::new(Language::English);
+        assert_eq!(field_name(&words, "Colour of the door"), "Colour of the door");
+        assert_eq!(field_name(&words, "first name"), "First name");
+    }
+
+    #[test]
+    fn a_hash_is_written_in_groups() {
+        let lines = grouped(&[0xab; 32]);
+        assert_eq!(lines, vec!["abab abab abab abab abab abab abab abab"; 2]);
+    }
+}
