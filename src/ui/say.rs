@@ -5,7 +5,7 @@ use keydesk::console::OpenError;
 use keydesk::domain::key::Reason;
 use keydesk::domain::moment::Moment;
 use keydesk::domain::operator::PasswordFault;
-use keydesk::domain::{door, pin, text, user};
+use keydesk::domain::{door, operator, partition, pin, text, user};
 use keydesk::operation::encode::{self, CardError, LinkError, Stranger};
 use keydesk::operation::own::PasswordError;
 use keydesk::operation::{self, Noun, StorageError, first_start, sign_in};
@@ -222,6 +222,25 @@ impl Say<'_> {
             (door::Field::Name, door::Fault::Duplicate) => self.get("fault-door-name-taken"),
             (_, door::Fault::Duplicate) => self.get("fault-external-id-taken"),
             (_, door::Fault::OutOfReach) => self.get("fault-out-of-reach"),
+        }
+    }
+
+    /// Why a field of an operator is not accepted.
+    pub fn operator(&self, fault: operator::Fault) -> String {
+        match fault {
+            operator::Fault::Text(fault) => self.text(fault),
+            operator::Fault::Duplicate => self.get("fault-user-name-taken"),
+            operator::Fault::NotChosen => self.get("fault-not-chosen"),
+            operator::Fault::Password(fault) => self.password(fault),
+            operator::Fault::Differs => self.get("fault-password-differs"),
+        }
+    }
+
+    /// Why a field of a partition is not accepted.
+    pub fn partition(&self, fault: partition::Fault) -> String {
+        match fault {
+            partition::Fault::Text(fault) => self.text(fault),
+            partition::Fault::Duplicate => self.get("fault-partition-name-taken"),
         }
     }
 

@@ -10,6 +10,9 @@ pub mod system;
 
 use iced::Task;
 use keydesk::domain::door::DoorId;
+use keydesk::domain::group::GroupId;
+use keydesk::domain::operator::OperatorId;
+use keydesk::domain::partition::PartitionId;
 use keydesk::domain::permission::{self, Menu};
 use keydesk::domain::user::UserId;
 use keydesk::encoders::News;
@@ -137,6 +140,11 @@ pub enum Place {
     EditUsers(Vec<UserId>),
     Door(DoorId),
     NewDoor,
+    Operator(OperatorId),
+    NewOperator,
+    OperatorGroup(GroupId),
+    Partition(PartitionId),
+    NewPartition,
 }
 
 /// What the sidebar can show: the start page, and the entries of the permission tree that have a screen.
@@ -153,6 +161,8 @@ impl Entry {
         Entry::Of(permission::Entry::Doors),
         Entry::Of(permission::Entry::Users),
         Entry::Of(permission::Entry::AutomaticKeyUpdate),
+        Entry::Of(permission::Entry::Operators),
+        Entry::Of(permission::Entry::Partitions),
         Entry::Of(permission::Entry::Network),
     ];
 
@@ -287,6 +297,10 @@ screens! {
     Doors(access_points::doors::Doors),
     Door(access_points::door::Door),
     AutomaticKeyUpdate(keys::automatic_key_update::AutomaticKeyUpdate),
+    Operators(system::operators::Operators),
+    Operator(system::operator::Operator),
+    Partitions(system::partitions::Partitions),
+    Partition(system::partition::Partition),
     Network(system::network::Network),
 }
 
@@ -310,6 +324,12 @@ pub fn open(context: &Context, place: &Place) -> Option<Opened> {
             keys::automatic_key_update::AutomaticKeyUpdate::open(context)?,
             Message::AutomaticKeyUpdate,
         ),
+        Place::Entry(Entry::Of(Of::Operators)) => {
+            opened(system::operators::Operators::open(context)?, Message::Operators)
+        }
+        Place::Entry(Entry::Of(Of::Partitions)) => {
+            opened(system::partitions::Partitions::open(context)?, Message::Partitions)
+        }
         Place::Entry(Entry::Of(Of::Network)) => {
             opened(system::network::Network::open(context)?, Message::Network)
         }
@@ -321,6 +341,11 @@ pub fn open(context: &Context, place: &Place) -> Option<Opened> {
         }
         Place::Door(id) => opened(access_points::door::Door::open(context, *id)?, Message::Door),
         Place::NewDoor => opened(access_points::door::Door::open_new(context)?, Message::Door),
+        Place::Operator(id) => opened(system::operator::Operator::open(context, *id)?, Message::Operator),
+        Place::NewOperator => opened(system::operator::Operator::open_new(context)?, Message::Operator),
+        Place::OperatorGroup(_) => return None,
+        Place::Partition(id) => opened(system::partition::Partition::open(context, *id)?, Message::Partition),
+        Place::NewPartition => opened(system::partition::Partition::open_new(context)?, Message::Partition),
     })
 }
 
@@ -340,6 +365,9 @@ impl Place {
                 Entry::Of(permission::Entry::Users)
             }
             Place::Door(_) | Place::NewDoor => Entry::Of(permission::Entry::Doors),
+            Place::Operator(_) | Place::NewOperator => Entry::Of(permission::Entry::Operators),
+            Place::OperatorGroup(_) => Entry::Of(permission::Entry::OperatorGroups),
+            Place::Partition(_) | Place::NewPartition => Entry::Of(permission::Entry::Partitions),
         }
     }
 
