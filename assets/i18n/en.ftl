@@ -415,6 +415,13 @@ start-update-recommended = More than half of their time has passed
 start-synchronized = These keys say what they should
 start-no-key = People without a key
 start-banned = People who must not open anything
+tile-update-key = Bring one key up to date
+tile-new-user = Add somebody who gets a key
+tile-users = Find somebody, change doors, write keys
+tile-doors = See which doors there are
+tile-automatic-key-update = Many keys, one after the other
+tile-operators = Who may work with this program
+tile-network = Encoders and how they behave
 
 ## Users
 
@@ -732,6 +739,8 @@ operator-user-name = User name
 operator-user-name-hint = To sign in with. Small and capital letters are the same.
 operator-group = Group
 operator-group-choose = Choose a group
+operator-group-search = Search groups
+operator-group-none-found = No group found
 operator-group-hint = What the operator may do follows from the group.
 operator-group-of = Group { $group }
 operator-may-sign-in = May sign in

@@ -418,6 +418,13 @@ start-update-recommended = Ha pasado más de la mitad de su tiempo
 start-synchronized = Estas llaves contienen lo que deben
 start-no-key = Personas sin llave
 start-banned = Personas que no deben abrir nada
+tile-update-key = Poner al día una llave
+tile-new-user = Añadir a quien recibirá una llave
+tile-users = Buscar personas, cambiar puertas, grabar llaves
+tile-doors = Ver qué puertas hay
+tile-automatic-key-update = Muchas llaves, una tras otra
+tile-operators = Quién trabaja con este programa
+tile-network = Codificadores y su comportamiento
 
 ## Usuarios
 
@@ -735,6 +742,8 @@ operator-user-name = Nombre de usuario
 operator-user-name-hint = Para iniciar sesión. Mayúsculas y minúsculas son iguales.
 operator-group = Grupo
 operator-group-choose = Elija un grupo
+operator-group-search = Buscar grupos
+operator-group-none-found = No se ha encontrado ningún grupo
 operator-group-hint = Lo que puede hacer el operador depende del grupo.
 operator-group-of = Grupo { $group }
 operator-may-sign-in = Puede iniciar sesión

@@ -5,7 +5,10 @@ mod first_start;
 mod gate;
 mod input;
 mod keys;
+mod operators;
+mod partitions;
 mod pictures;
+mod start;
 mod users;
 
 use std::ops::{Deref, DerefMut};
@@ -120,6 +123,32 @@ impl Guide {
     /// Whether any text in view has this in it.
     fn says(&mut self, part: &str) -> bool {
         self.driver.texts().iter().any(|text| text.contains(part))
+    }
+
+    /// Picks from a drop-down.
+    #[track_caller]
+    fn pick(&mut self, label: &str, option: &str) {
+        for (role, name) in [(Role::ComboBox, label), (Role::Option, option)] {
+            let parts = self.driver.parts().into_iter();
+            let found = parts.filter(|part| part.role() == Some(role)).find(|part| part.text == name);
+            let place = found.map(|part| part.bounds.center()).ok_or(Error::NotFound(name.to_owned()));
+            let place = self.must(place);
+            self.driver.click_at(place);
+            self.driver.settle();
+        }
+    }
+
+    /// Signs out, and somebody else in.
+    #[track_caller]
+    fn change_over(&mut self, to: Login) {
+        self.find("sign out");
+        self.wait_for("Sign in to work with this site");
+        self.click("User name");
+        self.type_text(to.user_name);
+        self.key(Named::Tab);
+        self.type_text(to.password);
+        self.key(Named::Enter);
+        self.wait_for("Start");
     }
 
     fn lay(&mut self, label: &str) {

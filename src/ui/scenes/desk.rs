@@ -52,7 +52,8 @@ fn every_screen_speaks_whole_sentences_in_both_languages() {
         texts.lines().filter_map(|line| line.split_once(" =").map(|(id, _)| id)).collect();
     let mut guide = Guide::at_desk();
     for round in 0..2 {
-        for entry in ["doors", "users", "automatic-key-update", "network", "start"] {
+        for entry in ["doors", "users", "automatic-key-update", "operators", "partitions", "network", "start"]
+        {
             let words = crate::words::Words::new(guide.driver.state().language());
             let entry = words.get(&format!("entry-{entry}")).into_owned();
             guide.click(&entry);

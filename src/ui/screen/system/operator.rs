@@ -30,7 +30,7 @@ use crate::widget::button::{Kind, button};
 use crate::widget::check::check;
 use crate::widget::dialog::{Width, dialog, medallion};
 use crate::widget::field::field;
-use crate::widget::option::{Item, item};
+use crate::widget::option::{self, Item, item};
 use crate::widget::select::select;
 use crate::widget::{Element, form, gauge, notice, surface, text};
 use crate::words::Words;
@@ -712,6 +712,10 @@ impl Operator {
             .id(id(Field::Group))
             .required()
             .placeholder(words.get("operator-group-choose"))
+            .words(option::Words {
+                search: words.get("operator-group-search"),
+                none: words.get("operator-group-none-found"),
+            })
             .hint(words.get("operator-group-hint"))
             .error(told(context, &self.faults, Field::Group))
             .enabled(self.may_decide());

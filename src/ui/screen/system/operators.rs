@@ -207,7 +207,12 @@ impl State {
 pub fn locked(context: &Context, until: Option<Moment>) -> String {
     let words = &context.words;
     match until {
-        Some(until) => words.with("operator-locked-until", [("until", context.say().moment(until).into())]),
+        Some(until) => {
+            let local = context.local(until);
+            let is_today = local.date() == context.today();
+            let until = if is_today { words.time(local.time()) } else { words.moment(local) };
+            words.with("operator-locked-until", [("until", until.into())])
+        }
         None => words.get("operator-locked").into_owned(),
     }
 }
@@ -312,9 +317,9 @@ impl Source for Accounts {
             Shown::Name => table::column(word("operator-name"), 210.0).grows(),
             Shown::UserName => table::column(word("operator-user-name"), 150.0),
             Shown::Group => table::column(word("operator-group"), 160.0),
-            Shown::State => table::column(word("operator-column-state"), 216.0),
-            Shown::SecondFactor => table::column(word("operator-second-factor"), 120.0),
-            Shown::LastSignIn => table::column(word("operator-last-sign-in"), 140.0),
+            Shown::State => table::column(word("operator-column-state"), 190.0),
+            Shown::SecondFactor => table::column(word("operator-second-factor"), 128.0),
+            Shown::LastSignIn => table::column(word("operator-last-sign-in"), 156.0),
             Shown::Language => table::column(word("settings-language"), 96.0),
         };
         SHOWN.into_iter().map(column).collect()

@@ -22,7 +22,7 @@ use crate::theme::{Tone, space};
 use crate::widget::button::{Kind, button};
 use crate::widget::dialog::{Width, dialog, medallion};
 use crate::widget::field::field;
-use crate::widget::option::{Item, item};
+use crate::widget::option::{self, Item, item};
 use crate::widget::select::select;
 use crate::widget::{Element, form, gauge, notice, surface, text};
 use crate::words::grouped;
@@ -499,6 +499,10 @@ fn view_deletion<'a>(
     let moving = moving.into_iter().map(|line| text::body(line).into());
     let to = select(words.get("partition-delete-to"), targets, Some(deletion.to), Message::TargetChanged)
         .icon(Icon::Layers)
+        .words(option::Words {
+            search: words.get("partition-search"),
+            none: words.get("partition-none-found"),
+        })
         .enabled(!deletion.is_deleting);
     let trouble = deletion.trouble.as_deref().map(|trouble| notice::banner(Tone::Danger, trouble, None));
     let body = column![iced::widget::Column::with_children(moving).spacing(space::XS), Element::from(to)]
