@@ -326,6 +326,7 @@ fn operators(camera: &mut Camera) {
     camera.wait_for("Choose one.");
     camera.shoot("operator-faults");
     camera.click("Discard");
+    camera.click("Dismiss");
 }
 
 fn partitions(camera: &mut Camera) {
@@ -340,6 +341,7 @@ fn partitions(camera: &mut Camera) {
     camera.type_text("Pool, gym and treatment rooms");
     camera.driver.ctrl('s');
     camera.wait_for("What lies in it");
+    camera.click("Dismiss");
     camera.shoot("partition");
     camera.click("Partitions");
     camera.click("Use partitions…");
@@ -347,6 +349,7 @@ fn partitions(camera: &mut Camera) {
     camera.shoot("partitions-switch");
     camera.press("Use partitions");
     camera.wait_for("Partitions are in use");
+    camera.click("Dismiss");
     camera.shoot("partitions");
     camera.double_click("Spa");
     camera.wait_for("What lies in it");
@@ -369,7 +372,6 @@ fn pictures_of_operators() {
         partitions(&mut camera);
         let mut camera = desk_of(theme, Guide::at_desk_of(RECEPTION));
         camera.key(Named::Escape);
-        camera.click("Start");
         camera.shoot("start-tiles");
         camera.driver.resize(Size::new(1_000.0, 700.0));
         camera.shoot("start-tiles-narrow");
@@ -414,6 +416,14 @@ fn pictures_in_spanish() {
     camera.driver.ctrl('u');
     camera.driver.settle();
     camera.shoot("key-preview-spanish");
+    camera.key(Named::Escape);
+    camera.click("Operadores");
+    camera.double_click("Reception desk");
+    camera.wait_for("Puede iniciar sesión");
+    camera.shoot("operator-spanish");
+    camera.click("Particiones");
+    camera.wait_for("No se usan particiones");
+    camera.shoot("partitions-spanish");
 }
 
 #[test]

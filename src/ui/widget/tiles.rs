@@ -9,7 +9,7 @@ use iced::advanced::layout::{self, Layout};
 use iced::advanced::widget::{Operation, Tree};
 use iced::advanced::{Clipboard, Shell, Widget, mouse, renderer};
 use iced::keyboard::{self, Key, key::Named};
-use iced::widget::{column, container, space as gap};
+use iced::widget::{column, container};
 use iced::{Event, Fill, Length, Point, Rectangle, Renderer, Size};
 use std::borrow::Cow;
 
@@ -34,14 +34,14 @@ pub fn large<'a, Message: 'a>(
     let (label, sentence) = (label.into(), sentence.into());
     let name = label.to_string();
     let words = column![text::section(label), text::muted(sentence).width(Fill)].spacing(space::XS);
-    let content = column![text::icon(icon, PICTURE, Tone::Accent), gap::vertical(), words];
+    let content = column![text::icon(icon, PICTURE, Tone::Accent), words].spacing(space::MD);
     let content = container(content).padding(space::LG).height(HEIGHT).width(Fill);
     tile(name, content).framed()
 }
 
 const PICTURE: f32 = theme::DISPLAY.line;
-const HEIGHT: f32 = 136.0;
-/// A hint of one short sentence takes two lines in it.
+/// The picture, the label, and a sentence of two lines.
+const HEIGHT: f32 = 140.0;
 const WIDTH_MIN: f32 = 190.0;
 const COLUMNS_MAX: usize = 3;
 const GAP: f32 = space::LG;

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use iced::keyboard::key::Named;
-use iced::widget::{column, row};
-use iced::{Center, Fill, Task};
+use iced::widget::column;
+use iced::{Fill, Task};
 use keydesk::domain::delegation::{Change, Difference};
 use keydesk::domain::group::GroupId;
 use keydesk::domain::operator::{Draft, Fault, Faults, Field, Language, OperatorId, Password, PasswordFault};
@@ -743,40 +743,47 @@ impl Operator {
             .hint(words.get("operator-may-sign-in-hint"))
             .on_toggle_maybe(self.may_decide().then_some(Message::EnabledToggled));
         let mut content = column![Element::from(enabled)].spacing(space::LG);
+        let mut locked = None;
         if let Some(page) = self.page() {
-            content = content.push(surface::divider()).push(self.facts(context, page));
+            let state = State::of(&page.row, context.console.clock().now());
+            locked = self.locked(context, state);
+            content = content.push(surface::divider()).push(self.facts(context, page, state));
         }
-        surface::panel(words.get("operator-panel-sign-in"), content).into()
+        surface::panel(words.get("operator-panel-sign-in"), notice::over(locked, content)).into()
     }
 
-    fn facts<'a>(&'a self, context: &'a Context, page: &'a Page) -> Element<'a, Message> {
+    /// That the account is locked, and the way out.
+    fn locked<'a>(&'a self, context: &'a Context, state: State) -> Option<Element<'a, Message>> {
+        let State::Locked(until) = state else {
+            return None;
+        };
         let words = &context.words;
-        let may = self.may_decide();
-        let state: Element<'a, Message> = match State::of(&page.row, context.console.clock().now()) {
-            State::Enabled => text::body(words.get("operator-state-enabled")).into(),
-            State::Disabled => text::body(words.get("operator-state-disabled")).into(),
-            State::Locked(until) => {
-                let release = button(words.get("operator-release")).icon(Icon::LockOpen).small();
-                let release = may.then(|| Element::from(release.on_press(Message::Release)));
-                let told = text::toned(locked(context, until), Tone::Danger).width(Fill);
-                row![told].extend(release).spacing(space::SM).align_y(Center).into()
-            }
+        let told = words.with("operator-locked-why", [("state", locked(context, until).into())]);
+        let release = self.may_decide().then(|| (words.get("operator-release"), Message::Release));
+        Some(notice::banner(Tone::Danger, told, release))
+    }
+
+    fn facts<'a>(&'a self, context: &'a Context, page: &'a Page, state: State) -> Element<'a, Message> {
+        let words = &context.words;
+        let state = match state {
+            State::Enabled => words.get("operator-state-enabled"),
+            State::Disabled => words.get("operator-state-disabled"),
+            State::Locked(until) => locked(context, until).into(),
         };
         let password = if page.must_change { "operator-must-change" } else { "operator-password-own" };
-        let factor: Element<'a, Message> = if page.row.two_factor {
-            let remove = button(words.get("operator-second-factor-remove")).small();
-            let remove = may.then(|| Element::from(remove.on_press(Message::AskToRemoveSecondFactor)));
-            let told = text::body(words.get("operator-on")).width(Fill);
-            row![told].extend(remove).spacing(space::SM).align_y(Center).into()
-        } else {
-            text::muted(words.get("operator-off")).into()
-        };
-        form::pairs([
-            (words.get("operator-column-state"), state),
+        let factor = if page.row.two_factor { "operator-on" } else { "operator-off" };
+        let facts = form::pairs([
+            (words.get("operator-column-state"), text::body(state).into()),
             (words.get("sign-in-password"), text::body(words.get(password)).into()),
-            (words.get("operator-second-factor"), factor),
+            (words.get("operator-second-factor"), text::body(words.get(factor)).into()),
             (words.get("operator-last-sign-in"), text::body(last_sign_in(context, &page.row)).into()),
-        ])
+        ]);
+        let remove = (page.row.two_factor && !page.is_oneself && self.modify.is_some()).then(|| {
+            let may = self.may_decide().then_some(Message::AskToRemoveSecondFactor);
+            let remove = button(words.get("operator-second-factor-remove")).icon(Icon::ShieldOff);
+            Element::from(remove.on_press_maybe(may))
+        });
+        column![facts].extend(remove).spacing(space::SM).into()
     }
 
     /// The panel about the password: two fields for a new operator, a button for another's.

@@ -21,7 +21,7 @@ use crate::context::{Answer, Context};
 use crate::icon::Icon;
 use crate::part::list::{self, Empty, Found, List, Query, Source};
 use crate::screen::{Action, Place, Screen};
-use crate::theme::{Tone, space};
+use crate::theme::{Tone, size, space};
 use crate::widget::button::{Kind, button};
 use crate::widget::dialog::{Width, dialog, medallion};
 use crate::widget::table::{self, Cell, Column, Selection, table};
@@ -248,7 +248,8 @@ impl Partitions {
     }
 }
 
-const EFFECTS_HEIGHT: f32 = 220.0;
+/// More than so many groups are scrolled.
+const EFFECTS_MAX: usize = 8;
 
 fn view_switch<'a>(context: &'a Context, switch: &'a Switch, is_live: bool) -> Element<'a, Message> {
     let words = &context.words;
@@ -301,8 +302,9 @@ fn effects_table<'a>(
         })
     };
     let name = words.get("partitions-effects");
+    let height = size::HEADER + size::ROW * effects.len().min(EFFECTS_MAX) as f32 + 2.0;
     let rows = table(name, columns, effects.len(), selection, cell, Message::Table).id("effects");
-    surface::sheet(rows).height(EFFECTS_HEIGHT).width(Fill).into()
+    surface::sheet(rows).height(height).width(Fill).into()
 }
 
 /// What the list is of.
