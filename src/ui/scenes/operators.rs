@@ -243,6 +243,9 @@ fn an_operator_is_deleted_and_nobody_deletes_oneself() {
     assert!(!guide.part(Role::ComboBox, "Group", 0).semantics.is_some_and(|part| part.enabled));
     guide.fill("Name", "The boss");
     guide.save();
+    guide.click("Name");
+    guide.driver.chord(iced::keyboard::Modifiers::ALT, Named::ArrowLeft);
+    guide.wait_for("One operator");
     assert_eq!(guide.operator(ADMINISTRATOR.user_name).unwrap().draft.name, "The boss");
 }
 
