@@ -173,6 +173,8 @@ impl Guide {
         let has_searched = |window: &Window| window.desk().is_some_and(Desk::has_searched);
         let result = self.driver.until("the search", has_searched);
         self.must(result);
+        // What was found is drawn before it is taken.
+        self.driver.settle();
         self.key(Named::Enter);
     }
 
