@@ -75,7 +75,7 @@ impl Guide {
 fn an_operator_is_added_with_keys_alone() {
     let mut guide = Guide::at_operators();
     guide.driver.ctrl('n');
-    guide.wait_for("New operator");
+    guide.wait_for("Not saved yet");
     guide.type_text("Marta Ruiz");
     guide.key(Named::Tab);
     guide.type_text("MRuiz");
@@ -111,7 +111,7 @@ fn an_operator_is_added_with_keys_alone() {
 fn every_field_of_a_new_operator_says_what_is_wrong_with_it() {
     let mut guide = Guide::at_operators();
     guide.driver.ctrl('n');
-    guide.wait_for("New operator");
+    guide.wait_for("Not saved yet");
     guide.type_text("Marta Ruiz");
     guide.driver.ctrl('s');
     for said in ["This can not be empty.", "Choose one.", "At least 12 characters."] {
