@@ -55,6 +55,8 @@ entry-doors = Doors
 entry-users = Users
 entry-automatic-key-update = Automatic key update
 entry-system-auditor = System auditor
+entry-operators = Operators
+entry-partitions = Partitions
 entry-network = Network
 entry-lockers = Lockers
 entry-rooms = Rooms and suites
@@ -100,9 +102,7 @@ entry-events-stream = Events stream
 entry-card-templates = Card templates
 entry-alarm-events = Alarm events
 entry-reports = Reports
-entry-operators = Operators
 entry-operator-groups = Operator groups
-entry-partitions = Partitions
 entry-portable-programmer = Portable programmer
 entry-desktop-reader = Desktop reader
 entry-calendars = Calendars
@@ -337,6 +337,9 @@ fault-out-of-reach = You may not use this one.
 fault-picture-unreadable = Not a PNG or JPEG picture. Choose another file.
 fault-picture-too-big = The picture is too large. Choose one of at most 20 MB.
 fault-door-name-taken = Another door has this name.
+fault-user-name-taken = Another operator has this user name. Choose a different one.
+fault-partition-name-taken = Another partition has this name.
+fault-not-chosen = Choose one.
 fault-password-short = At least { $min } characters.
 fault-password-long = At most { $max } characters.
 fault-password-common = Too many people use this password. Choose another.
@@ -525,6 +528,13 @@ start-update-recommended = More than half of their time has passed
 start-synchronized = These keys say what they should
 start-no-key = People without a key
 start-banned = People who must not open anything
+tile-update-key = Bring one key up to date
+tile-new-user = Add somebody who gets a key
+tile-users = Find somebody, change doors, write keys
+tile-doors = See which doors there are
+tile-automatic-key-update = Many keys, one after the other
+tile-operators = Who may work with this program
+tile-network = Encoders and how they behave
 
 ## Users
 
@@ -841,6 +851,160 @@ trail-refused-not-here = Refused: no right to this door
 trail-refused-not-now = Refused: not at this time
 trail-refused-privacy = Refused: locked from inside
 trail-refused-pin = Refused: code missing or wrong
+## Operators
+
+operator-count = { $count ->
+    [one] One operator
+   *[other] { $count } operators
+}
+operator-found = { $found } of { $total } operators
+operator-search = Search operators
+operator-add = New operator
+operator-open = Open
+operator-delete = Delete
+operator-delete-title = Delete { $name }?
+operator-delete-sentence = Nobody can sign in with this account any more. The system auditor keeps the name and what was done.
+operator-deleted = The operator is deleted.
+operator-none = No operators
+operator-none-next = Add an operator for everybody who works at this desk.
+operator-none-found = No operator found
+operator-none-found-next = Try fewer letters.
+operator-column-state = State
+operator-enabled = Enabled
+operator-disabled = Disabled
+operator-locked = Locked until released
+operator-locked-until = Locked until { $until }
+operator-locked-why = { $state }: the wrong password was typed too often.
+operator-state-enabled = Can sign in
+operator-state-disabled = Can not sign in
+operator-on = On
+operator-off = Off
+operator-never = Never
+operator-new = New operator
+operator-new-detail = Not saved yet
+operator-new-note = The operator chooses another password at the first sign-in.
+operator-gone = Not there any more
+operator-oneself = This is you. Another operator changes your group and whether you can sign in. Your password and language are in My settings.
+operator-panel-changes = What the other group changes
+operator-panel = Operator
+operator-panel-sign-in = Sign-in
+operator-name = Name
+operator-user-name = User name
+operator-user-name-hint = To sign in with. Small and capital letters are the same.
+operator-group = Group
+operator-group-choose = Choose a group
+operator-group-search = Search groups
+operator-group-none-found = No group found
+operator-group-hint = What the operator may do follows from the group.
+operator-group-of = Group { $group }
+operator-may-sign-in = May sign in
+operator-may-sign-in-hint = Take it away for somebody who is absent for long.
+operator-must-change = Must be changed at the next sign-in
+operator-password-own = Chosen by the operator
+operator-last-sign-in = Last sign-in
+operator-second-factor = Second factor
+operator-second-factor-remove = Remove the second factor
+operator-second-factor-title = Remove the second factor of { $name }?
+operator-second-factor-sentence = The password alone is then enough. Do this for somebody whose authenticator is lost.
+operator-second-factor-removed = The second factor is removed.
+operator-release = Release
+operator-released = The operator can sign in again.
+operator-password-hint = At least { $min } characters. It must be changed at the next sign-in.
+operator-password-sentence = For an operator who has forgotten the password.
+operator-password-new = Set a new password…
+operator-password-title = New password for { $name }
+operator-password-subtitle = Tell it to the operator. It must be changed at the next sign-in.
+operator-password-two-factor = The second factor goes with the old password. It can be set up again after the next sign-in.
+operator-password-set-it = Set the password
+operator-password-setting = Setting the password…
+operator-password-set = The password is set.
+operator-added = The operator is added.
+operator-saved = Saved.
+operator-no-impact = What the operator may do stays as it is.
+operator-impact-disabled = The operator can not sign in any more, and is stopped at the next act.
+rights-same = The other group may do the same.
+rights-gained = { $gained ->
+    [one] Gains one permission.
+   *[other] Gains { $gained } permissions.
+}
+rights-lost = { $lost ->
+    [one] Loses one permission.
+   *[other] Loses { $lost } permissions.
+}
+rights-both = { $gained ->
+    [one] Gains one permission,
+   *[other] Gains { $gained } permissions,
+} { $lost ->
+    [one] loses one.
+   *[other] loses { $lost }.
+}
+
+## Partitions
+
+partition-count = { $count ->
+    [one] One partition
+   *[other] { $count } partitions
+}
+partition-found = { $found } of { $total } partitions
+partition-search = Search partitions
+partition-add = New partition
+partition-open = Open
+partition-delete = Delete
+partition-none = No partition that you may access
+partition-none-next = Ask an administrator for access.
+partition-none-found = No partition found
+partition-none-found-next = Try fewer letters.
+partition-name = Name
+partition-description = Description
+partition-unseen = Your group may not see these.
+partitions-on = Partitions are in use
+partitions-on-sentence = Each operator group sees and changes only what lies in the partitions that it may access.
+partitions-off = Partitions are not in use
+partitions-off-sentence = Partitions let groups of operators look after different parts of the site. Without them everything lies in General, and every group reaches it.
+partitions-off-kept = Everybody reaches everything, whatever partition it lies in. Where things lie and who may access what is kept for the day they are used again.
+partitions-switch-on = Use partitions…
+partitions-switch-off = Stop using partitions…
+partitions-on-title = Use partitions?
+partitions-on-what = From then on each group reaches only the partitions that it may access. What this takes away now:
+partitions-on-go = Use partitions
+partitions-off-title = Stop using partitions?
+partitions-off-what = From then on every group reaches everything, by its global permissions. What this gives now:
+partitions-off-go = Stop using partitions
+partitions-no-effect = No group gains or loses anything.
+partitions-effects = Groups that gain or lose
+partitions-column-effect = What changes
+partitions-switched-on = Partitions are in use.
+partitions-switched-off = Partitions are not in use any more.
+partition-new = New partition
+partition-new-detail = Not saved yet
+partition-new-reach = No group but Administrator reaches a new partition. Give it to other groups on their own screens.
+partition-gone = Not there any more
+partition-panel = Partition
+partition-panel-contents = What lies in it
+partition-groups = Groups with access
+partition-general = What belongs to no other partition lies in General. It can be renamed, but not deleted.
+partition-no-impact = A name changes nothing for keys and rights.
+partition-added = The partition is added. No group but Administrator reaches it yet.
+partition-saved = Saved.
+partition-deleted = The partition is deleted.
+partition-delete-title = Delete { $name }?
+partition-delete-sentence = What lies in it goes to another partition. Whoever may access that one reaches it then.
+partition-delete-people = { $count ->
+    [0] No person moves.
+    [one] One person moves.
+   *[other] { $count } people move.
+}
+partition-delete-doors = { $count ->
+    [0] No door moves.
+    [one] One door moves.
+   *[other] { $count } doors move.
+}
+partition-delete-groups = { $count ->
+    [0] No group loses access.
+    [one] One group loses its access.
+   *[other] { $count } groups lose their access.
+}
+partition-delete-to = Where it goes
 
 ## Network
 

@@ -58,6 +58,8 @@ entry-doors = Puertas
 entry-users = Usuarios
 entry-automatic-key-update = Actualizar llaves
 entry-system-auditor = Auditor del sistema
+entry-operators = Operadores
+entry-partitions = Particiones
 entry-network = Red
 entry-lockers = Taquillas
 entry-rooms = Habitaciones y suites
@@ -103,9 +105,7 @@ entry-events-stream = Flujo de eventos
 entry-card-templates = Plantillas de tarjeta
 entry-alarm-events = Eventos de alarma
 entry-reports = Informes
-entry-operators = Operadores
 entry-operator-groups = Grupos de operadores
-entry-partitions = Particiones
 entry-portable-programmer = Programador portátil
 entry-desktop-reader = Lector de mesa
 entry-calendars = Calendarios
@@ -340,6 +340,9 @@ fault-out-of-reach = No puede usar este elemento.
 fault-picture-unreadable = No es una imagen PNG ni JPEG. Elija otro archivo.
 fault-picture-too-big = La imagen es demasiado grande. Elija una de 20 MB como máximo.
 fault-door-name-taken = Otra puerta tiene este nombre.
+fault-user-name-taken = Otro operador tiene este nombre de usuario. Elija otro.
+fault-partition-name-taken = Otra partición tiene este nombre.
+fault-not-chosen = Elija uno.
 fault-password-short = Al menos { $min } caracteres.
 fault-password-long = Como máximo { $max } caracteres.
 fault-password-common = Demasiada gente usa esta contraseña. Elija otra.
@@ -528,6 +531,13 @@ start-update-recommended = Ha pasado más de la mitad de su tiempo
 start-synchronized = Estas llaves contienen lo que deben
 start-no-key = Personas sin llave
 start-banned = Personas que no deben abrir nada
+tile-update-key = Poner al día una llave
+tile-new-user = Añadir a quien recibirá una llave
+tile-users = Buscar personas, cambiar puertas, grabar llaves
+tile-doors = Ver qué puertas hay
+tile-automatic-key-update = Muchas llaves, una tras otra
+tile-operators = Quién trabaja con este programa
+tile-network = Codificadores y su comportamiento
 
 ## Usuarios
 
@@ -844,6 +854,160 @@ trail-refused-not-here = Rechazo: sin derecho a esta puerta
 trail-refused-not-now = Rechazo: no a esta hora
 trail-refused-privacy = Rechazo: cerrada desde dentro
 trail-refused-pin = Rechazo: falta el código o es incorrecto
+## Operadores
+
+operator-count = { $count ->
+    [one] Un operador
+   *[other] { $count } operadores
+}
+operator-found = { $found } de { $total } operadores
+operator-search = Buscar operadores
+operator-add = Nuevo operador
+operator-open = Abrir ficha
+operator-delete = Eliminar
+operator-delete-title = ¿Eliminar { $name }?
+operator-delete-sentence = Nadie podrá iniciar sesión con esta cuenta. El auditor del sistema conserva el nombre y lo que se hizo.
+operator-deleted = El operador se ha eliminado.
+operator-none = No hay operadores
+operator-none-next = Añada un operador por cada persona que trabaje en este puesto.
+operator-none-found = No se ha encontrado ningún operador
+operator-none-found-next = Pruebe con menos letras.
+operator-column-state = Estado
+operator-enabled = Habilitado
+operator-disabled = Deshabilitado
+operator-locked = Bloqueado hasta liberarlo
+operator-locked-until = Bloqueado hasta { $until }
+operator-locked-why = { $state }: se escribió mal la contraseña demasiadas veces.
+operator-state-enabled = Puede iniciar sesión
+operator-state-disabled = No puede iniciar sesión
+operator-on = Sí
+operator-off = No
+operator-never = Nunca
+operator-new = Nuevo operador
+operator-new-detail = Aún sin guardar
+operator-new-note = El operador elige otra contraseña al iniciar sesión por primera vez.
+operator-gone = Ya no está
+operator-oneself = Es usted. Otro operador cambia su grupo y si puede iniciar sesión. Su contraseña y su idioma están en Mis ajustes.
+operator-panel-changes = Lo que cambia con el otro grupo
+operator-panel = Operador
+operator-panel-sign-in = Inicio de sesión
+operator-name = Nombre
+operator-user-name = Nombre de usuario
+operator-user-name-hint = Para iniciar sesión. Mayúsculas y minúsculas son iguales.
+operator-group = Grupo
+operator-group-choose = Elija un grupo
+operator-group-search = Buscar grupos
+operator-group-none-found = No se ha encontrado ningún grupo
+operator-group-hint = Lo que puede hacer el operador depende del grupo.
+operator-group-of = Grupo { $group }
+operator-may-sign-in = Puede iniciar sesión
+operator-may-sign-in-hint = Desmárquelo para quien se ausente mucho tiempo.
+operator-must-change = Debe cambiarse al iniciar sesión
+operator-password-own = Elegida por el operador
+operator-last-sign-in = Última sesión
+operator-second-factor = Segundo factor
+operator-second-factor-remove = Quitar el segundo factor
+operator-second-factor-title = ¿Quitar el segundo factor de { $name }?
+operator-second-factor-sentence = Después bastará la contraseña. Hágalo para quien haya perdido su autenticador.
+operator-second-factor-removed = El segundo factor se ha quitado.
+operator-release = Liberar
+operator-released = El operador puede iniciar sesión de nuevo.
+operator-password-hint = Al menos { $min } caracteres. Debe cambiarse al iniciar sesión.
+operator-password-sentence = Para un operador que ha olvidado la contraseña.
+operator-password-new = Poner otra contraseña…
+operator-password-title = Nueva contraseña de { $name }
+operator-password-subtitle = Comuníquesela al operador. Debe cambiarse al iniciar sesión.
+operator-password-two-factor = El segundo factor se pierde con la contraseña anterior. Puede configurarse de nuevo tras iniciar sesión.
+operator-password-set-it = Poner la contraseña
+operator-password-setting = Poniendo…
+operator-password-set = La contraseña está puesta.
+operator-added = El operador se ha añadido.
+operator-saved = Guardado.
+operator-no-impact = Lo que puede hacer el operador sigue igual.
+operator-impact-disabled = El operador ya no podrá iniciar sesión, y se le detiene en su próxima acción.
+rights-same = El otro grupo puede hacer lo mismo.
+rights-gained = { $gained ->
+    [one] Gana un permiso.
+   *[other] Gana { $gained } permisos.
+}
+rights-lost = { $lost ->
+    [one] Pierde un permiso.
+   *[other] Pierde { $lost } permisos.
+}
+rights-both = { $gained ->
+    [one] Gana un permiso,
+   *[other] Gana { $gained } permisos,
+} { $lost ->
+    [one] pierde uno.
+   *[other] pierde { $lost }.
+}
+
+## Particiones
+
+partition-count = { $count ->
+    [one] Una partición
+   *[other] { $count } particiones
+}
+partition-found = { $found } de { $total } particiones
+partition-search = Buscar particiones
+partition-add = Nueva partición
+partition-open = Abrir ficha
+partition-delete = Eliminar
+partition-none = Ninguna partición a su alcance
+partition-none-next = Pida acceso a un administrador.
+partition-none-found = No se ha encontrado ninguna partición
+partition-none-found-next = Pruebe con menos letras.
+partition-name = Nombre
+partition-description = Descripción
+partition-unseen = Su grupo no puede verlas.
+partitions-on = Se usan particiones
+partitions-on-sentence = Cada grupo de operadores ve y cambia solo lo que está en las particiones a las que puede acceder.
+partitions-off = No se usan particiones
+partitions-off-sentence = Con particiones, grupos distintos de operadores se ocupan de partes distintas de la instalación. Sin ellas todo está en General y al alcance de todos los grupos.
+partitions-off-kept = Todos alcanzan todo, esté en la partición que esté. Dónde está cada cosa y quién accede a qué se conserva para cuando vuelvan a usarse.
+partitions-switch-on = Usar particiones…
+partitions-switch-off = Dejar de usar particiones…
+partitions-on-title = ¿Usar particiones?
+partitions-on-what = A partir de entonces cada grupo alcanza solo las particiones a las que puede acceder. Lo que esto quita ahora:
+partitions-on-go = Usar particiones
+partitions-off-title = ¿Dejar de usar particiones?
+partitions-off-what = A partir de entonces todos los grupos alcanzan todo, según sus permisos globales. Lo que esto da ahora:
+partitions-off-go = Dejar de usarlas
+partitions-no-effect = Ningún grupo gana ni pierde nada.
+partitions-effects = Grupos que ganan o pierden
+partitions-column-effect = Qué cambia
+partitions-switched-on = Se usan particiones.
+partitions-switched-off = Ya no se usan particiones.
+partition-new = Nueva partición
+partition-new-detail = Aún sin guardar
+partition-new-reach = Solo el grupo Administrador alcanza una partición nueva. Désela a otros grupos en sus propias pantallas.
+partition-gone = Ya no está
+partition-panel = Partición
+partition-panel-contents = Qué contiene
+partition-groups = Grupos con acceso
+partition-general = Lo que no pertenece a otra partición está en General. Se puede renombrar, pero no eliminar.
+partition-no-impact = Un nombre no cambia nada en llaves ni permisos.
+partition-added = La partición se ha añadido. De momento solo la alcanza el grupo Administrador.
+partition-saved = Guardado.
+partition-deleted = La partición se ha eliminado.
+partition-delete-title = ¿Eliminar { $name }?
+partition-delete-sentence = Lo que contiene pasa a otra partición. Quien pueda acceder a esa lo alcanzará entonces.
+partition-delete-people = { $count ->
+    [0] No pasa ninguna persona.
+    [one] Pasa una persona.
+   *[other] Pasan { $count } personas.
+}
+partition-delete-doors = { $count ->
+    [0] No pasa ninguna puerta.
+    [one] Pasa una puerta.
+   *[other] Pasan { $count } puertas.
+}
+partition-delete-groups = { $count ->
+    [0] Ningún grupo pierde el acceso.
+    [one] Un grupo pierde el acceso.
+   *[other] { $count } grupos pierden el acceso.
+}
+partition-delete-to = A dónde pasa
 
 ## Red
 

@@ -6,7 +6,7 @@ use crate::domain::delegation::Difference;
 use crate::domain::group::GroupId;
 use crate::domain::moment::Moment;
 use crate::domain::operator::{Draft, Fault, Field, Operator, OperatorId, Password};
-use crate::domain::partition::{Feature, PartitionId};
+use crate::domain::partition::{Feature, Partition, PartitionId};
 use crate::domain::permission::{OperatorsAddDelete, OperatorsModify, OperatorsView};
 use crate::domain::throttle::Throttle;
 use crate::secret::password::Record;
@@ -79,6 +79,8 @@ pub struct Choices {
     pub groups: Vec<(GroupId, String)>,
     /// The fewest characters of a password.
     pub password_length_min: usize,
+    /// The partitions that the operator may access: what gains and losses are told of.
+    pub partitions: Vec<Partition>,
 }
 
 /// What the form of an operator offers.
@@ -91,7 +93,11 @@ pub fn choices(console: &Console, permit: &Permit<OperatorsView>) -> Result<Choi
                 groups.push((row.id, row.name));
             }
         }
-        Ok(Choices { groups, password_length_min: site::security_options(view)?.policy.length_min })
+        Ok(Choices {
+            groups,
+            password_length_min: site::security_options(view)?.policy.length_min,
+            partitions: reached_partitions(view)?,
+        })
     })
 }
 

@@ -5,7 +5,7 @@ use keydesk::console::OpenError;
 use keydesk::domain::key::Reason;
 use keydesk::domain::moment::Moment;
 use keydesk::domain::operator::PasswordFault;
-use keydesk::domain::{chain, door, group, pin, security, text, user};
+use keydesk::domain::{chain, door, group, operator, partition, pin, security, text, user};
 use keydesk::operation::encode::{self, CardError, LinkError, Stranger};
 use keydesk::operation::own::{PasswordError, TwoFactorError};
 use keydesk::operation::system_auditor::{Broken, CheckError, PurgeError, Why};
@@ -336,6 +336,25 @@ impl Say<'_> {
             group::Fault::Text(fault) => self.text(fault),
             group::Fault::Duplicate => self.get("group-name-taken"),
             group::Fault::Days => self.get("group-days-fault"),
+        }
+    }
+
+    /// Why a field of an operator is not accepted.
+    pub fn operator(&self, fault: operator::Fault) -> String {
+        match fault {
+            operator::Fault::Text(fault) => self.text(fault),
+            operator::Fault::Duplicate => self.get("fault-user-name-taken"),
+            operator::Fault::NotChosen => self.get("fault-not-chosen"),
+            operator::Fault::Password(fault) => self.password(fault),
+            operator::Fault::Differs => self.get("fault-password-differs"),
+        }
+    }
+
+    /// Why a field of a partition is not accepted.
+    pub fn partition(&self, fault: partition::Fault) -> String {
+        match fault {
+            partition::Fault::Text(fault) => self.text(fault),
+            partition::Fault::Duplicate => self.get("fault-partition-name-taken"),
         }
     }
 

@@ -6,8 +6,11 @@ mod first_start;
 mod gate;
 mod input;
 mod keys;
+mod operators;
+mod partitions;
 mod pictures;
 mod sign_in;
+mod start;
 mod users;
 
 use std::ops::{Deref, DerefMut};
@@ -124,6 +127,32 @@ impl Guide {
         self.driver.texts().iter().any(|text| text.contains(part))
     }
 
+    /// Picks from a drop-down.
+    #[track_caller]
+    fn pick(&mut self, label: &str, option: &str) {
+        for (role, name) in [(Role::ComboBox, label), (Role::Option, option)] {
+            let parts = self.driver.parts().into_iter();
+            let found = parts.filter(|part| part.role() == Some(role)).find(|part| part.text == name);
+            let place = found.map(|part| part.bounds.center()).ok_or(Error::NotFound(name.to_owned()));
+            let place = self.must(place);
+            self.driver.click_at(place);
+            self.driver.settle();
+        }
+    }
+
+    /// Signs out, and somebody else in.
+    #[track_caller]
+    fn change_over(&mut self, to: Login) {
+        self.find("sign out");
+        self.wait_for("Sign in to work with this site");
+        self.click("User name");
+        self.type_text(to.user_name);
+        self.key(Named::Tab);
+        self.type_text(to.password);
+        self.key(Named::Enter);
+        self.wait_for("Start");
+    }
+
     fn lay(&mut self, label: &str) {
         self.0.lay(label).unwrap();
     }
@@ -146,6 +175,8 @@ impl Guide {
         let has_searched = |window: &Window| window.desk().is_some_and(Desk::has_searched);
         let result = self.driver.until("the search", has_searched);
         self.must(result);
+        // What was found is drawn before it is taken.
+        self.driver.settle();
         self.key(Named::Enter);
     }
 

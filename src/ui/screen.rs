@@ -12,6 +12,8 @@ pub mod system;
 use iced::Task;
 use keydesk::domain::door::DoorId;
 use keydesk::domain::group::GroupId;
+use keydesk::domain::operator::OperatorId;
+use keydesk::domain::partition::PartitionId;
 use keydesk::domain::permission::{self, Menu};
 use keydesk::domain::user::UserId;
 use keydesk::encoders::News;
@@ -144,6 +146,10 @@ pub enum Place {
     NewOperatorGroup,
     /// A new group that has what this one has.
     CopyOfOperatorGroup(GroupId),
+    Operator(OperatorId),
+    NewOperator,
+    Partition(PartitionId),
+    NewPartition,
 }
 
 /// What the sidebar can show: the start page, and the entries of the permission tree that have a screen.
@@ -162,7 +168,9 @@ impl Entry {
         Entry::Of(permission::Entry::AutomaticKeyUpdate),
         Entry::Of(permission::Entry::AuditTrail),
         Entry::Of(permission::Entry::SystemAuditor),
+        Entry::Of(permission::Entry::Operators),
         Entry::Of(permission::Entry::OperatorGroups),
+        Entry::Of(permission::Entry::Partitions),
         Entry::Of(permission::Entry::Network),
         Entry::Of(permission::Entry::Configuration),
     ];
@@ -301,6 +309,10 @@ screens! {
     AuditTrail(monitoring::audit_trail::AuditTrail),
     OperatorGroups(system::operator_groups::OperatorGroups),
     OperatorGroup(system::operator_group::OperatorGroup),
+    Operators(system::operators::Operators),
+    Operator(system::operator::Operator),
+    Partitions(system::partitions::Partitions),
+    Partition(system::partition::Partition),
     Network(system::network::Network),
     Security(system::security::Security),
     SystemAuditor(system::system_auditor::SystemAuditor),
@@ -342,6 +354,12 @@ pub fn open(context: &Context, place: &Place) -> Option<Opened> {
             system::operator_group::OperatorGroup::open_new(context, Some(*id))?,
             Message::OperatorGroup,
         ),
+        Place::Entry(Entry::Of(Of::Operators)) => {
+            opened(system::operators::Operators::open(context)?, Message::Operators)
+        }
+        Place::Entry(Entry::Of(Of::Partitions)) => {
+            opened(system::partitions::Partitions::open(context)?, Message::Partitions)
+        }
         Place::Entry(Entry::Of(Of::Network)) => {
             opened(system::network::Network::open(context)?, Message::Network)
         }
@@ -359,6 +377,10 @@ pub fn open(context: &Context, place: &Place) -> Option<Opened> {
         }
         Place::Door(id) => opened(access_points::door::Door::open(context, *id)?, Message::Door),
         Place::NewDoor => opened(access_points::door::Door::open_new(context)?, Message::Door),
+        Place::Operator(id) => opened(system::operator::Operator::open(context, *id)?, Message::Operator),
+        Place::NewOperator => opened(system::operator::Operator::open_new(context)?, Message::Operator),
+        Place::Partition(id) => opened(system::partition::Partition::open(context, *id)?, Message::Partition),
+        Place::NewPartition => opened(system::partition::Partition::open_new(context)?, Message::Partition),
     })
 }
 
@@ -381,6 +403,8 @@ impl Place {
             Place::OperatorGroup(_) | Place::NewOperatorGroup | Place::CopyOfOperatorGroup(_) => {
                 Entry::Of(permission::Entry::OperatorGroups)
             }
+            Place::Operator(_) | Place::NewOperator => Entry::Of(permission::Entry::Operators),
+            Place::Partition(_) | Place::NewPartition => Entry::Of(permission::Entry::Partitions),
         }
     }
 

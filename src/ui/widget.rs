@@ -43,6 +43,7 @@ pub mod surface;
 pub mod table;
 pub mod text;
 pub mod tile;
+pub mod tiles;
 pub mod tree;
 pub mod typing;
 pub mod watch;

@@ -52,6 +52,9 @@ pub trait Source: Clone + Send + 'static {
     type Row: Clone + Send + Sync + std::fmt::Debug + 'static;
     type Filter: Copy + PartialEq + Default + Send + std::fmt::Debug + 'static;
 
+    /// Whether every row comes along with what was found: then none is loaded later.
+    const IS_WHOLE: bool = false;
+
     /// Finds; on a thread that may wait.
     fn find(
         &self,
@@ -320,6 +323,9 @@ impl<S: Source> List<S> {
         self.total = found.total;
         self.rows = found.rows.iter().cloned().collect();
         self.found = Some(Arc::new(found.ids.clone()));
+        if S::IS_WHOLE {
+            self.fetched.extend(&found.ids);
+        }
         let kept: HashSet<S::Id> = std::mem::take(&mut self.keep).into_iter().collect();
         self.selection = Selection::default();
         if !kept.is_empty() {

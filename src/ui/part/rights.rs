@@ -169,6 +169,30 @@ fn who(words: &Words, count: usize, some: &[String]) -> String {
     }
 }
 
+/// What somebody gains and loses, in a sentence.
+pub fn gains_and_loses(words: &Words, difference: &Difference) -> String {
+    let (gained, lost) = (count(&difference.gained), count(&difference.lost));
+    let values = [("gained", gained.into()), ("lost", lost.into())];
+    match (gained, lost) {
+        (0, 0) => words.get("rights-same").into_owned(),
+        (_, 0) => words.with("rights-gained", values),
+        (0, _) => words.with("rights-lost", values),
+        _ => words.with("rights-both", values),
+    }
+}
+
+/// How many permissions there are in one side of a difference, each once, and switches as such.
+fn count(change: &Change) -> u32 {
+    let permissions = change.partitions.values().copied().fold(change.everywhere, Set::union);
+    let switches = [
+        change.hotel_interface,
+        change.programmer_all_doors,
+        change.audit_all_partitions,
+        change.audit_days.is_some(),
+    ];
+    permissions.count() + switches.map(u32::from).iter().sum::<u32>()
+}
+
 /// How many operators a change reaches.
 pub fn summary(words: &Words, effects: &[Effect]) -> String {
     let count: usize = effects.iter().map(|effect| effect.operators).sum();

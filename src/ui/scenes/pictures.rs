@@ -5,8 +5,9 @@ use std::path::PathBuf;
 
 use iced::Size;
 use iced::keyboard::{Modifiers, key::Named};
-use keydesk::domain::operator::Theme;
+use keydesk::domain::operator::{Password, Theme};
 use keydesk::operation::demo::{ADMINISTRATOR, MANAGER, RECEPTION};
+use keydesk::operation::sign_in;
 
 use super::Guide;
 use super::sign_in::{before, clock};
@@ -155,7 +156,11 @@ fn step_by_step(theme: Theme) {
 }
 
 fn desk(theme: Theme) -> Camera {
-    let mut camera = Camera { theme, guide: Guide::at_desk() };
+    desk_of(theme, Guide::at_desk())
+}
+
+fn desk_of(theme: Theme, guide: Guide) -> Camera {
+    let mut camera = Camera { theme, guide };
     camera.find("settings");
     camera.wait_for("Colours");
     if theme == Theme::Dark {
@@ -411,6 +416,93 @@ fn auditor(theme: Theme) {
     camera.shoot("four-eyes-waiting");
 }
 
+fn operators(camera: &mut Camera) {
+    camera.key(Named::Escape);
+    let (console, _) = camera.behind();
+    let wrong = Password::new("not this one");
+    while !matches!(
+        sign_in::sign_in(&console, RECEPTION.user_name, &wrong),
+        Err(sign_in::Error::LockedUntil(_))
+    ) {}
+    camera.click("Operators");
+    camera.wait_for("2 operators");
+    camera.shoot("operators");
+    camera.driver.right_click("Reception desk").unwrap();
+    camera.shoot("operators-menu");
+    camera.key(Named::Escape);
+    camera.key(Named::Delete);
+    camera.wait_for("Delete Reception desk?");
+    camera.shoot("operator-delete");
+    camera.key(Named::Escape);
+    camera.double_click("Reception desk");
+    camera.wait_for("Release");
+    camera.shoot("operator");
+    camera.driver.resize(Size::new(1_000.0, 700.0));
+    camera.shoot("operator-narrow");
+    camera.driver.resize(WINDOW);
+    camera.pick("Group", "Administrator");
+    camera.wait_for("Gains 99 permissions.");
+    camera.shoot("operator-moved");
+    camera.click("Discard");
+    camera.click("Set a new password…");
+    camera.wait_for("New password for Reception desk");
+    camera.type_text("password1234");
+    camera.click("Repeat the password");
+    camera.type_text("password1234");
+    camera.key(Named::Enter);
+    camera.wait_for("Too many people use this password. Choose another.");
+    camera.shoot("operator-password");
+    camera.key(Named::Escape);
+    camera.click("Operators");
+    camera.double_click("Administrator");
+    camera.wait_for("Nothing changed.");
+    camera.shoot("operator-oneself");
+    camera.click("Operators");
+    camera.click("New operator");
+    camera.wait_for("Not saved yet");
+    camera.shoot("operator-new");
+    camera.type_text("Marta");
+    camera.driver.ctrl('s');
+    camera.wait_for("Choose one.");
+    camera.shoot("operator-faults");
+    camera.click("Discard");
+    camera.click("Dismiss");
+}
+
+fn partitions(camera: &mut Camera) {
+    camera.click("Partitions");
+    camera.wait_for("Partitions are not in use");
+    camera.shoot("partitions-off");
+    camera.click("New partition");
+    camera.wait_for("Not saved yet");
+    camera.shoot("partition-new");
+    camera.type_text("Spa");
+    camera.key(Named::Tab);
+    camera.type_text("Pool, gym and treatment rooms");
+    camera.driver.ctrl('s');
+    camera.wait_for("What lies in it");
+    camera.click("Dismiss");
+    camera.shoot("partition");
+    camera.click("Partitions");
+    camera.click("Use partitions…");
+    camera.wait_for("Loses 22 permissions.");
+    camera.shoot("partitions-switch");
+    camera.press("Use partitions");
+    camera.wait_for("Partitions are in use");
+    camera.click("Dismiss");
+    camera.shoot("partitions");
+    camera.double_click("Spa");
+    camera.wait_for("What lies in it");
+    camera.press("Delete");
+    camera.wait_for("Delete Spa?");
+    camera.shoot("partition-delete");
+    camera.key(Named::Escape);
+    camera.click("Partitions");
+    camera.double_click("General");
+    camera.wait_for("What lies in it");
+    camera.shoot("partition-general");
+}
+
 #[test]
 #[ignore = "writes the pictures of the documentation"]
 fn pictures_of_groups() {
@@ -425,6 +517,21 @@ fn pictures_of_groups() {
 fn pictures_of_the_auditor() {
     for theme in LOOKS {
         auditor(theme);
+    }
+}
+
+#[test]
+#[ignore = "writes the pictures of the documentation"]
+fn pictures_of_operators() {
+    for theme in LOOKS {
+        let mut camera = desk(theme);
+        operators(&mut camera);
+        partitions(&mut camera);
+        let mut camera = desk_of(theme, Guide::at_desk_of(RECEPTION));
+        camera.key(Named::Escape);
+        camera.shoot("start-tiles");
+        camera.driver.resize(Size::new(1_000.0, 700.0));
+        camera.shoot("start-tiles-narrow");
     }
 }
 
@@ -466,6 +573,14 @@ fn pictures_in_spanish() {
     camera.driver.ctrl('u');
     camera.driver.settle();
     camera.shoot("key-preview-spanish");
+    camera.key(Named::Escape);
+    camera.click("Operadores");
+    camera.double_click("Reception desk");
+    camera.wait_for("Puede iniciar sesión");
+    camera.shoot("operator-spanish");
+    camera.click("Particiones");
+    camera.wait_for("No se usan particiones");
+    camera.shoot("partitions-spanish");
 }
 
 #[test]

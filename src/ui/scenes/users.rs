@@ -176,7 +176,7 @@ impl Guide {
 
     /// Clicks in an open menu.
     #[track_caller]
-    fn choose(&mut self, item: &str) {
+    pub(super) fn choose(&mut self, item: &str) {
         let item = self.part(Role::MenuItem, item, 0).bounds.center();
         self.driver.click_at(item);
         self.driver.settle();
@@ -231,7 +231,7 @@ impl Guide {
 
     /// What is on the clipboard, once something is.
     #[track_caller]
-    fn pasteboard(&mut self) -> String {
+    pub(super) fn pasteboard(&mut self) -> String {
         let result = self.driver.wait("the copy", |driver| driver.clipboard().text.is_some());
         self.must(result);
         self.driver.clipboard().text.take().unwrap()

@@ -1,4 +1,5 @@
-//! The start page: what needs attention today, each line a way there.
+//! The start page: what needs attention today, each line a way there. For a group with the hotel setting it is tiles:
+//! what is done at the front desk, each a click away.
 
 use std::sync::Arc;
 
@@ -19,11 +20,12 @@ use crate::context::{Answer, Context};
 use crate::icon::Icon;
 use crate::part::list::PAGE;
 use crate::part::status;
-use crate::screen::{Action, Entry, Place, Screen};
+use crate::screen::{Action, Entry, Order, Place, Screen};
 use crate::theme::{self, Tone, space};
 use crate::widget::button::{Kind, button};
 use crate::widget::scroll::scroll;
-use crate::widget::{Element, form, gauge, notice, surface, text, tile};
+use crate::widget::tiles::{large, tiles};
+use crate::widget::{Element, focus, form, gauge, notice, surface, text, tile};
 use crate::words::grouped;
 
 /// The start page.
@@ -32,6 +34,8 @@ pub struct Start {
     doors: Option<Permit<DoorsView>>,
     keys: Option<Arc<Keys>>,
     doors_count: Option<usize>,
+    /// Whether what is done at a front desk comes first. Administrators see the whole site.
+    has_tiles: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -39,6 +43,7 @@ pub enum Message {
     Counted(Answer<Arc<Keys>>),
     DoorsCounted(Answer<usize>),
     Go(Place),
+    UpdateKey,
 }
 
 /// What is urgent, most urgent first.
@@ -53,8 +58,18 @@ const URGENT: &[Status] = &[
 impl Start {
     /// Opens the page.
     pub fn open(context: &Context) -> (Self, Task<Message>) {
-        let start = Start { users: context.may(), doors: context.may(), keys: None, doors_count: None };
-        let task = start.count(context);
+        let session = &context.session;
+        let start = Start {
+            users: context.may(),
+            doors: context.may(),
+            keys: None,
+            doors_count: None,
+            has_tiles: session.administrator().is_none()
+                && session.grants().settings().hotel_interface
+                && !deeds(context).is_empty(),
+        };
+        let first = if start.has_tiles { focus::to(FIRST) } else { Task::none() };
+        let task = Task::batch([start.count(context), first]);
         (start, task)
     }
 
@@ -89,6 +104,7 @@ impl Screen for Start {
             }
             Message::Counted(Err(failure)) | Message::DoorsCounted(Err(failure)) => Action::Fail(failure),
             Message::Go(place) => Action::Go(place),
+            Message::UpdateKey => Action::Encode(Order::UpdateAny),
         }
     }
 
@@ -96,10 +112,12 @@ impl Screen for Start {
         let words = &context.words;
         let greeting = words.with("start-greeting", [("name", context.session.name().into())]);
         let today = words.with("start-today", [("date", words.date(context.today()).into())]);
-        let head = row![column![text::title(greeting), text::muted(today)].spacing(3).width(Fill),]
-            .extend(self.primary(context))
-            .spacing(space::SM)
-            .align_y(Center);
+        let names = column![text::title(greeting), text::muted(today)].spacing(3).width(Fill);
+        if self.has_tiles {
+            let page = column![names, self.front_desk(context)].spacing(space::XL).padding(PAGE);
+            return surface::canvas(scroll(page)).width(Fill).height(Fill).into();
+        }
+        let head = row![names].extend(self.primary(context)).spacing(space::SM).align_y(Center);
         let mut panels = Vec::new();
         if self.users.is_some() {
             panels.push(self.attention(context));
@@ -130,7 +148,26 @@ impl Screen for Start {
     }
 }
 
+/// The first of the tiles, which has the keyboard.
+const FIRST: &str = "tile-first";
+/// How much of the page is beside the tiles.
+const BESIDE: f32 = 300.0;
+
 impl Start {
+    /// The tiles of what the operator may do here, the encoder and what needs attention beside them.
+    fn front_desk<'a>(&'a self, context: &'a Context) -> Element<'a, Message> {
+        let words = &context.words;
+        let tiled = deeds(context).into_iter().enumerate().map(|(at, deed)| {
+            let tile = large(deed.icon, words.get(deed.label), words.get(deed.hint)).on_press(deed.message);
+            if at == 0 { tile.id(FIRST) } else { tile }
+        });
+        let beside = column![encoders(context)]
+            .extend(self.users.as_ref().map(|_| self.attention(context)))
+            .spacing(space::LG)
+            .width(BESIDE);
+        row![Element::from(tiles(tiled)), beside].spacing(space::LG).into()
+    }
+
     fn primary<'a>(&self, context: &'a Context) -> Option<Element<'a, Message>> {
         context.may::<KeyUpdateAutomatically>()?;
         let place = Place::Entry(Entry::Of(permission::Entry::AutomaticKeyUpdate));
@@ -196,6 +233,48 @@ impl Start {
         }
         surface::panel(heading, Column::with_children(lines).spacing(space::XS)).into()
     }
+}
+
+/// Something that is done at a front desk.
+struct Deed {
+    icon: Icon,
+    label: &'static str,
+    hint: &'static str,
+    message: Message,
+}
+
+/// What the operator may do at a front desk, most common first.
+fn deeds(context: &Context) -> Vec<Deed> {
+    use permission::Entry as Of;
+    let update = Deed {
+        icon: Icon::RefreshCw,
+        label: "users-update-key",
+        hint: "tile-update-key",
+        message: Message::UpdateKey,
+    };
+    let add = Deed {
+        icon: Icon::UserPlus,
+        label: "users-add",
+        hint: "tile-new-user",
+        message: Message::Go(Place::NewUser),
+    };
+    let may_add = context.may::<UsersView>().is_some() && context.may::<UsersAddDelete>().is_some();
+    let mut deeds = Vec::new();
+    deeds.extend(context.may::<KeyUpdateAutomatically>().map(|_| update));
+    deeds.extend(may_add.then_some(add));
+    let entries = [
+        (Of::Users, Icon::Users, "entry-users", "tile-users"),
+        (Of::Doors, Icon::DoorClosed, "entry-doors", "tile-doors"),
+        (Of::AutomaticKeyUpdate, Icon::KeyRound, "entry-automatic-key-update", "tile-automatic-key-update"),
+        (Of::Operators, Icon::UserCog, "entry-operators", "tile-operators"),
+        (Of::Network, Icon::Nfc, "entry-network", "tile-network"),
+    ];
+    let permitted = entries.into_iter().filter(|(entry, ..)| Entry::Of(*entry).is_permitted(context));
+    deeds.extend(permitted.map(|(entry, icon, label, hint)| {
+        let message = Message::Go(Place::Entry(Entry::Of(entry)));
+        Deed { icon, label, hint, message }
+    }));
+    deeds
 }
 
 /// A line with a count, that leads somewhere.

@@ -1,7 +1,11 @@
 //! System.
 
 pub mod network;
+pub mod operator;
 pub mod operator_group;
 pub mod operator_groups;
+pub mod operators;
+pub mod partition;
+pub mod partitions;
 pub mod security;
 pub mod system_auditor;

@@ -344,6 +344,10 @@ fn is_foreign(event: &Event) -> bool {
         Key::Named(Named::Escape) => true,
         // On a Mac, Alt types letters; elsewhere it is Ctrl and Alt together, if at all.
         Key::Character(_) => modifiers.alt() && !modifiers.control() && !cfg!(target_os = "macos"),
+        // Alt and an arrow go back, wherever the keyboard is; on a Mac they go over words.
+        Key::Named(Named::ArrowLeft | Named::ArrowRight) => {
+            *modifiers == keyboard::Modifiers::ALT && !cfg!(target_os = "macos")
+        }
         Key::Named(_) | Key::Unidentified => false,
     }
 }

@@ -204,6 +204,8 @@ impl Source for Places {
     type Row = ListRow;
     type Filter = ();
 
+    const IS_WHOLE: bool = true;
+
     fn find(&self, console: &Console, query: &Query<()>) -> Result<Found<DoorId, ListRow>, operation::Error> {
         let all = doors::list(console, &self.view)?;
         let total = all.len();

@@ -682,7 +682,7 @@ impl Screen for OperatorGroup {
         let words = &context.words;
         if let Subject::Gone(why) = &self.subject {
             let back = button(words.get("back")).on_press(Message::Back).into();
-            let gone = notice::empty(Icon::ListTree, words.get("group-gone"), why.as_str(), Some(back));
+            let gone = notice::empty(Icon::ShieldUser, words.get("group-gone"), why.as_str(), Some(back));
             return surface::canvas(gone).into();
         }
         let (Some(form), Some((_, choices))) = (&self.form, self.original()) else {
@@ -707,7 +707,7 @@ impl Screen for OperatorGroup {
         Record {
             title,
             detail,
-            picture: Some(medallion(Icon::ListTree, Tone::Accent)),
+            picture: Some(medallion(Icon::ShieldUser, Tone::Accent)),
             state: self.badge(context),
             actions: self.actions(context),
             banners: record::conflict(words, self.conflict.as_deref(), Message::Reload).into_iter().collect(),
@@ -868,9 +868,9 @@ impl OperatorGroup {
 
     fn show_member(&mut self) -> Action<Message> {
         match self.chosen_member() {
-            Some(_) if self.may_see_operators => {
+            Some(operator) if self.may_see_operators => {
                 self.layer = None;
-                Action::None
+                Action::Go(Place::Operator(operator))
             }
             _ => Action::None,
         }

@@ -54,7 +54,7 @@ impl OperatorGroups {
         let words = &context.words;
         let open = self.reached().map(|id| Message::List(list::Message::Opened(id)));
         let copy = self.reached().filter(|_| self.add.is_some()).map(|_| Message::Copy);
-        let mut commands = vec![command(words.get("group-open"), Icon::ListTree, open)];
+        let mut commands = vec![command(words.get("group-open"), Icon::ShieldUser, open)];
         if self.add.is_some() {
             commands.push(command(words.get("group-copy"), Icon::Copy, copy));
         }
@@ -66,7 +66,7 @@ impl OperatorGroups {
         let (icon, id, next) = if self.list.is_narrowed() {
             (Icon::SearchX, "group-none-found", "group-none-found-next")
         } else {
-            (Icon::ListTree, "group-none", "group-none-next")
+            (Icon::ShieldUser, "group-none", "group-none-next")
         };
         Empty {
             icon,

@@ -32,7 +32,7 @@ impl OperatorGroup {
         dialog(words.with("group-save-title", [("name", self.name().into())]), is_live)
             .subtitle(words.get("group-save-sentence"))
             .width(Width::Form)
-            .icon(Icon::ListTree, Tone::Accent)
+            .icon(Icon::ShieldUser, Tone::Accent)
             .body(rights::effects(words, partitions, effects))
             .starts_at("group-save")
             .on_close(words.get("cancel"), Message::Close)
@@ -84,9 +84,11 @@ impl OperatorGroup {
                     .into()
             }
         };
+        let show = self.chosen_member().filter(|_| self.may_see_operators).map(|_| Message::ShowMember);
         dialog(words.with("group-members-of", [("name", self.name().into())]), is_live)
             .width(Width::Wide)
             .body(surface::sheet(body).height(MEMBERS_HEIGHT).width(Fill))
+            .aside(button(words.get("users-open")).icon(Icon::ArrowUpRight).on_press_maybe(show))
             .starts_at("members")
             .on_close(words.get("close"), Message::Close)
             .action(button(words.get("close")).kind(Kind::Primary).on_press(Message::Close))

@@ -1,0 +1,50 @@
+//! The start page of a front desk: tiles.
+
+use iced::keyboard::key::Named;
+use keydesk::operation::demo::RECEPTION;
+
+use super::Guide;
+use crate::widget::semantics::Role;
+
+const TILES: [&str; 5] = ["Update key", "New user", "Users", "Doors", "Automatic key update"];
+
+#[test]
+fn a_front_desk_starts_on_tiles_of_what_it_may_do() {
+    let mut guide = Guide::at_desk_of(RECEPTION);
+    let parts = guide.driver.parts();
+    let buttons: Vec<&str> = parts
+        .iter()
+        .filter(|part| part.role() == Some(Role::Button) && TILES.contains(&part.text.as_str()))
+        .map(|part| part.text.as_str())
+        .collect();
+    assert_eq!(buttons, TILES);
+    assert!(guide.driver.shows("Bring one key up to date"));
+    assert!(guide.driver.shows("Encoders"), "its state stands beside");
+    assert!(!guide.driver.shows("Operators"), "nothing that leads nowhere");
+}
+
+#[test]
+fn arrows_and_enter_are_enough_at_a_front_desk() {
+    let mut guide = Guide::at_desk_of(RECEPTION);
+    assert_eq!(guide.driver.focused_name().as_deref(), Some("Update key"));
+    guide.key(Named::ArrowRight);
+    assert_eq!(guide.driver.focused_name().as_deref(), Some("New user"));
+    guide.key(Named::ArrowDown);
+    guide.key(Named::ArrowUp);
+    assert_eq!(guide.driver.focused_name().as_deref(), Some("New user"));
+    guide.key(Named::End);
+    assert_eq!(guide.driver.focused_name().as_deref(), Some("Automatic key update"));
+    guide.key(Named::Home);
+    guide.key(Named::ArrowRight);
+    guide.key(Named::Enter);
+    guide.wait_for("Identification");
+    let mut guide = Guide::at_desk_of(RECEPTION);
+    guide.key(Named::Enter);
+    guide.wait_for("Place the key");
+}
+
+#[test]
+fn an_administrator_starts_with_the_whole_site() {
+    let mut guide = Guide::at_desk();
+    assert!(guide.driver.shows("The site") && !guide.driver.shows("Bring one key up to date"));
+}

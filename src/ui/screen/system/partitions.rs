@@ -1,0 +1,414 @@
+//! System > Partitions: which there are, and whether the site uses them.
+
+use std::cmp::Reverse;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use iced::widget::{column, row};
+use iced::{Center, Fill, Task};
+use keydesk::console::Console;
+use keydesk::domain::partition::{Feature, PartitionId};
+use keydesk::domain::permission::PartitionsView;
+use keydesk::domain::text::folded;
+use keydesk::operation;
+use keydesk::operation::groups::Effect;
+use keydesk::operation::partitions::{self, ListRow};
+use keydesk::session::{Administrator, Permit};
+
+use crate::command::{Command, Keys, command};
+use crate::context::{Answer, Context};
+use crate::icon::Icon;
+use crate::part::list::{self, Empty, Found, List, Query, Source};
+use crate::part::rights;
+use crate::screen::{Action, Place, Screen};
+use crate::theme::{Tone, size, space};
+use crate::widget::button::{Kind, button};
+use crate::widget::dialog::{Width, dialog, medallion};
+use crate::widget::table::{self, Cell, Column, Selection, table};
+use crate::widget::{Element, gauge, menu, notice, surface, text};
+use crate::words::grouped;
+
+/// The list of partitions.
+pub struct Partitions {
+    list: List<Slices>,
+    view: Permit<PartitionsView>,
+    administrator: Option<Administrator>,
+    feature: Option<Feature>,
+    switch: Option<Switch>,
+}
+
+/// The question before partitions are switched on or off.
+struct Switch {
+    to: Feature,
+    effects: Option<Arc<Vec<Effect>>>,
+    selection: Selection,
+    is_switching: bool,
+}
+
+#[derive(Debug, Clone)]
+pub enum Message {
+    List(list::MessageOf<Slices>),
+    FeatureKnown(Answer<Feature>),
+    Add,
+    AskToSwitch,
+    EffectsKnown(Answer<Arc<Vec<Effect>>>),
+    Table(table::Event),
+    Stay,
+    Switch,
+    Switched(Answer<Feature>),
+}
+
+impl Partitions {
+    /// Opens the list.
+    pub fn open(context: &Context) -> Option<(Self, Task<Message>)> {
+        let view: Permit<PartitionsView> = context.may()?;
+        let source = Slices { view: view.clone() };
+        let (list, found) = List::open(context, source, (), (0, table::Order::Ascending));
+        let screen = Partitions {
+            list,
+            view,
+            administrator: context.session.administrator(),
+            feature: None,
+            switch: None,
+        };
+        let feature = screen.ask_feature(context);
+        Some((screen, Task::batch([feature, found.map(Message::List)])))
+    }
+
+    fn ask_feature(&self, context: &Context) -> Task<Message> {
+        let view = self.view.clone();
+        context.ask(move |console| partitions::feature(console, &view)).map(Message::FeatureKnown)
+    }
+
+    fn ask_to_switch(&mut self, context: &Context) -> Action<Message> {
+        let (Some(now), Some(administrator)) = (self.feature, self.administrator.clone()) else {
+            return Action::None;
+        };
+        let to = match now {
+            Feature::On => Feature::Off,
+            Feature::Off => Feature::On,
+        };
+        self.switch =
+            Some(Switch { to, effects: None, selection: Selection::default(), is_switching: false });
+        let task = context.ask(move |console| partitions::impact(console, &administrator, to).map(Arc::new));
+        Action::Run(task.map(Message::EffectsKnown))
+    }
+
+    fn switch(&mut self, context: &Context) -> Action<Message> {
+        let (Some(switch), Some(administrator)) = (&mut self.switch, self.administrator.clone()) else {
+            return Action::None;
+        };
+        switch.is_switching = true;
+        let to = switch.to;
+        let task = context.ask(move |console| partitions::switch(console, &administrator, to).map(|()| to));
+        Action::Run(task.map(Message::Switched))
+    }
+
+    fn add_command<'a>(&self, context: &'a Context) -> Command<'a, Message> {
+        let add = self.administrator.as_ref().map(|_| Message::Add);
+        command(context.words.get("partition-add"), Icon::Plus, add).keys(Keys::Ctrl('n'))
+    }
+
+    fn of_selection<'a>(&self, context: &'a Context) -> Vec<Command<'a, Message>> {
+        let open = self.list.single().map(|id| Message::List(list::Message::Opened(id)));
+        vec![command(context.words.get("partition-open"), Icon::Layers, open)]
+    }
+
+    fn empty<'a>(&'a self, context: &'a Context) -> Empty<'a, Message> {
+        let words = &context.words;
+        let (icon, id, next) = if self.list.is_narrowed() {
+            (Icon::SearchX, "partition-none-found", "partition-none-found-next")
+        } else {
+            (Icon::Layers, "partition-none", "partition-none-next")
+        };
+        Empty {
+            icon,
+            heading: words.get(id).into_owned(),
+            sentence: words.get(next).into_owned(),
+            action: None,
+        }
+    }
+}
+
+impl Screen for Partitions {
+    type Message = Message;
+
+    fn update(&mut self, context: &Context, message: Message) -> Action<Message> {
+        match message {
+            Message::List(list::Message::Opened(id)) => Action::Go(Place::Partition(id)),
+            Message::List(message) => self.list.update(context, message).map(Message::List),
+            Message::FeatureKnown(Ok(feature)) => {
+                self.feature = Some(feature);
+                Action::None
+            }
+            Message::FeatureKnown(Err(failure)) => Action::Fail(failure),
+            Message::Add => Action::Go(Place::NewPartition),
+            Message::AskToSwitch => self.ask_to_switch(context),
+            Message::EffectsKnown(Ok(effects)) => {
+                if let Some(switch) = &mut self.switch {
+                    switch.effects = Some(effects);
+                }
+                Action::None
+            }
+            Message::Table(table::Event::Select(op)) => {
+                if let Some(switch) = &mut self.switch {
+                    switch.selection.apply(op);
+                }
+                Action::None
+            }
+            Message::Table(_) => Action::None,
+            Message::Stay => {
+                self.switch = None;
+                Action::None
+            }
+            Message::Switch => self.switch(context),
+            Message::Switched(Ok(feature)) => {
+                self.switch = None;
+                let id = match feature {
+                    Feature::On => "partitions-switched-on",
+                    Feature::Off => "partitions-switched-off",
+                };
+                let text = context.words.get(id).into_owned();
+                Action::All(vec![Action::Tell(Tone::Success, text), self.refresh(context)])
+            }
+            Message::EffectsKnown(Err(failure)) | Message::Switched(Err(failure)) => {
+                self.switch = None;
+                Action::Fail(failure)
+            }
+        }
+    }
+
+    fn view<'a>(&'a self, context: &'a Context) -> Element<'a, Message> {
+        let words = &context.words;
+        let total = self.list.total();
+        let count = match self.list.count() {
+            None => words.get("list-loading").into_owned(),
+            Some(found) if self.list.is_narrowed() => {
+                words.with("partition-found", [("found", found.into()), ("total", total.into())])
+            }
+            Some(_) => words.with("partition-count", [("count", total.into())]),
+        };
+        let primary = self.administrator.as_ref().map(|_| list::primary(&self.add_command(context)));
+        let commands = self.of_selection(context);
+        let items: Vec<menu::Item<'_, Message>> = commands.iter().map(Command::item).collect();
+        let search = self.list.search(context, "partition-search").map(Message::List);
+        let table = self.list.table(context, "entry-partitions", items, self.empty(context), Message::List);
+        let table = column![search, table].spacing(space::LG).height(Fill).into();
+        let use_of_them = vec![self.use_of_them(context)];
+        list::page(words.get("entry-partitions").into_owned(), count, primary, use_of_them, table)
+    }
+
+    fn dialog<'a>(&'a self, context: &'a Context, is_live: bool) -> Option<Element<'a, Message>> {
+        self.switch.as_ref().map(|switch| view_switch(context, switch, is_live))
+    }
+
+    fn commands<'a>(&'a self, context: &'a Context) -> Vec<Command<'a, Message>> {
+        let mut commands = self.of_selection(context);
+        if self.administrator.is_some() {
+            commands.push(self.add_command(context));
+        }
+        commands.extend(list::commands(context, "partition-search", Message::List));
+        commands
+    }
+
+    fn refresh(&mut self, context: &Context) -> Action<Message> {
+        let list = self.list.refresh(context).map(Message::List);
+        Action::Run(Task::batch([list, self.ask_feature(context)]))
+    }
+}
+
+impl Partitions {
+    /// Whether the site uses partitions, what that means, and the button that changes it.
+    fn use_of_them<'a>(&'a self, context: &'a Context) -> Element<'a, Message> {
+        let words = &context.words;
+        let Some(feature) = self.feature else {
+            return surface::card(gauge::skeleton(1)).into();
+        };
+        let (tone, state, sentence, act) = match feature {
+            Feature::On => {
+                (Tone::Success, "partitions-on", "partitions-on-sentence", "partitions-switch-off")
+            }
+            Feature::Off if self.list.total() > 1 => {
+                (Tone::Neutral, "partitions-off", "partitions-off-kept", "partitions-switch-on")
+            }
+            Feature::Off => {
+                (Tone::Neutral, "partitions-off", "partitions-off-sentence", "partitions-switch-on")
+            }
+        };
+        let switch = self
+            .administrator
+            .as_ref()
+            .map(|_| Element::from(button(words.get(act)).icon(Icon::Power).on_press(Message::AskToSwitch)));
+        let names = column![text::label(words.get(state)), text::muted(words.get(sentence)).width(Fill)];
+        let line = row![medallion(Icon::Layers, tone), names.spacing(space::XXS).width(Fill)]
+            .extend(switch)
+            .spacing(space::MD)
+            .align_y(Center);
+        surface::card(line).into()
+    }
+}
+
+/// More than so many groups are scrolled.
+const EFFECTS_MAX: usize = 8;
+
+fn view_switch<'a>(context: &'a Context, switch: &'a Switch, is_live: bool) -> Element<'a, Message> {
+    let words = &context.words;
+    let (title, sentence, go) = match switch.to {
+        Feature::On => ("partitions-on-title", "partitions-on-what", "partitions-on-go"),
+        Feature::Off => ("partitions-off-title", "partitions-off-what", "partitions-off-go"),
+    };
+    let body: Element<'a, Message> = match switch.effects.as_deref() {
+        None => gauge::skeleton(4).into(),
+        Some(effects) if effects.is_empty() => {
+            notice::banner(Tone::Success, words.get("partitions-no-effect"), None)
+        }
+        Some(effects) => effects_table(context, effects, &switch.selection),
+    };
+    let may = (switch.effects.is_some() && !switch.is_switching).then_some(Message::Switch);
+    let mut asked = dialog(words.get(title), is_live)
+        .subtitle(words.get(sentence))
+        .width(Width::Wide)
+        .icon(Icon::Layers, Tone::Warning)
+        .body(body)
+        .starts_at(STAY)
+        .action(button(words.get("cancel")).id(STAY).on_press(Message::Stay))
+        .action(button(words.get(go)).icon(Icon::Power).kind(Kind::Primary).on_press_maybe(may));
+    if !switch.is_switching {
+        asked = asked.on_close(words.get("cancel"), Message::Stay);
+    }
+    asked.into()
+}
+
+const STAY: &str = "stay";
+
+/// Which groups gain and lose what.
+fn effects_table<'a>(
+    context: &'a Context,
+    effects: &'a [Effect],
+    selection: &'a Selection,
+) -> Element<'a, Message> {
+    let words = &context.words;
+    let columns = vec![
+        table::column(words.get("operator-group"), 190.0).unsorted(),
+        table::column(words.get("entry-operators"), 90.0).end().unsorted(),
+        table::column(words.get("partitions-column-effect"), 300.0).grows().unsorted(),
+    ];
+    let cell = move |row: usize, column: usize| {
+        let effect = effects.get(row)?;
+        Some(match column {
+            0 => Cell::strong(effect.name.as_str()),
+            1 => Cell::number(grouped(effect.operators as i64)),
+            _ => Cell::text(rights::gains_and_loses(words, &effect.difference)),
+        })
+    };
+    let name = words.get("partitions-effects");
+    let height = size::HEADER + size::ROW * effects.len().min(EFFECTS_MAX) as f32 + 2.0;
+    let rows = table(name, columns, effects.len(), selection, cell, Message::Table).id("effects");
+    surface::sheet(rows).height(height).width(Fill).into()
+}
+
+/// What the list is of.
+#[derive(Clone)]
+pub struct Slices {
+    view: Permit<PartitionsView>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    Name,
+    Description,
+    Users,
+    Doors,
+}
+
+const SHOWN: [Shown; 4] = [Shown::Name, Shown::Description, Shown::Users, Shown::Doors];
+
+impl Source for Slices {
+    type Id = PartitionId;
+    type Row = ListRow;
+    type Filter = ();
+
+    const IS_WHOLE: bool = true;
+
+    fn find(
+        &self,
+        console: &Console,
+        query: &Query<()>,
+    ) -> Result<Found<PartitionId, ListRow>, operation::Error> {
+        let all = partitions::list(console, &self.view)?;
+        let total = all.len();
+        let search = folded(&query.search);
+        let words: Vec<&str> = search.split_whitespace().collect();
+        let mut rows: Vec<ListRow> = all
+            .into_iter()
+            .filter(|row| {
+                let text = folded(&format!("{}\n{}", row.name, row.description));
+                words.iter().all(|word| text.contains(word))
+            })
+            .collect();
+        // General comes first and then they come by name, and stay so among equals.
+        match SHOWN.get(query.sort.0) {
+            None | Some(Shown::Name) => {}
+            Some(Shown::Description) => rows.sort_by_cached_key(|row| folded(&row.description)),
+            Some(Shown::Users) => rows.sort_by_key(|row| Reverse(row.users)),
+            Some(Shown::Doors) => rows.sort_by_key(|row| Reverse(row.doors)),
+        }
+        if query.sort.1 == table::Order::Descending {
+            rows.reverse();
+        }
+        let ids = rows.iter().map(|row| row.id).collect();
+        Ok(Found { ids, total, rows: rows.into_iter().map(|row| (row.id, row)).collect() })
+    }
+
+    fn load(
+        &self,
+        console: &Console,
+        ids: &[PartitionId],
+    ) -> Result<Vec<(PartitionId, ListRow)>, operation::Error> {
+        // All of them came along; this is for copying, in the order of the list.
+        let rows = partitions::list(console, &self.view)?.into_iter();
+        let mut rows: HashMap<PartitionId, ListRow> = rows.map(|row| (row.id, row)).collect();
+        Ok(ids.iter().filter_map(|id| rows.remove_entry(id)).collect())
+    }
+
+    fn seek(
+        &self,
+        console: &Console,
+        ids: &[PartitionId],
+        typed: &str,
+    ) -> Result<Option<usize>, operation::Error> {
+        let beginning = folded(typed);
+        let rows = partitions::list(console, &self.view)?;
+        let found = rows.iter().filter(|row| folded(&row.name).starts_with(&beginning));
+        let found: HashSet<PartitionId> = found.map(|row| row.id).collect();
+        Ok(ids.iter().position(|id| found.contains(id)))
+    }
+
+    fn columns(&self, context: &Context) -> Vec<Column<'static>> {
+        let word = |id: &str| context.words.get(id).into_owned();
+        let column = |shown: Shown| match shown {
+            Shown::Name => table::column(word("partition-name"), 220.0),
+            Shown::Description => table::column(word("partition-description"), 320.0).grows(),
+            Shown::Users => table::column(word("start-people"), 110.0).end(),
+            Shown::Doors => table::column(word("entry-doors"), 110.0).end(),
+        };
+        SHOWN.into_iter().map(column).collect()
+    }
+
+    fn cell<'a>(&self, row: &'a ListRow, column: usize, context: &'a Context) -> Cell<'a> {
+        let count = |count: Option<usize>| match count {
+            Some(count) => Cell::number(grouped(count as i64)),
+            None => Cell::number(UNSEEN).hint(context.words.get("partition-unseen")),
+        };
+        match SHOWN.get(column) {
+            Some(Shown::Name) => Cell::strong(row.name.as_str()),
+            Some(Shown::Description) => Cell::text(row.description.as_str()),
+            Some(Shown::Users) => count(row.users),
+            Some(Shown::Doors) => count(row.doors),
+            None => Cell::empty(),
+        }
+    }
+}
+
+/// What stands for a count that the operator may not see.
+pub const UNSEEN: &str = "–";
