@@ -14,6 +14,7 @@ use crate::command::{Command, Keys, command};
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
 use crate::part::record::{self, Foot, Record};
+use crate::part::recovery::{self, RecoverySheet};
 use crate::screen::{Action, Screen};
 use crate::theme::Tone;
 use crate::widget::check::check;
@@ -33,6 +34,7 @@ pub struct Security {
     /// Set from a save until what was saved is read again: nothing is typed into what will be replaced.
     is_settling: bool,
     conflict: Option<String>,
+    recovery: Option<RecoverySheet>,
 }
 
 /// What is on or off.
@@ -52,6 +54,7 @@ pub enum Message {
     Saved(Answer<()>),
     Discard,
     Reload,
+    Recovery(recovery::Message),
     Back,
 }
 
@@ -68,6 +71,7 @@ impl Security {
             is_saving: false,
             is_settling: false,
             conflict: None,
+            recovery: RecoverySheet::open(context),
         };
         let task = security.load(context);
         Some((security, task))
@@ -191,6 +195,10 @@ impl Screen for Security {
                 self.forget();
                 Action::Run(self.load(context))
             }
+            Message::Recovery(message) => match &mut self.recovery {
+                Some(recovery) => recovery.update(context, message).map(Message::Recovery),
+                None => Action::None,
+            },
             Message::Back => Action::Back,
         }
     }
@@ -219,6 +227,14 @@ impl Screen for Security {
         } else {
             words.get(if self.is_changed() { "security-next" } else { "record-unchanged" })
         };
+        let recovery = self.recovery.as_ref().map(|recovery| recovery.view(context).map(Message::Recovery));
+        let mut panels = vec![
+            self.sign_in(context, draft),
+            self.passwords(context, draft),
+            self.two_factor(context, draft),
+            self.idle(context, draft),
+        ];
+        panels.extend(recovery);
         Record {
             title: words.get("entry-configuration"),
             detail,
@@ -226,12 +242,7 @@ impl Screen for Security {
             state: None,
             actions: Vec::new(),
             banners,
-            panels: vec![
-                self.sign_in(context, draft),
-                self.passwords(context, draft),
-                self.two_factor(context, draft),
-                self.idle(context, draft),
-            ],
+            panels,
             relations: Vec::new(),
             back: Message::Back,
             foot: self.administrator.is_some().then(|| Foot {
@@ -243,6 +254,10 @@ impl Screen for Security {
             }),
         }
         .view(words)
+    }
+
+    fn dialog<'a>(&'a self, context: &'a Context, is_live: bool) -> Option<Element<'a, Message>> {
+        Some(self.recovery.as_ref()?.dialog(context, is_live)?.map(Message::Recovery))
     }
 
     fn commands<'a>(&'a self, context: &'a Context) -> Vec<Command<'a, Message>> {
