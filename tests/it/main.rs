@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
 mod desk;
+mod house;
 
 mod architecture;
 mod cards;
@@ -11,8 +12,11 @@ mod faults;
 mod files;
 mod first_start;
 mod gate;
+mod groups;
 mod key_format;
 mod keys;
+mod operators;
+mod partitions;
 mod pcscd;
 mod power;
 mod sign_in;
