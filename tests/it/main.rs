@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
+mod acts;
 mod desk;
 mod house;
 
@@ -13,8 +14,10 @@ mod files;
 mod first_start;
 mod gate;
 mod groups;
+mod interference;
 mod key_format;
 mod keys;
+mod matrix;
 mod operators;
 mod partitions;
 mod pcscd;
