@@ -136,7 +136,7 @@ impl Act<'_> {
 
     fn lay_blank(&self) {
         let tray = &self.house.desk.tray;
-        let blank = keydesk::simulator::SharedCard::new(card(EV2, 0x70 + tray.cards().len() as u8));
+        let blank = keydesk::simulator::SharedCard::new(card(EV2, 0x70));
         tray.clear();
         tray.lay(tray.add("blank", blank));
     }

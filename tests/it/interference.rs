@@ -34,11 +34,11 @@ fn houses(seed: u64) -> (Closed, Closed) {
     for number in 0..40 {
         let name = ["Ada", "Abel", "Zoe", "Aaron", "person"][dice.below(5)];
         let user = full.add_user(&format!("{name} {number}"), B, &["Door B"]);
-        if dice.below(3) == 0 {
-            users::ban(&full.desk.console, &full.desk.permit(), &[user], Ban::PutOn).unwrap();
-        }
         if dice.below(4) == 0 {
             full.add_key(&format!("{name} {number}"), 0x40 + number);
+        }
+        if dice.below(3) == 0 {
+            users::ban(&full.desk.console, &full.desk.permit(), &[user], Ban::PutOn).unwrap();
         }
     }
     for number in 0..6 {
@@ -197,10 +197,8 @@ fn a_long_day_at_a_desk_of_one_partition_tells_nothing_of_another() {
     for step in 0..250 {
         let row = rows[dice.below(rows.len())];
         let by = ["anna", "clara", "alan"][dice.below(3)];
-        let target = [Target::Own, Target::Foreign, Target::Absent][dice.below(3)];
-        if target == Target::Foreign && row.1 == Of::Card {
-            continue;
-        }
+        // What has a foreign number in one house may be a new thing of one's own in the other after a while.
+        let target = [Target::Own, Target::Absent][dice.below(2)];
         let (without, with) =
             (answer(&empty, &known, row, by, target), answer(&full, &known, row, by, target));
         assert_eq!(without, with, "act {step}: {} by {by}, {target:?}", row.0);

@@ -7,6 +7,7 @@ mod desk;
 mod house;
 
 mod architecture;
+mod breaches;
 mod cards;
 mod demo;
 mod faults;
