@@ -245,6 +245,7 @@ impl Act<'_> {
 /// Every operation. One that is missing is told by name; to add it, write how it is done to the `Target` of the act,
 /// in one line, and look at what `matrix` then writes to `tests/golden/matrix.new`.
 pub const ACTS: &[Row] = &[
+    ("demo::crowd", Of::Row, |it| told(demo::crowd(it.console(), &it.may()?, it.group(), 3))),
     ("demo::hand_out", Of::Nothing, |it| told(demo::hand_out(it.console(), &it.may()?, it.keyed()))),
     ("doors::add", Of::Row, |it| {
         let draft = door::Draft {

@@ -625,3 +625,23 @@ fn a_gain_above_seals_the_keys_of_cards_to_everybody_below() {
         keydesk::operation::encode::recognise(bella.console, &bella.permit(), keydesk::encoders::SIMULATED);
     assert!(matches!(found, Ok(keydesk::operation::encode::Recognised::Key { .. })), "{found:?}");
 }
+
+#[test]
+fn a_group_says_how_many_operators_it_has_whatever_becomes_of_them() {
+    let mut house = house();
+    house.add_group("anna", &form("Third", CLERK, &[(A, Access::Global)]));
+    house.add_operator("anna", "cleo", "Third");
+    let (anna, marta) = (house.seat("anna"), house.seat("marta"));
+    operators::delete(anna.console, &anna.permit(), house.operator("carl")).unwrap();
+    let page = anna.operator(house.operator("alan"));
+    let mut draft = page.draft;
+    (draft.group, draft.enabled) = (Some(house.group("Clerk A")), false);
+    operators::save(anna.console, &anna.permit(), page.row.id, page.version, &draft).unwrap();
+    let fate = Fate::Moved(anna.permit(), house.group("Clerk A"));
+    groups::delete(anna.console, &anna.permit(), house.group("Third"), &fate).unwrap();
+    for row in groups::list(marta.console, &marta.permit()).unwrap() {
+        let members = groups::members(marta.console, &marta.permit(), row.id).unwrap().len();
+        assert_eq!((row.operators, marta.group(row.id).operators), (Some(members), members), "{}", row.name);
+    }
+    assert_eq!(marta.group(house.group("Clerk A")).operators, 3);
+}
