@@ -61,6 +61,7 @@ pub struct Answer(pub String);
 /// An operation by its name, what it is about, and how it is done; nothing where the permit cannot be had.
 pub type Row = (&'static str, Of, fn(&Act<'_>) -> Option<Answer>);
 
+#[expect(clippy::needless_pass_by_value, reason = "each answer is asked where it is judged")]
 fn told<T: Debug, E: Debug>(result: Result<T, E>) -> Option<Answer> {
     Some(Answer(format!("{result:?}")))
 }

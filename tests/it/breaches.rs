@@ -3,10 +3,10 @@
 use keydesk::domain::door::DoorId;
 use keydesk::domain::group::{Access, GroupId};
 use keydesk::domain::operator::{OperatorId, Password};
-use keydesk::domain::partition::PartitionId;
+use keydesk::domain::partition::{self, PartitionId};
 use keydesk::domain::permission::{Permission as P, Set};
 use keydesk::domain::user::{Edit, Grant, UserId};
-use keydesk::encoders::SIMULATED;
+use keydesk::encoders::{SIMULATED, Stop};
 use keydesk::fault::Faults;
 use keydesk::operation::encode::{self, OldKey, Recognised};
 use keydesk::operation::users::{self, Ban, DoorChanges, Picture};
@@ -19,7 +19,7 @@ use crate::house::{A, B, House, form, house, password, set};
 
 /// Everything that an operator of partition A could send with a number of partition B (CVE-2026-11889 and its kin), as
 /// what was answered; and the same with numbers that nothing has.
-fn sent(house: &House, by: &str, user: UserId, door: DoorId, partition: PartitionId) -> Vec<String> {
+fn sent(house: &House, by: &str, user: UserId, door: DoorId, slice: PartitionId) -> Vec<String> {
     let seat = house.seat(by);
     let console = seat.console;
     let ada = seat.person(house.user("Ada"));
@@ -31,13 +31,13 @@ fn sent(house: &House, by: &str, user: UserId, door: DoorId, partition: Partitio
         users::save(console, &seat.permit(), id, ada.version, draft, &Picture::Keep, doors)
     };
     let mut moved = ada.draft.clone();
-    moved.partition = partition;
+    moved.partition = slice;
     let mut moved_door = front.draft.clone();
-    moved_door.partition = partition;
+    moved_door.partition = slice;
     let mut new = users::blank(console, &seat.permit()).unwrap();
-    (new.last_name, new.external_id, new.partition) = ("New".into(), "E new".into(), partition);
+    (new.last_name, new.external_id, new.partition) = ("New".into(), "E new".into(), slice);
     let mut new_door = front.draft.clone();
-    (new_door.name, new_door.external_id, new_door.partition) = ("New".into(), "X new".into(), partition);
+    (new_door.name, new_door.external_id, new_door.partition) = ("New".into(), "X new".into(), slice);
     vec![
         format!("{:?}", save(user, &ada.draft, None)),
         format!("{:?}", save(ada.id, &moved, None)),
@@ -48,14 +48,14 @@ fn sent(house: &House, by: &str, user: UserId, door: DoorId, partition: Partitio
             "{:?}",
             users::save_many(console, &seat.permit(), &[ada.id, user], &[Edit::Title("Dr".into())])
         ),
-        format!("{:?}", users::save_many(console, &seat.permit(), &[ada.id], &[Edit::Partition(partition)])),
+        format!("{:?}", users::save_many(console, &seat.permit(), &[ada.id], &[Edit::Partition(slice)])),
         format!("{:?}", users::ban(console, &seat.permit(), &[ada.id, user], Ban::PutOn)),
         format!("{:?}", users::delete(console, &seat.permit(), &[ada.id, user])),
         format!("{:?}", doors::save(console, &seat.permit(), door, 1, &front.draft)),
         format!("{:?}", doors::save(console, &seat.permit(), front.id, front.version, &moved_door)),
         format!("{:?}", doors::add(console, &seat.permit(), &new_door)),
         format!("{:?}", doors::delete(console, &seat.permit(), door)),
-        format!("{:?}", partitions::save(console, &seat.permit(), partition, 1, &Default::default())),
+        format!("{:?}", partitions::save(console, &seat.permit(), slice, 1, &partition::Draft::default())),
         format!("{:?}", encode::assign(console, &seat.permit(), user, OldKey::Replace, &seat.job())),
         format!("{:?}", encode::preview(console, &seat.permit(), user)),
     ]
@@ -400,7 +400,7 @@ fn a_permit_from_before_is_asked_anew_at_every_act() {
     house.lay_key("Abel");
     refused(format!("{:?}", encode::recognise(anna.console, &may_keep, SIMULATED)));
     refused(format!("{:?}", encode::update_any(anna.console, &may_keep, &anna.job())));
-    refused(format!("{:?}", encode::wait_until_free(anna.console, &may_keep, SIMULATED, Default::default())));
+    refused(format!("{:?}", encode::wait_until_free(anna.console, &may_keep, SIMULATED, Stop::default())));
 }
 
 #[test]
@@ -414,7 +414,7 @@ fn an_administrator_who_is_one_no_more_is_asked_anew_as_well() {
     let mut draft = page.draft;
     draft.group = Some(house.group("Custom"));
     operators::save(marta.console, &marta.permit(), house.operator("berta"), page.version, &draft).unwrap();
-    let new = keydesk::domain::partition::Draft { name: "New".into(), description: String::new() };
+    let new = partition::Draft { name: "New".into(), description: String::new() };
     let result = partitions::add(berta.console, &administrator, &new);
     assert!(matches!(result, Err(Error::Storage(StorageError::NotPermitted))));
     let result = partitions::delete(berta.console, &administrator, A, B);

@@ -1,5 +1,6 @@
 //! Operator groups: nobody gives what he lacks, by whatever way; the rows G1 to G13 of the contract by name.
 
+use keydesk::domain::directory::Query;
 use keydesk::domain::group::{Access, Draft, Fault, Field, Given, GroupId, Settings};
 use keydesk::domain::partition::PartitionId;
 use keydesk::domain::permission::{Permission as P, Set};
@@ -24,11 +25,13 @@ fn change(seat: &Seat<'_>, id: GroupId, change: impl FnOnce(&mut Given)) -> Resu
     save(seat, id, page.version, &draft)
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "each answer is asked where it is judged")]
 #[track_caller]
 fn refused<T: std::fmt::Debug>(result: Result<T, Error>) {
     assert!(matches!(result, Err(Error::BeyondYours)), "{result:?}");
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "each answer is asked where it is judged")]
 #[track_caller]
 fn no_such<T: std::fmt::Debug>(result: Result<T, Error>, noun: Noun) {
     assert!(matches!(&result, Err(Error::Storage(StorageError::NoSuch(it))) if *it == noun), "{result:?}");
@@ -298,7 +301,7 @@ fn g5_operators_of_a_deleted_group_can_be_moved() {
     )
     .unwrap();
     assert_eq!(anna.operator(house.operator("clara")).row.group_name, "Manager A");
-    assert!(users::list(clara.console, &clara.permit(), &Default::default()).is_ok(), "she goes on working");
+    assert!(users::list(clara.console, &clara.permit(), &Query::default()).is_ok(), "she goes on working");
 }
 
 #[test]
@@ -380,7 +383,7 @@ fn g9_what_a_menu_does_not_show_the_operation_refuses() {
     let anna = house.seat("anna");
     let permit = anna.permit();
     house.change_group("Manager A", |given| given.global = given.global.difference(set(&[P::UsersView])));
-    let result = users::list(anna.console, &permit, &Default::default());
+    let result = users::list(anna.console, &permit, &Query::default());
     assert!(matches!(result, Err(Error::Storage(StorageError::NotPermitted))));
 }
 
@@ -466,7 +469,7 @@ fn a_partition_that_is_taken_is_taken_from_all_below() {
     let house = house();
     let clara = house.seat("clara");
     house.change_group("Manager A", |given| given.partitions.clear());
-    let result = users::list(clara.console, &clara.permit(), &Default::default());
+    let result = users::list(clara.console, &clara.permit(), &Query::default());
     assert!(matches!(result, Err(Error::Storage(StorageError::NotPermitted))));
     let page = house.seat("marta").group(house.group("Clerk A"));
     assert_eq!(page.draft.given.partitions, [(A, Access::Global)].into());

@@ -25,3 +25,4 @@ mod pcscd;
 mod power;
 mod sign_in;
 mod users;
+mod walk;

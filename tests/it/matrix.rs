@@ -48,8 +48,8 @@ fn word(answer: Option<&Answer>) -> String {
         "yes".to_owned()
     } else {
         // The name under the layers that only pass it on.
-        let names = text.split(['(', ')', ' ']).filter(|name| name.starts_with(char::is_uppercase));
-        names.filter(|name| !["Err", "Storage"].contains(name)).next().unwrap_or(text).to_owned()
+        let mut names = text.split(['(', ')', ' ']).filter(|name| name.starts_with(char::is_uppercase));
+        names.find(|name| !["Err", "Storage"].contains(name)).unwrap_or(text).to_owned()
     }
 }
 

@@ -1,5 +1,6 @@
 //! Operators: the own group and those below it, nobody else; always an administrator left; names that stay readable.
 
+use keydesk::domain::directory::Query;
 use keydesk::domain::group::{Access, GroupId};
 use keydesk::domain::operator::{Draft, Fault, Field, OperatorId, Password};
 use keydesk::domain::permission::Permission as P;
@@ -8,6 +9,7 @@ use keydesk::operation::{Error, Noun, StorageError, operators, own, sign_in, use
 
 use crate::house::{A, CLERK, House, Seat, form, house, operator, password, set, sign_in};
 
+#[expect(clippy::needless_pass_by_value, reason = "each answer is asked where it is judged")]
 #[track_caller]
 fn no_such<T: std::fmt::Debug>(result: Result<T, Error>, noun: Noun) {
     assert!(matches!(&result, Err(Error::Storage(StorageError::NoSuch(it))) if *it == noun), "{result:?}");
@@ -142,7 +144,7 @@ fn a_session_of_whoever_is_disabled_or_deleted_ends_at_its_next_act() {
     change(&anna, house.operator("clara"), |draft| draft.enabled = false).unwrap();
     delete(&anna, house.operator("carl")).unwrap();
     for gone in [clara, carl] {
-        let act = users::list(gone.console, &gone.permit(), &Default::default());
+        let act = users::list(gone.console, &gone.permit(), &Query::default());
         assert!(matches!(act, Err(Error::Storage(StorageError::SignedOut))));
         assert!(own::preferences(gone.console, &gone.session.own()).is_err());
         assert!(sign_in::renew(gone.console, &gone.session).is_err());

@@ -1,5 +1,6 @@
 //! Partitions: who may access none of one does not know that it is there; switching, moving and deleting lose nothing.
 
+use keydesk::domain::directory::Query;
 use keydesk::domain::group::Access;
 use keydesk::domain::partition::{Draft, Fault, Feature, Field, PartitionId};
 use keydesk::domain::permission::{Permission as P, Set};
@@ -128,9 +129,9 @@ fn what_lies_in_a_deleted_partition_goes_to_another() {
     let counts = partitions::counts(marta.console, &administrator, B).unwrap();
     assert_eq!((counts.users, counts.doors, counts.groups), (2, 1, 3));
     let anna = house.seat("anna");
-    let before = users::list(anna.console, &anna.permit(), &Default::default()).unwrap().total;
+    let before = users::list(anna.console, &anna.permit(), &Query::default()).unwrap().total;
     delete(&house, B, A).unwrap();
-    let all = users::list(anna.console, &anna.permit(), &Default::default()).unwrap();
+    let all = users::list(anna.console, &anna.permit(), &Query::default()).unwrap();
     assert_eq!(all.total, before + 2, "the list knows at once");
     assert_eq!(start::doors(anna.console, &anna.permit()).unwrap(), 3);
     assert_eq!(anna.person(house.user("Bea")).draft.partition, A);
