@@ -315,6 +315,13 @@ fn g5_deleting_operators_along_needs_that_permission_as_well() {
     let result =
         groups::delete(anna.console, &anna.permit(), house.group("Clerk A"), &Fate::Deleted(may_delete));
     assert!(matches!(result, Err(Error::Storage(StorageError::NotPermitted))));
+    let may_move = anna.permit();
+    house.change_group("Manager A", |given| {
+        given.global = given.global.difference(set(&[P::OperatorsModify]))
+    });
+    let fate = Fate::Moved(may_move, house.group("Manager A"));
+    let result = groups::delete(anna.console, &anna.permit(), house.group("Clerk A"), &fate);
+    assert!(matches!(result, Err(Error::Storage(StorageError::NotPermitted))));
     // Nor does the permit of somebody else do.
     let marta = house.seat("marta");
     let result =
@@ -579,7 +586,7 @@ fn of_administrators_only_name_and_description_change() {
 }
 
 /// Whoever the keys of cards are sealed to.
-fn key_holders(house: &House) -> Vec<String> {
+pub fn key_holders(house: &House) -> Vec<String> {
     house.rows(
         "SELECT o.user_name FROM operator_secrets s JOIN operators o ON o.id = s.operator_id
          WHERE s.secret = 'master' ORDER BY o.user_name",
@@ -611,6 +618,18 @@ fn who_works_with_keys_has_the_keys_of_cards_and_nobody_else() {
     };
     assert!(matches!(recognise(&stale), Err(keydesk::operation::encode::Error::NoSecrets)));
     assert!(recognise(&house.seat("clara")).is_ok(), "a new sign-in brings them");
+}
+
+#[test]
+fn whoever_moves_with_a_deleted_group_has_the_keys_of_cards_by_the_new_one() {
+    let house = house();
+    let marta = house.seat("marta");
+    let fate = Fate::Moved(marta.permit(), house.group("Clerk A"));
+    groups::delete(marta.console, &marta.permit(), house.group("Custom"), &fate).unwrap();
+    assert!(key_holders(&house).contains(&"cosima".to_owned()));
+    let fate = Fate::Moved(marta.permit(), house.group("Nothing"));
+    groups::delete(marta.console, &marta.permit(), house.group("Clerk A"), &fate).unwrap();
+    assert_eq!(key_holders(&house), ["alan", "anna", "bella", "bruno", "marta"]);
 }
 
 #[test]

@@ -7,6 +7,7 @@ use keydesk::domain::permission::{Permission as P, Set};
 use keydesk::operation::groups;
 use keydesk::operation::{Error, Noun, StorageError, doors, partitions, start, users};
 
+use crate::groups::key_holders;
 use crate::house::{A, B, GENERAL, House, Seat, form, house};
 
 fn draft(name: &str) -> Draft {
@@ -226,4 +227,15 @@ fn the_names_of_a_deleted_partition_stay_in_the_trail() {
     delete(&house, B, GENERAL).unwrap();
     let line = house.rows("SELECT subject_name || after FROM audit WHERE action = 'partition-deleted'");
     assert_eq!(line, ["B{\"doors\":1,\"moved to\":\"General\",\"people\":2}"]);
+}
+
+#[test]
+fn the_keys_of_cards_go_with_the_partitions() {
+    let house = house();
+    delete(&house, B, GENERAL).unwrap();
+    assert_eq!(key_holders(&house), ["alan", "anna", "carl", "clara", "marta"], "held nowhere is not held");
+    switch(&house, Feature::Off);
+    assert_eq!(key_holders(&house), ["alan", "anna", "bella", "bruno", "carl", "clara", "marta"]);
+    switch(&house, Feature::On);
+    assert_eq!(key_holders(&house), ["alan", "anna", "carl", "clara", "marta"]);
 }
