@@ -317,7 +317,7 @@ fn g5_deleting_operators_along_needs_that_permission_as_well() {
     assert!(matches!(result, Err(Error::Storage(StorageError::NotPermitted))));
     let may_move = anna.permit();
     house.change_group("Manager A", |given| {
-        given.global = given.global.difference(set(&[P::OperatorsModify]))
+        given.global = given.global.difference(set(&[P::OperatorsModify]));
     });
     let fate = Fate::Moved(may_move, house.group("Manager A"));
     let result = groups::delete(anna.console, &anna.permit(), house.group("Clerk A"), &fate);
