@@ -91,6 +91,9 @@ CREATE TABLE operator_groups (
     audit_all_partitions INTEGER NOT NULL DEFAULT 0 CHECK (audit_all_partitions IN (0, 1)),
     -- Only this many latest days of the audit trail; NULL is all of it.
     audit_days INTEGER CHECK (audit_days BETWEEN 1 AND 3650),
+    -- How many operators the group has, kept up by the triggers below: a group of ten thousand opens as fast as one
+    -- of ten.
+    operators INTEGER NOT NULL DEFAULT 0 CHECK (operators >= 0),
     row_version INTEGER NOT NULL DEFAULT 1,
     changed_at INTEGER NOT NULL,
     changed_by TEXT NOT NULL,
@@ -157,6 +160,16 @@ CREATE TABLE operators (
     changed_by TEXT NOT NULL
 ) STRICT;
 CREATE INDEX operators_by_group ON operators (group_id);
+CREATE TRIGGER operators_counted_in AFTER INSERT ON operators BEGIN
+    UPDATE operator_groups SET operators = operators + 1 WHERE id = new.group_id;
+END;
+CREATE TRIGGER operators_counted_out AFTER DELETE ON operators BEGIN
+    UPDATE operator_groups SET operators = operators - 1 WHERE id = old.group_id;
+END;
+CREATE TRIGGER operators_counted_over AFTER UPDATE OF group_id ON operators WHEN new.group_id <> old.group_id BEGIN
+    UPDATE operator_groups SET operators = operators - 1 WHERE id = old.group_id;
+    UPDATE operator_groups SET operators = operators + 1 WHERE id = new.group_id;
+END;
 
 -- Passwords that an operator had before, one way as the present one, so that they are not taken again.
 CREATE TABLE operator_passwords (

@@ -95,6 +95,17 @@ impl Given {
         Given { global: Set::NONE, settings: Settings::NARROWEST, partitions: BTreeMap::new() }
     }
 
+    /// The same, without the ticks of a partition's own tree that the global tree lacks: they are nothing, and must not
+    /// become something on the day the global tick is set.
+    #[must_use]
+    pub fn narrowed(&self) -> Given {
+        let narrowed = |(id, access): (&PartitionId, &Access)| match access {
+            Access::Global => (*id, Access::Global),
+            Access::Custom(_) => (*id, Access::Custom(access.of(self.global))),
+        };
+        Given { partitions: self.partitions.iter().map(narrowed).collect(), ..self.clone() }
+    }
+
     /// What was given for things of a partition, without what has no partition.
     pub fn in_partition(&self, partition: PartitionId) -> Set {
         self.partitions.get(&partition).map_or(Set::NONE, |access| access.of(self.global))
@@ -168,7 +179,7 @@ impl Draft {
         }
         match (name, description) {
             (Ok(name), Ok(description)) if faults.is_empty() => {
-                Ok(Group { name, description, given: self.given.clone() })
+                Ok(Group { name, description, given: self.given.narrowed() })
             }
             _ => Err(faults),
         }

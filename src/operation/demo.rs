@@ -21,7 +21,7 @@ use crate::domain::key::{Contents, Generation, Key, KeyId, Media, Written};
 use crate::domain::moment::{self, Moment};
 use crate::domain::operator::{self, Language, Password};
 use crate::domain::partition::PartitionId;
-use crate::domain::permission::{Menu, Permission, Set, UserKeysAssign};
+use crate::domain::permission::{Menu, OperatorsAddDelete, Permission, Set, UserKeysAssign};
 use crate::domain::text::Line;
 use crate::domain::user::{
     Between, End, Grant, Options, Period, Phone, Pin, Unit, User, UserId, Validity, Wiegand,
@@ -677,6 +677,48 @@ pub fn hand_out(
     write_card(&mut card.connect(), &key, &sealed, &keyring)?;
     card.lock().take_away();
     Ok(Some(tray.add(format!("Key of {name}"), card)))
+}
+
+/// Makes up operators of a group, who cannot sign in: to see how a large group does. Refused on a site that is no demo.
+pub fn crowd(
+    console: &Console,
+    permit: &Permit<OperatorsAddDelete>,
+    group: GroupId,
+    count: usize,
+) -> Result<(), Error> {
+    if console.site().demo == Demo::No {
+        return Err(Error::MadeUp);
+    }
+    let password: [u8; 16] = secret::random()?;
+    let password =
+        Password::new(password.map(|byte| char::from(byte % 26 + b'a')).iter().collect::<String>());
+    let (record, opened) = Record::make(&password, Cost::LEAST)?;
+    let private = Secret::random()?;
+    let sealed = opened.wrapping.seal(PRIVATE_KEY, private.expose())?;
+    console.storage().change(permit, |change| {
+        let group_name = super::groups::may_put_into(change, group)?;
+        for number in 0..count {
+            let name = operator::Name::new(&format!("Operator {number}")).map_err(|_| Error::MadeUp)?;
+            let user_name = format!("{}-{number}", group.0);
+            let user_name = operator::UserName::new(&user_name).map_err(|_| Error::MadeUp)?;
+            operators::insert(
+                change,
+                &operators::NewOperator {
+                    group,
+                    name: &name,
+                    user_name: &user_name,
+                    language: Language::English,
+                    password: &record,
+                    public_key: private.public().to_bytes(),
+                    private_key: &sealed,
+                },
+            )?;
+        }
+        let subject =
+            Subject { kind: SubjectKind::Group, id: Some(group.0), name: group_name, partition: None };
+        let entry = Entry::new(Action::DemoMade, subject).after(Fields::default().with("operators", count));
+        Ok(Outcome::Changed((), entry.into()))
+    })
 }
 
 fn written_last(

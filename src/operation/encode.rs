@@ -311,10 +311,12 @@ pub fn recognise(
 /// Waits until nothing lies on an encoder any more, so that what comes next is another key; or until it is called off.
 pub fn wait_until_free(
     console: &Console,
-    _permit: &Permit<KeyUpdateAutomatically>,
+    permit: &Permit<KeyUpdateAutomatically>,
     encoder: &str,
     stop: Stop,
 ) -> Result<(), Error> {
+    // Nothing is read, but whoever may not is told so here as well.
+    console.storage().view(permit, |_| Ok::<_, storage::Error>(()))?;
     let wait = Wait { limit: AT_LEISURE, stop };
     Ok(console.desk().work(encoder, move |reader| reader.wait_for_removal(&wait))??)
 }

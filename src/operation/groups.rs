@@ -181,6 +181,7 @@ pub fn add(
 ) -> Result<GroupId, Error> {
     let group = draft.check().map_err(Error::Group)?;
     console.storage().change(permit, |change| {
+        knows_partitions(change, &group.given)?;
         if !delegation::may_give(&Given::nothing(), &group.given, &giver(change)?) {
             return Err(Error::BeyondYours);
         }
@@ -219,10 +220,22 @@ fn made_of(view: &View<'_>, before: &Stored, wanted: &Given) -> Result<Given, Er
     if before.id == GroupId::ADMINISTRATOR {
         return Ok(before.group.given.clone());
     }
+    knows_partitions(view, wanted)?;
     let giver = giver(view)?;
     let made = delegation::settled(&before.group.given, wanted, &giver);
     // Partitions out of reach are not in the form; that they are there is no fault of it.
     if visible(&made, &giver) == *wanted { Ok(made) } else { Err(Error::BeyondYours) }
+}
+
+/// Refuses a form with a partition that is gone, or out of reach: the two are told apart nowhere.
+fn knows_partitions(view: &View<'_>, wanted: &Given) -> Result<(), Error> {
+    let known = reached_partitions(view)?;
+    let is_known = |id: &PartitionId| known.iter().any(|partition| partition.id == *id);
+    if wanted.partitions.keys().all(is_known) {
+        Ok(())
+    } else {
+        Err(Error::Storage(storage::Error::NoSuch(storage::Noun::Partition)))
+    }
 }
 
 /// What a change would do to the operators of one group.
@@ -253,7 +266,7 @@ pub fn impact(
 ) -> Result<Vec<Effect>, Error> {
     console.storage().view(permit, |view| {
         let before = rows::get(view, id)?;
-        let made = made_of(view, &before, &draft.given)?;
+        let made = made_of(view, &before, &draft.given.narrowed())?;
         let feature = partitions::feature_in(view)?;
         let seen: Vec<PartitionId> =
             reached_partitions(view)?.into_iter().map(|partition| partition.id).collect();

@@ -603,10 +603,10 @@ pub fn impact_of_many(
     console.storage().view(permit, |view| {
         let mut sum = Impact::default();
         for id in ids {
+            let stored = rows::get(view, *id)?;
             let Some(key) = keys::of_user(view, *id)? else {
                 continue;
             };
-            let stored = rows::get(view, *id)?;
             let mut draft = Draft::of(&stored.user, zone);
             edits.iter().for_each(|edit| draft.apply(edit));
             let Ok(user) = draft.check(zone) else {

@@ -98,7 +98,8 @@ pub fn nodes(view: &View<'_>) -> Result<Vec<Node>, Error> {
 
 /// How many operators each group has; a group without any is absent.
 pub fn sizes(view: &View<'_>) -> Result<BTreeMap<GroupId, usize>, Error> {
-    let mut statement = view.prepare("SELECT group_id, count(*) FROM operators GROUP BY group_id")?;
+    let mut statement =
+        view.prepare("SELECT id, operators FROM operator_groups WHERE operators > 0 ORDER BY id")?;
     let rows = statement.query_map([], |row| Ok((GroupId(row.get(0)?), row.get(1)?)))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }

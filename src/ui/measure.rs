@@ -12,6 +12,7 @@ use iced::{Program, Settings, Task, window};
 use keydesk::console::{Console, Environment};
 use keydesk::domain::directory::Query;
 use keydesk::domain::door::DoorId;
+use keydesk::domain::group::{Draft as GroupDraft, GroupId};
 use keydesk::domain::operator::{Language, Password};
 use keydesk::domain::permission;
 use keydesk::domain::user::{Grant, UserId};
@@ -20,7 +21,7 @@ use keydesk::operation::demo::{self, ADMINISTRATOR, Size};
 use keydesk::operation::encode::{self, Job, OldKey, Step};
 use keydesk::operation::first_start::{self, Origin};
 use keydesk::operation::users::{self, DoorChanges, Picture};
-use keydesk::operation::{doctor, doors, sign_in};
+use keydesk::operation::{doctor, doors, groups, sign_in};
 use keydesk::secret::password::Cost;
 use keydesk::session::Session;
 use keydesk::simulator::{Card, Generation, Product, SharedCard, Storage};
@@ -56,6 +57,7 @@ pub fn run(part: &str, directory: &Path) -> Result<(), String> {
         "images" => images(&site).and_then(|bars| print(&bars)),
         "signing" => signing().and_then(|bar| print(&[bar])),
         "verify" => verify().and_then(|bar| print(&[bar])),
+        "group" => group().and_then(|bar| print(&[bar])),
         other => Err(format!("there is nothing called {other} to measure").into()),
     }
     .map_err(|error| error.to_string())
@@ -86,6 +88,7 @@ fn all(directory: &Path) -> Outcome<()> {
     bars.extend(images(&site)?);
     bars.push(signing()?);
     bars.push(verify()?);
+    bars.push(group()?);
     print(&bars)
 }
 
@@ -531,6 +534,67 @@ fn verify() -> Outcome<Bar> {
         "≤ 2000 ms",
         found.holds && found.verifying <= Duration::from_secs(2),
     ))
+}
+
+// The screen of a group, however many are in it.
+
+const SMALL_GROUP: usize = 10;
+const LARGE_GROUP: usize = 10_000;
+const OPENINGS: usize = 501;
+
+fn group() -> Outcome<Bar> {
+    let [mut small, mut large] = [GroupBench::new(SMALL_GROUP)?, GroupBench::new(LARGE_GROUP)?];
+    // In turn, so that whatever else the machine does befalls both.
+    for _ in 0..OPENINGS {
+        small.open()?;
+        large.open()?;
+    }
+    let (few, many) = (median(&mut small.times), median(&mut large.times));
+    let ratio = many.as_secs_f64() / few.as_secs_f64().max(f64::EPSILON);
+    Ok(bar(
+        format!(
+            "a group of {LARGE_GROUP} operators opens ({}), to one of {SMALL_GROUP} ({})",
+            milliseconds(many),
+            milliseconds(few)
+        ),
+        format!("{ratio:.2}x"),
+        "≤ 1.5x",
+        ratio <= 1.5,
+    ))
+}
+
+/// A site with one group of so many operators.
+struct GroupBench {
+    _folder: tempfile::TempDir,
+    console: Console,
+    session: Arc<Session>,
+    group: GroupId,
+    times: Vec<Duration>,
+}
+
+impl GroupBench {
+    fn new(operators: usize) -> Outcome<GroupBench> {
+        let folder = tempfile::tempdir()?;
+        let size = Size { people: 10, doors: 10, events: 0 };
+        demo::create(folder.path(), &environment(None), size, Language::English, Cost::LEAST)?;
+        let (console, session) = enter(folder.path(), None)?;
+        let may_add = session.permit().ok_or("no permit")?;
+        let form = GroupDraft { name: "Bench".to_owned(), ..groups::blank(&console, &may_add)? };
+        let group = groups::add(&console, &may_add, &form)?;
+        demo::crowd(&console, &session.permit().ok_or("no permit")?, group, operators)?;
+        Ok(GroupBench { _folder: folder, console, session, group, times: Vec::new() })
+    }
+
+    /// What the group's screen asks when it is opened.
+    fn open(&mut self) -> Outcome<()> {
+        let permit = self.session.permit().ok_or("no permit")?;
+        let begun = Instant::now();
+        let page = groups::open(&self.console, &permit, self.group)?;
+        let choices = groups::choices(&self.console, &permit)?;
+        self.times.push(begun.elapsed());
+        std::hint::black_box((page, choices));
+        Ok(())
+    }
 }
 
 fn milliseconds(time: Duration) -> String {

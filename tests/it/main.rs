@@ -2,10 +2,13 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
+mod acts;
 mod desk;
+mod house;
 
 mod architecture;
 mod auditor;
+mod breaches;
 mod cards;
 mod demo;
 mod faults;
@@ -13,11 +16,17 @@ mod files;
 mod first_start;
 mod four_eyes;
 mod gate;
+mod groups;
+mod interference;
 mod key_format;
 mod keys;
+mod matrix;
+mod operators;
+mod partitions;
 mod pcscd;
 mod power;
 mod security;
 mod sign_in;
 mod two_factor;
 mod users;
+mod walk;

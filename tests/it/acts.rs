@@ -1,0 +1,490 @@
+//! Every operation that needs a permit, done once by whoever sits there, to a thing of the own partition, to a foreign
+//! one, and to one that does not exist. `matrix.rs` and `interference.rs` go through them.
+
+use std::collections::BTreeMap;
+use std::fmt::Debug;
+use std::sync::Arc;
+
+use keydesk::console::Console;
+use keydesk::domain;
+use keydesk::domain::directory::Query;
+use keydesk::domain::door::{self, DoorId};
+use keydesk::domain::group::{self, GroupId};
+use keydesk::domain::operator::{Language, OperatorId, Password, Theme};
+use keydesk::domain::partition::{self, Feature, PartitionId};
+use keydesk::domain::permission::{Leaf, Permission, Set, UsersView};
+use keydesk::domain::user::{self, Edit, Grant, UserId};
+use keydesk::encoders::{SIMULATED, Stop};
+use keydesk::operation::encode::{self, OldKey};
+use keydesk::operation::groups::{self, Fate};
+use keydesk::operation::network;
+use keydesk::operation::own::{self, Preferences};
+use keydesk::operation::users::{self, Ban, DoorChanges, Picture};
+use keydesk::operation::{demo, doors, operators, partitions, sign_in, start};
+use keydesk::session::{Administrator, Permit};
+
+use crate::cards::{EV2, card};
+use crate::house::{A, B, GENERAL, House, Seat, form, operator, password};
+
+/// What an act is done to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target {
+    Own,
+    Foreign,
+    Absent,
+}
+
+/// What an operation is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Of {
+    /// Nothing that lies in a partition or stands in the tree of groups.
+    Nothing,
+    /// A row, by its number: a foreign one is answered as an absent one.
+    Row,
+    /// The card that lies there: of a foreign one it is said that it is of this site, and no more.
+    Card,
+}
+
+/// Somebody about to do something.
+pub struct Act<'h> {
+    pub house: &'h House,
+    pub seat: Seat<'h>,
+    pub target: Target,
+    /// The partition that is the own one here.
+    pub side: PartitionId,
+}
+
+/// What came of it, as text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer(pub String);
+
+/// An operation by its name, what it is about, and how it is done; nothing where the permit cannot be had.
+pub type Row = (&'static str, Of, fn(&Act<'_>) -> Option<Answer>);
+
+#[expect(clippy::needless_pass_by_value, reason = "each answer is asked where it is judged")]
+fn told<T: Debug, E: Debug>(result: Result<T, E>) -> Option<Answer> {
+    Some(Answer(format!("{result:?}")))
+}
+
+/// Does one thing at a desk where somebody has just signed in; nothing where the permit cannot be had.
+pub fn act(house: &House, row: &Row, by: &str, side: PartitionId, target: Target) -> Option<Answer> {
+    (row.2)(&Act { house, seat: house.seat(by), target, side })
+}
+
+/// A number that nothing has.
+const NOBODY: i64 = 999_999;
+
+impl Act<'_> {
+    fn console(&self) -> &Console {
+        self.seat.console
+    }
+
+    fn may<L: Leaf>(&self) -> Option<Permit<L>> {
+        self.seat.session.permit()
+    }
+
+    fn administrator(&self) -> Option<Administrator> {
+        self.seat.session.administrator()
+    }
+
+    /// One of these by side: of A, of B, of General.
+    fn by_side<T>(&self, of_a: T, of_b: T, of_general: T, absent: T) -> T {
+        let foreign_of_a = self.seat.session.user_name() != "cosima";
+        match (self.target, self.side) {
+            (Target::Absent, _) => absent,
+            (Target::Own, A) => of_a,
+            (Target::Own, _) => of_b,
+            (Target::Foreign, A) if foreign_of_a => of_b,
+            (Target::Foreign, B) if foreign_of_a => of_a,
+            (Target::Foreign, _) => of_general,
+        }
+    }
+
+    fn partition(&self) -> PartitionId {
+        self.by_side(A, B, GENERAL, PartitionId(NOBODY))
+    }
+
+    fn door(&self) -> DoorId {
+        let id = |name: &str| self.house.door(name);
+        self.by_side(id("Door A"), id("Door B"), id("Gate"), DoorId(NOBODY))
+    }
+
+    /// Somebody without a key.
+    fn user(&self) -> UserId {
+        let id = |name: &str| self.house.user(name);
+        self.by_side(id("Ada"), id("Bea"), id("Greg"), UserId(NOBODY))
+    }
+
+    /// Somebody with a key.
+    fn keyed(&self) -> UserId {
+        let id = |name: &str| self.house.user(name);
+        self.by_side(id("Abel"), id("Ben"), id("Gina"), UserId(NOBODY))
+    }
+
+    fn lay_own_key(&self) {
+        self.house.lay_key(if self.side == A { "Abel" } else { "Ben" });
+    }
+
+    /// Lays the key of whom it is about; one of nobody is a blank card.
+    fn lay_key(&self) {
+        match self.target {
+            Target::Absent => self.lay_blank(),
+            Target::Own | Target::Foreign => {
+                self.house.lay_key(self.by_side("Abel", "Ben", "Gina", ""));
+            }
+        }
+    }
+
+    fn lay_blank(&self) {
+        let tray = &self.house.desk.tray;
+        let blank = keydesk::simulator::SharedCard::new(card(EV2, 0x70));
+        tray.clear();
+        tray.lay(tray.add("blank", blank));
+    }
+
+    fn group(&self) -> GroupId {
+        let (own, foreign) = match (self.seat.session.user_name(), self.side) {
+            ("cosima", _) => ("Custom", "Clerk A"),
+            (_, A) => ("Clerk A", "Manager B"),
+            (_, _) => ("Clerk B", "Manager A"),
+        };
+        self.one_of(self.house.group(own), self.house.group(foreign), GroupId(NOBODY))
+    }
+
+    fn operator(&self) -> OperatorId {
+        let (own, foreign) = match (self.seat.session.user_name(), self.side) {
+            ("cosima", _) => ("cosima", "clara"),
+            (_, A) => ("carl", "bruno"),
+            (_, _) => ("bella", "anna"),
+        };
+        let id = |name: &str| self.house.operator(name);
+        self.one_of(id(own), id(foreign), OperatorId(NOBODY))
+    }
+
+    fn one_of<T>(&self, own: T, foreign: T, absent: T) -> T {
+        match self.target {
+            Target::Own => own,
+            Target::Foreign => foreign,
+            Target::Absent => absent,
+        }
+    }
+
+    /// The same with a thing of one's own.
+    fn own(&self) -> Act<'_> {
+        let seat = Seat { console: self.seat.console, session: Arc::clone(&self.seat.session) };
+        Act { house: self.house, seat, target: Target::Own, side: self.side }
+    }
+
+    /// What is sent when a person is saved: an own one's form as an administrator sees it, with another telephone,
+    /// whoever it is sent for.
+    fn person(&self, own: UserId) -> (i64, user::Draft) {
+        let page = self.house.seat("marta").person(own);
+        (page.version, user::Draft { phone: "+34600123456".into(), ..page.draft })
+    }
+
+    fn new_person(&self) -> user::Draft {
+        let marta = self.house.seat("marta");
+        let mut draft = users::blank(marta.console, &marta.permit()).unwrap();
+        (draft.last_name, draft.external_id) = ("New".into(), "E new".into());
+        draft.partition = self.partition();
+        draft
+    }
+
+    /// The door of the target is given to somebody.
+    fn giving(&self) -> DoorChanges {
+        DoorChanges { put: vec![Grant { door: self.door(), between: None }], remove: Vec::new() }
+    }
+
+    fn group_form(&self) -> group::Draft {
+        let access = group::Access::Global;
+        form("New group", &[Permission::UsersView], &[(self.partition(), access)])
+    }
+
+    fn group_draft(&self) -> (i64, group::Draft) {
+        let page = self.house.seat("marta").group(self.own().group());
+        (page.version, group::Draft { description: "Other".into(), ..page.draft })
+    }
+
+    fn operator_draft(&self) -> (i64, domain::operator::Draft) {
+        let page = self.house.seat("marta").operator(self.own().operator());
+        (page.version, domain::operator::Draft { name: "Other".into(), ..page.draft })
+    }
+
+    fn door_draft(&self) -> (i64, door::Draft) {
+        let marta = self.house.seat("marta");
+        let page = doors::open(marta.console, &marta.permit(), self.own().door()).unwrap();
+        (page.version, door::Draft { description: "Other".into(), ..page.draft })
+    }
+
+    /// The group where somebody is put: the actor's own, or one that is out of reach or absent.
+    fn other_group(&self) -> GroupId {
+        match self.target {
+            Target::Own => self.seat.session.group(),
+            Target::Foreign | Target::Absent => self.group(),
+        }
+    }
+
+    fn fate(&self) -> Fate {
+        self.may().map_or(Fate::Nobody, Fate::Deleted)
+    }
+
+    fn query(&self) -> Query {
+        Query { search: "person".into(), ..Query::default() }
+    }
+
+    /// Everybody who is listed, and the target.
+    fn listed(&self, users: &Permit<UsersView>) -> Vec<UserId> {
+        let mut ids = users::list(self.console(), users, &Query::default()).map(|listing| listing.ids);
+        if let Ok(ids) = &mut ids {
+            ids.retain(|id| *id != self.user());
+            ids.push(self.user());
+        }
+        ids.unwrap_or_default()
+    }
+}
+
+/// Every operation. One that is missing is told by name; to add it, write how it is done to the `Target` of the act,
+/// in one line, and look at what `matrix` then writes to `tests/golden/matrix.new`.
+pub const ACTS: &[Row] = &[
+    ("demo::crowd", Of::Row, |it| told(demo::crowd(it.console(), &it.may()?, it.group(), 3))),
+    ("demo::hand_out", Of::Nothing, |it| told(demo::hand_out(it.console(), &it.may()?, it.keyed()))),
+    ("doors::add", Of::Row, |it| {
+        let draft = door::Draft {
+            name: "New".into(),
+            description: String::new(),
+            partition: it.partition(),
+            external_id: "X new".into(),
+        };
+        told(doors::add(it.console(), &it.may()?, &draft))
+    }),
+    ("doors::blank", Of::Nothing, |it| told(doors::blank(it.console(), &it.may()?))),
+    ("doors::choices", Of::Nothing, |it| told(doors::choices(it.console(), &it.may()?))),
+    ("doors::choices_for_access", Of::Nothing, |it| {
+        told(doors::choices_for_access(it.console(), &it.may()?))
+    }),
+    ("doors::delete", Of::Row, |it| told(doors::delete(it.console(), &it.may()?, it.door()))),
+    ("doors::holders", Of::Row, |it| told(doors::holders(it.console(), &it.may()?, &it.may()?, it.door()))),
+    ("doors::list", Of::Nothing, |it| told(doors::list(it.console(), &it.may()?))),
+    ("doors::open", Of::Row, |it| told(doors::open(it.console(), &it.may()?, it.door()))),
+    ("doors::save", Of::Row, |it| {
+        let (version, draft) = it.door_draft();
+        told(doors::save(it.console(), &it.may()?, it.door(), version, &draft))
+    }),
+    ("encode::assign", Of::Row, |it| {
+        it.lay_blank();
+        told(encode::assign(it.console(), &it.may()?, it.user(), OldKey::Leave, &it.seat.job()))
+    }),
+    ("encode::preview", Of::Row, |it| told(encode::preview(it.console(), &it.may()?, it.keyed()))),
+    ("encode::recognise", Of::Card, |it| {
+        it.lay_key();
+        told(encode::recognise(it.console(), &it.may()?, SIMULATED))
+    }),
+    ("encode::update", Of::Row, |it| {
+        it.lay_own_key();
+        told(encode::update(it.console(), &it.may()?, it.keyed(), &it.seat.job()))
+    }),
+    ("encode::update_any", Of::Card, |it| {
+        it.lay_key();
+        told(encode::update_any(it.console(), &it.may()?, &it.seat.job()))
+    }),
+    ("encode::wait_until_free", Of::Nothing, |it| {
+        it.house.desk.tray.clear();
+        told(encode::wait_until_free(it.console(), &it.may()?, SIMULATED, Stop::default()))
+    }),
+    ("groups::add", Of::Row, |it| told(groups::add(it.console(), &it.may()?, &it.group_form()))),
+    ("groups::blank", Of::Nothing, |it| told(groups::blank(it.console(), &it.may()?))),
+    ("groups::choices", Of::Nothing, |it| told(groups::choices(it.console(), &it.may()?))),
+    ("groups::copy", Of::Row, |it| told(groups::copy(it.console(), &it.may()?, it.group()))),
+    ("groups::delete", Of::Row, |it| told(groups::delete(it.console(), &it.may()?, it.group(), &it.fate()))),
+    ("groups::deletion", Of::Row, |it| told(groups::deletion(it.console(), &it.may()?, it.group()))),
+    ("groups::explain", Of::Row, |it| told(groups::explain(it.console(), &it.may()?, it.group()))),
+    ("groups::impact", Of::Row, |it| {
+        let (_, mut draft) = it.group_draft();
+        draft.given.global = draft.given.global.difference(Set::NONE.with(Permission::UsersView));
+        told(groups::impact(it.console(), &it.may()?, it.group(), &draft))
+    }),
+    ("groups::list", Of::Nothing, |it| told(groups::list(it.console(), &it.may()?))),
+    ("groups::members", Of::Row, |it| told(groups::members(it.console(), &it.may()?, it.group()))),
+    ("groups::open", Of::Row, |it| told(groups::open(it.console(), &it.may()?, it.group()))),
+    ("groups::save", Of::Row, |it| {
+        let (version, draft) = it.group_draft();
+        told(groups::save(it.console(), &it.may()?, it.group(), version, &draft))
+    }),
+    ("network::options", Of::Nothing, |it| told(network::options(it.console(), &it.may()?, SIMULATED))),
+    ("network::set_options", Of::Nothing, |it| {
+        let options = network::Options { light: false, sound: false, wait_seconds: 7 };
+        told(network::set_options(it.console(), &it.may()?, SIMULATED, options))
+    }),
+    ("network::write_test", Of::Nothing, |it| {
+        it.lay_blank();
+        told(network::write_test(it.console(), &it.may()?, &it.seat.job()))
+    }),
+    ("operators::add", Of::Row, |it| {
+        let draft = operator("zoe", it.group());
+        told(operators::add(it.console(), &it.may()?, &draft, &password(), &password()))
+    }),
+    ("operators::choices", Of::Nothing, |it| told(operators::choices(it.console(), &it.may()?))),
+    ("operators::delete", Of::Row, |it| told(operators::delete(it.console(), &it.may()?, it.operator()))),
+    ("operators::explain", Of::Row, |it| told(operators::explain(it.console(), &it.may()?, it.operator()))),
+    ("operators::impact", Of::Row, |it| {
+        told(operators::impact(it.console(), &it.may()?, it.operator(), it.seat.session.group()))
+    }),
+    ("operators::list", Of::Nothing, |it| told(operators::list(it.console(), &it.may()?))),
+    ("operators::open", Of::Row, |it| told(operators::open(it.console(), &it.may()?, it.operator()))),
+    ("operators::release", Of::Row, |it| told(operators::release(it.console(), &it.may()?, it.operator()))),
+    ("operators::remove_two_factor", Of::Row, |it| {
+        told(operators::remove_two_factor(it.console(), &it.may()?, it.operator()))
+    }),
+    ("operators::save", Of::Row, |it| {
+        let (version, draft) = it.operator_draft();
+        told(operators::save(it.console(), &it.may()?, it.operator(), version, &draft))
+    }),
+    ("operators::set_password", Of::Row, |it| {
+        let new = Password::new("three herons on the roof");
+        told(operators::set_password(it.console(), &it.may()?, it.operator(), &new, &new))
+    }),
+    ("own::change_password", Of::Nothing, |it| {
+        let new = Password::new("three herons on the roof");
+        told(own::change_password(it.console(), &it.seat.session.own(), &password(), &new, &new))
+    }),
+    ("own::idle_lock_minutes", Of::Nothing, |it| {
+        told(own::idle_lock_minutes(it.console(), &it.seat.session.own()))
+    }),
+    ("own::preferences", Of::Nothing, |it| told(own::preferences(it.console(), &it.seat.session.own()))),
+    ("own::set_preferences", Of::Nothing, |it| {
+        let preferences = Preferences { language: Language::Spanish, theme: Theme::Dark, encoder: None };
+        told(own::set_preferences(it.console(), &it.seat.session.own(), &preferences))
+    }),
+    ("partitions::add", Of::Nothing, |it| {
+        let draft = partition::Draft { name: "New".into(), description: String::new() };
+        told(partitions::add(it.console(), &it.administrator()?, &draft))
+    }),
+    ("partitions::counts", Of::Row, |it| {
+        told(partitions::counts(it.console(), &it.administrator()?, it.partition()))
+    }),
+    ("partitions::delete", Of::Row, |it| {
+        told(partitions::delete(it.console(), &it.administrator()?, it.partition(), GENERAL))
+    }),
+    ("partitions::feature", Of::Nothing, |it| told(partitions::feature(it.console(), &it.may()?))),
+    ("partitions::impact", Of::Nothing, |it| {
+        told(partitions::impact(it.console(), &it.administrator()?, Feature::Off))
+    }),
+    ("partitions::list", Of::Nothing, |it| told(partitions::list(it.console(), &it.may()?))),
+    ("partitions::open", Of::Row, |it| told(partitions::open(it.console(), &it.may()?, it.partition()))),
+    ("partitions::save", Of::Row, |it| {
+        let draft = partition::Draft { name: "Renamed".into(), description: String::new() };
+        told(partitions::save(it.console(), &it.may()?, it.partition(), 1, &draft))
+    }),
+    ("partitions::switch", Of::Nothing, |it| {
+        told(partitions::switch(it.console(), &it.administrator()?, Feature::Off))
+    }),
+    ("sign_in::lock", Of::Nothing, |it| told(sign_in::lock(it.console(), &it.seat.session.own()))),
+    ("sign_in::sign_out", Of::Nothing, |it| told(sign_in::sign_out(it.console(), &it.seat.session.own()))),
+    ("start::doors", Of::Nothing, |it| told(start::doors(it.console(), &it.may()?))),
+    ("start::keys", Of::Nothing, |it| {
+        let keys = start::keys(it.console(), &it.may()?);
+        // A map has no order of its own.
+        told(keys.map(|keys| (keys.people, keys.by_status.into_iter().collect::<BTreeMap<_, _>>())))
+    }),
+    ("users::add", Of::Row, |it| {
+        told(users::add(it.console(), &it.may()?, &it.new_person(), &Picture::Keep, None))
+    }),
+    ("users::ban", Of::Row, |it| told(users::ban(it.console(), &it.may()?, &[it.user()], Ban::PutOn))),
+    ("users::blank", Of::Nothing, |it| told(users::blank(it.console(), &it.may()?))),
+    ("users::choices", Of::Nothing, |it| told(users::choices(it.console(), &it.may()?))),
+    ("users::delete", Of::Row, |it| told(users::delete(it.console(), &it.may()?, &[it.user()]))),
+    ("users::doors", Of::Row, |it| told(users::doors(it.console(), &it.may()?, &it.may()?, it.user()))),
+    ("users::impact", Of::Row, |it| {
+        let (_, draft) = it.person(it.own().keyed());
+        told(users::impact(it.console(), &it.may()?, it.keyed(), &draft, None))
+    }),
+    ("users::impact_of_many", Of::Row, |it| {
+        let edits = [Edit::Title("Dr".into())];
+        told(users::impact_of_many(it.console(), &it.may()?, &[it.keyed()], &edits))
+    }),
+    ("users::list", Of::Nothing, |it| told(users::list(it.console(), &it.may()?, &it.query()))),
+    ("users::open", Of::Row, |it| told(users::open(it.console(), &it.may()?, it.user()))),
+    ("users::rows", Of::Row, |it| told(users::rows(it.console(), &it.may()?, &[it.user()]))),
+    ("users::rows_with_reasons", Of::Row, |it| {
+        told(users::rows_with_reasons(it.console(), &it.may()?, &[it.keyed()]))
+    }),
+    ("users::save", Of::Row, |it| {
+        let (version, draft) = it.person(it.own().user());
+        told(users::save(it.console(), &it.may()?, it.user(), version, &draft, &Picture::Keep, None))
+    }),
+    ("users::save_many", Of::Row, |it| {
+        told(users::save_many(it.console(), &it.may()?, &[it.user()], &[Edit::Title("Dr".into())]))
+    }),
+    ("users::seek", Of::Row, |it| {
+        let permit = it.may()?;
+        told(users::seek(it.console(), &permit, &it.listed(&permit), "person"))
+    }),
+];
+
+/// The same operations another way: what a second argument could reach.
+pub const MORE: &[Row] = &[
+    ("users::save, a door", Of::Row, |it| {
+        let (id, doors, changes) = (it.own().user(), it.may()?, it.giving());
+        let (version, draft) = it.person(id);
+        let doors = Some((&doors, &changes));
+        told(users::save(it.console(), &it.may()?, id, version, &draft, &Picture::Keep, doors))
+    }),
+    ("users::save, a door taken", Of::Row, |it| {
+        let (id, doors) = (it.own().user(), it.may()?);
+        let (version, draft) = it.person(id);
+        let changes = DoorChanges { put: Vec::new(), remove: vec![it.door()] };
+        let doors = Some((&doors, &changes));
+        told(users::save(it.console(), &it.may()?, id, version, &draft, &Picture::Keep, doors))
+    }),
+    ("users::add, a door", Of::Row, |it| {
+        let draft = user::Draft { partition: it.side, ..it.new_person() };
+        let (doors, changes) = (it.may()?, it.giving());
+        told(users::add(it.console(), &it.may()?, &draft, &Picture::Keep, Some((&doors, &changes))))
+    }),
+    ("users::impact, a door", Of::Row, |it| {
+        let (id, doors, changes) = (it.own().keyed(), it.may()?, it.giving());
+        let (_, draft) = it.person(id);
+        told(users::impact(it.console(), &it.may()?, id, &draft, Some((&doors, &changes))))
+    }),
+    ("users::save, a partition", Of::Row, |it| {
+        let id = it.own().user();
+        let (version, draft) = it.person(id);
+        let draft = user::Draft { partition: it.partition(), ..draft };
+        told(users::save(it.console(), &it.may()?, id, version, &draft, &Picture::Keep, None))
+    }),
+    ("users::save_many, a partition", Of::Row, |it| {
+        let edits = [Edit::Partition(it.partition())];
+        told(users::save_many(it.console(), &it.may()?, &[it.own().user()], &edits))
+    }),
+    ("users::list, a search", Of::Row, |it| {
+        let search = it.by_side("ada", "bea", "greg", "nobody").to_owned();
+        told(users::list(it.console(), &it.may()?, &Query { search, ..Query::default() }))
+    }),
+    ("doors::save, a partition", Of::Row, |it| {
+        let (version, draft) = it.door_draft();
+        let draft = door::Draft { partition: it.partition(), ..draft };
+        told(doors::save(it.console(), &it.may()?, it.own().door(), version, &draft))
+    }),
+    ("groups::save, a partition", Of::Row, |it| {
+        let (version, mut draft) = it.group_draft();
+        draft.given.partitions.insert(it.partition(), group::Access::Global);
+        told(groups::save(it.console(), &it.may()?, it.own().group(), version, &draft))
+    }),
+    ("groups::delete, into a group", Of::Row, |it| {
+        let fate = Fate::Moved(it.may()?, it.other_group());
+        told(groups::delete(it.console(), &it.may()?, it.own().group(), &fate))
+    }),
+    ("operators::save, a group", Of::Row, |it| {
+        let (version, draft) = it.operator_draft();
+        let draft = domain::operator::Draft { group: Some(it.other_group()), ..draft };
+        told(operators::save(it.console(), &it.may()?, it.own().operator(), version, &draft))
+    }),
+    ("encode::assign, a key", Of::Card, |it| {
+        it.lay_key();
+        told(encode::assign(it.console(), &it.may()?, it.own().user(), OldKey::Replace, &it.seat.job()))
+    }),
+    ("encode::update, a key", Of::Card, |it| {
+        it.lay_key();
+        told(encode::update(it.console(), &it.may()?, it.own().keyed(), &it.seat.job()))
+    }),
+];

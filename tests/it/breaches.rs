@@ -1,0 +1,422 @@
+//! Where others were broken into, by name: each of these happened in a product of this field, or is its nearest kin.
+
+use keydesk::domain::door::DoorId;
+use keydesk::domain::group::{Access, GroupId};
+use keydesk::domain::operator::{OperatorId, Password};
+use keydesk::domain::partition::{self, PartitionId};
+use keydesk::domain::permission::{Permission as P, Set};
+use keydesk::domain::user::{Edit, Grant, UserId};
+use keydesk::encoders::{SIMULATED, Stop};
+use keydesk::fault::Faults;
+use keydesk::operation::encode::{self, OldKey, Recognised};
+use keydesk::operation::users::{self, Ban, DoorChanges, Picture};
+use keydesk::operation::{Error, StorageError, doors, groups, operators, partitions, sign_in};
+use keydesk::secret::Secret;
+
+use crate::cards::{EV1, EV2, EV3, NOT_HERE, OPENS, card, desk_of, memory};
+use crate::desk::PASSWORD;
+use crate::house::{A, B, House, form, house, password, set};
+
+/// Everything that an operator of partition A could send with a number of partition B (CVE-2026-11889 and its kin), as
+/// what was answered; and the same with numbers that nothing has.
+fn sent(house: &House, by: &str, user: UserId, door: DoorId, slice: PartitionId) -> Vec<String> {
+    let seat = house.seat(by);
+    let console = seat.console;
+    let ada = seat.person(house.user("Ada"));
+    let front = doors::open(console, &seat.permit(), house.door("Door A")).unwrap();
+    let give = DoorChanges { put: vec![Grant { door, between: None }], remove: Vec::new() };
+    let take = DoorChanges { put: Vec::new(), remove: vec![door] };
+    let may = seat.permit();
+    let save = |id, draft: &_, doors| {
+        users::save(console, &seat.permit(), id, ada.version, draft, &Picture::Keep, doors)
+    };
+    let mut moved = ada.draft.clone();
+    moved.partition = slice;
+    let mut moved_door = front.draft.clone();
+    moved_door.partition = slice;
+    let mut new = users::blank(console, &seat.permit()).unwrap();
+    (new.last_name, new.external_id, new.partition) = ("New".into(), "E new".into(), slice);
+    let mut new_door = front.draft.clone();
+    (new_door.name, new_door.external_id, new_door.partition) = ("New".into(), "X new".into(), slice);
+    vec![
+        format!("{:?}", save(user, &ada.draft, None)),
+        format!("{:?}", save(ada.id, &moved, None)),
+        format!("{:?}", save(ada.id, &ada.draft, Some((&may, &give)))),
+        format!("{:?}", save(ada.id, &ada.draft, Some((&may, &take)))),
+        format!("{:?}", users::add(console, &seat.permit(), &new, &Picture::Keep, None)),
+        format!(
+            "{:?}",
+            users::save_many(console, &seat.permit(), &[ada.id, user], &[Edit::Title("Dr".into())])
+        ),
+        format!("{:?}", users::save_many(console, &seat.permit(), &[ada.id], &[Edit::Partition(slice)])),
+        format!("{:?}", users::ban(console, &seat.permit(), &[ada.id, user], Ban::PutOn)),
+        format!("{:?}", users::delete(console, &seat.permit(), &[ada.id, user])),
+        format!("{:?}", doors::save(console, &seat.permit(), door, 1, &front.draft)),
+        format!("{:?}", doors::save(console, &seat.permit(), front.id, front.version, &moved_door)),
+        format!("{:?}", doors::add(console, &seat.permit(), &new_door)),
+        format!("{:?}", doors::delete(console, &seat.permit(), door)),
+        format!("{:?}", partitions::save(console, &seat.permit(), slice, 1, &partition::Draft::default())),
+        format!("{:?}", encode::assign(console, &seat.permit(), user, OldKey::Replace, &seat.job())),
+        format!("{:?}", encode::preview(console, &seat.permit(), user)),
+    ]
+}
+
+/// All that is kept of people and doors.
+fn kept(house: &House) -> Vec<String> {
+    house.rows(
+        "SELECT 'u' || id || partition_id || row_version || banned || ifnull(deleted_at, '') || title FROM users
+         UNION ALL SELECT 'd' || id || partition_id || row_version || ifnull(deleted_at, '') FROM doors
+         UNION ALL SELECT 'g' || user_id || '-' || door_id FROM user_doors
+         UNION ALL SELECT 'k' || id || user_id || ifnull(ended_at, '') FROM keys
+         UNION ALL SELECT 'p' || id || row_version FROM partitions ORDER BY 1",
+    )
+}
+
+#[test]
+fn the_number_of_a_foreign_thing_opens_changes_moves_and_deletes_nothing() {
+    let house = house();
+    let (id, _) = house.desk.put_in_tray(card(EV2, 0x70));
+    house.desk.lay(id);
+    let before = kept(&house);
+    let foreign = sent(&house, "anna", house.user("Bea"), house.door("Door B"), B);
+    assert_eq!(kept(&house), before, "not even of one's own, where foreign things are in the same act");
+    let absent = sent(&house, "anna", UserId(999_999), DoorId(999_999), PartitionId(999_999));
+    for (foreign, absent) in foreign.iter().zip(&absent) {
+        // Of many who are edited at once it is said of each what was wrong.
+        assert!(
+            foreign.starts_with("Err(") || foreign.contains("faults: [(Partition, OutOfReach)]"),
+            "{foreign}"
+        );
+        assert_eq!(foreign, absent);
+    }
+    assert_eq!(kept(&house), before);
+}
+
+#[test]
+fn no_error_says_the_name_of_anything_out_of_reach() {
+    let house = house();
+    let (id, _) = house.desk.put_in_tray(card(EV2, 0x70));
+    house.desk.lay(id);
+    let mut texts = sent(&house, "anna", house.user("Ben"), house.door("Door B"), B);
+    house.lay_key("Ben");
+    let anna = house.seat("anna");
+    texts
+        .push(format!("{:?}", encode::update(anna.console, &anna.permit(), house.user("Abel"), &anna.job())));
+    texts.push(format!("{:?}", encode::update_any(anna.console, &anna.permit(), &anna.job())));
+    texts.push(format!("{:?}", encode::recognise(anna.console, &anna.permit(), SIMULATED)));
+    let result = groups::open(anna.console, &anna.permit(), house.group("Clerk B"));
+    texts.push(format!("{result:?}"));
+    texts.push(format!("{:?}", operators::open(anna.console, &anna.permit(), house.operator("bella"))));
+    for text in texts {
+        for name in ["Ben", "Bea", "Door B", "bella", "Bella", "bruno"] {
+            assert!(!text.contains(name), "{text}");
+        }
+    }
+}
+
+#[test]
+fn of_a_foreign_key_on_the_encoder_only_the_site_is_told() {
+    for (number, product) in [EV1, EV2, EV3].into_iter().enumerate() {
+        let mut house = house();
+        let new = house.add_user("Bo", B, &["Door B"]);
+        let (id, key) = house.desk.put_in_tray(card(product, 0x60 + number as u8));
+        house.desk.lay(id);
+        house.desk.assign(new).unwrap();
+        let said = memory(&key);
+        for by in ["anna", "clara"] {
+            let seat = house.seat(by);
+            house.desk.lay(id);
+            let found = encode::recognise(seat.console, &seat.permit(), SIMULATED);
+            assert_eq!(found.unwrap(), Recognised::OutOfReach, "{product:?}");
+            let updated = encode::update_any(seat.console, &seat.permit(), &seat.job());
+            assert!(matches!(updated, Err(encode::Error::OutOfReach)), "{updated:?}");
+        }
+        let anna = house.seat("anna");
+        let updated = encode::update(anna.console, &anna.permit(), house.user("Abel"), &anna.job());
+        assert!(matches!(updated, Err(encode::Error::InvalidUserKey(None))), "{updated:?}");
+        let assigned =
+            encode::assign(anna.console, &anna.permit(), house.user("Ada"), OldKey::Replace, &anna.job());
+        assert!(matches!(assigned, Err(encode::Error::OutOfReach)), "{assigned:?}");
+        assert_eq!(memory(&key), said, "not one byte of it was changed");
+    }
+}
+
+/// Every byte of the site's files.
+fn bytes(house: &House) -> Vec<u8> {
+    ["site.db", "site.db-wal"]
+        .iter()
+        .flat_map(|name| std::fs::read(house.desk.folder.path().join(name)).unwrap_or_default())
+        .collect()
+}
+
+fn has(bytes: &[u8], part: &[u8]) -> bool {
+    bytes.windows(part.len()).any(|window| window == part)
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[test]
+fn nothing_in_the_file_leads_back_to_a_password() {
+    let mut house = house();
+    let anna = house.seat("anna");
+    let new = Password::new("three herons on the roof");
+    operators::set_password(anna.console, &anna.permit(), house.operator("clara"), &new, &new).unwrap();
+    house.add_operator("marta", "zoe", "Nothing");
+    let bytes = bytes(&house);
+    assert!(has(&bytes, b"clara"), "it is the file");
+    for password in [PASSWORD, "three herons on the roof"] {
+        let utf_16: Vec<u8> = password.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let reversed: String = password.chars().rev().collect();
+        let hexadecimal = hexadecimal(password.as_bytes());
+        for form in [password.as_bytes(), &utf_16, reversed.as_bytes(), hexadecimal.as_bytes()] {
+            assert!(!has(&bytes, form), "{password}");
+            assert!(!has(&bytes, &form[..12]), "not even half of {password}");
+        }
+    }
+}
+
+#[test]
+fn one_password_of_many_operators_shows_nowhere() {
+    let house = house();
+    // All of them have the same.
+    let distinct = |column: &str| {
+        house.rows(&format!("SELECT CAST(count(DISTINCT {column}) AS TEXT) FROM operators"))[0].clone()
+    };
+    let all = house.rows("SELECT CAST(count(*) AS TEXT) FROM operators")[0].clone();
+    for column in ["password_salt", "password_check", "public_key", "private_key"] {
+        assert_eq!(distinct(column), all, "{column}");
+    }
+    let sealed = house.rows("SELECT hex(sealed) FROM operator_secrets");
+    let different: std::collections::BTreeSet<&String> = sealed.iter().collect();
+    assert_eq!(different.len(), sealed.len());
+}
+
+#[test]
+fn the_secret_of_the_site_stands_nowhere_in_the_file() {
+    let secret = Secret::new(*b"0123456789abcdef0123456789abcdef");
+    let desk = desk_of(&secret, Faults::NONE);
+    desk.user("Ana", "García");
+    let (id, _) = desk.put_in_tray(card(EV2, 1));
+    desk.lay(id);
+    desk.assign(UserId(1)).unwrap();
+    let path = desk.folder.path();
+    let bytes: Vec<u8> = ["site.db", "site.db-wal"]
+        .iter()
+        .flat_map(|name| std::fs::read(path.join(name)).unwrap_or_default())
+        .collect();
+    let mut secrets = vec![secret.expose().to_vec(), b"0123456789abcdef".to_vec()];
+    for purpose in
+        ["keydesk card", "keydesk application", "keydesk discovery", "keydesk lock", "keydesk desk"]
+    {
+        secrets.push(secret.derive::<16>(purpose).to_vec());
+    }
+    for secret in secrets {
+        assert!(!has(&bytes, &secret));
+        assert!(!has(&bytes, hexadecimal(&secret).as_bytes()));
+    }
+    assert!(has(&bytes, &secret.derive::<16>("keydesk site mark")), "what is no secret is there");
+}
+
+#[test]
+fn ticks_of_a_custom_tree_that_were_put_into_the_file_add_nothing() {
+    let house = house();
+    let clerks = house.group("Clerk A").0;
+    let file = rusqlite::Connection::open(house.file()).unwrap();
+    file.execute_batch(&format!(
+        "UPDATE group_partitions SET custom = 1 WHERE group_id = {clerks};
+         INSERT INTO group_partition_permissions
+         SELECT {clerks}, 2, permission FROM group_permissions WHERE group_id = {};
+         INSERT INTO group_partitions VALUES ({clerks}, 3, 1);
+         INSERT INTO group_partition_permissions VALUES ({clerks}, 3, 'cardholders/users/view');
+         INSERT INTO group_partition_permissions VALUES ({clerks}, 3, 'no such permission');",
+        house.group("Manager A").0
+    ))
+    .unwrap();
+    drop(file);
+    let clerk = set(crate::house::CLERK);
+    assert_eq!(house.held("Clerk A", A), clerk, "no more than the global ticks");
+    let clara = house.seat("clara");
+    let reached = |partition| clara.session.grants().in_partition(partition).intersection(Set::partitioned());
+    assert_eq!(reached(B), Set::NONE, "no partition that the group above has not");
+    assert!(!clara.session.holds(P::UsersAddDelete));
+    // Saved once more as it is, the ticks that are nothing are gone.
+    let anna = house.seat("anna");
+    let page = anna.group(house.group("Clerk A"));
+    groups::save(anna.console, &anna.permit(), page.id, page.version, &page.draft).unwrap();
+    let Access::Custom(custom) = anna.group(page.id).draft.given.partitions[&A] else {
+        panic!("its own tree")
+    };
+    assert!(custom.is_within(clerk));
+}
+
+#[test]
+fn ticks_that_were_put_into_the_file_do_not_go_beyond_the_group_above() {
+    let house = house();
+    let file = rusqlite::Connection::open(house.file()).unwrap();
+    let clerks = house.group("Clerk A").0;
+    for permission in P::ALL {
+        file.execute("INSERT OR IGNORE INTO group_permissions VALUES (?1, ?2)", (clerks, permission.key()))
+            .unwrap();
+    }
+    drop(file);
+    let clara = house.seat("clara");
+    for permission in P::ALL {
+        assert_eq!(
+            clara.session.holds(*permission),
+            crate::house::MANAGER.contains(permission),
+            "{permission:?}"
+        );
+    }
+    assert!(clara.session.administrator().is_none());
+}
+
+#[test]
+fn groups_that_stand_above_one_another_in_the_file_let_nobody_in() {
+    let house = house();
+    let file = rusqlite::Connection::open(house.file()).unwrap();
+    let (managers, clerks) = (house.group("Manager A").0, house.group("Clerk A").0);
+    file.execute("UPDATE operator_groups SET parent_id = ?1 WHERE id = ?2", (clerks, managers)).unwrap();
+    drop(file);
+    let result = sign_in::sign_in(&house.desk.console, "anna", &password());
+    assert!(matches!(result, Err(sign_in::Error::Storage(StorageError::Damaged))), "{result:?}");
+}
+
+#[test]
+fn a_screen_from_before_a_move_to_another_partition_saves_nothing() {
+    let house = house();
+    let (clara, anna, marta) = (house.seat("clara"), house.seat("anna"), house.seat("marta"));
+    let (id, door) = (house.user("Ada"), house.door("Door A"));
+    let stale = clara.person(id);
+    let stale_door = doors::open(anna.console, &anna.permit(), door).unwrap();
+    let mut draft = marta.person(id).draft;
+    draft.partition = B;
+    users::save(marta.console, &marta.permit(), id, stale.version, &draft, &Picture::Keep, None).unwrap();
+    let mut moved = stale_door.draft.clone();
+    moved.partition = B;
+    doors::save(marta.console, &marta.permit(), door, stale_door.version, &moved).unwrap();
+    let before = kept(&house);
+    let save = |version| {
+        users::save(clara.console, &clara.permit(), id, version, &stale.draft, &Picture::Keep, None)
+    };
+    let no_such = |text: String| assert!(text.contains("NoSuch("), "{text}");
+    no_such(format!("{:?}", save(stale.version)));
+    no_such(format!("{:?}", save(stale.version + 1)));
+    no_such(format!(
+        "{:?}",
+        doors::save(anna.console, &anna.permit(), door, stale_door.version, &stale_door.draft)
+    ));
+    no_such(format!("{:?}", doors::delete(anna.console, &anna.permit(), door)));
+    // A door on a form that was opened before is neither given nor taken any more.
+    let abel = anna.person(house.user("Abel"));
+    let may = anna.permit();
+    for changes in [
+        DoorChanges { put: vec![Grant { door, between: None }], remove: Vec::new() },
+        DoorChanges { put: Vec::new(), remove: vec![door] },
+    ] {
+        let doors = Some((&may, &changes));
+        let result = users::save(
+            anna.console,
+            &anna.permit(),
+            abel.id,
+            abel.version,
+            &abel.draft,
+            &Picture::Keep,
+            doors,
+        );
+        no_such(format!("{result:?}"));
+    }
+    assert_eq!(kept(&house), before);
+}
+
+#[test]
+fn what_is_out_of_reach_stays_on_a_person_who_is_saved() {
+    let house = house();
+    let (anna, ada) = (house.seat("anna"), house.user("Ada"));
+    let of_ada = || users::doors(anna.console, &anna.permit(), &anna.permit(), ada).unwrap();
+    assert_eq!((of_ada().0.len(), of_ada().1), (1, 1), "one by its name, one as a number");
+    let page = anna.person(ada);
+    let changes = DoorChanges {
+        put: vec![Grant { door: house.door("Second door A"), between: None }],
+        remove: vec![house.door("Door A")],
+    };
+    let may = anna.permit();
+    let doors = Some((&may, &changes));
+    users::save(anna.console, &anna.permit(), ada, page.version, &page.draft, &Picture::Keep, doors).unwrap();
+    assert_eq!((of_ada().0.len(), of_ada().1), (1, 1));
+    assert_eq!(house.seat("marta").person(ada).doors, 2);
+    // And it is on the key: what a key says does not depend on who writes it.
+    let (id, key) = house.desk.put_in_tray(card(EV2, 0x70));
+    house.desk.lay(id);
+    encode::assign(anna.console, &anna.permit(), ada, OldKey::Leave, &anna.job()).unwrap();
+    assert_eq!(house.desk.lock(house.door("Door B")).decide(&key), OPENS);
+    assert_eq!(house.desk.lock(house.door("Second door A")).decide(&key), OPENS);
+}
+
+#[test]
+fn what_another_gives_meanwhile_does_not_widen_what_an_update_may_write() {
+    let house = house();
+    let (clara, marta) = (house.seat("clara"), house.seat("marta"));
+    let abel = house.user("Abel");
+    let id = house.lay_key("Abel");
+    let key = house.desk.tray.card(id).unwrap();
+    // The door of another partition is given by whoever may, after clara opened the person's screen: the key says it.
+    let stale = clara.person(abel);
+    house.desk.give(abel, &[house.door("Door B")]);
+    encode::update_any(clara.console, &clara.permit(), &clara.job()).unwrap();
+    assert_eq!(house.desk.lock(house.door("Door B")).decide(&key), OPENS);
+    // Taken away again it is gone at the next update, whatever the screen from before says.
+    house.desk.change_doors(abel, &[], &[house.door("Door B")]);
+    let result =
+        users::save(clara.console, &clara.permit(), abel, stale.version, &stale.draft, &Picture::Keep, None);
+    result.unwrap();
+    house.lay_key("Abel");
+    encode::update_any(clara.console, &clara.permit(), &clara.job()).unwrap();
+    assert_eq!(house.desk.lock(house.door("Door B")).decide(&key), NOT_HERE);
+    // Who moves away takes the key along: no clerk of A writes it any more, with whatever rights.
+    let mut page = marta.person(abel);
+    page.draft.partition = B;
+    users::save(marta.console, &marta.permit(), abel, page.version, &page.draft, &Picture::Keep, None)
+        .unwrap();
+    house.desk.give(abel, &[house.door("Door B")]);
+    let said = memory(&key);
+    house.lay_key("Abel");
+    let result = encode::update_any(clara.console, &clara.permit(), &clara.job());
+    assert!(matches!(result, Err(encode::Error::OutOfReach)), "{result:?}");
+    assert_eq!(memory(&key), said);
+}
+
+#[test]
+fn a_permit_from_before_is_asked_anew_at_every_act() {
+    let house = house();
+    let anna = house.seat("anna");
+    let (may_add, may_save, may_keep) = (anna.permit(), anna.permit(), anna.permit());
+    house.change_group("Manager A", |given| given.global = Set::NONE);
+    let refused = |text: String| assert!(text.contains("NotPermitted"), "{text}");
+    refused(format!("{:?}", groups::add(anna.console, &may_add, &form("New", &[], &[]))));
+    let draft = crate::house::operator("zoe", GroupId(1));
+    refused(format!("{:?}", operators::save(anna.console, &may_save, OperatorId(1), 1, &draft)));
+    house.lay_key("Abel");
+    refused(format!("{:?}", encode::recognise(anna.console, &may_keep, SIMULATED)));
+    refused(format!("{:?}", encode::update_any(anna.console, &may_keep, &anna.job())));
+    refused(format!("{:?}", encode::wait_until_free(anna.console, &may_keep, SIMULATED, Stop::default())));
+}
+
+#[test]
+fn an_administrator_who_is_one_no_more_is_asked_anew_as_well() {
+    let mut house = house();
+    house.add_operator("marta", "berta", "Administrator");
+    let berta = house.seat("berta");
+    let administrator = berta.session.administrator().unwrap();
+    let marta = house.seat("marta");
+    let page = marta.operator(house.operator("berta"));
+    let mut draft = page.draft;
+    draft.group = Some(house.group("Custom"));
+    operators::save(marta.console, &marta.permit(), house.operator("berta"), page.version, &draft).unwrap();
+    let new = partition::Draft { name: "New".into(), description: String::new() };
+    let result = partitions::add(berta.console, &administrator, &new);
+    assert!(matches!(result, Err(Error::Storage(StorageError::NotPermitted))));
+    let result = partitions::delete(berta.console, &administrator, A, B);
+    assert!(matches!(result, Err(Error::Storage(StorageError::NotPermitted))));
+}

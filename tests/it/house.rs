@@ -1,0 +1,421 @@
+//! A house with partitions: groups that stand under one another, operators who are signed in, people, doors and keys
+//! on every side. It is made once in a test and copied for each that needs it untouched.
+//!
+//! ```text
+//! Administrator            marta
+//! ├─ Manager A             anna, alan      much, in partition A
+//! │  └─ Clerk A            clara, carl     less
+//! ├─ Manager B             bruno           much, in partition B
+//! │  └─ Clerk B            bella           less
+//! ├─ Custom                cosima          a tree of its own for A, all of B
+//! ├─ Nothing               nora            nothing at all
+//! └─ Auditor               audrey          the system auditor, no partition
+//! ```
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use keydesk::console::Console;
+use keydesk::domain::door::DoorId;
+use keydesk::domain::group::{Access, Draft as GroupDraft, Given, GroupId, Settings};
+use keydesk::domain::operator::{Draft as OperatorDraft, Language, OperatorId, Password};
+use keydesk::domain::partition::{self, Feature, PartitionId};
+use keydesk::domain::permission::{Leaf, Permission as P, Set};
+use keydesk::domain::user::UserId;
+use keydesk::encoders::{CardId, SIMULATED, Stop, Tray};
+use keydesk::fault::Faults;
+use keydesk::operation::encode::{self, Job, OldKey};
+use keydesk::operation::sign_in::{Ask, SignedIn};
+use keydesk::operation::{doors, groups, operators, partitions, sign_in, users};
+use keydesk::session::{Permit, Session};
+use keydesk::simulator::{Card, SharedCard};
+use tempfile::TempDir;
+
+use crate::cards::{EV2, card};
+use crate::desk::{Desk, PASSWORD, clock, desk, environment_with};
+
+/// What managers hold, each in a partition.
+pub const MANAGER: &[P] = &[
+    P::DoorsView,
+    P::DoorsModify,
+    P::DoorsModifyAccess,
+    P::DoorsAddDelete,
+    P::UsersView,
+    P::UsersModify,
+    P::UsersAddDelete,
+    P::UsersBan,
+    P::KeyUpdateAutomatically,
+    P::UserKeysAssign,
+    P::OperatorsView,
+    P::OperatorsModify,
+    P::OperatorsAddDelete,
+    P::OperatorGroupsView,
+    P::OperatorGroupsModify,
+    P::OperatorGroupsAddDelete,
+    P::PartitionsView,
+    P::PartitionsModify,
+    P::NetworkView,
+];
+
+/// What clerks hold: they look, save people, and bring keys up to date.
+pub const CLERK: &[P] = &[
+    P::DoorsView,
+    P::UsersView,
+    P::UsersModify,
+    P::KeyUpdateAutomatically,
+    P::OperatorsView,
+    P::OperatorGroupsView,
+    P::PartitionsView,
+];
+
+pub const GENERAL: PartitionId = PartitionId::GENERAL;
+pub const A: PartitionId = PartitionId(2);
+pub const B: PartitionId = PartitionId(3);
+
+/// Everything of the house by its name.
+#[derive(Clone, Default)]
+pub struct Ids {
+    groups: BTreeMap<String, GroupId>,
+    operators: BTreeMap<String, OperatorId>,
+    users: BTreeMap<String, UserId>,
+    doors: BTreeMap<String, DoorId>,
+    cards: BTreeMap<String, CardId>,
+}
+
+pub struct House {
+    pub desk: Desk,
+    pub ids: Ids,
+}
+
+/// A house that nobody is in: a file, and cards as they lie in a drawer.
+pub struct Closed {
+    folder: TempDir,
+    ids: Ids,
+    cards: Vec<String>,
+}
+
+/// An operator at a desk of the house.
+pub struct Seat<'h> {
+    pub console: &'h Console,
+    pub session: Arc<Session>,
+}
+
+/// A group's form with these ticks, in these partitions.
+pub fn form(name: &str, global: &[P], partitions: &[(PartitionId, Access)]) -> GroupDraft {
+    let given = Given {
+        global: global.iter().copied().collect(),
+        settings: Settings { hotel_interface: true, audit_days: Some(30), ..Settings::NARROWEST },
+        partitions: partitions.iter().copied().collect(),
+    };
+    GroupDraft { name: name.to_owned(), description: String::new(), given }
+}
+
+pub fn set(permissions: &[P]) -> Set {
+    permissions.iter().copied().collect()
+}
+
+/// An operator's form.
+pub fn operator(user_name: &str, group: GroupId) -> OperatorDraft {
+    let mut name = user_name.to_owned();
+    name[..1].make_ascii_uppercase();
+    OperatorDraft {
+        name,
+        user_name: user_name.to_owned(),
+        group: Some(group),
+        language: Language::English,
+        enabled: true,
+    }
+}
+
+pub fn password() -> Password {
+    Password::new(PASSWORD)
+}
+
+/// What whoever was given a password chooses instead.
+const CHOSEN: &str = "the otter under the bridge";
+
+/// Signs an operator of the house in; the one place that knows how. Whoever must choose another password does.
+pub fn sign_in(console: &Console, user_name: &str) -> Result<Arc<Session>, sign_in::Error> {
+    let chosen = Password::new(CHOSEN);
+    match sign_in::sign_in(console, user_name, &password()) {
+        Ok(SignedIn::Asks(Ask::NewPassword(pending))) => {
+            sign_in::replace_password(console, &pending, &chosen, &chosen)?.session()
+        }
+        Err(sign_in::Error::Wrong) => sign_in::sign_in(console, user_name, &chosen)?.session(),
+        other => other?.session(),
+    }
+}
+
+/// The whole house.
+pub fn house() -> House {
+    let mut house = without_b();
+    house.fill_b();
+    house.desk.give(house.user("Ada"), &[house.door("Door B")]);
+    house.desk.give(house.user("Ben"), &[house.door("Door A")]);
+    house
+}
+
+/// The house with nothing in partition B, and nobody in its groups.
+pub fn without_b() -> House {
+    let mut house = House { desk: desk(), ids: Ids::default() };
+    house.ids.operators.insert("marta".to_owned(), house.desk.session.operator());
+    house.ids.groups.insert("Administrator".to_owned(), GroupId::ADMINISTRATOR);
+    house.switch(Feature::On);
+    assert_eq!([house.partition("A"), house.partition("B")], [A, B]);
+    house.fill_a();
+    house
+}
+
+impl House {
+    fn switch(&self, feature: Feature) {
+        partitions::switch(&self.desk.console, &self.desk.session.administrator().unwrap(), feature).unwrap();
+    }
+
+    /// Adds a partition.
+    pub fn partition(&self, name: &str) -> PartitionId {
+        let draft = partition::Draft { name: name.to_owned(), description: String::new() };
+        partitions::add(&self.desk.console, &self.desk.session.administrator().unwrap(), &draft).unwrap()
+    }
+
+    fn fill_a(&mut self) {
+        self.add_group("marta", &form("Manager A", MANAGER, &[(A, Access::Global)]));
+        self.add_operator("marta", "anna", "Manager A");
+        self.add_operator("marta", "alan", "Manager A");
+        self.add_group("anna", &form("Clerk A", CLERK, &[(A, Access::Global)]));
+        self.add_operator("anna", "clara", "Clerk A");
+        self.add_operator("anna", "carl", "Clerk A");
+        self.add_group(
+            "marta",
+            &form("Manager B", &[MANAGER, &[P::NetworkModify]].concat(), &[(B, Access::Global)]),
+        );
+        let less = Access::Custom(set(&[P::UsersView, P::DoorsView]));
+        let without_keys = &MANAGER[..8];
+        let system = [P::OperatorsView, P::OperatorGroupsView];
+        self.add_group(
+            "marta",
+            &form("Custom", &[without_keys, &system].concat(), &[(A, less), (B, Access::Global)]),
+        );
+        self.add_group("marta", &GroupDraft { given: Given::nothing(), ..form("Nothing", &[], &[]) });
+        let mut auditor = form("Auditor", &[P::SystemAuditorView, P::AuditTrailView], &[]);
+        auditor.given.settings.audit_all_partitions = true;
+        self.add_group("marta", &auditor);
+        for (name, group) in [("cosima", "Custom"), ("nora", "Nothing"), ("audrey", "Auditor")] {
+            self.add_operator("marta", name, group);
+        }
+        self.add_door("Gate", GENERAL);
+        self.add_door("Door A", A);
+        self.add_door("Second door A", A);
+        self.add_user("Greg", GENERAL, &["Gate"]);
+        self.add_user("Gina", GENERAL, &["Gate"]);
+        self.add_user("Ada", A, &["Door A"]);
+        self.add_user("Abel", A, &["Door A"]);
+        self.add_key("Abel", 1);
+        self.add_key("Gina", 3);
+    }
+
+    /// Fills partition B and its groups.
+    pub fn fill_b(&mut self) {
+        self.add_operator("marta", "bruno", "Manager B");
+        self.add_group("bruno", &form("Clerk B", CLERK, &[(B, Access::Global)]));
+        self.add_operator("bruno", "bella", "Clerk B");
+        self.add_door("Door B", B);
+        self.add_user("Bea", B, &["Door B"]);
+        self.add_user("Ben", B, &["Door B"]);
+        self.add_key("Ben", 2);
+    }
+
+    /// Adds a group under that of an operator.
+    pub fn add_group(&mut self, by: &str, draft: &GroupDraft) -> GroupId {
+        let seat = self.seat(by);
+        let id = groups::add(seat.console, &seat.permit(), draft).unwrap();
+        self.ids.groups.insert(draft.name.clone(), id);
+        id
+    }
+
+    /// Adds an operator to a group.
+    pub fn add_operator(&mut self, by: &str, user_name: &str, group: &str) -> OperatorId {
+        let seat = self.seat(by);
+        let draft = operator(user_name, self.group(group));
+        let id = operators::add(seat.console, &seat.permit(), &draft, &password(), &password()).unwrap();
+        // The people of the house have chosen their passwords long ago.
+        self.desk.sql("UPDATE operators SET password_must_change = 0");
+        self.ids.operators.insert(user_name.to_owned(), id);
+        id
+    }
+
+    /// Adds a door, as an administrator.
+    pub fn add_door(&mut self, name: &str, partition: PartitionId) -> DoorId {
+        let mut draft = doors::blank(&self.desk.console, &self.desk.permit()).unwrap();
+        (draft.name, draft.external_id, draft.partition) = (name.to_owned(), format!("X {name}"), partition);
+        let id = doors::add(&self.desk.console, &self.desk.permit(), &draft).unwrap();
+        self.ids.doors.insert(name.to_owned(), id);
+        id
+    }
+
+    /// Adds somebody with doors, as an administrator.
+    pub fn add_user(&mut self, name: &str, partition: PartitionId, doors: &[&str]) -> UserId {
+        let id = self.desk.add_user(name, "Person", |draft| {
+            (draft.partition, draft.external_id) = (partition, format!("E {name}"));
+        });
+        self.desk.give(id, &doors.iter().map(|door| self.door(door)).collect::<Vec<_>>());
+        self.ids.users.insert(name.to_owned(), id);
+        id
+    }
+
+    /// Gives somebody a key, as an administrator. The card goes back into the tray.
+    pub fn add_key(&mut self, name: &str, number: u8) -> SharedCard {
+        let (id, card) = self.desk.put_in_tray(card(EV2, number));
+        self.desk.lay(id);
+        let job = self.desk.job();
+        encode::assign(&self.desk.console, &self.desk.permit(), self.user(name), OldKey::Leave, &job)
+            .unwrap();
+        self.desk.tray.clear();
+        self.ids.cards.insert(name.to_owned(), id);
+        card
+    }
+
+    #[track_caller]
+    pub fn group(&self, name: &str) -> GroupId {
+        *self.ids.groups.get(name).unwrap()
+    }
+
+    #[track_caller]
+    pub fn operator(&self, user_name: &str) -> OperatorId {
+        *self.ids.operators.get(user_name).unwrap()
+    }
+
+    #[track_caller]
+    pub fn user(&self, name: &str) -> UserId {
+        *self.ids.users.get(name).unwrap()
+    }
+
+    #[track_caller]
+    pub fn door(&self, name: &str) -> DoorId {
+        *self.ids.doors.get(name).unwrap()
+    }
+
+    /// Lays somebody's key on the encoder.
+    pub fn lay_key(&self, name: &str) -> CardId {
+        let id = *self.ids.cards.get(name).unwrap();
+        self.desk.lay(id);
+        id
+    }
+
+    /// Signs an operator in.
+    #[track_caller]
+    pub fn seat(&self, user_name: &str) -> Seat<'_> {
+        if user_name == "marta" {
+            return Seat { console: &self.desk.console, session: Arc::clone(&self.desk.session) };
+        }
+        Seat { console: &self.desk.console, session: sign_in(&self.desk.console, user_name).unwrap() }
+    }
+
+    /// Changes a group's form, as an administrator, and saves it.
+    pub fn change_group(&self, name: &str, change: impl FnOnce(&mut Given)) {
+        let (console, id) = (&self.desk.console, self.group(name));
+        let page = groups::open(console, &self.desk.permit(), id).unwrap();
+        let mut draft = page.draft;
+        change(&mut draft.given);
+        groups::save(console, &self.desk.permit(), id, page.version, &draft).unwrap();
+    }
+
+    /// What a group can do in a partition, as it stands now.
+    pub fn held(&self, group: &str, partition: PartitionId) -> Set {
+        groups::explain(&self.desk.console, &self.desk.permit(), self.group(group)).unwrap().held(partition)
+    }
+
+    /// The file that the house is kept in.
+    pub fn file(&self) -> PathBuf {
+        self.desk.folder.path().join("site.db")
+    }
+
+    /// Rows as a stranger with the file would read them.
+    pub fn rows(&self, sql: &str) -> Vec<String> {
+        rows(&self.file(), sql)
+    }
+
+    /// Leaves it, beside whatever goes on: whoever watches for encoders ends only at the next look.
+    pub fn leave(self) {
+        std::thread::spawn(move || drop(self));
+    }
+
+    /// Everybody goes home.
+    pub fn close(self) -> Closed {
+        let House { desk: Desk { tray, folder, console, .. }, ids } = self;
+        drop(console);
+        let views = tray.cards();
+        let cards = views.iter().map(|view| crate::cards::memory(&tray.card(view.id).unwrap())).collect();
+        Closed { folder, ids, cards }
+    }
+}
+
+pub fn rows(file: &Path, sql: &str) -> Vec<String> {
+    let connection = rusqlite::Connection::open(file).unwrap();
+    let mut statement = connection.prepare(sql).unwrap();
+    let rows = statement.query_map([], |row| row.get(0)).unwrap();
+    rows.collect::<Result<_, _>>().unwrap()
+}
+
+impl Closed {
+    /// The same house, with the names of what is in another.
+    pub fn knowing(self, other: &Closed) -> Closed {
+        Closed { ids: other.ids.clone(), ..self }
+    }
+
+    /// A copy, with an administrator in it.
+    pub fn open(&self) -> House {
+        // In memory, where that can be: thousands of small commits need not reach a disk.
+        let memory = Path::new("/dev/shm");
+        let folder =
+            if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() }.unwrap();
+        fs::copy(self.folder.path().join("site.db"), folder.path().join("site.db")).unwrap();
+        let (clock, tray) = (clock(), Tray::new());
+        for (number, card) in self.cards.iter().enumerate() {
+            let card: Card = serde_json::from_str(card).unwrap();
+            tray.add(format!("card {number}"), SharedCard::new(card));
+        }
+        let environment = environment_with(&clock, Faults::NONE, tray.clone());
+        let console = Console::open(folder.path(), environment).unwrap();
+        let session = sign_in(&console, "marta").unwrap();
+        let desk = Desk { tray, folder, console, session, clock, faults: Faults::NONE };
+        House { desk, ids: self.ids.clone() }
+    }
+}
+
+impl Seat<'_> {
+    /// The permit, which this operator has.
+    #[track_caller]
+    pub fn permit<L: Leaf>(&self) -> Permit<L> {
+        self.session.permit().unwrap()
+    }
+
+    /// Work at the encoder that calls itself off when a key is not there.
+    pub fn job(&self) -> Job {
+        let stop = Stop::default();
+        let watched = stop.clone();
+        let watch = move |step| {
+            if matches!(step, encode::Step::PutBack) {
+                watched.stop();
+            }
+        };
+        Job { encoder: SIMULATED.to_owned(), stop, progress: Arc::new(watch) }
+    }
+
+    /// A person's form, as this operator sees it.
+    #[track_caller]
+    pub fn person(&self, id: UserId) -> users::Page {
+        users::open(self.console, &self.permit(), id).unwrap()
+    }
+
+    #[track_caller]
+    pub fn group(&self, id: GroupId) -> groups::Page {
+        groups::open(self.console, &self.permit(), id).unwrap()
+    }
+
+    #[track_caller]
+    pub fn operator(&self, id: OperatorId) -> operators::Page {
+        operators::open(self.console, &self.permit(), id).unwrap()
+    }
+}

@@ -1,0 +1,206 @@
+//! Non-interference: what an operator of partition A is answered is the same, byte for byte, whether partition B is
+//! empty or full. Nothing of B can be told by any operation, then: no count, no order, no name, no error.
+//!
+//! What is left out of the comparison, because the contract says that it is told:
+//! * numbers of new rows and of new doors: they are counted over the whole site, and keys name doors by them. They are
+//!   compared by their order;
+//! * the list of operator groups: every group is listed to everybody by its name (row G4), those out of reach greyed;
+//! * user names: they are one for the whole site, because whoever signs in has no partition yet;
+//! * rights that lead from a thing of A to one of B: they are shown as a number (no such rights are made here);
+//! * a card of B on the encoder: it is said to be of this site, and no more (`breaches.rs`).
+
+use std::collections::BTreeMap;
+
+use keydesk::domain::group::Access;
+use keydesk::operation::users::{self, Ban};
+
+use crate::acts::{ACTS, MORE, Of, Row, Target, act};
+use crate::house::{A, B, CLERK, Closed, House, form, without_b};
+
+/// A house with an empty partition B, and the same with much in it, from this seed.
+fn houses(seed: u64) -> (Closed, Closed) {
+    let empty = without_b().close();
+    let mut full = empty.open();
+    full.fill_b();
+    let ids = full.ids.clone();
+    let mut dice = Dice(seed);
+    // Names and numbers that A has as well, or that an act gives.
+    for name in ["Door A", "Second door A", "Gate", "New", "Roof"] {
+        full.add_door(name, B);
+    }
+    for name in ["Ada", "new"] {
+        full.add_user(name, B, &["Door B"]);
+    }
+    for number in 0..40 {
+        let name = ["Ada", "Abel", "Zoe", "Aaron", "person"][dice.below(5)];
+        let user = full.add_user(&format!("{name} {number}"), B, &["Door B"]);
+        if dice.below(4) == 0 {
+            full.add_key(&format!("{name} {number}"), 0x40 + number);
+        }
+        if dice.below(3) == 0 {
+            users::ban(&full.desk.console, &full.desk.permit(), &[user], Ban::PutOn).unwrap();
+        }
+    }
+    for number in 0..6 {
+        let ticks = &CLERK[..dice.below(CLERK.len())];
+        full.add_group("bruno", &form(&format!("Group {number} of B"), ticks, &[(B, Access::Global)]));
+        for member in 0..dice.below(4) {
+            full.add_operator("bruno", &format!("o{number}{member}"), &format!("Group {number} of B"));
+        }
+    }
+    let full = House { ids, ..full }.close();
+    (empty.knowing(&full), full)
+}
+
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, bound: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        ((self.0 >> 33) % bound as u64) as usize
+    }
+}
+
+/// The numbers that are known in both houses: whatever is above them was made since.
+struct Known(BTreeMap<&'static str, i64>);
+
+impl Known {
+    fn of(house: &House) -> Known {
+        let tables = [
+            ("UserId", "users", "id"),
+            ("DoorId", "doors", "id"),
+            ("Code", "doors", "code"),
+            ("GroupId", "operator_groups", "id"),
+            ("OperatorId", "operators", "id"),
+            ("PartitionId", "partitions", "id"),
+        ];
+        let highest = |(name, table, column)| {
+            let sql = format!("SELECT CAST(max({column}) AS TEXT) FROM {table}");
+            (name, house.rows(&sql)[0].parse().unwrap())
+        };
+        Known(tables.map(highest).into())
+    }
+
+    /// The text with the numbers of new things by their order.
+    fn normalised(&self, text: &str) -> String {
+        let mut seen: Vec<String> = Vec::new();
+        let mut normal = String::with_capacity(text.len());
+        let mut rest = text;
+        while let Some(open) = rest.find('(') {
+            let (before, after) = rest.split_at(open + 1);
+            normal.push_str(before);
+            rest = after;
+            let name_end = before.len() - 1;
+            let name_begin =
+                before[..name_end].rfind(|letter: char| !letter.is_alphanumeric()).map_or(0, |at| at + 1);
+            let name = &before[name_begin..name_end];
+            let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
+            let is_new = self
+                .0
+                .get(name)
+                .is_some_and(|highest| digits.parse::<i64>().is_ok_and(|id| id > *highest && id != 999_999));
+            if is_new {
+                let one = format!("{name}{digits}");
+                let at = seen.iter().position(|known| *known == one).unwrap_or_else(|| {
+                    seen.push(one);
+                    seen.len() - 1
+                });
+                normal.push_str(&format!("new {at}"));
+                rest = &rest[digits.len()..];
+            }
+        }
+        normal.push_str(rest);
+        normal
+    }
+}
+
+/// Of the list of groups only what is in reach.
+fn in_reach(text: &str) -> String {
+    text.split("ListRow {").filter(|row| !row.contains("in_reach: false")).collect()
+}
+
+/// What is looked at after every act that may have changed something.
+const LOOKS: &[&str] = &[
+    "doors::list",
+    "groups::list",
+    "operators::list",
+    "partitions::list",
+    "start::doors",
+    "start::keys",
+    "users::list",
+];
+
+fn answer(house: &House, known: &Known, row: &Row, by: &str, target: Target) -> Option<String> {
+    let text = act(house, row, by, A, target)?.0;
+    Some(known.normalised(&if row.0 == "groups::list" { in_reach(&text) } else { text }))
+}
+
+fn looks() -> impl Iterator<Item = &'static Row> {
+    ACTS.iter().filter(|(name, ..)| LOOKS.contains(name))
+}
+
+fn entries(house: &House) -> i64 {
+    house.desk.chain().head
+}
+
+#[test]
+fn every_answer_is_the_same_whether_another_partition_is_empty_or_full() {
+    let (closed_empty, closed_full) = houses(1);
+    let (mut empty, mut full) = (closed_empty.open(), closed_full.open());
+    let known = Known::of(&empty);
+    let mut leaks = Vec::new();
+    for row in ACTS.iter().chain(MORE) {
+        for by in ["anna", "clara"] {
+            for target in [Target::Own, Target::Foreign, Target::Absent] {
+                if target == Target::Foreign && row.1 == Of::Card {
+                    continue;
+                }
+                let before = entries(&empty);
+                let (without, with) =
+                    (answer(&empty, &known, row, by, target), answer(&full, &known, row, by, target));
+                if without != with {
+                    leaks.push(format!("{} by {by}, {target:?}:\n  {without:?}\n  {with:?}", row.0));
+                }
+                // One line is that of signing in.
+                if entries(&empty) == before + 1 {
+                    continue;
+                }
+                // Of an operator who locked the screen or changed the password nothing more can be asked here.
+                for look in looks().filter(|_| !row.0.starts_with("own::") && by == "anna") {
+                    let (without, with) = (
+                        answer(&empty, &known, look, by, Target::Own),
+                        answer(&full, &known, look, by, Target::Own),
+                    );
+                    if without != with {
+                        leaks.push(format!("{} after {}:\n  {without:?}\n  {with:?}", look.0, row.0));
+                    }
+                }
+                std::mem::replace(&mut empty, closed_empty.open()).leave();
+                std::mem::replace(&mut full, closed_full.open()).leave();
+            }
+        }
+    }
+    assert!(leaks.is_empty(), "these tell of another partition:\n{}", leaks.join("\n"));
+}
+
+/// What takes away what a later act needs.
+const LAST: &[&str] = &["::delete", "own::change_password", "encode::assign"];
+
+#[test]
+fn a_long_day_at_a_desk_of_one_partition_tells_nothing_of_another() {
+    let (empty, full) = houses(2);
+    let (empty, full) = (empty.open(), full.open());
+    let known = Known::of(&empty);
+    let rows: Vec<&Row> =
+        ACTS.iter().chain(MORE).filter(|row| !LAST.iter().any(|last| row.0.contains(last))).collect();
+    let mut dice = Dice(3);
+    for step in 0..250 {
+        let row = rows[dice.below(rows.len())];
+        let by = ["anna", "clara", "alan"][dice.below(3)];
+        // What has a foreign number in one house may be a new thing of one's own in the other after a while.
+        let target = [Target::Own, Target::Absent][dice.below(2)];
+        let (without, with) =
+            (answer(&empty, &known, row, by, target), answer(&full, &known, row, by, target));
+        assert_eq!(without, with, "act {step}: {} by {by}, {target:?}", row.0);
+    }
+}
