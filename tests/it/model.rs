@@ -240,7 +240,7 @@ impl Site {
     }
 
     /// What a group is given when one above it goes: what both say.
-    fn folded(given: &Given, above: &Given) -> Given {
+    pub fn folded(given: &Given, above: &Given) -> Given {
         let mut both = Given::nothing();
         let ticks = given.globally().into_iter().map(|permission| (permission, None));
         both.ticks = ticks.filter(|tick| above.says(*tick)).collect();

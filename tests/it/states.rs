@@ -4,19 +4,19 @@
 //! counts with partitions in use, its position decides nothing else and is no part of a state.
 //!
 //! Two partitions are alike, and so are two permissions of things in partitions, and two groups side by side:
-//! of states that differ by these names only, one is visited.
+//! of states that differ by these names only, one is visited. What follows from the groups above one alone is
+//! compared once for these groups. That a partition goes leads to no other states than that access to it does.
 //!
 //! The bench does the same, so this file is also a module of `src/ui/measure.rs`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use keydesk::domain::delegation;
 use keydesk::domain::group::{Given, GroupId};
-use keydesk::domain::operator::OperatorId;
 use keydesk::domain::partition::{Feature, PartitionId};
 use keydesk::domain::permission::Permission;
 
-use super::model::{self, Act, Group, Operator, Site};
+use super::model::{self, Group, Site};
 use super::walk::{self, Extent, Rules};
 
 /// What was found.
@@ -24,8 +24,10 @@ use super::walk::{self, Extent, Rules};
 pub struct Found {
     /// States, each for up to eight that differ by names only.
     pub states: usize,
-    /// Acts that were compared in them.
-    pub acts: u64,
+    /// Chains of groups whose answers were compared.
+    pub chains: usize,
+    /// Acts that were compared.
+    pub acts: usize,
 }
 
 /// Which forms are tried at an edit.
@@ -51,7 +53,7 @@ type Code = u16;
 const CODES: Code = 1 << 12;
 
 /// The standard groups of a state.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum State {
     None,
     One(Code),
@@ -135,10 +137,6 @@ const fn says(code: Code) -> Code {
     said
 }
 
-fn held(site: &Site, group: GroupId) -> Code {
-    site.chain(group).iter().fold(Code::MAX, |all, group| all & says(code(&group.given)))
-}
-
 impl State {
     fn each(self, f: impl Fn(Code) -> Code) -> State {
         match self {
@@ -154,49 +152,23 @@ impl State {
         let (one, other) = (self.each(|code| code), self.each(with_partitions_swapped));
         one.min(other).min(one.each(with_permissions_swapped)).min(other.each(with_permissions_swapped))
     }
-
-    /// The standard groups, with the one above each.
-    fn groups(self) -> Vec<(GroupId, GroupId, Code)> {
-        let (top, first, second) = (GroupId::ADMINISTRATOR, GroupId(2), GroupId(3));
-        match self {
-            State::None => Vec::new(),
-            State::One(a) => vec![(first, top, a)],
-            State::SideBySide(a, b) => vec![(first, top, a), (second, top, b)],
-            State::Under(a, b) => vec![(first, top, a), (second, first, b)],
-        }
-    }
-
-    fn of(site: &Site) -> State {
-        let mut standard = site.groups.iter().filter(|group| group.id != GroupId::ADMINISTRATOR);
-        match (standard.next(), standard.next()) {
-            (Some(a), Some(b)) if b.parent == Some(a.id) => State::Under(code(&a.given), code(&b.given)),
-            (Some(a), Some(b)) => State::SideBySide(code(&a.given), code(&b.given)),
-            (Some(a), None) => State::One(code(&a.given)),
-            (None, _) => State::None,
-        }
-    }
-
-    /// The same with another form for one of the groups.
-    fn with(self, group: GroupId, code: Code) -> State {
-        let is_first = group == GroupId(2);
-        match self {
-            State::None | State::One(_) => State::One(code),
-            State::SideBySide(_, b) if is_first => State::SideBySide(code, b),
-            State::SideBySide(a, _) => State::SideBySide(a, code),
-            State::Under(_, b) if is_first => State::Under(code, b),
-            State::Under(a, _) => State::Under(a, code),
-        }
-    }
 }
 
 struct Search {
     wishes: Wishes,
     /// Every form by its number, as the model and as the rules have it.
     forms: Vec<(model::Given, Given)>,
-    seen: BTreeSet<State>,
+    /// Those of them that a screen can show.
+    wishable: Vec<Code>,
+    seen: HashSet<State>,
     open: Vec<State>,
-    acts: u64,
+    /// What comes of a group of the second form, when an operator below the first tries every wish.
+    given: HashMap<(Chain, Code), BTreeSet<Code>>,
+    found: Found,
 }
+
+/// The forms of the standard groups from the top down.
+type Chain = (Option<Code>, Option<Code>);
 
 /// Visits every state, or says what is wrong in the first one where something is.
 pub fn explore(wishes: Wishes) -> Result<Found, String> {
@@ -206,86 +178,137 @@ pub fn explore(wishes: Wishes) -> Result<Found, String> {
         (form, given)
     };
     let forms = (0..CODES).map(both).collect();
-    let mut search = Search { wishes, forms, seen: BTreeSet::new(), open: Vec::new(), acts: 0 };
+    let wishable = (0..CODES).filter(|code| is_form(*code)).collect();
+    let (seen, given) = (HashSet::new(), HashMap::new());
+    let mut search = Search { wishes, forms, wishable, seen, open: Vec::new(), given, found: Found::default() };
     search.meet(State::None);
     while let Some(state) = search.open.pop() {
         search.visit(state).map_err(|what| format!("{state:?}: {what}"))?;
     }
-    Ok(Found { states: search.seen.len(), acts: search.acts })
+    Ok(search.found)
 }
 
 impl Search {
     fn meet(&mut self, state: State) {
         let state = state.canonical();
         if self.seen.insert(state) {
+            self.found.states += 1;
             self.open.push(state);
         }
     }
 
     fn visit(&mut self, state: State) -> Result<(), String> {
-        let top = GroupId::ADMINISTRATOR;
-        let standard = state.groups();
-        let site = self.site(&standard)?;
-        let rules = Rules::of(&site);
+        match state {
+            State::None => self.add((None, None), State::One),
+            State::One(a) => {
+                self.compare(state, GroupId(2))?;
+                self.add((None, None), |code| State::SideBySide(a, code))?;
+                self.add((Some(a), None), |code| State::Under(a, code))?;
+                self.edit((None, None), a, State::One)?;
+                self.edit((Some(a), None), a, State::One)?;
+                self.meet(State::None);
+                Ok(())
+            }
+            State::SideBySide(a, b) => {
+                for above in [(None, None), (Some(a), None)] {
+                    self.edit(above, a, |code| State::SideBySide(code, b))?;
+                }
+                for above in [(None, None), (Some(b), None)] {
+                    self.edit(above, b, |code| State::SideBySide(a, code))?;
+                }
+                self.meet(State::One(a));
+                self.meet(State::One(b));
+                Ok(())
+            }
+            State::Under(a, b) => {
+                self.compare(state, GroupId(3))?;
+                for above in [(None, None), (Some(a), None)] {
+                    self.edit(above, a, |code| State::Under(code, b))?;
+                }
+                for above in [(None, None), (Some(a), None), (Some(a), Some(b))] {
+                    self.edit(above, b, |code| State::Under(a, code))?;
+                }
+                self.meet(State::One(a));
+                self.fold(a, b)
+            }
+        }
+    }
+
+    fn form(&self, code: Code) -> Result<&(model::Given, Given), String> {
+        self.forms.get(usize::from(code)).ok_or_else(|| "there is no such form".to_owned())
+    }
+
+    fn site(&self, chain: Chain) -> Result<Site, String> {
+        let mut groups =
+            vec![Group { id: GroupId::ADMINISTRATOR, parent: None, given: model::Given::nothing() }];
+        for (code, id) in [chain.0, chain.1].into_iter().flatten().zip(2..) {
+            let (given, _) = self.form(code)?;
+            groups.push(Group { id: GroupId(id), parent: Some(GroupId(id - 1)), given: given.clone() });
+        }
+        Ok(Site {
+            groups,
+            operators: Vec::new(),
+            partitions: PARTITIONS.to_vec(),
+            uses_partitions: true,
+            last: 3,
+        })
+    }
+
+    fn compare(&mut self, state: State, group: GroupId) -> Result<(), String> {
+        self.found.chains += 1;
+        let site = match state {
+            State::None => self.site((None, None)),
+            State::One(a) | State::SideBySide(a, _) => self.site((Some(a), None)),
+            State::Under(a, b) => self.site((Some(a), Some(b))),
+        }?;
         let extent = Extent { permissions: PERMISSIONS.to_vec(), partitions: PARTITIONS.to_vec() };
-        walk::compare(&rules, &site, &extent, None)?;
-        for own in site.groups.iter().map(|group| group.id) {
-            // A third standard group would be one too many.
-            if standard.len() < 2 && site.holds(own, (Permission::OperatorGroupsAddDelete, None)) {
-                let wishes = (0..CODES).filter(|code| is_form(*code));
-                for code in self.give(&site, &rules, own, 0, wishes)? {
-                    self.meet(match (state, own == top) {
-                        (State::One(a), true) => State::SideBySide(a, code),
-                        (State::One(a), false) => State::Under(a, code),
-                        _ => State::One(code),
-                    });
-                }
-            }
-            for (group, _, before) in &standard {
-                if site.holds(own, (Permission::OperatorGroupsModify, None)) && site.is_in_reach(own, *group) {
-                    let all = self.wishes == Wishes::All;
-                    let is_wish = |wish: &Code| is_form(*wish) && (all || is_one_tick(*wish ^ before));
-                    for code in self.give(&site, &rules, own, *before, (0..CODES).filter(is_wish))? {
-                        self.meet(state.with(*group, code));
-                    }
-                }
-                self.act(&site, &rules, own, &Act::DeleteGroup(*group, None))?;
-            }
-        }
-        // As good as new, it is another partition.
-        self.act(&site, &rules, top, &Act::DeletePartition(PartitionId(2)))
+        walk::compare_group(&Rules::of(&site), &site, &extent, group)?;
+        Ok(())
     }
 
-    fn site(&self, standard: &[(GroupId, GroupId, Code)]) -> Result<Site, String> {
-        let top = Group { id: GroupId::ADMINISTRATOR, parent: None, given: model::Given::nothing() };
-        let mut groups = vec![top];
-        for (id, parent, code) in standard {
-            let (given, _) = self.forms.get(usize::from(*code)).ok_or("no such form")?;
-            groups.push(Group { id: *id, parent: Some(*parent), given: given.clone() });
+    /// A new group of every form there is.
+    fn add(&mut self, own: Chain, make: impl Fn(Code) -> State) -> Result<(), String> {
+        for code in self.give(own, Permission::OperatorGroupsAddDelete, 0, &self.wishable.clone())? {
+            self.meet(make(code));
         }
-        let operator = |group: &Group| Operator { id: OperatorId(group.id.0), group: group.id, is_enabled: true };
-        let operators = groups.iter().map(operator).collect();
-        Ok(Site { groups, operators, partitions: PARTITIONS.to_vec(), uses_partitions: true, last: 3 })
+        Ok(())
     }
 
-    /// Wishes each of these, and says what comes of it.
+    /// Every wish for a group of this form.
+    fn edit(&mut self, own: Chain, before: Code, make: impl Fn(Code) -> State) -> Result<(), String> {
+        if !self.given.contains_key(&(own, before)) {
+            let is_all = self.wishes == Wishes::All;
+            let is_wish = |wish: &Code| is_all || is_one_tick(*wish ^ before);
+            let wishes: Vec<Code> = self.wishable.iter().copied().filter(is_wish).collect();
+            let outcomes = self.give(own, Permission::OperatorGroupsModify, before, &wishes)?;
+            self.given.insert((own, before), outcomes);
+        }
+        let outcomes = self.given.get(&(own, before)).cloned().unwrap_or_default();
+        outcomes.into_iter().for_each(|code| self.meet(make(code)));
+        Ok(())
+    }
+
+    /// What comes of each wish, if an operator of the lowest group of `own` may wish at all.
     fn give(
         &mut self,
-        site: &Site,
-        rules: &Rules,
-        giver: GroupId,
+        own: Chain,
+        needed: Permission,
         before: Code,
-        wishes: impl Iterator<Item = Code>,
+        wishes: &[Code],
     ) -> Result<BTreeSet<Code>, String> {
-        let grants = rules.grants(giver, Feature::On);
-        let held = held(site, giver);
+        let site = self.site(own)?;
+        let giver = site.groups.last().map_or(GroupId::ADMINISTRATOR, |group| group.id);
+        let grants = Rules::of(&site).grants(giver, Feature::On);
         let mut outcomes = BTreeSet::new();
-        let (was, was_given) = self.forms.get(usize::from(before)).ok_or("no such form")?;
-        for wish in wishes {
-            self.acts += 1;
-            let (wanted, wanted_given) = self.forms.get(usize::from(wish)).ok_or("no such form")?;
+        if !grants.holds(needed) {
+            return Ok(outcomes);
+        }
+        let held = [own.0, own.1].into_iter().flatten().fold(Code::MAX, |held, code| held & says(code));
+        let (was, was_given) = self.form(before)?;
+        for wish in wishes.iter().copied() {
+            let (wanted, wanted_given) = self.form(wish)?;
             let settled = code(&site.settled(giver, was, wanted));
-            let (_, expected) = self.forms.get(usize::from(settled)).ok_or("no such form")?;
+            let (_, expected) = self.form(settled)?;
             let what = || format!("{giver:?} makes {before:03x} into {wish:03x}, which comes to {settled:03x}");
             if delegation::settled(was_given, wanted_given, &grants) != *expected {
                 return Err(format!("{}: the rules differ", what()));
@@ -299,25 +322,22 @@ impl Search {
             }
             outcomes.insert(settled);
         }
+        self.found.acts += wishes.len();
         Ok(outcomes)
     }
 
-    fn act(&mut self, site: &Site, rules: &Rules, own: GroupId, act: &Act) -> Result<(), String> {
-        self.acts += 1;
-        let actor = OperatorId(own.0);
-        let (after, mut next) = (site.after(actor, act), rules.clone());
-        let is_done = next.does(actor, act, site.last + 1);
-        if is_done != after.is_some() || after.as_ref().is_some_and(|after| Rules::of(after) != next) {
-            return Err(format!("{own:?}: {act:?}: the rules differ"));
+    /// The group above goes.
+    fn fold(&mut self, above: Code, below: Code) -> Result<(), String> {
+        let ((above_form, above_given), (form, given)) = (self.form(above)?, self.form(below)?);
+        let left = code(&Site::folded(form, above_form));
+        if delegation::folded(given, above_given) != self.form(left)?.1 {
+            return Err("the rules differ when the first group goes".to_owned());
         }
-        if let Some(after) = after {
-            for group in after.groups.iter().map(|group| group.id) {
-                if held(&after, group) & !held(site, group) != 0 {
-                    return Err(format!("{own:?}: {act:?}: {group:?} gained"));
-                }
-            }
-            self.meet(State::of(&after));
+        if says(left) != says(above) & says(below) {
+            return Err(format!("{left:03x} is left when the first group goes"));
         }
+        self.found.acts += 1;
+        self.meet(State::One(left));
         Ok(())
     }
 }

@@ -77,7 +77,7 @@ impl Rules {
         Grants::of(&self.chain(group), feature)
     }
 
-    fn reach(&self, own: GroupId) -> BTreeSet<GroupId> {
+    pub fn reach(&self, own: GroupId) -> BTreeSet<GroupId> {
         let node = |(id, (parent, _)): (&GroupId, &(Option<GroupId>, Given))| Node { id: *id, parent: *parent };
         delegation::reach(own, &self.groups.iter().map(node).collect::<Vec<_>>())
     }
@@ -270,15 +270,20 @@ pub fn compare(
             holdings.insert(group, known.clone());
             continue;
         }
-        let holding = Holding::of(site, group, extent);
-        for feature in POSITIONS {
-            let grants = rules.grants(group, feature);
-            compare_answers(&grants, &holding, extent, feature, |partition| site.reaches(group, partition))
-                .map_err(|what| format!("group {group:?} with partitions {feature:?}: {what}"))?;
-        }
-        holdings.insert(group, holding);
+        holdings.insert(group, compare_group(rules, site, extent, group)?);
     }
     Ok(holdings)
+}
+
+/// The same of one group.
+pub fn compare_group(rules: &Rules, site: &Site, extent: &Extent, group: GroupId) -> Result<Holding, String> {
+    let holding = Holding::of(site, group, extent);
+    for feature in POSITIONS {
+        let grants = rules.grants(group, feature);
+        compare_answers(&grants, &holding, extent, feature, |partition| site.reaches(group, partition))
+            .map_err(|what| format!("group {group:?} with partitions {feature:?}: {what}"))?;
+    }
+    Ok(holding)
 }
 
 fn compare_answers(
