@@ -1,6 +1,8 @@
 //! What the program promises, measured on the build that is shipped: a table, and how many bars hold. Ratios are of
 //! one run on one machine; nothing here is for operators.
 
+mod gate;
+
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -52,6 +54,7 @@ pub fn run(part: &str, directory: &Path) -> Result<(), String> {
         "frames" => frames(&site).and_then(|bar| print(&[bar])),
         "exchanges" => exchanges().and_then(|bars| print(&bars)),
         "images" => images(&site).and_then(|bars| print(&bars)),
+        "gate" => gate::bars().and_then(|bars| print(&bars)),
         other => Err(format!("there is nothing called {other} to measure").into()),
     }
     .map_err(|error| error.to_string())
@@ -80,6 +83,7 @@ fn all(directory: &Path) -> Outcome<()> {
     bars.push(frames(&site)?);
     bars.extend(exchanges()?);
     bars.extend(images(&site)?);
+    bars.extend(gate::bars()?);
     print(&bars)
 }
 

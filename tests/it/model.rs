@@ -307,7 +307,8 @@ impl Site {
                     below.given = Site::folded(&below.given, &gone.given);
                 }
                 for operator in &mut site.operators {
-                    operator.group = if operator.group == *group { to.unwrap_or(*group) } else { operator.group };
+                    operator.group =
+                        if operator.group == *group { to.unwrap_or(*group) } else { operator.group };
                 }
                 site.operators.retain(|operator| operator.group != *group);
             }

@@ -108,7 +108,9 @@ const fn is_form(code: Code) -> bool {
 
 /// Whether forms that differ by this differ by a permission of the global tree, or in one partition.
 const fn is_one_tick(difference: Code) -> bool {
-    difference & 0xFF0 == 0 && difference.count_ones() == 1 || difference & !0x0F0 == 0 || difference & !0xF00 == 0
+    difference & 0xFF0 == 0 && difference.count_ones() == 1
+        || difference & !0x0F0 == 0
+        || difference & !0xF00 == 0
 }
 
 /// Exchanges the partitions' names.
@@ -180,7 +182,8 @@ pub fn explore(wishes: Wishes) -> Result<Found, String> {
     let forms = (0..CODES).map(both).collect();
     let wishable = (0..CODES).filter(|code| is_form(*code)).collect();
     let (seen, given) = (HashSet::new(), HashMap::new());
-    let mut search = Search { wishes, forms, wishable, seen, open: Vec::new(), given, found: Found::default() };
+    let mut search =
+        Search { wishes, forms, wishable, seen, open: Vec::new(), given, found: Found::default() };
     search.meet(State::None);
     while let Some(state) = search.open.pop() {
         search.visit(state).map_err(|what| format!("{state:?}: {what}"))?;
@@ -309,7 +312,8 @@ impl Search {
             let (wanted, wanted_given) = self.form(wish)?;
             let settled = code(&site.settled(giver, was, wanted));
             let (_, expected) = self.form(settled)?;
-            let what = || format!("{giver:?} makes {before:03x} into {wish:03x}, which comes to {settled:03x}");
+            let what =
+                || format!("{giver:?} makes {before:03x} into {wish:03x}, which comes to {settled:03x}");
             if delegation::settled(was_given, wanted_given, &grants) != *expected {
                 return Err(format!("{}: the rules differ", what()));
             }

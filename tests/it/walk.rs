@@ -78,7 +78,8 @@ impl Rules {
     }
 
     pub fn reach(&self, own: GroupId) -> BTreeSet<GroupId> {
-        let node = |(id, (parent, _)): (&GroupId, &(Option<GroupId>, Given))| Node { id: *id, parent: *parent };
+        let node =
+            |(id, (parent, _)): (&GroupId, &(Option<GroupId>, Given))| Node { id: *id, parent: *parent };
         delegation::reach(own, &self.groups.iter().map(node).collect::<Vec<_>>())
     }
 
@@ -133,12 +134,15 @@ impl Rules {
                 standard(*group).filter(|group| *group != own)?;
                 to.map_or(Some(()), |to| within(to).filter(|to| to != group).map(|_| ()))?;
                 let (above, gone) = self.groups.remove(group)?;
-                for (parent, given) in self.groups.values_mut().filter(|(parent, _)| *parent == Some(*group)) {
+                for (parent, given) in self.groups.values_mut().filter(|(parent, _)| *parent == Some(*group))
+                {
                     *parent = above;
                     *given = delegation::folded(given, &gone);
                 }
                 match to {
-                    Some(to) => self.operators.values_mut().filter(|it| it.0 == *group).for_each(|it| it.0 = *to),
+                    Some(to) => {
+                        self.operators.values_mut().filter(|it| it.0 == *group).for_each(|it| it.0 = *to);
+                    }
                     None => self.operators.retain(|_, (of, _)| of != group),
                 }
             }
@@ -310,7 +314,9 @@ fn compare_answers(
             Some(Scope::Everywhere) => is_held && (!counts || held == extent.partitions),
             Some(Scope::Partitions(scope)) => counts && is_held && scope.into_iter().eq(held.iter().copied()),
         };
-        must(scope, || format!("the scope of {permission:?} is {:?}, not {held:?}", grants.scope(permission)))?;
+        must(scope, || {
+            format!("the scope of {permission:?} is {:?}, not {held:?}", grants.scope(permission))
+        })?;
         must(grants.holds(permission) == is_held, || format!("holds {permission:?}"))?;
         must(grants.global().holds(permission) == holds(None), || format!("global {permission:?}"))?;
         for partition in &extent.partitions {
@@ -384,9 +390,11 @@ impl Dice {
             form.ticks.retain(|tick| said.says(*tick));
         }
         let settings = &mut form.settings;
-        for switch in
-            [&mut settings.hotel_interface, &mut settings.programmer_all_doors, &mut settings.audit_all_partitions]
-        {
+        for switch in [
+            &mut settings.hotel_interface,
+            &mut settings.programmer_all_doors,
+            &mut settings.audit_all_partitions,
+        ] {
             *switch ^= self.percent(chance);
         }
         if self.percent(chance) {
@@ -461,7 +469,8 @@ impl Walk {
         let operators: Vec<OperatorId> = site.operators.iter().map(|it| it.id).collect();
         // Mostly those who can do something and are not administrators.
         let may_give = |it: &&Operator| {
-            let can = self.holdings.get(&it.group).is_some_and(|it| GIVING.iter().any(|leaf| it.holds(*leaf)));
+            let can =
+                self.holdings.get(&it.group).is_some_and(|it| GIVING.iter().any(|leaf| it.holds(*leaf)));
             it.is_enabled && it.group != GroupId::ADMINISTRATOR && can
         };
         let delegates: Vec<OperatorId> = site.operators.iter().filter(may_give).map(|it| it.id).collect();
@@ -477,8 +486,12 @@ impl Walk {
         };
         let (group, to) = (near(dice)?, near(dice)?);
         let operator = dice.pick(&operators)?;
-        let givens: Vec<&model::Given> =
-            [group, own, to].iter().filter(|group| **group != GroupId::ADMINISTRATOR).filter_map(|id| site.group(*id)).map(|group| &group.given).collect();
+        let givens: Vec<&model::Given> = [group, own, to]
+            .iter()
+            .filter(|group| **group != GroupId::ADMINISTRATOR)
+            .filter_map(|id| site.group(*id))
+            .map(|group| &group.given)
+            .collect();
         let (some, many) = (groups.len() < 4, groups.len() >= GROUPS_MAX);
         let act = match dice.below(100) {
             0..12 if !many => Act::AddGroup(dice.form(&givens, &self.extent)),
@@ -599,14 +612,17 @@ impl Walk {
         }
         let is_less = self.extent.ticks().all(|tick| was.given.says(tick) || !is.given.says(tick))
             && is.given.settings.is_within(was.given.settings);
-        let gained = self.holdings.iter().find(|(id, it)| !held.get(id).is_some_and(|was| it.is_within(&[was])));
+        let gained =
+            self.holdings.iter().find(|(id, it)| !held.get(id).is_some_and(|was| it.is_within(&[was])));
         must(!is_less || gained.is_none(), || format!("less for {group:?} is more: {gained:?}"))
     }
 
     /// Why not, and who gains and loses what, say the same as the answers themselves.
     fn reasons_and_differences(&mut self) -> Check {
         let groups: Vec<GroupId> = self.holdings.keys().copied().collect();
-        let (Some(one), Some(other)) = (self.dice.pick(&groups), self.dice.pick(&groups)) else { return Ok(()) };
+        let (Some(one), Some(other)) = (self.dice.pick(&groups), self.dice.pick(&groups)) else {
+            return Ok(());
+        };
         let partition = self.dice.pick(&self.extent.partitions).unwrap_or(PartitionId::GENERAL);
         let permission = self.dice.pick(&self.extent.permissions).unwrap_or(Permission::UsersView);
         let (Some(mine), Some(theirs)) = (self.holdings.get(&one), self.holdings.get(&other)) else {
@@ -633,8 +649,10 @@ impl Walk {
                     let at = Some(*at);
                     set.iter().map(|permission| (permission, at)).collect()
                 };
-                let told: BTreeSet<Tick> =
-                    everywhere.chain(side.partitions.iter().flat_map(each)).filter(|it| self.knows(it.0)).collect();
+                let told: BTreeSet<Tick> = everywhere
+                    .chain(side.partitions.iter().flat_map(each))
+                    .filter(|it| self.knows(it.0))
+                    .collect();
                 must(told == lacks(few, many), || format!("difference of {one:?} and {other:?}: {found:?}"))?;
                 let (had, has) = (few.settings, many.settings);
                 let switches = side.hotel_interface == (has.hotel_interface && !had.hotel_interface)
@@ -649,13 +667,16 @@ impl Walk {
             must(!is_above || a.is_within(&b), || format!("{one:?} is in reach of {other:?}, not within"))?;
             if feature == Feature::On {
                 let exceeds = mine.is_within(&[theirs]);
-                must(a.is_within(&b) == exceeds || b == Grants::Everything || a == Grants::Everything, || {
-                    format!("{one:?} within {other:?}")
-                })?;
+                must(
+                    a.is_within(&b) == exceeds || b == Grants::Everything || a == Grants::Everything,
+                    || format!("{one:?} within {other:?}"),
+                )?;
             }
             let now = self.rules.grants(one, self.rules.feature).holds_in(permission, partition);
             must(now == site.can(one, permission, partition), || format!("{one:?} can {permission:?}"))?;
-            must(self.rules.reach(other).contains(&one) == is_above, || format!("{other:?} reaches {one:?}"))?;
+            must(self.rules.reach(other).contains(&one) == is_above, || {
+                format!("{other:?} reaches {one:?}")
+            })?;
         }
         Ok(())
     }
