@@ -106,13 +106,6 @@ const fn is_form(code: Code) -> bool {
     custom & !access == 0 && ticks & !custom == 0
 }
 
-/// Whether forms that differ by this differ by a permission of the global tree, or in one partition.
-const fn is_one_tick(difference: Code) -> bool {
-    difference & 0xFF0 == 0 && difference.count_ones() == 1
-        || difference & !0x0F0 == 0
-        || difference & !0xF00 == 0
-}
-
 /// Exchanges the partitions' names.
 const fn with_partitions_swapped(code: Code) -> Code {
     code & 0x00F | (code & 0x0F0) << 4 | (code & 0xF00) >> 4
@@ -281,7 +274,7 @@ impl Search {
     fn edit(&mut self, own: Chain, before: Code, make: impl Fn(Code) -> State) -> Result<(), String> {
         if !self.given.contains_key(&(own, before)) {
             let is_all = self.wishes == Wishes::All;
-            let is_wish = |wish: &Code| is_all || is_one_tick(*wish ^ before);
+            let is_wish = |wish: &Code| is_all || (wish ^ before).is_power_of_two();
             let wishes: Vec<Code> = self.wishable.iter().copied().filter(is_wish).collect();
             let outcomes = self.give(own, Permission::OperatorGroupsModify, before, &wishes)?;
             self.given.insert((own, before), outcomes);
