@@ -296,3 +296,101 @@ impl Proof for Administrator {
         (*grants == Grants::Everything).then_some(Scope::Everywhere)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::domain::group::{Access, Given};
+    use crate::domain::partition::{Feature, PartitionId};
+    use crate::domain::permission::{DoorsView, Set, UsersView};
+
+    const A: PartitionId = PartitionId(1);
+
+    fn grants(permission: Permission) -> Grants {
+        let partitions = [(A, Access::Global)].into();
+        Grants::of(
+            &[Given { global: Set::NONE.with(permission), partitions, ..Given::nothing() }],
+            Feature::On,
+        )
+    }
+
+    fn secrets(master: Option<u8>) -> Secrets {
+        Secrets::new(Secret::new([7; 32]), master.map(|byte| Master::new(Secret::new([byte; 32]))))
+    }
+
+    fn session(grants: Grants, master: Option<u8>) -> Arc<Session> {
+        Session::new(OperatorId(5), names("Ann", "ann", "Desk"), GroupId(3), grants, secrets(master))
+    }
+
+    fn names(name: &str, user_name: &str, group_name: &str) -> Names {
+        Names { name: name.into(), user_name: user_name.into(), group_name: group_name.into() }
+    }
+
+    #[test]
+    fn a_permit_is_had_by_who_holds_the_permission() {
+        let session = session(grants(Permission::UsersView), None);
+        let permit = session.permit::<UsersView>().unwrap();
+        assert_eq!(permit.session().operator(), OperatorId(5));
+        assert_eq!(format!("{permit:?}"), "Permit(cardholders/users/view)");
+        assert!(session.holds(Permission::UsersView) && !session.holds(Permission::DoorsView));
+        assert!(session.permit::<DoorsView>().is_none() && session.administrator().is_none());
+        assert_eq!(session.own().session().operator(), OperatorId(5));
+    }
+
+    #[test]
+    fn an_administrator_holds_everything() {
+        let session = session(Grants::Everything, None);
+        assert!(session.permit::<DoorsView>().is_some());
+        assert_eq!(session.administrator().unwrap().session().operator(), OperatorId(5));
+    }
+
+    #[test]
+    fn a_proof_reaches_as_far_as_the_database_says_now() {
+        let session = session(Grants::Everything, None);
+        let (now, gone) = (grants(Permission::UsersView), grants(Permission::DoorsView));
+        let permit = session.permit::<UsersView>().unwrap();
+        assert_eq!(permit.scope(&now), Some(Scope::Partitions([A].into())));
+        assert_eq!(permit.scope(&gone), None, "what was held at the sign-in is no proof");
+        let administrator = session.administrator().unwrap();
+        assert_eq!(administrator.scope(&Grants::Everything), Some(Scope::Everywhere));
+        assert_eq!(administrator.scope(&now), None, "nor is having been an administrator");
+        assert_eq!(session.own().scope(&now), Some(Scope::Partitions(BTreeSet::new())));
+    }
+
+    #[test]
+    fn a_renewed_session_is_the_same_operator_as_the_group_stands_now() {
+        let before = session(grants(Permission::UsersView), Some(1));
+        let names = names("Ann Novak", "annn", "Night desk");
+        let after = before.renewed(names, GroupId(4), grants(Permission::DoorsView));
+        assert_eq!((after.operator(), after.group()), (OperatorId(5), GroupId(4)));
+        assert_eq!(
+            (after.name(), after.user_name(), after.group_name()),
+            ("Ann Novak", "annn", "Night desk")
+        );
+        assert_eq!(*after.grants(), grants(Permission::DoorsView));
+        after.lock();
+        assert!(before.is_locked(), "one lock locks both");
+    }
+
+    #[test]
+    fn a_lock_wipes_the_secrets_and_the_password_brings_them_back() {
+        let session = session(Grants::Everything, Some(1));
+        let mark = session.keyring().unwrap().mark();
+        assert!(!session.is_locked() && session.pin_key().is_some());
+        session.lock();
+        assert!(session.is_locked() && session.keyring().is_none() && session.pin_key().is_none());
+        session.unlock(secrets(Some(1)));
+        assert_eq!(session.keyring().unwrap().mark(), mark);
+        session.lock();
+        session.unlock(secrets(None));
+        assert!(session.keyring().is_none() && session.pin_key().is_some(), "not everybody works with keys");
+    }
+
+    #[test]
+    fn a_session_prints_who_it_is_and_no_secret() {
+        let printed = format!("{:?}", session(Grants::Everything, Some(1)));
+        assert_eq!(printed, "Session { operator: OperatorId(5), group: GroupId(3), .. }");
+    }
+}

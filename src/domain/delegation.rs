@@ -370,4 +370,16 @@ mod tests {
         assert_eq!(difference.lost.everywhere, set(&[P::NetworkView]));
         assert!(difference.gained.everywhere.is_empty());
     }
+
+    #[test]
+    fn what_stays_as_it_was_is_no_difference() {
+        let less = holds(&given(&[P::UsersView], &[(A, Access::Global)]));
+        let more = holds(&given(&[P::UsersView, P::NetworkView], &[(A, Access::Global)]));
+        let difference = |before, after| Difference::between(before, after, &[A, B], Feature::On);
+        assert!(difference(&less, &less).is_empty());
+        let only_gained = difference(&less, &more);
+        assert!(!only_gained.is_empty() && !only_gained.gained.is_empty() && only_gained.lost.is_empty());
+        let only_lost = difference(&more, &less);
+        assert!(!only_lost.is_empty() && only_lost.gained.is_empty() && !only_lost.lost.is_empty());
+    }
 }

@@ -480,6 +480,48 @@ mod tests {
     }
 
     #[test]
+    fn a_form_says_what_is_wrong_with_every_field() {
+        let draft = |name: &str, days| {
+            let settings = Settings { audit_days: days, ..Settings::NARROWEST };
+            let given = Given { settings, ..Given::nothing() };
+            Draft { name: name.into(), description: "Keys only".into(), given }
+        };
+        let group = draft("Reception", None).check().unwrap();
+        assert_eq!((group.name.as_str(), group.given.settings.audit_days), ("Reception", None));
+        assert_eq!(Draft::of(&group), draft("Reception", None), "a form of what is there is that");
+        for days in [1, 2, Settings::AUDIT_DAYS_MAX] {
+            assert!(draft("Reception", Some(days)).check().is_ok(), "{days}");
+        }
+        for days in [0, Settings::AUDIT_DAYS_MAX + 1] {
+            assert_eq!(draft("Reception", Some(days)).check(), Err(vec![(Field::AuditDays, Fault::Days)]));
+        }
+        let empty = (Field::Name, Fault::Text(text::Fault::Empty));
+        assert_eq!(draft(" ", Some(0)).check(), Err(vec![empty, (Field::AuditDays, Fault::Days)]));
+        let mut long = draft("Reception", None);
+        long.description = "x".repeat(201);
+        let faults = long.check().unwrap_err();
+        assert!(matches!(faults.as_slice(), [(Field::Description, Fault::Text(_))]), "{faults:?}");
+    }
+
+    #[test]
+    fn a_scope_reaches_the_partitions_in_it() {
+        let scope = Scope::Partitions([A].into());
+        assert!(scope.reaches(A) && !scope.reaches(B));
+        assert!(Scope::Everywhere.reaches(A) && Scope::Everywhere.reaches(B));
+    }
+
+    #[test]
+    fn who_holds_something_of_keys_works_with_them() {
+        let works = |global: &[P], partitions: &[(PartitionId, Access)]| {
+            Grants::of(&[given(global, partitions)], Feature::On).works_with_keys()
+        };
+        assert!(works(&[P::KeyRead, P::UsersView], &[(A, Access::Global)]));
+        assert!(!works(&[P::KeyRead], &[]), "there is no partition to do it in");
+        assert!(!works(&[P::UsersView, P::HotelRoomStatus], &[(A, Access::Global)]));
+        assert!(Grants::Everything.works_with_keys());
+    }
+
+    #[test]
     fn settings_count_when_they_are_given_on() {
         let mut narrow = given(&[], &[]);
         narrow.settings.audit_days = Some(7);

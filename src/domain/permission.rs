@@ -452,5 +452,23 @@ mod tests {
         assert!(viewer.is_within(Set::ALL) && !Set::ALL.is_within(viewer));
         assert_eq!(viewer.without(Permission::DoorsView).iter().collect::<Vec<_>>(), [Permission::UsersView]);
         assert_eq!(Set::ALL.count() as usize, Permission::ALL.len());
+        assert_eq!(viewer.with(Permission::UsersView), viewer, "given twice is given");
+        assert_eq!(viewer.without(Permission::UsersBan), viewer, "what is not there is not taken");
+    }
+
+    #[test]
+    fn what_is_done_with_a_key_needs_the_keys_of_cards() {
+        let needs = |permission| Set::with_keys().holds(permission);
+        assert!(needs(Permission::KeyRead) && needs(Permission::UserKeysAssign));
+        assert!(needs(Permission::HotelCheckIn) && needs(Permission::HotelRoomCleanerKey));
+        assert!(!needs(Permission::HotelRoomStatus), "looking at rooms touches no key");
+        assert!(!needs(Permission::UsersAddDelete) && !needs(Permission::NetworkModify));
+        assert_eq!(Set::with_keys().count(), 16);
+    }
+
+    #[test]
+    fn a_set_prints_the_names_of_what_is_in_it() {
+        let viewer: Set = [Permission::UsersView, Permission::DoorsView].into_iter().collect();
+        assert_eq!(format!("{viewer:?}"), r#"{"access-points/doors/view", "cardholders/users/view"}"#);
     }
 }

@@ -1,6 +1,8 @@
 //! What the program promises, measured on the build that is shipped: a table, and how many bars hold. Ratios are of
 //! one run on one machine; nothing here is for operators.
 
+mod gate;
+
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -58,6 +60,7 @@ pub fn run(part: &str, directory: &Path) -> Result<(), String> {
         "signing" => signing().and_then(|bar| print(&[bar])),
         "verify" => verify().and_then(|bar| print(&[bar])),
         "group" => group().and_then(|bar| print(&[bar])),
+        "gate" => gate::bars().and_then(|bars| print(&bars)),
         other => Err(format!("there is nothing called {other} to measure").into()),
     }
     .map_err(|error| error.to_string())
@@ -89,6 +92,7 @@ fn all(directory: &Path) -> Outcome<()> {
     bars.push(signing()?);
     bars.push(verify()?);
     bars.push(group()?);
+    bars.extend(gate::bars()?);
     print(&bars)
 }
 

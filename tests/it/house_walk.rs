@@ -1,0 +1,344 @@
+//! A walk through a house: operators of every rank do whatever comes to their minds, most of it refused. After every
+//! act what each can do is what the rows say, read as plainly as can be; and nobody has gained what the actor lacked.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use keydesk::domain::delegation::{self, Node};
+use keydesk::domain::group::{Access, GroupId, Settings};
+use keydesk::domain::operator::{OperatorId, Password};
+use keydesk::domain::partition::{self, Feature, PartitionId};
+use keydesk::domain::permission::{Permission as P, Reach, Set};
+use keydesk::operation::groups::{self, Fate};
+use keydesk::operation::{operators, partitions, sign_in};
+use keydesk::session::Session;
+
+use crate::house::{House, Seat, house, operator, password, set, sign_in};
+
+const SEEDS: std::ops::Range<u64> = 1..4;
+const ACTS: usize = 120;
+
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, bound: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        ((self.0 >> 33) % bound.max(1) as u64) as usize
+    }
+
+    fn one<T: Copy>(&mut self, of: &[T]) -> T {
+        of[self.below(of.len())]
+    }
+
+    fn ticks(&mut self) -> Set {
+        (0..self.below(12)).map(|_| self.one(P::ALL)).collect()
+    }
+}
+
+/// What somebody can do, leaf by leaf; partition 0 is where there is none.
+type Held = BTreeSet<(P, i64)>;
+
+/// The rows of the gate, and nothing else.
+struct Rows {
+    parents: BTreeMap<i64, i64>,
+    ticks: BTreeSet<(i64, String)>,
+    access: BTreeMap<(i64, i64), bool>,
+    custom: BTreeSet<(i64, i64, String)>,
+    members: BTreeMap<i64, i64>,
+    partitions: Vec<i64>,
+    in_use: bool,
+}
+
+impl Rows {
+    fn read(house: &House) -> Rows {
+        let file = rusqlite::Connection::open(house.file()).unwrap();
+        fn all<T>(
+            file: &rusqlite::Connection,
+            sql: &str,
+            read: fn(&rusqlite::Row<'_>) -> rusqlite::Result<T>,
+        ) -> Vec<T> {
+            file.prepare(sql).unwrap().query_map([], read).unwrap().map(Result::unwrap).collect()
+        }
+        Rows {
+            parents: all(&file, "SELECT id, parent_id FROM operator_groups WHERE id <> 1", |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })
+            .into_iter()
+            .collect(),
+            ticks: all(&file, "SELECT group_id, permission FROM group_permissions", |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })
+            .into_iter()
+            .collect(),
+            access: all(&file, "SELECT group_id, partition_id, custom FROM group_partitions", |row| {
+                Ok(((row.get(0)?, row.get(1)?), row.get(2)?))
+            })
+            .into_iter()
+            .collect(),
+            custom: all(
+                &file,
+                "SELECT group_id, partition_id, permission FROM group_partition_permissions",
+                |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+            )
+            .into_iter()
+            .collect(),
+            members: all(&file, "SELECT id, group_id FROM operators WHERE enabled = 1", |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })
+            .into_iter()
+            .collect(),
+            partitions: all(&file, "SELECT id FROM partitions", |row| row.get(0)),
+            in_use: all(&file, "SELECT partitions FROM site", |row| row.get::<_, i64>(0)) == [1],
+        }
+    }
+
+    fn holds(&self, group: i64, permission: P, partition: i64) -> bool {
+        let mut at = group;
+        while at != 1 {
+            let key = permission.key().to_owned();
+            let ticked = self.ticks.contains(&(at, key.clone()));
+            let reached = match self.access.get(&(at, partition)) {
+                _ if permission.reach() == Reach::Installation || !self.in_use => true,
+                None => false,
+                Some(false) => true,
+                Some(true) => self.custom.contains(&(at, partition, key)),
+            };
+            if !(ticked && reached) {
+                return false;
+            }
+            at = self.parents[&at];
+        }
+        true
+    }
+
+    fn held(&self, group: i64) -> Held {
+        let everywhere = self.partitions.iter().map(|partition| (partition, P::ALL.iter()));
+        everywhere
+            .flat_map(|(partition, all)| all.map(|permission| (*permission, *partition)))
+            .filter(|(permission, partition)| self.holds(group, *permission, *partition))
+            .collect()
+    }
+}
+
+/// Everybody who can sign in, with the session of that moment.
+struct Walk {
+    house: House,
+    sessions: BTreeMap<OperatorId, Arc<Session>>,
+    dice: Dice,
+}
+
+impl Walk {
+    fn begin(seed: u64) -> Walk {
+        let house = house().close().open();
+        let mut walk = Walk { house, sessions: BTreeMap::new(), dice: Dice(seed) };
+        for name in ["marta", "anna", "alan", "clara", "carl", "bruno", "bella", "cosima", "nora", "audrey"] {
+            let session = sign_in(&walk.house.desk.console, name).unwrap();
+            walk.sessions.insert(session.operator(), session);
+        }
+        for name in ["Clerk A", "Clerk B", "Custom"] {
+            let more = [
+                P::OperatorsModify,
+                P::OperatorsAddDelete,
+                P::OperatorGroupsModify,
+                P::OperatorGroupsAddDelete,
+            ];
+            walk.house.change_group(name, |given| given.global = given.global.union(set(&more)));
+        }
+        walk.renew();
+        walk
+    }
+
+    /// Everybody as they stand now; those who are gone or disabled stand nowhere.
+    fn renew(&mut self) {
+        let console = &self.house.desk.console;
+        self.sessions = std::mem::take(&mut self.sessions)
+            .into_iter()
+            .filter_map(|(id, session)| Some((id, sign_in::renew(console, &session).ok()?)))
+            .collect();
+    }
+
+    /// What everybody can do, as the gate says.
+    fn held(&self, rows: &Rows) -> BTreeMap<OperatorId, Held> {
+        let of = |session: &Session| {
+            let each = rows.partitions.iter().flat_map(|partition| {
+                let set = session.grants().in_partition(PartitionId(*partition));
+                P::ALL.iter().filter(move |leaf| set.holds(**leaf)).map(|leaf| (*leaf, *partition))
+            });
+            each.collect()
+        };
+        self.sessions.iter().map(|(id, session)| (*id, of(session))).collect()
+    }
+
+    fn some_group(&mut self) -> GroupId {
+        let groups: Vec<i64> = Rows::read(&self.house).parents.into_keys().chain([1]).collect();
+        GroupId(self.dice.one(&groups))
+    }
+
+    /// Any group, or one in reach.
+    fn group_for(&mut self, by: OperatorId) -> GroupId {
+        if self.dice.below(3) == 0 {
+            return self.some_group();
+        }
+        let session = &self.sessions[&by];
+        let nodes: Vec<Node> = Rows::read(&self.house)
+            .parents
+            .into_iter()
+            .map(|(id, parent)| Node { id: GroupId(id), parent: Some(GroupId(parent)) })
+            .collect();
+        let reached: Vec<GroupId> = delegation::reach(session.group(), &nodes).into_iter().collect();
+        self.dice.one(&reached)
+    }
+
+    /// One act of somebody, done or refused; says who, and what.
+    fn act(&mut self, number: usize) -> (OperatorId, String) {
+        let ids: Vec<OperatorId> = self.sessions.keys().copied().collect();
+        let by = self.dice.one(&ids);
+        let grants = self.sessions[&by].grants().clone();
+        let (group, other, whom) = (self.group_for(by), self.group_for(by), self.dice.one(&ids));
+        // Half of what is tried could be given, so that not all of it is refused.
+        let (is_modest, switch) = (self.dice.below(2) == 0, self.dice.below(2) == 0);
+        let known: Vec<PartitionId> =
+            (1..6).map(PartitionId).filter(|id| !is_modest || grants.reaches(*id)).collect();
+        let partition = if known.is_empty() { PartitionId::GENERAL } else { self.dice.one(&known) };
+        let ticks = self.dice.ticks();
+        let ticks = if is_modest { ticks.intersection(grants.in_partition(partition)) } else { ticks };
+        let access = if switch { Access::Global } else { Access::Custom(ticks) };
+        let days = self.dice.one(&[None, Some(7), Some(30), Some(400)]);
+        let kind = self.dice.below(10);
+        let seat = Seat { console: &self.house.desk.console, session: Arc::clone(&self.sessions[&by]) };
+        let (did, added) =
+            done(&seat, kind, &Things { number, group, other, partition, whom, ticks, access, switch, days });
+        if let Some(session) = added.and_then(|name| sign_in(&self.house.desk.console, &name).ok()) {
+            self.sessions.insert(session.operator(), session);
+        }
+        (by, did)
+    }
+}
+
+/// What an act is about.
+struct Things {
+    number: usize,
+    group: GroupId,
+    other: GroupId,
+    partition: PartitionId,
+    whom: OperatorId,
+    ticks: Set,
+    access: Access,
+    switch: bool,
+    days: Option<u16>,
+}
+
+/// Does one of some acts; the user name of whoever was added.
+fn done(seat: &Seat<'_>, kind: usize, it: &Things) -> (String, Option<String>) {
+    let (console, session) = (seat.console, &seat.session);
+    let told = |result: Option<Result<(), String>>| format!("{kind} {result:?}");
+    let text = |error: &dyn std::fmt::Debug| format!("{error:?}");
+    let result = match kind {
+        0 | 1 => session.permit().map(|permit| {
+            let mut form = groups::blank(console, &permit).map_err(|error| text(&error))?;
+            form.name = format!("Group {}", it.number);
+            form.given.global = it.ticks;
+            form.given.partitions.insert(it.partition, it.access);
+            groups::add(console, &permit, &form).map(|_| ()).map_err(|error| text(&error))
+        }),
+        2 | 3 => session.permit().zip(session.permit()).map(|(view, permit)| {
+            let page = groups::open(console, &view, it.group).map_err(|error| text(&error))?;
+            let mut form = page.draft;
+            let given = &mut form.given;
+            given.global =
+                if it.switch { given.global.union(it.ticks) } else { given.global.difference(it.ticks) };
+            if it.switch {
+                given.partitions.insert(it.partition, it.access);
+            } else {
+                given.partitions.remove(&it.partition);
+                given.settings = Settings { audit_days: it.days, ..given.settings };
+            }
+            groups::save(console, &permit, it.group, page.version, &form).map_err(|error| text(&error))
+        }),
+        4 => session.permit().map(|permit| {
+            let mut form = groups::copy(console, &permit, it.group).map_err(|error| text(&error))?;
+            form.name = format!("Copy {}", it.number);
+            groups::add(console, &permit, &form).map(|_| ()).map_err(|error| text(&error))
+        }),
+        5 => session.permit().zip(session.permit()).map(|(permit, operators)| {
+            let fate = Fate::Moved(operators, it.other);
+            groups::delete(console, &permit, it.group, &fate).map_err(|error| text(&error))
+        }),
+        6 => session.permit().zip(session.permit()).map(|(view, permit)| {
+            let page = operators::open(console, &view, it.whom).map_err(|error| text(&error))?;
+            let mut form = page.draft;
+            form.group = Some(it.group);
+            operators::save(console, &permit, it.whom, page.version, &form).map_err(|error| text(&error))
+        }),
+        7 => {
+            let name = format!("new{}", it.number);
+            let result = session.permit().map(|permit| {
+                operators::add(console, &permit, &operator(&name, it.group), &password(), &password())
+            });
+            let is_added = matches!(result, Some(Ok(_)));
+            return (format!("{kind} {result:?}"), is_added.then_some(name));
+        }
+        8 => session.permit().map(|permit| {
+            let new = Password::new("three herons on the roof");
+            operators::set_password(console, &permit, it.whom, &new, &new).map_err(|error| text(&error))
+        }),
+        _ => session.administrator().map(|administrator| {
+            let feature = if it.switch { Feature::On } else { Feature::Off };
+            let form =
+                partition::Draft { name: format!("Partition {}", it.number), description: String::new() };
+            match it.number % 3 {
+                0 => partitions::add(console, &administrator, &form).map(|_| ()),
+                1 => partitions::delete(console, &administrator, it.partition, PartitionId::GENERAL),
+                _ => partitions::switch(console, &administrator, feature),
+            }
+            .map_err(|error| text(&error))
+        }),
+    };
+    (told(result), None)
+}
+
+#[test]
+fn whatever_operators_do_nobody_gains_what_the_giver_lacked() {
+    let (mut done, mut refused) = (0, 0);
+    for seed in SEEDS {
+        let mut walk = Walk::begin(seed);
+        let mut rows = Rows::read(&walk.house);
+        let mut before = walk.held(&rows);
+        for number in 0..ACTS {
+            let (by, did) = walk.act(number);
+            if did.contains("Ok(") {
+                done += 1;
+            } else {
+                refused += 1;
+            }
+            walk.renew();
+            let is_administrator = rows.members[&by.0] == 1;
+            rows = Rows::read(&walk.house);
+            let after = walk.held(&rows);
+            for (id, held) in &after {
+                let group = rows.members[&id.0];
+                assert_eq!(
+                    *held,
+                    rows.held(group),
+                    "seed {seed}, act {number} by {by:?}: {did}: {id:?} in {group}"
+                );
+                let giver = &before[&by];
+                // Whoever is new had nothing before.
+                let had = before.get(id);
+                let gained = held.iter().filter(|one| !had.is_some_and(|had| had.contains(one)));
+                let beyond: Vec<_> = gained.filter(|one| !giver.contains(one)).collect();
+                assert!(
+                    beyond.is_empty() || is_administrator,
+                    "seed {seed}, act {number} by {by:?}: {did}: {id:?} gained {beyond:?}"
+                );
+            }
+            let administrators = rows.members.values().filter(|group| **group == 1).count();
+            assert!(administrators > 0, "seed {seed}, act {number}");
+            before = after;
+        }
+    }
+    assert!(
+        done > 60 && refused > 60,
+        "a walk that is all one way shows nothing: {done} done, {refused} refused"
+    );
+}

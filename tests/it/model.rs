@@ -1,0 +1,360 @@
+//! The rules of operator groups once more, as plainly as they can be said: sets of ticks, a list of groups, and no
+//! cleverness. Written from the contract (rows G1 to G13), not from the sources, so that both can be held against
+//! each other. Speed is no aim here; that a person can check it by reading is.
+//!
+//! The bench takes the same steps, so this file is also a module of `src/ui/measure.rs`. Nothing but
+//! `keydesk measure gate` comes here; what an operator does is never decided by the model.
+
+use std::collections::BTreeSet;
+
+use keydesk::domain::group::{GroupId, Settings};
+use keydesk::domain::operator::OperatorId;
+use keydesk::domain::partition::PartitionId;
+use keydesk::domain::permission::{Permission, Reach};
+
+/// A permission, and the partition whose tree it is ticked in; `None` is the global tree.
+pub type Tick = (Permission, Option<PartitionId>);
+
+/// What a group was given, or what somebody wants it to be given: the form with its ticks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Given {
+    pub ticks: BTreeSet<Tick>,
+    pub access: BTreeSet<PartitionId>,
+    pub custom: BTreeSet<PartitionId>,
+    pub settings: Settings,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Group {
+    pub id: GroupId,
+    /// `None` is above Administrator.
+    pub parent: Option<GroupId>,
+    pub given: Given,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Operator {
+    pub id: OperatorId,
+    pub group: GroupId,
+    pub is_enabled: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Site {
+    pub groups: Vec<Group>,
+    pub operators: Vec<Operator>,
+    pub partitions: Vec<PartitionId>,
+    pub uses_partitions: bool,
+    /// The number of the last thing that was made; none is used again.
+    pub last: i64,
+}
+
+/// What an operator does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Act {
+    AddGroup(Given),
+    CopyGroup(GroupId),
+    /// As the screen does it: what the giver lacks stays as it was.
+    EditGroup(GroupId, Given),
+    /// As somebody does it who goes around the screen: exactly that or nothing.
+    ForceGroup(GroupId, Given),
+    /// Its operators move to another group, or are deleted with it.
+    DeleteGroup(GroupId, Option<GroupId>),
+    AddOperator(GroupId),
+    MoveOperator(OperatorId, GroupId),
+    EnableOperator(OperatorId, bool),
+    DeleteOperator(OperatorId),
+    AddPartition,
+    DeletePartition(PartitionId),
+    UsePartitions(bool),
+}
+
+pub fn is_partitioned(permission: Permission) -> bool {
+    permission.reach() == Reach::Partition
+}
+
+/// Days as a number: all of them are more than any.
+pub fn days(settings: Settings) -> u16 {
+    settings.audit_days.unwrap_or(u16::MAX)
+}
+
+impl Given {
+    pub fn nothing() -> Given {
+        let (ticks, access, custom) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+        Given { ticks, access, custom, settings: Settings::NARROWEST }
+    }
+
+    /// Whether it says yes to a permission, globally or for things of a partition.
+    pub fn says(&self, (permission, at): Tick) -> bool {
+        let Some(partition) = at else { return self.ticks.contains(&(permission, None)) };
+        is_partitioned(permission)
+            && self.ticks.contains(&(permission, None))
+            && self.access.contains(&partition)
+            && (!self.custom.contains(&partition) || self.ticks.contains(&(permission, at)))
+    }
+
+    /// What is ticked globally.
+    pub fn globally(&self) -> Vec<Permission> {
+        self.ticks.iter().filter(|(_, at)| at.is_none()).map(|(permission, _)| *permission).collect()
+    }
+
+    /// Gives access, with exactly these; custom is off only if it is asked to be and comes to the same.
+    fn let_in(&mut self, partition: PartitionId, is_custom: bool, says: impl Fn(Permission) -> bool) {
+        self.access.insert(partition);
+        let could: Vec<Permission> = self.globally().into_iter().filter(|it| is_partitioned(*it)).collect();
+        let can: Vec<Permission> = could.iter().copied().filter(|permission| says(*permission)).collect();
+        if is_custom || can.len() < could.len() {
+            self.custom.insert(partition);
+            self.ticks.extend(can.into_iter().map(|permission| (permission, Some(partition))));
+        }
+    }
+}
+
+impl Site {
+    pub fn group(&self, id: GroupId) -> Option<&Group> {
+        self.groups.iter().find(|group| group.id == id)
+    }
+
+    pub fn operator(&self, id: OperatorId) -> Option<&Operator> {
+        self.operators.iter().find(|operator| operator.id == id)
+    }
+
+    /// The standard groups from this one up; Administrator, who may do everything, is not among them.
+    pub fn chain(&self, id: GroupId) -> Vec<&Group> {
+        let mut chain = Vec::new();
+        let mut at = self.group(id);
+        while let Some(group) = at {
+            if group.id != GroupId::ADMINISTRATOR {
+                chain.push(group);
+            }
+            at = group.parent.and_then(|parent| self.group(parent));
+        }
+        chain
+    }
+
+    /// Whether the group and every group above it say yes.
+    pub fn holds(&self, group: GroupId, tick: Tick) -> bool {
+        self.chain(group).iter().all(|group| group.given.says(tick))
+    }
+
+    /// Whether an operator of the group can do that with a thing of the partition, at this moment.
+    pub fn can(&self, group: GroupId, permission: Permission, partition: PartitionId) -> bool {
+        let counts = self.uses_partitions && is_partitioned(permission);
+        self.holds(group, (permission, counts.then_some(partition)))
+    }
+
+    /// Whether the group and every group above it have access to the partition.
+    pub fn reaches(&self, group: GroupId, partition: PartitionId) -> bool {
+        self.chain(group).iter().all(|group| group.given.access.contains(&partition))
+    }
+
+    pub fn settings(&self, group: GroupId) -> Settings {
+        let mut all = Settings::WIDEST;
+        for above in self.chain(group) {
+            all.hotel_interface &= above.given.settings.hotel_interface;
+            all.programmer_all_doors &= above.given.settings.programmer_all_doors;
+            all.audit_all_partitions &= above.given.settings.audit_all_partitions;
+            if days(above.given.settings) < days(all) {
+                all.audit_days = above.given.settings.audit_days;
+            }
+        }
+        all
+    }
+
+    /// Whether an operator of `own` reaches the group: it is the own one or stands below it.
+    pub fn is_in_reach(&self, own: GroupId, group: GroupId) -> bool {
+        let is_there = self.group(group).is_some();
+        is_there && (own == GroupId::ADMINISTRATOR || self.chain(group).iter().any(|above| above.id == own))
+    }
+
+    /// What comes of a wish: what the giver lacks stays as it was, all else is as wanted.
+    pub fn settled(&self, giver: GroupId, before: &Given, wanted: &Given) -> Given {
+        let mut after = Given::nothing();
+        for (permission, _) in before.ticks.union(&wanted.ticks) {
+            let whose = if self.holds(giver, (*permission, None)) { wanted } else { before };
+            if whose.says((*permission, None)) {
+                after.ticks.insert((*permission, None));
+            }
+        }
+        for partition in before.access.union(&wanted.access) {
+            let whose = if self.reaches(giver, *partition) { wanted } else { before };
+            if whose.access.contains(partition) {
+                after.let_in(*partition, whose.custom.contains(partition), |permission| {
+                    let tick = (permission, Some(*partition));
+                    let whose = if self.holds(giver, tick) { wanted } else { before };
+                    whose.says(tick)
+                });
+            }
+        }
+        let (was, theirs) = (before.settings, self.settings(giver));
+        after.settings = wanted.settings;
+        if !theirs.hotel_interface {
+            after.settings.hotel_interface = was.hotel_interface;
+        }
+        if !theirs.programmer_all_doors {
+            after.settings.programmer_all_doors = was.programmer_all_doors;
+        }
+        if !theirs.audit_all_partitions {
+            after.settings.audit_all_partitions = was.audit_all_partitions;
+        }
+        if days(wanted.settings) > days(theirs) {
+            let widest = if days(was) > days(theirs) { was } else { theirs };
+            after.settings.audit_days = widest.audit_days;
+        }
+        after
+    }
+
+    /// Whether every single difference is the giver's to make.
+    pub fn may_give(&self, giver: GroupId, before: &Given, wanted: &Given) -> bool {
+        let (was, is, theirs) = (before.settings, wanted.settings, self.settings(giver));
+        let settings = (was.hotel_interface == is.hotel_interface || theirs.hotel_interface)
+            && (was.programmer_all_doors == is.programmer_all_doors || theirs.programmer_all_doors)
+            && (was.audit_all_partitions == is.audit_all_partitions || theirs.audit_all_partitions)
+            && (days(was) == days(is) || days(is) <= days(theirs));
+        let mut ticks = before.ticks.union(&wanted.ticks).map(|(permission, _)| *permission);
+        let mut partitions = before.access.union(&wanted.access);
+        let tick = |permission| {
+            let tick = (permission, None);
+            before.says(tick) == wanted.says(tick) || self.holds(giver, tick)
+        };
+        let partition = |at: &PartitionId| {
+            let is_reached = self.reaches(giver, *at);
+            if !wanted.access.contains(at) {
+                return is_reached;
+            }
+            let tick = |permission| {
+                let tick = (permission, Some(*at));
+                let was_lost_globally = before.says(tick) && !wanted.says((permission, None));
+                before.says(tick) == wanted.says(tick) || was_lost_globally || self.holds(giver, tick)
+            };
+            let is_needed = |permission| is_partitioned(permission) && !wanted.says((permission, Some(*at)));
+            let switch = is_reached
+                || before.custom.contains(at) == wanted.custom.contains(at)
+                || (wanted.custom.contains(at) && wanted.globally().into_iter().any(is_needed));
+            let all = before.globally().into_iter().chain(wanted.globally()).all(tick);
+            (is_reached || before.access.contains(at)) && switch && all
+        };
+        // No tick of a partition without its global one.
+        let is_tidy = wanted.ticks.iter().all(|tick| wanted.says(*tick));
+        settings && ticks.all(tick) && partitions.all(partition) && is_tidy
+    }
+
+    /// What a group is given when one above it goes: what both say.
+    pub fn folded(given: &Given, above: &Given) -> Given {
+        let mut both = Given::nothing();
+        let ticks = given.globally().into_iter().map(|permission| (permission, None));
+        both.ticks = ticks.filter(|tick| above.says(*tick)).collect();
+        for partition in given.access.intersection(&above.access) {
+            let is_custom = given.custom.contains(partition) || above.custom.contains(partition);
+            both.let_in(*partition, is_custom, |permission| {
+                let tick = (permission, Some(*partition));
+                given.says(tick) && above.says(tick)
+            });
+        }
+        let (a, b) = (given.settings, above.settings);
+        both.settings = Settings {
+            hotel_interface: a.hotel_interface && b.hotel_interface,
+            programmer_all_doors: a.programmer_all_doors && b.programmer_all_doors,
+            audit_all_partitions: a.audit_all_partitions && b.audit_all_partitions,
+            audit_days: if days(a) < days(b) { a.audit_days } else { b.audit_days },
+        };
+        both
+    }
+
+    fn number(&mut self) -> i64 {
+        self.last += 1;
+        self.last
+    }
+
+    /// The state after an act, or nothing where it is refused.
+    pub fn after(&self, actor: OperatorId, act: &Act) -> Option<Site> {
+        use Permission as P;
+        let own = self.operator(actor).filter(|operator| operator.is_enabled)?.group;
+        let is_administrator = own == GroupId::ADMINISTRATOR;
+        let may = |permission| self.holds(own, (permission, None)).then_some(());
+        let standard = |id: &GroupId| {
+            self.group(*id).filter(|_| *id != GroupId::ADMINISTRATOR && self.is_in_reach(own, *id))
+        };
+        let theirs = |id: &OperatorId| self.operator(*id).filter(|it| self.is_in_reach(own, it.group));
+        let mut site = self.clone();
+        match act {
+            Act::AddGroup(wanted) => {
+                may(P::OperatorGroupsAddDelete)?;
+                let given = self.settled(own, &Given::nothing(), wanted);
+                let id = GroupId(site.number());
+                site.groups.push(Group { id, parent: Some(own), given });
+            }
+            Act::CopyGroup(group) => {
+                return self.after(actor, &Act::AddGroup(standard(group)?.given.clone()));
+            }
+            Act::EditGroup(group, wanted) => {
+                may(P::OperatorGroupsModify)?;
+                let given = self.settled(own, &standard(group)?.given, wanted);
+                site.groups.iter_mut().find(|it| it.id == *group)?.given = given;
+            }
+            Act::ForceGroup(group, wanted) => {
+                may(P::OperatorGroupsModify)?;
+                self.may_give(own, &standard(group)?.given, wanted).then_some(())?;
+                site.groups.iter_mut().find(|it| it.id == *group)?.given = wanted.clone();
+            }
+            Act::DeleteGroup(group, to) => {
+                may(P::OperatorGroupsAddDelete)?;
+                let gone = standard(group).filter(|group| group.id != own)?;
+                to.is_none_or(|to| to != *group && self.is_in_reach(own, to)).then_some(())?;
+                site.groups.retain(|it| it.id != *group);
+                for below in site.groups.iter_mut().filter(|below| below.parent == Some(*group)) {
+                    below.parent = gone.parent;
+                    below.given = Site::folded(&below.given, &gone.given);
+                }
+                for operator in &mut site.operators {
+                    operator.group =
+                        if operator.group == *group { to.unwrap_or(*group) } else { operator.group };
+                }
+                site.operators.retain(|operator| operator.group != *group);
+            }
+            Act::AddOperator(group) => {
+                may(P::OperatorsAddDelete)?;
+                self.is_in_reach(own, *group).then_some(())?;
+                let id = OperatorId(site.number());
+                site.operators.push(Operator { id, group: *group, is_enabled: true });
+            }
+            Act::MoveOperator(id, to) => {
+                may(P::OperatorsModify)?;
+                theirs(id).filter(|_| self.is_in_reach(own, *to))?;
+                site.operators.iter_mut().find(|it| it.id == *id)?.group = *to;
+            }
+            Act::EnableOperator(id, is_enabled) => {
+                may(P::OperatorsModify)?;
+                theirs(id)?;
+                site.operators.iter_mut().find(|it| it.id == *id)?.is_enabled = *is_enabled;
+            }
+            Act::DeleteOperator(id) => {
+                may(P::OperatorsAddDelete)?;
+                theirs(id)?;
+                site.operators.retain(|it| it.id != *id);
+            }
+            Act::AddPartition => {
+                is_administrator.then_some(())?;
+                let id = PartitionId(site.number());
+                site.partitions.push(id);
+            }
+            Act::DeletePartition(id) => {
+                (is_administrator && *id != PartitionId::GENERAL).then_some(())?;
+                self.partitions.contains(id).then_some(())?;
+                site.partitions.retain(|it| it != id);
+                for Group { given, .. } in &mut site.groups {
+                    given.access.remove(id);
+                    given.custom.remove(id);
+                    given.ticks.retain(|(_, at)| *at != Some(*id));
+                }
+            }
+            Act::UsePartitions(uses) => {
+                is_administrator.then_some(())?;
+                site.uses_partitions = *uses;
+            }
+        }
+        // Somebody must always be left who may do everything.
+        let is_left = |it: &Operator| it.is_enabled && it.group == GroupId::ADMINISTRATOR;
+        site.operators.iter().any(is_left).then_some(site)
+    }
+}

@@ -1,0 +1,340 @@
+//! Every state that a small site can reach: two partitions, three groups (Administrator and two standard ones, side
+//! by side or one under the other) and four permissions, two of each kind. In every state somebody sits in every
+//! group and does everything there is to do. Answers are compared in both positions of the feature; since giving
+//! counts with partitions in use, its position decides nothing else and is no part of a state.
+//!
+//! Two partitions are alike, and so are two permissions of things in partitions, and two groups side by side:
+//! of states that differ by these names only, one is visited. What follows from the groups above one alone is
+//! compared once for these groups. That a partition goes leads to no other states than that access to it does.
+//!
+//! The bench does the same, so this file is also a module of `src/ui/measure.rs`.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use keydesk::domain::delegation;
+use keydesk::domain::group::{Given, GroupId};
+use keydesk::domain::partition::{Feature, PartitionId};
+use keydesk::domain::permission::Permission;
+
+use super::model::{self, Group, Site};
+use super::walk::{self, Extent, Rules};
+
+/// What was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Found {
+    /// States, each for up to eight that differ by names only.
+    pub states: usize,
+    /// Chains of groups whose answers were compared.
+    pub chains: usize,
+    /// Acts that were compared.
+    pub acts: usize,
+}
+
+/// Which forms are tried at an edit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wishes {
+    /// What differs by one tick or switch: leads to every state.
+    OneTick,
+    /// Every form there is.
+    All,
+}
+
+const PERMISSIONS: [Permission; 4] = [
+    Permission::OperatorGroupsModify,
+    Permission::OperatorGroupsAddDelete,
+    Permission::UsersView,
+    Permission::DoorsView,
+];
+const PARTITIONS: [PartitionId; 2] = [PartitionId(1), PartitionId(2)];
+
+/// What a group was given, as a number: four bits of the global tree, then for each partition access, custom, and
+/// the two ticks of its own tree.
+type Code = u16;
+const CODES: Code = 1 << 12;
+
+/// The standard groups of a state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum State {
+    None,
+    One(Code),
+    SideBySide(Code, Code),
+    /// The second stands under the first.
+    Under(Code, Code),
+}
+
+fn form(code: Code) -> model::Given {
+    let mut given = model::Given::nothing();
+    let mut tick = |bit: usize, permission: usize, at| {
+        if code >> bit & 1 == 1 {
+            given.ticks.extend(PERMISSIONS.get(permission).map(|it| (*it, at)));
+        }
+    };
+    (0..4).for_each(|bit| tick(bit, bit, None));
+    for (first, partition) in [4, 8].into_iter().zip(PARTITIONS) {
+        tick(first + 2, 2, Some(partition));
+        tick(first + 3, 3, Some(partition));
+        if code >> first & 1 == 1 {
+            given.access.insert(partition);
+        }
+        if code >> (first + 1) & 1 == 1 {
+            given.custom.insert(partition);
+        }
+    }
+    given
+}
+
+fn code(given: &model::Given) -> Code {
+    let bit = |is_set: bool, bit: usize| Code::from(is_set) << bit;
+    let mut code = 0;
+    for (at, permission) in PERMISSIONS.into_iter().enumerate() {
+        code |= bit(given.ticks.contains(&(permission, None)), at);
+        for (first, partition) in [4, 8].into_iter().zip(PARTITIONS) {
+            code |= bit(given.ticks.contains(&(permission, Some(partition))), first + at);
+        }
+    }
+    for (first, partition) in [4, 8].into_iter().zip(PARTITIONS) {
+        code |= bit(given.access.contains(&partition), first);
+        code |= bit(given.custom.contains(&partition), first + 1);
+    }
+    code
+}
+
+/// Whether it can be a form: nothing is custom where there is no access, nothing ticked where nothing is custom.
+const fn is_form(code: Code) -> bool {
+    let (access, custom) = (code & 0x110, code >> 1 & 0x110);
+    let ticks = (code >> 2 | code >> 3) & 0x110;
+    custom & !access == 0 && ticks & !custom == 0
+}
+
+/// Exchanges the partitions' names.
+const fn with_partitions_swapped(code: Code) -> Code {
+    code & 0x00F | (code & 0x0F0) << 4 | (code & 0xF00) >> 4
+}
+
+/// Exchanges the names of the permissions that hold partition by partition.
+const fn with_permissions_swapped(code: Code) -> Code {
+    code & 0x333 | (code & 0x444) << 1 | (code & 0x888) >> 1
+}
+
+/// What it says, a third way: four bits for the global tree, then two for each partition. What a chain of groups
+/// holds is the bitwise and of it.
+const fn says(code: Code) -> Code {
+    let mut said = code & 0xF;
+    let mut first = 4;
+    while first < 12 {
+        let (access, custom, ticks) = (code >> first & 1, code >> (first + 1) & 1, code >> (first + 2) & 3);
+        let ticks = if custom == 1 { ticks } else { 3 };
+        if access == 1 {
+            said |= (ticks & code >> 2 & 3) << first;
+        }
+        first += 4;
+    }
+    said
+}
+
+impl State {
+    fn each(self, f: impl Fn(Code) -> Code) -> State {
+        match self {
+            State::None => State::None,
+            State::One(a) => State::One(f(a)),
+            State::SideBySide(a, b) => State::SideBySide(f(a).min(f(b)), f(a).max(f(b))),
+            State::Under(a, b) => State::Under(f(a), f(b)),
+        }
+    }
+
+    /// The one that stands for all of other names.
+    fn canonical(self) -> State {
+        let (one, other) = (self.each(|code| code), self.each(with_partitions_swapped));
+        one.min(other).min(one.each(with_permissions_swapped)).min(other.each(with_permissions_swapped))
+    }
+}
+
+struct Search {
+    wishes: Wishes,
+    /// Every form by its number, as the model and as the rules have it.
+    forms: Vec<(model::Given, Given)>,
+    /// Those of them that a screen can show.
+    wishable: Vec<Code>,
+    seen: HashSet<State>,
+    open: Vec<State>,
+    /// What comes of a group of the second form, when an operator below the first tries every wish.
+    given: HashMap<(Chain, Code), BTreeSet<Code>>,
+    found: Found,
+}
+
+/// The forms of the standard groups from the top down.
+type Chain = (Option<Code>, Option<Code>);
+
+/// Visits every state, or says what is wrong in the first one where something is.
+pub fn explore(wishes: Wishes) -> Result<Found, String> {
+    let both = |code| {
+        let form = form(code);
+        let given = walk::given(&form);
+        (form, given)
+    };
+    let forms = (0..CODES).map(both).collect();
+    let wishable = (0..CODES).filter(|code| is_form(*code)).collect();
+    let (seen, given) = (HashSet::new(), HashMap::new());
+    let mut search =
+        Search { wishes, forms, wishable, seen, open: Vec::new(), given, found: Found::default() };
+    search.meet(State::None);
+    while let Some(state) = search.open.pop() {
+        search.visit(state).map_err(|what| format!("{state:?}: {what}"))?;
+    }
+    Ok(search.found)
+}
+
+impl Search {
+    fn meet(&mut self, state: State) {
+        let state = state.canonical();
+        if self.seen.insert(state) {
+            self.found.states += 1;
+            self.open.push(state);
+        }
+    }
+
+    fn visit(&mut self, state: State) -> Result<(), String> {
+        match state {
+            State::None => self.add((None, None), State::One),
+            State::One(a) => {
+                self.compare(state, GroupId(2))?;
+                self.add((None, None), |code| State::SideBySide(a, code))?;
+                self.add((Some(a), None), |code| State::Under(a, code))?;
+                self.edit((None, None), a, State::One)?;
+                self.edit((Some(a), None), a, State::One)?;
+                self.meet(State::None);
+                Ok(())
+            }
+            State::SideBySide(a, b) => {
+                for above in [(None, None), (Some(a), None)] {
+                    self.edit(above, a, |code| State::SideBySide(code, b))?;
+                }
+                for above in [(None, None), (Some(b), None)] {
+                    self.edit(above, b, |code| State::SideBySide(a, code))?;
+                }
+                self.meet(State::One(a));
+                self.meet(State::One(b));
+                Ok(())
+            }
+            State::Under(a, b) => {
+                self.compare(state, GroupId(3))?;
+                for above in [(None, None), (Some(a), None)] {
+                    self.edit(above, a, |code| State::Under(code, b))?;
+                }
+                for above in [(None, None), (Some(a), None), (Some(a), Some(b))] {
+                    self.edit(above, b, |code| State::Under(a, code))?;
+                }
+                self.meet(State::One(a));
+                self.fold(a, b)
+            }
+        }
+    }
+
+    fn form(&self, code: Code) -> Result<&(model::Given, Given), String> {
+        self.forms.get(usize::from(code)).ok_or_else(|| "there is no such form".to_owned())
+    }
+
+    fn site(&self, chain: Chain) -> Result<Site, String> {
+        let mut groups =
+            vec![Group { id: GroupId::ADMINISTRATOR, parent: None, given: model::Given::nothing() }];
+        for (code, id) in [chain.0, chain.1].into_iter().flatten().zip(2..) {
+            let (given, _) = self.form(code)?;
+            groups.push(Group { id: GroupId(id), parent: Some(GroupId(id - 1)), given: given.clone() });
+        }
+        Ok(Site {
+            groups,
+            operators: Vec::new(),
+            partitions: PARTITIONS.to_vec(),
+            uses_partitions: true,
+            last: 3,
+        })
+    }
+
+    fn compare(&mut self, state: State, group: GroupId) -> Result<(), String> {
+        self.found.chains += 1;
+        let site = match state {
+            State::None => self.site((None, None)),
+            State::One(a) | State::SideBySide(a, _) => self.site((Some(a), None)),
+            State::Under(a, b) => self.site((Some(a), Some(b))),
+        }?;
+        let extent = Extent { permissions: PERMISSIONS.to_vec(), partitions: PARTITIONS.to_vec() };
+        walk::compare_group(&Rules::of(&site), &site, &extent, group)?;
+        Ok(())
+    }
+
+    /// A new group of every form there is.
+    fn add(&mut self, own: Chain, make: impl Fn(Code) -> State) -> Result<(), String> {
+        for code in self.give(own, Permission::OperatorGroupsAddDelete, 0, &self.wishable.clone())? {
+            self.meet(make(code));
+        }
+        Ok(())
+    }
+
+    /// Every wish for a group of this form.
+    fn edit(&mut self, own: Chain, before: Code, make: impl Fn(Code) -> State) -> Result<(), String> {
+        if !self.given.contains_key(&(own, before)) {
+            let is_all = self.wishes == Wishes::All;
+            let is_wish = |wish: &Code| is_all || (wish ^ before).is_power_of_two();
+            let wishes: Vec<Code> = self.wishable.iter().copied().filter(is_wish).collect();
+            let outcomes = self.give(own, Permission::OperatorGroupsModify, before, &wishes)?;
+            self.given.insert((own, before), outcomes);
+        }
+        let outcomes = self.given.get(&(own, before)).cloned().unwrap_or_default();
+        outcomes.into_iter().for_each(|code| self.meet(make(code)));
+        Ok(())
+    }
+
+    /// What comes of each wish, if an operator of the lowest group of `own` may wish at all.
+    fn give(
+        &mut self,
+        own: Chain,
+        needed: Permission,
+        before: Code,
+        wishes: &[Code],
+    ) -> Result<BTreeSet<Code>, String> {
+        let site = self.site(own)?;
+        let giver = site.groups.last().map_or(GroupId::ADMINISTRATOR, |group| group.id);
+        let grants = Rules::of(&site).grants(giver, Feature::On);
+        let mut outcomes = BTreeSet::new();
+        if !grants.holds(needed) {
+            return Ok(outcomes);
+        }
+        let held = [own.0, own.1].into_iter().flatten().fold(Code::MAX, |held, code| held & says(code));
+        let (was, was_given) = self.form(before)?;
+        for wish in wishes.iter().copied() {
+            let (wanted, wanted_given) = self.form(wish)?;
+            let settled = code(&site.settled(giver, was, wanted));
+            let (_, expected) = self.form(settled)?;
+            let what =
+                || format!("{giver:?} makes {before:03x} into {wish:03x}, which comes to {settled:03x}");
+            if delegation::settled(was_given, wanted_given, &grants) != *expected {
+                return Err(format!("{}: the rules differ", what()));
+            }
+            let may = delegation::may_give(was_given, wanted_given, &grants);
+            if may != site.may_give(giver, was, wanted) || may != (settled == wish) {
+                return Err(format!("{}: allowed as it is? {may}", what()));
+            }
+            if says(settled) & !(says(before) | held) != 0 {
+                return Err(format!("{}: more than its giver held", what()));
+            }
+            outcomes.insert(settled);
+        }
+        self.found.acts += wishes.len();
+        Ok(outcomes)
+    }
+
+    /// The group above goes.
+    fn fold(&mut self, above: Code, below: Code) -> Result<(), String> {
+        let ((above_form, above_given), (form, given)) = (self.form(above)?, self.form(below)?);
+        let left = code(&Site::folded(form, above_form));
+        if delegation::folded(given, above_given) != self.form(left)?.1 {
+            return Err("the rules differ when the first group goes".to_owned());
+        }
+        if says(left) != says(above) & says(below) {
+            return Err(format!("{left:03x} is left when the first group goes"));
+        }
+        self.found.acts += 1;
+        self.meet(State::One(left));
+        Ok(())
+    }
+}
