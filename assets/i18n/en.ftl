@@ -1448,6 +1448,7 @@ audit-field-idle-lock-minutes = Idle lock, minutes
 audit-field-locked-for-minutes = Locked for, minutes
 audit-field-moved-to = Moved to
 audit-field-not-locked = Not locked
+audit-field-operators = Operators
 audit-field-partitions = Partitions
 audit-field-partitions-in-use = Partitions in use
 audit-field-password-days = Password expires after, days

@@ -1451,6 +1451,7 @@ audit-field-idle-lock-minutes = Bloqueo por inactividad, minutos
 audit-field-locked-for-minutes = Bloqueado durante, minutos
 audit-field-moved-to = Pasa a
 audit-field-not-locked = No bloqueado
+audit-field-operators = Operadores
 audit-field-partitions = Particiones
 audit-field-partitions-in-use = Particiones en uso
 audit-field-password-days = La contraseña caduca tras, días
