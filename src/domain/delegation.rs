@@ -325,8 +325,10 @@ mod tests {
             &[P::UsersView, P::DoorsView],
             &[(A, Access::Global), (B, Access::Custom(set(&[P::UsersView])))],
         );
-        let below = given(&[P::UsersView, P::DoorsView, P::NetworkView], &[(B, Access::Global)]);
+        let mut below = given(&[P::UsersView, P::DoorsView, P::NetworkView], &[(B, Access::Global)]);
+        below.settings = Settings { audit_days: Some(7), ..Settings::WIDEST };
         let moved = folded(&below, &above);
+        assert_eq!(moved.settings, above.settings);
         for feature in [Feature::On, Feature::Off] {
             let before = Grants::of(&[above.clone(), below.clone()], feature);
             assert_eq!(Grants::of(std::slice::from_ref(&moved), feature), before, "{feature:?}");
