@@ -9,7 +9,8 @@ use super::partition::{Feature, PartitionId};
 use super::permission::{Permission, Reach, Set};
 
 /// What becomes of a group when somebody who holds `giver` wants it to be `wanted`. What the giver lacks stays as
-/// it was before, ticked or not; all else is as wanted. A custom tree has no tick that the global tree lacks.
+/// it was before, ticked or not; all else is as wanted. A custom tree has no tick that the global tree lacks, and a
+/// partition that may not be accessed any more has none at all, whoever gave them.
 ///
 /// `giver` is counted with partitions in use, whether the site uses them or not: what is given today must not
 /// become more than the giver's on the day they are switched on.
@@ -100,6 +101,13 @@ pub fn folded(given: &Given, above: &Given) -> Given {
         })
         .collect();
     Given { global, settings: given.settings.intersection(above.settings), partitions }
+}
+
+/// What the last of a chain of groups (from the topmost below Administrator down) was given, cut down by all above it:
+/// given so to a group under Administrator, it can do exactly the same.
+#[must_use]
+pub fn flattened(chain: &[Given]) -> Option<Given> {
+    chain.iter().rev().cloned().reduce(|given, above| folded(&given, &above))
 }
 
 /// A group as the tree of groups knows it.
@@ -325,12 +333,28 @@ mod tests {
             &[P::UsersView, P::DoorsView],
             &[(A, Access::Global), (B, Access::Custom(set(&[P::UsersView])))],
         );
-        let below = given(&[P::UsersView, P::DoorsView, P::NetworkView], &[(B, Access::Global)]);
+        let mut below = given(&[P::UsersView, P::DoorsView, P::NetworkView], &[(B, Access::Global)]);
+        below.settings = Settings { audit_days: Some(7), ..Settings::WIDEST };
         let moved = folded(&below, &above);
+        assert_eq!(moved.settings, above.settings);
         for feature in [Feature::On, Feature::Off] {
             let before = Grants::of(&[above.clone(), below.clone()], feature);
             assert_eq!(Grants::of(std::slice::from_ref(&moved), feature), before, "{feature:?}");
         }
+    }
+
+    #[test]
+    fn a_flattened_chain_can_do_what_its_last_group_can() {
+        let top = given(&[P::UsersView, P::DoorsView], &[(A, Access::Custom(set(&[P::UsersView])))]);
+        let middle = given(&[P::UsersView, P::NetworkView], &[(A, Access::Global), (B, Access::Global)]);
+        let low = given(&[P::UsersView, P::DoorsView, P::NetworkView], &[(A, Access::Global)]);
+        let chain = [top, middle, low];
+        let flat = flattened(&chain).unwrap();
+        for feature in [Feature::On, Feature::Off] {
+            let whole = Grants::of(&chain, feature);
+            assert_eq!(Grants::of(std::slice::from_ref(&flat), feature), whole, "{feature:?}");
+        }
+        assert_eq!(flattened(&[]), None);
     }
 
     #[test]

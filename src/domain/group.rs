@@ -531,4 +531,32 @@ mod tests {
         assert!(narrow.is_within(&wide) && !wide.is_within(&narrow));
         assert!(wide.is_within(&Grants::Everything) && !Grants::Everything.is_within(&wide));
     }
+
+    #[test]
+    fn a_bound_holds_partition_by_partition() {
+        let custom = Access::Custom([P::UsersView].into_iter().collect());
+        let both = [P::UsersView, P::UsersModify];
+        let grants =
+            |partitions: &[(PartitionId, Access)]| Grants::of(&[given(&both, partitions)], Feature::On);
+        let (part, whole) = (grants(&[(A, custom)]), grants(&[(A, Access::Global)]));
+        assert!(part.is_within(&whole) && !whole.is_within(&part));
+        assert!(!whole.is_within(&grants(&[(B, Access::Global)])));
+        let bare = grants(&[(A, Access::Global), (B, Access::Custom(Set::NONE))]);
+        assert!(bare.is_within(&whole), "access with nothing to do there is nothing");
+    }
+
+    #[test]
+    fn with_partitions_and_without_do_not_mix_into_more() {
+        let (on, off) = (Feature::On, Feature::Off);
+        let group = given(&[P::UsersView, P::DoorsView], &[(A, Access::Global)]);
+        let other = given(&[P::UsersView], &[]);
+        let (counted, all) = (Limited::of(&group, on), Limited::of(&other, off));
+        for mixed in [counted.intersection(&all), all.intersection(&counted)] {
+            assert!(mixed.in_partition(A).holds(P::UsersView) && !mixed.in_partition(A).holds(P::DoorsView));
+            assert!(!mixed.reaches(B) && !mixed.in_partition(B).holds(P::UsersView));
+        }
+        assert!(!all.is_within(&counted), "everywhere is more than in some partitions");
+        assert!(Limited::of(&given(&[], &[]), off).is_within(&counted));
+        assert!(Limited::of(&other, on).is_within(&all));
+    }
 }

@@ -152,8 +152,9 @@ pub fn blank(console: &Console, permit: &Permit<OperatorGroupsAddDelete>) -> Res
     })
 }
 
-/// A form for a new group that has what another has, as far as the operator can give it. The name is still that of
-/// the other.
+/// A form for a new group that can do what another can, as far as the operator can give it: ticks that are in force
+/// nowhere, because a group above lacks them, are not copied to where they might be. The name is still that of the
+/// other.
 pub fn copy(
     console: &Console,
     permit: &Permit<OperatorGroupsAddDelete>,
@@ -161,16 +162,20 @@ pub fn copy(
 ) -> Result<Draft, Error> {
     console.storage().view(permit, |view| {
         let stored = rows::get(view, id)?;
-        let mut given = stored.group.given.clone();
-        if id == GroupId::ADMINISTRATOR {
-            given.partitions = reached_partitions(view)?
-                .into_iter()
-                .map(|partition| (partition.id, Access::Global))
-                .collect();
-        }
+        let chain: Vec<Given> = rows::chain(view, id)?.into_iter().map(|(_, given)| given).collect();
+        let given = match delegation::flattened(&chain) {
+            Some(given) => given,
+            None => Given { partitions: everywhere(view)?, ..stored.group.given.clone() },
+        };
         let given = delegation::settled(&Given::nothing(), &given, &giver(view)?);
         Ok(Draft { given, ..Draft::of(&stored.group) })
     })
+}
+
+/// Access to every partition of the operator's.
+fn everywhere(view: &View<'_>) -> Result<BTreeMap<PartitionId, Access>, Error> {
+    let reached = reached_partitions(view)?.into_iter();
+    Ok(reached.map(|partition| (partition.id, Access::Global)).collect())
 }
 
 /// Adds a group under the operator's own.

@@ -12,7 +12,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use keydesk::domain::delegation;
-use keydesk::domain::group::{Given, GroupId};
+use keydesk::domain::group::{Given, Grants, GroupId};
 use keydesk::domain::partition::{Feature, PartitionId};
 use keydesk::domain::permission::Permission;
 
@@ -198,6 +198,7 @@ impl Search {
             State::None => self.add((None, None), State::One),
             State::One(a) => {
                 self.compare(state, GroupId(2))?;
+                self.bound(a)?;
                 self.add((None, None), |code| State::SideBySide(a, code))?;
                 self.add((Some(a), None), |code| State::Under(a, code))?;
                 self.edit((None, None), a, State::One)?;
@@ -259,6 +260,19 @@ impl Search {
         }?;
         let extent = Extent { permissions: PERMISSIONS.to_vec(), partitions: PARTITIONS.to_vec() };
         walk::compare_group(&Rules::of(&site), &site, &extent, group)?;
+        Ok(())
+    }
+
+    /// Whether what one form gives is within what another does.
+    fn bound(&self, mine: Code) -> Result<(), String> {
+        let grants =
+            |code| Ok::<_, String>(Grants::of(std::slice::from_ref(&self.form(code)?.1), Feature::On));
+        let held = grants(mine)?;
+        for theirs in self.wishable.iter().copied() {
+            if held.is_within(&grants(theirs)?) != (says(mine) & !says(theirs) == 0) {
+                return Err(format!("{mine:03x} is within {theirs:03x}, or not"));
+            }
+        }
         Ok(())
     }
 
