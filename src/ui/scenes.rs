@@ -4,6 +4,7 @@ mod auditor;
 mod desk;
 mod first_start;
 mod gate;
+mod groups;
 mod input;
 mod keys;
 mod operators;

@@ -233,6 +233,7 @@ impl<K, Message> Widget<Message, Theme, Renderer> for Tree<'_, K, Message> {
             operation.text(None, area, row.label);
             Semantics::new(Role::TreeItem, row.label)
                 .mark(row.mark)
+                .value(row.lock.unwrap_or_default())
                 .enabled(row.lock.is_none() && self.is_enabled)
                 .publish(operation, area);
         }

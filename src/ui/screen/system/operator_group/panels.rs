@@ -22,8 +22,8 @@ use crate::widget::{Element, form, hint, notice, surface, text};
 const TREE_HEIGHT: f32 = 464.0;
 const CUSTOM_HEIGHT: f32 = 300.0;
 const DAYS_WIDTH: f32 = 120.0;
-const ACCESS_WIDTH: f32 = 84.0;
-const CUSTOM_WIDTH: f32 = 172.0;
+const ACCESS_WIDTH: f32 = 88.0;
+const CUSTOM_WIDTH: f32 = 250.0;
 
 impl OperatorGroup {
     pub(super) fn badge<'a>(&self, context: &'a Context) -> Option<Element<'a, Message>> {
@@ -37,14 +37,11 @@ impl OperatorGroup {
         form: &'a Form,
         choices: &'a Choices,
     ) -> Vec<Element<'a, Message>> {
-        let mut panels = vec![
-            self.identification(context, form),
-            self.permissions(context, form),
-            self.settings(context, form, choices),
-        ];
+        let mut panels = vec![self.identification(context, form), self.permissions(context, form)];
         if choices.feature == Feature::On && !self.is_administrator() {
             panels.push(self.partitions(context, form, choices));
         }
+        panels.push(self.settings(context, form, choices));
         panels
     }
 
@@ -158,16 +155,10 @@ impl OperatorGroup {
         choices: &'a Choices,
     ) -> Element<'a, Message> {
         let words = &context.words;
-        let head = row![
-            text::caption("").width(Fill),
-            text::caption(words.get("group-partition-access")).width(ACCESS_WIDTH),
-            text::caption(words.get("group-partition-custom")).width(CUSTOM_WIDTH),
-        ]
-        .spacing(space::SM);
         let rows =
             choices.partitions.iter().map(|partition| self.partition(context, form, choices, partition));
         let mut content =
-            column![head, Column::with_children(rows).spacing(space::XS)].spacing(space::SM).width(Fill);
+            column![Column::with_children(rows).spacing(space::XS)].spacing(space::SM).width(Fill);
         let hidden = self.page().map_or(0, |page| page.hidden_partitions);
         if hidden > 0 {
             content =
@@ -194,14 +185,16 @@ impl OperatorGroup {
         let whole = given.global.intersection(Set::partitioned());
         // Where the giver has less than the global ticks, the tree of the partition cannot be given up.
         let is_bound = is_custom && !whole.is_within(choices.giver.in_partition(partition.id));
-        let accessed = check("", access.is_some().into())
+        let accessed = check(words.get("group-partition-access"), access.is_some().into())
             .id(format!("access-{}", partition.id.0))
             .width(ACCESS_WIDTH)
             .on_toggle_maybe(self.may_tick().then_some(Message::AccessToggled(partition.id)));
-        let custom = check("", is_custom.into()).id(format!("custom-{}", partition.id.0)).on_toggle_maybe(
-            (self.may_tick() && access.is_some() && !is_bound)
-                .then_some(Message::CustomToggled(partition.id)),
-        );
+        let custom = check(words.get("group-partition-custom"), is_custom.into())
+            .id(format!("custom-{}", partition.id.0))
+            .on_toggle_maybe(
+                (self.may_tick() && access.is_some() && !is_bound)
+                    .then_some(Message::CustomToggled(partition.id)),
+            );
         let mut own = row![Element::from(custom)].spacing(space::SM).align_y(Center).width(CUSTOM_WIDTH);
         if is_custom {
             let open = button(rights::share(words, given.in_partition(partition.id), whole))

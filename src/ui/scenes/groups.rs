@@ -1,0 +1,354 @@
+//! Operator groups: the tree, partitions, settings, who gains and loses what, who is in reach.
+
+use iced::keyboard::key::Named;
+use keydesk::domain::group::{GroupId, Settings};
+use keydesk::domain::operator::Password;
+use keydesk::domain::permission::{Permission, Set};
+use keydesk::operation::demo::RECEPTION;
+use keydesk::operation::groups::{self, Page};
+use keydesk::operation::sign_in;
+
+use super::Guide;
+use crate::widget::semantics::{Mark, Role};
+
+impl Guide {
+    fn at_groups() -> Guide {
+        let mut guide = Guide::at_desk();
+        guide.click("Operator groups");
+        guide.wait_for("2 groups");
+        guide
+    }
+
+    /// At the screen of the receptionists' group.
+    fn at_reception() -> Guide {
+        let mut guide = Guide::at_groups();
+        guide.open_group("Reception");
+        guide
+    }
+
+    fn open_group(&mut self, name: &str) {
+        self.double_click(name);
+        self.wait_for("Nothing changed.");
+    }
+
+    /// How a group is saved.
+    fn group(&self, name: &str) -> Option<Page> {
+        let (console, session) = self.behind();
+        let permit = session.permit().unwrap();
+        let id = groups::list(&console, &permit).unwrap().iter().find(|row| row.name == name)?.id;
+        Some(groups::open(&console, &permit, id).unwrap())
+    }
+
+    fn global(&self, name: &str) -> Set {
+        self.group(name).unwrap().draft.given.global
+    }
+
+    /// Leaves only what a search finds in the tree.
+    fn seek_permission(&mut self, typed: &str) {
+        self.fill_nth("Search permissions", 0, typed);
+    }
+
+    fn fill_nth(&mut self, field: &str, at: usize, text: &str) {
+        let place = self.part(Role::TextField, field, at).bounds.center();
+        self.driver.click_at(place);
+        self.driver.ctrl('a');
+        self.driver.key(Named::Backspace);
+        self.type_text(text);
+    }
+
+    #[track_caller]
+    fn press_part(&mut self, role: Role, name: &str, at: usize) {
+        let place = self.part(role, name, at).bounds.center();
+        self.driver.click_at(place);
+        self.driver.settle();
+    }
+
+    fn mark_of(&mut self, role: Role, name: &str, at: usize) -> Option<Mark> {
+        self.part(role, name, at).semantics.and_then(|semantics| semantics.mark)
+    }
+
+    /// Saves, and says yes to what is then shown.
+    fn save_group(&mut self) {
+        self.driver.ctrl('s');
+        self.wait_for("This is who gains and loses what, at their next act.");
+        self.key(Named::Enter);
+        self.wait_for("The group is saved.");
+    }
+}
+
+#[test]
+fn g6_a_group_is_added_with_name_description_settings_and_permissions() {
+    let mut guide = Guide::at_groups();
+    guide.driver.ctrl('n');
+    guide.wait_for("It will stand under your own group and can not hold more.");
+    guide.type_text("Housekeeping");
+    guide.key(Named::Tab);
+    guide.type_text("Rooms and keys of cleaners");
+    guide.click("Hotel interface");
+    guide.seek_permission("read key");
+    guide.press_part(Role::TreeItem, "Read key", 0);
+    guide.driver.ctrl('s');
+    guide.wait_for("The group is saved.");
+    let page = guide.group("Housekeeping").unwrap();
+    assert_eq!(page.draft.description, "Rooms and keys of cleaners");
+    assert_eq!(page.draft.given.global, Set::NONE.with(Permission::KeyRead));
+    assert!(page.draft.given.settings.hotel_interface);
+    assert_eq!((page.above.as_deref(), page.operators), (Some("Administrator"), 0));
+}
+
+#[test]
+fn a_name_that_another_group_has_is_told_at_its_field() {
+    let mut guide = Guide::at_groups();
+    guide.driver.ctrl('n');
+    guide.wait_for("It will stand under your own group and can not hold more.");
+    guide.type_text("reception");
+    guide.driver.ctrl('s');
+    guide.wait_for("Another group has this name. Choose another.");
+    assert_eq!(guide.group("Reception").unwrap().version, 1);
+}
+
+#[test]
+fn g7_settings_are_switched_and_days_have_bounds() {
+    let mut guide = Guide::at_reception();
+    guide.click("Hotel interface");
+    guide.click("Manages all doors with the portable programmer");
+    guide.click("Audit trail shows access points of all partitions");
+    guide.fill("Days", "0");
+    guide.driver.ctrl('s');
+    guide.wait_for("From 1 to 3650 days.");
+    guide.fill("Days", "30");
+    guide.save_group();
+    let expected = Settings {
+        hotel_interface: false,
+        programmer_all_doors: true,
+        audit_all_partitions: true,
+        audit_days: Some(30),
+    };
+    assert_eq!(guide.group("Reception").unwrap().draft.given.settings, expected);
+    guide.click("Audit trail limited to the latest days");
+    guide.save_group();
+    assert_eq!(guide.group("Reception").unwrap().draft.given.settings.audit_days, None);
+}
+
+#[test]
+fn g8_a_parent_ticks_its_children_and_shows_all_some_or_none() {
+    let mut guide = Guide::at_reception();
+    assert_eq!(guide.mark_of(Role::TreeItem, "Doors", 0), Some(Mark::Mixed));
+    guide.press_part(Role::TreeItem, "Doors", 0);
+    assert_eq!(guide.mark_of(Role::TreeItem, "Doors", 0), Some(Mark::On));
+    guide.seek_permission("doors");
+    guide.press_part(Role::TreeItem, "Modify", 0);
+    assert_eq!(guide.mark_of(Role::TreeItem, "Doors", 0), Some(Mark::Mixed));
+    guide.save_group();
+    let global = guide.global("Reception");
+    assert!(global.holds(Permission::DoorsAddDelete) && !global.holds(Permission::DoorsModify));
+}
+
+#[test]
+fn g9_a_menu_goes_with_its_last_permission_at_the_next_act() {
+    let mut guide = Guide::at_desk();
+    let id = guide.limit_reception(&[Permission::UsersView, Permission::AuditTrailView]);
+    guide.change_over(RECEPTION);
+    assert!(guide.driver.shows("Monitoring") && guide.driver.shows("Users"));
+    assert!(!guide.driver.shows("System") && !guide.driver.shows("Doors"));
+    let (console, _) = guide.behind();
+    let login = keydesk::operation::demo::ADMINISTRATOR;
+    let password = Password::new(login.password);
+    let session = sign_in::sign_in(&console, login.user_name, &password).unwrap().session().unwrap();
+    let Page { version, mut draft, .. } = groups::open(&console, &session.permit().unwrap(), id).unwrap();
+    draft.given.global = Set::NONE.with(Permission::UsersView);
+    groups::save(&console, &session.permit().unwrap(), id, version, &draft).unwrap();
+    guide.click("Audit trail");
+    guide.wait_without("Monitoring");
+    assert!(guide.driver.shows("Users"));
+}
+
+#[test]
+fn who_gains_and_loses_what_is_shown_before_it_is_saved() {
+    let mut guide = Guide::at_reception();
+    guide.seek_permission("ban");
+    guide.press_part(Role::TreeItem, "Add and remove bans", 0);
+    guide.wait_for("One operator gains or loses permissions at the next act.");
+    guide.driver.ctrl('s');
+    guide.wait_for("Save Reception?");
+    assert!(guide.driver.shows("one operator: Reception desk") && guide.driver.shows("Gains"));
+    assert!(guide.driver.shows("Users (add and remove bans)"));
+    guide.key(Named::Escape);
+    assert!(!guide.global("Reception").holds(Permission::UsersBan), "nothing was saved");
+    guide.save_group();
+    assert!(guide.global("Reception").holds(Permission::UsersBan));
+}
+
+#[test]
+fn g10_a_partition_has_access_and_ticks_of_its_own_that_only_take_away() {
+    let mut guide = Guide::at_desk();
+    guide.add_spa("Sauna");
+    guide.click("Operator groups");
+    guide.wait_for("2 groups");
+    guide.open_group("Reception");
+    assert_eq!(guide.mark_of(Role::CheckBox, "Access", 1), Some(Mark::Off), "a new one is nobody's");
+    guide.press_part(Role::CheckBox, "Access", 1);
+    guide.press_part(Role::CheckBox, "Custom permissions", 1);
+    guide.wait_for("Permissions for Spa");
+    let whole = guide.group("Reception").unwrap().draft.given.global;
+    // The second tree has only what is ticked globally; its users entry is taken away as a whole.
+    let users = guide.driver.parts().into_iter();
+    let users = users.filter(|part| part.role() == Some(Role::TreeItem) && part.text == "Users").count();
+    guide.press_part(Role::TreeItem, "Users", users - 1);
+    guide.save_group();
+    let given = guide.group("Reception").unwrap().draft.given;
+    let spa = given.partitions.keys().copied().max().unwrap();
+    let taken: Set =
+        [Permission::UsersView, Permission::UsersModify, Permission::UsersAddDelete].into_iter().collect();
+    assert_eq!(given.global, whole);
+    assert_eq!(given.in_partition(spa), whole.intersection(Set::partitioned()).difference(taken));
+    // A global tick that goes takes its custom ticks along.
+    guide.press_part(Role::TreeItem, "Doors", 0);
+    guide.press_part(Role::TreeItem, "Doors", 0);
+    guide.save_group();
+    let given = guide.group("Reception").unwrap().draft.given;
+    assert!(
+        !given.global.holds(Permission::DoorsView) && !given.in_partition(spa).holds(Permission::DoorsView)
+    );
+}
+
+#[test]
+fn g4_every_group_is_listed_and_one_out_of_reach_is_not_opened() {
+    let mut guide = Guide::at_desk();
+    guide.limit_reception(&[Permission::OperatorGroupsView, Permission::OperatorGroupsAddDelete]);
+    guide.change_over(RECEPTION);
+    guide.click("Operator groups");
+    guide.wait_for("3 groups");
+    for name in ["Administrator", "Night shift", "Reception"] {
+        assert!(guide.driver.shows(name), "{name}");
+    }
+    assert!(guide.driver.shows("Out of reach") && guide.driver.shows("Your group"));
+    guide.double_click("Reception");
+    guide.wait_for("This group does not stand under yours. Only those above it can open it.");
+    assert!(!guide.driver.shows("Global permissions"));
+    guide.driver.ctrl('n');
+    guide.wait_for("It will stand under your own group and can not hold more.");
+    guide.seek_permission("read key");
+    guide.press_part(Role::TreeItem, "Read key", 0);
+    assert_eq!(
+        guide.mark_of(Role::TreeItem, "Read key", 0),
+        Some(Mark::Off),
+        "what one lacks one can not give"
+    );
+}
+
+#[test]
+fn g5_a_group_goes_and_its_operators_are_named_and_moved() {
+    let mut guide = Guide::at_reception();
+    guide.press("Delete");
+    guide.wait_for("Delete Reception?");
+    assert!(guide.says("It has one operator: Reception desk."));
+    guide.pick("To the group", "Administrator");
+    guide.press("Delete");
+    guide.wait_for("The group is deleted.");
+    assert!(guide.group("Reception").is_none());
+    let (console, session) = guide.behind();
+    let members = groups::members(&console, &session.permit().unwrap(), GroupId::ADMINISTRATOR).unwrap();
+    assert_eq!(members.len(), 2);
+}
+
+#[test]
+fn g5_a_group_goes_with_its_operators_when_that_is_said() {
+    let mut guide = Guide::at_reception();
+    guide.press("Delete");
+    guide.wait_for("Delete Reception?");
+    guide.click("Delete the operators too");
+    guide.press("Delete");
+    guide.wait_for("The group is deleted.");
+    guide.find("sign out");
+    guide.wait_for("Sign in to work with this site");
+    guide.click("User name");
+    guide.type_text(RECEPTION.user_name);
+    guide.key(Named::Tab);
+    guide.type_text(RECEPTION.password);
+    guide.key(Named::Enter);
+    guide.wait_for("User name or password is wrong. Check both and try again.");
+}
+
+#[test]
+fn the_administrator_group_can_be_renamed_and_neither_ticked_nor_deleted() {
+    let mut guide = Guide::at_groups();
+    guide.open_group("Administrator");
+    assert!(!guide.driver.shows("Delete"));
+    guide.press_part(Role::TreeItem, "Doors", 0);
+    guide.click("Hotel interface");
+    assert!(guide.driver.shows("Nothing changed."));
+    guide.fill("Name", "Management");
+    guide.driver.ctrl('s');
+    guide.wait_for("The group is saved.");
+    assert_eq!(guide.group("Management").unwrap().draft.given.global, Set::ALL);
+}
+
+#[test]
+fn g13_the_members_are_listed_and_lead_to_their_screens() {
+    let mut guide = Guide::at_reception();
+    guide.find("operators");
+    guide.wait_for("Operators of Reception");
+    guide.double_click("Reception desk");
+    guide.wait_for("Sign-in");
+    assert!(guide.driver.shows("User name"));
+}
+
+#[test]
+fn what_somebody_can_do_is_told_with_what_stops_it() {
+    let mut guide = Guide::at_reception();
+    guide.click("Rights and reasons");
+    guide.wait_for("What Reception can do");
+    assert!(guide.says(" of 118 permissions here"));
+    guide.click("Can not");
+    guide.wait_for("Lockers");
+    guide.fill_nth("Search permissions", 0, "ban");
+    let ban = guide.part(Role::TreeItem, "Add and remove bans", 0).semantics.unwrap();
+    assert_eq!(ban.value.as_deref(), Some("Not ticked in Reception."));
+    guide.key(Named::Escape);
+    guide.click("Operators");
+    guide.double_click("Reception desk");
+    guide.wait_for("Nothing changed.");
+    guide.click("Rights and reasons");
+    guide.wait_for("What Reception desk can do");
+    assert!(guide.driver.shows("Group Reception"));
+}
+
+#[test]
+fn a_copy_has_what_the_other_can_do_under_a_name_of_its_own() {
+    let mut guide = Guide::at_reception();
+    guide.press("Copy");
+    guide.wait_for("It will stand under your own group and can not hold more.");
+    guide.driver.ctrl('s');
+    guide.wait_for("The group is saved.");
+    let (old, new) = (guide.group("Reception").unwrap(), guide.group("Copy of Reception").unwrap());
+    assert_eq!(old.draft.given, new.draft.given);
+    assert_eq!(new.operators, 0);
+}
+
+#[test]
+fn who_saves_a_group_second_is_told() {
+    let mut guide = Guide::at_reception();
+    let (console, session) = guide.behind();
+    let Page { id, version, mut draft, .. } = guide.group("Reception").unwrap();
+    "Meanwhile".clone_into(&mut draft.description);
+    groups::save(&console, &session.permit().unwrap(), id, version, &draft).unwrap();
+    guide.fill("Name", "Front desk");
+    guide.driver.ctrl('s');
+    guide.wait_for("Show the saved state");
+    assert!(guide.group("Front desk").is_none());
+    guide.click("Show the saved state");
+    guide.wait_for("Nothing changed.");
+    assert!(guide.says("Meanwhile"));
+}
+
+#[test]
+fn a_search_leaves_what_it_finds() {
+    let mut guide = Guide::at_groups();
+    guide.click("Search groups");
+    guide.type_text("admin");
+    guide.wait_for("1 of 2 groups");
+    assert!(guide.driver.shows("Administrator") && !guide.driver.shows("Reception"));
+    guide.type_text(" nobody");
+    guide.wait_for("No group found");
+}
