@@ -1238,6 +1238,10 @@ auditor-value = Value
 auditor-no-fields = This entry names no fields.
 auditor-yes = Yes
 auditor-no = No
+auditor-rights = { $count ->
+    [0] { $rights }
+   *[other] { $rights }; { $count } stay
+}
 auditor-unreadable = Unreadable: { $raw }
 
 auditor-verify-title = Verify the system auditor

@@ -1241,6 +1241,10 @@ auditor-value = Valor
 auditor-no-fields = Esta entrada no nombra campos.
 auditor-yes = Sí
 auditor-no = No
+auditor-rights = { $count ->
+    [0] { $rights }
+   *[other] { $rights }; quedan { $count }
+}
 auditor-unreadable = Ilegible: { $raw }
 
 auditor-verify-title = Verificar el auditor del sistema

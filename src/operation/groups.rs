@@ -137,16 +137,18 @@ pub fn choices(console: &Console, permit: &Permit<OperatorGroupsView>) -> Result
     })
 }
 
-/// An empty form for a new group: no tick, and access to the operator's first partition, because a group without
-/// any could do next to nothing.
+/// An empty form for a new group: no tick; access to the operator's first partition, because a group without any could
+/// do next to nothing; and as many days of the audit trail as the operator has, should the trail be ticked.
 pub fn blank(console: &Console, permit: &Permit<OperatorGroupsAddDelete>) -> Result<Draft, Error> {
     console.storage().view(permit, |view| {
         let first = reached_partitions(view)?.into_iter().next();
+        let giver = giver(view)?;
+        let audit_days = giver.settings().audit_days;
         let given = Given {
             partitions: first.map(|partition| (partition.id, Access::Global)).into_iter().collect(),
+            settings: Settings { audit_days, ..Settings::NARROWEST },
             ..Given::nothing()
         };
-        let giver = giver(view)?;
         let given = delegation::settled(&Given::nothing(), &given, &giver);
         Ok(Draft { name: String::new(), description: String::new(), given })
     })

@@ -6,12 +6,14 @@ use std::path::PathBuf;
 use iced::Size;
 use iced::keyboard::{Modifiers, key::Named};
 use keydesk::domain::operator::{Password, Theme};
+use keydesk::domain::permission::Permission;
 use keydesk::operation::demo::{ADMINISTRATOR, MANAGER, RECEPTION};
 use keydesk::operation::sign_in;
 
 use super::Guide;
 use super::sign_in::{before, clock};
 use crate::rehearsal::WINDOW;
+use crate::widget::semantics::Role;
 use crate::window::Purpose;
 
 const LOOKS: [Theme; 2] = [Theme::Light, Theme::Dark];
@@ -359,6 +361,49 @@ fn groups(camera: &mut Camera) {
     camera.click("Copy");
     camera.wait_for("New operator group");
     camera.shoot("group-new");
+    camera.driver.ctrl('s');
+    camera.wait_for("The group is saved.");
+    camera.add_spa("Sauna");
+    camera.click("Operator groups");
+    camera.wait_for("3 groups");
+    camera.double_click("Reception");
+    camera.wait_for("Nothing changed.");
+    let access = camera.part(Role::CheckBox, "Access", 1).bounds.center();
+    camera.driver.click_at(access);
+    camera.driver.settle();
+    let custom = camera.part(Role::CheckBox, "Custom permissions", 1).bounds.center();
+    camera.driver.click_at(custom);
+    camera.wait_for("Permissions for Spa");
+    camera.shoot("group-partitions");
+}
+
+fn out_of_reach(theme: Theme) {
+    let guide = Guide::at_desk();
+    guide.limit_reception(&[
+        Permission::UsersView,
+        Permission::UsersModify,
+        Permission::KeyRead,
+        Permission::OperatorGroupsView,
+        Permission::OperatorGroupsAddDelete,
+    ]);
+    let mut camera = desk_of(theme, guide);
+    camera.key(Named::Escape);
+    camera.change_over(RECEPTION);
+    camera.find("settings");
+    camera.wait_for("Colours");
+    if theme == Theme::Dark {
+        camera.click("Dark");
+    }
+    camera.key(Named::Escape);
+    camera.click("Operator groups");
+    camera.wait_for("3 groups");
+    camera.shoot("groups-out-of-reach");
+    camera.driver.ctrl('n');
+    camera.wait_for("It will stand under your own group and can not hold more.");
+    camera.type_text("Weekend");
+    camera.click("Search permissions");
+    camera.type_text("users");
+    camera.shoot("group-locked");
 }
 
 fn auditor(theme: Theme) {
@@ -509,6 +554,7 @@ fn pictures_of_groups() {
     for theme in LOOKS {
         let mut camera = desk(theme);
         groups(&mut camera);
+        out_of_reach(theme);
     }
 }
 

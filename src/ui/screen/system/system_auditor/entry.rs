@@ -7,11 +7,13 @@ use iced::widget::{Column, column, container, row};
 use iced::{Fill, Padding};
 use keydesk::domain::chain::hex;
 use keydesk::domain::moment::Moment;
+use keydesk::domain::permission::{Permission, Set};
 use keydesk::domain::user::OptionName;
 use keydesk::operation::system_auditor::{Action, Field, Shown, Stored, SubjectKind, Who, Whole};
 
 use crate::context::Context;
 use crate::icon::Icon;
+use crate::part::rights;
 use crate::theme::{Tone, space};
 use crate::widget::button::{Kind, button};
 use crate::widget::dialog::{Width, dialog};
@@ -91,7 +93,8 @@ fn value(context: &Context, shown: &Shown) -> String {
         // Moments are stored as texts; nobody else's text is so long and reads as one.
         Shown::Text(text) => match DateTime::parse_from_rfc3339(text) {
             Ok(moment) => exact(context, moment.to_utc()),
-            Err(_) => text.clone(),
+            Err(_) => tree_of(text)
+                .map_or_else(|| text.clone(), |(name, set)| format!("{name}: {}", rights::names(words, set))),
         },
         Shown::Several(values) if values.is_empty() => "–".to_owned(),
         Shown::Several(values) => {
@@ -99,6 +102,47 @@ fn value(context: &Context, shown: &Shown) -> String {
         }
         Shown::Unreadable(raw) => words.with("auditor-unreadable", [("raw", raw.as_str().into())]),
     }
+}
+
+/// The permissions that are stored by their names, if that is what it is.
+fn set_of(shown: &Shown) -> Option<Set> {
+    let Shown::Several(values) = shown else {
+        return None;
+    };
+    let keys = values.iter().map(|value| match value {
+        Shown::Text(key) => Permission::from_key(key),
+        _ => None,
+    });
+    keys.collect()
+}
+
+/// A partition with the tree that a group has there, as the trail stores it: `name: permission, permission`.
+fn tree_of(text: &str) -> Option<(&str, Set)> {
+    let (name, keys) = text.rsplit_once(": ")?;
+    let set: Option<Set> = keys.split(", ").map(Permission::from_key).collect();
+    Some((name, set?))
+}
+
+/// A field before and after. Of permissions only those that differ are worth reading: the others are counted.
+fn before_and_after(context: &Context, field: &Field) -> (String, String) {
+    let words = &context.words;
+    let sets = (field.before.as_ref().and_then(set_of), field.after.as_ref().and_then(set_of));
+    if let (Some(before), Some(after)) = sets {
+        let stay = before.intersection(after).count();
+        let only = |set: Set| {
+            let names = if set.is_empty() { "–".to_owned() } else { rights::names(words, set) };
+            words.with("auditor-rights", [("rights", names.into()), ("count", stay.into())])
+        };
+        return (only(before.difference(after)), only(after.difference(before)));
+    }
+    let shown = |shown: &Option<Shown>| match shown {
+        None => "–".to_owned(),
+        Some(shown) => match set_of(shown).filter(|set| !set.is_empty()) {
+            Some(set) => rights::names(words, set),
+            None => value(context, shown),
+        },
+    };
+    (shown(&field.before), shown(&field.after))
 }
 
 /// A hash in groups of four, eight groups a line.
@@ -173,12 +217,10 @@ fn fields<'a, M: 'a>(context: &'a Context, fields: &'a [Field]) -> Element<'a, M
         text::caption(words.get("auditor-before")).into(),
         text::caption(words.get(after)).into(),
     );
-    let shown =
-        |shown: &Option<Shown>| shown.as_ref().map_or_else(|| "–".to_owned(), |shown| value(context, shown));
     let lines = fields.iter().map(|field| {
         let name = text::muted(field_name(words, &field.name)).width(Fill);
-        let before = text::body(shown(&field.before)).width(Fill);
-        line(name.into(), before.into(), text::body(shown(&field.after)).width(Fill).into()).into()
+        let (before, after) = before_and_after(context, field);
+        line(name.into(), text::body(before).width(Fill).into(), text::body(after).width(Fill).into()).into()
     });
     Column::with_children(std::iter::once(head.into()).chain(lines)).into()
 }
@@ -191,6 +233,16 @@ mod tests {
     use keydesk::domain::operator::Language;
 
     use super::*;
+
+    #[test]
+    fn a_tree_of_a_partition_is_read_as_permissions() {
+        let view = Set::NONE.with(Permission::UsersView);
+        assert_eq!(tree_of("Spa: cardholders/users/view"), Some(("Spa", view)));
+        assert_eq!(tree_of("Spa: pool and gym"), None);
+        assert_eq!(tree_of("Spa"), None);
+        assert_eq!(set_of(&Shown::Several(vec![Shown::Text("cardholders/users/view".into())])), Some(view));
+        assert_eq!(set_of(&Shown::Several(vec![Shown::Text("General".into())])), None);
+    }
 
     /// The names of fields as the operations write them: `.with("…"` and `.set("…"`.
     fn field_names() -> BTreeSet<String> {
