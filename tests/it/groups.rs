@@ -347,7 +347,8 @@ fn g6_a_new_group_starts_with_nothing_but_a_partition() {
     let house = house();
     let anna = house.seat("anna");
     let mut draft = groups::blank(anna.console, &anna.permit()).unwrap();
-    assert_eq!((draft.given.global, draft.given.settings), (Set::NONE, Settings::NARROWEST));
+    let settings = Settings { audit_days: Some(30), ..Settings::NARROWEST };
+    assert_eq!((draft.given.global, draft.given.settings), (Set::NONE, settings), "days as one has oneself");
     assert_eq!(draft.given.partitions, [(A, Access::Global)].into());
     assert!(matches!(add(&anna, &draft), Err(Error::Group(faults)) if faults[0].0 == Field::Name));
     draft.name = "  Night shift ".into();

@@ -322,6 +322,8 @@ impl<S: Source> List<S> {
         self.is_answered = true;
         self.total = found.total;
         self.rows = found.rows.iter().cloned().collect();
+        // Rows that were asked for while this answer was on its way are gone with the others.
+        self.fetched.clear();
         self.found = Some(Arc::new(found.ids.clone()));
         if S::IS_WHOLE {
             self.fetched.extend(&found.ids);
