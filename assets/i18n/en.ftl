@@ -1328,6 +1328,7 @@ four-eyes-go-on = Do it now
 four-eyes-call-off = Call it off
 four-eyes-same = The second operator must be somebody else.
 four-eyes-not-entitled = This operator may not do this either. Ask somebody who may.
+four-eyes-unfinished = This operator must sign in first: a new password or a second factor is due.
 four-eyes-too-old = The confirmation is older than five minutes. Let it be confirmed again.
 four-eyes-other-session = The confirmation was for somebody else's session. Let it be confirmed again.
 four-eyes-other-can = Somebody else may do this by now. Let that operator confirm.

@@ -1331,6 +1331,7 @@ four-eyes-go-on = Hacerlo ahora
 four-eyes-call-off = Anularlo
 four-eyes-same = El segundo operador debe ser otra persona.
 four-eyes-not-entitled = Este operador tampoco puede hacerlo. Pídaselo a alguien que pueda.
+four-eyes-unfinished = Este operador debe iniciar sesión antes: le falta una contraseña nueva o un segundo factor.
 four-eyes-too-old = La confirmación tiene más de cinco minutos. Pida que se confirme de nuevo.
 four-eyes-other-session = La confirmación era para la sesión de otra persona. Pida que se confirme de nuevo.
 four-eyes-other-can = Ahora hay alguien más que puede hacerlo. Pida que ese operador lo confirme.

@@ -208,6 +208,7 @@ impl Say<'_> {
         match error {
             Error::Same => self.get("four-eyes-same"),
             Error::NotEntitled => self.get("four-eyes-not-entitled"),
+            Error::SignIn(sign_in::Error::Unfinished) => self.get("four-eyes-unfinished"),
             Error::SignIn(error) => self.sign_in(error),
             Error::TooOld => self.get("four-eyes-too-old"),
             Error::OtherSession => self.get("four-eyes-other-session"),
