@@ -4,8 +4,10 @@ use keydesk::domain::directory::Query;
 use keydesk::domain::group::{Access, GroupId};
 use keydesk::domain::operator::{Draft, Fault, Field, OperatorId, Password};
 use keydesk::domain::permission::Permission as P;
+use keydesk::domain::user;
 use keydesk::operation::groups::{self, Fate};
-use keydesk::operation::{Error, Noun, StorageError, operators, own, sign_in, users};
+use keydesk::operation::users::{self, Picture};
+use keydesk::operation::{Error, Noun, StorageError, operators, own, sign_in};
 
 use crate::house::{A, CLERK, House, Seat, form, house, operator, password, set, sign_in};
 
@@ -287,14 +289,35 @@ fn whoever_read_an_older_operator_is_told_who_saved_first() {
 }
 
 #[test]
+fn who_changed_a_thing_in_reach_is_named_though_out_of_reach() {
+    let house = house();
+    let (anna, marta) = (house.seat("anna"), house.seat("marta"));
+    no_such(operators::open(anna.console, &anna.permit(), house.operator("marta")), Noun::Operator);
+    let (clara, abel) = (house.operator("clara"), house.user("Abel"));
+    let (stale, stale_person) = (anna.operator(clara), anna.person(abel));
+    change(&marta, clara, |draft| draft.name = "Clara Night".into()).unwrap();
+    house.desk.change(abel, |draft| draft.phone = "+34600123456".into());
+    assert_eq!(anna.operator(clara).changed_by, "marta");
+    let result = operators::save(anna.console, &anna.permit(), clara, stale.version, &stale.draft);
+    assert!(matches!(result, Err(Error::Storage(StorageError::Conflict { by, .. })) if by == "marta"));
+    let mine = user::Draft { phone: "+34600654321".into(), ..stale_person.draft };
+    let result =
+        users::save(anna.console, &anna.permit(), abel, stale_person.version, &mine, &Picture::Keep, None);
+    assert!(matches!(result, Err(Error::Storage(StorageError::Conflict { by, .. })) if by == "marta"));
+    // The name is all: it opens nothing.
+    assert!(
+        !operators::list(anna.console, &anna.permit()).unwrap().iter().any(|row| row.user_name == "marta")
+    );
+}
+
+#[test]
 fn names_stay_in_the_trail_when_their_bearers_are_gone() {
     let house = house();
     let (anna, clara) = (house.seat("anna"), house.seat("clara"));
     let ada = clara.person(house.user("Ada"));
     let mut draft = ada.draft;
     draft.phone = "+34600123456".into();
-    users::save(clara.console, &clara.permit(), ada.id, ada.version, &draft, &users::Picture::Keep, None)
-        .unwrap();
+    users::save(clara.console, &clara.permit(), ada.id, ada.version, &draft, &Picture::Keep, None).unwrap();
     delete(&anna, house.operator("clara")).unwrap();
     let by = house
         .rows("SELECT operator_name FROM audit WHERE action = 'user-changed' ORDER BY sequence DESC LIMIT 1");
