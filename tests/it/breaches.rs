@@ -216,12 +216,13 @@ fn no_secret_of_site_operator_or_person_stands_in_any_file() {
     let desk = desk_of(&secret, Faults::NONE);
     let ana =
         desk.add_user("Ana", "García", |draft| draft.pin = PinDraft::New("90417263".to_owned().into()));
-    // As many people as make a snapshot beside the database.
+    // As many people as make a snapshot beside the database, when it is closed.
     desk.sql(
         "WITH RECURSIVE number (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < 5000)
          INSERT INTO users (last_name, external_id, partition_id, activation_at, folded_text, changed_at, changed_by)
          SELECT 'Person ' || n, 'P' || n, 1, 0, 'person ' || n, 0, '' FROM number",
     );
+    let desk = desk.again();
     let (id, _) = desk.put_in_tray(card(EV2, 1));
     desk.lay(id);
     desk.assign(ana).unwrap();
