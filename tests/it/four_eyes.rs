@@ -80,6 +80,18 @@ fn a_second_operator_who_holds_the_right_confirms_and_both_stand_in_the_chain() 
 }
 
 #[test]
+fn a_word_says_who_gave_it_and_for_what_and_no_more() {
+    let desk = desk();
+    desk.colleague("olga", 1);
+    let password = Password::new(PASSWORD);
+    let word = four_eyes::confirm(&desk.console, &desk.administrator(), "olga", &password, "").unwrap();
+    assert_eq!(word.name(), "olga");
+    assert_eq!(format!("{word:?}"), r#"Witness("olga")"#);
+    assert_eq!(format!("{:?}", Confirmation::Witness(word)), r#"show-recovery("olga")"#);
+    assert_eq!(format!("{:?}", desk.word_of("olga")), r#"purge-audit("olga")"#);
+}
+
+#[test]
 fn nobody_confirms_the_own_act() {
     let desk = desk();
     desk.colleague("olga", 1);
@@ -286,6 +298,10 @@ fn an_act_that_waits_is_called_off_or_forgotten() {
     desk.clock.advance(DELAY + DELAY_HOLDS);
     assert!(matches!(four_eyes::waited(&desk.console, &by), Err(Error::NotAsked)), "nobody did it in time");
     assert_eq!(four_eyes::need(&desk.console, &by).unwrap(), Need::Delay(None));
+    four_eyes::ask(&desk.console, &by).unwrap();
+    let waiting: i64 =
+        desk.database().query_row("SELECT count(*) FROM delayed_acts", (), |row| row.get(0)).unwrap();
+    assert_eq!(waiting, 1, "what was forgotten is gone");
 }
 
 #[test]

@@ -277,6 +277,8 @@ fn a_password_that_somebody_else_chose_must_be_replaced_before_anything() {
     let pending = asked(&desk, "ben", PASSWORD);
     assert_eq!(desk.trail(100).len(), lines, "nobody is signed in yet");
     assert_eq!((pending.why(), pending.length_min()), (WhyNew::ChosenByOther, 12));
+    let printed = format!("{pending:?}");
+    assert!(printed.contains("Opened { operator: OperatorId(2), .. }"), "who, and no secret: {printed}");
     let replace = |new: &str, repeated: &str| {
         let (new, repeated) = (Password::new(new), Password::new(repeated));
         sign_in::replace_password(&desk.console, &pending, &new, &repeated)
