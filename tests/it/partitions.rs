@@ -201,6 +201,25 @@ fn g11_switched_off_and_on_again_everybody_has_exactly_what_was() {
 }
 
 #[test]
+fn g11_switching_stands_in_the_trail_with_the_name_of_the_site() {
+    let house = house();
+    let line = || {
+        house.rows(
+            "SELECT subject_name || ': ' || before || after FROM audit
+             WHERE action = 'partitions-switched' ORDER BY sequence DESC LIMIT 1",
+        )
+    };
+    for (feature, was, is) in [(Feature::Off, true, false), (Feature::On, false, true)] {
+        switch(&house, feature);
+        let said = format!(r#"Hotel Aurora: {{"partitions in use":{was}}}{{"partitions in use":{is}}}"#);
+        assert_eq!(line(), [said]);
+        let lines = house.rows("SELECT CAST(count(*) AS TEXT) FROM audit");
+        switch(&house, feature);
+        assert_eq!(house.rows("SELECT CAST(count(*) AS TEXT) FROM audit"), lines, "it is so already");
+    }
+}
+
+#[test]
 fn g11_what_is_given_while_partitions_are_off_is_no_more_when_they_are_on() {
     let house = house();
     switch(&house, Feature::Off);
