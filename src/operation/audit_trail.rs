@@ -33,13 +33,13 @@ pub enum Filter {
 }
 
 impl Filter {
-    fn shows(self, happening: Happening) -> bool {
-        match (self, happening) {
-            (Filter::Everything, _)
-            | (Filter::Opened, Happening::Opened)
-            | (Filter::BatteryLow, Happening::BatteryLow)
-            | (Filter::Refused, Happening::Refused(_)) => true,
-            (Filter::Opened | Filter::BatteryLow | Filter::Refused, _) => false,
+    /// Whether a happening is shown; `None` is one that this version does not know.
+    fn shows(self, happening: Option<Happening>) -> bool {
+        match self {
+            Filter::Everything => true,
+            Filter::Opened => matches!(happening, Some(Happening::Opened)),
+            Filter::BatteryLow => matches!(happening, Some(Happening::BatteryLow)),
+            Filter::Refused => matches!(happening, Some(Happening::Refused(_))),
         }
     }
 }

@@ -75,8 +75,8 @@ pub struct Query<'q> {
     pub points: &'q BTreeMap<u16, Point>,
     /// Nothing older is shown.
     pub since: Option<Moment>,
-    /// Only these happenings; `None` is all.
-    pub is_shown: &'q dyn Fn(Happening) -> bool,
+    /// Only these happenings; `None` is one that this version does not know.
+    pub is_shown: &'q dyn Fn(Option<Happening>) -> bool,
     /// Folded words, each with the people who have it in them: door or person must match every one.
     pub words: &'q [(String, HashSet<UserId>)],
 }
@@ -99,7 +99,7 @@ pub fn find(view: &View<'_>, query: &Query<'_>) -> Result<(Vec<i64>, usize), Err
             continue;
         };
         total += 1;
-        let is_shown = Happening::from_byte(row.get(2)?).is_some_and(|happening| (query.is_shown)(happening));
+        let is_shown = (query.is_shown)(Happening::from_byte(row.get(2)?));
         let user = UserId(row.get(3)?);
         if is_shown && query.words.iter().all(|(word, people)| name.contains(word) || people.contains(&user))
         {

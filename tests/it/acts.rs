@@ -3,8 +3,10 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Debug;
+use std::path::Path;
 use std::sync::Arc;
 
+use chrono::Duration;
 use keydesk::console::Console;
 use keydesk::domain;
 use keydesk::domain::directory::Query;
@@ -16,11 +18,14 @@ use keydesk::domain::permission::{Leaf, Permission, Set, UsersView};
 use keydesk::domain::user::{self, Edit, Grant, UserId};
 use keydesk::encoders::{SIMULATED, Stop};
 use keydesk::operation::encode::{self, OldKey};
+use keydesk::operation::four_eyes::{Confirmation, Right};
 use keydesk::operation::groups::{self, Fate};
-use keydesk::operation::network;
 use keydesk::operation::own::{self, Preferences};
 use keydesk::operation::users::{self, Ban, DoorChanges, Picture};
-use keydesk::operation::{demo, doors, operators, partitions, sign_in, start};
+use keydesk::operation::{audit_trail, demo, doors, four_eyes, network, operators, partitions, recovery};
+use keydesk::operation::{security, sign_in, start, system_auditor};
+use keydesk::secret::authenticator::{Authenticator, Step};
+use keydesk::secret::password::Cost;
 use keydesk::session::{Administrator, Permit};
 
 use crate::cards::{EV2, card};
@@ -107,6 +112,29 @@ impl Act<'_> {
     fn door(&self) -> DoorId {
         let id = |name: &str| self.house.door(name);
         self.by_side(id("Door A"), id("Door B"), id("Gate"), DoorId(NOBODY))
+    }
+
+    /// A door that was opened.
+    fn event(&self) -> i64 {
+        let id = |what: &str| self.house.event(what);
+        self.by_side(id("Abel at Door A"), id("Ben at Door B"), id("Gina at Gate"), NOBODY)
+    }
+
+    /// The word that an act of four eyes needs: nobody else holds the right here, so it has waited.
+    fn waited<R: Right>(&self, by: &R) -> Confirmation<R> {
+        four_eyes::ask(self.console(), by).unwrap();
+        // And a little more, so that what was done meanwhile is a day old.
+        self.house.desk.clock.advance(four_eyes::DELAY + Duration::minutes(1));
+        Confirmation::Delay(four_eyes::waited(self.console(), by).unwrap())
+    }
+
+    /// Sets a second factor up, with the code that its authenticator shows.
+    fn set_up_two_factor(&self) -> Result<(), own::TwoFactorError> {
+        let own = self.seat.session.own();
+        let enrolment = own::begin_two_factor(self.console(), &own)?;
+        let phone = Authenticator::parse(&enrolment.groups()).unwrap();
+        let code = phone.code(Step::of(self.console().clock().now())).to_string();
+        own::switch_two_factor_on(self.console(), &own, &enrolment, &code)
     }
 
     /// Somebody without a key.
@@ -246,6 +274,13 @@ impl Act<'_> {
 /// Every operation. One that is missing is told by name; to add it, write how it is done to the `Target` of the act,
 /// in one line, and look at what `matrix` then writes to `tests/golden/matrix.new`.
 pub const ACTS: &[Row] = &[
+    ("audit_trail::find", Of::Nothing, |it| {
+        told(audit_trail::find(it.console(), &it.may()?, "", audit_trail::Filter::Everything))
+    }),
+    ("audit_trail::rows", Of::Row, |it| told(audit_trail::rows(it.console(), &it.may()?, &[it.event()]))),
+    ("demo::add_manager", Of::Nothing, |it| {
+        told(demo::add_manager(it.console(), &it.administrator()?, Cost::LEAST))
+    }),
     ("demo::crowd", Of::Row, |it| told(demo::crowd(it.console(), &it.may()?, it.group(), 3))),
     ("demo::hand_out", Of::Nothing, |it| told(demo::hand_out(it.console(), &it.may()?, it.keyed()))),
     ("doors::add", Of::Row, |it| {
@@ -290,6 +325,22 @@ pub const ACTS: &[Row] = &[
     ("encode::wait_until_free", Of::Nothing, |it| {
         it.house.desk.tray.clear();
         told(encode::wait_until_free(it.console(), &it.may()?, SIMULATED, Stop::default()))
+    }),
+    ("four_eyes::ask", Of::Nothing, |it| told(four_eyes::ask(it.console(), &it.administrator()?))),
+    ("four_eyes::call_off", Of::Nothing, |it| {
+        let by = it.administrator()?;
+        four_eyes::ask(it.console(), &by).unwrap();
+        told(four_eyes::call_off(it.console(), &by))
+    }),
+    ("four_eyes::confirm", Of::Nothing, |it| {
+        told(four_eyes::confirm(it.console(), &it.administrator()?, "anna", &password(), ""))
+    }),
+    ("four_eyes::need", Of::Nothing, |it| told(four_eyes::need(it.console(), &it.administrator()?))),
+    ("four_eyes::waited", Of::Nothing, |it| {
+        let by = it.administrator()?;
+        four_eyes::ask(it.console(), &by).unwrap();
+        it.house.desk.clock.advance(four_eyes::DELAY);
+        told(four_eyes::waited(it.console(), &by))
     }),
     ("groups::add", Of::Row, |it| told(groups::add(it.console(), &it.may()?, &it.group_form()))),
     ("groups::blank", Of::Nothing, |it| told(groups::blank(it.console(), &it.may()?))),
@@ -343,6 +394,9 @@ pub const ACTS: &[Row] = &[
         let new = Password::new("three herons on the roof");
         told(operators::set_password(it.console(), &it.may()?, it.operator(), &new, &new))
     }),
+    ("own::begin_two_factor", Of::Nothing, |it| {
+        told(own::begin_two_factor(it.console(), &it.seat.session.own()))
+    }),
     ("own::change_password", Of::Nothing, |it| {
         let new = Password::new("three herons on the roof");
         told(own::change_password(it.console(), &it.seat.session.own(), &password(), &new, &new))
@@ -355,6 +409,12 @@ pub const ACTS: &[Row] = &[
         let preferences = Preferences { language: Language::Spanish, theme: Theme::Dark, encoder: None };
         told(own::set_preferences(it.console(), &it.seat.session.own(), &preferences))
     }),
+    ("own::switch_two_factor_off", Of::Nothing, |it| {
+        it.set_up_two_factor().unwrap();
+        told(own::switch_two_factor_off(it.console(), &it.seat.session.own(), &password()))
+    }),
+    ("own::switch_two_factor_on", Of::Nothing, |it| told(it.set_up_two_factor())),
+    ("own::two_factor", Of::Nothing, |it| told(own::two_factor(it.console(), &it.seat.session.own()))),
     ("partitions::add", Of::Nothing, |it| {
         let draft = partition::Draft { name: "New".into(), description: String::new() };
         told(partitions::add(it.console(), &it.administrator()?, &draft))
@@ -378,6 +438,17 @@ pub const ACTS: &[Row] = &[
     ("partitions::switch", Of::Nothing, |it| {
         told(partitions::switch(it.console(), &it.administrator()?, Feature::Off))
     }),
+    ("recovery::show", Of::Nothing, |it| {
+        let by = it.administrator()?;
+        told(recovery::show(it.console(), &by, it.waited(&by)))
+    }),
+    ("security::options", Of::Nothing, |it| told(security::options(it.console(), &it.may()?))),
+    ("security::save", Of::Nothing, |it| {
+        let by = it.administrator()?;
+        let page = security::options(it.console(), &it.may()?).unwrap();
+        let draft = domain::security::Draft { idle: "5".into(), ..page.draft };
+        told(security::save(it.console(), &by, page.version, &draft))
+    }),
     ("sign_in::lock", Of::Nothing, |it| told(sign_in::lock(it.console(), &it.seat.session.own()))),
     ("sign_in::sign_out", Of::Nothing, |it| told(sign_in::sign_out(it.console(), &it.seat.session.own()))),
     ("start::doors", Of::Nothing, |it| told(start::doors(it.console(), &it.may()?))),
@@ -386,6 +457,33 @@ pub const ACTS: &[Row] = &[
         // A map has no order of its own.
         told(keys.map(|keys| (keys.people, keys.by_status.into_iter().collect::<BTreeMap<_, _>>())))
     }),
+    ("system_auditor::check_file", Of::Nothing, |it| {
+        told(system_auditor::check_file(it.console(), &it.may()?, Path::new("no such file")))
+    }),
+    ("system_auditor::extent", Of::Nothing, |it| {
+        let (permit, day) = (it.may()?, system_auditor::KEPT + Duration::minutes(1));
+        it.house.desk.clock.advance(day);
+        let extent = system_auditor::extent(it.console(), &permit, it.console().clock().now());
+        it.house.desk.clock.advance(-day);
+        told(extent)
+    }),
+    ("system_auditor::list", Of::Nothing, |it| {
+        told(system_auditor::list(it.console(), &it.may()?, &system_auditor::Filter::default()))
+    }),
+    ("system_auditor::open", Of::Nothing, |it| told(system_auditor::open(it.console(), &it.may()?, 1))),
+    ("system_auditor::operators", Of::Nothing, |it| {
+        told(system_auditor::operators(it.console(), &it.may()?))
+    }),
+    ("system_auditor::purge", Of::Nothing, |it| {
+        let permit = it.may()?;
+        let confirmation = it.waited(&permit);
+        let now = it.console().clock().now();
+        let extent = system_auditor::extent(it.console(), &permit, now).unwrap().unwrap();
+        let path = it.house.file().with_file_name("purged.jsonl");
+        told(system_auditor::purge(it.console(), &permit, confirmation, extent, &path))
+    }),
+    ("system_auditor::rows", Of::Nothing, |it| told(system_auditor::rows(it.console(), &it.may()?, &[1]))),
+    ("system_auditor::verify", Of::Nothing, |it| told(system_auditor::verify(it.console(), &it.may()?))),
     ("users::add", Of::Row, |it| {
         told(users::add(it.console(), &it.may()?, &it.new_person(), &Picture::Keep, None))
     }),
@@ -423,6 +521,10 @@ pub const ACTS: &[Row] = &[
 
 /// The same operations another way: what a second argument could reach.
 pub const MORE: &[Row] = &[
+    ("audit_trail::find, a person", Of::Row, |it| {
+        let search = it.by_side("abel", "ben", "gina", "nobody");
+        told(audit_trail::find(it.console(), &it.may()?, search, audit_trail::Filter::Opened))
+    }),
     ("users::save, a door", Of::Row, |it| {
         let (id, doors, changes) = (it.own().user(), it.may()?, it.giving());
         let (version, draft) = it.person(id);

@@ -1,20 +1,26 @@
 //! Where others were broken into, by name: each of these happened in a product of this field, or is its nearest kin.
 
+use keydesk::clock::Clock as _;
+use keydesk::domain::directory::Query;
 use keydesk::domain::door::DoorId;
 use keydesk::domain::group::{Access, GroupId};
 use keydesk::domain::operator::{OperatorId, Password};
 use keydesk::domain::partition::{self, PartitionId};
 use keydesk::domain::permission::{Permission as P, Set};
-use keydesk::domain::user::{Edit, Grant, UserId};
+use keydesk::domain::user::{Edit, Grant, PinDraft, UserId};
 use keydesk::encoders::{SIMULATED, Stop};
 use keydesk::fault::Faults;
 use keydesk::operation::encode::{self, OldKey, Recognised};
+use keydesk::operation::own::{self, PasswordError, TwoFactorError};
+use keydesk::operation::sign_in::{self, Ask, SignedIn};
 use keydesk::operation::users::{self, Ban, DoorChanges, Picture};
-use keydesk::operation::{Error, StorageError, doors, groups, operators, partitions, sign_in};
+use keydesk::operation::{Error, StorageError, doors, four_eyes, groups, operators, partitions};
 use keydesk::secret::Secret;
+use keydesk::secret::authenticator::{Authenticator, Step};
+use keydesk::secret::keyring::Master;
 
 use crate::cards::{EV1, EV2, EV3, NOT_HERE, OPENS, card, desk_of, memory};
-use crate::desk::PASSWORD;
+use crate::desk::{Desk, PASSWORD};
 use crate::house::{A, B, House, form, house, password, set};
 
 /// Everything that an operator of partition A could send with a number of partition B (CVE-2026-11889 and its kin), as
@@ -141,12 +147,10 @@ fn of_a_foreign_key_on_the_encoder_only_the_site_is_told() {
     }
 }
 
-/// Every byte of the site's files.
-fn bytes(house: &House) -> Vec<u8> {
-    ["site.db", "site.db-wal"]
-        .iter()
-        .flat_map(|name| std::fs::read(house.desk.folder.path().join(name)).unwrap_or_default())
-        .collect()
+/// Every byte of every file of the site.
+fn bytes(desk: &Desk) -> Vec<u8> {
+    let files = std::fs::read_dir(desk.folder.path()).unwrap();
+    files.flat_map(|file| std::fs::read(file.unwrap().path()).unwrap()).collect()
 }
 
 fn has(bytes: &[u8], part: &[u8]) -> bool {
@@ -164,7 +168,7 @@ fn nothing_in_the_file_leads_back_to_a_password() {
     let new = Password::new("three herons on the roof");
     operators::set_password(anna.console, &anna.permit(), house.operator("clara"), &new, &new).unwrap();
     house.add_operator("marta", "zoe", "Nothing");
-    let bytes = bytes(&house);
+    let bytes = bytes(&house.desk);
     assert!(has(&bytes, b"clara"), "it is the file");
     for password in [PASSWORD, "three herons on the roof"] {
         let utf_16: Vec<u8> = password.encode_utf16().flat_map(u16::to_le_bytes).collect();
@@ -193,30 +197,125 @@ fn one_password_of_many_operators_shows_nowhere() {
     assert_eq!(different.len(), sealed.len());
 }
 
+/// What the letters that are typed into an authenticator stand for (RFC 4648).
+fn base_32(letters: &str) -> Vec<u8> {
+    let value = |letter: u8| match letter {
+        b'A'..=b'Z' => letter - b'A',
+        digit => digit - b'2' + 26,
+    };
+    let bits: String = letters.bytes().map(|letter| format!("{:05b}", value(letter))).collect();
+    bits.as_bytes()
+        .chunks_exact(8)
+        .map(|byte| u8::from_str_radix(std::str::from_utf8(byte).unwrap(), 2).unwrap())
+        .collect()
+}
+
 #[test]
-fn the_secret_of_the_site_stands_nowhere_in_the_file() {
+fn no_secret_of_site_operator_or_person_stands_in_any_file() {
     let secret = Secret::new(*b"0123456789abcdef0123456789abcdef");
     let desk = desk_of(&secret, Faults::NONE);
-    desk.user("Ana", "García");
+    let ana =
+        desk.add_user("Ana", "García", |draft| draft.pin = PinDraft::New("90417263".to_owned().into()));
+    // As many people as make a snapshot beside the database, when it is closed.
+    desk.sql(
+        "WITH RECURSIVE number (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < 5000)
+         INSERT INTO users (last_name, external_id, partition_id, activation_at, folded_text, changed_at, changed_by)
+         SELECT 'Person ' || n, 'P' || n, 1, 0, 'person ' || n, 0, '' FROM number",
+    );
+    let desk = desk.again();
     let (id, _) = desk.put_in_tray(card(EV2, 1));
     desk.lay(id);
-    desk.assign(UserId(1)).unwrap();
-    let path = desk.folder.path();
-    let bytes: Vec<u8> = ["site.db", "site.db-wal"]
-        .iter()
-        .flat_map(|name| std::fs::read(path.join(name)).unwrap_or_default())
-        .collect();
-    let mut secrets = vec![secret.expose().to_vec(), b"0123456789abcdef".to_vec()];
+    desk.assign(ana).unwrap();
+    let own = desk.session.own();
+    let enrolment = own::begin_two_factor(&desk.console, &own).unwrap();
+    let letters = enrolment.groups().replace(' ', "");
+    let phone = Authenticator::parse(&letters).unwrap();
+    let code = phone.code(Step::of(desk.clock.now()));
+    own::switch_two_factor_on(&desk.console, &own, &enrolment, &code).unwrap();
+    users::list(&desk.console, &desk.permit(), &Query::default()).unwrap();
+    // While it is open, with all that was not yet brought into the database; and after it was closed.
+    let mut bytes = bytes(&desk);
+    assert!(desk.folder.path().join("site.db-wal").exists());
+    let desk = desk.restarted();
+    assert!(desk.folder.path().join("people.cache").exists());
+    bytes.extend(self::bytes(&desk));
+
+    let pins = Master::new(secret.clone()).pins();
+    let mut secrets = vec![
+        PASSWORD.as_bytes().to_vec(),
+        b"90417263".to_vec(),
+        letters.as_bytes().to_vec(),
+        base_32(&letters),
+        secret.expose().to_vec(),
+        b"0123456789abcdef".to_vec(),
+        pins.expose().to_vec(),
+        pins.derive::<16>("keydesk pin check").to_vec(),
+        secret.derive::<32>("keydesk image signing").to_vec(),
+    ];
     for purpose in
         ["keydesk card", "keydesk application", "keydesk discovery", "keydesk lock", "keydesk desk"]
     {
         secrets.push(secret.derive::<16>(purpose).to_vec());
     }
     for secret in secrets {
-        assert!(!has(&bytes, &secret));
-        assert!(!has(&bytes, hexadecimal(&secret).as_bytes()));
+        let hexadecimal = hexadecimal(&secret);
+        for form in [secret.as_slice(), hexadecimal.as_bytes(), hexadecimal.to_uppercase().as_bytes()] {
+            assert!(!has(&bytes, form), "{}", String::from_utf8_lossy(form));
+        }
     }
     assert!(has(&bytes, &secret.derive::<16>("keydesk site mark")), "what is no secret is there");
+}
+
+#[test]
+fn after_a_reset_the_old_password_opens_nothing() {
+    let house = house();
+    let (anna, clara) = (house.seat("anna"), house.seat("clara"));
+    let id = house.operator("clara");
+    let kept = |house: &House| {
+        house.rows(&format!(
+            "SELECT hex(password_salt) FROM operators WHERE id = {0}
+             UNION ALL SELECT hex(password_check) FROM operators WHERE id = {0}
+             UNION ALL SELECT hex(private_key) FROM operators WHERE id = {0}
+             UNION ALL SELECT hex(public_key) FROM operators WHERE id = {0}
+             UNION ALL SELECT hex(sealed) FROM operator_secrets WHERE operator_id = {0}",
+            id.0
+        ))
+    };
+    let before = kept(&house);
+    let new = Password::new("three herons on the roof");
+    operators::set_password(anna.console, &anna.permit(), id, &new, &new).unwrap();
+    let after = kept(&house);
+    assert_eq!(after.len(), before.len(), "with the secrets that clerks have");
+    assert!(before.iter().all(|row| !after.contains(row)), "nothing is left that it opened");
+    // Not at the door, nor at the locked screen of a session from before, nor in its own settings, nor as a witness.
+    let console = &house.desk.console;
+    let old = password();
+    assert!(matches!(sign_in::sign_in(console, "clara", &old), Err(sign_in::Error::Wrong)));
+    clara.session.lock();
+    assert!(matches!(sign_in::unlock(console, &clara.session, &old), Err(sign_in::Error::Wrong)));
+    let own = clara.session.own();
+    let changed = own::change_password(console, &own, &old, &password(), &password());
+    assert!(matches!(changed, Err(PasswordError::WrongOld)));
+    let off = own::switch_two_factor_off(console, &own, &old);
+    assert!(matches!(off, Err(TwoFactorError::WrongPassword)));
+    let by = house.desk.session.administrator().unwrap();
+    let word = four_eyes::confirm(console, &by, "clara", &old, "");
+    assert!(matches!(word, Err(four_eyes::Error::SignIn(sign_in::Error::Wrong))));
+    assert!(sign_in::sign_in(console, "clara", &new).is_ok());
+}
+
+#[test]
+fn half_a_sign_in_from_before_a_reset_leads_nowhere() {
+    let house = house();
+    let (marta, console) = (house.seat("marta"), &house.desk.console);
+    house.desk.sql("UPDATE operators SET password_must_change = 1 WHERE user_name = 'clara'");
+    let asked = sign_in::sign_in(console, "clara", &password()).unwrap();
+    let SignedIn::Asks(Ask::NewPassword(pending)) = asked else { panic!("{asked:?}") };
+    let new = Password::new("three herons on the roof");
+    operators::set_password(console, &marta.permit(), house.operator("clara"), &new, &new).unwrap();
+    let mine = Password::new("four herons on the roof");
+    let replaced = sign_in::replace_password(console, &pending, &mine, &mine);
+    assert!(matches!(replaced, Err(sign_in::Error::BeginAnew)), "{replaced:?}");
 }
 
 #[test]

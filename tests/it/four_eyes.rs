@@ -4,12 +4,14 @@ use chrono::Duration;
 use keydesk::domain::operator::Password;
 use keydesk::domain::permission::{SystemAuditorPurge, SystemAuditorView};
 use keydesk::operation::four_eyes::{self, Confirmation, DELAY, DELAY_HOLDS, Error, Need, WITNESS_HOLDS};
+use keydesk::operation::recovery;
+use keydesk::operation::sign_in::{self, Ask, SignedIn};
 use keydesk::operation::system_auditor::{self, Filter};
-use keydesk::operation::{recovery, sign_in};
 use keydesk::secret::recovery::{Code, Sheet};
 use keydesk::session::{Administrator, Permit};
 
 use crate::desk::{Desk, PASSWORD, desk};
+use crate::two_factor::{self, Phone};
 
 impl Desk {
     /// A group that holds nothing.
@@ -78,6 +80,18 @@ fn a_second_operator_who_holds_the_right_confirms_and_both_stand_in_the_chain() 
 }
 
 #[test]
+fn a_word_says_who_gave_it_and_for_what_and_no_more() {
+    let desk = desk();
+    desk.colleague("olga", 1);
+    let password = Password::new(PASSWORD);
+    let word = four_eyes::confirm(&desk.console, &desk.administrator(), "olga", &password, "").unwrap();
+    assert_eq!(word.name(), "olga");
+    assert_eq!(format!("{word:?}"), r#"Witness("olga")"#);
+    assert_eq!(format!("{:?}", Confirmation::Witness(word)), r#"show-recovery("olga")"#);
+    assert_eq!(format!("{:?}", desk.word_of("olga")), r#"purge-audit("olga")"#);
+}
+
+#[test]
 fn nobody_confirms_the_own_act() {
     let desk = desk();
     desk.colleague("olga", 1);
@@ -119,6 +133,89 @@ fn failures_count_as_those_of_signing_in_do() {
         Need::Witness,
         "whoever is locked out is still there"
     );
+}
+
+/// Olga's word with a code of her second factor.
+fn word_with_code(desk: &Desk, code: &str) -> Result<Confirmation<Administrator>, Error> {
+    let password = Password::new(PASSWORD);
+    four_eyes::confirm(&desk.console, &desk.administrator(), "olga", &password, code)
+        .map(Confirmation::Witness)
+}
+
+/// A site where Olga, the second administrator, has a second factor.
+fn desk_with_phone() -> (Desk, Phone) {
+    let desk = desk();
+    desk.colleague("olga", 1);
+    let olga = sign_in::sign_in(&desk.console, "olga", &Password::new(PASSWORD)).unwrap().session().unwrap();
+    let phone = two_factor::set_up_for(&desk, &olga);
+    desk.clock.advance(Duration::seconds(30));
+    (desk, phone)
+}
+
+#[test]
+fn a_witness_with_a_second_factor_gives_a_code_of_it() {
+    let (desk, phone) = desk_with_phone();
+    let lines = desk.trail(100).len();
+    for none in ["", "  "] {
+        let word = word_with_code(&desk, none);
+        assert!(matches!(word, Err(Error::SignIn(sign_in::Error::CodeWanted))), "{word:?}");
+    }
+    assert_eq!(desk.trail(100).len(), lines, "that a code is asked is no failure");
+    let word = word_with_code(&desk, &phone.wrong(&desk));
+    assert!(matches!(word, Err(Error::SignIn(sign_in::Error::WrongCode))), "{word:?}");
+    assert!(desk.trail(1)[0].1.contains(r#""wrong":"code""#));
+    let code = phone.code(&desk);
+    let word = word_with_code(&desk, &code).unwrap();
+    let again = word_with_code(&desk, &code);
+    assert!(matches!(again, Err(Error::SignIn(sign_in::Error::WrongCode))), "no code is taken twice");
+    desk.show(word).unwrap();
+    // Nor is it at the door.
+    let asked = sign_in::sign_in(&desk.console, "olga", &Password::new(PASSWORD)).unwrap();
+    let SignedIn::Asks(Ask::Code(pending)) = asked else { panic!("{asked:?}") };
+    let taken = sign_in::confirm_code(&desk.console, &pending, &code);
+    assert!(matches!(taken, Err(sign_in::Error::WrongCode)));
+}
+
+#[test]
+fn wrong_codes_of_a_witness_lock_as_those_of_signing_in_do() {
+    let (desk, phone) = desk_with_phone();
+    for _ in 0..4 {
+        let word = word_with_code(&desk, &phone.wrong(&desk));
+        assert!(matches!(word, Err(Error::SignIn(sign_in::Error::WrongCode))));
+    }
+    let locked = word_with_code(&desk, &phone.wrong(&desk));
+    assert!(matches!(locked, Err(Error::SignIn(sign_in::Error::LockedUntil(_)))), "{locked:?}");
+    let locked = word_with_code(&desk, &phone.code(&desk));
+    assert!(matches!(locked, Err(Error::SignIn(sign_in::Error::LockedUntil(_)))), "{locked:?}");
+}
+
+#[test]
+fn whoever_could_not_sign_in_with_the_password_alone_is_no_witness() {
+    let desk = desk();
+    desk.colleague("olga", 1);
+    for (asks, asks_no_more) in [
+        (
+            "UPDATE operators SET password_must_change = 1 WHERE user_name = 'olga'",
+            "UPDATE operators SET password_must_change = 0",
+        ),
+        (
+            "UPDATE security_options SET password_days = 1;
+             UPDATE operators SET password_changed_at = password_changed_at - 86400000 WHERE user_name = 'olga'",
+            "UPDATE security_options SET password_days = NULL",
+        ),
+        (
+            "UPDATE security_options SET two_factor_all = 1",
+            "UPDATE security_options SET two_factor_all = 0",
+        ),
+    ] {
+        desk.sql(asks);
+        let word = desk.confirm("olga", PASSWORD);
+        assert!(matches!(word, Err(Error::SignIn(sign_in::Error::Unfinished))), "{asks}: {word:?}");
+        let wrong = desk.confirm("olga", "wrong");
+        assert!(matches!(wrong, Err(Error::SignIn(sign_in::Error::Wrong))), "nobody is told more: {wrong:?}");
+        desk.sql(asks_no_more);
+        desk.show(desk.confirm("olga", PASSWORD).unwrap()).unwrap();
+    }
 }
 
 #[test]
@@ -201,6 +298,10 @@ fn an_act_that_waits_is_called_off_or_forgotten() {
     desk.clock.advance(DELAY + DELAY_HOLDS);
     assert!(matches!(four_eyes::waited(&desk.console, &by), Err(Error::NotAsked)), "nobody did it in time");
     assert_eq!(four_eyes::need(&desk.console, &by).unwrap(), Need::Delay(None));
+    four_eyes::ask(&desk.console, &by).unwrap();
+    let waiting: i64 =
+        desk.database().query_row("SELECT count(*) FROM delayed_acts", (), |row| row.get(0)).unwrap();
+    assert_eq!(waiting, 1, "what was forgotten is gone");
 }
 
 #[test]

@@ -584,6 +584,11 @@ fn of_administrators_only_name_and_description_change() {
     let page = marta.group(GroupId::ADMINISTRATOR);
     assert_eq!((page.draft.name.as_str(), page.draft.given.global), ("House keepers", Set::ALL));
     assert!(house.seat("marta").session.administrator().is_some());
+    let explained = |name: &str| {
+        let marta = house.seat("marta");
+        groups::explain(marta.console, &marta.permit(), house.group(name)).unwrap()
+    };
+    assert!(explained("Administrator").is_administrator() && !explained("Manager A").is_administrator());
 }
 
 /// Whoever the keys of cards are sealed to.

@@ -34,7 +34,7 @@ use keydesk::simulator::{Card, SharedCard};
 use tempfile::TempDir;
 
 use crate::cards::{EV2, card};
-use crate::desk::{Desk, PASSWORD, clock, desk, environment_with};
+use crate::desk::{Desk, PASSWORD, at, clock, desk, environment_with};
 
 /// What managers hold, each in a partition.
 pub const MANAGER: &[P] = &[
@@ -57,6 +57,7 @@ pub const MANAGER: &[P] = &[
     P::PartitionsView,
     P::PartitionsModify,
     P::NetworkView,
+    P::AuditTrailView,
 ];
 
 /// What clerks hold: they look, save people, and bring keys up to date.
@@ -68,6 +69,7 @@ pub const CLERK: &[P] = &[
     P::OperatorsView,
     P::OperatorGroupsView,
     P::PartitionsView,
+    P::AuditTrailView,
 ];
 
 pub const GENERAL: PartitionId = PartitionId::GENERAL;
@@ -82,6 +84,7 @@ pub struct Ids {
     users: BTreeMap<String, UserId>,
     doors: BTreeMap<String, DoorId>,
     cards: BTreeMap<String, CardId>,
+    events: BTreeMap<String, i64>,
 }
 
 pub struct House {
@@ -154,6 +157,8 @@ pub fn house() -> House {
     house.fill_b();
     house.desk.give(house.user("Ada"), &[house.door("Door B")]);
     house.desk.give(house.user("Ben"), &[house.door("Door A")]);
+    house.add_event("Ben", "Door A", "2026-11-22 09:03");
+    house.add_event("Abel", "Door B", "2026-11-22 09:04");
     house
 }
 
@@ -213,6 +218,8 @@ impl House {
         self.add_user("Abel", A, &["Door A"]);
         self.add_key("Abel", 1);
         self.add_key("Gina", 3);
+        self.add_event("Gina", "Gate", "2026-11-22 09:00");
+        self.add_event("Abel", "Door A", "2026-11-22 09:01");
     }
 
     /// Fills partition B and its groups.
@@ -224,6 +231,7 @@ impl House {
         self.add_user("Bea", B, &["Door B"]);
         self.add_user("Ben", B, &["Door B"]);
         self.add_key("Ben", 2);
+        self.add_event("Ben", "Door B", "2026-11-22 09:02");
     }
 
     /// Adds a group under that of an operator.
@@ -276,6 +284,19 @@ impl House {
         card
     }
 
+    /// Lets somebody's key have opened a door, as if it had been brought home.
+    pub fn add_event(&mut self, person: &str, door: &str, moment: &str) -> i64 {
+        let (user, door_id) = (self.user(person).0, self.door(door).0);
+        let at = at(moment).timestamp_millis();
+        let database = self.desk.database();
+        let sql = "INSERT INTO events (door_code, key_id, happening, happened_at, received_at)
+             SELECT d.code, k.id, 1, ?3, ?3 FROM doors d, keys k WHERE d.id = ?2 AND k.user_id = ?1";
+        assert_eq!(database.execute(sql, (user, door_id, at)).unwrap(), 1);
+        let id = database.last_insert_rowid();
+        self.ids.events.insert(format!("{person} at {door}"), id);
+        id
+    }
+
     #[track_caller]
     pub fn group(&self, name: &str) -> GroupId {
         *self.ids.groups.get(name).unwrap()
@@ -294,6 +315,12 @@ impl House {
     #[track_caller]
     pub fn door(&self, name: &str) -> DoorId {
         *self.ids.doors.get(name).unwrap()
+    }
+
+    /// What happened, as `person at door`.
+    #[track_caller]
+    pub fn event(&self, what: &str) -> i64 {
+        *self.ids.events.get(what).unwrap()
     }
 
     /// Lays somebody's key on the encoder.

@@ -7,6 +7,7 @@ mod desk;
 mod house;
 
 mod architecture;
+mod audit_trail;
 mod auditor;
 mod breaches;
 mod cards;

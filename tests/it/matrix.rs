@@ -38,7 +38,8 @@ const LEGEND: &str = "\
 fn word(answer: Option<&Answer>) -> String {
     let Some(Answer(text)) = answer else { return "-".to_owned() };
     let says = |part: &str| text.contains(part);
-    if ["Ok([])", "Ok(None)", "Ok(Listing { ids: [],"].iter().any(|empty| text.starts_with(empty)) {
+    let empty = ["Ok([])", "Ok(None)", "Ok(Listing { ids: [],", "Ok(Found { ids: [],"];
+    if empty.iter().any(|empty| text.starts_with(empty)) {
         "nothing".to_owned()
     } else if says("NoSuch(") {
         "none".to_owned()

@@ -1,12 +1,18 @@
 //! Operators: the own group and those below it, nobody else; always an administrator left; names that stay readable.
 
+use chrono::Duration;
+use keydesk::clock::Clock as _;
 use keydesk::domain::directory::Query;
 use keydesk::domain::group::{Access, GroupId};
 use keydesk::domain::operator::{Draft, Fault, Field, OperatorId, Password};
 use keydesk::domain::permission::Permission as P;
+use keydesk::domain::user;
 use keydesk::operation::groups::{self, Fate};
-use keydesk::operation::{Error, Noun, StorageError, operators, own, sign_in, users};
+use keydesk::operation::sign_in::{self, Ask, SignedIn, WhyNew};
+use keydesk::operation::users::{self, Picture};
+use keydesk::operation::{Error, Noun, StorageError, operators, own};
 
+use crate::desk::PASSWORD;
 use crate::house::{A, CLERK, House, Seat, form, house, operator, password, set, sign_in};
 
 #[expect(clippy::needless_pass_by_value, reason = "each answer is asked where it is judged")]
@@ -237,6 +243,30 @@ fn g5_an_administrator_who_is_locked_out_does_not_count_as_one_who_is_left() {
 }
 
 #[test]
+fn whoever_is_locked_out_comes_in_with_a_password_that_somebody_in_reach_sets() {
+    let house = house();
+    let (anna, clara) = (house.seat("anna"), house.operator("clara"));
+    let try_with = |password: &str| sign_in::sign_in(anna.console, "clara", &Password::new(password));
+    assert!(!anna.operator(clara).is_locked);
+    for _ in 0..5 {
+        assert!(try_with("wrong").is_err());
+    }
+    let page = anna.operator(clara);
+    let until = page.row.locked_until.unwrap();
+    assert!(page.is_locked);
+    let now = house.desk.clock.now();
+    house.desk.clock.set(until - Duration::milliseconds(1));
+    assert!(anna.operator(clara).is_locked);
+    house.desk.clock.set(until);
+    assert!(!anna.operator(clara).is_locked, "it is over by itself");
+    house.desk.clock.set(now);
+    assert!(matches!(try_with(PASSWORD), Err(sign_in::Error::LockedUntil(_))));
+    set_password(&anna, clara, "three herons on the roof").unwrap();
+    assert!(!anna.operator(clara).is_locked && anna.operator(clara).must_change);
+    assert!(matches!(try_with("three herons on the roof"), Ok(SignedIn::Asks(Ask::NewPassword(_)))));
+}
+
+#[test]
 fn nobody_does_to_oneself_what_cannot_be_undone() {
     let house = house();
     for name in ["marta", "anna"] {
@@ -287,14 +317,35 @@ fn whoever_read_an_older_operator_is_told_who_saved_first() {
 }
 
 #[test]
+fn who_changed_a_thing_in_reach_is_named_though_out_of_reach() {
+    let house = house();
+    let (anna, marta) = (house.seat("anna"), house.seat("marta"));
+    no_such(operators::open(anna.console, &anna.permit(), house.operator("marta")), Noun::Operator);
+    let (clara, abel) = (house.operator("clara"), house.user("Abel"));
+    let (stale, stale_person) = (anna.operator(clara), anna.person(abel));
+    change(&marta, clara, |draft| draft.name = "Clara Night".into()).unwrap();
+    house.desk.change(abel, |draft| draft.phone = "+34600123456".into());
+    assert_eq!(anna.operator(clara).changed_by, "marta");
+    let result = operators::save(anna.console, &anna.permit(), clara, stale.version, &stale.draft);
+    assert!(matches!(result, Err(Error::Storage(StorageError::Conflict { by, .. })) if by == "marta"));
+    let mine = user::Draft { phone: "+34600654321".into(), ..stale_person.draft };
+    let result =
+        users::save(anna.console, &anna.permit(), abel, stale_person.version, &mine, &Picture::Keep, None);
+    assert!(matches!(result, Err(Error::Storage(StorageError::Conflict { by, .. })) if by == "marta"));
+    // The name is all: it opens nothing.
+    assert!(
+        !operators::list(anna.console, &anna.permit()).unwrap().iter().any(|row| row.user_name == "marta")
+    );
+}
+
+#[test]
 fn names_stay_in_the_trail_when_their_bearers_are_gone() {
     let house = house();
     let (anna, clara) = (house.seat("anna"), house.seat("clara"));
     let ada = clara.person(house.user("Ada"));
     let mut draft = ada.draft;
     draft.phone = "+34600123456".into();
-    users::save(clara.console, &clara.permit(), ada.id, ada.version, &draft, &users::Picture::Keep, None)
-        .unwrap();
+    users::save(clara.console, &clara.permit(), ada.id, ada.version, &draft, &Picture::Keep, None).unwrap();
     delete(&anna, house.operator("clara")).unwrap();
     let by = house
         .rows("SELECT operator_name FROM audit WHERE action = 'user-changed' ORDER BY sequence DESC LIMIT 1");
@@ -330,4 +381,20 @@ fn a_new_operator_is_let_in_with_what_the_group_can_do() {
     assert!(dora.session.holds(P::DoorsView) && !dora.session.holds(P::UsersView));
     let page = house.seat("anna").operator(house.operator("dora"));
     assert_eq!((page.row.group_name.as_str(), page.row.enabled), ("Doorman", true));
+}
+
+#[test]
+fn a_new_operator_chooses_another_password_first_and_not_at_all_while_disabled() {
+    let house = house();
+    let anna = house.seat("anna");
+    let try_with = |name: &str| sign_in::sign_in(anna.console, name, &password());
+    let enabled = operator("dora", house.group("Clerk A"));
+    add(&anna, &enabled).unwrap();
+    let asked = try_with("dora").unwrap();
+    let SignedIn::Asks(Ask::NewPassword(pending)) = asked else { panic!("{asked:?}") };
+    assert_eq!(pending.why(), WhyNew::ChosenByOther);
+    let id = add(&anna, &Draft { enabled: false, ..operator("dina", house.group("Clerk A")) }).unwrap();
+    assert!(matches!(try_with("dina"), Err(sign_in::Error::Wrong)));
+    let page = anna.operator(id);
+    assert!(!page.row.enabled && page.must_change);
 }

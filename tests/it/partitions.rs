@@ -91,7 +91,7 @@ fn doors_and_people_out_of_reach_do_not_clash_visibly() {
 }
 
 #[test]
-fn a_new_partition_belongs_to_no_standard_group() {
+fn g11_a_new_partition_belongs_to_no_standard_group() {
     let house = house();
     let new = house.partition("New");
     for name in ["anna", "bruno", "cosima", "nora", "audrey"] {
@@ -107,7 +107,7 @@ fn a_new_partition_belongs_to_no_standard_group() {
 }
 
 #[test]
-fn general_stays() {
+fn g11_general_stays() {
     let house = house();
     assert!(matches!(delete(&house, GENERAL, A), Err(Error::GeneralStays)));
     for to in [B, PartitionId(99)] {
@@ -123,7 +123,7 @@ fn general_stays() {
 }
 
 #[test]
-fn what_lies_in_a_deleted_partition_goes_to_another() {
+fn g11_what_lies_in_a_deleted_partition_goes_to_another() {
     let house = house();
     let marta = house.seat("marta");
     let administrator = marta.session.administrator().unwrap();
@@ -168,7 +168,7 @@ fn what_both_partitions_have_is_named_and_nothing_is_moved() {
 }
 
 #[test]
-fn switched_off_and_on_again_everybody_has_exactly_what_was() {
+fn g11_switched_off_and_on_again_everybody_has_exactly_what_was() {
     let house = house();
     house.change_group("Clerk A", |given| {
         given.partitions.insert(B, Access::Custom(Set::NONE.with(P::UsersView)));
@@ -201,7 +201,26 @@ fn switched_off_and_on_again_everybody_has_exactly_what_was() {
 }
 
 #[test]
-fn what_is_given_while_partitions_are_off_is_no_more_when_they_are_on() {
+fn g11_switching_stands_in_the_trail_with_the_name_of_the_site() {
+    let house = house();
+    let line = || {
+        house.rows(
+            "SELECT subject_name || ': ' || before || after FROM audit
+             WHERE action = 'partitions-switched' ORDER BY sequence DESC LIMIT 1",
+        )
+    };
+    for (feature, was, is) in [(Feature::Off, true, false), (Feature::On, false, true)] {
+        switch(&house, feature);
+        let said = format!(r#"Hotel Aurora: {{"partitions in use":{was}}}{{"partitions in use":{is}}}"#);
+        assert_eq!(line(), [said]);
+        let lines = house.rows("SELECT CAST(count(*) AS TEXT) FROM audit");
+        switch(&house, feature);
+        assert_eq!(house.rows("SELECT CAST(count(*) AS TEXT) FROM audit"), lines, "it is so already");
+    }
+}
+
+#[test]
+fn g11_what_is_given_while_partitions_are_off_is_no_more_when_they_are_on() {
     let house = house();
     switch(&house, Feature::Off);
     let anna = house.seat("anna");
@@ -219,6 +238,29 @@ fn whoever_read_an_older_partition_is_told_who_saved_first() {
     save(&marta, A, "West wing").unwrap();
     let result = partitions::save(anna.console, &anna.permit(), A, page.version, &draft("East wing"));
     assert!(matches!(result, Err(Error::Storage(StorageError::Conflict { by, .. })) if by == "marta"));
+}
+
+#[test]
+fn a_save_that_changes_nothing_is_no_change() {
+    let house = house();
+    let anna = house.seat("anna");
+    let open = || partitions::open(anna.console, &anna.permit(), A).unwrap();
+    let lines = || house.rows("SELECT CAST(count(*) AS TEXT) FROM audit");
+    let mut version = open().version;
+    for (name, description) in [("A", "West"), ("West wing", "West")] {
+        let draft = Draft { name: name.to_owned(), description: description.to_owned() };
+        let before = lines();
+        partitions::save(anna.console, &anna.permit(), A, version, &draft).unwrap();
+        let page = open();
+        assert_eq!((&page.draft, page.version), (&draft, version + 1), "either of the two is a change");
+        assert_ne!(lines(), before);
+        let after = lines();
+        partitions::save(anna.console, &anna.permit(), A, page.version, &draft).unwrap();
+        assert_eq!((open().version, lines()), (page.version, after));
+        let stale = partitions::save(anna.console, &anna.permit(), A, version, &draft);
+        assert!(matches!(stale, Err(Error::Storage(StorageError::Conflict { .. }))), "{stale:?}");
+        version = page.version;
+    }
 }
 
 #[test]

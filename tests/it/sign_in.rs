@@ -1,11 +1,13 @@
 //! Signing in: failures tell nothing, too many lock, a locked screen has no secrets.
 
 use chrono::Duration;
-use keydesk::domain::operator::{Language, Password, PasswordFault, Theme};
+use keydesk::domain::operator::{Draft, Language, Password, PasswordFault, Theme};
 use keydesk::operation::own::{self, PasswordError, Preferences};
 use keydesk::operation::sign_in::{self, Ask, Error, NewPassword, Pending, SignedIn, WhyNew};
+use keydesk::operation::{four_eyes, operators};
 
 use crate::desk::{Desk, PASSWORD, at, desk};
+use crate::house::{House, house};
 
 fn try_with(desk: &Desk, user: &str, password: &str) -> Result<(), Error> {
     sign_in::sign_in(&desk.console, user, &Password::new(password)).map(|_| ())
@@ -125,6 +127,57 @@ fn an_administrator_beside_another_is_locked_and_the_other_is_not() {
 }
 
 #[test]
+fn the_last_administrator_is_locked_out_by_no_door_while_the_other_is() {
+    let desk = desk();
+    desk.colleague("olga", 1);
+    let olga = sign_in::sign_in(&desk.console, "olga", &Password::new(PASSWORD)).unwrap().session().unwrap();
+    // A lock that only an administrator ends.
+    desk.sql("UPDATE security_options SET lockout_minutes = NULL");
+    fail(&desk, "olga", 4);
+    assert!(matches!(try_with(&desk, "olga", "wrong"), Err(Error::LockedUntil(_))));
+    let wrong = Password::new("wrong");
+    let by = olga.administrator().unwrap();
+    for _ in 0..6 {
+        fail(&desk, "marta", 1);
+        assert!(matches!(sign_in::unlock(&desk.console, &desk.session, &wrong), Err(Error::Wrong)));
+        let word = four_eyes::confirm(&desk.console, &by, "marta", &wrong, "");
+        assert!(matches!(word, Err(four_eyes::Error::SignIn(Error::Wrong))), "{word:?}");
+    }
+    assert!(try_with(&desk, "marta", PASSWORD).is_ok());
+    assert!(
+        matches!(try_with(&desk, "olga", PASSWORD), Err(Error::LockedUntil(_))),
+        "for as long as it takes"
+    );
+}
+
+#[test]
+fn whoever_became_the_last_administrator_is_not_locked_out_however_that_came() {
+    let other = |house: &House, change: &dyn Fn(&mut Draft)| {
+        let (marta, berta) = (house.seat("marta"), house.operator("berta"));
+        let page = marta.operator(berta);
+        let mut draft = page.draft;
+        change(&mut draft);
+        operators::save(marta.console, &marta.permit(), berta, page.version, &draft).unwrap();
+    };
+    let gone: [(&str, &dyn Fn(&House)); 3] = [
+        ("disabled", &|house| other(house, &|draft| draft.enabled = false)),
+        ("moved", &|house| other(house, &|draft| draft.group = Some(house.group("Nothing")))),
+        ("deleted", &|house| {
+            let marta = house.seat("marta");
+            operators::delete(marta.console, &marta.permit(), house.operator("berta")).unwrap();
+        }),
+    ];
+    for (how, go) in gone {
+        let mut house = house();
+        house.add_operator("marta", "berta", "Administrator");
+        fail(&house.desk, "marta", 4);
+        go(&house);
+        fail(&house.desk, "marta", 8);
+        assert!(try_with(&house.desk, "marta", PASSWORD).is_ok(), "{how}");
+    }
+}
+
+#[test]
 fn a_lock_does_not_tell_who_exists() {
     let desk = desk();
     desk.colleague("ben", 2);
@@ -224,6 +277,8 @@ fn a_password_that_somebody_else_chose_must_be_replaced_before_anything() {
     let pending = asked(&desk, "ben", PASSWORD);
     assert_eq!(desk.trail(100).len(), lines, "nobody is signed in yet");
     assert_eq!((pending.why(), pending.length_min()), (WhyNew::ChosenByOther, 12));
+    let printed = format!("{pending:?}");
+    assert!(printed.contains("Opened { operator: OperatorId(2), .. }"), "who, and no secret: {printed}");
     let replace = |new: &str, repeated: &str| {
         let (new, repeated) = (Password::new(new), Password::new(repeated));
         sign_in::replace_password(&desk.console, &pending, &new, &repeated)

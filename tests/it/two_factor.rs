@@ -1,22 +1,25 @@
 //! The second factor: set up by choice or because everybody must, asked at every sign-in, no code taken twice.
 
+use std::sync::Arc;
+
 use chrono::Duration;
 use keydesk::domain::operator::Password;
 use keydesk::operation::own::{self, TwoFactor, TwoFactorError};
 use keydesk::operation::sign_in::{self, Ask, Code, Error, Pending, SignedIn};
 use keydesk::secret::authenticator::{Authenticator, Step};
+use keydesk::session::Session;
 
 use crate::desk::{Desk, PASSWORD, desk};
 
 /// The phone in somebody's hand.
-struct Phone(Authenticator);
+pub struct Phone(Authenticator);
 
 impl Phone {
     fn of(groups: &str) -> Phone {
         Phone(Authenticator::parse(groups).unwrap())
     }
 
-    fn code(&self, desk: &Desk) -> String {
+    pub fn code(&self, desk: &Desk) -> String {
         self.code_in(desk, 0)
     }
 
@@ -25,7 +28,7 @@ impl Phone {
         self.0.code(Step(now + steps)).to_string()
     }
 
-    fn wrong(&self, desk: &Desk) -> String {
+    pub fn wrong(&self, desk: &Desk) -> String {
         if self.code(desk) == "000000" { "000001".into() } else { "000000".into() }
     }
 }
@@ -51,7 +54,12 @@ fn desk_with_phone() -> (Desk, Phone) {
 }
 
 fn set_up(desk: &Desk) -> Phone {
-    let own = desk.session.own();
+    set_up_for(desk, &desk.session)
+}
+
+/// Sets a second factor up for whoever is signed in.
+pub fn set_up_for(desk: &Desk, session: &Arc<Session>) -> Phone {
+    let own = session.own();
     let enrolment = own::begin_two_factor(&desk.console, &own).unwrap();
     let phone = Phone::of(&enrolment.groups());
     own::switch_two_factor_on(&desk.console, &own, &enrolment, &phone.code(desk)).unwrap();

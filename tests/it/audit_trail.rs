@@ -1,0 +1,241 @@
+//! The audit trail (G7): doors of the own partitions, unless the group's settings say all; nobody out of reach is named;
+//! no further back than the settings say.
+
+use chrono::Duration;
+use keydesk::domain::event::{Event, Happening};
+use keydesk::domain::group::Access;
+use keydesk::domain::permission::{AuditTrailView, Permission as P};
+use keydesk::encoders::CardId;
+use keydesk::operation::audit_trail::{self, Filter, Found, ListRow};
+use keydesk::operation::{Error, StorageError, doors, encode};
+use keydesk::session::Permit;
+
+use crate::desk::at;
+use crate::house::{A, B, House, Seat, house, set};
+
+fn found(seat: &Seat<'_>, search: &str) -> Found {
+    audit_trail::find(seat.console, &seat.permit(), search, Filter::Everything).unwrap()
+}
+
+fn rows(seat: &Seat<'_>, ids: &[i64]) -> Vec<ListRow> {
+    audit_trail::rows(seat.console, &seat.permit(), ids).unwrap()
+}
+
+/// What is shown, the newest first, as `person at door`; nobody is `-`.
+fn shown(seat: &Seat<'_>, search: &str) -> Vec<String> {
+    let person = |row: &ListRow| row.person.as_ref().map_or("-".to_owned(), |(_, name)| name.clone());
+    let rows = rows(seat, &found(seat, search).ids);
+    rows.iter().map(|row| format!("{} at {}", person(row), row.door)).collect()
+}
+
+/// The managers of A, and the clerks below, are given the trail of all partitions.
+fn all_partitions() -> House {
+    let house = house();
+    for group in ["Manager A", "Clerk A"] {
+        house.change_group(group, |given| given.settings.audit_all_partitions = true);
+    }
+    house
+}
+
+#[test]
+fn g7_the_trail_shows_the_doors_of_the_own_partitions_only() {
+    let house = house();
+    let of = |by: &str| shown(&house.seat(by), "");
+    assert_eq!(of("anna"), ["- at Door A", "Abel Person at Door A"], "nobody of another partition is named");
+    assert_eq!(of("bruno"), ["- at Door B", "Ben Person at Door B"]);
+    assert_eq!(of("clara"), of("anna"));
+    assert_eq!(
+        of("marta"),
+        [
+            "Abel Person at Door B",
+            "Ben Person at Door A",
+            "Ben Person at Door B",
+            "Abel Person at Door A",
+            "Gina Person at Gate"
+        ]
+    );
+    let anna = house.seat("anna");
+    assert_eq!(found(&anna, "").total, 2, "nobody counts what is not shown");
+    for search in ["gate", "gina", "ben"] {
+        let found = found(&anna, search);
+        assert_eq!((found.ids.len(), found.total), (0, 2), "{search}");
+    }
+}
+
+#[test]
+fn g7_a_foreign_event_is_answered_as_an_absent_one() {
+    let house = house();
+    let anna = house.seat("anna");
+    let (own, foreign) = (house.event("Abel at Door A"), house.event("Ben at Door B"));
+    assert_eq!(rows(&anna, &[foreign]), rows(&anna, &[999_999]));
+    assert_eq!(rows(&anna, &[foreign]), []);
+    let many: Vec<i64> = rows(&anna, &[foreign, own, 999_999, i64::MIN]).iter().map(|row| row.id).collect();
+    assert_eq!(many, [own]);
+}
+
+#[test]
+fn g7_where_the_settings_say_so_the_trail_shows_the_doors_of_all_partitions() {
+    let house = all_partitions();
+    let anna = house.seat("anna");
+    assert_eq!(
+        shown(&anna, ""),
+        ["Abel Person at Door B", "- at Door A", "- at Door B", "Abel Person at Door A", "- at Gate"],
+        "doors of all, and still nobody out of reach"
+    );
+    assert_eq!(found(&anna, "").total, 5);
+    assert_eq!(shown(&anna, "GATE"), ["- at Gate"]);
+    assert_eq!(shown(&anna, "abel door"), ["Abel Person at Door B", "Abel Person at Door A"]);
+    // Not by the name, nor by anything else that is known of somebody out of reach.
+    for search in ["ben", "gina", "bea", "e ben", "ben door"] {
+        assert_eq!(shown(&anna, search), [""; 0], "{search}");
+    }
+    assert_eq!(rows(&anna, &[house.event("Ben at Door B")])[0].person, None);
+    assert_eq!(shown(&house.seat("bruno"), "").len(), 2, "it is a matter of the group");
+}
+
+#[test]
+fn g7_whoever_sees_no_people_finds_nobody_by_name() {
+    let house = all_partitions();
+    house.change_group("Clerk A", |given| {
+        given.global = given.global.difference(set(&[P::UsersView, P::UsersModify]));
+    });
+    let clara = house.seat("clara");
+    assert!(shown(&clara, "").iter().all(|line| line.starts_with("- at ")));
+    assert_eq!(shown(&clara, "abel"), [""; 0]);
+    assert_eq!(shown(&clara, "gate"), ["- at Gate"]);
+}
+
+#[test]
+fn g7_a_tree_of_its_own_without_the_trail_shows_nothing_of_that_partition() {
+    let house = house();
+    house.change_group("Clerk A", |given| {
+        let without = given.global.difference(set(&[P::AuditTrailView]));
+        given.partitions.insert(A, Access::Custom(without));
+    });
+    let clara = house.seat("clara");
+    assert!(clara.session.permit::<AuditTrailView>().is_none());
+    // All partitions is a wider look for those who look at some, and no right of its own.
+    house.change_group("Clerk A", |given| given.settings.audit_all_partitions = true);
+    assert!(house.seat("clara").session.permit::<AuditTrailView>().is_none());
+    assert!(house.seat("audrey").session.permit::<AuditTrailView>().is_none(), "no partition, no trail");
+}
+
+#[test]
+fn g7_nothing_older_is_shown_than_the_latest_days() {
+    let house = house();
+    let anna = house.seat("anna");
+    let (first, last) = (house.event("Abel at Door A"), house.event("Ben at Door A"));
+    assert_eq!(found(&anna, "").days, Some(30));
+    let end = at("2026-11-22 09:01") + Duration::days(30);
+    house.desk.clock.set(end);
+    assert_eq!(found(&anna, "").ids, [last, first], "thirty days are not over yet");
+    assert_eq!(rows(&anna, &[first]).len(), 1);
+    house.desk.clock.set(end + Duration::milliseconds(1));
+    assert_eq!((found(&anna, "").ids, found(&anna, "").total), (vec![last], 1), "now they are");
+    assert_eq!(found(&anna, "abel").ids, [0; 0]);
+    assert_eq!(rows(&anna, &[first, last]).len(), 1, "nor by its number");
+    house.desk.clock.advance(Duration::days(400));
+    assert_eq!(found(&anna, "").total, 0);
+    assert_eq!((found(&house.seat("marta"), "").total, found(&house.seat("marta"), "").days), (5, None));
+}
+
+#[test]
+fn g7_a_group_above_shortens_the_days_of_those_below() {
+    let house = house();
+    house.change_group("Clerk A", |given| given.settings.audit_days = Some(20));
+    assert_eq!(found(&house.seat("clara"), "").days, Some(20));
+    house.change_group("Manager A", |given| given.settings.audit_days = Some(7));
+    assert_eq!(found(&house.seat("clara"), "").days, Some(7));
+    house.change_group("Manager A", |given| given.settings.audit_days = None);
+    let clara = house.seat("clara");
+    assert_eq!(found(&clara, "").days, Some(20));
+    house.desk.clock.set(at("2026-11-22 09:02") + Duration::days(20));
+    assert_eq!(found(&clara, "").ids, [house.event("Ben at Door A")]);
+}
+
+#[test]
+fn g7_a_setting_that_is_taken_from_a_group_above_is_gone_at_once() {
+    let house = all_partitions();
+    let clara = house.seat("clara");
+    let permit: Permit<AuditTrailView> = clara.permit();
+    let total = || audit_trail::find(clara.console, &permit, "", Filter::Everything).unwrap().total;
+    let foreign = house.event("Gina at Gate");
+    let seen = || audit_trail::rows(clara.console, &permit, &[foreign]).unwrap().len();
+    assert_eq!((total(), seen()), (5, 1));
+    house.change_group("Manager A", |given| given.settings.audit_all_partitions = false);
+    assert_eq!((total(), seen()), (2, 0), "the session is the same, and the permit");
+    house.change_group("Manager A", |given| given.settings.audit_all_partitions = true);
+    assert_eq!((total(), seen()), (5, 1), "no tick below was erased");
+    house.change_group("Manager A", |given| {
+        given.global = given.global.difference(set(&[P::AuditTrailView]));
+    });
+    let refused = audit_trail::find(clara.console, &permit, "", Filter::Everything);
+    assert!(matches!(refused, Err(Error::Storage(StorageError::NotPermitted))));
+    let refused = audit_trail::rows(clara.console, &permit, &[foreign]);
+    assert!(matches!(refused, Err(Error::Storage(StorageError::NotPermitted))));
+}
+
+#[test]
+fn events_follow_their_door_and_stay_when_it_is_deleted() {
+    let house = house();
+    let (anna, bruno, marta) = (house.seat("anna"), house.seat("bruno"), house.seat("marta"));
+    let door = house.door("Door A");
+    let page = doors::open(marta.console, &marta.permit(), door).unwrap();
+    let mut moved = page.draft;
+    moved.partition = B;
+    doors::save(marta.console, &marta.permit(), door, page.version, &moved).unwrap();
+    assert_eq!(shown(&anna, ""), [""; 0]);
+    let of_b = ["- at Door B", "Ben Person at Door A", "Ben Person at Door B", "- at Door A"];
+    assert_eq!(shown(&bruno, ""), of_b);
+    doors::delete(marta.console, &marta.permit(), door).unwrap();
+    assert_eq!(shown(&bruno, ""), of_b);
+}
+
+#[test]
+fn what_is_shown_follows_the_filter_and_the_count_does_not() {
+    let house = house();
+    let marta = house.seat("marta");
+    let sql = |id: i64, byte: u8| format!("UPDATE events SET happening = {byte} WHERE id = {id};");
+    let (low, refused, unknown) =
+        (house.event("Ben at Door B"), house.event("Abel at Door B"), house.event("Gina at Gate"));
+    let not_here = Happening::Refused(keydesk::domain::lock::Refusal::NotHere).byte();
+    house.desk.sql(&[sql(low, 2), sql(refused, not_here), sql(unknown, 255)].concat());
+    let of = |filter| audit_trail::find(marta.console, &marta.permit(), "", filter).unwrap();
+    assert_eq!(of(Filter::BatteryLow).ids, [low]);
+    assert_eq!(of(Filter::Refused).ids, [refused]);
+    assert_eq!(of(Filter::Opened).ids, [house.event("Ben at Door A"), house.event("Abel at Door A")]);
+    assert!(
+        [Filter::BatteryLow, Filter::Refused, Filter::Opened].iter().all(|filter| of(*filter).total == 5)
+    );
+    assert_eq!(of(Filter::Everything).ids.len(), 5, "what this version does not know is there as well");
+    assert_eq!(rows(&marta, &[unknown])[0].happening, None);
+}
+
+/// Writes openings into the journal of somebody's key, as locks do.
+fn open_doors(house: &House, key: CardId, doors: &[&str]) {
+    let card = house.desk.tray.card(key).unwrap();
+    let mut journal = crate::cards::journal(&card);
+    for name in doors {
+        let marta = house.seat("marta");
+        let door = doors::open(marta.console, &marta.permit(), house.door(name)).unwrap().code;
+        journal.append(Event { door, at: at("2026-11-22 10:00"), happening: Happening::Opened });
+    }
+    card.lock().set_file(*b"KD1", 2, &journal.encode()).unwrap();
+}
+
+#[test]
+fn what_a_key_brings_home_is_told_to_the_keepers_of_its_doors() {
+    let house = house();
+    let abel = house.user("Abel");
+    house.desk.sql("DELETE FROM events");
+    house.desk.change(abel, |draft| draft.options.audit_openings = true);
+    house.desk.give(abel, &[house.door("Door B")]);
+    let (anna, bruno) = (house.seat("anna"), house.seat("bruno"));
+    let key = house.lay_key("Abel");
+    encode::update(anna.console, &anna.permit(), abel, &anna.job()).unwrap();
+    open_doors(&house, key, &["Door A", "Door B"]);
+    house.lay_key("Abel");
+    encode::update(anna.console, &anna.permit(), abel, &anna.job()).unwrap();
+    assert_eq!(shown(&anna, ""), ["Abel Person at Door A"], "whoever brought it home");
+    assert_eq!(shown(&bruno, ""), ["- at Door B"]);
+}
