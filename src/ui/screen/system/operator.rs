@@ -20,7 +20,7 @@ use crate::context::{Answer, Context, Failure};
 use crate::icon::Icon;
 use crate::part::confirm::{Question, confirm};
 use crate::part::explain::{self, Explain};
-use crate::part::record::{self, Foot, Record, Relation};
+use crate::part::record::{self, Foot, Note, Record, Relation};
 use crate::part::rights;
 use crate::part::settings::language_name;
 use crate::screen::{Action, Place, Screen};
@@ -567,7 +567,6 @@ impl Screen for Operator {
         panels.extend(self.changes(context, choices));
         let now = context.console.clock().now();
         let may_save = (self.is_changed() && self.may_edit()).then_some(());
-        let (note, is_heeded) = self.note(words, draft);
         Record {
             title,
             detail,
@@ -579,8 +578,7 @@ impl Screen for Operator {
             relations: self.relations(context),
             back: Message::Back,
             foot: (self.modify.is_some() || self.is_new()).then(|| Foot {
-                note,
-                is_heeded,
+                note: self.note(words, draft),
                 discard: may_save.map(|()| Message::Discard),
                 save: may_save.map(|()| Message::Save),
                 is_saving: self.is_saving,
@@ -898,21 +896,21 @@ impl Operator {
         Some(surface::panel(words.get("operator-panel-changes"), told).into())
     }
 
-    /// What a save would do, and whether that is to be heeded.
-    fn note<'a>(&'a self, words: &'a Words, draft: &Draft) -> (Cow<'a, str>, bool) {
+    /// What a save would do.
+    fn note<'a>(&'a self, words: &'a Words, draft: &Draft) -> Note<'a> {
         if !self.is_changed() {
-            return (words.get("record-unchanged"), false);
+            return Note::Plain(words.get("record-unchanged"));
         }
         let Some(page) = self.page() else {
-            return (words.get("operator-new-note"), false);
+            return Note::Plain(words.get("operator-new-note"));
         };
         if page.draft.enabled && !draft.enabled {
-            return (words.get("operator-impact-disabled"), true);
+            return Note::Heeded(words.get("operator-impact-disabled"));
         }
         match (self.chosen_group(), &self.impact) {
-            (None, _) => (words.get("operator-no-impact"), false),
-            (Some(_), None) => (words.get("list-loading"), false),
-            (Some(_), Some(difference)) => (rights::gains_and_loses(words, difference).into(), true),
+            (None, _) => Note::Plain(words.get("operator-no-impact")),
+            (Some(_), None) => Note::Plain(words.get("list-loading")),
+            (Some(_), Some(difference)) => Note::Heeded(rights::gains_and_loses(words, difference).into()),
         }
     }
 }

@@ -24,7 +24,7 @@ use crate::command::{Command, Keys, command};
 use crate::context::{Answer, Context, Failure};
 use crate::icon::Icon;
 use crate::part::explain::{self, Explain};
-use crate::part::record::{self, Foot, Record, Relation};
+use crate::part::record::{self, Foot, Note, Record, Relation};
 use crate::part::rights;
 use crate::screen::{Action, Place, Screen};
 use crate::theme::Tone;
@@ -700,9 +700,9 @@ impl Screen for OperatorGroup {
         let is_changed = self.is_changed();
         let may_save = (is_changed && self.may_edit()).then_some(());
         let note = match &self.weighed {
-            _ if !is_changed => words.get("record-unchanged"),
-            Some(effects) if !effects.is_empty() => rights::summary(words, effects).into(),
-            _ => words.get("group-no-impact"),
+            _ if !is_changed => Note::Plain(words.get("record-unchanged")),
+            Some(effects) if !effects.is_empty() => Note::Heeded(rights::summary(words, effects).into()),
+            _ => Note::Plain(words.get("group-no-impact")),
         };
         Record {
             title,
@@ -716,7 +716,6 @@ impl Screen for OperatorGroup {
             back: Message::Back,
             foot: (self.modify.is_some() || self.page().is_none()).then(|| Foot {
                 note,
-                is_heeded: self.weighed.as_ref().is_some_and(|effects| !effects.is_empty()),
                 discard: may_save.map(|()| Message::Discard),
                 save: may_save.map(|()| Message::Save),
                 is_saving: self.is_saving,
