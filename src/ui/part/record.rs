@@ -17,7 +17,9 @@ use crate::widget::gauge::{Thresholds, meter};
 use crate::widget::scroll::scroll;
 use crate::widget::{Element, form, notice, surface, text, tile};
 use crate::words::{Words, grouped};
-pub use editing::{Editing, MessageOf, Read, Source, coming, commands, gone, id, not_saved, refused};
+pub use editing::{
+    Editing, Message, MessageOf, Read, Source, coming, commands, gone, id, not_saved, refused,
+};
 
 /// The banner of a conflict, if there is one.
 pub fn conflict<'a, M: Clone + 'a>(
