@@ -2,6 +2,7 @@
 //! [`Source`], and puts the pieces where it wants them.
 
 use std::collections::{HashMap, HashSet};
+use std::fmt::Debug;
 use std::hash::Hash;
 use std::ops::Range;
 use std::sync::Arc;
@@ -10,6 +11,7 @@ use iced::keyboard::key::Named;
 use iced::widget::{column, container, row, space as gap};
 use iced::{Center, Fill, Padding, Point, Task};
 use keydesk::console::Console;
+use keydesk::domain::text::folded;
 use keydesk::operation;
 
 use crate::command::{Command, Keys, command};
@@ -48,9 +50,9 @@ pub type Numbered<Id, Row> = Vec<(Id, Row)>;
 
 /// What a list is of.
 pub trait Source: Clone + Send + 'static {
-    type Id: Copy + Eq + Hash + Send + Sync + std::fmt::Debug + 'static;
-    type Row: Clone + Send + Sync + std::fmt::Debug + 'static;
-    type Filter: Copy + PartialEq + Default + Send + std::fmt::Debug + 'static;
+    type Id: Copy + Eq + Hash + Send + Sync + Debug + 'static;
+    type Row: Clone + Send + Sync + Debug + 'static;
+    type Filter: Copy + PartialEq + Default + Send + Debug + 'static;
 
     /// Whether every row comes along with what was found: then none is loaded later.
     const IS_WHOLE: bool = false;
@@ -91,6 +93,81 @@ pub trait Source: Clone + Send + 'static {
 
     /// What stands in a column of a row.
     fn cell<'a>(&self, row: &'a Self::Row, column: usize, context: &'a Context) -> Cell<'a>;
+}
+
+/// What a short list is of: all of its rows come along at once, by name, and are searched and sorted here. A thing of
+/// which a site has hundreds is a short list; people and what happened are not.
+pub trait Whole: Clone + Send + 'static {
+    type Id: Copy + Eq + Hash + Send + Sync + Debug + 'static;
+    type Row: Clone + Send + Sync + Debug + 'static;
+
+    /// Every row; on a thread that may wait.
+    fn all(&self, console: &Console) -> Result<Vec<Self::Row>, operation::Error>;
+
+    fn id(row: &Self::Row) -> Self::Id;
+
+    /// What is sought by its first letters.
+    fn name(row: &Self::Row) -> &str;
+
+    /// What is searched.
+    fn text(row: &Self::Row) -> String;
+
+    /// Sorts by a column. They come by name, and stay so among equals: for the column of names there is nothing to do.
+    fn sort(&self, console: &Console, rows: &mut [Self::Row], column: usize);
+
+    /// The columns, of their first widths.
+    fn columns(&self, context: &Context) -> Vec<Column<'static>>;
+
+    /// What stands in a column of a row.
+    fn cell<'a>(&self, row: &'a Self::Row, column: usize, context: &'a Context) -> Cell<'a>;
+}
+
+impl<W: Whole> Source for W {
+    type Id = W::Id;
+    type Row = W::Row;
+    type Filter = ();
+
+    const IS_WHOLE: bool = true;
+
+    fn find(&self, console: &Console, query: &Query<()>) -> Result<Found<W::Id, W::Row>, operation::Error> {
+        let mut rows = self.all(console)?;
+        let total = rows.len();
+        let search = folded(&query.search);
+        let words: Vec<&str> = search.split_whitespace().collect();
+        rows.retain(|row| {
+            let text = folded(&W::text(row));
+            words.iter().all(|word| text.contains(word))
+        });
+        self.sort(console, &mut rows, query.sort.0);
+        if query.sort.1 == Order::Descending {
+            rows.reverse();
+        }
+        let ids = rows.iter().map(W::id).collect();
+        Ok(Found { ids, total, rows: rows.into_iter().map(|row| (W::id(&row), row)).collect() })
+    }
+
+    fn load(&self, console: &Console, ids: &[W::Id]) -> Result<Numbered<W::Id, W::Row>, operation::Error> {
+        // All of them came along; this is for copying, in the order of the list.
+        let rows = self.all(console)?.into_iter();
+        let mut rows: HashMap<W::Id, W::Row> = rows.map(|row| (W::id(&row), row)).collect();
+        Ok(ids.iter().filter_map(|id| rows.remove_entry(id)).collect())
+    }
+
+    fn seek(&self, console: &Console, ids: &[W::Id], typed: &str) -> Result<Option<usize>, operation::Error> {
+        let beginning = folded(typed);
+        let rows = self.all(console)?;
+        let found = rows.iter().filter(|row| folded(W::name(row)).starts_with(&beginning));
+        let found: HashSet<W::Id> = found.map(W::id).collect();
+        Ok(ids.iter().position(|id| found.contains(id)))
+    }
+
+    fn columns(&self, context: &Context) -> Vec<Column<'static>> {
+        Whole::columns(self, context)
+    }
+
+    fn cell<'a>(&self, row: &'a W::Row, column: usize, context: &'a Context) -> Cell<'a> {
+        Whole::cell(self, row, column, context)
+    }
 }
 
 /// A list.
@@ -188,6 +265,35 @@ impl<S: Source> List<S> {
     /// How many there are without search and filter.
     pub const fn total(&self) -> usize {
         self.total
+    }
+
+    /// How many there are, in the words of the screen: of all, with a `count`; of what was found, with `found` and
+    /// `total`.
+    pub fn counted(&self, context: &Context, all: &'static str, found: &'static str) -> String {
+        let words = &context.words;
+        let total = self.total();
+        match self.count() {
+            None => words.get("list-loading").into_owned(),
+            Some(count) if self.is_narrowed() => {
+                words.with(found, [("found", count.into()), ("total", total.into())])
+            }
+            Some(_) => words.with(all, [("count", total.into())]),
+        }
+    }
+
+    /// What it says when it is empty, each time a heading and what to do next: if there is nothing, and if nothing
+    /// was found.
+    pub fn empty<'a, M>(
+        &self,
+        context: &Context,
+        icon: Icon,
+        none: [&'static str; 2],
+        none_found: [&'static str; 2],
+    ) -> Empty<'a, M> {
+        let (icon, [heading, sentence]) =
+            if self.is_narrowed() { (Icon::SearchX, none_found) } else { (icon, none) };
+        let [heading, sentence] = [heading, sentence].map(|id| context.words.get(id).into_owned());
+        Empty { icon, heading, sentence, action: None }
     }
 
     /// Whether anything narrows it.

@@ -1,39 +1,25 @@
 //! The shape of every information screen: a header with the name, its state and what is done most; panels in two
 //! columns; the relations at the side, with their counts; and at the foot what a save would do, Discard and Save.
 
+mod editing;
+
 use std::borrow::Cow;
 
 use iced::widget::{Column, column, container, row};
-use iced::{Center, Fill, Padding, Task};
-use keydesk::operation::{self, StorageError};
+use iced::{Center, Fill, Padding};
+use keydesk::domain::moment::Moment;
 
-use crate::context::{Context, Failure};
+use crate::context::Context;
 use crate::icon::Icon;
-use crate::screen::Action;
 use crate::theme::{Tone, size, space};
 use crate::widget::button::{Kind, button, icon_button};
 use crate::widget::gauge::{Thresholds, meter};
 use crate::widget::scroll::scroll;
 use crate::widget::{Element, form, notice, surface, text, tile};
 use crate::words::{Words, grouped};
-
-/// What follows from fields that were refused: it is said, and the keyboard goes to the first of them.
-pub fn refused<M>(context: &Context, to_first: Option<Task<M>>) -> Action<M> {
-    let told = Action::Tell(Tone::Danger, context.words.get("trouble-fields").into_owned());
-    Action::All(vec![told, to_first.map_or(Action::None, Action::Run), Action::NotSaved])
-}
-
-/// What follows from a save that failed for another reason than its fields. A conflict stays on the screen, with
-/// what was typed.
-pub fn not_saved<M>(context: &Context, failure: Failure, conflict: &mut Option<String>) -> Action<M> {
-    match &*failure {
-        operation::Error::Storage(error @ StorageError::Conflict { .. }) => {
-            *conflict = Some(context.say().storage(error));
-            Action::NotSaved
-        }
-        _ => Action::All(vec![Action::Fail(failure), Action::NotSaved]),
-    }
-}
+pub use editing::{
+    Editing, Message, MessageOf, Read, Source, coming, commands, gone, id, not_saved, refused,
+};
 
 /// The banner of a conflict, if there is one.
 pub fn conflict<'a, M: Clone + 'a>(
@@ -43,6 +29,12 @@ pub fn conflict<'a, M: Clone + 'a>(
 ) -> Option<Element<'a, M>> {
     let theirs = (words.get("user-show-theirs"), reload);
     conflict.map(|conflict| notice::banner(Tone::Warning, conflict, Some(theirs)))
+}
+
+/// When a record was changed last, and by whom.
+pub fn changed<'a>(context: &Context, at: Moment, by: &str) -> Cow<'a, str> {
+    let values = [("at", context.say().moment(at).into()), ("by", by.into())];
+    context.words.with("record-changed", values).into()
 }
 
 /// How full a key is.
@@ -85,12 +77,17 @@ pub struct Relation<'a, M> {
 /// The foot of a screen that can be changed.
 pub struct Foot<'a, M> {
     /// What a save would do.
-    pub note: Cow<'a, str>,
-    /// Whether the note is one to heed.
-    pub is_heeded: bool,
+    pub note: Note<'a>,
     pub discard: Option<M>,
     pub save: Option<M>,
     pub is_saving: bool,
+}
+
+/// What a save would do.
+pub enum Note<'a> {
+    Plain(Cow<'a, str>),
+    /// It is to be heeded.
+    Heeded(Cow<'a, str>),
 }
 
 const RELATIONS_WIDTH: f32 = 208.0;
@@ -160,7 +157,10 @@ fn relations<'a, M: Clone + 'a>(words: &'a Words, relations: Vec<Relation<'a, M>
 
 impl<'a, M: Clone + 'a> Foot<'a, M> {
     fn view(self, words: &'a Words) -> Element<'a, M> {
-        let note = if self.is_heeded { text::body(self.note) } else { text::muted(self.note) };
+        let note = match self.note {
+            Note::Plain(note) => text::muted(note),
+            Note::Heeded(note) => text::body(note),
+        };
         let label = words.get(if self.is_saving { "record-saving" } else { "record-save" });
         let buttons = row![
             note.width(Fill),

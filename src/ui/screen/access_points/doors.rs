@@ -16,7 +16,7 @@ use crate::command::{Command, Keys, command};
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
 use crate::part::confirm::{Question, confirm};
-use crate::part::list::{self, Empty, Found, List, Query, Source};
+use crate::part::list::{self, Empty, List, Whole};
 use crate::screen::{Action, Place, Screen};
 use crate::theme::Tone;
 use crate::widget::table::{self, Cell, Column};
@@ -71,19 +71,15 @@ impl Doors {
     }
 
     fn empty<'a>(&'a self, context: &'a Context) -> Empty<'a, Message> {
-        let words = &context.words;
-        let (icon, id, next) = if self.list.is_narrowed() {
-            (Icon::SearchX, "door-none-found", "door-none-found-next")
-        } else {
-            (Icon::DoorClosed, "door-none", "door-none-next")
-        };
-        Empty {
-            icon,
-            heading: words.get(id).into_owned(),
-            sentence: words.get(next).into_owned(),
-            action: (self.add.is_some() && !self.list.is_narrowed())
-                .then(|| list::primary(&self.add_command(context))),
-        }
+        let empty = self.list.empty(
+            context,
+            Icon::DoorClosed,
+            ["door-none", "door-none-next"],
+            ["door-none-found", "door-none-found-next"],
+        );
+        let action = (self.add.is_some() && !self.list.is_narrowed())
+            .then(|| list::primary(&self.add_command(context)));
+        Empty { action, ..empty }
     }
 }
 
@@ -125,14 +121,7 @@ impl Screen for Doors {
 
     fn view<'a>(&'a self, context: &'a Context) -> Element<'a, Message> {
         let words = &context.words;
-        let total = self.list.total();
-        let count = match self.list.count() {
-            None => words.get("list-loading").into_owned(),
-            Some(found) if self.list.is_narrowed() => {
-                words.with("door-found", [("found", found.into()), ("total", total.into())])
-            }
-            Some(_) => words.with("door-count", [("count", total.into())]),
-        };
+        let count = self.list.counted(context, "door-count", "door-found");
         let commands = self.of_selection(context);
         let mut tools = vec![self.list.search(context, "door-search").map(Message::List)];
         if self.add.is_some() {
@@ -199,27 +188,28 @@ impl Places {
     }
 }
 
-impl Source for Places {
+impl Whole for Places {
     type Id = DoorId;
     type Row = ListRow;
-    type Filter = ();
 
-    const IS_WHOLE: bool = true;
+    fn all(&self, console: &Console) -> Result<Vec<ListRow>, operation::Error> {
+        doors::list(console, &self.view)
+    }
 
-    fn find(&self, console: &Console, query: &Query<()>) -> Result<Found<DoorId, ListRow>, operation::Error> {
-        let all = doors::list(console, &self.view)?;
-        let total = all.len();
-        let search = text::folded(&query.search);
-        let words: Vec<&str> = search.split_whitespace().collect();
-        let mut rows: Vec<ListRow> = all
-            .into_iter()
-            .filter(|row| {
-                let text = text::folded(&format!("{}\n{}\n{}", row.name, row.description, row.external_id));
-                words.iter().all(|word| text.contains(word))
-            })
-            .collect();
-        // They come by name, and stay so among equals.
-        match self.shown().get(query.sort.0) {
+    fn id(row: &ListRow) -> DoorId {
+        row.id
+    }
+
+    fn name(row: &ListRow) -> &str {
+        &row.name
+    }
+
+    fn text(row: &ListRow) -> String {
+        format!("{}\n{}\n{}", row.name, row.description, row.external_id)
+    }
+
+    fn sort(&self, _console: &Console, rows: &mut [ListRow], column: usize) {
+        match self.shown().get(column) {
             None | Some(Shown::Name) => {}
             Some(Shown::Where) => rows.sort_by_cached_key(|row| text::folded(&row.description)),
             Some(Shown::Partition) => rows.sort_by_cached_key(|row| text::folded(&row.partition_name)),
@@ -227,30 +217,6 @@ impl Source for Places {
             Some(Shown::Number) => rows.sort_by_key(|row| row.code),
             Some(Shown::ExternalId) => rows.sort_by_cached_key(|row| text::folded(&row.external_id)),
         }
-        if query.sort.1 == table::Order::Descending {
-            rows.reverse();
-        }
-        let ids = rows.iter().map(|row| row.id).collect();
-        Ok(Found { ids, total, rows: rows.into_iter().map(|row| (row.id, row)).collect() })
-    }
-
-    fn load(&self, console: &Console, ids: &[DoorId]) -> Result<Vec<(DoorId, ListRow)>, operation::Error> {
-        // All of them came along; this is for copying.
-        let rows = doors::list(console, &self.view)?.into_iter();
-        Ok(rows.filter(|row| ids.contains(&row.id)).map(|row| (row.id, row)).collect())
-    }
-
-    fn seek(
-        &self,
-        console: &Console,
-        ids: &[DoorId],
-        typed: &str,
-    ) -> Result<Option<usize>, operation::Error> {
-        let beginning = text::folded(typed);
-        let rows = doors::list(console, &self.view)?;
-        let found = rows.iter().filter(|row| text::folded(&row.name).starts_with(&beginning));
-        let found: std::collections::HashSet<DoorId> = found.map(|row| row.id).collect();
-        Ok(ids.iter().position(|id| found.contains(id)))
     }
 
     fn columns(&self, context: &Context) -> Vec<Column<'static>> {

@@ -14,7 +14,7 @@ use keydesk::session::Permit;
 use crate::command::{Command, Keys, command};
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
-use crate::part::record::{Foot, Record};
+use crate::part::record::{Foot, Note, Record};
 use crate::part::when::{Side, When};
 use crate::screen::{Action, Screen};
 use crate::theme::{Tone, space};
@@ -319,23 +319,24 @@ impl Screen for EditUsers {
             None => Vec::new(),
         };
         let is_changed = self.is_changed();
-        let (note, is_heeded) = match self.impact {
-            _ if !is_changed => (words.get("edit-untouched"), false),
+        let note = match self.impact {
+            _ if !is_changed => Note::Plain(words.get("edit-untouched")),
             Impact { does_not_fit: does_not_fit @ 1.., .. } => {
-                (words.with("edit-impact-no-room", [("count", does_not_fit.into())]).into(), true)
+                Note::Heeded(words.with("edit-impact-no-room", [("count", does_not_fit.into())]).into())
+            }
+            Impact { updates: 0, re_editions: 0, .. } => {
+                Note::Plain(words.with("user-impact-update", [("count", 0.into())]).into())
             }
             Impact { updates, re_editions: 0, .. } => {
-                (words.with("user-impact-update", [("count", updates.into())]).into(), updates > 0)
+                Note::Heeded(words.with("user-impact-update", [("count", updates.into())]).into())
             }
             Impact { updates: 0, re_editions, .. } => {
-                (words.with("user-impact-re-edition", [("count", re_editions.into())]).into(), true)
+                Note::Heeded(words.with("user-impact-re-edition", [("count", re_editions.into())]).into())
             }
-            Impact { updates, re_editions, .. } => (
-                words
-                    .with("edit-impact-both", [("updates", updates.into()), ("editions", re_editions.into())])
-                    .into(),
-                true,
-            ),
+            Impact { updates, re_editions, .. } => {
+                let values = [("updates", updates.into()), ("editions", re_editions.into())];
+                Note::Heeded(words.with("edit-impact-both", values).into())
+            }
         };
         Record {
             title: words.with("edit-title", [("count", self.ids.len().into())]).into(),
@@ -349,7 +350,6 @@ impl Screen for EditUsers {
             back: Message::Back,
             foot: Some(Foot {
                 note,
-                is_heeded,
                 discard: Some(Message::Discard),
                 save: (is_changed && !self.is_saving).then_some(Message::Save),
                 is_saving: self.is_saving,

@@ -6,7 +6,6 @@ mod form;
 use std::sync::Arc;
 
 use iced::Task;
-use iced::keyboard::key::Named;
 use iced::widget::image::Handle;
 use keydesk::domain::permission::{
     DoorsModifyAccess, DoorsView, UserKeysAssign, UsersAddDelete, UsersBan, UsersModify, UsersView,
@@ -21,14 +20,14 @@ use crate::context::{Answer, Context, Failure};
 use crate::icon::Icon;
 use crate::part::confirm::{Question, confirm};
 use crate::part::file::{self, Choosing};
-use crate::part::record::{self, Foot, Record, Relation};
+use crate::part::record::{self, Foot, Note, Record, Relation};
 use crate::part::status;
 use crate::screen::{Action, Order, Place, Screen};
 use crate::task;
 use crate::theme::Tone;
 use crate::widget::button::{Kind, button};
 use crate::widget::menu::menu_button;
-use crate::widget::{Element, gauge, notice};
+use crate::widget::{Element, notice};
 use doors::Doors;
 pub use doors::period_text;
 use form::Form;
@@ -587,21 +586,20 @@ impl Screen for User {
     fn view<'a>(&'a self, context: &'a Context) -> Element<'a, Message> {
         let words = &context.words;
         if let Subject::Gone(why) = &self.subject {
-            let back = button(words.get("back")).on_press(Message::Back).into();
-            let gone = notice::empty(Icon::UserX, words.get("user-gone"), why.as_str(), Some(back));
-            return crate::widget::surface::canvas(gone).into();
+            return record::gone(context, Icon::UserX, words.get("user-gone"), why, Message::Back);
         }
         let Some((form, choices)) = self.form.as_ref().zip(self.choices()) else {
-            let waiting = iced::widget::container(gauge::skeleton(10)).padding(list_padding());
-            return crate::widget::surface::canvas(waiting).width(iced::Fill).height(iced::Fill).into();
+            return record::coming(10);
         };
-        let title = match self.page() {
-            Some(page) => page.name.as_str().into(),
-            None => words.get("user-new"),
+        let (title, detail) = match self.page() {
+            Some(page) => {
+                (page.name.as_str().into(), record::changed(context, page.changed_at, &page.changed_by))
+            }
+            None => (words.get("user-new"), words.get("user-new-detail")),
         };
         Record {
             title,
-            detail: self.detail(context),
+            detail,
             picture: Some(record::medallion(self.portrait.as_ref(), form.letters())),
             state: self.page().map(|page| {
                 let status = page.key.as_ref().map_or(keydesk::domain::key::Status::NoKey, |key| key.status);
@@ -673,13 +671,8 @@ impl Screen for User {
     }
 
     fn commands<'a>(&'a self, context: &'a Context) -> Vec<Command<'a, Message>> {
-        let words = &context.words;
         let save = (self.is_changed() && self.may_edit()).then_some(Message::Save);
-        let mut commands = vec![
-            command(words.get("record-save"), Icon::Save, save).keys(Keys::Ctrl('s')),
-            command(words.get("back"), Icon::ArrowLeft, Some(Message::Back))
-                .keys(Keys::Alt(Named::ArrowLeft)),
-        ];
+        let mut commands = record::commands(context, save, Message::Back);
         commands.extend(self.encode_command(context));
         commands.extend(self.more(context));
         commands
@@ -709,27 +702,7 @@ impl Screen for User {
     }
 }
 
-fn list_padding() -> iced::Padding {
-    crate::part::list::PAGE
-}
-
 impl User {
-    fn detail<'a>(&'a self, context: &'a Context) -> std::borrow::Cow<'a, str> {
-        match self.page() {
-            Some(page) => context
-                .words
-                .with(
-                    "record-changed",
-                    [
-                        ("at", context.say().moment(page.changed_at).into()),
-                        ("by", page.changed_by.as_str().into()),
-                    ],
-                )
-                .into(),
-            None => context.words.get("user-new-detail"),
-        }
-    }
-
     fn encode_command<'a>(&'a self, context: &'a Context) -> Option<Command<'a, Message>> {
         let page = self.page()?;
         self.rights.encode.as_ref()?;
@@ -799,21 +772,21 @@ impl User {
     fn foot<'a>(&'a self, context: &'a Context) -> Foot<'a, Message> {
         let words = &context.words;
         let is_changed = self.is_changed();
-        let (note, is_heeded) = match self.impact {
-            _ if !is_changed => (words.get("record-unchanged"), false),
-            Impact { does_not_fit: 1.., .. } => (words.get("user-impact-no-room"), true),
+        let note = match self.impact {
+            _ if !is_changed => Note::Plain(words.get("record-unchanged")),
+            Impact { does_not_fit: 1.., .. } => Note::Heeded(words.get("user-impact-no-room")),
             Impact { re_editions: re_editions @ 1.., .. } => {
-                (words.with("user-impact-re-edition", [("count", re_editions.into())]).into(), true)
+                let values = [("count", re_editions.into())];
+                Note::Heeded(words.with("user-impact-re-edition", values).into())
             }
             Impact { updates: updates @ 1.., .. } => {
-                (words.with("user-impact-update", [("count", updates.into())]).into(), true)
+                Note::Heeded(words.with("user-impact-update", [("count", updates.into())]).into())
             }
-            Impact { .. } => (words.get("record-no-impact"), false),
+            Impact { .. } => Note::Plain(words.get("record-no-impact")),
         };
         let may = is_changed && self.may_edit();
         Foot {
             note,
-            is_heeded,
             discard: may.then_some(Message::Discard),
             save: may.then_some(Message::Save),
             is_saving: self.saving.is_some(),

@@ -156,14 +156,7 @@ impl Users {
     }
 
     fn count(&self, context: &Context) -> String {
-        let total = self.list.total();
-        let mut count = match self.list.count() {
-            None => context.words.get("list-loading").into_owned(),
-            Some(found) if self.list.is_narrowed() => {
-                context.words.with("users-found", [("found", found.into()), ("total", total.into())])
-            }
-            Some(_) => context.words.with("users-count", [("count", total.into())]),
-        };
+        let mut count = self.list.counted(context, "users-count", "users-found");
         match self.list.selected_count() {
             0 | 1 => {}
             selected => {

@@ -65,14 +65,7 @@ impl Screen for AuditTrail {
 
     fn view<'a>(&'a self, context: &'a Context) -> Element<'a, Message> {
         let words = &context.words;
-        let total = self.list.total();
-        let count = match self.list.count() {
-            None => words.get("list-loading").into_owned(),
-            Some(found) if self.list.is_narrowed() => {
-                words.with("trail-found", [("found", found.into()), ("total", total.into())])
-            }
-            Some(_) => words.with("trail-count", [("count", total.into())]),
-        };
+        let count = self.list.counted(context, "trail-count", "trail-found");
         let count = match context.session.grants().settings().audit_days {
             Some(days) => format!("{count} {}", words.with("trail-days", [("count", days.into())])),
             None => count,

@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use iced::keyboard::key::Named;
 use iced::widget::column;
 use iced::{Fill, Task};
 use keydesk::domain::delegation::Difference;
@@ -15,12 +14,12 @@ use keydesk::operation::operators::{self, Choices, Page};
 use keydesk::session::Permit;
 
 use super::operators::{State, ask_to_delete, last_sign_in, locked};
-use crate::command::{Command, Keys, command};
-use crate::context::{Answer, Context, Failure};
+use crate::command::{Command, command};
+use crate::context::{Answer, Context};
 use crate::icon::Icon;
 use crate::part::confirm::{Question, confirm};
 use crate::part::explain::{self, Explain};
-use crate::part::record::{self, Foot, Record, Relation};
+use crate::part::record::{self, Editing, Note, Read, Relation, Source};
 use crate::part::rights;
 use crate::part::settings::language_name;
 use crate::screen::{Action, Place, Screen};
@@ -28,55 +27,59 @@ use crate::theme::{Tone, space};
 use crate::typed::Typed;
 use crate::widget::button::{Kind, button};
 use crate::widget::check::check;
-use crate::widget::dialog::{Width, dialog, medallion};
+use crate::widget::dialog::{Width, dialog};
 use crate::widget::field::field;
 use crate::widget::option::{self, Item, item};
 use crate::widget::select::select;
-use crate::widget::{Element, form, gauge, notice, surface, text};
+use crate::widget::{Element, form, notice, surface, text};
 use crate::words::Words;
 
 /// The screen of an operator, or of a new one.
 pub struct Operator {
+    record: Editing<Subject>,
+    layer: Option<Layer>,
+}
+
+/// What the operator may do with operators.
+pub struct Subject {
     view: Permit<OperatorsView>,
     modify: Option<Permit<OperatorsModify>>,
     add: Option<Permit<OperatorsAddDelete>>,
     groups: Option<Permit<OperatorGroupsView>>,
-    subject: Subject,
-    draft: Option<Draft>,
-    /// The password of a new operator, or the one that is being set.
-    password: Typed,
-    repeated: Typed,
-    faults: Faults,
-    asked: u64,
-    /// What another group would change, and which question that answers.
-    impact: Option<Arc<Difference>>,
-    impact_asked: u64,
-    is_saving: bool,
-    /// Set from a save until what was saved is read again: nothing is typed into what will be replaced.
-    is_settling: bool,
-    conflict: Option<String>,
-    layer: Option<Layer>,
 }
 
-enum Subject {
-    New(Option<Arc<(Draft, Choices)>>),
-    Loading(OperatorId),
-    Known(Arc<(Page, Choices)>),
-    Gone(String),
+/// What is typed and chosen.
+pub struct Form {
+    draft: Draft,
+    /// The password of a new operator.
+    password: Twice,
+    /// What another group would change.
+    impact: Option<Arc<Difference>>,
+}
+
+/// A password, and the same once more.
+#[derive(Default)]
+struct Twice {
+    password: Typed,
+    repeated: Typed,
 }
 
 enum Layer {
     Delete,
     SecondFactor,
-    Password { faults: Faults, is_setting: bool },
+    /// The password that is being set.
+    Password {
+        password: Twice,
+        faults: Faults,
+        is_setting: bool,
+    },
     Explain(Box<Explain>),
 }
 
 #[derive(Debug, Clone)]
 pub enum Message {
-    Loaded(u64, Answer<Arc<(Page, Choices)>>),
-    Blank(Answer<Arc<Choices>>),
-    ImpactKnown(u64, Answer<Arc<Difference>>),
+    Record(record::MessageOf<Subject>),
+    ImpactKnown(GroupId, Answer<Arc<Difference>>),
     Changed(Field, String),
     GroupChanged(GroupId),
     LanguageChanged(Language),
@@ -97,238 +100,72 @@ pub enum Message {
     Stay,
     Go,
     Deleted(Answer<()>),
-    Save,
-    Saved(Answer<OperatorId>),
-    Discard,
-    Reload,
-    Back,
 }
 
 impl Operator {
     /// Opens the screen of an operator.
     pub fn open(context: &Context, id: OperatorId) -> Option<(Self, Task<Message>)> {
-        let mut operator = Operator::of(context, Subject::Loading(id))?;
-        let task = operator.load(context, id);
-        Some((operator, task))
+        Some(Operator::of(Editing::open(context, Subject::of(context)?, id)))
     }
 
     /// Opens the screen of a new operator.
     pub fn open_new(context: &Context) -> Option<(Self, Task<Message>)> {
         context.may::<OperatorsAddDelete>()?;
-        let operator = Operator::of(context, Subject::New(None))?;
-        let view = operator.view.clone();
-        let task = context.ask(move |console| operators::choices(console, &view).map(Arc::new));
-        Some((operator, task.map(Message::Blank)))
-    }
-
-    fn of(context: &Context, subject: Subject) -> Option<Operator> {
-        Some(Operator {
-            view: context.may()?,
-            modify: context.may(),
-            add: context.may(),
-            groups: context.may(),
-            subject,
-            draft: None,
-            password: Typed::default(),
-            repeated: Typed::default(),
-            faults: Faults::new(),
-            asked: 0,
-            impact: None,
-            impact_asked: 0,
-            is_saving: false,
-            is_settling: false,
-            conflict: None,
-            layer: None,
-        })
-    }
-
-    fn load(&mut self, context: &Context, id: OperatorId) -> Task<Message> {
-        self.asked += 1;
-        let (asked, view) = (self.asked, self.view.clone());
-        let page = context.ask(move |console| {
-            Ok::<_, operation::Error>(Arc::new((
-                operators::open(console, &view, id)?,
-                operators::choices(console, &view)?,
-            )))
+        let subject = Subject::of(context)?;
+        let (view, language) = (subject.view.clone(), context.words.language());
+        let blank = context.ask(move |console| {
+            let choices = operators::choices(console, &view)?;
+            let mut draft = Draft::empty(language);
+            if let [(only, _)] = choices.groups.as_slice() {
+                draft.group = Some(*only);
+            }
+            Ok::<_, operation::Error>(Arc::new((draft, choices)))
         });
-        page.map(move |answer| Message::Loaded(asked, answer))
+        Some(Operator::of(Editing::open_new(subject, blank)))
     }
 
-    fn id(&self) -> Option<OperatorId> {
-        match &self.subject {
-            Subject::Loading(id) => Some(*id),
-            Subject::Known(known) => Some(known.0.row.id),
-            Subject::New(_) | Subject::Gone(_) => None,
-        }
-    }
-
-    fn page(&self) -> Option<&Page> {
-        match &self.subject {
-            Subject::Known(known) => Some(&known.0),
-            Subject::New(_) | Subject::Loading(_) | Subject::Gone(_) => None,
-        }
-    }
-
-    fn original(&self) -> Option<(&Draft, &Choices)> {
-        match &self.subject {
-            Subject::New(blank) => blank.as_deref().map(|blank| (&blank.0, &blank.1)),
-            Subject::Known(known) => Some((&known.0.draft, &known.1)),
-            Subject::Loading(_) | Subject::Gone(_) => None,
-        }
-    }
-
-    const fn is_new(&self) -> bool {
-        matches!(self.subject, Subject::New(_))
+    fn of((record, task): (Editing<Subject>, Task<record::MessageOf<Subject>>)) -> (Self, Task<Message>) {
+        (Operator { record, layer: None }, task.map(Message::Record))
     }
 
     fn is_oneself(&self) -> bool {
-        self.page().is_some_and(|page| page.is_oneself)
-    }
-
-    const fn may_edit(&self) -> bool {
-        !self.is_saving
-            && !self.is_settling
-            && match &self.subject {
-                Subject::New(_) => self.add.is_some(),
-                Subject::Known(_) => self.modify.is_some(),
-                Subject::Loading(_) | Subject::Gone(_) => false,
-            }
+        self.record.page().is_some_and(|page| page.is_oneself)
     }
 
     /// Whether what nobody changes for oneself may be changed.
     fn may_decide(&self) -> bool {
-        self.may_edit() && !self.is_oneself()
+        self.record.may_edit() && !self.is_oneself()
     }
 
-    fn forget(&mut self) {
-        self.draft = self.original().map(|(draft, _)| draft.clone());
-        (self.password, self.repeated) = Default::default();
-        self.faults.clear();
-        self.impact = None;
-        self.impact_asked += 1;
-        self.conflict = None;
-    }
-
-    /// Takes what was loaded. What is typed is not lost to news: where the form is still as it was opened, only
-    /// the rest is new; a conflict is told when it is saved.
-    fn take(&mut self, known: Arc<(Page, Choices)>) {
-        let is_typed = self.is_changed();
-        if is_typed && self.page().is_some_and(|page| page.draft != known.0.draft) {
-            return;
-        }
-        self.is_settling = false;
-        self.subject = Subject::Known(known);
-        if !is_typed {
-            self.forget();
-        }
+    fn may_delete(&self) -> bool {
+        self.record.source.add.is_some() && self.record.page().is_some_and(|page| !page.is_oneself)
     }
 
     /// The group that was chosen, if it is another one.
     fn chosen_group(&self) -> Option<GroupId> {
-        let group = self.draft.as_ref()?.group?;
-        (Some(group) != self.page()?.draft.group).then_some(group)
+        let group = self.record.form()?.draft.group?;
+        (Some(group) != self.record.page()?.draft.group).then_some(group)
     }
 
-    fn ask_impact(&mut self, context: &Context) -> Task<Message> {
-        self.impact = None;
-        self.impact_asked += 1;
-        let (Some(id), Some(group), Some(permit)) = (self.id(), self.chosen_group(), self.modify.clone())
+    fn choose_group(&mut self, context: &Context, group: GroupId) -> Action<Message> {
+        self.record.change(|form| (form.draft.group, form.impact) = (Some(group), None));
+        let (Some(id), Some(group), Some(permit)) =
+            (self.record.id(), self.chosen_group(), self.record.source.modify.clone())
         else {
-            return Task::none();
+            return Action::None;
         };
-        let asked = self.impact_asked;
         let task = context.ask(move |console| operators::impact(console, &permit, id, group).map(Arc::new));
-        task.map(move |answer| Message::ImpactKnown(asked, answer))
-    }
-
-    /// What can be said of a form before it is sent.
-    fn faults_of(&self, draft: &Draft) -> Faults {
-        let mut faults = draft.check().err().unwrap_or_default();
-        if let Subject::New(Some(blank)) = &self.subject {
-            faults.extend(faults_of(&self.password, &self.repeated, blank.1.password_length_min));
-        }
-        faults
-    }
-
-    fn begin_saving(&mut self, context: &Context) -> Action<Message> {
-        let Some(draft) = self.draft.clone() else {
-            return Action::NotSaved;
-        };
-        let faults = self.faults_of(&draft);
-        if !faults.is_empty() {
-            return self.refuse(faults, context);
-        }
-        let task = match (&self.subject, &self.add, &self.modify) {
-            (Subject::New(_), Some(permit), _) => {
-                let permit = permit.clone();
-                let [password, repeated] = self.passwords();
-                context.ask(move |console| operators::add(console, &permit, &draft, &password, &repeated))
-            }
-            (Subject::Known(known), _, Some(permit)) => {
-                let (permit, id, version) = (permit.clone(), known.0.row.id, known.0.version);
-                context
-                    .ask(move |console| operators::save(console, &permit, id, version, &draft).map(|()| id))
-            }
-            _ => return Action::NotSaved,
-        };
-        self.is_saving = true;
-        Action::Run(task.map(Message::Saved))
-    }
-
-    fn passwords(&self) -> [Password; 2] {
-        [&self.password, &self.repeated].map(Typed::password)
-    }
-
-    fn refuse(&mut self, faults: Faults, context: &Context) -> Action<Message> {
-        let first = faults.first().copied();
-        self.faults = faults;
-        record::refused(context, first.map(|(field, _)| focus(field)))
-    }
-
-    fn saved(&mut self, context: &Context, answer: Answer<OperatorId>) -> Action<Message> {
-        self.is_saving = false;
-        let id = match answer {
-            Ok(id) => id,
-            Err(failure) => return self.not_saved(context, failure),
-        };
-        let is_new = self.is_new();
-        let text = context.words.get(if is_new { "operator-added" } else { "operator-saved" });
-        let told = Action::Tell(Tone::Success, text.into_owned());
-        if is_new {
-            self.draft = None;
-            (self.password, self.repeated) = Default::default();
-            return Action::All(vec![told, Action::Saved, Action::Replace(Place::Operator(id))]);
-        }
-        if let (Subject::Known(known), Some(draft)) = (&self.subject, &self.draft) {
-            let mut accepted = (known.0.clone(), known.1.clone());
-            accepted.0.draft = draft.clone();
-            self.subject = Subject::Known(Arc::new(accepted));
-        }
-        self.faults.clear();
-        self.is_settling = true;
-        let load = self.load(context, id);
-        Action::All(vec![told, Action::Run(load), Action::Saved])
-    }
-
-    fn not_saved(&mut self, context: &Context, failure: Failure) -> Action<Message> {
-        match &*failure {
-            operation::Error::Operator(faults) => {
-                let faults = faults.clone();
-                self.refuse(faults, context)
-            }
-            _ => record::not_saved(context, failure, &mut self.conflict),
-        }
+        Action::Run(task.map(move |answer| Message::ImpactKnown(group, answer)))
     }
 
     /// Something was done to the account beside the form: it is told, and read again.
     fn done(&mut self, context: &Context, answer: Answer<()>, told: &'static str) -> Action<Message> {
-        match (answer, self.id()) {
-            (Ok(()), Some(id)) => {
-                let text = context.words.get(told).into_owned();
-                Action::All(vec![Action::Tell(Tone::Success, text), Action::Run(self.load(context, id))])
+        match answer {
+            Ok(()) => {
+                let told = Action::Tell(Tone::Success, context.words.get(told).into_owned());
+                Action::All(vec![told, self.record.read_again(context).map(Message::Record)])
             }
-            (Ok(()), None) => Action::None,
-            (Err(failure), _) => Action::Fail(failure),
+            Err(failure) => Action::Fail(failure),
         }
     }
 
@@ -343,34 +180,34 @@ impl Operator {
         ) -> Result<(), operation::Error>,
         answered: fn(Answer<()>) -> Message,
     ) -> Action<Message> {
-        let (Some(id), Some(permit)) = (self.id(), self.modify.clone()) else {
+        let (Some(id), Some(permit)) = (self.record.id(), self.record.source.modify.clone()) else {
             return Action::None;
         };
         Action::Run(context.ask(move |console| act(console, &permit, id)).map(answered))
     }
 
     fn set_password(&mut self, context: &Context) -> Action<Message> {
-        let length_min = self.original().map_or(0, |(_, choices)| choices.password_length_min);
-        let (Some(id), Some(permit)) = (self.id(), self.modify.clone()) else {
+        let length_min = self.record.opened().map_or(0, |(read, _)| read.choices.password_length_min);
+        let (Some(id), Some(permit)) = (self.record.id(), self.record.source.modify.clone()) else {
             return Action::None;
         };
-        let [password, repeated] = self.passwords();
-        let wrong = faults_of(&self.password, &self.repeated, length_min);
-        let Some(Layer::Password { faults, is_setting }) = &mut self.layer else {
+        let Some(Layer::Password { password: typed, faults, is_setting }) = &mut self.layer else {
             return Action::None;
         };
+        let wrong = typed.check(length_min);
         if let Some((first, _)) = wrong.first().copied() {
             *faults = wrong;
             return Action::Run(focus(first));
         }
         *is_setting = true;
+        let [password, repeated] = typed.passwords();
         let task =
             context.ask(move |console| operators::set_password(console, &permit, id, &password, &repeated));
         Action::Run(task.map(Message::PasswordSet))
     }
 
     fn password_set(&mut self, context: &Context, answer: Answer<()>) -> Action<Message> {
-        if let (Err(failure), Some(Layer::Password { faults, is_setting })) = (&answer, &mut self.layer) {
+        if let (Err(failure), Some(Layer::Password { faults, is_setting, .. })) = (&answer, &mut self.layer) {
             *is_setting = false;
             if let operation::Error::Operator(wrong) = &**failure {
                 faults.clone_from(wrong);
@@ -378,19 +215,23 @@ impl Operator {
             }
             return Action::Fail(Arc::clone(failure));
         }
-        self.close();
+        self.layer = None;
         self.done(context, answer, "operator-password-set")
     }
 
-    fn close(&mut self) {
-        if matches!(self.layer, Some(Layer::Password { .. })) {
-            (self.password, self.repeated) = Default::default();
+    /// A password is typed: the one that is being set, or else a new operator's.
+    fn typed(&mut self, typed: impl FnOnce(&mut Twice)) -> Action<Message> {
+        if let Some(Layer::Password { password, faults, .. }) = &mut self.layer {
+            typed(password);
+            faults.clear();
+        } else {
+            self.record.change(|form| typed(&mut form.password));
         }
-        self.layer = None;
+        Action::None
     }
 
     fn go(&mut self, context: &Context) -> Action<Message> {
-        match (self.layer.take(), self.id(), &self.add) {
+        match (self.layer.take(), self.record.id(), &self.record.source.add) {
             (Some(Layer::Delete), Some(id), Some(permit)) => {
                 let permit = permit.clone();
                 let task = context.ask(move |console| operators::delete(console, &permit, id));
@@ -404,25 +245,153 @@ impl Operator {
     }
 }
 
-/// What can be said of two passwords before they are sent. What else is wrong with one, the operation says.
-fn faults_of(password: &Typed, repeated: &Typed, length_min: usize) -> Faults {
-    let mut faults = Faults::new();
-    let (password, repeated) = (password.password(), repeated.password());
-    if password.normalised().chars().count() < length_min {
-        let fault = PasswordFault::TooShort { min: length_min };
-        faults.push((Field::Password, Fault::Password(fault)));
-    } else if !password.is_same_as(&repeated) {
-        faults.push((Field::Repeated, Fault::Differs));
+impl Twice {
+    fn is_empty(&self) -> bool {
+        self.password.is_empty() && self.repeated.is_empty()
     }
-    faults
+
+    fn passwords(&self) -> [Password; 2] {
+        [&self.password, &self.repeated].map(Typed::password)
+    }
+
+    /// What can be said before they are sent. What else is wrong with one, the operation says.
+    fn check(&self, length_min: usize) -> Faults {
+        let [password, repeated] = self.passwords();
+        if password.normalised().chars().count() < length_min {
+            let fault = PasswordFault::TooShort { min: length_min };
+            vec![(Field::Password, Fault::Password(fault))]
+        } else if !password.is_same_as(&repeated) {
+            vec![(Field::Repeated, Fault::Differs)]
+        } else {
+            Faults::new()
+        }
+    }
 }
 
 fn id(field: Field) -> String {
-    format!("operator-{field:?}")
+    record::id::<Subject>(field)
 }
 
 fn focus(field: Field) -> Task<Message> {
     crate::widget::focus::to(id(field))
+}
+
+impl Subject {
+    fn of(context: &Context) -> Option<Subject> {
+        Some(Subject {
+            view: context.may()?,
+            modify: context.may(),
+            add: context.may(),
+            groups: context.may(),
+        })
+    }
+}
+
+impl Source for Subject {
+    type Id = OperatorId;
+    type Page = Page;
+    type Draft = Draft;
+    type Choices = Choices;
+    type Beside = ();
+    type Form = Form;
+    type Field = Field;
+    type Fault = Fault;
+
+    const NAME: &'static str = "operator";
+    const ICON: Icon = Icon::UserCog;
+    const FIRST: Field = Field::Name;
+
+    fn may_add(&self) -> bool {
+        self.add.is_some()
+    }
+
+    fn may_modify(&self) -> bool {
+        self.modify.is_some()
+    }
+
+    fn open(&self, context: &Context, id: OperatorId) -> Task<Answer<Arc<(Page, Choices)>>> {
+        let view = self.view.clone();
+        context.ask(move |console| {
+            Ok::<_, operation::Error>(Arc::new((
+                operators::open(console, &view, id)?,
+                operators::choices(console, &view)?,
+            )))
+        })
+    }
+
+    fn add(&self, context: &Context, form: &Form) -> Option<Task<Answer<OperatorId>>> {
+        let (permit, draft) = (self.add.clone()?, form.draft.clone());
+        let [password, repeated] = form.password.passwords();
+        Some(context.ask(move |console| operators::add(console, &permit, &draft, &password, &repeated)))
+    }
+
+    fn save(&self, context: &Context, page: &Page, draft: Draft) -> Option<Task<Answer<OperatorId>>> {
+        let (permit, id, version) = (self.modify.clone()?, page.row.id, page.version);
+        Some(context.ask(move |console| operators::save(console, &permit, id, version, &draft).map(|()| id)))
+    }
+
+    fn id(page: &Page) -> OperatorId {
+        page.row.id
+    }
+
+    fn original(page: &Page) -> &Draft {
+        &page.draft
+    }
+
+    fn accept(page: &mut Page, draft: Draft) {
+        page.draft = draft;
+    }
+
+    fn form(_context: &Context, read: &Read<'_, Self>, _before: Option<&Form>) -> Form {
+        Form { draft: read.draft.clone(), password: Twice::default(), impact: None }
+    }
+
+    fn draft(form: &Form) -> &Draft {
+        &form.draft
+    }
+
+    fn check(read: &Read<'_, Self>, form: &Form) -> Faults {
+        let mut faults = form.draft.check().err().unwrap_or_default();
+        if read.page.is_none() {
+            faults.extend(form.password.check(read.choices.password_length_min));
+        }
+        faults
+    }
+
+    fn is_changed(read: &Read<'_, Self>, form: &Form) -> bool {
+        form.draft != *read.draft || (read.page.is_none() && !form.password.is_empty())
+    }
+
+    fn faults(error: &operation::Error) -> Option<&[(Field, Fault)]> {
+        if let operation::Error::Operator(faults) = error { Some(faults) } else { None }
+    }
+
+    fn say(context: &Context, _field: Field, fault: Fault) -> String {
+        context.say().operator(fault)
+    }
+
+    fn heading<'a>(context: &'a Context, page: Option<&'a Page>) -> (Cow<'a, str>, Cow<'a, str>) {
+        let words = &context.words;
+        match page {
+            Some(page) => {
+                let changed = record::changed(context, page.changed_at, &page.changed_by);
+                (page.draft.name.as_str().into(), changed)
+            }
+            None => (words.get("operator-new"), words.get("operator-new-detail")),
+        }
+    }
+
+    fn told<'a>(context: &'a Context, page: Option<&Page>) -> Cow<'a, str> {
+        context.words.get(if page.is_some() { "operator-saved" } else { "operator-added" })
+    }
+
+    fn gone(context: &Context) -> Option<Cow<'_, str>> {
+        Some(context.words.get("operator-gone"))
+    }
+
+    fn place(id: OperatorId) -> Place {
+        Place::Operator(id)
+    }
 }
 
 impl Screen for Operator {
@@ -430,31 +399,12 @@ impl Screen for Operator {
 
     fn update(&mut self, context: &Context, message: Message) -> Action<Message> {
         match message {
-            Message::Loaded(asked, answer) if asked == self.asked => match answer {
-                Ok(known) => {
-                    self.take(known);
-                    Action::None
-                }
-                Err(failure) => {
-                    self.subject = Subject::Gone(context.say().operation(&failure));
-                    self.draft = None;
-                    Action::Fail(failure)
-                }
-            },
-            Message::Loaded(..) => Action::None,
-            Message::Blank(Ok(choices)) => {
-                let mut draft = Draft::empty(context.words.language());
-                if let [(only, _)] = choices.groups.as_slice() {
-                    draft.group = Some(*only);
-                }
-                self.subject = Subject::New(Some(Arc::new((draft, Choices::clone(&choices)))));
-                self.forget();
-                Action::Run(focus(Field::Name))
-            }
-            Message::Blank(Err(failure)) => Action::All(vec![Action::Fail(failure), Action::Back]),
-            Message::ImpactKnown(asked, answer) if asked == self.impact_asked => match answer {
+            Message::Record(message) => self.record.update(context, message).map(Message::Record),
+            Message::ImpactKnown(group, answer) if self.chosen_group() == Some(group) => match answer {
                 Ok(impact) => {
-                    self.impact = Some(impact);
+                    if let Some(form) = self.record.form_mut() {
+                        form.impact = Some(impact);
+                    }
                     Action::None
                 }
                 Err(failure) => Action::Fail(failure),
@@ -465,14 +415,11 @@ impl Screen for Operator {
                 Field::UserName => draft.user_name = typed,
                 Field::Group | Field::Password | Field::Repeated => {}
             }),
-            Message::GroupChanged(group) => {
-                let action = self.changed(|draft| draft.group = Some(group));
-                Action::All(vec![action, Action::Run(self.ask_impact(context))])
-            }
+            Message::GroupChanged(group) => self.choose_group(context, group),
             Message::LanguageChanged(language) => self.changed(|draft| draft.language = language),
             Message::EnabledToggled => self.changed(|draft| draft.enabled = !draft.enabled),
-            Message::PasswordChanged(typed) => self.typed(|operator| operator.password = typed),
-            Message::RepeatedChanged(typed) => self.typed(|operator| operator.repeated = typed),
+            Message::PasswordChanged(typed) => self.typed(|twice| twice.password = typed),
+            Message::RepeatedChanged(typed) => self.typed(|twice| twice.repeated = typed),
             Message::ShowGroup(group) => Action::Go(Place::OperatorGroup(group)),
             Message::Release => self.act(context, operators::release, Message::Released),
             Message::Released(answer) => self.done(context, answer, "operator-released"),
@@ -484,14 +431,16 @@ impl Screen for Operator {
                 self.done(context, answer, "operator-second-factor-removed")
             }
             Message::AskForPassword => {
-                self.layer = Some(Layer::Password { faults: Faults::new(), is_setting: false });
+                let (password, faults) = (Twice::default(), Faults::new());
+                self.layer = Some(Layer::Password { password, faults, is_setting: false });
                 Action::None
             }
             Message::SetPassword => self.set_password(context),
             Message::PasswordSet(answer) => self.password_set(context, answer),
-            Message::OpenExplain => match self.page() {
+            Message::OpenExplain => match self.record.page() {
                 Some(page) => {
-                    let (permit, id, name) = (self.view.clone(), page.row.id, page.row.name.clone());
+                    let permit = self.record.source.view.clone();
+                    let (id, name) = (page.row.id, page.row.name.clone());
                     let asked = context.ask(move |console| operators::explain(console, &permit, id));
                     let (explain, task) = Explain::open(name, asked);
                     self.layer = Some(Layer::Explain(Box::new(explain)));
@@ -508,89 +457,42 @@ impl Screen for Operator {
                 Action::None
             }
             Message::Stay => {
-                self.close();
+                self.layer = None;
                 Action::None
             }
             Message::Go => self.go(context),
             Message::Deleted(Ok(())) => {
-                self.draft = None;
-                let text = context.words.get("operator-deleted").into_owned();
-                Action::All(vec![Action::Tell(Tone::Success, text), Action::Back])
+                self.record.deleted(context.words.get("operator-deleted").into_owned())
             }
             Message::Deleted(Err(failure)) => Action::Fail(failure),
-            Message::Save => self.begin_saving(context),
-            Message::Saved(answer) => self.saved(context, answer),
-            Message::Discard => {
-                self.forget();
-                if self.page().is_some() { Action::None } else { Action::Back }
-            }
-            Message::Reload => match self.id() {
-                Some(id) => {
-                    self.forget();
-                    Action::Run(self.load(context, id))
-                }
-                None => Action::None,
-            },
-            Message::Back => Action::Back,
         }
     }
 
     fn view<'a>(&'a self, context: &'a Context) -> Element<'a, Message> {
         let words = &context.words;
-        if let Subject::Gone(why) = &self.subject {
-            let back = button(words.get("back")).on_press(Message::Back).into();
-            let gone = notice::empty(Icon::UserCog, words.get("operator-gone"), why.as_str(), Some(back));
-            return surface::canvas(gone).into();
-        }
-        let (Some(draft), Some((_, choices))) = (&self.draft, self.original()) else {
-            let waiting = iced::widget::container(gauge::skeleton(6)).padding(crate::part::list::PAGE);
-            return surface::canvas(waiting).width(Fill).height(Fill).into();
+        let Some((read, form)) = self.record.opened() else {
+            return self.record.absent(context, Message::Record);
         };
-        let (title, detail): (Cow<'a, str>, Cow<'a, str>) = match self.page() {
-            Some(page) => {
-                let at = context.say().moment(page.changed_at);
-                let values = [("at", at.into()), ("by", page.changed_by.as_str().into())];
-                (page.draft.name.as_str().into(), words.with("record-changed", values).into())
-            }
-            None => (words.get("operator-new"), words.get("operator-new-detail")),
-        };
-        let conflict = record::conflict(words, self.conflict.as_deref(), Message::Reload);
-        let oneself =
-            self.is_oneself().then(|| notice::banner(Tone::Neutral, words.get("operator-oneself"), None));
-        let mut actions = Vec::new();
-        if self.add.is_some() && self.page().is_some() && !self.is_oneself() {
-            let delete = button(words.get("operator-delete")).icon(Icon::Trash).kind(Kind::Danger);
-            actions.push(delete.on_press(Message::AskToDelete).into());
-        }
-        let mut panels = vec![self.identification(context, draft, choices), self.sign_in(context, draft)];
-        panels.extend(self.password(context, choices));
-        panels.extend(self.changes(context, choices));
+        let mut record = self.record.frame(context, self.note(words, &read, form), Message::Record);
         let now = context.console.clock().now();
-        let may_save = (self.is_changed() && self.may_edit()).then_some(());
-        let (note, is_heeded) = self.note(words, draft);
-        Record {
-            title,
-            detail,
-            picture: Some(medallion(Icon::UserCog, Tone::Accent)),
-            state: self.page().map(|page| State::of(&page.row, now).badge(context).into()),
-            actions,
-            banners: conflict.into_iter().chain(oneself).collect(),
-            panels,
-            relations: self.relations(context),
-            back: Message::Back,
-            foot: (self.modify.is_some() || self.is_new()).then(|| Foot {
-                note,
-                is_heeded,
-                discard: may_save.map(|()| Message::Discard),
-                save: may_save.map(|()| Message::Save),
-                is_saving: self.is_saving,
-            }),
+        record.state = read.page.map(|page| State::of(&page.row, now).badge(context).into());
+        if self.is_oneself() {
+            record.banners.push(notice::banner(Tone::Neutral, words.get("operator-oneself"), None));
         }
-        .view(words)
+        if self.may_delete() {
+            let delete = button(words.get("operator-delete")).icon(Icon::Trash).kind(Kind::Danger);
+            record.actions.push(delete.on_press(Message::AskToDelete).into());
+        }
+        record.panels =
+            vec![self.identification(context, &form.draft, read.choices), self.sign_in(context, &form.draft)];
+        record.panels.extend(self.password(context, form, read.choices));
+        record.panels.extend(changes(context, form, read.choices));
+        record.relations = self.relations(context);
+        record.view(words)
     }
 
     fn dialog<'a>(&'a self, context: &'a Context, is_live: bool) -> Option<Element<'a, Message>> {
-        let page = self.page()?;
+        let page = self.record.page()?;
         match self.layer.as_ref()? {
             Layer::Delete => {
                 let question = ask_to_delete(context, &page.draft.name);
@@ -611,87 +513,44 @@ impl Screen for Operator {
                 Some(confirm(question, Message::Stay, Message::Go, is_live))
             }
             Layer::Explain(explain) => Some(explain.view(context, Message::Stay, Message::Explain, is_live)),
-            Layer::Password { faults, is_setting } => {
-                Some(self.password_dialog(context, page, faults, *is_setting, is_live))
+            Layer::Password { password, faults, is_setting } => {
+                self.password_dialog(context, page, password, faults, *is_setting, is_live)
             }
         }
     }
 
     fn commands<'a>(&'a self, context: &'a Context) -> Vec<Command<'a, Message>> {
         let words = &context.words;
-        let save = (self.is_changed() && self.may_edit()).then_some(Message::Save);
-        let password = self.page().filter(|_| self.may_decide()).map(|_| Message::AskForPassword);
-        let delete =
-            self.page().filter(|page| !page.is_oneself).and(self.add.as_ref()).map(|_| Message::AskToDelete);
-        vec![
-            command(words.get("record-save"), Icon::Save, save).keys(Keys::Ctrl('s')),
-            command(words.get("back"), Icon::ArrowLeft, Some(Message::Back))
-                .keys(Keys::Alt(Named::ArrowLeft)),
+        let page = self.record.page();
+        let password = page.filter(|_| self.may_decide()).map(|_| Message::AskForPassword);
+        let delete = self.may_delete().then_some(Message::AskToDelete);
+        let explain = page.map(|_| Message::OpenExplain);
+        let mut commands = self.record.commands(context, Message::Record);
+        commands.extend([
             command(words.get("operator-password-new"), Icon::LockKeyhole, password),
-            command(
-                words.get("explain-open"),
-                Icon::CircleQuestionMark,
-                self.page().map(|_| Message::OpenExplain),
-            ),
+            command(words.get("explain-open"), Icon::CircleQuestionMark, explain),
             command(words.get("operator-delete"), Icon::Trash, delete).danger(),
-        ]
+        ]);
+        commands
     }
 
     fn refresh(&mut self, context: &Context) -> Action<Message> {
-        match self.id() {
-            Some(id) if !self.is_changed() => Action::Run(self.load(context, id)),
-            _ => Action::None,
-        }
+        self.record.refresh(context).map(Message::Record)
     }
 
     fn is_changed(&self) -> bool {
-        let is_typed = self.is_new() && !(self.password.is_empty() && self.repeated.is_empty());
-        match (&self.draft, self.original()) {
-            (Some(draft), Some((original, _))) => draft != original || is_typed,
-            _ => false,
-        }
+        self.record.is_changed()
     }
 
     fn save(&mut self, context: &Context) -> Action<Message> {
-        self.begin_saving(context)
+        self.record.save(context).map(Message::Record)
     }
 }
 
 impl Operator {
-    /// Changes the form; faults that were told already are looked at again.
     fn changed(&mut self, change: impl FnOnce(&mut Draft)) -> Action<Message> {
-        let Some(mut draft) = self.draft.take() else {
-            return Action::None;
-        };
-        change(&mut draft);
-        if !self.faults.is_empty() {
-            self.faults = self.faults_of(&draft);
-        }
-        self.draft = Some(draft);
+        self.record.change(|form| change(&mut form.draft));
         Action::None
-    }
-
-    fn typed(&mut self, set: impl FnOnce(&mut Operator)) -> Action<Message> {
-        set(self);
-        if let Some(Layer::Password { faults, .. }) = &mut self.layer {
-            faults.clear();
-            return Action::None;
-        }
-        self.changed(|_| {})
-    }
-
-    fn text<'a>(
-        &'a self,
-        context: &'a Context,
-        label: &'static str,
-        of: Field,
-        value: &'a str,
-    ) -> crate::widget::field::Field<'a, Message> {
-        field(context.words.get(label), value)
-            .id(id(of))
-            .required()
-            .error(told(context, &self.faults, of))
-            .on_input_maybe(self.may_edit().then_some(move |typed| Message::Changed(of, typed)))
     }
 
     fn identification<'a>(
@@ -703,7 +562,7 @@ impl Operator {
         let words = &context.words;
         let mut groups: Vec<Item<'a, GroupId>> =
             choices.groups.iter().map(|(id, name)| item(*id, name.as_str())).collect();
-        if let Some(page) = self.page()
+        if let Some(page) = self.record.page()
             && !choices.groups.iter().any(|(id, _)| *id == page.row.group)
         {
             groups.insert(0, item(page.row.group, page.row.group_name.as_str()));
@@ -717,7 +576,7 @@ impl Operator {
                 none: words.get("operator-group-none-found"),
             })
             .hint(words.get("operator-group-hint"))
-            .error(told(context, &self.faults, Field::Group))
+            .error(self.record.fault(context, Field::Group))
             .enabled(self.may_decide());
         let languages: Vec<_> =
             Language::ALL.iter().map(|language| item(*language, language_name(*language))).collect();
@@ -725,12 +584,14 @@ impl Operator {
             select(words.get("settings-language"), languages, Some(draft.language), Message::LanguageChanged)
                 .icon(Icon::Languages)
                 .enabled(self.may_decide());
-        let user_name = self
-            .text(context, "operator-user-name", Field::UserName, &draft.user_name)
-            .hint(words.get("operator-user-name-hint"));
+        let text = |label: &'static str, of: Field, value: &'a str| {
+            self.record.field(context, label, of, value, Message::Changed).required()
+        };
         let fields = form::fields([
-            self.text(context, "operator-name", Field::Name, &draft.name).into(),
-            user_name.into(),
+            text("operator-name", Field::Name, &draft.name).into(),
+            text("operator-user-name", Field::UserName, &draft.user_name)
+                .hint(words.get("operator-user-name-hint"))
+                .into(),
             group.into(),
             language.into(),
         ]);
@@ -744,7 +605,7 @@ impl Operator {
             .on_toggle_maybe(self.may_decide().then_some(Message::EnabledToggled));
         let mut content = column![Element::from(enabled)].spacing(space::LG);
         let mut locked = None;
-        if let Some(page) = self.page() {
+        if let Some(page) = self.record.page() {
             let state = State::of(&page.row, context.console.clock().now());
             locked = self.locked(context, state);
             content = content.push(surface::divider()).push(self.facts(context, page, state));
@@ -778,20 +639,30 @@ impl Operator {
             (words.get("operator-second-factor"), text::body(words.get(factor)).into()),
             (words.get("operator-last-sign-in"), text::body(last_sign_in(context, &page.row)).into()),
         ]);
-        let remove = (page.row.two_factor && !page.is_oneself && self.modify.is_some()).then(|| {
-            let may = self.may_decide().then_some(Message::AskToRemoveSecondFactor);
-            let remove = button(words.get("operator-second-factor-remove")).icon(Icon::ShieldOff);
-            Element::from(remove.on_press_maybe(may))
-        });
+        let remove =
+            (page.row.two_factor && !page.is_oneself && self.record.source.modify.is_some()).then(|| {
+                let may = self.may_decide().then_some(Message::AskToRemoveSecondFactor);
+                let remove = button(words.get("operator-second-factor-remove")).icon(Icon::ShieldOff);
+                Element::from(remove.on_press_maybe(may))
+            });
         column![facts].extend(remove).spacing(space::SM).into()
     }
 
     /// The panel about the password: two fields for a new operator, a button for another's.
-    fn password<'a>(&'a self, context: &'a Context, choices: &Choices) -> Option<Element<'a, Message>> {
+    fn password<'a>(
+        &'a self,
+        context: &'a Context,
+        form: &'a Form,
+        choices: &Choices,
+    ) -> Option<Element<'a, Message>> {
         let words = &context.words;
-        let content: Element<'a, Message> = match self.page() {
-            None => form::fields(self.password_fields(context, choices, &self.faults, self.may_edit())),
-            Some(_) if self.is_oneself() || self.modify.is_none() => return None,
+        let content: Element<'a, Message> = match self.record.page() {
+            None => {
+                let fault = |field| self.record.fault(context, field);
+                let may_edit = self.record.may_edit();
+                form::fields(password_fields(context, choices, &form.password, fault, may_edit))
+            }
+            Some(_) if self.is_oneself() || self.record.source.modify.is_none() => return None,
             Some(_) => column![
                 text::muted(words.get("operator-password-sentence")).width(Fill),
                 Element::from(
@@ -806,49 +677,27 @@ impl Operator {
         Some(surface::panel(words.get("sign-in-password"), content).into())
     }
 
-    fn password_fields<'a>(
-        &'a self,
-        context: &'a Context,
-        choices: &Choices,
-        faults: &Faults,
-        may_edit: bool,
-    ) -> [Element<'a, Message>; 2] {
-        let words = &context.words;
-        let hint = words.with("operator-password-hint", [("min", choices.password_length_min.into())]);
-        let password = field(words.get("sign-in-password"), self.password.as_str())
-            .id(id(Field::Password))
-            .secret()
-            .required()
-            .hint(hint)
-            .error(told(context, faults, Field::Password))
-            .on_input_maybe(may_edit.then_some(|typed| Message::PasswordChanged(Typed::new(typed))));
-        let repeated = field(words.get("settings-password-repeated"), self.repeated.as_str())
-            .id(id(Field::Repeated))
-            .secret()
-            .required()
-            .error(told(context, faults, Field::Repeated))
-            .on_input_maybe(may_edit.then_some(|typed| Message::RepeatedChanged(Typed::new(typed))));
-        [password.into(), repeated.into()]
-    }
-
     fn password_dialog<'a>(
         &'a self,
         context: &'a Context,
         page: &'a Page,
+        password: &'a Twice,
         faults: &Faults,
         is_setting: bool,
         is_live: bool,
-    ) -> Element<'a, Message> {
+    ) -> Option<Element<'a, Message>> {
         let words = &context.words;
-        let Some((_, choices)) = self.original() else {
-            return iced::widget::space().into();
-        };
+        let (read, _) = self.record.opened()?;
         let mut body = Vec::new();
         if page.row.two_factor {
             let gone = words.get("operator-password-two-factor");
             body.push(notice::banner(Tone::Warning, gone, None));
         }
-        body.extend(self.password_fields(context, choices, faults, !is_setting));
+        let fault = |of| {
+            let fault = faults.iter().find(|(field, _)| *field == of);
+            fault.map(|(_, fault)| context.say().operator(*fault))
+        };
+        body.extend(password_fields(context, read.choices, password, fault, !is_setting));
         let set = (!is_setting).then_some(Message::SetPassword);
         let stay = (!is_setting).then_some(Message::Stay);
         let label = if is_setting { "operator-password-setting" } else { "operator-password-set-it" };
@@ -867,15 +716,15 @@ impl Operator {
         if let Some(stay) = stay {
             asked = asked.on_close(words.get("cancel"), stay);
         }
-        asked.into()
+        Some(asked.into())
     }
 
     fn relations<'a>(&'a self, context: &'a Context) -> Vec<Relation<'a, Message>> {
-        let Some(page) = self.page() else {
+        let Some(page) = self.record.page() else {
             return Vec::new();
         };
         let values = [("group", page.row.group_name.as_str().into())];
-        let group = self.groups.as_ref().map(|_| Relation {
+        let group = self.record.source.groups.as_ref().map(|_| Relation {
             icon: Icon::ShieldUser,
             label: context.words.with("operator-group-of", values).into(),
             count: None,
@@ -890,33 +739,51 @@ impl Operator {
         group.into_iter().chain([explain]).collect()
     }
 
-    /// What another group would change.
-    fn changes<'a>(&'a self, context: &'a Context, choices: &'a Choices) -> Option<Element<'a, Message>> {
-        let difference = self.impact.as_ref().filter(|difference| !difference.is_empty())?;
-        let words = &context.words;
-        let told = rights::difference(words, &choices.partitions, difference);
-        Some(surface::panel(words.get("operator-panel-changes"), told).into())
-    }
-
-    /// What a save would do, and whether that is to be heeded.
-    fn note<'a>(&'a self, words: &'a Words, draft: &Draft) -> (Cow<'a, str>, bool) {
-        if !self.is_changed() {
-            return (words.get("record-unchanged"), false);
-        }
-        let Some(page) = self.page() else {
-            return (words.get("operator-new-note"), false);
+    /// What a save would do.
+    fn note<'a>(&self, words: &'a Words, read: &Read<'_, Subject>, form: &Form) -> Note<'a> {
+        let Some(page) = read.page else {
+            return Note::Plain(words.get("operator-new-note"));
         };
-        if page.draft.enabled && !draft.enabled {
-            return (words.get("operator-impact-disabled"), true);
+        if page.draft.enabled && !form.draft.enabled {
+            return Note::Heeded(words.get("operator-impact-disabled"));
         }
-        match (self.chosen_group(), &self.impact) {
-            (None, _) => (words.get("operator-no-impact"), false),
-            (Some(_), None) => (words.get("list-loading"), false),
-            (Some(_), Some(difference)) => (rights::gains_and_loses(words, difference).into(), true),
+        match (self.chosen_group(), &form.impact) {
+            (None, _) => Note::Plain(words.get("operator-no-impact")),
+            (Some(_), None) => Note::Plain(words.get("list-loading")),
+            (Some(_), Some(difference)) => Note::Heeded(rights::gains_and_loses(words, difference).into()),
         }
     }
 }
 
-fn told(context: &Context, faults: &Faults, of: Field) -> Option<String> {
-    faults.iter().find(|(field, _)| *field == of).map(|(_, fault)| context.say().operator(*fault))
+/// What another group would change.
+fn changes<'a>(context: &'a Context, form: &'a Form, choices: &'a Choices) -> Option<Element<'a, Message>> {
+    let difference = form.impact.as_ref().filter(|difference| !difference.is_empty())?;
+    let words = &context.words;
+    let told = rights::difference(words, &choices.partitions, difference);
+    Some(surface::panel(words.get("operator-panel-changes"), told).into())
+}
+
+fn password_fields<'a>(
+    context: &'a Context,
+    choices: &Choices,
+    typed: &'a Twice,
+    fault: impl Fn(Field) -> Option<String>,
+    may_edit: bool,
+) -> [Element<'a, Message>; 2] {
+    let words = &context.words;
+    let hint = words.with("operator-password-hint", [("min", choices.password_length_min.into())]);
+    let password = field(words.get("sign-in-password"), typed.password.as_str())
+        .id(id(Field::Password))
+        .secret()
+        .required()
+        .hint(hint)
+        .error(fault(Field::Password))
+        .on_input_maybe(may_edit.then_some(|typed| Message::PasswordChanged(Typed::new(typed))));
+    let repeated = field(words.get("settings-password-repeated"), typed.repeated.as_str())
+        .id(id(Field::Repeated))
+        .secret()
+        .required()
+        .error(fault(Field::Repeated))
+        .on_input_maybe(may_edit.then_some(|typed| Message::RepeatedChanged(Typed::new(typed))));
+    [password.into(), repeated.into()]
 }

@@ -3,13 +3,12 @@
 mod dialogs;
 mod panels;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
-use iced::keyboard::key::Named;
-use iced::widget::container;
-use iced::{Fill, Task};
+use iced::Task;
 use keydesk::domain::delegation;
-use keydesk::domain::group::{Access, Draft, Faults, Field, Given, Grants, GroupId, Settings};
+use keydesk::domain::group::{Access, Draft, Fault, Faults, Field, Given, Grants, GroupId, Settings};
 use keydesk::domain::operator::OperatorId;
 use keydesk::domain::partition::PartitionId;
 use keydesk::domain::permission::{
@@ -20,54 +19,40 @@ use keydesk::operation;
 use keydesk::operation::groups::{self, Choices, Deletion, Effect, Fate, Member, Page};
 use keydesk::session::Permit;
 
-use crate::command::{Command, Keys, command};
-use crate::context::{Answer, Context, Failure};
+use crate::command::{Command, command};
+use crate::context::{Answer, Context};
 use crate::icon::Icon;
 use crate::part::explain::{self, Explain};
-use crate::part::record::{self, Foot, Record, Relation};
+use crate::part::record::{self, Editing, Note, Read, Relation, Source};
 use crate::part::rights;
 use crate::screen::{Action, Place, Screen};
 use crate::theme::Tone;
+use crate::widget::Element;
 use crate::widget::button::{Kind, button};
-use crate::widget::dialog::medallion;
 use crate::widget::table::{self, Selection};
 use crate::widget::tree::{self, Model};
-use crate::widget::{Element, gauge, notice, surface};
 use crate::words::Words;
 
 /// The screen of a group, or of a new one.
 pub struct OperatorGroup {
-    view: Permit<OperatorGroupsView>,
-    modify: Option<Permit<OperatorGroupsModify>>,
-    add: Option<Permit<OperatorGroupsAddDelete>>,
+    record: Editing<Subject>,
     may_see_operators: bool,
     move_operators: Option<Permit<OperatorsModify>>,
     delete_operators: Option<Permit<OperatorsAddDelete>>,
-    subject: Subject,
-    form: Option<Form>,
-    faults: Faults,
-    asked: u64,
-    is_saving: bool,
-    /// Set from a save until what was saved is read again: nothing is typed into what will be replaced.
-    is_settling: bool,
-    conflict: Option<String>,
-    /// Who would gain and lose what, of the form with this number.
-    weighed: Option<Arc<Vec<Effect>>>,
+    /// Which question about who would gain and lose what is the last.
     weighing: u64,
-    /// Save was pressed before it was known.
-    is_save_wanted: bool,
     layer: Option<Layer>,
 }
 
-enum Subject {
-    New(Option<Arc<(Draft, Choices)>>),
-    Loading(GroupId),
-    Known(Arc<(Page, Choices)>),
-    Gone(String),
+/// What the operator may do with groups.
+pub struct Subject {
+    view: Permit<OperatorGroupsView>,
+    modify: Option<Permit<OperatorGroupsModify>>,
+    add: Option<Permit<OperatorGroupsAddDelete>>,
 }
 
 /// What is typed and ticked.
-struct Form {
+pub struct Form {
     draft: Draft,
     /// The days as typed.
     days: String,
@@ -77,6 +62,10 @@ struct Form {
     partition: Option<PartitionId>,
     partition_search: String,
     custom: Model<Permission>,
+    /// Who would gain and lose what.
+    weighed: Option<Arc<Vec<Effect>>>,
+    /// Save was pressed before it was known.
+    is_save_wanted: bool,
 }
 
 enum Layer {
@@ -104,8 +93,7 @@ pub enum Switch {
 
 #[derive(Debug, Clone)]
 pub enum Message {
-    Loaded(u64, Answer<Arc<(Page, Choices)>>),
-    Blank(Answer<Arc<(Draft, Choices)>>),
+    Record(record::MessageOf<Subject>),
     Changed(Field, String),
     Switched(Switch),
     SearchChanged(String),
@@ -129,123 +117,51 @@ pub enum Message {
     Delete,
     Deleted(Answer<()>),
     Close,
-    Save,
     SaveNow,
-    Saved(Answer<GroupId>),
-    Discard,
-    Reload,
-    Back,
 }
 
 impl OperatorGroup {
     /// Opens the screen of a group.
     pub fn open(context: &Context, id: GroupId) -> Option<(Self, Task<Message>)> {
-        let mut group = OperatorGroup::of(context, Subject::Loading(id))?;
-        let task = group.load(context, id);
-        Some((group, task))
+        Some(OperatorGroup::of(context, Editing::open(context, Subject::of(context)?, id)))
     }
 
     /// Opens the screen of a new group: an empty one, or one that has what another has.
     pub fn open_new(context: &Context, like: Option<GroupId>) -> Option<(Self, Task<Message>)> {
-        let add = context.may::<OperatorGroupsAddDelete>()?;
-        let group = OperatorGroup::of(context, Subject::New(None))?;
-        let view = group.view.clone();
-        let task = context.ask(move |console| {
+        let (subject, add) = (Subject::of(context)?, context.may::<OperatorGroupsAddDelete>()?);
+        let view = subject.view.clone();
+        let blank = context.ask(move |console| {
             let draft = match like {
                 Some(id) => groups::copy(console, &add, id)?,
                 None => groups::blank(console, &add)?,
             };
             Ok::<_, operation::Error>(Arc::new((draft, groups::choices(console, &view)?)))
         });
-        Some((group, task.map(Message::Blank)))
+        Some(OperatorGroup::of(context, Editing::open_new(subject, blank)))
     }
 
-    fn of(context: &Context, subject: Subject) -> Option<OperatorGroup> {
-        Some(OperatorGroup {
-            view: context.may()?,
-            modify: context.may(),
-            add: context.may(),
+    fn of(
+        context: &Context,
+        (record, task): (Editing<Subject>, Task<record::MessageOf<Subject>>),
+    ) -> (Self, Task<Message>) {
+        let group = OperatorGroup {
+            record,
             may_see_operators: context.may::<OperatorsView>().is_some(),
             move_operators: context.may(),
             delete_operators: context.may(),
-            subject,
-            form: None,
-            faults: Faults::new(),
-            asked: 0,
-            is_saving: false,
-            is_settling: false,
-            conflict: None,
-            weighed: None,
             weighing: 0,
-            is_save_wanted: false,
             layer: None,
-        })
-    }
-
-    fn load(&mut self, context: &Context, id: GroupId) -> Task<Message> {
-        self.asked += 1;
-        let (asked, view) = (self.asked, self.view.clone());
-        let page = context.ask(move |console| {
-            Ok::<_, operation::Error>(Arc::new((
-                groups::open(console, &view, id)?,
-                groups::choices(console, &view)?,
-            )))
-        });
-        page.map(move |answer| Message::Loaded(asked, answer))
-    }
-
-    fn id(&self) -> Option<GroupId> {
-        match &self.subject {
-            Subject::Loading(id) => Some(*id),
-            Subject::Known(known) => Some(known.0.id),
-            Subject::New(_) | Subject::Gone(_) => None,
-        }
-    }
-
-    fn page(&self) -> Option<&Page> {
-        match &self.subject {
-            Subject::Known(known) => Some(&known.0),
-            Subject::New(_) | Subject::Loading(_) | Subject::Gone(_) => None,
-        }
-    }
-
-    fn original(&self) -> Option<(&Draft, &Choices)> {
-        match &self.subject {
-            Subject::New(blank) => blank.as_deref().map(|blank| (&blank.0, &blank.1)),
-            Subject::Known(known) => Some((&known.0.draft, &known.1)),
-            Subject::Loading(_) | Subject::Gone(_) => None,
-        }
+        };
+        (group, task.map(Message::Record))
     }
 
     fn is_administrator(&self) -> bool {
-        self.page().is_some_and(Page::is_administrator)
-    }
-
-    const fn may_edit(&self) -> bool {
-        !self.is_saving
-            && !self.is_settling
-            && match &self.subject {
-                Subject::New(_) => self.add.is_some(),
-                Subject::Known(_) => self.modify.is_some(),
-                Subject::Loading(_) | Subject::Gone(_) => false,
-            }
+        self.record.page().is_some_and(Page::is_administrator)
     }
 
     /// Whether rights can be ticked; those of administrators can not.
     fn may_tick(&self) -> bool {
-        self.may_edit() && !self.is_administrator()
-    }
-
-    fn forget(&mut self, context: &Context) {
-        let partition = self.form.as_ref().and_then(|form| form.partition);
-        let is_administrator = self.is_administrator();
-        self.form = self
-            .original()
-            .map(|(draft, choices)| Form::of(&context.words, draft, choices, is_administrator, partition));
-        self.faults.clear();
-        self.conflict = None;
-        self.weighed = None;
-        self.is_save_wanted = false;
+        self.record.may_edit() && !self.is_administrator()
     }
 
     /// Changes what is given, as far as the operator can give it, and shows what came of it.
@@ -253,96 +169,95 @@ impl OperatorGroup {
         if !self.may_tick() {
             return Action::None;
         }
-        let giver = self.original().map(|(_, choices)| choices.giver.clone());
-        let (Some(before), Some(giver), Some(form)) = (self.before(), giver, &mut self.form) else {
+        let Some((read, form)) = self.record.opened() else {
             return Action::None;
         };
+        let giver = read.choices.giver.clone();
         let mut wanted = form.draft.given.clone();
         change(&mut wanted);
         // The days are typed; what cannot be given is told at the field, not mended behind one's back.
         let days = wanted.settings.audit_days;
-        let mut given = delegation::settled(&before, &wanted, &giver);
+        let mut given = delegation::settled(&before(&read), &wanted, &giver);
         given.settings.audit_days = days;
-        form.draft.given = given;
-        form.global.turn(|permission| form.draft.given.global.holds(*permission));
-        form.show_partition(&context.words, &giver);
-        self.check_again();
+        self.record.change(|form| {
+            form.draft.given = given;
+            form.global.turn(|permission| form.draft.given.global.holds(*permission));
+            form.show_partition(&context.words, &giver);
+        });
         self.weigh(context)
-    }
-
-    /// What is given now, before this form: of a new group nothing is.
-    fn before(&self) -> Option<Given> {
-        match &self.subject {
-            Subject::New(_) => Some(Given::nothing()),
-            _ => self.original().map(|(draft, _)| draft.given.clone()),
-        }
     }
 
     /// Whether the operator can give what the form says. Ticks cannot be set otherwise; days are typed.
     fn is_in_bounds(&self) -> bool {
-        match (self.before(), &self.form, self.original()) {
-            _ if self.is_administrator() => true,
-            (Some(before), Some(form), Some((_, choices))) => {
-                delegation::may_give(&before, &form.draft.given, &choices.giver)
-            }
-            _ => false,
-        }
-    }
-
-    fn check_again(&mut self) {
-        if !self.faults.is_empty()
-            && let Some(form) = &self.form
-        {
-            self.faults = form.draft.check().err().unwrap_or_default();
-        }
+        self.is_administrator()
+            || self.record.opened().is_some_and(|(read, form)| {
+                delegation::may_give(&before(&read), &form.draft.given, &read.choices.giver)
+            })
     }
 
     /// Asks who would gain and lose what.
     fn weigh(&mut self, context: &Context) -> Action<Message> {
         self.weighing += 1;
-        self.weighed = None;
-        let (Subject::Known(known), Some(form), Some(permit)) = (&self.subject, &self.form, &self.modify)
+        let is_given_alike = self.is_given_alike();
+        if let Some(form) = self.record.form_mut() {
+            form.weighed = is_given_alike.then(Arc::default);
+        }
+        let (Some(id), Some(form), Some(permit)) =
+            (self.record.id(), self.record.form(), self.record.source.modify.clone())
         else {
             return Action::None;
         };
-        if form.draft.given == known.0.draft.given {
-            self.weighed = Some(Arc::default());
-            return Action::None;
-        }
         // What cannot be saved like this is told at its field, or when it is saved.
-        if form.draft.check().is_err() || !self.is_in_bounds() {
+        if is_given_alike || form.draft.check().is_err() || !self.is_in_bounds() {
             return Action::None;
         }
-        let (round, permit, id) = (self.weighing, permit.clone(), known.0.id);
-        let draft = form.draft.clone();
+        let (round, draft) = (self.weighing, form.draft.clone());
         let task = context.ask(move |console| groups::impact(console, &permit, id, &draft).map(Arc::new));
         Action::Run(task.map(move |answer| Message::Weighed(round, answer)))
     }
 
+    fn weighed(&mut self, context: &Context, answer: Answer<Arc<Vec<Effect>>>) -> Action<Message> {
+        let Some(form) = self.record.form_mut() else {
+            return Action::None;
+        };
+        let is_save_wanted = std::mem::take(&mut form.is_save_wanted);
+        match answer {
+            Ok(effects) => {
+                form.weighed = Some(effects);
+                if is_save_wanted { self.begin_saving(context) } else { Action::None }
+            }
+            Err(failure) => Action::Fail(failure),
+        }
+    }
+
+    /// Whether the form gives what the group has; a new one has nothing to compare with.
+    fn is_given_alike(&self) -> bool {
+        let opened = self.record.opened().filter(|(read, _)| read.page.is_some());
+        opened.is_some_and(|(read, form)| form.draft.given == read.draft.given)
+    }
+
     /// Saves, after it was shown who gains and loses what.
     fn begin_saving(&mut self, context: &Context) -> Action<Message> {
-        let Some(form) = &self.form else {
+        let Some(form) = self.record.form() else {
             return Action::NotSaved;
         };
-        if let Err(faults) = form.draft.check() {
-            return self.refuse(faults, context);
-        }
-        if !self.is_in_bounds() {
+        if form.draft.check().is_ok() && !self.is_in_bounds() {
             let told = Action::Tell(Tone::Danger, context.words.get("trouble-beyond-yours").into_owned());
             return Action::All(vec![told, Action::Run(focus(Field::AuditDays)), Action::NotSaved]);
         }
-        let is_given_alike = self.original().is_some_and(|(draft, _)| draft.given == form.draft.given);
-        if is_given_alike || matches!(self.subject, Subject::New(_)) {
-            return self.save_now(context);
-        }
-        match &self.weighed {
+        // What is wrong with fields is told when it is saved; without an effect there is nothing to show.
+        let has_effect = form.draft.check().is_ok() && self.record.page().is_some() && !self.is_given_alike();
+        match &form.weighed {
+            _ if !has_effect => self.save_now(context),
             Some(effects) if effects.iter().all(|effect| effect.operators == 0) => self.save_now(context),
             Some(_) => {
                 self.layer = Some(Layer::Save);
                 Action::NotSaved
             }
             None => {
-                self.is_save_wanted = true;
+                if let Some(form) = self.record.form_mut() {
+                    form.is_save_wanted = true;
+                }
                 Action::NotSaved
             }
         }
@@ -350,55 +265,7 @@ impl OperatorGroup {
 
     fn save_now(&mut self, context: &Context) -> Action<Message> {
         self.layer = None;
-        let Some(draft) = self.form.as_ref().map(|form| form.draft.clone()) else {
-            return Action::NotSaved;
-        };
-        let task = match (&self.subject, &self.add, &self.modify) {
-            (Subject::New(_), Some(permit), _) => {
-                let permit = permit.clone();
-                context.ask(move |console| groups::add(console, &permit, &draft))
-            }
-            (Subject::Known(known), _, Some(permit)) => {
-                let (permit, id, version) = (permit.clone(), known.0.id, known.0.version);
-                context.ask(move |console| groups::save(console, &permit, id, version, &draft).map(|()| id))
-            }
-            _ => return Action::NotSaved,
-        };
-        self.is_saving = true;
-        Action::Run(task.map(Message::Saved))
-    }
-
-    fn refuse(&mut self, faults: Faults, context: &Context) -> Action<Message> {
-        let first = faults.first().copied();
-        self.faults = faults;
-        record::refused(context, first.map(|(field, _)| focus(field)))
-    }
-
-    fn not_saved(&mut self, context: &Context, failure: Failure) -> Action<Message> {
-        match &*failure {
-            operation::Error::Group(faults) => {
-                let faults = faults.clone();
-                self.refuse(faults, context)
-            }
-            _ => record::not_saved(context, failure, &mut self.conflict),
-        }
-    }
-
-    fn saved(&mut self, context: &Context, id: GroupId) -> Action<Message> {
-        let told = Action::Tell(Tone::Success, context.words.get("group-saved").into_owned());
-        if matches!(self.subject, Subject::New(_)) {
-            self.form = None;
-            return Action::All(vec![told, Action::Saved, Action::Replace(Place::OperatorGroup(id))]);
-        }
-        if let (Subject::Known(known), Some(form)) = (&self.subject, &self.form) {
-            let mut accepted = (known.0.clone(), known.1.clone());
-            accepted.0.draft = form.draft.clone();
-            self.subject = Subject::Known(Arc::new(accepted));
-        }
-        self.faults.clear();
-        self.is_settling = true;
-        let load = self.load(context, id);
-        Action::All(vec![told, Action::Run(load), Action::Saved])
+        self.record.save(context).map(Message::Record)
     }
 
     fn chosen_member(&self) -> Option<OperatorId> {
@@ -425,13 +292,9 @@ impl OperatorGroup {
 }
 
 impl Form {
-    fn of(
-        words: &Words,
-        draft: &Draft,
-        choices: &Choices,
-        is_administrator: bool,
-        partition: Option<PartitionId>,
-    ) -> Form {
+    fn of(words: &Words, read: &Read<'_, Subject>, partition: Option<PartitionId>) -> Form {
+        let Read { page, draft, choices } = read;
+        let is_administrator = page.is_some_and(Page::is_administrator);
         let held = choices.giver.global();
         let lock = |permission| match () {
             () if is_administrator => Some(words.get("rights-administrators").into_owned()),
@@ -445,8 +308,13 @@ impl Form {
             partition: partition.filter(|partition| draft.given.partitions.contains_key(partition)),
             partition_search: String::new(),
             custom: Model::default(),
-            draft: draft.clone(),
+            weighed: None,
+            is_save_wanted: false,
+            draft: Draft::clone(draft),
         };
+        if page.is_none() && !draft.name.is_empty() {
+            form.draft.name = words.with("group-copy-of", [("name", draft.name.as_str().into())]);
+        }
         form.show_partition(words, &choices.giver);
         form
     }
@@ -469,12 +337,125 @@ impl Form {
     }
 }
 
-fn id(field: Field) -> String {
-    format!("group-{field:?}")
+/// What is given now, before this form: of a new group nothing is.
+fn before(read: &Read<'_, Subject>) -> Given {
+    match read.page {
+        Some(_) => read.draft.given.clone(),
+        None => Given::nothing(),
+    }
 }
 
 fn focus(field: Field) -> Task<Message> {
-    crate::widget::focus::to(id(field))
+    crate::widget::focus::to(record::id::<Subject>(field))
+}
+
+impl Subject {
+    fn of(context: &Context) -> Option<Subject> {
+        Some(Subject { view: context.may()?, modify: context.may(), add: context.may() })
+    }
+}
+
+impl Source for Subject {
+    type Id = GroupId;
+    type Page = Page;
+    type Draft = Draft;
+    type Choices = Choices;
+    type Beside = ();
+    type Form = Form;
+    type Field = Field;
+    type Fault = Fault;
+
+    const NAME: &'static str = "group";
+    const ICON: Icon = Icon::ShieldUser;
+    const FIRST: Field = Field::Name;
+
+    fn may_add(&self) -> bool {
+        self.add.is_some()
+    }
+
+    fn may_modify(&self) -> bool {
+        self.modify.is_some()
+    }
+
+    fn open(&self, context: &Context, id: GroupId) -> Task<Answer<Arc<(Page, Choices)>>> {
+        let view = self.view.clone();
+        context.ask(move |console| {
+            Ok::<_, operation::Error>(Arc::new((
+                groups::open(console, &view, id)?,
+                groups::choices(console, &view)?,
+            )))
+        })
+    }
+
+    fn add(&self, context: &Context, form: &Form) -> Option<Task<Answer<GroupId>>> {
+        let (permit, draft) = (self.add.clone()?, form.draft.clone());
+        Some(context.ask(move |console| groups::add(console, &permit, &draft)))
+    }
+
+    fn save(&self, context: &Context, page: &Page, draft: Draft) -> Option<Task<Answer<GroupId>>> {
+        let (permit, id, version) = (self.modify.clone()?, page.id, page.version);
+        Some(context.ask(move |console| groups::save(console, &permit, id, version, &draft).map(|()| id)))
+    }
+
+    fn id(page: &Page) -> GroupId {
+        page.id
+    }
+
+    fn original(page: &Page) -> &Draft {
+        &page.draft
+    }
+
+    fn accept(page: &mut Page, draft: Draft) {
+        page.draft = draft;
+    }
+
+    fn form(context: &Context, read: &Read<'_, Self>, before: Option<&Form>) -> Form {
+        Form::of(&context.words, read, before.and_then(|form| form.partition))
+    }
+
+    fn draft(form: &Form) -> &Draft {
+        &form.draft
+    }
+
+    fn check(_read: &Read<'_, Self>, form: &Form) -> Faults {
+        form.draft.check().err().unwrap_or_default()
+    }
+
+    fn is_changed(read: &Read<'_, Self>, form: &Form) -> bool {
+        // A copy can be saved as it is.
+        form.draft != *read.draft || (read.page.is_none() && !form.draft.name.is_empty())
+    }
+
+    fn faults(error: &operation::Error) -> Option<&[(Field, Fault)]> {
+        if let operation::Error::Group(faults) = error { Some(faults) } else { None }
+    }
+
+    fn say(context: &Context, _field: Field, fault: Fault) -> String {
+        context.say().group(fault)
+    }
+
+    fn heading<'a>(context: &'a Context, page: Option<&'a Page>) -> (Cow<'a, str>, Cow<'a, str>) {
+        let words = &context.words;
+        match page {
+            Some(page) => {
+                let changed = record::changed(context, page.changed_at, &page.changed_by);
+                (page.draft.name.as_str().into(), changed)
+            }
+            None => (words.get("group-new"), words.get("group-new-detail")),
+        }
+    }
+
+    fn told<'a>(context: &'a Context, _page: Option<&Page>) -> Cow<'a, str> {
+        context.words.get("group-saved")
+    }
+
+    fn gone(context: &Context) -> Option<Cow<'_, str>> {
+        Some(context.words.get("group-gone"))
+    }
+
+    fn place(id: GroupId) -> Place {
+        Place::OperatorGroup(id)
+    }
 }
 
 impl Screen for OperatorGroup {
@@ -482,37 +463,15 @@ impl Screen for OperatorGroup {
 
     fn update(&mut self, context: &Context, message: Message) -> Action<Message> {
         match message {
-            Message::Loaded(asked, answer) if asked == self.asked => match answer {
-                // What is typed is not lost to news; a conflict is told when it is saved.
-                Ok(_) if self.is_changed() => Action::None,
-                Ok(known) => {
-                    self.is_settling = false;
-                    self.subject = Subject::Known(known);
-                    self.forget(context);
-                    Action::None
-                }
-                Err(failure) => {
-                    self.subject = Subject::Gone(context.say().operation(&failure));
-                    self.form = None;
-                    Action::Fail(failure)
-                }
+            Message::Record(record::Message::Save) => match self.begin_saving(context) {
+                Action::NotSaved => Action::None,
+                other => other,
             },
-            Message::Loaded(..) => Action::None,
-            Message::Blank(Ok(blank)) => {
-                let mut blank = (blank.0.clone(), blank.1.clone());
-                if !blank.0.name.is_empty() {
-                    let name = blank.0.name.as_str().into();
-                    blank.0.name = context.words.with("group-copy-of", [("name", name)]);
-                }
-                self.subject = Subject::New(Some(Arc::new(blank)));
-                self.forget(context);
-                Action::Run(focus(Field::Name))
-            }
-            Message::Blank(Err(failure)) => Action::All(vec![Action::Fail(failure), Action::Back]),
+            Message::Record(message) => self.record.update(context, message).map(Message::Record),
             Message::Changed(field, typed) => self.typed(context, field, typed),
             Message::Switched(switch) => self.switched(context, switch),
             Message::SearchChanged(search) => {
-                if let Some(form) = &mut self.form {
+                if let Some(form) = self.record.form_mut() {
                     form.search = search;
                 }
                 Action::None
@@ -524,7 +483,7 @@ impl Screen for OperatorGroup {
                 }
             }),
             Message::CustomToggled(partition) => {
-                if let Some(form) = &mut self.form {
+                if let Some(form) = self.record.form_mut() {
                     form.partition = Some(partition);
                 }
                 self.give(context, |given| {
@@ -538,8 +497,8 @@ impl Screen for OperatorGroup {
                 })
             }
             Message::PartitionShown(partition) => {
-                let giver = self.original().map(|(_, choices)| choices.giver.clone());
-                if let (Some(form), Some(giver)) = (&mut self.form, giver) {
+                let giver = self.record.opened().map(|(read, _)| read.choices.giver.clone());
+                if let (Some(form), Some(giver)) = (self.record.form_mut(), giver) {
                     form.partition = Some(partition);
                     form.partition_search.clear();
                     form.show_partition(&context.words, &giver);
@@ -547,31 +506,18 @@ impl Screen for OperatorGroup {
                 Action::None
             }
             Message::PartitionSearchChanged(search) => {
-                if let Some(form) = &mut self.form {
+                if let Some(form) = self.record.form_mut() {
                     form.partition_search = search;
                 }
                 Action::None
             }
             Message::Custom(event) => self.ticked_custom(context, event),
-            Message::Weighed(round, answer) if round == self.weighing => match answer {
-                Ok(effects) => {
-                    self.weighed = Some(effects);
-                    if std::mem::take(&mut self.is_save_wanted) {
-                        self.begin_saving(context)
-                    } else {
-                        Action::None
-                    }
-                }
-                Err(failure) => {
-                    self.is_save_wanted = false;
-                    Action::Fail(failure)
-                }
-            },
+            Message::Weighed(round, answer) if round == self.weighing => self.weighed(context, answer),
             Message::Weighed(..) => Action::None,
-            Message::OpenMembers => match self.id() {
+            Message::OpenMembers => match self.record.id() {
                 Some(id) => {
                     self.layer = Some(Layer::Members(None, Selection::default()));
-                    let permit = self.view.clone();
+                    let permit = self.record.source.view.clone();
                     let task =
                         context.ask(move |console| groups::members(console, &permit, id).map(Arc::new));
                     Action::Run(task.map(Message::MembersKnown))
@@ -592,9 +538,9 @@ impl Screen for OperatorGroup {
             }
             Message::Members(table::Event::Activate(_)) | Message::ShowMember => self.show_member(),
             Message::Members(_) => Action::None,
-            Message::OpenExplain => match (self.id(), self.page()) {
+            Message::OpenExplain => match (self.record.id(), self.record.page()) {
                 (Some(id), Some(page)) => {
-                    let permit = self.view.clone();
+                    let permit = self.record.source.view.clone();
                     let asked = context.ask(move |console| groups::explain(console, &permit, id));
                     let (explain, task) = Explain::open(page.draft.name.clone(), asked);
                     self.layer = Some(Layer::Explain(Box::new(explain)));
@@ -606,8 +552,10 @@ impl Screen for OperatorGroup {
                 Some(Layer::Explain(explain)) => explain.update(context, message).map(Message::Explain),
                 _ => Action::None,
             },
-            Message::Copy => self.id().map_or(Action::None, |id| Action::Go(Place::CopyOfOperatorGroup(id))),
-            Message::AskToDelete => match (self.id(), self.add.clone()) {
+            Message::Copy => {
+                self.record.id().map_or(Action::None, |id| Action::Go(Place::CopyOfOperatorGroup(id)))
+            }
+            Message::AskToDelete => match (self.record.id(), self.record.source.add.clone()) {
                 (Some(id), Some(permit)) => {
                     self.layer = Some(Layer::Delete(None, None));
                     let task =
@@ -633,7 +581,7 @@ impl Screen for OperatorGroup {
                 }
                 Action::None
             }
-            Message::Delete => match (self.id(), self.add.clone(), self.fate()) {
+            Message::Delete => match (self.record.id(), self.record.source.add.clone(), self.fate()) {
                 (Some(id), Some(permit), Some(fate)) => {
                     self.layer = None;
                     let task = context.ask(move |console| groups::delete(console, &permit, id, &fate));
@@ -641,88 +589,31 @@ impl Screen for OperatorGroup {
                 }
                 _ => Action::None,
             },
-            Message::Deleted(Ok(())) => {
-                self.form = None;
-                let text = context.words.get("group-deleted").into_owned();
-                Action::All(vec![Action::Tell(Tone::Success, text), Action::Back])
-            }
+            Message::Deleted(Ok(())) => self.record.deleted(context.words.get("group-deleted").into_owned()),
             Message::Deleted(Err(failure)) => Action::Fail(failure),
             Message::Close => {
                 self.layer = None;
                 Action::None
             }
-            Message::Save => match self.begin_saving(context) {
-                Action::NotSaved => Action::None,
-                other => other,
-            },
             Message::SaveNow => self.save_now(context),
-            Message::Saved(answer) => {
-                self.is_saving = false;
-                match answer {
-                    Ok(id) => self.saved(context, id),
-                    Err(failure) => self.not_saved(context, failure),
-                }
-            }
-            Message::Discard => {
-                self.forget(context);
-                if self.page().is_some() { Action::None } else { Action::Back }
-            }
-            Message::Reload => match self.id() {
-                Some(id) => {
-                    self.forget(context);
-                    Action::Run(self.load(context, id))
-                }
-                None => Action::None,
-            },
-            Message::Back => Action::Back,
         }
     }
 
     fn view<'a>(&'a self, context: &'a Context) -> Element<'a, Message> {
         let words = &context.words;
-        if let Subject::Gone(why) = &self.subject {
-            let back = button(words.get("back")).on_press(Message::Back).into();
-            let gone = notice::empty(Icon::ShieldUser, words.get("group-gone"), why.as_str(), Some(back));
-            return surface::canvas(gone).into();
-        }
-        let (Some(form), Some((_, choices))) = (&self.form, self.original()) else {
-            let waiting = container(gauge::skeleton(6)).padding(crate::part::list::PAGE);
-            return surface::canvas(waiting).width(Fill).height(Fill).into();
+        let Some((read, form)) = self.record.opened() else {
+            return self.record.absent(context, Message::Record);
         };
-        let (title, detail) = match self.page() {
-            Some(page) => {
-                let at = context.say().moment(page.changed_at);
-                let values = [("at", at.into()), ("by", page.changed_by.as_str().into())];
-                (page.draft.name.as_str().into(), words.with("record-changed", values).into())
-            }
-            None => (words.get("group-new"), words.get("group-new-detail")),
+        let note = match &form.weighed {
+            Some(effects) if !effects.is_empty() => Note::Heeded(rights::summary(words, effects).into()),
+            _ => Note::Plain(words.get("group-no-impact")),
         };
-        let is_changed = self.is_changed();
-        let may_save = (is_changed && self.may_edit()).then_some(());
-        let note = match &self.weighed {
-            _ if !is_changed => words.get("record-unchanged"),
-            Some(effects) if !effects.is_empty() => rights::summary(words, effects).into(),
-            _ => words.get("group-no-impact"),
-        };
-        Record {
-            title,
-            detail,
-            picture: Some(medallion(Icon::ShieldUser, Tone::Accent)),
-            state: self.badge(context),
-            actions: self.actions(context),
-            banners: record::conflict(words, self.conflict.as_deref(), Message::Reload).into_iter().collect(),
-            panels: self.panels(context, form, choices),
-            relations: self.relations(context),
-            back: Message::Back,
-            foot: (self.modify.is_some() || self.page().is_none()).then(|| Foot {
-                note,
-                is_heeded: self.weighed.as_ref().is_some_and(|effects| !effects.is_empty()),
-                discard: may_save.map(|()| Message::Discard),
-                save: may_save.map(|()| Message::Save),
-                is_saving: self.is_saving,
-            }),
-        }
-        .view(words)
+        let mut record = self.record.frame(context, note, Message::Record);
+        record.state = self.badge(context);
+        record.actions = self.actions(context);
+        record.panels = self.panels(context, form, read.choices);
+        record.relations = self.relations(context);
+        record.view(words)
     }
 
     fn dialog<'a>(&'a self, context: &'a Context, is_live: bool) -> Option<Element<'a, Message>> {
@@ -743,37 +634,26 @@ impl Screen for OperatorGroup {
 
     fn commands<'a>(&'a self, context: &'a Context) -> Vec<Command<'a, Message>> {
         let words = &context.words;
-        let save = (self.is_changed() && self.may_edit()).then_some(Message::Save);
-        let page = self.page();
-        let copy = page.and(self.add.as_ref()).map(|_| Message::Copy);
+        let page = self.record.page();
+        let copy = page.and(self.record.source.add.as_ref()).map(|_| Message::Copy);
         let delete = self.may_delete().then_some(Message::AskToDelete);
-        vec![
-            command(words.get("record-save"), Icon::Save, save).keys(Keys::Ctrl('s')),
-            command(words.get("back"), Icon::ArrowLeft, Some(Message::Back))
-                .keys(Keys::Alt(Named::ArrowLeft)),
+        let explain = page.map(|_| Message::OpenExplain);
+        let mut commands = self.record.commands(context, Message::Record);
+        commands.extend([
             command(words.get("group-members"), Icon::Users, page.map(|_| Message::OpenMembers)),
-            command(words.get("explain-open"), Icon::CircleQuestionMark, page.map(|_| Message::OpenExplain)),
+            command(words.get("explain-open"), Icon::CircleQuestionMark, explain),
             command(words.get("group-copy"), Icon::Copy, copy),
             command(words.get("group-delete"), Icon::Trash, delete).danger(),
-        ]
+        ]);
+        commands
     }
 
     fn refresh(&mut self, context: &Context) -> Action<Message> {
-        match self.id() {
-            Some(id) if !self.is_changed() => Action::Run(self.load(context, id)),
-            _ => Action::None,
-        }
+        self.record.refresh(context).map(Message::Record)
     }
 
     fn is_changed(&self) -> bool {
-        match (&self.form, self.original()) {
-            // A copy can be saved as it is.
-            (Some(form), Some((original, _))) => {
-                form.draft != *original
-                    || (matches!(self.subject, Subject::New(_)) && !form.draft.name.is_empty())
-            }
-            _ => false,
-        }
+        self.record.is_changed()
     }
 
     fn save(&mut self, context: &Context) -> Action<Message> {
@@ -783,32 +663,31 @@ impl Screen for OperatorGroup {
 
 impl OperatorGroup {
     fn may_delete(&self) -> bool {
-        self.add.is_some() && self.page().is_some_and(|page| !page.is_administrator() && !page.is_own)
+        self.record.source.add.is_some()
+            && self.record.page().is_some_and(|page| !page.is_administrator() && !page.is_own)
     }
 
     fn typed(&mut self, context: &Context, field: Field, typed: String) -> Action<Message> {
-        let Some(form) = &mut self.form else {
-            return Action::None;
-        };
         match field {
-            Field::Name => form.draft.name = typed,
-            Field::Description => form.draft.description = typed,
+            Field::Name => self.record.change(|form| form.draft.name = typed),
+            Field::Description => self.record.change(|form| form.draft.description = typed),
             Field::AuditDays => {
                 // Zero is what no group can have: it is told at the field.
                 let days = typed.trim().parse().unwrap_or(0);
-                form.days = typed;
+                if let Some(form) = self.record.form_mut() {
+                    form.days = typed;
+                }
                 return self.give(context, |given| given.settings.audit_days = Some(days));
             }
         }
-        self.check_again();
         Action::None
     }
 
     fn switched(&mut self, context: &Context, switch: Switch) -> Action<Message> {
-        let giver = self.original().map(|(_, choices)| choices.giver.settings());
+        let giver = self.record.opened().map(|(read, _)| read.choices.giver.settings());
         let most = giver.and_then(|settings: Settings| settings.audit_days).unwrap_or(DAYS_FIRST);
         if switch == Switch::AuditLimited
-            && let Some(form) = &mut self.form
+            && let Some(form) = self.record.form_mut()
         {
             form.days = most.to_string();
         }
@@ -827,7 +706,7 @@ impl OperatorGroup {
 
     fn ticked(&mut self, context: &Context, event: tree::Event) -> Action<Message> {
         let may_tick = self.may_tick();
-        let Some(form) = &mut self.form else {
+        let Some(form) = self.record.form_mut() else {
             return Action::None;
         };
         match event {
@@ -846,7 +725,8 @@ impl OperatorGroup {
 
     fn ticked_custom(&mut self, context: &Context, event: tree::Event) -> Action<Message> {
         let may_tick = self.may_tick();
-        let Some((form, partition)) = self.form.as_mut().and_then(|form| form.partition.map(|at| (form, at)))
+        let Some((form, partition)) =
+            self.record.form_mut().and_then(|form| form.partition.map(|at| (form, at)))
         else {
             return Action::None;
         };
@@ -877,7 +757,7 @@ impl OperatorGroup {
     }
 
     fn relations<'a>(&'a self, context: &'a Context) -> Vec<Relation<'a, Message>> {
-        let Some(page) = self.page() else {
+        let Some(page) = self.record.page() else {
             return Vec::new();
         };
         vec![
@@ -899,7 +779,7 @@ impl OperatorGroup {
     fn actions<'a>(&'a self, context: &'a Context) -> Vec<Element<'a, Message>> {
         let words = &context.words;
         let mut actions = Vec::new();
-        if self.page().is_some() && self.add.is_some() {
+        if self.record.page().is_some() && self.record.source.add.is_some() {
             let copy = button(words.get("group-copy")).icon(Icon::Copy);
             actions.push(copy.on_press(Message::Copy).into());
         }

@@ -12,7 +12,7 @@ use keydesk::session::Permit;
 use crate::command::{Command, Keys, command};
 use crate::context::Context;
 use crate::icon::Icon;
-use crate::part::list::{self, Empty, Found, List, Query, Source};
+use crate::part::list::{self, Empty, List, Whole};
 use crate::screen::{Action, Place, Screen};
 use crate::theme::Tone;
 use crate::widget::badge::badge;
@@ -62,18 +62,12 @@ impl OperatorGroups {
     }
 
     fn empty<'a>(&'a self, context: &'a Context) -> Empty<'a, Message> {
-        let words = &context.words;
-        let (icon, id, next) = if self.list.is_narrowed() {
-            (Icon::SearchX, "group-none-found", "group-none-found-next")
-        } else {
-            (Icon::ShieldUser, "group-none", "group-none-next")
-        };
-        Empty {
-            icon,
-            heading: words.get(id).into_owned(),
-            sentence: words.get(next).into_owned(),
-            action: None,
-        }
+        self.list.empty(
+            context,
+            Icon::ShieldUser,
+            ["group-none", "group-none-next"],
+            ["group-none-found", "group-none-found-next"],
+        )
     }
 }
 
@@ -98,14 +92,7 @@ impl Screen for OperatorGroups {
 
     fn view<'a>(&'a self, context: &'a Context) -> Element<'a, Message> {
         let words = &context.words;
-        let total = self.list.total();
-        let count = match self.list.count() {
-            None => words.get("list-loading").into_owned(),
-            Some(found) if self.list.is_narrowed() => {
-                words.with("group-found", [("found", found.into()), ("total", total.into())])
-            }
-            Some(_) => words.with("group-count", [("count", total.into())]),
-        };
+        let count = self.list.counted(context, "group-count", "group-found");
         let commands = self.of_selection(context);
         let mut tools = vec![self.list.search(context, "group-search").map(Message::List)];
         tools.extend(list::buttons(commands.get(1..).unwrap_or_default()));
@@ -144,56 +131,34 @@ enum Shown {
 
 const SHOWN: [Shown; 5] = [Shown::Name, Shown::Reach, Shown::Above, Shown::Operators, Shown::Description];
 
-impl Source for Groups {
+impl Whole for Groups {
     type Id = GroupId;
     type Row = ListRow;
-    type Filter = ();
 
-    fn find(
-        &self,
-        console: &Console,
-        query: &Query<()>,
-    ) -> Result<Found<GroupId, ListRow>, operation::Error> {
-        let all = groups::list(console, &self.view)?;
-        let total = all.len();
-        let search = text::folded(&query.search);
-        let words: Vec<&str> = search.split_whitespace().collect();
-        let matches = |row: &ListRow| {
-            let text = text::folded(&format!("{}\n{}", row.name, row.description));
-            words.iter().all(|word| text.contains(word))
-        };
-        let mut rows: Vec<ListRow> = all.into_iter().filter(matches).collect();
-        // They come by name, and stay so among equals.
-        match SHOWN.get(query.sort.0) {
+    fn all(&self, console: &Console) -> Result<Vec<ListRow>, operation::Error> {
+        groups::list(console, &self.view)
+    }
+
+    fn id(row: &ListRow) -> GroupId {
+        row.id
+    }
+
+    fn name(row: &ListRow) -> &str {
+        &row.name
+    }
+
+    fn text(row: &ListRow) -> String {
+        format!("{}\n{}", row.name, row.description)
+    }
+
+    fn sort(&self, _console: &Console, rows: &mut [ListRow], column: usize) {
+        match SHOWN.get(column) {
             None | Some(Shown::Name) => {}
             Some(Shown::Reach) => rows.sort_by_key(|row| (!row.is_own, !row.in_reach)),
             Some(Shown::Above) => rows.sort_by_cached_key(|row| row.above.as_deref().map(text::folded)),
             Some(Shown::Operators) => rows.sort_by_key(|row| row.operators),
             Some(Shown::Description) => rows.sort_by_cached_key(|row| text::folded(&row.description)),
         }
-        if query.sort.1 == table::Order::Descending {
-            rows.reverse();
-        }
-        let ids = rows.iter().map(|row| row.id).collect();
-        Ok(Found { ids, total, rows: rows.into_iter().map(|row| (row.id, row)).collect() })
-    }
-
-    fn load(&self, console: &Console, ids: &[GroupId]) -> Result<Vec<(GroupId, ListRow)>, operation::Error> {
-        let rows = groups::list(console, &self.view)?.into_iter();
-        Ok(rows.filter(|row| ids.contains(&row.id)).map(|row| (row.id, row)).collect())
-    }
-
-    fn seek(
-        &self,
-        console: &Console,
-        ids: &[GroupId],
-        typed: &str,
-    ) -> Result<Option<usize>, operation::Error> {
-        let beginning = text::folded(typed);
-        let rows = groups::list(console, &self.view)?;
-        let found = rows.iter().filter(|row| text::folded(&row.name).starts_with(&beginning));
-        let found: std::collections::HashSet<GroupId> = found.map(|row| row.id).collect();
-        Ok(ids.iter().position(|id| found.contains(id)))
     }
 
     fn columns(&self, context: &Context) -> Vec<Column<'static>> {

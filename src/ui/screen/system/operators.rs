@@ -1,7 +1,5 @@
 //! System > Operators.
 
-use std::collections::HashMap;
-
 use iced::Task;
 use iced::keyboard::key::Named;
 use keydesk::console::Console;
@@ -17,7 +15,7 @@ use crate::command::{Command, Keys, command};
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
 use crate::part::confirm::{Question, confirm};
-use crate::part::list::{self, Empty, Found, List, Query, Source};
+use crate::part::list::{self, Empty, List, Whole};
 use crate::part::settings::language_name;
 use crate::screen::{Action, Place, Screen};
 use crate::theme::Tone;
@@ -72,19 +70,15 @@ impl Operators {
     }
 
     fn empty<'a>(&'a self, context: &'a Context) -> Empty<'a, Message> {
-        let words = &context.words;
-        let (icon, id, next) = if self.list.is_narrowed() {
-            (Icon::SearchX, "operator-none-found", "operator-none-found-next")
-        } else {
-            (Icon::UserCog, "operator-none", "operator-none-next")
-        };
-        Empty {
-            icon,
-            heading: words.get(id).into_owned(),
-            sentence: words.get(next).into_owned(),
-            action: (self.add.is_some() && !self.list.is_narrowed())
-                .then(|| list::primary(&self.add_command(context))),
-        }
+        let empty = self.list.empty(
+            context,
+            Icon::UserCog,
+            ["operator-none", "operator-none-next"],
+            ["operator-none-found", "operator-none-found-next"],
+        );
+        let action = (self.add.is_some() && !self.list.is_narrowed())
+            .then(|| list::primary(&self.add_command(context)));
+        Empty { action, ..empty }
     }
 }
 
@@ -122,14 +116,7 @@ impl Screen for Operators {
 
     fn view<'a>(&'a self, context: &'a Context) -> Element<'a, Message> {
         let words = &context.words;
-        let total = self.list.total();
-        let count = match self.list.count() {
-            None => words.get("list-loading").into_owned(),
-            Some(found) if self.list.is_narrowed() => {
-                words.with("operator-found", [("found", found.into()), ("total", total.into())])
-            }
-            Some(_) => words.with("operator-count", [("count", total.into())]),
-        };
+        let count = self.list.counted(context, "operator-count", "operator-found");
         let commands = self.of_selection(context);
         let mut tools = vec![self.list.search(context, "operator-search").map(Message::List)];
         if self.add.is_some() {
@@ -244,31 +231,28 @@ const SHOWN: [Shown; 7] = [
     Shown::Language,
 ];
 
-impl Source for Accounts {
+impl Whole for Accounts {
     type Id = OperatorId;
     type Row = ListRow;
-    type Filter = ();
 
-    const IS_WHOLE: bool = true;
+    fn all(&self, console: &Console) -> Result<Vec<ListRow>, operation::Error> {
+        operators::list(console, &self.view)
+    }
 
-    fn find(
-        &self,
-        console: &Console,
-        query: &Query<()>,
-    ) -> Result<Found<OperatorId, ListRow>, operation::Error> {
-        let all = operators::list(console, &self.view)?;
-        let total = all.len();
-        let search = text::folded(&query.search);
-        let words: Vec<&str> = search.split_whitespace().collect();
-        let mut rows: Vec<ListRow> = all
-            .into_iter()
-            .filter(|row| {
-                let text = text::folded(&format!("{}\n{}\n{}", row.name, row.user_name, row.group_name));
-                words.iter().all(|word| text.contains(word))
-            })
-            .collect();
-        // They come by name, and stay so among equals.
-        match SHOWN.get(query.sort.0) {
+    fn id(row: &ListRow) -> OperatorId {
+        row.id
+    }
+
+    fn name(row: &ListRow) -> &str {
+        &row.name
+    }
+
+    fn text(row: &ListRow) -> String {
+        format!("{}\n{}\n{}", row.name, row.user_name, row.group_name)
+    }
+
+    fn sort(&self, console: &Console, rows: &mut [ListRow], column: usize) {
+        match SHOWN.get(column) {
             None | Some(Shown::Name) => {}
             Some(Shown::UserName) => rows.sort_by_cached_key(|row| text::folded(&row.user_name)),
             Some(Shown::Group) => rows.sort_by_cached_key(|row| text::folded(&row.group_name)),
@@ -280,35 +264,6 @@ impl Source for Accounts {
             Some(Shown::LastSignIn) => rows.sort_by_key(|row| row.last_sign_in_at),
             Some(Shown::Language) => rows.sort_by_key(|row| language_name(row.language)),
         }
-        if query.sort.1 == table::Order::Descending {
-            rows.reverse();
-        }
-        let ids = rows.iter().map(|row| row.id).collect();
-        Ok(Found { ids, total, rows: rows.into_iter().map(|row| (row.id, row)).collect() })
-    }
-
-    fn load(
-        &self,
-        console: &Console,
-        ids: &[OperatorId],
-    ) -> Result<Vec<(OperatorId, ListRow)>, operation::Error> {
-        // All of them came along; this is for copying, in the order of the list.
-        let rows = operators::list(console, &self.view)?.into_iter();
-        let mut rows: HashMap<OperatorId, ListRow> = rows.map(|row| (row.id, row)).collect();
-        Ok(ids.iter().filter_map(|id| rows.remove_entry(id)).collect())
-    }
-
-    fn seek(
-        &self,
-        console: &Console,
-        ids: &[OperatorId],
-        typed: &str,
-    ) -> Result<Option<usize>, operation::Error> {
-        let beginning = text::folded(typed);
-        let rows = operators::list(console, &self.view)?;
-        let found = rows.iter().filter(|row| text::folded(&row.name).starts_with(&beginning));
-        let found: std::collections::HashSet<OperatorId> = found.map(|row| row.id).collect();
-        Ok(ids.iter().position(|id| found.contains(id)))
     }
 
     fn columns(&self, context: &Context) -> Vec<Column<'static>> {

@@ -3,51 +3,39 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use iced::keyboard::key::Named;
 use iced::widget::column;
 use iced::{Fill, Task};
-use keydesk::domain::partition::{Draft, Faults, Field, PartitionId};
+use keydesk::domain::partition::{Draft, Fault, Faults, Field, PartitionId};
 use keydesk::domain::permission::{PartitionsModify, PartitionsView};
 use keydesk::operation;
 use keydesk::operation::partitions::{self, Counts, ListRow, Page};
 use keydesk::session::{Administrator, Permit};
 
 use super::partitions::UNSEEN;
-use crate::command::{Command, Keys, command};
+use crate::command::{Command, command};
 use crate::context::{Answer, Context, Failure};
 use crate::icon::Icon;
-use crate::part::record::{self, Foot, Record};
+use crate::part::record::{self, Editing, Note, Read, Source};
 use crate::screen::{Action, Place, Screen};
 use crate::theme::{Tone, space};
 use crate::widget::button::{Kind, button};
-use crate::widget::dialog::{Width, dialog, medallion};
-use crate::widget::field::field;
+use crate::widget::dialog::{Width, dialog};
 use crate::widget::option::{self, Item, item};
 use crate::widget::select::select;
-use crate::widget::{Element, form, gauge, notice, surface, text};
+use crate::widget::{Element, form, notice, surface, text};
 use crate::words::grouped;
 
 /// The screen of a partition, or of a new one.
 pub struct Partition {
-    view: Permit<PartitionsView>,
-    modify: Option<Permit<PartitionsModify>>,
-    administrator: Option<Administrator>,
-    subject: Subject,
-    draft: Option<Draft>,
-    faults: Faults,
-    asked: u64,
-    is_saving: bool,
-    /// Set from a save until what was saved is read again: nothing is typed into what will be replaced.
-    is_settling: bool,
-    conflict: Option<String>,
+    record: Editing<Subject>,
     deletion: Option<Deletion>,
 }
 
-enum Subject {
-    New,
-    Loading(PartitionId),
-    Known(Arc<Known>),
-    Gone(String),
+/// What the operator may do with partitions.
+pub struct Subject {
+    view: Permit<PartitionsView>,
+    modify: Option<Permit<PartitionsModify>>,
+    administrator: Option<Administrator>,
 }
 
 /// What is known of a partition.
@@ -70,177 +58,40 @@ struct Deletion {
 
 #[derive(Debug, Clone)]
 pub enum Message {
-    Loaded(u64, Answer<Arc<Known>>),
+    Record(record::MessageOf<Subject>),
     Changed(Field, String),
     AskToDelete,
     TargetChanged(PartitionId),
     Stay,
     Delete,
     Deleted(Answer<()>),
-    Save,
-    Saved(Answer<PartitionId>),
-    Discard,
-    Reload,
-    Back,
 }
-
-static BLANK: Draft = Draft { name: String::new(), description: String::new() };
 
 impl Partition {
     /// Opens the screen of a partition.
     pub fn open(context: &Context, id: PartitionId) -> Option<(Self, Task<Message>)> {
-        let mut partition = Partition::of(context, Subject::Loading(id))?;
-        let task = partition.load(context, id);
-        Some((partition, task))
+        Some(Partition::of(Editing::open(context, Subject::of(context)?, id)))
     }
 
     /// Opens the screen of a new partition.
     pub fn open_new(context: &Context) -> Option<(Self, Task<Message>)> {
         context.session.administrator()?;
-        let mut partition = Partition::of(context, Subject::New)?;
-        partition.draft = Some(BLANK.clone());
-        Some((partition, focus(Field::Name)))
+        let blank = Task::done(Ok(Arc::default()));
+        Some(Partition::of(Editing::open_new(Subject::of(context)?, blank)))
     }
 
-    fn of(context: &Context, subject: Subject) -> Option<Partition> {
-        Some(Partition {
-            view: context.may()?,
-            modify: context.may(),
-            administrator: context.session.administrator(),
-            subject,
-            draft: None,
-            faults: Faults::new(),
-            asked: 0,
-            is_saving: false,
-            is_settling: false,
-            conflict: None,
-            deletion: None,
-        })
-    }
-
-    fn load(&mut self, context: &Context, id: PartitionId) -> Task<Message> {
-        self.asked += 1;
-        let (asked, view, administrator) = (self.asked, self.view.clone(), self.administrator.clone());
-        let known = context.ask(move |console| {
-            let counts = administrator.map(|administrator| partitions::counts(console, &administrator, id));
-            Ok::<_, operation::Error>(Arc::new(Known {
-                page: partitions::open(console, &view, id)?,
-                all: partitions::list(console, &view)?,
-                counts: counts.transpose()?,
-            }))
-        });
-        known.map(move |answer| Message::Loaded(asked, answer))
-    }
-
-    fn id(&self) -> Option<PartitionId> {
-        match &self.subject {
-            Subject::Loading(id) => Some(*id),
-            Subject::Known(known) => Some(known.page.id),
-            Subject::New | Subject::Gone(_) => None,
-        }
-    }
-
-    fn known(&self) -> Option<&Known> {
-        match &self.subject {
-            Subject::Known(known) => Some(known),
-            Subject::New | Subject::Loading(_) | Subject::Gone(_) => None,
-        }
-    }
-
-    fn original(&self) -> Option<&Draft> {
-        match &self.subject {
-            Subject::New => Some(&BLANK),
-            Subject::Known(known) => Some(&known.page.draft),
-            Subject::Loading(_) | Subject::Gone(_) => None,
-        }
-    }
-
-    const fn may_edit(&self) -> bool {
-        !self.is_saving
-            && !self.is_settling
-            && match &self.subject {
-                Subject::New => self.administrator.is_some(),
-                Subject::Known(_) => self.modify.is_some(),
-                Subject::Loading(_) | Subject::Gone(_) => false,
-            }
+    fn of((record, task): (Editing<Subject>, Task<record::MessageOf<Subject>>)) -> (Self, Task<Message>) {
+        (Partition { record, deletion: None }, task.map(Message::Record))
     }
 
     fn may_delete(&self) -> bool {
-        self.administrator.is_some()
-            && self.known().is_some_and(|known| known.page.id != PartitionId::GENERAL)
-    }
-
-    fn forget(&mut self) {
-        self.draft = self.original().cloned();
-        self.faults.clear();
-        self.conflict = None;
-    }
-
-    fn begin_saving(&mut self, context: &Context) -> Action<Message> {
-        let Some(draft) = self.draft.clone() else {
-            return Action::NotSaved;
-        };
-        if let Err(faults) = draft.check() {
-            return self.refuse(faults, context);
-        }
-        let task = match (&self.subject, &self.administrator, &self.modify) {
-            (Subject::New, Some(administrator), _) => {
-                let administrator = administrator.clone();
-                context.ask(move |console| partitions::add(console, &administrator, &draft))
-            }
-            (Subject::Known(known), _, Some(permit)) => {
-                let (permit, id, version) = (permit.clone(), known.page.id, known.page.version);
-                context
-                    .ask(move |console| partitions::save(console, &permit, id, version, &draft).map(|()| id))
-            }
-            _ => return Action::NotSaved,
-        };
-        self.is_saving = true;
-        Action::Run(task.map(Message::Saved))
-    }
-
-    fn refuse(&mut self, faults: Faults, context: &Context) -> Action<Message> {
-        let first = faults.first().copied();
-        self.faults = faults;
-        record::refused(context, first.map(|(field, _)| focus(field)))
-    }
-
-    fn saved(&mut self, context: &Context, answer: Answer<PartitionId>) -> Action<Message> {
-        self.is_saving = false;
-        let id = match answer {
-            Ok(id) => id,
-            Err(failure) => return self.not_saved(context, failure),
-        };
-        let is_new = matches!(self.subject, Subject::New);
-        let text = context.words.get(if is_new { "partition-added" } else { "partition-saved" });
-        let told = Action::Tell(Tone::Success, text.into_owned());
-        if is_new {
-            self.draft = None;
-            return Action::All(vec![told, Action::Saved, Action::Replace(Place::Partition(id))]);
-        }
-        if let (Subject::Known(known), Some(draft)) = (&self.subject, &self.draft) {
-            let mut accepted = Known::clone(known);
-            accepted.page.draft = draft.clone();
-            self.subject = Subject::Known(Arc::new(accepted));
-        }
-        self.faults.clear();
-        self.is_settling = true;
-        let load = self.load(context, id);
-        Action::All(vec![told, Action::Run(load), Action::Saved])
-    }
-
-    fn not_saved(&mut self, context: &Context, failure: Failure) -> Action<Message> {
-        match &*failure {
-            operation::Error::Partition(faults) => {
-                let faults = faults.clone();
-                self.refuse(faults, context)
-            }
-            _ => record::not_saved(context, failure, &mut self.conflict),
-        }
+        self.record.source.administrator.is_some()
+            && self.record.page().is_some_and(|known| known.page.id != PartitionId::GENERAL)
     }
 
     fn delete(&mut self, context: &Context) -> Action<Message> {
-        let (Some(id), Some(administrator)) = (self.id(), self.administrator.clone()) else {
+        let (Some(id), Some(administrator)) = (self.record.id(), self.record.source.administrator.clone())
+        else {
             return Action::None;
         };
         let Some(deletion) = &mut self.deletion else {
@@ -267,12 +118,116 @@ impl Partition {
     }
 }
 
-fn id(field: Field) -> String {
-    format!("partition-{field:?}")
+impl Subject {
+    fn of(context: &Context) -> Option<Subject> {
+        Some(Subject {
+            view: context.may()?,
+            modify: context.may(),
+            administrator: context.session.administrator(),
+        })
+    }
 }
 
-fn focus(field: Field) -> Task<Message> {
-    crate::widget::focus::to(id(field))
+impl Source for Subject {
+    type Id = PartitionId;
+    type Page = Known;
+    type Draft = Draft;
+    type Choices = ();
+    type Beside = ();
+    type Form = Draft;
+    type Field = Field;
+    type Fault = Fault;
+
+    const NAME: &'static str = "partition";
+    const ICON: Icon = Icon::Layers;
+    const FIRST: Field = Field::Name;
+    const LINES: u16 = 4;
+
+    fn may_add(&self) -> bool {
+        self.administrator.is_some()
+    }
+
+    fn may_modify(&self) -> bool {
+        self.modify.is_some()
+    }
+
+    fn open(&self, context: &Context, id: PartitionId) -> Task<Answer<Arc<(Known, ())>>> {
+        let (view, administrator) = (self.view.clone(), self.administrator.clone());
+        context.ask(move |console| {
+            let counts = administrator.map(|administrator| partitions::counts(console, &administrator, id));
+            let known = Known {
+                page: partitions::open(console, &view, id)?,
+                all: partitions::list(console, &view)?,
+                counts: counts.transpose()?,
+            };
+            Ok::<_, operation::Error>(Arc::new((known, ())))
+        })
+    }
+
+    fn add(&self, context: &Context, draft: &Draft) -> Option<Task<Answer<PartitionId>>> {
+        let (administrator, draft) = (self.administrator.clone()?, draft.clone());
+        Some(context.ask(move |console| partitions::add(console, &administrator, &draft)))
+    }
+
+    fn save(&self, context: &Context, known: &Known, draft: Draft) -> Option<Task<Answer<PartitionId>>> {
+        let (permit, id, version) = (self.modify.clone()?, known.page.id, known.page.version);
+        Some(context.ask(move |console| partitions::save(console, &permit, id, version, &draft).map(|()| id)))
+    }
+
+    fn id(known: &Known) -> PartitionId {
+        known.page.id
+    }
+
+    fn original(known: &Known) -> &Draft {
+        &known.page.draft
+    }
+
+    fn accept(known: &mut Known, draft: Draft) {
+        known.page.draft = draft;
+    }
+
+    fn form(_context: &Context, read: &Read<'_, Self>, _before: Option<&Draft>) -> Draft {
+        read.draft.clone()
+    }
+
+    fn draft(form: &Draft) -> &Draft {
+        form
+    }
+
+    fn check(_read: &Read<'_, Self>, form: &Draft) -> Faults {
+        form.check().err().unwrap_or_default()
+    }
+
+    fn faults(error: &operation::Error) -> Option<&[(Field, Fault)]> {
+        if let operation::Error::Partition(faults) = error { Some(faults) } else { None }
+    }
+
+    fn say(context: &Context, _field: Field, fault: Fault) -> String {
+        context.say().partition(fault)
+    }
+
+    fn heading<'a>(context: &'a Context, known: Option<&'a Known>) -> (Cow<'a, str>, Cow<'a, str>) {
+        let words = &context.words;
+        match known {
+            Some(Known { page, .. }) => {
+                let changed = record::changed(context, page.changed_at, &page.changed_by);
+                (page.draft.name.as_str().into(), changed)
+            }
+            None => (words.get("partition-new"), words.get("partition-new-detail")),
+        }
+    }
+
+    fn told<'a>(context: &'a Context, known: Option<&Known>) -> Cow<'a, str> {
+        context.words.get(if known.is_some() { "partition-saved" } else { "partition-added" })
+    }
+
+    fn gone(context: &Context) -> Option<Cow<'_, str>> {
+        Some(context.words.get("partition-gone"))
+    }
+
+    fn place(id: PartitionId) -> Place {
+        Place::Partition(id)
+    }
 }
 
 impl Screen for Partition {
@@ -280,32 +235,12 @@ impl Screen for Partition {
 
     fn update(&mut self, context: &Context, message: Message) -> Action<Message> {
         match message {
-            Message::Loaded(asked, answer) if asked == self.asked => match answer {
-                // What is typed is not lost to news; a conflict is told when it is saved.
-                Ok(_) if self.is_changed() => Action::None,
-                Ok(known) => {
-                    self.is_settling = false;
-                    self.subject = Subject::Known(known);
-                    self.forget();
-                    Action::None
-                }
-                Err(failure) => {
-                    self.subject = Subject::Gone(context.say().operation(&failure));
-                    self.draft = None;
-                    Action::Fail(failure)
-                }
-            },
-            Message::Loaded(..) => Action::None,
+            Message::Record(message) => self.record.update(context, message).map(Message::Record),
             Message::Changed(field, typed) => {
-                if let Some(draft) = &mut self.draft {
-                    match field {
-                        Field::Name => draft.name = typed,
-                        Field::Description => draft.description = typed,
-                    }
-                    if !self.faults.is_empty() {
-                        self.faults = draft.check().err().unwrap_or_default();
-                    }
-                }
+                self.record.change(|draft| match field {
+                    Field::Name => draft.name = typed,
+                    Field::Description => draft.description = typed,
+                });
                 Action::None
             }
             Message::AskToDelete => {
@@ -324,126 +259,60 @@ impl Screen for Partition {
             Message::Delete => self.delete(context),
             Message::Deleted(Ok(())) => {
                 self.deletion = None;
-                self.draft = None;
-                let text = context.words.get("partition-deleted").into_owned();
-                Action::All(vec![Action::Tell(Tone::Success, text), Action::Back])
+                self.record.deleted(context.words.get("partition-deleted").into_owned())
             }
             Message::Deleted(Err(failure)) => self.not_deleted(context, failure),
-            Message::Save => self.begin_saving(context),
-            Message::Saved(answer) => self.saved(context, answer),
-            Message::Discard => {
-                self.forget();
-                if self.known().is_some() { Action::None } else { Action::Back }
-            }
-            Message::Reload => match self.id() {
-                Some(id) => {
-                    self.forget();
-                    Action::Run(self.load(context, id))
-                }
-                None => Action::None,
-            },
-            Message::Back => Action::Back,
         }
     }
 
     fn view<'a>(&'a self, context: &'a Context) -> Element<'a, Message> {
         let words = &context.words;
-        if let Subject::Gone(why) = &self.subject {
-            let back = button(words.get("back")).on_press(Message::Back).into();
-            let gone = notice::empty(Icon::Layers, words.get("partition-gone"), why.as_str(), Some(back));
-            return surface::canvas(gone).into();
+        let Some((read, draft)) = self.record.opened() else {
+            return self.record.absent(context, Message::Record);
+        };
+        let note = Note::Plain(words.get("partition-no-impact"));
+        let mut record = self.record.frame(context, note, Message::Record);
+        if read.page.is_none() {
+            record.banners.push(notice::banner(Tone::Neutral, words.get("partition-new-reach"), None));
         }
-        let (Some(draft), Some(_)) = (&self.draft, self.original()) else {
-            let waiting = iced::widget::container(gauge::skeleton(4)).padding(crate::part::list::PAGE);
-            return surface::canvas(waiting).width(Fill).height(Fill).into();
-        };
-        let (title, detail): (Cow<'a, str>, Cow<'a, str>) = match self.known() {
-            Some(Known { page, .. }) => {
-                let at = context.say().moment(page.changed_at);
-                let values = [("at", at.into()), ("by", page.changed_by.as_str().into())];
-                (page.draft.name.as_str().into(), words.with("record-changed", values).into())
-            }
-            None => (words.get("partition-new"), words.get("partition-new-detail")),
-        };
-        let conflict = record::conflict(words, self.conflict.as_deref(), Message::Reload);
-        let nobody = self
-            .known()
-            .is_none()
-            .then(|| notice::banner(Tone::Neutral, words.get("partition-new-reach"), None));
-        let mut actions = Vec::new();
         if self.may_delete() {
             let delete = button(words.get("partition-delete")).icon(Icon::Trash).kind(Kind::Danger);
-            actions.push(delete.on_press(Message::AskToDelete).into());
+            record.actions.push(delete.on_press(Message::AskToDelete).into());
         }
-        let mut panels = vec![self.identification(context, draft)];
-        panels.extend(self.known().map(|known| contents(context, known)));
-        let is_changed = self.is_changed();
-        let may_save = (is_changed && self.may_edit()).then_some(());
-        Record {
-            title,
-            detail,
-            picture: Some(medallion(Icon::Layers, Tone::Accent)),
-            state: None,
-            actions,
-            banners: conflict.into_iter().chain(nobody).collect(),
-            panels,
-            relations: Vec::new(),
-            back: Message::Back,
-            foot: (self.modify.is_some() || self.known().is_none()).then(|| Foot {
-                note: words.get(if is_changed { "partition-no-impact" } else { "record-unchanged" }),
-                is_heeded: false,
-                discard: may_save.map(|()| Message::Discard),
-                save: may_save.map(|()| Message::Save),
-                is_saving: self.is_saving,
-            }),
-        }
-        .view(words)
+        record.panels.push(self.identification(context, draft));
+        record.panels.extend(read.page.map(|known| contents(context, known)));
+        record.view(words)
     }
 
     fn dialog<'a>(&'a self, context: &'a Context, is_live: bool) -> Option<Element<'a, Message>> {
-        Some(view_deletion(context, self.known()?, self.deletion.as_ref()?, is_live))
+        Some(view_deletion(context, self.record.page()?, self.deletion.as_ref()?, is_live))
     }
 
     fn commands<'a>(&'a self, context: &'a Context) -> Vec<Command<'a, Message>> {
-        let words = &context.words;
-        let save = (self.is_changed() && self.may_edit()).then_some(Message::Save);
         let delete = self.may_delete().then_some(Message::AskToDelete);
-        vec![
-            command(words.get("record-save"), Icon::Save, save).keys(Keys::Ctrl('s')),
-            command(words.get("back"), Icon::ArrowLeft, Some(Message::Back))
-                .keys(Keys::Alt(Named::ArrowLeft)),
-            command(words.get("partition-delete"), Icon::Trash, delete).danger(),
-        ]
+        let mut commands = self.record.commands(context, Message::Record);
+        commands.push(command(context.words.get("partition-delete"), Icon::Trash, delete).danger());
+        commands
     }
 
     fn refresh(&mut self, context: &Context) -> Action<Message> {
-        match self.id() {
-            Some(id) if !self.is_changed() => Action::Run(self.load(context, id)),
-            _ => Action::None,
-        }
+        self.record.refresh(context).map(Message::Record)
     }
 
     fn is_changed(&self) -> bool {
-        match (&self.draft, self.original()) {
-            (Some(draft), Some(original)) => draft != original,
-            _ => false,
-        }
+        self.record.is_changed()
     }
 
     fn save(&mut self, context: &Context) -> Action<Message> {
-        self.begin_saving(context)
+        self.record.save(context).map(Message::Record)
     }
 }
 
 impl Partition {
     fn identification<'a>(&'a self, context: &'a Context, draft: &'a Draft) -> Element<'a, Message> {
         let words = &context.words;
-        let text = |label: &str, of: Field, value: &'a str| {
-            let fault = self.faults.iter().find(|(field, _)| *field == of);
-            field(words.get(label).into_owned(), value)
-                .id(id(of))
-                .error(fault.map(|(_, fault)| context.say().partition(*fault)))
-                .on_input_maybe(self.may_edit().then_some(move |typed| Message::Changed(of, typed)))
+        let text = |label: &'static str, of: Field, value: &'a str| {
+            self.record.field(context, label, of, value, Message::Changed)
         };
         let fields = form::fields([
             text("partition-name", Field::Name, &draft.name).required().into(),

@@ -1,7 +1,6 @@
 //! System > Partitions: which there are, and whether the site uses them.
 
 use std::cmp::Reverse;
-use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use iced::widget::{column, row};
@@ -18,7 +17,7 @@ use keydesk::session::{Administrator, Permit};
 use crate::command::{Command, Keys, command};
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
-use crate::part::list::{self, Empty, Found, List, Query, Source};
+use crate::part::list::{self, Empty, List, Whole};
 use crate::part::rights;
 use crate::screen::{Action, Place, Screen};
 use crate::theme::{Tone, size, space};
@@ -115,18 +114,12 @@ impl Partitions {
     }
 
     fn empty<'a>(&'a self, context: &'a Context) -> Empty<'a, Message> {
-        let words = &context.words;
-        let (icon, id, next) = if self.list.is_narrowed() {
-            (Icon::SearchX, "partition-none-found", "partition-none-found-next")
-        } else {
-            (Icon::Layers, "partition-none", "partition-none-next")
-        };
-        Empty {
-            icon,
-            heading: words.get(id).into_owned(),
-            sentence: words.get(next).into_owned(),
-            action: None,
-        }
+        self.list.empty(
+            context,
+            Icon::Layers,
+            ["partition-none", "partition-none-next"],
+            ["partition-none-found", "partition-none-found-next"],
+        )
     }
 }
 
@@ -180,14 +173,7 @@ impl Screen for Partitions {
 
     fn view<'a>(&'a self, context: &'a Context) -> Element<'a, Message> {
         let words = &context.words;
-        let total = self.list.total();
-        let count = match self.list.count() {
-            None => words.get("list-loading").into_owned(),
-            Some(found) if self.list.is_narrowed() => {
-                words.with("partition-found", [("found", found.into()), ("total", total.into())])
-            }
-            Some(_) => words.with("partition-count", [("count", total.into())]),
-        };
+        let count = self.list.counted(context, "partition-count", "partition-found");
         let primary = self.administrator.as_ref().map(|_| list::primary(&self.add_command(context)));
         let commands = self.of_selection(context);
         let items: Vec<menu::Item<'_, Message>> = commands.iter().map(Command::item).collect();
@@ -323,65 +309,34 @@ enum Shown {
 
 const SHOWN: [Shown; 4] = [Shown::Name, Shown::Description, Shown::Users, Shown::Doors];
 
-impl Source for Slices {
+impl Whole for Slices {
     type Id = PartitionId;
     type Row = ListRow;
-    type Filter = ();
 
-    const IS_WHOLE: bool = true;
+    fn all(&self, console: &Console) -> Result<Vec<ListRow>, operation::Error> {
+        partitions::list(console, &self.view)
+    }
 
-    fn find(
-        &self,
-        console: &Console,
-        query: &Query<()>,
-    ) -> Result<Found<PartitionId, ListRow>, operation::Error> {
-        let all = partitions::list(console, &self.view)?;
-        let total = all.len();
-        let search = folded(&query.search);
-        let words: Vec<&str> = search.split_whitespace().collect();
-        let mut rows: Vec<ListRow> = all
-            .into_iter()
-            .filter(|row| {
-                let text = folded(&format!("{}\n{}", row.name, row.description));
-                words.iter().all(|word| text.contains(word))
-            })
-            .collect();
-        // General comes first and then they come by name, and stay so among equals.
-        match SHOWN.get(query.sort.0) {
+    fn id(row: &ListRow) -> PartitionId {
+        row.id
+    }
+
+    fn name(row: &ListRow) -> &str {
+        &row.name
+    }
+
+    fn text(row: &ListRow) -> String {
+        format!("{}\n{}", row.name, row.description)
+    }
+
+    fn sort(&self, _console: &Console, rows: &mut [ListRow], column: usize) {
+        // General comes first, then they come by name.
+        match SHOWN.get(column) {
             None | Some(Shown::Name) => {}
             Some(Shown::Description) => rows.sort_by_cached_key(|row| folded(&row.description)),
             Some(Shown::Users) => rows.sort_by_key(|row| Reverse(row.users)),
             Some(Shown::Doors) => rows.sort_by_key(|row| Reverse(row.doors)),
         }
-        if query.sort.1 == table::Order::Descending {
-            rows.reverse();
-        }
-        let ids = rows.iter().map(|row| row.id).collect();
-        Ok(Found { ids, total, rows: rows.into_iter().map(|row| (row.id, row)).collect() })
-    }
-
-    fn load(
-        &self,
-        console: &Console,
-        ids: &[PartitionId],
-    ) -> Result<Vec<(PartitionId, ListRow)>, operation::Error> {
-        // All of them came along; this is for copying, in the order of the list.
-        let rows = partitions::list(console, &self.view)?.into_iter();
-        let mut rows: HashMap<PartitionId, ListRow> = rows.map(|row| (row.id, row)).collect();
-        Ok(ids.iter().filter_map(|id| rows.remove_entry(id)).collect())
-    }
-
-    fn seek(
-        &self,
-        console: &Console,
-        ids: &[PartitionId],
-        typed: &str,
-    ) -> Result<Option<usize>, operation::Error> {
-        let beginning = folded(typed);
-        let rows = partitions::list(console, &self.view)?;
-        let found = rows.iter().filter(|row| folded(&row.name).starts_with(&beginning));
-        let found: HashSet<PartitionId> = found.map(|row| row.id).collect();
-        Ok(ids.iter().position(|id| found.contains(id)))
     }
 
     fn columns(&self, context: &Context) -> Vec<Column<'static>> {

@@ -1,40 +1,35 @@
 //! General options: what the site asks of signing in. Seen by those who may see the options, changed by administrators.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
-use iced::keyboard::key::Named;
-use iced::{Fill, Task};
-use keydesk::domain::permission::ConfigurationGeneral;
-use keydesk::domain::security::{Draft, Faults, Field};
+use iced::Task;
+use keydesk::domain::permission::{self, ConfigurationGeneral};
+use keydesk::domain::security::{Draft, Fault, Faults, Field};
 use keydesk::operation;
 use keydesk::operation::security::{self, Page};
 use keydesk::session::{Administrator, Permit};
 
-use crate::command::{Command, Keys, command};
+use crate::command::Command;
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
-use crate::part::record::{self, Foot, Record};
+use crate::part::record::{self, Editing, Note, Read, Source};
 use crate::part::recovery::{self, RecoverySheet};
-use crate::screen::{Action, Screen};
+use crate::screen::{Action, Entry, Place, Screen};
 use crate::theme::Tone;
 use crate::widget::check::check;
-use crate::widget::dialog::medallion;
-use crate::widget::field::field;
-use crate::widget::{Element, form, gauge, notice, surface};
+use crate::widget::{Element, form, notice, surface};
 
 /// The screen.
 pub struct Security {
+    record: Editing<Subject>,
+    recovery: Option<RecoverySheet>,
+}
+
+/// What the operator may do with the options.
+pub struct Subject {
     view: Permit<ConfigurationGeneral>,
     administrator: Option<Administrator>,
-    known: Option<Arc<Page>>,
-    draft: Option<Draft>,
-    faults: Faults,
-    asked: u64,
-    is_saving: bool,
-    /// Set from a save until what was saved is read again: nothing is typed into what will be replaced.
-    is_settling: bool,
-    conflict: Option<String>,
-    recovery: Option<RecoverySheet>,
 }
 
 /// What is on or off.
@@ -47,83 +42,95 @@ pub enum Switch {
 
 #[derive(Debug, Clone)]
 pub enum Message {
-    Loaded(u64, Answer<Arc<Page>>),
+    Record(record::MessageOf<Subject>),
     Changed(Field, String),
     Toggle(Switch),
-    Save,
-    Saved(Answer<()>),
-    Discard,
-    Reload,
     Recovery(recovery::Message),
-    Back,
 }
 
 impl Security {
     /// Opens the screen.
     pub fn open(context: &Context) -> Option<(Self, Task<Message>)> {
-        let mut security = Security {
-            view: context.may()?,
-            administrator: context.session.administrator(),
-            known: None,
-            draft: None,
-            faults: Faults::new(),
-            asked: 0,
-            is_saving: false,
-            is_settling: false,
-            conflict: None,
-            recovery: RecoverySheet::open(context),
-        };
-        let task = security.load(context);
-        Some((security, task))
-    }
-
-    fn load(&mut self, context: &Context) -> Task<Message> {
-        self.asked += 1;
-        let (asked, permit) = (self.asked, self.view.clone());
-        let page = context.ask(move |console| security::options(console, &permit).map(Arc::new));
-        page.map(move |answer| Message::Loaded(asked, answer))
-    }
-
-    const fn may_edit(&self) -> bool {
-        self.administrator.is_some() && !self.is_saving && !self.is_settling
-    }
-
-    fn forget(&mut self) {
-        self.draft = self.known.as_ref().map(|page| page.draft.clone());
-        self.faults.clear();
-        self.conflict = None;
-    }
-
-    fn begin_saving(&mut self, context: &Context) -> Action<Message> {
-        let (Some(draft), Some(page), Some(administrator)) =
-            (self.draft.clone(), &self.known, self.administrator.clone())
-        else {
-            return Action::NotSaved;
-        };
-        if let Err(faults) = draft.check() {
-            return self.refuse(faults, context);
-        }
-        let version = page.version;
-        self.is_saving = true;
-        let task = context.ask(move |console| security::save(console, &administrator, version, &draft));
-        Action::Run(task.map(Message::Saved))
-    }
-
-    fn refuse(&mut self, faults: Faults, context: &Context) -> Action<Message> {
-        let first = faults.first().copied();
-        self.faults = faults;
-        record::refused(context, first.map(|(field, _)| crate::widget::focus::to(id(field))))
-    }
-
-    /// Whether everybody would have to have a second factor who had not before.
-    fn is_asked_of_all(&self) -> bool {
-        let before = self.known.as_ref().is_some_and(|page| page.draft.two_factor_all);
-        !before && self.draft.as_ref().is_some_and(|draft| draft.two_factor_all)
+        let subject = Subject { view: context.may()?, administrator: context.session.administrator() };
+        let (record, task) = Editing::open(context, subject, ());
+        Some((Security { record, recovery: RecoverySheet::open(context) }, task.map(Message::Record)))
     }
 }
 
-fn id(field: Field) -> String {
-    format!("security-{field:?}")
+impl Source for Subject {
+    /// There is one set of options.
+    type Id = ();
+    type Page = Page;
+    type Draft = Draft;
+    type Choices = ();
+    type Beside = ();
+    type Form = Draft;
+    type Field = Field;
+    type Fault = Fault;
+
+    const NAME: &'static str = "security";
+    const ICON: Icon = Icon::ShieldCheck;
+    const FIRST: Field = Field::Failures;
+
+    fn may_modify(&self) -> bool {
+        self.administrator.is_some()
+    }
+
+    fn open(&self, context: &Context, (): ()) -> Task<Answer<Arc<(Page, ())>>> {
+        let permit = self.view.clone();
+        context.ask(move |console| security::options(console, &permit).map(|page| Arc::new((page, ()))))
+    }
+
+    fn save(&self, context: &Context, page: &Page, draft: Draft) -> Option<Task<Answer<()>>> {
+        let (administrator, version) = (self.administrator.clone()?, page.version);
+        Some(context.ask(move |console| security::save(console, &administrator, version, &draft)))
+    }
+
+    fn id(_page: &Page) {}
+
+    fn original(page: &Page) -> &Draft {
+        &page.draft
+    }
+
+    fn accept(page: &mut Page, draft: Draft) {
+        page.draft = draft;
+    }
+
+    fn form(_context: &Context, read: &Read<'_, Self>, _before: Option<&Draft>) -> Draft {
+        read.draft.clone()
+    }
+
+    fn draft(form: &Draft) -> &Draft {
+        form
+    }
+
+    fn check(_read: &Read<'_, Self>, form: &Draft) -> Faults {
+        form.check().err().unwrap_or_default()
+    }
+
+    fn faults(error: &operation::Error) -> Option<&[(Field, Fault)]> {
+        if let operation::Error::Security(faults) = error { Some(faults) } else { None }
+    }
+
+    fn say(context: &Context, _field: Field, fault: Fault) -> String {
+        context.say().security(fault)
+    }
+
+    fn heading<'a>(context: &'a Context, page: Option<&'a Page>) -> (Cow<'a, str>, Cow<'a, str>) {
+        let detail = match page.and_then(|page| page.changed.as_ref()) {
+            Some((at, by)) => record::changed(context, *at, by),
+            None => context.words.get("security-detail"),
+        };
+        (context.words.get("entry-configuration"), detail)
+    }
+
+    fn told<'a>(context: &'a Context, _page: Option<&Page>) -> Cow<'a, str> {
+        context.words.get("security-saved")
+    }
+
+    fn place((): ()) -> Place {
+        Place::Entry(Entry::Of(permission::Entry::Configuration))
+    }
 }
 
 impl Screen for Security {
@@ -131,129 +138,55 @@ impl Screen for Security {
 
     fn update(&mut self, context: &Context, message: Message) -> Action<Message> {
         match message {
-            Message::Loaded(asked, answer) if asked == self.asked => match answer {
-                // What is typed is not lost to news; a conflict is told when it is saved.
-                Ok(_) if self.is_changed() => Action::None,
-                Ok(page) => {
-                    self.is_settling = false;
-                    self.known = Some(page);
-                    self.forget();
-                    Action::None
-                }
-                Err(failure) => Action::Fail(failure),
-            },
-            Message::Loaded(..) => Action::None,
+            Message::Record(message) => self.record.update(context, message).map(Message::Record),
             Message::Changed(field, typed) => {
-                if let Some(draft) = &mut self.draft {
-                    draft.set(field, typed);
-                    if !self.faults.is_empty() {
-                        self.faults = draft.check().err().unwrap_or_default();
-                    }
-                }
+                self.record.change(|draft| draft.set(field, typed));
                 Action::None
             }
             Message::Toggle(switch) => {
-                if let Some(draft) = &mut self.draft {
+                self.record.change(|draft| {
                     let value = match switch {
                         Switch::UntilReleased => &mut draft.until_released,
                         Switch::Expires => &mut draft.expires,
                         Switch::TwoFactorAll => &mut draft.two_factor_all,
                     };
                     *value = !*value;
-                    if !self.faults.is_empty() {
-                        self.faults = draft.check().err().unwrap_or_default();
-                    }
-                }
+                });
                 Action::None
-            }
-            Message::Save => self.begin_saving(context),
-            Message::Saved(answer) => {
-                self.is_saving = false;
-                match answer {
-                    Ok(()) => {
-                        if let (Some(page), Some(draft)) = (&self.known, &self.draft) {
-                            let accepted = Page { draft: draft.clone(), ..Page::clone(page) };
-                            self.known = Some(Arc::new(accepted));
-                        }
-                        self.faults.clear();
-                        self.is_settling = true;
-                        let told = context.words.get("security-saved").into_owned();
-                        let load = self.load(context);
-                        Action::All(vec![Action::Tell(Tone::Success, told), Action::Run(load), Action::Saved])
-                    }
-                    Err(failure) => match &*failure {
-                        operation::Error::Security(faults) => self.refuse(faults.clone(), context),
-                        _ => record::not_saved(context, failure, &mut self.conflict),
-                    },
-                }
-            }
-            Message::Discard => {
-                self.forget();
-                Action::None
-            }
-            Message::Reload => {
-                self.forget();
-                Action::Run(self.load(context))
             }
             Message::Recovery(message) => match &mut self.recovery {
                 Some(recovery) => recovery.update(context, message).map(Message::Recovery),
                 None => Action::None,
             },
-            Message::Back => Action::Back,
         }
     }
 
     fn view<'a>(&'a self, context: &'a Context) -> Element<'a, Message> {
         let words = &context.words;
-        let (Some(draft), Some(page)) = (&self.draft, &self.known) else {
-            let waiting = iced::widget::container(gauge::skeleton(6)).padding(crate::part::list::PAGE);
-            return surface::canvas(waiting).width(Fill).height(Fill).into();
+        let Some((read, draft)) = self.record.opened() else {
+            return self.record.absent(context, Message::Record);
         };
-        let detail = match &page.changed {
-            Some((at, by)) => {
-                let values = [("at", context.say().moment(*at).into()), ("by", by.as_str().into())];
-                words.with("record-changed", values).into()
+        let note = match read.page {
+            // Everybody would have to have a second factor who had not before.
+            Some(page) if draft.two_factor_all && !page.draft.two_factor_all => {
+                let values = [("count", page.without_two_factor.into())];
+                Note::Heeded(words.with("security-enrol", values).into())
             }
-            None => words.get("security-detail"),
+            _ => Note::Plain(words.get("security-next")),
         };
-        let mut banners: Vec<Element<'a, Message>> =
-            record::conflict(words, self.conflict.as_deref(), Message::Reload).into_iter().collect();
-        if self.administrator.is_none() {
-            banners.push(notice::banner(Tone::Neutral, words.get("security-read-only"), None));
+        let mut record = self.record.frame(context, note, Message::Record);
+        if self.record.source.administrator.is_none() {
+            record.banners.push(notice::banner(Tone::Neutral, words.get("security-read-only"), None));
         }
-        let may_save = (self.is_changed() && self.may_edit()).then_some(());
-        let note = if self.is_asked_of_all() {
-            words.with("security-enrol", [("count", page.without_two_factor.into())]).into()
-        } else {
-            words.get(if self.is_changed() { "security-next" } else { "record-unchanged" })
-        };
-        let recovery = self.recovery.as_ref().map(|recovery| recovery.view(context).map(Message::Recovery));
-        let mut panels = vec![
+        record.panels = vec![
             self.sign_in(context, draft),
             self.passwords(context, draft),
             self.two_factor(context, draft),
             self.idle(context, draft),
         ];
-        panels.extend(recovery);
-        Record {
-            title: words.get("entry-configuration"),
-            detail,
-            picture: Some(medallion(Icon::ShieldCheck, Tone::Accent)),
-            state: None,
-            actions: Vec::new(),
-            banners,
-            panels,
-            relations: Vec::new(),
-            back: Message::Back,
-            foot: self.administrator.is_some().then(|| Foot {
-                note,
-                is_heeded: self.is_asked_of_all(),
-                discard: may_save.map(|()| Message::Discard),
-                save: may_save.map(|()| Message::Save),
-                is_saving: self.is_saving,
-            }),
-        }
-        .view(words)
+        let recovery = self.recovery.as_ref().map(|recovery| recovery.view(context).map(Message::Recovery));
+        record.panels.extend(recovery);
+        record.view(words)
     }
 
     fn dialog<'a>(&'a self, context: &'a Context, is_live: bool) -> Option<Element<'a, Message>> {
@@ -261,28 +194,19 @@ impl Screen for Security {
     }
 
     fn commands<'a>(&'a self, context: &'a Context) -> Vec<Command<'a, Message>> {
-        let words = &context.words;
-        let save = (self.is_changed() && self.may_edit()).then_some(Message::Save);
-        vec![
-            command(words.get("record-save"), Icon::Save, save).keys(Keys::Ctrl('s')),
-            command(words.get("back"), Icon::ArrowLeft, Some(Message::Back))
-                .keys(Keys::Alt(Named::ArrowLeft)),
-        ]
+        self.record.commands(context, Message::Record)
     }
 
     fn refresh(&mut self, context: &Context) -> Action<Message> {
-        if self.is_changed() { Action::None } else { Action::Run(self.load(context)) }
+        self.record.refresh(context).map(Message::Record)
     }
 
     fn is_changed(&self) -> bool {
-        match (&self.draft, &self.known) {
-            (Some(draft), Some(page)) => *draft != page.draft,
-            _ => false,
-        }
+        self.record.is_changed()
     }
 
     fn save(&mut self, context: &Context) -> Action<Message> {
-        self.begin_saving(context)
+        self.record.save(context).map(Message::Record)
     }
 }
 
@@ -300,15 +224,12 @@ impl Security {
             Field::Days => draft.expires,
             Field::Failures | Field::Window | Field::Length | Field::History | Field::Idle => true,
         };
-        let fault = self.faults.iter().find(|(field, _)| *field == of);
-        field(context.words.get(label), draft.typed(of))
-            .id(id(of))
-            .error(fault.map(|(_, fault)| context.say().security(*fault)))
-            .on_input_maybe((counts && self.may_edit()).then_some(move |typed| Message::Changed(of, typed)))
+        let field = self.record.field(context, label, of, draft.typed(of), Message::Changed);
+        if counts { field } else { field.on_input_maybe(None::<fn(String) -> Message>) }
     }
 
     fn switch(&self, switch: Switch) -> Option<Message> {
-        self.may_edit().then_some(Message::Toggle(switch))
+        self.record.may_edit().then_some(Message::Toggle(switch))
     }
 
     fn sign_in<'a>(&'a self, context: &'a Context, draft: &'a Draft) -> Element<'a, Message> {

@@ -317,14 +317,7 @@ impl Screen for SystemAuditor {
 
     fn view<'a>(&'a self, context: &'a Context) -> Element<'a, Message> {
         let words = &context.words;
-        let total = self.list.total();
-        let count = match self.list.count() {
-            None => words.get("list-loading").into_owned(),
-            Some(found) if self.list.is_narrowed() => {
-                words.with("auditor-found", [("found", found.into()), ("total", total.into())])
-            }
-            Some(_) => words.with("auditor-count", [("count", total.into())]),
-        };
+        let count = self.list.counted(context, "auditor-count", "auditor-found");
         let mut first = row![
             self.list.search(context, "auditor-search").map(Message::List),
             self.day(context, "auditor-from", &self.from, Message::FromChanged),

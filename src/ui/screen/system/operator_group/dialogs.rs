@@ -21,14 +21,15 @@ const MEMBERS_HEIGHT: f32 = 380.0;
 
 impl OperatorGroup {
     fn name(&self) -> &str {
-        self.page().map(|page| page.draft.name.as_str()).unwrap_or_default()
+        self.record.page().map(|page| page.draft.name.as_str()).unwrap_or_default()
     }
 
     pub(super) fn save_dialog<'a>(&'a self, context: &'a Context, is_live: bool) -> Element<'a, Message> {
         let words = &context.words;
-        let effects = self.weighed.as_deref().map(Vec::as_slice).unwrap_or_default();
-        let partitions =
-            self.original().map(|(_, choices)| choices.partitions.as_slice()).unwrap_or_default();
+        let opened = self.record.opened();
+        let effects = opened.as_ref().and_then(|(_, form)| form.weighed.as_deref());
+        let effects = effects.map(Vec::as_slice).unwrap_or_default();
+        let partitions = opened.map(|(read, _)| read.choices.partitions.as_slice()).unwrap_or_default();
         dialog(words.with("group-save-title", [("name", self.name().into())]), is_live)
             .subtitle(words.get("group-save-sentence"))
             .width(Width::Form)

@@ -7,7 +7,7 @@ use keydesk::domain::partition::{Feature, Partition};
 use keydesk::domain::permission::Set;
 use keydesk::operation::groups::Choices;
 
-use super::{Form, Message, OperatorGroup, Switch, id};
+use super::{Form, Message, OperatorGroup, Switch};
 use crate::context::Context;
 use crate::icon::Icon;
 use crate::part::rights;
@@ -27,7 +27,7 @@ const CUSTOM_WIDTH: f32 = 250.0;
 
 impl OperatorGroup {
     pub(super) fn badge<'a>(&self, context: &'a Context) -> Option<Element<'a, Message>> {
-        let is_own = self.page().is_some_and(|page| page.is_own);
+        let is_own = self.record.page().is_some_and(|page| page.is_own);
         is_own.then(|| badge(context.words.get("group-reach-own"), Tone::Accent).into())
     }
 
@@ -45,27 +45,16 @@ impl OperatorGroup {
         panels
     }
 
-    fn text<'a>(
-        &'a self,
-        context: &'a Context,
-        label: &'static str,
-        of: Field,
-        value: &'a str,
-    ) -> crate::widget::field::Field<'a, Message> {
-        let fault = self.faults.iter().find(|(field, _)| *field == of);
-        field(context.words.get(label), value)
-            .id(id(of))
-            .error(fault.map(|(_, fault)| context.say().group(*fault)))
-            .on_input_maybe(self.may_edit().then_some(move |typed| Message::Changed(of, typed)))
-    }
-
     fn identification<'a>(&'a self, context: &'a Context, form: &'a Form) -> Element<'a, Message> {
         let words = &context.words;
+        let text = |label: &'static str, of: Field, value: &'a str| {
+            self.record.field(context, label, of, value, Message::Changed)
+        };
         let mut fields: Vec<Element<'a, Message>> = vec![
-            self.text(context, "group-name", Field::Name, &form.draft.name).required().into(),
-            self.text(context, "group-description", Field::Description, &form.draft.description).into(),
+            text("group-name", Field::Name, &form.draft.name).required().into(),
+            text("group-description", Field::Description, &form.draft.description).into(),
         ];
-        let above = match self.page() {
+        let above = match self.record.page() {
             Some(page) if page.is_administrator() => Some(words.get("group-above-top")),
             Some(page) => page.above.as_deref().map(Into::into),
             None => Some(context.session.group_name().into()),
@@ -124,9 +113,9 @@ impl OperatorGroup {
             ),
         ];
         if settings.audit_days.is_some() {
-            let days =
-                self.text(context, "group-audit-days-count", Field::AuditDays, &form.days).width(DAYS_WIDTH);
-            fields.push(form::indented(days.into()));
+            let label = "group-audit-days-count";
+            let days = self.record.field(context, label, Field::AuditDays, &form.days, Message::Changed);
+            fields.push(form::indented(days.width(DAYS_WIDTH).into()));
         }
         surface::panel(words.get("group-panel-settings"), form::fields(fields)).into()
     }
@@ -140,7 +129,7 @@ impl OperatorGroup {
         let permissions =
             tree(words.get("group-panel-permissions"), &form.global, &form.search, Message::Global)
                 .id("permissions")
-                .enabled(self.may_edit());
+                .enabled(self.record.may_edit());
         let count = text::caption(rights::share(words, form.draft.given.global, Set::ALL));
         let content =
             column![Element::from(search), surface::sheet(permissions).height(TREE_HEIGHT).width(Fill)]
@@ -159,7 +148,7 @@ impl OperatorGroup {
             choices.partitions.iter().map(|partition| self.partition(context, form, choices, partition));
         let mut content =
             column![Column::with_children(rows).spacing(space::XS)].spacing(space::SM).width(Fill);
-        let hidden = self.page().map_or(0, |page| page.hidden_partitions);
+        let hidden = self.record.page().map_or(0, |page| page.hidden_partitions);
         if hidden > 0 {
             content =
                 content.push(text::muted(words.with("group-partitions-hidden", [("count", hidden.into())])));
@@ -235,7 +224,7 @@ impl OperatorGroup {
             .on_input(Message::PartitionSearchChanged);
         let permissions = tree(title, &form.custom, &form.partition_search, Message::Custom)
             .id("partition-permissions")
-            .enabled(self.may_edit());
+            .enabled(self.record.may_edit());
         content = content.push(Element::from(search));
         content = content.push(surface::sheet(permissions).height(CUSTOM_HEIGHT).width(Fill));
         if form.draft.given.in_partition(partition.id).is_empty() {

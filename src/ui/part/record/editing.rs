@@ -1,0 +1,577 @@
+//! What every information screen goes through: it is read, typed into, checked, saved and read again; others change
+//! it meanwhile, or delete it. A screen says with a [`Source`] what it is of, and keeps only what is its own.
+
+use std::borrow::Cow;
+use std::fmt::Debug;
+use std::sync::Arc;
+
+use iced::keyboard::key::Named;
+use iced::{Fill, Task};
+use keydesk::operation::{self, StorageError};
+
+use super::{Foot, Note, Record, conflict};
+use crate::command::{Command, Keys, command};
+use crate::context::{Answer, Context, Failure};
+use crate::icon::Icon;
+use crate::screen::{Action, Place};
+use crate::theme::Tone;
+use crate::widget::button::button;
+use crate::widget::dialog::medallion;
+use crate::widget::field::{Field, field};
+use crate::widget::{Element, focus, gauge, notice, surface};
+
+/// What a record is read from and saved to, with what the operator may do to it.
+pub trait Source: Sized + 'static {
+    type Id: Copy + Debug + Send + 'static;
+    /// What is read of one that is there.
+    type Page: Clone + Debug + Send + Sync + 'static;
+    /// What is saved.
+    type Draft: Clone + PartialEq + Debug + Send + Sync + 'static;
+    /// What its fields choose from.
+    type Choices: Clone + Debug + Send + Sync + 'static;
+    /// What hangs together with it and is read beside it, so that nothing waits for it.
+    type Beside: Debug + Send + Sync + 'static;
+    /// What is typed, and all that hangs on it: made anew from what was read. The draft itself, where nothing does.
+    type Form;
+    type Field: Copy + PartialEq + Debug + 'static;
+    type Fault: Copy + 'static;
+
+    /// What the names of its fields begin with.
+    const NAME: &'static str;
+    const ICON: Icon;
+    /// Where the keyboard goes in a new one.
+    const FIRST: Self::Field;
+    /// How many lines say that it is coming.
+    const LINES: u16 = 6;
+
+    /// Whether a new one may be added.
+    fn may_add(&self) -> bool {
+        false
+    }
+
+    /// Whether one that is there may be changed.
+    fn may_modify(&self) -> bool;
+
+    /// Reads one.
+    fn open(&self, context: &Context, id: Self::Id) -> Task<Answer<Arc<(Self::Page, Self::Choices)>>>;
+
+    /// Reads what hangs together with one, if there is such.
+    fn beside(&self, _context: &Context, _id: Self::Id) -> Option<Task<Answer<Arc<Self::Beside>>>> {
+        None
+    }
+
+    /// Adds a new one; nothing, if the operator may not.
+    fn add(&self, _context: &Context, _form: &Self::Form) -> Option<Task<Answer<Self::Id>>> {
+        None
+    }
+
+    /// Saves one; nothing, if the operator may not.
+    fn save(
+        &self,
+        context: &Context,
+        page: &Self::Page,
+        draft: Self::Draft,
+    ) -> Option<Task<Answer<Self::Id>>>;
+
+    fn id(page: &Self::Page) -> Self::Id;
+
+    /// The draft as it was read.
+    fn original(page: &Self::Page) -> &Self::Draft;
+
+    /// The draft was saved: it is what would be read now.
+    fn accept(page: &mut Self::Page, draft: Self::Draft);
+
+    /// The form as it is opened, or goes back to; then it may keep what it showed before.
+    fn form(context: &Context, read: &Read<'_, Self>, before: Option<&Self::Form>) -> Self::Form;
+
+    fn draft(form: &Self::Form) -> &Self::Draft;
+
+    /// What can be said of a form before it is sent.
+    fn check(read: &Read<'_, Self>, form: &Self::Form) -> Vec<(Self::Field, Self::Fault)>;
+
+    /// Whether something would be lost.
+    fn is_changed(read: &Read<'_, Self>, form: &Self::Form) -> bool {
+        Self::draft(form) != read.draft
+    }
+
+    /// What is wrong with fields, if that is why it was not saved.
+    fn faults(error: &operation::Error) -> Option<&[(Self::Field, Self::Fault)]>;
+
+    fn say(context: &Context, field: Self::Field, fault: Self::Fault) -> String;
+
+    /// The title, and what stands under it. A new one has no page yet.
+    fn heading<'a>(context: &'a Context, page: Option<&'a Self::Page>) -> (Cow<'a, str>, Cow<'a, str>);
+
+    /// That it was saved; added, if there is no page yet.
+    fn told<'a>(context: &'a Context, page: Option<&Self::Page>) -> Cow<'a, str>;
+
+    /// That it is gone. What is always there has no such words: what was read stays, if it cannot be read again.
+    fn gone(_context: &Context) -> Option<Cow<'_, str>> {
+        None
+    }
+
+    /// Where one that was added is shown.
+    fn place(id: Self::Id) -> Place;
+}
+
+/// What was read, or what a new one begins with.
+pub struct Read<'a, S: Source> {
+    /// Nothing, as long as it is new.
+    pub page: Option<&'a S::Page>,
+    pub draft: &'a S::Draft,
+    pub choices: &'a S::Choices,
+}
+
+/// A record that is shown and changed.
+pub struct Editing<S: Source> {
+    pub source: S,
+    state: State<S>,
+    progress: Progress,
+    faults: Vec<(S::Field, S::Fault)>,
+    /// That somebody else saved it meanwhile.
+    conflict: Option<String>,
+    beside: Option<Arc<S::Beside>>,
+    /// Which question is the last: the answers to those before come too late.
+    asked: u64,
+}
+
+enum State<S: Source> {
+    /// A new one; what it begins with is on its way.
+    Beginning,
+    New {
+        blank: S::Draft,
+        choices: S::Choices,
+        form: S::Form,
+    },
+    Loading(S::Id),
+    Known {
+        page: S::Page,
+        choices: S::Choices,
+        form: S::Form,
+    },
+    /// It is gone, or out of reach, and this is why.
+    Gone(String),
+    /// It was added or deleted: nothing is left to be asked about.
+    Over,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Progress {
+    Idle,
+    Saving,
+    /// From a save until what was saved is read again: nothing is typed into what will be replaced.
+    Settling,
+}
+
+/// What happens to a record.
+#[derive(Debug, Clone)]
+pub enum Message<Id, Known, Blank, Beside> {
+    Loaded(u64, Answer<Arc<Known>>),
+    BesideLoaded(u64, Answer<Arc<Beside>>),
+    /// What a new one begins with is known.
+    Begun(Answer<Arc<Blank>>),
+    Save,
+    Saved(Answer<Id>),
+    Discard,
+    /// Shows what somebody else saved.
+    Reload,
+    Back,
+}
+
+/// The message of a record of a source.
+pub type MessageOf<S> = Message<
+    <S as Source>::Id,
+    (<S as Source>::Page, <S as Source>::Choices),
+    Blank<S>,
+    <S as Source>::Beside,
+>;
+
+/// What a new one begins with.
+pub type Blank<S> = (<S as Source>::Draft, <S as Source>::Choices);
+
+/// The name of a field, to be focused.
+pub fn id<S: Source>(field: S::Field) -> String {
+    format!("{}-{field:?}", S::NAME)
+}
+
+impl<S: Source> Editing<S> {
+    /// Opens what is there.
+    pub fn open(context: &Context, source: S, id: S::Id) -> (Self, Task<MessageOf<S>>) {
+        let mut editing = Editing::of(source, State::Loading(id));
+        let task = editing.load(context, id);
+        (editing, task)
+    }
+
+    /// Opens a new one, given what it begins with.
+    pub fn open_new(source: S, blank: Task<Answer<Arc<Blank<S>>>>) -> (Self, Task<MessageOf<S>>) {
+        (Editing::of(source, State::Beginning), blank.map(Message::Begun))
+    }
+
+    const fn of(source: S, state: State<S>) -> Self {
+        Editing {
+            source,
+            state,
+            progress: Progress::Idle,
+            faults: Vec::new(),
+            conflict: None,
+            beside: None,
+            asked: 0,
+        }
+    }
+
+    /// Which it is, once it is there.
+    pub fn id(&self) -> Option<S::Id> {
+        match &self.state {
+            State::Loading(id) => Some(*id),
+            State::Known { page, .. } => Some(S::id(page)),
+            State::Beginning | State::New { .. } | State::Gone(_) | State::Over => None,
+        }
+    }
+
+    /// What was read of one that is there.
+    pub const fn page(&self) -> Option<&S::Page> {
+        match &self.state {
+            State::Known { page, .. } => Some(page),
+            State::Beginning | State::New { .. } | State::Loading(_) | State::Gone(_) | State::Over => None,
+        }
+    }
+
+    /// What was read, and what is typed.
+    pub fn opened(&self) -> Option<(Read<'_, S>, &S::Form)> {
+        match &self.state {
+            State::New { blank, choices, form } => Some((Read { page: None, draft: blank, choices }, form)),
+            State::Known { page, choices, form } => {
+                Some((Read { page: Some(page), draft: S::original(page), choices }, form))
+            }
+            State::Beginning | State::Loading(_) | State::Gone(_) | State::Over => None,
+        }
+    }
+
+    /// What is typed.
+    pub fn form(&self) -> Option<&S::Form> {
+        self.opened().map(|(_, form)| form)
+    }
+
+    /// What is typed, to change what is not checked.
+    pub const fn form_mut(&mut self) -> Option<&mut S::Form> {
+        match &mut self.state {
+            State::New { form, .. } | State::Known { form, .. } => Some(form),
+            State::Beginning | State::Loading(_) | State::Gone(_) | State::Over => None,
+        }
+    }
+
+    /// What hangs together with it, once it is read.
+    pub fn beside(&self) -> Option<&S::Beside> {
+        self.beside.as_deref()
+    }
+
+    /// Whether it may be changed now.
+    pub fn may_edit(&self) -> bool {
+        match &self.state {
+            _ if self.progress != Progress::Idle => false,
+            State::New { .. } => self.source.may_add(),
+            State::Known { .. } => self.source.may_modify(),
+            State::Beginning | State::Loading(_) | State::Gone(_) | State::Over => false,
+        }
+    }
+
+    /// Whether something was changed and not saved.
+    pub fn is_changed(&self) -> bool {
+        self.opened().is_some_and(|(read, form)| S::is_changed(&read, form))
+    }
+
+    /// Changes what is typed; faults that were told already are looked at again.
+    pub fn change(&mut self, change: impl FnOnce(&mut S::Form)) {
+        if let Some(form) = self.form_mut() {
+            change(form);
+        }
+        if !self.faults.is_empty()
+            && let Some((read, form)) = self.opened()
+        {
+            self.faults = S::check(&read, form);
+        }
+    }
+
+    /// Takes what happened.
+    pub fn update(&mut self, context: &Context, message: MessageOf<S>) -> Action<MessageOf<S>> {
+        match message {
+            Message::Loaded(asked, answer) if asked == self.asked => match answer {
+                Ok(known) => {
+                    let (page, choices) = Arc::unwrap_or_clone(known);
+                    self.take(context, page, choices);
+                    Action::None
+                }
+                Err(failure) => {
+                    if S::gone(context).is_some() {
+                        self.state = State::Gone(context.say().operation(&failure));
+                    }
+                    Action::Fail(failure)
+                }
+            },
+            Message::BesideLoaded(asked, answer) if asked == self.asked => match answer {
+                Ok(beside) => {
+                    self.beside = Some(beside);
+                    Action::None
+                }
+                Err(failure) => Action::Fail(failure),
+            },
+            Message::Loaded(..) | Message::BesideLoaded(..) => Action::None,
+            Message::Begun(Ok(begun)) => {
+                let (blank, choices) = Arc::unwrap_or_clone(begun);
+                let form = S::form(context, &Read { page: None, draft: &blank, choices: &choices }, None);
+                self.state = State::New { blank, choices, form };
+                Action::Run(focus::to(id::<S>(S::FIRST)))
+            }
+            Message::Begun(Err(failure)) => Action::All(vec![Action::Fail(failure), Action::Back]),
+            Message::Save => self.save(context),
+            Message::Saved(answer) => {
+                self.progress = Progress::Idle;
+                match answer {
+                    Ok(id) => self.saved(context, id),
+                    Err(failure) => self.not_saved(context, failure),
+                }
+            }
+            Message::Discard => {
+                self.forget(context);
+                if self.page().is_some() { Action::None } else { Action::Back }
+            }
+            Message::Reload => {
+                self.forget(context);
+                self.read_again(context)
+            }
+            Message::Back => Action::Back,
+        }
+    }
+
+    /// Something that it shows may have changed. What is typed does not wait for news: a conflict is told when it
+    /// is saved.
+    pub fn refresh(&mut self, context: &Context) -> Action<MessageOf<S>> {
+        if self.is_changed() { Action::None } else { self.read_again(context) }
+    }
+
+    /// Something was done to it beside the form.
+    pub fn read_again(&mut self, context: &Context) -> Action<MessageOf<S>> {
+        self.id().map_or(Action::None, |id| Action::Run(self.load(context, id)))
+    }
+
+    fn load(&mut self, context: &Context, id: S::Id) -> Task<MessageOf<S>> {
+        self.asked += 1;
+        let asked = self.asked;
+        let page = self.source.open(context, id).map(move |answer| Message::Loaded(asked, answer));
+        match self.source.beside(context, id) {
+            Some(beside) => {
+                Task::batch([page, beside.map(move |answer| Message::BesideLoaded(asked, answer))])
+            }
+            None => page,
+        }
+    }
+
+    /// Takes what was read. What is typed is not lost to news: where the form is still as it was opened, only the
+    /// rest is new.
+    fn take(&mut self, context: &Context, page: S::Page, choices: S::Choices) {
+        let is_typed = self.is_changed();
+        let is_as_before = self.page().is_some_and(|known| S::original(known) == S::original(&page));
+        if is_typed && !is_as_before {
+            return;
+        }
+        self.progress = Progress::Idle;
+        match &mut self.state {
+            State::Known { page: known, choices: offered, .. } if is_typed => {
+                (*known, *offered) = (page, choices);
+            }
+            _ => {
+                let read = Read { page: Some(&page), draft: S::original(&page), choices: &choices };
+                let form = S::form(context, &read, self.form());
+                self.state = State::Known { page, choices, form };
+                self.faults.clear();
+                self.conflict = None;
+            }
+        }
+    }
+
+    /// Forgets what was typed.
+    fn forget(&mut self, context: &Context) {
+        let restored = self.opened().map(|(read, form)| S::form(context, &read, Some(form)));
+        if let (Some(form), Some(restored)) = (self.form_mut(), restored) {
+            *form = restored;
+        }
+        self.faults.clear();
+        self.conflict = None;
+    }
+
+    /// Saves what was typed, if nothing is wrong with it.
+    pub fn save(&mut self, context: &Context) -> Action<MessageOf<S>> {
+        let Some((read, form)) = self.opened() else {
+            return Action::NotSaved;
+        };
+        let faults = S::check(&read, form);
+        if !faults.is_empty() {
+            return self.refuse(context, faults);
+        }
+        let task = match read.page {
+            Some(page) => self.source.save(context, page, S::draft(form).clone()),
+            None => self.source.add(context, form),
+        };
+        let Some(task) = task else {
+            return Action::NotSaved;
+        };
+        self.progress = Progress::Saving;
+        Action::Run(task.map(Message::Saved))
+    }
+
+    fn refuse(&mut self, context: &Context, faults: Vec<(S::Field, S::Fault)>) -> Action<MessageOf<S>> {
+        let to_first = faults.first().map(|(field, _)| focus::to(id::<S>(*field)));
+        self.faults = faults;
+        refused(context, to_first)
+    }
+
+    fn saved(&mut self, context: &Context, id: S::Id) -> Action<MessageOf<S>> {
+        let told = Action::Tell(Tone::Success, S::told(context, self.page()).into_owned());
+        match &mut self.state {
+            State::New { .. } => {
+                self.state = State::Over;
+                Action::All(vec![told, Action::Saved, Action::Replace(S::place(id))])
+            }
+            state => {
+                if let State::Known { page, form, .. } = state {
+                    S::accept(page, S::draft(form).clone());
+                }
+                self.faults.clear();
+                self.progress = Progress::Settling;
+                Action::All(vec![told, Action::Run(self.load(context, id)), Action::Saved])
+            }
+        }
+    }
+
+    fn not_saved(&mut self, context: &Context, failure: Failure) -> Action<MessageOf<S>> {
+        match S::faults(&failure) {
+            Some(faults) => self.refuse(context, faults.to_vec()),
+            None => not_saved(context, failure, &mut self.conflict),
+        }
+    }
+
+    /// It was deleted, and that is told.
+    pub fn deleted<M>(&mut self, told: String) -> Action<M> {
+        self.state = State::Over;
+        Action::All(vec![Action::Tell(Tone::Success, told), Action::Back])
+    }
+
+    /// What is wrong with a field.
+    pub fn fault(&self, context: &Context, of: S::Field) -> Option<String> {
+        let fault = self.faults.iter().find(|(field, _)| *field == of);
+        fault.map(|(field, fault)| S::say(context, *field, *fault))
+    }
+
+    /// A field with a text.
+    pub fn field<'a, M>(
+        &self,
+        context: &'a Context,
+        label: &'static str,
+        of: S::Field,
+        value: &'a str,
+        changed: impl Fn(S::Field, String) -> M + 'a,
+    ) -> Field<'a, M> {
+        field(context.words.get(label), value)
+            .id(id::<S>(of))
+            .error(self.fault(context, of))
+            .on_input_maybe(self.may_edit().then_some(move |typed| changed(of, typed)))
+    }
+
+    /// What stands in place of a record that is not there: not yet, or no more.
+    pub fn absent<'a, M: Clone + 'a>(
+        &'a self,
+        context: &'a Context,
+        map: impl Fn(MessageOf<S>) -> M,
+    ) -> Element<'a, M> {
+        match (&self.state, S::gone(context)) {
+            (State::Gone(why), Some(heading)) => gone(context, S::ICON, heading, why, map(Message::Back)),
+            _ => coming(S::LINES),
+        }
+    }
+
+    /// The screen as it is of every record: its name, a conflict, the foot. What a save would do is said there.
+    pub fn frame<'a, M: Clone + 'a>(
+        &'a self,
+        context: &'a Context,
+        note: Note<'a>,
+        map: impl Fn(MessageOf<S>) -> M,
+    ) -> Record<'a, M> {
+        let words = &context.words;
+        let (title, detail) = S::heading(context, self.page());
+        let is_changed = self.is_changed();
+        let may_save = (is_changed && self.may_edit()).then_some(());
+        let has_foot = self.page().is_none() || self.source.may_modify();
+        Record {
+            title,
+            detail,
+            picture: Some(medallion(S::ICON, Tone::Accent)),
+            state: None,
+            actions: Vec::new(),
+            banners: conflict(words, self.conflict.as_deref(), map(Message::Reload)).into_iter().collect(),
+            panels: Vec::new(),
+            relations: Vec::new(),
+            back: map(Message::Back),
+            foot: has_foot.then(|| Foot {
+                note: if is_changed { note } else { Note::Plain(words.get("record-unchanged")) },
+                discard: may_save.map(|()| map(Message::Discard)),
+                save: may_save.map(|()| map(Message::Save)),
+                is_saving: self.progress == Progress::Saving,
+            }),
+        }
+    }
+
+    /// What can be done with every record.
+    pub fn commands<'a, M: Clone>(
+        &self,
+        context: &'a Context,
+        map: impl Fn(MessageOf<S>) -> M,
+    ) -> Vec<Command<'a, M>> {
+        let save = (self.is_changed() && self.may_edit()).then(|| map(Message::Save));
+        commands(context, save, map(Message::Back))
+    }
+}
+
+/// What follows from fields that were refused: it is said, and the keyboard goes to the first of them.
+pub fn refused<M>(context: &Context, to_first: Option<Task<M>>) -> Action<M> {
+    let told = Action::Tell(Tone::Danger, context.words.get("trouble-fields").into_owned());
+    Action::All(vec![told, to_first.map_or(Action::None, Action::Run), Action::NotSaved])
+}
+
+/// What follows from a save that failed for another reason than its fields. A conflict stays on the screen, with
+/// what was typed.
+pub fn not_saved<M>(context: &Context, failure: Failure, conflict: &mut Option<String>) -> Action<M> {
+    match &*failure {
+        operation::Error::Storage(error @ StorageError::Conflict { .. }) => {
+            *conflict = Some(context.say().storage(error));
+            Action::NotSaved
+        }
+        _ => Action::All(vec![Action::Fail(failure), Action::NotSaved]),
+    }
+}
+
+/// What stands in place of a record that is gone.
+pub fn gone<'a, M: Clone + 'a>(
+    context: &'a Context,
+    icon: Icon,
+    heading: Cow<'a, str>,
+    why: &'a str,
+    back: M,
+) -> Element<'a, M> {
+    let back = button(context.words.get("back")).on_press(back).into();
+    surface::canvas(notice::empty(icon, heading, why, Some(back))).into()
+}
+
+/// What stands in place of a record that is being read.
+pub fn coming<'a, M: 'a>(lines: u16) -> Element<'a, M> {
+    let lines = iced::widget::container(gauge::skeleton(lines)).padding(crate::part::list::PAGE);
+    surface::canvas(lines).width(Fill).height(Fill).into()
+}
+
+/// What can be done with every record.
+pub fn commands<'a, M: Clone>(context: &'a Context, save: Option<M>, back: M) -> Vec<Command<'a, M>> {
+    let words = &context.words;
+    vec![
+        command(words.get("record-save"), Icon::Save, save).keys(Keys::Ctrl('s')),
+        command(words.get("back"), Icon::ArrowLeft, Some(back)).keys(Keys::Alt(Named::ArrowLeft)),
+    ]
+}
