@@ -53,7 +53,7 @@ pub trait Source: Sized + 'static {
     fn may_modify(&self) -> bool;
 
     /// Reads one.
-    fn open(&self, context: &Context, id: Self::Id) -> Task<Answer<Arc<(Self::Page, Self::Choices)>>>;
+    fn open(&self, context: &Context, id: Self::Id) -> Task<Answer<Arc<Known<Self>>>>;
 
     /// Reads what hangs together with one, if there is such.
     fn beside(&self, _context: &Context, _id: Self::Id) -> Option<Task<Answer<Arc<Self::Beside>>>> {
@@ -179,12 +179,10 @@ pub enum Message<Id, Known, Blank, Beside> {
 }
 
 /// The message of a record of a source.
-pub type MessageOf<S> = Message<
-    <S as Source>::Id,
-    (<S as Source>::Page, <S as Source>::Choices),
-    Blank<S>,
-    <S as Source>::Beside,
->;
+pub type MessageOf<S> = Message<<S as Source>::Id, Known<S>, Blank<S>, <S as Source>::Beside>;
+
+/// What is known of one that is there.
+pub type Known<S> = (<S as Source>::Page, <S as Source>::Choices);
 
 /// What a new one begins with.
 pub type Blank<S> = (<S as Source>::Draft, <S as Source>::Choices);
