@@ -1117,6 +1117,7 @@ group-audit-all-hint = Without, only those of the group's partitions.
 group-audit-days = Audit trail limited to the latest days
 group-audit-days-hint = Older events are not shown.
 group-audit-days-count = Days
+group-audit-days-most = At most { $count }: your own group sees no more.
 group-panel-permissions = Global permissions
 group-permissions-count = { $count } of { $total }
 group-panel-partitions = Partitions

@@ -1120,6 +1120,7 @@ group-audit-all-hint = Si no, solo los de las particiones del grupo.
 group-audit-days = Registro limitado a los últimos días
 group-audit-days-hint = No se muestran los eventos anteriores.
 group-audit-days-count = Días
+group-audit-days-most = Como mucho { $count }: su propio grupo no ve más.
 group-panel-permissions = Permisos globales
 group-permissions-count = { $count } de { $total }
 group-panel-partitions = Particiones

@@ -115,7 +115,11 @@ impl OperatorGroup {
         if settings.audit_days.is_some() {
             let label = "group-audit-days-count";
             let days = self.record.field(context, label, Field::AuditDays, &form.days, Message::Changed);
-            fields.push(form::indented(days.width(DAYS_WIDTH).into()));
+            let days = match giver.audit_days {
+                Some(most) => days.hint(words.with("group-audit-days-most", [("count", most.into())])),
+                None => days.width(DAYS_WIDTH),
+            };
+            fields.push(form::indented(days.into()));
         }
         surface::panel(words.get("group-panel-settings"), form::fields(fields)).into()
     }
