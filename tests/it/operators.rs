@@ -4,7 +4,7 @@ use chrono::Duration;
 use keydesk::clock::Clock as _;
 use keydesk::domain::directory::Query;
 use keydesk::domain::group::{Access, GroupId};
-use keydesk::domain::operator::{Draft, Fault, Field, OperatorId, Password};
+use keydesk::domain::operator::{Draft, Fault, Field, Language, OperatorId, Password};
 use keydesk::domain::permission::Permission as P;
 use keydesk::domain::user;
 use keydesk::operation::groups::{self, Fate};
@@ -397,4 +397,37 @@ fn a_new_operator_chooses_another_password_first_and_not_at_all_while_disabled()
     assert!(matches!(try_with("dina"), Err(sign_in::Error::Wrong)));
     let page = anna.operator(id);
     assert!(!page.row.enabled && page.must_change);
+}
+
+#[test]
+fn what_is_added_and_changed_stands_in_the_trail_with_before_and_after() {
+    let house = house();
+    let anna = house.seat("anna");
+    let id = add(&anna, &operator("dora", house.group("Clerk A"))).unwrap();
+    change(&anna, id, |draft| {
+        *draft = Draft {
+            name: "Dora Night".into(),
+            user_name: "dora.night".into(),
+            group: Some(house.group("Manager A")),
+            language: Language::Spanish,
+            enabled: false,
+        };
+    })
+    .unwrap();
+    delete(&anna, id).unwrap();
+    let lines = house.rows(&format!(
+        "SELECT operator_name || ' ' || action || ' ' || subject_name || ' ' || before || after FROM audit
+         WHERE subject = 'operator' AND subject_id = {} ORDER BY sequence",
+        id.0
+    ));
+    let was = r#"{"enabled":true,"group":"Clerk A","language":"en","name":"Dora","user name":"dora"}"#;
+    let is = r#"{"enabled":false,"group":"Manager A","language":"es","name":"Dora Night","user name":"dora.night"}"#;
+    assert_eq!(
+        lines,
+        [
+            format!("Anna operator-added dora {{}}{was}"),
+            format!("Anna operator-changed dora.night {was}{is}"),
+            format!("Anna operator-deleted dora.night {{}}{is}")
+        ]
+    );
 }
