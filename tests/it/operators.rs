@@ -271,6 +271,7 @@ fn nobody_does_to_oneself_what_cannot_be_undone() {
     let house = house();
     for name in ["marta", "anna"] {
         let (seat, id) = (house.seat(name), house.operator(name));
+        assert!(seat.operator(id).is_oneself && !seat.operator(house.operator("clara")).is_oneself);
         assert!(matches!(delete(&seat, id), Err(Error::Oneself)));
         assert!(matches!(set_password(&seat, id, "three herons on the roof"), Err(Error::Oneself)));
         assert!(matches!(
@@ -336,6 +337,22 @@ fn who_changed_a_thing_in_reach_is_named_though_out_of_reach() {
     assert!(
         !operators::list(anna.console, &anna.permit()).unwrap().iter().any(|row| row.user_name == "marta")
     );
+}
+
+#[test]
+fn a_save_that_changes_nothing_is_no_change() {
+    let house = house();
+    let (anna, clara) = (house.seat("anna"), house.operator("clara"));
+    let save = |version, draft: &Draft| operators::save(anna.console, &anna.permit(), clara, version, draft);
+    let lines = || house.rows("SELECT CAST(count(*) AS TEXT) FROM audit");
+    let (first, before) = (anna.operator(clara), lines());
+    save(first.version, &first.draft).unwrap();
+    assert_eq!((anna.operator(clara).version, lines()), (first.version, before));
+    save(first.version, &Draft { name: "Clara Night".into(), ..first.draft.clone() }).unwrap();
+    let page = anna.operator(clara);
+    assert_eq!(page.version, first.version + 1);
+    let stale = save(first.version, &page.draft);
+    assert!(matches!(stale, Err(Error::Storage(StorageError::Conflict { .. }))), "{stale:?}");
 }
 
 #[test]
