@@ -14,6 +14,7 @@ use keydesk::operation::{Error, Noun, StorageError, operators, own};
 
 use crate::desk::PASSWORD;
 use crate::house::{A, CLERK, House, Seat, form, house, operator, password, set, sign_in};
+use crate::two_factor::set_up_for;
 
 #[expect(clippy::needless_pass_by_value, reason = "each answer is asked where it is judged")]
 #[track_caller]
@@ -240,6 +241,37 @@ fn g5_an_administrator_who_is_locked_out_does_not_count_as_one_who_is_left() {
     assert!(matches!(result, Err(Error::LastAdministrator)));
     operators::release(berta_seat.console, &berta_seat.permit(), berta).unwrap();
     delete(&berta_seat, marta).unwrap();
+}
+
+#[test]
+fn others_are_deleted_and_disabled_however_it_is_with_the_administrators() {
+    let house = house();
+    let anna = house.seat("anna");
+    house.desk.sql("UPDATE operators SET locked_until_at = 9000000000000 WHERE user_name = 'marta'");
+    change(&anna, house.operator("clara"), |draft| draft.enabled = false).unwrap();
+    delete(&anna, house.operator("clara")).unwrap();
+    delete(&anna, house.operator("carl")).unwrap();
+}
+
+#[test]
+fn a_lost_second_factor_is_taken_away_by_somebody_in_reach_and_a_second_time_is_nothing() {
+    let house = house();
+    let (anna, clara) = (house.seat("anna"), house.operator("clara"));
+    set_up_for(&house.desk, &house.seat("clara").session);
+    assert!(anna.operator(clara).row.two_factor);
+    let first = sign_in::sign_in(anna.console, "clara", &password());
+    assert!(matches!(first, Ok(SignedIn::Asks(Ask::Code(_)))), "{first:?}");
+    let remove = || operators::remove_two_factor(anna.console, &anna.permit(), clara).unwrap();
+    remove();
+    assert!(!anna.operator(clara).row.two_factor);
+    assert!(matches!(sign_in::sign_in(anna.console, "clara", &password()), Ok(SignedIn::In(_))));
+    let lines = || {
+        let sql = "SELECT operator_name || ' ' || subject_name FROM audit WHERE action = 'two-factor-off'";
+        house.rows(sql)
+    };
+    assert_eq!(lines(), ["Anna clara"]);
+    remove();
+    assert_eq!(lines().len(), 1);
 }
 
 #[test]
