@@ -673,3 +673,76 @@ fn a_group_says_how_many_operators_it_has_whatever_becomes_of_them() {
     }
     assert_eq!(marta.group(house.group("Clerk A")).operators, 3);
 }
+
+#[test]
+fn what_is_added_and_changed_stands_in_the_trail_with_before_and_after() {
+    let mut house = house();
+    let id = house.add_group("anna", &form("Doorman", &[P::DoorsView], &[(A, Access::Global)]));
+    let anna = house.seat("anna");
+    let page = anna.group(id);
+    let mut draft = page.draft;
+    (draft.name, draft.description) = ("Porter".into(), "At the gate".into());
+    draft.given.global = set(&[P::DoorsView, P::UsersView]);
+    draft.given.partitions.insert(A, Access::Custom(set(&[P::UsersView])));
+    draft.given.settings.hotel_interface = false;
+    draft.given.settings.audit_days = Some(7);
+    save(&anna, id, page.version, &draft).unwrap();
+    groups::delete(anna.console, &anna.permit(), id, &Fate::Nobody).unwrap();
+    let lines = house.rows(&format!(
+        "SELECT operator_name || ' ' || action || ' ' || subject_name || ' ' || before || after FROM audit
+         WHERE subject = 'group' AND subject_id = {} ORDER BY sequence",
+        id.0
+    ));
+    let was = concat!(
+        r#"{"audit trail days":30,"description":"","hotel interface":true,"name":"Doorman","partitions":["A"],"#,
+        r#""permissions":["access-points/doors/view"]}"#
+    );
+    let is = concat!(
+        r#"{"audit trail days":7,"description":"At the gate","hotel interface":false,"name":"Porter","#,
+        r#""partitions":["A: cardholders/users/view"],"#,
+        r#""permissions":["access-points/doors/view","cardholders/users/view"]}"#
+    );
+    assert_eq!(lines[1], format!("Anna group-changed Porter {was}{is}"));
+    for (line, says, description) in [
+        (&lines[0], "Anna group-added Doorman {}", ""),
+        (&lines[2], "Anna group-deleted Porter {}", "At the gate"),
+    ] {
+        assert!(line.starts_with(says), "{line}");
+        assert!(line.contains(&format!(r#""description":"{description}""#)), "{line}");
+        assert!(line.contains(r#""programmer for all doors":false"#), "{line}");
+    }
+}
+
+#[test]
+fn the_group_above_is_named_where_it_is_in_reach() {
+    let house = house();
+    let above = |by: &str, name: &str| {
+        let seat = house.seat(by);
+        let all = groups::list(seat.console, &seat.permit()).unwrap();
+        let listed = all.into_iter().find(|row| row.name == name).unwrap();
+        assert_eq!(listed.is_own, house.group(name) == seat.session.group(), "{name} by {by}");
+        if let Ok(page) = groups::open(seat.console, &seat.permit(), house.group(name)) {
+            assert_eq!((&page.above, page.is_own), (&listed.above, listed.is_own));
+        }
+        listed.above
+    };
+    assert_eq!(above("anna", "Clerk A").as_deref(), Some("Manager A"));
+    for (by, name) in
+        [("anna", "Manager A"), ("anna", "Clerk B"), ("clara", "Clerk A"), ("marta", "Administrator")]
+    {
+        assert_eq!(above(by, name), None, "{name} by {by}");
+    }
+    assert_eq!(above("marta", "Manager A").as_deref(), Some("Administrator"));
+}
+
+#[test]
+fn a_copy_of_administrators_has_every_partition_and_that_of_others_theirs() {
+    let house = house();
+    let marta = house.seat("marta");
+    let copy = |name: &str| groups::copy(marta.console, &marta.permit(), house.group(name)).unwrap().given;
+    let everywhere = [GENERAL, A, B].map(|partition| (partition, Access::Global));
+    assert_eq!(copy("Administrator").partitions, everywhere.into());
+    assert_eq!(copy("Administrator").global, Set::ALL);
+    assert_eq!(copy("Clerk A").partitions, [(A, Access::Global)].into());
+    assert_eq!(copy("Nothing").partitions, [].into());
+}

@@ -4,7 +4,7 @@ use chrono::Duration;
 use keydesk::clock::Clock as _;
 use keydesk::domain::directory::Query;
 use keydesk::domain::group::{Access, GroupId};
-use keydesk::domain::operator::{Draft, Fault, Field, OperatorId, Password};
+use keydesk::domain::operator::{Draft, Fault, Field, Language, OperatorId, Password};
 use keydesk::domain::permission::Permission as P;
 use keydesk::domain::user;
 use keydesk::operation::groups::{self, Fate};
@@ -14,6 +14,7 @@ use keydesk::operation::{Error, Noun, StorageError, operators, own};
 
 use crate::desk::PASSWORD;
 use crate::house::{A, CLERK, House, Seat, form, house, operator, password, set, sign_in};
+use crate::two_factor::set_up_for;
 
 #[expect(clippy::needless_pass_by_value, reason = "each answer is asked where it is judged")]
 #[track_caller]
@@ -243,6 +244,37 @@ fn g5_an_administrator_who_is_locked_out_does_not_count_as_one_who_is_left() {
 }
 
 #[test]
+fn others_are_deleted_and_disabled_however_it_is_with_the_administrators() {
+    let house = house();
+    let anna = house.seat("anna");
+    house.desk.sql("UPDATE operators SET locked_until_at = 9000000000000 WHERE user_name = 'marta'");
+    change(&anna, house.operator("clara"), |draft| draft.enabled = false).unwrap();
+    delete(&anna, house.operator("clara")).unwrap();
+    delete(&anna, house.operator("carl")).unwrap();
+}
+
+#[test]
+fn a_lost_second_factor_is_taken_away_by_somebody_in_reach_and_a_second_time_is_nothing() {
+    let house = house();
+    let (anna, clara) = (house.seat("anna"), house.operator("clara"));
+    set_up_for(&house.desk, &house.seat("clara").session);
+    assert!(anna.operator(clara).row.two_factor);
+    let first = sign_in::sign_in(anna.console, "clara", &password());
+    assert!(matches!(first, Ok(SignedIn::Asks(Ask::Code(_)))), "{first:?}");
+    let remove = || operators::remove_two_factor(anna.console, &anna.permit(), clara).unwrap();
+    remove();
+    assert!(!anna.operator(clara).row.two_factor);
+    assert!(matches!(sign_in::sign_in(anna.console, "clara", &password()), Ok(SignedIn::In(_))));
+    let lines = || {
+        let sql = "SELECT operator_name || ' ' || subject_name FROM audit WHERE action = 'two-factor-off'";
+        house.rows(sql)
+    };
+    assert_eq!(lines(), ["Anna clara"]);
+    remove();
+    assert_eq!(lines().len(), 1);
+}
+
+#[test]
 fn whoever_is_locked_out_comes_in_with_a_password_that_somebody_in_reach_sets() {
     let house = house();
     let (anna, clara) = (house.seat("anna"), house.operator("clara"));
@@ -271,6 +303,7 @@ fn nobody_does_to_oneself_what_cannot_be_undone() {
     let house = house();
     for name in ["marta", "anna"] {
         let (seat, id) = (house.seat(name), house.operator(name));
+        assert!(seat.operator(id).is_oneself && !seat.operator(house.operator("clara")).is_oneself);
         assert!(matches!(delete(&seat, id), Err(Error::Oneself)));
         assert!(matches!(set_password(&seat, id, "three herons on the roof"), Err(Error::Oneself)));
         assert!(matches!(
@@ -339,6 +372,22 @@ fn who_changed_a_thing_in_reach_is_named_though_out_of_reach() {
 }
 
 #[test]
+fn a_save_that_changes_nothing_is_no_change() {
+    let house = house();
+    let (anna, clara) = (house.seat("anna"), house.operator("clara"));
+    let save = |version, draft: &Draft| operators::save(anna.console, &anna.permit(), clara, version, draft);
+    let lines = || house.rows("SELECT CAST(count(*) AS TEXT) FROM audit");
+    let (first, before) = (anna.operator(clara), lines());
+    save(first.version, &first.draft).unwrap();
+    assert_eq!((anna.operator(clara).version, lines()), (first.version, before));
+    save(first.version, &Draft { name: "Clara Night".into(), ..first.draft.clone() }).unwrap();
+    let page = anna.operator(clara);
+    assert_eq!(page.version, first.version + 1);
+    let stale = save(first.version, &page.draft);
+    assert!(matches!(stale, Err(Error::Storage(StorageError::Conflict { .. }))), "{stale:?}");
+}
+
+#[test]
 fn names_stay_in_the_trail_when_their_bearers_are_gone() {
     let house = house();
     let (anna, clara) = (house.seat("anna"), house.seat("clara"));
@@ -397,4 +446,37 @@ fn a_new_operator_chooses_another_password_first_and_not_at_all_while_disabled()
     assert!(matches!(try_with("dina"), Err(sign_in::Error::Wrong)));
     let page = anna.operator(id);
     assert!(!page.row.enabled && page.must_change);
+}
+
+#[test]
+fn what_is_added_and_changed_stands_in_the_trail_with_before_and_after() {
+    let house = house();
+    let anna = house.seat("anna");
+    let id = add(&anna, &operator("dora", house.group("Clerk A"))).unwrap();
+    change(&anna, id, |draft| {
+        *draft = Draft {
+            name: "Dora Night".into(),
+            user_name: "dora.night".into(),
+            group: Some(house.group("Manager A")),
+            language: Language::Spanish,
+            enabled: false,
+        };
+    })
+    .unwrap();
+    delete(&anna, id).unwrap();
+    let lines = house.rows(&format!(
+        "SELECT operator_name || ' ' || action || ' ' || subject_name || ' ' || before || after FROM audit
+         WHERE subject = 'operator' AND subject_id = {} ORDER BY sequence",
+        id.0
+    ));
+    let was = r#"{"enabled":true,"group":"Clerk A","language":"en","name":"Dora","user name":"dora"}"#;
+    let is = r#"{"enabled":false,"group":"Manager A","language":"es","name":"Dora Night","user name":"dora.night"}"#;
+    assert_eq!(
+        lines,
+        [
+            format!("Anna operator-added dora {{}}{was}"),
+            format!("Anna operator-changed dora.night {was}{is}"),
+            format!("Anna operator-deleted dora.night {{}}{is}")
+        ]
+    );
 }

@@ -264,6 +264,24 @@ fn a_save_that_changes_nothing_is_no_change() {
 }
 
 #[test]
+fn what_is_added_and_changed_stands_in_the_trail_with_before_and_after() {
+    let house = house();
+    house.partition("New");
+    save(&house.seat("anna"), A, "West wing").unwrap();
+    let lines = house.rows(
+        "SELECT operator_name || ' ' || action || ' ' || subject_name || ' ' || before || after FROM audit
+         WHERE subject = 'partition' ORDER BY sequence DESC LIMIT 2",
+    );
+    assert_eq!(
+        lines,
+        [
+            r#"Anna partition-changed West wing {"name":"A"}{"name":"West wing"}"#,
+            r#"marta partition-added New {}{"description":"","name":"New"}"#
+        ]
+    );
+}
+
+#[test]
 fn the_names_of_a_deleted_partition_stay_in_the_trail() {
     let house = house();
     delete(&house, B, GENERAL).unwrap();
