@@ -159,7 +159,8 @@ fn whoever_became_the_last_administrator_is_not_locked_out_however_that_came() {
         change(&mut draft);
         operators::save(marta.console, &marta.permit(), berta, page.version, &draft).unwrap();
     };
-    let gone: [(&str, &dyn Fn(&House)); 3] = [
+    type Deed<'d> = &'d dyn Fn(&House);
+    let gone: [(&str, Deed<'_>); 3] = [
         ("disabled", &|house| other(house, &|draft| draft.enabled = false)),
         ("moved", &|house| other(house, &|draft| draft.group = Some(house.group("Nothing")))),
         ("deleted", &|house| {
