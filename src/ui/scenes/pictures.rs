@@ -313,6 +313,9 @@ fn house(camera: &mut Camera) {
     camera.wait_for("Delete Back office?");
     camera.shoot("door-delete");
     camera.key(Named::Escape);
+    camera.click("Audit trail");
+    camera.wait_for("Brought home");
+    camera.shoot("audit-trail");
     camera.click("Network");
     camera.wait_for("Write test");
     camera.shoot("network");
