@@ -304,7 +304,7 @@ impl<R: Right + Clone + Send + Sync + 'static> FourEyes<R> {
         let sentence = match (is_due, waiting.is_own) {
             (true, true) => words.get("four-eyes-due").into_owned(),
             (false, true) => words.with("four-eyes-waiting", values),
-            (true | false, false) => words.with("four-eyes-anothers", values),
+            (true | false, false) => words.with("four-eyes-of-another", values),
         };
         let call_off = (!self.is_working).then_some(Message::CallOff);
         let asked = asked
