@@ -278,6 +278,8 @@ fn where_nobody_else_holds_the_right_the_act_waits_a_day() {
     assert!(matches!(waited(), Err(Error::NotDue(at)) if at == due), "asking again changes nothing");
     desk.clock.advance(Duration::milliseconds(1));
     let (one, other) = (waited().unwrap(), waited().unwrap());
+    assert_eq!(format!("{one:?}"), r#"show-recovery("delay")"#);
+    assert_eq!(format!("{:?}", four_eyes::waited(&desk.console, &by).unwrap()), "Delay");
     desk.show(one).unwrap();
     assert!(matches!(refused(desk.show(other)), Error::NotAsked), "one wait is one act");
     assert!(matches!(waited(), Err(Error::NotAsked)));

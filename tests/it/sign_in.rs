@@ -192,8 +192,43 @@ fn a_lock_does_not_tell_who_exists() {
     assert_eq!(tries("Nobody"), ben);
     assert_eq!(tries("eve"), ben);
     assert!(matches!(try_with(&desk, "nobody", PASSWORD), Err(Error::LockedUntil(_))), "whatever its case");
+    desk.clock.advance(Duration::minutes(9));
+    let ben = tries("ben");
+    assert!(ben.iter().all(|said| said.contains("10:55")), "asking does not put it off: {ben:?}");
+    assert_eq!((tries("Nobody"), tries("eve")), (ben.clone(), ben));
+    desk.clock.advance(Duration::minutes(-9));
     desk.clock.advance(Duration::minutes(30));
     assert!(matches!(try_with(&desk, "nobody", "wrong"), Err(Error::Wrong)));
+}
+
+#[test]
+fn what_the_trail_says_of_a_failure_is_so() {
+    let desk = desk();
+    desk.colleague("ben", 2);
+    for number in 1..=4 {
+        fail(&desk, "ben", 1);
+        let said = format!(r#"{{"failures":{number},"wrong":"password"}}"#);
+        assert_eq!(desk.trail(1), [("sign-in-failed".to_owned(), said)]);
+    }
+    assert!(try_with(&desk, "ben", "wrong").is_err());
+    let lock = [("operator-locked-out".to_owned(), r#"{"failures":5,"wrong":"password"}"#.to_owned())];
+    assert_eq!(desk.trail(1), lock);
+    assert!(try_with(&desk, "ben", "wrong").is_err());
+    assert_eq!(desk.trail(1), lock, "a try at a lock is no other lock");
+    fail(&desk, "be\u{7}n\n", 1);
+    let name: String = desk
+        .database()
+        .query_row("SELECT subject_name FROM audit ORDER BY sequence DESC LIMIT 1", (), |row| row.get(0))
+        .unwrap();
+    assert_eq!(name, "ben", "of a name that nobody can have what can be read");
+}
+
+#[test]
+fn signing_out_wipes_the_secrets_and_stands_in_the_trail() {
+    let desk = desk();
+    sign_in::sign_out(&desk.console, &desk.session.own()).unwrap();
+    assert!(desk.session.is_locked());
+    assert_eq!(desk.trail(1)[0].0, "signed-out");
 }
 
 #[test]

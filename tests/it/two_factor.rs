@@ -225,6 +225,9 @@ fn it_is_switched_off_with_the_password_and_set_up_anew_at_once() {
     off(PASSWORD).unwrap();
     assert_eq!(desk.trail(1)[0].0, "two-factor-off");
     assert!(!standing(&desk).is_on);
+    let lines = desk.trail(100).len();
+    off(PASSWORD).unwrap();
+    assert_eq!(desk.trail(100).len(), lines, "it is off already");
     assert!(begin(&desk, "marta").session().is_ok());
     set_up(&desk);
 }
