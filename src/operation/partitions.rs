@@ -4,7 +4,6 @@
 
 use crate::console::Console;
 use crate::domain::delegation::Difference;
-use crate::domain::group::Grants;
 use crate::domain::moment::Moment;
 use crate::domain::partition::{Checked, Draft, Fault, Feature, Field, PartitionId};
 use crate::domain::permission::{PartitionsModify, PartitionsView, Permission};
@@ -169,13 +168,14 @@ pub fn impact(
 ) -> Result<Vec<Effect>, Error> {
     console.storage().view(administrator, |view| {
         let now = rows::feature_in(view)?;
-        let seen = rows::everywhere(view)?;
+        let seen: Vec<PartitionId> = rows::names(view)?.into_iter().map(|known| known.id).collect();
         let sizes = groups::sizes(view)?;
         let mut effects = Vec::new();
         for row in groups::all(view)? {
             let before = groups::grants_with(view, row.id, now)?;
             let after = groups::grants_with(view, row.id, feature)?;
-            let difference = switched(&before, &after, &seen);
+            // Told partition by partition, whichever side knows of none.
+            let difference = Difference::between(&before, &after, &seen, Feature::On);
             if !difference.is_empty() {
                 effects.push(Effect {
                     group: row.id,
@@ -188,11 +188,6 @@ pub fn impact(
         }
         Ok(effects)
     })
-}
-
-/// What a group has more or less, told partition by partition, whichever side knows of none.
-fn switched(before: &Grants, after: &Grants, partitions: &[PartitionId]) -> Difference {
-    Difference::between(before, after, partitions, Feature::On)
 }
 
 /// Switches partitions on or off. Off, everybody reaches everything by the global permissions; what groups were

@@ -208,16 +208,9 @@ pub fn delete(change: &Change<'_>, id: PartitionId, to: PartitionId) -> Result<(
     expect_one(changed, Noun::Partition)
 }
 
-/// Every partition there is, whoever may access it: for what is counted over the whole site, never for a screen.
-pub fn everywhere(view: &View<'_>) -> Result<Vec<PartitionId>, Error> {
-    let mut statement = view.prepare("SELECT id FROM partitions ORDER BY id")?;
-    let rows = statement.query_map([], |row| row.get(0).map(PartitionId))?;
-    Ok(rows.collect::<Result<_, _>>()?)
-}
-
-/// The names of all partitions: for the trail.
-pub fn names(change: &Change<'_>) -> Result<Vec<Partition>, Error> {
-    let mut statement = change.prepare("SELECT id, name FROM partitions ORDER BY id")?;
+/// Every partition there is, whoever may access it: for the trail, and for what administrators are told.
+pub fn names(view: &View<'_>) -> Result<Vec<Partition>, Error> {
+    let mut statement = view.prepare("SELECT id, name FROM partitions ORDER BY id")?;
     let rows =
         statement.query_map([], |row| Ok(Partition { id: PartitionId(row.get(0)?), name: row.get(1)? }))?;
     Ok(rows.collect::<Result<_, _>>()?)
