@@ -6,7 +6,8 @@
 -- them. `row_version` grows with every change of a row: who saves says which one was read, and two who edit the
 -- same row do not overwrite each other. `…_key` columns hold the text as it is compared (lower case).
 --
--- A change of this file needs a migration in src/storage/migrations and a test database of the version before.
+-- A change of this file needs the next VERSION and a step in src/storage/open.rs, and a test database of the
+-- version before.
 
 -- The site: one row.
 CREATE TABLE site (
@@ -57,7 +58,7 @@ CREATE TABLE security_options (
     password_history INTEGER NOT NULL DEFAULT 0 CHECK (password_history BETWEEN 0 AND 10),
     -- A password is good for so many days; NULL is for ever.
     password_days INTEGER CHECK (password_days BETWEEN 1 AND 3650),
-    -- Whether everybody must sign in with a code of an authenticator beside the password.
+    -- Whether everybody must sign in with a code of an authenticator as well as the password.
     two_factor_all INTEGER NOT NULL DEFAULT 0 CHECK (two_factor_all IN (0, 1)),
     -- The screen locks itself after this long without a key or a click.
     idle_lock_minutes INTEGER NOT NULL DEFAULT 10 CHECK (idle_lock_minutes BETWEEN 1 AND 240),

@@ -113,7 +113,7 @@ pub(crate) struct Lock {
     _file: File,
 }
 
-/// Makes a folder that other accounts of the computer can not look into; one that is there stays as it is.
+/// Makes a folder that other accounts of the computer cannot look into; one that is there stays as it is.
 fn make_folder(directory: &Path) -> io::Result<()> {
     let mut builder = std::fs::DirBuilder::new();
     builder.recursive(true);

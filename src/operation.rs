@@ -2,7 +2,7 @@
 //! needs; the few that take none (making a site, signing in) are named in `tests/it/gate.rs`.
 //!
 //! An operation reads in one breath: fetch, rule, put, entry of the trail. All of them block; the window calls
-//! them beside itself.
+//! them besides itself.
 
 pub mod audit_trail;
 pub mod demo;
@@ -65,7 +65,7 @@ pub enum Error {
     /// The group has operators, so many, and nothing was said of what becomes of them.
     #[error("the group has {0} operators")]
     HasOperators(usize),
-    /// The General partition can not be deleted.
+    /// The General partition cannot be deleted.
     #[error("the General partition stays")]
     GeneralStays,
     /// Both partitions have things of the same names or numbers: the first few.

@@ -90,6 +90,9 @@ pub enum Error {
     /// There is a site in this folder already.
     #[error("there is a site here already")]
     SiteExists,
+    /// The system gave no random numbers. Nothing was changed.
+    #[error("the system gave no random numbers")]
+    NoRandomness,
     /// A test made the program end here.
     #[error("killed by a test")]
     Killed,
@@ -137,8 +140,7 @@ impl From<rusqlite::Error> for Error {
 
 impl From<crate::secret::NoRandomness> for Error {
     fn from(_: crate::secret::NoRandomness) -> Self {
-        // Without randomness no number can be made that nobody else has; the system is not fit to go on.
-        Error::Sqlite(rusqlite::Error::InvalidQuery)
+        Error::NoRandomness
     }
 }
 
@@ -221,12 +223,12 @@ impl Storage {
         }
     }
 
-    /// Begins to read everybody's names, beside whatever else goes on.
+    /// Begins to read everybody's names in the background.
     pub fn load_directory(self: &Arc<Self>) {
         directory::Loading::begin(self);
     }
 
-    /// Looks at rows. Everything that `look` sees is of one moment.
+    /// Looks at rows. `look` sees one consistent snapshot.
     pub fn view<P: Proof, T, E: From<Error>>(
         &self,
         proof: &P,

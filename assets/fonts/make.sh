@@ -32,7 +32,7 @@ subset() { # source target unicodes features
 }
 
 for weight in Regular Medium SemiBold; do
-    # Tabular figures become the only figures: iced 0.14 can not ask for an OpenType feature. Only
+    # Tabular figures become the only figures: iced 0.14 cannot ask for an OpenType feature. Only
     # the ten figures, for Inter's feature widens hyphens and colons too.
     tools/bin/python - "inter-ui-4.1.1/package/web/Inter-$weight.woff2" "$weight-tabular.ttf" <<'PYTHON'
 import sys

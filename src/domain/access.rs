@@ -12,7 +12,7 @@ use super::user::{Between, Options, UserId, Validity};
 pub struct Holder {
     /// The person.
     pub user: UserId,
-    /// What the key may do beside opening.
+    /// What the key may do besides opening doors.
     pub options: Options,
     /// When it is valid.
     pub validity: Validity,

@@ -65,7 +65,7 @@ pub fn shown_text(title: &str, first: &str, last: &str, columns: Columns<'_>) ->
     shown
 }
 
-/// The fields that a list can be sorted by beside the name: the external number and the free fields.
+/// The fields that a list can be sorted by besides the name: the external number and the free fields.
 pub type Columns<'t> = [&'t str; COLUMNS];
 
 const COLUMNS: usize = 1 + GENERAL_FIELDS;

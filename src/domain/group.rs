@@ -16,7 +16,7 @@ impl GroupId {
     pub const ADMINISTRATOR: GroupId = GroupId(1);
 }
 
-/// What a group's switches allow beside the tree. They count as permissions when they are given on.
+/// What a group's switches allow besides the tree. They count as permissions when they are given on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Settings {
     /// After sign-in the hotel tiles show first.

@@ -99,7 +99,7 @@ impl Kind {
     }
 }
 
-/// What a key may do beside opening, as a lock reads it.
+/// What a key may do besides opening doors, as a lock reads it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Flags(u16);
 
@@ -174,7 +174,7 @@ pub struct Entry {
 pub struct Statement {
     /// Whose key it is.
     pub kind: Kind,
-    /// What it may do beside opening.
+    /// What it may do besides opening doors.
     pub flags: Flags,
     /// When it is valid.
     pub validity: user::Validity,
@@ -408,7 +408,7 @@ pub struct Header {
     pub refresh_by: u32,
     /// The minute of writing.
     pub issued_at: u32,
-    /// What it may do beside opening.
+    /// What it may do besides opening doors.
     pub flags: Flags,
 }
 

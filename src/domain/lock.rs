@@ -97,7 +97,7 @@ pub enum Decision {
     Ignore,
 }
 
-/// What a lock asks for beside a key.
+/// What a lock asks for besides a key.
 #[derive(Debug, Clone, Default)]
 pub enum Mode {
     /// Nothing: a right is enough.
@@ -124,7 +124,7 @@ pub struct Lock {
     pub privacy: bool,
     /// Whether it logs on keys that have room.
     pub audit_on_keys: bool,
-    /// Whether its clock can be believed: after a change of batteries it can not.
+    /// Whether its clock can be believed: after a change of batteries it cannot.
     pub clock_is_set: bool,
     /// Keys that no longer open.
     pub denylist: BTreeSet<KeyCode>,

@@ -147,7 +147,7 @@ pub enum Field {
 pub enum Fault {
     /// The text breaks a rule of texts.
     Text(text::Fault),
-    /// It can not be this one: user names are one for the whole site.
+    /// It cannot be this one: user names are one for the whole site.
     Duplicate,
     /// Nothing was chosen.
     NotChosen,

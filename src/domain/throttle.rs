@@ -93,7 +93,7 @@ impl Limits {
 pub struct Strangers(BTreeMap<String, Throttle>);
 
 impl Strangers {
-    /// More are not remembered: whoever makes up names must not fill the memory.
+    /// Limits the table, so that invented names cannot fill memory.
     const NAMES_MAX: usize = 1_000;
 
     /// Until when a name is locked, if it is.

@@ -30,7 +30,7 @@ pub struct User {
     pub first_name: Line<64>,
     /// Last name.
     pub last_name: Line<64>,
-    /// The number by which other systems know the person; unique in the site.
+    /// The number by which other systems know the person; unique in the partition.
     pub external_id: Line<64>,
     /// The partition that the person belongs to.
     pub partition: PartitionId,
@@ -42,7 +42,7 @@ pub struct User {
     pub authorization_codes: Vec<Line<32>>,
     /// Telephone number, international.
     pub phone: Phone,
-    /// What the key may do beside opening.
+    /// What the key may do besides opening doors.
     pub options: Options,
     /// From when, until when, and how long between two visits to an encoder.
     pub validity: Validity,
@@ -115,7 +115,7 @@ impl Phone {
     }
 }
 
-/// What a key may do beside opening doors.
+/// What a key may do besides opening doors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Options {
     /// Doors stay open for their longer time.

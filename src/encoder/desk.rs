@@ -254,7 +254,7 @@ impl Shared {
         let (was, before) = (slot.has_card, slot.events);
         (slot.has_card, slot.events) = (has_card, events);
         drop(slots);
-        // A card that came and went between two looks, or was changed for another, is told as what it was.
+        // A card that came and went between two looks, or was changed for another, is reported as taken and laid.
         if was && (!has_card || events != before) {
             self.tell(&News::CardTaken(name.to_owned()));
         }

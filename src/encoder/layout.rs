@@ -340,7 +340,7 @@ impl<'l, 'k> BlankCard<'l, 'k> {
         let count = KeyCount::new(1).unwrap_or(KeyCount::MAX);
         self.card.create_application(APPLICATION, SETTINGS, count)?;
         let outcome = self.write_pattern(&pattern);
-        // Whatever came of it, the card is cleared; a card that is gone can not be.
+        // Whatever came of it, the card is cleared; a card that is gone cannot be.
         self.card.select(ApplicationId::CARD)?;
         self.card.authenticate_des(KeyNumber::MASTER, &factory_key())?;
         self.card.format()?;
@@ -394,7 +394,7 @@ impl WriteError {
     }
 }
 
-/// What is to be written on a key, beside the image.
+/// What is to be written on a key besides the image.
 #[derive(Debug, Clone, Copy)]
 pub struct Writing<'w> {
     /// The image, sealed for this card.

@@ -162,7 +162,7 @@ pub struct Done {
     pub name: String,
     /// Until when the key is valid now.
     pub until: Moment,
-    /// Whether areas were changed, beside the content.
+    /// Whether areas were changed as well as the content.
     pub re_edition: bool,
     /// How many events the key brought home.
     pub events: usize,
@@ -315,7 +315,7 @@ pub fn wait_until_free(
     encoder: &str,
     stop: Stop,
 ) -> Result<(), Error> {
-    // Nothing is read, but whoever may not is told so here as well.
+    // Reads nothing; checks the permission, so that this call fails like the others.
     console.storage().view(permit, |_| Ok::<_, storage::Error>(()))?;
     let wait = Wait { limit: AT_LEISURE, stop };
     Ok(console.desk().work(encoder, move |reader| reader.wait_for_removal(&wait))??)

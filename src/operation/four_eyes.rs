@@ -44,7 +44,7 @@ impl Act {
 pub const WITNESS_HOLDS: Duration = Duration::minutes(5);
 /// How long an act waits where there is no witness.
 pub const DELAY: Duration = Duration::hours(24);
-/// An act that nobody did within this time after it was due is forgotten: a right that lies about is nobody's.
+/// An act that nobody did within this time after it was due is forgotten: an unused approval must not stay usable.
 pub const DELAY_HOLDS: Duration = Duration::days(7);
 
 mod sealed {

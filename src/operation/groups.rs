@@ -480,7 +480,7 @@ pub(super) fn reached_partitions(view: &View<'_>) -> Result<Vec<Partition>, Erro
         .collect())
 }
 
-/// What the giver may know of what a group was given: not which partitions there are beside the giver's own.
+/// What the giver may know of what a group was given: not which partitions there are besides the giver's own.
 fn visible(given: &Given, giver: &Grants) -> Given {
     let partitions = given.partitions.iter().filter(|(partition, _)| giver.reaches(**partition));
     Given { partitions: partitions.map(|(id, access)| (*id, *access)).collect(), ..given.clone() }

@@ -243,7 +243,7 @@ fn take_code(
     }
 }
 
-/// Who gives a word beside whoever is signed in: everything is asked that signing in would ask, and nobody is signed
+/// Who gives a word besides whoever is signed in: everything is asked that signing in would ask, and nobody is signed
 /// in. Failures count as those of signing in. A password that somebody else chose proves nobody.
 pub(super) fn identify(
     console: &Console,
@@ -541,7 +541,7 @@ fn open(
     }
     let Some(opened) = account.password.open(password)? else {
         let error = console.storage().as_system(Role::SignIn, |change| {
-            // Somebody may have failed beside this one.
+            // Somebody else may have failed meanwhile.
             let standing = Standing::of(change, operators::account_of(change, account.id)?)?;
             let (error, trail) = fail(change, &standing, Tried::Password)?;
             Ok::<_, Error>(Outcome::Changed(error, trail))

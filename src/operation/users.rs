@@ -728,7 +728,7 @@ fn put_picture(change: &Change<'_>, id: UserId, picture: &Picture) -> Result<(),
 const PICTURE_FILE_BYTES_MAX: usize = 20 * 1024 * 1024;
 /// The edges of a portrait.
 const PORTRAIT_EDGE: u32 = 512;
-/// The most dots that are unpacked: a small file can claim to be enormous.
+/// The largest picture that is decoded, in pixels a side: a small file can claim to be enormous.
 const PICTURE_EDGE_MAX: u32 = 12_000;
 
 /// Makes a portrait of a picture file (PNG or JPEG): at most 512 by 512, without what the camera wrote beside

@@ -63,7 +63,7 @@ impl Secret {
 pub fn seal_to(public: &PublicKey, purpose: &str, plain: &[u8]) -> Result<Sealed, NoRandomness> {
     let once = Secret::random()?;
     let private = StaticSecret::from(*once.expose());
-    // A public key of low order is nobody's: what is sealed to it opens for nobody.
+    // Rejects low-order public keys: what is sealed to it opens for nobody.
     let Ok(shared) = shared(&private, public, &once.public(), public) else {
         return Ok(Sealed(Vec::new()));
     };

@@ -1,4 +1,4 @@
-//! Everybody in memory: read once beside the start of the program, then kept up by every commit.
+//! Everybody in memory: read once while the program starts, then kept up by every commit.
 
 use std::fs::File;
 use std::path::Path;
@@ -170,7 +170,7 @@ fn stamp_of(connection: &Connection) -> Result<Stamp, Error> {
     Ok(stamp.try_into().unwrap_or_default())
 }
 
-/// Keeps a snapshot; where that can not be, the next start takes longer and nothing else.
+/// Keeps a snapshot; where that cannot be, the next start takes longer and nothing else.
 fn keep(path: &Path, directory: &Directory, stamp: &Stamp) {
     if directory.len() < SNAPSHOT_PEOPLE_MIN {
         return;

@@ -40,7 +40,7 @@ impl Context {
         self.session.permit()
     }
 
-    /// Asks the console for something, beside the window.
+    /// Asks the console for something, off the window's thread.
     pub fn ask<T: Send + 'static, E: Into<operation::Error> + 'static>(
         &self,
         work: impl FnOnce(&Console) -> Result<T, E> + Send + 'static,

@@ -6,7 +6,7 @@
 //! the clipboard, the window, the time. Two equal states give byte-equal pictures: nothing blinks,
 //! nothing moves by itself, and the fonts are the embedded ones.
 
-#![cfg_attr(not(test), expect(dead_code, reason = "the tour and the benchmarks come later"))]
+#![cfg_attr(not(test), expect(dead_code, reason = "the tour, the benchmarks and the scenes stand on it"))]
 
 pub mod input;
 mod look;
@@ -44,13 +44,13 @@ pub enum Error {
     Executor(#[source] std::io::Error),
     #[error("there is no renderer that works without a display")]
     Renderer,
-    #[error("the fonts can not be loaded, because another thread failed while it loaded its own")]
+    #[error("the fonts cannot be loaded, because another thread failed while it loaded its own")]
     Fonts,
     #[error("nothing on the screen says `{0}`")]
     NotFound(String),
     #[error("it did not come about within {} s: {what}", limit.as_secs())]
     TooLate { what: String, limit: Duration },
-    #[error("the picture can not be written")]
+    #[error("the picture cannot be written")]
     Picture(#[from] image::ImageError),
 }
 

@@ -134,7 +134,7 @@ fn sweep_demos() {
         if let Some(Ok(lock)) = lock
             && lock.try_lock().is_ok()
         {
-            // One that can not be thrown away is somebody else's.
+            // One that cannot be thrown away is somebody else's.
             let _ = std::fs::remove_dir_all(folder.path());
         }
     }
@@ -151,7 +151,7 @@ fn note_panics(directory: &Path) {
     let usual = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
         let version = env!("CARGO_PKG_VERSION");
-        // Where it can not be written, there is still the usual way.
+        // Where it cannot be written, there is still the usual way.
         let _ = std::fs::write(&file, format!("keydesk {version}: {panic}\n"));
         usual(panic);
     }));

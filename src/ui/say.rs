@@ -89,6 +89,7 @@ impl Say<'_> {
             }
             StorageError::NoSite => self.get("trouble-no-site"),
             StorageError::SiteExists => self.get("trouble-site-exists"),
+            StorageError::NoRandomness => self.get("trouble-randomness"),
             StorageError::Killed => self.get("trouble-database"),
             StorageError::Sqlite(error) => {
                 self.words.with("trouble-database-says", [("says", error.to_string().into())])

@@ -1,4 +1,4 @@
-//! Work that takes longer than a frame, beside the window.
+//! Work that takes longer than a frame, off the window's thread.
 
 use iced::Task;
 use iced::futures::channel::mpsc::{self, UnboundedSender};

@@ -1,7 +1,7 @@
 //! How the window looks: colours, type, spacing and sizes, each named once.
 //!
 //! [`Theme`] is the window's own theme type rather than `iced::Theme`: the tokens are then a method
-//! away, a third theme can not be drawn by accident, and iced's stock buttons and inputs, which have
+//! away, a third theme cannot be drawn by accident, and iced's stock buttons and inputs, which have
 //! no focus and other colours, do not even compile on a screen. What iced still has to draw (text,
 //! boxes, the inside of text fields) finds its styles in `theme/catalog.rs`.
 

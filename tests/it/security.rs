@@ -100,5 +100,5 @@ fn it_says_how_many_would_have_to_set_up_a_second_factor() {
     );
     assert_eq!(page(&desk).without_two_factor, 2);
     desk.sql("UPDATE operators SET enabled = 0 WHERE user_name = 'ben'");
-    assert_eq!(page(&desk).without_two_factor, 1, "who can not sign in has nothing to set up");
+    assert_eq!(page(&desk).without_two_factor, 1, "who cannot sign in has nothing to set up");
 }

@@ -45,10 +45,10 @@ pub struct Found<Id, Row> {
     pub rows: Vec<(Id, Row)>,
 }
 
-/// Rows, each with what it is the row of.
+/// Rows with their ids.
 pub type Numbered<Id, Row> = Vec<(Id, Row)>;
 
-/// What a list is of.
+/// Where a list gets its rows.
 pub trait Source: Clone + Send + 'static {
     type Id: Copy + Eq + Hash + Send + Sync + Debug + 'static;
     type Row: Clone + Send + Sync + Debug + 'static;

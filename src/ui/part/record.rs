@@ -27,7 +27,7 @@ pub fn conflict<'a, M: Clone + 'a>(
     conflict: Option<&'a str>,
     reload: M,
 ) -> Option<Element<'a, M>> {
-    let theirs = (words.get("user-show-theirs"), reload);
+    let theirs = (words.get("record-show-theirs"), reload);
     conflict.map(|conflict| notice::banner(Tone::Warning, conflict, Some(theirs)))
 }
 

@@ -92,7 +92,7 @@ fn what_is_wrong_stands_at_its_field() {
     guide.key(Named::Enter);
     guide.wait_for("Name of the site");
     for (name, password, repeated, said) in [
-        ("", PASSWORD, PASSWORD, "This can not be empty."),
+        ("", PASSWORD, PASSWORD, "This cannot be empty."),
         ("Aurora", "short", "short", "At least 12 characters."),
         ("Aurora", "password1234", "password1234", "Too many people use this password. Choose another."),
         ("Aurora", PASSWORD, "the heron on the rock", "The two passwords differ."),

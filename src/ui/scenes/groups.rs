@@ -80,7 +80,7 @@ impl Guide {
 fn g6_a_group_is_added_with_name_description_settings_and_permissions() {
     let mut guide = Guide::at_groups();
     guide.driver.ctrl('n');
-    guide.wait_for("It will stand under your own group and can not hold more.");
+    guide.wait_for("It will stand under your own group and cannot hold more.");
     guide.type_text("Housekeeping");
     guide.key(Named::Tab);
     guide.type_text("Rooms and keys of cleaners");
@@ -100,7 +100,7 @@ fn g6_a_group_is_added_with_name_description_settings_and_permissions() {
 fn a_name_that_another_group_has_is_told_at_its_field() {
     let mut guide = Guide::at_groups();
     guide.driver.ctrl('n');
-    guide.wait_for("It will stand under your own group and can not hold more.");
+    guide.wait_for("It will stand under your own group and cannot hold more.");
     guide.type_text("reception");
     guide.driver.ctrl('s');
     guide.wait_for("Another group has this name. Choose another.");
@@ -227,13 +227,13 @@ fn g4_every_group_is_listed_and_one_out_of_reach_is_not_opened() {
     guide.wait_for("This group does not stand under yours. Only those above it can open it.");
     assert!(!guide.driver.shows("Global permissions"));
     guide.driver.ctrl('n');
-    guide.wait_for("It will stand under your own group and can not hold more.");
+    guide.wait_for("It will stand under your own group and cannot hold more.");
     guide.seek_permission("read key");
     guide.press_part(Role::TreeItem, "Read key", 0);
     assert_eq!(
         guide.mark_of(Role::TreeItem, "Read key", 0),
         Some(Mark::Off),
-        "what one lacks one can not give"
+        "what one lacks one cannot give"
     );
 }
 
@@ -300,7 +300,7 @@ fn what_somebody_can_do_is_told_with_what_stops_it() {
     guide.click("Rights and reasons");
     guide.wait_for("What Reception can do");
     assert!(guide.says(" of 118 permissions here"));
-    guide.click("Can not");
+    guide.click("Cannot");
     guide.wait_for("Lockers");
     guide.fill_nth("Search permissions", 0, "ban");
     let ban = guide.part(Role::TreeItem, "Add and remove bans", 0).semantics.unwrap();
@@ -318,7 +318,7 @@ fn what_somebody_can_do_is_told_with_what_stops_it() {
 fn a_copy_has_what_the_other_can_do_under_a_name_of_its_own() {
     let mut guide = Guide::at_reception();
     guide.press("Copy");
-    guide.wait_for("It will stand under your own group and can not hold more.");
+    guide.wait_for("It will stand under your own group and cannot hold more.");
     guide.driver.ctrl('s');
     guide.wait_for("The group is saved.");
     let (old, new) = (guide.group("Reception").unwrap(), guide.group("Copy of Reception").unwrap());

@@ -1,4 +1,4 @@
-//! What people type that they should not, and what they may: every field at its bounds; and sites that can not be
+//! What people type that they should not, and what they may: every field at its bounds; and sites that cannot be
 //! opened.
 
 use std::path::{Path, PathBuf};
@@ -107,8 +107,8 @@ fn too_long(max: usize) -> String {
     format!("At most {max} characters.")
 }
 
-const EMPTY: &str = "This can not be empty.";
-const UNPRINTABLE: &str = "There is a character here that can not be printed. Type it again.";
+const EMPTY: &str = "This cannot be empty.";
+const UNPRINTABLE: &str = "There is a character here that cannot be printed. Type it again.";
 const NOT_DIGITS: &str = "Only digits.";
 const NOT_A_PHONE: &str = "Not a phone number: begin with + and the country, then digits.";
 const NOT_A_DATE: &str = "Not a date, or not a time. Type them as 2026-12-31 and 14:30.";
@@ -719,7 +719,7 @@ fn two_thousand_characters_make_no_site() {
     assert_eq!(guide.value("Name of the site"), long());
 }
 
-// Sites that can not be opened.
+// Sites that cannot be opened.
 
 /// Makes a site in the folder that the window will open, and closes it.
 fn make_site(launch: &Launch) {
@@ -803,7 +803,7 @@ fn a_folder_that_can_not_be_made_is_named() {
     });
     guide.wait_for("The site could not be opened");
     let sentence = format!(
-        "{} can not be made or written. Choose another folder, or ask for the right to write there.",
+        "{} cannot be made or written. Choose another folder, or ask for the right to write there.",
         blocked.join("site").display()
     );
     guide.wait_for(&sentence);

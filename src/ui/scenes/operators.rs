@@ -114,7 +114,7 @@ fn every_field_of_a_new_operator_says_what_is_wrong_with_it() {
     guide.wait_for("Not saved yet");
     guide.type_text("Marta Ruiz");
     guide.driver.ctrl('s');
-    for said in ["This can not be empty.", "Choose one.", "At least 12 characters."] {
+    for said in ["This cannot be empty.", "Choose one.", "At least 12 characters."] {
         guide.wait_for(said);
     }
     guide.fill("User name", "RECEPTION");
@@ -156,9 +156,9 @@ fn another_group_says_what_it_gives_and_takes() {
 fn who_may_not_sign_in_any_more_is_told_before_it_is_saved() {
     let mut guide = Guide::at_receptionist();
     guide.click("May sign in");
-    guide.wait_for("The operator can not sign in any more, and is stopped at the next act.");
+    guide.wait_for("The operator cannot sign in any more, and is stopped at the next act.");
     guide.save();
-    assert!(guide.driver.shows("Can not sign in") && guide.driver.shows("Disabled"));
+    assert!(guide.driver.shows("Cannot sign in") && guide.driver.shows("Disabled"));
     assert_eq!(guide.mark("May sign in"), Some(Mark::Off));
     assert!(!guide.lets_in(RECEPTION.user_name, RECEPTION.password));
 }

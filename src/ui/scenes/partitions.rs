@@ -96,7 +96,7 @@ fn a_partition_is_renamed_and_its_name_is_its_own() {
     guide.driver.ctrl('s');
     guide.wait_for("Another partition has this name.");
     guide.fill("Name", "");
-    guide.wait_for("This can not be empty.");
+    guide.wait_for("This cannot be empty.");
     guide.fill("Name", "Wellness");
     guide.save();
     assert_eq!(guide.partitions()[1].0, "Wellness");

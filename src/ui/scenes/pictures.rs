@@ -402,7 +402,7 @@ fn out_of_reach(theme: Theme) {
     camera.wait_for("3 groups");
     camera.shoot("groups-out-of-reach");
     camera.driver.ctrl('n');
-    camera.wait_for("It will stand under your own group and can not hold more.");
+    camera.wait_for("It will stand under your own group and cannot hold more.");
     camera.type_text("Weekend");
     camera.click("Search permissions");
     camera.type_text("users");

@@ -1284,7 +1284,7 @@ fn the_menu_opens_by_its_keys_and_is_used_by_arrows_and_letters() {
     guide.click_holding(Modifiers::empty(), row);
     guide.driver.key(Named::ContextMenu);
     guide.driver.settle();
-    // Open, Update key; what can not be done is passed by.
+    // Open, Update key; what cannot be done is passed by.
     for _ in 0..3 {
         guide.key(Named::ArrowDown);
     }

@@ -150,7 +150,7 @@ impl Screen for Start {
 
 /// The first of the tiles, which has the keyboard.
 const FIRST: &str = "tile-first";
-/// How much of the page is beside the tiles.
+/// How much of the page is not tiles.
 const BESIDE: f32 = 300.0;
 
 impl Start {

@@ -46,7 +46,7 @@ pub struct Button<'a, Message> {
     on_press: Option<Message>,
 }
 
-/// Makes a button with a word on it; without a message it can not be pressed.
+/// Makes a button with a word on it; without a message it cannot be pressed.
 pub fn button<'a, Message>(label: impl Into<Cow<'a, str>>) -> Button<'a, Message> {
     Button {
         id: None,
@@ -101,7 +101,7 @@ impl<'a, Message> Button<'a, Message> {
         self
     }
 
-    /// Explains it under the pointer, also while it can not be pressed.
+    /// Explains it under the pointer, also while it cannot be pressed.
     pub fn hint(mut self, hint: impl Into<Cow<'a, str>>) -> Self {
         self.hint = Some(hint.into());
         self

@@ -42,7 +42,7 @@ impl<'a, T> Choice<'a, T> {
         self
     }
 
-    /// Can not be chosen now.
+    /// Cannot be chosen now.
     pub fn enabled(mut self, is_enabled: bool) -> Self {
         self.is_enabled = is_enabled;
         self

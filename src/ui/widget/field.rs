@@ -161,7 +161,7 @@ impl<'a, Message> Field<'a, Message> {
         self
     }
 
-    /// What a change does; without it the field can not be changed.
+    /// What a change does; without it the field cannot be changed.
     pub fn on_input(mut self, on_input: impl Fn(String) -> Message + 'a) -> Self {
         self.on_input = Some(Box::new(on_input));
         self
@@ -283,7 +283,7 @@ const WIDTH_LEAST: f32 = 200.0;
 const LEAD: f32 = 34.0;
 const END: f32 = 32.0;
 
-/// What a field of one line can hold. The rest is dropped: a line break can not be edited on one line.
+/// What a field of one line can hold. The rest is dropped: a line break cannot be edited on one line.
 fn clean(value: &str) -> Cow<'_, str> {
     if !value.contains(char::is_control) {
         return Cow::Borrowed(value);

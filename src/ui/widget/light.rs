@@ -61,7 +61,7 @@ pub struct Light<'a> {
     size: f32,
 }
 
-/// Makes a light; its name is for those who can not see it.
+/// Makes a light; its name is for those who cannot see it.
 pub fn light<'a>(state: State, name: impl Into<Cow<'a, str>>) -> Light<'a> {
     Light { state, name: name.into(), size: 120.0 }
 }

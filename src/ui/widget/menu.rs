@@ -33,7 +33,7 @@ pub struct Action<'a, Message> {
     on_press: Option<Message>,
 }
 
-/// Makes a line that does something; without a message it can not be chosen.
+/// Makes a line that does something; without a message it cannot be chosen.
 pub fn action<'a, Message>(label: impl Into<Cow<'a, str>>, on_press: Option<Message>) -> Action<'a, Message> {
     Action {
         label: label.into(),

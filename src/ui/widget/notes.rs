@@ -79,7 +79,7 @@ impl<'a, Message> Notes<'a, Message> {
         self
     }
 
-    /// What a change does; without it the field can not be changed.
+    /// What a change does; without it the field cannot be changed.
     pub fn on_input(mut self, on_input: impl Fn(String) -> Message + 'a) -> Self {
         self.on_input = Some(Box::new(on_input));
         self

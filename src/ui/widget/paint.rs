@@ -293,7 +293,7 @@ pub fn is_cut(content: &str, kind: Type, room: f32) -> bool {
     is_long || width(&visible(content), kind) > room + 0.5
 }
 
-/// Leaves out what can not be seen in any case, so that 2,000 pasted characters are not shaped.
+/// Leaves out what cannot be seen in any case, so that 2,000 pasted characters are not shaped.
 fn shorten(content: &str, room: f32) -> (&str, bool) {
     let characters_max = room.max(1.0) as usize;
     if content.len() <= characters_max {

@@ -95,7 +95,7 @@ impl Press {
         }
     }
 
-    /// Forgets focus and press: the control can not be used now.
+    /// Forgets focus and press: the control cannot be used now.
     pub fn disable<Message>(
         &mut self,
         bounds: Rectangle,

@@ -57,7 +57,7 @@ pub struct Qr<'a> {
     edge: f32,
 }
 
-/// Makes the picture, at most so wide; its name is for those who can not see it.
+/// Makes the picture, at most so wide; its name is for those who cannot see it.
 pub fn qr<'a>(squares: &'a Squares, name: impl Into<Cow<'a, str>>, edge_max: f32) -> Qr<'a> {
     let across = (squares.width + 2 * QUIET) as f32;
     // Whole points for each square: half ones are grey, and cameras guess.

@@ -60,7 +60,7 @@ impl<Message> Scope<'_, Message> {
         self
     }
 
-    /// What Enter does before any control of the layer hears of it: for what can not wait, such as a key that
+    /// What Enter does before any control of the layer hears of it: for what cannot wait, such as a key that
     /// was just laid down.
     pub fn on_enter_first_maybe(mut self, message: Option<Message>) -> Self {
         self.on_enter_first = message;

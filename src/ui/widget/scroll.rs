@@ -1,7 +1,7 @@
 //! A part of a page that scrolls up and down.
 //!
 //! Ours, because iced's own repaints each of its items apart when it moves (see [`paint::repainted`])
-//! and can not bring a focused control into view. The bar lies over the content's right padding.
+//! and cannot bring a focused control into view. The bar lies over the content's right padding.
 
 use super::focus;
 use super::paint;

@@ -67,7 +67,7 @@ impl Column<'_> {
         self
     }
 
-    /// Can not be sorted by.
+    /// Cannot be sorted by.
     pub fn unsorted(mut self) -> Self {
         self.is_sortable = false;
         self
@@ -90,7 +90,7 @@ impl Column<'_> {
         self.width
     }
 
-    /// Can not be made narrower than this.
+    /// Cannot be made narrower than this.
     pub fn width_min(mut self, width_min: f32) -> Self {
         self.width_min = width_min;
         self

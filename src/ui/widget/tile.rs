@@ -22,7 +22,7 @@ pub struct Tile<'a, Message> {
     on_press: Option<Message>,
 }
 
-/// Makes a tile of anything that is only looked at; its name says it all for those who can not see it.
+/// Makes a tile of anything that is only looked at; its name says it all for those who cannot see it.
 pub fn tile<'a, Message: 'a>(
     name: impl Into<Cow<'a, str>>,
     content: impl Into<Element<'a, Message>>,

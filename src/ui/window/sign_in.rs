@@ -148,7 +148,7 @@ impl SignIn {
         crate::widget::focus::to(self.page.first())
     }
 
-    /// What was wrong is typed anew; what can not be mended here is begun anew.
+    /// What was wrong is typed anew; what cannot be mended here is begun anew.
     fn refuse(&mut self, error: sign_in::Error) -> Task<Message> {
         use sign_in::Error;
         let is_mended_here = matches!(
@@ -193,7 +193,7 @@ impl SignIn {
         }
     }
 
-    /// Takes a step beside the window: a password check takes longer than a frame.
+    /// Takes a step off the window's thread: a password check takes longer than a frame.
     fn take(
         &self,
         step: impl FnOnce(&Console) -> Result<SignedIn, sign_in::Error> + Send + 'static,

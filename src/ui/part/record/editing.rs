@@ -89,7 +89,7 @@ pub trait Source: Sized + 'static {
     /// What can be said of a form before it is sent.
     fn check(read: &Read<'_, Self>, form: &Self::Form) -> Vec<(Self::Field, Self::Fault)>;
 
-    /// Whether something would be lost.
+    /// Whether there are unsaved changes.
     fn is_changed(read: &Read<'_, Self>, form: &Self::Form) -> bool {
         Self::draft(form) != read.draft
     }
@@ -347,7 +347,7 @@ impl<S: Source> Editing<S> {
         if self.is_changed() { Action::None } else { self.read_again(context) }
     }
 
-    /// Something was done to it beside the form.
+    /// Something was done to it outside the form.
     pub fn read_again(&mut self, context: &Context) -> Action<MessageOf<S>> {
         self.id().map_or(Action::None, |id| Action::Run(self.load(context, id)))
     }

@@ -428,7 +428,7 @@ fn set_ban(context: &Context, permit: &Permit<UsersBan>, id: UserId, ban: Ban) -
     task.map(move |answer| Message::Banned(ban, answer))
 }
 
-/// Turns a portrait into dots, beside the window.
+/// Decodes the portrait to pixels, off the window's thread.
 fn draw(portrait: Option<Vec<u8>>) -> Task<Message> {
     let Some(portrait) = portrait else {
         return Task::done(Message::PortraitDrawn(None));

@@ -365,7 +365,7 @@ fn set_ban(context: &Context, permit: &Permit<UsersBan>, ids: Vec<UserId>, ban: 
 }
 
 const FILTER_WIDTH: f32 = 210.0;
-/// More are banned together, but not let go: every view would have to look at each of them.
+/// Above this, offers only Ban: whether all are banned would be checked in every view.
 const LIFTED_MAX: usize = 100;
 /// A week is how far reception plans.
 const ENDS_SOON_DAYS: u16 = 7;

@@ -158,7 +158,7 @@ impl Operator {
         Action::Run(task.map(move |answer| Message::ImpactKnown(group, answer)))
     }
 
-    /// Something was done to the account beside the form: it is told, and read again.
+    /// Something was done to the account outside the form: it is told, and read again.
     fn done(&mut self, context: &Context, answer: Answer<()>, told: &'static str) -> Action<Message> {
         match answer {
             Ok(()) => {
@@ -169,7 +169,7 @@ impl Operator {
         }
     }
 
-    /// Does something to the account beside the form.
+    /// Does something to the account outside the form.
     fn act(
         &self,
         context: &Context,

@@ -159,7 +159,7 @@ impl OperatorGroup {
         self.record.page().is_some_and(Page::is_administrator)
     }
 
-    /// Whether rights can be ticked; those of administrators can not.
+    /// Whether rights can be ticked; those of administrators cannot.
     fn may_tick(&self) -> bool {
         self.record.may_edit() && !self.is_administrator()
     }

@@ -364,7 +364,7 @@ impl Screen for SystemAuditor {
     }
 }
 
-/// What the list is narrowed to, beside the search.
+/// What the list is narrowed to, besides the search.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Narrow {
     from: Option<NaiveDate>,

@@ -92,7 +92,7 @@ fn columns_are_sorted_by_click_and_by_key() {
     desk.click("Unit").expect("it is there");
     assert_eq!(desk.state().sort, (2, Order::Descending));
     desk.click("Audit").expect("it is there");
-    assert_eq!(desk.state().sort, (2, Order::Descending), "Audit can not be sorted by");
+    assert_eq!(desk.state().sort, (2, Order::Descending), "Audit cannot be sorted by");
     desk.click("Siobhán Novak").expect("it is there");
     desk.key(Named::ArrowUp);
     desk.key(Named::ArrowRight);

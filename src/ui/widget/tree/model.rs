@@ -14,7 +14,7 @@ pub enum Part<K> {
         key: K,
         label: String,
         is_on: bool,
-        /// Why it can not be changed, if it can not.
+        /// Why it cannot be changed, if it cannot.
         lock: Option<String>,
     },
 }
@@ -29,7 +29,7 @@ pub fn leaf<K>(key: K, label: impl Into<String>, is_on: bool) -> Part<K> {
     Part::Leaf { key, label: label.into(), is_on, lock: None }
 }
 
-/// Makes a thing that is on or off and can not be changed, for a reason.
+/// Makes a thing that is on or off and cannot be changed, for a reason.
 pub fn locked<K>(key: K, label: impl Into<String>, is_on: bool, reason: impl Into<String>) -> Part<K> {
     Part::Leaf { key, label: label.into(), is_on, lock: Some(reason.into()) }
 }
@@ -78,7 +78,7 @@ pub struct Row<'t> {
     pub mark: Mark,
     pub is_branch: bool,
     pub is_open: bool,
-    /// Why it can not be changed: the leaf's reason, or that of all leaves below.
+    /// Why it cannot be changed: the leaf's reason, or that of all leaves below.
     pub lock: Option<&'t str>,
 }
 
@@ -147,7 +147,7 @@ impl<K> Model<K> {
         }
     }
 
-    /// Why a node can not be changed, if it can not.
+    /// Why a node cannot be changed, if it cannot.
     pub fn lock(&self, node: usize) -> Option<&str> {
         let mut reason = None;
         for it in self.below(node) {

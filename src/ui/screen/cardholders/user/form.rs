@@ -85,7 +85,7 @@ pub enum Message {
     PinRevealed,
 }
 
-/// What the panels need beside the form.
+/// What the panels need besides the form.
 pub struct Surroundings<'a> {
     pub context: &'a Context,
     pub choices: &'a Choices,

@@ -33,8 +33,8 @@ fn confirm<'a>(is_live: bool) -> Element<'a, Message> {
         .width(Width::Confirm)
         .icon(Icon::TriangleAlert, Tone::Danger)
         .subtitle(
-            "Doors refuse them as soon as they hear of it. The keys can not be used again, and this \
-             can not be undone.",
+            "Doors refuse them as soon as they hear of it. The keys cannot be used again, and this \
+             cannot be undone.",
         )
         .action(button("Keep").id("keep").on_press(Message::CloseDialog))
         .action(button("Cancel keys").kind(Kind::Destructive).on_press(Message::Pressed("cancel keys")))
