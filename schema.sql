@@ -4,7 +4,7 @@
 -- milliseconds since 1970-01-01T00:00Z in columns named …_at. Yes and no are 1 and 0. Numbers of rows mean
 -- nothing and are never used again (AUTOINCREMENT) where a key or an old line of the trail may still name
 -- them. `row_version` grows with every change of a row: who saves says which one was read, and two who edit the
--- same row do not overwrite each other. `…_key` columns hold the text as it is compared (lower case).
+-- same row do not overwrite each other. `…_key` columns hold the text as it is compared (see `key` in src/domain/text.rs).
 --
 -- A change of this file needs the next VERSION and a step in src/storage/open.rs, and a test database of the
 -- version before.

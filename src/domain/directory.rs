@@ -604,7 +604,10 @@ pub(crate) mod tests {
     }
 
     fn people() -> Directory {
-        let names = [("Ana", "García"), ("Jürgen", "Müller"), ("Zoë", "Ångström"), ("Bob", "")];
+        people_called(&[("Ana", "García"), ("Jürgen", "Müller"), ("Zoë", "Ångström"), ("Bob", "")])
+    }
+
+    fn people_called(names: &[(&str, &str)]) -> Directory {
         let texts: Vec<String> = names
             .iter()
             .map(|(first, last)| folded_text(first, last, [""; COLUMNS], ["finance", "+34600123456"]))
@@ -627,6 +630,32 @@ pub(crate) mod tests {
         assert_eq!(find(&people, "angstr finance"), [2]);
         assert_eq!(find(&people, "600123 bob"), [3]);
         assert_eq!(find(&people, "gar bob"), [] as [i64; 0]);
+    }
+
+    #[test]
+    fn people_are_found_whichever_keyboard_their_names_came_from() {
+        let names = [
+            ("Pat", "O’Brien"),
+            ("Anne\u{2011}Marie", "Straße"),
+            ("Ｋｅｎ", "山田"),
+            ("İsmail", "Σίσυφος"),
+            ("علی\u{200c}رضا", "٧"),
+        ];
+        let people = people_called(&names);
+        for (search, id) in [
+            ("O'Brien", 0),
+            ("o‘brien", 0),
+            ("anne-marie", 1),
+            ("ANNE−MARIE STRASSE", 1),
+            ("ken\u{3000}山田", 2),
+            ("\u{200e}ＫＥＮ", 2),
+            ("ismail", 3),
+            ("ISMAIL ΣΊΣΥΦΟΣ", 3),
+            ("علیرضا", 4),
+            ("7 علی", 4),
+        ] {
+            assert_eq!(find(&people, search), [id], "{search}");
+        }
     }
 
     #[test]

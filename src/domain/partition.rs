@@ -26,6 +26,11 @@ impl Name {
     pub fn as_str(&self) -> &str {
         self.0.as_str()
     }
+
+    /// The name as it is compared.
+    pub fn key(&self) -> String {
+        self.0.key()
+    }
 }
 
 /// A partition.

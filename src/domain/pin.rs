@@ -8,6 +8,7 @@ use cmac::{Cmac, KeyInit as _, Mac as _};
 use subtle::ConstantTimeEq as _;
 use zeroize::{Zeroize as _, Zeroizing};
 
+use super::text;
 use super::user::UserId;
 
 /// A PIN of 4 to 8 digits. It does not print and wipes itself.
@@ -36,13 +37,14 @@ impl PinDigits {
 
     /// Makes a PIN of what was typed.
     pub fn new(raw: &str) -> Result<Self, Fault> {
-        if !raw.bytes().all(|byte| byte.is_ascii_digit()) {
+        let digits = Zeroizing::new(text::plain(raw));
+        if !digits.bytes().all(|byte| byte.is_ascii_digit()) {
             return Err(Fault::NotDigits);
         }
-        if !(Self::LENGTH_MIN..=Self::LENGTH_MAX).contains(&raw.len()) {
+        if !(Self::LENGTH_MIN..=Self::LENGTH_MAX).contains(&digits.len()) {
             return Err(Fault::Length { min: Self::LENGTH_MIN, max: Self::LENGTH_MAX });
         }
-        Ok(Self(Zeroizing::new(raw.to_owned())))
+        Ok(Self(digits))
     }
 }
 
@@ -135,6 +137,12 @@ mod tests {
     #[test]
     fn a_pin_has_4_to_8_digits() {
         assert_eq!(PinDigits::new("12a4"), Err(Fault::NotDigits));
+        assert_eq!(
+            PinDigits::new("\u{200e}１２３４"),
+            PinDigits::new("1234"),
+            "whichever keyboard is switched on"
+        );
+        assert_eq!(PinDigits::new("12\u{200b}3"), Err(Fault::Length { min: 4, max: 8 }));
         assert_eq!(PinDigits::new("123"), Err(Fault::Length { min: 4, max: 8 }));
         assert_eq!(PinDigits::new("123456789"), Err(Fault::Length { min: 4, max: 8 }));
         assert!(PinDigits::new("1234").is_ok() && PinDigits::new("12345678").is_ok());

@@ -1,6 +1,7 @@
 //! General options > Security: what the site asks of signing in.
 
 use super::operator::Policy;
+use super::text;
 use super::throttle::Limits;
 
 /// What the site asks of signing in.
@@ -138,7 +139,7 @@ impl Draft {
         let mut faults = Faults::new();
         let mut read = |field: Field| {
             let bounds = field.bounds();
-            let number = self.typed(field).trim().parse().ok();
+            let number = text::number(self.typed(field));
             let number = number.filter(|number| (bounds.min..=bounds.max).contains(number));
             number.unwrap_or_else(|| {
                 faults.push((field, bounds));

@@ -73,14 +73,14 @@ impl Wiegand {
 
     /// Makes a number of what was typed.
     pub fn new(raw: &str) -> Result<Self, Fault> {
-        let digits = raw.trim();
+        let digits = text::plain(raw);
         if !digits.bytes().all(|byte| byte.is_ascii_digit()) {
             return Err(Fault::NotDigits);
         }
         if digits.len() > Self::DIGITS_MAX {
             return Err(Fault::TooLong { max: Self::DIGITS_MAX });
         }
-        Ok(Self(digits.to_owned()))
+        Ok(Self(digits))
     }
 
     /// The digits; empty where there is no number.
@@ -94,13 +94,10 @@ impl Wiegand {
 pub struct Phone(String);
 
 impl Phone {
-    /// Makes a number of what was typed; spaces, dots, dashes and brackets are taken out.
+    /// Makes a number of what was typed; blanks, dots, dashes, brackets and strokes are taken out.
     pub fn new(raw: &str) -> Result<Self, Fault> {
-        let plain: String = raw
-            .trim()
-            .chars()
-            .filter(|c| !matches!(c, ' ' | '.' | '-' | '(' | ')' | '/' | '\u{a0}'))
-            .collect();
+        let mut plain = text::plain(raw);
+        plain.retain(|c| !matches!(c, ' ' | '.' | '-' | '(' | ')' | '/'));
         if plain.is_empty() {
             return Ok(Self::default());
         }
@@ -437,7 +434,7 @@ impl Draft {
         let title = keep(&mut faults, Field::Title, Line::new(&self.title));
         let first_name = keep(&mut faults, Field::FirstName, Line::new(&self.first_name));
         let last_name = keep(&mut faults, Field::LastName, Line::new(&self.last_name));
-        if self.first_name.trim().is_empty() && self.last_name.trim().is_empty() {
+        if text::is_blank(&self.first_name) && text::is_blank(&self.last_name) {
             faults.push((Field::LastName, Fault::NameRequired));
         }
         let external_id = keep(&mut faults, Field::ExternalId, Line::new(&self.external_id));
@@ -483,7 +480,7 @@ impl Draft {
         let codes: Vec<Line<32>> = self
             .authorization_codes
             .iter()
-            .filter(|code| !code.trim().is_empty())
+            .filter(|code| !text::is_blank(code))
             .map(|code| Line::new(code).map_err(Fault::from))
             .collect::<Result<_, _>>()?;
         if codes.len() > AUTHORIZATION_CODES_MAX {
@@ -534,9 +531,9 @@ pub struct Defaults {
 impl PeriodDraft {
     fn check(&self) -> Result<Period, Fault> {
         let max = self.unit.count_max();
-        match self.count.trim().parse::<u16>() {
-            Ok(count) if (1..=max).contains(&count) => Ok(Period { count, unit: self.unit }),
-            Ok(_) | Err(_) => Err(Fault::OutOfRange { min: 1, max }),
+        match text::number(&self.count) {
+            Some(count) if (1..=max).contains(&count) => Ok(Period { count, unit: self.unit }),
+            Some(_) | None => Err(Fault::OutOfRange { min: 1, max }),
         }
     }
 }
@@ -719,6 +716,22 @@ pub(crate) mod tests {
     }
 
     #[test]
+    fn a_name_is_something_to_see() {
+        for unseen in [
+            "\u{200b}", "\u{3164}", "\u{2800}", "\u{ad}", "\u{200d}", "\u{2060}", "\u{180e}", "\u{200e}",
+            "\u{fe0f}",
+        ] {
+            let required = [(Field::LastName, Fault::NameRequired)];
+            assert_eq!(faults(|d| d.last_name = unseen.into()), required, "{unseen:?}");
+            let mut draft = draft();
+            draft.authorization_codes = vec![unseen.into(), format!("7{unseen}")];
+            draft.wiegand = format!("{unseen}12\u{ff13}");
+            let user = draft.check(&utc()).unwrap();
+            assert_eq!((user.authorization_codes.len(), user.wiegand.as_str()), (1, "123"), "{unseen:?}");
+        }
+    }
+
+    #[test]
     fn a_period_has_at_least_a_minute_of_those_that_keys_count() {
         let length = |from, until| Between::new(at(from), at(until)).map(|_| ());
         assert_eq!(length("2026-12-01 07:00:59", "2026-12-01 07:01:00"), Ok(()));
@@ -733,7 +746,7 @@ pub(crate) mod tests {
     fn every_fault_is_told_at_once_and_at_its_field() {
         let faults = faults(|d| {
             d.first_name = "x".repeat(65);
-            d.external_id = "a\u{202e}b".into();
+            d.external_id = "a\u{7}b".into();
             d.phone = "0699".into();
             d.wiegand = "12a".into();
         });
@@ -760,7 +773,16 @@ pub(crate) mod tests {
 
     #[test]
     fn a_phone_number_is_international() {
-        assert_eq!(Phone::new("+34 (600) 12-34.56").unwrap().as_str(), "+34600123456");
+        for raw in [
+            "+34 (600) 12-34.56",
+            "\u{202a}+34 600 123 456\u{202c}",
+            "\u{2068}+34\u{202f}600\u{a0}123\u{2011}456\u{2069}\u{200e}",
+            "＋３４　６００　１２３　４５６",
+            "+٣٤ ٦٠٠ ١٢٣ ٤٥٦",
+            "+34\u{ad}600–123—456",
+        ] {
+            assert_eq!(Phone::new(raw).unwrap().as_str(), "+34600123456", "{raw}");
+        }
         for raw in ["+123456", "+1234567890123456", "600123456", "+34 6x0 123 456", "+"] {
             assert_eq!(Phone::new(raw), Err(Fault::Phone), "{raw}");
         }

@@ -7,6 +7,7 @@ use crate::domain::partition::{Partition, PartitionId};
 use crate::domain::permission::{
     DoorsAddDelete, DoorsModify, DoorsModifyAccess, DoorsView, Permission, UsersView,
 };
+use crate::domain::text;
 use crate::session::Permit;
 use crate::storage::audit::{Action, Entry, Fields, Subject, SubjectKind};
 use crate::storage::doors::{self as rows, Stored};
@@ -98,7 +99,7 @@ pub fn blank(console: &Console, permit: &Permit<DoorsAddDelete>) -> Result<Draft
 /// Adds a door.
 pub fn add(console: &Console, permit: &Permit<DoorsAddDelete>, draft: &Draft) -> Result<DoorId, Error> {
     let mut draft = draft.clone();
-    if draft.external_id.trim().is_empty() {
+    if text::is_blank(&draft.external_id) {
         let [a, b, c, d] = crate::secret::random::<4>()?;
         draft.external_id = format!("{a:02x}{b:02x}{c:02x}{d:02x}");
     }
@@ -127,7 +128,7 @@ pub fn save(
             return Ok(Outcome::Unchanged(()));
         }
         if door.external_id.is_empty() {
-            let fault = Fault::Text(crate::domain::text::Fault::Empty);
+            let fault = Fault::Text(text::Fault::Empty);
             return Err(Error::Door(vec![(Field::ExternalId, fault)]));
         }
         if door.partition != before.door.partition {

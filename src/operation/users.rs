@@ -11,7 +11,7 @@ use crate::domain::permission::{
     DoorsModifyAccess, DoorsView, Permission, UsersAddDelete, UsersBan, UsersModify, UsersView,
 };
 use crate::domain::pin::PinCheck;
-use crate::domain::text::Line;
+use crate::domain::text::{self, Line};
 use crate::domain::user::{
     self, Defaults, Draft, Edit, Fault, Field, GENERAL_FIELDS, Grant, Pin, User, UserId,
 };
@@ -337,7 +337,7 @@ pub fn add(
     doors: Option<(&Permit<DoorsModifyAccess>, &DoorChanges)>,
 ) -> Result<UserId, Error> {
     let mut draft = draft.clone();
-    if draft.external_id.trim().is_empty() {
+    if text::is_blank(&draft.external_id) {
         draft.external_id = new_external_id()?;
     }
     let user = draft.check(console.clock().zone()).map_err(Error::User)?;

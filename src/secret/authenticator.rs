@@ -8,6 +8,7 @@ use zeroize::Zeroizing;
 
 use super::{NoRandomness, Secret};
 use crate::domain::moment::Moment;
+use crate::domain::text;
 
 /// What an authenticator makes its codes of. It does not print and wipes itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,6 +49,7 @@ impl Authenticator {
     /// The one whose secret somebody typed off a screen; blanks do not matter.
     pub fn parse(typed: &str) -> Option<Authenticator> {
         let mut bytes = Secret::new([0; 20]);
+        let typed = Zeroizing::new(text::plain(typed));
         let mut letters = typed.bytes().filter(|letter| !letter.is_ascii_whitespace());
         for chunk in bytes.expose_mut().chunks_mut(5) {
             let mut bits = 0_u64;
@@ -117,8 +119,8 @@ impl Authenticator {
     /// The half minute for which the code is right: this one, the one before or the one after, because no two
     /// clocks are alike; but none that is `taken`, nor one before that. A code is good once.
     pub fn accepts(&self, typed: &str, now: Moment, taken: Option<Step>) -> Option<Step> {
-        let typed: Zeroizing<String> =
-            Zeroizing::new(typed.chars().filter(|character| !character.is_whitespace()).collect());
+        let mut typed = Zeroizing::new(text::plain(typed));
+        typed.retain(|character| !matches!(character, ' ' | '-'));
         let Step(now) = Step::of(now);
         // All three are compared, whichever is right: how long it takes tells nothing.
         [now - 1, now, now + 1].map(Step).into_iter().fold(None, |right, step| {

@@ -8,6 +8,7 @@ use zeroize::Zeroizing;
 use super::keyring::Master;
 use super::{NoRandomness, Sealed, Secret, random};
 use crate::domain::image::SiteMark;
+use crate::domain::text;
 
 /// Letters that nobody mistakes for one another (Crockford's base 32).
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -160,9 +161,9 @@ fn decode(letters: &str) -> Option<Zeroizing<Vec<u8>>> {
 }
 
 fn plain(typed: &str) -> String {
-    typed
+    Zeroizing::new(text::plain(typed))
         .chars()
-        .filter(|character| !character.is_whitespace() && !matches!(character, '-' | '–' | '.'))
+        .filter(|character| !character.is_whitespace() && !matches!(character, '-' | '.'))
         .map(|character| match character.to_ascii_uppercase() {
             'O' => '0',
             'I' | 'L' => '1',

@@ -141,7 +141,7 @@ pub fn insert(change: &Change<'_>, door: &Door) -> Result<DoorId, Error> {
         .execute(params![
             code.number(),
             door.name.as_str(),
-            door.name.as_str().to_lowercase(),
+            door.name.key(),
             door.description.as_str(),
             door.partition.0,
             door.external_id.as_str(),
@@ -171,7 +171,7 @@ pub fn update(change: &Change<'_>, id: DoorId, version: i64, door: &Door) -> Res
         .execute(params![
             id.0,
             door.name.as_str(),
-            door.name.as_str().to_lowercase(),
+            door.name.key(),
             door.description.as_str(),
             door.partition.0,
             door.external_id.as_str(),
@@ -189,7 +189,7 @@ fn taken(change: &Change<'_>, door: &Door, own: Option<DoorId>) -> Result<Error,
                             WHERE partition_id = ?1 AND name_key = ?2 AND deleted_at IS NULL AND id IS NOT ?3)",
         )?
         .query_row(
-            params![door.partition.0, door.name.as_str().to_lowercase(), own.map(|own| own.0)],
+            params![door.partition.0, door.name.key(), own.map(|own| own.0)],
             |row| row.get(0),
         )?;
     Ok(Error::Taken(if name_is_taken { Unique::DoorName } else { Unique::DoorExternalId }))

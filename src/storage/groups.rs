@@ -10,7 +10,7 @@ use crate::domain::group::{Access, Given, Grants, Group, GroupId, Settings};
 use crate::domain::moment::Moment;
 use crate::domain::partition::{Feature, PartitionId};
 use crate::domain::permission::{Permission, Set};
-use crate::domain::text::Line;
+use crate::domain::text::{self, Line};
 
 /// What a group can do at this moment: what it was given, cut down by every group above it.
 pub fn grants(connection: &Connection, group: GroupId) -> Result<Grants, Error> {
@@ -228,7 +228,7 @@ pub fn insert_administrator(change: &Change<'_>, name: &str) -> Result<(), Error
         .execute(params![
             GroupId::ADMINISTRATOR.0,
             name,
-            name.to_lowercase(),
+            text::key(name),
             millis(change.now()),
             change.actor_name()
         ])?;
@@ -244,7 +244,7 @@ pub fn insert(change: &Change<'_>, parent: GroupId, group: &Group) -> Result<Gro
              VALUES (?1, ?2, ?3, ?4, ?5)
              ON CONFLICT (name_key) DO NOTHING",
         )?
-        .execute(params![parent.0, name, name.to_lowercase(), millis(change.now()), change.actor_name()])?;
+        .execute(params![parent.0, name, group.name.key(), millis(change.now()), change.actor_name()])?;
     if inserted != 1 {
         return Err(Error::Taken(Unique::GroupName));
     }
@@ -266,7 +266,7 @@ pub fn update(change: &Change<'_>, id: GroupId, version: i64, group: &Group) -> 
              SET name = ?2, name_key = ?3, changed_at = ?4, changed_by = ?5, row_version = row_version + 1
              WHERE id = ?1",
         )?
-        .execute(params![id.0, name, name.to_lowercase(), millis(change.now()), change.actor_name()])?;
+        .execute(params![id.0, name, group.name.key(), millis(change.now()), change.actor_name()])?;
     if changed != 1 {
         return Err(Error::Taken(Unique::GroupName));
     }

@@ -5,7 +5,7 @@ use rusqlite::{Connection, params};
 use super::{Change, Error, Noun, Unique, View, expect_one, millis, moment};
 use crate::domain::moment::Moment;
 use crate::domain::partition::{Feature, Name, Partition, PartitionId};
-use crate::domain::text::Line;
+use crate::domain::text::{self, Line};
 use crate::domain::user::UserId;
 
 /// Whether the site uses partitions.
@@ -86,8 +86,8 @@ pub fn get(view: &View<'_>, id: PartitionId) -> Result<Stored, Error> {
 
 /// Whether a name is that of another partition within reach. Beyond it nothing is said of names.
 fn check_name(view: &View<'_>, name: &Name, but: Option<PartitionId>) -> Result<(), Error> {
-    let key = name.as_str().to_lowercase();
-    let taken = all(view)?.iter().any(|other| Some(other.id) != but && other.name.to_lowercase() == key);
+    let key = name.key();
+    let taken = all(view)?.iter().any(|other| Some(other.id) != but && text::key(&other.name) == key);
     if taken { Err(Error::Taken(Unique::PartitionName)) } else { Ok(()) }
 }
 
@@ -101,7 +101,7 @@ pub fn insert(change: &Change<'_>, name: &Name, description: &Line<200>) -> Resu
         )?
         .execute(params![
             name.as_str(),
-            name.as_str().to_lowercase(),
+            name.key(),
             description.as_str(),
             millis(change.now()),
             change.actor_name()
@@ -132,7 +132,7 @@ pub fn update(
         .execute(params![
             id.0,
             name.as_str(),
-            name.as_str().to_lowercase(),
+            name.key(),
             description.as_str(),
             millis(change.now()),
             change.actor_name()

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use chrono::{Datelike as _, NaiveDate, NaiveDateTime, NaiveTime, Timelike as _, Weekday};
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use keydesk::domain::operator::Language;
+use keydesk::domain::text;
 use unic_langid::{LanguageIdentifier, langid};
 
 use crate::widget::date;
@@ -130,8 +131,8 @@ impl Words {
 
     /// Reads a date as the language writes it, or as computers do.
     pub fn read_date(&self, typed: &str) -> Option<NaiveDate> {
-        let parts: Vec<&str> =
-            typed.trim().split(['-', '/', '.', ' ']).filter(|part| !part.is_empty()).collect();
+        let typed = text::plain(typed);
+        let parts: Vec<&str> = typed.split(['-', '/', '.', ' ']).filter(|part| !part.is_empty()).collect();
         let [a, b, c] = parts.as_slice() else {
             return None;
         };
@@ -145,7 +146,8 @@ impl Words {
 
     /// Reads a time of day: `14:05`, `1405`, `14`.
     pub fn read_time(&self, typed: &str) -> Option<NaiveTime> {
-        let typed = typed.trim();
+        let typed = text::plain(typed);
+        let typed = typed.as_str();
         let (hour, minute) = match typed.split_once([':', '.', 'h']) {
             Some((hour, minute)) => (hour, if minute.is_empty() { "0" } else { minute }),
             None if typed.len() == 4 => typed.split_at_checked(2)?,

@@ -2,6 +2,7 @@
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use iced::widget::row;
+use keydesk::domain::text;
 
 use crate::theme::space;
 use crate::widget::Element;
@@ -46,7 +47,8 @@ impl When {
     /// The moment, if what was typed is one. Without a time, a day is meant as a whole.
     pub fn read(&self, words: &Words) -> Option<NaiveDateTime> {
         let date = words.read_date(&self.date)?;
-        let time = self.time.trim();
+        let time = text::plain(&self.time);
+        let time = time.as_str();
         let until_midnight = time == MIDNIGHT || (time.is_empty() && self.side == Side::Until);
         match (until_midnight, time.is_empty()) {
             (true, _) => Some(date.succ_opt()?.and_time(NaiveTime::MIN)),

@@ -3,8 +3,7 @@
 //! Every word that is typed must occur, in any order, whatever its case and its accents: `zoe pet`
 //! finds *Petrov, Zoë*.
 
-use unicode_normalization::UnicodeNormalization as _;
-use unicode_normalization::char::is_combining_mark;
+use keydesk::domain::text::folded;
 
 /// Words to look for.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -15,7 +14,7 @@ pub struct Query {
 impl Query {
     /// Reads what was typed.
     pub fn new(typed: &str) -> Self {
-        Self { words: typed.split_whitespace().map(fold).collect() }
+        Self { words: folded(typed).split_whitespace().map(str::to_owned).collect() }
     }
 
     /// Whether nothing is looked for.
@@ -28,7 +27,7 @@ impl Query {
         if self.words.is_empty() {
             return true;
         }
-        let text = fold(text);
+        let text = folded(text);
         self.words.iter().all(|word| text.contains(word))
     }
 
@@ -37,7 +36,7 @@ impl Query {
         if detail.is_empty() {
             return self.finds(text);
         }
-        let (text, detail) = (fold(text), fold(detail));
+        let (text, detail) = (folded(text), folded(detail));
         self.words.iter().all(|word| text.contains(word) || detail.contains(word))
     }
 
@@ -45,7 +44,7 @@ impl Query {
     /// the letters.
     pub fn place(&self, text: &str) -> Option<std::ops::Range<usize>> {
         let word = self.words.first()?;
-        let folded = fold(text);
+        let folded = folded(text);
         if folded.len() != text.len() {
             return None;
         }
@@ -55,32 +54,9 @@ impl Query {
     }
 }
 
-/// A text without case and accents.
-pub fn fold(text: &str) -> String {
-    if text.is_ascii() {
-        return text.to_ascii_lowercase();
-    }
-    text.nfd()
-        .filter(|character| !is_combining_mark(*character))
-        .flat_map(char::to_lowercase)
-        .map(plain)
-        .collect()
-}
-
-/// Letters whose stroke is no combining mark.
-fn plain(letter: char) -> char {
-    match letter {
-        'ł' => 'l',
-        'ø' => 'o',
-        'đ' => 'd',
-        'ı' => 'i',
-        other => other,
-    }
-}
-
 /// Whether a text begins with what was typed, for type-ahead.
 pub fn begins(text: &str, typed: &str) -> bool {
-    fold(text).starts_with(&fold(typed))
+    folded(text).starts_with(&folded(typed))
 }
 
 #[cfg(test)]

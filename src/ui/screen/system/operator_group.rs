@@ -15,6 +15,7 @@ use keydesk::domain::permission::{
     OperatorGroupsAddDelete, OperatorGroupsModify, OperatorGroupsView, OperatorsAddDelete, OperatorsModify,
     OperatorsView, Permission, Set,
 };
+use keydesk::domain::text;
 use keydesk::operation;
 use keydesk::operation::groups::{self, Choices, Deletion, Effect, Fate, Member, Page};
 use keydesk::session::Permit;
@@ -673,7 +674,7 @@ impl OperatorGroup {
             Field::Description => self.record.change(|form| form.draft.description = typed),
             Field::AuditDays => {
                 // Zero is what no group can have: it is told at the field.
-                let days = typed.trim().parse().unwrap_or(0);
+                let days = text::number(&typed).unwrap_or(0);
                 if let Some(form) = self.record.form_mut() {
                     form.days = typed;
                 }
