@@ -334,6 +334,7 @@ fault-too-many = At most { $max }.
 fault-external-id-taken = This external ID is already in use.
 fault-name-locked = A key was issued in this name. It cannot be changed any more.
 fault-out-of-reach = You may not use this one.
+fault-more-there = You could do more with it there than where it is now. Ask an administrator to move it.
 fault-picture-unreadable = Not a PNG or JPEG picture. Choose another file.
 fault-picture-too-big = The picture is too large. Choose one of at most 20 MB.
 fault-door-name-taken = Another door has this name.

@@ -337,6 +337,7 @@ fault-too-many = Como máximo { $max }.
 fault-external-id-taken = Otro elemento tiene este ID externo.
 fault-name-locked = Se emitió una llave con este nombre: ya no se puede cambiar.
 fault-out-of-reach = No puede usar este elemento.
+fault-more-there = Allí podría hacer más con este elemento que donde está ahora. Pida a un administrador que lo mueva.
 fault-picture-unreadable = No es una imagen PNG ni JPEG. Elija otro archivo.
 fault-picture-too-big = La imagen es demasiado grande. Elija una de 20 MB como máximo.
 fault-door-name-taken = Otra puerta tiene este nombre.

@@ -1,8 +1,9 @@
-//! Giving rights on: what one operator may make of a group, what is left when a group goes, who gains and loses
-//! what, and why somebody cannot do something. Pure functions over sets; `tests/it/model.rs` holds them against a
-//! model that is as plain as can be.
+//! Giving rights on: what one operator may make of a group, what is left when a group goes, where things may be put,
+//! who gains and loses what, and why somebody cannot do something. Pure functions over sets; `tests/it/model.rs`
+//! holds them against a model that is as plain as can be.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Deref;
 
 use super::group::{Access, Given, Grants, GroupId, Settings};
 use super::partition::{Feature, PartitionId};
@@ -136,6 +137,112 @@ pub fn reach(own: GroupId, nodes: &[Node]) -> BTreeSet<GroupId> {
         }
     }
     reached
+}
+
+/// A thing that lies in a partition: what an operator may do with it follows from where it lies.
+pub trait Lies {
+    /// What lets an operator put such a thing into a partition.
+    const PUT_BY: Permission;
+
+    /// Where it lies.
+    fn partition(&self) -> PartitionId;
+}
+
+/// Why a thing may not be put into a partition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Misplaced {
+    /// The operator may put nothing of the kind there.
+    OutOfReach,
+    /// The operator could do more with it there than where it lies.
+    MoreThere,
+}
+
+/// Whether an operator may move a thing. Moving is giving: what the mover may do with the thing there must be within
+/// what the mover may do with it here, or a way through a second partition would lead around the first one's rules.
+/// `held` is what the mover holds; `giver` the same with partitions in use, as in [`settled`].
+pub fn may_move(
+    put_by: Permission,
+    from: PartitionId,
+    to: PartitionId,
+    held: &Grants,
+    giver: &Grants,
+) -> Result<(), Misplaced> {
+    if from == to {
+        return Ok(());
+    }
+    if !held.holds_in(put_by, to) {
+        return Err(Misplaced::OutOfReach);
+    }
+    if giver.in_partition(to).is_within(giver.in_partition(from)) {
+        Ok(())
+    } else {
+        Err(Misplaced::MoreThere)
+    }
+}
+
+/// A thing where its operator may put it. Storage writes no other, and nothing else makes one:
+///
+/// ```compile_fail,E0423
+/// use keydesk::domain::delegation::Placed;
+/// use keydesk::domain::door::Door;
+///
+/// fn anywhere(door: &Door) -> Placed<'_, Door> {
+///     Placed(door)
+/// }
+/// ```
+#[derive(Debug)]
+pub struct Placed<'t, T>(&'t T);
+
+impl<'t, T: Lies> Placed<'t, T> {
+    /// A new thing goes wherever such things may be put.
+    pub fn new(thing: &'t T, held: &Grants) -> Result<Placed<'t, T>, Misplaced> {
+        let may = held.holds_in(T::PUT_BY, thing.partition());
+        if may { Ok(Placed(thing)) } else { Err(Misplaced::OutOfReach) }
+    }
+
+    /// A thing that was like `before` stays where it is, or goes where [`may_move`] lets it.
+    pub fn again(
+        before: &T,
+        thing: &'t T,
+        held: &Grants,
+        giver: &Grants,
+    ) -> Result<Placed<'t, T>, Misplaced> {
+        may_move(T::PUT_BY, before.partition(), thing.partition(), held, giver)?;
+        Ok(Placed(thing))
+    }
+}
+
+impl<T> Deref for Placed<'_, T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        self.0
+    }
+}
+
+/// All things of one partition, on their way to another.
+#[derive(Debug, Clone, Copy)]
+pub struct Emptied {
+    from: PartitionId,
+    to: PartitionId,
+}
+
+impl Emptied {
+    /// Moves everything, whatever its kind, as far as each thing might be moved by itself.
+    pub fn new(from: PartitionId, to: PartitionId, giver: &Grants) -> Result<Emptied, Misplaced> {
+        let may = giver.in_partition(to).is_within(giver.in_partition(from));
+        if may { Ok(Emptied { from, to }) } else { Err(Misplaced::MoreThere) }
+    }
+
+    /// Where the things lay.
+    pub const fn from(self) -> PartitionId {
+        self.from
+    }
+
+    /// Where they go.
+    pub const fn to(self) -> PartitionId {
+        self.to
+    }
 }
 
 /// Why a group cannot do something: the group of the chain that stops it, counted from the top.

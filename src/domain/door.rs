@@ -1,6 +1,8 @@
 //! Doors: access points with a lock that decides by itself.
 
+use super::delegation::{Lies, Misplaced};
 use super::partition::PartitionId;
+use super::permission::Permission;
 use super::text::{self, Line};
 
 /// A door's number in the database.
@@ -40,6 +42,14 @@ pub struct Door {
     pub external_id: Line<32>,
 }
 
+impl Lies for Door {
+    const PUT_BY: Permission = Permission::DoorsAddDelete;
+
+    fn partition(&self) -> PartitionId {
+        self.partition
+    }
+}
+
 /// What a form holds before anything is checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Draft {
@@ -72,6 +82,17 @@ pub enum Fault {
     Duplicate,
     /// It is nothing that this operator may choose.
     OutOfReach,
+    /// The operator could do more with it there than where it is.
+    MoreThere,
+}
+
+impl From<Misplaced> for Fault {
+    fn from(why: Misplaced) -> Self {
+        match why {
+            Misplaced::OutOfReach => Fault::OutOfReach,
+            Misplaced::MoreThere => Fault::MoreThere,
+        }
+    }
 }
 
 /// What is wrong with a draft, field by field.

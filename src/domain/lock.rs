@@ -244,7 +244,7 @@ mod tests {
     use crate::domain::image::tests::{SITE, code, sealed, serial, signer, statement, validity};
     use crate::domain::moment::tests::at;
     use crate::domain::pin::PinCheck;
-    use crate::domain::user::{Between, Options, UserId};
+    use crate::domain::user::{Between, Options};
 
     const OPEN: Decision = Decision::Open { extended: false };
 
@@ -348,7 +348,7 @@ mod tests {
         let mut door = lock(12);
         let key = PinKey::new([3; 16]);
         let (pin, wrong) = (PinDigits::new("1234").unwrap(), PinDigits::new("1235").unwrap());
-        let check = PinCheck::of(&key, UserId(7), &pin);
+        let check = PinCheck::of(&key, [7, 0, 0, 0], &pin);
         door.mode = Mode::KeyAndPin(key);
         let doors = || [(code(12), None)];
         let with = Statement::of_user(Options::default(), validity(), Some(check), "", doors());

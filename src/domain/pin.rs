@@ -9,7 +9,6 @@ use subtle::ConstantTimeEq as _;
 use zeroize::{Zeroize as _, Zeroizing};
 
 use super::text;
-use super::user::UserId;
 
 /// A PIN of 4 to 8 digits. It does not print and wipes itself.
 #[derive(Clone, PartialEq, Eq)]
@@ -77,8 +76,8 @@ impl fmt::Debug for PinKey {
     }
 }
 
-/// The keyed check of a PIN: four bytes of salt, that of the person, and eight of AES-CMAC (NIST SP 800-38B)
-/// over salt and digits.
+/// The keyed check of a PIN: four bytes of salt, drawn for each, and eight of AES-CMAC (NIST SP 800-38B) over salt
+/// and digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PinCheck(pub [u8; PinCheck::BYTES]);
 
@@ -86,20 +85,9 @@ impl PinCheck {
     /// Bytes of a check.
     pub const BYTES: usize = 12;
 
-    /// The check of a person's PIN. The same digits of the same person give the same check, so that a PIN
-    /// that is changed and changed back leaves the key as it should be.
-    pub fn of(key: &PinKey, person: UserId, digits: &PinDigits) -> PinCheck {
-        let [a, b, c, d, ..] = person.0.to_le_bytes();
-        Self::with_salt(key, [a, b, c, d], digits)
-    }
-
-    /// Whether digits are right: what a lock asks.
-    pub fn accepts(&self, key: &PinKey, digits: &PinDigits) -> bool {
-        let [a, b, c, d, ..] = self.0;
-        Self::with_salt(key, [a, b, c, d], digits).0.ct_eq(&self.0).into()
-    }
-
-    fn with_salt(key: &PinKey, salt: [u8; 4], digits: &PinDigits) -> PinCheck {
+    /// The check of a PIN with a salt of its own, so that equal digits give unequal checks: whoever may set a PIN must
+    /// not find out one by trying.
+    pub fn of(key: &PinKey, salt: [u8; 4], digits: &PinDigits) -> PinCheck {
         let mut mac = Cmac::<Aes128>::new(&key.0.into());
         mac.update(&salt);
         mac.update(digits.0.as_bytes());
@@ -107,6 +95,12 @@ impl PinCheck {
         let bytes = salt.into_iter().chain(mac.finalize().into_bytes());
         check.iter_mut().zip(bytes).for_each(|(to, from)| *to = from);
         PinCheck(check)
+    }
+
+    /// Whether digits are right: what a lock asks.
+    pub fn accepts(&self, key: &PinKey, digits: &PinDigits) -> bool {
+        let [a, b, c, d, ..] = self.0;
+        Self::of(key, [a, b, c, d], digits).0.ct_eq(&self.0).into()
     }
 }
 
@@ -119,11 +113,11 @@ mod tests {
     }
 
     #[test]
-    fn a_check_knows_its_digits_its_person_and_its_site() {
+    fn a_check_knows_its_digits_its_salt_and_its_site() {
         let (key, other) = (PinKey::new([1; 16]), PinKey::new([2; 16]));
-        let check = PinCheck::of(&key, UserId(7), &digits("1234"));
-        assert_eq!(check, PinCheck::of(&key, UserId(7), &digits("1234")));
-        assert_ne!(check, PinCheck::of(&key, UserId(8), &digits("1234")));
+        let check = PinCheck::of(&key, [7; 4], &digits("1234"));
+        assert_eq!(check, PinCheck::of(&key, [7; 4], &digits("1234")));
+        assert_ne!(check, PinCheck::of(&key, [8; 4], &digits("1234")));
         assert!(check.accepts(&key, &digits("1234")));
         assert!(!check.accepts(&key, &digits("1235")));
         assert!(!check.accepts(&other, &digits("1234")));

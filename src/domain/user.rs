@@ -6,9 +6,11 @@ use std::fmt;
 use chrono::NaiveDateTime;
 use zeroize::Zeroizing;
 
+use super::delegation::{Lies, Misplaced};
 use super::door::DoorId;
 use super::moment::{self, Moment, Zone};
 use super::partition::PartitionId;
+use super::permission::Permission;
 use super::pin::{self, PinDigits};
 use super::text::{self, Line};
 
@@ -54,6 +56,14 @@ impl User {
     /// Title, first and last name in one line.
     pub fn full_name(&self) -> String {
         full_name(self.title.as_str(), self.first_name.as_str(), self.last_name.as_str())
+    }
+}
+
+impl Lies for User {
+    const PUT_BY: Permission = Permission::UsersAddDelete;
+
+    fn partition(&self) -> PartitionId {
+        self.partition
     }
 }
 
@@ -354,6 +364,8 @@ pub enum Fault {
     NameLocked,
     /// It is nothing that this operator may choose.
     OutOfReach,
+    /// The operator could do more with it there than where it is.
+    MoreThere,
     /// The picture cannot be read.
     PictureUnreadable,
     /// The picture has too many bytes or dots.
@@ -366,6 +378,15 @@ impl From<text::Fault> for Fault {
             text::Fault::Empty => Fault::Required,
             text::Fault::TooLong { max } => Fault::TooLong { max },
             text::Fault::Unprintable => Fault::Unprintable,
+        }
+    }
+}
+
+impl From<Misplaced> for Fault {
+    fn from(why: Misplaced) -> Self {
+        match why {
+            Misplaced::OutOfReach => Fault::OutOfReach,
+            Misplaced::MoreThere => Fault::MoreThere,
         }
     }
 }

@@ -13,6 +13,7 @@ use super::sealing;
 use super::users::{self, Ban, DoorChanges, Picture};
 use crate::clock::ShiftedClock;
 use crate::console::{Console, Demo, Environment};
+use crate::domain::delegation::Placed;
 use crate::domain::door::{Code, Door, DoorId};
 use crate::domain::event;
 use crate::domain::group::{Access, Given, Group, GroupId, Settings};
@@ -395,7 +396,7 @@ fn add_doors(change: &Change<'_>, count: usize) -> Result<Vec<(DoorId, Code)>, E
                 partition: PartitionId::GENERAL,
                 external_id: line(&format!("D-{:04}", number + 1))?,
             };
-            let id = doors::insert(change, &door)?;
+            let id = doors::insert(change, &Placed::new(&door, change.grants()).map_err(|_| Error::MadeUp)?)?;
             Ok((id, doors::code(change, id)?))
         })
         .collect()
@@ -459,7 +460,7 @@ fn add_person(
     doors: &[(DoorId, Code)],
 ) -> Result<Option<KeyId>, Error> {
     let user = make_up(change.now(), dice, number)?;
-    let id = rows::insert(change, &user, None)?;
+    let id = rows::insert(change, &Placed::new(&user, change.grants()).map_err(|_| Error::MadeUp)?, None)?;
     let mut given: Vec<(Code, Option<Between>)> = Vec::new();
     let first = dice.below(doors.len());
     for step in 0..doors.len().min(2 + dice.below(6)) {

@@ -1,6 +1,7 @@
 //! Access points > Doors.
 
 use crate::console::Console;
+use crate::domain::delegation::Misplaced;
 use crate::domain::door::{Code, DoorId, Draft, Fault, Field};
 use crate::domain::moment::Moment;
 use crate::domain::partition::{Partition, PartitionId};
@@ -11,11 +12,12 @@ use crate::domain::text;
 use crate::session::Permit;
 use crate::storage::audit::{Action, Entry, Fields, Subject, SubjectKind};
 use crate::storage::doors::{self as rows, Stored};
-use crate::storage::{self, Change, Outcome, Unique, partitions, site};
+use crate::storage::{self, Outcome, Unique, partitions, site};
 
 pub use crate::storage::doors::{HolderRow, ListRow};
 
 use super::Error;
+use super::partitions::placed;
 use super::users::refresh_key;
 
 /// Every door that the operator may see, by name.
@@ -105,8 +107,7 @@ pub fn add(console: &Console, permit: &Permit<DoorsAddDelete>, draft: &Draft) ->
     }
     let door = draft.check().map_err(Error::Door)?;
     console.storage().change(permit, |change| {
-        may_put_into(change, door.partition)?;
-        let id = rows::insert(change, &door).map_err(taken)?;
+        let id = rows::insert(change, &placed(change, None, &door, misplaced)?).map_err(taken)?;
         let stored = rows::get(change, id)?;
         let entry = Entry::new(Action::DoorAdded, subject(&stored)).after(fields(&stored));
         Ok(Outcome::Changed(id, entry.into()))
@@ -131,10 +132,8 @@ pub fn save(
             let fault = Fault::Text(text::Fault::Empty);
             return Err(Error::Door(vec![(Field::ExternalId, fault)]));
         }
-        if door.partition != before.door.partition {
-            may_put_into(change, door.partition)?;
-        }
-        rows::update(change, id, version, &door).map_err(taken)?;
+        let there = placed(change, Some(&before.door), &door, misplaced)?;
+        rows::update(change, id, version, &there).map_err(taken)?;
         let after = Stored { door: door.clone(), ..before.clone() };
         let entry = Entry::new(Action::DoorChanged, subject(&after)).change(&fields(&before), fields(&after));
         Ok(Outcome::Changed((), entry.into()))
@@ -169,14 +168,8 @@ pub fn holders(
     })
 }
 
-/// Doors may be put only where the operator may add doors.
-fn may_put_into(change: &Change<'_>, partition: PartitionId) -> Result<(), Error> {
-    let known = partitions::list(change)?.iter().any(|known| known.id == partition);
-    if known && change.grants().holds_in(Permission::DoorsAddDelete, partition) {
-        Ok(())
-    } else {
-        Err(Error::Door(vec![(Field::Partition, Fault::OutOfReach)]))
-    }
+fn misplaced(why: Misplaced) -> Error {
+    Error::Door(vec![(Field::Partition, why.into())])
 }
 
 fn taken(error: storage::Error) -> Error {

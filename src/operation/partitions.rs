@@ -3,18 +3,18 @@
 //! rights of others.
 
 use crate::console::Console;
-use crate::domain::delegation::Difference;
+use crate::domain::delegation::{Difference, Emptied, Lies, Misplaced, Placed};
 use crate::domain::moment::Moment;
 use crate::domain::partition::{Checked, Draft, Fault, Feature, Field, PartitionId};
 use crate::domain::permission::{PartitionsModify, PartitionsView, Permission};
 use crate::session::{Administrator, Permit};
 use crate::storage::audit::{Action, Entry, Fields, Subject, SubjectKind};
 use crate::storage::partitions::{self as rows, Stored};
-use crate::storage::{self, Outcome, Unique, View, groups};
+use crate::storage::{self, Change, Outcome, Unique, View, groups};
 
 pub use crate::storage::partitions::Counts;
 
-use super::groups::Effect;
+use super::groups::{Effect, giver};
 use super::{Error, sealing};
 
 /// A partition as the list shows it.
@@ -149,7 +149,8 @@ pub fn delete(
             return Err(Error::Clashes(clashes));
         }
         let counts = rows::counts(change, id)?;
-        rows::delete(change, id, to)?;
+        let emptied = Emptied::new(id, to, change.grants()).map_err(|_| Error::BeyondYours)?;
+        rows::delete(change, emptied)?;
         sealing::reseal(change, administrator.session())?;
         let after = Fields::default()
             .with("moved to", target.name)
@@ -158,6 +159,25 @@ pub fn delete(
         let entry = Entry::new(Action::PartitionDeleted, subject(id, &stored.name)).after(after);
         Ok(Outcome::Changed((), entry.into()))
     })
+}
+
+/// A thing where the operator may put it: a new one, or one that was like `before`. A partition that is not there is
+/// out of reach.
+pub(super) fn placed<'t, T: Lies>(
+    change: &Change<'_>,
+    before: Option<&T>,
+    thing: &'t T,
+    refused: impl Fn(Misplaced) -> Error,
+) -> Result<Placed<'t, T>, Error> {
+    let is_new_there = before.is_none_or(|before| before.partition() != thing.partition());
+    if is_new_there && !rows::list(change)?.iter().any(|known| known.id == thing.partition()) {
+        return Err(refused(Misplaced::OutOfReach));
+    }
+    let placed = match before {
+        None => Placed::new(thing, change.grants()),
+        Some(before) => Placed::again(before, thing, change.grants(), &giver(change)?),
+    };
+    placed.map_err(refused)
 }
 
 /// Who would gain and lose what, if partitions were switched on or off.

@@ -1,6 +1,7 @@
 //! Cardholders > Users.
 
 use crate::console::Console;
+use crate::domain::delegation::Misplaced;
 use crate::domain::directory::{Directory, Query, Shown, list_name};
 use crate::domain::door::DoorId;
 use crate::domain::image::{Image, Wanted};
@@ -25,6 +26,7 @@ use crate::storage::{self, Change, Outcome, Unique, View, doors, keys, partition
 pub use crate::storage::users::DoorRow;
 
 use super::Error;
+use super::partitions::placed;
 
 /// The people that a list shows.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -342,12 +344,8 @@ pub fn add(
     }
     let user = draft.check(console.clock().zone()).map_err(Error::User)?;
     console.storage().change(permit, |change| {
-        may_put_into(change, user.partition)?;
-        let id = rows::insert(change, &user, None).map_err(taken)?;
-        if let Pin::New(_) = user.pin {
-            let pin = pin_check(permit.session(), id, &user, None)?;
-            rows::update(change, id, 1, &user, pin)?;
-        }
+        let pin = pin_check(permit.session(), &user, None)?;
+        let id = rows::insert(change, &placed(change, None, &user, misplaced)?, pin).map_err(taken)?;
         put_picture(change, id, picture)?;
         let mut trail = Trail::from(Entry::new(Action::UserAdded, subject(id, &user)).after(fields(&user)));
         if let Some(entry) = change_doors(change, id, &user, doors)? {
@@ -394,13 +392,14 @@ fn save_one(
     user: &User,
 ) -> Result<Vec<Entry>, Error> {
     check_change(change, stored, user)?;
-    let pin = pin_check(session, stored.id, user, stored.pin_check)?;
+    let there = placed(change, Some(&stored.user), user, misplaced)?;
+    let pin = pin_check(session, user, stored.pin_check)?;
     let same =
         User { pin: stored.user.pin.clone(), ..user.clone() } == stored.user && pin == stored.pin_check;
     if same && version == stored.version {
         return Ok(Vec::new());
     }
-    rows::update(change, stored.id, version, user, pin).map_err(taken)?;
+    rows::update(change, stored.id, version, &there, pin).map_err(taken)?;
     refresh_key(change, stored.id)?;
     let mut entry =
         Entry::new(Action::UserChanged, subject(stored.id, user)).change(&fields(&stored.user), fields(user));
@@ -410,7 +409,7 @@ fn save_one(
     Ok(vec![entry])
 }
 
-/// What may not change, or not by this operator.
+/// What may not change, whoever would change it.
 fn check_change(change: &Change<'_>, stored: &Stored, user: &User) -> Result<(), Error> {
     let before = &stored.user;
     let name = |user: &User| (user.title.clone(), user.first_name.clone(), user.last_name.clone());
@@ -420,20 +419,11 @@ fn check_change(change: &Change<'_>, stored: &Stored, user: &User) -> Result<(),
     if user.external_id.is_empty() {
         return Err(Error::User(vec![(Field::ExternalId, Fault::Required)]));
     }
-    if user.partition != before.partition {
-        may_put_into(change, user.partition)?;
-    }
     Ok(())
 }
 
-/// People may be put only where the operator may add people.
-fn may_put_into(change: &Change<'_>, partition: PartitionId) -> Result<(), Error> {
-    let known = partitions::list(change)?.iter().any(|known| known.id == partition);
-    if known && change.grants().holds_in(Permission::UsersAddDelete, partition) {
-        Ok(())
-    } else {
-        Err(Error::User(vec![(Field::Partition, Fault::OutOfReach)]))
-    }
+fn misplaced(why: Misplaced) -> Error {
+    Error::User(vec![(Field::Partition, why.into())])
 }
 
 fn taken(error: storage::Error) -> Error {
@@ -445,16 +435,16 @@ fn taken(error: storage::Error) -> Error {
     }
 }
 
-fn pin_check(
-    session: &Session,
-    id: UserId,
-    user: &User,
-    before: Option<PinCheck>,
-) -> Result<Option<PinCheck>, Error> {
+/// The check of the person's PIN. A new one is another check even of the same digits: that it was the same is told to
+/// nobody.
+fn pin_check(session: &Session, user: &User, before: Option<PinCheck>) -> Result<Option<PinCheck>, Error> {
     Ok(match &user.pin {
         Pin::None => None,
         Pin::Kept => before,
-        Pin::New(digits) => Some(PinCheck::of(&session.pin_key().ok_or(Error::Locked)?, id, digits)),
+        Pin::New(digits) => {
+            let key = session.pin_key().ok_or(Error::Locked)?;
+            Some(PinCheck::of(&key, secret::random()?, digits))
+        }
     })
 }
 
@@ -575,7 +565,7 @@ pub fn impact(
         holder.options = user.options;
         holder.validity = user.validity;
         user.wiegand.as_str().clone_into(&mut holder.number);
-        holder.pin = pin_check(permit.session(), id, &user, stored.pin_check)?;
+        holder.pin = pin_check(permit.session(), &user, stored.pin_check)?;
         if let Some((permit, changes)) = doors {
             let reach = view.of(permit)?;
             for grant in &changes.put {
@@ -615,7 +605,7 @@ pub fn impact_of_many(
             let (mut holder, rights) = rows::holder(view, &stored)?;
             holder.options = user.options;
             holder.validity = user.validity;
-            holder.pin = pin_check(permit.session(), *id, &user, stored.pin_check)?;
+            holder.pin = pin_check(permit.session(), &user, stored.pin_check)?;
             let one = impact_on(&key, &access::statement(&holder, &rights).wanted());
             sum.updates += one.updates;
             sum.re_editions += one.re_editions;

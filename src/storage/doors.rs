@@ -4,6 +4,7 @@ use rusqlite::{OptionalExtension as _, Row, params};
 
 use super::users::{between, code as read_code};
 use super::{Change, Error, Noun, Unique, View, expect_one, millis, moment};
+use crate::domain::delegation::Placed;
 use crate::domain::door::{Code, Door, DoorId};
 use crate::domain::moment::Moment;
 use crate::domain::partition::PartitionId;
@@ -127,7 +128,7 @@ pub fn count(view: &View<'_>) -> Result<usize, Error> {
 }
 
 /// Adds a door; it gets the lowest number that no door ever had.
-pub fn insert(change: &Change<'_>, door: &Door) -> Result<DoorId, Error> {
+pub fn insert(change: &Change<'_>, door: &Placed<'_, Door>) -> Result<DoorId, Error> {
     let highest: u16 =
         change.prepare("SELECT coalesce(max(code), 0) FROM doors")?.query_row([], |row| row.get(0))?;
     let code = highest.checked_add(1).and_then(Code::new).ok_or(Error::NoCodeLeft)?;
@@ -156,7 +157,7 @@ pub fn insert(change: &Change<'_>, door: &Door) -> Result<DoorId, Error> {
 }
 
 /// Saves a door that was read as `version`; whoever read an older one is told so.
-pub fn update(change: &Change<'_>, id: DoorId, version: i64, door: &Door) -> Result<(), Error> {
+pub fn update(change: &Change<'_>, id: DoorId, version: i64, door: &Placed<'_, Door>) -> Result<(), Error> {
     let stored = get(change, id)?;
     if stored.version != version {
         return Err(Error::Conflict { by: stored.changed_by, at: stored.changed_at });

@@ -3,6 +3,7 @@
 use rusqlite::{Connection, params};
 
 use super::{Change, Error, Noun, Unique, View, expect_one, millis, moment};
+use crate::domain::delegation::Emptied;
 use crate::domain::moment::Moment;
 use crate::domain::partition::{Feature, Name, Partition, PartitionId};
 use crate::domain::text::{self, Line};
@@ -186,7 +187,8 @@ pub fn clashes(
 }
 
 /// Deletes a partition; its things go to another.
-pub fn delete(change: &Change<'_>, id: PartitionId, to: PartitionId) -> Result<(), Error> {
+pub fn delete(change: &Change<'_>, emptied: Emptied) -> Result<(), Error> {
+    let (id, to) = (emptied.from(), emptied.to());
     let people: Vec<i64> = change
         .prepare("SELECT id FROM users WHERE partition_id = ?1 ORDER BY id")?
         .query_map([id.0], |row| row.get(0))?

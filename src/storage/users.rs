@@ -5,6 +5,7 @@ use rusqlite::{OptionalExtension as _, Row, params};
 use super::site::{unit_of, unit_text};
 use super::{Change, Error, Noun, Unique, View, damaged, expect_one, millis, moment};
 use crate::domain::access::{Holder, Right};
+use crate::domain::delegation::Placed;
 use crate::domain::directory::folded_text;
 use crate::domain::door::{Code, DoorId};
 use crate::domain::moment::Moment;
@@ -95,7 +96,7 @@ fn line<const MAX: usize>(row: &Row<'_>, index: usize) -> rusqlite::Result<Line<
 }
 
 /// Adds a user.
-pub fn insert(change: &Change<'_>, user: &User, pin: Option<PinCheck>) -> Result<UserId, Error> {
+pub fn insert(change: &Change<'_>, user: &Placed<'_, User>, pin: Option<PinCheck>) -> Result<UserId, Error> {
     let inserted = change
         .prepare(
             "INSERT INTO users (title, first_name, last_name, external_id, partition_id, general_1, general_2,
@@ -151,7 +152,7 @@ pub fn update(
     change: &Change<'_>,
     id: UserId,
     version: i64,
-    user: &User,
+    user: &Placed<'_, User>,
     pin: Option<PinCheck>,
 ) -> Result<(), Error> {
     let stored = get(change, id)?;

@@ -317,6 +317,7 @@ impl Say<'_> {
             Fault::Duplicate => self.get("fault-external-id-taken"),
             Fault::NameLocked => self.get("fault-name-locked"),
             Fault::OutOfReach => self.get("fault-out-of-reach"),
+            Fault::MoreThere => self.get("fault-more-there"),
             Fault::PictureUnreadable => self.get("fault-picture-unreadable"),
             Fault::PictureTooBig => self.get("fault-picture-too-big"),
         }
@@ -329,6 +330,7 @@ impl Say<'_> {
             (door::Field::Name, door::Fault::Duplicate) => self.get("fault-door-name-taken"),
             (_, door::Fault::Duplicate) => self.get("fault-external-id-taken"),
             (_, door::Fault::OutOfReach) => self.get("fault-out-of-reach"),
+            (_, door::Fault::MoreThere) => self.get("fault-more-there"),
         }
     }
 

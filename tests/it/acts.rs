@@ -94,7 +94,7 @@ impl Act<'_> {
 
     /// One of these by side: of A, of B, of General.
     fn by_side<T>(&self, of_a: T, of_b: T, of_general: T, absent: T) -> T {
-        let foreign_of_a = self.seat.session.user_name() != "cosima";
+        let foreign_of_a = !["cosima", "paul"].contains(&self.seat.session.user_name());
         match (self.target, self.side) {
             (Target::Absent, _) => absent,
             (Target::Own, A) => of_a,
@@ -107,6 +107,11 @@ impl Act<'_> {
 
     fn partition(&self) -> PartitionId {
         self.by_side(A, B, GENERAL, PartitionId(NOBODY))
+    }
+
+    /// The partition of the house that the own things do not lie in.
+    fn other_side(&self) -> PartitionId {
+        if self.side == A { B } else { A }
     }
 
     fn door(&self) -> DoorId {
@@ -173,6 +178,7 @@ impl Act<'_> {
     fn group(&self) -> GroupId {
         let (own, foreign) = match (self.seat.session.user_name(), self.side) {
             ("cosima", _) => ("Custom", "Clerk A"),
+            ("paul", _) => ("Mover", "Clerk A"),
             (_, A) => ("Clerk A", "Manager B"),
             (_, _) => ("Clerk B", "Manager A"),
         };
@@ -181,7 +187,7 @@ impl Act<'_> {
 
     fn operator(&self) -> OperatorId {
         let (own, foreign) = match (self.seat.session.user_name(), self.side) {
-            ("cosima", _) => ("cosima", "clara"),
+            (own @ ("cosima" | "paul"), _) => (own, "clara"),
             (_, A) => ("carl", "bruno"),
             (_, _) => ("bella", "anna"),
         };
@@ -557,6 +563,21 @@ pub const MORE: &[Row] = &[
     ("users::save_many, a partition", Of::Row, |it| {
         let edits = [Edit::Partition(it.partition())];
         told(users::save_many(it.console(), &it.may()?, &[it.own().user()], &edits))
+    }),
+    ("users::save, to the other", Of::Nothing, |it| {
+        let id = it.own().user();
+        let (version, draft) = it.person(id);
+        let draft = user::Draft { partition: it.other_side(), ..draft };
+        told(users::save(it.console(), &it.may()?, id, version, &draft, &Picture::Keep, None))
+    }),
+    ("users::save_many, to the other", Of::Nothing, |it| {
+        let edits = [Edit::Partition(it.other_side())];
+        told(users::save_many(it.console(), &it.may()?, &[it.own().user()], &edits))
+    }),
+    ("doors::save, to the other", Of::Nothing, |it| {
+        let (version, draft) = it.door_draft();
+        let draft = door::Draft { partition: it.other_side(), ..draft };
+        told(doors::save(it.console(), &it.may()?, it.own().door(), version, &draft))
     }),
     ("users::list, a search", Of::Row, |it| {
         let search = it.by_side("ada", "bea", "greg", "nobody").to_owned();

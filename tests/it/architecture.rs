@@ -103,3 +103,37 @@ fn no_folder_is_for_odds_and_ends() {
         );
     }
 }
+
+/// The functions of a file, each with its signature and its body.
+fn functions(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    let starts: Vec<usize> = text.match_indices("fn ").map(|(at, _)| at).collect();
+    let ends: Vec<usize> = starts.iter().copied().skip(1).chain([text.len()]).collect();
+    starts.into_iter().zip(ends).filter_map(|(start, end)| text.get(start..end)?.split_once(" {\n"))
+}
+
+#[test]
+fn what_writes_the_partition_of_a_thing_takes_the_word_of_the_rule_of_moving() {
+    let (mut writers, mut found) = (0, Vec::new());
+    for (path, text) in sources("storage") {
+        for (signature, body) in functions(&text) {
+            let writes = ["INSERT INTO ", "UPDATE OR IGNORE ", "UPDATE "].iter().any(|verb| {
+                body.match_indices(verb).any(|(at, _)| {
+                    let written = body.get(at + verb.len()..).unwrap_or_default();
+                    // What a group may access, and what the trail says, is not where a thing lies.
+                    let is_of_thing =
+                        !["group_partition", "audit", "OR "].iter().any(|it| written.starts_with(it));
+                    let written = written.split('"').next().and_then(|it| it.split("WHERE").next());
+                    is_of_thing && written.is_some_and(|it| it.contains("partition_id"))
+                })
+            });
+            if writes {
+                writers += 1;
+                if !signature.contains("Placed<") && !signature.contains("Emptied") {
+                    found.push(format!("{}: {signature}", path.display()));
+                }
+            }
+        }
+    }
+    assert!(found.is_empty(), "these put things anywhere:\n{}", found.join("\n"));
+    assert_eq!(writers, 5, "people and doors are added and saved, and a partition is emptied");
+}

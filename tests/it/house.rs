@@ -8,6 +8,7 @@
 //! ├─ Manager B             bruno           much, in partition B
 //! │  └─ Clerk B            bella           less
 //! ├─ Custom                cosima          a tree of its own for A, all of B
+//! ├─ Mover                 paul            saves things in A, puts more there and takes them away; all in B
 //! ├─ Nothing               nora            nothing at all
 //! └─ Auditor               audrey          the system auditor, no partition
 //! ```
@@ -71,6 +72,10 @@ pub const CLERK: &[P] = &[
     P::PartitionsView,
     P::AuditTrailView,
 ];
+
+/// What movers hold in one partition, who hold more in the other.
+const SAVER: &[P] =
+    &[P::DoorsView, P::DoorsModify, P::DoorsAddDelete, P::UsersView, P::UsersModify, P::UsersAddDelete];
 
 pub const GENERAL: PartitionId = PartitionId::GENERAL;
 pub const A: PartitionId = PartitionId(2);
@@ -206,7 +211,13 @@ impl House {
         let mut auditor = form("Auditor", &[P::SystemAuditorView, P::AuditTrailView], &[]);
         auditor.given.settings.audit_all_partitions = true;
         self.add_group("marta", &auditor);
-        for (name, group) in [("cosima", "Custom"), ("nora", "Nothing"), ("audrey", "Auditor")] {
+        self.add_group(
+            "marta",
+            &form("Mover", without_keys, &[(A, Access::Custom(set(SAVER))), (B, Access::Global)]),
+        );
+        for (name, group) in
+            [("cosima", "Custom"), ("nora", "Nothing"), ("audrey", "Auditor"), ("paul", "Mover")]
+        {
             self.add_operator("marta", name, group);
         }
         self.add_door("Gate", GENERAL);

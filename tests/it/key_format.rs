@@ -12,7 +12,7 @@ use keydesk::domain::image::{
 use keydesk::domain::lock::{Decision, Lock, Mode, Refusal};
 use keydesk::domain::moment::{self, Moment};
 use keydesk::domain::pin::{PinCheck, PinDigits, PinKey};
-use keydesk::domain::user::{self, Between, Options, Period, Unit, UserId, Validity, Wiegand};
+use keydesk::domain::user::{self, Between, Options, Period, Unit, Validity, Wiegand};
 use keydesk::fault::Faults;
 use keydesk::secret::Secret;
 use keydesk::secret::keyring::{self, Master};
@@ -313,7 +313,7 @@ impl Example {
     fn comes_from_its_master_secret(&self) {
         let master = self.master();
         assert_eq!((master.mark(), master.verifying_key()), (self.site, self.signer));
-        let check = |key: &PinKey| PinCheck::of(key, UserId(7), &PinDigits::new("4711").unwrap());
+        let check = |key: &PinKey| PinCheck::of(key, [7, 0, 0, 0], &PinDigits::new("4711").unwrap());
         assert_eq!(check(&keyring::pin_key(&master.pins())), check(&self.pin_key));
         let purposes = table("Keys", &["What", "Purpose", "Length"]);
         let purposes: BTreeSet<&str> = purposes.iter().map(|row| row[1].as_str()).collect();
@@ -348,7 +348,7 @@ impl Example {
         };
         let options =
             Options { extended_opening: true, audit_openings: true, cancellable: true, ..Options::default() };
-        let pin = PinCheck::of(&self.pin_key, UserId(7), &PinDigits::new("4711").unwrap());
+        let pin = PinCheck::of(&self.pin_key, [7, 0, 0, 0], &PinDigits::new("4711").unwrap());
         let between = Between::new(at("2026-12-01 07:00"), at("2026-12-01 17:00")).unwrap();
         let doors = [(code(12), None), (code(300), None), (code(7), Some(between))];
         let statement = Statement::of_user(options, validity, Some(pin), "", doors);

@@ -13,12 +13,16 @@
 //! some time have *used* the right, does not hold: a tick of the global tree that is in force in no partition can be
 //! given on, as the tick that it is (`a_tick_without_a_partition_is_given_on_as_a_tick`).
 //!
+//! **The law of moving.** No act of an operator raises what that operator may do with any thing: not by putting it into
+//! another partition, for good or for a while, one by one or many together, nor by switching or deleting partitions.
+//! What counts is what may be done as partitions are used, and what could be done if they were.
+//!
 //! **Less is less.** Who takes away allows nobody more, anywhere. It is gone from all groups below at once, and none
 //! of their own ticks are lost.
 //!
 //! **Somebody is left.** No act leaves a site without an administrator who can sign in.
 
-use keydesk::domain::delegation::{folded, may_give, settled};
+use keydesk::domain::delegation::{Misplaced, folded, may_give, may_move, settled};
 use keydesk::domain::group::{Access, Given, Grants, Settings};
 use keydesk::domain::partition::{Feature, PartitionId};
 use keydesk::domain::permission::{Permission as P, Set};
@@ -32,7 +36,9 @@ const STEPS: u64 = 100_000;
 fn random_acts_keep_the_laws_and_do_as_the_model_does() {
     let steps = std::env::var("KEYDESK_STEPS").map_or(STEPS, |steps| steps.parse().unwrap());
     let tally = walk::steps(1, steps).unwrap();
-    assert!(tally.done > steps / 4 && tally.delegated > steps / 6, "the walk is worth its while: {tally:?}");
+    let is_worth_its_while =
+        tally.done > steps / 4 && tally.delegated > steps / 6 && tally.moved > steps / 400;
+    assert!(is_worth_its_while, "the walk is worth its while: {tally:?}");
 }
 
 #[test]
@@ -116,4 +122,36 @@ fn a_global_tick_that_is_taken_away_is_gone_from_partitions_out_of_reach_too() {
     assert_eq!(after, given(&[], &[(A, Access::Global), (B, Access::Custom(Set::NONE))]));
     let again = settled(&after, &before, &taker);
     assert!(!holds(&[&again], Feature::On).holds_in(P::UsersView, B), "it is not the taker's to give back");
+}
+
+#[test]
+fn a_thing_goes_only_where_its_mover_can_do_no_more_with_it() {
+    let both = |in_a: &[P], in_b: &[P]| {
+        let all = [P::DoorsView, P::DoorsModify, P::DoorsAddDelete, P::DoorsModifyAccess];
+        let access = [(A, Access::Custom(set(in_a))), (B, Access::Custom(set(in_b)))];
+        let given = given(&all, &access);
+        move |from, to| {
+            let on = holds(&[&given], Feature::On);
+            may_move(P::DoorsAddDelete, from, to, &on, &on)
+        }
+    };
+    let puts = [P::DoorsModify, P::DoorsAddDelete];
+    let more = [P::DoorsModify, P::DoorsAddDelete, P::DoorsModifyAccess];
+    assert_eq!(both(&puts, &puts)(A, B), Ok(()));
+    assert_eq!(both(&more, &puts)(A, B), Ok(()));
+    assert_eq!(both(&puts, &more)(A, B), Err(Misplaced::MoreThere));
+    assert_eq!(both(&[P::DoorsModify], &puts)(A, B), Err(Misplaced::MoreThere));
+    assert_eq!(both(&more, &[P::DoorsModify])(A, B), Err(Misplaced::OutOfReach));
+    assert_eq!(both(&more, &[P::DoorsModify])(A, A), Ok(()), "what stays is not moved");
+}
+
+#[test]
+fn a_move_while_partitions_are_off_is_bound_as_if_they_were_on() {
+    let giver = given(
+        &[P::DoorsModify, P::DoorsAddDelete],
+        &[(A, Access::Custom(set(&[P::DoorsModify]))), (B, Access::Global)],
+    );
+    let (off, on) = (holds(&[&giver], Feature::Off), holds(&[&giver], Feature::On));
+    assert_eq!(may_move(P::DoorsAddDelete, A, B, &off, &on), Err(Misplaced::MoreThere));
+    assert_eq!(may_move(P::DoorsAddDelete, B, A, &off, &on), Ok(()));
 }

@@ -25,6 +25,7 @@ mod keys;
 mod laws;
 mod matrix;
 mod model;
+mod moving;
 mod operators;
 mod partitions;
 mod pcscd;

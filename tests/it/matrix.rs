@@ -20,6 +20,8 @@ const COLUMNS: &[(&str, &str, PartitionId)] = &[
     ("custom, in B", "cosima", B),
     ("nothing", "nora", A),
     ("auditor", "audrey", A),
+    ("mover, in A", "paul", A),
+    ("mover, in B", "paul", B),
 ];
 
 const LEGEND: &str = "\
@@ -30,6 +32,7 @@ const LEGEND: &str = "\
 #   none         there is no such thing
 #   nothing      it was done, and gave nothing
 #   out          not where this operator may put it, or a key of this site outside the operator's partitions
+#   more         the operator could do more with it there
 #   -            the permit cannot be had
 #   Other words are the refusal's own name. The house is drawn in tests/it/house.rs, each act in tests/it/acts.rs.
 #
@@ -45,6 +48,8 @@ fn word(answer: Option<&Answer>) -> String {
         "none".to_owned()
     } else if says("OutOfReach") {
         "out".to_owned()
+    } else if says("MoreThere") {
+        "more".to_owned()
     } else if text.starts_with("Ok(") {
         "yes".to_owned()
     } else {

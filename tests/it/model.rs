@@ -39,11 +39,27 @@ pub struct Operator {
     pub is_enabled: bool,
 }
 
+/// What kinds of things lie in partitions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    Person,
+    Door,
+}
+
+/// A thing that lies in a partition.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Thing {
+    pub id: i64,
+    pub kind: Kind,
+    pub partition: PartitionId,
+}
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Site {
     pub groups: Vec<Group>,
     pub operators: Vec<Operator>,
     pub partitions: Vec<PartitionId>,
+    pub things: Vec<Thing>,
     pub uses_partitions: bool,
     /// The number of the last thing that was made; none is used again.
     pub last: i64,
@@ -65,8 +81,22 @@ pub enum Act {
     EnableOperator(OperatorId, bool),
     DeleteOperator(OperatorId),
     AddPartition,
-    DeletePartition(PartitionId),
+    /// Its things go to another.
+    DeletePartition(PartitionId, PartitionId),
     UsePartitions(bool),
+    AddThing(Kind, PartitionId),
+    MoveThing(i64, PartitionId),
+    DeleteThing(i64),
+}
+
+impl Kind {
+    /// What it takes to save one, and to put one somewhere or take it away.
+    pub const fn rights(self) -> (Permission, Permission) {
+        match self {
+            Kind::Person => (Permission::UsersModify, Permission::UsersAddDelete),
+            Kind::Door => (Permission::DoorsModify, Permission::DoorsAddDelete),
+        }
+    }
 }
 
 pub fn is_partitioned(permission: Permission) -> bool {
@@ -141,6 +171,15 @@ impl Site {
     pub fn can(&self, group: GroupId, permission: Permission, partition: PartitionId) -> bool {
         let counts = self.uses_partitions && is_partitioned(permission);
         self.holds(group, (permission, counts.then_some(partition)))
+    }
+
+    /// Whether whoever moves a thing there could do nothing with it there that was not possible here, on the day that
+    /// partitions are used at least.
+    pub fn gives_no_more(&self, group: GroupId, from: PartitionId, to: PartitionId) -> bool {
+        let mut partitioned = Permission::ALL.iter().filter(|permission| is_partitioned(**permission));
+        partitioned.all(|permission| {
+            self.holds(group, (*permission, Some(from))) || !self.holds(group, (*permission, Some(to)))
+        })
     }
 
     /// Whether the group and every group above it have access to the partition.
@@ -338,9 +377,12 @@ impl Site {
                 let id = PartitionId(site.number());
                 site.partitions.push(id);
             }
-            Act::DeletePartition(id) => {
-                (is_administrator && *id != PartitionId::GENERAL).then_some(())?;
-                self.partitions.contains(id).then_some(())?;
+            Act::DeletePartition(id, to) => {
+                (is_administrator && *id != PartitionId::GENERAL && to != id).then_some(())?;
+                (self.partitions.contains(id) && self.partitions.contains(to)).then_some(())?;
+                for thing in site.things.iter_mut().filter(|thing| thing.partition == *id) {
+                    thing.partition = *to;
+                }
                 site.partitions.retain(|it| it != id);
                 for Group { given, .. } in &mut site.groups {
                     given.access.remove(id);
@@ -351,6 +393,28 @@ impl Site {
             Act::UsePartitions(uses) => {
                 is_administrator.then_some(())?;
                 site.uses_partitions = *uses;
+            }
+            Act::AddThing(kind, partition) => {
+                let (_, put) = kind.rights();
+                (self.partitions.contains(partition) && self.can(own, put, *partition)).then_some(())?;
+                let id = site.number();
+                site.things.push(Thing { id, kind: *kind, partition: *partition });
+            }
+            Act::MoveThing(id, to) => {
+                let thing = site.things.iter_mut().find(|thing| thing.id == *id)?;
+                let (save, put) = thing.kind.rights();
+                let from = thing.partition;
+                self.can(own, save, from).then_some(())?;
+                if *to != from {
+                    (self.partitions.contains(to) && self.can(own, put, *to)).then_some(())?;
+                    (self.can(own, save, *to) && self.gives_no_more(own, from, *to)).then_some(())?;
+                }
+                thing.partition = *to;
+            }
+            Act::DeleteThing(id) => {
+                let thing = self.things.iter().find(|thing| thing.id == *id)?;
+                self.can(own, thing.kind.rights().1, thing.partition).then_some(())?;
+                site.things.retain(|thing| thing.id != *id);
             }
         }
         // Somebody must always be left who may do everything.

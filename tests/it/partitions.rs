@@ -128,7 +128,7 @@ fn g11_what_lies_in_a_deleted_partition_goes_to_another() {
     let marta = house.seat("marta");
     let administrator = marta.session.administrator().unwrap();
     let counts = partitions::counts(marta.console, &administrator, B).unwrap();
-    assert_eq!((counts.users, counts.doors, counts.groups), (2, 1, 3));
+    assert_eq!((counts.users, counts.doors, counts.groups), (2, 1, 4));
     let anna = house.seat("anna");
     let before = users::list(anna.console, &anna.permit(), &Query::default()).unwrap().total;
     delete(&house, B, A).unwrap();

@@ -245,6 +245,7 @@ impl Search {
         Ok(Site {
             groups,
             operators: Vec::new(),
+            things: Vec::new(),
             partitions: PARTITIONS.to_vec(),
             uses_partitions: true,
             last: 3,
@@ -259,7 +260,35 @@ impl Search {
             State::Under(a, b) => self.site((Some(a), Some(b))),
         }?;
         let extent = Extent { permissions: PERMISSIONS.to_vec(), partitions: PARTITIONS.to_vec() };
-        walk::compare_group(&Rules::of(&site), &site, &extent, group)?;
+        let rules = Rules::of(&site);
+        walk::compare_group(&rules, &site, &extent, group)?;
+        self.moves(&rules, &site, state, group)
+    }
+
+    /// Every move of a thing that whoever may see a door may put somewhere, there and back, in both positions of the
+    /// feature.
+    fn moves(&mut self, rules: &Rules, site: &Site, state: State, group: GroupId) -> Result<(), String> {
+        let held = match state {
+            State::None => Code::MAX,
+            State::One(a) | State::SideBySide(a, _) => says(a),
+            State::Under(a, b) => says(a) & says(b),
+        };
+        let [one, other] = PARTITIONS;
+        let over = |partition| if partition == one { held >> 4 & 3 } else { held >> 8 & 3 };
+        for (from, to) in [(one, other), (other, one)] {
+            for feature in [Feature::On, Feature::Off] {
+                let (now, giver) = (rules.grants(group, feature), rules.grants(group, Feature::On));
+                let may = delegation::may_move(Permission::DoorsView, from, to, &now, &giver).is_ok();
+                let mut used = site.clone();
+                used.uses_partitions = feature == Feature::On;
+                let expected =
+                    used.can(group, Permission::DoorsView, to) && used.gives_no_more(group, from, to);
+                if may != expected || (may && over(to) & !over(from) != 0) {
+                    return Err(format!("{group:?} moves from {from:?} to {to:?}: {may}"));
+                }
+                self.found.acts += 1;
+            }
+        }
         Ok(())
     }
 

@@ -6,13 +6,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use keydesk::domain::delegation::{self, Difference, Node, Verdict};
+use keydesk::domain::delegation::{self, Difference, Emptied, Node, Verdict};
 use keydesk::domain::group::{Access, Given, Grants, GroupId, Scope, Settings};
 use keydesk::domain::operator::OperatorId;
 use keydesk::domain::partition::{Feature, PartitionId};
 use keydesk::domain::permission::{Permission, Set};
 
-use super::model::{self, Act, Group, Operator, Site, Tick, days, is_partitioned};
+use super::model::{self, Act, Group, Kind, Operator, Site, Thing, Tick, days, is_partitioned};
 
 /// What a walk met.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -23,6 +23,8 @@ pub struct Tally {
     pub done: u64,
     /// Of these, what operators did who are no administrators.
     pub delegated: u64,
+    /// How often a thing went to another partition.
+    pub moved: u64,
 }
 
 /// The rules at work: the state as operations keep it, and their answers from `keydesk::domain` alone.
@@ -30,6 +32,8 @@ pub struct Tally {
 pub struct Rules {
     groups: BTreeMap<GroupId, (Option<GroupId>, Given)>,
     operators: BTreeMap<OperatorId, (GroupId, bool)>,
+    things: BTreeMap<i64, (Kind, PartitionId)>,
+    partitions: Vec<PartitionId>,
     feature: Feature,
 }
 
@@ -58,6 +62,8 @@ impl Rules {
         Rules {
             groups: site.groups.iter().map(group).collect(),
             operators: site.operators.iter().map(operator).collect(),
+            things: site.things.iter().map(|it| (it.id, (it.kind, it.partition))).collect(),
+            partitions: site.partitions.clone(),
             feature: if site.uses_partitions { Feature::On } else { Feature::Off },
         }
     }
@@ -164,10 +170,19 @@ impl Rules {
                 self.operators.get(operator).filter(|it| reach.contains(&it.0))?;
                 self.operators.remove(operator);
             }
-            Act::AddPartition => administrator()?,
-            Act::DeletePartition(partition) => {
+            Act::AddPartition => {
                 administrator()?;
-                (*partition != PartitionId::GENERAL).then_some(())?;
+                self.partitions.push(PartitionId(number));
+            }
+            Act::DeletePartition(partition, to) => {
+                administrator()?;
+                (*partition != PartitionId::GENERAL && partition != to).then_some(())?;
+                (self.partitions.contains(partition) && self.partitions.contains(to)).then_some(())?;
+                let emptied = Emptied::new(*partition, *to, &giver).ok()?;
+                for (_, at) in self.things.values_mut().filter(|(_, at)| *at == emptied.from()) {
+                    *at = emptied.to();
+                }
+                self.partitions.retain(|it| it != partition);
                 for (_, given) in self.groups.values_mut() {
                     given.partitions.remove(partition);
                 }
@@ -175,6 +190,27 @@ impl Rules {
             Act::UsePartitions(uses) => {
                 administrator()?;
                 self.feature = if *uses { Feature::On } else { Feature::Off };
+            }
+            Act::AddThing(kind, partition) => {
+                let (_, put_by) = kind.rights();
+                self.partitions.contains(partition).then_some(())?;
+                held.holds_in(put_by, *partition).then_some(())?;
+                self.things.insert(number, (*kind, *partition));
+            }
+            Act::MoveThing(thing, to) => {
+                let (kind, at) = self.things.get_mut(thing)?;
+                let (save, put_by) = kind.rights();
+                held.holds_in(save, *at).then_some(())?;
+                // Operations look for the partition where the operator may save.
+                let is_known = at == to || (self.partitions.contains(to) && held.holds_in(save, *to));
+                is_known.then_some(())?;
+                delegation::may_move(put_by, *at, *to, &held, &giver).ok()?;
+                *at = *to;
+            }
+            Act::DeleteThing(thing) => {
+                let (kind, at) = self.things.get(thing)?;
+                held.holds_in(kind.rights().1, *at).then_some(())?;
+                self.things.remove(thing);
             }
         }
         Some(())
@@ -426,6 +462,7 @@ pub struct Walk {
 const GROUPS_MAX: usize = 7;
 const OPERATORS_MAX: usize = 9;
 const PARTITIONS_MAX: usize = 4;
+const THINGS_MAX: usize = 6;
 
 /// Without these nobody but administrators does anything here.
 const GIVING: [Permission; 4] = [
@@ -435,15 +472,24 @@ const GIVING: [Permission; 4] = [
     Permission::OperatorsAddDelete,
 ];
 
+/// Without these nothing is ever moved.
+const MOVING: [Permission; 4] = [
+    Permission::UsersModify,
+    Permission::UsersAddDelete,
+    Permission::DoorsModify,
+    Permission::DoorsAddDelete,
+];
+
 impl Walk {
     /// One walk in a hundred knows the whole tree; the others a few leaves of it, of both kinds.
     pub fn new(seed: u64) -> Result<Walk, String> {
         let mut dice = Dice(seed);
         let mut permissions: BTreeSet<Permission> = GIVING.into();
+        permissions.extend(MOVING);
         if dice.below(100) == 0 {
             permissions.extend(Permission::ALL);
         } else {
-            while permissions.len() < 8 {
+            while permissions.len() < 10 {
                 permissions.extend(dice.pick(Permission::ALL));
             }
         }
@@ -452,6 +498,7 @@ impl Walk {
             groups: vec![Group { id: group, parent: None, given: model::Given::nothing() }],
             operators: vec![Operator { id, group, is_enabled: true }],
             partitions: vec![PartitionId::GENERAL],
+            things: Vec::new(),
             uses_partitions: dice.percent(70),
             last: 1,
         };
@@ -493,7 +540,7 @@ impl Walk {
             .map(|group| &group.given)
             .collect();
         let (some, many) = (groups.len() < 4, groups.len() >= GROUPS_MAX);
-        let act = match dice.below(100) {
+        let act = match dice.below(126) {
             0..12 if !many => Act::AddGroup(dice.form(&givens, &self.extent)),
             12..16 if !many => Act::CopyGroup(group),
             16..46 => Act::EditGroup(group, dice.form(&givens, &self.extent)),
@@ -504,8 +551,25 @@ impl Walk {
             88..91 => Act::EnableOperator(operator, dice.percent(60)),
             91..93 => Act::DeleteOperator(operator),
             93..95 if site.partitions.len() < PARTITIONS_MAX => Act::AddPartition,
-            95..97 => Act::DeletePartition(dice.pick(&site.partitions)?),
+            95..97 => Act::DeletePartition(dice.pick(&site.partitions)?, dice.pick(&site.partitions)?),
             97..99 => Act::UsePartitions(dice.percent(70)),
+            99..105 if site.things.len() < THINGS_MAX => {
+                let kind = if dice.percent(50) { Kind::Person } else { Kind::Door };
+                Act::AddThing(kind, dice.pick(&site.partitions)?)
+            }
+            105..125 if !site.things.is_empty() => {
+                // Mostly what the actor may save: the rest is refused, which is soon seen.
+                let may_save = |it: &&Thing| site.can(own, it.kind.rights().0, it.partition);
+                let near: Vec<i64> = site.things.iter().filter(may_save).map(|it| it.id).collect();
+                let all: Vec<i64> = site.things.iter().map(|it| it.id).collect();
+                let is_near = dice.percent(85) && !near.is_empty();
+                let thing = dice.pick(if is_near { &near } else { &all })?;
+                if dice.percent(95) {
+                    Act::MoveThing(thing, dice.pick(&site.partitions)?)
+                } else {
+                    Act::DeleteThing(thing)
+                }
+            }
             _ => Act::EditGroup(group, dice.form(&givens, &self.extent)),
         };
         Some((actor, act))
@@ -534,6 +598,7 @@ impl Walk {
         let holdings = compare(&self.rules, &self.site, &self.extent, Some((&before, &self.holdings)))?;
         let held = std::mem::replace(&mut self.holdings, holdings);
         self.no_more_than_the_actor_held(&before, &held, actor)?;
+        self.no_more_over_any_thing(&before, &held, actor)?;
         self.no_more_than_was_given(&before, &held, actor)?;
         self.less_is_less(&before, &held, act)?;
         self.reasons_and_differences()
@@ -561,6 +626,39 @@ impl Walk {
             let was = before.operator(operator.id).and_then(|was| held.get(&was.group)).unwrap_or(&nothing);
             let is = self.holdings.get(&operator.group).unwrap_or(&nothing);
             must(is.is_within(&[was, actors]), || format!("{operator:?} gained {is:?}"))?;
+        }
+        Ok(())
+    }
+
+    /// No act of an operator raises what that operator may do with any thing, as partitions are used and as if they were.
+    fn no_more_over_any_thing(
+        &mut self,
+        before: &Site,
+        held: &BTreeMap<GroupId, Holding>,
+        actor: OperatorId,
+    ) -> Check {
+        let (Some(was), Some(is)) = (before.operator(actor), self.site.operator(actor)) else {
+            return Ok(());
+        };
+        let (Some(had), Some(has)) = (held.get(&was.group), self.holdings.get(&is.group)) else {
+            return Err("a group holds nothing at all".to_owned());
+        };
+        for thing in &self.site.things {
+            let Some(lay) = before.things.iter().find(|it| it.id == thing.id) else { continue };
+            self.tally.moved += u64::from(lay != thing);
+            // Switching partitions is for those who may do everything anyway.
+            for uses in [self.site.uses_partitions, true] {
+                let over = |it: &Holding, thing: &Thing, permission| {
+                    let counts = uses && is_partitioned(permission);
+                    it.ticks.contains(&(permission, counts.then_some(thing.partition)))
+                };
+                let raised = self
+                    .extent
+                    .permissions
+                    .iter()
+                    .find(|permission| over(has, thing, **permission) && !over(had, lay, **permission));
+                must(raised.is_none(), || format!("{raised:?} of {thing:?}, which was {lay:?}"))?;
+            }
         }
         Ok(())
     }
@@ -723,6 +821,7 @@ pub fn steps(seed: u64, steps: u64) -> Result<Tally, String> {
         all.steps += tally.steps;
         all.done += tally.done;
         all.delegated += tally.delegated;
+        all.moved += tally.moved;
         seed += 1;
     }
     Ok(all)

@@ -55,6 +55,7 @@ fn random_steps() -> Outcome<Bar> {
                 all.steps += tally.steps;
                 all.done += tally.done;
                 all.delegated += tally.delegated;
+                all.moved += tally.moved;
             }
             Err(what) => broken.push(what),
         }
@@ -62,8 +63,8 @@ fn random_steps() -> Outcome<Bar> {
     let pace = all.steps as f64 / begun.elapsed().as_secs_f64();
     Ok(bar(
         format!(
-            "escalations and differences from the model in {} random steps ({} done, {} of them delegated; {pace:.0} steps/s)",
-            all.steps, all.done, all.delegated
+            "escalations and differences from the model in {} random steps ({} done, {} of them delegated, {} things moved; {pace:.0} steps/s)",
+            all.steps, all.done, all.delegated, all.moved
         ),
         found(&broken)?,
         "0",
