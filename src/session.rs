@@ -4,7 +4,7 @@
 
 use std::fmt;
 use std::marker::PhantomData;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use crate::domain::group::{Grants, GroupId, Scope};
 use crate::domain::operator::OperatorId;
@@ -26,7 +26,24 @@ pub struct Session {
 
 /// The secrets of a session; empty while the screen is locked.
 #[derive(Default)]
-pub(crate) struct Vault(Mutex<Option<Secrets>>);
+pub(crate) struct Vault(Mutex<Option<Arc<Secrets>>>);
+
+/// The time between an unlocking and the next lock, for work that outlasts a call: it keeps no secret alive, and what
+/// it leads to is gone for good with the lock, whatever is unlocked later.
+#[derive(Clone)]
+pub(crate) struct Tenure(Weak<Secrets>);
+
+impl Tenure {
+    /// The keys of cards, unless the tenure is over. To be held for one contact with a card and no longer.
+    pub fn keyring(&self) -> Option<Arc<Keyring>> {
+        self.0.upgrade()?.keyring.clone()
+    }
+
+    /// Whether the screen was locked since, or the operator works with keys no more.
+    pub fn is_over(&self) -> bool {
+        self.0.strong_count() == 0
+    }
+}
 
 /// What an operator's password opened.
 #[derive(Clone)]
@@ -52,7 +69,7 @@ impl Session {
         secrets: Secrets,
     ) -> Arc<Session> {
         let Names { name, user_name, group_name } = names;
-        let secrets = Arc::new(Vault(Mutex::new(Some(secrets))));
+        let secrets = Arc::new(Vault(Mutex::new(Some(Arc::new(secrets)))));
         Arc::new(Session { operator, name, user_name, group, group_name, grants, secrets })
     }
 
@@ -135,14 +152,20 @@ impl Session {
         self.secrets.put(Some(secrets));
     }
 
+    /// The time until the next lock; nothing, if the screen is locked or the operator has no keys of cards.
+    pub(crate) fn tenure(&self) -> Option<Tenure> {
+        let secrets = self.secrets.get()?;
+        secrets.keyring.is_some().then(|| Tenure(Arc::downgrade(&secrets)))
+    }
+
     /// The keys of cards, if the operator has them and the screen is not locked.
     pub(crate) fn keyring(&self) -> Option<Arc<Keyring>> {
-        self.secrets.get()?.keyring
+        self.secrets.get()?.keyring.clone()
     }
 
     /// What the key of PIN checks is made of, if the screen is not locked.
     pub(crate) fn pins(&self) -> Option<Secret> {
-        self.secrets.get().map(|secrets| secrets.pins)
+        self.secrets.get().map(|secrets| secrets.pins.clone())
     }
 
     /// The key of PIN checks, if the screen is not locked.
@@ -154,17 +177,18 @@ impl Session {
 impl Vault {
     /// Wipes the keys of cards: the operator works with keys no more.
     fn forget_keyring(&self) {
-        if let Some(secrets) = &mut *self.0.lock().unwrap_or_else(PoisonError::into_inner) {
-            secrets.keyring = None;
+        let pins = self.get().filter(|secrets| secrets.keyring.is_some()).map(|secrets| secrets.pins.clone());
+        if let Some(pins) = pins {
+            self.put(Some(Secrets { pins, keyring: None }));
         }
     }
 
-    fn get(&self) -> Option<Secrets> {
+    fn get(&self) -> Option<Arc<Secrets>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     fn put(&self, secrets: Option<Secrets>) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = secrets;
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = secrets.map(Arc::new);
     }
 }
 

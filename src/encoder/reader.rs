@@ -1,5 +1,6 @@
 //! What a reader is to whoever works with a card: it waits for one, connects to it, and shows how the work goes.
 
+use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -58,18 +59,33 @@ pub struct Wait {
 }
 
 /// Calls work off: asked at every step that can still be left undone.
-#[derive(Debug, Clone, Default)]
-pub struct Stop(Arc<AtomicBool>);
+#[derive(Clone, Default)]
+pub struct Stop {
+    called: Arc<AtomicBool>,
+    /// What else calls the work off.
+    over: Option<Arc<dyn Fn() -> bool + Send + Sync>>,
+}
 
 impl Stop {
     /// Calls the work off.
     pub fn stop(&self) {
-        self.0.store(true, Ordering::SeqCst);
+        self.called.store(true, Ordering::SeqCst);
     }
 
     /// Whether the work was called off.
     pub fn is_stopped(&self) -> bool {
-        self.0.load(Ordering::SeqCst)
+        self.called.load(Ordering::SeqCst) || self.over.as_ref().is_some_and(|over| over())
+    }
+
+    /// The same, and called off as well once something is over.
+    pub(crate) fn or(self, over: impl Fn() -> bool + Send + Sync + 'static) -> Stop {
+        Stop { over: Some(Arc::new(over)), ..self }
+    }
+}
+
+impl fmt::Debug for Stop {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Stop").field(&self.is_stopped()).finish()
     }
 }
 

@@ -25,7 +25,7 @@ use crate::encoder::reader::{ConnectError, Contact, Means, Reader, Stop, Wait};
 use crate::encoder::signal::Signal;
 use crate::fault::{Point, Verdict};
 use crate::secret::keyring::Keyring;
-use crate::session::{Permit, Proof};
+use crate::session::{Permit, Proof, Tenure};
 use crate::storage::audit::{Action, Entry, Fields, Subject, SubjectKind};
 use crate::storage::keys::{self, BySerial, Sealed};
 use crate::storage::users::{self as rows, Stored};
@@ -317,7 +317,8 @@ pub fn wait_until_free(
 ) -> Result<(), Error> {
     // Reads nothing; checks the permission, so that this call fails like the others.
     console.storage().view(permit, |_| Ok::<_, storage::Error>(()))?;
-    let wait = Wait { limit: AT_LEISURE, stop };
+    let tenure = permit.session().tenure().ok_or(Error::Stopped)?;
+    let wait = Wait { limit: AT_LEISURE, stop: stop.or(move || tenure.is_over()) };
     Ok(console.desk().work(encoder, move |reader| reader.wait_for_removal(&wait))??)
 }
 
@@ -329,7 +330,7 @@ struct Work<P> {
     encoder: String,
     storage: Arc<Storage>,
     clock: Arc<dyn Clock>,
-    keyring: Arc<Keyring>,
+    tenure: Tenure,
     proof: P,
     wait: Wait,
     means: Means,
@@ -433,18 +434,19 @@ const CONTACTS_MAX: u32 = 20;
 
 impl<P: Proof + Clone + Send + 'static> Work<P> {
     fn begin(console: &Console, proof: &P, job: &Job) -> Result<Work<P>, Error> {
-        let keyring = proof.session().keyring().ok_or(Error::NoSecrets)?;
+        let tenure = proof.session().tenure().ok_or(Error::NoSecrets)?;
+        let over = tenure.clone();
         let options: encoders::Options =
             console.storage().view(proof, |view| encoders::options(view, &job.encoder))?;
         Ok(Work {
             encoder: job.encoder.clone(),
             storage: Arc::clone(console.shared_storage()),
             clock: Arc::clone(console.shared_clock()),
-            keyring,
+            tenure,
             proof: proof.clone(),
             wait: Wait {
                 limit: Duration::from_secs(u64::from(options.wait_seconds)),
-                stop: job.stop.clone(),
+                stop: job.stop.clone().or(move || over.is_over()),
             },
             means: Means { light: options.light, sound: options.sound },
             progress: Arc::clone(&job.progress),
@@ -503,6 +505,12 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
         Err(self.give_up(begun, Error::Link(LinkError::CardLost)))
     }
 
+    /// The keys of cards, for one contact or one signature: a lock ends what waits, and begins no other key. A writing
+    /// that was begun goes on with what its contact has.
+    fn keyring(&self) -> Result<Arc<Keyring>, Error> {
+        self.tenure.keyring().ok_or(Error::Stopped)
+    }
+
     /// Some readers say for a while that the card is still there. One that was only reset is tried again.
     fn notice_loss(&self, reader: &mut dyn Reader) {
         let wait = Wait { limit: LOSS_NOTICED, stop: self.wait.stop.clone() };
@@ -515,7 +523,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
         task: Task,
         begun: &mut Option<Begun>,
     ) -> Result<Contacted, Error> {
-        let keyring = Arc::clone(&self.keyring);
+        let keyring = self.keyring()?;
         let found = self.found(&mut contact, &keyring)?;
         match (begun.is_some(), found, task) {
             (true, found, _) => self.go_on(found, begun),
@@ -914,7 +922,8 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
         let zone = self.clock.zone();
         let stamp = Stamp { site: site::get(change)?.mark, code, sequence, now: change.now(), zone };
         let image = statement.image(&stamp);
-        let bytes = image.seal(*serial, |message| self.keyring.sign(message));
+        let keyring = self.keyring()?;
+        let bytes = image.seal(*serial, |message| keyring.sign(message));
         let wanted = statement.wanted();
         let written = Written {
             sequence,
@@ -1032,7 +1041,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
 
     fn recognise(&self, reader: &mut dyn Reader) -> Result<Recognised, Error> {
         let mut contact = reader.connect()?;
-        let keyring = Arc::clone(&self.keyring);
+        let keyring = self.keyring()?;
         match self.found(&mut contact, &keyring) {
             Ok(Found::Key(key)) => self.recognise_key(key),
             Ok(Found::Blank(card)) => self.recognise_blank(card.serial, card.capacity),

@@ -1,5 +1,6 @@
 //! System > Network: the encoders of this desk.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::console::Console;
@@ -45,7 +46,9 @@ pub fn write_test(
     job: &encode::Job,
 ) -> Result<(), encode::Error> {
     let options = console.storage().view(permit, |view| encoders::options(view, &job.encoder))?;
-    let wait = Wait { limit: Duration::from_secs(u64::from(options.wait_seconds)), stop: job.stop.clone() };
+    let session = Arc::clone(permit.session());
+    let stop = job.stop.clone().or(move || session.is_locked());
+    let wait = Wait { limit: Duration::from_secs(u64::from(options.wait_seconds)), stop };
     let means = Means { light: options.light, sound: options.sound };
     let result = super::doctor::test_at(console, job, wait, means);
     let said = result.as_ref().map_or_else(ToString::to_string, |()| "passed".to_owned());
