@@ -6,8 +6,20 @@
 -- them. `row_version` grows with every change of a row: who saves says which one was read, and two who edit the
 -- same row do not overwrite each other. `…_key` columns hold the text as it is compared (see `key` in src/domain/text.rs).
 --
--- A change of this file needs the next VERSION and a step in src/storage/open.rs, and a test database of the
--- version before.
+-- A file whose schema is not this one, word by word (comments aside), is refused at opening. A change of this file needs
+-- a step in src/storage/schema.rs and a file of the version before in tests/databases.
+
+-- What ties this file to the write-ahead log beside it: one row, written by every commit, so that any log says which
+-- file it belongs to and where it begins (src/storage/tie.rs).
+CREATE TABLE file (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    -- Random, new whenever the file is opened; and what it was before.
+    opening BLOB NOT NULL CHECK (length(opening) = 16),
+    opening_before BLOB NOT NULL CHECK (length(opening_before) = 16),
+    -- Commits so far, and how many of them this file had for certain when the last one was made.
+    commits INTEGER NOT NULL,
+    folded INTEGER NOT NULL
+) STRICT;
 
 -- The site: one row.
 CREATE TABLE site (

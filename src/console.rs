@@ -14,6 +14,7 @@ use crate::domain::throttle::Strangers;
 use crate::encoder::desk::{Desk, Readers};
 use crate::encoder::tray::Tray;
 use crate::fault::Faults;
+use crate::private_file;
 use crate::secret::password::Cost;
 use crate::session::Permit;
 use crate::storage::{self, Outcome, Role, Storage};
@@ -113,33 +114,37 @@ pub(crate) struct Lock {
     _file: File,
 }
 
-/// Makes a folder that other accounts of the computer cannot look into; one that is there stays as it is.
-fn make_folder(directory: &Path) -> io::Result<()> {
-    let mut builder = std::fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(directory)
-}
-
 /// Takes a folder for this program alone, and makes it if there is none.
 pub(crate) fn lock(directory: &Path) -> Result<Lock, OpenError> {
     let cannot = |_: io::Error| OpenError::Folder(directory.to_owned());
-    make_folder(directory).map_err(cannot)?;
-    let path = directory.join(LOCK_FILE);
-    let file = File::options().create(true).truncate(false).write(true).open(path).map_err(cannot)?;
+    private_file::make_folder(directory).map_err(cannot)?;
+    take(directory, private_file::open_or_create(&directory.join(LOCK_FILE)).map_err(cannot)?)
+}
+
+/// Takes a folder in which a program has been before; writes nothing. Where none has been, nobody is.
+pub(crate) fn lock_if_used(directory: &Path) -> Result<Option<Lock>, OpenError> {
+    match private_file::open(&directory.join(LOCK_FILE)) {
+        Ok(file) => take(directory, file).map(Some),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(_) => Err(OpenError::Folder(directory.to_owned())),
+    }
+}
+
+fn take(directory: &Path, file: File) -> Result<Lock, OpenError> {
     match file.try_lock() {
         Ok(()) => Ok(Lock { _file: file }),
         Err(TryLockError::WouldBlock) => Err(OpenError::InUse(directory.to_owned())),
-        Err(TryLockError::Error(error)) => Err(cannot(error)),
+        Err(TryLockError::Error(_)) => Err(OpenError::Folder(directory.to_owned())),
     }
 }
 
 impl Console {
-    /// Opens the site in a folder. There is none yet: [`storage::Error::NoSite`].
+    /// Opens the site in a folder. What is refused was only looked at. There is none yet: [`storage::Error::NoSite`].
     pub fn open(directory: &Path, environment: Environment) -> Result<Console, OpenError> {
-        let lock = lock(directory)?;
-        let storage = Storage::open(&directory.join(SITE_FILE), environment.storage())?;
+        let held = lock_if_used(directory)?;
+        let looked = storage::look(&directory.join(SITE_FILE))?;
+        let lock = held.map_or_else(|| lock(directory), Ok)?;
+        let storage = Storage::open(looked, environment.storage())?;
         Ok(Console::around(storage, environment, lock)?)
     }
 

@@ -7,6 +7,7 @@ pub mod domain;
 mod encoder;
 pub mod fault;
 pub mod operation;
+pub mod private_file;
 pub mod secret;
 pub mod session;
 mod storage;

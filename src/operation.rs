@@ -19,6 +19,7 @@ pub mod own;
 pub mod partitions;
 mod passwords;
 pub mod recovery;
+pub mod rescue;
 mod sealing;
 pub mod security;
 pub mod sign_in;

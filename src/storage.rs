@@ -11,18 +11,23 @@ pub(crate) mod events;
 pub(crate) mod graph;
 pub(crate) mod groups;
 pub(crate) mod keys;
+mod log;
 mod open;
 pub(crate) mod operators;
 pub(crate) mod partitions;
+mod schema;
 pub(crate) mod site;
+mod tie;
 pub(crate) mod users;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, TransactionBehavior};
 
 use crate::clock::Clock;
@@ -31,9 +36,14 @@ use crate::domain::moment::Moment;
 use crate::domain::operator::OperatorId;
 use crate::domain::user::UserId;
 use crate::fault::{Faults, Point, Verdict};
+use crate::private_file;
 use crate::session::{Own, Proof};
 
 use self::audit::Trail;
+use self::open::{Fold, Opened};
+use self::tie::{Exchanged, Tie};
+
+pub(crate) use self::open::{Looked, look, protected};
 
 /// What can go wrong with stored things.
 #[derive(Debug, thiserror::Error)]
@@ -73,6 +83,18 @@ pub enum Error {
     /// The file is damaged. It is left as it is.
     #[error("the database is damaged")]
     Damaged,
+    /// Something in the file is not what this program made of it: what, by its name.
+    #[error("the database was altered: {0}")]
+    Altered(String),
+    /// The log beside the file was not written for it: one of the two was replaced.
+    #[error("{} is not this database's", .0.display())]
+    ForeignLog(PathBuf),
+    /// The open file does not lie at its path any more; it is whole, and can be saved elsewhere.
+    #[error("{} was moved or replaced while it was open", .0.display())]
+    Moved(PathBuf),
+    /// Something was written over the open file.
+    #[error("{} was overwritten while it was open", .0.display())]
+    Overwritten(PathBuf),
     /// The file is something else than a Keydesk database.
     #[error("{} is no Keydesk database", .0.display())]
     NotOurs(PathBuf),
@@ -132,7 +154,7 @@ impl From<rusqlite::Error> for Error {
         match error.sqlite_error_code() {
             Some(ErrorCode::DiskFull) => Error::DiskFull,
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Error::Damaged,
-            Some(ErrorCode::ReadOnly) => Error::ReadOnly(PathBuf::new()),
+            // What cannot be written is named by who knows which file it is: [`open::named`].
             _ => Error::Sqlite(error),
         }
     }
@@ -174,13 +196,27 @@ impl Role {
 
 /// The database of one site.
 pub(crate) struct Storage {
-    path: PathBuf,
     clock: Arc<dyn Clock>,
     desk: String,
     faults: Faults,
-    writer: Mutex<Connection>,
     readers: Mutex<Vec<Connection>>,
     directory: directory::Loading,
+    writer: Mutex<Writer>,
+    /// Dropped after every connection.
+    tie: Tie,
+}
+
+/// The connection that writes.
+struct Writer {
+    connection: Connection,
+    /// How many commits the file itself has for certain.
+    folded: i64,
+    /// What was taken away still stands in the log, because somebody reads it.
+    holds_what_went: bool,
+    /// Of the schema, when it was checked.
+    schema_version: i64,
+    /// Something was written over the open file: nothing more is written to it.
+    is_overwritten: bool,
 }
 
 /// By whose right a change is made.
@@ -192,6 +228,11 @@ enum Admission<'p, P> {
 /// More readers than this at once wait for none: they are opened and closed again.
 const READERS_KEPT_MAX: usize = 3;
 
+/// A log of so many bytes is folded into the file after a commit.
+const LOG_BYTES_MAX: u64 = 4 * 1024 * 1024;
+/// For so long a commit that took secrets away waits for who still reads the log with them in it.
+const FOLD_WAIT: Duration = Duration::from_secs(2);
+
 impl Storage {
     /// Makes the database of a new site in an empty place. `fill` writes the first rows.
     pub fn create<E: From<Error>>(
@@ -199,28 +240,35 @@ impl Storage {
         setting: Setting,
         fill: impl FnOnce(&Change<'_>) -> Result<Trail, E>,
     ) -> Result<Storage, E> {
-        let connection = open::create(path)?;
-        let storage = Storage::around(path, setting, connection);
+        let storage = Storage::around(setting, open::create(path)?)?;
         storage
             .as_system(Role::FirstStart, |change| fill(change).map(|trail| Outcome::Changed((), trail)))?;
         Ok(storage)
     }
 
-    /// Opens the database of a site.
-    pub fn open(path: &Path, setting: Setting) -> Result<Storage, Error> {
-        Ok(Storage::around(path, setting, open::open(path)?))
+    /// Opens the database of a site that was looked at.
+    pub fn open(looked: Looked, setting: Setting) -> Result<Storage, Error> {
+        Storage::around(setting, open::open(looked)?)
     }
 
-    fn around(path: &Path, setting: Setting, connection: Connection) -> Storage {
-        Storage {
-            path: path.to_owned(),
+    fn around(setting: Setting, opened: Opened) -> Result<Storage, Error> {
+        let Opened { connection, tie } = opened;
+        let writer = Writer {
+            folded: Tie::commits(&connection)?,
+            holds_what_went: false,
+            schema_version: schema_version(&connection)?,
+            is_overwritten: false,
+            connection,
+        };
+        Ok(Storage {
             clock: setting.clock,
             desk: setting.desk,
             faults: setting.faults,
-            writer: Mutex::new(connection),
             readers: Mutex::new(Vec::new()),
             directory: directory::Loading::default(),
-        }
+            writer: Mutex::new(writer),
+            tie,
+        })
     }
 
     /// Begins to read everybody's names in the background.
@@ -274,14 +322,18 @@ impl Storage {
         admission: &Admission<'_, P>,
         act: impl FnOnce(&Change<'_>) -> Result<Outcome<T>, E>,
     ) -> Result<T, E> {
-        let mut connection = self.writer();
-        let transaction =
-            connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(Error::from)?;
+        let mut writer = self.writer();
+        writer.hold(&self.tie)?;
+        let folded = writer.folded;
+        let transaction = writer
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(|error| open::named(error, self.path()))?;
         let view = match admission {
             Admission::Proof(proof) => self.admit(&transaction, *proof)?,
             Admission::Role(role) => self.admit_system(&transaction, *role),
         };
-        let change = Change { view, touched: RefCell::default() };
+        let change = Change { view, touched: RefCell::default(), takes_away: Cell::new(false) };
         let (value, trail) = match act(&change)? {
             Outcome::Changed(value, trail) => (value, trail),
             Outcome::Unchanged(value) => return Ok(value),
@@ -291,14 +343,47 @@ impl Storage {
         if !touched.is_empty() {
             directory::stamp(&change)?;
         }
+        Tie::note(&transaction, folded)?;
+        let takes_away = change.takes_away.get();
         drop(change);
         self.before_commit(&transaction)?;
+        self.tie.holds().map_err(|exchanged| self.tie.error(exchanged))?;
         transaction.commit().map_err(Error::from)?;
+        writer.holds_what_went |= takes_away;
+        writer.fold(&self.tie);
+        // It is saved where it is looked for, or it is not said to be saved.
+        writer.hold(&self.tie)?;
         // What was said to be saved is saved, whatever becomes of the list.
         if let Err(error) = self.directory.apply(self, touched) {
             debug_assert!(false, "the directory could not be read: {error}");
         }
         Ok(value)
+    }
+
+    /// Saves the whole site to a new file, when the open one does not lie in its place any more. At any other time
+    /// nobody takes a copy of everything by this way.
+    pub fn rescue(&self, to: &Path) -> Result<(), Error> {
+        let mut writer = self.writer();
+        match writer.hold(&self.tie) {
+            Ok(()) => return Err(Error::NotPermitted),
+            Err(Error::Moved(_)) => {}
+            Err(error) => return Err(error),
+        }
+        // SQLite takes names as text.
+        let name = to.to_str().ok_or_else(|| Error::CannotOpen(to.to_owned()))?;
+        let file = private_file::create_new(to).map_err(|error| open::io(&error, to))?;
+        let saved = writer
+            .connection
+            .execute("VACUUM INTO ?1", [name])
+            .map_err(|error| open::named(error, to))
+            .and_then(|_| file.sync_all().map_err(|error| open::io(&error, to)))
+            .and_then(|()| look(to)?.damage())
+            .and_then(|damage| if damage.is_empty() { Ok(()) } else { Err(Error::Damaged) });
+        if saved.is_err() {
+            // It is not whole, and would only be taken for it.
+            let _ = std::fs::remove_file(to);
+        }
+        saved
     }
 
     fn admit<'c, P: Proof>(&self, connection: &'c Connection, proof: &P) -> Result<View<'c>, Error> {
@@ -355,27 +440,26 @@ impl Storage {
     }
 
     pub fn path(&self) -> &Path {
-        &self.path
+        self.tie.path()
     }
 
-    /// What SQLite finds wrong with the file; nothing, when it is sound.
-    pub fn integrity(&self) -> Result<Vec<String>, Error> {
-        let connection = self.reader()?;
-        let lines = connection
-            .prepare("PRAGMA integrity_check(20)")?
-            .query_map([], |row| row.get(0))?
-            .collect::<Result<Vec<String>, _>>()?;
-        Ok(lines.into_iter().filter(|line| line != "ok").collect())
-    }
-
-    fn writer(&self) -> MutexGuard<'_, Connection> {
+    fn writer(&self) -> MutexGuard<'_, Writer> {
         // A panic in a change rolls its transaction back; the connection is sound.
         self.writer.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn reader(&self) -> Result<Connection, Error> {
         let kept = self.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        kept.map_or_else(|| open::reader(&self.path), Ok)
+        let holds = || self.tie.holds().map_err(|exchanged| self.tie.error(exchanged));
+        holds()?;
+        match kept {
+            Some(kept) => Ok(kept),
+            None => {
+                let opened = open::reader(self.path())?;
+                // It was opened by the path.
+                holds().map(|()| opened)
+            }
+        }
     }
 
     fn give_back(&self, connection: Connection) {
@@ -386,10 +470,61 @@ impl Storage {
     }
 }
 
+impl Writer {
+    /// Whether the file at the path is still the open one, with our schema in it. Where another lies there now, the
+    /// open one is made whole, so that it can be put back; where something was written over it, nothing more is.
+    fn hold(&mut self, tie: &Tie) -> Result<(), Error> {
+        if self.is_overwritten {
+            return Err(tie.error(Exchanged::Overwritten));
+        }
+        match tie.holds() {
+            Ok(()) => {}
+            Err(Exchanged::Moved) => {
+                // The log beside the path would be taken for the other file's.
+                let _ = open::fold(&self.connection, FOLD_WAIT);
+                return Err(tie.error(Exchanged::Moved));
+            }
+            Err(Exchanged::Overwritten) => {
+                self.is_overwritten = true;
+                self.connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+                return Err(tie.error(Exchanged::Overwritten));
+            }
+        }
+        let version = schema_version(&self.connection)?;
+        if version != self.schema_version {
+            schema::check(&self.connection)?;
+            self.schema_version = version;
+        }
+        Ok(())
+    }
+
+    /// Folds the log into the file when it is long, and at once where something was taken away: what is folded is
+    /// written over there, and gone from the log. What cannot be now is done after the next commit.
+    fn fold(&mut self, tie: &Tie) {
+        let log = open::beside(tie.path(), "-wal");
+        let is_long = log.symlink_metadata().is_ok_and(|log| log.len() > LOG_BYTES_MAX);
+        if !is_long && !self.holds_what_went {
+            return;
+        }
+        let wait = if self.holds_what_went { FOLD_WAIT } else { Duration::ZERO };
+        let folded = open::fold(&self.connection, wait);
+        if let (Ok(Fold::Whole | Fold::Read), Ok(commits)) = (&folded, Tie::commits(&self.connection)) {
+            self.folded = commits;
+        }
+        if matches!(folded, Ok(Fold::Whole)) {
+            self.holds_what_went = false;
+        }
+    }
+}
+
 impl Drop for Storage {
     /// The writer is the last to close: then SQLite folds the write-ahead log into the file and removes it.
     fn drop(&mut self) {
-        self.directory.close(&self.path, self.writer.get_mut().unwrap_or_else(PoisonError::into_inner));
+        let writer = self.writer.get_mut().unwrap_or_else(PoisonError::into_inner);
+        // Beside another file the snapshot would be of no use.
+        if writer.hold(&self.tie).is_ok() {
+            self.directory.close(self.tie.path(), &writer.connection);
+        }
         self.readers.get_mut().unwrap_or_else(PoisonError::into_inner).clear();
     }
 }
@@ -461,6 +596,8 @@ impl<'c> View<'c> {
 pub(crate) struct Change<'c> {
     view: View<'c>,
     touched: RefCell<BTreeSet<UserId>>,
+    /// Whether it takes something away that nobody is to find in the file afterwards.
+    takes_away: Cell<bool>,
 }
 
 impl<'c> Deref for Change<'c> {
@@ -488,6 +625,11 @@ impl<'c> Change<'c> {
         self.touched.borrow_mut().insert(user);
     }
 
+    /// Notes that something is taken away for good: after the commit neither the file nor its log holds it.
+    fn take_away(&self) {
+        self.takes_away.set(true);
+    }
+
     fn touched_records(&self) -> Result<Vec<(UserId, Option<directory::Owned>)>, Error> {
         let touched = self.touched.borrow();
         touched.iter().map(|user| Ok((*user, directory::record(self, *user)?))).collect()
@@ -500,6 +642,11 @@ pub(crate) enum Outcome<T> {
     Changed(T, Trail),
     /// Nothing was to be changed, and nothing was.
     Unchanged(T),
+}
+
+/// Grows with every change of a schema, whoever makes it.
+fn schema_version(connection: &Connection) -> Result<i64, Error> {
+    Ok(connection.prepare_cached("PRAGMA schema_version")?.query_row([], |row| row.get(0))?)
 }
 
 /// Whether exactly one row was changed; otherwise there was none such.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::encode::{Error, Job};
-use crate::console::{Console, Environment, OpenError, SITE_FILE};
+use crate::console::{self, Console, Environment, OpenError, SITE_FILE};
 use crate::domain::partition::PartitionId;
 use crate::encoder::desk::{self, Service};
 use crate::encoder::layout::{self, Found, Memory};
@@ -43,6 +43,8 @@ pub struct Health {
     pub damage: Vec<String>,
     /// How many entries of the system auditor's chain hold, or the first that does not.
     pub chain: Result<i64, i64>,
+    /// The file or the folder, where it cannot be written: nobody can sign in then.
+    pub protected: Option<PathBuf>,
 }
 
 /// Looks at everything.
@@ -59,19 +61,17 @@ pub fn examine(directory: &Path) -> Report {
 }
 
 fn health(directory: &Path) -> Result<Health, OpenError> {
-    if !directory.join(SITE_FILE).exists() {
-        return Err(storage::Error::NoSite.into());
-    }
-    let environment = Environment { readers: desk::Readers::Ignored, ..Environment::default() };
-    let console = Console::open(directory, environment)?;
-    let storage = console.storage();
+    let _held = console::lock_if_used(directory)?;
+    let path = directory.join(SITE_FILE);
+    let looked = storage::look(&path)?;
     Ok(Health {
-        bytes: storage.path().metadata().map_or(0, |file| file.len()),
-        damage: storage.integrity()?,
-        chain: match storage.verify_audit()? {
+        bytes: path.metadata().map_or(0, |file| file.len()),
+        damage: looked.damage()?,
+        chain: match looked.verify_audit()? {
             Verdict::Holds(holds) => Ok(holds.entries),
             Verdict::Broken(broken) => Err(broken.sequence),
         },
+        protected: storage::protected(&path),
     })
 }
 
@@ -148,8 +148,10 @@ pub fn examine_chain(directory: &Path, entries: i64) -> Result<Chain, storage::E
         }
         Ok::<_, storage::Error>(entry(entries).into())
     })?;
+    drop(storage);
+    let looked = storage::look(&directory.join(SITE_FILE))?;
     let begun = Instant::now();
-    let verdict = storage.verify_audit()?;
+    let verdict = looked.verify_audit()?;
     let verifying = begun.elapsed();
     let holds = matches!(&verdict, Verdict::Holds(holds) if holds.entries == entries);
     Ok(Chain { entries, verifying, holds })

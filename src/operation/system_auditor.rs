@@ -16,6 +16,7 @@ use crate::domain::chain::{self, Fault, Foot, Hash, Head, Reading, Stub, Written
 use crate::domain::moment::Moment;
 use crate::domain::permission::{SystemAuditorPurge, SystemAuditorView};
 use crate::fault::{Point, Verdict as Fate};
+use crate::private_file;
 use crate::secret::keyring::Keyring;
 use crate::session::{Permit, Session};
 use crate::storage::audit::{self, Entry, Fields, Purge, Subject};
@@ -301,7 +302,7 @@ fn write_file(
         }
         _ => PurgeError::CannotWrite(path.to_owned()),
     };
-    let file = create_new(path).map_err(|error| trouble(&error))?;
+    let file = private_file::create_new(path).map_err(|error| trouble(&error))?;
     let written = fill(console, view, extent, file, &trouble);
     match &written {
         Ok(_) | Err(PurgeError::Storage(storage::Error::Killed)) => {}
@@ -309,15 +310,6 @@ fn write_file(
         Err(_) => drop(std::fs::remove_file(path)),
     }
     written
-}
-
-/// Never over a file that is there. For the operator's own account only: it says who did what.
-fn create_new(path: &Path) -> io::Result<File> {
-    let mut options = File::options();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)
 }
 
 /// Writes, and takes the digest of what goes by.

@@ -1,6 +1,5 @@
 //! Everybody in memory: read once while the program starts, then kept up by every commit.
 
-use std::fs::File;
 use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock, RwLockReadGuard};
 use std::thread::JoinHandle;
@@ -13,6 +12,7 @@ use crate::domain::directory::{Directory, Record, shown_text};
 use crate::domain::key::Facts;
 use crate::domain::partition::PartitionId;
 use crate::domain::user::UserId;
+use crate::private_file;
 
 /// The directory, or the thread that reads it.
 #[derive(Default)]
@@ -44,7 +44,7 @@ impl Loading {
         if thread.is_some() || storage.directory.done.get().is_some() {
             return;
         }
-        let path = storage.path.clone();
+        let path = storage.path().to_owned();
         let load = move || load(&path);
         // Without a thread it is read by whoever asks first.
         *thread = std::thread::Builder::new().name("directory".to_owned()).spawn(load).ok();
@@ -64,7 +64,7 @@ impl Loading {
             let loaded = thread.take().and_then(|thread| thread.join().ok());
             let loaded = match loaded {
                 Some(result) => result?,
-                None => load(&storage.path)?,
+                None => load(storage.path())?,
             };
             *self.kept.lock().unwrap_or_else(PoisonError::into_inner) = loaded.kept;
             // Nobody else sets it: the lock is held.
@@ -147,7 +147,7 @@ fn load(path: &Path) -> Result<Loaded, Error> {
     let transaction = connection.unchecked_transaction()?;
     let stamp = stamp_of(&transaction)?;
     let kept = || {
-        let mut file = File::open(path.with_file_name(SNAPSHOT_FILE)).ok()?;
+        let mut file = private_file::open(&path.with_file_name(SNAPSHOT_FILE)).ok()?;
         let length = file.metadata().ok()?.len();
         Directory::read(&mut file, length, &stamp)
     };
@@ -175,12 +175,7 @@ fn keep(path: &Path, directory: &Directory, stamp: &Stamp) {
     if directory.len() < SNAPSHOT_PEOPLE_MIN {
         return;
     }
-    let fresh = path.with_file_name("people.new");
-    let kept = std::fs::write(&fresh, directory.to_bytes(stamp))
-        .and_then(|()| std::fs::rename(&fresh, path.with_file_name(SNAPSHOT_FILE)));
-    if kept.is_err() {
-        let _ = std::fs::remove_file(fresh);
-    }
+    let _ = private_file::replace(&path.with_file_name(SNAPSHOT_FILE), &directory.to_bytes(stamp));
 }
 
 fn read_all(connection: &Connection) -> Result<Directory, Error> {

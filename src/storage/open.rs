@@ -1,73 +1,205 @@
-//! Opening a database: create, check, upgrade. A newer one is refused by name; a damaged one is never mended
-//! by deleting it.
+//! Opening a database: look, then open, then upgrade. Looking writes nothing, neither in the file nor beside it, and
+//! everything that is refused is refused by looking: a newer file by name, an altered one with what differs, a log
+//! that is not this file's. A damaged one is never mended by deleting it.
 
+use std::ffi::OsString;
 use std::fs::File;
 use std::io::{ErrorKind, Read as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
-use super::Error;
-
-/// The schema of this version, whole.
-const SCHEMA: &str = include_str!("../../schema.sql");
-/// The version of that schema.
-pub const VERSION: i64 = 1;
-/// Marks the file as ours: "KDsk".
-const APPLICATION: i64 = 0x4B44_736B;
-/// Steps from each version to the next; the first leads from version 1 to 2.
-const MIGRATIONS: &[&str] = &[];
-const _: () = assert!(MIGRATIONS.len() as i64 == VERSION - 1, "a version needs the step that leads to it");
+use super::tie::{State, Tie};
+use super::{Error, log, schema};
+use crate::private_file;
 
 /// Another connection of this program may be writing for so long.
 const BUSY: Duration = Duration::from_secs(5);
 
+/// A database that was looked at: read, and nothing else.
+pub struct Looked {
+    path: PathBuf,
+    connection: Connection,
+    version: i64,
+}
+
+/// A database that is open to be written.
+pub struct Opened {
+    pub connection: Connection,
+    pub tie: Tie,
+}
+
 /// Makes a database where none is.
-pub fn create(path: &Path) -> Result<Connection, Error> {
-    if path.try_exists().map_err(|error| io(&error, path))? && !is_empty(path)? {
-        return Err(Error::SiteExists);
+pub fn create(path: &Path) -> Result<Opened, Error> {
+    match path.symlink_metadata() {
+        Ok(found) if found.is_file() && found.len() == 0 => {}
+        Ok(_) => return Err(Error::SiteExists),
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            // SQLite would let everybody read what it makes itself.
+            private_file::create_new(path).map_err(|error| io(&error, path))?;
+        }
+        Err(error) => return Err(io(&error, path)),
     }
-    let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
+    no_log_of_another(path)?;
+    private_file::keep_private(path).map_err(|error| io(&error, path))?;
+    let kept = Tie::hold(path)?;
+    let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     let script = format!(
-        "BEGIN IMMEDIATE; {SCHEMA}; PRAGMA user_version = {VERSION}; PRAGMA application_id = {APPLICATION}; COMMIT;"
+        "BEGIN IMMEDIATE; {};
+         INSERT INTO file (id, opening, opening_before, commits, folded) VALUES (1, zeroblob(16), zeroblob(16), 0, 0);
+         PRAGMA user_version = {}; PRAGMA application_id = {}; COMMIT;",
+        schema::SCHEMA,
+        schema::VERSION,
+        schema::APPLICATION
     );
     connection.execute_batch(&script).map_err(|error| named(error, path))?;
-    Ok(connection)
+    begin(path, kept, connection)
 }
 
-/// Opens a database that is there, and brings it to this version.
-pub fn open(path: &Path) -> Result<Connection, Error> {
-    check_file(path)?;
-    let mut connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-    upgrade(&mut connection, path)?;
-    Ok(connection)
+/// Opens a database that was looked at, and brings it to this version.
+pub fn open(looked: Looked) -> Result<Opened, Error> {
+    let Looked { path, connection, version } = looked;
+    drop(connection);
+    if let Some(protected) = protected(&path) {
+        return Err(Error::ReadOnly(protected));
+    }
+    for own in [path.clone(), beside(&path, "-wal"), beside(&path, "-shm")] {
+        match private_file::keep_private(&own) {
+            Err(error) if error.kind() != ErrorKind::NotFound => return Err(io(&error, &own)),
+            Ok(()) | Err(_) => {}
+        }
+    }
+    let kept = Tie::hold(&path)?;
+    let mut connection = connect(&path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    schema::upgrade(&mut connection, version)?;
+    schema::check(&connection)?;
+    begin(&path, kept, connection)
 }
 
-/// A connection that only looks.
+fn begin(path: &Path, kept: File, connection: Connection) -> Result<Opened, Error> {
+    let tie = Tie::begin(path, kept, &connection)?;
+    if fold(&connection, Duration::ZERO)? == Fold::Whole {
+        Ok(Opened { connection, tie })
+    } else {
+        // Somebody else reads the file at this moment.
+        Err(Error::CannotOpen(path.to_owned()))
+    }
+}
+
+/// How far the log was folded into the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fold {
+    /// The file has everything, and the log is empty.
+    Whole,
+    /// The file has everything; somebody still reads the log, which stays as it is.
+    Read,
+    /// The file lacks something: somebody reads an older state of it.
+    Part,
+}
+
+/// Folds the log into the file and empties it, as far as readers let it.
+pub fn fold(connection: &Connection, wait: Duration) -> Result<Fold, Error> {
+    connection.busy_timeout(wait)?;
+    let done = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| {
+        Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?, row.get::<_, i64>(2)?))
+    });
+    connection.busy_timeout(BUSY)?;
+    Ok(match done? {
+        (0, _, _) => Fold::Whole,
+        (_, log, folded) if log == folded => Fold::Read,
+        _ => Fold::Part,
+    })
+}
+
+/// A connection that only looks, at a file that is open already.
 pub fn reader(path: &Path) -> Result<Connection, Error> {
-    connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)
+    let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    schema::check(&connection)?;
+    Ok(connection)
+}
+
+/// The file or its folder, where that cannot be written.
+pub fn protected(path: &Path) -> Option<PathBuf> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    private_file::protected(&[path, folder]).map(Path::to_owned)
+}
+
+/// Looks at a database, its log included, and says what is wrong with it.
+pub fn look(path: &Path) -> Result<Looked, Error> {
+    check_file(path)?;
+    let file = connect_unwritten(path)?;
+    let log_path = beside(path, "-wal");
+    let image = if is_filled(&log_path) { log::image(path, &log_path)? } else { None };
+    let connection = match image {
+        None => file,
+        Some(image) => {
+            let with_log = in_memory(&image).map_err(|_| Error::Damaged)?;
+            let follows = |with_log: &Connection, file: &Connection| -> Result<bool, Error> {
+                let (after, before) = (State::of(with_log)?, State::of(file)?);
+                Ok(after.is_some_and(|after| after.follows(before.as_ref())))
+            };
+            // Two that do not belong together cannot be read either.
+            if !follows(&with_log, &file).unwrap_or(false) {
+                return Err(Error::ForeignLog(log_path));
+            }
+            with_log
+        }
+    };
+    let version = schema::version(&connection)?.ok_or_else(|| Error::NotOurs(path.to_owned()))?;
+    if version > schema::VERSION {
+        return Err(Error::Newer { found: version, known: schema::VERSION });
+    }
+    if version == schema::VERSION {
+        schema::check(&connection)?;
+    }
+    let sites: i64 = connection.query_row("SELECT count(*) FROM site", [], |row| row.get(0))?;
+    if sites == 1 { Ok(Looked { path: path.to_owned(), connection, version }) } else { Err(Error::Damaged) }
+}
+
+impl Looked {
+    /// The database, to be read.
+    pub const fn connection(&self) -> &Connection {
+        &self.connection
+    }
+
+    /// What SQLite finds wrong with it; nothing, when it is sound.
+    pub fn damage(&self) -> Result<Vec<String>, Error> {
+        let mut lines = self
+            .connection
+            .prepare("PRAGMA integrity_check(20)")?
+            .query_map([], |row| row.get(0))?
+            .collect::<Result<Vec<String>, _>>()?;
+        lines.retain(|line| line != "ok");
+        let mut loose = self.connection.prepare("SELECT DISTINCT \"table\" FROM pragma_foreign_key_check")?;
+        for table in loose.query_map([], |row| row.get::<_, String>(0))? {
+            lines.push(format!("{} refers to what is not there", table?));
+        }
+        Ok(lines)
+    }
 }
 
 /// Every setting of a connection, in one place. WAL and FULL: what was said to be saved is saved, and readers
-/// do not wait for the writer. `trusted_schema` off: a doctored file runs nothing. `cell_size_check`: damage
-/// is found where it is read.
+/// do not wait for the writer. No view is ours; DEFENSIVE and `trusted_schema` off: what a doctored file says is not
+/// run. `cell_size_check`: damage is found where it is read. `secure_delete`: what is taken away is gone. The log is
+/// folded by [`fold`] alone, so that the file says how far it was.
 fn connect(path: &Path, flags: OpenFlags) -> Result<Connection, Error> {
     let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)
         .map_err(|error| named(error, path))?;
     let set = || -> rusqlite::Result<()> {
+        harden(&connection)?;
         connection.busy_timeout(BUSY)?;
         connection.set_prepared_statement_cache_capacity(128);
         connection.execute_batch(
             "PRAGMA foreign_keys = ON;
-             PRAGMA trusted_schema = OFF;
-             PRAGMA cell_size_check = ON;
              PRAGMA temp_store = MEMORY;
              PRAGMA synchronous = FULL;",
         )?;
         if flags.contains(OpenFlags::SQLITE_OPEN_READ_WRITE) {
             connection.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))?;
-            connection.query_row("PRAGMA journal_size_limit = 16777216", [], |_| Ok(()))?;
+            connection.query_row("PRAGMA wal_autocheckpoint = 0", [], |_| Ok(()))?;
+            connection.query_row("PRAGMA secure_delete = ON", [], |_| Ok(()))?;
         }
         Ok(())
     };
@@ -75,13 +207,64 @@ fn connect(path: &Path, flags: OpenFlags) -> Result<Connection, Error> {
     Ok(connection)
 }
 
-/// Looks at the file before SQLite does: SQLite would make an empty file into a database, and finds out that
-/// the end is missing only when it comes there.
+fn harden(connection: &Connection) -> rusqlite::Result<()> {
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_VIEW, false)?;
+    connection.execute_batch("PRAGMA cell_size_check = ON")
+}
+
+/// A connection to the file alone that makes no log and no index of it, and takes no locks.
+fn connect_unwritten(path: &Path) -> Result<Connection, Error> {
+    let flags =
+        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(uri(path), flags).map_err(|error| named(error, path))?;
+    harden(&connection).map_err(|error| named(error, path))?;
+    Ok(connection)
+}
+
+fn in_memory(image: &[u8]) -> rusqlite::Result<Connection> {
+    let mut connection = Connection::open_in_memory()?;
+    connection.deserialize_read_exact(rusqlite::MAIN_DB, image, image.len(), true)?;
+    harden(&connection)?;
+    Ok(connection)
+}
+
+/// The path as SQLite reads it in an address; whatever is not plain is written as a number.
+fn uri(path: &Path) -> OsString {
+    let mut uri = String::from(if cfg!(windows) { "file:///" } else { "file:" });
+    for byte in path.as_os_str().as_encoded_bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' => {
+                uri.push(char::from(*byte));
+            }
+            b'\\' | b':' if cfg!(windows) => uri.push(if *byte == b':' { ':' } else { '/' }),
+            _ => uri.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    uri.push_str("?immutable=1");
+    uri.into()
+}
+
+/// Looks at the file before SQLite does: SQLite would make an empty file into a database, would play a rollback
+/// journal that somebody left, and finds out that the end is missing only when it comes there.
 fn check_file(path: &Path) -> Result<(), Error> {
-    let mut file = File::open(path).map_err(|error| io(&error, path))?;
+    let mut file = match private_file::open(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            no_log_of_another(path)?;
+            return Err(Error::NoSite);
+        }
+        // What cannot be read cannot be opened, whatever may be written.
+        opened => opened.map_err(|_| Error::CannotOpen(path.to_owned()))?,
+    };
     let length = file.metadata().map_err(|error| io(&error, path))?.len();
     if length == 0 {
+        no_log_of_another(path)?;
         return Err(Error::NoSite);
+    }
+    let journal = beside(path, "-journal");
+    if is_filled(&journal) {
+        return Err(Error::ForeignLog(journal));
     }
     let mut header = [0_u8; 100];
     file.read_exact(&mut header).map_err(|_| Error::NotOurs(path.to_owned()))?;
@@ -97,8 +280,8 @@ fn check_file(path: &Path) -> Result<(), Error> {
         size => size,
     };
     // A fresh one that was not folded yet says who made it in the log beside it.
-    let has_log = path.with_extension("db-wal").metadata().is_ok_and(|log| log.len() > 0);
-    if !has_log && number(68) != APPLICATION as u64 {
+    let has_log = is_filled(&beside(path, "-wal"));
+    if !has_log && number(68) != schema::APPLICATION as u64 {
         return Err(Error::NotOurs(path.to_owned()));
     }
     // The count of pages is valid when it was written by the same change as the counter (SQLite file format,
@@ -110,37 +293,24 @@ fn check_file(path: &Path) -> Result<(), Error> {
     Ok(())
 }
 
-fn upgrade(connection: &mut Connection, path: &Path) -> Result<(), Error> {
-    let pragma = |connection: &Connection, name: &str| -> Result<i64, Error> {
-        connection
-            .query_row(&format!("PRAGMA {name}"), [], |row| row.get(0))
-            .map_err(|error| named(error, path))
-    };
-    if pragma(connection, "application_id")? != APPLICATION {
-        return Err(Error::NotOurs(path.to_owned()));
-    }
-    let found = pragma(connection, "user_version")?;
-    if found > VERSION {
-        return Err(Error::Newer { found, known: VERSION });
-    }
-    let done = usize::try_from(found - 1).map_err(|_| Error::NotOurs(path.to_owned()))?;
-    let steps = MIGRATIONS.get(done..).unwrap_or_default();
-    if steps.is_empty() {
-        return Ok(());
-    }
-    let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-    for step in steps {
-        transaction.execute_batch(step)?;
-    }
-    transaction.pragma_update(None, "user_version", VERSION)?;
-    Ok(transaction.commit()?)
+/// Where there is no file, what a log holds is the last that is left of one.
+fn no_log_of_another(path: &Path) -> Result<(), Error> {
+    let logs = [beside(path, "-wal"), beside(path, "-journal")];
+    logs.into_iter().find(|log| is_filled(log)).map_or(Ok(()), |log| Err(Error::ForeignLog(log)))
 }
 
-fn is_empty(path: &Path) -> Result<bool, Error> {
-    Ok(path.metadata().map_err(|error| io(&error, path))?.len() == 0)
+fn is_filled(path: &Path) -> bool {
+    path.symlink_metadata().is_ok_and(|found| found.len() > 0)
 }
 
-fn io(error: &std::io::Error, path: &Path) -> Error {
+/// The file beside the database that SQLite names so.
+pub fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    name.into()
+}
+
+pub fn io(error: &std::io::Error, path: &Path) -> Error {
     match error.kind() {
         ErrorKind::NotFound => Error::NoSite,
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => Error::ReadOnly(path.to_owned()),
@@ -150,7 +320,7 @@ fn io(error: &std::io::Error, path: &Path) -> Error {
 }
 
 /// SQLite's word for a file, with the file's name.
-fn named(error: rusqlite::Error, path: &Path) -> Error {
+pub fn named(error: rusqlite::Error, path: &Path) -> Error {
     match error.sqlite_error_code() {
         Some(rusqlite::ErrorCode::CannotOpen) => Error::CannotOpen(path.to_owned()),
         Some(rusqlite::ErrorCode::ReadOnly | rusqlite::ErrorCode::PermissionDenied) => {

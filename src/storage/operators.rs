@@ -206,6 +206,7 @@ fn put_password(
     private_key: &Sealed,
     changed_at: Option<Moment>,
 ) -> Result<(), Error> {
+    change.take_away();
     let Record { cost, salt, check } = password;
     let changed = change
         .prepare(
@@ -308,6 +309,7 @@ pub fn take_code_step(change: &Change<'_>, operator: OperatorId, step: i64) -> R
 
 /// Takes the second factor away from an operator; `false` if there was none.
 pub fn remove_two_factor(change: &Change<'_>, operator: OperatorId) -> Result<bool, Error> {
+    change.take_away();
     let removed = change
         .prepare("DELETE FROM operator_secrets WHERE operator_id = ?1 AND secret = ?2")?
         .execute(params![operator.0, TWO_FACTOR])?;
@@ -535,12 +537,14 @@ pub fn move_all(change: &Change<'_>, from: GroupId, to: GroupId) -> Result<(), E
 
 /// Deletes an operator with all secrets. The trail keeps the name.
 pub fn delete(change: &Change<'_>, id: OperatorId) -> Result<(), Error> {
+    change.take_away();
     let changed = change.prepare("DELETE FROM operators WHERE id = ?1")?.execute([id.0])?;
     expect_one(changed, Noun::Operator)
 }
 
 /// Gives an operator another pair of keys: whatever was sealed to the one before is gone.
 pub fn set_keys(change: &Change<'_>, id: OperatorId, public_key: [u8; 32]) -> Result<(), Error> {
+    change.take_away();
     change.prepare("DELETE FROM operator_secrets WHERE operator_id = ?1")?.execute([id.0])?;
     let changed = change
         .prepare(
@@ -554,6 +558,7 @@ pub fn set_keys(change: &Change<'_>, id: OperatorId, public_key: [u8; 32]) -> Re
 
 /// Takes a secret away from an operator.
 pub fn remove_secret(change: &Change<'_>, operator: OperatorId, secret: &str) -> Result<(), Error> {
+    change.take_away();
     change
         .prepare("DELETE FROM operator_secrets WHERE operator_id = ?1 AND secret = ?2")?
         .execute(params![operator.0, secret])?;

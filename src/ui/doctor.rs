@@ -42,6 +42,10 @@ pub fn report(words: &Words, directory: &Path) -> Result<(), String> {
                 Err(number) => words.with("doctor-chain-broken", [("number", number.into())]),
             };
             line(chain.clone())?;
+            if let Some(path) = &health.protected {
+                let protected = StorageError::ReadOnly(path.clone());
+                return Err(words.with("doctor-database-trouble", [("says", say.storage(&protected).into())]));
+            }
             if !health.damage.is_empty() {
                 return Err(
                     words.with("doctor-database-damaged", [("says", health.damage.join("; ").into())])

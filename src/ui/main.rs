@@ -32,6 +32,7 @@ use std::sync::Arc;
 
 use keydesk::console::Environment;
 use keydesk::operation::demo::{self, Size};
+use keydesk::private_file;
 use keydesk::secret::password::Cost;
 
 use command_line::{Job, Where};
@@ -92,10 +93,10 @@ fn open_window(words: &Words, place: Where, simulates: bool) -> Result<(), Strin
         Where::Home => (home(), Purpose::Site),
         Where::Directory(directory) => (directory, Purpose::Site),
         Where::Demo => {
-            sweep_demos();
             let made = tempfile::Builder::new().prefix(DEMO_PREFIX).tempdir();
             let made = made.map_err(|error| failed(words, &error))?;
             let directory = made.path().to_owned();
+            sweep_demos(&directory);
             thrown_away = Some(made);
             (directory, Purpose::Demo)
         }
@@ -126,16 +127,18 @@ fn open_window(words: &Words, place: Where, simulates: bool) -> Result<(), Strin
 /// No person would call a folder so that is to stay.
 const DEMO_PREFIX: &str = "keydesk-thrown-away-";
 
-/// Throws away demo sites that a program left behind which was not closed but ended: those that nobody holds.
-fn sweep_demos() {
+/// Throws away demo sites that a program left behind which was not closed but ended: those of the own account that
+/// nobody holds.
+fn sweep_demos(own: &Path) {
     for folder in std::fs::read_dir(std::env::temp_dir()).into_iter().flatten().flatten() {
-        let is_demo = folder.file_name().to_string_lossy().starts_with(DEMO_PREFIX);
-        let lock = is_demo.then(|| std::fs::File::open(folder.path().join("keydesk.lock")));
-        if let Some(Ok(lock)) = lock
+        let path = folder.path();
+        if folder.file_name().to_string_lossy().starts_with(DEMO_PREFIX)
+            && private_file::is_of_the_same_account(&path, own)
+            && let Ok(lock) = private_file::open(&path.join("keydesk.lock"))
             && lock.try_lock().is_ok()
         {
-            // One that cannot be thrown away is somebody else's.
-            let _ = std::fs::remove_dir_all(folder.path());
+            // One that cannot be thrown away now is thrown away another time.
+            let _ = std::fs::remove_dir_all(path);
         }
     }
 }
@@ -152,7 +155,7 @@ fn note_panics(directory: &Path) {
     std::panic::set_hook(Box::new(move |panic| {
         let version = env!("CARGO_PKG_VERSION");
         // Where it cannot be written, there is still the usual way.
-        let _ = std::fs::write(&file, format!("keydesk {version}: {panic}\n"));
+        let _ = private_file::replace(&file, format!("keydesk {version}: {panic}\n").as_bytes());
         usual(panic);
     }));
 }

@@ -1,9 +1,11 @@
 //! What this desk remembers of its window from one start to the next, before anybody is signed in. It lies beside the
 //! site, holds nothing of it, and is of no consequence: one that cannot be read is made anew.
 
+use std::io::Read as _;
 use std::path::Path;
 
 use keydesk::domain::operator::{Language, Theme};
+use keydesk::private_file;
 use serde::{Deserialize, Serialize};
 
 /// What is remembered.
@@ -19,6 +21,8 @@ pub struct Memory {
 }
 
 const FILE: &str = "window.json";
+/// What is longer was not written here.
+const BYTES_MAX: u64 = 64 * 1024;
 /// No window is restored smaller than it can be used, or larger than any screen.
 const WIDTH: std::ops::RangeInclusive<f32> = 800.0..=8_000.0;
 const HEIGHT: std::ops::RangeInclusive<f32> = 560.0..=5_000.0;
@@ -26,14 +30,14 @@ const HEIGHT: std::ops::RangeInclusive<f32> = 560.0..=5_000.0;
 impl Memory {
     /// Reads what was remembered.
     pub fn read(directory: &Path) -> Memory {
-        let text = std::fs::read_to_string(directory.join(FILE)).unwrap_or_default();
-        serde_json::from_str(&text).unwrap_or_default()
+        let file = private_file::open(&directory.join(FILE)).map(|file| file.take(BYTES_MAX));
+        file.ok().and_then(|file| serde_json::from_reader(file).ok()).unwrap_or_default()
     }
 
     /// Remembers; where that cannot be, nothing is lost but a habit.
     pub fn keep(&self, directory: &Path) {
         if let Ok(text) = serde_json::to_string_pretty(self) {
-            let _ = std::fs::write(directory.join(FILE), text);
+            let _ = private_file::replace(&directory.join(FILE), text.as_bytes());
         }
     }
 

@@ -83,6 +83,16 @@ impl Say<'_> {
                 self.words.with("trouble-cannot-open", [("path", path(at).into())])
             }
             StorageError::Damaged => self.get("trouble-damaged"),
+            StorageError::Altered(what) => {
+                self.words.with("trouble-altered", [("what", what.as_str().into())])
+            }
+            StorageError::ForeignLog(at) => {
+                self.words.with("trouble-foreign-log", [("path", path(at).into())])
+            }
+            StorageError::Moved(at) => self.words.with("trouble-moved", [("path", path(at).into())]),
+            StorageError::Overwritten(at) => {
+                self.words.with("trouble-overwritten", [("path", path(at).into())])
+            }
             StorageError::NotOurs(at) => self.words.with("trouble-not-ours", [("path", path(at).into())]),
             StorageError::Newer { found, known } => {
                 self.words.with("trouble-newer", [("found", (*found).into()), ("known", (*known).into())])

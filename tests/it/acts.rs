@@ -22,7 +22,9 @@ use keydesk::operation::four_eyes::{Confirmation, Right};
 use keydesk::operation::groups::{self, Fate};
 use keydesk::operation::own::{self, Preferences};
 use keydesk::operation::users::{self, Ban, DoorChanges, Picture};
-use keydesk::operation::{audit_trail, demo, doors, four_eyes, network, operators, partitions, recovery};
+use keydesk::operation::{
+    audit_trail, demo, doors, four_eyes, network, operators, partitions, recovery, rescue,
+};
 use keydesk::operation::{security, sign_in, start, system_auditor};
 use keydesk::secret::authenticator::{Authenticator, Step};
 use keydesk::secret::password::Cost;
@@ -447,6 +449,9 @@ pub const ACTS: &[Row] = &[
     ("recovery::show", Of::Nothing, |it| {
         let by = it.administrator()?;
         told(recovery::show(it.console(), &by, it.waited(&by)))
+    }),
+    ("rescue::save_copy", Of::Nothing, |it| {
+        told(rescue::save_copy(it.console(), &it.seat.session.own(), Path::new("copy.db")))
     }),
     ("security::options", Of::Nothing, |it| told(security::options(it.console(), &it.may()?))),
     ("security::save", Of::Nothing, |it| {

@@ -34,5 +34,6 @@ mod security;
 mod sign_in;
 mod states;
 mod two_factor;
+mod untrusted_file;
 mod users;
 mod walk;

@@ -72,6 +72,7 @@ pub fn insert_purge(change: &Change<'_>, purge: &Purge) -> Result<(), Error> {
 
 /// Takes the entries up to and with this one out of the chain. Says how many there were.
 pub fn take_out(change: &Change<'_>, through: i64) -> Result<i64, Error> {
+    change.take_away();
     let taken = change.prepare("DELETE FROM audit WHERE sequence <= ?1")?.execute([through])?;
     i64::try_from(taken).map_err(|_| Error::Damaged)
 }

@@ -149,16 +149,14 @@ fn go_over(
     Ok(Ok(Holds { entries: last - purged, head: last, hash: previous, purged }))
 }
 
-impl super::super::Storage {
+impl super::super::Looked {
     /// Goes over the whole chain, for who may know whether it holds and nothing else.
     pub fn verify_audit(&self) -> Result<Verdict, Error> {
-        let connection = self.reader()?;
+        let connection = self.connection();
         let (mark, key) =
             connection.query_row("SELECT mark, verifying_key FROM site WHERE id = 1", [], |row| {
                 Ok((SiteMark(row.get(0)?), row.get(1)?))
             })?;
-        let verdict = verify_with(&connection, mark, &key);
-        self.give_back(connection);
-        verdict
+        verify_with(connection, mark, &key)
     }
 }

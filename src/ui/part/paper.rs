@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use iced::Task;
 use iced::widget::{column, row};
+use keydesk::private_file::{self, Shown};
 
 use crate::icon::Icon;
 use crate::part::file::{self, Choosing};
@@ -25,7 +26,10 @@ pub struct Keeping {
 #[derive(Debug, Clone)]
 enum Kept {
     Saved(PathBuf),
-    Shown,
+    /// As another program shows it: gone with this page.
+    Shown {
+        _page: Arc<Shown>,
+    },
     NotShown,
 }
 
@@ -35,7 +39,7 @@ pub enum Message {
     Print,
     File(file::Message),
     Written(Result<PathBuf, ()>),
-    Shown(Result<(), ()>),
+    Shown(Result<Arc<Shown>, ()>),
 }
 
 /// A page: what it is called, and how it is made.
@@ -48,7 +52,7 @@ pub struct Page<F> {
 impl Keeping {
     /// Whether the page was kept in some way.
     pub const fn is_kept(&self) -> bool {
-        matches!(self.kept, Some(Kept::Saved(_) | Kept::Shown))
+        matches!(self.kept, Some(Kept::Saved(_) | Kept::Shown { .. }))
     }
 
     /// Takes what happened.
@@ -73,8 +77,9 @@ impl Keeping {
                 }
                 Some(file::Outcome::Taken(path)) => {
                     let pdf = (page.make)().unwrap_or_default();
-                    let written =
-                        task::blocking(move || std::fs::write(&path, pdf).map(|()| path).map_err(|_| ()));
+                    let written = task::blocking(move || {
+                        private_file::replace(&path, &pdf).map(|()| path).map_err(|_| ())
+                    });
                     written.map(Message::Written)
                 }
                 None => Task::none(),
@@ -92,13 +97,13 @@ impl Keeping {
             Message::Print => {
                 let (pdf, tools) = ((page.make)().unwrap_or_default(), Arc::clone(tools));
                 let shown = task::blocking(move || {
-                    let path = std::env::temp_dir().join(file_name);
-                    std::fs::write(&path, pdf).and_then(|()| tools.show(&path)).map_err(|_| ())
+                    let shown = Shown::new(&file_name, &pdf).map_err(|_| ())?;
+                    tools.show(shown.path()).map(|()| Arc::new(shown)).map_err(|_| ())
                 });
                 shown.map(Message::Shown)
             }
             Message::Shown(shown) => {
-                self.kept = Some(if shown.is_ok() { Kept::Shown } else { Kept::NotShown });
+                self.kept = Some(shown.map_or(Kept::NotShown, |page| Kept::Shown { _page: page }));
                 Task::none()
             }
         }
@@ -112,7 +117,7 @@ impl Keeping {
                 let path = path.display().to_string();
                 Some(text::toned(words.with("sheet-saved", [("path", path.into())]), Tone::Success))
             }
-            Some(Kept::Shown) => Some(text::toned(words.get("sheet-printed"), Tone::Success)),
+            Some(Kept::Shown { .. }) => Some(text::toned(words.get("sheet-printed"), Tone::Success)),
             Some(Kept::NotShown) => Some(text::toned(words.get("sheet-not-shown"), Tone::Danger)),
         };
         let buttons = row![

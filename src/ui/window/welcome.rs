@@ -11,6 +11,7 @@ use keydesk::domain::operator::Language;
 use keydesk::operation::demo;
 use keydesk::operation::first_start::{self, Draft, Fault, Field, Origin, Plan};
 use keydesk::operation::sign_in::{self, SignedIn};
+use keydesk::private_file::{self, Shown};
 use keydesk::secret::keyring::Master;
 use keydesk::secret::recovery::{self, Code, Sheet};
 
@@ -50,6 +51,8 @@ pub struct Welcome {
     choosing: Option<Choosing>,
     /// Where the sheet was kept.
     kept: Option<String>,
+    /// The sheet as another program shows it: gone with this page.
+    shown: Option<Arc<Shown>>,
     content: Content,
     is_working: bool,
     error: Option<String>,
@@ -89,7 +92,7 @@ pub enum Message {
     File(file::Message),
     Written(Result<PathBuf, ()>),
     PrintSheet,
-    Shown(Result<(), ()>),
+    Shown(Result<Arc<Shown>, ()>),
     ToContent,
     ContentChanged(Content),
     Create,
@@ -115,6 +118,7 @@ impl Welcome {
             typed_code: Typed::default(),
             choosing: None,
             kept: None,
+            shown: None,
             content: Content::Empty,
             is_working: false,
             error: None,
@@ -158,7 +162,7 @@ impl Welcome {
                 }
             }
             Message::PrintSheet => return self.print(&launch.tools, say),
-            Message::Shown(Ok(())) => self.kept = Some(String::new()),
+            Message::Shown(Ok(shown)) => (self.kept, self.shown) = (Some(String::new()), Some(shown)),
             Message::Shown(Err(())) => self.error = Some(say.words.get("sheet-not-shown").into_owned()),
             Message::ToContent if self.recovered.is_some() => return self.create(launch),
             Message::ToContent => return self.show(Page::Content),
@@ -263,7 +267,7 @@ impl Welcome {
             file::Outcome::Taken(path) => {
                 let pdf = self.paper(say).unwrap_or_default();
                 let written =
-                    task::blocking(move || std::fs::write(&path, pdf).map(|()| path).map_err(|_| ()));
+                    task::blocking(move || private_file::replace(&path, &pdf).map(|()| path).map_err(|_| ()));
                 Step::Run(written.map(Message::Written))
             }
         }
@@ -273,8 +277,8 @@ impl Welcome {
         let pdf = self.paper(say).unwrap_or_default();
         let (tools, name) = (Arc::clone(tools), format!("{}.pdf", say.words.get("sheet-file")));
         let shown = task::blocking(move || {
-            let path = std::env::temp_dir().join(name);
-            std::fs::write(&path, pdf).and_then(|()| tools.show(&path)).map_err(|_| ())
+            let shown = Shown::new(&name, &pdf).map_err(|_| ())?;
+            tools.show(shown.path()).map(|()| Arc::new(shown)).map_err(|_| ())
         });
         Step::Run(shown.map(Message::Shown))
     }

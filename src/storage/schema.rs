@@ -1,0 +1,182 @@
+//! The schema: what schema.sql says, how older files come to it, and whether a file has it. A file with anything
+//! else in it is refused: a trigger or a view would run with every change, and a table without its checks would keep
+//! what the program takes for checked.
+
+use std::sync::OnceLock;
+
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+
+use super::Error;
+
+/// The schema of this version, whole.
+pub const SCHEMA: &str = include_str!("../../schema.sql");
+/// The version of that schema.
+pub const VERSION: i64 = 1;
+/// Marks the file as ours: "KDsk".
+pub const APPLICATION: i64 = 0x4B44_736B;
+
+/// A step from one version to the next, in the transaction of all of them.
+type Step = fn(&Transaction<'_>) -> Result<(), Error>;
+
+/// Steps from each version to the next; the first leads from version 1 to 2. What is only SQL is
+/// `|change| sql(change, "…")`; where digests must be made anew, a step is a function. A table whose definition
+/// changes is made anew and filled, so that a file that was brought up is equal to a fresh one. Every version's own
+/// file stays in tests/databases.
+const MIGRATIONS: &[Step] = &[];
+const _: () = assert!(MIGRATIONS.len() as i64 == VERSION - 1, "a version needs the step that leads to it");
+
+/// A step that is only SQL.
+#[cfg_attr(
+    not(test),
+    expect(dead_code, reason = "version 1 is the first; the step to version 2 will use it")
+)]
+fn sql(change: &Transaction<'_>, script: &str) -> Result<(), Error> {
+    Ok(change.execute_batch(script)?)
+}
+
+/// Brings a file of an older version to this one, or leaves it as it was.
+pub fn upgrade(connection: &mut Connection, found: i64) -> Result<(), Error> {
+    upgrade_by(connection, found, MIGRATIONS)
+}
+
+fn upgrade_by(connection: &mut Connection, found: i64, steps: &[Step]) -> Result<(), Error> {
+    let done = usize::try_from(found - 1).map_err(|_| Error::Damaged)?;
+    let steps = steps.get(done..).unwrap_or_default();
+    if steps.is_empty() {
+        return Ok(());
+    }
+    // References are whole again when the last step is done, and are checked then.
+    connection.pragma_update(None, "foreign_keys", false)?;
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    for step in steps {
+        step(&transaction)?;
+    }
+    transaction.pragma_update(None, "user_version", VERSION)?;
+    let loose: i64 =
+        transaction.query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |row| row.get(0))?;
+    if loose > 0 {
+        return Err(Error::Damaged);
+    }
+    check(&transaction)?;
+    transaction.commit()?;
+    Ok(connection.pragma_update(None, "foreign_keys", true)?)
+}
+
+/// A thing of a schema: its kind, its name, the table that it belongs to, and what it says.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Thing {
+    kind: String,
+    name: String,
+    table: String,
+    sql: Option<String>,
+}
+
+/// Refuses a schema that is not this version's, thing by thing and word by word, and names what differs.
+pub fn check(connection: &Connection) -> Result<(), Error> {
+    static OURS: OnceLock<Vec<Thing>> = OnceLock::new();
+    let ours = match OURS.get() {
+        Some(ours) => ours,
+        None => {
+            let fresh = Connection::open_in_memory()?;
+            fresh.execute_batch(SCHEMA)?;
+            let read = things(&fresh)?;
+            OURS.get_or_init(|| read)
+        }
+    };
+    let found = things(connection)?;
+    let strange = found.iter().find(|thing| !ours.contains(thing));
+    let missing = ours.iter().find(|thing| !found.contains(thing));
+    match strange.or(missing) {
+        Some(thing) => Err(Error::Altered(format!("{} {}", thing.kind, thing.name))),
+        None if found.len() != ours.len() => Err(Error::Altered("schema".to_owned())),
+        None => Ok(()),
+    }
+}
+
+fn things(connection: &Connection) -> Result<Vec<Thing>, Error> {
+    let mut statement =
+        connection.prepare("SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name")?;
+    let rows = statement.query_map([], |row| {
+        let sql: Option<String> = row.get(3)?;
+        let sql = sql.as_deref().map(without_comments);
+        Ok(Thing { kind: row.get(0)?, name: row.get(1)?, table: row.get(2)?, sql })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The words of a definition: comments and the space between are for people. What stands in quotes stays.
+fn without_comments(sql: &str) -> String {
+    let mut words = String::with_capacity(sql.len());
+    let mut rest = sql;
+    while let Some(first) = rest.chars().next() {
+        let length = if rest.starts_with("--") {
+            rest.find('\n').unwrap_or(rest.len())
+        } else if rest.starts_with("/*") {
+            rest.find("*/").map_or(rest.len(), |end| end + 2)
+        } else if first.is_whitespace() {
+            first.len_utf8()
+        } else {
+            let length = match first {
+                '\'' | '"' | '`' => rest[1..].find(first).map_or(rest.len(), |end| end + 2),
+                '[' => rest.find(']').map_or(rest.len(), |end| end + 1),
+                _ => first.len_utf8(),
+            };
+            words.push_str(&rest[..length]);
+            rest = &rest[length..];
+            continue;
+        };
+        if !words.ends_with(' ') {
+            words.push(' ');
+        }
+        rest = &rest[length..];
+    }
+    words
+}
+
+/// The numbers in a file's header that say whose it is, and of which version.
+pub fn version(connection: &Connection) -> Result<Option<i64>, Error> {
+    let number = |name: &str| connection.query_row(&format!("PRAGMA {name}"), [], |row| row.get::<_, i64>(0));
+    if number("application_id")? != APPLICATION {
+        return Ok(None);
+    }
+    Ok(Some(number("user_version")?).filter(|version| *version >= 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fresh() -> Connection {
+        let fresh = Connection::open_in_memory().unwrap();
+        fresh.execute_batch(SCHEMA).unwrap();
+        fresh.pragma_update(None, "user_version", VERSION).unwrap();
+        fresh
+    }
+
+    #[test]
+    fn comments_and_space_are_no_part_of_a_schema_and_quotes_are() {
+        let words =
+            without_comments("CREATE  TABLE t ( -- a 'comment'\n a /* b */ TEXT CHECK (a <> '-- x  y'))");
+        assert_eq!(words, "CREATE TABLE t ( a TEXT CHECK (a <> '-- x  y'))");
+    }
+
+    #[test]
+    fn a_fresh_schema_is_ours() {
+        check(&fresh()).unwrap();
+    }
+
+    #[test]
+    fn a_step_that_fails_or_leads_elsewhere_leaves_the_file_as_it_was() {
+        let dump = |connection: &Connection| -> Vec<Thing> { things(connection).unwrap() };
+        let mut file = fresh();
+        let before = dump(&file);
+        let elsewhere: Step = |change| sql(change, "CREATE TABLE more (id INTEGER) STRICT");
+        assert!(matches!(upgrade_by(&mut file, 1, &[elsewhere]), Err(Error::Altered(_))));
+        let broken: Step = |change| sql(change, "DROP TABLE events; SELECT nonsense");
+        assert!(upgrade_by(&mut file, 1, &[elsewhere, broken]).is_err());
+        assert_eq!(dump(&file), before);
+        let there_and_back: Step = |change| sql(change, "CREATE TABLE more (id INTEGER); DROP TABLE more");
+        upgrade_by(&mut file, 1, &[there_and_back]).unwrap();
+        assert_eq!(dump(&file), before);
+    }
+}
