@@ -288,8 +288,8 @@ CREATE INDEX user_doors_by_door ON user_doors (door_id);
 
 -- Keys and the cards that carry them; the number is the code by which locks know the key. `wanted_…` is what
 -- the card should say, kept up in the transaction of every change; `written_…` is what was last read back from
--- it; `attempt_…` is a writing that was begun and of whose end nothing is known. The status follows from these
--- and the clock, and is stored nowhere.
+-- it; `attempt_…` is the newest image that may have left the desk while neither it nor a later one was read
+-- back. The status follows from these and the clock, and is stored nowhere.
 CREATE TABLE keys (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     user_id INTEGER NOT NULL REFERENCES users (id),
@@ -302,6 +302,9 @@ CREATE TABLE keys (
     assigned_by TEXT NOT NULL,
     -- When the key ceased to be this person's; NULL is a live key.
     ended_at INTEGER,
+    -- The highest number under which an image was ever signed, sent or not. It only rises: there are never two
+    -- images under one number.
+    last_sequence INTEGER NOT NULL CHECK (last_sequence BETWEEN 1 AND 4294967295),
     wanted_layout BLOB NOT NULL CHECK (length(wanted_layout) = 16),
     wanted_content BLOB NOT NULL CHECK (length(wanted_content) = 16),
     wanted_bytes INTEGER NOT NULL,
@@ -317,14 +320,20 @@ CREATE TABLE keys (
     attempt_at INTEGER,
     attempt_from_at INTEGER,
     attempt_until_at INTEGER,
+    -- When no image that may be out opens anything any more; also of attempts before the newest.
+    open_until_at INTEGER CHECK (open_until_at >= attempt_until_at),
     CHECK (written_sequence IS NOT NULL OR attempt_sequence IS NOT NULL),
-    CHECK (attempt_sequence > written_sequence OR attempt_sequence IS NULL OR written_sequence IS NULL)
+    CHECK (attempt_sequence > written_sequence OR attempt_sequence IS NULL OR written_sequence IS NULL),
+    CHECK (max(coalesce(written_sequence, 0), coalesce(attempt_sequence, 0)) <= last_sequence),
+    -- Of a key that ended before a byte was sent, nothing is out.
+    CHECK ((attempt_sequence IS NULL) = (open_until_at IS NULL) OR ended_at IS NOT NULL)
 ) STRICT;
 CREATE UNIQUE INDEX keys_live_by_user ON keys (user_id) WHERE ended_at IS NULL;
+CREATE INDEX keys_ended_by_user ON keys (user_id) WHERE ended_at IS NOT NULL;
 CREATE UNIQUE INDEX keys_live_by_serial ON keys (serial) WHERE ended_at IS NULL;
 
--- The images behind `written_…` and `attempt_…`, byte for byte as they stand on the card, and the areas of
--- that card. Apart, because lists read keys and never images.
+-- The images of `written_…`, of `attempt_…` and of attempts between the two, byte for byte as they stand on the
+-- card or may stand there, and the areas of that card. Apart, because lists read keys and never images.
 CREATE TABLE key_images (
     key_id INTEGER NOT NULL REFERENCES keys (id) ON DELETE CASCADE,
     sequence INTEGER NOT NULL,

@@ -433,7 +433,7 @@ impl Directory {
     fn order(&self, found: &mut [&Row], query: &Query, now: Moment) {
         let until = |row: &Row| match row.facts.card {
             Card::Known { until, .. } => until,
-            Card::Open => 0,
+            Card::Open { .. } => 0,
             Card::None => u32::MAX,
         };
         // The rows come sorted by name, and these sorts keep that order among equals.
@@ -732,7 +732,7 @@ pub(crate) mod tests {
             known(Match::Same, now + 60 * 24 * 60),
             known(Match::Content, now + 2_000),
             known(Match::Same, now - 1),
-            Card::Open,
+            Card::Open { until: now + 9_000 },
         ];
         let records = cards.iter().enumerate().map(|(id, card)| Record {
             facts: Facts { banned: id == 1, card: *card },

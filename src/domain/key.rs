@@ -78,12 +78,15 @@ pub struct Written {
 pub enum Contents {
     /// This, read back and compared.
     Known(Written),
-    /// A writing was begun and its end is not known: the card says the one or the other, never a mixture.
+    /// An image was made that may have left the desk, and neither it nor a later one was read back. The card says
+    /// the one or the other, never a mixture; but whatever took part in the exchange may have kept the image.
     Open {
-        /// What it said before; nothing for a card that had no key yet.
+        /// What was read back last; nothing for a card that had no key yet.
         before: Option<Written>,
-        /// What was being written.
+        /// The newest image that may be out.
         attempt: Written,
+        /// First moment at which no image that may be out opens anything.
+        until: Moment,
     },
 }
 
@@ -96,38 +99,62 @@ impl Contents {
         }
     }
 
-    /// What a card that shows this sequence number says.
-    pub fn settled_by(&self, sequence: u32) -> Settled {
-        match self {
-            Contents::Known(written) if written.sequence == sequence => Settled::Known(*written),
-            Contents::Open { attempt, .. } if attempt.sequence == sequence => Settled::Known(*attempt),
-            Contents::Open { before: Some(before), .. } if before.sequence == sequence => {
-                Settled::Known(*before)
-            }
-            known if sequence > known.sequence() => Settled::NewerThanKnown,
-            Contents::Known(_) | Contents::Open { .. } => Settled::OlderThanKnown,
-        }
+    /// Whether nothing was ever read back.
+    pub const fn is_half_made(&self) -> bool {
+        matches!(self, Contents::Open { before: None, .. })
     }
 
-    /// The last moment until which the card can open anything.
+    /// The last moment until which the card, or whoever kept what was sent to it, can open anything.
     pub fn until(&self) -> Moment {
         match self {
             Contents::Known(written) => written.until,
-            Contents::Open { before: Some(before), attempt } => attempt.until.max(before.until),
-            Contents::Open { before: None, attempt } => attempt.until,
+            Contents::Open { before, until, .. } => before.map_or(*until, |before| before.until.max(*until)),
         }
     }
 }
 
-/// What the sequence number on a card tells about it.
+/// How a card differs from what the database knows of it. What was read back from a card stands on it until another
+/// writing is read back: whatever else it says, somebody else made it say, or the database is not the newest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Mismatch {
+    /// It says an image from before the one that was read back last: that was put back, or the card is a copy.
+    PutBack,
+    /// It says what this site never signed for it.
+    Altered,
+    /// It says an image of this site that the database does not know: the file is older than the key.
+    Newer,
+}
+
+impl Mismatch {
+    /// The name by which texts know it.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Mismatch::PutBack => "put-back",
+            Mismatch::Altered => "altered",
+            Mismatch::Newer => "newer",
+        }
+    }
+}
+
+/// What stands on a card.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Settled {
-    /// It says this.
-    Known(Written),
-    /// It was written after the database's newest writing: the database was put back to an older day.
-    NewerThanKnown,
-    /// It says less than was read back from it: its contents were put back to an older day.
-    OlderThanKnown,
+pub enum Says {
+    /// No image was ever written on it.
+    Nothing,
+    /// An image of the key that the database keeps, under this number; every byte of its head is the same.
+    Kept(u32),
+    /// Another image that this site signed for this card: of which key, under which number, and whether the
+    /// database knows that key.
+    Signed {
+        /// The key's number.
+        code: KeyCode,
+        /// The number of the writing.
+        sequence: u32,
+        /// Whether the database knows that this card was this key.
+        is_known: bool,
+    },
+    /// Nothing that this site signed for this card.
+    Altered,
 }
 
 /// A key and its card.
@@ -143,6 +170,8 @@ pub struct Key {
     pub media: Media,
     /// What is known to be on it.
     pub contents: Contents,
+    /// The highest number under which an image of it was ever signed. It only rises: no number is given to two.
+    pub last_sequence: u32,
     /// What it should say.
     pub wanted: Wanted,
 }
@@ -152,7 +181,7 @@ pub struct Key {
 pub enum Status {
     /// The person is banned: the key is not brought up to date.
     Banned,
-    /// A writing was interrupted: put the key on an encoder.
+    /// A writing was interrupted, and an image may be out: bring the key up to date.
     Unknown,
     /// The key's own end has passed.
     Expired,
@@ -228,7 +257,10 @@ pub enum Card {
     #[default]
     None,
     /// A writing is open.
-    Open,
+    Open {
+        /// When nothing of it opens anything any more, in key minutes.
+        until: u32,
+    },
     /// What is on it is known.
     Known {
         /// How it compares with what is wanted.
@@ -270,7 +302,9 @@ impl Facts {
     pub fn of(banned: bool, validity: &Validity, key: Option<&Key>) -> Facts {
         let card = match key.map(|key| (key, &key.contents)) {
             None => Card::None,
-            Some((_, Contents::Open { .. })) => Card::Open,
+            Some((_, open @ Contents::Open { .. })) => {
+                Card::Open { until: moment::key_minutes(open.until()) }
+            }
             Some((key, Contents::Known(written))) => Card::Known {
                 match_: key.compare(written),
                 written: moment::key_minutes(written.at),
@@ -287,9 +321,9 @@ impl Facts {
         let now = moment::key_minutes(now);
         match self.card {
             Card::None => Status::NoKey,
-            Card::Open | Card::Known { .. } if self.banned => Status::Banned,
-            Card::Open => Status::Unknown,
-            Card::Known { until, .. } if now >= until => Status::Expired,
+            Card::Open { .. } | Card::Known { .. } if self.banned => Status::Banned,
+            Card::Open { until } | Card::Known { until, .. } if now >= until => Status::Expired,
+            Card::Open { .. } => Status::Unknown,
             Card::Known { match_: Match::Layout, .. } => Status::ReEditionRequired,
             Card::Known { match_: Match::Content, .. } => Status::UpdateRequired,
             Card::Known { match_: Match::Same, written, until, renews } => {
@@ -315,6 +349,32 @@ fn freshness(now: u32, written: u32, until: u32, renews: bool) -> Status {
 }
 
 impl Key {
+    /// The number that its next image is signed under; nothing, if there is none left.
+    pub const fn next_sequence(&self) -> Option<u32> {
+        self.last_sequence.checked_add(1)
+    }
+
+    /// How what its card says differs from what is known of it, if it does.
+    pub fn mismatch(&self, says: Says) -> Option<Mismatch> {
+        match (says, self.contents) {
+            (Says::Kept(_), _) | (Says::Nothing, Contents::Open { before: None, .. }) => None,
+            (Says::Altered, _) => Some(Mismatch::Altered),
+            (Says::Nothing, Contents::Known(_) | Contents::Open { .. }) => Some(Mismatch::PutBack),
+            (Says::Signed { code, sequence, .. }, contents) if self.id.code() == Some(code) => {
+                let read_back = match contents {
+                    Contents::Known(written) => written.sequence,
+                    Contents::Open { before, .. } => before.map_or(0, |before| before.sequence),
+                };
+                // No number is given twice, and what may be out is kept: the others are of a later file.
+                Some(if sequence < read_back { Mismatch::PutBack } else { Mismatch::Newer })
+            }
+            // It is still the key that it was before.
+            (Says::Signed { is_known: true, .. }, Contents::Open { before: None, .. }) => None,
+            (Says::Signed { is_known: true, .. }, _) => Some(Mismatch::PutBack),
+            (Says::Signed { is_known: false, .. }, _) => Some(Mismatch::Newer),
+        }
+    }
+
     fn compare(&self, written: &Written) -> Match {
         let same_layout = written.layout == self.wanted.layout && self.fits();
         Match::of(same_layout, written.content == self.wanted.content)
@@ -333,6 +393,10 @@ pub enum Reason {
     Banned,
     /// A writing was begun at this moment and not finished.
     Interrupted(Moment),
+    /// What was sent then may be out, and opens until this moment.
+    PerhapsOut(Moment),
+    /// A first key on another card was given up, and what was sent to it may open until this moment.
+    AnotherOut(Moment),
     /// The key ended at this moment.
     Ended(Moment),
     /// The key ends at this moment.
@@ -380,7 +444,14 @@ pub fn reasons(
         reasons.push(Reason::Banned);
     }
     match key.contents {
-        Contents::Open { attempt, .. } => reasons.push(Reason::Interrupted(attempt.at)),
+        open @ Contents::Open { attempt, .. } => {
+            reasons.push(Reason::Interrupted(attempt.at));
+            let until = open.until();
+            reasons.push(match status {
+                Status::Expired => Reason::Ended(until),
+                _ => Reason::PerhapsOut(until),
+            });
+        }
         Contents::Known(known) => {
             match status {
                 Status::Expired => reasons.push(Reason::Ended(known.until)),
@@ -481,6 +552,7 @@ mod tests {
             serial: serial(),
             media: Media { generation: Generation::Ev2, capacity: 1_024 },
             contents: Contents::Known(known),
+            last_sequence: 3,
             wanted,
         }
     }
@@ -531,9 +603,8 @@ mod tests {
         key.wanted = statement(&[2], Options { audit_openings: true, ..Options::default() }).wanted();
         assert_eq!(status(&key, "2026-11-23 00:00"), Status::ReEditionRequired);
         assert_eq!(status(&key, "2027-01-01 00:00"), Status::Expired);
-        let Contents::Known(known) = key.contents else { panic!("known") };
-        key.contents = Contents::Open { before: Some(known), attempt: Written { sequence: 4, ..known } };
-        assert_eq!(status(&key, "2027-01-01 00:00"), Status::Unknown);
+        key.contents = open(&key, 4);
+        assert_eq!(status(&key, "2026-12-31 00:00"), Status::Unknown);
         assert_eq!(
             Facts::of(true, &validity(), Some(&key)).status_at(at("2027-01-01 00:00")),
             Status::Banned
@@ -541,18 +612,54 @@ mod tests {
         assert_eq!(Facts::of(true, &validity(), None).status_at(at("2027-01-01 00:00")), Status::NoKey);
     }
 
-    #[test]
-    fn the_number_on_the_card_settles_what_was_open() {
-        let key = written(&statement(&[1], Options::default()));
+    fn open(key: &Key, attempt: u32) -> Contents {
         let Contents::Known(before) = key.contents else { panic!("known") };
-        let attempt = Written { sequence: 4, until: at("2027-01-01 00:00"), ..before };
-        let open = Contents::Open { before: Some(before), attempt };
-        assert_eq!(open.settled_by(3), Settled::Known(before));
-        assert_eq!(open.settled_by(4), Settled::Known(attempt));
-        assert_eq!(open.settled_by(5), Settled::NewerThanKnown);
-        assert_eq!(open.settled_by(2), Settled::OlderThanKnown);
-        assert_eq!(open.until(), at("2027-01-01 00:00"));
-        assert_eq!(Contents::Known(before).settled_by(2), Settled::OlderThanKnown);
+        let attempt = Written { sequence: attempt, ..before };
+        Contents::Open { before: Some(before), attempt, until: at("2027-01-01 00:00") }
+    }
+
+    #[test]
+    fn what_may_be_out_counts_until_it_has_ended() {
+        let mut key = written(&statement(&[1], Options::default()));
+        key.contents = open(&key, 4);
+        assert_eq!(key.contents.until(), at("2027-01-01 00:00"));
+        assert_eq!(status(&key, "2026-12-31 23:59"), Status::Unknown);
+        assert_eq!(status(&key, "2027-01-01 00:00"), Status::Expired);
+        let wanted = statement(&[1], Options::default());
+        let (begun, end) = (Reason::Interrupted(at("2026-11-22 10:25")), at("2027-01-01 00:00"));
+        assert_eq!(reasons(&key, false, Status::Unknown, &wanted, None), [begun, Reason::PerhapsOut(end)]);
+        assert_eq!(reasons(&key, false, Status::Expired, &wanted, None)[1], Reason::Ended(end));
+    }
+
+    #[test]
+    fn a_card_that_says_something_else_is_told_by_what_it_says() {
+        use Mismatch::{Altered, Newer, PutBack};
+        let known = Key { last_sequence: 4, ..written(&statement(&[1], Options::default())) };
+        let update = Key { contents: open(&known, 4), ..known.clone() };
+        let Contents::Known(first) = known.contents else { panic!("known") };
+        let contents = Contents::Open { before: None, attempt: first, until: first.until };
+        let assignment = Key { contents, ..known.clone() };
+        let signed = |code, sequence, is_known| Says::Signed { code: KeyCode(code), sequence, is_known };
+        for (says, expected) in [
+            (Says::Kept(3), [None, None, None]),
+            (Says::Nothing, [Some(PutBack), Some(PutBack), None]),
+            (Says::Altered, [Some(Altered); 3]),
+            (signed(77, 2, true), [Some(PutBack), Some(PutBack), Some(Newer)]),
+            (signed(77, 3, true), [Some(Newer); 3]),
+            (signed(77, 5, true), [Some(Newer); 3]),
+            (signed(76, 9, true), [Some(PutBack), Some(PutBack), None]),
+            (signed(78, 1, false), [Some(Newer); 3]),
+        ] {
+            let found = [&known, &update, &assignment].map(|key| key.mismatch(says));
+            assert_eq!(found, expected, "{says:?}");
+        }
+    }
+
+    #[test]
+    fn numbers_of_writings_come_to_an_end_and_do_not_begin_again() {
+        let key = written(&statement(&[1], Options::default()));
+        assert_eq!(key.next_sequence(), Some(4));
+        assert_eq!(Key { last_sequence: u32::MAX, ..key }.next_sequence(), None);
     }
 
     #[test]

@@ -377,19 +377,20 @@ const SETTINGS: KeySettings = KeySettings {
 /// How far a writing came that failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum WriteError {
-    /// The commit was not sent: the key says what it said before.
+    /// Nothing of the image was sent: the key says what it said before.
     #[error("the key was not written: {0}")]
-    Unchanged(Error),
-    /// The commit was sent: the key says the one or the other, and must be read to know.
+    Unsent(Error),
+    /// The image was sent. A card that keeps the rules says the one or the other; one that does not keeps what it
+    /// was sent.
     #[error("it is not known whether the key was written: {0}")]
-    Unknown(Error),
+    Sent(Error),
 }
 
 impl WriteError {
     /// What went wrong.
     pub const fn error(self) -> Error {
         match self {
-            WriteError::Unchanged(error) | WriteError::Unknown(error) => error,
+            WriteError::Unsent(error) | WriteError::Sent(error) => error,
         }
     }
 }
@@ -414,9 +415,9 @@ impl<'l, 'k> KeyCard<'l, 'k> {
         authenticate(&mut self.card, APPLICATION, key_number(role), &key, &mut self.generation)
     }
 
-    /// The head of the image: whose key it is and which writing.
-    pub fn read_header(&mut self) -> Result<Vec<u8>, Error> {
-        Ok(self.card.read(file_id(RIGHTS)?, Mode::Full, 0, HEAD_BYTES)?)
+    /// The head of the image with its signature: whose key it is, which writing, and by that every byte of it.
+    pub fn read_head(&mut self) -> Result<Vec<u8>, Error> {
+        self.read_rights(image::HEADER_BYTES)
     }
 
     /// The first bytes of the rights file.
@@ -439,18 +440,13 @@ impl<'l, 'k> KeyCard<'l, 'k> {
 
     /// Writes a key: all of it counts from one commit on, or nothing does.
     pub fn write(&mut self, writing: &Writing<'_>) -> Result<(), WriteError> {
-        self.prepare(writing).map_err(WriteError::Unchanged)?;
-        match self.card.commit() {
-            Ok(()) => Ok(()),
-            // What it refuses in so many words the card did not do.
-            Err(error @ desfire::Error::Card(_)) => Err(WriteError::Unchanged(error.into())),
-            Err(error) => Err(WriteError::Unknown(error.into())),
-        }
+        let files = writing.layout.map(|layout| self.make_areas(layout)).transpose();
+        let files = files.map_err(WriteError::Unsent)?.unwrap_or_default();
+        self.send(writing, &files).and_then(|()| Ok(self.card.commit()?)).map_err(WriteError::Sent)
     }
 
     /// Sends what is to be written; nothing of it counts before the commit.
-    fn prepare(&mut self, writing: &Writing<'_>) -> Result<(), Error> {
-        let files = writing.layout.map(|layout| self.make_areas(layout)).transpose()?.unwrap_or_default();
+    fn send(&mut self, writing: &Writing<'_>, files: &[u8]) -> Result<(), Error> {
         let rights = file_id(RIGHTS)?;
         for span in spans(writing.before, writing.image) {
             let bytes = writing.image.get(span.clone()).unwrap_or_default();
@@ -506,9 +502,6 @@ impl<'l, 'k> KeyCard<'l, 'k> {
         blank(self.card, self.keyring, &memory, Remains::None)
     }
 }
-
-/// Bytes of the header that identify an image.
-const HEAD_BYTES: usize = 64;
 
 /// The content of the file for the number.
 fn number_bytes(layout: &image::Layout) -> [u8; NUMBER_BYTES] {

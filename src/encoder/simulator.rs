@@ -83,6 +83,8 @@ pub struct Card {
     plan: Option<Plan>,
     #[serde(skip)]
     traffic: Traffic,
+    #[serde(skip)]
+    heard: Vec<(u8, Vec<u8>)>,
 }
 
 impl Card {
@@ -99,6 +101,7 @@ impl Card {
             live: Live::default(),
             plan: None,
             traffic: Traffic::default(),
+            heard: Vec::new(),
         }
     }
 
@@ -204,10 +207,17 @@ impl Card {
 
     /// Takes the power away: sessions and everything uncommitted are lost.
     pub fn power_off(&mut self) {
+        self.heard.extend(std::mem::take(&mut self.live.mirrors));
         self.live = Live::default();
         if self.place == Place::Powered {
             self.place = Place::Unpowered;
         }
+    }
+
+    /// Shows what was written to files and never committed, by the number of the file. A card forgets it; for tests
+    /// this one also plays a machine that only plays a card, and keeps what it hears.
+    pub fn heard(&self) -> &[(u8, Vec<u8>)] {
+        &self.heard
     }
 
     /// Plans a loss of the card, or none any more; see [`Fault`].

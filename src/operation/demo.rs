@@ -559,7 +559,7 @@ fn add_key(
     let key = keys::next_id(change)?;
     let (written, sealed) = write(plan, &said, key, serial, at)?;
     let media = Media { generation: Generation::Ev2, capacity: 1_536 };
-    keys::insert(change, id, &serial, media, &wanted.wanted(), &written)?;
+    keys::insert(change, key, id, &serial, media, &wanted.wanted(), &written)?;
     keys::put_image(change, key, written.sequence, &sealed)?;
     if story != Story::Interrupted
         && let Some(stored) = keys::of_user(change, id)?
@@ -732,7 +732,7 @@ fn written_last(
     };
     let sequence = match key.contents {
         Contents::Known(written) => written.sequence,
-        Contents::Open { before, attempt } => before.map_or(attempt.sequence, |before| before.sequence),
+        Contents::Open { before, attempt, .. } => before.map_or(attempt.sequence, |before| before.sequence),
     };
     let sealed = keys::image(view, key.id, sequence)?;
     Ok(sealed.map(|sealed| (stored.user.full_name(), key, sealed)))
@@ -846,7 +846,7 @@ impl Desk<'_> {
             Wrong::Interrupted => {
                 // The card is taken away while the commit of an update is under way.
                 self.tray.take_away_at(id, COMMIT_OF_AN_UPDATE);
-                if encode::update(self.console, &self.permit()?, user, &self.job()).is_ok() {
+                if encode::update(self.console, &self.permit()?, user, OldKey::Leave, &self.job()).is_ok() {
                     return Err(Error::MadeUp);
                 }
             }

@@ -1,9 +1,13 @@
 //! Keys: recognise, assign, update. Writing a card is a change in two places, the only one that can half happen.
 //! (1) In a transaction: rule, next sequence number, image, *being written*. (2) With no lock held: write, commit
 //! on the card, read back, compare. (3) In a transaction: *written*. Whatever ends this early leaves a card that
-//! says the old image or the new one, and a database that does not say "written" of what is not; the next contact
-//! reads the card's number and settles it.
+//! says the old image or the new one, and a database that does not say "written" of what is not.
+//!
+//! An image that was sent is out: what took it may be no card that forgets it, but a machine that plays one. So a
+//! writing stays open until it or a later one was read back, or its time is over, and no number is given twice. A
+//! card that says something else than what was read back from it is told apart, noted, and not written unasked.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -11,8 +15,9 @@ use crate::clock::Clock;
 use crate::console::Console;
 use crate::domain::access;
 use crate::domain::event::Journal;
-use crate::domain::image::{self, Header, KeyCode, Serial, Stamp, Statement};
-use crate::domain::key::{Contents, Facts, Key, KeyId, Media, Reason, Settled, Status, Written};
+use crate::domain::image::{self, Header, Image, KeyCode, Serial, Stamp, Statement};
+pub use crate::domain::key::Mismatch;
+use crate::domain::key::{Contents, Facts, Key, KeyId, Media, Reason, Says, Status, Written};
 use crate::domain::moment::{self, Moment};
 use crate::domain::permission::{KeyUpdateAutomatically, UserKeysAssign, UsersView};
 use crate::domain::user::UserId;
@@ -26,7 +31,7 @@ use crate::encoder::signal::Signal;
 use crate::fault::{Point, Verdict};
 use crate::secret::keyring::Keyring;
 use crate::session::{Permit, Proof, Tenure};
-use crate::storage::audit::{Action, Entry, Fields, Subject, SubjectKind};
+use crate::storage::audit::{Action, Entry, Fields, Subject, SubjectKind, Trail};
 use crate::storage::keys::{self, BySerial, Sealed};
 use crate::storage::users::{self as rows, Stored};
 use crate::storage::{self, Change, Outcome, Storage, View, encoders, events, site};
@@ -67,12 +72,23 @@ pub enum Error {
     /// It is a key of this site that belongs to nobody whom the database knows.
     #[error("the key belongs to nobody known")]
     KeyOfNobody,
+    /// It says something else than what the database knows. Nothing was written.
+    #[error("the key does not say what is known of it: {0:?}")]
+    Mismatch(Mismatch),
     /// It is a key of this site, of a person out of this operator's reach.
     #[error("the key is of somebody out of reach")]
     OutOfReach,
     /// The person has a key already.
     #[error("the person has a key already")]
     HasKey,
+    /// A first key was begun on another card and may be out.
+    #[error("a first key was begun on the card `{serial}` and may be out until {until}")]
+    BegunElsewhere {
+        /// The other card's serial number.
+        serial: String,
+        /// Until when what was sent to it may open something.
+        until: Moment,
+    },
     /// The person has no key yet.
     #[error("the person has no key yet")]
     HasNoKey,
@@ -90,10 +106,10 @@ pub enum Error {
         /// Bytes of the card.
         capacity: u16,
     },
-    /// The key was removed before it was done, and did not come back. It says what it said before.
+    /// The key was removed before anything was sent to it, and did not come back. It says what it said before.
     #[error("the key was removed too soon and says what it said before")]
     RemovedTooSoon,
-    /// The key was removed while it changed. What it says is not known until it is put back.
+    /// The key was removed while it was written. What it says is not known until it is brought up to date.
     #[error("the key was removed while it changed")]
     Unknown,
     /// The card answers in a way that no card should.
@@ -168,13 +184,17 @@ pub struct Done {
     pub events: usize,
 }
 
-/// What becomes of a card that carries a key of this site that belongs to nobody known.
+/// What becomes of what a card says, if that is not what is known of it: a key that is nobody's any more, or a
+/// [`Mismatch`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OldKey {
     /// It is left as it is, and said so.
     Leave,
-    /// It is cleared and used: the operator said so.
+    /// It is written over: the operator said so.
     Replace,
+    /// It is left as it is; but a first key that was begun on another card is given up for this one: the operator
+    /// said so.
+    GiveUpBegun,
 }
 
 /// Assigns a person the first key, or goes on with an assignment that was interrupted.
@@ -193,18 +213,20 @@ pub fn update(
     console: &Console,
     permit: &Permit<UserKeysAssign>,
     user: UserId,
+    old_key: OldKey,
     job: &Job,
 ) -> Result<Done, Error> {
-    Work::begin(console, permit, job)?.run(console, Task::Update(Some(user)))
+    Work::begin(console, permit, job)?.run(console, Task::Update(Some(user), old_key))
 }
 
-/// Brings whatever key is laid on the encoder up to date; content and layout.
+/// Brings whatever key is laid on the encoder up to date; content and layout. One that does not say what is known
+/// of it is left as it is.
 pub fn update_any(
     console: &Console,
     permit: &Permit<KeyUpdateAutomatically>,
     job: &Job,
 ) -> Result<Done, Error> {
-    Work::begin(console, permit, job)?.run(console, Task::Update(None))
+    Work::begin(console, permit, job)?.run(console, Task::Update(None, OldKey::Leave))
 }
 
 /// What a person's key would say, before it is written.
@@ -285,6 +307,15 @@ pub enum Recognised {
         /// Bytes for the image.
         capacity: u16,
     },
+    /// A key of this site that does not say what is known of it.
+    Mismatch {
+        /// Whose it is, and the name; nothing, if it is nobody's whom the database knows.
+        user: Option<(UserId, String)>,
+        /// How it differs.
+        mismatch: Mismatch,
+        /// The card's serial number.
+        serial: String,
+    },
     /// A key of this site, of somebody out of reach.
     OutOfReach,
     /// A key of this site that belongs to nobody known.
@@ -341,7 +372,7 @@ struct Work<P> {
 enum Task {
     Assign(UserId, OldKey),
     /// The key of one person, or any.
-    Update(Option<UserId>),
+    Update(Option<UserId>, OldKey),
 }
 
 /// A writing that was begun, for as long as it takes.
@@ -350,6 +381,8 @@ struct Begun {
     name: String,
     attempt: Written,
     sealed: Sealed,
+    /// What the card said when the work began; nothing, if no image was on it.
+    found: Option<Vec<u8>>,
     /// The image that the card is known to say.
     before: Option<Vec<u8>>,
     /// Whether areas are to be made or changed.
@@ -358,13 +391,13 @@ struct Begun {
     journal: Option<Brought>,
     /// How much of what it brought home was new.
     events: usize,
-    commit: Commit,
+    image: Whereabouts,
 }
 
 impl Begun {
     /// Whether this is what the card says.
-    fn is_said_by(&self, said: Header) -> bool {
-        is_of(&self.key, said) && said.sequence == self.attempt.sequence
+    fn is_said_by(&self, said: &Said) -> bool {
+        said.head.as_ref().is_some_and(|head| self.sealed.bytes.starts_with(head))
     }
 
     /// Whether the journal is begun or emptied; one of this key that has no records is left as it is.
@@ -383,13 +416,13 @@ struct Brought {
 }
 
 impl Brought {
-    /// What stands on the card, as far as its image says that doors write on it.
-    fn read(card: &mut KeyCard<'_, '_>, said: Option<Header>) -> Result<Option<Brought>, Error> {
-        let Some(said) = said.filter(|said| said.flags.needs_journal()) else {
+    /// What stands on the card, as far as an image that can be believed says that doors write on it.
+    fn read(card: &mut KeyCard<'_, '_>, said: &Said) -> Result<Option<Brought>, Error> {
+        let Some(header) = said.header.filter(|header| header.flags.needs_journal()) else {
             return Ok(None);
         };
         let journal = card.read_journal()?;
-        Ok(journal.map(|journal| Brought { code: said.code, journal }))
+        Ok(journal.map(|journal| Brought { code: header.code, journal }))
     }
 
     /// Keeps the records before a card is emptied of them: what happens next must not lose what it brought
@@ -402,21 +435,30 @@ impl Brought {
     }
 }
 
-/// What a card says to be; nothing, if it was never written.
-fn said_by(card: &mut KeyCard<'_, '_>) -> Result<Option<Header>, Error> {
-    Ok(Header::decode(&card.read_header()?).ok().map(|(header, _)| header))
+/// What a card was found to say.
+struct Said {
+    says: Says,
+    /// The head of the image; nothing, if none was ever written.
+    head: Option<Vec<u8>>,
+    /// What the head says, if it is that of an image that this site signed for this card. A claim of a card moves
+    /// nothing of ours.
+    header: Option<Header>,
 }
 
-/// Whether a card that says this is the key, rather than the one that the card was before.
-fn is_of(key: &Key, said: Header) -> bool {
-    key.id.code() == Some(said.code)
+impl Said {
+    /// The number of the writing that the card says.
+    fn sequence(&self) -> Option<u32> {
+        self.header.map(|header| header.sequence)
+    }
 }
 
-/// Whether the card may have been changed already.
+/// Whether an image that was not read back may be known outside.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Commit {
-    NotSent,
-    Sent,
+enum Whereabouts {
+    /// Not a byte of one was sent.
+    Here,
+    /// One was sent, or may have been.
+    Out,
 }
 
 /// What one contact with a card came to.
@@ -527,10 +569,12 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
         let found = self.found(&mut contact, &keyring)?;
         match (begun.is_some(), found, task) {
             (true, found, _) => self.go_on(found, begun),
-            (false, Found::Key(key), Task::Update(expected)) => self.update(key, expected, begun),
-            (false, Found::Blank(_), Task::Update(_)) => Err(Error::BlankCard),
-            (false, Found::Blank(card), Task::Assign(user, _)) => {
-                self.begin_assignment(&card, user, begun)?;
+            (false, Found::Key(key), Task::Update(expected, old_key)) => {
+                self.update(key, expected, old_key, begun)
+            }
+            (false, Found::Blank(_), Task::Update(..)) => Err(Error::BlankCard),
+            (false, Found::Blank(card), Task::Assign(user, old_key)) => {
+                self.begin_assignment(&card, user, old_key, begun)?;
                 self.take_over(card, begun)
             }
             (false, Found::Key(key), Task::Assign(user, old_key)) => {
@@ -571,14 +615,18 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
         match found {
             Found::Blank(card) if card.serial == waiting.key.serial => self.take_over(card, begun),
             Found::Key(mut key) if key.serial == waiting.key.serial => {
-                let said = said_by(&mut key)?;
-                if said.is_some_and(|said| waiting.is_said_by(said)) {
+                let said = self.read(&mut key, waiting.key.id)?;
+                if waiting.is_said_by(&said) {
                     return self.compare(key, begun);
+                }
+                if said.head.is_some() && said.head != waiting.found {
+                    let mismatch = waiting.key.mismatch(said.says).unwrap_or(Mismatch::PutBack);
+                    return Err(self.differs(mismatch, &key.serial, Some(&waiting.key), &said)?);
                 }
                 // The commit did not come to pass. What was there before is read no more: all of it is written.
                 // But doors may have written on it meanwhile.
                 waiting.before = None;
-                waiting.journal = Brought::read(&mut key, said)?;
+                waiting.journal = Brought::read(&mut key, &said)?;
                 waiting.events += self.bring_home(waiting)?;
                 self.put(key, begun)
             }
@@ -637,8 +685,8 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
             empty_journal: waiting.empties_journal(),
         };
         let written = key.write(&writing);
-        if !matches!(written, Err(WriteError::Unchanged(_))) {
-            waiting.commit = Commit::Sent;
+        if !matches!(written, Err(WriteError::Unsent(_))) {
+            waiting.image = Whereabouts::Out;
         }
         written.map_err(|error| Error::from(error.error()))?;
         self.compare(key, begun)
@@ -662,20 +710,22 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
         &self,
         mut key: KeyCard<'_, '_>,
         expected: Option<UserId>,
+        old_key: OldKey,
         begun: &mut Option<Begun>,
     ) -> Result<Contacted, Error> {
-        let remembered = self.remembered(&key.serial, expected)?;
-        let head = key.read_header()?;
-        let said = Header::decode(&head).ok().map(|(header, _)| header);
-        if said.is_none() && matches!(remembered.key.contents, Contents::Open { before: None, .. }) {
+        let Some(remembered) = self.remembered(&key.serial, expected)? else {
+            return Err(self.nobodys(&mut key)?);
+        };
+        let said = self.read(&mut key, remembered.key.id)?;
+        if said.head.is_none() && remembered.key.contents.is_half_made() {
             return Err(Error::BlankCard);
         }
-        let journal = Brought::read(&mut key, said)?;
-        let said = said.filter(|said| is_of(&remembered.key, *said));
-        let before = said.and_then(|said| remembered.image(said.sequence)).filter(|sealed| {
-            // The bytes that the database remembers are those on the card only if their head is.
-            sealed.bytes.get(..head.len()) == Some(&head)
-        });
+        self.expect(old_key, &key.serial, &remembered.key, &said)?;
+        let journal = Brought::read(&mut key, &said)?;
+        let before = match said.says {
+            Says::Kept(sequence) => remembered.images.get(&sequence),
+            Says::Nothing | Says::Signed { .. } | Says::Altered => None,
+        };
         let before = match (remembered.key.contents, before) {
             // A writing that is open was not read back: it is believed only now.
             (Contents::Open { .. }, Some(sealed)) => match key.verify(&sealed.bytes, Some(&sealed.layout)) {
@@ -697,36 +747,40 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
         &self,
         remembered: &Remembered,
         media: Media,
-        said: Option<Header>,
+        said: Said,
         before: Option<&Sealed>,
         journal: Option<Brought>,
     ) -> Result<Begun, Error> {
         self.storage.change(&self.proof, |change| {
-            let stored = rows::get(change, remembered.stored.id)?;
+            let stored = rows::get(change, remembered.user)?;
             let mut key = keys::of_user(change, stored.id)?.ok_or(Error::HasNoKey)?;
             let statement = self.allowed(change, &stored, Some(media.capacity))?;
-            let sequence = said.map_or(0, |said| said.sequence).max(key.contents.sequence()) + 1;
+            // A file that was put back does not know the numbers that were given after it.
+            let said_of_it = said.header.filter(|said| key.id.code() == Some(said.code));
+            key.last_sequence = key.last_sequence.max(said_of_it.map_or(0, |said| said.sequence));
+            let sequence = key.next_sequence().ok_or(storage::Error::NoCodeLeft)?;
             let (attempt, sealed) = self.seal(change, &statement, key.id, &key.serial, sequence)?;
-            if let (Contents::Open { .. }, Some(said), Some(_)) = (key.contents, said, before)
-                && let Settled::Known(written) = key.contents.settled_by(said.sequence)
+            if let (Contents::Open { attempt, .. }, Says::Kept(said), Some(_)) =
+                (key.contents, said.says, before)
+                && said == attempt.sequence
             {
-                keys::set_known(change, &key, &written, media)?;
-                key.contents = Contents::Known(written);
+                keys::set_known(change, &key, &attempt, media)?;
+                key.contents = Contents::Known(attempt);
             }
             keys::set_attempt(change, &key, &attempt)?;
             keys::put_image(change, key.id, sequence, &sealed)?;
             let events = journal.as_ref().map_or(Ok(0), |brought| brought.keep(change, &key.serial))?;
-            // What is still open stays open until this one is written.
-            let commit = match key.contents {
-                Contents::Known(_) => Commit::NotSent,
-                Contents::Open { .. } => Commit::Sent,
+            // What is still open stays open until this one is read back.
+            let image = match key.contents {
+                Contents::Known(_) => Whereabouts::Here,
+                Contents::Open { .. } => Whereabouts::Out,
             };
             let has_layout = before.is_some_and(|before| before.layout == sealed.layout);
             let entry = Entry::new(Action::KeyUpdateBegun, subject(&key, &stored)).after(
                 Fields::default()
                     .with("encoder", self.encoder.as_str())
                     .with("writing", sequence)
-                    .with("the key said", said.map(|said| said.sequence))
+                    .with("the key said", said.sequence())
                     .with("re-edition", !has_layout)
                     .with("events", events),
             );
@@ -735,11 +789,12 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
                 name: stored.user.full_name(),
                 attempt,
                 sealed,
+                found: said.head,
                 before: before.map(|before| before.bytes.clone()),
                 re_edition: !has_layout,
                 journal,
                 events,
-                commit,
+                image,
             };
             Ok(Outcome::Changed(begun, entry.into()))
         })
@@ -750,11 +805,12 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
         &self,
         card: &layout::BlankCard<'_, '_>,
         user: UserId,
+        old_key: OldKey,
         begun: &mut Option<Begun>,
     ) -> Result<(), Error> {
         let media = Media { generation: card.generation, capacity: card.capacity };
         self.point(Point::BeforeIntent)?;
-        *begun = Some(self.begin_key(user, card.serial, media, None)?);
+        *begun = Some(self.begin_key(user, old_key, card.serial, media, None, None)?);
         self.point(Point::AfterIntent)
     }
 
@@ -762,29 +818,39 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
     fn begin_key(
         &self,
         user: UserId,
+        old_key: OldKey,
         serial: Serial,
         media: Media,
+        found: Option<Vec<u8>>,
         journal: Option<Brought>,
     ) -> Result<Begun, Error> {
         self.storage.change(&self.proof, |change| {
             let stored = rows::get(change, user)?;
             let statement = self.allowed(change, &stored, Some(media.capacity))?;
-            let (id, sequence) = match keys::of_user(change, user)? {
-                None => (keys::next_id(change)?, 1),
-                Some(key) => match key.contents {
-                    Contents::Open { before: None, attempt } if key.serial == serial => {
-                        (key.id, attempt.sequence + 1)
-                    }
-                    Contents::Open { .. } | Contents::Known(_) => return Err(Error::HasKey),
-                },
+            let (known, given_up) = match keys::of_user(change, user)? {
+                Some(key) if key.contents.is_half_made() && key.serial != serial => {
+                    (None, Some(self.give_up_begun(change, &key, &stored, old_key)?))
+                }
+                known => (known, None),
+            };
+            let (id, sequence, image) = match &known {
+                None => (keys::next_id(change)?, 1, Whereabouts::Here),
+                // What was sent before may be out already.
+                Some(key) if key.contents.is_half_made() => {
+                    let sequence = key.next_sequence().ok_or(storage::Error::NoCodeLeft)?;
+                    (key.id, sequence, Whereabouts::Out)
+                }
+                Some(_) => return Err(Error::HasKey),
             };
             let (attempt, sealed) = self.seal(change, &statement, id, &serial, sequence)?;
-            if sequence == 1 {
-                let wanted = statement.wanted();
-                keys::insert(change, user, &serial, media, &wanted, &attempt).map_err(taken)?;
+            match &known {
+                None => {
+                    let wanted = statement.wanted();
+                    keys::insert(change, id, user, &serial, media, &wanted, &attempt).map_err(taken)?;
+                }
+                Some(key) => keys::set_attempt(change, key, &attempt)?,
             }
             let key = keys::of_user(change, user)?.ok_or(Error::HasNoKey)?;
-            keys::set_attempt(change, &key, &attempt)?;
             keys::put_image(change, key.id, sequence, &sealed)?;
             let events = journal.as_ref().map_or(Ok(0), |brought| brought.keep(change, &serial))?;
             let entry = Entry::new(Action::KeyAssignmentBegun, subject(&key, &stored)).after(
@@ -798,14 +864,36 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
                 name: stored.user.full_name(),
                 attempt,
                 sealed,
+                found,
                 before: None,
                 re_edition: true,
                 journal,
                 events,
-                commit: Commit::NotSent,
+                image,
             };
-            Ok(Outcome::Changed(begun, entry.into()))
+            Ok(Outcome::Changed(begun, given_up.into_iter().fold(entry.into(), Trail::and)))
         })
+    }
+
+    /// Ends a first key that was begun on another card, if its time is over or the operator said so. What was sent
+    /// counts as the person's until then.
+    fn give_up_begun(
+        &self,
+        change: &Change<'_>,
+        key: &Key,
+        stored: &Stored,
+        old_key: OldKey,
+    ) -> Result<Entry, Error> {
+        let until = key.contents.until();
+        if until > change.now() && old_key != OldKey::GiveUpBegun {
+            return Err(Error::BegunElsewhere { serial: key.serial.to_string(), until });
+        }
+        keys::end(change, key)?;
+        Ok(Entry::new(Action::KeyGivenUp, subject(key, stored)).after(
+            Fields::default()
+                .with("serial", key.serial.to_string())
+                .with("may open doors until", until.to_rfc3339()),
+        ))
     }
 
     /// A card with a key of this site lies there, and a first key is to be assigned.
@@ -817,48 +905,70 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
         begun: &mut Option<Begun>,
     ) -> Result<Contacted, Error> {
         let serial = key.serial;
-        let half_made = match self.look(|view| keys::by_serial(view, &serial))? {
+        let begun_before = match self.look(|view| keys::by_serial(view, &serial))? {
             BySerial::Beyond => return Err(Error::OutOfReach),
             BySerial::Within(known) if known.user != user => {
                 return Err(Error::InvalidUserKey(self.name_if_visible(known.user)?));
             }
-            BySerial::Within(known) => match known.contents {
-                Contents::Known(_) | Contents::Open { before: Some(_), .. } => return Err(Error::HasKey),
-                Contents::Open { before: None, attempt } => self.written_unseen(*known, attempt)?,
-            },
-            BySerial::Unknown => None,
+            BySerial::Within(known) if known.contents.is_half_made() => known,
+            BySerial::Within(_) => return Err(Error::HasKey),
+            BySerial::Unknown => return self.assign_over_stray(key, user, old_key, begun),
         };
-        match (half_made, said_by(&mut key)?) {
+        let said = self.read(&mut key, begun_before.id)?;
+        match (said.says, begun_before.contents) {
             // One that never was a key is blank.
-            (_, None) => self.start_anew(key, user, begun),
-            (Some(written), Some(said)) if written.is_said_by(said) => {
-                *begun = Some(written);
+            (Says::Nothing, _) => self.start_anew(key, user, old_key, begun),
+            (Says::Kept(sequence), Contents::Open { attempt, .. }) if sequence == attempt.sequence => {
+                *begun = self.written_unseen(*begun_before, attempt, said)?;
                 self.compare(key, begun)
             }
-            // An old key is used only if the operator said so.
-            (None, Some(_)) if old_key == OldKey::Leave => Err(Error::KeyOfNobody),
-            (_, Some(said)) => self.replace(key, user, said, begun),
+            (Says::Kept(_) | Says::Signed { .. } | Says::Altered, _) => {
+                self.expect(old_key, &serial, &begun_before, &said)?;
+                self.replace(key, user, old_key, said, begun)
+            }
         }
     }
 
-    /// The card carries a key that is over: the journal is brought home, and all of it written anew.
+    /// A card that is nobody's whom the database knows: what it says is lost if the operator said so.
+    fn assign_over_stray(
+        &self,
+        mut key: KeyCard<'_, '_>,
+        user: UserId,
+        old_key: OldKey,
+        begun: &mut Option<Begun>,
+    ) -> Result<Contacted, Error> {
+        let (said, stray) = self.read_stray(&mut key)?;
+        match (stray, old_key) {
+            (Stray::Blank, _) => self.start_anew(key, user, old_key, begun),
+            (Stray::OfNobody, OldKey::Leave | OldKey::GiveUpBegun) => Err(Error::KeyOfNobody),
+            (Stray::Mismatch(mismatch), OldKey::Leave | OldKey::GiveUpBegun) => {
+                Err(self.differs(mismatch, &key.serial, None, &said)?)
+            }
+            (Stray::OfNobody | Stray::Mismatch(_), OldKey::Replace) => {
+                self.replace(key, user, old_key, said, begun)
+            }
+        }
+    }
+
+    /// The card carries an image that is to be lost: the journal is brought home, and all of it written anew.
     fn replace(
         &self,
         mut key: KeyCard<'_, '_>,
         user: UserId,
-        said: Header,
+        old_key: OldKey,
+        said: Said,
         begun: &mut Option<Begun>,
     ) -> Result<Contacted, Error> {
-        let journal = Brought::read(&mut key, Some(said))?;
+        let journal = Brought::read(&mut key, &said)?;
         let media = Media { generation: key.generation, capacity: key.capacity()? };
         self.point(Point::BeforeIntent)?;
-        *begun = Some(self.begin_key(user, key.serial, media, journal)?);
+        *begun = Some(self.begin_key(user, old_key, key.serial, media, said.head, journal)?);
         self.point(Point::AfterIntent)?;
         self.put(key, begun)
     }
 
     /// A first writing of which nobody knows whether it came to pass, as if it had just been sent.
-    fn written_unseen(&self, key: Key, attempt: Written) -> Result<Option<Begun>, Error> {
+    fn written_unseen(&self, key: Key, attempt: Written, said: Said) -> Result<Option<Begun>, Error> {
         let Some(sealed) = self.look(|view| keys::image(view, key.id, attempt.sequence))? else {
             return Ok(None);
         };
@@ -868,11 +978,12 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
             name,
             attempt,
             sealed,
+            found: said.head,
             before: None,
             re_edition: true,
             journal: None,
             events: 0,
-            commit: Commit::Sent,
+            image: Whereabouts::Out,
         }))
     }
 
@@ -880,10 +991,11 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
         &self,
         key: KeyCard<'_, '_>,
         user: UserId,
+        old_key: OldKey,
         begun: &mut Option<Begun>,
     ) -> Result<Contacted, Error> {
         let card = key.cleared()?;
-        self.begin_assignment(&card, user, begun)?;
+        self.begin_assignment(&card, user, old_key, begun)?;
         self.take_over(card, begun)
     }
 
@@ -958,8 +1070,8 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
         })
     }
 
-    /// The key did not come back, or cannot be written. As long as the commit was not sent, it says what it said
-    /// before, and the database says so too; afterwards nobody knows until it is put back.
+    /// The key did not come back, or cannot be written. As long as not a byte of an image was sent, it says what it
+    /// said before, and the database says so too; afterwards nobody knows until a later writing is read back.
     fn give_up(&self, begun: Option<Begun>, error: Error) -> Error {
         let Some(begun) = begun else { return error };
         if matches!(error, Error::Killed | Error::Storage(storage::Error::Killed)) {
@@ -971,14 +1083,14 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
         );
         let noted = self.storage.change(&self.proof, |change| {
             let stored = rows::get(change, begun.key.user)?;
-            let action = match (begun.commit, begun.key.contents) {
-                (Commit::Sent, _) => Action::KeyWritingOpen,
-                (Commit::NotSent, Contents::Open { before: None, .. }) => {
-                    keys::end(change, &begun.key)?;
+            let action = match (begun.image, begun.key.contents) {
+                (Whereabouts::Out, _) => Action::KeyWritingOpen,
+                (Whereabouts::Here, Contents::Open { before: None, .. }) => {
+                    keys::undo(change, &begun.key)?;
                     Action::KeyAssignmentUndone
                 }
-                (Commit::NotSent, _) => {
-                    keys::clear_attempt(change, &begun.key)?;
+                (Whereabouts::Here, _) => {
+                    keys::clear_attempt(change, &begun.key, &begun.attempt)?;
                     Action::KeyUpdateUndone
                 }
             };
@@ -986,16 +1098,17 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
                 .after(Fields::default().with("encoder", self.encoder.as_str()));
             Ok::<_, storage::Error>(Outcome::Changed((), entry.into()))
         });
-        match (noted, begun.commit) {
+        match (noted, begun.image) {
+            (_, Whereabouts::Out) if matches!(error, Error::Mismatch(_)) => error,
             // What could not be noted stays open, and is settled at the next contact.
-            (Err(_), _) | (Ok(()), Commit::Sent) => Error::Unknown,
-            (Ok(()), Commit::NotSent) if came_off => Error::RemovedTooSoon,
-            (Ok(()), Commit::NotSent) => error,
+            (Err(_), _) | (Ok(()), Whereabouts::Out) => Error::Unknown,
+            (Ok(()), Whereabouts::Here) if came_off => Error::RemovedTooSoon,
+            (Ok(()), Whereabouts::Here) => error,
         }
     }
 
-    /// Whose key it is, and what the database remembers of it.
-    fn remembered(&self, serial: &Serial, expected: Option<UserId>) -> Result<Remembered, Error> {
+    /// Whose key it is, and what the database remembers of it; nothing, if it is nobody's whom the database knows.
+    fn remembered(&self, serial: &Serial, expected: Option<UserId>) -> Result<Option<Remembered>, Error> {
         let found = self.storage.view(&self.proof, |view| {
             if let Some(expected) = expected {
                 rows::get(view, expected)?;
@@ -1004,26 +1117,117 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
                 BySerial::Within(key) => *key,
                 BySerial::Beyond if expected.is_some() => return Err(Error::InvalidUserKey(None)),
                 BySerial::Beyond => return Err(Error::OutOfReach),
-                BySerial::Unknown => return Err(Error::KeyOfNobody),
+                BySerial::Unknown => return Ok(None),
             };
-            let sequences = match key.contents {
-                Contents::Known(written) => vec![written.sequence],
-                Contents::Open { before, attempt } => {
-                    before.into_iter().map(|before| before.sequence).chain([attempt.sequence]).collect()
-                }
-            };
-            let mut images = Vec::new();
-            for sequence in sequences {
-                images.extend(keys::image(view, key.id, sequence)?.map(|sealed| (sequence, sealed)));
-            }
-            Ok(Remembered { stored: rows::get(view, key.user)?, key, images })
+            let name = rows::get(view, key.user)?.user.full_name();
+            Ok(Some(Remembered { user: key.user, name, images: keys::images(view, key.id)?, key }))
         })?;
-        match expected {
-            Some(expected) if expected != found.key.user => {
+        match (&found, expected) {
+            (Some(found), Some(expected)) if expected != found.key.user => {
                 Err(Error::InvalidUserKey(self.name_if_visible(found.key.user)?))
             }
             _ => Ok(found),
         }
+    }
+
+    /// What a card says, beside the images that are kept of a key.
+    fn read(&self, card: &mut KeyCard<'_, '_>, key: KeyId) -> Result<Said, Error> {
+        let kept = self.look(|view| keys::images(view, key))?;
+        self.read_beside(card, &kept)
+    }
+
+    fn read_beside(&self, card: &mut KeyCard<'_, '_>, kept: &BTreeMap<u32, Sealed>) -> Result<Said, Error> {
+        let head = card.read_head()?;
+        if head.iter().all(|byte| *byte == 0) {
+            return Ok(Said { says: Says::Nothing, head: None, header: None });
+        }
+        let is_kept = kept.iter().find(|(_, sealed)| sealed.bytes.starts_with(&head));
+        let (says, header) = if let Some((sequence, _)) = is_kept {
+            (Says::Kept(*sequence), Header::decode(&head).ok().map(|(header, _)| header))
+        } else if let Some(header) = self.signed(card, &head)? {
+            let is_known = self.look(|view| keys::of_card(view, header.code, &card.serial))?.is_some();
+            let says = Says::Signed { code: header.code, sequence: header.sequence, is_known };
+            (says, Some(header))
+        } else {
+            (Says::Altered, None)
+        };
+        Ok(Said { says, head: Some(head), header })
+    }
+
+    /// The header of an image that nobody remembers, if this site signed it for this card.
+    fn signed(&self, card: &mut KeyCard<'_, '_>, head: &[u8]) -> Result<Option<Header>, Error> {
+        let Ok((_, body)) = Header::decode(head) else { return Ok(None) };
+        let length = head.len() + body;
+        if length > usize::from(card.capacity()?) {
+            return Ok(None);
+        }
+        let bytes = card.read_rights(length)?;
+        let keyring = self.keyring()?;
+        let image = Image::open(&bytes, card.serial, &keyring.verifying_key());
+        Ok(image.ok().map(|image| image.header).filter(|header| header.site == keyring.mark()))
+    }
+
+    /// A card of this site, under a serial number that no live key has.
+    fn read_stray(&self, card: &mut KeyCard<'_, '_>) -> Result<(Said, Stray), Error> {
+        let said = self.read_beside(card, &BTreeMap::new())?;
+        let stray = match said.says {
+            Says::Nothing => Stray::Blank,
+            Says::Signed { is_known: true, .. } => Stray::OfNobody,
+            Says::Signed { is_known: false, .. } | Says::Kept(_) => Stray::Mismatch(Mismatch::Newer),
+            Says::Altered => Stray::Mismatch(Mismatch::Altered),
+        };
+        Ok((said, stray))
+    }
+
+    /// Why a key that nobody has is not brought up to date.
+    fn nobodys(&self, card: &mut KeyCard<'_, '_>) -> Result<Error, Error> {
+        let (said, stray) = self.read_stray(card)?;
+        Ok(match stray {
+            Stray::Blank => Error::BlankCard,
+            Stray::OfNobody => Error::KeyOfNobody,
+            Stray::Mismatch(mismatch) => self.differs(mismatch, &card.serial, None, &said)?,
+        })
+    }
+
+    /// Refuses a card that does not say what is known of the key, unless the operator said that it be written over.
+    fn expect(&self, old_key: OldKey, serial: &Serial, key: &Key, said: &Said) -> Result<(), Error> {
+        match (key.mismatch(said.says), old_key) {
+            (None, _) | (Some(_), OldKey::Replace) => Ok(()),
+            (Some(mismatch), OldKey::Leave | OldKey::GiveUpBegun) => {
+                Err(self.differs(mismatch, serial, Some(key), said)?)
+            }
+        }
+    }
+
+    /// Notes that a card does not say what is known of it, and makes that the answer.
+    fn differs(
+        &self,
+        mismatch: Mismatch,
+        serial: &Serial,
+        key: Option<&Key>,
+        said: &Said,
+    ) -> Result<Error, Error> {
+        let action = match mismatch {
+            Mismatch::PutBack => Action::KeyPutBack,
+            Mismatch::Altered => Action::KeyAltered,
+            Mismatch::Newer => Action::KeyNewer,
+        };
+        self.storage.change(&self.proof, |change| {
+            let subject = match key {
+                Some(key) => subject(key, &rows::get(change, key.user)?),
+                None => {
+                    Subject { kind: SubjectKind::Key, id: None, name: serial.to_string(), partition: None }
+                }
+            };
+            let entry = Entry::new(action, subject).after(
+                Fields::default()
+                    .with("encoder", self.encoder.as_str())
+                    .with("serial", serial.to_string())
+                    .with("writing", key.map(|key| key.contents.sequence()))
+                    .with("the key says", said.sequence()),
+            );
+            Ok(Outcome::Changed(Error::Mismatch(mismatch), entry.into()))
+        })
     }
 
     /// The name of a person, if the operator may see that person.
@@ -1066,28 +1270,32 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
 
     fn recognise_key(&self, mut card: KeyCard<'_, '_>) -> Result<Recognised, Error> {
         let remembered = match self.remembered(&card.serial, None) {
-            Ok(remembered) => remembered,
+            Ok(Some(remembered)) => remembered,
+            Ok(None) => return self.recognise_stray(card),
             Err(Error::OutOfReach) => return Ok(Recognised::OutOfReach),
-            Err(Error::KeyOfNobody) => return self.recognise_stray(card),
             Err(error) => return Err(error),
         };
-        let said = said_by(&mut card)?.filter(|said| is_of(&remembered.key, *said));
-        let said = said.map(|said| said.sequence);
-        if let (Contents::Open { before, .. }, Some(said)) = (remembered.key.contents, said) {
-            self.settle(&remembered, said, &mut card)?;
-            if before.is_none() && said != remembered.key.contents.sequence() {
-                return Ok(remembered.half_made());
-            }
-        } else if matches!(remembered.key.contents, Contents::Open { before: None, .. }) {
-            return Ok(remembered.half_made());
+        let key = &remembered.key;
+        let said = self.read_beside(&mut card, &remembered.images)?;
+        let mismatch = match key.mismatch(said.says) {
+            None => self.settle(&remembered, &said, &mut card)?,
+            some => some,
+        };
+        if let Some(mismatch) = mismatch {
+            self.differs(mismatch, &card.serial, Some(key), &said)?;
+            let user = Some((key.user, remembered.name));
+            return Ok(Recognised::Mismatch { user, mismatch, serial: card.serial.to_string() });
         }
         self.storage.view(&self.proof, |view| {
-            let stored = rows::get(view, remembered.key.user)?;
+            let stored = rows::get(view, remembered.user)?;
             let key = keys::of_user(view, stored.id)?.ok_or(Error::HasNoKey)?;
+            if key.contents.is_half_made() {
+                return Ok(Recognised::HalfMade { user: stored.id, name: remembered.name });
+            }
             let status = Facts::of(stored.banned, &stored.user.validity, Some(&key)).status_at(view.now());
             Ok(Recognised::Key {
                 user: stored.id,
-                name: stored.user.full_name(),
+                name: remembered.name,
                 status,
                 reasons: super::users::reasons(view, &stored, &key, status)?,
                 serial: key.serial.to_string(),
@@ -1098,28 +1306,46 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
 
     /// A card of this site that belongs to nobody known: an old key, or one that never came to be.
     fn recognise_stray(&self, mut card: KeyCard<'_, '_>) -> Result<Recognised, Error> {
-        if said_by(&mut card)?.is_some() {
-            return Ok(Recognised::KeyOfNobody);
-        }
-        let capacity = card.capacity()?;
-        Ok(Recognised::Blank { serial: card.serial.to_string(), capacity })
+        let serial = card.serial.to_string();
+        let (said, stray) = self.read_stray(&mut card)?;
+        Ok(match stray {
+            Stray::Blank => Recognised::Blank { serial, capacity: card.capacity()? },
+            Stray::OfNobody => Recognised::KeyOfNobody,
+            Stray::Mismatch(mismatch) => {
+                self.differs(mismatch, &card.serial, None, &said)?;
+                Recognised::Mismatch { user: None, mismatch, serial }
+            }
+        })
     }
 
-    /// The number on the card says which side of an interrupted writing it is on.
-    fn settle(&self, remembered: &Remembered, said: u32, card: &mut KeyCard<'_, '_>) -> Result<(), Error> {
+    /// A writing that is open is closed if the card says it, to the last byte. What the card says otherwise tells
+    /// nothing of what was sent.
+    fn settle(
+        &self,
+        remembered: &Remembered,
+        said: &Said,
+        card: &mut KeyCard<'_, '_>,
+    ) -> Result<Option<Mismatch>, Error> {
         let key = &remembered.key;
-        let Settled::Known(written) = key.contents.settled_by(said) else {
-            return Ok(());
+        let (Contents::Open { attempt, .. }, Says::Kept(sequence)) = (key.contents, said.says) else {
+            return Ok(None);
         };
-        if let Some(sealed) = remembered.image(said) {
-            card.verify(&sealed.bytes, Some(&sealed.layout))?;
+        let Some(sealed) = remembered.images.get(&sequence).filter(|_| sequence == attempt.sequence) else {
+            return Ok(None);
+        };
+        match card.verify(&sealed.bytes, Some(&sealed.layout)) {
+            Ok(()) => {}
+            Err(CardError::ReadBackDiffers) => return Ok(Some(Mismatch::Altered)),
+            Err(error) => return Err(error.into()),
         }
         self.storage.change(&self.proof, |change| {
             let media = Media { generation: card.generation, capacity: key.media.capacity };
-            keys::set_known(change, key, &written, media)?;
-            let entry = Entry::new(Action::KeySettled, subject(key, &remembered.stored))
-                .after(Fields::default().with("encoder", self.encoder.as_str()).with("the key says", said));
-            Ok(Outcome::Changed((), entry.into()))
+            keys::set_known(change, key, &attempt, media)?;
+            let stored = rows::get(change, key.user)?;
+            let entry = Entry::new(Action::KeySettled, subject(key, &stored)).after(
+                Fields::default().with("encoder", self.encoder.as_str()).with("the key says", sequence),
+            );
+            Ok(Outcome::Changed(None, entry.into()))
         })
     }
 
@@ -1132,21 +1358,22 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
     }
 }
 
-/// A key and its person, and the images that the database remembers of it.
+/// A key and its person, and the images that the database keeps of it.
 struct Remembered {
     key: Key,
-    stored: Stored,
-    images: Vec<(u32, Sealed)>,
+    user: UserId,
+    name: String,
+    images: BTreeMap<u32, Sealed>,
 }
 
-impl Remembered {
-    fn image(&self, sequence: u32) -> Option<&Sealed> {
-        self.images.iter().find(|(known, _)| *known == sequence).map(|(_, sealed)| sealed)
-    }
-
-    fn half_made(&self) -> Recognised {
-        Recognised::HalfMade { user: self.key.user, name: self.stored.user.full_name() }
-    }
+/// A card of this site under a serial number that no live key has.
+enum Stray {
+    /// It never was a key.
+    Blank,
+    /// It was a key that has ended.
+    OfNobody,
+    /// It says what the database does not know of.
+    Mismatch(Mismatch),
 }
 
 fn taken(error: storage::Error) -> Error {

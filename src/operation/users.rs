@@ -135,8 +135,8 @@ fn row(shown: Shown<'_>, partition: Option<&Partition>, now: Moment) -> Row {
         general,
         doors: shown.doors as usize,
         until: match shown.facts.card {
-            Card::Known { until, .. } => Some(moment::from_key_minutes(until)),
-            Card::None | Card::Open => None,
+            Card::Known { until, .. } | Card::Open { until } => Some(moment::from_key_minutes(until)),
+            Card::None => None,
         },
         status: shown.facts.status_at(now),
         reasons: Vec::new(),
@@ -167,7 +167,10 @@ pub(super) fn reasons(
     let decoded =
         written.as_ref().and_then(|sealed| Some((Image::decode(&sealed.bytes).ok()?, &sealed.layout)));
     let decoded = decoded.as_ref().map(|(image, layout)| (image, *layout));
-    Ok(key::reasons(key, stored.banned, status, &wanted, decoded))
+    let mut reasons = key::reasons(key, stored.banned, status, &wanted, decoded);
+    let given_up = keys::given_up_until(view, stored.id)?.filter(|until| *until > view.now());
+    reasons.extend(given_up.map(Reason::AnotherOut));
+    Ok(reasons)
 }
 
 /// A person's screen.
@@ -660,17 +663,19 @@ pub fn ban(console: &Console, permit: &Permit<UsersBan>, ids: &[UserId], ban: Ba
     })
 }
 
-/// Deletes people. Refused for whoever still holds a key that opens something: it would go on opening.
+/// Deletes people. Refused as long as a key of theirs opens something, or may: it would go on opening.
 pub fn delete(console: &Console, permit: &Permit<UsersAddDelete>, ids: &[UserId]) -> Result<(), Error> {
     console.storage().change(permit, |change| {
         let mut trail = Vec::new();
         for id in ids {
             let stored = rows::get(change, *id)?;
-            if let Some(key) = keys::of_user(change, *id)? {
-                let until = key.contents.until();
-                if until > change.now() {
-                    return Err(Error::HoldsKey(until));
-                }
+            let key = keys::of_user(change, *id)?;
+            let given_up = keys::given_up_until(change, *id)?;
+            let until = key.as_ref().map(|key| key.contents.until()).max(given_up);
+            if let Some(until) = until.filter(|until| *until > change.now()) {
+                return Err(Error::HoldsKey(until));
+            }
+            if let Some(key) = key {
                 keys::end(change, &key)?;
             }
             rows::delete(change, *id)?;

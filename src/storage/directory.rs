@@ -134,7 +134,8 @@ impl Owned {
 }
 
 const COLUMNS: &str = "u.id, u.partition_id, u.folded_text, u.banned, u.period_count IS NOT NULL,
-        u.expiration_at, k.id, k.attempt_sequence IS NOT NULL, k.written_at, k.written_until_at,
+        u.expiration_at, k.id, k.attempt_sequence IS NOT NULL, k.written_at,
+        max(coalesce(k.written_until_at, 0), coalesce(k.open_until_at, 0)),
         k.written_layout = k.wanted_layout AND k.wanted_bytes <= k.capacity,
         k.written_content = k.wanted_content, k.serial,
         (SELECT count(*) FROM user_doors d WHERE d.user_id = u.id), u.title, u.first_name, u.last_name,
@@ -193,12 +194,12 @@ pub(super) fn record(change: &Change<'_>, user: UserId) -> Result<Option<Owned>,
 
 fn owned(row: &Row<'_>) -> rusqlite::Result<Owned> {
     use crate::domain::key::{Card, Match};
+    let minutes = |index| row.get(index).and_then(super::moment).map(crate::domain::moment::key_minutes);
     let card = if row.get::<_, Option<i64>>(6)?.is_none() {
         Card::None
     } else if row.get(7)? {
-        Card::Open
+        Card::Open { until: minutes(9)? }
     } else {
-        let minutes = |index| row.get(index).and_then(super::moment).map(crate::domain::moment::key_minutes);
         let expiration: Option<i64> = row.get(5)?;
         let until: i64 = row.get(9)?;
         Card::Known {

@@ -1,17 +1,20 @@
 //! Keys: the cards that people carry, what was written on them and what is wanted.
 
+use std::collections::BTreeMap;
+
 use rusqlite::{OptionalExtension as _, Row, params};
 
 use super::{Change, Error, Noun, Unique, View, damaged, expect_one, millis, moment};
 use crate::domain::image::{KeyCode, Layout, Serial, Wanted};
 use crate::domain::key::{Contents, Generation, Key, KeyId, Media, Written};
+use crate::domain::moment::Moment;
 use crate::domain::partition::PartitionId;
 use crate::domain::user::UserId;
 
 const KEY: &str = "SELECT k.id, k.user_id, k.serial, k.generation, k.capacity, k.wanted_layout, k.wanted_content,
         k.wanted_bytes, k.written_sequence, k.written_layout, k.written_content, k.written_at, k.written_from_at,
         k.written_until_at, k.attempt_sequence, k.attempt_layout, k.attempt_content, k.attempt_at,
-        k.attempt_from_at, k.attempt_until_at, u.partition_id
+        k.attempt_from_at, k.attempt_until_at, u.partition_id, k.open_until_at, k.last_sequence
      FROM keys k JOIN users u ON u.id = k.user_id";
 
 /// The live key of a user, if there is one. The user must have been got within reach before.
@@ -71,23 +74,10 @@ pub fn half_made(view: &View<'_>) -> Result<Vec<Serial>, Error> {
     Ok(serials.collect::<Result<_, _>>()?)
 }
 
-/// Notes that the writing that was begun was not done: the card says what it said before.
-pub fn clear_attempt(change: &Change<'_>, key: &Key) -> Result<(), Error> {
-    let changed = change
-        .prepare(
-            "UPDATE keys
-             SET attempt_sequence = NULL, attempt_layout = NULL, attempt_content = NULL, attempt_at = NULL,
-                 attempt_from_at = NULL, attempt_until_at = NULL
-             WHERE id = ?1 AND ended_at IS NULL AND written_sequence IS NOT NULL",
-        )?
-        .execute([key.id.0])?;
-    change.touch(key.user);
-    expect_one(changed, Noun::Key)
-}
-
 fn read(row: &Row<'_>) -> rusqlite::Result<Key> {
     let serial: Vec<u8> = row.get(2)?;
     let (written, attempt) = (written(row, 8)?, written(row, 14)?);
+    let open_until: Option<i64> = row.get(21)?;
     Ok(Key {
         id: KeyId(row.get(0)?),
         user: UserId(row.get(1)?),
@@ -97,11 +87,12 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Key> {
             capacity: row.get(4)?,
         },
         wanted: Wanted { layout: row.get(5)?, content: row.get(6)?, bytes: row.get(7)? },
-        contents: match (written, attempt) {
-            (Some(written), None) => Contents::Known(written),
-            (before, Some(attempt)) => Contents::Open { before, attempt },
-            (None, None) => return Err(damaged(8)),
+        contents: match (written, attempt, open_until) {
+            (Some(written), None, None) => Contents::Known(written),
+            (before, Some(attempt), Some(until)) => Contents::Open { before, attempt, until: moment(until)? },
+            (_, None, Some(_)) | (_, Some(_), None) | (None, None, None) => return Err(damaged(8)),
         },
+        last_sequence: row.get(22)?,
     })
 }
 
@@ -129,21 +120,23 @@ pub struct Sealed {
 /// Begins a key: nothing is known to be on the card yet, `attempt` is about to be.
 pub fn insert(
     change: &Change<'_>,
+    id: KeyId,
     user: UserId,
     serial: &Serial,
     media: Media,
     wanted: &Wanted,
     attempt: &Written,
-) -> Result<KeyId, Error> {
+) -> Result<(), Error> {
     let inserted = change
         .prepare(
-            "INSERT INTO keys (user_id, serial, generation, capacity, assigned_at, assigned_by, wanted_layout,
+            "INSERT INTO keys (id, user_id, serial, generation, capacity, assigned_at, assigned_by, wanted_layout,
                                wanted_content, wanted_bytes, attempt_sequence, attempt_layout, attempt_content,
-                               attempt_at, attempt_from_at, attempt_until_at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
+                               attempt_at, attempt_from_at, attempt_until_at, open_until_at, last_sequence)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?16, ?11)
              ON CONFLICT DO NOTHING",
         )?
         .execute(params![
+            id.0,
             user.0,
             serial.as_bytes(),
             media.generation.number(),
@@ -161,11 +154,7 @@ pub fn insert(
             millis(attempt.until),
         ])?;
     change.touch(user);
-    if inserted == 1 {
-        Ok(KeyId(change.connection.last_insert_rowid()))
-    } else {
-        Err(Error::Taken(Unique::Serial))
-    }
+    if inserted == 1 { Ok(()) } else { Err(Error::Taken(Unique::Serial)) }
 }
 
 /// The number that the next key gets.
@@ -176,14 +165,16 @@ pub fn next_id(change: &Change<'_>) -> Result<KeyId, Error> {
     Ok(KeyId(last + 1))
 }
 
-/// Notes what is about to be written on a card.
+/// Notes what is about to be written on a card, under a number that no image of the key had before. What may be
+/// out already stays so.
 pub fn set_attempt(change: &Change<'_>, key: &Key, attempt: &Written) -> Result<(), Error> {
     let changed = change
         .prepare(
             "UPDATE keys
              SET attempt_sequence = ?2, attempt_layout = ?3, attempt_content = ?4, attempt_at = ?5,
-                 attempt_from_at = ?6, attempt_until_at = ?7
-             WHERE id = ?1 AND ended_at IS NULL",
+                 attempt_from_at = ?6, attempt_until_at = ?7,
+                 open_until_at = max(coalesce(open_until_at, ?7), ?7), last_sequence = ?2
+             WHERE id = ?1 AND ended_at IS NULL AND last_sequence < ?2",
         )?
         .execute(params![
             key.id.0,
@@ -198,16 +189,37 @@ pub fn set_attempt(change: &Change<'_>, key: &Key, attempt: &Written) -> Result<
     expect_one(changed, Noun::Key)
 }
 
-/// Notes what is known to be on a card; no writing is open any more.
+/// Notes that the one writing that is open never left the desk: the card says what it said before. Its number is
+/// not given again.
+pub fn clear_attempt(change: &Change<'_>, key: &Key, attempt: &Written) -> Result<(), Error> {
+    let changed = change
+        .prepare(
+            "UPDATE keys
+             SET attempt_sequence = NULL, attempt_layout = NULL, attempt_content = NULL, attempt_at = NULL,
+                 attempt_from_at = NULL, attempt_until_at = NULL, open_until_at = NULL
+             WHERE id = ?1 AND ended_at IS NULL AND written_sequence IS NOT NULL AND attempt_sequence = ?2",
+        )?
+        .execute(params![key.id.0, attempt.sequence])?;
+    change
+        .prepare("DELETE FROM key_images WHERE key_id = ?1 AND sequence = ?2")?
+        .execute(params![key.id.0, attempt.sequence])?;
+    change.touch(key.user);
+    expect_one(changed, Noun::Key)
+}
+
+/// Notes what was read back from a card. That closes the writing of it and those before it; a later one stays open.
 pub fn set_known(change: &Change<'_>, key: &Key, written: &Written, media: Media) -> Result<(), Error> {
     let changed = change
         .prepare(
             "UPDATE keys
              SET written_sequence = ?2, written_layout = ?3, written_content = ?4, written_at = ?5,
                  written_from_at = ?6, written_until_at = ?7, generation = ?8, capacity = ?9,
-                 attempt_sequence = NULL, attempt_layout = NULL, attempt_content = NULL, attempt_at = NULL,
-                 attempt_from_at = NULL, attempt_until_at = NULL
-             WHERE id = ?1 AND ended_at IS NULL",
+                 (attempt_sequence, attempt_layout, attempt_content, attempt_at, attempt_from_at,
+                  attempt_until_at, open_until_at) =
+                 (SELECT attempt_sequence, attempt_layout, attempt_content, attempt_at, attempt_from_at,
+                         attempt_until_at, open_until_at
+                  WHERE attempt_sequence > ?2)
+             WHERE id = ?1 AND ended_at IS NULL AND coalesce(written_sequence, 0) <= ?2",
         )?
         .execute(params![
             key.id.0,
@@ -221,19 +233,35 @@ pub fn set_known(change: &Change<'_>, key: &Key, written: &Written, media: Media
             media.capacity,
         ])?;
     change
-        .prepare("DELETE FROM key_images WHERE key_id = ?1 AND sequence <> ?2")?
+        .prepare("DELETE FROM key_images WHERE key_id = ?1 AND sequence < ?2")?
         .execute(params![key.id.0, written.sequence])?;
     change.touch(key.user);
     expect_one(changed, Noun::Key)
 }
 
-/// Ends a key of which nothing ever came to be on a card.
+/// Ends a key. What may be out of it counts as the person's until its end.
 pub fn end(change: &Change<'_>, key: &Key) -> Result<(), Error> {
     let changed = change
         .prepare("UPDATE keys SET ended_at = ?2 WHERE id = ?1 AND ended_at IS NULL")?
         .execute(params![key.id.0, millis(change.now())])?;
     change.touch(key.user);
     expect_one(changed, Noun::Key)
+}
+
+/// Ends a key of which not a byte was ever sent.
+pub fn undo(change: &Change<'_>, key: &Key) -> Result<(), Error> {
+    end(change, key)?;
+    change.prepare("UPDATE keys SET open_until_at = NULL WHERE id = ?1")?.execute([key.id.0])?;
+    change.prepare("DELETE FROM key_images WHERE key_id = ?1")?.execute([key.id.0])?;
+    Ok(())
+}
+
+/// Until when keys of a user that were given up may open something.
+pub fn given_up_until(view: &View<'_>, user: UserId) -> Result<Option<Moment>, Error> {
+    let until: Option<i64> = view
+        .prepare("SELECT max(open_until_at) FROM keys WHERE user_id = ?1 AND ended_at IS NOT NULL")?
+        .query_row([user.0], |row| row.get(0))?;
+    Ok(until.map(moment).transpose()?)
 }
 
 /// Keeps what a user's key should say.
@@ -248,15 +276,12 @@ pub fn set_wanted(change: &Change<'_>, user: UserId, wanted: &Wanted) -> Result<
     Ok(())
 }
 
-/// Keeps an image, byte for byte.
+/// Keeps an image, byte for byte. There is never a second one under the same number.
 pub fn put_image(change: &Change<'_>, key: KeyId, sequence: u32, sealed: &Sealed) -> Result<(), Error> {
     change
         .prepare(
             "INSERT INTO key_images (key_id, sequence, image, log, antipassback, number)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-             ON CONFLICT (key_id, sequence) DO UPDATE
-             SET image = excluded.image, log = excluded.log, antipassback = excluded.antipassback,
-                 number = excluded.number",
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
         )?
         .execute(params![
             key.0,
@@ -269,17 +294,29 @@ pub fn put_image(change: &Change<'_>, key: KeyId, sequence: u32, sealed: &Sealed
     Ok(())
 }
 
+/// The images of a key that are kept, by their numbers.
+pub fn images(view: &View<'_>, key: KeyId) -> Result<BTreeMap<u32, Sealed>, Error> {
+    view.prepare(
+        "SELECT image, log, antipassback, number, sequence FROM key_images WHERE key_id = ?1 ORDER BY sequence",
+    )?
+    .query_map([key.0], |row| Ok((row.get(4)?, sealed(row)?)))?
+    .map(|image| Ok(image?))
+    .collect()
+}
+
 /// An image that was kept.
 pub fn image(view: &View<'_>, key: KeyId, sequence: u32) -> Result<Option<Sealed>, Error> {
     Ok(view
         .prepare(
             "SELECT image, log, antipassback, number FROM key_images WHERE key_id = ?1 AND sequence = ?2",
         )?
-        .query_row(params![key.0, sequence], |row| {
-            Ok(Sealed {
-                bytes: row.get(0)?,
-                layout: Layout { log: row.get(1)?, antipassback: row.get(2)?, number: row.get(3)? },
-            })
-        })
+        .query_row(params![key.0, sequence], sealed)
         .optional()?)
+}
+
+fn sealed(row: &Row<'_>) -> rusqlite::Result<Sealed> {
+    Ok(Sealed {
+        bytes: row.get(0)?,
+        layout: Layout { log: row.get(1)?, antipassback: row.get(2)?, number: row.get(3)? },
+    })
 }

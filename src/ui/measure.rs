@@ -465,7 +465,13 @@ impl Bench {
         let at_read_back = Arc::new(Mutex::new(0));
         let permit = self.session.permit().ok_or("no permit")?;
         let image = encode::preview(&self.console, &permit, self.person)?.bytes;
-        encode::update(&self.console, &permit, self.person, &self.job(Arc::clone(&at_read_back)))?;
+        encode::update(
+            &self.console,
+            &permit,
+            self.person,
+            OldKey::Leave,
+            &self.job(Arc::clone(&at_read_back)),
+        )?;
         let traffic = self.card.lock().traffic();
         let update = *at_read_back.lock().map_err(|error| error.to_string())?;
         Ok(Counted {

@@ -6,7 +6,7 @@ use keydesk::domain::key::Reason;
 use keydesk::domain::moment::Moment;
 use keydesk::domain::operator::PasswordFault;
 use keydesk::domain::{chain, door, group, operator, partition, pin, security, text, user};
-use keydesk::operation::encode::{self, CardError, LinkError, Stranger};
+use keydesk::operation::encode::{self, CardError, LinkError, Mismatch, Stranger};
 use keydesk::operation::own::{PasswordError, TwoFactorError};
 use keydesk::operation::system_auditor::{Broken, CheckError, PurgeError, Why};
 use keydesk::operation::{self, Noun, StorageError, first_start, four_eyes, sign_in};
@@ -381,6 +381,8 @@ impl Say<'_> {
     pub fn reason(&self, reason: &Reason) -> String {
         match *reason {
             Reason::Banned => self.get("reason-banned"),
+            Reason::PerhapsOut(at) => self.words.with("reason-perhaps-out", [("at", self.end(at).into())]),
+            Reason::AnotherOut(at) => self.words.with("reason-another-out", [("at", self.end(at).into())]),
             Reason::Interrupted(at) => {
                 self.words.with("reason-interrupted", [("at", self.moment(at).into())])
             }
@@ -436,7 +438,12 @@ impl Say<'_> {
             Error::BlankCard => both("blank"),
             Error::Stranger(stranger) => self.stranger(*stranger),
             Error::KeyOfNobody => both("of-nobody"),
+            Error::Mismatch(mismatch) => self.mismatch(*mismatch),
             Error::OutOfReach => both("out-of-reach"),
+            Error::BegunElsewhere { serial, until } => {
+                let values = [("serial", serial.as_str().into()), ("until", self.end(*until).into())];
+                (self.get("key-begun-elsewhere"), self.words.with("key-begun-elsewhere-next", values))
+            }
             Error::HasKey => both("has-key"),
             Error::HasNoKey => both("has-none"),
             Error::Banned => both("banned"),
@@ -453,6 +460,15 @@ impl Say<'_> {
             Error::Card(CardError::ReadBackDiffers) => both("differs"),
             Error::Card(error) => self.failed(&error.to_string()),
             Error::Killed => (self.get("key-database"), self.get("trouble-database")),
+        }
+    }
+
+    /// How a key differs from what is known of it, and what to do.
+    pub fn mismatch(&self, mismatch: Mismatch) -> (String, String) {
+        match mismatch {
+            Mismatch::PutBack => (self.get("key-put-back"), self.get("key-put-back-next")),
+            Mismatch::Altered => (self.get("key-altered"), self.get("key-altered-next")),
+            Mismatch::Newer => (self.get("key-newer"), self.get("key-newer-next")),
         }
     }
 

@@ -324,7 +324,7 @@ pub const ACTS: &[Row] = &[
     }),
     ("encode::update", Of::Row, |it| {
         it.lay_own_key();
-        told(encode::update(it.console(), &it.may()?, it.keyed(), &it.seat.job()))
+        told(encode::update(it.console(), &it.may()?, it.keyed(), OldKey::Leave, &it.seat.job()))
     }),
     ("encode::update_any", Of::Card, |it| {
         it.lay_key();
@@ -613,6 +613,6 @@ pub const MORE: &[Row] = &[
     }),
     ("encode::update, a key", Of::Card, |it| {
         it.lay_key();
-        told(encode::update(it.console(), &it.may()?, it.own().keyed(), &it.seat.job()))
+        told(encode::update(it.console(), &it.may()?, it.own().keyed(), OldKey::Leave, &it.seat.job()))
     }),
 ];

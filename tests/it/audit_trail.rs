@@ -7,7 +7,8 @@ use keydesk::domain::group::Access;
 use keydesk::domain::permission::{AuditTrailView, Permission as P};
 use keydesk::encoders::CardId;
 use keydesk::operation::audit_trail::{self, Filter, Found, ListRow};
-use keydesk::operation::{Error, StorageError, doors, encode};
+use keydesk::operation::encode::{self, OldKey};
+use keydesk::operation::{Error, StorageError, doors};
 use keydesk::session::Permit;
 
 use crate::desk::at;
@@ -232,10 +233,10 @@ fn what_a_key_brings_home_is_told_to_the_keepers_of_its_doors() {
     house.desk.give(abel, &[house.door("Door B")]);
     let (anna, bruno) = (house.seat("anna"), house.seat("bruno"));
     let key = house.lay_key("Abel");
-    encode::update(anna.console, &anna.permit(), abel, &anna.job()).unwrap();
+    encode::update(anna.console, &anna.permit(), abel, OldKey::Leave, &anna.job()).unwrap();
     open_doors(&house, key, &["Door A", "Door B"]);
     house.lay_key("Abel");
-    encode::update(anna.console, &anna.permit(), abel, &anna.job()).unwrap();
+    encode::update(anna.console, &anna.permit(), abel, OldKey::Leave, &anna.job()).unwrap();
     assert_eq!(shown(&anna, ""), ["Abel Person at Door A"], "whoever brought it home");
     assert_eq!(shown(&bruno, ""), ["- at Door B"]);
 }

@@ -106,8 +106,10 @@ fn no_error_says_the_name_of_anything_out_of_reach() {
     let mut texts = sent(&house, "anna", house.user("Ben"), house.door("Door B"), B);
     house.lay_key("Ben");
     let anna = house.seat("anna");
-    texts
-        .push(format!("{:?}", encode::update(anna.console, &anna.permit(), house.user("Abel"), &anna.job())));
+    texts.push(format!(
+        "{:?}",
+        encode::update(anna.console, &anna.permit(), house.user("Abel"), OldKey::Leave, &anna.job())
+    ));
     texts.push(format!("{:?}", encode::update_any(anna.console, &anna.permit(), &anna.job())));
     texts.push(format!("{:?}", encode::recognise(anna.console, &anna.permit(), SIMULATED)));
     let result = groups::open(anna.console, &anna.permit(), house.group("Clerk B"));
@@ -138,7 +140,8 @@ fn of_a_foreign_key_on_the_encoder_only_the_site_is_told() {
             assert!(matches!(updated, Err(encode::Error::OutOfReach)), "{updated:?}");
         }
         let anna = house.seat("anna");
-        let updated = encode::update(anna.console, &anna.permit(), house.user("Abel"), &anna.job());
+        let updated =
+            encode::update(anna.console, &anna.permit(), house.user("Abel"), OldKey::Leave, &anna.job());
         assert!(matches!(updated, Err(encode::Error::InvalidUserKey(None))), "{updated:?}");
         let assigned =
             encode::assign(anna.console, &anna.permit(), house.user("Ada"), OldKey::Replace, &anna.job());

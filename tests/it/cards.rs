@@ -190,7 +190,7 @@ impl Desk {
     }
 
     pub fn update(&self, user: UserId) -> Result<Done, Error> {
-        encode::update(&self.console, &self.permit(), user, &self.job())
+        encode::update(&self.console, &self.permit(), user, OldKey::Leave, &self.job())
     }
 
     pub fn update_any(&self) -> Result<Done, Error> {

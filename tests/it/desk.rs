@@ -82,8 +82,14 @@ impl Desk {
 
     /// Closes the site and opens it again, as after a new start of the program; nobody signs in.
     pub fn restarted(self) -> Desk {
+        self.restarted_after(|_| ())
+    }
+
+    /// The same, and something happens to the folder meanwhile.
+    pub fn restarted_after(self, meanwhile: impl FnOnce(&std::path::Path)) -> Desk {
         let Desk { tray, folder, console, session, clock, faults } = self;
         drop(console);
+        meanwhile(folder.path());
         let environment = environment_with(&clock, faults.clone(), tray.clone());
         let console = Console::open(folder.path(), environment).unwrap();
         Desk { tray, folder, console, session, clock, faults }
@@ -91,7 +97,12 @@ impl Desk {
 
     /// Closes the site, opens it again and signs in again.
     pub fn again(self) -> Desk {
-        let mut desk = self.restarted();
+        self.again_after(|_| ())
+    }
+
+    /// The same, and something happens to the folder meanwhile.
+    pub fn again_after(self, meanwhile: impl FnOnce(&std::path::Path)) -> Desk {
+        let mut desk = self.restarted_after(meanwhile);
         desk.session =
             sign_in::sign_in(&desk.console, "marta", &Password::new(PASSWORD)).unwrap().session().unwrap();
         desk

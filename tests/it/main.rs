@@ -6,6 +6,7 @@ mod acts;
 mod desk;
 mod house;
 
+mod accounted;
 mod architecture;
 mod audit_trail;
 mod auditor;

@@ -12,7 +12,7 @@ use crate::domain::user::UserId;
 pub type Stamp = [u8; 16];
 
 /// Goes up with every change of the layout.
-const MAGIC: [u8; 8] = *b"KDPEOP02";
+const MAGIC: [u8; 8] = *b"KDPEOP03";
 const HEADER_BYTES: usize = 8 + 16 + 3 * 8;
 const LINE_BYTES: usize = 39;
 
@@ -120,7 +120,7 @@ fn line(row: &Row, bytes: &mut Vec<u8>) {
     let banned = u8::from(row.facts.banned);
     let (kind, written, until) = match row.facts.card {
         Card::None => (0, 0, 0),
-        Card::Open => (1, 0, 0),
+        Card::Open { until } => (1, 0, until),
         Card::Known { match_, written, until, renews } => {
             let match_ = match match_ {
                 Match::Same => 2,
@@ -145,7 +145,7 @@ fn facts(fields: &mut Fields<'_>) -> Option<Facts> {
     let known = |match_| Card::Known { match_, written, until, renews: flags & 0x10 != 0 };
     let card = match flags & 0x0F {
         0 => Card::None,
-        1 => Card::Open,
+        1 => Card::Open { until },
         2 => known(Match::Same),
         3 => known(Match::Content),
         4 => known(Match::Layout),
@@ -173,7 +173,7 @@ mod tests {
     fn what_is_kept_comes_back_and_goes_on_changing() {
         let cards = [
             Card::None,
-            Card::Open,
+            Card::Open { until: 5 },
             Card::Known { match_: Match::Layout, written: 1, until: 9, renews: true },
             Card::Known { match_: Match::Same, written: 3, until: 4, renews: false },
         ];
@@ -193,7 +193,7 @@ mod tests {
 
     #[test]
     fn what_is_of_another_moment_or_damaged_is_left_alone() {
-        let bytes = people_of(&[Card::None, Card::Open]).to_bytes(&STAMP);
+        let bytes = people_of(&[Card::None, Card::Open { until: 5 }]).to_bytes(&STAMP);
         assert!(read(&bytes, &[8; 16]).is_none());
         for length in 0..bytes.len() {
             assert!(read(&bytes[..length], &STAMP).is_none(), "{length}");

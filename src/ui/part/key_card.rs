@@ -133,7 +133,14 @@ impl KeyCard {
                 _ if may_assign && may_view => Some(Deed::Go(Place::Users(Filter::Status(Status::NoKey)))),
                 _ => None,
             },
-            Recognised::OutOfReach | Recognised::KeyOfNobody | Recognised::Stranger(_) => None,
+            // It is looked at before anything is written.
+            Recognised::Mismatch { user: Some((user, _)), .. } => {
+                may_view.then_some(Deed::Go(Place::User(*user)))
+            }
+            Recognised::Mismatch { user: None, .. }
+            | Recognised::OutOfReach
+            | Recognised::KeyOfNobody
+            | Recognised::Stranger(_) => None,
         }
     }
 
@@ -180,6 +187,18 @@ impl KeyCard {
                     let under = text::muted(bytes).into();
                     let title = words.get("key-card-blank").into_owned();
                     column![head(Icon::CreditCard, Tone::Accent, title, under), text::mono(serial.as_str())]
+                }
+                Recognised::Mismatch { user, mismatch, serial } => {
+                    let (what, next) = context.say().mismatch(*mismatch);
+                    let mut under = column![].spacing(space::XS);
+                    if let Some((_, name)) = user {
+                        under = under.push(text::label(name.as_str()));
+                    }
+                    let under = under.push(text::muted(next));
+                    column![
+                        head(Icon::CircleAlert, Tone::Danger, what, under.into()),
+                        text::mono(serial.as_str())
+                    ]
                 }
                 Recognised::OutOfReach => self.plain("out-of-reach", words, head),
                 Recognised::KeyOfNobody => self.plain("of-nobody", words, head),
@@ -240,7 +259,9 @@ impl KeyCard {
         context.may::<UsersView>()?;
         match &self.phase {
             Phase::Known(recognised) => match &**recognised {
-                Recognised::Key { user, .. } | Recognised::HalfMade { user, .. } => Some(*user),
+                Recognised::Key { user, .. }
+                | Recognised::HalfMade { user, .. }
+                | Recognised::Mismatch { user: Some((user, _)), .. } => Some(*user),
                 _ => None,
             },
             Phase::Reading | Phase::Failed(_) => None,

@@ -41,7 +41,7 @@ pub struct KeyDialog {
 #[derive(Clone)]
 enum Work {
     Assign(Permit<UserKeysAssign>, UserId, OldKey),
-    Update(Permit<UserKeysAssign>, UserId),
+    Update(Permit<UserKeysAssign>, UserId, OldKey),
     UpdateAny(Permit<KeyUpdateAutomatically>),
 }
 
@@ -60,7 +60,7 @@ pub enum Message {
     Begin,
     Stepped(u64, Step),
     Ended(u64, Result<Arc<Done>, Arc<Error>>),
-    UseOldKey,
+    Insist(OldKey),
     Close,
 }
 
@@ -86,13 +86,13 @@ impl KeyDialog {
     pub fn open(context: &Context, order: Order) -> Option<(Self, Task<Message>)> {
         let work = match order {
             Order::Assign(user) => Work::Assign(context.may()?, user, OldKey::Leave),
-            Order::Update(user) => Work::Update(context.may()?, user),
+            Order::Update(user) => Work::Update(context.may()?, user, OldKey::Leave),
             Order::UpdateAny => Work::UpdateAny(context.may()?),
         };
         let encoder = context.encoder().map(|encoder| encoder.name.clone());
         let mut opened = KeyDialog { work, name: String::new(), encoder, round: 0, phase: Phase::Loading };
         let task = match opened.work.clone() {
-            Work::Assign(permit, user, _) | Work::Update(permit, user) => {
+            Work::Assign(permit, user, _) | Work::Update(permit, user, _) => {
                 let task = context.ask(move |console| preview(console, &permit, user));
                 task.map(Message::Previewed)
             }
@@ -132,7 +132,9 @@ impl KeyDialog {
                 Work::Assign(permit, user, old_key) => {
                     encode::assign(&console, permit, *user, *old_key, &job)
                 }
-                Work::Update(permit, user) => encode::update(&console, permit, *user, &job),
+                Work::Update(permit, user, old_key) => {
+                    encode::update(&console, permit, *user, *old_key, &job)
+                }
                 Work::UpdateAny(permit) => encode::update_any(&console, permit, &job),
             };
             let _ = sender.unbounded_send(Message::Ended(round, result.map(Arc::new).map_err(Arc::new)));
@@ -173,9 +175,9 @@ impl KeyDialog {
                 Outcome::Changed
             }
             Message::Ended(..) => Outcome::Run(Task::none()),
-            Message::UseOldKey => {
-                if let Work::Assign(_, _, old_key) = &mut self.work {
-                    *old_key = OldKey::Replace;
+            Message::Insist(insists) => {
+                if let Work::Assign(_, _, old_key) | Work::Update(_, _, old_key) = &mut self.work {
+                    *old_key = insists;
                 }
                 Outcome::Run(self.begin(context))
             }
@@ -295,17 +297,26 @@ impl KeyDialog {
             .body(stage.view())
             .on_close(words.get("close"), Message::Close)
             .action(button(words.get("close")).on_press(Message::Close));
-        let can_replace = matches!((error, &self.work), (Error::KeyOfNobody, Work::Assign(..)));
-        let (label, message) = if can_replace {
-            (words.get("key-use-old"), Message::UseOldKey)
-        } else {
-            (words.get("key-again"), Message::Begin)
+        let insists = match (error, &self.work) {
+            (Error::KeyOfNobody, Work::Assign(..)) => Some(("key-use-old", OldKey::Replace)),
+            (Error::Mismatch(_), Work::Assign(..) | Work::Update(..)) => {
+                Some(("key-write-over", OldKey::Replace))
+            }
+            (Error::BegunElsewhere { .. }, Work::Assign(..)) => Some(("key-give-up", OldKey::GiveUpBegun)),
+            _ => None,
         };
-        // Enter tries again, but never takes a card over.
-        let enter = (!can_replace).then_some(Message::Begin);
-        let again = button(label).kind(Kind::Primary).id(EDIT).on_press(message);
-        let asked = if can_replace { asked } else { asked.starts_at(EDIT) };
-        asked.on_enter_maybe(enter).action(again).into()
+        match insists {
+            // Enter tries again, but never takes a card over.
+            None => {
+                let again = button(words.get("key-again")).kind(Kind::Primary).id(EDIT);
+                let asked = asked.starts_at(EDIT).on_enter_maybe(Some(Message::Begin));
+                asked.action(again.on_press(Message::Begin)).into()
+            }
+            Some((label, old_key)) => {
+                let insist = button(words.get(label)).kind(Kind::Primary).id(EDIT);
+                asked.action(insist.on_press(Message::Insist(old_key))).into()
+            }
+        }
     }
 }
 

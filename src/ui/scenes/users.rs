@@ -815,8 +815,8 @@ fn who_holds_a_valid_key_is_not_deleted() {
     guide.key(Named::Delete);
     guide.wait_for("Delete Carter, Ben?");
     guide.press("Delete");
-    let sentence = "This person holds a key that is valid until 2026-12-21. Ban the person first; delete after the \
-                    key has ended.";
+    let sentence = "A key of this person opens doors, or may, until 2026-12-21. Ban the person first; delete after \
+                    that.";
     guide.wait_for(sentence);
     guide.dismiss();
     // One of many is enough: all stay.

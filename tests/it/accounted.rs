@@ -1,0 +1,522 @@
+//! Keys that were signed are accounted for. A card may be no card but a machine that plays one: it keeps what it
+//! hears and leaves when it likes. Whatever left the desk is listed and in the way of deleting until it is over, and
+//! a card that says something else than what was read back from it is told apart.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Duration, Utc};
+use keydesk::domain::image::{HEADER_BYTES, Image};
+use keydesk::domain::key::{Reason, Status};
+use keydesk::domain::moment;
+use keydesk::domain::user::UserId;
+use keydesk::encoders::{CardId, SIMULATED};
+use keydesk::operation::encode::{self, Error, Mismatch, OldKey, Recognised};
+use keydesk::operation::users;
+use keydesk::simulator::{Fault, Moment, Product, Settled, SharedCard};
+
+use crate::cards::{
+    APPLICATION, EV1, EV2, EV3, NOT_HERE, OPENS, RIGHTS, ask, card, memory, rights, sequence, serial_of,
+};
+use crate::desk::{Desk, at, desk};
+
+fn recognise(desk: &Desk) -> Recognised {
+    encode::recognise(&desk.console, &desk.permit(), SIMULATED).unwrap()
+}
+
+fn status(desk: &Desk, user: UserId) -> Status {
+    let page = users::open(&desk.console, &desk.permit(), user).unwrap();
+    page.key.map_or(Status::NoKey, |key| key.status)
+}
+
+fn delete(desk: &Desk, user: UserId) -> Result<(), keydesk::operation::Error> {
+    users::delete(&desk.console, &desk.permit(), &[user])
+}
+
+/// Until when the person cannot be deleted.
+#[track_caller]
+fn held_until(desk: &Desk, user: UserId) -> DateTime<Utc> {
+    match delete(desk, user) {
+        Err(keydesk::operation::Error::HoldsKey(until)) => until,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// Updates the key, whatever it says.
+fn insist(desk: &Desk, user: UserId) -> Result<encode::Done, Error> {
+    encode::update(&desk.console, &desk.permit(), user, OldKey::Replace, &desk.job())
+}
+
+fn laid(desk: &Desk, product: Product, number: u8) -> (CardId, SharedCard) {
+    let (id, card) = desk.put_in_tray(card(product, number));
+    desk.lay(id);
+    (id, card)
+}
+
+/// The images that a machine has which plays this card, those that were never committed as well.
+fn held(desk: &Desk, card: &SharedCard) -> Vec<Image> {
+    let signer = desk.console.lock_setup(&desk.permit()).unwrap().1;
+    let heard: Vec<Vec<u8>> = card.lock().heard().iter().map(|(_, content)| content.clone()).collect();
+    let all = heard.into_iter().chain(rights(card));
+    all.filter_map(|bytes| Image::open(&bytes, serial_of(card), &signer).ok()).collect()
+}
+
+/// Every image ever signed, by key and number: there are never two under one.
+#[derive(Default)]
+struct Signed(BTreeMap<(u32, u32), Image>);
+
+impl Signed {
+    #[track_caller]
+    fn note(&mut self, images: Vec<Image>, what: &str) {
+        for image in images {
+            let numbers = (image.header.code.0, image.header.sequence);
+            let before = self.0.insert(numbers, image.clone());
+            assert!(before.is_none_or(|before| before == image), "{what}: two images under {numbers:?}");
+        }
+    }
+}
+
+/// Whatever a machine has that plays the card is known: the person is listed with it and cannot be deleted as long
+/// as it opens anything; what is not the newest that was read back makes the key *unknown*.
+#[track_caller]
+fn accounted(desk: &Desk, user: UserId, card: &SharedCard, what: &str) {
+    let committed = sequence(card);
+    for image in held(desk, card) {
+        let end = moment::from_key_minutes(image.header.refresh_by);
+        let page = users::open(&desk.console, &desk.permit(), user).unwrap();
+        let key = page.key.unwrap_or_else(|| panic!("{what}: a key that nobody lists"));
+        assert!(key.until >= end, "{what}: {} < {end}", key.until);
+        assert!(held_until(desk, user) >= end, "{what}");
+        if Some(image.header.sequence) > committed {
+            assert_eq!(key.status, Status::Unknown, "{what}");
+            assert!(key.reasons.contains(&Reason::PerhapsOut(key.until)), "{what}: {:?}", key.reasons);
+        }
+    }
+}
+
+const MOMENTS: [Moment; 3] =
+    [Moment::BeforeCommand, Moment::DuringCommand(Settled::Undone), Moment::AfterCommand];
+
+#[test]
+fn a_machine_that_leaves_an_assignment_at_any_exchange_has_nothing_that_nobody_lists() {
+    for product in [EV1, EV2, EV3] {
+        let desk = desk();
+        let vault = desk.door("Vault");
+        let (mut exchange, mut left, mut signed) = (0, 0, Signed::default());
+        loop {
+            exchange += 1;
+            let mut is_done = false;
+            for (number, moment) in MOMENTS.into_iter().enumerate() {
+                let what = format!("{product:?}, exchange {exchange}, {moment:?}");
+                let mallory = desk.user("Mallory", "Temp");
+                desk.give(mallory, &[vault]);
+                let place = (exchange * 3 + number as u64) as u8;
+                let (id, card) = laid(&desk, product, place);
+                card.lock().plan(Fault { exchange, moment });
+                is_done = desk.assign(mallory).is_ok();
+                accounted(&desk, mallory, &card, &what);
+                signed.note(held(&desk, &card), &what);
+                if is_done {
+                    break;
+                }
+                left += usize::from(!held(&desk, &card).is_empty());
+                if held(&desk, &card).is_empty() && status(&desk, mallory) == Status::NoKey {
+                    delete(&desk, mallory).unwrap();
+                    continue;
+                }
+                desk.change_doors(mallory, &[], &[vault]);
+                desk.lay(id);
+                desk.assign(mallory).unwrap_or_else(|error| panic!("{what}: {error}"));
+                if status(&desk, mallory) == Status::UpdateRequired {
+                    // The commit had come to pass: that is read back as it is, and brought up to date.
+                    desk.update(mallory).unwrap();
+                }
+                signed.note(held(&desk, &card), &what);
+                assert_eq!(ask(&desk, &card, vault), NOT_HERE, "{what}");
+                assert_eq!(status(&desk, mallory), Status::Synchronized, "{what}");
+            }
+            if is_done {
+                break;
+            }
+        }
+        assert!(exchange > 20 && left > 5, "{product:?}: {exchange} exchanges, {left} images that left");
+    }
+}
+
+#[test]
+fn a_machine_that_leaves_an_update_at_any_exchange_has_nothing_that_nobody_lists() {
+    for product in [EV1, EV2, EV3] {
+        let desk = desk();
+        let vault = desk.door("Vault");
+        let mallory = desk.user("Mallory", "Temp");
+        let (id, card) = laid(&desk, product, 1);
+        desk.assign(mallory).unwrap();
+        let (mut exchange, mut left, mut signed) = (0, 0, Signed::default());
+        loop {
+            exchange += 1;
+            let mut is_done = false;
+            for moment in MOMENTS {
+                let what = format!("{product:?}, exchange {exchange}, {moment:?}");
+                desk.give(mallory, &[vault]);
+                desk.lay(id);
+                let before = held(&desk, &card).len();
+                card.lock().plan(Fault { exchange, moment });
+                is_done = desk.update(mallory).is_ok();
+                card.lock().plan(None);
+                accounted(&desk, mallory, &card, &what);
+                left += held(&desk, &card).len() - before;
+                signed.note(held(&desk, &card), &what);
+                desk.change_doors(mallory, &[], &[vault]);
+                if held(&desk, &card).len() > before && !is_done && ask(&desk, &card, vault) == NOT_HERE {
+                    assert_eq!(status(&desk, mallory), Status::Unknown, "{what}: not as if nothing had been");
+                }
+                desk.lay(id);
+                desk.update(mallory).unwrap_or_else(|error| panic!("{what}: {error}"));
+                signed.note(held(&desk, &card), &what);
+                assert_eq!(status(&desk, mallory), Status::Synchronized, "{what}");
+                let newest = sequence(&card);
+                assert!(
+                    held(&desk, &card).iter().all(|image| Some(image.header.sequence) <= newest),
+                    "{what}"
+                );
+            }
+            if is_done {
+                break;
+            }
+        }
+        assert!(exchange > 8 && left >= 3, "{product:?}: {exchange} exchanges, {left} images that left");
+    }
+}
+
+/// The exchange that would have been the commit of a first writing.
+fn commit_of_assignment(desk: &Desk) -> u64 {
+    let user = desk.user("Try", "Out");
+    let (_, card) = laid(desk, EV2, 0xFE);
+    card.lock().reset_traffic();
+    desk.assign(user).unwrap();
+    let exchanges = card.lock().traffic().exchanges;
+    // It is read back after the commit: one command of as many frames as it needs.
+    (1..exchanges)
+        .rev()
+        .find(|exchange| {
+            let user = desk.user("Try", "Again");
+            let (_, card) = laid(desk, EV2, *exchange as u8);
+            card.lock().plan(Fault { exchange: *exchange, moment: Moment::BeforeCommand });
+            desk.assign(user).unwrap_err();
+            sequence(&card).is_none()
+        })
+        .unwrap()
+}
+
+/// Somebody whose first key left before the commit.
+fn left_before_commit(desk: &Desk) -> (UserId, CardId, SharedCard) {
+    let commit = commit_of_assignment(desk);
+    let mallory = desk.user("Mallory", "Temp");
+    let (id, card) = laid(desk, EV2, 0xAA);
+    card.lock().plan(Fault { exchange: commit, moment: Moment::BeforeCommand });
+    assert!(matches!(desk.assign(mallory), Err(Error::Unknown)));
+    assert_eq!(held(desk, &card).len(), 1);
+    (mallory, id, card)
+}
+
+#[test]
+fn an_assignment_that_was_sent_blocks_deleting_until_it_is_over() {
+    let desk = desk();
+    let (mallory, ..) = left_before_commit(&desk);
+    assert_eq!(held_until(&desk, mallory), at("2026-12-23 00:00"));
+    desk.clock.set(at("2026-12-22 23:59"));
+    assert_eq!(status(&desk, mallory), Status::Unknown);
+    held_until(&desk, mallory);
+    desk.clock.set(at("2026-12-23 00:00"));
+    assert_eq!(status(&desk, mallory), Status::Expired);
+    delete(&desk, mallory).unwrap();
+}
+
+#[test]
+fn a_first_key_begun_on_another_card_is_given_up_only_when_the_operator_says_so() {
+    let desk = desk();
+    let (mallory, ..) = left_before_commit(&desk);
+    let end = held_until(&desk, mallory);
+    let (_, second) = laid(&desk, EV2, 0xAB);
+    let before = memory(&second);
+    let Err(Error::BegunElsewhere { serial, until }) = desk.assign(mallory) else { panic!("refused") };
+    assert_eq!((serial.as_str(), until), ("041020304050AA", end));
+    assert_eq!(memory(&second), before);
+    desk.clock.set(at("2026-12-01 00:00"));
+    encode::assign(&desk.console, &desk.permit(), mallory, OldKey::GiveUpBegun, &desk.job()).unwrap();
+    assert!(desk.trail(3).iter().any(|(action, _)| action == "key-given-up"));
+    let key = users::open(&desk.console, &desk.permit(), mallory).unwrap().key.unwrap();
+    assert_eq!((key.status, key.reasons), (Status::Synchronized, vec![Reason::AnotherOut(end)]));
+    // The new key ends with the person, before what was given up.
+    desk.change(mallory, |draft| {
+        draft.expiration = keydesk::domain::user::End::At(Some(at("2026-12-02 00:00").naive_utc()));
+    });
+    desk.update(mallory).unwrap();
+    assert_eq!(held_until(&desk, mallory), end);
+    desk.clock.set(end);
+    delete(&desk, mallory).unwrap();
+}
+
+#[test]
+fn a_first_key_begun_elsewhere_is_forgotten_when_it_is_over() {
+    let desk = desk();
+    let (mallory, ..) = left_before_commit(&desk);
+    desk.clock.set(held_until(&desk, mallory));
+    laid(&desk, EV2, 0xAB);
+    desk.assign(mallory).unwrap();
+    let key = users::open(&desk.console, &desk.permit(), mallory).unwrap().key.unwrap();
+    assert_eq!((key.status, key.reasons), (Status::Synchronized, vec![]));
+}
+
+#[test]
+fn beginning_a_first_key_again_does_not_make_the_one_that_was_sent_undone() {
+    let desk = desk();
+    let (mallory, id, card) = left_before_commit(&desk);
+    for exchange in 1..12 {
+        desk.lay(id);
+        card.lock().plan(Fault { exchange, moment: Moment::BeforeCommand });
+        desk.assign(mallory).unwrap_err();
+        accounted(&desk, mallory, &card, &format!("exchange {exchange}"));
+    }
+}
+
+#[test]
+fn two_writings_of_one_key_at_once_leave_none_out_of_the_books() {
+    // While one is read back, another one was begun: it stays open.
+    let desk = desk();
+    let mallory = desk.user("Mallory", "Temp");
+    laid(&desk, EV2, 1);
+    desk.assign(mallory).unwrap();
+    let database = desk.database();
+    let begun = std::sync::atomic::AtomicBool::new(false);
+    let folder = desk.folder.path().to_owned();
+    let job = desk.job_with(move |_, step| {
+        if step == encode::Step::Comparing && !begun.swap(true, std::sync::atomic::Ordering::SeqCst) {
+            let database = rusqlite::Connection::open(folder.join("site.db")).unwrap();
+            let later =
+                "UPDATE keys SET attempt_sequence = 9, last_sequence = 9, attempt_until_at = 1990000000000,
+                                         open_until_at = 1990000000000";
+            database.execute_batch(later).unwrap();
+        }
+    });
+    encode::update(&desk.console, &desk.permit(), mallory, OldKey::Leave, &job).unwrap();
+    let (written, attempt): (u32, u32) = database
+        .query_row("SELECT written_sequence, attempt_sequence FROM keys", [], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })
+        .unwrap();
+    assert_eq!((written, attempt), (2, 9));
+    assert_eq!(held_until(&desk, mallory).timestamp_millis(), 1_990_000_000_000);
+}
+
+/// A person whose key was written this often, and what it said each time.
+fn written_often(desk: &Desk, product: Product, times: usize) -> (UserId, SharedCard, Vec<Vec<u8>>) {
+    let ana = desk.user("Ana", "García");
+    let (_, card) = laid(desk, product, 1);
+    let mut said = Vec::new();
+    for time in 0..times {
+        let door = desk.door(&format!("Door {time}"));
+        desk.give(ana, &[door]);
+        if time == 0 { desk.assign(ana) } else { desk.update(ana) }.unwrap();
+        said.push(rights(&card).unwrap());
+    }
+    (ana, card, said)
+}
+
+fn make_say(card: &SharedCard, bytes: &[u8]) {
+    card.lock().set_file(APPLICATION, RIGHTS, bytes).unwrap();
+}
+
+/// The card is told apart, the trail has it, and nothing is written unless the operator says so.
+#[track_caller]
+fn told_apart(desk: &Desk, ana: UserId, card: &SharedCard, expected: Mismatch, what: &str) {
+    let before = memory(card);
+    let known = users::open(&desk.console, &desk.permit(), ana).unwrap().key;
+    let action = format!("key-{}", expected.key());
+    let Recognised::Mismatch { user, mismatch, serial } = recognise(desk) else { panic!("{what}") };
+    assert_eq!((user, mismatch), (Some((ana, "Ana García".into())), expected), "{what}");
+    assert_eq!(serial, serial_of(card).to_string());
+    assert_eq!(desk.trail(1)[0].0, action, "{what}");
+    for refused in [desk.update_any(), desk.update(ana)] {
+        assert!(matches!(refused, Err(Error::Mismatch(found)) if found == expected), "{what}: {refused:?}");
+        assert_eq!(desk.trail(1)[0].0, action, "{what}");
+    }
+    assert_eq!(memory(card), before, "{what}");
+    assert_eq!(users::open(&desk.console, &desk.permit(), ana).unwrap().key, known, "{what}");
+}
+
+#[test]
+fn a_card_that_was_put_back_to_any_former_image_is_told_apart() {
+    for product in [EV1, EV2] {
+        let desk = desk();
+        let (ana, card, said) = written_often(&desk, product, 4);
+        let (newest, former) = said.split_last().unwrap();
+        let never = vec![0; newest.len()];
+        for (number, bytes) in former.iter().chain([&never]).enumerate() {
+            make_say(&card, bytes);
+            told_apart(&desk, ana, &card, Mismatch::PutBack, &format!("{product:?}, image {number}"));
+        }
+        make_say(&card, newest);
+        assert!(matches!(recognise(&desk), Recognised::Key { status: Status::Synchronized, .. }));
+        make_say(&card, &former[0]);
+        insist(&desk, ana).unwrap();
+        assert_eq!((sequence(&card), status(&desk, ana)), (Some(5), Status::Synchronized));
+    }
+}
+
+#[test]
+fn a_card_with_any_byte_of_header_or_signature_altered_is_told_apart() {
+    let desk = desk();
+    let (ana, card, said) = written_often(&desk, EV2, 2);
+    let newest = &said[1];
+    for byte in 0..HEADER_BYTES {
+        let mut altered = newest.clone();
+        altered[byte] ^= 1 << (byte % 8);
+        make_say(&card, &altered);
+        let found = recognise(&desk);
+        assert!(
+            matches!(&found, Recognised::Mismatch { mismatch: Mismatch::Altered, .. }),
+            "byte {byte}: {found:?}"
+        );
+    }
+    told_apart(&desk, ana, &card, Mismatch::Altered, "the last byte of the signature");
+    insist(&desk, ana).unwrap();
+    assert_eq!((sequence(&card), status(&desk, ana)), (Some(3), Status::Synchronized));
+}
+
+#[test]
+fn a_cards_claim_moves_no_number_of_ours() {
+    for claimed in [1_000, u32::MAX - 1, u32::MAX] {
+        let desk = desk();
+        let (ana, card, said) = written_often(&desk, EV2, 1);
+        let mut claims = said[0].clone();
+        claims[24..28].copy_from_slice(&claimed.to_le_bytes());
+        make_say(&card, &claims);
+        told_apart(&desk, ana, &card, Mismatch::Altered, &format!("{claimed}"));
+        insist(&desk, ana).unwrap();
+        assert_eq!(sequence(&card), Some(2), "{claimed}");
+        desk.update(ana).unwrap();
+        assert_eq!(sequence(&card), Some(3), "{claimed}");
+    }
+}
+
+#[test]
+fn a_key_whose_numbers_are_used_up_is_refused_and_the_encoder_works_on() {
+    let desk = desk();
+    let (ana, card, _) = written_often(&desk, EV2, 1);
+    desk.sql("UPDATE keys SET last_sequence = 4294967295");
+    let before = memory(&card);
+    assert!(matches!(desk.update(ana), Err(Error::Storage(_))));
+    assert_eq!(memory(&card), before);
+    desk.sql("UPDATE keys SET last_sequence = 7");
+    desk.update(ana).unwrap();
+    assert_eq!(sequence(&card), Some(8));
+}
+
+/// A copy of the site's file as it is now.
+fn copy(desk: &Desk) -> std::path::PathBuf {
+    let copy = desk.folder.path().join("copy");
+    let _ = std::fs::remove_file(&copy);
+    desk.database().execute("VACUUM INTO ?1", [copy.to_str().unwrap()]).unwrap();
+    copy
+}
+
+/// Puts the copy in the place of the file, and opens it.
+fn put_back(desk: Desk, copy: &std::path::Path) -> Desk {
+    let copy = copy.to_owned();
+    desk.again_after(move |folder| {
+        std::fs::copy(copy, folder.join("site.db")).unwrap();
+        for beside in ["site.db-wal", "site.db-shm"] {
+            let _ = std::fs::remove_file(folder.join(beside));
+        }
+    })
+}
+
+#[test]
+fn keys_that_are_newer_than_the_file_are_told_apart() {
+    let desk = desk();
+    let (ana, anas, _) = written_often(&desk, EV2, 2);
+    let copy = copy(&desk);
+    desk.update(ana).unwrap();
+    let (bob, bobs) = (desk.user("Bob", "Brown"), laid(&desk, EV2, 2));
+    desk.assign(bob).unwrap();
+    let desk = put_back(desk, &copy);
+    desk.lay(CardId(0));
+    told_apart(&desk, ana, &anas, Mismatch::Newer, "a later writing");
+    desk.lay(bobs.0);
+    let Recognised::Mismatch { user: None, mismatch: Mismatch::Newer, .. } = recognise(&desk) else {
+        panic!("a later key")
+    };
+    assert_eq!(desk.trail(1)[0].0, "key-newer");
+    assert!(matches!(desk.update_any(), Err(Error::Mismatch(Mismatch::Newer))));
+    let eve = desk.user("Eve", "Other");
+    assert!(matches!(desk.assign(eve), Err(Error::Mismatch(Mismatch::Newer))));
+    // The operator goes on: under a number that no image had.
+    desk.lay(CardId(0));
+    insist(&desk, ana).unwrap();
+    assert_eq!(sequence(&anas), Some(4));
+    desk.lay(bobs.0);
+    encode::assign(&desk.console, &desk.permit(), eve, OldKey::Replace, &desk.job()).unwrap();
+    assert_eq!(status(&desk, eve), Status::Synchronized);
+}
+
+#[test]
+fn a_card_put_back_to_a_key_that_it_was_before_is_told_apart() {
+    let desk = desk();
+    let (ana, card, said) = written_often(&desk, EV2, 1);
+    desk.clock.advance(Duration::days(40));
+    delete(&desk, ana).unwrap();
+    assert_eq!(recognise(&desk), Recognised::KeyOfNobody);
+    let mut altered = said[0].clone();
+    altered[70] ^= 1;
+    make_say(&card, &altered);
+    let found = recognise(&desk);
+    assert!(
+        matches!(found, Recognised::Mismatch { user: None, mismatch: Mismatch::Altered, .. }),
+        "{found:?}"
+    );
+    let new = desk.user("Ana", "García");
+    assert!(matches!(desk.assign(new), Err(Error::Mismatch(Mismatch::Altered))));
+    encode::assign(&desk.console, &desk.permit(), new, OldKey::Replace, &desk.job()).unwrap();
+    make_say(&card, &said[0]);
+    told_apart(&desk, new, &card, Mismatch::PutBack, "the key that it was");
+}
+
+#[test]
+fn a_copy_that_is_laid_down_in_the_midst_of_a_writing_is_told_apart() {
+    let desk = desk();
+    let (ana, card, said) = written_often(&desk, EV2, 3);
+    card.lock().plan(Fault { exchange: 7, moment: Moment::BeforeCommand });
+    let copied = card.clone();
+    let job = desk.job_put_back(CardId(0), move || make_say(&copied, &said[0]));
+    let refused = encode::update(&desk.console, &desk.permit(), ana, OldKey::Leave, &job);
+    assert!(matches!(refused, Err(Error::Mismatch(Mismatch::PutBack))), "{refused:?}");
+    assert_eq!(sequence(&card), Some(1));
+    assert!(desk.trail(2).iter().any(|(action, _)| action == "key-put-back"));
+}
+
+#[test]
+fn a_banned_persons_open_writing_stays_in_the_way() {
+    let desk = desk();
+    let (mallory, id, _) = left_before_commit(&desk);
+    let end = held_until(&desk, mallory);
+    users::ban(&desk.console, &desk.permit(), &[mallory], users::Ban::PutOn).unwrap();
+    desk.lay(id);
+    recognise(&desk);
+    assert!(matches!(desk.assign(mallory), Err(Error::Banned)));
+    assert_eq!(held_until(&desk, mallory), end);
+    assert_eq!(status(&desk, mallory), Status::Banned);
+}
+
+#[test]
+fn a_card_taken_back_by_its_owner_is_whole() {
+    // A card that was torn away honestly is unknown until it is laid down and updated, and right from then on.
+    let desk = desk();
+    let (ana, id, card) = left_before_commit(&desk);
+    let door = desk.door("Front");
+    desk.give(ana, &[door]);
+    desk.lay(id);
+    assert!(matches!(recognise(&desk), Recognised::HalfMade { .. }));
+    assert_eq!(status(&desk, ana), Status::Unknown);
+    desk.assign(ana).unwrap();
+    assert_eq!((ask(&desk, &card, door), status(&desk, ana)), (OPENS, Status::Synchronized));
+}
