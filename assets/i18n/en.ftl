@@ -158,6 +158,7 @@ guard-stay = Stay here
 lock-of = Locked by { $name }
 lock-unlock = Unlock
 lock-unlocking = Unlocking…
+lock-unfinished = A new password or a second factor is due. Sign out, and sign in again.
 lock-sign-out = Sign in as someone else
 lock-unsaved = There are unsaved changes. They are lost when someone else signs in.
 
@@ -1346,6 +1347,8 @@ four-eyes-call-off = Call it off
 four-eyes-same = The second operator must be somebody else.
 four-eyes-not-entitled = This operator may not do this either. Ask somebody who may.
 four-eyes-unfinished = This operator must sign in first: a new password or a second factor is due.
+four-eyes-not-yet = Someone else made or changed this account, or its rights, less than a day ago. It can confirm from { $from } on. Ask another operator, or wait.
+four-eyes-you-not-yet = Someone else made or changed your account, or its rights, less than a day ago. You can do this with a second operator from { $from } on.
 four-eyes-too-old = The confirmation is older than five minutes. Let it be confirmed again.
 four-eyes-other-session = The confirmation was for somebody else's session. Let it be confirmed again.
 four-eyes-other-can = Somebody else may do this by now. Let that operator confirm.

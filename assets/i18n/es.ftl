@@ -161,6 +161,7 @@ guard-stay = Quedarme aquí
 lock-of = Bloqueada por { $name }
 lock-unlock = Desbloquear
 lock-unlocking = Desbloqueando…
+lock-unfinished = Falta una nueva contraseña o un segundo factor. Cierre la sesión y vuelva a iniciarla.
 lock-sign-out = Iniciar sesión con otra cuenta
 lock-unsaved = Hay cambios sin guardar. Se pierden si otra persona inicia sesión.
 
@@ -1349,6 +1350,8 @@ four-eyes-call-off = Anularlo
 four-eyes-same = El segundo operador debe ser otra persona.
 four-eyes-not-entitled = Este operador tampoco puede hacerlo. Pídaselo a alguien que pueda.
 four-eyes-unfinished = Este operador debe iniciar sesión antes: le falta una contraseña nueva o un segundo factor.
+four-eyes-not-yet = Otra persona creó o modificó esta cuenta, o sus permisos, hace menos de un día. Podrá confirmar a partir del { $from }. Pídalo a otro operador o espere.
+four-eyes-you-not-yet = Otra persona creó o modificó su cuenta, o sus permisos, hace menos de un día. Podrá hacer esto con un segundo operador a partir del { $from }.
 four-eyes-too-old = La confirmación tiene más de cinco minutos. Pida que se confirme de nuevo.
 four-eyes-other-session = La confirmación era para la sesión de otra persona. Pida que se confirme de nuevo.
 four-eyes-other-can = Ahora hay alguien más que puede hacerlo. Pida que ese operador lo confirme.

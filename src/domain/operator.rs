@@ -44,7 +44,7 @@ impl UserName {
 
     /// The user name as it is compared.
     pub fn key(&self) -> String {
-        self.0.as_str().to_lowercase()
+        self.0.key()
     }
 }
 

@@ -2,6 +2,7 @@
 //! one that is put back forgives nothing and locks nobody for longer than a whole lock-out from then.
 
 use std::collections::BTreeMap;
+use std::hash::{BuildHasher as _, RandomState};
 
 use chrono::Duration;
 
@@ -81,6 +82,22 @@ impl Throttle {
     }
 }
 
+/// The leave to try one password. Every check of one takes it, and only [`Throttle::attempt`] gives it: there is no
+/// place to guess where failures do not count.
+#[derive(Debug)]
+pub struct Attempt(());
+
+impl Throttle {
+    /// Leave to try a password, or until when there is none. A lock that others left behind does not hold the last
+    /// administrator.
+    pub fn attempt(&self, lockable: Lockable, now: Moment) -> Result<Attempt, Moment> {
+        match (lockable, self.lock_at(now)) {
+            (Lockable::Yes, Some(until)) => Err(until),
+            (Lockable::Yes, None) | (Lockable::LastAdministrator, _) => Ok(Attempt(())),
+        }
+    }
+}
+
 impl Limits {
     fn lock_end(&self, now: Moment) -> Moment {
         self.lockout_minutes.map_or_else(far_future, |minutes| now + Duration::minutes(i64::from(minutes)))
@@ -88,9 +105,13 @@ impl Limits {
 }
 
 /// Names that nobody has: they lock as accounts do, so that a lock does not tell which names there are. Nothing of it
-/// is stored; a program that is started anew has forgotten them.
+/// is stored; a program that is started anew has forgotten them. Nor are the names themselves kept: one of them may be
+/// a password that was typed into the wrong field.
 #[derive(Debug, Default)]
-pub struct Strangers(BTreeMap<String, Throttle>);
+pub struct Strangers {
+    known: BTreeMap<u64, Throttle>,
+    hash: RandomState,
+}
 
 impl Strangers {
     /// Limits the table, so that invented names cannot fill memory.
@@ -98,18 +119,19 @@ impl Strangers {
 
     /// Until when a name is locked, if it is.
     pub fn lock_at(&self, name: &str, now: Moment) -> Option<Moment> {
-        self.0.get(name)?.lock_at(now)
+        self.known.get(&self.hash.hash_one(name))?.lock_at(now)
     }
 
     /// Notes a failure; says until when the name is locked, if it is now.
-    pub fn fail(&mut self, name: String, limits: &Limits, now: Moment) -> Option<Moment> {
-        if self.0.len() >= Strangers::NAMES_MAX && !self.0.contains_key(&name) {
-            let oldest = self.0.iter().min_by_key(|(_, throttle)| throttle.failed_at);
-            if let Some(oldest) = oldest.map(|(name, _)| name.clone()) {
-                self.0.remove(&oldest);
+    pub fn fail(&mut self, name: &str, limits: &Limits, now: Moment) -> Option<Moment> {
+        let name = self.hash.hash_one(name);
+        if self.known.len() >= Strangers::NAMES_MAX && !self.known.contains_key(&name) {
+            let oldest = self.known.iter().min_by_key(|(_, throttle)| throttle.failed_at);
+            if let Some(oldest) = oldest.map(|(name, _)| *name) {
+                self.known.remove(&oldest);
             }
         }
-        let throttle = self.0.entry(name).or_default();
+        let throttle = self.known.entry(name).or_default();
         *throttle = throttle.failed(limits, now, Lockable::Yes);
         throttle.locked_until
     }
@@ -177,15 +199,25 @@ mod tests {
     }
 
     #[test]
+    fn there_is_leave_to_try_until_the_lock_and_after_it() {
+        let leave = |throttle: Throttle, lockable, at| throttle.attempt(lockable, minute(at)).map(|_| ());
+        let (four, five) = (failed(&[0; 4], Lockable::Yes), failed(&[0; 5], Lockable::Yes));
+        assert_eq!(leave(four, Lockable::Yes, 0), Ok(()));
+        assert_eq!(leave(five, Lockable::Yes, 29), Err(minute(30)));
+        assert_eq!(leave(five, Lockable::Yes, 30), Ok(()));
+        assert_eq!(leave(five, Lockable::LastAdministrator, 0), Ok(()));
+    }
+
+    #[test]
     fn a_name_that_nobody_has_locks_as_an_account_does() {
         let mut strangers = Strangers::default();
-        let mut fail = |name: &str| strangers.fail(name.into(), &LIMITS, minute(0));
+        let mut fail = |name: &str| strangers.fail(name, &LIMITS, minute(0));
         assert_eq!([0; 4].map(|_| fail("nobody")), [None; 4]);
         assert_eq!(fail("nobody"), Some(minute(30)));
         assert_eq!(fail("somebody"), None);
         for number in 0..2 * Strangers::NAMES_MAX {
             assert_eq!(fail(&number.to_string()), None);
         }
-        assert_eq!(strangers.0.len(), Strangers::NAMES_MAX);
+        assert_eq!(strangers.known.len(), Strangers::NAMES_MAX);
     }
 }

@@ -1,6 +1,8 @@
 //! Four eyes: acts that one operator alone cannot do. A second one, who holds the right as well, confirms on the same
 //! screen. Where nobody else holds it, the act waits a day instead, and can be called off until then.
 //!
+//! The two must be two: neither may be an account that somebody else made, let in or gave rights within the last day.
+//!
 //! What this cannot keep off: whoever sets the computer's clock forward ends a delay early, and whoever may disable
 //! or delete operators can be the only one who holds a right. Both need rights beyond the act itself (the computer's
 //! administrator, the operators' keeper), and the chain keeps the lines that show it.
@@ -17,7 +19,7 @@ use crate::domain::moment::Moment;
 use crate::domain::operator::{OperatorId, Password, UserName};
 use crate::domain::permission::{Permission, SystemAuditorPurge};
 use crate::session::{Administrator, Permit, Session};
-use crate::storage::audit::{Action, Entry, Fields, Subject, SubjectKind};
+use crate::storage::audit::{self, Action, Entry, Fields, Subject, SubjectKind};
 use crate::storage::delayed_acts::{self, DelayedAct};
 use crate::storage::{self, Change, Outcome, Role, View, operators};
 
@@ -44,6 +46,9 @@ impl Act {
 pub const WITNESS_HOLDS: Duration = Duration::minutes(5);
 /// How long an act waits where there is no witness.
 pub const DELAY: Duration = Duration::hours(24);
+/// Whoever somebody else made, or gave a password or rights, puts no name to an act for so long: until then it is not
+/// known that the two are two.
+pub const VOUCHED_AFTER: Duration = Duration::hours(24);
 /// An act that nobody did within this time after it was due is forgotten: an unused approval must not stay usable.
 pub const DELAY_HOLDS: Duration = Duration::days(7);
 
@@ -173,6 +178,13 @@ pub enum Error {
     /// The second operator does not hold the right.
     #[error("the second operator does not hold the right")]
     NotEntitled,
+    /// Somebody else made the second operator's account, or changed it or its rights, less than a day ago: the word
+    /// counts from this moment.
+    #[error("the second operator's account was changed by somebody else: the word counts from {0}")]
+    NotYet(Moment),
+    /// The same of whoever asks.
+    #[error("the account was changed by somebody else: a second operator can confirm from {0}")]
+    YouNotYet(Moment),
     /// User name, password or account of the second operator.
     #[error(transparent)]
     SignIn(sign_in::Error),
@@ -266,6 +278,7 @@ pub fn confirm<R: Right>(
         return Err(Error::Same);
     }
     let (grants, at) = console.storage().as_system(Role::SignIn, |view| {
+        check_two(view, session.operator(), account.id)?;
         Ok::<_, Error>(Outcome::Unchanged((operators::grants_in(view, account.id)?, view.now())))
     })?;
     if !R::is_held(&grants) {
@@ -318,6 +331,20 @@ pub fn waited<R: Right>(console: &Console, by: &R) -> Result<Delay<R>, Error> {
     Ok(Delay { session: Arc::clone(by.session()), right: PhantomData })
 }
 
+/// Refuses two of whom one may be the other's making: an account that somebody else made or changed, or a group above
+/// it that somebody else gave other rights, less than a day ago. The trail says so; nothing else has to be kept.
+fn check_two(view: &View<'_>, asking: OperatorId, witness: OperatorId) -> Result<(), Error> {
+    let waits_until = |operator| -> Result<Option<Moment>, storage::Error> {
+        let groups = operators::groups_above(view, operator)?;
+        let changed_at = audit::last_changed_by_others(view, operator, &groups)?;
+        Ok(changed_at.map(|at| at + VOUCHED_AFTER).filter(|from| view.now() < *from))
+    };
+    if let Some(from) = waits_until(asking)? {
+        return Err(Error::YouNotYet(from));
+    }
+    waits_until(witness)?.map_or(Ok(()), |from| Err(Error::NotYet(from)))
+}
+
 fn subject() -> Subject {
     Subject { kind: SubjectKind::Site, id: None, name: String::new(), partition: None }
 }
@@ -363,7 +390,10 @@ impl<R: Right> Confirmation<R> {
                     Err(storage::Error::SignedOut) => return Err(Error::NotEntitled),
                     grants => grants?,
                 };
-                if R::is_held(&grants) { Ok(()) } else { Err(Error::NotEntitled) }
+                if !R::is_held(&grants) {
+                    return Err(Error::NotEntitled);
+                }
+                check_two(view, session.operator(), witness.operator)
             }
             Confirmation::Delay(_) => check_delay::<R>(view, session),
         }

@@ -225,8 +225,8 @@ pub fn set_password(
         return Err(Error::Oneself);
     }
     let known = console.storage().view(permit, |view| {
-        rows::get(view, id)?;
-        passwords::Known::of(view, id)
+        let row = rows::get(view, id)?.row;
+        passwords::Known::of_new(view, &row.user_name, &row.name)
     })?;
     let fresh = Fresh::make(console, &known, password, repeated)?;
     console.storage().change(permit, |change| {
@@ -329,7 +329,9 @@ fn refused(error: PasswordError) -> Error {
         PasswordError::Refused(fault) => Error::Operator(vec![(Field::Password, Fault::Password(fault))]),
         PasswordError::Differs => Error::Operator(vec![(Field::Repeated, Fault::Differs)]),
         PasswordError::Storage(error) => error.into(),
-        PasswordError::WrongOld | PasswordError::Damaged => storage::Error::Damaged.into(),
+        PasswordError::WrongOld | PasswordError::LockedUntil(_) | PasswordError::Damaged => {
+            storage::Error::Damaged.into()
+        }
     }
 }
 

@@ -6,8 +6,9 @@ pub use crate::storage::operators::Preferences;
 
 use super::first_start::PRIVATE_KEY;
 use super::passwords::{self, ChosenBy, Known};
-use super::sign_in::subject;
+use super::sign_in::{self, know_password, subject};
 use crate::console::Console;
+use crate::domain::moment::Moment;
 use crate::domain::operator::Password;
 use crate::secret::password::{Cost, Record};
 use crate::session::Own;
@@ -56,22 +57,48 @@ pub fn change_password(
     repeated: &Password,
 ) -> Result<(), PasswordError> {
     let session = own.session();
-    let (account, known) = console.storage().view(own, |view| {
-        let account = operators::account_of(view, session.operator())?;
-        Ok::<_, storage::Error>((account, Known::of(view, session.operator())?))
-    })?;
+    let known = console.storage().view(own, |view| Known::of(view, session.operator()))?;
     passwords::check_form(&known, new, repeated)?;
-    let opened = account.password.open(old)?.ok_or(PasswordError::WrongOld)?;
+    let opened = know_password(console, session, old)?;
     passwords::check_new(&known, new, repeated)?;
-    let private =
-        opened.wrapping.open(PRIVATE_KEY, &account.private_key).map_err(|_| PasswordError::Damaged)?;
     let (record, fresh) = Record::make(new, Cost::DEFAULT)?;
-    let sealed = fresh.wrapping.seal(PRIVATE_KEY, &private).map_err(storage::Error::from)?;
+    let sealed = fresh.wrapping.seal(PRIVATE_KEY, opened.private.expose()).map_err(storage::Error::from)?;
     console.storage().change(own, |change| {
-        passwords::keep_new(change, account.id, &record, &sealed, ChosenBy::Bearer)?;
+        passwords::keep_new(change, session.operator(), &record, &sealed, ChosenBy::Bearer)?;
         let entry = Entry::new(Action::PasswordChanged, subject(session));
         Ok(Outcome::Changed((), entry.into()))
     })
+}
+
+impl From<sign_in::Error> for PasswordError {
+    fn from(error: sign_in::Error) -> Self {
+        match error {
+            sign_in::Error::Wrong => PasswordError::WrongOld,
+            sign_in::Error::LockedUntil(until) => PasswordError::LockedUntil(until),
+            sign_in::Error::Storage(error) => PasswordError::Storage(error),
+            sign_in::Error::CodeWanted
+            | sign_in::Error::WrongCode
+            | sign_in::Error::NextCode
+            | sign_in::Error::Refused(_)
+            | sign_in::Error::Differs
+            | sign_in::Error::BeginAnew
+            | sign_in::Error::Unfinished
+            | sign_in::Error::Damaged => PasswordError::Damaged,
+        }
+    }
+}
+
+impl From<PasswordError> for TwoFactorError {
+    fn from(error: PasswordError) -> Self {
+        match error {
+            PasswordError::WrongOld => TwoFactorError::WrongPassword,
+            PasswordError::LockedUntil(until) => TwoFactorError::LockedUntil(until),
+            PasswordError::Storage(error) => TwoFactorError::Storage(error),
+            PasswordError::Refused(_) | PasswordError::Differs | PasswordError::Damaged => {
+                TwoFactorError::Damaged
+            }
+        }
+    }
 }
 
 /// How it is with the operator's second factor.
@@ -92,6 +119,9 @@ pub enum TwoFactorError {
     /// The password is wrong.
     #[error("the password is wrong")]
     WrongPassword,
+    /// The password was wrong too often.
+    #[error("the account is locked until {0}")]
+    LockedUntil(Moment),
     /// The site asks it of everybody.
     #[error("the site asks everybody for a second factor")]
     Required,
@@ -152,9 +182,7 @@ pub fn switch_two_factor_off(
     password: &Password,
 ) -> Result<(), TwoFactorError> {
     let operator = own.session().operator();
-    let account = console.storage().view(own, |view| operators::account_of(view, operator))?;
-    let opened = account.password.open(password).map_err(|_| TwoFactorError::Damaged)?;
-    opened.ok_or(TwoFactorError::WrongPassword)?;
+    know_password(console, own.session(), password).map_err(PasswordError::from)?;
     console.storage().change(own, |change| {
         if site::security_options(change)?.two_factor_all {
             return Err(TwoFactorError::Required);

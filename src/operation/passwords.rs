@@ -1,6 +1,7 @@
 //! New passwords: whether one may be an operator's, and how it is kept. For those who choose their own, and for
 //! administrators who choose somebody's.
 
+use crate::domain::moment::Moment;
 use crate::domain::operator::{OperatorId, Password, PasswordFault, Policy};
 use crate::secret::Sealed;
 use crate::secret::password::{self, Record};
@@ -12,6 +13,9 @@ pub enum PasswordError {
     /// The old password is wrong.
     #[error("the old password is wrong")]
     WrongOld,
+    /// The old password was wrong too often.
+    #[error("the account is locked until {0}")]
+    LockedUntil(Moment),
     /// The new one may not be this operator's.
     #[error("the new password is not accepted")]
     Refused(PasswordFault),
@@ -51,7 +55,8 @@ impl Known {
         Ok(known)
     }
 
-    /// What the first password of a new operator is held against.
+    /// What a password is held against that somebody else chooses: not the operator's own ones, which are nothing to
+    /// be found out by trying.
     pub(super) fn of_new(view: &View<'_>, user_name: &str, name: &str) -> Result<Known, storage::Error> {
         let names = [user_name, name, &site::get(view)?.name, "keydesk"].map(str::to_owned).to_vec();
         Ok(Known { policy: site::security_options(view)?.policy, names, used: Vec::new() })
@@ -70,7 +75,7 @@ pub(super) fn check_form(known: &Known, new: &Password, repeated: &Password) -> 
 pub(super) fn check_new(known: &Known, new: &Password, repeated: &Password) -> Result<(), PasswordError> {
     check_form(known, new, repeated)?;
     for used in &known.used {
-        if used.open(new)?.is_some() {
+        if used.is_chosen_again(new)? {
             return Err(PasswordError::Refused(PasswordFault::Used));
         }
     }

@@ -17,7 +17,7 @@ use crate::domain::group::GroupId;
 use crate::domain::moment::Moment;
 use crate::domain::operator::{OperatorId, Password, PasswordFault, UserName};
 use crate::domain::security::Options;
-use crate::domain::throttle::{Limits, Lockable};
+use crate::domain::throttle::{Attempt, Limits, Lockable};
 use crate::secret::authenticator::{Authenticator, Step};
 use crate::secret::keyring::Master;
 use crate::secret::password::{self, Cost, Record};
@@ -81,6 +81,7 @@ impl From<PasswordError> for Error {
     fn from(error: PasswordError) -> Self {
         match error {
             PasswordError::WrongOld => Error::Wrong,
+            PasswordError::LockedUntil(until) => Error::LockedUntil(until),
             PasswordError::Refused(fault) => Error::Refused(fault),
             PasswordError::Differs => Error::Differs,
             PasswordError::Storage(error) => Error::Storage(error),
@@ -166,12 +167,13 @@ impl Pending<NewPassword> {
 }
 
 /// What the right password opened.
-struct Opened {
+pub(super) struct Opened {
     operator: OperatorId,
     /// The password as it is kept: another one ends this.
     record: Record,
     password: Password,
-    private: Secret,
+    /// The operator's own key.
+    pub(super) private: Secret,
     secrets: Secrets,
     at: Moment,
 }
@@ -244,7 +246,7 @@ fn take_code(
 }
 
 /// Who gives a word besides whoever is signed in: everything is asked that signing in would ask, and nobody is signed
-/// in. Failures count as those of signing in. A password that somebody else chose proves nobody.
+/// in.
 pub(super) fn identify(
     console: &Console,
     user_name: &str,
@@ -257,21 +259,52 @@ pub(super) fn identify(
         None => Ok(None),
     };
     let opened = open(console, user_name, password, find)?;
+    prove(console, &opened, code, |_, account| Ok((account, None)))
+}
+
+/// Whoever is signed in shows to know the password: before anything of the account is changed. Failures count as those
+/// of signing in.
+pub(super) fn know_password(
+    console: &Console,
+    session: &Session,
+    password: &Password,
+) -> Result<Opened, Error> {
+    open(console, session.user_name(), password, |view| {
+        match operators::account_of(view, session.operator()) {
+            Err(storage::Error::NoSuch(_)) => Ok(None),
+            found => found.map(Some),
+        }
+    })
+}
+
+/// Asks whoever gave the password for all else that signing in would ask: a code, where there is a second factor. A
+/// password that somebody else chose, or that has expired, proves nobody.
+fn prove<T>(
+    console: &Console,
+    opened: &Opened,
+    code: &str,
+    then: impl FnOnce(&Change<'_>, Account) -> Result<(T, Option<Entry>), Error>,
+) -> Result<T, Error> {
     console.storage().as_system(Role::SignIn, |change| {
         let Standing { account, options, .. } = opened.standing(change)?;
         let has_factor = account.secrets.contains_key(TWO_FACTOR);
         if why_new(&account, &options, change.now()).is_some() || (options.two_factor_all && !has_factor) {
             return Err(Error::Unfinished);
         }
-        if !has_factor {
-            return Ok(Outcome::Unchanged(Ok(account)));
-        }
-        if code.trim().is_empty() {
+        let taken = if !has_factor {
+            None
+        } else if code.trim().is_empty() {
             return Err(Error::CodeWanted);
-        }
-        Ok(match take_code(change, &opened, code)? {
-            Ok(entry) => Outcome::Changed(Ok(account), entry.into()),
-            Err((error, trail)) => Outcome::Changed(Err(error), trail),
+        } else {
+            match take_code(change, opened, code)? {
+                Ok(entry) => Some(entry),
+                Err((error, trail)) => return Ok(Outcome::Changed(Err(error), trail)),
+            }
+        };
+        let (value, entry) = then(change, account)?;
+        Ok(match Trail::of(taken.into_iter().chain(entry)) {
+            Some(trail) => Outcome::Changed(Ok(value), trail),
+            None => Outcome::Unchanged(Ok(value)),
         })
     })?
 }
@@ -324,21 +357,24 @@ pub fn replace_password(
     })
 }
 
-/// Opens a locked screen again, with the password of whoever is signed in.
-pub fn unlock(console: &Console, session: &Arc<Session>, password: &Password) -> Result<(), Error> {
-    let find = |view: &View<'_>| match operators::account_of(view, session.operator()) {
-        Ok(account) => Ok(Some(account)),
-        Err(storage::Error::NoSuch(_)) => Ok(None),
-        Err(error) => Err(error),
-    };
-    let opened = open(console, session.user_name(), password, find)?;
-    console.storage().as_system(Role::SignIn, |change| {
-        operators::set_signed_in(change, opened.operator)?;
+/// Opens a locked screen again. Everything is asked that signing in would ask of whoever is signed in; without a code
+/// that is asked for ([`Error::CodeWanted`]). Whoever must choose another password first signs in anew
+/// ([`Error::Unfinished`]).
+pub fn unlock(
+    console: &Console,
+    session: &Arc<Session>,
+    password: &Password,
+    code: &str,
+) -> Result<(), Error> {
+    let opened = know_password(console, session, password)?;
+    let secrets = prove(console, &opened, code, |change, account| {
+        operators::set_signed_in(change, account.id)?;
         let entry = Entry::new(Action::SignedIn, subject(session))
             .after(Fields::default().with("screen", "unlocked"));
-        Ok::<_, Error>(Outcome::Changed((), entry.into()))
+        // As they are sealed now: what was taken away while the screen was locked does not come back.
+        Ok((open_secrets(&account, &opened.private)?, Some(entry)))
     })?;
-    session.unlock(opened.secrets.clone());
+    session.unlock(secrets);
     age(console, session, &opened)
 }
 
@@ -483,12 +519,9 @@ impl Standing {
         Ok(Standing { account, options: site::security_options(view)?, lockable })
     }
 
-    /// Until when nobody is let in. A lock that others left behind does not hold the last administrator.
-    fn lock_at(&self, now: Moment) -> Option<Moment> {
-        match self.lockable {
-            Lockable::Yes => self.account.throttle.lock_at(now),
-            Lockable::LastAdministrator => None,
-        }
+    /// Leave to try a password or a code.
+    fn attempt(&self, now: Moment) -> Result<Attempt, Moment> {
+        self.account.throttle.attempt(self.lockable, now)
     }
 }
 
@@ -505,10 +538,8 @@ impl Opened {
             return Err(Error::BeginAnew);
         }
         let standing = Standing::of(view, account)?;
-        match standing.lock_at(view.now()) {
-            Some(until) => Err(Error::LockedUntil(until)),
-            None => Ok(standing),
-        }
+        standing.attempt(view.now()).map_err(Error::LockedUntil)?;
+        Ok(standing)
     }
 }
 
@@ -522,16 +553,20 @@ fn open(
     let now = console.storage().clock().now();
     let (standing, limits) = console.storage().as_system(Role::SignIn, |view| {
         let limits = site::security_options(view)?.limits;
-        let account = find(view)?.filter(|account| account.enabled);
-        let standing = account.map(|account| Standing::of(view, account)).transpose()?;
+        let standing = find(view)?.map(|account| Standing::of(view, account)).transpose()?;
         Ok::<_, Error>(Outcome::Unchanged((standing, limits)))
     })?;
-    let Some(standing) = standing else {
-        return Err(refuse_stranger(console, user_name, password, &limits, now)?);
+    let standing = match standing {
+        Some(standing) if standing.account.enabled => standing,
+        disabled => {
+            let known = disabled.map(|it| it.account.user_name).unwrap_or_default();
+            return Err(refuse_stranger(console, user_name, known, password, &limits, now)?);
+        }
     };
-    if let Some(until) = standing.lock_at(now) {
-        return Err(Error::LockedUntil(relock(console, &standing, now)?.unwrap_or(until)));
-    }
+    let attempt = match standing.attempt(now) {
+        Ok(attempt) => attempt,
+        Err(until) => return Err(Error::LockedUntil(relock(console, &standing, now)?.unwrap_or(until))),
+    };
     let Standing { account, lockable, .. } = &standing;
     if *lockable == Lockable::LastAdministrator {
         // Whoever guesses pays for it, and who knows the password waits a little.
@@ -539,7 +574,7 @@ fn open(
             password::pretend(password, account.password.cost)?;
         }
     }
-    let Some(opened) = account.password.open(password)? else {
+    let Some(opened) = account.password.open(password, &attempt)? else {
         let error = console.storage().as_system(Role::SignIn, |change| {
             // Somebody else may have failed meanwhile.
             let standing = Standing::of(change, operators::account_of(change, account.id)?)?;
@@ -615,10 +650,12 @@ fn relock(console: &Console, standing: &Standing, now: Moment) -> Result<Option<
     })
 }
 
-/// Refuses somebody who is not there as one who is: at the same cost, and locked after as many failures.
+/// Refuses somebody who is not there as one who is: at the same cost, and locked after as many failures. Only the name
+/// of an account (`known`; of a disabled one) is kept: what else stands in the field may be a password.
 fn refuse_stranger(
     console: &Console,
     user_name: &str,
+    known: String,
     password: &Password,
     limits: &Limits,
     now: Moment,
@@ -629,11 +666,10 @@ fn refuse_stranger(
     }
     password::pretend(password, Cost::DEFAULT)?;
     console.storage().as_system(Role::SignIn, |_| {
-        let name = user_name.chars().filter(|character| !character.is_control()).take(64).collect();
-        let subject = Subject { kind: SubjectKind::Operator, id: None, name, partition: None };
+        let subject = Subject { kind: SubjectKind::Operator, id: None, name: known, partition: None };
         Ok::<_, Error>(Outcome::Changed((), Entry::new(Action::SignInFailed, subject).into()))
     })?;
-    let locked = key.and_then(|key| console.strangers().fail(key, limits, now));
+    let locked = key.and_then(|key| console.strangers().fail(&key, limits, now));
     Ok(locked.map_or(Error::Wrong, Error::LockedUntil))
 }
 

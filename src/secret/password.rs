@@ -7,6 +7,7 @@ use zeroize::Zeroizing;
 
 use super::{NoRandomness, Secret, random};
 use crate::domain::operator::Password;
+use crate::domain::throttle::Attempt;
 
 /// What one check of a password costs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,7 +71,17 @@ impl Record {
     }
 
     /// What the password opens, or `None` if it is not the one.
-    pub fn open(&self, password: &Password) -> Result<Option<Opened>, Fault> {
+    pub fn open(&self, password: &Password, _: &Attempt) -> Result<Option<Opened>, Fault> {
+        self.try_open(password)
+    }
+
+    /// Whether a password that is chosen is this one over again. The answer is for whoever has shown to know the
+    /// present one, and for nobody else: it tells what the password is or was.
+    pub fn is_chosen_again(&self, chosen: &Password) -> Result<bool, Fault> {
+        Ok(self.try_open(chosen)?.is_some())
+    }
+
+    fn try_open(&self, password: &Password) -> Result<Option<Opened>, Fault> {
         let stretched = stretch(password, self.cost, &self.salt)?;
         let check: [u8; 32] = stretched.derive("keydesk password check");
         let is_right: bool = check.ct_eq(&self.check).into();
@@ -109,9 +120,9 @@ mod tests {
     #[test]
     fn a_password_opens_its_record_and_no_other_does() {
         let (record, opened) = Record::make(&Password::new("twelve chars"), Cost::LEAST).unwrap();
-        let again = record.open(&Password::new("twelve chars")).unwrap().unwrap();
+        let again = record.try_open(&Password::new("twelve chars")).unwrap().unwrap();
         assert_eq!(again.wrapping, opened.wrapping);
-        assert!(record.open(&Password::new("Twelve chars")).unwrap().is_none());
+        assert!(record.try_open(&Password::new("Twelve chars")).unwrap().is_none());
     }
 
     #[test]
@@ -123,13 +134,13 @@ mod tests {
     #[test]
     fn the_same_letters_are_the_same_password() {
         let (record, _) = Record::make(&Password::new("cafe\u{301} con leche"), Cost::LEAST).unwrap();
-        assert!(record.open(&Password::new("café con leche")).unwrap().is_some());
+        assert!(record.try_open(&Password::new("café con leche")).unwrap().is_some());
     }
 
     #[test]
     fn a_damaged_record_does_not_take_the_machine() {
         let (mut record, _) = Record::make(&Password::new("twelve chars"), Cost::LEAST).unwrap();
         record.cost.memory_kib = u32::MAX;
-        assert_eq!(record.open(&Password::new("twelve chars")).unwrap_err(), Fault::Damaged);
+        assert_eq!(record.try_open(&Password::new("twelve chars")).unwrap_err(), Fault::Damaged);
     }
 }

@@ -28,6 +28,16 @@ pub fn grants_in(view: &View<'_>, operator: OperatorId) -> Result<Grants, Error>
     grants(view.connection, operator)
 }
 
+/// The groups whose rights bound an operator's: the own one and those above it, without Administrator.
+pub fn groups_above(view: &View<'_>, operator: OperatorId) -> Result<Vec<GroupId>, Error> {
+    let group = view
+        .prepare("SELECT group_id FROM operators WHERE id = ?1")?
+        .query_row([operator.0], |row| row.get(0))
+        .optional()?
+        .ok_or(Error::NoSuch(Noun::Operator))?;
+    Ok(groups::chain(view, GroupId(group))?.into_iter().map(|(group, _)| group).collect())
+}
+
 /// What the groups hold in which others than this operator may sign in. One who is locked out for some time counts:
 /// anybody can lock anybody out by failing to sign in under the other's name.
 pub fn grants_of_others(view: &View<'_>, operator: OperatorId) -> Result<Vec<Grants>, Error> {

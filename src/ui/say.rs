@@ -181,6 +181,7 @@ impl Say<'_> {
     pub fn change_of_password(&self, error: &PasswordError) -> String {
         match error {
             PasswordError::WrongOld => self.get("fault-password-old"),
+            PasswordError::LockedUntil(until) => self.sign_in(&sign_in::Error::LockedUntil(*until)),
             PasswordError::Refused(fault) => self.password(*fault),
             PasswordError::Differs => self.get("fault-password-differs"),
             PasswordError::Storage(error) => self.storage(error),
@@ -193,6 +194,7 @@ impl Say<'_> {
         match error {
             TwoFactorError::WrongCode => self.get("sign-in-code-wrong"),
             TwoFactorError::WrongPassword => self.get("fault-password-old"),
+            TwoFactorError::LockedUntil(until) => self.sign_in(&sign_in::Error::LockedUntil(*until)),
             TwoFactorError::Required => self.get("settings-two-factor-required"),
             TwoFactorError::AlreadyOn => self.get("settings-two-factor-already-on"),
             TwoFactorError::Storage(error) => self.storage(error),
@@ -225,6 +227,12 @@ impl Say<'_> {
             Error::OtherSession => self.get("four-eyes-other-session"),
             Error::OtherCan => self.get("four-eyes-other-can"),
             Error::NotAsked => self.get("four-eyes-not-asked"),
+            Error::NotYet(from) => {
+                self.words.with("four-eyes-not-yet", [("from", self.moment(*from).into())])
+            }
+            Error::YouNotYet(from) => {
+                self.words.with("four-eyes-you-not-yet", [("from", self.moment(*from).into())])
+            }
             Error::NotDue(due) => self.words.with("four-eyes-not-due", [("due", self.moment(*due).into())]),
             Error::Storage(error) => self.storage(error),
         }

@@ -295,7 +295,7 @@ fn after_a_reset_the_old_password_opens_nothing() {
     let old = password();
     assert!(matches!(sign_in::sign_in(console, "clara", &old), Err(sign_in::Error::Wrong)));
     clara.session.lock();
-    assert!(matches!(sign_in::unlock(console, &clara.session, &old), Err(sign_in::Error::Wrong)));
+    assert!(matches!(sign_in::unlock(console, &clara.session, &old, ""), Err(sign_in::Error::Wrong)));
     let own = clara.session.own();
     let changed = own::change_password(console, &own, &old, &password(), &password());
     assert!(matches!(changed, Err(PasswordError::WrongOld)));

@@ -480,3 +480,18 @@ fn what_is_added_and_changed_stands_in_the_trail_with_before_and_after() {
         ]
     );
 }
+
+#[test]
+fn whoever_sets_a_password_learns_nothing_of_the_one_before() {
+    let house = house();
+    let marta = house.seat("marta");
+    marta.session.lock();
+    let set = |text: &str| {
+        let new = Password::new(text);
+        let result =
+            operators::set_password(marta.console, &marta.permit(), house.operator("anna"), &new, &new);
+        format!("{result:?}")
+    };
+    let (right, wrong) = (set(PASSWORD), set("three herons on the roof"));
+    assert!(right.starts_with("Err") && right == wrong, "{right} / {wrong}");
+}

@@ -7,7 +7,7 @@ use keydesk::operation::sign_in::{self, Ask, Error, NewPassword, Pending, Signed
 use keydesk::operation::{four_eyes, operators};
 
 use crate::desk::{Desk, PASSWORD, at, desk};
-use crate::house::{House, house};
+use crate::house::{House, house, operator, password};
 
 fn try_with(desk: &Desk, user: &str, password: &str) -> Result<(), Error> {
     sign_in::sign_in(&desk.console, user, &Password::new(password)).map(|_| ())
@@ -139,7 +139,7 @@ fn the_last_administrator_is_locked_out_by_no_door_while_the_other_is() {
     let by = olga.administrator().unwrap();
     for _ in 0..6 {
         fail(&desk, "marta", 1);
-        assert!(matches!(sign_in::unlock(&desk.console, &desk.session, &wrong), Err(Error::Wrong)));
+        assert!(matches!(sign_in::unlock(&desk.console, &desk.session, &wrong, ""), Err(Error::Wrong)));
         let word = four_eyes::confirm(&desk.console, &by, "marta", &wrong, "");
         assert!(matches!(word, Err(four_eyes::Error::SignIn(Error::Wrong))), "{word:?}");
     }
@@ -220,7 +220,7 @@ fn what_the_trail_says_of_a_failure_is_so() {
         .database()
         .query_row("SELECT subject_name FROM audit ORDER BY sequence DESC LIMIT 1", (), |row| row.get(0))
         .unwrap();
-    assert_eq!(name, "ben", "of a name that nobody can have what can be read");
+    assert_eq!(name, "", "a name that nobody has may be a password");
 }
 
 #[test]
@@ -237,11 +237,11 @@ fn a_locked_screen_opens_with_the_password_of_whoever_locked_it() {
     sign_in::lock(&desk.console, &desk.session.own()).unwrap();
     assert!(desk.session.is_locked());
     assert!(matches!(
-        sign_in::unlock(&desk.console, &desk.session, &Password::new("wrong")),
+        sign_in::unlock(&desk.console, &desk.session, &Password::new("wrong"), ""),
         Err(Error::Wrong)
     ));
     assert!(desk.session.is_locked());
-    sign_in::unlock(&desk.console, &desk.session, &Password::new(PASSWORD)).unwrap();
+    sign_in::unlock(&desk.console, &desk.session, &Password::new(PASSWORD), "").unwrap();
     assert!(!desk.session.is_locked());
 }
 
@@ -400,4 +400,76 @@ fn a_cheap_password_is_kept_anew_and_is_not_younger_for_that() {
     assert_eq!(desk.trail(1)[0].0, "signed-in", "once is enough");
     desk.clock.advance(Duration::days(10));
     assert_eq!(asked(&desk, "marta", PASSWORD).why(), WhyNew::Expired);
+}
+
+#[test]
+fn guesses_count_in_ones_own_settings_as_at_the_door() {
+    type Guess = fn(&Desk, &Password) -> String;
+    let changes: Guess = |desk, wrong| {
+        let new = Password::new("two herons on the roof");
+        format!("{:?}", own::change_password(&desk.console, &desk.session.own(), wrong, &new, &new))
+    };
+    let switches: Guess =
+        |desk, wrong| format!("{:?}", own::switch_two_factor_off(&desk.console, &desk.session.own(), wrong));
+    let unlocks: Guess =
+        |desk, wrong| format!("{:?}", sign_in::unlock(&desk.console, &desk.session, wrong, ""));
+    for guess in [changes, switches, unlocks] {
+        let desk = desk();
+        desk.colleague("olga", 1);
+        let wrong = Password::new("wrong");
+        for _ in 0..4 {
+            assert!(guess(&desk, &wrong).contains("Wrong"));
+        }
+        assert!(guess(&desk, &wrong).contains("LockedUntil"));
+        assert!(guess(&desk, &Password::new(PASSWORD)).contains("LockedUntil"), "not even the right one now");
+        assert_eq!(desk.trail(1)[0].0, "operator-locked-out");
+        assert!(matches!(try_with(&desk, "marta", PASSWORD), Err(Error::LockedUntil(_))));
+        desk.clock.advance(Duration::minutes(30));
+        assert!(!guess(&desk, &Password::new(PASSWORD)).contains("Locked"));
+    }
+}
+
+#[test]
+fn what_is_typed_into_the_wrong_field_is_not_kept() {
+    let desk = desk();
+    desk.colleague("olga", 1);
+    desk.sql("UPDATE operators SET enabled = 0 WHERE user_name = 'olga'");
+    let typed = "the heron on the rooftop";
+    assert!(matches!(try_with(&desk, typed, ""), Err(Error::Wrong)));
+    let by = desk.session.administrator().unwrap();
+    let word = four_eyes::confirm(&desk.console, &by, typed, &Password::new("olga"), "");
+    assert!(matches!(word, Err(four_eyes::Error::SignIn(Error::Wrong))));
+    assert!(matches!(try_with(&desk, "OLGA", PASSWORD), Err(Error::Wrong)));
+    let sql = "SELECT subject_name FROM audit WHERE action = 'sign-in-failed' ORDER BY sequence";
+    let database = desk.database();
+    let mut names = database.prepare(sql).unwrap();
+    let names: Vec<String> = names.query_map((), |row| row.get(0)).unwrap().map(Result::unwrap).collect();
+    assert_eq!(names, ["", "", "olga"], "the name of an account is, and nothing else");
+    let folder = desk.restarted().folder;
+    for file in std::fs::read_dir(folder.path()).unwrap() {
+        let bytes = std::fs::read(file.unwrap().path()).unwrap();
+        assert!(!bytes.windows(typed.len()).any(|window| window == typed.as_bytes()));
+    }
+}
+
+#[test]
+fn user_names_are_compared_as_they_are_searched() {
+    let house = house();
+    let marta = house.seat("marta");
+    for (name, typed) in [
+        ("ismail", &["\u{130}SMA\u{130}L", "ISMA\u{130}L", "\u{131}smail"][..]),
+        ("stra\u{df}e", &["STRASSE", "Strasse", "STRA\u{1E9E}E"]),
+        ("zo\u{eb}", &["ZOE\u{308}", "ZO\u{cb}"]),
+    ] {
+        let draft = Draft { user_name: name.into(), ..operator("new", house.group("Nothing")) };
+        let (first, console) = (password(), marta.console);
+        operators::add(console, &marta.permit(), &draft, &first, &first).unwrap();
+        for typed in typed {
+            let signed_in = sign_in::sign_in(console, typed, &first);
+            assert!(matches!(signed_in, Ok(SignedIn::Asks(_))), "{typed}: {signed_in:?}");
+            let again = Draft { user_name: (*typed).into(), ..draft.clone() };
+            let again = operators::add(console, &marta.permit(), &again, &first, &first);
+            assert!(matches!(again, Err(keydesk::operation::Error::Operator(_))), "{typed} is {name}");
+        }
+    }
 }

@@ -207,12 +207,37 @@ fn it_goes_on_from_code_to_new_password() {
 }
 
 #[test]
-fn a_locked_screen_asks_the_password_only() {
-    let (desk, _) = desk_with_phone();
-    desk.sql("UPDATE operators SET password_must_change = 1");
+fn a_locked_screen_asks_what_signing_in_asks() {
+    let (desk, phone) = desk_with_phone();
     sign_in::lock(&desk.console, &desk.session.own()).unwrap();
-    sign_in::unlock(&desk.console, &desk.session, &Password::new(PASSWORD)).unwrap();
+    let unlock = |code: &str| sign_in::unlock(&desk.console, &desk.session, &Password::new(PASSWORD), code);
+    desk.clock.advance(Duration::seconds(30));
+    assert!(matches!(unlock(""), Err(Error::CodeWanted)));
+    assert!(matches!(unlock(&phone.wrong(&desk)), Err(Error::WrongCode)));
+    assert!(desk.session.is_locked());
+    desk.sql("UPDATE operators SET password_must_change = 1");
+    assert!(matches!(unlock(&phone.code(&desk)), Err(Error::Unfinished)), "somebody else has set it");
+    assert!(desk.session.is_locked());
+    desk.sql("UPDATE operators SET password_must_change = 0");
+    unlock(&phone.code(&desk)).unwrap();
     assert!(!desk.session.is_locked());
+    let lines: Vec<String> = desk.trail(2).into_iter().map(|(action, _)| action).collect();
+    assert_eq!(lines, ["signed-in", "code-taken"]);
+    desk.session.lock();
+    assert!(matches!(unlock(&phone.code(&desk)), Err(Error::WrongCode)), "no code is taken twice");
+}
+
+#[test]
+fn wrong_codes_at_a_locked_screen_lock_the_account() {
+    let (desk, phone) = desk_with_phone();
+    desk.colleague("olga", 1);
+    desk.session.lock();
+    let unlock =
+        || sign_in::unlock(&desk.console, &desk.session, &Password::new(PASSWORD), &phone.wrong(&desk));
+    for _ in 0..4 {
+        assert!(matches!(unlock(), Err(Error::WrongCode)));
+    }
+    assert!(matches!(unlock(), Err(Error::LockedUntil(_))));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use keydesk::domain::directory::{Filter, Query, Sort};
 use keydesk::domain::door::DoorId;
 use keydesk::domain::key::Status;
-use keydesk::domain::user::{Edit, End, Fault, Field, Grant, OptionName, PinDraft, UserId};
+use keydesk::domain::user::{Draft, Edit, End, Fault, Field, Grant, OptionName, PinDraft, UserId};
 use keydesk::operation::users::{self, Ban, DoorChanges, Picture};
 use keydesk::operation::{Error, Noun, StorageError, doors, start};
 
@@ -202,4 +202,22 @@ fn a_portrait_is_made_small_and_strange_files_are_refused() {
     assert_eq!(users::portrait(b"no picture at all"), Err(Fault::PictureUnreadable));
     assert_eq!(users::portrait(&png[..png.len() / 2]), Err(Fault::PictureUnreadable));
     assert_eq!(users::portrait(&vec![0; 21 * 1024 * 1024]), Err(Fault::PictureTooBig));
+}
+
+#[test]
+fn a_pin_is_not_found_out_by_trying() {
+    let desk = desk();
+    let ana = desk.add_user("Ana", "García", |draft| draft.pin = PinDraft::New("4711".to_owned().into()));
+    let (id, _) = desk.put_in_tray(crate::cards::card(crate::cards::EV2, 1));
+    desk.lay(id);
+    desk.assign(ana).unwrap();
+    let tried = |digits: &str| {
+        let page = users::open(&desk.console, &desk.permit(), ana).unwrap();
+        let draft = Draft { pin: PinDraft::New(digits.to_owned().into()), ..page.draft };
+        let impact = users::impact(&desk.console, &desk.permit(), ana, &draft, None).unwrap();
+        let lines = desk.trail(100).len();
+        users::save(&desk.console, &desk.permit(), ana, page.version, &draft, &Picture::Keep, None).unwrap();
+        (impact, desk.trail(100).len() - lines, desk.trail(1))
+    };
+    assert_eq!(tried("4711"), tried("1147"));
 }

@@ -8,6 +8,7 @@ use serde_json::Value;
 use super::super::{Error, View, damaged, millis, moment};
 use super::{Action, COLUMNS, Stored, SubjectKind, read_line};
 use crate::domain::chain::{Hash, Line};
+use crate::domain::group::GroupId;
 use crate::domain::moment::Moment;
 use crate::domain::operator::OperatorId;
 use crate::domain::text::folded;
@@ -188,6 +189,33 @@ pub fn whole(view: &View<'_>, sequence: i64) -> Result<Option<Whole>, Error> {
         Ok(Whole { row: shown(&line)?, fields: fields(&line.before, &line.after), hash })
     });
     Ok(whole.optional()?)
+}
+
+/// When others last changed what an operator's name stands for: the account, or the rights of one of these groups. The
+/// newest entry says so, whatever the clock said before it.
+pub fn last_changed_by_others(
+    view: &View<'_>,
+    operator: OperatorId,
+    groups: &[GroupId],
+) -> Result<Option<Moment>, Error> {
+    let mut statement = view.prepare(
+        "SELECT sequence, happened_at, before, after FROM audit
+         WHERE subject = ?1 AND subject_id = ?2 AND operator_id <> ?3 ORDER BY sequence DESC",
+    )?;
+    let mut newest = None;
+    let groups = groups.iter().map(|group| (SubjectKind::Group, group.0));
+    for (kind, id) in [(SubjectKind::Operator, operator.0)].into_iter().chain(groups) {
+        let mut rows = statement.query((kind.key(), id, operator.0))?;
+        while let Some(row) = rows.next()? {
+            let fields = fields(&row.get::<_, String>(2)?, &row.get::<_, String>(3)?);
+            let is_label = |field: &Field| ["name", "description"].contains(&field.name.as_str());
+            if kind == SubjectKind::Operator || !fields.iter().all(is_label) {
+                newest = newest.max(Some((row.get::<_, i64>(0)?, moment(row.get(1)?)?)));
+                break;
+            }
+        }
+    }
+    Ok(newest.map(|(_, at)| at))
 }
 
 fn fields(before: &str, after: &str) -> Vec<Field> {

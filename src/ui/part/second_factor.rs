@@ -263,7 +263,8 @@ impl SecondFactor {
 const fn is_at_field(error: &TwoFactorError) -> bool {
     match error {
         TwoFactorError::WrongCode | TwoFactorError::WrongPassword => true,
-        TwoFactorError::Required
+        TwoFactorError::LockedUntil(_)
+        | TwoFactorError::Required
         | TwoFactorError::AlreadyOn
         | TwoFactorError::Storage(_)
         | TwoFactorError::Damaged => false,

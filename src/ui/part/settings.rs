@@ -211,7 +211,12 @@ impl Settings {
             Some(Ok(())) => {
                 fields.push(notice::banner(Tone::Success, words.get("settings-password-changed"), None));
             }
-            Some(Err(error)) if matches!(**error, PasswordError::Storage(_) | PasswordError::Damaged) => {
+            Some(Err(error))
+                if matches!(
+                    **error,
+                    PasswordError::LockedUntil(_) | PasswordError::Storage(_) | PasswordError::Damaged
+                ) =>
+            {
                 fields.push(notice::banner(Tone::Danger, context.say().change_of_password(error), None));
             }
             Some(Err(_)) | None => {}

@@ -261,7 +261,9 @@ impl Program for Embedded {
 
 #[test]
 fn a_new_recovery_sheet_takes_two_and_is_kept_before_it_is_done() {
-    let (guide, _) = auditor(true);
+    let (guide, clock) = auditor(true);
+    // Whom the administrator has just added confirms nothing yet.
+    clock.advance(Duration::days(1));
     let at_desk = guide.driver.state().desk().unwrap().context();
     let (console, session) = (Arc::clone(&at_desk.console), Arc::clone(&at_desk.session));
     let (preferences, tools) = (at_desk.preferences.clone(), Arc::clone(&at_desk.tools));

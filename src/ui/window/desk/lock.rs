@@ -21,6 +21,8 @@ use crate::window::sign_in::{CARD, brand};
 #[derive(Default)]
 pub struct Lock {
     password: Typed,
+    /// Asked for once the password turns out to be the right one, of whoever has a second factor.
+    code: Option<String>,
     is_working: bool,
     error: Option<Arc<sign_in::Error>>,
 }
@@ -28,6 +30,7 @@ pub struct Lock {
 #[derive(Debug, Clone)]
 pub enum Message {
     PasswordChanged(Typed),
+    CodeChanged(String),
     Unlock,
     Unlocked(Result<(), Arc<sign_in::Error>>),
     SignOut,
@@ -41,6 +44,7 @@ pub enum Outcome {
 }
 
 const PASSWORD: &str = "unlock-password";
+const CODE: &str = "unlock-code";
 
 impl Lock {
     /// Takes what happened.
@@ -50,26 +54,40 @@ impl Lock {
                 self.password = typed;
                 self.error = None;
             }
-            Message::Unlock if self.is_working || self.password.is_empty() => {}
+            Message::CodeChanged(typed) => {
+                self.code = Some(typed);
+                self.error = None;
+            }
+            Message::Unlock if !self.may_unlock() => {}
             Message::Unlock => {
                 self.is_working = true;
                 self.error = None;
-                let (console, session, password) =
-                    (Arc::clone(&context.console), Arc::clone(&context.session), self.password.password());
-                let unlocked =
-                    task::blocking(move || sign_in::unlock(&console, &session, &password).map_err(Arc::new));
+                let (console, session) = (Arc::clone(&context.console), Arc::clone(&context.session));
+                let (password, code) = (self.password.password(), self.code.clone().unwrap_or_default());
+                let unlocked = task::blocking(move || {
+                    sign_in::unlock(&console, &session, &password, &code).map_err(Arc::new)
+                });
                 return Outcome::Run(unlocked.map(Message::Unlocked));
             }
             Message::Unlocked(Ok(())) => return Outcome::Unlocked,
+            Message::Unlocked(Err(error)) if matches!(*error, sign_in::Error::CodeWanted) => {
+                // The password was right: it stays, and the code is asked beside it.
+                (self.is_working, self.code) = (false, Some(String::new()));
+                return Outcome::Run(crate::widget::focus::to(CODE));
+            }
             Message::Unlocked(Err(error)) => {
-                self.is_working = false;
-                self.password = Typed::default();
+                (self.is_working, self.password, self.code) = (false, Typed::default(), None);
                 self.error = Some(error);
                 return Outcome::Run(crate::widget::focus::to(PASSWORD));
             }
             Message::SignOut => return Outcome::SignOut,
         }
         Outcome::Run(Task::none())
+    }
+
+    fn may_unlock(&self) -> bool {
+        let is_code_given = self.code.as_deref().is_none_or(|code| !code.trim().is_empty());
+        !self.is_working && !self.password.is_empty() && is_code_given
     }
 
     /// How it looks; `is_changed` if something would be lost by signing out.
@@ -83,12 +101,25 @@ impl Lock {
             .secret()
             .on_input_maybe(may_type.then_some(|typed| Message::PasswordChanged(Typed::new(typed))))
             .on_submit(Message::Unlock);
+        let code = self.code.as_deref().map(|typed| {
+            field(words.get("sign-in-code"), typed)
+                .id(CODE)
+                .mono()
+                .on_input_maybe(may_type.then_some(Message::CodeChanged))
+                .on_submit(Message::Unlock)
+                .into()
+        });
         let label = if self.is_working { "lock-unlocking" } else { "lock-unlock" };
-        let may = (may_type && !self.password.is_empty()).then_some(Message::Unlock);
+        let may = self.may_unlock().then_some(Message::Unlock);
         let unlock = button(words.get(label)).kind(Kind::Primary).width(Fill).on_press_maybe(may);
         let error = self.error.as_ref();
-        let error = error.map(|error| notice::banner(Tone::Danger, context.say().sign_in(error), None));
-        let fields = notice::over(error, form::fields([password.into(), unlock.into()]));
+        let error = error.map(|error| match **error {
+            sign_in::Error::Unfinished => words.get("lock-unfinished").into_owned(),
+            ref other => context.say().sign_in(other),
+        });
+        let error = error.map(|error| notice::banner(Tone::Danger, error, None));
+        let fields = [Some(password.into()), code, Some(unlock.into())].into_iter().flatten();
+        let fields = notice::over(error, form::fields(fields));
         let card = column![brand(&context.console.site().name, name), fields].spacing(space::LG);
         let out = button(words.get("lock-sign-out")).kind(Kind::Link).on_press(Message::SignOut);
         let mut page =
