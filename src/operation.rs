@@ -82,6 +82,9 @@ pub enum Error {
     /// The person still holds a key that is valid until this moment.
     #[error("the user holds a key until {0}")]
     HoldsKey(crate::domain::moment::Moment),
+    /// The work broke off by a defect of the program; whether it was done is not known.
+    #[error("the work broke off by a defect of the program")]
+    BrokeOff,
     /// The screen is locked: its secrets are wiped.
     #[error("the screen is locked")]
     Locked,

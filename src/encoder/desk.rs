@@ -2,6 +2,7 @@
 //! and cards come and go.
 
 use std::collections::BTreeMap;
+use std::panic::{self, AssertUnwindSafe};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -55,6 +56,9 @@ pub enum Unavailable {
     /// It is in use.
     #[error("the encoder is in use")]
     Busy,
+    /// The work broke off by a defect of the program. The encoder is ready for other work.
+    #[error("the work broke off by a defect of the program")]
+    BrokeOff,
 }
 
 type Job = Box<dyn FnOnce(&mut dyn Reader) + Send>;
@@ -99,13 +103,13 @@ impl Desk {
         let mut watchers = Vec::new();
         if readers == Readers::Watched {
             let shared = Arc::clone(&shared);
-            watchers.extend(spawn("readers", move || watch_readers(&shared)));
+            watchers.extend(spawn_watcher("readers", move || watch_readers(&shared)));
         }
         if let Some(tray) = &tray {
             let reader = TrayReader::new(tray.clone());
             shared.add(tray::NAME, true, Box::new(reader));
             let (shared, tray) = (Arc::clone(&shared), tray.clone());
-            watchers.extend(spawn("tray", move || watch_tray(&shared, &tray)));
+            watchers.extend(spawn_watcher("tray", move || watch_tray(&shared, &tray)));
         }
         Desk { shared, tray, watchers }
     }
@@ -175,7 +179,7 @@ impl Desk {
             let _ = answer.send(work(reader));
         });
         let result = jobs.send(job).map_err(|_| Unavailable::Absent);
-        let value = result.and_then(|()| answered.recv().map_err(|_| Unavailable::Absent));
+        let value = result.and_then(|()| answered.recv().map_err(|_| Unavailable::BrokeOff));
         busy.store(false, Ordering::SeqCst);
         self.shared.tell(&News::Changed);
         value
@@ -219,6 +223,15 @@ fn spawn(name: &str, run: impl FnOnce() + Send + 'static) -> Option<thread::Join
     thread::Builder::new().name(name.to_owned()).spawn(run).ok()
 }
 
+/// A thread that watches until it is told to end; one that panics begins anew.
+fn spawn_watcher(name: &str, watch: impl Fn() + Send + 'static) -> Option<thread::JoinHandle<()>> {
+    spawn(name, move || {
+        while panic::catch_unwind(AssertUnwindSafe(&watch)).is_err() {
+            thread::park_timeout(RETRY);
+        }
+    })
+}
+
 impl Shared {
     fn slots(&self) -> MutexGuard<'_, BTreeMap<String, Slot>> {
         self.slots.lock().unwrap_or_else(PoisonError::into_inner)
@@ -234,7 +247,8 @@ impl Shared {
         let (jobs, waiting) = mpsc::channel::<Job>();
         let run = move || {
             while let Ok(job) = waiting.recv() {
-                job(reader.as_mut());
+                // A job that panics ends itself, not the encoder: whoever waits for it is told by the silence.
+                let _ = panic::catch_unwind(AssertUnwindSafe(|| job(reader.as_mut())));
             }
         };
         if spawn("reader", run).is_some() {
@@ -326,5 +340,54 @@ fn watch_tray(shared: &Shared, tray: &Tray) {
             shared.tell(&News::Changed);
         }
         seen = look.changes;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn desk() -> Desk {
+        Desk::open(Readers::Ignored, Some(Tray::new()))
+    }
+
+    #[test]
+    fn work_that_panics_does_not_take_the_encoder_with_it() {
+        let desk = desk();
+        for _ in 0..3 {
+            let broken = desk.work(tray::NAME, |_| -> u8 { panic!("a defect") });
+            assert_eq!(broken, Err(Unavailable::BrokeOff));
+            assert_eq!(desk.encoders()[0].state, State::Empty);
+            assert_eq!(desk.work(tray::NAME, |_| 7), Ok(7));
+        }
+    }
+
+    #[test]
+    fn a_listener_that_panics_takes_no_watcher_with_it() {
+        let desk = desk();
+        let mut panics = 2;
+        let (sender, heard) = mpsc::channel();
+        desk.tell(move |news| {
+            if panics > 0 {
+                panics -= 1;
+                panic!("a defect");
+            }
+            // The test hears as much as it waits for.
+            let _ = sender.send(news.clone());
+            Listening::Goes
+        });
+        let tray = desk.tray().unwrap();
+        let card = super::super::simulator::Card::new(
+            super::super::simulator::Product::Ntag424,
+            [4, 1, 2, 3, 4, 5, 6],
+        );
+        let id = tray.add("card", super::super::simulator::SharedCard::new(card));
+        // Whatever is not seen because the watcher begins anew is seen the next time.
+        let laid = (0..100).any(|_| {
+            tray.clear();
+            tray.lay(id);
+            heard.recv_timeout(RETRY * 2).is_ok()
+        });
+        assert!(laid, "the watcher goes on");
     }
 }

@@ -1,5 +1,6 @@
 //! What every screen is handed: the console, who is signed in, and how the operator wants things said.
 
+use std::panic::{self, AssertUnwindSafe};
 use std::sync::Arc;
 
 use chrono::{NaiveDate, NaiveDateTime};
@@ -46,7 +47,13 @@ impl Context {
         work: impl FnOnce(&Console) -> Result<T, E> + Send + 'static,
     ) -> Task<Answer<T>> {
         let console = Arc::clone(&self.console);
-        task::blocking(move || work(&console).map_err(|error| Arc::new(error.into())))
+        task::blocking(move || {
+            // A defect is an answer as well: nobody waits for one that does not come.
+            match panic::catch_unwind(AssertUnwindSafe(|| work(&console))) {
+                Ok(answer) => answer.map_err(|error| Arc::new(error.into())),
+                Err(_) => Err(Arc::new(operation::Error::BrokeOff)),
+            }
+        })
     }
 
     /// Says what went wrong.

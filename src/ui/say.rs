@@ -60,6 +60,7 @@ impl Say<'_> {
             operation::Error::HoldsKey(until) => {
                 self.words.with("trouble-holds-key", [("until", self.end(*until).into())])
             }
+            operation::Error::BrokeOff => self.get("trouble-broke-off"),
             operation::Error::Locked => self.get("trouble-locked"),
             operation::Error::NoRandomness(_) => self.get("trouble-randomness"),
         }
@@ -422,6 +423,7 @@ impl Say<'_> {
             Error::Storage(error) => (self.get("key-database"), self.storage(error)),
             Error::Encoder(keydesk::encoders::Unavailable::Absent) => both("no-encoder"),
             Error::Encoder(keydesk::encoders::Unavailable::Busy) => both("encoder-busy"),
+            Error::Encoder(keydesk::encoders::Unavailable::BrokeOff) => both("broke-off"),
             Error::NoSecrets => both("no-secrets"),
             Error::NoKey => both("none"),
             Error::Stopped => both("stopped"),

@@ -9,6 +9,7 @@ use keydesk::domain::key::{Reason, Status};
 use keydesk::domain::moment::Moment;
 use keydesk::domain::permission::{KeyUpdateAutomatically, UserKeysAssign, UsersView};
 use keydesk::domain::user::UserId;
+use keydesk::encoders::Unavailable;
 use keydesk::operation::encode::{self, Recognised};
 
 use crate::context::Context;
@@ -90,7 +91,7 @@ impl KeyCard {
                 Err(error)
                     if matches!(
                         *error,
-                        encode::Error::Encoder(_)
+                        encode::Error::Encoder(Unavailable::Absent | Unavailable::Busy)
                             | encode::Error::NoKey
                             | encode::Error::Link(encode::LinkError::CardLost)
                     ) =>

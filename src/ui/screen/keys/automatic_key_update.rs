@@ -8,7 +8,7 @@ use iced::widget::{Column, column, container, row};
 use iced::{Center, Fill, Task};
 use keydesk::domain::permission::{KeyUpdateAutomatically, UsersView};
 use keydesk::domain::user::UserId;
-use keydesk::encoders::{News, Stop};
+use keydesk::encoders::{News, Stop, Unavailable};
 use keydesk::operation::encode::{self, Done, Job, Step};
 use keydesk::session::Permit;
 
@@ -153,7 +153,7 @@ impl AutomaticKeyUpdate {
                     self.phase = Phase::Stopped;
                     return Action::None;
                 }
-                encode::Error::Encoder(_) => {
+                encode::Error::Encoder(Unavailable::Absent | Unavailable::Busy) => {
                     self.phase = Phase::Waiting;
                     return Action::None;
                 }
