@@ -453,7 +453,8 @@ key-events = { $count ->
 
 key-card-reading = Reading the key…
 key-card-dismiss = Dismiss
-key-card-enter = Enter
+key-card-update = Update the key of { $name }
+key-card-assign = Assign to { $name }
 key-card-half-made = A first key that was not finished.
 key-card-blank = Blank card
 key-card-blank-bytes = { $bytes } bytes free, ready for a person.
@@ -727,7 +728,19 @@ doors-changed = Changed
 doors-removed = Removed
 doors-search = Search doors
 doors-no-match = No door found
-doors-all-found = Choose all found
+doors-all-found = { $count ->
+    [one] Choose the one found…
+   *[other] Choose all { $count } found…
+}
+doors-all-title = { $count ->
+    [one] Choose one door?
+   *[other] Choose { $count } doors?
+}
+doors-all-sentence = All doors that the search has found are ticked. Nothing is given before you add them and save.
+doors-all-do = { $count ->
+    [one] Choose it
+   *[other] Choose all { $count }
+}
 doors-take = { $count ->
     [0] Add doors
     [one] Add one door
@@ -1545,3 +1558,11 @@ command-help =
       --write-test READER           and tests a reader with a blank card
     keydesk tour DIR                does the main job without a display, with pictures
     keydesk --version
+
+## Keys of the keyboard
+
+keys-ctrl = Ctrl
+keys-command = ⌘
+keys-alt = Alt
+keys-delete = Del
+keys-enter = Enter

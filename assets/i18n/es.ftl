@@ -456,7 +456,8 @@ key-events = { $count ->
 
 key-card-reading = Leyendo la llave…
 key-card-dismiss = Descartar
-key-card-enter = Enter
+key-card-update = Actualizar la llave de { $name }
+key-card-assign = Asignar a { $name }
 key-card-half-made = Una primera llave que no se terminó.
 key-card-blank = Tarjeta en blanco
 key-card-blank-bytes = { $bytes } bytes libres, lista para una persona.
@@ -730,7 +731,19 @@ doors-changed = Cambiada
 doors-removed = Quitada
 doors-search = Buscar puertas
 doors-no-match = No se ha encontrado ninguna puerta
-doors-all-found = Elegir todas las encontradas
+doors-all-found = { $count ->
+    [one] Elegir la encontrada…
+   *[other] Elegir las { $count } encontradas…
+}
+doors-all-title = { $count ->
+    [one] ¿Elegir una puerta?
+   *[other] ¿Elegir { $count } puertas?
+}
+doors-all-sentence = Se marcan todas las puertas que ha encontrado la búsqueda. No se concede nada hasta que las añada y guarde.
+doors-all-do = { $count ->
+    [one] Elegirla
+   *[other] Elegir las { $count }
+}
 doors-take = { $count ->
     [0] Añadir puertas
     [one] Añadir una puerta
@@ -1548,3 +1561,11 @@ command-help =
       --write-test READER           y prueba un lector con una tarjeta en blanco
     keydesk tour DIR                hace la tarea principal sin pantalla, con imágenes
     keydesk --version
+
+## Teclas
+
+keys-ctrl = Ctrl
+keys-command = ⌘
+keys-alt = Alt
+keys-delete = Supr
+keys-enter = Intro

@@ -229,6 +229,16 @@ pub fn update_any(
     Work::begin(console, permit, job)?.run(console, Task::Update(None, OldKey::Leave))
 }
 
+/// Brings the key that lies on the encoder up to date, as long as it is still the one that was shown: this person's.
+pub fn update_laid(
+    console: &Console,
+    permit: &Permit<KeyUpdateAutomatically>,
+    user: UserId,
+    job: &Job,
+) -> Result<Done, Error> {
+    Work::begin(console, permit, job)?.run(console, Task::Update(Some(user)))
+}
+
 /// What a person's key would say, before it is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Preview {

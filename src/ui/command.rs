@@ -1,5 +1,5 @@
 //! What can be done on a screen, declared once: it feeds the toolbar, the menu of a row, the keyboard and the search
-//! for anything.
+//! for anything. And the shortcuts, all of them: [`shortcut`].
 
 use std::borrow::Cow;
 
@@ -7,14 +7,16 @@ use iced::keyboard::{self, Key, Modifiers, key::Named};
 
 use crate::icon::Icon;
 use crate::widget::button::{Button, Kind, button};
-use crate::widget::menu;
+use crate::widget::{keys, menu};
+use crate::words::Words;
 
 /// Something that can be done.
 #[derive(Debug, Clone)]
 pub struct Command<'a, Message> {
     pub label: Cow<'a, str>,
     pub icon: Icon,
-    pub keys: Option<Keys>,
+    /// The keys that do it, and what they are called.
+    pub keys: Option<(Keys, String)>,
     pub is_danger: bool,
     /// What it does; nothing, when it cannot be done now.
     pub message: Option<Message>,
@@ -25,10 +27,41 @@ pub struct Command<'a, Message> {
 pub enum Keys {
     /// Ctrl and a letter.
     Ctrl(char),
+    /// Ctrl and a key that types no letter.
+    CtrlWith(Named),
     /// Alt and an arrow.
     Alt(Named),
     /// A key alone.
     Plain(Named),
+}
+
+/// Every shortcut of the window. What is pressed on any screen means the same on all.
+pub mod shortcut {
+    use super::{Keys, Named};
+
+    /// Search for anything.
+    pub const FIND: Keys = Keys::Ctrl('k');
+    /// Lock the screen.
+    pub const LOCK: Keys = Keys::Ctrl('l');
+    /// Go to the search box of a list.
+    pub const SEARCH: Keys = Keys::Ctrl('f');
+    /// Make a new one.
+    pub const NEW: Keys = Keys::Ctrl('n');
+    /// Save what was changed.
+    pub const SAVE: Keys = Keys::Ctrl('s');
+    /// Write the key of the person who is shown.
+    pub const WRITE_KEY: Keys = Keys::Ctrl('u');
+    /// Do what is offered for the key that was laid down.
+    pub const LAID_KEY: Keys = Keys::CtrlWith(Named::Enter);
+    /// Delete what is selected; it is asked.
+    pub const DELETE: Keys = Keys::Plain(Named::Delete);
+    /// Read anew.
+    pub const REFRESH: Keys = Keys::Plain(Named::F5);
+    /// Go back.
+    pub const BACK: Keys = Keys::Alt(Named::ArrowLeft);
+
+    #[cfg(test)]
+    pub const ALL: [Keys; 10] = [FIND, LOCK, SEARCH, NEW, SAVE, WRITE_KEY, LAID_KEY, DELETE, REFRESH, BACK];
 }
 
 /// Makes a command.
@@ -42,8 +75,8 @@ pub fn command<'a, Message>(
 
 impl<'a, Message: Clone> Command<'a, Message> {
     /// Is done by keys as well.
-    pub fn keys(mut self, keys: Keys) -> Self {
-        self.keys = Some(keys);
+    pub fn keys(mut self, keys: Keys, words: &Words) -> Self {
+        self.keys = Some((keys, keys.name(words)));
         self
     }
 
@@ -57,8 +90,8 @@ impl<'a, Message: Clone> Command<'a, Message> {
     pub fn button(&self) -> Button<'a, Message> {
         let kind = if self.is_danger { Kind::Danger } else { Kind::Secondary };
         let named = button(self.label.clone()).icon(self.icon).kind(kind);
-        let named = match self.keys {
-            Some(keys) => named.hint(format!("{} ({})", self.label, keys.name())),
+        let named = match &self.keys {
+            Some((_, name)) => named.hint(format!("{} ({name})", self.label)),
             None => named,
         };
         named.on_press_maybe(self.message.clone())
@@ -67,8 +100,8 @@ impl<'a, Message: Clone> Command<'a, Message> {
     /// The command as a line of a menu.
     pub fn item(&self) -> menu::Item<'a, Message> {
         let mut action = menu::action(self.label.clone(), self.message.clone()).icon(self.icon);
-        if let Some(keys) = self.keys {
-            action = action.shortcut(keys.name());
+        if let Some((_, name)) = &self.keys {
+            action = action.shortcut(name.clone());
         }
         if self.is_danger { action.danger().into() } else { action.into() }
     }
@@ -87,39 +120,65 @@ impl<'a, Message: Clone> Command<'a, Message> {
 
 impl Keys {
     /// How keyboards write it.
-    pub fn name(self) -> String {
+    pub fn name(self, words: &Words) -> String {
+        let with = |id, name: &str| format!("{}+{name}", words.get(id));
         match self {
-            Keys::Ctrl(letter) => format!("Ctrl+{}", letter.to_ascii_uppercase()),
-            Keys::Alt(named) => format!("Alt+{}", name(named)),
-            Keys::Plain(named) => name(named).to_owned(),
+            Keys::Ctrl(letter) => with(CTRL, &letter.to_ascii_uppercase().to_string()),
+            Keys::CtrlWith(named) => with(CTRL, &name(named, words)),
+            Keys::Alt(named) => with("keys-alt", &name(named, words)),
+            Keys::Plain(named) => name(named, words).into_owned(),
         }
     }
 
-    /// Whether this is what was pressed.
+    /// Whether this is what was pressed. A key that is held down presses nothing again.
     pub fn are(self, event: &keyboard::Event) -> bool {
-        let keyboard::Event::KeyPressed { key, modifiers, physical_key, .. } = event else {
+        let keyboard::Event::KeyPressed { key, modifiers, physical_key, repeat: false, .. } = event else {
             return false;
         };
         match self {
             Keys::Ctrl(letter) => {
-                modifiers.command()
-                    && !modifiers.shift()
-                    && !modifiers.alt()
-                    && key.to_latin(*physical_key) == Some(letter)
+                keys::is_ctrl(*modifiers) && keys::letter(key, *physical_key) == Some(letter)
             }
+            Keys::CtrlWith(named) => keys::is_ctrl(*modifiers) && *key == Key::Named(named),
             Keys::Alt(named) => *modifiers == Modifiers::ALT && *key == Key::Named(named),
             Keys::Plain(named) => modifiers.is_empty() && *key == Key::Named(named),
         }
     }
 }
 
-const fn name(named: Named) -> &'static str {
+/// The key of shortcuts.
+const CTRL: &str = if cfg!(target_os = "macos") { "keys-command" } else { "keys-ctrl" };
+
+/// How the keys are named that simulated cards are laid down with.
+pub fn digit_name(digit: usize, words: &Words) -> String {
+    format!("{}+{digit}", words.get(CTRL))
+}
+
+fn name(named: Named, words: &Words) -> Cow<'_, str> {
     match named {
-        Named::ArrowLeft => "←",
-        Named::Delete => "Del",
-        Named::F5 => "F5",
-        Named::Enter => "Enter",
-        Named::Escape => "Esc",
-        _ => "",
+        Named::ArrowLeft => "←".into(),
+        Named::F5 => "F5".into(),
+        Named::Delete => words.get("keys-delete"),
+        Named::Enter => words.get("keys-enter"),
+        _ => "".into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use keydesk::domain::operator::Language;
+
+    use super::*;
+
+    #[test]
+    fn every_shortcut_has_a_name_of_its_own() {
+        for language in Language::ALL.iter().copied() {
+            let words = Words::new(language);
+            let mut names: Vec<_> = shortcut::ALL.iter().map(|keys| keys.name(&words)).collect();
+            assert!(names.iter().all(|name| !name.is_empty() && !name.ends_with('+')), "{names:?}");
+            names.sort();
+            names.dedup();
+            assert_eq!(names.len(), shortcut::ALL.len(), "{names:?}");
+        }
     }
 }

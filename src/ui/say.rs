@@ -21,6 +21,19 @@ pub struct Say<'w> {
     pub clock: &'w dyn Clock,
 }
 
+/// A name where there is room for so many letters: without its middle, since names differ at their ends.
+pub fn short(name: &str, letters_max: usize) -> String {
+    let count = name.chars().count();
+    if count <= letters_max {
+        return name.to_owned();
+    }
+    let kept = letters_max.saturating_sub(1);
+    let head = kept.div_ceil(2);
+    let letters = name.chars();
+    let tail = letters.clone().skip(count - (kept - head));
+    letters.take(head).chain(std::iter::once('…')).chain(tail).collect()
+}
+
 impl Say<'_> {
     fn get(&self, id: &str) -> String {
         self.words.get(id).into_owned()

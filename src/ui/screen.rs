@@ -67,7 +67,7 @@ pub trait Screen {
     }
 
     /// Whose screen it is: the person to whom a blank card could be given.
-    fn person(&self) -> Option<UserId> {
+    fn person(&self) -> Option<Person<'_>> {
         None
     }
 
@@ -121,6 +121,13 @@ impl<Message: Send + 'static> Action<Message> {
     }
 }
 
+/// Somebody who is shown, by name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Person<'a> {
+    pub id: UserId,
+    pub name: &'a str,
+}
+
 /// A key that is to be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Order {
@@ -130,6 +137,8 @@ pub enum Order {
     Update(UserId),
     /// Whatever key lies there, brought up to date at once.
     UpdateAny,
+    /// The key of this person, which lies there and was shown, brought up to date at once.
+    UpdateLaid(UserId),
 }
 
 /// Somewhere in the window.
@@ -287,7 +296,7 @@ macro_rules! screens {
                 match self { $(AnyScreen::$name(screen) => screen.save(context).map(Message::$name)),+ }
             }
 
-            fn person(&self) -> Option<UserId> {
+            fn person(&self) -> Option<Person<'_>> {
                 match self { $(AnyScreen::$name(screen) => screen.person()),+ }
             }
 

@@ -330,6 +330,10 @@ pub const ACTS: &[Row] = &[
         it.lay_key();
         told(encode::update_any(it.console(), &it.may()?, &it.seat.job()))
     }),
+    ("encode::update_laid", Of::Row, |it| {
+        it.lay_own_key();
+        told(encode::update_laid(it.console(), &it.may()?, it.keyed(), &it.seat.job()))
+    }),
     ("encode::wait_until_free", Of::Nothing, |it| {
         it.house.desk.tray.clear();
         told(encode::wait_until_free(it.console(), &it.may()?, SIMULATED, Stop::default()))

@@ -10,6 +10,8 @@ use std::time::Duration;
 
 /// Two clicks further apart than this are not one double click.
 const BETWEEN_CLICKS: Duration = Duration::from_secs(1);
+/// What is pressed after so long has been seen.
+const BEFORE_PRESS: Duration = Duration::from_millis(250);
 
 impl<P> Driver<P>
 where
@@ -74,7 +76,11 @@ where
     }
 
     fn wait_between_clicks(&mut self) {
-        self.now += BETWEEN_CLICKS;
+        self.pass(BETWEEN_CLICKS);
+    }
+
+    fn pass(&mut self, time: Duration) {
+        self.now += time;
         crate::widget::clock::stop_at(self.now);
     }
 
@@ -88,11 +94,25 @@ where
         self.event(wheel(notches));
     }
 
-    /// Presses a key and lets it go.
+    /// Presses a key and lets it go, having looked before.
     pub fn key(&mut self, key: impl Into<Key>) {
+        self.pass(BEFORE_PRESS);
+        self.key_at_once(key);
+    }
+
+    /// Presses a key and lets it go before anybody can have seen what came last.
+    pub fn key_at_once(&mut self, key: impl Into<Key>) {
         let key = key.into();
         let text = typed(&key, self.modifiers);
         self.tap(key, text);
+    }
+
+    /// Holds a key down for longer: it says so again.
+    pub fn hold(&mut self, key: impl Into<Key>) {
+        self.pass(BEFORE_PRESS);
+        let key = key.into();
+        let text = typed(&key, self.modifiers);
+        self.event(pressed(key, text, self.modifiers, true));
     }
 
     /// Presses a key while others are held.
@@ -132,15 +152,7 @@ where
 
     fn tap(&mut self, key: Key, text: Option<String>) {
         let physical_key = physical(&key);
-        self.event(Event::Keyboard(keyboard::Event::KeyPressed {
-            key: key.clone(),
-            modified_key: key.clone(),
-            physical_key,
-            location: Location::Standard,
-            modifiers: self.modifiers,
-            text: text.map(Into::into),
-            repeat: false,
-        }));
+        self.event(pressed(key.clone(), text, self.modifiers, false));
         self.event(Event::Keyboard(keyboard::Event::KeyReleased {
             key: key.clone(),
             modified_key: key,
@@ -149,6 +161,18 @@ where
             modifiers: self.modifiers,
         }));
     }
+}
+
+fn pressed(key: Key, text: Option<String>, modifiers: Modifiers, repeat: bool) -> Event {
+    Event::Keyboard(keyboard::Event::KeyPressed {
+        physical_key: physical(&key),
+        modified_key: key.clone(),
+        key,
+        location: Location::Standard,
+        modifiers,
+        text: text.map(Into::into),
+        repeat,
+    })
 }
 
 /// A turn of the wheel towards the hand.

@@ -160,6 +160,7 @@ impl Explain {
         let search = field("", self.search.as_str())
             .placeholder(words.get("rights-search"))
             .lead(Icon::Search)
+            .leads_to("explanation")
             .on_input(Message::SearchChanged);
         let shows = vec![
             choice(Show::All, words.get("explain-all")),

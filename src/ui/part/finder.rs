@@ -12,6 +12,7 @@ use keydesk::domain::user::UserId;
 use keydesk::operation::{self, doors, users};
 use keydesk::session::Permit;
 
+use crate::command::shortcut;
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
 use crate::part::status;
@@ -221,7 +222,7 @@ impl Finder {
         for deed in Deed::ALL {
             let label = words.get(deed.label());
             if matches(&label) {
-                let keys = if deed == Deed::Lock { "Ctrl+L" } else { "" };
+                let keys = if deed == Deed::Lock { shortcut::LOCK.name(words) } else { String::new() };
                 items.push(item(Target::Deed(deed), label).detail(keys).icon(deed.icon()));
             }
         }

@@ -1,32 +1,45 @@
-//! The card that shows whose key was just laid on the encoder, how it stands, and the one thing to do. Enter does it.
+//! The strip over the page that says whose key was just laid on the encoder, how it stands, and the one thing to do.
+//!
+//! It pushes the page down rather than lie over it: a page has buttons of its own, for its own person. Its button
+//! names whom it is for, and is given the keyboard only where nothing on the page has it and nothing is unsaved;
+//! a shortcut of its own does the same from anywhere.
 
+use std::borrow::Cow;
 use std::sync::Arc;
+use std::time::Instant;
 
-use iced::widget::{column, container, opaque, row};
-use iced::{Fill, Padding, Right, Task};
+use iced::widget::{column, container, row};
+use iced::{Center, Fill, Task};
 use keydesk::domain::directory::Filter;
-use keydesk::domain::key::{Reason, Status};
-use keydesk::domain::moment::Moment;
+use keydesk::domain::key::Status;
 use keydesk::domain::permission::{KeyUpdateAutomatically, UserKeysAssign, UsersView};
 use keydesk::domain::user::UserId;
 use keydesk::encoders::Unavailable;
 use keydesk::operation::encode::{self, Recognised};
 
+use crate::command::shortcut::LAID_KEY;
 use crate::context::Context;
 use crate::icon::Icon;
 use crate::part::status;
-use crate::screen::{Order, Place};
+use crate::say;
+use crate::screen::{Order, Person, Place};
 use crate::task;
-use crate::theme::{Tone, space};
+use crate::theme::{self, Tone, space};
 use crate::widget::button::{Kind, button, icon_button};
 use crate::widget::dialog::medallion;
-use crate::widget::{Element, gauge, surface, text};
+use crate::widget::sight::SEEN;
+use crate::widget::{Element, clock, surface, text};
 
-/// The card.
+/// Its button.
+pub const BUTTON: &str = "key-card-do";
+
+/// The strip.
 pub struct KeyCard {
     encoder: String,
     round: u64,
     phase: Phase,
+    /// Since when it shows what it shows.
+    since: Instant,
 }
 
 enum Phase {
@@ -52,14 +65,16 @@ pub enum Deed {
 /// What the window must know of it.
 pub enum Outcome {
     None,
+    /// It is known what lies there.
+    Known,
     Dismissed,
     Do(Deed),
 }
 
 /// The person on whose screen the operator is, and who could be given a blank card.
 #[derive(Debug, Clone, Copy)]
-pub struct Beside {
-    pub person: Option<UserId>,
+pub struct Beside<'a> {
+    pub person: Option<Person<'a>>,
 }
 
 impl KeyCard {
@@ -70,7 +85,7 @@ impl KeyCard {
         let task = task::blocking(move || {
             encode::recognise(&console, &permit, &name).map(Arc::new).map_err(Arc::new)
         });
-        let card = KeyCard { encoder: encoder.to_owned(), round, phase: Phase::Reading };
+        let card = KeyCard { encoder: encoder.to_owned(), round, phase: Phase::Reading, since: clock::now() };
         Some((card, task.map(move |result| Message::Recognised(round, result))))
     }
 
@@ -85,7 +100,8 @@ impl KeyCard {
             Message::Recognised(round, result) if round == self.round => match result {
                 Ok(recognised) => {
                     self.phase = Phase::Known(recognised);
-                    Outcome::None
+                    self.since = clock::now();
+                    Outcome::Known
                 }
                 // It was taken away again, or somebody works with it: there is nothing to say.
                 Err(error)
@@ -109,8 +125,14 @@ impl KeyCard {
         }
     }
 
+    /// The one thing to do, once it can have been seen.
+    pub fn seen_deed(&self, context: &Context, beside: Beside<'_>) -> Option<Deed> {
+        let is_seen = clock::now().saturating_duration_since(self.since) >= SEEN;
+        self.deed(context, beside).filter(|_| is_seen)
+    }
+
     /// The one thing to do.
-    pub fn deed(&self, context: &Context, beside: Beside) -> Option<Deed> {
+    pub fn deed(&self, context: &Context, beside: Beside<'_>) -> Option<Deed> {
         let Phase::Known(recognised) = &self.phase else {
             return None;
         };
@@ -123,14 +145,14 @@ impl KeyCard {
                 | Status::ReEditionRequired
                 | Status::UpdateRequired
                 | Status::ExpiresSoon
-                | Status::UpdateRecommended => Some(Deed::Encode(Order::UpdateAny)),
+                | Status::UpdateRecommended => Some(Deed::Encode(Order::UpdateLaid(*user))),
                 Status::Banned | Status::Synchronized | Status::NoKey => {
                     may_view.then_some(Deed::Go(Place::User(*user)))
                 }
             },
             Recognised::HalfMade { user, .. } => may_assign.then_some(Deed::Encode(Order::Assign(*user))),
             Recognised::Blank { .. } => match beside.person {
-                Some(person) if may_assign => Some(Deed::Encode(Order::Assign(person))),
+                Some(person) if may_assign => Some(Deed::Encode(Order::Assign(person.id))),
                 _ if may_assign && may_view => Some(Deed::Go(Place::Users(Filter::Status(Status::NoKey)))),
                 _ => None,
             },
@@ -145,114 +167,118 @@ impl KeyCard {
         }
     }
 
-    /// The card, at the upper right of the window.
-    pub fn view<'a>(&'a self, context: &'a Context, beside: Beside) -> Element<'a, Message> {
-        let words = &context.words;
-        let deed = self.deed(context, beside);
-        let head = |icon, tone, title: String, under: Element<'a, Message>| {
-            let close =
-                icon_button(Icon::X, words.get("key-card-dismiss")).small().on_press(Message::Dismiss);
-            row![
-                medallion(icon, tone),
-                column![text::section(title), under].spacing(space::XS).width(Fill),
-                Element::from(close),
-            ]
+    /// The strip, over the page.
+    pub fn view<'a>(&'a self, context: &'a Context, beside: Beside<'a>) -> Element<'a, Message> {
+        let said = self.said(context);
+        let mut names =
+            row![text::clipped(said.title).kind(theme::SECTION)].spacing(space::MD).align_y(Center);
+        if let Some(status) = said.status {
+            names = names.push(Element::from(status::chip(status, &context.words)));
+        }
+        let names = column![names, text::clipped(said.more).ink(text::Ink::Muted).width(Fill)];
+        let mut line = row![medallion(said.icon, said.tone), names.spacing(space::XS).width(Fill)]
             .spacing(space::MD)
+            .align_y(Center);
+        if let Some(deed) = self.deed(context, beside) {
+            line = line.push(self.buttons(context, beside, &deed));
+        }
+        let close = icon_button(Icon::X, context.words.get("key-card-dismiss")).small();
+        line = line.push(Element::from(close.on_press(Message::Dismiss)));
+        let strip = container(line).padding([space::SM, space::XL]).width(Fill);
+        column![surface::plain(strip).width(Fill), surface::divider()].into()
+    }
+
+    fn said<'a>(&'a self, context: &'a Context) -> Said<'a> {
+        let (words, say) = (&context.words, context.say());
+        let said = |icon, tone, title: Cow<'a, str>, more: Cow<'a, str>| Said {
+            icon,
+            tone,
+            title,
+            status: None,
+            more,
         };
-        let mut content = match &self.phase {
+        let warning = |title, more| said(Icon::CircleAlert, Tone::Warning, title, more);
+        match &self.phase {
             Phase::Reading => {
-                let reading = text::label(words.get("key-card-reading"));
-                column![
-                    row![medallion(Icon::Nfc, Tone::Accent), reading]
-                        .spacing(space::MD)
-                        .align_y(iced::Center),
-                    gauge::working("")
-                ]
+                let encoder = Cow::from(self.encoder.as_str());
+                said(Icon::Nfc, Tone::Accent, words.get("key-card-reading"), encoder)
             }
             Phase::Failed(error) => {
-                let (what, next) = context.say().encoding(error);
-                column![head(Icon::CircleAlert, Tone::Danger, what, text::muted(next).into())]
+                let (what, next) = say.encoding(error);
+                said(Icon::CircleAlert, Tone::Danger, what.into(), next.into())
             }
             Phase::Known(recognised) => match &**recognised {
                 Recognised::Key { name, status, reasons, serial, until, .. } => {
-                    let chip = Element::from(status::chip(*status, words));
-                    let head = head(status::icon(*status), status::tone(*status), name.clone(), chip);
-                    column![head, details(context, reasons, serial, *until)]
+                    let until = words.with("automatic-until", [("until", say.end(*until).into())]);
+                    let shown = reasons.get(..REASONS_SHOWN).unwrap_or(reasons);
+                    let reasons = (!shown.is_empty()).then(|| say.reasons(shown));
+                    let more: Vec<String> = reasons.into_iter().chain([until, serial.clone()]).collect();
+                    let (icon, tone) = (status::icon(*status), status::tone(*status));
+                    let said = said(icon, tone, name.as_str().into(), more.join("  ").into());
+                    Said { status: Some(*status), ..said }
                 }
                 Recognised::HalfMade { name, .. } => {
-                    let under = text::muted(words.get("key-card-half-made")).into();
-                    column![head(Icon::KeyRound, Tone::Warning, name.clone(), under)]
+                    let more = words.get("key-card-half-made");
+                    said(Icon::KeyRound, Tone::Warning, name.as_str().into(), more)
                 }
                 Recognised::Blank { serial, capacity } => {
                     let bytes = words.with("key-card-blank-bytes", [("bytes", (*capacity).into())]);
-                    let under = text::muted(bytes).into();
-                    let title = words.get("key-card-blank").into_owned();
-                    column![head(Icon::CreditCard, Tone::Accent, title, under), text::mono(serial.as_str())]
+                    let more = format!("{bytes}  {serial}");
+                    said(Icon::CreditCard, Tone::Accent, words.get("key-card-blank"), more.into())
+                }
+                Recognised::OutOfReach => {
+                    warning(words.get("key-out-of-reach"), words.get("key-out-of-reach-next"))
+                }
+                Recognised::KeyOfNobody => {
+                    warning(words.get("key-of-nobody"), words.get("key-of-nobody-next"))
                 }
                 Recognised::Mismatch { user, mismatch, serial } => {
-                    let (what, next) = context.say().mismatch(*mismatch);
-                    let mut under = column![].spacing(space::XS);
-                    if let Some((_, name)) = user {
-                        under = under.push(text::label(name.as_str()));
-                    }
-                    let under = under.push(text::muted(next));
-                    column![
-                        head(Icon::CircleAlert, Tone::Danger, what, under.into()),
-                        text::mono(serial.as_str())
-                    ]
+                    let (what, next) = say.mismatch(*mismatch);
+                    let name = user.as_ref().map(|(_, name)| name.clone());
+                    let more: Vec<String> = name.into_iter().chain([next, serial.clone()]).collect();
+                    said(Icon::CircleAlert, Tone::Danger, what.into(), more.join("  ").into())
                 }
-                Recognised::OutOfReach => self.plain("out-of-reach", words, head),
-                Recognised::KeyOfNobody => self.plain("of-nobody", words, head),
                 Recognised::Stranger(stranger) => {
-                    let (what, next) = context.say().stranger(*stranger);
-                    column![head(Icon::CircleAlert, Tone::Warning, what, text::muted(next).into())]
+                    let (what, next) = say.stranger(*stranger);
+                    warning(what.into(), next.into())
                 }
             },
         }
-        .spacing(space::MD);
-        if let Some(deed) = deed {
-            content = content.push(self.buttons(context, &deed));
-        }
-        let raised = opaque(surface::raised(container(content).padding(space::LG)).width(WIDTH));
-        let edge = Padding { top: space::LG, right: space::XL, bottom: 0.0, left: 0.0 };
-        container(raised).width(Fill).align_x(Right).padding(edge).into()
     }
 
-    fn plain<'a, H>(
-        &self,
-        id: &str,
-        words: &'a crate::words::Words,
-        head: H,
-    ) -> iced::widget::Column<'a, Message, crate::theme::Theme, iced::Renderer>
-    where
-        H: Fn(
-            Icon,
-            Tone,
-            String,
-            Element<'a, Message>,
-        ) -> iced::widget::Row<'a, Message, crate::theme::Theme, iced::Renderer>,
-    {
-        let what = words.get(&format!("key-{id}")).into_owned();
-        let next = text::muted(words.get(&format!("key-{id}-next")).into_owned()).into();
-        column![head(Icon::CircleAlert, Tone::Warning, what, next)]
-    }
-
-    fn buttons<'a>(&self, context: &'a Context, deed: &Deed) -> Element<'a, Message> {
+    fn buttons<'a>(&self, context: &'a Context, beside: Beside<'_>, deed: &Deed) -> Element<'a, Message> {
         let words = &context.words;
+        let of = |id, name: &str| words.with(id, [("name", say::short(name, NAME_MAX).into())]);
+        let name = self.name().or(beside.person.map(|person| person.name)).unwrap_or_default();
         let (label, icon) = match deed {
-            Deed::Encode(Order::Assign(_)) => ("users-assign-key", Icon::KeyRound),
-            Deed::Encode(Order::Update(_) | Order::UpdateAny) => ("users-update-key", Icon::RefreshCw),
-            Deed::Go(Place::User(_)) => ("users-open", Icon::User),
-            Deed::Go(_) => ("key-card-choose", Icon::Users),
+            Deed::Encode(Order::Assign(_)) => (of("key-card-assign", name), Icon::KeyRound),
+            Deed::Encode(_) => (of("key-card-update", name), Icon::RefreshCw),
+            Deed::Go(Place::User(_)) => (words.get("users-open").into_owned(), Icon::User),
+            Deed::Go(_) => (words.get("key-card-choose").into_owned(), Icon::Users),
         };
-        let first =
-            button(words.get(label)).icon(icon).kind(Kind::Primary).on_press(Message::Do(deed.clone()));
-        let mut line = row![Element::from(first)].spacing(space::SM).align_y(iced::Center);
+        let first = button(label)
+            .id(BUTTON)
+            .icon(icon)
+            .kind(Kind::Primary)
+            .shortcut(LAID_KEY.name(words))
+            .on_press(Message::Do(deed.clone()));
+        let mut line = row![text::caption(LAID_KEY.name(words)), Element::from(first)];
         if let (Some(user), Deed::Encode(_)) = (self.user(context), deed) {
             let show = Message::Do(Deed::Go(Place::User(user)));
             line = line.push(Element::from(button(words.get("users-open")).icon(Icon::User).on_press(show)));
         }
-        line.push(iced::widget::space::horizontal()).push(text::caption(words.get("key-card-enter"))).into()
+        line.spacing(space::SM).align_y(Center).into()
+    }
+
+    /// Whose key it is.
+    fn name(&self) -> Option<&str> {
+        match &self.phase {
+            Phase::Known(recognised) => match &**recognised {
+                Recognised::Key { name, .. } | Recognised::HalfMade { name, .. } => Some(name),
+                _ => None,
+            },
+            Phase::Reading | Phase::Failed(_) => None,
+        }
     }
 
     /// Whose key it is, if the operator may see people.
@@ -270,22 +296,15 @@ impl KeyCard {
     }
 }
 
-const WIDTH: f32 = 400.0;
-const REASONS_SHOWN: usize = 3;
-
-fn details<'a>(
-    context: &'a Context,
-    reasons: &[Reason],
-    serial: &'a str,
-    until: Moment,
-) -> Element<'a, Message> {
-    let words = &context.words;
-    let say = context.say();
-    let mut lines = column![].spacing(space::XS);
-    if !reasons.is_empty() {
-        let shown = reasons.get(..REASONS_SHOWN).unwrap_or(reasons);
-        lines = lines.push(text::body(say.reasons(shown)));
-    }
-    let until = words.with("automatic-until", [("until", say.end(until).into())]);
-    lines.push(row![text::muted(until).width(Fill), text::mono(serial)].spacing(space::SM)).into()
+/// What the strip says.
+struct Said<'a> {
+    icon: Icon,
+    tone: Tone,
+    title: Cow<'a, str>,
+    status: Option<Status>,
+    more: Cow<'a, str>,
 }
+
+const REASONS_SHOWN: usize = 3;
+/// As much of a name as fits on a button.
+const NAME_MAX: usize = 28;

@@ -43,6 +43,7 @@ enum Work {
     Assign(Permit<UserKeysAssign>, UserId, OldKey),
     Update(Permit<UserKeysAssign>, UserId, OldKey),
     UpdateAny(Permit<KeyUpdateAutomatically>),
+    UpdateLaid(Permit<KeyUpdateAutomatically>, UserId),
 }
 
 enum Phase {
@@ -82,21 +83,22 @@ impl Drop for KeyDialog {
 }
 
 impl KeyDialog {
-    /// Opens the dialog; nothing, if the operator may not.
-    pub fn open(context: &Context, order: Order) -> Option<(Self, Task<Message>)> {
+    /// Opens the dialog, for an encoder or the one that the operator works with; nothing, if the operator may not.
+    pub fn open(context: &Context, order: Order, at: Option<String>) -> Option<(Self, Task<Message>)> {
         let work = match order {
             Order::Assign(user) => Work::Assign(context.may()?, user, OldKey::Leave),
             Order::Update(user) => Work::Update(context.may()?, user, OldKey::Leave),
             Order::UpdateAny => Work::UpdateAny(context.may()?),
+            Order::UpdateLaid(user) => Work::UpdateLaid(context.may()?, user),
         };
-        let encoder = context.encoder().map(|encoder| encoder.name.clone());
+        let encoder = at.or_else(|| context.encoder().map(|encoder| encoder.name.clone()));
         let mut opened = KeyDialog { work, name: String::new(), encoder, round: 0, phase: Phase::Loading };
         let task = match opened.work.clone() {
             Work::Assign(permit, user, _) | Work::Update(permit, user, _) => {
                 let task = context.ask(move |console| preview(console, &permit, user));
                 task.map(Message::Previewed)
             }
-            Work::UpdateAny(_) => opened.begin(context),
+            Work::UpdateAny(_) | Work::UpdateLaid(..) => opened.begin(context),
         };
         Some((opened, task))
     }
@@ -136,6 +138,7 @@ impl KeyDialog {
                     encode::update(&console, permit, *user, *old_key, &job)
                 }
                 Work::UpdateAny(permit) => encode::update_any(&console, permit, &job),
+                Work::UpdateLaid(permit, user) => encode::update_laid(&console, permit, *user, &job),
             };
             let _ = sender.unbounded_send(Message::Ended(round, result.map(Arc::new).map_err(Arc::new)));
         })
@@ -196,7 +199,7 @@ impl KeyDialog {
         let words = &context.words;
         let title = match self.work {
             Work::Assign(..) => words.get("users-assign-key"),
-            Work::Update(..) | Work::UpdateAny(_) => words.get("users-update-key"),
+            Work::Update(..) | Work::UpdateAny(_) | Work::UpdateLaid(..) => words.get("users-update-key"),
         };
         let mut asked = dialog(title, is_live).width(Width::Form).icon(Icon::KeyRound, Tone::Accent);
         if !self.name.is_empty() {

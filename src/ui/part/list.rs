@@ -7,14 +7,13 @@ use std::hash::Hash;
 use std::ops::Range;
 use std::sync::Arc;
 
-use iced::keyboard::key::Named;
 use iced::widget::{column, container, row, space as gap};
 use iced::{Center, Fill, Padding, Point, Task};
 use keydesk::console::Console;
 use keydesk::domain::text::folded;
 use keydesk::operation;
 
-use crate::command::{Command, Keys, command};
+use crate::command::{Command, command, shortcut};
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
 use crate::screen::Action;
@@ -573,6 +572,7 @@ impl<S: Source> List<S> {
     ) -> Element<'a, MessageOf<S>> {
         let search = field("", self.query.search.as_str())
             .id(SEARCH)
+            .leads_to(TABLE)
             .placeholder(context.words.get(placeholder))
             .lead(Icon::Search)
             .clear(context.words.get("list-clear"), Message::SearchChanged(String::new()))
@@ -678,9 +678,10 @@ pub fn commands<'a, Id, Row, F, M: Clone>(
 ) -> [Command<'a, M>; 2] {
     let words = &context.words;
     [
-        command(words.get(search), Icon::Search, Some(map(Message::Search))).keys(Keys::Ctrl('f')),
+        command(words.get(search), Icon::Search, Some(map(Message::Search)))
+            .keys(shortcut::SEARCH, &context.words),
         command(words.get("list-refresh"), Icon::RotateCw, Some(map(Message::Refresh)))
-            .keys(Keys::Plain(Named::F5)),
+            .keys(shortcut::REFRESH, &context.words),
     ]
 }
 

@@ -1,17 +1,19 @@
 //! The tray of the simulated encoder: keys that can be laid on it and taken away, also in the middle of a write. It
 //! stays at hand while a dialog is open, as a real encoder does.
 
+use iced::keyboard;
 use iced::widget::{column, container, opaque, row};
 use iced::{Bottom, Center, Fill, Padding, Right};
 use keydesk::encoders::{CardId, Signal, Tray, View};
 
+use crate::command::digit_name;
 use crate::context::Context;
 use crate::icon::Icon;
 use crate::theme::{self, Tone, size, space};
 use crate::widget::button::{Kind, icon_button};
 use crate::widget::scroll::scroll;
 use crate::widget::tile::tile;
-use crate::widget::{Element, surface, text};
+use crate::widget::{Element, keys, surface, text};
 
 /// What happens at the tray.
 #[derive(Debug, Clone, Copy)]
@@ -40,9 +42,13 @@ pub fn act(tray: &Tray, message: Message) {
 }
 
 /// The card that Ctrl and a digit means.
-pub fn card_of_digit(tray: &Tray, digit: char) -> Option<CardId> {
-    let number = digit.to_digit(10)?.checked_sub(1)?;
-    tray.cards().get(number as usize).map(|card| card.id)
+pub fn card_of(tray: &Tray, event: &keyboard::Event) -> Option<CardId> {
+    let keyboard::Event::KeyPressed { key, physical_key, modifiers, repeat: false, .. } = event else {
+        return None;
+    };
+    let digit = keys::digit(key, *physical_key).filter(|_| keys::is_ctrl(*modifiers))?;
+    let place = usize::from(digit).checked_sub(1)?;
+    tray.cards().get(place).map(|card| card.id)
 }
 
 const WIDTH: f32 = 340.0;
@@ -94,7 +100,7 @@ fn line<'a>(context: &'a Context, place: usize, card: View, is_any_laid: bool) -
     let (icon, tone) =
         if card.is_laid { (Icon::Nfc, Tone::Accent) } else { (Icon::CreditCard, Tone::Neutral) };
     let state = if card.is_laid { "tray-laid" } else { "tray-lying" };
-    let keys = if place < 9 { format!("Ctrl+{}", place + 1) } else { String::new() };
+    let keys = if place < 9 { digit_name(place + 1, words) } else { String::new() };
     let content = row![
         text::icon(icon, 16.0, tone),
         column![

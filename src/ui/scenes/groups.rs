@@ -343,6 +343,23 @@ fn who_saves_a_group_second_is_told() {
 }
 
 #[test]
+fn from_a_search_of_permissions_the_arrow_leads_to_the_one_that_was_found() {
+    let mut guide = Guide::at_reception();
+    guide.seek_permission("bans");
+    let mark =
+        |guide: &mut Guide| guide.part(Role::TreeItem, "Add and remove bans", 0).semantics.unwrap().mark;
+    let before = mark(&mut guide);
+    assert!(guide.driver.shows("23 of 118"));
+    guide.key(Named::ArrowDown);
+    guide.key(Named::Space);
+    assert_ne!(mark(&mut guide), before);
+    assert!(guide.driver.shows("22 of 118") || guide.driver.shows("24 of 118"), "it, and nothing else");
+    // The branch in which it is holds what is out of sight.
+    let branch = guide.part(Role::TreeItem, "Users", 0);
+    assert!(!branch.semantics.unwrap().enabled);
+}
+
+#[test]
 fn a_search_leaves_what_it_finds() {
     let mut guide = Guide::at_groups();
     guide.click("Search groups");

@@ -657,7 +657,7 @@ fn two_thousand_characters_find_nothing_and_break_nothing() {
     guide.click("Doors 5");
     guide.wait_for("Luggage room");
     guide.press("Add doors");
-    guide.wait_for("Choose all found");
+    guide.wait_for("Choose all 55 found…");
     guide.rest();
     guide.driver.paste(&long());
     guide.wait_for("No door found");
@@ -852,4 +852,18 @@ fn an_empty_file_is_no_site_yet() {
         std::fs::write(database(&launch.directory), "").unwrap();
     });
     guide.wait_for("Start a new site");
+}
+
+#[test]
+fn from_a_search_the_arrow_leads_to_the_first_that_was_found() {
+    let mut guide = Guide::at_desk();
+    guide.click("Users");
+    guide.wait_for("306 people");
+    guide.click("Search people");
+    guide.type_text("belmonte");
+    guide.wait_for("1 of 306 people");
+    guide.key(Named::ArrowDown);
+    guide.key(Named::Enter);
+    guide.wait_for("Identification");
+    assert!(guide.driver.shows("Ana Belmonte"));
 }

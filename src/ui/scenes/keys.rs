@@ -2,8 +2,10 @@
 
 use iced::keyboard::{Modifiers, key::Named};
 use keydesk::encoders::CardId;
+use keydesk::operation::system_auditor::{self, Filter};
 
 use super::Guide;
+use crate::widget::semantics::Role;
 
 impl Guide {
     fn card(&self, label: &str) -> CardId {
@@ -102,7 +104,7 @@ fn a_key_that_does_not_come_back_stays_unknown_until_its_next_contact() {
     guide.click("Start");
     guide.wait_for("Needs attention");
     guide.lay("Key of Ana Belmonte");
-    guide.wait_for("Enter");
+    guide.wait_for("Ctrl+Enter");
     assert!(guide.driver.shows("Ana Belmonte") && guide.driver.shows("Synchronized"), "it is settled");
     guide.take_away();
     guide.open_person("belmonte");
@@ -143,8 +145,8 @@ fn a_first_key_is_assigned_to_whoever_is_open() {
     guide.wait_for("No key is assigned.");
     guide.lay("Blank card 2");
     guide.wait_for("Blank card");
-    guide.wait_for("Enter");
-    guide.driver.key(Named::Enter);
+    guide.wait_for("Assign to Zamora");
+    guide.driver.chord(Modifiers::CTRL, Named::Enter);
     guide.wait_for("This key will open no door. Give the person doors first, or write it all the same.");
     guide.driver.key(Named::Enter);
     guide.wait_for("Remove the key.");
@@ -158,20 +160,21 @@ fn a_key_laid_down_anywhere_shows_whose_it_is_and_enter_does_what_is_due() {
     let mut guide = Guide::at_desk();
     guide.lay("Key of Carmen Duarte");
     guide.wait_for("Carmen Duarte");
-    guide.wait_for("Enter");
+    guide.wait_for("Update the key of Carmen Duarte");
     assert!(guide.driver.shows("Re-edition required"));
+    guide.driver.settle();
     guide.driver.key(Named::Enter);
     guide.wait_for("Remove the key.");
     guide.key(Named::Enter);
     guide.take_away();
     guide.lay("Key of Carmen Duarte");
-    guide.wait_for("Enter");
+    guide.wait_for("Ctrl+Enter");
     assert!(guide.driver.shows("Synchronized"));
     guide.take_away();
     assert!(!guide.driver.shows("Carmen Duarte"), "the card on the screen goes with the key");
     guide.lay("Key of Frank Grau");
     guide.wait_for("Frank Grau");
-    guide.wait_for("Enter");
+    guide.wait_for("Ctrl+Enter");
     assert!(guide.driver.shows("Banned") && !guide.driver.shows("Update key"));
 }
 
@@ -222,4 +225,112 @@ fn the_write_test_leaves_the_card_blank_and_a_key_alone() {
     guide.wait_for("This is a key, not a blank card");
     guide.tray.clear();
     assert_eq!(guide.memory("Key of Ben Carter"), key);
+}
+
+/// What all cards beside the encoder say, and how much the auditor was told.
+fn written(guide: &Guide) -> (Vec<String>, usize) {
+    let cards = guide.tray.cards().into_iter();
+    let cards = cards.map(|card| guide.memory(&card.label)).collect();
+    let context = guide.driver.state().desk().unwrap().context();
+    let told = system_auditor::list(&context.console, &context.may().unwrap(), &Filter::default());
+    (cards, told.unwrap().1)
+}
+
+#[test]
+fn enter_in_a_field_writes_nobody_elses_key() {
+    let mut guide = Guide::at_desk();
+    guide.open_person("belmonte");
+    guide.click("First name");
+    guide.type_text("x");
+    guide.lay("Key of Carmen Duarte");
+    guide.wait_for("Update the key of Carmen Duarte");
+    guide.driver.settle();
+    let before = written(&guide);
+    for key in [Named::Enter, Named::Space] {
+        guide.key(key);
+    }
+    assert_eq!(written(&guide), before);
+    assert!(guide.driver.shows("Update the key of Carmen Duarte"), "the field has the keyboard");
+    guide.driver.chord(Modifiers::CTRL, Named::Enter);
+    guide.wait_for("Remove the key.");
+    assert_eq!(guide.driver.find_all("Carmen Duarte").len(), 1, "the dialog is hers");
+}
+
+#[test]
+fn what_is_unsaved_keeps_the_keyboard_from_a_key_that_is_laid_down() {
+    let mut guide = Guide::at_desk();
+    guide.open_person("belmonte");
+    guide.click("First name");
+    guide.type_text("x");
+    // The name of a group has no keyboard, and so the field has lost it.
+    guide.click("Identification");
+    assert_eq!(guide.driver.focused(), None);
+    guide.lay("Key of Carmen Duarte");
+    guide.wait_for("Update the key of Carmen Duarte");
+    guide.driver.settle();
+    assert_eq!(guide.driver.focused(), None);
+    let before = written(&guide);
+    guide.key(Named::Enter);
+    assert_eq!(written(&guide), before);
+}
+
+#[test]
+fn where_nothing_has_the_keyboard_the_key_that_was_laid_down_is_given_it_in_sight() {
+    let mut guide = Guide::at_desk();
+    guide.lay("Key of Carmen Duarte");
+    guide.wait_for("Update the key of Carmen Duarte");
+    guide.driver.settle();
+    assert_eq!(guide.driver.focused_name().as_deref(), Some("Update the key of Carmen Duarte"));
+}
+
+#[test]
+fn what_is_said_of_a_key_lies_over_no_button_of_the_page() {
+    let mut guide = Guide::at_desk();
+    guide.driver.resize(iced::Size::new(1_366.0, 768.0));
+    guide.open_person("belmonte");
+    guide.lay("Key of Carmen Duarte");
+    guide.wait_for("Update the key of Carmen Duarte");
+    let parts = guide.driver.parts();
+    let buttons: Vec<_> = parts.iter().filter(|part| part.role() == Some(Role::Button)).collect();
+    for (at, one) in buttons.iter().enumerate() {
+        for other in &buttons[at + 1..] {
+            let shared = one.bounds.intersection(&other.bounds);
+            assert!(shared.is_none(), "{} and {} lie over each other", one.text, other.text);
+        }
+    }
+}
+
+#[test]
+fn a_key_that_is_changed_for_another_under_the_finger_is_not_written() {
+    let mut guide = Guide::at_desk();
+    guide.lay("Key of Carmen Duarte");
+    guide.wait_for("Update the key of Carmen Duarte");
+    guide.driver.settle();
+    guide.lay("Key of Ana Belmonte");
+    guide.wait_for("Update the key of Ana Belmonte");
+    let before = written(&guide);
+    guide.driver.key_at_once(Named::Enter);
+    guide.driver.event(iced::Event::Keyboard(iced::keyboard::Event::ModifiersChanged(Modifiers::CTRL)));
+    guide.driver.key_at_once(Named::Enter);
+    guide.driver.settle();
+    assert_eq!(written(&guide), before, "nobody can have seen whose key it is");
+}
+
+#[test]
+fn a_key_that_is_held_down_presses_nothing_that_comes_next() {
+    let mut guide = Guide::at_desk();
+    guide.open_person("belmonte");
+    guide.lay("Key of Ana Belmonte");
+    guide.wait_for("Update the key of Ana Belmonte");
+    guide.driver.ctrl('u');
+    guide.wait_for("Edit key");
+    let before = written(&guide);
+    for _ in 0..3 {
+        guide.driver.hold(Named::Enter);
+    }
+    guide.driver.settle();
+    assert!(guide.driver.shows("Edit key"));
+    assert_eq!(written(&guide), before);
+    guide.driver.key_at_once(Named::Enter);
+    guide.wait_for("Remove the key.");
 }

@@ -222,7 +222,7 @@ impl Guide {
     #[track_caller]
     fn add_door(&mut self, name: &str) {
         self.press("Add doors");
-        self.wait_for("Choose all found");
+        self.wait_for("Search doors");
         self.rest();
         self.type_text(name);
         self.click(name);
@@ -940,12 +940,11 @@ fn a_person_with_doors_and_a_period_is_made_by_keyboard_in_one_save() {
     assert!(guide.driver.shows("No doors yet"));
     assert_eq!(guide.at_keyboard(), "Add doors");
     guide.key(Named::Enter);
-    guide.wait_for("Choose all found");
+    guide.wait_for("Choose all 60 found…");
     guide.rest();
     for door in ["spa", "gym"] {
-        // The search box has the keyboard; from it the arrow leads to what was found.
+        // The search box has the keyboard; from it the arrow leads to the first that was found.
         guide.type_text(door);
-        guide.key(Named::ArrowDown);
         guide.key(Named::ArrowDown);
         guide.key(Named::Space);
         if door == "spa" {
@@ -1325,4 +1324,29 @@ fn rows_are_copied_as_a_spreadsheet_takes_them() {
     ids.sort();
     ids.dedup();
     assert_eq!(ids.len(), 306, "everybody once");
+}
+
+#[test]
+fn all_that_was_found_is_chosen_by_an_act_of_its_own_that_says_how_many() {
+    let mut guide = Guide::at_desk();
+    guide.open_person("carter");
+    guide.open_doors("Doors 5", "Luggage room");
+    guide.press("Add doors");
+    guide.wait_for("Choose all 55 found…");
+    guide.rest();
+    guide.type_text("store");
+    guide.wait_for("Choose all 35 found…");
+    // What comes to hand first takes one, the first.
+    guide.key(Named::ArrowDown);
+    guide.key(Named::Space);
+    assert!(guide.driver.shows("Add one door"));
+    guide.key(Named::Space);
+    guide.click("Choose all 35 found…");
+    guide.wait_for("Choose 35 doors?");
+    guide.key(Named::Enter);
+    guide.wait_without("Choose 35 doors?");
+    assert!(guide.driver.shows("Choose all 35 found…"), "Enter leaves it, and the search is as it was");
+    guide.click("Choose all 35 found…");
+    guide.press("Choose all 35");
+    assert!(guide.driver.shows("Add 35 doors"));
 }

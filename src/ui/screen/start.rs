@@ -15,7 +15,7 @@ use keydesk::encoders::{Encoder, News, Service, State};
 use keydesk::operation::start::{self, Keys};
 use keydesk::session::Permit;
 
-use crate::command::{self, Command, command};
+use crate::command::{Command, command, shortcut};
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
 use crate::part::list::PAGE;
@@ -132,7 +132,7 @@ impl Screen for Start {
 
     fn commands<'a>(&'a self, context: &'a Context) -> Vec<Command<'a, Message>> {
         let add = context.may::<UsersAddDelete>().map(|_| Message::Go(Place::NewUser));
-        vec![command(context.words.get("users-add"), Icon::Plus, add).keys(command::Keys::Ctrl('n'))]
+        vec![command(context.words.get("users-add"), Icon::Plus, add).keys(shortcut::NEW, &context.words)]
     }
 
     fn refresh(&mut self, context: &Context) -> Action<Message> {

@@ -5,7 +5,7 @@
 //! drop the focus), Alt and a letter to the menus (iced would type the letter).
 
 use super::button::icon_button;
-use super::focus::{self, Passing, Ring, Target};
+use super::focus::{self, LeadsTo, Passing, Ring, Target};
 use super::semantics::{Role, Semantics};
 use super::{Element, paint, text};
 use crate::icon::Icon;
@@ -36,6 +36,7 @@ pub struct Field<'a, Message> {
     width: Length,
     on_input: Option<Box<dyn Fn(String) -> Message + 'a>>,
     on_submit: Option<Message>,
+    leads_to: Option<Id>,
 }
 
 struct Trail<'a, Message> {
@@ -66,6 +67,7 @@ pub fn field<'a, Message>(
         width: Fill,
         on_input: None,
         on_submit: None,
+        leads_to: None,
     }
 }
 
@@ -173,6 +175,12 @@ impl<'a, Message> Field<'a, Message> {
         self
     }
 
+    /// Searches in the list or tree of this name: the arrow down goes there.
+    pub fn leads_to(mut self, id: impl Into<Id>) -> Self {
+        self.leads_to = Some(id.into());
+        self
+    }
+
     /// What Enter does; else it is the dialog's.
     pub fn on_submit(mut self, message: Message) -> Self {
         self.on_submit = Some(message);
@@ -272,6 +280,7 @@ impl<'a, Message: Clone + 'a> From<Field<'a, Message>> for Element<'a, Message> 
             is_trail_a_stop,
             lead: field.lead,
             end: field.end,
+            leads_to: field.leads_to,
             children: [input.into(), Row::with_children(trail).align_y(Center).into()],
         };
         column(caption).push(Self::new(frame)).extend(remark).spacing(space::FIELD).width(width).into()
@@ -326,6 +335,7 @@ struct Frame<'a, Message> {
     is_trail_a_stop: bool,
     lead: Option<Icon>,
     end: Option<Icon>,
+    leads_to: Option<Id>,
     children: [Element<'a, Message>; 2],
 }
 
@@ -348,6 +358,8 @@ fn is_foreign(event: &Event) -> bool {
         Key::Named(Named::ArrowLeft | Named::ArrowRight) => {
             *modifiers == keyboard::Modifiers::ALT && !cfg!(target_os = "macos")
         }
+        // With others it is a shortcut.
+        Key::Named(Named::Enter) => !modifiers.is_empty(),
         Key::Named(_) | Key::Unidentified => false,
     }
 }
@@ -412,6 +424,9 @@ impl<Message> Widget<Message, Theme, Renderer> for Frame<'_, Message> {
         if let Some(((input, tree), layout)) = parts.next() {
             if self.is_enabled {
                 input.as_widget_mut().operate(tree, layout, renderer, operation);
+                if let Some(id) = &self.leads_to {
+                    operation.custom(None, layout.bounds(), &mut LeadsTo(id.clone()));
+                }
             } else if let Some(value) = &self.value {
                 operation.text(None, layout.bounds(), value);
             }

@@ -81,7 +81,13 @@ pub struct Place {
     pub id: Option<Id>,
     /// Whether its ring is drawn.
     pub is_shown: bool,
+    /// Where the arrow down leads from it, if it is a search.
+    pub leads_to: Option<Id>,
 }
+
+/// Says, just after a control, where the arrow down leads from it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LeadsTo(pub Id);
 
 /// Which control is to have the focus.
 #[derive(Debug, Clone, PartialEq)]
@@ -135,6 +141,17 @@ impl Operation for Passing<'_> {
         self.0.container(id, bounds);
     }
 
+    fn scrollable(
+        &mut self,
+        id: Option<&Id>,
+        bounds: Rectangle,
+        content: Rectangle,
+        translation: Vector,
+        state: &mut dyn Scrollable,
+    ) {
+        self.0.scrollable(id, bounds, content, translation, state);
+    }
+
     fn text(&mut self, id: Option<&Id>, bounds: Rectangle, text: &str) {
         self.0.text(id, bounds, text);
     }
@@ -149,6 +166,7 @@ impl Operation for Passing<'_> {
 #[derive(Default)]
 struct Survey {
     place: Place,
+    is_last_focused: bool,
 }
 
 impl Operation for Survey {
@@ -157,7 +175,8 @@ impl Operation for Survey {
     }
 
     fn focusable(&mut self, id: Option<&Id>, _bounds: Rectangle, state: &mut dyn Focusable) {
-        if state.is_focused() {
+        self.is_last_focused = state.is_focused();
+        if self.is_last_focused {
             self.place.at = Some(self.place.count);
             self.place.id = id.cloned();
             self.place.is_shown = true;
@@ -170,6 +189,11 @@ impl Operation for Survey {
             && focus.is_focused
         {
             self.place.is_shown = focus.is_shown;
+        }
+        if let Some(LeadsTo(id)) = state.downcast_ref()
+            && self.is_last_focused
+        {
+            self.place.leads_to = Some(id.clone());
         }
     }
 }
@@ -367,6 +391,37 @@ impl Operation for Scroll {
 /// Gives the control with this name the keyboard, and scrolls it into view.
 pub fn to<Message: Send + 'static>(id: impl Into<Id>) -> iced::Task<Message> {
     iced::advanced::widget::operate(Reach::Give(Set::new(Target::Id(id.into()), Ring::Shown)))
+}
+
+/// Gives the control with this name the keyboard, if nothing has it.
+pub fn offer<Message: Send + 'static>(id: impl Into<Id>) -> iced::Task<Message> {
+    iced::advanced::widget::operate(Offer { id: id.into(), survey: Survey::default() })
+}
+
+/// Looks whether anything has the keyboard, before it is given.
+struct Offer {
+    id: Id,
+    survey: Survey,
+}
+
+impl<T: 'static> Operation<T> for Offer {
+    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation<T>)) {
+        operate(self);
+    }
+
+    fn focusable(&mut self, id: Option<&Id>, bounds: Rectangle, state: &mut dyn Focusable) {
+        self.survey.focusable(id, bounds, state);
+    }
+
+    fn finish(&self) -> Outcome<T> {
+        match self.survey.place.at {
+            None => {
+                let target = Target::Id(self.id.clone());
+                Outcome::Chain(Box::new(Reach::Give(Set::new(target, Ring::Shown))))
+            }
+            Some(_) => Outcome::None,
+        }
+    }
 }
 
 /// The steps to a control: it is given the keyboard, then looked for, then what is around it is scrolled.

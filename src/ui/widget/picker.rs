@@ -22,10 +22,8 @@ use std::borrow::Cow;
 pub enum Change<T> {
     /// One, in or out.
     Toggle(T),
-    /// All that the search has found, in.
-    Add(Vec<T>),
-    /// All that the search has found, out.
-    Remove(Vec<T>),
+    /// Nothing yet: the search has found these. What is done with all of them is not the list's to do.
+    Found(Vec<T>),
 }
 
 /// A list to pick many from: see [`picker`].
@@ -36,21 +34,17 @@ pub struct Picker<'a, T: Clone, Message> {
     picked_count: usize,
     is_picked: Box<dyn Fn(&T) -> bool + 'a>,
     words: Words<'a>,
-    /// The first line of the list, for all that is found.
-    all: Cow<'a, str>,
     height: Length,
     on_change: Option<Box<dyn Fn(Change<T>) -> Message + 'a>>,
 }
 
-/// Makes a list with a search and check boxes. `picked_count` is how many of the items are picked;
-/// `all` names the line that picks all that is found.
+/// Makes a list with a search and check boxes. `picked_count` is how many of the items are picked.
 pub fn picker<'a, T: Clone, Message>(
     label: impl Into<Cow<'a, str>>,
     items: impl Into<Cow<'a, [Item<'a, T>]>>,
     picked_count: usize,
     is_picked: impl Fn(&T) -> bool + 'a,
     words: Words<'a>,
-    all: impl Into<Cow<'a, str>>,
     on_change: impl Fn(Change<T>) -> Message + 'a,
 ) -> Picker<'a, T, Message> {
     Picker {
@@ -60,7 +54,6 @@ pub fn picker<'a, T: Clone, Message>(
         picked_count,
         is_picked: Box::new(is_picked),
         words,
-        all: all.into(),
         height: Length::Fixed(option::SEARCH + ROW * 9.0),
         on_change: Some(Box::new(on_change)),
     }
@@ -111,14 +104,11 @@ struct State {
     is_searching: bool,
     found: Found,
     view: View,
-    /// The mark of the first line, for as long as the search and the picked are the same.
-    all: Option<(usize, String, Mark)>,
 }
 
 impl<T: Clone, Message> List<'_, T, Message> {
-    /// The lines below the search: one for all, then the items.
+    /// The lines below the search: what it has found.
     fn rows(&self, state: &State, bounds: Rectangle) -> Rows {
-        let found = state.found.count(&self.0.items);
         Rows {
             area: Rectangle {
                 x: bounds.x + PADDING,
@@ -127,7 +117,7 @@ impl<T: Clone, Message> List<'_, T, Message> {
                 height: (bounds.height - option::SEARCH - 2.0 * PADDING).max(0.0),
             },
             height: ROW,
-            count: if found == 0 { 0 } else { found + 1 },
+            count: state.found.count(&self.0.items),
         }
     }
 
@@ -139,41 +129,20 @@ impl<T: Clone, Message> List<'_, T, Message> {
         }
     }
 
-    fn all_mark(&self, state: &State) -> Mark {
-        let count = state.found.count(&self.0.items);
-        let picked = if state.found.filter().is_empty() {
-            self.0.picked_count.min(count)
-        } else {
-            (0..count)
-                .filter_map(|row| state.found.item(&self.0.items, row))
-                .filter(|item| (self.0.is_picked)(&item.value))
-                .count()
-        };
-        match picked {
-            0 => Mark::Off,
-            all if all == count => Mark::On,
-            _ => Mark::Mixed,
+    fn toggle(&self, state: &State, row: usize, shell: &mut Shell<'_, Message>) {
+        if let (Some(on_change), Some(item)) = (&self.0.on_change, state.found.item(&self.0.items, row)) {
+            shell.publish(on_change(Change::Toggle(item.value.clone())));
+            shell.request_redraw();
         }
     }
 
-    fn toggle(&self, state: &State, row: usize, shell: &mut Shell<'_, Message>) {
-        let Some(on_change) = &self.0.on_change else {
-            return;
-        };
-        let found = |row| state.found.item(&self.0.items, row);
-        let change = match row.checked_sub(1) {
-            Some(row) => match found(row) {
-                Some(item) => Change::Toggle(item.value.clone()),
-                None => return,
-            },
-            None => {
-                let count = state.found.count(&self.0.items);
-                let values = (0..count).filter_map(found).map(|item| item.value.clone()).collect();
-                if self.all_mark(state) == Mark::On { Change::Remove(values) } else { Change::Add(values) }
-            }
-        };
-        shell.publish(on_change(change));
-        shell.request_redraw();
+    /// Tells what the search has found.
+    fn tell_found(&self, state: &State, shell: &mut Shell<'_, Message>) {
+        if let Some(on_change) = &self.0.on_change {
+            let rows = 0..state.found.count(&self.0.items);
+            let found = rows.filter_map(|row| state.found.item(&self.0.items, row));
+            shell.publish(on_change(Change::Found(found.map(|item| item.value.clone()).collect())));
+        }
     }
 
     fn update_list(
@@ -205,7 +174,7 @@ impl<T: Clone, Message> List<'_, T, Message> {
         if !state.focus.is_focused() {
             return;
         }
-        let Event::Keyboard(keyboard::Event::KeyPressed { key, modifiers, physical_key, .. }) = event else {
+        let Event::Keyboard(keyboard::Event::KeyPressed { key, modifiers, .. }) = event else {
             return;
         };
         match key {
@@ -215,9 +184,6 @@ impl<T: Clone, Message> List<'_, T, Message> {
                 }
             }
             Key::Named(named) if modifiers.is_empty() && state.view.step(rows, *named) => {}
-            Key::Character(_) if modifiers.command() && key.to_latin(*physical_key) == Some('a') => {
-                self.toggle(state, 0, shell);
-            }
             _ => return,
         }
         state.focus.show();
@@ -225,7 +191,7 @@ impl<T: Clone, Message> List<'_, T, Message> {
         shell.request_redraw();
     }
 
-    /// What is typed into the search box. The arrow down goes from it to the list.
+    /// What is typed into the search box. The arrow down goes from it to the first that was found.
     fn update_search(
         &self,
         state: &mut State,
@@ -260,6 +226,7 @@ impl<T: Clone, Message> List<'_, T, Message> {
             state.found.set_filter(filter);
             state.found.refresh(&self.0.items);
             state.view = View::default();
+            self.tell_found(state, shell);
             shell.request_redraw();
         }
     }
@@ -288,13 +255,6 @@ impl<T: Clone, Message> Widget<Message, Theme, Renderer> for List<'_, T, Message
     fn layout(&mut self, tree: &mut Tree, renderer: &Renderer, limits: &layout::Limits) -> layout::Node {
         let state = tree.state.downcast_mut::<State>();
         state.found.refresh(&self.0.items);
-        let key = (self.0.picked_count, state.found.filter().to_owned());
-        let is_known =
-            state.all.as_ref().is_some_and(|(count, filter, _)| (*count, filter) == (key.0, &key.1));
-        if !is_known {
-            let mark = self.all_mark(state);
-            state.all = Some((key.0, key.1, mark));
-        }
         let content = Size::new(200.0, option::SEARCH + 4.0 * ROW);
         let size = limits.resolve(Fill, self.0.height, content);
         let Some(child) = tree.children.first_mut() else {
@@ -333,16 +293,10 @@ impl<T: Clone, Message> Widget<Message, Theme, Renderer> for List<'_, T, Message
             let Some(area) = area.intersection(&rows.area) else {
                 continue;
             };
-            let (label, mark) = match row.checked_sub(1) {
-                None => (self.0.all.as_ref(), self.all_mark(state)),
-                Some(row) => match state.found.item(&self.0.items, row) {
-                    Some(item) => {
-                        let mark = Mark::from((self.0.is_picked)(&item.value));
-                        (item.label.as_ref(), mark)
-                    }
-                    None => continue,
-                },
+            let Some(item) = state.found.item(&self.0.items, row) else {
+                continue;
             };
+            let (label, mark) = (item.label.as_ref(), Mark::from((self.0.is_picked)(&item.value)));
             operation.text(None, area, label);
             Semantics::new(Role::CheckBox, label).mark(mark).enabled(is_enabled).publish(operation, area);
         }
@@ -464,25 +418,13 @@ impl<T: Clone, Message> List<'_, T, Message> {
             Some(_) => Met::Idle,
         };
         let indent = size::CHECK + space::SM;
-        let mark = match row.checked_sub(1) {
-            None => {
-                let all: Item<'_, ()> = option::item((), self.0.all.as_ref());
-                option::draw_item(renderer, &all, area, indent, reach, tokens, clip);
-                state.all.as_ref().map_or(Mark::Off, |(_, _, mark)| *mark)
-            }
-            Some(at) => {
-                let Some(item) = state.found.item(&self.0.items, at) else {
-                    return;
-                };
-                option::draw_item(renderer, item, area, indent, reach, tokens, clip);
-                Mark::from((self.0.is_picked)(&item.value))
-            }
+        let Some(item) = state.found.item(&self.0.items, row) else {
+            return;
         };
+        option::draw_item(renderer, item, area, indent, reach, tokens, clip);
+        let mark = Mark::from((self.0.is_picked)(&item.value));
         let square = Rectangle { x: area.x + space::SM, ..area };
         check::draw_mark(renderer, tokens, square, mark, met, clip);
-        let line = Rectangle { y: area.y + area.height - 1.0, height: 1.0, ..area };
-        let below_all = if row == 0 { tokens.border } else { iced::Color::TRANSPARENT };
-        paint::fill(renderer, line, below_all);
         paint::inner_ring(renderer, area, tokens.focus, is_current);
     }
 }

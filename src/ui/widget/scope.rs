@@ -3,27 +3,33 @@
 //! The window is a stack of scopes: the page at the bottom, a dialog on top of it, perhaps a question
 //! on top of that. Only the topmost is live. In it Tab goes round, scrolls what it reaches into view,
 //! and Escape and Enter have their defaults. The others are inert: no input, no focus, no pop-ups;
-//! when one becomes live again, the focus is where it was.
+//! when one becomes live again, the focus is where it was. What is pressed in a live layer must have been
+//! seen there (`sight.rs`).
+//!
+//! What stays at hand beside the topmost (notices, the tray) is for the pointer alone: the keyboard is in one
+//! place at a time.
 
 use super::Element;
-use super::focus::{self, Place, Ring, Target};
+use super::clock;
+use super::focus::{self, Passing, Place, Ring, Target};
+use super::sight::{Aim, Sight};
 use crate::theme::Theme;
 use iced::advanced::layout::{self, Layout};
 use iced::advanced::widget::operation::{Focusable, Outcome, Scrollable};
 use iced::advanced::widget::{Id, Operation, Tree, tree};
 use iced::advanced::{Clipboard, Shell, Widget, mouse, overlay, renderer};
 use iced::keyboard::{self, Key, key::Named};
-use iced::{Event, Length, Rectangle, Renderer, Size, Vector};
+use iced::{Event, Length, Rectangle, Renderer, Size, Vector, touch, window};
 use std::any::Any;
 
 /// A layer of the window: see the module.
 pub struct Scope<'a, Message> {
     content: Element<'a, Message>,
     is_live: bool,
+    has_keyboard: bool,
     starts: Start,
     on_escape: Option<Message>,
     on_enter: Option<Message>,
-    on_enter_first: Option<Message>,
 }
 
 /// Where the focus is in a layer that has just opened.
@@ -40,11 +46,16 @@ pub fn scope<'a, Message>(content: impl Into<Element<'a, Message>>, is_live: boo
     Scope {
         content: content.into(),
         is_live,
+        has_keyboard: true,
         starts: Start::default(),
         on_escape: None,
         on_enter: None,
-        on_enter_first: None,
     }
+}
+
+/// Makes a layer for the pointer alone, which leaves the keyboard to the layer that has it.
+pub fn by_pointer<'a, Message>(content: impl Into<Element<'a, Message>>) -> Scope<'a, Message> {
+    Scope { has_keyboard: false, ..scope(content, true) }
 }
 
 impl<Message> Scope<'_, Message> {
@@ -57,13 +68,6 @@ impl<Message> Scope<'_, Message> {
     /// What Enter does when no control of the layer wants it.
     pub fn on_enter_maybe(mut self, message: Option<Message>) -> Self {
         self.on_enter = message;
-        self
-    }
-
-    /// What Enter does before any control of the layer hears of it: for what cannot wait, such as a key that
-    /// was just laid down.
-    pub fn on_enter_first_maybe(mut self, message: Option<Message>) -> Self {
-        self.on_enter_first = message;
         self
     }
 
@@ -84,6 +88,7 @@ impl<Message> Scope<'_, Message> {
 struct State {
     was_live: Option<bool>,
     kept: Option<Place>,
+    sight: Sight,
 }
 
 impl<Message: Clone> Scope<'_, Message> {
@@ -117,6 +122,7 @@ impl<Message: Clone> Scope<'_, Message> {
             (_, false) => {
                 focus::give(&Target::None, Ring::Hidden, &mut walk);
                 state.kept = Some(place);
+                state.sight.forget();
             }
             (None, true) => {
                 let target = match &self.starts {
@@ -148,13 +154,19 @@ impl<Message: Clone> Scope<'_, Message> {
     }
 }
 
-fn is_enter(event: &Event) -> bool {
-    matches!(event, Event::Keyboard(keyboard::Event::KeyPressed {
-        key: Key::Named(Named::Enter),
-        modifiers,
-        repeat: false,
-        ..
-    }) if modifiers.is_empty())
+/// What an event would press; nothing, if it is no press.
+fn aim_of(event: &Event, cursor: mouse::Cursor) -> Option<Aim> {
+    match event {
+        Event::Mouse(mouse::Event::ButtonPressed(mouse::Button::Left)) => cursor.position().map(Aim::Point),
+        Event::Touch(touch::Event::FingerPressed { position, .. }) => Some(Aim::Point(*position)),
+        Event::Keyboard(keyboard::Event::KeyPressed { key: Key::Named(Named::Enter), .. }) => {
+            Some(Aim::Enter)
+        }
+        Event::Keyboard(keyboard::Event::KeyPressed { key: Key::Named(Named::Space), .. }) => {
+            Some(Aim::Space)
+        }
+        _ => None,
+    }
 }
 
 fn restore(kept: &Place, walk: &mut focus::Walk<'_>) {
@@ -224,10 +236,10 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Scope<'_, Message> {
         let Some((child, layout)) = tree.children.first_mut().zip(layout.children().next()) else {
             return;
         };
-        if self.is_live {
-            self.walk(child, layout, renderer, operation);
-        } else {
-            self.walk(child, layout, renderer, &mut Inert(operation));
+        match (self.is_live, self.has_keyboard) {
+            (true, true) => self.walk(child, layout, renderer, operation),
+            (true, false) => self.walk(child, layout, renderer, &mut Passing(operation)),
+            (false, _) => self.walk(child, layout, renderer, &mut Inert(operation)),
         }
     }
 
@@ -260,16 +272,26 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Scope<'_, Message> {
         if !self.is_live && !is_for_all {
             return;
         }
-        if let Some(message) = self.on_enter_first.as_ref().filter(|_| self.is_live && is_enter(event)) {
-            shell.publish(message.clone());
-            shell.capture_event();
+        if !self.has_keyboard && matches!(event, Event::Keyboard(_)) && !is_for_all {
             return;
+        }
+        if self.is_live {
+            let mut walk = |operation: &mut dyn Operation| self.walk(child, layout, renderer, operation);
+            if matches!(event, Event::Window(window::Event::RedrawRequested(_))) {
+                state.sight.look(&mut walk, clock::now());
+            }
+            if let Some(aim) = aim_of(event, cursor)
+                && !state.sight.has_seen(aim, &mut walk, clock::now())
+            {
+                shell.capture_event();
+                return;
+            }
         }
         let cursor = if self.is_live { cursor } else { mouse::Cursor::Unavailable };
         self.content
             .as_widget_mut()
             .update(child, event, layout, cursor, renderer, clipboard, shell, viewport);
-        if shell.is_event_captured() || !self.is_live {
+        if shell.is_event_captured() || !self.is_live || !self.has_keyboard {
             return;
         }
         let Event::Keyboard(keyboard::Event::KeyPressed { key: Key::Named(named), modifiers, .. }) = event
@@ -282,6 +304,20 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Scope<'_, Message> {
                 self.move_focus(modifiers.shift(), child, layout, renderer);
                 shell.capture_event();
                 shell.request_redraw();
+                return;
+            }
+            Named::ArrowDown if modifiers.is_empty() => {
+                let mut walk = |operation: &mut dyn Operation| self.walk(child, layout, renderer, operation);
+                if let Some(list) = focus::survey(&mut walk).leads_to
+                    && focus::give(&Target::Id(list), Ring::Shown, &mut walk)
+                {
+                    // The list takes the step to its first row.
+                    self.content
+                        .as_widget_mut()
+                        .update(child, event, layout, cursor, renderer, clipboard, shell, viewport);
+                    shell.capture_event();
+                    shell.request_redraw();
+                }
                 return;
             }
             Named::Escape if is_plain => &self.on_escape,

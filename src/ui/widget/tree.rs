@@ -74,6 +74,8 @@ struct State {
     focus: Focus,
     view: View,
     shown: Vec<usize>,
+    /// What was searched for when they were found.
+    query: Query,
     typing: Typing,
 }
 
@@ -106,8 +108,12 @@ impl<K, Message> Tree<'_, K, Message> {
         shell.request_redraw();
     }
 
+    fn may_toggle(&self, row: &Row<'_>) -> bool {
+        self.is_enabled && row.lock.is_none() && self.model.is_hit(row.node, &self.query)
+    }
+
     fn toggle(&self, row: &Row<'_>, shell: &mut Shell<'_, Message>) {
-        if self.is_enabled && row.lock.is_none() {
+        if self.may_toggle(row) {
             self.send(Event::Toggle(row.node), shell);
         }
     }
@@ -128,6 +134,14 @@ impl<K, Message> Tree<'_, K, Message> {
     ) -> bool {
         let current = state.view.current.and_then(|at| self.row(state, at));
         match (key, current) {
+            // From a search one comes to the first that was found, not to the branch in which it is.
+            (Key::Named(Named::ArrowDown), None) if !self.query.is_empty() => {
+                state.view.current =
+                    state.shown.iter().position(|node| self.model.is_hit(*node, &self.query));
+                if let Some(at) = state.view.current {
+                    state.view.reveal(rows, at);
+                }
+            }
             (Key::Named(Named::Space), Some(row)) if !state.typing.is_going_on() => {
                 self.toggle(&row, shell);
             }
@@ -204,6 +218,11 @@ impl<K, Message> Widget<Message, Theme, Renderer> for Tree<'_, K, Message> {
             // The keyboard stays on its node when others come and go above it.
             state.view.current = state.shown.iter().position(|shown| *shown == node);
         }
+        if state.query != self.query {
+            // What is found by another search has a first of its own.
+            state.query = self.query.clone();
+            state.view.current = None;
+        }
         let content = Size::new(0.0, state.shown.len() as f32 * size::TREE_ROW + 2.0 * PADDING);
         let node = layout::Node::new(limits.resolve(Fill, Fill, content));
         let rows = self.rows(state, node.bounds());
@@ -234,7 +253,7 @@ impl<K, Message> Widget<Message, Theme, Renderer> for Tree<'_, K, Message> {
             Semantics::new(Role::TreeItem, row.label)
                 .mark(row.mark)
                 .value(row.lock.unwrap_or_default())
-                .enabled(row.lock.is_none() && self.is_enabled)
+                .enabled(self.may_toggle(&row))
                 .publish(operation, area);
         }
     }
@@ -289,7 +308,8 @@ impl<K, Message> Widget<Message, Theme, Renderer> for Tree<'_, K, Message> {
         }
         // Tab lands on a tree that has no current row yet.
         if state.focus.is_shown() && state.view.current.is_none() && rows.count > 0 {
-            state.view.current = Some(0);
+            let hit = state.shown.iter().position(|node| self.model.is_hit(*node, &self.query));
+            state.view.current = hit;
             shell.request_redraw();
         }
     }
@@ -373,7 +393,7 @@ impl<K, Message> Tree<'_, K, Message> {
             let icon = if is_open { Icon::ChevronDown } else { Icon::ChevronRight };
             paint::icon(renderer, icon, chevron, size::ICON_SMALL, tokens.muted, clip);
         }
-        let can_change = self.is_enabled && row.lock.is_none();
+        let can_change = self.may_toggle(row);
         let reach = match (can_change, look.is_hovered) {
             (false, _) => Reach::Disabled,
             (true, true) => Reach::Hovered,

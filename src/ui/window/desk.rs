@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use iced::futures::channel::mpsc::{self, UnboundedReceiver};
-use iced::keyboard::{self, Key};
+use iced::keyboard;
 use iced::widget::space;
 use iced::{Subscription, Task};
 use keydesk::console::Console;
@@ -20,7 +20,7 @@ use keydesk::operation::sign_in;
 use keydesk::session::Session;
 
 use super::{Entered, Step, layers};
-use crate::command::Keys;
+use crate::command::shortcut;
 use crate::context::{Answer, Context, Failure, is_about_rights};
 use crate::part::finder::{self, Finder, Offered};
 use crate::part::key_card::{self, Beside, KeyCard};
@@ -31,8 +31,8 @@ use crate::screen::{self, Action, AnyScreen, Entry, Order, Place, Screen};
 use crate::task;
 use crate::theme::Tone;
 use crate::tools::Tools;
-use crate::widget::scope::scope;
-use crate::widget::{Element, clock, navigation};
+use crate::widget::scope::{by_pointer, scope};
+use crate::widget::{Element, clock, focus, navigation};
 use crate::words::Words;
 use lock::Lock;
 
@@ -306,7 +306,7 @@ impl Desk {
                 self.departure = None;
                 Task::none()
             }
-            Action::Encode(order) => self.encode(order),
+            Action::Encode(order) => self.encode(order, None),
             Action::All(actions) => Task::batch(
                 actions.into_iter().map(|action| self.perform(number, action)).collect::<Vec<_>>(),
             ),
@@ -493,7 +493,7 @@ impl Desk {
         }
     }
 
-    fn beside(&self) -> Beside {
+    fn beside(&self) -> Beside<'_> {
         Beside { person: self.shown().and_then(|stop| stop.screen.person()) }
     }
 
@@ -503,22 +503,28 @@ impl Desk {
         };
         match card.update(message) {
             key_card::Outcome::None => Task::none(),
+            // Whoever types or has something unsaved is busy with another person.
+            key_card::Outcome::Known if self.is_screen_live() && !self.is_changed() => {
+                focus::offer(key_card::BUTTON)
+            }
+            key_card::Outcome::Known => Task::none(),
             key_card::Outcome::Dismissed => {
                 self.card = None;
                 Task::none()
             }
             key_card::Outcome::Do(deed) => {
-                self.card = None;
+                let encoder = self.card.take().map(|card| card.encoder().to_owned());
                 match deed {
-                    key_card::Deed::Encode(order) => self.encode(order),
+                    key_card::Deed::Encode(order) => self.encode(order, encoder),
                     key_card::Deed::Go(place) => self.depart_to(place),
                 }
             }
         }
     }
 
-    fn encode(&mut self, order: Order) -> Task<Message> {
-        let Some((dialog, task)) = KeyDialog::open(&self.context, order) else {
+    /// Writes a key, at the encoder where it lies or the one that the operator works with.
+    fn encode(&mut self, order: Order, encoder: Option<String>) -> Task<Message> {
+        let Some((dialog, task)) = KeyDialog::open(&self.context, order, encoder) else {
             self.tell(Tone::Warning, self.context.words.get("trouble-not-permitted").into_owned());
             return Task::none();
         };
@@ -621,7 +627,7 @@ impl Desk {
                 number,
                 label: command.label,
                 icon: command.icon,
-                keys: command.keys.map(Keys::name).unwrap_or_default(),
+                keys: command.keys.map(|(_, name)| name).unwrap_or_default(),
             })
             .collect()
     }
@@ -758,8 +764,8 @@ impl Desk {
         if self.lock.is_some() {
             return Task::none();
         }
-        if let Some(card) = self.card_of(event)
-            && let Some(tray) = self.context.console.desk().tray()
+        if let Some(tray) = self.context.console.desk().tray()
+            && let Some(card) = tray::card_of(tray, event)
         {
             tray::act(tray, tray::Message::Flip(card));
             return Task::none();
@@ -767,28 +773,24 @@ impl Desk {
         if !self.is_screen_live() {
             return Task::none();
         }
-        if Keys::Ctrl('k').are(event) {
+        if shortcut::FIND.are(event) {
             return self.open_finder();
         }
-        if Keys::Ctrl('l').are(event) {
+        if shortcut::LOCK.are(event) {
             return self.lock();
+        }
+        if shortcut::LAID_KEY.are(event) {
+            let card = self.card.as_ref();
+            let deed = card.and_then(|card| card.seen_deed(&self.context, self.beside()));
+            return deed.map_or_else(Task::none, |deed| self.take_card(key_card::Message::Do(deed)));
         }
         let found = self.shown().and_then(|stop| {
             let mut commands = stop.screen.commands(&self.context).into_iter();
-            let meant = commands.find(|command| command.keys.is_some_and(|keys| keys.are(event)))?;
+            let meant =
+                commands.find(|command| command.keys.as_ref().is_some_and(|(keys, _)| keys.are(event)))?;
             Some((stop.number, meant.message?))
         });
         found.map_or_else(Task::none, |(number, message)| self.take_screen(number, message))
-    }
-
-    /// The simulated card that Ctrl and a digit means.
-    fn card_of(&self, event: &keyboard::Event) -> Option<keydesk::encoders::CardId> {
-        let tray = self.context.console.desk().tray()?;
-        let keyboard::Event::KeyPressed { key: Key::Character(typed), modifiers, .. } = event else {
-            return None;
-        };
-        let is_meant = modifiers.command() && !modifiers.shift() && !modifiers.alt();
-        tray::card_of_digit(tray, typed.chars().next().filter(|_| is_meant)?)
     }
 
     /// Whether nothing lies over the screen.
@@ -816,13 +818,11 @@ impl Desk {
         let is_free = !is_locked && self.departure.is_none();
         let is_screen_live = self.is_screen_live();
         let beside = self.beside();
-        let deed = self.card.as_ref().and_then(|card| card.deed(&self.context, beside));
-        let enter = deed.map(|deed| Message::Card(key_card::Message::Do(deed)));
-        let mut base = scope(shell::view(self), is_screen_live).on_enter_first_maybe(enter);
+        let card = self.card.as_ref().map(|card| card.view(&self.context, beside).map(Message::Card));
+        let mut base = scope(shell::view(self, card), is_screen_live);
         if self.card.is_some() {
             base = base.on_escape(Message::Card(key_card::Message::Dismiss));
         }
-        let card = self.card.as_ref().map(|card| card.view(&self.context, beside).map(Message::Card));
         let dialog = self.shown().and_then(|stop| {
             let number = stop.number;
             let dialog = stop.screen.dialog(&self.context, is_free && self.layer.is_none())?;
@@ -835,19 +835,18 @@ impl Desk {
         });
         let question = self.departure.as_ref().map(|departure| shell::question(self, departure, !is_locked));
         let tray = self.context.console.desk().tray().filter(|_| self.shows_tray() && !is_locked);
-        let tray = tray.map(|tray| tray::view(&self.context, tray).map(Message::Tray));
+        let tray = tray.map(|tray| by_pointer(tray::view(&self.context, tray).map(Message::Tray)).into());
         let lock =
             self.lock.as_ref().map(|lock| lock.view(&self.context, self.is_changed()).map(Message::Lock));
         // Every layer has its own place, so that one that comes or goes leaves the others as they are.
         let empty = || space().into();
         layers([
             base.into(),
-            card.unwrap_or_else(empty),
             dialog.unwrap_or_else(empty),
             layer.unwrap_or_else(empty),
             question.unwrap_or_else(empty),
             tray.unwrap_or_else(empty),
-            shell::toasts(self),
+            by_pointer(shell::toasts(self)).into(),
             lock.unwrap_or_else(empty),
         ])
     }

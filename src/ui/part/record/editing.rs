@@ -5,12 +5,11 @@ use std::borrow::Cow;
 use std::fmt::Debug;
 use std::sync::Arc;
 
-use iced::keyboard::key::Named;
 use iced::{Fill, Task};
 use keydesk::operation::{self, StorageError};
 
 use super::{Foot, Note, Record, conflict};
-use crate::command::{Command, Keys, command};
+use crate::command::{Command, command, shortcut};
 use crate::context::{Answer, Context, Failure};
 use crate::icon::Icon;
 use crate::screen::{Action, Place};
@@ -569,7 +568,7 @@ pub fn coming<'a, M: 'a>(lines: u16) -> Element<'a, M> {
 pub fn commands<'a, M: Clone>(context: &'a Context, save: Option<M>, back: M) -> Vec<Command<'a, M>> {
     let words = &context.words;
     vec![
-        command(words.get("record-save"), Icon::Save, save).keys(Keys::Ctrl('s')),
-        command(words.get("back"), Icon::ArrowLeft, Some(back)).keys(Keys::Alt(Named::ArrowLeft)),
+        command(words.get("record-save"), Icon::Save, save).keys(shortcut::SAVE, &context.words),
+        command(words.get("back"), Icon::ArrowLeft, Some(back)).keys(shortcut::BACK, &context.words),
     ]
 }

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use iced::Task;
-use iced::keyboard::key::Named;
 use keydesk::console::Console;
 use keydesk::domain::door::DoorId;
 use keydesk::domain::permission::{DoorsAddDelete, DoorsView};
@@ -12,7 +11,7 @@ use keydesk::operation;
 use keydesk::operation::doors::{self, Choices, ListRow};
 use keydesk::session::Permit;
 
-use crate::command::{Command, Keys, command};
+use crate::command::{Command, command, shortcut};
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
 use crate::part::confirm::{Question, confirm};
@@ -55,7 +54,7 @@ impl Doors {
 
     fn add_command<'a>(&self, context: &'a Context) -> Command<'a, Message> {
         let add = self.add.as_ref().map(|_| Message::Add);
-        command(context.words.get("door-add"), Icon::Plus, add).keys(Keys::Ctrl('n'))
+        command(context.words.get("door-add"), Icon::Plus, add).keys(shortcut::NEW, &context.words)
     }
 
     fn of_selection<'a>(&self, context: &'a Context) -> Vec<Command<'a, Message>> {
@@ -65,7 +64,7 @@ impl Doors {
         vec![
             command(context.words.get("door-open"), Icon::DoorClosed, open),
             command(context.words.get("door-delete"), Icon::Trash, delete)
-                .keys(Keys::Plain(Named::Delete))
+                .keys(shortcut::DELETE, &context.words)
                 .danger(),
         ]
     }

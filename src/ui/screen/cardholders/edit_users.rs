@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use iced::Task;
-use iced::keyboard::key::Named;
 use iced::widget::{Column, column, row};
 use keydesk::domain::partition::PartitionId;
 use keydesk::domain::permission::{UsersModify, UsersView};
@@ -11,7 +10,7 @@ use keydesk::domain::user::{Edit, End, GENERAL_FIELDS, OptionName, PeriodDraft, 
 use keydesk::operation::users::{self, Choices, Impact, SavedOne};
 use keydesk::session::Permit;
 
-use crate::command::{Command, Keys, command};
+use crate::command::{Command, command, shortcut};
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
 use crate::part::record::{Foot, Note, Record};
@@ -385,9 +384,9 @@ impl Screen for EditUsers {
         let words = &context.words;
         let save = (self.is_changed() && !self.is_saving).then_some(Message::Save);
         vec![
-            command(words.get("record-save"), Icon::Save, save).keys(Keys::Ctrl('s')),
+            command(words.get("record-save"), Icon::Save, save).keys(shortcut::SAVE, &context.words),
             command(words.get("back"), Icon::ArrowLeft, Some(Message::Back))
-                .keys(Keys::Alt(Named::ArrowLeft)),
+                .keys(shortcut::BACK, &context.words),
         ]
     }
 

@@ -15,14 +15,14 @@ use keydesk::operation;
 use keydesk::operation::users::{self, Ban, Choices, DoorChanges, Impact, Page, Picture};
 use keydesk::session::Permit;
 
-use crate::command::{Command, Keys, command};
+use crate::command::{Command, command, shortcut};
 use crate::context::{Answer, Context, Failure};
 use crate::icon::Icon;
 use crate::part::confirm::{Question, confirm};
 use crate::part::file::{self, Choosing};
 use crate::part::record::{self, Foot, Note, Record, Relation};
 use crate::part::status;
-use crate::screen::{Action, Order, Place, Screen};
+use crate::screen::{Action, Order, Person, Place, Screen};
 use crate::task;
 use crate::theme::Tone;
 use crate::widget::button::{Kind, button};
@@ -697,8 +697,9 @@ impl Screen for User {
         self.begin_saving(context, Then::Stay)
     }
 
-    fn person(&self) -> Option<UserId> {
-        self.page().filter(|page| page.key.is_none() && !page.banned).map(|page| page.id)
+    fn person(&self) -> Option<Person<'_>> {
+        let page = self.page().filter(|page| page.key.is_none() && !page.banned)?;
+        Some(Person { id: page.id, name: &page.name })
     }
 }
 
@@ -708,7 +709,7 @@ impl User {
         self.rights.encode.as_ref()?;
         let label = if page.key.is_some() { "users-update-key" } else { "users-assign-key" };
         let may = (!page.banned && self.saving.is_none()).then_some(Message::Encode);
-        Some(command(context.words.get(label), Icon::KeyRound, may).keys(Keys::Ctrl('u')))
+        Some(command(context.words.get(label), Icon::KeyRound, may).keys(shortcut::WRITE_KEY, &context.words))
     }
 
     fn more<'a>(&'a self, context: &'a Context) -> Vec<Command<'a, Message>> {

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use iced::Task;
-use iced::keyboard::key::Named;
 use keydesk::console::Console;
 pub use keydesk::domain::directory::Filter;
 use keydesk::domain::directory::{self, Sort};
@@ -14,13 +13,13 @@ use keydesk::operation;
 use keydesk::operation::users::{self, Ban, Choices, Row};
 use keydesk::session::Permit;
 
-use crate::command::{Command, Keys, command};
+use crate::command::{Command, command, shortcut};
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
 use crate::part::confirm::{Question, confirm};
 use crate::part::list::{self, Empty, Found, List, Query, Source};
 use crate::part::status;
-use crate::screen::{Action, Order, Place, Screen};
+use crate::screen::{Action, Order, Person, Place, Screen};
 use crate::theme::Tone;
 use crate::widget::button::button;
 use crate::widget::menu::menu_button;
@@ -130,7 +129,8 @@ impl Users {
         let has_key = row.is_none_or(|row| row.status != Status::NoKey);
         let may = self.encode.is_some() && row.is_some_and(|row| !row.banned);
         let label = context.words.get(if has_key { "users-update-key" } else { "users-assign-key" });
-        command(label, Icon::KeyRound, may.then_some(Message::Encode)).keys(Keys::Ctrl('u'))
+        command(label, Icon::KeyRound, may.then_some(Message::Encode))
+            .keys(shortcut::WRITE_KEY, &context.words)
     }
 
     /// What can be done with what is selected.
@@ -145,14 +145,14 @@ impl Users {
             command(context.words.get("users-edit-together"), Icon::ListChecks, together),
             self.ban_command(context),
             command(context.words.get("users-delete"), Icon::Trash, delete)
-                .keys(Keys::Plain(Named::Delete))
+                .keys(shortcut::DELETE, &context.words)
                 .danger(),
         ]
     }
 
     fn add_command<'a>(&self, context: &'a Context) -> Command<'a, Message> {
         let add = self.add.as_ref().map(|_| Message::Add);
-        command(context.words.get("users-add"), Icon::Plus, add).keys(Keys::Ctrl('n'))
+        command(context.words.get("users-add"), Icon::Plus, add).keys(shortcut::NEW, &context.words)
     }
 
     fn count(&self, context: &Context) -> String {
@@ -337,8 +337,9 @@ impl Screen for Users {
         Action::Run(self.list.refresh(context).map(Message::List))
     }
 
-    fn person(&self) -> Option<UserId> {
-        self.single().filter(|row| row.status == Status::NoKey).map(|row| row.id)
+    fn person(&self) -> Option<Person<'_>> {
+        let row = self.single().filter(|row| row.status == Status::NoKey)?;
+        Some(Person { id: row.id, name: &row.name })
     }
 }
 

@@ -9,7 +9,7 @@ use keydesk::operation;
 use keydesk::operation::groups::{self, ListRow};
 use keydesk::session::Permit;
 
-use crate::command::{Command, Keys, command};
+use crate::command::{Command, command, shortcut};
 use crate::context::Context;
 use crate::icon::Icon;
 use crate::part::list::{self, Empty, List, Whole};
@@ -42,7 +42,7 @@ impl OperatorGroups {
 
     fn add_command<'a>(&self, context: &'a Context) -> Command<'a, Message> {
         let add = self.add.as_ref().map(|_| Message::Add);
-        command(context.words.get("group-add"), Icon::Plus, add).keys(Keys::Ctrl('n'))
+        command(context.words.get("group-add"), Icon::Plus, add).keys(shortcut::NEW, &context.words)
     }
 
     /// The one group that is selected, if it can be opened.

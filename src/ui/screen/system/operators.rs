@@ -1,7 +1,6 @@
 //! System > Operators.
 
 use iced::Task;
-use iced::keyboard::key::Named;
 use keydesk::console::Console;
 use keydesk::domain::moment::{Moment, far_future};
 use keydesk::domain::operator::OperatorId;
@@ -11,7 +10,7 @@ use keydesk::operation;
 use keydesk::operation::operators::{self, ListRow};
 use keydesk::session::Permit;
 
-use crate::command::{Command, Keys, command};
+use crate::command::{Command, command, shortcut};
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
 use crate::part::confirm::{Question, confirm};
@@ -51,7 +50,7 @@ impl Operators {
 
     fn add_command<'a>(&self, context: &'a Context) -> Command<'a, Message> {
         let add = self.add.as_ref().map(|_| Message::Add);
-        command(context.words.get("operator-add"), Icon::Plus, add).keys(Keys::Ctrl('n'))
+        command(context.words.get("operator-add"), Icon::Plus, add).keys(shortcut::NEW, &context.words)
     }
 
     fn of_selection<'a>(&self, context: &'a Context) -> Vec<Command<'a, Message>> {
@@ -64,7 +63,7 @@ impl Operators {
         vec![
             command(context.words.get("operator-open"), Icon::UserCog, open),
             command(context.words.get("operator-delete"), Icon::Trash, delete)
-                .keys(Keys::Plain(Named::Delete))
+                .keys(shortcut::DELETE, &context.words)
                 .danger(),
         ]
     }

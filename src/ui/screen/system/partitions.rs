@@ -14,7 +14,7 @@ use keydesk::operation::groups::Effect;
 use keydesk::operation::partitions::{self, ListRow};
 use keydesk::session::{Administrator, Permit};
 
-use crate::command::{Command, Keys, command};
+use crate::command::{Command, command, shortcut};
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
 use crate::part::list::{self, Empty, List, Whole};
@@ -105,7 +105,7 @@ impl Partitions {
 
     fn add_command<'a>(&self, context: &'a Context) -> Command<'a, Message> {
         let add = self.administrator.as_ref().map(|_| Message::Add);
-        command(context.words.get("partition-add"), Icon::Plus, add).keys(Keys::Ctrl('n'))
+        command(context.words.get("partition-add"), Icon::Plus, add).keys(shortcut::NEW, &context.words)
     }
 
     fn of_selection<'a>(&self, context: &'a Context) -> Vec<Command<'a, Message>> {

@@ -200,7 +200,7 @@ impl Gallery {
             }
             Message::Level(level) => self.level = level,
             Message::Door(door) => self.door = Some(door),
-            Message::Doors(change) => self.pick(change),
+            Message::Doors(change) => self.pick(&change),
             Message::Permission(event) => self.permissions.apply(event),
             Message::Navigate(navigation::Event::Show(key)) => self.shown = key,
             Message::Navigate(navigation::Event::Fold(menu, fold)) => {
@@ -220,19 +220,14 @@ impl Gallery {
         Task::none()
     }
 
-    fn pick(&mut self, change: picker::Change<u32>) {
+    fn pick(&mut self, change: &picker::Change<u32>) {
         match change {
             picker::Change::Toggle(door) => {
-                if !self.picked_doors.remove(&door) {
-                    self.picked_doors.insert(door);
+                if !self.picked_doors.remove(door) {
+                    self.picked_doors.insert(*door);
                 }
             }
-            picker::Change::Add(doors) => self.picked_doors.extend(doors),
-            picker::Change::Remove(doors) => {
-                for door in doors {
-                    self.picked_doors.remove(&door);
-                }
-            }
+            picker::Change::Found(_) => {}
         }
     }
 

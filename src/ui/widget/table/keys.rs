@@ -3,6 +3,7 @@
 use super::geometry::Geometry;
 use super::{Event, Op, Part, State, Table};
 use crate::theme::size;
+use crate::widget::keys;
 use iced::advanced::{Clipboard, Shell, clipboard};
 use iced::keyboard::{self, Key, Modifiers, key::Named};
 use iced::{Point, Rectangle};
@@ -33,8 +34,8 @@ impl<Message> Table<'_, Message> {
                 self.press_in_header(state, geometry, column, *named, *modifiers, shell)
             }
             (Key::Named(named), Part::Rows) => self.press_in_rows(state, geometry, *named, *modifiers, shell),
-            (Key::Character(_), _) if modifiers.command() => {
-                match key.to_latin(*physical_key) {
+            (Key::Character(_), _) if keys::is_ctrl(*modifiers) => {
+                match keys::letter(key, *physical_key) {
                     Some('a') => self.send(shell, Event::Select(Op::All(self.rows))),
                     Some('c') => self.copy(clipboard, shell),
                     _ => return,

@@ -244,6 +244,14 @@ impl<K> Model<K> {
         shown
     }
 
+    /// Whether a node is what is searched for, rather than the way to it. What is ticked with a branch that is only
+    /// the way is out of sight.
+    pub fn is_hit(&self, node: usize, query: &Query) -> bool {
+        query.is_empty()
+            || self.nodes.get(node).is_some_and(|it| query.finds(&it.label))
+            || self.is_below_found(node, query)
+    }
+
     /// Whether a branch above a node is found by its own name: then all below it is shown.
     fn is_below_found(&self, node: usize, query: &Query) -> bool {
         let mut at = self.parent(node);

@@ -1,11 +1,12 @@
 //! What stands around every screen: the menus, the encoder's state, and what is said in passing.
 
-use iced::widget::{column, container, row};
+use iced::widget::{Column, column, container, row};
 use iced::{Center, Fill, Padding};
 use keydesk::console::Demo;
 use keydesk::domain::permission::Menu;
 
 use super::{Departure, Desk, Message, Reply};
+use crate::command::shortcut;
 use crate::icon::Icon;
 use crate::part::finder::Deed;
 use crate::part::tray;
@@ -60,15 +61,17 @@ impl Desk {
     }
 }
 
-/// The screen with everything around it.
-pub fn view(desk: &Desk) -> Element<'_, Message> {
+/// The screen with everything around it, and over it what is said of a key that was just laid down.
+pub fn view<'a>(desk: &'a Desk, laid: Option<Element<'a, Message>>) -> Element<'a, Message> {
     let Some(stop) = desk.shown() else {
         return surface::canvas(iced::widget::space()).width(Fill).height(Fill).into();
     };
     let number = stop.number;
     let screen = stop.screen.view(&desk.context).map(move |message| Message::Screen(number, message));
     let screen = container(screen).width(Fill).height(Fill);
-    column![row![sidebar(desk, stop.place.entry()), screen].height(Fill), status(desk)].into()
+    // The screen keeps its place in the window, and so the keyboard, when a key is laid down or taken away.
+    let page = column![Column::with_children(laid), screen].width(Fill);
+    column![row![sidebar(desk, stop.place.entry()), page].height(Fill), status(desk)].into()
 }
 
 fn sidebar(desk: &Desk, active: Entry) -> Element<'_, Message> {
@@ -81,13 +84,13 @@ fn sidebar(desk: &Desk, active: Entry) -> Element<'_, Message> {
     let site = container(row![logo(30.0), names].spacing(10).align_y(Center)).padding([2.0, 6.0]);
     let search = button(words.get("finder-open"))
         .icon(Icon::Search)
-        .shortcut("Ctrl+K")
+        .shortcut(shortcut::FIND.name(words))
         .width(Fill)
         .at_start()
         .on_press(Message::OpenFinder);
     let deeds = Deed::ALL.iter().map(|deed| {
         let action = menu::action(words.get(deed.label()), Some(Message::Do(*deed))).icon(deed.icon());
-        if *deed == Deed::Lock { action.shortcut("Ctrl+L").into() } else { action.into() }
+        if *deed == Deed::Lock { action.shortcut(shortcut::LOCK.name(words)).into() } else { action.into() }
     });
     let operator = button(desk.context.session.name())
         .icon(Icon::CircleUser)

@@ -26,6 +26,7 @@ use crate::widget::option::{Item, Words as Search, item};
 use crate::widget::picker::{Change, picker};
 use crate::widget::table::{self, Cell, Selection, table};
 use crate::widget::{Element, focus, form, notice, surface, text};
+use crate::window::layers;
 
 /// The doors of a person.
 #[derive(Default)]
@@ -48,6 +49,9 @@ enum Mode {
         items: Vec<Item<'static, DoorId>>,
         rows: Vec<ListRow>,
         picked: HashSet<DoorId>,
+        /// What the search has found.
+        found: Vec<DoorId>,
+        asks: Asks,
     },
     Period {
         doors: Vec<DoorId>,
@@ -56,6 +60,13 @@ enum Mode {
         until: When,
         error: Option<(Side, String)>,
     },
+}
+
+/// Whether it is asked about all doors that were found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Asks {
+    Nothing,
+    AboutAll,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,6 +82,9 @@ pub enum Message {
     Add,
     Offered(Answer<Arc<Vec<ListRow>>>),
     Picked(Change<DoorId>),
+    AskForAll,
+    PickAll,
+    PickNotAll,
     TakePicked,
     Remove,
     Restore,
@@ -115,6 +129,7 @@ const TABLE_HEIGHT: f32 = 380.0;
 const TABLE: &str = "doors";
 const PICKER: &str = "picker";
 const LIMIT: &str = "limit";
+const NOT_ALL: &str = "not-all";
 
 impl Doors {
     /// The doors of somebody new: none.
@@ -200,8 +215,34 @@ impl Doors {
                 Outcome::Same(focus::to(PICKER))
             }
             Message::Picked(change) => {
-                if let Mode::Adding { picked, .. } = &mut self.mode {
-                    pick(picked, change);
+                if let Mode::Adding { picked, found, .. } = &mut self.mode {
+                    match change {
+                        Change::Toggle(door) => {
+                            if !picked.remove(&door) {
+                                picked.insert(door);
+                            }
+                        }
+                        Change::Found(doors) => *found = doors,
+                    }
+                }
+                Outcome::Same(Task::none())
+            }
+            Message::AskForAll => {
+                if let Mode::Adding { asks, .. } = &mut self.mode {
+                    *asks = Asks::AboutAll;
+                }
+                Outcome::Same(Task::none())
+            }
+            Message::PickAll => {
+                if let Mode::Adding { picked, found, asks, .. } = &mut self.mode {
+                    picked.extend(found.iter());
+                    *asks = Asks::Nothing;
+                }
+                Outcome::Same(Task::none())
+            }
+            Message::PickNotAll => {
+                if let Mode::Adding { asks, .. } = &mut self.mode {
+                    *asks = Asks::Nothing;
                 }
                 Outcome::Same(Task::none())
             }
@@ -264,11 +305,12 @@ impl Doors {
             .map(|line| line.row.door)
             .collect();
         let rows: Vec<ListRow> = rows.iter().filter(|row| !has.contains(&row.id)).cloned().collect();
+        let found = rows.iter().map(|row| row.id).collect();
         let items = rows
             .iter()
             .map(|row| item(row.id, row.name.clone()).detail(row.description.clone()).icon(Icon::DoorClosed))
             .collect();
-        self.mode = Mode::Adding { items, rows, picked: HashSet::new() };
+        self.mode = Mode::Adding { items, rows, picked: HashSet::new(), found, asks: Asks::Nothing };
     }
 
     fn take_picked(&mut self) {
@@ -379,7 +421,13 @@ impl Doors {
     ) -> Element<'a, Message> {
         match &self.mode {
             Mode::List => self.view_list(context, person, may_change, is_live),
-            Mode::Adding { items, picked, .. } => view_adding(context, items, picked, is_live),
+            Mode::Adding { items, picked, found, asks, .. } => {
+                let is_asked = *asks == Asks::AboutAll;
+                let adding = view_adding(context, items, picked, found, is_live && !is_asked);
+                // The search keeps what was typed while it is asked.
+                let question = is_asked.then(|| view_all(context, found.len(), is_live));
+                layers(std::iter::once(adding).chain(question))
+            }
             Mode::Period { doors, limit, from, until, error } => {
                 view_period(context, doors.len(), *limit, from, until, error.as_ref(), is_live)
             }
@@ -491,41 +539,22 @@ pub fn period_text(context: &Context, between: &Between) -> String {
     format!("{from} – {}", say.end(between.until))
 }
 
-fn pick(picked: &mut HashSet<DoorId>, change: Change<DoorId>) {
-    match change {
-        Change::Toggle(door) => {
-            if !picked.remove(&door) {
-                picked.insert(door);
-            }
-        }
-        Change::Add(doors) => picked.extend(doors),
-        Change::Remove(doors) => {
-            for door in doors {
-                picked.remove(&door);
-            }
-        }
-    }
-}
-
 fn view_adding<'a>(
     context: &'a Context,
     items: &'a [Item<'static, DoorId>],
     picked: &'a HashSet<DoorId>,
+    found: &'a [DoorId],
     is_live: bool,
 ) -> Element<'a, Message> {
     let words = &context.words;
     let search = Search { search: words.get("doors-search"), none: words.get("doors-no-match") };
-    let list = picker(
-        "",
-        items,
-        picked.len(),
-        |door| picked.contains(door),
-        search,
-        words.get("doors-all-found"),
-        Message::Picked,
-    )
-    .id(PICKER)
-    .height(TABLE_HEIGHT);
+    let list = picker("", items, picked.len(), |door| picked.contains(door), search, Message::Picked)
+        .id(PICKER)
+        .height(TABLE_HEIGHT);
+    let others = found.iter().filter(|door| !picked.contains(door)).count();
+    let all = button(words.with("doors-all-found", [("count", found.len().into())]))
+        .kind(Kind::Ghost)
+        .on_press_maybe((others > 0).then_some(Message::AskForAll));
     let take = (!picked.is_empty()).then_some(Message::TakePicked);
     let label: Cow<'a, str> = words.with("doors-take", [("count", picked.len().into())]).into();
     dialog(words.get("doors-add-title"), is_live)
@@ -534,8 +563,24 @@ fn view_adding<'a>(
         .starts_at(PICKER)
         .on_close(words.get("back"), Message::BackToList)
         .on_enter_maybe(take.clone())
+        .aside(all)
         .action(button(words.get("back")).on_press(Message::BackToList))
         .action(button(label).kind(Kind::Primary).on_press_maybe(take))
+        .into()
+}
+
+/// Many doors at once are given by somebody who has read how many.
+fn view_all(context: &Context, count: usize, is_live: bool) -> Element<'_, Message> {
+    let words = &context.words;
+    let of = |id| words.with(id, [("count", count.into())]);
+    dialog(of("doors-all-title"), is_live)
+        .subtitle(words.get("doors-all-sentence"))
+        .width(Width::Confirm)
+        .icon(Icon::DoorClosed, Tone::Warning)
+        .starts_at(NOT_ALL)
+        .on_close(words.get("back"), Message::PickNotAll)
+        .action(button(words.get("back")).id(NOT_ALL).on_press(Message::PickNotAll))
+        .action(button(of("doors-all-do")).kind(Kind::Primary).on_press(Message::PickAll))
         .into()
 }
 

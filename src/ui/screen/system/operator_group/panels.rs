@@ -129,6 +129,7 @@ impl OperatorGroup {
         let search = field("", form.search.as_str())
             .placeholder(words.get("rights-search"))
             .lead(Icon::Search)
+            .leads_to("permissions")
             .on_input(Message::SearchChanged);
         let permissions =
             tree(words.get("group-panel-permissions"), &form.global, &form.search, Message::Global)
@@ -225,6 +226,7 @@ impl OperatorGroup {
         let search = field("", form.partition_search.as_str())
             .placeholder(words.get("rights-search"))
             .lead(Icon::Search)
+            .leads_to("partition-permissions")
             .on_input(Message::PartitionSearchChanged);
         let permissions = tree(title, &form.custom, &form.partition_search, Message::Custom)
             .id("partition-permissions")

@@ -25,7 +25,6 @@ fn pick(gallery: &Gallery) -> Element<'_, Message> {
         count,
         |door| gallery.picked_doors.contains(door),
         fields::words(),
-        "All that are found",
         Message::Doors,
     )
     .id("picker");
