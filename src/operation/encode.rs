@@ -230,13 +230,14 @@ pub fn update_any(
 }
 
 /// Brings the key that lies on the encoder up to date, as long as it is still the one that was shown: this person's.
+/// One that does not say what is known of it is left as it is.
 pub fn update_laid(
     console: &Console,
     permit: &Permit<KeyUpdateAutomatically>,
     user: UserId,
     job: &Job,
 ) -> Result<Done, Error> {
-    Work::begin(console, permit, job)?.run(console, Task::Update(Some(user)))
+    Work::begin(console, permit, job)?.run(console, Task::Update(Some(user), OldKey::Leave))
 }
 
 /// What a person's key would say, before it is written.
