@@ -29,6 +29,11 @@ CREATE TABLE site (
     mark BLOB NOT NULL CHECK (length(mark) = 16),
     -- Public half of the key that signs images.
     verifying_key BLOB NOT NULL CHECK (length(verifying_key) = 32),
+    -- When this numbering of keys and doors began: stands on every key, and locks hold their own against it. A site
+    -- that is made anew from its recovery sheet has a new one.
+    born_at INTEGER NOT NULL,
+    -- The epoch of the keys of cards, raised when a lock was taken off its door.
+    key_epoch INTEGER NOT NULL DEFAULT 0 CHECK (key_epoch BETWEEN 0 AND 254),
     -- Whether the site uses partitions.
     partitions INTEGER NOT NULL DEFAULT 0 CHECK (partitions IN (0, 1)),
     -- A throw-away site with made-up people: says so on every screen.
@@ -344,16 +349,23 @@ CREATE TABLE key_images (
     PRIMARY KEY (key_id, sequence)
 ) STRICT, WITHOUT ROWID;
 
--- What keys brought home from doors. The same happening from two readings is one row.
+-- What keys brought home from doors. The same record from two readings is one row; two that differ in a single
+-- byte are two.
 CREATE TABLE events (
     id INTEGER PRIMARY KEY,
     door_code INTEGER NOT NULL,
     key_id INTEGER NOT NULL REFERENCES keys (id),
     happening INTEGER NOT NULL,
     happened_at INTEGER NOT NULL,
+    -- The lock's own count of what it wrote on keys: a gap is a record that never came home.
+    counter INTEGER NOT NULL CHECK (counter BETWEEN 0 AND 16777215),
+    mac BLOB NOT NULL CHECK (length(mac) = 6),
+    -- The set-up of the door's lock whose key made the MAC; NULL is a record that no lock of this door proves.
+    set_up INTEGER CHECK (set_up BETWEEN 1 AND 65535),
     received_at INTEGER NOT NULL,
-    UNIQUE (door_code, happened_at, key_id, happening)
+    UNIQUE (door_code, happened_at, key_id, happening, counter, mac)
 ) STRICT;
+CREATE INDEX events_by_counter ON events (door_code, set_up, counter);
 CREATE INDEX events_by_key ON events (key_id, happened_at);
 CREATE INDEX events_by_moment ON events (happened_at, id);
 

@@ -5,10 +5,10 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use ed25519_dalek::VerifyingKey;
-
 use crate::clock::{Clock, SystemClock};
-use crate::domain::image::SiteMark;
+use crate::domain::door::DoorId;
+use crate::domain::event::SetUp;
+use crate::domain::lock::Setup;
 use crate::domain::permission::DoorsView;
 use crate::domain::throttle::Strangers;
 use crate::encoder::desk::{Desk, Readers};
@@ -198,12 +198,22 @@ impl Console {
         self.environment.age_passwords
     }
 
-    /// What a lock of this site is set up with: the site's mark and the public half of the key that signs images.
-    /// Neither is a secret.
-    pub fn lock_setup(&self, permit: &Permit<DoorsView>) -> Result<(SiteMark, VerifyingKey), storage::Error> {
-        let site = self.storage.view(permit, storage::site::get)?;
-        let signer = VerifyingKey::from_bytes(&site.verifying_key).map_err(|_| storage::Error::Damaged)?;
-        Ok((site.mark, signer))
+    /// What the lock of a door is set up with, but for the keys of cards. It comes from the keys of cards and not
+    /// from the file, so that whoever writes the file sets no lock up for keys of their own.
+    pub fn lock_setup(&self, permit: &Permit<DoorsView>, door: DoorId) -> Result<Setup, storage::Error> {
+        let keyring = permit.session().keyring().ok_or(storage::Error::NotPermitted)?;
+        self.storage.view(permit, |view| {
+            let code = storage::doors::get(view, door)?.code;
+            let numbering = storage::site::get(view)?.numbering;
+            Ok(Setup {
+                site: keyring.mark(),
+                born: numbering.born,
+                signers: keyring.signers(),
+                epoch: numbering.epoch,
+                code,
+                journal_key: keyring.journal_key(code, SetUp::FIRST),
+            })
+        })
     }
 
     /// The console's clock.

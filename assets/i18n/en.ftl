@@ -873,6 +873,8 @@ trail-somebody = Somebody else
 trail-somebody-hint = A person of another partition.
 trail-event-opened = Opened
 trail-event-battery = The battery is low
+trail-event-memory = The lock's memory is full: a key that it forgot may come back in an older version
+trail-event-clocks = The key was written later than the door's clock: one of the two clocks is wrong
 trail-event-unknown = An event that this version does not know
 trail-refused-altered = Refused: not a valid key of this site
 trail-refused-cancelled = Refused: cancelled
@@ -885,6 +887,9 @@ trail-refused-not-here = Refused: no right to this door
 trail-refused-not-now = Refused: not at this time
 trail-refused-privacy = Refused: locked from inside
 trail-refused-pin = Refused: code missing or wrong
+trail-refused-not-understood = Refused: the lock does not understand the key
+trail-unproven = { $event } (not proven)
+trail-unproven-hint = The lock of this door did not write this record, or not on this key. Look at it as at hearsay.
 ## Operators
 
 operator-count = { $count ->

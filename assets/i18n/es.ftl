@@ -876,6 +876,8 @@ trail-somebody = Otra persona
 trail-somebody-hint = Una persona de otra partición.
 trail-event-opened = Apertura
 trail-event-battery = La batería está baja
+trail-event-memory = La memoria de la cerradura está llena: una llave que olvidó puede volver en una versión anterior
+trail-event-clocks = La llave se escribió más tarde que el reloj de la puerta: uno de los dos relojes va mal
 trail-event-unknown = Un evento que esta versión no conoce
 trail-refused-altered = Rechazo: no es una llave válida de esta instalación
 trail-refused-cancelled = Rechazo: anulada
@@ -888,6 +890,9 @@ trail-refused-not-here = Rechazo: sin derecho a esta puerta
 trail-refused-not-now = Rechazo: no a esta hora
 trail-refused-privacy = Rechazo: cerrada desde dentro
 trail-refused-pin = Rechazo: falta el código o es incorrecto
+trail-refused-not-understood = Rechazo: la cerradura no entiende la llave
+trail-unproven = { $event } (sin probar)
+trail-unproven-hint = La cerradura de esta puerta no escribió este registro, o no en esta llave. Tómelo como algo de oídas.
 ## Operadores
 
 operator-count = { $count ->

@@ -7,6 +7,9 @@
 //! An image is signed as a whole together with the serial number of the card that it stands on: bytes that
 //! were edited, or copied from another card, are refused. Locks hold the public half of the key only, so
 //! that nothing taken out of a door can make rights.
+//!
+//! What a reader does not know it passes over if it grants, and refuses if it restricts: sections up to 0x7F
+//! grant or inform, sections from 0x80 on restrict, and so does everything in the header.
 
 use ed25519_dalek::{Signature, VerifyingKey};
 use sha2::{Digest as _, Sha256};
@@ -69,33 +72,80 @@ pub struct SiteMark(pub [u8; 16]);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct KeyCode(pub u32);
 
-/// Whose key it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// A user's.
-    User,
-    /// A visitor's.
-    Visitor,
-    /// A guest's.
-    Guest,
-}
+/// The kind of a user's key, the only one of this version: visitors' and guests' keys have rules of their own,
+/// and who does not know the rules refuses the key.
+const KIND_USER: u8 = 1;
 
-impl Kind {
-    const fn byte(self) -> u8 {
-        match self {
-            Kind::User => 1,
-            Kind::Visitor => 2,
-            Kind::Guest => 3,
+/// The minute in which a site's numbering began: numbers of keys and doors mean something only within one. It is
+/// a new one after a recovery, when the old numbers are forgotten and given again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Born(pub u32);
+
+/// Which keys of cards are in use: a new epoch begins when a lock was taken off its door, and what that lock
+/// knew is worth nothing any more once every card was at an encoder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Epoch(u8);
+
+impl Epoch {
+    /// The one that every site begins with.
+    pub const FIRST: Epoch = Epoch(0);
+
+    /// The epoch of a number, up to 254.
+    pub const fn new(number: u8) -> Option<Epoch> {
+        if number < u8::MAX { Some(Epoch(number)) } else { None }
+    }
+
+    /// The epoch of a key that a card keeps under this version byte.
+    pub const fn of_version(version: u8) -> Option<Epoch> {
+        match version.checked_sub(1) {
+            Some(number) => Epoch::new(number),
+            None => None,
         }
     }
 
-    const fn from_byte(byte: u8) -> Option<Kind> {
-        match byte {
-            1 => Some(Kind::User),
-            2 => Some(Kind::Visitor),
-            3 => Some(Kind::Guest),
-            _ => None,
-        }
+    /// The number.
+    pub const fn number(self) -> u8 {
+        self.0
+    }
+
+    /// The version byte under which cards keep the keys of this epoch.
+    pub const fn version(self) -> u8 {
+        self.0 + 1
+    }
+}
+
+/// Who signs: the site, in which numbering, with which of its signing keys, and for cards of which epoch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Issuer {
+    /// The site.
+    pub site: SiteMark,
+    /// Its numbering.
+    pub born: Born,
+    /// The number of the key that signs.
+    pub signer: u8,
+    /// The epoch of the keys that the card should have.
+    pub epoch: Epoch,
+}
+
+/// The public keys by which a reader knows images, by the number that the header says.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Signers([Option<VerifyingKey>; 4]);
+
+impl Signers {
+    /// The keys with these numbers; numbers go up to 3.
+    pub const fn new(keys: [Option<VerifyingKey>; 4]) -> Signers {
+        Signers(keys)
+    }
+
+    /// The key with a number, if the reader has it.
+    pub fn get(&self, number: u8) -> Option<&VerifyingKey> {
+        self.0.get(usize::from(number))?.as_ref()
+    }
+}
+
+impl From<VerifyingKey> for Signers {
+    fn from(first: VerifyingKey) -> Self {
+        Signers([Some(first), None, None, None])
     }
 }
 
@@ -116,7 +166,7 @@ impl Flags {
     pub const OFFICE: Flags = Flags(1 << 4);
     /// Doors log on the key.
     pub const AUDIT_OPENINGS: Flags = Flags(1 << 5);
-    /// Doors keep the key's side.
+    /// There is room for the key's side. Whoever has to keep it is told so by a section that restricts.
     pub const ANTIPASSBACK: Flags = Flags(1 << 6);
     /// There is a PIN.
     pub const PIN: Flags = Flags(1 << 7);
@@ -172,8 +222,6 @@ pub struct Entry {
 /// same key to a door.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Statement {
-    /// Whose key it is.
-    pub kind: Kind,
     /// What it may do besides opening doors.
     pub flags: Flags,
     /// When it is valid.
@@ -222,7 +270,6 @@ impl Statement {
         entries.sort_unstable_by_key(canonical_order);
         entries.dedup();
         Statement {
-            kind: Kind::User,
             flags: Flags::of(options, pin.is_some()),
             validity,
             pin,
@@ -281,7 +328,7 @@ impl Statement {
 
     /// What stands in the header and does not move with every writing, for the digest.
     fn encode_policy(&self, out: &mut Vec<u8>) {
-        out.push(self.kind.byte());
+        out.push(KIND_USER);
         out.extend_from_slice(&self.flags.0.to_le_bytes());
         out.extend_from_slice(&moment::key_minutes(self.validity.activation).to_le_bytes());
         out.extend_from_slice(&self.expiration_minutes().to_le_bytes());
@@ -303,47 +350,51 @@ impl Statement {
         let until = self.expiration_minutes();
         let mut body = Vec::new();
         self.encode_body(&mut body);
+        let refresh_by = moment::key_minutes(end(self.validity, stamp.now, stamp.zone)).min(until);
         Image {
             header: Header {
-                kind: self.kind,
-                site: stamp.site,
+                issuer: stamp.issuer,
                 code: stamp.code,
                 sequence: stamp.sequence,
                 valid_from: moment::key_minutes(self.validity.activation),
                 valid_until: until,
-                refresh_by: moment::key_minutes(end(self.validity, stamp.now, stamp.zone)).min(until),
+                refresh_by,
                 issued_at: moment::key_minutes(stamp.now),
                 flags: self.flags,
+                over_by: stamp.earlier_over_by.map_or(refresh_by, |earlier| earlier.max(refresh_by)),
             },
             body: Body { entries: self.entries.clone(), pin: self.pin },
             bytes: body,
+            is_restricted: false,
         }
     }
 }
 
 /// What moves with every writing of a key.
 pub struct Stamp<'z> {
-    /// The site.
-    pub site: SiteMark,
+    /// Who signs.
+    pub issuer: Issuer,
     /// The number of the key.
     pub code: KeyCode,
     /// One more than at the last writing: a lock refuses what is older than the newest that it has seen.
     pub sequence: u32,
+    /// The minute at which every earlier image of this key is over; nothing, for the first.
+    pub earlier_over_by: Option<u32>,
     /// The moment of writing.
     pub now: Moment,
     /// Local days, for periods that end at midnight.
     pub zone: &'z dyn Zone,
 }
 
-/// A key that never has to come back and never ends is cut off after this many days: nothing but the denylist
-/// could take it back.
-const UNLIMITED_DAYS: u32 = 7 * 365;
+/// No key lasts longer than this many days without being written anew, whatever was typed: nothing but the
+/// denylist could take it back.
+const LONGEST_DAYS: u32 = 7 * 365;
 
 /// When a key that is written now must have come back, or ends.
 pub fn end(validity: user::Validity, now: Moment, zone: &dyn Zone) -> Moment {
+    let longest = moment::end_of_day_after(zone, now, LONGEST_DAYS);
     let refresh = match validity.revalidation {
-        None if validity.expiration.is_some() => moment::far_future(),
-        None => moment::end_of_day_after(zone, now, UNLIMITED_DAYS),
+        None => longest,
         Some(user::Period { count, unit: user::Unit::Days }) => {
             moment::end_of_day_after(zone, now, u32::from(count))
         }
@@ -351,7 +402,8 @@ pub fn end(validity: user::Validity, now: Moment, zone: &dyn Zone) -> Moment {
             now + chrono::Duration::hours(i64::from(count))
         }
     };
-    validity.expiration.map_or(refresh, |expiration| refresh.min(expiration))
+    let end = refresh.min(longest);
+    validity.expiration.map_or(end, |expiration| end.min(expiration))
 }
 
 /// Which areas a key has. Only an encoder changes them.
@@ -392,10 +444,8 @@ fn digest(parts: &[&[u8]]) -> Digest {
 /// The header of an image.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Header {
-    /// Whose key it is.
-    pub kind: Kind,
-    /// The site that wrote it.
-    pub site: SiteMark,
+    /// Who wrote it.
+    pub issuer: Issuer,
     /// The number of the key.
     pub code: KeyCode,
     /// Counts the writings.
@@ -410,6 +460,9 @@ pub struct Header {
     pub issued_at: u32,
     /// What it may do besides opening doors.
     pub flags: Flags,
+    /// First minute at which this image and every earlier one of the key is over: until then a lock must not
+    /// forget the sequence number. At least `refresh_by`, and later where an earlier image lasts longer.
+    pub over_by: u32,
 }
 
 /// The rights of an image.
@@ -430,6 +483,8 @@ pub struct Image {
     pub body: Body,
     /// The rights as they stand on the key, sections of later versions included.
     bytes: Vec<u8>,
+    /// Whether there are sections that restrict in a way that this version does not know.
+    is_restricted: bool,
 }
 
 /// Why bytes are not an image of this site and this card.
@@ -441,9 +496,9 @@ pub enum Fault {
     /// It does not begin as an image does.
     #[error("the bytes are no key image")]
     NotAnImage,
-    /// It was written in a version that this program does not know.
-    #[error("the image has version `{0}`")]
-    Version(u8),
+    /// It says something that this version does not know, and that could be a restriction.
+    #[error("the image says what this version does not understand")]
+    NotUnderstood,
     /// It says something that the format does not allow.
     #[error("the image is malformed")]
     Malformed,
@@ -464,24 +519,34 @@ impl Image {
         out
     }
 
-    /// The image in these bytes, if it is whole and signed for this card. What lies behind the body is not
-    /// looked at.
-    pub fn open(bytes: &[u8], serial: Serial, signer: &VerifyingKey) -> Result<Image, Fault> {
-        let image = Image::decode(bytes)?;
+    /// The image in these bytes, if it is whole, signed for this card, and understood. What lies behind the body
+    /// is not looked at.
+    pub fn open(bytes: &[u8], serial: Serial, signers: &Signers) -> Result<Image, Fault> {
+        let image = Image::parse(bytes)?;
+        let signer = signers.get(image.header.issuer.signer).ok_or(Fault::NotUnderstood)?;
         let head = bytes.get(..HEAD).ok_or(Fault::Short)?;
         let signature: &[u8; SIGNATURE] =
             bytes.get(HEAD..HEADER_BYTES).and_then(|slice| slice.try_into().ok()).ok_or(Fault::Short)?;
         signer
             .verify_strict(&signed_message(head, serial, &image.bytes), &Signature::from_bytes(signature))
             .map_err(|_| Fault::Signature)?;
-        Ok(image)
+        image.understood()
     }
 
     /// The image in these bytes, signature unseen: for showing what a key claims, never for a decision.
     pub fn decode(bytes: &[u8]) -> Result<Image, Fault> {
+        Image::parse(bytes)?.understood()
+    }
+
+    fn parse(bytes: &[u8]) -> Result<Image, Fault> {
         let (header, length) = Header::decode(bytes)?;
-        let body = bytes.get(HEADER_BYTES..HEADER_BYTES + length).ok_or(Fault::Short)?;
-        Ok(Image { header, body: Body::decode(body)?, bytes: body.to_vec() })
+        let bytes = bytes.get(HEADER_BYTES..HEADER_BYTES + length).ok_or(Fault::Short)?.to_vec();
+        let (body, is_restricted) = Body::decode(&bytes)?;
+        Ok(Image { header, body, bytes, is_restricted })
+    }
+
+    fn understood(self) -> Result<Image, Fault> {
+        if self.is_restricted { Err(Fault::NotUnderstood) } else { Ok(self) }
     }
 
     /// How many bytes the image takes.
@@ -493,8 +558,8 @@ impl Image {
         let header = &self.header;
         let mut head = Vec::with_capacity(HEAD);
         head.extend_from_slice(&MAGIC);
-        head.extend_from_slice(&[VERSION, header.kind.byte()]);
-        head.extend_from_slice(&header.site.0);
+        head.extend_from_slice(&[VERSION, KIND_USER]);
+        head.extend_from_slice(&header.issuer.site.0);
         for number in [
             header.code.0,
             header.sequence,
@@ -507,11 +572,18 @@ impl Image {
         }
         head.extend_from_slice(&header.flags.0.to_le_bytes());
         head.extend_from_slice(&(self.bytes.len() as u16).to_le_bytes());
+        head.extend_from_slice(&header.issuer.born.0.to_le_bytes());
+        head.extend_from_slice(&[header.issuer.signer, header.issuer.epoch.number()]);
+        head.extend_from_slice(&NO_RESTRICTIONS.to_le_bytes());
+        head.extend_from_slice(&header.over_by.to_le_bytes());
         let mut fixed = [0; HEAD];
         fixed.iter_mut().zip(head).for_each(|(to, from)| *to = from);
         fixed
     }
 }
+
+/// Further flags, all of which restrict: this version knows none.
+const NO_RESTRICTIONS: u16 = 0;
 
 fn signed_message(head: &[u8], serial: Serial, body: &[u8]) -> Vec<u8> {
     let mut message = Vec::with_capacity(SIGNING_CONTEXT.len() + 11 + head.len() + body.len());
@@ -524,44 +596,55 @@ fn signed_message(head: &[u8], serial: Serial, body: &[u8]) -> Vec<u8> {
 }
 
 impl Header {
+    /// The site that bytes claim to be an image of, in whatever version: what every version has in one place.
+    pub fn site_claimed_by(bytes: &[u8]) -> Option<SiteMark> {
+        let mut reader = Reader(bytes.get(..HEAD)?);
+        let (magic, [_version, _kind]) = (reader.array().ok()?, reader.array().ok()?);
+        (magic == MAGIC).then(|| reader.array().ok().map(SiteMark))?
+    }
+
     /// The header in the first bytes of an image, and how long the body is. Says nothing about who wrote it.
     pub fn decode(bytes: &[u8]) -> Result<(Header, usize), Fault> {
         let mut reader = Reader(bytes.get(..HEAD).ok_or(Fault::Short)?);
         if reader.array()? != MAGIC {
             return Err(Fault::NotAnImage);
         }
-        let [version, kind] = reader.array()?;
-        if version != VERSION {
-            return Err(Fault::Version(version));
+        if reader.array()? != [VERSION, KIND_USER] {
+            return Err(Fault::NotUnderstood);
         }
+        let site = SiteMark(reader.array()?);
+        let (code, sequence) = (KeyCode(reader.u32()?), reader.u32()?);
+        let (valid_from, valid_until) = (reader.u32()?, reader.u32()?);
+        let (refresh_by, issued_at) = (reader.u32()?, reader.u32()?);
+        let (flags, length) = (Flags(reader.u16()?), usize::from(reader.u16()?));
+        let born = Born(reader.u32()?);
+        let [signer, epoch] = reader.array()?;
+        let restrictions = reader.u16()?;
+        let over_by = reader.u32()?;
+        let is_understood = flags.0 & !Flags::KNOWN == 0
+            && restrictions == NO_RESTRICTIONS
+            && reader.0.iter().all(|byte| *byte == 0)
+            && refresh_by <= valid_until
+            && refresh_by <= over_by
+            && length <= BODY_BYTES_MAX;
+        let epoch = Epoch::new(epoch).filter(|_| is_understood).ok_or(Fault::NotUnderstood)?;
         let header = Header {
-            kind: Kind::from_byte(kind).ok_or(Fault::Malformed)?,
-            site: SiteMark(reader.array()?),
-            code: KeyCode(reader.u32()?),
-            sequence: reader.u32()?,
-            valid_from: reader.u32()?,
-            valid_until: reader.u32()?,
-            refresh_by: reader.u32()?,
-            issued_at: reader.u32()?,
-            flags: Flags(reader.u16()?),
+            issuer: Issuer { site, born, signer, epoch },
+            code,
+            sequence,
+            valid_from,
+            valid_until,
+            refresh_by,
+            issued_at,
+            flags,
+            over_by,
         };
-        let length = usize::from(reader.u16()?);
-        let reserved_is_empty = reader.0.iter().all(|byte| *byte == 0);
-        // An unknown flag could be a restriction that this version would not keep.
-        let flags_are_known = header.flags.0 & !Flags::KNOWN == 0;
-        if !reserved_is_empty
-            || !flags_are_known
-            || header.refresh_by > header.valid_until
-            || length > BODY_BYTES_MAX
-        {
-            return Err(Fault::Malformed);
-        }
         Ok((header, length))
     }
 }
 
-/// The parts of a body, by the number that stands before each. A lock passes over a number that it does not
-/// know: sections only ever grant or inform, what restricts stands in the header.
+/// The parts of a body, by the number that stands before each. A number that a reader does not know is passed
+/// over if it is below [`RESTRICTING`], where sections only ever grant or inform, and refused from there on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Section {
     Doors = 0x01,
@@ -569,6 +652,9 @@ enum Section {
     LimitedDoors = 0x03,
     Pin = 0x10,
 }
+
+/// The first number of a section that restricts.
+const RESTRICTING: u8 = 0x80;
 
 impl Section {
     const fn from_byte(byte: u8) -> Option<Section> {
@@ -632,8 +718,10 @@ impl Entry {
 }
 
 impl Body {
-    fn decode(bytes: &[u8]) -> Result<Body, Fault> {
+    /// The body, and whether something restricts it that this version does not know.
+    fn decode(bytes: &[u8]) -> Result<(Body, bool), Fault> {
         let mut body = Body::default();
+        let mut is_restricted = false;
         let mut reader = Reader(bytes);
         let mut last = 0;
         while !reader.0.is_empty() {
@@ -649,10 +737,10 @@ impl Body {
                     body.decode_entries(section, content)?;
                 }
                 Some(Section::Pin) => body.pin = Some(content.whole().map(PinCheck)?),
-                None => {}
+                None => is_restricted |= number >= RESTRICTING,
             }
         }
-        Ok(body)
+        Ok((body, is_restricted))
     }
 
     fn decode_entries(&mut self, section: Section, mut reader: Reader<'_>) -> Result<(), Fault> {
@@ -716,7 +804,12 @@ pub(crate) mod tests {
         Serial::new(&[4, 0x11, 0x22, 0x33, 0x44, 0x55, 0x66]).unwrap()
     }
 
-    pub const SITE: SiteMark = SiteMark(*b"a site's mark...");
+    pub const ISSUER: Issuer = Issuer {
+        site: SiteMark(*b"a site's mark..."),
+        born: Born(13_675_680),
+        signer: 0,
+        epoch: Epoch::FIRST,
+    };
 
     pub fn validity() -> Validity {
         Validity {
@@ -732,15 +825,20 @@ pub(crate) mod tests {
     }
 
     pub fn stamp(zone: &dyn Zone, sequence: u32) -> Stamp<'_> {
-        Stamp { site: SITE, code: KeyCode(77), sequence, now: at("2026-11-22 10:25"), zone }
+        let (now, earlier_over_by) = (at("2026-11-22 10:25"), None);
+        Stamp { issuer: ISSUER, code: KeyCode(77), sequence, earlier_over_by, now, zone }
     }
 
     pub fn sealed(statement: &Statement, sequence: u32) -> Vec<u8> {
         statement.image(&stamp(&utc(), sequence)).seal(serial(), |bytes| signer().sign(bytes).to_bytes())
     }
 
+    pub fn signers() -> Signers {
+        signer().verifying_key().into()
+    }
+
     fn open(bytes: &[u8]) -> Result<Image, Fault> {
-        Image::open(bytes, serial(), &signer().verifying_key())
+        Image::open(bytes, serial(), &signers())
     }
 
     fn rich() -> Statement {
@@ -775,7 +873,7 @@ pub(crate) mod tests {
     fn bytes_of_another_card_are_refused() {
         let bytes = sealed(&rich(), 5);
         let other = Serial::new(&[4, 0x11, 0x22, 0x33, 0x44, 0x55, 0x67]).unwrap();
-        assert_eq!(Image::open(&bytes, other, &signer().verifying_key()), Err(Fault::Signature));
+        assert_eq!(Image::open(&bytes, other, &signers()), Err(Fault::Signature));
     }
 
     #[test]
@@ -820,8 +918,75 @@ pub(crate) mod tests {
         assert_eq!(end(with(30, Unit::Days, None), now, &utc()), at("2026-10-30 00:00"));
         assert_eq!(end(with(36, Unit::Hours, None), now, &utc()), at("2026-09-30 22:25"));
         assert_eq!(end(with(30, Unit::Days, Some("2026-10-05 12:00")), now, &utc()), at("2026-10-05 12:00"));
-        let open_ended = Validity { revalidation: None, ..with(1, Unit::Days, None) };
-        assert_eq!(end(open_ended, now, &utc()), at("2033-09-28 00:00"));
+        let once = |expiration| Validity { revalidation: None, ..with(1, Unit::Days, expiration) };
+        assert_eq!(end(once(Some("2026-10-05 12:00")), now, &utc()), at("2026-10-05 12:00"));
+    }
+
+    #[test]
+    fn no_key_lasts_longer_than_seven_years_whatever_was_typed() {
+        let (now, longest) = (at("2026-09-29 10:25"), at("2033-09-28 00:00"));
+        let with = |revalidation, expiration: Option<&str>| Validity {
+            activation: at("2026-01-01 00:00"),
+            expiration: expiration.map(at),
+            revalidation,
+        };
+        let years = Some(Period { count: 8_760, unit: Unit::Days });
+        for validity in [
+            with(None, None),
+            with(None, Some("2199-12-31 00:00")),
+            with(years, None),
+            with(years, Some("2199-12-31 00:00")),
+        ] {
+            assert_eq!(end(validity, now, &utc()), longest, "{validity:?}");
+            let said = Statement::of_user(Options::default(), validity, None, "", []);
+            let header = said.image(&Stamp { now, ..stamp(&utc(), 1) }).header;
+            assert_eq!(header.refresh_by, moment::key_minutes(longest), "{validity:?}");
+        }
+    }
+
+    #[test]
+    fn an_image_says_until_when_earlier_ones_must_be_remembered() {
+        let image =
+            |earlier_over_by| statement(&[1]).image(&Stamp { earlier_over_by, ..stamp(&utc(), 2) }).header;
+        let refresh_by = image(None).refresh_by;
+        assert_eq!(image(None).over_by, refresh_by);
+        assert_eq!(image(Some(refresh_by - 1)).over_by, refresh_by);
+        assert_eq!(image(Some(refresh_by + 1)).over_by, refresh_by + 1, "an earlier one lasts longer");
+    }
+
+    #[test]
+    fn what_a_header_says_and_nobody_knows_is_not_understood() {
+        let seal = |spoil: &dyn Fn(&mut Vec<u8>)| {
+            let mut bytes = sealed(&rich(), 5);
+            spoil(&mut bytes);
+            Image::decode(&bytes)
+        };
+        let not_understood = Err(Fault::NotUnderstood);
+        assert!(seal(&|_| ()).is_ok());
+        for (offset, value) in [
+            (2, 0),
+            (2, 2),
+            (3, 0),
+            (3, 2),
+            (3, 3),
+            (45, 0x02),
+            (45, 0x80),
+            (47, 0xFF),
+            (53, 0xFF),
+            (54, 1),
+            (55, 0x80),
+            (58, 0),
+            (60, 1),
+            (63, 1),
+        ] {
+            assert_eq!(seal(&|bytes| bytes[offset] = value), not_understood, "offset {offset}, {value}");
+        }
+        assert_eq!(seal(&|bytes| bytes[0] = b'k'), Err(Fault::NotAnImage));
+        let mut other_signer = sealed(&rich(), 5);
+        other_signer[52] = 1;
+        assert_eq!(open(&other_signer), not_understood, "a reader that has no such key");
+        other_signer[52] = 4;
+        assert_eq!(open(&other_signer), not_understood);
     }
 
     #[test]
@@ -849,7 +1014,10 @@ pub(crate) mod tests {
             Image::decode(&bytes)
         };
         assert!(image(&[1, 2, 0, 5, 0]).is_ok());
-        assert!(image(&[0x7F, 1, 0, 0xEE]).is_ok(), "a section of a later version is passed over");
+        assert!(image(&[0x7F, 1, 0, 0xEE]).is_ok(), "a section that grants is passed over");
+        for restricting in [0x80, 0x81, 0xFF] {
+            assert_eq!(image(&[1, 2, 0, 5, 0, restricting, 0, 0]), Err(Fault::NotUnderstood));
+        }
         for body in [
             &[1, 4, 0, 5, 0, 5, 0][..],      // the same door twice
             &[1, 4, 0, 6, 0, 5, 0],          // doors out of order

@@ -1,5 +1,8 @@
-//! Where on a card a key lies: one application, up to three files, four keys. `docs/key-format.md` specifies
+//! Where on a card a key lies: one application, up to four files, four keys. `docs/key-format.md` specifies
 //! it. A card is recognised, taken over, written and read here, over any link.
+//!
+//! The keys of a card are made for one issue of it: a card that is taken over again gets others. The keys that
+//! doors know have an epoch, and a card of an earlier one is given those of today when it is written.
 
 use super::desfire::application::{ApplicationId, ChangeKey, KeyCount, KeyNumber, KeySettings};
 use super::desfire::file::{Access, AccessRights, DataFile, FileId, Mode, Size};
@@ -8,8 +11,8 @@ use super::desfire::version::{self, Product};
 use super::desfire::{self, AesKey, CardKey, DesKey, Desfire};
 use super::diversify;
 use super::link::Link;
-use crate::domain::event::{self, Journal};
-use crate::domain::image::{self, Serial};
+use crate::domain::event::{self, Journal, Place, Report};
+use crate::domain::image::{self, Epoch, Header, Serial};
 use crate::domain::key::Generation;
 use crate::domain::user::Wiegand;
 use crate::secret::keyring::{Keyring, Role};
@@ -17,18 +20,38 @@ use crate::secret::keyring::{Keyring, Role};
 /// Our application: "KD1" on the card.
 const APPLICATION: ApplicationId = ApplicationId::from_bytes(*b"KD1");
 const KEYS: u8 = 4;
+const SALT: u8 = 0;
 const RIGHTS: u8 = 1;
 const JOURNAL: u8 = 2;
 const NUMBER: u8 = 3;
 /// Digits of the number for older readers, filled up with zeros.
 const NUMBER_BYTES: usize = 32;
 const _: () = assert!(Wiegand::DIGITS_MAX <= NUMBER_BYTES);
-/// The version byte under which the card keeps our keys.
-const KEY_VERSION: u8 = 1;
-/// Bytes for the image on cards of 8, 4 and 2 KB. A backup file takes twice its size; what is left is for the
-/// journal, the number and what the card needs to keep order.
-const CAPACITIES: [u16; 3] = [3_072, 1_536, 640];
-const OTHER_FILES_BYTES: u32 = 960;
+/// The version byte under which the card keeps those of our keys that no door knows.
+const KEY_VERSION: u8 = Epoch::FIRST.version();
+
+/// How the memory of a card is used.
+struct Room {
+    /// Bytes for the image.
+    rights: u16,
+    /// Bytes for the journal.
+    journal: u16,
+}
+
+/// On cards of 8, 4 and 2 KB. A backup file takes twice its size; what is left is for salt and number, and for
+/// what the card needs to keep order.
+const ROOMS: [Room; 3] = [
+    Room { rights: 3_072, journal: 512 },
+    Room { rights: 1_536, journal: 512 },
+    Room { rights: 640, journal: 192 },
+];
+const OTHER_BYTES: u32 = 576;
+
+/// Random bytes that belong to one issue of a card. No secret.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Salt([u8; SALT_BYTES]);
+
+const SALT_BYTES: usize = 8;
 
 /// What went wrong with a card.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -80,6 +103,11 @@ pub enum Found<'l, 'k> {
 pub struct KeyCard<'l, 'k> {
     card: Desfire<&'l mut dyn Link>,
     keyring: &'k Keyring,
+    salt: Salt,
+    /// The epoch of the key with which it was opened.
+    epoch: Epoch,
+    /// The epoch of today.
+    newest: Epoch,
     /// The card's serial number.
     pub serial: Serial,
     /// Its generation.
@@ -92,6 +120,9 @@ pub struct BlankCard<'l, 'k> {
     keyring: &'k Keyring,
     owner: Owner,
     remains: Remains,
+    epoch: Epoch,
+    /// Whether it shows another serial number at every contact.
+    hides_serial: bool,
     /// The card's serial number.
     pub serial: Serial,
     /// Its generation.
@@ -120,6 +151,8 @@ pub struct Memory<'m> {
     /// Cards whose first writing was interrupted: one that hides its serial number can be recognised by
     /// nothing else.
     pub half_made: &'m [Serial],
+    /// The epoch of the keys that cards are given.
+    pub epoch: Epoch,
 }
 
 /// Finds out what lies on the encoder, without writing to it. `shown` is the serial number that the reader says.
@@ -140,16 +173,17 @@ pub fn recognise<'l, 'k>(
         Err(_) => return Err(Stranger::NotSuitable.into()),
     }
     let mut generation = Generation::Ev2;
-    let serial = match shown.filter(|serial| !is_random(serial)) {
-        Some(serial) => serial,
-        None => match discover(&mut card, keyring, &mut generation)? {
-            Some(serial) => serial,
-            None => return unfinished(card, keyring, memory),
-        },
+    let issue = match shown.filter(|serial| !is_random(serial)) {
+        Some(serial) => read_salt(&mut card, Mode::Plain)?.map(|salt| (serial, salt)),
+        None => discover(&mut card, keyring, memory.epoch, &mut generation)?,
+    };
+    let Some((serial, salt)) = issue else {
+        return unfinished(card, keyring, memory);
     };
     let generation = (memory.generation)(&serial).unwrap_or(generation);
-    let mut key = KeyCard { card, keyring, serial, generation };
-    match key.open(Role::Desk) {
+    let mut key =
+        KeyCard { card, keyring, salt, epoch: memory.epoch, newest: memory.epoch, serial, generation };
+    match key.open_as_desk() {
         Ok(()) => Ok(Found::Key(key)),
         Err(error) if is_wrong_key(error) => unfinished(key.card, keyring, memory),
         Err(error) => Err(error.into()),
@@ -161,19 +195,58 @@ fn is_random(serial: &Serial) -> bool {
     matches!(serial.as_bytes(), [0x08, _, _, _])
 }
 
-/// The true serial number of a card of this site that hides it; nothing, if the card is of another site.
+/// The salt of the card's issue; nothing, if the card was not taken over as far as that.
+fn read_salt(card: &mut Desfire<&mut dyn Link>, mode: Mode) -> Result<Option<Salt>, desfire::Error> {
+    match card.read(file_id(SALT)?, mode, 0, SALT_BYTES) {
+        Ok(bytes) => Ok(bytes.try_into().ok().map(Salt)),
+        Err(desfire::Error::Card(_)) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// The true serial number and the salt of a card of this site that hides them; nothing, if the card is of another
+/// site.
 fn discover(
     card: &mut Desfire<&mut dyn Link>,
     keyring: &Keyring,
+    epoch: Epoch,
     generation: &mut Generation,
-) -> Result<Option<Serial>, Error> {
-    let key = key_of(keyring, Role::Discovery, &[])?;
-    match authenticate(card, APPLICATION, key_number(Role::Discovery), &key, generation) {
-        Ok(()) => {}
+) -> Result<Option<(Serial, Salt)>, Error> {
+    let key = |epoch| Ok(keyring.role_key(Role::Discovery(epoch)));
+    match open_of_epoch(card, Role::Discovery, epoch, key, generation) {
+        Ok(_) => {}
         Err(error) if is_wrong_key(error) => return Ok(None),
         Err(error) => return Err(error.into()),
     }
-    Ok(Serial::new(&card.card_uid()?.0))
+    let serial = Serial::new(&card.card_uid()?.0);
+    // A card that shows its number lets everybody read the salt, and says so.
+    let mode = match card.file_settings(file_id(SALT)?) {
+        Ok(settings) => settings.mode,
+        Err(desfire::Error::Card(_)) => return Ok(None),
+        Err(error) => return Err(error.into()),
+    };
+    Ok(serial.zip(read_salt(card, mode)?))
+}
+
+/// Opens a session with the key of a role that has an epoch: in the one that is expected, or in the one that the card
+/// says its key is of. Says which it was; the card has proven it.
+fn open_of_epoch(
+    card: &mut Desfire<&mut dyn Link>,
+    role: fn(Epoch) -> Role,
+    expected: Epoch,
+    key: impl Fn(Epoch) -> Result<AesKey, desfire::Error>,
+    generation: &mut Generation,
+) -> Result<Epoch, desfire::Error> {
+    let number = key_number(role(expected));
+    let error = match authenticate(card, APPLICATION, number, &key(expected)?, generation) {
+        Ok(()) => return Ok(expected),
+        Err(error) if is_wrong_key(error) => error,
+        Err(error) => return Err(error),
+    };
+    let said = Epoch::of_version(card.key_version(number)?);
+    let said = said.filter(|epoch| *epoch != expected).ok_or(error)?;
+    authenticate(card, APPLICATION, number, &key(said)?, generation)?;
+    Ok(said)
 }
 
 /// Our application, but not our key in it: another site's, unless the card itself is ours or the factory's and
@@ -216,9 +289,10 @@ fn blank<'l, 'k>(
         // What was begun takes room that is given back when it is cleared.
         (remains == Remains::ToBeCleared).then(|| capacity_of_storage(free)).flatten()
     });
-    let smallest = needed_by(CAPACITIES.into_iter().min().unwrap_or_default());
+    let smallest = ROOMS.iter().map(needed_by).min().unwrap_or_default();
     let capacity = capacity.ok_or(Stranger::TooSmall { needed: smallest, free })?;
-    Ok(BlankCard { card, keyring, owner, remains, serial, generation, capacity })
+    let (epoch, hides_serial) = (memory.epoch, told.is_none());
+    Ok(BlankCard { card, keyring, owner, remains, epoch, hides_serial, serial, generation, capacity })
 }
 
 /// Opens the card as its owner, as the factory's or as ours, and learns its serial number if it hides it.
@@ -242,7 +316,7 @@ fn own(
     }
     let candidates = told.as_ref().map_or(memory.half_made, std::slice::from_ref);
     for serial in candidates {
-        let key = key_of(keyring, Role::Card, serial.as_bytes())?;
+        let key = owner_key(keyring, serial)?;
         match authenticate(card, ApplicationId::CARD, KeyNumber::MASTER, &key, generation) {
             Ok(()) => return Ok((Owner::Ours, *serial)),
             Err(desfire::Error::Link(error)) => return Err(desfire::Error::Link(error).into()),
@@ -253,7 +327,7 @@ fn own(
 }
 
 fn capacity_of(free: u32) -> Option<u16> {
-    CAPACITIES.into_iter().find(|capacity| needed_by(*capacity) <= free)
+    ROOMS.iter().find(|room| needed_by(room) <= free).map(|room| room.rights)
 }
 
 /// The room that a card of this size has when nothing is on it; cards hold a little more, or less, than their
@@ -267,9 +341,15 @@ fn capacity_of_storage(bytes: u32) -> Option<u16> {
     }
 }
 
-/// Bytes of card memory that a key with this room for the image takes.
-const fn needed_by(capacity: u16) -> u32 {
-    2 * capacity as u32 + OTHER_FILES_BYTES
+/// Bytes of card memory that a key with this room takes.
+const fn needed_by(room: &Room) -> u32 {
+    2 * room.rights as u32 + 2 * room.journal as u32 + OTHER_BYTES
+}
+
+/// Bytes for the journal beside a file of this size for the image.
+fn journal_bytes(capacity: u16) -> usize {
+    let room = ROOMS.iter().find(|room| room.rights <= capacity).or(ROOMS.last());
+    room.map_or(event::HEADER_BYTES, |room| usize::from(room.journal))
 }
 
 const fn factory_key() -> DesKey {
@@ -281,7 +361,8 @@ impl<'l, 'k> BlankCard<'l, 'k> {
     /// stays a card that can become a key.
     pub fn take_over(mut self, layout: &image::Layout) -> Result<KeyCard<'l, 'k>, Error> {
         let serial = self.serial;
-        let owner_key = key_of(self.keyring, Role::Card, serial.as_bytes())?;
+        let owner_key = owner_key(self.keyring, &serial)?;
+        let salt = Salt(crate::secret::random().map_err(|_| desfire::Error::NoRandomness)?);
         self.clear_remains()?;
         if self.owner == Owner::Factory {
             self.card.change_card_key(&CardKey::Aes(owner_key.clone(), KEY_VERSION))?;
@@ -291,12 +372,31 @@ impl<'l, 'k> BlankCard<'l, 'k> {
         let count = KeyCount::new(KEYS).unwrap_or(KeyCount::MAX);
         self.card.create_application(APPLICATION, SETTINGS, count)?;
         self.open_new_application()?;
+        self.keep_salt(salt)?;
         create_file(&mut self.card, RIGHTS, usize::from(self.capacity))?;
-        create_areas(&mut self.card, layout, &[])?;
-        self.give_keys()?;
-        let mut key = KeyCard { card: self.card, keyring: self.keyring, serial, generation: self.generation };
-        key.open(Role::Desk)?;
+        create_areas(&mut self.card, &missing_areas(layout, &[]), self.capacity)?;
+        self.give_keys(salt)?;
+        let BlankCard { card, keyring, epoch, generation, .. } = self;
+        let mut key = KeyCard { card, keyring, salt, epoch, newest: epoch, serial, generation };
+        key.open(Role::Desk(epoch))?;
         Ok(key)
+    }
+
+    /// The salt comes first: every key of the application is made with it. It is written once and never again, so it
+    /// needs no commit; what was read back stays.
+    fn keep_salt(&mut self, salt: Salt) -> Result<(), Error> {
+        let (read, mode) = if self.hides_serial {
+            (Access::Key(key_number(Role::Discovery(self.epoch))), Mode::Full)
+        } else {
+            (Access::Free, Mode::Plain)
+        };
+        let own = Access::Key(key_number(Role::Application));
+        let rights = AccessRights { read, write: Access::Never, read_write: own, change: own };
+        let size = Size::new(SALT_BYTES as u32).ok_or(desfire::Error::OutOfRange)?;
+        let file = file_id(SALT)?;
+        self.card.create_standard_file(file, DataFile { mode, rights, size })?;
+        self.card.write(file, mode, 0, &salt.0)?;
+        if read_salt(&mut self.card, mode)? == Some(salt) { Ok(()) } else { Err(Error::ReadBackDiffers) }
     }
 
     fn clear_remains(&mut self) -> Result<(), desfire::Error> {
@@ -318,15 +418,15 @@ impl<'l, 'k> BlankCard<'l, 'k> {
 
     /// The application's own key comes first, though that takes another session, and the desk's comes last:
     /// by it the card is known as a key, and so none is known as one that lacks a key of ours.
-    fn give_keys(&mut self) -> Result<(), desfire::Error> {
+    fn give_keys(&mut self, salt: Salt) -> Result<(), desfire::Error> {
         let zero = AesKey::new([0; 16]);
-        let own = key_of(self.keyring, Role::Application, self.serial.as_bytes())?;
+        let key = |role| key_of(self.keyring, role, &self.serial, salt);
+        let own = key(Role::Application)?;
         self.card.change_own_key(&own, KEY_VERSION)?;
         let number = key_number(Role::Application);
         authenticate(&mut self.card, APPLICATION, number, &own, &mut self.generation)?;
-        [Role::Discovery, Role::Lock, Role::Desk].into_iter().try_for_each(|role| {
-            let key = key_of(self.keyring, role, self.serial.as_bytes())?;
-            self.card.change_other_key(key_number(role), &zero, &key, KEY_VERSION)
+        OF_EPOCHS.into_iter().map(|role| role(self.epoch)).try_for_each(|role| {
+            self.card.change_other_key(key_number(role), &zero, &key(role)?, self.epoch.version())
         })
     }
 
@@ -411,8 +511,20 @@ pub struct Writing<'w> {
 impl<'l, 'k> KeyCard<'l, 'k> {
     /// Opens the application with the key of a role.
     fn open(&mut self, role: Role) -> Result<(), desfire::Error> {
-        let key = key_of(self.keyring, role, self.serial.as_bytes())?;
+        let key = self.key(role)?;
         authenticate(&mut self.card, APPLICATION, key_number(role), &key, &mut self.generation)
+    }
+
+    /// Opens the application with the desk's key, of whatever epoch.
+    fn open_as_desk(&mut self) -> Result<(), desfire::Error> {
+        let key = |epoch| key_of(self.keyring, Role::Desk(epoch), &self.serial, self.salt);
+        let generation = &mut self.generation;
+        self.epoch = open_of_epoch(&mut self.card, Role::Desk, self.epoch, key, generation)?;
+        Ok(())
+    }
+
+    fn key(&self, role: Role) -> Result<AesKey, desfire::Error> {
+        key_of(self.keyring, role, &self.serial, self.salt)
     }
 
     /// The head of the image with its signature: whose key it is, which writing, and by that every byte of it.
@@ -425,23 +537,38 @@ impl<'l, 'k> KeyCard<'l, 'k> {
         Ok(self.card.read(file_id(RIGHTS)?, Mode::Full, 0, length)?)
     }
 
-    /// What doors wrote on the key; nothing, if its journal was never begun. One that cannot be read says
-    /// nothing.
-    pub fn read_journal(&mut self) -> Result<Option<Journal>, Error> {
-        let bytes = self.card.read(file_id(JOURNAL)?, Mode::Full, 0, event::BYTES)?;
-        Ok((!Journal::is_missing(&bytes)).then(|| Journal::decode(&bytes).unwrap_or_default()))
+    /// What doors wrote on the key that the header names, and how far it is proven; nothing, if its journal was never
+    /// begun, or cannot be read and must be begun anew.
+    pub fn read_journal(&mut self, said: &Header) -> Result<Option<(Journal, Vec<Report>)>, Error> {
+        let file = file_id(JOURNAL)?;
+        let mut bytes = self.card.read(file, Mode::Full, 0, event::HEADER_BYTES)?;
+        let Ok(behind) = Journal::record_bytes(&bytes) else {
+            return Ok(None);
+        };
+        if behind > 0 {
+            bytes.extend(self.card.read(file, Mode::Full, event::HEADER_BYTES, behind)?);
+        }
+        let reported = Journal::decode(&bytes).ok().map(|journal| {
+            let place = Place::of(self.serial, said);
+            let reports = journal.reports(&place, |door| self.keyring.journal_keys(door));
+            (journal, reports)
+        });
+        Ok(reported)
     }
 
     /// How many bytes for the image this card was given.
     pub fn capacity(&mut self) -> Result<u16, Error> {
-        let settings = self.card.file_settings(file_id(RIGHTS)?)?;
+        self.size_of(RIGHTS)
+    }
+
+    fn size_of(&mut self, file: u8) -> Result<u16, Error> {
+        let settings = self.card.file_settings(file_id(file)?)?;
         Ok(u16::try_from(settings.size_bytes).unwrap_or(u16::MAX))
     }
 
     /// Writes a key: all of it counts from one commit on, or nothing does.
     pub fn write(&mut self, writing: &Writing<'_>) -> Result<(), WriteError> {
-        let files = writing.layout.map(|layout| self.make_areas(layout)).transpose();
-        let files = files.map_err(WriteError::Unsent)?.unwrap_or_default();
+        let files = self.make_ready(writing.layout).map_err(WriteError::Unsent)?;
         self.send(writing, &files).and_then(|()| Ok(self.card.commit()?)).map_err(WriteError::Sent)
     }
 
@@ -453,9 +580,8 @@ impl<'l, 'k> KeyCard<'l, 'k> {
             self.card.write(rights, Mode::Full, span.start, bytes)?;
         }
         if writing.empty_journal {
-            let empty = Journal::default().encode();
-            let header = empty.get(..event::HEADER_BYTES).unwrap_or_default();
-            self.card.write(file_id(JOURNAL)?, Mode::Full, 0, header)?;
+            let empty = Journal::empty(usize::from(self.size_of(JOURNAL)?));
+            self.card.write(file_id(JOURNAL)?, Mode::Full, 0, &empty.header())?;
         }
         if let Some(layout) = writing.layout.filter(|_| files.contains(&NUMBER)) {
             self.card.write(file_id(NUMBER)?, Mode::Full, 0, &number_bytes(layout))?;
@@ -475,30 +601,58 @@ impl<'l, 'k> KeyCard<'l, 'k> {
         if is_same { Ok(()) } else { Err(Error::ReadBackDiffers) }
     }
 
-    /// Makes the files that the layout needs and the card has not, and says which are there then. Files that
-    /// it does not need any more stay, as not every card gives their memory back: the flags of the image say
-    /// that the journal is not used, and the number is overwritten with none.
-    fn make_areas(&mut self, layout: &image::Layout) -> Result<Vec<u8>, Error> {
-        let before: Vec<u8> = self.card.file_ids()?.into_iter().map(FileId::number).collect();
-        let missing = missing_areas(layout, &before);
-        if !missing.is_empty() {
-            self.card.select(APPLICATION)?;
-            self.open(Role::Application)?;
-            create_areas(&mut self.card, layout, &before)?;
-            self.card.select(APPLICATION)?;
-            self.open(Role::Desk)?;
+    /// Makes the files that the layout needs and the card has not, and gives it the keys of today; says which files
+    /// of the layout are there then. Files that it does not need any more stay, as not every card gives their memory
+    /// back: the flags of the image say that the journal is not used, and the number is overwritten with none.
+    fn make_ready(&mut self, layout: Option<&image::Layout>) -> Result<Vec<u8>, Error> {
+        let mut files = Vec::new();
+        let mut missing = Vec::new();
+        if let Some(layout) = layout {
+            files.extend(self.card.file_ids()?.into_iter().map(FileId::number));
+            missing = missing_areas(layout, &files);
         }
-        Ok([before, missing].concat())
+        if missing.is_empty() && self.epoch >= self.newest {
+            return Ok(files);
+        }
+        let capacity = if missing.contains(&JOURNAL) { self.capacity()? } else { 0 };
+        self.card.select(APPLICATION)?;
+        self.open(Role::Application)?;
+        create_areas(&mut self.card, &missing, capacity)?;
+        self.renew_keys()?;
+        self.card.select(APPLICATION)?;
+        self.open(Role::Desk(self.epoch))?;
+        files.extend(missing);
+        Ok(files)
+    }
+
+    /// Gives the card the keys of today's epoch. The desk's comes last, as in the beginning: by it the card is known
+    /// to have them all. A card that left in between has some of the one epoch and some of another, and says of
+    /// each which.
+    fn renew_keys(&mut self) -> Result<(), desfire::Error> {
+        if self.epoch >= self.newest {
+            return Ok(());
+        }
+        for role in OF_EPOCHS {
+            let number = key_number(role(self.newest));
+            let said = Epoch::of_version(self.card.key_version(number)?);
+            let Some(earlier) = said.filter(|said| *said < self.newest) else {
+                continue;
+            };
+            let (old, new) = (self.key(role(earlier))?, self.key(role(self.newest))?);
+            self.card.change_other_key(number, &old, &new, self.newest.version())?;
+        }
+        self.epoch = self.newest;
+        Ok(())
     }
 
     /// Clears a card that was taken over and never written: it can then be taken over anew.
     pub fn cleared(mut self) -> Result<BlankCard<'l, 'k>, Error> {
         self.card.select(ApplicationId::CARD)?;
-        let key = key_of(self.keyring, Role::Card, self.serial.as_bytes())?;
+        let key = owner_key(self.keyring, &self.serial)?;
         authenticate(&mut self.card, ApplicationId::CARD, KeyNumber::MASTER, &key, &mut self.generation)?;
         self.card.format()?;
         let own = [self.serial];
-        let memory = Memory { generation: &|_| None, half_made: &own };
+        let memory = Memory { generation: &|_| None, half_made: &own, epoch: self.newest };
         blank(self.card, self.keyring, &memory, Remains::None)
     }
 }
@@ -518,11 +672,11 @@ fn missing_areas(layout: &image::Layout, there: &[u8]) -> Vec<u8> {
 
 fn create_areas(
     card: &mut Desfire<&mut dyn Link>,
-    layout: &image::Layout,
-    there: &[u8],
+    missing: &[u8],
+    capacity: u16,
 ) -> Result<(), desfire::Error> {
-    missing_areas(layout, there).into_iter().try_for_each(|file| {
-        create_file(card, file, if file == JOURNAL { event::BYTES } else { NUMBER_BYTES })
+    missing.iter().try_for_each(|file| {
+        create_file(card, *file, if *file == JOURNAL { journal_bytes(capacity) } else { NUMBER_BYTES })
     })
 }
 
@@ -536,7 +690,8 @@ fn create_file(card: &mut Desfire<&mut dyn Link>, file: u8, bytes: usize) -> Res
 /// Number: locks and other readers that are given the lock's key read, desks write.
 fn rights_of(file: u8) -> AccessRights {
     let key = |role| Access::Key(key_number(role));
-    let (desk, lock, change) = (key(Role::Desk), key(Role::Lock), key(Role::Application));
+    let (desk, lock) = (key(Role::Desk(Epoch::FIRST)), key(Role::Lock(Epoch::FIRST)));
+    let change = key(Role::Application);
     if file == JOURNAL {
         AccessRights { read: desk, write: desk, read_write: lock, change }
     } else {
@@ -552,23 +707,41 @@ fn file_id(number: u8) -> Result<FileId, desfire::Error> {
 fn key_number(role: Role) -> KeyNumber {
     let number = match role {
         Role::Card | Role::Application => 0,
-        Role::Discovery => 1,
-        Role::Lock => 2,
-        Role::Desk => 3,
+        Role::Discovery(_) => 1,
+        Role::Lock(_) => 2,
+        Role::Desk(_) => 3,
     };
     KeyNumber::new(number).unwrap_or(KeyNumber::MASTER)
 }
 
-/// The key of a role on a card: AN10922 over serial number, application and the site's mark. The discovery key
-/// is the same on every card of the site.
-fn key_of(keyring: &Keyring, role: Role, serial: &[u8]) -> Result<AesKey, desfire::Error> {
-    let role_key = keyring.role_key(role);
-    if role == Role::Discovery {
-        return Ok(role_key);
+/// The roles whose keys doors know, in the order in which a card is given them.
+const OF_EPOCHS: [fn(Epoch) -> Role; 3] = [Role::Discovery, Role::Lock, Role::Desk];
+
+/// The key of a card's owner: the same at every issue, as nothing else is known of a card that is blank.
+fn owner_key(keyring: &Keyring, serial: &Serial) -> Result<AesKey, desfire::Error> {
+    diversified(keyring, Role::Card, serial, &[])
+}
+
+/// The key of a role in the application. The discovery key is the same on every card of the site.
+fn key_of(keyring: &Keyring, role: Role, serial: &Serial, salt: Salt) -> Result<AesKey, desfire::Error> {
+    match role {
+        Role::Card => owner_key(keyring, serial),
+        Role::Discovery(_) => Ok(keyring.role_key(role)),
+        Role::Application | Role::Lock(_) | Role::Desk(_) => diversified(keyring, role, serial, &salt.0),
     }
+}
+
+/// AN10922 over serial number, application, the site's mark and the salt of the issue.
+fn diversified(
+    keyring: &Keyring,
+    role: Role,
+    serial: &Serial,
+    salt: &[u8],
+) -> Result<AesKey, desfire::Error> {
     let mark = keyring.mark();
-    let input = [serial, &APPLICATION.bytes(), mark.0.get(..8).unwrap_or_default()].concat();
-    diversify::diversify(&role_key, &input).map_err(|_| desfire::Error::OutOfRange)
+    let mark = mark.0.get(..8).unwrap_or_default();
+    let input = [serial.as_bytes(), &APPLICATION.bytes(), mark, salt].concat();
+    diversify::diversify(&keyring.role_key(role), &input).map_err(|_| desfire::Error::OutOfRange)
 }
 
 /// Opens a session: as EV2 has it where the card can, as EV1 otherwise. Learns which, if the card knows better.
@@ -653,5 +826,6 @@ mod tests {
         assert_eq!(capacity_of(2_304), Some(640));
         assert_eq!(capacity_of(4_864), Some(1_536));
         assert_eq!(capacity_of(7_936), Some(3_072));
+        assert_eq!([640, 1_536, 3_072].map(journal_bytes), [192, 512, 512]);
     }
 }

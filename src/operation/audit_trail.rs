@@ -33,13 +33,12 @@ pub enum Filter {
 }
 
 impl Filter {
-    /// Whether a happening is shown; `None` is one that this version does not know.
-    fn shows(self, happening: Option<Happening>) -> bool {
+    fn shows(self, happening: Happening) -> bool {
         match self {
             Filter::Everything => true,
-            Filter::Opened => matches!(happening, Some(Happening::Opened)),
-            Filter::BatteryLow => matches!(happening, Some(Happening::BatteryLow)),
-            Filter::Refused => matches!(happening, Some(Happening::Refused(_))),
+            Filter::Opened => happening == Happening::Opened,
+            Filter::BatteryLow => happening == Happening::BatteryLow,
+            Filter::Refused => matches!(happening, Happening::Refused(_)),
         }
     }
 }
@@ -68,8 +67,10 @@ pub struct ListRow {
     pub door: String,
     /// Whose key it was; nobody who is out of the operator's reach is named.
     pub person: Option<(UserId, String)>,
-    /// What happened; `None` is something that this version does not know.
-    pub happening: Option<Happening>,
+    /// What happened.
+    pub happening: Happening,
+    /// Whether the lock of this door wrote it: what is not proven can be made up by whoever opened another lock.
+    pub is_proven: bool,
 }
 
 /// The doors whose events the operator may see: those of the partitions in which the permission is held, or all,
@@ -134,6 +135,7 @@ pub fn rows(console: &Console, permit: &Permit<AuditTrailView>, ids: &[i64]) -> 
                 door: point.name.clone(),
                 person: is_known.then_some((row.user, row.user_name)),
                 happening: row.happening,
+                is_proven: row.is_proven,
             });
         }
         Ok(listed)

@@ -17,7 +17,7 @@ use crate::domain::delegation::Placed;
 use crate::domain::door::{Code, Door, DoorId};
 use crate::domain::event;
 use crate::domain::group::{Access, Given, Group, GroupId, Settings};
-use crate::domain::image::{Serial, Stamp, Statement};
+use crate::domain::image::{Header, Issuer, Serial, Stamp, Statement};
 use crate::domain::key::{Contents, Generation, Key, KeyId, Media, Written};
 use crate::domain::moment::{self, Moment};
 use crate::domain::operator::{self, Language, Password};
@@ -327,10 +327,13 @@ fn fill(
         add_receptionist(change, plan, reception)?;
     }
     let doors = add_doors(change, size.doors)?;
+    let keyring = Keyring::of(plan.master().clone());
+    let numbering = site::get(change)?.numbering;
+    let maker = Maker { issuer: keyring.issuer(numbering.born, numbering.epoch), keyring };
     let mut dice = Dice(SEED);
     let mut keys = Vec::new();
     for number in 0..size.people {
-        keys.extend(add_person(change, plan, &mut dice, number, &doors)?);
+        keys.extend(add_person(change, &maker, &mut dice, number, &doors)?);
     }
     add_events(change, &mut dice, size.events, &keys, &doors)?;
     let subject =
@@ -452,9 +455,15 @@ impl Story {
     }
 }
 
+/// Who signs the keys that are made up.
+struct Maker {
+    keyring: Keyring,
+    issuer: Issuer,
+}
+
 fn add_person(
     change: &Change<'_>,
-    plan: &Plan,
+    maker: &Maker,
     dice: &mut Dice,
     number: usize,
     doors: &[(DoorId, Code)],
@@ -484,7 +493,7 @@ fn add_person(
     if story == Story::NoKey {
         return Ok(None);
     }
-    add_key(change, plan, dice, number, id, &user, &given, story).map(Some)
+    add_key(change, maker, dice, number, id, &user, &given, story).map(Some)
 }
 
 fn make_up(now: Moment, dice: &mut Dice, number: usize) -> Result<User, Error> {
@@ -527,7 +536,7 @@ fn make_up(now: Moment, dice: &mut Dice, number: usize) -> Result<User, Error> {
 #[expect(clippy::too_many_arguments, reason = "one person's story, told once")]
 fn add_key(
     change: &Change<'_>,
-    plan: &Plan,
+    maker: &Maker,
     dice: &mut Dice,
     number: usize,
     id: UserId,
@@ -557,7 +566,7 @@ fn add_key(
     let serial = Serial::new(&[0x04, 0x11, 0x42, a, b, c, d]).ok_or(Error::MadeUp)?;
     let at = change.now() - Duration::hours(story.age_hours(dice));
     let key = keys::next_id(change)?;
-    let (written, sealed) = write(plan, &said, key, serial, at)?;
+    let (written, sealed) = write(maker, &said, key, serial, at)?;
     let media = Media { generation: Generation::Ev2, capacity: 1_536 };
     keys::insert(change, key, id, &serial, media, &wanted.wanted(), &written)?;
     keys::put_image(change, key, written.sequence, &sealed)?;
@@ -570,7 +579,7 @@ fn add_key(
 }
 
 fn write(
-    plan: &Plan,
+    maker: &Maker,
     said: &Statement,
     key: KeyId,
     serial: Serial,
@@ -578,9 +587,10 @@ fn write(
 ) -> Result<(Written, keys::Sealed), Error> {
     let zone = chrono::FixedOffset::east_opt(0).ok_or(Error::MadeUp)?;
     let code = key.code().ok_or(Error::MadeUp)?;
-    let stamp = Stamp { site: plan.master().mark(), code, sequence: 1, now: at, zone: &zone };
+    let stamp =
+        Stamp { issuer: maker.issuer, code, sequence: 1, earlier_over_by: None, now: at, zone: &zone };
     let image = said.image(&stamp);
-    let bytes = image.seal(serial, |message| plan.master().sign(message));
+    let bytes = image.seal(serial, |message| maker.keyring.sign(message));
     let wanted = said.wanted();
     let written = Written {
         sequence: 1,
@@ -607,7 +617,9 @@ fn add_events(
             return Ok(());
         };
         let at = change.now() - Duration::minutes((number * 7 + dice.below(7)) as i64);
-        let opened = event::Event { door: *door, at, happening: event::Happening::Opened };
+        let event =
+            event::Event { door: *door, happening: event::Happening::Opened, counter: number as u32, at };
+        let opened = event::Report { event, mac: event::Mac::default(), set_up: Some(event::SetUp::FIRST) };
         events::insert(change, *key, &[opened])?;
     }
     Ok(())
@@ -739,7 +751,8 @@ fn written_last(
 }
 
 fn write_card(link: &mut dyn Link, key: &Key, sealed: &keys::Sealed, keyring: &Keyring) -> Result<(), Error> {
-    let memory = Memory { generation: &|_| None, half_made: &[] };
+    let (header, _) = Header::decode(&sealed.bytes).map_err(|_| Error::MadeUp)?;
+    let memory = Memory { generation: &|_| None, half_made: &[], epoch: header.issuer.epoch };
     let found = layout::recognise(link, Some(key.serial), keyring, &memory).map_err(encode::Error::from)?;
     let layout::Found::Blank(card) = found else {
         return Err(Error::MadeUp);

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use super::encode::{Error, Job};
 use crate::console::{self, Console, Environment, OpenError, SITE_FILE};
+use crate::domain::image::Epoch;
 use crate::domain::partition::PartitionId;
 use crate::encoder::desk::{self, Service};
 use crate::encoder::layout::{self, Found, Memory};
@@ -130,6 +131,7 @@ pub fn examine_chain(directory: &Path, entries: i64) -> Result<Chain, storage::E
             verifying_key: master.verifying_key().to_bytes(),
             demo: site::Demo::Yes,
             partitions: false,
+            numbering: site::Numbering::from(change.now()),
         };
         site::insert(change, &site)?;
         let entry = |number: i64| {
@@ -182,7 +184,7 @@ pub(super) fn test_on(
     // A keyring that nobody else has: keys of every site are strangers to it, and strangers are left alone.
     let keyring = Keyring::of(Master::new(Secret::random().map_err(storage::Error::from)?));
     let mut contact = reader.connect()?;
-    let memory = Memory { generation: &|_| None, half_made: &[] };
+    let memory = Memory { generation: &|_| None, half_made: &[], epoch: Epoch::FIRST };
     match layout::recognise(&mut *contact.link, contact.serial, &keyring, &memory)? {
         Found::Blank(card) => Ok(card.test()?),
         Found::Key(_) => Err(Error::KeyOfNobody),

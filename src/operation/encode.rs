@@ -14,7 +14,7 @@ use std::time::Duration;
 use crate::clock::Clock;
 use crate::console::Console;
 use crate::domain::access;
-use crate::domain::event::Journal;
+use crate::domain::event::{Journal, Report};
 use crate::domain::image::{self, Header, Image, KeyCode, Serial, Stamp, Statement};
 pub use crate::domain::key::Mismatch;
 use crate::domain::key::{Contents, Facts, Key, KeyId, Media, Reason, Says, Status, Written};
@@ -414,7 +414,7 @@ impl Begun {
     /// Whether the journal is begun or emptied; one of this key that has no records is left as it is.
     fn empties_journal(&self) -> bool {
         match &self.journal {
-            Some(brought) => Some(brought.code) != self.key.id.code() || !brought.journal.events.is_empty(),
+            Some(brought) => Some(brought.code) != self.key.id.code() || !brought.journal.is_empty(),
             None => self.sealed.layout.needs_journal(),
         }
     }
@@ -424,6 +424,7 @@ impl Begun {
 struct Brought {
     code: KeyCode,
     journal: Journal,
+    reports: Vec<Report>,
 }
 
 impl Brought {
@@ -432,15 +433,15 @@ impl Brought {
         let Some(header) = said.header.filter(|header| header.flags.needs_journal()) else {
             return Ok(None);
         };
-        let journal = card.read_journal()?;
-        Ok(journal.map(|journal| Brought { code: header.code, journal }))
+        let read = card.read_journal(&header)?;
+        Ok(read.map(|(journal, reports)| Brought { code: header.code, journal, reports }))
     }
 
     /// Keeps the records before a card is emptied of them: what happens next must not lose what it brought
     /// home. Says how many were new. A key that was made elsewhere has no place for them here.
     fn keep(&self, change: &Change<'_>, serial: &Serial) -> Result<usize, storage::Error> {
         match keys::of_card(change, self.code, serial)? {
-            Some(key) => events::insert(change, key, &self.journal.events),
+            Some(key) => events::insert(change, key, &self.reports),
             None => Ok(0),
         }
     }
@@ -607,7 +608,8 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
                 BySerial::Beyond | BySerial::Unknown => None,
             }
         };
-        let memory = Memory { generation: &generation, half_made: &half_made };
+        let epoch = self.look(|view| Ok(site::get(view)?.numbering.epoch))?;
+        let memory = Memory { generation: &generation, half_made: &half_made, epoch };
         Ok(layout::recognise(&mut *contact.link, contact.serial, keyring, &memory)?)
     }
 
@@ -1042,10 +1044,18 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
         sequence: u32,
     ) -> Result<(Written, Sealed), Error> {
         let code = key.code().ok_or(storage::Error::NoCodeLeft)?;
-        let zone = self.clock.zone();
-        let stamp = Stamp { site: site::get(change)?.mark, code, sequence, now: change.now(), zone };
-        let image = statement.image(&stamp);
+        // Who signs is asked of the keyring, not of the file.
         let keyring = self.keyring()?;
+        let numbering = site::get(change)?.numbering;
+        let stamp = Stamp {
+            issuer: keyring.issuer(numbering.born, numbering.epoch),
+            code,
+            sequence,
+            earlier_over_by: keys::over_by(change, key)?,
+            now: change.now(),
+            zone: self.clock.zone(),
+        };
+        let image = statement.image(&stamp);
         let bytes = image.seal(*serial, |message| keyring.sign(message));
         let wanted = statement.wanted();
         let written = Written {
@@ -1156,7 +1166,11 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
         let (says, header) = if let Some((sequence, _)) = is_kept {
             (Says::Kept(*sequence), Header::decode(&head).ok().map(|(header, _)| header))
         } else if let Some(header) = self.signed(card, &head)? {
-            let is_known = self.look(|view| keys::of_card(view, header.code, &card.serial))?.is_some();
+            // A number of another numbering is not the key that has it here.
+            let is_known = self.look(|view| {
+                let is_ours = site::get(view)?.numbering.born == header.issuer.born;
+                Ok(is_ours && keys::of_card(view, header.code, &card.serial)?.is_some())
+            })?;
             let says = Says::Signed { code: header.code, sequence: header.sequence, is_known };
             (says, Some(header))
         } else {
@@ -1174,8 +1188,8 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
         }
         let bytes = card.read_rights(length)?;
         let keyring = self.keyring()?;
-        let image = Image::open(&bytes, card.serial, &keyring.verifying_key());
-        Ok(image.ok().map(|image| image.header).filter(|header| header.site == keyring.mark()))
+        let image = Image::open(&bytes, card.serial, &keyring.signers());
+        Ok(image.ok().map(|image| image.header).filter(|header| header.issuer.site == keyring.mark()))
     }
 
     /// A card of this site, under a serial number that no live key has.

@@ -209,6 +209,7 @@ fn fill(change: &Change<'_>, plan: &Plan, account: &Account) -> Result<storage::
         verifying_key: plan.master.verifying_key().to_bytes(),
         demo: site::Demo::No,
         partitions: false,
+        numbering: site::Numbering::from(change.now()),
     };
     site::insert(change, &row)?;
     let general = partitions::insert(change, &general_name()?, &Line::default())?;

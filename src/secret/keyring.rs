@@ -1,11 +1,15 @@
 //! The keys of a site. One master secret leads to all of them and none of them leads back, nor to another:
 //! whoever opens a lock finds what that lock needs, and makes no rights with it.
 
+use std::borrow::Cow;
+
 use ed25519_dalek::{Signer as _, SigningKey, VerifyingKey};
 
 use super::recovery::{Code, Sheet};
 use super::{NoRandomness, Secret};
-use crate::domain::image::SiteMark;
+use crate::domain::door;
+use crate::domain::event::{JournalKey, SetUp};
+use crate::domain::image::{Born, Epoch, Issuer, Signers, SiteMark};
 use crate::domain::pin::PinKey;
 
 /// The site's one root. Whoever has it can make every key of the site.
@@ -38,11 +42,6 @@ impl Master {
         self.signing_key().verifying_key()
     }
 
-    /// Signs an image.
-    pub(crate) fn sign(&self, message: &[u8]) -> [u8; 64] {
-        self.signing_key().sign(message).to_bytes()
-    }
-
     fn signing_key(&self) -> SigningKey {
         SigningKey::from_bytes(self.0.derive_secret("keydesk image signing").expose())
     }
@@ -53,7 +52,7 @@ pub fn pin_key(pins: &Secret) -> PinKey {
     PinKey::new(pins.derive("keydesk pin check"))
 }
 
-/// Who a card lets do what.
+/// Who a card lets do what. Keys that are in doors, on the wall or beside them, have an epoch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
     /// Owns the card: takes it over and wipes it. An encoder only.
@@ -62,24 +61,31 @@ pub enum Role {
     Application,
     /// Learns which card it is. Locks and encoders; the same on every card of the site, because it is what
     /// tells one card from another where a card hides its serial number.
-    Discovery,
+    Discovery(Epoch),
     /// Reads rights and writes the journal. Locks.
-    Lock,
+    Lock(Epoch),
     /// Writes rights and reads the journal. Encoders and update points.
-    Desk,
+    Desk(Epoch),
 }
 
 impl Role {
-    const fn purpose(self) -> &'static str {
+    fn purpose(self) -> Cow<'static, str> {
+        let of_epoch = |name: &'static str, epoch: Epoch| match epoch {
+            Epoch::FIRST => Cow::from(name),
+            epoch => Cow::from(format!("{name}/{}", epoch.number())),
+        };
         match self {
-            Role::Card => "keydesk card",
-            Role::Application => "keydesk application",
-            Role::Discovery => "keydesk discovery",
-            Role::Lock => "keydesk lock",
-            Role::Desk => "keydesk desk",
+            Role::Card => Cow::from("keydesk card"),
+            Role::Application => Cow::from("keydesk application"),
+            Role::Discovery(epoch) => of_epoch("keydesk discovery", epoch),
+            Role::Lock(epoch) => of_epoch("keydesk lock", epoch),
+            Role::Desk(epoch) => of_epoch("keydesk desk", epoch),
         }
     }
 }
+
+/// The number of the key that signs images: so far every site has one.
+const SIGNER: u8 = 0;
 
 /// The keys with which cards are written.
 #[derive(Debug)]
@@ -101,7 +107,23 @@ impl Keyring {
 
     /// The key from which those of a role are made, card by card.
     pub(crate) fn role_key(&self, role: Role) -> Secret<16> {
-        Secret::new(self.master.0.derive(role.purpose()))
+        Secret::new(self.master.0.derive(&role.purpose()))
+    }
+
+    /// The key with which the lock of a door marks its records.
+    pub fn journal_key(&self, door: door::Code, set_up: SetUp) -> JournalKey {
+        let purpose = format!("keydesk journal/{}/{}", door.number(), set_up.0);
+        JournalKey::new(self.master.0.derive_secret("keydesk journals").derive(&purpose))
+    }
+
+    /// The keys with which the lock of a door may have marked its records: so far no desk sets locks up anew.
+    pub(crate) fn journal_keys(&self, door: door::Code) -> Vec<(SetUp, JournalKey)> {
+        vec![(SetUp::FIRST, self.journal_key(door, SetUp::FIRST))]
+    }
+
+    /// Who signs with this keyring, in a numbering and for cards of an epoch.
+    pub fn issuer(&self, born: Born, epoch: Epoch) -> Issuer {
+        Issuer { site: self.mark(), born, signer: SIGNER, epoch }
     }
 
     /// A recovery sheet of the site for a code.
@@ -117,6 +139,11 @@ impl Keyring {
     /// Signs an image.
     pub(crate) fn sign(&self, message: &[u8]) -> [u8; 64] {
         self.signing.sign(message).to_bytes()
+    }
+
+    /// The public halves of the keys that sign images.
+    pub fn signers(&self) -> Signers {
+        self.verifying_key().into()
     }
 
     /// The public half of the signing key.

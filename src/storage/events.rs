@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 use rusqlite::{OptionalExtension as _, params};
 
 use super::{Change, Error, View, millis, moment};
-use crate::domain::event::{Event, Happening};
+use crate::domain::event::{Happening, Report};
 use crate::domain::group::Scope;
 use crate::domain::key::KeyId;
 use crate::domain::moment::Moment;
@@ -13,19 +13,22 @@ use crate::domain::partition::PartitionId;
 use crate::domain::text;
 use crate::domain::user::{UserId, full_name};
 
-/// Keeps events that a key brought; one that came before is kept once. Says how many were new.
-pub fn insert(change: &Change<'_>, key: KeyId, events: &[Event]) -> Result<usize, Error> {
+/// Keeps what a key brought; a record that came before is kept once. Says how many were new.
+pub fn insert(change: &Change<'_>, key: KeyId, reports: &[Report]) -> Result<usize, Error> {
     let mut statement = change.prepare(
-        "INSERT INTO events (door_code, key_id, happening, happened_at, received_at)
-         VALUES (?1, ?2, ?3, ?4, ?5)
-         ON CONFLICT (door_code, happened_at, key_id, happening) DO NOTHING",
+        "INSERT INTO events (door_code, key_id, happening, happened_at, counter, mac, set_up, received_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+         ON CONFLICT (door_code, happened_at, key_id, happening, counter, mac) DO NOTHING",
     )?;
-    events.iter().try_fold(0, |count, event| {
+    reports.iter().try_fold(0, |count, report| {
         let added = statement.execute(params![
-            event.door.number(),
+            report.event.door.number(),
             key.0,
-            event.happening.byte(),
-            millis(event.at),
+            report.event.happening.byte(),
+            millis(report.event.at),
+            report.event.counter,
+            report.mac,
+            report.set_up.map(|set_up| set_up.0),
             millis(change.now())
         ])?;
         Ok(count + added)
@@ -75,8 +78,8 @@ pub struct Query<'q> {
     pub points: &'q BTreeMap<u16, Point>,
     /// Nothing older is shown.
     pub since: Option<Moment>,
-    /// Only these happenings; `None` is one that this version does not know.
-    pub is_shown: &'q dyn Fn(Option<Happening>) -> bool,
+    /// Only these happenings.
+    pub is_shown: &'q dyn Fn(Happening) -> bool,
     /// Folded words, each with the people who have it in them: door or person must match every one.
     pub words: &'q [(String, HashSet<UserId>)],
 }
@@ -117,7 +120,8 @@ pub struct Row {
     pub user: UserId,
     pub user_partition: PartitionId,
     pub user_name: String,
-    pub happening: Option<Happening>,
+    pub happening: Happening,
+    pub is_proven: bool,
     pub happened_at: Moment,
     pub received_at: Moment,
 }
@@ -127,7 +131,7 @@ pub fn get(view: &View<'_>, id: i64) -> Result<Option<Row>, Error> {
     Ok(view
         .prepare(
             "SELECT e.id, e.door_code, u.id, u.partition_id, u.title, u.first_name, u.last_name, e.happening,
-                    e.happened_at, e.received_at
+                    e.happened_at, e.received_at, e.set_up IS NOT NULL
              FROM events e JOIN keys k ON k.id = e.key_id JOIN users u ON u.id = k.user_id
              WHERE e.id = ?1",
         )?
@@ -142,6 +146,7 @@ pub fn get(view: &View<'_>, id: i64) -> Result<Option<Row>, Error> {
                 happening: Happening::from_byte(row.get(7)?),
                 happened_at: moment(row.get(8)?)?,
                 received_at: moment(row.get(9)?)?,
+                is_proven: row.get(10)?,
             })
         })
         .optional()?)

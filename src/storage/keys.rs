@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rusqlite::{OptionalExtension as _, Row, params};
 
 use super::{Change, Error, Noun, Unique, View, damaged, expect_one, millis, moment};
-use crate::domain::image::{KeyCode, Layout, Serial, Wanted};
+use crate::domain::image::{Header, KeyCode, Layout, Serial, Wanted};
 use crate::domain::key::{Contents, Generation, Key, KeyId, Media, Written};
 use crate::domain::moment::Moment;
 use crate::domain::partition::PartitionId;
@@ -302,6 +302,12 @@ pub fn images(view: &View<'_>, key: KeyId) -> Result<BTreeMap<u32, Sealed>, Erro
     .query_map([key.0], |row| Ok((row.get(4)?, sealed(row)?)))?
     .map(|image| Ok(image?))
     .collect()
+}
+
+/// The minute at which all images of a key are over that were signed so far. Each says that of those before it.
+pub fn over_by(view: &View<'_>, key: KeyId) -> Result<Option<u32>, Error> {
+    let images = images(view, key)?.into_values();
+    Ok(images.filter_map(|sealed| Some(Header::decode(&sealed.bytes).ok()?.0.over_by)).max())
 }
 
 /// An image that was kept.

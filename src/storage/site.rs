@@ -2,9 +2,9 @@
 
 use rusqlite::{OptionalExtension as _, params};
 
-use super::{Change, Error, View, millis, moment};
-use crate::domain::image::SiteMark;
-use crate::domain::moment::Moment;
+use super::{Change, Error, View, damaged, millis, moment};
+use crate::domain::image::{Born, Epoch, SiteMark};
+use crate::domain::moment::{Moment, from_key_minutes, key_minutes};
 use crate::domain::operator::Policy;
 use crate::domain::security;
 use crate::domain::throttle::Limits;
@@ -18,6 +18,21 @@ pub struct Site {
     pub verifying_key: [u8; 32],
     pub demo: Demo,
     pub partitions: bool,
+    pub numbering: Numbering,
+}
+
+/// In which numbering keys and doors have their numbers, and of which epoch the keys of cards are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Numbering {
+    pub born: Born,
+    pub epoch: Epoch,
+}
+
+impl From<Moment> for Numbering {
+    /// The numbering that begins at a moment.
+    fn from(now: Moment) -> Self {
+        Numbering { born: Born(key_minutes(now)), epoch: Epoch::FIRST }
+    }
 }
 
 /// Whether a site is there to try things on.
@@ -53,8 +68,8 @@ impl Demo {
 pub fn insert(change: &Change<'_>, site: &Site) -> Result<(), Error> {
     change
         .prepare(
-            "INSERT INTO site (id, name, mark, verifying_key, partitions, demo, created_at)
-             VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6)",
+            "INSERT INTO site (id, name, mark, verifying_key, partitions, demo, born_at, key_epoch, created_at)
+             VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
         )?
         .execute(params![
             site.name,
@@ -62,6 +77,8 @@ pub fn insert(change: &Change<'_>, site: &Site) -> Result<(), Error> {
             site.verifying_key,
             site.partitions,
             site.demo.number(),
+            millis(from_key_minutes(site.numbering.born.0)),
+            site.numbering.epoch.number(),
             millis(change.now())
         ])?;
     change.prepare("INSERT INTO user_options (id) VALUES (1)")?.execute([])?;
@@ -71,18 +88,24 @@ pub fn insert(change: &Change<'_>, site: &Site) -> Result<(), Error> {
 
 /// The site.
 pub fn get(view: &View<'_>) -> Result<Site, Error> {
-    view.prepare("SELECT name, mark, verifying_key, demo, partitions FROM site WHERE id = 1")?
-        .query_row([], |row| {
-            Ok(Site {
-                name: row.get(0)?,
-                mark: SiteMark(row.get(1)?),
-                verifying_key: row.get(2)?,
-                demo: Demo::from_number(row.get(3)?),
-                partitions: row.get(4)?,
-            })
+    view.prepare(
+        "SELECT name, mark, verifying_key, demo, partitions, born_at, key_epoch FROM site WHERE id = 1",
+    )?
+    .query_row([], |row| {
+        Ok(Site {
+            name: row.get(0)?,
+            mark: SiteMark(row.get(1)?),
+            verifying_key: row.get(2)?,
+            demo: Demo::from_number(row.get(3)?),
+            partitions: row.get(4)?,
+            numbering: Numbering {
+                born: Born(key_minutes(moment(row.get(5)?)?)),
+                epoch: Epoch::new(row.get(6)?).ok_or_else(|| damaged(6))?,
+            },
         })
-        .optional()?
-        .ok_or(Error::Damaged)
+    })
+    .optional()?
+    .ok_or(Error::Damaged)
 }
 
 /// Marks the site as one to try things on.

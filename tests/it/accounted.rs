@@ -54,10 +54,10 @@ fn laid(desk: &Desk, product: Product, number: u8) -> (CardId, SharedCard) {
 
 /// The images that a machine has which plays this card, those that were never committed as well.
 fn held(desk: &Desk, card: &SharedCard) -> Vec<Image> {
-    let signer = desk.console.lock_setup(&desk.permit()).unwrap().1;
+    let signers = desk.signers();
     let heard: Vec<Vec<u8>> = card.lock().heard().iter().map(|(_, content)| content.clone()).collect();
     let all = heard.into_iter().chain(rights(card));
-    all.filter_map(|bytes| Image::open(&bytes, serial_of(card), &signer).ok()).collect()
+    all.filter_map(|bytes| Image::open(&bytes, serial_of(card), &signers).ok()).collect()
 }
 
 /// Every image ever signed, by key and number: there are never two under one.

@@ -1,18 +1,19 @@
 //! Simulated cards on the simulated encoder, and how a door would judge them.
 
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 
+use aes::cipher::{BlockCipherEncrypt as _, KeyInit as _};
 use chrono::Duration;
-use cmac::{Cmac, KeyInit as _, Mac as _};
 use keydesk::clock::{Clock as _, SetClock};
 use keydesk::domain::door::DoorId;
 use keydesk::domain::event::Journal;
-use keydesk::domain::image::{Flags, Image, KeyCode, Serial};
-use keydesk::domain::lock::{Decision, Lock, Refusal};
+use keydesk::domain::image::{Epoch, Flags, Image, KeyCode, Serial, Signers};
+use keydesk::domain::lock::{Decision, Lock, Proven, Refusal};
+use keydesk::domain::moment::Moment;
 use keydesk::domain::user::{Grant, UserId};
 use keydesk::encoders::{CardId, SIMULATED, Stop, Tray};
 use keydesk::fault::Faults;
-use keydesk::operation::doors;
 use keydesk::operation::encode::{self, Done, Error, Job, OldKey, Step};
 use keydesk::operation::first_start::{self, Origin};
 use keydesk::operation::users::{self, DoorChanges, Picture};
@@ -29,6 +30,7 @@ pub const EV2: Product = Product::Desfire(Generation::Ev2, Storage::K4);
 pub const EV3: Product = Product::Desfire(Generation::Ev3, Storage::K4);
 
 pub const APPLICATION: [u8; 3] = *b"KD1";
+pub const SALT: u8 = 0;
 pub const RIGHTS: u8 = 1;
 pub const JOURNAL: u8 = 2;
 pub const NUMBER: u8 = 3;
@@ -66,23 +68,41 @@ pub fn keys(card: &SharedCard) -> Vec<Vec<u8>> {
     std::iter::once(&memory["key"]).chain(keys).map(bytes).collect()
 }
 
-/// The keys that a card of the site should have, as a maker of locks would compute them from the page. With
-/// this length of serial number AN10922 is a plain CMAC.
-pub fn keys_of(secret: &Secret, serial: Serial) -> Vec<Vec<u8>> {
+/// The keys that a card of the site should have, as a maker of locks would compute them from the page.
+pub fn keys_of(secret: &Secret, card: &SharedCard, epoch: u8) -> Vec<Vec<u8>> {
     let mark = secret.derive::<16>("keydesk site mark");
-    let input = [&[1], serial.as_bytes(), &APPLICATION, &mark[..8]].concat();
-    let role = |purpose| secret.derive::<16>(purpose);
-    let diversified = |purpose| {
-        let mac = Cmac::<aes::Aes128>::new(&role(purpose).into()).chain_update(&input);
-        mac.finalize().into_bytes().to_vec()
+    let salt = card.lock().file(APPLICATION, SALT).unwrap().to_vec();
+    let role = |purpose: &str| secret.derive::<16>(purpose);
+    let diversified = |purpose: &str, salt: &[u8]| {
+        let input = [serial_of(card).as_bytes(), &APPLICATION, &mark[..8], salt].concat();
+        an10922(&role(purpose), &input)
     };
+    let of_epoch = |name: &str| if epoch == 0 { name.to_owned() } else { format!("{name}/{epoch}") };
     vec![
-        diversified("keydesk card"),
-        diversified("keydesk application"),
-        role("keydesk discovery").to_vec(),
-        diversified("keydesk lock"),
-        diversified("keydesk desk"),
+        diversified("keydesk card", &[]),
+        diversified("keydesk application", &salt),
+        role(&of_epoch("keydesk discovery")).to_vec(),
+        diversified(&of_epoch("keydesk lock"), &salt),
+        diversified(&of_epoch("keydesk desk"), &salt),
     ]
+}
+
+/// AN10922 once more: an AES-CMAC of two blocks, written from NIST SP 800-38B. A message that fills less than both is
+/// padded, and the second subkey goes with that.
+pub fn an10922(role_key: &[u8; 16], input: &[u8]) -> Vec<u8> {
+    let cipher = aes::Aes128::new(role_key.into());
+    let encipher = |block: u128| {
+        let mut block = block.to_be_bytes().into();
+        cipher.encrypt_block(&mut block);
+        u128::from_be_bytes(block.into())
+    };
+    let doubled = |block: u128| block << 1 ^ if block >> 127 == 1 { 0x87 } else { 0 };
+    let mut message = [&[0x01], input, &[0x80]].concat();
+    assert!(message.len() <= 32);
+    message.resize(32, 0);
+    let block = |at: usize| u128::from_be_bytes(message[at..at + 16].try_into().unwrap());
+    let second_subkey = doubled(doubled(encipher(0)));
+    encipher(encipher(block(0)) ^ block(16) ^ second_subkey).to_be_bytes().to_vec()
 }
 
 /// What a door with this number says to the card.
@@ -90,10 +110,12 @@ pub fn ask(desk: &Desk, card: &SharedCard, door: DoorId) -> Decision {
     desk.lock(door).decide(card)
 }
 
-/// A door by itself: cards are held to it wherever they are.
+/// A door by itself: cards are held to it wherever they are. It remembers none of them.
 #[derive(Clone)]
 pub struct Door {
     lock: Lock,
+    /// What it counted on keys, however often it was looked up.
+    counter: Arc<AtomicU32>,
     clock: Arc<SetClock>,
 }
 
@@ -102,22 +124,36 @@ impl Door {
         let Some(rights) = rights(card) else {
             return Decision::Ignore;
         };
-        self.lock.clone().decide(&rights, serial_of(card), None, self.clock.now())
+        let proven = Proven { serial: serial_of(card), epoch: epoch_of(card) };
+        self.lock.clone().decide(&rights, proven, None, self.clock.now())
     }
 
     /// Decides a minute later, and writes that down on a key that has a journal: on which key.
     pub fn pass(&self, card: &SharedCard) -> Option<KeyCode> {
         self.clock.advance(Duration::minutes(1));
-        let decision = self.decide(card);
+        self.writes(card, self.decide(card), self.clock.now())
+    }
+
+    /// Writes what happened on a key that has a journal: on which key.
+    pub fn writes(&self, card: &SharedCard, decision: Decision, now: Moment) -> Option<KeyCode> {
         let image = Image::decode(&rights(card)?).ok()?;
         if !image.header.flags.has(Flags::AUDIT_OPENINGS) {
             return None;
         }
         let mut journal = journal(card);
-        let is_logged = self.lock.log(&image, &mut journal, decision, self.clock.now());
+        let mut lock = self.lock.clone();
+        lock.counter = self.counter.fetch_add(1, Ordering::SeqCst);
+        let is_logged = lock.log(&image, serial_of(card), &mut journal, decision, now);
         card.lock().set_file(APPLICATION, JOURNAL, &journal.encode()).unwrap();
         is_logged.then_some(image.header.code)
     }
+}
+
+/// The epoch of the key that doors open a card with.
+pub fn epoch_of(card: &SharedCard) -> Epoch {
+    let value = serde_json::to_value(&*card.lock()).unwrap();
+    let key = &value["memory"]["applications"][0]["keys"][2];
+    Epoch::of_version(u8::try_from(key["version"].as_u64().unwrap()).unwrap()).unwrap_or_default()
 }
 
 pub fn rights(card: &SharedCard) -> Option<Vec<u8>> {
@@ -144,9 +180,15 @@ pub const NOT_HERE: Decision = Decision::Refuse(Refusal::NotHere);
 
 impl Desk {
     pub fn lock(&self, door: DoorId) -> Door {
-        let code = doors::open(&self.console, &self.permit(), door).unwrap().code;
-        let (mark, signer) = self.console.lock_setup(&self.permit()).unwrap();
-        Door { lock: Lock::new(mark, signer, code), clock: Arc::clone(&self.clock) }
+        let setup = self.console.lock_setup(&self.permit(), door).unwrap();
+        Door { lock: Lock::new(setup), counter: Arc::default(), clock: Arc::clone(&self.clock) }
+    }
+
+    /// The keys by which any lock of the site knows images; there must be a door.
+    pub fn signers(&self) -> Signers {
+        let first = "SELECT min(id) FROM doors";
+        let door = DoorId(self.database().query_row(first, [], |row| row.get(0)).unwrap());
+        self.console.lock_setup(&self.permit(), door).unwrap().signers
     }
 
     pub fn put_in_tray(&self, card: Card) -> (CardId, SharedCard) {

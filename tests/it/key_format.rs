@@ -4,13 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::FixedOffset;
 use ed25519_dalek::{Signature, Signer as _, SigningKey, VerifyingKey};
+use keydesk::clock::Clock as _;
 use keydesk::domain::door::Code;
-use keydesk::domain::event::{self, Event, Happening, Journal};
+use keydesk::domain::event::{self, Happening, Journal, JournalKey, Place, Report, SetUp};
 use keydesk::domain::image::{
-    self, Entry, Fault, Flags, Image, KeyCode, Kind, Serial, SiteMark, Stamp, Statement,
+    self, Born, Entry, Epoch, Fault, Flags, Image, Issuer, KeyCode, Serial, Signers, SiteMark, Stamp,
+    Statement,
 };
-use keydesk::domain::lock::{Decision, Lock, Mode, Refusal};
-use keydesk::domain::moment::{self, Moment};
+use keydesk::domain::lock::{Decision, Lock, Mode, Refusal, Seen, Setup};
+use keydesk::domain::moment;
 use keydesk::domain::pin::{PinCheck, PinDigits, PinKey};
 use keydesk::domain::user::{self, Between, Options, Period, Unit, Validity, Wiegand};
 use keydesk::fault::Faults;
@@ -19,7 +21,7 @@ use keydesk::secret::keyring::{self, Master};
 use keydesk::simulator::{Card, Generation, Product, Storage};
 use serde_json::Value;
 
-use crate::cards::desk_of;
+use crate::cards::{an10922, desk_of, keys_of};
 use crate::desk::at;
 
 const PAGE: &str = include_str!("../../docs/key-format.md");
@@ -115,7 +117,8 @@ fn statement(options: Options, pin: Option<PinCheck>, doors: &[(Code, Option<Bet
 fn unsigned(statement: &Statement) -> Vec<u8> {
     let zone = FixedOffset::east_opt(0).unwrap();
     let now = at("2026-11-22 10:25");
-    let stamp = Stamp { site: SiteMark([0; 16]), code: KeyCode(1), sequence: 1, now, zone: &zone };
+    let issuer = Issuer { site: SiteMark([0; 16]), born: Born(0), signer: 0, epoch: Epoch::FIRST };
+    let stamp = Stamp { issuer, code: KeyCode(1), sequence: 1, earlier_over_by: None, now, zone: &zone };
     statement.image(&stamp).seal(Serial::new(&[4; 7]).unwrap(), |_| [0; 64])
 }
 
@@ -128,37 +131,48 @@ fn limits() {
     let most =
         |capacity: usize, between| (1..).take_while(|doors| bytes(*doors, between) <= capacity).count();
     let with_pin = statement(Options::default(), Some(PinCheck([1; 12])), &[]).wanted().bytes;
-    let sizes: BTreeMap<String, usize> = table("Files", &["Memory", "Free, at least", "Size of file 1"])
+    let rows = table("Files", &["Memory", "Free, at least", "Size of file 1", "Size of file 2"]);
+    let sizes: BTreeMap<String, (usize, usize)> = rows
         .iter()
         .map(|row| {
-            assert_eq!(number(&row[1]), 2 * number(&row[2]) + 960, "{row:?}");
-            (row[0].clone(), number(&row[2]))
+            let (rights, journal) = (number(&row[2]), number(&row[3]));
+            assert_eq!(number(&row[1]), 2 * (rights + journal) + 576, "{row:?}");
+            (row[0].clone(), (rights, journal))
         })
         .collect();
+    let forever = Validity { expiration: Some(at("2199-12-31 00:00")), ..everything() };
+    let (now, utc) = (at("2026-11-22 00:00"), FixedOffset::east_opt(0).unwrap());
+    let longest = (image::end(forever, now, &utc) - now).num_days() - 1;
     let rows = table("Limits", &["What", "Value"]);
     for row in &rows {
         let card = sizes.iter().find(|(card, _)| row[0].contains(&format!("of {card}")));
         let expected = match (row[0].as_str(), card) {
             ("Bytes of header and signature", _) => image::HEADER_BYTES,
             ("Bytes of the body, by the format", _) => image::BODY_BYTES_MAX,
-            (text, Some((_, size))) if text.starts_with("Bytes of the image on") => *size,
-            (text, Some((_, size))) if text.starts_with("Doors without a period on") => most(*size, None),
-            (text, Some((_, size))) if text.starts_with("Doors with a period on") => {
+            (text, Some((_, (size, _)))) if text.starts_with("Bytes of the image on") => *size,
+            (text, Some((_, (size, _)))) if text.starts_with("Doors without a period on") => {
+                most(*size, None)
+            }
+            (text, Some((_, (size, _)))) if text.starts_with("Doors with a period on") => {
                 most(*size, Some(between))
             }
+            (text, Some((_, (_, journal)))) if text.starts_with("Records of the journal on") => {
+                let records = usize::from(Journal::empty(*journal).header()[1]);
+                assert_eq!(event::HEADER_BYTES + records * event::RECORD_BYTES, *journal, "{row:?}");
+                records
+            }
+            ("Days that a key lasts without being written anew, at most", _) => longest as usize,
             ("Bytes that a PIN takes, with its section", _) => usize::from(with_pin) - image::HEADER_BYTES,
             ("Highest number of a door", _) => usize::from(Code::MAX),
             ("Doors that a desk gives one person one by one", _) => user::DOORS_MAX,
             ("Digits of a PIN, at least", _) => PinDigits::LENGTH_MIN,
             ("Digits of a PIN, at most", _) => PinDigits::LENGTH_MAX,
-            ("Records of the journal", _) => event::RECORDS,
-            ("Bytes of the journal", _) => event::BYTES,
             ("Digits of the number for older readers", _) => Wiegand::DIGITS_MAX,
             (other, _) => panic!("a limit that no test knows: {other:?}"),
         };
         assert_eq!(number(&row[1]), expected, "{}", row[0]);
     }
-    assert_eq!((sizes.len(), rows.len()), (3, 19));
+    assert_eq!((sizes.len(), rows.len()), (3, 21));
 }
 
 fn header_and_sections() {
@@ -178,9 +192,15 @@ fn header_and_sections() {
     // The shortest content that each section may have, as the table says it; one byte less or more is none.
     let entries = table("Body", &["Section", "Offset", "Size", "Type", "Field"]);
     for row in table("Body", &["Number", "Name", "Content"]) {
-        if row[0] == "any other" {
-            for unknown in [0x04, 0x0F, 0x11, 0x7F, 0xFF] {
-                assert!(with(&[unknown, 0, 0]) && with(&[unknown, 2, 0, 0xAA, 0xBB]), "{unknown}");
+        let unknown = match row[0].as_str() {
+            "any other up to 0x7F" => Some((&[0x04, 0x0F, 0x11, 0x7F][..], true)),
+            "0x80 to 0xFF" => Some((&[0x80, 0x81, 0xFF][..], false)),
+            _ => None,
+        };
+        if let Some((numbers, passes)) = unknown {
+            for unknown in numbers {
+                assert_eq!(with(&[*unknown, 0, 0]), passes, "{unknown}");
+                assert_eq!(with(&[*unknown, 2, 0, 0xAA, 0xBB]), passes, "{unknown}");
             }
             continue;
         }
@@ -196,7 +216,7 @@ fn header_and_sections() {
     }
     assert!(with(&[]));
     assert!(!with(&[0, 0, 0]), "sections count from 1");
-    for spoiled in [0, 2, 3, 45, 48, 63] {
+    for spoiled in [0, 2, 3, 45, 54, 55, 60, 63] {
         let mut bytes = plain.clone();
         bytes[spoiled] |= 0x80;
         assert!(Image::decode(&bytes).is_err(), "offset {spoiled}");
@@ -232,17 +252,10 @@ fn flags_and_kinds() {
     for kind in 0..=u8::MAX {
         bytes[3] = kind;
         let named = kinds.iter().find(|row| number(&row[0]) == usize::from(kind)).map(|row| row[1].as_str());
-        let read = Image::decode(&bytes).ok().map(|image| kind_name(image.header.kind));
-        assert_eq!(read, named, "kind {kind}");
+        let is_known = named.is_some_and(|name| !name.ends_with("not in this version"));
+        assert_eq!((Image::decode(&bytes).is_ok(), is_known), (kind == 1, kind == 1), "kind {kind}");
     }
-}
-
-const fn kind_name(kind: Kind) -> &'static str {
-    match kind {
-        Kind::User => "user",
-        Kind::Visitor => "visitor",
-        Kind::Guest => "guest",
-    }
+    assert_eq!(kinds.len(), 3);
 }
 
 const fn reason_name(refusal: Refusal) -> &'static str {
@@ -258,6 +271,7 @@ const fn reason_name(refusal: Refusal) -> &'static str {
         Refusal::NotNow => "not now",
         Refusal::Privacy => "privacy",
         Refusal::Pin => "PIN",
+        Refusal::NotUnderstood => "not understood",
     }
 }
 
@@ -270,11 +284,25 @@ fn reasons() {
         assert_eq!(number(&row[2]), usize::from(Happening::Refused(*refusal).byte()));
     }
     let decided = table("What a lock decides", &["Step", "If …", "then"]);
-    let order: Vec<&str> = decided.iter().filter_map(|row| row[2].strip_prefix("refuse: ")).collect();
-    assert_eq!(order, Refusal::ALL.iter().map(|refusal| reason_name(*refusal)).collect::<Vec<_>>());
+    let told: BTreeSet<&str> = decided.iter().filter_map(|row| row[2].strip_prefix("refuse: ")).collect();
+    assert_eq!(told, Refusal::ALL.iter().map(|refusal| reason_name(*refusal)).collect());
     let events = table("The journal", &["Event", "Meaning"]);
-    assert_eq!(number(&events[0][0]), usize::from(Happening::Opened.byte()));
-    assert_eq!(number(&events[1][0]), usize::from(Happening::BatteryLow.byte()));
+    let named: Vec<usize> = events.iter().map(|row| number(&row[0])).collect();
+    let known = [Happening::Opened, Happening::BatteryLow, Happening::MemoryFull, Happening::ClocksDiffer];
+    assert_eq!(named[..4], known.map(|happening| usize::from(happening.byte())));
+    assert_eq!(named[4..], [0x40]);
+    let unknown = (0..=u8::MAX).filter(|byte| matches!(Happening::from_byte(*byte), Happening::Unknown(_)));
+    assert_eq!(unknown.count(), 256 - known.len() - Refusal::ALL.len());
+}
+
+/// A decision in the words of the page.
+fn words(decision: Decision) -> String {
+    match decision {
+        Decision::Open { extended: true } => "open, longer time".to_owned(),
+        Decision::Open { extended: false } => "open".to_owned(),
+        Decision::Refuse(refusal) => format!("refuse: {}", reason_name(refusal)),
+        Decision::Ignore => "silent".to_owned(),
+    }
 }
 
 /// The worked example, as the page has it.
@@ -282,6 +310,7 @@ struct Example {
     secret: Secret,
     site: SiteMark,
     signer: VerifyingKey,
+    signers: Signers,
     pin_key: PinKey,
     serial: Serial,
     other: Serial,
@@ -294,6 +323,7 @@ impl Example {
         let serial = |label| Serial::new(&block(label)).unwrap();
         let signer = VerifyingKey::from_bytes(&array("public key")).unwrap();
         let (bytes, own) = (block("image"), serial("serial"));
+        let signers = Signers::from(signer);
         Example {
             secret: Secret::new(array("master secret")),
             site: SiteMark(array("site mark")),
@@ -301,7 +331,8 @@ impl Example {
             pin_key: PinKey::new(array("pin key")),
             serial: own,
             other: serial("other serial"),
-            image: Image::open(&bytes, own, &signer).unwrap(),
+            image: Image::open(&bytes, own, &signers).unwrap(),
+            signers,
             bytes,
         }
     }
@@ -315,9 +346,9 @@ impl Example {
         assert_eq!((master.mark(), master.verifying_key()), (self.site, self.signer));
         let check = |key: &PinKey| PinCheck::of(key, [7, 0, 0, 0], &PinDigits::new("4711").unwrap());
         assert_eq!(check(&keyring::pin_key(&master.pins())), check(&self.pin_key));
-        let purposes = table("Keys", &["What", "Purpose", "Length"]);
+        let purposes = table("What else comes from the master secret", &["What", "Purpose", "Length"]);
         let purposes: BTreeSet<&str> = purposes.iter().map(|row| row[1].as_str()).collect();
-        let known = ["keydesk image signing", "keydesk pins", "keydesk site mark"];
+        let known = ["keydesk image signing", "keydesk journals", "keydesk pins", "keydesk site mark"];
         assert_eq!(purposes, BTreeSet::from(known));
         assert_eq!(self.secret.derive::<16>("keydesk site mark"), self.site.0);
         assert_eq!(self.signing().verifying_key(), self.signer);
@@ -326,13 +357,48 @@ impl Example {
         let roles = table("The keys of the example", &["Key", "Role", "Role key", "Key on this card"]);
         let purposes = table("Keys", &["Key", "Role", "Purpose"]);
         assert_eq!(roles.len(), purposes.len());
+        let input = [self.serial.as_bytes(), b"KD1", &self.site.0[..8]].concat();
+        let salted = [&input[..], &block("salt")].concat();
+        assert_eq!(salted, block("diversification input"));
         for (role, purpose) in roles.iter().zip(&purposes) {
             assert_eq!(role[..2], purpose[..2]);
-            assert_eq!(self.secret.derive::<16>(&purpose[2]).as_slice(), hex(&role[2]), "{role:?}");
-            assert_eq!(role[2] == role[3], purpose[3].contains("no"), "{role:?}");
+            let role_key = self.secret.derive::<16>(&purpose[2]);
+            assert_eq!(role_key.as_slice(), hex(&role[2]), "{role:?}");
+            let own = match (purpose[3].as_str(), purpose[4].as_str()) {
+                ("**no**", "no") => role_key.to_vec(),
+                ("yes", "no") => an10922(&role_key, &input),
+                ("yes", "yes") => an10922(&role_key, &salted),
+                other => panic!("{other:?}"),
+            };
+            assert_eq!(own, hex(&role[3]), "{role:?}");
         }
-        let input = [self.serial.as_bytes(), b"KD1", &self.site.0[..8]].concat();
-        assert_eq!(input, block("diversification input"));
+        let later = self.secret.derive::<16>("keydesk lock/1");
+        for key in [later.to_vec(), an10922(&later, &salted)] {
+            let text: String = key.iter().map(|byte| format!("{byte:02X}")).collect();
+            assert!(PAGE.contains(&text), "the lock key of epoch 1");
+        }
+        for row in table("The journal of the example", &["Door", "Key"]) {
+            assert_eq!(self.journal_secret(number(&row[0])).as_slice(), hex(&row[1]), "{row:?}");
+        }
+    }
+
+    fn journal_secret(&self, door: usize) -> [u8; 16] {
+        self.secret.derive_secret("keydesk journals").derive(&format!("keydesk journal/{door}/1"))
+    }
+
+    fn journal_key(&self, door: usize) -> JournalKey {
+        JournalKey::new(self.journal_secret(door))
+    }
+
+    fn lock(&self, door: usize) -> Lock {
+        Lock::new(Setup {
+            site: self.site,
+            born: Born(13_631_520),
+            signers: self.signers.clone(),
+            epoch: Epoch::FIRST,
+            code: code(door),
+            journal_key: self.journal_key(door),
+        })
     }
 
     fn signing(&self) -> SigningKey {
@@ -354,14 +420,16 @@ impl Example {
         let statement = Statement::of_user(options, validity, Some(pin), "", doors);
         let zone = FixedOffset::east_opt(3_600).unwrap();
         let now = at("2026-11-22 10:25");
-        let stamp = Stamp { site: self.site, code: KeyCode(1_042), sequence: 5, now, zone: &zone };
+        let issuer = Issuer { site: self.site, born: Born(13_631_520), signer: 0, epoch: Epoch::FIRST };
+        let earlier_over_by = Some(moment::key_minutes(at("2026-12-30 23:00")));
+        let stamp = Stamp { issuer, code: KeyCode(1_042), sequence: 5, earlier_over_by, now, zone: &zone };
         let image = statement.image(&stamp);
         assert_eq!(image, self.image);
         let signing = self.signing();
         assert_eq!(image.seal(self.serial, |message| signing.sign(message).to_bytes()), self.bytes);
         assert_eq!(self.image.length(), self.bytes.len());
         let behind = [&self.bytes[..], &[0xAA; 40]].concat();
-        assert_eq!(Image::open(&behind, self.serial, &self.signer).as_ref(), Ok(&self.image));
+        assert_eq!(Image::open(&behind, self.serial, &self.signers).as_ref(), Ok(&self.image));
     }
 
     fn header_says_what_the_page_says(&self) {
@@ -376,7 +444,7 @@ impl Example {
         let value = |field: &str| match field {
             "magic" => "KD".to_owned(),
             "version" => image::VERSION.to_string(),
-            "kind" => kind_name(header.kind).to_owned(),
+            "kind" => "user".to_owned(),
             "site mark" => "the example's".to_owned(),
             "key number" => header.code.0.to_string(),
             "sequence" => header.sequence.to_string(),
@@ -386,6 +454,11 @@ impl Example {
             "issued at" => minute(header.issued_at),
             "flags" => format!("0x{bits:04X}: {}", names.join(", ")),
             "body length" => (self.bytes.len() - image::HEADER_BYTES).to_string(),
+            "born" => minute(header.issuer.born.0),
+            "signer" => header.issuer.signer.to_string(),
+            "epoch" => header.issuer.epoch.number().to_string(),
+            "further flags" => "none".to_owned(),
+            "over by" => minute(header.over_by),
             "reserved" => "zero".to_owned(),
             "signature" => "valid for the serial number above, and for no other".to_owned(),
             other => panic!("a field that no test knows: {other:?}"),
@@ -405,7 +478,7 @@ impl Example {
             }
             assert_eq!(row[3], value(&row[2]));
         }
-        assert_eq!(header.site, self.site);
+        assert_eq!(header.issuer.site, self.site);
     }
 
     fn body_says_what_the_page_says(&self) {
@@ -442,12 +515,12 @@ impl Example {
     }
 
     fn signature_is_for_one_card(&self) {
-        let refused = Image::open(&self.bytes, self.other, &self.signer);
+        let refused = Image::open(&self.bytes, self.other, &self.signers);
         assert_eq!(refused, Err(Fault::Signature), "copied to another card");
         for at in 0..self.bytes.len() {
             let mut altered = self.bytes.clone();
             altered[at] ^= 1;
-            assert!(Image::open(&altered, self.serial, &self.signer).is_err(), "offset {at}");
+            assert!(Image::open(&altered, self.serial, &self.signers).is_err(), "offset {at}");
         }
         // Once more without the program's own decoder, as a lock maker would.
         let (head, rest) = self.bytes.split_at(64);
@@ -471,7 +544,8 @@ impl Example {
 
     /// What a lock says in the case of a row of the page.
     fn decided(&self, row: &[String]) -> String {
-        let mut lock = Lock::new(self.site, self.signer, code(number(&row[0])));
+        let mut lock = self.lock(number(&row[0]));
+        let seen = |sequence| BTreeMap::from([(KeyCode(1_042), Seen { sequence, over_by: image::NEVER })]);
         let (mut bytes, mut serial) = (self.bytes.clone(), self.serial);
         match row[1].as_str() {
             "key" => {}
@@ -484,22 +558,30 @@ impl Example {
             "the last byte of the body is changed" => *bytes.last_mut().unwrap() ^= 1,
             "the last byte of the body is cut off" => bytes.truncate(bytes.len() - 1),
             "flag bit 9 is set" => bytes[45] |= 1 << 1,
-            "the lock is of another site" => lock.site = SiteMark([1; 16]),
+            "the lock is of another site" => lock.setup.site = SiteMark([1; 16]),
+            "the lock was born a minute later" => lock.setup.born = Born(13_631_521),
+            "the lock has no signer 0" => {
+                lock.setup.signers = Signers::new([None, Some(self.signer), None, None]);
+            }
+            "the lock has the keys of epochs 1 and 2" => lock.setup.epoch = Epoch::new(2).unwrap(),
             "the denylist names key 1042" => lock.denylist = BTreeSet::from([KeyCode(1_042)]),
-            "the lock has seen sequence 6" => lock.newest = BTreeMap::from([(KeyCode(1_042), 6)]),
-            "the lock has seen sequence 5" => lock.newest = BTreeMap::from([(KeyCode(1_042), 5)]),
+            "the lock has seen sequence 6" => lock.seen = seen(6),
+            "the lock has seen sequence 5" => lock.seen = seen(5),
             "the lock is in lockdown" => lock.emergency = true,
             "the door is locked from inside" => lock.privacy = true,
             "the clock is not set" => lock.clock_is_set = false,
-            other => panic!("a circumstance that no test knows: {other:?}"),
+            other => {
+                let (clock, floor) = other.rsplit_once("the floor is ").unwrap();
+                lock.clock_is_set = match clock {
+                    "" => true,
+                    "the clock is not set, and " => false,
+                    other => panic!("a circumstance that no test knows: {other:?}"),
+                };
+                lock.floor = moment::key_minutes(at(floor));
+            }
         }
         let typed = PinDigits::new(&row[2]).ok();
-        match lock.decide(&bytes, serial, typed.as_ref(), at(&row[3])) {
-            Decision::Open { extended: true } => "open, longer time".to_owned(),
-            Decision::Open { extended: false } => "open".to_owned(),
-            Decision::Refuse(refusal) => format!("refuse: {}", reason_name(refusal)),
-            Decision::Ignore => "silent".to_owned(),
-        }
+        words(lock.decide(&bytes, serial, typed.as_ref(), at(&row[3])))
     }
 
     fn journal_says_what_the_page_says(&self) {
@@ -507,23 +589,36 @@ impl Example {
         let rows = table("The journal of the example", &["Offset", "Bytes", "Meaning"]);
         let said: Vec<u8> = rows.iter().flat_map(|row| hex(&row[1])).collect();
         assert_eq!(said, bytes);
-        bytes.resize(event::BYTES, 0);
-        let journal = Journal::decode(&bytes).unwrap();
-        let records: Vec<&str> = rows.iter().skip(4).map(|row| row[2].as_str()).collect();
-        let text = |event: &Event| {
-            let (door, byte) = (event.door.number(), event.happening.byte());
-            format!("door {door}, {}, event 0x{byte:02X}", time(moment::key_minutes(event.at)))
-        };
-        assert_eq!(records, journal.events.iter().map(text).collect::<Vec<_>>());
+        let behind = [&bytes[..], &[0; 80]].concat();
+        let journal = Journal::decode(&behind).unwrap();
+        let records: Vec<&str> = rows.iter().skip(5).map(|row| row[2].as_str()).collect();
+        let place = Place::of(self.serial, &self.image.header);
+        assert_eq!(records, self.reports(&journal, &place));
         // The same, as two locks write it.
-        let mut written = Journal::default();
-        let mut log = |door, now: Moment, decision| {
-            Lock::new(self.site, self.signer, code(door)).log(&self.image, &mut written, decision, now)
+        let mut written = Journal::empty(512);
+        let mut log = |door, counter, decision| {
+            let mut lock = self.lock(door);
+            lock.counter = counter;
+            lock.log(&self.image, self.serial, &mut written, decision, at("2026-11-22 11:00"))
         };
-        let now = at("2026-11-22 11:00");
-        assert!(log(12, now, Decision::Open { extended: true }));
-        assert!(log(7, now, Decision::Refuse(Refusal::NotNow)));
-        assert_eq!(written.encode().as_slice(), bytes);
+        assert!(log(12, 4_711, Decision::Open { extended: true }));
+        assert!(log(7, 19, Decision::Refuse(Refusal::NotNow)));
+        assert_eq!(written.encode(), bytes);
+        bytes[20] ^= 1;
+        let spoiled = Journal::decode(&bytes).unwrap();
+        assert!(self.reports(&spoiled, &place)[0].ends_with("not proven"));
+    }
+
+    /// What a desk makes of a journal, in the words of the page.
+    fn reports(&self, journal: &Journal, place: &Place) -> Vec<String> {
+        let keys = |door: Code| vec![(SetUp::FIRST, self.journal_key(usize::from(door.number())))];
+        let text = |Report { event, set_up, .. }: &Report| {
+            let (door, byte, counter) = (event.door.number(), event.happening.byte(), event.counter);
+            let at = time(moment::key_minutes(event.at));
+            let proven = if set_up.is_some() { "proven" } else { "not proven" };
+            format!("door {door}, event 0x{byte:02X}, counter {counter}, {at}, {proven}")
+        };
+        journal.reports(place, keys).iter().map(text).collect()
     }
 
     /// A card that the program wrote for the example's site has the page's application, keys and files.
@@ -535,13 +630,15 @@ impl Example {
         ];
         let sizes = table("Files", &["Memory", "Free, at least", "Size of file 1"]);
         for (generation, storage, name) in cards {
-            let size = sizes.iter().find(|row| row[0] == name).map(|row| number(&row[2])).unwrap();
+            let row = sizes.iter().find(|row| row[0] == name).unwrap();
             let uid = self.serial.as_bytes().try_into().unwrap();
-            self.written(Card::new(Product::Desfire(generation, storage), uid), size);
+            let card = || Card::new(Product::Desfire(generation, storage), uid);
+            self.written(card(), number(&row[2]), number(&row[3]), false);
+            self.written(card().with_random_uid(), number(&row[2]), number(&row[3]), true);
         }
     }
 
-    fn written(&self, card: Card, rights_bytes: usize) {
+    fn written(&self, card: Card, rights_bytes: usize, journal_bytes: usize, is_hidden: bool) {
         let desk = desk_of(&self.secret, Faults::NONE);
         let user = desk.add_user("Ana", "García", |draft| {
             draft.options.audit_openings = true;
@@ -563,26 +660,39 @@ impl Example {
         assert!(settings.iter().all(|settings| **settings == number(&stated[2][1])));
         let keys = application["keys"].as_array().unwrap();
         assert_eq!(0x80 | keys.len(), number(&stated[3][1]));
-        let rows = table("The keys of the example", &["Key", "Role", "Role key", "Key on this card"]);
-        for (row, key) in rows.iter().zip(std::iter::once(&memory["key"]).chain(keys)) {
-            assert_eq!(bytes(&key["bytes"]), hex(&row[3]), "{row:?}");
+        let should = keys_of(&self.secret, &card, 0);
+        for (key, should) in std::iter::once(&memory["key"]).chain(keys).zip(should) {
+            assert_eq!(bytes(&key["bytes"]), should);
             assert_eq!(key["kind"], "Aes");
             assert_eq!(key["version"], number(&stated[4][1]));
         }
+        assert!(stated[5][1].starts_with("1 + [epoch]"));
         let files = application["files"].as_array().unwrap();
         let rows = table("Files", &["Number", "Name", "Type", "Mode", "Size", "Access rights"]);
-        assert_eq!((rows.len(), files.len()), (3, 3));
+        assert_eq!((rows.len(), files.len()), (4, 4));
+        // The one difference of a card that hides its number, as the page says it below the table.
+        let stated = |cell: &str| match (is_hidden, cell) {
+            (true, "0x00") => "0x03".to_owned(),
+            (true, "00 EF") => "00 1F".to_owned(),
+            (_, cell) => cell.to_owned(),
+        };
         for (row, file) in rows.iter().zip(files) {
             assert_eq!(file["number"], number(&row[0]));
             assert_eq!(file["kind"].as_str().unwrap().to_lowercase(), row[2]);
-            assert_eq!(file["mode"], number(&row[3]));
-            let size = if row[4] == "see below" { rights_bytes } else { number(&row[4]) };
+            assert_eq!(file["mode"], number(&stated(&row[3])));
+            let size = match (row[4].as_str(), row[1].as_str()) {
+                ("see below", "rights") => rights_bytes,
+                ("see below", "journal") => journal_bytes,
+                (size, _) => number(size),
+            };
             assert_eq!(file["content"].as_array().unwrap().len(), size, "{row:?}");
-            assert_eq!(bytes(&file["rights"]), hex(&row[5]), "{row:?}");
+            assert_eq!(bytes(&file["rights"]), hex(&stated(&row[5])), "{row:?}");
         }
-        let image = Image::open(&bytes(&files[0]["content"]), self.serial, &self.signer).unwrap();
-        assert_eq!(image.header.site, self.site);
-        assert_eq!(bytes(&files[1]["content"]), Journal::default().encode(), "an empty journal");
-        assert_eq!(bytes(&files[2]["content"]), [b"4711".as_slice(), &[0; 28]].concat());
+        let image = Image::open(&bytes(&files[1]["content"]), self.serial, &self.signers).unwrap();
+        assert_eq!(image.header.issuer.site, self.site);
+        assert_eq!(image.header.issuer.born, Born(moment::key_minutes(desk.clock.now())));
+        let empty = Journal::empty(journal_bytes).header();
+        assert!(bytes(&files[2]["content"]).starts_with(&empty), "an empty journal");
+        assert_eq!(bytes(&files[3]["content"]), [b"4711".as_slice(), &[0; 28]].concat());
     }
 }

@@ -161,21 +161,30 @@ impl Source for Trail {
                 Some((_, name)) => Cell::text(name.as_str()),
                 None => Cell::muted(words.get("trail-somebody")).hint(words.get("trail-somebody-hint")),
             },
-            3 => match row.happening {
-                Some(Happening::Opened) => {
-                    Cell::icon(Icon::DoorOpen, Tone::Success, words.get("trail-event-opened"))
-                }
-                Some(Happening::BatteryLow) => {
-                    Cell::icon(Icon::BatteryLow, Tone::Warning, words.get("trail-event-battery"))
-                }
-                Some(Happening::Refused(refusal)) => {
-                    let why = words.get(&format!("trail-refused-{}", refusal.key()));
-                    Cell::icon(Icon::CircleX, Tone::Danger, why)
-                }
-                None => Cell::muted(words.get("trail-event-unknown")),
-            },
+            3 => event(row, context),
             4 => Cell::muted(context.say().moment(row.received_at)),
             _ => Cell::empty(),
         }
+    }
+}
+
+/// What happened. What the lock of the door does not prove says so, and is no more than somebody's word.
+fn event<'a>(row: &ListRow, context: &'a Context) -> Cell<'a> {
+    let words = &context.words;
+    let (icon, tone, what) = match row.happening {
+        Happening::Opened => (Icon::DoorOpen, Tone::Success, words.get("trail-event-opened")),
+        Happening::BatteryLow => (Icon::BatteryLow, Tone::Warning, words.get("trail-event-battery")),
+        Happening::MemoryFull => (Icon::TriangleAlert, Tone::Warning, words.get("trail-event-memory")),
+        Happening::ClocksDiffer => (Icon::TriangleAlert, Tone::Warning, words.get("trail-event-clocks")),
+        Happening::Refused(refusal) => {
+            (Icon::CircleX, Tone::Danger, words.get(&format!("trail-refused-{}", refusal.key())))
+        }
+        Happening::Unknown(_) => (Icon::CircleQuestionMark, Tone::Neutral, words.get("trail-event-unknown")),
+    };
+    if row.is_proven {
+        Cell::icon(icon, tone, what)
+    } else {
+        let what = words.with("trail-unproven", [("event", what.as_ref().into())]);
+        Cell::icon(Icon::ShieldQuestionMark, Tone::Warning, what).hint(words.get("trail-unproven-hint"))
     }
 }
