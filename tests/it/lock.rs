@@ -3,7 +3,7 @@
 use keydesk::domain::operator::{Draft, Password};
 use keydesk::domain::permission::OperatorsModify;
 use keydesk::encoders::Stop;
-use keydesk::operation::encode::{Done, Error, Step};
+use keydesk::operation::encode::{self, Done, Error, OldKey, Step};
 use keydesk::operation::sign_in;
 use keydesk::operation::{StorageError, operators};
 use keydesk::simulator::{Fault, Moment};
@@ -72,15 +72,9 @@ fn interrupted(job: Job, at: Step, ends: Ends) -> (Result<Done, Error>, usize, u
         }
     });
     let result = match job {
-        Job::Assign => keydesk::operation::encode::assign(
-            &desk.console,
-            &desk.permit(),
-            ana,
-            keydesk::operation::encode::OldKey::Leave,
-            &watch,
-        ),
-        Job::Update => keydesk::operation::encode::update(&desk.console, &desk.permit(), ana, &watch),
-        Job::UpdateAny => keydesk::operation::encode::update_any(&desk.console, &desk.permit(), &watch),
+        Job::Assign => encode::assign(&desk.console, &desk.permit(), ana, OldKey::Leave, &watch),
+        Job::Update => encode::update(&desk.console, &desk.permit(), ana, OldKey::Leave, &watch),
+        Job::UpdateAny => encode::update_any(&desk.console, &desk.permit(), &watch),
     };
     if ends == Ends::LockedAndUnlocked {
         sign_in::unlock(&desk.console, &desk.session, &Password::new(PASSWORD), "").unwrap();
