@@ -41,7 +41,10 @@ CREATE TABLE site (
     -- New with every change of what lists show of people: what was kept beside the database with another stamp is of
     -- another moment.
     people_stamp BLOB NOT NULL DEFAULT x'' CHECK (length(people_stamp) IN (0, 16)),
-    created_at INTEGER NOT NULL
+    created_at INTEGER NOT NULL,
+    -- The latest moment at which something was done and the computer's clock was believed. One that shows an earlier
+    -- moment, or one a month later, is in doubt until an administrator confirms it.
+    used_at INTEGER NOT NULL
 ) STRICT;
 
 -- General options > Users: one row.

@@ -9,6 +9,7 @@ use crate::clock::{Clock, SystemClock};
 use crate::domain::door::DoorId;
 use crate::domain::event::SetUp;
 use crate::domain::lock::Setup;
+use crate::domain::moment::Reading;
 use crate::domain::permission::DoorsView;
 use crate::domain::throttle::Strangers;
 use crate::encoder::desk::{Desk, Readers};
@@ -214,6 +215,11 @@ impl Console {
                 journal_key: keyring.journal_key(code, SetUp::FIRST),
             })
         })
+    }
+
+    /// The clock's reading, if it is in doubt. Looks at memory only.
+    pub fn clock_in_doubt(&self) -> Option<Reading> {
+        self.storage.reading().confirmed().err()
     }
 
     /// The console's clock.

@@ -3,6 +3,7 @@
 //! whether the right is still held, and hand out the scope in which it is.
 
 pub(crate) mod audit;
+pub(crate) mod clock;
 pub(crate) mod delayed_acts;
 pub(crate) mod directory;
 pub(crate) mod doors;
@@ -24,6 +25,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -32,7 +34,7 @@ use rusqlite::{Connection, ErrorCode, TransactionBehavior};
 
 use crate::clock::Clock;
 use crate::domain::group::{Grants, Scope};
-use crate::domain::moment::Moment;
+use crate::domain::moment::{Moment, Reading};
 use crate::domain::operator::OperatorId;
 use crate::domain::user::UserId;
 use crate::fault::{Faults, Point, Verdict};
@@ -71,6 +73,9 @@ pub enum Error {
     /// There are as many doors as keys can name.
     #[error("every access point number is in use")]
     NoCodeLeft,
+    /// The computer's clock is in doubt, and the act hangs on the time.
+    #[error("the clock shows {}, and was believed at {} last", .0.now, .0.last)]
+    ClockInDoubt(Reading),
     /// The disk has no room. Nothing was changed.
     #[error("the disk is full")]
     DiskFull,
@@ -200,6 +205,8 @@ pub(crate) struct Storage {
     desk: String,
     faults: Faults,
     readers: Mutex<Vec<Connection>>,
+    /// When the clock was last believed, for whoever only looks.
+    used_at: AtomicI64,
     directory: directory::Loading,
     writer: Mutex<Writer>,
     /// Dropped after every connection.
@@ -248,7 +255,10 @@ impl Storage {
 
     /// Opens the database of a site that was looked at.
     pub fn open(looked: Looked, setting: Setting) -> Result<Storage, Error> {
-        Storage::around(setting, open::open(looked)?)
+        let storage = Storage::around(setting, open::open(looked)?)?;
+        let used_at = clock::used_at(&storage.writer().connection)?;
+        storage.remember_use(used_at);
+        Ok(storage)
     }
 
     fn around(setting: Setting, opened: Opened) -> Result<Storage, Error> {
@@ -265,6 +275,7 @@ impl Storage {
             desk: setting.desk,
             faults: setting.faults,
             readers: Mutex::new(Vec::new()),
+            used_at: AtomicI64::new(i64::MIN),
             directory: directory::Loading::default(),
             writer: Mutex::new(writer),
             tie,
@@ -339,6 +350,7 @@ impl Storage {
             Outcome::Unchanged(value) => return Ok(value),
         };
         audit::append(&change, &self.desk, trail)?;
+        let used_at = clock::note_use(&change)?;
         let touched = change.touched_records()?;
         if !touched.is_empty() {
             directory::stamp(&change)?;
@@ -353,6 +365,7 @@ impl Storage {
         writer.fold(&self.tie);
         // It is saved where it is looked for, or it is not said to be saved.
         writer.hold(&self.tie)?;
+        self.remember_use(used_at);
         // What was said to be saved is saved, whatever becomes of the list.
         if let Err(error) = self.directory.apply(self, touched) {
             debug_assert!(false, "the directory could not be read: {error}");
@@ -424,6 +437,19 @@ impl Storage {
                 full.map_err(Error::from)
             }
         }
+    }
+
+    fn remember_use(&self, at: Option<Moment>) {
+        if let Some(at) = at {
+            self.used_at.store(millis(at), Ordering::Relaxed);
+        }
+    }
+
+    /// What the clock shows, and when it was last believed. Asks no disk.
+    pub fn reading(&self) -> Reading {
+        let now = self.clock.now();
+        let last = Moment::from_timestamp_millis(self.used_at.load(Ordering::Relaxed));
+        Reading { now, last: last.unwrap_or(now) }
     }
 
     /// The directory of everybody, read to the end.

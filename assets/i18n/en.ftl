@@ -288,6 +288,8 @@ trouble-taken = Another one has this number or name. Choose a different one.
 trouble-not-permitted = Your group may not do this. Ask an administrator.
 trouble-signed-out = Your account is no longer in use. Ask an administrator.
 trouble-no-code-left = All door numbers are in use. Delete a door that no longer exists.
+trouble-clock-behind = This computer's clock shows { $now }, but Keydesk was used on { $last } already. No key is written and nobody is deleted until it is right. Set the clock, or have an administrator confirm the time on the start page.
+trouble-clock-ahead = This computer's clock shows { $now }, and Keydesk was last used on { $last }. Until it is certain that so much time has passed, no key is written and nobody is deleted. Set the clock, or have an administrator confirm the time on the start page.
 trouble-disk-full = The disk is full. Nothing was changed. Free some space and try again.
 trouble-read-only = { $path } cannot be written. Check the rights of the folder, then try again.
 trouble-cannot-open = { $path } cannot be opened. Check that the disk is connected and that you may read the folder.
@@ -445,6 +447,12 @@ key-doors = { $count ->
 }
 key-opens = Opens
 key-opens-nothing = This key will open no door. Give the person doors first, or write it all the same.
+key-opens-never = This key could never open a door: the person's time is over, or begins after the end of every key that can be written today. Change the dates under Validity first.
+key-opens-later = This key opens nothing yet. It begins on the day that stands above.
+key-doors-outside = { $count ->
+    [one] One door was given for a time in which this key is not valid. It will not open it.
+   *[other] { $count } doors were given for times in which this key is not valid. It will not open them.
+}
 key-is-current = The key says what it should. It gets a new end.
 key-events = { $count ->
     [one] The key brought one event.
@@ -507,6 +515,8 @@ key-banned = This person is banned
 key-banned-next = Lift the ban before a key is written.
 key-person-expired = The person's time ended on { $at }
 key-person-expired-next = Change "Valid until" under Validity, then write the key.
+key-never-valid = This key could never open a door
+key-never-valid-next = The person's time begins on { $from }, and a key that is written today ends on { $until } at the latest. Change the dates under Validity, or write the key later.
 key-does-not-fit = The key needs { $needed } bytes, the card has { $capacity }
 key-does-not-fit-next = Use a card with more memory, give fewer doors, or turn off Audit openings.
 key-removed = The key was removed too soon
@@ -530,6 +540,10 @@ key-not-suitable-next = Nothing was changed. Use a DESFire EV1, EV2 or EV3 card.
 ## Start
 
 start-greeting = Hello, { $name }
+start-clock-behind = This computer's clock shows { $now }, but Keydesk was used on { $last } already. No key is written and nobody is deleted until it is right. Set the clock and sign in again. If it is right and was wrong before, confirm the time.
+start-clock-ahead = This computer's clock shows { $now }, and Keydesk was last used on { $last }. If so much time has passed, confirm the time; otherwise set the clock. Until then no key is written and nobody is deleted.
+start-confirm-time = The time is right
+start-time-confirmed = The time is confirmed.
 start-today = Today is { $date }.
 start-attention = Needs attention
 start-show-all = Show all
@@ -658,6 +672,7 @@ user-pin-new = PIN
 user-key-later = A key can be assigned once the person is saved.
 user-key-none = No key is assigned.
 user-key-needs = It will need { $needed } bytes.
+user-key-from = Valid from
 user-key-until = Valid until
 user-key-written = Written
 user-key-serial = Serial number
@@ -1437,6 +1452,7 @@ audit-action-security-changed = Security options changed
 audit-action-audit-purged = System auditor purged
 audit-action-act-delayed = Act asked for
 audit-action-act-called-off = Act called off
+audit-action-time-confirmed = Time confirmed
 audit-action-recovery-shown = Recovery sheet made
 audit-subject-site = Site
 audit-subject-operator = Operator
@@ -1516,6 +1532,9 @@ audit-field-act = Act
 audit-field-due = Due
 audit-field-asked-by = Asked for by
 audit-field-confirmed-by = Confirmed by
+audit-field-time = Time
+audit-field-keys-to-be-written-anew = Keys to be written anew
+audit-field-acts-called-off = Acts called off
 audit-field-first-entry = First entry
 audit-field-last-entry = Last entry
 audit-field-entries = Entries
@@ -1538,6 +1557,8 @@ doctor-database-damaged = Database: damaged. { $says }
 doctor-database-trouble = Database: { $says }
 doctor-chain-holds = System auditor: all { $count } entries hold
 doctor-chain-broken = System auditor: entry { $number } was changed or is missing
+doctor-clock-behind = Clock: shows { $now }, but Keydesk was used on { $last } already. Set it right before keys are written
+doctor-clock-ahead = Clock: shows { $now }, and Keydesk was last used on { $last }. If that is so, an administrator confirms it on the start page
 doctor-free = Free space: { $bytes } bytes
 doctor-free-unknown = Free space: not known
 doctor-test-passed = Write test: passed. The card is blank again.

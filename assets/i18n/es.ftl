@@ -291,6 +291,8 @@ trouble-taken = Ya existe otro elemento con este número o nombre. Elija uno dis
 trouble-not-permitted = Su grupo no puede hacer esto. Consulte a un administrador.
 trouble-signed-out = Su cuenta ya no está en uso. Consulte a un administrador.
 trouble-no-code-left = Todos los números de puerta están en uso. Elimine una puerta que ya no exista.
+trouble-clock-behind = El reloj de este ordenador marca { $now }, pero Keydesk ya se usó el { $last }. No se escribe ninguna llave ni se elimina a nadie hasta que sea correcto. Ponga el reloj en hora o pida a un administrador que confirme la hora en la página de inicio.
+trouble-clock-ahead = El reloj de este ordenador marca { $now }, y Keydesk se usó por última vez el { $last }. Mientras no sea seguro que ha pasado tanto tiempo, no se escribe ninguna llave ni se elimina a nadie. Ponga el reloj en hora o pida a un administrador que confirme la hora en la página de inicio.
 trouble-disk-full = El disco está lleno. No se ha cambiado nada. Libere espacio e inténtelo de nuevo.
 trouble-read-only = No se puede escribir en { $path }. Compruebe los permisos de la carpeta e inténtelo de nuevo.
 trouble-cannot-open = No se puede abrir { $path }. Compruebe que el disco está conectado y que usted puede leer la carpeta.
@@ -448,6 +450,12 @@ key-doors = { $count ->
 }
 key-opens = Abre
 key-opens-nothing = Esta llave no abrirá ninguna puerta. Dé antes puertas a la persona o escríbala de todos modos.
+key-opens-never = Esta llave no podría abrir nunca una puerta: el tiempo de la persona terminó, o empieza después del fin de toda llave que se pueda escribir hoy. Cambie antes las fechas en Validez.
+key-opens-later = Esta llave todavía no abre nada. Empieza el día que se indica arriba.
+key-doors-outside = { $count ->
+    [one] Se dio una puerta para un tiempo en que esta llave no es válida. No la abrirá.
+   *[other] Se dieron { $count } puertas para tiempos en que esta llave no es válida. No las abrirá.
+}
 key-is-current = La llave contiene lo que debe. Recibirá una nueva fecha de fin.
 key-events = { $count ->
     [one] La llave ha traído un evento.
@@ -510,6 +518,8 @@ key-banned = Esta persona está vetada
 key-banned-next = Levante el veto antes de escribir una llave.
 key-person-expired = El tiempo de la persona terminó el { $at }
 key-person-expired-next = Cambie «Válida hasta» en Validez y escriba después la llave.
+key-never-valid = Esta llave no podría abrir nunca una puerta
+key-never-valid-next = El tiempo de la persona empieza el { $from }, y una llave escrita hoy termina el { $until } como máximo. Cambie las fechas en Validez o escriba la llave más tarde.
 key-does-not-fit = La llave necesita { $needed } bytes; la tarjeta tiene { $capacity }
 key-does-not-fit-next = Use una tarjeta con más memoria, dé menos puertas o desactive Auditar aperturas.
 key-removed = La llave se ha retirado demasiado pronto
@@ -533,6 +543,10 @@ key-not-suitable-next = No se ha cambiado nada. Use una tarjeta DESFire EV1, EV2
 ## Inicio
 
 start-greeting = Hola, { $name }
+start-clock-behind = El reloj de este ordenador marca { $now }, pero Keydesk ya se usó el { $last }. No se escribe ninguna llave ni se elimina a nadie hasta que sea correcto. Ponga el reloj en hora y vuelva a entrar. Si es correcto y antes no lo era, confirme la hora.
+start-clock-ahead = El reloj de este ordenador marca { $now }, y Keydesk se usó por última vez el { $last }. Si ha pasado tanto tiempo, confirme la hora; si no, ponga el reloj en hora. Hasta entonces no se escribe ninguna llave ni se elimina a nadie.
+start-confirm-time = La hora es correcta
+start-time-confirmed = La hora está confirmada.
 start-today = Hoy es { $date }.
 start-attention = Requiere atención
 start-show-all = Mostrar todo
@@ -661,6 +675,7 @@ user-pin-new = PIN
 user-key-later = Se puede asignar una llave cuando la persona esté guardada.
 user-key-none = No hay ninguna llave asignada.
 user-key-needs = Necesitará { $needed } bytes.
+user-key-from = Válida desde
 user-key-until = Válida hasta
 user-key-written = Escrita
 user-key-serial = Número de serie
@@ -1440,6 +1455,7 @@ audit-action-security-changed = Opciones de seguridad cambiadas
 audit-action-audit-purged = Auditor del sistema purgado
 audit-action-act-delayed = Acto solicitado
 audit-action-act-called-off = Acto anulado
+audit-action-time-confirmed = Hora confirmada
 audit-action-recovery-shown = Hoja de recuperación hecha
 audit-subject-site = Instalación
 audit-subject-operator = Operador
@@ -1519,6 +1535,9 @@ audit-field-act = Acto
 audit-field-due = A partir de
 audit-field-asked-by = Solicitado por
 audit-field-confirmed-by = Confirmado por
+audit-field-time = Hora
+audit-field-keys-to-be-written-anew = Llaves que hay que escribir de nuevo
+audit-field-acts-called-off = Actos cancelados
 audit-field-first-entry = Primera entrada
 audit-field-last-entry = Última entrada
 audit-field-entries = Entradas
@@ -1541,6 +1560,8 @@ doctor-database-damaged = Base de datos: dañada. { $says }
 doctor-database-trouble = Base de datos: { $says }
 doctor-chain-holds = Auditor del sistema: { $count } entradas, todas íntegras
 doctor-chain-broken = Auditor del sistema: la entrada { $number } se ha modificado o falta
+doctor-clock-behind = Reloj: marca { $now }, pero Keydesk ya se usó el { $last }. Póngalo en hora antes de escribir llaves
+doctor-clock-ahead = Reloj: marca { $now }, y Keydesk se usó por última vez el { $last }. Si es así, un administrador lo confirma en la página de inicio
 doctor-free = Espacio libre: { $bytes } bytes
 doctor-free-unknown = Espacio libre: desconocido
 doctor-test-passed = Prueba de escritura: superada. La tarjeta vuelve a estar en blanco.

@@ -390,20 +390,28 @@ pub struct Stamp<'z> {
 /// denylist could take it back.
 const LONGEST_DAYS: u32 = 7 * 365;
 
-/// When a key that is written now must have come back, or ends.
+/// When a key that is written now must have come back, or ends. Its period begins when it is written or becomes valid,
+/// whichever is later: one that is made ahead of its time is good for as long as any other.
 pub fn end(validity: user::Validity, now: Moment, zone: &dyn Zone) -> Moment {
     let longest = moment::end_of_day_after(zone, now, LONGEST_DAYS);
+    let start = now.max(validity.activation);
     let refresh = match validity.revalidation {
         None => longest,
         Some(user::Period { count, unit: user::Unit::Days }) => {
-            moment::end_of_day_after(zone, now, u32::from(count))
+            moment::end_of_day_after(zone, start, u32::from(count))
         }
         Some(user::Period { count, unit: user::Unit::Hours }) => {
-            now + chrono::Duration::hours(i64::from(count))
+            start + chrono::Duration::hours(i64::from(count))
         }
     };
     let end = refresh.min(longest);
     validity.expiration.map_or(end, |expiration| end.min(expiration))
+}
+
+/// From when and until when a key that is written now opens anything; nothing, where it never would: its person's time
+/// begins after the end of every key that can be written today, or is over.
+pub fn life(validity: user::Validity, now: Moment, zone: &dyn Zone) -> Option<user::Between> {
+    user::Between::new(now.max(validity.activation), end(validity, now, zone)).ok()
 }
 
 /// Which areas a key has. Only an encoder changes them.
@@ -987,6 +995,43 @@ pub(crate) mod tests {
         assert_eq!(open(&other_signer), not_understood, "a reader that has no such key");
         other_signer[52] = 4;
         assert_eq!(open(&other_signer), not_understood);
+    }
+
+    #[test]
+    fn a_period_begins_when_the_key_becomes_valid_if_that_is_later() {
+        let now = at("2026-11-28 10:25");
+        let with = |activation, revalidation, expiration: Option<&str>| Validity {
+            activation: at(activation),
+            expiration: expiration.map(at),
+            revalidation,
+        };
+        let period = |count, unit| Some(Period { count, unit });
+        for (validity, from, until) in [
+            (with("2027-03-01 00:00", period(30, Unit::Days), None), "2027-03-01 00:00", "2027-04-01 00:00"),
+            (with("2027-03-01 07:00", period(12, Unit::Hours), None), "2027-03-01 07:00", "2027-03-01 19:00"),
+            (with("2026-11-28 10:26", period(1, Unit::Hours), None), "2026-11-28 10:26", "2026-11-28 11:26"),
+            (with("2026-01-01 00:00", period(1, Unit::Hours), None), "2026-11-28 10:25", "2026-11-28 11:25"),
+            (with("2027-03-01 00:00", None, None), "2027-03-01 00:00", "2033-11-27 00:00"),
+            (
+                with("2027-03-01 00:00", period(30, Unit::Days), Some("2027-03-03 12:00")),
+                "2027-03-01 00:00",
+                "2027-03-03 12:00",
+            ),
+            // The end of what can be written today cuts the period short.
+            (with("2033-11-26 00:00", period(30, Unit::Days), None), "2033-11-26 00:00", "2033-11-27 00:00"),
+        ] {
+            let life = life(validity, now, &utc()).unwrap();
+            assert_eq!((life.from, life.until), (at(from), at(until)), "{validity:?}");
+            let header = Statement { validity, ..rich() }.image(&Stamp { now, ..stamp(&utc(), 3) }).header;
+            assert!(header.valid_from < header.refresh_by, "a lock finds a minute in which it opens");
+        }
+        for never in [
+            with("2033-11-27 00:00", period(30, Unit::Days), None),
+            with("2100-01-01 00:00", None, Some("2101-01-01 00:00")),
+            with("2026-01-01 00:00", None, Some("2026-11-28 10:25")),
+        ] {
+            assert_eq!(life(never, now, &utc()), None, "{never:?}");
+        }
     }
 
     #[test]

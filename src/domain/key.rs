@@ -73,6 +73,13 @@ pub struct Written {
     pub until: Moment,
 }
 
+impl Written {
+    /// Whether it ends before it begins, so that it opens nothing at any time.
+    pub fn is_never_valid(&self) -> bool {
+        moment::key_minutes(self.until) <= moment::key_minutes(self.from)
+    }
+}
+
 /// What the database knows to be on a card.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Contents {
@@ -265,7 +272,7 @@ pub enum Card {
     Known {
         /// How it compares with what is wanted.
         match_: Match,
-        /// When it was written, in key minutes.
+        /// When it was written or became valid, whichever is later, in key minutes: its life counts from then.
         written: u32,
         /// When it ends, in key minutes.
         until: u32,
@@ -307,7 +314,7 @@ impl Facts {
             }
             Some((key, Contents::Known(written))) => Card::Known {
                 match_: key.compare(written),
-                written: moment::key_minutes(written.at),
+                written: moment::key_minutes(written.at.max(written.from)),
                 until: moment::key_minutes(written.until),
                 renews: validity.revalidation.is_some()
                     && validity.expiration.is_none_or(|expiration| expiration > written.until),
@@ -377,7 +384,7 @@ impl Key {
 
     fn compare(&self, written: &Written) -> Match {
         let same_layout = written.layout == self.wanted.layout && self.fits();
-        Match::of(same_layout, written.content == self.wanted.content)
+        Match::of(same_layout, written.content == self.wanted.content && !written.is_never_valid())
     }
 
     /// Whether what is wanted has room on the card.
@@ -492,6 +499,10 @@ fn differences(
     note(wants.log != layout.log, Reason::Log);
     note(wants.antipassback != layout.antipassback, Reason::Antipassback);
     note(wants.number != layout.number, Reason::Number);
+    if known.is_never_valid() {
+        note(true, Reason::Validity);
+        return;
+    }
     if known.content == key.wanted.content {
         return;
     }
@@ -610,6 +621,39 @@ mod tests {
             Status::Banned
         );
         assert_eq!(Facts::of(true, &validity(), None).status_at(at("2027-01-01 00:00")), Status::NoKey);
+    }
+
+    #[test]
+    fn a_key_that_ends_before_it_begins_is_never_synchronized() {
+        let said = statement(&[1], Options::default());
+        let mut key = written(&said);
+        let Contents::Known(known) = key.contents else { panic!("known") };
+        for (from, until) in
+            [("2027-03-01 00:00", "2026-12-23 00:00"), ("2027-03-01 00:00", "2027-03-01 00:00")]
+        {
+            key.contents = Contents::Known(Written { from: at(from), until: at(until), ..known });
+            assert_eq!(status(&key, "2026-11-23 00:00"), Status::UpdateRequired);
+            let (image, layout) = (said.image(&stamp(&utc(), 3)), said.layout());
+            let why = reasons(&key, false, Status::UpdateRequired, &said, Some((&image, &layout)));
+            assert_eq!(why, [Reason::Validity]);
+        }
+    }
+
+    #[test]
+    fn the_life_of_a_key_that_is_made_ahead_begins_on_its_first_day() {
+        let mut key = written(&statement(&[1], Options::default()));
+        let Contents::Known(known) = key.contents else { panic!("known") };
+        key.contents =
+            Contents::Known(Written { from: at("2027-03-01 00:00"), until: at("2027-03-31 00:00"), ..known });
+        for (now, expected) in [
+            ("2026-11-23 00:00", Status::Synchronized),
+            ("2027-03-01 00:00", Status::Synchronized),
+            ("2027-03-16 00:01", Status::UpdateRecommended),
+            ("2027-03-25 00:00", Status::ExpiresSoon),
+            ("2027-03-31 00:00", Status::Expired),
+        ] {
+            assert_eq!(status(&key, now), expected, "{now}");
+        }
     }
 
     fn open(key: &Key, attempt: u32) -> Contents {

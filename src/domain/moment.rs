@@ -6,6 +6,61 @@ use chrono::{DateTime, Duration, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 /// A point in time, UTC.
 pub type Moment = DateTime<Utc>;
 
+/// What the computer's clock shows, beside the last moment at which it was believed. Nothing that a lock will believe, or
+/// that cannot be undone, is done by a clock in doubt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reading {
+    /// What it shows.
+    pub now: Moment,
+    /// The latest moment at which it was believed.
+    pub last: Moment,
+}
+
+/// A moment that is not in doubt. Only [`Reading::confirmed`] makes one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ConfirmedTime(Moment);
+
+impl ConfirmedTime {
+    /// The moment.
+    pub const fn moment(self) -> Moment {
+        self.0
+    }
+}
+
+impl Reading {
+    /// A clock may be put back by so much: one that is set by hand, or by a time server after a month without, was a few
+    /// minutes fast. A time zone that was taken for UTC, the most common mistake, is half an hour at least.
+    pub const LEEWAY: Duration = Duration::minutes(10);
+    /// Nobody used the program for so long: either that is so, or the clock is ahead. A battery that failed, a dead
+    /// clock or a mistyped year are farther off than this; holidays are not.
+    pub const UNUSED_MAX: Duration = Duration::days(31);
+
+    /// The moment, or the reading that is not believed.
+    pub fn confirmed(self) -> Result<ConfirmedTime, Reading> {
+        if self.is_behind() || self.is_ahead() { Err(self) } else { Ok(ConfirmedTime(self.now)) }
+    }
+
+    /// Whether the clock shows a moment before the last one that was believed.
+    pub fn is_behind(self) -> bool {
+        self.now < self.last - Reading::LEEWAY
+    }
+
+    /// Whether the clock shows a moment long after it.
+    pub fn is_ahead(self) -> bool {
+        self.now > self.last + Reading::UNUSED_MAX
+    }
+
+    /// The moment by which something must have ended to be over: a clock that is ahead ends nothing.
+    pub fn ends_by(self) -> Moment {
+        if self.is_ahead() { self.last } else { self.now }
+    }
+
+    /// The moment from which one counts back: a clock that is behind shows nothing that was too old before.
+    pub fn counts_from(self) -> Moment {
+        self.now.max(self.last)
+    }
+}
+
 /// How the site's clock on the wall relates to UTC.
 pub trait Zone {
     /// What the clock on the wall shows at a moment.
@@ -82,6 +137,28 @@ pub(crate) mod tests {
         let east = chrono::FixedOffset::east_opt(2 * 3600).unwrap();
         assert_eq!(end_of_day_after(&east, at("2026-09-29 23:30"), 0), at("2026-09-30 22:00"));
         assert_eq!(end_of_day_after(&east, at("2026-09-29 08:25"), 30), at("2026-10-29 22:00"));
+    }
+
+    #[test]
+    fn a_clock_is_believed_from_a_little_before_its_last_use_to_a_month_after() {
+        let last = at("2026-11-28 10:25");
+        let reading = |now: &str| Reading { now: at(now), last };
+        for (now, behind, ahead) in [
+            ("2000-01-01 00:10:00", true, false),
+            ("2026-11-28 10:14:59", true, false),
+            ("2026-11-28 10:15:00", false, false),
+            ("2026-11-28 10:25:00", false, false),
+            ("2026-12-29 10:25:00", false, false),
+            ("2026-12-29 10:25:01", false, true),
+            ("2036-11-28 10:25:00", false, true),
+        ] {
+            let reading = reading(now);
+            assert_eq!((reading.is_behind(), reading.is_ahead()), (behind, ahead), "{now}");
+            let confirmed = reading.confirmed().map(ConfirmedTime::moment);
+            assert_eq!(confirmed, if behind || ahead { Err(reading) } else { Ok(at(now)) });
+        }
+        assert_eq!(reading("2036-11-28 10:25:00").ends_by(), last);
+        assert_eq!(reading("2000-01-01 00:10:00").counts_from(), last);
     }
 
     #[test]

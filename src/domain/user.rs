@@ -222,6 +222,11 @@ impl Between {
     pub fn contains(&self, moment: Moment) -> bool {
         self.from <= moment && moment < self.until
     }
+
+    /// Whether the two have a minute in common.
+    pub fn meets(&self, other: &Between) -> bool {
+        Between::new(self.from.max(other.from), self.until.min(other.until)).is_ok()
+    }
 }
 
 /// The most doors that a person can be given one by one; more belong in a zone.
@@ -520,7 +525,7 @@ impl Draft {
             }
         };
         if let (Some(from), Some(Some(until))) = (activation, expiration)
-            && until <= from
+            && Between::new(from, until).is_err()
         {
             faults.push((Field::Expiration, Fault::EndsBeforeStart));
         }
@@ -813,6 +818,7 @@ pub(crate) mod tests {
     fn an_end_is_after_its_start() {
         let end = |text| move |d: &mut Draft| d.expiration = End::At(Some(at(text).naive_utc()));
         assert_eq!(faults(end("2026-11-22 08:00")), [(Field::Expiration, Fault::EndsBeforeStart)]);
+        assert_eq!(faults(end("2026-11-22 08:00:59")), [(Field::Expiration, Fault::EndsBeforeStart)]);
         assert_eq!(faults(end("2026-11-22 08:01")), []);
         assert_eq!(faults(end("2200-01-01 00:00")), [(Field::Expiration, Fault::OutsideCalendar)]);
         assert_eq!(faults(|d| d.expiration = End::At(None)), [(Field::Expiration, Fault::NotADate)]);

@@ -16,7 +16,7 @@ use crate::session::Permit;
 use crate::storage::View;
 use crate::storage::events as rows;
 
-use super::Error;
+use super::{Error, StorageError};
 
 /// Which events are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -80,9 +80,11 @@ fn reach(view: &View<'_>) -> Scope {
 }
 
 /// The earliest moment that the group's settings show.
-fn since(view: &View<'_>) -> Option<Moment> {
-    let days = view.grants().settings().audit_days?;
-    Some(view.now() - Duration::days(i64::from(days)))
+fn since(view: &View<'_>) -> Result<Option<Moment>, StorageError> {
+    let Some(days) = view.grants().settings().audit_days else {
+        return Ok(None);
+    };
+    Ok(Some(view.reading()?.counts_from() - Duration::days(i64::from(days))))
 }
 
 /// Finds events by words of the door's or the person's name.
@@ -107,7 +109,7 @@ pub fn find(
         let words: Vec<_> = words.collect::<Result<_, _>>()?;
         let query = rows::Query {
             points: &points,
-            since: since(view),
+            since: since(view)?,
             is_shown: &|happening| filter.shows(happening),
             words: &words,
         };
@@ -119,7 +121,7 @@ pub fn find(
 /// The rows of some events; one that is out of reach is left out, as one that is not there.
 pub fn rows(console: &Console, permit: &Permit<AuditTrailView>, ids: &[i64]) -> Result<Vec<ListRow>, Error> {
     console.storage().view(permit, |view| {
-        let (points, since) = (rows::points(view, &reach(view))?, since(view));
+        let (points, since) = (rows::points(view, &reach(view))?, since(view)?);
         let mut listed = Vec::new();
         for id in ids {
             let Some(row) = rows::get(view, *id)? else { continue };

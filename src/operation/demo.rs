@@ -644,10 +644,11 @@ fn fill_tray(
     ];
     for (number, (first, last, days, wrong)) in keys.into_iter().enumerate() {
         clock.shift(Duration::days(-days));
+        console.storage().believe_made_up_clock()?;
         desk.add(number, first, last, wrong)?;
     }
     clock.shift(Duration::zero());
-    Ok(())
+    Ok(console.storage().believe_made_up_clock()?)
 }
 
 /// Puts cards to try into a tray: blank ones, one of another system, one too small, one that is none.

@@ -6,8 +6,10 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::encode::{Error, Job};
+use crate::clock::Clock;
 use crate::console::{self, Console, Environment, OpenError, SITE_FILE};
 use crate::domain::image::Epoch;
+use crate::domain::moment::{ConfirmedTime, Reading};
 use crate::domain::partition::PartitionId;
 use crate::encoder::desk::{self, Service};
 use crate::encoder::layout::{self, Found, Memory};
@@ -46,22 +48,24 @@ pub struct Health {
     pub chain: Result<i64, i64>,
     /// The file or the folder, where it cannot be written: nobody can sign in then.
     pub protected: Option<PathBuf>,
+    /// The moment, or what the clock shows if that is in doubt.
+    pub clock: Result<ConfirmedTime, Reading>,
 }
 
 /// Looks at everything.
-pub fn examine(directory: &Path) -> Report {
+pub fn examine(directory: &Path, clock: &dyn Clock) -> Report {
     let (service, readers) = desk::look();
     Report {
         version: env!("CARGO_PKG_VERSION"),
         service,
         readers,
-        database: health(directory),
+        database: health(directory, clock),
         free_bytes: fs4::available_space(directory).ok(),
         directory: directory.to_owned(),
     }
 }
 
-fn health(directory: &Path) -> Result<Health, OpenError> {
+fn health(directory: &Path, clock: &dyn Clock) -> Result<Health, OpenError> {
     let _held = console::lock_if_used(directory)?;
     let path = directory.join(SITE_FILE);
     let looked = storage::look(&path)?;
@@ -73,6 +77,7 @@ fn health(directory: &Path) -> Result<Health, OpenError> {
             Verdict::Broken(broken) => Err(broken.sequence),
         },
         protected: storage::protected(&path),
+        clock: Reading { now: clock.now(), last: looked.used_at()? }.confirmed(),
     })
 }
 

@@ -13,14 +13,14 @@ use std::time::Duration;
 
 use crate::clock::Clock;
 use crate::console::Console;
-use crate::domain::access;
+use crate::domain::access::{self, Right};
 use crate::domain::event::{Journal, Report};
 use crate::domain::image::{self, Header, Image, KeyCode, Serial, Stamp, Statement};
 pub use crate::domain::key::Mismatch;
 use crate::domain::key::{Contents, Facts, Key, KeyId, Media, Reason, Says, Status, Written};
-use crate::domain::moment::{self, Moment};
+use crate::domain::moment::{self, ConfirmedTime, Moment};
 use crate::domain::permission::{KeyUpdateAutomatically, UserKeysAssign, UsersView};
-use crate::domain::user::UserId;
+use crate::domain::user::{Between, UserId};
 use crate::encoder::desfire;
 use crate::encoder::desk::Unavailable;
 use crate::encoder::layout::{self, Found, KeyCard, Memory, WriteError, Writing};
@@ -98,6 +98,14 @@ pub enum Error {
     /// The person's time is over: any key would be expired.
     #[error("the person's time ended at {0}")]
     PersonExpired(Moment),
+    /// The person's time begins after the end of any key that can be written today.
+    #[error("the person's time begins at {from}, a key ends at {until} at the latest")]
+    NeverValid {
+        /// When the person's time begins.
+        from: Moment,
+        /// When a key that is written today ends at the latest.
+        until: Moment,
+    },
     /// The image has no room on the card.
     #[error("the key needs {needed} bytes, the card has {capacity}")]
     DoesNotFit {
@@ -245,10 +253,14 @@ pub fn update_laid(
 pub struct Preview {
     /// The name.
     pub name: String,
-    /// Until when it would be valid.
-    pub until: Moment,
+    /// From when and until when it would be valid; nothing, where it never would be.
+    pub life: Option<Between>,
+    /// Whether it would become valid later than now.
+    pub is_ahead: bool,
     /// How many doors it would open.
     pub doors: usize,
+    /// How many doors were given for a time in which it is not valid.
+    pub doors_outside: usize,
     /// Bytes that it needs.
     pub bytes: u16,
     /// Bytes that the card holds; nothing, where there is no key yet.
@@ -271,10 +283,19 @@ pub fn preview(
         let statement = access::statement(&holder, &rights);
         let key = keys::of_user(view, user)?;
         let status = Facts::of(stored.banned, &stored.user.validity, key.as_ref()).status_at(view.now());
+        let life = image::life(stored.user.validity, view.now(), console.clock().zone());
+        let opens = |right: &&Right| match (&life, &right.between) {
+            (None, _) => false,
+            (Some(_), None) => true,
+            (Some(life), Some(between)) => life.meets(between),
+        };
+        let doors = rights.iter().filter(opens).count();
         Ok(Preview {
             name: stored.user.full_name(),
-            until: image::end(stored.user.validity, view.now(), console.clock().zone()),
-            doors: rights.len(),
+            life,
+            is_ahead: stored.user.validity.activation > view.now(),
+            doors,
+            doors_outside: rights.len() - doors,
             bytes: statement.wanted().bytes,
             capacity: key.as_ref().map(|key| key.media.capacity),
             status,
@@ -508,6 +529,8 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
     }
 
     fn run(self, console: &Console, task: Task) -> Result<Done, Error> {
+        // Nobody is asked for a key that could not be written then.
+        self.look(|view| view.confirmed_time().map(drop))?;
         let encoder = self.encoder.clone();
         console.desk().work(&encoder, move |reader| {
             let result = self.write(reader, task);
@@ -767,12 +790,12 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
         self.storage.change(&self.proof, |change| {
             let stored = rows::get(change, remembered.user)?;
             let mut key = keys::of_user(change, stored.id)?.ok_or(Error::HasNoKey)?;
-            let statement = self.allowed(change, &stored, Some(media.capacity))?;
+            let (statement, time) = self.allowed(change, &stored, Some(media.capacity))?;
             // A file that was put back does not know the numbers that were given after it.
             let said_of_it = said.header.filter(|said| key.id.code() == Some(said.code));
             key.last_sequence = key.last_sequence.max(said_of_it.map_or(0, |said| said.sequence));
             let sequence = key.next_sequence().ok_or(storage::Error::NoCodeLeft)?;
-            let (attempt, sealed) = self.seal(change, &statement, key.id, &key.serial, sequence)?;
+            let (attempt, sealed) = self.seal(change, &statement, key.id, &key.serial, sequence, time)?;
             if let (Contents::Open { attempt, .. }, Says::Kept(said), Some(_)) =
                 (key.contents, said.says, before)
                 && said == attempt.sequence
@@ -839,7 +862,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
     ) -> Result<Begun, Error> {
         self.storage.change(&self.proof, |change| {
             let stored = rows::get(change, user)?;
-            let statement = self.allowed(change, &stored, Some(media.capacity))?;
+            let (statement, time) = self.allowed(change, &stored, Some(media.capacity))?;
             let (known, given_up) = match keys::of_user(change, user)? {
                 Some(key) if key.contents.is_half_made() && key.serial != serial => {
                     (None, Some(self.give_up_begun(change, &key, &stored, old_key)?))
@@ -855,7 +878,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
                 }
                 Some(_) => return Err(Error::HasKey),
             };
-            let (attempt, sealed) = self.seal(change, &statement, id, &serial, sequence)?;
+            let (attempt, sealed) = self.seal(change, &statement, id, &serial, sequence, time)?;
             match &known {
                 None => {
                     let wanted = statement.wanted();
@@ -1018,23 +1041,29 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
         change: &Change<'_>,
         stored: &Stored,
         capacity: Option<u16>,
-    ) -> Result<Statement, Error> {
+    ) -> Result<(Statement, ConfirmedTime), Error> {
         if stored.banned {
             return Err(Error::Banned);
         }
+        let time = change.confirmed_time()?;
         if let Some(expiration) = stored.user.validity.expiration.filter(|end| *end <= change.now()) {
             return Err(Error::PersonExpired(expiration));
+        }
+        let (validity, zone) = (stored.user.validity, self.clock.zone());
+        if image::life(validity, change.now(), zone).is_none() {
+            let until = image::end(validity, change.now(), zone);
+            return Err(Error::NeverValid { from: validity.activation, until });
         }
         let (holder, rights) = rows::holder(change, stored)?;
         let statement = access::statement(&holder, &rights);
         let needed = statement.wanted().bytes;
         match capacity.filter(|capacity| needed > *capacity) {
             Some(capacity) => Err(Error::DoesNotFit { needed, capacity }),
-            None => Ok(statement),
+            None => Ok((statement, time)),
         }
     }
 
-    /// The image of a statement for a card, and what it is known by.
+    /// The image of a statement for a card, and what it is known by. It says when it was written, and locks believe it.
     fn seal(
         &self,
         change: &Change<'_>,
@@ -1042,6 +1071,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
         key: KeyId,
         serial: &Serial,
         sequence: u32,
+        time: ConfirmedTime,
     ) -> Result<(Written, Sealed), Error> {
         let code = key.code().ok_or(storage::Error::NoCodeLeft)?;
         // Who signs is asked of the keyring, not of the file.
@@ -1052,7 +1082,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
             code,
             sequence,
             earlier_over_by: keys::over_by(change, key)?,
-            now: change.now(),
+            now: time.moment(),
             zone: self.clock.zone(),
         };
         let image = statement.image(&stamp);
@@ -1062,7 +1092,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
             sequence,
             layout: wanted.layout,
             content: wanted.content,
-            at: change.now(),
+            at: time.moment(),
             from: statement.validity.activation,
             until: moment::from_key_minutes(image.header.refresh_by),
         };

@@ -303,8 +303,9 @@ pub fn ask<R: Right>(console: &Console, by: &R) -> Result<(), Error> {
             return Ok(Outcome::Unchanged(()));
         }
         delayed_acts::remove(change, R::ACT.key())?;
-        let due = change.now() + DELAY;
-        delayed_acts::insert(change, R::ACT.key(), by.session().operator(), due)?;
+        let now = change.confirmed_time()?;
+        let due = now.moment() + DELAY;
+        delayed_acts::insert(change, R::ACT.key(), by.session().operator(), now, due)?;
         let due = due.to_rfc3339_opts(chrono::SecondsFormat::Secs, true);
         let entry = Entry::new(Action::ActDelayed, subject())
             .after(Fields::default().with("act", R::ACT.key()).with("due", due));
@@ -367,7 +368,7 @@ fn check_delay<R: Right>(view: &View<'_>, session: &Session) -> Result<(), Error
     }
     let act = waiting::<R>(view)?.filter(|act| act.operator == session.operator());
     let act = act.ok_or(Error::NotAsked)?;
-    if view.now() < act.due_at { Err(Error::NotDue(act.due_at)) } else { Ok(()) }
+    if view.confirmed_time()?.moment() < act.due_at { Err(Error::NotDue(act.due_at)) } else { Ok(()) }
 }
 
 impl<R: Right> Confirmation<R> {
@@ -382,7 +383,7 @@ impl<R: Right> Confirmation<R> {
         }
         match self {
             Confirmation::Witness(witness) => {
-                let now = view.now();
+                let now = view.confirmed_time()?.moment();
                 if now < witness.at || witness.at + WITNESS_HOLDS <= now {
                     return Err(Error::TooOld);
                 }

@@ -229,8 +229,8 @@ fn take_code(
     // Nobody is locked out who could be the last administrator. A million codes are few, though: of those only one is
     // tried in each half minute.
     if *lockable == Lockable::LastAdministrator
-        && throttle.extra_checks(&options.limits, change.now()) > 0
-        && throttle.failed_at.map(Step::of) == Some(Step::of(change.now()))
+        && throttle.extra_checks(&options.limits, change.reading()?.ends_by()) > 0
+        && throttle.failed_at.map(Step::of) == Some(Step::of(change.reading()?.ends_by()))
     {
         return Err(Error::NextCode);
     }
@@ -538,7 +538,7 @@ impl Opened {
             return Err(Error::BeginAnew);
         }
         let standing = Standing::of(view, account)?;
-        standing.attempt(view.now()).map_err(Error::LockedUntil)?;
+        standing.attempt(view.reading()?.ends_by()).map_err(Error::LockedUntil)?;
         Ok(standing)
     }
 }
@@ -550,7 +550,8 @@ fn open(
     password: &Password,
     find: impl Fn(&View<'_>) -> Result<Option<Account>, storage::Error>,
 ) -> Result<Opened, Error> {
-    let now = console.storage().clock().now();
+    // A clock that is ahead ends no lock and forgives no failure.
+    let now = console.storage().reading().ends_by();
     let (standing, limits) = console.storage().as_system(Role::SignIn, |view| {
         let limits = site::security_options(view)?.limits;
         let standing = find(view)?.map(|account| Standing::of(view, account)).transpose()?;
@@ -590,7 +591,7 @@ fn open(
         password: password.clone(),
         secrets: open_secrets(account, &private)?,
         private,
-        at: now,
+        at: console.storage().clock().now(),
     })
 }
 
@@ -620,14 +621,15 @@ enum Tried {
 /// Notes a failure; the one that is too many locks the account, unless nobody could release it.
 fn fail(change: &Change<'_>, standing: &Standing, tried: Tried) -> Result<(Error, Trail), Error> {
     let Standing { account, options, lockable } = standing;
-    let throttle = account.throttle.failed(&options.limits, change.now(), *lockable);
+    let now = change.reading()?.ends_by();
+    let throttle = account.throttle.failed(&options.limits, now, *lockable);
     operators::set_throttle(change, account.id, &throttle)?;
     let (error, wrong) = match tried {
         Tried::Password => (Error::Wrong, "password"),
         Tried::Code => (Error::WrongCode, "code"),
     };
     let mut fields = Fields::default().with("failures", throttle.failures).with("wrong", wrong);
-    if throttle.extra_checks(&options.limits, change.now()) > 0 && throttle.locked_until.is_none() {
+    if throttle.extra_checks(&options.limits, now) > 0 && throttle.locked_until.is_none() {
         fields.set("not locked", "the last administrator");
     }
     let action =

@@ -1,12 +1,15 @@
-//! The start page: what needs attention today, as far as the operator may see it.
+//! The start page: what needs attention today, as far as the operator may see it; and the computer's clock, where it is in
+//! doubt.
 
 use std::collections::HashMap;
 
 use crate::console::Console;
 use crate::domain::key::Status;
+use crate::domain::moment::{Moment, Reading};
 use crate::domain::permission::{DoorsView, UsersView};
-use crate::session::Permit;
-use crate::storage::doors;
+use crate::session::{Administrator, Permit};
+use crate::storage::audit::{Action, Entry, Fields, Subject, SubjectKind};
+use crate::storage::{self, Outcome, clock, doors};
 
 use super::Error;
 
@@ -41,4 +44,33 @@ pub fn keys(console: &Console, permit: &Permit<UsersView>) -> Result<Keys, Error
 /// Counts the doors in reach.
 pub fn doors(console: &Console, permit: &Permit<DoorsView>) -> Result<usize, Error> {
     console.storage().view(permit, |view| Ok(doors::count(view)?))
+}
+
+/// Confirms that the clock is right, although it shows a moment before the last one that was believed, or long after it.
+/// `shown` is what the administrator saw: a clock that jumped since is not confirmed with it.
+pub fn confirm_time(console: &Console, permit: &Administrator, shown: Reading) -> Result<(), Error> {
+    console.storage().change(permit, |change| {
+        let reading = change.reading()?;
+        if reading.confirmed().is_ok() {
+            return Ok(Outcome::Unchanged(()));
+        }
+        let is_shown = (reading.now - shown.now).abs() <= Reading::LEEWAY && reading.last == shown.last;
+        if !is_shown {
+            return Err(storage::Error::ClockInDoubt(reading).into());
+        }
+        let right = clock::believe(change)?;
+        let before = Fields::default().with("time", text(reading.last));
+        let after = Fields::default()
+            .with("time", text(reading.now))
+            .with("keys to be written anew", right.keys)
+            .with("acts called off", right.acts);
+        let subject =
+            Subject { kind: SubjectKind::Site, id: None, name: console.site().name.clone(), partition: None };
+        let entry = Entry { action: Action::TimeConfirmed, subject, before, after };
+        Ok(Outcome::Changed((), entry.into()))
+    })
+}
+
+fn text(moment: Moment) -> String {
+    moment.to_rfc3339_opts(chrono::SecondsFormat::Secs, true)
 }

@@ -83,8 +83,8 @@ fn is_key_of(keyring: &Keyring, site: &Site) -> bool {
 
 /// How young an entry must not be to be purged: whatever somebody does and then hides by a purge stays a day in
 /// front of everybody, the signing in that led to it included. The newest entry stays in any case, so that the chain
-/// goes on from something. (A clock that is set forward makes entries older than they are. The purge itself, with
-/// both names, is then the newest entry, and the file has the rest.)
+/// goes on from something. (A clock that is set forward by less than a month makes entries older than they
+/// are. The purge itself, with both names, is then the newest entry, and the file has the rest.)
 pub const KEPT: Duration = Duration::hours(24);
 
 /// What a purge would take out.
@@ -116,7 +116,7 @@ pub fn extent(
 }
 
 fn extent_in(view: &View<'_>, before: Moment) -> Result<Option<Extent>, storage::Error> {
-    let before = before.min(view.now() - KEPT);
+    let before = before.min(view.reading()?.ends_by() - KEPT);
     let found = audit::beginning(view, before)?;
     Ok(found.map(|(first, through)| Extent { first, through, before }))
 }
@@ -235,7 +235,7 @@ fn take_out(
     let Going { extent, written, witness, file_name } = going;
     // Entries are only ever added, but another purge may have come before this one.
     let is_still_so = audit::hash_before(change, extent.through + 1)? == written.head;
-    let taken = audit::take_out(change, extent.through)?;
+    let taken = audit::take_out(change, extent.through, change.confirmed_time()?)?;
     if !is_still_so || taken != extent.entries() {
         return Err(PurgeError::Nothing);
     }

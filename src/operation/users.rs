@@ -213,6 +213,8 @@ pub struct KeyPage {
     pub serial: String,
     /// Bytes that the card holds.
     pub capacity: u16,
+    /// From when it opens anything, if that is later than now.
+    pub from: Option<Moment>,
     /// Until when it opens anything.
     pub until: Moment,
     /// When it was last written, as far as that is known.
@@ -252,6 +254,10 @@ fn key_page(view: &View<'_>, stored: &Stored, key: &Key) -> Result<KeyPage, stor
         reasons: reasons(view, stored, key, status)?,
         serial: key.serial.to_string(),
         capacity: key.media.capacity,
+        from: match key.contents {
+            Contents::Known(written) => Some(written.from).filter(|from| *from > view.now()),
+            Contents::Open { .. } => None,
+        },
         until: key.contents.until(),
         written_at: match key.contents {
             Contents::Known(written) => Some(written.at),
@@ -669,16 +675,17 @@ pub fn delete(console: &Console, permit: &Permit<UsersAddDelete>, ids: &[UserId]
         let mut trail = Vec::new();
         for id in ids {
             let stored = rows::get(change, *id)?;
+            let now = change.confirmed_time()?;
             let key = keys::of_user(change, *id)?;
             let given_up = keys::given_up_until(change, *id)?;
             let until = key.as_ref().map(|key| key.contents.until()).max(given_up);
-            if let Some(until) = until.filter(|until| *until > change.now()) {
+            if let Some(until) = until.filter(|until| *until > now.moment()) {
                 return Err(Error::HoldsKey(until));
             }
             if let Some(key) = key {
                 keys::end(change, &key)?;
             }
-            rows::delete(change, *id)?;
+            rows::delete(change, *id, now)?;
             trail.push(Entry::new(Action::UserDeleted, subject(*id, &stored.user)));
         }
         Ok(match Trail::of(trail) {

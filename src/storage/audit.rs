@@ -119,6 +119,7 @@ stored_names! {
         ActDelayed "act-delayed",
         ActCalledOff "act-called-off",
         RecoveryShown "recovery-shown",
+        TimeConfirmed "time-confirmed",
     }
 }
 

@@ -3,7 +3,7 @@
 use rusqlite::{OptionalExtension as _, Row, params};
 
 use super::{Change, Error, View, millis, moment};
-use crate::domain::moment::Moment;
+use crate::domain::moment::{ConfirmedTime, Moment};
 use crate::domain::operator::OperatorId;
 
 /// An act that waits.
@@ -36,10 +36,16 @@ pub fn last(view: &View<'_>, act: &str) -> Result<Option<DelayedAct>, Error> {
 }
 
 /// Lets an act wait until a moment.
-pub fn insert(change: &Change<'_>, act: &str, operator: OperatorId, due_at: Moment) -> Result<(), Error> {
+pub fn insert(
+    change: &Change<'_>,
+    act: &str,
+    operator: OperatorId,
+    now: ConfirmedTime,
+    due_at: Moment,
+) -> Result<(), Error> {
     change
         .prepare("INSERT INTO delayed_acts (act, operator_id, asked_at, due_at) VALUES (?1, ?2, ?3, ?4)")?
-        .execute(params![act, operator.0, millis(change.now()), millis(due_at)])?;
+        .execute(params![act, operator.0, millis(now.moment()), millis(due_at)])?;
     Ok(())
 }
 

@@ -134,10 +134,10 @@ impl Owned {
 }
 
 const COLUMNS: &str = "u.id, u.partition_id, u.folded_text, u.banned, u.period_count IS NOT NULL,
-        u.expiration_at, k.id, k.attempt_sequence IS NOT NULL, k.written_at,
+        u.expiration_at, k.id, k.attempt_sequence IS NOT NULL, max(k.written_at, k.written_from_at),
         max(coalesce(k.written_until_at, 0), coalesce(k.open_until_at, 0)),
         k.written_layout = k.wanted_layout AND k.wanted_bytes <= k.capacity,
-        k.written_content = k.wanted_content, k.serial,
+        k.written_content = k.wanted_content AND k.written_until_at / 60000 > k.written_from_at / 60000, k.serial,
         (SELECT count(*) FROM user_doors d WHERE d.user_id = u.id), u.title, u.first_name, u.last_name,
         u.external_id, u.general_1, u.general_2, u.general_3, u.general_4, u.general_5
      FROM users u LEFT JOIN keys k ON k.user_id = u.id AND k.ended_at IS NULL";

@@ -68,8 +68,8 @@ impl Demo {
 pub fn insert(change: &Change<'_>, site: &Site) -> Result<(), Error> {
     change
         .prepare(
-            "INSERT INTO site (id, name, mark, verifying_key, partitions, demo, born_at, key_epoch, created_at)
-             VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            "INSERT INTO site (id, name, mark, verifying_key, partitions, demo, born_at, key_epoch, created_at, used_at)
+             VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8)",
         )?
         .execute(params![
             site.name,

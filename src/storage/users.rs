@@ -8,7 +8,7 @@ use crate::domain::access::{Holder, Right};
 use crate::domain::delegation::Placed;
 use crate::domain::directory::folded_text;
 use crate::domain::door::{Code, DoorId};
-use crate::domain::moment::Moment;
+use crate::domain::moment::{ConfirmedTime, Moment};
 use crate::domain::partition::PartitionId;
 use crate::domain::pin::PinCheck;
 use crate::domain::text::Line;
@@ -234,7 +234,7 @@ pub fn set_banned(change: &Change<'_>, id: UserId, banned: bool) -> Result<(), E
 }
 
 /// Deletes a user: the row stays for the trail, the rights go.
-pub fn delete(change: &Change<'_>, id: UserId) -> Result<(), Error> {
+pub fn delete(change: &Change<'_>, id: UserId, at: ConfirmedTime) -> Result<(), Error> {
     change.prepare("DELETE FROM user_doors WHERE user_id = ?1")?.execute([id.0])?;
     change.prepare("DELETE FROM user_pictures WHERE user_id = ?1")?.execute([id.0])?;
     let changed = change
@@ -242,7 +242,7 @@ pub fn delete(change: &Change<'_>, id: UserId) -> Result<(), Error> {
             "UPDATE users SET deleted_at = ?2, changed_at = ?2, changed_by = ?3, row_version = row_version + 1
              WHERE id = ?1 AND deleted_at IS NULL",
         )?
-        .execute(params![id.0, millis(change.now()), change.actor_name()])?;
+        .execute(params![id.0, millis(at.moment()), change.actor_name()])?;
     change.touch(id);
     expect_one(changed, Noun::User)
 }

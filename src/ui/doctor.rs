@@ -12,7 +12,7 @@ use crate::words::Words;
 
 /// Says how readers, database and disk are. Fails if the database is not sound.
 pub fn report(words: &Words, directory: &Path) -> Result<(), String> {
-    let report = doctor::examine(directory);
+    let report = doctor::examine(directory, &SystemClock);
     let say = Say { words, clock: &SystemClock };
     let line = |text: String| crate::say(&text);
     line(words.with("doctor-version", [("version", report.version.into())]))?;
@@ -51,7 +51,11 @@ pub fn report(words: &Words, directory: &Path) -> Result<(), String> {
                     words.with("doctor-database-damaged", [("says", health.damage.join("; ").into())])
                 );
             }
-            health.chain.map(|_| ()).map_err(|_| chain)
+            health.chain.map_err(|_| chain)?;
+            match health.clock {
+                Ok(_) => Ok(()),
+                Err(reading) => Err(say.clock_in_doubt(reading, "doctor-clock")),
+            }
         }
         Err(OpenError::Storage(StorageError::NoSite)) => line(words.get("doctor-database-none").into_owned()),
         Err(error) => Err(words.with("doctor-database-trouble", [("says", say.opening(error).into())])),

@@ -13,7 +13,6 @@ mod rehearsal;
 mod say;
 mod screen;
 mod sheet;
-mod spreadsheet;
 mod task;
 mod theme;
 mod tools;

@@ -3,7 +3,7 @@
 use keydesk::clock::Clock;
 use keydesk::console::OpenError;
 use keydesk::domain::key::Reason;
-use keydesk::domain::moment::Moment;
+use keydesk::domain::moment::{Moment, Reading};
 use keydesk::domain::operator::PasswordFault;
 use keydesk::domain::{chain, door, group, operator, partition, pin, security, text, user};
 use keydesk::operation::encode::{self, CardError, LinkError, Mismatch, Stranger};
@@ -91,6 +91,7 @@ impl Say<'_> {
             StorageError::NotPermitted => self.get("trouble-not-permitted"),
             StorageError::SignedOut => self.get("trouble-signed-out"),
             StorageError::NoCodeLeft => self.get("trouble-no-code-left"),
+            StorageError::ClockInDoubt(reading) => self.clock_in_doubt(*reading, "trouble-clock"),
             StorageError::DiskFull => self.get("trouble-disk-full"),
             StorageError::ReadOnly(at) => self.words.with("trouble-read-only", [("path", path(at).into())]),
             StorageError::CannotOpen(at) => {
@@ -474,6 +475,10 @@ impl Say<'_> {
                 let what = self.words.with("key-person-expired", [("at", self.end(*at).into())]);
                 (what, self.get("key-person-expired-next"))
             }
+            Error::NeverValid { from, until } => {
+                let values = [("from", self.moment(*from).into()), ("until", self.end(*until).into())];
+                (self.get("key-never-valid"), self.words.with("key-never-valid-next", values))
+            }
             Error::DoesNotFit { needed, capacity } => {
                 let values = [("needed", (*needed).into()), ("capacity", (*capacity).into())];
                 (self.words.with("key-does-not-fit", values), self.get("key-does-not-fit-next"))
@@ -493,6 +498,12 @@ impl Say<'_> {
             Mismatch::Altered => (self.get("key-altered"), self.get("key-altered-next")),
             Mismatch::Newer => (self.get("key-newer"), self.get("key-newer-next")),
         }
+    }
+
+    /// What the clock shows and when it was last believed, in the sentence of a place: before it, or long after.
+    pub fn clock_in_doubt(&self, reading: Reading, place: &str) -> String {
+        let values = [("now", self.moment(reading.now).into()), ("last", self.moment(reading.last).into())];
+        self.words.with(&format!("{place}-{}", if reading.is_behind() { "behind" } else { "ahead" }), values)
     }
 
     /// Why an encoder did not pass its test.

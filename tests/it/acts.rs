@@ -12,6 +12,7 @@ use keydesk::domain;
 use keydesk::domain::directory::Query;
 use keydesk::domain::door::{self, DoorId};
 use keydesk::domain::group::{self, GroupId};
+use keydesk::domain::moment::Reading;
 use keydesk::domain::operator::{Language, OperatorId, Password, Theme};
 use keydesk::domain::partition::{self, Feature, PartitionId};
 use keydesk::domain::permission::{Leaf, Permission, Set, UsersView};
@@ -466,6 +467,10 @@ pub const ACTS: &[Row] = &[
     }),
     ("sign_in::lock", Of::Nothing, |it| told(sign_in::lock(it.console(), &it.seat.session.own()))),
     ("sign_in::sign_out", Of::Nothing, |it| told(sign_in::sign_out(it.console(), &it.seat.session.own()))),
+    ("start::confirm_time", Of::Nothing, |it| {
+        let now = it.console().clock().now();
+        told(start::confirm_time(it.console(), &it.administrator()?, Reading { now, last: now }))
+    }),
     ("start::doors", Of::Nothing, |it| told(start::doors(it.console(), &it.may()?))),
     ("start::keys", Of::Nothing, |it| {
         let keys = start::keys(it.console(), &it.may()?);

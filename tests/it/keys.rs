@@ -2,10 +2,11 @@
 
 use keydesk::domain::image::Image;
 use keydesk::domain::key::{Reason, Status};
-use keydesk::domain::user::{Draft, End, UserId};
+use keydesk::domain::lock::{Decision, Refusal};
+use keydesk::domain::user::{Between, Draft, End, Grant, UserId};
 use keydesk::encoders::SIMULATED;
 use keydesk::operation::encode::{self, Error, OldKey, Recognised, Step};
-use keydesk::operation::users::{self, Ban};
+use keydesk::operation::users::{self, Ban, DoorChanges, Picture};
 use keydesk::simulator::{Card, Fault, Generation, Moment, Product, Settled, SharedCard, Storage};
 
 use crate::cards::{
@@ -221,6 +222,89 @@ fn a_banned_or_expired_person_gets_no_key_and_no_update() {
 }
 
 #[test]
+fn a_key_that_is_made_ahead_of_its_time_opens_from_its_first_day() {
+    let desk = desk();
+    let front = desk.door("Front");
+    let (id, card) = desk.put_in_tray(card(EV2, 1));
+    desk.lay(id);
+    let ana =
+        desk.add_user("Ana", "García", |draft| draft.activation = Some(at("2027-03-01 08:00").naive_utc()));
+    desk.give(ana, &[front]);
+    let preview = encode::preview(&desk.console, &desk.permit(), ana).unwrap();
+    let life = preview.life.unwrap();
+    assert_eq!((life.from, life.until), (at("2027-03-01 08:00"), at("2027-04-01 00:00")));
+    assert!(preview.is_ahead);
+    assert_eq!(desk.assign(ana).unwrap().until, at("2027-04-01 00:00"));
+    assert_eq!(status(&desk, ana), Status::Synchronized);
+    let page = users::open(&desk.console, &desk.permit(), ana).unwrap();
+    assert_eq!(page.key.unwrap().from, Some(at("2027-03-01 08:00")));
+    for (now, decision) in [
+        ("2027-03-01 07:59", Decision::Refuse(Refusal::NotActive)),
+        ("2027-03-01 08:00", OPENS),
+        ("2027-03-31 23:59", OPENS),
+        ("2027-04-01 00:00", Decision::Refuse(Refusal::OutOfDate)),
+    ] {
+        desk.clock.set(at(now));
+        assert_eq!(ask(&desk, &card, front), decision, "{now}");
+    }
+}
+
+#[test]
+fn a_key_whose_times_contradict_each_other_is_not_written() {
+    let desk = desk();
+    let (id, card) = desk.put_in_tray(card(EV2, 1));
+    desk.lay(id);
+    let before = memory(&card);
+    let beyond = at("2033-11-21 00:00").naive_utc();
+    for revalidated in [true, false] {
+        let ana = desk.add_user("Ana", "García", |draft| {
+            draft.activation = Some(beyond);
+            draft.revalidation = draft.revalidation.take().filter(|_| revalidated);
+        });
+        assert_eq!(encode::preview(&desk.console, &desk.permit(), ana).unwrap().life, None);
+        assert!(matches!(desk.assign(ana), Err(Error::NeverValid { .. })), "{revalidated}");
+        assert_eq!(memory(&card), before);
+    }
+    let bob = desk.user("Bob", "Reed");
+    desk.assign(bob).unwrap();
+    desk.change(bob, |draft| draft.activation = Some(beyond));
+    assert_eq!(status(&desk, bob), Status::UpdateRequired);
+    let before = memory(&card);
+    assert!(matches!(desk.update(bob), Err(Error::NeverValid { .. })));
+    assert_eq!(memory(&card), before);
+}
+
+#[test]
+fn a_door_for_a_time_in_which_the_key_is_not_valid_is_not_counted() {
+    let desk = desk();
+    let ana = desk.add_user("Ana", "García", |draft| {
+        draft.expiration = End::At(Some(at("2026-12-01 00:00").naive_utc()));
+    });
+    let doors = ["Front", "Back", "Cellar"].map(|name| desk.door(name));
+    let between = |from, until| Some(Between::new(at(from), at(until)).unwrap());
+    let put = vec![
+        Grant { door: doors[0], between: None },
+        Grant { door: doors[1], between: between("2026-11-30 00:00", "2027-01-01 00:00") },
+        Grant { door: doors[2], between: between("2026-12-01 00:00", "2027-01-01 00:00") },
+    ];
+    let changes = DoorChanges { put, remove: Vec::new() };
+    let page = users::open(&desk.console, &desk.permit(), ana).unwrap();
+    let (permit, given) = (desk.permit(), desk.permit());
+    users::save(
+        &desk.console,
+        &permit,
+        ana,
+        page.version,
+        &page.draft,
+        &Picture::Keep,
+        Some((&given, &changes)),
+    )
+    .unwrap();
+    let preview = encode::preview(&desk.console, &desk.permit(), ana).unwrap();
+    assert_eq!((preview.doors, preview.doors_outside), (2, 1));
+}
+
+#[test]
 fn what_has_no_room_is_not_written() {
     let desk = desk();
     let ana = desk.user("Ana", "García");
@@ -244,7 +328,7 @@ fn a_key_of_this_site_that_nobody_has_is_used_only_when_the_operator_says_so() {
     let (id, card) = desk.put_in_tray(card(EV2, 1));
     desk.lay(id);
     desk.assign(ana).unwrap();
-    desk.clock.set(at("2027-06-01 12:00"));
+    desk.clock.set(at("2026-12-23 00:00"));
     users::delete(&desk.console, &desk.permit(), &[ana]).unwrap();
     assert_eq!(recognise(&desk), Recognised::KeyOfNobody);
     let bob = desk.user("Bob", "Brown");

@@ -12,6 +12,7 @@ mod audit_trail;
 mod auditor;
 mod breaches;
 mod cards;
+mod clock;
 mod demo;
 mod faults;
 mod files;

@@ -362,7 +362,7 @@ fn the_doctor_sees_readers_and_tests_them_on_a_blank_card() {
         let blank = SharedCard::new(card(EV3, 1));
         let before = memory(&blank);
         let _laid = lay(&blank, FRONT_PORT);
-        let readers = || doctor::examine(Path::new("/nowhere")).readers;
+        let readers = || doctor::examine(Path::new("/nowhere"), &keydesk::clock::SystemClock).readers;
         until("the card is seen", || readers().contains(&(FRONT.to_owned(), true)));
         assert!(readers().contains(&(BACK.to_owned(), false)));
         doctor::write_test(FRONT).unwrap();

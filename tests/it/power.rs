@@ -111,7 +111,7 @@ fn scene(desk: &Desk, act: Act, make: fn(u8) -> Card) -> Scene<'_> {
             let bob = desk.user("Bob", "Brown");
             scene.wants_areas(bob);
             scene.has_key(bob);
-            desk.clock.advance(Duration::days(40));
+            desk.clock.advance(Duration::days(31) - Duration::hours(1));
             users::delete(&desk.console, &desk.permit(), &[bob]).unwrap();
             scene.wants_areas(ana);
         }

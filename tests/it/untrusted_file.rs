@@ -65,7 +65,7 @@ fn everything(folder: &Path) -> BTreeMap<String, (Vec<u8>, u32, [i64; 4], u64)> 
 fn untouched<T>(folder: &Path, look: impl FnOnce() -> T) -> T {
     let before = everything(folder);
     let result = look();
-    doctor::examine(folder);
+    doctor::examine(folder, &*clock());
     let after = everything(folder);
     let names = |all: &BTreeMap<String, _>| all.keys().cloned().collect::<Vec<_>>();
     assert_eq!(names(&before), names(&after), "nothing came, nothing went");
@@ -203,16 +203,16 @@ fn whatever_is_refused_at_opening_was_only_looked_at() {
 #[test]
 fn the_doctor_writes_nothing_of_a_sound_site_closed_killed_or_open() {
     let folder = closed(&["Ana"]);
-    let report = untouched(folder.path(), || doctor::examine(folder.path())).database.unwrap();
+    let report = untouched(folder.path(), || doctor::examine(folder.path(), &*clock())).database.unwrap();
     assert_eq!((report.damage, report.protected), (vec![], None));
     let desk = desk();
     desk.user("Ana", "García");
     let folder = killed(&desk);
-    let report = untouched(folder.path(), || doctor::examine(folder.path())).database.unwrap();
+    let report = untouched(folder.path(), || doctor::examine(folder.path(), &*clock())).database.unwrap();
     assert!(report.damage.is_empty() && report.chain.is_ok(), "what the log holds is looked at as well");
     let lines = desk.trail(1_000).len();
     assert_eq!(report.chain, Ok(i64::try_from(lines).unwrap()));
-    let open = untouched(desk.folder.path(), || doctor::examine(desk.folder.path())).database;
+    let open = untouched(desk.folder.path(), || doctor::examine(desk.folder.path(), &*clock())).database;
     assert!(matches!(open, Err(OpenError::InUse(_))));
 }
 
@@ -255,7 +255,7 @@ fn a_log_that_is_not_the_files_is_refused_and_the_file_is_sound_without_it() {
         std::fs::write(&path, &put).unwrap();
         let error = untouched(left.path(), || refused(left.path()));
         assert!(matches!(&error, StorageError::ForeignLog(log) if log.ends_with("site.db-wal")), "{error}");
-        let found = doctor::examine(left.path()).database;
+        let found = doctor::examine(left.path(), &*clock()).database;
         assert!(matches!(found, Err(OpenError::Storage(StorageError::ForeignLog(_)))));
         let log = left.path().join("site.db-wal");
         let kept = std::fs::read(&log).unwrap();
@@ -391,7 +391,7 @@ fn what_is_write_protected_is_named_at_opening_and_by_the_doctor() {
             matches!(&error, StorageError::ReadOnly(path) if path.canonicalize().unwrap() == named),
             "{error:?}"
         );
-        let health = doctor::examine(folder.path()).database.unwrap();
+        let health = doctor::examine(folder.path(), &*clock()).database.unwrap();
         assert_eq!(health.protected.unwrap().canonicalize().unwrap(), named);
         mode(if protect == "." { 0o700 } else { 0o600 });
         drop(open(folder.path()).unwrap());

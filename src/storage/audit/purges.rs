@@ -4,6 +4,7 @@ use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 use super::super::{Change, Error, View};
 use crate::domain::chain::Stub;
+use crate::domain::moment::ConfirmedTime;
 
 /// A stub and the signature over it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,8 +71,9 @@ pub fn insert_purge(change: &Change<'_>, purge: &Purge) -> Result<(), Error> {
     Ok(())
 }
 
-/// Takes the entries up to and with this one out of the chain. Says how many there were.
-pub fn take_out(change: &Change<'_>, through: i64) -> Result<i64, Error> {
+/// Takes the entries up to and with this one out of the chain: how old they are is told by a clock that is believed.
+/// Says how many there were.
+pub fn take_out(change: &Change<'_>, through: i64, _: ConfirmedTime) -> Result<i64, Error> {
     change.take_away();
     let taken = change.prepare("DELETE FROM audit WHERE sequence <= ?1")?.execute([through])?;
     i64::try_from(taken).map_err(|_| Error::Damaged)

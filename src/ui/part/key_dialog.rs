@@ -236,10 +236,14 @@ impl KeyDialog {
         let words = &context.words;
         let say = context.say();
         let doors = words.with("key-doors", [("count", preview.doors.into())]);
-        let pairs: [(_, Element<'a, Message>); 2] = [
-            (words.get("user-key-until"), text::label(say.end(preview.until)).into()),
-            (words.get("key-opens"), text::label(doors).into()),
-        ];
+        let mut pairs: Vec<(_, Element<'a, Message>)> = Vec::new();
+        if let Some(life) = &preview.life {
+            if preview.is_ahead {
+                pairs.push((words.get("user-key-from"), text::label(say.moment(life.from)).into()));
+            }
+            pairs.push((words.get("user-key-until"), text::label(say.end(life.until)).into()));
+        }
+        pairs.push((words.get("key-opens"), text::label(doors).into()));
         let mut content = column![form::pairs(pairs)].spacing(space::LG);
         if let Some(capacity) = preview.capacity {
             content = content.push(record::key_memory(words, preview.bytes, capacity));
@@ -256,10 +260,17 @@ impl KeyDialog {
             let why = row![Element::from(status::chip(preview.status, words)), text::body(why)];
             content = content.push(why.spacing(space::MD).align_y(iced::Alignment::Start));
         }
-        if preview.doors == 0 {
+        if preview.life.is_none() {
+            content = content.push(notice::banner(Tone::Danger, words.get("key-opens-never"), None));
+        } else if preview.doors_outside > 0 {
+            let outside = words.with("key-doors-outside", [("count", preview.doors_outside.into())]);
+            content = content.push(notice::banner(Tone::Warning, outside, None));
+        } else if preview.doors == 0 {
             content = content.push(notice::banner(Tone::Warning, words.get("key-opens-nothing"), None));
+        } else if preview.is_ahead {
+            content = content.push(notice::banner(Tone::Neutral, words.get("key-opens-later"), None));
         }
-        let begin = self.encoder.as_ref().map(|_| Message::Begin);
+        let begin = self.encoder.as_ref().and(preview.life.as_ref()).map(|_| Message::Begin);
         let edit = button(words.get("key-edit")).icon(Icon::Nfc).kind(Kind::Primary).id(EDIT);
         let asked = asked
             .body(content)

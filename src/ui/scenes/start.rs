@@ -1,7 +1,7 @@
 //! The start page of a front desk: tiles.
 
 use iced::keyboard::key::Named;
-use keydesk::operation::demo::RECEPTION;
+use keydesk::operation::demo::{ADMINISTRATOR, RECEPTION};
 
 use super::Guide;
 use crate::widget::semantics::Role;
@@ -47,4 +47,28 @@ fn arrows_and_enter_are_enough_at_a_front_desk() {
 fn an_administrator_starts_with_the_whole_site() {
     let mut guide = Guide::at_desk();
     assert!(guide.driver.shows("The site") && !guide.driver.shows("Bring one key up to date"));
+}
+
+#[test]
+fn a_clock_in_doubt_is_said_everywhere_and_confirmed_by_an_administrator() {
+    let clock = super::sign_in::clock();
+    let mut guide = super::sign_in::before(&clock);
+    assert!(!guide.says("This computer's clock shows"));
+    clock.set(chrono::DateTime::from_timestamp(946_685_400, 0).unwrap());
+    guide.driver.settle();
+    let behind =
+        "This computer's clock shows 2000-01-01 00:10, but Keydesk was used on 2026-11-22 10:25 already.";
+    guide.enter(RECEPTION);
+    guide.wait_for("Bring one key up to date");
+    assert!(guide.says(behind) && guide.says("have an administrator confirm the time on the start page"));
+    assert!(!guide.driver.shows("The time is right"), "not for the front desk");
+    guide.leave();
+    assert!(guide.says(behind), "before anybody is signed in");
+    guide.enter(ADMINISTRATOR);
+    guide.wait_for("The time is right");
+    assert!(guide.says(behind));
+    guide.press("The time is right");
+    guide.wait_for("The time is confirmed.");
+    guide.wait_without("The time is right");
+    assert!(!guide.says(behind));
 }

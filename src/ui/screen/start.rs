@@ -8,6 +8,7 @@ use iced::{Center, Fill, Task};
 use keydesk::console::Demo;
 use keydesk::domain::directory::Filter;
 use keydesk::domain::key::Status;
+use keydesk::domain::moment::Reading;
 use keydesk::domain::permission::{
     self, DoorsView, KeyUpdateAutomatically, NetworkView, UsersAddDelete, UsersView,
 };
@@ -44,6 +45,8 @@ pub enum Message {
     DoorsCounted(Answer<usize>),
     Go(Place),
     UpdateKey,
+    ConfirmTime(Reading),
+    TimeConfirmed(Answer<()>),
 }
 
 /// What is urgent, most urgent first.
@@ -92,7 +95,7 @@ impl Start {
 impl Screen for Start {
     type Message = Message;
 
-    fn update(&mut self, _context: &Context, message: Message) -> Action<Message> {
+    fn update(&mut self, context: &Context, message: Message) -> Action<Message> {
         match message {
             Message::Counted(Ok(keys)) => {
                 self.keys = Some(keys);
@@ -105,6 +108,19 @@ impl Screen for Start {
             Message::Counted(Err(failure)) | Message::DoorsCounted(Err(failure)) => Action::Fail(failure),
             Message::Go(place) => Action::Go(place),
             Message::UpdateKey => Action::Encode(Order::UpdateAny),
+            Message::ConfirmTime(shown) => match context.session.administrator() {
+                Some(permit) => Action::Run(
+                    context
+                        .ask(move |console| start::confirm_time(console, &permit, shown))
+                        .map(Message::TimeConfirmed),
+                ),
+                None => Action::None,
+            },
+            Message::TimeConfirmed(Ok(())) => Action::All(vec![
+                Action::Tell(Tone::Success, context.words.get("start-time-confirmed").into_owned()),
+                Action::Run(self.count(context)),
+            ]),
+            Message::TimeConfirmed(Err(failure)) => Action::Fail(failure),
         }
     }
 
@@ -113,8 +129,10 @@ impl Screen for Start {
         let greeting = words.with("start-greeting", [("name", context.session.name().into())]);
         let today = words.with("start-today", [("date", words.date(context.today()).into())]);
         let names = column![text::title(greeting), text::muted(today)].spacing(3).width(Fill);
+        let doubt = context.console.clock_in_doubt().map(|reading| clock_in_doubt(context, reading));
         if self.has_tiles {
-            let page = column![names, self.front_desk(context)].spacing(space::XL).padding(PAGE);
+            let page = column![names].extend(doubt).push(self.front_desk(context));
+            let page = page.spacing(space::XL).padding(PAGE);
             return surface::canvas(scroll(page)).width(Fill).height(Fill).into();
         }
         let head = row![names].extend(self.primary(context)).spacing(space::SM).align_y(Center);
@@ -126,7 +144,7 @@ impl Screen for Start {
         if self.users.is_some() {
             panels.push(self.overview(context));
         }
-        let page = column![head].push(form::grid(panels)).spacing(space::XL).padding(PAGE);
+        let page = column![head].extend(doubt).push(form::grid(panels)).spacing(space::XL).padding(PAGE);
         surface::canvas(scroll(page)).width(Fill).height(Fill).into()
     }
 
@@ -233,6 +251,15 @@ impl Start {
         }
         surface::panel(heading, Column::with_children(lines).spacing(space::XS)).into()
     }
+}
+
+/// The clock is not believed; whoever may confirm it can do so here.
+fn clock_in_doubt<'a>(context: &'a Context, reading: Reading) -> Element<'a, Message> {
+    let administrator = context.session.administrator();
+    let place = if administrator.is_some() { "start-clock" } else { "trouble-clock" };
+    let confirm =
+        administrator.map(|_| (context.words.get("start-confirm-time"), Message::ConfirmTime(reading)));
+    notice::banner(Tone::Danger, context.say().clock_in_doubt(reading, place), confirm)
 }
 
 /// Something that is done at a front desk.

@@ -231,7 +231,10 @@ impl SignIn {
         fields.push(enter);
         let error = self.error.as_ref().filter(|error| !self.page.is_at_field(error));
         let error = error.map(|error| notice::banner(Tone::Danger, say.sign_in(error), None));
-        let fields = notice::over(error, form::fields(fields));
+        let doubt = self.console.clock_in_doubt();
+        let doubt = doubt
+            .map(|reading| notice::banner(Tone::Warning, say.clock_in_doubt(reading, "trouble-clock"), None));
+        let fields = notice::over(error.or(doubt), form::fields(fields));
         let card = column![brand(self.site(), words.get(self.page.sentence())), fields].spacing(space::LG);
         let width = if matches!(self.page, Page::Enrolment { .. }) { CARD_WIDE } else { CARD };
         let mut page = column![surface::card(container(card).padding(space::SM)).width(width)];

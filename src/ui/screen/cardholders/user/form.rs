@@ -476,6 +476,9 @@ fn key<'a>(around: &Surroundings<'a>) -> Element<'a, Outer> {
     };
     let mut pairs: Vec<(&'a str, Element<'a, Outer>)> = Vec::new();
     let mut pair = |name: &'static str, value: Element<'a, Outer>| pairs.push((name, value));
+    if let Some(from) = key.from {
+        pair("user-key-from", text::body(say.moment(from)).into());
+    }
     pair("user-key-until", text::body(say.end(key.until)).into());
     if let Some(at) = key.written_at {
         pair("user-key-written", text::body(say.moment(at)).into());

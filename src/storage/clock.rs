@@ -1,0 +1,111 @@
+//! Whether the computer's clock is believed, and what is set right when it was wrong for a while.
+
+use rusqlite::{Connection, OptionalExtension as _, params};
+
+use super::open::Looked;
+use super::{Change, Error, Storage, View, millis, moment};
+use crate::domain::moment::{ConfirmedTime, Moment, Reading, far_future};
+use crate::domain::user::UserId;
+use crate::secret::authenticator::Step;
+
+impl View<'_> {
+    /// The moment, if the clock is not in doubt: what cannot be undone asks for it.
+    pub fn confirmed_time(&self) -> Result<ConfirmedTime, Error> {
+        self.reading()?.confirmed().map_err(Error::ClockInDoubt)
+    }
+
+    /// What the clock shows, and when it was last believed.
+    pub fn reading(&self) -> Result<Reading, Error> {
+        let now = self.now();
+        // Before there is a site, there is nothing to hold the clock against.
+        Ok(Reading { now, last: used_at(self.connection)?.unwrap_or(now) })
+    }
+}
+
+impl Storage {
+    /// Believes the clock of a demo site that is being made, whose past is made up by putting it back.
+    pub fn believe_made_up_clock(&self) -> Result<(), Error> {
+        let now = self.clock.now();
+        self.writer()
+            .connection
+            .execute("UPDATE site SET used_at = ?1 WHERE id = 1 AND demo <> 0", [millis(now)])?;
+        self.remember_use(Some(now));
+        Ok(())
+    }
+}
+
+impl Looked {
+    /// The latest moment at which the clock was believed.
+    pub fn used_at(&self) -> Result<Moment, Error> {
+        used_at(self.connection())?.ok_or(Error::Damaged)
+    }
+}
+
+/// The latest moment at which the clock was believed.
+pub fn used_at(connection: &Connection) -> Result<Option<Moment>, Error> {
+    let found = connection.prepare_cached("SELECT used_at FROM site WHERE id = 1")?;
+    let found: Option<i64> = { found }.query_row([], |row| row.get(0)).optional()?;
+    Ok(found.map(moment).transpose()?)
+}
+
+/// Notes that something was done now, unless the clock is in doubt.
+pub fn note_use(change: &Change<'_>) -> Result<Option<Moment>, Error> {
+    let Ok(now) = change.reading()?.confirmed() else {
+        return used_at(change.connection);
+    };
+    change
+        .prepare("UPDATE site SET used_at = ?1 WHERE id = 1 AND used_at < ?1")?
+        .execute([millis(now.moment())])?;
+    used_at(change.connection)
+}
+
+/// What was set right with a clock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SetRight {
+    /// Keys that were written at a later moment than now, and are to be written anew.
+    pub keys: usize,
+    /// Acts that waited for a moment, and are to be asked for anew.
+    pub acts: usize,
+}
+
+/// Believes the clock from now on, whatever it showed before. What was written down at a moment that is still to come is
+/// set right: it would hold something up, or hold, for as long as the clock was ahead.
+pub fn believe(change: &Change<'_>) -> Result<SetRight, Error> {
+    let now = millis(change.now());
+    change.prepare("UPDATE site SET used_at = ?1 WHERE id = 1")?.execute([now])?;
+    // The lock of an account lasts no longer from now than it lasts from a failure.
+    change
+        .prepare(
+            "UPDATE operators
+             SET locked_until_at = min(locked_until_at,
+                     ?1 + 60000 * (SELECT lockout_minutes FROM security_options WHERE id = 1))
+             WHERE locked_until_at IS NOT NULL AND failed_at > ?1 AND locked_until_at < ?2
+                   AND (SELECT lockout_minutes FROM security_options WHERE id = 1) IS NOT NULL",
+        )?
+        .execute(params![now, millis(far_future())])?;
+    // A code of a step to come was never shown, unless by an authenticator that is ahead as well.
+    let step = Step::of(change.now()).0 + 1;
+    change
+        .prepare(
+            "UPDATE operators
+             SET failed_at = min(failed_at, ?1), password_changed_at = min(password_changed_at, ?1),
+                 last_sign_in_at = min(last_sign_in_at, ?1), two_factor_step = min(two_factor_step, ?2)",
+        )?
+        .execute(params![now, step])?;
+    change.prepare("UPDATE operator_passwords SET replaced_at = min(replaced_at, ?1)")?.execute([now])?;
+    // Such a key ends later than it should. What it says counts as something else than what is wanted.
+    let users: Vec<i64> = change
+        .prepare(
+            "UPDATE keys
+             SET written_content = CASE WHEN written_at > ?1 THEN zeroblob(16) ELSE written_content END,
+                 attempt_content = CASE WHEN attempt_at > ?1 THEN zeroblob(16) ELSE attempt_content END
+             WHERE ended_at IS NULL AND (written_at > ?1 OR attempt_at > ?1)
+             RETURNING user_id",
+        )?
+        .query_map([now], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    users.iter().for_each(|user| change.touch(UserId(*user)));
+    // They were to wait for a day, which a clock that jumps does not let pass.
+    let acts = change.prepare("DELETE FROM delayed_acts")?.execute([])?;
+    Ok(SetRight { keys: users.len(), acts })
+}
