@@ -413,6 +413,31 @@ mod tests {
     }
 
     #[test]
+    fn work_that_outlasts_a_lock_has_no_secret_whatever_is_unlocked_later() {
+        let session = session(Grants::Everything, Some(1));
+        let tenure = session.tenure().unwrap();
+        let writing = tenure.keyring().unwrap();
+        let watched = Arc::downgrade(&writing);
+        session.lock();
+        assert!(tenure.is_over() && tenure.keyring().is_none() && session.tenure().is_none());
+        assert!(watched.upgrade().is_some(), "the writing that was begun goes on");
+        drop(writing);
+        assert!(watched.upgrade().is_none(), "and was the last to hold them");
+        session.unlock(secrets(Some(1)));
+        assert!(tenure.is_over() && tenure.keyring().is_none());
+    }
+
+    #[test]
+    fn work_ends_with_the_right_to_it() {
+        let before = session(Grants::Everything, Some(1));
+        let tenure = before.tenure().unwrap();
+        let after = before.renewed(names("Ann", "ann", "Desk"), GroupId(4), grants(Permission::UsersView));
+        assert!(tenure.is_over() && after.tenure().is_none() && after.pin_key().is_some());
+        let without = session(Grants::Everything, None);
+        assert!(without.tenure().is_none(), "who has no keys of cards begins nothing");
+    }
+
+    #[test]
     fn a_session_prints_who_it_is_and_no_secret() {
         let printed = format!("{:?}", session(Grants::Everything, Some(1)));
         assert_eq!(printed, "Session { operator: OperatorId(5), group: GroupId(3), .. }");

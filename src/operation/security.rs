@@ -19,7 +19,7 @@ pub struct Page {
     pub version: i64,
     /// When they were saved last, and by whom; never is nothing.
     pub changed: Option<(Moment, String)>,
-    /// How many operators would have to set up a second factor, if everybody must have one.
+    /// How many operators within reach would have to set up a second factor, if everybody must have one.
     pub without_two_factor: usize,
 }
 

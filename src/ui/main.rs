@@ -13,6 +13,7 @@ mod rehearsal;
 mod say;
 mod screen;
 mod sheet;
+mod spreadsheet;
 mod task;
 mod theme;
 mod tools;

@@ -137,3 +137,8 @@ fn what_writes_the_partition_of_a_thing_takes_the_word_of_the_rule_of_moving() {
     assert!(found.is_empty(), "these put things anywhere:\n{}", found.join("\n"));
     assert_eq!(writers, 5, "people and doors are added and saved, and a partition is emptied");
 }
+
+#[test]
+fn rows_leave_for_a_spreadsheet_by_one_door() {
+    forbids("ui", &["clipboard::write"], &["ui/spreadsheet.rs"]);
+}

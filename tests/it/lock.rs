@@ -135,14 +135,12 @@ fn a_key_that_is_put_back_on_a_locked_screens_encoder_is_not_gone_on_with() {
 #[test]
 fn a_locked_screen_lets_no_job_be_begun() {
     let desk = desk();
-    let ana = desk.user("Ana", "García");
     let (id, _) = desk.put_in_tray(card(EV2, 1));
     desk.lay(id);
     desk.session.lock();
     let (told, watch) = steps();
     let job = desk.job_with(watch);
-    let _ = ana;
-    let result = keydesk::operation::encode::update_any(&desk.console, &desk.permit(), &job);
+    let result = encode::update_any(&desk.console, &desk.permit(), &job);
     assert!(matches!(result, Err(Error::NoSecrets)) && told.lock().unwrap().is_empty());
 }
 
@@ -169,6 +167,6 @@ fn keys_of_cards_that_were_taken_away_meanwhile_do_not_come_back_with_the_passwo
     operators::save(marta.console, &permit, page.row.id, page.version, &draft).unwrap();
     let chosen = Password::new(PASSWORD);
     sign_in::unlock(clara.console, &clara.session, &chosen, "").unwrap();
-    let result = keydesk::operation::encode::update_any(clara.console, &clara.permit(), &clara.job());
+    let result = encode::update_any(clara.console, &clara.permit(), &clara.job());
     assert!(matches!(result, Err(Error::NoSecrets)), "{result:?}");
 }

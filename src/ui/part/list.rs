@@ -17,6 +17,7 @@ use crate::command::{Command, command, shortcut};
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
 use crate::screen::Action;
+use crate::spreadsheet::Rows;
 use crate::task;
 use crate::theme::{Tone, space};
 use crate::widget::button::Kind;
@@ -385,7 +386,7 @@ impl<S: Source> List<S> {
                 Err(failure) => Action::Fail(failure),
             },
             Message::Copied(asked, answer) if asked == self.asked => match answer {
-                Ok(rows) => Action::Run(iced::clipboard::write(self.as_text(context, &rows))),
+                Ok(rows) => Action::Run(self.for_spreadsheet(context, &rows).copy()),
                 Err(failure) => Action::Fail(failure),
             },
             // Late answers: something else was asked meanwhile.
@@ -551,17 +552,17 @@ impl<S: Source> List<S> {
         }
     }
 
-    /// Rows as a spreadsheet takes them.
-    fn as_text(&self, context: &Context, rows: &[(S::Id, S::Row)]) -> String {
+    fn for_spreadsheet(&self, context: &Context, shown: &[(S::Id, S::Row)]) -> Rows {
         let columns = self.source.columns(context);
-        let mut lines = vec![columns.iter().map(Column::title).collect::<Vec<_>>().join("\t")];
-        for (_, row) in rows {
+        let mut rows = Rows::default();
+        rows.push(columns.iter().map(Column::title));
+        for (_, row) in shown {
             let cells: Vec<String> = (0..columns.len())
                 .map(|column| self.source.cell(row, column, context).as_text().to_owned())
                 .collect();
-            lines.push(cells.join("\t"));
+            rows.push(cells.iter().map(String::as_str));
         }
-        lines.join("\n")
+        rows
     }
 
     /// The box to search in.

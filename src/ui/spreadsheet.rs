@@ -1,0 +1,76 @@
+//! Rows that leave for a spreadsheet: the one place where a list becomes text for another program. A spreadsheet takes
+//! a cell that begins like a formula for one, whoever wrote it, so that a person's name could act there.
+
+use iced::Task;
+
+/// Rows, a line each, with a tab between the cells.
+#[derive(Debug, Default)]
+pub struct Rows(String);
+
+/// What begins a formula, in some spreadsheet.
+const FORMULA: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+
+impl Rows {
+    /// Adds a row.
+    pub fn push<'c>(&mut self, cells: impl IntoIterator<Item = &'c str>) {
+        if !self.0.is_empty() {
+            self.0.push('\n');
+        }
+        for (number, cell) in cells.into_iter().enumerate() {
+            if number > 0 {
+                self.0.push('\t');
+            }
+            self.push_cell(cell);
+        }
+    }
+
+    /// A cell stays one cell, and is text: one that begins like a formula has an apostrophe before it, which says so to
+    /// a spreadsheet.
+    fn push_cell(&mut self, cell: &str) {
+        let seen = cell.trim_start_matches(|character: char| {
+            !character.is_alphanumeric() && !FORMULA.contains(&character)
+        });
+        if seen.starts_with(FORMULA) {
+            self.0.push('\'');
+        }
+        self.0.extend(cell.chars().map(|character| if character.is_control() { ' ' } else { character }));
+    }
+
+    /// Puts them on the clipboard.
+    pub fn copy<M: Send + 'static>(self) -> Task<M> {
+        iced::clipboard::write(self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cell(text: &str) -> String {
+        let mut rows = Rows::default();
+        rows.push([text]);
+        rows.0
+    }
+
+    #[test]
+    fn what_begins_like_a_formula_is_text() {
+        for formula in ["=1+1", "+34600123456", "-1", "@SUM(A1)", "＝1+1", " =1", "\"=1", "\u{a0}=1", "(=1)"]
+        {
+            assert_eq!(cell(formula), format!("'{formula}"));
+        }
+        for (control, text) in [("\t=1", "' =1"), ("\r=1", "' =1"), ("\n@x", "' @x")] {
+            assert_eq!(cell(control), text);
+        }
+        for text in ["", "Ada", "1-2", "a=b", "Ruiz-Sanz", "(Ada)", "2026-12-21", "–"] {
+            assert_eq!(cell(text), text);
+        }
+    }
+
+    #[test]
+    fn a_cell_is_one_cell_and_a_row_one_row() {
+        let mut rows = Rows::default();
+        rows.push(["Name", "Number"]);
+        rows.push(["a\tb\nc", ""]);
+        assert_eq!(rows.0, "Name\tNumber\na b c\t");
+    }
+}
