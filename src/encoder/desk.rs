@@ -30,6 +30,8 @@ pub enum News {
 pub struct Encoder {
     /// The name that the system gives it.
     pub name: String,
+    /// What people read: as short as tells it from the others of this desk.
+    pub label: String,
     /// Whether it is a simulation.
     pub simulated: bool,
     /// What it does.
@@ -76,9 +78,51 @@ pub enum Listening {
 struct Slot {
     simulated: bool,
     has_card: bool,
+    /// Whether the last card could have been a key; nothing, as long as there was none.
+    suits: Option<bool>,
     events: u32,
     busy: Arc<AtomicBool>,
     jobs: Sender<Job>,
+}
+
+impl Slot {
+    /// Where it stands among the encoders.
+    const fn rank(&self) -> u8 {
+        match (self.has_card, self.suits) {
+            (true, Some(true)) => 0,
+            (false, Some(true)) => 1,
+            (_, None) => 2,
+            (_, Some(false)) => 3,
+        }
+    }
+}
+
+/// What people read for the names that the system gives: `maker model [interface] (serial) 00 01`. A device with
+/// several slots has an interface for each, which is then all that differs; equal ones are counted.
+fn labels(names: &[&str]) -> Vec<String> {
+    let short: Vec<&str> = names.iter().map(|name| short(name)).collect();
+    let label = |at: usize, label: &&str| {
+        let same = |other: &&&str| *other == label;
+        if short.iter().filter(same).count() < 2 {
+            return (*label).to_owned();
+        }
+        format!("{label} ({})", short.iter().take(at + 1).filter(same).count())
+    };
+    short.iter().enumerate().map(|(at, short)| label(at, short)).collect()
+}
+
+fn short(name: &str) -> &str {
+    let interface = name.split_once('[').and_then(|(_, rest)| rest.split_once(']')).map(|(inside, _)| inside);
+    if let Some(interface) = interface.map(str::trim).filter(|inside| !inside.is_empty()) {
+        return interface;
+    }
+    // The two numbers at the end are those of the device and the slot.
+    let is_number = |word: &&str| word.len() == 2 && word.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let mut words = name.rsplitn(3, ' ');
+    match (words.next(), words.next(), words.next()) {
+        (Some(slot), Some(device), Some(rest)) if is_number(&slot) && is_number(&device) => rest,
+        _ => name,
+    }
 }
 
 #[derive(Default)]
@@ -114,23 +158,29 @@ impl Desk {
         Desk { shared, tray, watchers }
     }
 
-    /// The encoders that are there, by name; the simulated one last.
+    /// The encoders that are there: first those that hold a card that can be a key, then those that held one, then
+    /// those that never held any card, then those whose card is of another kind; among equals by name, and the
+    /// simulated one last.
     pub fn encoders(&self) -> Vec<Encoder> {
         let slots = self.shared.slots();
-        let mut encoders: Vec<Encoder> = slots
+        let names: Vec<&str> = slots.keys().map(String::as_str).collect();
+        let labels = labels(&names);
+        let mut ranked: Vec<((bool, u8), Encoder)> = slots
             .iter()
-            .map(|(name, slot)| Encoder {
+            .zip(labels)
+            .map(|((name, slot), label)| ((slot.simulated, slot.rank()), Encoder {
                 name: name.clone(),
+                label,
                 simulated: slot.simulated,
                 state: match (slot.busy.load(Ordering::SeqCst), slot.has_card) {
                     (true, _) => State::Busy,
                     (false, true) => State::Holding,
                     (false, false) => State::Empty,
                 },
-            })
+            }))
             .collect();
-        encoders.sort_by_key(|encoder| encoder.simulated);
-        encoders
+        ranked.sort_by_key(|(rank, _)| *rank);
+        ranked.into_iter().map(|(_, encoder)| encoder).collect()
     }
 
     /// Whether the PC/SC service runs; nothing, as long as nobody looked.
@@ -253,20 +303,23 @@ impl Shared {
         };
         if spawn("reader", run).is_some() {
             let busy = Arc::new(AtomicBool::new(false));
-            let slot = Slot { simulated, has_card: false, events: 0, busy, jobs };
+            let slot = Slot { simulated, has_card: false, suits: None, events: 0, busy, jobs };
             self.slots().insert(name.to_owned(), slot);
             self.tell(&News::Changed);
         }
     }
 
     /// Notes whether a card lies on a reader, and tells it.
-    fn note_card(&self, name: &str, has_card: bool, events: u32) {
+    fn note_card(&self, name: &str, has_card: bool, suits: bool, events: u32) {
         let mut slots = self.slots();
         let Some(slot) = slots.get_mut(name) else {
             return;
         };
         let (was, before) = (slot.has_card, slot.events);
         (slot.has_card, slot.events) = (has_card, events);
+        if has_card {
+            slot.suits = Some(suits);
+        }
         drop(slots);
         // A card that came and went between two looks, or was changed for another, is reported as taken and laid.
         if was && (!has_card || events != before) {
@@ -327,7 +380,7 @@ fn note_readers(shared: &Shared, seen: &[pcsc::Seen]) {
         if is_new && let Some(new) = PcscReader::new(&reader.name) {
             shared.add(&reader.name, false, Box::new(new));
         }
-        shared.note_card(&reader.name, reader.has_card, reader.events);
+        shared.note_card(&reader.name, reader.has_card, reader.is_by_radio, reader.events);
     }
 }
 
@@ -336,7 +389,7 @@ fn watch_tray(shared: &Shared, tray: &Tray) {
     while !shared.closing.load(Ordering::SeqCst) {
         let look = tray.wait(seen, RETRY);
         if look.changes != seen {
-            shared.note_card(tray::NAME, look.has_card, look.moves);
+            shared.note_card(tray::NAME, look.has_card, true, look.moves);
             shared.tell(&News::Changed);
         }
         seen = look.changes;
@@ -349,6 +402,44 @@ mod tests {
 
     fn desk() -> Desk {
         Desk::open(Readers::Ignored, Some(Tray::new()))
+    }
+
+    #[test]
+    fn encoders_are_called_by_what_tells_them_apart() {
+        let names = [
+            "ACS ACR1252 Reader [ACR1252 Reader PICC] 00 00",
+            "ACS ACR1252 Reader [ACR1252 Reader PICC] 01 00",
+            "ACS ACR122U 02 00",
+            "HID OMNIKEY 5422 [OMNIKEY 5422 Smartcard Reader] (KA1) 03 00",
+            "HID OMNIKEY 5422 [OMNIKEY 5422CL Smartcard Reader] (KA1) 03 01",
+            "Simulated encoder",
+        ];
+        let said = labels(&names);
+        assert_eq!(said, [
+            "ACR1252 Reader PICC (1)",
+            "ACR1252 Reader PICC (2)",
+            "ACS ACR122U",
+            "OMNIKEY 5422 Smartcard Reader",
+            "OMNIKEY 5422CL Smartcard Reader",
+            "Simulated encoder",
+        ]);
+    }
+
+    #[test]
+    fn the_slot_with_a_card_that_is_no_key_comes_last() {
+        let shared = Arc::new(Shared::default());
+        let desk = Desk { shared: Arc::clone(&shared), tray: None, watchers: Vec::new() };
+        let first = || desk.encoders().first().map(|encoder| encoder.name.clone());
+        for name in ["A contacts", "B antenna", "C antenna"] {
+            shared.add(name, false, Box::new(TrayReader::new(Tray::new())));
+        }
+        shared.note_card("A contacts", true, false, 1);
+        assert_eq!(first().as_deref(), Some("B antenna"), "a card for ever in the slot is no key");
+        shared.note_card("C antenna", true, true, 1);
+        assert_eq!(first().as_deref(), Some("C antenna"), "the one that holds a key");
+        shared.note_card("C antenna", false, true, 2);
+        assert_eq!(first().as_deref(), Some("C antenna"), "the one that held a key last");
+        assert_eq!(desk.encoders().last().map(|encoder| encoder.name.clone()).as_deref(), Some("A contacts"));
     }
 
     #[test]

@@ -3,15 +3,18 @@
 //! What the PC/SC service's own documentation leaves open and what was tried: a context that waits can do nothing
 //! else, so whoever watches readers has a context of its own; a context is dead for ever once the service was
 //! restarted, so every piece of work establishes a new one; a card is used within a transaction, because other
-//! programs get in between; a transmission cannot be called off.
+//! programs get in between. And neither beginning a transaction nor a transmission has an end of its own or can be
+//! called off: a contact has a thread of its own, and one that does not answer is left behind.
 
 use std::ffi::{CStr, CString};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::thread;
 use std::time::Duration;
 
-use pcsc::{Card, Context, Disposition, Error, Protocols, ReaderState, Scope, ShareMode, State, Transaction};
+use pcsc::{Card, Context, Disposition, Error, Protocols, ReaderState, Scope, ShareMode, State};
 
 use super::link::{Link, LinkError};
-use super::reader::{ConnectError, Contact, Means, Reader, Wait};
+use super::reader::{ConnectError, Contact, Means, Reader, Stop, Wait};
 use super::signal::{Family, Signal};
 use super::tray::serial_of;
 
@@ -19,8 +22,6 @@ use super::tray::serial_of;
 pub struct PcscReader {
     name: CString,
     family: Option<Family>,
-    /// The card of the work that goes on.
-    card: Option<Card>,
     /// How many cards had come and gone when the last one was seen.
     events: u32,
 }
@@ -28,12 +29,16 @@ pub struct PcscReader {
 /// How often whoever waits looks whether the work was called off.
 const LOOK: Duration = Duration::from_millis(100);
 /// Another program may be in the middle of something for so long.
-const IN_USE_TRIES: u32 = 10;
+const IN_USE: Duration = Duration::from_secs(5);
+/// No exchange takes longer; making the areas of a card takes two seconds.
+const EXCHANGE: Duration = Duration::from_secs(10);
+/// Letting go of a card that answers takes less.
+const RELEASE: Duration = Duration::from_secs(1);
 
 impl PcscReader {
     pub fn new(name: &str) -> Option<PcscReader> {
         let cname = CString::new(name).ok()?;
-        Some(PcscReader { family: Family::of(name), name: cname, card: None, events: 0 })
+        Some(PcscReader { family: Family::of(name), name: cname, events: 0 })
     }
 
     /// Waits until the reader's state is as wanted; the count is that of the last card seen.
@@ -71,15 +76,6 @@ impl PcscReader {
         }
     }
 
-    /// Lets go of the card without resetting it: a reset of a card that is being changed for another leaves the
-    /// service in doubt about what lies there.
-    fn release(&mut self) {
-        if let Some(card) = self.card.take() {
-            // A card that is gone is let go of already.
-            let _ = card.disconnect(Disposition::LeaveCard);
-        }
-    }
-
     fn escape(&self, command: &[u8]) -> Result<(), Error> {
         let context = Context::establish(Scope::User)?;
         let card = context.connect(&self.name, ShareMode::Direct, Protocols::UNDEFINED)?;
@@ -93,15 +89,8 @@ impl PcscReader {
 /// The function of escapes: 1 under pcsc-lite, 3500 under Windows.
 const ESCAPE: u32 = if cfg!(windows) { 3500 } else { 1 };
 
-impl Drop for PcscReader {
-    fn drop(&mut self) {
-        self.release();
-    }
-}
-
 impl Reader for PcscReader {
     fn wait_for_card(&mut self, wait: &Wait) -> Result<(), ConnectError> {
-        self.release();
         let context = Context::establish(Scope::User).map_err(link_error)?;
         self.wait_until(&context, wait, |state, _| {
             let seen = state.event_state();
@@ -109,19 +98,13 @@ impl Reader for PcscReader {
         })
     }
 
-    fn connect(&mut self) -> Result<Contact<'_>, ConnectError> {
-        self.release();
-        let context = Context::establish(Scope::User).map_err(link_error)?;
-        let card = connect_card(&context, &self.name)?;
-        let card = self.card.insert(card);
-        let transaction = card.transaction().map_err(link_error)?;
-        let mut link = PcscLink { transaction };
+    fn connect(&mut self, stop: &Stop) -> Result<Contact<'_>, ConnectError> {
+        let mut link = PcscLink::open(self.name.clone(), stop)?;
         let serial = serial_of(&mut link)?;
         Ok(Contact { serial, link: Box::new(link) })
     }
 
     fn wait_for_removal(&mut self, wait: &Wait) -> Result<(), ConnectError> {
-        self.release();
         let context = Context::establish(Scope::User).map_err(link_error)?;
         self.wait_until(&context, wait, |state, before| {
             !state.event_state().contains(State::PRESENT) || state.event_count() != before
@@ -129,7 +112,6 @@ impl Reader for PcscReader {
     }
 
     fn show(&mut self, signal: Signal, means: Means) {
-        self.release();
         let escapes = self.family.map(|family| family.escapes(signal, means)).unwrap_or_default();
         for escape in escapes {
             // Light and sound are a courtesy: what cannot be shown is not shown.
@@ -138,34 +120,105 @@ impl Reader for PcscReader {
     }
 }
 
-fn connect_card(context: &Context, name: &CStr) -> Result<Card, ConnectError> {
-    let mut tries = 0;
-    loop {
-        match context.connect(name, ShareMode::Shared, Protocols::ANY) {
-            Ok(card) => return Ok(card),
-            Err(Error::SharingViolation) if tries < IN_USE_TRIES => {
-                tries += 1;
-                // Waits without sleeping: the reader's state may change meanwhile, which is as good.
-                let mut states = [ReaderState::new(name, State::UNAWARE)];
-                let _ = context.get_status_change(LOOK, &mut states);
-                states.iter_mut().for_each(ReaderState::sync_current_state);
-                let _ = context.get_status_change(LOOK, &mut states);
+/// A card, on a thread of its own: see the module.
+struct PcscLink {
+    commands: Option<Sender<Vec<u8>>>,
+    answers: Receiver<Result<Vec<u8>, Error>>,
+}
+
+impl PcscLink {
+    /// Waits until the card is ours alone, for as long as another program may have it.
+    fn open(name: CString, stop: &Stop) -> Result<PcscLink, ConnectError> {
+        let (commands, orders) = mpsc::channel();
+        let (answer, answers) = mpsc::channel();
+        thread::Builder::new()
+            .name("card".to_owned())
+            .spawn(move || {
+                // Whoever left hears nothing of it.
+                let _ = serve(&name, &orders, &answer).map_err(|error| answer.send(Err(error)));
+            })
+            .map_err(|_| LinkError::ReaderLost)?;
+        let link = PcscLink { commands: Some(commands), answers };
+        let mut left = IN_USE;
+        loop {
+            match link.answers.recv_timeout(LOOK) {
+                Ok(Ok(_ready)) => return Ok(link),
+                Ok(Err(error)) => return Err(link_error(error).into()),
+                Err(RecvTimeoutError::Disconnected) => return Err(LinkError::ReaderLost.into()),
+                Err(RecvTimeoutError::Timeout) if stop.is_stopped() => return Err(ConnectError::Stopped),
+                Err(RecvTimeoutError::Timeout) if left.is_zero() => {
+                    return Err(LinkError::ReaderInUse.into());
+                }
+                Err(RecvTimeoutError::Timeout) => left = left.saturating_sub(LOOK),
             }
-            Err(error) => return Err(link_error(error).into()),
         }
     }
 }
 
-struct PcscLink<'t> {
-    transaction: Transaction<'t>,
+/// Carries commands to the card until nobody sends any, and lets go of it without a reset: a reset of a card that is
+/// being changed for another leaves the service in doubt about what lies there.
+fn serve(
+    name: &CStr,
+    orders: &Receiver<Vec<u8>>,
+    answer: &Sender<Result<Vec<u8>, Error>>,
+) -> Result<(), Error> {
+    let context = Context::establish(Scope::User)?;
+    let mut card = connect_card(&context, name)?;
+    let transaction = card.transaction()?;
+    // Nobody waits any more if another program had the card for too long.
+    if answer.send(Ok(Vec::new())).is_ok() {
+        let mut buffer = [0; pcsc::MAX_BUFFER_SIZE];
+        for command in orders {
+            let said = transaction.transmit(&command, &mut buffer).map(<[u8]>::to_vec);
+            if answer.send(said).is_err() {
+                break;
+            }
+        }
+    }
+    drop(transaction);
+    // A card that is gone is let go of already.
+    let _ = card.disconnect(Disposition::LeaveCard);
+    Ok(())
 }
 
-impl Link for PcscLink<'_> {
+fn connect_card(context: &Context, name: &CStr) -> Result<Card, Error> {
+    let mut left = IN_USE;
+    loop {
+        match context.connect(name, ShareMode::Shared, Protocols::ANY) {
+            Err(Error::SharingViolation) if !left.is_zero() => {
+                left = left.saturating_sub(LOOK);
+                thread::park_timeout(LOOK);
+            }
+            connected => return connected,
+        }
+    }
+}
+
+impl Link for PcscLink {
     fn exchange(&mut self, command: &[u8]) -> Result<Vec<u8>, LinkError> {
-        let mut buffer = [0; pcsc::MAX_BUFFER_SIZE];
-        let answer = self.transaction.transmit(command, &mut buffer).map_err(link_error)?;
-        // A card that is pulled in the middle of its answer leaves a short one.
-        if answer.len() < 2 { Err(LinkError::CardLost) } else { Ok(answer.to_vec()) }
+        let commands = self.commands.as_ref().ok_or(LinkError::CardLost)?;
+        commands.send(command.to_vec()).map_err(|_| LinkError::CardLost)?;
+        match self.answers.recv_timeout(EXCHANGE) {
+            // A card that is pulled in the middle of its answer leaves a short one.
+            Ok(Ok(answer)) if answer.len() < 2 => Err(LinkError::CardLost),
+            Ok(Ok(answer)) => Ok(answer),
+            Ok(Err(error)) => Err(link_error(error)),
+            Err(RecvTimeoutError::Disconnected) => Err(LinkError::CardLost),
+            Err(RecvTimeoutError::Timeout) => {
+                // Its answer, if one comes yet, must not be taken for that to another command.
+                self.commands = None;
+                Err(LinkError::TimedOut)
+            }
+        }
+    }
+}
+
+impl Drop for PcscLink {
+    fn drop(&mut self) {
+        // What comes next finds the card free, if its thread still answers.
+        if self.commands.take().is_some() {
+            let _ = self.answers.recv_timeout(RELEASE);
+        }
     }
 }
 
@@ -214,6 +267,9 @@ pub struct Watcher {
 pub struct Seen {
     pub name: String,
     pub has_card: bool,
+    /// Whether the card, if one lies there, came by radio: keys do, and nothing in the slot for cards with contacts
+    /// is one.
+    pub is_by_radio: bool,
     /// Grows with every card that is laid down or taken away.
     pub events: u32,
 }
@@ -274,6 +330,7 @@ impl Watcher {
             .map(|state| Seen {
                 name: state.name().to_string_lossy().into_owned(),
                 has_card: state.event_state().contains(State::PRESENT),
+                is_by_radio: state.atr().starts_with(&[0x3B]) && state.atr().get(2..4) == Some(&[0x80, 0x01]),
                 events: state.event_count(),
             })
             .collect())

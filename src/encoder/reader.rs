@@ -14,8 +14,9 @@ pub trait Reader: Send {
     /// Waits until a card lies there.
     fn wait_for_card(&mut self, wait: &Wait) -> Result<(), ConnectError>;
 
-    /// Connects to the card that lies there, for this work alone.
-    fn connect(&mut self) -> Result<Contact<'_>, ConnectError>;
+    /// Connects to the card that lies there, for this work alone. Another program that is in the middle of something
+    /// is waited for, but not for long.
+    fn connect(&mut self, stop: &Stop) -> Result<Contact<'_>, ConnectError>;
 
     /// Waits until the card of the last contact is taken away, or changed for another.
     fn wait_for_removal(&mut self, wait: &Wait) -> Result<(), ConnectError>;

@@ -5,7 +5,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use super::link::{Link, LinkError};
-use super::reader::{ConnectError, Contact, Means, Reader, Wait};
+use super::reader::{ConnectError, Contact, Means, Reader, Stop, Wait};
 use super::signal::Signal;
 use super::simulator::{Fault, Moment, Settled, SharedCard};
 use crate::domain::image::Serial;
@@ -268,7 +268,7 @@ impl Reader for TrayReader {
         self.wait_until(wait, |state| (!state.laid.is_empty()).then_some(Ok(())))
     }
 
-    fn connect(&mut self) -> Result<Contact<'_>, ConnectError> {
+    fn connect(&mut self, _stop: &Stop) -> Result<Contact<'_>, ConnectError> {
         let card = {
             let mut state = self.tray.lock();
             Tray::notice_losses(&mut state);

@@ -188,7 +188,7 @@ pub(super) fn test_on(
     progress(Step::Writing);
     // A keyring that nobody else has: keys of every site are strangers to it, and strangers are left alone.
     let keyring = Keyring::of(Master::new(Secret::random().map_err(storage::Error::from)?));
-    let mut contact = reader.connect()?;
+    let mut contact = reader.connect(&Stop::default())?;
     let memory = Memory { generation: &|_| None, half_made: &[], epoch: Epoch::FIRST };
     match layout::recognise(&mut *contact.link, contact.serial, &keyring, &memory)? {
         Found::Blank(card) => Ok(card.test()?),

@@ -558,9 +558,13 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
             if let Err(error) = reader.wait_for_card(&self.wait) {
                 return Err(self.give_up(begun, error.into()));
             }
-            self.tell(reader, Step::Reading, Signal::Working);
-            let contacted = match reader.connect() {
-                Ok(contact) => self.contact(contact, task, &mut begun),
+            reader.show(Signal::Working, self.means);
+            let contacted = match reader.connect(&self.wait.stop) {
+                Ok(contact) => {
+                    // Not before: as long as another program has the card, it may be called off.
+                    (self.progress)(Step::Reading);
+                    self.contact(contact, task, &mut begun)
+                }
                 Err(error) => Err(error.into()),
             };
             step = match contacted {
@@ -1299,7 +1303,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
     }
 
     fn recognise(&self, reader: &mut dyn Reader) -> Result<Recognised, Error> {
-        let mut contact = reader.connect()?;
+        let mut contact = reader.connect(&self.wait.stop)?;
         let keyring = self.keyring()?;
         match self.found(&mut contact, &keyring) {
             Ok(Found::Key(key)) => self.recognise_key(key),

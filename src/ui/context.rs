@@ -76,8 +76,8 @@ impl Context {
         theme_of(self.preferences.theme)
     }
 
-    /// The encoder that the operator works with: the one that was chosen, or else the first real one; on a demo
-    /// site the simulated one, as long as nothing else was chosen.
+    /// The encoder that the operator works with: the one that was chosen, or else the first real one, which is the one
+    /// with a card that can be a key; on a demo site the simulated one, as long as nothing else was chosen.
     pub fn encoder(&self) -> Option<&Encoder> {
         let chosen = self.preferences.encoder.as_deref();
         let named = self.encoders.iter().find(|encoder| Some(encoder.name.as_str()) == chosen);
@@ -85,6 +85,12 @@ impl Context {
         named
             .or_else(|| self.encoders.iter().find(|encoder| encoder.simulated == is_demo))
             .or(self.encoders.first())
+    }
+
+    /// What people read for the name of an encoder.
+    pub fn label<'a>(&'a self, name: &'a str) -> &'a str {
+        let known = self.encoders.iter().find(|encoder| encoder.name == name);
+        known.map_or(name, |encoder| encoder.label.as_str())
     }
 
     /// Looks anew which encoders there are.

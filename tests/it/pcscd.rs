@@ -370,3 +370,35 @@ fn the_doctor_sees_readers_and_tests_them_on_a_blank_card() {
         assert!(matches!(doctor::write_test(BACK), Err(Error::NoKey)));
     });
 }
+
+#[test]
+fn another_program_that_keeps_the_card_is_named_and_can_be_left() {
+    isolated("another_program_that_keeps_the_card_is_named_and_can_be_left", || {
+        let _pcscd = Pcscd::start();
+        let desk = desk();
+        let ana = desk.user("Ana", "García");
+        let blank = SharedCard::new(card(EV2, 1));
+        let _laid = lay(&blank, FRONT_PORT);
+        until("the card is seen", || {
+            doctor::examine(Path::new("/nowhere")).readers.contains(&(FRONT.to_owned(), true))
+        });
+        let context = pcsc::Context::establish(pcsc::Scope::User).unwrap();
+        let name = std::ffi::CString::new(FRONT).unwrap();
+        let mut others = context.connect(&name, pcsc::ShareMode::Shared, pcsc::Protocols::ANY).unwrap();
+        let transaction = others.transaction().unwrap();
+        let before = memory(&blank);
+        let steps = Arc::new(Mutex::new(Vec::new()));
+        let told = Arc::clone(&steps);
+        let watched = job_with(FRONT, move |_, step| told.lock().unwrap().push(step));
+        let refused = encode::assign(&desk.console, &desk.permit(), ana, OldKey::Leave, &watched);
+        assert!(matches!(refused, Err(Error::Link(encode::LinkError::ReaderInUse))), "{refused:?}");
+        assert_eq!(*steps.lock().unwrap(), [Step::Waiting], "nothing was read yet");
+        // Whoever does not want to wait that long calls it off.
+        let called_off = job_with(FRONT, |stop, _| stop.stop());
+        let left = encode::assign(&desk.console, &desk.permit(), ana, OldKey::Leave, &called_off);
+        assert!(matches!(left, Err(Error::Stopped)), "{left:?}");
+        assert_eq!(memory(&blank), before);
+        drop(transaction);
+        assign(&desk, ana, FRONT).unwrap();
+    });
+}

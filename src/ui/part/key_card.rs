@@ -175,7 +175,11 @@ impl KeyCard {
         if let Some(status) = said.status {
             names = names.push(Element::from(status::chip(status, &context.words)));
         }
-        let names = column![names, text::clipped(said.more).ink(text::Ink::Muted).width(Fill)];
+        let more = match context.encoders.len() {
+            0 | 1 => said.more,
+            _ => format!("{} – {}", context.label(&self.encoder), said.more).into(),
+        };
+        let names = column![names, text::clipped(more).ink(text::Ink::Muted).width(Fill)];
         let mut line = row![medallion(said.icon, said.tone), names.spacing(space::XS).width(Fill)]
             .spacing(space::MD)
             .align_y(Center);
@@ -200,8 +204,8 @@ impl KeyCard {
         let warning = |title, more| said(Icon::CircleAlert, Tone::Warning, title, more);
         match &self.phase {
             Phase::Reading => {
-                let encoder = Cow::from(self.encoder.as_str());
-                said(Icon::Nfc, Tone::Accent, words.get("key-card-reading"), encoder)
+                let encoder = context.label(&self.encoder);
+                said(Icon::Nfc, Tone::Accent, words.get("key-card-reading"), encoder.into())
             }
             Phase::Failed(error) => {
                 let (what, next) = say.encoding(error);

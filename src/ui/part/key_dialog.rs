@@ -8,7 +8,7 @@ use keydesk::console::Console;
 use keydesk::domain::key::Status;
 use keydesk::domain::permission::{KeyUpdateAutomatically, UserKeysAssign};
 use keydesk::domain::user::UserId;
-use keydesk::encoders::Stop;
+use keydesk::encoders::{Encoder, News, Stop};
 use keydesk::operation::encode::{self, Done, Error, Job, OldKey, Preview, Step};
 use keydesk::operation::{self, demo};
 use keydesk::session::Permit;
@@ -18,6 +18,7 @@ use crate::icon::Icon;
 use crate::part::record;
 use crate::part::stage::{Stage, can_stop};
 use crate::part::status;
+use crate::say;
 use crate::screen::Order;
 use crate::task;
 use crate::theme::{Tone, space};
@@ -33,6 +34,8 @@ pub struct KeyDialog {
     work: Work,
     name: String,
     encoder: Option<String>,
+    /// Whether somebody chose it: then it stays.
+    is_chosen: bool,
     round: u64,
     phase: Phase,
 }
@@ -91,8 +94,10 @@ impl KeyDialog {
             Order::UpdateAny => Work::UpdateAny(context.may()?),
             Order::UpdateLaid(user) => Work::UpdateLaid(context.may()?, user),
         };
+        let is_chosen = at.is_some();
         let encoder = at.or_else(|| context.encoder().map(|encoder| encoder.name.clone()));
-        let mut opened = KeyDialog { work, name: String::new(), encoder, round: 0, phase: Phase::Loading };
+        let mut opened =
+            KeyDialog { work, name: String::new(), encoder, is_chosen, round: 0, phase: Phase::Loading };
         let task = match opened.work.clone() {
             Work::Assign(permit, user, _) | Work::Update(permit, user, _) => {
                 let task = context.ask(move |console| preview(console, &permit, user));
@@ -114,7 +119,26 @@ impl KeyDialog {
         }
     }
 
+    /// A key that is laid on another encoder, while it is waited for one here, is taken there.
+    pub fn hear(&mut self, context: &Context, news: &News) -> Task<Message> {
+        match (news, &self.phase) {
+            (News::CardLaid(at), Phase::Working(Step::Waiting, stop))
+                if !self.is_chosen && self.encoder.as_ref() != Some(at) =>
+            {
+                if context.encoder().is_none_or(|encoder| encoder.name != *at) {
+                    return Task::none();
+                }
+                stop.stop();
+                self.begin(context)
+            }
+            _ => Task::none(),
+        }
+    }
+
     fn begin(&mut self, context: &Context) -> Task<Message> {
+        if !self.is_chosen {
+            self.encoder = context.encoder().map(|encoder| encoder.name.clone());
+        }
         let Some(encoder) = self.encoder.clone() else {
             self.phase = Phase::Failed(Arc::new(Error::Encoder(keydesk::encoders::Unavailable::Absent)));
             return Task::none();
@@ -154,7 +178,7 @@ impl KeyDialog {
             }
             Message::Previewed(Err(failure)) => Outcome::Failed(failure),
             Message::EncoderChanged(name) => {
-                self.encoder = Some(name);
+                (self.encoder, self.is_chosen) = (Some(name), true);
                 Outcome::Run(Task::none())
             }
             Message::Begin => Outcome::Run(self.begin(context)),
@@ -213,7 +237,7 @@ impl KeyDialog {
                 .into(),
             Phase::Preview(preview) => self.view_preview(context, preview, asked),
             Phase::Working(step, _) => {
-                let encoder = self.encoder.as_deref().unwrap_or_default();
+                let encoder = context.label(self.encoder.as_deref().unwrap_or_default());
                 let asked = asked.body(Stage::of(words, *step, encoder).view());
                 if can_stop(*step) {
                     let stop = button(words.get("cancel")).on_press(Message::Close);
@@ -288,10 +312,13 @@ impl KeyDialog {
     fn encoders<'a>(&'a self, context: &'a Context) -> Option<Element<'a, Message>> {
         match context.encoders.as_slice() {
             [] => Some(text::toned(context.words.get("encoder-none"), Tone::Danger).into()),
-            [one] => Some(text::clipped(one.name.as_str()).ink(text::Ink::Muted).width(ENCODER_WIDTH).into()),
+            [one] => {
+                Some(text::clipped(one.label.as_str()).ink(text::Ink::Muted).width(ENCODER_WIDTH).into())
+            }
             many => {
+                let label = |encoder: &Encoder| say::short(&encoder.label, ENCODER_LETTERS);
                 let items: Vec<_> =
-                    many.iter().map(|encoder| item(encoder.name.clone(), encoder.name.as_str())).collect();
+                    many.iter().map(|encoder| item(encoder.name.clone(), label(encoder))).collect();
                 let chosen = select("", items, self.encoder.clone(), Message::EncoderChanged);
                 Some(chosen.icon(Icon::Nfc).width(ENCODER_WIDTH).into())
             }
@@ -307,10 +334,14 @@ impl KeyDialog {
         let words = &context.words;
         let (what, next) = context.say().encoding(error);
         let stage = Stage::still(light::State::Error, what, next);
-        let asked = asked
+        let mut asked = asked
             .body(stage.view())
             .on_close(words.get("close"), Message::Close)
             .action(button(words.get("close")).on_press(Message::Close));
+        // Where it happened, and where else it can be tried.
+        if let Some(encoders) = self.encoders(context) {
+            asked = asked.aside(encoders);
+        }
         let insists = match (error, &self.work) {
             (Error::KeyOfNobody, Work::Assign(..)) => Some(("key-use-old", OldKey::Replace)),
             (Error::Mismatch(_), Work::Assign(..) | Work::Update(..)) => {
@@ -334,7 +365,9 @@ impl KeyDialog {
     }
 }
 
-const ENCODER_WIDTH: f32 = 210.0;
+const ENCODER_WIDTH: f32 = 250.0;
+/// As much of its name as fits in there.
+const ENCODER_LETTERS: usize = 30;
 const EDIT: &str = "edit-key";
 
 fn view_done<'a>(context: &'a Context, done: &Done, asked: Dialog<'a, Message>) -> Element<'a, Message> {

@@ -160,7 +160,7 @@ impl Settings {
         let theme = segmented(themes, context.preferences.theme, Message::ThemeChanged);
         let mut encoders = vec![item(None, words.get("settings-first-encoder"))];
         encoders.extend(
-            context.encoders.iter().map(|encoder| item(Some(encoder.name.clone()), encoder.name.as_str())),
+            context.encoders.iter().map(|encoder| item(Some(encoder.name.clone()), encoder.label.as_str())),
         );
         if let Some(absent) = &context.preferences.encoder
             && !context.encoders.iter().any(|encoder| encoder.name == *absent)

@@ -358,7 +358,7 @@ pub fn encoder_line<'a, M: 'a>(
 ) -> Element<'a, M> {
     let words = &context.words;
     let tone = if encoder.state == State::Busy { Tone::Accent } else { Tone::Success };
-    let names = row![text::clipped(encoder.name.as_str()).kind(theme::LABEL).width(iced::Shrink)];
+    let names = row![text::clipped(encoder.label.as_str()).kind(theme::LABEL).width(iced::Shrink)];
     let mut names = names.spacing(space::SM).align_y(Center);
     if is_current && context.encoders.len() > 1 {
         names =

@@ -463,6 +463,9 @@ impl Desk {
             let (number, action) = (stop.number, stop.screen.hear(&self.context, news));
             tasks.push(self.perform(number, action));
         }
+        if let Some(Layer::Key(dialog)) = &mut self.layer {
+            tasks.push(dialog.hear(&self.context, news).map(Message::Key));
+        }
         match news {
             News::CardLaid(encoder) => {
                 self.active_at = clock::now();

@@ -114,7 +114,7 @@ fn status(desk: &Desk) -> Element<'_, Message> {
     };
     let encoder = match context.encoder() {
         Some(encoder) => {
-            let said = format!("{} – {}", encoder.name, words.get(encoder_state(encoder.state)));
+            let said = format!("{} – {}", encoder.label, words.get(encoder_state(encoder.state)));
             row![text::icon(Icon::Nfc, size::ICON_SMALL, Tone::Success), caption(said)]
         }
         None => {
