@@ -168,16 +168,21 @@ impl Desk {
         let mut ranked: Vec<((bool, u8), Encoder)> = slots
             .iter()
             .zip(labels)
-            .map(|((name, slot), label)| ((slot.simulated, slot.rank()), Encoder {
-                name: name.clone(),
-                label,
-                simulated: slot.simulated,
-                state: match (slot.busy.load(Ordering::SeqCst), slot.has_card) {
-                    (true, _) => State::Busy,
-                    (false, true) => State::Holding,
-                    (false, false) => State::Empty,
-                },
-            }))
+            .map(|((name, slot), label)| {
+                (
+                    (slot.simulated, slot.rank()),
+                    Encoder {
+                        name: name.clone(),
+                        label,
+                        simulated: slot.simulated,
+                        state: match (slot.busy.load(Ordering::SeqCst), slot.has_card) {
+                            (true, _) => State::Busy,
+                            (false, true) => State::Holding,
+                            (false, false) => State::Empty,
+                        },
+                    },
+                )
+            })
             .collect();
         ranked.sort_by_key(|(rank, _)| *rank);
         ranked.into_iter().map(|(_, encoder)| encoder).collect()
@@ -415,14 +420,17 @@ mod tests {
             "Simulated encoder",
         ];
         let said = labels(&names);
-        assert_eq!(said, [
-            "ACR1252 Reader PICC (1)",
-            "ACR1252 Reader PICC (2)",
-            "ACS ACR122U",
-            "OMNIKEY 5422 Smartcard Reader",
-            "OMNIKEY 5422CL Smartcard Reader",
-            "Simulated encoder",
-        ]);
+        assert_eq!(
+            said,
+            [
+                "ACR1252 Reader PICC (1)",
+                "ACR1252 Reader PICC (2)",
+                "ACS ACR122U",
+                "OMNIKEY 5422 Smartcard Reader",
+                "OMNIKEY 5422CL Smartcard Reader",
+                "Simulated encoder",
+            ]
+        );
     }
 
     #[test]

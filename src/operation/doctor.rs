@@ -185,10 +185,11 @@ pub(super) fn test_on(
     progress(Step::Waiting);
     reader.wait_for_card(wait)?;
     reader.show(Signal::Working, means);
-    progress(Step::Writing);
     // A keyring that nobody else has: keys of every site are strangers to it, and strangers are left alone.
     let keyring = Keyring::of(Master::new(Secret::random().map_err(storage::Error::from)?));
-    let mut contact = reader.connect(&Stop::default())?;
+    let mut contact = reader.connect(&wait.stop)?;
+    // Not before: as long as another program has the card, it may be called off.
+    progress(Step::Writing);
     let memory = Memory { generation: &|_| None, half_made: &[], epoch: Epoch::FIRST };
     match layout::recognise(&mut *contact.link, contact.serial, &keyring, &memory)? {
         Found::Blank(card) => Ok(card.test()?),

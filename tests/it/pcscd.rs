@@ -380,7 +380,9 @@ fn another_program_that_keeps_the_card_is_named_and_can_be_left() {
         let blank = SharedCard::new(card(EV2, 1));
         let _laid = lay(&blank, FRONT_PORT);
         until("the card is seen", || {
-            doctor::examine(Path::new("/nowhere")).readers.contains(&(FRONT.to_owned(), true))
+            doctor::examine(Path::new("/nowhere"), &keydesk::clock::SystemClock)
+                .readers
+                .contains(&(FRONT.to_owned(), true))
         });
         let context = pcsc::Context::establish(pcsc::Scope::User).unwrap();
         let name = std::ffi::CString::new(FRONT).unwrap();
