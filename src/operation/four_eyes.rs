@@ -277,13 +277,13 @@ pub fn confirm<R: Right>(
     if account.id == session.operator() {
         return Err(Error::Same);
     }
-    let (grants, at) = console.storage().as_system(Role::SignIn, |view| {
+    let at = console.storage().as_system(Role::SignIn, |view| {
+        if !R::is_held(&operators::grants_in(view, account.id)?) {
+            return Err(Error::NotEntitled);
+        }
         check_two(view, session.operator(), account.id)?;
-        Ok::<_, Error>(Outcome::Unchanged((operators::grants_in(view, account.id)?, view.now())))
+        Ok(Outcome::Unchanged(view.now()))
     })?;
-    if !R::is_held(&grants) {
-        return Err(Error::NotEntitled);
-    }
     Ok(Witness {
         session: Arc::clone(session),
         operator: account.id,
