@@ -166,7 +166,7 @@ CREATE TABLE operators (
     password_changed_at INTEGER NOT NULL,
     -- Somebody else chose the password: another one must be chosen at the next sign-in.
     password_must_change INTEGER NOT NULL DEFAULT 0 CHECK (password_must_change IN (0, 1)),
-    -- Secrets are sealed to the public half; the private half is sealed with what the password gives.
+    -- Secrets are sealed to the public half. What the password seals is the private half, and which site this is.
     public_key BLOB NOT NULL CHECK (length(public_key) = 32),
     private_key BLOB NOT NULL,
     -- Failed sign-ins since the last good one, within the window.
@@ -204,12 +204,21 @@ CREATE TABLE operator_passwords (
 ) STRICT;
 CREATE INDEX operator_passwords_by_operator ON operator_passwords (operator_id, replaced_at);
 
--- Secrets sealed to an operator. Of the site's: 'pins' to all, 'master' to those who encode. The operator's own:
+-- Secrets sealed to an operator. Of the site's: 'pins' to those who keep PINs, 'master' to those who encode. The operator's own:
 -- 'two-factor', what the authenticator makes its codes of; who has none signs in without.
 CREATE TABLE operator_secrets (
     operator_id INTEGER NOT NULL REFERENCES operators (id) ON DELETE CASCADE,
     secret TEXT NOT NULL CHECK (secret IN ('pins', 'master', 'two-factor')),
     sealed BLOB NOT NULL,
+    PRIMARY KEY (operator_id, secret)
+) STRICT, WITHOUT ROWID;
+
+-- What vouches for an operator's public key with a secret of the site (src/secret/bearer.rs): without it the secret is
+-- not sealed to that key, whoever put it there. Made by those who hold the secret, for accounts that they make.
+CREATE TABLE operator_vouches (
+    operator_id INTEGER NOT NULL REFERENCES operators (id) ON DELETE CASCADE,
+    secret TEXT NOT NULL CHECK (secret IN ('pins', 'master')),
+    vouch BLOB NOT NULL CHECK (length(vouch) = 32),
     PRIMARY KEY (operator_id, secret)
 ) STRICT, WITHOUT ROWID;
 

@@ -222,6 +222,11 @@ impl Console {
         self.storage.reading().confirmed().err()
     }
 
+    /// Whether the file of the site was moved or replaced while it is open: then it can be saved elsewhere.
+    pub fn is_adrift(&self) -> bool {
+        self.storage.is_adrift()
+    }
+
     /// The console's clock.
     pub fn clock(&self) -> &dyn Clock {
         self.environment.clock.as_ref()

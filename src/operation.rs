@@ -76,6 +76,9 @@ pub enum Error {
     /// that the operator did not have yet when signing in.
     #[error("the session has no keys to hand on")]
     NoKeys,
+    /// The operator's keys were made by somebody who does not hold what is to be sealed to them.
+    #[error("nobody vouches for the keys of {0}")]
+    NotVouched(String),
     /// Fields of the security options are wrong.
     #[error("fields of the security options are wrong")]
     Security(options::Faults),

@@ -2,6 +2,7 @@
 //! here prints, and everything wipes itself.
 
 pub mod authenticator;
+pub(crate) mod bearer;
 pub mod keyring;
 pub mod password;
 pub mod recovery;

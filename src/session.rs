@@ -11,6 +11,7 @@ use crate::domain::operator::OperatorId;
 use crate::domain::permission::{Leaf, Permission};
 use crate::domain::pin::PinKey;
 use crate::secret::Secret;
+use crate::secret::bearer::Identity;
 use crate::secret::keyring::{self, Keyring, Master};
 
 /// An operator who is signed in, and what the group holds as far as the screen knows.
@@ -21,6 +22,7 @@ pub struct Session {
     group: GroupId,
     group_name: String,
     grants: Grants,
+    site: Identity,
     secrets: Arc<Vault>,
 }
 
@@ -48,14 +50,14 @@ impl Tenure {
 /// What an operator's password opened.
 #[derive(Clone)]
 pub(crate) struct Secrets {
-    /// The key of PIN checks; everybody has it.
-    pub pins: Secret,
+    /// The key of PIN checks; those who keep people's PINs have it.
+    pub pins: Option<Secret>,
     /// The keys of cards; those who may encode have them.
     pub keyring: Option<Arc<Keyring>>,
 }
 
 impl Secrets {
-    pub fn new(pins: Secret, master: Option<Master>) -> Secrets {
+    pub fn new(pins: Option<Secret>, master: Option<Master>) -> Secrets {
         Secrets { pins, keyring: master.map(|master| Arc::new(Keyring::of(master))) }
     }
 }
@@ -66,21 +68,21 @@ impl Session {
         names: Names,
         group: GroupId,
         grants: Grants,
+        site: Identity,
         secrets: Secrets,
     ) -> Arc<Session> {
         let Names { name, user_name, group_name } = names;
         let secrets = Arc::new(Vault(Mutex::new(Some(Arc::new(secrets)))));
-        Arc::new(Session { operator, name, user_name, group, group_name, grants, secrets })
+        Arc::new(Session { operator, name, user_name, group, group_name, grants, site, secrets })
     }
 
     /// The same session, as its group stands now. The secrets are shared, so that a lock of one locks both.
     pub(crate) fn renewed(&self, names: Names, group: GroupId, grants: Grants) -> Arc<Session> {
         let Names { name, user_name, group_name } = names;
         let secrets = Arc::clone(&self.secrets);
-        if !grants.works_with_keys() {
-            secrets.forget_keyring();
-        }
-        Arc::new(Session { operator: self.operator, name, user_name, group, group_name, grants, secrets })
+        secrets.keep_what_is_needed(&grants);
+        let (operator, site) = (self.operator, self.site);
+        Arc::new(Session { operator, name, user_name, group, group_name, grants, site, secrets })
     }
 
     /// Who it is.
@@ -138,6 +140,11 @@ impl Session {
         self.operator == other.operator && Arc::ptr_eq(&self.secrets, &other.secrets)
     }
 
+    /// The site that the operator's password knows: what the file says of it is held against this.
+    pub(crate) const fn site(&self) -> Identity {
+        self.site
+    }
+
     /// Wipes the secrets until the operator unlocks with the password.
     pub fn lock(&self) {
         self.secrets.put(None);
@@ -163,23 +170,25 @@ impl Session {
         self.secrets.get()?.keyring.clone()
     }
 
-    /// What the key of PIN checks is made of, if the screen is not locked.
+    /// What the key of PIN checks is made of, if the operator has it and the screen is not locked.
     pub(crate) fn pins(&self) -> Option<Secret> {
-        self.secrets.get().map(|secrets| secrets.pins.clone())
+        self.secrets.get()?.pins.clone()
     }
 
-    /// The key of PIN checks, if the screen is not locked.
+    /// The key of PIN checks, if the operator has it and the screen is not locked.
     pub(crate) fn pin_key(&self) -> Option<PinKey> {
-        self.secrets.get().map(|secrets| keyring::pin_key(&secrets.pins))
+        self.pins().as_ref().map(keyring::pin_key)
     }
 }
 
 impl Vault {
-    /// Wipes the keys of cards: the operator works with keys no more.
-    fn forget_keyring(&self) {
-        let pins = self.get().filter(|secrets| secrets.keyring.is_some()).map(|secrets| secrets.pins.clone());
-        if let Some(pins) = pins {
-            self.put(Some(Secrets { pins, keyring: None }));
+    /// Wipes what the operator does not work with any more.
+    fn keep_what_is_needed(&self, grants: &Grants) {
+        let Some(held) = self.get() else { return };
+        let keyring = held.keyring.clone().filter(|_| grants.works_with_keys());
+        let pins = held.pins.clone().filter(|_| grants.works_with_pins());
+        if (keyring.is_some(), pins.is_some()) != (held.keyring.is_some(), held.pins.is_some()) {
+            self.put(Some(Secrets { pins, keyring }));
         }
     }
 
@@ -341,11 +350,15 @@ mod tests {
     }
 
     fn secrets(master: Option<u8>) -> Secrets {
-        Secrets::new(Secret::new([7; 32]), master.map(|byte| Master::new(Secret::new([byte; 32]))))
+        Secrets::new(Some(Secret::new([7; 32])), master.map(|byte| Master::new(Secret::new([byte; 32]))))
     }
 
     fn session(grants: Grants, master: Option<u8>) -> Arc<Session> {
-        Session::new(OperatorId(5), names("Ann", "ann", "Desk"), GroupId(3), grants, secrets(master))
+        Session::new(OperatorId(5), names("Ann", "ann", "Desk"), GroupId(3), grants, site(), secrets(master))
+    }
+
+    fn site() -> Identity {
+        Master::new(Secret::new([1; 32])).identity(crate::domain::image::Born(13_675_680))
     }
 
     fn names(name: &str, user_name: &str, group_name: &str) -> Names {

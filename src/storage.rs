@@ -373,6 +373,11 @@ impl Storage {
         Ok(value)
     }
 
+    /// Whether the open file does not lie in its place any more.
+    pub fn is_adrift(&self) -> bool {
+        self.tie.holds() == Err(Exchanged::Moved)
+    }
+
     /// Saves the whole site to a new file, when the open one does not lie in its place any more. At any other time
     /// nobody takes a copy of everything by this way.
     pub fn rescue(&self, to: &Path) -> Result<(), Error> {
@@ -401,6 +406,7 @@ impl Storage {
 
     fn admit<'c, P: Proof>(&self, connection: &'c Connection, proof: &P) -> Result<View<'c>, Error> {
         let session = proof.session();
+        site::check_identity(connection, &session.site())?;
         let grants = operators::grants(connection, session.operator())?;
         let scope = proof.scope(&grants).ok_or(Error::NotPermitted)?;
         Ok(View {
@@ -659,6 +665,25 @@ impl<'c> Change<'c> {
     fn touched_records(&self) -> Result<Vec<(UserId, Option<directory::Owned>)>, Error> {
         let touched = self.touched.borrow();
         touched.iter().map(|user| Ok((*user, directory::record(self, *user)?))).collect()
+    }
+}
+
+/// A change after which somebody else may be to hold the site's secrets: who is in which group and may sign in, and
+/// what a group can do, is changed with this and with nothing less. `operation/sealing.rs` makes it, and looks after
+/// the secrets.
+pub(crate) struct Holding<'a, 'c>(&'a Change<'c>);
+
+impl<'a, 'c> Holding<'a, 'c> {
+    pub const fn looked_after(change: &'a Change<'c>) -> Holding<'a, 'c> {
+        Holding(change)
+    }
+}
+
+impl<'c> Deref for Holding<'_, 'c> {
+    type Target = Change<'c>;
+
+    fn deref(&self) -> &Change<'c> {
+        self.0
     }
 }
 

@@ -273,6 +273,13 @@ impl Grants {
         }
     }
 
+    /// Whether somebody who holds this keeps people's PINs, or writes them on keys, and so needs the key of PIN checks.
+    pub fn works_with_pins(&self) -> bool {
+        self.works_with_keys()
+            || self.holds(Permission::UsersModify)
+            || self.holds(Permission::UsersAddDelete)
+    }
+
     /// Whether the permission is held for things of the partition.
     pub fn holds_in(&self, permission: Permission, partition: PartitionId) -> bool {
         self.in_partition(partition).holds(permission)

@@ -8,8 +8,8 @@ use std::sync::Arc;
 use chrono::Duration;
 
 use super::encode::{self, Job, OldKey};
-use super::first_start::{self, MASTER, Origin, PINS, PRIVATE_KEY, Plan};
-use super::sealing;
+use super::first_start::{self, Origin, Plan};
+use super::sealing::{self, Outfit};
 use super::users::{self, Ban, DoorChanges, Picture};
 use crate::clock::ShiftedClock;
 use crate::console::{Console, Demo, Environment};
@@ -33,7 +33,7 @@ use crate::encoder::simulator::{Card, Generation as Chip, Product, SharedCard, S
 use crate::encoder::tray::{self, CardId, Tray};
 use crate::secret::keyring::Keyring;
 use crate::secret::password::{Cost, Record};
-use crate::secret::{self, Secret, seal_to};
+use crate::secret::{self, Secret};
 use crate::session::{Administrator, Permit, Session};
 use crate::storage::audit::{Action, Entry, Fields, Subject, SubjectKind};
 use crate::storage::{
@@ -271,25 +271,22 @@ const DOORS: &[(&str, &str)] = &[
 struct Reception {
     language: Language,
     record: Record,
-    private: Secret,
-    sealed: secret::Sealed,
+    /// What the password gives.
+    wrapping: Secret,
 }
 
 fn receptionist(language: Language, cost: Cost) -> Result<Reception, Error> {
     let (record, opened) = Record::make(&Password::new(RECEPTION.password), cost)?;
-    let private = Secret::random()?;
-    let sealed = opened.wrapping.seal(PRIVATE_KEY, private.expose())?;
-    Ok(Reception { language, record, private, sealed })
+    Ok(Reception { language, record, wrapping: opened.wrapping })
 }
 
 /// Adds a second administrator to a demo site, so that acts which need two can be tried on it.
 pub fn add_manager(console: &Console, by: &Administrator, cost: Cost) -> Result<(), Error> {
     let (record, opened) = Record::make(&Password::new(MANAGER.password), cost)?;
-    let private = Secret::random()?;
-    let sealed = opened.wrapping.seal(PRIVATE_KEY, private.expose())?;
+    let outfit = Outfit::by_session(by.session());
     let name = operator::Name::new("Nuria Solà").map_err(|_| Error::MadeUp)?;
     let user_name = operator::UserName::new(MANAGER.user_name).map_err(|_| Error::MadeUp)?;
-    console.storage().change(by, |change| {
+    sealing::change(console, by, |change| {
         if site::get(change)?.demo == Demo::No {
             return Err(Error::MadeUp);
         }
@@ -299,11 +296,8 @@ pub fn add_manager(console: &Console, by: &Administrator, cost: Cost) -> Result<
             user_name: &user_name,
             language: Language::default(),
             password: &record,
-            public_key: private.public().to_bytes(),
-            private_key: &sealed,
         };
-        let id = operators::insert(change, &manager)?;
-        sealing::reseal(change, by.session()).map_err(|_| Error::MadeUp)?;
+        let id = operators::insert(change, &manager, |id| outfit.make(id, &opened.wrapping))?;
         let subject = Subject {
             kind: SubjectKind::Operator,
             id: Some(id.0),
@@ -364,21 +358,20 @@ fn add_receptionist(change: &Change<'_>, plan: &Plan, reception: &Reception) -> 
     )?;
     let name = operator::Name::new("Reception desk").map_err(|_| Error::MadeUp)?;
     let user_name = operator::UserName::new(RECEPTION.user_name).map_err(|_| Error::MadeUp)?;
-    let public = reception.private.public();
-    let id = operators::insert(
-        change,
-        &operators::NewOperator {
-            group,
-            name: &name,
-            user_name: &user_name,
-            language: reception.language,
-            password: &reception.record,
-            public_key: public.to_bytes(),
-            private_key: &reception.sealed,
-        },
-    )?;
-    operators::put_secret(change, id, MASTER, &seal_to(&public, MASTER, plan.master().secret().expose())?)?;
-    operators::put_secret(change, id, PINS, &seal_to(&public, PINS, plan.master().pins().expose())?)?;
+    let born = site::get(change)?.numbering.born;
+    sealing::make(change, plan.master(), |holding| {
+        operators::insert(
+            holding,
+            &operators::NewOperator {
+                group,
+                name: &name,
+                user_name: &user_name,
+                language: reception.language,
+                password: &reception.record,
+            },
+            |id| Outfit::by_master(plan.master(), born).make(id, &reception.wrapping),
+        )
+    })?;
     Ok(())
 }
 
@@ -707,9 +700,8 @@ pub fn crowd(
     let password =
         Password::new(password.map(|byte| char::from(byte % 26 + b'a')).iter().collect::<String>());
     let (record, opened) = Record::make(&password, Cost::LEAST)?;
-    let private = Secret::random()?;
-    let sealed = opened.wrapping.seal(PRIVATE_KEY, private.expose())?;
-    console.storage().change(permit, |change| {
+    let outfit = Outfit::by_session(permit.session());
+    sealing::change(console, permit, |change| {
         let group_name = super::groups::may_put_into(change, group)?;
         for number in 0..count {
             let name = operator::Name::new(&format!("Operator {number}")).map_err(|_| Error::MadeUp)?;
@@ -723,9 +715,8 @@ pub fn crowd(
                     user_name: &user_name,
                     language: Language::English,
                     password: &record,
-                    public_key: private.public().to_bytes(),
-                    private_key: &sealed,
                 },
+                |id| outfit.make(id, &opened.wrapping),
             )?;
         }
         let subject =

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use zeroize::Zeroizing;
 
+use super::sealing::{self, Outfit};
 use crate::console::{Console, Environment, SITE_FILE};
 use crate::domain::group::GroupId;
 use crate::domain::operator::{self, Language, Password, PasswordFault, Policy};
@@ -13,7 +14,7 @@ use crate::domain::text::{self, Line};
 use crate::secret::keyring::Master;
 use crate::secret::password::{self, Cost, Record};
 use crate::secret::recovery::{Code, Sheet};
-use crate::secret::{NoRandomness, Sealed, Secret, seal_to};
+use crate::secret::{NoRandomness, Secret};
 use crate::session::Session;
 use crate::storage::audit::{Action, Entry, Fields, Subject, SubjectKind};
 use crate::storage::{self, Change, Storage, groups, operators, partitions, site};
@@ -165,12 +166,7 @@ pub fn create(
 ) -> Result<(Console, Arc<Session>), Error> {
     let lock = crate::console::lock(directory)?;
     let (record, opened) = Record::make(&plan.password, cost)?;
-    let private = Secret::random()?;
-    let account = Account {
-        private_key: opened.wrapping.seal(PRIVATE_KEY, private.expose())?,
-        public: private.public(),
-        record,
-    };
+    let account = Account { record, wrapping: opened.wrapping };
     let path = directory.join(SITE_FILE);
     let made = Storage::create(&path, environment.storage(), |change| fill(change, plan, &account));
     let storage = match made {
@@ -190,16 +186,10 @@ pub fn create(
     Ok((console, session))
 }
 
-/// The purpose under which an operator's private key is sealed.
-pub(super) const PRIVATE_KEY: &str = "keydesk operator private key";
-/// The purposes under which the site's secrets are sealed to operators, by the names in the database.
-pub(super) const MASTER: &str = "master";
-pub(super) const PINS: &str = "pins";
-
 struct Account {
     record: Record,
-    public: x25519_dalek::PublicKey,
-    private_key: Sealed,
+    /// What the password gives.
+    wrapping: Secret,
 }
 
 fn fill(change: &Change<'_>, plan: &Plan, account: &Account) -> Result<storage::audit::Trail, Error> {
@@ -217,22 +207,19 @@ fn fill(change: &Change<'_>, plan: &Plan, account: &Account) -> Result<storage::
     groups::insert_administrator(change, "Administrator")?;
     let name = operator::Name::new(&plan.user_name.as_str().chars().take(56).collect::<String>())
         .map_err(|fault| Error::Faults(vec![(Field::UserName, Fault::Text(fault))]))?;
-    let id = operators::insert(
-        change,
-        &operators::NewOperator {
-            group: GroupId::ADMINISTRATOR,
-            name: &name,
-            user_name: &plan.user_name,
-            language: plan.language,
-            password: &account.record,
-            public_key: account.public.to_bytes(),
-            private_key: &account.private_key,
-        },
-    )?;
-    let master = seal_to(&account.public, MASTER, plan.master.secret().expose())?;
-    operators::put_secret(change, id, MASTER, &master)?;
-    let pins = seal_to(&account.public, PINS, plan.master.pins().expose())?;
-    operators::put_secret(change, id, PINS, &pins)?;
+    sealing::make(change, &plan.master, |holding| {
+        operators::insert(
+            holding,
+            &operators::NewOperator {
+                group: GroupId::ADMINISTRATOR,
+                name: &name,
+                user_name: &plan.user_name,
+                language: plan.language,
+                password: &account.record,
+            },
+            |id| Outfit::by_master(&plan.master, row.numbering.born).make(id, &account.wrapping),
+        )
+    })?;
     let subject =
         Subject { kind: SubjectKind::Site, id: None, name: plan.site().to_owned(), partition: None };
     let entry = Entry::new(Action::SiteMade, subject)

@@ -208,14 +208,13 @@ pub fn save(
     draft: &Draft,
 ) -> Result<(), Error> {
     let group = draft.check().map_err(Error::Group)?;
-    console.storage().change(permit, |change| {
+    sealing::change(console, permit, |change| {
         let before = rows::get(change, id)?;
         let group = Group { given: made_of(change, &before, &group.given)?, ..group };
         if group == before.group && version == before.version {
             return Ok(Outcome::Unchanged(()));
         }
         rows::update(change, id, version, &group).map_err(taken)?;
-        sealing::reseal(change, permit.session())?;
         let entry = Entry::new(Action::GroupChanged, subject(id, &group))
             .change(&fields(change, &before.group)?, fields(change, &group)?);
         Ok(Outcome::Changed((), entry.into()))
@@ -396,7 +395,7 @@ pub fn delete(
     id: GroupId,
     fate: &Fate,
 ) -> Result<(), Error> {
-    console.storage().change(permit, |change| {
+    sealing::change(console, permit, |change| {
         let stored = may_delete(change, id)?;
         let people = operators::of_group(change, id, usize::MAX)?;
         let mut entries = Vec::new();
@@ -436,7 +435,6 @@ pub fn delete(
         let gone = Entry::new(Action::GroupDeleted, subject(id, &stored.group))
             .after(fields(change, &stored.group)?);
         rows::delete(change, id)?;
-        sealing::reseal(change, permit.session())?;
         let trail = entries.into_iter().fold(Trail::from(gone), Trail::and);
         Ok(Outcome::Changed((), trail))
     })

@@ -10,18 +10,18 @@ use crate::domain::partition::{Feature, Partition, PartitionId};
 use crate::domain::permission::{OperatorsAddDelete, OperatorsModify, OperatorsView};
 use crate::domain::throttle::Throttle;
 use crate::secret::password::Record;
-use crate::secret::{Sealed, Secret};
-use crate::session::Permit;
+use crate::secret::{NoRandomness, Secret};
+use crate::session::{Permit, Session};
 use crate::storage::audit::{Action, Entry, Fields, Subject, SubjectKind, Trail};
 use crate::storage::operators::{self as rows, Stored};
 use crate::storage::{self, Outcome, Unique, View, partitions, site};
 
 pub use crate::storage::operators::ListRow;
 
-use super::first_start::PRIVATE_KEY;
+use super::Error;
 use super::groups::{Explanation, explanation, giver, may_put_into, reached_partitions};
 use super::passwords::{self, ChosenBy, PasswordError};
-use super::{Error, sealing};
+use super::sealing::{self, Outfit};
 
 /// The operators of the groups within reach, by name.
 pub fn list(console: &Console, permit: &Permit<OperatorsView>) -> Result<Vec<ListRow>, Error> {
@@ -114,8 +114,8 @@ pub fn add(
     let known = console.storage().view(permit, |view| {
         passwords::Known::of_new(view, operator.user_name.as_str(), operator.name.as_str())
     })?;
-    let fresh = Fresh::make(console, &known, password, repeated)?;
-    console.storage().change(permit, |change| {
+    let fresh = Fresh::make(console, permit.session(), &known, password, repeated)?;
+    sealing::change(console, permit, |change| {
         let group_name = may_put_into(change, operator.group)?;
         let new = rows::NewOperator {
             group: operator.group,
@@ -123,16 +123,13 @@ pub fn add(
             user_name: &operator.user_name,
             language: operator.language,
             password: &fresh.record,
-            public_key: fresh.public,
-            private_key: &fresh.private_key,
         };
-        let id = rows::insert(change, &new).map_err(taken)?;
+        let id = rows::insert(change, &new, |id| fresh.keys(id)).map_err(taken)?;
         rows::set_must_change(change, id, true)?;
         if !operator.enabled {
             let version = rows::get(change, id)?.version;
             rows::update(change, id, version, &update(&operator)).map_err(taken)?;
         }
-        sealing::reseal(change, permit.session())?;
         let stored = rows::get(change, id)?;
         let entry = Entry::new(Action::OperatorAdded, subject(&stored.row))
             .after(fields(&stored.row).with("group", group_name));
@@ -149,7 +146,7 @@ pub fn save(
     draft: &Draft,
 ) -> Result<(), Error> {
     let operator = draft.check().map_err(Error::Operator)?;
-    console.storage().change(permit, |change| {
+    sealing::change(console, permit, |change| {
         let before = rows::get(change, id)?;
         let is_moved = operator.group != before.row.group;
         let is_disabled = before.row.enabled && !operator.enabled;
@@ -174,9 +171,6 @@ pub fn save(
             return Ok(Outcome::Unchanged(()));
         }
         rows::update(change, id, version, &update(&operator)).map_err(taken)?;
-        if is_moved {
-            sealing::reseal(change, permit.session())?;
-        }
         let after = rows::get(change, id)?;
         let entry = Entry::new(Action::OperatorChanged, subject(&after.row))
             .change(&fields(&before.row), fields(&after.row));
@@ -228,13 +222,11 @@ pub fn set_password(
         let row = rows::get(view, id)?.row;
         passwords::Known::of_new(view, &row.user_name, &row.name)
     })?;
-    let fresh = Fresh::make(console, &known, password, repeated)?;
-    console.storage().change(permit, |change| {
+    let fresh = Fresh::make(console, permit.session(), &known, password, repeated)?;
+    sealing::change(console, permit, |change| {
         let stored = rows::get(change, id)?;
-        passwords::keep_new(change, id, &fresh.record, &fresh.private_key, ChosenBy::SomebodyElse)?;
-        rows::set_keys(change, id, fresh.public)?;
+        passwords::keep_new(change, id, &fresh.record, &fresh.keys(id)?, ChosenBy::SomebodyElse)?;
         rows::set_throttle(change, id, &Throttle::default())?;
-        sealing::reseal(change, permit.session())?;
         let mut trail = Trail::from(Entry::new(Action::PasswordReset, subject(&stored.row)));
         if stored.row.two_factor {
             trail = trail.and(Entry::new(Action::TwoFactorOff, subject(&stored.row)));
@@ -279,7 +271,7 @@ pub fn remove_two_factor(
 
 /// Deletes an operator. The lines of the trail keep the name.
 pub fn delete(console: &Console, permit: &Permit<OperatorsAddDelete>, id: OperatorId) -> Result<(), Error> {
-    console.storage().change(permit, |change| {
+    sealing::change(console, permit, |change| {
         let stored = rows::get(change, id)?;
         if id == permit.session().operator() {
             return Err(Error::Oneself);
@@ -300,17 +292,19 @@ fn keep_an_administrator(view: &View<'_>, going: &Stored) -> Result<(), Error> {
     Ok(())
 }
 
-/// A password and a pair of keys that nobody has had before.
+/// A password that somebody else chose, and keys that nobody has had before.
 struct Fresh {
     record: Record,
-    public: [u8; 32],
-    private_key: Sealed,
+    /// What the password gives.
+    wrapping: Secret,
+    outfit: Outfit,
 }
 
 impl Fresh {
     /// Makes them, if the password may be the operator's. Takes as long as a password takes to be made.
     fn make(
         console: &Console,
+        by: &Session,
         known: &passwords::Known,
         password: &Password,
         repeated: &Password,
@@ -318,9 +312,11 @@ impl Fresh {
         passwords::check_new(known, password, repeated).map_err(refused)?;
         let (record, opened) =
             Record::make(password, console.password_cost()).map_err(|_| storage::Error::Damaged)?;
-        let private = Secret::random()?;
-        let private_key = opened.wrapping.seal(PRIVATE_KEY, private.expose())?;
-        Ok(Fresh { record, public: private.public().to_bytes(), private_key })
+        Ok(Fresh { record, wrapping: opened.wrapping, outfit: Outfit::by_session(by) })
+    }
+
+    fn keys(&self, operator: OperatorId) -> Result<rows::Keys, NoRandomness> {
+        self.outfit.make(operator, &self.wrapping)
     }
 }
 

@@ -4,8 +4,8 @@ pub use super::enrolment::Enrolment;
 pub use super::passwords::PasswordError;
 pub use crate::storage::operators::Preferences;
 
-use super::first_start::PRIVATE_KEY;
-use super::passwords::{self, ChosenBy, Known};
+use super::passwords::{self, Known};
+use super::sealing::Renewal;
 use super::sign_in::{self, know_password, subject};
 use crate::console::Console;
 use crate::domain::moment::Moment;
@@ -62,9 +62,11 @@ pub fn change_password(
     let opened = know_password(console, session, old)?;
     passwords::check_new(&known, new, repeated)?;
     let (record, fresh) = Record::make(new, Cost::DEFAULT)?;
-    let sealed = fresh.wrapping.seal(PRIVATE_KEY, opened.private.expose()).map_err(storage::Error::from)?;
+    let renewal = Renewal::make(&opened.bearer, &fresh.wrapping).map_err(storage::Error::from)?;
     console.storage().change(own, |change| {
-        passwords::keep_new(change, session.operator(), &record, &sealed, ChosenBy::Bearer)?;
+        // What was sealed to the operator meanwhile is not lost.
+        let account = operators::account_of(change, session.operator())?;
+        renewal.keep(change, &account, &record)?;
         let entry = Entry::new(Action::PasswordChanged, subject(session));
         Ok(Outcome::Changed((), entry.into()))
     })

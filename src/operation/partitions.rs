@@ -135,7 +135,7 @@ pub fn delete(
     id: PartitionId,
     to: PartitionId,
 ) -> Result<(), Error> {
-    console.storage().change(administrator, |change| {
+    sealing::change(console, administrator, |change| {
         let stored = rows::get(change, id)?;
         if id == PartitionId::GENERAL {
             return Err(Error::GeneralStays);
@@ -151,7 +151,6 @@ pub fn delete(
         let counts = rows::counts(change, id)?;
         let emptied = Emptied::new(id, to, change.grants()).map_err(|_| Error::BeyondYours)?;
         rows::delete(change, emptied)?;
-        sealing::reseal(change, administrator.session())?;
         let after = Fields::default()
             .with("moved to", target.name)
             .with("people", counts.users)
@@ -213,13 +212,12 @@ pub fn impact(
 /// Switches partitions on or off. Off, everybody reaches everything by the global permissions; what groups were
 /// given stays as it is for the day they are switched on again.
 pub fn switch(console: &Console, administrator: &Administrator, feature: Feature) -> Result<(), Error> {
-    console.storage().change(administrator, |change| {
+    sealing::change(console, administrator, |change| {
         let before = rows::feature_in(change)?;
         if before == feature {
             return Ok(Outcome::Unchanged(()));
         }
         rows::set_feature(change, feature)?;
-        sealing::reseal(change, administrator.session())?;
         let field = |feature| Fields::default().with("partitions in use", feature == Feature::On);
         let subject =
             Subject { kind: SubjectKind::Site, id: None, name: site_name(change)?, partition: None };

@@ -3,9 +3,9 @@
 
 use crate::domain::moment::Moment;
 use crate::domain::operator::{OperatorId, Password, PasswordFault, Policy};
-use crate::secret::Sealed;
 use crate::secret::password::{self, Record};
-use crate::storage::{self, Change, View, operators, site};
+use crate::storage::operators::{self, Keys};
+use crate::storage::{self, Change, View, site};
 
 /// Why a password was not changed.
 #[derive(Debug, thiserror::Error)]
@@ -91,16 +91,16 @@ pub(super) enum ChosenBy {
     SomebodyElse,
 }
 
-/// Keeps a new password, and the one before it among those that are not taken again.
+/// Keeps a new password with new keys, and the one before it among those that are not taken again.
 pub(super) fn keep_new(
     change: &Change<'_>,
     operator: OperatorId,
     record: &Record,
-    private_key: &Sealed,
+    keys: &Keys,
     chosen_by: ChosenBy,
 ) -> Result<(), storage::Error> {
     let history = site::security_options(change)?.password_history;
     operators::put_aside_password(change, operator, history)?;
-    operators::set_password(change, operator, record, private_key)?;
+    operators::set_password(change, operator, record, keys)?;
     operators::set_must_change(change, operator, chosen_by == ChosenBy::SomebodyElse)
 }

@@ -1,50 +1,281 @@
-//! Who holds the site's secrets: whoever works with keys holds the keys of cards, and nobody else. They are sealed
-//! to each operator's public key, by an operator who holds them; nobody can give what he lacks.
+//! Who holds the site's secrets: whoever works with keys holds the keys of cards, whoever keeps people's PINs the key
+//! of PIN checks, and nobody else. They are sealed to each operator's public key, by an operator who holds them;
+//! nobody can give what he lacks.
+//!
+//! Who can write the file can write a public key, a group or a right. So every change after which somebody else may
+//! be to hold a secret goes through [`change`], which looks before it as well as after: an operator who needs a secret
+//! and has none, or has one without need, was made so by hand; and a public key that is not vouched for with the
+//! secret is not given it.
 
 use std::collections::BTreeMap;
 
-use x25519_dalek::PublicKey;
+use zeroize::Zeroizing;
 
 use super::Error;
-use super::first_start::{MASTER, PINS};
-use crate::domain::group::GroupId;
+use super::passwords::{self, ChosenBy};
+use crate::console::Console;
+use crate::domain::group::{Grants, GroupId};
+use crate::domain::image::Born;
+use crate::domain::operator::OperatorId;
 use crate::domain::partition::Feature;
-use crate::secret::{Secret, seal_to};
-use crate::session::Session;
-use crate::storage::{Change, View, groups, operators, partitions};
+use crate::secret::bearer::{self, Bearer, Identity, Voucher};
+use crate::secret::keyring::{self, Master};
+use crate::secret::password::Record;
+use crate::secret::{NoRandomness, Sealed, Secret, seal_to};
+use crate::session::{Proof, Secrets, Session};
+use crate::storage::audit::{Action, Entry, Subject, SubjectKind};
+use crate::storage::operators::{self, Account, Holder, Keys};
+use crate::storage::{self, Change, Holding, Outcome, View, groups, partitions};
 
-/// Gives the keys of cards to every operator whose group works with keys by now, and takes them from those whose
-/// group does no more. To be called by every change after which a group can do more or less, or an operator is in
-/// another group or has new keys.
-pub(super) fn reseal(change: &Change<'_>, session: &Session) -> Result<(), Error> {
-    let mut known = BTreeMap::new();
-    for holder in operators::holders(change, MASTER)? {
-        let needs = match known.get(&holder.group) {
-            Some(needs) => *needs,
-            None => *known.entry(holder.group).or_insert(works_with_keys(change, holder.group)?),
-        };
-        match (needs, holder.has) {
-            (true, false) => {
-                let keyring = session.keyring().ok_or(Error::NoKeys)?;
-                give(change, &holder, MASTER, keyring.master().secret())?;
-            }
-            (false, true) => operators::remove_secret(change, holder.id, MASTER)?,
-            (true, true) | (false, false) => {}
+/// A secret of the site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Held {
+    Master,
+    Pins,
+}
+
+impl Held {
+    /// In the order of [`Bearer::vouchers`].
+    const ALL: [Held; 2] = [Held::Master, Held::Pins];
+
+    /// Its name in the database, and the purpose under which it is sealed.
+    const fn name(self) -> &'static str {
+        match self {
+            Held::Master => "master",
+            Held::Pins => "pins",
         }
     }
-    for holder in operators::holders(change, PINS)?.iter().filter(|holder| !holder.has) {
-        give(change, holder, PINS, &session.pins().ok_or(Error::Locked)?)?;
+
+    fn is_needed_by(self, grants: &Grants) -> bool {
+        match self {
+            Held::Master => grants.works_with_keys(),
+            Held::Pins => grants.works_with_pins(),
+        }
+    }
+}
+
+/// The secrets that are given on, by whoever holds them.
+struct Giver([Option<Secret>; 2]);
+
+impl Giver {
+    fn of_master(master: &Master) -> Giver {
+        Giver([Some(master.secret().clone()), Some(master.pins())])
+    }
+
+    fn of_session(session: &Session) -> Giver {
+        let master = session.keyring().map(|keyring| keyring.master().secret().clone());
+        Giver([master, session.pins()])
+    }
+
+    fn each(&self) -> impl Iterator<Item = (Held, Option<&Secret>)> {
+        Held::ALL.into_iter().zip(self.0.iter().map(Option::as_ref))
+    }
+}
+
+/// Changes something after which somebody else may be to hold the site's secrets: what a group can do, who is in it
+/// or may sign in. Whoever needs them by then is given them, from whoever does no more they are taken. What was
+/// altered by hand before stops it, and is noted.
+pub(super) fn change<P: Proof, T, E: From<Error> + From<storage::Error>>(
+    console: &Console,
+    proof: &P,
+    act: impl FnOnce(&Holding<'_, '_>) -> Result<Outcome<T>, E>,
+) -> Result<T, E> {
+    let giver = Giver::of_session(proof.session());
+    let mut found = None;
+    let done = console.storage().change(proof, |change| {
+        if let Some(holder) = altered_by_hand(change, &giver)? {
+            let name = found.insert(holder).user_name.clone();
+            return Err(storage::Error::Altered(format!("operator {name}")).into());
+        }
+        let outcome = act(&Holding::looked_after(change))?;
+        if let Outcome::Changed(..) = outcome {
+            reseal(change, &giver)?;
+        }
+        Ok(outcome)
+    });
+    if let Some(holder) = found {
+        let entry = altered(holder.id, &holder.user_name);
+        console.storage().change(proof, |_| Ok::<_, E>(Outcome::Changed((), entry.into())))?;
+    }
+    done
+}
+
+/// The entry that says that somebody else than this program changed what it holds of an operator.
+pub(super) fn altered(operator: OperatorId, name: &str) -> Entry {
+    let subject =
+        Subject { kind: SubjectKind::Operator, id: Some(operator.0), name: name.to_owned(), partition: None };
+    Entry::new(Action::AlterationFound, subject)
+}
+
+/// Who needs which secret, by what the groups hold now.
+fn holders(view: &View<'_>, held: Held) -> Result<Vec<(Holder, bool)>, Error> {
+    let feature: Feature = partitions::feature_in(view)?;
+    let mut known: BTreeMap<GroupId, bool> = BTreeMap::new();
+    let mut all = Vec::new();
+    for holder in operators::holders(view, held.name())? {
+        let group_needs = match known.get(&holder.group) {
+            Some(needs) => *needs,
+            None => {
+                let needs = held.is_needed_by(&groups::grants_with(view, holder.group, feature)?);
+                *known.entry(holder.group).or_insert(needs)
+            }
+        };
+        let needs = group_needs && holder.enabled;
+        all.push((holder, needs));
+    }
+    Ok(all)
+}
+
+/// Every honest change leaves it so that whoever needs a secret has it, and nobody else; and that it was vouched for.
+/// The first operator with whom it is otherwise.
+fn altered_by_hand(view: &View<'_>, giver: &Giver) -> Result<Option<Holder>, Error> {
+    for (held, secret) in giver.each() {
+        for (holder, needs) in holders(view, held)? {
+            let is_vouched = secret.is_none_or(|secret| !holder.has || is_vouched(&holder, secret));
+            if needs != holder.has || !is_vouched {
+                return Ok(Some(holder));
+            }
+        }
+    }
+    Ok(None)
+}
+
+fn is_vouched(holder: &Holder, secret: &Secret) -> bool {
+    holder.vouch == Some(bearer::vouch(&bearer::voucher(secret, holder.id), &holder.public_key))
+}
+
+fn reseal(change: &Change<'_>, giver: &Giver) -> Result<(), Error> {
+    for (held, secret) in giver.each() {
+        for (holder, needs) in holders(change, held)? {
+            match (needs, holder.has) {
+                (true, false) => {
+                    let secret = secret.ok_or(Error::NoKeys)?;
+                    if !is_vouched(&holder, secret) {
+                        return Err(Error::NotVouched(holder.user_name));
+                    }
+                    let sealed = seal_to(&holder.public_key.into(), held.name(), secret.expose())?;
+                    operators::put_secret(change, holder.id, held.name(), &sealed)?;
+                }
+                (false, true) => operators::remove_secret(change, holder.id, held.name())?,
+                (true, true) | (false, false) => {}
+            }
+        }
     }
     Ok(())
 }
 
-/// Whether a group works with keys as the site uses partitions now.
-fn works_with_keys(view: &View<'_>, group: GroupId) -> Result<bool, Error> {
-    let feature: Feature = partitions::feature_in(view)?;
-    Ok(groups::grants_with(view, group, feature)?.works_with_keys())
+/// Makes operators and groups where the master secret is at hand: on a site that is being made.
+pub(super) fn make<T, E: From<storage::Error>>(
+    change: &Change<'_>,
+    master: &Master,
+    make: impl FnOnce(&Holding<'_, '_>) -> Result<T, E>,
+) -> Result<T, E> {
+    let made = make(&Holding::looked_after(change))?;
+    reseal(change, &Giver::of_master(master)).map_err(|error| match error {
+        Error::Storage(error) => error,
+        // Every account of such a site was made with the master secret.
+        _ => storage::Error::Damaged,
+    })?;
+    Ok(made)
 }
 
-fn give(change: &Change<'_>, holder: &operators::Holder, name: &str, secret: &Secret) -> Result<(), Error> {
-    let sealed = seal_to(&PublicKey::from(holder.public_key), name, secret.expose())?;
-    Ok(operators::put_secret(change, holder.id, name, &sealed)?)
+/// A pair of keys that nobody has had before, for an account that somebody makes or makes anew: vouched for with
+/// every secret that this somebody holds.
+pub(super) struct Outfit {
+    site: Identity,
+    giver: Giver,
+}
+
+impl Outfit {
+    pub(super) fn by_master(master: &Master, born: Born) -> Outfit {
+        Outfit { site: master.identity(born), giver: Giver::of_master(master) }
+    }
+
+    pub(super) fn by_session(session: &Session) -> Outfit {
+        Outfit { site: session.site(), giver: Giver::of_session(session) }
+    }
+
+    /// The keys of an operator, sealed under what the password gives.
+    pub(super) fn make(&self, operator: OperatorId, wrapping: &Secret) -> Result<Keys, NoRandomness> {
+        let of = |secret: &Option<Secret>| secret.as_ref().map(|secret| bearer::voucher(secret, operator));
+        let [master, pins] = &self.giver.0;
+        let vouchers = [of(master), of(pins)];
+        keys(&Bearer { private: Secret::random()?, site: self.site, vouchers }, wrapping)
+    }
+}
+
+fn keys(bearer: &Bearer, wrapping: &Secret) -> Result<Keys, NoRandomness> {
+    let public_key = bearer.private.public().to_bytes();
+    let vouch =
+        |voucher: &Option<Voucher>| voucher.as_ref().map(|voucher| bearer::vouch(voucher, &public_key));
+    let vouches = Held::ALL.into_iter().zip(&bearer.vouchers);
+    Ok(Keys {
+        public_key,
+        private_key: bearer.seal(wrapping)?,
+        vouches: vouches.filter_map(|(held, voucher)| Some((held.name(), vouch(voucher)?))).collect(),
+    })
+}
+
+/// The site's secrets that are sealed to an operator; refused, where they or the public key are not those that the
+/// password knows.
+pub(super) fn open(account: &Account, bearer: &Bearer) -> Result<Secrets, storage::Error> {
+    let open = |held: Held| -> Result<Option<Secret>, storage::Error> {
+        let Some(sealed) = account.secrets.get(held.name()) else { return Ok(None) };
+        let opened = unseal(account, bearer, held.name(), sealed)?;
+        opened.as_slice().try_into().map(|bytes| Some(Secret::new(bytes))).map_err(|_| spoiled(account))
+    };
+    let (master, pins) = (open(Held::Master)?.map(Master::new), open(Held::Pins)?);
+    let is_ours = bearer.private.public().to_bytes() == account.public_key
+        && master.as_ref().is_none_or(|master| master.identity(bearer.site.born) == bearer.site)
+        && pins.as_ref().is_none_or(|pins| keyring::pins_mark(pins) == bearer.site.pins);
+    if is_ours { Ok(Secrets::new(pins, master)) } else { Err(spoiled(account)) }
+}
+
+fn unseal(
+    account: &Account,
+    bearer: &Bearer,
+    name: &str,
+    sealed: &Sealed,
+) -> Result<Zeroizing<Vec<u8>>, storage::Error> {
+    bearer.private.open_with_private(name, sealed).map_err(|_| spoiled(account))
+}
+
+/// What the file holds for an account is not what this program wrote.
+pub(super) fn spoiled(account: &Account) -> storage::Error {
+    storage::Error::Altered(format!("operator {}", account.user_name))
+}
+
+/// Another pair of keys for an operator who chose another password: with the old password and an old file nobody
+/// opens what is sealed from now on.
+pub(super) struct Renewal {
+    before: Bearer,
+    pub(super) after: Bearer,
+    keys: Keys,
+}
+
+impl Renewal {
+    pub(super) fn make(before: &Bearer, wrapping: &Secret) -> Result<Renewal, NoRandomness> {
+        let after = Bearer { private: Secret::random()?, ..before.clone() };
+        Ok(Renewal { before: before.clone(), keys: keys(&after, wrapping)?, after })
+    }
+
+    /// Keeps the new password and the pair. Whatever was sealed to the old pair is sealed to the new one.
+    pub(super) fn keep(
+        &self,
+        change: &Change<'_>,
+        account: &Account,
+        password: &Record,
+    ) -> Result<(), storage::Error> {
+        let public = self.after.private.public();
+        let mut resealed = Vec::new();
+        for (name, sealed) in &account.secrets {
+            let opened = unseal(account, &self.before, name, sealed)?;
+            resealed.push((name, seal_to(&public, name, &opened)?));
+        }
+        passwords::keep_new(change, account.id, password, &self.keys, ChosenBy::Bearer)?;
+        for (name, sealed) in resealed {
+            operators::put_secret(change, account.id, name, &sealed)?;
+        }
+        Ok(())
+    }
 }

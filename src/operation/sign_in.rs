@@ -10,18 +10,18 @@ use std::sync::Arc;
 use chrono::Duration;
 
 use super::enrolment::Enrolment;
-use super::first_start::{MASTER, PINS, PRIVATE_KEY};
-use super::passwords::{self, ChosenBy, Known, PasswordError};
+use super::passwords::{self, Known, PasswordError};
+use super::sealing::{self, Renewal};
 use crate::console::Console;
 use crate::domain::group::GroupId;
 use crate::domain::moment::Moment;
 use crate::domain::operator::{OperatorId, Password, PasswordFault, UserName};
 use crate::domain::security::Options;
 use crate::domain::throttle::{Attempt, Limits, Lockable};
+use crate::secret::OpenFailed;
 use crate::secret::authenticator::{Authenticator, Step};
-use crate::secret::keyring::Master;
+use crate::secret::bearer::Bearer;
 use crate::secret::password::{self, Cost, Record};
-use crate::secret::{OpenFailed, Secret};
 use crate::session::{Names, Own, Secrets, Session};
 use crate::storage::audit::{Action, Entry, Fields, Subject, SubjectKind, Trail};
 use crate::storage::operators::{self, Account, TWO_FACTOR};
@@ -172,8 +172,8 @@ pub(super) struct Opened {
     /// The password as it is kept: another one ends this.
     record: Record,
     password: Password,
-    /// The operator's own key.
-    pub(super) private: Secret,
+    /// What the password seals.
+    pub(super) bearer: Bearer,
     secrets: Secrets,
     at: Moment,
 }
@@ -235,7 +235,7 @@ fn take_code(
         return Err(Error::NextCode);
     }
     let sealed = account.secrets.get(TWO_FACTOR).ok_or(Error::BeginAnew)?;
-    let secret = opened.private.open_with_private(TWO_FACTOR, sealed)?;
+    let secret = opened.bearer.private.open_with_private(TWO_FACTOR, sealed)?;
     let authenticator = Authenticator::from_bytes(&secret).ok_or(Error::Damaged)?;
     match authenticator.accepts(code, change.now(), account.code_step.map(Step)) {
         Some(step) if operators::take_code_step(change, account.id, step.0)? => {
@@ -339,18 +339,18 @@ pub fn replace_password(
     })?;
     passwords::check_new(&known, new, repeated)?;
     let (record, fresh) = Record::make(new, Cost::DEFAULT)?;
-    let sealed = fresh.wrapping.seal(PRIVATE_KEY, opened.private.expose()).map_err(storage::Error::from)?;
+    let renewal = Renewal::make(&opened.bearer, &fresh.wrapping).map_err(storage::Error::from)?;
     let after = Arc::new(Opened {
         operator: opened.operator,
         record,
         password: new.clone(),
-        private: opened.private.clone(),
+        bearer: renewal.after.clone(),
         secrets: opened.secrets.clone(),
         at: opened.at,
     });
     go_on(console, &after, |change| {
         let account = opened.standing(change)?.account;
-        passwords::keep_new(change, account.id, &after.record, &sealed, ChosenBy::Bearer)?;
+        renewal.keep(change, &account, &after.record)?;
         let entry = Entry::new(Action::PasswordChanged, subject_of(&account));
         // A new password is asked only of those who have shown what else was asked.
         decide(change, &after, Factor::Proven, vec![entry]).map(succeed)
@@ -372,7 +372,7 @@ pub fn unlock(
         let entry = Entry::new(Action::SignedIn, subject(session))
             .after(Fields::default().with("screen", "unlocked"));
         // As they are sealed now: what was taken away while the screen was locked does not come back.
-        Ok((open_secrets(&account, &opened.private)?, Some(entry)))
+        Ok((sealing::open(&account, &opened.bearer)?, Some(entry)))
     })?;
     session.unlock(secrets);
     age(console, session, &opened)
@@ -481,7 +481,7 @@ fn decide(
     } else if let Some(why) = why_new(&account, &options, change.now()) {
         Next::NewPassword(NewPassword { why, length_min: options.policy.length_min })
     } else {
-        let session = admit(change, account, opened.secrets.clone())?;
+        let session = admit(change, account, opened)?;
         entries.push(Entry::new(Action::SignedIn, subject(&session)));
         Next::In(session)
     };
@@ -497,11 +497,11 @@ fn why_new(account: &Account, options: &Options, now: Moment) -> Option<WhyNew> 
     if account.must_change { Some(WhyNew::ChosenByOther) } else { has_expired.then_some(WhyNew::Expired) }
 }
 
-fn admit(change: &Change<'_>, account: Account, secrets: Secrets) -> Result<Arc<Session>, Error> {
+fn admit(change: &Change<'_>, account: Account, opened: &Opened) -> Result<Arc<Session>, Error> {
     operators::set_signed_in(change, account.id)?;
     let grants = operators::grants_in(change, account.id)?;
     let (id, group) = (account.id, account.group);
-    Ok(Session::new(id, names(account), group, grants, secrets))
+    Ok(Session::new(id, names(account), group, grants, opened.bearer.site, opened.secrets.clone()))
 }
 
 /// How an account stands at this moment.
@@ -537,6 +537,7 @@ impl Opened {
         if !is_same || !(0..PENDING_MINUTES_MAX).contains(&minutes) {
             return Err(Error::BeginAnew);
         }
+        site::hold_against(view, &self.bearer.site)?;
         let standing = Standing::of(view, account)?;
         standing.attempt(view.reading()?.ends_by()).map_err(Error::LockedUntil)?;
         Ok(standing)
@@ -584,31 +585,42 @@ fn open(
         })?;
         return Err(error);
     };
-    let private = bytes(&opened.wrapping.open(PRIVATE_KEY, &account.private_key)?)?;
-    Ok(Opened {
-        operator: account.id,
-        record: account.password.clone(),
-        password: password.clone(),
-        secrets: open_secrets(account, &private)?,
-        private,
-        at: console.storage().clock().now(),
-    })
+    let opened = open_account(account, &opened).and_then(|(bearer, secrets)| {
+        console.storage().as_system(Role::SignIn, |view| {
+            site::hold_against(view, &bearer.site)?;
+            Ok(Outcome::Unchanged((bearer, secrets)))
+        })
+    });
+    match opened {
+        Ok((bearer, secrets)) => Ok(Opened {
+            operator: account.id,
+            record: account.password.clone(),
+            password: password.clone(),
+            secrets,
+            bearer,
+            at: console.storage().clock().now(),
+        }),
+        Err(error) => {
+            // It is said where others look as well.
+            console.storage().as_system(Role::SignIn, |_| {
+                let entry = sealing::altered(account.id, &account.user_name);
+                Ok::<_, Error>(Outcome::Changed((), entry.into()))
+            })?;
+            Err(error.into())
+        }
+    }
+}
+
+/// What the password opens; refused, where somebody put something else in its place.
+fn open_account(account: &Account, opened: &password::Opened) -> Result<(Bearer, Secrets), storage::Error> {
+    let bearer =
+        Bearer::open(&opened.wrapping, &account.private_key).map_err(|_| sealing::spoiled(account))?;
+    let secrets = sealing::open(account, &bearer)?;
+    Ok((bearer, secrets))
 }
 
 fn names(account: Account) -> Names {
     Names { name: account.name, user_name: account.user_name, group_name: account.group_name }
-}
-
-fn open_secrets(account: &Account, private: &Secret) -> Result<Secrets, Error> {
-    let open = |name: &str| {
-        account.secrets.get(name).map(|sealed| bytes(&private.open_with_private(name, sealed)?)).transpose()
-    };
-    let pins = open(PINS)?.ok_or(Error::Damaged)?;
-    Ok(Secrets::new(pins, open(MASTER)?.map(Master::new)))
-}
-
-fn bytes(opened: &[u8]) -> Result<Secret, Error> {
-    opened.try_into().map(Secret::new).map_err(|_| Error::Damaged)
 }
 
 /// What was wrong.
@@ -681,7 +693,7 @@ fn age(console: &Console, session: &Arc<Session>, opened: &Opened) -> Result<(),
         return Ok(());
     }
     let (record, fresh) = Record::make(&opened.password, Cost::DEFAULT)?;
-    let sealed = fresh.wrapping.seal(PRIVATE_KEY, opened.private.expose()).map_err(storage::Error::from)?;
+    let sealed = opened.bearer.seal(&fresh.wrapping).map_err(storage::Error::from)?;
     console.storage().change(&session.own(), |change| {
         operators::set_same_password(change, opened.operator, &record, &sealed)?;
         let entry = Entry::new(Action::PasswordChanged, subject(session))

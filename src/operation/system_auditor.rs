@@ -20,7 +20,7 @@ use crate::private_file;
 use crate::secret::keyring::Keyring;
 use crate::session::{Permit, Session};
 use crate::storage::audit::{self, Entry, Fields, Purge, Subject};
-use crate::storage::site::{self, Site};
+use crate::storage::site;
 use crate::storage::{self, Change, Outcome, View};
 
 pub use crate::storage::audit::{
@@ -64,21 +64,8 @@ pub fn open(
 
 /// Goes over the whole chain. Takes a second for half a million entries: not for the window's own thread.
 pub fn verify(console: &Console, permit: &Permit<SystemAuditorView>) -> Result<Verdict, storage::Error> {
-    console.storage().view(permit, |view| verify_in(view, permit.session()))
-}
-
-/// The chain names the site's key itself; who has the secret of that key sees whether it is still the same.
-fn verify_in(view: &View<'_>, session: &Session) -> Result<Verdict, storage::Error> {
-    if let Some(keyring) = session.keyring()
-        && !is_key_of(&keyring, &site::get(view)?)
-    {
-        return Ok(Verdict::Broken(Broken { sequence: 1, why: Why::SiteKey }));
-    }
-    audit::verify(view)
-}
-
-fn is_key_of(keyring: &Keyring, site: &Site) -> bool {
-    keyring.verifying_key().to_bytes() == site.verifying_key && keyring.mark() == site.mark
+    // Which key signs, the chain asks of the file; that it is the site's was held against the session first.
+    console.storage().view(permit, audit::verify)
 }
 
 /// How young an entry must not be to be purged: whatever somebody does and then hides by a purge stays a day in
@@ -187,7 +174,7 @@ pub fn purge(
     let keyring = permit.session().keyring().ok_or(PurgeError::NoSecrets)?;
     let written = console.storage().view(permit, |view| {
         confirmation.check(view, permit)?;
-        if let Verdict::Broken(broken) = verify_in(view, permit.session())? {
+        if let Verdict::Broken(broken) = audit::verify(view)? {
             return Err(PurgeError::Broken(broken));
         }
         // No more than what was confirmed, and still no younger than may be.

@@ -451,7 +451,9 @@ fn pin_check(session: &Session, user: &User, before: Option<PinCheck>) -> Result
         Pin::None => None,
         Pin::Kept => before,
         Pin::New(digits) => {
-            let key = session.pin_key().ok_or(Error::Locked)?;
+            // Whoever came to keep PINs after signing in has no key of them yet.
+            let lacks = if session.is_locked() { Error::Locked } else { Error::NoKeys };
+            let key = session.pin_key().ok_or(lacks)?;
             Some(PinCheck::of(&key, secret::random()?, digits))
         }
     })

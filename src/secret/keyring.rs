@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use ed25519_dalek::{Signer as _, SigningKey, VerifyingKey};
 
+use super::bearer::Identity;
 use super::recovery::{Code, Sheet};
 use super::{NoRandomness, Secret};
 use crate::domain::door;
@@ -32,6 +33,16 @@ impl Master {
         SiteMark(self.0.derive("keydesk site mark"))
     }
 
+    /// Which site it is, with a numbering that began then.
+    pub(crate) fn identity(&self, born: Born) -> Identity {
+        Identity {
+            mark: self.mark(),
+            verifying_key: self.verifying_key().to_bytes(),
+            pins: pins_mark(&self.pins()),
+            born,
+        }
+    }
+
     /// The key under which PINs are checked.
     pub fn pins(&self) -> Secret {
         self.0.derive_secret("keydesk pins")
@@ -47,7 +58,12 @@ impl Master {
     }
 }
 
-/// The PIN key of the secret that every operator may use.
+/// The mark of the secret of PIN checks. No secret.
+pub(crate) fn pins_mark(pins: &Secret) -> [u8; 16] {
+    pins.derive("keydesk pins mark")
+}
+
+/// The PIN key of the secret of PIN checks.
 pub fn pin_key(pins: &Secret) -> PinKey {
     PinKey::new(pins.derive("keydesk pin check"))
 }

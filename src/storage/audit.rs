@@ -120,6 +120,7 @@ stored_names! {
         ActCalledOff "act-called-off",
         RecoveryShown "recovery-shown",
         TimeConfirmed "time-confirmed",
+        AlterationFound "alteration-found",
     }
 }
 

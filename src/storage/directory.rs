@@ -66,6 +66,8 @@ impl Loading {
                 Some(result) => result?,
                 None => load(storage.path())?,
             };
+            // It was read by the path.
+            storage.tie.holds().map_err(|exchanged| storage.tie.error(exchanged))?;
             *self.kept.lock().unwrap_or_else(PoisonError::into_inner) = loaded.kept;
             // Nobody else sets it: the lock is held.
             let _ = self.done.set(RwLock::new(loaded.directory));

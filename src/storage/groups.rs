@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, OptionalExtension as _, Params, params};
 
-use super::{Actor, Change, Error, Noun, Unique, View, expect_one, millis, moment, partitions};
+use super::{Actor, Change, Error, Holding, Noun, Unique, View, expect_one, millis, moment, partitions};
 use crate::domain::delegation::{self, Node};
 use crate::domain::group::{Access, Given, Grants, Group, GroupId, Settings};
 use crate::domain::moment::Moment;
@@ -254,7 +254,7 @@ pub fn insert(change: &Change<'_>, parent: GroupId, group: &Group) -> Result<Gro
 }
 
 /// Saves a group that was read as `version`.
-pub fn update(change: &Change<'_>, id: GroupId, version: i64, group: &Group) -> Result<(), Error> {
+pub fn update(change: &Holding<'_, '_>, id: GroupId, version: i64, group: &Group) -> Result<(), Error> {
     let stored = get(change, id)?;
     if stored.version != version {
         return Err(Error::Conflict { by: stored.changed_by, at: stored.changed_at });
@@ -335,7 +335,7 @@ fn insert_access(
 }
 
 /// Moves a group up to where the group above it stands, with what is left of it there.
-pub fn move_up(change: &Change<'_>, id: GroupId, parent: GroupId, given: &Given) -> Result<(), Error> {
+pub fn move_up(change: &Holding<'_, '_>, id: GroupId, parent: GroupId, given: &Given) -> Result<(), Error> {
     change
         .prepare(
             "UPDATE operator_groups
@@ -352,7 +352,7 @@ pub fn given_to(view: &View<'_>, id: GroupId) -> Result<Given, Error> {
 }
 
 /// Deletes a group that has neither operators nor groups below it any more.
-pub fn delete(change: &Change<'_>, id: GroupId) -> Result<(), Error> {
+pub fn delete(change: &Holding<'_, '_>, id: GroupId) -> Result<(), Error> {
     let changed = change.prepare("DELETE FROM operator_groups WHERE id = ?1 AND id <> 1")?.execute([id.0])?;
     expect_one(changed, Noun::Group)
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
-use super::{Change, Error, Noun, Unique, View, expect_one, groups, millis, moment};
+use super::{Change, Error, Holding, Noun, Unique, View, expect_one, groups, millis, moment};
 use crate::domain::group::{Grants, GroupId};
 use crate::domain::moment::Moment;
 use crate::domain::operator::{Language, Name, OperatorId, Theme, UserName};
@@ -135,19 +135,32 @@ pub struct NewOperator<'n> {
     pub user_name: &'n UserName,
     pub language: Language,
     pub password: &'n Record,
-    pub public_key: [u8; 32],
-    pub private_key: &'n Sealed,
 }
 
-/// Adds an operator.
-pub fn insert(change: &Change<'_>, operator: &NewOperator<'_>) -> Result<OperatorId, Error> {
+/// What is sealed to an operator, and with what: the public key, what the password seals, and what vouches for the
+/// public key with each secret of the site, by the secret's name.
+pub struct Keys {
+    pub public_key: [u8; 32],
+    pub private_key: Sealed,
+    pub vouches: Vec<(&'static str, [u8; 32])>,
+}
+
+/// Adds an operator, with keys that are made for the number that the operator has from now on.
+pub fn insert<E>(
+    change: &Holding<'_, '_>,
+    operator: &NewOperator<'_>,
+    keys: impl FnOnce(OperatorId) -> Result<Keys, E>,
+) -> Result<OperatorId, Error>
+where
+    Error: From<E>,
+{
     let Record { cost, salt, check } = operator.password;
     let inserted = change
         .prepare(
             "INSERT INTO operators (group_id, name, user_name, user_name_key, language, password_memory_kib,
                                     password_passes, password_lanes, password_salt, password_check,
                                     password_changed_at, public_key, private_key, changed_at, changed_by)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?11, ?14)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, zeroblob(32), x'', ?11, ?12)
              ON CONFLICT (user_name_key) DO NOTHING",
         )?
         .execute(params![
@@ -162,15 +175,31 @@ pub fn insert(change: &Change<'_>, operator: &NewOperator<'_>) -> Result<Operato
             salt,
             check,
             millis(change.now()),
-            operator.public_key,
-            operator.private_key.0,
             change.actor_name(),
         ])?;
-    if inserted == 1 {
-        Ok(OperatorId(change.connection.last_insert_rowid()))
-    } else {
-        Err(Error::Taken(Unique::UserName))
+    if inserted != 1 {
+        return Err(Error::Taken(Unique::UserName));
     }
+    let id = OperatorId(change.connection.last_insert_rowid());
+    put_keys(change, id, &keys(id)?)?;
+    Ok(id)
+}
+
+/// Gives an operator another pair of keys: whatever was sealed to the one before is gone.
+fn put_keys(change: &Change<'_>, id: OperatorId, keys: &Keys) -> Result<(), Error> {
+    change.take_away();
+    for table in ["operator_secrets", "operator_vouches"] {
+        change.prepare(&format!("DELETE FROM {table} WHERE operator_id = ?1"))?.execute([id.0])?;
+    }
+    let changed = change
+        .prepare("UPDATE operators SET public_key = ?2, private_key = ?3 WHERE id = ?1")?
+        .execute(params![id.0, keys.public_key, keys.private_key.0])?;
+    for (secret, vouch) in &keys.vouches {
+        change
+            .prepare("INSERT INTO operator_vouches (operator_id, secret, vouch) VALUES (?1, ?2, ?3)")?
+            .execute(params![id.0, secret, vouch])?;
+    }
+    expect_one(changed, Noun::Operator)
 }
 
 /// Keeps a secret that was sealed to an operator.
@@ -189,52 +218,45 @@ pub fn put_secret(
     Ok(())
 }
 
-/// Keeps a new password, and the private key sealed anew with it.
+/// Keeps a new password, and the keys that came with it.
 pub fn set_password(
     change: &Change<'_>,
     operator: OperatorId,
     password: &Record,
-    private_key: &Sealed,
+    keys: &Keys,
 ) -> Result<(), Error> {
-    put_password(change, operator, password, private_key, Some(change.now()))
+    put_password(change, operator, password)?;
+    change
+        .prepare("UPDATE operators SET password_changed_at = ?2 WHERE id = ?1")?
+        .execute(params![operator.0, millis(change.now())])?;
+    put_keys(change, operator, keys)
 }
 
-/// Keeps the same password with another cost: it is not younger for that.
+/// Keeps the same password with another cost: it is not younger for that, and the keys stay.
 pub fn set_same_password(
     change: &Change<'_>,
     operator: OperatorId,
     password: &Record,
     private_key: &Sealed,
 ) -> Result<(), Error> {
-    put_password(change, operator, password, private_key, None)
+    put_password(change, operator, password)?;
+    let changed = change
+        .prepare("UPDATE operators SET private_key = ?2 WHERE id = ?1")?
+        .execute(params![operator.0, private_key.0])?;
+    expect_one(changed, Noun::Operator)
 }
 
-fn put_password(
-    change: &Change<'_>,
-    operator: OperatorId,
-    password: &Record,
-    private_key: &Sealed,
-    changed_at: Option<Moment>,
-) -> Result<(), Error> {
+fn put_password(change: &Change<'_>, operator: OperatorId, password: &Record) -> Result<(), Error> {
     change.take_away();
     let Record { cost, salt, check } = password;
     let changed = change
         .prepare(
             "UPDATE operators
              SET password_memory_kib = ?2, password_passes = ?3, password_lanes = ?4, password_salt = ?5,
-                 password_check = ?6, password_changed_at = COALESCE(?7, password_changed_at), private_key = ?8
+                 password_check = ?6
              WHERE id = ?1",
         )?
-        .execute(params![
-            operator.0,
-            cost.memory_kib,
-            cost.passes,
-            cost.lanes,
-            salt,
-            check,
-            changed_at.map(millis),
-            private_key.0
-        ])?;
+        .execute(params![operator.0, cost.memory_kib, cost.passes, cost.lanes, salt, check])?;
     expect_one(changed, Noun::Operator)
 }
 
@@ -500,7 +522,12 @@ pub struct Update<'u> {
 }
 
 /// Saves an operator that was read as `version`.
-pub fn update(change: &Change<'_>, id: OperatorId, version: i64, operator: &Update<'_>) -> Result<(), Error> {
+pub fn update(
+    change: &Holding<'_, '_>,
+    id: OperatorId,
+    version: i64,
+    operator: &Update<'_>,
+) -> Result<(), Error> {
     let stored = get(change, id)?;
     if stored.version != version {
         return Err(Error::Conflict { by: stored.changed_by, at: stored.changed_at });
@@ -527,7 +554,7 @@ pub fn update(change: &Change<'_>, id: OperatorId, version: i64, operator: &Upda
 }
 
 /// Moves every operator of a group to another.
-pub fn move_all(change: &Change<'_>, from: GroupId, to: GroupId) -> Result<(), Error> {
+pub fn move_all(change: &Holding<'_, '_>, from: GroupId, to: GroupId) -> Result<(), Error> {
     change
         .prepare(
             "UPDATE operators
@@ -539,23 +566,9 @@ pub fn move_all(change: &Change<'_>, from: GroupId, to: GroupId) -> Result<(), E
 }
 
 /// Deletes an operator with all secrets. The trail keeps the name.
-pub fn delete(change: &Change<'_>, id: OperatorId) -> Result<(), Error> {
+pub fn delete(change: &Holding<'_, '_>, id: OperatorId) -> Result<(), Error> {
     change.take_away();
     let changed = change.prepare("DELETE FROM operators WHERE id = ?1")?.execute([id.0])?;
-    expect_one(changed, Noun::Operator)
-}
-
-/// Gives an operator another pair of keys: whatever was sealed to the one before is gone.
-pub fn set_keys(change: &Change<'_>, id: OperatorId, public_key: [u8; 32]) -> Result<(), Error> {
-    change.take_away();
-    change.prepare("DELETE FROM operator_secrets WHERE operator_id = ?1")?.execute([id.0])?;
-    let changed = change
-        .prepare(
-            "UPDATE operators
-             SET public_key = ?2, changed_at = ?3, changed_by = ?4, row_version = row_version + 1
-             WHERE id = ?1",
-        )?
-        .execute(params![id.0, public_key, millis(change.now()), change.actor_name()])?;
     expect_one(changed, Noun::Operator)
 }
 
@@ -568,27 +581,37 @@ pub fn remove_secret(change: &Change<'_>, operator: OperatorId, secret: &str) ->
     Ok(())
 }
 
-/// Whom a secret is sealed to: every operator with the group, the public key, and whether the secret is there.
+/// Whom a secret is sealed to, or could be.
 pub struct Holder {
     pub id: OperatorId,
+    pub user_name: String,
     pub group: GroupId,
+    pub enabled: bool,
     pub public_key: [u8; 32],
+    /// Whether the secret is sealed to the operator.
     pub has: bool,
+    /// What vouches for the public key with this secret.
+    pub vouch: Option<[u8; 32]>,
 }
 
 /// Every operator, and whether a secret is sealed to each.
 pub fn holders(view: &View<'_>, secret: &str) -> Result<Vec<Holder>, Error> {
     let mut statement = view.prepare(
-        "SELECT o.id, o.group_id, o.public_key, s.operator_id IS NOT NULL
-         FROM operators o LEFT JOIN operator_secrets s ON s.operator_id = o.id AND s.secret = ?1
+        "SELECT o.id, o.user_name, o.group_id, o.enabled, o.public_key, s.operator_id IS NOT NULL, v.vouch
+         FROM operators o
+         LEFT JOIN operator_secrets s ON s.operator_id = o.id AND s.secret = ?1
+         LEFT JOIN operator_vouches v ON v.operator_id = o.id AND v.secret = ?1
          ORDER BY o.id",
     )?;
     let rows = statement.query_map([secret], |row| {
         Ok(Holder {
             id: OperatorId(row.get(0)?),
-            group: GroupId(row.get(1)?),
-            public_key: row.get(2)?,
-            has: row.get(3)?,
+            user_name: row.get(1)?,
+            group: GroupId(row.get(2)?),
+            enabled: row.get(3)?,
+            public_key: row.get(4)?,
+            has: row.get(5)?,
+            vouch: row.get(6)?,
         })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)

@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, params};
 
-use super::{Change, Error, Noun, Unique, View, expect_one, millis, moment};
+use super::{Change, Error, Holding, Noun, Unique, View, expect_one, millis, moment};
 use crate::domain::delegation::Emptied;
 use crate::domain::moment::Moment;
 use crate::domain::partition::{Feature, Name, Partition, PartitionId};
@@ -23,7 +23,7 @@ pub fn feature_in(view: &View<'_>) -> Result<Feature, Error> {
 }
 
 /// Switches partitions on or off.
-pub fn set_feature(change: &Change<'_>, feature: Feature) -> Result<(), Error> {
+pub fn set_feature(change: &Holding<'_, '_>, feature: Feature) -> Result<(), Error> {
     change.prepare("UPDATE site SET partitions = ?1 WHERE id = 1")?.execute([feature == Feature::On])?;
     Ok(())
 }
@@ -187,7 +187,7 @@ pub fn clashes(
 }
 
 /// Deletes a partition; its things go to another.
-pub fn delete(change: &Change<'_>, emptied: Emptied) -> Result<(), Error> {
+pub fn delete(change: &Holding<'_, '_>, emptied: Emptied) -> Result<(), Error> {
     let (id, to) = (emptied.from(), emptied.to());
     let people: Vec<i64> = change
         .prepare("SELECT id FROM users WHERE partition_id = ?1 ORDER BY id")?

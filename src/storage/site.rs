@@ -1,6 +1,6 @@
 //! The site and its options.
 
-use rusqlite::{OptionalExtension as _, params};
+use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::{Change, Error, View, damaged, millis, moment};
 use crate::domain::image::{Born, Epoch, SiteMark};
@@ -9,6 +9,7 @@ use crate::domain::operator::Policy;
 use crate::domain::security;
 use crate::domain::throttle::Limits;
 use crate::domain::user::{Defaults, GENERAL_FIELDS, Period, Unit};
+use crate::secret::bearer::Identity;
 
 /// The site.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -106,6 +107,32 @@ pub fn get(view: &View<'_>) -> Result<Site, Error> {
     })
     .optional()?
     .ok_or(Error::Damaged)
+}
+
+/// Refuses a site that is not the one that the operator's password knows: the file says of itself what somebody
+/// wrote into it.
+pub fn hold_against(view: &View<'_>, known: &Identity) -> Result<(), Error> {
+    check_identity(view.connection, known)
+}
+
+pub(super) fn check_identity(connection: &Connection, known: &Identity) -> Result<(), Error> {
+    let (mark, verifying_key, born) = connection
+        .prepare_cached("SELECT mark, verifying_key, born_at FROM site WHERE id = 1")?
+        .query_row([], |row| {
+            let born = Born(key_minutes(moment(row.get(2)?)?));
+            Ok((SiteMark(row.get(0)?), row.get::<_, [u8; 32]>(1)?, born))
+        })
+        .optional()?
+        .ok_or(Error::Damaged)?;
+    let columns = [
+        ("mark", mark == known.mark),
+        ("verifying_key", verifying_key == known.verifying_key),
+        ("born_at", born == known.born),
+    ];
+    match columns.into_iter().find(|(_, is_known)| !is_known) {
+        None => Ok(()),
+        Some((column, _)) => Err(Error::Altered(format!("site {column}"))),
+    }
 }
 
 /// Marks the site as one to try things on.

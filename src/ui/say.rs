@@ -70,6 +70,9 @@ impl Say<'_> {
                 self.words.with("trouble-clashes", [("names", names.join(", ").into())])
             }
             operation::Error::NoKeys => self.get("trouble-no-keys"),
+            operation::Error::NotVouched(name) => {
+                self.words.with("trouble-not-vouched", [("name", name.as_str().into())])
+            }
             operation::Error::HoldsKey(until) => {
                 self.words.with("trouble-holds-key", [("until", self.end(*until).into())])
             }

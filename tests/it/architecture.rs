@@ -94,6 +94,13 @@ fn only_the_clock_asks_the_system_what_time_it_is() {
 }
 
 #[test]
+fn who_holds_the_secrets_is_looked_after_in_one_place() {
+    for under in ["domain", "operation", "storage", "encoder", "secret", "ui"] {
+        forbids(under, &["Holding::looked_after"], &["operation/sealing.rs"]);
+    }
+}
+
+#[test]
 fn no_folder_is_for_odds_and_ends() {
     for (path, _) in sources("") {
         let stem = path.file_stem().unwrap().to_string_lossy().into_owned();

@@ -110,6 +110,12 @@ pub struct Seat<'h> {
     pub session: Arc<Session>,
 }
 
+/// A folder in memory, where that can be: thousands of small commits need not reach a disk.
+pub fn passing_folder() -> TempDir {
+    let memory = Path::new("/dev/shm");
+    if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() }.unwrap()
+}
+
 /// A group's form with these ticks, in these partitions.
 pub fn form(name: &str, global: &[P], partitions: &[(PartitionId, Access)]) -> GroupDraft {
     let given = Given {
@@ -404,10 +410,7 @@ impl Closed {
 
     /// A copy, with an administrator in it.
     pub fn open(&self) -> House {
-        // In memory, where that can be: thousands of small commits need not reach a disk.
-        let memory = Path::new("/dev/shm");
-        let folder =
-            if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() }.unwrap();
+        let folder = passing_folder();
         fs::copy(self.folder.path().join("site.db"), folder.path().join("site.db")).unwrap();
         let (clock, tray) = (clock(), Tray::new());
         for (number, card) in self.cards.iter().enumerate() {

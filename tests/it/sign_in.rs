@@ -362,12 +362,14 @@ fn signing_in_that_is_left_half_done_is_over_after_ten_minutes_or_when_the_accou
     let pending = asked(&desk, "ben", PASSWORD);
     let new = Password::new("two herons on the roof");
     let replace = || sign_in::replace_password(&desk.console, &pending, &new, &new);
+    let salt: String = desk
+        .database()
+        .query_row("SELECT hex(password_salt) FROM operators WHERE user_name = 'ben'", [], |row| row.get(0))
+        .unwrap();
+    let put_back = format!("UPDATE operators SET password_salt = x'{salt}' WHERE user_name = 'ben'");
     for (before, after) in [
         ("UPDATE operators SET enabled = 0 WHERE user_name = 'ben'", "UPDATE operators SET enabled = 1"),
-        (
-            "UPDATE operators SET password_salt = zeroblob(16) WHERE user_name = 'ben'",
-            "UPDATE operators SET password_salt = (SELECT password_salt FROM operators WHERE user_name = 'marta')",
-        ),
+        ("UPDATE operators SET password_salt = zeroblob(16) WHERE user_name = 'ben'", put_back.as_str()),
     ] {
         desk.sql(before);
         assert!(matches!(replace(), Err(Error::BeginAnew)), "{before}");

@@ -55,11 +55,16 @@ pub enum Deed {
     Settings,
     Lock,
     SignOut,
+    /// Saves the site elsewhere, when its file does not lie in its place any more.
+    SaveCopy,
 }
 
 impl Deed {
-    /// Every deed.
-    pub const ALL: [Deed; 3] = [Deed::Settings, Deed::Lock, Deed::SignOut];
+    /// What can be done now.
+    pub fn offered(console: &Console) -> impl Iterator<Item = Deed> {
+        let save_copy = console.is_adrift().then_some(Deed::SaveCopy);
+        save_copy.into_iter().chain([Deed::Settings, Deed::Lock, Deed::SignOut])
+    }
 
     /// What it is called.
     pub const fn label(self) -> &'static str {
@@ -67,6 +72,7 @@ impl Deed {
             Deed::Settings => "deed-settings",
             Deed::Lock => "deed-lock",
             Deed::SignOut => "deed-sign-out",
+            Deed::SaveCopy => "deed-save-copy",
         }
     }
 
@@ -76,6 +82,7 @@ impl Deed {
             Deed::Settings => Icon::Settings2,
             Deed::Lock => Icon::Lock,
             Deed::SignOut => Icon::LogOut,
+            Deed::SaveCopy => Icon::Download,
         }
     }
 }
@@ -219,7 +226,7 @@ impl Finder {
                 items.push(item(target, label).detail(words.get("finder-screen")).icon(Icon::ArrowRight));
             }
         }
-        for deed in Deed::ALL {
+        for deed in Deed::offered(&context.console) {
             let label = words.get(deed.label());
             if matches(&label) {
                 let keys = if deed == Deed::Lock { shortcut::LOCK.name(words) } else { String::new() };

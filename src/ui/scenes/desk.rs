@@ -174,6 +174,29 @@ fn a_save_that_fails_stays_where_it_is() {
 }
 
 #[test]
+fn a_site_whose_file_was_moved_away_is_saved_elsewhere() {
+    let mut guide = Guide::at_desk();
+    let folder = guide.folder.path().join("site");
+    guide.open_person("belmonte");
+    guide.fill("First name", "Anna");
+    let (path, copy) = (folder.join("site.db"), folder.join("rescued.db"));
+    std::fs::rename(&path, folder.join("site (conflicted copy).db")).unwrap();
+    guide.click("Save");
+    guide.wait_for("was moved, deleted or replaced");
+    guide.wait_for("Save a copy of the site");
+    guide.fill("File", &folder.join("nowhere/copy.db").display().to_string());
+    guide.key(Named::Enter);
+    guide.wait_without("The site was saved to");
+    guide.fill("File", &copy.display().to_string());
+    guide.key(Named::Enter);
+    guide.wait_for("The site was saved to");
+    assert!(copy.metadata().unwrap().len() > 0);
+    std::fs::rename(&copy, &path).unwrap();
+    guide.click("demo");
+    assert!(guide.driver.shows("Save a copy of the site"), "until the program is closed it is another file");
+}
+
+#[test]
 fn the_way_back_leads_where_one_came_from() {
     let mut guide = Guide::at_desk();
     guide.click("Doors");

@@ -5,6 +5,7 @@ mod lock;
 mod shell;
 
 use std::collections::HashSet;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
@@ -16,12 +17,13 @@ use iced::{Subscription, Task};
 use keydesk::console::Console;
 use keydesk::domain::permission::Menu;
 use keydesk::encoders::{Listening, News};
-use keydesk::operation::sign_in;
+use keydesk::operation::{self, StorageError, rescue, sign_in};
 use keydesk::session::Session;
 
 use super::{Entered, Step, layers};
 use crate::command::shortcut;
 use crate::context::{Answer, Context, Failure, is_about_rights};
+use crate::part::file::{self, Choosing};
 use crate::part::finder::{self, Finder, Offered};
 use crate::part::key_card::{self, Beside, KeyCard};
 use crate::part::key_dialog::{self, KeyDialog};
@@ -69,6 +71,8 @@ enum Layer {
     Finder(Finder),
     Settings(Settings),
     Key(Box<KeyDialog>),
+    /// Where the site is saved to, when its file is gone from its place.
+    Copy(Choosing),
 }
 
 /// What waits for an answer about what was not saved.
@@ -118,6 +122,8 @@ pub enum Message {
     Finder(finder::Message),
     Settings(settings::Message),
     Key(key_dialog::Message),
+    Copy(file::Message),
+    Copied(Answer<PathBuf>),
     Tray(tray::Message),
     Lock(lock::Message),
     Do(finder::Deed),
@@ -247,6 +253,8 @@ impl Desk {
             Message::Finder(message) => self.take_finder(message),
             Message::Settings(message) => self.take_settings(message),
             Message::Key(message) => self.take_dialog(message),
+            Message::Copy(message) => self.take_copy(message),
+            Message::Copied(saved) => self.take_copied(saved),
             Message::Tray(message) => self.take_tray(message),
             Message::Lock(message) => self.take_lock(message),
             Message::Do(deed) => self.act(deed),
@@ -644,7 +652,52 @@ impl Desk {
             }
             finder::Deed::Lock => self.lock(),
             finder::Deed::SignOut => self.depart(Destination::SignOut),
+            finder::Deed::SaveCopy => self.open_copy(),
         }
+    }
+
+    fn open_copy(&mut self) -> Task<Message> {
+        let context = &self.context;
+        let (title, name) = (context.words.get("deed-save-copy").into_owned(), "site.db".to_owned());
+        self.layer = Some(Layer::Copy(Choosing::to_write(title, &context.tools.documents(), name, &["db"])));
+        Task::none()
+    }
+
+    fn take_copy(&mut self, message: file::Message) -> Task<Message> {
+        let Some(Layer::Copy(choosing)) = &mut self.layer else {
+            return Task::none();
+        };
+        match choosing.update(&self.context.tools, message) {
+            file::Outcome::Going(task) => task.map(Message::Copy),
+            file::Outcome::Cancelled => {
+                self.layer = None;
+                Task::none()
+            }
+            file::Outcome::Taken(path) => {
+                let own = self.context.session.own();
+                let saved =
+                    self.context.ask(move |console| rescue::save_copy(console, &own, &path).map(|()| path));
+                saved.map(Message::Copied)
+            }
+        }
+    }
+
+    fn take_copied(&mut self, saved: Answer<PathBuf>) -> Task<Message> {
+        match saved {
+            Ok(path) => {
+                self.layer = None;
+                let path = path.display().to_string();
+                let text = self.context.words.with("copy-saved", [("path", path.into())]);
+                self.tell(Tone::Success, text);
+            }
+            Err(failure) => {
+                let says = self.context.say().operation(&failure);
+                if let Some(Layer::Copy(choosing)) = &mut self.layer {
+                    choosing.error = Some(says);
+                }
+            }
+        }
+        Task::none()
     }
 
     fn take_settings(&mut self, message: settings::Message) -> Task<Message> {
@@ -748,12 +801,16 @@ impl Desk {
     fn fail(&mut self, failure: &Failure) -> Task<Message> {
         let text = self.context.say().operation(failure);
         self.tell(Tone::Danger, text);
+        // Nothing else is of use then.
+        if matches!(**failure, operation::Error::Storage(StorageError::Moved(_))) && self.layer.is_none() {
+            return self.open_copy();
+        }
         if is_about_rights(failure) {
             let (console, session) = (Arc::clone(&self.context.console), Arc::clone(&self.context.session));
             let renewed = task::blocking(move || {
                 sign_in::renew(&console, &session).map_err(|error| match error {
                     sign_in::Error::Storage(error) => Arc::new(error.into()),
-                    _ => Arc::new(keydesk::operation::StorageError::SignedOut.into()),
+                    _ => Arc::new(StorageError::SignedOut.into()),
                 })
             });
             return renewed.map(Message::Renewed);
@@ -835,6 +892,7 @@ impl Desk {
             Layer::Finder(finder) => finder.view(&self.context, self.offered(), is_free).map(Message::Finder),
             Layer::Settings(settings) => settings.view(&self.context, is_free).map(Message::Settings),
             Layer::Key(dialog) => dialog.view(&self.context, is_free).map(Message::Key),
+            Layer::Copy(choosing) => choosing.view(&self.context.words, is_free).map(Message::Copy),
         });
         let question = self.departure.as_ref().map(|departure| shell::question(self, departure, !is_locked));
         let tray = self.context.console.desk().tray().filter(|_| self.shows_tray() && !is_locked);

@@ -88,9 +88,9 @@ fn sidebar(desk: &Desk, active: Entry) -> Element<'_, Message> {
         .width(Fill)
         .at_start()
         .on_press(Message::OpenFinder);
-    let deeds = Deed::ALL.iter().map(|deed| {
-        let action = menu::action(words.get(deed.label()), Some(Message::Do(*deed))).icon(deed.icon());
-        if *deed == Deed::Lock { action.shortcut(shortcut::LOCK.name(words)).into() } else { action.into() }
+    let deeds = Deed::offered(&desk.context.console).map(|deed| {
+        let action = menu::action(words.get(deed.label()), Some(Message::Do(deed))).icon(deed.icon());
+        if deed == Deed::Lock { action.shortcut(shortcut::LOCK.name(words)).into() } else { action.into() }
     });
     let operator = button(desk.context.session.name())
         .icon(Icon::CircleUser)

@@ -1,0 +1,180 @@
+//! The database has a history: a file of every version is kept, opens, and is then as a fresh one. A schema that is
+//! changed without a new version is found here, because the kept file of that version has another.
+
+use std::path::{Path, PathBuf};
+
+use keydesk::console::{Console, Demo, SITE_FILE};
+use keydesk::domain::operator::{Language, Password};
+use keydesk::fault::Faults;
+use keydesk::operation::demo::{self, Size};
+use keydesk::operation::users::{self, Picture};
+use keydesk::operation::{doctor, sign_in};
+use keydesk::secret::password::Cost;
+use rusqlite::Connection;
+
+use crate::acts::{ACTS, Target, act};
+use crate::desk::{clock, environment};
+use crate::house::{A, House, house, password};
+
+/// Where the files lie: `version-1.db` has every kind of row, `version-1-demo.db` is a demo site.
+fn kept() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/databases")
+}
+
+/// The kept files, with the version in each.
+fn files() -> Vec<(PathBuf, i64)> {
+    let mut files: Vec<_> = std::fs::read_dir(kept())
+        .unwrap()
+        .map(|file| file.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "db"))
+        .map(|path| {
+            let version = version(&Connection::open(&path).unwrap());
+            (path, version)
+        })
+        .collect();
+    files.sort();
+    files
+}
+
+fn version(file: &Connection) -> i64 {
+    file.query_row("PRAGMA user_version", [], |row| row.get(0)).unwrap()
+}
+
+fn rows(file: &Connection, sql: &str) -> Vec<String> {
+    let mut statement = file.prepare(sql).unwrap();
+    statement.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
+}
+
+fn tables(file: &Connection) -> Vec<String> {
+    rows(
+        file,
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name",
+    )
+}
+
+/// Types, keys, defaults, checks: everything that a schema says, and how its tables are linked and indexed.
+fn schema(file: &Connection) -> Vec<String> {
+    rows(
+        file,
+        "SELECT type || ' ' || name || ' ' || tbl_name || ' ' || COALESCE(sql, '') FROM sqlite_schema ORDER BY type, name",
+    )
+}
+
+/// A house with something in every table.
+fn with_every_kind_of_row() -> House {
+    let house = house();
+    house.desk.sql("UPDATE security_options SET password_history = 2");
+    let portrait = image::RgbImage::from_pixel(8, 8, image::Rgb([90, 120, 150]));
+    let mut png = Vec::new();
+    portrait.write_to(&mut std::io::Cursor::new(&mut png), image::ImageFormat::Png).unwrap();
+    let (marta, id) = (house.seat("marta"), house.user("Abel"));
+    let page = users::open(marta.console, &marta.permit(), id).unwrap();
+    let picture = Picture::Replace(users::portrait(&png).unwrap());
+    users::save(marta.console, &marta.permit(), id, page.version, &page.draft, &picture, None).unwrap();
+    for (by, name) in [
+        ("marta", "network::set_options"),
+        ("clara", "own::switch_two_factor_on"),
+        ("anna", "own::change_password"),
+        ("marta", "system_auditor::purge"),
+        ("marta", "four_eyes::ask"),
+    ] {
+        let row = ACTS.iter().find(|row| row.0 == name).unwrap();
+        let answer = act(&house, row, by, A, Target::Own).unwrap();
+        assert!(answer.0.starts_with("Ok("), "{name}: {}", answer.0);
+    }
+    house
+}
+
+/// Keeps the file of a site that is closed, small and whole.
+fn keep(site: &Path, name: &str) {
+    let file = Connection::open(site.join(SITE_FILE)).unwrap();
+    let to = kept().join(format!("version-{}{name}.db", version(&file)));
+    let _ = std::fs::remove_file(&to);
+    file.execute("VACUUM INTO ?1", [to.to_str().unwrap()]).unwrap();
+}
+
+#[test]
+#[ignore = "writes the files of this version into tests/databases, once, when the version is done"]
+fn the_files_of_this_version_are_written() {
+    std::fs::create_dir_all(kept()).unwrap();
+    let house = with_every_kind_of_row();
+    let folder = house.desk.folder;
+    drop(house.desk.console);
+    keep(folder.path(), "");
+    let folder = tempfile::tempdir().unwrap();
+    let size = Size { people: 12, doors: 4, events: 6 };
+    demo::create(folder.path(), &environment(&clock(), Faults::NONE), size, Language::English, Cost::LEAST)
+        .unwrap();
+    keep(folder.path(), "-demo");
+}
+
+#[test]
+fn the_file_of_this_version_is_kept_and_has_every_kind_of_row() {
+    let fresh = Connection::open_in_memory().unwrap();
+    fresh.execute_batch(include_str!("../../schema.sql")).unwrap();
+    let newest = files().into_iter().map(|(_, version)| version).max().unwrap();
+    let path = kept().join(format!("version-{newest}.db"));
+    let file = Connection::open(&path).unwrap();
+    assert_eq!(
+        tables(&file),
+        tables(&fresh),
+        "schema.sql has another version than the newest file that is kept"
+    );
+    for table in tables(&file) {
+        let count: i64 =
+            file.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0)).unwrap();
+        assert!(count > 0, "{} has no row in {table}", path.display());
+    }
+}
+
+#[test]
+fn every_kept_file_opens_and_is_then_as_a_fresh_one() {
+    let fresh = crate::desk::desk();
+    let folder = fresh.folder;
+    drop(fresh.console);
+    let fresh = Connection::open(folder.path().join(SITE_FILE)).unwrap();
+    assert!(files().len() >= 2, "a site and a demo site");
+    for (path, _) in files() {
+        let folder = tempfile::tempdir().unwrap();
+        let site = folder.path().join(SITE_FILE);
+        std::fs::copy(&path, &site).unwrap();
+        let before = Connection::open(&site).unwrap();
+        let counts = |file: &Connection, tables: &[String]| -> Vec<(String, i64)> {
+            let count = |table: &String| {
+                file.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0)).unwrap()
+            };
+            tables.iter().map(|table| (table.clone(), count(table))).collect()
+        };
+        let known: Vec<String> =
+            tables(&before).into_iter().filter(|table| tables(&fresh).contains(table)).collect();
+        let rows_before = counts(&before, &known);
+        drop(before);
+        let named = path.display();
+        let console =
+            Console::open(folder.path(), environment(&clock(), Faults::NONE)).unwrap_or_else(|error| {
+                panic!("{named}: {error}; a changed schema is a new version with a step")
+            });
+        let images = doctor::examine_images(&console).unwrap();
+        assert_eq!(images.stale, 0, "{named}: what keys must say was brought up as well");
+        let (user_name, typed) = match console.site().demo {
+            Demo::No => ("marta", password()),
+            Demo::Yes | Demo::WithOperators => {
+                (demo::ADMINISTRATOR.user_name, Password::new(demo::ADMINISTRATOR.password))
+            }
+        };
+        sign_in::sign_in(&console, user_name, &typed).unwrap().session().unwrap();
+        drop(console);
+        let health = doctor::examine(folder.path(), &*clock()).database.unwrap();
+        assert!(health.damage.is_empty() && health.chain.is_ok(), "{named}: {health:?}");
+        let after = Connection::open(&site).unwrap();
+        assert_eq!(version(&after), version(&fresh), "{named}");
+        assert_eq!(schema(&after), schema(&fresh), "{named}: brought up, it is as a fresh one");
+        let lines = |rows: Vec<(String, i64)>| -> Vec<(String, i64)> {
+            // Signing in is a line.
+            rows.into_iter()
+                .map(|(table, count)| if table == "audit" { (table, 0) } else { (table, count) })
+                .collect()
+        };
+        assert_eq!(lines(counts(&after, &known)), lines(rows_before), "{named}: no row was lost");
+    }
+}
