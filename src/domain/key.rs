@@ -316,8 +316,7 @@ impl Facts {
                 match_: key.compare(written),
                 written: moment::key_minutes(written.at.max(written.from)),
                 until: moment::key_minutes(written.until),
-                renews: validity.revalidation.is_some()
-                    && validity.expiration.is_none_or(|expiration| expiration > written.until),
+                renews: validity.expiration.is_none_or(|expiration| expiration > written.until),
             },
         };
         Facts { banned, card }

@@ -156,6 +156,11 @@ impl Card {
         self.memory.application(application)?.file(file).map(|file| file.content.as_slice())
     }
 
+    /// Shows the version of a key of an application, as anybody may ask for it.
+    pub fn version_of_key(&self, application: [u8; 3], key: usize) -> Option<u8> {
+        self.memory.application(application)?.keys.get(key).map(|key| key.version)
+    }
+
     /// Puts content into a file as whoever knows all keys could: for tests, in place of a lock.
     pub fn set_file(&mut self, application: [u8; 3], file: u8, content: &[u8]) -> Option<()> {
         let file = self.memory.application_mut(application)?.file_mut(file)?;

@@ -223,6 +223,41 @@ fn open_doors(house: &House, key: CardId, doors: &[&str]) {
 }
 
 #[test]
+fn what_the_lock_of_the_door_did_not_write_is_kept_and_not_proven() {
+    let house = house();
+    let abel = house.user("Abel");
+    house.desk.sql("DELETE FROM events");
+    house.desk.change(abel, |draft| draft.options.audit_openings = true);
+    let marta = house.seat("marta");
+    let key = house.lay_key("Abel");
+    encode::update(marta.console, &marta.permit(), abel, OldKey::Leave, &marta.job()).unwrap();
+    let card = house.desk.tray.card(key).unwrap();
+    let (a, b) = (house.desk.lock(house.door("Door A")), house.desk.lock(house.door("Door B")));
+    let forged = a.pretending_to_be(&b);
+    for (door, time) in [(&a, "2026-11-22 10:00"), (&forged, "2026-11-22 10:01"), (&b, "2026-11-22 10:01")] {
+        assert!(door.writes(&card, OPENS, at(time)).is_some());
+    }
+    // The same journal from two readings, as when a card leaves before it is emptied.
+    let journal = card.lock().file(*b"KD1", 2).unwrap().to_vec();
+    let begun = card.lock().file(*b"KD1", 1).unwrap().to_vec();
+    house.lay_key("Abel");
+    let done = encode::update(marta.console, &marta.permit(), abel, OldKey::Leave, &marta.job()).unwrap();
+    assert_eq!(done.events, 3, "equal minutes do not make two records one");
+    let proven = |seat: &Seat<'_>| -> Vec<(String, bool)> {
+        let rows = rows(seat, &found(seat, "").ids);
+        rows.into_iter().map(|row| (row.door, row.is_proven)).collect()
+    };
+    let told =
+        [("Door B", true), ("Door B", false), ("Door A", true)].map(|(door, is)| (door.to_owned(), is));
+    assert_eq!(proven(&marta), told);
+    card.lock().set_file(*b"KD1", 2, &journal).unwrap();
+    card.lock().set_file(*b"KD1", 1, &begun).unwrap();
+    house.lay_key("Abel");
+    let again = encode::update(marta.console, &marta.permit(), abel, OldKey::Replace, &marta.job()).unwrap();
+    assert_eq!((again.events, proven(&marta).len()), (0, 3), "records that are equal in every byte are one");
+}
+
+#[test]
 fn what_a_key_brings_home_is_told_to_the_keepers_of_its_doors() {
     let house = house();
     let abel = house.user("Abel");

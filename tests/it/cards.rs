@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use aes::cipher::{BlockCipherEncrypt as _, KeyInit as _};
 use chrono::Duration;
+use ed25519_dalek::VerifyingKey;
 use keydesk::clock::{Clock as _, SetClock};
 use keydesk::domain::door::DoorId;
 use keydesk::domain::event::Journal;
@@ -51,7 +52,12 @@ pub fn memory(card: &SharedCard) -> String {
 
 /// A desk whose site has this master secret: so that a test can compute what its cards should carry.
 pub fn desk_of(secret: &Secret, faults: Faults) -> Desk {
-    let (folder, clock, tray) = (tempfile::tempdir().unwrap(), clock(), Tray::new());
+    desk_since(secret, faults, clock())
+}
+
+/// The same, made when this clock says.
+pub fn desk_since(secret: &Secret, faults: Faults, clock: Arc<SetClock>) -> Desk {
+    let (folder, tray) = (tempfile::tempdir().unwrap(), Tray::new());
     let plan = first_start::plan(&draft(), Origin::Recovered(Master::new(secret.clone()))).unwrap();
     let environment = environment_with(&clock, faults.clone(), tray.clone());
     let (console, session) = first_start::create(folder.path(), environment, &plan, Cost::LEAST).unwrap();
@@ -128,6 +134,13 @@ impl Door {
         self.lock.clone().decide(&rights, proven, None, self.clock.now())
     }
 
+    /// A lock that was opened, and whose keys write records of another door.
+    pub fn pretending_to_be(&self, other: &Door) -> Door {
+        let mut door = self.clone();
+        door.lock.setup.code = other.lock.setup.code;
+        door
+    }
+
     /// Decides a minute later, and writes that down on a key that has a journal: on which key.
     pub fn pass(&self, card: &SharedCard) -> Option<KeyCode> {
         self.clock.advance(Duration::minutes(1));
@@ -151,9 +164,8 @@ impl Door {
 
 /// The epoch of the key that doors open a card with.
 pub fn epoch_of(card: &SharedCard) -> Epoch {
-    let value = serde_json::to_value(&*card.lock()).unwrap();
-    let key = &value["memory"]["applications"][0]["keys"][2];
-    Epoch::of_version(u8::try_from(key["version"].as_u64().unwrap()).unwrap()).unwrap_or_default()
+    let version = card.lock().version_of_key(APPLICATION, 2);
+    version.and_then(Epoch::of_version).unwrap_or_default()
 }
 
 pub fn rights(card: &SharedCard) -> Option<Vec<u8>> {
@@ -184,11 +196,21 @@ impl Desk {
         Door { lock: Lock::new(setup), counter: Arc::default(), clock: Arc::clone(&self.clock) }
     }
 
-    /// The keys by which any lock of the site knows images; there must be a door.
+    /// The keys by which the locks of the site know images.
     pub fn signers(&self) -> Signers {
-        let first = "SELECT min(id) FROM doors";
-        let door = DoorId(self.database().query_row(first, [], |row| row.get(0)).unwrap());
-        self.console.lock_setup(&self.permit(), door).unwrap().signers
+        let sql = "SELECT verifying_key FROM site";
+        let key: [u8; 32] = self.database().query_row(sql, [], |row| row.get(0)).unwrap();
+        VerifyingKey::from_bytes(&key).unwrap().into()
+    }
+
+    /// Begins a new epoch of the keys of cards, as when a lock was taken off its door.
+    pub fn begin_epoch(&self) {
+        self.sql("UPDATE site SET key_epoch = key_epoch + 1");
+    }
+
+    /// The epoch of the keys that cards are given.
+    pub fn epoch(&self) -> u8 {
+        self.database().query_row("SELECT key_epoch FROM site", [], |row| row.get(0)).unwrap()
     }
 
     pub fn put_in_tray(&self, card: Card) -> (CardId, SharedCard) {

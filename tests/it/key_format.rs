@@ -11,7 +11,7 @@ use keydesk::domain::image::{
     self, Born, Entry, Epoch, Fault, Flags, Image, Issuer, KeyCode, Serial, Signers, SiteMark, Stamp,
     Statement,
 };
-use keydesk::domain::lock::{Decision, Lock, Mode, Refusal, Seen, Setup};
+use keydesk::domain::lock::{Decision, Lock, Mode, Proven, Refusal, Seen, Setup};
 use keydesk::domain::moment;
 use keydesk::domain::pin::{PinCheck, PinDigits, PinKey};
 use keydesk::domain::user::{self, Between, Options, Period, Unit, Validity, Wiegand};
@@ -41,6 +41,54 @@ fn the_page_says_what_the_program_does() {
     example.doors_decide();
     example.journal_says_what_the_page_says();
     example.card_is_laid_out();
+}
+
+/// Every file for makers of locks is judged as it says. They were not made by this program.
+#[test]
+fn the_files_for_makers_of_locks_say_what_a_lock_decides() {
+    let example = Example::read();
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/keys");
+    let (mut told, mut journals) = (BTreeSet::new(), 0);
+    for file in std::fs::read_dir(folder).unwrap() {
+        let path = file.unwrap().path();
+        let fields = fields(&std::fs::read_to_string(&path).unwrap());
+        match fields.get("image") {
+            Some(image) => {
+                let decision = &fields["decision"][0];
+                assert_eq!(&example.judged(&fields, &hex(&image[0])), decision, "{}", path.display());
+                told.insert(decision.clone());
+            }
+            None => {
+                journals += 1;
+                let records = fields.get("record").cloned().unwrap_or_default();
+                let stated = (!fields.contains_key("journal is")).then_some(records);
+                let reported = example.reported(&fields, &hex(&fields["journal"][0]));
+                assert_eq!(reported, stated, "{}", path.display());
+            }
+        }
+    }
+    let expected = ["open, longer time", "silent"].into_iter().map(str::to_owned);
+    let reasons = [Refusal::Altered, Refusal::NotUnderstood, Refusal::OutOfDate, Refusal::Expired];
+    let reasons = reasons.into_iter().chain([Refusal::NotActive, Refusal::NotHere, Refusal::NotNow]);
+    let reasons = reasons.map(|refusal| format!("refuse: {}", reason_name(refusal)));
+    assert_eq!(told, expected.chain(reasons).collect());
+    assert_eq!(journals, 19);
+}
+
+/// The lines `name: value` of a file; bytes may go on in further lines. What comes often is a list.
+fn fields(text: &str) -> BTreeMap<String, Vec<String>> {
+    let mut fields: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut last = String::new();
+    for line in text.lines() {
+        match line.split_once(':') {
+            Some((name, value)) => {
+                last = name.to_owned();
+                fields.entry(last.clone()).or_default().push(value.trim().to_owned());
+            }
+            None => fields.get_mut(&last).unwrap().last_mut().unwrap().push_str(line),
+        }
+    }
+    fields
 }
 
 /// The bytes of the block with this label.
@@ -607,6 +655,32 @@ impl Example {
         bytes[20] ^= 1;
         let spoiled = Journal::decode(&bytes).unwrap();
         assert!(self.reports(&spoiled, &place)[0].ends_with("not proven"));
+    }
+
+    /// What the lock of a file decides.
+    fn judged(&self, fields: &BTreeMap<String, Vec<String>>, image: &[u8]) -> String {
+        let number = |name: &str| number(&fields[name][0]);
+        let mut lock = self.lock(number("door"));
+        lock.setup.site = SiteMark(hex(&fields["site"][0]).try_into().unwrap());
+        lock.setup.born = Born(number("born") as u32);
+        lock.setup.epoch = Epoch::new(number("epoch") as u8).unwrap();
+        assert_eq!(hex(&fields["public key 0"][0]), self.signer.as_bytes());
+        lock.floor = number("floor") as u32;
+        lock.clock_is_set = fields["time"][0] != "not set";
+        let now = if lock.clock_is_set { at(&fields["time"][0]) } else { at("2100-01-01 00:00") };
+        let serial = Serial::new(&hex(&fields["serial"][0])).unwrap();
+        let epoch = Epoch::new(number("card epoch") as u8).unwrap();
+        words(lock.decide(image, Proven { serial, epoch }, None, now))
+    }
+
+    /// What a desk keeps of the journal of a file; nothing, if it is unreadable.
+    fn reported(&self, fields: &BTreeMap<String, Vec<String>>, journal: &[u8]) -> Option<Vec<String>> {
+        let place = Place {
+            serial: Serial::new(&hex(&fields["serial"][0])).unwrap(),
+            code: KeyCode(number(&fields["key number"][0]) as u32),
+            sequence: number(&fields["sequence"][0]) as u32,
+        };
+        Some(self.reports(&Journal::decode(journal).ok()?, &place))
     }
 
     /// What a desk makes of a journal, in the words of the page.

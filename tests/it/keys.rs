@@ -1,16 +1,22 @@
 //! Keys on the simulated encoder: assigned, brought up to date, refused; judged as a door would.
 
+use std::sync::Arc;
+
+use chrono::Duration;
 use keydesk::domain::image::Image;
 use keydesk::domain::key::{Reason, Status};
 use keydesk::domain::lock::{Decision, Refusal};
 use keydesk::domain::user::{Between, Draft, End, Grant, UserId};
 use keydesk::encoders::SIMULATED;
+use keydesk::fault::Faults;
 use keydesk::operation::encode::{self, Error, OldKey, Recognised, Step};
 use keydesk::operation::users::{self, Ban, DoorChanges, Picture};
+use keydesk::secret::Secret;
 use keydesk::simulator::{Card, Fault, Generation, Moment, Product, Settled, SharedCard, Storage};
 
 use crate::cards::{
-    EV1, EV2, EV3, NOT_HERE, NUMBER, OPENS, RIGHTS, ask, card, memory, number, sequence, steps,
+    EV1, EV2, EV3, NOT_HERE, NUMBER, OPENS, RIGHTS, ask, card, desk_of, desk_since, memory, number, sequence,
+    steps,
 };
 use crate::desk::{Desk, at, desk};
 
@@ -480,6 +486,72 @@ fn a_key_takes_as_many_exchanges_as_it_needs() {
         desk.change(plain, with_areas);
         let counts = [first.as_slice(), &later, &[count(plain, &update)]].concat();
         assert_eq!(counts, expected, "{product:?}");
+    }
+}
+
+#[test]
+fn a_card_that_is_taken_over_again_has_other_keys() {
+    let secret = Secret::new([7; 32]);
+    let issued = || {
+        let desk = desk_of(&secret, Faults::NONE);
+        let ana = desk.user("Ana", "García");
+        let (id, card) = desk.put_in_tray(card(EV2, 1));
+        desk.lay(id);
+        desk.assign(ana).unwrap();
+        assert_eq!(crate::cards::keys(&card), crate::cards::keys_of(&secret, &card, 0));
+        crate::cards::keys(&card)
+    };
+    let same: Vec<bool> = issued().iter().zip(issued()).map(|(first, second)| *first == second).collect();
+    // The owner's, by which a blank card is known, and the one that asks which card it is.
+    assert_eq!(same, [true, false, true, false, false]);
+}
+
+#[test]
+fn a_key_from_before_a_recovery_opens_no_door_of_the_new_numbering() {
+    let secret = Secret::new([7; 32]);
+    let before = desk_of(&secret, Faults::NONE);
+    let (ana, front) = (before.user("Ana", "García"), before.door("Broom closet"));
+    before.give(ana, &[front]);
+    let (id, card) = before.put_in_tray(card(EV2, 1));
+    before.lay(id);
+    before.assign(ana).unwrap();
+    assert_eq!(ask(&before, &card, front), OPENS);
+    before.clock.advance(Duration::minutes(1));
+    let recovered = desk_since(&secret, Faults::NONE, Arc::clone(&before.clock));
+    // Whatever number the new door has, it is the numbering that decides.
+    let vault = recovered.lock(recovered.door("Vault"));
+    let decisions = [vault.pretending_to_be(&before.lock(front)), vault].map(|door| door.decide(&card));
+    assert_eq!(decisions, [Decision::Refuse(Refusal::NotUnderstood); 2]);
+}
+
+#[test]
+fn a_card_of_an_earlier_epoch_is_given_the_keys_of_today_when_it_is_written() {
+    let secret = Secret::new([7; 32]);
+    for make in [|| card(EV1, 1), || card(EV3, 1), || card(EV2, 1).with_random_uid()] {
+        let desk = desk_of(&secret, Faults::NONE);
+        let (ana, front) = (desk.user("Ana", "García"), desk.door("Front"));
+        desk.give(ana, &[front]);
+        let (id, card) = desk.put_in_tray(make());
+        desk.lay(id);
+        desk.assign(ana).unwrap();
+        let before = desk.lock(front);
+        desk.begin_epoch();
+        let between = desk.lock(front);
+        assert!(matches!(recognise(&desk), Recognised::Key { status: Status::Synchronized, .. }));
+        assert_eq!((before.decide(&card), between.decide(&card)), (OPENS, OPENS), "nobody is shut out yet");
+        desk.update(ana).unwrap();
+        assert_eq!(crate::cards::keys(&card), crate::cards::keys_of(&secret, &card, 1));
+        assert_eq!(ask(&desk, &card, front), OPENS);
+        assert_eq!(before.decide(&card), Decision::Ignore, "a lock that was told nothing has not its keys");
+        // Two epochs in one step, and a desk that is behind the card.
+        desk.begin_epoch();
+        desk.begin_epoch();
+        desk.update(ana).unwrap();
+        assert_eq!(crate::cards::keys(&card), crate::cards::keys_of(&secret, &card, 3));
+        assert_eq!(between.decide(&card), Decision::Ignore);
+        desk.sql("UPDATE site SET key_epoch = 0");
+        desk.update(ana).unwrap();
+        assert_eq!(crate::cards::keys(&card), crate::cards::keys_of(&secret, &card, 3), "never back");
     }
 }
 

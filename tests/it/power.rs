@@ -32,6 +32,8 @@ enum Act {
     Replace,
     Update,
     ReEdition,
+    /// An update of a card whose keys are of the epoch before.
+    Renewal,
 }
 
 impl Act {
@@ -40,7 +42,7 @@ impl Act {
     }
 }
 
-const ACTS: [Act; 4] = [Act::Assign, Act::Replace, Act::Update, Act::ReEdition];
+const ACTS: [Act; 5] = [Act::Assign, Act::Replace, Act::Update, Act::ReEdition, Act::Renewal];
 const MOMENTS: [Moment; 4] = [
     Moment::BeforeCommand,
     Moment::DuringCommand(Settled::Undone),
@@ -119,6 +121,11 @@ fn scene(desk: &Desk, act: Act, make: fn(u8) -> Card) -> Scene<'_> {
             scene.wants_areas(ana);
             scene.has_key(ana);
         }
+        Act::Renewal => {
+            scene.wants_areas(ana);
+            scene.has_key(ana);
+            desk.begin_epoch();
+        }
         Act::ReEdition => {
             desk.change(ana, |draft| draft.wiegand = OLD_NUMBER.into());
             scene.has_key(ana);
@@ -159,7 +166,7 @@ impl Scene<'_> {
         match act {
             Act::Assign => encode::assign(console, &self.desk.permit(), ana, OldKey::Leave, job),
             Act::Replace => encode::assign(console, &self.desk.permit(), ana, OldKey::Replace, job),
-            Act::Update | Act::ReEdition => {
+            Act::Update | Act::ReEdition | Act::Renewal => {
                 encode::update(console, &self.desk.permit(), ana, OldKey::Leave, job)
             }
         }
@@ -207,7 +214,7 @@ impl Scene<'_> {
             (Act::Assign | Act::Replace, false) => {
                 assert!(matches!(status, Status::NoKey | Status::Unknown), "{what}: {status:?}");
             }
-            (Act::Update, false) => {
+            (Act::Update | Act::Renewal, false) => {
                 assert!(matches!(status, Status::UpdateRequired | Status::Unknown), "{what}: {status:?}");
             }
             (Act::ReEdition, false) => {
@@ -240,7 +247,7 @@ impl Scene<'_> {
         assert!(self.judge(act, what), "{what}: the new key");
         assert_eq!(self.status(), Status::Synchronized, "{what}");
         let serial = serial_of(&self.card);
-        assert_eq!(keys(&self.card), keys_of(&secret(), &self.card, 0), "{what}: its keys");
+        assert_eq!(keys(&self.card), keys_of(&secret(), &self.card, self.desk.epoch()), "{what}: its keys");
         let image = Image::open(&rights(&self.card).unwrap(), serial, &self.desk.signers()).unwrap();
         assert_eq!(Some(image.header.sequence), sequence(&self.card));
         assert_eq!(number(&self.card).as_deref(), Some(NUMBER), "{what}: the number");
@@ -288,17 +295,26 @@ fn exchanges(desk: &Desk, act: Act, make: fn(u8) -> Card) -> u64 {
 }
 
 fn card_gone_at_every_exchange(act: Act, make: fn(u8) -> Card) {
-    for then in THENS {
+    card_gone(act, make, &THENS, &MOMENTS);
+}
+
+/// Before a command and in it without effect are the same to a card, and so are in it with effect and after it: where
+/// there are many exchanges, two are enough.
+const TWO_MOMENTS: [Moment; 2] =
+    [Moment::DuringCommand(Settled::Undone), Moment::DuringCommand(Settled::Done)];
+
+fn card_gone(act: Act, make: fn(u8) -> Card, thens: &[Then], moments: &[Moment]) {
+    for then in thens.iter().copied() {
         let (full, faults) = nth(|point| point == Point::Commit, Verdict::DiskFull);
         let desk = desk_of(&secret(), faults);
         let exchanges = exchanges(&desk, act, make);
         assert!(exchanges >= 8);
         for exchange in 1..=exchanges {
-            for moment in MOMENTS {
+            for moment in moments.iter().copied() {
                 let what = format!("{act:?}, exchange {exchange} of {exchanges}, {moment:?}, {then:?}");
                 let scene = scene(&desk, act, make);
                 scene.card.lock().plan(Fault { exchange, moment });
-                card_gone(&scene, act, then, &full, &what);
+                card_leaves(&scene, act, then, &full, &what);
             }
         }
         desk.chain();
@@ -306,7 +322,7 @@ fn card_gone_at_every_exchange(act: Act, make: fn(u8) -> Card) {
 }
 
 /// The card goes as planned, is held to a door meanwhile, and comes back.
-fn card_gone(scene: &Scene<'_>, act: Act, then: Then, full: &Arc<AtomicUsize>, what: &str) {
+fn card_leaves(scene: &Scene<'_>, act: Act, then: Then, full: &Arc<AtomicUsize>, what: &str) {
     let (desk, pass) = (scene.desk, scene.passing());
     let job = match then {
         Then::PutBack => desk.job_put_back(scene.id, pass),
@@ -402,6 +418,16 @@ fn the_key_is_gone_at_every_exchange_of_a_re_edition_ev2() {
 #[test]
 fn the_key_is_gone_at_every_exchange_of_a_re_edition_ev3() {
     card_gone_at_every_exchange(Act::ReEdition, ev3);
+}
+
+#[test]
+fn the_key_is_gone_at_every_exchange_of_a_renewal_of_its_keys_ev1() {
+    card_gone(Act::Renewal, ev1, &[Then::CalledOff], &TWO_MOMENTS);
+}
+
+#[test]
+fn a_key_that_hides_its_number_is_gone_at_every_exchange_of_a_renewal_of_its_keys() {
+    card_gone(Act::Renewal, hiding, &[Then::PutBack, Then::CalledOff], &TWO_MOMENTS);
 }
 
 #[test]
