@@ -735,8 +735,8 @@ const PORTRAIT_EDGE: u32 = 512;
 /// The largest picture that is decoded, in pixels a side: a small file can claim to be enormous.
 const PICTURE_EDGE_MAX: u32 = 12_000;
 
-/// Makes a portrait of a picture file (PNG or JPEG): at most 512 by 512, without what the camera wrote beside
-/// the picture.
+/// Makes a portrait of a picture file (PNG or JPEG): the square in the middle, at most 512 by 512, upright as the camera
+/// was held, without what it wrote beside the picture.
 pub fn portrait(file: &[u8]) -> Result<Vec<u8>, Fault> {
     if file.len() > PICTURE_FILE_BYTES_MAX {
         return Err(Fault::PictureTooBig);
@@ -748,16 +748,48 @@ pub fn portrait(file: &[u8]) -> Result<Vec<u8>, Fault> {
         .with_guessed_format()
         .map_err(|_| Fault::PictureUnreadable)?;
     reader.limits(limits);
-    let picture = reader.decode().map_err(|error| match error {
+    let picture = upright(reader).map_err(|error| match error {
         image::ImageError::Limits(_) => Fault::PictureTooBig,
         _ => Fault::PictureUnreadable,
     })?;
-    let small = picture.thumbnail(PORTRAIT_EDGE, PORTRAIT_EDGE).to_rgb8();
+    let edge = picture.width().min(picture.height());
+    let (left, top) = ((picture.width() - edge) / 2, (picture.height() - edge) / 2);
+    let square = picture.crop_imm(left, top, edge, edge);
+    let small = if edge > PORTRAIT_EDGE { square.thumbnail(PORTRAIT_EDGE, PORTRAIT_EDGE) } else { square };
+    let small = on_white(&small);
     let mut jpeg = Vec::new();
     image::codecs::jpeg::JpegEncoder::new_with_quality(&mut jpeg, 85)
         .encode_image(&small)
         .map_err(|_| Fault::PictureUnreadable)?;
     Ok(jpeg)
+}
+
+/// The picture, turned as its file says that the camera was held (EXIF, in JPEG and PNG alike).
+fn upright(
+    reader: image::ImageReader<std::io::Cursor<&[u8]>>,
+) -> Result<image::DynamicImage, image::ImageError> {
+    use image::ImageDecoder as _;
+    let mut limits = image::Limits::default();
+    let mut decoder = reader.into_decoder()?;
+    limits.reserve(decoder.total_bytes())?;
+    // What cannot be read says nothing, and the picture is as good as it was.
+    let held = decoder.orientation().unwrap_or(image::metadata::Orientation::NoTransforms);
+    let mut picture = image::DynamicImage::from_decoder(decoder)?;
+    picture.apply_orientation(held);
+    Ok(picture)
+}
+
+/// The picture as it is on paper: what is seen through shows white.
+fn on_white(picture: &image::DynamicImage) -> image::RgbImage {
+    let picture = picture.to_rgba8();
+    image::RgbImage::from_fn(picture.width(), picture.height(), |x, y| {
+        let image::Rgba([red, green, blue, alpha]) = *picture.get_pixel(x, y);
+        let over = |colour: u8| {
+            let mixed = u16::from(colour) * u16::from(alpha) + 255 * (255 - u16::from(alpha));
+            (mixed / 255) as u8
+        };
+        image::Rgb([red, green, blue].map(over))
+    })
 }
 
 fn new_external_id() -> Result<String, Error> {

@@ -54,7 +54,9 @@ pub fn report(words: &Words, directory: &Path) -> Result<(), String> {
             health.chain.map_err(|_| chain)?;
             match health.clock {
                 Ok(_) => Ok(()),
-                Err(reading) => Err(say.clock_in_doubt(reading, "doctor-clock")),
+                Err(reading) => {
+                    Err(say.clock_in_doubt(reading, ["doctor-clock-behind", "doctor-clock-ahead"]))
+                }
             }
         }
         Err(OpenError::Storage(StorageError::NoSite)) => line(words.get("doctor-database-none").into_owned()),

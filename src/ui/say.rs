@@ -34,6 +34,9 @@ pub fn short(name: &str, letters_max: usize) -> String {
     letters.take(head).chain(std::iter::once('…')).chain(tail).collect()
 }
 
+/// Where nothing can be done about the clock but to set it, or to ask.
+pub const CLOCK: [&str; 2] = ["trouble-clock-behind", "trouble-clock-ahead"];
+
 impl Say<'_> {
     fn get(&self, id: &str) -> String {
         self.words.get(id).into_owned()
@@ -94,7 +97,7 @@ impl Say<'_> {
             StorageError::NotPermitted => self.get("trouble-not-permitted"),
             StorageError::SignedOut => self.get("trouble-signed-out"),
             StorageError::NoCodeLeft => self.get("trouble-no-code-left"),
-            StorageError::ClockInDoubt(reading) => self.clock_in_doubt(*reading, "trouble-clock"),
+            StorageError::ClockInDoubt(reading) => self.clock_in_doubt(*reading, CLOCK),
             StorageError::DiskFull => self.get("trouble-disk-full"),
             StorageError::ReadOnly(at) => self.words.with("trouble-read-only", [("path", path(at).into())]),
             StorageError::CannotOpen(at) => {
@@ -503,10 +506,10 @@ impl Say<'_> {
         }
     }
 
-    /// What the clock shows and when it was last believed, in the sentence of a place: before it, or long after.
-    pub fn clock_in_doubt(&self, reading: Reading, place: &str) -> String {
+    /// What the clock shows and when it was last believed, in the sentence of a place: for before, and for long after.
+    pub fn clock_in_doubt(&self, reading: Reading, [behind, ahead]: [&str; 2]) -> String {
         let values = [("now", self.moment(reading.now).into()), ("last", self.moment(reading.last).into())];
-        self.words.with(&format!("{place}-{}", if reading.is_behind() { "behind" } else { "ahead" }), values)
+        self.words.with(if reading.is_behind() { behind } else { ahead }, values)
     }
 
     /// Why an encoder did not pass its test.

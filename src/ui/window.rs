@@ -1,13 +1,13 @@
 //! The window: which of its stages is shown, and what every stage shares.
 
 pub mod desk;
+mod idle;
 pub mod opening;
 pub mod sign_in;
 pub mod welcome;
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use iced::widget::Stack;
 use iced::{Program, Settings, Size, Subscription, Task, keyboard, window};
@@ -29,6 +29,7 @@ use crate::tools::Tools;
 use crate::widget::{Element, paint};
 use crate::words::Words;
 use desk::Desk;
+use idle::Idle;
 use opening::Opening;
 use sign_in::SignIn;
 use welcome::Welcome;
@@ -70,7 +71,7 @@ pub struct Window {
     /// Goes up with every message, so that everything is painted anew once.
     changes: u64,
     size: Size,
-    activity: Arc<AtomicBool>,
+    idle: Arc<Idle>,
 }
 
 enum Stage {
@@ -185,7 +186,7 @@ impl Window {
             stage: Stage::Opening(opening),
             changes: 0,
             size: Size::ZERO,
-            activity: Arc::new(AtomicBool::new(false)),
+            idle: Arc::default(),
             launch: launch.clone(),
         };
         (window, task.map(Message::Opening))
@@ -259,6 +260,7 @@ impl Window {
                 Task::none()
             }
             Step::SignIn(console) => {
+                self.idle.stop();
                 // The next one reads it as the last one did.
                 self.theme = self.theme();
                 self.words = Words::new(self.words().language());
@@ -268,8 +270,8 @@ impl Window {
             }
             Step::Desk(console, entered) => {
                 let tools = Arc::clone(&self.launch.tools);
-                let activity = Arc::clone(&self.activity);
-                let (desk, task) = Desk::open(console, *entered, tools, activity, &self.launch.first);
+                let idle = Arc::clone(&self.idle);
+                let (desk, task) = Desk::open(console, *entered, tools, idle, &self.launch.first);
                 self.stage = Stage::Desk(Box::new(desk));
                 self.remember();
                 task.map(Message::Desk)
@@ -324,6 +326,10 @@ impl Window {
                 desk.subscription().map(Message::Desk),
                 keyboard::listen().filter_map(|event| {
                     matches!(event, keyboard::Event::KeyPressed { .. }).then_some(Message::Pressed(event))
+                }),
+                iced::event::listen_with(|event, _, _| {
+                    matches!(event, iced::Event::Window(window::Event::Focused))
+                        .then_some(Message::Desk(desk::Message::Returned))
                 }),
             ]),
             Stage::SignIn(_) | Stage::Opening(_) | Stage::Welcome(_) => Subscription::none(),
@@ -391,8 +397,9 @@ impl Program for Application {
     }
 
     fn view<'a>(&self, window: &'a Window, _id: window::Id) -> Element<'a, Message> {
-        let activity = Arc::clone(&window.activity);
-        crate::widget::watch::watch(window.view(), move || activity.store(true, Ordering::Relaxed)).into()
+        let (idle, clock) = (Arc::clone(&window.idle), Arc::clone(&window.launch.environment.clock));
+        let touched = move || idle.touch(clock.now()).then_some(Message::Desk(desk::Message::Overdue));
+        crate::widget::watch::watch(window.view(), touched).into()
     }
 
     fn title(&self, window: &Window, _id: window::Id) -> String {

@@ -190,6 +190,85 @@ fn a_row_says_what_the_list_shows() {
     assert_eq!((rows[0].partition.as_str(), rows[0].general[0].as_str()), ("General", "Finance"));
 }
 
+/// Red above, blue below, green at the left: as a camera that was held in this way (EXIF 1 to 8) would write it, so that
+/// upright it is always the same.
+fn held(orientation: u8) -> image::DynamicImage {
+    let upright = image::RgbImage::from_fn(60, 60, |x, y| match (x < 15, y < 30) {
+        (true, _) => image::Rgb([0, 255, 0]),
+        (false, true) => image::Rgb([255, 0, 0]),
+        (false, false) => image::Rgb([0, 0, 255]),
+    });
+    let upright = image::DynamicImage::from(upright);
+    match orientation {
+        2 => upright.fliph(),
+        3 => upright.rotate180(),
+        4 => upright.flipv(),
+        5 => upright.fliph().rotate270(),
+        6 => upright.rotate270(),
+        7 => upright.fliph().rotate90(),
+        8 => upright.rotate90(),
+        _ => upright,
+    }
+}
+
+/// The smallest EXIF that says how the camera was held.
+fn exif(orientation: u8) -> Vec<u8> {
+    let mut exif = b"MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0".to_vec();
+    exif.extend_from_slice(&[orientation, 0, 0, 0, 0, 0, 0]);
+    exif
+}
+
+#[test]
+fn a_portrait_stands_upright_however_the_camera_was_held() {
+    use image::ImageEncoder as _;
+    for orientation in 1..=8 {
+        let picture = held(orientation);
+        let (mut jpeg, mut png) = (Vec::new(), Vec::new());
+        let mut encoder = image::codecs::jpeg::JpegEncoder::new_with_quality(&mut jpeg, 95);
+        encoder.set_exif_metadata(exif(orientation)).unwrap();
+        encoder.encode_image(&picture).unwrap();
+        let mut encoder = image::codecs::png::PngEncoder::new(&mut png);
+        encoder.set_exif_metadata(exif(orientation)).unwrap();
+        picture.write_with_encoder(encoder).unwrap();
+        for file in [jpeg, png] {
+            let portrait = image::load_from_memory(&users::portrait(&file).unwrap()).unwrap().to_rgb8();
+            let strongest = |x: u32, y: u32| {
+                let pixel = portrait.get_pixel(x, y).0;
+                pixel.iter().position(|colour| Some(colour) == pixel.iter().max()).unwrap()
+            };
+            let seen = [strongest(5, 10), strongest(5, 50), strongest(45, 10), strongest(45, 50)];
+            assert_eq!(seen, [1, 1, 0, 2], "orientation {orientation}");
+            let made = users::portrait(&file).unwrap();
+            assert!(!made.windows(4).any(|bytes| bytes == b"Exif"), "nothing of the camera is kept");
+        }
+    }
+}
+
+#[test]
+fn a_portrait_is_square_whatever_the_picture_was_like() {
+    let file = |picture: image::DynamicImage| {
+        let mut png = Vec::new();
+        picture.write_to(&mut std::io::Cursor::new(&mut png), image::ImageFormat::Png).unwrap();
+        image::load_from_memory(&users::portrait(&png).unwrap()).unwrap().to_rgb8()
+    };
+    for (width, height, edge) in [(600, 400, 400), (400, 600, 400), (2_000, 700, 512), (1, 1, 1), (3, 900, 3)]
+    {
+        let made = file(image::DynamicImage::new_rgb8(width, height));
+        assert_eq!(made.dimensions(), (edge, edge), "{width} by {height}");
+    }
+    let clear = file(image::DynamicImage::new_rgba8(40, 20));
+    assert!(clear.get_pixel(10, 10).0.iter().all(|colour| *colour > 250), "what is seen through is white");
+    for grey in [
+        image::DynamicImage::new_luma8(40, 20),
+        image::DynamicImage::new_luma16(40, 20),
+        image::DynamicImage::new_luma_a8(40, 20),
+        image::DynamicImage::new_rgb16(40, 20),
+        image::DynamicImage::new_rgba16(40, 20),
+    ] {
+        assert_eq!(file(grey).dimensions(), (20, 20));
+    }
+}
+
 #[test]
 fn a_portrait_is_made_small_and_strange_files_are_refused() {
     let mut png = Vec::new();
@@ -198,7 +277,7 @@ fn a_portrait_is_made_small_and_strange_files_are_refused() {
         .unwrap();
     let jpeg = users::portrait(&png).unwrap();
     let small = image::load_from_memory(&jpeg).unwrap();
-    assert_eq!((small.width(), small.height()), (512, 384));
+    assert_eq!((small.width(), small.height()), (512, 512));
     assert_eq!(users::portrait(b"no picture at all"), Err(Fault::PictureUnreadable));
     assert_eq!(users::portrait(&png[..png.len() / 2]), Err(Fault::PictureUnreadable));
     assert_eq!(users::portrait(&vec![0; 21 * 1024 * 1024]), Err(Fault::PictureTooBig));

@@ -98,14 +98,25 @@ impl KeyDialog {
         let encoder = at.or_else(|| context.encoder().map(|encoder| encoder.name.clone()));
         let mut opened =
             KeyDialog { work, name: String::new(), encoder, is_chosen, round: 0, phase: Phase::Loading };
-        let task = match opened.work.clone() {
+        let task = opened.look(context).unwrap_or_else(|| opened.begin(context));
+        Some((opened, task))
+    }
+
+    /// Reads what will be written; nothing, where the key on the encoder says whose it is.
+    fn look(&self, context: &Context) -> Option<Task<Message>> {
+        match self.work.clone() {
             Work::Assign(permit, user, _) | Work::Update(permit, user, _) => {
                 let task = context.ask(move |console| preview(console, &permit, user));
-                task.map(Message::Previewed)
+                Some(task.map(Message::Previewed))
             }
-            Work::UpdateAny(_) | Work::UpdateLaid(..) => opened.begin(context),
-        };
-        Some((opened, task))
+            Work::UpdateAny(_) | Work::UpdateLaid(..) => None,
+        }
+    }
+
+    /// Reads anew what will be written, as long as it is only shown.
+    pub fn refresh(&self, context: &Context) -> Task<Message> {
+        let is_shown = matches!(self.phase, Phase::Preview(_));
+        self.look(context).filter(|_| is_shown).unwrap_or_else(Task::none)
     }
 
     /// Whether a key is being written now: it must not be left.
@@ -171,6 +182,9 @@ impl KeyDialog {
     /// Takes what happened.
     pub fn update(&mut self, context: &Context, message: Message) -> Outcome {
         match message {
+            Message::Previewed(_) if !matches!(self.phase, Phase::Loading | Phase::Preview(_)) => {
+                Outcome::Run(Task::none())
+            }
             Message::Previewed(Ok(preview)) => {
                 self.name.clone_from(&preview.name);
                 self.phase = Phase::Preview(Box::new((*preview).clone()));

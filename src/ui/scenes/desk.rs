@@ -122,6 +122,59 @@ fn a_desk_that_nobody_touches_locks_itself() {
 }
 
 #[test]
+fn sleep_counts_as_being_away_and_the_first_touch_after_it_does_nothing() {
+    for jump in [chrono::Duration::hours(8), chrono::Duration::minutes(10), chrono::Duration::minutes(-11)] {
+        let clock = super::sign_in::clock();
+        let mut guide = super::sign_in::before(&clock);
+        guide.enter(ADMINISTRATOR);
+        guide.wait_for("Hello, demo");
+        guide.key(Named::Escape);
+        clock.advance(jump);
+        let ways = guide.driver.state().desk().unwrap().context().words.get("entry-users").into_owned();
+        guide.click(&ways);
+        guide.wait_for("Locked by demo");
+        assert!(!guide.driver.shows("Belmonte"), "{jump}: what was clicked was not done");
+    }
+}
+
+#[test]
+fn a_short_sleep_locks_nothing() {
+    let clock = super::sign_in::clock();
+    let mut guide = super::sign_in::before(&clock);
+    guide.enter(ADMINISTRATOR);
+    guide.wait_for("Hello, demo");
+    guide.key(Named::Escape);
+    clock.advance(chrono::Duration::minutes(9));
+    guide.driver.message(Message::Desk(desk::Message::Tick));
+    guide.key(Named::Escape);
+    clock.advance(chrono::Duration::minutes(9));
+    guide.driver.message(Message::Desk(desk::Message::Tick));
+    assert!(!guide.driver.shows("Locked by demo"));
+}
+
+#[test]
+fn what_is_shown_of_a_day_is_read_anew_when_the_day_changes_or_somebody_returns() {
+    for told in [desk::Message::Tick, desk::Message::Returned] {
+        let clock = super::sign_in::clock();
+        let mut guide = super::sign_in::before(&clock);
+        guide.enter(ADMINISTRATOR);
+        guide.wait_for("Hello, demo");
+        guide.wait_for("Expired");
+        let before = guide.driver.texts();
+        // Nobody is at the desk; what is looked at here is the page alone.
+        clock.advance(chrono::Duration::days(20));
+        guide.driver.state().desk().unwrap().touched();
+        guide.driver.message(Message::Desk(told.clone()));
+        guide.driver.settle();
+        let numbers = |texts: &[String]| {
+            texts.iter().filter(|text| text.parse::<u32>().is_ok()).cloned().collect::<Vec<_>>()
+        };
+        assert!(guide.says("Today is 2026-12-12."));
+        assert_ne!(numbers(&before), numbers(&guide.driver.texts()), "the counts are of today as well");
+    }
+}
+
+#[test]
 fn notices_go_by_themselves() {
     let mut guide = Guide::at_desk();
     guide.open_person("belmonte");

@@ -67,7 +67,7 @@ fn a_clock_in_doubt_is_said_everywhere_and_confirmed_by_an_administrator() {
     guide.enter(ADMINISTRATOR);
     guide.wait_for("The time is right");
     assert!(guide.says(behind));
-    guide.press("The time is right");
+    guide.click("The time is right");
     guide.wait_for("The time is confirmed.");
     guide.wait_without("The time is right");
     assert!(!guide.says(behind));

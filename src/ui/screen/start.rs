@@ -21,6 +21,7 @@ use crate::context::{Answer, Context};
 use crate::icon::Icon;
 use crate::part::list::PAGE;
 use crate::part::status;
+use crate::say::CLOCK;
 use crate::screen::{Action, Entry, Order, Place, Screen};
 use crate::theme::{self, Tone, space};
 use crate::widget::button::{Kind, button};
@@ -256,7 +257,10 @@ impl Start {
 /// The clock is not believed; whoever may confirm it can do so here.
 fn clock_in_doubt<'a>(context: &'a Context, reading: Reading) -> Element<'a, Message> {
     let administrator = context.session.administrator();
-    let place = if administrator.is_some() { "start-clock" } else { "trouble-clock" };
+    let place = match administrator {
+        Some(_) => ["start-clock-behind", "start-clock-ahead"],
+        None => CLOCK,
+    };
     let confirm =
         administrator.map(|_| (context.words.get("start-confirm-time"), Message::ConfirmTime(reading)));
     notice::banner(Tone::Danger, context.say().clock_in_doubt(reading, place), confirm)

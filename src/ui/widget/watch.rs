@@ -13,13 +13,14 @@ use iced::{Event, Length, Rectangle, Renderer, Size, Vector};
 /// The whole window, watched: see [`watch`].
 pub struct Watch<'a, Message> {
     content: Element<'a, Message>,
-    on_activity: Box<dyn Fn() + 'a>,
+    on_activity: Box<dyn Fn() -> Option<Message> + 'a>,
 }
 
-/// Calls `on_activity` for everything that a person does in the content.
+/// Calls `on_activity` for everything that a person does in the content. If that has something to say, it is said in
+/// place of what was done: the content does not see it.
 pub fn watch<'a, Message>(
     content: impl Into<Element<'a, Message>>,
-    on_activity: impl Fn() + 'a,
+    on_activity: impl Fn() -> Option<Message> + 'a,
 ) -> Watch<'a, Message> {
     Watch { content: content.into(), on_activity: Box::new(on_activity) }
 }
@@ -94,8 +95,12 @@ impl<Message> Widget<Message, Theme, Renderer> for Watch<'_, Message> {
         shell: &mut Shell<'_, Message>,
         viewport: &Rectangle,
     ) {
-        if matches!(event, Event::Keyboard(_) | Event::Mouse(_) | Event::Touch(_)) {
-            (self.on_activity)();
+        if matches!(event, Event::Keyboard(_) | Event::Mouse(_) | Event::Touch(_))
+            && let Some(message) = (self.on_activity)()
+        {
+            shell.publish(message);
+            shell.capture_event();
+            return;
         }
         if is_held(event) {
             shell.capture_event();

@@ -7,9 +7,9 @@ mod shell;
 use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
+use chrono::NaiveDate;
 use iced::futures::channel::mpsc::{self, UnboundedReceiver};
 use iced::keyboard;
 use iced::widget::space;
@@ -20,6 +20,7 @@ use keydesk::encoders::{Listening, News};
 use keydesk::operation::{self, StorageError, rescue, sign_in};
 use keydesk::session::Session;
 
+use super::idle::Idle;
 use super::{Entered, Step, layers};
 use crate::command::shortcut;
 use crate::context::{Answer, Context, Failure, is_about_rights};
@@ -54,8 +55,9 @@ pub struct Desk {
     toasts_told: u64,
     lock: Option<Lock>,
     idle_lock: Duration,
-    active_at: Instant,
-    activity: Arc<AtomicBool>,
+    idle: Arc<Idle>,
+    /// The day of what is shown.
+    day: NaiveDate,
     leaving: Option<Leaving>,
 }
 
@@ -134,6 +136,10 @@ pub enum Message {
     Locked(Answer<()>),
     SignedOut,
     Tick,
+    /// The desk was touched when it should have locked itself already.
+    Overdue,
+    /// The window has the keyboard again: what is shown may be of another hour.
+    Returned,
 }
 
 /// What is done with what was not saved.
@@ -156,7 +162,7 @@ impl Desk {
         console: Arc<Console>,
         entered: Entered,
         tools: Tools,
-        activity: Arc<AtomicBool>,
+        idle: Arc<Idle>,
         first: &Place,
     ) -> (Desk, Task<Message>) {
         let Entered { session, preferences, idle_lock_minutes } = entered;
@@ -184,10 +190,12 @@ impl Desk {
             toasts_told: 0,
             lock: None,
             idle_lock: Duration::from_secs(60 * u64::from(idle_lock_minutes)),
-            active_at: clock::now(),
-            activity,
+            idle,
+            day: NaiveDate::MIN,
             leaving: None,
         };
+        desk.day = desk.context.today();
+        desk.count_anew();
         let task = desk.go(first.clone());
         (desk, task)
     }
@@ -195,6 +203,12 @@ impl Desk {
     /// What every screen is handed.
     pub const fn context(&self) -> &Context {
         &self.context
+    }
+
+    /// As if somebody had touched the desk now.
+    #[cfg(test)]
+    pub fn touched(&self) {
+        self.count_anew();
     }
 
     /// Whether the search for anything has its answer.
@@ -272,6 +286,9 @@ impl Desk {
             Message::Locked(Ok(())) => Task::none(),
             Message::Locked(Err(failure)) => self.fail(&failure),
             Message::Tick => self.tick(),
+            Message::Overdue => self.overdue(),
+            Message::Returned if self.lock.is_none() => self.refresh(),
+            Message::Returned => Task::none(),
         }
     }
 
@@ -327,9 +344,12 @@ impl Desk {
         for stop in &mut self.trail {
             asked.push((stop.number, stop.screen.refresh(&self.context)));
         }
-        Task::batch(
-            asked.into_iter().map(|(number, action)| self.perform(number, action)).collect::<Vec<_>>(),
-        )
+        let dialog = match &self.layer {
+            Some(Layer::Key(dialog)) => dialog.refresh(&self.context).map(Message::Key),
+            Some(Layer::Finder(_) | Layer::Settings(_)) | None => Task::none(),
+        };
+        let screens = asked.into_iter().map(|(number, action)| self.perform(number, action));
+        Task::batch(screens.chain([dialog]).collect::<Vec<_>>())
     }
 
     // Ways.
@@ -466,6 +486,10 @@ impl Desk {
         if self.lock.is_some() {
             return Task::none();
         }
+        let is_touched = matches!(news, News::CardLaid(_));
+        if is_touched && self.idle.touch(self.context.console.clock().now()) {
+            return self.overdue();
+        }
         let mut tasks = Vec::new();
         if let Some(stop) = self.trail.last_mut() {
             let (number, action) = (stop.number, stop.screen.hear(&self.context, news));
@@ -476,7 +500,6 @@ impl Desk {
         }
         match news {
             News::CardLaid(encoder) => {
-                self.active_at = clock::now();
                 tasks.push(self.look_at_card(encoder));
             }
             News::CardTaken(encoder) => {
@@ -729,6 +752,7 @@ impl Desk {
         }
         // Nothing of it is seen by whoever comes by; the work below stays as it is.
         self.lock = Some(Lock::default());
+        self.idle.stop();
         self.card = None;
         if !matches!(self.layer, Some(Layer::Settings(_))) {
             self.layer = None;
@@ -747,7 +771,7 @@ impl Desk {
             lock::Outcome::Run(task) => task.map(Message::Lock),
             lock::Outcome::Unlocked => {
                 self.lock = None;
-                self.active_at = clock::now();
+                self.count_anew();
                 self.refresh()
             }
             lock::Outcome::SignOut => {
@@ -773,16 +797,35 @@ impl Desk {
         self.go(place.unwrap_or(Place::Entry(Entry::Start)))
     }
 
+    /// The desk was touched now.
+    fn count_anew(&self) {
+        self.idle.begin(self.context.console.clock().now(), self.idle_lock);
+    }
+
+    /// Somebody touched a desk that should have locked itself: it slept meanwhile.
+    fn overdue(&mut self) -> Task<Message> {
+        if self.is_writing() {
+            self.count_anew();
+            return Task::none();
+        }
+        self.lock()
+    }
+
     fn tick(&mut self) -> Task<Message> {
         let now = clock::now();
         self.toasts.retain(|toast| now < toast.until);
-        if self.activity.swap(false, Ordering::Relaxed) || self.is_writing() {
-            self.active_at = now;
+        if self.is_writing() {
+            self.count_anew();
         }
-        if now.saturating_duration_since(self.active_at) >= self.idle_lock {
-            self.lock()
-        } else {
+        if self.idle.is_over(self.context.console.clock().now()) {
+            return self.lock();
+        }
+        let today = self.context.today();
+        if self.day == today {
             Task::none()
+        } else {
+            self.day = today;
+            self.refresh()
         }
     }
 

@@ -15,7 +15,7 @@ use super::{Carried, Entered, Step};
 use crate::icon::Icon;
 use crate::part::enrolment::{CODE, Shown, code_field};
 use crate::part::settings::language_name;
-use crate::say::Say;
+use crate::say::{CLOCK, Say};
 use crate::task;
 use crate::theme::{Theme, Tone, radius, space};
 use crate::typed::Typed;
@@ -232,8 +232,8 @@ impl SignIn {
         let error = self.error.as_ref().filter(|error| !self.page.is_at_field(error));
         let error = error.map(|error| notice::banner(Tone::Danger, say.sign_in(error), None));
         let doubt = self.console.clock_in_doubt();
-        let doubt = doubt
-            .map(|reading| notice::banner(Tone::Warning, say.clock_in_doubt(reading, "trouble-clock"), None));
+        let doubt =
+            doubt.map(|reading| notice::banner(Tone::Warning, say.clock_in_doubt(reading, CLOCK), None));
         let fields = notice::over(error.or(doubt), form::fields(fields));
         let card = column![brand(self.site(), words.get(self.page.sentence())), fields].spacing(space::LG);
         let width = if matches!(self.page, Page::Enrolment { .. }) { CARD_WIDE } else { CARD };

@@ -434,7 +434,10 @@ fn draw(portrait: Option<Vec<u8>>) -> Task<Message> {
         return Task::done(Message::PortraitDrawn(None));
     };
     let drawn = task::blocking(move || {
-        let dots = image::load_from_memory(&portrait).ok()?.thumbnail(128, 128).to_rgba8();
+        let dots = image::load_from_memory(&portrait)
+            .ok()?
+            .resize_to_fill(128, 128, image::imageops::FilterType::Triangle)
+            .to_rgba8();
         Some(Handle::from_rgba(dots.width(), dots.height(), dots.into_raw()))
     });
     drawn.map(Message::PortraitDrawn)
