@@ -23,6 +23,7 @@ pub(crate) mod users;
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
+use std::io::ErrorKind;
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -389,7 +390,11 @@ impl Storage {
         }
         // SQLite takes names as text.
         let name = to.to_str().ok_or_else(|| Error::CannotOpen(to.to_owned()))?;
-        let file = private_file::create_new(to).map_err(|error| open::io(&error, to))?;
+        let file = private_file::create_new(to).map_err(|error| match error.kind() {
+            ErrorKind::StorageFull => Error::DiskFull,
+            // No folder there, a file there, no right: another place is to be chosen.
+            _ => Error::ReadOnly(to.to_owned()),
+        })?;
         let saved = writer
             .connection
             .execute("VACUUM INTO ?1", [name])

@@ -235,14 +235,19 @@ fn a_site_whose_file_was_moved_away_is_saved_elsewhere() {
     let (path, copy) = (folder.join("site.db"), folder.join("rescued.db"));
     std::fs::rename(&path, folder.join("site (conflicted copy).db")).unwrap();
     guide.click("Save");
-    guide.wait_for("was moved, deleted or replaced");
     guide.wait_for("Save a copy of the site");
-    guide.fill("File", &folder.join("nowhere/copy.db").display().to_string());
+    assert!(guide.says("was moved, deleted or replaced"));
+    let nowhere = folder.join("nowhere/copy.db").display().to_string();
+    guide.fill("File", &nowhere);
     guide.key(Named::Enter);
-    guide.wait_without("The site was saved to");
+    guide.wait_for(&format!("{nowhere} cannot be written. Check the rights of the folder, then try again."));
     guide.fill("File", &copy.display().to_string());
     guide.key(Named::Enter);
-    guide.wait_for("The site was saved to");
+    guide.wait_for(&format!(
+        "The site was saved to {}. Close Keydesk, put this file in place of site.db, and delete site.db-wal beside \
+         it if there is one.",
+        copy.display()
+    ));
     assert!(copy.metadata().unwrap().len() > 0);
     std::fs::rename(&copy, &path).unwrap();
     guide.click("demo");
