@@ -346,7 +346,7 @@ impl Desk {
         }
         let dialog = match &self.layer {
             Some(Layer::Key(dialog)) => dialog.refresh(&self.context).map(Message::Key),
-            Some(Layer::Finder(_) | Layer::Settings(_)) | None => Task::none(),
+            Some(Layer::Finder(_) | Layer::Settings(_) | Layer::Copy(_)) | None => Task::none(),
         };
         let screens = asked.into_iter().map(|(number, action)| self.perform(number, action));
         Task::batch(screens.chain([dialog]).collect::<Vec<_>>())
