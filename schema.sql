@@ -222,8 +222,9 @@ CREATE TABLE operator_vouches (
     PRIMARY KEY (operator_id, secret)
 ) STRICT, WITHOUT ROWID;
 
--- Doors. `code` is the number by which keys name them; a deleted door keeps its row and its number, so that no
--- key in circulation opens another door.
+-- Doors. `code` is the number by which keys and locks know them, drawn at random; a deleted door keeps its row and
+-- its number for good, so that no key in circulation opens another door, no lock left hanging becomes another door,
+-- and no event that comes home late is another door's.
 CREATE TABLE doors (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     code INTEGER NOT NULL UNIQUE CHECK (code BETWEEN 1 AND 64000),
@@ -308,7 +309,8 @@ CREATE INDEX user_doors_by_door ON user_doors (door_id);
 -- it; `attempt_…` is the newest image that may have left the desk while neither it nor a later one was read
 -- back. The status follows from these and the clock, and is stored nowhere.
 CREATE TABLE keys (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    -- Drawn at random, and never given twice: a key that has ended keeps its row.
+    id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 4294967295),
     user_id INTEGER NOT NULL REFERENCES users (id),
     -- The card's serial number.
     serial BLOB NOT NULL CHECK (length(serial) IN (4, 7, 10)),

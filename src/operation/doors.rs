@@ -107,7 +107,8 @@ pub fn add(console: &Console, permit: &Permit<DoorsAddDelete>, draft: &Draft) ->
     }
     let door = draft.check().map_err(Error::Door)?;
     console.storage().change(permit, |change| {
-        let id = rows::insert(change, &placed(change, None, &door, misplaced)?).map_err(taken)?;
+        let code = rows::draw_code(change)?;
+        let id = rows::insert(change, code, &placed(change, None, &door, misplaced)?).map_err(taken)?;
         let stored = rows::get(change, id)?;
         let entry = Entry::new(Action::DoorAdded, subject(&stored)).after(fields(&stored));
         Ok(Outcome::Changed(id, entry.into()))

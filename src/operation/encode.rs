@@ -874,7 +874,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
                 known => (known, None),
             };
             let (id, sequence, image) = match &known {
-                None => (keys::next_id(change)?, 1, Whereabouts::Here),
+                None => (keys::draw_id(change)?, 1, Whereabouts::Here),
                 // What was sent before may be out already.
                 Some(key) if key.contents.is_half_made() => {
                     let sequence = key.next_sequence().ok_or(storage::Error::NoCodeLeft)?;

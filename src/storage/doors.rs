@@ -54,14 +54,6 @@ fn line<const MAX: usize>(row: &Row<'_>, index: usize) -> rusqlite::Result<Line<
         .map_err(|_| rusqlite::Error::InvalidColumnType(index, String::new(), rusqlite::types::Type::Text))
 }
 
-/// The number of a door, within reach or not. For keys, not for the screen.
-pub fn code(view: &View<'_>, id: DoorId) -> Result<Code, Error> {
-    view.prepare("SELECT code FROM doors WHERE id = ?1 AND deleted_at IS NULL")?
-        .query_row([id.0], |row| read_code(row, 0))
-        .optional()?
-        .ok_or(Error::NoSuch(Noun::Door))
-}
-
 /// What a list shows of a door.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ListRow {
@@ -127,11 +119,22 @@ pub fn count(view: &View<'_>) -> Result<usize, Error> {
     Ok(count)
 }
 
-/// Adds a door; it gets the lowest number that no door ever had.
-pub fn insert(change: &Change<'_>, door: &Placed<'_, Door>) -> Result<DoorId, Error> {
-    let highest: u16 =
-        change.prepare("SELECT coalesce(max(code), 0) FROM doors")?.query_row([], |row| row.get(0))?;
-    let code = highest.checked_add(1).and_then(Code::new).ok_or(Error::NoCodeLeft)?;
+/// Draws a number from those that no door of this file ever had. It is drawn, not counted: a file that was put back
+/// does not know the doors that were added after it, and must not give their numbers to others.
+pub fn draw_code(change: &Change<'_>) -> Result<Code, Error> {
+    let mut statement = change.prepare("SELECT code FROM doors ORDER BY code")?;
+    let had: Vec<u16> = statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    let free = usize::from(Code::MAX).checked_sub(had.len()).filter(|free| *free > 0);
+    let free = free.ok_or(Error::NoCodeLeft)? as u64;
+    let drawn = u64::from(u32::from_le_bytes(crate::secret::random()?));
+    // So many free ones come before it.
+    let place = ((drawn * free) >> u32::BITS) as u16;
+    let code = had.into_iter().fold(1 + place, |code, had| code + u16::from(had <= code));
+    Code::new(code).ok_or(Error::NoCodeLeft)
+}
+
+/// Adds a door under a number.
+pub fn insert(change: &Change<'_>, code: Code, door: &Placed<'_, Door>) -> Result<DoorId, Error> {
     let inserted = change
         .prepare(
             "INSERT INTO doors (code, name, name_key, description, partition_id, external_id, changed_at,

@@ -64,7 +64,7 @@ pub fn half_made(view: &View<'_>) -> Result<Vec<Serial>, Error> {
         "SELECT serial FROM keys
          WHERE written_sequence IS NULL
          GROUP BY serial
-         ORDER BY max(id) DESC
+         ORDER BY max(assigned_at) DESC, serial
          LIMIT 20",
     )?;
     let serials = statement.query_map([], |row| {
@@ -157,13 +157,23 @@ pub fn insert(
     if inserted == 1 { Ok(()) } else { Err(Error::Taken(Unique::Serial)) }
 }
 
-/// The number that the next key gets.
-pub fn next_id(change: &Change<'_>) -> Result<KeyId, Error> {
-    let last: i64 = change
-        .prepare("SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'keys'), 0)")?
-        .query_row([], |row| row.get(0))?;
-    Ok(KeyId(last + 1))
+/// Draws a number that no key of this file ever had. It is drawn, not counted: a file that was put back does not know
+/// the keys that were given after it, and must not give their numbers to others.
+pub fn draw_id(change: &Change<'_>) -> Result<KeyId, Error> {
+    for _ in 0..DRAWS_MAX {
+        let drawn = u32::from_le_bytes(crate::secret::random()?);
+        let is_had: bool = change
+            .prepare("SELECT EXISTS (SELECT 1 FROM keys WHERE id = ?1)")?
+            .query_row([drawn], |row| row.get(0))?;
+        if drawn != 0 && !is_had {
+            return Ok(KeyId(i64::from(drawn)));
+        }
+    }
+    Err(Error::NoCodeLeft)
 }
+
+/// Of four thousand million numbers a site uses so few that the second draw is hardly ever needed.
+const DRAWS_MAX: usize = 64;
 
 /// Notes what is about to be written on a card, under a number that no image of the key had before. What may be
 /// out already stays so.

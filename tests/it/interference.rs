@@ -9,7 +9,7 @@
 //! * rights that lead from a thing of A to one of B: they are shown as a number (no such rights are made here);
 //! * a card of B on the encoder: it is said to be of this site, and no more (`breaches.rs`).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use keydesk::domain::group::Access;
 use keydesk::operation::users::{self, Ban};
@@ -66,8 +66,8 @@ impl Dice {
     }
 }
 
-/// The numbers that are known in both houses: whatever is above them was made since.
-struct Known(BTreeMap<&'static str, i64>);
+/// The numbers that are known in both houses: whatever has another one was made since.
+struct Known(BTreeMap<&'static str, BTreeSet<i64>>);
 
 impl Known {
     fn of(house: &House) -> Known {
@@ -79,11 +79,11 @@ impl Known {
             ("OperatorId", "operators", "id"),
             ("PartitionId", "partitions", "id"),
         ];
-        let highest = |(name, table, column)| {
-            let sql = format!("SELECT CAST(max({column}) AS TEXT) FROM {table}");
-            (name, house.rows(&sql)[0].parse().unwrap())
+        let numbers = |(name, table, column)| {
+            let rows = house.rows(&format!("SELECT CAST({column} AS TEXT) FROM {table}"));
+            (name, rows.iter().map(|number| number.parse().unwrap()).collect())
         };
-        Known(tables.map(highest).into())
+        Known(tables.map(numbers).into())
     }
 
     /// The text with the numbers of new things by their order.
@@ -103,7 +103,7 @@ impl Known {
             let is_new = self
                 .0
                 .get(name)
-                .is_some_and(|highest| digits.parse::<i64>().is_ok_and(|id| id > *highest && id != 999_999));
+                .is_some_and(|known| digits.parse().is_ok_and(|id| !known.contains(&id) && id != 999_999));
             if is_new {
                 let one = format!("{name}{digits}");
                 let at = seen.iter().position(|known| *known == one).unwrap_or_else(|| {

@@ -448,7 +448,11 @@ fn what_a_card_says_is_what_the_database_remembers() {
     desk.lay(id);
     desk.assign(ana).unwrap();
     let image = Image::decode(&crate::cards::rights(&card).unwrap()).unwrap();
-    assert_eq!((image.header.sequence, image.header.code.0), (1, 1));
+    let (code, sequence): (u32, u32) = desk
+        .database()
+        .query_row("SELECT id, written_sequence FROM keys", [], |row| Ok((row.get(0)?, row.get(1)?)))
+        .unwrap();
+    assert_eq!((image.header.code.0, image.header.sequence), (code, sequence));
     assert!(desk.chain().entries > 3);
     drop(SharedCard::clone(&card));
 }
