@@ -1,16 +1,22 @@
 //! Runs the real window without a display.
 //!
-//! Tests, the tour and the pictures drive the same program that a desk runs, tasks and subscriptions
-//! included: events go to the widgets, their messages to the program, the events to its
+//! Tests, the tour, the pictures and the benchmarks drive the same program that a desk runs, tasks and
+//! subscriptions included: events go to the widgets, their messages to the program, the events to its
 //! subscriptions, in the order of iced's own shell. What the desk has and a test has not stands in:
 //! the clipboard, the window, the time. Two equal states give byte-equal pictures: nothing blinks,
-//! nothing moves by itself, and the fonts are the embedded ones.
+//! nothing moves by itself, and the fonts are the embedded ones. In tests every frame is also painted
+//! as a desk's display paints it, only where it changed, and must be what painting it anew would show.
 
-#![cfg_attr(not(test), expect(dead_code, reason = "the tour, the benchmarks and the scenes stand on it"))]
+#![cfg_attr(
+    not(test),
+    expect(dead_code, reason = "tests do more at the window than the tour and the benchmarks")
+)]
 
 pub mod input;
 mod look;
 mod port;
+#[cfg(test)]
+pub mod screen;
 
 pub use look::Found;
 
@@ -42,8 +48,6 @@ use std::time::{Duration, Instant};
 pub enum Error {
     #[error("the executor does not start")]
     Executor(#[source] std::io::Error),
-    #[error("there is no renderer that works without a display")]
-    Renderer,
     #[error("the fonts cannot be loaded, because another thread failed while it loaded its own")]
     Fonts,
     #[error("nothing on the screen says `{0}`")]
@@ -114,7 +118,7 @@ pub struct Driver<P: Program + 'static> {
     signals: Receiver<Signal<P::Message>>,
     actions: VecDeque<Action<P::Message>>,
     tasks_running: usize,
-    renderer: P::Renderer,
+    renderer: iced::Renderer,
     cache: Cache,
     window: window::Id,
     size: Size,
@@ -127,6 +131,8 @@ pub struct Driver<P: Program + 'static> {
     /// How long views and their layouts took; a shell on a display makes one a frame, this one makes more.
     building: Duration,
     has_exited: bool,
+    #[cfg(test)]
+    screen: screen::Screen,
 }
 
 /// How long [`Driver::until`] waits.
@@ -138,7 +144,7 @@ const FRAMES_MAX: usize = 3;
 
 impl<P> Driver<P>
 where
-    P: Program + 'static,
+    P: Program<Renderer = iced::Renderer> + 'static,
     P::Theme: Base,
 {
     /// Starts the program in a window of a size, and waits until it has nothing to do.
@@ -153,9 +159,7 @@ where
         let settings = program.settings();
         load_fonts(settings.fonts)?;
         let executor = P::Executor::new().map_err(Error::Executor)?;
-        let renderer = executor
-            .block_on(P::Renderer::new(settings.default_font, settings.default_text_size, Some("tiny-skia")))
-            .ok_or(Error::Renderer)?;
+        let renderer = iced::Renderer::new(settings.default_font, settings.default_text_size);
         let (sender, signals) = mpsc::channel();
         let shell = Shell::<P>::new(executor, Port::new(sender));
         let started = Instant::now();
@@ -180,6 +184,8 @@ where
             now: started,
             building: Duration::ZERO,
             has_exited: false,
+            #[cfg(test)]
+            screen: screen::Screen::new(1.0, 1),
         };
         driver.start(boot);
         Ok(driver)
@@ -268,13 +274,52 @@ where
             Event::Window(window::Event::Resized(size)) => self.size = *size,
             _ => {}
         }
+        // What comes of keys and buttons is shown with the step that they are part of; what comes of the pointer, which
+        // may be a change without a message, at once.
+        let shows = matches!(
+            event,
+            Event::Mouse(
+                mouse::Event::CursorMoved { .. }
+                    | mouse::Event::CursorLeft
+                    | mouse::Event::WheelScrolled { .. }
+            )
+        );
         let (messages, status) = self.feed(&event);
         self.shell.broadcast(subscription::Event::Interaction { window: self.window, event, status });
         for message in messages {
             self.update(message);
         }
         self.catch_up();
+        if shows {
+            self.show();
+        }
     }
+
+    /// Takes another display: see [`screen::Screen::new`].
+    #[cfg(test)]
+    pub fn look_at(&mut self, scale: f32, buffers: usize) {
+        self.screen = screen::Screen::new(scale, buffers);
+        self.event(Event::Window(window::Event::Rescaled(scale)));
+        self.settle();
+    }
+
+    /// How the frames were painted on it.
+    #[cfg(test)]
+    pub fn painted(&self) -> screen::Painted {
+        self.screen.painted
+    }
+
+    /// Shows a frame on the display that is not there.
+    #[cfg(test)]
+    fn show(&mut self) {
+        self.paint();
+        let (size, background) = (self.size, self.background());
+        self.screen.show(&mut self.renderer, size, background);
+    }
+
+    #[cfg(not(test))]
+    #[expect(clippy::unused_self, reason = "only tests compare how frames are painted")]
+    const fn show(&mut self) {}
 
     fn feed(&mut self, event: &Event) -> (Vec<P::Message>, iced::event::Status) {
         let mut messages = Vec::new();
@@ -417,6 +462,10 @@ where
             Window::GetScaleFactor(_, channel) => {
                 let _ = channel.send(1.0);
             }
+            // It opens as large as whoever opens it says.
+            Window::GetMonitorSize(_, channel) => {
+                let _ = channel.send(None);
+            }
             Window::GetMaximized(_, channel) => {
                 let _ = channel.send(false);
             }
@@ -437,6 +486,7 @@ where
             }
             self.catch_up();
         }
+        self.show();
     }
 
     /// Waits until the window is as it should be.
@@ -478,6 +528,7 @@ where
         self.catch_up();
         // A tooltip that has opened is there for the next frame.
         self.catch_up();
+        self.show();
     }
 
     fn look(&mut self) -> Collect {
@@ -564,6 +615,10 @@ where
             .unwrap_or_else(|| P::Theme::default(iced::theme::Mode::Light))
     }
 
+    fn background(&self) -> iced::Color {
+        self.program.style(&self.state, &self.theme()).background_color
+    }
+
     fn paint(&mut self) {
         let theme = self.theme();
         let style = Style { text_color: self.program.style(&self.state, &theme).text_color };
@@ -579,8 +634,7 @@ where
     }
 
     fn rasterise(&mut self, scale: f32) -> Picture {
-        let theme = self.theme();
-        let background = self.program.style(&self.state, &theme).background_color;
+        let background = self.background();
         let factor = self.program.scale_factor(&self.state, self.window);
         let size =
             Size::new((self.size.width * scale).round() as u32, (self.size.height * scale).round() as u32);

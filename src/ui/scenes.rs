@@ -8,6 +8,7 @@ mod groups;
 mod input;
 mod keys;
 mod operators;
+mod painting;
 mod partitions;
 mod pictures;
 mod sign_in;

@@ -1,6 +1,7 @@
 //! The window: which of its stages is shown, and what every stage shares.
 
 pub mod desk;
+pub mod fit;
 mod idle;
 pub mod opening;
 pub mod sign_in;
@@ -26,7 +27,9 @@ use crate::say::Say;
 use crate::screen::Place;
 use crate::theme::{self, Theme};
 use crate::tools::Tools;
-use crate::widget::{Element, paint};
+use crate::widget::Element;
+use crate::widget::watch::watch;
+use crate::widget::whole::whole;
 use crate::words::Words;
 use desk::Desk;
 use idle::Idle;
@@ -53,6 +56,13 @@ pub struct Launch {
     pub first: Place,
 }
 
+impl Launch {
+    /// How large the window is to be, if the screen has room for it.
+    fn size(&self) -> Size {
+        self.memory.size().map_or(fit::SIZE, |(width, height)| Size::new(width, height))
+    }
+}
+
 /// What the window is opened for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Purpose {
@@ -68,9 +78,10 @@ pub struct Window {
     words: Words,
     theme: Theme,
     stage: Stage,
-    /// Goes up with every message, so that everything is painted anew once.
-    changes: u64,
+    /// Pixels to a point, once the display has said so.
+    scale: Option<f32>,
     size: Size,
+    is_fitted: bool,
     idle: Arc<Idle>,
 }
 
@@ -88,7 +99,11 @@ pub enum Message {
     SignIn(sign_in::Message),
     Desk(desk::Message),
     Pressed(keyboard::Event),
-    Resized(Size),
+    Opened(window::Id),
+    /// Whether it was fitted on a monitor.
+    Fitted(bool),
+    Resized(window::Id, Size),
+    Rescaled(f32),
     CloseRequested,
 }
 
@@ -184,8 +199,9 @@ impl Window {
             words: Words::new(launch.memory.language()),
             theme: theme_of(launch.memory.theme()),
             stage: Stage::Opening(opening),
-            changes: 0,
+            scale: None,
             size: Size::ZERO,
+            is_fitted: false,
             idle: Arc::default(),
             launch: launch.clone(),
         };
@@ -208,7 +224,6 @@ impl Window {
     }
 
     fn update(&mut self, message: Message) -> Task<Message> {
-        self.changes += 1;
         match (message, &mut self.stage) {
             (Message::Opening(message), Stage::Opening(opening)) => {
                 let step = opening.update(&self.launch, message);
@@ -236,8 +251,19 @@ impl Window {
                 self.step(step, Message::Desk)
             }
             (Message::CloseRequested, _) => self.close(),
-            (Message::Resized(size), _) => {
+            (Message::Opened(id), _) => {
+                Task::batch([window::scale_factor(id).map(Message::Rescaled), self.fit(id)])
+            }
+            (Message::Fitted(is_fitted), _) => {
+                self.is_fitted = is_fitted;
+                Task::none()
+            }
+            (Message::Resized(id, size), _) => {
                 self.size = size;
+                if self.is_fitted { Task::none() } else { self.fit(id) }
+            }
+            (Message::Rescaled(scale), _) => {
+                self.scale = Some(scale);
                 Task::none()
             }
             // Late answers for a stage that is over.
@@ -250,6 +276,10 @@ impl Window {
                 _,
             ) => Task::none(),
         }
+    }
+
+    fn fit(&self, id: window::Id) -> Task<Message> {
+        fit::show(id, self.launch.size()).map(Message::Fitted)
     }
 
     fn step<M: Send + 'static>(&mut self, step: Step<M>, map: fn(M) -> Message) -> Task<Message> {
@@ -319,7 +349,12 @@ impl Window {
     fn subscription(&self) -> Subscription<Message> {
         let shared = [
             window::close_requests().map(|_| Message::CloseRequested),
-            window::resize_events().map(|(_, size)| Message::Resized(size)),
+            window::events().filter_map(|(id, event)| match event {
+                window::Event::Opened { .. } => Some(Message::Opened(id)),
+                window::Event::Resized(size) => Some(Message::Resized(id, size)),
+                window::Event::Rescaled(scale) => Some(Message::Rescaled(scale)),
+                _ => None,
+            }),
         ];
         let stage = match &self.stage {
             Stage::Desk(desk) => Subscription::batch([
@@ -350,10 +385,6 @@ pub fn layers<'a, M: 'a>(layers: impl IntoIterator<Item = Element<'a, M>>) -> El
     Stack::with_children(layers).width(iced::Fill).height(iced::Fill).into()
 }
 
-/// The size of a window that nobody has made larger or smaller yet.
-const SIZE: Size = Size::new(1_400.0, 900.0);
-const SIZE_MIN: Size = Size::new(960.0, 600.0);
-
 /// The program that runs the window, on a display or without one.
 pub struct Application(pub Launch);
 
@@ -379,11 +410,17 @@ impl Program for Application {
     }
 
     fn window(&self) -> Option<window::Settings> {
-        let size = self.0.memory.size().map_or(SIZE, |(width, height)| Size::new(width, height));
         Some(window::Settings {
-            size,
-            min_size: Some(SIZE_MIN),
+            size: self.0.size(),
+            // Until it is known that it fits: see [`fit::show`].
+            visible: false,
             exit_on_close_request: false,
+            // By this name a desk finds the launcher, and with it the icon.
+            #[cfg(target_os = "linux")]
+            platform_specific: window::settings::PlatformSpecific {
+                application_id: Self::name().to_owned(),
+                ..Default::default()
+            },
             ..window::Settings::default()
         })
     }
@@ -399,7 +436,7 @@ impl Program for Application {
     fn view<'a>(&self, window: &'a Window, _id: window::Id) -> Element<'a, Message> {
         let (idle, clock) = (Arc::clone(&window.idle), Arc::clone(&window.launch.environment.clock));
         let touched = move || idle.touch(clock.now()).then_some(Message::Desk(desk::Message::Overdue));
-        crate::widget::watch::watch(window.view(), touched).into()
+        whole(watch(window.view(), touched), window.scale).into()
     }
 
     fn title(&self, window: &Window, _id: window::Id) -> String {
@@ -418,11 +455,8 @@ impl Program for Application {
         Some(window.theme())
     }
 
-    fn style(&self, window: &Window, theme: &Theme) -> iced::theme::Style {
-        iced::theme::Style {
-            background_color: paint::background(*theme, window.changes),
-            text_color: theme.tokens().text,
-        }
+    fn style(&self, _window: &Window, theme: &Theme) -> iced::theme::Style {
+        iced::theme::Style { background_color: theme.tokens().canvas, text_color: theme.tokens().text }
     }
 }
 

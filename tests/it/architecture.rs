@@ -149,3 +149,9 @@ fn what_writes_the_partition_of_a_thing_takes_the_word_of_the_rule_of_moving() {
 fn rows_leave_for_a_spreadsheet_by_one_door() {
     forbids("ui", &["clipboard::write"], &["ui/spreadsheet.rs", "ui/headless.rs"]);
 }
+
+#[test]
+fn no_shadow_is_the_toolkits_own() {
+    // It is not in the bounds by which the window is painted anew: see `widget/paint.rs`.
+    forbids("ui", &["Shadow", "shadow:", "box_shadow"], &["ui/theme.rs"]);
+}

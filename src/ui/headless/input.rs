@@ -15,7 +15,7 @@ const BEFORE_PRESS: Duration = Duration::from_millis(250);
 
 impl<P> Driver<P>
 where
-    P: Program + 'static,
+    P: Program<Renderer = iced::Renderer> + 'static,
     P::Theme: Base,
 {
     /// Moves the pointer.

@@ -85,7 +85,7 @@ pub fn view<'a>(context: &'a Context, tray: &Tray) -> Element<'a, Message> {
         surface::divider(),
         hint,
     ];
-    let panel = opaque(surface::raised(panel).width(WIDTH));
+    let panel = opaque(surface::raised(container(panel).width(WIDTH)));
     container(panel)
         .width(Fill)
         .height(Fill)

@@ -636,7 +636,7 @@ impl<Message> overlay::Overlay<Message, Theme, Renderer> for Popup<'_, '_, Messa
             }
             (Body::Time(times), Some(Open::Times(view))) => {
                 let rows = self.rows(bounds);
-                paint::repainted(renderer, rows.area, view.trace(), |renderer| {
+                paint::clipped(renderer, rows.area, |renderer| {
                     for row in view.visible(&rows) {
                         let Some(item) = times.items.get(row) else {
                             continue;

@@ -556,7 +556,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Frame<'_, Message> {
         }
         let parts = self.children.iter().zip(&tree.children);
         // A blinking caret comes and goes in the list of what is drawn: in a layer of its own it moves
-        // nothing else (see [`paint::repainted`]).
+        // nothing else (see [`super::whole`]).
         let inside = bounds.intersection(viewport).unwrap_or_default();
         renderer.with_layer(inside, |renderer| {
             for ((child, tree), layout) in parts.zip(layout.children()) {

@@ -1,12 +1,10 @@
-//! Every widget in all its states: a small program for tests and pictures.
-//!
-//! The tests drive it with the headless driver and write `target/gallery/*.png` in both looks.
+//! Every widget in all its states: a small program for tests, which drive it with the headless driver.
 
 mod desk;
 mod entry;
 mod keyboard;
 mod pages;
-mod pictures;
+mod painting;
 mod program;
 
 use program::Message;
@@ -14,7 +12,7 @@ use program::Message;
 use crate::headless::Driver;
 use iced::Size;
 
-/// The size of most pictures.
+/// The size of its window.
 pub const WINDOW: Size = Size::new(1400.0, 900.0);
 
 /// The gallery at work.

@@ -177,8 +177,7 @@ impl<T: Clone, Message> Widget<Message, Theme, Renderer> for Hits<'_, T, Message
         let Some(clip) = rows.area.intersection(viewport) else {
             return;
         };
-        let trace = state.view.trace() ^ (self.version << 8);
-        paint::repainted(renderer, clip, trace, |renderer| {
+        paint::clipped(renderer, clip, |renderer| {
             for row in state.view.visible(&rows) {
                 let Some(item) = self.items.get(row) else {
                     continue;

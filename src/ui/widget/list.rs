@@ -82,15 +82,6 @@ impl View {
         self.hovered
     }
 
-    /// Something that differs whenever the rows are drawn elsewhere.
-    pub fn trace(&self) -> u64 {
-        let row = |row: Option<usize>| row.map_or(0, |row| row as u64 + 1);
-        u64::from(self.offset.to_bits())
-            ^ (row(self.current) << 34)
-            ^ (row(self.hovered) << 50)
-            ^ (u64::from(self.is_bar_hot()) << 33)
-    }
-
     /// The rows of which anything is seen.
     pub fn visible(&self, rows: &Rows) -> Range<usize> {
         let first = (self.offset / rows.height).floor().max(0.0) as usize;

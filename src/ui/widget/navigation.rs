@@ -414,8 +414,7 @@ impl<K: Copy + PartialEq, Message> Widget<Message, Theme, Renderer> for Menus<'_
         let state = tree.state.downcast_ref::<State>();
         let rows = self.rows(bounds);
         let lines = self.lines();
-        let trace = state.view.trace() ^ u64::from(state.focus.is_shown());
-        paint::repainted(renderer, bounds, trace, |renderer| {
+        paint::clipped(renderer, bounds, |renderer| {
             for at in state.view.visible(&rows) {
                 let Some(line) = lines.get(at).copied() else {
                     continue;

@@ -2,17 +2,12 @@
 //! says for itself.
 
 use super::button::{Kind, button, icon_button};
-use super::paint::{self, Depth};
-use super::semantics::{Role, Semantics};
-use super::{Element, text};
+use super::{Element, surface, text};
 use crate::icon::Icon;
 use crate::theme::{Theme, Tone, radius, size, space};
-use iced::advanced::layout::{self, Layout};
-use iced::advanced::widget::{Operation, Tree};
-use iced::advanced::{Widget, mouse, renderer};
 use iced::widget::text::IntoFragment;
 use iced::widget::{Column, column, container, row, space as gap};
-use iced::{Background, Border, Bottom, Center, Fill, Length, Padding, Rectangle, Renderer, Right, Size};
+use iced::{Background, Border, Bottom, Center, Fill, Padding, Right};
 use std::borrow::Cow;
 
 /// The shape that stands for a tone, so that it is not told by colour alone.
@@ -110,7 +105,7 @@ fn toast<'a, Message: Clone + 'a>(toast: Toast<'a, Message>) -> Element<'a, Mess
     let sentence = container(text::body(toast.text)).max_width(TOAST_WIDTH_MAX);
     let line = row![icon, sentence].extend(action).extend(dismiss).spacing(space::SM + 2.0).align_y(Center);
     let content = container(line).padding([space::SM, 14.0]);
-    Element::new(Raised { name, content: content.into() })
+    surface::raised(content).says(name).into()
 }
 
 /// What an empty place says: why, and what to do.
@@ -131,109 +126,4 @@ pub fn empty<'a, Message: Clone + 'a>(
     .max_width(360)
     .align_x(Center);
     container(words).center(Fill).padding(space::XL).into()
-}
-
-/// The floating panel of a toast.
-struct Raised<'a, Message> {
-    name: String,
-    content: Element<'a, Message>,
-}
-
-impl<Message> Widget<Message, Theme, Renderer> for Raised<'_, Message> {
-    fn children(&self) -> Vec<Tree> {
-        vec![Tree::new(&self.content)]
-    }
-
-    fn diff(&self, tree: &mut Tree) {
-        tree.diff_children(std::slice::from_ref(&self.content));
-    }
-
-    fn size(&self) -> Size<Length> {
-        self.content.as_widget().size()
-    }
-
-    fn layout(&mut self, tree: &mut Tree, renderer: &Renderer, limits: &layout::Limits) -> layout::Node {
-        let Some(child) = tree.children.first_mut() else {
-            return layout::Node::default();
-        };
-        let node = self.content.as_widget_mut().layout(child, renderer, limits);
-        layout::Node::with_children(node.size(), vec![node])
-    }
-
-    fn operate(
-        &mut self,
-        tree: &mut Tree,
-        layout: Layout<'_>,
-        renderer: &Renderer,
-        operation: &mut dyn Operation,
-    ) {
-        Semantics::new(Role::Status, self.name.clone()).publish(operation, layout.bounds());
-        if let Some((child, layout)) = tree.children.first_mut().zip(layout.children().next()) {
-            self.content.as_widget_mut().operate(child, layout, renderer, operation);
-        }
-    }
-
-    fn update(
-        &mut self,
-        tree: &mut Tree,
-        event: &iced::Event,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        renderer: &Renderer,
-        clipboard: &mut dyn iced::advanced::Clipboard,
-        shell: &mut iced::advanced::Shell<'_, Message>,
-        viewport: &Rectangle,
-    ) {
-        if let Some((child, layout)) = tree.children.first_mut().zip(layout.children().next()) {
-            self.content
-                .as_widget_mut()
-                .update(child, event, layout, cursor, renderer, clipboard, shell, viewport);
-        }
-    }
-
-    fn mouse_interaction(
-        &self,
-        tree: &Tree,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        viewport: &Rectangle,
-        renderer: &Renderer,
-    ) -> mouse::Interaction {
-        match tree.children.first().zip(layout.children().next()) {
-            Some((child, layout)) => {
-                self.content.as_widget().mouse_interaction(child, layout, cursor, viewport, renderer)
-            }
-            None => mouse::Interaction::None,
-        }
-    }
-
-    fn draw(
-        &self,
-        tree: &Tree,
-        renderer: &mut Renderer,
-        theme: &Theme,
-        style: &renderer::Style,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        viewport: &Rectangle,
-    ) {
-        let tokens = theme.tokens();
-        let bounds = layout.bounds();
-        paint::panel(renderer, bounds, radius::SURFACE, tokens, Depth::Menu);
-        if let Some((child, layout)) = tree.children.first().zip(layout.children().next()) {
-            self.content.as_widget().draw(child, renderer, theme, style, layout, cursor, viewport);
-        }
-    }
-
-    fn overlay<'b>(
-        &'b mut self,
-        tree: &'b mut Tree,
-        layout: Layout<'b>,
-        renderer: &Renderer,
-        viewport: &Rectangle,
-        translation: iced::Vector,
-    ) -> Option<iced::advanced::overlay::Element<'b, Message, Theme, Renderer>> {
-        let (child, layout) = tree.children.first_mut().zip(layout.children().next())?;
-        self.content.as_widget_mut().overlay(child, layout, renderer, viewport, translation)
-    }
 }

@@ -55,7 +55,7 @@ pub fn framed(
     }
     let is_line_seen = width > 0.0 && line.a > 0.0;
     if ground.a <= 0.0 && !is_line_seen {
-        // What is not seen is still an item of the list (see [`repainted`]), but need not be filled.
+        // What is not seen is still an item of the list (see [`super::whole`]), but need not be filled.
         let point = Rectangle::new(bounds.position(), Size::UNIT);
         fill_unseen(renderer, point);
         return;
@@ -90,7 +90,7 @@ const RING_WIDTH: f32 = 2.0;
 const RING_OFFSET: f32 = 2.0;
 
 /// The ring around a control that has the keyboard; invisible, but drawn, when it has not, so that
-/// the list of what is drawn keeps its length (see [`repainted`]).
+/// the list of what is drawn keeps its length (see [`super::whole`]).
 pub fn ring(renderer: &mut Renderer, bounds: Rectangle, radius: f32, color: Color, shown: bool) {
     let color = if shown { color } else { Color::TRANSPARENT };
     framed(renderer, bounds.expand(RING_OFFSET), radius + RING_OFFSET, Color::TRANSPARENT, color, RING_WIDTH);
@@ -104,8 +104,9 @@ pub fn inner_ring(renderer: &mut Renderer, bounds: Rectangle, color: Color, show
 
 /// A floating panel: shadow, ground and border.
 ///
-/// The shadow is a stack of translucent rectangles. iced_tiny_skia computes a real one pixel by pixel
-/// (20 ms for a dialog, each time anything near it changes) and wrongly at the window's left edge.
+/// The shadow is a stack of translucent rectangles, each with its bounds, by which it is painted anew. The
+/// shadows of iced have none: iced_tiny_skia lays one over itself whenever anything near it changes, takes
+/// 20 ms for that of a dialog, and gets it wrong at the window's left edge.
 pub fn panel(renderer: &mut Renderer, bounds: Rectangle, radius: f32, tokens: &Tokens, depth: Depth) {
     const STEPS: u8 = 10;
     let (offset, blur) = match depth {
@@ -340,32 +341,9 @@ fn cut(content: &str, kind: Type, room: f32) -> String {
     with_ellipsis(fits)
 }
 
-/// Draws a part of the window that changes in many places at once, such as a list that scrolls.
-///
-/// iced_tiny_skia compares what is drawn with what was drawn item by item, and repaints each item that
-/// differs by itself: 300 ms for a table that moves by one row, where the whole window takes 13. Two
-/// things help, and both are here:
-///
-/// - a layer whose *bounds* differ is repainted once, as a whole. So the bounds carry a trace of the
-///   content, less than a tenth of a pixel. Give everything that changes the drawing as `trace`.
-/// - after a change of the application's state the whole window is repainted, by varying its
-///   background invisibly: see [`background`].
-///
-/// The comparison goes by position in the list. A widget that is not inside a `repainted` part should
-/// therefore draw as many items in each of its states, transparent ones where there is nothing.
-pub fn repainted(renderer: &mut Renderer, bounds: Rectangle, trace: u64, draw: impl FnOnce(&mut Renderer)) {
-    const TRACES: u64 = 61;
-    const STEP: f32 = 1e-3;
-    let mixed = trace.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32;
-    let bounds = Rectangle { width: bounds.width - (mixed % TRACES) as f32 * STEP, ..bounds };
-    renderer.with_layer(bounds, draw);
-}
-
-/// The window's background after so many changes of its state: see [`repainted`].
-pub fn background(theme: theme::Theme, changes: u64) -> Color {
-    let canvas = theme.tokens().canvas;
-    let unseen = if changes.is_multiple_of(2) { 0.0 } else { 1e-5 };
-    Color { g: canvas.g - unseen, ..canvas }
+/// Draws what is seen through an area only. Within one, iced draws all text above all rectangles.
+pub fn clipped(renderer: &mut Renderer, area: Rectangle, draw: impl FnOnce(&mut Renderer)) {
+    renderer.with_layer(area, draw);
 }
 
 #[cfg(test)]

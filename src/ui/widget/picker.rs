@@ -385,8 +385,7 @@ impl<T: Clone, Message> Widget<Message, Theme, Renderer> for List<'_, T, Message
         let Some(clip) = rows.area.intersection(viewport) else {
             return;
         };
-        let trace = state.view.trace() ^ self.0.picked_count as u64;
-        paint::repainted(renderer, clip, trace, |renderer| {
+        paint::clipped(renderer, clip, |renderer| {
             for row in state.view.visible(&rows) {
                 self.draw_row(renderer, state, &rows, row, tokens, clip);
             }

@@ -1,7 +1,6 @@
 //! A part of a page that scrolls up and down.
 //!
-//! Ours, because iced's own repaints each of its items apart when it moves (see [`paint::repainted`])
-//! and cannot bring a focused control into view. The bar lies over the content's right padding.
+//! Ours, because iced's own cannot bring a focused control into view. The bar lies over the content's right padding.
 
 use super::focus;
 use super::paint;
@@ -333,8 +332,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Scroll<'_, Message> {
             return;
         };
         let within = self.cursor_within(state, bounds, cursor);
-        let trace = u64::from(state.offset.to_bits());
-        paint::repainted(renderer, visible, trace, |renderer| {
+        paint::clipped(renderer, visible, |renderer| {
             renderer.with_translation(Vector::new(0.0, -state.offset), |renderer| {
                 let viewport = viewport_within(state, bounds, viewport);
                 self.content.as_widget().draw(child, renderer, theme, style, inner, within, &viewport);

@@ -678,7 +678,7 @@ impl<T: Clone + PartialEq, Message> overlay::Overlay<Message, Theme, Renderer> f
             let none = &self.select.words.none;
             paint::line(renderer, none, area, kind, side, tokens.muted, bounds);
         }
-        paint::repainted(renderer, rows.area, open.view.trace(), |renderer| {
+        paint::clipped(renderer, rows.area, |renderer| {
             for row in open.view.visible(&rows) {
                 let Some(item) = open.found.item(&self.select.items, row) else {
                     continue;

@@ -1,10 +1,15 @@
 //! What things lie on: cards, panels with a heading, lines between them.
 
+use super::paint::{self, Depth};
+use super::semantics::{Role, Semantics};
 use super::{Element, text};
 use crate::theme::{Theme, radius, space};
+use iced::advanced::layout::{self, Layout};
+use iced::advanced::widget::{Operation, Tree};
+use iced::advanced::{Clipboard, Shell, Widget, mouse, overlay, renderer};
 use iced::widget::text::IntoFragment;
 use iced::widget::{Container, column, container, row, space as gap};
-use iced::{Background, Border, Center, Fill, Padding};
+use iced::{Background, Border, Center, Fill, Length, Padding, Rectangle, Renderer, Size, Vector};
 
 /// A box with the theme's looks.
 pub type Surface<'a, Message> = Container<'a, Message, Theme>;
@@ -43,18 +48,9 @@ pub fn card<'a, Message>(content: impl Into<Element<'a, Message>>) -> Surface<'a
 }
 
 /// A ground that floats over the page, with a shadow.
-pub fn raised<'a, Message>(content: impl Into<Element<'a, Message>>) -> Surface<'a, Message> {
-    container(content).padding(1).style(|theme: &Theme| container::Style {
-        background: Some(Background::Color(theme.tokens().raised)),
-        text_color: Some(theme.tokens().text),
-        border: Border { color: theme.tokens().border_strong, width: 1.0, radius: radius::DIALOG.into() },
-        shadow: iced::Shadow {
-            color: theme.tokens().shadow,
-            offset: iced::Vector::new(0.0, 6.0),
-            blur_radius: 18.0,
-        },
-        ..container::Style::default()
-    })
+pub fn raised<'a, Message: 'a>(content: impl Into<Element<'a, Message>>) -> Raised<'a, Message> {
+    // Inside the border.
+    Raised { says: None, content: container(content).padding(1).into() }
 }
 
 /// A card with a heading.
@@ -114,4 +110,125 @@ fn rule<'a, Message: 'a>() -> Surface<'a, Message> {
         background: Some(Background::Color(theme.tokens().border)),
         ..container::Style::default()
     })
+}
+
+/// See [`raised`]. A widget, because the shadow of iced's own container is not for us: iced_tiny_skia leaves it out of
+/// what it paints anew, and lays it over itself whenever something near it changes.
+pub struct Raised<'a, Message> {
+    says: Option<String>,
+    content: Element<'a, Message>,
+}
+
+impl<Message> Raised<'_, Message> {
+    /// What it tells the operator.
+    pub fn says(self, says: String) -> Self {
+        Self { says: Some(says), ..self }
+    }
+}
+
+impl<Message> Widget<Message, Theme, Renderer> for Raised<'_, Message> {
+    fn children(&self) -> Vec<Tree> {
+        vec![Tree::new(&self.content)]
+    }
+
+    fn diff(&self, tree: &mut Tree) {
+        tree.diff_children(std::slice::from_ref(&self.content));
+    }
+
+    fn size(&self) -> Size<Length> {
+        self.content.as_widget().size()
+    }
+
+    fn layout(&mut self, tree: &mut Tree, renderer: &Renderer, limits: &layout::Limits) -> layout::Node {
+        let Some(child) = tree.children.first_mut() else {
+            return layout::Node::default();
+        };
+        let node = self.content.as_widget_mut().layout(child, renderer, limits);
+        layout::Node::with_children(node.size(), vec![node])
+    }
+
+    fn operate(
+        &mut self,
+        tree: &mut Tree,
+        layout: Layout<'_>,
+        renderer: &Renderer,
+        operation: &mut dyn Operation,
+    ) {
+        if let Some(says) = &self.says {
+            Semantics::new(Role::Status, says.clone()).publish(operation, layout.bounds());
+        }
+        if let Some((child, layout)) = tree.children.first_mut().zip(layout.children().next()) {
+            self.content.as_widget_mut().operate(child, layout, renderer, operation);
+        }
+    }
+
+    fn update(
+        &mut self,
+        tree: &mut Tree,
+        event: &iced::Event,
+        layout: Layout<'_>,
+        cursor: mouse::Cursor,
+        renderer: &Renderer,
+        clipboard: &mut dyn Clipboard,
+        shell: &mut Shell<'_, Message>,
+        viewport: &Rectangle,
+    ) {
+        if let Some((child, layout)) = tree.children.first_mut().zip(layout.children().next()) {
+            self.content
+                .as_widget_mut()
+                .update(child, event, layout, cursor, renderer, clipboard, shell, viewport);
+        }
+    }
+
+    fn mouse_interaction(
+        &self,
+        tree: &Tree,
+        layout: Layout<'_>,
+        cursor: mouse::Cursor,
+        viewport: &Rectangle,
+        renderer: &Renderer,
+    ) -> mouse::Interaction {
+        match tree.children.first().zip(layout.children().next()) {
+            Some((child, layout)) => {
+                self.content.as_widget().mouse_interaction(child, layout, cursor, viewport, renderer)
+            }
+            None => mouse::Interaction::None,
+        }
+    }
+
+    fn draw(
+        &self,
+        tree: &Tree,
+        renderer: &mut Renderer,
+        theme: &Theme,
+        _style: &renderer::Style,
+        layout: Layout<'_>,
+        cursor: mouse::Cursor,
+        viewport: &Rectangle,
+    ) {
+        let tokens = theme.tokens();
+        let style = renderer::Style { text_color: tokens.text };
+        paint::panel(renderer, layout.bounds(), radius::SURFACE, tokens, Depth::Menu);
+        if let Some((child, layout)) = tree.children.first().zip(layout.children().next()) {
+            self.content.as_widget().draw(child, renderer, theme, &style, layout, cursor, viewport);
+        }
+    }
+
+    fn overlay<'b>(
+        &'b mut self,
+        tree: &'b mut Tree,
+        layout: Layout<'b>,
+        renderer: &Renderer,
+        viewport: &Rectangle,
+        translation: Vector,
+    ) -> Option<overlay::Element<'b, Message, Theme, Renderer>> {
+        let (child, layout) = tree.children.first_mut().zip(layout.children().next())?;
+        self.content.as_widget_mut().overlay(child, layout, renderer, viewport, translation)
+    }
+}
+
+impl<'a, Message: 'a> From<Raised<'a, Message>> for Element<'a, Message> {
+    fn from(raised: Raised<'a, Message>) -> Self {
+        Self::new(raised)
+    }
 }

@@ -352,8 +352,7 @@ impl<K, Message> Widget<Message, Theme, Renderer> for Tree<'_, K, Message> {
         let Some(clip) = rows.area.intersection(viewport) else {
             return;
         };
-        let trace = state.view.trace() ^ u64::from(state.focus.is_shown());
-        paint::repainted(renderer, clip, trace, |renderer| {
+        paint::clipped(renderer, clip, |renderer| {
             for at in state.view.visible(&rows) {
                 if let Some(row) = self.row(state, at) {
                     let area = state.view.row_area(&rows, at);

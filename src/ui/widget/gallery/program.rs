@@ -6,7 +6,7 @@ use crate::theme::{self, Theme, Tone};
 use crate::widget::option::{self, Item};
 use crate::widget::table::{self, Column, Order, Selection};
 use crate::widget::tree::model::{branch, leaf, locked};
-use crate::widget::{Element, date, matching, navigation, paint, picker, tree};
+use crate::widget::{Element, date, matching, navigation, picker, tree, whole};
 use iced::{Program, Settings, Subscription, Task, keyboard, window};
 use std::collections::{HashMap, HashSet};
 
@@ -59,6 +59,7 @@ pub enum Message {
     Rows(usize),
     Toast(Tone, &'static str),
     Shortcut(String),
+    Rescaled(f32),
     Nothing,
 }
 
@@ -99,6 +100,7 @@ pub struct Gallery {
     pub picked: u8,
     pub dialogs: Vec<Dialog>,
     pub shortcuts: Vec<String>,
+    pub scale: Option<f32>,
 }
 
 impl Default for Gallery {
@@ -150,6 +152,7 @@ impl Default for Gallery {
             picked: 0,
             dialogs: Vec::new(),
             shortcuts: Vec::new(),
+            scale: Some(1.0),
         }
     }
 }
@@ -215,6 +218,7 @@ impl Gallery {
             Message::Rows(rows) => self.rows = rows,
             Message::Toast(tone, text) => self.toasts.push((tone, text)),
             Message::Shortcut(key) => self.shortcuts.push(key),
+            Message::Rescaled(scale) => self.scale = Some(scale),
             Message::Nothing => {}
         }
         Task::none()
@@ -271,14 +275,19 @@ impl Gallery {
     }
 
     fn view(&self) -> Element<'_, Message> {
-        pages::window(self)
+        whole::whole(pages::window(self), self.scale).into()
     }
 
     fn subscription(&self) -> Subscription<Message> {
-        keyboard::listen().map(|event| match event {
+        let keys = keyboard::listen().map(|event| match event {
             keyboard::Event::KeyPressed { key, .. } => Message::Shortcut(format!("{key:?}")),
             _ => Message::Nothing,
-        })
+        });
+        let scales = window::events().filter_map(|(_, event)| match event {
+            window::Event::Rescaled(scale) => Some(Message::Rescaled(scale)),
+            _ => None,
+        });
+        Subscription::batch([keys, scales])
     }
 }
 
@@ -333,10 +342,7 @@ impl Program for Application {
         Some(state.theme)
     }
 
-    fn style(&self, state: &Gallery, theme: &Theme) -> iced::theme::Style {
-        iced::theme::Style {
-            background_color: paint::background(*theme, state.changes),
-            text_color: theme.tokens().text,
-        }
+    fn style(&self, _state: &Gallery, theme: &Theme) -> iced::theme::Style {
+        iced::theme::Style { background_color: theme.tokens().canvas, text_color: theme.tokens().text }
     }
 }

@@ -8,7 +8,6 @@ use crate::widget::gauge;
 use crate::widget::paint::{self, Side};
 use iced::advanced::Renderer as _;
 use iced::{Color, Rectangle, Renderer};
-use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// How column titles are set.
 pub const TITLE: Type = theme::CAPTION.semibold();
@@ -16,24 +15,6 @@ pub const TITLE: Type = theme::CAPTION.semibold();
 pub const ARROW: f32 = 18.0;
 
 impl<Message> Table<'_, Message> {
-    /// What makes the rows look different: see [`paint::repainted`].
-    fn trace(&self, state: &State, geometry: &Geometry) -> u64 {
-        let mut hasher = DefaultHasher::new();
-        state.down.to_bits().hash(&mut hasher);
-        state.right.to_bits().hash(&mut hasher);
-        state.focus.is_focused().hash(&mut hasher);
-        state.focus.is_shown().hash(&mut hasher);
-        self.rows.hash(&mut hasher);
-        self.selection.len().hash(&mut hasher);
-        self.selection.current().hash(&mut hasher);
-        hovered_row(state).hash(&mut hasher);
-        matches!(state.hovered, Some(Hit::BarDown | Hit::BarRight)).hash(&mut hasher);
-        for width in &geometry.widths {
-            width.to_bits().hash(&mut hasher);
-        }
-        hasher.finish()
-    }
-
     pub(super) fn draw_body(
         &self,
         renderer: &mut Renderer,
@@ -42,8 +23,7 @@ impl<Message> Table<'_, Message> {
         tokens: &Tokens,
     ) {
         let body = geometry.body();
-        let trace = self.trace(state, geometry);
-        paint::repainted(renderer, body, trace, |renderer| {
+        paint::clipped(renderer, body, |renderer| {
             for row in geometry.visible() {
                 self.draw_row(renderer, row, state, geometry, tokens);
             }
