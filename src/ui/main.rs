@@ -32,6 +32,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use keydesk::console::Environment;
+use keydesk::encoders::Tray;
 use keydesk::operation::demo::{self, Size};
 use keydesk::private_file;
 use keydesk::secret::password::Cost;
@@ -105,7 +106,7 @@ fn open_window(words: &Words, place: Where, simulates: bool) -> Result<(), Strin
     note_panics(&directory);
     let tray = match purpose {
         // Its cards come when the site is made.
-        Purpose::Demo => Some(opening::paced_tray()),
+        Purpose::Demo => Some(Tray::new()),
         Purpose::Site if simulates => Some(opening::stocked_tray().map_err(|error| failed(words, &error))?),
         Purpose::Site => None,
     };
@@ -113,6 +114,7 @@ fn open_window(words: &Words, place: Where, simulates: bool) -> Result<(), Strin
         environment: Environment { tray, ..Environment::default() },
         purpose,
         cost: Cost::DEFAULT,
+        pace: opening::PACE,
         tools: Arc::new(tools::Computer),
         memory: Memory::read(&directory),
         remembers: purpose == Purpose::Site,

@@ -3,6 +3,7 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use chrono::{DateTime, Offset as _, Utc};
 use iced::Size as Extent;
@@ -46,6 +47,7 @@ pub fn launch(directory: PathBuf, purpose: Purpose, clock: Arc<dyn Clock>, tray:
         purpose,
         // Nobody has to be kept from guessing the passwords of a rehearsal.
         cost: Cost::LEAST,
+        pace: Duration::ZERO,
         tools: Arc::new(Nobody) as Tools,
         memory: Memory::default(),
         remembers: false,

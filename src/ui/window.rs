@@ -9,6 +9,7 @@ pub mod welcome;
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use iced::widget::Stack;
 use iced::{Program, Settings, Size, Subscription, Task, keyboard, window};
@@ -46,6 +47,8 @@ pub struct Launch {
     pub purpose: Purpose,
     /// How expensive the passwords of a new site are to guess.
     pub cost: Cost,
+    /// How long an exchange of the simulated encoder takes, once somebody watches.
+    pub pace: Duration,
     pub tools: Tools,
     pub memory: Memory,
     /// Whether what the window should remember is written down.
@@ -291,6 +294,7 @@ impl Window {
             }
             Step::SignIn(console) => {
                 self.idle.stop();
+                self.set_pace(&console);
                 // The next one reads it as the last one did.
                 self.theme = self.theme();
                 self.words = Words::new(self.words().language());
@@ -299,6 +303,7 @@ impl Window {
                 Task::none()
             }
             Step::Desk(console, entered) => {
+                self.set_pace(&console);
                 let tools = Arc::clone(&self.launch.tools);
                 let idle = Arc::clone(&self.idle);
                 let (desk, task) = Desk::open(console, *entered, tools, idle, &self.launch.first);
@@ -313,6 +318,14 @@ impl Window {
                 Task::none()
             }
             Step::Close => self.close(),
+        }
+    }
+
+    /// From now on somebody watches, and may want to take a key away in the middle; cards that were made before had
+    /// nobody to wait for.
+    fn set_pace(&self, console: &Console) {
+        if let Some(tray) = console.desk().tray() {
+            tray.set_pace(self.launch.pace);
         }
     }
 

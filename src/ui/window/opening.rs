@@ -45,7 +45,7 @@ pub enum Message {
 pub struct OpenedSite(Opened);
 
 /// How long an exchange of the simulated encoder takes: long enough to take a key away in the middle.
-const PACE: Duration = Duration::from_millis(40);
+pub const PACE: Duration = Duration::from_millis(40);
 
 impl Opening {
     /// Begins to open.
@@ -149,16 +149,9 @@ fn make_demo(launch: &Launch, language: Language) -> Result<(), Trouble> {
     }
 }
 
-/// A simulated encoder at the pace of a real one, beside which nothing lies yet.
-pub fn paced_tray() -> Tray {
-    let tray = Tray::new();
-    tray.set_pace(PACE);
-    tray
-}
-
-/// The same with cards to try.
+/// A simulated encoder with cards to try.
 pub fn stocked_tray() -> Result<Tray, demo::Error> {
-    let tray = paced_tray();
+    let tray = Tray::new();
     demo::stock(&tray)?;
     Ok(tray)
 }
