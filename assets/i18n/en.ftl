@@ -1573,6 +1573,7 @@ tour-picture = wrote { $path }
 tour-done = A person's key was brought up to date.
 command-no-display = There is no display here. Start Keydesk on a desktop, or try: keydesk tour DIR
 command-unknown = "{ $word }" is not understood. Try: keydesk --help
+command-number = { $option } takes a whole number from { $least } to { $most }. Choose one in between, or leave { $option } out.
 command-failed = It failed: { $says }
 command-help =
     Keydesk, a console for access control with data on keys.

@@ -1576,6 +1576,7 @@ tour-picture = escrito: { $path }
 tour-done = Se ha actualizado la llave de una persona.
 command-no-display = Aquí no hay pantalla. Inicie Keydesk en un escritorio o pruebe: keydesk tour DIR
 command-unknown = No se entiende «{ $word }». Pruebe: keydesk --help
+command-number = { $option } admite un número entero entre { $least } y { $most }. Indique uno dentro de ese margen o no use { $option }.
 command-failed = Ha fallado: { $says }
 command-help =
     Keydesk, una consola de control de accesos con datos en la llave.

@@ -2,6 +2,7 @@
 //! keys lie as simulated cards in the tray, written the way every key is; any other is handed out when somebody
 //! asks for it.
 
+use std::ops::RangeInclusive;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -54,6 +55,18 @@ pub struct Size {
 impl Size {
     /// A believable small site.
     pub const BELIEVABLE: Size = Size { people: 300, doors: 60, events: 2_000 };
+    /// How many people there can be.
+    pub const PEOPLE: RangeInclusive<usize> = 1..=1_000_000;
+    /// How many doors there can be.
+    pub const DOORS: RangeInclusive<usize> = 1..=Code::MAX as usize;
+    /// How many events there can be.
+    pub const EVENTS: RangeInclusive<usize> = 0..=10_000_000;
+
+    fn is_possible(self) -> bool {
+        Size::PEOPLE.contains(&self.people)
+            && Size::DOORS.contains(&self.doors)
+            && Size::EVENTS.contains(&self.events)
+    }
 }
 
 /// Who can sign in to a demo site: it says so itself.
@@ -107,6 +120,9 @@ fn make(
     reception: Option<&Reception>,
     cost: Cost,
 ) -> Result<(), Error> {
+    if !size.is_possible() {
+        return Err(Error::Size);
+    }
     let clock = Arc::new(ShiftedClock::new(Arc::clone(&environment.clock)));
     let environment = Environment {
         clock: Arc::clone(&clock) as Arc<_>,
@@ -144,6 +160,9 @@ pub enum Error {
     /// The system gave no random numbers.
     #[error(transparent)]
     NoRandomness(#[from] secret::NoRandomness),
+    /// There is no site of this size.
+    #[error("a demo site has at least one person and one door, and not more than it can hold")]
+    Size,
     /// A made-up text breaks a rule.
     #[error("a made-up text breaks a rule")]
     MadeUp,
@@ -796,6 +815,7 @@ impl Desk<'_> {
         first.clone_into(&mut draft.first_name);
         last.clone_into(&mut draft.last_name);
         DEPARTMENTS.get(number).copied().unwrap_or_default().clone_into(&mut draft.general[0]);
+        draft.external_id = format!("T-{:06}", number + 1);
         draft.expiration = End::Never;
         let grant = |door: &DoorId| Grant { door: *door, between: None };
         let put = self.doors.iter().take(4 + number).map(grant).collect();

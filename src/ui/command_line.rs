@@ -1,6 +1,7 @@
 //! What was typed to start the program.
 
 use std::ffi::OsString;
+use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
 use keydesk::operation::demo::Size;
@@ -50,13 +51,18 @@ pub enum Where {
     Demo,
 }
 
-/// What was not understood.
+/// What cannot be done.
 #[derive(Debug, PartialEq, Eq)]
-pub struct NotUnderstood(pub String);
+pub enum Refused {
+    /// What was not understood.
+    Word(String),
+    /// A number that there cannot be so many of.
+    Number { option: &'static str, range: RangeInclusive<usize> },
+}
 
-impl From<lexopt::Error> for NotUnderstood {
+impl From<lexopt::Error> for Refused {
     fn from(error: lexopt::Error) -> Self {
-        NotUnderstood(match error {
+        Refused::Word(match error {
             lexopt::Error::UnexpectedOption(option) => option,
             lexopt::Error::UnexpectedArgument(argument) => argument.to_string_lossy().into_owned(),
             lexopt::Error::MissingValue { option: Some(option) } => option,
@@ -66,8 +72,18 @@ impl From<lexopt::Error> for NotUnderstood {
     }
 }
 
+/// Reads how many.
+fn number(
+    words: &mut lexopt::Parser,
+    option: &'static str,
+    range: RangeInclusive<usize>,
+) -> Result<usize, Refused> {
+    let number = words.value()?.parse().ok();
+    number.filter(|number| range.contains(number)).ok_or(Refused::Number { option, range })
+}
+
 /// Reads what was typed, the program's own name first.
-pub fn read(typed: impl IntoIterator<Item = OsString>) -> Result<Job, NotUnderstood> {
+pub fn read(typed: impl IntoIterator<Item = OsString>) -> Result<Job, Refused> {
     let mut words = lexopt::Parser::from_iter(typed);
     let mut verb: Option<String> = None;
     let mut arguments = Vec::new();
@@ -81,9 +97,9 @@ pub fn read(typed: impl IntoIterator<Item = OsString>) -> Result<Job, NotUnderst
             (Long("data"), None | Some("demo" | "doctor")) => directory = Some(PathBuf::from(words.value()?)),
             (Long("demo"), None) => is_demo = true,
             (Long("simulate"), None) => simulates = true,
-            (Long("people"), Some("demo")) => size.people = words.value()?.parse()?,
-            (Long("doors"), Some("demo")) => size.doors = words.value()?.parse()?,
-            (Long("events"), Some("demo")) => size.events = words.value()?.parse()?,
+            (Long("people"), Some("demo")) => size.people = number(&mut words, "--people", Size::PEOPLE)?,
+            (Long("doors"), Some("demo")) => size.doors = number(&mut words, "--doors", Size::DOORS)?,
+            (Long("events"), Some("demo")) => size.events = number(&mut words, "--events", Size::EVENTS)?,
             (Long("write-test"), Some("doctor")) => reader = Some(words.value()?.string()?),
             (Value(value), None) => verb = Some(value.string()?),
             (Value(value), Some("tour" | "measure")) => arguments.push(value.string()?),
@@ -91,7 +107,7 @@ pub fn read(typed: impl IntoIterator<Item = OsString>) -> Result<Job, NotUnderst
         }
     }
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    let missing = |what: &str| NotUnderstood(what.to_owned());
+    let missing = |what: &str| Refused::Word(what.to_owned());
     match (verb.as_deref(), arguments.as_slice()) {
         (None, []) => {
             let place = match directory {
@@ -121,7 +137,7 @@ pub fn read(typed: impl IntoIterator<Item = OsString>) -> Result<Job, NotUnderst
 mod tests {
     use super::*;
 
-    fn typed(line: &str) -> Result<Job, NotUnderstood> {
+    fn typed(line: &str) -> Result<Job, Refused> {
         read(std::iter::once("keydesk").chain(line.split_whitespace()).map(OsString::from))
     }
 
@@ -153,8 +169,6 @@ mod tests {
             ("--dmeo", "--dmeo"),
             ("dance", "dance"),
             ("demo", "demo"),
-            ("demo --people many --data d", "many"),
-            ("demo --people -1 --data d", "-1"),
             ("doctor now", "now"),
             ("--people 3", "--people"),
             ("--data", "--data"),
@@ -162,7 +176,30 @@ mod tests {
             ("tour", "tour"),
             ("tour a b", "tour"),
         ] {
-            assert_eq!(typed(line), Err(NotUnderstood(named.to_owned())), "{line}");
+            assert_eq!(typed(line), Err(Refused::Word(named.to_owned())), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_size_that_cannot_be_is_refused_with_what_can() {
+        for (option, range) in
+            [("--people", Size::PEOPLE), ("--doors", Size::DOORS), ("--events", Size::EVENTS)]
+        {
+            let too_many = range.end() + 1;
+            let over = format!("{}0", u64::MAX);
+            for number in
+                ["-1", "many", "1.5", "", "99999999999", over.as_str(), too_many.to_string().as_str()]
+            {
+                let typed = ["keydesk", "demo", option, number, "--data", "d"].map(OsString::from);
+                assert_eq!(read(typed), Err(Refused::Number { option, range: range.clone() }), "{number}");
+            }
+            let least = range.start().to_string();
+            let typed = ["keydesk", "demo", option, &least, "--data", "d"].map(OsString::from);
+            assert!(matches!(read(typed), Ok(Job::Demo { .. })), "{option} {least}");
+        }
+        for option in ["--people", "--doors"] {
+            let typed = ["keydesk", "demo", option, "0", "--data", "d"].map(OsString::from);
+            assert!(matches!(read(typed), Err(Refused::Number { .. })), "{option}");
         }
     }
 }

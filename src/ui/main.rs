@@ -37,7 +37,7 @@ use keydesk::operation::demo::{self, Size};
 use keydesk::private_file;
 use keydesk::secret::password::Cost;
 
-use command_line::{Job, Where};
+use command_line::{Job, Refused, Where};
 use memory::Memory;
 use screen::{Entry, Place};
 use window::{Application, Launch, Purpose, opening};
@@ -47,7 +47,12 @@ fn main() -> ExitCode {
     let words = Words::new(Memory::default().language());
     let job = match command_line::read(std::env::args_os()) {
         Ok(job) => job,
-        Err(error) => return fail(&words.with("command-unknown", [("word", error.0.into())])),
+        Err(Refused::Word(word)) => return fail(&words.with("command-unknown", [("word", word.into())])),
+        Err(Refused::Number { option, range }) => {
+            let (least, most) = range.into_inner();
+            let values = [("option", option.into()), ("least", least.into()), ("most", most.into())];
+            return fail(&words.with("command-number", values));
+        }
     };
     match run(&words, job) {
         Ok(()) => ExitCode::SUCCESS,
@@ -70,7 +75,11 @@ fn run(words: &Words, job: Job) -> Result<(), String> {
 
 /// Says a line to whoever started the program.
 fn say(line: &str) -> Result<(), String> {
-    writeln!(std::io::stdout(), "{line}").map_err(|error| error.to_string())
+    match writeln!(std::io::stdout(), "{line}") {
+        // Whoever listened has heard enough. What is still to be done is done all the same.
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        said => said.map_err(|error| error.to_string()),
+    }
 }
 
 fn fail(says: &str) -> ExitCode {
@@ -79,10 +88,11 @@ fn fail(says: &str) -> ExitCode {
     ExitCode::FAILURE
 }
 
-/// Where the platform keeps what programs know.
+/// Where the platform keeps what programs know of this computer. Not what follows an account to others, as a roaming
+/// folder of Windows does: it is copied while nobody looks, and a database is not whole in a copy.
 fn home() -> PathBuf {
     let known = directories::ProjectDirs::from("", "", "keydesk");
-    known.map_or_else(|| PathBuf::from("keydesk"), |known| known.data_dir().to_owned())
+    known.map_or_else(|| PathBuf::from("keydesk"), |known| known.data_local_dir().to_owned())
 }
 
 fn open_window(words: &Words, place: Where, simulates: bool) -> Result<(), String> {
@@ -140,6 +150,8 @@ fn sweep_demos(own: &Path) {
             && let Ok(lock) = private_file::open(&path.join("keydesk.lock"))
             && lock.try_lock().is_ok()
         {
+            // Some systems keep a folder in which a file is open.
+            drop(lock);
             // One that cannot be thrown away now is thrown away another time.
             let _ = std::fs::remove_dir_all(path);
         }

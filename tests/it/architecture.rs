@@ -155,3 +155,8 @@ fn no_shadow_is_the_toolkits_own() {
     // It is not in the bounds by which the window is painted anew: see `widget/paint.rs`.
     forbids("ui", &["Shadow", "shadow:", "box_shadow"], &["ui/theme.rs"]);
 }
+
+#[test]
+fn the_program_speaks_from_one_place() {
+    forbids("ui", &["stdout(", "stderr("], &["ui/main.rs", "ui/measure.rs"]);
+}

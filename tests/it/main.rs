@@ -13,6 +13,7 @@ mod auditor;
 mod breaches;
 mod cards;
 mod clock;
+mod command_line;
 mod demo;
 mod faults;
 mod files;
