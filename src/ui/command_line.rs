@@ -37,6 +37,8 @@ pub enum Job {
         part: String,
         directory: PathBuf,
     },
+    /// Open the window as it is at rehearsal, its clocks standing still; for the test that looks at a display.
+    Rehearse,
     Version,
     Help,
 }
@@ -124,6 +126,7 @@ pub fn read(typed: impl IntoIterator<Item = OsString>) -> Result<Job, Refused> {
             Some(reader) => Job::WriteTest { reader },
             None => Job::Doctor { directory },
         }),
+        (Some("rehearse"), []) => Ok(Job::Rehearse),
         (Some("tour"), [directory]) => Ok(Job::Tour { directory: directory.into() }),
         (Some("measure"), [part, directory]) => {
             Ok(Job::Measure { part: (*part).to_owned(), directory: directory.into() })

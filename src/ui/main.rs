@@ -68,6 +68,7 @@ fn run(words: &Words, job: Job) -> Result<(), String> {
         Job::WriteTest { reader } => doctor::write_test(words, &reader),
         Job::Tour { directory } => tour::run(words, &directory),
         Job::Measure { part, directory } => measure::run(&part, &directory),
+        Job::Rehearse => rehearse(words),
         Job::Version => say(&words.with("doctor-version", [("version", env!("CARGO_PKG_VERSION").into())])),
         Job::Help => say(&words.get("command-help")),
     }
@@ -135,6 +136,18 @@ fn open_window(words: &Words, place: Where, simulates: bool) -> Result<(), Strin
     let result = iced_winit::run(Application(launch)).map_err(|error| failed(words, &error));
     drop(thrown_away);
     result
+}
+
+/// Opens the window on a display as it is at rehearsal, so that the two can be compared.
+fn rehearse(words: &Words) -> Result<(), String> {
+    if !has_display() {
+        return Err(words.get("command-no-display").into_owned());
+    }
+    let folder = tempfile::tempdir().map_err(|error| failed(words, &error))?;
+    let (site, clock) = (folder.path().join("site"), Arc::new(rehearsal::morning()));
+    widget::clock::stop_at(std::time::Instant::now());
+    let launch = rehearsal::launch(site, Purpose::Demo, clock, Tray::new());
+    iced_winit::run(Application(launch)).map_err(|error| failed(words, &error))
 }
 
 /// No person would call a folder so that is to stay.

@@ -91,7 +91,7 @@ impl Rehearsal {
 }
 
 /// A Sunday morning in November 2026, 10:25.
-fn morning() -> SetClock {
+pub fn morning() -> SetClock {
     SetClock::new(DateTime::from_timestamp(1_795_343_100, 0).unwrap_or_default(), Utc.fix())
 }
 

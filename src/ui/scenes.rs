@@ -11,6 +11,8 @@ mod operators;
 mod painting;
 mod partitions;
 mod pictures;
+#[cfg(target_os = "linux")]
+mod real_window;
 mod sign_in;
 mod start;
 mod users;

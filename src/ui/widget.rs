@@ -49,6 +49,7 @@ pub mod tiles;
 pub mod tree;
 pub mod typing;
 pub mod watch;
+pub mod whole;
 
 use crate::theme::Theme;
 use iced::mouse::ScrollDelta;
