@@ -124,6 +124,7 @@ impl fmt::Debug for JournalKey {
 /// Bytes before the records: version, room for records, records in it, records that were lost, and twelve that are
 /// kept for antipassback.
 pub const HEADER_BYTES: usize = 16;
+const SIDE_BYTES: usize = 12;
 /// Bytes of a record.
 pub const RECORD_BYTES: usize = 16;
 /// Bytes of a record before its MAC.
@@ -136,6 +137,8 @@ const VERSION: u8 = 2;
 pub struct Journal {
     room: u8,
     lost: u8,
+    /// Kept for the key's side: whoever adds a record leaves it as it is.
+    side: [u8; SIDE_BYTES],
     /// Oldest first.
     records: Vec<[u8; RECORD_BYTES]>,
 }
@@ -149,14 +152,15 @@ impl Journal {
     /// An empty journal in a file of this many bytes.
     pub fn empty(file_bytes: usize) -> Journal {
         let room = file_bytes.saturating_sub(HEADER_BYTES) / RECORD_BYTES;
-        Journal { room: u8::try_from(room).unwrap_or(u8::MAX), lost: 0, records: Vec::new() }
+        let room = u8::try_from(room).unwrap_or(u8::MAX);
+        Journal { room, lost: 0, side: [0; SIDE_BYTES], records: Vec::new() }
     }
 
     /// The header, by which what stands behind it counts or does not.
     pub fn header(&self) -> [u8; HEADER_BYTES] {
         let mut header = [0; HEADER_BYTES];
         let said = [VERSION, self.room, self.records.len() as u8, self.lost];
-        header.iter_mut().zip(said).for_each(|(to, from)| *to = from);
+        header.iter_mut().zip(said.into_iter().chain(self.side)).for_each(|(to, from)| *to = from);
         header
     }
 
@@ -177,10 +181,10 @@ impl Journal {
 
     /// The journal in these bytes.
     pub fn decode(bytes: &[u8]) -> Result<Journal, Malformed> {
-        let (header, behind) = bytes.split_at_checked(HEADER_BYTES).ok_or(Malformed)?;
+        let (header, behind) = bytes.split_first_chunk::<HEADER_BYTES>().ok_or(Malformed)?;
         let counted = behind.get(..Journal::record_bytes(header)?).ok_or(Malformed)?;
-        let (&[_version, room, _count, lost], _) = header.split_first_chunk::<4>().ok_or(Malformed)?;
-        Ok(Journal { room, lost, records: counted.as_chunks().0.to_vec() })
+        let &[_version, room, _count, lost, ref side @ ..] = header;
+        Ok(Journal { room, lost, side: *side, records: counted.as_chunks().0.to_vec() })
     }
 
     /// Whether nothing was written in it.
@@ -374,6 +378,16 @@ mod tests {
         let mut swapped = journal;
         swapped.records.swap(0, 1);
         assert_eq!(read(&swapped, &place()), [(1, false), (0, false), (2, false)]);
+    }
+
+    #[test]
+    fn a_lock_that_adds_a_record_leaves_the_keys_side_as_it_is() {
+        let mut bytes = written(0..1).encode();
+        bytes[4..HEADER_BYTES].copy_from_slice(&[7; SIDE_BYTES]);
+        let mut journal = Journal::decode(&bytes).unwrap();
+        journal.append(&key(1), &place(), event(1, Happening::Opened));
+        assert_eq!(journal.header(), [&[VERSION, ROOM as u8, 2, 0][..], &[7; SIDE_BYTES]].concat()[..]);
+        assert_eq!(Journal::empty(BYTES).header()[4..], [0; SIDE_BYTES], "a desk begins without one");
     }
 
     #[test]
