@@ -1,9 +1,10 @@
 #!/bin/sh
-# Lets a host that somebody else wrote (python-desfire, through pyscard, pcscd and vsmartcard's
-# virtual reader) use our simulated card from its first key to formatting.
+# Holds the program against what was written without it: a decoder of keys, from docs/key-format.md alone;
+# and a host that somebody else wrote (python-desfire, through pyscard, pcscd and vsmartcard's virtual
+# reader), which uses our simulated card from its first key to formatting.
 #
-# Needs pcscd, vsmartcard-vpcd, python3 with venv, and cargo. Starts a pcscd of its own, isolated from
-# any other, and stops what it started and nothing else.
+# Needs python3 with venv, and cargo; the host pcscd and vsmartcard-vpcd as well. Starts a pcscd of its
+# own, isolated from any other, and stops what it started and nothing else.
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -30,17 +31,20 @@ await() {
 }
 
 prepare() {
-    command -v pcscd >/dev/null || PATH=$PATH:/usr/sbin:/sbin
-    command -v pcscd >/dev/null || fail "pcscd is not installed"
-    [ -f "$driver" ] || driver=$(find /usr/lib -name libifdvpcd.so 2>/dev/null | head -n 1)
-    [ -n "$driver" ] || fail "vsmartcard-vpcd is not installed"
     mkdir -p "$work"
-    (cd "$root" && cargo build --quiet --locked --example vpcd-card)
-    if ! "$work/venv/bin/python" -c 'import desfire, smartcard' 2>/dev/null; then
+    (cd "$root" && cargo build --quiet --locked --example key-corpus --example vpcd-card)
+    if ! "$work/venv/bin/python" -c 'import cryptography, desfire, smartcard' 2>/dev/null; then
         python3 -m venv --clear "$work/venv"
         "$work/venv/bin/pip" install --quiet --disable-pip-version-check \
             -r "$here/requirements.txt"
     fi
+}
+
+find_pcscd() {
+    command -v pcscd >/dev/null || PATH=$PATH:/usr/sbin:/sbin
+    command -v pcscd >/dev/null || fail "pcscd is not installed"
+    [ -f "$driver" ] || driver=$(find /usr/lib -name libifdvpcd.so 2>/dev/null | head -n 1)
+    [ -n "$driver" ] || fail "vsmartcard-vpcd is not installed"
 }
 
 pcscd_pid=
@@ -89,6 +93,8 @@ run_peer() {
 
 if [ -z "${KEYDESK_ISOLATED:-}" ]; then
     prepare
+    "$work/venv/bin/python" "$here/key_agreement.py" "$root" "$target/debug/examples/key-corpus"
+    find_pcscd
     exec "$here/../pcscd/isolated.sh" sh "$here/run.sh"
 fi
 trap stop EXIT

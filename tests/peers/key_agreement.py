@@ -1,0 +1,409 @@
+"""Holds the decoder in key_format.py against the page, the golden files and the program.
+
+`key_agreement.py ROOT CORPUS [COUNT [SEED]]`: the example on the page, the files in tests/golden/keys, and random
+keys from the program CORPUS: half of them always the same, half from a seed that is printed.
+"""
+
+import re
+import secrets
+import subprocess
+import sys
+from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from key_format import REASONS, Altered, Body, Header, Lock, NoImage, Record, Site, read_journal, signed_front, split
+
+START = datetime(2000, 1, 1)
+
+
+class Difference(Exception):
+    """Page, decoder and program do not say the same."""
+
+
+def expect(what: str, ours, theirs):
+    if ours != theirs:
+        raise Difference(f"{what}: the decoder says {shown(ours)}, not {shown(theirs)}")
+
+
+def shown(value) -> str:
+    return value.hex(" ") if isinstance(value, bytes) else str(value)
+
+
+def minute(text: str) -> int:
+    return (datetime.strptime(text, "%Y-%m-%d %H:%M") - START) // timedelta(minutes=1)
+
+
+def described(record: Record) -> str:
+    when = (START + timedelta(minutes=record.minute)).strftime("%Y-%m-%d %H:%M")
+    proven = "proven" if record.set_up else "not proven"
+    return f"door {record.door}, event 0x{record.event:02X}, counter {record.counter}, {when}, {proven}"
+
+
+class Page:
+    """docs/key-format.md, by its blocks of bytes and its tables."""
+
+    def __init__(self, text: str):
+        self.bytes = {
+            name: bytes.fromhex(content) for name, content in re.findall(r"```hex (.+)\n([^`]+)```", text)
+        }
+        self.text = text
+
+    def tables(self, heading: str) -> list[list[str]]:
+        """The rows of all tables under a heading, without their first lines."""
+        part = re.search(rf"^#+ {re.escape(heading)}\n(.*?)(?=^#)", self.text + "\n#", re.M | re.S)
+        lines = part[1].splitlines()
+        return [
+            [cell.strip().strip("`") for cell in line.strip("|").split("|")]
+            for line, after in zip(lines, lines[1:] + [""])
+            if line.startswith("|") and not line.startswith("| ---") and not after.startswith("| ---")
+        ]
+
+
+class Example:
+    """The worked example."""
+
+    def __init__(self, page: Page):
+        self.page = page
+        self.site = Site(page.bytes["master secret"])
+        self.serial = page.bytes["serial"]
+        self.image = page.bytes["image"]
+        self.header = Header(self.image)
+
+    def check(self) -> int:
+        expect("reasons", list(REASONS), [row[1] for row in self.page.tables("Reasons")])
+        self._check_site()
+        self._check_keys()
+        self._check_bytes("The header of the example")
+        self._check_bytes("The body of the example")
+        decisions = self.page.tables("The decisions of the example")
+        for row in decisions:
+            self._check_decision(*row)
+        self._check_journal()
+        return len(decisions)
+
+    def _check_site(self):
+        site, said = self.site, self.page.bytes
+        expect("site mark", site.mark, said["site mark"])
+        expect("public key", site.public_key(), said["public key"])
+        expect("PIN key", site.pin_key, said["pin key"])
+        expect("diversification", site.diversification(self.serial, said["salt"]), said["diversification input"])
+        front = signed_front(self.serial)
+        expect("what is signed", front, said["signed front"])
+
+    def _check_keys(self):
+        salt = self.page.bytes["salt"]
+        for _, role, role_key, card_key in self.page.tables("The keys of the example"):
+            expect(f"role key {role}", self.site.role_key(role), bytes.fromhex(role_key))
+            expect(f"key of {role}", self.site.card_key(role, self.serial, salt), bytes.fromhex(card_key))
+        text = self.page.text
+        role_key, card_key, version = re.search(
+            r"In epoch 1 the role key \*lock\* is `(\w+)` and key 2 of this card\s+`(\w+)`, with .+ `0x(\w+)`", text
+        ).groups()
+        expect("role key of epoch 1", self.site.role_key("lock", 1), bytes.fromhex(role_key))
+        expect("key 2 of epoch 1", self.site.card_key("lock", self.serial, salt, 1), bytes.fromhex(card_key))
+        expect("version of epoch 1", 1 + 1, int(version, 16))
+
+    def _check_bytes(self, heading: str):
+        for offset, said, *_ in self.page.tables(heading):
+            if "…" not in said:
+                said = bytes.fromhex(said)
+                expect(f"bytes at {offset}", self.image[int(offset) :][: len(said)], said)
+
+    def _lock(self, door: str, asks: str, time: str) -> Lock:
+        site = self.site
+        return Lock(
+            int(door),
+            site.mark,
+            self.header.born,
+            {0: site.public_key()},
+            pin_key=site.pin_key,
+            asks_for_pin={"key": False, "key and PIN": True}[asks],
+            clock=minute(time),
+        )
+
+    def _check_decision(self, door: str, asks: str, typed: str, time: str, else_: str, decision: str):
+        lock = self._lock(door, asks, time)
+        image, serial = bytearray(self.image), self.serial
+        number = self.header.key_number
+        for what in filter(None, re.split(r", and (?=the floor)", else_)):
+            if what == "the image stands on the other card":
+                serial = self.page.bytes["other serial"]
+            elif what == "the last byte of the body is changed":
+                image[-1] ^= 1
+            elif what == "the last byte of the body is cut off":
+                del image[-1]
+            elif found := re.fullmatch(r"flag bit (\d+) is set", what):
+                flags = self.header.flags | 1 << int(found[1])
+                image[44:46] = flags.to_bytes(2, "little")
+            elif what == "the lock was born a minute later":
+                lock.born += 1
+            elif what == "the lock has no signer 0":
+                lock.public_keys = {1: self.site.public_key(1)}
+            elif what == "the lock has the keys of epochs 1 and 2":
+                lock.epoch = 2
+            elif what == "the lock is of another site":
+                lock.site_mark = bytes(16)
+            elif found := re.fullmatch(r"the denylist names key (\d+)", what):
+                lock.cancelled.add(int(found[1]))
+            elif found := re.fullmatch(r"the lock has seen sequence (\d+)", what):
+                lock.seen[number] = (int(found[1]), self.header.over_by)
+            elif what == "the lock is in lockdown":
+                lock.is_in_lockdown = True
+            elif what == "the door is locked from inside":
+                lock.is_locked_from_inside = True
+            elif what == "the clock is not set":
+                lock.clock = None
+            elif found := re.fullmatch(r"the floor is (.+)", what):
+                lock.floor = minute(found[1])
+            else:
+                raise Difference(f"the decoder cannot tell what this means: {what}")
+        ours = lock.decide(bytes(image), serial, 0, typed or None)
+        expect(f"door {door}, {time}, {else_ or 'nothing else'}", ours, decision)
+
+    def _check_journal(self):
+        keys = dict(self.page.tables("The journal of the example")[:2])
+        for door, key in keys.items():
+            expect(f"journal key of door {door}", self.site.journal_key(int(door), 1), bytes.fromhex(key))
+        journal = self.page.bytes["journal"]
+        records = read_journal(
+            journal,
+            self.serial,
+            self.header.key_number,
+            self.header.sequence,
+            lambda door: {1: self.site.journal_key(door, 1)},
+        )
+        said = [row[2] for row in self.page.tables("The journal of the example") if row[2:] and row[2].startswith("door ")]
+        expect("records", [described(record) for record in records], said)
+
+
+class Golden:
+    """A file of tests/golden/keys: what is held to a lock, or comes home, and what is made of it."""
+
+    def __init__(self, text: str, site: Site):
+        self.site = site
+        # A name may come more than once, and bytes may go on in lines without a name.
+        self.said: dict[str, list[str]] = {}
+        values = []
+        for line in text.splitlines():
+            name, colon, value = line.partition(":")
+            if colon:
+                values = self.said.setdefault(name, [])
+                values.append(value.strip())
+            elif values:
+                values[-1] += line
+
+    def _one(self, name: str) -> str:
+        (value,) = self.said[name]
+        return value
+
+    def _bytes(self, name: str) -> bytes:
+        return bytes.fromhex(self._one(name))
+
+    def check(self):
+        if "journal" in self.said:
+            self._check_journal()
+        else:
+            self._check_image()
+
+    def _check_image(self):
+        time = self._one("time")
+        lock = Lock(
+            int(self._one("door")),
+            self._bytes("site"),
+            int(self._one("born")),
+            {0: self._bytes("public key 0")},
+            epoch=int(self._one("epoch")),
+            clock=None if time == "not set" else minute(time),
+            floor=int(self._one("floor")),
+        )
+        decision = lock.decide(self._bytes("image"), self._bytes("serial"), int(self._one("card epoch")))
+        expect(self._one("what"), decision, self._one("decision"))
+
+    def _check_journal(self):
+        records = read_journal(
+            self._bytes("journal"),
+            self._bytes("serial"),
+            int(self._one("key number")),
+            int(self._one("sequence")),
+            lambda door: {1: self.site.journal_key(door, 1)},
+        )
+        if records is None:
+            expect("journal", "unreadable", self._one("journal is"))
+        else:
+            expect("records", [described(record) for record in records], self.said.get("record", []))
+
+
+def check_golden(folder: Path, site: Site) -> int:
+    files = sorted(folder.iterdir())
+    for file in files:
+        try:
+            Golden(file.read_text(encoding="utf-8"), site).check()
+        except Difference as difference:
+            raise Difference(f"{file.name}: {difference}") from None
+    return len(files)
+
+
+class Corpus:
+    """Cases from the program, line by line, with what it makes of each."""
+
+    # What must have come up, or the corpus shows less than it should.
+    WANTED = (
+        {"silent", "open", "open, longer time"}
+        | {f"refuse: {reason}" for reason in REASONS}
+        | {"proven", "not proven", "unreadable", "logged", "lost", "clocks differ", "forgotten"}
+    )
+
+    def __init__(self):
+        self.met = Counter()
+        self.site: Site
+        self.lock: Lock
+
+    def check(self, line: str):
+        kind, *fields = line.rstrip("\n").split("\t")
+        said = dict(field.split("=", 1) for field in fields)
+        {
+            "site": self._begin_site,
+            "lock": self._begin_lock,
+            "forget": self._forget,
+            "key": self._decide,
+            "journal": self._read_journal,
+        }[kind](said)
+
+    def _begin_site(self, said):
+        self.site = site = Site(bytes.fromhex(said["master"]))
+        public_keys = [site.public_key(signer) for signer in range(4)]
+        expect("site mark", site.mark, bytes.fromhex(said["mark"]))
+        expect("public keys", public_keys, [bytes.fromhex(key) for key in said["public keys"].split(",")])
+
+    def _begin_lock(self, said):
+        door = int(said["door"])
+        self.lock = Lock(
+            door,
+            bytes.fromhex(said["site"]),
+            int(said["born"]),
+            {int(signer): bytes.fromhex(key) for signer, key in (one.split(":") for one in said["signers"].split(","))},
+            epoch=int(said["epoch"]),
+            pin_key=self.site.pin_key,
+            asks_for_pin=said["asks for"] == "key and PIN",
+            journal_key=self.site.journal_key(door, int(said["set-up"])),
+            logs_on_keys=said["logs"] == "true",
+            counter=int(said["counter"]),
+            cancelled={int(key) for key in said["denylist"].split(",") if key},
+            seen=memory(said["seen"]),
+            floor=int(said["floor"]),
+            is_in_lockdown=said["lockdown"] == "true",
+            is_locked_from_inside=said["privacy"] == "true",
+        )
+
+    def _set_time(self, said) -> int:
+        shown = int(said["time"])
+        self.lock.clock = shown if said["clock is set"] == "true" else None
+        return shown
+
+    def _forget(self, said):
+        before = len(self.lock.seen)
+        self._set_time(said)
+        self.lock.forget()
+        self.met["forgotten"] += len(self.lock.seen) < before
+        expect("what is left", self.lock.seen, memory(said["seen"]))
+
+    def _decide(self, said):
+        lock, file, serial = self.lock, bytes.fromhex(said["image"]), bytes.fromhex(said["serial"])
+        shown = self._set_time(said)
+        expect("rights", self._rights(file), said["rights"])
+        decision = lock.decide(file, serial, int(said["epoch"]), said["typed"] or None)
+        expect("decision", decision, said["decision"])
+        expect("floor", lock.floor, int(said["floor"]))
+        expect("memory", lock.seen, memory(said["seen"]))
+        journal = bytes.fromhex(said["journal"])
+        counter = lock.counter
+        after = journal if decision == "silent" else lock.note(journal, decision, Header(file), serial, shown)
+        expect("journal", after, bytes.fromhex(said["journal after"]))
+        expect("counter", lock.counter, int(said["counter"]))
+        self.met[decision] += 1
+        self.met["logged"] += after[2:3] != journal[2:3]
+        self.met["lost"] += after[3:4] != journal[3:4]
+        self.met["clocks differ"] += lock.counter == counter + 2
+
+    @staticmethod
+    def _rights(file: bytes) -> str:
+        """What a desk shows of an image, whoever signed it."""
+        try:
+            header = Header(file)
+            body = Body(split(header, file)[1])
+        except (NoImage, Altered):
+            return "none"
+        if not header.is_understood() or body.has_unknown_restriction:
+            return "none"
+        return ",".join(
+            ":".join("" if part is None else str(part) for part in (right.door, right.timetable, right.first, right.last))
+            for right in body.rights
+        )
+
+    def _read_journal(self, said):
+        set_ups = range(1, 1 + int(said["set-ups"]))
+        records = read_journal(
+            bytes.fromhex(said["journal"]),
+            bytes.fromhex(said["serial"]),
+            int(said["key number"]),
+            int(said["sequence"]),
+            lambda door: {set_up: self.site.journal_key(door, set_up) for set_up in set_ups},
+        )
+        if records is None:
+            ours = "unreadable"
+            self.met[ours] += 1
+        else:
+            ours = ",".join(f"{r.door}:{r.event}:{r.counter}:{r.minute}:{r.set_up}" for r in records)
+            for record in records:
+                self.met["proven" if record.set_up else "not proven"] += 1
+        expect("records", ours, said["records"])
+
+
+def memory(text: str) -> dict[int, tuple[int, int]]:
+    entries = [tuple(map(int, entry.split(":"))) for entry in text.split(",") if entry]
+    return {key: (sequence, over_by) for key, sequence, over_by in entries}
+
+
+def check_corpus(program: str, seed: int, count: int) -> Counter:
+    """Checks the cases of a seed, and counts what came up in them."""
+    corpus = Corpus()
+    with subprocess.Popen([program, str(seed), str(count)], stdout=subprocess.PIPE, text=True) as printing:
+        for number, line in enumerate(printing.stdout, 1):
+            try:
+                corpus.check(line)
+            except Difference as difference:
+                printing.kill()
+                raise Difference(f"seed {seed}, line {number}: {difference}\n{line}") from None
+    if printing.returncode:
+        raise Difference(f"the program failed with {printing.returncode}")
+    return corpus.met
+
+
+def main() -> int:
+    root, program = Path(sys.argv[1]), sys.argv[2]
+    count, seed = [*map(int, sys.argv[3:]), *[20_000, secrets.randbits(32)][len(sys.argv) - 3 :]]
+    page = Page((root / "docs/key-format.md").read_text(encoding="utf-8"))
+    print(f"a decoder written from the page, against the program; seeds 1 and {seed}")
+    try:
+        example = Example(page)
+        print(f"the example on the page: {example.check()} decisions agree")
+        print(f"golden files: {check_golden(root / 'tests/golden/keys', example.site)} agree")
+        met = Counter()
+        with ProcessPoolExecutor(2) as pool:
+            for some in pool.map(check_corpus, [program] * 2, [1, seed], [count // 2] * 2):
+                met += some
+        if missing := [what for what in Corpus.WANTED if not met[what]]:
+            raise Difference(f"these never came up: {', '.join(sorted(missing))}")
+    except Difference as difference:
+        print(f"peers: {difference}", file=sys.stderr)
+        return 1
+    print(f"{count} random cases agree:")
+    for what, times in sorted(met.items()):
+        print(f"{times:7} {what}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

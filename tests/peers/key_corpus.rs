@@ -1,0 +1,869 @@
+//! Prints random keys held to random locks, whole and spoilt, and what the program makes of each, for the decoder
+//! beside it to say the same.
+//!
+//! `key-corpus SEED COUNT`. A line is a case: its kind and fields, `name=value`, with tabs in between. A lock goes
+//! on from case to case until the next `lock` line, and a site until the next `site` line.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::error::Error;
+use std::fmt::Write as _;
+use std::io::{self, BufWriter, Write};
+use std::process::ExitCode;
+
+use chrono::FixedOffset;
+use ed25519_dalek::{Signer as _, SigningKey, VerifyingKey};
+use keydesk::domain::door::Code;
+use keydesk::domain::event::{COUNTER_MAX, Event, Happening, Journal, Place, SetUp};
+use keydesk::domain::image::{
+    Born, Entry, Epoch, Image, Issuer, KeyCode, NEVER, Serial, Signers, SiteMark, Stamp, Statement,
+};
+use keydesk::domain::lock::{Decision, Lock, Mode, Proven, Refusal, Seen, Setup};
+use keydesk::domain::moment::{self, from_key_minutes};
+use keydesk::domain::pin::{PinCheck, PinDigits, PinKey};
+use keydesk::domain::user::{Between, Options, Period, Unit, Validity};
+use keydesk::secret::Secret;
+use keydesk::secret::keyring::{self, Keyring, Master};
+
+type Made<T> = Result<T, Box<dyn Error>>;
+
+/// 2026-11-22 10:25, around which everything happens.
+const NOW: u32 = 14_144_305;
+const A_DAY: u32 = 1_440;
+const LOCKS_OF_A_SITE: u32 = 40;
+const KEYS_AT_A_LOCK: u32 = 8;
+const PINS: &[&str] = &["4711", "4712", "123456", "00000000"];
+
+/// Two points of the curve, as they are written: the one that adds nothing, and the one whose multiples keys are.
+const ONE: [u8; 32] = {
+    let mut point = [0; 32];
+    point[0] = 1;
+    point
+};
+const BASE: [u8; 32] = {
+    let mut point = [0x66; 32];
+    point[0] = 0x58;
+    point
+};
+
+const HEAD: usize = 64;
+const BODY: usize = 128;
+/// Offsets in the header.
+const VERSION: usize = 2;
+const KIND: usize = 3;
+const SITE: usize = 4;
+const CODE: usize = 20;
+const SEQUENCE: usize = 24;
+const VALID_FROM: usize = 28;
+const VALID_UNTIL: usize = 32;
+const REFRESH_BY: usize = 36;
+const ISSUED_AT: usize = 40;
+const FLAGS: usize = 44;
+const LENGTH: usize = 46;
+const BORN: usize = 48;
+const SIGNER: usize = 52;
+const EPOCH: usize = 53;
+const FURTHER_FLAGS: usize = 54;
+const OVER_BY: usize = 56;
+const RESERVED: usize = 60;
+
+fn main() -> ExitCode {
+    match print() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // Nowhere is left to complain if the standard error is closed.
+            let _ = writeln!(io::stderr(), "key-corpus SEED COUNT: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn print() -> Made<()> {
+    let mut arguments = std::env::args().skip(1);
+    let mut number = || -> Made<u64> { Ok(arguments.next().ok_or("two numbers are needed")?.parse()?) };
+    let (seed, count) = (number()?, number()?);
+    let mut corpus = Corpus { chance: Chance(seed), out: BufWriter::new(io::stdout().lock()), left: count };
+    while corpus.left > 0 {
+        corpus.site()?;
+    }
+    Ok(corpus.out.flush()?)
+}
+
+/// Numbers that only the seed decides (SplitMix64).
+struct Chance(u64);
+
+impl Chance {
+    fn draw(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ mixed >> 30).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        mixed = (mixed ^ mixed >> 27).wrapping_mul(0x94D0_49BB_1331_11EB);
+        mixed ^ mixed >> 31
+    }
+
+    fn below(&mut self, bound: u32) -> u32 {
+        (self.draw() % u64::from(bound)) as u32
+    }
+
+    fn place(&mut self, length: usize) -> usize {
+        (self.draw() % length.max(1) as u64) as usize
+    }
+
+    fn one_in(&mut self, number: u32) -> bool {
+        self.below(number) == 0
+    }
+
+    fn pick<T: Copy>(&mut self, from: &[T]) -> T {
+        from[self.place(from.len())]
+    }
+
+    fn bytes<const N: usize>(&mut self) -> [u8; N] {
+        std::array::from_fn(|_| self.draw() as u8)
+    }
+
+    /// A minute around this one, most often on it or just before.
+    fn near(&mut self, minute: u32) -> u32 {
+        match self.below(4) {
+            0 => minute.saturating_sub(1),
+            1 => minute.saturating_add(self.below(5_000)),
+            _ => minute,
+        }
+    }
+}
+
+/// A site, with all four of the keys that may sign for it.
+struct Site {
+    secret: Secret,
+    mark: SiteMark,
+    keyring: Keyring,
+    pin_key: PinKey,
+    signing: [SigningKey; 4],
+    born: Born,
+}
+
+impl Site {
+    fn new(secret: [u8; 32]) -> Site {
+        let secret = Secret::new(secret);
+        let master = Master::new(secret.clone());
+        let signing = ["", "/1", "/2", "/3"]
+            .map(|number| SigningKey::from_bytes(&secret.derive(&format!("keydesk image signing{number}"))));
+        Site {
+            mark: master.mark(),
+            pin_key: keyring::pin_key(&master.pins()),
+            keyring: Keyring::of(master),
+            secret,
+            signing,
+            born: Born(NOW - 500_000),
+        }
+    }
+
+    /// The key that an image says it is signed with.
+    fn signer_of(&self, image: &[u8]) -> &SigningKey {
+        &self.signing[usize::from(image[SIGNER]) % self.signing.len()]
+    }
+}
+
+struct Corpus<W> {
+    chance: Chance,
+    out: W,
+    left: u64,
+}
+
+/// What is held to a lock.
+struct Held {
+    bytes: Vec<u8>,
+    how: String,
+    serial: Serial,
+    epoch: Epoch,
+}
+
+impl<W: Write> Corpus<W> {
+    fn line(&mut self, kind: &str, fields: &[(&str, String)]) -> io::Result<()> {
+        write!(self.out, "{kind}")?;
+        for (name, value) in fields {
+            write!(self.out, "\t{name}={value}")?;
+        }
+        writeln!(self.out)
+    }
+
+    fn site(&mut self) -> Made<()> {
+        let site = Site::new(self.chance.bytes());
+        // The program has the first of them itself.
+        let [_, further @ ..] = &site.signing;
+        let public = std::iter::once(site.keyring.verifying_key())
+            .chain(further.iter().map(SigningKey::verifying_key))
+            .map(|key| hex(key.as_bytes()));
+        self.line(
+            "site",
+            &[
+                ("master", hex(site.secret.expose())),
+                ("mark", hex(&site.mark.0)),
+                ("public keys", listed(public)),
+            ],
+        )?;
+        for _ in 0..LOCKS_OF_A_SITE {
+            let mut lock = self.lock(&site)?;
+            for _ in 0..KEYS_AT_A_LOCK {
+                if self.left == 0 {
+                    return Ok(());
+                }
+                self.left -= 1;
+                match self.chance.below(10) {
+                    0 => self.journal(&site)?,
+                    1 => self.forget(&mut lock)?,
+                    _ => self.key(&site, &mut lock)?,
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn lock(&mut self, site: &Site) -> Made<Lock> {
+        let chance = &mut self.chance;
+        let code = code(chance.pick(&[1, 12, 300, 64_000]))?;
+        let set_up = SetUp(chance.pick(&[1, 2, 30]));
+        let has_signer: [bool; 4] = std::array::from_fn(|number| number == 0 || chance.one_in(2));
+        // Under a key of small order anybody can sign: no lock is given one, and no lock may believe it.
+        let weak = chance.one_in(10).then(|| VerifyingKey::from_bytes(&ONE)).transpose()?;
+        let signer = |number: usize| {
+            let own = has_signer[number].then(|| site.signing[number].verifying_key());
+            if number == 3 { weak.or(own) } else { own }
+        };
+        let mut lock = Lock::new(Setup {
+            site: if chance.one_in(40) { SiteMark(chance.bytes()) } else { site.mark },
+            born: site.born,
+            signers: Signers::new(std::array::from_fn(signer)),
+            epoch: epoch(chance.pick(&[0, 0, 1, 2, 254]))?,
+            code,
+            journal_key: site.keyring.journal_key(code, set_up),
+        });
+        if chance.one_in(3) {
+            lock.mode = Mode::KeyAndPin(site.pin_key.clone());
+        }
+        lock.emergency = chance.one_in(8);
+        lock.privacy = chance.one_in(8);
+        lock.audit_on_keys = !chance.one_in(8);
+        lock.counter = chance.pick(&[0, 0, 4_711, COUNTER_MAX - 1]);
+        lock.floor = chance.pick(&[0, 0, 0, NOW - 1_000, NOW + 20_000]);
+        if chance.one_in(4) {
+            lock.denylist = (0..chance.below(3)).map(|_| KeyCode(1 + chance.below(4))).collect();
+        }
+        if chance.one_in(4) {
+            let seen = Seen { sequence: 1 + chance.below(5), over_by: chance.near(NOW + 30_000) };
+            lock.seen.insert(KeyCode(1 + chance.below(4)), seen);
+        }
+        let has_pin = matches!(lock.mode, Mode::KeyAndPin(_));
+        let signers = (0..4_u8).filter_map(|number| {
+            lock.setup.signers.get(number).map(|key| format!("{number}:{}", hex(key.as_bytes())))
+        });
+        self.line(
+            "lock",
+            &[
+                ("door", code.number().to_string()),
+                ("site", hex(&lock.setup.site.0)),
+                ("born", lock.setup.born.0.to_string()),
+                ("signers", listed(signers)),
+                ("epoch", lock.setup.epoch.number().to_string()),
+                ("set-up", set_up.0.to_string()),
+                ("asks for", if has_pin { "key and PIN" } else { "key" }.into()),
+                ("lockdown", lock.emergency.to_string()),
+                ("privacy", lock.privacy.to_string()),
+                ("logs", lock.audit_on_keys.to_string()),
+                ("counter", lock.counter.to_string()),
+                ("floor", lock.floor.to_string()),
+                ("denylist", listed(lock.denylist.iter().map(|key| key.0))),
+                ("seen", seen(&lock)),
+            ],
+        )?;
+        Ok(lock)
+    }
+
+    fn forget(&mut self, lock: &mut Lock) -> Made<()> {
+        lock.clock_is_set = !self.chance.one_in(4);
+        let now = self.chance.near(NOW + 30_000);
+        lock.forget(from_key_minutes(now));
+        let fields = [
+            ("time", now.to_string()),
+            ("clock is set", lock.clock_is_set.to_string()),
+            ("seen", seen(lock)),
+        ];
+        Ok(self.line("forget", &fields)?)
+    }
+
+    /// A key held to a lock, which decides, and notes it down where there is a journal.
+    fn key(&mut self, site: &Site, lock: &mut Lock) -> Made<()> {
+        let held = self.held(site, lock)?;
+        let journal_before = self.journal_file();
+        let typed = match self.chance.below(3) {
+            0 => None,
+            _ => Some(self.chance.pick(PINS)),
+        };
+        let decoded = Image::decode(&held.bytes).ok();
+        let now = self.time(decoded.as_ref());
+        lock.clock_is_set = !self.chance.one_in(4);
+        let digits = typed.map(pin).transpose()?;
+        let card = Proven { serial: held.serial, epoch: held.epoch };
+        let decision = lock.decide(&held.bytes, card, digits.as_ref(), from_key_minutes(now));
+        let journal_after = decoded.as_ref().zip(Journal::decode(&journal_before).ok()).map_or_else(
+            || journal_before.clone(),
+            |(image, mut journal)| {
+                lock.log(image, held.serial, &mut journal, decision, from_key_minutes(now));
+                overwritten(&journal_before, &journal.encode())
+            },
+        );
+        let fields = [
+            ("how", held.how),
+            ("serial", hex(held.serial.as_bytes())),
+            ("epoch", held.epoch.number().to_string()),
+            ("typed", typed.unwrap_or_default().to_owned()),
+            ("time", now.to_string()),
+            ("clock is set", lock.clock_is_set.to_string()),
+            ("image", hex(&held.bytes)),
+            ("journal", hex(&journal_before)),
+            ("rights", decoded.map_or_else(|| "none".into(), |image| rights(&image))),
+            ("decision", words(decision)),
+            ("floor", lock.floor.to_string()),
+            ("seen", seen(lock)),
+            ("counter", lock.counter.to_string()),
+            ("journal after", hex(&journal_after)),
+        ];
+        Ok(self.line("key", &fields)?)
+    }
+
+    /// When a key is held to a lock: most often when it should open, otherwise where something begins or ends.
+    fn time(&mut self, image: Option<&Image>) -> u32 {
+        let chance = &mut self.chance;
+        let Some(Image { header, body, .. }) = image.filter(|_| chance.one_in(2)) else {
+            return NOW + chance.below(3_000);
+        };
+        let mut edges = vec![header.valid_from, header.valid_until, header.refresh_by, header.over_by];
+        edges.extend(header.issued_at.checked_sub(A_DAY));
+        edges.extend(
+            body.entries.iter().filter_map(|entry| entry.between).flat_map(|(from, until)| [from, until]),
+        );
+        let edge = chance.pick(&edges);
+        chance.near(edge.min(NEVER - 1))
+    }
+
+    /// An image for a card: as the program writes it, or as it could be written; whole or spoilt.
+    fn held(&mut self, site: &Site, lock: &Lock) -> Made<Held> {
+        let serial = self.serial()?;
+        let newest = lock.setup.epoch.number();
+        let epoch = epoch(match self.chance.below(12) {
+            0 => self.chance.pick(&[0, 1, 2, 3, 254]),
+            1..6 => newest.saturating_sub(1),
+            _ => newest,
+        })?;
+        let (mut bytes, mut how) = if self.chance.one_in(4) {
+            (self.written(site, lock, epoch)?, "written".to_owned())
+        } else {
+            self.composed(site, lock, epoch)?
+        };
+        let chance = &mut self.chance;
+        if chance.one_in(8) {
+            write!(how, ", {}", spoil_header(chance, &mut bytes))?;
+        }
+        seal(site.signer_of(&bytes), &mut bytes, serial);
+        if chance.one_in(8) {
+            write!(how, ", {}", spoil_sealed(chance, &mut bytes, serial, site)?)?;
+        }
+        Ok(Held { bytes, how, serial, epoch })
+    }
+
+    fn serial(&mut self) -> Made<Serial> {
+        let bytes = self.chance.bytes::<10>();
+        let length = self.chance.pick(&[7, 7, 7, 7, 4, 10]);
+        Ok(Serial::new(&bytes[..length]).ok_or("no serial number")?)
+    }
+
+    /// An image as the program writes it.
+    fn written(&mut self, site: &Site, lock: &Lock, epoch: Epoch) -> Made<Vec<u8>> {
+        let chance = &mut self.chance;
+        let mut some = || chance.one_in(3);
+        let options = Options {
+            extended_opening: some(),
+            override_privacy: some(),
+            override_lockdown: some(),
+            set_lockdown: some(),
+            office: some(),
+            audit_openings: some(),
+            antipassback: some(),
+            cancellable: some(),
+        };
+        let validity = Validity {
+            activation: from_key_minutes(chance.near(NOW) - 10_000 * chance.below(2)),
+            expiration: chance.one_in(2).then(|| from_key_minutes(NOW + chance.below(40_000))),
+            revalidation: chance.one_in(2).then(|| Period {
+                count: 1 + chance.below(40) as u16,
+                unit: chance.pick(&[Unit::Days, Unit::Hours]),
+            }),
+        };
+        let pin = chance.one_in(2).then(|| chance.pick(PINS));
+        let pin = pin.map(pin_of(site, chance.bytes())).transpose()?;
+        let doors = self.doors(lock).into_iter().map(|number| {
+            let from = self.chance.near(NOW);
+            let until = from + 1 + self.chance.below(3_000);
+            let between = Between::new(from_key_minutes(from), from_key_minutes(until)).ok();
+            Ok((code(number)?, between.filter(|_| self.chance.one_in(2))))
+        });
+        let doors: Vec<_> = doors.collect::<Made<_>>()?;
+        let chance = &mut self.chance;
+        let stamp = Stamp {
+            issuer: Issuer { site: site.mark, born: site.born, signer: 0, epoch },
+            code: KeyCode(1 + chance.below(4)),
+            sequence: 1 + chance.below(5),
+            earlier_over_by: chance.one_in(2).then(|| chance.near(NOW + 30_000)),
+            now: from_key_minutes(chance.near(NOW)),
+            zone: &FixedOffset::east_opt(3_600).ok_or("no zone")?,
+        };
+        let statement = Statement::of_user(options, validity, pin, "", doors);
+        let unsealed = Serial::new(&[0; 7]).ok_or("no serial number")?;
+        Ok(statement.image(&stamp).seal(unsealed, |_| [0; 64]))
+    }
+
+    /// Doors that rights are for: the lock's own or its neighbours.
+    fn doors(&mut self, lock: &Lock) -> BTreeSet<u16> {
+        let own = lock.setup.code.number();
+        (0..self.chance.below(4))
+            .map(|_| self.chance.pick(&[own, own, own, own.max(2) - 1, own.min(63_999) + 1]))
+            .collect()
+    }
+
+    /// An image that the format allows, or nearly: the program does not write all of them.
+    fn composed(&mut self, site: &Site, lock: &Lock, epoch: Epoch) -> Made<(Vec<u8>, String)> {
+        let mut sections = self.sections(site, lock)?;
+        let mut how = "composed".to_owned();
+        if self.chance.one_in(8) && !sections.is_empty() {
+            write!(how, ", {}", spoil_sections(&mut self.chance, &mut sections))?;
+        }
+        let mut body = Vec::new();
+        for (number, content) in &sections {
+            body.push(*number);
+            body.extend((content.len() as u16).to_le_bytes());
+            body.extend(content);
+        }
+        let chance = &mut self.chance;
+        if chance.one_in(40) && !body.is_empty() {
+            how += ", a section of another length";
+            body[1] ^= 1 << chance.below(3);
+        }
+        if chance.one_in(40) {
+            how += ", bytes behind the sections";
+            body.extend(&[0x7F, 1][..1 + chance.place(2)]);
+        }
+        let valid_until = if chance.one_in(3) { NEVER } else { NOW + chance.below(40_000) };
+        let refresh_by =
+            if chance.one_in(20) { valid_until } else { valid_until.min(NOW + chance.below(30_000)) };
+        let over_by =
+            if chance.one_in(2) { refresh_by } else { refresh_by.saturating_add(chance.below(10_000)) };
+        let issued_at = match chance.below(60) {
+            0 => NEVER,
+            1..4 => NOW + 10_000,
+            _ => NOW - 1_000 + chance.below(3_000),
+        };
+        let valid_from = chance.near(NOW) - 50_000 * chance.below(2);
+        let signer = match chance.below(10) {
+            0 => chance.below(4) as u8,
+            _ => (0..4).rev().find(|number| lock.setup.signers.get(*number).is_some()).unwrap_or(0),
+        };
+        let of_epoch = match chance.below(10) {
+            0 => epoch.number().saturating_add(1),
+            1 => epoch.number().saturating_sub(1),
+            _ => epoch.number(),
+        };
+        let mut bytes = vec![0; BODY];
+        put(&mut bytes, 0, &[b'K', b'D', 1, 1]);
+        put(&mut bytes, SITE, &site.mark.0);
+        for (offset, number) in [
+            (CODE, 1 + chance.below(4)),
+            (SEQUENCE, 1 + chance.below(5)),
+            (VALID_FROM, valid_from),
+            (VALID_UNTIL, valid_until),
+            (REFRESH_BY, refresh_by),
+            (ISSUED_AT, issued_at),
+            (BORN, site.born.0),
+            (OVER_BY, over_by),
+        ] {
+            put(&mut bytes, offset, &number.to_le_bytes());
+        }
+        put(&mut bytes, FLAGS, &(chance.below(0x200) as u16).to_le_bytes());
+        put(&mut bytes, LENGTH, &(body.len() as u16).to_le_bytes());
+        put(&mut bytes, SIGNER, &[signer, of_epoch]);
+        bytes.extend(body);
+        Ok((bytes, how))
+    }
+
+    fn sections(&mut self, site: &Site, lock: &Lock) -> Made<Vec<(u8, Vec<u8>)>> {
+        let mut sections = BTreeMap::new();
+        let always = self.doors(lock).into_iter().flat_map(u16::to_le_bytes).collect();
+        let doors = self.doors(lock);
+        // Timetable 0 is malformed here.
+        let timetable = |door| (door, self.chance.pick(&[1, 2, 7, 7, 7, 255, 255, 0]));
+        let limited: BTreeSet<(u16, u8)> = doors.into_iter().map(timetable).collect();
+        let limited = limited.iter().flat_map(|(door, timetable)| {
+            let [low, high] = door.to_le_bytes();
+            [low, high, *timetable]
+        });
+        let mut between = BTreeSet::new();
+        for door in self.doors(lock) {
+            for _ in 0..1 + self.chance.below(3) {
+                let from = self.chance.near(NOW);
+                let until = self.chance.pick(&[from + 1, from + 2_000, NEVER]);
+                between.insert((door, self.chance.pick(&[0, 0, 0, 1, 255]), from, until));
+            }
+        }
+        let between = between.iter().flat_map(|(door, timetable, from, until): &(u16, u8, u32, u32)| {
+            [&door.to_le_bytes()[..], &[*timetable], &from.to_le_bytes(), &until.to_le_bytes()].concat()
+        });
+        sections.insert(0x03, between.collect());
+        let chance = &mut self.chance;
+        if chance.one_in(2) {
+            sections.insert(0x01, always);
+        }
+        if chance.one_in(4) {
+            sections.insert(0x02, limited.collect());
+        }
+        if chance.one_in(3) {
+            sections.remove(&0x03);
+        }
+        if chance.below(3) > 0 {
+            let salt = chance.bytes();
+            let PinCheck(check) = pin_of(site, salt)(chance.pick(PINS))?;
+            sections.insert(0x10, check.to_vec());
+        }
+        sections.retain(|_, content: &mut Vec<u8>| !content.is_empty());
+        if chance.one_in(6) {
+            let number = chance.pick(&[0x04, 0x05, 0x06, 0x07, 0x08, 0x0F, 0x11, 0x20, 0x7F]);
+            let length = chance.place(12);
+            sections.insert(number, chance.bytes::<12>()[..length].to_vec());
+        }
+        if chance.one_in(16) {
+            let number = chance.pick(&[0x80, 0x81, 0x82, 0x83, 0x84, 0xFF]);
+            let length = chance.place(12);
+            sections.insert(number, chance.bytes::<12>()[..length].to_vec());
+        }
+        Ok(sections.into_iter().collect())
+    }
+
+    /// The journal of a card that is held to a lock, whoever wrote what stands in it.
+    fn journal_file(&mut self) -> Vec<u8> {
+        let chance = &mut self.chance;
+        let (size, room) = chance.pick(&[(192, 11), (512, 31)]);
+        let count = if chance.one_in(4) { room } else { chance.below(u32::from(room)) as u8 };
+        let mut file: Vec<u8> = std::iter::repeat_with(|| chance.draw() as u8).take(size).collect();
+        put(&mut file, 0, &[2, room, count, chance.pick(&[0, 1, 254, 255])]);
+        if chance.one_in(20) {
+            spoil_journal(chance, &mut file);
+        }
+        file
+    }
+
+    /// A journal that comes home, and what a desk makes of it that knows some of the lock's keys.
+    fn journal(&mut self, site: &Site) -> Made<()> {
+        let serial = self.serial()?;
+        let chance = &mut self.chance;
+        let place = Place { serial, code: KeyCode(1 + chance.below(4)), sequence: 1 + chance.below(5) };
+        let mut journal = Journal::empty(192);
+        for _ in 0..chance.below(12) {
+            let door = code(chance.pick(&[1, 12, 300, 64_000]))?;
+            let key = site.keyring.journal_key(door, SetUp(1 + chance.below(3) as u16));
+            let event = Event {
+                door,
+                happening: Happening::from_byte(chance.draw() as u8),
+                counter: chance.below(COUNTER_MAX + 1),
+                at: from_key_minutes(chance.draw() as u32),
+            };
+            let elsewhere = Place { sequence: 9, ..place };
+            let place = if chance.one_in(8) { &elsewhere } else { &place };
+            journal.append(&key, place, event);
+        }
+        let mut file = overwritten(&[0; 192], &journal.encode());
+        if chance.one_in(3) {
+            spoil_journal(chance, &mut file);
+        }
+        let set_ups = chance.below(4) as u16;
+        let known = |door| {
+            (1..=set_ups)
+                .map(|number| (SetUp(number), site.keyring.journal_key(door, SetUp(number))))
+                .collect()
+        };
+        let records = Journal::decode(&file).map_or_else(
+            |_| "unreadable".to_owned(),
+            |journal| {
+                listed(journal.reports(&place, known).iter().map(|report| {
+                    let Event { door, happening, counter, at } = report.event;
+                    let (event, minute) = (happening.byte(), moment::key_minutes(at));
+                    let set_up = report.set_up.map_or(0, |set_up| set_up.0);
+                    format!("{}:{event}:{counter}:{minute}:{set_up}", door.number())
+                }))
+            },
+        );
+        let fields = [
+            ("serial", hex(serial.as_bytes())),
+            ("key number", place.code.0.to_string()),
+            ("sequence", place.sequence.to_string()),
+            ("set-ups", set_ups.to_string()),
+            ("journal", hex(&file)),
+            ("records", records),
+        ];
+        Ok(self.line("journal", &fields)?)
+    }
+}
+
+fn spoil_journal(chance: &mut Chance, file: &mut Vec<u8>) {
+    let records = file.len() / 16;
+    match chance.below(7) {
+        0 => file[0] = chance.pick(&[0, 1, 3, 255]),
+        1 => (file[1], file[2]) = chance.pick(&[(3, 4), (0, 1), (11, 12)]),
+        2 => (file[1], file[2]) = (255, chance.pick(&[records as u8, records as u8 - 1])),
+        3 => file.truncate(chance.place(file.len())),
+        // A record of no door.
+        4 => put(file, 16 * (1 + chance.place(3)), &chance.pick(&[0, 64_001, u16::MAX]).to_le_bytes()),
+        5 => {
+            let (first, second) = file[16..48].split_at_mut(16);
+            first.swap_with_slice(second);
+        }
+        _ => {
+            let at = chance.place(file.len());
+            file[at] ^= 1 << chance.below(8);
+        }
+    }
+}
+
+/// Lets a header say what is not so, or not known, and names it.
+fn spoil_header(chance: &mut Chance, bytes: &mut [u8]) -> &'static str {
+    let minute = |bytes: &[u8], offset: usize| {
+        bytes[offset..offset + 4].iter().rev().fold(0, |number: u32, byte| number << 8 | u32::from(*byte))
+    };
+    match chance.below(14) {
+        0 => {
+            bytes[chance.place(2)] ^= 0x20;
+            "no magic"
+        }
+        1 => {
+            bytes[VERSION] = chance.pick(&[0, 2, 255]);
+            "another version"
+        }
+        2 => {
+            bytes[KIND] = chance.pick(&[0, 2, 3, 4, 255]);
+            "another kind"
+        }
+        3 => {
+            bytes[SITE + chance.place(16)] ^= 1;
+            "another site"
+        }
+        4 => {
+            bytes[FLAGS + 1] |= 2 << chance.below(7);
+            "an unknown flag"
+        }
+        5 => {
+            bytes[FURTHER_FLAGS + chance.place(2)] |= 1 << chance.below(8);
+            "a further flag"
+        }
+        6 => {
+            bytes[RESERVED + chance.place(4)] |= 1 << chance.below(8);
+            "a reserved byte"
+        }
+        7 => {
+            bytes[EPOCH] = 255;
+            "no epoch"
+        }
+        8 => {
+            bytes[SIGNER] = chance.pick(&[1, 2, 3, 4, 255]);
+            "another signer"
+        }
+        9 => {
+            bytes[BORN + chance.place(4)] ^= 1;
+            "born otherwise"
+        }
+        10 => {
+            let over_by = minute(bytes, REFRESH_BY).saturating_sub(1);
+            put(bytes, OVER_BY, &over_by.to_le_bytes());
+            "over before its end"
+        }
+        11 => {
+            let valid_until = minute(bytes, REFRESH_BY).saturating_sub(1);
+            put(bytes, VALID_UNTIL, &valid_until.to_le_bytes());
+            "to come back after its end"
+        }
+        12 => {
+            let length = chance.pick(&[0, 1, 8_000, 8_001, u16::MAX]);
+            put(bytes, LENGTH, &length.to_le_bytes());
+            "a body of another length"
+        }
+        _ => {
+            let at = chance.place(HEAD);
+            bytes[at] ^= 1 << chance.below(8);
+            "a bit of the header"
+        }
+    }
+}
+
+/// Breaks the form of one section or of their order, and names how.
+fn spoil_sections(chance: &mut Chance, sections: &mut [(u8, Vec<u8>)]) -> &'static str {
+    let at = chance.place(sections.len());
+    let (number, content) = &mut sections[at];
+    match chance.below(9) {
+        0 => {
+            *number = chance.draw() as u8;
+            "a section of another number"
+        }
+        1 => {
+            *number = 0;
+            "section 0"
+        }
+        2 => {
+            content.clear();
+            "an empty section"
+        }
+        3 => {
+            content.pop();
+            "a shorter section"
+        }
+        4 => {
+            content.push(1);
+            "a longer section"
+        }
+        5 => {
+            let door: u16 = chance.pick(&[0, 64_001, u16::MAX]);
+            content.splice(..content.len().min(2), door.to_le_bytes());
+            "no door"
+        }
+        6 => {
+            content.extend_from_within(..);
+            "entries twice"
+        }
+        7 => {
+            let last = content.len().saturating_sub(chance.place(8));
+            content[last.saturating_sub(1)..].fill(0);
+            "zeros"
+        }
+        _ => {
+            let last = sections.len() - 1;
+            sections.swap(at, last);
+            "sections in another order"
+        }
+    }
+}
+
+/// Cuts, moves or forges an image that was signed, and names how.
+fn spoil_sealed(chance: &mut Chance, bytes: &mut Vec<u8>, serial: Serial, site: &Site) -> Made<&'static str> {
+    Ok(match chance.below(8) {
+        0 => {
+            bytes.truncate(chance.place(bytes.len()));
+            "cut off"
+        }
+        1 => {
+            bytes.pop();
+            "cut off by one"
+        }
+        2 => {
+            bytes.extend(chance.bytes::<9>());
+            "longer"
+        }
+        3 => {
+            let other = Serial::new(&[4; 7]).ok_or("no serial number")?;
+            seal(site.signer_of(bytes), bytes, other);
+            "another card's"
+        }
+        4 => {
+            let [first, second, ..] = &site.signing;
+            seal(if bytes[SIGNER] == 0 { second } else { first }, bytes, serial);
+            "another signer's"
+        }
+        5 => {
+            add_group_order(bytes);
+            "S not reduced"
+        }
+        6 => {
+            let (point, times) = chance.pick(&[(ONE, 0), (BASE, 1)]);
+            put(bytes, HEAD, &point);
+            bytes[HEAD + 32..BODY].fill(0);
+            bytes[HEAD + 32] = times;
+            "signed by nobody"
+        }
+        _ => {
+            let at = chance.place(bytes.len());
+            bytes[at] ^= 1 << chance.below(8);
+            "a bit flipped"
+        }
+    })
+}
+
+/// Signs an image for a card, over as much of the body as there is.
+fn seal(key: &SigningKey, bytes: &mut [u8], serial: Serial) {
+    let length = usize::from(u16::from_le_bytes([bytes[LENGTH], bytes[LENGTH + 1]]));
+    let body = &bytes[BODY..bytes.len().min(BODY + length)];
+    let serial = serial.as_bytes();
+    let message =
+        [b"keydesk key image 1\0", &[serial.len() as u8][..], serial, &bytes[..HEAD], body].concat();
+    let signature = key.sign(&message).to_bytes();
+    put(bytes, HEAD, &signature);
+}
+
+/// Adds the order of the group to a signature's S: the same point by another number.
+fn add_group_order(bytes: &mut [u8]) {
+    const ORDER: [u8; 32] = [
+        0xED, 0xD3, 0xF5, 0x5C, 0x1A, 0x63, 0x12, 0x58, 0xD6, 0x9C, 0xF7, 0xA2, 0xDE, 0xF9, 0xDE, 0x14, 0, 0,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x10,
+    ];
+    let mut carry = 0;
+    for (byte, more) in bytes[HEAD + 32..BODY].iter_mut().zip(ORDER) {
+        let sum = u16::from(*byte) + u16::from(more) + carry;
+        (*byte, carry) = (sum as u8, sum >> 8);
+    }
+}
+
+fn put(bytes: &mut [u8], offset: usize, what: &[u8]) {
+    bytes[offset..offset + what.len()].copy_from_slice(what);
+}
+
+/// What stands in a file after something was written at its beginning.
+fn overwritten(file: &[u8], beginning: &[u8]) -> Vec<u8> {
+    [beginning, file.get(beginning.len()..).unwrap_or_default()].concat()
+}
+
+fn code(number: u16) -> Made<Code> {
+    Ok(Code::new(number).ok_or("no door")?)
+}
+
+fn epoch(number: u8) -> Made<Epoch> {
+    Ok(Epoch::new(number).ok_or("no epoch")?)
+}
+
+fn pin(digits: &str) -> Made<PinDigits> {
+    Ok(PinDigits::new(digits).map_err(|fault| format!("no PIN: {fault:?}"))?)
+}
+
+fn pin_of(site: &Site, salt: [u8; 4]) -> impl Fn(&str) -> Made<PinCheck> {
+    move |digits| Ok(PinCheck::of(&site.pin_key, salt, &pin(digits)?))
+}
+
+fn words(decision: Decision) -> String {
+    match decision {
+        Decision::Open { extended: false } => "open".into(),
+        Decision::Open { extended: true } => "open, longer time".into(),
+        Decision::Refuse(Refusal::Pin) => "refuse: PIN".into(),
+        Decision::Refuse(refusal) => format!("refuse: {}", refusal.key().replace('-', " ")),
+        Decision::Ignore => "silent".into(),
+    }
+}
+
+fn seen(lock: &Lock) -> String {
+    listed(lock.seen.iter().map(|(key, seen)| format!("{}:{}:{}", key.0, seen.sequence, seen.over_by)))
+}
+
+fn rights(image: &Image) -> String {
+    listed(image.body.entries.iter().map(|Entry { door, timetable, between }| {
+        let (from, until) =
+            between.map_or_else(Default::default, |(from, until)| (from.to_string(), until.to_string()));
+        format!("{}:{timetable}:{from}:{until}", door.number())
+    }))
+}
+
+fn listed(items: impl IntoIterator<Item = impl ToString>) -> String {
+    items.into_iter().map(|item| item.to_string()).collect::<Vec<_>>().join(",")
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02X}")).collect()
+}

@@ -1,0 +1,420 @@
+"""A key as docs/key-format.md describes it: its keys, its image, its journal, and the lock that decides.
+
+Written from that page alone, so that page and program can be held against each other. Names are the page's.
+"""
+
+import hmac
+from dataclasses import dataclass, field
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.ciphers import Cipher, modes
+from cryptography.hazmat.primitives.ciphers.algorithms import AES
+from cryptography.hazmat.primitives.cmac import CMAC
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+APPLICATION = bytes.fromhex("4B4431")
+HEADER, SIGNATURE = 64, 64
+REASONS = (
+    "altered",
+    "cancelled",
+    "old image",
+    "not active",
+    "expired",
+    "out of date",
+    "emergency",
+    "not here",
+    "not now",
+    "privacy",
+    "PIN",
+    "not understood",
+)
+# Flags, by their bits.
+EXTENDED_OPENING, OVERRIDE_PRIVACY, OVERRIDE_LOCKDOWN, AUDIT_OPENINGS = 1 << 0, 1 << 1, 1 << 2, 1 << 5
+NAMED_FLAGS = 0x01FF
+# The sections that this version knows: number, and the size of an entry.
+DOORS, TIMETABLED_DOORS, PERIODS, PIN = 0x01, 0x02, 0x03, 0x10
+ENTRY_SIZES = {DOORS: 2, TIMETABLED_DOORS: 3, PERIODS: 11, PIN: 12}
+HIGHEST_DOOR = 64_000
+
+FIELD_PRIME = 2**255 - 19
+GROUP_ORDER = 2**252 + 27742317777372353535851937790883648493
+EIGHTH = int.from_bytes(
+    bytes.fromhex("26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05"), "little"
+)
+SMALL_ORDER_Y = {0, 1, FIELD_PRIME - 1, EIGHTH, FIELD_PRIME - EIGHTH}
+
+
+def number(some: bytes) -> int:
+    return int.from_bytes(some, "little")
+
+
+def cmac(key: bytes, message: bytes) -> bytes:
+    mac = CMAC(AES(key))
+    mac.update(message)
+    return mac.finalize()
+
+
+def hkdf(secret: bytes, purpose: str, length: int) -> bytes:
+    return HKDF(SHA256(), length, None, purpose.encode("ascii")).derive(secret)
+
+
+def an10922(key: bytes, diversification: bytes) -> bytes:
+    """The message is always padded to 32 bytes, which no library's CMAC does for one that fits into 16."""
+    message = b"\x01" + diversification
+    message += b"\x80" + bytes(31 - len(message))
+    zero = _encrypt(key, bytes(16))
+    second_subkey = _double(_double(zero))
+    chained = _encrypt(key, message[:16])
+    return _encrypt(key, bytes(a ^ b ^ c for a, b, c in zip(chained, message[16:], second_subkey)))
+
+
+def _double(block: bytes) -> bytes:
+    doubled = int.from_bytes(block, "big") << 1
+    if doubled >> 128:
+        doubled ^= (1 << 128) ^ 0x87
+    return (doubled & ((1 << 128) - 1)).to_bytes(16, "big")
+
+
+def _encrypt(key: bytes, block: bytes) -> bytes:
+    encryptor = Cipher(AES(key), modes.ECB()).encryptor()
+    return encryptor.update(block) + encryptor.finalize()
+
+
+class Site:
+    """What comes from a master secret."""
+
+    def __init__(self, master: bytes):
+        self.master = master
+        self.mark = hkdf(master, "keydesk site mark", 16)
+        self.pin_key = hkdf(hkdf(master, "keydesk pins", 32), "keydesk pin check", 16)
+
+    def role_key(self, role: str, epoch: int = 0) -> bytes:
+        has_epochs = role in ("discovery", "lock", "desk")
+        return hkdf(self.master, f"keydesk {role}/{epoch}" if epoch and has_epochs else f"keydesk {role}", 16)
+
+    def card_key(self, role: str, serial: bytes, salt: bytes, epoch: int = 0) -> bytes:
+        key = self.role_key(role, epoch)
+        if role == "discovery":
+            return key
+        return an10922(key, self.diversification(serial, b"" if role == "card" else salt))
+
+    def diversification(self, serial: bytes, salt: bytes) -> bytes:
+        return serial + APPLICATION + self.mark[:8] + salt
+
+    def public_key(self, signer: int = 0) -> bytes:
+        purpose = f"keydesk image signing/{signer}" if signer else "keydesk image signing"
+        private = Ed25519PrivateKey.from_private_bytes(hkdf(self.master, purpose, 32))
+        return private.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+
+    def journal_key(self, door: int, set_up: int) -> bytes:
+        return hkdf(hkdf(self.master, "keydesk journals", 32), f"keydesk journal/{door}/{set_up}", 16)
+
+
+def is_signed(public_key: bytes, signature: bytes, message: bytes) -> bool:
+    if is_of_small_order(public_key) or is_of_small_order(signature[:32]):
+        return False
+    if number(signature[32:]) >= GROUP_ORDER:
+        return False
+    try:
+        Ed25519PublicKey.from_public_bytes(public_key).verify(signature, message)
+    except InvalidSignature:
+        return False
+    return True
+
+
+def is_of_small_order(point: bytes) -> bool:
+    return (number(point) & (2**255 - 1)) % FIELD_PRIME in SMALL_ORDER_Y
+
+
+class NoImage(Exception):
+    """The bytes are no image, or that of another site."""
+
+
+class NotUnderstood(Exception):
+    """The image is of a kind that this version does not understand."""
+
+
+class Altered(Exception):
+    """The image was cut off, is malformed, or its signature does not fit."""
+
+
+@dataclass
+class Header:
+    """The first 64 bytes, which need not be understood."""
+
+    raw: bytes
+
+    def __post_init__(self):
+        raw = self.raw = self.raw[:HEADER]
+        if len(raw) < HEADER or raw[:2] != b"KD":
+            raise NoImage
+        self.version = raw[2]
+        self.kind = raw[3]
+        self.site_mark = raw[4:20]
+        self.key_number = number(raw[20:24])
+        self.sequence = number(raw[24:28])
+        self.valid_from = number(raw[28:32])
+        self.valid_until = number(raw[32:36])
+        self.refresh_by = number(raw[36:40])
+        self.issued_at = number(raw[40:44])
+        self.flags = number(raw[44:46])
+        self.body_length = number(raw[46:48])
+        self.born = number(raw[48:52])
+        self.signer = raw[52]
+        self.epoch = raw[53]
+        self.further_flags = number(raw[54:56])
+        self.over_by = number(raw[56:60])
+        self.reserved = raw[60:64]
+
+    def is_understood(self) -> bool:
+        return (
+            self.version == 1
+            and self.kind == 1
+            and not self.flags & ~NAMED_FLAGS
+            and not self.further_flags
+            and not any(self.reserved)
+            and self.epoch != 255
+            and self.refresh_by <= self.valid_until
+            and self.refresh_by <= self.over_by
+            and self.body_length <= 8_000
+        )
+
+
+@dataclass
+class Right:
+    door: int
+    timetable: int = 0
+    first: int | None = None
+    last: int | None = None
+
+    def holds(self, clock: int | None) -> bool:
+        if self.timetable:
+            return False
+        if self.first is None:
+            return True
+        return clock is not None and self.first <= clock < self.last
+
+
+class Body:
+    """The sections behind the signature."""
+
+    def __init__(self, raw: bytes):
+        self.rights: list[Right] = []
+        self.pin: bytes | None = None
+        self.has_unknown_restriction = False
+        previous = 0
+        while raw:
+            if len(raw) < 3:
+                raise Altered
+            section, length = raw[0], number(raw[1:3])
+            content, raw = raw[3 : 3 + length], raw[3 + length :]
+            if len(content) < length or section <= previous:
+                raise Altered
+            previous = section
+            self._take(section, content)
+
+    def _take(self, section: int, content: bytes):
+        size = ENTRY_SIZES.get(section)
+        if size is None:
+            self.has_unknown_restriction |= section >= 0x80
+            return
+        if not content or len(content) % size or (section == PIN and len(content) != size):
+            raise Altered
+        if section == PIN:
+            self.pin = content
+            return
+        entries = [self._entry(section, content[at : at + size]) for at in range(0, len(content), size)]
+        if any(later <= earlier for earlier, later in zip(entries, entries[1:])):
+            raise Altered
+        self.rights += [Right(*entry) for entry in entries]
+
+    @staticmethod
+    def _entry(section: int, raw: bytes) -> tuple:
+        door = number(raw[:2])
+        if not 1 <= door <= HIGHEST_DOOR:
+            raise Altered
+        if section == DOORS:
+            return (door,)
+        if section == TIMETABLED_DOORS:
+            if not raw[2]:
+                raise Altered
+            return (door, raw[2])
+        first, last = number(raw[3:7]), number(raw[7:11])
+        if last <= first:
+            raise Altered
+        return (door, raw[2], first, last)
+
+    def fits_pin(self, pin_key: bytes, typed: str) -> bool:
+        if self.pin is None or not 4 <= len(typed) <= 8 or not set(typed) <= set("0123456789"):
+            return False
+        return hmac.compare_digest(cmac(pin_key, self.pin[:4] + typed.encode("ascii"))[:8], self.pin[4:])
+
+
+def split(header: Header, file: bytes) -> tuple[bytes, bytes]:
+    """The signature and the body of an image."""
+    begin = HEADER + SIGNATURE
+    end = begin + header.body_length
+    if len(file) < end:
+        raise Altered
+    return file[HEADER:begin], file[begin:end]
+
+
+def signed_front(serial: bytes) -> bytes:
+    return b"keydesk key image 1\0" + bytes([len(serial)]) + serial
+
+
+@dataclass
+class Lock:
+    """A lock: what it was told at its set-up, and what it has seen since."""
+
+    door: int
+    site_mark: bytes
+    born: int
+    public_keys: dict[int, bytes]
+    epoch: int = 0
+    pin_key: bytes | None = None
+    asks_for_pin: bool = False
+    journal_key: bytes = bytes(16)
+    logs_on_keys: bool = True
+    counter: int = 0
+    cancelled: set[int] = field(default_factory=set)
+    seen: dict[int, tuple[int, int]] = field(default_factory=dict)
+    floor: int = 0
+    clock: int | None = None
+    is_in_lockdown: bool = False
+    is_locked_from_inside: bool = False
+
+    def passed(self) -> int:
+        return max(self.floor, self.clock or 0)
+
+    def decide(self, file: bytes, serial: bytes, session_epoch: int, typed: str | None = None) -> str:
+        if session_epoch not in (self.epoch, self.epoch - 1):
+            return "silent"
+        try:
+            return self._decide(file, serial, session_epoch, typed)
+        except NoImage:
+            return "silent"
+        except NotUnderstood:
+            return "refuse: not understood"
+        except Altered:
+            return "refuse: altered"
+
+    def _decide(self, file: bytes, serial: bytes, session_epoch: int, typed: str | None) -> str:
+        header = Header(file)
+        if header.site_mark != self.site_mark:
+            raise NoImage
+        if not header.is_understood() or header.born != self.born or header.signer not in self.public_keys:
+            raise NotUnderstood
+        signature, raw_body = split(header, file)
+        body = Body(raw_body)
+        message = signed_front(serial) + header.raw + raw_body
+        if not is_signed(self.public_keys[header.signer], signature, message):
+            raise Altered
+        if body.has_unknown_restriction:
+            raise NotUnderstood
+        if header.epoch > session_epoch:
+            raise Altered
+        if header.key_number in self.cancelled:
+            return "refuse: cancelled"
+        if header.sequence < self.seen.get(header.key_number, (0, 0))[0]:
+            return "refuse: old image"
+        self.seen[header.key_number] = (header.sequence, header.over_by)
+        self.floor = max(self.floor, header.issued_at if self.clock is None else self.clock)
+        return self._decide_times_and_rights(header, body, typed)
+
+    def _decide_times_and_rights(self, header: Header, body: Body, typed: str | None) -> str:
+        passed = self.passed()
+        here = [right for right in body.rights if right.door == self.door]
+        if self.clock is not None and self.clock < header.valid_from:
+            return "refuse: not active"
+        if passed >= header.valid_until:
+            return "refuse: expired"
+        if passed >= header.refresh_by:
+            return "refuse: out of date"
+        if self.is_in_lockdown and not header.flags & OVERRIDE_LOCKDOWN:
+            return "refuse: emergency"
+        if not here:
+            return "refuse: not here"
+        if not any(right.holds(self.clock) for right in here):
+            return "refuse: not now"
+        if self.is_locked_from_inside and not header.flags & OVERRIDE_PRIVACY:
+            return "refuse: privacy"
+        if self.asks_for_pin and not (typed and body.fits_pin(self.pin_key, typed)):
+            return "refuse: PIN"
+        return "open, longer time" if header.flags & EXTENDED_OPENING else "open"
+
+
+    def forget(self):
+        self.seen = {key: seen for key, seen in self.seen.items() if self.passed() < seen[1]}
+
+    def note(self, journal: bytes, decision: str, header: Header, serial: bytes, minute: int) -> bytes:
+        """The journal of a key, after the lock added to it what it decided at a minute of its clock."""
+        believes_image = decision not in ("silent", "refuse: altered", "refuse: not understood")
+        if not (believes_image and self.logs_on_keys and header.flags & AUDIT_OPENINGS and is_readable(journal)):
+            return journal
+        events = [0x01 if decision.startswith("open") else 0x40 + REASONS.index(decision.removeprefix("refuse: "))]
+        if self.clock is not None and header.issued_at > self.clock + 1_440:
+            events.insert(0, 0x04)
+        front = record_front(serial, header.key_number, header.sequence)
+        for event in events:
+            journal = self._append(journal, front, event, minute)
+        return journal
+
+    def _append(self, journal: bytes, front: bytes, event: int, minute: int) -> bytes:
+        _, room, count, lost = journal[:4]
+        if count == room:
+            return journal[:3] + bytes([min(lost + 1, 255)]) + journal[4:]
+        end = 16 + 16 * count
+        said = self.door.to_bytes(2, "little") + bytes([event]) + self.counter.to_bytes(3, "little")
+        said += minute.to_bytes(4, "little")
+        mac_before = journal[end - 6 : end] if count else bytes(6)
+        record = said + cmac(self.journal_key, front + said + mac_before)[:6]
+        self.counter = min(self.counter + 1, 2**24 - 1)
+        return journal[:2] + bytes([count + 1]) + journal[3:end] + record + journal[end + 16 :]
+
+
+@dataclass
+class Record:
+    """A record of the journal, as a desk keeps it."""
+
+    door: int
+    event: int
+    counter: int
+    minute: int
+    # The set-up whose key fits the MAC; 0 if none does, and the record is not proven.
+    set_up: int
+
+
+def is_readable(journal: bytes) -> bool:
+    if len(journal) < 16:
+        return False
+    version, room, count = journal[:3]
+    return version == 2 and count <= room and 16 + 16 * count <= len(journal)
+
+
+def record_front(serial: bytes, key_number: int, sequence: int) -> bytes:
+    """What a record's MAC is over, as far as the image on the card says it."""
+    return bytes([len(serial)]) + serial + key_number.to_bytes(4, "little") + sequence.to_bytes(4, "little")
+
+
+def read_journal(file: bytes, serial: bytes, key_number: int, sequence: int, journal_keys) -> list[Record] | None:
+    """The records that a desk keeps, or None if the journal is unreadable.
+
+    `journal_keys` says which keys the desk knows of a door, by the number of the set-up.
+    """
+    if not is_readable(file):
+        return None
+    front = record_front(serial, key_number, sequence)
+    records = []
+    mac_before = bytes(6)
+    for at in range(16, 16 + 16 * file[2], 16):
+        said, mac = file[at : at + 10], file[at + 10 : at + 16]
+        door = number(said[:2])
+        if 1 <= door <= HIGHEST_DOOR:
+            fits = (n for n, key in journal_keys(door).items() if cmac(key, front + said + mac_before)[:6] == mac)
+            records.append(Record(door, said[2], number(said[3:6]), number(said[6:10]), next(fits, 0)))
+        mac_before = mac
+    return records
