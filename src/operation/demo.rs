@@ -885,5 +885,5 @@ impl Desk<'_> {
     }
 }
 
-/// Serial number, select, two of authentication, header, one of writing; then the commit.
-const COMMIT_OF_AN_UPDATE: u64 = 7;
+/// Serial number, select, salt, two of authentication, header, one of writing; then the commit.
+const COMMIT_OF_AN_UPDATE: u64 = 8;
