@@ -218,7 +218,9 @@ impl KeyCard {
                     let reasons = (!shown.is_empty()).then(|| say.reasons(shown));
                     let more: Vec<String> = reasons.into_iter().chain([until, serial.clone()]).collect();
                     let (icon, tone) = (status::icon(*status), status::tone(*status));
-                    let said = said(icon, tone, name.as_str().into(), more.join("  ").into());
+                    // Reasons are paragraphs elsewhere; here is one line.
+                    let more = more.join("  ").replace('\n', " ");
+                    let said = said(icon, tone, name.as_str().into(), more.into());
                     Said { status: Some(*status), ..said }
                 }
                 Recognised::HalfMade { name, .. } => {
