@@ -101,7 +101,7 @@ pub enum OpenError {
     /// Another program has this folder open.
     #[error("{} is in use by another Keydesk", .0.display())]
     InUse(PathBuf),
-    /// The folder cannot be made or written.
+    /// The folder cannot be created or written to.
     #[error("{} cannot be written", .0.display())]
     Folder(PathBuf),
     /// The database says no.

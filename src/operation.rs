@@ -2,7 +2,7 @@
 //! needs; the few that take none (making a site, signing in) are named in `tests/it/gate.rs`.
 //!
 //! An operation reads in one breath: fetch, rule, put, entry of the trail. All of them block; the window calls
-//! them besides itself.
+//! them on threads of their own.
 
 pub mod audit_trail;
 pub mod demo;

@@ -108,6 +108,15 @@ fn no_file(path: &Path) -> io::Error {
     io::Error::new(io::ErrorKind::InvalidInput, format!("{} is no plain file", path.display()))
 }
 
+/// A folder of the own account alone, among the passing files of the system. It goes when this is dropped.
+pub fn passing_folder(prefix: &str) -> io::Result<tempfile::TempDir> {
+    let mut folder = tempfile::Builder::new();
+    folder.prefix(prefix);
+    #[cfg(unix)]
+    folder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
+    folder.tempdir()
+}
+
 /// A folder of the own account alone for a file that another program is to show. It goes when this is dropped.
 #[derive(Debug)]
 pub struct Shown {
@@ -118,7 +127,7 @@ pub struct Shown {
 impl Shown {
     /// Writes the file.
     pub fn new(name: &str, bytes: &[u8]) -> io::Result<Shown> {
-        let folder = tempfile::Builder::new().prefix("keydesk-shown-").tempdir()?;
+        let folder = passing_folder("keydesk-shown-")?;
         let file = folder.path().join(name);
         create_new(&file)?.write_all(bytes)?;
         Ok(Shown { folder, file })

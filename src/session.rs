@@ -444,7 +444,7 @@ mod tests {
     fn work_ends_with_the_right_to_it() {
         let before = session(Grants::Everything, Some(1));
         let tenure = before.tenure().unwrap();
-        let after = before.renewed(names("Ann", "ann", "Desk"), GroupId(4), grants(Permission::UsersView));
+        let after = before.renewed(names("Ann", "ann", "Desk"), GroupId(4), grants(Permission::UsersModify));
         assert!(tenure.is_over() && after.tenure().is_none() && after.pin_key().is_some());
         let without = session(Grants::Everything, None);
         assert!(without.tenure().is_none(), "who has no keys of cards begins nothing");

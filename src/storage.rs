@@ -673,7 +673,7 @@ impl<'c> Change<'c> {
     }
 }
 
-/// A change after which somebody else may be to hold the site's secrets: who is in which group and may sign in, and
+/// A change after which somebody else may come to hold the site's secrets: who is in which group and may sign in, and
 /// what a group can do, is changed with this and with nothing less. `operation/sealing.rs` makes it, and looks after
 /// the secrets.
 pub(crate) struct Holding<'a, 'c>(&'a Change<'c>);

@@ -6,7 +6,7 @@ use chrono::{DateTime, Duration, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 /// A point in time, UTC.
 pub type Moment = DateTime<Utc>;
 
-/// What the computer's clock shows, beside the last moment at which it was believed. Nothing that a lock will believe, or
+/// What the computer's clock shows, and the last moment at which it was believed. Nothing that a lock will believe, or
 /// that cannot be undone, is done by a clock in doubt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Reading {

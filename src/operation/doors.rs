@@ -156,7 +156,7 @@ pub fn delete(console: &Console, permit: &Permit<DoorsAddDelete>, id: DoorId) ->
     })
 }
 
-/// Who has a right to a door, as far as the operator may see people, and how many there are beside.
+/// Who has a right to a door, as far as the operator may see people, and how many more there are.
 pub fn holders(
     console: &Console,
     permit: &Permit<DoorsView>,

@@ -1185,7 +1185,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
         }
     }
 
-    /// What a card says, beside the images that are kept of a key.
+    /// What a card says, held against the images that are kept of a key.
     fn read(&self, card: &mut KeyCard<'_, '_>, key: KeyId) -> Result<Said, Error> {
         let kept = self.look(|view| keys::images(view, key))?;
         self.read_beside(card, &kept)

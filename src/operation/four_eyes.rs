@@ -3,7 +3,8 @@
 //!
 //! The two must be two: neither may be an account that somebody else made, let in or gave rights within the last day.
 //!
-//! What this cannot keep off: whoever sets the computer's clock forward ends a delay early, and whoever may disable
+//! What this cannot keep off: whoever sets the computer's clock forward by less than a month ends a delay, or the day
+//! of a witness, early; and whoever may disable
 //! or delete operators can be the only one who holds a right. Both need rights beyond the act itself (the computer's
 //! administrator, the operators' keeper), and the chain keeps the lines that show it.
 

@@ -72,8 +72,8 @@ impl Giver {
     }
 }
 
-/// Changes something after which somebody else may be to hold the site's secrets: what a group can do, who is in it
-/// or may sign in. Whoever needs them by then is given them, from whoever does no more they are taken. What was
+/// Changes something after which somebody else may come to hold the site's secrets: what a group can do, who is in it
+/// or may sign in. Whoever needs them by then is given them, and they are taken from whoever no longer does. What was
 /// altered by hand before stops it, and is noted.
 pub(super) fn change<P: Proof, T, E: From<Error> + From<storage::Error>>(
     console: &Console,

@@ -697,7 +697,7 @@ pub fn delete(console: &Console, permit: &Permit<UsersAddDelete>, ids: &[UserId]
     })
 }
 
-/// The doors of a person that the operator may see, and how many there are beside.
+/// The doors of a person that the operator may see, and how many more there are.
 pub fn doors(
     console: &Console,
     permit: &Permit<UsersView>,

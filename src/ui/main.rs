@@ -106,7 +106,7 @@ fn open_window(words: &Words, place: Where, simulates: bool) -> Result<(), Strin
         Where::Home => (home(), Purpose::Site),
         Where::Directory(directory) => (directory, Purpose::Site),
         Where::Demo => {
-            let made = tempfile::Builder::new().prefix(DEMO_PREFIX).tempdir();
+            let made = private_file::passing_folder(DEMO_PREFIX);
             let made = made.map_err(|error| failed(words, &error))?;
             let directory = made.path().to_owned();
             sweep_demos(&directory);
@@ -143,7 +143,7 @@ fn rehearse(words: &Words) -> Result<(), String> {
     if !has_display() {
         return Err(words.get("command-no-display").into_owned());
     }
-    let folder = tempfile::tempdir().map_err(|error| failed(words, &error))?;
+    let folder = private_file::passing_folder("keydesk-rehearsal-").map_err(|error| failed(words, &error))?;
     let (site, clock) = (folder.path().join("site"), Arc::new(rehearsal::morning()));
     widget::clock::stop_at(std::time::Instant::now());
     let launch = rehearsal::launch(site, Purpose::Demo, clock, Tray::new());

@@ -246,7 +246,7 @@ fn what_a_person_must_have_can_not_be_empty() {
         assert!(guide.driver.shows("Nothing changed.") && !guide.driver.shows(EMPTY));
     }
     guide.paste_over("External ID", 0, "E-000007");
-    guide.refused("External ID", 0, "Another one has this external ID.");
+    guide.refused("External ID", 0, "This external ID is already in use.");
     guide.paste_over("External ID", 0, "E-000700");
     guide.save();
 }
@@ -572,7 +572,7 @@ fn a_door_has_a_name_and_a_number_of_its_own() {
         ("Name", "  ", EMPTY),
         ("Name", "WINE cellar", "Another door has this name."),
         ("External ID", "", EMPTY),
-        ("External ID", "D-0001", "Another one has this external ID."),
+        ("External ID", "D-0001", "This external ID is already in use."),
     ] {
         guide.paste_over(field, 0, typed);
         guide.refused(field, 0, sentence);
@@ -803,7 +803,7 @@ fn a_folder_that_can_not_be_made_is_named() {
     });
     guide.wait_for("The site could not be opened");
     let sentence = format!(
-        "{} cannot be made or written. Choose another folder, or ask for the right to write there.",
+        "{} cannot be created or written to. Choose another folder, or ask for the right to write there.",
         blocked.join("site").display()
     );
     guide.wait_for(&sentence);

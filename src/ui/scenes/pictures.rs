@@ -269,7 +269,7 @@ fn keys(camera: &mut Camera) {
     camera.take_away();
     camera.click("Start");
     camera.lay("Key of Ben");
-    camera.wait_for("Enter");
+    camera.wait_for("Ctrl+Enter");
     camera.shoot("key-card");
     camera.take_away();
     camera.lay("Blank card 1");
