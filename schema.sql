@@ -363,6 +363,14 @@ CREATE TABLE key_images (
     PRIMARY KEY (key_id, sequence)
 ) STRICT, WITHOUT ROWID;
 
+-- Cards that were given our master key. A row stays for good: what shows the factory's key under one of these numbers
+-- is not the card that it says, or that card was never the one that was given the key.
+CREATE TABLE cards (
+    serial BLOB PRIMARY KEY CHECK (length(serial) IN (4, 7, 10)),
+    -- When the card acknowledged it, or was first read back as a key of ours.
+    owned_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 -- What keys brought home from doors. The same record from two readings is one row; two that differ in a single
 -- byte are two.
 CREATE TABLE events (

@@ -13,6 +13,8 @@ pub enum Point {
     BeforeIntent,
     /// It was noted; the card was not touched yet.
     AfterIntent,
+    /// The card took our master key; the database does not know yet.
+    AfterOwnerKey,
     /// The card was written, committed and read back; the database does not know yet.
     AfterCard,
     /// Everything is done.

@@ -3,6 +3,7 @@
 //! whether the right is still held, and hand out the scope in which it is.
 
 pub(crate) mod audit;
+pub(crate) mod cards;
 pub(crate) mod clock;
 pub(crate) mod delayed_acts;
 pub(crate) mod directory;

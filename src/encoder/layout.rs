@@ -74,6 +74,8 @@ pub enum Stranger {
     OtherSite,
     /// It carries something else, or its owner's key is unknown.
     InUse,
+    /// It shows the master key from the factory, but the card with this serial number has ours.
+    SerialTaken(Serial),
     /// It has too little memory.
     TooSmall {
         /// Bytes that a key needs.
@@ -151,6 +153,9 @@ pub struct Memory<'m> {
     /// Cards whose first writing was interrupted: one that hides its serial number can be recognised by
     /// nothing else.
     pub half_made: &'m [Serial],
+    /// Whether the master key of a card with this serial number was ever changed to ours: none from the factory has
+    /// that number then.
+    pub is_ours: &'m dyn Fn(&Serial) -> bool,
     /// The epoch of the keys that cards are given.
     pub epoch: Epoch,
 }
@@ -162,30 +167,31 @@ pub fn recognise<'l, 'k>(
     keyring: &'k Keyring,
     memory: &Memory<'_>,
 ) -> Result<Found<'l, 'k>, Error> {
+    let shown = shown.filter(|serial| !is_random(serial));
     let mut card = Desfire::new(link);
     match card.select(APPLICATION) {
         Ok(()) => {}
         Err(error) if is(error, Status::NoSuchApplication) => {
-            return blank(card, keyring, memory, Remains::None).map(Found::Blank);
+            return blank(card, shown, keyring, memory, Remains::None).map(Found::Blank);
         }
         Err(desfire::Error::Link(error)) => return Err(desfire::Error::Link(error).into()),
         // A card that does not even know the command is none of its kind.
         Err(_) => return Err(Stranger::NotSuitable.into()),
     }
     let mut generation = Generation::Ev2;
-    let issue = match shown.filter(|serial| !is_random(serial)) {
+    let issue = match shown {
         Some(serial) => read_salt(&mut card, Mode::Plain)?.map(|salt| (serial, salt)),
         None => discover(&mut card, keyring, memory.epoch, &mut generation)?,
     };
     let Some((serial, salt)) = issue else {
-        return unfinished(card, keyring, memory);
+        return unfinished(card, shown, keyring, memory);
     };
     let generation = (memory.generation)(&serial).unwrap_or(generation);
     let mut key =
         KeyCard { card, keyring, salt, epoch: memory.epoch, newest: memory.epoch, serial, generation };
     match key.open_as_desk() {
         Ok(()) => Ok(Found::Key(key)),
-        Err(error) if is_wrong_key(error) => unfinished(key.card, keyring, memory),
+        Err(error) if is_wrong_key(error) => unfinished(key.card, shown, keyring, memory),
         Err(error) => Err(error.into()),
     }
 }
@@ -253,10 +259,11 @@ fn open_of_epoch(
 /// was left half made.
 fn unfinished<'l, 'k>(
     card: Desfire<&'l mut dyn Link>,
+    shown: Option<Serial>,
     keyring: &'k Keyring,
     memory: &Memory<'_>,
 ) -> Result<Found<'l, 'k>, Error> {
-    match blank(card, keyring, memory, Remains::ToBeCleared) {
+    match blank(card, shown, keyring, memory, Remains::ToBeCleared) {
         Ok(card) => Ok(Found::Blank(card)),
         Err(Error::Stranger(Stranger::InUse)) => Err(Stranger::OtherSite.into()),
         Err(error) => Err(error),
@@ -264,9 +271,11 @@ fn unfinished<'l, 'k>(
 }
 
 /// A card without a key of ours: asks what it is, whether it is free, and how much it holds. Nothing is ever
-/// written to a card that did not say what it is: others answer to the same reset.
+/// written to a card that did not say what it is: others answer to the same reset. One that tells us another serial
+/// number than the reader is none.
 fn blank<'l, 'k>(
     mut card: Desfire<&'l mut dyn Link>,
+    shown: Option<Serial>,
     keyring: &'k Keyring,
     memory: &Memory<'_>,
     remains: Remains,
@@ -281,6 +290,9 @@ fn blank<'l, 'k>(
     };
     let told = version.uid.and_then(|uid| Serial::new(&uid.0));
     let (owner, serial) = own(&mut card, keyring, told, memory, &mut generation)?;
+    if shown.is_some_and(|shown| shown != serial) {
+        return Err(Stranger::NotSuitable.into());
+    }
     if card.application_ids()?.into_iter().any(|application| application != APPLICATION) {
         return Err(Stranger::InUse.into());
     }
@@ -295,7 +307,8 @@ fn blank<'l, 'k>(
     Ok(BlankCard { card, keyring, owner, remains, epoch, hides_serial, serial, generation, capacity })
 }
 
-/// Opens the card as its owner, as the factory's or as ours, and learns its serial number if it hides it.
+/// Opens the card as its owner, as the factory's or as ours, and learns its serial number if it hides it. What shows
+/// the factory's key under a number that is ours already is not believed: the keys of that number were given away.
 fn own(
     card: &mut Desfire<&mut dyn Link>,
     keyring: &Keyring,
@@ -309,6 +322,9 @@ fn own(
                 Some(serial) => serial,
                 None => Serial::new(&card.card_uid()?.0).ok_or(Stranger::NotSuitable)?,
             };
+            if (memory.is_ours)(&serial) {
+                return Err(Stranger::SerialTaken(serial).into());
+            }
             return Ok((Owner::Factory, serial));
         }
         Err(desfire::Error::Link(error)) => return Err(desfire::Error::Link(error).into()),
@@ -358,15 +374,35 @@ const fn factory_key() -> DesKey {
 
 impl<'l, 'k> BlankCard<'l, 'k> {
     /// Makes the card ours: its owner's key, the application, its files and keys. Interrupted at any point it
-    /// stays a card that can become a key.
-    pub fn take_over(mut self, layout: &image::Layout) -> Result<KeyCard<'l, 'k>, Error> {
-        let serial = self.serial;
-        let owner_key = owner_key(self.keyring, &serial)?;
-        let salt = Salt(crate::secret::random().map_err(|_| desfire::Error::NoRandomness)?);
+    /// stays a card that can become a key. `note` is told the serial number as soon as the card has our master key, and
+    /// before it is sent any other: what cannot be noted goes no further.
+    pub fn take_over<E: From<Error>>(
+        mut self,
+        layout: &image::Layout,
+        note: impl FnOnce(&Serial) -> Result<(), E>,
+    ) -> Result<KeyCard<'l, 'k>, E> {
+        let owner_key = owner_key(self.keyring, &self.serial).map_err(Error::from)?;
+        self.give_owner_key(&owner_key).map_err(Error::from)?;
+        // Also of a card that was ours before: it may have left before this could be noted.
+        note(&self.serial)?;
+        Ok(self.make_key(&owner_key, layout)?)
+    }
+
+    /// Under the factory's key everything that is sent here is readable to the card, and to whoever listens.
+    fn give_owner_key(&mut self, owner_key: &AesKey) -> Result<(), desfire::Error> {
         self.clear_remains()?;
+        match self.owner {
+            Owner::Factory => self.card.change_card_key(&CardKey::Aes(owner_key.clone(), KEY_VERSION)),
+            Owner::Ours => Ok(()),
+        }
+    }
+
+    /// Makes a card that has our master key a key: the application, its files and keys.
+    fn make_key(mut self, owner_key: &AesKey, layout: &image::Layout) -> Result<KeyCard<'l, 'k>, Error> {
+        let serial = self.serial;
+        let salt = Salt(crate::secret::random().map_err(|_| desfire::Error::NoRandomness)?);
         if self.owner == Owner::Factory {
-            self.card.change_card_key(&CardKey::Aes(owner_key.clone(), KEY_VERSION))?;
-            self.open_as_owner(&owner_key)?;
+            self.open_as_owner(owner_key)?;
         }
         self.card.change_key_settings(SETTINGS)?;
         let count = KeyCount::new(KEYS).unwrap_or(KeyCount::MAX);
@@ -430,7 +466,8 @@ impl<'l, 'k> BlankCard<'l, 'k> {
         })
     }
 
-    /// Writes a pattern to a card from the factory, reads it back, compares it, and leaves the card as it was.
+    /// Writes a pattern to a card from the factory, reads it back, compares it, and leaves the card as it was. It is
+    /// sent no key of ours.
     pub fn test(mut self) -> Result<(), Error> {
         if self.owner != Owner::Factory {
             return Err(Stranger::InUse.into());
@@ -652,8 +689,9 @@ impl<'l, 'k> KeyCard<'l, 'k> {
         authenticate(&mut self.card, ApplicationId::CARD, KeyNumber::MASTER, &key, &mut self.generation)?;
         self.card.format()?;
         let own = [self.serial];
-        let memory = Memory { generation: &|_| None, half_made: &own, epoch: self.newest };
-        blank(self.card, self.keyring, &memory, Remains::None)
+        let memory =
+            Memory { generation: &|_| None, half_made: &own, is_ours: &|_| true, epoch: self.newest };
+        blank(self.card, Some(self.serial), self.keyring, &memory, Remains::None)
     }
 }
 
@@ -800,6 +838,9 @@ const SPAN_BYTES_MAX: usize = 239;
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::encoder::simulator::{self, Card, SharedCard, Storage};
+    use crate::secret::Secret;
+    use crate::secret::keyring::Master;
 
     #[test]
     fn only_what_differs_is_written_in_as_few_commands_as_can_be() {
@@ -818,6 +859,34 @@ mod tests {
         assert_eq!(ends(Some(&before), &image), [(24, 263), (263, 264)]);
         assert_eq!(ends(None, &image), [(0, 512)]);
         assert_eq!(ends(Some(&before[..500]), &before), [(500, 512)], "what is longer is new");
+    }
+
+    #[test]
+    fn a_serial_number_is_believed_only_where_reader_and_card_agree_and_nobody_has_it() {
+        const UID: [u8; 7] = [4, 1, 2, 3, 4, 5, 6];
+        let keyring = Keyring::of(Master::new(Secret::new([7; 32])));
+        let (own, other) = (Serial::new(&UID), Serial::new(&[4, 1, 2, 3, 4, 5, 7]));
+        let random = Serial::new(&[8, 1, 2, 3]);
+        for hides in [false, true] {
+            let found = |shown: Option<Serial>, is_ours: &dyn Fn(&Serial) -> bool| {
+                let product = simulator::Product::Desfire(simulator::Generation::Ev2, Storage::K4);
+                let card = Card::new(product, UID);
+                let card = SharedCard::new(if hides { card.with_random_uid() } else { card });
+                card.lock().lay();
+                let memory = Memory { generation: &|_| None, half_made: &[], is_ours, epoch: Epoch::FIRST };
+                match recognise(&mut card.connect(), shown, &keyring, &memory) {
+                    Ok(Found::Blank(blank)) => Ok(Some(blank.serial)),
+                    Ok(Found::Key(_)) => Ok(None),
+                    Err(error) => Err(error),
+                }
+            };
+            for shown in [None, own, random] {
+                assert_eq!(found(shown, &|_| false), Ok(own), "{shown:?}");
+                let taken = own.map(|own| Stranger::SerialTaken(own).into());
+                assert_eq!(found(shown, &|serial| Some(*serial) == own).err(), taken, "{shown:?}");
+            }
+            assert_eq!(found(other, &|_| false), Err(Stranger::NotSuitable.into()));
+        }
     }
 
     #[test]

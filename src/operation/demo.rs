@@ -765,12 +765,14 @@ fn written_last(
 
 fn write_card(link: &mut dyn Link, key: &Key, sealed: &keys::Sealed, keyring: &Keyring) -> Result<(), Error> {
     let (header, _) = Header::decode(&sealed.bytes).map_err(|_| Error::MadeUp)?;
-    let memory = Memory { generation: &|_| None, half_made: &[], epoch: header.issuer.epoch };
+    let epoch = header.issuer.epoch;
+    // A card of the tray is made here of a row that says it is ours.
+    let memory = Memory { generation: &|_| None, half_made: &[], is_ours: &|_| false, epoch };
     let found = layout::recognise(link, Some(key.serial), keyring, &memory).map_err(encode::Error::from)?;
     let layout::Found::Blank(card) = found else {
         return Err(Error::MadeUp);
     };
-    let mut card = card.take_over(&sealed.layout).map_err(encode::Error::from)?;
+    let mut card = card.take_over(&sealed.layout, |_| Ok::<_, encode::Error>(()))?;
     let writing = layout::Writing {
         image: &sealed.bytes,
         before: None,

@@ -7,6 +7,7 @@
 //! writing stays open until it or a later one was read back, or its time is over, and no number is given twice. A
 //! card that says something else than what was read back from it is told apart, noted, and not written unasked.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
@@ -34,7 +35,7 @@ use crate::session::{Permit, Proof, Tenure};
 use crate::storage::audit::{Action, Entry, Fields, Subject, SubjectKind, Trail};
 use crate::storage::keys::{self, BySerial, Sealed};
 use crate::storage::users::{self as rows, Stored};
-use crate::storage::{self, Change, Outcome, Storage, View, encoders, events, site};
+use crate::storage::{self, Change, Outcome, Storage, View, cards, encoders, events, site};
 
 /// Why a key was not written, or not recognised.
 #[derive(Debug, thiserror::Error)]
@@ -636,8 +637,47 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
             }
         };
         let epoch = self.look(|view| Ok(site::get(view)?.numbering.epoch))?;
-        let memory = Memory { generation: &generation, half_made: &half_made, epoch };
-        Ok(layout::recognise(&mut *contact.link, contact.serial, keyring, &memory)?)
+        let unread = Cell::new(None);
+        let is_ours = |serial: &Serial| {
+            self.look(|view| cards::is_ours(view, serial)).unwrap_or_else(|error| {
+                unread.set(Some(error));
+                true
+            })
+        };
+        let memory = Memory { generation: &generation, half_made: &half_made, is_ours: &is_ours, epoch };
+        let found = layout::recognise(&mut *contact.link, contact.serial, keyring, &memory);
+        if let Some(error) = unread.take() {
+            return Err(error.into());
+        }
+        if let Err(CardError::Stranger(Stranger::SerialTaken(serial))) = &found {
+            self.note_taken(serial)?;
+        }
+        Ok(found?)
+    }
+
+    /// Notes that something shows a serial number that a card of ours has: one of the two is no card.
+    fn note_taken(&self, serial: &Serial) -> Result<(), storage::Error> {
+        self.storage.change(&self.proof, |_| {
+            let entry = Entry::new(Action::SerialTaken, card_subject(serial)).after(
+                Fields::default().with("encoder", self.encoder.as_str()).with("serial", serial.to_string()),
+            );
+            Ok(Outcome::Changed((), entry.into()))
+        })
+    }
+
+    /// Notes for good that a card has our master key.
+    fn note_ours(&self, serial: &Serial, begun: &Begun) -> Result<(), Error> {
+        self.point(Point::AfterOwnerKey)?;
+        self.storage.change(&self.proof, |change| {
+            if !cards::note_ours(change, serial)? {
+                return Ok(Outcome::Unchanged(()));
+            }
+            let stored = rows::get(change, begun.key.user)?;
+            let entry = Entry::new(Action::CardMadeOurs, subject(&begun.key, &stored)).after(
+                Fields::default().with("encoder", self.encoder.as_str()).with("serial", serial.to_string()),
+            );
+            Ok(Outcome::Changed((), entry.into()))
+        })
     }
 
     fn look<T>(
@@ -708,7 +748,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
         };
         (self.progress)(Step::Writing);
         (waiting.before, waiting.journal, waiting.re_edition) = (None, None, true);
-        let key = card.take_over(&waiting.sealed.layout)?;
+        let key = card.take_over(&waiting.sealed.layout, |serial| self.note_ours(serial, waiting))?;
         self.put(key, begun)
     }
 
@@ -1274,9 +1314,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
         self.storage.change(&self.proof, |change| {
             let subject = match key {
                 Some(key) => subject(key, &rows::get(change, key.user)?),
-                None => {
-                    Subject { kind: SubjectKind::Key, id: None, name: serial.to_string(), partition: None }
-                }
+                None => card_subject(serial),
             };
             let entry = Entry::new(action, subject).after(
                 Fields::default()
@@ -1440,6 +1478,11 @@ fn taken(error: storage::Error) -> Error {
         storage::Error::Taken(_) => Error::InvalidUserKey(None),
         other => other.into(),
     }
+}
+
+/// A card that is nobody's key, as the trail names it.
+fn card_subject(serial: &Serial) -> Subject {
+    Subject { kind: SubjectKind::Key, id: None, name: serial.to_string(), partition: None }
 }
 
 /// A key, as the trail names it.

@@ -89,6 +89,8 @@ stored_names! {
         DoorDeleted "door-deleted",
         KeyAssignmentBegun "key-assignment-begun",
         KeyUpdateBegun "key-update-begun",
+        CardMadeOurs "card-made-ours",
+        SerialTaken "serial-taken",
         KeyWritten "key-written",
         KeyWritingOpen "key-writing-open",
         KeySettled "key-settled",

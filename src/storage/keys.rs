@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rusqlite::{OptionalExtension as _, Row, params};
 
-use super::{Change, Error, Noun, Unique, View, damaged, expect_one, millis, moment};
+use super::{Change, Error, Noun, Unique, View, cards, damaged, expect_one, millis, moment};
 use crate::domain::image::{Header, KeyCode, Layout, Serial, Wanted};
 use crate::domain::key::{Contents, Generation, Key, KeyId, Media, Written};
 use crate::domain::moment::Moment;
@@ -245,6 +245,8 @@ pub fn set_known(change: &Change<'_>, key: &Key, written: &Written, media: Media
     change
         .prepare("DELETE FROM key_images WHERE key_id = ?1 AND sequence < ?2")?
         .execute(params![key.id.0, written.sequence])?;
+    // What carries a key of ours is a card of ours, also where a file that was put back has forgotten it.
+    cards::note_ours(change, &key.serial)?;
     change.touch(key.user);
     expect_one(changed, Noun::Key)
 }

@@ -533,6 +533,10 @@ impl Say<'_> {
         match stranger {
             Stranger::OtherSite => both("other-site"),
             Stranger::InUse => both("in-use"),
+            Stranger::SerialTaken(serial) => {
+                let values = [("serial", serial.to_string().into())];
+                (self.get("key-serial-taken"), self.words.with("key-serial-taken-next", values))
+            }
             Stranger::TooSmall { needed, free } => {
                 let values = [("needed", needed.into()), ("free", free.into())];
                 (self.words.with("key-too-small", values), self.get("key-too-small-next"))

@@ -10,12 +10,12 @@ use keydesk::domain::key::{Reason, Status};
 use keydesk::domain::moment;
 use keydesk::domain::user::UserId;
 use keydesk::encoders::{CardId, SIMULATED};
-use keydesk::operation::encode::{self, Error, Mismatch, OldKey, Recognised};
+use keydesk::operation::encode::{self, Error, Mismatch, OldKey, Recognised, Stranger};
 use keydesk::operation::users;
-use keydesk::simulator::{Fault, Moment, Product, Settled, SharedCard};
+use keydesk::simulator::{Card, Fault, Moment, Product, Settled, SharedCard};
 
 use crate::cards::{
-    APPLICATION, EV1, EV2, EV3, NOT_HERE, OPENS, RIGHTS, ask, card, memory, rights, sequence, serial_of,
+    APPLICATION, EV1, EV2, EV3, NOT_HERE, OPENS, RIGHTS, ask, card, keys, memory, rights, sequence, serial_of,
 };
 use crate::desk::{Desk, at, desk};
 
@@ -30,6 +30,22 @@ fn status(desk: &Desk, user: UserId) -> Status {
 
 fn delete(desk: &Desk, user: UserId) -> Result<(), keydesk::operation::Error> {
     users::delete(&desk.console, &desk.permit(), &[user])
+}
+
+/// The card shows a number of ours and the factory's key: it is refused wherever it is laid down, and left as it is.
+#[track_caller]
+fn refused_as_taken(desk: &Desk, id: CardId, card: &SharedCard, user: UserId, what: &str) {
+    desk.lay(id);
+    let (before, taken) = (memory(card), Stranger::SerialTaken(serial_of(card)));
+    let noted = || desk.trail(1)[0].0 == "serial-taken";
+    assert_eq!(recognise(desk), Recognised::Stranger(taken), "{what}");
+    assert!(noted(), "{what}");
+    let insisted = encode::assign(&desk.console, &desk.permit(), user, OldKey::Replace, &desk.job());
+    for refused in [desk.assign(user), insisted, desk.update_any()] {
+        assert!(matches!(refused, Err(Error::Stranger(found)) if found == taken), "{what}: {refused:?}");
+        assert!(noted(), "{what}");
+    }
+    assert_eq!(memory(card), before, "{what}");
 }
 
 /// Until when the person cannot be deleted.
@@ -581,4 +597,77 @@ fn numbers_are_given_once_whatever_is_deleted_undone_or_put_back() {
     assert_eq!(given_twice(keys), 0);
     // Of 64,000 numbers one may be drawn that the file forgot: once in some thousand times. Counted, all were.
     assert!(given_twice(doors) <= 1);
+}
+
+#[test]
+fn a_number_that_is_ours_is_not_taken_over_again_as_a_blank() {
+    // A machine says a number, takes the keys for it, and leaves; the true card with that number comes later.
+    let makes: [fn(u8) -> Card; 3] = [
+        |number| card(EV1, number),
+        |number| card(EV2, number),
+        |number| card(EV2, number).with_random_uid(),
+    ];
+    for (kind, make) in makes.into_iter().enumerate() {
+        let desk = desk();
+        let has_our_key =
+            |card: &SharedCard, number| keys(card).first() != keys(&SharedCard::new(make(number))).first();
+        let (mut number, mut refused, mut blank) = (0, 0, 0);
+        'exchanges: for exchange in 1.. {
+            // What left before the next command has acknowledged the one before.
+            let mut acknowledged = false;
+            for moment in MOMENTS {
+                let what = format!("card {kind}, exchange {exchange}, {moment:?}");
+                number += 1;
+                desk.clock.advance(Duration::minutes(1));
+                let (mallory, boss) = (desk.user("Mallory", "Temp"), desk.user("Bea", "Boss"));
+                let (id, machine) = desk.put_in_tray(make(number));
+                desk.lay(id);
+                machine.lock().plan(Fault { exchange, moment });
+                let left = desk.assign(mallory);
+                // From the first byte of the image on, the number is a live key's.
+                if status(&desk, mallory) != Status::NoKey {
+                    break 'exchanges;
+                }
+                assert!(left.is_err(), "{what}: {left:?}");
+                if moment == Moment::BeforeCommand {
+                    acknowledged = has_our_key(&machine, number);
+                }
+                let (true_id, true_card) = desk.put_in_tray(make(number));
+                if acknowledged {
+                    refused_as_taken(&desk, true_id, &true_card, boss, &what);
+                    refused += 1;
+                } else {
+                    desk.lay(true_id);
+                    assert!(matches!(recognise(&desk), Recognised::Blank { .. }), "{what}");
+                    blank += 1;
+                }
+                // What was torn away honestly goes on.
+                desk.lay(id);
+                desk.assign(boss).unwrap_or_else(|error| panic!("{what}: {error}"));
+                assert_eq!(status(&desk, boss), Status::Synchronized, "{what}");
+                refused_as_taken(&desk, true_id, &true_card, mallory, &what);
+                let lines = "SELECT count(*) FROM audit WHERE action = 'card-made-ours'";
+                let noted: u8 = desk.database().query_row(lines, [], |row| row.get(0)).unwrap();
+                assert_eq!(noted, number, "{what}: each card once, before it has any other key");
+            }
+        }
+        assert!(refused > 12 && blank > 12, "card {kind}: {refused} refused, {blank} blank");
+    }
+}
+
+#[test]
+fn a_card_that_the_file_forgot_is_ours_again_when_it_is_read_back() {
+    let desk = desk();
+    let copy = copy(&desk);
+    let (id, _) = laid(&desk, EV2, 7);
+    desk.assign(desk.user("Bob", "Brown")).unwrap();
+    let desk = put_back(desk, &copy);
+    desk.lay(id);
+    let eve = desk.user("Eve", "Other");
+    encode::assign(&desk.console, &desk.permit(), eve, OldKey::Replace, &desk.job()).unwrap();
+    desk.clock.advance(Duration::days(31) - Duration::hours(1));
+    delete(&desk, eve).unwrap();
+    let (id, blank) = desk.put_in_tray(card(EV2, 7));
+    let ana = desk.user("Ana", "García");
+    refused_as_taken(&desk, id, &blank, ana, "after its key has ended");
 }
