@@ -75,6 +75,9 @@ pub trait Screen {
     fn takes_keys(&self) -> bool {
         false
     }
+
+    /// Another screen is shown in front of it: nothing is done to keys that is not in view.
+    fn step_back(&mut self) {}
 }
 
 /// What a screen asks of the window.
@@ -302,6 +305,10 @@ macro_rules! screens {
 
             fn takes_keys(&self) -> bool {
                 match self { $(AnyScreen::$name(screen) => screen.takes_keys()),+ }
+            }
+
+            fn step_back(&mut self) {
+                match self { $(AnyScreen::$name(screen) => screen.step_back()),+ }
             }
         }
     };

@@ -210,6 +210,21 @@ fn the_automatic_update_takes_key_after_key() {
 }
 
 #[test]
+fn keys_are_updated_by_themselves_only_while_that_is_in_view() {
+    let mut guide = Guide::at_desk();
+    guide.click("Automatic key update");
+    guide.wait_for("Place the key");
+    guide.open_person("belmonte");
+    let before = written(&guide);
+    guide.lay("Key of Carmen Duarte");
+    guide.wait_for("Update the key of Carmen Duarte");
+    assert_eq!(written(&guide), before);
+    guide.take_away();
+    guide.driver.chord(Modifiers::ALT, Named::ArrowLeft);
+    guide.wait_for("Stopped");
+}
+
+#[test]
 fn the_write_test_leaves_the_card_blank_and_a_key_alone() {
     let mut guide = Guide::at_desk();
     let blank = guide.memory("Blank card 1");

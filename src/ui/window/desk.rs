@@ -422,6 +422,9 @@ impl Desk {
             self.card = None;
             self.tray_on_demand();
         }
+        if let Some(behind) = self.trail.last_mut() {
+            behind.screen.step_back();
+        }
         self.trail.push(Stop { number, place, screen });
         task.map(move |message| Message::Screen(number, message))
     }

@@ -241,6 +241,10 @@ impl Screen for AutomaticKeyUpdate {
         !matches!(self.phase, Phase::Stopped)
     }
 
+    fn step_back(&mut self) {
+        self.phase = Phase::Stopped;
+    }
+
     fn commands<'a>(&'a self, context: &'a Context) -> Vec<Command<'a, Message>> {
         let words = &context.words;
         vec![match &self.phase {
