@@ -131,6 +131,11 @@ pub(crate) fn lock_if_used(directory: &Path) -> Result<Option<Lock>, OpenError> 
     }
 }
 
+/// Whether a program was in a folder and has left it, however it ended.
+pub fn was_left(directory: &Path) -> bool {
+    matches!(lock_if_used(directory), Ok(Some(_)))
+}
+
 fn take(directory: &Path, file: File) -> Result<Lock, OpenError> {
     match file.try_lock() {
         Ok(()) => Ok(Lock { _file: file }),

@@ -25,6 +25,11 @@ pub fn open(path: &Path) -> io::Result<File> {
     open_with(path, File::options().read(true))
 }
 
+/// A file that somebody chose, to be read: a link leads to what it stands for.
+pub fn open_chosen(path: &Path) -> io::Result<File> {
+    open(&path.canonicalize()?)
+}
+
 /// A file that is there, to be read and written, or a new one.
 pub fn open_or_create(path: &Path) -> io::Result<File> {
     open_with(path, File::options().read(true).write(true).create(true).truncate(false))
@@ -32,12 +37,25 @@ pub fn open_or_create(path: &Path) -> io::Result<File> {
 
 /// Puts a file in place of the one that is there, whole or not at all.
 pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut fresh = tempfile::Builder::new().prefix(".keydesk-").tempfile_in(folder)?;
+    let mut fresh = tempfile::Builder::new().prefix(".keydesk-").tempfile_in(folder_of(path))?;
     fresh.write_all(bytes)?;
     fresh.as_file().sync_data()?;
     fresh.persist(path)?;
     Ok(())
+}
+
+/// Makes the folder's own record of a file outlive a loss of power, as the file does.
+pub fn sync_folder_of(path: &Path) {
+    if let Ok(folder) = File::open(folder_of(path)) {
+        // Where a system cannot do that, it does it by itself.
+        let _ = folder.sync_all();
+    }
+}
+
+/// Whether there is no room for more, by whatever name the system says so.
+pub fn is_full(error: &io::Error) -> bool {
+    use io::ErrorKind::{FileTooLarge, QuotaExceeded, StorageFull};
+    matches!(error.kind(), StorageFull | QuotaExceeded | FileTooLarge)
 }
 
 /// Takes away what others may do with a file of the own account. Another's is left: it is for them to say.
@@ -73,6 +91,10 @@ pub fn is_of_the_same_account(folder: &Path, own: &Path) -> bool {
     #[cfg(not(unix))]
     let is_same = own.is_dir();
     there.is_dir() && is_same
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 fn may_write(path: &Path) -> bool {
@@ -120,7 +142,7 @@ pub fn passing_folder(prefix: &str) -> io::Result<tempfile::TempDir> {
 /// A folder of the own account alone for a file that another program is to show. It goes when this is dropped.
 #[derive(Debug)]
 pub struct Shown {
-    folder: tempfile::TempDir,
+    _folder: tempfile::TempDir,
     file: PathBuf,
 }
 
@@ -130,12 +152,11 @@ impl Shown {
         let folder = passing_folder("keydesk-shown-")?;
         let file = folder.path().join(name);
         create_new(&file)?.write_all(bytes)?;
-        Ok(Shown { folder, file })
+        Ok(Shown { _folder: folder, file })
     }
 
     /// Where it is.
     pub fn path(&self) -> &Path {
-        debug_assert!(self.file.starts_with(self.folder.path()), "it lies in its folder");
         &self.file
     }
 }
@@ -184,6 +205,8 @@ mod tests {
             assert!(open_or_create(&at(name)).is_err(), "{name} is not written, and not waited for");
             assert!(create_new(&at(name)).is_err(), "{name}");
         }
+        assert!(open_chosen(&at("link")).is_ok(), "whoever chose a link means the file");
+        assert!(open_chosen(&at("pipe")).is_err() && open_chosen(&at("folder")).is_err());
         replace(&at("link"), b"ours").unwrap();
         assert_eq!(std::fs::read(at("target")).unwrap(), b"somebody else's");
         assert!(at("link").symlink_metadata().unwrap().is_file(), "the link was replaced, not followed");

@@ -36,7 +36,7 @@ pub(crate) struct Vault(Mutex<Option<Arc<Secrets>>>);
 pub(crate) struct Tenure(Weak<Secrets>);
 
 impl Tenure {
-    /// The keys of cards, unless the tenure is over. To be held for one contact with a card and no longer.
+    /// The keys of cards, unless the tenure is over or the operator has none. To be held for one contact with a card and no longer.
     pub fn keyring(&self) -> Option<Arc<Keyring>> {
         self.0.upgrade()?.keyring.clone()
     }
@@ -159,10 +159,9 @@ impl Session {
         self.secrets.put(Some(secrets));
     }
 
-    /// The time until the next lock; nothing, if the screen is locked or the operator has no keys of cards.
+    /// The time until the next lock; nothing, if the screen is locked.
     pub(crate) fn tenure(&self) -> Option<Tenure> {
-        let secrets = self.secrets.get()?;
-        secrets.keyring.is_some().then(|| Tenure(Arc::downgrade(&secrets)))
+        Some(Tenure(Arc::downgrade(&self.secrets.get()?)))
     }
 
     /// The keys of cards, if the operator has them and the screen is not locked.
@@ -445,9 +444,13 @@ mod tests {
         let before = session(Grants::Everything, Some(1));
         let tenure = before.tenure().unwrap();
         let after = before.renewed(names("Ann", "ann", "Desk"), GroupId(4), grants(Permission::UsersModify));
-        assert!(tenure.is_over() && after.tenure().is_none() && after.pin_key().is_some());
+        assert!(tenure.is_over() && after.keyring().is_none() && after.pin_key().is_some());
         let without = session(Grants::Everything, None);
-        assert!(without.tenure().is_none(), "who has no keys of cards begins nothing");
+        let tenure = without.tenure().unwrap();
+        assert!(!tenure.is_over() && tenure.keyring().is_none(), "there is work without keys of cards");
+        without.lock();
+        without.unlock(secrets(None));
+        assert!(tenure.is_over(), "a lock ends it, even one that is over when it is looked for");
     }
 
     #[test]

@@ -24,7 +24,6 @@ pub(crate) mod users;
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
-use std::io::ErrorKind;
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -32,7 +31,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, ErrorCode, TransactionBehavior};
+use rusqlite::{Connection, ErrorCode, Transaction, TransactionBehavior};
 
 use crate::clock::Clock;
 use crate::domain::group::{Grants, Scope};
@@ -75,6 +74,9 @@ pub enum Error {
     /// There are as many doors as keys can name.
     #[error("every access point number is in use")]
     NoCodeLeft,
+    /// The key was written as often as it can be.
+    #[error("every number of a writing of the key is used up")]
+    NoKeyNumberLeft,
     /// The computer's clock is in doubt, and the act hangs on the time.
     #[error("the clock shows {}, and was believed at {} last", .0.now, .0.last)]
     ClockInDoubt(Reading),
@@ -99,6 +101,9 @@ pub enum Error {
     /// The open file does not lie at its path any more; it is whole, and can be saved elsewhere.
     #[error("{} was moved or replaced while it was open", .0.display())]
     Moved(PathBuf),
+    /// The open file lies at its path, so there is nothing to be saved elsewhere.
+    #[error("the database is in its place")]
+    InItsPlace,
     /// Something was written over the open file.
     #[error("{} was overwritten while it was open", .0.display())]
     Overwritten(PathBuf),
@@ -228,6 +233,14 @@ struct Writer {
     is_overwritten: bool,
 }
 
+/// What a transaction comes to beside the rows.
+#[derive(Default)]
+struct Filled {
+    used_at: Option<Moment>,
+    touched: Vec<(UserId, Option<directory::Owned>)>,
+    takes_away: bool,
+}
+
 /// By whose right a change is made.
 enum Admission<'p, P> {
     Proof(&'p P),
@@ -335,6 +348,31 @@ impl Storage {
         admission: &Admission<'_, P>,
         act: impl FnOnce(&Change<'_>) -> Result<Outcome<T>, E>,
     ) -> Result<T, E> {
+        self.commit(|transaction| {
+            let view = match admission {
+                Admission::Proof(proof) => self.admit(transaction, *proof)?,
+                Admission::Role(role) => self.admit_system(transaction, *role),
+            };
+            let change = Change { view, touched: RefCell::default(), takes_away: Cell::new(false) };
+            let (value, trail) = match act(&change)? {
+                Outcome::Changed(value, trail) => (value, trail),
+                Outcome::Unchanged(value) => return Ok((value, None)),
+            };
+            audit::append(&change, &self.desk, trail)?;
+            let used_at = clock::note_use(&change)?;
+            let touched = change.touched_records()?;
+            if !touched.is_empty() {
+                directory::stamp(&change)?;
+            }
+            Ok((value, Some(Filled { used_at, touched, takes_away: change.takes_away.get() })))
+        })
+    }
+
+    /// The way of every commit. Nothing is committed where `fill` gives nothing to commit.
+    fn commit<T, E: From<Error>>(
+        &self,
+        fill: impl FnOnce(&Transaction<'_>) -> Result<(T, Option<Filled>), E>,
+    ) -> Result<T, E> {
         let mut writer = self.writer();
         writer.hold(&self.tie)?;
         let folded = writer.folded;
@@ -342,24 +380,11 @@ impl Storage {
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .map_err(|error| open::named(error, self.path()))?;
-        let view = match admission {
-            Admission::Proof(proof) => self.admit(&transaction, *proof)?,
-            Admission::Role(role) => self.admit_system(&transaction, *role),
+        let (value, filled) = fill(&transaction)?;
+        let Some(Filled { used_at, touched, takes_away }) = filled else {
+            return Ok(value);
         };
-        let change = Change { view, touched: RefCell::default(), takes_away: Cell::new(false) };
-        let (value, trail) = match act(&change)? {
-            Outcome::Changed(value, trail) => (value, trail),
-            Outcome::Unchanged(value) => return Ok(value),
-        };
-        audit::append(&change, &self.desk, trail)?;
-        let used_at = clock::note_use(&change)?;
-        let touched = change.touched_records()?;
-        if !touched.is_empty() {
-            directory::stamp(&change)?;
-        }
         Tie::note(&transaction, folded)?;
-        let takes_away = change.takes_away.get();
-        drop(change);
         self.before_commit(&transaction)?;
         self.tie.holds().map_err(|exchanged| self.tie.error(exchanged))?;
         transaction.commit().map_err(Error::from)?;
@@ -385,14 +410,14 @@ impl Storage {
     pub fn rescue(&self, to: &Path) -> Result<(), Error> {
         let mut writer = self.writer();
         match writer.hold(&self.tie) {
-            Ok(()) => return Err(Error::NotPermitted),
+            Ok(()) => return Err(Error::InItsPlace),
             Err(Error::Moved(_)) => {}
             Err(error) => return Err(error),
         }
         // SQLite takes names as text.
         let name = to.to_str().ok_or_else(|| Error::CannotOpen(to.to_owned()))?;
-        let file = private_file::create_new(to).map_err(|error| match error.kind() {
-            ErrorKind::StorageFull => Error::DiskFull,
+        let file = private_file::create_new(to).map_err(|error| match error {
+            error if private_file::is_full(&error) => Error::DiskFull,
             // No folder there, a file there, no right: another place is to be chosen.
             _ => Error::ReadOnly(to.to_owned()),
         })?;

@@ -55,9 +55,9 @@ impl Throttle {
     }
 
     /// The same lock, when the clock was put back since: it begins anew now, so that it is neither over sooner nor
-    /// lasts for as long as the clock was ahead. Nothing, if that is not so.
+    /// lasts for as long as the clock was ahead. Nothing, if that is not so, or if only an administrator ends it.
     pub fn relocked(&self, limits: &Limits, now: Moment) -> Option<Throttle> {
-        self.lock_at(now)?;
+        self.lock_at(now).filter(|until| *until < far_future())?;
         let was_put_back = self.failed_at.is_some_and(|failed| now < failed);
         was_put_back.then(|| Throttle {
             failed_at: Some(now),
@@ -186,6 +186,10 @@ mod tests {
         }
         let forever = Limits { lockout_minutes: None, ..LIMITS };
         assert_eq!(ahead.relocked(&forever, minute(0)).unwrap().locked_until, ahead.locked_until);
+        let released = [500_000; 5]
+            .iter()
+            .fold(Throttle::default(), |throttle, at| throttle.failed(&forever, minute(*at), Lockable::Yes));
+        assert_eq!(released.relocked(&LIMITS, minute(0)), None, "that one only an administrator ends");
     }
 
     #[test]

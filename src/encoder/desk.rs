@@ -100,7 +100,7 @@ impl Slot {
 /// What people read for the names that the system gives: `maker model [interface] (serial) 00 01`. A device with
 /// several slots has an interface for each, which is then all that differs; equal ones are counted.
 fn labels(names: &[&str]) -> Vec<String> {
-    let short: Vec<&str> = names.iter().map(|name| short(name)).collect();
+    let short: Vec<&str> = names.iter().map(|name| without_numbers(name)).collect();
     let label = |at: usize, label: &&str| {
         let same = |other: &&&str| *other == label;
         if short.iter().filter(same).count() < 2 {
@@ -111,7 +111,7 @@ fn labels(names: &[&str]) -> Vec<String> {
     short.iter().enumerate().map(|(at, short)| label(at, short)).collect()
 }
 
-fn short(name: &str) -> &str {
+fn without_numbers(name: &str) -> &str {
     let interface = name.split_once('[').and_then(|(_, rest)| rest.split_once(']')).map(|(inside, _)| inside);
     if let Some(interface) = interface.map(str::trim).filter(|inside| !inside.is_empty()) {
         return interface;

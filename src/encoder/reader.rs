@@ -80,7 +80,9 @@ impl Stop {
 
     /// The same, and called off as well once something is over.
     pub(crate) fn or(self, over: impl Fn() -> bool + Send + Sync + 'static) -> Stop {
-        Stop { over: Some(Arc::new(over)), ..self }
+        let Stop { called, over: earlier } = self;
+        let over = move || earlier.as_ref().is_some_and(|earlier| earlier()) || over();
+        Stop { called, over: Some(Arc::new(over)) }
     }
 }
 
@@ -97,4 +99,27 @@ pub struct Means {
     pub light: bool,
     /// Sound.
     pub sound: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn work_is_called_off_by_whichever_of_its_conditions_comes_first() {
+        for ended in 0..2 {
+            let flags = [(); 2].map(|()| Arc::new(AtomicBool::new(false)));
+            let stop = flags
+                .iter()
+                .cloned()
+                .fold(Stop::default(), |stop, flag| stop.or(move || flag.load(Ordering::SeqCst)));
+            assert!(!stop.is_stopped());
+            flags[ended].store(true, Ordering::SeqCst);
+            assert!(stop.is_stopped(), "{ended}");
+        }
+        let stop = Stop::default();
+        let both = stop.clone().or(|| false);
+        stop.stop();
+        assert!(both.is_stopped());
+    }
 }

@@ -381,9 +381,14 @@ pub fn wait_until_free(
 ) -> Result<(), Error> {
     // Reads nothing; checks the permission, so that this call fails like the others.
     console.storage().view(permit, |_| Ok::<_, storage::Error>(()))?;
-    let tenure = permit.session().tenure().ok_or(Error::Stopped)?;
+    let tenure = with_keys(permit).ok_or(Error::Stopped)?;
     let wait = Wait { limit: AT_LEISURE, stop: stop.or(move || tenure.is_over()) };
     Ok(console.desk().work(encoder, move |reader| reader.wait_for_removal(&wait))??)
+}
+
+/// The time until the next lock, for whoever has the keys of cards.
+fn with_keys(proof: &impl Proof) -> Option<Tenure> {
+    proof.session().tenure().filter(|tenure| tenure.keyring().is_some())
 }
 
 /// A key may lie on an encoder over night.
@@ -510,7 +515,7 @@ const CONTACTS_MAX: u32 = 20;
 
 impl<P: Proof + Clone + Send + 'static> Work<P> {
     fn begin(console: &Console, proof: &P, job: &Job) -> Result<Work<P>, Error> {
-        let tenure = proof.session().tenure().ok_or(Error::NoSecrets)?;
+        let tenure = with_keys(proof).ok_or(Error::NoSecrets)?;
         let over = tenure.clone();
         let options: encoders::Options =
             console.storage().view(proof, |view| encoders::options(view, &job.encoder))?;
@@ -838,7 +843,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
             // A file that was put back does not know the numbers that were given after it.
             let said_of_it = said.header.filter(|said| key.id.code() == Some(said.code));
             key.last_sequence = key.last_sequence.max(said_of_it.map_or(0, |said| said.sequence));
-            let sequence = key.next_sequence().ok_or(storage::Error::NoCodeLeft)?;
+            let sequence = key.next_sequence().ok_or(storage::Error::NoKeyNumberLeft)?;
             let (attempt, sealed) = self.seal(change, &statement, key.id, &key.serial, sequence, time)?;
             if let (Contents::Open { attempt, .. }, Says::Kept(said), Some(_)) =
                 (key.contents, said.says, before)
@@ -917,7 +922,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
                 None => (keys::draw_id(change)?, 1, Whereabouts::Here),
                 // What was sent before may be out already.
                 Some(key) if key.contents.is_half_made() => {
-                    let sequence = key.next_sequence().ok_or(storage::Error::NoCodeLeft)?;
+                    let sequence = key.next_sequence().ok_or(storage::Error::NoKeyNumberLeft)?;
                     (key.id, sequence, Whereabouts::Out)
                 }
                 Some(_) => return Err(Error::HasKey),
@@ -1117,7 +1122,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
         sequence: u32,
         time: ConfirmedTime,
     ) -> Result<(Written, Sealed), Error> {
-        let code = key.code().ok_or(storage::Error::NoCodeLeft)?;
+        let code = key.code().ok_or(storage::Error::NoKeyNumberLeft)?;
         // Who signs is asked of the keyring, not of the file.
         let keyring = self.keyring()?;
         let numbering = site::get(change)?.numbering;

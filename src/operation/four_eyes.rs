@@ -337,7 +337,7 @@ pub fn waited<R: Right>(console: &Console, by: &R) -> Result<Delay<R>, Error> {
 /// it that somebody else gave other rights, less than a day ago. The trail says so; nothing else has to be kept.
 fn check_two(view: &View<'_>, asking: OperatorId, witness: OperatorId) -> Result<(), Error> {
     // A clock that is far ahead ends no day.
-    let now = view.reading()?.ends_by();
+    let now = view.ends_by()?;
     let waits_until = |operator| -> Result<Option<Moment>, storage::Error> {
         let groups = operators::groups_above(view, operator)?;
         let changed_at = audit::last_changed_by_others(view, operator, &groups)?;

@@ -1,6 +1,5 @@
 //! System > Network: the encoders of this desk.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use crate::console::Console;
@@ -46,8 +45,8 @@ pub fn write_test(
     job: &encode::Job,
 ) -> Result<(), encode::Error> {
     let options = console.storage().view(permit, |view| encoders::options(view, &job.encoder))?;
-    let session = Arc::clone(permit.session());
-    let stop = job.stop.clone().or(move || session.is_locked());
+    let tenure = permit.session().tenure().ok_or(encode::Error::Stopped)?;
+    let stop = job.stop.clone().or(move || tenure.is_over());
     let wait = Wait { limit: Duration::from_secs(u64::from(options.wait_seconds)), stop };
     let means = Means { light: options.light, sound: options.sound };
     let result = super::doctor::test_at(console, job, wait, means);

@@ -222,13 +222,17 @@ pub(super) fn open(account: &Account, bearer: &Bearer) -> Result<Secrets, storag
     let open = |held: Held| -> Result<Option<Secret>, storage::Error> {
         let Some(sealed) = account.secrets.get(held.name()) else { return Ok(None) };
         let opened = unseal(account, bearer, held.name(), sealed)?;
-        opened.as_slice().try_into().map(|bytes| Some(Secret::new(bytes))).map_err(|_| spoiled(account))
+        opened
+            .as_slice()
+            .try_into()
+            .map(|bytes| Some(Secret::new(bytes)))
+            .map_err(|_| altered_account(account))
     };
     let (master, pins) = (open(Held::Master)?.map(Master::new), open(Held::Pins)?);
     let is_ours = bearer.private.public().to_bytes() == account.public_key
         && master.as_ref().is_none_or(|master| master.identity(bearer.site.born) == bearer.site)
         && pins.as_ref().is_none_or(|pins| keyring::pins_mark(pins) == bearer.site.pins);
-    if is_ours { Ok(Secrets::new(pins, master)) } else { Err(spoiled(account)) }
+    if is_ours { Ok(Secrets::new(pins, master)) } else { Err(altered_account(account)) }
 }
 
 fn unseal(
@@ -237,11 +241,11 @@ fn unseal(
     name: &str,
     sealed: &Sealed,
 ) -> Result<Zeroizing<Vec<u8>>, storage::Error> {
-    bearer.private.open_with_private(name, sealed).map_err(|_| spoiled(account))
+    bearer.private.open_with_private(name, sealed).map_err(|_| altered_account(account))
 }
 
 /// What the file holds for an account is not what this program wrote.
-pub(super) fn spoiled(account: &Account) -> storage::Error {
+pub(super) fn altered_account(account: &Account) -> storage::Error {
     storage::Error::Altered(format!("operator {}", account.user_name))
 }
 

@@ -229,8 +229,8 @@ fn take_code(
     // Nobody is locked out who could be the last administrator. A million codes are few, though: of those only one is
     // tried in each half minute.
     if *lockable == Lockable::LastAdministrator
-        && throttle.extra_checks(&options.limits, change.reading()?.ends_by()) > 0
-        && throttle.failed_at.map(Step::of) == Some(Step::of(change.reading()?.ends_by()))
+        && throttle.extra_checks(&options.limits, change.ends_by()?) > 0
+        && throttle.failed_at.map(Step::of) == Some(Step::of(change.ends_by()?))
     {
         return Err(Error::NextCode);
     }
@@ -539,7 +539,7 @@ impl Opened {
         }
         site::hold_against(view, &self.bearer.site)?;
         let standing = Standing::of(view, account)?;
-        standing.attempt(view.reading()?.ends_by()).map_err(Error::LockedUntil)?;
+        standing.attempt(view.ends_by()?).map_err(Error::LockedUntil)?;
         Ok(standing)
     }
 }
@@ -551,12 +551,11 @@ fn open(
     password: &Password,
     find: impl Fn(&View<'_>) -> Result<Option<Account>, storage::Error>,
 ) -> Result<Opened, Error> {
-    // A clock that is ahead ends no lock and forgives no failure.
-    let now = console.storage().reading().ends_by();
-    let (standing, limits) = console.storage().as_system(Role::SignIn, |view| {
+    let (standing, limits, now) = console.storage().as_system(Role::SignIn, |view| {
         let limits = site::security_options(view)?.limits;
         let standing = find(view)?.map(|account| Standing::of(view, account)).transpose()?;
-        Ok::<_, Error>(Outcome::Unchanged((standing, limits)))
+        // A clock that is ahead ends no lock and forgives no failure.
+        Ok::<_, Error>(Outcome::Unchanged((standing, limits, view.ends_by()?)))
     })?;
     let standing = match standing {
         Some(standing) if standing.account.enabled => standing,
@@ -613,8 +612,8 @@ fn open(
 
 /// What the password opens; refused, where somebody put something else in its place.
 fn open_account(account: &Account, opened: &password::Opened) -> Result<(Bearer, Secrets), storage::Error> {
-    let bearer =
-        Bearer::open(&opened.wrapping, &account.private_key).map_err(|_| sealing::spoiled(account))?;
+    let bearer = Bearer::open(&opened.wrapping, &account.private_key)
+        .map_err(|_| sealing::altered_account(account))?;
     let secrets = sealing::open(account, &bearer)?;
     Ok((bearer, secrets))
 }
@@ -633,7 +632,7 @@ enum Tried {
 /// Notes a failure; the one that is too many locks the account, unless nobody could release it.
 fn fail(change: &Change<'_>, standing: &Standing, tried: Tried) -> Result<(Error, Trail), Error> {
     let Standing { account, options, lockable } = standing;
-    let now = change.reading()?.ends_by();
+    let now = change.ends_by()?;
     let throttle = account.throttle.failed(&options.limits, now, *lockable);
     operators::set_throttle(change, account.id, &throttle)?;
     let (error, wrong) = match tried {

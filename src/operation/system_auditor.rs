@@ -103,7 +103,7 @@ pub fn extent(
 }
 
 fn extent_in(view: &View<'_>, before: Moment) -> Result<Option<Extent>, storage::Error> {
-    let before = before.min(view.reading()?.ends_by() - KEPT);
+    let before = before.min(view.ends_by()? - KEPT);
     let found = audit::beginning(view, before)?;
     Ok(found.map(|(first, through)| Extent { first, through, before }))
 }
@@ -284,9 +284,7 @@ fn write_file(
 ) -> Result<FileSum, PurgeError> {
     let trouble = |error: &io::Error| match error.kind() {
         ErrorKind::AlreadyExists => PurgeError::Exists(path.to_owned()),
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => {
-            PurgeError::FileDiskFull(path.to_owned())
-        }
+        _ if private_file::is_full(error) => PurgeError::FileDiskFull(path.to_owned()),
         _ => PurgeError::CannotWrite(path.to_owned()),
     };
     let file = private_file::create_new(path).map_err(|error| trouble(&error))?;
@@ -381,7 +379,7 @@ impl From<Fault> for Unread {
 
 /// Reads a whole file, line by line, and holds every entry against the one before. Gives what it says and its SHA-256.
 fn read_file(path: &Path) -> Result<(chain::Contents, Hash), Unread> {
-    let mut file = BufReader::new(File::open(path)?);
+    let mut file = BufReader::new(private_file::open_chosen(path)?);
     let (mut digest, mut bytes, mut reading) = (Sha256::new(), Vec::new(), None::<Reading>);
     loop {
         bytes.clear();
@@ -402,20 +400,10 @@ fn read_file(path: &Path) -> Result<(chain::Contents, Hash), Unread> {
     Ok((contents, digest.finalize().into()))
 }
 
-/// Opens the folder's own record of the file, so that it outlives a loss of power as the file does.
-fn sync_folder(path: &Path) {
-    if let Some(folder) = path.parent()
-        && let Ok(folder) = File::open(if folder.as_os_str().is_empty() { Path::new(".") } else { folder })
-    {
-        // Where a system cannot do that, it does it by itself.
-        let _ = folder.sync_all();
-    }
-}
-
 /// Reads the file that was just written, and holds it against the database. The hash of an entry covers every column
 /// and the entry before: where the last hashes are equal, all entries are.
 fn read_back(extent: Extent, path: &Path, written: &FileSum) -> Result<(), PurgeError> {
-    sync_folder(path);
+    private_file::sync_folder_of(path);
     let differs = || PurgeError::ReadBackDiffers(path.to_owned());
     let (contents, digest) = read_file(path).map_err(|_| differs())?;
     let holds = digest == written.digest

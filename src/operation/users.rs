@@ -674,10 +674,10 @@ pub fn ban(console: &Console, permit: &Permit<UsersBan>, ids: &[UserId], ban: Ba
 /// Deletes people. Refused as long as a key of theirs opens something, or may: it would go on opening.
 pub fn delete(console: &Console, permit: &Permit<UsersAddDelete>, ids: &[UserId]) -> Result<(), Error> {
     console.storage().change(permit, |change| {
+        let now = change.confirmed_time()?;
         let mut trail = Vec::new();
         for id in ids {
             let stored = rows::get(change, *id)?;
-            let now = change.confirmed_time()?;
             let key = keys::of_user(change, *id)?;
             let given_up = keys::given_up_until(change, *id)?;
             let until = key.as_ref().map(|key| key.contents.until()).max(given_up);
@@ -729,7 +729,7 @@ fn put_picture(change: &Change<'_>, id: UserId, picture: &Picture) -> Result<(),
 }
 
 /// The largest picture file that is read at all.
-const PICTURE_FILE_BYTES_MAX: usize = 20 * 1024 * 1024;
+pub const PICTURE_FILE_BYTES_MAX: usize = 20 * 1024 * 1024;
 /// The edges of a portrait.
 const PORTRAIT_EDGE: u32 = 512;
 /// The largest picture that is decoded, in pixels a side: a small file can claim to be enormous.

@@ -3,8 +3,8 @@
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::open::Looked;
-use super::{Change, Error, Storage, View, millis, moment};
-use crate::domain::moment::{ConfirmedTime, Moment, Reading, far_future};
+use super::{Change, Error, Filled, Storage, View, millis, moment, operators, site};
+use crate::domain::moment::{ConfirmedTime, Moment, Reading};
 use crate::domain::user::UserId;
 use crate::secret::authenticator::Step;
 
@@ -12,6 +12,11 @@ impl View<'_> {
     /// The moment, if the clock is not in doubt: what cannot be undone asks for it.
     pub fn confirmed_time(&self) -> Result<ConfirmedTime, Error> {
         self.reading()?.confirmed().map_err(Error::ClockInDoubt)
+    }
+
+    /// The moment by which a wait must have ended to be over.
+    pub fn ends_by(&self) -> Result<Moment, Error> {
+        Ok(self.reading()?.ends_by())
     }
 
     /// What the clock shows, and when it was last believed.
@@ -26,11 +31,10 @@ impl Storage {
     /// Believes the clock of a demo site that is being made, whose past is made up by putting it back.
     pub fn believe_made_up_clock(&self) -> Result<(), Error> {
         let now = self.clock.now();
-        self.writer()
-            .connection
-            .execute("UPDATE site SET used_at = ?1 WHERE id = 1 AND demo <> 0", [millis(now)])?;
-        self.remember_use(Some(now));
-        Ok(())
+        self.commit(|transaction| {
+            transaction.execute("UPDATE site SET used_at = ?1 WHERE id = 1 AND demo <> 0", [millis(now)])?;
+            Ok(((), Some(Filled { used_at: Some(now), ..Filled::default() })))
+        })
     }
 }
 
@@ -71,18 +75,15 @@ pub struct SetRight {
 /// Believes the clock from now on, whatever it showed before. What was written down at a moment that is still to come is
 /// set right: it would hold something up, or hold, for as long as the clock was ahead.
 pub fn believe(change: &Change<'_>) -> Result<SetRight, Error> {
+    // Before the moments of the failures are set right: by them such a lock is known.
+    let limits = site::security_options(change)?.limits;
+    for (operator, throttle) in operators::failed_after(change, change.now())? {
+        if let Some(relocked) = throttle.relocked(&limits, change.now()) {
+            operators::set_throttle(change, operator, &relocked)?;
+        }
+    }
     let now = millis(change.now());
     change.prepare("UPDATE site SET used_at = ?1 WHERE id = 1")?.execute([now])?;
-    // The lock of an account lasts no longer from now than it lasts from a failure.
-    change
-        .prepare(
-            "UPDATE operators
-             SET locked_until_at = min(locked_until_at,
-                     ?1 + 60000 * (SELECT lockout_minutes FROM security_options WHERE id = 1))
-             WHERE locked_until_at IS NOT NULL AND failed_at > ?1 AND locked_until_at < ?2
-                   AND (SELECT lockout_minutes FROM security_options WHERE id = 1) IS NOT NULL",
-        )?
-        .execute(params![now, millis(far_future())])?;
     // A code of a step to come was never shown, unless by an authenticator that is ahead as well.
     let step = Step::of(change.now()).0 + 1;
     change

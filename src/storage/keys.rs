@@ -169,7 +169,8 @@ pub fn draw_id(change: &Change<'_>) -> Result<KeyId, Error> {
             return Ok(KeyId(i64::from(drawn)));
         }
     }
-    Err(Error::NoCodeLeft)
+    // So many that are had already were not drawn.
+    Err(Error::NoRandomness)
 }
 
 /// Of four thousand million numbers a site uses so few that the second draw is hardly ever needed.

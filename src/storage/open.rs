@@ -312,9 +312,9 @@ pub fn beside(path: &Path, ending: &str) -> PathBuf {
 
 pub fn io(error: &std::io::Error, path: &Path) -> Error {
     match error.kind() {
+        _ if private_file::is_full(error) => Error::DiskFull,
         ErrorKind::NotFound => Error::NoSite,
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => Error::ReadOnly(path.to_owned()),
-        ErrorKind::StorageFull => Error::DiskFull,
         _ => Error::CannotOpen(path.to_owned()),
     }
 }

@@ -106,16 +106,20 @@ fn read_account(row: &Row<'_>) -> rusqlite::Result<Account> {
             check: row.get(10)?,
         },
         private_key: Sealed(row.get(11)?),
-        throttle: Throttle {
-            failures: row.get(12)?,
-            failed_at: row.get::<_, Option<i64>>(13)?.map(moment).transpose()?,
-            locked_until: row.get::<_, Option<i64>>(14)?.map(moment).transpose()?,
-        },
+        throttle: read_throttle(row, 12)?,
         password_changed_at: moment(row.get(15)?)?,
         must_change: row.get(16)?,
         code_step: row.get(17)?,
         public_key: row.get(18)?,
         secrets: BTreeMap::new(),
+    })
+}
+
+fn read_throttle(row: &Row<'_>, from: usize) -> rusqlite::Result<Throttle> {
+    Ok(Throttle {
+        failures: row.get(from)?,
+        failed_at: row.get::<_, Option<i64>>(from + 1)?.map(moment).transpose()?,
+        locked_until: row.get::<_, Option<i64>>(from + 2)?.map(moment).transpose()?,
     })
 }
 
@@ -258,6 +262,15 @@ fn put_password(change: &Change<'_>, operator: OperatorId, password: &Record) ->
         )?
         .execute(params![operator.0, cost.memory_kib, cost.passes, cost.lanes, salt, check])?;
     expect_one(changed, Noun::Operator)
+}
+
+/// The failures of those for whom the last one was later than a moment.
+pub fn failed_after(view: &View<'_>, after: Moment) -> Result<Vec<(OperatorId, Throttle)>, Error> {
+    let mut statement =
+        view.prepare("SELECT id, failures, failed_at, locked_until_at FROM operators WHERE failed_at > ?1")?;
+    let failed =
+        statement.query_map([millis(after)], |row| Ok((OperatorId(row.get(0)?), read_throttle(row, 1)?)))?;
+    Ok(failed.collect::<Result<_, _>>()?)
 }
 
 /// Keeps how often signing in failed, and until when it is refused.

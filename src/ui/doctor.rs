@@ -42,16 +42,17 @@ pub fn report(words: &Words, directory: &Path) -> Result<(), String> {
                 Err(number) => words.with("doctor-chain-broken", [("number", number.into())]),
             };
             line(chain.clone())?;
-            if let Some(path) = &health.protected {
-                let protected = StorageError::ReadOnly(path.clone());
-                return Err(words.with("doctor-database-trouble", [("says", say.storage(&protected).into())]));
-            }
             if !health.damage.is_empty() {
                 return Err(
                     words.with("doctor-database-damaged", [("says", health.damage.join("; ").into())])
                 );
             }
             health.chain.map_err(|_| chain)?;
+            // What is worse was said before.
+            if let Some(path) = &health.protected {
+                let protected = StorageError::ReadOnly(path.clone());
+                return Err(words.with("doctor-database-trouble", [("says", say.storage(&protected).into())]));
+            }
             match health.clock {
                 Ok(_) => Ok(()),
                 Err(reading) => {

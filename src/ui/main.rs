@@ -31,7 +31,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use keydesk::console::Environment;
+use keydesk::console::{self, Environment};
 use keydesk::encoders::Tray;
 use keydesk::operation::demo::{self, Size};
 use keydesk::private_file;
@@ -160,11 +160,8 @@ fn sweep_demos(own: &Path) {
         let path = folder.path();
         if folder.file_name().to_string_lossy().starts_with(DEMO_PREFIX)
             && private_file::is_of_the_same_account(&path, own)
-            && let Ok(lock) = private_file::open(&path.join("keydesk.lock"))
-            && lock.try_lock().is_ok()
+            && console::was_left(&path)
         {
-            // Some systems keep a folder in which a file is open.
-            drop(lock);
             // One that cannot be thrown away now is thrown away another time.
             let _ = std::fs::remove_dir_all(path);
         }

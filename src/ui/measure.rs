@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use iced::Size as Extent;
 use iced::{Program, Settings, Task, window};
-use keydesk::console::{Console, Environment};
+use keydesk::console::{Console, Environment, SITE_FILE};
 use keydesk::domain::directory::Query;
 use keydesk::domain::door::DoorId;
 use keydesk::domain::group::{Draft as GroupDraft, GroupId};
@@ -79,7 +79,7 @@ fn bar(what: impl Into<String>, measured: String, bar: &'static str, holds: bool
 
 fn all(directory: &Path) -> Outcome<()> {
     let site = directory.join("site");
-    if !site.join("site.db").exists() {
+    if !site.join(SITE_FILE).exists() {
         crate::say(&format!("making a site of {} people in {}", SITE.people, site.display()))?;
         let environment = environment(None);
         demo::create(&site, &environment, SITE, Language::English, Cost::LEAST)?;

@@ -97,6 +97,7 @@ impl Say<'_> {
             StorageError::NotPermitted => self.get("trouble-not-permitted"),
             StorageError::SignedOut => self.get("trouble-signed-out"),
             StorageError::NoCodeLeft => self.get("trouble-no-code-left"),
+            StorageError::NoKeyNumberLeft => self.get("trouble-no-key-number-left"),
             StorageError::ClockInDoubt(reading) => self.clock_in_doubt(*reading, CLOCK),
             StorageError::DiskFull => self.get("trouble-disk-full"),
             StorageError::ReadOnly(at) => self.words.with("trouble-read-only", [("path", path(at).into())]),
@@ -111,6 +112,7 @@ impl Say<'_> {
                 self.words.with("trouble-foreign-log", [("path", path(at).into())])
             }
             StorageError::Moved(at) => self.words.with("trouble-moved", [("path", path(at).into())]),
+            StorageError::InItsPlace => self.get("trouble-in-its-place"),
             StorageError::Overwritten(at) => {
                 self.words.with("trouble-overwritten", [("path", path(at).into())])
             }

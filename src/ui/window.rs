@@ -11,7 +11,6 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use iced::widget::Stack;
 use iced::{Program, Settings, Size, Subscription, Task, keyboard, window};
 use keydesk::console::{Console, Environment, OpenError};
 use keydesk::domain::operator::Language;
@@ -391,11 +390,6 @@ impl Window {
             Stage::Opening(_) | Stage::Welcome(_) | Stage::SignIn(_) => self.theme,
         }
     }
-}
-
-/// Layers over each other, the topmost last.
-pub fn layers<'a, M: 'a>(layers: impl IntoIterator<Item = Element<'a, M>>) -> Element<'a, M> {
-    Stack::with_children(layers).width(iced::Fill).height(iced::Fill).into()
 }
 
 /// The program that runs the window, on a display or without one.

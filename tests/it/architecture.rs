@@ -101,6 +101,27 @@ fn who_holds_the_secrets_is_looked_after_in_one_place() {
 }
 
 #[test]
+fn every_file_that_is_not_sqlites_is_opened_in_one_place() {
+    let words =
+        ["File::open", "File::create", "File::options", "OpenOptions", "fs::write", "fs::read(", "fs::copy"];
+    let mut found = Vec::new();
+    for (path, text) in sources("") {
+        let name = path.to_string_lossy().replace('\\', "/");
+        if ["src/private_file.rs", "/ui/headless.rs", "/ui/scenes/"].iter().any(|it| name.contains(it)) {
+            continue;
+        }
+        // What tests open, they made.
+        let text = text.split("\nmod tests {").next().unwrap_or_default();
+        for (number, line) in code(text) {
+            found.extend(
+                words.iter().filter(|word| names(line, word)).map(|word| format!("{name}:{number}: {word}")),
+            );
+        }
+    }
+    assert!(found.is_empty(), "these are opened past `private_file`:\n{}", found.join("\n"));
+}
+
+#[test]
 fn no_folder_is_for_odds_and_ends() {
     for (path, _) in sources("") {
         let stem = path.file_stem().unwrap().to_string_lossy().into_owned();

@@ -240,7 +240,7 @@ fn a_site_whose_file_was_moved_away_is_saved_elsewhere() {
     let nowhere = folder.join("nowhere/copy.db").display().to_string();
     guide.fill("File", &nowhere);
     guide.key(Named::Enter);
-    guide.wait_for(&format!("{nowhere} cannot be written. Check the rights of the folder, then try again."));
+    guide.wait_for("The file could not be written. Choose another folder.");
     guide.fill("File", &copy.display().to_string());
     guide.key(Named::Enter);
     guide.wait_for(&format!(

@@ -14,14 +14,14 @@ use iced::futures::channel::mpsc::{self, UnboundedReceiver};
 use iced::keyboard;
 use iced::widget::space;
 use iced::{Subscription, Task};
-use keydesk::console::Console;
+use keydesk::console::{Console, SITE_FILE};
 use keydesk::domain::permission::Menu;
 use keydesk::encoders::{Listening, News};
 use keydesk::operation::{self, StorageError, rescue, sign_in};
 use keydesk::session::Session;
 
 use super::idle::Idle;
-use super::{Entered, Step, layers};
+use super::{Entered, Step};
 use crate::command::shortcut;
 use crate::context::{Answer, Context, Failure, is_about_rights};
 use crate::part::file::{self, Choosing};
@@ -34,7 +34,7 @@ use crate::screen::{self, Action, AnyScreen, Entry, Order, Place, Screen};
 use crate::task;
 use crate::theme::Tone;
 use crate::tools::Tools;
-use crate::widget::scope::{by_pointer, scope};
+use crate::widget::scope::{by_pointer, layers, scope};
 use crate::widget::{Element, clock, focus, navigation};
 use crate::words::Words;
 use lock::Lock;
@@ -684,7 +684,7 @@ impl Desk {
 
     fn open_copy(&mut self) -> Task<Message> {
         let context = &self.context;
-        let (title, name) = (context.words.get("deed-save-copy").into_owned(), "site.db".to_owned());
+        let (title, name) = (context.words.get("deed-save-copy").into_owned(), SITE_FILE.to_owned());
         self.layer = Some(Layer::Copy(Choosing::to_write(title, &context.tools.documents(), name, &["db"])));
         Task::none()
     }
@@ -717,7 +717,12 @@ impl Desk {
                 self.tell(Tone::Success, text);
             }
             Err(failure) => {
-                let says = self.context.say().operation(&failure);
+                let says = match failure.as_ref() {
+                    operation::Error::Storage(StorageError::ReadOnly(_)) => {
+                        self.context.words.get("file-not-written").into_owned()
+                    }
+                    other => self.context.say().operation(other),
+                };
                 if let Some(Layer::Copy(choosing)) = &mut self.layer {
                     choosing.error = Some(says);
                 }

@@ -22,6 +22,7 @@ pub struct Fit {
 impl Fit {
     /// Fits a window of the wanted size on a monitor.
     pub fn new(wanted: Size, monitor: Size) -> Fit {
+        let wanted = Size::new(wanted.width.max(SIZE_MIN.width), wanted.height.max(SIZE_MIN.height));
         let room = Size::new(monitor.width, (monitor.height - AROUND).max(1.0));
         let within = |size: Size| Size::new(size.width.min(room.width), size.height.min(room.height));
         let size = within(wanted);
@@ -37,9 +38,9 @@ pub fn show(id: window::Id, wanted: Size) -> Task<bool> {
         let Some(fit) = monitor.map(|monitor| Fit::new(wanted, monitor)) else {
             return show.chain(Task::done(false));
         };
-        let sized = window::set_min_size(id, Some(fit.size_min)).chain(match fit.is_maximized {
-            true => window::resize(id, fit.size),
-            false => Task::none(),
+        let sized = window::set_min_size(id, Some(fit.size_min)).chain(match fit.size == wanted {
+            true => Task::none(),
+            false => window::resize(id, fit.size),
         });
         // A window manager takes the wish to be maximized only from a window that it shows.
         let shown = sized.chain(show).chain(match fit.is_maximized {
@@ -75,7 +76,10 @@ mod tests {
                     );
                     assert!(size.width > 0.0 && size.height > 0.0, "{fit:?}");
                 }
-                assert!(fit.size_min.width <= fit.size.width.max(SIZE_MIN.width), "{fit:?}");
+                assert!(
+                    fit.size_min.width <= fit.size.width && fit.size_min.height <= fit.size.height,
+                    "{wanted:?} on {width} × {height}: {fit:?}"
+                );
             }
         }
     }

@@ -29,7 +29,7 @@ use crate::typed::Typed;
 use crate::widget::button::{Kind, button};
 use crate::widget::field::field;
 use crate::widget::notes::notes;
-use crate::widget::scope::scope;
+use crate::widget::scope::{layers, scope};
 use crate::widget::tile;
 use crate::widget::{Element, form, gauge, notice, surface, text};
 use crate::words::Words;
@@ -348,7 +348,7 @@ impl Welcome {
         let base = scope(page, self.choosing.is_none()).starts_at("new").on_enter_maybe(enter);
         match &self.choosing {
             None => base.into(),
-            Some(choosing) => super::layers([base.into(), choosing.view(words, true).map(Message::File)]),
+            Some(choosing) => layers([base.into(), choosing.view(words, true).map(Message::File)]),
         }
     }
 

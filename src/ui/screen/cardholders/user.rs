@@ -3,6 +3,8 @@
 mod doors;
 mod form;
 
+use std::io::{self, Read as _};
+use std::path::Path;
 use std::sync::Arc;
 
 use iced::Task;
@@ -13,6 +15,7 @@ use keydesk::domain::permission::{
 use keydesk::domain::user::{Fault, Faults, Field, UserId};
 use keydesk::operation;
 use keydesk::operation::users::{self, Ban, Choices, DoorChanges, Impact, Page, Picture};
+use keydesk::private_file;
 use keydesk::session::Permit;
 
 use crate::command::{Command, command, shortcut};
@@ -31,6 +34,14 @@ use crate::widget::{Element, notice};
 use doors::Doors;
 pub use doors::period_text;
 use form::Form;
+
+/// Reads as much of a picture's file as tells that it is too big.
+fn read_picture(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let file = private_file::open_chosen(path)?;
+    file.take(users::PICTURE_FILE_BYTES_MAX as u64 + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
 
 /// The screen of a person, or of somebody new.
 pub struct User {
@@ -396,7 +407,7 @@ impl User {
             }
             file::Outcome::Taken(path) => Action::Run(
                 task::blocking(move || {
-                    let file = std::fs::read(path).map_err(|_| Fault::PictureUnreadable)?;
+                    let file = read_picture(&path).map_err(|_| Fault::PictureUnreadable)?;
                     users::portrait(&file).map(Arc::new)
                 })
                 .map(Message::PictureMade),

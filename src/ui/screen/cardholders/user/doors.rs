@@ -24,9 +24,9 @@ use crate::widget::choice::{choice, segmented};
 use crate::widget::dialog::{Width, dialog};
 use crate::widget::option::{Item, Words as Search, item};
 use crate::widget::picker::{Change, picker};
+use crate::widget::scope::layers;
 use crate::widget::table::{self, Cell, Selection, table};
 use crate::widget::{Element, focus, form, notice, surface, text};
-use crate::window::layers;
 
 /// The doors of a person.
 #[derive(Default)]
