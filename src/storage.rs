@@ -544,7 +544,7 @@ impl Writer {
             Ok(()) => {}
             Err(Exchanged::Moved) => {
                 // The log beside the path would be taken for the other file's.
-                let _ = open::fold(&self.connection, FOLD_WAIT);
+                let _ = tie.folding(|| open::fold(&self.connection, FOLD_WAIT));
                 return Err(tie.error(Exchanged::Moved));
             }
             Err(Exchanged::Overwritten) => {
@@ -570,7 +570,7 @@ impl Writer {
             return;
         }
         let wait = if self.holds_what_went { FOLD_WAIT } else { Duration::ZERO };
-        let folded = open::fold(&self.connection, wait);
+        let folded = tie.folding(|| open::fold(&self.connection, wait));
         if let (Ok(Fold::Whole | Fold::Read), Ok(commits)) = (&folded, Tie::commits(&self.connection)) {
             self.folded = commits;
         }

@@ -80,7 +80,7 @@ pub fn open(looked: Looked) -> Result<Opened, Error> {
 
 fn begin(path: &Path, kept: File, connection: Connection) -> Result<Opened, Error> {
     let tie = Tie::begin(path, kept, &connection)?;
-    if fold(&connection, Duration::ZERO)? == Fold::Whole {
+    if tie.folding(|| fold(&connection, Duration::ZERO))? == Fold::Whole {
         Ok(Opened { connection, tie })
     } else {
         // Somebody else reads the file at this moment.

@@ -7,6 +7,7 @@
 
 use std::fs::{File, Metadata};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use rusqlite::{Connection, OptionalExtension as _};
 
@@ -76,8 +77,10 @@ pub struct Tie {
     /// Never closed before the last connection: closing it would take SQLite's locks along.
     kept: File,
     opening: Opening,
-    /// Where in the file the row of `file` lies.
+    /// Where in the file the page of the row of `file` lies.
     page: std::ops::Range<u64>,
+    /// That page, as the file had it when the log was last folded; nothing, if it did not name this opening.
+    says: Mutex<Option<Vec<u8>>>,
 }
 
 impl Tie {
@@ -86,7 +89,7 @@ impl Tie {
         private_file::open(path).map_err(|error| super::open::io(&error, path))
     }
 
-    /// Begins an opening: from here on the file says which one.
+    /// Begins an opening: the log says which one, and the file once it was folded.
     pub fn begin(path: &Path, kept: File, connection: &Connection) -> Result<Tie, Error> {
         let opening: Opening = crate::secret::random()?;
         let changed = connection.execute(
@@ -100,7 +103,21 @@ impl Tie {
         let size = number("PRAGMA page_size")?;
         let root = number("SELECT rootpage FROM sqlite_schema WHERE name = 'file'")?;
         let begins = root.saturating_sub(1) * size;
-        Ok(Tie { path: path.to_owned(), kept, opening, page: begins..begins + size })
+        Ok(Tie { path: path.to_owned(), kept, opening, page: begins..begins + size, says: Mutex::default() })
+    }
+
+    /// Folds the log into the file. Nothing else writes the file, so that it says the same until the next time.
+    pub fn folding<T>(&self, fold: impl FnOnce() -> T) -> T {
+        let mut says = self.says.lock().unwrap_or_else(PoisonError::into_inner);
+        let folded = fold();
+        *says =
+            self.read().filter(|page| page.windows(self.opening.len()).any(|bytes| bytes == self.opening));
+        folded
+    }
+
+    fn read(&self) -> Option<Vec<u8>> {
+        let mut page = vec![0; usize::try_from(self.page.end - self.page.start).ok()?];
+        read_at(&self.kept, &mut page, self.page.start).ok().map(|()| page)
     }
 
     pub fn path(&self) -> &Path {
@@ -112,10 +129,8 @@ impl Tie {
         if !self.is_in_its_place() {
             return Err(Exchanged::Moved);
         }
-        let mut page = vec![0; usize::try_from(self.page.end - self.page.start).unwrap_or_default()];
-        let is_ours = read_at(&self.kept, &mut page, self.page.start).is_ok()
-            && page.windows(self.opening.len()).any(|bytes| bytes == self.opening);
-        if is_ours { Ok(()) } else { Err(Exchanged::Overwritten) }
+        let says = self.says.lock().unwrap_or_else(PoisonError::into_inner);
+        if says.is_some() && *says == self.read() { Ok(()) } else { Err(Exchanged::Overwritten) }
     }
 
     /// The error that says so.

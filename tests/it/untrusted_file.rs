@@ -6,8 +6,9 @@ use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
 use std::path::Path;
 
 use keydesk::console::{Console, OpenError};
+use keydesk::domain::operator::{OperatorId, Password};
 use keydesk::fault::Faults;
-use keydesk::operation::{StorageError, doctor, rescue};
+use keydesk::operation::{StorageError, doctor, operators, rescue};
 
 use crate::desk::{Desk, clock, desk, environment};
 
@@ -376,6 +377,27 @@ fn a_file_that_something_was_written_over_stops_all_saving_and_stays_as_it_was_p
         assert_eq!(std::fs::read(&path).unwrap(), put, "nothing was folded into it");
         assert!(open(desk.folder.path()).is_err());
     }
+}
+
+#[test]
+fn an_older_copy_of_the_same_opening_that_is_written_over_the_file_stops_all_saving() {
+    let desk = desk();
+    let path = desk.folder.path().join("site.db");
+    desk.colleague("ben", 2);
+    let copy = std::fs::read(&path).unwrap();
+    // What was taken away is folded in at once, and would be back.
+    let ben = desk
+        .database()
+        .query_row("SELECT id FROM operators WHERE user_name = 'ben'", [], |row| row.get(0).map(OperatorId))
+        .unwrap();
+    let new = Password::new("the heron on the roof");
+    operators::set_password(&desk.console, &desk.permit(), ben, &new, &new).unwrap();
+    assert_ne!(std::fs::read(&path).unwrap(), copy);
+    assert!(add(&desk).is_ok());
+    std::fs::write(&path, &copy).unwrap();
+    assert!(add(&desk).is_err_and(|error| error.contains("Overwritten")));
+    drop(desk.console);
+    assert_eq!(std::fs::read(&path).unwrap(), copy, "nothing was folded into it");
 }
 
 #[test]
