@@ -444,6 +444,7 @@ key-edit = Edit key
 key-again = Try again
 key-use-old = Use this card
 key-write-over = Write all the same
+key-card-from = Opens nothing before { $from }.
 key-give-up = Give it up, use this card
 key-doors = { $count ->
     [0] No door
@@ -550,6 +551,8 @@ start-greeting = Hello, { $name }
 start-clock-behind = This computer's clock shows { $now }, but Keydesk was used on { $last } already. No key is written and nobody is deleted until it is right. Set the clock and sign in again. If it is right and was wrong before, confirm the time.
 start-clock-ahead = This computer's clock shows { $now }, and Keydesk was last used on { $last }. If so much time has passed, confirm the time; otherwise set the clock. Until then no key is written and nobody is deleted.
 start-confirm-time = The time is right
+start-time-question = Is it { $now }?
+start-time-sentence = Compare with a telephone. Keydesk was last used on { $last }. From now on keys are judged by this time, and an earlier one counts as wrong.
 start-time-confirmed = The time is confirmed.
 start-today = Today is { $date }.
 start-attention = Needs attention

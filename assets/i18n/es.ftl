@@ -447,6 +447,7 @@ key-edit = Editar llave
 key-again = Reintentar
 key-use-old = Usar esta tarjeta
 key-write-over = Escribir de todos modos
+key-card-from = No abre nada antes del { $from }.
 key-give-up = Renunciar a ella y usar esta tarjeta
 key-doors = { $count ->
     [0] Ninguna puerta
@@ -553,6 +554,8 @@ start-greeting = Hola, { $name }
 start-clock-behind = El reloj de este ordenador marca { $now }, pero Keydesk ya se usó el { $last }. No se escribe ninguna llave ni se elimina a nadie hasta que esté en hora. Ponga el reloj en hora y vuelva a iniciar sesión. Si es correcto y antes no lo era, confirme la hora.
 start-clock-ahead = El reloj de este ordenador marca { $now }, y Keydesk se usó por última vez el { $last }. Si ha pasado tanto tiempo, confirme la hora; si no, ponga el reloj en hora. Hasta entonces no se escribe ninguna llave ni se elimina a nadie.
 start-confirm-time = La hora es correcta
+start-time-question = ¿Es { $now }?
+start-time-sentence = Compare con un teléfono. Keydesk se usó por última vez el { $last }. Desde ahora las llaves se juzgan por esta hora, y una anterior cuenta como errónea.
 start-time-confirmed = La hora está confirmada.
 start-today = Hoy es { $date }.
 start-attention = Requiere atención

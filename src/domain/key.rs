@@ -3,7 +3,7 @@
 
 use super::door::Code;
 use super::image::{Digest, Image, KeyCode, Layout, Serial, Statement, Wanted};
-use super::moment::{self, Moment};
+use super::moment::{self, ConfirmedTime, Moment};
 use super::user::{UserId, Validity};
 
 /// A key's number in the database.
@@ -109,6 +109,14 @@ impl Contents {
     /// Whether nothing was ever read back.
     pub const fn is_half_made(&self) -> bool {
         matches!(self, Contents::Open { before: None, .. })
+    }
+
+    /// From when the card is valid, as far as is known.
+    pub const fn from(&self) -> Moment {
+        match self {
+            Contents::Known(written) | Contents::Open { before: Some(written), .. } => written.from,
+            Contents::Open { before: None, attempt, .. } => attempt.from,
+        }
     }
 
     /// The last moment until which the card, or whoever kept what was sent to it, can open anything.
@@ -354,12 +362,19 @@ fn freshness(now: u32, written: u32, until: u32, renews: bool) -> Status {
     }
 }
 
-impl Key {
-    /// The number that its next image is signed under; nothing, if there is none left.
-    pub const fn next_sequence(&self) -> Option<u32> {
-        self.last_sequence.checked_add(1)
-    }
+/// The number that the first image of a key is signed under: the minute of its writing.
+pub fn first_sequence(time: ConfirmedTime) -> u32 {
+    moment::key_minutes(time.moment()).max(1)
+}
 
+/// The number that the image after `last` is signed under; nothing, if there is none left. It is the minute of the
+/// writing, so that a database that is an older copy, and has forgotten what was signed since, does not sign other
+/// bytes under a number that was given; or one more, where that is later.
+pub fn next_sequence(last: u32, time: ConfirmedTime) -> Option<u32> {
+    Some(last.checked_add(1)?.max(first_sequence(time)))
+}
+
+impl Key {
     /// How what its card says differs from what is known of it, if it does.
     pub fn mismatch(&self, says: Says) -> Option<Mismatch> {
         match (says, self.contents) {
@@ -535,6 +550,7 @@ mod tests {
     use super::*;
     use crate::domain::image::tests::{serial, stamp, validity};
     use crate::domain::moment::tests::{at, utc};
+    use crate::domain::moment::{Reading, key_minutes};
     use crate::domain::user::{Options, Period, Unit};
 
     fn code(number: u16) -> Code {
@@ -700,9 +716,15 @@ mod tests {
 
     #[test]
     fn numbers_of_writings_come_to_an_end_and_do_not_begin_again() {
-        let key = written(&statement(&[1], Options::default()));
-        assert_eq!(key.next_sequence(), Some(4));
-        assert_eq!(Key { last_sequence: u32::MAX, ..key }.next_sequence(), None);
+        let now = at("2026-11-22 10:25");
+        let time = Reading { now, last: now }.confirmed().unwrap();
+        let first = first_sequence(time);
+        assert_eq!(first, key_minutes(now));
+        assert_eq!((next_sequence(1, time), next_sequence(first, time)), (Some(first), Some(first + 1)));
+        assert_eq!(
+            (next_sequence(u32::MAX - 1, time), next_sequence(u32::MAX, time)),
+            (Some(u32::MAX), None)
+        );
     }
 
     #[test]

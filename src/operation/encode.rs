@@ -18,8 +18,8 @@ use crate::domain::access::{self, Right};
 use crate::domain::event::{Journal, Report};
 use crate::domain::image::{self, Header, Image, KeyCode, Serial, Stamp, Statement};
 pub use crate::domain::key::Mismatch;
-use crate::domain::key::{Contents, Facts, Key, KeyId, Media, Reason, Says, Status, Written};
-use crate::domain::moment::{self, ConfirmedTime, Moment};
+use crate::domain::key::{self, Contents, Facts, Key, KeyId, Media, Reason, Says, Status, Written};
+use crate::domain::moment::{self, ConfirmedTime, Moment, Reading};
 use crate::domain::permission::{KeyUpdateAutomatically, UserKeysAssign, UsersView};
 use crate::domain::user::{Between, UserId};
 use crate::encoder::desfire;
@@ -254,6 +254,8 @@ pub fn update_laid(
 pub struct Preview {
     /// The name.
     pub name: String,
+    /// What the clock shows, if it is not believed: no key can be written then.
+    pub doubt: Option<Reading>,
     /// From when and until when it would be valid; nothing, where it never would be.
     pub life: Option<Between>,
     /// Whether it would become valid later than now.
@@ -293,6 +295,7 @@ pub fn preview(
         let doors = rights.iter().filter(opens).count();
         Ok(Preview {
             name: stored.user.full_name(),
+            doubt: view.reading()?.confirmed().err(),
             life,
             is_ahead: stored.user.validity.activation > view.now(),
             doors,
@@ -323,6 +326,8 @@ pub enum Recognised {
         reasons: Vec<Reason>,
         /// The card's serial number.
         serial: String,
+        /// From when it is valid.
+        from: Moment,
         /// Until when it is valid.
         until: Moment,
     },
@@ -489,6 +494,18 @@ impl Said {
     fn sequence(&self) -> Option<u32> {
         self.header.map(|header| header.sequence)
     }
+
+    /// What the head says, if it is that of this key.
+    fn of(&self, key: &Key) -> Option<Header> {
+        self.header.filter(|header| key.id.code() == Some(header.code))
+    }
+}
+
+/// The number of the next image of a key. A file that was put back does not know what was signed after it; what the
+/// card says of it counts as well.
+fn next_sequence(key: &Key, said: Option<Header>, time: ConfirmedTime) -> Result<u32, Error> {
+    let last = said.map_or(0, |said| said.sequence).max(key.last_sequence);
+    Ok(key::next_sequence(last, time).ok_or(storage::Error::NoKeyNumberLeft)?)
 }
 
 /// Whether an image that was not read back may be known outside.
@@ -840,11 +857,11 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
             let stored = rows::get(change, remembered.user)?;
             let mut key = keys::of_user(change, stored.id)?.ok_or(Error::HasNoKey)?;
             let (statement, time) = self.allowed(change, &stored, Some(media.capacity))?;
-            // A file that was put back does not know the numbers that were given after it.
-            let said_of_it = said.header.filter(|said| key.id.code() == Some(said.code));
-            key.last_sequence = key.last_sequence.max(said_of_it.map_or(0, |said| said.sequence));
-            let sequence = key.next_sequence().ok_or(storage::Error::NoKeyNumberLeft)?;
-            let (attempt, sealed) = self.seal(change, &statement, key.id, &key.serial, sequence, time)?;
+            let earlier = said.of(&key);
+            let sequence = next_sequence(&key, earlier, time)?;
+            key.last_sequence = key.last_sequence.max(sequence - 1);
+            let (attempt, sealed) =
+                self.seal(change, &statement, (key.id, &key.serial), sequence, earlier, time)?;
             if let (Contents::Open { attempt, .. }, Says::Kept(said), Some(_)) =
                 (key.contents, said.says, before)
                 && said == attempt.sequence
@@ -895,7 +912,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
     ) -> Result<(), Error> {
         let media = Media { generation: card.generation, capacity: card.capacity };
         self.point(Point::BeforeIntent)?;
-        *begun = Some(self.begin_key(user, old_key, card.serial, media, None, None)?);
+        *begun = Some(self.begin_key(user, old_key, card.serial, media, None)?);
         self.point(Point::AfterIntent)
     }
 
@@ -906,9 +923,9 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
         old_key: OldKey,
         serial: Serial,
         media: Media,
-        found: Option<Vec<u8>>,
-        journal: Option<Brought>,
+        found: Option<(Said, Option<Brought>)>,
     ) -> Result<Begun, Error> {
+        let (said, journal) = found.map_or((None, None), |(said, journal)| (Some(said), journal));
         self.storage.change(&self.proof, |change| {
             let stored = rows::get(change, user)?;
             let (statement, time) = self.allowed(change, &stored, Some(media.capacity))?;
@@ -918,16 +935,16 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
                 }
                 known => (known, None),
             };
+            let earlier = known.as_ref().and_then(|key| said.as_ref()?.of(key));
             let (id, sequence, image) = match &known {
-                None => (keys::draw_id(change)?, 1, Whereabouts::Here),
+                None => (keys::draw_id(change)?, key::first_sequence(time), Whereabouts::Here),
                 // What was sent before may be out already.
                 Some(key) if key.contents.is_half_made() => {
-                    let sequence = key.next_sequence().ok_or(storage::Error::NoKeyNumberLeft)?;
-                    (key.id, sequence, Whereabouts::Out)
+                    (key.id, next_sequence(key, earlier, time)?, Whereabouts::Out)
                 }
                 Some(_) => return Err(Error::HasKey),
             };
-            let (attempt, sealed) = self.seal(change, &statement, id, &serial, sequence, time)?;
+            let (attempt, sealed) = self.seal(change, &statement, (id, &serial), sequence, earlier, time)?;
             match &known {
                 None => {
                     let wanted = statement.wanted();
@@ -949,7 +966,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
                 name: stored.user.full_name(),
                 attempt,
                 sealed,
-                found,
+                found: said.and_then(|said| said.head),
                 before: None,
                 re_edition: true,
                 journal,
@@ -1047,7 +1064,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
         let journal = Brought::read(&mut key, &said)?;
         let media = Media { generation: key.generation, capacity: key.capacity()? };
         self.point(Point::BeforeIntent)?;
-        *begun = Some(self.begin_key(user, old_key, key.serial, media, said.head, journal)?);
+        *begun = Some(self.begin_key(user, old_key, key.serial, media, Some((said, journal)))?);
         self.point(Point::AfterIntent)?;
         self.put(key, begun)
     }
@@ -1117,9 +1134,9 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
         &self,
         change: &Change<'_>,
         statement: &Statement,
-        key: KeyId,
-        serial: &Serial,
+        (key, serial): (KeyId, &Serial),
         sequence: u32,
+        earlier: Option<Header>,
         time: ConfirmedTime,
     ) -> Result<(Written, Sealed), Error> {
         let code = key.code().ok_or(storage::Error::NoKeyNumberLeft)?;
@@ -1130,7 +1147,8 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
             issuer: keyring.issuer(numbering.born, numbering.epoch),
             code,
             sequence,
-            earlier_over_by: keys::over_by(change, key)?,
+            // The card may know of a later image than a file that was put back.
+            earlier_over_by: keys::over_by(change, key)?.max(earlier.map(|said| said.over_by)),
             now: time.moment(),
             zone: self.clock.zone(),
         };
@@ -1401,6 +1419,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
                 status,
                 reasons: super::users::reasons(view, &stored, &key, status)?,
                 serial: key.serial.to_string(),
+                from: key.contents.from(),
                 until: key.contents.until(),
             })
         })

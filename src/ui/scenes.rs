@@ -20,6 +20,7 @@ mod users;
 use std::ops::{Deref, DerefMut};
 
 use iced::keyboard::key::Named;
+use keydesk::clock::SetClock;
 use keydesk::operation::demo::Login;
 
 use crate::headless::Error;
@@ -110,6 +111,12 @@ impl Guide {
         self.driver.ctrl('a');
         self.driver.key(Named::Backspace);
         self.type_text(text);
+    }
+
+    /// Days pass, and somebody was at the desk all the time: it does not lock itself.
+    fn passes(&self, clock: &SetClock, time: chrono::Duration) {
+        clock.advance(time);
+        self.driver.state().desk().unwrap().touched();
     }
 
     #[track_caller]

@@ -176,6 +176,12 @@ pub fn sequence(card: &SharedCard) -> Option<u32> {
     Image::decode(&rights(card)?).ok().map(|image| image.header.sequence)
 }
 
+/// Which writing of its key a card says, where all were made in one minute: the first, the second, …
+pub fn writing(card: &SharedCard) -> Option<u32> {
+    let first = keydesk::domain::moment::key_minutes(crate::desk::at("2026-11-22 10:25"));
+    (sequence(card)? + 1).checked_sub(first)
+}
+
 pub fn journal(card: &SharedCard) -> Journal {
     Journal::decode(card.lock().file(APPLICATION, JOURNAL).unwrap()).unwrap()
 }

@@ -15,8 +15,8 @@ use keydesk::secret::Secret;
 use keydesk::simulator::{Card, Fault, Generation, Moment, Product, Settled, SharedCard, Storage};
 
 use crate::cards::{
-    EV1, EV2, EV3, NOT_HERE, NUMBER, OPENS, RIGHTS, ask, card, desk_of, desk_since, memory, number, sequence,
-    steps,
+    EV1, EV2, EV3, NOT_HERE, NUMBER, OPENS, RIGHTS, ask, card, desk_of, desk_since, memory, number, steps,
+    writing,
 };
 use crate::desk::{Desk, at, desk};
 
@@ -67,7 +67,7 @@ fn a_key_is_brought_up_to_date_and_a_change_undone_needs_nothing() {
         let done = desk.update(ana).unwrap();
         assert!(!done.re_edition);
         assert_eq!((ask(&desk, &card, front), ask(&desk, &card, back)), (NOT_HERE, OPENS));
-        assert_eq!((status(&desk, ana), sequence(&card)), (Status::Synchronized, Some(2)));
+        assert_eq!((status(&desk, ana), writing(&card)), (Status::Synchronized, Some(2)));
     }
 }
 
@@ -405,7 +405,7 @@ fn another_key_put_in_its_place_is_left_alone_and_the_first_is_waited_for() {
     });
     encode::update(&desk.console, &desk.permit(), ana, OldKey::Leave, &job).unwrap();
     assert_eq!(memory(&bobs), before);
-    assert_eq!((sequence(&anas), status(&desk, ana)), (Some(2), Status::Synchronized));
+    assert_eq!((writing(&anas), status(&desk, ana)), (Some(2), Status::Synchronized));
 }
 
 #[test]

@@ -24,7 +24,7 @@ use keydesk::simulator::vpcd::{self, Hand};
 use keydesk::simulator::{Fault, Moment, Settled, SharedCard};
 use tempfile::TempDir;
 
-use crate::cards::{EV1, EV2, EV3, NOT_HERE, OPENS, ask, card, memory, sequence};
+use crate::cards::{EV1, EV2, EV3, NOT_HERE, OPENS, ask, card, memory, writing};
 use crate::desk::{Desk, clock, draft, environment};
 
 const FRONT: &str = "Front desk 00 00";
@@ -351,7 +351,7 @@ fn two_readers_work_side_by_side() {
         }
         assert_eq!((ask(&desk, &anas, front), ask(&desk, &anas, back)), (OPENS, NOT_HERE));
         assert_eq!((ask(&desk, &bobs, front), ask(&desk, &bobs, back)), (NOT_HERE, OPENS));
-        assert_eq!((sequence(&anas), sequence(&bobs)), (Some(6), Some(6)));
+        assert_eq!((writing(&anas), writing(&bobs)), (Some(6), Some(6)));
     });
 }
 

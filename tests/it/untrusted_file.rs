@@ -274,7 +274,7 @@ fn a_log_that_is_not_the_files_is_refused_and_the_file_is_sound_without_it() {
 }
 
 fn again(desk: &Desk) -> std::sync::Arc<keydesk::session::Session> {
-    let password = keydesk::domain::operator::Password::new(crate::desk::PASSWORD);
+    let password = Password::new(crate::desk::PASSWORD);
     keydesk::operation::sign_in::sign_in(&desk.console, "marta", &password).unwrap().session().unwrap()
 }
 

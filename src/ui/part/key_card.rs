@@ -212,11 +212,14 @@ impl KeyCard {
                 said(Icon::CircleAlert, Tone::Danger, what.into(), next.into())
             }
             Phase::Known(recognised) => match &**recognised {
-                Recognised::Key { name, status, reasons, serial, until, .. } => {
+                Recognised::Key { name, status, reasons, serial, from, until, .. } => {
                     let until = words.with("automatic-until", [("until", say.end(*until).into())]);
                     let shown = reasons.get(..REASONS_SHOWN).unwrap_or(reasons);
                     let reasons = (!shown.is_empty()).then(|| say.reasons(shown));
-                    let more: Vec<String> = reasons.into_iter().chain([until, serial.clone()]).collect();
+                    let from = (*from > context.console.clock().now())
+                        .then(|| words.with("key-card-from", [("from", say.moment(*from).into())]));
+                    let more: Vec<String> =
+                        from.into_iter().chain([until]).chain(reasons).chain([serial.clone()]).collect();
                     let (icon, tone) = (status::icon(*status), status::tone(*status));
                     // Reasons are paragraphs elsewhere; here is one line.
                     let more = more.join("  ").replace('\n', " ");
@@ -288,7 +291,8 @@ impl KeyCard {
     }
 
     /// Whose key it is, if the operator may see people.
-    fn user(&self, context: &Context) -> Option<UserId> {
+    /// Whose key it is, as far as the operator may see that person.
+    pub fn user(&self, context: &Context) -> Option<UserId> {
         context.may::<UsersView>()?;
         match &self.phase {
             Phase::Known(recognised) => match &**recognised {

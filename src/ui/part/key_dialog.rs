@@ -18,7 +18,7 @@ use crate::icon::Icon;
 use crate::part::record;
 use crate::part::stage::{Stage, can_stop};
 use crate::part::status;
-use crate::say;
+use crate::say::{self, CLOCK};
 use crate::screen::Order;
 use crate::task;
 use crate::theme::{Tone, space};
@@ -275,6 +275,14 @@ impl KeyDialog {
         let say = context.say();
         let doors = words.with("key-doors", [("count", preview.doors.into())]);
         let mut pairs: Vec<(_, Element<'a, Message>)> = Vec::new();
+        if let Some(reading) = preview.doubt {
+            // What the dates of the person come to by a clock that is not believed says nothing of them.
+            let asked = asked
+                .body(notice::banner(Tone::Danger, say.clock_in_doubt(reading, CLOCK), None))
+                .on_close(words.get("cancel"), Message::Close)
+                .action(button(words.get("cancel")).on_press(Message::Close));
+            return asked.into();
+        }
         if let Some(life) = &preview.life {
             if preview.is_ahead {
                 pairs.push((words.get("user-key-from"), text::label(say.moment(life.from)).into()));
@@ -298,6 +306,9 @@ impl KeyDialog {
             let why = row![Element::from(status::chip(preview.status, words)), text::body(why)];
             content = content.push(why.spacing(space::MD).align_y(iced::Alignment::Start));
         }
+        if preview.is_ahead && preview.life.is_some() {
+            content = content.push(notice::banner(Tone::Neutral, words.get("key-opens-later"), None));
+        }
         if preview.life.is_none() {
             content = content.push(notice::banner(Tone::Danger, words.get("key-opens-never"), None));
         } else if preview.doors_outside > 0 {
@@ -305,8 +316,6 @@ impl KeyDialog {
             content = content.push(notice::banner(Tone::Warning, outside, None));
         } else if preview.doors == 0 {
             content = content.push(notice::banner(Tone::Warning, words.get("key-opens-nothing"), None));
-        } else if preview.is_ahead {
-            content = content.push(notice::banner(Tone::Neutral, words.get("key-opens-later"), None));
         }
         let begin = self.encoder.as_ref().and(preview.life.as_ref()).map(|_| Message::Begin);
         let edit = button(words.get("key-edit")).icon(Icon::Nfc).kind(Kind::Primary).id(EDIT);

@@ -131,7 +131,7 @@ fn two_purge_and_the_file_is_checked_later() {
     guide.click("Purge");
     guide.wait_for("There are no entries so old. Choose a later day; the last 24 hours always stay.");
     guide.key(Named::Escape);
-    clock.advance(Duration::days(3));
+    guide.passes(&clock, Duration::days(3));
     let path = guide.begin_purge("old.jsonl");
     guide.wait_for("User name");
     guide.confirm_as(ADMINISTRATOR);
@@ -170,7 +170,7 @@ fn two_purge_and_the_file_is_checked_later() {
 #[test]
 fn a_file_that_is_there_is_named_and_nothing_is_lost_of_what_was_typed() {
     let (mut guide, clock) = auditor(true);
-    clock.advance(Duration::days(3));
+    guide.passes(&clock, Duration::days(3));
     let path = guide.folder.path().join("old.jsonl");
     std::fs::write(&path, "mine").unwrap();
     guide.begin_purge("old.jsonl");
@@ -185,7 +185,7 @@ fn a_file_that_is_there_is_named_and_nothing_is_lost_of_what_was_typed() {
 #[test]
 fn one_alone_asks_waits_a_day_and_purges() {
     let (mut guide, clock) = auditor(false);
-    clock.advance(Duration::days(3));
+    guide.passes(&clock, Duration::days(3));
     guide.begin_purge("old.jsonl");
     guide.wait_for("Ask for it");
     guide.press("Ask for it");
@@ -197,7 +197,7 @@ fn one_alone_asks_waits_a_day_and_purges() {
     assert!(!guide.driver.shows("Do it now"));
     guide.key(Named::Escape);
     guide.key(Named::Escape);
-    clock.advance(Duration::hours(24));
+    guide.passes(&clock, Duration::hours(24));
     let path = guide.begin_purge("old.jsonl");
     guide.wait_for("Do it now");
     guide.press("Do it now");

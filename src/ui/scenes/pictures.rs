@@ -433,7 +433,7 @@ fn auditor(theme: Theme) {
     camera.wait_for("Hash of the last entry");
     camera.shoot("auditor-verified");
     camera.key(Named::Escape);
-    clock.advance(chrono::Duration::days(3));
+    camera.passes(&clock, chrono::Duration::days(3));
     camera.click("Purge");
     camera.wait_for("Entries before");
     camera.fill("Entries before", "2026-11-30");
@@ -455,7 +455,7 @@ fn auditor(theme: Theme) {
     let (mut guide, clock) = super::auditor::auditor(false);
     look(&mut guide);
     let mut camera = Camera { theme, guide };
-    clock.advance(chrono::Duration::days(3));
+    camera.passes(&clock, chrono::Duration::days(3));
     camera.begin_purge("old.jsonl");
     camera.wait_for("Ask for it");
     camera.shoot("four-eyes-alone");

@@ -68,6 +68,12 @@ fn a_clock_in_doubt_is_said_everywhere_and_confirmed_by_an_administrator() {
     guide.wait_for("The time is right");
     assert!(guide.says(behind));
     guide.click("The time is right");
+    guide.wait_for("Is it 2000-01-01 00:10?");
+    guide.press("Cancel");
+    assert!(guide.says(behind));
+    guide.click("The time is right");
+    guide.wait_for("Is it 2000-01-01 00:10?");
+    guide.press("The time is right");
     guide.wait_for("The time is confirmed.");
     guide.wait_without("The time is right");
     assert!(!guide.says(behind));

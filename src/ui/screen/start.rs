@@ -19,6 +19,7 @@ use keydesk::session::Permit;
 use crate::command::{Command, command, shortcut};
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
+use crate::part::confirm::{Question, confirm};
 use crate::part::list::PAGE;
 use crate::part::status;
 use crate::say::CLOCK;
@@ -36,6 +37,8 @@ pub struct Start {
     doors: Option<Permit<DoorsView>>,
     keys: Option<Arc<Keys>>,
     doors_count: Option<usize>,
+    /// The reading of the clock that is asked about.
+    asked: Option<Reading>,
     /// Whether what is done at a front desk comes first. Administrators see the whole site.
     has_tiles: bool,
 }
@@ -46,6 +49,8 @@ pub enum Message {
     DoorsCounted(Answer<usize>),
     Go(Place),
     UpdateKey,
+    AskTime(Reading),
+    LeaveTime,
     ConfirmTime(Reading),
     TimeConfirmed(Answer<()>),
 }
@@ -68,6 +73,7 @@ impl Start {
             doors: context.may(),
             keys: None,
             doors_count: None,
+            asked: None,
             has_tiles: session.administrator().is_none()
                 && session.grants().settings().hotel_interface
                 && !deeds(context).is_empty(),
@@ -109,6 +115,14 @@ impl Screen for Start {
             Message::Counted(Err(failure)) | Message::DoorsCounted(Err(failure)) => Action::Fail(failure),
             Message::Go(place) => Action::Go(place),
             Message::UpdateKey => Action::Encode(Order::UpdateAny),
+            Message::AskTime(shown) => {
+                self.asked = Some(shown);
+                Action::None
+            }
+            Message::LeaveTime => {
+                self.asked = None;
+                Action::None
+            }
             Message::ConfirmTime(shown) => match context.session.administrator() {
                 Some(permit) => Action::Run(
                     context
@@ -117,12 +131,33 @@ impl Screen for Start {
                 ),
                 None => Action::None,
             },
-            Message::TimeConfirmed(Ok(())) => Action::All(vec![
-                Action::Tell(Tone::Success, context.words.get("start-time-confirmed").into_owned()),
-                Action::Run(self.count(context)),
-            ]),
-            Message::TimeConfirmed(Err(failure)) => Action::Fail(failure),
+            Message::TimeConfirmed(Ok(())) => {
+                self.asked = None;
+                Action::All(vec![
+                    Action::Tell(Tone::Success, context.words.get("start-time-confirmed").into_owned()),
+                    Action::Run(self.count(context)),
+                ])
+            }
+            Message::TimeConfirmed(Err(failure)) => {
+                self.asked = None;
+                Action::Fail(failure)
+            }
         }
+    }
+
+    fn dialog<'a>(&'a self, context: &'a Context, is_live: bool) -> Option<Element<'a, Message>> {
+        let (words, say, shown) = (&context.words, context.say(), self.asked?);
+        let values = [("now", say.moment(shown.now).into()), ("last", say.moment(shown.last).into())];
+        let question = Question {
+            icon: Icon::CircleAlert,
+            tone: Tone::Warning,
+            title: words.with("start-time-question", [("now", say.moment(shown.now).into())]),
+            sentence: words.with("start-time-sentence", values),
+            stay: words.get("cancel").into_owned(),
+            go: words.get("start-confirm-time").into_owned(),
+            more: None,
+        };
+        Some(confirm(question, Message::LeaveTime, Message::ConfirmTime(shown), is_live))
     }
 
     fn view<'a>(&'a self, context: &'a Context) -> Element<'a, Message> {
@@ -261,8 +296,7 @@ fn clock_in_doubt<'a>(context: &'a Context, reading: Reading) -> Element<'a, Mes
         Some(_) => ["start-clock-behind", "start-clock-ahead"],
         None => CLOCK,
     };
-    let confirm =
-        administrator.map(|_| (context.words.get("start-confirm-time"), Message::ConfirmTime(reading)));
+    let confirm = administrator.map(|_| (context.words.get("start-confirm-time"), Message::AskTime(reading)));
     notice::banner(Tone::Danger, context.say().clock_in_doubt(reading, place), confirm)
 }
 

@@ -480,7 +480,10 @@ impl<Message> Widget<Message, Theme, Renderer> for Frame<'_, Message> {
                 && is_hovered
                 && !cursor.is_over(input_layout.bounds());
         let is_frame = matches!(event, Event::Window(_));
-        if (self.is_enabled || is_frame) && !shell.is_event_captured() && !is_foreign(event) {
+        // Whatever is pressed elsewhere takes the keyboard: a field that comes later hears of it as well.
+        let is_left = matches!(event, Event::Mouse(mouse::Event::ButtonPressed(_))) && !is_hovered;
+        let is_heard = !shell.is_event_captured() || is_left;
+        if (self.is_enabled || is_frame) && is_heard && !is_foreign(event) {
             input.as_widget_mut().update(
                 input_tree,
                 event,

@@ -540,11 +540,16 @@ impl Desk {
         };
         match card.update(message) {
             key_card::Outcome::None => Task::none(),
-            // Whoever types or has something unsaved is busy with another person.
-            key_card::Outcome::Known if self.is_screen_live() && !self.is_changed() => {
-                focus::offer(key_card::BUTTON)
+            // Whoever types, has something unsaved or looks at another person is busy with that.
+            key_card::Outcome::Known => {
+                let user = card.user(&self.context);
+                let is_about = self.beside().person.is_none_or(|person| user == Some(person.id));
+                if is_about && self.is_screen_live() && !self.is_changed() {
+                    focus::offer(key_card::BUTTON)
+                } else {
+                    Task::none()
+                }
             }
-            key_card::Outcome::Known => Task::none(),
             key_card::Outcome::Dismissed => {
                 self.card = None;
                 Task::none()
