@@ -215,10 +215,13 @@ CREATE TABLE operator_secrets (
 
 -- What vouches for an operator's public key with a secret of the site (src/secret/bearer.rs): without it the secret is
 -- not sealed to that key, whoever put it there. Made by those who hold the secret, for accounts that they make.
+-- `given` says that one who holds the secret gave it to this operator and key: it stays while the operator is disabled, and
+-- goes when the group needs the secret no more.
 CREATE TABLE operator_vouches (
     operator_id INTEGER NOT NULL REFERENCES operators (id) ON DELETE CASCADE,
     secret TEXT NOT NULL CHECK (secret IN ('pins', 'master')),
     vouch BLOB NOT NULL CHECK (length(vouch) = 32),
+    given BLOB CHECK (length(given) = 32),
     PRIMARY KEY (operator_id, secret)
 ) STRICT, WITHOUT ROWID;
 

@@ -14,7 +14,7 @@ use crate::secret::{NoRandomness, Secret};
 use crate::session::{Permit, Session};
 use crate::storage::audit::{Action, Entry, Fields, Subject, SubjectKind, Trail};
 use crate::storage::operators::{self as rows, Stored};
-use crate::storage::{self, Outcome, Unique, View, partitions, site};
+use crate::storage::{self, Holding, Outcome, Unique, View, partitions, site};
 
 pub use crate::storage::operators::ListRow;
 
@@ -146,7 +146,8 @@ pub fn save(
     draft: &Draft,
 ) -> Result<(), Error> {
     let operator = draft.check().map_err(Error::Operator)?;
-    sealing::change(console, permit, |change| {
+    let found = console.storage().view(permit, |view| Ok::<_, Error>(rows::get(view, id)?))?;
+    let act = |change: &Holding<'_, '_>| {
         let before = rows::get(change, id)?;
         let is_moved = operator.group != before.row.group;
         let is_disabled = before.row.enabled && !operator.enabled;
@@ -175,7 +176,12 @@ pub fn save(
         let entry = Entry::new(Action::OperatorChanged, subject(&after.row))
             .change(&fields(&before.row), fields(&after.row));
         Ok(Outcome::Changed((), entry.into()))
-    })
+    };
+    if !operator.enabled && operator.group == found.row.group {
+        sealing::take_away(console, permit, id, act)
+    } else {
+        sealing::change(console, permit, act)
+    }
 }
 
 /// What an operator would gain and lose in another group.
@@ -271,7 +277,7 @@ pub fn remove_two_factor(
 
 /// Deletes an operator. The lines of the trail keep the name.
 pub fn delete(console: &Console, permit: &Permit<OperatorsAddDelete>, id: OperatorId) -> Result<(), Error> {
-    sealing::change(console, permit, |change| {
+    sealing::take_away(console, permit, id, |change| {
         let stored = rows::get(change, id)?;
         if id == permit.session().operator() {
             return Err(Error::Oneself);

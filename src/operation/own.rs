@@ -65,7 +65,7 @@ pub fn change_password(
     let renewal = Renewal::make(&opened.bearer, &fresh.wrapping).map_err(storage::Error::from)?;
     console.storage().change(own, |change| {
         // What was sealed to the operator meanwhile is not lost.
-        let account = operators::account_of(change, session.operator())?;
+        let account = opened.standing(change)?.account;
         renewal.keep(change, &account, &record)?;
         let entry = Entry::new(Action::PasswordChanged, subject(session));
         Ok(Outcome::Changed((), entry.into()))
@@ -75,7 +75,8 @@ pub fn change_password(
 impl From<sign_in::Error> for PasswordError {
     fn from(error: sign_in::Error) -> Self {
         match error {
-            sign_in::Error::Wrong => PasswordError::WrongOld,
+            // Where the account was changed meanwhile, it is another password's.
+            sign_in::Error::Wrong | sign_in::Error::BeginAnew => PasswordError::WrongOld,
             sign_in::Error::LockedUntil(until) => PasswordError::LockedUntil(until),
             sign_in::Error::Storage(error) => PasswordError::Storage(error),
             sign_in::Error::CodeWanted
@@ -83,7 +84,6 @@ impl From<sign_in::Error> for PasswordError {
             | sign_in::Error::NextCode
             | sign_in::Error::Refused(_)
             | sign_in::Error::Differs
-            | sign_in::Error::BeginAnew
             | sign_in::Error::Unfinished
             | sign_in::Error::Damaged => PasswordError::Damaged,
         }
@@ -184,8 +184,9 @@ pub fn switch_two_factor_off(
     password: &Password,
 ) -> Result<(), TwoFactorError> {
     let operator = own.session().operator();
-    know_password(console, own.session(), password).map_err(PasswordError::from)?;
+    let opened = know_password(console, own.session(), password).map_err(PasswordError::from)?;
     console.storage().change(own, |change| {
+        opened.standing(change).map_err(PasswordError::from)?;
         if site::security_options(change)?.two_factor_all {
             return Err(TwoFactorError::Required);
         }

@@ -4,8 +4,8 @@
 //!
 //! Who can write the file can write a public key, a group or a right. So every change after which somebody else may
 //! be to hold a secret goes through [`change`], which looks before it as well as after: an operator who needs a secret
-//! and has none, or has one without need, was made so by hand; and a public key that is not vouched for with the
-//! secret is not given it.
+//! and has none, has one without need, or has one that nobody gave who holds it, was made so by hand; and a public key
+//! that is not vouched for with the secret is not given it. What only takes away goes through [`take_away`].
 
 use std::collections::BTreeMap;
 
@@ -82,14 +82,15 @@ pub(super) fn change<P: Proof, T, E: From<Error> + From<storage::Error>>(
 ) -> Result<T, E> {
     let giver = Giver::of_session(proof.session());
     let mut found = None;
+    let mut refuse = |holder: Holder| {
+        let name = found.insert(holder).user_name.clone();
+        storage::Error::Altered(format!("operator {name}"))
+    };
     let done = console.storage().change(proof, |change| {
-        if let Some(holder) = altered_by_hand(change, &giver)? {
-            let name = found.insert(holder).user_name.clone();
-            return Err(storage::Error::Altered(format!("operator {name}")).into());
-        }
+        let doubts = look(change, &giver)?.map_err(&mut refuse)?;
         let outcome = act(&Holding::looked_after(change))?;
         if let Outcome::Changed(..) = outcome {
-            reseal(change, &giver)?;
+            reseal(change, &giver, &doubts)?.map_err(&mut refuse)?;
         }
         Ok(outcome)
     });
@@ -100,6 +101,30 @@ pub(super) fn change<P: Proof, T, E: From<Error> + From<storage::Error>>(
     done
 }
 
+/// Changes one operator so that he holds no secret afterwards: he is gone, or may not sign in. Nobody is given
+/// anything by it, so what was altered by hand does not stop it: it is what can be done about that.
+pub(super) fn take_away<P: Proof, T, E: From<Error> + From<storage::Error>>(
+    console: &Console,
+    proof: &P,
+    operator: OperatorId,
+    act: impl FnOnce(&Holding<'_, '_>) -> Result<Outcome<T>, E>,
+) -> Result<T, E> {
+    console.storage().change(proof, |change| {
+        let outcome = act(&Holding::looked_after(change))?;
+        if let Outcome::Unchanged(..) = outcome {
+            return Ok(outcome);
+        }
+        for held in Held::ALL {
+            let all = operators::holders(change, held.name())?;
+            if let Some(holder) = all.into_iter().find(|holder| holder.id == operator && holder.enabled) {
+                return Err(storage::Error::Altered(format!("operator {}", holder.user_name)).into());
+            }
+            operators::remove_secret(change, operator, held.name())?;
+        }
+        Ok(outcome)
+    })
+}
+
 /// The entry that says that somebody else than this program changed what it holds of an operator.
 pub(super) fn altered(operator: OperatorId, name: &str) -> Entry {
     let subject =
@@ -107,7 +132,7 @@ pub(super) fn altered(operator: OperatorId, name: &str) -> Entry {
     Entry::new(Action::AlterationFound, subject)
 }
 
-/// Who needs which secret, by what the groups hold now.
+/// Every operator, and whether the group needs the secret, by what it holds now. Only who may sign in has it, though.
 fn holders(view: &View<'_>, held: Held) -> Result<Vec<(Holder, bool)>, Error> {
     let feature: Feature = partitions::feature_in(view)?;
     let mut known: BTreeMap<GroupId, bool> = BTreeMap::new();
@@ -120,48 +145,80 @@ fn holders(view: &View<'_>, held: Held) -> Result<Vec<(Holder, bool)>, Error> {
                 *known.entry(holder.group).or_insert(needs)
             }
         };
-        let needs = group_needs && holder.enabled;
-        all.push((holder, needs));
+        all.push((holder, group_needs));
     }
     Ok(all)
 }
 
-/// Every honest change leaves it so that whoever needs a secret has it, and nobody else; and that it was vouched for.
-/// The first operator with whom it is otherwise.
-fn altered_by_hand(view: &View<'_>, giver: &Giver) -> Result<Option<Holder>, Error> {
+/// Those whose group needs a secret that nobody who holds it gave them: they are not given it for being allowed to sign
+/// in, nor for a new password.
+type Doubts = Vec<(Held, OperatorId)>;
+
+/// Every honest change leaves it so that whoever needs a secret has it, and nobody else; that it was vouched for, and
+/// given by one who holds it. The first operator with whom it is otherwise; or else those who are disabled and in doubt.
+fn look(view: &View<'_>, giver: &Giver) -> Result<Result<Doubts, Holder>, Error> {
+    let mut doubts = Doubts::new();
     for (held, secret) in giver.each() {
-        for (holder, needs) in holders(view, held)? {
-            let is_vouched = secret.is_none_or(|secret| !holder.has || is_vouched(&holder, secret));
-            if needs != holder.has || !is_vouched {
-                return Ok(Some(holder));
+        for (holder, group_needs) in holders(view, held)? {
+            let is_given = secret.is_none_or(|secret| {
+                is_vouched(&holder, secret) && holder.given == Some(given(&holder, secret))
+            });
+            if holder.has != (group_needs && holder.enabled) || (holder.has && !is_given) {
+                return Ok(Err(holder));
+            }
+            if group_needs && !is_given {
+                doubts.push((held, holder.id));
             }
         }
     }
-    Ok(None)
+    Ok(Ok(doubts))
 }
 
 fn is_vouched(holder: &Holder, secret: &Secret) -> bool {
     holder.vouch == Some(bearer::vouch(&bearer::voucher(secret, holder.id), &holder.public_key))
 }
 
-fn reseal(change: &Change<'_>, giver: &Giver) -> Result<(), Error> {
+fn given(holder: &Holder, secret: &Secret) -> [u8; 32] {
+    bearer::given(secret, holder.id, &holder.public_key)
+}
+
+/// Gives and takes what the groups need by now. Whoever is in doubt and would be given something is handed back.
+fn reseal(change: &Change<'_>, giver: &Giver, doubts: &Doubts) -> Result<Result<(), Holder>, Error> {
     for (held, secret) in giver.each() {
-        for (holder, needs) in holders(change, held)? {
-            match (needs, holder.has) {
-                (true, false) => {
-                    let secret = secret.ok_or(Error::NoKeys)?;
-                    if !is_vouched(&holder, secret) {
-                        return Err(Error::NotVouched(holder.user_name));
-                    }
-                    let sealed = seal_to(&holder.public_key.into(), held.name(), secret.expose())?;
-                    operators::put_secret(change, holder.id, held.name(), &sealed)?;
+        for (holder, group_needs) in holders(change, held)? {
+            let needs = group_needs && holder.enabled;
+            if holder.has && !needs {
+                operators::remove_secret(change, holder.id, held.name())?;
+            }
+            if !group_needs {
+                operators::put_given(change, holder.id, held.name(), None)?;
+                continue;
+            }
+            let Some(secret) = secret else {
+                if needs && !holder.has {
+                    return Err(Error::NoKeys);
                 }
-                (false, true) => operators::remove_secret(change, holder.id, held.name())?,
-                (true, true) | (false, false) => {}
+                continue;
+            };
+            let is_in_doubt = doubts.contains(&(held, holder.id));
+            let given = given(&holder, secret);
+            if is_in_doubt && needs {
+                return Ok(Err(holder));
+            }
+            if is_in_doubt || (holder.given == Some(given) && holder.has == needs) {
+                continue;
+            }
+            if !is_vouched(&holder, secret) {
+                return Err(Error::NotVouched(holder.user_name));
+            }
+            operators::put_given(change, holder.id, held.name(), Some(given))?;
+            if needs {
+                let sealed = seal_to(&holder.public_key.into(), held.name(), secret.expose())?;
+                operators::put_secret(change, holder.id, held.name(), &sealed)?;
             }
         }
     }
-    Ok(())
+    Ok(Ok(()))
 }
 
 /// Makes operators and groups where the master secret is at hand: on a site that is being made.
@@ -171,12 +228,12 @@ pub(super) fn make<T, E: From<storage::Error>>(
     make: impl FnOnce(&Holding<'_, '_>) -> Result<T, E>,
 ) -> Result<T, E> {
     let made = make(&Holding::looked_after(change))?;
-    reseal(change, &Giver::of_master(master)).map_err(|error| match error {
-        Error::Storage(error) => error,
+    match reseal(change, &Giver::of_master(master), &Doubts::new()) {
+        Ok(Ok(())) => Ok(made),
+        Err(Error::Storage(error)) => Err(error.into()),
         // Every account of such a site was made with the master secret.
-        _ => storage::Error::Damaged,
-    })?;
-    Ok(made)
+        Ok(Err(_)) | Err(_) => Err(storage::Error::Damaged.into()),
+    }
 }
 
 /// A pair of keys that nobody has had before, for an account that somebody makes or makes anew: vouched for with
@@ -274,11 +331,15 @@ impl Renewal {
         let mut resealed = Vec::new();
         for (name, sealed) in &account.secrets {
             let opened = unseal(account, &self.before, name, sealed)?;
-            resealed.push((name, seal_to(&public, name, &opened)?));
+            let held = Held::ALL.into_iter().find(|held| held.name() == name);
+            let secret = held.and(opened.as_slice().try_into().ok()).map(Secret::new);
+            let given = secret.map(|secret| bearer::given(&secret, account.id, public.as_bytes()));
+            resealed.push((name, seal_to(&public, name, &opened)?, given));
         }
         passwords::keep_new(change, account.id, password, &self.keys, ChosenBy::Bearer)?;
-        for (name, sealed) in resealed {
+        for (name, sealed, given) in resealed {
             operators::put_secret(change, account.id, name, &sealed)?;
+            operators::put_given(change, account.id, name, given)?;
         }
         Ok(())
     }

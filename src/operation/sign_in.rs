@@ -22,7 +22,7 @@ use crate::secret::OpenFailed;
 use crate::secret::authenticator::{Authenticator, Step};
 use crate::secret::bearer::Bearer;
 use crate::secret::password::{self, Cost, Record};
-use crate::session::{Names, Own, Secrets, Session};
+use crate::session::{Names, Own, Session};
 use crate::storage::audit::{Action, Entry, Fields, Subject, SubjectKind, Trail};
 use crate::storage::operators::{self, Account, TWO_FACTOR};
 use crate::storage::{self, Change, Outcome, Role, View, site};
@@ -174,7 +174,6 @@ pub(super) struct Opened {
     password: Password,
     /// What the password seals.
     pub(super) bearer: Bearer,
-    secrets: Secrets,
     at: Moment,
 }
 
@@ -345,7 +344,6 @@ pub fn replace_password(
         record,
         password: new.clone(),
         bearer: renewal.after.clone(),
-        secrets: opened.secrets.clone(),
         at: opened.at,
     });
     go_on(console, &after, |change| {
@@ -500,13 +498,15 @@ fn why_new(account: &Account, options: &Options, now: Moment) -> Option<WhyNew> 
 fn admit(change: &Change<'_>, account: Account, opened: &Opened) -> Result<Arc<Session>, Error> {
     operators::set_signed_in(change, account.id)?;
     let grants = operators::grants_in(change, account.id)?;
+    // As they are sealed now: what was taken away while something was asked is not given.
+    let secrets = sealing::open(&account, &opened.bearer)?;
     let (id, group) = (account.id, account.group);
-    Ok(Session::new(id, names(account), group, grants, opened.bearer.site, opened.secrets.clone()))
+    Ok(Session::new(id, names(account), group, grants, opened.bearer.site, secrets))
 }
 
 /// How an account stands at this moment.
-struct Standing {
-    account: Account,
+pub(super) struct Standing {
+    pub(super) account: Account,
     options: Options,
     lockable: Lockable,
 }
@@ -527,7 +527,7 @@ impl Standing {
 
 impl Opened {
     /// How the account stands now, if it still is the one whose password was given, not long ago.
-    fn standing(&self, view: &View<'_>) -> Result<Standing, Error> {
+    pub(super) fn standing(&self, view: &View<'_>) -> Result<Standing, Error> {
         let account = match operators::account_of(view, self.operator) {
             Err(storage::Error::NoSuch(_)) => return Err(Error::BeginAnew),
             found => found?,
@@ -584,18 +584,17 @@ fn open(
         })?;
         return Err(error);
     };
-    let opened = open_account(account, &opened).and_then(|(bearer, secrets)| {
+    let opened = open_account(account, &opened).and_then(|bearer| {
         console.storage().as_system(Role::SignIn, |view| {
             site::hold_against(view, &bearer.site)?;
-            Ok(Outcome::Unchanged((bearer, secrets)))
+            Ok(Outcome::Unchanged(bearer))
         })
     });
     match opened {
-        Ok((bearer, secrets)) => Ok(Opened {
+        Ok(bearer) => Ok(Opened {
             operator: account.id,
             record: account.password.clone(),
             password: password.clone(),
-            secrets,
             bearer,
             at: console.storage().clock().now(),
         }),
@@ -611,11 +610,11 @@ fn open(
 }
 
 /// What the password opens; refused, where somebody put something else in its place.
-fn open_account(account: &Account, opened: &password::Opened) -> Result<(Bearer, Secrets), storage::Error> {
+fn open_account(account: &Account, opened: &password::Opened) -> Result<Bearer, storage::Error> {
     let bearer = Bearer::open(&opened.wrapping, &account.private_key)
         .map_err(|_| sealing::altered_account(account))?;
-    let secrets = sealing::open(account, &bearer)?;
-    Ok((bearer, secrets))
+    sealing::open(account, &bearer)?;
+    Ok(bearer)
 }
 
 fn names(account: Account) -> Names {
@@ -694,6 +693,7 @@ fn age(console: &Console, session: &Arc<Session>, opened: &Opened) -> Result<(),
     let (record, fresh) = Record::make(&opened.password, Cost::DEFAULT)?;
     let sealed = opened.bearer.seal(&fresh.wrapping).map_err(storage::Error::from)?;
     console.storage().change(&session.own(), |change| {
+        opened.standing(change)?;
         operators::set_same_password(change, opened.operator, &record, &sealed)?;
         let entry = Entry::new(Action::PasswordChanged, subject(session))
             .after(Fields::default().with("reason", "kept with today's cost"));

@@ -39,6 +39,12 @@ pub fn vouch(voucher: &Voucher, public_key: &[u8; 32]) -> [u8; 32] {
     voucher.derive(&format!("keydesk public key {letters}"))
 }
 
+/// What says that the secret was given to an operator and a public key. Unlike what vouches for the key, nobody makes it
+/// without the secret itself.
+pub fn given(secret: &Secret, operator: OperatorId, public_key: &[u8; 32]) -> [u8; 32] {
+    vouch(&secret.derive_secret(&format!("keydesk given {}", operator.0)), public_key)
+}
+
 /// What the password of one operator seals.
 #[derive(Debug, Clone)]
 pub struct Bearer {
@@ -137,5 +143,8 @@ mod tests {
         assert_ne!(ana, voucher(&Secret::new([8; 32]), OperatorId(2)));
         assert_eq!(vouch(&ana, &[1; 32]), vouch(&ana, &[1; 32]));
         assert_ne!(vouch(&ana, &[1; 32]), vouch(&ana, &[2; 32]));
+        assert_ne!(vouch(&ana, &[1; 32]), given(&secret, OperatorId(2), &[1; 32]));
+        assert_ne!(given(&secret, OperatorId(3), &[1; 32]), given(&secret, OperatorId(2), &[1; 32]));
+        assert_ne!(given(&secret, OperatorId(2), &[2; 32]), given(&secret, OperatorId(2), &[1; 32]));
     }
 }

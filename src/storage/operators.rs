@@ -222,6 +222,20 @@ pub fn put_secret(
     Ok(())
 }
 
+/// Keeps what says that a secret was given to an operator whose public key is vouched for; or nothing, where it is to be
+/// given no more.
+pub fn put_given(
+    change: &Change<'_>,
+    operator: OperatorId,
+    secret: &str,
+    given: Option<[u8; 32]>,
+) -> Result<(), Error> {
+    change
+        .prepare("UPDATE operator_vouches SET given = ?3 WHERE operator_id = ?1 AND secret = ?2")?
+        .execute(params![operator.0, secret, given])?;
+    Ok(())
+}
+
 /// Keeps a new password, and the keys that came with it.
 pub fn set_password(
     change: &Change<'_>,
@@ -605,12 +619,15 @@ pub struct Holder {
     pub has: bool,
     /// What vouches for the public key with this secret.
     pub vouch: Option<[u8; 32]>,
+    /// What says that the secret was given by one who holds it.
+    pub given: Option<[u8; 32]>,
 }
 
 /// Every operator, and whether a secret is sealed to each.
 pub fn holders(view: &View<'_>, secret: &str) -> Result<Vec<Holder>, Error> {
     let mut statement = view.prepare(
-        "SELECT o.id, o.user_name, o.group_id, o.enabled, o.public_key, s.operator_id IS NOT NULL, v.vouch
+        "SELECT o.id, o.user_name, o.group_id, o.enabled, o.public_key, s.operator_id IS NOT NULL, v.vouch,
+            v.given
          FROM operators o
          LEFT JOIN operator_secrets s ON s.operator_id = o.id AND s.secret = ?1
          LEFT JOIN operator_vouches v ON v.operator_id = o.id AND v.secret = ?1
@@ -625,6 +642,7 @@ pub fn holders(view: &View<'_>, secret: &str) -> Result<Vec<Holder>, Error> {
             public_key: row.get(4)?,
             has: row.get(5)?,
             vouch: row.get(6)?,
+            given: row.get(7)?,
         })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)

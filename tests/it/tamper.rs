@@ -9,11 +9,11 @@ use std::path::Path;
 
 use keydesk::console::{Console, OpenError};
 use keydesk::domain::group::GroupId;
-use keydesk::domain::operator::{OperatorId, Password};
+use keydesk::domain::operator::{Draft, OperatorId, Password};
 use keydesk::domain::permission::OperatorGroupsModify;
 use keydesk::fault::Faults;
 use keydesk::operation::encode::{self, Error as EncodeError};
-use keydesk::operation::sign_in::{self, SignedIn};
+use keydesk::operation::sign_in::{self, Ask, SignedIn};
 use keydesk::operation::{Error, StorageError, groups, operators};
 use keydesk::secret::keyring::Master;
 use keydesk::secret::{Secret, seal_to};
@@ -38,6 +38,13 @@ const TABLES: &[&str] = &[
 const MARTA: &str = "(SELECT id FROM operators WHERE user_name = 'marta')";
 const CLARA: &str = "(SELECT id FROM operators WHERE user_name = 'clara')";
 const NORA: &str = "(SELECT id FROM operators WHERE user_name = 'nora')";
+
+const NORA_IS_A_CLERK: &str =
+    "UPDATE operators SET group_id = (SELECT id FROM operator_groups WHERE name = 'Clerk A')
+    WHERE user_name = 'nora'";
+/// Rows that look like secrets sealed to Nora.
+const NORA_HAS_SOMETHING: &str = "INSERT INTO operator_secrets SELECT o.id, s.column1, zeroblob(80)
+    FROM operators o, (VALUES ('master'), ('pins')) s WHERE o.user_name = 'nora'";
 
 /// A column, what is done to it, and how.
 fn alterations() -> Vec<(String, String, String)> {
@@ -187,6 +194,24 @@ fn alterations() -> Vec<(String, String, String)> {
             "operator_vouches.vouch".into(),
             "Clara's is another".into(),
             format!("UPDATE operator_vouches SET vouch = zeroblob(32) WHERE operator_id = {CLARA}"),
+        ),
+        (
+            "operator_vouches.given".into(),
+            "Clara's is another".into(),
+            format!("UPDATE operator_vouches SET given = zeroblob(32) WHERE operator_id = {CLARA}"),
+        ),
+        (
+            "operator_vouches.given".into(),
+            "Clara's are gone".into(),
+            format!("UPDATE operator_vouches SET given = NULL WHERE operator_id = {CLARA}"),
+        ),
+        (
+            "operator_vouches.given".into(),
+            "Nora is one of the clerks, with Clara's, and with secrets that nobody gave".into(),
+            format!("{NORA_IS_A_CLERK}; {NORA_HAS_SOMETHING};
+             UPDATE operator_vouches SET given = (SELECT c.given FROM operator_vouches c
+                 WHERE c.operator_id = {CLARA} AND c.secret = operator_vouches.secret)
+             WHERE operator_id = {NORA}"),
         ),
     ]);
     let mut one = |column: &str, what: &str, sql: &str| {
@@ -603,4 +628,198 @@ fn whoever_may_sign_in_again_has_what_the_group_needs() {
     let seat = house.seat("clara");
     let there = encode::recognise(seat.console, &seat.permit(), keydesk::encoders::SIMULATED);
     assert!(!matches!(there, Err(EncodeError::NoSecrets)));
+}
+
+fn edit(house: &House, name: &str, change: impl FnOnce(&mut Draft)) -> Result<(), Error> {
+    let marta = house.seat("marta");
+    let id = house.operator(name);
+    let page = operators::open(marta.console, &marta.permit(), id)?;
+    let mut draft = page.draft;
+    change(&mut draft);
+    operators::save(marta.console, &marta.permit(), id, page.version, &draft)
+}
+
+fn enable(house: &House, name: &str, enabled: bool) -> Result<(), Error> {
+    edit(house, name, |draft| draft.enabled = enabled)
+}
+
+fn put_into(house: &House, name: &str, group: &str) -> Result<(), Error> {
+    edit(house, name, |draft| draft.group = Some(house.group(group)))
+}
+
+fn delete(house: &House, name: &str) -> Result<(), Error> {
+    let marta = house.seat("marta");
+    operators::delete(marta.console, &marta.permit(), house.operator(name))
+}
+
+fn give_password(house: &House, name: &str) -> Result<(), Error> {
+    let marta = house.seat("marta");
+    let new = Password::new("three herons on the roof");
+    operators::set_password(marta.console, &marta.permit(), house.operator(name), &new, &new)
+}
+
+/// What is sealed to Nora by this program, and not by hand.
+fn given_to_nora(house: &House) -> Vec<String> {
+    house.rows(&format!(
+        "SELECT secret FROM operator_secrets WHERE operator_id = {NORA} AND sealed <> zeroblob(80)"
+    ))
+}
+
+fn deleted_and_put_back(house: &House) {
+    let by_hand = house.desk.database();
+    by_hand
+        .execute_batch(&format!(
+            "CREATE TEMP TABLE nora AS SELECT * FROM operators WHERE id = {NORA};
+             CREATE TEMP TABLE vouches AS SELECT * FROM operator_vouches WHERE operator_id = {NORA}"
+        ))
+        .unwrap();
+    delete(house, "nora").unwrap();
+    by_hand
+        .execute_batch(&format!(
+            "INSERT INTO operators SELECT * FROM nora; INSERT INTO operator_vouches SELECT * FROM vouches;
+             {NORA_IS_A_CLERK}; {NORA_HAS_SOMETHING}"
+        ))
+        .unwrap();
+}
+
+#[test]
+fn who_was_put_among_the_clerks_by_hand_is_given_nothing_by_any_act_that_follows() {
+    type ByHand = fn(&House);
+    type Way = fn(&House) -> Result<(), Error>;
+    let by_hand: [(&str, ByHand); 5] = [
+        ("a clerk", |house| house.desk.sql(NORA_IS_A_CLERK)),
+        ("a clerk with rows", |house| house.desk.sql(&format!("{NORA_IS_A_CLERK}; {NORA_HAS_SOMETHING}"))),
+        ("a clerk who is disabled", |house| {
+            house.desk.sql(&format!(
+                "{NORA_IS_A_CLERK}; UPDATE operators SET enabled = 0 WHERE user_name = 'nora'"
+            ));
+        }),
+        ("a clerk who is disabled, with rows", |house| {
+            house.desk.sql(&format!(
+                "{NORA_IS_A_CLERK}; {NORA_HAS_SOMETHING}; UPDATE operators SET enabled = 0 WHERE user_name = 'nora'"
+            ));
+        }),
+        ("deleted and put back", deleted_and_put_back),
+    ];
+    let ways: [(&str, Way); 4] = [
+        ("a new password", |house| give_password(house, "nora")),
+        ("disabled and enabled", |house| {
+            enable(house, "nora", false)?;
+            enable(house, "nora", true)
+        }),
+        ("disabled, a new password, and enabled", |house| {
+            enable(house, "nora", false)?;
+            give_password(house, "nora")?;
+            enable(house, "nora", true)
+        }),
+        ("renamed", |house| edit(house, "nora", |draft| draft.name = "Another".into())),
+    ];
+    for (what, alter) in by_hand {
+        for (how, way) in &ways {
+            let house = house();
+            alter(&house);
+            let _ = way(&house);
+            let _ = enable(&house, "nora", true);
+            let _ = saves_a_group(&house);
+            assert_eq!(given_to_nora(&house), Vec::<String>::new(), "{what}: {how}");
+            let trail = house.rows("SELECT action FROM audit WHERE action = 'alteration-found'");
+            assert!(!trail.is_empty(), "{what}: {how}: nobody is told");
+        }
+        let house = house();
+        alter(&house);
+        let moved = put_into(&house, "nora", "Nothing").and_then(|()| enable(&house, "nora", true));
+        assert_eq!(given_to_nora(&house), Vec::<String>::new(), "{what}: moved");
+        if !what.contains("disabled") || what.contains("rows") {
+            assert!(moved.is_err(), "{what}: moved");
+        }
+    }
+}
+
+#[test]
+fn what_was_altered_by_hand_can_be_taken_away_and_then_everything_goes_on() {
+    type Act = fn(&House, &str) -> Result<(), Error>;
+    let copied = format!(
+        "INSERT INTO operator_secrets SELECT {NORA}, secret, sealed FROM operator_secrets WHERE operator_id = {MARTA}"
+    );
+    let right = "INSERT OR IGNORE INTO group_permissions
+        SELECT n.id, p.permission FROM operator_groups n, operator_groups c JOIN group_permissions p ON p.group_id = c.id
+        WHERE n.name = 'Nothing' AND c.name = 'Clerk A';
+        INSERT OR REPLACE INTO group_partitions
+        SELECT n.id, p.partition_id, p.custom FROM operator_groups n, operator_groups c
+        JOIN group_partitions p ON p.group_id = c.id WHERE n.name = 'Nothing' AND c.name = 'Clerk A'";
+    let taken = format!("DELETE FROM operator_secrets WHERE operator_id = {CLARA}");
+    let vouch = format!("UPDATE operator_vouches SET vouch = zeroblob(32) WHERE operator_id = {CLARA}");
+    for by_hand in [
+        NORA_IS_A_CLERK.to_owned(),
+        format!("{NORA_IS_A_CLERK}; {NORA_HAS_SOMETHING}"),
+        NORA_HAS_SOMETHING.to_owned(),
+        copied,
+        right.to_owned(),
+        format!("{NORA_IS_A_CLERK}; {taken}"),
+        format!("{NORA_IS_A_CLERK}; {vouch}"),
+    ] {
+        let acts: [(&str, Act); 2] =
+            [("disabled", |house, name| enable(house, name, false)), ("deleted", delete)];
+        for (how, act) in acts {
+            let house = house();
+            house.desk.sql(&by_hand);
+            assert!(
+                matches!(saves_a_group(&house), Err(Error::Storage(StorageError::Altered(_)))),
+                "{by_hand}"
+            );
+            act(&house, "nora").unwrap();
+            if by_hand.contains("clara") {
+                act(&house, "clara").unwrap();
+            }
+            saves_a_group(&house).unwrap_or_else(|error| panic!("{by_hand}: {how}: {error}"));
+            assert!(!holders(&house, "master").contains(&"nora".to_owned()), "{by_hand}: {how}");
+        }
+    }
+}
+
+#[test]
+fn who_was_altered_by_hand_becomes_a_clerk_when_somebody_makes_her_one() {
+    let house = house();
+    house.desk.sql(&format!("{NORA_IS_A_CLERK}; {NORA_HAS_SOMETHING}"));
+    enable(&house, "nora", false).unwrap();
+    let refused = enable(&house, "nora", true);
+    assert!(matches!(refused, Err(Error::Storage(StorageError::Altered(what))) if what == "operator nora"));
+    put_into(&house, "nora", "Nothing").unwrap();
+    enable(&house, "nora", true).unwrap();
+    assert_eq!(given_to_nora(&house), Vec::<String>::new());
+    put_into(&house, "nora", "Clerk A").unwrap();
+    assert_eq!(given_to_nora(&house), ["master", "pins"]);
+    // And whoever was made one keeps it through another password, of whoever chose it, and through being disabled.
+    give_password(&house, "nora").unwrap();
+    enable(&house, "nora", false).unwrap();
+    give_password(&house, "nora").unwrap();
+    enable(&house, "nora", true).unwrap();
+    let (given, own) = (Password::new("three herons on the roof"), Password::new("four herons on the lawn"));
+    let Ok(SignedIn::Asks(Ask::NewPassword(pending))) = sign_in::sign_in(&house.desk.console, "nora", &given)
+    else {
+        panic!("another password is asked");
+    };
+    sign_in::replace_password(&house.desk.console, &pending, &own, &own).unwrap();
+    assert_eq!(given_to_nora(&house), ["master", "pins"]);
+    saves_a_group(&house).unwrap();
+}
+
+#[test]
+fn what_was_taken_away_while_a_new_password_was_asked_is_not_in_the_session() {
+    let house = house();
+    give_password(&house, "clara").unwrap();
+    let (given, own) = (Password::new("three herons on the roof"), Password::new("four herons on the lawn"));
+    let Ok(SignedIn::Asks(Ask::NewPassword(pending))) =
+        sign_in::sign_in(&house.desk.console, "clara", &given)
+    else {
+        panic!("another password is asked");
+    };
+    put_into(&house, "clara", "Nothing").unwrap();
+    let session =
+        sign_in::replace_password(&house.desk.console, &pending, &own, &own).unwrap().session().unwrap();
+    put_into(&house, "clara", "Clerk A").unwrap();
+    let session = sign_in::renew(&house.desk.console, &session).unwrap();
+    let there =
+        encode::recognise(&house.desk.console, &session.permit().unwrap(), keydesk::encoders::SIMULATED);
+    assert!(matches!(there, Err(EncodeError::NoSecrets)));
 }
