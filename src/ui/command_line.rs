@@ -37,7 +37,8 @@ pub enum Job {
         part: String,
         directory: PathBuf,
     },
-    /// Open the window as it is at rehearsal, its clocks standing still; for the test that looks at a display.
+    /// Open the window as it is at rehearsal: the clock on its wall stands still, and nothing moves by itself. For the
+    /// test that looks at a display.
     Rehearse,
     Version,
     Help,

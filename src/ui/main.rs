@@ -145,7 +145,7 @@ fn rehearse(words: &Words) -> Result<(), String> {
     }
     let folder = private_file::passing_folder("keydesk-rehearsal-").map_err(|error| failed(words, &error))?;
     let (site, clock) = (folder.path().join("site"), Arc::new(rehearsal::morning()));
-    widget::clock::stop_at(std::time::Instant::now());
+    widget::clock::calm();
     let launch = rehearsal::launch(site, Purpose::Demo, clock, Tray::new());
     iced_winit::run(Application(launch)).map_err(|error| failed(words, &error))
 }

@@ -28,16 +28,18 @@ impl Guide {
     }
 }
 
-/// The card of a key, the tray and a notice over a person's record.
+/// The strip of a key, the tray and a notice over a person's record.
 #[test]
-fn the_mouse_over_the_card_the_tray_and_a_notice_leaves_no_trace() {
+fn the_mouse_over_a_strip_the_tray_and_a_notice_leaves_no_trace() {
     let mut at = Guide::at_desk();
     at.open_person("Belmonte");
     at.fill("First name", "Anna");
     at.click("Save");
     at.wait_for("Saved. The key needs an update.");
     at.lay("Key of Ana");
-    at.wait_for("Valid until 2026-12-20");
+    let tells = |text: &String| text.ends_with("  04D3305A1177A0");
+    let told = at.driver.wait("the strip of the key", |driver| driver.texts().iter().any(tells));
+    at.must(told);
     at.click("Show its cards");
     at.sweep(&[(1_230.0, 10..890)]);
 }

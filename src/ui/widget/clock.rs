@@ -9,6 +9,7 @@ use std::time::Instant;
 
 thread_local! {
     static STOPPED_AT: Cell<Option<Instant>> = const { Cell::new(None) };
+    static IS_CALM: Cell<bool> = const { Cell::new(false) };
 }
 
 /// What time it is for the widgets of this thread.
@@ -26,7 +27,12 @@ pub fn run() {
     STOPPED_AT.set(None);
 }
 
-/// Whether the time is held still, and a thing that moves by itself should not.
+/// Lets nothing of this thread's widgets move by itself, while their time goes on.
+pub fn calm() {
+    IS_CALM.set(true);
+}
+
+/// Whether a thing that moves by itself should not: time is held still, or everything is calm.
 pub fn is_stopped() -> bool {
-    STOPPED_AT.get().is_some()
+    IS_CALM.get() || STOPPED_AT.get().is_some()
 }
