@@ -93,6 +93,8 @@ impl<Message> Scope<'_, Message> {
 struct State {
     was_live: Option<bool>,
     kept: Option<Place>,
+    /// Whether the layer opened before it knew where it starts, and nobody has pressed anything since.
+    waits_for_start: bool,
     sight: Sight,
 }
 
@@ -130,12 +132,16 @@ impl<Message: Clone> Scope<'_, Message> {
                 state.sight.forget();
             }
             (None, true) => {
-                let target = match &self.starts {
-                    Start::First => Target::At(0),
-                    Start::Id(id) => Target::Id(id.clone()),
-                    Start::Nowhere => return true,
+                if place.at.is_some() {
+                    return true;
+                }
+                let is_given = match &self.starts {
+                    Start::Id(id) => focus::give(&Target::Id(id.clone()), Ring::Shown, &mut walk),
+                    Start::First | Start::Nowhere => false,
                 };
-                if place.at.is_none() && !focus::give(&target, Ring::Shown, &mut walk) {
+                // What it is about may still be read: then it is told later.
+                state.waits_for_start = !is_given;
+                if !is_given && !matches!(self.starts, Start::Nowhere) {
                     focus::give(&Target::At(0), Ring::Shown, &mut walk);
                 }
             }
@@ -281,10 +287,24 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Scope<'_, Message> {
             return;
         }
         if self.is_live {
+            let start = match &self.starts {
+                Start::Id(id) if state.waits_for_start => Some(Target::Id(id.clone())),
+                Start::Id(_) | Start::First | Start::Nowhere => None,
+            };
             let mut walk = |operation: &mut dyn Operation| self.walk(child, layout, renderer, operation);
             if matches!(event, Event::Window(window::Event::RedrawRequested(_))) {
                 state.sight.look(&mut walk, clock::now());
+                if start.is_some_and(|start| focus::give(&start, Ring::Shown, &mut walk)) {
+                    state.waits_for_start = false;
+                    shell.request_redraw();
+                }
             }
+            state.waits_for_start &= !matches!(
+                event,
+                Event::Keyboard(keyboard::Event::KeyPressed { .. })
+                    | Event::Mouse(mouse::Event::ButtonPressed(_))
+                    | Event::Touch(touch::Event::FingerPressed { .. })
+            );
             if let Some(aim) = aim_of(event, cursor)
                 && !state.sight.has_seen(aim, &mut walk, clock::now())
             {
