@@ -1,8 +1,9 @@
 //! The one place that says what time it is.
 
 use std::fmt;
-use std::sync::atomic::{AtomicI64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Local, MappedLocalTime, NaiveDateTime, TimeZone as _, Utc};
 
@@ -12,6 +13,9 @@ use crate::domain::moment::{Moment, Zone};
 pub trait Clock: fmt::Debug + Send + Sync {
     /// This moment.
     fn now(&self) -> Moment;
+
+    /// How much time has passed since some moment of this run of the program. Nobody can set this one.
+    fn passed(&self) -> Duration;
 
     /// The site's time zone.
     fn zone(&self) -> &dyn Zone;
@@ -25,6 +29,11 @@ impl Clock for SystemClock {
     #[expect(clippy::disallowed_methods, reason = "this is the one place that asks the system")]
     fn now(&self) -> Moment {
         Utc::now()
+    }
+
+    fn passed(&self) -> Duration {
+        static START: LazyLock<Instant> = LazyLock::new(Instant::now);
+        START.elapsed()
     }
 
     fn zone(&self) -> &dyn Zone {
@@ -95,6 +104,10 @@ impl Clock for ShiftedClock {
         self.base.now() + chrono::Duration::milliseconds(self.shift_ms.load(Ordering::SeqCst))
     }
 
+    fn passed(&self) -> Duration {
+        self.base.passed()
+    }
+
     fn zone(&self) -> &dyn Zone {
         self.base.zone()
     }
@@ -104,22 +117,24 @@ impl Clock for ShiftedClock {
 #[derive(Debug)]
 pub struct SetClock {
     now: Mutex<Moment>,
+    passed_ms: AtomicU64,
     zone: chrono::FixedOffset,
 }
 
 impl SetClock {
     /// A clock that shows this moment, in this zone.
     pub const fn new(now: Moment, zone: chrono::FixedOffset) -> SetClock {
-        SetClock { now: Mutex::new(now), zone }
+        SetClock { now: Mutex::new(now), passed_ms: AtomicU64::new(0), zone }
     }
 
-    /// Puts the clock to another moment.
+    /// Puts the clock to another moment, as somebody does who sets it: no time passes.
     pub fn set(&self, now: Moment) {
         *self.now.lock().unwrap_or_else(PoisonError::into_inner) = now;
     }
 
-    /// Puts the clock forward, or back.
+    /// Lets so much time pass, or puts the clock back.
     pub fn advance(&self, by: chrono::Duration) {
+        self.passed_ms.fetch_add(u64::try_from(by.num_milliseconds()).unwrap_or_default(), Ordering::SeqCst);
         *self.now.lock().unwrap_or_else(PoisonError::into_inner) += by;
     }
 }
@@ -127,6 +142,10 @@ impl SetClock {
 impl Clock for SetClock {
     fn now(&self) -> Moment {
         *self.now.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn passed(&self) -> Duration {
+        Duration::from_millis(self.passed_ms.load(Ordering::SeqCst))
     }
 
     fn zone(&self) -> &dyn Zone {

@@ -9,9 +9,9 @@ use crate::clock::{Clock, SystemClock};
 use crate::domain::door::DoorId;
 use crate::domain::event::SetUp;
 use crate::domain::lock::Setup;
-use crate::domain::moment::Reading;
+use crate::domain::moment::{Moment, Reading};
 use crate::domain::permission::DoorsView;
-use crate::domain::throttle::Strangers;
+use crate::domain::throttle::{Pace, Strangers};
 use crate::encoder::desk::{Desk, Readers};
 use crate::encoder::tray::Tray;
 use crate::fault::Faults;
@@ -44,6 +44,8 @@ pub struct Console {
     environment: Environment,
     /// Who tried to sign in and is nobody.
     strangers: Mutex<Strangers>,
+    /// How fast the last administrator's codes are tried.
+    pace: Mutex<Pace>,
     /// Held as long as the site is open.
     _lock: Lock,
 }
@@ -166,7 +168,8 @@ impl Console {
         })?;
         storage.load_directory();
         let desk = Desk::open(environment.readers, environment.tray.clone());
-        Ok(Console { storage, site, desk, environment, strangers: Mutex::default(), _lock: lock })
+        let pace = Mutex::new(Pace::beginning(environment.clock.passed()));
+        Ok(Console { storage, site, desk, environment, strangers: Mutex::default(), pace, _lock: lock })
     }
 
     /// The site that is open.
@@ -200,6 +203,10 @@ impl Console {
         self.strangers.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    pub(crate) fn pace(&self) -> MutexGuard<'_, Pace> {
+        self.pace.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     pub(crate) const fn ages_passwords(&self) -> bool {
         self.environment.age_passwords
     }
@@ -225,6 +232,11 @@ impl Console {
     /// The clock's reading, if it is in doubt. Looks at memory only.
     pub fn clock_in_doubt(&self) -> Option<Reading> {
         self.storage.reading().confirmed().err()
+    }
+
+    /// The moment by which accounts are locked or not: a clock in doubt ends no lock.
+    pub fn steady_now(&self) -> Moment {
+        self.storage.reading().steady()
     }
 
     /// Whether the file of the site was moved or replaced while it is open: then it can be saved elsewhere.

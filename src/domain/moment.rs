@@ -55,6 +55,12 @@ impl Reading {
         if self.is_ahead() { self.last } else { self.now }
     }
 
+    /// The moment by which failures count and locks of accounts end. It is never before the last use, so that a clock
+    /// that is put back and then forward again ends nothing either.
+    pub fn steady(self) -> Moment {
+        self.ends_by().max(self.last)
+    }
+
     /// The moment from which one counts back: a clock that is behind shows nothing that was too old before.
     pub fn counts_from(self) -> Moment {
         self.now.max(self.last)
@@ -158,6 +164,10 @@ pub(crate) mod tests {
             assert_eq!(confirmed, if behind || ahead { Err(reading) } else { Ok(at(now)) });
         }
         assert_eq!(reading("2036-11-28 10:25:00").ends_by(), last);
+        for stands in ["2000-01-01 00:10:00", "2026-11-28 10:24:59", "2036-11-28 10:25:00"] {
+            assert_eq!(reading(stands).steady(), last, "{stands}");
+        }
+        assert_eq!(reading("2026-11-29 10:25:00").steady(), at("2026-11-29 10:25:00"));
         assert_eq!(reading("2000-01-01 00:10:00").counts_from(), last);
     }
 

@@ -1,5 +1,5 @@
-//! How often signing in may fail. Failures are counted by the clock on the wall, which can be put back or forward:
-//! one that is put back forgives nothing and locks nobody for longer than a whole lock-out from then.
+//! How often signing in may fail. Failures are counted by [`Reading::steady`](super::moment::Reading::steady): a clock
+//! that is put back, or far ahead, forgives nothing and ends no lock.
 
 use std::collections::BTreeMap;
 use std::hash::{BuildHasher as _, RandomState};
@@ -135,6 +135,42 @@ impl Strangers {
         *throttle = throttle.failed(limits, now, Lockable::Yes);
         throttle.locked_until
     }
+
+    /// Does with the names what confirming the time does with accounts: no lock is longer than one from now.
+    pub fn set_right(&mut self, limits: &Limits, now: Moment) {
+        for throttle in self.known.values_mut().filter(|throttle| throttle.failed_at > Some(now)) {
+            *throttle = throttle.relocked(limits, now).unwrap_or(*throttle);
+            throttle.failed_at = Some(now);
+        }
+    }
+}
+
+/// How fast codes are tried for the last administrator, whom nothing locks: one in half a minute. It goes by the time
+/// that passes, because a clock in doubt stands still and anybody may set one. Nothing of it is stored: a new start of
+/// the program waits as well.
+#[derive(Debug)]
+pub struct Pace {
+    last: std::time::Duration,
+}
+
+impl Pace {
+    /// A code is shown for so long.
+    const EVERY: std::time::Duration = std::time::Duration::from_secs(30);
+
+    /// The pace of a program that starts after so much time.
+    pub const fn beginning(now: std::time::Duration) -> Pace {
+        Pace { last: now }
+    }
+
+    /// Whether it is too soon for another code.
+    pub fn must_wait(&self, now: std::time::Duration) -> bool {
+        now.saturating_sub(self.last) < Pace::EVERY
+    }
+
+    /// Notes that a code was wrong.
+    pub const fn failed(&mut self, now: std::time::Duration) {
+        self.last = now;
+    }
 }
 
 #[cfg(test)]
@@ -173,23 +209,31 @@ mod tests {
         assert_eq!(failed(&[0, 0, 0, 0, -600], Lockable::Yes).failures, 5);
         let throttle = failed(&[0; 5], Lockable::Yes);
         assert!(throttle.lock_at(minute(-600)).is_some());
-        assert_eq!(throttle.relocked(&LIMITS, minute(29)), None);
     }
 
     #[test]
-    fn a_lock_of_a_clock_that_was_ahead_lasts_no_longer_than_another() {
-        let ahead = failed(&[500_000; 5], Lockable::Yes);
-        let again = ahead.relocked(&LIMITS, minute(0)).unwrap();
-        assert_eq!(again.locked_until, Some(minute(30)));
-        for later in [0, 1] {
-            assert_eq!(again.relocked(&LIMITS, minute(later)), None, "it is not put off by asking");
-        }
+    fn a_name_that_a_clock_ahead_locked_is_set_right_as_an_account_is() {
         let forever = Limits { lockout_minutes: None, ..LIMITS };
-        assert_eq!(ahead.relocked(&forever, minute(0)).unwrap().locked_until, ahead.locked_until);
-        let released = [500_000; 5]
-            .iter()
-            .fold(Throttle::default(), |throttle, at| throttle.failed(&forever, minute(*at), Lockable::Yes));
-        assert_eq!(released.relocked(&LIMITS, minute(0)), None, "that one only an administrator ends");
+        let set_right = |limits: &Limits, after: &Limits| {
+            let mut strangers = Strangers::default();
+            for _ in 0..5 {
+                strangers.fail("nobody", limits, minute(500_000));
+            }
+            strangers.set_right(after, minute(0));
+            strangers.lock_at("nobody", minute(0))
+        };
+        assert_eq!(set_right(&LIMITS, &LIMITS), Some(minute(30)));
+        assert_eq!(set_right(&LIMITS, &forever), Some(minute(500_030)));
+        assert_eq!(set_right(&forever, &LIMITS), Some(far_future()), "that one only an administrator ends");
+    }
+
+    #[test]
+    fn codes_are_paced_by_the_time_that_passes_and_from_the_start_of_the_program() {
+        let seconds = std::time::Duration::from_secs;
+        let mut pace = Pace::beginning(seconds(5));
+        assert_eq!([5, 34, 35].map(|now| pace.must_wait(seconds(now))), [true, true, false]);
+        pace.failed(seconds(40));
+        assert_eq!([40, 69, 70].map(|now| pace.must_wait(seconds(now))), [true, true, false]);
     }
 
     #[test]

@@ -53,6 +53,7 @@ pub struct Page {
 pub fn open(console: &Console, permit: &Permit<OperatorsView>, id: OperatorId) -> Result<Page, Error> {
     console.storage().view(permit, |view| {
         let stored = rows::get(view, id)?;
+        let now = view.reading()?.steady();
         Ok(Page {
             draft: Draft {
                 name: stored.row.name.clone(),
@@ -62,7 +63,7 @@ pub fn open(console: &Console, permit: &Permit<OperatorsView>, id: OperatorId) -
                 enabled: stored.row.enabled,
             },
             is_oneself: id == permit.session().operator(),
-            is_locked: stored.row.locked_until.is_some_and(|until| view.now() < until),
+            is_locked: stored.row.locked_until.is_some_and(|until| now < until),
             must_change: stored.must_change,
             version: stored.version,
             changed_at: stored.changed_at,

@@ -184,7 +184,7 @@ impl fmt::Debug for Opened {
 }
 
 /// After so long somebody else may stand before the screen.
-const PENDING_MINUTES_MAX: i64 = 10;
+pub const PENDING_MINUTES_MAX: i64 = 10;
 
 /// Whether the second factor was shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -209,7 +209,7 @@ pub fn sign_in(console: &Console, user_name: &str, password: &Password) -> Resul
 pub fn confirm_code(console: &Console, pending: &Pending<Code>, code: &str) -> Result<SignedIn, Error> {
     let opened = &pending.opened;
     go_on(console, opened, |change| {
-        Ok(match take_code(change, opened, code)? {
+        Ok(match take_code(console, change, opened, code)? {
             Ok(entry) => succeed(decide(change, opened, Factor::Proven, vec![entry])?),
             Err(failure) => refuse(failure),
         })
@@ -218,19 +218,19 @@ pub fn confirm_code(console: &Console, pending: &Pending<Code>, code: &str) -> R
 
 /// Takes a code of the second factor, or notes that it was wrong.
 fn take_code(
+    console: &Console,
     change: &Change<'_>,
     opened: &Opened,
     code: &str,
 ) -> Result<Result<Entry, (Error, Trail)>, Error> {
     let standing = opened.standing(change)?;
     let Standing { account, options, lockable } = &standing;
-    let throttle = &account.throttle;
     // Nobody is locked out who could be the last administrator. A million codes are few, though: of those only one is
     // tried in each half minute.
-    if *lockable == Lockable::LastAdministrator
-        && throttle.extra_checks(&options.limits, change.ends_by()?) > 0
-        && throttle.failed_at.map(Step::of) == Some(Step::of(change.ends_by()?))
-    {
+    let is_last = *lockable == Lockable::LastAdministrator;
+    let is_slowed = account.throttle.extra_checks(&options.limits, change.reading()?.steady()) > 0;
+    let passed = console.storage().clock().passed();
+    if is_last && is_slowed && console.pace().must_wait(passed) {
         return Err(Error::NextCode);
     }
     let sealed = account.secrets.get(TWO_FACTOR).ok_or(Error::BeginAnew)?;
@@ -240,7 +240,12 @@ fn take_code(
         Some(step) if operators::take_code_step(change, account.id, step.0)? => {
             Ok(Ok(Entry::new(Action::CodeTaken, subject_of(account))))
         }
-        Some(_) | None => fail(change, &standing, Tried::Code).map(Err),
+        Some(_) | None => {
+            if is_last {
+                console.pace().failed(passed);
+            }
+            fail(change, &standing, Tried::Code).map(Err)
+        }
     }
 }
 
@@ -295,7 +300,7 @@ fn prove<T>(
         } else if code.trim().is_empty() {
             return Err(Error::CodeWanted);
         } else {
-            match take_code(change, opened, code)? {
+            match take_code(console, change, opened, code)? {
                 Ok(entry) => Some(entry),
                 Err((error, trail)) => return Ok(Outcome::Changed(Err(error), trail)),
             }
@@ -539,7 +544,7 @@ impl Opened {
         }
         site::hold_against(view, &self.bearer.site)?;
         let standing = Standing::of(view, account)?;
-        standing.attempt(view.ends_by()?).map_err(Error::LockedUntil)?;
+        standing.attempt(view.reading()?.steady()).map_err(Error::LockedUntil)?;
         Ok(standing)
     }
 }
@@ -554,8 +559,7 @@ fn open(
     let (standing, limits, now) = console.storage().as_system(Role::SignIn, |view| {
         let limits = site::security_options(view)?.limits;
         let standing = find(view)?.map(|account| Standing::of(view, account)).transpose()?;
-        // A clock that is ahead ends no lock and forgives no failure.
-        Ok::<_, Error>(Outcome::Unchanged((standing, limits, view.ends_by()?)))
+        Ok::<_, Error>(Outcome::Unchanged((standing, limits, view.reading()?.steady())))
     })?;
     let standing = match standing {
         Some(standing) if standing.account.enabled => standing,
@@ -564,10 +568,7 @@ fn open(
             return Err(refuse_stranger(console, user_name, known, password, &limits, now)?);
         }
     };
-    let attempt = match standing.attempt(now) {
-        Ok(attempt) => attempt,
-        Err(until) => return Err(Error::LockedUntil(relock(console, &standing, now)?.unwrap_or(until))),
-    };
+    let attempt = standing.attempt(now).map_err(Error::LockedUntil)?;
     let Standing { account, lockable, .. } = &standing;
     if *lockable == Lockable::LastAdministrator {
         // Whoever guesses pays for it, and who knows the password waits a little.
@@ -631,7 +632,7 @@ enum Tried {
 /// Notes a failure; the one that is too many locks the account, unless nobody could release it.
 fn fail(change: &Change<'_>, standing: &Standing, tried: Tried) -> Result<(Error, Trail), Error> {
     let Standing { account, options, lockable } = standing;
-    let now = change.ends_by()?;
+    let now = change.reading()?.steady();
     let throttle = account.throttle.failed(&options.limits, now, *lockable);
     operators::set_throttle(change, account.id, &throttle)?;
     let (error, wrong) = match tried {
@@ -646,20 +647,6 @@ fn fail(change: &Change<'_>, standing: &Standing, tried: Tried) -> Result<(Error
         if throttle.locked_until.is_some() { Action::OperatorLockedOut } else { Action::SignInFailed };
     let entry = Entry::new(action, subject_of(account)).after(fields);
     Ok((throttle.locked_until.map_or(error, Error::LockedUntil), entry.into()))
-}
-
-/// A lock from a time at which the clock was ahead begins anew.
-fn relock(console: &Console, standing: &Standing, now: Moment) -> Result<Option<Moment>, Error> {
-    let Standing { account, options, .. } = standing;
-    let Some(throttle) = account.throttle.relocked(&options.limits, now) else {
-        return Ok(None);
-    };
-    console.storage().as_system(Role::SignIn, |change| {
-        operators::set_throttle(change, account.id, &throttle)?;
-        let fields = Fields::default().with("failures", throttle.failures).with("clock", "was put back");
-        let entry = Entry::new(Action::OperatorLockedOut, subject_of(account)).after(fields);
-        Ok::<_, Error>(Outcome::Changed(throttle.locked_until, entry.into()))
-    })
 }
 
 /// Refuses somebody who is not there as one who is: at the same cost, and locked after as many failures. Only the name

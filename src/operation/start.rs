@@ -9,7 +9,7 @@ use crate::domain::moment::{Moment, Reading};
 use crate::domain::permission::{DoorsView, UsersView};
 use crate::session::{Administrator, Permit};
 use crate::storage::audit::{Action, Entry, Fields, Subject, SubjectKind};
-use crate::storage::{self, Outcome, clock, doors};
+use crate::storage::{self, Outcome, clock, doors, site};
 
 use super::Error;
 
@@ -59,6 +59,7 @@ pub fn confirm_time(console: &Console, permit: &Administrator, shown: Reading) -
             return Err(storage::Error::ClockInDoubt(reading).into());
         }
         let right = clock::believe(change)?;
+        console.strangers().set_right(&site::security_options(change)?.limits, reading.now);
         let before = Fields::default().with("time", text(reading.last));
         let after = Fields::default()
             .with("time", text(reading.now))

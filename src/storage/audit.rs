@@ -243,6 +243,8 @@ impl From<Entry> for Trail {
 /// Appends a trail to the chain, in the transaction of its change.
 pub fn append(change: &Change<'_>, desk: &str, trail: Trail) -> Result<(), Error> {
     let (mut sequence, mut previous) = head(change.connection)?;
+    // A clock that is behind shows nothing as older than what stands before it.
+    let happened_at = millis(change.reading()?.counts_from());
     let (operator_id, operator_name) = match &change.actor {
         Actor::Operator { id, name } => (Some(id.0), name.as_str()),
         Actor::System(role) => (None, role.name()),
@@ -251,7 +253,7 @@ pub fn append(change: &Change<'_>, desk: &str, trail: Trail) -> Result<(), Error
         sequence += 1;
         let line = Line {
             sequence,
-            happened_at: millis(change.now()),
+            happened_at,
             operator_id,
             operator_name: operator_name.into(),
             desk: desk.into(),

@@ -300,7 +300,7 @@ pub fn set_throttle(change: &Change<'_>, operator: OperatorId, throttle: &Thrott
     expect_one(changed, Noun::Operator)
 }
 
-/// Whether any other administrator could sign in now.
+/// Whether any other administrator could sign in now: by the same moment as the locks.
 pub fn has_other_administrator(view: &View<'_>, operator: OperatorId) -> Result<bool, Error> {
     let others = view
         .prepare(
@@ -308,7 +308,10 @@ pub fn has_other_administrator(view: &View<'_>, operator: OperatorId) -> Result<
                             WHERE group_id = ?1 AND enabled = 1 AND id <> ?2
                               AND (locked_until_at IS NULL OR locked_until_at <= ?3))",
         )?
-        .query_row(params![GroupId::ADMINISTRATOR.0, operator.0, millis(view.now())], |row| row.get(0))?;
+        .query_row(
+            params![GroupId::ADMINISTRATOR.0, operator.0, millis(view.reading()?.steady())],
+            |row| row.get(0),
+        )?;
     Ok(others)
 }
 

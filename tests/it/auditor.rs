@@ -296,6 +296,31 @@ fn entries_after_a_clock_was_put_back_are_not_older_than_those_before() {
 }
 
 #[test]
+fn an_entry_of_a_clock_that_was_ahead_is_as_old_as_the_next_one() {
+    // Three weeks ahead the clock is believed, and must be confirmed again; ten years ahead it is not.
+    for ahead in [Duration::days(21), Duration::days(3_650)] {
+        let desk = desk();
+        desk.colleague("olga", 1);
+        let right = desk.console.clock().now();
+        desk.clock.advance(ahead);
+        desk.door("ahead");
+        desk.clock.set(right);
+        if desk.console.clock_in_doubt().is_some() {
+            desk.confirm_time().unwrap();
+        }
+        desk.door("right");
+        let extent =
+            || system_auditor::extent(&desk.console, &desk.may_purge(), at("2030-01-01 00:00")).unwrap();
+        assert_eq!(extent(), None, "{ahead}");
+        let sql = "SELECT max(sequence) FROM audit";
+        let through: i64 = desk.database().query_row(sql, [], |row| row.get(0)).unwrap();
+        desk.clock.advance(Duration::hours(25));
+        desk.door("newest");
+        assert_eq!(extent().map(|extent| extent.through), Some(through), "{ahead}");
+    }
+}
+
+#[test]
 fn purges_follow_one_another_and_old_files_can_still_be_checked() {
     let desk = old_desk();
     let (one, other) = (desk.file("one"), desk.file("other"));

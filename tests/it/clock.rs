@@ -2,8 +2,10 @@
 //! deletes nobody and ends nothing, until an administrator confirms it.
 
 use chrono::{DateTime, Duration, Utc};
+use keydesk::clock::Clock as _;
 use keydesk::domain::key::{Reason, Status};
 use keydesk::domain::moment::Reading;
+use keydesk::domain::operator::Password;
 use keydesk::domain::user::{Draft, UserId};
 use keydesk::operation::encode::Error as EncodeError;
 use keydesk::operation::four_eyes::{self, DELAY};
@@ -13,13 +15,14 @@ use keydesk::operation::{self, StorageError, doctor, start, system_auditor};
 
 use crate::cards::{EV2, card, memory};
 use crate::desk::{Desk, PASSWORD, at, desk};
+use crate::two_factor;
 
 /// A clock as a computer without a battery has it, one of the day before, and two that are ahead.
 const WRONG: [&str; 4] = ["2000-01-01 00:10", "2026-11-21 10:25", "2026-12-24 10:25", "2036-11-22 10:25"];
 
 impl Desk {
     /// What an administrator sees and confirms.
-    fn confirm_time(&self) -> Result<(), operation::Error> {
+    pub fn confirm_time(&self) -> Result<(), operation::Error> {
         let shown = self.console.clock_in_doubt().unwrap();
         start::confirm_time(&self.console, &self.session.administrator().unwrap(), shown)
     }
@@ -123,9 +126,8 @@ fn confirming_twice_or_without_need_is_nothing() {
 fn a_clock_that_is_ahead_ends_no_lock_and_forgives_no_failure() {
     let desk = desk();
     desk.colleague("ben", 2);
-    let try_with = |desk: &Desk, password: &str| {
-        sign_in::sign_in(&desk.console, "ben", &keydesk::domain::operator::Password::new(password))
-    };
+    let try_with =
+        |desk: &Desk, password: &str| sign_in::sign_in(&desk.console, "ben", &Password::new(password));
     for _ in 0..4 {
         assert!(matches!(try_with(&desk, "wrong"), Err(SignInError::Wrong)));
     }
@@ -135,6 +137,80 @@ fn a_clock_that_is_ahead_ends_no_lock_and_forgives_no_failure() {
     assert!(matches!(try_with(&desk, PASSWORD), Err(SignInError::LockedUntil(_))), "and the lock holds");
     desk.clock.set(at("2026-11-22 10:56"));
     assert!(try_with(&desk, PASSWORD).is_ok());
+}
+
+#[test]
+fn a_clock_that_is_put_back_and_set_right_ends_no_lock_and_forgives_no_failure() {
+    for back in [Duration::minutes(-9), Duration::hours(-1), Duration::days(-400)] {
+        let (desk, until) = (desk(), at("2026-11-22 10:55"));
+        desk.colleague("ben", 2);
+        let try_with = |password: &str| sign_in::sign_in(&desk.console, "ben", &Password::new(password));
+        let is_locked = |password: &str| matches!(try_with(password), Err(SignInError::LockedUntil(moment)) if moment == until);
+        desk.clock.advance(back);
+        for _ in 0..4 {
+            assert!(matches!(try_with("wrong"), Err(SignInError::Wrong)));
+        }
+        desk.clock.set(at("2026-11-22 10:25"));
+        assert!(is_locked("wrong"), "{back}: the failures count");
+        desk.clock.advance(back);
+        assert!(is_locked(PASSWORD), "{back}");
+        desk.clock.set(at("2026-11-22 10:54"));
+        assert!(is_locked(PASSWORD), "{back}: the lock holds");
+        desk.clock.set(until);
+        assert!(try_with(PASSWORD).is_ok(), "{back}");
+    }
+}
+
+#[test]
+fn of_two_administrators_one_is_let_in_and_confirms_whatever_the_clock_shows() {
+    let both = ["marta", "otto"];
+    for wrong in WRONG {
+        let desk = desk();
+        desk.colleague("otto", 1);
+        desk.clock.set(at(wrong));
+        let try_with =
+            |name: &str, password: &str| sign_in::sign_in(&desk.console, name, &Password::new(password));
+        for name in both.into_iter().chain(both) {
+            for _ in 0..5 {
+                assert!(try_with(name, "wrong").is_err());
+            }
+        }
+        let shown = desk.console.clock_in_doubt().unwrap();
+        let mut sessions =
+            both.iter().filter_map(|name| try_with(name, PASSWORD).and_then(sign_in::SignedIn::session).ok());
+        let administrator = sessions.next().unwrap().administrator().unwrap();
+        assert!(sessions.next().is_none(), "{wrong}: the other is locked");
+        start::confirm_time(&desk.console, &administrator, shown).unwrap();
+    }
+}
+
+#[test]
+fn codes_of_the_last_administrator_are_paced_by_the_time_that_passes() {
+    let half_a_minute = Duration::seconds(30);
+    for wrong in ["2027-01-01 10:25", "2036-11-22 10:25"] {
+        let desk = desk();
+        let phone = two_factor::set_up_for(&desk, &desk.session);
+        desk.clock.set(at(wrong));
+        for _ in 0..5 {
+            let tried = sign_in::sign_in(&desk.console, "marta", &Password::new("wrong"));
+            assert!(matches!(tried, Err(SignInError::Wrong)));
+        }
+        let pending = two_factor::asks_code(&desk, "marta");
+        let confirm = |code: &str| sign_in::confirm_code(&desk.console, &pending, code);
+        desk.clock.advance(half_a_minute);
+        assert!(matches!(confirm(&phone.wrong(&desk)), Err(SignInError::WrongCode)));
+        assert!(matches!(confirm(&phone.code(&desk)), Err(SignInError::NextCode)), "{wrong}");
+        desk.clock.set(desk.clock.now() + half_a_minute);
+        assert!(matches!(confirm(&phone.code(&desk)), Err(SignInError::NextCode)), "the clock was only set");
+        let desk = desk.restarted();
+        let pending = two_factor::asks_code(&desk, "marta");
+        let confirm = |code: &str| sign_in::confirm_code(&desk.console, &pending, code);
+        assert!(matches!(confirm(&phone.code(&desk)), Err(SignInError::NextCode)), "nor helps a new start");
+        desk.clock.advance(half_a_minute);
+        let session = confirm(&phone.code(&desk)).unwrap().session().unwrap();
+        let shown = desk.console.clock_in_doubt().unwrap();
+        start::confirm_time(&desk.console, &session.administrator().unwrap(), shown).unwrap();
+    }
 }
 
 #[test]
@@ -181,7 +257,7 @@ fn what_was_written_down_by_a_clock_that_was_ahead_is_set_right() {
     desk.tray.clear();
     desk.lay(second);
     desk.assign(bob).unwrap();
-    let wrong = keydesk::domain::operator::Password::new("wrong");
+    let wrong = Password::new("wrong");
     for _ in 0..5 {
         let _ = sign_in::sign_in(&desk.console, "ben", &wrong);
     }
@@ -205,7 +281,7 @@ fn what_was_written_down_by_a_clock_that_was_ahead_is_set_right() {
         .unwrap();
     assert_eq!(late, 0);
     desk.clock.set(at("2026-11-22 12:30"));
-    let again = sign_in::sign_in(&desk.console, "ben", &keydesk::domain::operator::Password::new(PASSWORD));
+    let again = sign_in::sign_in(&desk.console, "ben", &Password::new(PASSWORD));
     assert!(again.is_ok(), "the lock is over after half an hour, not after three weeks");
 }
 

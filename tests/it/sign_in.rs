@@ -82,22 +82,35 @@ fn failures_outlive_the_program_and_a_clock_that_is_put_back_or_a_little_forward
 
 #[test]
 fn a_clock_that_is_put_back_opens_no_lock_nor_keeps_it_for_years() {
-    // Twenty days ahead the clock is believed; four hundred it is not, and the lock begins at the last use.
-    for (days, told) in [(20, true), (400, false)] {
+    // Twenty days ahead the clock is believed, and the lock holds until somebody confirms the time; four hundred it is
+    // not, and the lock begins at the last use.
+    for (days, is_believed) in [(20, true), (400, false)] {
         let desk = desk();
         desk.colleague("ben", 2);
         desk.clock.advance(Duration::days(days));
-        fail(&desk, "ben", 4);
-        assert!(try_with(&desk, "ben", "wrong").is_err());
-        desk.clock.advance(Duration::days(-days));
         let until = at("2026-11-22 10:55");
-        let locked = |tried| matches!(tried, Err(Error::LockedUntil(moment)) if moment == until);
-        assert!(locked(try_with(&desk, "ben", PASSWORD)), "{days}");
-        assert_eq!(desk.trail(1)[0].1.contains("was put back"), told, "{days}");
+        let are_locked = |until| {
+            ["ben", "nobody"].iter().all(|name| {
+                let tried = try_with(&desk, name, PASSWORD);
+                matches!(tried, Err(Error::LockedUntil(moment)) if moment == until)
+            })
+        };
+        for name in ["ben", "nobody"] {
+            fail(&desk, name, 4);
+            assert!(try_with(&desk, name, "wrong").is_err());
+        }
+        desk.clock.advance(Duration::days(-days));
+        assert_eq!(desk.console.clock_in_doubt().is_some(), is_believed);
+        if is_believed {
+            assert!(are_locked(until + Duration::days(days)), "{days}");
+            desk.confirm_time().unwrap();
+        }
+        assert!(are_locked(until), "{days}");
         desk.clock.advance(Duration::minutes(5));
-        assert!(locked(try_with(&desk, "ben", PASSWORD)), "{days}: asking does not put it off");
+        assert!(are_locked(until), "{days}: asking does not put it off");
         desk.clock.set(until);
         assert!(try_with(&desk, "ben", PASSWORD).is_ok(), "{days}");
+        assert!(matches!(try_with(&desk, "nobody", PASSWORD), Err(Error::Wrong)), "{days}");
     }
 }
 

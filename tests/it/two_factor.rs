@@ -38,7 +38,7 @@ fn begin(desk: &Desk, user: &str) -> SignedIn {
 }
 
 #[track_caller]
-fn asks_code(desk: &Desk, user: &str) -> Pending<Code> {
+pub fn asks_code(desk: &Desk, user: &str) -> Pending<Code> {
     match begin(desk, user) {
         SignedIn::Asks(Ask::Code(pending)) => pending,
         other => panic!("{other:?}"),

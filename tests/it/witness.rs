@@ -157,6 +157,24 @@ fn whoever_somebody_else_made_a_witness_is_none_for_a_day() {
 }
 
 #[test]
+fn nor_does_a_clock_that_was_put_back_before_shorten_the_day() {
+    for (what, make) in MAKINGS {
+        let desk = desk();
+        let right = desk.clock.now();
+        // Some take two days.
+        desk.clock.advance(Duration::days(-4));
+        let password = make(&desk);
+        let until = right + VOUCHED_AFTER;
+        for now in [right, until - Duration::minutes(1)] {
+            desk.clock.set(now);
+            refused(&word(&desk, password), until, what);
+        }
+        desk.clock.set(until);
+        assert!(word(&desk, password).is_ok(), "{what}");
+    }
+}
+
+#[test]
 fn what_an_operator_changes_about_oneself_changes_no_witness() {
     let desk = desk();
     desk.colleague("olga", 1);

@@ -280,12 +280,13 @@ pub fn beginning(view: &View<'_>, before: Moment) -> Result<Option<(i64, i64)>, 
     let (Some(first), Some(newest)) = bounds else {
         return Ok(None);
     };
-    // A clock that was put back leaves later moments before earlier ones: the first that is too young ends it.
-    let young: Option<i64> = view
-        .prepare("SELECT min(sequence) FROM audit WHERE happened_at >= ?1")?
+    // Nothing was done later than what came after it: an entry of a clock that was ahead is as old as the next one of a
+    // clock that was right. None is of a clock that was behind: a change says no moment before the last use.
+    let old: Option<i64> = view
+        .prepare("SELECT max(sequence) FROM audit WHERE happened_at < ?1")?
         .query_row([millis(before)], |row| row.get(0))?;
-    let through = young.unwrap_or(newest).min(newest) - 1;
-    Ok((through >= first).then_some((first, through)))
+    let through = old.map(|old| old.min(newest - 1));
+    Ok(through.filter(|through| *through >= first).map(|through| (first, through)))
 }
 
 /// Goes from the first entry to this one.

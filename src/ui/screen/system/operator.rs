@@ -474,7 +474,7 @@ impl Screen for Operator {
             return self.record.absent(context, Message::Record);
         };
         let mut record = self.record.frame(context, self.note(words, &read, form), Message::Record);
-        let now = context.console.clock().now();
+        let now = context.console.steady_now();
         record.state = read.page.map(|page| State::of(&page.row, now).badge(context).into());
         if self.is_oneself() {
             record.banners.push(notice::banner(Tone::Neutral, words.get("operator-oneself"), None));
@@ -606,7 +606,7 @@ impl Operator {
         let mut content = column![Element::from(enabled)].spacing(space::LG);
         let mut locked = None;
         if let Some(page) = self.record.page() {
-            let state = State::of(&page.row, context.console.clock().now());
+            let state = State::of(&page.row, context.console.steady_now());
             locked = self.locked(context, state);
             content = content.push(surface::divider()).push(self.facts(context, page, state));
         }

@@ -256,7 +256,7 @@ impl Whole for Accounts {
             Some(Shown::UserName) => rows.sort_by_cached_key(|row| text::folded(&row.user_name)),
             Some(Shown::Group) => rows.sort_by_cached_key(|row| text::folded(&row.group_name)),
             Some(Shown::State) => {
-                let now = console.clock().now();
+                let now = console.steady_now();
                 rows.sort_by_key(|row| std::cmp::Reverse(State::of(row, now)));
             }
             Some(Shown::SecondFactor) => rows.sort_by_key(|row| !row.two_factor),
@@ -285,7 +285,7 @@ impl Whole for Accounts {
             Some(Shown::Name) => Cell::strong(row.name.as_str()),
             Some(Shown::UserName) => Cell::text(row.user_name.as_str()),
             Some(Shown::Group) => Cell::text(row.group_name.as_str()),
-            Some(Shown::State) => Cell::badge(State::of(row, context.console.clock().now()).badge(context)),
+            Some(Shown::State) => Cell::badge(State::of(row, context.console.steady_now()).badge(context)),
             Some(Shown::SecondFactor) if row.two_factor => {
                 Cell::icon(Icon::ShieldCheck, Tone::Success, words.get("operator-on"))
             }
