@@ -107,6 +107,26 @@ fn the_screen_is_locked_and_only_the_password_opens_it() {
 }
 
 #[test]
+fn what_was_typed_at_the_lock_does_not_stay_for_whoever_comes_by() {
+    for (minutes, stays) in [(9, true), (10, false)] {
+        let clock = super::sign_in::clock();
+        let mut guide = super::sign_in::before(&clock);
+        guide.enter(ADMINISTRATOR);
+        guide.wait_for("Hello, demo");
+        guide.driver.ctrl('l');
+        guide.wait_for("Locked by demo");
+        guide.type_text(ADMINISTRATOR.password);
+        clock.advance(chrono::Duration::minutes(minutes));
+        guide.driver.message(Message::Desk(desk::Message::Tick));
+        if !stays {
+            guide.type_text(ADMINISTRATOR.password);
+        }
+        guide.key(Named::Enter);
+        guide.wait_without("Locked by demo");
+    }
+}
+
+#[test]
 fn a_desk_that_nobody_touches_locks_itself() {
     let mut guide = Guide::at_desk();
     guide.driver.message(Message::Desk(desk::Message::Tick));

@@ -830,8 +830,12 @@ impl Desk {
         if self.is_writing() {
             self.count_anew();
         }
-        if self.idle.is_over(self.context.console.clock().now()) {
+        let wall = self.context.console.clock().now();
+        if self.idle.is_over(wall) {
             return self.lock();
+        }
+        if let Some(forgotten) = self.lock.as_mut().and_then(|lock| lock.forget(wall)) {
+            return forgotten.map(Message::Lock);
         }
         let today = self.context.today();
         if self.day == today {

@@ -1,9 +1,11 @@
 //! The screen while its operator is away.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use iced::widget::{column, container};
 use iced::{Center, Fill, Task};
+use keydesk::domain::moment::Moment;
 use keydesk::operation::sign_in;
 
 use crate::context::Context;
@@ -15,6 +17,7 @@ use crate::widget::button::{Kind, button};
 use crate::widget::field::field;
 use crate::widget::scope::scope;
 use crate::widget::{Element, form, notice, surface, text};
+use crate::window::idle::Idle;
 use crate::window::sign_in::{CARD, brand};
 
 /// The lock.
@@ -23,6 +26,8 @@ pub struct Lock {
     password: Typed,
     /// Asked for once the password turns out to be the right one, of whoever has a second factor.
     code: Option<String>,
+    /// How long nobody has typed.
+    idle: Idle,
     is_working: bool,
     error: Option<Arc<sign_in::Error>>,
 }
@@ -45,6 +50,8 @@ pub enum Outcome {
 
 const PASSWORD: &str = "unlock-password";
 const CODE: &str = "unlock-code";
+/// What was typed stays for as long as at the sign-in.
+const TYPED_STAYS: Duration = Duration::from_secs(60 * sign_in::PENDING_MINUTES_MAX.unsigned_abs());
 
 impl Lock {
     /// Takes what happened.
@@ -53,10 +60,12 @@ impl Lock {
             Message::PasswordChanged(typed) => {
                 self.password = typed;
                 self.error = None;
+                self.count_anew(context);
             }
             Message::CodeChanged(typed) => {
                 self.code = Some(typed);
                 self.error = None;
+                self.count_anew(context);
             }
             Message::Unlock if !self.may_unlock() => {}
             Message::Unlock => {
@@ -73,6 +82,7 @@ impl Lock {
             Message::Unlocked(Err(error)) if matches!(*error, sign_in::Error::CodeWanted) => {
                 // The password was right: it stays, and the code is asked beside it.
                 (self.is_working, self.code) = (false, Some(String::new()));
+                self.count_anew(context);
                 return Outcome::Run(crate::widget::focus::to(CODE));
             }
             Message::Unlocked(Err(error)) => {
@@ -83,6 +93,19 @@ impl Lock {
             Message::SignOut => return Outcome::SignOut,
         }
         Outcome::Run(Task::none())
+    }
+
+    fn count_anew(&self, context: &Context) {
+        self.idle.begin(context.console.clock().now(), TYPED_STAYS);
+    }
+
+    /// Forgets what was typed, once whoever typed it has been away for too long.
+    pub fn forget(&mut self, wall: Moment) -> Option<Task<Message>> {
+        let is_left = self.idle.is_over(wall) && !self.is_working;
+        is_left.then(|| {
+            *self = Lock::default();
+            crate::widget::focus::to(PASSWORD)
+        })
     }
 
     fn may_unlock(&self) -> bool {
