@@ -164,7 +164,7 @@ fn two_purge_and_the_file_is_checked_later() {
     guide.click("Check a purged file");
     guide.fill("File", &path.display().to_string());
     guide.key(Named::Enter);
-    guide.wait_for("Entry 28 in this file is not what was written.");
+    guide.wait_for("Entry 33 in this file is not what was written.");
 }
 
 #[test]

@@ -130,7 +130,11 @@ fn keeps_to(layer: &Layer, part: Rectangle, scale: f32) -> bool {
         let is_filled = !matches!(ground, Background::Color(color) if color.a <= 0.0);
         let bounds = quad.bounds * scale;
         let ink = Dots::touched_by(bounds);
-        let has_soft_edge = || soft_edges(quad, scale).into_iter().any(|edge| edge.meets(seen));
+        let is_opaque = match ground {
+            Background::Color(color) => color.a <= 0.0 || color.a >= 1.0,
+            Background::Gradient(_) => false,
+        };
+        let has_soft_edge = || !is_opaque || soft_edges(quad, scale).into_iter().any(|edge| edge.meets(seen));
         !has_border && !is_filled || is_kept(bounds, ink, within, &has_soft_edge)
     });
     let are_images_kept = layer.images.iter().all(|image| {

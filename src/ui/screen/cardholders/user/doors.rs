@@ -523,7 +523,9 @@ impl Doors {
                 },
             })
         };
-        table(words.get("user-doors"), columns, count, &self.selection, cell, Message::Table).id(TABLE).into()
+        let table = table(words.get("user-doors"), columns, count, &self.selection, cell, Message::Table);
+        // Rows that are still read do not take the keyboard: there may be none.
+        if self.saved.is_some() { table.id(TABLE).into() } else { table.into() }
     }
 }
 
