@@ -828,7 +828,7 @@ fn who_holds_a_valid_key_is_not_deleted() {
     guide.wait_for("Delete 306 people?");
     guide.press("Delete");
     let result = guide.driver.wait("the refusal", |driver| {
-        driver.texts().iter().any(|text| text.starts_with("This person holds a key"))
+        driver.texts().iter().any(|text| text.starts_with("A key of this person opens doors"))
     });
     guide.must(result);
     guide.dismiss();

@@ -294,9 +294,15 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Scope<'_, Message> {
             let mut walk = |operation: &mut dyn Operation| self.walk(child, layout, renderer, operation);
             if matches!(event, Event::Window(window::Event::RedrawRequested(_))) {
                 state.sight.look(&mut walk, clock::now());
-                if start.is_some_and(|start| focus::give(&start, Ring::Shown, &mut walk)) {
-                    state.waits_for_start = false;
-                    shell.request_redraw();
+                if let Some(start) = start {
+                    let place = focus::survey(&mut walk);
+                    if focus::give(&start, Ring::Shown, &mut walk) {
+                        state.waits_for_start = false;
+                        shell.request_redraw();
+                    } else {
+                        // It is not there yet: the keyboard stays where it is.
+                        restore(&place, &mut walk);
+                    }
                 }
             }
             state.waits_for_start &= !matches!(

@@ -120,8 +120,8 @@ fn keeps_to(layer: &Layer, part: Rectangle, scale: f32) -> bool {
             Some(masked_to) if bounds.is_within(&masked_to) => ink.lies_in(seen),
             // It is masked here. When everything is painted it may not be, and reach over its clip.
             Some(_) => {
-                !bounds.is_within(&clip)
-                    || ink.common(seen).lies_in(Dots::centres_of(clip)) && !has_soft_edge()
+                (!bounds.is_within(&clip) || ink.common(seen).lies_in(Dots::centres_of(clip)))
+                    && !has_soft_edge()
             }
         }
     };
