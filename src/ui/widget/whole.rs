@@ -161,7 +161,9 @@ fn soft_edges(quad: &Quad, scale: f32) -> Vec<Dots> {
     let is_between = |edge: f32| (edge - edge.round()).abs() > UNSEEN;
     let line = quad.border.width * scale;
     let edges = [bounds.x, bounds.y, bounds.x + bounds.width, bounds.y + bounds.height, line];
-    let edge = if edges.into_iter().any(is_between) { line.ceil() as i32 + 1 } else { 0 };
+    // A border that is masked may come out a shade lighter or darker where something lies on it.
+    let is_soft = line > 0.0 || edges.into_iter().any(is_between);
+    let edge = if is_soft { line.ceil() as i32 + 1 } else { 0 };
     let radius = quad.border.radius;
     let radius = radius.top_left.max(radius.top_right).max(radius.bottom_left).max(radius.bottom_right);
     let corner = if radius > 0.0 { (radius * scale).ceil() as i32 + 1 } else { 0 };
