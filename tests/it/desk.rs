@@ -123,10 +123,11 @@ impl Desk {
         lines.map(Result::unwrap).collect()
     }
 
-    /// A second pair of hands in the database.
+    /// A second pair of hands in the database, which leave the folding of the log to the console.
     pub fn database(&self) -> rusqlite::Connection {
         let database = rusqlite::Connection::open(self.folder.path().join("site.db")).unwrap();
         database.busy_timeout(std::time::Duration::from_secs(5)).unwrap();
+        database.pragma_update(None, "wal_autocheckpoint", 0).unwrap();
         database
     }
 
