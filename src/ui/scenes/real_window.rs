@@ -58,8 +58,10 @@ impl Display {
         }
         let folder = tempfile::tempdir().unwrap();
         let screen = format!("{}x{}x24", size.width, size.height);
+        // Without -noreset it begins anew when its last client leaves, and throws out whoever comes meanwhile.
         let mut server = Command::new("Xvfb")
-            .args(["-displayfd", "1", "-nolisten", "tcp", "-nocursor", "-screen", "0", &screen, "-fbdir"])
+            .args(["-displayfd", "1", "-noreset", "-nolisten", "tcp", "-nocursor"])
+            .args(["-screen", "0", &screen, "-fbdir"])
             .arg(folder.path())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
