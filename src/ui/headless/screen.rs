@@ -102,6 +102,9 @@ impl Screen {
         self.painted.in_part += usize::from(!parts.is_empty());
         let mut anew = Pixmap::new(size.width, size.height).expect("it is as large as the other");
         renderer.draw(&mut anew.as_mut(), mask, &viewport, &[window], background);
+        if shown.data() == anew.data() {
+            return;
+        }
         let differing: Vec<usize> = shown
             .pixels()
             .iter()
@@ -109,21 +112,19 @@ impl Screen {
             .enumerate()
             .filter_map(|(at, (shown, anew))| (shown != anew).then_some(at))
             .collect();
-        if let Some(first) = differing.first() {
-            let row = size.width as usize;
-            let (shown, anew) = (keep(shown, "shown"), keep(&anew, "anew"));
-            panic!(
-                "{} pixels are not what painting anew would show, the first at {}, {} of {} × {}: compare {} with {}; \
-                 painted were {parts:?}",
-                differing.len(),
-                first % row,
-                first / row,
-                size.width,
-                size.height,
-                shown.display(),
-                anew.display(),
-            );
-        }
+        let (first, row) = (differing.first().copied().unwrap_or_default(), size.width as usize);
+        let (shown, anew) = (keep(shown, "shown"), keep(&anew, "anew"));
+        panic!(
+            "{} pixels are not what painting anew would show, the first at {}, {} of {} × {}: compare {} with {}; \
+             painted were {parts:?}",
+            differing.len(),
+            first % row,
+            first / row,
+            size.width,
+            size.height,
+            shown.display(),
+            anew.display(),
+        );
     }
 }
 
