@@ -1,5 +1,6 @@
 //! Keydesk's window, and what the program does without one.
 
+mod action;
 mod command;
 mod command_line;
 mod context;
@@ -9,6 +10,7 @@ mod icon;
 mod measure;
 mod memory;
 mod part;
+mod place;
 mod rehearsal;
 mod say;
 mod screen;
@@ -39,7 +41,7 @@ use keydesk::secret::password::Cost;
 
 use command_line::{Job, Refused, Where};
 use memory::Memory;
-use screen::{Entry, Place};
+use place::{Entry, Place};
 use window::{Application, Launch, Purpose, opening};
 use words::Words;
 

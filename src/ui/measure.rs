@@ -29,8 +29,8 @@ use keydesk::session::Session;
 use keydesk::simulator::{Card, Generation, Product, SharedCard, Storage};
 
 use crate::headless::{Driver, input};
+use crate::place::{Entry, Place};
 use crate::rehearsal::{self, WINDOW};
-use crate::screen::{Entry, Place};
 use crate::theme::{self, Theme};
 use crate::window::{Application, Launch, Purpose};
 

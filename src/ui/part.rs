@@ -1,6 +1,8 @@
 //! Pieces of screens with a state of their own.
 
+pub mod brand;
 pub mod confirm;
+pub mod encoder;
 pub mod enrolment;
 pub mod explain;
 pub mod file;

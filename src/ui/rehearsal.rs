@@ -17,7 +17,7 @@ use tempfile::TempDir;
 
 use crate::headless::{Driver, Error};
 use crate::memory::Memory;
-use crate::screen::{Entry, Place};
+use crate::place::{Entry, Place};
 use crate::tools::{Computer, Soon, Tools, Wanted};
 use crate::window::{Application, Launch, Purpose};
 

@@ -1,5 +1,8 @@
 //! Work that takes longer than a frame, off the window's thread.
 
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
+
 use iced::Task;
 use iced::futures::channel::mpsc::{self, UnboundedSender};
 
@@ -18,4 +21,32 @@ pub fn telling<T: Send + 'static>(work: impl FnOnce(UnboundedSender<T>) + Send +
     // Without a thread nothing comes home, as if it took for ever; the system is then beyond help.
     let _ = std::thread::Builder::new().name("work".to_owned()).spawn(move || work(sender));
     Task::stream(receiver)
+}
+
+/// Something that cannot be copied on its way through messages, which are.
+pub struct Carried<T>(Arc<Mutex<Option<T>>>);
+
+// A derived one would want what is carried to be copied as well.
+impl<T> Clone for Carried<T> {
+    fn clone(&self) -> Self {
+        Carried(Arc::clone(&self.0))
+    }
+}
+
+impl<T> Carried<T> {
+    /// Wraps it for the way.
+    pub fn new(value: T) -> Self {
+        Carried(Arc::new(Mutex::new(Some(value))))
+    }
+
+    /// Takes it out; nothing, the second time.
+    pub fn take(&self) -> Option<T> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+}
+
+impl<T> fmt::Debug for Carried<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Carried")
+    }
 }

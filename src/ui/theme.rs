@@ -5,11 +5,6 @@
 //! no focus and other colours, do not even compile on a screen. What iced still has to draw (text,
 //! boxes, the inside of text fields) finds its styles in `theme/catalog.rs`.
 
-#![cfg_attr(
-    not(test),
-    expect(dead_code, reason = "the tokens are complete before the screens that use all of them")
-)]
-
 mod catalog;
 
 use iced::font::{Family, Weight};
@@ -322,6 +317,7 @@ pub fn fonts() -> Vec<Cow<'static, [u8]>> {
 }
 
 /// Lays a translucent colour over an opaque one.
+#[cfg(test)]
 pub fn over(top: Color, bottom: Color) -> Color {
     let mix = |top_part: f32, bottom_part: f32| top_part * top.a + bottom_part * (1.0 - top.a);
     Color::from_rgb(mix(top.r, bottom.r), mix(top.g, bottom.g), mix(top.b, bottom.b))

@@ -5,8 +5,6 @@
 //! where the keyboard is, says its name and [`semantics::Role`] to operations, and has no word of its
 //! own: wording comes in, in the operator's language.
 
-#![expect(dead_code, reason = "the layer is complete before the screens that use all of it")]
-
 pub mod badge;
 pub mod button;
 pub mod check;

@@ -23,8 +23,8 @@ use keydesk::session::Session;
 
 use crate::context::theme_of;
 use crate::memory::Memory;
+use crate::place::Place;
 use crate::say::Say;
-use crate::screen::Place;
 use crate::theme::{self, Theme};
 use crate::tools::Tools;
 use crate::widget::Element;
@@ -163,34 +163,6 @@ impl Trouble {
             }
             Trouble::SignIn(error) => say.sign_in(error),
         }
-    }
-}
-
-/// A console on its way through messages, which are copied.
-pub struct Carried<T>(Arc<std::sync::Mutex<Option<T>>>);
-
-// A derived one would want what is carried to be copied as well.
-impl<T> Clone for Carried<T> {
-    fn clone(&self) -> Self {
-        Carried(Arc::clone(&self.0))
-    }
-}
-
-impl<T> Carried<T> {
-    /// Wraps it for the way.
-    pub fn new(value: T) -> Self {
-        Carried(Arc::new(std::sync::Mutex::new(Some(value))))
-    }
-
-    /// Takes it out; nothing, the second time.
-    pub fn take(&self) -> Option<T> {
-        self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner).take()
-    }
-}
-
-impl<T> std::fmt::Debug for Carried<T> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Carried")
     }
 }
 

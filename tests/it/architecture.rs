@@ -94,6 +94,20 @@ fn only_the_clock_asks_the_system_what_time_it_is() {
 }
 
 #[test]
+fn the_window_is_built_from_below() {
+    let product =
+        ["keydesk::", "crate::part", "crate::screen", "crate::window", "crate::words", "crate::context"];
+    // Text is folded in one place for every search.
+    forbids("ui/widget", &product, &["ui/widget/matching.rs"]);
+    forbids("ui/part", &["crate::screen", "crate::window"], &[]);
+    forbids("ui/screen", &["crate::window"], &[]);
+    for under in ["ui/action", "ui/place", "ui/command", "ui/task"] {
+        forbids(under, &["crate::part", "crate::screen", "crate::window"], &[]);
+    }
+    forbids("operation", &["iced"], &[]);
+}
+
+#[test]
 fn who_holds_the_secrets_is_looked_after_in_one_place() {
     for under in ["domain", "operation", "storage", "encoder", "secret", "ui"] {
         forbids(under, &["Holding::looked_after"], &["operation/sealing.rs"]);

@@ -10,9 +10,9 @@ use keydesk::domain::permission::{Permission, Set};
 use keydesk::operation::groups::Explanation;
 
 use super::rights;
+use crate::action::Action;
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
-use crate::screen::Action;
 use crate::theme::{Tone, space};
 use crate::widget::button::{Kind, button};
 use crate::widget::choice::{choice, segmented};

@@ -16,7 +16,7 @@ use crate::command::shortcut;
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
 use crate::part::status;
-use crate::screen::{Entry, Place};
+use crate::place::{Entry, Place};
 use crate::theme::space;
 use crate::widget::dialog::{Width, dialog};
 use crate::widget::field::field;

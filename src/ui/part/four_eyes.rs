@@ -16,7 +16,6 @@ use crate::widget::button::{Kind, button};
 use crate::widget::dialog::{Dialog, Width, dialog};
 use crate::widget::field::field;
 use crate::widget::{Element, form, gauge, notice, text};
-use crate::window::Carried;
 
 /// The dialog. `R` is the right to the act, so that what comes of it is of use for that act alone.
 pub struct FourEyes<R> {
@@ -33,7 +32,7 @@ pub struct FourEyes<R> {
 }
 
 /// What comes home as a confirmation, which is not copied.
-pub type Word<R> = Carried<Result<Confirmation<R>, four_eyes::Error>>;
+pub type Word<R> = task::Carried<Result<Confirmation<R>, four_eyes::Error>>;
 
 pub enum Message<R> {
     Known(Answer<Need>),
@@ -149,7 +148,7 @@ impl<R: Right + Clone + Send + Sync + 'static> FourEyes<R> {
                 self.is_working = true;
                 let word = task::blocking(move || {
                     let word = four_eyes::confirm(&console, &by, &user_name, &password, &code);
-                    Carried::new(word.map(Confirmation::Witness))
+                    task::Carried::new(word.map(Confirmation::Witness))
                 });
                 Outcome::Run(word.map(Message::Confirmed))
             }
@@ -184,7 +183,7 @@ impl<R: Right + Clone + Send + Sync + 'static> FourEyes<R> {
                 let (by, console) = (self.by.clone(), Arc::clone(&context.console));
                 self.is_working = true;
                 let word = task::blocking(move || {
-                    Carried::new(four_eyes::waited(&console, &by).map(Confirmation::Delay))
+                    task::Carried::new(four_eyes::waited(&console, &by).map(Confirmation::Delay))
                 });
                 Outcome::Run(word.map(Message::Confirmed))
             }

@@ -17,12 +17,13 @@ use keydesk::domain::user::UserId;
 use keydesk::encoders::Unavailable;
 use keydesk::operation::encode::{self, Recognised};
 
+use crate::action::{Order, Person};
 use crate::command::shortcut::LAID_KEY;
 use crate::context::Context;
 use crate::icon::Icon;
 use crate::part::status;
+use crate::place::Place;
 use crate::say;
-use crate::screen::{Order, Person, Place};
 use crate::task;
 use crate::theme::{self, Tone, space};
 use crate::widget::button::{Kind, button, icon_button};

@@ -13,13 +13,13 @@ use keydesk::operation::encode::{self, Done, Error, Job, OldKey, Preview, Step};
 use keydesk::operation::{self, demo};
 use keydesk::session::Permit;
 
+use crate::action::Order;
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
 use crate::part::record;
 use crate::part::stage::{Stage, can_stop};
 use crate::part::status;
 use crate::say::{self, CLOCK};
-use crate::screen::Order;
 use crate::task;
 use crate::theme::{Tone, space};
 use crate::widget::button::{Kind, button};

@@ -13,10 +13,10 @@ use keydesk::console::Console;
 use keydesk::domain::text::folded;
 use keydesk::operation;
 
+use crate::action::Action;
 use crate::command::{Command, command, shortcut};
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
-use crate::screen::Action;
 use crate::spreadsheet::Rows;
 use crate::task;
 use crate::theme::{Tone, space};

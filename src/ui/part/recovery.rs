@@ -8,11 +8,11 @@ use iced::widget::{column, container, row};
 use keydesk::operation::recovery::{self, Recovery};
 use keydesk::session::Administrator;
 
+use crate::action::Action;
 use crate::context::Context;
 use crate::icon::Icon;
 use crate::part::four_eyes::{self, FourEyes};
 use crate::part::paper::{self, Keeping, Page};
-use crate::screen::Action;
 use crate::sheet::{self, Paper};
 use crate::task;
 use crate::theme::{Tone, space};
@@ -21,7 +21,6 @@ use crate::widget::button::{Kind, button};
 use crate::widget::dialog::{Width, dialog};
 use crate::widget::field::field;
 use crate::widget::{Element, gauge, surface, text};
-use crate::window::Carried;
 
 /// The panel.
 pub struct RecoverySheet {
@@ -46,7 +45,7 @@ struct Shown {
 pub enum Message {
     Show,
     FourEyes(four_eyes::Message<Administrator>),
-    Made(Carried<Result<Recovery, recovery::Error>>),
+    Made(task::Carried<Result<Recovery, recovery::Error>>),
     Paper(paper::Message),
     CodeChanged(Typed),
     Close,
@@ -87,8 +86,9 @@ impl RecoverySheet {
                     four_eyes::Outcome::Confirmed(confirmation) => {
                         self.phase = Phase::Making;
                         let (console, by) = (Arc::clone(&context.console), self.by.clone());
-                        let made =
-                            task::blocking(move || Carried::new(recovery::show(&console, &by, confirmation)));
+                        let made = task::blocking(move || {
+                            task::Carried::new(recovery::show(&console, &by, confirmation))
+                        });
                         Action::Run(made.map(Message::Made))
                     }
                 }

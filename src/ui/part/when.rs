@@ -3,7 +3,9 @@
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use iced::widget::row;
 use keydesk::domain::text;
+use keydesk::domain::user::Between;
 
+use crate::context::Context;
 use crate::theme::space;
 use crate::widget::Element;
 use crate::widget::date::{date_field, time_field};
@@ -101,6 +103,18 @@ impl When {
 }
 
 const TIME_WIDTH: f32 = 110.0;
+
+/// A period in one line.
+pub fn period(context: &Context, between: &Between) -> String {
+    let say = context.say();
+    let from = context.local(between.from);
+    let from = if from.time() == NaiveTime::MIN {
+        context.words.date(from.date())
+    } else {
+        context.words.moment(from)
+    };
+    format!("{from} – {}", say.end(between.until))
+}
 
 #[cfg(test)]
 mod tests {

@@ -13,11 +13,11 @@ use keydesk::secret::password::Cost;
 use keydesk::secret::recovery::{Code, Sheet};
 
 use super::Guide;
+use crate::action::Action;
 use crate::context::Context;
 use crate::headless::Driver;
 use crate::part::recovery::{self, RecoverySheet};
 use crate::rehearsal::WINDOW;
-use crate::screen::Action;
 use crate::theme::{self, Theme};
 use crate::window::Purpose;
 use crate::words::Words;

@@ -5,26 +5,27 @@ use std::sync::Arc;
 
 use iced::widget::{Column, column, container, row};
 use iced::{Center, Fill, Task};
-use keydesk::console::Demo;
 use keydesk::domain::directory::Filter;
 use keydesk::domain::key::Status;
 use keydesk::domain::moment::Reading;
 use keydesk::domain::permission::{
     self, DoorsView, KeyUpdateAutomatically, NetworkView, UsersAddDelete, UsersView,
 };
-use keydesk::encoders::{Encoder, News, Service, State};
+use keydesk::encoders::News;
 use keydesk::operation::start::{self, Keys};
 use keydesk::session::Permit;
 
+use crate::action::{Action, Order};
 use crate::command::{Command, command, shortcut};
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
 use crate::part::confirm::{Question, confirm};
 use crate::part::list::PAGE;
-use crate::part::status;
+use crate::part::{encoder, status};
+use crate::place::{Entry, Place};
 use crate::say::CLOCK;
-use crate::screen::{Action, Entry, Order, Place, Screen};
-use crate::theme::{self, Tone, space};
+use crate::screen::Screen;
+use crate::theme::{Tone, space};
 use crate::widget::button::{Kind, button};
 use crate::widget::scroll::scroll;
 use crate::widget::tiles::{large, tiles};
@@ -66,7 +67,7 @@ const URGENT: &[Status] = &[
 
 impl Start {
     /// Opens the page.
-    pub fn open(context: &Context) -> (Self, Task<Message>) {
+    pub fn open(context: &Context) -> Option<(Self, Task<Message>)> {
         let session = &context.session;
         let start = Start {
             users: context.may(),
@@ -80,7 +81,7 @@ impl Start {
         };
         let first = if start.has_tiles { focus::to(FIRST) } else { Task::none() };
         let task = Task::batch([start.count(context), first]);
-        (start, task)
+        Some((start, task))
     }
 
     fn count(&self, context: &Context) -> Task<Message> {
@@ -362,12 +363,12 @@ fn encoders<'a>(context: &'a Context) -> Element<'a, Message> {
     let end = network
         .map(|message| button(words.get("entry-network")).kind(Kind::Link).small().on_press(message).into());
     let mut lines: Vec<Element<'a, Message>> = Vec::new();
-    if let Some(trouble) = service_trouble(context) {
+    if let Some(trouble) = encoder::service_trouble(context) {
         lines.push(notice::banner(Tone::Warning, trouble, None));
     }
     let current = context.encoder().map(|encoder| encoder.name.as_str());
     for encoder in &context.encoders {
-        lines.push(encoder_line(context, encoder, current == Some(encoder.name.as_str())));
+        lines.push(encoder::line(context, encoder, current == Some(encoder.name.as_str())));
     }
     if context.encoders.is_empty() {
         let none =
@@ -376,50 +377,4 @@ fn encoders<'a>(context: &'a Context) -> Element<'a, Message> {
     }
     let content = Column::with_children(lines).spacing(space::MD);
     surface::panel_with(words.get("start-encoders"), end, content).into()
-}
-
-/// What is wrong with the smart card service, if that matters here.
-pub fn service_trouble(context: &Context) -> Option<std::borrow::Cow<'_, str>> {
-    let is_demo = context.console.site().demo != Demo::No;
-    match context.service {
-        Some(Service::Stopped) if !is_demo => Some(context.words.get("encoder-service-stopped")),
-        Some(Service::Forbidden) => Some(context.words.get("encoder-service-forbidden")),
-        Some(Service::Running | Service::Stopped) | None => None,
-    }
-}
-
-/// An encoder and what it does.
-pub fn encoder_line<'a, M: 'a>(
-    context: &'a Context,
-    encoder: &'a Encoder,
-    is_current: bool,
-) -> Element<'a, M> {
-    let words = &context.words;
-    let tone = if encoder.state == State::Busy { Tone::Accent } else { Tone::Success };
-    let names = row![text::clipped(encoder.label.as_str()).kind(theme::LABEL).width(iced::Shrink)];
-    let mut names = names.spacing(space::SM).align_y(Center);
-    if is_current && context.encoders.len() > 1 {
-        names =
-            names.push(Element::from(crate::widget::badge::badge(words.get("encoder-yours"), Tone::Accent)));
-    }
-    if encoder.simulated {
-        names = names
-            .push(Element::from(crate::widget::badge::badge(words.get("encoder-simulated"), Tone::Neutral)));
-    }
-    row![
-        text::icon(Icon::Nfc, 20.0, tone),
-        column![names, text::muted(words.get(encoder_state(encoder.state)))].spacing(2),
-    ]
-    .spacing(space::MD)
-    .align_y(Center)
-    .into()
-}
-
-/// What an encoder does, as a text.
-pub const fn encoder_state(state: State) -> &'static str {
-    match state {
-        State::Empty => "encoder-empty",
-        State::Holding => "encoder-holding",
-        State::Busy => "encoder-busy",
-    }
 }

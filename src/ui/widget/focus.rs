@@ -40,11 +40,6 @@ impl Focus {
         self.is_shown = true;
     }
 
-    /// Takes the keyboard without a ring.
-    pub fn take(&mut self) {
-        self.is_focused = true;
-    }
-
     /// Tells the walk that the control can be focused.
     pub fn publish(&mut self, operation: &mut dyn Operation, id: Option<&Id>, bounds: Rectangle) {
         operation.focusable(id, bounds, self);

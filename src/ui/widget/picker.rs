@@ -31,18 +31,16 @@ pub struct Picker<'a, T: Clone, Message> {
     id: Option<Id>,
     label: Cow<'a, str>,
     items: Cow<'a, [Item<'a, T>]>,
-    picked_count: usize,
     is_picked: Box<dyn Fn(&T) -> bool + 'a>,
     words: Words<'a>,
     height: Length,
     on_change: Option<Box<dyn Fn(Change<T>) -> Message + 'a>>,
 }
 
-/// Makes a list with a search and check boxes. `picked_count` is how many of the items are picked.
+/// Makes a list with a search and check boxes.
 pub fn picker<'a, T: Clone, Message>(
     label: impl Into<Cow<'a, str>>,
     items: impl Into<Cow<'a, [Item<'a, T>]>>,
-    picked_count: usize,
     is_picked: impl Fn(&T) -> bool + 'a,
     words: Words<'a>,
     on_change: impl Fn(Change<T>) -> Message + 'a,
@@ -51,7 +49,6 @@ pub fn picker<'a, T: Clone, Message>(
         id: None,
         label: label.into(),
         items: items.into(),
-        picked_count,
         is_picked: Box::new(is_picked),
         words,
         height: Length::Fixed(option::SEARCH + ROW * 9.0),

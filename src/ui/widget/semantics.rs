@@ -9,7 +9,6 @@ use iced::advanced::widget::Operation;
 /// What a part of the window is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Role {
-    Alert,
     Button,
     CheckBox,
     ColumnHeader,
@@ -18,14 +17,12 @@ pub enum Role {
     Group,
     Image,
     Link,
-    ListItem,
     MenuItem,
     Meter,
     NavigationItem,
     Option,
     ProgressBar,
     RadioButton,
-    Row,
     Status,
     Tab,
     Table,

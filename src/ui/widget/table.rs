@@ -85,15 +85,10 @@ impl Column<'_> {
         self.grows = false;
     }
 
-    /// Its width, to be remembered.
+    /// Its width.
+    #[cfg(test)]
     pub fn width(&self) -> f32 {
         self.width
-    }
-
-    /// Cannot be made narrower than this.
-    pub fn width_min(mut self, width_min: f32) -> Self {
-        self.width_min = width_min;
-        self
     }
 }
 

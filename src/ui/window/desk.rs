@@ -22,6 +22,7 @@ use keydesk::session::Session;
 
 use super::idle::Idle;
 use super::{Entered, Step};
+use crate::action::{Action, Order};
 use crate::command::shortcut;
 use crate::context::{Answer, Context, Failure, is_about_rights};
 use crate::part::file::{self, Choosing};
@@ -30,7 +31,8 @@ use crate::part::key_card::{self, Beside, KeyCard};
 use crate::part::key_dialog::{self, KeyDialog};
 use crate::part::settings::{self, Settings};
 use crate::part::tray;
-use crate::screen::{self, Action, AnyScreen, Entry, Order, Place, Screen};
+use crate::place::{Entry, Place};
+use crate::screen::{self, AnyScreen, Screen};
 use crate::task;
 use crate::theme::Tone;
 use crate::tools::Tools;

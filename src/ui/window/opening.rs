@@ -12,7 +12,7 @@ use keydesk::operation::StorageError;
 use keydesk::operation::demo::{self, Size};
 use keydesk::operation::sign_in::{self, SignedIn};
 
-use super::{Carried, Entered, Launch, Purpose, Step, Trouble};
+use super::{Entered, Launch, Purpose, Step, Trouble};
 use crate::icon::Icon;
 use crate::say::Say;
 use crate::task;
@@ -36,7 +36,7 @@ enum Opened {
 
 #[derive(Debug, Clone)]
 pub enum Message {
-    Opened(Carried<Result<OpenedSite, Trouble>>),
+    Opened(task::Carried<Result<OpenedSite, Trouble>>),
     Again,
     Close,
 }
@@ -112,7 +112,7 @@ impl Opening {
 
 fn open(launch: &Launch) -> Task<Message> {
     let launch = launch.clone();
-    task::blocking(move || Message::Opened(Carried::new(open_now(&launch).map(OpenedSite))))
+    task::blocking(move || Message::Opened(task::Carried::new(open_now(&launch).map(OpenedSite))))
 }
 
 fn open_now(launch: &Launch) -> Result<Opened, Trouble> {

@@ -11,13 +11,14 @@ use keydesk::operation::demo::{self, Login};
 use keydesk::operation::own::Enrolment;
 use keydesk::operation::sign_in::{self, Ask, Code, NewPassword, Pending, SignedIn, WhyNew};
 
-use super::{Carried, Entered, Step};
+use super::{Entered, Step};
 use crate::icon::Icon;
+use crate::part::brand::{CARD, brand};
 use crate::part::enrolment::{CODE, Shown, code_field};
 use crate::part::settings::language_name;
 use crate::say::{CLOCK, Say};
 use crate::task;
-use crate::theme::{Theme, Tone, radius, space};
+use crate::theme::{Tone, space};
 use crate::typed::Typed;
 use crate::widget::button::{Kind, button};
 use crate::widget::choice::{choice, segmented};
@@ -60,7 +61,7 @@ pub enum Message {
     RepeatedChanged(Typed),
     Next,
     Back,
-    Answered(Carried<Result<Went, sign_in::Error>>),
+    Answered(task::Carried<Result<Went, sign_in::Error>>),
     Use(Login),
     Speak(Language),
 }
@@ -204,7 +205,7 @@ impl SignIn {
                 SignedIn::In(session) => Ok(Went::In(Box::new(Entered::read(&console, session)?))),
                 SignedIn::Asks(ask) => Ok(Went::On(ask)),
             });
-            Message::Answered(Carried::new(went))
+            Message::Answered(task::Carried::new(went))
         })
     }
 
@@ -383,32 +384,6 @@ const PASSWORD: &str = "password";
 const NEW: &str = "new-password";
 /// How wide it is where a picture stands beside what is filled in.
 const CARD_WIDE: f32 = 620.0;
-/// How wide what is filled in before anybody is signed in is.
-pub const CARD: f32 = 400.0;
-
-/// The product's mark over a site and a sentence.
-pub fn brand<'a, M: 'a>(site: &'a str, sentence: impl Into<Cow<'a, str>>) -> Element<'a, M> {
-    let sentence: Cow<'a, str> = sentence.into();
-    row![logo(40.0), column![text::title(site), text::muted(sentence)].spacing(2).width(Fill)]
-        .spacing(space::MD)
-        .align_y(Center)
-        .into()
-}
-
-/// The product's mark.
-pub fn logo<'a, M: 'a>(edge: f32) -> Element<'a, M> {
-    let key = text::icon(Icon::KeyRound, edge * 0.55, Tone::Neutral)
-        .style(|theme: &Theme| iced::widget::text::Style { color: Some(theme.tokens().on_accent) });
-    container(key)
-        .center(edge)
-        .style(|theme: &Theme| container::Style {
-            background: Some(iced::Background::Color(theme.tokens().accent)),
-            border: iced::Border { radius: (radius::CONTROL + 1.0).into(), ..iced::Border::default() },
-            ..container::Style::default()
-        })
-        .into()
-}
-
 /// The languages to choose from.
 pub fn languages<'a, M: 'a>(current: Language, speak: fn(Language) -> M) -> Element<'a, M> {
     let choices = Language::ALL.iter().map(|language| choice(*language, language_name(*language))).collect();

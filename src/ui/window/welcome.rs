@@ -16,9 +16,10 @@ use keydesk::secret::keyring::Master;
 use keydesk::secret::recovery::{self, Code, Sheet};
 
 use super::opening::open_site;
-use super::sign_in::{brand, languages};
-use super::{Carried, Entered, Launch, Step, Trouble};
+use super::sign_in::languages;
+use super::{Entered, Launch, Step, Trouble};
 use crate::icon::Icon;
+use crate::part::brand::brand;
 use crate::part::file::{self, Choosing};
 use crate::say::Say;
 use crate::sheet::{self, Paper};
@@ -96,7 +97,7 @@ pub enum Message {
     ToContent,
     ContentChanged(Content),
     Create,
-    Created(Carried<Result<(Console, Box<Entered>), Trouble>>),
+    Created(task::Carried<Result<(Console, Box<Entered>), Trouble>>),
     Back,
 }
 
@@ -306,7 +307,7 @@ impl Welcome {
                         Ok((console, session.map_err(Trouble::SignIn)?))
                     }),
             };
-            Carried::new(created.and_then(|(console, session)| {
+            task::Carried::new(created.and_then(|(console, session)| {
                 let entered = Entered::read(&console, session);
                 let entered = entered.map_err(|error| Trouble::SignIn(error.into()))?;
                 Ok((console, Box::new(entered)))

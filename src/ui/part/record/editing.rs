@@ -9,10 +9,11 @@ use iced::{Fill, Task};
 use keydesk::operation::{self, StorageError};
 
 use super::{Foot, Note, Record, conflict};
+use crate::action::Action;
 use crate::command::{Command, command, shortcut};
 use crate::context::{Answer, Context, Failure};
 use crate::icon::Icon;
-use crate::screen::{Action, Place};
+use crate::place::Place;
 use crate::theme::Tone;
 use crate::widget::button::button;
 use crate::widget::dialog::medallion;

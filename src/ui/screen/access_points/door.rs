@@ -13,13 +13,15 @@ use keydesk::operation;
 use keydesk::operation::doors::{self, Choices, HolderRow, Page};
 use keydesk::session::Permit;
 
+use crate::action::Action;
 use crate::command::{Command, command};
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
 use crate::part::confirm::{Question, confirm};
 use crate::part::record::{self, Editing, Note, Read, Relation, Source};
-use crate::screen::cardholders::user::period_text;
-use crate::screen::{Action, Place, Screen};
+use crate::part::when;
+use crate::place::Place;
+use crate::screen::Screen;
 use crate::theme::{Tone, space};
 use crate::widget::button::{Kind, button};
 use crate::widget::dialog::{Width, dialog};
@@ -412,7 +414,7 @@ impl Door {
                 let holder = rows.get(row)?;
                 Some(match (column, holder.between) {
                     (0, _) => Cell::strong(full_name(&holder.title, &holder.first_name, &holder.last_name)),
-                    (_, Some(between)) => Cell::text(period_text(context, &between)),
+                    (_, Some(between)) => Cell::text(when::period(context, &between)),
                     (_, None) => Cell::muted(words.get("doors-always")),
                 })
             };

@@ -10,12 +10,13 @@ use keydesk::domain::user::{Edit, End, GENERAL_FIELDS, OptionName, PeriodDraft, 
 use keydesk::operation::users::{self, Choices, Impact, SavedOne};
 use keydesk::session::Permit;
 
+use crate::action::Action;
 use crate::command::{Command, command, shortcut};
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
 use crate::part::record::{Foot, Note, Record};
 use crate::part::when::{Side, When};
-use crate::screen::{Action, Screen};
+use crate::screen::Screen;
 use crate::theme::{Tone, space};
 use crate::widget::button::{Kind, button};
 use crate::widget::check::check;

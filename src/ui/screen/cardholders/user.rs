@@ -18,6 +18,7 @@ use keydesk::operation::users::{self, Ban, Choices, DoorChanges, Impact, Page, P
 use keydesk::private_file;
 use keydesk::session::Permit;
 
+use crate::action::{Action, Order, Person};
 use crate::command::{Command, command, shortcut};
 use crate::context::{Answer, Context, Failure};
 use crate::icon::Icon;
@@ -25,14 +26,14 @@ use crate::part::confirm::{Question, confirm};
 use crate::part::file::{self, Choosing};
 use crate::part::record::{self, Foot, Note, Record, Relation};
 use crate::part::status;
-use crate::screen::{Action, Order, Person, Place, Screen};
+use crate::place::Place;
+use crate::screen::Screen;
 use crate::task;
 use crate::theme::Tone;
 use crate::widget::button::{Kind, button};
 use crate::widget::menu::menu_button;
 use crate::widget::{Element, notice};
 use doors::Doors;
-pub use doors::period_text;
 use form::Form;
 
 /// Reads as much of a picture's file as tells that it is too big.

@@ -13,13 +13,15 @@ use keydesk::operation;
 use keydesk::operation::users::{self, Ban, Choices, Row};
 use keydesk::session::Permit;
 
+use crate::action::{Action, Order, Person};
 use crate::command::{Command, command, shortcut};
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
 use crate::part::confirm::{Question, confirm};
 use crate::part::list::{self, Empty, Found, List, Query, Source};
 use crate::part::status;
-use crate::screen::{Action, Order, Person, Place, Screen};
+use crate::place::Place;
+use crate::screen::Screen;
 use crate::theme::Tone;
 use crate::widget::button::button;
 use crate::widget::menu::menu_button;

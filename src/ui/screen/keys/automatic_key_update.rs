@@ -12,12 +12,14 @@ use keydesk::encoders::{News, Stop, Unavailable};
 use keydesk::operation::encode::{self, Done, Job, Step};
 use keydesk::session::Permit;
 
+use crate::action::Action;
 use crate::command::{Command, command};
 use crate::context::Context;
 use crate::icon::Icon;
 use crate::part::list::PAGE;
 use crate::part::stage::Stage;
-use crate::screen::{Action, Place, Screen};
+use crate::place::Place;
+use crate::screen::Screen;
 use crate::task;
 use crate::theme::{Tone, space};
 use crate::widget::button::{Kind, button};

@@ -8,11 +8,13 @@ use keydesk::operation;
 use keydesk::operation::audit_trail::{self, Filter, ListRow};
 use keydesk::session::Permit;
 
+use crate::action::Action;
 use crate::command::{Command, command};
 use crate::context::Context;
 use crate::icon::Icon;
 use crate::part::list::{self, Empty, Found, List, Query, Source};
-use crate::screen::{Action, Place, Screen};
+use crate::place::Place;
+use crate::screen::Screen;
 use crate::theme::Tone;
 use crate::widget::choice::{choice, segmented};
 use crate::widget::table::{self, Cell, Column};

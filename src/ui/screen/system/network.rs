@@ -11,12 +11,13 @@ use keydesk::operation::encode::{self, Job, Step};
 use keydesk::operation::network::{self, Options};
 use keydesk::session::Permit;
 
+use crate::action::Action;
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
+use crate::part::encoder;
 use crate::part::list::PAGE;
 use crate::part::stage::{Stage, can_stop};
-use crate::screen::start::{encoder_line, service_trouble};
-use crate::screen::{Action, Screen};
+use crate::screen::Screen;
 use crate::task;
 use crate::theme::{Tone, space};
 use crate::widget::button::{Kind, button};
@@ -184,7 +185,7 @@ impl Screen for Network {
             text::muted(words.with("network-count", [("count", context.encoders.len().into())])),
         ];
         let mut page = column![title.spacing(3)].spacing(space::LG).padding(PAGE);
-        if let Some(trouble) = service_trouble(context) {
+        if let Some(trouble) = encoder::service_trouble(context) {
             page = page.push(notice::banner(Tone::Warning, trouble, None));
         }
         if context.encoders.is_empty() {
@@ -210,7 +211,7 @@ impl Network {
     fn panel<'a>(&'a self, context: &'a Context, encoder: &'a Encoder) -> Element<'a, Message> {
         let words = &context.words;
         let is_current = context.encoder().is_some_and(|current| current.name == encoder.name);
-        let mut content = column![encoder_line(context, encoder, is_current)].spacing(space::LG);
+        let mut content = column![encoder::line(context, encoder, is_current)].spacing(space::LG);
         content = content.push(match self.options.get(&encoder.name) {
             Some(options) => self.options_of(context, encoder, *options),
             None => gauge::skeleton(3).into(),

@@ -14,6 +14,7 @@ use keydesk::operation::operators::{self, Choices, Page};
 use keydesk::session::Permit;
 
 use super::operators::{State, ask_to_delete, last_sign_in, locked};
+use crate::action::Action;
 use crate::command::{Command, command};
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
@@ -22,7 +23,8 @@ use crate::part::explain::{self, Explain};
 use crate::part::record::{self, Editing, Note, Read, Relation, Source};
 use crate::part::rights;
 use crate::part::settings::language_name;
-use crate::screen::{Action, Place, Screen};
+use crate::place::Place;
+use crate::screen::Screen;
 use crate::theme::{Tone, space};
 use crate::typed::Typed;
 use crate::widget::button::{Kind, button};

@@ -20,13 +20,15 @@ use keydesk::operation;
 use keydesk::operation::groups::{self, Choices, Deletion, Effect, Fate, Member, Page};
 use keydesk::session::Permit;
 
+use crate::action::Action;
 use crate::command::{Command, command};
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
 use crate::part::explain::{self, Explain};
 use crate::part::record::{self, Editing, Note, Read, Relation, Source};
 use crate::part::rights;
-use crate::screen::{Action, Place, Screen};
+use crate::place::Place;
+use crate::screen::Screen;
 use crate::theme::Tone;
 use crate::widget::Element;
 use crate::widget::button::{Kind, button};

@@ -9,11 +9,13 @@ use keydesk::operation;
 use keydesk::operation::groups::{self, ListRow};
 use keydesk::session::Permit;
 
+use crate::action::Action;
 use crate::command::{Command, command, shortcut};
 use crate::context::Context;
 use crate::icon::Icon;
 use crate::part::list::{self, Empty, List, Whole};
-use crate::screen::{Action, Place, Screen};
+use crate::place::Place;
+use crate::screen::Screen;
 use crate::theme::Tone;
 use crate::widget::badge::badge;
 use crate::widget::table::{self, Cell, Column};

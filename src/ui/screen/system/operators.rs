@@ -10,13 +10,15 @@ use keydesk::operation;
 use keydesk::operation::operators::{self, ListRow};
 use keydesk::session::Permit;
 
+use crate::action::Action;
 use crate::command::{Command, command, shortcut};
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
 use crate::part::confirm::{Question, confirm};
 use crate::part::list::{self, Empty, List, Whole};
 use crate::part::settings::language_name;
-use crate::screen::{Action, Place, Screen};
+use crate::place::Place;
+use crate::screen::Screen;
 use crate::theme::Tone;
 use crate::widget::badge::{Badge, badge};
 use crate::widget::table::{self, Cell, Column};

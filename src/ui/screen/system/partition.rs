@@ -12,11 +12,13 @@ use keydesk::operation::partitions::{self, Counts, ListRow, Page};
 use keydesk::session::{Administrator, Permit};
 
 use super::partitions::UNSEEN;
+use crate::action::Action;
 use crate::command::{Command, command};
 use crate::context::{Answer, Context, Failure};
 use crate::icon::Icon;
 use crate::part::record::{self, Editing, Note, Read, Source};
-use crate::screen::{Action, Place, Screen};
+use crate::place::Place;
+use crate::screen::Screen;
 use crate::theme::{Tone, space};
 use crate::widget::button::{Kind, button};
 use crate::widget::dialog::{Width, dialog};

@@ -14,12 +14,14 @@ use keydesk::operation::groups::Effect;
 use keydesk::operation::partitions::{self, ListRow};
 use keydesk::session::{Administrator, Permit};
 
+use crate::action::Action;
 use crate::command::{Command, command, shortcut};
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
 use crate::part::list::{self, Empty, List, Whole};
 use crate::part::rights;
-use crate::screen::{Action, Place, Screen};
+use crate::place::Place;
+use crate::screen::Screen;
 use crate::theme::{Tone, size, space};
 use crate::widget::button::{Kind, button};
 use crate::widget::dialog::{Width, dialog, medallion};

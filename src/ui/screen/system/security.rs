@@ -10,12 +10,14 @@ use keydesk::operation;
 use keydesk::operation::security::{self, Page};
 use keydesk::session::{Administrator, Permit};
 
+use crate::action::Action;
 use crate::command::Command;
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
 use crate::part::record::{self, Editing, Note, Read, Source};
 use crate::part::recovery::{self, RecoverySheet};
-use crate::screen::{Action, Entry, Place, Screen};
+use crate::place::{Entry, Place};
+use crate::screen::Screen;
 use crate::theme::Tone;
 use crate::widget::check::check;
 use crate::widget::{Element, form, notice, surface};

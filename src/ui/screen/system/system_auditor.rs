@@ -17,11 +17,12 @@ use keydesk::operation;
 use keydesk::operation::system_auditor::{self as auditor, Row, SubjectKind, Who, Whole};
 use keydesk::session::Permit;
 
+use crate::action::Action;
 use crate::command::{Command, command};
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
 use crate::part::list::{self, Empty, Found, List, Query, Source};
-use crate::screen::{Action, Screen};
+use crate::screen::Screen;
 use crate::theme::space;
 use crate::widget::button::{Kind, button};
 use crate::widget::date::date_field;

@@ -49,6 +49,7 @@ impl Selection {
     }
 
     /// The selected rows as ranges, from the top.
+    #[cfg(test)]
     pub fn ranges(&self) -> &[Range<usize>] {
         &self.ranges
     }

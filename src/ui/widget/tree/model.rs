@@ -84,6 +84,7 @@ pub struct Row<'t> {
 
 impl<K> Model<K> {
     /// Makes a tree of its parts. Its first two levels are open.
+    #[cfg(test)]
     pub fn new(parts: Vec<Part<K>>) -> Self {
         Self::open_to(2, parts)
     }

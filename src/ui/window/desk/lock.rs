@@ -10,6 +10,7 @@ use keydesk::operation::sign_in;
 
 use crate::context::Context;
 use crate::icon::Icon;
+use crate::part::brand::{CARD, brand};
 use crate::task;
 use crate::theme::{Tone, space};
 use crate::typed::Typed;
@@ -18,7 +19,6 @@ use crate::widget::field::field;
 use crate::widget::scope::scope;
 use crate::widget::{Element, form, notice, surface, text};
 use crate::window::idle::Idle;
-use crate::window::sign_in::{CARD, brand};
 
 /// The lock.
 #[derive(Default)]

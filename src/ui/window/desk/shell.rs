@@ -8,10 +8,11 @@ use keydesk::domain::permission::Menu;
 use super::{Departure, Desk, Message, Reply};
 use crate::command::shortcut;
 use crate::icon::Icon;
+use crate::part::brand::logo;
 use crate::part::finder::Deed;
-use crate::part::tray;
-use crate::screen::start::encoder_state;
-use crate::screen::{Entry, Screen as _, menu_icon};
+use crate::part::{encoder, tray};
+use crate::place::{Entry, menu_icon};
+use crate::screen::Screen as _;
 use crate::theme::{self, Tone, size, space};
 use crate::widget::badge::badge;
 use crate::widget::button::{Kind, button};
@@ -19,7 +20,6 @@ use crate::widget::dialog::{Width, dialog};
 use crate::widget::menu::{self, menu_button};
 use crate::widget::navigation::{Group, entry, navigation};
 use crate::widget::{Element, notice, surface, text};
-use crate::window::sign_in::logo;
 
 impl Desk {
     /// The lines of the sidebar that stand for themselves (the start page) or for a menu.
@@ -114,7 +114,7 @@ fn status(desk: &Desk) -> Element<'_, Message> {
     };
     let encoder = match context.encoder() {
         Some(encoder) => {
-            let said = format!("{} – {}", encoder.label, words.get(encoder_state(encoder.state)));
+            let said = format!("{} – {}", encoder.label, words.get(encoder::state(encoder.state)));
             row![text::icon(Icon::Nfc, size::ICON_SMALL, Tone::Success), caption(said)]
         }
         None => {

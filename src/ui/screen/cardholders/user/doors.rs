@@ -16,6 +16,7 @@ use keydesk::session::Permit;
 
 use crate::context::{Answer, Context, Failure};
 use crate::icon::Icon;
+use crate::part::when;
 use crate::part::when::{Side, When};
 use crate::theme::{Tone, space};
 use crate::widget::badge::badge;
@@ -506,7 +507,7 @@ impl Doors {
                 0 => Cell::strong(line.row.name.as_str()),
                 1 => Cell::muted(line.row.description.as_str()),
                 2 => match line.between {
-                    Some(between) => Cell::text(period_text(context, &between)),
+                    Some(between) => Cell::text(when::period(context, &between)),
                     None => Cell::muted(words.get("doors-always")),
                 },
                 _ => match line.state {
@@ -529,18 +530,6 @@ impl Doors {
     }
 }
 
-/// A period in one line.
-pub fn period_text(context: &Context, between: &Between) -> String {
-    let say = context.say();
-    let from = context.local(between.from);
-    let from = if from.time() == chrono::NaiveTime::MIN {
-        context.words.date(from.date())
-    } else {
-        context.words.moment(from)
-    };
-    format!("{from} – {}", say.end(between.until))
-}
-
 fn view_adding<'a>(
     context: &'a Context,
     items: &'a [Item<'static, DoorId>],
@@ -550,7 +539,7 @@ fn view_adding<'a>(
 ) -> Element<'a, Message> {
     let words = &context.words;
     let search = Search { search: words.get("doors-search"), none: words.get("doors-no-match") };
-    let list = picker("", items, picked.len(), |door| picked.contains(door), search, Message::Picked)
+    let list = picker("", items, |door| picked.contains(door), search, Message::Picked)
         .id(PICKER)
         .height(TABLE_HEIGHT);
     let others = found.iter().filter(|door| !picked.contains(door)).count();

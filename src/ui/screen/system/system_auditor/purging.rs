@@ -11,10 +11,10 @@ use keydesk::operation::system_auditor::{self as auditor, Extent, PurgeError, Pu
 use keydesk::session::Permit;
 
 use super::{begins, entry};
+use crate::action::Action;
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
 use crate::part::four_eyes::{self, FourEyes};
-use crate::screen::Action;
 use crate::task;
 use crate::theme::{Tone, space};
 use crate::tools::{self, Wanted};

@@ -8,10 +8,10 @@ use keydesk::operation::system_auditor::{self as auditor, Holds, Verdict};
 use keydesk::session::Permit;
 
 use super::entry::{exact, grouped};
+use crate::action::Action;
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
 use crate::part::paper::{self, Keeping, Page};
-use crate::screen::Action;
 use crate::sheet::{self, Statement};
 use crate::theme::{Tone, space};
 use crate::widget::button::{Kind, button};

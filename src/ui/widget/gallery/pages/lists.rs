@@ -22,7 +22,6 @@ fn pick(gallery: &Gallery) -> Element<'_, Message> {
     let list = picker(
         "",
         gallery.doors.as_slice(),
-        count,
         |door| gallery.picked_doors.contains(door),
         fields::words(),
         Message::Doors,

@@ -1,0 +1,110 @@
+//! Where one can go in the window.
+
+use keydesk::domain::directory::Filter;
+use keydesk::domain::door::DoorId;
+use keydesk::domain::group::GroupId;
+use keydesk::domain::operator::OperatorId;
+use keydesk::domain::partition::PartitionId;
+use keydesk::domain::permission::{self, Menu};
+use keydesk::domain::user::UserId;
+
+use crate::context::Context;
+use crate::icon::Icon;
+
+/// The entries that have a screen, in the order of the menus, each with the places that are reached from it.
+macro_rules! places {
+    ($($entry:ident: { $($(#[$doc:meta])* $place:ident $(($of:ty))?),* }),+ $(,)?) => {
+        /// Somewhere in the window.
+        #[derive(Debug, Clone, PartialEq)]
+        pub enum Place {
+            Entry(Entry),
+            $($($(#[$doc])* $place $(($of))?,)*)+
+        }
+
+        impl Entry {
+            /// Every entry that has a screen, in the order of the menus.
+            pub const ALL: &[Entry] = &[Entry::Start, $(Entry::Of(permission::Entry::$entry)),+];
+        }
+
+        impl Place {
+            /// The entry of the sidebar under which it stands.
+            pub const fn entry(&self) -> Entry {
+                match self {
+                    Place::Entry(entry) => *entry,
+                    $($(Place::$place { .. } => Entry::Of(permission::Entry::$entry),)*)+
+                }
+            }
+        }
+    };
+}
+
+places! {
+    Doors: { Door(DoorId), NewDoor },
+    Users: { Users(Filter), User(UserId), NewUser, EditUsers(Vec<UserId>) },
+    AutomaticKeyUpdate: {},
+    AuditTrail: {},
+    SystemAuditor: {},
+    Operators: { Operator(OperatorId), NewOperator },
+    OperatorGroups: {
+        OperatorGroup(GroupId),
+        NewOperatorGroup,
+        /// A new group that has what this one has.
+        CopyOfOperatorGroup(GroupId)
+    },
+    Partitions: { Partition(PartitionId), NewPartition },
+    Network: {},
+    Configuration: {},
+}
+
+impl Place {
+    /// Whether it is reached from a menu, so that nothing stays behind it.
+    pub const fn is_top(&self) -> bool {
+        matches!(self, Place::Entry(_) | Place::Users(_))
+    }
+}
+
+/// What the sidebar can show: the start page, and the entries of the permission tree that have a screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Entry {
+    Start,
+    Of(permission::Entry),
+}
+
+impl Entry {
+    /// The name by which texts know it.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Entry::Start => "start",
+            Entry::Of(entry) => entry.key(),
+        }
+    }
+
+    /// The menu that it stands in.
+    pub const fn menu(self) -> Option<Menu> {
+        match self {
+            Entry::Start => None,
+            Entry::Of(entry) => Some(entry.menu()),
+        }
+    }
+
+    /// Whether the operator may open it. Who may do something with it but not see it has no use for its screen.
+    pub fn is_permitted(self, context: &Context) -> bool {
+        match self {
+            Entry::Start => true,
+            Entry::Of(entry) => entry.leaves().first().is_some_and(|view| context.session.holds(*view)),
+        }
+    }
+}
+
+/// The picture of a menu.
+pub const fn menu_icon(menu: Menu) -> Icon {
+    match menu {
+        Menu::AccessPoints => Icon::DoorClosed,
+        Menu::Cardholders => Icon::Users,
+        Menu::Keys => Icon::KeyRound,
+        Menu::Monitoring => Icon::Activity,
+        Menu::Hotels => Icon::BedDouble,
+        Menu::Tools => Icon::SlidersHorizontal,
+        Menu::System => Icon::Settings,
+    }
+}

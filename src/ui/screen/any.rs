@@ -1,0 +1,163 @@
+//! Every screen as one: a line here is what a new one takes.
+
+use iced::Task;
+use keydesk::domain::directory::Filter;
+use keydesk::domain::permission::Entry as Of;
+use keydesk::encoders::News;
+
+use super::{Screen, access_points, cardholders, keys, monitoring, start, system};
+use crate::action::{Action, Person};
+use crate::command::Command;
+use crate::context::Context;
+use crate::place::{Entry, Place};
+use crate::widget::Element;
+
+/// A screen that was opened, and what it begins with.
+pub type Opened = (AnyScreen, Task<Message>);
+
+/// Makes one type of all screens and one of their messages, and hands every call on.
+macro_rules! screens {
+    ($($name:ident($module:path) {
+        $($place:pat => $open:ident($($argument:expr),*)),+ $(,)?
+    }),+ $(,)?) => {
+        /// Any of the screens.
+        pub enum AnyScreen { $($name(Box<$module>)),+ }
+
+        /// What happens on any of the screens.
+        #[derive(Debug, Clone)]
+        pub enum Message { $($name(<$module as Screen>::Message)),+ }
+
+        $(
+            impl From<$module> for AnyScreen {
+                fn from(screen: $module) -> Self {
+                    AnyScreen::$name(Box::new(screen))
+                }
+            }
+        )+
+
+        impl Screen for AnyScreen {
+            type Message = Message;
+
+            fn update(&mut self, context: &Context, message: Message) -> Action<Message> {
+                match (self, message) {
+                    $(
+                        (AnyScreen::$name(screen), Message::$name(message)) => {
+                            screen.update(context, message).map(Message::$name)
+                        }
+                    )+
+                    // An answer to a screen that is no longer there.
+                    _ => Action::None,
+                }
+            }
+
+            fn view<'a>(&'a self, context: &'a Context) -> Element<'a, Message> {
+                match self { $(AnyScreen::$name(screen) => screen.view(context).map(Message::$name)),+ }
+            }
+
+            fn dialog<'a>(&'a self, context: &'a Context, is_live: bool) -> Option<Element<'a, Message>> {
+                match self {
+                    $(
+                        AnyScreen::$name(screen) => {
+                            screen.dialog(context, is_live).map(|dialog| dialog.map(Message::$name))
+                        }
+                    )+
+                }
+            }
+
+            fn commands<'a>(&'a self, context: &'a Context) -> Vec<Command<'a, Message>> {
+                match self {
+                    $(
+                        AnyScreen::$name(screen) => {
+                            let commands = screen.commands(context).into_iter();
+                            commands.map(|command| command.map(Message::$name)).collect()
+                        }
+                    )+
+                }
+            }
+
+            fn refresh(&mut self, context: &Context) -> Action<Message> {
+                match self { $(AnyScreen::$name(screen) => screen.refresh(context).map(Message::$name)),+ }
+            }
+
+            fn hear(&mut self, context: &Context, news: &News) -> Action<Message> {
+                match self { $(AnyScreen::$name(screen) => screen.hear(context, news).map(Message::$name)),+ }
+            }
+
+            fn is_changed(&self) -> bool {
+                match self { $(AnyScreen::$name(screen) => screen.is_changed()),+ }
+            }
+
+            fn save(&mut self, context: &Context) -> Action<Message> {
+                match self { $(AnyScreen::$name(screen) => screen.save(context).map(Message::$name)),+ }
+            }
+
+            fn person(&self) -> Option<Person<'_>> {
+                match self { $(AnyScreen::$name(screen) => screen.person()),+ }
+            }
+
+            fn takes_keys(&self) -> bool {
+                match self { $(AnyScreen::$name(screen) => screen.takes_keys()),+ }
+            }
+
+            fn step_back(&mut self) {
+                match self { $(AnyScreen::$name(screen) => screen.step_back()),+ }
+            }
+        }
+
+        /// Opens a place; nothing, if the operator may not.
+        pub fn open(context: &Context, place: &Place) -> Option<Opened> {
+            match place {
+                $($(
+                    $place => {
+                        let (screen, task) = <$module>::$open(context $(, $argument)*)?;
+                        Some((screen.into(), task.map(Message::$name)))
+                    }
+                )+)+
+                Place::Entry(Entry::Of(_)) => None,
+            }
+        }
+    };
+}
+
+screens! {
+    Start(start::Start) { Place::Entry(Entry::Start) => open() },
+    Users(cardholders::users::Users) {
+        Place::Entry(Entry::Of(Of::Users)) => open(Filter::default()),
+        Place::Users(filter) => open(*filter),
+    },
+    User(cardholders::user::User) {
+        Place::User(id) => open(*id),
+        Place::NewUser => open_new(),
+    },
+    EditUsers(cardholders::edit_users::EditUsers) { Place::EditUsers(ids) => open(ids.clone()) },
+    Doors(access_points::doors::Doors) { Place::Entry(Entry::Of(Of::Doors)) => open() },
+    Door(access_points::door::Door) {
+        Place::Door(id) => open(*id),
+        Place::NewDoor => open_new(),
+    },
+    AutomaticKeyUpdate(keys::automatic_key_update::AutomaticKeyUpdate) {
+        Place::Entry(Entry::Of(Of::AutomaticKeyUpdate)) => open(),
+    },
+    AuditTrail(monitoring::audit_trail::AuditTrail) { Place::Entry(Entry::Of(Of::AuditTrail)) => open() },
+    OperatorGroups(system::operator_groups::OperatorGroups) {
+        Place::Entry(Entry::Of(Of::OperatorGroups)) => open(),
+    },
+    OperatorGroup(system::operator_group::OperatorGroup) {
+        Place::OperatorGroup(id) => open(*id),
+        Place::NewOperatorGroup => open_new(None),
+        Place::CopyOfOperatorGroup(id) => open_new(Some(*id)),
+    },
+    Operators(system::operators::Operators) { Place::Entry(Entry::Of(Of::Operators)) => open() },
+    Operator(system::operator::Operator) {
+        Place::Operator(id) => open(*id),
+        Place::NewOperator => open_new(),
+    },
+    Partitions(system::partitions::Partitions) { Place::Entry(Entry::Of(Of::Partitions)) => open() },
+    Partition(system::partition::Partition) {
+        Place::Partition(id) => open(*id),
+        Place::NewPartition => open_new(),
+    },
+    Network(system::network::Network) { Place::Entry(Entry::Of(Of::Network)) => open() },
+    Security(system::security::Security) { Place::Entry(Entry::Of(Of::Configuration)) => open() },
+    SystemAuditor(system::system_auditor::SystemAuditor) { Place::Entry(Entry::Of(Of::SystemAuditor)) => open() },
+}
