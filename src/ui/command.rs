@@ -39,29 +39,37 @@ pub enum Keys {
 pub mod shortcut {
     use super::{Keys, Named};
 
-    /// Search for anything.
-    pub const FIND: Keys = Keys::Ctrl('k');
-    /// Lock the screen.
-    pub const LOCK: Keys = Keys::Ctrl('l');
-    /// Go to the search box of a list.
-    pub const SEARCH: Keys = Keys::Ctrl('f');
-    /// Make a new one.
-    pub const NEW: Keys = Keys::Ctrl('n');
-    /// Save what was changed.
-    pub const SAVE: Keys = Keys::Ctrl('s');
-    /// Write the key of the person who is shown.
-    pub const WRITE_KEY: Keys = Keys::Ctrl('u');
-    /// Do what is offered for the key that was laid down.
-    pub const LAID_KEY: Keys = Keys::CtrlWith(Named::Enter);
-    /// Delete what is selected; it is asked.
-    pub const DELETE: Keys = Keys::Plain(Named::Delete);
-    /// Read anew.
-    pub const REFRESH: Keys = Keys::Plain(Named::F5);
-    /// Go back.
-    pub const BACK: Keys = Keys::Alt(Named::ArrowLeft);
+    macro_rules! shortcuts {
+        ($($(#[$doc:meta])+ $name:ident = $keys:expr;)+) => {
+            $($(#[$doc])+ pub const $name: Keys = $keys;)+
 
-    #[cfg(test)]
-    pub const ALL: [Keys; 10] = [FIND, LOCK, SEARCH, NEW, SAVE, WRITE_KEY, LAID_KEY, DELETE, REFRESH, BACK];
+            #[cfg(test)]
+            pub const ALL: &[Keys] = &[$($name),+];
+        };
+    }
+
+    shortcuts! {
+        /// Search for anything.
+        FIND = Keys::Ctrl('k');
+        /// Lock the screen.
+        LOCK = Keys::Ctrl('l');
+        /// Go to the search box of a list.
+        SEARCH = Keys::Ctrl('f');
+        /// Make a new one.
+        NEW = Keys::Ctrl('n');
+        /// Save what was changed.
+        SAVE = Keys::Ctrl('s');
+        /// Write the key of the person who is shown.
+        WRITE_KEY = Keys::Ctrl('u');
+        /// Do what is offered for the key that was laid down.
+        LAID_KEY = Keys::CtrlWith(Named::Enter);
+        /// Delete what is selected; it is asked.
+        DELETE = Keys::Plain(Named::Delete);
+        /// Read anew.
+        REFRESH = Keys::Plain(Named::F5);
+        /// Go back.
+        BACK = Keys::Alt(Named::ArrowLeft);
+    }
 }
 
 /// Makes a command.

@@ -18,7 +18,7 @@ mod port;
 #[cfg(test)]
 pub mod screen;
 
-pub use look::Found;
+pub use look::{Collect, Found};
 
 use crate::widget::clock;
 use crate::widget::semantics::Role;
@@ -35,7 +35,6 @@ use iced_runtime::user_interface::{Cache, UserInterface};
 use iced_runtime::{Action, task};
 use image::ImageEncoder as _;
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
-use look::Collect;
 use port::Port;
 use std::collections::VecDeque;
 use std::path::Path;
@@ -132,7 +131,7 @@ pub struct Driver<P: Program + 'static> {
     building: Duration,
     has_exited: bool,
     #[cfg(test)]
-    screen: screen::Screen,
+    screen: Option<screen::Screen>,
 }
 
 /// How long [`Driver::until`] waits.
@@ -185,7 +184,7 @@ where
             building: Duration::ZERO,
             has_exited: false,
             #[cfg(test)]
-            screen: screen::Screen::new(1.0, 1),
+            screen: Some(screen::Screen::new(1.0, 1)),
         };
         driver.start(boot);
         Ok(driver)
@@ -298,23 +297,39 @@ where
     /// Takes another display: see [`screen::Screen::new`].
     #[cfg(test)]
     pub fn look_at(&mut self, scale: f32, buffers: usize) {
-        self.screen = screen::Screen::new(scale, buffers);
+        self.screen = Some(screen::Screen::new(scale, buffers));
         self.event(Event::Window(window::Event::Rescaled(scale)));
         self.settle();
+    }
+
+    /// Turns the display off, where only what is done matters.
+    #[cfg(test)]
+    pub fn look_away(&mut self) {
+        self.screen = None;
+    }
+
+    /// How many tasks are under way.
+    #[cfg(test)]
+    pub const fn tasks_running(&self) -> usize {
+        self.tasks_running
     }
 
     /// How the frames were painted on it.
     #[cfg(test)]
     pub fn painted(&self) -> screen::Painted {
-        self.screen.painted
+        self.screen.as_ref().map(|screen| screen.painted).unwrap_or_default()
     }
 
     /// Shows a frame on the display that is not there.
     #[cfg(test)]
     fn show(&mut self) {
+        let Some(mut screen) = self.screen.take() else {
+            return;
+        };
         self.paint();
         let (size, background) = (self.size, self.background());
-        self.screen.show(&mut self.renderer, size, background);
+        screen.show(&mut self.renderer, size, background);
+        self.screen = Some(screen);
     }
 
     #[cfg(not(test))]
@@ -531,7 +546,8 @@ where
         self.show();
     }
 
-    fn look(&mut self) -> Collect {
+    /// All that is in view.
+    pub fn look(&mut self) -> Collect {
         let mut collect = Collect::new(Rectangle::with_size(self.logical_size()));
         self.with_interface(|ui, renderer, _, _| ui.operate(renderer, &mut collect));
         collect

@@ -11,6 +11,7 @@ mod operators;
 mod painting;
 mod partitions;
 mod pictures;
+mod presses;
 #[cfg(target_os = "linux")]
 mod real_window;
 mod sign_in;

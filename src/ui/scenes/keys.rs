@@ -12,7 +12,7 @@ impl Guide {
         self.tray.cards().into_iter().find(|card| card.label == label).unwrap().id
     }
 
-    fn memory(&self, label: &str) -> String {
+    pub(super) fn memory(&self, label: &str) -> String {
         serde_json::to_string(&*self.tray.card(self.card(label)).unwrap().lock()).unwrap()
     }
 

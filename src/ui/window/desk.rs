@@ -61,6 +61,8 @@ pub struct Desk {
     /// The day of what is shown.
     day: NaiveDate,
     leaving: Option<Leaving>,
+    #[cfg(test)]
+    heard: Option<keyboard::Event>,
 }
 
 /// A screen of the trail.
@@ -142,6 +144,15 @@ pub enum Message {
     Overdue,
     /// The window has the keyboard again: what is shown may be of another hour.
     Returned,
+    /// Whatever was done at the desk is put away.
+    #[cfg(test)]
+    Clear,
+    /// A place is opened.
+    #[cfg(test)]
+    Open(Place),
+    /// Something is said in passing.
+    #[cfg(test)]
+    Tell(String),
 }
 
 /// What is done with what was not saved.
@@ -195,6 +206,8 @@ impl Desk {
             idle,
             day: NaiveDate::MIN,
             leaving: None,
+            #[cfg(test)]
+            heard: None,
         };
         desk.day = desk.context.today();
         desk.count_anew();
@@ -213,6 +226,18 @@ impl Desk {
         self.count_anew();
     }
 
+    /// Whether this is the last key that came here because nothing on the screen wanted it.
+    #[cfg(test)]
+    pub fn has_heard(&self, named: keyboard::key::Named) -> bool {
+        matches!(&self.heard, Some(keyboard::Event::KeyPressed { key, .. }) if *key == keyboard::Key::Named(named))
+    }
+
+    /// The screen that is shown.
+    #[cfg(test)]
+    pub fn place(&self) -> Option<&Place> {
+        self.shown().map(|stop| &stop.place)
+    }
+
     /// Whether the search for anything has its answer.
     #[cfg(test)]
     pub fn has_searched(&self) -> bool {
@@ -227,6 +252,10 @@ impl Desk {
 
     /// Takes a key that nothing on the screen wanted.
     pub fn press(&mut self, event: &keyboard::Event) -> Step<Message> {
+        #[cfg(test)]
+        {
+            self.heard = Some(event.clone());
+        }
         let task = self.take_key(event);
         self.step(task)
     }
@@ -291,6 +320,22 @@ impl Desk {
             Message::Overdue => self.overdue(),
             Message::Returned if self.lock.is_none() => self.refresh(),
             Message::Returned => Task::none(),
+            #[cfg(test)]
+            Message::Clear => {
+                self.trail.clear();
+                self.folded.clear();
+                self.toasts.clear();
+                (self.layer, self.card, self.departure) = (None, None, None);
+                self.tray = TrayPanel::Auto;
+                Task::none()
+            }
+            #[cfg(test)]
+            Message::Open(place) => self.go(place),
+            #[cfg(test)]
+            Message::Tell(text) => {
+                self.tell(Tone::Success, text);
+                Task::none()
+            }
         }
     }
 
