@@ -131,6 +131,8 @@ pub struct Driver<P: Program + 'static> {
     building: Duration,
     has_exited: bool,
     #[cfg(test)]
+    keys_unwanted: usize,
+    #[cfg(test)]
     screen: Option<screen::Screen>,
 }
 
@@ -183,6 +185,8 @@ where
             now: started,
             building: Duration::ZERO,
             has_exited: false,
+            #[cfg(test)]
+            keys_unwanted: 0,
             #[cfg(test)]
             screen: Some(screen::Screen::new(1.0, 1)),
         };
@@ -284,6 +288,11 @@ where
             )
         );
         let (messages, status) = self.feed(&event);
+        #[cfg(test)]
+        {
+            let is_press = matches!(event, Event::Keyboard(keyboard::Event::KeyPressed { .. }));
+            self.keys_unwanted += usize::from(is_press && status == iced::event::Status::Ignored);
+        }
         self.shell.broadcast(subscription::Event::Interaction { window: self.window, event, status });
         for message in messages {
             self.update(message);
@@ -306,6 +315,12 @@ where
     #[cfg(test)]
     pub fn look_away(&mut self) {
         self.screen = None;
+    }
+
+    /// How many keys were pressed that no widget wanted: the program hears of them by itself, in turn.
+    #[cfg(test)]
+    pub const fn keys_unwanted(&self) -> usize {
+        self.keys_unwanted
     }
 
     /// How many tasks are under way.
