@@ -40,6 +40,23 @@ fn a_key_is_brought_up_to_date_by_keyboard_alone() {
 }
 
 #[test]
+fn what_had_the_keyboard_hands_it_on_when_the_work_has_ended() {
+    let mut guide = Guide::at_desk();
+    guide.begin("belmonte");
+    guide.driver.settle();
+    guide.lay("Key of Carmen Duarte");
+    guide.wait_for("Invalid user key");
+    assert_eq!(guide.driver.focused_name().as_deref(), Some("Try again"));
+    guide.tray.clear();
+    guide.driver.key(Named::Enter);
+    guide.wait_for("Place the key");
+    guide.driver.settle();
+    guide.lay("Key of Ana Belmonte");
+    guide.wait_for("Remove the key.");
+    assert_eq!(guide.driver.focused_name().as_deref(), Some("OK"));
+}
+
+#[test]
 fn another_persons_key_is_named_and_left_as_it_is() {
     let mut guide = Guide::at_desk();
     let before = guide.memory("Key of Ben Carter");

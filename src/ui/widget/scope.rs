@@ -93,8 +93,11 @@ impl<Message> Scope<'_, Message> {
 struct State {
     was_live: Option<bool>,
     kept: Option<Place>,
-    /// Whether the layer opened before it knew where it starts, and nobody has pressed anything since.
+    /// Whether the layer opened before it knew where it starts, or what had the keyboard is gone from it, and nobody
+    /// has pressed anything since.
     waits_for_start: bool,
+    /// Whether a control had the keyboard in the last frame, and nobody took it away since.
+    had_keyboard: bool,
     sight: Sight,
 }
 
@@ -287,14 +290,20 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Scope<'_, Message> {
             return;
         }
         if self.is_live {
+            let has_start = !matches!(self.starts, Start::Nowhere);
             let start = match &self.starts {
-                Start::Id(id) if state.waits_for_start => Some(Target::Id(id.clone())),
-                Start::Id(_) | Start::First | Start::Nowhere => None,
+                Start::Id(id) => Some(Target::Id(id.clone())),
+                Start::First | Start::Nowhere => None,
             };
             let mut walk = |operation: &mut dyn Operation| self.walk(child, layout, renderer, operation);
             if matches!(event, Event::Window(window::Event::RedrawRequested(_))) {
                 state.sight.look(&mut walk, clock::now());
-                if let Some(start) = start {
+                if has_start {
+                    let has_keyboard = focus::survey(&mut walk).at.is_some();
+                    state.waits_for_start |= state.had_keyboard && !has_keyboard;
+                    state.had_keyboard = has_keyboard;
+                }
+                if let Some(start) = start.filter(|_| state.waits_for_start) {
                     let place = focus::survey(&mut walk);
                     if focus::give(&start, Ring::Shown, &mut walk) {
                         state.waits_for_start = false;
@@ -308,6 +317,13 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Scope<'_, Message> {
             state.waits_for_start &= !matches!(
                 event,
                 Event::Keyboard(keyboard::Event::KeyPressed { .. })
+                    | Event::Mouse(mouse::Event::ButtonPressed(_))
+                    | Event::Touch(touch::Event::FingerPressed { .. })
+            );
+            // Who clicks beside a control, or leaves a field, means to.
+            state.had_keyboard &= !matches!(
+                event,
+                Event::Keyboard(keyboard::Event::KeyPressed { key: Key::Named(Named::Escape), .. })
                     | Event::Mouse(mouse::Event::ButtonPressed(_))
                     | Event::Touch(touch::Event::FingerPressed { .. })
             );
