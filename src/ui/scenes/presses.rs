@@ -18,7 +18,7 @@ use keydesk::domain::group::GroupId;
 use keydesk::domain::operator::{Language, OperatorId};
 use keydesk::domain::partition::PartitionId;
 use keydesk::domain::user::UserId;
-use keydesk::encoders::State as Encoding;
+use keydesk::encoders::{Signal, State as Encoding};
 use keydesk::operation::demo::ADMINISTRATOR;
 use keydesk::operation::system_auditor::{self, Filter as Entries, Stored};
 use keydesk::operation::{doors, groups, operators, partitions};
@@ -303,11 +303,13 @@ impl Hand {
     #[track_caller]
     fn rest(&mut self) {
         let is_laid = self.guide.tray.cards().iter().any(|card| card.is_laid);
+        let tray = self.guide.tray.clone();
         let result = self.guide.driver.wait("rest", |driver| {
             // A screen or a dialog that waits for a key has a task of its own.
             let waits = match driver.tasks_running() {
                 0 => false,
-                1 if !is_laid && driver.shows("Place the key") => true,
+                // The light beside it is lit by the encoder.
+                1 if !is_laid && tray.signal() == Signal::Waiting && driver.shows("Place the key") => true,
                 _ => return false,
             };
             let keys = driver.keys_unwanted();
