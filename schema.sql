@@ -34,6 +34,8 @@ CREATE TABLE site (
     born_at INTEGER NOT NULL,
     -- The epoch of the keys of cards, raised when a lock was taken off its door.
     key_epoch INTEGER NOT NULL DEFAULT 0 CHECK (key_epoch BETWEEN 0 AND 254),
+    -- Made of the epoch with the master secret: who writes the file makes none.
+    key_epoch_proof BLOB NOT NULL CHECK (length(key_epoch_proof) = 32),
     -- Whether the site uses partitions.
     partitions INTEGER NOT NULL DEFAULT 0 CHECK (partitions IN (0, 1)),
     -- A throw-away site with made-up people: says so on every screen.
@@ -428,6 +430,7 @@ CREATE TABLE audit (
 CREATE INDEX audit_by_subject ON audit (subject, subject_id);
 CREATE INDEX audit_by_operator ON audit (operator_id);
 CREATE INDEX audit_by_moment ON audit (happened_at);
+CREATE INDEX audit_by_action ON audit (action);
 
 -- What was purged from the auditor's chain, one line a purge: the chain goes on from `hash`. The signature is
 -- made with the site's key over every column, so that nobody takes out the beginning of the chain unseen.
@@ -451,7 +454,7 @@ CREATE TABLE audit_purges (
 -- Acts that need two operators, on a site that has only one: they wait, and can be called off until then.
 CREATE TABLE delayed_acts (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
-    act TEXT NOT NULL CHECK (act IN ('purge-audit', 'show-recovery')),
+    act TEXT NOT NULL CHECK (act IN ('purge-audit', 'show-recovery', 'renew-card-keys')),
     operator_id INTEGER NOT NULL REFERENCES operators (id) ON DELETE CASCADE,
     asked_at INTEGER NOT NULL,
     due_at INTEGER NOT NULL

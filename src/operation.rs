@@ -5,6 +5,7 @@
 //! them on threads of their own.
 
 pub mod audit_trail;
+pub mod card_keys;
 pub mod demo;
 pub mod doctor;
 pub mod doors;

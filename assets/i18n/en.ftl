@@ -404,6 +404,7 @@ reason-periods-changed = { $count ->
 reason-pin = The PIN was changed.
 reason-options = Key options were changed.
 reason-validity = The validity was changed.
+reason-card-keys = The card keys were renewed.
 
 ## Encoders
 
@@ -509,6 +510,10 @@ key-altered = This key was altered
 key-altered-next = It says what this site never wrote on it, and doors refuse it. Nothing was written. Tell an administrator. To write it all the same, update it from its person's screen.
 key-newer = The database is older than this key
 key-newer-next = This site wrote the key, but this database does not know of it: it may be an older copy. Nothing was written. Tell an administrator before you go on.
+key-earlier-numbering = This key is from before the site was recovered
+key-earlier-numbering-next = This site wrote it, but keys and doors have been given new numbers since, so no door opens for it once its lock has been set up again. Nothing was written. Assign it to its person: that writes it anew.
+key-not-understood = A newer Keydesk wrote this key
+key-not-understood-next = This site signed it for this card, but it says things that this program does not know. Nothing was written. Install the newest Keydesk at this desk. To write it all the same, update it from its person's screen: what is new about it is lost.
 key-out-of-reach = This key belongs to someone you may not see
 key-out-of-reach-next = Nothing was changed. Ask an administrator.
 key-has-key = This person has a key already
@@ -554,6 +559,15 @@ start-confirm-time = The time is right
 start-time-question = Is it { $now }?
 start-time-sentence = Compare with a telephone. Keydesk was last used on { $last }. From now on keys are judged by this time, and an earlier one counts as wrong.
 start-time-confirmed = The time is confirmed.
+start-keys-newer = { $count ->
+    [one] A key was
+   *[other] { $count } keys were
+} laid on an encoder and did not say what this database knows; the last one on { $at } ({ $kinds }). Either this database is an older copy, or somebody wrote keys with a copy of it. Find out which, and put the newest database in its place. The system auditor names the cards.
+start-keys-differ = { $count ->
+    [one] A key was
+   *[other] { $count } keys were
+} laid on an encoder and did not say what this database knows; the last one on { $at } ({ $kinds }). The system auditor names the cards. Look at them, and write them anew.
+start-take-note = Noted
 start-today = Today is { $date }.
 start-attention = Needs attention
 start-show-all = Show all
@@ -1380,6 +1394,7 @@ check-purge-altered = The line that the purge left in the database was altered. 
 
 four-eyes-purge-audit = Confirm the purge
 four-eyes-show-recovery = Confirm showing the recovery sheet
+four-eyes-renew-card-keys = Confirm renewing the card keys
 four-eyes-sentence = This takes two. A second operator who may do it too confirms here. Both names go into the system auditor.
 four-eyes-confirm = Confirm
 four-eyes-confirming = Checking…
@@ -1406,6 +1421,17 @@ recovery-sentence = Sheet and code together bring back the secret on which every
 recovery-what = A new sheet and a new code
 recovery-show = Make a new sheet
 recovery-new = Keep sheet and code in different places.
+
+card-keys-title = Card keys
+card-keys-sentence = Every lock knows the keys by which cards open. If a lock was stolen, renew them: each key is given new ones the next time that it is updated at an encoder, and after the last of them what the lock knew is worth nothing. Set up all locks again straight away: one that was not opens for no key that was updated since. Renew them again only when no key is left that needs an update: locks know the present and the previous card keys, and none before.
+card-keys-what = New card keys for every key
+card-keys-renew = Renew the card keys
+card-keys-renewed = { $count ->
+    [0] The card keys are renewed.
+    [one] The card keys are renewed. One key is to be updated.
+   *[other] The card keys are renewed. { $count } keys are to be updated.
+}
+card-keys-none-left = The card keys of this site were renewed 254 times, and cards can tell no more apart. Nothing was changed.
 
 ## What stands in the system auditor
 
@@ -1441,6 +1467,9 @@ audit-action-key-settled = Key settled
 audit-action-key-put-back = Key says an older writing
 audit-action-key-altered = Key was altered
 audit-action-key-newer = Key is newer than the database
+audit-action-key-earlier-numbering = Key is from before the recovery
+audit-action-key-not-understood = Key was written by a newer Keydesk
+audit-action-mismatches-seen = Note taken of keys that differ
 audit-action-key-assignment-undone = Key assignment undone
 audit-action-key-update-undone = Key update undone
 audit-action-key-given-up = First key given up
@@ -1466,6 +1495,8 @@ audit-action-act-delayed = Act asked for
 audit-action-act-called-off = Act called off
 audit-action-time-confirmed = Time confirmed
 audit-action-recovery-shown = Recovery sheet made
+audit-action-card-keys-renewed = Card keys renewed
+audit-action-later-card-keys-found = Card with later card keys found
 audit-action-alteration-found = Alteration from outside found
 audit-subject-site = Site
 audit-subject-operator = Operator
@@ -1547,6 +1578,8 @@ audit-field-asked-by = Asked for by
 audit-field-confirmed-by = Confirmed by
 audit-field-time = Time
 audit-field-keys-to-be-written-anew = Keys to be written anew
+audit-field-keys = Keys
+audit-field-card-keys = Card keys, times renewed
 audit-field-acts-called-off = Acts called off
 audit-field-first-entry = First entry
 audit-field-last-entry = Last entry

@@ -407,6 +407,7 @@ reason-periods-changed = { $count ->
 reason-pin = Se ha cambiado el PIN.
 reason-options = Se han cambiado las opciones de la llave.
 reason-validity = Se ha cambiado la validez.
+reason-card-keys = Se han renovado las claves de tarjeta.
 
 ## Codificadores
 
@@ -512,6 +513,10 @@ key-altered = Esta llave está alterada
 key-altered-next = Contiene algo que esta instalación nunca escribió en ella, y las puertas la rechazan. No se ha escrito nada. Avise a un administrador. Para escribirla de todos modos, actualícela desde la ficha de la persona.
 key-newer = La base de datos es anterior a esta llave
 key-newer-next = Esta instalación escribió la llave, pero esta base de datos no la conoce: puede ser una copia antigua. No se ha escrito nada. Avise a un administrador antes de continuar.
+key-earlier-numbering = Esta llave es anterior a la recuperación de la instalación
+key-earlier-numbering-next = La escribió esta instalación, pero desde entonces las llaves y las puertas tienen números nuevos, así que no abre ninguna puerta cuya cerradura se haya vuelto a configurar. No se ha escrito nada. Asígnela a su titular: así se escribe de nuevo.
+key-not-understood = Esta llave la escribió un Keydesk más reciente
+key-not-understood-next = Esta instalación la firmó para esta tarjeta, pero contiene datos que este programa no conoce. No se ha escrito nada. Instale el Keydesk más reciente en este puesto. Para escribirla de todos modos, actualícela desde la ficha de la persona: se perderá lo que tenga de nuevo.
 key-out-of-reach = Esta llave es de alguien a quien usted no puede ver
 key-out-of-reach-next = No se ha cambiado nada. Consulte a un administrador.
 key-has-key = Esta persona ya tiene una llave
@@ -557,6 +562,15 @@ start-confirm-time = La hora es correcta
 start-time-question = ¿Es { $now }?
 start-time-sentence = Compare con un teléfono. Keydesk se usó por última vez el { $last }. Desde ahora las llaves se juzgan por esta hora, y una anterior cuenta como errónea.
 start-time-confirmed = La hora está confirmada.
+start-keys-newer = { $count ->
+    [one] Se puso en un codificador una llave que no contiene
+   *[other] Se pusieron en un codificador { $count } llaves que no contienen
+} lo que esta base de datos sabe; la última, el { $at } ({ $kinds }). O esta base de datos es una copia antigua, o alguien escribió llaves con una copia. Averigüe cuál de las dos cosas y ponga en su lugar la base de datos más reciente. El auditor del sistema nombra las tarjetas.
+start-keys-differ = { $count ->
+    [one] Se puso en un codificador una llave que no contiene
+   *[other] Se pusieron en un codificador { $count } llaves que no contienen
+} lo que esta base de datos sabe; la última, el { $at } ({ $kinds }). El auditor del sistema nombra las tarjetas. Examínelas y escríbalas de nuevo.
+start-take-note = Tomar nota
 start-today = Hoy es { $date }.
 start-attention = Requiere atención
 start-show-all = Mostrar todo
@@ -1383,6 +1397,7 @@ check-purge-altered = Se alteró la línea que la purga dejó en la base de dato
 
 four-eyes-purge-audit = Confirmar la purga
 four-eyes-show-recovery = Confirmar que se muestre la hoja de recuperación
+four-eyes-renew-card-keys = Confirmar la renovación de las claves de tarjeta
 four-eyes-sentence = Esto requiere a dos. Un segundo operador que también pueda hacerlo confirma aquí. Ambos nombres quedan en el auditor del sistema.
 four-eyes-confirm = Confirmar
 four-eyes-confirming = Comprobando…
@@ -1409,6 +1424,17 @@ recovery-sentence = La hoja y el código juntos devuelven el secreto en el que s
 recovery-what = Una hoja nueva y un código nuevo
 recovery-show = Hacer una hoja nueva
 recovery-new = Guarde la hoja y el código en lugares distintos.
+
+card-keys-title = Claves de tarjeta
+card-keys-sentence = Cada cerradura conoce las claves con las que se abren las tarjetas. Si roban una cerradura, renuévelas: cada llave recibe claves nuevas la próxima vez que se actualice en un codificador y, tras la última, lo que sabía la cerradura no vale nada. Vuelva a configurar enseguida todas las cerraduras: la que no se configure no abre con las llaves actualizadas desde entonces. No las renueve otra vez hasta que ninguna llave necesite actualizarse: las cerraduras conocen las claves actuales y las anteriores, y ninguna más antigua.
+card-keys-what = Claves de tarjeta nuevas para todas las llaves
+card-keys-renew = Renovar las claves de tarjeta
+card-keys-renewed = { $count ->
+    [0] Las claves de tarjeta se han renovado.
+    [one] Las claves de tarjeta se han renovado. Hay que actualizar una llave.
+   *[other] Las claves de tarjeta se han renovado. Hay que actualizar { $count } llaves.
+}
+card-keys-none-left = Las claves de tarjeta de esta instalación se renovaron 254 veces y las tarjetas no distinguen más. No se ha cambiado nada.
 
 ## What stands in the system auditor
 
@@ -1444,6 +1470,9 @@ audit-action-key-settled = Llave aclarada
 audit-action-key-put-back = La llave contiene una escritura anterior
 audit-action-key-altered = Llave alterada
 audit-action-key-newer = Llave más reciente que la base de datos
+audit-action-key-earlier-numbering = Llave anterior a la recuperación
+audit-action-key-not-understood = Llave escrita por un Keydesk más reciente
+audit-action-mismatches-seen = Constancia de las llaves que difieren
 audit-action-key-assignment-undone = Asignación de llave deshecha
 audit-action-key-update-undone = Actualización de llave deshecha
 audit-action-key-given-up = Renuncia a una primera llave
@@ -1469,6 +1498,8 @@ audit-action-act-delayed = Acto solicitado
 audit-action-act-called-off = Acto anulado
 audit-action-time-confirmed = Hora confirmada
 audit-action-recovery-shown = Hoja de recuperación hecha
+audit-action-card-keys-renewed = Claves de tarjeta renovadas
+audit-action-later-card-keys-found = Tarjeta con claves más recientes encontrada
 audit-action-alteration-found = Alteración externa encontrada
 audit-subject-site = Instalación
 audit-subject-operator = Operador
@@ -1550,6 +1581,8 @@ audit-field-asked-by = Solicitado por
 audit-field-confirmed-by = Confirmado por
 audit-field-time = Hora
 audit-field-keys-to-be-written-anew = Llaves que hay que escribir de nuevo
+audit-field-keys = Llaves
+audit-field-card-keys = Claves de tarjeta, veces renovadas
 audit-field-acts-called-off = Actos anulados
 audit-field-first-entry = Primera entrada
 audit-field-last-entry = Última entrada

@@ -78,7 +78,7 @@ const KIND_USER: u8 = 1;
 
 /// The minute in which a site's numbering began: numbers of keys and doors mean something only within one. It is
 /// a new one after a recovery, when the old numbers are forgotten and given again.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Born(pub u32);
 
 /// Which keys of cards are in use: a new epoch begins when a lock was taken off its door, and what that lock
@@ -532,13 +532,16 @@ impl Image {
     pub fn open(bytes: &[u8], serial: Serial, signers: &Signers) -> Result<Image, Fault> {
         let image = Image::parse(bytes)?;
         let signer = signers.get(image.header.issuer.signer).ok_or(Fault::NotUnderstood)?;
-        let head = bytes.get(..HEAD).ok_or(Fault::Short)?;
-        let signature: &[u8; SIGNATURE] =
-            bytes.get(HEAD..HEADER_BYTES).and_then(|slice| slice.try_into().ok()).ok_or(Fault::Short)?;
-        signer
-            .verify_strict(&signed_message(head, serial, &image.bytes), &Signature::from_bytes(signature))
-            .map_err(|_| Fault::Signature)?;
+        verify(bytes, &image.bytes, serial, signer)?;
         image.understood()
+    }
+
+    /// Whether these bytes are signed for this card as an image of this version is, whatever they say.
+    pub fn is_signed(bytes: &[u8], serial: Serial, signers: &Signers) -> bool {
+        let body =
+            Header::body_bytes(bytes).and_then(|length| bytes.get(HEADER_BYTES..HEADER_BYTES + length));
+        let signer = bytes.get(SIGNER_AT).and_then(|number| signers.get(*number));
+        body.zip(signer).is_some_and(|(body, signer)| verify(bytes, body, serial, signer).is_ok())
     }
 
     /// The image in these bytes, signature unseen: for showing what a key claims, never for a decision.
@@ -590,8 +593,22 @@ impl Image {
     }
 }
 
+/// Where a head says how long the body is: in every version.
+const LENGTH_AT: usize = 46;
+/// Where a head says who signed it.
+const SIGNER_AT: usize = 52;
 /// Further flags, all of which restrict: this version knows none.
 const NO_RESTRICTIONS: u16 = 0;
+
+/// Whether the head of these bytes holds the signature of the head and a body.
+fn verify(bytes: &[u8], body: &[u8], serial: Serial, signer: &VerifyingKey) -> Result<(), Fault> {
+    let head = bytes.get(..HEAD).ok_or(Fault::Short)?;
+    let signature: &[u8; SIGNATURE] =
+        bytes.get(HEAD..HEADER_BYTES).and_then(|slice| slice.try_into().ok()).ok_or(Fault::Short)?;
+    signer
+        .verify_strict(&signed_message(head, serial, body), &Signature::from_bytes(signature))
+        .map_err(|_| Fault::Signature)
+}
 
 fn signed_message(head: &[u8], serial: Serial, body: &[u8]) -> Vec<u8> {
     let mut message = Vec::with_capacity(SIGNING_CONTEXT.len() + 11 + head.len() + body.len());
@@ -609,6 +626,12 @@ impl Header {
         let mut reader = Reader(bytes.get(..HEAD)?);
         let (magic, [_version, _kind]) = (reader.array().ok()?, reader.array().ok()?);
         (magic == MAGIC).then(|| reader.array().ok().map(SiteMark))?
+    }
+
+    /// How long the body is that follows a head, in whatever version.
+    pub fn body_bytes(head: &[u8]) -> Option<usize> {
+        let length = head.get(LENGTH_AT..LENGTH_AT + 2)?.try_into().ok()?;
+        Some(usize::from(u16::from_le_bytes(length)))
     }
 
     /// The header in the first bytes of an image, and how long the body is. Says nothing about who wrote it.

@@ -2,7 +2,7 @@
 //! status is computed, never set: a change that is undone leaves no icon behind.
 
 use super::door::Code;
-use super::image::{Digest, Image, KeyCode, Layout, Serial, Statement, Wanted};
+use super::image::{Digest, Epoch, Image, KeyCode, Layout, Serial, Statement, Wanted};
 use super::moment::{self, ConfirmedTime, Moment};
 use super::user::{UserId, Validity};
 
@@ -138,15 +138,30 @@ pub enum Mismatch {
     Altered,
     /// It says an image of this site that the database does not know: the file is older than the key.
     Newer,
+    /// It says an image from before the site was recovered: its numbers mean something else now.
+    EarlierNumbering,
+    /// It says what this site signed for it, and what this version does not know: a later one wrote it.
+    NotUnderstood,
 }
 
 impl Mismatch {
+    /// Every kind, that which tells most about the file first.
+    pub const ALL: &[Mismatch] = &[
+        Mismatch::Newer,
+        Mismatch::PutBack,
+        Mismatch::Altered,
+        Mismatch::NotUnderstood,
+        Mismatch::EarlierNumbering,
+    ];
+
     /// The name by which texts know it.
     pub const fn key(self) -> &'static str {
         match self {
             Mismatch::PutBack => "put-back",
             Mismatch::Altered => "altered",
             Mismatch::Newer => "newer",
+            Mismatch::EarlierNumbering => "earlier-numbering",
+            Mismatch::NotUnderstood => "not-understood",
         }
     }
 }
@@ -168,6 +183,12 @@ pub enum Says {
         /// Whether the database knows that this card was this key.
         is_known: bool,
     },
+    /// An image that this site signed for this card before it was recovered.
+    EarlierNumbering,
+    /// One of a numbering that began after that of the database: the file is from before a recovery.
+    LaterNumbering,
+    /// What this site signed for this card, and what this version does not know.
+    NotUnderstood,
     /// Nothing that this site signed for this card.
     Altered,
 }
@@ -378,9 +399,16 @@ impl Key {
     /// How what its card says differs from what is known of it, if it does.
     pub fn mismatch(&self, says: Says) -> Option<Mismatch> {
         match (says, self.contents) {
-            (Says::Kept(_), _) | (Says::Nothing, Contents::Open { before: None, .. }) => None,
+            (Says::Kept(_), _) => None,
+            // It is still what it was before.
+            (Says::Nothing | Says::EarlierNumbering, Contents::Open { before: None, .. }) => None,
             (Says::Altered, _) => Some(Mismatch::Altered),
-            (Says::Nothing, Contents::Known(_) | Contents::Open { .. }) => Some(Mismatch::PutBack),
+            (Says::NotUnderstood, _) => Some(Mismatch::NotUnderstood),
+            (Says::LaterNumbering, _) => Some(Mismatch::Newer),
+            // What was read back from it is of this numbering.
+            (Says::Nothing | Says::EarlierNumbering, Contents::Known(_) | Contents::Open { .. }) => {
+                Some(Mismatch::PutBack)
+            }
             (Says::Signed { code, sequence, .. }, contents) if self.id.code() == Some(code) => {
                 let read_back = match contents {
                     Contents::Known(written) => written.sequence,
@@ -449,15 +477,18 @@ pub enum Reason {
     Options,
     /// Start, end or update period changed.
     Validity,
+    /// The keys of cards were renewed, and it has earlier ones.
+    CardKeys,
 }
 
 /// Why a key that is wanted as `wanted` and stands as `key` has the status it has. `written` is the image on
-/// the card and `layout` its areas, as far as they are known.
+/// the card and `layout` its areas, as far as they are known; `epoch` is that of the keys of cards.
 pub fn reasons(
     key: &Key,
     banned: bool,
     status: Status,
     wanted: &Statement,
+    epoch: Epoch,
     written: Option<(&Image, &Layout)>,
 ) -> Vec<Reason> {
     let mut reasons = Vec::new();
@@ -489,7 +520,7 @@ pub fn reasons(
                 reasons.push(Reason::DoesNotFit { needed: key.wanted.bytes, capacity: key.media.capacity });
             }
             if let Some((image, layout)) = written {
-                differences(&known, key, wanted, image, layout, &mut reasons);
+                differences(&known, key, (wanted, epoch), image, layout, &mut reasons);
             }
         }
     }
@@ -499,7 +530,7 @@ pub fn reasons(
 fn differences(
     known: &Written,
     key: &Key,
-    wanted: &Statement,
+    (wanted, epoch): (&Statement, Epoch),
     image: &Image,
     layout: &Layout,
     reasons: &mut Vec<Reason>,
@@ -536,8 +567,14 @@ fn differences(
     note(image.body.pin != wanted.pin, Reason::Pin);
     let flags_differ = image.header.flags.content() != wanted.flags.content();
     note(flags_differ, Reason::Options);
-    let nothing_else =
-        added == 0 && removed == 0 && changed == 0 && image.body.pin == wanted.pin && !flags_differ;
+    let has_earlier_keys = image.header.issuer.epoch < epoch;
+    note(has_earlier_keys, Reason::CardKeys);
+    let nothing_else = !has_earlier_keys
+        && added == 0
+        && removed == 0
+        && changed == 0
+        && image.body.pin == wanted.pin
+        && !flags_differ;
     let moments_differ = image.header.valid_from != moment::key_minutes(wanted.validity.activation)
         || image.header.valid_until
             != wanted.validity.expiration.map_or(super::image::NEVER, moment::key_minutes);
@@ -649,7 +686,8 @@ mod tests {
             key.contents = Contents::Known(Written { from: at(from), until: at(until), ..known });
             assert_eq!(status(&key, "2026-11-23 00:00"), Status::UpdateRequired);
             let (image, layout) = (said.image(&stamp(&utc(), 3)), said.layout());
-            let why = reasons(&key, false, Status::UpdateRequired, &said, Some((&image, &layout)));
+            let why =
+                reasons(&key, false, Status::UpdateRequired, &said, Epoch::FIRST, Some((&image, &layout)));
             assert_eq!(why, [Reason::Validity]);
         }
     }
@@ -686,8 +724,11 @@ mod tests {
         assert_eq!(status(&key, "2027-01-01 00:00"), Status::Expired);
         let wanted = statement(&[1], Options::default());
         let (begun, end) = (Reason::Interrupted(at("2026-11-22 10:25")), at("2027-01-01 00:00"));
-        assert_eq!(reasons(&key, false, Status::Unknown, &wanted, None), [begun, Reason::PerhapsOut(end)]);
-        assert_eq!(reasons(&key, false, Status::Expired, &wanted, None)[1], Reason::Ended(end));
+        assert_eq!(
+            reasons(&key, false, Status::Unknown, &wanted, Epoch::FIRST, None),
+            [begun, Reason::PerhapsOut(end)]
+        );
+        assert_eq!(reasons(&key, false, Status::Expired, &wanted, Epoch::FIRST, None)[1], Reason::Ended(end));
     }
 
     #[test]
@@ -737,14 +778,14 @@ mod tests {
         key.wanted = wanted.wanted();
         let layout = said.layout();
         assert_eq!(
-            reasons(&key, false, Status::ReEditionRequired, &wanted, Some((&image, &layout))),
+            reasons(&key, false, Status::ReEditionRequired, &wanted, Epoch::FIRST, Some((&image, &layout))),
             [Reason::Antipassback, Reason::DoorsAdded(2), Reason::DoorsRemoved(1), Reason::Options]
         );
         let mut longer = said.clone();
         longer.validity.revalidation = Some(Period { count: 31, unit: Unit::Days });
         key.wanted = longer.wanted();
         assert_eq!(
-            reasons(&key, false, Status::UpdateRequired, &longer, Some((&image, &layout))),
+            reasons(&key, false, Status::UpdateRequired, &longer, Epoch::FIRST, Some((&image, &layout))),
             [Reason::Validity]
         );
     }

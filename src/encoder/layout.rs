@@ -552,6 +552,11 @@ impl<'l, 'k> KeyCard<'l, 'k> {
         authenticate(&mut self.card, APPLICATION, key_number(role), &key, &mut self.generation)
     }
 
+    /// The epoch of the keys that the card was opened with: it has proven it.
+    pub const fn epoch(&self) -> Epoch {
+        self.epoch
+    }
+
     /// Opens the application with the desk's key, of whatever epoch.
     fn open_as_desk(&mut self) -> Result<(), desfire::Error> {
         let key = |epoch| key_of(self.keyring, Role::Desk(epoch), &self.serial, self.salt);

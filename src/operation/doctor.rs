@@ -130,13 +130,15 @@ pub fn examine_chain(directory: &Path, entries: i64) -> Result<Chain, storage::E
     let setting = Environment::default().storage();
     let master = Master::new(Secret::random()?);
     let storage = storage::Storage::create(&directory.join(SITE_FILE), setting, |change| {
+        let numbering = site::Numbering::from(change.now());
         let site = site::Site {
             name: "Chain".to_owned(),
             mark: master.mark(),
             verifying_key: master.verifying_key().to_bytes(),
             demo: site::Demo::Yes,
             partitions: false,
-            numbering: site::Numbering::from(change.now()),
+            numbering,
+            epoch_proof: master.epoch_proof(numbering.born, numbering.epoch),
         };
         site::insert(change, &site)?;
         let entry = |number: i64| {

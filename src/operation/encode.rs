@@ -8,15 +8,17 @@
 //! card that says something else than what was read back from it is told apart, noted, and not written unasked.
 
 use std::cell::Cell;
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::card_keys;
 use crate::clock::Clock;
 use crate::console::Console;
 use crate::domain::access::{self, Right};
 use crate::domain::event::{Journal, Report};
-use crate::domain::image::{self, Header, Image, KeyCode, Serial, Stamp, Statement};
+use crate::domain::image::{self, Fault, Header, Image, KeyCode, Serial, Stamp, Statement};
 pub use crate::domain::key::Mismatch;
 use crate::domain::key::{self, Contents, Facts, Key, KeyId, Media, Reason, Says, Status, Written};
 use crate::domain::moment::{self, ConfirmedTime, Moment, Reading};
@@ -201,9 +203,9 @@ pub enum OldKey {
     Leave,
     /// It is written over: the operator said so.
     Replace,
-    /// It is left as it is; but a first key that was begun on another card is given up for this one: the operator
-    /// said so.
-    GiveUpBegun,
+    /// It is left as it is; but a first key that was left unfinished on another card is abandoned for this one: the
+    /// operator said so.
+    AbandonUnfinished,
 }
 
 /// Assigns a person the first key, or goes on with an assignment that was interrupted.
@@ -655,7 +657,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
             let known = self.look(|view| keys::by_serial(view, serial)).ok()?;
             match known {
                 BySerial::Within(key) => Some(key.media.generation),
-                BySerial::Beyond | BySerial::Unknown => None,
+                BySerial::Beyond(_) | BySerial::Unknown => None,
             }
         };
         let epoch = self.look(|view| Ok(site::get(view)?.numbering.epoch))?;
@@ -674,7 +676,26 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
         if let Err(CardError::Stranger(Stranger::SerialTaken(serial))) = &found {
             self.note_taken(serial)?;
         }
-        Ok(found?)
+        let found = found?;
+        if let Found::Key(key) = &found
+            && key.epoch() > epoch
+        {
+            self.follow(key, keyring)?;
+        }
+        Ok(found)
+    }
+
+    /// A card has proven keys of a later epoch than the file knows: the file was put back, or made from the recovery
+    /// sheet. No card is given keys of an earlier one from now on.
+    fn follow(&self, key: &KeyCard<'_, '_>, keyring: &Keyring) -> Result<(), storage::Error> {
+        self.storage.change(&self.proof, |change| {
+            if key.epoch() <= site::get(change)?.numbering.epoch {
+                return Ok(Outcome::Unchanged(()));
+            }
+            let (_, entry) =
+                card_keys::begin(change, keyring, key.epoch(), Action::LaterCardKeysFound, None)?;
+            Ok(Outcome::Changed((), entry.into()))
+        })
     }
 
     /// Notes that something shows a serial number that a card of ours has: one of the two is no card.
@@ -815,8 +836,8 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
         old_key: OldKey,
         begun: &mut Option<Begun>,
     ) -> Result<Contacted, Error> {
-        let Some(remembered) = self.remembered(&key.serial, expected)? else {
-            return Err(self.nobodys(&mut key)?);
+        let Some(remembered) = self.remembered(&mut key, expected)? else {
+            return Err(self.nobodys(&mut key, old_key)?);
         };
         let said = self.read(&mut key, remembered.key.id)?;
         if said.head.is_none() && remembered.key.contents.is_half_made() {
@@ -826,7 +847,12 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
         let journal = Brought::read(&mut key, &said)?;
         let before = match said.says {
             Says::Kept(sequence) => remembered.images.get(&sequence),
-            Says::Nothing | Says::Signed { .. } | Says::Altered => None,
+            Says::Nothing
+            | Says::Signed { .. }
+            | Says::EarlierNumbering
+            | Says::LaterNumbering
+            | Says::NotUnderstood
+            | Says::Altered => None,
         };
         let before = match (remembered.key.contents, before) {
             // A writing that is open was not read back: it is believed only now.
@@ -987,7 +1013,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
         old_key: OldKey,
     ) -> Result<Entry, Error> {
         let until = key.contents.until();
-        if until > change.now() && old_key != OldKey::GiveUpBegun {
+        if until > change.now() && old_key != OldKey::AbandonUnfinished {
             return Err(Error::BegunElsewhere { serial: key.serial.to_string(), until });
         }
         keys::end(change, key)?;
@@ -1008,8 +1034,12 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
     ) -> Result<Contacted, Error> {
         let serial = key.serial;
         let begun_before = match self.look(|view| keys::by_serial(view, &serial))? {
-            BySerial::Beyond => return Err(Error::OutOfReach),
+            BySerial::Beyond(known) => {
+                self.watch(&mut key, &known)?;
+                return Err(Error::OutOfReach);
+            }
             BySerial::Within(known) if known.user != user => {
+                self.watch(&mut key, &known)?;
                 return Err(Error::InvalidUserKey(self.name_if_visible(known.user)?));
             }
             BySerial::Within(known) if known.contents.is_half_made() => known,
@@ -1024,7 +1054,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
                 *begun = self.written_unseen(*begun_before, attempt, said)?;
                 self.compare(key, begun)
             }
-            (Says::Kept(_) | Says::Signed { .. } | Says::Altered, _) => {
+            (_, _) => {
                 self.expect(old_key, &serial, &begun_before, &said)?;
                 self.replace(key, user, old_key, said, begun)
             }
@@ -1042,8 +1072,8 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
         let (said, stray) = self.read_stray(&mut key)?;
         match (stray, old_key) {
             (Stray::Blank, _) => self.start_anew(key, user, old_key, begun),
-            (Stray::OfNobody, OldKey::Leave | OldKey::GiveUpBegun) => Err(Error::KeyOfNobody),
-            (Stray::Mismatch(mismatch), OldKey::Leave | OldKey::GiveUpBegun) => {
+            (Stray::OfNobody, OldKey::Leave | OldKey::AbandonUnfinished) => Err(Error::KeyOfNobody),
+            (Stray::Mismatch(mismatch), OldKey::Leave | OldKey::AbandonUnfinished) => {
                 Err(self.differs(mismatch, &key.serial, None, &said)?)
             }
             (Stray::OfNobody | Stray::Mismatch(_), OldKey::Replace) => {
@@ -1226,26 +1256,43 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
     }
 
     /// Whose key it is, and what the database remembers of it; nothing, if it is nobody's whom the database knows.
-    fn remembered(&self, serial: &Serial, expected: Option<UserId>) -> Result<Option<Remembered>, Error> {
-        let found = self.storage.view(&self.proof, |view| {
+    fn remembered(
+        &self,
+        card: &mut KeyCard<'_, '_>,
+        expected: Option<UserId>,
+    ) -> Result<Option<Remembered>, Error> {
+        let known = self.look(|view| {
             if let Some(expected) = expected {
                 rows::get(view, expected)?;
             }
-            let key = match keys::by_serial(view, serial)? {
-                BySerial::Within(key) => *key,
-                BySerial::Beyond if expected.is_some() => return Err(Error::InvalidUserKey(None)),
-                BySerial::Beyond => return Err(Error::OutOfReach),
-                BySerial::Unknown => return Ok(None),
-            };
-            let name = rows::get(view, key.user)?.user.full_name();
-            Ok(Some(Remembered { user: key.user, name, images: keys::images(view, key.id)?, key }))
+            keys::by_serial(view, &card.serial)
         })?;
-        match (&found, expected) {
-            (Some(found), Some(expected)) if expected != found.key.user => {
-                Err(Error::InvalidUserKey(self.name_if_visible(found.key.user)?))
+        let key = match known {
+            BySerial::Within(key) => *key,
+            BySerial::Beyond(key) => {
+                self.watch(card, &key)?;
+                return Err(expected.map_or(Error::OutOfReach, |_| Error::InvalidUserKey(None)));
             }
-            _ => Ok(found),
+            BySerial::Unknown => return Ok(None),
+        };
+        if expected.is_some_and(|expected| expected != key.user) {
+            self.watch(card, &key)?;
+            return Err(Error::InvalidUserKey(self.name_if_visible(key.user)?));
         }
+        Ok(Some(self.look(|view| {
+            let name = rows::get(view, key.user)?.user.full_name();
+            Ok(Remembered { user: key.user, name, images: keys::images(view, key.id)?, key })
+        })?))
+    }
+
+    /// A key that is refused whatever it says, as another person's, also of somebody out of reach: if it does not say
+    /// what is known of it, the trail has it, and the operator learns nothing of that.
+    fn watch(&self, card: &mut KeyCard<'_, '_>, key: &Key) -> Result<(), Error> {
+        let said = self.read(card, key.id)?;
+        if let Some(mismatch) = key.mismatch(said.says) {
+            self.differs(mismatch, &card.serial, Some(key), &said)?;
+        }
+        Ok(())
     }
 
     /// What a card says, held against the images that are kept of a key.
@@ -1262,31 +1309,43 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
         let is_kept = kept.iter().find(|(_, sealed)| sealed.bytes.starts_with(&head));
         let (says, header) = if let Some((sequence, _)) = is_kept {
             (Says::Kept(*sequence), Header::decode(&head).ok().map(|(header, _)| header))
-        } else if let Some(header) = self.signed(card, &head)? {
-            // A number of another numbering is not the key that has it here.
-            let is_known = self.look(|view| {
-                let is_ours = site::get(view)?.numbering.born == header.issuer.born;
-                Ok(is_ours && keys::of_card(view, header.code, &card.serial)?.is_some())
-            })?;
-            let says = Says::Signed { code: header.code, sequence: header.sequence, is_known };
-            (says, Some(header))
         } else {
-            (Says::Altered, None)
+            self.forgotten(card, &head)?
         };
         Ok(Said { says, head: Some(head), header })
     }
 
-    /// The header of an image that nobody remembers, if this site signed it for this card.
-    fn signed(&self, card: &mut KeyCard<'_, '_>, head: &[u8]) -> Result<Option<Header>, Error> {
-        let Ok((_, body)) = Header::decode(head) else { return Ok(None) };
+    /// What an image is that nobody remembers, and its header, if this site signed it for this card.
+    fn forgotten(&self, card: &mut KeyCard<'_, '_>, head: &[u8]) -> Result<(Says, Option<Header>), Error> {
+        let keyring = self.keyring()?;
+        let claims_ours = Header::site_claimed_by(head) == Some(keyring.mark());
+        let Some(body) = Header::body_bytes(head).filter(|_| claims_ours) else {
+            return Ok((Says::Altered, None));
+        };
         let length = head.len() + body;
         if length > usize::from(card.capacity()?) {
-            return Ok(None);
+            return Ok((Says::Altered, None));
         }
         let bytes = card.read_rights(length)?;
-        let keyring = self.keyring()?;
-        let image = Image::open(&bytes, card.serial, &keyring.signers());
-        Ok(image.ok().map(|image| image.header).filter(|header| header.issuer.site == keyring.mark()))
+        let header = match Image::open(&bytes, card.serial, &keyring.signers()) {
+            Ok(image) => image.header,
+            Err(Fault::NotUnderstood) if Image::is_signed(&bytes, card.serial, &keyring.signers()) => {
+                return Ok((Says::NotUnderstood, None));
+            }
+            Err(_) => return Ok((Says::Altered, None)),
+        };
+        let says = self.look(|view| {
+            // A number of another numbering is not the key that has it here.
+            Ok(match header.issuer.born.cmp(&site::get(view)?.numbering.born) {
+                Ordering::Less => Says::EarlierNumbering,
+                Ordering::Greater => Says::LaterNumbering,
+                Ordering::Equal => {
+                    let is_known = keys::of_card(view, header.code, &card.serial)?.is_some();
+                    Says::Signed { code: header.code, sequence: header.sequence, is_known }
+                }
+            })
+        })?;
+        Ok((says, Some(header)))
     }
 
     /// A card of this site, under a serial number that no live key has.
@@ -1295,17 +1354,22 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
         let stray = match said.says {
             Says::Nothing => Stray::Blank,
             Says::Signed { is_known: true, .. } => Stray::OfNobody,
-            Says::Signed { is_known: false, .. } | Says::Kept(_) => Stray::Mismatch(Mismatch::Newer),
+            Says::Signed { is_known: false, .. } | Says::LaterNumbering | Says::Kept(_) => {
+                Stray::Mismatch(Mismatch::Newer)
+            }
+            Says::EarlierNumbering => Stray::Mismatch(Mismatch::EarlierNumbering),
+            Says::NotUnderstood => Stray::Mismatch(Mismatch::NotUnderstood),
             Says::Altered => Stray::Mismatch(Mismatch::Altered),
         };
         Ok((said, stray))
     }
 
-    /// Why a key that nobody has is not brought up to date.
-    fn nobodys(&self, card: &mut KeyCard<'_, '_>) -> Result<Error, Error> {
+    /// Why a key that nobody has is not brought up to date, also where the operator said so: it can only be assigned.
+    fn nobodys(&self, card: &mut KeyCard<'_, '_>, old_key: OldKey) -> Result<Error, Error> {
         let (said, stray) = self.read_stray(card)?;
         Ok(match stray {
             Stray::Blank => Error::BlankCard,
+            Stray::Mismatch(_) if old_key == OldKey::Replace => Error::KeyOfNobody,
             Stray::OfNobody => Error::KeyOfNobody,
             Stray::Mismatch(mismatch) => self.differs(mismatch, &card.serial, None, &said)?,
         })
@@ -1315,7 +1379,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
     fn expect(&self, old_key: OldKey, serial: &Serial, key: &Key, said: &Said) -> Result<(), Error> {
         match (key.mismatch(said.says), old_key) {
             (None, _) | (Some(_), OldKey::Replace) => Ok(()),
-            (Some(mismatch), OldKey::Leave | OldKey::GiveUpBegun) => {
+            (Some(mismatch), OldKey::Leave | OldKey::AbandonUnfinished) => {
                 Err(self.differs(mismatch, serial, Some(key), said)?)
             }
         }
@@ -1329,14 +1393,10 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
         key: Option<&Key>,
         said: &Said,
     ) -> Result<Error, Error> {
-        let action = match mismatch {
-            Mismatch::PutBack => Action::KeyPutBack,
-            Mismatch::Altered => Action::KeyAltered,
-            Mismatch::Newer => Action::KeyNewer,
-        };
+        let action = action_of(mismatch);
         self.storage.change(&self.proof, |change| {
             let subject = match key {
-                Some(key) => subject(key, &rows::get(change, key.user)?),
+                Some(key) => subject(key, &rows::get(&change.everywhere(), key.user)?),
                 None => card_subject(serial),
             };
             let entry = Entry::new(action, subject).after(
@@ -1380,7 +1440,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
                 BySerial::Within(key) if matches!(key.contents, Contents::Open { before: None, .. }) => {
                     Recognised::HalfMade { user: key.user, name: rows::get(view, key.user)?.user.full_name() }
                 }
-                BySerial::Beyond => Recognised::OutOfReach,
+                BySerial::Beyond(_) => Recognised::OutOfReach,
                 BySerial::Within(_) | BySerial::Unknown => {
                     Recognised::Blank { serial: serial.to_string(), capacity }
                 }
@@ -1389,7 +1449,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
     }
 
     fn recognise_key(&self, mut card: KeyCard<'_, '_>) -> Result<Recognised, Error> {
-        let remembered = match self.remembered(&card.serial, None) {
+        let remembered = match self.remembered(&mut card, None) {
             Ok(Some(remembered)) => remembered,
             Ok(None) => return self.recognise_stray(card),
             Err(Error::OutOfReach) => return Ok(Recognised::OutOfReach),
@@ -1501,6 +1561,17 @@ fn taken(error: storage::Error) -> Error {
     match error {
         storage::Error::Taken(_) => Error::InvalidUserKey(None),
         other => other.into(),
+    }
+}
+
+/// The line of the trail that says how a key differs.
+pub(super) const fn action_of(mismatch: Mismatch) -> Action {
+    match mismatch {
+        Mismatch::PutBack => Action::KeyPutBack,
+        Mismatch::Altered => Action::KeyAltered,
+        Mismatch::Newer => Action::KeyNewer,
+        Mismatch::EarlierNumbering => Action::KeyEarlierNumbering,
+        Mismatch::NotUnderstood => Action::KeyNotUnderstood,
     }
 }
 

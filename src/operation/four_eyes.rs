@@ -15,11 +15,11 @@ use chrono::Duration;
 
 use super::sign_in;
 use crate::console::Console;
-use crate::domain::group::Grants;
+use crate::domain::group::{Grants, Scope};
 use crate::domain::moment::Moment;
 use crate::domain::operator::{OperatorId, Password, UserName};
 use crate::domain::permission::{Permission, SystemAuditorPurge};
-use crate::session::{Administrator, Permit, Session};
+use crate::session::{Administrator, Permit, Proof, Session};
 use crate::storage::audit::{self, Action, Entry, Fields, Subject, SubjectKind};
 use crate::storage::delayed_acts::{self, DelayedAct};
 use crate::storage::{self, Change, Outcome, Role, View, operators};
@@ -31,6 +31,8 @@ pub enum Act {
     PurgeAudit,
     /// Showing the recovery secret of the site.
     ShowRecovery,
+    /// Giving all cards new keys.
+    RenewCardKeys,
 }
 
 impl Act {
@@ -39,6 +41,7 @@ impl Act {
         match self {
             Act::PurgeAudit => "purge-audit",
             Act::ShowRecovery => "show-recovery",
+            Act::RenewCardKeys => "renew-card-keys",
         }
     }
 }
@@ -87,6 +90,36 @@ impl sealed::Sealed for Administrator {
 
 impl Right for Administrator {
     const ACT: Act = Act::ShowRecovery;
+}
+
+/// An administrator's right to give all cards new keys.
+#[derive(Debug, Clone)]
+pub struct CardKeys(Administrator);
+
+impl From<Administrator> for CardKeys {
+    fn from(administrator: Administrator) -> Self {
+        CardKeys(administrator)
+    }
+}
+
+impl Proof for CardKeys {
+    fn session(&self) -> &Arc<Session> {
+        self.0.session()
+    }
+
+    fn scope(&self, grants: &Grants) -> Option<Scope> {
+        self.0.scope(grants)
+    }
+}
+
+impl sealed::Sealed for CardKeys {
+    fn is_held(grants: &Grants) -> bool {
+        Administrator::is_held(grants)
+    }
+}
+
+impl Right for CardKeys {
+    const ACT: Act = Act::RenewCardKeys;
 }
 
 /// The word of a second operator for one act of one session. Nobody can make one but [`confirm`], nobody can use one
@@ -279,7 +312,7 @@ pub fn confirm<R: Right>(
         return Err(Error::Same);
     }
     let at = console.storage().as_system(Role::SignIn, |view| {
-        if !R::is_held(&operators::grants(view, account.id)?) {
+        if !R::is_held(&operators::grants_in(view, account.id)?) {
             return Err(Error::NotEntitled);
         }
         check_two(view, session.operator(), account.id)?;
@@ -390,7 +423,7 @@ impl<R: Right> Confirmation<R> {
                 if now < witness.at || witness.at + WITNESS_HOLDS <= now {
                     return Err(Error::TooOld);
                 }
-                let grants = match operators::grants(view, witness.operator) {
+                let grants = match operators::grants_in(view, witness.operator) {
                     Err(storage::Error::SignedOut) => return Err(Error::NotEntitled),
                     grants => grants?,
                 };

@@ -4,14 +4,15 @@
 use std::collections::HashMap;
 
 use crate::console::Console;
-use crate::domain::key::Status;
+use crate::domain::key::{Mismatch, Status};
 use crate::domain::moment::{Moment, Reading};
 use crate::domain::permission::{DoorsView, UsersView};
 use crate::session::{Administrator, Permit};
-use crate::storage::audit::{Action, Entry, Fields, Subject, SubjectKind};
-use crate::storage::{self, Outcome, clock, doors, site};
+use crate::storage::audit::{self, Action, Entry, Fields, Raised, Subject, SubjectKind};
+use crate::storage::{self, Outcome, View, clock, doors, site};
 
 use super::Error;
+use super::encode::action_of;
 
 /// How the keys of the people in reach stand.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -46,6 +47,49 @@ pub fn doors(console: &Console, permit: &Permit<DoorsView>) -> Result<usize, Err
     console.storage().view(permit, |view| Ok(doors::count(view)?))
 }
 
+/// Keys that were found to say something else than what is known of them, since an administrator last took note.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mismatches {
+    /// How many of each kind, that which tells most about the file first.
+    pub by_kind: Vec<(Mismatch, usize)>,
+    /// When the last was found.
+    pub last_at: Moment,
+    /// The number of the entry that says so.
+    pub last: i64,
+}
+
+/// What administrators are to know of keys, whoever laid them on an encoder; nothing, if there is nothing new.
+pub fn mismatches(console: &Console, permit: &Administrator) -> Result<Option<Mismatches>, Error> {
+    Ok(console.storage().view(permit, standing)?)
+}
+
+fn standing(view: &View<'_>) -> Result<Option<Mismatches>, storage::Error> {
+    let mut by_kind: Vec<(Mismatch, Raised)> = Vec::new();
+    for kind in Mismatch::ALL {
+        let raised = audit::raised_since(view, action_of(*kind), Action::MismatchesSeen)?;
+        by_kind.extend(raised.map(|raised| (*kind, raised)));
+    }
+    let last = by_kind.iter().map(|(_, raised)| *raised).max_by_key(|raised| raised.last);
+    Ok(last.map(|last| Mismatches {
+        by_kind: by_kind.iter().map(|(kind, raised)| (*kind, raised.things)).collect(),
+        last_at: last.at,
+        last: last.last,
+    }))
+}
+
+/// Takes note of what is known of such keys. `shown` is what the administrator saw: of what was found since, note is not
+/// taken with it.
+pub fn take_note(console: &Console, permit: &Administrator, shown: &Mismatches) -> Result<(), Error> {
+    console.storage().change(permit, |change| {
+        let Some(mismatches) = standing(change)?.filter(|known| known.last == shown.last) else {
+            return Ok(Outcome::Unchanged(()));
+        };
+        let keys: usize = mismatches.by_kind.iter().map(|(_, keys)| keys).sum();
+        let after = Fields::default().with("keys", keys);
+        Ok(Outcome::Changed((), Entry::new(Action::MismatchesSeen, of_site(console)).after(after).into()))
+    })
+}
+
 /// Confirms that the clock is right, although it shows a moment before the last one that was believed, or long after it.
 /// `shown` is what the administrator saw: a clock that jumped since is not confirmed with it.
 pub fn confirm_time(console: &Console, permit: &Administrator, shown: Reading) -> Result<(), Error> {
@@ -65,11 +109,13 @@ pub fn confirm_time(console: &Console, permit: &Administrator, shown: Reading) -
             .with("time", text(reading.now))
             .with("keys to be written anew", right.keys)
             .with("acts called off", right.acts);
-        let subject =
-            Subject { kind: SubjectKind::Site, id: None, name: console.site().name.clone(), partition: None };
-        let entry = Entry { action: Action::TimeConfirmed, subject, before, after };
+        let entry = Entry { action: Action::TimeConfirmed, subject: of_site(console), before, after };
         Ok(Outcome::Changed((), entry.into()))
     })
+}
+
+fn of_site(console: &Console) -> Subject {
+    Subject { kind: SubjectKind::Site, id: None, name: console.site().name.clone(), partition: None }
 }
 
 fn text(moment: Moment) -> String {

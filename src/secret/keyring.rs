@@ -43,6 +43,11 @@ impl Master {
         }
     }
 
+    /// What proves that the keys of cards are of an epoch: whoever has not the secret makes none.
+    pub(crate) fn epoch_proof(&self, born: Born, epoch: Epoch) -> [u8; 32] {
+        self.0.derive(&format!("keydesk key epoch {}/{}", born.0, epoch.number()))
+    }
+
     /// The key under which PINs are checked.
     pub fn pins(&self) -> Secret {
         self.0.derive_secret("keydesk pins")
@@ -119,6 +124,11 @@ impl Keyring {
     /// The master secret, to be handed on to others who work with keys.
     pub(crate) const fn master(&self) -> &Master {
         &self.master
+    }
+
+    /// What proves that the keys of cards are of an epoch.
+    pub(crate) fn epoch_proof(&self, born: Born, epoch: Epoch) -> [u8; 32] {
+        self.master.epoch_proof(born, epoch)
     }
 
     /// The key from which those of a role are made, card by card.

@@ -1,12 +1,10 @@
 //! Whether the computer's clock is believed, and what is set right when it was wrong for a while.
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::open::Looked;
-use super::view::{Plain, Query, plain};
-use super::{Change, Error, Filled, Storage, View, Why, millis, operators, site};
+use super::{Change, Error, Filled, Storage, View, keys, millis, moment, operators, site};
 use crate::domain::moment::{ConfirmedTime, Moment, Reading};
-use crate::domain::user::UserId;
 use crate::secret::authenticator::Step;
 
 impl View<'_> {
@@ -24,11 +22,7 @@ impl View<'_> {
     pub fn reading(&self) -> Result<Reading, Error> {
         let now = self.now();
         // Before there is a site, there is nothing to hold the clock against.
-        Ok(Reading { now, last: self.last_used()?.unwrap_or(now) })
-    }
-
-    fn last_used(&self) -> Result<Option<Moment>, Error> {
-        self.plain(USED_AT)?.first([], |row| row.get("used_at"))
+        Ok(Reading { now, last: used_at(self.connection)?.unwrap_or(now) })
     }
 }
 
@@ -50,20 +44,22 @@ impl Looked {
     }
 }
 
-const USED_AT: &[Plain] = plain!("SELECT used_at FROM site WHERE id = 1");
-
 /// The latest moment at which the clock was believed.
 pub fn used_at(connection: &Connection) -> Result<Option<Moment>, Error> {
-    Query::plain(connection, USED_AT)?.first([], |row| row.get("used_at"))
+    let found = connection.prepare_cached("SELECT used_at FROM site WHERE id = 1")?;
+    let found: Option<i64> = { found }.query_row([], |row| row.get(0)).optional()?;
+    Ok(found.map(moment).transpose()?)
 }
 
 /// Notes that something was done now, unless the clock is in doubt.
 pub fn note_use(change: &Change<'_>) -> Result<Option<Moment>, Error> {
-    if let Ok(now) = change.reading()?.confirmed() {
-        let now = millis(now.moment());
-        change.write("UPDATE site SET used_at = ?1 WHERE id = 1 AND used_at < ?1", [now])?;
-    }
-    change.last_used()
+    let Ok(now) = change.reading()?.confirmed() else {
+        return used_at(change.connection);
+    };
+    change
+        .prepare("UPDATE site SET used_at = ?1 WHERE id = 1 AND used_at < ?1")?
+        .execute([millis(now.moment())])?;
+    used_at(change.connection)
 }
 
 /// What was set right with a clock.
@@ -86,28 +82,20 @@ pub fn believe(change: &Change<'_>) -> Result<SetRight, Error> {
         }
     }
     let now = millis(change.now());
-    change.write("UPDATE site SET used_at = ?1 WHERE id = 1", [now])?;
+    change.prepare("UPDATE site SET used_at = ?1 WHERE id = 1")?.execute([now])?;
     // A code of a step to come was never shown, unless by an authenticator that is ahead as well.
     let step = Step::of(change.now()).0 + 1;
-    change.write(
-        "UPDATE operators
-         SET failed_at = min(failed_at, ?1), password_changed_at = min(password_changed_at, ?1),
-             last_sign_in_at = min(last_sign_in_at, ?1), two_factor_step = min(two_factor_step, ?2)",
-        params![now, step],
-    )?;
-    change.write("UPDATE operator_passwords SET replaced_at = min(replaced_at, ?1)", [now])?;
-    // Such a key ends later than it should. What it says counts as something else than what is wanted.
-    let ahead = change.beyond(
-        Why::Clock,
-        "UPDATE keys
-         SET written_content = CASE WHEN written_at > ?1 THEN zeroblob(16) ELSE written_content END,
-             attempt_content = CASE WHEN attempt_at > ?1 THEN zeroblob(16) ELSE attempt_content END
-         WHERE ended_at IS NULL AND (written_at > ?1 OR attempt_at > ?1)
-         RETURNING user_id",
-    )?;
-    let users: Vec<UserId> = ahead.list([now], |row| row.get("user_id"))?;
-    users.iter().for_each(|user| change.touch(*user));
+    change
+        .prepare(
+            "UPDATE operators
+             SET failed_at = min(failed_at, ?1), password_changed_at = min(password_changed_at, ?1),
+                 last_sign_in_at = min(last_sign_in_at, ?1), two_factor_step = min(two_factor_step, ?2)",
+        )?
+        .execute(params![now, step])?;
+    change.prepare("UPDATE operator_passwords SET replaced_at = min(replaced_at, ?1)")?.execute([now])?;
+    // Such a key ends later than it should.
+    let keys = keys::expect_anew(change, change.now())?;
     // They were to wait for a day, which a clock that jumps does not let pass.
-    let acts = change.write("DELETE FROM delayed_acts", [])?;
-    Ok(SetRight { keys: users.len(), acts })
+    let acts = change.prepare("DELETE FROM delayed_acts")?.execute([])?;
+    Ok(SetRight { keys, acts })
 }

@@ -27,8 +27,8 @@ pub fn of_user(view: &View<'_>, user: UserId) -> Result<Option<Key>, Error> {
 pub enum BySerial {
     /// A key of somebody within reach.
     Within(Box<Key>),
-    /// A key of this site, of somebody out of reach.
-    Beyond,
+    /// A key of this site, of somebody out of reach: for the trail, never for a screen.
+    Beyond(Box<Key>),
     /// No live key is known by this number.
     Unknown,
 }
@@ -43,7 +43,7 @@ pub fn by_serial(view: &View<'_>, serial: &Serial) -> Result<BySerial, Error> {
     Ok(match found {
         None => BySerial::Unknown,
         Some((key, partition)) if view.scope().reaches(partition) => BySerial::Within(Box::new(key)),
-        Some(_) => BySerial::Beyond,
+        Some((key, _)) => BySerial::Beyond(Box::new(key)),
     })
 }
 
@@ -287,6 +287,23 @@ pub fn set_wanted(change: &Change<'_>, user: UserId, wanted: &Wanted) -> Result<
         .execute(params![user.0, wanted.layout, wanted.content, wanted.bytes])?;
     change.touch(user);
     Ok(())
+}
+
+/// Makes every live key that was written after a moment one that is to be written anew: what it says counts as something
+/// else than what is wanted. Says how many they are.
+pub fn expect_anew(change: &Change<'_>, after: Moment) -> Result<usize, Error> {
+    let users: Vec<i64> = change
+        .prepare(
+            "UPDATE keys
+             SET written_content = CASE WHEN written_at > ?1 THEN zeroblob(16) ELSE written_content END,
+                 attempt_content = CASE WHEN attempt_at > ?1 THEN zeroblob(16) ELSE attempt_content END
+             WHERE ended_at IS NULL AND (written_at > ?1 OR attempt_at > ?1)
+             RETURNING user_id",
+        )?
+        .query_map([millis(after)], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    users.iter().for_each(|user| change.touch(UserId(*user)));
+    Ok(users.len())
 }
 
 /// Keeps an image, byte for byte. There is never a second one under the same number.

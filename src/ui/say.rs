@@ -272,6 +272,17 @@ impl Say<'_> {
         }
     }
 
+    /// Why the keys of cards were not renewed.
+    pub fn renewing_card_keys(&self, error: &operation::card_keys::Error) -> String {
+        use operation::card_keys::Error;
+        match error {
+            Error::FourEyes(error) => self.four_eyes(error),
+            Error::NoSecrets => self.get("trouble-no-secrets"),
+            Error::NoneLeft => self.get("card-keys-none-left"),
+            Error::Storage(error) => self.storage(error),
+        }
+    }
+
     /// Where the system auditor's chain is broken, and how.
     pub fn broken(&self, broken: Broken) -> String {
         let number = || [("number", broken.sequence.into())];
@@ -434,6 +445,7 @@ impl Say<'_> {
             Reason::Pin => self.get("reason-pin"),
             Reason::Options => self.get("reason-options"),
             Reason::Validity => self.get("reason-validity"),
+            Reason::CardKeys => self.get("reason-card-keys"),
         }
     }
 
@@ -501,11 +513,8 @@ impl Say<'_> {
 
     /// How a key differs from what is known of it, and what to do.
     pub fn mismatch(&self, mismatch: Mismatch) -> (String, String) {
-        match mismatch {
-            Mismatch::PutBack => (self.get("key-put-back"), self.get("key-put-back-next")),
-            Mismatch::Altered => (self.get("key-altered"), self.get("key-altered-next")),
-            Mismatch::Newer => (self.get("key-newer"), self.get("key-newer-next")),
-        }
+        let id = format!("key-{}", mismatch.key());
+        (self.get(&id), self.get(&format!("{id}-next")))
     }
 
     /// What the clock shows and when it was last believed, in the sentence of a place: for before, and for long after.

@@ -5,18 +5,21 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Duration, Utc};
+use ed25519_dalek::{Signer as _, SigningKey};
 use keydesk::domain::image::{HEADER_BYTES, Image};
 use keydesk::domain::key::{Reason, Status};
 use keydesk::domain::moment;
 use keydesk::domain::user::UserId;
 use keydesk::encoders::{CardId, SIMULATED};
+use keydesk::fault::Faults;
 use keydesk::operation::encode::{self, Error, Mismatch, OldKey, Recognised, Stranger};
-use keydesk::operation::{StorageError, doors, users};
+use keydesk::operation::{StorageError, doors, start, users};
+use keydesk::secret::Secret;
 use keydesk::simulator::{Card, Fault, Moment, Product, Settled, SharedCard};
 
 use crate::cards::{
-    APPLICATION, EV1, EV2, EV3, NOT_HERE, OPENS, RIGHTS, ask, card, keys, memory, rights, sequence,
-    serial_of, writing,
+    APPLICATION, EV1, EV2, EV3, NOT_HERE, OPENS, RIGHTS, ask, card, desk_of, desk_since, keys, memory,
+    rights, sequence, serial_of, writing,
 };
 use crate::desk::{Desk, at, desk};
 
@@ -260,7 +263,7 @@ fn a_first_key_begun_on_another_card_is_given_up_only_when_the_operator_says_so(
     assert_eq!((serial.as_str(), until), ("041020304050AA", end));
     assert_eq!(memory(&second), before);
     desk.clock.set(at("2026-12-01 00:00"));
-    encode::assign(&desk.console, &desk.permit(), mallory, OldKey::GiveUpBegun, &desk.job()).unwrap();
+    encode::assign(&desk.console, &desk.permit(), mallory, OldKey::AbandonUnfinished, &desk.job()).unwrap();
     assert!(desk.trail(3).iter().any(|(action, _)| action == "key-given-up"));
     let key = users::open(&desk.console, &desk.permit(), mallory).unwrap().key.unwrap();
     assert_eq!((key.status, key.reasons), (Status::Synchronized, vec![Reason::AnotherOut(end)]));
@@ -476,6 +479,140 @@ fn keys_that_are_newer_than_the_file_are_told_apart() {
     desk.lay(bobs.0);
     encode::assign(&desk.console, &desk.permit(), eve, OldKey::Replace, &desk.job()).unwrap();
     assert_eq!(status(&desk, eve), Status::Synchronized);
+}
+
+/// An image as the site with this secret would sign it for the card, after something was done to its bytes.
+fn signed_anew(secret: &Secret, card: &SharedCard, bytes: &[u8], change: impl FnOnce(&mut [u8])) -> Vec<u8> {
+    let length = usize::from(u16::from_le_bytes([bytes[46], bytes[47]]));
+    let (mut head, body) = (bytes[..64].to_vec(), &bytes[HEADER_BYTES..HEADER_BYTES + length]);
+    change(&mut head);
+    let serial = serial_of(card);
+    let number = serial.as_bytes();
+    let front = [b"keydesk key image 1\0".as_slice(), &[number.len() as u8], number].concat();
+    let key = SigningKey::from_bytes(&secret.derive::<32>("keydesk image signing"));
+    let signature = key.sign(&[&front, &head, body].concat()).to_bytes();
+    [head.as_slice(), &signature, body].concat()
+}
+
+#[test]
+fn a_key_that_says_what_only_a_later_version_knows_is_not_called_altered() {
+    let secret = Secret::new([7; 32]);
+    let desk = desk_of(&secret, Faults::NONE);
+    let (ana, card, said) = written_often(&desk, EV2, 1);
+    type Change = fn(&mut [u8]);
+    let changes: [(&str, Change); 3] = [
+        ("a flag", |head| head[45] |= 0x80),
+        ("a restriction", |head| head[54] = 1),
+        ("a kind", |head| head[3] = 2),
+    ];
+    for (what, change) in changes {
+        make_say(&card, &signed_anew(&secret, &card, &said[0], change));
+        told_apart(&desk, ana, &card, Mismatch::NotUnderstood, what);
+        let mut only_claims = said[0].clone();
+        change(&mut only_claims);
+        make_say(&card, &only_claims);
+        told_apart(&desk, ana, &card, Mismatch::Altered, what);
+    }
+    make_say(&card, &signed_anew(&secret, &card, &said[0], |head| head[54] = 1));
+    insist(&desk, ana).unwrap();
+    assert_eq!((writing(&card), status(&desk, ana)), (Some(2), Status::Synchronized));
+}
+
+#[test]
+fn a_key_from_before_a_recovery_is_told_apart_and_written_anew_when_it_is_assigned() {
+    for make in [|| card(EV2, 1), || card(EV1, 1).with_random_uid()] {
+        let secret = Secret::new([7; 32]);
+        let before = desk_of(&secret, Faults::NONE);
+        let (id, card) = before.put_in_tray(make());
+        before.lay(id);
+        before.assign(before.user("Ana", "García")).unwrap();
+        let clock = crate::desk::clock();
+        clock.advance(Duration::days(3));
+        let desk = desk_since(&secret, Faults::NONE, clock);
+        let ana = desk.user("Ana", "García");
+        let id = desk.tray.add("card", card.clone());
+        desk.lay(id);
+        let said = memory(&card);
+        let noted = || desk.trail(1)[0].0 == "key-earlier-numbering";
+        let found = recognise(&desk);
+        let expected = Mismatch::EarlierNumbering;
+        assert!(
+            matches!(&found, Recognised::Mismatch { user: None, mismatch, .. } if *mismatch == expected),
+            "{found:?}"
+        );
+        assert!(noted());
+        for refused in [desk.update_any(), desk.assign(ana)] {
+            assert!(matches!(refused, Err(Error::Mismatch(found)) if found == expected), "{refused:?}");
+            assert!(noted());
+        }
+        assert_eq!(memory(&card), said);
+        // It leaves in the midst of that: what it says is no riddle then.
+        card.lock().plan(Fault { exchange: 9, moment: Moment::BeforeCommand });
+        encode::assign(&desk.console, &desk.permit(), ana, OldKey::Replace, &desk.job()).unwrap_err();
+        desk.lay(id);
+        if status(&desk, ana) == Status::NoKey {
+            encode::assign(&desk.console, &desk.permit(), ana, OldKey::Replace, &desk.job()).unwrap();
+        } else {
+            assert!(matches!(recognise(&desk), Recognised::HalfMade { .. }));
+            desk.assign(ana).unwrap();
+        }
+        assert_eq!(status(&desk, ana), Status::Synchronized);
+        // The other way round: the older database is laid the newer key.
+        let id = before.tray.add("card", card.clone());
+        before.lay(id);
+        let found = recognise(&before);
+        assert!(matches!(found, Recognised::Mismatch { mismatch: Mismatch::Newer, .. }), "{found:?}");
+    }
+}
+
+#[test]
+fn what_a_key_of_another_person_says_is_watched_as_well() {
+    let desk = desk();
+    let (ana, anas, said) = written_often(&desk, EV2, 2);
+    let bob = desk.user("Bob", "Brown");
+    let bobs = laid(&desk, EV2, 2);
+    desk.assign(bob).unwrap();
+    let eve = desk.user("Eve", "Other");
+    make_say(&anas, &said[0]);
+    desk.lay(CardId(0));
+    let acts: [&dyn Fn() -> Result<encode::Done, Error>; 2] = [&|| desk.update(bob), &|| desk.assign(eve)];
+    for act in acts {
+        desk.user("Another", "Line");
+        let refused = act();
+        assert!(matches!(refused, Err(Error::InvalidUserKey(_))), "{refused:?}");
+        assert_eq!(desk.trail(1)[0].0, "key-put-back");
+    }
+    desk.user("Another", "Line");
+    desk.lay(bobs.0);
+    assert!(matches!(desk.update(ana), Err(Error::InvalidUserKey(_))));
+    assert_eq!(desk.trail(1)[0].0, "user-added", "that one says what it should");
+}
+
+#[test]
+fn administrators_learn_of_keys_that_differ_until_they_take_note() {
+    let desk = desk();
+    let administrator = desk.session.administrator().unwrap();
+    let standing = |desk: &Desk| start::mismatches(&desk.console, &administrator).unwrap();
+    let (_, card, said) = written_often(&desk, EV2, 2);
+    assert_eq!(standing(&desk), None);
+    make_say(&card, &said[0]);
+    recognise(&desk);
+    recognise(&desk);
+    let shown = standing(&desk).unwrap();
+    assert_eq!(shown.by_kind, [(Mismatch::PutBack, 1)], "one key, however often it is laid down");
+    let mut altered = said[1].clone();
+    altered[100] ^= 1;
+    make_say(&card, &altered);
+    recognise(&desk);
+    start::take_note(&desk.console, &administrator, &shown).unwrap();
+    let shown = standing(&desk).unwrap();
+    assert_eq!(shown.by_kind, [(Mismatch::PutBack, 1), (Mismatch::Altered, 1)], "more came since");
+    start::take_note(&desk.console, &administrator, &shown).unwrap();
+    assert_eq!(desk.trail(1)[0], ("mismatches-seen".to_owned(), r#"{"keys":2}"#.to_owned()));
+    assert_eq!(standing(&desk), None);
+    make_say(&card, &said[0]);
+    recognise(&desk);
+    assert_eq!(standing(&desk).unwrap().by_kind, [(Mismatch::PutBack, 1)]);
 }
 
 #[test]

@@ -19,14 +19,15 @@ use keydesk::domain::permission::{Leaf, Permission, Set, UsersView};
 use keydesk::domain::user::{self, Edit, Grant, UserId};
 use keydesk::encoders::{SIMULATED, Stop};
 use keydesk::operation::encode::{self, OldKey};
-use keydesk::operation::four_eyes::{Confirmation, Right};
+use keydesk::operation::four_eyes::{CardKeys, Confirmation, Right};
 use keydesk::operation::groups::{self, Fate};
 use keydesk::operation::own::{self, Preferences};
+use keydesk::operation::start::{self, Mismatches};
 use keydesk::operation::users::{self, Ban, DoorChanges, Picture};
 use keydesk::operation::{
-    audit_trail, demo, doors, four_eyes, network, operators, partitions, recovery, rescue,
+    audit_trail, card_keys, demo, doors, four_eyes, network, operators, partitions, recovery, rescue,
 };
-use keydesk::operation::{security, sign_in, start, system_auditor};
+use keydesk::operation::{security, sign_in, system_auditor};
 use keydesk::secret::authenticator::{Authenticator, Step};
 use keydesk::secret::password::Cost;
 use keydesk::session::{Administrator, Permit};
@@ -287,6 +288,10 @@ pub const ACTS: &[Row] = &[
         told(audit_trail::find(it.console(), &it.may()?, "", audit_trail::Filter::Everything))
     }),
     ("audit_trail::rows", Of::Row, |it| told(audit_trail::rows(it.console(), &it.may()?, &[it.event()]))),
+    ("card_keys::renew", Of::Nothing, |it| {
+        let by = it.administrator()?;
+        told(card_keys::renew(it.console(), &by, it.waited(&CardKeys::from(by.clone()))))
+    }),
     ("demo::add_manager", Of::Nothing, |it| {
         told(demo::add_manager(it.console(), &it.administrator()?, Cost::LEAST))
     }),
@@ -476,6 +481,11 @@ pub const ACTS: &[Row] = &[
         let keys = start::keys(it.console(), &it.may()?);
         // A map has no order of its own.
         told(keys.map(|keys| (keys.people, keys.by_status.into_iter().collect::<BTreeMap<_, _>>())))
+    }),
+    ("start::mismatches", Of::Nothing, |it| told(start::mismatches(it.console(), &it.administrator()?))),
+    ("start::take_note", Of::Nothing, |it| {
+        let shown = Mismatches { by_kind: Vec::new(), last_at: it.console().clock().now(), last: 0 };
+        told(start::take_note(it.console(), &it.administrator()?, &shown))
     }),
     ("system_auditor::check_file", Of::Nothing, |it| {
         told(system_auditor::check_file(it.console(), &it.may()?, Path::new("no such file")))

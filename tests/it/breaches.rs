@@ -19,7 +19,7 @@ use keydesk::secret::Secret;
 use keydesk::secret::authenticator::{Authenticator, Step};
 use keydesk::secret::keyring::Master;
 
-use crate::cards::{EV1, EV2, EV3, NOT_HERE, OPENS, card, desk_of, memory};
+use crate::cards::{APPLICATION, EV1, EV2, EV3, NOT_HERE, OPENS, RIGHTS, card, desk_of, memory};
 use crate::desk::{Desk, PASSWORD};
 use crate::house::{A, B, House, form, house, password, set};
 
@@ -148,6 +148,53 @@ fn of_a_foreign_key_on_the_encoder_only_the_site_is_told() {
         assert!(matches!(assigned, Err(encode::Error::OutOfReach)), "{assigned:?}");
         assert_eq!(memory(&key), said, "not one byte of it was changed");
     }
+}
+
+#[test]
+fn of_a_foreign_key_that_was_altered_the_trail_is_told_and_nobody_else() {
+    let mut house = house();
+    let new = house.add_user("Bo", B, &["Door B"]);
+    let (id, key) = house.desk.put_in_tray(card(EV2, 0x60));
+    house.desk.lay(id);
+    house.desk.assign(new).unwrap();
+    let mut image = key.lock().file(APPLICATION, RIGHTS).unwrap().to_vec();
+    image[100] ^= 1;
+    key.lock().set_file(APPLICATION, RIGHTS, &image).unwrap();
+    let anna = house.seat("anna");
+    let (console, abel, ada) = (anna.console, house.user("Abel"), house.user("Ada"));
+    let newest = || -> (String, String, i64) {
+        let sql = "SELECT action, subject_name, partition_id FROM audit ORDER BY sequence DESC LIMIT 1";
+        house.desk.database().query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).unwrap()
+    };
+    let acts: [(&str, &dyn Fn() -> String, &str); 4] = [
+        (
+            "recognise",
+            &|| format!("{:?}", encode::recognise(console, &anna.permit(), SIMULATED)),
+            "Ok(OutOfReach)",
+        ),
+        (
+            "update any",
+            &|| format!("{:?}", encode::update_any(console, &anna.permit(), &anna.job())),
+            "Err(OutOfReach)",
+        ),
+        (
+            "update",
+            &|| format!("{:?}", encode::update(console, &anna.permit(), abel, OldKey::Replace, &anna.job())),
+            "Err(InvalidUserKey(None))",
+        ),
+        (
+            "assign",
+            &|| format!("{:?}", encode::assign(console, &anna.permit(), ada, OldKey::Replace, &anna.job())),
+            "Err(OutOfReach)",
+        ),
+    ];
+    for (what, act, said) in acts {
+        house.desk.user("Somebody", "Else");
+        house.desk.lay(id);
+        assert_eq!(act(), said, "{what}: as of any foreign key");
+        assert_eq!(newest(), ("key-altered".to_owned(), "Bo Person".to_owned(), B.0), "{what}");
+    }
+    assert_eq!(key.lock().file(APPLICATION, RIGHTS).unwrap(), image);
 }
 
 /// Every byte of every file of the site.

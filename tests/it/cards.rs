@@ -12,11 +12,14 @@ use keydesk::domain::event::Journal;
 use keydesk::domain::image::{Epoch, Flags, Image, KeyCode, Serial, Signers};
 use keydesk::domain::lock::{Decision, Lock, Proven, Refusal};
 use keydesk::domain::moment::Moment;
+use keydesk::domain::operator::Password;
 use keydesk::domain::user::{Grant, UserId};
 use keydesk::encoders::{CardId, SIMULATED, Stop, Tray};
 use keydesk::fault::Faults;
+use keydesk::operation::card_keys;
 use keydesk::operation::encode::{self, Done, Error, Job, OldKey, Step};
 use keydesk::operation::first_start::{self, Origin};
+use keydesk::operation::four_eyes::{self, CardKeys, Confirmation};
 use keydesk::operation::users::{self, DoorChanges, Picture};
 use keydesk::secret::Secret;
 use keydesk::secret::keyring::Master;
@@ -24,7 +27,7 @@ use keydesk::secret::password::Cost;
 use keydesk::simulator::{Card, Generation, Product, SharedCard, Storage};
 use serde_json::Value;
 
-use crate::desk::{Desk, clock, draft, environment_with};
+use crate::desk::{Desk, PASSWORD, clock, draft, environment_with};
 
 pub const EV1: Product = Product::Desfire(Generation::Ev1, Storage::K4);
 pub const EV2: Product = Product::Desfire(Generation::Ev2, Storage::K4);
@@ -209,9 +212,16 @@ impl Desk {
         VerifyingKey::from_bytes(&key).unwrap().into()
     }
 
-    /// Begins a new epoch of the keys of cards, as when a lock was taken off its door.
+    /// Renews the keys of cards, as when a lock was stolen; Wanda confirms.
     pub fn begin_epoch(&self) {
-        self.sql("UPDATE site SET key_epoch = key_epoch + 1");
+        let sql = "SELECT count(*) FROM operators WHERE user_name = 'wanda'";
+        if self.database().query_row(sql, [], |row| row.get::<_, u8>(0)).unwrap() == 0 {
+            self.colleague("wanda", 1);
+        }
+        let by = self.session.administrator().unwrap();
+        let (right, password) = (CardKeys::from(by.clone()), Password::new(PASSWORD));
+        let word = four_eyes::confirm(&self.console, &right, "wanda", &password, "").unwrap();
+        card_keys::renew(&self.console, &by, Confirmation::Witness(word)).unwrap();
     }
 
     /// The epoch of the keys that cards are given.

@@ -6,11 +6,14 @@ use chrono::Duration;
 use keydesk::domain::image::Image;
 use keydesk::domain::key::{Reason, Status};
 use keydesk::domain::lock::{Decision, Refusal};
+use keydesk::domain::operator::Password;
 use keydesk::domain::user::{Between, Draft, End, Grant, UserId};
 use keydesk::encoders::SIMULATED;
 use keydesk::fault::Faults;
 use keydesk::operation::encode::{self, Error, OldKey, Recognised, Step};
+use keydesk::operation::four_eyes::{self, CardKeys, Confirmation, Need};
 use keydesk::operation::users::{self, Ban, DoorChanges, Picture};
+use keydesk::operation::{StorageError, card_keys, sign_in};
 use keydesk::secret::Secret;
 use keydesk::simulator::{Card, Fault, Generation, Moment, Product, Settled, SharedCard, Storage};
 
@@ -18,7 +21,7 @@ use crate::cards::{
     EV1, EV2, EV3, NOT_HERE, NUMBER, OPENS, RIGHTS, ask, card, desk_of, desk_since, memory, number, steps,
     writing,
 };
-use crate::desk::{Desk, at, desk};
+use crate::desk::{Desk, PASSWORD, at, desk};
 
 fn status(desk: &Desk, user: UserId) -> Status {
     let page = users::open(&desk.console, &desk.permit(), user).unwrap();
@@ -541,7 +544,8 @@ fn a_card_of_an_earlier_epoch_is_given_the_keys_of_today_when_it_is_written() {
         let before = desk.lock(front);
         desk.begin_epoch();
         let between = desk.lock(front);
-        assert!(matches!(recognise(&desk), Recognised::Key { status: Status::Synchronized, .. }));
+        let Recognised::Key { status, reasons, .. } = recognise(&desk) else { panic!("a key") };
+        assert_eq!((status, reasons), (Status::UpdateRequired, vec![Reason::CardKeys]));
         assert_eq!((before.decide(&card), between.decide(&card)), (OPENS, OPENS), "nobody is shut out yet");
         desk.update(ana).unwrap();
         assert_eq!(crate::cards::keys(&card), crate::cards::keys_of(&secret, &card, 1));
@@ -553,10 +557,103 @@ fn a_card_of_an_earlier_epoch_is_given_the_keys_of_today_when_it_is_written() {
         desk.update(ana).unwrap();
         assert_eq!(crate::cards::keys(&card), crate::cards::keys_of(&secret, &card, 3));
         assert_eq!(between.decide(&card), Decision::Ignore);
-        desk.sql("UPDATE site SET key_epoch = 0");
-        desk.update(ana).unwrap();
-        assert_eq!(crate::cards::keys(&card), crate::cards::keys_of(&secret, &card, 3), "never back");
+        assert!(matches!(recognise(&desk), Recognised::Key { status: Status::Synchronized, .. }));
     }
+}
+
+/// What the file says of the keys of cards.
+fn epoch_row(desk: &Desk) -> (u8, Vec<u8>) {
+    let sql = "SELECT key_epoch, key_epoch_proof FROM site";
+    desk.database().query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?))).unwrap()
+}
+
+fn is_altered<T>(result: &Result<T, Error>) -> bool {
+    matches!(result, Err(Error::Storage(StorageError::Altered(what))) if what == "site key_epoch")
+}
+
+#[test]
+fn an_epoch_that_is_written_into_the_file_by_hand_writes_no_key_and_is_said() {
+    let desk = desk();
+    let (ana, bob) = (desk.user("Ana", "García"), desk.user("Bob", "Brown"));
+    let (id, card_of_ana) = desk.put_in_tray(card(EV2, 1));
+    let (blank, card_of_bob) = desk.put_in_tray(card(EV2, 2));
+    desk.lay(id);
+    desk.assign(ana).unwrap();
+    desk.begin_epoch();
+    desk.update(ana).unwrap();
+    for by_hand in ["key_epoch = 0", "key_epoch = 2", "key_epoch_proof = zeroblob(32)"] {
+        let (epoch, proof) = epoch_row(&desk);
+        desk.sql(&format!("UPDATE site SET {by_hand}"));
+        let before = (memory(&card_of_ana), memory(&card_of_bob));
+        desk.lay(id);
+        assert!(is_altered(&desk.update(ana)), "{by_hand}");
+        assert!(is_altered(&encode::recognise(&desk.console, &desk.permit(), SIMULATED)), "{by_hand}");
+        desk.lay(blank);
+        assert!(is_altered(&desk.assign(bob)), "{by_hand}");
+        assert_eq!((memory(&card_of_ana), memory(&card_of_bob)), before, "{by_hand}");
+        let signed_in = sign_in::sign_in(&desk.console, "marta", &Password::new(PASSWORD));
+        assert!(matches!(signed_in, Err(sign_in::Error::Storage(StorageError::Altered(_)))), "{by_hand}");
+        let put_back = "UPDATE site SET key_epoch = ?1, key_epoch_proof = ?2";
+        desk.database().execute(put_back, rusqlite::params![epoch, proof]).unwrap();
+    }
+    desk.lay(blank);
+    desk.assign(bob).unwrap();
+}
+
+#[test]
+fn a_file_that_forgot_an_epoch_learns_it_from_the_first_card_that_has_it() {
+    // The row of an older copy is as good as new; but a card proves what it has.
+    let secret = Secret::new([7; 32]);
+    for make in [|| card(EV1, 1), || card(EV2, 1).with_random_uid()] {
+        let desk = desk_of(&secret, Faults::NONE);
+        let (ana, bob) = (desk.user("Ana", "García"), desk.user("Bob", "Brown"));
+        let (id, of_ana) = desk.put_in_tray(make());
+        desk.lay(id);
+        desk.assign(ana).unwrap();
+        let (epoch, proof) = epoch_row(&desk);
+        desk.begin_epoch();
+        desk.update(ana).unwrap();
+        let put_back = "UPDATE site SET key_epoch = ?1, key_epoch_proof = ?2";
+        desk.database().execute(put_back, rusqlite::params![epoch, proof]).unwrap();
+        recognise(&desk);
+        assert_eq!(desk.epoch(), 1);
+        assert_eq!(desk.trail(1)[0].0, "later-card-keys-found");
+        let (blank, of_bob) = desk.put_in_tray(card(EV2, 2));
+        desk.lay(blank);
+        desk.assign(bob).unwrap();
+        for card in [&of_ana, &of_bob] {
+            assert_eq!(crate::cards::keys(card), crate::cards::keys_of(&secret, card, 1), "never back");
+        }
+    }
+}
+
+#[test]
+fn renewing_the_keys_of_cards_takes_two_and_makes_every_key_one_to_be_updated() {
+    let desk = desk();
+    let by = desk.session.administrator().unwrap();
+    let right = CardKeys::from(by.clone());
+    assert_eq!(four_eyes::need(&desk.console, &right).unwrap(), Need::Delay(None));
+    let ana = desk.user("Ana", "García");
+    let (id, _) = desk.put_in_tray(card(EV2, 1));
+    desk.lay(id);
+    desk.assign(ana).unwrap();
+    assert!(matches!(four_eyes::waited(&desk.console, &right), Err(four_eyes::Error::NotAsked)));
+    desk.begin_epoch();
+    let newest = desk.newest();
+    assert!(newest.contains("CardKeysRenewed") && newest.contains("by marta"), "{newest}");
+    assert!(newest.contains(r#"confirmed by=Some(Text("wanda"))"#), "{newest}");
+    assert!(newest.contains(r#"keys to be written anew=Some(Number("1"))"#), "{newest}");
+    assert_eq!(status(&desk, ana), Status::UpdateRequired);
+    // A word that was given for one session is of no use when the screen was left and entered again.
+    let word = four_eyes::confirm(&desk.console, &right, "wanda", &Password::new(PASSWORD), "").unwrap();
+    let desk = desk.again();
+    let by = desk.session.administrator().unwrap();
+    let refused = card_keys::renew(&desk.console, &by, Confirmation::Witness(word));
+    assert!(
+        matches!(refused, Err(card_keys::Error::FourEyes(four_eyes::Error::OtherSession))),
+        "{refused:?}"
+    );
+    assert_eq!(desk.epoch(), 1);
 }
 
 #[test]

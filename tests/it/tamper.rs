@@ -57,6 +57,7 @@ fn alterations() -> Vec<(String, String, String)> {
         ("verifying_key", "zeroblob(32)"),
         ("born_at", "born_at + 60000"),
         ("key_epoch", "1"),
+        ("key_epoch_proof", "zeroblob(32)"),
         ("used_at", "0"),
         ("name", "'Another'"),
         ("partitions", "1 - partitions"),

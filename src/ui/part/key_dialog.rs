@@ -370,7 +370,9 @@ impl KeyDialog {
             (Error::Mismatch(_), Work::Assign(..) | Work::Update(..)) => {
                 Some(("key-write-over", OldKey::Replace))
             }
-            (Error::BegunElsewhere { .. }, Work::Assign(..)) => Some(("key-give-up", OldKey::GiveUpBegun)),
+            (Error::BegunElsewhere { .. }, Work::Assign(..)) => {
+                Some(("key-give-up", OldKey::AbandonUnfinished))
+            }
             _ => None,
         };
         match insists {

@@ -6,13 +6,13 @@ use std::sync::Arc;
 use iced::widget::{Column, column, container, row};
 use iced::{Center, Fill, Task};
 use keydesk::domain::directory::Filter;
-use keydesk::domain::key::Status;
+use keydesk::domain::key::{Mismatch, Status};
 use keydesk::domain::moment::Reading;
 use keydesk::domain::permission::{
     self, DoorsView, KeyUpdateAutomatically, NetworkView, UsersAddDelete, UsersView,
 };
 use keydesk::encoders::News;
-use keydesk::operation::start::{self, Keys};
+use keydesk::operation::start::{self, Keys, Mismatches};
 use keydesk::session::Permit;
 
 use crate::action::{Action, Order};
@@ -38,6 +38,8 @@ pub struct Start {
     doors: Option<Permit<DoorsView>>,
     keys: Option<Arc<Keys>>,
     doors_count: Option<usize>,
+    /// Keys that do not say what is known of them: for administrators.
+    mismatches: Option<Arc<Mismatches>>,
     /// The reading of the clock that is asked about.
     asked: Option<Reading>,
     /// Whether what is done at a front desk comes first. Administrators see the whole site.
@@ -48,6 +50,9 @@ pub struct Start {
 pub enum Message {
     Counted(Answer<Arc<Keys>>),
     DoorsCounted(Answer<usize>),
+    Compared(Answer<Option<Arc<Mismatches>>>),
+    TakeNote,
+    NoteTaken(Answer<()>),
     Go(Place),
     UpdateKey,
     AskTime(Reading),
@@ -74,6 +79,7 @@ impl Start {
             doors: context.may(),
             keys: None,
             doors_count: None,
+            mismatches: None,
             asked: None,
             has_tiles: session.administrator().is_none()
                 && session.grants().settings().hotel_interface
@@ -91,7 +97,12 @@ impl Start {
         let doors = self.doors.clone().map(|permit| {
             context.ask(move |console| start::doors(console, &permit)).map(Message::DoorsCounted)
         });
-        Task::batch(keys.into_iter().chain(doors))
+        let mismatches = context.session.administrator().map(|permit| {
+            context
+                .ask(move |console| start::mismatches(console, &permit).map(|found| found.map(Arc::new)))
+                .map(Message::Compared)
+        });
+        Task::batch(keys.into_iter().chain(doors).chain(mismatches))
     }
 
     fn urgent(&self) -> Option<usize> {
@@ -113,7 +124,23 @@ impl Screen for Start {
                 self.doors_count = Some(count);
                 Action::None
             }
-            Message::Counted(Err(failure)) | Message::DoorsCounted(Err(failure)) => Action::Fail(failure),
+            Message::Compared(Ok(mismatches)) => {
+                self.mismatches = mismatches;
+                Action::None
+            }
+            Message::TakeNote => match (context.session.administrator(), self.mismatches.clone()) {
+                (Some(permit), Some(shown)) => Action::Run(
+                    context
+                        .ask(move |console| start::take_note(console, &permit, &shown))
+                        .map(Message::NoteTaken),
+                ),
+                _ => Action::None,
+            },
+            Message::NoteTaken(Ok(())) => Action::Run(self.count(context)),
+            Message::Counted(Err(failure))
+            | Message::DoorsCounted(Err(failure))
+            | Message::Compared(Err(failure))
+            | Message::NoteTaken(Err(failure)) => Action::Fail(failure),
             Message::Go(place) => Action::Go(place),
             Message::UpdateKey => Action::Encode(Order::UpdateAny),
             Message::AskTime(shown) => {
@@ -167,8 +194,10 @@ impl Screen for Start {
         let today = words.with("start-today", [("date", words.date(context.today()).into())]);
         let names = column![text::title(greeting), text::muted(today)].spacing(3).width(Fill);
         let doubt = context.console.clock_in_doubt().map(|reading| clock_in_doubt(context, reading));
+        let notices =
+            doubt.into_iter().chain(self.mismatches.as_ref().map(|found| mismatches(context, found)));
         if self.has_tiles {
-            let page = column![names].extend(doubt).push(self.front_desk(context));
+            let page = column![names].extend(notices).push(self.front_desk(context));
             let page = page.spacing(space::XL).padding(PAGE);
             return surface::canvas(scroll(page)).width(Fill).height(Fill).into();
         }
@@ -181,7 +210,7 @@ impl Screen for Start {
         if self.users.is_some() {
             panels.push(self.overview(context));
         }
-        let page = column![head].extend(doubt).push(form::grid(panels)).spacing(space::XL).padding(PAGE);
+        let page = column![head].extend(notices).push(form::grid(panels)).spacing(space::XL).padding(PAGE);
         surface::canvas(scroll(page)).width(Fill).height(Fill).into()
     }
 
@@ -299,6 +328,21 @@ fn clock_in_doubt<'a>(context: &'a Context, reading: Reading) -> Element<'a, Mes
     };
     let confirm = administrator.map(|_| (context.words.get("start-confirm-time"), Message::AskTime(reading)));
     notice::banner(Tone::Danger, context.say().clock_in_doubt(reading, place), confirm)
+}
+
+/// Keys were found that do not say what is known of them; an administrator takes note of it.
+fn mismatches<'a>(context: &'a Context, found: &Mismatches) -> Element<'a, Message> {
+    let words = &context.words;
+    let keys: usize = found.by_kind.iter().map(|(_, keys)| keys).sum();
+    let is_newer = found.by_kind.iter().any(|(kind, _)| *kind == Mismatch::Newer);
+    let kinds = found.by_kind.iter().map(|(kind, _)| context.say().mismatch(*kind).0);
+    let values = [
+        ("count", keys.into()),
+        ("at", context.say().moment(found.last_at).into()),
+        ("kinds", kinds.collect::<Vec<_>>().join("; ").into()),
+    ];
+    let sentence = words.with(if is_newer { "start-keys-newer" } else { "start-keys-differ" }, values);
+    notice::banner(Tone::Danger, sentence, Some((words.get("start-take-note"), Message::TakeNote)))
 }
 
 /// Something that is done at a front desk.

@@ -14,6 +14,7 @@ use crate::action::Action;
 use crate::command::Command;
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
+use crate::part::card_keys::{self, CardKeysPanel};
 use crate::part::record::{self, Editing, Note, Read, Source};
 use crate::part::recovery::{self, RecoverySheet};
 use crate::place::{Entry, Place};
@@ -26,6 +27,7 @@ use crate::widget::{Element, form, notice, surface};
 pub struct Security {
     record: Editing<Subject>,
     recovery: Option<RecoverySheet>,
+    card_keys: Option<CardKeysPanel>,
 }
 
 /// What the operator may do with the options.
@@ -48,6 +50,7 @@ pub enum Message {
     Changed(Field, String),
     Toggle(Switch),
     Recovery(recovery::Message),
+    CardKeys(card_keys::Message),
 }
 
 impl Security {
@@ -55,7 +58,8 @@ impl Security {
     pub fn open(context: &Context) -> Option<(Self, Task<Message>)> {
         let subject = Subject { view: context.may()?, administrator: context.session.administrator() };
         let (record, task) = Editing::open(context, subject, ());
-        Some((Security { record, recovery: RecoverySheet::open(context) }, task.map(Message::Record)))
+        let (recovery, card_keys) = (RecoverySheet::open(context), CardKeysPanel::open(context));
+        Some((Security { record, recovery, card_keys }, task.map(Message::Record)))
     }
 }
 
@@ -160,6 +164,10 @@ impl Screen for Security {
                 Some(recovery) => recovery.update(context, message).map(Message::Recovery),
                 None => Action::None,
             },
+            Message::CardKeys(message) => match &mut self.card_keys {
+                Some(card_keys) => card_keys.update(context, message).map(Message::CardKeys),
+                None => Action::None,
+            },
         }
     }
 
@@ -187,12 +195,15 @@ impl Screen for Security {
             self.idle(context, draft),
         ];
         let recovery = self.recovery.as_ref().map(|recovery| recovery.view(context).map(Message::Recovery));
-        record.panels.extend(recovery);
+        let card_keys = self.card_keys.as_ref().map(|keys| keys.view(context).map(Message::CardKeys));
+        record.panels.extend(recovery.into_iter().chain(card_keys));
         record.view(words)
     }
 
     fn dialog<'a>(&'a self, context: &'a Context, is_live: bool) -> Option<Element<'a, Message>> {
-        Some(self.recovery.as_ref()?.dialog(context, is_live)?.map(Message::Recovery))
+        let recovery = || Some(self.recovery.as_ref()?.dialog(context, is_live)?.map(Message::Recovery));
+        let card_keys = || Some(self.card_keys.as_ref()?.dialog(context, is_live)?.map(Message::CardKeys));
+        recovery().or_else(card_keys)
     }
 
     fn commands<'a>(&'a self, context: &'a Context) -> Vec<Command<'a, Message>> {
