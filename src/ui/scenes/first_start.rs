@@ -1,11 +1,16 @@
 //! The first start, and bringing a site back.
 
+use std::sync::Arc;
+
 use iced::keyboard::key::Named;
+use keydesk::simulator::{Card, Generation, Product, SharedCard, Storage};
 
 use super::Guide;
+use crate::rehearsal;
 use crate::window::Purpose;
 
 const PASSWORD: &str = "the heron on the roof";
+const KEY: &str = "The key";
 
 impl Guide {
     fn name_the_site(&mut self) {
@@ -28,6 +33,31 @@ impl Guide {
         let end = texts.iter().position(|text| text == "Save sheet").unwrap();
         let code = texts.iter().position(|text| text.starts_with("2. ")).unwrap() + 1;
         (texts[first..end].join("\n"), texts[code].clone())
+    }
+
+    fn keep_sheet(&mut self, code: &str) {
+        self.click("Print sheet");
+        self.click("Type the code that you wrote down");
+        self.type_text(code);
+    }
+
+    fn new_person(&mut self, name: &str) {
+        self.click("Users");
+        self.click("New user");
+        self.wait_for("Identification");
+        self.click("Last name");
+        self.type_text(name);
+        self.driver.ctrl('s');
+        self.wait_for("No key is assigned.");
+    }
+
+    /// Assigns the key to whoever is open, who has no door yet.
+    fn assign(&mut self) {
+        self.click("Assign key");
+        self.wait_for("This key will open no door. Give the person doors first, or write it all the same.");
+        self.driver.key(Named::Enter);
+        self.wait_for("Place the key");
+        self.lay(KEY);
     }
 
     fn is_enabled(&mut self, button: &str) -> bool {
@@ -107,15 +137,30 @@ fn what_is_wrong_stands_at_its_field() {
 }
 
 #[test]
-fn a_sheet_and_its_code_bring_a_site_back() {
+fn a_sheet_and_its_code_bring_a_site_back_that_knows_its_keys_from_before() {
     let mut first = Guide::open(Purpose::Site, |_| ());
     first.wait_for("Start a new site");
     first.key(Named::Enter);
     first.name_the_site();
     first.wait_for("Keep the recovery sheet");
     let (lines, code) = first.sheet();
+    first.keep_sheet(&code);
+    first.click("Next");
+    first.wait_for("An empty site");
+    first.click("Make the site");
+    first.wait_for("Hello, marta");
+    let product = Product::Desfire(Generation::Ev2, Storage::K4);
+    let card = SharedCard::new(Card::new(product, [0x04, 1, 2, 3, 4, 5, 6]));
+    first.tray.add(KEY, card.clone());
+    first.new_person("Zamora");
+    first.assign();
+    first.wait_for("Remove the key.");
     drop(first);
-    let mut guide = Guide::open(Purpose::Site, |_| ());
+    let mut guide = Guide::open(Purpose::Site, |launch| {
+        let later = rehearsal::morning();
+        later.advance(chrono::Duration::days(3));
+        launch.environment.clock = Arc::new(later);
+    });
     guide.wait_for("Start a new site");
     guide.click("Bring a site back");
     guide.click("Lines of the recovery sheet");
@@ -130,11 +175,29 @@ fn a_sheet_and_its_code_bring_a_site_back() {
     guide.name_the_site();
     guide.wait_for("Keep the recovery sheet");
     let (_, fresh) = guide.sheet();
-    guide.click("Print sheet");
-    guide.click("Type the code that you wrote down");
-    guide.type_text(&fresh);
+    guide.keep_sheet(&fresh);
     guide.click("Make the site");
     guide.wait_for("Hello, marta");
+    let from_before = "This key is from before the site was recovered";
+    guide.tray.add(KEY, card);
+    guide.lay(KEY);
+    guide.wait_for(from_before);
+    assert!(
+        guide.says("keys and doors have been given new numbers since") && !guide.driver.shows("Assign to")
+    );
+    guide.tray.clear();
+    guide.new_person("Zamora");
+    guide.assign();
+    guide.wait_for("Write all the same");
+    assert!(guide.says(from_before));
+    guide.press("Write all the same");
+    guide.wait_for("Remove the key.");
+    guide.key(Named::Enter);
+    guide.tray.clear();
+    guide.click("Start");
+    guide.wait_for("Noted");
+    guide.click("Noted");
+    guide.wait_without("Noted");
 }
 
 #[test]

@@ -1,11 +1,14 @@
 //! Writing keys, with everything that a key can do wrong.
 
+use chrono::Duration;
 use iced::keyboard::{Modifiers, key::Named};
 use keydesk::encoders::CardId;
+use keydesk::operation::demo::{ADMINISTRATOR, MANAGER, RECEPTION};
 use keydesk::operation::system_auditor::{self, Filter};
 
 use super::Guide;
 use crate::widget::semantics::Role;
+use crate::window::Purpose;
 
 impl Guide {
     fn card(&self, label: &str) -> CardId {
@@ -365,4 +368,140 @@ fn a_key_that_is_held_down_presses_nothing_that_comes_next() {
     assert_eq!(written(&guide), before);
     guide.driver.key_at_once(Named::Enter);
     guide.wait_for("Remove the key.");
+}
+
+impl Guide {
+    /// What a key says.
+    fn image(&self, label: &str) -> Vec<u8> {
+        let card = self.tray.card(self.card(label)).unwrap();
+        card.lock().file(*b"KD1", 1).unwrap().to_vec()
+    }
+
+    /// Makes a key say something else.
+    fn make_say(&self, label: &str, image: &[u8]) {
+        let card = self.tray.card(self.card(label)).unwrap();
+        card.lock().set_file(*b"KD1", 1, image).unwrap();
+    }
+
+    /// Writes Ana's key, as far as it is taken away.
+    fn write_anas(&mut self) {
+        self.begin("belmonte");
+        self.lay(ANAS);
+        self.wait_for("Remove the key.");
+        self.key(Named::Enter);
+        self.take_away();
+    }
+
+    /// Ana's key is told apart wherever it is laid down, and left as it is; the administrators are told.
+    #[track_caller]
+    fn told_apart(&mut self, title: &str, next: &str) {
+        let before = self.memory(ANAS);
+        self.click("Start");
+        self.wait_for("Needs attention");
+        self.lay(ANAS);
+        self.wait_for(title);
+        assert!(self.says(next) && self.says("Ana Belmonte") && !self.says("Update the key of"), "{title}");
+        self.tray.clear();
+        self.begin("belmonte");
+        self.lay(ANAS);
+        self.wait_for(title);
+        assert!(self.says(next), "{title}");
+        self.tray.clear();
+        // Enter does not insist.
+        self.driver.key(Named::Enter);
+        assert_eq!(self.memory(ANAS), before, "{title}");
+        self.key(Named::Escape);
+        self.click("Start");
+        self.wait_for("Noted");
+    }
+
+    /// Writes Ana's key all the same.
+    fn insist(&mut self) {
+        self.begin("belmonte");
+        self.lay(ANAS);
+        self.wait_for("Write all the same");
+        self.press("Write all the same");
+        self.wait_for("Remove the key.");
+        self.key(Named::Enter);
+        self.take_away();
+        self.wait_for("Synchronized");
+    }
+}
+
+const ANAS: &str = "Key of Ana Belmonte";
+
+#[test]
+fn a_key_that_was_put_back_or_altered_is_told_apart_and_administrators_take_note() {
+    let mut guide = Guide::at_desk();
+    let former = guide.image(ANAS);
+    guide.write_anas();
+    guide.make_say(ANAS, &former);
+    guide.told_apart("This key was put back to an older writing", "Keys do not go back by themselves");
+    assert!(guide.says("A key was laid on an encoder and did not say what this database knows"));
+    guide.click("Noted");
+    guide.wait_without("Noted");
+    guide.insist();
+    let mut altered = guide.image(ANAS);
+    altered[100] ^= 1;
+    guide.make_say(ANAS, &altered);
+    guide.told_apart("This key was altered", "doors refuse it");
+    // Whoever is at the desk next, and is no administrator, is told nothing on the start page.
+    guide.change_over(RECEPTION);
+    guide.wait_for("Bring one key up to date");
+    assert!(!guide.driver.shows("Noted") && !guide.says("did not say what this database knows"));
+    guide.change_over(ADMINISTRATOR);
+    guide.wait_for("Noted");
+}
+
+#[test]
+fn a_key_that_is_newer_than_the_database_is_told_apart_and_stands_on_the_start_page() {
+    let mut first = Guide::at_desk();
+    let copy = tempfile::tempdir().unwrap();
+    for file in std::fs::read_dir(first.folder.path().join("site")).unwrap() {
+        let file = file.unwrap();
+        std::fs::copy(file.path(), copy.path().join(file.file_name())).unwrap();
+    }
+    first.write_anas();
+    let card = first.tray.card(first.card(ANAS)).unwrap();
+    let mut guide = Guide::open(Purpose::Site, |launch| launch.directory = copy.path().to_owned());
+    guide.wait_for("Sign in to work with this site");
+    guide.enter(ADMINISTRATOR);
+    guide.wait_for("Needs attention");
+    guide.tray.add(ANAS, card);
+    guide.told_apart("The database is older than this key", "this database does not know of it");
+    assert!(guide.says("Either this database is an older copy, or somebody wrote keys with a copy of it."));
+    guide.insist();
+    guide.click("Start");
+    guide.wait_for("Noted");
+    guide.click("Noted");
+    guide.wait_without("Noted");
+}
+
+#[test]
+fn the_card_keys_are_renewed_by_two_and_every_key_is_to_be_updated() {
+    let (mut guide, clock) = super::auditor::auditor(true);
+    clock.advance(Duration::days(1));
+    guide.driver.state().desk().unwrap().touched();
+    guide.driver.resize(iced::Size::new(1_400.0, 1_300.0));
+    guide.click("General options");
+    guide.wait_for("Renew the card keys");
+    assert!(guide.says("each key is given new ones the next time that it is updated at an encoder"));
+    guide.press("Renew the card keys");
+    guide.wait_for("Confirm renewing the card keys");
+    guide.confirm_as(MANAGER);
+    let is_renewed = |text: &String| text.starts_with("The card keys are renewed.");
+    let result = guide.driver.wait("new card keys", |driver| driver.texts().iter().any(is_renewed));
+    guide.must(result);
+    guide.open_person("carter");
+    guide.wait_for("Update required");
+    assert!(guide.says("The card keys were renewed."));
+    guide.lay("Key of Ben Carter");
+    guide.wait_for("Update the key of Ben Carter");
+    guide.driver.chord(Modifiers::CTRL, Named::Enter);
+    guide.wait_for("Remove the key.");
+    guide.key(Named::Enter);
+    guide.take_away();
+    guide.wait_for("Synchronized");
+    let card = guide.tray.card(guide.card("Key of Ben Carter")).unwrap();
+    assert_eq!(card.lock().version_of_key(*b"KD1", 3), Some(2));
 }
