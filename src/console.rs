@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::clock::{Clock, SystemClock};
-use crate::domain::door::DoorId;
+use crate::domain::door::{Door, DoorId};
 use crate::domain::event::SetUp;
 use crate::domain::lock::Setup;
 use crate::domain::moment::{Moment, Reading};
@@ -216,7 +216,7 @@ impl Console {
     pub fn lock_setup(&self, permit: &Permit<DoorsView>, door: DoorId) -> Result<Setup, storage::Error> {
         let keyring = permit.session().keyring().ok_or(storage::Error::NotPermitted)?;
         self.storage.view(permit, |view| {
-            let code = storage::doors::get(view, door)?.code;
+            let code = storage::record::get::<Door>(view, door)?.besides;
             let numbering = storage::site::get(view)?.numbering;
             Ok(Setup {
                 site: keyring.mark(),

@@ -21,6 +21,7 @@ mod schema;
 pub(crate) mod site;
 mod tie;
 pub(crate) mod users;
+mod view;
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
@@ -47,6 +48,7 @@ use self::open::{Fold, Opened};
 use self::tie::{Exchanged, Tie};
 
 pub(crate) use self::open::{Looked, look, protected};
+pub(crate) use self::view::{Values, View, Why, record};
 
 /// What can go wrong with stored things.
 #[derive(Debug, thiserror::Error)]
@@ -183,6 +185,16 @@ impl From<crate::secret::NoRandomness> for Error {
 pub(crate) enum Actor {
     Operator { id: OperatorId, name: String },
     System(Role),
+}
+
+impl Actor {
+    /// The name under which the trail knows who acts.
+    fn name(&self) -> &str {
+        match self {
+            Actor::Operator { name, .. } => name,
+            Actor::System(role) => role.name(),
+        }
+    }
 }
 
 /// The system itself acts under a name as well.
@@ -437,28 +449,19 @@ impl Storage {
 
     fn admit<'c, P: Proof>(&self, connection: &'c Connection, proof: &P) -> Result<View<'c>, Error> {
         let session = proof.session();
-        site::check_identity(connection, &session.site())?;
-        let grants = operators::grants(connection, session.operator())?;
+        let actor = Actor::Operator { id: session.operator(), name: session.name().to_owned() };
+        let stranger = View::of_stranger(connection, actor, self.clock.now());
+        site::hold_against(&stranger, &session.site())?;
+        let grants = operators::grants(&stranger, session.operator())?;
         let scope = proof.scope(&grants).ok_or(Error::NotPermitted)?;
-        let view = View {
-            connection,
-            grants: Arc::new(grants),
-            scope,
-            actor: Actor::Operator { id: session.operator(), name: session.name().to_owned() },
-            now: self.clock.now(),
-        };
+        let view = stranger.admitted(grants, scope);
         session.keyring().map_or(Ok(()), |keyring| site::check_epoch(&view, &keyring))?;
         Ok(view)
     }
 
     fn admit_system<'c>(&self, connection: &'c Connection, role: Role) -> View<'c> {
-        View {
-            connection,
-            grants: Arc::new(Grants::Everything),
-            scope: Scope::Everywhere,
-            actor: Actor::System(role),
-            now: self.clock.now(),
-        }
+        View::of_stranger(connection, Actor::System(role), self.clock.now())
+            .admitted(Grants::Everything, Scope::Everywhere)
     }
 
     /// Lets tests fill the disk: SQLite itself then finds no page for one more row.
@@ -603,60 +606,6 @@ pub(crate) struct Setting {
     pub faults: Faults,
 }
 
-/// Rows as one operator may see them, at one moment.
-pub(crate) struct View<'c> {
-    connection: &'c Connection,
-    grants: Arc<Grants>,
-    scope: Scope,
-    actor: Actor,
-    now: Moment,
-}
-
-impl<'c> View<'c> {
-    /// The same moment by another permission of the same operator.
-    pub fn of<P: Proof>(&self, proof: &P) -> Result<View<'c>, Error> {
-        if let Actor::Operator { id, .. } = self.actor
-            && id != proof.session().operator()
-        {
-            return Err(Error::NotPermitted);
-        }
-        let scope = proof.scope(&self.grants).ok_or(Error::NotPermitted)?;
-        Ok(View {
-            connection: self.connection,
-            grants: Arc::clone(&self.grants),
-            scope,
-            actor: self.actor.clone(),
-            now: self.now,
-        })
-    }
-
-    /// The partitions within reach.
-    pub const fn scope(&self) -> &Scope {
-        &self.scope
-    }
-
-    /// What the operator's group holds at this moment.
-    pub fn grants(&self) -> &Grants {
-        &self.grants
-    }
-
-    pub const fn now(&self) -> Moment {
-        self.now
-    }
-
-    /// The name under which the trail knows who acts.
-    pub fn actor_name(&self) -> &str {
-        match &self.actor {
-            Actor::Operator { name, .. } => name,
-            Actor::System(role) => role.name(),
-        }
-    }
-
-    fn prepare(&self, sql: &str) -> rusqlite::Result<rusqlite::CachedStatement<'c>> {
-        self.connection.prepare_cached(sql)
-    }
-}
-
 /// A change in the making.
 pub(crate) struct Change<'c> {
     view: View<'c>,
@@ -674,17 +623,6 @@ impl<'c> Deref for Change<'c> {
 }
 
 impl<'c> Change<'c> {
-    /// The same moment without bounds: for what a key must say, never for what a screen shows.
-    pub fn everywhere(&self) -> View<'c> {
-        View {
-            connection: self.view.connection,
-            grants: Arc::clone(&self.view.grants),
-            scope: Scope::Everywhere,
-            actor: self.view.actor.clone(),
-            now: self.view.now,
-        }
-    }
-
     /// Notes that a person's row in the directory must be read again.
     fn touch(&self, user: UserId) {
         self.touched.borrow_mut().insert(user);

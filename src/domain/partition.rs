@@ -90,6 +90,12 @@ pub enum Fault {
 pub type Faults = Vec<(Field, Fault)>;
 
 impl Draft {
+    /// The form of a partition as it is saved.
+    pub fn of(partition: &Checked) -> Draft {
+        let Checked { name, description } = partition;
+        Draft { name: name.as_str().to_owned(), description: description.to_string() }
+    }
+
     /// Checks the form, or says what is wrong with every field at once.
     pub fn check(&self) -> Result<Checked, Faults> {
         let mut faults = Faults::new();

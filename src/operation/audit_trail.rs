@@ -7,7 +7,6 @@ use chrono::Duration;
 
 use crate::console::Console;
 use crate::domain::event::Happening;
-use crate::domain::group::Scope;
 use crate::domain::moment::Moment;
 use crate::domain::permission::{AuditTrailView, Permission};
 use crate::domain::text;
@@ -73,12 +72,6 @@ pub struct ListRow {
     pub is_proven: bool,
 }
 
-/// The doors whose events the operator may see: those of the partitions in which the permission is held, or all,
-/// where the group's settings say so.
-fn reach(view: &View<'_>) -> Scope {
-    if view.grants().settings().audit_all_partitions { Scope::Everywhere } else { view.scope().clone() }
-}
-
 /// The earliest moment that the group's settings show.
 fn since(view: &View<'_>) -> Result<Option<Moment>, StorageError> {
     let Some(days) = view.grants().settings().audit_days else {
@@ -95,13 +88,13 @@ pub fn find(
     filter: Filter,
 ) -> Result<Found, Error> {
     console.storage().view(permit, |view| {
-        let points = rows::points(view, &reach(view))?;
+        let points = rows::points(&view.as_far_as_events())?;
         // Whoever may not see somebody finds nothing by the name either.
-        let people = view.grants().scope(Permission::UsersView);
+        let users = view.holding(Permission::UsersView);
         let folded = text::folded(search);
         let words = folded.split_whitespace().map(|word| {
-            let people = match &people {
-                Some(scope) => rows::people_with(view, scope, word)?,
+            let people = match &users {
+                Some(users) => rows::people_with(users, word)?,
                 None => HashSet::default(),
             };
             Ok::<_, Error>((word.to_owned(), people))
@@ -121,11 +114,11 @@ pub fn find(
 /// The rows of some events; one that is out of reach is left out, as one that is not there.
 pub fn rows(console: &Console, permit: &Permit<AuditTrailView>, ids: &[i64]) -> Result<Vec<ListRow>, Error> {
     console.storage().view(permit, |view| {
-        let (points, since) = (rows::points(view, &reach(view))?, since(view)?);
+        let (points, since) = (rows::points(&view.as_far_as_events())?, since(view)?);
         let mut listed = Vec::new();
         for id in ids {
             let Some(row) = rows::get(view, *id)? else { continue };
-            let Some(point) = points.get(&row.door_code) else { continue };
+            let Some(door) = points.get(&row.door_code) else { continue };
             if since.is_some_and(|since| row.happened_at < since) {
                 continue;
             }
@@ -134,7 +127,7 @@ pub fn rows(console: &Console, permit: &Permit<AuditTrailView>, ids: &[i64]) -> 
                 id: row.id,
                 happened_at: row.happened_at,
                 received_at: row.received_at,
-                door: point.name.clone(),
+                door: door.clone(),
                 person: is_known.then_some((row.user, row.user_name)),
                 happening: row.happening,
                 is_proven: row.is_proven,

@@ -21,7 +21,7 @@ use crate::domain::group::{Access, Given, Group, GroupId, Settings};
 use crate::domain::image::{Header, Issuer, Serial, Stamp, Statement};
 use crate::domain::key::{Contents, Generation, Key, KeyId, Media, Written};
 use crate::domain::moment::{self, Moment};
-use crate::domain::operator::{self, Language, Password};
+use crate::domain::operator::{self, Language, Operator, Password};
 use crate::domain::partition::PartitionId;
 use crate::domain::permission::{Menu, OperatorsAddDelete, Permission, Set, UserKeysAssign};
 use crate::domain::text::Line;
@@ -309,14 +309,14 @@ pub fn add_manager(console: &Console, by: &Administrator, cost: Cost) -> Result<
         if site::get(change)?.demo == Demo::No {
             return Err(Error::MadeUp);
         }
-        let manager = operators::NewOperator {
+        let manager = Operator {
+            name,
+            user_name,
             group: GroupId::ADMINISTRATOR,
-            name: &name,
-            user_name: &user_name,
             language: Language::default(),
-            password: &record,
+            enabled: true,
         };
-        let id = operators::insert(change, &manager, |id| outfit.make(id, &opened.wrapping))?;
+        let id = operators::insert(change, &manager, &record, |id| outfit.make(id, &opened.wrapping))?;
         let subject = Subject {
             kind: SubjectKind::Operator,
             id: Some(id.0),
@@ -381,13 +381,8 @@ fn add_receptionist(change: &Change<'_>, plan: &Plan, reception: &Reception) -> 
     sealing::make(change, plan.master(), |holding| {
         operators::insert(
             holding,
-            &operators::NewOperator {
-                group,
-                name: &name,
-                user_name: &user_name,
-                language: reception.language,
-                password: &reception.record,
-            },
+            &Operator { name, user_name, group, language: reception.language, enabled: true },
+            &reception.record,
             |id| Outfit::by_master(plan.master(), born).make(id, &reception.wrapping),
         )
     })?;
@@ -730,13 +725,8 @@ pub fn crowd(
             let user_name = operator::UserName::new(&user_name).map_err(|_| Error::MadeUp)?;
             operators::insert(
                 change,
-                &operators::NewOperator {
-                    group,
-                    name: &name,
-                    user_name: &user_name,
-                    language: Language::English,
-                    password: &record,
-                },
+                &Operator { name, user_name, group, language: Language::English, enabled: true },
+                &record,
                 |id| outfit.make(id, &opened.wrapping),
             )?;
         }

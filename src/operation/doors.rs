@@ -2,7 +2,7 @@
 
 use crate::console::Console;
 use crate::domain::delegation::Misplaced;
-use crate::domain::door::{Code, DoorId, Draft, Fault, Field};
+use crate::domain::door::{Code, Door, DoorId, Draft, Fault, Field};
 use crate::domain::moment::Moment;
 use crate::domain::partition::{Partition, PartitionId};
 use crate::domain::permission::{
@@ -12,7 +12,7 @@ use crate::domain::text;
 use crate::session::Permit;
 use crate::storage::audit::{Action, Entry, Fields, Subject, SubjectKind};
 use crate::storage::doors::{self as rows, Stored};
-use crate::storage::{self, Outcome, Unique, partitions, site};
+use crate::storage::{self, Outcome, Unique, partitions, record, site};
 
 pub use crate::storage::doors::{HolderRow, ListRow};
 
@@ -53,11 +53,11 @@ pub struct Page {
 /// Opens a door's screen.
 pub fn open(console: &Console, permit: &Permit<DoorsView>, id: DoorId) -> Result<Page, Error> {
     console.storage().view(permit, |view| {
-        let stored = rows::get(view, id)?;
+        let stored = record::get::<Door>(view, id)?;
         Ok(Page {
             id,
-            code: stored.code,
-            draft: Draft::of(&stored.door),
+            code: stored.besides,
+            draft: Draft::of(&stored),
             version: stored.version,
             changed_at: stored.changed_at,
             changed_by: stored.changed_by,
@@ -109,7 +109,7 @@ pub fn add(console: &Console, permit: &Permit<DoorsAddDelete>, draft: &Draft) ->
     console.storage().change(permit, |change| {
         let code = rows::draw_code(change)?;
         let id = rows::insert(change, code, &placed(change, None, &door, misplaced)?).map_err(taken)?;
-        let stored = rows::get(change, id)?;
+        let stored = record::get::<Door>(change, id)?;
         let entry = Entry::new(Action::DoorAdded, subject(&stored)).after(fields(&stored));
         Ok(Outcome::Changed(id, entry.into()))
     })
@@ -125,17 +125,17 @@ pub fn save(
 ) -> Result<(), Error> {
     let door = draft.check().map_err(Error::Door)?;
     console.storage().change(permit, |change| {
-        let before = rows::get(change, id)?;
-        if door == before.door && version == before.version {
+        let before = record::get::<Door>(change, id)?;
+        if door == before.value && version == before.version {
             return Ok(Outcome::Unchanged(()));
         }
         if door.external_id.is_empty() {
             let fault = Fault::Text(text::Fault::Empty);
             return Err(Error::Door(vec![(Field::ExternalId, fault)]));
         }
-        let there = placed(change, Some(&before.door), &door, misplaced)?;
-        rows::update(change, id, version, &there).map_err(taken)?;
-        let after = Stored { door: door.clone(), ..before.clone() };
+        let there = placed(change, Some(&before.value), &door, misplaced)?;
+        record::update(change, id, version, &there).map_err(taken)?;
+        let after = before.with(door.clone());
         let entry = Entry::new(Action::DoorChanged, subject(&after)).change(&fields(&before), fields(&after));
         Ok(Outcome::Changed((), entry.into()))
     })
@@ -144,7 +144,7 @@ pub fn save(
 /// Deletes a door and every right to it. Says how many people's keys that touched.
 pub fn delete(console: &Console, permit: &Permit<DoorsAddDelete>, id: DoorId) -> Result<usize, Error> {
     console.storage().change(permit, |change| {
-        let stored = rows::get(change, id)?;
+        let stored = record::get::<Door>(change, id)?;
         let holders = rows::all_holders(change, id)?;
         rows::delete(change, id)?;
         for holder in &holders {
@@ -164,8 +164,9 @@ pub fn holders(
     id: DoorId,
 ) -> Result<(Vec<HolderRow>, usize), Error> {
     console.storage().view(permit, |view| {
-        rows::get(view, id)?;
-        Ok(rows::holders(&view.of(users)?, id)?)
+        record::get::<Door>(view, id)?;
+        let holders = rows::holders(&view.of(users)?, id)?;
+        Ok((holders.rows, holders.beyond))
     })
 }
 
@@ -187,16 +188,16 @@ fn subject(stored: &Stored) -> Subject {
     Subject {
         kind: SubjectKind::Door,
         id: Some(stored.id.0),
-        name: stored.door.name.to_string(),
-        partition: Some(stored.door.partition),
+        name: stored.name.to_string(),
+        partition: Some(stored.partition),
     }
 }
 
 fn fields(stored: &Stored) -> Fields {
     Fields::default()
-        .with("name", stored.door.name.as_str())
-        .with("description", stored.door.description.as_str())
-        .with("partition", stored.door.partition.0)
-        .with("external id", stored.door.external_id.as_str())
-        .with("number", stored.code.number())
+        .with("name", stored.name.as_str())
+        .with("description", stored.description.as_str())
+        .with("partition", stored.partition.0)
+        .with("external id", stored.external_id.as_str())
+        .with("number", stored.besides.number())
 }

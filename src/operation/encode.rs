@@ -37,7 +37,7 @@ use crate::session::{Permit, Proof, Tenure};
 use crate::storage::audit::{Action, Entry, Fields, Subject, SubjectKind, Trail};
 use crate::storage::keys::{self, BySerial, Sealed};
 use crate::storage::users::{self as rows, Stored};
-use crate::storage::{self, Change, Outcome, Storage, View, cards, encoders, events, site};
+use crate::storage::{self, Change, Outcome, Storage, View, Why, cards, encoders, events, site};
 
 /// Why a key was not written, or not recognised.
 #[derive(Debug, thiserror::Error)]
@@ -1396,7 +1396,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
         let action = action_of(mismatch);
         self.storage.change(&self.proof, |change| {
             let subject = match key {
-                Some(key) => subject(key, &rows::get(&change.everywhere(), key.user)?),
+                Some(key) => subject(key, &rows::get(&change.everywhere(Why::Keys), key.user)?),
                 None => card_subject(serial),
             };
             let entry = Entry::new(action, subject).after(

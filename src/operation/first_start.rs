@@ -9,7 +9,7 @@ use super::sealing::{self, Outfit};
 use crate::console::{Console, Environment, SITE_FILE};
 use crate::domain::group::GroupId;
 use crate::domain::operator::{self, Language, Password, PasswordFault, Policy};
-use crate::domain::partition::{self, PartitionId};
+use crate::domain::partition::{self, Checked, PartitionId};
 use crate::domain::text::{self, Line};
 use crate::secret::keyring::Master;
 use crate::secret::password::{self, Cost, Record};
@@ -17,7 +17,7 @@ use crate::secret::recovery::{Code, Sheet};
 use crate::secret::{NoRandomness, Secret};
 use crate::session::Session;
 use crate::storage::audit::{Action, Entry, Fields, Subject, SubjectKind};
-use crate::storage::{self, Change, Storage, groups, operators, partitions, site};
+use crate::storage::{self, Change, Storage, Values, groups, operators, record, site};
 
 /// What the first start asks.
 #[derive(Debug, Clone)]
@@ -204,7 +204,8 @@ fn fill(change: &Change<'_>, plan: &Plan, account: &Account) -> Result<storage::
         epoch_proof: plan.master.epoch_proof(numbering.born, numbering.epoch),
     };
     site::insert(change, &row)?;
-    let general = partitions::insert(change, &general_name()?, &Line::default())?;
+    let general = Checked { name: general_name()?, description: Line::default() };
+    let general = record::insert(change, &general, Values::none())?;
     debug_assert_eq!(general, PartitionId::GENERAL, "it is the first row of its table");
     groups::insert_administrator(change, "Administrator")?;
     let name = operator::Name::new(&plan.user_name.as_str().chars().take(56).collect::<String>())
@@ -212,13 +213,14 @@ fn fill(change: &Change<'_>, plan: &Plan, account: &Account) -> Result<storage::
     sealing::make(change, &plan.master, |holding| {
         operators::insert(
             holding,
-            &operators::NewOperator {
+            &operator::Operator {
+                name,
+                user_name: plan.user_name.clone(),
                 group: GroupId::ADMINISTRATOR,
-                name: &name,
-                user_name: &plan.user_name,
                 language: plan.language,
-                password: &account.record,
+                enabled: true,
             },
+            &account.record,
             |id| Outfit::by_master(&plan.master, row.numbering.born).make(id, &account.wrapping),
         )
     })?;

@@ -312,7 +312,7 @@ pub fn confirm<R: Right>(
         return Err(Error::Same);
     }
     let at = console.storage().as_system(Role::SignIn, |view| {
-        if !R::is_held(&operators::grants_in(view, account.id)?) {
+        if !R::is_held(&operators::grants(view, account.id)?) {
             return Err(Error::NotEntitled);
         }
         check_two(view, session.operator(), account.id)?;
@@ -423,7 +423,7 @@ impl<R: Right> Confirmation<R> {
                 if now < witness.at || witness.at + WITNESS_HOLDS <= now {
                     return Err(Error::TooOld);
                 }
-                let grants = match operators::grants_in(view, witness.operator) {
+                let grants = match operators::grants(view, witness.operator) {
                     Err(storage::Error::SignedOut) => return Err(Error::NotEntitled),
                     grants => grants?,
                 };

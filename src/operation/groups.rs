@@ -15,8 +15,9 @@ use crate::domain::permission::{
 use crate::session::Permit;
 use crate::storage::audit::{Action, Entry, Fields, Subject, SubjectKind, Trail};
 use crate::storage::groups::{self as rows, Stored};
-use crate::storage::{self, Change, Outcome, Unique, View, operators, partitions};
+use crate::storage::{self, Change, Outcome, Unique, View, operators, partitions, record};
 
+use super::operators::subject_of;
 use super::{Error, sealing};
 
 /// A group as the list shows it. Every group is listed; of one out of reach there is no more than the name.
@@ -94,16 +95,16 @@ impl Page {
 /// Opens a group's screen.
 pub fn open(console: &Console, permit: &Permit<OperatorGroupsView>, id: GroupId) -> Result<Page, Error> {
     console.storage().view(permit, |view| {
-        let stored = rows::get(view, id)?;
+        let stored = record::get::<Group>(view, id)?;
         let giver = giver(view)?;
         let reach = rows::reach(view)?;
         let all = rows::all(view)?;
-        let above = stored.parent.filter(|above| reach.contains(above));
-        let seen = visible(&stored.group.given, &giver);
+        let above = stored.besides.filter(|above| reach.contains(above));
+        let seen = visible(&stored.given, &giver);
         Ok(Page {
             id,
-            hidden_partitions: stored.group.given.partitions.len() - seen.partitions.len(),
-            draft: Draft { given: seen, ..Draft::of(&stored.group) },
+            hidden_partitions: stored.given.partitions.len() - seen.partitions.len(),
+            draft: Draft { given: seen, ..Draft::of(&stored) },
             above: above.and_then(|above| all.into_iter().find(|row| row.id == above)).map(|row| row.name),
             operators: rows::sizes(view)?.get(&id).copied().unwrap_or_default(),
             is_own: id == rows::own(view)?,
@@ -132,7 +133,7 @@ pub fn choices(console: &Console, permit: &Permit<OperatorGroupsView>) -> Result
         Ok(Choices {
             giver: giver(view)?,
             partitions: reached_partitions(view)?,
-            feature: partitions::feature_in(view)?,
+            feature: partitions::feature(view)?,
         })
     })
 }
@@ -163,14 +164,14 @@ pub fn copy(
     id: GroupId,
 ) -> Result<Draft, Error> {
     console.storage().view(permit, |view| {
-        let stored = rows::get(view, id)?;
+        let stored = record::get::<Group>(view, id)?;
         let chain: Vec<Given> = rows::chain(view, id)?.into_iter().map(|(_, given)| given).collect();
         let given = match delegation::flattened(&chain) {
             Some(given) => given,
-            None => Given { partitions: everywhere(view)?, ..stored.group.given.clone() },
+            None => Given { partitions: everywhere(view)?, ..stored.given.clone() },
         };
         let given = delegation::settled(&Given::nothing(), &given, &giver(view)?);
-        Ok(Draft { given, ..Draft::of(&stored.group) })
+        Ok(Draft { given, ..Draft::of(&stored) })
     })
 }
 
@@ -209,14 +210,14 @@ pub fn save(
 ) -> Result<(), Error> {
     let group = draft.check().map_err(Error::Group)?;
     sealing::change(console, permit, |change| {
-        let before = rows::get(change, id)?;
+        let before = record::get::<Group>(change, id)?;
         let group = Group { given: made_of(change, &before, &group.given)?, ..group };
-        if group == before.group && version == before.version {
+        if group == before.value && version == before.version {
             return Ok(Outcome::Unchanged(()));
         }
         rows::update(change, id, version, &group).map_err(taken)?;
         let entry = Entry::new(Action::GroupChanged, subject(id, &group))
-            .change(&fields(change, &before.group)?, fields(change, &group)?);
+            .change(&fields(change, &before)?, fields(change, &group)?);
         Ok(Outcome::Changed((), entry.into()))
     })
 }
@@ -224,11 +225,11 @@ pub fn save(
 /// What a group becomes of what its form says; refused, where the form gives or takes what is not the operator's.
 fn made_of(view: &View<'_>, before: &Stored, wanted: &Given) -> Result<Given, Error> {
     if before.id == GroupId::ADMINISTRATOR {
-        return Ok(before.group.given.clone());
+        return Ok(before.given.clone());
     }
     knows_partitions(view, wanted)?;
     let giver = giver(view)?;
-    let made = delegation::settled(&before.group.given, wanted, &giver);
+    let made = delegation::settled(&before.given, wanted, &giver);
     // Partitions out of reach are not in the form; that they are there is no fault of it.
     if visible(&made, &giver) == *wanted { Ok(made) } else { Err(Error::BeyondYours) }
 }
@@ -271,9 +272,9 @@ pub fn impact(
     draft: &Draft,
 ) -> Result<Vec<Effect>, Error> {
     console.storage().view(permit, |view| {
-        let before = rows::get(view, id)?;
+        let before = record::get::<Group>(view, id)?;
         let made = made_of(view, &before, &draft.given.narrowed())?;
-        let feature = partitions::feature_in(view)?;
+        let feature = partitions::feature(view)?;
         let seen: Vec<PartitionId> =
             reached_partitions(view)?.into_iter().map(|partition| partition.id).collect();
         let sizes = rows::sizes(view)?;
@@ -327,7 +328,7 @@ pub fn members(
     id: GroupId,
 ) -> Result<Vec<Member>, Error> {
     console.storage().view(permit, |view| {
-        rows::get(view, id)?;
+        record::get::<Group>(view, id)?;
         let all = operators::of_group(view, id, usize::MAX)?.into_iter();
         let member = |row: operators::ListRow| Member {
             id: row.id,
@@ -408,7 +409,8 @@ pub fn delete(
                     operators::delete(change, person.id)?;
                     let after = Fields::default().with("group", person.group_name.as_str());
                     entries.push(
-                        Entry::new(Action::OperatorDeleted, super::operators::subject(person)).after(after),
+                        Entry::new(Action::OperatorDeleted, subject_of(person.id, &person.user_name))
+                            .after(after),
                     );
                 }
             }
@@ -422,18 +424,17 @@ pub fn delete(
                 for person in &people {
                     let was = Fields::default().with("group", person.group_name.as_str());
                     let is = Fields::default().with("group", target.as_str());
-                    let entry = Entry::new(Action::OperatorChanged, super::operators::subject(person));
+                    let entry = Entry::new(Action::OperatorChanged, subject_of(person.id, &person.user_name));
                     entries.push(entry.change(&was, is));
                 }
             }
         }
-        let parent = stored.parent.unwrap_or(GroupId::ADMINISTRATOR);
+        let parent = stored.besides.unwrap_or(GroupId::ADMINISTRATOR);
         for below in rows::nodes(change)?.into_iter().filter(|node| node.parent == Some(id)) {
-            let given = delegation::folded(&rows::given_to(change, below.id)?, &stored.group.given);
+            let given = delegation::folded(&rows::given_to(change, below.id)?, &stored.given);
             rows::move_up(change, below.id, parent, &given)?;
         }
-        let gone = Entry::new(Action::GroupDeleted, subject(id, &stored.group))
-            .after(fields(change, &stored.group)?);
+        let gone = Entry::new(Action::GroupDeleted, subject(id, &stored)).after(fields(change, &stored)?);
         rows::delete(change, id)?;
         let trail = entries.into_iter().fold(Trail::from(gone), Trail::and);
         Ok(Outcome::Changed((), trail))
@@ -442,7 +443,7 @@ pub fn delete(
 
 /// The Administrator group stays, and so does one's own: whoever deleted it would delete oneself.
 fn may_delete(view: &View<'_>, id: GroupId) -> Result<Stored, Error> {
-    let stored = rows::get(view, id)?;
+    let stored = record::get::<Group>(view, id)?;
     if id == GroupId::ADMINISTRATOR {
         return Err(Error::LastAdministrator);
     }
@@ -454,10 +455,10 @@ fn may_delete(view: &View<'_>, id: GroupId) -> Result<Stored, Error> {
 
 /// Putting an operator into a group is giving what the group has. Says the group's name.
 pub(super) fn may_put_into(view: &View<'_>, id: GroupId) -> Result<String, Error> {
-    let target = rows::get(view, id)?;
+    let target = record::get::<Group>(view, id)?;
     let giver = giver(view)?;
     if rows::grants_with(view, id, Feature::On)?.is_within(&giver) {
-        Ok(target.group.name.as_str().to_owned())
+        Ok(target.name.as_str().to_owned())
     } else {
         Err(Error::BeyondYours)
     }
@@ -474,7 +475,7 @@ pub(super) fn reached_partitions(view: &View<'_>) -> Result<Vec<Partition>, Erro
     let all = partitions::all(view)?.into_iter();
     Ok(all
         .filter(|partition| giver.reaches(partition.id))
-        .map(|partition| Partition { id: partition.id, name: partition.name })
+        .map(|partition| Partition { id: partition.id, name: partition.name.as_str().to_owned() })
         .collect())
 }
 
@@ -538,13 +539,13 @@ pub fn explain(
 
 /// The same, in a view that is open already.
 pub(super) fn explanation(view: &View<'_>, id: GroupId) -> Result<Explanation, Error> {
-    let stored = rows::get(view, id)?;
+    let stored = record::get::<Group>(view, id)?;
     let names: BTreeMap<GroupId, String> =
         rows::all(view)?.into_iter().map(|row| (row.id, row.name)).collect();
-    let feature = partitions::feature_in(view)?;
+    let feature = partitions::feature(view)?;
     let (groups, chain): (Vec<GroupId>, Vec<Given>) = rows::chain(view, id)?.into_iter().unzip();
     Ok(Explanation {
-        group: stored.group.name.as_str().to_owned(),
+        group: stored.name.as_str().to_owned(),
         names: groups.iter().map(|group| names.get(group).cloned().unwrap_or_default()).collect(),
         feature,
         partitions: reached_partitions(view)?,

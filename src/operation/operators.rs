@@ -14,7 +14,7 @@ use crate::secret::{NoRandomness, Secret};
 use crate::session::{Permit, Session};
 use crate::storage::audit::{Action, Entry, Fields, Subject, SubjectKind, Trail};
 use crate::storage::operators::{self as rows, Stored};
-use crate::storage::{self, Holding, Outcome, Unique, View, partitions, site};
+use crate::storage::{self, Holding, Outcome, Unique, View, partitions, record, site};
 
 pub use crate::storage::operators::ListRow;
 
@@ -52,23 +52,17 @@ pub struct Page {
 /// Opens an operator's screen.
 pub fn open(console: &Console, permit: &Permit<OperatorsView>, id: OperatorId) -> Result<Page, Error> {
     console.storage().view(permit, |view| {
-        let stored = rows::get(view, id)?;
+        let stored = record::get::<Operator>(view, id)?;
         let now = view.reading()?.steady();
         Ok(Page {
-            draft: Draft {
-                name: stored.row.name.clone(),
-                user_name: stored.row.user_name.clone(),
-                group: Some(stored.row.group),
-                language: stored.row.language,
-                enabled: stored.row.enabled,
-            },
+            draft: Draft::of(&stored),
             is_oneself: id == permit.session().operator(),
-            is_locked: stored.row.locked_until.is_some_and(|until| now < until),
-            must_change: stored.must_change,
+            is_locked: stored.besides.locked_until.is_some_and(|until| now < until),
+            must_change: stored.besides.must_change,
             version: stored.version,
             changed_at: stored.changed_at,
-            changed_by: stored.changed_by,
-            row: stored.row,
+            changed_by: stored.changed_by.clone(),
+            row: stored.into(),
         })
     })
 }
@@ -118,22 +112,11 @@ pub fn add(
     let fresh = Fresh::make(console, permit.session(), &known, password, repeated)?;
     sealing::change(console, permit, |change| {
         let group_name = may_put_into(change, operator.group)?;
-        let new = rows::NewOperator {
-            group: operator.group,
-            name: &operator.name,
-            user_name: &operator.user_name,
-            language: operator.language,
-            password: &fresh.record,
-        };
-        let id = rows::insert(change, &new, |id| fresh.keys(id)).map_err(taken)?;
+        let id = rows::insert(change, &operator, &fresh.record, |id| fresh.keys(id)).map_err(taken)?;
         rows::set_must_change(change, id, true)?;
-        if !operator.enabled {
-            let version = rows::get(change, id)?.version;
-            rows::update(change, id, version, &update(&operator)).map_err(taken)?;
-        }
-        let stored = rows::get(change, id)?;
-        let entry = Entry::new(Action::OperatorAdded, subject(&stored.row))
-            .after(fields(&stored.row).with("group", group_name));
+        let stored = record::get::<Operator>(change, id)?;
+        let entry = Entry::new(Action::OperatorAdded, subject(&stored))
+            .after(fields(&stored).with("group", group_name));
         Ok(Outcome::Changed(id, entry.into()))
     })
 }
@@ -147,11 +130,11 @@ pub fn save(
     draft: &Draft,
 ) -> Result<(), Error> {
     let operator = draft.check().map_err(Error::Operator)?;
-    let found = console.storage().view(permit, |view| Ok::<_, Error>(rows::get(view, id)?))?;
+    let found = console.storage().view(permit, |view| Ok::<_, Error>(record::get::<Operator>(view, id)?))?;
     let act = |change: &Holding<'_, '_>| {
-        let before = rows::get(change, id)?;
-        let is_moved = operator.group != before.row.group;
-        let is_disabled = before.row.enabled && !operator.enabled;
+        let before = record::get::<Operator>(change, id)?;
+        let is_moved = operator.group != before.group;
+        let is_disabled = before.enabled && !operator.enabled;
         if (is_moved || is_disabled) && id == permit.session().operator() {
             return Err(Error::Oneself);
         }
@@ -161,24 +144,16 @@ pub fn save(
         if is_moved || is_disabled {
             keep_an_administrator(change, &before)?;
         }
-        let wanted = Draft::of(&operator);
-        let was = Draft {
-            name: before.row.name.clone(),
-            user_name: before.row.user_name.clone(),
-            group: Some(before.row.group),
-            language: before.row.language,
-            enabled: before.row.enabled,
-        };
-        if wanted == was && version == before.version {
+        if operator == before.value && version == before.version {
             return Ok(Outcome::Unchanged(()));
         }
-        rows::update(change, id, version, &update(&operator)).map_err(taken)?;
-        let after = rows::get(change, id)?;
-        let entry = Entry::new(Action::OperatorChanged, subject(&after.row))
-            .change(&fields(&before.row), fields(&after.row));
+        rows::update(change, id, version, &operator).map_err(taken)?;
+        let after = record::get::<Operator>(change, id)?;
+        let entry =
+            Entry::new(Action::OperatorChanged, subject(&after)).change(&fields(&before), fields(&after));
         Ok(Outcome::Changed((), entry.into()))
     };
-    if !operator.enabled && operator.group == found.row.group {
+    if !operator.enabled && operator.group == found.group {
         sealing::take_away(console, permit, id, act)
     } else {
         sealing::change(console, permit, act)
@@ -193,12 +168,12 @@ pub fn impact(
     to: GroupId,
 ) -> Result<Difference, Error> {
     console.storage().view(permit, |view| {
-        let stored = rows::get(view, id)?;
+        let stored = record::get::<Operator>(view, id)?;
         may_put_into(view, to)?;
-        let feature = partitions::feature_in(view)?;
+        let feature = partitions::feature(view)?;
         let seen: Vec<PartitionId> =
             reached_partitions(view)?.into_iter().map(|partition| partition.id).collect();
-        let before = storage::groups::grants_with(view, stored.row.group, feature)?;
+        let before = storage::groups::grants_with(view, stored.group, feature)?;
         let after = storage::groups::grants_with(view, to, feature)?;
         Ok(Difference::between(&before, &after, &seen, feature))
     })
@@ -210,7 +185,7 @@ pub fn explain(
     permit: &Permit<OperatorsView>,
     id: OperatorId,
 ) -> Result<Explanation, Error> {
-    console.storage().view(permit, |view| explanation(view, rows::get(view, id)?.row.group))
+    console.storage().view(permit, |view| explanation(view, record::get::<Operator>(view, id)?.group))
 }
 
 /// Gives an operator a password that must be changed at the next sign-in. The second factor goes with the old one,
@@ -226,17 +201,17 @@ pub fn set_password(
         return Err(Error::Oneself);
     }
     let known = console.storage().view(permit, |view| {
-        let row = rows::get(view, id)?.row;
-        passwords::Known::of_new(view, &row.user_name, &row.name)
+        let known = record::get::<Operator>(view, id)?;
+        passwords::Known::of_new(view, known.user_name.as_str(), known.name.as_str())
     })?;
     let fresh = Fresh::make(console, permit.session(), &known, password, repeated)?;
     sealing::change(console, permit, |change| {
-        let stored = rows::get(change, id)?;
+        let stored = record::get::<Operator>(change, id)?;
         passwords::keep_new(change, id, &fresh.record, &fresh.keys(id)?, ChosenBy::SomebodyElse)?;
         rows::set_throttle(change, id, &Throttle::default())?;
-        let mut trail = Trail::from(Entry::new(Action::PasswordReset, subject(&stored.row)));
-        if stored.row.two_factor {
-            trail = trail.and(Entry::new(Action::TwoFactorOff, subject(&stored.row)));
+        let mut trail = Trail::from(Entry::new(Action::PasswordReset, subject(&stored)));
+        if stored.besides.two_factor {
+            trail = trail.and(Entry::new(Action::TwoFactorOff, subject(&stored)));
         }
         Ok(Outcome::Changed((), trail))
     })
@@ -245,12 +220,12 @@ pub fn set_password(
 /// Lets an operator sign in again who was locked out by failures.
 pub fn release(console: &Console, permit: &Permit<OperatorsModify>, id: OperatorId) -> Result<(), Error> {
     console.storage().change(permit, |change| {
-        let stored = rows::get(change, id)?;
-        if stored.row.locked_until.is_none() {
+        let stored = record::get::<Operator>(change, id)?;
+        if stored.besides.locked_until.is_none() {
             return Ok(Outcome::Unchanged(()));
         }
         rows::set_throttle(change, id, &Throttle::default())?;
-        let entry = Entry::new(Action::OperatorReleased, subject(&stored.row));
+        let entry = Entry::new(Action::OperatorReleased, subject(&stored));
         Ok(Outcome::Changed((), entry.into()))
     })
 }
@@ -266,12 +241,12 @@ pub fn remove_two_factor(
         return Err(Error::Oneself);
     }
     console.storage().change(permit, |change| {
-        let stored = rows::get(change, id)?;
-        if !stored.row.two_factor {
+        let stored = record::get::<Operator>(change, id)?;
+        if !stored.besides.two_factor {
             return Ok(Outcome::Unchanged(()));
         }
         rows::remove_two_factor(change, id)?;
-        let entry = Entry::new(Action::TwoFactorOff, subject(&stored.row));
+        let entry = Entry::new(Action::TwoFactorOff, subject(&stored));
         Ok(Outcome::Changed((), entry.into()))
     })
 }
@@ -279,21 +254,21 @@ pub fn remove_two_factor(
 /// Deletes an operator. The lines of the trail keep the name.
 pub fn delete(console: &Console, permit: &Permit<OperatorsAddDelete>, id: OperatorId) -> Result<(), Error> {
     sealing::take_away(console, permit, id, |change| {
-        let stored = rows::get(change, id)?;
+        let stored = record::get::<Operator>(change, id)?;
         if id == permit.session().operator() {
             return Err(Error::Oneself);
         }
         keep_an_administrator(change, &stored)?;
         rows::delete(change, id)?;
-        let entry = Entry::new(Action::OperatorDeleted, subject(&stored.row)).after(fields(&stored.row));
+        let entry = Entry::new(Action::OperatorDeleted, subject(&stored)).after(fields(&stored));
         Ok(Outcome::Changed((), entry.into()))
     })
 }
 
 /// Refuses what would leave nobody who could sign in as an administrator.
 fn keep_an_administrator(view: &View<'_>, going: &Stored) -> Result<(), Error> {
-    let is_administrator = going.row.group == GroupId::ADMINISTRATOR && going.row.enabled;
-    if is_administrator && !rows::has_other_administrator(view, going.row.id)? {
+    let is_administrator = going.group == GroupId::ADMINISTRATOR && going.enabled;
+    if is_administrator && !rows::has_other_administrator(view, going.id)? {
         return Err(Error::LastAdministrator);
     }
     Ok(())
@@ -338,16 +313,6 @@ fn refused(error: PasswordError) -> Error {
     }
 }
 
-fn update(operator: &Operator) -> rows::Update<'_> {
-    rows::Update {
-        group: operator.group,
-        name: &operator.name,
-        user_name: &operator.user_name,
-        language: operator.language,
-        enabled: operator.enabled,
-    }
-}
-
 fn taken(error: storage::Error) -> Error {
     match error {
         storage::Error::Taken(Unique::UserName) => Error::Operator(vec![(Field::UserName, Fault::Duplicate)]),
@@ -355,16 +320,20 @@ fn taken(error: storage::Error) -> Error {
     }
 }
 
-/// The operator as the trail names it.
-pub(super) fn subject(row: &ListRow) -> Subject {
-    Subject { kind: SubjectKind::Operator, id: Some(row.id.0), name: row.user_name.clone(), partition: None }
+fn subject(stored: &Stored) -> Subject {
+    subject_of(stored.id, stored.user_name.as_str())
 }
 
-fn fields(row: &ListRow) -> Fields {
+/// An operator as the trail names it.
+pub(super) fn subject_of(id: OperatorId, user_name: &str) -> Subject {
+    Subject { kind: SubjectKind::Operator, id: Some(id.0), name: user_name.to_owned(), partition: None }
+}
+
+fn fields(stored: &Stored) -> Fields {
     Fields::default()
-        .with("name", row.name.as_str())
-        .with("user name", row.user_name.as_str())
-        .with("group", row.group_name.as_str())
-        .with("language", row.language.code())
-        .with("enabled", row.enabled)
+        .with("name", stored.name.as_str())
+        .with("user name", stored.user_name.as_str())
+        .with("group", stored.besides.group_name.as_str())
+        .with("language", stored.language.code())
+        .with("enabled", stored.enabled)
 }

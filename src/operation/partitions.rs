@@ -10,7 +10,7 @@ use crate::domain::permission::{PartitionsModify, PartitionsView, Permission};
 use crate::session::{Administrator, Permit};
 use crate::storage::audit::{Action, Entry, Fields, Subject, SubjectKind};
 use crate::storage::partitions::{self as rows, Stored};
-use crate::storage::{self, Change, Outcome, Unique, View, groups};
+use crate::storage::{self, Change, Outcome, Unique, Values, View, groups, record};
 
 pub use crate::storage::partitions::Counts;
 
@@ -40,8 +40,8 @@ pub fn list(console: &Console, permit: &Permit<PartitionsView>) -> Result<Vec<Li
             let may = |permission| view.grants().holds_in(permission, stored.id);
             Ok(ListRow {
                 id: stored.id,
-                name: stored.name,
-                description: stored.description,
+                name: stored.name.as_str().to_owned(),
+                description: stored.description.to_string(),
                 users: may(Permission::UsersView).then_some(counts.users),
                 doors: may(Permission::DoorsView).then_some(counts.doors),
             })
@@ -52,7 +52,7 @@ pub fn list(console: &Console, permit: &Permit<PartitionsView>) -> Result<Vec<Li
 
 /// Whether the site uses partitions.
 pub fn feature(console: &Console, permit: &Permit<PartitionsView>) -> Result<Feature, Error> {
-    console.storage().view(permit, |view| Ok(rows::feature_in(view)?))
+    console.storage().view(permit, |view| Ok(rows::feature(view)?))
 }
 
 /// A partition's screen.
@@ -73,10 +73,10 @@ pub struct Page {
 /// Opens a partition's screen.
 pub fn open(console: &Console, permit: &Permit<PartitionsView>, id: PartitionId) -> Result<Page, Error> {
     console.storage().view(permit, |view| {
-        let stored = rows::get(view, id)?;
+        let stored = record::get::<Checked>(view, id)?;
         Ok(Page {
             id,
-            draft: Draft { name: stored.name, description: stored.description },
+            draft: Draft::of(&stored),
             version: stored.version,
             changed_at: stored.changed_at,
             changed_by: stored.changed_by,
@@ -86,11 +86,10 @@ pub fn open(console: &Console, permit: &Permit<PartitionsView>, id: PartitionId)
 
 /// Adds a partition. It belongs to no standard group: nobody but administrators reaches it before it is given.
 pub fn add(console: &Console, administrator: &Administrator, draft: &Draft) -> Result<PartitionId, Error> {
-    let Checked { name, description } = draft.check().map_err(Error::Partition)?;
+    let partition = draft.check().map_err(Error::Partition)?;
     console.storage().change(administrator, |change| {
-        let id = rows::insert(change, &name, &description).map_err(taken)?;
-        let entry = Entry::new(Action::PartitionAdded, subject(id, name.as_str()))
-            .after(fields(name.as_str(), description.as_str()));
+        let id = record::insert(change, &partition, Values::none()).map_err(taken)?;
+        let entry = Entry::new(Action::PartitionAdded, subject(id, &partition)).after(fields(&partition));
         Ok(Outcome::Changed(id, entry.into()))
     })
 }
@@ -103,16 +102,15 @@ pub fn save(
     version: i64,
     draft: &Draft,
 ) -> Result<(), Error> {
-    let Checked { name, description } = draft.check().map_err(Error::Partition)?;
+    let partition = draft.check().map_err(Error::Partition)?;
     console.storage().change(permit, |change| {
-        let before = rows::get(change, id)?;
-        let is_same = name.as_str() == before.name && description.as_str() == before.description;
-        if is_same && version == before.version {
+        let before = record::get::<Checked>(change, id)?;
+        if partition == before.value && version == before.version {
             return Ok(Outcome::Unchanged(()));
         }
-        rows::update(change, id, version, &name, &description).map_err(taken)?;
-        let entry = Entry::new(Action::PartitionChanged, subject(id, name.as_str()))
-            .change(&fields(&before.name, &before.description), fields(name.as_str(), description.as_str()));
+        record::update(change, id, version, &partition).map_err(taken)?;
+        let entry = Entry::new(Action::PartitionChanged, subject(id, &partition))
+            .change(&fields(&before), fields(&partition));
         Ok(Outcome::Changed((), entry.into()))
     })
 }
@@ -120,7 +118,7 @@ pub fn save(
 /// How many things of each kind a partition has: what would move, if it were deleted.
 pub fn counts(console: &Console, administrator: &Administrator, id: PartitionId) -> Result<Counts, Error> {
     console.storage().view(administrator, |view| {
-        rows::get(view, id)?;
+        record::get::<Checked>(view, id)?;
         Ok(rows::counts(view, id)?)
     })
 }
@@ -136,11 +134,11 @@ pub fn delete(
     to: PartitionId,
 ) -> Result<(), Error> {
     sealing::change(console, administrator, |change| {
-        let stored = rows::get(change, id)?;
+        let stored = record::get::<Checked>(change, id)?;
         if id == PartitionId::GENERAL {
             return Err(Error::GeneralStays);
         }
-        let target = rows::get(change, to)?;
+        let target = record::get::<Checked>(change, to)?;
         if to == id {
             return Err(Error::Storage(storage::Error::NoSuch(storage::Noun::Partition)));
         }
@@ -152,10 +150,10 @@ pub fn delete(
         let emptied = Emptied::new(id, to, change.grants()).map_err(|_| Error::BeyondYours)?;
         rows::delete(change, emptied)?;
         let after = Fields::default()
-            .with("moved to", target.name)
+            .with("moved to", target.name.as_str())
             .with("people", counts.users)
             .with("doors", counts.doors);
-        let entry = Entry::new(Action::PartitionDeleted, subject(id, &stored.name)).after(after);
+        let entry = Entry::new(Action::PartitionDeleted, subject(id, &stored)).after(after);
         Ok(Outcome::Changed((), entry.into()))
     })
 }
@@ -186,7 +184,7 @@ pub fn impact(
     feature: Feature,
 ) -> Result<Vec<Effect>, Error> {
     console.storage().view(administrator, |view| {
-        let now = rows::feature_in(view)?;
+        let now = rows::feature(view)?;
         let seen: Vec<PartitionId> = rows::names(view)?.into_iter().map(|known| known.id).collect();
         let sizes = groups::sizes(view)?;
         let mut effects = Vec::new();
@@ -213,7 +211,7 @@ pub fn impact(
 /// given stays as it is for the day they are switched on again.
 pub fn switch(console: &Console, administrator: &Administrator, feature: Feature) -> Result<(), Error> {
     sealing::change(console, administrator, |change| {
-        let before = rows::feature_in(change)?;
+        let before = rows::feature(change)?;
         if before == feature {
             return Ok(Outcome::Unchanged(()));
         }
@@ -239,10 +237,17 @@ fn taken(error: storage::Error) -> Error {
     }
 }
 
-fn subject(id: PartitionId, name: &str) -> Subject {
-    Subject { kind: SubjectKind::Partition, id: Some(id.0), name: name.to_owned(), partition: Some(id) }
+fn subject(id: PartitionId, partition: &Checked) -> Subject {
+    Subject {
+        kind: SubjectKind::Partition,
+        id: Some(id.0),
+        name: partition.name.as_str().to_owned(),
+        partition: Some(id),
+    }
 }
 
-fn fields(name: &str, description: &str) -> Fields {
-    Fields::default().with("name", name).with("description", description)
+fn fields(partition: &Checked) -> Fields {
+    Fields::default()
+        .with("name", partition.name.as_str())
+        .with("description", partition.description.as_str())
 }

@@ -134,7 +134,7 @@ pub(super) fn altered(operator: OperatorId, name: &str) -> Entry {
 
 /// Every operator, and whether the group needs the secret, by what it holds now. Only who may sign in has it, though.
 fn holders(view: &View<'_>, held: Held) -> Result<Vec<(Holder, bool)>, Error> {
-    let feature: Feature = partitions::feature_in(view)?;
+    let feature: Feature = partitions::feature(view)?;
     let mut known: BTreeMap<GroupId, bool> = BTreeMap::new();
     let mut all = Vec::new();
     for holder in operators::holders(view, held.name())? {

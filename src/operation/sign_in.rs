@@ -388,7 +388,7 @@ pub fn renew(console: &Console, session: &Arc<Session>) -> Result<Arc<Session>, 
         if !account.enabled {
             return Err(Error::Storage(storage::Error::SignedOut));
         }
-        let grants = operators::grants_in(view, account.id)?;
+        let grants = operators::grants(view, account.id)?;
         let group = account.group;
         Ok(Outcome::Unchanged(session.renewed(names(account), group, grants)))
     })
@@ -502,7 +502,7 @@ fn why_new(account: &Account, options: &Options, now: Moment) -> Option<WhyNew> 
 
 fn admit(change: &Change<'_>, account: Account, opened: &Opened) -> Result<Arc<Session>, Error> {
     operators::set_signed_in(change, account.id)?;
-    let grants = operators::grants_in(change, account.id)?;
+    let grants = operators::grants(change, account.id)?;
     // As they are sealed now: what was taken away while something was asked is not given.
     let secrets = sealing::open(&account, &opened.bearer)?;
     secrets.keyring.as_ref().map_or(Ok(()), |keyring| site::check_epoch(change, keyring))?;

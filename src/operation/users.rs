@@ -3,7 +3,7 @@
 use crate::console::Console;
 use crate::domain::delegation::Misplaced;
 use crate::domain::directory::{Directory, Query, Shown, list_name};
-use crate::domain::door::DoorId;
+use crate::domain::door::{Door, DoorId};
 use crate::domain::image::{Image, Wanted};
 use crate::domain::key::{self, Card, Contents, Facts, Key, Reason, Status};
 use crate::domain::moment::{self, Moment};
@@ -21,7 +21,7 @@ use crate::secret;
 use crate::session::{Permit, Session};
 use crate::storage::audit::{Action, Entry, Fields, Subject, SubjectKind, Trail};
 use crate::storage::users::{self as rows, Stored};
-use crate::storage::{self, Change, Outcome, Unique, View, doors, keys, partitions, site};
+use crate::storage::{self, Change, Outcome, Unique, View, Why, keys, partitions, record, site};
 
 pub use crate::storage::users::DoorRow;
 
@@ -466,7 +466,7 @@ pub(super) fn refresh_key(change: &Change<'_>, id: UserId) -> Result<(), storage
 }
 
 fn wanted(change: &Change<'_>, id: UserId) -> Result<Wanted, storage::Error> {
-    let everywhere = change.everywhere();
+    let everywhere = change.everywhere(Why::Keys);
     let stored = rows::get(&everywhere, id)?;
     let (holder, rights) = rows::holder(&everywhere, &stored)?;
     Ok(access::statement(&holder, &rights).wanted())
@@ -484,11 +484,11 @@ fn change_doors(
     let reach = change.of(permit)?;
     let (mut given, mut taken_away) = (Vec::new(), Vec::new());
     for grant in &changes.put {
-        given.push(doors::get(&reach, grant.door)?.door.name.to_string());
+        given.push(record::get::<Door>(&reach, grant.door)?.name.to_string());
         rows::put_door(change, id, grant)?;
     }
     for door in &changes.remove {
-        taken_away.push(doors::get(&reach, *door)?.door.name.to_string());
+        taken_away.push(record::get::<Door>(&reach, *door)?.name.to_string());
         rows::remove_door(change, id, *door)?;
     }
     if rows::count_doors(change, id)? > DOORS_MAX {
@@ -581,12 +581,12 @@ pub fn impact(
         if let Some((permit, changes)) = doors {
             let reach = view.of(permit)?;
             for grant in &changes.put {
-                let code = doors::get(&reach, grant.door)?.code;
+                let code = record::get::<Door>(&reach, grant.door)?.besides;
                 rights.retain(|right| right.door != code);
                 rights.push(access::Right { door: code, between: grant.between });
             }
             for door in &changes.remove {
-                let code = doors::get(&reach, *door)?.code;
+                let code = record::get::<Door>(&reach, *door)?.besides;
                 rights.retain(|right| right.door != code);
             }
         }

@@ -6,7 +6,7 @@ mod raised;
 mod reading;
 mod verify;
 
-use rusqlite::{Connection, OptionalExtension as _, Row as SqlRow, params};
+use rusqlite::params;
 use serde_json::{Map, Value};
 
 pub use self::purges::{Purge, insert_purge, purge_of, take_out};
@@ -17,6 +17,7 @@ pub use self::reading::{
 };
 pub use self::verify::{Broken, Holds, Verdict, Why, verify};
 
+use super::view::{self, plain};
 use super::{Actor, Change, Error, View, millis};
 use crate::domain::chain::{ANCHOR, Hash, Line};
 use crate::domain::partition::PartitionId;
@@ -249,10 +250,10 @@ impl From<Entry> for Trail {
 
 /// Appends a trail to the chain, in the transaction of its change.
 pub fn append(change: &Change<'_>, desk: &str, trail: Trail) -> Result<(), Error> {
-    let (mut sequence, mut previous) = head(change.connection)?;
+    let (mut sequence, mut previous) = head(change)?;
     // A clock that is behind shows nothing as older than what stands before it.
     let happened_at = millis(change.reading()?.counts_from());
-    let (operator_id, operator_name) = match &change.actor {
+    let (operator_id, operator_name) = match change.actor() {
         Actor::Operator { id, name } => (Some(id.0), name.as_str()),
         Actor::System(role) => (None, role.name()),
     };
@@ -277,64 +278,64 @@ pub fn append(change: &Change<'_>, desk: &str, trail: Trail) -> Result<(), Error
     Ok(())
 }
 
-fn insert(view: &View<'_>, line: &Line<'_>, previous: &Hash) -> Result<Hash, Error> {
+fn insert(change: &Change<'_>, line: &Line<'_>, previous: &Hash) -> Result<Hash, Error> {
     let hash = line.hash(previous);
-    view.prepare(
+    change.write(
         "INSERT INTO audit (sequence, happened_at, operator_id, operator_name, desk, action, subject,
                             subject_id, subject_name, partition_id, before, after, hash)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
-    )?
-    .execute(params![
-        line.sequence,
-        line.happened_at,
-        line.operator_id,
-        line.operator_name.as_ref(),
-        line.desk.as_ref(),
-        line.action.as_ref(),
-        line.subject.as_ref(),
-        line.subject_id,
-        line.subject_name.as_ref(),
-        line.partition_id,
-        line.before.as_ref(),
-        line.after.as_ref(),
-        hash,
-    ])?;
+        params![
+            line.sequence,
+            line.happened_at,
+            line.operator_id,
+            line.operator_name.as_ref(),
+            line.desk.as_ref(),
+            line.action.as_ref(),
+            line.subject.as_ref(),
+            line.subject_id,
+            line.subject_name.as_ref(),
+            line.partition_id,
+            line.before.as_ref(),
+            line.after.as_ref(),
+            hash,
+        ],
+    )?;
     Ok(hash)
 }
 
 /// The number and the hash of the newest entry.
-fn head(connection: &Connection) -> Result<(i64, Hash), Error> {
-    let head = connection
-        .prepare_cached("SELECT sequence, hash FROM audit ORDER BY sequence DESC LIMIT 1")?
-        .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))
-        .optional()?;
+fn head(view: &View<'_>) -> Result<(i64, Hash), Error> {
+    let sql = plain!("SELECT sequence, hash FROM audit ORDER BY sequence DESC LIMIT 1");
+    let head = view.plain(sql)?.first([], |row| Ok((row.get("sequence")?, row.get("hash")?)))?;
     Ok(head.unwrap_or((0, ANCHOR)))
 }
 
 /// The number that the first entry of this change will have.
 pub fn next_sequence(change: &Change<'_>) -> Result<i64, Error> {
-    Ok(head(change.connection)?.0 + 1)
+    Ok(head(change)?.0 + 1)
 }
 
-const COLUMNS: &str = "sequence, happened_at, operator_id, operator_name, desk, action, subject, subject_id,
-                       subject_name, partition_id, before, after, hash";
+/// Entries whole: a condition or an order may follow.
+const ENTRIES: &str =
+    "SELECT sequence, happened_at, operator_id, operator_name, desk, action, subject, subject_id,
+        subject_name, partition_id, before, after, hash
+     FROM audit";
 
 /// A row, as its hash covers it, and the hash that stands beside it. Borrows: a million rows are read so.
-fn read_line<'r>(row: &'r SqlRow<'_>) -> rusqlite::Result<(Line<'r>, Hash)> {
-    let text = |index: usize| row.get_ref(index)?.as_str().map_err(rusqlite::Error::from);
+fn read_line<'r>(row: &'r view::Row<'_>) -> Result<(Line<'r>, Hash), Error> {
     let line = Line {
-        sequence: row.get(0)?,
-        happened_at: row.get(1)?,
-        operator_id: row.get(2)?,
-        operator_name: text(3)?.into(),
-        desk: text(4)?.into(),
-        action: text(5)?.into(),
-        subject: text(6)?.into(),
-        subject_id: row.get(7)?,
-        subject_name: text(8)?.into(),
-        partition_id: row.get(9)?,
-        before: text(10)?.into(),
-        after: text(11)?.into(),
+        sequence: row.get("sequence")?,
+        happened_at: row.get("happened_at")?,
+        operator_id: row.get("operator_id")?,
+        operator_name: row.text("operator_name")?.into(),
+        desk: row.text("desk")?.into(),
+        action: row.text("action")?.into(),
+        subject: row.text("subject")?.into(),
+        subject_id: row.get("subject_id")?,
+        subject_name: row.text("subject_name")?.into(),
+        partition_id: row.get("partition_id")?,
+        before: row.text("before")?.into(),
+        after: row.text("after")?.into(),
     };
-    Ok((line, row.get(12)?))
+    Ok((line, row.get("hash")?))
 }

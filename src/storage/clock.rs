@@ -1,9 +1,10 @@
 //! Whether the computer's clock is believed, and what is set right when it was wrong for a while.
 
-use rusqlite::{Connection, OptionalExtension as _, params};
+use rusqlite::{Connection, params};
 
 use super::open::Looked;
-use super::{Change, Error, Filled, Storage, View, keys, millis, moment, operators, site};
+use super::view::{Plain, Query, plain};
+use super::{Change, Error, Filled, Storage, View, keys, millis, operators, site};
 use crate::domain::moment::{ConfirmedTime, Moment, Reading};
 use crate::secret::authenticator::Step;
 
@@ -22,7 +23,11 @@ impl View<'_> {
     pub fn reading(&self) -> Result<Reading, Error> {
         let now = self.now();
         // Before there is a site, there is nothing to hold the clock against.
-        Ok(Reading { now, last: used_at(self.connection)?.unwrap_or(now) })
+        Ok(Reading { now, last: self.last_used()?.unwrap_or(now) })
+    }
+
+    fn last_used(&self) -> Result<Option<Moment>, Error> {
+        self.plain(USED_AT)?.first([], |row| row.get("used_at"))
     }
 }
 
@@ -44,22 +49,20 @@ impl Looked {
     }
 }
 
+const USED_AT: &[Plain] = plain!("SELECT used_at FROM site WHERE id = 1");
+
 /// The latest moment at which the clock was believed.
 pub fn used_at(connection: &Connection) -> Result<Option<Moment>, Error> {
-    let found = connection.prepare_cached("SELECT used_at FROM site WHERE id = 1")?;
-    let found: Option<i64> = { found }.query_row([], |row| row.get(0)).optional()?;
-    Ok(found.map(moment).transpose()?)
+    Query::plain(connection, USED_AT)?.first([], |row| row.get("used_at"))
 }
 
 /// Notes that something was done now, unless the clock is in doubt.
 pub fn note_use(change: &Change<'_>) -> Result<Option<Moment>, Error> {
-    let Ok(now) = change.reading()?.confirmed() else {
-        return used_at(change.connection);
-    };
-    change
-        .prepare("UPDATE site SET used_at = ?1 WHERE id = 1 AND used_at < ?1")?
-        .execute([millis(now.moment())])?;
-    used_at(change.connection)
+    if let Ok(now) = change.reading()?.confirmed() {
+        let now = millis(now.moment());
+        change.write("UPDATE site SET used_at = ?1 WHERE id = 1 AND used_at < ?1", [now])?;
+    }
+    change.last_used()
 }
 
 /// What was set right with a clock.
@@ -82,20 +85,19 @@ pub fn believe(change: &Change<'_>) -> Result<SetRight, Error> {
         }
     }
     let now = millis(change.now());
-    change.prepare("UPDATE site SET used_at = ?1 WHERE id = 1")?.execute([now])?;
+    change.write("UPDATE site SET used_at = ?1 WHERE id = 1", [now])?;
     // A code of a step to come was never shown, unless by an authenticator that is ahead as well.
     let step = Step::of(change.now()).0 + 1;
-    change
-        .prepare(
-            "UPDATE operators
-             SET failed_at = min(failed_at, ?1), password_changed_at = min(password_changed_at, ?1),
-                 last_sign_in_at = min(last_sign_in_at, ?1), two_factor_step = min(two_factor_step, ?2)",
-        )?
-        .execute(params![now, step])?;
-    change.prepare("UPDATE operator_passwords SET replaced_at = min(replaced_at, ?1)")?.execute([now])?;
+    change.write(
+        "UPDATE operators
+         SET failed_at = min(failed_at, ?1), password_changed_at = min(password_changed_at, ?1),
+             last_sign_in_at = min(last_sign_in_at, ?1), two_factor_step = min(two_factor_step, ?2)",
+        params![now, step],
+    )?;
+    change.write("UPDATE operator_passwords SET replaced_at = min(replaced_at, ?1)", [now])?;
     // Such a key ends later than it should.
     let keys = keys::expect_anew(change, change.now())?;
     // They were to wait for a day, which a clock that jumps does not let pass.
-    let acts = change.prepare("DELETE FROM delayed_acts")?.execute([])?;
+    let acts = change.write("DELETE FROM delayed_acts", [])?;
     Ok(SetRight { keys, acts })
 }

@@ -1,8 +1,9 @@
 //! Acts that wait, because the site has nobody who could confirm them.
 
-use rusqlite::{OptionalExtension as _, Row, params};
+use rusqlite::params;
 
-use super::{Change, Error, View, millis, moment};
+use super::view::plain;
+use super::{Change, Error, View, millis};
 use crate::domain::moment::{ConfirmedTime, Moment};
 use crate::domain::operator::OperatorId;
 
@@ -16,23 +17,22 @@ pub struct DelayedAct {
     pub due_at: Moment,
 }
 
-const ACT: &str = "SELECT d.id, d.operator_id, o.name, d.asked_at, d.due_at
-     FROM delayed_acts d JOIN operators o ON o.id = d.operator_id";
-
-fn read(row: &Row<'_>) -> rusqlite::Result<DelayedAct> {
-    Ok(DelayedAct {
-        id: row.get(0)?,
-        operator: OperatorId(row.get(1)?),
-        operator_name: row.get(2)?,
-        asked_at: moment(row.get(3)?)?,
-        due_at: moment(row.get(4)?)?,
-    })
-}
-
 /// The act of this name that was asked for last.
 pub fn last(view: &View<'_>, act: &str) -> Result<Option<DelayedAct>, Error> {
-    let sql = format!("{ACT} WHERE d.act = ?1 ORDER BY d.id DESC LIMIT 1");
-    Ok(view.prepare(&sql)?.query_row([act], read).optional()?)
+    let sql = plain!(
+        "SELECT d.id, d.operator_id, o.name, d.asked_at, d.due_at
+         FROM delayed_acts d JOIN operators o ON o.id = d.operator_id
+         WHERE d.act = ?1 ORDER BY d.id DESC LIMIT 1"
+    );
+    view.plain(sql)?.first([act], |row| {
+        Ok(DelayedAct {
+            id: row.get("id")?,
+            operator: row.get("operator_id")?,
+            operator_name: row.get("name")?,
+            asked_at: row.get("asked_at")?,
+            due_at: row.get("due_at")?,
+        })
+    })
 }
 
 /// Lets an act wait until a moment.
@@ -43,14 +43,15 @@ pub fn insert(
     now: ConfirmedTime,
     due_at: Moment,
 ) -> Result<(), Error> {
-    change
-        .prepare("INSERT INTO delayed_acts (act, operator_id, asked_at, due_at) VALUES (?1, ?2, ?3, ?4)")?
-        .execute(params![act, operator.0, millis(now.moment()), millis(due_at)])?;
+    change.write(
+        "INSERT INTO delayed_acts (act, operator_id, asked_at, due_at) VALUES (?1, ?2, ?3, ?4)",
+        params![act, operator.0, millis(now.moment()), millis(due_at)],
+    )?;
     Ok(())
 }
 
 /// Forgets every act of this name.
 pub fn remove(change: &Change<'_>, act: &str) -> Result<(), Error> {
-    change.prepare("DELETE FROM delayed_acts WHERE act = ?1")?.execute([act])?;
+    change.write("DELETE FROM delayed_acts WHERE act = ?1", [act])?;
     Ok(())
 }

@@ -1,57 +1,57 @@
 //! Doors.
 
-use rusqlite::{OptionalExtension as _, Row, params};
+use rusqlite::types::{FromSqlError, FromSqlResult, ValueRef};
 
-use super::users::{between, code as read_code};
-use super::{Change, Error, Noun, Unique, View, expect_one, millis, moment};
+use super::record::{self, Among, Deleted, Place, Record};
+use super::view::{Column, Row, Values, Within};
+use super::{Change, Error, Noun, Unique, View, Why};
 use crate::domain::delegation::Placed;
 use crate::domain::door::{Code, Door, DoorId};
-use crate::domain::moment::Moment;
 use crate::domain::partition::PartitionId;
-use crate::domain::text::Line;
 use crate::domain::user::{Between, UserId};
 
-/// A door as stored.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Stored {
-    pub id: DoorId,
-    pub code: Code,
-    pub door: Door,
-    pub version: i64,
-    pub changed_at: Moment,
-    pub changed_by: String,
+/// A door as stored, and the number by which keys name it.
+pub type Stored = record::Stored<Door>;
+
+impl Record for Door {
+    type Id = DoorId;
+    type Besides = Code;
+
+    const NOUN: Noun = Noun::Door;
+    const TABLE: &'static str = "doors";
+    const COLUMNS: &'static str = "name, description, partition_id, external_id, code";
+    const OWN: &'static [(&'static str, Unique)] =
+        &[("name_key", Unique::DoorName), ("external_id", Unique::DoorExternalId)];
+    const AMONG: Among = Among::Partition;
+    const DELETED: Deleted = Deleted::Marked;
+
+    fn read(_: &View<'_>, row: &Row<'_>) -> Result<(Door, Code), Error> {
+        let door = Door {
+            name: row.get("name")?,
+            description: row.get("description")?,
+            partition: row.get("partition_id")?,
+            external_id: row.get("external_id")?,
+        };
+        Ok((door, row.get("code")?))
+    }
+
+    fn values(&self) -> Values {
+        Values::none()
+            .with("name", &self.name)
+            .with("name_key", self.name.key())
+            .with("description", &self.description)
+            .with("external_id", &self.external_id)
+    }
+
+    fn place(&self, _: DoorId) -> Place {
+        Place::In(self.partition)
+    }
 }
 
-const STORED: &str = "SELECT id, code, name, description, partition_id, external_id, row_version, changed_at,
-        changed_by
-     FROM doors";
-
-/// The door, if there is one within reach.
-pub fn get(view: &View<'_>, id: DoorId) -> Result<Stored, Error> {
-    let sql = format!("{STORED} WHERE id = ?1 AND deleted_at IS NULL");
-    let stored = view.prepare(&sql)?.query_row([id.0], read_stored).optional()?;
-    stored.filter(|stored| view.scope().reaches(stored.door.partition)).ok_or(Error::NoSuch(Noun::Door))
-}
-
-fn read_stored(row: &Row<'_>) -> rusqlite::Result<Stored> {
-    Ok(Stored {
-        id: DoorId(row.get(0)?),
-        code: read_code(row, 1)?,
-        door: Door {
-            name: line(row, 2)?,
-            description: line(row, 3)?,
-            partition: PartitionId(row.get(4)?),
-            external_id: line(row, 5)?,
-        },
-        version: row.get(6)?,
-        changed_at: moment(row.get(7)?)?,
-        changed_by: row.get(8)?,
-    })
-}
-
-fn line<const MAX: usize>(row: &Row<'_>, index: usize) -> rusqlite::Result<Line<MAX>> {
-    Line::new(row.get_ref(index)?.as_str()?)
-        .map_err(|_| rusqlite::Error::InvalidColumnType(index, String::new(), rusqlite::types::Type::Text))
+impl Column for Code {
+    fn read(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        Code::new(Column::read(value)?).ok_or(FromSqlError::InvalidType)
+    }
 }
 
 /// What a list shows of a door.
@@ -77,53 +77,45 @@ pub struct ListRow {
 
 /// Every door within reach, by name.
 pub fn list(view: &View<'_>) -> Result<Vec<ListRow>, Error> {
-    let mut statement = view.prepare(
-        "SELECT d.id, d.code, d.name, d.description, d.partition_id, p.name, d.external_id,
-                (SELECT count(*) FROM user_doors g WHERE g.door_id = d.id)
+    let within = view.within(
+        "SELECT d.partition_id, d.id, d.code, d.name, d.description, p.name AS partition_name, d.external_id,
+                (SELECT count(*) FROM user_doors g WHERE g.door_id = d.id) AS users
          FROM doors d JOIN partitions p ON p.id = d.partition_id
          WHERE d.deleted_at IS NULL
          ORDER BY d.name_key, d.id",
+        [],
+        |row| {
+            Ok(ListRow {
+                partition: row.get("partition_id")?,
+                id: row.get("id")?,
+                code: row.get("code")?,
+                name: row.get("name")?,
+                description: row.get("description")?,
+                partition_name: row.get("partition_name")?,
+                external_id: row.get("external_id")?,
+                users: row.get("users")?,
+            })
+        },
     )?;
-    let mut rows = statement.query([])?;
-    let mut list = Vec::new();
-    while let Some(row) = rows.next()? {
-        let partition = PartitionId(row.get(4)?);
-        if view.scope().reaches(partition) {
-            list.push(ListRow {
-                id: DoorId(row.get(0)?),
-                code: read_code(row, 1)?,
-                name: row.get(2)?,
-                description: row.get(3)?,
-                partition,
-                partition_name: row.get(5)?,
-                external_id: row.get(6)?,
-                users: row.get(7)?,
-            });
-        }
-    }
-    Ok(list)
+    Ok(within.rows)
 }
 
 /// How many doors are within reach.
 pub fn count(view: &View<'_>) -> Result<usize, Error> {
-    let mut statement = view.prepare(
-        "SELECT partition_id, count(*) FROM doors WHERE deleted_at IS NULL GROUP BY partition_id ORDER BY 1",
+    let within = view.within(
+        "SELECT partition_id, count(*) AS doors FROM doors WHERE deleted_at IS NULL
+         GROUP BY partition_id ORDER BY partition_id",
+        [],
+        |row| row.get::<usize>("doors"),
     )?;
-    let mut rows = statement.query([])?;
-    let mut count = 0;
-    while let Some(row) = rows.next()? {
-        if view.scope().reaches(PartitionId(row.get(0)?)) {
-            count += row.get::<_, usize>(1)?;
-        }
-    }
-    Ok(count)
+    Ok(within.rows.into_iter().sum())
 }
 
 /// Draws a number from those that no door of this file ever had. It is drawn, not counted: a file that was put back
 /// does not know the doors that were added after it, and must not give their numbers to others.
 pub fn draw_code(change: &Change<'_>) -> Result<Code, Error> {
-    let mut statement = change.prepare("SELECT code FROM doors ORDER BY code")?;
-    let had: Vec<u16> = statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    let all = change.beyond(Why::Numbers, "SELECT code FROM doors ORDER BY code")?;
+    let had: Vec<u16> = all.list([], |row| row.get("code"))?;
     let free = usize::from(Code::MAX).checked_sub(had.len()).filter(|free| *free > 0);
     let free = free.ok_or(Error::NoCodeLeft)? as u64;
     let drawn = u64::from(u32::from_le_bytes(crate::secret::random()?));
@@ -135,80 +127,13 @@ pub fn draw_code(change: &Change<'_>) -> Result<Code, Error> {
 
 /// Adds a door under a number.
 pub fn insert(change: &Change<'_>, code: Code, door: &Placed<'_, Door>) -> Result<DoorId, Error> {
-    let inserted = change
-        .prepare(
-            "INSERT INTO doors (code, name, name_key, description, partition_id, external_id, changed_at,
-                                changed_by)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
-             ON CONFLICT DO NOTHING",
-        )?
-        .execute(params![
-            code.number(),
-            door.name.as_str(),
-            door.name.key(),
-            door.description.as_str(),
-            door.partition.0,
-            door.external_id.as_str(),
-            millis(change.now()),
-            change.actor_name()
-        ])?;
-    if inserted == 1 {
-        Ok(DoorId(change.connection.last_insert_rowid()))
-    } else {
-        Err(taken(change, door, None)?)
-    }
-}
-
-/// Saves a door that was read as `version`; whoever read an older one is told so.
-pub fn update(change: &Change<'_>, id: DoorId, version: i64, door: &Placed<'_, Door>) -> Result<(), Error> {
-    let stored = get(change, id)?;
-    if stored.version != version {
-        return Err(Error::Conflict { by: stored.changed_by, at: stored.changed_at });
-    }
-    let changed = change
-        .prepare(
-            "UPDATE OR IGNORE doors
-             SET name = ?2, name_key = ?3, description = ?4, partition_id = ?5, external_id = ?6, changed_at = ?7,
-                 changed_by = ?8, row_version = row_version + 1
-             WHERE id = ?1",
-        )?
-        .execute(params![
-            id.0,
-            door.name.as_str(),
-            door.name.key(),
-            door.description.as_str(),
-            door.partition.0,
-            door.external_id.as_str(),
-            millis(change.now()),
-            change.actor_name()
-        ])?;
-    if changed == 1 { Ok(()) } else { Err(taken(change, door, Some(id))?) }
-}
-
-/// Which of its values another door of the partition has.
-fn taken(change: &Change<'_>, door: &Door, own: Option<DoorId>) -> Result<Error, Error> {
-    let name_is_taken: bool = change
-        .prepare(
-            "SELECT EXISTS (SELECT 1 FROM doors
-                            WHERE partition_id = ?1 AND name_key = ?2 AND deleted_at IS NULL AND id IS NOT ?3)",
-        )?
-        .query_row(
-            params![door.partition.0, door.name.key(), own.map(|own| own.0)],
-            |row| row.get(0),
-        )?;
-    Ok(Error::Taken(if name_is_taken { Unique::DoorName } else { Unique::DoorExternalId }))
+    record::insert(change, door, Values::none().with("code", code.number()))
 }
 
 /// Deletes a door: the row and its number stay, the rights to it go.
 pub fn delete(change: &Change<'_>, id: DoorId) -> Result<(), Error> {
-    change.prepare("DELETE FROM user_doors WHERE door_id = ?1")?.execute([id.0])?;
-    let changed = change
-        .prepare(
-            "UPDATE doors SET deleted_at = ?2, changed_at = ?2, changed_by = ?3, row_version = row_version + 1
-             WHERE id = ?1 AND deleted_at IS NULL",
-        )?
-        .execute(params![id.0, millis(change.now()), change.actor_name()])?;
-    expect_one(changed, Noun::Door)
+    change.write("DELETE FROM user_doors WHERE door_id = ?1", [id.0])?;
+    record::delete::<Door>(change, id, change.now())
 }
 
 /// A person with a right to a door.
@@ -226,36 +151,36 @@ pub struct HolderRow {
     pub between: Option<Between>,
 }
 
-/// Everybody with a right to a door whom the view of users reaches, by name, and how many there are beyond.
-pub fn holders(users: &View<'_>, door: DoorId) -> Result<(Vec<HolderRow>, usize), Error> {
-    let mut statement = users.prepare(
-        "SELECT u.id, u.title, u.first_name, u.last_name, g.from_at, g.until_at, u.partition_id
+/// Everybody with a right to a door whom the view of users reaches, by name.
+pub fn holders(users: &View<'_>, door: DoorId) -> Result<Within<HolderRow>, Error> {
+    users.within(
+        "SELECT u.partition_id, u.id, u.title, u.first_name, u.last_name, g.from_at, g.until_at
          FROM user_doors g JOIN users u ON u.id = g.user_id
          WHERE g.door_id = ?1
          ORDER BY u.folded_text, u.id",
-    )?;
-    let mut rows = statement.query([door.0])?;
-    let (mut within, mut beyond) = (Vec::new(), 0);
-    while let Some(row) = rows.next()? {
-        if users.scope().reaches(PartitionId(row.get(6)?)) {
-            within.push(HolderRow {
-                user: UserId(row.get(0)?),
-                title: row.get(1)?,
-                first_name: row.get(2)?,
-                last_name: row.get(3)?,
-                between: between(row, 4, 5)?,
-            });
-        } else {
-            beyond += 1;
-        }
-    }
-    Ok((within, beyond))
+        [door.0],
+        |row| {
+            Ok(HolderRow {
+                user: row.get("id")?,
+                title: row.get("title")?,
+                first_name: row.get("first_name")?,
+                last_name: row.get("last_name")?,
+                between: between(row)?,
+            })
+        },
+    )
 }
 
 /// Everybody with a right to a door, whoever may see them. For their keys, not for the screen.
 pub fn all_holders(change: &Change<'_>, door: DoorId) -> Result<Vec<UserId>, Error> {
-    let mut statement =
-        change.prepare("SELECT user_id FROM user_doors WHERE door_id = ?1 ORDER BY user_id")?;
-    let holders = statement.query_map([door.0], |row| row.get(0).map(UserId))?.collect::<Result<_, _>>()?;
-    Ok(holders)
+    let sql = "SELECT user_id FROM user_doors WHERE door_id = ?1 ORDER BY user_id";
+    change.beyond(Why::Keys, sql)?.list([door.0], |row| row.get("user_id"))
+}
+
+/// When a right holds, if that is limited.
+pub fn between(row: &Row<'_>) -> Result<Option<Between>, Error> {
+    match (row.get("from_at")?, row.get("until_at")?) {
+        (Some(from), Some(until)) => Between::new(from, until).map(Some).map_err(|_| row.damaged("until_at")),
+        _ => Ok(None),
+    }
 }

@@ -1,7 +1,8 @@
 //! Encoders that were seen at this desk, and how each should behave.
 
-use rusqlite::{OptionalExtension as _, params};
+use rusqlite::params;
 
+use super::view::plain;
 use super::{Change, Error, Noun, View, expect_one};
 
 /// How an encoder should behave.
@@ -23,24 +24,25 @@ impl Default for Options {
 
 /// How an encoder should behave; one that was never set up behaves as new ones do.
 pub fn options(view: &View<'_>, name: &str) -> Result<Options, Error> {
-    let found = view
-        .prepare("SELECT sound, light, wait_seconds FROM encoders WHERE name = ?1")?
-        .query_row([name], |row| {
-            Ok(Options { sound: row.get(0)?, light: row.get(1)?, wait_seconds: row.get(2)? })
+    let sql = plain!("SELECT sound, light, wait_seconds FROM encoders WHERE name = ?1");
+    let found = view.plain(sql)?.first([name], |row| {
+        Ok(Options {
+            sound: row.get("sound")?,
+            light: row.get("light")?,
+            wait_seconds: row.get("wait_seconds")?,
         })
-        .optional()?;
+    })?;
     Ok(found.unwrap_or_default())
 }
 
 /// Keeps how an encoder should behave.
 pub fn set_options(change: &Change<'_>, name: &str, options: Options) -> Result<(), Error> {
-    let changed = change
-        .prepare(
-            "INSERT INTO encoders (name, sound, light, wait_seconds) VALUES (?1, ?2, ?3, ?4)
-             ON CONFLICT (name) DO UPDATE
-             SET sound = excluded.sound, light = excluded.light, wait_seconds = excluded.wait_seconds,
-                 row_version = row_version + 1",
-        )?
-        .execute(params![name, options.sound, options.light, options.wait_seconds])?;
+    let changed = change.write(
+        "INSERT INTO encoders (name, sound, light, wait_seconds) VALUES (?1, ?2, ?3, ?4)
+         ON CONFLICT (name) DO UPDATE
+         SET sound = excluded.sound, light = excluded.light, wait_seconds = excluded.wait_seconds,
+             row_version = row_version + 1",
+        params![name, options.sound, options.light, options.wait_seconds],
+    )?;
     expect_one(changed, Noun::Encoder)
 }

@@ -2,29 +2,66 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rusqlite::{Connection, OptionalExtension as _, Params, params};
+use rusqlite::{Params, params};
 
-use super::{Actor, Change, Error, Holding, Noun, Unique, View, expect_one, millis, moment, partitions};
+use super::record::{self, Among, Apart, Deleted, Place, Record};
+use super::view::{Plain, Row, Values, plain};
+use super::{Actor, Change, Error, Holding, Noun, Unique, View, expect_one, millis, partitions};
 use crate::domain::delegation::{self, Node};
 use crate::domain::group::{Access, Given, Grants, Group, GroupId, Settings};
-use crate::domain::moment::Moment;
 use crate::domain::partition::{Feature, PartitionId};
 use crate::domain::permission::{Permission, Set};
-use crate::domain::text::{self, Line};
+use crate::domain::text;
 
-/// What a group can do at this moment: what it was given, cut down by every group above it.
-pub fn grants(connection: &Connection, group: GroupId) -> Result<Grants, Error> {
-    let chain = given_chain(connection, group)?;
-    Ok(Grants::of(&chain, partitions::feature(connection)?))
+/// A stored group, and the group above it.
+pub type Stored = record::Stored<Group>;
+
+impl Record for Group {
+    type Id = GroupId;
+    type Besides = Option<GroupId>;
+
+    const NOUN: Noun = Noun::Group;
+    const TABLE: &'static str = "operator_groups";
+    const COLUMNS: &'static str = "parent_id, name, description";
+    const OWN: &'static [(&'static str, Unique)] = &[("name_key", Unique::GroupName)];
+    const AMONG: Among = Among::All;
+    const DELETED: Deleted = Deleted::Gone;
+
+    fn read(view: &View<'_>, row: &Row<'_>) -> Result<(Group, Option<GroupId>), Error> {
+        let parent = row.get("parent_id")?;
+        let given = match parent {
+            None => Given { global: Set::ALL, settings: Settings::WIDEST, partitions: BTreeMap::new() },
+            Some(_) => given(view, row.get("id")?)?.0,
+        };
+        Ok((Group { name: row.get("name")?, description: row.get("description")?, given }, parent))
+    }
+
+    fn values(&self) -> Values {
+        Values::none()
+            .with("name", &self.name)
+            .with("name_key", self.name.key())
+            .with("description", &self.description)
+    }
+
+    fn place(&self, id: GroupId) -> Place {
+        Place::Group(id)
+    }
 }
 
-/// What a group can do in a view that is open already, as if partitions were used or not.
+impl Apart for Group {}
+
+/// What a group can do at this moment: what it was given, cut down by every group above it.
+pub fn grants(view: &View<'_>, group: GroupId) -> Result<Grants, Error> {
+    grants_with(view, group, partitions::feature(view)?)
+}
+
+/// What a group can do, as if partitions were used or not.
 pub fn grants_with(view: &View<'_>, group: GroupId, feature: Feature) -> Result<Grants, Error> {
-    Ok(Grants::of(&given_chain(view.connection, group)?, feature))
+    Ok(Grants::of(&given_chain(view, group)?, feature))
 }
 
 /// What was given to the groups from the topmost below Administrator down to this one.
-fn given_chain(connection: &Connection, group: GroupId) -> Result<Vec<Given>, Error> {
+fn given_chain(view: &View<'_>, group: GroupId) -> Result<Vec<Given>, Error> {
     let mut chain = Vec::new();
     let mut at = group;
     while at != GroupId::ADMINISTRATOR {
@@ -32,7 +69,7 @@ fn given_chain(connection: &Connection, group: GroupId) -> Result<Vec<Given>, Er
         if chain.len() > DEPTH_MAX {
             return Err(Error::Damaged);
         }
-        let (given, parent) = given(connection, at)?;
+        let (given, parent) = given(view, at)?;
         chain.push(given);
         at = parent;
     }
@@ -45,7 +82,7 @@ const DEPTH_MAX: usize = 1_000;
 
 /// A group and the number of its parent, without what it was given.
 #[derive(Debug, Clone)]
-pub struct Row {
+pub struct Listed {
     pub id: GroupId,
     pub parent: Option<GroupId>,
     pub name: String,
@@ -53,31 +90,27 @@ pub struct Row {
 }
 
 /// Every group, by name, the Administrator group first: all are listed to everybody.
-pub fn all(view: &View<'_>) -> Result<Vec<Row>, Error> {
-    let mut statement = view.prepare(
-        "SELECT id, parent_id, name, description FROM operator_groups ORDER BY id <> 1, name_key, id",
-    )?;
-    let rows = statement.query_map([], |row| {
-        Ok(Row {
-            id: GroupId(row.get(0)?),
-            parent: row.get::<_, Option<i64>>(1)?.map(GroupId),
-            name: row.get(2)?,
-            description: row.get(3)?,
+pub fn all(view: &View<'_>) -> Result<Vec<Listed>, Error> {
+    let sql =
+        plain!("SELECT id, parent_id, name, description FROM operator_groups ORDER BY id <> 1, name_key, id");
+    view.plain(sql)?.list([], |row| {
+        Ok(Listed {
+            id: row.get("id")?,
+            parent: row.get("parent_id")?,
+            name: row.get("name")?,
+            description: row.get("description")?,
         })
-    })?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    })
 }
 
 /// The group of whoever acts; the system itself acts as an administrator.
 pub fn own(view: &View<'_>) -> Result<GroupId, Error> {
-    match &view.actor {
+    match view.actor() {
         Actor::System(_) => Ok(GroupId::ADMINISTRATOR),
         Actor::Operator { id, .. } => {
-            let group = view
-                .prepare("SELECT group_id FROM operators WHERE id = ?1")?
-                .query_row([id.0], |row| row.get(0))
-                .optional()?;
-            group.map(GroupId).ok_or(Error::SignedOut)
+            let sql = plain!("SELECT group_id FROM operators WHERE id = ?1");
+            let group = view.plain(sql)?.first([id.0], |row| row.get("group_id"))?;
+            group.ok_or(Error::SignedOut)
         }
     }
 }
@@ -89,60 +122,15 @@ pub fn reach(view: &View<'_>) -> Result<BTreeSet<GroupId>, Error> {
 
 /// The tree of groups.
 pub fn nodes(view: &View<'_>) -> Result<Vec<Node>, Error> {
-    let mut statement = view.prepare("SELECT id, parent_id FROM operator_groups ORDER BY id")?;
-    let rows = statement.query_map([], |row| {
-        Ok(Node { id: GroupId(row.get(0)?), parent: row.get::<_, Option<i64>>(1)?.map(GroupId) })
-    })?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    view.plain(plain!("SELECT id, parent_id FROM operator_groups ORDER BY id"))?
+        .list([], |row| Ok(Node { id: row.get("id")?, parent: row.get("parent_id")? }))
 }
 
 /// How many operators each group has; a group without any is absent.
 pub fn sizes(view: &View<'_>) -> Result<BTreeMap<GroupId, usize>, Error> {
-    let mut statement =
-        view.prepare("SELECT id, operators FROM operator_groups WHERE operators > 0 ORDER BY id")?;
-    let rows = statement.query_map([], |row| Ok((GroupId(row.get(0)?), row.get(1)?)))?;
-    Ok(rows.collect::<Result<_, _>>()?)
-}
-
-/// A stored group.
-#[derive(Debug, Clone)]
-pub struct Stored {
-    pub id: GroupId,
-    pub parent: Option<GroupId>,
-    pub group: Group,
-    pub version: i64,
-    pub changed_at: Moment,
-    pub changed_by: String,
-}
-
-/// A group within reach.
-pub fn get(view: &View<'_>, id: GroupId) -> Result<Stored, Error> {
-    if !reach(view)?.contains(&id) {
-        return Err(Error::NoSuch(Noun::Group));
-    }
-    let (parent, name, description, version, changed_at, changed_by) = view
-        .prepare(
-            "SELECT parent_id, name, description, row_version, changed_at, changed_by
-             FROM operator_groups WHERE id = ?1",
-        )?
-        .query_row([id.0], |row| {
-            let (name, description): (String, String) = (row.get(1)?, row.get(2)?);
-            let parent: Option<i64> = row.get(0)?;
-            Ok((parent, name, description, row.get(3)?, moment(row.get(4)?)?, row.get(5)?))
-        })
-        .optional()?
-        .ok_or(Error::NoSuch(Noun::Group))?;
-    let line = |_| Error::Damaged;
-    let given = match parent {
-        None => Given { global: Set::ALL, settings: Settings::WIDEST, partitions: BTreeMap::new() },
-        Some(_) => given(view.connection, id)?.0,
-    };
-    let group = Group {
-        name: Line::required(&name).map_err(line)?,
-        description: Line::new(&description).map_err(line)?,
-        given,
-    };
-    Ok(Stored { id, parent: parent.map(GroupId), group, version, changed_at, changed_by })
+    let sql = plain!("SELECT id, operators FROM operator_groups WHERE operators > 0 ORDER BY id");
+    let sizes = view.plain(sql)?.list([], |row| Ok((row.get("id")?, row.get("operators")?)))?;
+    Ok(sizes.into_iter().collect())
 }
 
 /// The groups from the topmost below Administrator down to this one, each with what it was given.
@@ -156,128 +144,69 @@ pub fn chain(view: &View<'_>, group: GroupId) -> Result<Vec<(GroupId, Given)>, E
         at = node.parent.filter(|_| ids.len() <= DEPTH_MAX).ok_or(Error::Damaged)?;
     }
     ids.reverse();
-    Ok(ids.into_iter().zip(given_chain(view.connection, group)?).collect())
+    Ok(ids.into_iter().zip(given_chain(view, group)?).collect())
 }
 
-fn given(connection: &Connection, group: GroupId) -> Result<(Given, GroupId), Error> {
-    let (settings, parent) = connection
-        .prepare_cached(
-            "SELECT hotel_interface, programmer_all_doors, audit_all_partitions, audit_days, parent_id
-             FROM operator_groups WHERE id = ?1",
-        )?
-        .query_row([group.0], |row| {
-            let settings = Settings {
-                hotel_interface: row.get(0)?,
-                programmer_all_doors: row.get(1)?,
-                audit_all_partitions: row.get(2)?,
-                audit_days: row.get(3)?,
-            };
-            Ok((settings, GroupId(row.get(4)?)))
-        })
-        .optional()?
-        .ok_or(Error::Damaged)?;
-    let global = set(
-        connection,
-        "SELECT permission FROM group_permissions WHERE group_id = ?1 ORDER BY permission",
-        [group.0],
-    )?;
-    let mut partitions = BTreeMap::new();
-    let mut statement = connection.prepare_cached(
-        "SELECT partition_id, custom FROM group_partitions WHERE group_id = ?1 ORDER BY partition_id",
-    )?;
-    let mut rows = statement.query([group.0])?;
-    while let Some(row) = rows.next()? {
-        let partition: i64 = row.get(0)?;
-        let access = if row.get(1)? {
-            Access::Custom(set(
-                connection,
-                "SELECT permission FROM group_partition_permissions
-                 WHERE group_id = ?1 AND partition_id = ?2
-                 ORDER BY permission",
-                [group.0, partition],
-            )?)
-        } else {
-            Access::Global
+fn given(view: &View<'_>, group: GroupId) -> Result<(Given, GroupId), Error> {
+    let sql = plain!(
+        "SELECT hotel_interface, programmer_all_doors, audit_all_partitions, audit_days, parent_id
+         FROM operator_groups WHERE id = ?1"
+    );
+    let (settings, parent) = view.plain(sql)?.one([group.0], |row| {
+        let settings = Settings {
+            hotel_interface: row.get("hotel_interface")?,
+            programmer_all_doors: row.get("programmer_all_doors")?,
+            audit_all_partitions: row.get("audit_all_partitions")?,
+            audit_days: row.get("audit_days")?,
         };
-        partitions.insert(PartitionId(partition), access);
-    }
-    Ok((Given { global, settings, partitions }, parent))
+        Ok((settings, row.get("parent_id")?))
+    })?;
+    let sql = plain!("SELECT permission FROM group_permissions WHERE group_id = ?1 ORDER BY permission");
+    let global = set(view, sql, [group.0])?;
+    let sql =
+        plain!("SELECT partition_id, custom FROM group_partitions WHERE group_id = ?1 ORDER BY partition_id");
+    let partitions = view.plain(sql)?.list([group.0], |row| {
+        let partition: PartitionId = row.get("partition_id")?;
+        if !row.get("custom")? {
+            return Ok((partition, Access::Global));
+        }
+        let sql = plain!(
+            "SELECT permission FROM group_partition_permissions
+             WHERE group_id = ?1 AND partition_id = ?2
+             ORDER BY permission"
+        );
+        Ok((partition, Access::Custom(set(view, sql, [group.0, partition.0])?)))
+    })?;
+    Ok((Given { global, settings, partitions: partitions.into_iter().collect() }, parent))
 }
 
 /// Names that this version does not know are no permissions.
-fn set(connection: &Connection, sql: &str, parameters: impl Params) -> Result<Set, Error> {
-    let mut statement = connection.prepare_cached(sql)?;
-    let mut rows = statement.query(parameters)?;
-    let mut set = Set::NONE;
-    while let Some(row) = rows.next()? {
-        if let Some(permission) = row.get_ref(0)?.as_str().ok().and_then(Permission::from_key) {
-            set = set.with(permission);
-        }
-    }
-    Ok(set)
+fn set(view: &View<'_>, sql: &[Plain], parameters: impl Params) -> Result<Set, Error> {
+    let names = view.plain(sql)?.list(parameters, |row| Ok(Permission::from_key(row.text("permission")?)))?;
+    Ok(names.into_iter().flatten().collect())
 }
 
 /// Adds the group of administrators: the first row of the table.
 pub fn insert_administrator(change: &Change<'_>, name: &str) -> Result<(), Error> {
-    change
-        .prepare(
-            "INSERT INTO operator_groups (id, parent_id, name, name_key, hotel_interface, programmer_all_doors,
-                                          audit_all_partitions, changed_at, changed_by)
-             VALUES (?1, NULL, ?2, ?3, 0, 1, 1, ?4, ?5)",
-        )?
-        .execute(params![
-            GroupId::ADMINISTRATOR.0,
-            name,
-            text::key(name),
-            millis(change.now()),
-            change.actor_name()
-        ])?;
+    change.write(
+        "INSERT INTO operator_groups (id, parent_id, name, name_key, hotel_interface, programmer_all_doors,
+                                      audit_all_partitions, changed_at, changed_by)
+         VALUES (?1, NULL, ?2, ?3, 0, 1, 1, ?4, ?5)",
+        params![GroupId::ADMINISTRATOR.0, name, text::key(name), millis(change.now()), change.actor_name()],
+    )?;
     Ok(())
 }
 
 /// Adds a group under another, with what it is given.
 pub fn insert(change: &Change<'_>, parent: GroupId, group: &Group) -> Result<GroupId, Error> {
-    let name = group.name.as_str();
-    let inserted = change
-        .prepare(
-            "INSERT INTO operator_groups (parent_id, name, name_key, changed_at, changed_by)
-             VALUES (?1, ?2, ?3, ?4, ?5)
-             ON CONFLICT (name_key) DO NOTHING",
-        )?
-        .execute(params![parent.0, name, group.name.key(), millis(change.now()), change.actor_name()])?;
-    if inserted != 1 {
-        return Err(Error::Taken(Unique::GroupName));
-    }
-    let id = GroupId(change.connection.last_insert_rowid());
-    put(change, id, group)?;
+    let id = record::insert(change, group, Values::none().with("parent_id", parent))?;
+    put_given(change, id, &group.given)?;
     Ok(id)
 }
 
 /// Saves a group that was read as `version`.
 pub fn update(change: &Holding<'_, '_>, id: GroupId, version: i64, group: &Group) -> Result<(), Error> {
-    let stored = get(change, id)?;
-    if stored.version != version {
-        return Err(Error::Conflict { by: stored.changed_by, at: stored.changed_at });
-    }
-    let name = group.name.as_str();
-    let changed = change
-        .prepare(
-            "UPDATE OR IGNORE operator_groups
-             SET name = ?2, name_key = ?3, changed_at = ?4, changed_by = ?5, row_version = row_version + 1
-             WHERE id = ?1",
-        )?
-        .execute(params![id.0, name, group.name.key(), millis(change.now()), change.actor_name()])?;
-    if changed != 1 {
-        return Err(Error::Taken(Unique::GroupName));
-    }
-    put(change, id, group)
-}
-
-/// Puts all of a group but its name and its place.
-fn put(change: &Change<'_>, id: GroupId, group: &Group) -> Result<(), Error> {
-    change
-        .prepare("UPDATE operator_groups SET description = ?2 WHERE id = ?1")?
-        .execute(params![id.0, group.description.as_str()])?;
+    record::update(change, id, version, group)?;
     // Administrators hold everything; nothing of that is stored.
     if id == GroupId::ADMINISTRATOR { Ok(()) } else { put_given(change, id, &group.given) }
 }
@@ -285,26 +214,20 @@ fn put(change: &Change<'_>, id: GroupId, group: &Group) -> Result<(), Error> {
 /// Puts what a group was given in place of what it was given before.
 fn put_given(change: &Change<'_>, id: GroupId, given: &Given) -> Result<(), Error> {
     let settings = given.settings;
-    change
-        .prepare(
-            "UPDATE operator_groups
-             SET hotel_interface = ?2, programmer_all_doors = ?3, audit_all_partitions = ?4, audit_days = ?5
-             WHERE id = ?1",
-        )?
-        .execute(params![
-            id.0,
-            settings.hotel_interface,
-            settings.programmer_all_doors,
-            settings.audit_all_partitions,
-            settings.audit_days
-        ])?;
-    change.prepare("DELETE FROM group_permissions WHERE group_id = ?1")?.execute([id.0])?;
+    let values = Values::none()
+        .with("hotel_interface", settings.hotel_interface)
+        .with("programmer_all_doors", settings.programmer_all_doors)
+        .with("audit_all_partitions", settings.audit_all_partitions)
+        .with("audit_days", settings.audit_days);
+    record::note::<Group>(change, id, &values)?;
+    change.write("DELETE FROM group_permissions WHERE group_id = ?1", [id.0])?;
     for permission in given.global.iter() {
-        change
-            .prepare("INSERT INTO group_permissions (group_id, permission) VALUES (?1, ?2)")?
-            .execute(params![id.0, permission.key()])?;
+        change.write(
+            "INSERT INTO group_permissions (group_id, permission) VALUES (?1, ?2)",
+            params![id.0, permission.key()],
+        )?;
     }
-    change.prepare("DELETE FROM group_partitions WHERE group_id = ?1")?.execute([id.0])?;
+    change.write("DELETE FROM group_partitions WHERE group_id = ?1", [id.0])?;
     for (partition, access) in &given.partitions {
         insert_access(change, id, *partition, *access)?;
     }
@@ -321,38 +244,31 @@ fn insert_access(
         Access::Global => None,
         Access::Custom(set) => Some(set),
     };
-    change
-        .prepare("INSERT INTO group_partitions (group_id, partition_id, custom) VALUES (?1, ?2, ?3)")?
-        .execute(params![group.0, partition.0, custom.is_some()])?;
+    change.write(
+        "INSERT INTO group_partitions (group_id, partition_id, custom) VALUES (?1, ?2, ?3)",
+        params![group.0, partition.0, custom.is_some()],
+    )?;
     for permission in custom.unwrap_or_default().iter() {
-        change
-            .prepare(
-                "INSERT INTO group_partition_permissions (group_id, partition_id, permission) VALUES (?1, ?2, ?3)",
-            )?
-            .execute(params![group.0, partition.0, permission.key()])?;
+        change.write(
+            "INSERT INTO group_partition_permissions (group_id, partition_id, permission) VALUES (?1, ?2, ?3)",
+            params![group.0, partition.0, permission.key()],
+        )?;
     }
     Ok(())
 }
 
 /// Moves a group up to where the group above it stands, with what is left of it there.
-pub fn move_up(change: &Holding<'_, '_>, id: GroupId, parent: GroupId, given: &Given) -> Result<(), Error> {
-    change
-        .prepare(
-            "UPDATE operator_groups
-             SET parent_id = ?2, changed_at = ?3, changed_by = ?4, row_version = row_version + 1
-             WHERE id = ?1",
-        )?
-        .execute(params![id.0, parent.0, millis(change.now()), change.actor_name()])?;
-    put_given(change, id, given)
+pub fn move_up(change: &Holding<'_, '_>, id: GroupId, parent: GroupId, left: &Given) -> Result<(), Error> {
+    record::set::<Group>(change, id, Values::none().with("parent_id", parent))?;
+    put_given(change, id, left)
 }
 
 /// What a group was given; for one whose reach was looked at already.
 pub fn given_to(view: &View<'_>, id: GroupId) -> Result<Given, Error> {
-    Ok(given(view.connection, id)?.0)
+    Ok(given(view, id)?.0)
 }
 
 /// Deletes a group that has neither operators nor groups below it any more.
 pub fn delete(change: &Holding<'_, '_>, id: GroupId) -> Result<(), Error> {
-    let changed = change.prepare("DELETE FROM operator_groups WHERE id = ?1 AND id <> 1")?.execute([id.0])?;
-    expect_one(changed, Noun::Group)
+    expect_one(change.write("DELETE FROM operator_groups WHERE id = ?1 AND id <> 1", [id.0])?, Noun::Group)
 }

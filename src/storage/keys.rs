@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rusqlite::{OptionalExtension as _, Row, params};
 
-use super::{Change, Error, Noun, Unique, View, cards, damaged, expect_one, millis, moment};
+use super::{Change, Error, Noun, Unique, View, Why, cards, damaged, expect_one, millis, moment};
 use crate::domain::image::{Header, KeyCode, Layout, Serial, Wanted};
 use crate::domain::key::{Contents, Generation, Key, KeyId, Media, Written};
 use crate::domain::moment::Moment;
@@ -292,17 +292,16 @@ pub fn set_wanted(change: &Change<'_>, user: UserId, wanted: &Wanted) -> Result<
 /// Makes every live key that was written after a moment one that is to be written anew: what it says counts as something
 /// else than what is wanted. Says how many they are.
 pub fn expect_anew(change: &Change<'_>, after: Moment) -> Result<usize, Error> {
-    let users: Vec<i64> = change
-        .prepare(
-            "UPDATE keys
-             SET written_content = CASE WHEN written_at > ?1 THEN zeroblob(16) ELSE written_content END,
-                 attempt_content = CASE WHEN attempt_at > ?1 THEN zeroblob(16) ELSE attempt_content END
-             WHERE ended_at IS NULL AND (written_at > ?1 OR attempt_at > ?1)
-             RETURNING user_id",
-        )?
-        .query_map([millis(after)], |row| row.get(0))?
-        .collect::<Result<_, _>>()?;
-    users.iter().for_each(|user| change.touch(UserId(*user)));
+    let anew = change.beyond(
+        Why::Clock,
+        "UPDATE keys
+         SET written_content = CASE WHEN written_at > ?1 THEN zeroblob(16) ELSE written_content END,
+             attempt_content = CASE WHEN attempt_at > ?1 THEN zeroblob(16) ELSE attempt_content END
+         WHERE ended_at IS NULL AND (written_at > ?1 OR attempt_at > ?1)
+         RETURNING user_id",
+    )?;
+    let users: Vec<UserId> = { anew }.list([millis(after)], |row| row.get("user_id"))?;
+    users.iter().for_each(|user| change.touch(*user));
     Ok(users.len())
 }
 

@@ -1,144 +1,91 @@
 //! Partitions, and whether the site uses them.
 
-use rusqlite::{Connection, params};
+use rusqlite::params;
+use rusqlite::types::{FromSqlError, FromSqlResult, Value, ValueRef};
 
-use super::{Change, Error, Holding, Noun, Unique, View, expect_one, millis, moment};
+use super::record::{self, Among, Apart, Deleted, Place, Record};
+use super::view::{Bind, Column, Row, Values, plain};
+use super::{Error, Holding, Noun, Unique, View, Why, expect_one, millis};
 use crate::domain::delegation::Emptied;
-use crate::domain::moment::Moment;
-use crate::domain::partition::{Feature, Name, Partition, PartitionId};
-use crate::domain::text::{self, Line};
+use crate::domain::partition::{Checked, Feature, Name, Partition, PartitionId};
 use crate::domain::user::UserId;
 
-/// Whether the site uses partitions.
-pub fn feature(connection: &Connection) -> Result<Feature, Error> {
-    let on: bool = connection
-        .prepare_cached("SELECT partitions FROM site WHERE id = 1")?
-        .query_row([], |row| row.get(0))?;
-    Ok(if on { Feature::On } else { Feature::Off })
+/// A stored partition.
+pub type Stored = record::Stored<Checked>;
+
+impl Record for Checked {
+    type Id = PartitionId;
+    type Besides = ();
+
+    const NOUN: Noun = Noun::Partition;
+    const TABLE: &'static str = "partitions";
+    const COLUMNS: &'static str = "name, description";
+    const OWN: &'static [(&'static str, Unique)] = &[("name_key", Unique::PartitionName)];
+    const AMONG: Among = Among::Reached;
+    const DELETED: Deleted = Deleted::Gone;
+
+    fn read(_: &View<'_>, row: &Row<'_>) -> Result<(Checked, ()), Error> {
+        Ok((Checked { name: row.get("name")?, description: row.get("description")? }, ()))
+    }
+
+    fn values(&self) -> Values {
+        Values::none()
+            .with("name", &self.name)
+            .with("name_key", self.name.key())
+            .with("description", &self.description)
+    }
+
+    fn place(&self, id: PartitionId) -> Place {
+        Place::Partition(id)
+    }
 }
 
-/// Whether the site uses partitions, in a view that is open already.
-pub fn feature_in(view: &View<'_>) -> Result<Feature, Error> {
-    feature(view.connection)
+impl Apart for Checked {}
+
+impl Column for Name {
+    fn read(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        Name::new(value.as_str()?).map_err(|_| FromSqlError::InvalidType)
+    }
+}
+
+impl Bind for &Name {
+    fn bind(self) -> Value {
+        self.as_str().bind()
+    }
+}
+
+/// Whether the site uses partitions.
+pub fn feature(view: &View<'_>) -> Result<Feature, Error> {
+    let sql = plain!("SELECT s.partitions FROM site s WHERE s.id = 1");
+    let on: bool = view.plain(sql)?.one([], |row| row.get("partitions"))?;
+    Ok(if on { Feature::On } else { Feature::Off })
 }
 
 /// Switches partitions on or off.
 pub fn set_feature(change: &Holding<'_, '_>, feature: Feature) -> Result<(), Error> {
-    change.prepare("UPDATE site SET partitions = ?1 WHERE id = 1")?.execute([feature == Feature::On])?;
+    change.write("UPDATE site SET partitions = ?1 WHERE id = 1", [feature == Feature::On])?;
     Ok(())
 }
 
 /// The partitions within reach of a permission, by name. Where the site uses none, there is General.
 pub fn list(view: &View<'_>) -> Result<Vec<Partition>, Error> {
-    let mut statement = view.prepare("SELECT id, name FROM partitions ORDER BY id <> 1, name_key")?;
-    let all =
-        statement.query_map([], |row| Ok(Partition { id: PartitionId(row.get(0)?), name: row.get(1)? }))?;
-    let mut within = Vec::new();
-    for partition in all {
-        let partition = partition?;
-        if view.scope().reaches(partition.id) {
-            within.push(partition);
-        }
-    }
-    Ok(within)
+    let sql = "SELECT id AS partition_id, name FROM partitions ORDER BY id <> 1, name_key, id";
+    Ok(view.within(sql, [], read)?.rows)
 }
 
-/// A stored partition.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Stored {
-    pub id: PartitionId,
-    pub name: String,
-    pub description: String,
-    pub version: i64,
-    pub changed_at: Moment,
-    pub changed_by: String,
+/// Every partition there is, whoever may access it: for the trail, and for what administrators are told.
+pub fn names(view: &View<'_>) -> Result<Vec<Partition>, Error> {
+    view.beyond(Why::Partitions, "SELECT id AS partition_id, name FROM partitions ORDER BY id")?
+        .list([], read)
+}
+
+fn read(row: &Row<'_>) -> Result<Partition, Error> {
+    Ok(Partition { id: row.get("partition_id")?, name: row.get("name")? })
 }
 
 /// The partitions that the operator may access, General first and then by name.
 pub fn all(view: &View<'_>) -> Result<Vec<Stored>, Error> {
-    let mut statement = view.prepare(
-        "SELECT id, name, description, row_version, changed_at, changed_by FROM partitions
-         ORDER BY id <> 1, name_key, id",
-    )?;
-    let rows = statement.query_map([], |row| {
-        Ok(Stored {
-            id: PartitionId(row.get(0)?),
-            name: row.get(1)?,
-            description: row.get(2)?,
-            version: row.get(3)?,
-            changed_at: moment(row.get(4)?)?,
-            changed_by: row.get(5)?,
-        })
-    })?;
-    let mut reached = Vec::new();
-    for stored in rows {
-        let stored = stored?;
-        if view.grants().reaches(stored.id) {
-            reached.push(stored);
-        }
-    }
-    Ok(reached)
-}
-
-/// A partition that the operator may access.
-pub fn get(view: &View<'_>, id: PartitionId) -> Result<Stored, Error> {
-    all(view)?.into_iter().find(|stored| stored.id == id).ok_or(Error::NoSuch(Noun::Partition))
-}
-
-/// Whether a name is that of another partition within reach. Beyond it nothing is said of names.
-fn check_name(view: &View<'_>, name: &Name, but: Option<PartitionId>) -> Result<(), Error> {
-    let key = name.key();
-    let taken = all(view)?.iter().any(|other| Some(other.id) != but && text::key(&other.name) == key);
-    if taken { Err(Error::Taken(Unique::PartitionName)) } else { Ok(()) }
-}
-
-/// Adds a partition.
-pub fn insert(change: &Change<'_>, name: &Name, description: &Line<200>) -> Result<PartitionId, Error> {
-    check_name(change, name, None)?;
-    change
-        .prepare(
-            "INSERT INTO partitions (name, name_key, description, changed_at, changed_by)
-             VALUES (?1, ?2, ?3, ?4, ?5)",
-        )?
-        .execute(params![
-            name.as_str(),
-            name.key(),
-            description.as_str(),
-            millis(change.now()),
-            change.actor_name()
-        ])?;
-    Ok(PartitionId(change.connection.last_insert_rowid()))
-}
-
-/// Saves a partition that was read as `version`.
-pub fn update(
-    change: &Change<'_>,
-    id: PartitionId,
-    version: i64,
-    name: &Name,
-    description: &Line<200>,
-) -> Result<(), Error> {
-    let stored = get(change, id)?;
-    if stored.version != version {
-        return Err(Error::Conflict { by: stored.changed_by, at: stored.changed_at });
-    }
-    check_name(change, name, Some(id))?;
-    let changed = change
-        .prepare(
-            "UPDATE partitions
-             SET name = ?2, name_key = ?3, description = ?4, changed_at = ?5, changed_by = ?6,
-                 row_version = row_version + 1
-             WHERE id = ?1",
-        )?
-        .execute(params![
-            id.0,
-            name.as_str(),
-            name.key(),
-            description.as_str(),
-            millis(change.now()),
-            change.actor_name()
-        ])?;
-    expect_one(changed, Noun::Partition)
+    record::find(view, "ORDER BY id <> 1, name_key, id", [])
 }
 
 /// How many things of a kind lie in a partition.
@@ -154,12 +101,14 @@ pub struct Counts {
 
 /// How many things lie in a partition.
 pub fn counts(view: &View<'_>, id: PartitionId) -> Result<Counts, Error> {
-    let count =
-        |sql: &str| -> Result<usize, Error> { Ok(view.prepare(sql)?.query_row([id.0], |row| row.get(0))?) };
+    let count = |table: &str, live: &str| -> Result<usize, Error> {
+        let sql = format!("SELECT count(*) AS count FROM {table} WHERE partition_id = ?1 {live}");
+        view.beyond(Why::Counts, &sql)?.one([id.0], |row| row.get("count"))
+    };
     Ok(Counts {
-        users: count("SELECT count(*) FROM users WHERE partition_id = ?1 AND deleted_at IS NULL")?,
-        doors: count("SELECT count(*) FROM doors WHERE partition_id = ?1 AND deleted_at IS NULL")?,
-        groups: count("SELECT count(*) FROM group_partitions WHERE partition_id = ?1")?,
+        users: count("users", "AND deleted_at IS NULL")?,
+        doors: count("doors", "AND deleted_at IS NULL")?,
+        groups: count("group_partitions", "")?,
     })
 }
 
@@ -170,50 +119,38 @@ pub fn clashes(
     to: PartitionId,
     first: usize,
 ) -> Result<Vec<String>, Error> {
-    let mut statement = view.prepare(
-        "SELECT one.name FROM doors one JOIN doors other
+    let within = view.within(
+        "SELECT one.partition_id, one.name AS name FROM doors one JOIN doors other
              ON (other.name_key = one.name_key OR other.external_id = one.external_id)
              AND other.partition_id = ?2 AND other.deleted_at IS NULL
          WHERE one.partition_id = ?1 AND one.deleted_at IS NULL
          UNION
-         SELECT trim(one.first_name || ' ' || one.last_name) FROM users one JOIN users other
+         SELECT one.partition_id, trim(one.first_name || ' ' || one.last_name) FROM users one JOIN users other
              ON other.external_id = one.external_id AND other.partition_id = ?2 AND other.deleted_at IS NULL
          WHERE one.partition_id = ?1 AND one.deleted_at IS NULL
-         ORDER BY 1 LIMIT ?3",
+         ORDER BY name LIMIT ?3",
+        params![from.0, to.0, i64::try_from(first).unwrap_or(i64::MAX)],
+        |row| row.get("name"),
     )?;
-    let first = i64::try_from(first).unwrap_or(i64::MAX);
-    let rows = statement.query_map([from.0, to.0, first], |row| row.get(0))?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    Ok(within.rows)
 }
 
 /// Deletes a partition; its things go to another.
 pub fn delete(change: &Holding<'_, '_>, emptied: Emptied) -> Result<(), Error> {
     let (id, to) = (emptied.from(), emptied.to());
-    let people: Vec<i64> = change
-        .prepare("SELECT id FROM users WHERE partition_id = ?1 ORDER BY id")?
-        .query_map([id.0], |row| row.get(0))?
-        .collect::<Result<_, _>>()?;
+    let people = change.beyond(Why::Directory, "SELECT id FROM users WHERE partition_id = ?1 ORDER BY id")?;
+    let people: Vec<UserId> = people.list([id.0], |row| row.get("id"))?;
     let moved = params![id.0, to.0, millis(change.now()), change.actor_name()];
     for table in ["users", "doors"] {
-        change
-            .prepare(&format!(
-                "UPDATE {table}
-                 SET partition_id = ?2, changed_at = ?3, changed_by = ?4, row_version = row_version + 1
-                 WHERE partition_id = ?1"
-            ))?
-            .execute(moved)?;
+        let sql = format!(
+            "UPDATE {table}
+             SET partition_id = ?2, changed_at = ?3, changed_by = ?4, row_version = row_version + 1
+             WHERE partition_id = ?1"
+        );
+        change.write(&sql, moved)?;
     }
     for person in people {
-        change.touch(UserId(person));
+        change.touch(person);
     }
-    let changed = change.prepare("DELETE FROM partitions WHERE id = ?1 AND id <> 1")?.execute([id.0])?;
-    expect_one(changed, Noun::Partition)
-}
-
-/// Every partition there is, whoever may access it: for the trail, and for what administrators are told.
-pub fn names(view: &View<'_>) -> Result<Vec<Partition>, Error> {
-    let mut statement = view.prepare("SELECT id, name FROM partitions ORDER BY id")?;
-    let rows =
-        statement.query_map([], |row| Ok(Partition { id: PartitionId(row.get(0)?), name: row.get(1)? }))?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    expect_one(change.write("DELETE FROM partitions WHERE id = ?1 AND id <> 1", [id.0])?, Noun::Partition)
 }

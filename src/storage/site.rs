@@ -1,8 +1,10 @@
 //! The site and its options.
 
-use rusqlite::{Connection, OptionalExtension as _, params};
+use rusqlite::params;
+use rusqlite::types::{FromSqlResult, ValueRef};
 
-use super::{Change, Error, View, damaged, millis, moment};
+use super::view::{Column, plain};
+use super::{Change, Error, View, millis};
 use crate::domain::image::{Born, Epoch, SiteMark};
 use crate::domain::moment::{Moment, from_key_minutes, key_minutes};
 use crate::domain::operator::Policy;
@@ -70,13 +72,11 @@ impl Demo {
 
 /// Keeps the site: the first row of all.
 pub fn insert(change: &Change<'_>, site: &Site) -> Result<(), Error> {
-    change
-        .prepare(
-            "INSERT INTO site (id, name, mark, verifying_key, partitions, demo, born_at, key_epoch, key_epoch_proof,
-                               created_at, used_at)
-             VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?9)",
-        )?
-        .execute(params![
+    change.write(
+        "INSERT INTO site (id, name, mark, verifying_key, partitions, demo, born_at, key_epoch, key_epoch_proof,
+                           created_at, used_at)
+         VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?9)",
+        params![
             site.name,
             site.mark.0,
             site.verifying_key,
@@ -86,56 +86,48 @@ pub fn insert(change: &Change<'_>, site: &Site) -> Result<(), Error> {
             site.numbering.epoch.number(),
             site.epoch_proof,
             millis(change.now())
-        ])?;
-    change.prepare("INSERT INTO user_options (id) VALUES (1)")?.execute([])?;
-    change.prepare("INSERT INTO security_options (id) VALUES (1)")?.execute([])?;
+        ],
+    )?;
+    change.write("INSERT INTO user_options (id) VALUES (1)", [])?;
+    change.write("INSERT INTO security_options (id) VALUES (1)", [])?;
     Ok(())
 }
 
 /// The site.
 pub fn get(view: &View<'_>) -> Result<Site, Error> {
-    view.prepare(
-        "SELECT name, mark, verifying_key, demo, partitions, born_at, key_epoch, key_epoch_proof
-         FROM site WHERE id = 1",
-    )?
-    .query_row([], |row| {
+    let sql = plain!(
+        "SELECT s.name, s.mark, s.verifying_key, s.demo, s.partitions, s.born_at, s.key_epoch,
+                s.key_epoch_proof
+         FROM site s WHERE s.id = 1"
+    );
+    view.plain(sql)?.one([], |row| {
         Ok(Site {
-            name: row.get(0)?,
-            mark: SiteMark(row.get(1)?),
-            verifying_key: row.get(2)?,
-            demo: Demo::from_number(row.get(3)?),
-            partitions: row.get(4)?,
+            name: row.get("name")?,
+            mark: SiteMark(row.get("mark")?),
+            verifying_key: row.get("verifying_key")?,
+            demo: Demo::from_number(row.get("demo")?),
+            partitions: row.get("partitions")?,
             numbering: Numbering {
-                born: Born(key_minutes(moment(row.get(5)?)?)),
-                epoch: Epoch::new(row.get(6)?).ok_or_else(|| damaged(6))?,
+                born: Born(key_minutes(row.get("born_at")?)),
+                epoch: Epoch::new(row.get("key_epoch")?).ok_or_else(|| row.damaged("key_epoch"))?,
             },
-            epoch_proof: row.get(7)?,
+            epoch_proof: row.get("key_epoch_proof")?,
         })
     })
-    .optional()?
-    .ok_or(Error::Damaged)
 }
 
 /// Refuses a site that is not the one that the operator's password knows: the file says of itself what somebody
 /// wrote into it.
 pub fn hold_against(view: &View<'_>, known: &Identity) -> Result<(), Error> {
-    check_identity(view.connection, known)
-}
-
-pub(super) fn check_identity(connection: &Connection, known: &Identity) -> Result<(), Error> {
-    let (mark, verifying_key, born) = connection
-        .prepare_cached("SELECT mark, verifying_key, born_at FROM site WHERE id = 1")?
-        .query_row([], |row| {
-            let born = Born(key_minutes(moment(row.get(2)?)?));
-            Ok((SiteMark(row.get(0)?), row.get::<_, [u8; 32]>(1)?, born))
-        })
-        .optional()?
-        .ok_or(Error::Damaged)?;
-    let columns = [
-        ("mark", mark == known.mark),
-        ("verifying_key", verifying_key == known.verifying_key),
-        ("born_at", born == known.born),
-    ];
+    let sql = plain!("SELECT mark, verifying_key, born_at FROM site WHERE id = 1");
+    let columns = view.plain(sql)?.one([], |row| {
+        let verifying_key: [u8; 32] = row.get("verifying_key")?;
+        Ok([
+            ("mark", SiteMark(row.get("mark")?) == known.mark),
+            ("verifying_key", verifying_key == known.verifying_key),
+            ("born_at", Born(key_minutes(row.get("born_at")?)) == known.born),
+        ])
+    })?;
     match columns.into_iter().find(|(_, is_known)| !is_known) {
         None => Ok(()),
         Some((column, _)) => Err(Error::Altered(format!("site {column}"))),
@@ -156,15 +148,16 @@ pub fn check_epoch(view: &View<'_>, keyring: &Keyring) -> Result<(), Error> {
 /// Begins an epoch of the keys of cards.
 pub fn set_epoch(change: &Change<'_>, keyring: &Keyring, epoch: Epoch) -> Result<(), Error> {
     let proof = keyring.epoch_proof(get(change)?.numbering.born, epoch);
-    change
-        .prepare("UPDATE site SET key_epoch = ?1, key_epoch_proof = ?2 WHERE id = 1")?
-        .execute(params![epoch.number(), proof])?;
+    change.write(
+        "UPDATE site SET key_epoch = ?1, key_epoch_proof = ?2 WHERE id = 1",
+        params![epoch.number(), proof],
+    )?;
     Ok(())
 }
 
 /// Marks the site as one to try things on.
 pub fn set_demo(change: &Change<'_>, demo: Demo) -> Result<(), Error> {
-    change.prepare("UPDATE site SET demo = ?1 WHERE id = 1")?.execute([demo.number()])?;
+    change.write("UPDATE site SET demo = ?1 WHERE id = 1", [demo.number()])?;
     Ok(())
 }
 
@@ -179,24 +172,27 @@ pub struct UserOptions {
 
 /// The options of users.
 pub fn user_options(view: &View<'_>) -> Result<UserOptions, Error> {
-    let options = view
-        .prepare(
-            "SELECT period_count, period_unit, audit_openings, names_locked, general_1, general_2, general_3,
-                    general_4, general_5
-             FROM user_options WHERE id = 1",
-        )?
-        .query_row([], |row| {
-            let unit: String = row.get(1)?;
-            Ok(UserOptions {
-                defaults: Defaults {
-                    period: Period { count: row.get(0)?, unit: unit_of(&unit) },
-                    audit_openings: row.get(2)?,
-                },
-                names_locked: row.get(3)?,
-                general: [row.get(4)?, row.get(5)?, row.get(6)?, row.get(7)?, row.get(8)?],
-            })
-        })?;
-    Ok(options)
+    let sql = plain!(
+        "SELECT period_count, period_unit, audit_openings, names_locked, general_1, general_2, general_3,
+                general_4, general_5
+         FROM user_options WHERE id = 1"
+    );
+    view.plain(sql)?.one([], |row| {
+        Ok(UserOptions {
+            defaults: Defaults {
+                period: Period { count: row.get("period_count")?, unit: row.get("period_unit")? },
+                audit_openings: row.get("audit_openings")?,
+            },
+            names_locked: row.get("names_locked")?,
+            general: [
+                row.get("general_1")?,
+                row.get("general_2")?,
+                row.get("general_3")?,
+                row.get("general_4")?,
+                row.get("general_5")?,
+            ],
+        })
+    })
 }
 
 /// Names the free fields.
@@ -205,14 +201,19 @@ pub fn set_general_fields(
     general: &[Option<String>; GENERAL_FIELDS],
 ) -> Result<(), Error> {
     let [first, second, third, fourth, fifth] = general;
-    change
-        .prepare(
-            "UPDATE user_options
-             SET general_1 = ?1, general_2 = ?2, general_3 = ?3, general_4 = ?4, general_5 = ?5
-             WHERE id = 1",
-        )?
-        .execute(params![first, second, third, fourth, fifth])?;
+    change.write(
+        "UPDATE user_options
+         SET general_1 = ?1, general_2 = ?2, general_3 = ?3, general_4 = ?4, general_5 = ?5
+         WHERE id = 1",
+        params![first, second, third, fourth, fifth],
+    )?;
     Ok(())
+}
+
+impl Column for Unit {
+    fn read(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        value.as_str().map(unit_of)
+    }
 }
 
 pub fn unit_of(text: &str) -> Unit {
@@ -242,31 +243,28 @@ pub fn security_options(view: &View<'_>) -> Result<security::Options, Error> {
 
 /// The options of signing in, and who changed them last.
 pub fn stored_security(view: &View<'_>) -> Result<StoredSecurity, Error> {
-    let stored = view
-        .prepare(
-            "SELECT failures_max, failures_window_minutes, lockout_minutes, password_length_min,
-                    password_history, password_days, two_factor_all, idle_lock_minutes, row_version, changed_at,
-                    changed_by
-             FROM security_options WHERE id = 1",
-        )?
-        .query_row([], |row| {
-            let options = security::Options {
-                limits: Limits {
-                    failures_max: row.get(0)?,
-                    window_minutes: row.get(1)?,
-                    lockout_minutes: row.get(2)?,
-                },
-                policy: Policy { length_min: row.get(3)? },
-                password_history: row.get(4)?,
-                password_days: row.get(5)?,
-                two_factor_all: row.get(6)?,
-                idle_lock_minutes: row.get(7)?,
-            };
-            let (at, by): (i64, String) = (row.get(9)?, row.get(10)?);
-            let changed = if at == 0 { None } else { Some((moment(at)?, by)) };
-            Ok(StoredSecurity { options, version: row.get(8)?, changed })
-        })?;
-    Ok(stored)
+    let sql = plain!(
+        "SELECT failures_max, failures_window_minutes, lockout_minutes, password_length_min, password_history,
+                password_days, two_factor_all, idle_lock_minutes, row_version, changed_at, changed_by
+         FROM security_options WHERE id = 1"
+    );
+    view.plain(sql)?.one([], |row| {
+        let options = security::Options {
+            limits: Limits {
+                failures_max: row.get("failures_max")?,
+                window_minutes: row.get("failures_window_minutes")?,
+                lockout_minutes: row.get("lockout_minutes")?,
+            },
+            policy: Policy { length_min: row.get("password_length_min")? },
+            password_history: row.get("password_history")?,
+            password_days: row.get("password_days")?,
+            two_factor_all: row.get("two_factor_all")?,
+            idle_lock_minutes: row.get("idle_lock_minutes")?,
+        };
+        let (at, by): (Moment, String) = (row.get("changed_at")?, row.get("changed_by")?);
+        let changed = (at != Moment::UNIX_EPOCH).then_some((at, by));
+        Ok(StoredSecurity { options, version: row.get("row_version")?, changed })
+    })
 }
 
 /// Keeps the options of signing in that were read as `version`; whoever read older ones is told so.
@@ -276,15 +274,13 @@ pub fn set_security(change: &Change<'_>, version: i64, options: &security::Optio
         let (at, by) = stored.changed.unwrap_or_else(|| (change.now(), String::new()));
         return Err(Error::Conflict { by, at });
     }
-    change
-        .prepare(
-            "UPDATE security_options
-             SET failures_max = ?1, failures_window_minutes = ?2, lockout_minutes = ?3,
-                 password_length_min = ?4, password_history = ?5, password_days = ?6, two_factor_all = ?7,
-                 idle_lock_minutes = ?8, changed_at = ?9, changed_by = ?10, row_version = row_version + 1
-             WHERE id = 1",
-        )?
-        .execute(params![
+    change.write(
+        "UPDATE security_options
+         SET failures_max = ?1, failures_window_minutes = ?2, lockout_minutes = ?3,
+             password_length_min = ?4, password_history = ?5, password_days = ?6, two_factor_all = ?7,
+             idle_lock_minutes = ?8, changed_at = ?9, changed_by = ?10, row_version = row_version + 1
+         WHERE id = 1",
+        params![
             options.limits.failures_max,
             options.limits.window_minutes,
             options.limits.lockout_minutes,
@@ -295,6 +291,7 @@ pub fn set_security(change: &Change<'_>, version: i64, options: &security::Optio
             options.idle_lock_minutes,
             millis(change.now()),
             change.actor_name()
-        ])?;
+        ],
+    )?;
     Ok(())
 }

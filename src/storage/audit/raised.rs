@@ -1,8 +1,7 @@
 //! What was raised in the chain and stands until somebody took note of it.
 
-use rusqlite::OptionalExtension as _;
-
-use super::super::{Error, View, moment};
+use super::super::view::plain;
+use super::super::{Error, View};
 use super::Action;
 use crate::domain::moment::Moment;
 
@@ -19,17 +18,15 @@ pub struct Raised {
 
 /// The entries of an action since the last one that says that note was taken; nothing, if there are none.
 pub fn raised_since(view: &View<'_>, action: Action, noted: Action) -> Result<Option<Raised>, Error> {
-    let found = view
-        .prepare(
-            "SELECT count(DISTINCT coalesce(subject_id, subject_name)), max(sequence), happened_at
-             FROM audit
-             WHERE action = ?1
-               AND sequence > (SELECT coalesce(max(sequence), 0) FROM audit WHERE action = ?2)
-             HAVING max(sequence) IS NOT NULL",
-        )?
-        .query_row([action.key(), noted.key()], |row| {
-            Ok(Raised { things: row.get(0)?, last: row.get(1)?, at: moment(row.get(2)?)? })
-        })
-        .optional()?;
-    Ok(found)
+    let sql = plain!(
+        "SELECT count(DISTINCT coalesce(a.subject_id, a.subject_name)) AS things, max(a.sequence) AS last,
+                a.happened_at
+         FROM audit a
+         WHERE a.action = ?1
+           AND a.sequence > (SELECT coalesce(max(b.sequence), 0) FROM audit b WHERE b.action = ?2)
+         HAVING max(a.sequence) IS NOT NULL"
+    );
+    view.plain(sql)?.first([action.key(), noted.key()], |row| {
+        Ok(Raised { things: row.get("things")?, last: row.get("last")?, at: row.get("happened_at")? })
+    })
 }

@@ -1,12 +1,13 @@
 //! Reading the chain: a list of it, and one entry whole. What stands in a row was written by some version of
 //! this program at best, and is believed nowhere.
 
+use rusqlite::params_from_iter;
 use rusqlite::types::Value as Sql;
-use rusqlite::{OptionalExtension as _, Row as SqlRow, params, params_from_iter};
 use serde_json::Value;
 
-use super::super::{Error, View, damaged, millis, moment};
-use super::{Action, COLUMNS, Stored, SubjectKind, read_line};
+use super::super::view::{Bind as _, Plain, Row as SqlRow, plain};
+use super::super::{Error, View, millis, moment};
+use super::{Action, ENTRIES, Stored, SubjectKind, read_line};
 use crate::domain::chain::{Hash, Line};
 use crate::domain::group::GroupId;
 use crate::domain::moment::Moment;
@@ -101,9 +102,13 @@ pub enum Shown {
 
 /// Everything found, the newest first, by number. Says also how many there are in all.
 pub fn find(view: &View<'_>, filter: &Filter) -> Result<(Vec<i64>, usize), Error> {
-    let (first, last, count): (Option<i64>, Option<i64>, i64) = view
-        .prepare("SELECT (SELECT min(sequence) FROM audit), (SELECT max(sequence) FROM audit), count(*) FROM audit")?
-        .query_row([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    let sql = plain!(
+        "SELECT (SELECT min(sequence) FROM audit) AS first, (SELECT max(sequence) FROM audit) AS last,
+                count(*) AS count
+         FROM audit"
+    );
+    let bounds = |row: &SqlRow<'_>| Ok((row.get("first")?, row.get("last")?, row.get("count")?));
+    let (first, last, count): (Option<i64>, Option<i64>, i64) = view.plain(sql)?.one([], bounds)?;
     let total = usize::try_from(count).map_err(|_| Error::Damaged)?;
     if *filter == (Filter { text: filter.text.trim().to_owned(), ..Filter::default() })
         && filter.text.trim().is_empty()
@@ -113,62 +118,66 @@ pub fn find(view: &View<'_>, filter: &Filter) -> Result<(Vec<i64>, usize), Error
         // Nothing narrows it and nothing is missing: a million numbers need not be read to be known.
         return Ok(((first..=last).rev().collect(), total));
     }
-    let (mut clauses, mut values): (Vec<&str>, Vec<Sql>) = (Vec::new(), Vec::new());
-    let mut narrow = |clause: &'static str, value: Option<Sql>| {
-        clauses.push(clause);
+    let text = folded(&filter.text);
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let columns = if words.is_empty() {
+        plain!("SELECT sequence FROM audit WHERE TRUE")
+    } else {
+        plain!("SELECT sequence, operator_name, subject_name, desk FROM audit WHERE TRUE")
+    };
+    let (mut sql, mut values): (Vec<Plain>, Vec<Sql>) = (columns.to_vec(), Vec::new());
+    let mut narrow = |clause: &[Plain], value: Option<Sql>| {
+        sql.extend(clause);
         values.extend(value);
     };
     if let Some(from) = filter.from {
-        narrow("happened_at >= ?", Some(millis(from).into()));
+        narrow(plain!("AND happened_at >= ?"), Some(from.bind()));
     }
     if let Some(until) = filter.until {
-        narrow("happened_at < ?", Some(millis(until).into()));
+        narrow(plain!("AND happened_at < ?"), Some(until.bind()));
     }
     match filter.who {
-        Some(Who::Operator(id)) => narrow("operator_id = ?", Some(id.0.into())),
-        Some(Who::System) => narrow("operator_id IS NULL", None),
+        Some(Who::Operator(id)) => narrow(plain!("AND operator_id = ?"), Some(id.bind())),
+        Some(Who::System) => narrow(plain!("AND operator_id IS NULL"), None),
         None => {}
     }
     if let Some(action) = filter.action {
-        narrow("action = ?", Some(action.key().to_owned().into()));
+        narrow(plain!("AND action = ?"), Some(action.key().bind()));
     }
     if let Some(subject) = filter.subject {
-        narrow("subject = ?", Some(subject.key().to_owned().into()));
+        narrow(plain!("AND subject = ?"), Some(subject.key().bind()));
     }
-    let clauses = if clauses.is_empty() { String::new() } else { format!("WHERE {}", clauses.join(" AND ")) };
-    let text = folded(&filter.text);
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let columns = if words.is_empty() { "sequence" } else { "sequence, operator_name, subject_name, desk" };
-    let sql = format!("SELECT {columns} FROM audit {clauses} ORDER BY sequence DESC");
-    let mut statement = view.prepare(&sql)?;
+    narrow(plain!("ORDER BY sequence DESC"), None);
+    let mut entries = view.plain(&sql)?;
+    let mut rows = entries.rows(params_from_iter(values))?;
     let mut found = Vec::new();
-    let mut rows = statement.query(params_from_iter(values))?;
     while let Some(row) = rows.next()? {
-        if words.is_empty() || says(row, &words)? {
-            found.push(row.get(0)?);
+        let sequence = row.get("sequence")?;
+        if words.is_empty() || says(&row, &words)? {
+            found.push(sequence);
         }
     }
     Ok((found, total))
 }
 
-fn says(row: &SqlRow<'_>, words: &[&str]) -> rusqlite::Result<bool> {
-    let text = |column| row.get_ref(column)?.as_str().map_err(rusqlite::Error::from);
-    let all = folded(&format!("{}\n{}\n{}", text(1)?, text(2)?, text(3)?));
+fn says(row: &SqlRow<'_>, words: &[&str]) -> Result<bool, Error> {
+    let (operator, subject, desk) =
+        (row.text("operator_name")?, row.text("subject_name")?, row.text("desk")?);
+    let all = folded(&format!("{operator}\n{subject}\n{desk}"));
     Ok(words.iter().all(|word| all.contains(word)))
 }
 
 /// The entries of some numbers; what is not there is left out.
 pub fn rows(view: &View<'_>, sequences: &[i64]) -> Result<Vec<Row>, Error> {
-    let sql = format!("SELECT {COLUMNS} FROM audit WHERE sequence = ?1");
-    let mut statement = view.prepare(&sql)?;
+    let mut entry = view.plain(plain!(ENTRIES, "WHERE sequence = ?1"))?;
     let mut rows = Vec::with_capacity(sequences.len());
     for sequence in sequences {
-        rows.extend(statement.query_row([sequence], |row| shown(&read_line(row)?.0)).optional()?);
+        rows.extend(entry.first([sequence], |row| shown(&read_line(row)?.0))?);
     }
     Ok(rows)
 }
 
-fn shown(line: &Line<'_>) -> rusqlite::Result<Row> {
+fn shown(line: &Line<'_>) -> Result<Row, Error> {
     Ok(Row {
         sequence: line.sequence,
         at: moment(line.happened_at)?,
@@ -183,12 +192,10 @@ fn shown(line: &Line<'_>) -> rusqlite::Result<Row> {
 
 /// One entry with all that it says; nothing, if there is none of this number.
 pub fn whole(view: &View<'_>, sequence: i64) -> Result<Option<Whole>, Error> {
-    let sql = format!("SELECT {COLUMNS} FROM audit WHERE sequence = ?1");
-    let whole = view.prepare(&sql)?.query_row([sequence], |row| {
+    view.plain(plain!(ENTRIES, "WHERE sequence = ?1"))?.first([sequence], |row| {
         let (line, hash) = read_line(row)?;
         Ok(Whole { row: shown(&line)?, fields: fields(&line.before, &line.after), hash })
-    });
-    Ok(whole.optional()?)
+    })
 }
 
 /// When others last changed what an operator's name stands for: the account, or the rights of one of these groups. The
@@ -198,19 +205,20 @@ pub fn last_changed_by_others(
     operator: OperatorId,
     groups: &[GroupId],
 ) -> Result<Option<Moment>, Error> {
-    let mut statement = view.prepare(
+    let mut entries = view.plain(plain!(
         "SELECT sequence, happened_at, before, after FROM audit
-         WHERE subject = ?1 AND subject_id = ?2 AND operator_id <> ?3 ORDER BY sequence DESC",
-    )?;
+         WHERE subject = ?1 AND subject_id = ?2 AND operator_id <> ?3 ORDER BY sequence DESC"
+    ))?;
     let mut newest = None;
     let groups = groups.iter().map(|group| (SubjectKind::Group, group.0));
     for (kind, id) in [(SubjectKind::Operator, operator.0)].into_iter().chain(groups) {
-        let mut rows = statement.query((kind.key(), id, operator.0))?;
+        let mut rows = entries.rows((kind.key(), id, operator.0))?;
         while let Some(row) = rows.next()? {
-            let fields = fields(&row.get::<_, String>(2)?, &row.get::<_, String>(3)?);
+            let (sequence, at): (i64, Moment) = (row.get("sequence")?, row.get("happened_at")?);
+            let fields = fields(row.text("before")?, row.text("after")?);
             let is_label = |field: &Field| ["name", "description"].contains(&field.name.as_str());
             if kind == SubjectKind::Operator || !fields.iter().all(is_label) {
-                newest = newest.max(Some((row.get::<_, i64>(0)?, moment(row.get(1)?)?)));
+                newest = newest.max(Some((sequence, at)));
                 break;
             }
         }
@@ -253,19 +261,19 @@ impl Shown {
 /// Who stands in the chain, each with the newest name: by name, the system last.
 pub fn choices(view: &View<'_>) -> Result<Vec<(Who, String)>, Error> {
     // From one number to the next larger one: as many steps as there are operators, not entries.
-    let mut statement = view.prepare(
+    let sql = plain!(
         "WITH RECURSIVE ids (id) AS (
              SELECT min(operator_id) FROM audit
              UNION ALL
              SELECT (SELECT min(operator_id) FROM audit WHERE operator_id > ids.id) FROM ids WHERE ids.id IS NOT NULL
          )
          SELECT id, (SELECT operator_name FROM audit WHERE operator_id = ids.id ORDER BY sequence DESC LIMIT 1)
+                AS name
          FROM ids WHERE id IS NOT NULL
-         ORDER BY id",
-    )?;
-    let mut found = statement
-        .query_map([], |row| Ok((Who::Operator(OperatorId(row.get(0)?)), row.get::<_, String>(1)?)))?
-        .collect::<Result<Vec<_>, _>>()?;
+         ORDER BY id"
+    );
+    let mut found: Vec<(Who, String)> =
+        view.plain(sql)?.list([], |row| Ok((Who::Operator(row.get("id")?), row.get("name")?)))?;
     found.sort_by_cached_key(|(_, name)| folded(name));
     found.push((Who::System, String::new()));
     Ok(found)
@@ -274,17 +282,18 @@ pub fn choices(view: &View<'_>) -> Result<Vec<(Who, String)>, Error> {
 /// The numbers of the first entry and of the last one before a moment, with what lies between; the newest entry of all
 /// is never among them. Nothing, if there is none so old.
 pub fn beginning(view: &View<'_>, before: Moment) -> Result<Option<(i64, i64)>, Error> {
-    let bounds: (Option<i64>, Option<i64>) = view
-        .prepare("SELECT (SELECT min(sequence) FROM audit), (SELECT max(sequence) FROM audit)")?
-        .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let sql = plain!(
+        "SELECT (SELECT min(sequence) FROM audit) AS first, (SELECT max(sequence) FROM audit) AS last"
+    );
+    let bounds: (Option<i64>, Option<i64>) =
+        view.plain(sql)?.one([], |row| Ok((row.get("first")?, row.get("last")?)))?;
     let (Some(first), Some(newest)) = bounds else {
         return Ok(None);
     };
     // Nothing was done later than what came after it: an entry of a clock that was ahead is as old as the next one of a
     // clock that was right. None is of a clock that was behind: a change says no moment before the last use.
-    let old: Option<i64> = view
-        .prepare("SELECT max(sequence) FROM audit WHERE happened_at < ?1")?
-        .query_row([millis(before)], |row| row.get(0))?;
+    let sql = plain!("SELECT max(sequence) AS last FROM audit WHERE happened_at < ?1");
+    let old: Option<i64> = view.plain(sql)?.one([millis(before)], |row| row.get("last"))?;
     let through = old.map(|old| old.min(newest - 1));
     Ok(through.filter(|through| *through >= first).map(|through| (first, through)))
 }
@@ -295,11 +304,10 @@ pub fn walk<E: From<Error>>(
     through: i64,
     mut visit: impl FnMut(&Line<'_>, &Hash) -> Result<(), E>,
 ) -> Result<(), E> {
-    let sql = format!("SELECT {COLUMNS} FROM audit WHERE sequence <= ?1 ORDER BY sequence");
-    let mut statement = view.connection.prepare(&sql).map_err(Error::from)?;
-    let mut rows = statement.query(params![through]).map_err(Error::from)?;
-    while let Some(row) = rows.next().map_err(Error::from)? {
-        let (line, hash) = read_line(row).map_err(Error::from)?;
+    let mut entries = view.plain(plain!(ENTRIES, "WHERE sequence <= ?1 ORDER BY sequence"))?;
+    let mut rows = entries.rows([through])?;
+    while let Some(row) = rows.next()? {
+        let (line, hash) = read_line(&row)?;
         visit(&line, &hash)?;
     }
     Ok(())
@@ -307,17 +315,14 @@ pub fn walk<E: From<Error>>(
 
 /// The hash before an entry: that of the one before it, or what a purge left.
 pub fn hash_before(view: &View<'_>, first: i64) -> Result<Hash, Error> {
-    let hash = view
-        .prepare(
-            "SELECT hash FROM audit WHERE sequence = ?1
-             UNION ALL
-             SELECT hash FROM audit_purges WHERE through_sequence = ?1",
-        )?
-        .query_row([first - 1], |row| row.get(0))
-        .optional()?;
-    match hash {
+    let sql = plain!(
+        "SELECT hash FROM audit WHERE sequence = ?1
+         UNION ALL
+         SELECT hash FROM audit_purges WHERE through_sequence = ?1"
+    );
+    match view.plain(sql)?.first([first - 1], |row| row.get("hash"))? {
         Some(hash) => Ok(hash),
         None if first == 1 => Ok(crate::domain::chain::ANCHOR),
-        None => Err(damaged(0).into()),
+        None => Err(Error::Damaged),
     }
 }

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use ed25519_dalek::{Signature, VerifyingKey};
-use rusqlite::Connection;
 
+use super::super::view::{Plain, Query, plain};
 use super::super::{Error, View};
-use super::{Action, COLUMNS, Purge, purges, read_line};
+use super::{Action, ENTRIES, Purge, purges, read_line};
 use crate::domain::chain::{ANCHOR, Hash};
 use crate::domain::image::SiteMark;
 
@@ -65,15 +65,18 @@ pub enum Why {
 /// Goes over the chain as it stands at the moment of the view.
 pub fn verify(view: &View<'_>) -> Result<Verdict, Error> {
     let site = super::super::site::get(view)?;
-    verify_with(view.connection, site.mark, &site.verifying_key)
+    verify_with(&|sql| view.plain(sql), site.mark, &site.verifying_key)
 }
 
+/// How rows are asked for: in a view, or of a file that is only looked at.
+pub(super) type Ask<'a, 'c> = &'a dyn Fn(&[Plain]) -> Result<Query<'c>, Error>;
+
 pub(super) fn verify_with(
-    connection: &Connection,
+    ask: Ask<'_, '_>,
     mark: SiteMark,
     verifying_key: &[u8; 32],
 ) -> Result<Verdict, Error> {
-    Ok(match go_over(connection, mark, verifying_key)? {
+    Ok(match go_over(ask, mark, verifying_key)? {
         Ok(holds) => Verdict::Holds(holds),
         Err(broken) => Verdict::Broken(broken),
     })
@@ -103,12 +106,8 @@ fn check_purges(purges: &[Purge], mark: SiteMark, verifying_key: &[u8; 32]) -> J
     Ok((through, hash))
 }
 
-fn go_over(
-    connection: &Connection,
-    mark: SiteMark,
-    verifying_key: &[u8; 32],
-) -> Result<Judged<Holds>, Error> {
-    let purges = purges::all(connection)?;
+fn go_over(ask: Ask<'_, '_>, mark: SiteMark, verifying_key: &[u8; 32]) -> Result<Judged<Holds>, Error> {
+    let purges = purges::all(ask)?;
     let (purged, hash) = match check_purges(&purges, mark, verifying_key) {
         Ok(beginning) => beginning,
         Err(broken) => return Ok(Err(broken)),
@@ -117,11 +116,11 @@ fn go_over(
     let mut told: BTreeSet<(i64, i64)> =
         purges.iter().map(|purge| (purge.stub.told_by, purge.stub.through)).collect();
     told.retain(|(told_by, _)| *told_by > purged);
-    let mut statement = connection.prepare(&format!("SELECT {COLUMNS} FROM audit ORDER BY sequence"))?;
-    let mut rows = statement.query([])?;
+    let mut entries = ask(plain!(ENTRIES, "ORDER BY sequence"))?;
+    let mut rows = entries.rows([])?;
     let (mut last, mut previous) = (purged, hash);
     while let Some(row) = rows.next()? {
-        let (line, stored) = read_line(row)?;
+        let (line, stored) = read_line(&row)?;
         let expected = last + 1;
         if line.sequence != expected {
             let is_beginning = last == purged;
@@ -153,10 +152,9 @@ impl super::super::Looked {
     /// Goes over the whole chain, for who may know whether it holds and nothing else.
     pub fn verify_audit(&self) -> Result<Verdict, Error> {
         let connection = self.connection();
-        let (mark, key) =
-            connection.query_row("SELECT mark, verifying_key FROM site WHERE id = 1", [], |row| {
-                Ok((SiteMark(row.get(0)?), row.get(1)?))
-            })?;
-        verify_with(connection, mark, &key)
+        let sql = plain!("SELECT mark, verifying_key FROM site WHERE id = 1");
+        let (mark, key) = Query::plain(connection, sql)?
+            .one([], |row| Ok((SiteMark(row.get("mark")?), row.get("verifying_key")?)))?;
+        verify_with(&|sql| Query::plain(connection, sql), mark, &key)
     }
 }
