@@ -272,7 +272,7 @@ CREATE TABLE users (
     audit_openings INTEGER NOT NULL DEFAULT 0 CHECK (audit_openings IN (0, 1)),
     antipassback INTEGER NOT NULL DEFAULT 0 CHECK (antipassback IN (0, 1)),
     cancellable INTEGER NOT NULL DEFAULT 1 CHECK (cancellable IN (0, 1)),
-    activation_at INTEGER NOT NULL,
+    activation_at INTEGER NOT NULL DEFAULT 0,
     expiration_at INTEGER CHECK (expiration_at > activation_at),
     -- How long a key lasts between two visits to an encoder; NULL is as long as the person.
     period_count INTEGER CHECK (period_count BETWEEN 1 AND 8760),
@@ -309,8 +309,18 @@ CREATE TABLE user_doors (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX user_doors_by_door ON user_doors (door_id);
 
--- Keys and the cards that carry them; the number is the code by which locks know the key. `wanted_…` is what
--- the card should say, kept up in the transaction of every change; `written_…` is what was last read back from
+-- What every person's key should say, whether there is one or not: what it is compared by, and the bytes that it needs.
+-- Settled in the transaction of every change that touches it (src/storage/graph.rs). Apart, and narrow, because one
+-- change can touch everybody's.
+CREATE TABLE wanted (
+    user_id INTEGER PRIMARY KEY REFERENCES users (id) ON DELETE CASCADE,
+    layout BLOB NOT NULL CHECK (length(layout) = 16),
+    content BLOB NOT NULL CHECK (length(content) = 16),
+    bytes INTEGER NOT NULL
+) STRICT;
+
+-- Keys and the cards that carry them; the number is the code by which locks know the key. What the card should
+-- say stands in `wanted`; `written_…` is what was last read back from
 -- it; `attempt_…` is the newest image that may have left the desk while neither it nor a later one was read
 -- back. The status follows from these and the clock, and is stored nowhere.
 CREATE TABLE keys (
@@ -329,9 +339,6 @@ CREATE TABLE keys (
     -- The highest number under which an image was ever signed, sent or not. It only rises: there are never two
     -- images under one number.
     last_sequence INTEGER NOT NULL CHECK (last_sequence BETWEEN 1 AND 4294967295),
-    wanted_layout BLOB NOT NULL CHECK (length(wanted_layout) = 16),
-    wanted_content BLOB NOT NULL CHECK (length(wanted_content) = 16),
-    wanted_bytes INTEGER NOT NULL,
     written_sequence INTEGER,
     written_layout BLOB CHECK (length(written_layout) = 16),
     written_content BLOB CHECK (length(written_content) = 16),

@@ -12,6 +12,7 @@ pub(crate) mod encoders;
 pub(crate) mod events;
 pub(crate) mod graph;
 pub(crate) mod groups;
+mod in_memory;
 pub(crate) mod keys;
 mod log;
 mod open;
@@ -35,6 +36,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, Transaction, TransactionBehavior};
 
 use crate::clock::Clock;
+use crate::domain::access::{Carried, Edit, Graph};
 use crate::domain::group::{Grants, Scope};
 use crate::domain::moment::{Moment, Reading};
 use crate::domain::operator::OperatorId;
@@ -44,6 +46,8 @@ use crate::private_file;
 use crate::session::{Own, Proof};
 
 use self::audit::Trail;
+use self::graph::{Mark, Settled};
+use self::in_memory::InMemory;
 use self::open::{Fold, Opened};
 use self::tie::{Exchanged, Tie};
 
@@ -226,7 +230,8 @@ pub(crate) struct Storage {
     readers: Mutex<Vec<Connection>>,
     /// When the clock was last believed, for whoever only looks.
     used_at: AtomicI64,
-    directory: directory::Loading,
+    directory: InMemory<directory::Kept>,
+    graph: InMemory<Graph>,
     writer: Mutex<Writer>,
     /// Dropped after every connection.
     tie: Tie,
@@ -247,10 +252,18 @@ struct Writer {
 
 /// What a transaction comes to beside the rows.
 #[derive(Default)]
-struct Filled {
+struct Filled<'s> {
     used_at: Option<Moment>,
-    touched: Vec<(UserId, Option<directory::Owned>)>,
+    touched: Vec<Touched>,
+    settled: Option<Settled<'s>>,
     takes_away: bool,
+}
+
+/// A person of whom something was changed, as it is to be in memory; nothing, for one who is deleted.
+struct Touched {
+    user: UserId,
+    record: Option<directory::Owned>,
+    card: Option<Carried>,
 }
 
 /// By whose right a change is made.
@@ -303,15 +316,16 @@ impl Storage {
             faults: setting.faults,
             readers: Mutex::new(Vec::new()),
             used_at: AtomicI64::new(i64::MIN),
-            directory: directory::Loading::default(),
+            directory: InMemory::new("directory", directory::read),
+            graph: InMemory::new("graph", graph::read),
             writer: Mutex::new(writer),
             tie,
         })
     }
 
     /// Begins to read everybody's names in the background.
-    pub fn load_directory(self: &Arc<Self>) {
-        directory::Loading::begin(self);
+    pub fn load_directory(&self) {
+        self.directory.begin(self.path());
     }
 
     /// Looks at rows. `look` sees one consistent snapshot.
@@ -365,25 +379,31 @@ impl Storage {
                 Admission::Proof(proof) => self.admit(transaction, *proof)?,
                 Admission::Role(role) => self.admit_system(transaction, *role),
             };
-            let change = Change { view, touched: RefCell::default(), takes_away: Cell::new(false) };
+            let change = Change {
+                view,
+                edits: RefCell::default(),
+                touched: RefCell::default(),
+                takes_away: Cell::new(false),
+            };
             let (value, trail) = match act(&change)? {
                 Outcome::Changed(value, trail) => (value, trail),
                 Outcome::Unchanged(value) => return Ok((value, None)),
             };
+            let settled = graph::settle(self, &change)?;
             audit::append(&change, &self.desk, trail)?;
             let used_at = clock::note_use(&change)?;
-            let touched = change.touched_records()?;
-            if !touched.is_empty() {
+            let touched = change.touched()?;
+            if !touched.is_empty() || settled.is_some() {
                 directory::stamp(&change)?;
             }
-            Ok((value, Some(Filled { used_at, touched, takes_away: change.takes_away.get() })))
+            Ok((value, Some(Filled { used_at, touched, settled, takes_away: change.takes_away.get() })))
         })
     }
 
     /// The way of every commit. Nothing is committed where `fill` gives nothing to commit.
-    fn commit<T, E: From<Error>>(
-        &self,
-        fill: impl FnOnce(&Transaction<'_>) -> Result<(T, Option<Filled>), E>,
+    fn commit<'s, T, E: From<Error>>(
+        &'s self,
+        fill: impl FnOnce(&Transaction<'_>) -> Result<(T, Option<Filled<'s>>), E>,
     ) -> Result<T, E> {
         let mut writer = self.writer();
         writer.hold(&self.tie)?;
@@ -393,23 +413,36 @@ impl Storage {
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .map_err(|error| open::named(error, self.path()))?;
         let (value, filled) = fill(&transaction)?;
-        let Some(Filled { used_at, touched, takes_away }) = filled else {
+        let Some(Filled { used_at, touched, settled, takes_away }) = filled else {
             return Ok(value);
         };
         Tie::note(&transaction, folded)?;
         self.before_commit(&transaction)?;
         self.tie.holds().map_err(|exchanged| self.tie.error(exchanged))?;
         transaction.commit().map_err(Error::from)?;
+        let marks = settled.map(Settled::keep).unwrap_or_default();
         writer.holds_what_went |= takes_away;
         writer.fold(&self.tie);
         // It is saved where it is looked for, or it is not said to be saved.
         writer.hold(&self.tie)?;
         self.remember_use(used_at);
-        // What was said to be saved is saved, whatever becomes of the list.
-        if let Err(error) = self.directory.apply(self, touched) {
-            debug_assert!(false, "the directory could not be read: {error}");
+        // What was said to be saved is saved, whatever becomes of what is in memory.
+        if let Err(error) = self.tell(&touched, &marks) {
+            debug_assert!(false, "what is in memory could not be read: {error}");
         }
         Ok(value)
+    }
+
+    /// Tells what is in memory of a change. What nobody began to read will find the change in the database.
+    fn tell(&self, touched: &[Touched], marks: &[Mark]) -> Result<(), Error> {
+        if !touched.is_empty() && self.graph.is_begun() {
+            let mut graph = self.graph.write(self)?;
+            touched.iter().for_each(|touched| graph.set_card(touched.user, touched.card));
+        }
+        if !(touched.is_empty() && marks.is_empty()) && self.directory.is_begun() {
+            self.directory.write(self)?.apply(touched, marks);
+        }
+        Ok(())
     }
 
     /// Whether the open file does not lie in its place any more.
@@ -496,7 +529,10 @@ impl Storage {
 
     /// The directory of everybody, read to the end.
     pub fn directory(&self) -> Result<directory::Reading<'_>, Error> {
-        self.directory.read(self)
+        let directory = self.directory.read(self)?;
+        // Lists come first. Whoever changes something finds the graph read, or soon.
+        self.graph.begin(self.path());
+        Ok(directory::Reading::of(directory))
     }
 
     pub fn clock(&self) -> &dyn Clock {
@@ -588,10 +624,11 @@ impl Writer {
 impl Drop for Storage {
     /// The writer is the last to close: then SQLite folds the write-ahead log into the file and removes it.
     fn drop(&mut self) {
+        self.graph.close();
         let writer = self.writer.get_mut().unwrap_or_else(PoisonError::into_inner);
         // Beside another file the snapshot would be of no use.
         if writer.hold(&self.tie).is_ok() {
-            self.directory.close(self.tie.path(), &writer.connection);
+            directory::close(&mut self.directory, self.tie.path(), &writer.connection);
         }
         self.readers.get_mut().unwrap_or_else(PoisonError::into_inner).clear();
     }
@@ -609,6 +646,8 @@ pub(crate) struct Setting {
 /// A change in the making.
 pub(crate) struct Change<'c> {
     view: View<'c>,
+    /// What it changed of what keys follow from: [`graph::settle`] looks after the keys.
+    edits: RefCell<Vec<Edit>>,
     touched: RefCell<BTreeSet<UserId>>,
     /// Whether it takes something away that nobody is to find in the file afterwards.
     takes_away: Cell<bool>,
@@ -633,9 +672,13 @@ impl<'c> Change<'c> {
         self.takes_away.set(true);
     }
 
-    fn touched_records(&self) -> Result<Vec<(UserId, Option<directory::Owned>)>, Error> {
+    fn touched(&self) -> Result<Vec<Touched>, Error> {
         let touched = self.touched.borrow();
-        touched.iter().map(|user| Ok((*user, directory::record(self, *user)?))).collect()
+        let read = |user: &UserId| {
+            let (record, card) = (directory::record(self, *user)?, graph::card(self, *user)?);
+            Ok(Touched { user: *user, record, card })
+        };
+        touched.iter().map(read).collect()
     }
 }
 

@@ -1,11 +1,17 @@
-//! The access graph: who has a right to what, for everybody at once. Questions that reach many people ("what
-//! must every key say", "whom does this door touch") are answered from memory; the same in SQL takes a
-//! hundred times as long.
+//! The access graph: who has a right to what, for everybody at once. What changes it is a list of [`Edit`]s, and the
+//! same list is what a save writes, what is foretold before saving, and what says whose keys must say something else.
+//!
+//! People hold rights, and rights lead to doors. What else is to stand between the two is one more [`Node`] and one
+//! more [`Link`]; whatever must be done for it, the compiler asks for.
 
-use super::door::Code;
-use super::image::{Statement, Wanted};
+use std::collections::HashMap;
+
+use super::door::{Code, DoorId};
+use super::image::{Digest, Entry, NEVER, Statement, Wanted};
+use super::key::Match;
+use super::moment::{from_key_minutes, key_minutes};
 use super::pin::PinCheck;
-use super::user::{Between, Options, UserId, Validity};
+use super::user::{Between, Options, Period, User, UserId, Validity};
 
 /// What a person's key follows from, apart from the doors.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +28,19 @@ pub struct Holder {
     pub number: String,
 }
 
+impl Holder {
+    /// What the key of a person follows from.
+    pub fn of(id: UserId, user: &User, pin: Option<PinCheck>) -> Holder {
+        Holder {
+            user: id,
+            options: user.options,
+            validity: user.validity,
+            pin,
+            number: user.wiegand.as_str().to_owned(),
+        }
+    }
+}
+
 /// A right of a holder to a door.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Right {
@@ -31,70 +50,487 @@ pub struct Right {
     pub between: Option<Between>,
 }
 
-/// Everybody with everything they may open.
-#[derive(Debug, Default)]
-pub struct Graph {
-    holders: Vec<Holder>,
-    /// Where the rights of each holder end; they begin where the last one's end.
-    ends: Vec<usize>,
-    rights: Vec<Right>,
+/// A door, by its number in the database and the one by which keys name it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Door {
+    /// In the database.
+    pub id: DoorId,
+    /// On keys.
+    pub code: Code,
 }
 
+/// What keys follow from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Node {
+    /// Somebody who holds rights.
+    Person(UserId),
+    /// What rights lead to.
+    Door(Door),
+}
+
+/// A right that one node gives to another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Link {
+    /// A person may open a door.
+    PersonDoor(UserId, Door),
+}
+
+/// A change of what keys follow from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Edit {
+    /// A person is new, or options, validity, PIN or number are others.
+    Holder(Holder),
+    /// A right is given, or its limit is another.
+    Link(Link, Option<Between>),
+    /// A right is taken away.
+    Unlink(Link),
+    /// A node is gone, and every right from it and to it.
+    Gone(Node),
+}
+
+/// What the card of a person's key says, as far as it must be compared with what it should say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Carried {
+    /// Stands for the areas of the newest writing.
+    pub layout: Digest,
+    /// Stands for its content.
+    pub content: Digest,
+    /// Bytes that the card holds.
+    pub capacity: u16,
+    /// How sure that is.
+    pub standing: Standing,
+}
+
+/// How sure it is what a card says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// It was read back.
+    Known,
+    /// It was read back, and opens nothing at any time.
+    NeverValid,
+    /// It may say this or what it said before.
+    Open,
+}
+
+impl Carried {
+    /// How it compares with what is wanted, if it is known.
+    pub fn compare(&self, wanted: &Wanted) -> Option<Match> {
+        let same_content = match self.standing {
+            Standing::Open => return None,
+            Standing::NeverValid => false,
+            Standing::Known => self.content == wanted.content,
+        };
+        Some(Match::of(self.layout == wanted.layout && wanted.bytes <= self.capacity, same_content))
+    }
+}
+
+/// What a change does to keys: said before it is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Impact {
+    /// Keys that would need an update.
+    pub updates: usize,
+    /// Keys that would need an encoder.
+    pub re_editions: usize,
+    /// Keys on which the rights would have no room.
+    pub does_not_fit: usize,
+}
+
+impl Impact {
+    fn count(&mut self, carried: &Carried, wanted: &Wanted) {
+        let fits = wanted.bytes <= carried.capacity;
+        let re_edition = !fits || carried.layout != wanted.layout;
+        self.does_not_fit += usize::from(!fits);
+        self.re_editions += usize::from(re_edition);
+        self.updates += usize::from(!re_edition && carried.content != wanted.content);
+    }
+}
+
+/// Everybody with everything they may open, small: five rights and their holder take some hundred bytes, the card of
+/// the key included.
+#[derive(Debug, Default)]
+pub struct Graph {
+    /// By their numbers. One who is gone leaves a place, which is filled again only if the going is undone.
+    people: Vec<Person>,
+    /// What the cards say, at the same places.
+    cards: Vec<Option<Carried>>,
+    /// PINs and numbers of those who have one.
+    extras: HashMap<UserId, Extra>,
+    /// The rights of all, each person's in one stretch.
+    rights: Vec<Held>,
+    /// How many of those are nobody's.
+    unused: usize,
+    limits: Limits,
+}
+
+/// What is kept of a person.
+#[derive(Debug)]
+struct Person {
+    id: UserId,
+    /// Nothing, if the person is gone.
+    terms: Option<Terms>,
+    rights: Stretch,
+}
+
+/// Options and validity, in the minutes that keys say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Terms {
+    options: Options,
+    activation: u32,
+    expiration: u32,
+    revalidation: Option<Period>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Extra {
+    pin: Option<PinCheck>,
+    number: String,
+}
+
+#[derive(Debug, Clone, Copy, Default)]
+struct Stretch {
+    start: u32,
+    length: u16,
+    /// How many rights there is room for.
+    room: u16,
+}
+
+impl Stretch {
+    const fn range(self) -> std::ops::Range<usize> {
+        let start = self.start as usize;
+        start..start + self.length as usize
+    }
+}
+
+/// A right as it is kept.
+#[derive(Debug, Clone, Copy)]
+struct Held {
+    door: Code,
+    limit: Limit,
+}
+
+/// Whether and how a right is limited; few limits are of one person alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Limit(Option<std::num::NonZeroU32>);
+
+/// The limits that there are, in the minutes that keys say.
+#[derive(Debug, Default)]
+struct Limits {
+    all: Vec<(u32, u32)>,
+    numbers: HashMap<(u32, u32), Limit>,
+}
+
+impl Limits {
+    fn of(&mut self, between: Option<Between>) -> Limit {
+        let Some(between) = between else {
+            return Limit(None);
+        };
+        let minutes = (key_minutes(between.from), key_minutes(between.until));
+        *self.numbers.entry(minutes).or_insert_with(|| {
+            self.all.push(minutes);
+            Limit(std::num::NonZeroU32::new(self.all.len() as u32))
+        })
+    }
+
+    fn minutes(&self, limit: Limit) -> Option<(u32, u32)> {
+        limit.0.and_then(|number| self.all.get(number.get() as usize - 1).copied())
+    }
+}
+
+/// How everything was that a list of edits changed.
+#[derive(Debug, Default)]
+pub struct Undo {
+    holders: Vec<(UserId, Option<Stated>)>,
+    rights: Vec<(UserId, Code, Option<Limit>)>,
+    touched: Vec<UserId>,
+}
+
+/// What is stated of a person who is there.
+type Stated = (Terms, Option<Extra>);
+
+impl Undo {
+    /// Everybody of whom something is not as it was, by number, each once.
+    pub fn touched(&self) -> &[UserId] {
+        &self.touched
+    }
+}
+
+/// So many rights more have room where one is added: they come in handfuls.
+const ROOM: u16 = 2;
+
 impl Graph {
-    /// Adds a holder with all rights.
-    pub fn add(&mut self, holder: Holder, rights: impl IntoIterator<Item = Right>) {
-        self.holders.push(holder);
-        self.rights.extend(rights);
-        self.ends.push(self.rights.len());
+    /// Adds a holder with all rights, who comes after everybody who is there.
+    pub fn add(&mut self, holder: &Holder, rights: impl IntoIterator<Item = Right>) {
+        let (terms, extra) = stated(holder);
+        let start = self.rights.len();
+        for right in rights {
+            let limit = self.limits.of(right.between);
+            self.rights.push(Held { door: right.door, limit });
+        }
+        let length = (self.rights.len() - start) as u16;
+        let rights = Stretch { start: start as u32, length, room: length };
+        self.people.push(Person { id: holder.user, terms: Some(terms), rights });
+        self.cards.push(None);
+        self.extras.extend(extra.map(|extra| (holder.user, extra)));
+    }
+
+    /// Notes what the card of a person's key says; nothing, where there is no key.
+    pub fn set_card(&mut self, user: UserId, card: Option<Carried>) {
+        if let Some(place) = self.place(user).and_then(|at| self.cards.get_mut(at)) {
+            *place = card;
+        }
+    }
+
+    /// What the card of a person's key says, if there is one.
+    pub fn card(&self, user: UserId) -> Option<&Carried> {
+        self.place(user).and_then(|at| self.cards.get(at)?.as_ref())
     }
 
     /// How many holders there are.
     pub fn len(&self) -> usize {
-        self.holders.len()
+        self.people.iter().filter(|person| person.terms.is_some()).count()
     }
 
     /// Whether there is nobody.
     pub fn is_empty(&self) -> bool {
-        self.holders.is_empty()
+        self.len() == 0
     }
 
     /// How many rights there are.
     pub fn rights_count(&self) -> usize {
-        self.rights.len()
+        self.people.iter().map(|person| usize::from(person.rights.length)).sum()
     }
 
-    /// What every key must say, in the order in which holders were added.
+    /// How many rights a person has.
+    pub fn rights_of(&self, user: UserId) -> usize {
+        self.place(user).and_then(|at| self.people.get(at)).map_or(0, |it| usize::from(it.rights.length))
+    }
+
+    /// Whether a person has a right to a door.
+    pub fn holds(&self, user: UserId, door: Code) -> bool {
+        let person = self.place(user).and_then(|at| self.people.get(at));
+        person.is_some_and(|person| self.held(person).iter().any(|held| held.door == door))
+    }
+
+    /// What every key must say, by the numbers of their holders.
     pub fn wanted(&self) -> impl Iterator<Item = (UserId, Wanted)> + '_ {
         let mut scratch = Vec::with_capacity(1_024);
-        self.each()
-            .map(move |(holder, rights)| (holder.user, statement(holder, rights).wanted_with(&mut scratch)))
+        self.people
+            .iter()
+            .filter_map(move |person| Some((person.id, self.statement(person)?.wanted_with(&mut scratch))))
     }
 
-    /// Everybody with a right to the door.
-    pub fn holders_of(&self, door: Code) -> impl Iterator<Item = UserId> + '_ {
-        self.each()
-            .filter(move |(_, rights)| rights.iter().any(|right| right.door == door))
-            .map(|(holder, _)| holder.user)
+    /// What the keys of these people must say; nothing, for whoever is gone.
+    pub fn wanted_of<'g>(
+        &'g self,
+        users: &'g [UserId],
+    ) -> impl Iterator<Item = (UserId, Option<Wanted>)> + 'g {
+        let mut scratch = Vec::with_capacity(1_024);
+        users.iter().map(move |user| {
+            let person = self.place(*user).and_then(|at| self.people.get(at));
+            let statement = person.and_then(|person| self.statement(person));
+            (*user, statement.map(|statement| statement.wanted_with(&mut scratch)))
+        })
+    }
+
+    /// Makes a change, and says how it is undone and whom it touched.
+    pub fn apply(&mut self, edits: &[Edit]) -> Undo {
+        let mut undo = Undo::default();
+        for edit in edits {
+            match edit {
+                Edit::Holder(holder) => self.set_holder(holder.user, Some(stated(holder)), &mut undo),
+                Edit::Link(Link::PersonDoor(user, door), between) => {
+                    let limit = self.limits.of(*between);
+                    self.set_right(*user, door.code, Some(limit), &mut undo);
+                }
+                Edit::Unlink(Link::PersonDoor(user, door)) => {
+                    self.set_right(*user, door.code, None, &mut undo);
+                }
+                Edit::Gone(Node::Person(user)) => {
+                    let person = self.place(*user).and_then(|at| self.people.get(at));
+                    let doors: Vec<Code> = person
+                        .map(|person| self.held(person).iter().map(|held| held.door).collect())
+                        .unwrap_or_default();
+                    for door in doors {
+                        self.set_right(*user, door, None, &mut undo);
+                    }
+                    self.set_holder(*user, None, &mut undo);
+                }
+                Edit::Gone(Node::Door(door)) => {
+                    // Going over all rights takes a millisecond for half a million; an index by doors would take as
+                    // much room as they do.
+                    let has_it = |person: &&Person| self.held(person).iter().any(|it| it.door == door.code);
+                    let holders: Vec<UserId> = self.people.iter().filter(has_it).map(|it| it.id).collect();
+                    for user in holders {
+                        self.set_right(user, door.code, None, &mut undo);
+                    }
+                }
+            }
+        }
+        let of_rights = undo.rights.iter().map(|(user, ..)| *user);
+        undo.touched = undo.holders.iter().map(|(user, _)| *user).chain(of_rights).collect();
+        undo.touched.sort_unstable();
+        undo.touched.dedup();
+        self.compact();
+        undo
+    }
+
+    /// Takes a change back: the last one that was made.
+    pub fn undo(&mut self, undo: Undo) {
+        let mut done = Undo::default();
+        for (user, before) in undo.holders.into_iter().rev() {
+            self.set_holder(user, before, &mut done);
+        }
+        for (user, door, before) in undo.rights.into_iter().rev() {
+            self.set_right(user, door, before, &mut done);
+        }
+        self.compact();
+    }
+
+    /// What a change would do to the keys that it touches.
+    pub fn foretell(&mut self, edits: &[Edit]) -> Impact {
+        let undo = self.apply(edits);
+        let mut impact = Impact::default();
+        for (user, wanted) in self.wanted_of(undo.touched()) {
+            if let (Some(carried), Some(wanted)) = (self.card(user), wanted) {
+                impact.count(carried, &wanted);
+            }
+        }
+        self.undo(undo);
+        impact
     }
 
     /// One pass over the data that touches everything once: what any answer costs at the least.
     pub fn checksum(&self) -> u64 {
-        self.each().fold(0_u64, |sum, (holder, rights)| {
-            let own = holder.validity.activation.timestamp() as u64;
-            rights.iter().fold(sum.wrapping_mul(31).wrapping_add(own), |sum, right| {
-                let until = right.between.map_or(0, |between| between.until.timestamp() as u64);
-                sum.wrapping_mul(31).wrapping_add(u64::from(right.door.number())).wrapping_add(until)
+        self.people.iter().fold(0_u64, |sum, person| {
+            let own = person.terms.map_or(0, |terms| u64::from(terms.activation));
+            self.held(person).iter().fold(sum.wrapping_mul(31).wrapping_add(own), |sum, held| {
+                let until = self.limits.minutes(held.limit).map_or(0, |(_, until)| u64::from(until));
+                sum.wrapping_mul(31).wrapping_add(u64::from(held.door.number())).wrapping_add(until)
             })
         })
     }
 
-    fn each(&self) -> impl Iterator<Item = (&Holder, &[Right])> + '_ {
-        let starts = std::iter::once(0).chain(self.ends.iter().copied());
-        self.holders
-            .iter()
-            .zip(starts.zip(&self.ends))
-            .map(|(holder, (start, end))| (holder, self.rights.get(start..*end).unwrap_or_default()))
+    fn place(&self, user: UserId) -> Option<usize> {
+        self.people.binary_search_by_key(&user, |person| person.id).ok()
     }
+
+    fn held(&self, person: &Person) -> &[Held] {
+        self.rights.get(person.rights.range()).unwrap_or_default()
+    }
+
+    fn statement(&self, person: &Person) -> Option<Statement> {
+        let terms = person.terms?;
+        let validity = Validity {
+            activation: from_key_minutes(terms.activation),
+            expiration: (terms.expiration != NEVER).then(|| from_key_minutes(terms.expiration)),
+            revalidation: terms.revalidation,
+        };
+        let entry =
+            |held: &Held| Entry { door: held.door, timetable: 0, between: self.limits.minutes(held.limit) };
+        let entries = self.held(person).iter().map(entry).collect();
+        let extra = if self.extras.is_empty() { None } else { self.extras.get(&person.id) };
+        let (pin, number) = extra.map(|extra| (extra.pin, extra.number.clone())).unwrap_or_default();
+        Some(Statement::of_entries(terms.options, validity, pin, number, entries))
+    }
+
+    fn set_holder(&mut self, user: UserId, to: Option<Stated>, undo: &mut Undo) {
+        let at = match self.people.binary_search_by_key(&user, |person| person.id) {
+            Ok(at) => at,
+            Err(at) => {
+                // Numbers rise, so that this is the end of the list.
+                self.people.insert(at, Person { id: user, terms: None, rights: Stretch::default() });
+                self.cards.insert(at, None);
+                at
+            }
+        };
+        let Some(person) = self.people.get_mut(at) else {
+            return;
+        };
+        let before = person.terms.map(|terms| (terms, self.extras.get(&user).cloned()));
+        if before == to {
+            return;
+        }
+        undo.holders.push((user, before));
+        person.terms = to.as_ref().map(|(terms, _)| *terms);
+        match to.and_then(|(_, extra)| extra) {
+            Some(extra) => self.extras.insert(user, extra),
+            None => self.extras.remove(&user),
+        };
+    }
+
+    /// Gives a right, changes its limit, or takes it away.
+    fn set_right(&mut self, user: UserId, door: Code, to: Option<Limit>, undo: &mut Undo) {
+        let Some(at) = self.place(user) else {
+            return;
+        };
+        let before = match to {
+            Some(limit) => self.give(at, Held { door, limit }),
+            None => self.take(at, door),
+        };
+        if before != to {
+            undo.rights.push((user, door, before));
+        }
+    }
+
+    /// Gives a right, in place of one to the same door. Says how that one was limited.
+    fn give(&mut self, at: usize, right: Held) -> Option<Limit> {
+        let person = self.people.get_mut(at)?;
+        let stretch = person.rights;
+        let own = self.rights.get_mut(stretch.range())?;
+        if let Some(held) = own.iter_mut().find(|held| held.door == right.door) {
+            return Some(std::mem::replace(&mut held.limit, right.limit));
+        }
+        if stretch.length == stretch.room {
+            // All of them move to the end, where there is more room.
+            let room = stretch.room.saturating_add(ROOM);
+            person.rights = Stretch { start: self.rights.len() as u32, room, ..stretch };
+            self.rights.extend_from_within(stretch.range());
+            self.rights.resize(person.rights.start as usize + usize::from(room), right);
+            self.unused += usize::from(stretch.room);
+        }
+        *self.rights.get_mut(person.rights.range().end)? = right;
+        person.rights.length += 1;
+        None
+    }
+
+    /// Takes a right away, if there is one. Says how it was limited.
+    fn take(&mut self, at: usize, door: Code) -> Option<Limit> {
+        let person = self.people.get_mut(at)?;
+        let own = self.rights.get_mut(person.rights.range())?;
+        let found = own.iter().position(|held| held.door == door)?;
+        let limit = own.get(found)?.limit;
+        // The last one takes its place: their order says nothing.
+        own.swap(found, own.len() - 1);
+        person.rights.length -= 1;
+        Some(limit)
+    }
+
+    /// Begins anew without what is nobody's, once that is half of it.
+    fn compact(&mut self) {
+        if self.unused * 2 <= self.rights.len() {
+            return;
+        }
+        let mut rights = Vec::with_capacity(self.rights_count());
+        for person in &mut self.people {
+            let own = self.rights.get(person.rights.range()).unwrap_or_default();
+            let length = person.rights.length;
+            person.rights = Stretch { start: rights.len() as u32, length, room: length };
+            rights.extend_from_slice(own);
+        }
+        (self.rights, self.unused) = (rights, 0);
+    }
+}
+
+fn stated(holder: &Holder) -> Stated {
+    let terms = Terms {
+        options: holder.options,
+        activation: key_minutes(holder.validity.activation),
+        expiration: holder.validity.expiration.map_or(NEVER, key_minutes),
+        revalidation: holder.validity.revalidation,
+    };
+    let extra = Extra { pin: holder.pin, number: holder.number.clone() };
+    let has_one = extra.pin.is_some() || !extra.number.is_empty();
+    (terms, has_one.then_some(extra))
 }
 
 /// The statement of one holder.
@@ -110,8 +546,11 @@ pub fn statement(holder: &Holder, rights: &[Right]) -> Statement {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
     use crate::domain::image::tests::{code, validity};
+    use crate::domain::moment::tests::at;
 
     fn holder(number: i64) -> Holder {
         Holder {
@@ -127,19 +566,170 @@ mod tests {
         Right { door: code(door), between: None }
     }
 
+    fn door(number: u16) -> Door {
+        Door { id: DoorId(i64::from(number)), code: code(number) }
+    }
+
+    fn link(user: i64, number: u16) -> Link {
+        Link::PersonDoor(UserId(user), door(number))
+    }
+
+    fn between(day: u64) -> Option<Between> {
+        let until = at("2027-01-01 00:00") + chrono::Duration::days(day as i64);
+        Some(Between::new(at("2026-12-01 00:00"), until).unwrap())
+    }
+
+    fn said(graph: &Graph) -> Vec<(UserId, Wanted)> {
+        graph.wanted().collect()
+    }
+
     #[test]
     fn the_graph_says_of_each_what_the_statement_of_each_says() {
         let mut graph = Graph::default();
         let rights: [&[u16]; 3] = [&[1, 2], &[], &[2, 9, 4]];
         for (number, doors) in rights.iter().enumerate() {
-            graph.add(holder(number as i64), doors.iter().map(|door| right(*door)));
+            graph.add(&holder(number as i64), doors.iter().map(|door| right(*door)));
         }
         let wanted: Vec<Wanted> = graph.wanted().map(|(_, wanted)| wanted).collect();
         for (number, doors) in rights.iter().enumerate() {
             let doors: Vec<Right> = doors.iter().map(|door| right(*door)).collect();
             assert_eq!(wanted[number], statement(&holder(number as i64), &doors).wanted());
         }
-        assert_eq!(graph.holders_of(code(2)).collect::<Vec<_>>(), [UserId(0), UserId(2)]);
-        assert_eq!(graph.holders_of(code(3)).count(), 0);
+    }
+
+    /// Everybody as plain as can be.
+    type Model = BTreeMap<UserId, (Holder, BTreeMap<u16, Option<Between>>)>;
+
+    fn from_nothing(model: &Model) -> Vec<(UserId, Wanted)> {
+        let rights = |doors: &BTreeMap<u16, Option<Between>>| -> Vec<Right> {
+            doors.iter().map(|(door, between)| Right { door: code(*door), between: *between }).collect()
+        };
+        model
+            .iter()
+            .map(|(user, (holder, doors))| (*user, statement(holder, &rights(doors)).wanted()))
+            .collect()
+    }
+
+    fn apply(model: &mut Model, edit: &Edit) {
+        match edit {
+            Edit::Holder(holder) => {
+                model.entry(holder.user).or_insert_with(|| (holder.clone(), BTreeMap::new())).0 =
+                    holder.clone();
+            }
+            Edit::Link(Link::PersonDoor(user, door), between) => {
+                if let Some((_, doors)) = model.get_mut(user) {
+                    doors.insert(door.code.number(), *between);
+                }
+            }
+            Edit::Unlink(Link::PersonDoor(user, door)) => {
+                if let Some((_, doors)) = model.get_mut(user) {
+                    doors.remove(&door.code.number());
+                }
+            }
+            Edit::Gone(Node::Person(user)) => {
+                model.remove(user);
+            }
+            Edit::Gone(Node::Door(door)) => {
+                model.values_mut().for_each(|(_, doors)| {
+                    doors.remove(&door.code.number());
+                });
+            }
+        }
+    }
+
+    #[test]
+    fn after_any_changes_made_and_undone_it_is_as_made_from_nothing() {
+        let mut state = 0x5EED_u64;
+        let mut random = move |below: u64| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 33) % below
+        };
+        let (mut graph, mut model) = (Graph::default(), Model::new());
+        for _ in 0..2_000 {
+            let mut after = model.clone();
+            let edits: Vec<Edit> = (0..1 + random(4))
+                .map(|_| {
+                    let user = random(30) as i64;
+                    // A right is one of somebody who is there.
+                    let there = after.contains_key(&UserId(user));
+                    let edit = match random(10) {
+                        0..=5 if there && random(2) == 0 => Edit::Unlink(link(user, 1 + random(9) as u16)),
+                        0..=5 if there => {
+                            let limit = if random(3) == 0 { between(random(3)) } else { None };
+                            Edit::Link(link(user, 1 + random(9) as u16), limit)
+                        }
+                        6 => Edit::Gone(Node::Person(UserId(user))),
+                        7 => Edit::Gone(Node::Door(door(1 + random(9) as u16))),
+                        _ => Edit::Holder(Holder {
+                            options: Options { office: random(2) == 0, ..Options::default() },
+                            pin: (random(3) == 0).then_some(PinCheck([random(2) as u8; PinCheck::BYTES])),
+                            number: ["", "7"][random(2) as usize].to_owned(),
+                            ..holder(user)
+                        }),
+                    };
+                    apply(&mut after, &edit);
+                    edit
+                })
+                .collect();
+            let before = said(&graph);
+            let undo = graph.apply(&edits);
+            let (now, then) = (said(&graph), from_nothing(&after));
+            assert_eq!(now, then, "{edits:?}");
+            let others = |all: &[(UserId, Wanted)]| -> Vec<(UserId, Wanted)> {
+                all.iter().filter(|(user, _)| !undo.touched().contains(user)).copied().collect()
+            };
+            assert_eq!(others(&before), others(&now), "whoever is not touched is as before");
+            for user in undo.touched() {
+                assert_eq!(graph.rights_of(*user), after.get(user).map_or(0, |(_, doors)| doors.len()));
+            }
+            if random(3) == 0 {
+                graph.undo(undo);
+                assert_eq!(said(&graph), before, "undone: {edits:?}");
+            } else {
+                model = after;
+            }
+        }
+        assert!(
+            graph.rights.len() < 4 * (graph.rights_count() + 30 * usize::from(ROOM)),
+            "what is nobody's goes"
+        );
+    }
+
+    #[test]
+    fn nobody_is_touched_by_what_changes_nothing() {
+        let mut graph = Graph::default();
+        graph.add(&holder(1), [right(2)]);
+        let edits = [
+            Edit::Holder(holder(1)),
+            Edit::Link(link(1, 2), None),
+            Edit::Unlink(link(1, 3)),
+            Edit::Gone(Node::Door(door(4))),
+        ];
+        assert_eq!(graph.apply(&edits).touched(), []);
+    }
+
+    #[test]
+    fn what_is_foretold_is_what_then_is_so_and_foretelling_changes_nothing() {
+        let mut graph = Graph::default();
+        for user in 1..=4 {
+            graph.add(&holder(user), [right(2)]);
+        }
+        let carried = |wanted: Wanted, capacity| Carried {
+            layout: wanted.layout,
+            content: wanted.content,
+            capacity,
+            standing: Standing::Known,
+        };
+        let before = said(&graph);
+        let [one, two, three, _] = before[..] else { panic!("four") };
+        graph.set_card(one.0, Some(carried(one.1, 1_536)));
+        graph.set_card(two.0, Some(carried(two.1, one.1.bytes)));
+        graph.set_card(three.0, Some(Carried { layout: [0; 16], ..carried(three.1, 1_536) }));
+        let given: Vec<Edit> = (1..=4).map(|user| Edit::Link(link(user, 3), None)).collect();
+        let impact = graph.foretell(&given);
+        assert_eq!(impact, Impact { updates: 1, re_editions: 2, does_not_fit: 1 });
+        assert_eq!(said(&graph), before);
+        graph.apply(&given);
+        assert_eq!(graph.foretell(&[Edit::Gone(Node::Door(door(3)))]).updates, 0, "they say that already");
     }
 }

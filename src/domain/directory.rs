@@ -11,7 +11,7 @@ use memchr::memchr;
 use memchr::memmem::Finder;
 
 use super::group::Scope;
-use super::key::{Card, Facts, Status};
+use super::key::{Card, Facts, Match, Status};
 use super::moment::{self, Moment};
 use super::partition::PartitionId;
 use super::text;
@@ -240,6 +240,9 @@ impl Hasher for Spread {
     }
 }
 
+/// Up to so many people are put in their places one by one; for more, everybody is gone over once.
+const FEW: usize = 16;
+
 /// Everybody.
 #[derive(Debug, Default)]
 pub struct Directory {
@@ -287,6 +290,11 @@ impl Directory {
         self.index.get(&id).and_then(|row| self.rows.get(*row as usize)).map(|row| row.facts)
     }
 
+    /// The partition of a person who is there.
+    pub fn partition(&self, id: UserId) -> Option<PartitionId> {
+        self.index.get(&id).and_then(|row| self.rows.get(*row as usize)).map(|row| row.partition)
+    }
+
     /// What lists show of a person.
     pub fn shown(&self, id: UserId) -> Option<Shown<'_>> {
         let row = self.index.get(&id).and_then(|row| self.rows.get(*row as usize))?;
@@ -304,18 +312,63 @@ impl Directory {
         })
     }
 
-    /// Puts a person in, or in place of what was known.
-    pub fn put(&mut self, record: &Record<'_>) {
-        self.remove(record.id);
+    /// Brings it up to date: each person as a record, or gone.
+    pub fn change<'t>(&mut self, changes: impl ExactSizeIterator<Item = (UserId, Option<Record<'t>>)>) {
+        let is_few = changes.len() <= FEW;
+        let mut anew: Vec<(UserId, Option<Record<'t>>)> = Vec::new();
+        for (user, record) in changes {
+            match record {
+                // Whose texts are the same has the same place.
+                Some(record) if self.keeps_place(&record) => self.set_facts(&record),
+                record => anew.push((user, record)),
+            }
+        }
+        if is_few {
+            for (user, record) in anew {
+                self.remove(user);
+                if let Some(record) = record {
+                    self.put_among(&record);
+                }
+            }
+        } else if !anew.is_empty() {
+            self.merge(&anew);
+        }
+        self.compact();
+    }
+
+    /// Notes how a person's key compares with what it should say, and how many doors were given one by one.
+    pub fn set_key(&mut self, id: UserId, match_: Option<Match>, doors: u32) {
+        let Some(row) = self.index.get(&id).and_then(|row| self.rows.get_mut(*row as usize)) else {
+            return;
+        };
+        row.doors = doors;
+        if let (Card::Known { match_: known, .. }, Some(match_)) = (&mut row.facts.card, match_) {
+            *known = match_;
+        }
+    }
+
+    fn keeps_place(&self, record: &Record<'_>) -> bool {
+        let row = self.index.get(&record.id).and_then(|row| self.rows.get(*row as usize));
+        row.is_some_and(|row| {
+            self.text.get(row.text) == record.text && self.shown.get(row.shown) == record.shown
+        })
+    }
+
+    fn set_facts(&mut self, record: &Record<'_>) {
+        if let Some(row) = self.index.get(&record.id).and_then(|row| self.rows.get_mut(*row as usize)) {
+            (row.partition, row.facts, row.doors) = (record.partition, record.facts, record.doors);
+        }
+    }
+
+    fn put_among(&mut self, record: &Record<'_>) {
         let place = self.append(record);
         let at =
             self.by_name.partition_point(|other| self.compare_names(other.row, place.row) == Ordering::Less);
         self.by_name.insert(at, place);
-        self.compact();
     }
 
     /// Takes a person out.
-    pub fn remove(&mut self, id: UserId) {
+    fn remove(&mut self, id: UserId) {
         let Some(gone) = self.index.remove(&id) else {
             return;
         };
@@ -323,6 +376,35 @@ impl Directory {
         if self.by_name.get(at).is_some_and(|place| place.row == gone) {
             self.by_name.remove(at);
         }
+    }
+
+    /// Many at once: all out in one pass, and those who come merged with the others in another.
+    fn merge(&mut self, anew: &[(UserId, Option<Record<'_>>)]) {
+        let mut gone = RowSet::of(self.rows.len());
+        for (user, _) in anew {
+            if let Some(row) = self.index.remove(user) {
+                gone.put(row as usize);
+            }
+        }
+        self.by_name.retain(|place| !gone.holds(place.row));
+        let mut coming: Vec<Place> = Vec::with_capacity(anew.len());
+        for record in anew.iter().filter_map(|(_, record)| record.as_ref()) {
+            coming.push(self.append(record));
+        }
+        coming.sort_unstable_by(|a, b| self.compare_names(a.row, b.row));
+        let staying = std::mem::take(&mut self.by_name);
+        let mut by_name = Vec::with_capacity(staying.len() + coming.len());
+        let mut coming = coming.into_iter().peekable();
+        for place in staying {
+            while let Some(next) =
+                coming.next_if(|next| self.compare_names(next.row, place.row) == Ordering::Less)
+            {
+                by_name.push(next);
+            }
+            by_name.push(place);
+        }
+        by_name.extend(coming);
+        self.by_name = by_name;
     }
 
     /// Begins anew without what nobody refers to, once that is a quarter of it.
@@ -680,6 +762,11 @@ pub(crate) mod tests {
         assert_eq!(foreign, None, "nor by its first letters");
     }
 
+    /// Takes a person out.
+    pub fn remove(directory: &mut Directory, id: i64) {
+        directory.change([(UserId(id), None)].into_iter());
+    }
+
     #[test]
     fn it_follows_changes_as_if_it_were_made_anew() {
         let mut state = 0x1234_5678_u64;
@@ -687,26 +774,58 @@ pub(crate) mod tests {
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
             (state >> 33) % below
         };
-        let mut model = std::collections::BTreeMap::<i64, String>::new();
+        let mut model = std::collections::BTreeMap::<i64, (String, u32)>::new();
         let mut directory = Directory::default();
-        for _ in 0..3_000 {
-            let id = random(60) as i64;
-            if random(3) == 0 {
-                directory.remove(UserId(id));
-                model.remove(&id);
-            } else {
+        for _ in 0..1_000 {
+            // One, a few, or so many that they are merged.
+            let count = [1, 1, 3, FEW as u64 + 1 + random(30)][random(4) as usize];
+            let mut changes = std::collections::BTreeMap::new();
+            for _ in 0..count {
                 let text =
                     folded_text(&format!("n{}", random(50)), &format!("l{}", random(9)), [""; COLUMNS], [""]);
-                directory.put(&record(id, &text));
-                model.insert(id, text);
+                let to = match random(6) {
+                    0 | 1 => None,
+                    2 => model.get(&(random(60) as i64)).cloned(),
+                    _ => Some((text, random(3) as u32)),
+                };
+                changes.insert(random(60) as i64, to);
             }
+            let records: Vec<_> = changes.clone().into_iter().collect();
+            directory.change(records.iter().map(|(id, to)| {
+                let record = to.as_ref().map(|(text, doors)| Record { doors: *doors, ..record(*id, text) });
+                (UserId(*id), record)
+            }));
+            for (id, to) in changes {
+                match to {
+                    Some(to) => model.insert(id, to),
+                    None => model.remove(&id),
+                };
+            }
+            let anew = Directory::of(
+                model.iter().map(|(id, (text, doors))| Record { doors: *doors, ..record(*id, text) }),
+            );
+            for search in ["", "n1", "l3", "n2 l4", "zzz"] {
+                assert_eq!(find(&directory, search), find(&anew, search), "{search:?}");
+            }
+            assert_eq!(directory.len(), model.len());
+            for (id, (_, doors)) in &model {
+                assert_eq!(directory.shown(UserId(*id)).unwrap().doors, *doors);
+            }
+            assert!(directory.text.0.len() <= 2 * anew.text.0.len() + 200, "unused text is dropped");
         }
-        let anew = Directory::of(model.iter().map(|(id, text)| record(*id, text)));
-        for search in ["", "n1", "l3", "n2 l4", "zzz"] {
-            assert_eq!(find(&directory, search), find(&anew, search), "{search:?}");
+    }
+
+    #[test]
+    fn how_a_key_compares_is_noted_without_moving_anybody() {
+        let known = |match_| Card::Known { match_, written: 1, until: 9, renews: false };
+        let mut people = people_of(&[Card::None, Card::Open { until: 5 }, known(Match::Same)]);
+        for id in 0..3 {
+            people.set_key(UserId(id), Some(Match::Content), 7);
         }
-        assert_eq!(directory.len(), model.len());
-        assert!(directory.text.0.len() < 2 * anew.text.0.len(), "unused text is dropped");
+        people.set_key(UserId(9), Some(Match::Content), 7);
+        let cards: Vec<Card> = (0..3).map(|id| people.facts(UserId(id)).unwrap().card).collect();
+        assert_eq!(cards, [Card::None, Card::Open { until: 5 }, known(Match::Content)]);
+        assert_eq!(people.shown(UserId(2)).unwrap().doors, 7);
     }
 
     #[test]

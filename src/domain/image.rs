@@ -258,7 +258,7 @@ impl Statement {
         number: &str,
         doors: impl IntoIterator<Item = (Code, Option<user::Between>)>,
     ) -> Statement {
-        let mut entries: Vec<Entry> = doors
+        let entries = doors
             .into_iter()
             .map(|(door, between)| Entry {
                 door,
@@ -267,15 +267,20 @@ impl Statement {
                     .map(|between| (moment::key_minutes(between.from), moment::key_minutes(between.until))),
             })
             .collect();
+        Statement::of_entries(options, validity, pin, number.to_owned(), entries)
+    }
+
+    /// The statement of a user's key with these entries, in any order.
+    pub fn of_entries(
+        options: user::Options,
+        validity: user::Validity,
+        pin: Option<PinCheck>,
+        number: String,
+        mut entries: Vec<Entry>,
+    ) -> Statement {
         entries.sort_unstable_by_key(canonical_order);
         entries.dedup();
-        Statement {
-            flags: Flags::of(options, pin.is_some()),
-            validity,
-            pin,
-            entries,
-            number: number.to_owned(),
-        }
+        Statement { flags: Flags::of(options, pin.is_some()), validity, pin, entries, number }
     }
 
     /// The digests and the size of the statement.

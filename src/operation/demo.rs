@@ -14,6 +14,7 @@ use super::sealing::{self, Outfit};
 use super::users::{self, Ban, DoorChanges, Picture};
 use crate::clock::ShiftedClock;
 use crate::console::{Console, Demo, Environment};
+use crate::domain::access;
 use crate::domain::delegation::Placed;
 use crate::domain::door::{Code, Door, DoorId};
 use crate::domain::event;
@@ -492,7 +493,8 @@ fn add_person(
         let between = (dice.below(12) == 0)
             .then(|| Between::new(change.now() - Duration::days(3), change.now() + Duration::days(20)).ok())
             .flatten();
-        rows::put_door(change, id, &Grant { door: *door, between })?;
+        let link = access::Link::PersonDoor(id, access::Door { id: *door, code: *code });
+        change.edit(access::Edit::Link(link, between))?;
         given.push((*code, between));
     }
     let story = Story::roll(dice);
@@ -577,7 +579,7 @@ fn add_key(
     let key = keys::draw_id(change)?;
     let (written, sealed) = write(maker, &said, key, serial, at)?;
     let media = Media { generation: Generation::Ev2, capacity: 1_536 };
-    keys::insert(change, key, id, &serial, media, &wanted.wanted(), &written)?;
+    keys::insert(change, key, id, &serial, media, &written)?;
     keys::put_image(change, key, written.sequence, &sealed)?;
     if story != Story::Interrupted
         && let Some(stored) = keys::of_user(change, id)?

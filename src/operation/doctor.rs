@@ -94,7 +94,7 @@ pub struct Images {
     pub images: Duration,
     /// One pass over the same data that touches everything once.
     pub one_pass: Duration,
-    /// Keys of which the database remembers something else than what they should say: none, in a sound one.
+    /// People of whose keys the database, or the graph in memory, says something else: none, in a sound one.
     pub stale: usize,
 }
 
@@ -102,7 +102,7 @@ pub struct Images {
 pub fn examine_images(console: &Console) -> Result<Images, storage::Error> {
     let storage = console.storage();
     let begun = Instant::now();
-    let graph = storage.graph()?;
+    let graph = storage.graph_from_nothing()?;
     let reading = begun.elapsed();
     let begun = Instant::now();
     let wanted: Vec<_> = graph.wanted().collect();

@@ -1,24 +1,26 @@
 //! Access points > Doors.
 
 use crate::console::Console;
+use crate::domain::access::{self, Edit, Link, Node};
 use crate::domain::delegation::Misplaced;
 use crate::domain::door::{Code, Door, DoorId, Draft, Fault, Field};
 use crate::domain::moment::Moment;
 use crate::domain::partition::{Partition, PartitionId};
 use crate::domain::permission::{
-    DoorsAddDelete, DoorsModify, DoorsModifyAccess, DoorsView, Permission, UsersView,
+    DoorsAddDelete, DoorsModify, DoorsModifyAccess, DoorsView, Permission, UsersModify, UsersView,
 };
 use crate::domain::text;
+use crate::domain::user::{self, Between, DOORS_MAX, UserId};
 use crate::session::Permit;
 use crate::storage::audit::{Action, Entry, Fields, Subject, SubjectKind};
 use crate::storage::doors::{self as rows, Stored};
-use crate::storage::{self, Outcome, Unique, partitions, record, site};
+use crate::storage::{self, Noun, Outcome, Storage, Unique, View, partitions, record, site};
 
+pub use crate::domain::access::Impact;
 pub use crate::storage::doors::{HolderRow, ListRow};
 
 use super::Error;
 use super::partitions::placed;
-use super::users::refresh_key;
 
 /// Every door that the operator may see, by name.
 pub fn list(console: &Console, permit: &Permit<DoorsView>) -> Result<Vec<ListRow>, Error> {
@@ -145,15 +147,106 @@ pub fn save(
 pub fn delete(console: &Console, permit: &Permit<DoorsAddDelete>, id: DoorId) -> Result<usize, Error> {
     console.storage().change(permit, |change| {
         let stored = record::get::<Door>(change, id)?;
-        let holders = rows::all_holders(change, id)?;
-        rows::delete(change, id)?;
-        for holder in &holders {
-            refresh_key(change, *holder)?;
-        }
+        let rights = rows::delete(change, stored.node())?;
         let entry = Entry::new(Action::DoorDeleted, subject(&stored))
-            .after(Fields::default().with("people who had it", holders.len()));
-        Ok(Outcome::Changed(holders.len(), entry.into()))
+            .after(Fields::default().with("people who had it", rights));
+        Ok(Outcome::Changed(rights, entry.into()))
     })
+}
+
+/// What deleting a door would do to keys.
+pub fn impact_of_deleting(
+    console: &Console,
+    permit: &Permit<DoorsAddDelete>,
+    id: DoorId,
+) -> Result<Impact, Error> {
+    let stored = console.storage().view(permit, |view| record::get::<Door>(view, id))?;
+    Ok(console.storage().foretell(&[Edit::Gone(Node::Door(stored.node()))])?)
+}
+
+/// What becomes of the people who have a right to a door: needs the right over both ends.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct PeopleChanges {
+    /// People who are given the door, or whose period changes.
+    pub put: Vec<(UserId, Option<Between>)>,
+    /// People from whom it is taken.
+    pub remove: Vec<UserId>,
+}
+
+/// Gives a door to people, and takes it from others. Says how many people that touched.
+pub fn change_people(
+    console: &Console,
+    permit: &Permit<DoorsModifyAccess>,
+    people: &Permit<UsersModify>,
+    id: DoorId,
+    changes: &PeopleChanges,
+) -> Result<usize, Error> {
+    let storage = console.storage();
+    storage.change(permit, |change| {
+        let stored = record::get::<Door>(change, id)?;
+        let mut touched = 0;
+        for edit in people_edits(storage, &change.of(people)?, stored.node(), changes)? {
+            if let Edit::Link(link, _) = &edit
+                && storage.rights_with(*link)? > DOORS_MAX
+            {
+                return Err(Error::User(vec![(user::Field::Doors, user::Fault::TooMany { max: DOORS_MAX })]));
+            }
+            touched += change.edit(edit)?;
+        }
+        if touched == 0 {
+            return Ok(Outcome::Unchanged(0));
+        }
+        let given = numbers(changes.put.iter().map(|(user, _)| *user));
+        let after = Fields::default()
+            .with("given to", given)
+            .with("taken from", numbers(changes.remove.iter().copied()));
+        Ok(Outcome::Changed(touched, Entry::new(Action::AccessChanged, subject(&stored)).after(after).into()))
+    })
+}
+
+/// What the same would do to keys.
+pub fn impact_of_people(
+    console: &Console,
+    permit: &Permit<DoorsModifyAccess>,
+    people: &Permit<UsersModify>,
+    id: DoorId,
+    changes: &PeopleChanges,
+) -> Result<Impact, Error> {
+    let storage = console.storage();
+    let edits = storage.view(permit, |view| {
+        let stored = record::get::<Door>(view, id)?;
+        people_edits(storage, &view.of(people)?, stored.node(), changes)
+    })?;
+    Ok(storage.foretell(&edits)?)
+}
+
+/// The changes as edits, where all of the people are within reach.
+fn people_edits(
+    storage: &Storage,
+    reach: &View<'_>,
+    door: access::Door,
+    changes: &PeopleChanges,
+) -> Result<Vec<Edit>, storage::Error> {
+    let directory = storage.directory()?;
+    let link = |user: UserId| match directory.partition(user) {
+        Some(partition) if reach.scope().reaches(partition) => Ok(Link::PersonDoor(user, door)),
+        _ => Err(storage::Error::NoSuch(Noun::User)),
+    };
+    let given = changes.put.iter().map(|(user, between)| Ok(Edit::Link(link(*user)?, *between)));
+    let taken = changes.remove.iter().map(|user| Ok(Edit::Unlink(link(*user)?)));
+    given.chain(taken).collect()
+}
+
+/// People by their numbers, as the trail keeps many: those that follow each other as one stretch.
+fn numbers(people: impl Iterator<Item = UserId>) -> Vec<String> {
+    let mut numbers: Vec<i64> = people.map(|user| user.0).collect();
+    numbers.sort_unstable();
+    let stretches = numbers.chunk_by(|a, b| b - a <= 1);
+    let stretch = |stretch: &[i64]| match (stretch.first()?, stretch.last()?) {
+        (first, last) if first == last => Some(first.to_string()),
+        (first, last) => Some(format!("{first}–{last}")),
+    };
+    stretches.filter_map(stretch).collect()
 }
 
 /// Who has a right to a door, as far as the operator may see people, and how many more there are.

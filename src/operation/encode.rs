@@ -972,10 +972,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
             };
             let (attempt, sealed) = self.seal(change, &statement, (id, &serial), sequence, earlier, time)?;
             match &known {
-                None => {
-                    let wanted = statement.wanted();
-                    keys::insert(change, id, user, &serial, media, &wanted, &attempt).map_err(taken)?;
-                }
+                None => keys::insert(change, id, user, &serial, media, &attempt).map_err(taken)?,
                 Some(key) => keys::set_attempt(change, key, &attempt)?,
             }
             let key = keys::of_user(change, user)?.ok_or(Error::HasNoKey)?;

@@ -1,10 +1,11 @@
 //! Cardholders > Users.
 
 use crate::console::Console;
+use crate::domain::access::{self, Holder, Link};
 use crate::domain::delegation::Misplaced;
 use crate::domain::directory::{Directory, Query, Shown, list_name};
 use crate::domain::door::{Door, DoorId};
-use crate::domain::image::{Image, Wanted};
+use crate::domain::image::Image;
 use crate::domain::key::{self, Card, Contents, Facts, Key, Reason, Status};
 use crate::domain::moment::{self, Moment};
 use crate::domain::partition::{Partition, PartitionId};
@@ -13,16 +14,17 @@ use crate::domain::permission::{
 };
 use crate::domain::pin::PinCheck;
 use crate::domain::text::{self, Line};
+use crate::domain::user::DOORS_MAX;
 use crate::domain::user::{
     self, Defaults, Draft, Edit, Fault, Field, GENERAL_FIELDS, Grant, Pin, User, UserId,
 };
-use crate::domain::{access, user::DOORS_MAX};
 use crate::secret;
 use crate::session::{Permit, Session};
 use crate::storage::audit::{Action, Entry, Fields, Subject, SubjectKind, Trail};
 use crate::storage::users::{self as rows, Stored};
-use crate::storage::{self, Change, Outcome, Unique, View, Why, keys, partitions, record, site};
+use crate::storage::{self, Change, Outcome, Unique, View, keys, partitions, record, site};
 
+pub use crate::domain::access::Impact;
 pub use crate::storage::users::DoorRow;
 
 use super::Error;
@@ -410,7 +412,6 @@ fn save_one(
         return Ok(Vec::new());
     }
     rows::update(change, stored.id, version, &there, pin).map_err(taken)?;
-    refresh_key(change, stored.id)?;
     let mut entry =
         Entry::new(Action::UserChanged, subject(stored.id, user)).change(&fields(&stored.user), fields(user));
     if pin != stored.pin_check {
@@ -460,18 +461,6 @@ fn pin_check(session: &Session, user: &User, before: Option<PinCheck>) -> Result
     })
 }
 
-/// Writes down what a person's key should say now.
-pub(super) fn refresh_key(change: &Change<'_>, id: UserId) -> Result<(), storage::Error> {
-    keys::set_wanted(change, id, &wanted(change, id)?)
-}
-
-fn wanted(change: &Change<'_>, id: UserId) -> Result<Wanted, storage::Error> {
-    let everywhere = change.everywhere(Why::Keys);
-    let stored = rows::get(&everywhere, id)?;
-    let (holder, rights) = rows::holder(&everywhere, &stored)?;
-    Ok(access::statement(&holder, &rights).wanted())
-}
-
 fn change_doors(
     change: &Change<'_>,
     id: UserId,
@@ -481,22 +470,41 @@ fn change_doors(
     let Some((permit, changes)) = doors.filter(|(_, changes)| !changes.is_empty()) else {
         return Ok(None);
     };
-    let reach = change.of(permit)?;
     let (mut given, mut taken_away) = (Vec::new(), Vec::new());
-    for grant in &changes.put {
-        given.push(record::get::<Door>(&reach, grant.door)?.name.to_string());
-        rows::put_door(change, id, grant)?;
-    }
-    for door in &changes.remove {
-        taken_away.push(record::get::<Door>(&reach, *door)?.name.to_string());
-        rows::remove_door(change, id, *door)?;
+    for (edit, name) in door_edits(&change.of(permit)?, id, changes)? {
+        if matches!(edit, access::Edit::Link(..)) {
+            given.push(name)
+        } else {
+            taken_away.push(name)
+        }
+        change.edit(edit)?;
     }
     if rows::count_doors(change, id)? > DOORS_MAX {
         return Err(Error::User(vec![(Field::Doors, Fault::TooMany { max: DOORS_MAX })]));
     }
-    refresh_key(change, id)?;
     let after = Fields::default().with("given", given).with("taken away", taken_away);
     Ok(Some(Entry::new(Action::AccessChanged, subject(id, user)).after(after)))
+}
+
+/// What changes of a person's doors come to, each with the name of its door, within reach of the right over doors.
+fn door_edits(
+    reach: &View<'_>,
+    id: UserId,
+    changes: &DoorChanges,
+) -> Result<Vec<(access::Edit, String)>, storage::Error> {
+    let link = |door| -> Result<(Link, String), storage::Error> {
+        let stored = record::get::<Door>(reach, door)?;
+        Ok((Link::PersonDoor(id, stored.node()), stored.name.to_string()))
+    };
+    let given = changes.put.iter().map(|grant| {
+        let (link, name) = link(grant.door)?;
+        Ok((access::Edit::Link(link, grant.between), name))
+    });
+    let taken_away = changes.remove.iter().map(|door| {
+        let (link, name) = link(*door)?;
+        Ok((access::Edit::Unlink(link), name))
+    });
+    given.chain(taken_away).collect()
 }
 
 /// How one of many people was saved.
@@ -546,17 +554,6 @@ pub fn save_many(
     })
 }
 
-/// What a save would do to keys: said before it is done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Impact {
-    /// Keys that would need an update.
-    pub updates: usize,
-    /// Keys that would need an encoder.
-    pub re_editions: usize,
-    /// Keys on which the rights would have no room.
-    pub does_not_fit: usize,
-}
-
 /// What saving a person would do to the key.
 pub fn impact(
     console: &Console,
@@ -568,30 +565,15 @@ pub fn impact(
     let Ok(user) = draft.check(console.clock().zone()) else {
         return Ok(Impact::default());
     };
-    console.storage().view(permit, |view| {
+    let edits = console.storage().view(permit, |view| {
         let stored = rows::get(view, id)?;
-        let Some(key) = keys::of_user(view, id)? else {
-            return Ok(Impact::default());
-        };
-        let (mut holder, mut rights) = rows::holder(view, &stored)?;
-        holder.options = user.options;
-        holder.validity = user.validity;
-        user.wiegand.as_str().clone_into(&mut holder.number);
-        holder.pin = pin_check(permit.session(), &user, stored.pin_check)?;
+        let mut edits = vec![holder_edit(permit.session(), &stored, &user)?];
         if let Some((permit, changes)) = doors {
-            let reach = view.of(permit)?;
-            for grant in &changes.put {
-                let code = record::get::<Door>(&reach, grant.door)?.besides;
-                rights.retain(|right| right.door != code);
-                rights.push(access::Right { door: code, between: grant.between });
-            }
-            for door in &changes.remove {
-                let code = record::get::<Door>(&reach, *door)?.besides;
-                rights.retain(|right| right.door != code);
-            }
+            edits.extend(door_edits(&view.of(permit)?, id, changes)?.into_iter().map(|(edit, _)| edit));
         }
-        Ok(impact_on(&key, &access::statement(&holder, &rights).wanted()))
-    })
+        Ok::<_, Error>(edits)
+    })?;
+    Ok(console.storage().foretell(&edits)?)
 }
 
 /// What applying edits to many people would do to their keys.
@@ -602,44 +584,26 @@ pub fn impact_of_many(
     edits: &[Edit],
 ) -> Result<Impact, Error> {
     let zone = console.clock().zone();
-    console.storage().view(permit, |view| {
-        let mut sum = Impact::default();
+    let edits = console.storage().view(permit, |view| {
+        let mut all = Vec::with_capacity(ids.len());
         for id in ids {
             let stored = rows::get(view, *id)?;
-            let Some(key) = keys::of_user(view, *id)? else {
-                continue;
-            };
             let mut draft = Draft::of(&stored.user, zone);
             edits.iter().for_each(|edit| draft.apply(edit));
-            let Ok(user) = draft.check(zone) else {
-                continue;
-            };
-            let (mut holder, rights) = rows::holder(view, &stored)?;
-            holder.options = user.options;
-            holder.validity = user.validity;
-            holder.pin = pin_check(permit.session(), &user, stored.pin_check)?;
-            let one = impact_on(&key, &access::statement(&holder, &rights).wanted());
-            sum.updates += one.updates;
-            sum.re_editions += one.re_editions;
-            sum.does_not_fit += one.does_not_fit;
+            // Those to whom they cannot be applied stay as they are.
+            if let Ok(user) = draft.check(zone) {
+                all.push(holder_edit(permit.session(), &stored, &user)?);
+            }
         }
-        Ok(sum)
-    })
+        Ok::<_, Error>(all)
+    })?;
+    Ok(console.storage().foretell(&edits)?)
 }
 
-fn impact_on(key: &Key, wanted: &Wanted) -> Impact {
-    let written = match key.contents {
-        Contents::Known(written) => written,
-        Contents::Open { attempt, .. } => attempt,
-    };
-    let fits = wanted.bytes <= key.media.capacity;
-    let re_edition = !fits || written.layout != wanted.layout;
-    let update = !re_edition && written.content != wanted.content;
-    Impact {
-        updates: usize::from(update),
-        re_editions: usize::from(re_edition),
-        does_not_fit: usize::from(!fits),
-    }
+/// What saving a person changes of what the key follows from.
+fn holder_edit(session: &Session, stored: &Stored, user: &User) -> Result<access::Edit, Error> {
+    let pin = pin_check(session, user, stored.pin_check)?;
+    Ok(access::Edit::Holder(Holder::of(stored.id, user, pin)))
 }
 
 /// Whether a ban is put on or lifted.

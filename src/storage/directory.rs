@@ -1,12 +1,14 @@
 //! Everybody in memory: read once while the program starts, then kept up by every commit.
 
+use std::ops::Deref;
 use std::path::Path;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock, RwLockReadGuard};
-use std::thread::JoinHandle;
+use std::sync::RwLockReadGuard;
 
 use rusqlite::{Connection, OptionalExtension as _, Row};
 
-use super::{Change, Error, Storage, open};
+use super::graph::Mark;
+use super::in_memory::InMemory;
+use super::{Change, Error, Touched, open};
 use crate::domain::directory::snapshot::Stamp;
 use crate::domain::directory::{Directory, Record, shown_text};
 use crate::domain::key::Facts;
@@ -14,19 +16,10 @@ use crate::domain::partition::PartitionId;
 use crate::domain::user::UserId;
 use crate::private_file;
 
-/// The directory, or the thread that reads it.
-#[derive(Default)]
-pub struct Loading {
-    thread: Mutex<Option<JoinHandle<Result<Loaded, Error>>>>,
-    done: OnceLock<RwLock<Directory>>,
-    /// Of which moment the snapshot beside the database is, as far as that is known.
-    kept: Mutex<Option<Stamp>>,
-}
-
-/// A directory, and of which moment the snapshot is from which it came.
-struct Loaded {
+/// A directory, and of which moment the snapshot beside the database is, as far as that is known.
+pub struct Kept {
     directory: Directory,
-    kept: Option<Stamp>,
+    snapshot: Option<Stamp>,
 }
 
 /// From so many people on a snapshot is worth its file: fewer are read as fast from the database.
@@ -35,80 +28,40 @@ const SNAPSHOT_PEOPLE_MIN: usize = 5_000;
 const SNAPSHOT_FILE: &str = "people.cache";
 
 /// The directory while somebody looks at it.
-pub type Reading<'d> = RwLockReadGuard<'d, Directory>;
+pub struct Reading<'d>(RwLockReadGuard<'d, Kept>);
 
-impl Loading {
-    /// Begins to read, in a thread of its own.
-    pub fn begin(storage: &Arc<Storage>) {
-        let mut thread = storage.directory.thread.lock().unwrap_or_else(PoisonError::into_inner);
-        if thread.is_some() || storage.directory.done.get().is_some() {
-            return;
-        }
-        let path = storage.path().to_owned();
-        let load = move || load(&path);
-        // Without a thread it is read by whoever asks first.
-        *thread = std::thread::Builder::new().name("directory".to_owned()).spawn(load).ok();
+impl<'d> Reading<'d> {
+    pub const fn of(kept: RwLockReadGuard<'d, Kept>) -> Reading<'d> {
+        Reading(kept)
     }
+}
 
-    /// The directory; waits until it is read.
-    pub fn read<'d>(&'d self, storage: &Storage) -> Result<Reading<'d>, Error> {
-        Ok(self.finished(storage)?.read().unwrap_or_else(PoisonError::into_inner))
+impl Deref for Reading<'_> {
+    type Target = Directory;
+
+    fn deref(&self) -> &Directory {
+        &self.0.directory
     }
+}
 
-    fn finished(&self, storage: &Storage) -> Result<&RwLock<Directory>, Error> {
-        if let Some(directory) = self.done.get() {
-            return Ok(directory);
+impl Kept {
+    /// Brings it up to date with a commit.
+    pub(super) fn apply(&mut self, touched: &[Touched], marks: &[Mark]) {
+        for mark in marks {
+            self.directory.set_key(mark.user, mark.match_, mark.rights);
         }
-        let mut thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner);
-        if self.done.get().is_none() {
-            let loaded = thread.take().and_then(|thread| thread.join().ok());
-            let loaded = match loaded {
-                Some(result) => result?,
-                None => load(storage.path())?,
-            };
-            // It was read by the path.
-            storage.tie.holds().map_err(|exchanged| storage.tie.error(exchanged))?;
-            *self.kept.lock().unwrap_or_else(PoisonError::into_inner) = loaded.kept;
-            // Nobody else sets it: the lock is held.
-            let _ = self.done.set(RwLock::new(loaded.directory));
-        }
-        self.done.get().ok_or(Error::Damaged)
+        let records =
+            touched.iter().map(|touched| (touched.user, touched.record.as_ref().map(Owned::borrow)));
+        self.directory.change(records);
     }
+}
 
-    /// Tells the directory of a change. One that nobody began to read will find the change in the database.
-    pub fn apply(&self, storage: &Storage, touched: Vec<(UserId, Option<Owned>)>) -> Result<(), Error> {
-        if touched.is_empty() || !self.is_begun() {
-            return Ok(());
-        }
-        let mut directory = self.finished(storage)?.write().unwrap_or_else(PoisonError::into_inner);
-        for (user, record) in touched {
-            match record {
-                Some(record) => directory.put(&record.borrow()),
-                None => directory.remove(user),
-            }
-        }
-        Ok(())
-    }
-
-    /// Waits for the thread that reads, so that its connection is closed, and keeps what was read for the next start.
-    pub fn close(&mut self, path: &Path, connection: &Connection) {
-        let thread = self.thread.get_mut().unwrap_or_else(PoisonError::into_inner).take();
-        let read = thread.and_then(|thread| thread.join().ok()).and_then(Result::ok);
-        let kept = match &read {
-            Some(loaded) => loaded.kept,
-            None => *self.kept.get_mut().unwrap_or_else(PoisonError::into_inner),
-        };
-        let done = self.done.get_mut().map(|done| done.get_mut().unwrap_or_else(PoisonError::into_inner));
-        let directory = read.as_ref().map(|loaded| &loaded.directory).or(done.as_deref());
-        if let (Some(directory), Ok(stamp)) = (directory, stamp_of(connection))
-            && kept != Some(stamp)
-        {
-            keep(path, directory, &stamp);
-        }
-    }
-
-    fn is_begun(&self) -> bool {
-        self.done.get().is_some() || self.thread.lock().unwrap_or_else(PoisonError::into_inner).is_some()
+/// Keeps what was read for the next start.
+pub fn close(directory: &mut InMemory<Kept>, path: &Path, connection: &Connection) {
+    if let (Some(kept), Ok(stamp)) = (directory.close(), stamp_of(connection))
+        && kept.snapshot != Some(stamp)
+    {
+        keep(path, &kept.directory, &stamp);
     }
 }
 
@@ -138,13 +91,15 @@ impl Owned {
 const COLUMNS: &str = "u.id, u.partition_id, u.folded_text, u.banned, u.period_count IS NOT NULL,
         u.expiration_at, k.id, k.attempt_sequence IS NOT NULL, max(k.written_at, k.written_from_at),
         max(coalesce(k.written_until_at, 0), coalesce(k.open_until_at, 0)),
-        k.written_layout = k.wanted_layout AND k.wanted_bytes <= k.capacity,
-        k.written_content = k.wanted_content AND k.written_until_at / 60000 > k.written_from_at / 60000, k.serial,
+        k.written_layout = w.layout AND w.bytes <= k.capacity,
+        k.written_content = w.content AND k.written_until_at / 60000 > k.written_from_at / 60000, k.serial,
         (SELECT count(*) FROM user_doors d WHERE d.user_id = u.id), u.title, u.first_name, u.last_name,
         u.external_id, u.general_1, u.general_2, u.general_3, u.general_4, u.general_5
-     FROM users u LEFT JOIN keys k ON k.user_id = u.id AND k.ended_at IS NULL";
+     FROM users u LEFT JOIN keys k ON k.user_id = u.id AND k.ended_at IS NULL
+         LEFT JOIN wanted w ON w.user_id = u.id";
 
-fn load(path: &Path) -> Result<Loaded, Error> {
+/// Reads the directory of the file at a path.
+pub fn read(path: &Path) -> Result<Kept, Error> {
     let connection = open::reader(path)?;
     // Of one moment: a change that comes meanwhile is told to the directory afterwards.
     let transaction = connection.unchecked_transaction()?;
@@ -155,8 +110,8 @@ fn load(path: &Path) -> Result<Loaded, Error> {
         Directory::read(&mut file, length, &stamp)
     };
     match kept() {
-        Some(directory) => Ok(Loaded { directory, kept: Some(stamp) }),
-        None => Ok(Loaded { directory: read_all(&transaction)?, kept: None }),
+        Some(directory) => Ok(Kept { directory, snapshot: Some(stamp) }),
+        None => Ok(Kept { directory: read_all(&transaction)?, snapshot: None }),
     }
 }
 

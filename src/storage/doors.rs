@@ -5,6 +5,7 @@ use rusqlite::types::{FromSqlError, FromSqlResult, ValueRef};
 use super::record::{self, Among, Deleted, Place, Record};
 use super::view::{Column, Row, Values, Within};
 use super::{Change, Error, Noun, Unique, View, Why};
+use crate::domain::access::{self, Edit, Node};
 use crate::domain::delegation::Placed;
 use crate::domain::door::{Code, Door, DoorId};
 use crate::domain::partition::PartitionId;
@@ -45,6 +46,13 @@ impl Record for Door {
 
     fn place(&self, _: DoorId) -> Place {
         Place::In(self.partition)
+    }
+}
+
+impl Stored {
+    /// The door, as rights name it.
+    pub const fn node(&self) -> access::Door {
+        access::Door { id: self.id, code: self.besides }
     }
 }
 
@@ -130,10 +138,11 @@ pub fn insert(change: &Change<'_>, code: Code, door: &Placed<'_, Door>) -> Resul
     record::insert(change, door, Values::none().with("code", code.number()))
 }
 
-/// Deletes a door: the row and its number stay, the rights to it go.
-pub fn delete(change: &Change<'_>, id: DoorId) -> Result<(), Error> {
-    change.write("DELETE FROM user_doors WHERE door_id = ?1", [id.0])?;
-    record::delete::<Door>(change, id, change.now())
+/// Deletes a door: the row and its number stay, the rights to it go. Says how many there were.
+pub fn delete(change: &Change<'_>, door: access::Door) -> Result<usize, Error> {
+    let rights = change.edit(Edit::Gone(Node::Door(door)))?;
+    record::delete::<Door>(change, door.id, change.now())?;
+    Ok(rights)
 }
 
 /// A person with a right to a door.
@@ -169,12 +178,6 @@ pub fn holders(users: &View<'_>, door: DoorId) -> Result<Within<HolderRow>, Erro
             })
         },
     )
-}
-
-/// Everybody with a right to a door, whoever may see them. For their keys, not for the screen.
-pub fn all_holders(change: &Change<'_>, door: DoorId) -> Result<Vec<UserId>, Error> {
-    let sql = "SELECT user_id FROM user_doors WHERE door_id = ?1 ORDER BY user_id";
-    change.beyond(Why::Keys, sql)?.list([door.0], |row| row.get("user_id"))
 }
 
 /// When a right holds, if that is limited.

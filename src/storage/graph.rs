@@ -1,16 +1,234 @@
-//! The access graph, read whole: for questions that reach many people at once.
+//! The access graph, and the only way to write what keys follow from. A change hands in [`Edit`]s; when it is done,
+//! what the keys of all that they touch should say is settled in the same transaction. Where anything fails, the
+//! graph in memory is as it was.
 
-use rusqlite::Connection;
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::RwLockWriteGuard;
+
+use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 use super::users::{between, code};
-use super::{Error, Storage, moment, site};
-use crate::domain::access::{Graph, Holder, Right};
+use super::{Change, Error, Noun, Storage, damaged, expect_one, millis, moment, open, site};
+use crate::domain::access::{Carried, Edit, Graph, Holder, Impact, Link, Node, Right, Standing, Undo};
 use crate::domain::image::Wanted;
+use crate::domain::key::Match;
 use crate::domain::pin::PinCheck;
-use crate::domain::user::{Options, Period, UserId, Validity};
+use crate::domain::user::{Between, Options, Period, UserId, Validity};
 
-/// Everybody with everything they may open.
-pub fn load(connection: &Connection) -> Result<Graph, Error> {
+impl Change<'_> {
+    /// Makes a change of what keys follow from. Says how many rights it gave or took.
+    pub fn edit(&self, edit: Edit) -> Result<usize, Error> {
+        let rights = match &edit {
+            Edit::Holder(holder) => {
+                put_holder(self, holder)?;
+                0
+            }
+            Edit::Link(link, between) => put_link(self, *link, *between)?,
+            Edit::Unlink(Link::PersonDoor(user, door)) => self
+                .prepare("DELETE FROM user_doors WHERE user_id = ?1 AND door_id = ?2")?
+                .execute([user.0, door.id.0])?,
+            Edit::Gone(Node::Person(user)) => {
+                self.prepare("DELETE FROM wanted WHERE user_id = ?1")?.execute([user.0])?;
+                self.prepare("DELETE FROM user_doors WHERE user_id = ?1")?.execute([user.0])?
+            }
+            Edit::Gone(Node::Door(door)) => {
+                self.prepare("DELETE FROM user_doors WHERE door_id = ?1")?.execute([door.id.0])?
+            }
+        };
+        self.edits.borrow_mut().push(edit);
+        Ok(rights)
+    }
+}
+
+fn put_holder(change: &Change<'_>, holder: &Holder) -> Result<(), Error> {
+    let Holder { user, options, validity, pin, number } = holder;
+    let changed = change
+        .prepare(
+            "UPDATE users
+             SET extended_opening = ?2, override_privacy = ?3, override_lockdown = ?4, set_lockdown = ?5,
+                 office = ?6, audit_openings = ?7, antipassback = ?8, cancellable = ?9, activation_at = ?10,
+                 expiration_at = ?11, period_count = ?12, period_unit = ?13, pin_check = ?14, wiegand = ?15
+             WHERE id = ?1 AND deleted_at IS NULL",
+        )?
+        .execute(params![
+            user.0,
+            options.extended_opening,
+            options.override_privacy,
+            options.override_lockdown,
+            options.set_lockdown,
+            options.office,
+            options.audit_openings,
+            options.antipassback,
+            options.cancellable,
+            millis(validity.activation),
+            validity.expiration.map(millis),
+            validity.revalidation.map(|period| period.count),
+            validity.revalidation.map(|period| site::unit_text(period.unit)),
+            pin.map(|pin| pin.0),
+            number,
+        ])?;
+    expect_one(changed, Noun::User)?;
+    // Settled when the change is done; until then it is like no key.
+    change
+        .prepare(
+            "INSERT INTO wanted (user_id, layout, content, bytes) VALUES (?1, zeroblob(16), zeroblob(16), 0)
+             ON CONFLICT (user_id) DO NOTHING",
+        )?
+        .execute([user.0])?;
+    change.touch(*user);
+    Ok(())
+}
+
+fn put_link(change: &Change<'_>, link: Link, between: Option<Between>) -> Result<usize, Error> {
+    let Link::PersonDoor(user, door) = link;
+    let put = change
+        .prepare(
+            "INSERT INTO user_doors (user_id, door_id, from_at, until_at) VALUES (?1, ?2, ?3, ?4)
+             ON CONFLICT (user_id, door_id) DO UPDATE SET from_at = excluded.from_at, until_at = excluded.until_at",
+        )?
+        .execute(params![
+            user.0,
+            door.id.0,
+            between.map(|between| millis(between.from)),
+            between.map(|between| millis(between.until))
+        ])?;
+    Ok(put)
+}
+
+/// A change in the graph that is not committed yet. Dropped, it is undone.
+pub struct Settled<'s> {
+    graph: RwLockWriteGuard<'s, Graph>,
+    undo: Option<Undo>,
+    marks: Vec<Mark>,
+}
+
+/// What a change came to for one person: how the key compares now, and the number of rights.
+#[derive(Debug, Clone, Copy)]
+pub struct Mark {
+    pub user: UserId,
+    pub match_: Option<Match>,
+    pub rights: u32,
+}
+
+impl Settled<'_> {
+    /// The change is committed: it stays. Says what became of those whose rows are not read anew anyway.
+    pub fn keep(mut self) -> Vec<Mark> {
+        self.undo = None;
+        std::mem::take(&mut self.marks)
+    }
+}
+
+impl Drop for Settled<'_> {
+    fn drop(&mut self) {
+        if let Some(undo) = self.undo.take() {
+            self.graph.undo(undo);
+        }
+    }
+}
+
+/// Settles what a change touches: makes its edits in the graph, and writes what the keys of those should say.
+pub fn settle<'s>(storage: &'s Storage, change: &Change<'_>) -> Result<Option<Settled<'s>>, Error> {
+    let edits = change.edits.take();
+    if edits.is_empty() {
+        return Ok(None);
+    }
+    let mut graph = storage.graph.write(storage)?;
+    let undo = graph.apply(&edits);
+    let mut settled = Settled { graph, undo: Some(undo), marks: Vec::new() };
+    let Settled { graph, undo, marks } = &mut settled;
+    let touched = undo.as_ref().map(Undo::touched).unwrap_or_default();
+    let read_anew = change.touched.borrow();
+    let mut statement = change.prepare(
+        "INSERT INTO wanted (user_id, layout, content, bytes) VALUES (?1, ?2, ?3, ?4)
+         ON CONFLICT (user_id) DO UPDATE
+         SET layout = excluded.layout, content = excluded.content, bytes = excluded.bytes",
+    )?;
+    let graph = &**graph;
+    for (user, wanted) in graph.wanted_of(touched) {
+        // Whoever is gone has none.
+        if let Some(wanted) = wanted {
+            statement.execute(params![user.0, wanted.layout, wanted.content, wanted.bytes])?;
+            marks.extend(mark(graph, &read_anew, user, &wanted));
+        }
+    }
+    Ok(Some(settled))
+}
+
+fn mark(graph: &Graph, read_anew: &BTreeSet<UserId>, user: UserId, wanted: &Wanted) -> Option<Mark> {
+    let match_ = graph.card(user).and_then(|card| card.compare(wanted));
+    let rights = graph.rights_of(user) as u32;
+    (!read_anew.contains(&user)).then_some(Mark { user, match_, rights })
+}
+
+impl Storage {
+    /// What a change would do to keys. Nothing is changed.
+    pub fn foretell(&self, edits: &[Edit]) -> Result<Impact, Error> {
+        Ok(self.graph.write(self)?.foretell(edits))
+    }
+
+    /// How many rights a person has who is given one to a door, whether or not there was one before.
+    pub fn rights_with(&self, edit: Link) -> Result<usize, Error> {
+        let Link::PersonDoor(user, door) = edit;
+        let graph = self.graph.read(self)?;
+        Ok(graph.rights_of(user) + usize::from(!graph.holds(user, door.code)))
+    }
+
+    /// The access graph, made from nothing of the rows as they stand now.
+    pub fn graph_from_nothing(&self) -> Result<Graph, Error> {
+        let connection = self.reader()?;
+        let graph = load(&connection);
+        self.give_back(connection);
+        graph
+    }
+
+    /// How many people are remembered to need something else on their keys than this, in the database or in memory.
+    pub fn count_stale(&self, wanted: &[(UserId, Wanted)]) -> Result<usize, Error> {
+        let connection = self.reader()?;
+        let stored = stored(&connection);
+        self.give_back(connection);
+        let graph = self.graph.read(self)?;
+        let kept: Vec<(UserId, Wanted)> = graph.wanted().collect();
+        Ok(differing(wanted, &stored?) + differing(wanted, &kept))
+    }
+}
+
+/// How many differ of two lists by number.
+fn differing(these: &[(UserId, Wanted)], those: &[(UserId, Wanted)]) -> usize {
+    let (mut these, mut those) = (these.iter().peekable(), those.iter().peekable());
+    let mut differing = 0;
+    loop {
+        let order = match (these.peek(), those.peek()) {
+            (None, None) => return differing,
+            (Some(_), None) => std::cmp::Ordering::Less,
+            (None, Some(_)) => std::cmp::Ordering::Greater,
+            (Some((this, _)), Some((that, _))) => this.cmp(that),
+        };
+        let this = if order.is_le() { these.next() } else { None };
+        let that = if order.is_ge() { those.next() } else { None };
+        differing += usize::from(this != that);
+    }
+}
+
+fn stored(connection: &Connection) -> Result<Vec<(UserId, Wanted)>, Error> {
+    let mut statement =
+        connection.prepare("SELECT user_id, layout, content, bytes FROM wanted ORDER BY user_id")?;
+    let rows = statement.query_map([], |row| {
+        Ok((UserId(row.get(0)?), Wanted { layout: row.get(1)?, content: row.get(2)?, bytes: row.get(3)? }))
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Reads the graph of the file at a path.
+pub fn read(path: &Path) -> Result<Graph, Error> {
+    let connection = open::reader(path)?;
+    // Of one moment: a change that comes meanwhile is made in the graph afterwards.
+    let transaction = connection.unchecked_transaction()?;
+    load(&transaction)
+}
+
+/// Everybody with everything they may open, and what their cards say.
+fn load(connection: &Connection) -> Result<Graph, Error> {
     let mut graph = Graph::default();
     let mut rights = connection.prepare(
         "SELECT g.user_id, d.code, g.from_at, g.until_at
@@ -34,9 +252,9 @@ pub fn load(connection: &Connection) -> Result<Graph, Error> {
          ORDER BY id",
     )?;
     let mut users = users.query([])?;
+    let mut own = Vec::new();
     while let Some(row) = users.next()? {
         let holder = holder(row)?;
-        let mut own = Vec::new();
         // Both queries come in the order of users: the rights of this one are the next in line.
         loop {
             let Some((user, right)) = pending.take().map_or_else(&mut next, |right| Ok(Some(right)))? else {
@@ -50,12 +268,18 @@ pub fn load(connection: &Connection) -> Result<Graph, Error> {
                 own.push(right);
             }
         }
-        graph.add(holder, own);
+        graph.add(&holder, own.drain(..));
+    }
+    // By their own numbers, as they lie: by those of people the disk would be asked for one after the other.
+    let mut cards = connection.prepare(&format!("{CARD} ORDER BY id"))?;
+    let mut cards = cards.query([])?;
+    while let Some(row) = cards.next()? {
+        graph.set_card(UserId(row.get(0)?), Some(carried(row)?));
     }
     Ok(graph)
 }
 
-fn holder(row: &rusqlite::Row<'_>) -> rusqlite::Result<Holder> {
+fn holder(row: &Row<'_>) -> rusqlite::Result<Holder> {
     let period = match (row.get(11)?, row.get::<_, Option<String>>(12)?) {
         (Some(count), Some(unit)) => Some(Period { count, unit: site::unit_of(&unit) }),
         _ => None,
@@ -82,32 +306,22 @@ fn holder(row: &rusqlite::Row<'_>) -> rusqlite::Result<Holder> {
     })
 }
 
-fn count_stale(connection: &Connection, wanted: &[(UserId, Wanted)]) -> Result<usize, Error> {
-    let mut statement = connection.prepare(
-        "SELECT count(*) FROM keys
-         WHERE user_id = ?1 AND ended_at IS NULL
-           AND (wanted_layout <> ?2 OR wanted_content <> ?3 OR wanted_bytes <> ?4)",
-    )?;
-    wanted.iter().try_fold(0, |stale, (user, wanted)| {
-        let row = (user.0, wanted.layout, wanted.content, wanted.bytes);
-        Ok(stale + statement.query_row(row, |row| row.get::<_, usize>(0))?)
-    })
+const CARD: &str =
+    "SELECT user_id, capacity, attempt_sequence IS NOT NULL, coalesce(attempt_layout, written_layout),
+        coalesce(attempt_content, written_content), written_until_at / 60000 > written_from_at / 60000
+     FROM keys WHERE ended_at IS NULL";
+
+/// What the card of a person's key says, as it stands in the change.
+pub fn card(change: &Change<'_>, user: UserId) -> Result<Option<Carried>, Error> {
+    Ok(change.prepare(&format!("{CARD} AND user_id = ?1"))?.query_row([user.0], carried).optional()?)
 }
 
-impl Storage {
-    /// How many live keys are remembered to be wanted as something else than this.
-    pub fn count_stale(&self, wanted: &[(UserId, Wanted)]) -> Result<usize, Error> {
-        let connection = self.reader()?;
-        let stale = count_stale(&connection, wanted);
-        self.give_back(connection);
-        stale
-    }
-
-    /// The access graph as it stands now.
-    pub fn graph(&self) -> Result<Graph, Error> {
-        let connection = self.reader()?;
-        let graph = load(&connection);
-        self.give_back(connection);
-        graph
-    }
+fn carried(row: &Row<'_>) -> rusqlite::Result<Carried> {
+    let standing = match (row.get(2)?, row.get(5)?) {
+        (true, _) => Standing::Open,
+        (false, Some(true)) => Standing::Known,
+        (false, Some(false)) => Standing::NeverValid,
+        (false, None) => return Err(damaged(5)),
+    };
+    Ok(Carried { layout: row.get(3)?, content: row.get(4)?, capacity: row.get(1)?, standing })
 }

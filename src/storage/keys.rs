@@ -11,11 +11,11 @@ use crate::domain::moment::Moment;
 use crate::domain::partition::PartitionId;
 use crate::domain::user::UserId;
 
-const KEY: &str = "SELECT k.id, k.user_id, k.serial, k.generation, k.capacity, k.wanted_layout, k.wanted_content,
-        k.wanted_bytes, k.written_sequence, k.written_layout, k.written_content, k.written_at, k.written_from_at,
+const KEY: &str = "SELECT k.id, k.user_id, k.serial, k.generation, k.capacity, w.layout, w.content, w.bytes,
+        k.written_sequence, k.written_layout, k.written_content, k.written_at, k.written_from_at,
         k.written_until_at, k.attempt_sequence, k.attempt_layout, k.attempt_content, k.attempt_at,
         k.attempt_from_at, k.attempt_until_at, u.partition_id, k.open_until_at, k.last_sequence
-     FROM keys k JOIN users u ON u.id = k.user_id";
+     FROM keys k JOIN users u ON u.id = k.user_id LEFT JOIN wanted w ON w.user_id = k.user_id";
 
 /// The live key of a user, if there is one. The user must have been got within reach before.
 pub fn of_user(view: &View<'_>, user: UserId) -> Result<Option<Key>, Error> {
@@ -124,15 +124,14 @@ pub fn insert(
     user: UserId,
     serial: &Serial,
     media: Media,
-    wanted: &Wanted,
     attempt: &Written,
 ) -> Result<(), Error> {
     let inserted = change
         .prepare(
-            "INSERT INTO keys (id, user_id, serial, generation, capacity, assigned_at, assigned_by, wanted_layout,
-                               wanted_content, wanted_bytes, attempt_sequence, attempt_layout, attempt_content,
-                               attempt_at, attempt_from_at, attempt_until_at, open_until_at, last_sequence)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?16, ?11)
+            "INSERT INTO keys (id, user_id, serial, generation, capacity, assigned_at, assigned_by, attempt_sequence,
+                               attempt_layout, attempt_content, attempt_at, attempt_from_at, attempt_until_at,
+                               open_until_at, last_sequence)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?13, ?8)
              ON CONFLICT DO NOTHING",
         )?
         .execute(params![
@@ -143,9 +142,6 @@ pub fn insert(
             media.capacity,
             millis(change.now()),
             change.actor_name(),
-            wanted.layout,
-            wanted.content,
-            wanted.bytes,
             attempt.sequence,
             attempt.layout,
             attempt.content,
@@ -275,18 +271,6 @@ pub fn given_up_until(view: &View<'_>, user: UserId) -> Result<Option<Moment>, E
         .prepare("SELECT max(open_until_at) FROM keys WHERE user_id = ?1 AND ended_at IS NOT NULL")?
         .query_row([user.0], |row| row.get(0))?;
     Ok(until.map(moment).transpose()?)
-}
-
-/// Keeps what a user's key should say.
-pub fn set_wanted(change: &Change<'_>, user: UserId, wanted: &Wanted) -> Result<(), Error> {
-    change
-        .prepare(
-            "UPDATE keys SET wanted_layout = ?2, wanted_content = ?3, wanted_bytes = ?4
-             WHERE user_id = ?1 AND ended_at IS NULL",
-        )?
-        .execute(params![user.0, wanted.layout, wanted.content, wanted.bytes])?;
-    change.touch(user);
-    Ok(())
 }
 
 /// Makes every live key that was written after a moment one that is to be written anew: what it says counts as something

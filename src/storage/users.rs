@@ -2,9 +2,9 @@
 
 use rusqlite::{OptionalExtension as _, Row, params};
 
-use super::site::{unit_of, unit_text};
-use super::{Change, Error, Noun, Unique, View, damaged, expect_one, millis, moment};
-use crate::domain::access::{Holder, Right};
+use super::site::unit_of;
+use super::{Change, Error, Noun, Unique, View, Why, damaged, doors, expect_one, millis, moment};
+use crate::domain::access::{Edit, Holder, Node, Right};
 use crate::domain::delegation::Placed;
 use crate::domain::directory::folded_text;
 use crate::domain::door::{Code, DoorId};
@@ -12,7 +12,7 @@ use crate::domain::moment::{ConfirmedTime, Moment};
 use crate::domain::partition::PartitionId;
 use crate::domain::pin::PinCheck;
 use crate::domain::text::Line;
-use crate::domain::user::{Between, Grant, Options, Period, Phone, Pin, User, UserId, Validity, Wiegand};
+use crate::domain::user::{Between, Options, Period, Phone, Pin, User, UserId, Validity, Wiegand};
 
 /// A user as stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -100,12 +100,9 @@ pub fn insert(change: &Change<'_>, user: &Placed<'_, User>, pin: Option<PinCheck
     let inserted = change
         .prepare(
             "INSERT INTO users (title, first_name, last_name, external_id, partition_id, general_1, general_2,
-                                general_3, general_4, general_5, wiegand, authorization_codes, phone,
-                                extended_opening, override_privacy, override_lockdown, set_lockdown, office,
-                                audit_openings, antipassback, cancellable, activation_at, expiration_at,
-                                period_count, period_unit, pin_check, folded_text, changed_at, changed_by)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20,
-                     ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29)
+                                general_3, general_4, general_5, authorization_codes, phone, folded_text,
+                                changed_at, changed_by)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
              ON CONFLICT DO NOTHING",
         )?
         .execute(params![
@@ -119,22 +116,8 @@ pub fn insert(change: &Change<'_>, user: &Placed<'_, User>, pin: Option<PinCheck
             user.general[2].as_str(),
             user.general[3].as_str(),
             user.general[4].as_str(),
-            user.wiegand.as_str(),
             codes(user),
             user.phone.as_str(),
-            user.options.extended_opening,
-            user.options.override_privacy,
-            user.options.override_lockdown,
-            user.options.set_lockdown,
-            user.options.office,
-            user.options.audit_openings,
-            user.options.antipassback,
-            user.options.cancellable,
-            millis(user.validity.activation),
-            user.validity.expiration.map(millis),
-            user.validity.revalidation.map(|period| period.count),
-            user.validity.revalidation.map(|period| unit_text(period.unit)),
-            pin.map(|pin| pin.0),
             folded(user),
             millis(change.now()),
             change.actor_name(),
@@ -143,7 +126,7 @@ pub fn insert(change: &Change<'_>, user: &Placed<'_, User>, pin: Option<PinCheck
         return Err(Error::Taken(Unique::UserExternalId));
     }
     let id = UserId(change.connection.last_insert_rowid());
-    change.touch(id);
+    change.edit(Edit::Holder(Holder::of(id, user, pin)))?;
     Ok(id)
 }
 
@@ -163,12 +146,8 @@ pub fn update(
         .prepare(
             "UPDATE OR IGNORE users
              SET title = ?2, first_name = ?3, last_name = ?4, external_id = ?5, partition_id = ?6, general_1 = ?7,
-                 general_2 = ?8, general_3 = ?9, general_4 = ?10, general_5 = ?11, wiegand = ?12,
-                 authorization_codes = ?13, phone = ?14, extended_opening = ?15, override_privacy = ?16,
-                 override_lockdown = ?17, set_lockdown = ?18, office = ?19, audit_openings = ?20,
-                 antipassback = ?21, cancellable = ?22, activation_at = ?23, expiration_at = ?24,
-                 period_count = ?25, period_unit = ?26, pin_check = ?27, folded_text = ?28, changed_at = ?29,
-                 changed_by = ?30, row_version = row_version + 1
+                 general_2 = ?8, general_3 = ?9, general_4 = ?10, general_5 = ?11, authorization_codes = ?12,
+                 phone = ?13, folded_text = ?14, changed_at = ?15, changed_by = ?16, row_version = row_version + 1
              WHERE id = ?1",
         )?
         .execute(params![
@@ -183,29 +162,18 @@ pub fn update(
             user.general[2].as_str(),
             user.general[3].as_str(),
             user.general[4].as_str(),
-            user.wiegand.as_str(),
             codes(user),
             user.phone.as_str(),
-            user.options.extended_opening,
-            user.options.override_privacy,
-            user.options.override_lockdown,
-            user.options.set_lockdown,
-            user.options.office,
-            user.options.audit_openings,
-            user.options.antipassback,
-            user.options.cancellable,
-            millis(user.validity.activation),
-            user.validity.expiration.map(millis),
-            user.validity.revalidation.map(|period| period.count),
-            user.validity.revalidation.map(|period| unit_text(period.unit)),
-            pin.map(|pin| pin.0),
             folded(user),
             millis(change.now()),
             change.actor_name(),
         ])?;
-    change.touch(id);
     // The row is there: what kept it from changing is the number that another one has.
-    if changed == 1 { Ok(()) } else { Err(Error::Taken(Unique::UserExternalId)) }
+    if changed != 1 {
+        return Err(Error::Taken(Unique::UserExternalId));
+    }
+    change.edit(Edit::Holder(Holder::of(id, user, pin)))?;
+    Ok(())
 }
 
 fn codes(user: &User) -> String {
@@ -235,7 +203,7 @@ pub fn set_banned(change: &Change<'_>, id: UserId, banned: bool) -> Result<(), E
 
 /// Deletes a user: the row stays for the trail, the rights go.
 pub fn delete(change: &Change<'_>, id: UserId, at: ConfirmedTime) -> Result<(), Error> {
-    change.prepare("DELETE FROM user_doors WHERE user_id = ?1")?.execute([id.0])?;
+    change.edit(Edit::Gone(Node::Person(id)))?;
     change.prepare("DELETE FROM user_pictures WHERE user_id = ?1")?.execute([id.0])?;
     let changed = change
         .prepare(
@@ -302,32 +270,6 @@ pub fn between(row: &Row<'_>, from: usize, until: usize) -> rusqlite::Result<Opt
     }
 }
 
-/// Gives a user a door, or changes the period of one.
-pub fn put_door(change: &Change<'_>, user: UserId, grant: &Grant) -> Result<(), Error> {
-    change
-        .prepare(
-            "INSERT INTO user_doors (user_id, door_id, from_at, until_at) VALUES (?1, ?2, ?3, ?4)
-             ON CONFLICT (user_id, door_id) DO UPDATE SET from_at = excluded.from_at, until_at = excluded.until_at",
-        )?
-        .execute(params![
-            user.0,
-            grant.door.0,
-            grant.between.map(|between| millis(between.from)),
-            grant.between.map(|between| millis(between.until))
-        ])?;
-    change.touch(user);
-    Ok(())
-}
-
-/// Takes a door from a user.
-pub fn remove_door(change: &Change<'_>, user: UserId, door: DoorId) -> Result<(), Error> {
-    change
-        .prepare("DELETE FROM user_doors WHERE user_id = ?1 AND door_id = ?2")?
-        .execute(params![user.0, door.0])?;
-    change.touch(user);
-    Ok(())
-}
-
 /// How many doors a user has, within reach or not.
 pub fn count_doors(view: &View<'_>, user: UserId) -> Result<usize, Error> {
     Ok(view
@@ -336,24 +278,17 @@ pub fn count_doors(view: &View<'_>, user: UserId) -> Result<usize, Error> {
 }
 
 /// All that a user's key follows from: every right, whoever may see it. For the key, not for the screen.
-pub fn holder(change: &View<'_>, stored: &Stored) -> Result<(Holder, Vec<Right>), Error> {
-    let mut statement = change.prepare(
+pub fn holder(view: &View<'_>, stored: &Stored) -> Result<(Holder, Vec<Right>), Error> {
+    let rights = view.beyond(
+        Why::Keys,
         "SELECT d.code, g.from_at, g.until_at
          FROM user_doors g JOIN doors d ON d.id = g.door_id
          WHERE g.user_id = ?1
          ORDER BY d.code",
     )?;
-    let rights = statement
-        .query_map([stored.id.0], |row| Ok(Right { door: code(row, 0)?, between: between(row, 1, 2)? }))?
-        .collect::<Result<_, _>>()?;
-    let holder = Holder {
-        user: stored.id,
-        options: stored.user.options,
-        validity: stored.user.validity,
-        pin: stored.pin_check,
-        number: stored.user.wiegand.as_str().to_owned(),
-    };
-    Ok((holder, rights))
+    let rights = rights
+        .list([stored.id.0], |row| Ok(Right { door: row.get("code")?, between: doors::between(row)? }))?;
+    Ok((Holder::of(stored.id, &stored.user, stored.pin_check), rights))
 }
 
 /// Keeps a portrait, or takes it away.

@@ -18,6 +18,7 @@ use keydesk::domain::partition::{self, Feature, PartitionId};
 use keydesk::domain::permission::{Leaf, Permission, Set, UsersView};
 use keydesk::domain::user::{self, Edit, Grant, UserId};
 use keydesk::encoders::{SIMULATED, Stop};
+use keydesk::operation::doors::PeopleChanges;
 use keydesk::operation::encode::{self, OldKey};
 use keydesk::operation::four_eyes::{CardKeys, Confirmation, Right};
 use keydesk::operation::groups::{self, Fate};
@@ -233,6 +234,11 @@ impl Act<'_> {
         DoorChanges { put: vec![Grant { door: self.door(), between: None }], remove: Vec::new() }
     }
 
+    /// A door is given to somebody.
+    fn given_to(&self, user: UserId) -> PeopleChanges {
+        PeopleChanges { put: vec![(user, None)], remove: Vec::new() }
+    }
+
     fn group_form(&self) -> group::Draft {
         let access = group::Access::Global;
         form("New group", &[Permission::UsersView], &[(self.partition(), access)])
@@ -307,12 +313,23 @@ pub const ACTS: &[Row] = &[
         told(doors::add(it.console(), &it.may()?, &draft))
     }),
     ("doors::blank", Of::Nothing, |it| told(doors::blank(it.console(), &it.may()?))),
+    ("doors::change_people", Of::Row, |it| {
+        let (access, people, changes) = (it.may()?, it.may()?, it.given_to(it.own().user()));
+        told(doors::change_people(it.console(), &access, &people, it.door(), &changes))
+    }),
     ("doors::choices", Of::Nothing, |it| told(doors::choices(it.console(), &it.may()?))),
     ("doors::choices_for_access", Of::Nothing, |it| {
         told(doors::choices_for_access(it.console(), &it.may()?))
     }),
     ("doors::delete", Of::Row, |it| told(doors::delete(it.console(), &it.may()?, it.door()))),
     ("doors::holders", Of::Row, |it| told(doors::holders(it.console(), &it.may()?, &it.may()?, it.door()))),
+    ("doors::impact_of_deleting", Of::Row, |it| {
+        told(doors::impact_of_deleting(it.console(), &it.may()?, it.door()))
+    }),
+    ("doors::impact_of_people", Of::Row, |it| {
+        let (access, people, changes) = (it.may()?, it.may()?, it.given_to(it.own().keyed()));
+        told(doors::impact_of_people(it.console(), &access, &people, it.door(), &changes))
+    }),
     ("doors::list", Of::Nothing, |it| told(doors::list(it.console(), &it.may()?))),
     ("doors::open", Of::Row, |it| told(doors::open(it.console(), &it.may()?, it.door()))),
     ("doors::save", Of::Row, |it| {
@@ -597,6 +614,19 @@ pub const MORE: &[Row] = &[
     ("users::save_many, to the other", Of::Nothing, |it| {
         let edits = [Edit::Partition(it.other_side())];
         told(users::save_many(it.console(), &it.may()?, &[it.own().user()], &edits))
+    }),
+    ("doors::change_people, a person", Of::Row, |it| {
+        let (access, people, changes) = (it.may()?, it.may()?, it.given_to(it.user()));
+        told(doors::change_people(it.console(), &access, &people, it.own().door(), &changes))
+    }),
+    ("doors::change_people, a person from whom it is taken", Of::Row, |it| {
+        let (access, people) = (it.may()?, it.may()?);
+        let changes = PeopleChanges { put: Vec::new(), remove: vec![it.user()] };
+        told(doors::change_people(it.console(), &access, &people, it.own().door(), &changes))
+    }),
+    ("doors::impact_of_people, a person", Of::Row, |it| {
+        let (access, people, changes) = (it.may()?, it.may()?, it.given_to(it.keyed()));
+        told(doors::impact_of_people(it.console(), &access, &people, it.own().door(), &changes))
     }),
     ("doors::save, to the other", Of::Nothing, |it| {
         let (version, draft) = it.door_draft();

@@ -6,6 +6,7 @@ mod acts;
 mod desk;
 mod house;
 
+mod access;
 mod accounted;
 mod architecture;
 mod audit_trail;
@@ -15,6 +16,7 @@ mod cards;
 mod clock;
 mod command_line;
 mod demo;
+mod edits;
 mod faults;
 mod files;
 mod first_start;

@@ -156,7 +156,7 @@ fn facts(fields: &mut Fields<'_>) -> Option<Facts> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{NOW, people_of};
+    use super::super::tests::{NOW, people_of, remove};
     use super::*;
     use crate::domain::directory::Query;
     use crate::domain::group::Scope;
@@ -178,15 +178,15 @@ mod tests {
             Card::Known { match_: Match::Same, written: 3, until: 4, renews: false },
         ];
         let mut before = people_of(&cards);
-        before.remove(UserId(1));
+        remove(&mut before, 1);
         let mut after = read(&before.to_bytes(&STAMP), &STAMP).unwrap();
         let all = |directory: &Directory| {
             let ids = directory.search(&Query::default(), &Scope::Everywhere, at(NOW));
             ids.iter().map(|id| format!("{:?}", directory.shown(*id))).collect::<Vec<_>>()
         };
         assert_eq!(all(&after), all(&before));
-        after.remove(UserId(2));
-        before.remove(UserId(2));
+        remove(&mut after, 2);
+        remove(&mut before, 2);
         assert_eq!(all(&after), all(&before));
         assert_eq!(after.to_bytes(&STAMP), before.to_bytes(&STAMP));
     }

@@ -1,0 +1,79 @@
+//! What is kept in memory beside the database: read once, by a thread of its own, then kept up by every commit.
+
+use std::path::Path;
+use std::sync::{Mutex, OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::thread::JoinHandle;
+
+use super::{Error, Storage};
+
+/// Something in memory, or the thread that reads it.
+pub struct InMemory<T> {
+    name: &'static str,
+    load: fn(&Path) -> Result<T, Error>,
+    thread: Mutex<Option<JoinHandle<Result<T, Error>>>>,
+    done: OnceLock<RwLock<T>>,
+}
+
+impl<T: Send + 'static> InMemory<T> {
+    /// What `load` reads, by a thread of this name.
+    pub const fn new(name: &'static str, load: fn(&Path) -> Result<T, Error>) -> InMemory<T> {
+        InMemory { name, load, thread: Mutex::new(None), done: OnceLock::new() }
+    }
+
+    /// Begins to read, in a thread of its own, unless that was begun.
+    pub fn begin(&self, path: &Path) {
+        // Where the lock is held, somebody waits for that thread, or reads.
+        let Ok(mut thread) = self.thread.try_lock() else {
+            return;
+        };
+        if thread.is_some() || self.done.get().is_some() {
+            return;
+        }
+        let (load, path) = (self.load, path.to_owned());
+        // Without a thread it is read by whoever asks first.
+        *thread = std::thread::Builder::new().name(self.name.to_owned()).spawn(move || load(&path)).ok();
+    }
+
+    /// Whether somebody began to read. What nobody did will find every change in the database.
+    pub fn is_begun(&self) -> bool {
+        self.done.get().is_some() || self.thread.lock().unwrap_or_else(PoisonError::into_inner).is_some()
+    }
+
+    /// Looks at it; waits until it is read.
+    pub fn read(&self, storage: &Storage) -> Result<RwLockReadGuard<'_, T>, Error> {
+        Ok(self.finished(storage)?.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Changes it; waits until it is read.
+    pub fn write(&self, storage: &Storage) -> Result<RwLockWriteGuard<'_, T>, Error> {
+        Ok(self.finished(storage)?.write().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn finished(&self, storage: &Storage) -> Result<&RwLock<T>, Error> {
+        if let Some(done) = self.done.get() {
+            return Ok(done);
+        }
+        let mut thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner);
+        if self.done.get().is_none() {
+            let loaded = thread.take().and_then(|thread| thread.join().ok());
+            let loaded = match loaded {
+                Some(result) => result?,
+                None => (self.load)(storage.path())?,
+            };
+            // It was read by the path.
+            storage.tie.holds().map_err(|exchanged| storage.tie.error(exchanged))?;
+            // Nobody else sets it: the lock is held.
+            let _ = self.done.set(RwLock::new(loaded));
+        }
+        self.done.get().ok_or(Error::Damaged)
+    }
+
+    /// Waits for the thread that reads, so that its connection is closed. Gives what was read.
+    pub fn close(&mut self) -> Option<&mut T> {
+        let thread = self.thread.get_mut().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(loaded) = thread.and_then(|thread| thread.join().ok()).and_then(Result::ok) {
+            let _ = self.done.set(RwLock::new(loaded));
+        }
+        self.done.get_mut().map(|done| done.get_mut().unwrap_or_else(PoisonError::into_inner))
+    }
+}

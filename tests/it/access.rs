@@ -1,0 +1,148 @@
+//! Whose key a change touches: whatever is done, and whatever fails, what is remembered of every key is what is made
+//! from nothing.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use keydesk::console::Console;
+use keydesk::domain::directory::{Filter, Query};
+use keydesk::domain::key::Status;
+use keydesk::domain::operator::{Language, Password};
+use keydesk::domain::user::{DOORS_MAX, Fault, Field, Grant, UserId};
+use keydesk::encoders::Tray;
+use keydesk::fault::{Faults, Point, Verdict};
+use keydesk::operation::demo::{self, ADMINISTRATOR, Size};
+use keydesk::operation::doors::{self, PeopleChanges};
+use keydesk::operation::users::{self, DoorChanges, Impact, Picture};
+use keydesk::operation::{Error, Noun, StorageError, doctor, sign_in};
+use keydesk::secret::password::Cost;
+
+use crate::cards::{EV2, card};
+use crate::desk::{Desk, clock, desk, environment_with};
+use crate::edits::{Tally, Walk};
+
+/// Commits that fail, in turn by a full disk and by being killed, once `armed` is more than nothing: every so many.
+fn failing(armed: &Arc<AtomicU64>) -> Faults {
+    let (armed, passed) = (Arc::clone(armed), AtomicU64::new(0));
+    Faults::new(move |point| {
+        let every = armed.load(Ordering::SeqCst);
+        if point != Point::Commit || every == 0 {
+            return Verdict::GoOn;
+        }
+        match passed.fetch_add(1, Ordering::SeqCst) % (2 * every) {
+            0 => Verdict::DiskFull,
+            turn if turn == every => Verdict::Killed,
+            _ => Verdict::GoOn,
+        }
+    })
+}
+
+#[test]
+fn after_any_changes_and_failures_what_is_remembered_of_keys_is_what_is_made_from_nothing() {
+    let mut all = Tally::default();
+    for seed in [1, 2, 3] {
+        let (folder, tray, armed) = (tempfile::tempdir().unwrap(), Tray::new(), Arc::default());
+        let environment = environment_with(&clock(), failing(&armed), tray.clone());
+        let size = Size { people: 30, doors: 6, events: 0 };
+        demo::create(folder.path(), &environment, size, Language::English, Cost::LEAST).unwrap();
+        let enter = || {
+            let console = Console::open(folder.path(), environment.clone()).unwrap();
+            let password = Password::new(ADMINISTRATOR.password);
+            let session = sign_in::sign_in(&console, ADMINISTRATOR.user_name, &password).unwrap();
+            (console, session.session().unwrap())
+        };
+        let (console, session) = enter();
+        armed.store(4, Ordering::SeqCst);
+        let mut walk = Walk::new(&console, &session, &tray, seed);
+        let tally = walk.steps(60).unwrap_or_else(|what| panic!("seed {seed}: {what}"));
+        (all.done, all.refused) = (all.done + tally.done, all.refused + tally.refused);
+        armed.store(0, Ordering::SeqCst);
+        let before = walk.rows().unwrap();
+        drop(console);
+        let (console, session) = enter();
+        let anew = Walk::new(&console, &session, &tray, seed).rows().unwrap();
+        assert_eq!(before, anew, "seed {seed}: the list shows what it shows after a new start");
+    }
+    assert!(all.done > 80 && all.refused > 30, "{all:?}");
+}
+
+/// People with keys that say what they should.
+fn with_keys(desk: &Desk, names: &[&str]) -> Vec<UserId> {
+    let one = |(number, name): (usize, &&str)| {
+        let user = desk.user(name, "García");
+        let (id, _) = desk.put_in_tray(card(EV2, number as u8 + 1));
+        desk.lay(id);
+        desk.assign(user).unwrap();
+        user
+    };
+    names.iter().enumerate().map(one).collect()
+}
+
+fn in_status(desk: &Desk, status: Status) -> Vec<UserId> {
+    let query = Query { filter: Filter::Status(status), ..Query::default() };
+    let mut ids = users::list(&desk.console, &desk.permit(), &query).unwrap().ids;
+    ids.sort_unstable();
+    ids
+}
+
+#[test]
+fn those_whom_a_door_touches_are_marked_as_was_foretold_and_nobody_else_and_back_again() {
+    let desk = desk();
+    let people = with_keys(&desk, &["Ana", "Bob", "Cleo", "Dan"]);
+    let (front, keyless) = (desk.door("Front"), desk.user("Eva", "Ohne"));
+    let modify = || (desk.permit(), desk.permit());
+    let put = |users: &[UserId]| PeopleChanges {
+        put: users.iter().map(|user| (*user, None)).collect(),
+        remove: Vec::new(),
+    };
+    let three = [people[0], people[1], people[3]];
+    let given = put(&[&three[..], &[keyless]].concat());
+    let (access, people_too) = modify();
+    let impact = doors::impact_of_people(&desk.console, &access, &people_too, front, &given).unwrap();
+    assert_eq!(impact, Impact { updates: 3, ..Impact::default() });
+    assert_eq!(in_status(&desk, Status::UpdateRequired), [], "foretelling marks nobody");
+    assert_eq!(doors::change_people(&desk.console, &access, &people_too, front, &given).unwrap(), 4);
+    assert_eq!(in_status(&desk, Status::UpdateRequired), three);
+    assert_eq!(in_status(&desk, Status::Synchronized), [people[2]]);
+    assert_eq!(desk.trail(1)[0].0, "access-changed");
+    assert_eq!(doors::change_people(&desk.console, &access, &people_too, front, &put(&[])).unwrap(), 0);
+
+    let impact = doors::impact_of_deleting(&desk.console, &desk.permit(), front).unwrap();
+    assert_eq!(impact, Impact::default(), "what is taken before it was written changes no key");
+    assert_eq!(doors::delete(&desk.console, &desk.permit(), front).unwrap(), 4);
+    assert_eq!(in_status(&desk, Status::UpdateRequired), []);
+    assert_eq!(in_status(&desk, Status::Synchronized), people);
+    assert_eq!(doctor::examine_images(&desk.console).unwrap().stale, 0);
+}
+
+#[test]
+fn a_door_is_given_to_nobody_where_one_of_them_may_not_have_it() {
+    let desk = desk();
+    let (ana, front) = (desk.user("Ana", "García"), desk.door("Front"));
+    let put = |user| PeopleChanges { put: vec![(ana, None), (user, None)], remove: Vec::new() };
+    let change = |changes: &PeopleChanges| {
+        doors::change_people(&desk.console, &desk.permit(), &desk.permit(), front, changes)
+    };
+    let absent = change(&put(UserId(999)));
+    assert!(matches!(absent, Err(Error::Storage(StorageError::NoSuch(Noun::User)))));
+    let laden = desk.user("Bob", "Müller");
+    desk.sql(&format!(
+        "WITH RECURSIVE n (code) AS (SELECT 1 UNION ALL SELECT code + 1 FROM n WHERE code < {DOORS_MAX})
+         INSERT OR IGNORE INTO doors (code, name, name_key, partition_id, external_id, changed_at, changed_by)
+         SELECT 60000 + code, 'n' || code, 'n' || code, 1, 'n' || code, 0, '' FROM n"
+    ));
+    let all = doors::list(&desk.console, &desk.permit()).unwrap();
+    let others = all.iter().filter(|row| row.id != front).take(DOORS_MAX);
+    let give = |grants: Vec<Grant>| {
+        let page = users::open(&desk.console, &desk.permit(), laden).unwrap();
+        let (changes, permit) = (DoorChanges { put: grants, remove: Vec::new() }, desk.permit());
+        let doors = Some((&permit, &changes));
+        users::save(&desk.console, &desk.permit(), laden, page.version, &page.draft, &Picture::Keep, doors)
+    };
+    give(others.map(|row| Grant { door: row.id, between: None }).collect()).unwrap();
+    let too_many = change(&put(laden));
+    let fault = [(Field::Doors, Fault::TooMany { max: DOORS_MAX })];
+    assert!(matches!(too_many, Err(Error::User(faults)) if faults == fault));
+    assert_eq!(users::open(&desk.console, &desk.permit(), ana).unwrap().doors, 0);
+    assert_eq!(doctor::examine_images(&desk.console).unwrap().stale, 0);
+}
