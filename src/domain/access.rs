@@ -645,7 +645,7 @@ mod tests {
             (state >> 33) % below
         };
         let (mut graph, mut model) = (Graph::default(), Model::new());
-        for _ in 0..2_000 {
+        for _ in 0..1_000 {
             let mut after = model.clone();
             let edits: Vec<Edit> = (0..1 + random(4))
                 .map(|_| {

@@ -473,9 +473,9 @@ fn change_doors(
     let (mut given, mut taken_away) = (Vec::new(), Vec::new());
     for (edit, name) in door_edits(&change.of(permit)?, id, changes)? {
         if matches!(edit, access::Edit::Link(..)) {
-            given.push(name)
+            given.push(name);
         } else {
-            taken_away.push(name)
+            taken_away.push(name);
         }
         change.edit(edit)?;
     }

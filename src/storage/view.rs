@@ -170,6 +170,11 @@ impl<'c> View<'c> {
         self.with_scope(if goes_everywhere { Scope::Everywhere } else { self.scope.clone() })
     }
 
+    /// The same moment without bounds.
+    pub fn everywhere(&self, _: Why) -> View<'c> {
+        self.with_scope(Scope::Everywhere)
+    }
+
     /// The partitions within reach.
     pub const fn scope(&self) -> &Scope {
         &self.scope

@@ -183,6 +183,51 @@ fn what_writes_the_partition_of_a_thing_takes_the_word_of_the_rule_of_moving() {
 }
 
 #[test]
+fn what_keys_follow_from_is_written_by_an_edit_and_in_no_other_way() {
+    let columns = [
+        "extended_opening",
+        "override_privacy",
+        "override_lockdown",
+        "set_lockdown",
+        "office",
+        "audit_openings",
+        "antipassback",
+        "cancellable",
+        "activation_at",
+        "expiration_at",
+        "period_count",
+        "period_unit",
+        "pin_check",
+        "wiegand",
+    ];
+    let (mut found, mut edits) = (Vec::new(), 0);
+    for (path, text) in sources("storage").into_iter().chain(sources("operation")) {
+        let sql: String = code(&text).map(|(_, line)| format!("{} ", line.trim())).collect();
+        let of_tables = ["INTO", "UPDATE", "REPLACE INTO", "DELETE FROM"]
+            .iter()
+            .flat_map(|verb| ["user_doors", "wanted"].map(|table| format!("{verb} {table}")));
+        let mut writes: Vec<String> = of_tables.filter(|it| names(&sql, it)).collect();
+        for statement in sql.split("INTO users (").skip(1) {
+            let into = statement.split(')').next().unwrap();
+            writes.extend(columns.iter().filter(|it| names(into, it)).map(|it| (*it).to_owned()));
+        }
+        for statement in ["UPDATE users", "IGNORE users"].iter().flat_map(|verb| sql.split(verb).skip(1)) {
+            let set = statement.split("WHERE").next().unwrap();
+            writes.extend(
+                columns.iter().filter(|it| names(set, &format!("{it} ="))).map(|it| (*it).to_owned()),
+            );
+        }
+        if path.ends_with("storage/graph.rs") {
+            edits = writes.len();
+        } else {
+            found.extend(writes.iter().map(|what| format!("{}: {what}", path.display())));
+        }
+    }
+    assert!(found.is_empty(), "these write what keys follow from:\n{}", found.join("\n"));
+    assert!(edits >= columns.len(), "the one place is found: {edits}");
+}
+
+#[test]
 fn rows_leave_for_a_spreadsheet_by_one_door() {
     forbids("ui", &["clipboard::write"], &["ui/spreadsheet.rs", "ui/headless.rs"]);
 }
