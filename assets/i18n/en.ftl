@@ -835,9 +835,15 @@ door-delete = Delete
 door-delete-title = Delete { $name }?
 door-delete-sentence = { $count ->
     [0] No person has it.
-    [one] One person has it. That key needs an update, and opens the door until then.
-   *[other] { $count } people have it. Their keys need an update, and open the door until then.
+    [one] One person has it.
+   *[other] { $count } people have it.
 }
+door-delete-keys = { $count ->
+    [0] No key needs an update for this.
+    [one] One key will need an update, and opens the door until then.
+   *[other] { $count } keys will need an update, and open the door until then.
+}
+door-deleting = Deleting the door
 door-deleted = { $count ->
     [0] The door is deleted.
     [one] The door is deleted. One key needs an update.

@@ -838,9 +838,15 @@ door-delete = Eliminar
 door-delete-title = ¿Eliminar { $name }?
 door-delete-sentence = { $count ->
     [0] Ninguna persona la tiene.
-    [one] Una persona la tiene. Su llave necesita actualizarse y abre la puerta hasta entonces.
-   *[other] { $count } personas la tienen. Sus llaves necesitan actualizarse y abren la puerta hasta entonces.
+    [one] Una persona la tiene.
+   *[other] { $count } personas la tienen.
 }
+door-delete-keys = { $count ->
+    [0] Ninguna llave necesita actualizarse por esto.
+    [one] Una llave necesitará actualizarse y abrirá la puerta hasta entonces.
+   *[other] { $count } llaves necesitarán actualizarse y abrirán la puerta hasta entonces.
+}
+door-deleting = Eliminando la puerta
 door-deleted = { $count ->
     [0] La puerta se ha eliminado.
     [one] La puerta se ha eliminado. Una llave necesita actualizarse.

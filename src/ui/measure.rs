@@ -1,6 +1,7 @@
 //! What the program promises, measured on the build that is shipped: a table, and how many bars hold. Ratios are of
 //! one run on one machine; nothing here is for operators.
 
+mod access;
 mod gate;
 
 use std::io::{BufRead as _, BufReader, Write as _};
@@ -57,6 +58,7 @@ pub fn run(part: &str, directory: &Path) -> Result<(), String> {
         "frames" => frames(&site).and_then(|bar| print(&[bar])),
         "exchanges" => exchanges().and_then(|bars| print(&bars)),
         "images" => images(&site).and_then(|bars| print(&bars)),
+        "access" => access::bars(&site).and_then(|bars| print(&bars)),
         "signing" => signing().and_then(|bar| print(&[bar])),
         "verify" => verify().and_then(|bar| print(&[bar])),
         "group" => group().and_then(|bar| print(&[bar])),
@@ -89,6 +91,7 @@ fn all(directory: &Path) -> Outcome<()> {
     bars.push(frames(&site)?);
     bars.extend(exchanges()?);
     bars.extend(images(&site)?);
+    bars.extend(access::bars(&site)?);
     bars.push(signing()?);
     bars.push(verify()?);
     bars.push(group()?);

@@ -13,7 +13,7 @@ use keydesk::domain::permission::Leaf;
 use keydesk::domain::user::{Between, Edit, End, Grant, OptionName, PinDraft, UserId};
 use keydesk::encoders::{SIMULATED, Stop, Tray};
 use keydesk::operation::encode::{self, Job, OldKey, Step};
-use keydesk::operation::users::{self, Ban, DoorChanges, Picture, Row};
+use keydesk::operation::users::{self, Ban, DoorChanges, Picture};
 use keydesk::operation::{demo, doctor, doors};
 use keydesk::session::{Permit, Session};
 
@@ -64,12 +64,6 @@ impl<'s> Walk<'s> {
             }
         }
         Ok(tally)
-    }
-
-    /// Everybody as the list shows them.
-    pub fn rows(&self) -> Result<Vec<Row>, String> {
-        let ids = self.people()?;
-        users::rows(self.console, &self.may()?, &ids).map_err(|error| error.to_string())
     }
 
     fn may<P: Leaf>(&self) -> Result<Permit<P>, String> {

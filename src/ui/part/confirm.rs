@@ -22,8 +22,14 @@ pub struct Question<'a> {
 
 const STAY: &str = "stay";
 
-/// The dialog of a question. The keyboard begins on the answer that leaves everything as it is.
-pub fn confirm<'a, M: Clone + 'a>(question: Question<'a>, stay: M, go: M, is_live: bool) -> Element<'a, M> {
+/// The dialog of a question. The keyboard begins on the answer that leaves everything as it is. Where there is no `go` yet,
+/// something is still to be said that whoever answers should know.
+pub fn confirm<'a, M: Clone + 'a>(
+    question: Question<'a>,
+    stay: M,
+    go: impl Into<Option<M>>,
+    is_live: bool,
+) -> Element<'a, M> {
     let kind = if question.tone == Tone::Danger { Kind::Destructive } else { Kind::Primary };
     let nothing = stay.clone();
     let mut asked = dialog(question.title, is_live)
@@ -33,7 +39,7 @@ pub fn confirm<'a, M: Clone + 'a>(question: Question<'a>, stay: M, go: M, is_liv
         .starts_at(STAY)
         .on_close(question.stay.clone(), stay.clone())
         .action(button(question.stay).id(STAY).on_press(stay))
-        .action(button(question.go).kind(kind).on_press(go));
+        .action(button(question.go).kind(kind).on_press_maybe(go.into()));
     if let Some(more) = question.more {
         asked = asked.body(more.map(move |()| nothing.clone()));
     }

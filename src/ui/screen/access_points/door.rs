@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use iced::widget::column;
 use iced::{Fill, Task};
+use keydesk::console::Console;
 use keydesk::domain::door::{DoorId, Draft, Fault, Faults, Field};
 use keydesk::domain::partition::PartitionId;
 use keydesk::domain::permission::{DoorsAddDelete, DoorsModify, DoorsView, UsersView};
 use keydesk::domain::user::{UserId, full_name};
 use keydesk::operation;
-use keydesk::operation::doors::{self, Choices, HolderRow, Page};
+use keydesk::operation::doors::{self, Choices, HolderRow, Impact, Page};
 use keydesk::session::Permit;
 
 use crate::action::Action;
@@ -28,7 +29,7 @@ use crate::widget::dialog::{Width, dialog};
 use crate::widget::option::item;
 use crate::widget::select::select;
 use crate::widget::table::{self, Cell, Selection, table};
-use crate::widget::{Element, form, notice, surface, text};
+use crate::widget::{Element, form, gauge, notice, surface, text};
 
 /// The screen of a door, or of a new one.
 pub struct Door {
@@ -48,7 +49,9 @@ pub struct Subject {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Layer {
     Holders,
-    Delete,
+    /// Whether it is to be deleted, and what that would do to keys, once that is known.
+    Delete(Option<Impact>),
+    Deleting(Impact),
 }
 
 #[derive(Debug, Clone)]
@@ -60,6 +63,7 @@ pub enum Message {
     Table(table::Event),
     ShowUser,
     AskToDelete,
+    Foretold(Answer<Impact>),
     Stay,
     Go,
     Deleted(Answer<usize>),
@@ -248,7 +252,13 @@ impl Screen for Door {
             },
             Message::Table(_) => Action::None,
             Message::AskToDelete => {
-                self.layer = Some(Layer::Delete);
+                self.layer = Some(Layer::Delete(None));
+                self.deleting(context, doors::impact_of_deleting, Message::Foretold)
+            }
+            Message::Foretold(Ok(impact)) => {
+                if self.layer == Some(Layer::Delete(None)) {
+                    self.layer = Some(Layer::Delete(Some(impact)));
+                }
                 Action::None
             }
             Message::Stay => {
@@ -256,19 +266,23 @@ impl Screen for Door {
                 Action::None
             }
             Message::Go => {
+                let Some(Layer::Delete(Some(impact))) = self.layer else {
+                    return Action::None;
+                };
+                self.layer = Some(Layer::Deleting(impact));
+                self.deleting(context, doors::delete, Message::Deleted)
+            }
+            Message::Deleted(Ok(_)) => {
+                let keys = match self.layer.take() {
+                    Some(Layer::Deleting(impact)) => impact.updates + impact.re_editions,
+                    _ => 0,
+                };
+                self.record.deleted(context.words.with("door-deleted", [("count", keys.into())]))
+            }
+            Message::Foretold(Err(failure)) | Message::Deleted(Err(failure)) => {
                 self.layer = None;
-                match (self.record.id(), self.record.source.add.clone()) {
-                    (Some(id), Some(permit)) => {
-                        let task = context.ask(move |console| doors::delete(console, &permit, id));
-                        Action::Run(task.map(Message::Deleted))
-                    }
-                    _ => Action::None,
-                }
+                Action::Fail(failure)
             }
-            Message::Deleted(Ok(holders)) => {
-                self.record.deleted(context.words.with("door-deleted", [("count", holders.into())]))
-            }
-            Message::Deleted(Err(failure)) => Action::Fail(failure),
         }
     }
 
@@ -293,8 +307,15 @@ impl Screen for Door {
         let name = self.record.page().map(|page| page.draft.name.clone()).unwrap_or_default();
         match self.layer? {
             Layer::Holders => Some(self.holders_dialog(context, &name, is_live)),
-            Layer::Delete => {
+            Layer::Delete(impact) => {
                 let count = self.holders_count().unwrap_or_default();
+                let keys: Element<'a, ()> = match impact {
+                    None => gauge::skeleton(1).into(),
+                    Some(impact) => {
+                        let count = impact.updates + impact.re_editions;
+                        text::label(words.with("door-delete-keys", [("count", count.into())])).into()
+                    }
+                };
                 let question = Question {
                     icon: Icon::Trash,
                     tone: Tone::Danger,
@@ -302,9 +323,19 @@ impl Screen for Door {
                     sentence: words.with("door-delete-sentence", [("count", count.into())]),
                     stay: words.get("cancel").into_owned(),
                     go: words.get("door-delete").into_owned(),
-                    more: None,
+                    more: Some(keys),
                 };
-                Some(confirm(question, Message::Stay, Message::Go, is_live))
+                let go = impact.map(|_| Message::Go);
+                Some(confirm(question, Message::Stay, go, is_live))
+            }
+            Layer::Deleting(_) => {
+                // What was begun is ended.
+                let asked = dialog(words.with("door-delete-title", [("name", name.into())]), is_live)
+                    .width(Width::Confirm)
+                    .icon(Icon::Trash, Tone::Danger)
+                    .body(gauge::working(words.get("door-deleting")))
+                    .action(button(words.get("cancel")));
+                Some(asked.into())
             }
         }
     }
@@ -330,6 +361,19 @@ impl Screen for Door {
 }
 
 impl Door {
+    /// Asks something about deleting this door.
+    fn deleting<T: Send + 'static>(
+        &self,
+        context: &Context,
+        ask: fn(&Console, &Permit<DoorsAddDelete>, DoorId) -> Result<T, operation::Error>,
+        answered: fn(Answer<T>) -> Message,
+    ) -> Action<Message> {
+        let (Some(id), Some(permit)) = (self.record.id(), self.record.source.add.clone()) else {
+            return Action::None;
+        };
+        Action::Run(context.ask(move |console| ask(console, &permit, id)).map(answered))
+    }
+
     fn holders_count(&self) -> Option<usize> {
         self.record.beside().map(|(rows, beyond)| rows.len() + beyond)
     }

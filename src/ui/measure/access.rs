@@ -1,0 +1,260 @@
+//! A change that touches many keys: a door that everybody holds, one that a thousand hold, and one person.
+//!
+//! The walk at the end is that of `tests/it`, longer. It is built into the program because the build that is shipped is
+//! the one to be measured; nothing but `keydesk measure access` calls it.
+
+use std::hint::black_box;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use keydesk::console::Console;
+use keydesk::domain::directory::Query;
+use keydesk::domain::door::DoorId;
+use keydesk::domain::operator::Language;
+use keydesk::domain::permission::Leaf;
+use keydesk::domain::user::{Grant, UserId};
+use keydesk::encoders::Tray;
+use keydesk::operation::demo::{self, Size};
+use keydesk::operation::doors::{self, PeopleChanges};
+use keydesk::operation::users::{self, DoorChanges, Impact, Picture};
+use keydesk::operation::{StorageError, doctor};
+use keydesk::secret::password::Cost;
+use keydesk::session::{Permit, Session};
+
+use super::{
+    Bar, Outcome, bar, enter, environment, median, milliseconds, open_window, percentile, wait_for_list,
+};
+use crate::headless::input;
+
+#[path = "../../../tests/it/edits.rs"]
+mod edits;
+
+const ROUNDS: usize = 3;
+const A_THOUSAND: usize = 1_000;
+const SAVES: usize = 101;
+/// Two frames of sixty a second are so far apart.
+const FRAME: Duration = Duration::from_micros(16_667);
+const WALK: u64 = 3_000;
+const WALKED: Size = Size { people: 300, doors: 40, events: 0 };
+
+pub fn bars(site: &Path) -> Outcome<Vec<Bar>> {
+    let mut bars = many(site)?;
+    bars.push(frames(site)?);
+    bars.push(walk()?);
+    Ok(bars)
+}
+
+/// A site, and somebody who may do everything there.
+struct Bench<'s> {
+    console: &'s Console,
+    session: &'s Arc<Session>,
+}
+
+/// What was measured of one kind of change.
+#[derive(Default)]
+struct Times {
+    foretold: Vec<Duration>,
+    done: Vec<Duration>,
+}
+
+impl Bench<'_> {
+    fn may<P: Leaf>(&self) -> Outcome<Permit<P>> {
+        Ok(self.session.permit().ok_or("no permit")?)
+    }
+
+    fn add_door(&self) -> Outcome<DoorId> {
+        let mut door = doors::blank(self.console, &self.may()?)?;
+        door.name = format!("Bench {}", self.console.clock().now().timestamp_micros());
+        Ok(doors::add(self.console, &self.may()?, &door)?)
+    }
+
+    fn change(&self, door: DoorId, changes: &PeopleChanges, times: &mut Times) -> Outcome<()> {
+        let (access, people) = (self.may()?, self.may()?);
+        let foretell = || doors::impact_of_people(self.console, &access, &people, door, changes);
+        times.foretell(|| Ok(foretell()?))?;
+        times.make(|| Ok(doors::change_people(self.console, &access, &people, door, changes)?))
+    }
+
+    fn delete(&self, door: DoorId, times: &mut Times) -> Outcome<()> {
+        let add = self.may()?;
+        times.foretell(|| Ok(doors::impact_of_deleting(self.console, &add, door)?))?;
+        times.make(|| Ok(doors::delete(self.console, &add, door)?))
+    }
+
+    /// Gives doors to these people and takes them away again, in each of the ways that there are.
+    fn rounds(&self, people: &[UserId]) -> Outcome<[(&'static str, Times); 3]> {
+        let give =
+            PeopleChanges { put: people.iter().map(|user| (*user, None)).collect(), remove: Vec::new() };
+        let take = PeopleChanges { put: Vec::new(), remove: people.to_vec() };
+        let [mut given, mut taken, mut deleted] = [Times::default(), Times::default(), Times::default()];
+        for _ in 0..ROUNDS {
+            let door = self.add_door()?;
+            self.change(door, &give, &mut given)?;
+            self.change(door, &take, &mut taken)?;
+            self.change(door, &give, &mut given)?;
+            self.delete(door, &mut deleted)?;
+        }
+        Ok([("given to", given), ("taken from", taken), ("deleted, held by", deleted)])
+    }
+
+    fn one_person(&self, person: UserId) -> Outcome<Times> {
+        let mut times = Times::default();
+        let door = self.add_door()?;
+        let (view, modify, access) = (self.may()?, self.may()?, self.may()?);
+        for round in 0..SAVES {
+            let page = users::open(self.console, &view, person)?;
+            let mut changes = DoorChanges::default();
+            if round % 2 == 0 {
+                changes.put.push(Grant { door, between: None });
+            } else {
+                changes.remove.push(door);
+            }
+            let doors = Some((&access, &changes));
+            times.foretell(|| Ok(users::impact(self.console, &modify, person, &page.draft, doors)?))?;
+            let (draft, version) = (&page.draft, page.version);
+            times.make(|| {
+                users::save(self.console, &modify, person, version, draft, &Picture::Keep, doors)?;
+                Ok(1)
+            })?;
+        }
+        self.delete(door, &mut Times::default())?;
+        Ok(times)
+    }
+}
+
+impl Times {
+    fn foretell(&mut self, foretell: impl Fn() -> Outcome<Impact>) -> Outcome<()> {
+        let begun = Instant::now();
+        black_box(foretell()?);
+        self.foretold.push(begun.elapsed());
+        Ok(())
+    }
+
+    fn make(&mut self, change: impl FnOnce() -> Outcome<usize>) -> Outcome<()> {
+        let begun = Instant::now();
+        black_box(change()?);
+        self.done.push(begun.elapsed());
+        Ok(())
+    }
+}
+
+fn many(site: &Path) -> Outcome<Vec<Bar>> {
+    let (console, session) = enter(site, None)?;
+    let bench = Bench { console: &console, session: &session };
+    let people = users::list(&console, &bench.may()?, &Query::default())?.ids;
+    let found = least(&console)?;
+    let (pass, touch) = (found.images.as_secs_f64(), found.one_pass.as_secs_f64());
+    let mut bars = Vec::new();
+    for (count, limit, within) in [
+        (people.len(), "≤ 1000 ms", Duration::from_secs(1)),
+        (A_THOUSAND, "≤ 50 ms", Duration::from_millis(50)),
+    ] {
+        for (what, mut times) in bench.rounds(people.get(..count).unwrap_or(&people))? {
+            let (foretold, done) = (median(&mut times.foretold), median(&mut times.done));
+            bars.push(bar(
+                format!("a door is {what} {count} people, durable"),
+                milliseconds(done),
+                limit,
+                done <= within,
+            ));
+            let ratio = foretold.as_secs_f64() / pass.max(f64::EPSILON);
+            bars.push(bar(
+                format!(
+                    "the same foretold ({}), to one pass over the graph that says what every key must say ({}; {:.0}x one that only reads it)",
+                    milliseconds(foretold),
+                    milliseconds(found.images),
+                    foretold.as_secs_f64() / touch.max(f64::EPSILON),
+                ),
+                format!("{ratio:.2}x"),
+                "≤ 5x",
+                ratio <= 5.0 && foretold <= within,
+            ));
+        }
+    }
+    let person = *people.first().ok_or("nobody")?;
+    let mut times = bench.one_person(person)?;
+    let limit = Duration::from_millis(2);
+    for (what, time) in [("durable", median(&mut times.done)), ("foretold", median(&mut times.foretold))] {
+        let what = format!("one person is given a door or loses it, {what}, median");
+        bars.push(bar(what, milliseconds(time), "≤ 2 ms", time <= limit));
+    }
+    let found = doctor::examine_images(&console)?;
+    let what = format!("keys remembered wrongly after that, of {}", found.people);
+    bars.push(bar(what, found.stale.to_string(), "0", found.stale == 0));
+    Ok(bars)
+}
+
+/// The fastest of a few passes.
+fn least(console: &Console) -> Result<doctor::Images, StorageError> {
+    let mut least = doctor::examine_images(console)?;
+    for _ in 1..ROUNDS {
+        let again = doctor::examine_images(console)?;
+        least.images = least.images.min(again.images);
+        least.one_pass = least.one_pass.min(again.one_pass);
+    }
+    Ok(least)
+}
+
+/// The list is scrolled while a door is given to everybody and deleted.
+fn frames(site: &Path) -> Outcome<Bar> {
+    let mut driver = open_window(site)?;
+    wait_for_list(&mut driver)?;
+    driver.settle();
+    driver.move_to(iced::Point::new(800.0, 500.0));
+    let context = driver.state().desk().ok_or("no desk")?.context();
+    let (console, session) = (Arc::clone(&context.console), Arc::clone(&context.session));
+    let work = std::thread::spawn(move || {
+        let bench = Bench { console: &console, session: &session };
+        let change = || {
+            let people = users::list(&console, &bench.may()?, &Query::default())?.ids;
+            let put = people.iter().map(|user| (*user, None)).collect();
+            let door = bench.add_door()?;
+            let changes = PeopleChanges { put, remove: Vec::new() };
+            bench.change(door, &changes, &mut Times::default())?;
+            bench.delete(door, &mut Times::default())
+        };
+        change().map_err(|error: Box<dyn std::error::Error>| error.to_string())
+    });
+    let mut frames = Vec::new();
+    while !work.is_finished() {
+        frames.push(driver.timed(input::wheel(if frames.len() % 200 < 100 { 1.0 } else { -1.0 })).total());
+        driver.settle();
+    }
+    work.join().map_err(|_| "the work ended early")??;
+    let (count, frame) = (frames.len(), percentile(&mut frames, 99));
+    Ok(bar(
+        format!("a frame with its pixels while that is done, 1400×900, p99 of {count}"),
+        milliseconds(frame),
+        "≤ 16.67 ms",
+        frame <= FRAME,
+    ))
+}
+
+/// Random changes of a small site, each held against what is made from nothing.
+fn walk() -> Outcome<Bar> {
+    let (folder, tray) = (tempfile::tempdir()?, Tray::new());
+    let environment = environment(Some(tray.clone()));
+    demo::create(folder.path(), &environment, WALKED, Language::English, Cost::LEAST)?;
+    let (console, session) = enter(folder.path(), Some(tray.clone()))?;
+    let begun = Instant::now();
+    let walked = edits::Walk::new(&console, &session, &tray, 1).steps(WALK);
+    let (tally, wrong) = match walked {
+        Ok(tally) => (tally, 0),
+        Err(what) => {
+            crate::say(&what)?;
+            (edits::Tally::default(), 1)
+        }
+    };
+    Ok(bar(
+        format!(
+            "keys remembered wrongly after one of {WALK} random changes ({} done, {} refused, in {:.0?})",
+            tally.done,
+            tally.refused,
+            begun.elapsed()
+        ),
+        wrong.to_string(),
+        "0",
+        wrong == 0 && tally.done > 0 && tally.refused > 0,
+    ))
+}
