@@ -719,11 +719,6 @@ fn expect_one(changed: usize, noun: Noun) -> Result<(), Error> {
     if changed == 1 { Ok(()) } else { Err(Error::NoSuch(noun)) }
 }
 
-/// A column that says what no rule allows.
-fn damaged(column: usize) -> rusqlite::Error {
-    rusqlite::Error::InvalidColumnType(column, String::new(), rusqlite::types::Type::Null)
-}
-
 /// A moment as it is stored.
 fn millis(moment: Moment) -> i64 {
     moment.timestamp_millis()

@@ -582,7 +582,7 @@ fn add_key(
     keys::insert(change, key, id, &serial, media, &written)?;
     keys::put_image(change, key, written.sequence, &sealed)?;
     if story != Story::Interrupted
-        && let Some(stored) = keys::of_user(change, id)?
+        && let Some(stored) = keys::of_user(change, &rows::get(change, id)?)?
     {
         keys::set_known(change, &stored, &written, media)?;
     }
@@ -744,7 +744,7 @@ fn written_last(
     user: UserId,
 ) -> Result<Option<(String, Key, keys::Sealed)>, crate::storage::Error> {
     let stored = rows::get(view, user)?;
-    let Some(key) = keys::of_user(view, user)? else {
+    let Some(key) = keys::of_user(view, &stored)? else {
         return Ok(None);
     };
     let sequence = match key.contents {
@@ -752,7 +752,7 @@ fn written_last(
         Contents::Open { before, attempt, .. } => before.map_or(attempt.sequence, |before| before.sequence),
     };
     let sealed = keys::image(view, key.id, sequence)?;
-    Ok(sealed.map(|sealed| (stored.user.full_name(), key, sealed)))
+    Ok(sealed.map(|sealed| (stored.full_name(), key, sealed)))
 }
 
 fn write_card(link: &mut dyn Link, key: &Key, sealed: &keys::Sealed, keyring: &Keyring) -> Result<(), Error> {

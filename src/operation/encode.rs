@@ -286,9 +286,9 @@ pub fn preview(
         let stored = rows::get(view, user)?;
         let (holder, rights) = rows::holder(view, &stored)?;
         let statement = access::statement(&holder, &rights);
-        let key = keys::of_user(view, user)?;
-        let status = Facts::of(stored.banned, &stored.user.validity, key.as_ref()).status_at(view.now());
-        let life = image::life(stored.user.validity, view.now(), console.clock().zone());
+        let key = keys::of_user(view, &stored)?;
+        let status = Facts::of(stored.besides.banned, &stored.validity, key.as_ref()).status_at(view.now());
+        let life = image::life(stored.validity, view.now(), console.clock().zone());
         let opens = |right: &&Right| match (&life, &right.between) {
             (None, _) => false,
             (Some(_), None) => true,
@@ -296,10 +296,10 @@ pub fn preview(
         };
         let doors = rights.iter().filter(opens).count();
         Ok(Preview {
-            name: stored.user.full_name(),
+            name: stored.full_name(),
             doubt: view.reading()?.confirmed().err(),
             life,
-            is_ahead: stored.user.validity.activation > view.now(),
+            is_ahead: stored.validity.activation > view.now(),
             doors,
             doors_outside: rights.len() - doors,
             bytes: statement.wanted().bytes,
@@ -881,7 +881,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
     ) -> Result<Begun, Error> {
         self.storage.change(&self.proof, |change| {
             let stored = rows::get(change, remembered.user)?;
-            let mut key = keys::of_user(change, stored.id)?.ok_or(Error::HasNoKey)?;
+            let mut key = keys::of_user(change, &stored)?.ok_or(Error::HasNoKey)?;
             let (statement, time) = self.allowed(change, &stored, Some(media.capacity))?;
             let earlier = said.of(&key);
             let sequence = next_sequence(&key, earlier, time)?;
@@ -914,7 +914,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
             );
             let begun = Begun {
                 key: Key { media, ..key },
-                name: stored.user.full_name(),
+                name: stored.full_name(),
                 attempt,
                 sealed,
                 found: said.head,
@@ -955,7 +955,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
         self.storage.change(&self.proof, |change| {
             let stored = rows::get(change, user)?;
             let (statement, time) = self.allowed(change, &stored, Some(media.capacity))?;
-            let (known, given_up) = match keys::of_user(change, user)? {
+            let (known, given_up) = match keys::of_user(change, &stored)? {
                 Some(key) if key.contents.is_half_made() && key.serial != serial => {
                     (None, Some(self.give_up_begun(change, &key, &stored, old_key)?))
                 }
@@ -975,7 +975,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
                 None => keys::insert(change, id, user, &serial, media, &attempt).map_err(taken)?,
                 Some(key) => keys::set_attempt(change, key, &attempt)?,
             }
-            let key = keys::of_user(change, user)?.ok_or(Error::HasNoKey)?;
+            let key = keys::of_user(change, &stored)?.ok_or(Error::HasNoKey)?;
             keys::put_image(change, key.id, sequence, &sealed)?;
             let events = journal.as_ref().map_or(Ok(0), |brought| brought.keep(change, &serial))?;
             let entry = Entry::new(Action::KeyAssignmentBegun, subject(&key, &stored)).after(
@@ -986,7 +986,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
             );
             let begun = Begun {
                 key,
-                name: stored.user.full_name(),
+                name: stored.full_name(),
                 attempt,
                 sealed,
                 found: said.and_then(|said| said.head),
@@ -1101,7 +1101,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
         let Some(sealed) = self.look(|view| keys::image(view, key.id, attempt.sequence))? else {
             return Ok(None);
         };
-        let name = self.look(|view| rows::get(view, key.user))?.user.full_name();
+        let name = self.look(|view| rows::get(view, key.user))?.full_name();
         Ok(Some(Begun {
             key,
             name,
@@ -1135,14 +1135,14 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
         stored: &Stored,
         capacity: Option<u16>,
     ) -> Result<(Statement, ConfirmedTime), Error> {
-        if stored.banned {
+        if stored.besides.banned {
             return Err(Error::Banned);
         }
         let time = change.confirmed_time()?;
-        if let Some(expiration) = stored.user.validity.expiration.filter(|end| *end <= change.now()) {
+        if let Some(expiration) = stored.validity.expiration.filter(|end| *end <= change.now()) {
             return Err(Error::PersonExpired(expiration));
         }
-        let (validity, zone) = (stored.user.validity, self.clock.zone());
+        let (validity, zone) = (stored.validity, self.clock.zone());
         if image::life(validity, change.now(), zone).is_none() {
             let until = image::end(validity, change.now(), zone);
             return Err(Error::NeverValid { from: validity.activation, until });
@@ -1277,7 +1277,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
             return Err(Error::InvalidUserKey(self.name_if_visible(key.user)?));
         }
         Ok(Some(self.look(|view| {
-            let name = rows::get(view, key.user)?.user.full_name();
+            let name = rows::get(view, key.user)?.full_name();
             Ok(Remembered { user: key.user, name, images: keys::images(view, key.id)?, key })
         })?))
     }
@@ -1393,7 +1393,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
         let action = action_of(mismatch);
         self.storage.change(&self.proof, |change| {
             let subject = match key {
-                Some(key) => subject(key, &rows::get(&change.everywhere(Why::Keys), key.user)?),
+                Some(key) => subject(key, &rows::get(&change.everywhere(Why::Trail), key.user)?),
                 None => card_subject(serial),
             };
             let entry = Entry::new(action, subject).after(
@@ -1412,7 +1412,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
         let Some(users) = self.proof.session().permit::<UsersView>() else {
             return Ok(None);
         };
-        let name = self.look(|view| Ok(rows::get(&view.of(&users)?, user)?.user.full_name()));
+        let name = self.look(|view| Ok(rows::get(&view.of(&users)?, user)?.full_name()));
         match name {
             Ok(name) => Ok(Some(name)),
             Err(storage::Error::NoSuch(_) | storage::Error::NotPermitted) => Ok(None),
@@ -1435,7 +1435,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
         self.storage.view(&self.proof, |view| {
             Ok(match keys::by_serial(view, &serial)? {
                 BySerial::Within(key) if matches!(key.contents, Contents::Open { before: None, .. }) => {
-                    Recognised::HalfMade { user: key.user, name: rows::get(view, key.user)?.user.full_name() }
+                    Recognised::HalfMade { user: key.user, name: rows::get(view, key.user)?.full_name() }
                 }
                 BySerial::Beyond(_) => Recognised::OutOfReach,
                 BySerial::Within(_) | BySerial::Unknown => {
@@ -1465,11 +1465,11 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
         }
         self.storage.view(&self.proof, |view| {
             let stored = rows::get(view, remembered.user)?;
-            let key = keys::of_user(view, stored.id)?.ok_or(Error::HasNoKey)?;
+            let key = keys::of_user(view, &stored)?.ok_or(Error::HasNoKey)?;
             if key.contents.is_half_made() {
                 return Ok(Recognised::HalfMade { user: stored.id, name: remembered.name });
             }
-            let status = Facts::of(stored.banned, &stored.user.validity, Some(&key)).status_at(view.now());
+            let status = Facts::of(stored.besides.banned, &stored.validity, Some(&key)).status_at(view.now());
             Ok(Recognised::Key {
                 user: stored.id,
                 name: remembered.name,
@@ -1582,7 +1582,7 @@ fn subject(key: &Key, stored: &Stored) -> Subject {
     Subject {
         kind: SubjectKind::Key,
         id: Some(key.id.0),
-        name: stored.user.full_name(),
-        partition: Some(stored.user.partition),
+        name: stored.full_name(),
+        partition: Some(stored.partition),
     }
 }

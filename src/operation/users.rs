@@ -148,7 +148,7 @@ fn row(shown: Shown<'_>, partition: Option<&Partition>, now: Moment) -> Row {
 
 fn reasons_of(view: &View<'_>, id: UserId, status: Status) -> Result<Vec<Reason>, storage::Error> {
     let stored = rows::get(view, id)?;
-    let Some(key) = keys::of_user(view, id)? else {
+    let Some(key) = keys::of_user(view, &stored)? else {
         return Ok(Vec::new());
     };
     reasons(view, &stored, &key, status)
@@ -170,8 +170,8 @@ pub(super) fn reasons(
         written.as_ref().and_then(|sealed| Some((Image::decode(&sealed.bytes).ok()?, &sealed.layout)));
     let decoded = decoded.as_ref().map(|(image, layout)| (image, *layout));
     let epoch = site::get(view)?.numbering.epoch;
-    let mut reasons = key::reasons(key, stored.banned, status, &wanted, epoch, decoded);
-    let given_up = keys::given_up_until(view, stored.id)?.filter(|until| *until > view.now());
+    let mut reasons = key::reasons(key, stored.besides.banned, status, &wanted, epoch, decoded);
+    let given_up = keys::given_up_until(view, stored)?.filter(|until| *until > view.now());
     reasons.extend(given_up.map(Reason::AnotherOut));
     Ok(reasons)
 }
@@ -232,26 +232,26 @@ pub fn open(console: &Console, permit: &Permit<UsersView>, id: UserId) -> Result
 fn page(console: &Console, view: &View<'_>, id: UserId) -> Result<Page, Error> {
     let stored = rows::get(view, id)?;
     let options = site::user_options(view)?;
-    let key = keys::of_user(view, id)?;
+    let key = keys::of_user(view, &stored)?;
     let (holder, rights) = rows::holder(view, &stored)?;
     Ok(Page {
         id,
-        draft: Draft::of(&stored.user, console.clock().zone()),
-        name: stored.user.full_name(),
+        draft: Draft::of(&stored.value, console.clock().zone()),
+        name: stored.full_name(),
         version: stored.version,
         changed_at: stored.changed_at,
         changed_by: stored.changed_by.clone(),
-        banned: stored.banned,
-        name_locked: options.names_locked && stored.had_key,
+        banned: stored.besides.banned,
+        name_locked: options.names_locked && stored.besides.had_key,
         needed_bytes: access::statement(&holder, &rights).wanted().bytes,
-        picture: rows::picture(view, id)?,
+        picture: rows::picture(view, &stored)?,
         doors: rows::count_doors(view, id)?,
         key: key.map(|key| key_page(view, &stored, &key)).transpose()?,
     })
 }
 
 fn key_page(view: &View<'_>, stored: &Stored, key: &Key) -> Result<KeyPage, storage::Error> {
-    let status = Facts::of(stored.banned, &stored.user.validity, Some(key)).status_at(view.now());
+    let status = Facts::of(stored.besides.banned, &stored.value.validity, Some(key)).status_at(view.now());
     Ok(KeyPage {
         status,
         reasons: reasons(view, stored, key, status)?,
@@ -404,17 +404,17 @@ fn save_one(
     user: &User,
 ) -> Result<Vec<Entry>, Error> {
     check_change(change, stored, user)?;
-    let there = placed(change, Some(&stored.user), user, misplaced)?;
-    let pin = pin_check(session, user, stored.pin_check)?;
+    let there = placed(change, Some(&stored.value), user, misplaced)?;
+    let pin = pin_check(session, user, stored.besides.pin_check)?;
     let same =
-        User { pin: stored.user.pin.clone(), ..user.clone() } == stored.user && pin == stored.pin_check;
+        User { pin: stored.pin.clone(), ..user.clone() } == stored.value && pin == stored.besides.pin_check;
     if same && version == stored.version {
         return Ok(Vec::new());
     }
     rows::update(change, stored.id, version, &there, pin).map_err(taken)?;
-    let mut entry =
-        Entry::new(Action::UserChanged, subject(stored.id, user)).change(&fields(&stored.user), fields(user));
-    if pin != stored.pin_check {
+    let mut entry = Entry::new(Action::UserChanged, subject(stored.id, user))
+        .change(&fields(&stored.value), fields(user));
+    if pin != stored.besides.pin_check {
         entry.after.set("pin", if pin.is_some() { "changed" } else { "removed" });
     }
     Ok(vec![entry])
@@ -422,9 +422,9 @@ fn save_one(
 
 /// What may not change, whoever would change it.
 fn check_change(change: &Change<'_>, stored: &Stored, user: &User) -> Result<(), Error> {
-    let before = &stored.user;
+    let before = &stored.value;
     let name = |user: &User| (user.title.clone(), user.first_name.clone(), user.last_name.clone());
-    if site::user_options(change)?.names_locked && stored.had_key && name(before) != name(user) {
+    if site::user_options(change)?.names_locked && stored.besides.had_key && name(before) != name(user) {
         return Err(Error::User(vec![(Field::LastName, Fault::NameLocked)]));
     }
     if user.external_id.is_empty() {
@@ -531,7 +531,7 @@ pub fn save_many(
         let (mut saved, mut trail) = (Vec::with_capacity(ids.len()), Vec::new());
         for id in ids {
             let stored = rows::get(change, *id)?;
-            let mut draft = Draft::of(&stored.user, zone);
+            let mut draft = Draft::of(&stored.value, zone);
             edits.iter().for_each(|edit| draft.apply(edit));
             let result = draft
                 .check(zone)
@@ -545,7 +545,7 @@ pub fn save_many(
                 Err(Error::User(faults)) => faults,
                 Err(other) => return Err(other),
             };
-            saved.push(SavedOne { id: *id, name: stored.user.full_name(), faults });
+            saved.push(SavedOne { id: *id, name: stored.full_name(), faults });
         }
         Ok(match Trail::of(trail) {
             Some(trail) => Outcome::Changed(saved, trail),
@@ -588,7 +588,7 @@ pub fn impact_of_many(
         let mut all = Vec::with_capacity(ids.len());
         for id in ids {
             let stored = rows::get(view, *id)?;
-            let mut draft = Draft::of(&stored.user, zone);
+            let mut draft = Draft::of(&stored.value, zone);
             edits.iter().for_each(|edit| draft.apply(edit));
             // Those to whom they cannot be applied stay as they are.
             if let Ok(user) = draft.check(zone) {
@@ -602,7 +602,7 @@ pub fn impact_of_many(
 
 /// What saving a person changes of what the key follows from.
 fn holder_edit(session: &Session, stored: &Stored, user: &User) -> Result<access::Edit, Error> {
-    let pin = pin_check(session, user, stored.pin_check)?;
+    let pin = pin_check(session, user, stored.besides.pin_check)?;
     Ok(access::Edit::Holder(Holder::of(stored.id, user, pin)))
 }
 
@@ -623,9 +623,9 @@ pub fn ban(console: &Console, permit: &Permit<UsersBan>, ids: &[UserId], ban: Ba
         let mut trail = Vec::new();
         for id in ids {
             let stored = rows::get(change, *id)?;
-            if stored.banned != banned {
+            if stored.besides.banned != banned {
                 rows::set_banned(change, *id, banned)?;
-                trail.push(Entry::new(action, subject(*id, &stored.user)));
+                trail.push(Entry::new(action, subject(*id, &stored.value)));
             }
         }
         let count = trail.len();
@@ -643,8 +643,8 @@ pub fn delete(console: &Console, permit: &Permit<UsersAddDelete>, ids: &[UserId]
         let mut trail = Vec::new();
         for id in ids {
             let stored = rows::get(change, *id)?;
-            let key = keys::of_user(change, *id)?;
-            let given_up = keys::given_up_until(change, *id)?;
+            let key = keys::of_user(change, &stored)?;
+            let given_up = keys::given_up_until(change, &stored)?;
             let until = key.as_ref().map(|key| key.contents.until()).max(given_up);
             if let Some(until) = until.filter(|until| *until > now.moment()) {
                 return Err(Error::HoldsKey(until));
@@ -653,7 +653,7 @@ pub fn delete(console: &Console, permit: &Permit<UsersAddDelete>, ids: &[UserId]
                 keys::end(change, &key)?;
             }
             rows::delete(change, *id, now)?;
-            trail.push(Entry::new(Action::UserDeleted, subject(*id, &stored.user)));
+            trail.push(Entry::new(Action::UserDeleted, subject(*id, &stored.value)));
         }
         Ok(match Trail::of(trail) {
             Some(trail) => Outcome::Changed((), trail),
@@ -671,7 +671,8 @@ pub fn doors(
 ) -> Result<(Vec<DoorRow>, usize), Error> {
     console.storage().view(permit, |view| {
         rows::get(view, id)?;
-        Ok(rows::doors(&view.of(doors)?, id)?)
+        let doors = rows::doors(&view.of(doors)?, id)?;
+        Ok((doors.rows, doors.beyond))
     })
 }
 

@@ -4,14 +4,16 @@ use std::ops::Deref;
 use std::path::Path;
 use std::sync::RwLockReadGuard;
 
-use rusqlite::{Connection, OptionalExtension as _, Row};
+use rusqlite::Connection;
 
 use super::graph::Mark;
 use super::in_memory::InMemory;
-use super::{Change, Error, Touched, open};
+use super::view::{Query, Row, plain};
+use super::{Change, Error, Touched, Why, open};
 use crate::domain::directory::snapshot::Stamp;
 use crate::domain::directory::{Directory, Record, shown_text};
-use crate::domain::key::Facts;
+use crate::domain::key::{Facts, KeyId};
+use crate::domain::moment::{Moment, key_minutes};
 use crate::domain::partition::PartitionId;
 use crate::domain::user::UserId;
 use crate::private_file;
@@ -88,15 +90,18 @@ impl Owned {
     }
 }
 
-const COLUMNS: &str = "u.id, u.partition_id, u.folded_text, u.banned, u.period_count IS NOT NULL,
-        u.expiration_at, k.id, k.attempt_sequence IS NOT NULL, max(k.written_at, k.written_from_at),
-        max(coalesce(k.written_until_at, 0), coalesce(k.open_until_at, 0)),
-        k.written_layout = w.layout AND w.bytes <= k.capacity,
-        k.written_content = w.content AND k.written_until_at / 60000 > k.written_from_at / 60000, k.serial,
-        (SELECT count(*) FROM user_doors d WHERE d.user_id = u.id), u.title, u.first_name, u.last_name,
+const PERSON: &str = "SELECT u.id, u.partition_id, u.folded_text, u.banned, k.id AS key_id,
+        k.attempt_sequence IS NOT NULL AS is_open,
+        max(coalesce(k.written_until_at, 0), coalesce(k.open_until_at, 0)) AS until_at, u.expiration_at,
+        k.written_layout = w.layout AND w.bytes <= k.capacity AS is_like_layout,
+        k.written_content = w.content AND k.written_until_at / 60000 > k.written_from_at / 60000
+            AS is_like_content,
+        max(k.written_at, k.written_from_at) AS written_at, u.period_count IS NOT NULL AS renews, k.serial,
+        (SELECT count(*) FROM user_doors d WHERE d.user_id = u.id) AS doors, u.title, u.first_name, u.last_name,
         u.external_id, u.general_1, u.general_2, u.general_3, u.general_4, u.general_5
      FROM users u LEFT JOIN keys k ON k.user_id = u.id AND k.ended_at IS NULL
-         LEFT JOIN wanted w ON w.user_id = u.id";
+         LEFT JOIN wanted w ON w.user_id = u.id
+     WHERE u.deleted_at IS NULL";
 
 /// Reads the directory of the file at a path.
 pub fn read(path: &Path) -> Result<Kept, Error> {
@@ -118,13 +123,14 @@ pub fn read(path: &Path) -> Result<Kept, Error> {
 /// Gives the people a new stamp, in the transaction of a change that touched one.
 pub(super) fn stamp(change: &Change<'_>) -> Result<(), Error> {
     let stamp: Stamp = crate::secret::random()?;
-    change.prepare("UPDATE site SET people_stamp = ?1")?.execute([stamp])?;
+    change.write("UPDATE site SET people_stamp = ?1", [stamp])?;
     Ok(())
 }
 
 /// A site in which nobody was touched yet has none; it has nobody either.
 fn stamp_of(connection: &Connection) -> Result<Stamp, Error> {
-    let stamp: Vec<u8> = connection.query_row("SELECT people_stamp FROM site", [], |row| row.get(0))?;
+    let sql = plain!("SELECT people_stamp FROM site");
+    let stamp: Vec<u8> = Query::plain(connection, sql)?.one([], |row| row.get("people_stamp"))?;
     Ok(stamp.try_into().unwrap_or_default())
 }
 
@@ -137,48 +143,50 @@ fn keep(path: &Path, directory: &Directory, stamp: &Stamp) {
 }
 
 fn read_all(connection: &Connection) -> Result<Directory, Error> {
-    let sql = format!("SELECT {COLUMNS} WHERE u.deleted_at IS NULL ORDER BY u.id");
-    let mut statement = connection.prepare(&sql)?;
-    let records: Vec<Owned> = statement.query_map([], owned)?.collect::<Result<_, _>>()?;
+    let people = Query::whole(connection, Why::Directory, &format!("{PERSON} ORDER BY u.id"))?;
+    let records = people.list([], owned)?;
     Ok(Directory::of(records.iter().map(Owned::borrow)))
 }
 
 /// The record of one person as it stands in the change; nothing for one who is deleted.
 pub(super) fn record(change: &Change<'_>, user: UserId) -> Result<Option<Owned>, Error> {
-    let sql = format!("SELECT {COLUMNS} WHERE u.id = ?1 AND u.deleted_at IS NULL");
-    Ok(change.prepare(&sql)?.query_row([user.0], owned).optional()?)
+    change.beyond(Why::Directory, &format!("{PERSON} AND u.id = ?1"))?.first([user.0], owned)
 }
 
-fn owned(row: &Row<'_>) -> rusqlite::Result<Owned> {
+fn owned(row: &Row<'_>) -> Result<Owned, Error> {
     use crate::domain::key::{Card, Match};
-    let minutes = |index| row.get(index).and_then(super::moment).map(crate::domain::moment::key_minutes);
-    let card = if row.get::<_, Option<i64>>(6)?.is_none() {
+    let (id, partition) = (row.get("id")?, row.get("partition_id")?);
+    let mut text: String = row.get("folded_text")?;
+    let banned = row.get("banned")?;
+    let card = if row.get::<Option<KeyId>>("key_id")?.is_none() {
         Card::None
-    } else if row.get(7)? {
-        Card::Open { until: minutes(9)? }
+    } else if row.get("is_open")? {
+        Card::Open { until: key_minutes(row.get("until_at")?) }
     } else {
-        let expiration: Option<i64> = row.get(5)?;
-        let until: i64 = row.get(9)?;
+        let until: Moment = row.get("until_at")?;
+        let expiration: Option<Moment> = row.get("expiration_at")?;
         Card::Known {
-            match_: Match::of(row.get(10)?, row.get(11)?),
-            written: minutes(8)?,
-            until: minutes(9)?,
-            renews: row.get(4)? && expiration.is_none_or(|expiration| expiration > until),
+            match_: Match::of(row.get("is_like_layout")?, row.get("is_like_content")?),
+            written: key_minutes(row.get("written_at")?),
+            until: key_minutes(until),
+            renews: row.get("renews")? && expiration.is_none_or(|expiration| expiration > until),
         }
     };
-    let mut text: String = row.get(2)?;
-    if let Some(serial) = row.get::<_, Option<Vec<u8>>>(12)? {
+    if let Some(serial) = row.get::<Option<Vec<u8>>>("serial")? {
         text.push('\n');
         serial.iter().for_each(|byte| text.push_str(&format!("{byte:02x}")));
     }
-    let line = |index: usize| row.get_ref(index)?.as_str().map_err(rusqlite::Error::from);
-    let columns = [line(17)?, line(18)?, line(19)?, line(20)?, line(21)?, line(22)?];
-    Ok(Owned {
-        doors: row.get(13)?,
-        shown: shown_text(line(14)?, line(15)?, line(16)?, columns),
-        id: UserId(row.get(0)?),
-        partition: PartitionId(row.get(1)?),
-        facts: Facts { banned: row.get(3)?, card },
-        text,
-    })
+    let doors = row.get("doors")?;
+    let (title, first_name, last_name) =
+        (row.text("title")?, row.text("first_name")?, row.text("last_name")?);
+    let columns = [
+        row.text("external_id")?,
+        row.text("general_1")?,
+        row.text("general_2")?,
+        row.text("general_3")?,
+        row.text("general_4")?,
+        row.text("general_5")?,
+    ];
+    let shown = shown_text(title, first_name, last_name, columns);
+    Ok(Owned { id, partition, facts: Facts { banned, card }, doors, shown, text })
 }

@@ -25,6 +25,7 @@ impl Record for Door {
         &[("name_key", Unique::DoorName), ("external_id", Unique::DoorExternalId)];
     const AMONG: Among = Among::Partition;
     const DELETED: Deleted = Deleted::Marked;
+    const OWNS_BY: &'static str = "door_id";
 
     fn read(_: &View<'_>, row: &Row<'_>) -> Result<(Door, Code), Error> {
         let door = Door {

@@ -6,15 +6,16 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::RwLockWriteGuard;
 
-use rusqlite::{Connection, OptionalExtension as _, Row, params};
+use rusqlite::{Connection, params};
 
-use super::users::{between, code};
-use super::{Change, Error, Noun, Storage, damaged, expect_one, millis, moment, open, site};
+use super::doors::between;
+use super::users::read_holder;
+use super::view::{Query, Row, Values};
+use super::{Change, Error, Storage, Why, millis, open, record};
 use crate::domain::access::{Carried, Edit, Graph, Holder, Impact, Link, Node, Right, Standing, Undo};
 use crate::domain::image::Wanted;
 use crate::domain::key::Match;
-use crate::domain::pin::PinCheck;
-use crate::domain::user::{Between, Options, Period, UserId, Validity};
+use crate::domain::user::{Between, User, UserId};
 
 impl Change<'_> {
     /// Makes a change of what keys follow from. Says how many rights it gave or took.
@@ -25,15 +26,15 @@ impl Change<'_> {
                 0
             }
             Edit::Link(link, between) => put_link(self, *link, *between)?,
-            Edit::Unlink(Link::PersonDoor(user, door)) => self
-                .prepare("DELETE FROM user_doors WHERE user_id = ?1 AND door_id = ?2")?
-                .execute([user.0, door.id.0])?,
+            Edit::Unlink(Link::PersonDoor(user, door)) => {
+                self.write("DELETE FROM user_doors WHERE user_id = ?1 AND door_id = ?2", [user.0, door.id.0])?
+            }
             Edit::Gone(Node::Person(user)) => {
-                self.prepare("DELETE FROM wanted WHERE user_id = ?1")?.execute([user.0])?;
-                self.prepare("DELETE FROM user_doors WHERE user_id = ?1")?.execute([user.0])?
+                self.write("DELETE FROM wanted WHERE user_id = ?1", [user.0])?;
+                self.write("DELETE FROM user_doors WHERE user_id = ?1", [user.0])?
             }
             Edit::Gone(Node::Door(door)) => {
-                self.prepare("DELETE FROM user_doors WHERE door_id = ?1")?.execute([door.id.0])?
+                self.write("DELETE FROM user_doors WHERE door_id = ?1", [door.id.0])?
             }
         };
         self.edits.borrow_mut().push(edit);
@@ -43,56 +44,45 @@ impl Change<'_> {
 
 fn put_holder(change: &Change<'_>, holder: &Holder) -> Result<(), Error> {
     let Holder { user, options, validity, pin, number } = holder;
-    let changed = change
-        .prepare(
-            "UPDATE users
-             SET extended_opening = ?2, override_privacy = ?3, override_lockdown = ?4, set_lockdown = ?5,
-                 office = ?6, audit_openings = ?7, antipassback = ?8, cancellable = ?9, activation_at = ?10,
-                 expiration_at = ?11, period_count = ?12, period_unit = ?13, pin_check = ?14, wiegand = ?15
-             WHERE id = ?1 AND deleted_at IS NULL",
-        )?
-        .execute(params![
-            user.0,
-            options.extended_opening,
-            options.override_privacy,
-            options.override_lockdown,
-            options.set_lockdown,
-            options.office,
-            options.audit_openings,
-            options.antipassback,
-            options.cancellable,
-            millis(validity.activation),
-            validity.expiration.map(millis),
-            validity.revalidation.map(|period| period.count),
-            validity.revalidation.map(|period| site::unit_text(period.unit)),
-            pin.map(|pin| pin.0),
-            number,
-        ])?;
-    expect_one(changed, Noun::User)?;
+    let values = Values::none()
+        .with("extended_opening", options.extended_opening)
+        .with("override_privacy", options.override_privacy)
+        .with("override_lockdown", options.override_lockdown)
+        .with("set_lockdown", options.set_lockdown)
+        .with("office", options.office)
+        .with("audit_openings", options.audit_openings)
+        .with("antipassback", options.antipassback)
+        .with("cancellable", options.cancellable)
+        .with("activation_at", validity.activation)
+        .with("expiration_at", validity.expiration)
+        .with("period_count", validity.revalidation.map(|period| period.count))
+        .with("period_unit", validity.revalidation.map(|period| period.unit))
+        .with("pin_check", *pin)
+        .with("wiegand", number.as_str());
+    record::note::<User>(change, *user, &values)?;
     // Settled when the change is done; until then it is like no key.
-    change
-        .prepare(
-            "INSERT INTO wanted (user_id, layout, content, bytes) VALUES (?1, zeroblob(16), zeroblob(16), 0)
-             ON CONFLICT (user_id) DO NOTHING",
-        )?
-        .execute([user.0])?;
+    change.write(
+        "INSERT INTO wanted (user_id, layout, content, bytes) VALUES (?1, zeroblob(16), zeroblob(16), 0)
+         ON CONFLICT (user_id) DO NOTHING",
+        [user.0],
+    )?;
     change.touch(*user);
     Ok(())
 }
 
 fn put_link(change: &Change<'_>, link: Link, between: Option<Between>) -> Result<usize, Error> {
     let Link::PersonDoor(user, door) = link;
-    let put = change
-        .prepare(
-            "INSERT INTO user_doors (user_id, door_id, from_at, until_at) VALUES (?1, ?2, ?3, ?4)
-             ON CONFLICT (user_id, door_id) DO UPDATE SET from_at = excluded.from_at, until_at = excluded.until_at",
-        )?
-        .execute(params![
+    let put = change.write(
+        "INSERT INTO user_doors (user_id, door_id, from_at, until_at) VALUES (?1, ?2, ?3, ?4)
+         ON CONFLICT (user_id, door_id) DO UPDATE
+         SET from_at = excluded.from_at, until_at = excluded.until_at",
+        params![
             user.0,
             door.id.0,
             between.map(|between| millis(between.from)),
             between.map(|between| millis(between.until))
-        ])?;
+        ],
+    )?;
     Ok(put)
 }
 
@@ -139,16 +129,16 @@ pub fn settle<'s>(storage: &'s Storage, change: &Change<'_>) -> Result<Option<Se
     let Settled { graph, undo, marks } = &mut settled;
     let touched = undo.as_ref().map(Undo::touched).unwrap_or_default();
     let read_anew = change.touched.borrow();
-    let mut statement = change.prepare(
-        "INSERT INTO wanted (user_id, layout, content, bytes) VALUES (?1, ?2, ?3, ?4)
-         ON CONFLICT (user_id) DO UPDATE
-         SET layout = excluded.layout, content = excluded.content, bytes = excluded.bytes",
-    )?;
     let graph = &**graph;
     for (user, wanted) in graph.wanted_of(touched) {
         // Whoever is gone has none.
         if let Some(wanted) = wanted {
-            statement.execute(params![user.0, wanted.layout, wanted.content, wanted.bytes])?;
+            change.write(
+                "INSERT INTO wanted (user_id, layout, content, bytes) VALUES (?1, ?2, ?3, ?4)
+                 ON CONFLICT (user_id) DO UPDATE
+                 SET layout = excluded.layout, content = excluded.content, bytes = excluded.bytes",
+                params![user.0, wanted.layout, wanted.content, wanted.bytes],
+            )?;
             marks.extend(mark(graph, &read_anew, user, &wanted));
         }
     }
@@ -211,12 +201,11 @@ fn differing(these: &[(UserId, Wanted)], those: &[(UserId, Wanted)]) -> usize {
 }
 
 fn stored(connection: &Connection) -> Result<Vec<(UserId, Wanted)>, Error> {
-    let mut statement =
-        connection.prepare("SELECT user_id, layout, content, bytes FROM wanted ORDER BY user_id")?;
-    let rows = statement.query_map([], |row| {
-        Ok((UserId(row.get(0)?), Wanted { layout: row.get(1)?, content: row.get(2)?, bytes: row.get(3)? }))
-    })?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    let sql = "SELECT user_id, layout, content, bytes FROM wanted ORDER BY user_id";
+    Query::whole(connection, Why::Keys, sql)?.list([], |row| {
+        let (layout, content) = (row.get("layout")?, row.get("content")?);
+        Ok((row.get("user_id")?, Wanted { layout, content, bytes: row.get("bytes")? }))
+    })
 }
 
 /// Reads the graph of the file at a path.
@@ -230,20 +219,24 @@ pub fn read(path: &Path) -> Result<Graph, Error> {
 /// Everybody with everything they may open, and what their cards say.
 fn load(connection: &Connection) -> Result<Graph, Error> {
     let mut graph = Graph::default();
-    let mut rights = connection.prepare(
+    let mut rights = Query::whole(
+        connection,
+        Why::Keys,
         "SELECT g.user_id, d.code, g.from_at, g.until_at
          FROM user_doors g JOIN doors d ON d.id = g.door_id
          ORDER BY g.user_id, g.door_id",
     )?;
-    let mut rights = rights.query([])?;
-    let mut pending: Option<(i64, Right)> = None;
-    let mut next = || -> rusqlite::Result<Option<(i64, Right)>> {
+    let mut rights = rights.rows([])?;
+    let mut pending: Option<(UserId, Right)> = None;
+    let mut next = || -> Result<Option<(UserId, Right)>, Error> {
         let Some(row) = rights.next()? else {
             return Ok(None);
         };
-        Ok(Some((row.get(0)?, Right { door: code(row, 1)?, between: between(row, 2, 3)? })))
+        Ok(Some((row.get("user_id")?, Right { door: row.get("code")?, between: between(&row)? })))
     };
-    let mut users = connection.prepare(
+    let mut users = Query::whole(
+        connection,
+        Why::Keys,
         "SELECT id, extended_opening, override_privacy, override_lockdown, set_lockdown, office, audit_openings,
                 antipassback, cancellable, activation_at, expiration_at, period_count, period_unit, pin_check,
                 wiegand
@@ -251,77 +244,51 @@ fn load(connection: &Connection) -> Result<Graph, Error> {
          WHERE deleted_at IS NULL
          ORDER BY id",
     )?;
-    let mut users = users.query([])?;
+    let mut users = users.rows([])?;
     let mut own = Vec::new();
     while let Some(row) = users.next()? {
-        let holder = holder(row)?;
+        let holder = read_holder(&row)?;
         // Both queries come in the order of users: the rights of this one are the next in line.
         loop {
             let Some((user, right)) = pending.take().map_or_else(&mut next, |right| Ok(Some(right)))? else {
                 break;
             };
-            if user > holder.user.0 {
+            if user > holder.user {
                 pending = Some((user, right));
                 break;
             }
-            if user == holder.user.0 {
+            if user == holder.user {
                 own.push(right);
             }
         }
         graph.add(&holder, own.drain(..));
     }
     // By their own numbers, as they lie: by those of people the disk would be asked for one after the other.
-    let mut cards = connection.prepare(&format!("{CARD} ORDER BY id"))?;
-    let mut cards = cards.query([])?;
+    let mut cards = Query::whole(connection, Why::Keys, &format!("{CARD} ORDER BY id"))?;
+    let mut cards = cards.rows([])?;
     while let Some(row) = cards.next()? {
-        graph.set_card(UserId(row.get(0)?), Some(carried(row)?));
+        graph.set_card(row.get("user_id")?, Some(carried(&row)?));
     }
     Ok(graph)
 }
 
-fn holder(row: &Row<'_>) -> rusqlite::Result<Holder> {
-    let period = match (row.get(11)?, row.get::<_, Option<String>>(12)?) {
-        (Some(count), Some(unit)) => Some(Period { count, unit: site::unit_of(&unit) }),
-        _ => None,
-    };
-    Ok(Holder {
-        user: UserId(row.get(0)?),
-        options: Options {
-            extended_opening: row.get(1)?,
-            override_privacy: row.get(2)?,
-            override_lockdown: row.get(3)?,
-            set_lockdown: row.get(4)?,
-            office: row.get(5)?,
-            audit_openings: row.get(6)?,
-            antipassback: row.get(7)?,
-            cancellable: row.get(8)?,
-        },
-        validity: Validity {
-            activation: moment(row.get(9)?)?,
-            expiration: row.get::<_, Option<i64>>(10)?.map(moment).transpose()?,
-            revalidation: period,
-        },
-        pin: row.get::<_, Option<[u8; PinCheck::BYTES]>>(13)?.map(PinCheck),
-        number: row.get(14)?,
-    })
-}
-
-const CARD: &str =
-    "SELECT user_id, capacity, attempt_sequence IS NOT NULL, coalesce(attempt_layout, written_layout),
-        coalesce(attempt_content, written_content), written_until_at / 60000 > written_from_at / 60000
+const CARD: &str = "SELECT user_id, capacity, attempt_sequence IS NOT NULL AS is_open,
+        written_until_at / 60000 > written_from_at / 60000 AS is_valid,
+        coalesce(attempt_layout, written_layout) AS layout, coalesce(attempt_content, written_content) AS content
      FROM keys WHERE ended_at IS NULL";
 
 /// What the card of a person's key says, as it stands in the change.
 pub fn card(change: &Change<'_>, user: UserId) -> Result<Option<Carried>, Error> {
-    Ok(change.prepare(&format!("{CARD} AND user_id = ?1"))?.query_row([user.0], carried).optional()?)
+    change.beyond(Why::Keys, &format!("{CARD} AND user_id = ?1"))?.first([user.0], carried)
 }
 
-fn carried(row: &Row<'_>) -> rusqlite::Result<Carried> {
-    let standing = match (row.get(2)?, row.get(5)?) {
+fn carried(row: &Row<'_>) -> Result<Carried, Error> {
+    let capacity = row.get("capacity")?;
+    let standing = match (row.get("is_open")?, row.get("is_valid")?) {
         (true, _) => Standing::Open,
         (false, Some(true)) => Standing::Known,
         (false, Some(false)) => Standing::NeverValid,
-        (false, None) => return Err(damaged(5)),
+        (false, None) => return Err(row.damaged("written_until_at")),
     };
-    Ok(Carried { layout: row.get(3)?, content: row.get(4)?, capacity: row.get(1)?, standing })
+    Ok(Carried { layout: row.get("layout")?, content: row.get("content")?, capacity, standing })
 }

@@ -26,6 +26,7 @@ impl Record for Group {
     const OWN: &'static [(&'static str, Unique)] = &[("name_key", Unique::GroupName)];
     const AMONG: Among = Among::All;
     const DELETED: Deleted = Deleted::Gone;
+    const OWNS_BY: &'static str = "group_id";
 
     fn read(view: &View<'_>, row: &Row<'_>) -> Result<(Group, Option<GroupId>), Error> {
         let parent = row.get("parent_id")?;

@@ -2,25 +2,27 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::{OptionalExtension as _, Row, params};
+use rusqlite::params;
+use rusqlite::types::{FromSqlError, FromSqlResult, ValueRef};
 
-use super::{Change, Error, Noun, Unique, View, Why, cards, damaged, expect_one, millis, moment};
+use super::view::{Column, Row};
+use super::{Change, Error, Noun, Unique, View, Why, cards, expect_one, millis, users};
 use crate::domain::image::{Header, KeyCode, Layout, Serial, Wanted};
 use crate::domain::key::{Contents, Generation, Key, KeyId, Media, Written};
 use crate::domain::moment::Moment;
-use crate::domain::partition::PartitionId;
 use crate::domain::user::UserId;
 
-const KEY: &str = "SELECT k.id, k.user_id, k.serial, k.generation, k.capacity, w.layout, w.content, w.bytes,
-        k.written_sequence, k.written_layout, k.written_content, k.written_at, k.written_from_at,
-        k.written_until_at, k.attempt_sequence, k.attempt_layout, k.attempt_content, k.attempt_at,
-        k.attempt_from_at, k.attempt_until_at, u.partition_id, k.open_until_at, k.last_sequence
-     FROM keys k JOIN users u ON u.id = k.user_id LEFT JOIN wanted w ON w.user_id = k.user_id";
+const KEY: &str = "id, user_id, serial, generation, capacity,
+    (SELECT layout FROM wanted w WHERE w.user_id = keys.user_id) AS wanted_layout,
+    (SELECT content FROM wanted w WHERE w.user_id = keys.user_id) AS wanted_content,
+    (SELECT bytes FROM wanted w WHERE w.user_id = keys.user_id) AS wanted_bytes,
+    written_sequence, written_layout, written_content, written_at, written_from_at, written_until_at,
+    attempt_sequence, attempt_layout, attempt_content, attempt_at, attempt_from_at, attempt_until_at,
+    open_until_at, last_sequence";
 
-/// The live key of a user, if there is one. The user must have been got within reach before.
-pub fn of_user(view: &View<'_>, user: UserId) -> Result<Option<Key>, Error> {
-    let sql = format!("{KEY} WHERE k.user_id = ?1 AND k.ended_at IS NULL");
-    Ok(view.prepare(&sql)?.query_row([user.0], read).optional()?)
+/// The live key of a user, if there is one.
+pub fn of_user(view: &View<'_>, user: &users::Stored) -> Result<Option<Key>, Error> {
+    Ok(view.belonging(user, KEY, "keys", "AND ended_at IS NULL", read)?.pop())
 }
 
 /// A key on the encoder, by the card's serial number.
@@ -35,78 +37,101 @@ pub enum BySerial {
 
 /// The live key with a serial number.
 pub fn by_serial(view: &View<'_>, serial: &Serial) -> Result<BySerial, Error> {
-    let sql = format!("{KEY} WHERE k.serial = ?1 AND k.ended_at IS NULL");
-    let found = view
-        .prepare(&sql)?
-        .query_row([serial.as_bytes()], |row| Ok((read(row)?, PartitionId(row.get(20)?))))
-        .optional()?;
+    let sql = format!(
+        "SELECT (SELECT u.partition_id FROM users u WHERE u.id = keys.user_id) AS partition_id, {KEY}
+         FROM keys WHERE serial = ?1 AND ended_at IS NULL"
+    );
+    let read = |row: &Row<'_>| Ok((row.get("partition_id")?, Box::new(read(row)?)));
+    let found = view.beyond(Why::Cards, &sql)?.first([serial.as_bytes()], read)?;
     Ok(match found {
         None => BySerial::Unknown,
-        Some((key, partition)) if view.scope().reaches(partition) => BySerial::Within(Box::new(key)),
-        Some((key, _)) => BySerial::Beyond(Box::new(key)),
+        Some((partition, key)) if view.scope().reaches(partition) => BySerial::Within(key),
+        Some((_, key)) => BySerial::Beyond(key),
     })
 }
 
 /// The key that a card with a serial number was, by the number that it says, live or ended; nothing, if the
 /// card was made elsewhere.
 pub fn of_card(view: &View<'_>, code: KeyCode, serial: &Serial) -> Result<Option<KeyId>, Error> {
-    let found = view
-        .prepare("SELECT id FROM keys WHERE id = ?1 AND serial = ?2")?
-        .query_row(params![code.0, serial.as_bytes()], |row| Ok(KeyId(row.get(0)?)))
-        .optional()?;
-    Ok(found)
+    let sql = "SELECT id FROM keys WHERE id = ?1 AND serial = ?2";
+    view.beyond(Why::Cards, sql)?.first(params![code.0, serial.as_bytes()], |row| row.get("id"))
 }
 
 /// The cards whose first writing was begun and not finished, within reach or not, also where it was given up:
 /// for recognising them.
 pub fn half_made(view: &View<'_>) -> Result<Vec<Serial>, Error> {
-    let mut statement = view.prepare(
-        "SELECT serial FROM keys
+    let sql = "SELECT serial FROM keys
          WHERE written_sequence IS NULL
          GROUP BY serial
          ORDER BY max(assigned_at) DESC, serial
-         LIMIT 20",
+         LIMIT 20";
+    view.beyond(Why::Cards, sql)?.list([], |row| row.get("serial"))
+}
+
+impl Column for Serial {
+    fn read(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        Serial::new(value.as_blob()?).ok_or(FromSqlError::InvalidType)
+    }
+}
+
+impl Column for Generation {
+    fn read(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        Generation::from_number(Column::read(value)?).ok_or(FromSqlError::InvalidType)
+    }
+}
+
+fn read(row: &Row<'_>) -> Result<Key, Error> {
+    let (id, user, serial) = (row.get("id")?, row.get("user_id")?, row.get("serial")?);
+    let media = Media { generation: row.get("generation")?, capacity: row.get("capacity")? };
+    let wanted = Wanted {
+        layout: row.get("wanted_layout")?,
+        content: row.get("wanted_content")?,
+        bytes: row.get("wanted_bytes")?,
+    };
+    let written = written(
+        row,
+        [
+            "written_sequence",
+            "written_layout",
+            "written_content",
+            "written_at",
+            "written_from_at",
+            "written_until_at",
+        ],
     )?;
-    let serials = statement.query_map([], |row| {
-        let serial: Vec<u8> = row.get(0)?;
-        Serial::new(&serial).ok_or_else(|| damaged(0))
-    })?;
-    Ok(serials.collect::<Result<_, _>>()?)
+    let attempt = self::written(
+        row,
+        [
+            "attempt_sequence",
+            "attempt_layout",
+            "attempt_content",
+            "attempt_at",
+            "attempt_from_at",
+            "attempt_until_at",
+        ],
+    )?;
+    let contents = match (written, attempt, row.get("open_until_at")?) {
+        (Some(written), None, None) => Contents::Known(written),
+        (before, Some(attempt), Some(until)) => Contents::Open { before, attempt, until },
+        (_, None, Some(_)) | (_, Some(_), None) | (None, None, None) => {
+            return Err(row.damaged("open_until_at"));
+        }
+    };
+    Ok(Key { id, user, serial, media, wanted, contents, last_sequence: row.get("last_sequence")? })
 }
 
-fn read(row: &Row<'_>) -> rusqlite::Result<Key> {
-    let serial: Vec<u8> = row.get(2)?;
-    let (written, attempt) = (written(row, 8)?, written(row, 14)?);
-    let open_until: Option<i64> = row.get(21)?;
-    Ok(Key {
-        id: KeyId(row.get(0)?),
-        user: UserId(row.get(1)?),
-        serial: Serial::new(&serial).ok_or_else(|| damaged(2))?,
-        media: Media {
-            generation: Generation::from_number(row.get(3)?).ok_or_else(|| damaged(3))?,
-            capacity: row.get(4)?,
-        },
-        wanted: Wanted { layout: row.get(5)?, content: row.get(6)?, bytes: row.get(7)? },
-        contents: match (written, attempt, open_until) {
-            (Some(written), None, None) => Contents::Known(written),
-            (before, Some(attempt), Some(until)) => Contents::Open { before, attempt, until: moment(until)? },
-            (_, None, Some(_)) | (_, Some(_), None) | (None, None, None) => return Err(damaged(8)),
-        },
-        last_sequence: row.get(22)?,
-    })
-}
-
-fn written(row: &Row<'_>, at: usize) -> rusqlite::Result<Option<Written>> {
-    let Some(sequence) = row.get(at)? else {
+fn written(row: &Row<'_>, columns: [&str; 6]) -> Result<Option<Written>, Error> {
+    let [sequence, layout, content, at, from, until] = columns;
+    let Some(sequence) = row.get(sequence)? else {
         return Ok(None);
     };
     Ok(Some(Written {
         sequence,
-        layout: row.get(at + 1)?,
-        content: row.get(at + 2)?,
-        at: moment(row.get(at + 3)?)?,
-        from: moment(row.get(at + 4)?)?,
-        until: moment(row.get(at + 5)?)?,
+        layout: row.get(layout)?,
+        content: row.get(content)?,
+        at: row.get(at)?,
+        from: row.get(from)?,
+        until: row.get(until)?,
     }))
 }
 
@@ -126,15 +151,13 @@ pub fn insert(
     media: Media,
     attempt: &Written,
 ) -> Result<(), Error> {
-    let inserted = change
-        .prepare(
-            "INSERT INTO keys (id, user_id, serial, generation, capacity, assigned_at, assigned_by, attempt_sequence,
-                               attempt_layout, attempt_content, attempt_at, attempt_from_at, attempt_until_at,
-                               open_until_at, last_sequence)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?13, ?8)
-             ON CONFLICT DO NOTHING",
-        )?
-        .execute(params![
+    let inserted = change.write(
+        "INSERT INTO keys (id, user_id, serial, generation, capacity, assigned_at, assigned_by,
+                           attempt_sequence, attempt_layout, attempt_content, attempt_at, attempt_from_at,
+                           attempt_until_at, open_until_at, last_sequence)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?13, ?8)
+         ON CONFLICT DO NOTHING",
+        params![
             id.0,
             user.0,
             serial.as_bytes(),
@@ -148,7 +171,8 @@ pub fn insert(
             millis(attempt.at),
             millis(attempt.from),
             millis(attempt.until),
-        ])?;
+        ],
+    )?;
     change.touch(user);
     if inserted == 1 { Ok(()) } else { Err(Error::Taken(Unique::Serial)) }
 }
@@ -158,9 +182,8 @@ pub fn insert(
 pub fn draw_id(change: &Change<'_>) -> Result<KeyId, Error> {
     for _ in 0..DRAWS_MAX {
         let drawn = u32::from_le_bytes(crate::secret::random()?);
-        let is_had: bool = change
-            .prepare("SELECT EXISTS (SELECT 1 FROM keys WHERE id = ?1)")?
-            .query_row([drawn], |row| row.get(0))?;
+        let mut had = change.beyond(Why::Numbers, "SELECT id FROM keys WHERE id = ?1")?;
+        let is_had = had.rows([drawn])?.next()?.is_some();
         if drawn != 0 && !is_had {
             return Ok(KeyId(i64::from(drawn)));
         }
@@ -175,15 +198,13 @@ const DRAWS_MAX: usize = 64;
 /// Notes what is about to be written on a card, under a number that no image of the key had before. What may be
 /// out already stays so.
 pub fn set_attempt(change: &Change<'_>, key: &Key, attempt: &Written) -> Result<(), Error> {
-    let changed = change
-        .prepare(
-            "UPDATE keys
-             SET attempt_sequence = ?2, attempt_layout = ?3, attempt_content = ?4, attempt_at = ?5,
-                 attempt_from_at = ?6, attempt_until_at = ?7,
-                 open_until_at = max(coalesce(open_until_at, ?7), ?7), last_sequence = ?2
-             WHERE id = ?1 AND ended_at IS NULL AND last_sequence < ?2",
-        )?
-        .execute(params![
+    let changed = change.write(
+        "UPDATE keys
+         SET attempt_sequence = ?2, attempt_layout = ?3, attempt_content = ?4, attempt_at = ?5,
+             attempt_from_at = ?6, attempt_until_at = ?7,
+             open_until_at = max(coalesce(open_until_at, ?7), ?7), last_sequence = ?2
+         WHERE id = ?1 AND ended_at IS NULL AND last_sequence < ?2",
+        params![
             key.id.0,
             attempt.sequence,
             attempt.layout,
@@ -191,7 +212,8 @@ pub fn set_attempt(change: &Change<'_>, key: &Key, attempt: &Written) -> Result<
             millis(attempt.at),
             millis(attempt.from),
             millis(attempt.until),
-        ])?;
+        ],
+    )?;
     change.touch(key.user);
     expect_one(changed, Noun::Key)
 }
@@ -199,36 +221,34 @@ pub fn set_attempt(change: &Change<'_>, key: &Key, attempt: &Written) -> Result<
 /// Notes that the one writing that is open never left the desk: the card says what it said before. Its number is
 /// not given again.
 pub fn clear_attempt(change: &Change<'_>, key: &Key, attempt: &Written) -> Result<(), Error> {
-    let changed = change
-        .prepare(
-            "UPDATE keys
-             SET attempt_sequence = NULL, attempt_layout = NULL, attempt_content = NULL, attempt_at = NULL,
-                 attempt_from_at = NULL, attempt_until_at = NULL, open_until_at = NULL
-             WHERE id = ?1 AND ended_at IS NULL AND written_sequence IS NOT NULL AND attempt_sequence = ?2",
-        )?
-        .execute(params![key.id.0, attempt.sequence])?;
-    change
-        .prepare("DELETE FROM key_images WHERE key_id = ?1 AND sequence = ?2")?
-        .execute(params![key.id.0, attempt.sequence])?;
+    let changed = change.write(
+        "UPDATE keys
+         SET attempt_sequence = NULL, attempt_layout = NULL, attempt_content = NULL, attempt_at = NULL,
+             attempt_from_at = NULL, attempt_until_at = NULL, open_until_at = NULL
+         WHERE id = ?1 AND ended_at IS NULL AND written_sequence IS NOT NULL AND attempt_sequence = ?2",
+        params![key.id.0, attempt.sequence],
+    )?;
+    change.write(
+        "DELETE FROM key_images WHERE key_id = ?1 AND sequence = ?2",
+        params![key.id.0, attempt.sequence],
+    )?;
     change.touch(key.user);
     expect_one(changed, Noun::Key)
 }
 
 /// Notes what was read back from a card. That closes the writing of it and those before it; a later one stays open.
 pub fn set_known(change: &Change<'_>, key: &Key, written: &Written, media: Media) -> Result<(), Error> {
-    let changed = change
-        .prepare(
-            "UPDATE keys
-             SET written_sequence = ?2, written_layout = ?3, written_content = ?4, written_at = ?5,
-                 written_from_at = ?6, written_until_at = ?7, generation = ?8, capacity = ?9,
-                 (attempt_sequence, attempt_layout, attempt_content, attempt_at, attempt_from_at,
-                  attempt_until_at, open_until_at) =
-                 (SELECT attempt_sequence, attempt_layout, attempt_content, attempt_at, attempt_from_at,
-                         attempt_until_at, open_until_at
-                  WHERE attempt_sequence > ?2)
-             WHERE id = ?1 AND ended_at IS NULL AND coalesce(written_sequence, 0) <= ?2",
-        )?
-        .execute(params![
+    let changed = change.write(
+        "UPDATE keys
+         SET written_sequence = ?2, written_layout = ?3, written_content = ?4, written_at = ?5,
+             written_from_at = ?6, written_until_at = ?7, generation = ?8, capacity = ?9,
+             (attempt_sequence, attempt_layout, attempt_content, attempt_at, attempt_from_at,
+              attempt_until_at, open_until_at) =
+             (SELECT attempt_sequence, attempt_layout, attempt_content, attempt_at, attempt_from_at,
+                     attempt_until_at, open_until_at
+              WHERE attempt_sequence > ?2)
+         WHERE id = ?1 AND ended_at IS NULL AND coalesce(written_sequence, 0) <= ?2",
+        params![
             key.id.0,
             written.sequence,
             written.layout,
@@ -238,10 +258,12 @@ pub fn set_known(change: &Change<'_>, key: &Key, written: &Written, media: Media
             millis(written.until),
             media.generation.number(),
             media.capacity,
-        ])?;
-    change
-        .prepare("DELETE FROM key_images WHERE key_id = ?1 AND sequence < ?2")?
-        .execute(params![key.id.0, written.sequence])?;
+        ],
+    )?;
+    change.write(
+        "DELETE FROM key_images WHERE key_id = ?1 AND sequence < ?2",
+        params![key.id.0, written.sequence],
+    )?;
     // What carries a key of ours is a card of ours, also where a file that was put back has forgotten it.
     cards::note_ours(change, &key.serial)?;
     change.touch(key.user);
@@ -250,9 +272,10 @@ pub fn set_known(change: &Change<'_>, key: &Key, written: &Written, media: Media
 
 /// Ends a key. What may be out of it counts as the person's until its end.
 pub fn end(change: &Change<'_>, key: &Key) -> Result<(), Error> {
-    let changed = change
-        .prepare("UPDATE keys SET ended_at = ?2 WHERE id = ?1 AND ended_at IS NULL")?
-        .execute(params![key.id.0, millis(change.now())])?;
+    let changed = change.write(
+        "UPDATE keys SET ended_at = ?2 WHERE id = ?1 AND ended_at IS NULL",
+        params![key.id.0, millis(change.now())],
+    )?;
     change.touch(key.user);
     expect_one(changed, Noun::Key)
 }
@@ -260,17 +283,17 @@ pub fn end(change: &Change<'_>, key: &Key) -> Result<(), Error> {
 /// Ends a key of which not a byte was ever sent.
 pub fn undo(change: &Change<'_>, key: &Key) -> Result<(), Error> {
     end(change, key)?;
-    change.prepare("UPDATE keys SET open_until_at = NULL WHERE id = ?1")?.execute([key.id.0])?;
-    change.prepare("DELETE FROM key_images WHERE key_id = ?1")?.execute([key.id.0])?;
+    change.write("UPDATE keys SET open_until_at = NULL WHERE id = ?1", [key.id.0])?;
+    change.write("DELETE FROM key_images WHERE key_id = ?1", [key.id.0])?;
     Ok(())
 }
 
 /// Until when keys of a user that were given up may open something.
-pub fn given_up_until(view: &View<'_>, user: UserId) -> Result<Option<Moment>, Error> {
-    let until: Option<i64> = view
-        .prepare("SELECT max(open_until_at) FROM keys WHERE user_id = ?1 AND ended_at IS NOT NULL")?
-        .query_row([user.0], |row| row.get(0))?;
-    Ok(until.map(moment).transpose()?)
+pub fn given_up_until(view: &View<'_>, user: &users::Stored) -> Result<Option<Moment>, Error> {
+    let latest = "max(open_until_at) AS until_at";
+    let until: Vec<Option<Moment>> =
+        view.belonging(user, latest, "keys", "AND ended_at IS NOT NULL", |row| row.get("until_at"))?;
+    Ok(until.into_iter().flatten().next())
 }
 
 /// Makes every live key that was written after a moment one that is to be written anew: what it says counts as something
@@ -284,37 +307,34 @@ pub fn expect_anew(change: &Change<'_>, after: Moment) -> Result<usize, Error> {
          WHERE ended_at IS NULL AND (written_at > ?1 OR attempt_at > ?1)
          RETURNING user_id",
     )?;
-    let users: Vec<UserId> = { anew }.list([millis(after)], |row| row.get("user_id"))?;
+    let users: Vec<UserId> = anew.list([millis(after)], |row| row.get("user_id"))?;
     users.iter().for_each(|user| change.touch(*user));
     Ok(users.len())
 }
 
 /// Keeps an image, byte for byte. There is never a second one under the same number.
 pub fn put_image(change: &Change<'_>, key: KeyId, sequence: u32, sealed: &Sealed) -> Result<(), Error> {
-    change
-        .prepare(
-            "INSERT INTO key_images (key_id, sequence, image, log, antipassback, number)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-        )?
-        .execute(params![
+    change.write(
+        "INSERT INTO key_images (key_id, sequence, image, log, antipassback, number)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        params![
             key.0,
             sequence,
             sealed.bytes,
             sealed.layout.log,
             sealed.layout.antipassback,
             sealed.layout.number
-        ])?;
+        ],
+    )?;
     Ok(())
 }
 
 /// The images of a key that are kept, by their numbers.
 pub fn images(view: &View<'_>, key: KeyId) -> Result<BTreeMap<u32, Sealed>, Error> {
-    view.prepare(
-        "SELECT image, log, antipassback, number, sequence FROM key_images WHERE key_id = ?1 ORDER BY sequence",
-    )?
-    .query_map([key.0], |row| Ok((row.get(4)?, sealed(row)?)))?
-    .map(|image| Ok(image?))
-    .collect()
+    let sql = "SELECT image, log, antipassback, number, sequence FROM key_images WHERE key_id = ?1 ORDER BY sequence";
+    let images = view.beyond(Why::Cards, sql)?;
+    let images = images.list([key.0], |row| Ok((row.get("sequence")?, sealed(row)?)))?;
+    Ok(images.into_iter().collect())
 }
 
 /// The minute at which all images of a key are over that were signed so far. Each says that of those before it.
@@ -325,17 +345,12 @@ pub fn over_by(view: &View<'_>, key: KeyId) -> Result<Option<u32>, Error> {
 
 /// An image that was kept.
 pub fn image(view: &View<'_>, key: KeyId, sequence: u32) -> Result<Option<Sealed>, Error> {
-    Ok(view
-        .prepare(
-            "SELECT image, log, antipassback, number FROM key_images WHERE key_id = ?1 AND sequence = ?2",
-        )?
-        .query_row(params![key.0, sequence], sealed)
-        .optional()?)
+    let sql = "SELECT image, log, antipassback, number FROM key_images WHERE key_id = ?1 AND sequence = ?2";
+    view.beyond(Why::Cards, sql)?.first(params![key.0, sequence], sealed)
 }
 
-fn sealed(row: &Row<'_>) -> rusqlite::Result<Sealed> {
-    Ok(Sealed {
-        bytes: row.get(0)?,
-        layout: Layout { log: row.get(1)?, antipassback: row.get(2)?, number: row.get(3)? },
-    })
+fn sealed(row: &Row<'_>) -> Result<Sealed, Error> {
+    let (log, antipassback) = (row.get("log")?, row.get("antipassback")?);
+    let layout = Layout { log, antipassback, number: row.get("number")? };
+    Ok(Sealed { bytes: row.get("image")?, layout })
 }

@@ -45,6 +45,7 @@ impl Record for Operator {
     const OWN: &'static [(&'static str, Unique)] = &[("user_name_key", Unique::UserName)];
     const AMONG: Among = Among::All;
     const DELETED: Deleted = Deleted::Gone;
+    const OWNS_BY: &'static str = "operator_id";
 
     fn read(_: &View<'_>, row: &Row<'_>) -> Result<(Operator, Besides), Error> {
         let operator = Operator {

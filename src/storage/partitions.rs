@@ -23,6 +23,7 @@ impl Record for Checked {
     const OWN: &'static [(&'static str, Unique)] = &[("name_key", Unique::PartitionName)];
     const AMONG: Among = Among::Reached;
     const DELETED: Deleted = Deleted::Gone;
+    const OWNS_BY: &'static str = "partition_id";
 
     fn read(_: &View<'_>, row: &Row<'_>) -> Result<(Checked, ()), Error> {
         Ok((Checked { name: row.get("name")?, description: row.get("description")? }, ()))
@@ -75,8 +76,7 @@ pub fn list(view: &View<'_>) -> Result<Vec<Partition>, Error> {
 
 /// Every partition there is, whoever may access it: for the trail, and for what administrators are told.
 pub fn names(view: &View<'_>) -> Result<Vec<Partition>, Error> {
-    view.beyond(Why::Partitions, "SELECT id AS partition_id, name FROM partitions ORDER BY id")?
-        .list([], read)
+    view.beyond(Why::Trail, "SELECT id AS partition_id, name FROM partitions ORDER BY id")?.list([], read)
 }
 
 fn read(row: &Row<'_>) -> Result<Partition, Error> {

@@ -1,9 +1,9 @@
 //! The site and its options.
 
 use rusqlite::params;
-use rusqlite::types::{FromSqlResult, ValueRef};
+use rusqlite::types::{FromSqlResult, Value, ValueRef};
 
-use super::view::{Column, plain};
+use super::view::{Bind, Column, plain};
 use super::{Change, Error, View, millis};
 use crate::domain::image::{Born, Epoch, SiteMark};
 use crate::domain::moment::{Moment, from_key_minutes, key_minutes};
@@ -212,18 +212,16 @@ pub fn set_general_fields(
 
 impl Column for Unit {
     fn read(value: ValueRef<'_>) -> FromSqlResult<Self> {
-        value.as_str().map(unit_of)
+        Ok(if value.as_str()? == "hours" { Unit::Hours } else { Unit::Days })
     }
 }
 
-pub fn unit_of(text: &str) -> Unit {
-    if text == "hours" { Unit::Hours } else { Unit::Days }
-}
-
-pub const fn unit_text(unit: Unit) -> &'static str {
-    match unit {
-        Unit::Days => "days",
-        Unit::Hours => "hours",
+impl Bind for Unit {
+    fn bind(self) -> Value {
+        match self {
+            Unit::Days => "days".bind(),
+            Unit::Hours => "hours".bind(),
+        }
     }
 }
 

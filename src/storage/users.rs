@@ -1,131 +1,174 @@
 //! Users: the people who carry keys.
 
-use rusqlite::{OptionalExtension as _, Row, params};
+use rusqlite::params;
+use rusqlite::types::{FromSqlError, FromSqlResult, Value, ValueRef};
 
-use super::site::unit_of;
-use super::{Change, Error, Noun, Unique, View, Why, damaged, doors, expect_one, millis, moment};
+use super::doors::between;
+use super::record::{self, Among, Deleted, Place, Record};
+use super::view::{Bind, Column, Row, Values, Within};
+use super::{Change, Error, Noun, Unique, View, Why};
 use crate::domain::access::{Edit, Holder, Node, Right};
 use crate::domain::delegation::Placed;
 use crate::domain::directory::folded_text;
 use crate::domain::door::{Code, DoorId};
-use crate::domain::moment::{ConfirmedTime, Moment};
-use crate::domain::partition::PartitionId;
+use crate::domain::moment::ConfirmedTime;
 use crate::domain::pin::PinCheck;
 use crate::domain::text::Line;
 use crate::domain::user::{Between, Options, Period, Phone, Pin, User, UserId, Validity, Wiegand};
 
-/// A user as stored.
+/// A stored user.
+pub type Stored = record::Stored<User>;
+
+/// What the row of a user says besides the form.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Stored {
-    pub id: UserId,
-    pub user: User,
+pub struct Besides {
     pub banned: bool,
-    pub version: i64,
-    pub changed_at: Moment,
-    pub changed_by: String,
     /// Whether a key was ever assigned.
     pub had_key: bool,
     pub pin_check: Option<PinCheck>,
 }
 
-const STORED: &str = "SELECT id, title, first_name, last_name, external_id, partition_id, general_1, general_2,
-        general_3, general_4, general_5, wiegand, authorization_codes, phone, extended_opening, override_privacy,
-        override_lockdown, set_lockdown, office, audit_openings, antipassback, cancellable, activation_at,
-        expiration_at, period_count, period_unit, pin_check, banned, row_version, changed_at, changed_by,
-        EXISTS (SELECT 1 FROM keys WHERE keys.user_id = users.id)
-     FROM users";
+impl Record for User {
+    type Id = UserId;
+    type Besides = Besides;
 
-/// The user, if there is one within reach.
-pub fn get(view: &View<'_>, id: UserId) -> Result<Stored, Error> {
-    let sql = format!("{STORED} WHERE id = ?1 AND deleted_at IS NULL");
-    let stored = view.prepare(&sql)?.query_row([id.0], read_stored).optional()?;
-    stored.filter(|stored| view.scope().reaches(stored.user.partition)).ok_or(Error::NoSuch(Noun::User))
+    const NOUN: Noun = Noun::User;
+    const TABLE: &'static str = "users";
+    const COLUMNS: &'static str =
+        "title, first_name, last_name, external_id, partition_id, general_1, general_2,
+        general_3, general_4, general_5, wiegand, authorization_codes, phone, extended_opening,
+        override_privacy, override_lockdown, set_lockdown, office, audit_openings, antipassback, cancellable,
+        activation_at, expiration_at, period_count, period_unit, pin_check, banned,
+        EXISTS (SELECT 1 FROM keys WHERE keys.user_id = users.id) AS had_key";
+    const OWN: &'static [(&'static str, Unique)] = &[("external_id", Unique::UserExternalId)];
+    const AMONG: Among = Among::Partition;
+    const DELETED: Deleted = Deleted::Marked;
+    const OWNS_BY: &'static str = "user_id";
+
+    fn read(_: &View<'_>, row: &Row<'_>) -> Result<(User, Besides), Error> {
+        let user = User {
+            title: row.get("title")?,
+            first_name: row.get("first_name")?,
+            last_name: row.get("last_name")?,
+            external_id: row.get("external_id")?,
+            partition: row.get("partition_id")?,
+            general: [
+                row.get("general_1")?,
+                row.get("general_2")?,
+                row.get("general_3")?,
+                row.get("general_4")?,
+                row.get("general_5")?,
+            ],
+            wiegand: row.get("wiegand")?,
+            authorization_codes: row.get("authorization_codes")?,
+            phone: row.get("phone")?,
+            options: options(row)?,
+            validity: validity(row)?,
+            pin: Pin::None,
+        };
+        let pin_check: Option<PinCheck> = row.get("pin_check")?;
+        let pin = if pin_check.is_some() { Pin::Kept } else { Pin::None };
+        let besides = Besides { banned: row.get("banned")?, had_key: row.get("had_key")?, pin_check };
+        Ok((User { pin, ..user }, besides))
+    }
+
+    /// All but what the key follows from: that is written by [`Change::edit`] alone.
+    fn values(&self) -> Values {
+        let [general_1, general_2, general_3, general_4, general_5] = &self.general;
+        let codes: Vec<&str> = self.authorization_codes.iter().map(Line::as_str).collect();
+        Values::none()
+            .with("title", &self.title)
+            .with("first_name", &self.first_name)
+            .with("last_name", &self.last_name)
+            .with("external_id", &self.external_id)
+            .with("general_1", general_1)
+            .with("general_2", general_2)
+            .with("general_3", general_3)
+            .with("general_4", general_4)
+            .with("general_5", general_5)
+            .with("authorization_codes", codes.join("\n"))
+            .with("phone", self.phone.as_str())
+            .with("folded_text", folded(self))
+    }
+
+    fn place(&self, _: UserId) -> Place {
+        Place::In(self.partition)
+    }
 }
 
-fn read_stored(row: &Row<'_>) -> rusqlite::Result<Stored> {
-    let period = match (row.get(24)?, row.get::<_, Option<String>>(25)?) {
-        (Some(count), Some(unit)) => Some(Period { count, unit: unit_of(&unit) }),
-        _ => None,
-    };
-    let pin_check: Option<[u8; PinCheck::BYTES]> = row.get(26)?;
-    let codes: String = row.get(12)?;
-    let user = User {
-        title: line(row, 1)?,
-        first_name: line(row, 2)?,
-        last_name: line(row, 3)?,
-        external_id: line(row, 4)?,
-        partition: PartitionId(row.get(5)?),
-        general: [line(row, 6)?, line(row, 7)?, line(row, 8)?, line(row, 9)?, line(row, 10)?],
-        wiegand: Wiegand::new(row.get_ref(11)?.as_str()?).map_err(|_| damaged(11))?,
-        authorization_codes: codes
-            .lines()
-            .map(|code| Line::new(code).map_err(|_| damaged(12)))
-            .collect::<Result<_, _>>()?,
-        phone: Phone::new(row.get_ref(13)?.as_str()?).map_err(|_| damaged(13))?,
-        options: Options {
-            extended_opening: row.get(14)?,
-            override_privacy: row.get(15)?,
-            override_lockdown: row.get(16)?,
-            set_lockdown: row.get(17)?,
-            office: row.get(18)?,
-            audit_openings: row.get(19)?,
-            antipassback: row.get(20)?,
-            cancellable: row.get(21)?,
-        },
-        validity: Validity {
-            activation: moment(row.get(22)?)?,
-            expiration: row.get::<_, Option<i64>>(23)?.map(moment).transpose()?,
-            revalidation: period,
-        },
-        pin: if pin_check.is_some() { Pin::Kept } else { Pin::None },
-    };
-    Ok(Stored {
-        id: UserId(row.get(0)?),
-        user,
-        banned: row.get(27)?,
-        version: row.get(28)?,
-        changed_at: moment(row.get(29)?)?,
-        changed_by: row.get(30)?,
-        had_key: row.get(31)?,
-        pin_check: pin_check.map(PinCheck),
+/// What the key of a person follows from, besides doors.
+pub fn read_holder(row: &Row<'_>) -> Result<Holder, Error> {
+    Ok(Holder {
+        user: row.get("id")?,
+        options: options(row)?,
+        validity: validity(row)?,
+        pin: row.get("pin_check")?,
+        number: row.get("wiegand")?,
     })
 }
 
-fn line<const MAX: usize>(row: &Row<'_>, index: usize) -> rusqlite::Result<Line<MAX>> {
-    Line::new(row.get_ref(index)?.as_str()?).map_err(|_| damaged(index))
+fn options(row: &Row<'_>) -> Result<Options, Error> {
+    Ok(Options {
+        extended_opening: row.get("extended_opening")?,
+        override_privacy: row.get("override_privacy")?,
+        override_lockdown: row.get("override_lockdown")?,
+        set_lockdown: row.get("set_lockdown")?,
+        office: row.get("office")?,
+        audit_openings: row.get("audit_openings")?,
+        antipassback: row.get("antipassback")?,
+        cancellable: row.get("cancellable")?,
+    })
+}
+
+fn validity(row: &Row<'_>) -> Result<Validity, Error> {
+    let (activation, expiration) = (row.get("activation_at")?, row.get("expiration_at")?);
+    let revalidation = match (row.get("period_count")?, row.get("period_unit")?) {
+        (Some(count), Some(unit)) => Some(Period { count, unit }),
+        _ => None,
+    };
+    Ok(Validity { activation, expiration, revalidation })
+}
+
+impl Column for Wiegand {
+    fn read(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        Wiegand::new(value.as_str()?).map_err(|_| FromSqlError::InvalidType)
+    }
+}
+
+impl Column for Phone {
+    fn read(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        Phone::new(value.as_str()?).map_err(|_| FromSqlError::InvalidType)
+    }
+}
+
+impl Column for PinCheck {
+    fn read(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        Column::read(value).map(PinCheck)
+    }
+}
+
+impl Bind for PinCheck {
+    fn bind(self) -> Value {
+        self.0.bind()
+    }
+}
+
+/// Several short texts, one a line.
+impl Column for Vec<Line<32>> {
+    fn read(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        let lines = value.as_str()?.lines();
+        lines.map(|line| Line::new(line).map_err(|_| FromSqlError::InvalidType)).collect()
+    }
+}
+
+/// The user, if there is one within reach.
+pub fn get(view: &View<'_>, id: UserId) -> Result<Stored, Error> {
+    record::get(view, id)
 }
 
 /// Adds a user.
 pub fn insert(change: &Change<'_>, user: &Placed<'_, User>, pin: Option<PinCheck>) -> Result<UserId, Error> {
-    let inserted = change
-        .prepare(
-            "INSERT INTO users (title, first_name, last_name, external_id, partition_id, general_1, general_2,
-                                general_3, general_4, general_5, authorization_codes, phone, folded_text,
-                                changed_at, changed_by)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
-             ON CONFLICT DO NOTHING",
-        )?
-        .execute(params![
-            user.title.as_str(),
-            user.first_name.as_str(),
-            user.last_name.as_str(),
-            user.external_id.as_str(),
-            user.partition.0,
-            user.general[0].as_str(),
-            user.general[1].as_str(),
-            user.general[2].as_str(),
-            user.general[3].as_str(),
-            user.general[4].as_str(),
-            codes(user),
-            user.phone.as_str(),
-            folded(user),
-            millis(change.now()),
-            change.actor_name(),
-        ])?;
-    if inserted != 1 {
-        return Err(Error::Taken(Unique::UserExternalId));
-    }
-    let id = UserId(change.connection.last_insert_rowid());
+    let id = record::insert(change, user, Values::none())?;
     change.edit(Edit::Holder(Holder::of(id, user, pin)))?;
     Ok(id)
 }
@@ -138,47 +181,9 @@ pub fn update(
     user: &Placed<'_, User>,
     pin: Option<PinCheck>,
 ) -> Result<(), Error> {
-    let stored = get(change, id)?;
-    if stored.version != version {
-        return Err(Error::Conflict { by: stored.changed_by, at: stored.changed_at });
-    }
-    let changed = change
-        .prepare(
-            "UPDATE OR IGNORE users
-             SET title = ?2, first_name = ?3, last_name = ?4, external_id = ?5, partition_id = ?6, general_1 = ?7,
-                 general_2 = ?8, general_3 = ?9, general_4 = ?10, general_5 = ?11, authorization_codes = ?12,
-                 phone = ?13, folded_text = ?14, changed_at = ?15, changed_by = ?16, row_version = row_version + 1
-             WHERE id = ?1",
-        )?
-        .execute(params![
-            id.0,
-            user.title.as_str(),
-            user.first_name.as_str(),
-            user.last_name.as_str(),
-            user.external_id.as_str(),
-            user.partition.0,
-            user.general[0].as_str(),
-            user.general[1].as_str(),
-            user.general[2].as_str(),
-            user.general[3].as_str(),
-            user.general[4].as_str(),
-            codes(user),
-            user.phone.as_str(),
-            folded(user),
-            millis(change.now()),
-            change.actor_name(),
-        ])?;
-    // The row is there: what kept it from changing is the number that another one has.
-    if changed != 1 {
-        return Err(Error::Taken(Unique::UserExternalId));
-    }
+    record::update(change, id, version, user)?;
     change.edit(Edit::Holder(Holder::of(id, user, pin)))?;
     Ok(())
-}
-
-fn codes(user: &User) -> String {
-    let codes: Vec<&str> = user.authorization_codes.iter().map(Line::as_str).collect();
-    codes.join("\n")
 }
 
 fn folded(user: &User) -> String {
@@ -191,28 +196,16 @@ fn folded(user: &User) -> String {
 
 /// Bans a user, or lifts the ban.
 pub fn set_banned(change: &Change<'_>, id: UserId, banned: bool) -> Result<(), Error> {
-    let changed = change
-        .prepare(
-            "UPDATE users SET banned = ?2, changed_at = ?3, changed_by = ?4, row_version = row_version + 1
-             WHERE id = ?1 AND deleted_at IS NULL",
-        )?
-        .execute(params![id.0, banned, millis(change.now()), change.actor_name()])?;
     change.touch(id);
-    expect_one(changed, Noun::User)
+    record::set::<User>(change, id, Values::none().with("banned", banned))
 }
 
 /// Deletes a user: the row stays for the trail, the rights go.
 pub fn delete(change: &Change<'_>, id: UserId, at: ConfirmedTime) -> Result<(), Error> {
     change.edit(Edit::Gone(Node::Person(id)))?;
-    change.prepare("DELETE FROM user_pictures WHERE user_id = ?1")?.execute([id.0])?;
-    let changed = change
-        .prepare(
-            "UPDATE users SET deleted_at = ?2, changed_at = ?2, changed_by = ?3, row_version = row_version + 1
-             WHERE id = ?1 AND deleted_at IS NULL",
-        )?
-        .execute(params![id.0, millis(at.moment()), change.actor_name()])?;
+    change.write("DELETE FROM user_pictures WHERE user_id = ?1", [id.0])?;
     change.touch(id);
-    expect_one(changed, Noun::User)
+    record::delete::<User>(change, id, at.moment())
 }
 
 /// A right of a user to a door, with what a list shows of the door.
@@ -230,85 +223,57 @@ pub struct DoorRow {
     pub between: Option<Between>,
 }
 
-/// The doors of a user that the view of doors reaches, by name, and how many there are beyond its reach.
-pub fn doors(doors: &View<'_>, user: UserId) -> Result<(Vec<DoorRow>, usize), Error> {
-    let mut statement = doors.prepare(
-        "SELECT d.id, d.code, d.name, d.description, g.from_at, g.until_at, d.partition_id
+/// The doors of a user that the view of doors reaches, by name.
+pub fn doors(doors: &View<'_>, user: UserId) -> Result<Within<DoorRow>, Error> {
+    doors.within(
+        "SELECT d.partition_id, d.id, d.code, d.name, d.description, g.from_at, g.until_at
          FROM user_doors g JOIN doors d ON d.id = g.door_id
          WHERE g.user_id = ?1
          ORDER BY d.name_key, d.id",
-    )?;
-    let mut rows = statement.query([user.0])?;
-    let (mut within, mut beyond) = (Vec::new(), 0);
-    while let Some(row) = rows.next()? {
-        if doors.scope().reaches(PartitionId(row.get(6)?)) {
-            within.push(DoorRow {
-                door: DoorId(row.get(0)?),
-                code: code(row, 1)?,
-                name: row.get(2)?,
-                description: row.get(3)?,
-                between: between(row, 4, 5)?,
-            });
-        } else {
-            beyond += 1;
-        }
-    }
-    Ok((within, beyond))
-}
-
-pub fn code(row: &Row<'_>, index: usize) -> rusqlite::Result<Code> {
-    Code::new(row.get(index)?).ok_or_else(|| damaged(index))
-}
-
-pub fn between(row: &Row<'_>, from: usize, until: usize) -> rusqlite::Result<Option<Between>> {
-    let ends = (row.get::<_, Option<i64>>(from)?, row.get::<_, Option<i64>>(until)?);
-    match ends {
-        (Some(start), Some(end)) => {
-            Between::new(moment(start)?, moment(end)?).map(Some).map_err(|_| damaged(from))
-        }
-        _ => Ok(None),
-    }
+        [user.0],
+        |row| {
+            Ok(DoorRow {
+                door: row.get("id")?,
+                code: row.get("code")?,
+                name: row.get("name")?,
+                description: row.get("description")?,
+                between: between(row)?,
+            })
+        },
+    )
 }
 
 /// How many doors a user has, within reach or not.
 pub fn count_doors(view: &View<'_>, user: UserId) -> Result<usize, Error> {
-    Ok(view
-        .prepare("SELECT count(*) FROM user_doors WHERE user_id = ?1")?
-        .query_row([user.0], |row| row.get(0))?)
+    let sql = "SELECT count(*) AS doors FROM user_doors WHERE user_id = ?1";
+    view.beyond(Why::Counts, sql)?.one([user.0], |row| row.get("doors"))
 }
 
 /// All that a user's key follows from: every right, whoever may see it. For the key, not for the screen.
 pub fn holder(view: &View<'_>, stored: &Stored) -> Result<(Holder, Vec<Right>), Error> {
-    let rights = view.beyond(
-        Why::Keys,
-        "SELECT d.code, g.from_at, g.until_at
+    let sql = "SELECT d.code, g.from_at, g.until_at
          FROM user_doors g JOIN doors d ON d.id = g.door_id
          WHERE g.user_id = ?1
-         ORDER BY d.code",
-    )?;
-    let rights = rights
-        .list([stored.id.0], |row| Ok(Right { door: row.get("code")?, between: doors::between(row)? }))?;
-    Ok((Holder::of(stored.id, &stored.user, stored.pin_check), rights))
+         ORDER BY d.code";
+    let right = |row: &Row<'_>| Ok(Right { door: row.get("code")?, between: between(row)? });
+    let rights = view.beyond(Why::Keys, sql)?.list([stored.id.0], right)?;
+    Ok((Holder::of(stored.id, stored, stored.besides.pin_check), rights))
 }
 
 /// Keeps a portrait, or takes it away.
 pub fn set_picture(change: &Change<'_>, user: UserId, jpeg: Option<&[u8]>) -> Result<(), Error> {
     match jpeg {
-        Some(jpeg) => change
-            .prepare(
-                "INSERT INTO user_pictures (user_id, jpeg) VALUES (?1, ?2)
-                 ON CONFLICT (user_id) DO UPDATE SET jpeg = excluded.jpeg",
-            )?
-            .execute(params![user.0, jpeg])?,
-        None => change.prepare("DELETE FROM user_pictures WHERE user_id = ?1")?.execute([user.0])?,
+        Some(jpeg) => change.write(
+            "INSERT INTO user_pictures (user_id, jpeg) VALUES (?1, ?2)
+             ON CONFLICT (user_id) DO UPDATE SET jpeg = excluded.jpeg",
+            params![user.0, jpeg],
+        )?,
+        None => change.write("DELETE FROM user_pictures WHERE user_id = ?1", [user.0])?,
     };
     Ok(())
 }
 
 /// The portrait of a user.
-pub fn picture(view: &View<'_>, user: UserId) -> Result<Option<Vec<u8>>, Error> {
-    Ok(view
-        .prepare("SELECT jpeg FROM user_pictures WHERE user_id = ?1")?
-        .query_row([user.0], |row| row.get(0))
-        .optional()?)
+pub fn picture(view: &View<'_>, user: &Stored) -> Result<Option<Vec<u8>>, Error> {
+    Ok(view.belonging(user, "jpeg", "user_pictures", "", |row| row.get("jpeg"))?.pop())
 }

@@ -19,11 +19,13 @@ use crate::domain::partition::Feature;
 use crate::domain::permission::Permission;
 use crate::session::Proof;
 
+use self::record::{Record, Stored};
+
 pub(crate) use self::row::{Bind, Column, Id, Row, Values};
 
 /// Rows as one operator may see them, at one moment.
 pub(crate) struct View<'c> {
-    pub(super) connection: &'c Connection,
+    connection: &'c Connection,
     grants: Arc<Grants>,
     scope: Scope,
     actor: Actor,
@@ -33,14 +35,16 @@ pub(crate) struct View<'c> {
 /// Why rows are read past the partitions within reach.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Why {
-    /// What a key must say follows from every right of its person, whoever may see it; and the trail knows whose it is.
+    /// What a key must say follows from every right of its person, whoever may see it.
     Keys,
+    /// A card is recognised before it is known whose it is; a name is told within reach only.
+    Cards,
     /// A number that is given once must be new among all that were given.
     Numbers,
     /// How many there are is told where the permission to see them is held, and not which.
     Counts,
-    /// The trail names the partitions of what it tells of, and administrators reach every one.
-    Partitions,
+    /// The trail names what it tells of, whoever may see it; and administrators are told of every partition.
+    Trail,
     /// An event knows its door by number: the operation shows those of the doors within reach.
     Events,
     /// The directory holds everybody; whoever searches it passes the scope on.
@@ -218,6 +222,20 @@ impl<'c> View<'c> {
         Ok(within)
     }
 
+    /// What hangs on a record that was got: rows of one table, `narrowed` by a condition.
+    pub fn belonging<R: Record, T>(
+        &self,
+        owner: &Stored<R>,
+        columns: &str,
+        table: &str,
+        narrowed: &str,
+        read: impl FnMut(&Row<'_>) -> Result<T, Error>,
+    ) -> Result<Vec<T>, Error> {
+        let owned_by = R::OWNS_BY;
+        self.query(&format!("SELECT {columns} FROM {table} WHERE {owned_by} = ?1 {narrowed}"))?
+            .list([owner.id.number()], read)
+    }
+
     /// Rows of what lies in no partition.
     pub fn plain(&self, sql: &[Plain]) -> Result<Query<'c>, Error> {
         Query::plain(self.connection, sql)
@@ -226,10 +244,6 @@ impl<'c> View<'c> {
     /// Rows past the partitions within reach.
     pub fn beyond(&self, _: Why, sql: &str) -> Result<Query<'c>, Error> {
         self.query(sql)
-    }
-
-    pub(super) fn prepare(&self, sql: &str) -> rusqlite::Result<CachedStatement<'c>> {
-        self.connection.prepare_cached(sql)
     }
 
     fn query(&self, sql: &str) -> Result<Query<'c>, Error> {
@@ -266,6 +280,11 @@ impl<'c> Query<'c> {
                 Query::of(connection, &pieces.join(" "))
             }
         }
+    }
+
+    /// Asks for everybody, for what holds the whole file in memory or goes over it.
+    pub(super) fn whole(connection: &'c Connection, _: Why, sql: &str) -> Result<Query<'c>, Error> {
+        Query::of(connection, sql)
     }
 
     /// The rows, one at a time.

@@ -177,8 +177,8 @@ fn what_writes_the_partition_of_a_thing_takes_the_word_of_the_rule_of_moving() {
         }
     }
     assert!(found.is_empty(), "these put things anywhere:\n{}", found.join("\n"));
-    assert_eq!(writers, 3, "people are added and saved, and a partition is emptied");
-    // A record of any other kind is written in one place, which asks the same of it.
+    assert_eq!(writers, 1, "a partition is emptied");
+    // Records are written in one place, and that takes the partition from what was placed.
     forbids("storage", &["with(\"partition_id\""], &["view/record.rs"]);
 }
 
@@ -217,6 +217,10 @@ fn what_keys_follow_from_is_written_by_an_edit_and_in_no_other_way() {
                 columns.iter().filter(|it| names(set, &format!("{it} ="))).map(|it| (*it).to_owned()),
             );
         }
+        // Records name their columns one by one.
+        let is_of_storage = !path.to_string_lossy().replace('\\', "/").contains("/operation/");
+        let named = |column: &&&str| is_of_storage && sql.contains(&format!(".with(\"{column}\","));
+        writes.extend(columns.iter().filter(named).map(|it| (*it).to_owned()));
         if path.ends_with("storage/graph.rs") {
             edits = writes.len();
         } else {
@@ -225,6 +229,108 @@ fn what_keys_follow_from_is_written_by_an_edit_and_in_no_other_way() {
     }
     assert!(found.is_empty(), "these write what keys follow from:\n{}", found.join("\n"));
     assert!(edits >= columns.len(), "the one place is found: {edits}");
+}
+
+#[test]
+fn rows_are_asked_for_by_a_view_and_read_by_the_names_of_columns() {
+    let asking = ["prepare(", "prepare_cached(", "query_row(", "query_map(", "query("];
+    // What opens and ties files reads no rows of a site but its own; `storage.rs` asks for the version of the schema.
+    let opening = ["storage.rs", "open.rs", "schema.rs", "tie.rs", "log.rs"];
+    forbids("storage", &asking, &[&opening[..], &["storage/view.rs", "view/record.rs"]].concat());
+    // These hold the whole file in memory, or ask before there is a view; nobody else has a connection.
+    let whole = ["directory.rs", "graph.rs", "clock.rs", "storage/view.rs"];
+    forbids("storage", &["Connection"], &[&opening[..], &whole].concat());
+    // Unchecked SQL is no plain SQL.
+    forbids("storage", &["Plain::of"], &["storage/view.rs"]);
+    for (path, text) in sources("storage") {
+        for (number, line) in code(&text) {
+            let by_position =
+                line.match_indices(".get(").chain(line.match_indices("get_ref(")).any(|(at, it)| {
+                    line.get(at + it.len()..)
+                        .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+                });
+            let name = path.to_string_lossy();
+            let is_excepted = opening.iter().any(|it| name.ends_with(it));
+            assert!(!by_position || is_excepted, "{name}:{number} reads a column by its position");
+        }
+    }
+}
+
+/// Tables with a partition that is not where their rows lie.
+const LIE_NOWHERE: &[(&str, &str)] = &[
+    ("operator_groups", "a group is reached by the tree of groups"),
+    ("group_partitions", "what a group may access is what reach is made of"),
+    ("group_partition_permissions", "likewise"),
+    ("audit", "the auditor's chain is read whole, by a permission of its own"),
+];
+
+#[test]
+fn every_table_of_what_lies_in_a_partition_is_known_to_the_view() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let view = fs::read_to_string(root.join("src/storage/view.rs")).unwrap();
+    let known = view.split("const IN_PARTITIONS").nth(1).unwrap().split("];").next().unwrap();
+    let known: Vec<&str> = known.split('"').skip(1).step_by(2).collect();
+    let schema = fs::read_to_string(root.join("schema.sql")).unwrap();
+    let schema: String = schema.lines().map(|line| line.split("--").next().unwrap_or_default()).collect();
+    let tables: Vec<(&str, &str)> = schema
+        .split("CREATE TABLE ")
+        .skip(1)
+        .map(|table| table.split_once(" (").unwrap())
+        .map(|(name, rest)| (name, rest.split("STRICT").next().unwrap()))
+        .collect();
+    for (name, columns) in &tables {
+        let hangs = known.iter().any(|known| columns.contains(&format!("REFERENCES {known} (")));
+        let lies = *name == "partitions" || hangs || names(columns, "partition_id");
+        let is_excepted = LIE_NOWHERE.iter().any(|(table, _)| table == name);
+        assert_eq!(known.contains(name), lies && !is_excepted, "{name}");
+    }
+    for (table, _) in LIE_NOWHERE {
+        assert!(tables.iter().any(|(name, _)| name == table), "{table}");
+    }
+}
+
+#[test]
+fn what_is_read_past_the_partitions_within_reach_stands_in_a_list_with_its_reason() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let view = fs::read_to_string(root.join("src/storage/view.rs")).unwrap();
+    let declared = view.split("pub(crate) enum Why {").nth(1).unwrap().split("\n}").next().unwrap();
+    let mut reasons: Vec<(&str, String)> = Vec::new();
+    let mut reason = String::new();
+    for line in declared.lines().map(str::trim) {
+        match line.strip_prefix("///") {
+            Some(text) => reason.push_str(text),
+            None if !line.is_empty() => {
+                reasons.push((line.trim_end_matches(','), std::mem::take(&mut reason)));
+            }
+            None => {}
+        }
+    }
+    let mut listed = String::new();
+    for (why, reason) in &reasons {
+        assert!(reason.len() > 10, "{why} has its reason");
+        listed.push_str(&format!("{why}:{reason}\n"));
+        let mut users = Vec::new();
+        for (path, text) in sources("storage").into_iter().chain(sources("operation")) {
+            // The chain of the auditor has reasons of its own, of another kind.
+            for (signature, body) in functions(&text).filter(|_| !path.ends_with("audit/verify.rs")) {
+                if body.contains(&format!("Why::{why}")) {
+                    let name = signature.trim_start_matches("fn ").split(['(', '<']).next().unwrap();
+                    let file =
+                        path.strip_prefix(root.join("src")).unwrap().to_string_lossy().replace('\\', "/");
+                    users.push(format!("    {file} {name}\n"));
+                }
+            }
+        }
+        users.sort();
+        assert!(!users.is_empty(), "{why} is used");
+        listed.push_str(&users.concat());
+    }
+    let path = root.join("tests/golden/past_reach.txt");
+    if fs::read_to_string(&path).unwrap_or_default() != listed {
+        let written = path.with_extension("new");
+        fs::write(&written, &listed).unwrap();
+        panic!("something else is read past the scope: compare {} with the golden file", written.display());
+    }
 }
 
 #[test]

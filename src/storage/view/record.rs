@@ -33,6 +33,8 @@ pub(crate) trait Record: Clone + Debug + PartialEq {
     /// Among which records that is so.
     const AMONG: Among;
     const DELETED: Deleted;
+    /// The column by which other tables name it.
+    const OWNS_BY: &'static str;
 
     fn read(view: &View<'_>, row: &Row<'_>) -> Result<(Self, Self::Besides), Error>;
 
