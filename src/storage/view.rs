@@ -82,7 +82,10 @@ impl Plain {
 
 /// Pieces of SQL that name nothing that lies in a partition.
 macro_rules! plain {
-    ($($sql:expr),+ $(,)?) => { &[$( const { $crate::storage::view::Plain::of($sql) } ),+] };
+    ($($sql:expr),+ $(,)?) => {{
+        const SQL: &[$crate::storage::view::Plain] = &[$( $crate::storage::view::Plain::of($sql) ),+];
+        SQL
+    }};
 }
 pub(super) use plain;
 
