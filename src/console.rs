@@ -9,7 +9,7 @@ use crate::clock::{Clock, SystemClock};
 use crate::domain::door::{Door, DoorId};
 use crate::domain::event::SetUp;
 use crate::domain::lock::Setup;
-use crate::domain::moment::{Moment, Reading};
+use crate::domain::moment::{BelievedTime, Moment, Reading};
 use crate::domain::permission::DoorsView;
 use crate::domain::throttle::{Pace, Strangers};
 use crate::encoder::desk::{Desk, Readers};
@@ -237,6 +237,11 @@ impl Console {
     /// The moment by which accounts are locked or not: a clock in doubt ends no lock.
     pub fn steady_now(&self) -> Moment {
         self.storage.reading().steady()
+    }
+
+    /// The moment by which it is told how keys stand: a clock in doubt is not asked. Looks at memory only.
+    pub fn believed_time(&self) -> BelievedTime {
+        self.storage.reading().believed()
     }
 
     /// Whether the file of the site was moved or replaced while it is open: then it can be saved elsewhere.

@@ -12,6 +12,7 @@ pub mod throttle;
 
 pub mod moment;
 pub mod pin;
+pub mod search;
 pub mod text;
 
 pub mod door;

@@ -31,7 +31,7 @@ pub mod users;
 pub use crate::storage::{Error as StorageError, Noun, Unique};
 
 use crate::domain::{door, group, operator, partition, security as options, user};
-use crate::secret::NoRandomness;
+use crate::secret::{NoRandomness, random};
 use crate::storage;
 
 /// Why an operation was not done. Nothing was changed.
@@ -95,4 +95,16 @@ pub enum Error {
     /// The system gave no random numbers.
     #[error(transparent)]
     NoRandomness(#[from] NoRandomness),
+}
+
+/// An external number for somebody or something that was given none: short enough to be read out at a desk, and random,
+/// so that it tells nothing of how many others there are. Where a million are given, two are the same in one site of
+/// two thousand; the second is refused.
+fn made_up_number() -> Result<String, NoRandomness> {
+    /// Without letters that are taken for a digit, or for each other when they are heard.
+    const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    let drawn: [u8; 10] = random()?;
+    let letter = |byte: &u8| LETTERS.get(usize::from(byte % 32)).copied().map_or('0', char::from);
+    let (head, tail) = drawn.split_at(5);
+    Ok(head.iter().map(letter).chain(['-']).chain(tail.iter().map(letter)).collect())
 }

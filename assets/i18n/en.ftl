@@ -149,7 +149,13 @@ deed-settings = My settings
 deed-lock = Lock the screen
 deed-sign-out = Sign out
 deed-save-copy = Save a copy of the site
-copy-saved = The site was saved to { $path }. Close Keydesk, put this file in place of site.db, and delete site.db-wal beside it if there is one.
+copy-unsaved = What is not saved on the screen behind this is not in the copy. Write it down before you close Keydesk.
+copy-saved-title = The site is saved to a new file
+copy-saved = It lies here: { $path }
+copy-step-close = 1. Close Keydesk. Until then nothing more can be saved.
+copy-step-put = 2. Put this file in place of site.db in the folder of the site. Keep the file that lies there now, under another name.
+copy-step-log = 3. If there is a site.db-wal beside it, delete that.
+copy-step-start = 4. Start Keydesk again and check what was saved last.
 
 guard-title = Save your changes?
 guard-sentence = There are changes on this screen that are not saved.
@@ -161,6 +167,7 @@ lock-of = Locked by { $name }
 lock-unlock = Unlock
 lock-unlocking = Unlocking…
 lock-unfinished = A new password or a second factor is due. Sign out, and sign in again.
+lock-wrong = This password is wrong. Check it and try again.
 lock-sign-out = Sign in as someone else
 lock-unsaved = There are unsaved changes. They are lost when someone else signs in.
 
@@ -176,7 +183,7 @@ settings-theme = Colours
 settings-light = Light
 settings-dark = Dark
 settings-encoder = Encoder
-settings-first-encoder = The first one found
+settings-first-encoder = The one with a key on it
 settings-encoder-absent = not connected
 settings-encoder-hint = The encoder on which you write keys.
 settings-password = Password
@@ -294,7 +301,7 @@ trouble-no-key-number-left = This key cannot be written any more: its numbers ar
 trouble-clock-behind = This computer's clock shows { $now }, but Keydesk was used on { $last } already. No key is written and nobody is deleted until it is right. Set the clock, or have an administrator confirm the time on the start page.
 trouble-clock-ahead = This computer's clock shows { $now }, and Keydesk was last used on { $last }. Until it is certain that so much time has passed, no key is written and nobody is deleted. Set the clock, or have an administrator confirm the time on the start page.
 trouble-disk-full = The disk is full. Nothing was changed. Free some space and try again.
-trouble-read-only = { $path } cannot be written. Check the rights of the folder, then try again.
+trouble-read-only = { $path } cannot be written, so nothing can be saved. Give the account that runs Keydesk the right to write to this file and its folder, or ask whoever looks after this computer. Then start Keydesk again.
 trouble-cannot-open = { $path } cannot be opened. Check that the disk is connected and that you may read the folder.
 trouble-damaged = The database is damaged. Close Keydesk, put a copy of the folder in its place, and start again.
 trouble-altered = Something other than Keydesk changed the database ({ $what }), so nothing was done. Put a copy from before the change in its place, and find out who can write to the folder.
@@ -339,9 +346,11 @@ fault-unprintable = There is a character here that cannot be printed. Type it ag
 fault-not-digits = Only digits.
 fault-out-of-range = From { $min } to { $max }.
 fault-pin-length = { $min } to { $max } digits.
-fault-phone = Not a phone number: begin with + and the country, then digits.
-fault-not-a-date = Not a date, or not a time. Type them as { $example } and 14:30.
-fault-outside-calendar = Keys can say dates from 2000 to 2199 only.
+fault-phone = Not a phone number: begin with + (or 00) and the country, then digits.
+fault-not-a-date = Not a date. Type it as { $example }, or with the day first as 31/12/26.
+fault-not-a-time = Not a time. Type it as 14:30.
+fault-which-year = Which year is meant? Type it with four digits, as in { $example }.
+fault-outside-calendar = Type a year from 2000 to 2199.
 fault-ends-before-start = The end must be after the start.
 fault-too-many = At most { $max }.
 fault-external-id-taken = This external ID is already in use.
@@ -418,7 +427,6 @@ encoder-simulated = Simulated
 encoder-service-stopped = The smart card service of this computer does not run. Start it: sudo systemctl start pcscd
 encoder-service-forbidden = The smart card service does not let this user in. Ask for the right to use smart cards.
 
-light-idle = Off
 light-waiting = Waiting for a key
 light-working = Working
 light-done = Done
@@ -461,12 +469,14 @@ key-doors-outside = { $count ->
    *[other] { $count } doors were given for times in which this key is not valid. It will not open them.
 }
 key-is-current = The key says what it should. It gets a new end.
+key-is-current-same-end = The key says what it should, and its end stays as it is.
 key-events = { $count ->
     [one] The key brought one event.
    *[other] The key brought { $count } events.
 }
 
 key-card-reading = Reading the key…
+key-card-none = Lay a key on { $encoder } to see whose it is and how it stands.
 key-card-dismiss = Dismiss
 key-card-update = Update the key of { $name }
 key-card-assign = Assign to { $name }
@@ -487,8 +497,8 @@ key-encoder-busy = The encoder is in use
 key-encoder-busy-next = Wait until it is done, then try again.
 key-broke-off = Keydesk made a mistake
 key-broke-off-next = What the key says is not certain. Lay it on the encoder again. What is known of the mistake is in crash.txt beside the site.
-key-no-secrets = The screen is locked
-key-no-secrets-next = Unlock it, then try again.
+key-no-secrets = The keys of the site are not at hand
+key-no-secrets-next = If the screen was locked meanwhile, unlock it and try again. Otherwise your account was not given them: ask an operator who may encode keys.
 key-reader-lost = The encoder was unplugged
 key-reader-lost-next = Connect it again and repeat. The key is settled at its next contact.
 key-service-lost = The smart card service has stopped
@@ -536,9 +546,15 @@ key-unknown = It is not certain what this key says
 key-unknown-next = Lay it on the encoder again and update it. Until then it may open the old doors or the new ones.
 key-differs = The key does not say what was written
 key-differs-next = Try again. If it happens again, use another card.
-key-failed = The key could not be written
+key-failed = The key or the encoder failed
 key-failed-next = { $says }. Try again, or use another card.
-key-database = The key could not be recorded
+key-database = Nothing could be recorded
+key-clock = The clock is in doubt
+key-not-permitted = You may not write this key
+key-gone = It is no longer there
+key-used-up = This key is used up
+key-changed-meanwhile = Something was changed meanwhile
+key-not-made = The key could not be made
 key-other-site = This key belongs to another site
 key-other-site-next = Nothing was changed. Use a key of this site or a blank card.
 key-in-use = This card is used for something else
@@ -569,6 +585,7 @@ start-keys-differ = { $count ->
 } laid on an encoder and did not say what this database knows; the last one on { $at } ({ $kinds }). The system auditor names the cards. Look at them, and write them anew.
 start-take-note = Noted
 start-today = Today is { $date }.
+clock-reckoned = The clock is in doubt: keys are shown as of { $at }.
 start-attention = Needs attention
 start-show-all = Show all
 start-calm = Nothing needs attention
@@ -706,8 +723,8 @@ user-doors = Doors
 record-show-theirs = Show the saved state
 user-is-banned = This person is banned: no key is written.
 user-saved = Saved.
-user-saved-update = Saved. The key needs an update.
-user-saved-re-edition = Saved. The key needs a re-edition at an encoder.
+user-saved-update = Saved. The key of { $name } needs an update.
+user-saved-re-edition = Saved. The key of { $name } needs a re-edition at an encoder.
 user-impact-update = { $count ->
     [0] No key needs an update for this.
     [one] One key will need an update.

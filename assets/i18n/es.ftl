@@ -152,7 +152,13 @@ deed-settings = Mis ajustes
 deed-lock = Bloquear la pantalla
 deed-sign-out = Cerrar sesión
 deed-save-copy = Guardar una copia de la instalación
-copy-saved = La instalación se ha guardado en { $path }. Cierre Keydesk, ponga este archivo en lugar de site.db y elimine site.db-wal si está a su lado.
+copy-unsaved = Lo que está sin guardar en la pantalla de detrás no está en la copia. Anótelo antes de cerrar Keydesk.
+copy-saved-title = La instalación se ha guardado en un archivo nuevo
+copy-saved = Está aquí: { $path }
+copy-step-close = 1. Cierre Keydesk. Hasta entonces no se puede guardar nada más.
+copy-step-put = 2. Ponga este archivo en lugar de site.db en la carpeta de la instalación. Guarde con otro nombre el que haya allí.
+copy-step-log = 3. Si a su lado hay un site.db-wal, elimínelo.
+copy-step-start = 4. Vuelva a iniciar Keydesk y compruebe lo último que guardó.
 
 guard-title = ¿Guardar los cambios?
 guard-sentence = En esta pantalla hay cambios sin guardar.
@@ -164,6 +170,7 @@ lock-of = Bloqueada por { $name }
 lock-unlock = Desbloquear
 lock-unlocking = Desbloqueando…
 lock-unfinished = Falta una nueva contraseña o un segundo factor. Cierre la sesión y vuelva a iniciarla.
+lock-wrong = La contraseña es incorrecta. Compruébela e inténtelo de nuevo.
 lock-sign-out = Iniciar sesión con otra cuenta
 lock-unsaved = Hay cambios sin guardar. Se pierden si otra persona inicia sesión.
 
@@ -179,7 +186,7 @@ settings-theme = Colores
 settings-light = Claro
 settings-dark = Oscuro
 settings-encoder = Codificador
-settings-first-encoder = El primero encontrado
+settings-first-encoder = El que tenga una llave encima
 settings-encoder-absent = no conectado
 settings-encoder-hint = El codificador en el que usted escribe las llaves.
 settings-password = Contraseña
@@ -297,7 +304,7 @@ trouble-no-key-number-left = Esta llave ya no se puede escribir: se han agotado 
 trouble-clock-behind = El reloj de este ordenador marca { $now }, pero Keydesk ya se usó el { $last }. No se escribe ninguna llave ni se elimina a nadie hasta que esté en hora. Ponga el reloj en hora o pida a un administrador que confirme la hora en la página de inicio.
 trouble-clock-ahead = El reloj de este ordenador marca { $now }, y Keydesk se usó por última vez el { $last }. Mientras no sea seguro que ha pasado tanto tiempo, no se escribe ninguna llave ni se elimina a nadie. Ponga el reloj en hora o pida a un administrador que confirme la hora en la página de inicio.
 trouble-disk-full = El disco está lleno. No se ha cambiado nada. Libere espacio e inténtelo de nuevo.
-trouble-read-only = No se puede escribir en { $path }. Compruebe los permisos de la carpeta e inténtelo de nuevo.
+trouble-read-only = No se puede escribir en { $path }, así que no se puede guardar nada. Dé a la cuenta que ejecuta Keydesk permiso de escritura sobre este archivo y su carpeta, o avise a quien mantiene este ordenador. Después, vuelva a iniciar Keydesk.
 trouble-cannot-open = No se puede abrir { $path }. Compruebe que el disco está conectado y que usted puede leer la carpeta.
 trouble-damaged = La base de datos está dañada. Cierre Keydesk, ponga en su lugar una copia de la carpeta y vuelva a empezar.
 trouble-altered = Algo distinto de Keydesk ha cambiado la base de datos ({ $what }), así que no se ha hecho nada. Ponga en su lugar una copia anterior al cambio y averigüe quién puede escribir en la carpeta.
@@ -342,9 +349,11 @@ fault-unprintable = Aquí hay un carácter que no se puede imprimir. Escríbalo 
 fault-not-digits = Solo cifras.
 fault-out-of-range = De { $min } a { $max }.
 fault-pin-length = De { $min } a { $max } cifras.
-fault-phone = No es un número de teléfono: empiece por + y el prefijo del país, y siga con cifras.
-fault-not-a-date = No es una fecha o no es una hora. Escríbalas así: { $example } y 14:30.
-fault-outside-calendar = Las llaves solo admiten fechas de 2000 a 2199.
+fault-phone = No es un número de teléfono: empiece por + (o 00) y el prefijo del país, y siga con cifras.
+fault-not-a-date = No es una fecha. Escríbala así: { $example }, o más corta: 31/12/26.
+fault-not-a-time = No es una hora. Escríbala así: 14:30.
+fault-which-year = ¿Qué año es? Escríbalo con cuatro cifras, como en { $example }.
+fault-outside-calendar = Escriba un año de 2000 a 2199.
 fault-ends-before-start = El fin debe ser posterior al inicio.
 fault-too-many = Como máximo { $max }.
 fault-external-id-taken = Otro elemento tiene este ID externo.
@@ -421,7 +430,6 @@ encoder-simulated = Simulado
 encoder-service-stopped = El servicio de tarjetas inteligentes de este ordenador no está en marcha. Inícielo: sudo systemctl start pcscd
 encoder-service-forbidden = El servicio de tarjetas inteligentes no admite a este usuario. Pida permiso para usar tarjetas inteligentes.
 
-light-idle = Apagada
 light-waiting = Esperando una llave
 light-working = Trabajando
 light-done = Listo
@@ -464,12 +472,14 @@ key-doors-outside = { $count ->
    *[other] Se dieron { $count } puertas para tiempos en que esta llave no es válida. No las abrirá.
 }
 key-is-current = La llave contiene lo que debe. Recibirá una nueva fecha de fin.
+key-is-current-same-end = La llave contiene lo que debe y su fecha de fin sigue igual.
 key-events = { $count ->
     [one] La llave ha traído un evento.
    *[other] La llave ha traído { $count } eventos.
 }
 
 key-card-reading = Leyendo la llave…
+key-card-none = Ponga una llave en { $encoder } para ver de quién es y cómo está.
 key-card-dismiss = Descartar
 key-card-update = Actualizar la llave de { $name }
 key-card-assign = Asignar a { $name }
@@ -490,8 +500,8 @@ key-encoder-busy = El codificador está en uso
 key-encoder-busy-next = Espere a que termine e inténtelo de nuevo.
 key-broke-off = Keydesk ha cometido un error
 key-broke-off-next = No es seguro lo que contiene la llave. Póngala de nuevo en el codificador. Lo que se sabe del error está en crash.txt, junto a la instalación.
-key-no-secrets = La pantalla está bloqueada
-key-no-secrets-next = Desbloquéela e inténtelo de nuevo.
+key-no-secrets = Las claves de la instalación no están disponibles
+key-no-secrets-next = Si la pantalla se bloqueó mientras tanto, desbloquéela e inténtelo de nuevo. Si no, a su cuenta no se le dieron: pídaselas a un operador que pueda codificar llaves.
 key-reader-lost = Se ha desconectado el codificador
 key-reader-lost-next = Vuelva a conectarlo y repita. El estado de la llave se aclarará en su próximo contacto.
 key-service-lost = El servicio de tarjetas inteligentes se ha detenido
@@ -539,9 +549,15 @@ key-unknown = No es seguro lo que contiene esta llave
 key-unknown-next = Póngala de nuevo en el codificador y actualícela. Hasta entonces puede abrir las puertas de antes o las nuevas.
 key-differs = La llave no contiene lo que se ha escrito
 key-differs-next = Inténtelo de nuevo. Si vuelve a ocurrir, use otra tarjeta.
-key-failed = No se ha podido escribir la llave
+key-failed = Ha fallado la llave o el codificador
 key-failed-next = { $says }. Inténtelo de nuevo o use otra tarjeta.
-key-database = No se ha podido registrar la llave
+key-database = No se ha podido registrar nada
+key-clock = El reloj no es de fiar
+key-not-permitted = No puede escribir esta llave
+key-gone = Ya no está
+key-used-up = Esta llave está agotada
+key-changed-meanwhile = Algo ha cambiado mientras tanto
+key-not-made = No se ha podido preparar la llave
 key-other-site = Esta llave es de otra instalación
 key-other-site-next = No se ha cambiado nada. Use una llave de esta instalación o una tarjeta en blanco.
 key-in-use = Esta tarjeta se usa para otra cosa
@@ -572,6 +588,7 @@ start-keys-differ = { $count ->
 } lo que esta base de datos sabe; la última, el { $at } ({ $kinds }). El auditor del sistema nombra las tarjetas. Examínelas y escríbalas de nuevo.
 start-take-note = Tomar nota
 start-today = Hoy es { $date }.
+clock-reckoned = El reloj no es de fiar: las llaves se muestran a fecha de { $at }.
 start-attention = Requiere atención
 start-show-all = Mostrar todo
 start-calm = Nada requiere atención
@@ -709,8 +726,8 @@ user-doors = Puertas
 record-show-theirs = Mostrar el estado guardado
 user-is-banned = Esta persona está vetada: no se escribe ninguna llave.
 user-saved = Guardado.
-user-saved-update = Guardado. La llave necesita actualizarse.
-user-saved-re-edition = Guardado. La llave necesita una reedición en un codificador.
+user-saved-update = Guardado. La llave de { $name } necesita actualizarse.
+user-saved-re-edition = Guardado. La llave de { $name } necesita una reedición en un codificador.
 user-impact-update = { $count ->
     [0] Ninguna llave necesita actualizarse por esto.
     [one] Una llave necesitará actualizarse.

@@ -3,7 +3,7 @@
 
 use super::door::Code;
 use super::image::{Digest, Epoch, Image, KeyCode, Layout, Serial, Statement, Wanted};
-use super::moment::{self, ConfirmedTime, Moment};
+use super::moment::{self, BelievedTime, ConfirmedTime, Moment};
 use super::user::{UserId, Validity};
 
 /// A key's number in the database.
@@ -351,9 +351,9 @@ impl Facts {
         Facts { banned, card }
     }
 
-    /// How the key stands at a moment.
-    pub fn status_at(&self, now: Moment) -> Status {
-        let now = moment::key_minutes(now);
+    /// How the key stands at a moment. It takes one that is believed: no list is reckoned by a clock in doubt.
+    pub fn status_at(&self, now: BelievedTime) -> Status {
+        let now = moment::key_minutes(now.moment());
         match self.card {
             Card::None => Status::NoKey,
             Card::Open { .. } | Card::Known { .. } if self.banned => Status::Banned,
@@ -586,7 +586,7 @@ fn differences(
 mod tests {
     use super::*;
     use crate::domain::image::tests::{serial, stamp, validity};
-    use crate::domain::moment::tests::{at, utc};
+    use crate::domain::moment::tests::{at, believed, utc};
     use crate::domain::moment::{Reading, key_minutes};
     use crate::domain::user::{Options, Period, Unit};
 
@@ -621,7 +621,7 @@ mod tests {
     }
 
     fn status(key: &Key, now: &str) -> Status {
-        Facts::of(false, &validity(), Some(key)).status_at(at(now))
+        Facts::of(false, &validity(), Some(key)).status_at(believed(now))
     }
 
     #[test]
@@ -669,10 +669,10 @@ mod tests {
         key.contents = open(&key, 4);
         assert_eq!(status(&key, "2026-12-31 00:00"), Status::Unknown);
         assert_eq!(
-            Facts::of(true, &validity(), Some(&key)).status_at(at("2027-01-01 00:00")),
+            Facts::of(true, &validity(), Some(&key)).status_at(believed("2027-01-01 00:00")),
             Status::Banned
         );
-        assert_eq!(Facts::of(true, &validity(), None).status_at(at("2027-01-01 00:00")), Status::NoKey);
+        assert_eq!(Facts::of(true, &validity(), None).status_at(believed("2027-01-01 00:00")), Status::NoKey);
     }
 
     #[test]

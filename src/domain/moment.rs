@@ -27,6 +27,18 @@ impl ConfirmedTime {
     }
 }
 
+/// The moment by which it is told how something stands: what the clock shows or, where that is in doubt, when it was last
+/// believed. Only [`Reading::believed`] makes one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct BelievedTime(Moment);
+
+impl BelievedTime {
+    /// The moment.
+    pub const fn moment(self) -> Moment {
+        self.0
+    }
+}
+
 impl Reading {
     /// A clock may be put back by so much: one that is set by hand, or by a time server after a month without, was a few
     /// minutes fast. A time zone that was taken for UTC, the most common mistake, is half an hour at least.
@@ -59,6 +71,12 @@ impl Reading {
     /// that is put back and then forward again ends nothing either.
     pub fn steady(self) -> Moment {
         self.ends_by().max(self.last)
+    }
+
+    /// The moment by which people are told how something stands. It is [`Reading::steady`]: a clock in doubt neither
+    /// expires a key on a screen nor brings one back.
+    pub fn believed(self) -> BelievedTime {
+        BelievedTime(self.steady())
     }
 
     /// The moment from which one counts back: a clock that is behind shows nothing that was too old before.
@@ -134,6 +152,11 @@ pub(crate) mod tests {
         NaiveDateTime::parse_from_str(text, format).unwrap().and_utc()
     }
 
+    /// The same, shown by a clock that nobody doubts.
+    pub fn believed(text: &str) -> BelievedTime {
+        Reading { now: at(text), last: at(text) }.believed()
+    }
+
     pub fn utc() -> chrono::FixedOffset {
         chrono::FixedOffset::east_opt(0).unwrap()
     }
@@ -166,6 +189,7 @@ pub(crate) mod tests {
         assert_eq!(reading("2036-11-28 10:25:00").ends_by(), last);
         for stands in ["2000-01-01 00:10:00", "2026-11-28 10:24:59", "2036-11-28 10:25:00"] {
             assert_eq!(reading(stands).steady(), last, "{stands}");
+            assert_eq!(reading(stands).believed().moment(), last, "{stands}");
         }
         assert_eq!(reading("2026-11-29 10:25:00").steady(), at("2026-11-29 10:25:00"));
         assert_eq!(reading("2000-01-01 00:10:00").counts_from(), last);

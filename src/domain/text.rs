@@ -4,7 +4,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::canonical_combining_class;
-use unicode_properties::{GeneralCategory, UnicodeEmoji, UnicodeGeneralCategory};
+use unicode_properties::{GeneralCategory, GeneralCategoryGroup, UnicodeEmoji, UnicodeGeneralCategory};
 
 /// Why a text is not accepted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -315,6 +315,35 @@ const fn without_stroke(letter: char) -> Option<&'static str> {
     })
 }
 
+/// A folded word that has punctuation between its letters, without it: `o'neill` as `oneill`; nothing, if it has none.
+pub fn joined(word: &str) -> Option<String> {
+    let core = word.trim_matches(is_punctuation);
+    core.contains(is_punctuation).then(|| core.chars().filter(|letter| !is_punctuation(*letter)).collect())
+}
+
+/// The words of a folded text that have punctuation between their letters, without it.
+pub fn joined_words(folded: &str) -> impl Iterator<Item = String> {
+    folded.split([' ', '\n']).filter_map(joined)
+}
+
+/// Whether a folded text begins with what was typed, folded as well; punctuation need not be typed, nor be there.
+pub fn begins(folded: &str, typed: &str) -> bool {
+    let letters = |text| str::chars(text).filter(|letter| !is_punctuation(*letter));
+    let mut beginning = letters(folded);
+    folded.starts_with(typed)
+        || (letters(typed).next().is_some() && letters(typed).all(|letter| beginning.next() == Some(letter)))
+}
+
+/// What stands between the letters of a word or around it, but is none of them.
+fn is_punctuation(character: char) -> bool {
+    if character.is_ascii() {
+        // The others of ASCII are signs: a number with a plus is another number.
+        return character.is_ascii_punctuation()
+            && !matches!(character, '$' | '+' | '<' | '=' | '>' | '^' | '|' | '~');
+    }
+    character.general_category_group() == GeneralCategoryGroup::Punctuation
+}
+
 /// The folded text without the `e` by which `ä`, `ö` and `ü` are spelled out, or `None` when that changes
 /// nothing: whoever types "mueller" also finds "Müller".
 pub fn without_spelled_umlauts(folded: &str) -> Option<String> {
@@ -535,6 +564,24 @@ mod tests {
         assert_ne!(folded("が"), folded("か"));
         assert_eq!(without_spelled_umlauts("mueller").as_deref(), Some("muller"));
         assert_eq!(without_spelled_umlauts("muller"), None);
+    }
+
+    #[test]
+    fn a_word_is_joined_where_punctuation_stands_between_its_letters() {
+        for (word, without) in [
+            ("o'neill", Some("oneill")),
+            ("(o'neill),", Some("oneill")),
+            ("e-000015", Some("e000015")),
+            ("neill,", None),
+            ("+34600", None),
+            ("-", None),
+            ("", None),
+            ("क्षमा", None),
+        ] {
+            assert_eq!(joined(word).as_deref(), without, "{word}");
+        }
+        assert!(begins("o'neill, mary", "oneill mary") && begins("oneill", "o'n") && begins("-x", "-"));
+        assert!(!begins("o'neill", "neill") && !begins("o'neill", "'") && !begins("ana", "anab"));
     }
 
     #[test]

@@ -104,16 +104,29 @@ impl Wiegand {
 pub struct Phone(String);
 
 impl Phone {
-    /// Makes a number of what was typed; blanks, dots, dashes, brackets and strokes are taken out.
+    /// Makes a number of what was typed or pasted: `0034` and `tel:+34` are `+34`, the `(0)` that is dialled at home only
+    /// is left out, and so is whatever stands between the digits.
     pub fn new(raw: &str) -> Result<Self, Fault> {
-        let mut plain = text::plain(raw);
-        plain.retain(|c| !matches!(c, ' ' | '.' | '-' | '(' | ')' | '/'));
-        if plain.is_empty() {
+        let plain = text::plain(raw).to_lowercase();
+        let scheme = plain.strip_prefix("tel").map(|rest| rest.trim_start_matches(['.', ' ']));
+        let number = scheme.map_or(plain.as_str(), |rest| rest.strip_prefix(':').unwrap_or(rest));
+        let mut number = number.to_owned();
+        number.retain(|c| !matches!(c, ' ' | '.' | '-' | '/' | '_' | '·'));
+        // Behind the country's number only: in front of it, or with more in the brackets, it is another one.
+        let mut number = match number.split_once("(0)") {
+            Some((country, rest)) if !country.is_empty() => format!("{country}{rest}"),
+            _ => number,
+        };
+        number.retain(|c| !matches!(c, '(' | ')'));
+        if number.is_empty() && scheme.is_none() {
             return Ok(Self::default());
         }
-        let digits = plain.strip_prefix('+').ok_or(Fault::Phone)?;
-        let fits = (7..=15).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
-        if fits { Ok(Self(plain)) } else { Err(Fault::Phone) }
+        let digits = number.strip_prefix('+').or_else(|| number.strip_prefix("00")).ok_or(Fault::Phone)?;
+        let fits = (7..=15).contains(&digits.len())
+            && digits.bytes().all(|byte| byte.is_ascii_digit())
+            // No country's number begins with nought.
+            && !digits.starts_with('0');
+        if fits { Ok(Self(format!("+{digits}"))) } else { Err(Fault::Phone) }
     }
 
     /// The number; empty where there is none.
@@ -806,10 +819,31 @@ pub(crate) mod tests {
             "＋３４　６００　１２３　４５６",
             "+٣٤ ٦٠٠ ١٢٣ ٤٥٦",
             "+34\u{ad}600–123—456",
+            "+34 (0) 600 123 456",
+            "+34(0)600/123.456",
+            "0034 600 123 456",
+            "(0034) 600\u{a0}12\u{a0}34\u{a0}56",
+            "00 34 (0) 600-123-456",
+            "(+34) 600·12·34·56",
+            "tel:+34-600-123-456",
+            "Tel.: +34 600 123 456",
+            "TEL: 0034600123456",
         ] {
             assert_eq!(Phone::new(raw).unwrap().as_str(), "+34600123456", "{raw}");
         }
-        for raw in ["+123456", "+1234567890123456", "600123456", "+34 6x0 123 456", "+"] {
+        for raw in [
+            "+123456",
+            "+1234567890123456",
+            "600123456",
+            "+34 6x0 123 456",
+            "+",
+            "(0) 600 123 456",
+            "0600123456",
+            "+0600123456",
+            "000600123456",
+            "tel:",
+            "++34600123456",
+        ] {
             assert_eq!(Phone::new(raw), Err(Fault::Phone), "{raw}");
         }
     }

@@ -9,7 +9,7 @@ use crate::console::Console;
 use crate::domain::event::Happening;
 use crate::domain::moment::Moment;
 use crate::domain::permission::{AuditTrailView, Permission};
-use crate::domain::text;
+use crate::domain::search::Search;
 use crate::domain::user::UserId;
 use crate::session::Permit;
 use crate::storage::View;
@@ -87,17 +87,17 @@ pub fn find(
     search: &str,
     filter: Filter,
 ) -> Result<Found, Error> {
-    console.storage().view(permit, |view| {
+    let storage = console.storage();
+    storage.view(permit, |view| {
         let points = rows::points(&view.as_far_as_events())?;
         // Whoever may not see somebody finds nothing by the name either.
         let users = view.holding(Permission::UsersView);
-        let folded = text::folded(search);
-        let words = folded.split_whitespace().map(|word| {
+        let words = Search::new(search).words().to_vec().into_iter().map(|word| {
             let people = match &users {
-                Some(users) => rows::people_with(users, word)?,
+                Some(users) => storage.directory()?.people_with(&word, users.scope()),
                 None => HashSet::default(),
             };
-            Ok::<_, Error>((word.to_owned(), people))
+            Ok::<_, Error>((word, people))
         });
         let words: Vec<_> = words.collect::<Result<_, _>>()?;
         let query = rows::Query {

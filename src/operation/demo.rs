@@ -2,12 +2,15 @@
 //! keys lie as simulated cards in the tray, written the way every key is; any other is handed out when somebody
 //! asks for it.
 
+mod texts;
+
 use std::ops::RangeInclusive;
 use std::path::Path;
 use std::sync::Arc;
 
 use chrono::Duration;
 
+use self::texts::Texts;
 use super::encode::{self, Job, OldKey};
 use super::first_start::{self, Origin, Plan};
 use super::sealing::{self, Outfit};
@@ -134,8 +137,8 @@ fn make(
     let (console, session) = first_start::create(directory, environment, plan, cost)?;
     let doors = console.storage().as_system(Role::Demo, |change| fill(change, plan, size, reception))?;
     if let Some(tray) = console.desk().tray() {
-        fill_tray(&console, &session, tray, &clock, &doors)?;
-        stock(tray)?;
+        fill_tray(&console, &session, tray, &clock, &doors, Texts::of(plan.language()))?;
+        stock(tray, plan.language())?;
     }
     Ok(())
 }
@@ -242,52 +245,6 @@ const LAST_NAMES: &[&str] = &[
     "Bianchi",
 ];
 
-const DEPARTMENTS: &[&str] = &[
-    "Reception",
-    "Housekeeping",
-    "Kitchen",
-    "Restaurant",
-    "Maintenance",
-    "Management",
-    "Events",
-    "Spa",
-    "Security",
-    "Accounting",
-];
-
-const DOORS: &[(&str, &str)] = &[
-    ("Main entrance", "Ground floor, street side"),
-    ("Staff entrance", "Ground floor, yard"),
-    ("Reception office", "Ground floor, behind the desk"),
-    ("Luggage room", "Ground floor"),
-    ("Back office", "Ground floor"),
-    ("Garage gate", "Level -1"),
-    ("Bicycle store", "Level -1"),
-    ("Laundry", "Level -1"),
-    ("Boiler room", "Level -1"),
-    ("Server room", "Level -1"),
-    ("Kitchen", "Ground floor"),
-    ("Cold store", "Ground floor, kitchen"),
-    ("Wine cellar", "Level -1"),
-    ("Bar", "Ground floor"),
-    ("Restaurant", "Ground floor"),
-    ("Breakfast room", "First floor"),
-    ("Linen store 1", "First floor"),
-    ("Linen store 2", "Second floor"),
-    ("Linen store 3", "Third floor"),
-    ("Meeting room Lyra", "First floor"),
-    ("Meeting room Vega", "First floor"),
-    ("Meeting room Orion", "First floor"),
-    ("Ballroom", "First floor"),
-    ("Spa", "Level -1"),
-    ("Pool", "Level -1"),
-    ("Gym", "Level -1"),
-    ("Roof terrace", "Fifth floor"),
-    ("Lift machinery", "Roof"),
-    ("Director’s office", "First floor"),
-    ("Accounting", "First floor"),
-];
-
 struct Reception {
     language: Language,
     record: Record,
@@ -335,19 +292,21 @@ fn fill(
     reception: Option<&Reception>,
 ) -> Result<Outcome<Vec<DoorId>>, Error> {
     site::set_demo(change, if reception.is_some() { Demo::WithOperators } else { Demo::Yes })?;
-    let general = [Some("Department".to_owned()), Some("Employee number".to_owned()), None, None, None];
+    let texts = Texts::of(plan.language());
+    let [department, number] = [texts.department, texts.employee_number].map(|name| Some(name.to_owned()));
+    let general = [department, number, None, None, None];
     site::set_general_fields(change, &general)?;
     if let Some(reception) = reception {
-        add_receptionist(change, plan, reception)?;
+        add_receptionist(change, plan, reception, texts)?;
     }
-    let doors = add_doors(change, size.doors)?;
+    let doors = add_doors(change, size.doors, texts)?;
     let keyring = Keyring::of(plan.master().clone());
     let numbering = site::get(change)?.numbering;
     let maker = Maker { issuer: keyring.issuer(numbering.born, numbering.epoch), keyring };
     let mut dice = Dice(SEED);
     let mut keys = Vec::new();
     for number in 0..size.people {
-        keys.extend(add_person(change, &maker, &mut dice, number, &doors)?);
+        keys.extend(add_person(change, &maker, &mut dice, number, &doors, texts)?);
     }
     add_events(change, &mut dice, size.events, &keys, &doors)?;
     let subject =
@@ -358,7 +317,12 @@ fn fill(
     Ok(Outcome::Changed(doors.into_iter().map(|(id, _)| id).collect(), entry.into()))
 }
 
-fn add_receptionist(change: &Change<'_>, plan: &Plan, reception: &Reception) -> Result<(), Error> {
+fn add_receptionist(
+    change: &Change<'_>,
+    plan: &Plan,
+    reception: &Reception,
+    texts: &Texts,
+) -> Result<(), Error> {
     let mut global: Set = Menu::Hotels.leaves().chain(Menu::Keys.leaves()).collect();
     for permission in [
         Permission::UsersView,
@@ -374,9 +338,9 @@ fn add_receptionist(change: &Change<'_>, plan: &Plan, reception: &Reception) -> 
     let group = groups::insert(
         change,
         GroupId::ADMINISTRATOR,
-        &Group { name: line("Reception")?, description: line("")?, given },
+        &Group { name: line(texts.reception)?, description: line("")?, given },
     )?;
-    let name = operator::Name::new("Reception desk").map_err(|_| Error::MadeUp)?;
+    let name = operator::Name::new(texts.receptionist).map_err(|_| Error::MadeUp)?;
     let user_name = operator::UserName::new(RECEPTION.user_name).map_err(|_| Error::MadeUp)?;
     let born = site::get(change)?.numbering.born;
     sealing::make(change, plan.master(), |holding| {
@@ -390,15 +354,15 @@ fn add_receptionist(change: &Change<'_>, plan: &Plan, reception: &Reception) -> 
     Ok(())
 }
 
-fn add_doors(change: &Change<'_>, count: usize) -> Result<Vec<(DoorId, Code)>, Error> {
+fn add_doors(change: &Change<'_>, count: usize, texts: &Texts) -> Result<Vec<(DoorId, Code)>, Error> {
     (0..count)
         .map(|number| {
-            let (name, place) = match DOORS.get(number) {
+            let (name, place) = match texts.doors.get(number) {
                 Some((name, place)) => ((*name).to_owned(), (*place).to_owned()),
                 None => {
-                    let room = number - DOORS.len();
+                    let room = number - texts.doors.len();
                     let (floor, room) = (1 + room / 20, 1 + room % 20);
-                    (format!("Store {floor}{room:02}"), format!("Floor {floor}"))
+                    (format!("{} {floor}{room:02}", texts.store), format!("{} {floor}", texts.floor))
                 }
             };
             let door = Door {
@@ -477,8 +441,9 @@ fn add_person(
     dice: &mut Dice,
     number: usize,
     doors: &[(DoorId, Code)],
+    texts: &Texts,
 ) -> Result<Option<KeyId>, Error> {
-    let user = make_up(change.now(), dice, number)?;
+    let user = make_up(change.now(), dice, number, texts)?;
     let id = rows::insert(change, &Placed::new(&user, change.grants()).map_err(|_| Error::MadeUp)?, None)?;
     let mut given: Vec<(Code, Option<Between>)> = Vec::new();
     let first = dice.below(doors.len());
@@ -507,11 +472,11 @@ fn add_person(
     add_key(change, maker, dice, number, id, &user, &given, story).map(Some)
 }
 
-fn make_up(now: Moment, dice: &mut Dice, number: usize) -> Result<User, Error> {
+fn make_up(now: Moment, dice: &mut Dice, number: usize, texts: &Texts) -> Result<User, Error> {
     let phone = format!("+3460{:07}", dice.below(10_000_000));
     let title = if dice.below(14) == 0 { "Dr." } else { "" };
     let general = [
-        line(dice.pick(DEPARTMENTS))?,
+        line(dice.pick(texts.departments))?,
         line(&format!("{:05}", 10_000 + number))?,
         Line::default(),
         Line::default(),
@@ -643,8 +608,9 @@ fn fill_tray(
     tray: &Tray,
     clock: &ShiftedClock,
     doors: &[DoorId],
+    texts: &Texts,
 ) -> Result<(), Error> {
-    let desk = Desk { console, session, tray, doors };
+    let desk = Desk { console, session, tray, doors, texts };
     let keys: [(&str, &str, i64, Wrong); 6] = [
         ("Ana", "Belmonte", 2, Wrong::Rights),
         ("Ben", "Carter", 1, Wrong::Nothing),
@@ -663,16 +629,18 @@ fn fill_tray(
 }
 
 /// Puts cards to try into a tray: blank ones, one of another system, one too small, one that is none.
-pub fn stock(tray: &Tray) -> Result<(), Error> {
+pub fn stock(tray: &Tray, language: Language) -> Result<(), Error> {
+    let texts = Texts::of(language);
     let [a, b] = secret::random()?;
     let uid = |number: u8| [0x04, 0xD3, 0x30, 0x5B, a, b, number];
-    for (number, label) in ["Blank card 1", "Blank card 2"].into_iter().enumerate() {
-        tray.add(label, SharedCard::new(Card::new(EV2_4K, uid(number as u8))));
+    for number in 0..2_u8 {
+        let label = format!("{} {}", texts.blank_card, number + 1);
+        tray.add(label, SharedCard::new(Card::new(EV2_4K, uid(number))));
     }
     let foreign = Card::foreign(EV2_4K, uid(0xC0), &[[0x11, 0x22, 0x33]]);
-    tray.add("Card of another system", SharedCard::new(foreign));
-    tray.add("Card with little memory", SharedCard::new(Card::new(SMALL, uid(0xC1))));
-    tray.add("Label tag, no card for keys", SharedCard::new(Card::new(Product::Ntag424, uid(0xC2))));
+    tray.add(texts.foreign_card, SharedCard::new(foreign));
+    tray.add(texts.small_card, SharedCard::new(Card::new(SMALL, uid(0xC1))));
+    tray.add(texts.tag, SharedCard::new(Card::new(Product::Ntag424, uid(0xC2))));
     Ok(())
 }
 
@@ -690,7 +658,11 @@ pub fn hand_out(
     if console.site().demo == Demo::No {
         return Ok(None);
     }
-    let Some((name, key, sealed)) = console.storage().view(permit, |view| written_last(view, user))? else {
+    let (language, last) = console.storage().view(permit, |view| {
+        let own = operators::preferences(view, permit.session().operator())?;
+        Ok::<_, crate::storage::Error>((own.language, written_last(view, user)?))
+    })?;
+    let Some((name, key, sealed)) = last else {
         return Ok(None);
     };
     if let Some(card) = tray.find(key.serial.as_bytes()) {
@@ -701,7 +673,7 @@ pub fn hand_out(
     card.lock().lay();
     write_card(&mut card.connect(), &key, &sealed, &keyring)?;
     card.lock().take_away();
-    Ok(Some(tray.add(format!("Key of {name}"), card)))
+    Ok(Some(tray.add(format!("{} {name}", Texts::of(language).key_of), card)))
 }
 
 /// Makes up operators of a group, who cannot sign in: to see how a large group does. Refused on a site that is no demo.
@@ -797,6 +769,7 @@ struct Desk<'d> {
     session: &'d Arc<Session>,
     tray: &'d Tray,
     doors: &'d [DoorId],
+    texts: &'d Texts,
 }
 
 impl Desk<'_> {
@@ -808,7 +781,7 @@ impl Desk<'_> {
         let mut draft = users::blank(self.console, &self.permit()?)?;
         first.clone_into(&mut draft.first_name);
         last.clone_into(&mut draft.last_name);
-        DEPARTMENTS.get(number).copied().unwrap_or_default().clone_into(&mut draft.general[0]);
+        self.texts.departments.get(number).copied().unwrap_or_default().clone_into(&mut draft.general[0]);
         draft.external_id = format!("T-{:06}", number + 1);
         draft.expiration = End::Never;
         let grant = |door: &DoorId| Grant { door: *door, between: None };
@@ -818,7 +791,7 @@ impl Desk<'_> {
         let user =
             users::add(self.console, &self.permit()?, &draft, &Picture::Keep, Some((&access, &changes)))?;
         let card = SharedCard::new(Card::new(EV2_4K, uid(0xA0 + number as u8)));
-        let id = self.tray.add(format!("Key of {first} {last}"), card.clone());
+        let id = self.tray.add(format!("{} {first} {last}", self.texts.key_of), card.clone());
         self.tray.lay(id);
         let job = self.job();
         encode::assign(self.console, &self.permit()?, user, OldKey::Leave, &job)?;

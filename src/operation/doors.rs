@@ -104,8 +104,7 @@ pub fn blank(console: &Console, permit: &Permit<DoorsAddDelete>) -> Result<Draft
 pub fn add(console: &Console, permit: &Permit<DoorsAddDelete>, draft: &Draft) -> Result<DoorId, Error> {
     let mut draft = draft.clone();
     if text::is_blank(&draft.external_id) {
-        let [a, b, c, d] = crate::secret::random::<4>()?;
-        draft.external_id = format!("{a:02x}{b:02x}{c:02x}{d:02x}");
+        draft.external_id = super::made_up_number()?;
     }
     let door = draft.check().map_err(Error::Door)?;
     console.storage().change(permit, |change| {

@@ -262,6 +262,8 @@ pub struct Preview {
     pub life: Option<Between>,
     /// Whether it would become valid later than now.
     pub is_ahead: bool,
+    /// Whether it would end later than the key does now.
+    pub renews: bool,
     /// How many doors it would open.
     pub doors: usize,
     /// How many doors were given for a time in which it is not valid.
@@ -287,19 +289,22 @@ pub fn preview(
         let (holder, rights) = rows::holder(view, &stored)?;
         let statement = access::statement(&holder, &rights);
         let key = keys::of_user(view, &stored)?;
-        let status = Facts::of(stored.besides.banned, &stored.validity, key.as_ref()).status_at(view.now());
-        let life = image::life(stored.validity, view.now(), console.clock().zone());
+        let now = view.believed()?;
+        let status = Facts::of(stored.besides.banned, &stored.validity, key.as_ref()).status_at(now);
+        let life = image::life(stored.validity, now.moment(), console.clock().zone());
         let opens = |right: &&Right| match (&life, &right.between) {
             (None, _) => false,
             (Some(_), None) => true,
             (Some(life), Some(between)) => life.meets(between),
         };
         let doors = rights.iter().filter(opens).count();
+        let ends = key.as_ref().map(|key| key.contents.until());
         Ok(Preview {
             name: stored.full_name(),
+            renews: life.as_ref().is_some_and(|life| Some(life.until) > ends),
             doubt: view.reading()?.confirmed().err(),
             life,
-            is_ahead: stored.validity.activation > view.now(),
+            is_ahead: stored.validity.activation > now.moment(),
             doors,
             doors_outside: rights.len() - doors,
             bytes: statement.wanted().bytes,
@@ -1469,7 +1474,8 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
             if key.contents.is_half_made() {
                 return Ok(Recognised::HalfMade { user: stored.id, name: remembered.name });
             }
-            let status = Facts::of(stored.besides.banned, &stored.validity, Some(&key)).status_at(view.now());
+            let now = view.believed()?;
+            let status = Facts::of(stored.besides.banned, &stored.validity, Some(&key)).status_at(now);
             Ok(Recognised::Key {
                 user: stored.id,
                 name: remembered.name,

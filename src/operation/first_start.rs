@@ -137,6 +137,11 @@ impl Plan {
         self.site.as_str()
     }
 
+    /// The language in which the site begins.
+    pub const fn language(&self) -> Language {
+        self.language
+    }
+
     /// The recovery sheet: to be printed or saved, useless without its code.
     pub const fn sheet(&self) -> &Sheet {
         &self.sheet
@@ -207,7 +212,11 @@ fn fill(change: &Change<'_>, plan: &Plan, account: &Account) -> Result<storage::
     let general = Checked { name: general_name()?, description: Line::default() };
     let general = record::insert(change, &general, Values::none())?;
     debug_assert_eq!(general, PartitionId::GENERAL, "it is the first row of its table");
-    groups::insert_administrator(change, "Administrator")?;
+    let administrator = match plan.language {
+        Language::English => "Administrator",
+        Language::Spanish => "Administrador",
+    };
+    groups::insert_administrator(change, administrator)?;
     let name = operator::Name::new(&plan.user_name.as_str().chars().take(56).collect::<String>())
         .map_err(|fault| Error::Faults(vec![(Field::UserName, Fault::Text(fault))]))?;
     sealing::make(change, &plan.master, |holding| {

@@ -281,13 +281,13 @@ pub fn need<R: Right>(console: &Console, by: &R) -> Result<Need, storage::Error>
         if other_can::<R>(view, by.session())? {
             return Ok(Need::Witness);
         }
-        let act = waiting::<R>(view)?;
+        let (act, now) = (waiting::<R>(view)?, view.ends_by()?);
         Ok(Need::Delay(act.map(|act| Waiting {
             is_own: act.operator == by.session().operator(),
             asked_by: act.operator_name,
             asked_at: act.asked_at,
             due_at: act.due_at,
-            is_due: act.due_at <= view.now(),
+            is_due: act.due_at <= now,
         })))
     })
 }
@@ -394,7 +394,8 @@ fn other_can<R: Right>(view: &View<'_>, session: &Session) -> Result<bool, stora
 /// The act that waits, unless it was forgotten.
 fn waiting<R: Right>(view: &View<'_>) -> Result<Option<DelayedAct>, storage::Error> {
     let act = delayed_acts::last(view, R::ACT.key())?;
-    Ok(act.filter(|act| view.now() < act.due_at + DELAY_HOLDS))
+    let now = view.ends_by()?;
+    Ok(act.filter(|act| now < act.due_at + DELAY_HOLDS))
 }
 
 fn check_delay<R: Right>(view: &View<'_>, session: &Session) -> Result<(), Error> {

@@ -37,7 +37,7 @@ pub fn keys(console: &Console, permit: &Permit<UsersView>) -> Result<Keys, Error
         let directory = storage.directory()?;
         Ok(Keys {
             people: directory.count(view.scope()),
-            by_status: directory.count_by_status(view.scope(), view.now()),
+            by_status: directory.count_by_status(view.scope(), view.believed()?),
         })
     })
 }

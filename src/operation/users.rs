@@ -7,7 +7,7 @@ use crate::domain::directory::{Directory, Query, Shown, list_name};
 use crate::domain::door::{Door, DoorId};
 use crate::domain::image::Image;
 use crate::domain::key::{self, Card, Contents, Facts, Key, Reason, Status};
-use crate::domain::moment::{self, Moment};
+use crate::domain::moment::{self, BelievedTime, Moment};
 use crate::domain::partition::{Partition, PartitionId};
 use crate::domain::permission::{
     DoorsModifyAccess, DoorsView, Permission, UsersAddDelete, UsersBan, UsersModify, UsersView,
@@ -49,7 +49,7 @@ pub fn list(console: &Console, permit: &Permit<UsersView>, query: &Query) -> Res
     let storage = console.storage();
     storage.view(permit, |view| {
         let directory = storage.directory()?;
-        let ids = directory.search(query, view.scope(), view.now());
+        let ids = directory.search(query, view.scope(), view.believed()?);
         let first = shown(view, &directory, ids.get(..FIRST_ROWS).unwrap_or(&ids))?;
         Ok(Listing { first, ids, total: directory.count(view.scope()) })
     })
@@ -104,7 +104,8 @@ fn shown(view: &View<'_>, directory: &Directory, ids: &[UserId]) -> Result<Vec<R
     let name_of = |id: PartitionId| partitions.iter().find(|partition| partition.id == id);
     let people = ids.iter().filter_map(|id| directory.shown(*id));
     let within = people.filter(|shown| view.scope().reaches(shown.partition));
-    Ok(within.map(|shown| row(shown, name_of(shown.partition), view.now())).collect())
+    let now = view.believed()?;
+    Ok(within.map(|shown| row(shown, name_of(shown.partition), now)).collect())
 }
 
 /// The same rows with the reasons, which have to be read from the disk.
@@ -126,7 +127,7 @@ pub fn rows_with_reasons(
     })
 }
 
-fn row(shown: Shown<'_>, partition: Option<&Partition>, now: Moment) -> Row {
+fn row(shown: Shown<'_>, partition: Option<&Partition>, now: BelievedTime) -> Row {
     let [external_id, general @ ..] = shown.columns.map(str::to_owned);
     Row {
         id: shown.id,
@@ -171,7 +172,8 @@ pub(super) fn reasons(
     let decoded = decoded.as_ref().map(|(image, layout)| (image, *layout));
     let epoch = site::get(view)?.numbering.epoch;
     let mut reasons = key::reasons(key, stored.besides.banned, status, &wanted, epoch, decoded);
-    let given_up = keys::given_up_until(view, stored)?.filter(|until| *until > view.now());
+    let now = view.believed()?.moment();
+    let given_up = keys::given_up_until(view, stored)?.filter(|until| *until > now);
     reasons.extend(given_up.map(Reason::AnotherOut));
     Ok(reasons)
 }
@@ -251,14 +253,15 @@ fn page(console: &Console, view: &View<'_>, id: UserId) -> Result<Page, Error> {
 }
 
 fn key_page(view: &View<'_>, stored: &Stored, key: &Key) -> Result<KeyPage, storage::Error> {
-    let status = Facts::of(stored.besides.banned, &stored.value.validity, Some(key)).status_at(view.now());
+    let now = view.believed()?;
+    let status = Facts::of(stored.besides.banned, &stored.value.validity, Some(key)).status_at(now);
     Ok(KeyPage {
         status,
         reasons: reasons(view, stored, key, status)?,
         serial: key.serial.to_string(),
         capacity: key.media.capacity,
         from: match key.contents {
-            Contents::Known(written) => Some(written.from).filter(|from| *from > view.now()),
+            Contents::Known(written) => Some(written.from).filter(|from| *from > now.moment()),
             Contents::Open { .. } => None,
         },
         until: key.contents.until(),
@@ -308,7 +311,7 @@ pub fn blank(console: &Console, permit: &Permit<UsersAddDelete>) -> Result<Draft
     console.storage().view(permit, |view| {
         let partition =
             partitions::list(view)?.first().map_or(PartitionId::GENERAL, |partition| partition.id);
-        let now = console.clock().zone().local(view.now());
+        let now = console.clock().zone().local(view.believed()?.moment());
         let to_the_minute = now.date().and_hms_opt(0, 0, 0).unwrap_or(now);
         Ok(Draft::empty(partition, to_the_minute, &site::user_options(view)?.defaults))
     })
@@ -352,7 +355,7 @@ pub fn add(
 ) -> Result<UserId, Error> {
     let mut draft = draft.clone();
     if text::is_blank(&draft.external_id) {
-        draft.external_id = new_external_id()?;
+        draft.external_id = super::made_up_number()?;
     }
     let user = draft.check(console.clock().zone()).map_err(Error::User)?;
     console.storage().change(permit, |change| {
@@ -756,15 +759,6 @@ fn on_white(picture: &image::DynamicImage) -> image::RgbImage {
         };
         image::Rgb([red, green, blue].map(over))
     })
-}
-
-fn new_external_id() -> Result<String, Error> {
-    use std::fmt::Write as _;
-    let bytes: [u8; 16] = secret::random()?;
-    Ok(bytes.iter().fold(String::with_capacity(32), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    }))
 }
 
 fn fields(user: &User) -> Fields {

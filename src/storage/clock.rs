@@ -5,7 +5,7 @@ use rusqlite::{Connection, params};
 use super::open::Looked;
 use super::view::{Plain, Query, plain};
 use super::{Change, Error, Filled, Storage, View, keys, millis, operators, site};
-use crate::domain::moment::{ConfirmedTime, Moment, Reading};
+use crate::domain::moment::{BelievedTime, ConfirmedTime, Moment, Reading};
 use crate::secret::authenticator::Step;
 
 impl View<'_> {
@@ -17,6 +17,11 @@ impl View<'_> {
     /// The moment by which a wait must have ended to be over.
     pub fn ends_by(&self) -> Result<Moment, Error> {
         Ok(self.reading()?.ends_by())
+    }
+
+    /// The moment by which it is told how keys stand.
+    pub fn believed(&self) -> Result<BelievedTime, Error> {
+        Ok(self.reading()?.believed())
     }
 
     /// What the clock shows, and when it was last believed.

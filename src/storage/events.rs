@@ -9,6 +9,7 @@ use crate::domain::event::{Happening, Report};
 use crate::domain::key::KeyId;
 use crate::domain::moment::Moment;
 use crate::domain::partition::PartitionId;
+use crate::domain::search::Word;
 use crate::domain::text;
 use crate::domain::user::{UserId, full_name};
 
@@ -41,13 +42,6 @@ pub fn points(view: &View<'_>) -> Result<BTreeMap<u16, String>, Error> {
     Ok(within.rows.into_iter().collect())
 }
 
-/// The people within reach whose name or number has a folded word in it.
-pub fn people_with(users: &View<'_>, word: &str) -> Result<HashSet<UserId>, Error> {
-    let sql = "SELECT partition_id, id FROM users WHERE instr(folded_text, ?1) > 0 ORDER BY id";
-    let within = users.within(sql, [word], |row| row.get("id"))?;
-    Ok(within.rows.into_iter().collect())
-}
-
 /// What of the trail is asked for.
 pub struct Query<'q> {
     /// The doors whose events are shown.
@@ -56,8 +50,8 @@ pub struct Query<'q> {
     pub since: Option<Moment>,
     /// Only these happenings.
     pub is_shown: &'q dyn Fn(Happening) -> bool,
-    /// Folded words, each with the people who have it in them: door or person must match every one.
-    pub words: &'q [(String, HashSet<UserId>)],
+    /// Words, each with the people who have it in them: door or person must match every one.
+    pub words: &'q [(Word, HashSet<UserId>)],
 }
 
 /// The numbers of the events that are asked for, newest first, and how many there are without words.
@@ -80,8 +74,7 @@ pub fn find(view: &View<'_>, query: &Query<'_>) -> Result<(Vec<i64>, usize), Err
         total += 1;
         let is_shown = (query.is_shown)(Happening::from_byte(row.get("happening")?));
         let user: UserId = row.get("user_id")?;
-        if is_shown && query.words.iter().all(|(word, people)| name.contains(word) || people.contains(&user))
-        {
+        if is_shown && query.words.iter().all(|(word, people)| word.is_in(name) || people.contains(&user)) {
             found.push(id);
         }
     }

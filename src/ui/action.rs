@@ -20,6 +20,8 @@ pub enum Action<Message> {
     Back,
     /// Tell the operator in passing.
     Tell(Tone, String),
+    /// Tell the operator in passing of a key that is to be written, and lead there.
+    TellOf(Tone, String, Order),
     /// Tell the operator what went wrong.
     Fail(Failure),
     /// What was changed is saved.
@@ -42,6 +44,7 @@ impl<Message: Send + 'static> Action<Message> {
             Action::Replace(place) => Action::Replace(place),
             Action::Back => Action::Back,
             Action::Tell(tone, text) => Action::Tell(tone, text),
+            Action::TellOf(tone, text, order) => Action::TellOf(tone, text, order),
             Action::Fail(failure) => Action::Fail(failure),
             Action::Saved => Action::Saved,
             Action::NotSaved => Action::NotSaved,

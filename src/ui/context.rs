@@ -66,9 +66,15 @@ impl Context {
         self.console.clock().zone().local(moment)
     }
 
-    /// Today's date on the wall.
+    /// Of which moment all states of keys are, while the clock is in doubt.
+    pub fn reckoned(&self) -> String {
+        let at = self.say().moment(self.console.believed_time().moment());
+        self.words.with("clock-reckoned", [("at", at.into())])
+    }
+
+    /// Today's date on the wall; by a clock in doubt, the last day on which it was believed.
     pub fn today(&self) -> NaiveDate {
-        self.local(self.console.clock().now()).date()
+        self.local(self.console.believed_time().moment()).date()
     }
 
     /// The colours of the window.
@@ -96,6 +102,9 @@ impl Context {
     /// Looks anew which encoders there are.
     pub fn look_at_encoders(&mut self) {
         self.encoders = self.console.desk().encoders();
+        for encoder in self.encoders.iter_mut().filter(|encoder| encoder.simulated) {
+            encoder.label = self.words.get("tray-title").into_owned();
+        }
         self.service = self.console.desk().service();
     }
 }

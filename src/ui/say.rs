@@ -37,6 +37,33 @@ pub fn short(name: &str, letters_max: usize) -> String {
 /// Where nothing can be done about the clock but to set it, or to ask.
 pub const CLOCK: [&str; 2] = ["trouble-clock-behind", "trouble-clock-ahead"];
 
+/// What is so, where the database says no to the writing of a key: its own sentence says why and what to do.
+const fn not_recorded(error: &StorageError) -> &'static str {
+    match error {
+        StorageError::ClockInDoubt(_) => "key-clock",
+        StorageError::NotPermitted | StorageError::SignedOut => "key-not-permitted",
+        StorageError::NoSuch(_) => "key-gone",
+        StorageError::NoKeyNumberLeft => "key-used-up",
+        StorageError::Conflict { .. } | StorageError::Taken(_) => "key-changed-meanwhile",
+        StorageError::NoCodeLeft | StorageError::NoRandomness => "key-not-made",
+        StorageError::Moved(_)
+        | StorageError::InItsPlace
+        | StorageError::Overwritten(_)
+        | StorageError::ForeignLog(_)
+        | StorageError::Damaged
+        | StorageError::Altered(_)
+        | StorageError::NotOurs(_)
+        | StorageError::Newer { .. }
+        | StorageError::NoSite
+        | StorageError::SiteExists
+        | StorageError::CannotOpen(_)
+        | StorageError::ReadOnly(_)
+        | StorageError::DiskFull
+        | StorageError::Killed
+        | StorageError::Sqlite(_) => "key-database",
+    }
+}
+
 impl Say<'_> {
     fn get(&self, id: &str) -> String {
         self.words.get(id).into_owned()
@@ -454,7 +481,7 @@ impl Say<'_> {
         use encode::Error;
         let both = |id: &str| (self.get(&format!("key-{id}")), self.get(&format!("key-{id}-next")));
         match error {
-            Error::Storage(error) => (self.get("key-database"), self.storage(error)),
+            Error::Storage(error) => (self.get(not_recorded(error)), self.storage(error)),
             Error::Encoder(keydesk::encoders::Unavailable::Absent) => both("no-encoder"),
             Error::Encoder(keydesk::encoders::Unavailable::Busy) => both("encoder-busy"),
             Error::Encoder(keydesk::encoders::Unavailable::BrokeOff) => both("broke-off"),
@@ -553,6 +580,33 @@ impl Say<'_> {
                 (self.words.with("key-too-small", values), self.get("key-too-small-next"))
             }
             Stranger::NotSuitable => both("not-suitable"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use keydesk::clock::SystemClock;
+    use keydesk::domain::operator::Language;
+
+    use super::*;
+
+    #[test]
+    fn a_key_that_was_not_written_is_said_to_be_for_what_it_was() {
+        let words = Words::new(Language::English);
+        let say = Say { words: &words, clock: &SystemClock };
+        let now = keydesk::domain::moment::far_future();
+        for (error, title) in [
+            (StorageError::ClockInDoubt(Reading { now, last: now }), "The clock is in doubt"),
+            (StorageError::NotPermitted, "You may not write this key"),
+            (StorageError::SignedOut, "You may not write this key"),
+            (StorageError::NoSuch(Noun::User), "It is no longer there"),
+            (StorageError::NoKeyNumberLeft, "This key is used up"),
+            (StorageError::NoRandomness, "The key could not be made"),
+            (StorageError::DiskFull, "Nothing could be recorded"),
+        ] {
+            let sentence = say.storage(&error);
+            assert_eq!(say.encoding(&encode::Error::Storage(error)), (title.to_owned(), sentence));
         }
     }
 }

@@ -129,19 +129,48 @@ impl Words {
         }
     }
 
-    /// Reads a date as the language writes it, or as computers do.
-    pub fn read_date(&self, typed: &str) -> Option<NaiveDate> {
+    /// Reads a date as people type it, the day first or, as computers have it, the year. A year of two digits is one
+    /// around today's, if only one can be meant.
+    pub fn read_date(&self, typed: &str, today: NaiveDate) -> Result<NaiveDate, DateFault> {
         let typed = text::plain(typed);
         let parts: Vec<&str> = typed.split(['-', '/', '.', ' ']).filter(|part| !part.is_empty()).collect();
+        let is_number = |part: &&str| part.len() <= 4 && part.bytes().all(|byte| byte.is_ascii_digit());
         let [a, b, c] = parts.as_slice() else {
-            return None;
+            let may_go_on = parts.len() < 3 && parts.iter().all(is_number);
+            return Err(if may_go_on { DateFault::Unfinished } else { DateFault::NotADate });
         };
-        let (year, month, day) = if a.len() == 4 { (a, b, c) } else { (c, b, a) };
-        // A year of two digits could be meant in two ways.
-        if year.len() != 4 || month.len() > 2 || day.len() > 2 {
-            return None;
+        if !parts.iter().all(is_number) {
+            return Err(DateFault::NotADate);
         }
-        NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+        match (a.len(), c.len()) {
+            (4, _) => whole_year(a, b, c),
+            (_, 4) => whole_year(c, b, a),
+            // The beginning of a year of four digits.
+            (_, 1 | 3) => Err(DateFault::Unfinished),
+            (..) if matches!(*c, "19" | "20" | "21") => Err(DateFault::Unfinished),
+            (..) => {
+                let day_first = short_year(c, b, a, today);
+                let year_first = short_year(a, b, c, today).filter(|_| a.len() == 2 && typed.contains('-'));
+                match (day_first, year_first) {
+                    (Some(one), Some(other)) if one != other => Err(DateFault::WhichYear),
+                    (Some(day), _) | (None, Some(day)) => Ok(day),
+                    (None, None) if calendar_day(&format!("20{c}"), b, a).is_some() => {
+                        Err(DateFault::WhichYear)
+                    }
+                    (None, None) => Err(DateFault::NotADate),
+                }
+            }
+        }
+    }
+
+    /// Why something is no date, and what is.
+    pub fn date_fault(&self, fault: DateFault) -> String {
+        let example = [("example", self.date_example().into())];
+        match fault {
+            DateFault::Unfinished | DateFault::NotADate => self.with("fault-not-a-date", example),
+            DateFault::WhichYear => self.with("fault-which-year", example),
+            DateFault::FarYear => self.get("fault-outside-calendar").into_owned(),
+        }
     }
 
     /// Reads a time of day: `14:05`, `1405`, `14`.
@@ -159,6 +188,44 @@ impl Words {
         NaiveTime::from_hms_opt(hour.parse().ok()?, minute.parse().ok()?, 0)
     }
 }
+
+/// Why something that was typed is no date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DateFault {
+    /// It may still become one.
+    Unfinished,
+    /// It is none.
+    NotADate,
+    /// The year has two digits, and could be another one as well, or is none around today.
+    WhichYear,
+    /// No key can say such a year.
+    FarYear,
+}
+
+fn whole_year(year: &str, month: &str, day: &str) -> Result<NaiveDate, DateFault> {
+    let date = calendar_day(year, month, day).ok_or(DateFault::NotADate)?;
+    if YEARS.contains(&date.year()) { Ok(date) } else { Err(DateFault::FarYear) }
+}
+
+/// A date whose year has two digits, if it is one of those that people mean by them.
+fn short_year(year: &str, month: &str, day: &str, today: NaiveDate) -> Option<NaiveDate> {
+    let date = calendar_day(&format!("20{year}"), month, day)?;
+    let meant = today.year() - SHORT_YEARS_BACK..=today.year() + SHORT_YEARS_ON;
+    meant.contains(&date.year()).then_some(date)
+}
+
+fn calendar_day(year: &str, month: &str, day: &str) -> Option<NaiveDate> {
+    if year.len() != 4 || month.len() > 2 || day.len() > 2 {
+        return None;
+    }
+    NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+}
+
+/// The years that keys can say.
+const YEARS: std::ops::RangeInclusive<i32> = 2000..=2199;
+/// What is valid began a few years ago at most, and ends within some twenty.
+const SHORT_YEARS_BACK: i32 = 4;
+const SHORT_YEARS_ON: i32 = 20;
 
 /// A whole number in groups of three, from five digits on.
 pub fn grouped(number: i64) -> String {
@@ -224,10 +291,12 @@ mod tests {
         while let Some(path) = pending.pop() {
             if path.is_dir() {
                 pending.extend(std::fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path()));
-            } else if path.extension().is_some_and(|extension| extension == "rs")
-                && !path.ends_with("words.rs")
-            {
-                found.push((path.clone(), std::fs::read_to_string(&path).unwrap()));
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                let text = std::fs::read_to_string(&path).unwrap();
+                // These tests name texts that are not there.
+                let is_this = path.ends_with("words.rs");
+                let text = if is_this { text.split("mod tests {").next().unwrap().to_owned() } else { text };
+                found.push((path.clone(), text));
             }
         }
         found
@@ -292,15 +361,17 @@ mod tests {
 
     #[test]
     fn every_text_is_used() {
-        let sources = sources();
+        // The ids stand in quotes; of families, such as `"status-{}"`, what goes before the brace.
+        let mut quoted = BTreeSet::new();
+        for (_, text) in sources() {
+            quoted.extend(text.split('"').map(|piece| match piece.split_once('{') {
+                Some((family, _)) => format!("{family}{{"),
+                None => piece.to_owned(),
+            }));
+        }
         let is_used = |id: &str| {
-            let quoted = format!("\"{id}\"");
-            sources.iter().any(|(_, text)| text.contains(&quoted))
-                // Families: the sources say `"status-{}"`, the texts have one for each.
-                || id.match_indices('-').any(|(at, _)| {
-                    let family = format!("\"{}{{", &id[..=at]);
-                    sources.iter().any(|(_, text)| text.contains(&family))
-                })
+            quoted.contains(id)
+                || id.match_indices('-').any(|(at, _)| quoted.contains(&format!("{}{{", &id[..=at])))
         };
         let english = texts(Language::English);
         let idle: Vec<_> = english.keys().filter(|id| !is_used(id) && !id.starts_with("calendar-")).collect();
@@ -313,13 +384,46 @@ mod tests {
         for (language, written) in [(Language::English, "2026-03-09"), (Language::Spanish, "09/03/2026")] {
             let words = Words::new(language);
             assert_eq!(words.date(date), written);
-            assert_eq!(words.read_date(written), Some(date));
-            assert_eq!(words.read_date(" 2026-3-9 "), Some(date));
-            assert_eq!(words.read_date(words.date_example()).map(|date| date.year()), Some(2026));
-            for nonsense in ["", "9", "2026-02-30", "09/03/26", "2026-03", "20260309", "a/b/c", "9/3/2026/1"]
+            for typed in
+                [written, " 2026-3-9 ", "9/3/26", "9.3.26", "9-3-2026", "09 03 2026", "9.\u{a0}3.\u{a0}26"]
             {
-                assert_eq!(words.read_date(nonsense), None, "{nonsense}");
+                assert_eq!(words.read_date(typed, date), Ok(date), "{typed}");
             }
+            let example = words.read_date(words.date_example(), date);
+            assert_eq!(example.map(|date| date.year()), Ok(2026));
+        }
+    }
+
+    #[test]
+    fn what_is_no_date_or_could_be_two_is_told_why() {
+        let words = Words::new(Language::English);
+        let today = NaiveDate::from_ymd_opt(2026, 11, 28).unwrap();
+        for (fault, typed) in [
+            (
+                DateFault::Unfinished,
+                ["", "9", "31/12/", "31/12/2", "31/12/20", "31/12/202", "2026-03"].as_slice(),
+            ),
+            (
+                DateFault::NotADate,
+                &["2026-02-30", "20260309", "a/b/c", "9/3/2026/1", "12/31/2026", "31/2/26"],
+            ),
+            (DateFault::NotADate, &["+1/2/2026", "2026-011-01", "soon"]),
+            (DateFault::WhichYear, &["3/11/85", "1/1/47", "26-12-31", "3/11/05"]),
+            (DateFault::FarYear, &["3/11/1926", "2206-11-03", "0000-01-01", "31/12/9999"]),
+        ] {
+            for typed in typed {
+                assert_eq!(words.read_date(typed, today), Err(fault), "{typed}");
+            }
+        }
+        for (typed, read) in
+            [("26-11-03", "2026-11-03"), ("3-11-26", "2026-11-03"), ("26-11-26", "2026-11-26")]
+        {
+            assert_eq!(words.read_date(typed, today).unwrap().to_string(), read);
+        }
+        for (typed, read) in
+            [("31/12/46", "2046-12-31"), ("1/1/22", "2022-01-01"), ("31/12/2099", "2099-12-31")]
+        {
+            assert_eq!(words.read_date(typed, today).unwrap().to_string(), read);
         }
     }
 

@@ -3,11 +3,13 @@
 
 use chrono::{DateTime, Duration, Utc};
 use keydesk::clock::Clock as _;
+use keydesk::domain::directory::{Filter, Query};
 use keydesk::domain::key::{Reason, Status};
 use keydesk::domain::moment::Reading;
 use keydesk::domain::operator::Password;
 use keydesk::domain::user::{Draft, UserId};
-use keydesk::operation::encode::Error as EncodeError;
+use keydesk::encoders::SIMULATED;
+use keydesk::operation::encode::{self, Error as EncodeError, Recognised};
 use keydesk::operation::four_eyes::{self, DELAY};
 use keydesk::operation::sign_in::{self, Error as SignInError};
 use keydesk::operation::users;
@@ -298,5 +300,30 @@ fn the_doctor_names_a_clock_in_doubt() {
         clock.set(at(now));
         let report = doctor::examine(&folder, &*clock);
         assert_eq!(report.database.unwrap().clock.is_ok(), is_well, "{now}");
+    }
+}
+
+#[test]
+fn keys_are_shown_as_of_the_last_moment_at_which_the_clock_was_believed() {
+    for wrong in WRONG {
+        let desk = desk();
+        let (ana, _) = desk.with_people();
+        let (id, _) = desk.put_in_tray(card(EV2, 1));
+        desk.lay(id);
+        desk.assign(ana).unwrap();
+        desk.clock.set(at(wrong));
+        assert_eq!(desk.status(ana), Status::Synchronized, "{wrong}");
+        let counted = start::keys(&desk.console, &desk.permit()).unwrap();
+        assert_eq!((counted.count(Status::Synchronized), counted.count(Status::Expired)), (1, 0), "{wrong}");
+        let filter = Filter::Status(Status::Synchronized);
+        let listed = users::list(&desk.console, &desk.permit(), &Query { filter, ..Query::default() });
+        assert_eq!(listed.unwrap().ids, [ana], "{wrong}");
+        let page = users::open(&desk.console, &desk.permit(), ana).unwrap();
+        assert_eq!(page.key.unwrap().status, Status::Synchronized, "{wrong}");
+        let laid = encode::recognise(&desk.console, &desk.permit(), SIMULATED);
+        let Ok(Recognised::Key { status, .. }) = laid else { panic!("{laid:?}") };
+        assert_eq!(status, Status::Synchronized, "{wrong}");
+        let begins = users::blank(&desk.console, &desk.permit()).unwrap().activation;
+        assert_eq!(begins, Some(at("2026-11-22 00:00").naive_utc()), "{wrong}: nor does anybody begin by it");
     }
 }

@@ -1,6 +1,6 @@
 //! The demo site: believable, the same each time, with keys that do what the tray says of them.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use keydesk::console::Console;
 use keydesk::domain::directory::{Filter, Query};
@@ -152,4 +152,30 @@ fn any_made_up_key_can_be_held_in_the_hand() {
         held += 1;
     }
     assert!(held >= 6, "{held}");
+}
+
+#[test]
+fn a_demo_site_speaks_the_language_in_which_it_was_made() {
+    let texts = |language| {
+        let (folder, tray) = (tempfile::tempdir().unwrap(), Tray::new());
+        let environment = environment_with(&clock(), Faults::NONE, tray.clone());
+        demo::create(folder.path(), &environment, Size::BELIEVABLE, language, Cost::LEAST).unwrap();
+        let console = Console::open(folder.path(), environment).unwrap();
+        let session = sign_in_as(&console, ADMINISTRATOR);
+        let mut said: BTreeSet<String> = tray.cards().into_iter().map(|card| card.label).collect();
+        for door in doors::list(&console, &session.permit().unwrap()).unwrap() {
+            said.extend([door.name, door.description]);
+        }
+        let listed = users::list(&console, &session.permit().unwrap(), &Query::default()).unwrap();
+        let rows = users::rows(&console, &session.permit().unwrap(), &listed.ids).unwrap();
+        said.extend(rows.into_iter().map(|row| row.general[0].clone()));
+        let choices = users::choices(&console, &session.permit().unwrap()).unwrap();
+        said.extend(choices.general.into_iter().flatten());
+        said.insert(session.group_name().to_owned());
+        said
+    };
+    let (english, spanish) = (texts(Language::English), texts(Language::Spanish));
+    assert_eq!(english.len(), spanish.len());
+    let both: Vec<&String> = english.intersection(&spanish).collect();
+    assert_eq!(both, ["Bar", "Spa"], "what is called so in both");
 }

@@ -34,9 +34,17 @@ fn root() -> PathBuf {
 /// Every public function of the operations, and its signature in one line.
 fn operations() -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
-    for entry in fs::read_dir(root().join("src/operation")).unwrap() {
-        let path = entry.unwrap().path();
-        let module = path.file_stem().unwrap().to_string_lossy().into_owned();
+    let folder = root().join("src/operation");
+    let mut pending = vec![folder.clone()];
+    while let Some(path) = pending.pop() {
+        if path.is_dir() {
+            pending.extend(fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()));
+            continue;
+        }
+        // `encode/intent.rs` is `encode::intent`.
+        let module = path.strip_prefix(&folder).unwrap().with_extension("");
+        let module: Vec<_> = module.iter().map(|part| part.to_string_lossy()).collect();
+        let module = module.join("::");
         let text = fs::read_to_string(&path).unwrap();
         let mut lines = text.lines();
         while let Some(line) = lines.next() {

@@ -686,3 +686,21 @@ fn what_was_written_is_read_back_and_compared() {
         assert_eq!((status(&desk, ana), number(&card).as_deref()), (Status::Synchronized, Some("4711")));
     }
 }
+
+#[test]
+fn a_new_end_is_promised_only_where_there_will_be_one() {
+    let desk = desk();
+    let (ana, front) = (desk.user("Ana", "García"), desk.door("Front"));
+    desk.give(ana, &[front]);
+    let (id, _) = desk.put_in_tray(card(EV2, 1));
+    desk.lay(id);
+    let renews = || encode::preview(&desk.console, &desk.permit(), ana).unwrap().renews;
+    desk.assign(ana).unwrap();
+    assert!(!renews(), "on the same day it ends when it did");
+    desk.clock.advance(Duration::days(1));
+    assert!(renews());
+    desk.change(ana, |draft| draft.expiration = End::At(Some(at("2026-12-01 00:00").naive_utc())));
+    desk.update(ana).unwrap();
+    desk.clock.advance(Duration::days(1));
+    assert!(!renews(), "the person's own end comes first");
+}

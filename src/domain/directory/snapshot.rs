@@ -3,7 +3,7 @@
 
 use std::io::Read;
 
-use super::{Directory, Place, Row, Span, Texts};
+use super::{Directory, Joined, Place, Row, Span, Texts};
 use crate::domain::key::{Card, Facts, Match};
 use crate::domain::partition::PartitionId;
 use crate::domain::user::UserId;
@@ -72,10 +72,14 @@ impl Directory {
             by_name: Vec::with_capacity(people),
             text: Texts(text),
             shown: Texts(shown),
+            joined: Joined::default(),
         };
         let (mut text_at, mut shown_at) = (0, 0);
         for fields in lines.chunks_exact(LINE_BYTES) {
             directory.take_line(&mut Fields(fields), &mut text_at, &mut shown_at)?;
+        }
+        for (row, span) in directory.rows.iter().map(|row| row.text).enumerate() {
+            directory.joined.push(row as u32, directory.text.get(span));
         }
         let is_whole =
             text_at as usize == directory.text.0.len() && shown_at as usize == directory.shown.0.len();
@@ -160,7 +164,7 @@ mod tests {
     use super::*;
     use crate::domain::directory::Query;
     use crate::domain::group::Scope;
-    use crate::domain::moment::tests::at;
+    use crate::domain::moment::tests::believed;
 
     const STAMP: Stamp = [7; 16];
 
@@ -181,7 +185,7 @@ mod tests {
         remove(&mut before, 1);
         let mut after = read(&before.to_bytes(&STAMP), &STAMP).unwrap();
         let all = |directory: &Directory| {
-            let ids = directory.search(&Query::default(), &Scope::Everywhere, at(NOW));
+            let ids = directory.search(&Query::default(), &Scope::Everywhere, believed(NOW));
             ids.iter().map(|id| format!("{:?}", directory.shown(*id))).collect::<Vec<_>>()
         };
         assert_eq!(all(&after), all(&before));
@@ -204,7 +208,7 @@ mod tests {
             // Nothing, or a directory that answers.
             if let Some(directory) = read(&damaged, &STAMP) {
                 let query = Query { search: "a".into(), ..Query::default() };
-                directory.search(&query, &Scope::Everywhere, super::super::tests::at_now());
+                directory.search(&query, &Scope::Everywhere, super::super::tests::believed_now());
             }
         }
     }

@@ -12,6 +12,7 @@ use crate::domain::chain::{Hash, Line};
 use crate::domain::group::GroupId;
 use crate::domain::moment::Moment;
 use crate::domain::operator::OperatorId;
+use crate::domain::search::Search;
 use crate::domain::text::folded;
 
 /// What a list is narrowed to.
@@ -118,9 +119,8 @@ pub fn find(view: &View<'_>, filter: &Filter) -> Result<(Vec<i64>, usize), Error
         // Nothing narrows it and nothing is missing: a million numbers need not be read to be known.
         return Ok(((first..=last).rev().collect(), total));
     }
-    let text = folded(&filter.text);
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let columns = if words.is_empty() {
+    let search = Search::new(&filter.text);
+    let columns = if search.is_empty() {
         plain!("SELECT sequence FROM audit WHERE TRUE")
     } else {
         plain!("SELECT sequence, operator_name, subject_name, desk FROM audit WHERE TRUE")
@@ -153,18 +153,18 @@ pub fn find(view: &View<'_>, filter: &Filter) -> Result<(Vec<i64>, usize), Error
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
         let sequence = row.get("sequence")?;
-        if words.is_empty() || says(&row, &words)? {
+        if search.is_empty() || says(&row, &search)? {
             found.push(sequence);
         }
     }
     Ok((found, total))
 }
 
-fn says(row: &SqlRow<'_>, words: &[&str]) -> Result<bool, Error> {
+fn says(row: &SqlRow<'_>, search: &Search) -> Result<bool, Error> {
     let (operator, subject, desk) =
         (row.text("operator_name")?, row.text("subject_name")?, row.text("desk")?);
     let all = folded(&format!("{operator}\n{subject}\n{desk}"));
-    Ok(words.iter().all(|word| all.contains(word)))
+    Ok(search.finds(&all))
 }
 
 /// The entries of some numbers; what is not there is left out.

@@ -6,12 +6,13 @@ use std::path::{Path, PathBuf};
 use iced::Task;
 
 use crate::icon::Icon;
+use crate::theme::Tone;
 use crate::tools::{self, Tools, Wanted};
 use crate::widget::Element;
 use crate::widget::button::{Kind, button};
 use crate::widget::dialog::dialog;
 use crate::widget::field::field;
-use crate::widget::form;
+use crate::widget::{form, notice};
 use crate::words::Words;
 
 /// Where the operator is with a file.
@@ -19,6 +20,8 @@ use crate::words::Words;
 pub struct Choosing {
     wanted: Wanted,
     path: String,
+    /// What whoever chooses must know.
+    pub note: Option<String>,
     /// What went wrong with the path, said by whoever uses it.
     pub error: Option<String>,
 }
@@ -43,7 +46,8 @@ pub enum Outcome {
 impl Choosing {
     /// A file to be read.
     pub fn to_read(title: String, endings: &'static [&'static str]) -> Choosing {
-        Choosing { wanted: Wanted { title, name: None, endings }, path: String::new(), error: None }
+        let wanted = Wanted { title, name: None, endings };
+        Choosing { wanted, path: String::new(), note: None, error: None }
     }
 
     /// A file to be written, with a place proposed.
@@ -54,7 +58,7 @@ impl Choosing {
         endings: &'static [&'static str],
     ) -> Choosing {
         let path = folder.join(&name).display().to_string();
-        Choosing { wanted: Wanted { title, name: Some(name), endings }, path, error: None }
+        Choosing { wanted: Wanted { title, name: Some(name), endings }, path, note: None, error: None }
     }
 
     /// Takes what happened.
@@ -85,10 +89,11 @@ impl Choosing {
             .id("path")
             .error(self.error.as_deref())
             .on_input(Message::PathChanged);
+        let note = self.note.as_deref().map(|note| notice::banner(Tone::Warning, note, None));
         let browse = button(words.get("file-browse")).icon(Icon::FolderOpen).on_press(Message::Browse);
         let done = words.get(if is_write { "file-save" } else { "file-open" });
         dialog(self.wanted.title.as_str(), is_live)
-            .body(form::fields([path.into()]))
+            .body(form::fields(note.into_iter().chain([path.into()])))
             .aside(browse)
             .starts_at("path")
             .on_close(words.get("cancel"), Message::Cancel)

@@ -7,6 +7,7 @@ use iced::widget::{column, container};
 use keydesk::console::Console;
 use keydesk::domain::directory::Query;
 use keydesk::domain::permission::{DoorsView, UsersView};
+use keydesk::domain::search::Search;
 use keydesk::domain::text;
 use keydesk::domain::user::UserId;
 use keydesk::operation::{self, doors, users};
@@ -196,11 +197,8 @@ impl Finder {
 
     fn items<'a>(&'a self, context: &'a Context, offered: Vec<Offered<'a>>) -> Vec<Item<'a, Target>> {
         let words = &context.words;
-        let typed = text::folded(self.typed.trim());
-        let matches = |label: &str| {
-            let label = text::folded(label);
-            typed.split_whitespace().all(|word| label.contains(word))
-        };
+        let search = Search::new(&self.typed);
+        let matches = |label: &str| search.finds(&text::folded(label));
         let mut items = Vec::new();
         // As long as the answer is not there, Enter must not take what was found for something else.
         let may_be_meant = |name: &str| self.is_answered() || matches(name);
@@ -251,11 +249,9 @@ fn find(
         found.people = users::rows(console, permit, &ids)?;
     }
     if let Some(permit) = places {
-        let typed = text::folded(typed);
-        let matches = |row: &doors::ListRow| {
-            let row = text::folded(&format!("{} {}", row.name, row.description));
-            typed.split_whitespace().all(|word| row.contains(word))
-        };
+        let search = Search::new(typed);
+        let matches =
+            |row: &doors::ListRow| search.finds(&text::folded(&format!("{}\n{}", row.name, row.description)));
         found.doors = doors::list(console, permit)?.into_iter().filter(matches).take(DOORS_SHOWN).collect();
     }
     Ok(found)

@@ -1,6 +1,7 @@
 //! The strip over the page that says whose key was just laid on the encoder, how it stands, and the one thing to do.
 //!
-//! It pushes the page down rather than lie over it: a page has buttons of its own, for its own person. Its button
+//! It has a place of its own, whether a key lies there or not: a page has buttons of its own, for its own person, and
+//! none of them moves away from under a pointer. Its button
 //! names whom it is for, and is given the keyboard only where nothing on the page has it and nothing is unsaved;
 //! a shortcut of its own does the same from anywhere.
 
@@ -8,6 +9,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 use std::time::Instant;
 
+use iced::widget::text::Wrapping;
 use iced::widget::{column, container, row};
 use iced::{Center, Fill, Task};
 use keydesk::domain::directory::Filter;
@@ -79,6 +81,11 @@ pub struct Beside<'a> {
 }
 
 impl KeyCard {
+    /// Whether the operator may hear of keys that are laid down.
+    pub fn may_show(context: &Context) -> bool {
+        context.may::<KeyUpdateAutomatically>().is_some()
+    }
+
     /// Reads what was laid down; nothing, if the operator may not.
     pub fn open(context: &Context, encoder: &str, round: u64) -> Option<(Self, Task<Message>)> {
         let permit = context.may::<KeyUpdateAutomatically>()?;
@@ -180,17 +187,18 @@ impl KeyCard {
             0 | 1 => said.more,
             _ => format!("{} – {}", context.label(&self.encoder), said.more).into(),
         };
-        let names = column![names, text::clipped(more).ink(text::Ink::Muted).width(Fill)];
-        let mut line = row![medallion(said.icon, said.tone), names.spacing(space::XS).width(Fill)]
-            .spacing(space::MD)
-            .align_y(Center);
+        let more = text::clipped(more).ink(text::Ink::Muted).width(Fill);
+        let names = column![names, more].spacing(space::XS).width(Fill);
+        // The names give way, the end does not.
+        let until = said.until.map(|until| text::label(until).wrapping(Wrapping::None).into());
+        let mut line =
+            row![medallion(said.icon, said.tone), names].extend(until).spacing(space::MD).align_y(Center);
         if let Some(deed) = self.deed(context, beside) {
             line = line.push(self.buttons(context, beside, &deed));
         }
         let close = icon_button(Icon::X, context.words.get("key-card-dismiss")).small();
         line = line.push(Element::from(close.on_press(Message::Dismiss)));
-        let strip = container(line).padding([space::SM, space::XL]).width(Fill);
-        column![surface::plain(strip).width(Fill), surface::divider()].into()
+        strip(line.into())
     }
 
     fn said<'a>(&'a self, context: &'a Context) -> Said<'a> {
@@ -200,6 +208,7 @@ impl KeyCard {
             tone,
             title,
             status: None,
+            until: None,
             more,
         };
         let warning = |title, more| said(Icon::CircleAlert, Tone::Warning, title, more);
@@ -217,15 +226,14 @@ impl KeyCard {
                     let until = words.with("automatic-until", [("until", say.end(*until).into())]);
                     let shown = reasons.get(..REASONS_SHOWN).unwrap_or(reasons);
                     let reasons = (!shown.is_empty()).then(|| say.reasons(shown));
-                    let from = (*from > context.console.clock().now())
+                    let from = (*from > context.console.believed_time().moment())
                         .then(|| words.with("key-card-from", [("from", say.moment(*from).into())]));
-                    let more: Vec<String> =
-                        from.into_iter().chain([until]).chain(reasons).chain([serial.clone()]).collect();
+                    let more: Vec<String> = from.into_iter().chain(reasons).chain([serial.clone()]).collect();
                     let (icon, tone) = (status::icon(*status), status::tone(*status));
                     // Reasons are paragraphs elsewhere; here is one line.
                     let more = more.join("  ").replace('\n', " ");
                     let said = said(icon, tone, name.as_str().into(), more.into());
-                    Said { status: Some(*status), ..said }
+                    Said { status: Some(*status), until: Some(until), ..said }
                 }
                 Recognised::HalfMade { name, .. } => {
                     let more = words.get("key-card-half-made");
@@ -291,7 +299,6 @@ impl KeyCard {
         }
     }
 
-    /// Whose key it is, if the operator may see people.
     /// Whose key it is, as far as the operator may see that person.
     pub fn user(&self, context: &Context) -> Option<UserId> {
         context.may::<UsersView>()?;
@@ -307,15 +314,37 @@ impl KeyCard {
     }
 }
 
+/// The strip while no key lies on the encoder.
+pub fn empty<'a, M: 'a>(context: &'a Context) -> Element<'a, M> {
+    let words = &context.words;
+    let (icon, said) = match context.encoder() {
+        Some(encoder) => {
+            (Icon::Nfc, words.with("key-card-none", [("encoder", encoder.label.as_str().into())]))
+        }
+        None => (Icon::TriangleAlert, words.get("encoder-none-next").into_owned()),
+    };
+    let said = text::clipped(said).ink(text::Ink::Muted).width(Fill);
+    strip(row![medallion(icon, Tone::Neutral), said].spacing(space::MD).align_y(Center).into())
+}
+
+/// Of the same height whatever it says.
+fn strip<'a, M: 'a>(line: Element<'a, M>) -> Element<'a, M> {
+    let line = container(line).padding([0.0, space::XL]).width(Fill).center_y(HEIGHT);
+    column![surface::plain(line).width(Fill), surface::divider()].into()
+}
+
 /// What the strip says.
 struct Said<'a> {
     icon: Icon,
     tone: Tone,
     title: Cow<'a, str>,
     status: Option<Status>,
+    /// Never cut.
+    until: Option<String>,
     more: Cow<'a, str>,
 }
 
+const HEIGHT: f32 = 56.0;
 const REASONS_SHOWN: usize = 3;
 /// As much of a name as fits on a button.
 const NAME_MAX: usize = 28;

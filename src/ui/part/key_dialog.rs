@@ -299,7 +299,9 @@ impl KeyDialog {
         }
         if preview.status != Status::NoKey {
             let why = if preview.reasons.is_empty() {
-                words.get("key-is-current").into_owned()
+                words
+                    .get(if preview.renews { "key-is-current" } else { "key-is-current-same-end" })
+                    .into_owned()
             } else {
                 say.reasons(&preview.reasons)
             };

@@ -10,7 +10,8 @@ use std::sync::Arc;
 use iced::widget::{column, container, row, space as gap};
 use iced::{Center, Fill, Padding, Point, Task};
 use keydesk::console::Console;
-use keydesk::domain::text::folded;
+use keydesk::domain::search::Search;
+use keydesk::domain::text::{begins, folded};
 use keydesk::operation;
 
 use crate::action::Action;
@@ -132,12 +133,8 @@ impl<W: Whole> Source for W {
     fn find(&self, console: &Console, query: &Query<()>) -> Result<Found<W::Id, W::Row>, operation::Error> {
         let mut rows = self.all(console)?;
         let total = rows.len();
-        let search = folded(&query.search);
-        let words: Vec<&str> = search.split_whitespace().collect();
-        rows.retain(|row| {
-            let text = folded(&W::text(row));
-            words.iter().all(|word| text.contains(word))
-        });
+        let search = Search::new(&query.search);
+        rows.retain(|row| search.finds(&folded(&W::text(row))));
         self.sort(console, &mut rows, query.sort.0);
         if query.sort.1 == Order::Descending {
             rows.reverse();
@@ -156,7 +153,7 @@ impl<W: Whole> Source for W {
     fn seek(&self, console: &Console, ids: &[W::Id], typed: &str) -> Result<Option<usize>, operation::Error> {
         let beginning = folded(typed);
         let rows = self.all(console)?;
-        let found = rows.iter().filter(|row| folded(W::name(row)).starts_with(&beginning));
+        let found = rows.iter().filter(|row| begins(&folded(W::name(row)), &beginning));
         let found: HashSet<W::Id> = found.map(W::id).collect();
         Ok(ids.iter().position(|id| found.contains(id)))
     }

@@ -9,6 +9,7 @@ use keydesk::encoders::{CardId, Signal, Tray, View};
 use crate::command::digit_name;
 use crate::context::Context;
 use crate::icon::Icon;
+use crate::part::encoder;
 use crate::theme::{self, Tone, size, space};
 use crate::widget::button::{Kind, icon_button};
 use crate::widget::scroll::scroll;
@@ -60,8 +61,11 @@ pub fn view<'a>(context: &'a Context, tray: &Tray) -> Element<'a, Message> {
     let close = icon_button(Icon::X, words.get("close")).small().on_press(Message::Toggle);
     let head = row![
         text::icon(Icon::Nfc, 18.0, signal_tone(tray.signal())),
-        column![text::label(words.get("tray-title")), text::caption(words.get(signal_text(tray.signal()))),]
-            .width(Fill),
+        column![
+            text::label(words.get("tray-title")),
+            text::caption(words.get(state_text(context, tray.signal()))),
+        ]
+        .width(Fill),
         Element::from(close),
     ]
     .spacing(space::MD)
@@ -133,9 +137,13 @@ const fn signal_tone(signal: Signal) -> Tone {
     }
 }
 
-const fn signal_text(signal: Signal) -> &'static str {
+/// What the encoder does, in the words that stand for it everywhere else.
+fn state_text(context: &Context, signal: Signal) -> &'static str {
     match signal {
-        Signal::Idle => "light-idle",
+        Signal::Idle => {
+            let simulated = context.encoders.iter().find(|encoder| encoder.simulated);
+            simulated.map_or("encoder-empty", |encoder| encoder::state(encoder.state))
+        }
         Signal::Waiting => "light-waiting",
         Signal::Working => "light-working",
         Signal::Done => "light-done",

@@ -10,7 +10,7 @@ use crate::theme::space;
 use crate::widget::Element;
 use crate::widget::date::{date_field, time_field};
 use crate::widget::field::field;
-use crate::words::Words;
+use crate::words::{DateFault, Words};
 
 /// Whether it is the beginning of something or its end. An end at midnight is the 24:00 of the day before: nobody
 /// means the day after when they say "until the 22nd".
@@ -26,6 +26,13 @@ pub struct When {
     side: Side,
     date: String,
     time: String,
+}
+
+/// Why what was typed is no moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fault {
+    Date(DateFault),
+    Time,
 }
 
 const MIDNIGHT: &str = "24:00";
@@ -47,15 +54,32 @@ impl When {
     }
 
     /// The moment, if what was typed is one. Without a time, a day is meant as a whole.
-    pub fn read(&self, words: &Words) -> Option<NaiveDateTime> {
-        let date = words.read_date(&self.date)?;
+    pub fn read(&self, words: &Words, today: NaiveDate) -> Result<NaiveDateTime, Fault> {
+        let date = words.read_date(&self.date, today).map_err(Fault::Date)?;
         let time = text::plain(&self.time);
         let time = time.as_str();
         let until_midnight = time == MIDNIGHT || (time.is_empty() && self.side == Side::Until);
         match (until_midnight, time.is_empty()) {
-            (true, _) => Some(date.succ_opt()?.and_time(NaiveTime::MIN)),
-            (false, true) => Some(date.and_time(NaiveTime::MIN)),
-            (false, false) => Some(date.and_time(words.read_time(time)?)),
+            (true, _) => {
+                let next = date.succ_opt().ok_or(Fault::Date(DateFault::FarYear))?;
+                Ok(next.and_time(NaiveTime::MIN))
+            }
+            (false, true) => Ok(date.and_time(NaiveTime::MIN)),
+            (false, false) => Ok(date.and_time(words.read_time(time).ok_or(Fault::Time)?)),
+        }
+    }
+
+    /// What stands at the date and at the time: `refused` is what the screen says of the two, once it was asked to take
+    /// them. Before that only what cannot become right by typing on is wrong.
+    fn faults(&self, words: &Words, today: NaiveDate, refused: Option<String>) -> [Option<String>; 2] {
+        let is_typing = refused.is_none();
+        let time = text::plain(&self.time);
+        match self.read(words, today) {
+            Err(Fault::Date(DateFault::Unfinished)) if is_typing => [None, None],
+            Err(Fault::Date(fault)) => [Some(words.date_fault(fault)), None],
+            Err(Fault::Time) if is_typing && MIDNIGHT.starts_with(&time) => [None, None],
+            Err(Fault::Time) => [None, Some(words.get("fault-not-a-time").into_owned())],
+            Ok(_) => [refused, None],
         }
     }
 
@@ -65,17 +89,20 @@ impl When {
         words: &'a Words,
         label: &'static str,
         today: NaiveDate,
-        error: Option<String>,
+        refused: Option<String>,
         on_change: Option<impl Fn(When) -> M + Clone + 'a>,
     ) -> Element<'a, M> {
+        let [date_fault, time_fault] = self.faults(words, today, refused);
         let date = field(words.get(label), self.date.as_str())
             .id(label)
             .placeholder(words.date_example())
-            .error(error);
-        let time = field(words.get("when-time"), self.time.as_str()).placeholder(match self.side {
-            Side::From => "00:00",
-            Side::Until => MIDNIGHT,
-        });
+            .error(date_fault);
+        let time = field(words.get("when-time"), self.time.as_str()).error(time_fault).placeholder(
+            match self.side {
+                Side::From => "00:00",
+                Side::Until => MIDNIGHT,
+            },
+        );
         let Some(on_change) = on_change else {
             return row![Element::from(date), Element::from(time.width(TIME_WIDTH))]
                 .spacing(space::SM)
@@ -84,7 +111,7 @@ impl When {
         let changed = on_change.clone();
         let date = date.on_input(move |date| changed(When { date, ..self.clone() }));
         let changed = on_change.clone();
-        let picked = words.read_date(&self.date);
+        let picked = words.read_date(&self.date, today).ok();
         let date = date_field(date, picked, today, words.calendar(), move |date| {
             changed(When { date: words.date(date), ..self.clone() })
         });
@@ -126,6 +153,29 @@ mod tests {
         NaiveDateTime::parse_from_str(text, "%F %R").unwrap()
     }
 
+    fn today() -> NaiveDate {
+        at("2026-11-28 00:00").date()
+    }
+
+    #[test]
+    fn what_cannot_become_right_is_marked_at_once_and_everything_else_when_it_is_refused() {
+        let words = Words::new(Language::English);
+        let faults = |date: &str, time: &str, refused: Option<&str>| {
+            let when = When { side: Side::Until, date: date.into(), time: time.into() };
+            when.faults(&words, today(), refused.map(str::to_owned)).map(|fault| fault.is_some())
+        };
+        for (date, time, typing, refused) in [
+            ("3/11", "", [false, false], [true, false]),
+            ("3/11/85", "", [true, false], [true, false]),
+            ("3/11/26", "24:0", [false, false], [false, true]),
+            ("3/11/26", "25:00", [false, true], [false, true]),
+            ("3/11/26", "", [false, false], [true, false]),
+        ] {
+            assert_eq!(faults(date, time, None), typing, "{date} {time}");
+            assert_eq!(faults(date, time, Some("No.")), refused, "{date} {time}");
+        }
+    }
+
     #[test]
     fn what_is_shown_is_read_again() {
         for language in Language::ALL {
@@ -134,7 +184,7 @@ mod tests {
                 for moment in ["2026-11-22 00:00", "2026-11-22 10:25", "2026-12-31 23:59", "2026-01-01 00:00"]
                 {
                     let when = When::of(side, at(moment), &words);
-                    assert_eq!(when.read(&words), Some(at(moment)), "{when:?}");
+                    assert_eq!(when.read(&words, today()), Ok(at(moment)), "{when:?}");
                 }
             }
         }
@@ -143,9 +193,9 @@ mod tests {
     #[test]
     fn a_day_without_a_time_is_meant_as_a_whole() {
         let words = Words::new(Language::English);
-        let day = |side| When { date: "2026-11-22".into(), ..When::empty(side) }.read(&words);
-        assert_eq!(day(Side::From), Some(at("2026-11-22 00:00")));
-        assert_eq!(day(Side::Until), Some(at("2026-11-23 00:00")));
+        let day = |side| When { date: "2026-11-22".into(), ..When::empty(side) }.read(&words, today());
+        assert_eq!(day(Side::From), Ok(at("2026-11-22 00:00")));
+        assert_eq!(day(Side::Until), Ok(at("2026-11-23 00:00")));
     }
 
     #[test]
@@ -155,7 +205,7 @@ mod tests {
             [("", ""), ("", "10:00"), ("soon", ""), ("2026-11-22", "late"), ("2026-11-22", "24:01")]
         {
             let when = When { side: Side::Until, date: date.into(), time: time.into() };
-            assert_eq!(when.read(&words), None, "{when:?}");
+            assert!(when.read(&words, today()).is_err(), "{when:?}");
         }
     }
 }

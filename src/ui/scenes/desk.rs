@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use iced::Size;
 use iced::keyboard::key::Named;
 use keydesk::operation::demo::{ADMINISTRATOR, RECEPTION};
 
@@ -97,7 +98,7 @@ fn the_screen_is_locked_and_only_the_password_opens_it() {
     guide.tray.clear();
     guide.type_text("good morning all");
     guide.key(Named::Enter);
-    guide.wait_for("User name or password is wrong. Check both and try again.");
+    guide.wait_for("This password is wrong. Check it and try again.");
     guide.type_text(ADMINISTRATOR.password);
     guide.key(Named::Enter);
     guide.wait_without("Locked by demo");
@@ -200,10 +201,91 @@ fn notices_go_by_themselves() {
     guide.open_person("belmonte");
     guide.fill("Last name", "Belmonte-Ruiz");
     guide.driver.ctrl('s');
-    guide.wait_for("Saved. The key needs an update.");
+    guide.wait_for("Saved. The key of Ana Belmonte-Ruiz needs an update.");
     guide.driver.advance(Duration::from_secs(8));
     guide.driver.message(Message::Desk(desk::Message::Tick));
-    assert!(!guide.driver.shows("Saved. The key needs an update."));
+    assert!(!guide.says("Saved."));
+}
+
+#[test]
+fn a_notice_of_a_key_says_whose_it_is_and_leads_to_it() {
+    let mut guide = Guide::at_desk();
+    guide.open_person("belmonte");
+    guide.fill("Last name", "Belmonte-Ruiz");
+    guide.driver.ctrl('s');
+    guide.wait_for("Saved. The key of Ana Belmonte-Ruiz needs an update.");
+    guide.click("Users");
+    guide.wait_for("New user");
+    let notice = guide.driver.parts().into_iter().rev().find(|part| part.text == "Update key").unwrap();
+    guide.driver.click_at(notice.bounds.center());
+    guide.driver.settle();
+    guide.wait_for("Edit key");
+    assert!(guide.says("Ana Belmonte-Ruiz") && !guide.says("Saved."));
+}
+
+#[test]
+fn a_notice_makes_room_for_the_next_so_that_no_two_contradict_each_other() {
+    let mut guide = Guide::at_desk();
+    guide.open_person("carter");
+    guide.click("More");
+    guide.click("Ban");
+    guide.wait_for("Ban Ben Carter?");
+    guide.press("Ban");
+    guide.wait_for("The person is banned.");
+    guide.click("More");
+    guide.click("Lift ban");
+    guide.wait_for("The ban is lifted. Update the key before it is used again.");
+    assert!(!guide.driver.shows("The person is banned."));
+}
+
+#[test]
+fn whoever_comes_to_a_list_can_type_into_its_search_at_once() {
+    let mut guide = Guide::at_desk();
+    for entry in
+        ["Doors", "Users", "Operators", "Operator groups", "Partitions", "Audit trail", "System auditor"]
+    {
+        guide.click(entry);
+        let focused = guide.driver.focused_name().unwrap_or_default();
+        assert!(focused.starts_with("Search"), "{entry}: {focused}");
+    }
+    guide.click("Users");
+    guide.wait_for("New user");
+    guide.click("Users");
+    guide.type_text("belmonte");
+    guide.wait_for("1 of 306 people");
+    guide.find("doors");
+    guide.wait_for("New door");
+    guide.type_text("back office");
+    guide.wait_for("1 of 60 doors");
+}
+
+#[test]
+fn nothing_moves_when_a_key_is_laid_down_and_its_end_is_not_cut() {
+    let mut guide = Guide::at_desk();
+    guide.find("my settings");
+    guide.wait_for("Change password");
+    guide.click("Español");
+    guide.key(Named::Escape);
+    let mut width = 0.0;
+    for size in [Size::new(2_000.0, 1_000.0), Size::new(1_366.0, 768.0)] {
+        guide.driver.resize(size);
+        guide.click("Usuarios");
+        guide.wait_for("Nuevo usuario");
+        let place = |guide: &mut Guide| {
+            let parts = guide.driver.parts();
+            parts.into_iter().find(|part| part.text == "Nuevo usuario").unwrap().bounds
+        };
+        let before = place(&mut guide);
+        guide.lay("Key of Carmen Duarte");
+        guide.wait_for("Actualizar la llave de Carmen Duarte");
+        assert_eq!(place(&mut guide), before);
+        let until = guide.driver.find("Válida hasta el 02/12/2026").expect("its end, in view");
+        assert!(until.width >= width, "{until:?}: as wide as where there is room for everything");
+        width = until.width;
+        guide.tray.clear();
+        guide.wait_for("Ponga una llave en Codificador simulado para ver de quién es y cómo está.");
+        assert_eq!(place(&mut guide), before);
+    }
 }
 
 #[test]
@@ -257,18 +339,25 @@ fn a_site_whose_file_was_moved_away_is_saved_elsewhere() {
     guide.click("Save");
     guide.wait_for("Save a copy of the site");
     assert!(guide.says("was moved, deleted or replaced"));
+    assert!(guide.says("What is not saved on the screen behind this is not in the copy."));
     let nowhere = folder.join("nowhere/copy.db").display().to_string();
     guide.fill("File", &nowhere);
     guide.key(Named::Enter);
     guide.wait_for("The file could not be written. Choose another folder.");
     guide.fill("File", &copy.display().to_string());
     guide.key(Named::Enter);
-    guide.wait_for(&format!(
-        "The site was saved to {}. Close Keydesk, put this file in place of site.db, and delete site.db-wal beside \
-         it if there is one.",
-        copy.display()
-    ));
+    guide.wait_for("The site is saved to a new file");
     assert!(copy.metadata().unwrap().len() > 0);
+    guide.driver.advance(Duration::from_secs(60));
+    guide.driver.message(Message::Desk(desk::Message::Tick));
+    for said in
+        [&copy.display().to_string(), "1. Close Keydesk.", "4. Start Keydesk again", "is not in the copy"]
+    {
+        assert!(guide.says(said), "{said}: it stays until it was read");
+    }
+    assert!(!guide.says("was moved, deleted or replaced"), "and nothing beside it says otherwise");
+    guide.press("Close");
+    assert!(!guide.says("1. Close Keydesk."));
     std::fs::rename(&copy, &path).unwrap();
     guide.click("demo");
     assert!(guide.driver.shows("Save a copy of the site"), "until the program is closed it is another file");

@@ -182,6 +182,8 @@ fn who_gains_and_loses_what_is_shown_before_it_is_saved() {
 #[test]
 fn g10_a_partition_has_access_and_ticks_of_its_own_that_only_take_away() {
     let mut guide = Guide::at_desk();
+    // Both trees are in view.
+    guide.driver.resize(iced::Size::new(1_400.0, 1_000.0));
     guide.add_spa("Sauna");
     guide.click("Operator groups");
     guide.wait_for("2 groups");

@@ -110,8 +110,10 @@ fn too_long(max: usize) -> String {
 const EMPTY: &str = "This cannot be empty.";
 const UNPRINTABLE: &str = "There is a character here that cannot be printed. Type it again.";
 const NOT_DIGITS: &str = "Only digits.";
-const NOT_A_PHONE: &str = "Not a phone number: begin with + and the country, then digits.";
-const NOT_A_DATE: &str = "Not a date, or not a time. Type them as 2026-12-31 and 14:30.";
+const NOT_A_PHONE: &str = "Not a phone number: begin with + (or 00) and the country, then digits.";
+const NOT_A_DATE: &str = "Not a date. Type it as 2026-12-31, or with the day first as 31/12/26.";
+const NOT_A_TIME: &str = "Not a time. Type it as 14:30.";
+const WHICH_YEAR: &str = "Which year is meant? Type it with four digits, as in 2026-12-31.";
 const ENDS_FIRST: &str = "The end must be after the start.";
 
 /// The fields of one line of text that a person has, and how much each takes.
@@ -170,7 +172,8 @@ fn a_persons_numbers_take_what_fits_and_no_nonsense() {
         ("Phone", "600123456", NOT_A_PHONE, "+34 (600) 12-34.56"),
         ("Phone", "call me", NOT_A_PHONE, "+34\u{a0}600/123/456"),
         ("Phone", "+٣٤٦", NOT_A_PHONE, "\u{202a}+٣٤٦٠٠١٢٣\u{202c}"),
-        ("Phone", "+½1234567", NOT_A_PHONE, ""),
+        ("Phone", "+½1234567", NOT_A_PHONE, "tel:0034 (0) 600.12.34.56"),
+        ("Phone", "++34600123456", NOT_A_PHONE, ""),
         ("Update period", "0", "From 1 to 1095.", "1"),
         ("Update period", "1096", "From 1 to 1095.", "1095"),
         ("Update period", "-1", "From 1 to 1095.", " 30 "),
@@ -378,7 +381,8 @@ fn dates_are_of_the_calendar_and_of_the_years_that_keys_can_say() {
         ("2026-02-30", NOT_A_DATE),
         ("2026-02-29", NOT_A_DATE),
         ("2026-13-01", NOT_A_DATE),
-        ("26-12-31", NOT_A_DATE),
+        ("26-12-31", WHICH_YEAR),
+        ("3/11/85", WHICH_YEAR),
         ("20261231", NOT_A_DATE),
         ("tomorrow", NOT_A_DATE),
         ("", NOT_A_DATE),
@@ -402,6 +406,9 @@ fn dates_are_of_the_calendar_and_of_the_years_that_keys_can_say() {
         ("2100-01-01", "2100-01-01"),
         ("2199-12-31", "2199-12-31"),
         ("29/2/2028", "2028-02-29"),
+        ("3/11/26", "2026-11-03"),
+        ("3.11.26", "2026-11-03"),
+        ("3-11-2026", "2026-11-03"),
         (" 2026-11-21 ", "2026-11-21"),
     ] {
         guide.paste_over("Valid from", 0, typed);
@@ -415,7 +422,7 @@ fn dates_are_of_the_calendar_and_of_the_years_that_keys_can_say() {
         guide.dismiss();
         guide.driver.ctrl('s');
         guide.wait_for("Some fields are not right. Look at those marked red.");
-        assert!(guide.driver.shows(NOT_A_DATE), "{time}");
+        assert!(guide.driver.shows(NOT_A_TIME), "{time}");
         assert_eq!(guide.value("Time"), time);
     }
     for (time, read) in [("9.30", "09:30"), ("1405", "14:05"), ("7", "07:00"), ("", "00:00")] {
@@ -614,7 +621,7 @@ fn a_new_door_is_made_of_what_fits_only() {
     guide.driver.ctrl('s');
     guide.wait_for("Nothing changed.");
     let draft = guide.saved_door(guide.door_called(&"D".repeat(32)));
-    assert_eq!((draft.description.as_str(), draft.external_id.len()), ("Second floor", 8));
+    assert_eq!((draft.description.as_str(), draft.external_id.len()), ("Second floor", 11));
 }
 
 // Fields that only look for something.

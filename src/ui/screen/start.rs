@@ -191,7 +191,10 @@ impl Screen for Start {
     fn view<'a>(&'a self, context: &'a Context) -> Element<'a, Message> {
         let words = &context.words;
         let greeting = words.with("start-greeting", [("name", context.session.name().into())]);
-        let today = words.with("start-today", [("date", words.date(context.today()).into())]);
+        let today = match context.console.clock_in_doubt() {
+            None => words.with("start-today", [("date", words.date(context.today()).into())]),
+            Some(_) => context.reckoned(),
+        };
         let names = column![text::title(greeting), text::muted(today)].spacing(3).width(Fill);
         let doubt = context.console.clock_in_doubt().map(|reading| clock_in_doubt(context, reading));
         let notices =

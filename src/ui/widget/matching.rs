@@ -3,32 +3,27 @@
 //! Every word that is typed must occur, in any order, whatever its case and its accents: `zoe pet`
 //! finds *Petrov, Zoë*.
 
-use keydesk::domain::text::folded;
+use keydesk::domain::search::Search;
+use keydesk::domain::text::{self, folded};
 
 /// Words to look for.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Query {
-    words: Vec<String>,
-}
+pub struct Query(Search);
 
 impl Query {
     /// Reads what was typed.
     pub fn new(typed: &str) -> Self {
-        Self { words: folded(typed).split_whitespace().map(str::to_owned).collect() }
+        Self(Search::new(typed))
     }
 
     /// Whether nothing is looked for.
-    pub fn is_empty(&self) -> bool {
-        self.words.is_empty()
+    pub const fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 
     /// Whether a text has all words.
     pub fn finds(&self, text: &str) -> bool {
-        if self.words.is_empty() {
-            return true;
-        }
-        let text = folded(text);
-        self.words.iter().all(|word| text.contains(word))
+        self.is_empty() || self.0.finds(&folded(text))
     }
 
     /// Whether two texts together have all words.
@@ -37,18 +32,18 @@ impl Query {
             return self.finds(text);
         }
         let (text, detail) = (folded(text), folded(detail));
-        self.words.iter().all(|word| text.contains(word) || detail.contains(word))
+        self.0.words().iter().all(|word| word.is_in(&text) || word.is_in(&detail))
     }
 
     /// The part of a text that the first word is found in, in bytes; `None` where folding has moved
     /// the letters.
     pub fn place(&self, text: &str) -> Option<std::ops::Range<usize>> {
-        let word = self.words.first()?;
+        let spellings = self.0.words().first()?.anywhere();
         let folded = folded(text);
         if folded.len() != text.len() {
             return None;
         }
-        let start = folded.find(word)?;
+        let (start, word) = spellings.iter().find_map(|word| Some((folded.find(word)?, word)))?;
         let end = start + word.len();
         text.get(start..end).map(|_| start..end)
     }
@@ -56,7 +51,7 @@ impl Query {
 
 /// Whether a text begins with what was typed, for type-ahead.
 pub fn begins(text: &str, typed: &str) -> bool {
-    folded(text).starts_with(&folded(typed))
+    text::begins(&folded(text), &folded(typed))
 }
 
 #[cfg(test)]

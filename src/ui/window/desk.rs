@@ -23,7 +23,7 @@ use keydesk::session::Session;
 use super::idle::Idle;
 use super::{Entered, Step};
 use crate::action::{Action, Order};
-use crate::command::shortcut;
+use crate::command::{Keys, shortcut};
 use crate::context::{Answer, Context, Failure, is_about_rights};
 use crate::part::file::{self, Choosing};
 use crate::part::finder::{self, Finder, Offered};
@@ -55,6 +55,8 @@ pub struct Desk {
     tray: TrayPanel,
     toasts: Vec<Toast>,
     toasts_told: u64,
+    /// How much was taken so far: what is told in answer to one thing is told together.
+    taken: u64,
     lock: Option<Lock>,
     idle_lock: Duration,
     idle: Arc<Idle>,
@@ -79,6 +81,8 @@ enum Layer {
     Key(Box<KeyDialog>),
     /// Where the site is saved to, when its file is gone from its place.
     Copy(Choosing),
+    /// It was saved there, and what to do with it.
+    Copied(PathBuf),
 }
 
 /// What waits for an answer about what was not saved.
@@ -98,6 +102,10 @@ enum Destination {
 
 struct Toast {
     number: u64,
+    /// What was taken when it was told.
+    taken: u64,
+    /// The key that it is about, to be written.
+    order: Option<Order>,
     tone: Tone,
     text: String,
     until: Instant,
@@ -130,12 +138,16 @@ pub enum Message {
     Key(key_dialog::Message),
     Copy(file::Message),
     Copied(Answer<PathBuf>),
+    LeaveCopied,
+    CloseWindow,
     Tray(tray::Message),
     Lock(lock::Message),
     Do(finder::Deed),
     OpenFinder,
     Answer(Reply),
     DismissToast(u64),
+    /// What a notice leads to.
+    Follow(u64),
     Renewed(Answer<Arc<Session>>),
     Locked(Answer<()>),
     SignedOut,
@@ -165,7 +177,6 @@ pub enum Reply {
 
 /// How long a notice stays: long enough to be read twice.
 const TOAST: Duration = Duration::from_secs(7);
-const TOASTS_MAX: usize = 4;
 const TICK: Duration = Duration::from_secs(1);
 const IDLE_TICK: Duration = Duration::from_secs(15);
 
@@ -201,6 +212,7 @@ impl Desk {
             tray: TrayPanel::Auto,
             toasts: Vec::new(),
             toasts_told: 0,
+            taken: 0,
             lock: None,
             idle_lock: Duration::from_secs(60 * u64::from(idle_lock_minutes)),
             idle,
@@ -246,6 +258,7 @@ impl Desk {
 
     /// Takes what happened.
     pub fn update(&mut self, message: Message) -> Step<Message> {
+        self.taken += 1;
         let task = self.take(message);
         self.step(task)
     }
@@ -256,12 +269,14 @@ impl Desk {
         {
             self.keys_heard += 1;
         }
+        self.taken += 1;
         let task = self.take_key(event);
         self.step(task)
     }
 
     /// The window is to be closed.
     pub fn ask_to_close(&mut self) -> Step<Message> {
+        self.taken += 1;
         let task = if self.is_writing() {
             self.tell(Tone::Warning, self.context.words.get("desk-writing").into_owned());
             Task::none()
@@ -300,6 +315,14 @@ impl Desk {
             Message::Key(message) => self.take_dialog(message),
             Message::Copy(message) => self.take_copy(message),
             Message::Copied(saved) => self.take_copied(saved),
+            Message::LeaveCopied => {
+                self.layer = None;
+                Task::none()
+            }
+            Message::CloseWindow => {
+                self.layer = None;
+                self.depart(Destination::Close)
+            }
             Message::Tray(message) => self.take_tray(message),
             Message::Lock(message) => self.take_lock(message),
             Message::Do(deed) => self.act(deed),
@@ -308,6 +331,12 @@ impl Desk {
             Message::DismissToast(number) => {
                 self.toasts.retain(|toast| toast.number != number);
                 Task::none()
+            }
+            Message::Follow(number) => {
+                let followed = self.toasts.iter().find(|toast| toast.number == number);
+                let order = followed.and_then(|toast| toast.order).filter(|_| self.is_screen_live());
+                self.toasts.retain(|toast| toast.number != number);
+                order.map_or_else(Task::none, |order| self.encode(order, None))
             }
             Message::Renewed(Ok(session)) => self.renew(session),
             Message::Renewed(Err(_)) | Message::SignedOut => {
@@ -369,6 +398,10 @@ impl Desk {
                 self.tell(tone, text);
                 Task::none()
             }
+            Action::TellOf(tone, text, order) => {
+                self.tell_of(tone, text, Some(order));
+                Task::none()
+            }
             Action::Fail(failure) => self.fail(&failure),
             Action::Saved => match self.departure.take() {
                 Some(departure) => self.depart(departure.to),
@@ -393,7 +426,9 @@ impl Desk {
         }
         let dialog = match &self.layer {
             Some(Layer::Key(dialog)) => dialog.refresh(&self.context).map(Message::Key),
-            Some(Layer::Finder(_) | Layer::Settings(_) | Layer::Copy(_)) | None => Task::none(),
+            Some(Layer::Finder(_) | Layer::Settings(_) | Layer::Copy(_) | Layer::Copied(_)) | None => {
+                Task::none()
+            }
         };
         let screens = asked.into_iter().map(|(number, action)| self.perform(number, action));
         Task::batch(screens.chain([dialog]).collect::<Vec<_>>())
@@ -434,7 +469,7 @@ impl Desk {
             Destination::Place(place) => {
                 self.trail.truncate(staying);
                 if self.shown().is_some_and(|stop| stop.place == place) {
-                    return self.refresh();
+                    return Task::batch([self.refresh(), self.reach_search()]);
                 }
                 self.go(place)
             }
@@ -473,7 +508,24 @@ impl Desk {
             behind.screen.step_back();
         }
         self.trail.push(Stop { number, place, screen });
-        task.map(move |message| Message::Screen(number, message))
+        let opened = task.map(move |message| Message::Screen(number, message));
+        Task::batch([opened, self.reach_search()])
+    }
+
+    /// The keyboard goes to the search of the screen that was come to, if it has one, however it was come to.
+    fn reach_search(&mut self) -> Task<Message> {
+        self.command_of(|keys| keys == shortcut::SEARCH)
+    }
+
+    /// Does what the screen has for some keys.
+    fn command_of(&mut self, are_meant: impl Fn(Keys) -> bool) -> Task<Message> {
+        let found = self.shown().and_then(|stop| {
+            let mut commands = stop.screen.commands(&self.context).into_iter();
+            let meant =
+                commands.find(|command| command.keys.as_ref().is_some_and(|(keys, _)| are_meant(*keys)))?;
+            Some((stop.number, meant.message?))
+        });
+        found.map_or_else(Task::none, |(number, message)| self.take_screen(number, message))
     }
 
     fn answer(&mut self, reply: Reply) -> Task<Message> {
@@ -737,7 +789,9 @@ impl Desk {
     fn open_copy(&mut self) -> Task<Message> {
         let context = &self.context;
         let (title, name) = (context.words.get("deed-save-copy").into_owned(), SITE_FILE.to_owned());
-        self.layer = Some(Layer::Copy(Choosing::to_write(title, &context.tools.documents(), name, &["db"])));
+        let mut choosing = Choosing::to_write(title, &context.tools.documents(), name, &["db"]);
+        choosing.note = self.is_changed().then(|| context.words.get("copy-unsaved").into_owned());
+        self.layer = Some(Layer::Copy(choosing));
         Task::none()
     }
 
@@ -763,10 +817,9 @@ impl Desk {
     fn take_copied(&mut self, saved: Answer<PathBuf>) -> Task<Message> {
         match saved {
             Ok(path) => {
-                self.layer = None;
-                let path = path.display().to_string();
-                let text = self.context.words.with("copy-saved", [("path", path.into())]);
-                self.tell(Tone::Success, text);
+                // It stays until it is closed: what is to be done takes longer than a notice is shown.
+                self.toasts.clear();
+                self.layer = Some(Layer::Copied(path));
             }
             Err(failure) => {
                 let says = match failure.as_ref() {
@@ -792,6 +845,7 @@ impl Desk {
             settings::Outcome::Prefer(preferences, task) => {
                 if preferences.language != self.context.words.language() {
                     self.context.words = Words::new(preferences.language);
+                    self.context.look_at_encoders();
                 }
                 self.context.preferences = preferences;
                 task.map(Message::Settings)
@@ -896,13 +950,15 @@ impl Desk {
     // Notices.
 
     fn tell(&mut self, tone: Tone, text: String) {
-        // The same thing is not said twice at once.
-        self.toasts.retain(|toast| toast.text != text);
-        if self.toasts.len() >= TOASTS_MAX {
-            self.toasts.remove(0);
-        }
+        self.tell_of(tone, text, None);
+    }
+
+    fn tell_of(&mut self, tone: Tone, text: String, order: Option<Order>) {
+        // What was told before may not be so any more; nor is the same thing said twice at once.
+        self.toasts.retain(|toast| toast.taken == self.taken && toast.text != text);
         self.toasts_told += 1;
-        self.toasts.push(Toast { number: self.toasts_told, tone, text, until: clock::now() + TOAST });
+        let (number, until) = (self.toasts_told, clock::now() + TOAST);
+        self.toasts.push(Toast { number, taken: self.taken, order, tone, text, until });
     }
 
     fn fail(&mut self, failure: &Failure) -> Task<Message> {
@@ -951,13 +1007,7 @@ impl Desk {
             let deed = card.and_then(|card| card.seen_deed(&self.context, self.beside()));
             return deed.map_or_else(Task::none, |deed| self.take_card(key_card::Message::Do(deed)));
         }
-        let found = self.shown().and_then(|stop| {
-            let mut commands = stop.screen.commands(&self.context).into_iter();
-            let meant =
-                commands.find(|command| command.keys.as_ref().is_some_and(|(keys, _)| keys.are(event)))?;
-            Some((stop.number, meant.message?))
-        });
-        found.map_or_else(Task::none, |(number, message)| self.take_screen(number, message))
+        self.command_of(|keys| keys.are(event))
     }
 
     /// Whether nothing lies over the screen.
@@ -967,6 +1017,17 @@ impl Desk {
             && self.layer.is_none()
             && self.departure.is_none()
             && !self.shown().is_some_and(has_dialog)
+    }
+
+    /// What is said of the key that lies on the encoder. Its place is kept while none lies there, so that nothing on the
+    /// page moves away from under a pointer.
+    fn strip<'a>(&'a self, beside: Beside<'a>) -> Option<Element<'a, Message>> {
+        let has_strip =
+            KeyCard::may_show(&self.context) && self.shown().is_some_and(|stop| !stop.screen.takes_keys());
+        has_strip.then(|| match &self.card {
+            Some(card) => card.view(&self.context, beside).map(Message::Card),
+            None => key_card::empty(&self.context),
+        })
     }
 
     /// What happens by itself.
@@ -985,8 +1046,7 @@ impl Desk {
         let is_free = !is_locked && self.departure.is_none();
         let is_screen_live = self.is_screen_live();
         let beside = self.beside();
-        let card = self.card.as_ref().map(|card| card.view(&self.context, beside).map(Message::Card));
-        let mut base = scope(shell::view(self, card), is_screen_live);
+        let mut base = scope(shell::view(self, self.strip(beside)), is_screen_live);
         if self.card.is_some() {
             base = base.on_escape(Message::Card(key_card::Message::Dismiss));
         }
@@ -1000,6 +1060,7 @@ impl Desk {
             Layer::Settings(settings) => settings.view(&self.context, is_free).map(Message::Settings),
             Layer::Key(dialog) => dialog.view(&self.context, is_free).map(Message::Key),
             Layer::Copy(choosing) => choosing.view(&self.context.words, is_free).map(Message::Copy),
+            Layer::Copied(path) => shell::copied(self, path, is_free),
         });
         let question = self.departure.as_ref().map(|departure| shell::question(self, departure, !is_locked));
         let tray = self.context.console.desk().tray().filter(|_| self.shows_tray() && !is_locked);

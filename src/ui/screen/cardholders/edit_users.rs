@@ -137,7 +137,7 @@ impl EditUsers {
     }
 
     fn edits(&self, context: &Context) -> Vec<Edit> {
-        let words = &context.words;
+        let (words, today) = (&context.words, context.today());
         let touched = &self.touched;
         let mut edits = Vec::new();
         edits.extend(touched.title.clone().map(Edit::Title));
@@ -146,11 +146,11 @@ impl EditUsers {
             edits.extend(general.clone().map(|value| Edit::General(index, value)));
         }
         edits.extend(touched.options.iter().map(|(name, on)| Edit::Option(*name, *on)));
-        edits.extend(touched.activation.as_ref().map(|when| Edit::Activation(when.read(words))));
+        edits.extend(touched.activation.as_ref().map(|when| Edit::Activation(when.read(words, today).ok())));
         match &touched.expiration {
             Ending::Kept => {}
             Ending::Never => edits.push(Edit::Expiration(End::Never)),
-            Ending::At(when) => edits.push(Edit::Expiration(End::At(when.read(words)))),
+            Ending::At(when) => edits.push(Edit::Expiration(End::At(when.read(words, today).ok()))),
         }
         match &touched.period {
             Renewal::Kept => {}

@@ -254,7 +254,7 @@ impl User {
 
     fn show(&mut self, context: &Context, page: Page, choices: Choices) -> Task<Message> {
         self.is_settling = false;
-        self.form = Some(Form::of(&page.draft, page.name_locked, &context.words));
+        self.form = Some(Form::of(&page.draft, page.name_locked, &context.words, context.today()));
         self.faults.clear();
         self.impact = Impact::default();
         self.conflict = None;
@@ -270,7 +270,7 @@ impl User {
         let Some(form) = &self.form else {
             return Task::none();
         };
-        let draft = form.draft(&context.words);
+        let draft = form.draft(&context.words, context.today());
         if !self.faults.is_empty() {
             self.faults = draft.check(context.console.clock().zone()).err().unwrap_or_default();
         }
@@ -291,7 +291,7 @@ impl User {
         let Some(form) = &self.form else {
             return Action::NotSaved;
         };
-        let draft = form.draft(&context.words);
+        let draft = form.draft(&context.words, context.today());
         if let Err(faults) = draft.check(context.console.clock().zone()) {
             return self.refuse(faults, context);
         }
@@ -332,12 +332,25 @@ impl User {
         match answer {
             Ok(id) => {
                 let words = &context.words;
-                let text = match self.impact {
-                    Impact { updates: 0, re_editions: 0, .. } => words.get("user-saved"),
-                    Impact { re_editions: 0, .. } => words.get("user-saved-update"),
-                    Impact { .. } => words.get("user-saved-re-edition"),
+                let name = self.form.as_ref().map(Form::name).unwrap_or_default();
+                let of_key = |text| {
+                    let told = words.with(text, [("name", name.into())]);
+                    match context.may::<UserKeysAssign>() {
+                        Some(_) => Action::TellOf(Tone::Success, told, Order::Update(id)),
+                        None => Action::Tell(Tone::Success, told),
+                    }
                 };
-                let told = Action::Tell(Tone::Success, text.into_owned());
+                let told = match self.impact {
+                    // It is written next.
+                    _ if then == Then::Encode => {
+                        Action::Tell(Tone::Success, words.get("user-saved").into_owned())
+                    }
+                    Impact { updates: 0, re_editions: 0, .. } => {
+                        Action::Tell(Tone::Success, words.get("user-saved").into_owned())
+                    }
+                    Impact { re_editions: 0, .. } => of_key("user-saved-update"),
+                    Impact { .. } => of_key("user-saved-re-edition"),
+                };
                 if matches!(self.subject, Subject::New(_)) {
                     // Nothing is left to be asked about: the next screen is the person's own.
                     self.form = None;
@@ -368,7 +381,7 @@ impl User {
     /// Forgets what was changed.
     fn forget(&mut self, context: &Context) {
         if let (Some(page), Some(form)) = (self.page(), &self.form) {
-            let restored = form.restored(&page.draft, &context.words);
+            let restored = form.restored(&page.draft, &context.words, context.today());
             self.form = Some(restored);
         }
         self.faults.clear();
@@ -381,7 +394,7 @@ impl User {
     /// What was changed is saved, and is what there is.
     fn accept(&mut self, context: &Context) {
         if let Some(form) = &mut self.form {
-            form.accept(&context.words);
+            form.accept(&context.words, context.today());
         }
         self.faults.clear();
         self.impact = Impact::default();
@@ -476,7 +489,7 @@ impl Screen for User {
             },
             Message::Loaded(..) => Action::None,
             Message::Blank(Ok(blank)) => {
-                self.form = Some(Form::of(&blank.0, false, &context.words));
+                self.form = Some(Form::of(&blank.0, false, &context.words, context.today()));
                 self.subject = Subject::New(Some(Arc::new(blank.1.clone())));
                 Action::Run(form::focus(Field::FirstName))
             }

@@ -31,6 +31,7 @@ use crate::widget::option::{Words, item};
 use crate::widget::select::select;
 use crate::widget::table::{self, Cell, Column, Order};
 use crate::widget::{Element, menu};
+use crate::words::DateFault;
 
 use checking::Checking;
 use purging::Purging;
@@ -188,19 +189,17 @@ impl SystemAuditor {
         on_change: fn(String) -> Message,
     ) -> Element<'a, Message> {
         let words = &context.words;
-        let is_wrong = !typed.trim().is_empty() && words.read_date(typed).is_none();
-        let error =
-            is_wrong.then(|| words.with("fault-not-a-date", [("example", words.date_example().into())]));
+        let read = words.read_date(typed, context.today());
+        let wrong = read.err().filter(|fault| *fault != DateFault::Unfinished);
+        let error = wrong.map(|fault| words.date_fault(fault));
         let day = field("", typed)
             .id(label)
             .placeholder(words.get(label))
             .error(error)
             .width(DAY_WIDTH)
             .on_input(on_change);
-        date_field(day, words.read_date(typed), context.today(), words.calendar(), move |date| {
-            on_change(words.date(date))
-        })
-        .into()
+        date_field(day, read.ok(), context.today(), words.calendar(), move |date| on_change(words.date(date)))
+            .into()
     }
 
     fn empty<'a>(&'a self, context: &'a Context) -> Empty<'a, Message> {
@@ -233,12 +232,12 @@ impl Screen for SystemAuditor {
             }
             Message::Known(Err(failure)) => Action::Fail(failure),
             Message::FromChanged(typed) => {
-                let from = context.words.read_date(&typed);
+                let from = context.words.read_date(&typed, context.today()).ok();
                 self.from = typed;
                 self.narrow(context, |filter| filter.from = from)
             }
             Message::UntilChanged(typed) => {
-                let until = context.words.read_date(&typed);
+                let until = context.words.read_date(&typed, context.today()).ok();
                 self.until = typed;
                 self.narrow(context, |filter| filter.until = until)
             }

@@ -138,6 +138,8 @@ impl Lock {
         let error = self.error.as_ref();
         let error = error.map(|error| match **error {
             sign_in::Error::Unfinished => words.get("lock-unfinished").into_owned(),
+            // It is known who it is: only the password was asked.
+            sign_in::Error::Wrong => words.get("lock-wrong").into_owned(),
             ref other => context.say().sign_in(other),
         });
         let error = error.map(|error| notice::banner(Tone::Danger, error, None));

@@ -61,7 +61,7 @@ impl Desk {
     }
 }
 
-/// The screen with everything around it, and over it what is said of a key that was just laid down.
+/// The screen with everything around it, and over it what is said of the key on the encoder.
 pub fn view<'a>(desk: &'a Desk, laid: Option<Element<'a, Message>>) -> Element<'a, Message> {
     let Some(stop) = desk.shown() else {
         return surface::canvas(iced::widget::space()).width(Fill).height(Fill).into();
@@ -133,8 +133,12 @@ fn status(desk: &Desk) -> Element<'_, Message> {
         "settings-of",
         [("name", context.session.name().into()), ("group", context.session.group_name().into())],
     );
-    let mut right =
-        row![caption(context.console.site().name.clone()), caption(of)].spacing(space::LG).align_y(Center);
+    // Of the same width whatever is shown: the site and the operator stand at the side as well.
+    let mut right = match context.console.clock_in_doubt() {
+        None => row![caption(context.console.site().name.clone()), caption(of)],
+        Some(_) => row![Element::from(badge(context.reckoned(), Tone::Danger).icon(Icon::CircleAlert))],
+    };
+    right = right.spacing(space::LG).align_y(Center);
     if context.console.site().demo != Demo::No {
         right = right.push(Element::from(badge(words.get("desk-demo"), Tone::Warning).icon(Icon::Info)));
     }
@@ -146,12 +150,36 @@ fn status(desk: &Desk) -> Element<'_, Message> {
 /// What is said in passing.
 pub fn toasts(desk: &Desk) -> Element<'_, Message> {
     let close = desk.context.words.get("toast-dismiss");
-    notice::toasts(desk.toasts.iter().map(|toast| notice::Toast {
-        tone: toast.tone,
-        text: toast.text.as_str().into(),
-        action: None,
-        dismiss: Some((close.clone(), Message::DismissToast(toast.number))),
+    notice::toasts(desk.toasts.iter().map(|toast| {
+        notice::Toast {
+            tone: toast.tone,
+            text: toast.text.as_str().into(),
+            action: toast
+                .order
+                .filter(|_| desk.is_screen_live())
+                .map(|_| (desk.context.words.get("users-update-key"), Message::Follow(toast.number))),
+            dismiss: Some((close.clone(), Message::DismissToast(toast.number))),
+        }
     }))
+}
+
+/// The site was saved elsewhere: what to do with the file, step by step.
+pub fn copied<'a>(desk: &'a Desk, path: &std::path::Path, is_live: bool) -> Element<'a, Message> {
+    let words = &desk.context.words;
+    let path = words.with("copy-saved", [("path", path.display().to_string().into())]);
+    let unsaved = desk.is_changed().then(|| notice::banner(Tone::Warning, words.get("copy-unsaved"), None));
+    let steps = ["copy-step-close", "copy-step-put", "copy-step-log", "copy-step-start"];
+    let steps =
+        Column::with_children(steps.map(|step| text::body(words.get(step)).into())).spacing(space::SM);
+    dialog(words.get("copy-saved-title"), is_live)
+        .width(Width::Form)
+        .icon(Icon::CircleCheck, Tone::Success)
+        .body(column![text::body(path)].extend(unsaved).push(steps).spacing(space::LG))
+        .starts_at("copy-close")
+        .on_close(words.get("close"), Message::LeaveCopied)
+        .action(button(words.get("close")).id("copy-close").on_press(Message::LeaveCopied))
+        .action(button(words.get("opening-close")).kind(Kind::Primary).on_press(Message::CloseWindow))
+        .into()
 }
 
 /// What becomes of what was not saved?

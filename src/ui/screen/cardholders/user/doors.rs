@@ -375,8 +375,8 @@ impl Doors {
             Limit::Always => None,
             Limit::Between => {
                 let zone = context.console.clock().zone();
-                let from = from.read(&context.words).map(|local| zone.first(local));
-                let until = until.read(&context.words).map(|local| zone.last(local));
+                let from = from.read(&context.words, context.today()).ok().map(|local| zone.first(local));
+                let until = until.read(&context.words, context.today()).ok().map(|local| zone.last(local));
                 let between = match (from, until) {
                     (None, _) => Err((Side::From, Fault::NotADate)),
                     (_, None) => Err((Side::Until, Fault::NotADate)),

@@ -97,7 +97,7 @@ pub struct Surroundings<'a> {
 
 impl Form {
     /// The form of a draft.
-    pub fn of(draft: &Draft, names_locked: bool, words: &Words) -> Form {
+    pub fn of(draft: &Draft, names_locked: bool, words: &Words, today: NaiveDate) -> Form {
         let expiration = match draft.expiration {
             End::At(Some(local)) => Some(When::of(Side::Until, local, words)),
             End::At(None) | End::Never => None,
@@ -115,22 +115,22 @@ impl Form {
             draft: draft.clone(),
         };
         // Fields show minutes: what is finer is no change of the operator's.
-        form.original = form.draft(words);
+        form.original = form.draft(words, today);
         form
     }
 
     /// The form as it was opened, with other contents.
-    pub fn restored(&self, draft: &Draft, words: &Words) -> Form {
-        Form::of(draft, self.names_locked, words)
+    pub fn restored(&self, draft: &Draft, words: &Words, today: NaiveDate) -> Form {
+        Form::of(draft, self.names_locked, words, today)
     }
 
     /// The draft that is typed.
-    pub fn draft(&self, words: &Words) -> Draft {
+    pub fn draft(&self, words: &Words, today: NaiveDate) -> Draft {
         let mut draft = self.draft.clone();
-        draft.activation = self.activation.read(words);
+        draft.activation = self.activation.read(words, today).ok();
         draft.expiration = match &self.expiration {
             None => End::Never,
-            Some(when) => End::At(when.read(words)),
+            Some(when) => End::At(when.read(words, today).ok()),
         };
         draft
     }
@@ -141,8 +141,8 @@ impl Form {
     }
 
     /// What is typed is what is saved.
-    pub fn accept(&mut self, words: &Words) {
-        self.original = self.draft(words);
+    pub fn accept(&mut self, words: &Words, today: NaiveDate) {
+        self.original = self.draft(words, today);
         self.is_changed = false;
     }
 
@@ -226,7 +226,7 @@ impl Form {
             }
             Message::PinRevealed => self.is_pin_revealed = !self.is_pin_revealed,
         }
-        self.is_changed = self.draft(words) != self.original;
+        self.is_changed = self.draft(words, today) != self.original;
     }
 
     /// Every panel.

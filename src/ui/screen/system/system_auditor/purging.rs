@@ -89,7 +89,7 @@ impl Purging {
     fn count(&mut self, context: &Context) -> Task<Message> {
         self.asked += 1;
         self.extent = None;
-        let Some(day) = context.words.read_date(&self.before) else {
+        let Ok(day) = context.words.read_date(&self.before, context.today()) else {
             return Task::none();
         };
         let (asked, permit) = (self.asked, self.permit.clone());
@@ -214,17 +214,16 @@ impl Purging {
 
     fn view_form<'a>(&'a self, context: &'a Context, is_live: bool) -> Element<'a, Message> {
         let words = &context.words;
-        let day = words.read_date(&self.before);
-        let not_a_date = || words.with("fault-not-a-date", [("example", words.date_example().into())]);
+        let day = words.read_date(&self.before, context.today());
         let before = field(words.get("purge-before"), self.before.as_str())
             .id(BEFORE)
-            .error(day.is_none().then(not_a_date))
+            .error(day.err().map(|fault| words.date_fault(fault)))
             .on_input(Message::BeforeChanged);
-        let before = date_field(before, day, context.today(), words.calendar(), |date| {
+        let before = date_field(before, day.ok(), context.today(), words.calendar(), |date| {
             Message::BeforeChanged(words.date(date))
         });
         let count = match self.extent {
-            None if day.is_none() => String::new(),
+            None if day.is_err() => String::new(),
             None => words.get("list-loading").into_owned(),
             Some(None) => words.get("purge-nothing").into_owned(),
             Some(Some(extent)) => words.with(

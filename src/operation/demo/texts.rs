@@ -1,0 +1,151 @@
+//! What a demo site makes up besides people, in each language.
+
+use crate::domain::operator::Language;
+
+/// The texts of a demo site.
+pub struct Texts {
+    pub departments: &'static [&'static str],
+    /// Doors, and where they are.
+    pub doors: &'static [(&'static str, &'static str)],
+    /// A door beyond those, and its floor.
+    pub store: &'static str,
+    pub floor: &'static str,
+    /// The free fields of people that are in use.
+    pub department: &'static str,
+    pub employee_number: &'static str,
+    /// The group of the receptionist, and who that is.
+    pub reception: &'static str,
+    pub receptionist: &'static str,
+    /// What is written on simulated cards; the first stands before a name, the second before a number.
+    pub key_of: &'static str,
+    pub blank_card: &'static str,
+    pub foreign_card: &'static str,
+    pub small_card: &'static str,
+    pub tag: &'static str,
+}
+
+impl Texts {
+    /// The texts of a language.
+    pub const fn of(language: Language) -> &'static Texts {
+        match language {
+            Language::English => &ENGLISH,
+            Language::Spanish => &SPANISH,
+        }
+    }
+}
+
+const ENGLISH: Texts = Texts {
+    departments: &[
+        "Reception",
+        "Housekeeping",
+        "Kitchen",
+        "Restaurant",
+        "Maintenance",
+        "Management",
+        "Events",
+        "Spa",
+        "Security",
+        "Accounting",
+    ],
+    doors: &[
+        ("Main entrance", "Ground floor, street side"),
+        ("Staff entrance", "Ground floor, yard"),
+        ("Reception office", "Ground floor, behind the desk"),
+        ("Luggage room", "Ground floor"),
+        ("Back office", "Ground floor"),
+        ("Garage gate", "Level -1"),
+        ("Bicycle store", "Level -1"),
+        ("Laundry", "Level -1"),
+        ("Boiler room", "Level -1"),
+        ("Server room", "Level -1"),
+        ("Kitchen", "Ground floor"),
+        ("Cold store", "Ground floor, kitchen"),
+        ("Wine cellar", "Level -1"),
+        ("Bar", "Ground floor"),
+        ("Restaurant", "Ground floor"),
+        ("Breakfast room", "First floor"),
+        ("Linen store 1", "First floor"),
+        ("Linen store 2", "Second floor"),
+        ("Linen store 3", "Third floor"),
+        ("Meeting room Lyra", "First floor"),
+        ("Meeting room Vega", "First floor"),
+        ("Meeting room Orion", "First floor"),
+        ("Ballroom", "First floor"),
+        ("Spa", "Level -1"),
+        ("Pool", "Level -1"),
+        ("Gym", "Level -1"),
+        ("Roof terrace", "Fifth floor"),
+        ("Lift machinery", "Roof"),
+        ("Director’s office", "First floor"),
+        ("Accounting", "First floor"),
+    ],
+    store: "Store",
+    floor: "Floor",
+    department: "Department",
+    employee_number: "Employee number",
+    reception: "Reception",
+    receptionist: "Reception desk",
+    key_of: "Key of",
+    blank_card: "Blank card",
+    foreign_card: "Card of another system",
+    small_card: "Card with little memory",
+    tag: "Label tag, no card for keys",
+};
+
+const SPANISH: Texts = Texts {
+    departments: &[
+        "Recepción",
+        "Pisos",
+        "Cocina",
+        "Restaurante",
+        "Mantenimiento",
+        "Dirección",
+        "Eventos",
+        "Spa",
+        "Seguridad",
+        "Contabilidad",
+    ],
+    doors: &[
+        ("Entrada principal", "Planta baja, lado de la calle"),
+        ("Entrada de personal", "Planta baja, patio"),
+        ("Oficina de recepción", "Planta baja, detrás del mostrador"),
+        ("Consigna", "Planta baja"),
+        ("Administración", "Planta baja"),
+        ("Puerta del garaje", "Planta -1"),
+        ("Cuarto de bicicletas", "Planta -1"),
+        ("Lavandería", "Planta -1"),
+        ("Sala de calderas", "Planta -1"),
+        ("Sala de servidores", "Planta -1"),
+        ("Cocina", "Planta baja"),
+        ("Cámara frigorífica", "Planta baja, cocina"),
+        ("Bodega", "Planta -1"),
+        ("Bar", "Planta baja"),
+        ("Restaurante", "Planta baja"),
+        ("Sala de desayunos", "Primera planta"),
+        ("Lencería 1", "Primera planta"),
+        ("Lencería 2", "Segunda planta"),
+        ("Lencería 3", "Tercera planta"),
+        ("Sala de reuniones Lyra", "Primera planta"),
+        ("Sala de reuniones Vega", "Primera planta"),
+        ("Sala de reuniones Orión", "Primera planta"),
+        ("Salón de baile", "Primera planta"),
+        ("Spa", "Planta -1"),
+        ("Piscina", "Planta -1"),
+        ("Gimnasio", "Planta -1"),
+        ("Terraza", "Quinta planta"),
+        ("Sala de máquinas del ascensor", "Azotea"),
+        ("Despacho de dirección", "Primera planta"),
+        ("Contabilidad", "Primera planta"),
+    ],
+    store: "Almacén",
+    floor: "Planta",
+    department: "Departamento",
+    employee_number: "Número de empleado",
+    reception: "Recepción",
+    receptionist: "Mostrador de recepción",
+    key_of: "Llave de",
+    blank_card: "Tarjeta en blanco",
+    foreign_card: "Tarjeta de otro sistema",
+    small_card: "Tarjeta con poca memoria",
+    tag: "Etiqueta, no sirve de llave",
+};
