@@ -7,6 +7,7 @@ pub mod delegation;
 pub mod group;
 pub mod operator;
 pub mod partition;
+pub mod sealing;
 pub mod security;
 pub mod throttle;
 

@@ -14,10 +14,11 @@ use zeroize::Zeroizing;
 use super::Error;
 use super::passwords::{self, ChosenBy};
 use crate::console::Console;
-use crate::domain::group::{Grants, GroupId};
+use crate::domain::group::GroupId;
 use crate::domain::image::Born;
 use crate::domain::operator::OperatorId;
 use crate::domain::partition::Feature;
+use crate::domain::sealing::{self, Look, Need, Refused, Secret as Held, Share};
 use crate::secret::bearer::{self, Bearer, Identity, Voucher};
 use crate::secret::keyring::{self, Master};
 use crate::secret::password::Record;
@@ -26,33 +27,6 @@ use crate::session::{Proof, Secrets, Session};
 use crate::storage::audit::{Action, Entry, Subject, SubjectKind};
 use crate::storage::operators::{self, Account, Holder, Keys};
 use crate::storage::{self, Change, Holding, Outcome, View, groups, partitions};
-
-/// A secret of the site.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Held {
-    Master,
-    Pins,
-}
-
-impl Held {
-    /// In the order of [`Bearer::vouchers`].
-    const ALL: [Held; 2] = [Held::Master, Held::Pins];
-
-    /// Its name in the database, and the purpose under which it is sealed.
-    const fn name(self) -> &'static str {
-        match self {
-            Held::Master => "master",
-            Held::Pins => "pins",
-        }
-    }
-
-    fn is_needed_by(self, grants: &Grants) -> bool {
-        match self {
-            Held::Master => grants.works_with_keys(),
-            Held::Pins => grants.works_with_pins(),
-        }
-    }
-}
 
 /// The secrets that are given on, by whoever holds them.
 struct Giver([Option<Secret>; 2]);
@@ -67,6 +41,7 @@ impl Giver {
         Giver([master, session.pins()])
     }
 
+    /// Each secret of the site, in the order of [`Bearer::vouchers`], and where it is there to be given.
     fn each(&self) -> impl Iterator<Item = (Held, Option<&Secret>)> {
         Held::ALL.into_iter().zip(self.0.iter().map(Option::as_ref))
     }
@@ -132,8 +107,15 @@ pub(super) fn altered(operator: OperatorId, name: &str) -> Entry {
     Entry::new(Action::AlterationFound, subject)
 }
 
-/// Every operator, and whether the group needs the secret, by what it holds now. Only who may sign in has it, though.
-fn holders(view: &View<'_>, held: Held) -> Result<Vec<(Holder, bool)>, Error> {
+/// An operator, and how he stands to a secret.
+struct Standing {
+    holder: Holder,
+    need: Need,
+    share: Share,
+}
+
+/// Every operator, by what the groups hold now. Without the secret it is believed what the file says of it.
+fn standings(view: &View<'_>, held: Held, secret: Option<&Secret>) -> Result<Vec<Standing>, Error> {
     let feature: Feature = partitions::feature(view)?;
     let mut known: BTreeMap<GroupId, bool> = BTreeMap::new();
     let mut all = Vec::new();
@@ -145,37 +127,46 @@ fn holders(view: &View<'_>, held: Held) -> Result<Vec<(Holder, bool)>, Error> {
                 *known.entry(holder.group).or_insert(needs)
             }
         };
-        all.push((holder, group_needs));
+        let need = Need::of(group_needs, holder.enabled);
+        let share = Share {
+            has: holder.has,
+            is_vouched: secret
+                .map_or(holder.vouch.is_some(), |secret| holder.vouch == Some(vouch(&holder, secret))),
+            is_given: secret
+                .map_or(holder.given.is_some(), |secret| holder.given == Some(given(&holder, secret))),
+        };
+        all.push(Standing { holder, need, share });
     }
     Ok(all)
 }
 
-/// Those whose group needs a secret that nobody who holds it gave them: they are not given it for being allowed to sign
-/// in, nor for a new password.
+const fn giver(secret: Option<&Secret>) -> sealing::Giver {
+    match secret {
+        Some(_) => sealing::Giver::Holds,
+        None => sealing::Giver::Lacks,
+    }
+}
+
+/// Those whose share looked doubtful.
 type Doubts = Vec<(Held, OperatorId)>;
 
-/// Every honest change leaves it so that whoever needs a secret has it, and nobody else; that it was vouched for, and
-/// given by one who holds it. The first operator with whom it is otherwise; or else those who are disabled and in doubt.
-fn look(view: &View<'_>, giver: &Giver) -> Result<Result<Doubts, Holder>, Error> {
+/// Looks at every share; the first operator with whom something was altered, or else those in doubt.
+fn look(view: &View<'_>, all: &Giver) -> Result<Result<Doubts, Holder>, Error> {
     let mut doubts = Doubts::new();
-    for (held, secret) in giver.each() {
-        for (holder, group_needs) in holders(view, held)? {
-            let is_given = secret.is_none_or(|secret| {
-                is_vouched(&holder, secret) && holder.given == Some(given(&holder, secret))
-            });
-            if holder.has != (group_needs && holder.enabled) || (holder.has && !is_given) {
-                return Ok(Err(holder));
-            }
-            if group_needs && !is_given {
-                doubts.push((held, holder.id));
+    for (held, secret) in all.each() {
+        for Standing { holder, need, share } in standings(view, held, secret)? {
+            match sealing::look(share, need, giver(secret)) {
+                Look::Sound => {}
+                Look::InDoubt => doubts.push((held, holder.id)),
+                Look::Altered => return Ok(Err(holder)),
             }
         }
     }
     Ok(Ok(doubts))
 }
 
-fn is_vouched(holder: &Holder, secret: &Secret) -> bool {
-    holder.vouch == Some(bearer::vouch(&bearer::voucher(secret, holder.id), &holder.public_key))
+fn vouch(holder: &Holder, secret: &Secret) -> [u8; 32] {
+    bearer::vouch(&bearer::voucher(secret, holder.id), &holder.public_key)
 }
 
 fn given(holder: &Holder, secret: &Secret) -> [u8; 32] {
@@ -183,42 +174,47 @@ fn given(holder: &Holder, secret: &Secret) -> [u8; 32] {
 }
 
 /// Gives and takes what the groups need by now. Whoever is in doubt and would be given something is handed back.
-fn reseal(change: &Change<'_>, giver: &Giver, doubts: &Doubts) -> Result<Result<(), Holder>, Error> {
-    for (held, secret) in giver.each() {
-        for (holder, group_needs) in holders(change, held)? {
-            let needs = group_needs && holder.enabled;
-            if holder.has && !needs {
-                operators::remove_secret(change, holder.id, held.name())?;
-            }
-            if !group_needs {
-                operators::put_given(change, holder.id, held.name(), None)?;
-                continue;
-            }
-            let Some(secret) = secret else {
-                if needs && !holder.has {
-                    return Err(Error::NoKeys);
-                }
-                continue;
-            };
+fn reseal(change: &Change<'_>, all: &Giver, doubts: &Doubts) -> Result<Result<(), Holder>, Error> {
+    for (held, secret) in all.each() {
+        for Standing { holder, need, share } in standings(change, held, secret)? {
             let is_in_doubt = doubts.contains(&(held, holder.id));
-            let given = given(&holder, secret);
-            if is_in_doubt && needs {
-                return Ok(Err(holder));
-            }
-            if is_in_doubt || (holder.given == Some(given) && holder.has == needs) {
-                continue;
-            }
-            if !is_vouched(&holder, secret) {
-                return Err(Error::NotVouched(holder.user_name));
-            }
-            operators::put_given(change, holder.id, held.name(), Some(given))?;
-            if needs {
-                let sealed = seal_to(&holder.public_key.into(), held.name(), secret.expose())?;
-                operators::put_secret(change, holder.id, held.name(), &sealed)?;
+            let before = if is_in_doubt { Look::InDoubt } else { Look::Sound };
+            match sealing::settled(share, need, giver(secret), before) {
+                Ok(after) => settle(change, (held, secret), &holder, after)?,
+                Err(Refused::NoneToGive) => return Err(Error::NoKeys),
+                Err(Refused::NotVouched) => return Err(Error::NotVouched(holder.user_name)),
+                Err(Refused::Altered) => return Ok(Err(holder)),
             }
         }
     }
     Ok(Ok(()))
+}
+
+/// Makes an operator's share what it is to be.
+fn settle(
+    change: &Change<'_>,
+    (held, secret): (Held, Option<&Secret>),
+    holder: &Holder,
+    after: Share,
+) -> Result<(), Error> {
+    let (id, name) = (holder.id, held.name());
+    if holder.has && !after.has {
+        operators::remove_secret(change, id, name)?;
+    }
+    if holder.given.is_some() && !after.is_given {
+        operators::put_given(change, id, name, None)?;
+    }
+    // Whoever lacks the secret leaves what was given as it is.
+    let Some(secret) = secret else { return Ok(()) };
+    let given = given(holder, secret);
+    if after.is_given && holder.given != Some(given) {
+        operators::put_given(change, id, name, Some(given))?;
+    }
+    if after.has && !holder.has {
+        let sealed = seal_to(&holder.public_key.into(), name, secret.expose())?;
+        operators::put_secret(change, id, name, &sealed)?;
+    }
+    Ok(())
 }
 
 /// Makes operators and groups where the master secret is at hand: on a site that is being made.

@@ -1,6 +1,7 @@
 //! A walk through a house: operators of every rank do whatever comes to their minds, most of it refused. After every
-//! act what each can do is what the rows say, read as plainly as can be; nobody has gained what the actor lacked; and
-//! no act has raised what the actor may do with any thing, wherever it lies now.
+//! act what each can do is what the rows say, read as plainly as can be; nobody has gained what the actor lacked; no
+//! act has raised what the actor may do with any thing, wherever it lies now; and the site's secrets are sealed to
+//! those who work with them, by those who had them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -23,6 +24,8 @@ const SEEDS: std::ops::Range<u64> = 1..4;
 const ACTS: usize = 120;
 /// The acts that put things into other partitions.
 const MOVES: std::ops::Range<usize> = 9..13;
+/// The act that lets somebody sign in, or not.
+const ENABLES: usize = 14;
 
 struct Dice(u64);
 
@@ -52,6 +55,8 @@ struct Rows {
     access: BTreeMap<(i64, i64), bool>,
     custom: BTreeSet<(i64, i64, String)>,
     members: BTreeMap<i64, i64>,
+    /// Which of the site's secrets are sealed to whom.
+    sealed: BTreeSet<(i64, String)>,
     partitions: Vec<i64>,
     in_use: bool,
     /// Where everybody and every door lies, by kind and number.
@@ -96,6 +101,13 @@ impl Rows {
             })
             .into_iter()
             .collect(),
+            sealed: all(
+                &file,
+                "SELECT operator_id, secret FROM operator_secrets WHERE secret IN ('master', 'pins')",
+                |row| Ok((row.get(0)?, row.get(1)?)),
+            )
+            .into_iter()
+            .collect(),
             partitions: all(&file, "SELECT id FROM partitions", |row| row.get(0)),
             in_use: all(&file, "SELECT partitions FROM site", |row| row.get::<_, i64>(0)) == [1],
             things: all(
@@ -127,6 +139,20 @@ impl Rows {
             at = self.parents[&at];
         }
         true
+    }
+
+    /// To whom the secrets are to be sealed: to whoever may sign in and works with them.
+    fn needed(&self) -> BTreeSet<(i64, String)> {
+        let works = |group: i64, with: &[P]| {
+            let at = |permission: &P| self.partitions.iter().any(|at| self.holds(group, *permission, *at));
+            group == 1 || with.iter().any(at)
+        };
+        let keys: Vec<P> = Set::with_keys().iter().collect();
+        let pins: Vec<P> = keys.iter().copied().chain([P::UsersModify, P::UsersAddDelete]).collect();
+        let each = self.members.iter().flat_map(|(id, group)| {
+            [("master", &keys), ("pins", &pins)].map(|(name, with)| (*id, name, works(*group, with)))
+        });
+        each.filter(|(_, _, works)| *works).map(|(id, name, _)| (id, name.to_owned())).collect()
     }
 
     /// What an operator of the group can do with a thing, as the site uses partitions and as if it did.
@@ -201,6 +227,14 @@ impl Walk {
         self.sessions.iter().map(|(id, session)| (*id, of(session))).collect()
     }
 
+    /// Every operator, those who may not sign in as well.
+    fn everybody(&self) -> Vec<(i64, String)> {
+        let file = rusqlite::Connection::open(self.house.file()).unwrap();
+        let mut statement = file.prepare("SELECT id, user_name FROM operators ORDER BY id").unwrap();
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
+        rows.map(Result::unwrap).collect()
+    }
+
     fn some_group(&mut self) -> GroupId {
         let groups: Vec<i64> = Rows::read(&self.house).parents.into_keys().chain([1]).collect();
         GroupId(self.dice.one(&groups))
@@ -224,7 +258,7 @@ impl Walk {
     /// One act of somebody, done or refused; says who, and what.
     fn act(&mut self, number: usize) -> (OperatorId, String) {
         let ids: Vec<OperatorId> = self.sessions.keys().copied().collect();
-        let kind = self.dice.below(14);
+        let kind = self.dice.below(15);
         // Those who put things into more than one partition; few do.
         let puts = |grants: &Grants| {
             let is_anybody = *grants != Grants::Everything;
@@ -235,7 +269,9 @@ impl Walk {
         let is_mover = MOVES.contains(&kind) && self.dice.below(4) > 0 && !movers.is_empty();
         let by = self.dice.one(if is_mover { &movers } else { &ids });
         let grants = self.sessions[&by].grants().clone();
-        let (group, other, whom) = (self.group_for(by), self.group_for(by), self.dice.one(&ids));
+        let everybody: Vec<(i64, String)> = self.everybody();
+        let (whom, name) = everybody[self.dice.below(everybody.len())].clone();
+        let (group, other, whom) = (self.group_for(by), self.group_for(by), OperatorId(whom));
         // Half of what is tried could be given, so that not all of it is refused.
         let (is_modest, switch) = (self.dice.below(2) == 0, self.dice.below(2) == 0);
         let known: Vec<PartitionId> =
@@ -253,7 +289,8 @@ impl Walk {
         let things =
             Things { number, group, other, partition, whom, ticks, access, switch, days, person, door };
         let (did, added) = done(&seat, kind, &things);
-        if let Some(session) = added.and_then(|name| sign_in(&self.house.desk.console, &name).ok()) {
+        let back = (kind == ENABLES && did.contains("Ok(")).then_some(name);
+        if let Some(session) = added.or(back).and_then(|name| sign_in(&self.house.desk.console, &name).ok()) {
             self.sessions.insert(session.operator(), session);
         }
         (by, did)
@@ -349,6 +386,12 @@ fn done(seat: &Seat<'_>, kind: usize, it: &Things) -> (String, Option<String>) {
                 .find(|one| !one.faults.is_empty())
                 .map_or(Ok(()), |one| Err(text(&one.faults)))
         }),
+        ENABLES => session.permit().zip(session.permit()).map(|(view, permit)| {
+            let page = operators::open(console, &view, it.whom).map_err(|error| text(&error))?;
+            let mut form = page.draft;
+            form.enabled = !form.enabled;
+            operators::save(console, &permit, it.whom, page.version, &form).map_err(|error| text(&error))
+        }),
         _ => session.administrator().map(|administrator| {
             let feature = if it.switch { Feature::On } else { Feature::Off };
             let form =
@@ -366,7 +409,7 @@ fn done(seat: &Seat<'_>, kind: usize, it: &Things) -> (String, Option<String>) {
 
 #[test]
 fn whatever_operators_do_nobody_gains_what_the_giver_lacked() {
-    let (mut done, mut refused, mut moved) = (0, 0, 0);
+    let (mut done, mut refused, mut moved, mut resealed) = (0, 0, 0, 0);
     for seed in SEEDS {
         let mut walk = Walk::begin(seed);
         let mut rows = Rows::read(&walk.house);
@@ -382,6 +425,12 @@ fn whatever_operators_do_nobody_gains_what_the_giver_lacked() {
             let is_administrator = rows.members[&by.0] == 1;
             let was = std::mem::replace(&mut rows, Rows::read(&walk.house));
             let after = walk.held(&rows);
+            assert_eq!(rows.sealed, rows.needed(), "seed {seed}, act {number} by {by:?}: {did}");
+            for (id, secret) in rows.sealed.difference(&was.sealed) {
+                let is_theirs = was.sealed.contains(&(by.0, secret.clone()));
+                assert!(is_theirs, "seed {seed}, act {number} by {by:?}: {did}: {id} got {secret}");
+            }
+            resealed += usize::from(rows.sealed != was.sealed);
             // Who deleted the own account could do nothing more; nobody may.
             let group_of = |rows: &Rows| rows.members.get(&by.0).copied();
             if let (Some(before), Some(after)) = (group_of(&was), group_of(&rows)) {
@@ -418,9 +467,16 @@ fn whatever_operators_do_nobody_gains_what_the_giver_lacked() {
             assert!(administrators > 0, "seed {seed}, act {number}");
             before = after;
         }
+        // What is sealed opens: it is sealed to the keys of those who sign in, and is the site's.
+        for (id, name) in walk.everybody().into_iter().filter(|(id, _)| rows.members.contains_key(id)) {
+            match sign_in(&walk.house.desk.console, &name) {
+                Ok(_) | Err(sign_in::Error::Wrong | sign_in::Error::LockedUntil(_)) => {}
+                Err(error) => panic!("seed {seed}: {name} ({id}): {error:?}"),
+            }
+        }
     }
     assert!(
-        done > 60 && refused > 60 && moved > 3,
-        "a walk that is all one way shows nothing: {done} done, {refused} refused, {moved} moved"
+        done > 60 && refused > 60 && moved > 3 && resealed > 10,
+        "a walk that is all one way shows nothing: {done} done, {refused} refused, {moved} moved, {resealed} resealed"
     );
 }

@@ -20,6 +20,11 @@
 //! **Less is less.** Who takes away allows nobody more, anywhere. It is gone from all groups below at once, and none
 //! of their own ticks are lost.
 //!
+//! **The law of sealing.** Whoever may sign in and works with a secret of the site has it, and nobody else, after every
+//! act: a password that is set, a group that is changed, emptied, cut or deleted, an operator who is moved, disabled or
+//! allowed in again, partitions switched. And nobody comes by one but from an actor who had it, by keys that were made
+//! by one who had it: so a sequence of acts gives no secret to anybody whom a single one could not give it to.
+//!
 //! **Somebody is left.** No act leaves a site without an administrator who can sign in.
 
 use keydesk::domain::delegation::{Misplaced, folded, may_give, may_move, settled};
@@ -38,6 +43,7 @@ fn random_acts_keep_the_laws_and_do_as_the_model_does() {
     let tally = walk::steps(1, steps).unwrap();
     let is_worth_its_while =
         tally.done > steps / 4 && tally.delegated > steps / 6 && tally.moved > steps / 400;
+    let is_worth_its_while = is_worth_its_while && tally.given > steps / 100 && tally.taken > steps / 100;
     assert!(is_worth_its_while, "the walk is worth its while: {tally:?}");
 }
 
@@ -45,6 +51,12 @@ fn random_acts_keep_the_laws_and_do_as_the_model_does() {
 fn every_state_of_a_small_site_keeps_the_laws() {
     let found = states::explore(states::Wishes::OneTick).unwrap();
     assert_eq!(found.states, 41_827, "all of them are reached: {found:?}");
+}
+
+#[test]
+fn every_state_of_the_secrets_of_a_few_operators_keeps_the_law_of_sealing() {
+    let found = states::explore_secrets().unwrap();
+    assert_eq!(found.states, 5_376, "all of them are reached: {found:?}");
 }
 
 const A: PartitionId = PartitionId(1);

@@ -37,6 +37,29 @@ pub struct Operator {
     pub id: OperatorId,
     pub group: GroupId,
     pub is_enabled: bool,
+    /// What is known of each of the site's secrets.
+    pub shares: [Share; 2],
+}
+
+/// How an operator stands to a secret of the site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Share {
+    /// Whoever made the operator's keys held it.
+    pub is_vouched: bool,
+    /// Somebody who held it gave it to these keys.
+    pub is_given: bool,
+    /// It is sealed to these keys.
+    pub has: bool,
+}
+
+/// The share of whoever makes the site, in either secret.
+pub const FIRST: [Share; 2] = [Share { is_vouched: true, is_given: true, has: true }; 2];
+
+/// The site's secrets, in the order of an operator's shares: that of cards, and that of PINs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Secret {
+    Cards,
+    Pins,
 }
 
 /// What kinds of things lie in partitions.
@@ -79,7 +102,13 @@ pub enum Act {
     AddOperator(GroupId),
     MoveOperator(OperatorId, GroupId),
     EnableOperator(OperatorId, bool),
+    /// Moved and enabled or disabled at once.
+    PutOperator(OperatorId, GroupId, bool),
     DeleteOperator(OperatorId),
+    /// For somebody else: with keys that nobody has had before.
+    SetPassword(OperatorId),
+    /// One's own.
+    ChangePassword,
     AddPartition,
     /// Its things go to another.
     DeletePartition(PartitionId, PartitionId),
@@ -87,6 +116,22 @@ pub enum Act {
     AddThing(Kind, PartitionId),
     MoveThing(i64, PartitionId),
     DeleteThing(i64),
+}
+
+impl Secret {
+    pub const ALL: [Secret; 2] = [Secret::Cards, Secret::Pins];
+
+    /// Whether a permission is of no use without it: whatever is done with keys takes the secret of cards, and so does
+    /// every tile of a hotel but the one that only looks at rooms. Writing a key writes its PIN as well.
+    pub fn is_needed_for(self, permission: Permission) -> bool {
+        use Permission as P;
+        let is_with_keys = (permission.key().starts_with("keys/") || permission.key().starts_with("hotels/"))
+            && permission != P::HotelRoomStatus;
+        match self {
+            Secret::Cards => is_with_keys,
+            Secret::Pins => is_with_keys || matches!(permission, P::UsersModify | P::UsersAddDelete),
+        }
+    }
 }
 
 impl Kind {
@@ -180,6 +225,51 @@ impl Site {
         partitioned.all(|permission| {
             self.holds(group, (*permission, Some(from))) || !self.holds(group, (*permission, Some(to)))
         })
+    }
+
+    /// Whether an operator of the group can do, anywhere and at this moment, what takes the secret.
+    pub fn needs(&self, group: GroupId, secret: Secret) -> bool {
+        let can = |permission: &Permission| {
+            let counts = self.uses_partitions && is_partitioned(*permission);
+            if counts {
+                self.partitions.iter().any(|at| self.holds(group, (*permission, Some(*at))))
+            } else {
+                self.holds(group, (*permission, None))
+            }
+        };
+        let ticked = self.group(group).map(|group| group.given.globally()).unwrap_or_default();
+        group == GroupId::ADMINISTRATOR || ticked.iter().filter(|it| secret.is_needed_for(**it)).any(can)
+    }
+
+    /// Whether it is sealed to the operator.
+    pub fn has(&self, operator: OperatorId, secret: Secret) -> bool {
+        self.operator(operator).is_some_and(|it| it.shares[secret as usize].has)
+    }
+
+    /// What becomes of the secrets after an act: whoever needs one by now gets it, from the actor, who must have it,
+    /// and to keys that were made by one who had it; everybody else loses it. Nothing where that cannot be.
+    fn resealed(&self, before: &Site, actor: OperatorId) -> Option<Site> {
+        let mut site = self.clone();
+        for operator in &mut site.operators {
+            for secret in Secret::ALL {
+                let share = &mut operator.shares[secret as usize];
+                if !self.needs(operator.group, secret) {
+                    (share.has, share.is_given) = (false, false);
+                    continue;
+                }
+                if !share.is_given || (operator.is_enabled && !share.has) {
+                    (before.has(actor, secret) && share.is_vouched).then_some(())?;
+                    share.is_given = true;
+                }
+                share.has = operator.is_enabled;
+            }
+        }
+        Some(site)
+    }
+
+    /// Keys that nobody has had before, made by an operator.
+    fn new_keys(&self, maker: OperatorId) -> [Share; 2] {
+        Secret::ALL.map(|secret| Share { is_vouched: self.has(maker, secret), ..Share::default() })
     }
 
     /// Whether the group and every group above it have access to the partition.
@@ -355,7 +445,8 @@ impl Site {
                 may(P::OperatorsAddDelete)?;
                 self.is_in_reach(own, *group).then_some(())?;
                 let id = OperatorId(site.number());
-                site.operators.push(Operator { id, group: *group, is_enabled: true });
+                let shares = self.new_keys(actor);
+                site.operators.push(Operator { id, group: *group, is_enabled: true, shares });
             }
             Act::MoveOperator(id, to) => {
                 may(P::OperatorsModify)?;
@@ -366,6 +457,25 @@ impl Site {
                 may(P::OperatorsModify)?;
                 theirs(id)?;
                 site.operators.iter_mut().find(|it| it.id == *id)?.is_enabled = *is_enabled;
+            }
+            Act::PutOperator(id, to, is_enabled) => {
+                may(P::OperatorsModify)?;
+                theirs(id).filter(|_| self.is_in_reach(own, *to))?;
+                let operator = site.operators.iter_mut().find(|it| it.id == *id)?;
+                (operator.group, operator.is_enabled) = (*to, *is_enabled);
+            }
+            Act::SetPassword(id) => {
+                may(P::OperatorsModify)?;
+                theirs(id).filter(|it| it.id != actor)?;
+                let keys = self.new_keys(actor);
+                site.operators.iter_mut().find(|it| it.id == *id)?.shares = keys;
+            }
+            Act::ChangePassword => {
+                // What was sealed to the old keys is sealed to the new ones, by their owner.
+                let operator = site.operators.iter_mut().find(|it| it.id == actor)?;
+                for share in &mut operator.shares {
+                    share.is_given = share.has;
+                }
             }
             Act::DeleteOperator(id) => {
                 may(P::OperatorsAddDelete)?;
@@ -419,6 +529,7 @@ impl Site {
         }
         // Somebody must always be left who may do everything.
         let is_left = |it: &Operator| it.is_enabled && it.group == GroupId::ADMINISTRATOR;
-        site.operators.iter().any(is_left).then_some(site)
+        site.operators.iter().any(is_left).then_some(())?;
+        site.resealed(self, actor)
     }
 }

@@ -7,16 +7,21 @@
 //! of states that differ by these names only, one is visited. What follows from the groups above one alone is
 //! compared once for these groups. That a partition goes leads to no other states than that access to it does.
 //!
+//! Beside it, every state of who has the site's secrets: an administrator, up to two others in a group or in one below
+//! it, made and remade by whoever may, while the groups come to work with keys, with PINs, with neither, or with keys
+//! only as long as partitions are not used.
+//!
 //! The bench does the same, so this file is also a module of `src/ui/measure.rs`.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use keydesk::domain::delegation;
 use keydesk::domain::group::{Given, Grants, GroupId};
+use keydesk::domain::operator::OperatorId;
 use keydesk::domain::partition::{Feature, PartitionId};
 use keydesk::domain::permission::Permission;
 
-use super::model::{self, Group, Site};
+use super::model::{self, Act, Group, Operator, Share, Site, Tick};
 use super::walk::{self, Extent, Rules};
 
 /// What was found.
@@ -380,4 +385,116 @@ impl Search {
         self.meet(State::One(left));
         Ok(())
     }
+}
+
+/// Those in the groups whose secrets are tried, besides the administrator.
+const OTHERS_MAX: usize = 2;
+const ABOVE: GroupId = GroupId(2);
+const BELOW: GroupId = GroupId(3);
+const FIRST: OperatorId = OperatorId(1);
+
+/// What a group may be made here: whoever is in it manages the operators and groups of its reach, and works with these.
+fn desk(works_with: &[Permission], has_access: bool) -> model::Given {
+    let giving = [
+        Permission::OperatorGroupsModify,
+        Permission::OperatorGroupsAddDelete,
+        Permission::OperatorsModify,
+        Permission::OperatorsAddDelete,
+    ];
+    let mut given = model::Given::nothing();
+    given.ticks = giving.iter().chain(works_with).map(|permission| (*permission, None)).collect();
+    if has_access {
+        given.access.insert(PartitionId::GENERAL);
+    }
+    given
+}
+
+/// What two states have in common that differ by the names of operators only.
+type Likeness = (bool, Vec<(BTreeSet<Tick>, BTreeSet<PartitionId>)>, Vec<(GroupId, bool, [Share; 2])>);
+
+fn likeness(site: &Site) -> Likeness {
+    let groups = site.groups.iter().map(|it| (it.given.ticks.clone(), it.given.access.clone()));
+    let others = site.operators.iter().filter(|it| it.id != FIRST);
+    let mut others: Vec<_> = others.map(|it| (it.group, it.is_enabled, it.shares)).collect();
+    others.sort_unstable();
+    (site.uses_partitions, groups.collect(), others)
+}
+
+/// What somebody may try in a state.
+fn acts(site: &Site, forms: &[model::Given]) -> Vec<Act> {
+    let groups = [GroupId::ADMINISTRATOR, ABOVE, BELOW];
+    let mut acts = vec![Act::ChangePassword, Act::UsePartitions(!site.uses_partitions)];
+    // The group below can do no more than the one above it, so two forms of it lead everywhere.
+    let below = forms.iter().step_by(2).map(|form| (BELOW, form));
+    let edits = forms.iter().map(|form| (ABOVE, form)).chain(below);
+    let is_other =
+        |(id, form): &(GroupId, &model::Given)| site.group(*id).is_some_and(|it| it.given != **form);
+    acts.extend(edits.filter(is_other).map(|(id, form)| Act::EditGroup(id, form.clone())));
+    if site.operators.len() <= OTHERS_MAX {
+        acts.extend(groups.map(Act::AddOperator));
+    }
+    for id in site.operators.iter().map(|it| it.id).filter(|id| *id != FIRST) {
+        acts.extend([Act::SetPassword(id), Act::DeleteOperator(id), Act::EnableOperator(id, false)]);
+        // Also to where the operator is, so that this is enabling and moving alone as well.
+        for to in groups {
+            acts.extend([true, false].map(|is_enabled| Act::PutOperator(id, to, is_enabled)));
+        }
+    }
+    acts
+}
+
+/// Visits every state of the secrets of a few operators, or says by which act a law is broken.
+pub fn explore_secrets() -> Result<Found, String> {
+    let keys = [Permission::KeyRead];
+    let forms =
+        [desk(&keys, true), desk(&keys, false), desk(&[Permission::UsersModify], true), desk(&[], true)];
+    let [_, _, pins, _] = &forms;
+    let group = |id: GroupId, parent: Option<GroupId>, given: &model::Given| Group {
+        id,
+        parent,
+        given: given.clone(),
+    };
+    let first = Site {
+        groups: vec![
+            group(GroupId::ADMINISTRATOR, None, &model::Given::nothing()),
+            group(ABOVE, Some(GroupId::ADMINISTRATOR), pins),
+            group(BELOW, Some(ABOVE), pins),
+        ],
+        operators: vec![Operator {
+            id: FIRST,
+            group: GroupId::ADMINISTRATOR,
+            is_enabled: true,
+            shares: model::FIRST,
+        }],
+        partitions: vec![PartitionId::GENERAL],
+        things: Vec::new(),
+        uses_partitions: true,
+        last: 3,
+    };
+    let (mut seen, mut open) = (BTreeSet::from([likeness(&first)]), vec![first]);
+    let mut found = Found::default();
+    while let Some(site) = open.pop() {
+        found.states += 1;
+        let rules = Rules::of(&site);
+        for actor in site.operators.iter().map(|it| it.id) {
+            for act in acts(&site, &forms) {
+                found.acts += 1;
+                let broken = |what: String| format!("{actor:?}: {act:?}: {what}, in {site:?}");
+                let after = site.after(actor, &act);
+                let mut next = rules.clone();
+                if next.does(actor, &act, site.last + 1) != after.is_some() {
+                    return Err(broken("the rules and the model differ".to_owned()));
+                }
+                let Some(after) = after else { continue };
+                if next != Rules::of(&after) {
+                    return Err(broken(format!("the rules make {next:?} of it, the model {after:?}")));
+                }
+                walk::secrets_stay_with_those_who_need_them(&site, &after, actor, &act).map_err(broken)?;
+                if seen.insert(likeness(&after)) {
+                    open.push(after);
+                }
+            }
+        }
+    }
+    Ok(found)
 }

@@ -11,8 +11,9 @@ use keydesk::domain::group::{Access, Given, Grants, GroupId, Scope, Settings};
 use keydesk::domain::operator::OperatorId;
 use keydesk::domain::partition::{Feature, PartitionId};
 use keydesk::domain::permission::{Permission, Set};
+use keydesk::domain::sealing::{self, Giver, Look, Need, Share};
 
-use super::model::{self, Act, Group, Kind, Operator, Site, Thing, Tick, days, is_partitioned};
+use super::model::{self, Act, Group, Kind, Operator, Secret, Site, Thing, Tick, days, is_partitioned};
 
 /// What a walk met.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -25,16 +26,39 @@ pub struct Tally {
     pub delegated: u64,
     /// How often a thing went to another partition.
     pub moved: u64,
+    /// How often a secret of the site was given to an operator, and how often it was taken away.
+    pub given: u64,
+    pub taken: u64,
+}
+
+impl std::ops::AddAssign for Tally {
+    fn add_assign(&mut self, other: Tally) {
+        let Tally { steps, done, delegated, moved, given, taken } = other;
+        self.steps += steps;
+        self.done += done;
+        self.delegated += delegated;
+        self.moved += moved;
+        self.given += given;
+        self.taken += taken;
+    }
 }
 
 /// The rules at work: the state as operations keep it, and their answers from `keydesk::domain` alone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rules {
     groups: BTreeMap<GroupId, (Option<GroupId>, Given)>,
-    operators: BTreeMap<OperatorId, (GroupId, bool)>,
+    operators: BTreeMap<OperatorId, Seat>,
     things: BTreeMap<i64, (Kind, PartitionId)>,
     partitions: Vec<PartitionId>,
     feature: Feature,
+}
+
+/// An operator, as the rules have it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Seat {
+    group: GroupId,
+    is_enabled: bool,
+    shares: [Share; 2],
 }
 
 const POSITIONS: [Feature; 2] = [Feature::On, Feature::Off];
@@ -58,7 +82,12 @@ pub fn given(form: &model::Given) -> Given {
 impl Rules {
     pub fn of(site: &Site) -> Rules {
         let group = |group: &Group| (group.id, (group.parent, given(&group.given)));
-        let operator = |it: &Operator| (it.id, (it.group, it.is_enabled));
+        let operator = |it: &Operator| {
+            let share =
+                |it: model::Share| Share { has: it.has, is_vouched: it.is_vouched, is_given: it.is_given };
+            let shares = it.shares.map(share);
+            (it.id, Seat { group: it.group, is_enabled: it.is_enabled, shares })
+        };
         Rules {
             groups: site.groups.iter().map(group).collect(),
             operators: site.operators.iter().map(operator).collect(),
@@ -92,8 +121,10 @@ impl Rules {
     /// As operations do it. `number` is that of a new thing.
     pub fn does(&mut self, actor: OperatorId, act: &Act, number: i64) -> bool {
         let mut next = self.clone();
+        let is_left = |it: &Seat| it.is_enabled && it.group == GroupId::ADMINISTRATOR;
         let is_done = next.change(actor, act, number).is_some()
-            && next.operators.values().any(|(group, enabled)| *enabled && *group == GroupId::ADMINISTRATOR);
+            && next.operators.values().any(is_left)
+            && next.seal(self, actor, act).is_some();
         if is_done {
             *self = next;
         }
@@ -102,7 +133,7 @@ impl Rules {
 
     fn change(&mut self, actor: OperatorId, act: &Act, number: i64) -> Option<()> {
         use Permission as P;
-        let (own, _) = *self.operators.get(&actor).filter(|(_, is_enabled)| *is_enabled)?;
+        let own = self.operators.get(&actor).filter(|it| it.is_enabled)?.group;
         let held = self.grants(own, self.feature);
         // What is given today must not become more than the giver's on the day partitions are switched on.
         let giver = self.grants(own, Feature::On);
@@ -147,27 +178,45 @@ impl Rules {
                 }
                 match to {
                     Some(to) => {
-                        self.operators.values_mut().filter(|it| it.0 == *group).for_each(|it| it.0 = *to);
+                        let theirs = self.operators.values_mut().filter(|it| it.group == *group);
+                        theirs.for_each(|it| it.group = *to);
                     }
-                    None => self.operators.retain(|_, (of, _)| of != group),
+                    None => self.operators.retain(|_, it| it.group != *group),
                 }
             }
             Act::AddOperator(group) => {
                 may(P::OperatorsAddDelete)?;
-                self.operators.insert(OperatorId(number), (within(*group)?, true));
+                let seat = Seat { group: within(*group)?, is_enabled: true, shares: self.new_keys(actor) };
+                self.operators.insert(OperatorId(number), seat);
             }
             Act::MoveOperator(operator, to) => {
                 may(P::OperatorsModify)?;
-                let operator = self.operators.get_mut(operator).filter(|it| reach.contains(&it.0))?;
-                operator.0 = within(*to)?;
+                let operator = self.operators.get_mut(operator).filter(|it| reach.contains(&it.group))?;
+                operator.group = within(*to)?;
             }
             Act::EnableOperator(operator, is_enabled) => {
                 may(P::OperatorsModify)?;
-                self.operators.get_mut(operator).filter(|it| reach.contains(&it.0))?.1 = *is_enabled;
+                let operator = self.operators.get_mut(operator).filter(|it| reach.contains(&it.group))?;
+                operator.is_enabled = *is_enabled;
+            }
+            Act::PutOperator(operator, to, is_enabled) => {
+                may(P::OperatorsModify)?;
+                let operator = self.operators.get_mut(operator).filter(|it| reach.contains(&it.group))?;
+                (operator.group, operator.is_enabled) = (within(*to)?, *is_enabled);
+            }
+            Act::SetPassword(operator) => {
+                may(P::OperatorsModify)?;
+                let shares = self.new_keys(actor);
+                let operator = Some(operator).filter(|it| **it != actor)?;
+                self.operators.get_mut(operator).filter(|it| reach.contains(&it.group))?.shares = shares;
+            }
+            Act::ChangePassword => {
+                let shares = &mut self.operators.get_mut(&actor)?.shares;
+                *shares = shares.map(|share| Share { is_given: share.has, ..share });
             }
             Act::DeleteOperator(operator) => {
                 may(P::OperatorsAddDelete)?;
-                self.operators.get(operator).filter(|it| reach.contains(&it.0))?;
+                self.operators.get(operator).filter(|it| reach.contains(&it.group))?;
                 self.operators.remove(operator);
             }
             Act::AddPartition => {
@@ -211,6 +260,58 @@ impl Rules {
                 let (kind, at) = self.things.get(thing)?;
                 held.holds_in(kind.rights().1, *at).then_some(())?;
                 self.things.remove(thing);
+            }
+        }
+        Some(())
+    }
+}
+
+impl Rules {
+    fn new_keys(&self, maker: OperatorId) -> [Share; 2] {
+        let made_with = |share: Share| Share { is_vouched: share.has, ..Share::default() };
+        self.operators.get(&maker).map(|it| it.shares.map(made_with)).unwrap_or_default()
+    }
+
+    /// Who needs each secret, by what the groups hold in this state.
+    fn needs(&self) -> BTreeMap<OperatorId, [Need; 2]> {
+        let mut known: BTreeMap<GroupId, [bool; 2]> = BTreeMap::new();
+        let each = self.operators.iter().map(|(id, seat)| {
+            let groups = *known.entry(seat.group).or_insert_with(|| {
+                let grants = self.grants(seat.group, self.feature);
+                sealing::Secret::ALL.map(|secret| secret.is_needed_by(&grants))
+            });
+            (*id, groups.map(|needs| Need::of(needs, seat.is_enabled)))
+        });
+        each.collect()
+    }
+
+    /// What becomes of the secrets: as operations do it, who look at every share before the act and settle it after it.
+    /// What only takes away settles the one operator alone.
+    fn seal(&mut self, before: &Rules, actor: OperatorId, act: &Act) -> Option<()> {
+        match act {
+            Act::EnableOperator(operator, false) => {
+                let operator = self.operators.get_mut(operator)?;
+                operator.shares = operator.shares.map(|share| Share { has: false, ..share });
+                return Some(());
+            }
+            Act::ChangePassword | Act::DeleteOperator(_) => return Some(()),
+            _ => {}
+        }
+        let actors = before.operators.get(&actor)?.shares;
+        let givers = actors.map(|share| if share.has { Giver::Holds } else { Giver::Lacks });
+        let mut looks: BTreeMap<OperatorId, [Look; 2]> = BTreeMap::new();
+        for (id, needs) in before.needs() {
+            let shares = before.operators.get(&id)?.shares;
+            let look = |at: usize| Some(sealing::look(*shares.get(at)?, *needs.get(at)?, *givers.get(at)?));
+            let looked = [look(0)?, look(1)?];
+            (!looked.contains(&Look::Altered)).then_some(())?;
+            looks.insert(id, looked);
+        }
+        for (id, needs) in self.needs() {
+            let looked = looks.get(&id).copied().unwrap_or([Look::Sound; 2]);
+            let shares = &mut self.operators.get_mut(&id)?.shares;
+            for (((share, need), giver), look) in shares.iter_mut().zip(needs).zip(givers).zip(looked) {
+                *share = sealing::settled(*share, need, giver, look).ok()?;
             }
         }
         Some(())
@@ -480,23 +581,27 @@ const MOVING: [Permission; 4] = [
     Permission::DoorsAddDelete,
 ];
 
+/// Without this nobody but administrators works with the keys of cards.
+const SEALING: [Permission; 1] = [Permission::KeyRead];
+
 impl Walk {
     /// One walk in a hundred knows the whole tree; the others a few leaves of it, of both kinds.
     pub fn new(seed: u64) -> Result<Walk, String> {
         let mut dice = Dice(seed);
         let mut permissions: BTreeSet<Permission> = GIVING.into();
         permissions.extend(MOVING);
+        permissions.extend(SEALING);
         if dice.below(100) == 0 {
             permissions.extend(Permission::ALL);
         } else {
-            while permissions.len() < 10 {
+            while permissions.len() < 11 {
                 permissions.extend(dice.pick(Permission::ALL));
             }
         }
         let (id, group) = (OperatorId(1), GroupId::ADMINISTRATOR);
         let site = Site {
             groups: vec![Group { id: group, parent: None, given: model::Given::nothing() }],
-            operators: vec![Operator { id, group, is_enabled: true }],
+            operators: vec![Operator { id, group, is_enabled: true, shares: model::FIRST }],
             partitions: vec![PartitionId::GENERAL],
             things: Vec::new(),
             uses_partitions: dice.percent(70),
@@ -540,7 +645,7 @@ impl Walk {
             .map(|group| &group.given)
             .collect();
         let (some, many) = (groups.len() < 4, groups.len() >= GROUPS_MAX);
-        let act = match dice.below(126) {
+        let act = match dice.below(136) {
             0..12 if !many => Act::AddGroup(dice.form(&givens, &self.extent)),
             12..16 if !many => Act::CopyGroup(group),
             16..46 => Act::EditGroup(group, dice.form(&givens, &self.extent)),
@@ -557,6 +662,9 @@ impl Walk {
                 let kind = if dice.percent(50) { Kind::Person } else { Kind::Door };
                 Act::AddThing(kind, dice.pick(&site.partitions)?)
             }
+            125..130 => Act::SetPassword(operator),
+            130..132 => Act::ChangePassword,
+            132..135 => Act::PutOperator(operator, to, dice.percent(50)),
             105..125 if !site.things.is_empty() => {
                 // Mostly what the actor may save: the rest is refused, which is soon seen.
                 let may_save = |it: &&Thing| site.can(own, it.kind.rights().0, it.partition);
@@ -601,6 +709,9 @@ impl Walk {
         self.no_more_over_any_thing(&before, &held, actor)?;
         self.no_more_than_was_given(&before, &held, actor)?;
         self.less_is_less(&before, &held, act)?;
+        secrets_stay_with_those_who_need_them(&before, &self.site, actor, act)?;
+        self.tally.given += secrets(&self.site).difference(&secrets(&before)).count() as u64;
+        self.tally.taken += secrets(&before).difference(&secrets(&self.site)).count() as u64;
         self.reasons_and_differences()
     }
 
@@ -810,6 +921,39 @@ impl Walk {
     }
 }
 
+/// Who has which secret.
+fn secrets(site: &Site) -> BTreeSet<(OperatorId, Secret)> {
+    let each = site.operators.iter().flat_map(|it| Secret::ALL.map(|secret| (it.id, secret)));
+    each.filter(|(id, secret)| site.has(*id, *secret)).collect()
+}
+
+/// Whoever may sign in and works with a secret has it, and nobody else. Whoever has it now and had it not, or has it by
+/// other keys, got it from the actor, who had it; and so had whoever made the keys that it is sealed to.
+pub fn secrets_stay_with_those_who_need_them(
+    before: &Site,
+    site: &Site,
+    actor: OperatorId,
+    act: &Act,
+) -> Check {
+    for operator in &site.operators {
+        let is_remade = *act == Act::SetPassword(operator.id);
+        for (secret, share) in Secret::ALL.into_iter().zip(operator.shares) {
+            let what = |says: &str| format!("{:?} {says}: {secret:?}", operator.id);
+            let needs = operator.is_enabled && site.needs(operator.group, secret);
+            must(share.has || !needs, || what("needs what he has not"))?;
+            must(needs || !share.has, || what("has what he does not need"))?;
+            must(share.is_vouched || !share.has, || what("has it by keys that nobody vouches for"))?;
+            let is_more = share.has && (is_remade || !before.has(operator.id, secret));
+            must(!is_more || before.has(actor, secret), || what("got it from one who lacks it"))?;
+            let was = before.operator(operator.id).filter(|_| !is_remade).map(|was| was.shares);
+            let was_vouched = was.is_some_and(|was| was[secret as usize].is_vouched);
+            let is_vouched_anew = share.is_vouched && !was_vouched;
+            must(!is_vouched_anew || before.has(actor, secret), || what("has keys vouched for by nobody"))?;
+        }
+    }
+    Ok(())
+}
+
 /// How long one walk is: long enough for deep trees, short enough to begin anew often.
 const LENGTH: u64 = 500;
 
@@ -818,10 +962,7 @@ pub fn steps(seed: u64, steps: u64) -> Result<Tally, String> {
     let (mut all, mut seed) = (Tally::default(), seed);
     while all.steps < steps {
         let tally = Walk::new(seed)?.go(LENGTH.min(steps - all.steps))?;
-        all.steps += tally.steps;
-        all.done += tally.done;
-        all.delegated += tally.delegated;
-        all.moved += tally.moved;
+        all += tally;
         seed += 1;
     }
     Ok(all)

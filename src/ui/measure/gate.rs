@@ -29,7 +29,7 @@ const DEPTH: usize = 3;
 const PARTITIONS: i64 = 10;
 
 pub fn bars() -> Outcome<Vec<Bar>> {
-    let mut bars = vec![random_steps()?, every_state()?];
+    let mut bars = vec![random_steps()?, every_state()?, every_state_of_secrets()?];
     bars.extend(checks());
     Ok(bars)
 }
@@ -51,20 +51,15 @@ fn random_steps() -> Outcome<Bar> {
     let (mut all, mut broken) = (walk::Tally::default(), Vec::new());
     for walk in walks {
         match walk.join().map_err(|_| "a walk ended early")? {
-            Ok(tally) => {
-                all.steps += tally.steps;
-                all.done += tally.done;
-                all.delegated += tally.delegated;
-                all.moved += tally.moved;
-            }
+            Ok(tally) => all += tally,
             Err(what) => broken.push(what),
         }
     }
     let pace = all.steps as f64 / begun.elapsed().as_secs_f64();
     Ok(bar(
         format!(
-            "escalations and differences from the model in {} random steps ({} done, {} of them delegated, {} things moved; {pace:.0} steps/s)",
-            all.steps, all.done, all.delegated, all.moved
+            "escalations and differences from the model in {} random steps ({} done, {} of them delegated, {} things moved, secrets given {} times and taken {}; {pace:.0} steps/s)",
+            all.steps, all.done, all.delegated, all.moved, all.given, all.taken
         ),
         found(&broken)?,
         "0",
@@ -89,6 +84,25 @@ fn every_state() -> Outcome<Bar> {
         found(&broken)?,
         "0",
         broken.is_empty() && by_single_ticks.states == all.states,
+    ))
+}
+
+fn every_state_of_secrets() -> Outcome<Bar> {
+    let begun = Instant::now();
+    let (all, broken) = match states::explore_secrets() {
+        Ok(all) => (all, Vec::new()),
+        Err(what) => (Found::default(), vec![what]),
+    };
+    Ok(bar(
+        format!(
+            "the same of the site's secrets in all {} states of 3 operators ({} acts, in {:.0?})",
+            all.states,
+            all.acts,
+            begun.elapsed()
+        ),
+        found(&broken)?,
+        "0",
+        broken.is_empty(),
     ))
 }
 
