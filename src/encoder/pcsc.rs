@@ -28,7 +28,8 @@ pub struct PcscReader {
 
 /// How often whoever waits looks whether the work was called off.
 const LOOK: Duration = Duration::from_millis(100);
-/// Another program may be in the middle of something for so long.
+/// Another program may be in the middle of something for so long: most are done within a second or two, and who stands
+/// at the desk should soon read that it is another program, not the key.
 const IN_USE: Duration = Duration::from_secs(5);
 /// No exchange takes longer; making the areas of a card takes two seconds.
 const EXCHANGE: Duration = Duration::from_secs(10);
@@ -163,7 +164,7 @@ fn serve(
     answer: &Sender<Result<Vec<u8>, Error>>,
 ) -> Result<(), Error> {
     let context = Context::establish(Scope::User)?;
-    let mut card = connect_card(&context, name)?;
+    let mut card = connect_card(&context, name, orders)?;
     let transaction = card.transaction()?;
     // Nobody waits any more if another program had the card for too long.
     if answer.send(Ok(Vec::new())).is_ok() {
@@ -181,14 +182,13 @@ fn serve(
     Ok(())
 }
 
-fn connect_card(context: &Context, name: &CStr) -> Result<Card, Error> {
-    let mut left = IN_USE;
+/// Connects as soon as no other program has the card, or until nobody waits for it any more: how long that is, and
+/// whether the work is called off, [`PcscLink::open`] alone decides.
+fn connect_card(context: &Context, name: &CStr, orders: &Receiver<Vec<u8>>) -> Result<Card, Error> {
     loop {
         match context.connect(name, ShareMode::Shared, Protocols::ANY) {
-            Err(Error::SharingViolation) if !left.is_zero() => {
-                left = left.saturating_sub(LOOK);
-                thread::park_timeout(LOOK);
-            }
+            Err(Error::SharingViolation)
+                if matches!(orders.recv_timeout(LOOK), Err(RecvTimeoutError::Timeout)) => {}
             connected => return connected,
         }
     }
