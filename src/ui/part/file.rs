@@ -9,7 +9,7 @@ use crate::icon::Icon;
 use crate::theme::Tone;
 use crate::tools::{self, Tools, Wanted};
 use crate::widget::Element;
-use crate::widget::button::{Kind, button};
+use crate::widget::button::button;
 use crate::widget::dialog::dialog;
 use crate::widget::field::field;
 use crate::widget::{form, notice};
@@ -97,9 +97,8 @@ impl Choosing {
             .aside(browse)
             .starts_at("path")
             .on_close(words.get("cancel"), Message::Cancel)
-            .on_enter_maybe(take.clone())
             .action(button(words.get("cancel")).on_press(Message::Cancel))
-            .action(button(done).kind(Kind::Primary).on_press_maybe(take))
+            .default_action(button(done).on_press_maybe(take))
             .into()
     }
 }

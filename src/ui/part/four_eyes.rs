@@ -264,9 +264,8 @@ impl<R: Right + Clone + Send + Sync + 'static> FourEyes<R> {
         asked
             .body(body)
             .starts_at(USER_NAME)
-            .on_enter_maybe(confirm.clone())
             .action(button(words.get("cancel")).on_press(Message::Close))
-            .action(button(words.get(label)).kind(Kind::Primary).on_press_maybe(confirm))
+            .default_action(button(words.get(label)).on_press_maybe(confirm))
             .into()
     }
 

@@ -251,8 +251,8 @@ impl KeyDialog {
                 .into(),
             Phase::Preview(preview) => self.view_preview(context, preview, asked),
             Phase::Working(step, _) => {
-                let encoder = context.label(self.encoder.as_deref().unwrap_or_default());
-                let asked = asked.body(Stage::of(words, *step, encoder).view());
+                let encoder = self.encoder.as_deref().unwrap_or_default();
+                let asked = asked.body(Stage::of(context, *step, encoder).view());
                 if can_stop(*step) {
                     let stop = button(words.get("cancel")).on_press(Message::Close);
                     asked.on_close(words.get("cancel"), Message::Close).action(stop).into()
@@ -320,14 +320,13 @@ impl KeyDialog {
             content = content.push(notice::banner(Tone::Warning, words.get("key-opens-nothing"), None));
         }
         let begin = self.encoder.as_ref().and(preview.life.as_ref()).map(|_| Message::Begin);
-        let edit = button(words.get("key-edit")).icon(Icon::Nfc).kind(Kind::Primary).id(EDIT);
+        let edit = button(words.get("key-edit")).icon(Icon::Nfc).id(EDIT);
         let asked = asked
             .body(content)
             .starts_at(EDIT)
             .on_close(words.get("cancel"), Message::Close)
-            .on_enter_maybe(begin.clone())
             .action(button(words.get("cancel")).on_press(Message::Close))
-            .action(edit.on_press_maybe(begin));
+            .default_action(edit.on_press_maybe(begin));
         match self.encoders(context) {
             Some(encoders) => asked.aside(encoders).into(),
             None => asked.into(),
@@ -380,9 +379,8 @@ impl KeyDialog {
         match insists {
             // Enter tries again, but never takes a card over.
             None => {
-                let again = button(words.get("key-again")).kind(Kind::Primary).id(EDIT);
-                let asked = asked.starts_at(EDIT).on_enter_maybe(Some(Message::Begin));
-                asked.action(again.on_press(Message::Begin)).into()
+                let again = button(words.get("key-again")).id(EDIT).on_press(Message::Begin);
+                asked.starts_at(EDIT).default_action(again).into()
             }
             Some((label, old_key)) => {
                 let insist = button(words.get(label)).kind(Kind::Primary).id(EDIT);
@@ -400,7 +398,7 @@ const EDIT: &str = "edit-key";
 fn view_done<'a>(context: &'a Context, done: &Done, asked: Dialog<'a, Message>) -> Element<'a, Message> {
     let words = &context.words;
     let until = words.with("automatic-until", [("until", context.say().end(done.until).into())]);
-    let mut stage = Stage::of(words, Step::Done, "");
+    let mut stage = Stage::of(context, Step::Done, "");
     stage.part = None;
     let mut said = vec![until];
     if done.events > 0 {
@@ -412,8 +410,7 @@ fn view_done<'a>(context: &'a Context, done: &Done, asked: Dialog<'a, Message>) 
         .body(body)
         .starts_at(EDIT)
         .on_close(words.get("close"), Message::Close)
-        .on_enter_maybe(Some(Message::Close))
-        .action(button(words.get("ok")).kind(Kind::Primary).id(EDIT).on_press(Message::Close))
+        .default_action(button(words.get("ok")).id(EDIT).on_press(Message::Close))
         .into()
 }
 

@@ -17,7 +17,7 @@ use crate::sheet::{self, Paper};
 use crate::task;
 use crate::theme::{Tone, space};
 use crate::typed::Typed;
-use crate::widget::button::{Kind, button};
+use crate::widget::button::button;
 use crate::widget::dialog::{Width, dialog};
 use crate::widget::field::field;
 use crate::widget::{Element, gauge, surface, text};
@@ -188,9 +188,8 @@ impl Shown {
             .icon(Icon::RotateCcwKey, Tone::Accent)
             .body(body.spacing(space::LG))
             .on_close(words.get("close"), Message::Close)
-            .on_enter_maybe(done.clone())
             .action(button(words.get("close")).on_press(Message::Close))
-            .action(button(words.get("done")).kind(Kind::Primary).on_press_maybe(done))
+            .default_action(button(words.get("done")).on_press_maybe(done))
             .into()
     }
 }

@@ -5,10 +5,10 @@ use iced::widget::{column, container};
 use iced::{Center, Fill};
 use keydesk::operation::encode::Step;
 
+use crate::context::Context;
 use crate::theme::space;
 use crate::widget::light::{State, light};
 use crate::widget::{Element, gauge, text};
-use crate::words::Words;
 
 /// What is so and what to do.
 pub struct Stage {
@@ -24,8 +24,9 @@ const PROGRESS_WIDTH: f32 = 260.0;
 const WIDTH_MAX: f32 = 460.0;
 
 impl Stage {
-    /// The work at a step.
-    pub fn of(words: &Words, step: Step, encoder: &str) -> Stage {
+    /// The work at a step, on the encoder of that name in the system.
+    pub fn of(context: &Context, step: Step, encoder: &str) -> Stage {
+        let (words, encoder) = (&context.words, context.label(encoder));
         let (id, next) = match step {
             Step::Waiting => ("step-waiting", words.with("step-waiting-next", [("encoder", encoder.into())])),
             Step::PutBack => {

@@ -137,6 +137,14 @@ impl<'a, Message> Button<'a, Message> {
         self
     }
 
+    /// What pressing it does, if it may be pressed.
+    pub fn pressed(&self) -> Option<Message>
+    where
+        Message: Clone,
+    {
+        self.on_press.clone()
+    }
+
     /// What it does, if it may be pressed.
     pub fn on_press_maybe(mut self, message: Option<Message>) -> Self {
         self.on_press = message;

@@ -1,6 +1,6 @@
 //! Dialogs: a layer over the window that must be answered.
 
-use super::button::icon_button;
+use super::button::{Button, Kind, icon_button};
 use super::paint::{self, Depth};
 use super::scope::scope;
 use super::scroll::scroll;
@@ -101,7 +101,7 @@ impl<'a, Message> Dialog<'a, Message> {
         self
     }
 
-    /// Adds an action at the right; the primary one comes last.
+    /// Adds an action at the right; what one came to do comes last.
     pub fn action(mut self, action: impl Into<Element<'a, Message>>) -> Self {
         self.actions.push(action.into());
         self
@@ -113,17 +113,21 @@ impl<'a, Message> Dialog<'a, Message> {
         self
     }
 
-    /// What Enter does where no control wants it.
-    pub fn on_enter_maybe(mut self, message: Option<Message>) -> Self {
-        self.on_enter = message;
-        self
-    }
-
     /// Starts with this control, in place of the first. In a question that takes something away, the
     /// one that does not.
     pub fn starts_at(mut self, id: impl Into<Id>) -> Self {
         self.starts_at = Some(id.into());
         self
+    }
+}
+
+impl<'a, Message: Clone + 'a> Dialog<'a, Message> {
+    /// Adds what one came to do here, after the other actions. Enter does it as well, where no control wants it and it
+    /// may be pressed.
+    pub fn default_action(mut self, action: Button<'a, Message>) -> Self {
+        let action = action.kind(Kind::Primary);
+        self.on_enter = action.pressed();
+        self.action(action)
     }
 }
 

@@ -299,7 +299,7 @@ impl AutomaticKeyUpdate {
         match &self.phase {
             Phase::Stopped => still(light::State::Off, "automatic-stopped", "automatic-stopped-next").view(),
             Phase::Waiting => still(light::State::Off, "encoder-none", "encoder-none-next").view(),
-            Phase::Working(work) => Stage::of(words, work.step, &work.encoder).view(),
+            Phase::Working(work) => Stage::of(context, work.step, &work.encoder).view(),
             Phase::Told(Told { line, .. }) if line.is_done => {
                 let remove = words.get("key-remove").into_owned();
                 Stage::still(light::State::Success, line.what.clone(), remove).view()

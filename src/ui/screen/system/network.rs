@@ -267,7 +267,7 @@ fn view_test<'a>(context: &'a Context, test: &'a Test, is_live: bool) -> Element
     let words = &context.words;
     let stage = match &test.phase {
         Phase::Working(step) => {
-            let mut stage = Stage::of(words, *step, &test.encoder);
+            let mut stage = Stage::of(context, *step, &test.encoder);
             if *step == Step::Waiting {
                 stage.what = words.get("network-test-place").into_owned();
             }
@@ -284,7 +284,7 @@ fn view_test<'a>(context: &'a Context, test: &'a Test, is_live: bool) -> Element
     };
     let again = Message::Test(test.encoder.clone());
     let asked = dialog(words.get("network-test"), is_live)
-        .subtitle(test.encoder.as_str())
+        .subtitle(context.label(&test.encoder))
         .width(Width::Form)
         .body(stage.view());
     match &test.phase {
@@ -300,9 +300,8 @@ fn view_test<'a>(context: &'a Context, test: &'a Test, is_live: bool) -> Element
             .into(),
         Phase::Failed(_) => asked
             .on_close(words.get("close"), Message::CloseTest)
-            .on_enter_maybe(Some(again.clone()))
             .action(button(words.get("close")).on_press(Message::CloseTest))
-            .action(button(words.get("key-again")).kind(Kind::Primary).on_press(again))
+            .default_action(button(words.get("key-again")).on_press(again))
             .into(),
     }
 }

@@ -712,9 +712,8 @@ impl Operator {
         .icon(Icon::LockKeyhole, Tone::Accent)
         .body(form::fields(body))
         .starts_at(id(Field::Password))
-        .on_enter_maybe(set.clone())
         .action(button(words.get("cancel")).on_press_maybe(stay.clone()))
-        .action(button(words.get(label)).kind(Kind::Primary).on_press_maybe(set));
+        .default_action(button(words.get(label)).on_press_maybe(set));
         if let Some(stay) = stay {
             asked = asked.on_close(words.get("cancel"), stay);
         }

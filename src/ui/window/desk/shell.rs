@@ -193,15 +193,8 @@ pub fn question<'a>(desk: &'a Desk, departure: &Departure, is_live: bool) -> Ele
         .icon(Icon::FilePen, Tone::Warning)
         .starts_at("guard-save")
         .on_close(words.get("guard-stay"), Message::Answer(Reply::Stay))
-        .on_enter_maybe(may(Reply::Save))
         .action(button(words.get("guard-stay")).kind(Kind::Ghost).on_press_maybe(may(Reply::Stay)))
         .action(button(words.get("guard-discard")).kind(Kind::Danger).on_press_maybe(may(Reply::Discard)))
-        .action(
-            button(save)
-                .id("guard-save")
-                .icon(Icon::Save)
-                .kind(Kind::Primary)
-                .on_press_maybe(may(Reply::Save)),
-        )
+        .default_action(button(save).id("guard-save").icon(Icon::Save).on_press_maybe(may(Reply::Save)))
         .into()
 }

@@ -46,21 +46,27 @@ pub struct Doors {
 enum Mode {
     #[default]
     List,
-    Adding {
-        items: Vec<Item<'static, DoorId>>,
-        rows: Vec<ListRow>,
-        picked: HashSet<DoorId>,
-        /// What the search has found.
-        found: Vec<DoorId>,
-        asks: Asks,
-    },
-    Period {
-        doors: Vec<DoorId>,
-        limit: Limit,
-        from: When,
-        until: When,
-        error: Option<(Side, String)>,
-    },
+    Adding(Adding),
+    Period(Period),
+}
+
+/// Doors to choose from.
+struct Adding {
+    items: Vec<Item<'static, DoorId>>,
+    rows: Vec<ListRow>,
+    picked: HashSet<DoorId>,
+    /// What the search has found.
+    found: Vec<DoorId>,
+    asks: Asks,
+}
+
+/// Between when some doors are to be given.
+struct Period {
+    doors: Vec<DoorId>,
+    limit: Limit,
+    from: When,
+    until: When,
+    error: Option<(Side, String)>,
 }
 
 /// Whether it is asked about all doors that were found.
@@ -202,51 +208,15 @@ impl Doors {
             }
             Message::Table(table::Event::Activate(_)) => Outcome::Same(Task::done(Message::Show)),
             Message::Table(_) => Outcome::Same(Task::none()),
-            Message::Add => match access {
-                Some(permit) => {
-                    let permit = permit.clone();
-                    let offered =
-                        context.ask(move |console| doors::choices_for_access(console, &permit).map(Arc::new));
-                    Outcome::Same(offered.map(Message::Offered))
-                }
-                None => Outcome::Same(Task::none()),
-            },
+            Message::Add => Outcome::Same(ask_for_choices(context, access)),
             Message::Offered(Ok(rows)) => {
                 self.offer(&rows);
                 Outcome::Same(focus::to(PICKER))
             }
-            Message::Picked(change) => {
-                if let Mode::Adding { picked, found, .. } = &mut self.mode {
-                    match change {
-                        Change::Toggle(door) => {
-                            if !picked.remove(&door) {
-                                picked.insert(door);
-                            }
-                        }
-                        Change::Found(doors) => *found = doors,
-                    }
-                }
-                Outcome::Same(Task::none())
-            }
-            Message::AskForAll => {
-                if let Mode::Adding { asks, .. } = &mut self.mode {
-                    *asks = Asks::AboutAll;
-                }
-                Outcome::Same(Task::none())
-            }
-            Message::PickAll => {
-                if let Mode::Adding { picked, found, asks, .. } = &mut self.mode {
-                    picked.extend(found.iter());
-                    *asks = Asks::Nothing;
-                }
-                Outcome::Same(Task::none())
-            }
-            Message::PickNotAll => {
-                if let Mode::Adding { asks, .. } = &mut self.mode {
-                    *asks = Asks::Nothing;
-                }
-                Outcome::Same(Task::none())
-            }
+            Message::Picked(change) => self.adding(|adding| adding.pick(change)),
+            Message::AskForAll => self.adding(|adding| adding.asks = Asks::AboutAll),
+            Message::PickAll => self.adding(Adding::pick_all),
+            Message::PickNotAll => self.adding(|adding| adding.asks = Asks::Nothing),
             Message::TakePicked => {
                 self.take_picked();
                 Outcome::Changed(focus::to(TABLE))
@@ -264,24 +234,9 @@ impl Doors {
                 self.begin_period(context);
                 Outcome::Same(focus::to(LIMIT))
             }
-            Message::LimitChanged(chosen) => {
-                if let Mode::Period { limit, error, .. } = &mut self.mode {
-                    (*limit, *error) = (chosen, None);
-                }
-                Outcome::Same(Task::none())
-            }
-            Message::FromChanged(when) => {
-                if let Mode::Period { from, error, .. } = &mut self.mode {
-                    (*from, *error) = (when, None);
-                }
-                Outcome::Same(Task::none())
-            }
-            Message::UntilChanged(when) => {
-                if let Mode::Period { until, error, .. } = &mut self.mode {
-                    (*until, *error) = (when, None);
-                }
-                Outcome::Same(Task::none())
-            }
+            Message::LimitChanged(limit) => self.period(|period| period.limit = limit),
+            Message::FromChanged(from) => self.period(|period| period.from = from),
+            Message::UntilChanged(until) => self.period(|period| period.until = until),
             Message::TakePeriod => self.take_period(context),
             Message::BackToList => {
                 self.mode = Mode::List;
@@ -298,6 +253,23 @@ impl Doors {
         }
     }
 
+    /// While doors are chosen, does something to the choice.
+    fn adding(&mut self, change: impl FnOnce(&mut Adding)) -> Outcome {
+        if let Mode::Adding(adding) = &mut self.mode {
+            change(adding);
+        }
+        Outcome::Same(Task::none())
+    }
+
+    /// While a period is typed, takes what was typed; what was wrong before is not said any more.
+    fn period(&mut self, change: impl FnOnce(&mut Period)) -> Outcome {
+        if let Mode::Period(period) = &mut self.mode {
+            change(period);
+            period.error = None;
+        }
+        Outcome::Same(Task::none())
+    }
+
     fn offer(&mut self, rows: &[ListRow]) {
         let has: HashSet<DoorId> = self
             .lines()
@@ -311,11 +283,11 @@ impl Doors {
             .iter()
             .map(|row| item(row.id, row.name.clone()).detail(row.description.clone()).icon(Icon::DoorClosed))
             .collect();
-        self.mode = Mode::Adding { items, rows, picked: HashSet::new(), found, asks: Asks::Nothing };
+        self.mode = Mode::Adding(Adding { items, rows, picked: HashSet::new(), found, asks: Asks::Nothing });
     }
 
     fn take_picked(&mut self) {
-        let Mode::Adding { rows, picked, .. } = std::mem::take(&mut self.mode) else {
+        let Mode::Adding(Adding { rows, picked, .. }) = std::mem::take(&mut self.mode) else {
             return;
         };
         for row in rows.into_iter().filter(|row| picked.contains(&row.id)) {
@@ -358,17 +330,17 @@ impl Doors {
             Some(between) => When::of(Side::Until, context.local(between.until), words),
             None => When::empty(Side::Until),
         };
-        self.mode = Mode::Period {
+        self.mode = Mode::Period(Period {
             limit: if between.is_some() { Limit::Between } else { Limit::Always },
             from: When::of(Side::From, from, words),
             until,
             doors,
             error: None,
-        };
+        });
     }
 
     fn take_period(&mut self, context: &Context) -> Outcome {
-        let Mode::Period { doors, limit, from, until, error } = &mut self.mode else {
+        let Mode::Period(Period { doors, limit, from, until, error }) = &mut self.mode else {
             return Outcome::Same(Task::none());
         };
         let between = match limit {
@@ -422,16 +394,14 @@ impl Doors {
     ) -> Element<'a, Message> {
         match &self.mode {
             Mode::List => self.view_list(context, person, may_change, is_live),
-            Mode::Adding { items, picked, found, asks, .. } => {
-                let is_asked = *asks == Asks::AboutAll;
-                let adding = view_adding(context, items, picked, found, is_live && !is_asked);
+            Mode::Adding(adding) => {
+                let is_asked = adding.asks == Asks::AboutAll;
+                let list = view_adding(context, adding, is_live && !is_asked);
                 // The search keeps what was typed while it is asked.
-                let question = is_asked.then(|| view_all(context, found.len(), is_live));
-                layers(std::iter::once(adding).chain(question))
+                let question = is_asked.then(|| view_all(context, adding.found.len(), is_live));
+                layers(std::iter::once(list).chain(question))
             }
-            Mode::Period { doors, limit, from, until, error } => {
-                view_period(context, doors.len(), *limit, from, until, error.as_ref(), is_live)
-            }
+            Mode::Period(period) => view_period(context, period, is_live),
         }
     }
 
@@ -530,14 +500,34 @@ impl Doors {
     }
 }
 
-fn view_adding<'a>(
-    context: &'a Context,
-    items: &'a [Item<'static, DoorId>],
-    picked: &'a HashSet<DoorId>,
-    found: &'a [DoorId],
-    is_live: bool,
-) -> Element<'a, Message> {
+impl Adding {
+    fn pick(&mut self, change: Change<DoorId>) {
+        match change {
+            Change::Toggle(door) => {
+                if !self.picked.remove(&door) {
+                    self.picked.insert(door);
+                }
+            }
+            Change::Found(doors) => self.found = doors,
+        }
+    }
+
+    fn pick_all(&mut self) {
+        self.picked.extend(&self.found);
+        self.asks = Asks::Nothing;
+    }
+}
+
+/// Asks which doors the operator can give.
+fn ask_for_choices(context: &Context, access: Option<&Permit<DoorsModifyAccess>>) -> Task<Message> {
+    let Some(permit) = access.cloned() else { return Task::none() };
+    let offered = context.ask(move |console| doors::choices_for_access(console, &permit).map(Arc::new));
+    offered.map(Message::Offered)
+}
+
+fn view_adding<'a>(context: &'a Context, adding: &'a Adding, is_live: bool) -> Element<'a, Message> {
     let words = &context.words;
+    let Adding { items, picked, found, .. } = adding;
     let search = Search { search: words.get("doors-search"), none: words.get("doors-no-match") };
     let list = picker("", items, |door| picked.contains(door), search, Message::Picked)
         .id(PICKER)
@@ -553,10 +543,9 @@ fn view_adding<'a>(
         .body(list)
         .starts_at(PICKER)
         .on_close(words.get("back"), Message::BackToList)
-        .on_enter_maybe(take.clone())
         .aside(all)
         .action(button(words.get("back")).on_press(Message::BackToList))
-        .action(button(label).kind(Kind::Primary).on_press_maybe(take))
+        .default_action(button(label).on_press_maybe(take))
         .into()
 }
 
@@ -575,35 +564,27 @@ fn view_all(context: &Context, count: usize, is_live: bool) -> Element<'_, Messa
         .into()
 }
 
-fn view_period<'a>(
-    context: &'a Context,
-    count: usize,
-    limit: Limit,
-    from: &'a When,
-    until: &'a When,
-    error: Option<&(Side, String)>,
-    is_live: bool,
-) -> Element<'a, Message> {
+fn view_period<'a>(context: &'a Context, period: &'a Period, is_live: bool) -> Element<'a, Message> {
     let words = &context.words;
+    let Period { doors, limit, from, until, error } = period;
     let limits = vec![
         choice(Limit::Always, words.get("doors-always")),
         choice(Limit::Between, words.get("doors-between")),
     ];
     let mut fields: Vec<Element<'a, Message>> =
-        vec![segmented(limits, limit, Message::LimitChanged).id(LIMIT).into()];
-    if limit == Limit::Between {
+        vec![segmented(limits, *limit, Message::LimitChanged).id(LIMIT).into()];
+    if *limit == Limit::Between {
         let today = context.today();
-        let error = |of: Side| error.filter(|(side, _)| *side == of).map(|(_, error)| error.clone());
+        let error = |of: Side| error.as_ref().filter(|(side, _)| *side == of).map(|(_, error)| error.clone());
         fields.push(from.view(words, "doors-from", today, error(Side::From), Some(Message::FromChanged)));
         fields.push(until.view(words, "doors-until", today, error(Side::Until), Some(Message::UntilChanged)));
     }
-    dialog(words.with("doors-period-title", [("count", count.into())]), is_live)
+    dialog(words.with("doors-period-title", [("count", doors.len().into())]), is_live)
         .width(Width::Confirm)
         .body(container(form::fields(fields)).width(Fill))
         .starts_at(LIMIT)
         .on_close(words.get("back"), Message::BackToList)
-        .on_enter_maybe(Some(Message::TakePeriod))
         .action(button(words.get("back")).on_press(Message::BackToList))
-        .action(button(words.get("doors-take-period")).kind(Kind::Primary).on_press(Message::TakePeriod))
+        .default_action(button(words.get("doors-take-period")).on_press(Message::TakePeriod))
         .into()
 }

@@ -37,14 +37,9 @@ impl OperatorGroup {
             .body(rights::effects(words, partitions, effects))
             .starts_at("group-save")
             .on_close(words.get("cancel"), Message::Close)
-            .on_enter_maybe(Some(Message::SaveNow))
             .action(button(words.get("cancel")).on_press(Message::Close))
-            .action(
-                button(words.get("record-save"))
-                    .id("group-save")
-                    .icon(Icon::Save)
-                    .kind(Kind::Primary)
-                    .on_press(Message::SaveNow),
+            .default_action(
+                button(words.get("record-save")).id("group-save").icon(Icon::Save).on_press(Message::SaveNow),
             )
             .into()
     }

@@ -15,7 +15,7 @@ use crate::icon::Icon;
 use crate::part::file::{self, Choosing};
 use crate::task;
 use crate::theme::{Tone, space};
-use crate::widget::button::{Kind, button};
+use crate::widget::button::button;
 use crate::widget::dialog::dialog;
 use crate::widget::{Element, gauge, notice};
 
@@ -92,8 +92,7 @@ impl Checking {
                     .icon(Icon::FileCheck, Tone::Success)
                     .body(body.spacing(space::LG))
                     .on_close(words.get("close"), Message::Close)
-                    .on_enter_maybe(Some(Message::Close))
-                    .action(button(words.get("close")).kind(Kind::Primary).on_press(Message::Close))
+                    .default_action(button(words.get("close")).on_press(Message::Close))
                     .into()
             }
         }

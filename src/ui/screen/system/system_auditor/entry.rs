@@ -15,7 +15,7 @@ use crate::context::Context;
 use crate::icon::Icon;
 use crate::part::rights;
 use crate::theme::{Tone, space};
-use crate::widget::button::{Kind, button};
+use crate::widget::button::button;
 use crate::widget::dialog::{Width, dialog};
 use crate::widget::{Element, form, gauge, surface, text};
 use crate::words::Words;
@@ -194,8 +194,7 @@ pub fn view<'a, M: Clone + 'a>(
         .icon(Icon::FileText, Tone::Accent)
         .body(body)
         .on_close(words.get("close"), close.clone())
-        .on_enter_maybe(Some(close.clone()))
-        .action(button(words.get("close")).kind(Kind::Primary).on_press(close))
+        .default_action(button(words.get("close")).on_press(close))
         .into()
 }
 

@@ -18,7 +18,7 @@ use crate::part::four_eyes::{self, FourEyes};
 use crate::task;
 use crate::theme::{Tone, space};
 use crate::tools::{self, Wanted};
-use crate::widget::button::{Kind, button};
+use crate::widget::button::button;
 use crate::widget::date::date_field;
 use crate::widget::dialog::{Width, dialog};
 use crate::widget::field::field;
@@ -205,8 +205,7 @@ impl Purging {
                     .icon(Icon::Archive, Tone::Success)
                     .body(body.spacing(space::LG))
                     .on_close(words.get("close"), Message::Close)
-                    .on_enter_maybe(Some(Message::Close))
-                    .action(button(words.get("close")).kind(Kind::Primary).on_press(Message::Close))
+                    .default_action(button(words.get("close")).on_press(Message::Close))
                     .into()
             }
         }
@@ -255,9 +254,8 @@ impl Purging {
             .aside(row![browse].align_y(Bottom))
             .starts_at(BEFORE)
             .on_close(words.get("cancel"), Message::Close)
-            .on_enter_maybe(next.clone())
             .action(button(words.get("cancel")).on_press(Message::Close))
-            .action(button(words.get("purge-next")).kind(Kind::Primary).on_press_maybe(next))
+            .default_action(button(words.get("purge-next")).on_press_maybe(next))
             .into()
     }
 }

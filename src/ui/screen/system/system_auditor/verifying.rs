@@ -78,9 +78,10 @@ impl Verifying {
         }
         let asked = dialog(words.get("auditor-verify-title"), is_live)
             .width(Width::Form)
-            .on_close(words.get("close"), close.clone())
-            .on_enter_maybe(self.verdict.as_ref().map(|_| close.clone()))
-            .action(button(words.get("close")).kind(Kind::Primary).on_press(close));
+            .on_close(words.get("close"), close.clone());
+        let close = button(words.get("close")).kind(Kind::Primary).on_press(close);
+        // Enter does not leave before there is something to read.
+        let asked = if self.verdict.is_some() { asked.default_action(close) } else { asked.action(close) };
         match &self.verdict {
             None => asked
                 .icon(Icon::ShieldCheck, Tone::Accent)

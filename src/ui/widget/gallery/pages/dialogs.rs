@@ -53,9 +53,8 @@ fn form(gallery: &Gallery, is_live: bool) -> Element<'_, Message> {
         .subtitle("East wing, second floor")
         .body(body)
         .action(button("Discard").on_press(Message::CloseDialog))
-        .action(button("Save").kind(Kind::Primary).on_press(Message::Pressed("save")))
+        .default_action(button("Save").on_press(Message::Pressed("save")))
         .on_close("Close", Message::CloseDialog)
-        .on_enter_maybe(Some(Message::Pressed("save")))
         .into()
 }
 
@@ -97,8 +96,7 @@ fn person(gallery: &Gallery, is_live: bool) -> Element<'_, Message> {
         .body(body)
         .aside(text::caption("A save touches 3 keys."))
         .action(button("Discard").on_press(Message::CloseDialog))
-        .action(button("Save").kind(Kind::Primary).on_press(Message::Pressed("save")))
+        .default_action(button("Save").on_press(Message::Pressed("save")))
         .on_close("Close", Message::CloseDialog)
-        .on_enter_maybe(Some(Message::Pressed("save")))
         .into()
 }
