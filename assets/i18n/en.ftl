@@ -1638,6 +1638,11 @@ tour-picture = wrote { $path }
 tour-done = A person's key was brought up to date.
 command-no-display = There is no display here. Start Keydesk on a desktop, or try: keydesk tour DIR
 command-unknown = "{ $word }" is not understood. Try: keydesk --help
+command-no-value = { $option } needs a value after it, and there is none. Try: keydesk --help
+command-demo-folder = No folder is named for the demo site. Type: keydesk demo --data DIR
+    For a demo site that is thrown away when you close its window, type: keydesk --demo
+command-demo-data = --demo opens a site that is thrown away, --data one that stays: leave one of them out. To make a demo site that stays, type: keydesk demo --data DIR
+command-tour-folder = No folder is named for the pictures. Type: keydesk tour DIR
 command-number = { $option } takes a whole number from { $least } to { $most }. Choose one in between, or leave { $option } out.
 command-failed = It failed: { $says }
 command-help =

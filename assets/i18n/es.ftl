@@ -1641,6 +1641,11 @@ tour-picture = escrito: { $path }
 tour-done = Se ha actualizado la llave de una persona.
 command-no-display = Aquí no hay pantalla. Inicie Keydesk en un escritorio o pruebe: keydesk tour DIR
 command-unknown = No se entiende «{ $word }». Pruebe: keydesk --help
+command-no-value = Falta el valor de { $option }. Pruebe: keydesk --help
+command-demo-folder = No se ha indicado ninguna carpeta para la instalación de demostración. Escriba: keydesk demo --data DIR
+    Para una instalación de demostración que se desecha al cerrar la ventana, escriba: keydesk --demo
+command-demo-data = --demo abre una instalación que se desecha y --data una que se conserva: quite una de las dos opciones. Para crear una instalación de demostración que se conserve, escriba: keydesk demo --data DIR
+command-tour-folder = No se ha indicado ninguna carpeta para las imágenes. Escriba: keydesk tour DIR
 command-number = { $option } admite un número entero entre { $least } y { $most }. Indique uno dentro de ese intervalo o no use { $option }.
 command-failed = Ha fallado: { $says }
 command-help =

@@ -59,16 +59,29 @@ pub enum Where {
 pub enum Refused {
     /// What was not understood.
     Word(String),
+    /// An option without what belongs to it.
+    NoValue(String),
+    /// What is made would lie in no folder.
+    NoFolder(Makes),
+    /// A site that is thrown away cannot be one that stays.
+    ThrownAwayInFolder,
     /// A number that there cannot be so many of.
     Number { option: &'static str, range: RangeInclusive<usize> },
+}
+
+/// What is made in a folder that has to be named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Makes {
+    DemoSite,
+    Pictures,
 }
 
 impl From<lexopt::Error> for Refused {
     fn from(error: lexopt::Error) -> Self {
         Refused::Word(match error {
+            lexopt::Error::MissingValue { option: Some(option) } => return Refused::NoValue(option),
             lexopt::Error::UnexpectedOption(option) => option,
             lexopt::Error::UnexpectedArgument(argument) => argument.to_string_lossy().into_owned(),
-            lexopt::Error::MissingValue { option: Some(option) } => option,
             lexopt::Error::ParsingFailed { value, .. } => value,
             other => other.to_string(),
         })
@@ -115,19 +128,23 @@ pub fn read(typed: impl IntoIterator<Item = OsString>) -> Result<Job, Refused> {
         (None, []) => {
             let place = match directory {
                 // One of its own, or one that is thrown away: not both.
-                Some(_) if is_demo => return Err(missing("--demo --data")),
+                Some(_) if is_demo => return Err(Refused::ThrownAwayInFolder),
                 Some(directory) => Where::Directory(directory),
                 None if is_demo => Where::Demo,
                 None => Where::Home,
             };
             Ok(Job::Window { place, simulates })
         }
-        (Some("demo"), []) => Ok(Job::Demo { directory: directory.ok_or_else(|| missing("demo"))?, size }),
+        (Some("demo"), []) => {
+            let directory = directory.ok_or(Refused::NoFolder(Makes::DemoSite))?;
+            Ok(Job::Demo { directory, size })
+        }
         (Some("doctor"), []) => Ok(match reader {
             Some(reader) => Job::WriteTest { reader },
             None => Job::Doctor { directory },
         }),
         (Some("rehearse"), []) => Ok(Job::Rehearse),
+        (Some("tour"), []) => Err(Refused::NoFolder(Makes::Pictures)),
         (Some("tour"), [directory]) => Ok(Job::Tour { directory: directory.into() }),
         (Some("measure"), [part, directory]) => {
             Ok(Job::Measure { part: (*part).to_owned(), directory: directory.into() })
@@ -172,15 +189,27 @@ mod tests {
         for (line, named) in [
             ("--dmeo", "--dmeo"),
             ("dance", "dance"),
-            ("demo", "demo"),
             ("doctor now", "now"),
             ("--people 3", "--people"),
-            ("--data", "--data"),
-            ("--demo --data d", "--demo --data"),
-            ("tour", "tour"),
             ("tour a b", "tour"),
         ] {
             assert_eq!(typed(line), Err(Refused::Word(named.to_owned())), "{line}");
+        }
+    }
+
+    #[test]
+    fn what_is_missing_is_named() {
+        for (line, missing) in [
+            ("demo", Refused::NoFolder(Makes::DemoSite)),
+            ("demo --people 3", Refused::NoFolder(Makes::DemoSite)),
+            ("tour", Refused::NoFolder(Makes::Pictures)),
+            ("--demo --data d", Refused::ThrownAwayInFolder),
+            ("--data", Refused::NoValue("--data".into())),
+            ("demo --data", Refused::NoValue("--data".into())),
+            ("demo --data d --people", Refused::NoValue("--people".into())),
+            ("doctor --write-test", Refused::NoValue("--write-test".into())),
+        ] {
+            assert_eq!(typed(line), Err(missing), "{line}");
         }
     }
 

@@ -39,7 +39,7 @@ use keydesk::operation::demo::{self, Size};
 use keydesk::private_file;
 use keydesk::secret::password::Cost;
 
-use command_line::{Job, Refused, Where};
+use command_line::{Job, Makes, Refused, Where};
 use memory::Memory;
 use place::{Entry, Place};
 use window::{Application, Launch, Purpose, opening};
@@ -49,16 +49,27 @@ fn main() -> ExitCode {
     let words = Words::new(Memory::default().language());
     let job = match command_line::read(std::env::args_os()) {
         Ok(job) => job,
-        Err(Refused::Word(word)) => return fail(&words.with("command-unknown", [("word", word.into())])),
-        Err(Refused::Number { option, range }) => {
-            let (least, most) = range.into_inner();
-            let values = [("option", option.into()), ("least", least.into()), ("most", most.into())];
-            return fail(&words.with("command-number", values));
-        }
+        Err(refused) => return fail(&not_understood(&words, refused)),
     };
     match run(&words, job) {
         Ok(()) => ExitCode::SUCCESS,
         Err(says) => fail(&says),
+    }
+}
+
+/// What is wrong with what was typed, and what to type.
+fn not_understood(words: &Words, refused: Refused) -> String {
+    match refused {
+        Refused::Word(word) => words.with("command-unknown", [("word", word.into())]),
+        Refused::NoValue(option) => words.with("command-no-value", [("option", option.into())]),
+        Refused::NoFolder(Makes::DemoSite) => words.get("command-demo-folder").into_owned(),
+        Refused::NoFolder(Makes::Pictures) => words.get("command-tour-folder").into_owned(),
+        Refused::ThrownAwayInFolder => words.get("command-demo-data").into_owned(),
+        Refused::Number { option, range } => {
+            let (least, most) = range.into_inner();
+            let values = [("option", option.into()), ("least", least.into()), ("most", most.into())];
+            words.with("command-number", values)
+        }
     }
 }
 
