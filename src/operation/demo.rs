@@ -275,12 +275,7 @@ pub fn add_manager(console: &Console, by: &Administrator, cost: Cost) -> Result<
             enabled: true,
         };
         let id = operators::insert(change, &manager, &record, |id| outfit.make(id, &opened.wrapping))?;
-        let subject = Subject {
-            kind: SubjectKind::Operator,
-            id: Some(id.0),
-            name: MANAGER.user_name.to_owned(),
-            partition: None,
-        };
+        let subject = Subject::operator(id, MANAGER.user_name);
         Ok(Outcome::Changed((), Entry::new(Action::OperatorAdded, subject).into()))
     })
 }
@@ -309,8 +304,7 @@ fn fill(
         keys.extend(add_person(change, &maker, &mut dice, number, &doors, texts)?);
     }
     add_events(change, &mut dice, size.events, &keys, &doors)?;
-    let subject =
-        Subject { kind: SubjectKind::Site, id: None, name: plan.site().to_owned(), partition: None };
+    let subject = Subject::site(plan.site());
     let after =
         Fields::default().with("people", size.people).with("doors", size.doors).with("events", size.events);
     let entry = Entry::new(Action::DemoMade, subject).after(after);

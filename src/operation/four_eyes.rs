@@ -340,9 +340,8 @@ pub fn ask<R: Right>(console: &Console, by: &R) -> Result<(), Error> {
         let now = change.confirmed_time()?;
         let due = now.moment() + DELAY;
         delayed_acts::insert(change, R::ACT.key(), by.session().operator(), now, due)?;
-        let due = due.to_rfc3339_opts(chrono::SecondsFormat::Secs, true);
         let entry = Entry::new(Action::ActDelayed, subject())
-            .after(Fields::default().with("act", R::ACT.key()).with("due", due));
+            .after(Fields::default().with("act", R::ACT.key()).with_moment("due", due));
         Ok(Outcome::Changed((), entry.into()))
     })
 }

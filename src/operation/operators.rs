@@ -12,7 +12,7 @@ use crate::domain::throttle::Throttle;
 use crate::secret::password::Record;
 use crate::secret::{NoRandomness, Secret};
 use crate::session::{Permit, Session};
-use crate::storage::audit::{Action, Entry, Fields, Subject, SubjectKind, Trail};
+use crate::storage::audit::{Action, Entry, Fields, Subject, Trail};
 use crate::storage::operators::{self as rows, Stored};
 use crate::storage::{self, Holding, Outcome, Unique, View, partitions, record, site};
 
@@ -321,12 +321,7 @@ fn taken(error: storage::Error) -> Error {
 }
 
 fn subject(stored: &Stored) -> Subject {
-    subject_of(stored.id, stored.user_name.as_str())
-}
-
-/// An operator as the trail names it.
-pub(super) fn subject_of(id: OperatorId, user_name: &str) -> Subject {
-    Subject { kind: SubjectKind::Operator, id: Some(id.0), name: user_name.to_owned(), partition: None }
+    Subject::operator(stored.id, stored.user_name.as_str())
 }
 
 fn fields(stored: &Stored) -> Fields {

@@ -217,8 +217,7 @@ pub fn switch(console: &Console, administrator: &Administrator, feature: Feature
         }
         rows::set_feature(change, feature)?;
         let field = |feature| Fields::default().with("partitions in use", feature == Feature::On);
-        let subject =
-            Subject { kind: SubjectKind::Site, id: None, name: site_name(change)?, partition: None };
+        let subject = Subject::site(site_name(change)?);
         let entry = Entry::new(Action::PartitionsSwitched, subject).change(&field(before), field(feature));
         Ok(Outcome::Changed((), entry.into()))
     })

@@ -8,7 +8,7 @@ use crate::console::Console;
 use crate::secret::NoRandomness;
 use crate::secret::recovery::{Code, Sheet};
 use crate::session::Administrator;
-use crate::storage::audit::{Action, Entry, Fields, Subject, SubjectKind};
+use crate::storage::audit::{Action, Entry, Fields, Subject};
 use crate::storage::{self, Outcome, site};
 
 /// A sheet and its code. Sheets that were made before stay good: they seal the same secret.
@@ -70,7 +70,7 @@ pub fn show(
     let site = console.storage().change(by, |change| {
         let witness = confirmation.use_up(change, by)?;
         let site = site::get(change)?.name;
-        let subject = Subject { kind: SubjectKind::Site, id: None, name: site.clone(), partition: None };
+        let subject = Subject::site(site.as_str());
         let entry =
             Entry::new(Action::RecoveryShown, subject).after(Fields::default().with("confirmed by", witness));
         Ok::<_, Error>(Outcome::Changed(site, entry.into()))

@@ -413,21 +413,11 @@ fn note_own(console: &Console, own: &Own, action: Action) -> Result<(), super::E
 
 /// The operator of a session, as the trail names it.
 pub(super) fn subject(session: &Session) -> Subject {
-    Subject {
-        kind: SubjectKind::Operator,
-        id: Some(session.operator().0),
-        name: session.user_name().to_owned(),
-        partition: None,
-    }
+    Subject::operator(session.operator(), session.user_name())
 }
 
 fn subject_of(account: &Account) -> Subject {
-    Subject {
-        kind: SubjectKind::Operator,
-        id: Some(account.id.0),
-        name: account.user_name.clone(),
-        partition: None,
-    }
+    Subject::operator(account.id, account.user_name.as_str())
 }
 
 /// What comes next.

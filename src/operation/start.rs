@@ -8,7 +8,7 @@ use crate::domain::key::{Mismatch, Status};
 use crate::domain::moment::{Moment, Reading};
 use crate::domain::permission::{DoorsView, UsersView};
 use crate::session::{Administrator, Permit};
-use crate::storage::audit::{self, Action, Entry, Fields, Raised, Subject, SubjectKind};
+use crate::storage::audit::{self, Action, Entry, Fields, Raised, Subject};
 use crate::storage::{self, Outcome, View, clock, doors, site};
 
 use super::Error;
@@ -104,9 +104,9 @@ pub fn confirm_time(console: &Console, permit: &Administrator, shown: Reading) -
         }
         let right = clock::believe(change)?;
         console.strangers().set_right(&site::security_options(change)?.limits, reading.now);
-        let before = Fields::default().with("time", text(reading.last));
+        let before = Fields::default().with_moment("time", reading.last);
         let after = Fields::default()
-            .with("time", text(reading.now))
+            .with_moment("time", reading.now)
             .with("keys to be written anew", right.keys)
             .with("acts called off", right.acts);
         let entry = Entry { action: Action::TimeConfirmed, subject: of_site(console), before, after };
@@ -115,9 +115,5 @@ pub fn confirm_time(console: &Console, permit: &Administrator, shown: Reading) -
 }
 
 fn of_site(console: &Console) -> Subject {
-    Subject { kind: SubjectKind::Site, id: None, name: console.site().name.clone(), partition: None }
-}
-
-fn text(moment: Moment) -> String {
-    moment.to_rfc3339_opts(chrono::SecondsFormat::Secs, true)
+    Subject::site(console.site().name.as_str())
 }

@@ -762,7 +762,6 @@ fn on_white(picture: &image::DynamicImage) -> image::RgbImage {
 }
 
 fn fields(user: &User) -> Fields {
-    let moment = |moment: Moment| moment.to_rfc3339_opts(chrono::SecondsFormat::Secs, true);
     let general: Vec<&str> = user.general.iter().map(Line::as_str).collect();
     let codes: Vec<&str> = user.authorization_codes.iter().map(Line::as_str).collect();
     let period = user.validity.revalidation.map(|period| format!("{} {:?}", period.count, period.unit));
@@ -776,8 +775,8 @@ fn fields(user: &User) -> Fields {
         .with("wiegand", user.wiegand.as_str())
         .with("authorization codes", codes)
         .with("phone", user.phone.as_str())
-        .with("activation", moment(user.validity.activation))
-        .with("expiration", user.validity.expiration.map(moment))
+        .with_moment("activation", user.validity.activation)
+        .with_moment("expiration", user.validity.expiration)
         .with("update period", period);
     for option in user::OptionName::ALL {
         fields.set(option.key(), user.options.is_on(*option));

@@ -6,6 +6,7 @@ mod raised;
 mod reading;
 mod verify;
 
+use chrono::SecondsFormat;
 use rusqlite::params;
 use serde_json::{Map, Value};
 
@@ -20,6 +21,8 @@ pub use self::verify::{Broken, Holds, Verdict, Why, verify};
 use super::view::{self, plain};
 use super::{Actor, Change, Error, View, millis};
 use crate::domain::chain::{ANCHOR, Hash, Line};
+use crate::domain::moment::Moment;
+use crate::domain::operator::OperatorId;
 use crate::domain::partition::PartitionId;
 
 /// Declares names that are stored: as values to list, to store and to read again.
@@ -144,6 +147,18 @@ pub struct Subject {
     pub partition: Option<PartitionId>,
 }
 
+impl Subject {
+    /// An operator, by the user name.
+    pub fn operator(id: OperatorId, user_name: impl Into<String>) -> Subject {
+        Subject { kind: SubjectKind::Operator, id: Some(id.0), name: user_name.into(), partition: None }
+    }
+
+    /// The site.
+    pub fn site(name: impl Into<String>) -> Subject {
+        Subject { kind: SubjectKind::Site, id: None, name: name.into(), partition: None }
+    }
+}
+
 stored_names! {
     /// The kind of thing that something was done to.
     SubjectKind {
@@ -169,6 +184,13 @@ impl Fields {
     pub fn with(mut self, name: &str, value: impl Into<Value>) -> Fields {
         self.0.insert(name.to_owned(), value.into());
         self
+    }
+
+    /// A moment, if there is one, as every line of the trail writes it.
+    #[must_use]
+    pub fn with_moment(self, name: &str, moment: impl Into<Option<Moment>>) -> Fields {
+        let written = |moment: Moment| moment.to_rfc3339_opts(SecondsFormat::Secs, true);
+        self.with(name, moment.into().map(written))
     }
 
     pub fn set(&mut self, name: &str, value: impl Into<Value>) {
