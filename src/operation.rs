@@ -28,7 +28,7 @@ pub mod start;
 pub mod system_auditor;
 pub mod users;
 
-pub use crate::storage::{Error as StorageError, Noun, Unique};
+pub use crate::storage::{Error as StorageError, Noun, Unique, What};
 
 use crate::domain::{door, group, operator, partition, security as options, user};
 use crate::secret::{NoRandomness, random};

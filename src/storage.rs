@@ -98,9 +98,9 @@ pub enum Error {
     /// The file is damaged. It is left as it is.
     #[error("the database is damaged")]
     Damaged,
-    /// Something in the file is not what this program made of it: what, by its name.
+    /// Something in the file is not what this program made of it.
     #[error("the database was altered: {0}")]
-    Altered(String),
+    Altered(What),
     /// The log beside the file was not written for it: one of the two was replaced.
     #[error("{} is not this database's", .0.display())]
     ForeignLog(PathBuf),
@@ -139,6 +139,23 @@ pub enum Error {
     /// Anything else that SQLite says.
     #[error("the database reports: {0}")]
     Sqlite(rusqlite::Error),
+}
+
+/// What in a file is not as this program made it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum What {
+    /// An operator's account, by the user name: the group, the keys, or the secrets that are sealed to it.
+    #[error("operator {0}")]
+    Operator(String),
+    /// What the file says of which site it is, by the column.
+    #[error("site {0}")]
+    Site(&'static str),
+    /// A table, an index, a trigger or a view, by its kind and its name in the file.
+    #[error("{0} {1}")]
+    Schema(String, String),
+    /// The schema as a whole: it says something twice.
+    #[error("schema")]
+    WholeSchema,
 }
 
 /// A thing that may be missing.

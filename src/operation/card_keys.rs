@@ -7,7 +7,7 @@ use crate::domain::image::Epoch;
 use crate::domain::moment::Moment;
 use crate::secret::keyring::Keyring;
 use crate::session::Administrator;
-use crate::storage::audit::{Action, Entry, Fields, Subject, SubjectKind};
+use crate::storage::audit::{Action, Entry, Fields, Subject};
 use crate::storage::{self, Change, Outcome, keys, site};
 
 /// Why the keys of cards stay as they are.
@@ -55,7 +55,7 @@ pub(super) fn begin(
     let site = site::get(change)?;
     site::set_epoch(change, keyring, epoch)?;
     let keys = keys::expect_anew(change, Moment::MIN_UTC)?;
-    let subject = Subject { kind: SubjectKind::Site, id: None, name: site.name, partition: None };
+    let subject = Subject::site(site.name);
     let before = Fields::default().with("card keys", site.numbering.epoch.number());
     let after = Fields::default()
         .with("card keys", epoch.number())

@@ -25,6 +25,7 @@ use crate::domain::moment::{self, ConfirmedTime, Moment, Reading};
 use crate::domain::permission::{KeyUpdateAutomatically, UserKeysAssign, UsersView};
 use crate::domain::user::{Between, UserId};
 use crate::encoder::desfire;
+pub use crate::encoder::desfire::Error as CommandError;
 use crate::encoder::desk::Unavailable;
 use crate::encoder::layout::{self, Found, KeyCard, Memory, WriteError, Writing};
 pub use crate::encoder::layout::{Error as CardError, Stranger};
@@ -1022,7 +1023,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
         Ok(Entry::new(Action::KeyGivenUp, subject(key, stored)).after(
             Fields::default()
                 .with("serial", key.serial.to_string())
-                .with("may open doors until", until.to_rfc3339()),
+                .with_moment("may open doors until", until),
         ))
     }
 
@@ -1207,7 +1208,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
                 Fields::default()
                     .with("encoder", self.encoder.as_str())
                     .with("writing", begun.attempt.sequence)
-                    .with("valid until", begun.attempt.until.to_rfc3339()),
+                    .with_moment("valid until", begun.attempt.until),
             );
             let done = Done {
                 user: begun.key.user,

@@ -17,7 +17,6 @@ use crate::storage::audit::{Action, Entry, Fields, Subject, SubjectKind, Trail};
 use crate::storage::groups::{self as rows, Stored};
 use crate::storage::{self, Change, Outcome, Unique, View, operators, partitions, record};
 
-use super::operators::subject_of;
 use super::{Error, sealing};
 
 /// A group as the list shows it. Every group is listed; of one out of reach there is no more than the name.
@@ -409,7 +408,7 @@ pub fn delete(
                     operators::delete(change, person.id)?;
                     let after = Fields::default().with("group", person.group_name.as_str());
                     entries.push(
-                        Entry::new(Action::OperatorDeleted, subject_of(person.id, &person.user_name))
+                        Entry::new(Action::OperatorDeleted, Subject::operator(person.id, person.user_name.as_str()))
                             .after(after),
                     );
                 }
@@ -424,7 +423,7 @@ pub fn delete(
                 for person in &people {
                     let was = Fields::default().with("group", person.group_name.as_str());
                     let is = Fields::default().with("group", target.as_str());
-                    let entry = Entry::new(Action::OperatorChanged, subject_of(person.id, &person.user_name));
+                    let entry = Entry::new(Action::OperatorChanged, Subject::operator(person.id, person.user_name.as_str()));
                     entries.push(entry.change(&was, is));
                 }
             }

@@ -24,9 +24,9 @@ use crate::secret::keyring::{self, Master};
 use crate::secret::password::Record;
 use crate::secret::{NoRandomness, Sealed, Secret, seal_to};
 use crate::session::{Proof, Secrets, Session};
-use crate::storage::audit::{Action, Entry, Subject, SubjectKind};
+use crate::storage::audit::{Action, Entry, Subject};
 use crate::storage::operators::{self, Account, Holder, Keys};
-use crate::storage::{self, Change, Holding, Outcome, View, groups, partitions};
+use crate::storage::{self, Change, Holding, Outcome, View, What, groups, partitions};
 
 /// The secrets that are given on, by whoever holds them.
 struct Giver([Option<Secret>; 2]);
@@ -59,7 +59,7 @@ pub(super) fn change<P: Proof, T, E: From<Error> + From<storage::Error>>(
     let mut found = None;
     let mut refuse = |holder: Holder| {
         let name = found.insert(holder).user_name.clone();
-        storage::Error::Altered(format!("operator {name}"))
+        storage::Error::Altered(What::Operator(name))
     };
     let done = console.storage().change(proof, |change| {
         let doubts = look(change, &giver)?.map_err(&mut refuse)?;
@@ -92,7 +92,7 @@ pub(super) fn take_away<P: Proof, T, E: From<Error> + From<storage::Error>>(
         for held in Held::ALL {
             let all = operators::holders(change, held.name())?;
             if let Some(holder) = all.into_iter().find(|holder| holder.id == operator && holder.enabled) {
-                return Err(storage::Error::Altered(format!("operator {}", holder.user_name)).into());
+                return Err(storage::Error::Altered(What::Operator(holder.user_name)).into());
             }
             operators::remove_secret(change, operator, held.name())?;
         }
@@ -102,9 +102,7 @@ pub(super) fn take_away<P: Proof, T, E: From<Error> + From<storage::Error>>(
 
 /// The entry that says that somebody else than this program changed what it holds of an operator.
 pub(super) fn altered(operator: OperatorId, name: &str) -> Entry {
-    let subject =
-        Subject { kind: SubjectKind::Operator, id: Some(operator.0), name: name.to_owned(), partition: None };
-    Entry::new(Action::AlterationFound, subject)
+    Entry::new(Action::AlterationFound, Subject::operator(operator, name))
 }
 
 /// An operator, and how he stands to a secret.
@@ -299,7 +297,7 @@ fn unseal(
 
 /// What the file holds for an account is not what this program wrote.
 pub(super) fn altered_account(account: &Account) -> storage::Error {
-    storage::Error::Altered(format!("operator {}", account.user_name))
+    storage::Error::Altered(What::Operator(account.user_name.clone()))
 }
 
 /// Another pair of keys for an operator who chose another password: with the old password and an old file nobody

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use super::Error;
+use super::{Error, What};
 
 /// The schema of this version, whole.
 pub const SCHEMA: &str = include_str!("../../schema.sql");
@@ -87,8 +87,8 @@ pub fn check(connection: &Connection) -> Result<(), Error> {
     let strange = found.iter().find(|thing| !ours.contains(thing));
     let missing = ours.iter().find(|thing| !found.contains(thing));
     match strange.or(missing) {
-        Some(thing) => Err(Error::Altered(format!("{} {}", thing.kind, thing.name))),
-        None if found.len() != ours.len() => Err(Error::Altered("schema".to_owned())),
+        Some(thing) => Err(Error::Altered(What::Schema(thing.kind.clone(), thing.name.clone()))),
+        None if found.len() != ours.len() => Err(Error::Altered(What::WholeSchema)),
         None => Ok(()),
     }
 }
@@ -113,7 +113,8 @@ fn without_comments(sql: &str) -> String {
             rest.find('\n').unwrap_or(rest.len())
         } else if rest.starts_with("/*") {
             rest.find("*/").map_or(rest.len(), |end| end + 2)
-        } else if first.is_whitespace() {
+        } else if first.is_ascii_whitespace() {
+            // What else Unicode calls a space is a letter to SQLite: a column of another name, and without its type.
             first.len_utf8()
         } else {
             let length = match first {
@@ -158,6 +159,22 @@ mod tests {
         let words =
             without_comments("CREATE  TABLE t ( -- a 'comment'\n a /* b */ TEXT CHECK (a <> '-- x  y'))");
         assert_eq!(words, "CREATE TABLE t ( a TEXT CHECK (a <> '-- x  y'))");
+    }
+
+    #[test]
+    fn what_only_unicode_calls_a_space_is_none() {
+        let words = "CREATE TABLE t (a TEXT)";
+        for space in ['\t', '\n', '\r', '\x0C'] {
+            assert_eq!(without_comments(&words.replace(' ', &space.to_string())), words);
+        }
+        // The vertical tab is a space to SQLite after another one only, and is better refused.
+        for letter in ['\x0B', '\u{85}', '\u{A0}', '\u{1680}', '\u{2003}', '\u{2028}', '\u{202F}', '\u{3000}']
+        {
+            let other = words.replace("a TEXT", &format!("a{letter}TEXT"));
+            assert_ne!(without_comments(&other), words, "{letter:?}");
+            let beside = words.replace("a TEXT", &format!("a {letter} TEXT"));
+            assert_ne!(without_comments(&beside), words, "{letter:?}");
+        }
     }
 
     #[test]

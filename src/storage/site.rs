@@ -4,7 +4,7 @@ use rusqlite::params;
 use rusqlite::types::{FromSqlResult, Value, ValueRef};
 
 use super::view::{Bind, Column, plain};
-use super::{Change, Error, View, millis};
+use super::{Change, Error, View, What, millis};
 use crate::domain::image::{Born, Epoch, SiteMark};
 use crate::domain::moment::{Moment, from_key_minutes, key_minutes};
 use crate::domain::operator::Policy;
@@ -130,7 +130,7 @@ pub fn hold_against(view: &View<'_>, known: &Identity) -> Result<(), Error> {
     })?;
     match columns.into_iter().find(|(_, is_known)| !is_known) {
         None => Ok(()),
-        Some((column, _)) => Err(Error::Altered(format!("site {column}"))),
+        Some((column, _)) => Err(Error::Altered(What::Site(column))),
     }
 }
 
@@ -141,7 +141,7 @@ pub fn check_epoch(view: &View<'_>, keyring: &Keyring) -> Result<(), Error> {
     if keyring.epoch_proof(born, epoch) == epoch_proof {
         Ok(())
     } else {
-        Err(Error::Altered("site key_epoch".to_owned()))
+        Err(Error::Altered(What::Site("key_epoch")))
     }
 }
 

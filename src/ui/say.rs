@@ -6,10 +6,10 @@ use keydesk::domain::key::Reason;
 use keydesk::domain::moment::{Moment, Reading};
 use keydesk::domain::operator::PasswordFault;
 use keydesk::domain::{chain, door, group, operator, partition, pin, security, text, user};
-use keydesk::operation::encode::{self, CardError, LinkError, Mismatch, Stranger};
+use keydesk::operation::encode::{self, CardError, CommandError, LinkError, Mismatch, Stranger};
 use keydesk::operation::own::{PasswordError, TwoFactorError};
 use keydesk::operation::system_auditor::{Broken, CheckError, PurgeError, Why};
-use keydesk::operation::{self, Noun, StorageError, first_start, four_eyes, sign_in};
+use keydesk::operation::{self, Noun, StorageError, What, first_start, four_eyes, sign_in};
 use keydesk::secret::recovery;
 
 use crate::words::Words;
@@ -133,7 +133,7 @@ impl Say<'_> {
             }
             StorageError::Damaged => self.get("trouble-damaged"),
             StorageError::Altered(what) => {
-                self.words.with("trouble-altered", [("what", what.as_str().into())])
+                self.words.with("trouble-altered", [("what", self.altered(what).into())])
             }
             StorageError::ForeignLog(at) => {
                 self.words.with("trouble-foreign-log", [("path", path(at).into())])
@@ -154,6 +154,16 @@ impl Say<'_> {
             StorageError::Sqlite(error) => {
                 self.words.with("trouble-database-says", [("says", error.to_string().into())])
             }
+        }
+    }
+
+    /// What in a file is not as the program made it.
+    fn altered(&self, what: &What) -> String {
+        match what {
+            What::Operator(name) => self.words.with("altered-operator", [("name", name.as_str().into())]),
+            What::Site(column) => self.words.with("altered-site", [("name", (*column).into())]),
+            What::Schema(_, name) => self.words.with("altered-schema", [("name", name.as_str().into())]),
+            What::WholeSchema => self.get("altered-whole-schema"),
         }
     }
 
@@ -495,7 +505,11 @@ impl Say<'_> {
                 LinkError::ReaderInUse => both("reader-in-use"),
                 LinkError::CardLost | LinkError::TimedOut | LinkError::Unresponsive => both("silent"),
                 LinkError::CalledOff => both("stopped"),
-                LinkError::LimitPassed | LinkError::ReaderFault(_) => self.failed(&error.to_string()),
+                LinkError::LimitPassed => self.failed(&self.get("card-limit")),
+                LinkError::ReaderFault(fault) => {
+                    let fault = format!("{fault:#010x}");
+                    self.failed(&self.words.with("card-reader-fault", [("fault", fault.into())]))
+                }
             },
             Error::InvalidUserKey(name) => {
                 let (what, next) = both("invalid");
@@ -533,7 +547,9 @@ impl Say<'_> {
             Error::RemovedTooSoon => both("removed"),
             Error::Unknown => both("unknown"),
             Error::Card(CardError::ReadBackDiffers) => both("differs"),
-            Error::Card(error) => self.failed(&error.to_string()),
+            Error::Card(CardError::Stranger(stranger)) => self.stranger(*stranger),
+            Error::Card(CardError::Card(CommandError::Link(error))) => self.encoding(&Error::Link(*error)),
+            Error::Card(CardError::Card(error)) => self.failed(&self.command(*error)),
             Error::Killed => (self.get("key-database"), self.get("trouble-database")),
         }
     }
@@ -558,6 +574,24 @@ impl Say<'_> {
                 (self.get("network-test-key"), self.get("network-test-key-next"))
             }
             other => self.encoding(other),
+        }
+    }
+
+    /// Why a command to a card failed.
+    fn command(&self, error: CommandError) -> String {
+        match error {
+            CommandError::Link(_) => self.get("key-silent"),
+            CommandError::Card(status) => {
+                let status = format!("{:#04x}", u8::from(status));
+                self.words.with("card-refused", [("status", status.into())])
+            }
+            CommandError::Integrity(_) => self.get("card-not-genuine"),
+            CommandError::Protocol(_) => self.get("card-not-understood"),
+            CommandError::NotAuthenticated
+            | CommandError::WrongSession
+            | CommandError::OutOfRange
+            | CommandError::SessionExhausted => self.get("card-limit"),
+            CommandError::NoRandomness => self.get("card-no-randomness"),
         }
     }
 
@@ -586,7 +620,6 @@ impl Say<'_> {
 
 #[cfg(test)]
 mod tests {
-    use keydesk::clock::SystemClock;
     use keydesk::domain::operator::Language;
 
     use super::*;
@@ -594,7 +627,7 @@ mod tests {
     #[test]
     fn a_key_that_was_not_written_is_said_to_be_for_what_it_was() {
         let words = Words::new(Language::English);
-        let say = Say { words: &words, clock: &SystemClock };
+        let say = Say { words: &words, clock: &crate::rehearsal::morning() };
         let now = keydesk::domain::moment::far_future();
         for (error, title) in [
             (StorageError::ClockInDoubt(Reading { now, last: now }), "The clock is in doubt"),
@@ -607,6 +640,45 @@ mod tests {
         ] {
             let sentence = say.storage(&error);
             assert_eq!(say.encoding(&encode::Error::Storage(error)), (title.to_owned(), sentence));
+        }
+    }
+
+    /// The same in English and in Spanish.
+    fn both(says: impl Fn(Say<'_>) -> String) -> [String; 2] {
+        [Language::English, Language::Spanish].map(|language| {
+            let words = Words::new(language);
+            says(Say { words: &words, clock: &crate::rehearsal::morning() })
+        })
+    }
+
+    #[test]
+    fn what_was_altered_is_said_in_the_operators_language_with_its_name() {
+        for (what, name, spanish) in [
+            (What::Operator("nora".into()), "nora", "la cuenta de"),
+            (What::Site("mark"), "mark", "instalación"),
+            (What::Schema("trigger".into(), "t_x".into()), "t_x", "la estructura del archivo"),
+            (What::WholeSchema, "", "la estructura del archivo"),
+        ] {
+            let [english, said] = both(|say| say.storage(&StorageError::Altered(what.clone())));
+            assert!(english.contains(name) && said.contains(name) && said.contains(spanish), "{said}");
+            assert!(!said.contains(&what.to_string()), "{said}");
+        }
+    }
+
+    #[test]
+    fn what_a_card_and_a_reader_report_is_said_in_the_operators_language() {
+        let card = |error| encode::Error::Card(CardError::Card(error));
+        for error in [
+            encode::Error::Link(LinkError::LimitPassed),
+            encode::Error::Link(LinkError::ReaderFault(0x8010_0001)),
+            card(CommandError::NotAuthenticated),
+            card(CommandError::OutOfRange),
+            card(CommandError::NoRandomness),
+            card(CommandError::Link(LinkError::CardLost)),
+        ] {
+            let [english, spanish] = both(|say| say.encoding(&error).1);
+            assert_ne!(english, spanish);
+            assert!(!spanish.contains(&error.to_string()), "{spanish}");
         }
     }
 }

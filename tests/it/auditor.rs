@@ -12,11 +12,11 @@ use keydesk::domain::chain::Fault;
 use keydesk::domain::operator::OperatorId;
 use keydesk::domain::permission::SystemAuditorView;
 use keydesk::fault::{Faults, Point, Verdict as Fate};
-use keydesk::operation::StorageError;
 use keydesk::operation::system_auditor::{
     self, Action, Broken, CheckError, Extent, Field, Filter, Holds, PurgeError, Purged, Shown, Stored,
     SubjectKind, Verdict, Who, Why,
 };
+use keydesk::operation::{StorageError, What};
 use keydesk::operation::{doctor, four_eyes};
 use keydesk::session::Permit;
 
@@ -417,7 +417,7 @@ fn a_beginning_without_a_signature_of_this_site_is_broken() {
     ));
     let verified = system_auditor::verify(&desk.console, &desk.may_look());
     assert!(
-        matches!(verified, Err(StorageError::Altered(what)) if what.starts_with("site")),
+        matches!(verified, Err(StorageError::Altered(What::Site(_)))),
         "whoever signed in before knows the site's key"
     );
 }

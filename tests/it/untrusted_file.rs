@@ -130,7 +130,7 @@ fn whatever_a_schema_has_that_is_not_ours_is_refused_by_name_and_nothing_is_writ
         sql(folder.path(), &format!("PRAGMA foreign_keys = OFF; {needs} {script};"));
         let error = untouched(folder.path(), || refused(folder.path()));
         match error {
-            StorageError::Altered(named) => assert_eq!(named, *what, "{script}"),
+            StorageError::Altered(named) => assert_eq!(named.to_string(), *what, "{script}"),
             other => panic!("{script}: {other}"),
         }
     }
@@ -151,7 +151,7 @@ fn a_schema_that_is_altered_under_the_open_window_stops_the_next_save() {
         &keydesk::operation::users::Picture::Keep,
         None,
     );
-    assert!(format!("{saved:?}").contains("Altered(\"trigger t\")"), "{saved:?}");
+    assert!(format!("{saved:?}").contains("Altered(Schema(\"trigger\", \"t\"))"), "{saved:?}");
     assert_eq!(desk.trail(1_000).len(), lines);
 }
 
