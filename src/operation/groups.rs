@@ -408,8 +408,11 @@ pub fn delete(
                     operators::delete(change, person.id)?;
                     let after = Fields::default().with("group", person.group_name.as_str());
                     entries.push(
-                        Entry::new(Action::OperatorDeleted, Subject::operator(person.id, person.user_name.as_str()))
-                            .after(after),
+                        Entry::new(
+                            Action::OperatorDeleted,
+                            Subject::operator(person.id, person.user_name.as_str()),
+                        )
+                        .after(after),
                     );
                 }
             }
@@ -423,7 +426,10 @@ pub fn delete(
                 for person in &people {
                     let was = Fields::default().with("group", person.group_name.as_str());
                     let is = Fields::default().with("group", target.as_str());
-                    let entry = Entry::new(Action::OperatorChanged, Subject::operator(person.id, person.user_name.as_str()));
+                    let entry = Entry::new(
+                        Action::OperatorChanged,
+                        Subject::operator(person.id, person.user_name.as_str()),
+                    );
                     entries.push(entry.change(&was, is));
                 }
             }
