@@ -16,7 +16,7 @@ use crate::secret::password::{self, Cost, Record};
 use crate::secret::recovery::{Code, Sheet};
 use crate::secret::{NoRandomness, Secret};
 use crate::session::Session;
-use crate::storage::audit::{Action, Entry, Fields, Subject, SubjectKind};
+use crate::storage::audit::{Action, Entry, Fields, Subject};
 use crate::storage::{self, Change, Storage, Values, groups, operators, record, site};
 
 /// What the first start asks.
@@ -233,8 +233,7 @@ fn fill(change: &Change<'_>, plan: &Plan, account: &Account) -> Result<storage::
             |id| Outfit::by_master(&plan.master, row.numbering.born).make(id, &account.wrapping),
         )
     })?;
-    let subject =
-        Subject { kind: SubjectKind::Site, id: None, name: plan.site().to_owned(), partition: None };
+    let subject = Subject::site(plan.site());
     let entry = Entry::new(Action::SiteMade, subject)
         .after(Fields::default().with("administrator", plan.user_name.as_str()));
     Ok(entry.into())

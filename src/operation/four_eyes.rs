@@ -20,7 +20,7 @@ use crate::domain::moment::Moment;
 use crate::domain::operator::{OperatorId, Password, UserName};
 use crate::domain::permission::{Permission, SystemAuditorPurge};
 use crate::session::{Administrator, Permit, Proof, Session};
-use crate::storage::audit::{self, Action, Entry, Fields, Subject, SubjectKind};
+use crate::storage::audit::{self, Action, Entry, Fields, Subject};
 use crate::storage::delayed_acts::{self, DelayedAct};
 use crate::storage::{self, Change, Outcome, Role, View, operators};
 
@@ -382,7 +382,7 @@ fn check_two(view: &View<'_>, asking: OperatorId, witness: OperatorId) -> Result
 }
 
 fn subject() -> Subject {
-    Subject { kind: SubjectKind::Site, id: None, name: String::new(), partition: None }
+    Subject::site("")
 }
 
 /// Whether somebody else holds the right.
