@@ -13,7 +13,7 @@ use keydesk::fault::Faults;
 use keydesk::operation::encode::{self, Error, OldKey, Recognised, Step};
 use keydesk::operation::four_eyes::{self, CardKeys, Confirmation, Need};
 use keydesk::operation::users::{self, Ban, DoorChanges, Picture};
-use keydesk::operation::{StorageError, card_keys, sign_in};
+use keydesk::operation::{StorageError, What, card_keys, sign_in};
 use keydesk::secret::Secret;
 use keydesk::simulator::{Card, Fault, Generation, Moment, Product, Settled, SharedCard, Storage};
 
@@ -568,7 +568,7 @@ fn epoch_row(desk: &Desk) -> (u8, Vec<u8>) {
 }
 
 fn is_altered<T>(result: &Result<T, Error>) -> bool {
-    matches!(result, Err(Error::Storage(StorageError::Altered(what))) if what == "site key_epoch")
+    matches!(result, Err(Error::Storage(StorageError::Altered(What::Site("key_epoch")))))
 }
 
 #[test]
