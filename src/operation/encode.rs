@@ -887,7 +887,9 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
     ) -> Result<Begun, Error> {
         self.storage.change(&self.proof, |change| {
             let stored = rows::get(change, remembered.user)?;
-            let mut key = keys::of_user(change, &stored)?.ok_or(Error::HasNoKey)?;
+            // The person may have been given another key since the card was recognised.
+            let key = keys::of_user(change, &stored)?.filter(|key| key.id == remembered.key.id);
+            let mut key = key.ok_or(Error::KeyOfNobody)?;
             let (statement, time) = self.allowed(change, &stored, Some(media.capacity))?;
             let earlier = said.of(&key);
             let sequence = next_sequence(&key, earlier, time)?;

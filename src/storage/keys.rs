@@ -237,11 +237,14 @@ pub fn clear_attempt(change: &Change<'_>, key: &Key, attempt: &Written) -> Resul
 }
 
 /// Notes what was read back from a card. That closes the writing of it and those before it; a later one stays open.
+/// What it stands for is what the row says of it, if that is still there: it may have become one that is to be written
+/// anew ([`expect_anew`]) while it was in the works.
 pub fn set_known(change: &Change<'_>, key: &Key, written: &Written, media: Media) -> Result<(), Error> {
     let changed = change.write(
         "UPDATE keys
-         SET written_sequence = ?2, written_layout = ?3, written_content = ?4, written_at = ?5,
-             written_from_at = ?6, written_until_at = ?7, generation = ?8, capacity = ?9,
+         SET written_sequence = ?2, written_layout = ?3,
+             written_content = CASE WHEN attempt_sequence = ?2 THEN attempt_content ELSE ?4 END,
+             written_at = ?5, written_from_at = ?6, written_until_at = ?7, generation = ?8, capacity = ?9,
              (attempt_sequence, attempt_layout, attempt_content, attempt_at, attempt_from_at,
               attempt_until_at, open_until_at) =
              (SELECT attempt_sequence, attempt_layout, attempt_content, attempt_at, attempt_from_at,

@@ -1,6 +1,6 @@
 //! Keys on the simulated encoder: assigned, brought up to date, refused; judged as a door would.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, mpsc};
 
 use chrono::Duration;
 use keydesk::domain::image::Image;
@@ -10,7 +10,7 @@ use keydesk::domain::operator::Password;
 use keydesk::domain::user::{Between, Draft, End, Grant, UserId};
 use keydesk::encoders::SIMULATED;
 use keydesk::fault::Faults;
-use keydesk::operation::encode::{self, Error, OldKey, Recognised, Step};
+use keydesk::operation::encode::{self, Done, Error, OldKey, Recognised, Step};
 use keydesk::operation::four_eyes::{self, CardKeys, Confirmation, Need};
 use keydesk::operation::users::{self, Ban, DoorChanges, Picture};
 use keydesk::operation::{StorageError, What, card_keys, sign_in};
@@ -476,7 +476,7 @@ fn a_key_takes_as_many_exchanges_as_it_needs() {
         let (front, back) = (desk.door("Front"), desk.door("Back"));
         let (plain, rich) = (desk.user("Ana", "García"), desk.add_user("Bob", "Brown", with_areas));
         let cards = [plain, rich].map(|user| (user, desk.put_in_tray(card(product, user.0 as u8))));
-        let count = |user: UserId, work: &dyn Fn(UserId) -> Result<encode::Done, Error>| {
+        let count = |user: UserId, work: &dyn Fn(UserId) -> Result<Done, Error>| {
             let (_, (id, card)) = cards.iter().find(|(of, _)| *of == user).unwrap();
             desk.lay(*id);
             card.lock().reset_traffic();
@@ -654,6 +654,51 @@ fn renewing_the_keys_of_cards_takes_two_and_makes_every_key_one_to_be_updated() 
         "{refused:?}"
     );
     assert_eq!(desk.epoch(), 1);
+}
+
+/// Brings a person's key up to date, and does something at the desk as soon as the work is as far as a step.
+fn update_while(desk: &Desk, user: UserId, as_far_as: Step, meanwhile: impl FnOnce()) -> Result<Done, Error> {
+    let ((reached, is_reached), (go_on, goes_on)) = (mpsc::channel(), mpsc::channel::<()>());
+    let goes_on = Mutex::new(goes_on);
+    let job = desk.job_with(move |_, step| {
+        if step == as_far_as && reached.send(()).is_ok() {
+            let _ = goes_on.lock().unwrap().recv();
+        }
+    });
+    std::thread::scope(|scope| {
+        let work = scope.spawn(|| encode::update(&desk.console, &desk.permit(), user, OldKey::Leave, &job));
+        is_reached.recv().unwrap();
+        meanwhile();
+        drop((go_on, is_reached));
+        work.join().unwrap()
+    })
+}
+
+#[test]
+fn a_key_in_the_works_is_one_of_those_that_are_to_be_written_anew() {
+    for step in [Step::Writing, Step::Comparing] {
+        let desk = desk();
+        let (ana, front) = (desk.user("Ana", "García"), desk.door("Front"));
+        let (id, card) = desk.put_in_tray(card(EV2, 1));
+        desk.lay(id);
+        desk.assign(ana).unwrap();
+        desk.give(ana, &[front]);
+        update_while(&desk, ana, step, || desk.begin_epoch()).unwrap();
+        assert_eq!(crate::cards::epoch_of(&card).number(), 0, "{step:?}: it has what a stolen lock knows");
+        assert_eq!(status(&desk, ana), Status::UpdateRequired, "{step:?}");
+        desk.update(ana).unwrap();
+        assert_eq!(crate::cards::epoch_of(&card).number(), 1);
+        assert_eq!(status(&desk, ana), Status::Synchronized);
+
+        desk.clock.set(at("2026-12-13 10:25"));
+        let set_right = || {
+            desk.clock.set(at("2026-11-22 12:00"));
+            desk.confirm_time().unwrap();
+        };
+        let done = update_while(&desk, ana, step, set_right).unwrap();
+        assert!(done.until > at("2026-12-23 00:00"), "{step:?}: it ends later than it should");
+        assert_eq!(status(&desk, ana), Status::UpdateRequired, "{step:?}");
+    }
 }
 
 #[test]
