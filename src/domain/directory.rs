@@ -309,11 +309,6 @@ impl Directory {
         self.index.get(&id).and_then(|row| self.rows.get(*row as usize)).map(|row| row.facts)
     }
 
-    /// The partition of a person who is there.
-    pub fn partition(&self, id: UserId) -> Option<PartitionId> {
-        self.index.get(&id).and_then(|row| self.rows.get(*row as usize)).map(|row| row.partition)
-    }
-
     /// What lists show of a person.
     pub fn shown(&self, id: UserId) -> Option<Shown<'_>> {
         let row = self.index.get(&id).and_then(|row| self.rows.get(*row as usize))?;

@@ -14,7 +14,7 @@ use crate::domain::user::{self, Between, DOORS_MAX, UserId};
 use crate::session::Permit;
 use crate::storage::audit::{Action, Entry, Fields, Subject, SubjectKind};
 use crate::storage::doors::{self as rows, Stored};
-use crate::storage::{self, Noun, Outcome, Storage, Unique, View, partitions, record, site};
+use crate::storage::{self, Outcome, Unique, View, partitions, record, site, users};
 
 pub use crate::domain::access::Impact;
 pub use crate::storage::doors::{HolderRow, ListRow};
@@ -184,7 +184,7 @@ pub fn change_people(
     storage.change(permit, |change| {
         let stored = record::get::<Door>(change, id)?;
         let mut touched = 0;
-        for edit in people_edits(storage, &change.of(people)?, stored.node(), changes)? {
+        for edit in people_edits(&change.of(people)?, stored.node(), changes)? {
             if let Edit::Link(link, _) = &edit
                 && storage.rights_with(*link)? > DOORS_MAX
             {
@@ -214,26 +214,24 @@ pub fn impact_of_people(
     let storage = console.storage();
     let edits = storage.view(permit, |view| {
         let stored = record::get::<Door>(view, id)?;
-        people_edits(storage, &view.of(people)?, stored.node(), changes)
+        people_edits(&view.of(people)?, stored.node(), changes)
     })?;
     Ok(storage.foretell(&edits)?)
 }
 
-/// The changes as edits, where all of the people are within reach.
+/// The changes as edits, where all of the people are within reach. That is asked of the database: what is in memory may
+/// come from the snapshot beside it, which anybody can write who can write there, and no trail tells.
 fn people_edits(
-    storage: &Storage,
     reach: &View<'_>,
     door: access::Door,
     changes: &PeopleChanges,
 ) -> Result<Vec<Edit>, storage::Error> {
-    let directory = storage.directory()?;
-    let link = |user: UserId| match directory.partition(user) {
-        Some(partition) if reach.scope().reaches(partition) => Ok(Link::PersonDoor(user, door)),
-        _ => Err(storage::Error::NoSuch(Noun::User)),
-    };
-    let given = changes.put.iter().map(|(user, between)| Ok(Edit::Link(link(*user)?, *between)));
-    let taken = changes.remove.iter().map(|user| Ok(Edit::Unlink(link(*user)?)));
-    given.chain(taken).collect()
+    let given = changes.put.iter().map(|(user, _)| *user);
+    users::expect_within(reach, given.chain(changes.remove.iter().copied()))?;
+    let link = |user: UserId| Link::PersonDoor(user, door);
+    let given = changes.put.iter().map(|(user, between)| Edit::Link(link(*user), *between));
+    let taken = changes.remove.iter().map(|user| Edit::Unlink(link(*user)));
+    Ok(given.chain(taken).collect())
 }
 
 /// People by their numbers, as the trail keeps many: those that follow each other as one stretch.

@@ -96,6 +96,17 @@ impl Record for User {
     }
 }
 
+/// Refuses people of whom one is not within reach.
+pub fn expect_within(view: &View<'_>, people: impl Iterator<Item = UserId>) -> Result<(), Error> {
+    for user in people {
+        let sql = "SELECT partition_id FROM users WHERE id = ?1 AND deleted_at IS NULL";
+        if view.within(sql, [user.0], |_| Ok(()))?.rows.is_empty() {
+            return Err(Error::NoSuch(Noun::User));
+        }
+    }
+    Ok(())
+}
+
 /// What the key of a person follows from, besides doors.
 pub fn read_holder(row: &Row<'_>) -> Result<Holder, Error> {
     Ok(Holder {

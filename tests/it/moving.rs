@@ -1,12 +1,14 @@
 //! Moving is giving. Whoever may do more in one partition than in another must not take things there, neither for good
 //! nor for a while.
 
+use keydesk::domain::directory::Query;
 use keydesk::domain::door::{self, DoorId};
 use keydesk::domain::group::Access;
 use keydesk::domain::partition::{Feature, PartitionId};
 use keydesk::domain::permission::Permission as P;
 use keydesk::domain::user::{self, Edit, Fault, Field, Grant, UserId};
 use keydesk::operation::audit_trail::{self, Filter};
+use keydesk::operation::doors::PeopleChanges;
 use keydesk::operation::users::{self, Ban, DoorChanges, Picture};
 use keydesk::operation::{Error, StorageError, doors, partitions};
 
@@ -159,4 +161,25 @@ fn a_partition_that_is_not_there_is_out_of_reach() {
     let moved = move_door(&marta, house.door("Door A"), PartitionId(99));
     let out = vec![(door::Field::Partition, door::Fault::OutOfReach)];
     assert!(matches!(moved, Err(Error::Door(faults)) if faults == out));
+}
+
+#[test]
+fn where_a_person_lies_is_asked_of_the_database_and_of_nothing_beside_it() {
+    let house = house();
+    let anna = house.seat("anna");
+    let (ada, door) = (house.user("Ada"), house.door("Door A"));
+    let listed = users::list(anna.console, &anna.permit(), &Query::default()).unwrap();
+    assert!(listed.ids.contains(&ada));
+    // What is in memory, or in the snapshot beside the file, still says A.
+    house.desk.sql(&format!("UPDATE users SET partition_id = 3 WHERE id = {}", ada.0));
+    for changes in [
+        PeopleChanges { put: vec![(ada, None)], remove: Vec::new() },
+        PeopleChanges { put: Vec::new(), remove: vec![ada] },
+    ] {
+        let (access, people) = (anna.permit(), anna.permit());
+        let changed = doors::change_people(anna.console, &access, &people, door, &changes);
+        assert!(matches!(changed, Err(Error::Storage(StorageError::NoSuch(_)))), "{changed:?}");
+        let impact = doors::impact_of_people(anna.console, &access, &people, door, &changes);
+        assert!(matches!(impact, Err(Error::Storage(StorageError::NoSuch(_)))), "{impact:?}");
+    }
 }
