@@ -438,13 +438,16 @@ impl Storage {
         self.tie.holds().map_err(|exchanged| self.tie.error(exchanged))?;
         transaction.commit().map_err(Error::from)?;
         let marks = settled.map(Settled::keep).unwrap_or_default();
+        self.remember_use(used_at);
+        // The rows are others now, also where that cannot be said: the file may be put back in its place. What is in
+        // memory and could not be read is read from them.
+        let told = self.tell(&touched, &marks);
         writer.holds_what_went |= takes_away;
         writer.fold(&self.tie);
         // It is saved where it is looked for, or it is not said to be saved.
         writer.hold(&self.tie)?;
-        self.remember_use(used_at);
         // What was said to be saved is saved, whatever becomes of what is in memory.
-        if let Err(error) = self.tell(&touched, &marks) {
+        if let Err(error) = told {
             debug_assert!(false, "what is in memory could not be read: {error}");
         }
         Ok(value)

@@ -1,6 +1,7 @@
 //! What is kept in memory beside the database: read once, by a thread of its own, then kept up by every commit.
 
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use std::thread::JoinHandle;
 
@@ -10,6 +11,9 @@ use super::{Error, Storage};
 pub struct InMemory<T> {
     name: &'static str,
     load: fn(&Path) -> Result<T, Error>,
+    /// Whether somebody began to read. Set before anything is read, so that whatever is committed afterwards is told;
+    /// whoever asks waits for nobody.
+    begun: AtomicBool,
     thread: Mutex<Option<JoinHandle<Result<T, Error>>>>,
     done: OnceLock<RwLock<T>>,
 }
@@ -17,7 +21,13 @@ pub struct InMemory<T> {
 impl<T: Send + 'static> InMemory<T> {
     /// What `load` reads, by a thread of this name.
     pub const fn new(name: &'static str, load: fn(&Path) -> Result<T, Error>) -> InMemory<T> {
-        InMemory { name, load, thread: Mutex::new(None), done: OnceLock::new() }
+        InMemory {
+            name,
+            load,
+            begun: AtomicBool::new(false),
+            thread: Mutex::new(None),
+            done: OnceLock::new(),
+        }
     }
 
     /// Begins to read, in a thread of its own, unless that was begun.
@@ -29,6 +39,7 @@ impl<T: Send + 'static> InMemory<T> {
         if thread.is_some() || self.done.get().is_some() {
             return;
         }
+        self.begun.store(true, Ordering::SeqCst);
         let (load, path) = (self.load, path.to_owned());
         // Without a thread it is read by whoever asks first.
         *thread = std::thread::Builder::new().name(self.name.to_owned()).spawn(move || load(&path)).ok();
@@ -36,32 +47,37 @@ impl<T: Send + 'static> InMemory<T> {
 
     /// Whether somebody began to read. What nobody did will find every change in the database.
     pub fn is_begun(&self) -> bool {
-        self.done.get().is_some() || self.thread.lock().unwrap_or_else(PoisonError::into_inner).is_some()
+        self.begun.load(Ordering::SeqCst)
     }
 
     /// Looks at it; waits until it is read.
     pub fn read(&self, storage: &Storage) -> Result<RwLockReadGuard<'_, T>, Error> {
-        Ok(self.finished(storage)?.read().unwrap_or_else(PoisonError::into_inner))
+        Ok(self.of(storage)?.read().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Changes it; waits until it is read.
     pub fn write(&self, storage: &Storage) -> Result<RwLockWriteGuard<'_, T>, Error> {
-        Ok(self.finished(storage)?.write().unwrap_or_else(PoisonError::into_inner))
+        Ok(self.of(storage)?.write().unwrap_or_else(PoisonError::into_inner))
     }
 
-    fn finished(&self, storage: &Storage) -> Result<&RwLock<T>, Error> {
+    fn of(&self, storage: &Storage) -> Result<&RwLock<T>, Error> {
+        let holds = || storage.tie.holds().map_err(|exchanged| storage.tie.error(exchanged));
+        self.finished(storage.path(), holds)
+    }
+
+    fn finished(&self, path: &Path, holds: impl FnOnce() -> Result<(), Error>) -> Result<&RwLock<T>, Error> {
         if let Some(done) = self.done.get() {
             return Ok(done);
         }
         let mut thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner);
         if self.done.get().is_none() {
+            self.begun.store(true, Ordering::SeqCst);
             let loaded = thread.take().and_then(|thread| thread.join().ok());
-            let loaded = match loaded {
-                Some(result) => result?,
-                None => (self.load)(storage.path())?,
-            };
+            let loaded = loaded.unwrap_or_else(|| (self.load)(path));
             // It was read by the path.
-            storage.tie.holds().map_err(|exchanged| storage.tie.error(exchanged))?;
+            let loaded = loaded.and_then(|loaded| holds().map(|()| loaded));
+            // Whoever asks next reads it anew.
+            let loaded = loaded.inspect_err(|_| self.begun.store(false, Ordering::SeqCst))?;
             // Nobody else sets it: the lock is held.
             let _ = self.done.set(RwLock::new(loaded));
         }
@@ -75,5 +91,22 @@ impl<T: Send + 'static> InMemory<T> {
             let _ = self.done.set(RwLock::new(loaded));
         }
         self.done.get_mut().map(|done| done.get_mut().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    static KEPT: InMemory<bool> = InMemory::new("kept", |_| {
+        // Somebody who commits something while it is read.
+        std::thread::spawn(|| KEPT.is_begun()).join().map_err(|_| Error::Damaged)
+    });
+
+    #[test]
+    fn what_is_committed_while_it_is_read_is_told() {
+        assert!(!KEPT.is_begun());
+        let told = KEPT.finished(Path::new(""), || Ok(())).unwrap();
+        assert!(*told.read().unwrap());
     }
 }
