@@ -104,15 +104,18 @@ fn things(connection: &Connection) -> Result<Vec<Thing>, Error> {
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// The words of a definition: comments and the space between are for people. What stands in quotes stays.
+/// The words of a definition: comments and the space between are for people. What stands in quotes stays. What is a
+/// comment and what is space is as SQLite has it: what is passed over here must be passed over there, and what is read
+/// here must be read there.
 fn without_comments(sql: &str) -> String {
     let mut words = String::with_capacity(sql.len());
     let mut rest = sql;
     while let Some(first) = rest.chars().next() {
         let length = if rest.starts_with("--") {
             rest.find('\n').unwrap_or(rest.len())
-        } else if rest.starts_with("/*") {
-            rest.find("*/").map_or(rest.len(), |end| end + 2)
+        } else if let Some(comment) = rest.strip_prefix("/*") {
+            // The star that opens it does not close it.
+            comment.find("*/").map_or(rest.len(), |end| end + 4)
         } else if first.is_ascii_whitespace() {
             // What else Unicode calls a space is a letter to SQLite: a column of another name, and without its type.
             first.len_utf8()
@@ -159,6 +162,29 @@ mod tests {
         let words =
             without_comments("CREATE  TABLE t ( -- a 'comment'\n a /* b */ TEXT CHECK (a <> '-- x  y'))");
         assert_eq!(words, "CREATE TABLE t ( a TEXT CHECK (a <> '-- x  y'))");
+    }
+
+    /// To a reader for whom a comment ends where SQLite lets it go on, these say the same as ours.
+    #[test]
+    fn what_sqlite_passes_over_is_not_ours() {
+        for (table, ours, instead) in
+            [("doors", "NOT NULL CHECK", "/*/ NOT NULL /**/ CHECK"), ("doors", ") STRICT", ") /*/ STRICT")]
+        {
+            let file = fresh();
+            file.pragma_update(None, "writable_schema", true).unwrap();
+            let altered = file
+                .execute(
+                    "UPDATE sqlite_schema SET sql = replace(sql, ?2, ?3) WHERE name = ?1 AND instr(sql, ?2)",
+                    [table, ours, instead],
+                )
+                .unwrap();
+            assert_eq!(altered, 1, "{table} has {ours}");
+            let refused = check(&file);
+            assert!(
+                matches!(&refused, Err(Error::Altered(What::Schema(_, name))) if name == table),
+                "{instead}: {refused:?}"
+            );
+        }
     }
 
     #[test]
