@@ -43,8 +43,8 @@ pub struct KeyDialog {
 /// What is to be done, and by which right.
 #[derive(Clone)]
 enum Work {
-    Assign(Permit<UserKeysAssign>, UserId, OldKey),
-    Update(Permit<UserKeysAssign>, UserId, OldKey),
+    Assign(Permit<UserKeysAssign>, UserId),
+    Update(Permit<UserKeysAssign>, UserId),
     UpdateAny(Permit<KeyUpdateAutomatically>),
     UpdateLaid(Permit<KeyUpdateAutomatically>, UserId),
 }
@@ -89,8 +89,8 @@ impl KeyDialog {
     /// Opens the dialog, for an encoder or the one that the operator works with; nothing, if the operator may not.
     pub fn open(context: &Context, order: Order, at: Option<String>) -> Option<(Self, Task<Message>)> {
         let work = match order {
-            Order::Assign(user) => Work::Assign(context.may()?, user, OldKey::Leave),
-            Order::Update(user) => Work::Update(context.may()?, user, OldKey::Leave),
+            Order::Assign(user) => Work::Assign(context.may()?, user),
+            Order::Update(user) => Work::Update(context.may()?, user),
             Order::UpdateAny => Work::UpdateAny(context.may()?),
             Order::UpdateLaid(user) => Work::UpdateLaid(context.may()?, user),
         };
@@ -98,14 +98,14 @@ impl KeyDialog {
         let encoder = at.or_else(|| context.encoder().map(|encoder| encoder.name.clone()));
         let mut opened =
             KeyDialog { work, name: String::new(), encoder, is_chosen, round: 0, phase: Phase::Loading };
-        let task = opened.look(context).unwrap_or_else(|| opened.begin(context));
+        let task = opened.look(context).unwrap_or_else(|| opened.begin(context, OldKey::Leave));
         Some((opened, task))
     }
 
     /// Reads what will be written; nothing, where the key on the encoder says whose it is.
     fn look(&self, context: &Context) -> Option<Task<Message>> {
         match self.work.clone() {
-            Work::Assign(permit, user, _) | Work::Update(permit, user, _) => {
+            Work::Assign(permit, user) | Work::Update(permit, user) => {
                 let task = context.ask(move |console| preview(console, &permit, user));
                 Some(task.map(Message::Previewed))
             }
@@ -140,13 +140,14 @@ impl KeyDialog {
                     return Task::none();
                 }
                 stop.stop();
-                self.begin(context)
+                self.begin(context, OldKey::Leave)
             }
             _ => Task::none(),
         }
     }
 
-    fn begin(&mut self, context: &Context) -> Task<Message> {
+    /// Begins to work. What becomes of an old key is said for this once: the next card may be another.
+    fn begin(&mut self, context: &Context, old_key: OldKey) -> Task<Message> {
         if !self.is_chosen {
             self.encoder = context.encoder().map(|encoder| encoder.name.clone());
         }
@@ -166,12 +167,8 @@ impl KeyDialog {
             };
             let job = Job { encoder, stop, progress: Arc::new(progress) };
             let result = match &work {
-                Work::Assign(permit, user, old_key) => {
-                    encode::assign(&console, permit, *user, *old_key, &job)
-                }
-                Work::Update(permit, user, old_key) => {
-                    encode::update(&console, permit, *user, *old_key, &job)
-                }
+                Work::Assign(permit, user) => encode::assign(&console, permit, *user, old_key, &job),
+                Work::Update(permit, user) => encode::update(&console, permit, *user, old_key, &job),
                 Work::UpdateAny(permit) => encode::update_any(&console, permit, &job),
                 Work::UpdateLaid(permit, user) => encode::update_laid(&console, permit, *user, &job),
             };
@@ -195,7 +192,7 @@ impl KeyDialog {
                 (self.encoder, self.is_chosen) = (Some(name), true);
                 Outcome::Run(Task::none())
             }
-            Message::Begin => Outcome::Run(self.begin(context)),
+            Message::Begin => Outcome::Run(self.begin(context, OldKey::Leave)),
             Message::Stepped(round, step) => {
                 if let Phase::Working(known, _) = &mut self.phase
                     && round == self.round
@@ -216,12 +213,7 @@ impl KeyDialog {
                 Outcome::Changed
             }
             Message::Ended(..) => Outcome::Run(Task::none()),
-            Message::Insist(insists) => {
-                if let Work::Assign(_, _, old_key) | Work::Update(_, _, old_key) = &mut self.work {
-                    *old_key = insists;
-                }
-                Outcome::Run(self.begin(context))
-            }
+            Message::Insist(old_key) => Outcome::Run(self.begin(context, old_key)),
             Message::Close if self.is_busy() => Outcome::Run(Task::none()),
             // The dialog closes when the work has ended: then it is known how the key stands.
             Message::Close if matches!(self.phase, Phase::Working(..)) => {

@@ -454,6 +454,36 @@ fn a_key_that_was_put_back_or_altered_is_told_apart_and_administrators_take_note
 }
 
 #[test]
+fn who_insists_insists_for_one_card_and_not_for_the_next() {
+    let mut guide = Guide::at_desk();
+    let mut altered = guide.image(ANAS);
+    altered[100] ^= 1;
+    guide.make_say(ANAS, &altered);
+    guide.begin("belmonte");
+    guide.lay(ANAS);
+    guide.wait_for("Write all the same");
+    let before = guide.memory(ANAS);
+    assert_ne!(guide.driver.focused_name().as_deref(), Some("Write all the same"), "Enter does not insist");
+    guide.driver.key(Named::Enter);
+    guide.driver.settle();
+    assert!(guide.driver.shows("Write all the same"), "the key lies there, and is left as it is");
+    assert_eq!(guide.memory(ANAS), before);
+    guide.tray.clear();
+    guide.press("Write all the same");
+    guide.wait_for("Place the key");
+    guide.driver.settle();
+    guide.lay("Key of Carmen Duarte");
+    guide.wait_for("Invalid user key");
+    guide.tray.clear();
+    guide.driver.key(Named::Enter);
+    guide.wait_for("Place the key");
+    guide.driver.settle();
+    guide.lay(ANAS);
+    guide.wait_for("This key was altered");
+    assert_eq!(guide.memory(ANAS), before, "trying again takes no card over");
+}
+
+#[test]
 fn a_key_that_is_newer_than_the_database_is_told_apart_and_stands_on_the_start_page() {
     let mut first = Guide::at_desk();
     let copy = tempfile::tempdir().unwrap();
