@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 
 use rusqlite::params;
-use rusqlite::types::{FromSqlError, FromSqlResult, ValueRef};
+use rusqlite::types::{FromSqlResult, ValueRef};
 
 use super::record::{self, Among, Apart, Deleted, Place, Record};
 use super::view::{Column, Row, Values, plain};
 use super::{Change, Error, Holding, Noun, Unique, View, expect_one, groups, millis};
 use crate::domain::group::{Grants, GroupId};
 use crate::domain::moment::Moment;
-use crate::domain::operator::{Language, Name, Operator, OperatorId, Theme, UserName};
+use crate::domain::operator::{Language, Operator, OperatorId, Theme, UserName};
 use crate::domain::throttle::Throttle;
 use crate::secret::Sealed;
 use crate::secret::password::{self, Cost};
@@ -81,18 +81,6 @@ impl Record for Operator {
 }
 
 impl Apart for Operator {}
-
-impl Column for Name {
-    fn read(value: ValueRef<'_>) -> FromSqlResult<Self> {
-        Name::new(value.as_str()?).map_err(|_| FromSqlError::InvalidType)
-    }
-}
-
-impl Column for UserName {
-    fn read(value: ValueRef<'_>) -> FromSqlResult<Self> {
-        UserName::new(value.as_str()?).map_err(|_| FromSqlError::InvalidType)
-    }
-}
 
 /// One that this version does not know is the first.
 impl Column for Language {

@@ -1,13 +1,12 @@
 //! Partitions, and whether the site uses them.
 
 use rusqlite::params;
-use rusqlite::types::{FromSqlError, FromSqlResult, Value, ValueRef};
 
 use super::record::{self, Among, Apart, Deleted, Place, Record};
-use super::view::{Bind, Column, Row, Values, plain};
+use super::view::{Row, Values, plain};
 use super::{Error, Holding, Noun, Unique, View, Why, expect_one, millis};
 use crate::domain::delegation::Emptied;
-use crate::domain::partition::{Checked, Feature, Name, Partition, PartitionId};
+use crate::domain::partition::{Checked, Feature, Partition, PartitionId};
 use crate::domain::user::UserId;
 
 /// A stored partition.
@@ -31,7 +30,7 @@ impl Record for Checked {
 
     fn values(&self) -> Values {
         Values::none()
-            .with("name", &self.name)
+            .with("name", self.name.as_str())
             .with("name_key", self.name.key())
             .with("description", &self.description)
     }
@@ -42,18 +41,6 @@ impl Record for Checked {
 }
 
 impl Apart for Checked {}
-
-impl Column for Name {
-    fn read(value: ValueRef<'_>) -> FromSqlResult<Self> {
-        Name::new(value.as_str()?).map_err(|_| FromSqlError::InvalidType)
-    }
-}
-
-impl Bind for &Name {
-    fn bind(self) -> Value {
-        self.as_str().bind()
-    }
-}
 
 /// Whether the site uses partitions.
 pub fn feature(view: &View<'_>) -> Result<Feature, Error> {

@@ -3,7 +3,7 @@
 use rusqlite::params;
 use rusqlite::types::{FromSqlResult, Value, ValueRef};
 
-use super::view::{Bind, Column, plain};
+use super::view::{Bind, Column, Row, plain};
 use super::{Change, Error, View, What, millis};
 use crate::domain::image::{Born, Epoch, SiteMark};
 use crate::domain::moment::{Moment, from_key_minutes, key_minutes};
@@ -184,15 +184,20 @@ pub fn user_options(view: &View<'_>) -> Result<UserOptions, Error> {
                 audit_openings: row.get("audit_openings")?,
             },
             names_locked: row.get("names_locked")?,
-            general: [
-                row.get("general_1")?,
-                row.get("general_2")?,
-                row.get("general_3")?,
-                row.get("general_4")?,
-                row.get("general_5")?,
-            ],
+            general: general(row)?,
         })
     })
+}
+
+/// The free fields of a row: their names, or what stands in them.
+pub fn general<T: Column>(row: &Row<'_>) -> Result<[T; GENERAL_FIELDS], Error> {
+    Ok([
+        row.get("general_1")?,
+        row.get("general_2")?,
+        row.get("general_3")?,
+        row.get("general_4")?,
+        row.get("general_5")?,
+    ])
 }
 
 /// Names the free fields.

@@ -5,6 +5,7 @@ use rusqlite::types::{FromSqlError, FromSqlResult, Value, ValueRef};
 
 use super::doors::between;
 use super::record::{self, Among, Deleted, Place, Record};
+use super::site::general;
 use super::view::{Bind, Column, Row, Values, Within};
 use super::{Change, Error, Noun, Unique, View, Why};
 use crate::domain::access::{Edit, Holder, Node, Right};
@@ -14,7 +15,7 @@ use crate::domain::door::{Code, DoorId};
 use crate::domain::moment::ConfirmedTime;
 use crate::domain::pin::PinCheck;
 use crate::domain::text::Line;
-use crate::domain::user::{Between, Options, Period, Phone, Pin, User, UserId, Validity, Wiegand};
+use crate::domain::user::{Between, Options, Period, Pin, User, UserId, Validity};
 
 /// A stored user.
 pub type Stored = record::Stored<User>;
@@ -52,13 +53,7 @@ impl Record for User {
             last_name: row.get("last_name")?,
             external_id: row.get("external_id")?,
             partition: row.get("partition_id")?,
-            general: [
-                row.get("general_1")?,
-                row.get("general_2")?,
-                row.get("general_3")?,
-                row.get("general_4")?,
-                row.get("general_5")?,
-            ],
+            general: general(row)?,
             wiegand: row.get("wiegand")?,
             authorization_codes: row.get("authorization_codes")?,
             phone: row.get("phone")?,
@@ -138,18 +133,6 @@ fn validity(row: &Row<'_>) -> Result<Validity, Error> {
         _ => None,
     };
     Ok(Validity { activation, expiration, revalidation })
-}
-
-impl Column for Wiegand {
-    fn read(value: ValueRef<'_>) -> FromSqlResult<Self> {
-        Wiegand::new(value.as_str()?).map_err(|_| FromSqlError::InvalidType)
-    }
-}
-
-impl Column for Phone {
-    fn read(value: ValueRef<'_>) -> FromSqlResult<Self> {
-        Phone::new(value.as_str()?).map_err(|_| FromSqlError::InvalidType)
-    }
 }
 
 impl Column for PinCheck {

@@ -9,10 +9,10 @@ use crate::domain::door::DoorId;
 use crate::domain::group::GroupId;
 use crate::domain::key::KeyId;
 use crate::domain::moment::Moment;
-use crate::domain::operator::OperatorId;
-use crate::domain::partition::PartitionId;
+use crate::domain::operator::{self, OperatorId};
+use crate::domain::partition::{self, PartitionId};
 use crate::domain::text::Line;
-use crate::domain::user::UserId;
+use crate::domain::user::{Phone, UserId, Wiegand};
 
 /// A row.
 pub(crate) struct Row<'r> {
@@ -116,6 +116,18 @@ impl<const MAX: usize> Column for Line<MAX> {
         Line::new(value.as_str()?).map_err(|_| FromSqlError::InvalidType)
     }
 }
+
+/// Texts with rules, which are held against what is read as well.
+macro_rules! texts {
+    ($($kind:ty),+) => { $(
+        impl Column for $kind {
+            fn read(value: ValueRef<'_>) -> FromSqlResult<Self> {
+                <$kind>::new(value.as_str()?).map_err(|_| FromSqlError::InvalidType)
+            }
+        }
+    )+ };
+}
+texts!(operator::Name, operator::UserName, partition::Name, Phone, Wiegand);
 
 macro_rules! bound {
     ($($kind:ty),+) => { $(
