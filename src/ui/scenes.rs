@@ -2,6 +2,7 @@
 
 mod auditor;
 mod desk;
+mod doors;
 mod first_start;
 mod gate;
 mod groups;
