@@ -273,6 +273,13 @@ impl Graph {
         self.extras.extend(extra.map(|extra| (holder.user, extra)));
     }
 
+    /// Gives back the room that was taken ahead while it was filled.
+    pub fn shrink(&mut self) {
+        self.people.shrink_to_fit();
+        self.cards.shrink_to_fit();
+        self.rights.shrink_to_fit();
+    }
+
     /// Notes what the card of a person's key says; nothing, where there is no key.
     pub fn set_card(&mut self, user: UserId, card: Option<Carried>) {
         if let Some(place) = self.place(user).and_then(|at| self.cards.get_mut(at)) {

@@ -269,6 +269,7 @@ fn load(connection: &Connection) -> Result<Graph, Error> {
     while let Some(row) = cards.next()? {
         graph.set_card(row.get("user_id")?, Some(carried(&row)?));
     }
+    graph.shrink();
     Ok(graph)
 }
 
