@@ -1,4 +1,4 @@
-//! The program's own files: readable by the own account alone, wherever they lie, and never through a link, a pipe
+//! The program's own files: readable by this account alone, wherever they lie, and never through a link, a pipe
 //! or a device that somebody put in their place. Every file that is not SQLite's is opened here. On Windows a new
 //! file has the rights of its folder, and that lies in the account's own.
 
@@ -58,7 +58,7 @@ pub fn is_full(error: &io::Error) -> bool {
     matches!(error.kind(), StorageFull | QuotaExceeded | FileTooLarge)
 }
 
-/// Takes away what others may do with a file of the own account. Another's is left: it is for them to say.
+/// Takes away what others may do with a file of this account. Another's is left: it is for them to say.
 pub fn keep_private(path: &Path) -> io::Result<()> {
     #[cfg(unix)]
     {
@@ -130,7 +130,7 @@ fn no_file(path: &Path) -> io::Error {
     io::Error::new(io::ErrorKind::InvalidInput, format!("{} is no plain file", path.display()))
 }
 
-/// A folder of the own account alone, among the passing files of the system. It goes when this is dropped.
+/// A folder of this account alone, among the passing files of the system. It goes when this is dropped.
 pub fn passing_folder(prefix: &str) -> io::Result<tempfile::TempDir> {
     let mut folder = tempfile::Builder::new();
     folder.prefix(prefix);
@@ -139,7 +139,7 @@ pub fn passing_folder(prefix: &str) -> io::Result<tempfile::TempDir> {
     folder.tempdir()
 }
 
-/// A folder of the own account alone for a file that another program is to show. It goes when this is dropped.
+/// A folder of this account alone for a file that another program is to show. It goes when this is dropped.
 #[derive(Debug)]
 pub struct Shown {
     _folder: tempfile::TempDir,

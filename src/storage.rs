@@ -77,8 +77,8 @@ pub enum Error {
     /// The operator was disabled or deleted, or the screen is locked.
     #[error("the operator is not signed in any more")]
     SignedOut,
-    /// There are as many doors as keys can name.
-    #[error("every access point number is in use")]
+    /// Every door number has been given out: deleted doors keep theirs.
+    #[error("every access point number has been given out")]
     NoCodeLeft,
     /// The key was written as often as it can be.
     #[error("every number of a writing of the key is used up")]
@@ -550,7 +550,7 @@ impl Storage {
     /// The directory of everybody, read to the end.
     pub fn directory(&self) -> Result<directory::Reading<'_>, Error> {
         let directory = self.directory.read(self)?;
-        // Lists come first. Whoever changes something finds the graph read, or soon.
+        // Lists come first. The graph is read by the time something is changed, or soon.
         self.graph.begin(self.path());
         Ok(directory::Reading::of(directory))
     }

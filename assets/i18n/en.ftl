@@ -223,7 +223,7 @@ sign-in-sentence = Sign in to work with this site
 sign-in-user-name = User name
 sign-in-password = Password
 sign-in-wrong = User name or password is wrong. Check both and try again.
-sign-in-locked = This account is locked. An administrator can unlock it.
+sign-in-locked = This account is locked. An administrator can release it.
 sign-in-locked-until = Too many failures. Try again after { $until }.
 sign-in-damaged = This account is damaged. Ask an administrator to set a new password.
 sign-in-next = Next
@@ -282,7 +282,7 @@ sheet-not-shown = No program on this computer shows the sheet. Save it instead.
 sheet-type-code = Type the code that you wrote down
 sheet-file = Keydesk recovery sheet
 sheet-title = Recovery sheet
-sheet-what = These lines hold the master secret of this site, locked with a code. Whoever has both can bring the site back, and can also make keys for every door. Keep this sheet in a safe.
+sheet-what = These lines hold the master secret of this site, locked with a code. Anyone who has both can bring the site back, and can also make keys for every door. Keep this sheet in a safe.
 sheet-how = To bring the site back: start Keydesk on a computer without a site, choose "Bring a site back", and type the lines and the code.
 sheet-code = The code is not on this sheet. Keep it somewhere else.
 
@@ -290,18 +290,18 @@ sheet-code = The code is not on this sheet. Keep it somewhere else.
 
 trouble-fields = Some fields are not right. Look at those marked red.
 trouble-holds-key = A key of this person opens doors, or may, until { $until }. Ban the person first; delete after that.
-trouble-no-secrets = This needs the keys of the site, and your account was not given them. Ask an operator who may encode keys.
+trouble-no-secrets = This needs the keys of the site, and your account was not given them. Ask an operator who may write keys.
 trouble-locked = The screen is locked. Unlock it and try again.
 trouble-conflict = { $by } saved this at { $at }, after you opened it. Your changes are still here. Show the saved state, then change it again.
-trouble-taken = Another one has this number or name. Choose a different one.
+trouble-taken = This number or name is already in use. Choose another.
 trouble-not-permitted = Your group may not do this. Ask an administrator.
 trouble-signed-out = Your account is no longer in use. Ask an administrator.
-trouble-no-code-left = All door numbers are in use. Delete a door that no longer exists.
+trouble-no-code-left = All 64,000 door numbers have been given out; deleted doors keep theirs. No more doors can be added to this site.
 trouble-no-key-number-left = This key cannot be written any more: its numbers are used up. Assign another card.
 trouble-clock-behind = This computer's clock shows { $now }, but Keydesk was used on { $last } already. No key is written and nobody is deleted until it is right. Set the clock, or have an administrator confirm the time on the start page.
 trouble-clock-ahead = This computer's clock shows { $now }, and Keydesk was last used on { $last }. Until it is certain that so much time has passed, no key is written and nobody is deleted. Set the clock, or have an administrator confirm the time on the start page.
 trouble-disk-full = The disk is full. Nothing was changed. Free some space and try again.
-trouble-read-only = { $path } cannot be written, so nothing can be saved. Give the account that runs Keydesk the right to write to this file and its folder, or ask whoever looks after this computer. Then start Keydesk again.
+trouble-read-only = { $path } cannot be written, so nothing can be saved. Give the account that runs Keydesk the right to write to this file and its folder, or ask the person who looks after this computer. Then start Keydesk again.
 trouble-cannot-open = { $path } cannot be opened. Check that the disk is connected and that you may read the folder.
 trouble-damaged = The database is damaged. Close Keydesk, put a copy of the folder in its place, and start again.
 trouble-altered = Something other than Keydesk changed the database ({ $what }), so nothing was done. Put a copy from before the change in its place, and find out who can write to the folder.
@@ -319,7 +319,7 @@ trouble-no-site = There is no site in this folder.
 trouble-site-exists = There is a site in this folder already. Start Keydesk again to open it.
 trouble-database = The database did not answer. Try again; if it happens again, restart Keydesk.
 trouble-database-says = The database refused: { $says }. Try again; if it happens again, restart Keydesk.
-trouble-broke-off = Keydesk made a mistake. Check whether it was done, and try again. Details are in crash.txt beside the site.
+trouble-broke-off = Something went wrong in Keydesk. Check whether it was done, then try again. Details are in crash.txt beside the site.
 trouble-no-user = This person is no longer there. Somebody deleted the entry.
 trouble-no-door = This door is no longer there. Somebody deleted it.
 trouble-no-key = This key is no longer there.
@@ -393,7 +393,7 @@ status-no-key = No key
 
 reason-banned = The person is banned.
 reason-interrupted = Writing was interrupted on { $at }. What the key says is not certain.
-reason-perhaps-out = Until it is updated, what was sent then may open doors: at most until { $at }.
+reason-perhaps-out = Until the key is updated, a copy of the interrupted writing could open doors, until { $at } at the latest.
 reason-another-out = A first key on another card was given up. What was sent to it may open doors until { $at }.
 reason-ended = The key ended on { $at }.
 reason-ends = The key ends on { $at }.
@@ -472,8 +472,8 @@ key-doors-outside = { $count ->
     [one] One door was given for a time in which this key is not valid. It will not open it.
    *[other] { $count } doors were given for times in which this key is not valid. It will not open them.
 }
-key-is-current = The key says what it should. It gets a new end.
-key-is-current-same-end = The key says what it should, and its end stays as it is.
+key-is-current = The key is up to date. It gets a new end.
+key-is-current-same-end = The key is up to date, and its end stays as it is.
 key-events = { $count ->
     [one] The key brought one event.
    *[other] The key brought { $count } events.
@@ -499,10 +499,10 @@ key-no-encoder = No encoder
 key-no-encoder-next = Connect an encoder by USB, then try again.
 key-encoder-busy = The encoder is in use
 key-encoder-busy-next = Wait until it is done, then try again.
-key-broke-off = Keydesk made a mistake
-key-broke-off-next = What the key says is not certain. Lay it on the encoder again. What is known of the mistake is in crash.txt beside the site.
+key-broke-off = Something went wrong in Keydesk
+key-broke-off-next = What the key says is not certain. Lay it on the encoder again. Details are in crash.txt beside the site.
 key-no-secrets = The keys of the site are not at hand
-key-no-secrets-next = If the screen was locked meanwhile, unlock it and try again. Otherwise your account was not given them: ask an operator who may encode keys.
+key-no-secrets-next = If the screen was locked meanwhile, unlock it and try again. Otherwise your account was not given them: ask an operator who may write keys.
 key-reader-lost = The encoder was unplugged
 key-reader-lost-next = Connect it again and repeat. The key is settled at its next contact.
 key-service-lost = The smart card service has stopped
@@ -586,20 +586,20 @@ start-time-question = Is it { $now }?
 start-time-sentence = Compare with a telephone. Keydesk was last used on { $last }. From now on keys are judged by this time, and an earlier one counts as wrong.
 start-time-confirmed = The time is confirmed.
 start-keys-newer = { $count ->
-    [one] A key was
-   *[other] { $count } keys were
-} laid on an encoder and did not say what this database knows; the last one on { $at } ({ $kinds }). Either this database is an older copy, or somebody wrote keys with a copy of it. Find out which, and put the newest database in its place. The system auditor names the cards.
+    [one] A key that was laid on an encoder does not match this database:
+   *[other] { $count } keys that were laid on an encoder do not match this database; the last one
+} on { $at } ({ $kinds }). Either this database is an older copy, or somebody wrote keys with a copy of it. Find out which, and put the newest database in its place. The system auditor names the cards.
 start-keys-differ = { $count ->
-    [one] A key was
-   *[other] { $count } keys were
-} laid on an encoder and did not say what this database knows; the last one on { $at } ({ $kinds }). The system auditor names the cards. Look at them, and write them anew.
+    [one] A key that was laid on an encoder does not match this database:
+   *[other] { $count } keys that were laid on an encoder do not match this database; the last one
+} on { $at } ({ $kinds }). The system auditor names the cards. Look at them, and write them anew.
 start-take-note = Noted
 start-today = Today is { $date }.
 clock-reckoned = The clock is in doubt: keys are shown as of { $at }.
 start-attention = Needs attention
 start-show-all = Show all
 start-calm = Nothing needs attention
-start-calm-next = Every key says what it should.
+start-calm-next = Every key is up to date.
 start-encoders = Encoders
 start-overview = The site
 start-people = People
@@ -609,10 +609,10 @@ start-doors-hint = Every door that a key can open
 start-unknown = Writing was interrupted: update these keys at the encoder
 start-expired = These keys open nothing any more
 start-re-edition-required = These keys need a new layout: lay them on an encoder
-start-update-required = These keys do not say yet what was changed
+start-update-required = These keys do not have the latest changes yet
 start-expires-soon = These keys end soon
 start-update-recommended = More than half of their time has passed
-start-synchronized = These keys say what they should
+start-synchronized = These keys are up to date
 start-no-key = People without a key
 start-banned = People who must not open anything
 tile-update-key = Bring one key up to date
@@ -711,7 +711,7 @@ user-activation = Valid from
 user-expires = Expires
 user-expiration = Valid until
 user-revalidation = Key must be updated regularly
-user-revalidation-hint = The key ends this long after each update, so that a lost key dies by itself.
+user-revalidation-hint = The key ends this long after each update, so that a lost key stops working by itself.
 user-period = Update period
 user-period-unit = Unit
 user-never-ends = A lost key of this person would open doors for ever. Set an end or an update period.
@@ -759,7 +759,7 @@ hint-office = Can leave a door open and close it again.
 option-audit-openings = Audit openings
 hint-audit-openings = The key notes the doors that it opens, and brings the notes home.
 option-antipassback = Antipassback
-hint-antipassback = Who went in must go out before going in again.
+hint-antipassback = After going in, the person must go out before going in again.
 option-cancellable = Can be cancelled
 hint-cancellable = Locks can be told to refuse this key.
 
@@ -933,14 +933,14 @@ trail-refused = Refused
 trail-battery = Battery
 trail-open = Open the person
 trail-none = No events yet
-trail-none-next = Doors have no wires: keys that keep a log of openings bring events home, and they show here once such a key was at an encoder.
+trail-none-next = Doors are not networked. Keys that log openings carry the events, which appear here once a key is presented at an encoder.
 trail-none-found = No event found
 trail-none-found-next = Try other words, or show all events.
 trail-column-time = Time
 trail-column-door = Access point
 trail-column-person = Person
 trail-column-event = Event
-trail-column-received = Brought home
+trail-column-received = Received
 trail-somebody = Somebody else
 trail-somebody-hint = A person of another partition.
 trail-event-opened = Opened
@@ -961,7 +961,8 @@ trail-refused-privacy = Refused: locked from inside
 trail-refused-pin = Refused: code missing or wrong
 trail-refused-not-understood = Refused: the lock does not understand the key
 trail-unproven = { $event } (not proven)
-trail-unproven-hint = The lock of this door did not write this record, or not on this key. Treat it as hearsay.
+trail-unproven-hint = The lock of this door did not write this record, or not on this key. Do not rely on it.
+
 ## Operators
 
 operator-count = { $count ->
@@ -1001,7 +1002,7 @@ operator-panel = Operator
 operator-panel-sign-in = Sign-in
 operator-name = Name
 operator-user-name = User name
-operator-user-name-hint = To sign in with. Small and capital letters are the same.
+operator-user-name-hint = Used to sign in. Upper and lower case do not matter.
 operator-group = Group
 operator-group-choose = Choose a group
 operator-group-search = Search groups
@@ -1009,14 +1010,14 @@ operator-group-none-found = No group found
 operator-group-hint = What the operator may do follows from the group.
 operator-group-of = Group { $group }
 operator-may-sign-in = May sign in
-operator-may-sign-in-hint = Take it away for somebody who is absent for long.
+operator-may-sign-in-hint = Turn this off for anyone who is away for a long time.
 operator-must-change = Must be changed at the next sign-in
 operator-password-own = Chosen by the operator
 operator-last-sign-in = Last sign-in
 operator-second-factor = Second factor
 operator-second-factor-remove = Remove the second factor
 operator-second-factor-title = Remove the second factor of { $name }?
-operator-second-factor-sentence = The password alone is then enough. Do this for somebody whose authenticator is lost.
+operator-second-factor-sentence = The password alone is then enough. Do this for an operator who has lost the authenticator.
 operator-second-factor-removed = The second factor is removed.
 operator-release = Release
 operator-released = The operator can sign in again.
@@ -1099,7 +1100,7 @@ partition-added = The partition is added. No group but Administrator reaches it 
 partition-saved = Saved.
 partition-deleted = The partition is deleted.
 partition-delete-title = Delete { $name }?
-partition-delete-sentence = What lies in it goes to another partition. Whoever may access that one reaches it then.
+partition-delete-sentence = What lies in it goes to another partition. Anyone who may access that one reaches it then.
 partition-delete-people = { $count ->
     [0] No person moves.
     [one] One person moves.
@@ -1170,7 +1171,7 @@ rights-lacks-here = Your own group does not hold this in this partition.
 rights-administrators = Administrators hold everything.
 rights-not-given = Not ticked in { $group }.
 rights-no-access = { $group } may not access this partition.
-rights-taken-away = { $group } has the tick taken away for this partition.
+rights-taken-away = This permission was taken away from { $group } in this partition.
 explain-open = Rights and reasons
 explain-title = What { $name } can do
 explain-group = Group { $group }
@@ -1279,36 +1280,38 @@ group-delete-no-move = Your group may not change operators.
 group-delete-no-delete = Your group may not delete operators.
 group-days-fault = From 1 to 3650 days.
 group-name-taken = Another group has this name. Choose another.
+
 ## Security
 
 security-detail = What this site asks of everybody who signs in
 security-read-only = Only administrators change these options.
-security-saved = Saved. It holds from the next sign-in on.
-security-next = It holds from the next sign-in on.
+security-saved = Saved. Takes effect at the next sign-in.
+security-next = Takes effect at the next sign-in.
 security-enrol = { $count ->
     [0] Everybody has a second factor already.
     [one] One operator will have to set up a second factor at the next sign-in.
    *[other] { $count } operators will have to set up a second factor at their next sign-in.
 }
 security-sign-in = Sign-in
-security-failures = Failures that lock an account
+security-failures = Failed attempts before an account is locked
 security-failures-hint = The last administrator is never locked; each check takes longer instead.
-security-window = Failures count for, in minutes
-security-until-released = Locked until an administrator releases
-security-lockout = Locked for, in minutes
+security-window = Count failed attempts over (minutes)
+security-until-released = Locked until an administrator releases it
+security-lockout = Locked for (minutes)
 security-passwords = Passwords
-security-length = Fewest characters
-security-length-hint = Holds for new passwords.
-security-history = Former passwords not taken again
+security-length = Minimum length
+security-length-hint = Applies to new passwords.
+security-history = Previous passwords that cannot be reused
 security-expires = Passwords expire
 security-expires-hint = Not advised: people then choose weaker ones.
-security-days = Expire after, in days
+security-days = Expire after (days)
 security-two-factor = Second factor
 security-two-factor-all = Everybody signs in with a code of an authenticator app
-security-two-factor-all-hint = Who has none sets one up at the next sign-in.
+security-two-factor-all-hint = Anyone without one sets it up at the next sign-in.
 security-idle = Idle lock
-security-idle-minutes = Lock the screen after, in minutes
+security-idle-minutes = Lock the screen after (minutes)
 security-idle-hint = Counts from the last key or click.
+
 ## System auditor
 
 auditor-title = System auditor
@@ -1431,22 +1434,22 @@ four-eyes-renew-card-keys = Confirm renewing the card keys
 four-eyes-sentence = This takes two. A second operator who may do it too confirms here. Both names go into the system auditor.
 four-eyes-confirm = Confirm
 four-eyes-confirming = Checking…
-four-eyes-alone = Nobody else on this site may do this, so nobody can confirm it. Ask for it now, and do it after 24 hours. Until then it can be called off.
-four-eyes-ask = Ask for it
-four-eyes-waiting = You asked for this { $at }. It can be done from { $due } on.
-four-eyes-of-another = { $by } asked for this { $at }, and may do it from { $due } on. It can be called off.
-four-eyes-due = You asked for this, and the time has passed. It can be done now.
+four-eyes-alone = Nobody else here can confirm this. Request it now; you can do it in 24 hours, and it can be cancelled until then.
+four-eyes-ask = Request it
+four-eyes-waiting = You requested this { $at }. It can be done from { $due } on.
+four-eyes-of-another = { $by } requested this { $at }, and can do it from { $due } on. It can be cancelled.
+four-eyes-due = You requested this, and the time has passed. It can be done now.
 four-eyes-go-on = Do it now
-four-eyes-call-off = Call it off
+four-eyes-call-off = Cancel the request
 four-eyes-same = The second operator must be somebody else.
 four-eyes-not-entitled = This operator may not do this either. Ask somebody who may.
 four-eyes-unfinished = This operator must sign in first: a new password or a second factor is due.
 four-eyes-not-yet = Someone else made or changed this account, or its rights, less than a day ago. It can confirm from { $from } on. Ask another operator, or wait.
 four-eyes-you-not-yet = Someone else made or changed your account, or its rights, less than a day ago. You can do this with a second operator from { $from } on.
-four-eyes-too-old = The confirmation is older than five minutes. Let it be confirmed again.
-four-eyes-other-session = The confirmation was for somebody else's session. Let it be confirmed again.
-four-eyes-other-can = Somebody else may do this by now. Let that operator confirm.
-four-eyes-not-asked = Nobody asked for this, or it was called off. Ask again.
+four-eyes-too-old = The confirmation is older than five minutes. Have it confirmed again.
+four-eyes-other-session = The confirmation was for somebody else's session. Have it confirmed again.
+four-eyes-other-can = Somebody else can now confirm this. Ask that operator.
+four-eyes-not-asked = Nobody requested this, or it was cancelled. Request it again.
 four-eyes-not-due = This can be done from { $due } on.
 
 recovery-title = Recovery sheet
@@ -1456,7 +1459,7 @@ recovery-show = Make a new sheet
 recovery-new = Keep sheet and code in different places.
 
 card-keys-title = Card keys
-card-keys-sentence = Every lock knows the keys by which cards open. If a lock was stolen, renew them: each key is given new ones the next time that it is updated at an encoder, and after the last of them what the lock knew is worth nothing. Set up all locks again straight away: one that was not opens for no key that was updated since. Renew them again only when no key is left that needs an update: locks know the present and the previous card keys, and none before.
+card-keys-sentence = Every lock holds keys that open your cards. If a lock is stolen, renew them: each card gets new ones at its next update. Once all cards are updated, the stolen lock's keys are worthless. Set up all locks again at once: a lock with the old keys will not open for an updated card. Do not renew again until every card is updated.
 card-keys-what = New card keys for every key
 card-keys-renew = Renew the card keys
 card-keys-renewed = { $count ->
@@ -1524,8 +1527,8 @@ audit-action-partition-deleted = Partition deleted
 audit-action-partitions-switched = Partitions switched on or off
 audit-action-security-changed = Security options changed
 audit-action-audit-purged = System auditor purged
-audit-action-act-delayed = Act asked for
-audit-action-act-called-off = Act called off
+audit-action-act-delayed = Act requested
+audit-action-act-called-off = Act cancelled
 audit-action-time-confirmed = Time confirmed
 audit-action-recovery-shown = Recovery sheet made
 audit-action-card-keys-renewed = Card keys renewed
@@ -1584,20 +1587,20 @@ audit-field-audit-trail-days = Days of the audit trail
 audit-field-audit-trail-of-all-partitions = Audit trail of all partitions
 audit-field-clock = Clock
 audit-field-enabled = Sign-in allowed
-audit-field-failures-count-for-minutes = Failures count for, minutes
-audit-field-failures-that-lock = Failures that lock
+audit-field-failures-count-for-minutes = Count failed attempts over (minutes)
+audit-field-failures-that-lock = Failed attempts before an account is locked
 audit-field-group = Group
 audit-field-hotel-interface = Hotel interface
-audit-field-idle-lock-minutes = Idle lock, minutes
-audit-field-locked-for-minutes = Locked for, minutes
+audit-field-idle-lock-minutes = Idle lock (minutes)
+audit-field-locked-for-minutes = Locked for (minutes)
 audit-field-moved-to = Moved to
 audit-field-not-locked = Not locked
 audit-field-operators = Operators
 audit-field-partitions = Partitions
 audit-field-partitions-in-use = Partitions in use
-audit-field-password-days = Password expires after, days
-audit-field-password-history = Passwords remembered
-audit-field-password-length = Fewest characters of a password
+audit-field-password-days = Password expires after (days)
+audit-field-password-history = Previous passwords that cannot be reused
+audit-field-password-length = Minimum length of a password
 audit-field-permissions = Permissions
 audit-field-programmer-for-all-doors = Portable programmer for all doors
 audit-field-screen = Screen
@@ -1607,13 +1610,13 @@ audit-field-wrong = Wrong
 audit-field-name = Name
 audit-field-act = Act
 audit-field-due = Due
-audit-field-asked-by = Asked for by
+audit-field-asked-by = Requested by
 audit-field-confirmed-by = Confirmed by
 audit-field-time = Time
 audit-field-keys-to-be-written-anew = Keys to be written anew
 audit-field-keys = Keys
 audit-field-card-keys = Card keys, times renewed
-audit-field-acts-called-off = Acts called off
+audit-field-acts-called-off = Acts cancelled
 audit-field-first-entry = First entry
 audit-field-last-entry = Last entry
 audit-field-entries = Entries

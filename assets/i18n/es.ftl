@@ -68,7 +68,7 @@ entry-locations-functions = Ubicaciones y funciones
 entry-outputs = Salidas
 entry-roll-call-areas = Áreas de recuento
 entry-limited-occupancy-areas = Áreas de aforo limitado
-entry-lockdown-areas = Áreas de bloqueo
+entry-lockdown-areas = Áreas de bloqueo de emergencia
 entry-timed-periods = Periodos y cambios automáticos
 entry-visitors = Visitas
 entry-user-access-levels = Niveles de acceso de usuarios
@@ -83,7 +83,7 @@ entry-user-keys = Llaves de usuarios
 entry-visitor-keys = Llaves de visitas
 entry-audit-trail = Registro de accesos
 entry-online-monitoring = Supervisión en línea
-entry-lockdown = Bloqueo
+entry-lockdown = Bloqueo de emergencia
 entry-limited-occupancy = Aforo limitado
 entry-roll-call = Recuento
 entry-alarm-outputs = Salidas de alarma
@@ -123,7 +123,7 @@ deed-assign = Asignar y actualizar
 deed-cancel = Anular
 deed-check-in = Registrar entrada
 deed-check-out = Registrar salida
-deed-purge = Depurar
+deed-purge = Purgar
 deed-open = Abrir
 deed-emergency = Activar y terminar emergencia
 deed-change-state = Cambiar el estado
@@ -238,7 +238,7 @@ sign-in-code-next = Demasiados códigos incorrectos. Espere medio minuto y escri
 sign-in-enrolment-sentence = Esta instalación pide a todos un segundo factor. Configure el suyo para continuar
 sign-in-new-chosen = Otra persona eligió su contraseña. Elija una que solo usted conozca
 sign-in-new-expired = Su contraseña es demasiado antigua. Elija una nueva
-sign-in-new-hint = Al menos { $min } caracteres. Una frase que solo usted diría es buena.
+sign-in-new-hint = Al menos { $min } caracteres. Una buena elección es una frase que solo diría usted.
 sign-in-begin-anew = Ha tardado demasiado, o la cuenta ha cambiado entretanto. Inicie sesión de nuevo.
 sign-in-unfinished = Esta cuenta pide más que la contraseña. Inicie sesión a mano.
 sign-in-demo = Esta es una instalación de demostración: nada de lo que hay aquí abre una puerta real. Entre como
@@ -261,7 +261,7 @@ welcome-site = Nombre de la instalación
 welcome-site-example = Hotel Aurora
 welcome-user-name = Su nombre de usuario
 welcome-user-name-hint = Hasta 64 caracteres.
-welcome-password-hint = Al menos 12 caracteres. Sirve bien una frase que solo diría usted.
+welcome-password-hint = Al menos 12 caracteres. Una buena elección es una frase que solo diría usted.
 welcome-content = Con qué empezar
 welcome-content-sentence = Esto no se puede cambiar más adelante, pero una instalación de demostración se puede desechar.
 welcome-empty = Una instalación vacía
@@ -292,21 +292,21 @@ sheet-code = El código no está en esta hoja. Guárdelo en otro lugar.
 ## Qué ha fallado
 
 trouble-fields = Algunos campos no son correctos. Revise los que están marcados en rojo.
-trouble-holds-key = Una llave de esta persona abre puertas, o puede abrirlas, hasta el { $until }. Vete primero a la persona; elimínela después.
-trouble-no-secrets = Esto requiere las claves de la instalación y su cuenta no las tiene. Pídaselo a un operador que pueda codificar llaves.
+trouble-holds-key = Una llave de esta persona abre puertas, o puede abrirlas, hasta el { $until }. Ponga primero un veto a la persona; elimínela después.
+trouble-no-secrets = Esto requiere las claves de la instalación y su cuenta no las tiene. Pídaselo a un operador que pueda escribir llaves.
 trouble-locked = La pantalla está bloqueada. Desbloquéela e inténtelo de nuevo.
 trouble-conflict = { $by } guardó esto el { $at }, después de que usted lo abriera. Sus cambios siguen aquí. Muestre el estado guardado y vuelva a hacer el cambio.
-trouble-taken = Ya existe otro elemento con este número o nombre. Elija uno distinto.
+trouble-taken = Este número o nombre ya está en uso. Elija otro.
 trouble-not-permitted = Su grupo no puede hacer esto. Consulte a un administrador.
 trouble-signed-out = Su cuenta ya no está en uso. Consulte a un administrador.
-trouble-no-code-left = Todos los números de puerta están en uso. Elimine una puerta que ya no exista.
+trouble-no-code-left = Ya se han asignado los 64.000 números de puerta; las puertas eliminadas conservan el suyo. No se pueden añadir más puertas a esta instalación.
 trouble-no-key-number-left = Esta llave ya no se puede escribir: se han agotado sus números. Asigne otra tarjeta.
 trouble-clock-behind = El reloj de este ordenador marca { $now }, pero Keydesk ya se usó el { $last }. No se escribe ninguna llave ni se elimina a nadie hasta que esté en hora. Ponga el reloj en hora o pida a un administrador que confirme la hora en la página de inicio.
 trouble-clock-ahead = El reloj de este ordenador marca { $now }, y Keydesk se usó por última vez el { $last }. Mientras no sea seguro que ha pasado tanto tiempo, no se escribe ninguna llave ni se elimina a nadie. Ponga el reloj en hora o pida a un administrador que confirme la hora en la página de inicio.
 trouble-disk-full = El disco está lleno. No se ha cambiado nada. Libere espacio e inténtelo de nuevo.
 trouble-read-only = No se puede escribir en { $path }, así que no se puede guardar nada. Dé a la cuenta que ejecuta Keydesk permiso de escritura sobre este archivo y su carpeta, o avise a quien mantiene este ordenador. Después, vuelva a iniciar Keydesk.
 trouble-cannot-open = No se puede abrir { $path }. Compruebe que el disco está conectado y que usted puede leer la carpeta.
-trouble-damaged = La base de datos está dañada. Cierre Keydesk, ponga en su lugar una copia de la carpeta y vuelva a empezar.
+trouble-damaged = La base de datos está dañada. Cierre Keydesk, ponga en su lugar una copia de la carpeta e inicie Keydesk de nuevo.
 trouble-altered = Algo distinto de Keydesk ha cambiado la base de datos ({ $what }), así que no se ha hecho nada. Ponga en su lugar una copia anterior al cambio y averigüe quién puede escribir en la carpeta.
 altered-operator = la cuenta de { $name }
 altered-site = lo que dice de su instalación: { $name }
@@ -322,7 +322,7 @@ trouble-no-site = No hay ninguna instalación en esta carpeta.
 trouble-site-exists = Ya hay una instalación en esta carpeta. Inicie Keydesk de nuevo para abrirla.
 trouble-database = La base de datos no ha respondido. Inténtelo de nuevo; si vuelve a ocurrir, reinicie Keydesk.
 trouble-database-says = La base de datos ha rechazado la operación: { $says }. Inténtelo de nuevo; si vuelve a ocurrir, reinicie Keydesk.
-trouble-broke-off = Keydesk ha cometido un error. Compruebe si se ha hecho e inténtelo de nuevo. Lo que se sabe de él está en crash.txt, junto a la instalación.
+trouble-broke-off = Algo ha fallado en Keydesk. Compruebe si se ha hecho e inténtelo de nuevo. Los detalles están en crash.txt, junto a la instalación.
 trouble-no-user = Esta persona ya no está. Alguien ha eliminado la entrada.
 trouble-no-door = Esta puerta ya no está. Alguien la ha eliminado.
 trouble-no-key = Esta llave ya no está.
@@ -360,12 +360,12 @@ fault-which-year = ¿Qué año es? Escríbalo con cuatro cifras, como en { $exam
 fault-outside-calendar = Escriba un año de 2000 a 2199.
 fault-ends-before-start = El fin debe ser posterior al inicio.
 fault-too-many = Como máximo { $max }.
-fault-external-id-taken = Otro elemento tiene este ID externo.
+fault-external-id-taken = Este ID externo ya está en uso.
 fault-name-locked = Se emitió una llave con este nombre: ya no se puede cambiar.
 fault-out-of-reach = No puede usar este elemento.
 fault-more-there = Allí podría hacer más con este elemento que donde está ahora. Pida a un administrador que lo mueva.
-fault-picture-unreadable = No es una imagen PNG ni JPEG. Elija otro archivo.
-fault-picture-too-big = La imagen es demasiado grande. Elija una de 20 MB como máximo.
+fault-picture-unreadable = No es una foto PNG ni JPEG. Elija otro archivo.
+fault-picture-too-big = La foto es demasiado grande. Elija una de 20 MB como máximo.
 fault-door-name-taken = Otra puerta tiene este nombre.
 fault-user-name-taken = Otro operador tiene este nombre de usuario. Elija otro.
 fault-partition-name-taken = Otra partición tiene este nombre.
@@ -396,8 +396,8 @@ status-no-key = Sin llave
 
 reason-banned = La persona está vetada.
 reason-interrupted = La escritura se interrumpió el { $at }. No es seguro lo que contiene la llave.
-reason-perhaps-out = Hasta que se actualice, lo enviado entonces puede abrir puertas, como máximo hasta el { $at }.
-reason-another-out = Se renunció a una primera llave en otra tarjeta. Lo que se le envió puede abrir puertas hasta el { $at }.
+reason-perhaps-out = Hasta que se actualice la llave, una copia de la escritura interrumpida podría abrir puertas, como máximo hasta el { $at }.
+reason-another-out = Se abandonó la primera llave en otra tarjeta; lo ya enviado a esa tarjeta puede abrir puertas hasta el { $at }.
 reason-ended = La llave terminó el { $at }.
 reason-ends = La llave termina el { $at }.
 reason-half-used = Ha pasado más de la mitad de su tiempo.
@@ -461,7 +461,7 @@ key-again = Reintentar
 key-use-old = Usar esta tarjeta
 key-write-over = Escribir de todos modos
 key-card-from = No abre nada antes del { $from }.
-key-give-up = Renunciar a ella y usar esta tarjeta
+key-give-up = Abandonarla y usar esta tarjeta
 key-doors = { $count ->
     [0] Ninguna puerta
     [one] Una puerta
@@ -475,8 +475,8 @@ key-doors-outside = { $count ->
     [one] Se dio una puerta para un tiempo en que esta llave no es válida. No la abrirá.
    *[other] Se dieron { $count } puertas para tiempos en que esta llave no es válida. No las abrirá.
 }
-key-is-current = La llave contiene lo que debe. Recibirá una nueva fecha de fin.
-key-is-current-same-end = La llave contiene lo que debe y su fecha de fin sigue igual.
+key-is-current = La llave está actualizada. Recibirá una nueva fecha de fin.
+key-is-current-same-end = La llave está actualizada y su fecha de fin sigue igual.
 key-events = { $count ->
     [one] La llave ha traído un evento.
    *[other] La llave ha traído { $count } eventos.
@@ -502,10 +502,10 @@ key-no-encoder = Ningún codificador
 key-no-encoder-next = Conecte un codificador por USB e inténtelo de nuevo.
 key-encoder-busy = El codificador está en uso
 key-encoder-busy-next = Espere a que termine e inténtelo de nuevo.
-key-broke-off = Keydesk ha cometido un error
-key-broke-off-next = No es seguro lo que contiene la llave. Póngala de nuevo en el codificador. Lo que se sabe del error está en crash.txt, junto a la instalación.
+key-broke-off = Algo ha fallado en Keydesk
+key-broke-off-next = No es seguro lo que contiene la llave. Póngala de nuevo en el codificador. Los detalles están en crash.txt, junto a la instalación.
 key-no-secrets = Las claves de la instalación no están disponibles
-key-no-secrets-next = Si la pantalla se bloqueó mientras tanto, desbloquéela e inténtelo de nuevo. Si no, a su cuenta no se le dieron: pídaselas a un operador que pueda codificar llaves.
+key-no-secrets-next = Si la pantalla se bloqueó mientras tanto, desbloquéela e inténtelo de nuevo. Si no, a su cuenta no se le dieron: pídaselas a un operador que pueda escribir llaves.
 key-reader-lost = Se ha desconectado el codificador
 key-reader-lost-next = Vuelva a conectarlo y repita. El estado de la llave se aclarará en su próximo contacto.
 key-service-lost = El servicio de tarjetas inteligentes se ha detenido
@@ -536,7 +536,7 @@ key-out-of-reach-next = No se ha cambiado nada. Consulte a un administrador.
 key-has-key = Esta persona ya tiene una llave
 key-has-key-next = Actualice esa llave en su lugar.
 key-begun-elsewhere = Se empezó una primera llave en otra tarjeta
-key-begun-elsewhere-next = Ponga en el codificador la tarjeta { $serial }. Si ya no está, renuncie a ella: hasta el { $until } lo que se le envió puede abrir puertas y no se puede eliminar a la persona.
+key-begun-elsewhere-next = Ponga en el codificador la tarjeta { $serial }. Si ya no está, abandónela: hasta el { $until } lo ya enviado a esa tarjeta puede abrir puertas, y no se puede eliminar a la persona.
 key-has-none = Esta persona no tiene llave
 key-has-none-next = Asígnele una antes.
 key-banned = Esta persona está vetada
@@ -573,7 +573,7 @@ key-other-site-next = No se ha cambiado nada. Use una llave de esta instalación
 key-in-use = Esta tarjeta se usa para otra cosa
 key-in-use-next = No se ha cambiado nada. Use una tarjeta en blanco.
 key-serial-taken = Otra tarjeta tenía este número de serie
-key-serial-taken-next = Esta instalación ya se hizo cargo de una tarjeta con el número { $serial }, y esta se presenta como nueva. Una de las dos puede ser un aparato que imita una tarjeta. No se ha cambiado nada. Apártela, use otra tarjeta en blanco y avise a un administrador.
+key-serial-taken-next = A esta instalación ya se incorporó una tarjeta con el número { $serial }, y esta se presenta como nueva. Una de las dos puede ser un aparato que imita una tarjeta. No se ha cambiado nada. Apártela, use otra tarjeta en blanco y avise a un administrador.
 key-too-small = La tarjeta tiene { $free } bytes; una llave necesita { $needed }
 key-too-small-next = No se ha cambiado nada. Use una tarjeta con más memoria.
 key-not-suitable = Esta tarjeta no sirve para llaves
@@ -587,22 +587,22 @@ start-clock-ahead = El reloj de este ordenador marca { $now }, y Keydesk se usó
 start-confirm-time = La hora es correcta
 start-time-question = ¿Es { $now }?
 start-time-sentence = Compare con un teléfono. Keydesk se usó por última vez el { $last }. Desde ahora las llaves se juzgan por esta hora, y una anterior cuenta como errónea.
-start-time-confirmed = La hora está confirmada.
+start-time-confirmed = La hora se ha confirmado.
 start-keys-newer = { $count ->
-    [one] Se puso en un codificador una llave que no contiene
-   *[other] Se pusieron en un codificador { $count } llaves que no contienen
-} lo que esta base de datos sabe; la última, el { $at } ({ $kinds }). O esta base de datos es una copia antigua, o alguien escribió llaves con una copia. Averigüe cuál de las dos cosas y ponga en su lugar la base de datos más reciente. El auditor del sistema nombra las tarjetas.
+    [one] Una llave puesta en un codificador no coincide con esta base de datos:
+   *[other] { $count } llaves puestas en un codificador no coinciden con esta base de datos; la última,
+} el { $at } ({ $kinds }). O esta base de datos es una copia antigua, o alguien escribió llaves con una copia. Averigüe cuál de las dos cosas y ponga en su lugar la base de datos más reciente. El auditor del sistema nombra las tarjetas.
 start-keys-differ = { $count ->
-    [one] Se puso en un codificador una llave que no contiene
-   *[other] Se pusieron en un codificador { $count } llaves que no contienen
-} lo que esta base de datos sabe; la última, el { $at } ({ $kinds }). El auditor del sistema nombra las tarjetas. Examínelas y escríbalas de nuevo.
+    [one] Una llave puesta en un codificador no coincide con esta base de datos:
+   *[other] { $count } llaves puestas en un codificador no coinciden con esta base de datos; la última,
+} el { $at } ({ $kinds }). El auditor del sistema nombra las tarjetas. Examínelas y escríbalas de nuevo.
 start-take-note = Tomar nota
 start-today = Hoy es { $date }.
 clock-reckoned = El reloj no es de fiar: las llaves se muestran a fecha de { $at }.
 start-attention = Requiere atención
 start-show-all = Mostrar todo
 start-calm = Nada requiere atención
-start-calm-next = Todas las llaves contienen lo que deben.
+start-calm-next = Todas las llaves están actualizadas.
 start-encoders = Codificadores
 start-overview = La instalación
 start-people = Personas
@@ -612,15 +612,15 @@ start-doors-hint = Todas las que una llave puede abrir
 start-unknown = La escritura se interrumpió: actualice estas llaves en el codificador
 start-expired = Estas llaves ya no abren nada
 start-re-edition-required = Estas llaves necesitan una nueva estructura: póngalas en un codificador
-start-update-required = Estas llaves aún no contienen lo que se ha cambiado
+start-update-required = Estas llaves aún no tienen los últimos cambios
 start-expires-soon = Estas llaves terminan pronto
 start-update-recommended = Ha pasado más de la mitad de su tiempo
-start-synchronized = Estas llaves contienen lo que deben
+start-synchronized = Estas llaves están actualizadas
 start-no-key = Personas sin llave
 start-banned = Personas que no deben abrir nada
 tile-update-key = Poner al día una llave
 tile-new-user = Añadir a quien recibirá una llave
-tile-users = Buscar personas, cambiar puertas, grabar llaves
+tile-users = Buscar personas, cambiar puertas, escribir llaves
 tile-doors = Ver qué puertas hay
 tile-automatic-key-update = Muchas llaves, una tras otra
 tile-operators = Quién trabaja con este programa
@@ -656,8 +656,8 @@ users-column-doors = Puertas
 users-column-until = Fin de la llave
 users-column-external-id = ID externo
 users-banned = { $count ->
-    [one] La persona está vetada.
-   *[other] { $count } personas están vetadas.
+    [one] Se ha vetado a la persona.
+   *[other] Se ha vetado a { $count } personas.
 }
 users-ban-lifted = { $count ->
     [one] Se ha levantado el veto. Actualice la llave antes de volver a usarla.
@@ -700,9 +700,9 @@ user-name-locked = Se emitió una llave con este nombre: ya no se puede cambiar.
 user-external-id = ID externo
 user-external-id-filled-in = Si queda vacío, lo asigna Keydesk
 user-partition = Partición
-user-picture = Elegir imagen
+user-picture = Elegir foto
 user-picture-remove = Quitar
-user-picture-title = Imagen de la persona
+user-picture-title = Foto de la persona
 user-phone = Teléfono
 user-wiegand = Código Wiegand
 user-wiegand-hint = Impreso en algunas tarjetas, para lectores de otros sistemas.
@@ -751,11 +751,11 @@ user-impact-no-room = Esto no cabe en la llave de la persona. Dé menos puertas 
 
 option-extended-opening = Tiempo de apertura ampliado
 hint-extended-opening = Las puertas permanecen abiertas más tiempo para esta persona.
-option-override-privacy = Anular privacidad
+option-override-privacy = Ignorar la privacidad
 hint-override-privacy = Abre también cuando la puerta está cerrada por dentro con el pestillo.
-option-override-lockdown = Anular bloqueo de emergencia
+option-override-lockdown = Ignorar el bloqueo de emergencia
 hint-override-lockdown = Abre también durante un bloqueo de emergencia.
-option-set-lockdown = Activar bloqueo de emergencia
+option-set-lockdown = Activar el bloqueo de emergencia
 hint-set-lockdown = Puede iniciar y terminar un bloqueo de emergencia en una puerta.
 option-office = Modo oficina
 hint-office = Puede dejar abierta una puerta y volver a cerrarla.
@@ -763,7 +763,7 @@ option-audit-openings = Auditar aperturas
 hint-audit-openings = La llave anota las puertas que abre y trae consigo las anotaciones.
 option-antipassback = Antipassback
 hint-antipassback = Quien ha entrado debe salir antes de volver a entrar.
-option-cancellable = Se puede cancelar
+option-cancellable = Se puede anular
 hint-cancellable = Se puede indicar a las cerraduras que rechacen esta llave.
 
 doors-of = Puertas de { $name }
@@ -844,7 +844,7 @@ edit-refused-title = { $count ->
     [one] No se ha podido modificar una persona
    *[other] No se han podido modificar { $count } personas
 }
-edit-refused-sentence = Todas las demás están guardadas. Estas siguen seleccionadas, para que pueda hacerlo de otro modo.
+edit-refused-sentence = Todas las demás se han guardado. Estas siguen seleccionadas, para que pueda corregirlas.
 edit-refused-more = { $count ->
     [one] y una más
    *[other] y { $count } más
@@ -936,14 +936,14 @@ trail-refused = Rechazos
 trail-battery = Batería
 trail-open = Abrir la persona
 trail-none = Todavía no hay eventos
-trail-none-next = Las puertas no tienen cables: las llaves que registran aperturas traen los eventos, y aparecen aquí cuando una de ellas pasa por un codificador.
+trail-none-next = Las puertas no están en red. Las llaves que registran aperturas llevan los eventos, que aparecen aquí cuando una de ellas pasa por un codificador.
 trail-none-found = Ningún evento encontrado
 trail-none-found-next = Pruebe con otras palabras o muestre todos los eventos.
 trail-column-time = Hora
 trail-column-door = Punto de acceso
 trail-column-person = Persona
 trail-column-event = Evento
-trail-column-received = Traído
+trail-column-received = Recibido
 trail-somebody = Otra persona
 trail-somebody-hint = Una persona de otra partición.
 trail-event-opened = Apertura
@@ -964,7 +964,8 @@ trail-refused-privacy = Rechazo: cerrada desde dentro
 trail-refused-pin = Rechazo: falta el código o es incorrecto
 trail-refused-not-understood = Rechazo: la cerradura no entiende la llave
 trail-unproven = { $event } (sin probar)
-trail-unproven-hint = La cerradura de esta puerta no escribió este registro, o no en esta llave. Tómelo como algo de oídas.
+trail-unproven-hint = La cerradura de esta puerta no escribió este registro, o no en esta llave. No se fíe de él.
+
 ## Operadores
 
 operator-count = { $count ->
@@ -986,7 +987,7 @@ operator-none-found-next = Pruebe con menos letras.
 operator-column-state = Estado
 operator-enabled = Habilitado
 operator-disabled = Deshabilitado
-operator-locked = Bloqueado hasta liberarlo
+operator-locked = Bloqueado hasta que se desbloquee
 operator-locked-until = Bloqueado hasta { $until }
 operator-locked-why = { $state }: se escribió mal la contraseña demasiadas veces.
 operator-state-enabled = Puede iniciar sesión
@@ -1004,7 +1005,7 @@ operator-panel = Operador
 operator-panel-sign-in = Inicio de sesión
 operator-name = Nombre
 operator-user-name = Nombre de usuario
-operator-user-name-hint = Para iniciar sesión. Mayúsculas y minúsculas son iguales.
+operator-user-name-hint = Sirve para iniciar sesión. Las mayúsculas y minúsculas no importan.
 operator-group = Grupo
 operator-group-choose = Elija un grupo
 operator-group-search = Buscar grupos
@@ -1021,17 +1022,17 @@ operator-second-factor-remove = Quitar el segundo factor
 operator-second-factor-title = ¿Quitar el segundo factor de { $name }?
 operator-second-factor-sentence = Después bastará la contraseña. Hágalo para quien haya perdido su autenticador.
 operator-second-factor-removed = El segundo factor se ha quitado.
-operator-release = Liberar
+operator-release = Desbloquear
 operator-released = El operador puede iniciar sesión de nuevo.
 operator-password-hint = Al menos { $min } caracteres. Debe cambiarse al iniciar sesión.
 operator-password-sentence = Para un operador que ha olvidado la contraseña.
-operator-password-new = Poner otra contraseña…
+operator-password-new = Establecer una contraseña nueva…
 operator-password-title = Nueva contraseña de { $name }
 operator-password-subtitle = Comuníquesela al operador. Debe cambiarse al iniciar sesión.
 operator-password-two-factor = El segundo factor se pierde con la contraseña anterior. Puede configurarse de nuevo tras iniciar sesión.
-operator-password-set-it = Poner la contraseña
-operator-password-setting = Poniendo…
-operator-password-set = La contraseña está puesta.
+operator-password-set-it = Establecer la contraseña
+operator-password-setting = Estableciendo la contraseña…
+operator-password-set = La contraseña se ha establecido.
 operator-added = El operador se ha añadido.
 operator-saved = Guardado.
 operator-no-impact = Lo que puede hacer el operador sigue igual.
@@ -1075,14 +1076,14 @@ partitions-on = Se usan particiones
 partitions-on-sentence = Cada grupo de operadores ve y cambia solo lo que está en las particiones a las que puede acceder.
 partitions-off = No se usan particiones
 partitions-off-sentence = Con particiones, grupos distintos de operadores se ocupan de partes distintas de la instalación. Sin ellas todo está en General y al alcance de todos los grupos.
-partitions-off-kept = Todos alcanzan todo, esté en la partición que esté. Dónde está cada cosa y quién accede a qué se conserva para cuando vuelvan a usarse.
+partitions-off-kept = Todos pueden acceder a todo, esté en la partición que esté. Dónde está cada cosa y quién puede acceder a qué se conserva para cuando vuelvan a usarse.
 partitions-switch-on = Usar particiones…
 partitions-switch-off = Dejar de usar particiones…
 partitions-on-title = ¿Usar particiones?
-partitions-on-what = A partir de entonces cada grupo alcanza solo las particiones a las que puede acceder. Lo que esto quita ahora:
+partitions-on-what = A partir de entonces cada grupo puede acceder solo a lo que está en las particiones que se le han dado. Lo que esto quita ahora:
 partitions-on-go = Usar particiones
 partitions-off-title = ¿Dejar de usar particiones?
-partitions-off-what = A partir de entonces todos los grupos alcanzan todo, según sus permisos globales. Lo que esto da ahora:
+partitions-off-what = A partir de entonces todos los grupos pueden acceder a todo, según sus permisos globales. Lo que esto da ahora:
 partitions-off-go = Dejar de usarlas
 partitions-no-effect = Ningún grupo gana ni pierde nada.
 partitions-effects = Grupos que ganan o pierden
@@ -1091,18 +1092,18 @@ partitions-switched-on = Se usan particiones.
 partitions-switched-off = Ya no se usan particiones.
 partition-new = Nueva partición
 partition-new-detail = Aún sin guardar
-partition-new-reach = Solo el grupo Administrador alcanza una partición nueva. Désela a otros grupos en sus propias pantallas.
+partition-new-reach = Solo el grupo Administrador puede acceder a una partición nueva. Désela a otros grupos en sus propias pantallas.
 partition-gone = Ya no está
 partition-panel = Partición
 partition-panel-contents = Qué contiene
 partition-groups = Grupos con acceso
 partition-general = Lo que no pertenece a otra partición está en General. Se puede renombrar, pero no eliminar.
 partition-no-impact = Un nombre no cambia nada en llaves ni permisos.
-partition-added = La partición se ha añadido. De momento solo la alcanza el grupo Administrador.
+partition-added = La partición se ha añadido. De momento solo puede acceder a ella el grupo Administrador.
 partition-saved = Guardado.
 partition-deleted = La partición se ha eliminado.
 partition-delete-title = ¿Eliminar { $name }?
-partition-delete-sentence = Lo que contiene pasa a otra partición. Quien pueda acceder a esa lo alcanzará entonces.
+partition-delete-sentence = Lo que contiene pasa a otra partición. Quien pueda acceder a esa podrá acceder entonces también a ello.
 partition-delete-people = { $count ->
     [0] No pasa ninguna persona.
     [one] Pasa una persona.
@@ -1136,7 +1137,7 @@ network-seconds = { $count ->
     [one] Un segundo
    *[other] { $count } segundos
 }
-network-kept = Las opciones de { $encoder } están guardadas.
+network-kept = Las opciones de { $encoder } se han guardado.
 network-test = Prueba de escritura
 network-test-hint = Escribe una tarjeta en blanco, la lee, compara y la borra.
 network-test-place = Coloque una tarjeta en blanco
@@ -1173,7 +1174,7 @@ rights-lacks-here = Su propio grupo no tiene este permiso en esta partición.
 rights-administrators = Los administradores lo tienen todo.
 rights-not-given = No está marcado en { $group }.
 rights-no-access = { $group } no tiene acceso a esta partición.
-rights-taken-away = { $group } tiene la marca quitada en esta partición.
+rights-taken-away = A { $group } se le ha quitado este permiso en esta partición.
 explain-open = Derechos y motivos
 explain-title = Qué puede hacer { $name }
 explain-group = Grupo { $group }
@@ -1213,8 +1214,8 @@ group-none-next = Cree un grupo por cada tipo de trabajo: recepción, pisos, man
 group-new = Nuevo grupo de operadores
 group-new-detail = Dependerá de su propio grupo y no podrá tener más que él.
 group-gone = Este grupo no se puede mostrar
-group-saved = El grupo está guardado.
-group-deleted = El grupo está eliminado.
+group-saved = El grupo se ha guardado.
+group-deleted = El grupo se ha eliminado.
 group-copy-of = Copia de { $name }
 group-panel-group = Grupo
 group-name = Nombre
@@ -1282,37 +1283,39 @@ group-delete-no-move = Su grupo no puede modificar operadores.
 group-delete-no-delete = Su grupo no puede eliminar operadores.
 group-days-fault = De 1 a 3650 días.
 group-name-taken = Otro grupo tiene este nombre. Elija otro.
+
 ## Seguridad
 
 security-detail = Lo que esta instalación pide a quien inicia sesión
 security-read-only = Solo los administradores cambian estas opciones.
-security-saved = Guardado. Vale a partir del próximo inicio de sesión.
-security-next = Vale a partir del próximo inicio de sesión.
+security-saved = Guardado. Se aplica a partir del próximo inicio de sesión.
+security-next = Se aplica a partir del próximo inicio de sesión.
 security-enrol = { $count ->
     [0] Todos tienen ya un segundo factor.
     [one] Un operador tendrá que configurar un segundo factor en el próximo inicio de sesión.
    *[other] { $count } operadores tendrán que configurar un segundo factor en su próximo inicio de sesión.
 }
 security-sign-in = Inicio de sesión
-security-failures = Fallos que bloquean una cuenta
+security-failures = Intentos fallidos antes de bloquear una cuenta
 security-failures-hint = El último administrador nunca se bloquea; cada comprobación tarda más.
-security-window = Los fallos cuentan durante, en minutos
-security-until-released = Bloqueada hasta que un administrador la libere
-security-lockout = Bloqueada durante, en minutos
+security-window = Contar los intentos fallidos durante (minutos)
+security-until-released = Bloqueada hasta que un administrador la desbloquee
+security-lockout = Bloqueada durante (minutos)
 security-passwords = Contraseñas
-security-length = Mínimo de caracteres
-security-length-hint = Vale para contraseñas nuevas.
-security-history = Contraseñas anteriores que no se aceptan
+security-length = Longitud mínima
+security-length-hint = Se aplica a las contraseñas nuevas.
+security-history = Contraseñas anteriores que no se pueden reutilizar
 security-expires = Las contraseñas caducan
 security-expires-hint = No se aconseja: la gente elige entonces otras más débiles.
-security-days = Caducan después de, en días
+security-days = Caducan después de (días)
 security-two-factor = Segundo factor
 security-two-factor-all = Todos inician sesión con un código de una aplicación de autenticación
 security-two-factor-all-hint = Quien no lo tenga lo configura en el próximo inicio de sesión.
 security-idle = Bloqueo por inactividad
-security-idle-minutes = Bloquear la pantalla después de, en minutos
+security-idle-minutes = Bloquear la pantalla después de (minutos)
 security-idle-hint = Cuenta desde la última tecla o el último clic.
-## System auditor
+
+## Auditor del sistema
 
 auditor-title = Auditor del sistema
 auditor-count = { $count ->
@@ -1426,7 +1429,7 @@ check-differs = Este archivo no es el que escribió la purga. Se cambió algo en
 check-unknown = Ninguna purga de esta instalación dejó este archivo. Las entradas encajan entre sí.
 check-purge-altered = Se alteró la línea que la purga dejó en la base de datos. Verificar muestra más.
 
-## Four eyes
+## Cuatro ojos
 
 four-eyes-purge-audit = Confirmar la purga
 four-eyes-show-recovery = Confirmar que se muestre la hoja de recuperación
@@ -1434,13 +1437,13 @@ four-eyes-renew-card-keys = Confirmar la renovación de las claves de tarjeta
 four-eyes-sentence = Esto requiere a dos. Un segundo operador que también pueda hacerlo confirma aquí. Ambos nombres quedan en el auditor del sistema.
 four-eyes-confirm = Confirmar
 four-eyes-confirming = Comprobando…
-four-eyes-alone = Nadie más en esta instalación puede hacer esto, así que nadie puede confirmarlo. Solicítelo ahora y hágalo pasadas 24 horas. Hasta entonces se puede anular.
+four-eyes-alone = Aquí nadie más puede confirmarlo. Solicítelo ahora; podrá hacerlo dentro de 24 horas, y hasta entonces se puede anular.
 four-eyes-ask = Solicitarlo
 four-eyes-waiting = Usted lo solicitó { $at }. Se puede hacer a partir de { $due }.
 four-eyes-of-another = { $by } lo solicitó { $at } y puede hacerlo a partir de { $due }. Se puede anular.
 four-eyes-due = Usted lo solicitó y el tiempo ha pasado. Ya se puede hacer.
 four-eyes-go-on = Hacerlo ahora
-four-eyes-call-off = Anularlo
+four-eyes-call-off = Anular la solicitud
 four-eyes-same = El segundo operador debe ser otra persona.
 four-eyes-not-entitled = Este operador tampoco puede hacerlo. Pídaselo a alguien que pueda.
 four-eyes-unfinished = Este operador debe iniciar sesión antes: le falta una contraseña nueva o un segundo factor.
@@ -1448,7 +1451,7 @@ four-eyes-not-yet = Otra persona creó o modificó esta cuenta, o sus permisos, 
 four-eyes-you-not-yet = Otra persona creó o modificó su cuenta, o sus permisos, hace menos de un día. Podrá hacer esto con un segundo operador a partir del { $from }.
 four-eyes-too-old = La confirmación tiene más de cinco minutos. Pida que se confirme de nuevo.
 four-eyes-other-session = La confirmación era para la sesión de otra persona. Pida que se confirme de nuevo.
-four-eyes-other-can = Ahora hay alguien más que puede hacerlo. Pida que ese operador lo confirme.
+four-eyes-other-can = Ahora otra persona puede confirmarlo. Pídaselo a ese operador.
 four-eyes-not-asked = Nadie lo solicitó, o se anuló. Solicítelo de nuevo.
 four-eyes-not-due = Se puede hacer a partir de { $due }.
 
@@ -1459,7 +1462,7 @@ recovery-show = Hacer una hoja nueva
 recovery-new = Guarde la hoja y el código en lugares distintos.
 
 card-keys-title = Claves de tarjeta
-card-keys-sentence = Cada cerradura conoce las claves con las que se abren las tarjetas. Si roban una cerradura, renuévelas: cada llave recibe claves nuevas la próxima vez que se actualice en un codificador y, tras la última, lo que sabía la cerradura no vale nada. Vuelva a configurar enseguida todas las cerraduras: la que no se configure no abre con las llaves actualizadas desde entonces. No las renueve otra vez hasta que ninguna llave necesite actualizarse: las cerraduras conocen las claves actuales y las anteriores, y ninguna más antigua.
+card-keys-sentence = Cada cerradura guarda claves que abren sus tarjetas. Si roban una cerradura, renuévelas: cada tarjeta recibe claves nuevas en su próxima actualización. Cuando todas las tarjetas estén actualizadas, las claves de la cerradura robada no valdrán nada. Vuelva a configurar todas las cerraduras enseguida: una cerradura con las claves antiguas no abrirá con una tarjeta actualizada. No las renueve otra vez hasta que todas las tarjetas estén actualizadas.
 card-keys-what = Claves de tarjeta nuevas para todas las llaves
 card-keys-renew = Renovar las claves de tarjeta
 card-keys-renewed = { $count ->
@@ -1469,7 +1472,7 @@ card-keys-renewed = { $count ->
 }
 card-keys-none-left = Las claves de tarjeta de esta instalación se renovaron 254 veces y las tarjetas no distinguen más. No se ha cambiado nada.
 
-## What stands in the system auditor
+## Lo que figura en el auditor del sistema
 
 audit-role-first-start = Primer inicio
 audit-role-sign-in = Inicio de sesión
@@ -1495,11 +1498,11 @@ audit-action-door-changed = Puerta cambiada
 audit-action-door-deleted = Puerta eliminada
 audit-action-key-assignment-begun = Asignación de llave iniciada
 audit-action-key-update-begun = Actualización de llave iniciada
-audit-action-card-made-ours = Tarjeta asumida
+audit-action-card-made-ours = Tarjeta incorporada a la instalación
 audit-action-serial-taken = Tarjeta rechazada: otra tenía su número de serie
 audit-action-key-written = Llave escrita
 audit-action-key-writing-open = Escritura de llave abierta
-audit-action-key-settled = Llave aclarada
+audit-action-key-settled = Estado de la llave aclarado
 audit-action-key-put-back = La llave contiene una escritura anterior
 audit-action-key-altered = Llave alterada
 audit-action-key-newer = Llave más reciente que la base de datos
@@ -1508,7 +1511,7 @@ audit-action-key-not-understood = Llave escrita por un Keydesk más reciente
 audit-action-mismatches-seen = Constancia de las llaves que difieren
 audit-action-key-assignment-undone = Asignación de llave deshecha
 audit-action-key-update-undone = Actualización de llave deshecha
-audit-action-key-given-up = Renuncia a una primera llave
+audit-action-key-given-up = Primera llave abandonada
 audit-action-encoder-changed = Codificador cambiado
 audit-action-encoder-tested = Codificador probado
 audit-action-password-reset = Contraseña restablecida
@@ -1587,20 +1590,20 @@ audit-field-audit-trail-days = Días del registro
 audit-field-audit-trail-of-all-partitions = Registro de todas las particiones
 audit-field-clock = Reloj
 audit-field-enabled = Inicio de sesión permitido
-audit-field-failures-count-for-minutes = Los fallos cuentan durante, minutos
-audit-field-failures-that-lock = Fallos que bloquean
+audit-field-failures-count-for-minutes = Contar los intentos fallidos durante (minutos)
+audit-field-failures-that-lock = Intentos fallidos antes de bloquear una cuenta
 audit-field-group = Grupo
 audit-field-hotel-interface = Interfaz de hotel
-audit-field-idle-lock-minutes = Bloqueo por inactividad, minutos
-audit-field-locked-for-minutes = Bloqueado durante, minutos
+audit-field-idle-lock-minutes = Bloqueo por inactividad (minutos)
+audit-field-locked-for-minutes = Bloqueada durante (minutos)
 audit-field-moved-to = Pasa a
 audit-field-not-locked = No bloqueado
 audit-field-operators = Operadores
 audit-field-partitions = Particiones
 audit-field-partitions-in-use = Particiones en uso
-audit-field-password-days = La contraseña caduca tras, días
-audit-field-password-history = Contraseñas recordadas
-audit-field-password-length = Mínimo de caracteres de la contraseña
+audit-field-password-days = La contraseña caduca después de (días)
+audit-field-password-history = Contraseñas anteriores que no se pueden reutilizar
+audit-field-password-length = Longitud mínima de la contraseña
 audit-field-permissions = Permisos
 audit-field-programmer-for-all-doors = Programador portátil para todas las puertas
 audit-field-screen = Pantalla

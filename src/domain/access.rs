@@ -2,7 +2,7 @@
 //! same list is what a save writes, what is foretold before saving, and what says whose keys must say something else.
 //!
 //! People hold rights, and rights lead to doors. What else is to stand between the two is one more [`Node`] and one
-//! more [`Link`]; whatever must be done for it, the compiler asks for.
+//! more [`Link`]; the compiler then points out the rest.
 
 use std::collections::HashMap;
 
@@ -157,7 +157,7 @@ pub struct Graph {
     extras: HashMap<UserId, Extra>,
     /// The rights of all, each person's in one stretch.
     rights: Vec<Held>,
-    /// How many of those are nobody's.
+    /// How many of those slots are unused.
     unused: usize,
     limits: Limits,
 }
@@ -236,7 +236,7 @@ impl Limits {
     }
 }
 
-/// How everything was that a list of edits changed.
+/// The state before a list of edits, to restore it.
 #[derive(Debug, Default)]
 pub struct Undo {
     holders: Vec<(UserId, Option<Stated>)>,
@@ -254,7 +254,7 @@ impl Undo {
     }
 }
 
-/// So many rights more have room where one is added: they come in handfuls.
+/// Spare room added when a stretch is full.
 const ROOM: u16 = 2;
 
 impl Graph {
@@ -326,7 +326,7 @@ impl Graph {
             .filter_map(move |person| Some((person.id, self.statement(person)?.wanted_with(&mut scratch))))
     }
 
-    /// What the keys of these people must say; nothing, for whoever is gone.
+    /// What the keys of these people must say; nothing for somebody who is gone.
     pub fn wanted_of<'g>(
         &'g self,
         users: &'g [UserId],
@@ -512,7 +512,7 @@ impl Graph {
         Some(limit)
     }
 
-    /// Begins anew without what is nobody's, once that is half of it.
+    /// Rebuilds the rights without unused slots once those are half.
     fn compact(&mut self) {
         if self.unused * 2 <= self.rights.len() {
             return;

@@ -120,7 +120,7 @@ pub struct Node {
     pub parent: Option<GroupId>,
 }
 
-/// The groups that an operator of `own` reaches: the own one and all below it. For administrators that is
+/// The groups that an operator of `own` reaches: that one and all below it. For administrators that is
 /// everything, because every group stands below theirs.
 pub fn reach(own: GroupId, nodes: &[Node]) -> BTreeSet<GroupId> {
     let mut below: BTreeMap<GroupId, Vec<GroupId>> = BTreeMap::new();

@@ -1,5 +1,5 @@
-//! Everybody in memory, small: what a list of 100,000 people shows, and is searched, sorted and filtered by. Whoever
-//! types a letter waits for no disk.
+//! Everybody in memory, small: what a list of 100,000 people shows, and is searched, sorted and filtered by. Typing
+//! a letter waits for no disk.
 
 pub mod snapshot;
 

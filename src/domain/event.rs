@@ -1,7 +1,7 @@
 //! What doors report, by way of the keys that pass them. A key with the log area carries a journal: a header
 //! and records, written by locks, read and emptied at an encoder.
 //!
-//! A record carries its lock's own counter and a MAC under a key that only this lock and the desks have: whoever
+//! A record carries its lock's own counter and a MAC under a key that only this lock and the desks have: anyone who
 //! opens one lock writes the events of that door and of no other, and what is missing leaves a gap.
 
 use std::fmt;

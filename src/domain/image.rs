@@ -166,7 +166,7 @@ impl Flags {
     pub const OFFICE: Flags = Flags(1 << 4);
     /// Doors log on the key.
     pub const AUDIT_OPENINGS: Flags = Flags(1 << 5);
-    /// There is room for the key's side. Whoever has to keep it is told so by a section that restricts.
+    /// There is room for the key's side. A section that restricts tells those who have to keep it.
     pub const ANTIPASSBACK: Flags = Flags(1 << 6);
     /// There is a PIN.
     pub const PIN: Flags = Flags(1 << 7);

@@ -119,7 +119,7 @@ impl Contents {
         }
     }
 
-    /// The last moment until which the card, or whoever kept what was sent to it, can open anything.
+    /// The last moment until which the card, or anyone who kept what was sent to it, can open anything.
     pub fn until(&self) -> Moment {
         match self {
             Contents::Known(written) => written.until,
@@ -229,7 +229,7 @@ pub enum Status {
     ExpiresSoon,
     /// The key is right; more than half of its period is used up.
     UpdateRecommended,
-    /// The key says what it should.
+    /// The key is up to date.
     Synchronized,
     /// The person has no key.
     NoKey,

@@ -300,7 +300,7 @@ impl Lock {
         refuse(Refusal::OldImage, newest.is_some_and(|newest| header.sequence < newest.sequence))?;
         let seen = Seen { sequence: header.sequence, over_by: header.over_by };
         self.seen.insert(header.code, seen);
-        // What the own clock says is certain; without one, that a desk wrote the key before now.
+        // What the lock's own clock says is certain; without one, that a desk wrote the key before now.
         self.floor = self.floor.max(if self.clock_is_set { now } else { header.issued_at });
         self.weigh(image, typed, now)?;
         Ok(header.flags.has(Flags::EXTENDED_OPENING))

@@ -69,9 +69,9 @@ impl Need {
 /// Whether the secret is at hand where something is done. Without it, nobody can tell what was vouched for or given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Giver {
-    /// Whoever acts holds it.
+    /// The one who acts holds it.
     Holds,
-    /// Whoever acts lacks it.
+    /// The one who acts lacks it.
     Lacks,
 }
 
@@ -82,7 +82,7 @@ pub enum Look {
     Sound,
     /// Nobody gave it, though the group needs it: it is not given for being allowed to sign in, nor for a new password.
     InDoubt,
-    /// Who needs it lacks it, who does not has it, or nobody gave what the operator has: somebody wrote in the file.
+    /// Missing where it is needed, held where it is not, or given by nobody: somebody edited the file.
     Altered,
 }
 

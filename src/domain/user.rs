@@ -583,10 +583,10 @@ impl From<Period> for PeriodDraft {
     }
 }
 
-/// One field of many users at once: what multiple edit applies. What is not touched stays as it is.
+/// One field of many users at once: what editing many together applies. What is not touched stays as it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names are the fields' own")]
-pub enum Edit {
+pub enum BulkEdit {
     Title(String),
     Partition(PartitionId),
     General(usize, String),
@@ -677,20 +677,20 @@ impl Options {
 
 impl Draft {
     /// Applies one edit of many.
-    pub fn apply(&mut self, edit: &Edit) {
+    pub fn apply(&mut self, edit: &BulkEdit) {
         match edit {
-            Edit::Title(title) => self.title.clone_from(title),
-            Edit::Partition(partition) => self.partition = *partition,
-            Edit::General(index, value) => {
+            BulkEdit::Title(title) => self.title.clone_from(title),
+            BulkEdit::Partition(partition) => self.partition = *partition,
+            BulkEdit::General(index, value) => {
                 if let Some(field) = self.general.get_mut(*index) {
                     field.clone_from(value);
                 }
             }
-            Edit::Option(name, on) => self.options.set(*name, *on),
-            Edit::Activation(activation) => self.activation = *activation,
-            Edit::Expiration(end) => self.expiration = *end,
-            Edit::Revalidation(period) => self.revalidation.clone_from(period),
-            Edit::PinOff => self.pin = PinDraft::Off,
+            BulkEdit::Option(name, on) => self.options.set(*name, *on),
+            BulkEdit::Activation(activation) => self.activation = *activation,
+            BulkEdit::Expiration(end) => self.expiration = *end,
+            BulkEdit::Revalidation(period) => self.revalidation.clone_from(period),
+            BulkEdit::PinOff => self.pin = PinDraft::Off,
         }
     }
 }
@@ -887,8 +887,8 @@ pub(crate) mod tests {
     #[test]
     fn many_edits_touch_only_their_fields() {
         let mut draft = draft();
-        draft.apply(&Edit::Option(OptionName::Office, true));
-        draft.apply(&Edit::General(9, "nowhere".into()));
+        draft.apply(&BulkEdit::Option(OptionName::Office, true));
+        draft.apply(&BulkEdit::General(9, "nowhere".into()));
         let user = draft.check(&utc()).unwrap();
         assert!(user.options.office);
         assert_eq!(User { options: Options { office: false, ..user.options }, ..user }, self::user());

@@ -135,7 +135,7 @@ impl PcscLink {
         thread::Builder::new()
             .name("card".to_owned())
             .spawn(move || {
-                // Whoever left hears nothing of it.
+                // Anyone who left hears nothing of it.
                 let _ = serve(&name, &orders, &answer).map_err(|error| answer.send(Err(error)));
             })
             .map_err(|_| LinkError::ReaderLost)?;

@@ -90,7 +90,7 @@ pub fn find(
     let storage = console.storage();
     storage.view(permit, |view| {
         let points = rows::points(&view.as_far_as_events())?;
-        // Whoever may not see somebody finds nothing by the name either.
+        // An operator who may not see somebody finds nothing by the name either.
         let users = view.holding(Permission::UsersView);
         let words = Search::new(search).words().to_vec().into_iter().map(|word| {
             let people = match &users {

@@ -1,5 +1,5 @@
 //! Keys: recognise, assign, update. Writing a card is a change in two places, the only one that can half happen.
-//! (1) In a transaction: rule, next sequence number, image, *being written*. (2) With no lock held: write, commit
+//! (1) In a transaction: rule, next sequence number, the attempt with its image. (2) With no lock held: write, commit
 //! on the card, read back, compare. (3) In a transaction: *written*. Whatever ends this early leaves a card that
 //! says the old image or the new one, and a database that does not say "written" of what is not.
 //!

@@ -3,10 +3,10 @@
 //!
 //! The two must be two: neither may be an account that somebody else made, let in or gave rights within the last day.
 //!
-//! What this cannot keep off: whoever sets the computer's clock forward by less than a month ends a delay, or the day
-//! of a witness, early; and whoever may disable
-//! or delete operators can be the only one who holds a right. Both need rights beyond the act itself (the computer's
-//! administrator, the operators' keeper), and the chain keeps the lines that show it.
+//! What this cannot prevent: anyone who sets the computer's clock forward by less than a month ends a delay, or the day
+//! of a witness, early; and anyone who may disable or delete operators can be the only one who holds a right. Both need
+//! rights beyond the act itself (the computer's administrator, the operators' keeper), and the chain keeps the lines
+//! that show it.
 
 use std::marker::PhantomData;
 use std::sync::Arc;
@@ -50,8 +50,8 @@ impl Act {
 pub const WITNESS_HOLDS: Duration = Duration::minutes(5);
 /// How long an act waits where there is no witness.
 pub const DELAY: Duration = Duration::hours(24);
-/// Whoever somebody else made, or gave a password or rights, puts no name to an act for so long: until then it is not
-/// known that the two are two.
+/// An operator whom somebody else made, or gave a password or rights, confirms nothing for so long: until then it is
+/// not known that the two are two.
 pub const VOUCHED_AFTER: Duration = Duration::hours(24);
 /// An act that nobody did within this time after it was due is forgotten: an unused approval must not stay usable.
 pub const DELAY_HOLDS: Duration = Duration::days(7);
@@ -398,7 +398,7 @@ fn waiting<R: Right>(view: &View<'_>) -> Result<Option<DelayedAct>, storage::Err
 }
 
 fn check_delay<R: Right>(view: &View<'_>, session: &Session) -> Result<(), Error> {
-    // Whoever was added meanwhile is a second pair of eyes now.
+    // An operator who was added meanwhile is a second pair of eyes now.
     if other_can::<R>(view, session)? {
         return Err(Error::OtherCan);
     }

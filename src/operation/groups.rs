@@ -198,8 +198,7 @@ pub fn add(
     })
 }
 
-/// Saves a group that was opened as `version`. Whoever is in it, or in a group below, has the more or the less at
-/// the next act.
+/// Saves a group that was opened as `version`. Operators in it, or in a group below, gain or lose at their next act.
 pub fn save(
     console: &Console,
     permit: &Permit<OperatorGroupsModify>,
@@ -474,7 +473,7 @@ pub(super) fn giver(view: &View<'_>) -> Result<Grants, Error> {
     Ok(rows::grants_with(view, rows::own(view)?, Feature::On)?)
 }
 
-/// The partitions that the operator could give: those of the own group, whether the site uses them now or not.
+/// The partitions that the operator could give: those of their own group, whether the site uses them now or not.
 pub(super) fn reached_partitions(view: &View<'_>) -> Result<Vec<Partition>, Error> {
     let giver = giver(view)?;
     let all = partitions::all(view)?.into_iter();

@@ -48,7 +48,7 @@ impl Giver {
 }
 
 /// Changes something after which somebody else may come to hold the site's secrets: what a group can do, who is in it
-/// or may sign in. Whoever needs them by then is given them, and they are taken from whoever no longer does. What was
+/// or may sign in. Those who need them by then are given them, and they are taken from those who no longer do. What was
 /// altered by hand before stops it, and is noted.
 pub(super) fn change<P: Proof, T, E: From<Error> + From<storage::Error>>(
     console: &Console,
@@ -171,7 +171,7 @@ fn given(holder: &Holder, secret: &Secret) -> [u8; 32] {
     bearer::given(secret, holder.id, &holder.public_key)
 }
 
-/// Gives and takes what the groups need by now. Whoever is in doubt and would be given something is handed back.
+/// Gives and takes what the groups need by now. An operator who is in doubt and would be given something is handed back.
 fn reseal(change: &Change<'_>, all: &Giver, doubts: &Doubts) -> Result<Result<(), Holder>, Error> {
     for (held, secret) in all.each() {
         for Standing { holder, need, share } in standings(change, held, secret)? {
@@ -202,7 +202,7 @@ fn settle(
     if holder.given.is_some() && !after.is_given {
         operators::put_given(change, id, name, None)?;
     }
-    // Whoever lacks the secret leaves what was given as it is.
+    // Without the secret, what was given stays as it is.
     let Some(secret) = secret else { return Ok(()) };
     let given = given(holder, secret);
     if after.is_given && holder.given != Some(given) {

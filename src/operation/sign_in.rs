@@ -266,7 +266,7 @@ pub(super) fn identify(
     prove(console, &opened, code, |_, account| Ok((account, None)))
 }
 
-/// Whoever is signed in shows to know the password: before anything of the account is changed. Failures count as those
+/// Asks the signed-in operator for the password before anything of the account is changed. Failures count as those
 /// of signing in.
 pub(super) fn know_password(
     console: &Console,
@@ -361,7 +361,7 @@ pub fn replace_password(
 }
 
 /// Opens a locked screen again. Everything is asked that signing in would ask of whoever is signed in; without a code
-/// that is asked for ([`Error::CodeWanted`]). Whoever must choose another password first signs in anew
+/// that is asked for ([`Error::CodeWanted`]). An operator who must choose another password first signs in anew
 /// ([`Error::Unfinished`]).
 pub fn unlock(
     console: &Console,
@@ -562,7 +562,7 @@ fn open(
     let attempt = standing.attempt(now).map_err(Error::LockedUntil)?;
     let Standing { account, lockable, .. } = &standing;
     if *lockable == Lockable::LastAdministrator {
-        // Whoever guesses pays for it, and who knows the password waits a little.
+        // Guessing is made expensive; the right password waits a little as well.
         for _ in 0..account.throttle.extra_checks(&limits, now) {
             password::pretend(password, account.password.cost)?;
         }

@@ -77,8 +77,7 @@ fn standing(view: &View<'_>) -> Result<Option<Mismatches>, storage::Error> {
     }))
 }
 
-/// Takes note of what is known of such keys. `shown` is what the administrator saw: of what was found since, note is not
-/// taken with it.
+/// Acknowledges what was shown; anything found since stays.
 pub fn take_note(console: &Console, permit: &Administrator, shown: &Mismatches) -> Result<(), Error> {
     console.storage().change(permit, |change| {
         let Some(mismatches) = standing(change)?.filter(|known| known.last == shown.last) else {

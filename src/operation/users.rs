@@ -16,7 +16,7 @@ use crate::domain::pin::PinCheck;
 use crate::domain::text::{self, Line};
 use crate::domain::user::DOORS_MAX;
 use crate::domain::user::{
-    self, Defaults, Draft, Edit, Fault, Field, GENERAL_FIELDS, Grant, Pin, User, UserId,
+    self, BulkEdit, Defaults, Draft, Fault, Field, GENERAL_FIELDS, Grant, Pin, User, UserId,
 };
 use crate::secret;
 use crate::session::{Permit, Session};
@@ -456,7 +456,7 @@ fn pin_check(session: &Session, user: &User, before: Option<PinCheck>) -> Result
         Pin::None => None,
         Pin::Kept => before,
         Pin::New(digits) => {
-            // Whoever came to keep PINs after signing in has no key of them yet.
+            // An operator who was allowed to keep PINs after signing in has no key for them yet.
             let lacks = if session.is_locked() { Error::Locked } else { Error::NoKeys };
             let key = session.pin_key().ok_or(lacks)?;
             Some(PinCheck::of(&key, secret::random()?, digits))
@@ -527,7 +527,7 @@ pub fn save_many(
     console: &Console,
     permit: &Permit<UsersModify>,
     ids: &[UserId],
-    edits: &[Edit],
+    edits: &[BulkEdit],
 ) -> Result<Vec<SavedOne>, Error> {
     let zone = console.clock().zone();
     console.storage().change(permit, |change| {
@@ -584,7 +584,7 @@ pub fn impact_of_many(
     console: &Console,
     permit: &Permit<UsersModify>,
     ids: &[UserId],
-    edits: &[Edit],
+    edits: &[BulkEdit],
 ) -> Result<Impact, Error> {
     let zone = console.clock().zone();
     let edits = console.storage().view(permit, |view| {

@@ -1,6 +1,6 @@
 //! What an operator's password seals: the private key, which site it is of, and what vouches for the public key.
 //!
-//! Whoever can write the file can put anything in place of what stands there, but cannot seal under a password. So
+//! Anyone who can write the file can put anything in place of what stands there, but cannot seal under a password. So
 //! what the file says of the site is held against this. And a site's secret is given only to a public key that is
 //! vouched for with that very secret: otherwise it would be sealed to whoever put a public key there.
 

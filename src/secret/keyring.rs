@@ -1,5 +1,5 @@
 //! The keys of a site. One master secret leads to all of them and none of them leads back, nor to another:
-//! whoever opens a lock finds what that lock needs, and makes no rights with it.
+//! anyone who opens a lock finds what that lock needs, and makes no rights with it.
 
 use std::borrow::Cow;
 
@@ -13,7 +13,7 @@ use crate::domain::event::{JournalKey, SetUp};
 use crate::domain::image::{Born, Epoch, Issuer, Signers, SiteMark};
 use crate::domain::pin::PinKey;
 
-/// The site's one root. Whoever has it can make every key of the site.
+/// The site's one root. Anyone who has it can make every key of the site.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Master(Secret);
 
@@ -43,7 +43,7 @@ impl Master {
         }
     }
 
-    /// What proves that the keys of cards are of an epoch: whoever has not the secret makes none.
+    /// Proves which epoch the keys of cards are of: without the secret no proof can be made.
     pub(crate) fn epoch_proof(&self, born: Born, epoch: Epoch) -> [u8; 32] {
         self.0.derive(&format!("keydesk key epoch {}/{}", born.0, epoch.number()))
     }

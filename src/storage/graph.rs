@@ -131,7 +131,7 @@ pub fn settle<'s>(storage: &'s Storage, change: &Change<'_>) -> Result<Option<Se
     let read_anew = change.touched.borrow();
     let graph = &**graph;
     for (user, wanted) in graph.wanted_of(touched) {
-        // Whoever is gone has none.
+        // Somebody who is gone has none.
         if let Some(wanted) = wanted {
             change.write(
                 "INSERT INTO wanted (user_id, layout, content, bytes) VALUES (?1, ?2, ?3, ?4)

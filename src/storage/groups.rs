@@ -104,7 +104,7 @@ pub fn all(view: &View<'_>) -> Result<Vec<Listed>, Error> {
     })
 }
 
-/// The group of whoever acts; the system itself acts as an administrator.
+/// The group of the acting operator; the system itself acts as an administrator.
 pub fn own(view: &View<'_>) -> Result<GroupId, Error> {
     match view.actor() {
         Actor::System(_) => Ok(GroupId::ADMINISTRATOR),
@@ -116,7 +116,7 @@ pub fn own(view: &View<'_>) -> Result<GroupId, Error> {
     }
 }
 
-/// The groups that whoever acts reaches: the own one and those below it.
+/// The groups that the acting operator reaches: their own and those below it.
 pub fn reach(view: &View<'_>) -> Result<BTreeSet<GroupId>, Error> {
     Ok(delegation::reach(own(view)?, &nodes(view)?))
 }

@@ -108,7 +108,7 @@ pub fn grants(view: &View<'_>, operator: OperatorId) -> Result<Grants, Error> {
     groups::grants(view, group.ok_or(Error::SignedOut)?)
 }
 
-/// The groups whose rights bound an operator's: the own one and those above it, without Administrator.
+/// The groups whose rights bound an operator's: their own and those above it, without Administrator.
 pub fn groups_above(view: &View<'_>, operator: OperatorId) -> Result<Vec<GroupId>, Error> {
     let sql = plain!("SELECT group_id FROM operators WHERE id = ?1");
     let group = view.plain(sql)?.first([operator.0], |row| row.get("group_id"))?;
@@ -319,7 +319,7 @@ fn put_password(change: &Change<'_>, operator: OperatorId, password: &password::
     set(change, operator, &password_values(password))
 }
 
-/// Keeps what an operator did or set up for the own eyes: nobody's form is older for that.
+/// Keeps what an operator did or set up for themselves: nobody's form is older for that.
 fn set(change: &Change<'_>, operator: OperatorId, values: &Values) -> Result<(), Error> {
     record::note::<Operator>(change, operator, values)
 }

@@ -134,8 +134,7 @@ pub fn hold_against(view: &View<'_>, known: &Identity) -> Result<(), Error> {
     }
 }
 
-/// Refuses an epoch of the keys of cards that nobody set who holds the master secret: by a lower one, keys would be
-/// given what a stolen lock knows.
+/// Rejects an epoch not set with the master secret: a forged lower one would give cards the keys a stolen lock knows.
 pub fn check_epoch(view: &View<'_>, keyring: &Keyring) -> Result<(), Error> {
     let Site { numbering: Numbering { born, epoch }, epoch_proof, .. } = get(view)?;
     if keyring.epoch_proof(born, epoch) == epoch_proof {
@@ -270,7 +269,7 @@ pub fn stored_security(view: &View<'_>) -> Result<StoredSecurity, Error> {
     })
 }
 
-/// Keeps the options of signing in that were read as `version`; whoever read older ones is told so.
+/// Keeps the options of signing in that were read as `version`; one who read older ones is told so.
 pub fn set_security(change: &Change<'_>, version: i64, options: &security::Options) -> Result<(), Error> {
     let stored = stored_security(change)?;
     if stored.version != version {

@@ -1,4 +1,4 @@
-//! How rows are read. Whoever looks at rows does so by a [`View`], which knows the partitions within reach, and there
+//! How rows are read. They are seen through a [`View`] only, which knows the partitions within reach, and there
 //! are no more ways than these: a [`record`] is got within reach; [`View::within`] cuts rows down to it;
 //! [`View::belonging`] reads what hangs on a record that was got; [`View::plain`] reads what lies in no partition, which
 //! the compiler checks; and [`View::beyond`] is for the few reads that need more, each with its reason ([`Why`]). No

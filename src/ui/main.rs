@@ -90,7 +90,7 @@ fn run(words: &Words, job: Job) -> Result<(), String> {
 /// Says a line to whoever started the program.
 fn say(line: &str) -> Result<(), String> {
     match writeln!(std::io::stdout(), "{line}") {
-        // Whoever listened has heard enough. What is still to be done is done all the same.
+        // The listener has heard enough. What is still to be done is done all the same.
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
         said => said.map_err(|error| error.to_string()),
     }
@@ -168,7 +168,7 @@ fn rehearse(words: &Words) -> Result<(), String> {
 /// No person would call a folder so that is to stay.
 const DEMO_PREFIX: &str = "keydesk-thrown-away-";
 
-/// Throws away demo sites that a program left behind which was not closed but ended: those of the own account that
+/// Throws away demo sites that a program left behind which was not closed but ended: those of this account that
 /// nobody holds.
 fn sweep_demos(own: &Path) {
     for folder in std::fs::read_dir(std::env::temp_dir()).into_iter().flatten().flatten() {

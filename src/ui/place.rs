@@ -87,7 +87,7 @@ impl Entry {
         }
     }
 
-    /// Whether the operator may open it. Who may do something with it but not see it has no use for its screen.
+    /// Whether the operator may open it. One who may do something with it but not see it has no use for its screen.
     pub fn is_permitted(self, context: &Context) -> bool {
         match self {
             Entry::Start => true,

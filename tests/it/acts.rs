@@ -1,4 +1,4 @@
-//! Every operation that needs a permit, done once by whoever sits there, to a thing of the own partition, to a foreign
+//! Every operation that needs a permit, done once by the one who sits there, to a thing of their own partition, to a foreign
 //! one, and to one that does not exist. `matrix.rs` and `interference.rs` go through them.
 
 use std::collections::BTreeMap;
@@ -16,7 +16,7 @@ use keydesk::domain::moment::Reading;
 use keydesk::domain::operator::{Language, OperatorId, Password, Theme};
 use keydesk::domain::partition::{self, Feature, PartitionId};
 use keydesk::domain::permission::{Leaf, Permission, Set, UsersView};
-use keydesk::domain::user::{self, Edit, Grant, UserId};
+use keydesk::domain::user::{self, BulkEdit, Grant, UserId};
 use keydesk::encoders::{SIMULATED, Stop};
 use keydesk::operation::doors::PeopleChanges;
 use keydesk::operation::encode::{self, OldKey};
@@ -60,7 +60,7 @@ pub struct Act<'h> {
     pub house: &'h House,
     pub seat: Seat<'h>,
     pub target: Target,
-    /// The partition that is the own one here.
+    /// The partition that is their own here.
     pub side: PartitionId,
 }
 
@@ -114,7 +114,7 @@ impl Act<'_> {
         self.by_side(A, B, GENERAL, PartitionId(NOBODY))
     }
 
-    /// The partition of the house that the own things do not lie in.
+    /// The partition of the house that their own things do not lie in.
     fn other_side(&self) -> PartitionId {
         if self.side == A { B } else { A }
     }
@@ -544,7 +544,7 @@ pub const ACTS: &[Row] = &[
         told(users::impact(it.console(), &it.may()?, it.keyed(), &draft, None))
     }),
     ("users::impact_of_many", Of::Row, |it| {
-        let edits = [Edit::Title("Dr".into())];
+        let edits = [BulkEdit::Title("Dr".into())];
         told(users::impact_of_many(it.console(), &it.may()?, &[it.keyed()], &edits))
     }),
     ("users::list", Of::Nothing, |it| told(users::list(it.console(), &it.may()?, &it.query()))),
@@ -558,7 +558,7 @@ pub const ACTS: &[Row] = &[
         told(users::save(it.console(), &it.may()?, it.user(), version, &draft, &Picture::Keep, None))
     }),
     ("users::save_many", Of::Row, |it| {
-        told(users::save_many(it.console(), &it.may()?, &[it.user()], &[Edit::Title("Dr".into())]))
+        told(users::save_many(it.console(), &it.may()?, &[it.user()], &[BulkEdit::Title("Dr".into())]))
     }),
     ("users::seek", Of::Row, |it| {
         let permit = it.may()?;
@@ -602,7 +602,7 @@ pub const MORE: &[Row] = &[
         told(users::save(it.console(), &it.may()?, id, version, &draft, &Picture::Keep, None))
     }),
     ("users::save_many, a partition", Of::Row, |it| {
-        let edits = [Edit::Partition(it.partition())];
+        let edits = [BulkEdit::Partition(it.partition())];
         told(users::save_many(it.console(), &it.may()?, &[it.own().user()], &edits))
     }),
     ("users::save, to the other", Of::Nothing, |it| {
@@ -612,7 +612,7 @@ pub const MORE: &[Row] = &[
         told(users::save(it.console(), &it.may()?, id, version, &draft, &Picture::Keep, None))
     }),
     ("users::save_many, to the other", Of::Nothing, |it| {
-        let edits = [Edit::Partition(it.other_side())];
+        let edits = [BulkEdit::Partition(it.other_side())];
         told(users::save_many(it.console(), &it.may()?, &[it.own().user()], &edits))
     }),
     ("doors::change_people, a person", Of::Row, |it| {

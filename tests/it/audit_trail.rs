@@ -1,4 +1,4 @@
-//! The audit trail (G7): doors of the own partitions, unless the group's settings say all; nobody out of reach is named;
+//! The audit trail (G7): doors of the group's partitions, unless its settings say all; nobody out of reach is named;
 //! no further back than the settings say.
 
 use chrono::Duration;

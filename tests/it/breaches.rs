@@ -7,7 +7,7 @@ use keydesk::domain::group::{Access, GroupId};
 use keydesk::domain::operator::{OperatorId, Password};
 use keydesk::domain::partition::{self, PartitionId};
 use keydesk::domain::permission::{Permission as P, Set};
-use keydesk::domain::user::{Edit, Grant, PinDraft, UserId};
+use keydesk::domain::user::{BulkEdit, Grant, PinDraft, UserId};
 use keydesk::encoders::{SIMULATED, Stop};
 use keydesk::fault::Faults;
 use keydesk::operation::encode::{self, OldKey, Recognised};
@@ -52,9 +52,9 @@ fn sent(house: &House, by: &str, user: UserId, door: DoorId, slice: PartitionId)
         format!("{:?}", users::add(console, &seat.permit(), &new, &Picture::Keep, None)),
         format!(
             "{:?}",
-            users::save_many(console, &seat.permit(), &[ada.id, user], &[Edit::Title("Dr".into())])
+            users::save_many(console, &seat.permit(), &[ada.id, user], &[BulkEdit::Title("Dr".into())])
         ),
-        format!("{:?}", users::save_many(console, &seat.permit(), &[ada.id], &[Edit::Partition(slice)])),
+        format!("{:?}", users::save_many(console, &seat.permit(), &[ada.id], &[BulkEdit::Partition(slice)])),
         format!("{:?}", users::ban(console, &seat.permit(), &[ada.id, user], Ban::PutOn)),
         format!("{:?}", users::delete(console, &seat.permit(), &[ada.id, user])),
         format!("{:?}", doors::save(console, &seat.permit(), door, 1, &front.draft)),

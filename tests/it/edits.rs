@@ -10,7 +10,7 @@ use keydesk::console::Console;
 use keydesk::domain::directory::Query;
 use keydesk::domain::door::DoorId;
 use keydesk::domain::permission::Leaf;
-use keydesk::domain::user::{Between, Edit, End, Grant, OptionName, PinDraft, UserId};
+use keydesk::domain::user::{Between, BulkEdit, End, Grant, OptionName, PinDraft, UserId};
 use keydesk::encoders::{SIMULATED, Stop, Tray};
 use keydesk::operation::encode::{self, Job, OldKey, Step};
 use keydesk::operation::users::{self, Ban, DoorChanges, Picture};
@@ -178,9 +178,9 @@ impl<'s> Walk<'s> {
         let some = if self.below(3) == 0 { people.to_vec() } else { self.some(people, UserId(ABSENT)) };
         let on = self.below(2) == 0;
         let edit = match self.below(3) {
-            0 => Edit::Option(OptionName::Office, on),
-            1 => Edit::Option(OptionName::Antipassback, on),
-            _ => Edit::Title(format!("T{}", self.below(3))),
+            0 => BulkEdit::Option(OptionName::Office, on),
+            1 => BulkEdit::Option(OptionName::Antipassback, on),
+            _ => BulkEdit::Title(format!("T{}", self.below(3))),
         };
         Ok(told(users::save_many(self.console, &self.may()?, &some, &[edit])))
     }

@@ -591,7 +591,7 @@ fn of_administrators_only_name_and_description_change() {
     assert!(explained("Administrator").is_administrator() && !explained("Manager A").is_administrator());
 }
 
-/// Whoever the keys of cards are sealed to.
+/// Everybody the keys of cards are sealed to.
 pub fn key_holders(house: &House) -> Vec<String> {
     house.rows(
         "SELECT o.user_name FROM operator_secrets s JOIN operators o ON o.id = s.operator_id

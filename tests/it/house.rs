@@ -150,7 +150,7 @@ pub fn password() -> Password {
 /// What whoever was given a password chooses instead.
 const CHOSEN: &str = "the otter under the bridge";
 
-/// Signs an operator of the house in; the one place that knows how. Whoever must choose another password does.
+/// Signs an operator of the house in; the one place that knows how. One who must choose another password does.
 pub fn sign_in(console: &Console, user_name: &str) -> Result<Arc<Session>, sign_in::Error> {
     let chosen = Password::new(CHOSEN);
     match sign_in::sign_in(console, user_name, &password()) {

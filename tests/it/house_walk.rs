@@ -12,7 +12,7 @@ use keydesk::domain::group::{Access, Grants, GroupId, Settings};
 use keydesk::domain::operator::{OperatorId, Password};
 use keydesk::domain::partition::{self, Feature, PartitionId};
 use keydesk::domain::permission::{Permission as P, Reach, Set};
-use keydesk::domain::user::{self, Edit, UserId};
+use keydesk::domain::user::{self, BulkEdit, UserId};
 use keydesk::operation::groups::{self, Fate};
 use keydesk::operation::users::{self, Picture};
 use keydesk::operation::{doors, operators, partitions, sign_in};
@@ -378,7 +378,7 @@ fn done(seat: &Seat<'_>, kind: usize, it: &Things) -> (String, Option<String>) {
                 .map_err(|error| text(&error))
         }),
         12 => session.permit().map(|permit| {
-            let edits = [Edit::Partition(it.partition)];
+            let edits = [BulkEdit::Partition(it.partition)];
             let saved = users::save_many(console, &permit, &[it.person], &edits);
             saved
                 .map_err(|error| text(&error))?
@@ -431,7 +431,7 @@ fn whatever_operators_do_nobody_gains_what_the_giver_lacked() {
                 assert!(is_theirs, "seed {seed}, act {number} by {by:?}: {did}: {id} got {secret}");
             }
             resealed += usize::from(rows.sealed != was.sealed);
-            // Who deleted the own account could do nothing more; nobody may.
+            // Nobody may delete their own account: they could do nothing more.
             let group_of = |rows: &Rows| rows.members.get(&by.0).copied();
             if let (Some(before), Some(after)) = (group_of(&was), group_of(&rows)) {
                 for thing in rows.things.keys().filter(|thing| was.things.contains_key(thing)) {
@@ -454,7 +454,7 @@ fn whatever_operators_do_nobody_gains_what_the_giver_lacked() {
                     "seed {seed}, act {number} by {by:?}: {did}: {id:?} in {group}"
                 );
                 let giver = &before[&by];
-                // Whoever is new had nothing before.
+                // One who is new had nothing before.
                 let had = before.get(id);
                 let gained = held.iter().filter(|one| !had.is_some_and(|had| had.contains(one)));
                 let beyond: Vec<_> = gained.filter(|one| !giver.contains(one)).collect();

@@ -17,10 +17,10 @@
 //! another partition, for good or for a while, one by one or many together, nor by switching or deleting partitions.
 //! What counts is what may be done as partitions are used, and what could be done if they were.
 //!
-//! **Less is less.** Who takes away allows nobody more, anywhere. It is gone from all groups below at once, and none
+//! **Less is less.** Taking away allows nobody more, anywhere. It is gone from all groups below at once, and none
 //! of their own ticks are lost.
 //!
-//! **The law of sealing.** Whoever may sign in and works with a secret of the site has it, and nobody else, after every
+//! **The law of sealing.** Everybody who may sign in and works with a secret of the site has it, and nobody else, after every
 //! act: a password that is set, a group that is changed, emptied, cut or deleted, an operator who is moved, disabled or
 //! allowed in again, partitions switched. And nobody comes by one but from an actor who had it, by keys that were made
 //! by one who had it: so a sequence of acts gives no secret to anybody whom a single one could not give it to.

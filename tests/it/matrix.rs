@@ -10,7 +10,7 @@ use keydesk::domain::partition::PartitionId;
 use crate::acts::{ACTS, Answer, MORE, Of, Row, Target, act};
 use crate::house::{A, B, Closed, House, house};
 
-/// Who acts, by the column's title: of which partition the own things are.
+/// Who acts, by the column's title: of which partition their own things are.
 const COLUMNS: &[(&str, &str, PartitionId)] = &[
     ("administrator", "marta", A),
     ("manager A", "anna", A),
@@ -63,7 +63,7 @@ fn word(answer: Option<&Answer>) -> String {
 struct Site {
     closed: Closed,
     open: House,
-    /// Whoever can tell a foreign thing from an absent one, and by what.
+    /// Those who can tell a foreign thing from an absent one, and by what.
     leaks: Vec<String>,
 }
 

@@ -44,7 +44,7 @@ pub struct Operator {
 /// How an operator stands to a secret of the site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Share {
-    /// Whoever made the operator's keys held it.
+    /// The one who made the operator's keys held it.
     pub is_vouched: bool,
     /// Somebody who held it gave it to these keys.
     pub is_given: bool,
@@ -290,7 +290,7 @@ impl Site {
         all
     }
 
-    /// Whether an operator of `own` reaches the group: it is the own one or stands below it.
+    /// Whether an operator of `own` reaches the group: it is that one or stands below it.
     pub fn is_in_reach(&self, own: GroupId, group: GroupId) -> bool {
         let is_there = self.group(group).is_some();
         is_there && (own == GroupId::ADMINISTRATOR || self.chain(group).iter().any(|above| above.id == own))

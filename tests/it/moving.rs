@@ -1,4 +1,4 @@
-//! Moving is giving. Whoever may do more in one partition than in another must not take things there, neither for good
+//! Moving is giving. One who may do more in one partition than in another must not take things there, neither for good
 //! nor for a while.
 
 use keydesk::domain::directory::Query;
@@ -6,7 +6,7 @@ use keydesk::domain::door::{self, DoorId};
 use keydesk::domain::group::Access;
 use keydesk::domain::partition::{Feature, PartitionId};
 use keydesk::domain::permission::Permission as P;
-use keydesk::domain::user::{self, Edit, Fault, Field, Grant, UserId};
+use keydesk::domain::user::{self, BulkEdit, Fault, Field, Grant, UserId};
 use keydesk::operation::audit_trail::{self, Filter};
 use keydesk::operation::doors::PeopleChanges;
 use keydesk::operation::users::{self, Ban, DoorChanges, Picture};
@@ -36,7 +36,7 @@ fn move_person(seat: &Seat<'_>, person: UserId, to: PartitionId) -> Result<(), E
 }
 
 fn move_many(seat: &Seat<'_>, people: &[UserId], to: PartitionId) -> Result<usize, Error> {
-    let saved = users::save_many(seat.console, &seat.permit(), people, &[Edit::Partition(to)])?;
+    let saved = users::save_many(seat.console, &seat.permit(), people, &[BulkEdit::Partition(to)])?;
     let refused = |it: &&users::SavedOne| {
         assert!(it.faults.is_empty() || it.faults == [(Field::Partition, Fault::MoreThere)], "{it:?}");
         !it.faults.is_empty()

@@ -1,4 +1,4 @@
-//! Operators: the own group and those below it, nobody else; always an administrator left; names that stay readable.
+//! Operators: their own group and those below it, nobody else; always an administrator left; names that stay readable.
 
 use chrono::Duration;
 use keydesk::clock::Clock as _;

@@ -138,7 +138,7 @@ fn g11_what_lies_in_a_deleted_partition_goes_to_another() {
     assert_eq!(anna.person(house.user("Bea")).draft.partition, A);
     let ben = anna.person(house.user("Ben")).key.unwrap();
     assert_eq!(ben.reasons, [keydesk::domain::key::Reason::DoorsAdded(1)], "keys say what they said");
-    // Whoever could access only that one can do nothing any more.
+    // One who could access only that one can do nothing any more.
     let bruno = house.seat("bruno");
     assert!(!bruno.session.holds(P::UsersView) && bruno.session.holds(P::OperatorsView));
     house.desk.chain();

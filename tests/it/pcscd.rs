@@ -395,7 +395,7 @@ fn another_program_that_keeps_the_card_is_named_and_can_be_left() {
         let refused = encode::assign(&desk.console, &desk.permit(), ana, OldKey::Leave, &watched);
         assert!(matches!(refused, Err(Error::Link(encode::LinkError::ReaderInUse))), "{refused:?}");
         assert_eq!(*steps.lock().unwrap(), [Step::Waiting], "nothing was read yet");
-        // Whoever does not want to wait that long calls it off.
+        // One who does not want to wait that long cancels it.
         let called_off = job_with(FRONT, |stop, _| stop.stop());
         let left = encode::assign(&desk.console, &desk.permit(), ana, OldKey::Leave, &called_off);
         assert!(matches!(left, Err(Error::Stopped)), "{left:?}");

@@ -346,7 +346,7 @@ fn card_leaves(scene: &Scene<'_>, act: Act, then: Then, full: &Arc<AtomicUsize>,
     assert!(result.is_err(), "{what}: {result:?}");
     scene.never_more_than_the_card(act, what);
     if then == Then::NotNoted && act.is_first() {
-        // Whoever brings it up to date instead gets a whole key, or none.
+        // Bringing it up to date instead gives a whole key, or none.
         desk.lay(scene.id);
         if desk.update(scene.ana).is_ok() {
             return scene.is_whole(act, what);

@@ -3,7 +3,7 @@
 use keydesk::domain::directory::{Filter, Query, Sort};
 use keydesk::domain::door::DoorId;
 use keydesk::domain::key::Status;
-use keydesk::domain::user::{Draft, Edit, End, Fault, Field, Grant, OptionName, PinDraft, UserId};
+use keydesk::domain::user::{BulkEdit, Draft, End, Fault, Field, Grant, OptionName, PinDraft, UserId};
 use keydesk::operation::users::{self, Ban, DoorChanges, Picture};
 use keydesk::operation::{Error, Noun, StorageError, doors, start};
 
@@ -129,8 +129,8 @@ fn many_are_edited_at_once_and_those_that_cannot_be_are_named() {
         }),
     );
     let edits = [
-        Edit::Option(OptionName::Office, true),
-        Edit::Expiration(End::At(Some(crate::desk::at("2027-01-01 00:00").naive_utc()))),
+        BulkEdit::Option(OptionName::Office, true),
+        BulkEdit::Expiration(End::At(Some(crate::desk::at("2027-01-01 00:00").naive_utc()))),
     ];
     let saved = users::save_many(&desk.console, &desk.permit(), &[ana, bob], &edits).unwrap();
     assert_eq!(saved[0].faults, []);

@@ -927,8 +927,8 @@ fn secrets(site: &Site) -> BTreeSet<(OperatorId, Secret)> {
     each.filter(|(id, secret)| site.has(*id, *secret)).collect()
 }
 
-/// Whoever may sign in and works with a secret has it, and nobody else. Whoever has it now and had it not, or has it by
-/// other keys, got it from the actor, who had it; and so had whoever made the keys that it is sealed to.
+/// Everybody who may sign in and works with a secret has it, and nobody else. One who has it now and did not, or has it
+/// by other keys, got it from the actor, who had it; and so had the one who made the keys that it is sealed to.
 pub fn secrets_stay_with_those_who_need_them(
     before: &Site,
     site: &Site,

@@ -35,7 +35,7 @@ pub enum Mode {
 /// Who may do something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Access {
-    /// Whoever knows this key.
+    /// Anyone who knows this key.
     Key(KeyNumber),
     /// Everyone.
     Free,

@@ -36,7 +36,7 @@ impl Hand {
 
     fn hold(&self, connection: &TcpStream) -> io::Result<()> {
         *self.lock() = Some(connection.try_clone()?);
-        // Whoever pulled before there was anything to pull meant this card as well.
+        // A card that was pulled before it was there is pulled now.
         if self.pulled.load(Ordering::SeqCst) {
             self.pull();
         }

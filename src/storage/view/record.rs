@@ -1,4 +1,4 @@
-//! Records: what people open, save and delete. How a record is got within reach, added, saved by whoever read it
+//! Records: what people open, save and delete. How a record is got within reach, added, saved by the one who read it
 //! last, kept from having what another one has, and deleted stands here once; a kind of record says its columns, where
 //! it lies, and which of its values are its own.
 
@@ -28,9 +28,9 @@ pub(crate) trait Record: Clone + Debug + PartialEq {
     const TABLE: &'static str;
     /// What is read, as a SELECT says it.
     const COLUMNS: &'static str;
-    /// The columns of which no two records have the same.
+    /// Columns whose values must be unique.
     const OWN: &'static [(&'static str, Unique)];
-    /// Among which records that is so.
+    /// Within which records a value must be unique.
     const AMONG: Among;
     const DELETED: Deleted;
     /// The column by which other tables name it.
@@ -51,11 +51,11 @@ pub(crate) enum Place {
     In(PartitionId),
     /// It is a partition, which the operator's group may access.
     Partition(PartitionId),
-    /// It is a group, or in one: the own group and those below are reached.
+    /// It is a group, or in one: the operator's own group and those below are reached.
     Group(GroupId),
 }
 
-/// Among which records a value is one's own.
+/// Within which records a value must be unique.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Among {
     /// Those of the same partition: that it is taken elsewhere would tell of things out of reach.
@@ -164,7 +164,7 @@ impl Reach<'_, '_> {
     }
 }
 
-/// Rows that are no record any more are not among them.
+/// Excludes deleted rows.
 const fn live<R: Record>() -> &'static str {
     match R::DELETED {
         Deleted::Marked => "deleted_at IS NULL",
@@ -214,7 +214,7 @@ pub(crate) fn insert<R: Record>(
     Ok(R::Id::of(change.connection.last_insert_rowid()))
 }
 
-/// Saves a record that was read as `version`; whoever read an older one is told so.
+/// Saves a record that was read as `version`; one who read an older one is told so.
 pub(crate) fn update<R: Record>(
     change: &Change<'_>,
     id: R::Id,
@@ -244,7 +244,7 @@ pub(crate) fn set<R: Record>(change: &Change<'_>, id: R::Id, values: Values) -> 
     put::<R>(change, id, &values.and(changed(change)), RAISED)
 }
 
-/// Notes in the row of a record what is no change of it: who has it open can save it all the same.
+/// Notes in the row of a record what is no change of it: anyone who has it open can save it all the same.
 pub(crate) fn note<R: Record>(change: &Change<'_>, id: R::Id, values: &Values) -> Result<(), Error> {
     put::<R>(change, id, values, "")
 }

@@ -1,4 +1,4 @@
-//! The panel that renews the keys of cards: what that means, a button, and four eyes. Whoever embeds it gives it room
+//! The panel that renews the keys of cards: what that means, a button, and four eyes. A screen that embeds it gives it room
 //! for [`CardKeysPanel::view`], and [`CardKeysPanel::dialog`] over the screen.
 
 use std::sync::Arc;

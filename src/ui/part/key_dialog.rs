@@ -162,7 +162,7 @@ impl KeyDialog {
         task::telling(move |sender| {
             let steps = sender.clone();
             let progress = move |step| {
-                // Whoever closed the dialog hears no more of it.
+                // Once the dialog is closed, nobody hears of it.
                 let _ = steps.unbounded_send(Message::Stepped(round, step));
             };
             let job = Job { encoder, stop, progress: Arc::new(progress) };

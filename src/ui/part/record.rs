@@ -1,4 +1,4 @@
-//! The shape of every information screen: a header with the name, its state and what is done most; panels in two
+//! The shape of an information screen: a header with the name, its state and what is done most; panels in two
 //! columns; the relations at the side, with their counts; and at the foot what a save would do, Discard and Save.
 
 mod editing;

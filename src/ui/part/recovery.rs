@@ -1,5 +1,5 @@
-//! The panel that shows the recovery sheet anew: a button, four eyes, then the sheet and its code. Whoever embeds it
-//! gives it room for [`RecoverySheet::view`], and [`RecoverySheet::dialog`] over the screen.
+//! The panel that shows the recovery sheet anew: a button, four eyes, then the sheet and its code. A screen that embeds
+//! it gives it room for [`RecoverySheet::view`], and [`RecoverySheet::dialog`] over the screen.
 
 use std::sync::Arc;
 

@@ -437,7 +437,7 @@ fn a_key_that_was_put_back_or_altered_is_told_apart_and_administrators_take_note
     guide.write_anas();
     guide.make_say(ANAS, &former);
     guide.told_apart("This key was put back to an older writing", "Keys do not go back by themselves");
-    assert!(guide.says("A key was laid on an encoder and did not say what this database knows"));
+    assert!(guide.says("A key that was laid on an encoder does not match this database"));
     guide.click("Noted");
     guide.wait_without("Noted");
     guide.insist();
@@ -445,10 +445,10 @@ fn a_key_that_was_put_back_or_altered_is_told_apart_and_administrators_take_note
     altered[100] ^= 1;
     guide.make_say(ANAS, &altered);
     guide.told_apart("This key was altered", "doors refuse it");
-    // Whoever is at the desk next, and is no administrator, is told nothing on the start page.
+    // The next one at the desk, who is no administrator, is told nothing on the start page.
     guide.change_over(RECEPTION);
     guide.wait_for("Bring one key up to date");
-    assert!(!guide.driver.shows("Noted") && !guide.says("did not say what this database knows"));
+    assert!(!guide.driver.shows("Noted") && !guide.says("does not match this database"));
     guide.change_over(ADMINISTRATOR);
     guide.wait_for("Noted");
 }
@@ -515,7 +515,7 @@ fn the_card_keys_are_renewed_by_two_and_every_key_is_to_be_updated() {
     guide.driver.resize(iced::Size::new(1_400.0, 1_300.0));
     guide.click("General options");
     guide.wait_for("Renew the card keys");
-    assert!(guide.says("each key is given new ones the next time that it is updated at an encoder"));
+    assert!(guide.says("each card gets new ones at its next update"));
     guide.press("Renew the card keys");
     guide.wait_for("Confirm renewing the card keys");
     guide.confirm_as(MANAGER);

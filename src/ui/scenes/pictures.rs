@@ -125,13 +125,13 @@ fn step_by_step(theme: Theme) {
     camera.key(Named::Escape);
     camera.security();
     camera.shoot("security");
-    camera.fill("Failures that lock an account", "2");
+    camera.fill("Failed attempts before an account is locked", "2");
     camera.driver.ctrl('s');
     camera.wait_for("A whole number from 3 to 100.");
     camera.shoot("security-faults");
-    camera.fill("Failures that lock an account", "5");
+    camera.fill("Failed attempts before an account is locked", "5");
     camera.click("Passwords expire");
-    camera.fill("Expire after, in days", "30");
+    camera.fill("Expire after (days)", "30");
     camera.ask_everybody_for_a_second_factor();
     camera.shoot("security-saved");
     camera.leave();
@@ -314,7 +314,7 @@ fn house(camera: &mut Camera) {
     camera.shoot("door-delete");
     camera.key(Named::Escape);
     camera.click("Audit trail");
-    camera.wait_for("Brought home");
+    camera.wait_for("Received");
     camera.shoot("audit-trail");
     camera.click("Network");
     camera.wait_for("Write test");
@@ -457,10 +457,10 @@ fn auditor(theme: Theme) {
     let mut camera = Camera { theme, guide };
     camera.passes(&clock, chrono::Duration::days(3));
     camera.begin_purge("old.jsonl");
-    camera.wait_for("Ask for it");
+    camera.wait_for("Request it");
     camera.shoot("four-eyes-alone");
-    camera.press("Ask for it");
-    camera.wait_for("Call it off");
+    camera.press("Request it");
+    camera.wait_for("Cancel the request");
     camera.shoot("four-eyes-waiting");
 }
 

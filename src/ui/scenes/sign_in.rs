@@ -70,7 +70,7 @@ impl Guide {
         self.click("Everybody signs in with a code of an authenticator app");
         self.wait_for("2 operators will have to set up a second factor at their next sign-in.");
         self.driver.ctrl('s');
-        self.wait_for("Saved. It holds from the next sign-in on.");
+        self.wait_for("Saved. Takes effect at the next sign-in.");
     }
 }
 
@@ -139,9 +139,9 @@ fn a_password_that_is_too_old_is_replaced_before_anything() {
     guide.wait_for("Hello, demo");
     guide.security();
     guide.click("Passwords expire");
-    guide.fill("Expire after, in days", "30");
+    guide.fill("Expire after (days)", "30");
     guide.driver.ctrl('s');
-    guide.wait_for("Saved. It holds from the next sign-in on.");
+    guide.wait_for("Saved. Takes effect at the next sign-in.");
     guide.leave();
     clock.advance(Duration::days(30));
     guide.enter(ADMINISTRATOR);
@@ -195,15 +195,15 @@ fn ones_own_second_factor_is_switched_on_and_off_in_the_settings() {
 fn what_is_wrong_in_the_options_stands_at_its_field() {
     let mut guide = Guide::at_desk();
     guide.security();
-    guide.fill("Failures that lock an account", "2");
+    guide.fill("Failed attempts before an account is locked", "2");
     guide.driver.ctrl('s');
     guide.wait_for("A whole number from 3 to 100.");
-    guide.fill("Failures that lock an account", "10");
+    guide.fill("Failed attempts before an account is locked", "10");
     guide.wait_without("A whole number from 3 to 100.");
-    guide.click("Locked until an administrator releases");
-    guide.fill("Locked for, in minutes", "7");
+    guide.click("Locked until an administrator releases it");
+    guide.fill("Locked for (minutes)", "7");
     assert!(guide.driver.shows("30"), "it means nothing now");
     guide.driver.ctrl('s');
-    guide.wait_for("Saved. It holds from the next sign-in on.");
+    guide.wait_for("Saved. Takes effect at the next sign-in.");
     assert!(guide.says("by demo"), "who saved it, and when");
 }

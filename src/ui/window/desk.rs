@@ -639,7 +639,7 @@ impl Desk {
         };
         match card.update(message) {
             key_card::Outcome::None => Task::none(),
-            // Whoever types, has something unsaved or looks at another person is busy with that.
+            // An operator who types, has something unsaved or looks at another person is busy with that.
             key_card::Outcome::Known => {
                 let user = card.user(&self.context);
                 let is_about = self.beside().person.is_none_or(|person| user == Some(person.id));

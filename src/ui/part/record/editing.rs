@@ -1,4 +1,4 @@
-//! What every information screen goes through: it is read, typed into, checked, saved and read again; others change
+//! What an information screen goes through: it is read, typed into, checked, saved and read again; others change
 //! it meanwhile, or delete it. A screen says with a [`Source`] what it is of, and keeps only what is its own.
 
 use std::borrow::Cow;

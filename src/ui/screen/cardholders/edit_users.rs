@@ -6,7 +6,7 @@ use iced::Task;
 use iced::widget::{Column, column, row};
 use keydesk::domain::partition::PartitionId;
 use keydesk::domain::permission::{UsersModify, UsersView};
-use keydesk::domain::user::{Edit, End, GENERAL_FIELDS, OptionName, PeriodDraft, Unit, UserId};
+use keydesk::domain::user::{BulkEdit, End, GENERAL_FIELDS, OptionName, PeriodDraft, Unit, UserId};
 use keydesk::operation::users::{self, Choices, Impact, SavedOne};
 use keydesk::session::Permit;
 
@@ -136,29 +136,31 @@ impl EditUsers {
         Some((screen, known))
     }
 
-    fn edits(&self, context: &Context) -> Vec<Edit> {
+    fn edits(&self, context: &Context) -> Vec<BulkEdit> {
         let (words, today) = (&context.words, context.today());
         let touched = &self.touched;
         let mut edits = Vec::new();
-        edits.extend(touched.title.clone().map(Edit::Title));
-        edits.extend(touched.partition.map(Edit::Partition));
+        edits.extend(touched.title.clone().map(BulkEdit::Title));
+        edits.extend(touched.partition.map(BulkEdit::Partition));
         for (index, general) in touched.general.iter().enumerate() {
-            edits.extend(general.clone().map(|value| Edit::General(index, value)));
+            edits.extend(general.clone().map(|value| BulkEdit::General(index, value)));
         }
-        edits.extend(touched.options.iter().map(|(name, on)| Edit::Option(*name, *on)));
-        edits.extend(touched.activation.as_ref().map(|when| Edit::Activation(when.read(words, today).ok())));
+        edits.extend(touched.options.iter().map(|(name, on)| BulkEdit::Option(*name, *on)));
+        edits.extend(
+            touched.activation.as_ref().map(|when| BulkEdit::Activation(when.read(words, today).ok())),
+        );
         match &touched.expiration {
             Ending::Kept => {}
-            Ending::Never => edits.push(Edit::Expiration(End::Never)),
-            Ending::At(when) => edits.push(Edit::Expiration(End::At(when.read(words, today).ok()))),
+            Ending::Never => edits.push(BulkEdit::Expiration(End::Never)),
+            Ending::At(when) => edits.push(BulkEdit::Expiration(End::At(when.read(words, today).ok()))),
         }
         match &touched.period {
             Renewal::Kept => {}
-            Renewal::Off => edits.push(Edit::Revalidation(None)),
-            Renewal::Every(period) => edits.push(Edit::Revalidation(Some(period.clone()))),
+            Renewal::Off => edits.push(BulkEdit::Revalidation(None)),
+            Renewal::Every(period) => edits.push(BulkEdit::Revalidation(Some(period.clone()))),
         }
         if touched.pin_off {
-            edits.push(Edit::PinOff);
+            edits.push(BulkEdit::PinOff);
         }
         edits
     }
@@ -295,7 +297,7 @@ impl Screen for EditUsers {
                 Action::None
             }
             Message::Discard => {
-                // Whoever says so is not asked again.
+                // Discarding is not asked about again.
                 self.ids.clear();
                 Action::Back
             }

@@ -562,7 +562,7 @@ impl Screen for User {
                 match self.page() {
                     Some(page) => Action::Run(draw(page.picture.clone())),
                     None => {
-                        // Whoever says so is not asked again.
+                        // Discarding is not asked about again.
                         self.form = None;
                         Action::Back
                     }

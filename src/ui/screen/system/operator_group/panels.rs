@@ -108,7 +108,7 @@ impl OperatorGroup {
                 "group-audit-days-hint",
                 settings.audit_days.is_some(),
                 Switch::AuditLimited,
-                // Whoever is limited himself can make nobody unlimited.
+                // An operator who is limited can make nobody unlimited.
                 giver.audit_days.is_none() || settings.audit_days.is_none(),
             ),
         ];
