@@ -74,7 +74,7 @@ fn rows(console: &Console, session: &Arc<Session>) -> Vec<Row> {
     users::rows(console, &may, &ids).unwrap()
 }
 
-/// People with keys that say what they should.
+/// People whose keys are up to date.
 fn with_keys(desk: &Desk, names: &[&str]) -> Vec<UserId> {
     let one = |(number, name): (usize, &&str)| {
         let user = desk.user(name, "García");

@@ -585,7 +585,7 @@ fn what_a_key_of_another_person_says_is_watched_as_well() {
     desk.user("Another", "Line");
     desk.lay(bobs.0);
     assert!(matches!(desk.update(ana), Err(Error::InvalidUserKey(_))));
-    assert_eq!(desk.trail(1)[0].0, "user-added", "that one says what it should");
+    assert_eq!(desk.trail(1)[0].0, "user-added", "that one is up to date");
 }
 
 #[test]
