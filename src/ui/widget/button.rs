@@ -169,15 +169,22 @@ impl<'a, Message> Button<'a, Message> {
         (2.0 * self.padding() + label + icons * (size::ICON_SMALL + GAP)).ceil()
     }
 
-    /// Whether there is room for the icon only: better a picture with a tooltip than half a word.
+    /// Whether its label is not shown whole.
+    fn is_cut(&self, bounds: Rectangle) -> bool {
+        self.is_icon_alone || bounds.width + 1.0 < self.content_width()
+    }
+
+    /// Whether there is room for the icon only: better a picture with a tooltip than half a word. Of a name that fills
+    /// a line, the beginning says more than the picture.
     fn shows_icon_alone(&self, bounds: Rectangle) -> bool {
-        self.is_icon_alone || (self.icon.is_some() && bounds.width + 1.0 < self.content_width())
+        let says_nothing = !self.is_at_start || bounds.width < LINE_MIN;
+        self.is_icon_alone || (self.icon.is_some() && self.is_cut(bounds) && says_nothing)
     }
 
     fn tooltip(&self, bounds: Rectangle) -> Cow<'_, str> {
         let text = match &self.hint {
             Some(hint) => hint.as_ref(),
-            None if self.shows_icon_alone(bounds) => self.label.as_ref(),
+            None if self.is_cut(bounds) => self.label.as_ref(),
             None => "",
         };
         match &self.shortcut {
@@ -190,6 +197,8 @@ impl<'a, Message> Button<'a, Message> {
 }
 
 const GAP: f32 = 6.0;
+/// A line that is narrower has no room for the beginning of a name.
+const LINE_MIN: f32 = 120.0;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Status {
@@ -415,5 +424,23 @@ impl<Message> Button<'_, Message> {
 impl<'a, Message: Clone + 'a> From<Button<'a, Message>> for Element<'a, Message> {
     fn from(button: Button<'a, Message>) -> Self {
         Self::new(button)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::widget::load_fonts;
+
+    #[test]
+    fn a_line_that_is_too_long_shows_its_beginning_and_says_the_rest_in_a_tooltip() {
+        load_fonts();
+        let wide = |width| Rectangle { width, height: 32.0, ..Rectangle::default() };
+        let name = || button::<()>("Mostrador de recepción").icon(Icon::CircleUser);
+        let (line, tool) = (name().at_start(), name());
+        assert!(!line.shows_icon_alone(wide(180.0)));
+        assert_eq!(line.tooltip(wide(180.0)), "Mostrador de recepción");
+        assert_eq!(line.tooltip(wide(400.0)), "");
+        assert!(line.shows_icon_alone(wide(48.0)) && tool.shows_icon_alone(wide(180.0)));
     }
 }
