@@ -17,7 +17,6 @@ use keydesk::domain::directory::Query;
 use keydesk::domain::door::DoorId;
 use keydesk::domain::group::{Draft as GroupDraft, GroupId};
 use keydesk::domain::operator::{Language, Password};
-use keydesk::domain::permission;
 use keydesk::domain::user::{Grant, UserId};
 use keydesk::encoders::{Readers, SIMULATED, Stop, Tray};
 use keydesk::operation::demo::{self, ADMINISTRATOR, Size};
@@ -205,7 +204,7 @@ fn open_window(site: &Path) -> Outcome<Driver<Application>> {
         // A demo site has an encoder of its own; one that is there already needs no second look.
         environment: environment(Some(Tray::new())),
         signed_in: Some(ADMINISTRATOR),
-        first: Place::Entry(Entry::Of(permission::Entry::Users)),
+        first: Place::Entry(Entry::Users),
         ..rehearsal::launch(site.to_owned(), Purpose::Site, clock, Tray::new())
     };
     Ok(Driver::begin(Application(launch), WINDOW)?)

@@ -21,9 +21,24 @@ macro_rules! places {
             $($($(#[$doc])* $place $(($of))?,)*)+
         }
 
+        /// What the sidebar can show: the start page, and the entries of the permission tree that have a screen.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Entry {
+            Start,
+            $($entry),+
+        }
+
         impl Entry {
-            /// Every entry that has a screen, in the order of the menus.
-            pub const ALL: &[Entry] = &[Entry::Start, $(Entry::Of(permission::Entry::$entry)),+];
+            /// All of them, in the order of the menus.
+            pub const ALL: &[Entry] = &[Entry::Start, $(Entry::$entry),+];
+
+            /// What it is in the permission tree.
+            const fn permission(self) -> Option<permission::Entry> {
+                match self {
+                    Entry::Start => None,
+                    $(Entry::$entry => Some(permission::Entry::$entry)),+
+                }
+            }
         }
 
         impl Place {
@@ -31,7 +46,7 @@ macro_rules! places {
             pub const fn entry(&self) -> Entry {
                 match self {
                     Place::Entry(entry) => *entry,
-                    $($(Place::$place { .. } => Entry::Of(permission::Entry::$entry),)*)+
+                    $($(Place::$place { .. } => Entry::$entry,)*)+
                 }
             }
         }
@@ -63,36 +78,27 @@ impl Place {
     }
 }
 
-/// What the sidebar can show: the start page, and the entries of the permission tree that have a screen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Entry {
-    Start,
-    Of(permission::Entry),
-}
-
 impl Entry {
     /// The name by which texts know it.
     pub const fn key(self) -> &'static str {
-        match self {
-            Entry::Start => "start",
-            Entry::Of(entry) => entry.key(),
+        match self.permission() {
+            None => "start",
+            Some(entry) => entry.key(),
         }
     }
 
     /// The menu that it stands in.
     pub const fn menu(self) -> Option<Menu> {
-        match self {
-            Entry::Start => None,
-            Entry::Of(entry) => Some(entry.menu()),
+        match self.permission() {
+            None => None,
+            Some(entry) => Some(entry.menu()),
         }
     }
 
     /// Whether the operator may open it. One who may do something with it but not see it has no use for its screen.
     pub fn is_permitted(self, context: &Context) -> bool {
-        match self {
-            Entry::Start => true,
-            Entry::Of(entry) => entry.leaves().first().is_some_and(|view| context.session.holds(*view)),
-        }
+        self.permission()
+            .is_none_or(|entry| entry.leaves().first().is_some_and(|view| context.session.holds(*view)))
     }
 }
 

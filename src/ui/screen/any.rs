@@ -2,7 +2,6 @@
 
 use iced::Task;
 use keydesk::domain::directory::Filter;
-use keydesk::domain::permission::Entry as Of;
 use keydesk::encoders::News;
 
 use super::{Screen, access_points, cardholders, keys, monitoring, start, system};
@@ -113,7 +112,6 @@ macro_rules! screens {
                         Some((screen.into(), task.map(Message::$name)))
                     }
                 )+)+
-                Place::Entry(Entry::Of(_)) => None,
             }
         }
     };
@@ -122,7 +120,7 @@ macro_rules! screens {
 screens! {
     Start(start::Start) { Place::Entry(Entry::Start) => open() },
     Users(cardholders::users::Users) {
-        Place::Entry(Entry::Of(Of::Users)) => open(Filter::default()),
+        Place::Entry(Entry::Users) => open(Filter::default()),
         Place::Users(filter) => open(*filter),
     },
     User(cardholders::user::User) {
@@ -130,34 +128,34 @@ screens! {
         Place::NewUser => open_new(),
     },
     EditUsers(cardholders::edit_users::EditUsers) { Place::EditUsers(ids) => open(ids.clone()) },
-    Doors(access_points::doors::Doors) { Place::Entry(Entry::Of(Of::Doors)) => open() },
+    Doors(access_points::doors::Doors) { Place::Entry(Entry::Doors) => open() },
     Door(access_points::door::Door) {
         Place::Door(id) => open(*id),
         Place::NewDoor => open_new(),
     },
     AutomaticKeyUpdate(keys::automatic_key_update::AutomaticKeyUpdate) {
-        Place::Entry(Entry::Of(Of::AutomaticKeyUpdate)) => open(),
+        Place::Entry(Entry::AutomaticKeyUpdate) => open(),
     },
-    AuditTrail(monitoring::audit_trail::AuditTrail) { Place::Entry(Entry::Of(Of::AuditTrail)) => open() },
+    AuditTrail(monitoring::audit_trail::AuditTrail) { Place::Entry(Entry::AuditTrail) => open() },
     OperatorGroups(system::operator_groups::OperatorGroups) {
-        Place::Entry(Entry::Of(Of::OperatorGroups)) => open(),
+        Place::Entry(Entry::OperatorGroups) => open(),
     },
     OperatorGroup(system::operator_group::OperatorGroup) {
         Place::OperatorGroup(id) => open(*id),
         Place::NewOperatorGroup => open_new(None),
         Place::CopyOfOperatorGroup(id) => open_new(Some(*id)),
     },
-    Operators(system::operators::Operators) { Place::Entry(Entry::Of(Of::Operators)) => open() },
+    Operators(system::operators::Operators) { Place::Entry(Entry::Operators) => open() },
     Operator(system::operator::Operator) {
         Place::Operator(id) => open(*id),
         Place::NewOperator => open_new(),
     },
-    Partitions(system::partitions::Partitions) { Place::Entry(Entry::Of(Of::Partitions)) => open() },
+    Partitions(system::partitions::Partitions) { Place::Entry(Entry::Partitions) => open() },
     Partition(system::partition::Partition) {
         Place::Partition(id) => open(*id),
         Place::NewPartition => open_new(),
     },
-    Network(system::network::Network) { Place::Entry(Entry::Of(Of::Network)) => open() },
-    Security(system::security::Security) { Place::Entry(Entry::Of(Of::Configuration)) => open() },
-    SystemAuditor(system::system_auditor::SystemAuditor) { Place::Entry(Entry::Of(Of::SystemAuditor)) => open() },
+    Network(system::network::Network) { Place::Entry(Entry::Network) => open() },
+    Security(system::security::Security) { Place::Entry(Entry::Configuration) => open() },
+    SystemAuditor(system::system_auditor::SystemAuditor) { Place::Entry(Entry::SystemAuditor) => open() },
 }

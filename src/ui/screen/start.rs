@@ -9,7 +9,7 @@ use keydesk::domain::directory::Filter;
 use keydesk::domain::key::{Mismatch, Status};
 use keydesk::domain::moment::Reading;
 use keydesk::domain::permission::{
-    self, DoorsView, KeyUpdateAutomatically, NetworkView, UsersAddDelete, UsersView,
+    DoorsView, KeyUpdateAutomatically, NetworkView, UsersAddDelete, UsersView,
 };
 use keydesk::encoders::News;
 use keydesk::operation::start::{self, Keys, Mismatches};
@@ -257,7 +257,7 @@ impl Start {
 
     fn primary<'a>(&self, context: &'a Context) -> Option<Element<'a, Message>> {
         context.may::<KeyUpdateAutomatically>()?;
-        let place = Place::Entry(Entry::Of(permission::Entry::AutomaticKeyUpdate));
+        let place = Place::Entry(Entry::AutomaticKeyUpdate);
         let label = context.words.get("entry-automatic-key-update");
         Some(button(label).icon(Icon::KeyRound).kind(Kind::Primary).on_press(Message::Go(place)).into())
     }
@@ -295,7 +295,7 @@ impl Start {
         let Some(keys) = &self.keys else {
             return surface::panel(heading, gauge::skeleton(4)).into();
         };
-        let people = Place::Entry(Entry::Of(permission::Entry::Users));
+        let people = Place::Entry(Entry::Users);
         let mut lines = vec![line(
             Icon::Users,
             Tone::Neutral,
@@ -305,7 +305,7 @@ impl Start {
             people,
         )];
         if let Some(count) = self.doors_count {
-            let doors = Place::Entry(Entry::Of(permission::Entry::Doors));
+            let doors = Place::Entry(Entry::Doors);
             let (label, hint) = (words.get("start-doors"), words.get("start-doors-hint"));
             lines.push(line(Icon::DoorClosed, Tone::Neutral, label, hint, count, doors));
         }
@@ -358,7 +358,6 @@ struct Deed {
 
 /// What the operator may do at a front desk, most common first.
 fn deeds(context: &Context) -> Vec<Deed> {
-    use permission::Entry as Of;
     let update = Deed {
         icon: Icon::RefreshCw,
         label: "users-update-key",
@@ -376,15 +375,20 @@ fn deeds(context: &Context) -> Vec<Deed> {
     deeds.extend(context.may::<KeyUpdateAutomatically>().map(|_| update));
     deeds.extend(may_add.then_some(add));
     let entries = [
-        (Of::Users, Icon::Users, "entry-users", "tile-users"),
-        (Of::Doors, Icon::DoorClosed, "entry-doors", "tile-doors"),
-        (Of::AutomaticKeyUpdate, Icon::KeyRound, "entry-automatic-key-update", "tile-automatic-key-update"),
-        (Of::Operators, Icon::UserCog, "entry-operators", "tile-operators"),
-        (Of::Network, Icon::Nfc, "entry-network", "tile-network"),
+        (Entry::Users, Icon::Users, "entry-users", "tile-users"),
+        (Entry::Doors, Icon::DoorClosed, "entry-doors", "tile-doors"),
+        (
+            Entry::AutomaticKeyUpdate,
+            Icon::KeyRound,
+            "entry-automatic-key-update",
+            "tile-automatic-key-update",
+        ),
+        (Entry::Operators, Icon::UserCog, "entry-operators", "tile-operators"),
+        (Entry::Network, Icon::Nfc, "entry-network", "tile-network"),
     ];
-    let permitted = entries.into_iter().filter(|(entry, ..)| Entry::Of(*entry).is_permitted(context));
+    let permitted = entries.into_iter().filter(|(entry, ..)| entry.is_permitted(context));
     deeds.extend(permitted.map(|(entry, icon, label, hint)| {
-        let message = Message::Go(Place::Entry(Entry::Of(entry)));
+        let message = Message::Go(Place::Entry(entry));
         Deed { icon, label, hint, message }
     }));
     deeds
@@ -404,9 +408,7 @@ fn line<'a>(
 
 fn encoders<'a>(context: &'a Context) -> Element<'a, Message> {
     let words = &context.words;
-    let network = context
-        .may::<NetworkView>()
-        .map(|_| Message::Go(Place::Entry(Entry::Of(permission::Entry::Network))));
+    let network = context.may::<NetworkView>().map(|_| Message::Go(Place::Entry(Entry::Network)));
     let end = network
         .map(|message| button(words.get("entry-network")).kind(Kind::Link).small().on_press(message).into());
     let mut lines: Vec<Element<'a, Message>> = Vec::new();

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use iced::Task;
-use keydesk::domain::permission::{self, ConfigurationGeneral};
+use keydesk::domain::permission::ConfigurationGeneral;
 use keydesk::domain::security::{Draft, Fault, Faults, Field};
 use keydesk::operation;
 use keydesk::operation::security::{self, Page};
@@ -135,7 +135,7 @@ impl Source for Subject {
     }
 
     fn place((): ()) -> Place {
-        Place::Entry(Entry::Of(permission::Entry::Configuration))
+        Place::Entry(Entry::Configuration)
     }
 }
 
