@@ -27,6 +27,8 @@ impl Found {
 /// Collects what is in view.
 pub struct Collect {
     pub texts: Vec<Found>,
+    /// How many of the texts stand beneath the topmost dialog: what lies over them may hide them.
+    pub beneath: usize,
     pub parts: Vec<Found>,
     pub focused: Option<Rectangle>,
     view: Rectangle,
@@ -39,6 +41,7 @@ impl Collect {
     pub fn new(window: Rectangle) -> Self {
         Self {
             texts: Vec::new(),
+            beneath: 0,
             parts: Vec::new(),
             focused: None,
             view: window,
@@ -104,6 +107,9 @@ impl Operation for Collect {
 
     fn custom(&mut self, _id: Option<&Id>, bounds: Rectangle, state: &mut dyn Any) {
         if let Some(semantics) = state.downcast_ref::<Semantics>() {
+            if semantics.role == Role::Dialog {
+                self.beneath = self.texts.len();
+            }
             let found = self.found(&semantics.name, bounds, Some(semantics.clone()));
             self.parts.extend(found);
         }

@@ -344,7 +344,8 @@ struct Said<'a> {
     more: Cow<'a, str>,
 }
 
-const HEIGHT: f32 = 56.0;
+/// The height of the strip.
+pub const HEIGHT: f32 = 56.0;
 const REASONS_SHOWN: usize = 3;
 /// As much of a name as fits on a button.
 const NAME_MAX: usize = 28;

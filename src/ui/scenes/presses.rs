@@ -1,18 +1,20 @@
 //! What every key press does: on every screen and in every dialog that a press opens, with nothing at the keyboard, a
 //! field, a row, a search, an unsaved edit, a notice, and with a key on the encoder or none. The table is
-//! `tests/golden/presses.txt`. Besides, nothing is written but what was in view before the press. The tests go through
-//! some states of each screen; `./dev bench presses` goes through all of them.
+//! `tests/golden/presses.txt`. Besides, nothing is written but of whom, or of what, the press was seen to be about. The
+//! tests go through some states of each screen, and hold of all others that they are in the table if they are there;
+//! `./dev bench presses` goes through all of them.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 use std::path::PathBuf;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 
-use iced::Point;
 use iced::keyboard::{Key, Modifiers, key::Named};
+use iced::{Point, Rectangle};
+use keydesk::domain::directory::Query;
 use keydesk::domain::door::DoorId;
 use keydesk::domain::group::GroupId;
 use keydesk::domain::operator::{Language, OperatorId};
@@ -21,15 +23,16 @@ use keydesk::domain::user::UserId;
 use keydesk::encoders::{Signal, State as Encoding};
 use keydesk::operation::demo::ADMINISTRATOR;
 use keydesk::operation::system_auditor::{self, Filter as Entries, Stored};
-use keydesk::operation::{doors, groups, operators, partitions};
+use keydesk::operation::{doors, groups, operators, partitions, users};
 
 use super::Guide;
 use crate::command::{Keys, shortcut};
 use crate::headless::{Collect, Found};
+use crate::part::key_card;
 use crate::place::{Entry, Place};
 use crate::screen::cardholders::users::Filter;
-use crate::theme::size;
-use crate::widget::semantics::Role;
+use crate::theme::{self, size};
+use crate::widget::semantics::{Mark, Role};
 use crate::window::Message;
 use crate::window::desk::{self, Desk};
 use crate::words::Words;
@@ -101,9 +104,14 @@ struct State {
 }
 
 impl State {
-    fn all() -> Vec<State> {
-        let laid = [None, Some(OTHER), Some(OWN)].into_iter();
-        laid.flat_map(|laid| Hands::ALL.map(|hands| State { hands, laid })).collect()
+    /// Those in which a place may be. The search for anything is the same everywhere, and of all places that are
+    /// gone through only one person's own is about whoever's own key it is.
+    fn of(place: &Place) -> Vec<State> {
+        let hands = Hands::ALL.into_iter();
+        let hands = hands.filter(|it| *it != Hands::Finder || *place == Place::Entry(Entry::Start));
+        let own = Some(OWN).filter(|_| matches!(place, Place::User(_)));
+        let laid = [None, Some(OTHER)].into_iter().chain(own.map(Some));
+        laid.flat_map(|laid| hands.clone().map(move |hands| State { hands, laid })).collect()
     }
 
     fn name(self) -> String {
@@ -158,14 +166,71 @@ struct Look {
     focused: String,
     parts: Vec<(String, Option<String>, bool)>,
     texts: Vec<String>,
+    about: About,
     site: Site,
 }
 
-impl Look {
-    /// Every text in view, what fields hold included.
-    fn seen(&self) -> String {
-        let held = self.parts.iter().filter_map(|(_, value, _)| value.as_ref());
-        Vec::from_iter(self.texts.iter().chain(held).map(String::as_str)).join(" ")
+/// What a press is about, as far as that can be seen. What is merely listed is not.
+#[derive(Debug, Clone, PartialEq, Default)]
+struct About {
+    /// What the page is called, and what stands in its form: a dialog over it changes nothing of that.
+    page: Vec<String>,
+    /// The topmost dialog; where there is none, the strip, the chosen rows, and what has the keyboard.
+    hands: Vec<String>,
+}
+
+impl About {
+    fn of(seen: &Collect) -> About {
+        let parts = |role| seen.parts.iter().filter(move |part| part.role() == Some(role));
+        let is_passed_over = |part: &&Found| {
+            matches!(part.role(), Some(Role::Row | Role::Option))
+                && part.semantics.as_ref().is_some_and(|it| it.mark != Some(Mark::On))
+        };
+        let passed_over = Vec::from_iter(seen.parts.iter().filter(is_passed_over));
+        let within = |area: Rectangle| -> Vec<String> {
+            let is_about = |it: &&Found| {
+                let at = it.bounds.center();
+                area.contains(at) && !passed_over.iter().any(|part| part.bounds.contains(at))
+            };
+            let all = seen.texts.iter().skip(seen.beneath).chain(&seen.parts).filter(is_about);
+            all.map(|it| it.text.clone()).collect()
+        };
+        // The first text of its size that is no control's.
+        let is_heading = |text: &&Found| {
+            text.bounds.x >= size::NAVIGATION
+                && text.bounds.height == theme::TITLE.line
+                && !seen.parts.iter().any(|part| part.bounds == text.bounds)
+        };
+        let heading = seen.texts.iter().find(is_heading);
+        let fields = parts(Role::TextField).filter(|field| !field.text.starts_with("Search"));
+        let held = fields.filter_map(|field| field.semantics.as_ref()?.value.clone());
+        let held: Vec<String> = held.filter(|value| !value.is_empty()).collect();
+        let dialog = parts(Role::Dialog).next_back().map(|dialog| dialog.bounds);
+        let strip = Rectangle { x: size::NAVIGATION, y: 0.0, width: f32::INFINITY, height: key_card::HEIGHT };
+        let chosen =
+            parts(Role::Row).filter(|row| row.semantics.as_ref().is_some_and(|it| it.mark == Some(Mark::On)));
+        let areas = match dialog {
+            Some(dialog) => vec![dialog],
+            None => [strip].into_iter().chain(chosen.map(|row| row.bounds)).chain(seen.focused).collect(),
+        };
+        About {
+            page: heading.map(|it| it.text.clone()).into_iter().chain(held).collect(),
+            hands: areas.into_iter().flat_map(within).collect(),
+        }
+    }
+
+    /// Whether it names somebody or something in full: in one place, or in fields one after the other.
+    fn names(&self, whose: &Whose) -> bool {
+        let name = match whose {
+            Whose::Site => return true,
+            Whose::Named(name) => name,
+        };
+        // Lists put the last name first.
+        let is_it = |text: &String| Vec::from_iter(text.rsplit(", ")).join(" ") == *name;
+        let fields = 0..self.page.len();
+        let mut runs = fields.clone().flat_map(|from| (from..fields.end).map(move |to| from..=to));
+        !name.is_empty()
+            && (self.hands.iter().any(is_it) || runs.any(|run| self.page[run].join(" ") == *name))
     }
 }
 
@@ -176,8 +241,30 @@ struct Site {
     told: usize,
 }
 
+/// Whose or which it is that something is written of.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Whose {
+    Named(String),
+    /// Every screen is about it.
+    Site,
+}
+
+impl fmt::Display for Whose {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Whose::Named(name) => write!(out, "“{name}”"),
+            Whose::Site => write!(out, "the site"),
+        }
+    }
+}
+
 /// What was written, by whose or which it is.
-type Written = BTreeMap<String, BTreeSet<String>>;
+type Written = BTreeMap<Whose, BTreeSet<String>>;
+
+/// What of it nobody could see that the press was about.
+fn unseen<'w>(written: &'w Written, about: &[&About]) -> Vec<(&'w Whose, &'w BTreeSet<String>)> {
+    written.iter().filter(|(whose, _)| !about.iter().any(|it| it.names(whose))).collect()
+}
 
 /// The first of each kind of thing that has a screen.
 struct Known {
@@ -376,11 +463,11 @@ impl Hand {
             self.send(desk::Message::Clear);
         }
         self.send(desk::Message::Open(place.clone()));
-        self.reach(place, state.hands).is_some() && state.laid.is_none_or(|whose| self.lay(place, whose))
+        self.reach(state.hands).is_some() && state.laid.is_none_or(|whose| self.lay(whose))
     }
 
     /// Does with the keyboard what there is to be done; nothing, if there is no such thing.
-    fn reach(&mut self, place: &Place, hands: Hands) -> Option<()> {
+    fn reach(&mut self, hands: Hands) -> Option<()> {
         match hands {
             Hands::Opened => {}
             Hands::Nowhere => self.let_go()?,
@@ -404,7 +491,6 @@ impl Hand {
                 self.let_go()?;
             }
             Hands::Notice => self.send(desk::Message::Tell("It is so.".to_owned())),
-            Hands::Finder if *place != Place::Entry(Entry::Start) => return None,
             Hands::Finder => {
                 self.chord(Modifiers::CTRL, Key::Character("k".into()));
                 self.guide.driver.type_text("an");
@@ -446,9 +532,8 @@ impl Hand {
     }
 
     /// Lays somebody's key down; says whether it waits there for something to be done.
-    fn lay(&mut self, place: &Place, whose: &str) -> bool {
-        let is_own_elsewhere = whose == OWN && !matches!(place, Place::User(_));
-        if is_own_elsewhere || self.guide.driver.shows("Place the key") {
+    fn lay(&mut self, whose: &str) -> bool {
+        if self.guide.driver.shows("Place the key") {
             return false;
         }
         self.guide.lay(&format!("Key of {whose}"));
@@ -466,12 +551,16 @@ impl Hand {
     }
 
     fn look(&mut self) -> Look {
-        let Collect { texts, parts, focused, .. } = self.guide.driver.look();
+        let seen = self.guide.driver.look();
+        let about = About::of(&seen);
+        let Collect { texts, parts, focused, .. } = seen;
         let texts: Vec<String> = texts.into_iter().map(|found| found.text).collect();
         let dialogs = parts.iter().filter(|part| part.role() == Some(Role::Dialog));
         let dialogs = dialogs.map(|part| part.text.clone()).collect();
         // A field is a little larger than what has the keyboard in it.
-        let holds = |part: &&Found| focused.is_some_and(|it| part.bounds.contains(it.center()));
+        let holds = |part: &&Found| {
+            part.role() != Some(Role::Row) && focused.is_some_and(|it| part.bounds.contains(it.center()))
+        };
         let focused = parts.iter().filter(holds).min_by(|one, other| {
             let area = |part: &Found| part.bounds.area();
             area(one).total_cmp(&area(other))
@@ -489,6 +578,7 @@ impl Hand {
             focused,
             parts: parts.collect(),
             texts,
+            about,
             site: self.site(),
         }
     }
@@ -510,33 +600,40 @@ impl Hand {
         let rows = system_auditor::rows(&console, &permit, new).unwrap().into_iter();
         let rows = rows
             .filter(|row| !is_locked || row.action != Stored::Known(system_auditor::Action::ScreenLocked));
-        let rows = rows.map(|row| match row.action {
-            Stored::Known(action) => (row.subject_name, format!("{action:?}")),
-            Stored::Unknown(action) => (row.subject_name, action),
+        let rows = rows.map(|row| {
+            let whose = match row.subject {
+                Stored::Known(system_auditor::SubjectKind::Site) => Whose::Site,
+                Stored::Known(_) | Stored::Unknown(_) => Whose::Named(row.subject_name),
+            };
+            match row.action {
+                Stored::Known(action) => (whose, format!("{action:?}")),
+                Stored::Unknown(action) => (whose, action),
+            }
         });
         let cards = before.cards.iter().zip(&after.cards).filter(|(old, new)| old != new);
         let cards = cards.map(|((label, _), _)| {
-            (label.strip_prefix("Key of ").unwrap_or(label).to_owned(), "the card".to_owned())
+            let name = label.strip_prefix("Key of ").unwrap_or(label);
+            (Whose::Named(name.to_owned()), "the card".to_owned())
         });
         let mut written = Written::new();
-        for (name, what) in rows.chain(cards) {
-            written.entry(name).or_default().insert(what);
+        for (whose, what) in rows.chain(cards) {
+            written.entry(whose).or_default().insert(what);
         }
         written
     }
 
     /// What a press did, in a few words.
-    fn press(&mut self, press: &Press, title: &str, before: &Look, behind: &str) -> (String, Look) {
+    fn press(&mut self, press: &Press, title: &str, before: &Look, behind: &About) -> (String, Look) {
         self.chord(press.modifiers, press.key.clone());
         let after = self.look();
+        let written = self.written(&before.site, &after.site, after.is_locked);
+        let about = [&before.about, behind];
+        self.unseen.extend(unseen(&written, &about).into_iter().map(|(whose, what)| {
+            format!("{title}: {} writes {what:?} of {whose}; it is about: {about:?}", press.name)
+        }));
         let mut done = Vec::new();
-        let seen = format!("{} {behind}", before.seen());
-        for (name, what) in self.written(&before.site, &after.site, after.is_locked) {
-            let what = Vec::from_iter(what).join(", ");
-            if !name.split([' ', ',']).all(|word| seen.contains(word)) {
-                self.unseen.push(format!("{title}: {} writes {what} of {name}; in view: {seen}", press.name));
-            }
-            done.push(format!("writes {what} of “{name}”"));
+        for (whose, what) in written {
+            done.push(format!("writes {} of {whose}", Vec::from_iter(what).join(", ")));
         }
         if after.is_locked {
             done.push("locks".to_owned());
@@ -561,12 +658,12 @@ impl Hand {
     }
 
     /// Presses every key where `stage` leads, and puts what they do under a title; gives which of them open a dialog,
-    /// each dialog once. From `stage` comes what is in view behind a dialog, or nothing, where it leads nowhere.
+    /// each dialog once. From `stage` comes what the page behind a dialog is about, or nothing, where it leads nowhere.
     fn fill(
         &mut self,
         lines: &mut String,
         title: &str,
-        mut stage: impl FnMut(&mut Hand) -> Option<String>,
+        mut stage: impl FnMut(&mut Hand) -> Option<About>,
     ) -> Vec<(Press, String)> {
         let Some(behind) = stage(self) else {
             return Vec::new();
@@ -598,12 +695,12 @@ impl Hand {
     fn go_through(&mut self, place: &Place, state: State) -> String {
         let mut lines = String::new();
         let title = title(place, state);
-        let opening = self.fill(&mut lines, &title, |hand| hand.stage(place, state).then(String::new));
+        let opening = self.fill(&mut lines, &title, |hand| hand.stage(place, state).then(About::default));
         for (press, dialog) in opening.into_iter().filter(|_| state.hands.leads_on()) {
             self.fill(&mut lines, &format!("{title} | “{dialog}”"), |hand| {
-                let behind = hand.stage(place, state).then(|| hand.look().seen())?;
+                let page = hand.stage(place, state).then(|| hand.look().about.page)?;
                 hand.chord(press.modifiers, press.key.clone());
-                Some(behind)
+                Some(About { page, hands: Vec::new() })
             });
         }
         lines
@@ -637,14 +734,21 @@ const fn kind_of(state: State) -> Kind {
     (state.hands, state.laid.is_some())
 }
 
+/// Every place in every state that there may be.
+fn all(known: &Known) -> Vec<(Place, Part, State)> {
+    let places = known.places().into_iter();
+    places
+        .flat_map(|(place, part)| {
+            State::of(&place).into_iter().map(move |state| (place.clone(), part, state))
+        })
+        .collect()
+}
+
 /// What the tests go through of the table: each place in the state that was tried the least before, and then whatever
 /// state was not tried at all.
 fn short(golden: &str, known: &Known) -> Vec<(Place, Part, State)> {
-    let places = known.places().into_iter();
-    let mut left: Vec<_> = places
-        .flat_map(|(place, part)| State::all().into_iter().map(move |state| (place.clone(), part, state)))
-        .filter(|(place, _, state)| has(golden, place, *state))
-        .collect();
+    let mut left = all(known);
+    left.retain(|(place, _, state)| has(golden, place, *state));
     let mut taken: Vec<(Place, Part, State)> = Vec::new();
     let count = |taken: &[(Place, Part, State)], state| {
         taken.iter().filter(|(.., it)| kind_of(*it) == kind_of(state)).count()
@@ -668,6 +772,11 @@ fn press_everything_on(part: Part) {
         let found = hand.go_through(&place, state);
         assert!(hand.unseen.is_empty(), "{}", hand.unseen.join("\n"));
         assert_eq!(found, said(&golden, &place, state), "{} | {}", name_of(&place), state.name());
+    }
+    for (place, _, state) in all(&known).into_iter().filter(|(_, of, _)| *of == part) {
+        let is_left_out = !has(&golden, &place, state);
+        let title = title(&place, state);
+        assert!(!(is_left_out && hand.stage(&place, state)), "{title} is there and not in the table");
     }
 }
 
@@ -693,9 +802,53 @@ fn every_screen_and_every_state_is_tried_with_every_run() {
     for (place, _) in known.places() {
         assert!(tried.iter().any(|(it, ..)| *it == place), "{} is not in the table", name_of(&place));
     }
-    for kind in State::all().into_iter().map(kind_of) {
+    let all = all(&known);
+    for kind in all.iter().map(|(.., state)| kind_of(*state)) {
         assert!(tried.iter().any(|(.., state)| kind_of(*state) == kind), "{kind:?} is not in the table");
     }
+    let golden = golden();
+    let known = all.iter().map(|(place, _, state)| said(&golden, place, *state).len());
+    assert_eq!(known.sum::<usize>(), golden.len(), "the table has a state that there is not");
+}
+
+#[test]
+fn who_is_listed_is_not_whom_a_press_is_about() {
+    let mut hand = Hand::begin();
+    let (console, session) = hand.guide.behind();
+    let ids = users::list(&console, &session.permit().unwrap(), &Query::default()).unwrap().ids;
+    let [chosen, listed] = [0, 1].map(|row| hand.guide.saved_as(ids[row]).name);
+    let part_of_it = chosen.split(' ').next().unwrap().to_owned();
+    let person = Known::of(&hand.guide).user;
+    let mut seen = |place: Place, hands: Hands, laid: Option<&'static str>, letter: Option<&str>| {
+        assert!(hand.stage(&place, State { hands, laid }));
+        let behind = About { hands: Vec::new(), ..hand.look().about };
+        if let Some(letter) = letter {
+            hand.chord(Modifiers::CTRL, Key::Character(letter.into()));
+        }
+        let about = hand.look().about;
+        let names = ["", &part_of_it, &chosen, &listed, OWN, OTHER, "Zz Ana Belmonte", "Belmonte Zz"];
+        let named = names.into_iter().map(|name| Whose::Named(name.to_owned()));
+        let written: Written = named.chain([Whose::Site]).map(|whose| (whose, BTreeSet::new())).collect();
+        let missed = unseen(&written, &[&about, &behind]);
+        let is_seen = |whose: &&Whose| !missed.iter().any(|(missed, _)| missed == whose);
+        Vec::from_iter(written.keys().filter(is_seen).map(ToString::to_string))
+    };
+    let quoted = |name: &str| format!("“{name}”");
+    let site = "the site".to_owned();
+    let site_alone = [site.clone()];
+    let users = || Place::Entry(Entry::Users);
+    assert_eq!(seen(users(), Hands::Opened, None, None), site_alone);
+    assert_eq!(seen(users(), Hands::Row, None, None), [quoted(&chosen), site.clone()]);
+    assert_eq!(
+        seen(users(), Hands::Row, None, Some("u")),
+        [quoted(&chosen), site.clone()],
+        "the dialog says it"
+    );
+    let laid = seen(users(), Hands::Row, Some(OTHER), None);
+    assert!(laid.contains(&quoted(OTHER)) && laid.contains(&quoted(&chosen)) && laid.len() == 3, "{laid:?}");
+    assert_eq!(seen(users(), Hands::Row, Some(OTHER), Some("k")), site_alone, "a dialog lies over both");
+    let edited = seen(Place::User(person), Hands::Unsaved, None, Some("k"));
+    assert_eq!(edited, [quoted(OWN), quoted("Zz Ana Belmonte"), site], "the page is what it was");
 }
 
 #[test]
@@ -710,7 +863,8 @@ fn every_press_in_every_state_of_every_screen_does_what_the_table_says() {
             let Some((place, _)) = places.get(at) else {
                 return;
             };
-            let lines: String = State::all().into_iter().map(|state| hand.go_through(place, state)).collect();
+            let lines: String =
+                State::of(place).into_iter().map(|state| hand.go_through(place, state)).collect();
             done.lock().unwrap().insert(at, (lines, std::mem::take(&mut hand.unseen)));
         }
     };

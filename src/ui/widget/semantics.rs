@@ -23,6 +23,8 @@ pub enum Role {
     Option,
     ProgressBar,
     RadioButton,
+    /// Of a table: marked, if it is chosen.
+    Row,
     Status,
     Tab,
     Table,

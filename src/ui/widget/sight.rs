@@ -124,6 +124,10 @@ impl Operation for Parts {
         let Some(semantics) = state.downcast_ref::<Semantics>() else {
             return;
         };
+        // A press on a row chooses it, and what is done with it is another press.
+        if semantics.role == Role::Row {
+            return;
+        }
         let bounds = bounds - self.scrolled;
         let mut hasher = DefaultHasher::new();
         // What a person changes (a mark, a value) is no other part.

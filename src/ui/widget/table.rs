@@ -16,7 +16,7 @@ use super::focus::Focus;
 use super::hint::Hint;
 use super::paint::{self, Side};
 use super::scrollbar::Press;
-use super::semantics::{Role, Semantics};
+use super::semantics::{Mark, Role, Semantics};
 use super::typing::Typing;
 use super::{Element, Wheel, clock};
 use crate::theme::{Theme, size, space};
@@ -539,6 +539,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Table<'_, Message> {
         }
         let body = geometry.body();
         for row in geometry.visible() {
+            let mut said = Vec::new();
             for column in 0..self.columns.len() {
                 let Some(cell) = (self.cells)(row, column) else {
                     continue;
@@ -548,7 +549,12 @@ impl<Message> Widget<Message, Theme, Renderer> for Table<'_, Message> {
                     && !cell.as_text().is_empty()
                 {
                     operation.text(None, area, cell.as_text());
+                    said.push(cell.as_text().to_owned());
                 }
+            }
+            if let Some(area) = geometry.row(row).intersection(&body) {
+                let mark = if self.selection.contains(row) { Mark::On } else { Mark::Off };
+                Semantics::new(Role::Row, said.join(", ")).mark(mark).publish(operation, area);
             }
         }
     }
