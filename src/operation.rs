@@ -39,7 +39,7 @@ use crate::storage;
 pub enum Error {
     /// The database says no.
     #[error(transparent)]
-    Storage(#[from] storage::Error),
+    Storage(storage::Error),
     /// Fields of a user are wrong.
     #[error("fields of the user are wrong")]
     User(user::Faults),
@@ -107,4 +107,15 @@ fn made_up_number() -> Result<String, NoRandomness> {
     let letter = |byte: &u8| LETTERS.get(usize::from(byte % 32)).copied().map_or('0', char::from);
     let (head, tail) = drawn.split_at(5);
     Ok(head.iter().map(letter).chain(['-']).chain(tail.iter().map(letter)).collect())
+}
+
+impl From<storage::Error> for Error {
+    fn from(error: storage::Error) -> Self {
+        match error {
+            storage::Error::TooManyDoors => {
+                Error::User(vec![(user::Field::Doors, user::Fault::TooMany { max: user::DOORS_MAX })])
+            }
+            other => Error::Storage(other),
+        }
+    }
 }

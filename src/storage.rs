@@ -21,11 +21,11 @@ pub(crate) mod partitions;
 mod schema;
 pub(crate) mod site;
 mod tie;
+mod touched;
 pub(crate) mod users;
 mod view;
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeSet;
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -83,6 +83,9 @@ pub enum Error {
     /// The key was written as often as it can be.
     #[error("every number of a writing of the key is used up")]
     NoKeyNumberLeft,
+    /// Somebody would have more doors than one person may have.
+    #[error("somebody would have too many doors")]
+    TooManyDoors,
     /// The computer's clock is in doubt, and the act hangs on the time.
     #[error("the clock shows {}, and was believed at {} last", .0.now, .0.last)]
     ClockInDoubt(Reading),
@@ -320,6 +323,7 @@ impl Storage {
 
     fn around(setting: Setting, opened: Opened) -> Result<Storage, Error> {
         let Opened { connection, tie } = opened;
+        touched::note(&connection)?;
         let writer = Writer {
             folded: Tie::commits(&connection)?,
             holds_what_went: false,
@@ -396,12 +400,7 @@ impl Storage {
                 Admission::Proof(proof) => self.admit(transaction, *proof)?,
                 Admission::Role(role) => self.admit_system(transaction, *role),
             };
-            let change = Change {
-                view,
-                edits: RefCell::default(),
-                touched: RefCell::default(),
-                takes_away: Cell::new(false),
-            };
+            let change = Change { view, edits: RefCell::default(), takes_away: Cell::new(false) };
             let (value, trail) = match act(&change)? {
                 Outcome::Changed(value, trail) => (value, trail),
                 Outcome::Unchanged(value) => return Ok((value, None)),
@@ -668,7 +667,6 @@ pub(crate) struct Change<'c> {
     view: View<'c>,
     /// What it changed of what keys follow from: [`graph::settle`] looks after the keys.
     edits: RefCell<Vec<Edit>>,
-    touched: RefCell<BTreeSet<UserId>>,
     /// Whether it takes something away that nobody is to find in the file afterwards.
     takes_away: Cell<bool>,
 }
@@ -682,23 +680,17 @@ impl<'c> Deref for Change<'c> {
 }
 
 impl<'c> Change<'c> {
-    /// Notes that a person's row in the directory must be read again.
-    fn touch(&self, user: UserId) {
-        self.touched.borrow_mut().insert(user);
-    }
-
     /// Notes that something is taken away for good: after the commit neither the file nor its log holds it.
     fn take_away(&self) {
         self.takes_away.set(true);
     }
 
     fn touched(&self) -> Result<Vec<Touched>, Error> {
-        let touched = self.touched.borrow();
-        let read = |user: &UserId| {
-            let (record, card) = (directory::record(self, *user)?, graph::card(self, *user)?);
-            Ok(Touched { user: *user, record, card })
+        let read = |user: UserId| {
+            let (record, card) = (directory::record(self, user)?, graph::card(self, user)?);
+            Ok(Touched { user, record, card })
         };
-        touched.iter().map(read).collect()
+        touched::take(self)?.into_iter().map(read).collect()
     }
 }
 

@@ -5,13 +5,14 @@
 //! more [`Link`]; the compiler then points out the rest.
 
 use std::collections::HashMap;
+use std::ops::DerefMut;
 
 use super::door::{Code, DoorId};
 use super::image::{Digest, Entry, NEVER, Statement, Wanted};
 use super::key::Match;
 use super::moment::{from_key_minutes, key_minutes};
 use super::pin::PinCheck;
-use super::user::{Between, Options, Period, User, UserId, Validity};
+use super::user::{Between, DOORS_MAX, Options, Period, User, UserId, Validity};
 
 /// What a person's key follows from, apart from the doors.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -136,12 +137,20 @@ pub struct Impact {
 }
 
 impl Impact {
-    fn count(&mut self, carried: &Carried, wanted: &Wanted) {
-        let fits = wanted.bytes <= carried.capacity;
-        let re_edition = !fits || carried.layout != wanted.layout;
-        self.does_not_fit += usize::from(!fits);
-        self.re_editions += usize::from(re_edition);
-        self.updates += usize::from(!re_edition && carried.content != wanted.content);
+    /// Keys that would say something else than they should.
+    pub const fn keys(&self) -> usize {
+        self.updates + self.re_editions
+    }
+
+    /// Counts a key that compares otherwise with what it should say afterwards than with what it should say before.
+    fn count(&mut self, carried: &Carried, before: &Wanted, after: &Wanted) {
+        let has_room = |wanted: &Wanted| wanted.bytes <= carried.capacity;
+        self.does_not_fit += usize::from(has_room(before) && !has_room(after));
+        let match_ = carried.compare(after);
+        if match_ != carried.compare(before) {
+            self.updates += usize::from(match_ == Some(Match::Content));
+            self.re_editions += usize::from(match_ == Some(Match::Layout));
+        }
     }
 }
 
@@ -244,6 +253,50 @@ pub struct Undo {
     touched: Vec<UserId>,
 }
 
+/// A change that is made and does not stay yet: dropped, it is undone.
+#[derive(Debug)]
+pub struct Trial<G: DerefMut<Target = Graph>> {
+    graph: G,
+    undo: Option<Undo>,
+}
+
+impl<G: DerefMut<Target = Graph>> Trial<G> {
+    /// Makes a change in a graph that is held for so long.
+    pub fn make(mut graph: G, edits: &[Edit]) -> Trial<G> {
+        let undo = Some(graph.apply(edits));
+        Trial { graph, undo }
+    }
+
+    /// The graph as the change makes it.
+    pub fn graph(&self) -> &Graph {
+        &self.graph
+    }
+
+    /// Everybody of whom something is not as it was, by number, each once.
+    pub fn touched(&self) -> &[UserId] {
+        self.undo.as_ref().map(|undo| undo.touched.as_slice()).unwrap_or_default()
+    }
+
+    /// Whether somebody is given a right who then has more than there may be.
+    pub fn gives_too_many(&self) -> bool {
+        let given = self.undo.iter().flat_map(|undo| &undo.rights).filter(|(.., before)| before.is_none());
+        given.into_iter().any(|(user, ..)| self.graph.rights_of(*user) > DOORS_MAX)
+    }
+
+    /// The change stays.
+    pub fn keep(mut self) {
+        self.undo = None;
+    }
+}
+
+impl<G: DerefMut<Target = Graph>> Drop for Trial<G> {
+    fn drop(&mut self) {
+        if let Some(undo) = self.undo.take() {
+            self.graph.undo(undo);
+        }
+    }
+}
+
 /// What is stated of a person who is there.
 type Stated = (Terms, Option<Extra>);
 
@@ -292,6 +345,11 @@ impl Graph {
         self.place(user).and_then(|at| self.cards.get(at)?.as_ref())
     }
 
+    /// What the cards of all keys say, by the numbers of their holders.
+    pub fn cards(&self) -> impl Iterator<Item = (UserId, Carried)> + '_ {
+        self.people.iter().zip(&self.cards).filter_map(|(person, card)| Some((person.id, (*card)?)))
+    }
+
     /// How many holders there are.
     pub fn len(&self) -> usize {
         self.people.iter().filter(|person| person.terms.is_some()).count()
@@ -310,12 +368,6 @@ impl Graph {
     /// How many rights a person has.
     pub fn rights_of(&self, user: UserId) -> usize {
         self.place(user).and_then(|at| self.people.get(at)).map_or(0, |it| usize::from(it.rights.length))
-    }
-
-    /// Whether a person has a right to a door.
-    pub fn holds(&self, user: UserId, door: Code) -> bool {
-        let person = self.place(user).and_then(|at| self.people.get(at));
-        person.is_some_and(|person| self.held(person).iter().any(|held| held.door == door))
     }
 
     /// What every key must say, by the numbers of their holders.
@@ -393,16 +445,24 @@ impl Graph {
         self.compact();
     }
 
-    /// What a change would do to the keys that it touches.
+    /// What a change would do to the keys that it touches: how many compare otherwise afterwards than they do now.
     pub fn foretell(&mut self, edits: &[Edit]) -> Impact {
-        let undo = self.apply(edits);
+        let trial = Trial::make(&mut *self, edits);
+        let differs = |(user, wanted): (UserId, Option<Wanted>)| {
+            let (wanted, carried) = (wanted?, trial.graph().card(user)?);
+            (carried.compare(&wanted) != Some(Match::Same)).then_some((user, wanted))
+        };
+        let after: Vec<(UserId, Wanted)> =
+            trial.graph().wanted_of(trial.touched()).filter_map(differs).collect();
+        drop(trial);
+        let users: Vec<UserId> = after.iter().map(|(user, _)| *user).collect();
         let mut impact = Impact::default();
-        for (user, wanted) in self.wanted_of(undo.touched()) {
-            if let (Some(carried), Some(wanted)) = (self.card(user), wanted) {
-                impact.count(carried, &wanted);
+        for ((user, before), (_, after)) in self.wanted_of(&users).zip(&after) {
+            // Whoever was not there before has no card.
+            if let (Some(carried), Some(before)) = (self.card(user), before) {
+                impact.count(carried, &before, after);
             }
         }
-        self.undo(undo);
         impact
     }
 
@@ -715,28 +775,91 @@ mod tests {
         assert_eq!(graph.apply(&edits).touched(), []);
     }
 
+    /// How many keys compare so.
+    fn comparing(graph: &Graph, match_: Option<Match>) -> Vec<UserId> {
+        let found =
+            said(graph).into_iter().filter_map(|(user, wanted)| Some((user, wanted, *graph.card(user)?)));
+        let so = found.filter(|(_, wanted, carried)| carried.compare(wanted) == match_);
+        so.map(|(user, ..)| user).collect()
+    }
+
     #[test]
     fn what_is_foretold_is_what_then_is_so_and_foretelling_changes_nothing() {
         let mut graph = Graph::default();
-        for user in 1..=4 {
+        for user in 1..=8 {
             graph.add(&holder(user), [right(2)]);
         }
-        let carried = |wanted: Wanted, capacity| Carried {
+        let (before, room) = (said(&graph), said(&graph)[0].1.bytes);
+        let like = |wanted: &Wanted| Carried {
             layout: wanted.layout,
             content: wanted.content,
-            capacity,
+            capacity: 1_536,
             standing: Standing::Known,
         };
+        let cards: [fn(Carried, u16) -> Carried; 7] = [
+            |like, _| like,
+            |like, room| Carried { capacity: room, ..like },
+            |like, _| Carried { layout: [0; 16], ..like },
+            |like, _| Carried { content: [0; 16], ..like },
+            |like, _| Carried { standing: Standing::NeverValid, ..like },
+            |like, _| Carried { standing: Standing::Open, ..like },
+            |like, room| Carried { standing: Standing::Open, capacity: room, ..like },
+        ];
+        for ((user, wanted), card) in before.iter().zip(cards) {
+            graph.set_card(*user, Some(card(like(wanted), room)));
+        }
+        let all = |link: fn(Link) -> Edit| (1..=8).map(|user| link(self::link(user, 3))).collect::<Vec<_>>();
+        let (given, taken) = (all(|link| Edit::Link(link, None)), all(Edit::Unlink));
+        for (edits, expected) in [
+            // Those that were stale, never valid or not known before are so afterwards as well.
+            (&given, Impact { updates: 1, re_editions: 1, does_not_fit: 2 }),
+            (&taken, Impact::default()),
+        ] {
+            let (was, stale) = (said(&graph), comparing(&graph, Some(Match::Content)));
+            let re_editions = comparing(&graph, Some(Match::Layout));
+            assert_eq!(graph.foretell(edits), expected);
+            assert_eq!(said(&graph), was);
+            graph.apply(edits);
+            let came = |before: &[UserId], match_| {
+                comparing(&graph, Some(match_)).iter().filter(|user| !before.contains(user)).count()
+            };
+            assert_eq!(came(&stale, Match::Content), expected.updates);
+            assert_eq!(came(&re_editions, Match::Layout), expected.re_editions);
+        }
+        assert_eq!(said(&graph), before, "taken away again, they say what they said");
+    }
+
+    #[test]
+    fn a_change_that_does_not_stay_is_undone_also_where_what_was_begun_panics() {
+        let mut graph = Graph::default();
+        graph.add(&holder(1), [right(2)]);
         let before = said(&graph);
-        let [one, two, three, _] = before[..] else { panic!("four") };
-        graph.set_card(one.0, Some(carried(one.1, 1_536)));
-        graph.set_card(two.0, Some(carried(two.1, one.1.bytes)));
-        graph.set_card(three.0, Some(Carried { layout: [0; 16], ..carried(three.1, 1_536) }));
-        let given: Vec<Edit> = (1..=4).map(|user| Edit::Link(link(user, 3), None)).collect();
-        let impact = graph.foretell(&given);
-        assert_eq!(impact, Impact { updates: 1, re_editions: 2, does_not_fit: 1 });
+        let edits = [Edit::Link(link(1, 3), None), Edit::Holder(holder(2)), Edit::Gone(Node::Door(door(2)))];
+        let ended = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+            let trial = Trial::make(&mut graph, &edits);
+            assert_eq!(trial.touched(), [UserId(1), UserId(2)]);
+            assert_eq!(said(trial.graph()), before, "a panic on purpose");
+        }));
+        assert!(ended.is_err());
         assert_eq!(said(&graph), before);
-        graph.apply(&given);
-        assert_eq!(graph.foretell(&[Edit::Gone(Node::Door(door(3)))]).updates, 0, "they say that already");
+        Trial::make(&mut graph, &edits).keep();
+        assert_ne!(said(&graph), before);
+    }
+
+    #[test]
+    fn nobody_is_given_more_than_there_may_be_and_what_was_too_much_can_be_taken() {
+        let mut graph = Graph::default();
+        let doors = |count: usize| (1..=count).map(|number| right(number as u16));
+        graph.add(&holder(1), doors(DOORS_MAX));
+        graph.add(&holder(2), doors(DOORS_MAX + 2));
+        let one_more = Edit::Link(link(1, 2_000), None);
+        for (edits, is_too_many) in [
+            (vec![one_more.clone()], true),
+            (vec![one_more, Edit::Unlink(link(1, 1))], false),
+            (vec![Edit::Link(link(1, 1), between(1))], false),
+            (vec![Edit::Unlink(link(2, 1))], false),
+        ] {
+            assert_eq!(Trial::make(&mut graph, &edits).gives_too_many(), is_too_many, "{edits:?}");
+        }
     }
 }

@@ -23,6 +23,15 @@ impl Code {
         if number >= 1 && number <= Code::MAX { Some(Code(number)) } else { None }
     }
 
+    /// Draws one from those that no door ever had, which are given in their order; nothing, where none is left. Every free
+    /// number comes up for as many draws as any other.
+    pub fn drawn(had: &[u16], draw: u32) -> Option<Code> {
+        let free = usize::from(Code::MAX).checked_sub(had.len())? as u64;
+        // So many free ones come before it.
+        let place = u16::try_from((u64::from(draw) * free) >> u32::BITS).ok().filter(|_| free > 0)?;
+        Code::new(had.iter().fold(1 + place, |code, had| code + u16::from(*had <= code)))
+    }
+
     /// The number.
     pub const fn number(self) -> u16 {
         self.0
@@ -136,6 +145,25 @@ fn keep<T>(faults: &mut Faults, field: Field, result: Result<T, text::Fault>) ->
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_number_is_drawn_from_all_that_no_door_had_and_from_no_others() {
+        let had: Vec<u16> = (1..=Code::MAX).filter(|number| number % 3 != 0 || *number < 30).collect();
+        let free: Vec<u16> = (1..=Code::MAX).filter(|number| !had.contains(number)).collect();
+        let step = (1_u64 << u32::BITS) as f64 / free.len() as f64;
+        for (place, number) in free.iter().enumerate() {
+            // The first and the last draw that come to this place.
+            let first = (place as f64 * step).ceil() as u32;
+            let last = ((place + 1) as f64 * step).ceil() as u64 - 1;
+            for draw in [first, last as u32] {
+                assert_eq!(Code::drawn(&had, draw).map(Code::number), Some(*number), "{draw}");
+            }
+        }
+        let all: Vec<u16> = (1..=Code::MAX).collect();
+        assert_eq!(Code::drawn(&all[1..], u32::MAX).map(Code::number), Some(1));
+        assert_eq!(Code::drawn(&all, 0), None);
+        assert_eq!(Code::drawn(&[], u32::MAX).map(Code::number), Some(Code::MAX));
+    }
 
     #[test]
     fn a_door_has_a_name_of_1_to_32_characters() {

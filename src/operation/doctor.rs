@@ -94,7 +94,7 @@ pub struct Images {
     pub images: Duration,
     /// One pass over the same data that touches everything once.
     pub one_pass: Duration,
-    /// People of whose keys the database, or the graph in memory, says something else: none, in a sound one.
+    /// How much the database, or the graph in memory, remembers otherwise of keys and their cards: nothing, in a sound one.
     pub stale: usize,
 }
 
@@ -110,7 +110,7 @@ pub fn examine_images(console: &Console) -> Result<Images, storage::Error> {
     let begun = Instant::now();
     std::hint::black_box(graph.checksum());
     let one_pass = begun.elapsed();
-    let stale = storage.count_stale(&wanted)?;
+    let stale = storage.count_stale(&graph, &wanted)?;
     Ok(Images { people: graph.len(), rights: graph.rights_count(), reading, images, one_pass, stale })
 }
 

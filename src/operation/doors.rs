@@ -10,7 +10,7 @@ use crate::domain::permission::{
     DoorsAddDelete, DoorsModify, DoorsModifyAccess, DoorsView, Permission, UsersModify, UsersView,
 };
 use crate::domain::text;
-use crate::domain::user::{self, Between, DOORS_MAX, UserId};
+use crate::domain::user::{Between, UserId};
 use crate::session::Permit;
 use crate::storage::audit::{Action, Entry, Fields, Subject, SubjectKind};
 use crate::storage::doors::{self as rows, Stored};
@@ -142,14 +142,15 @@ pub fn save(
     })
 }
 
-/// Deletes a door and every right to it. Says how many people's keys that touched.
-pub fn delete(console: &Console, permit: &Permit<DoorsAddDelete>, id: DoorId) -> Result<usize, Error> {
-    console.storage().change(permit, |change| {
+/// Deletes a door and every right to it. Says what that did to keys.
+pub fn delete(console: &Console, permit: &Permit<DoorsAddDelete>, id: DoorId) -> Result<Impact, Error> {
+    let storage = console.storage();
+    storage.change(permit, |change| {
         let stored = record::get::<Door>(change, id)?;
         let rights = rows::delete(change, stored.node())?;
         let entry = Entry::new(Action::DoorDeleted, subject(&stored))
             .after(Fields::default().with("people who had it", rights));
-        Ok(Outcome::Changed(rights, entry.into()))
+        Ok(Outcome::Changed(storage.impact_of(change)?, entry.into()))
     })
 }
 
@@ -172,34 +173,43 @@ pub struct PeopleChanges {
     pub remove: Vec<UserId>,
 }
 
-/// Gives a door to people, and takes it from others. Says how many people that touched.
+/// Gives a door to people, and takes it from others. Says what that did to keys.
 pub fn change_people(
     console: &Console,
     permit: &Permit<DoorsModifyAccess>,
     people: &Permit<UsersModify>,
     id: DoorId,
     changes: &PeopleChanges,
-) -> Result<usize, Error> {
+) -> Result<Impact, Error> {
     let storage = console.storage();
     storage.change(permit, |change| {
         let stored = record::get::<Door>(change, id)?;
         let mut touched = 0;
-        for edit in people_edits(&change.of(people)?, stored.node(), changes)? {
-            if let Edit::Link(link, _) = &edit
-                && storage.rights_with(*link)? > DOORS_MAX
-            {
-                return Err(Error::User(vec![(user::Field::Doors, user::Fault::TooMany { max: DOORS_MAX })]));
-            }
+        let reach = change.of(people)?;
+        for edit in people_edits(&reach, stored.node(), changes)? {
             touched += change.edit(edit)?;
         }
         if touched == 0 {
-            return Ok(Outcome::Unchanged(0));
+            return Ok(Outcome::Unchanged(Impact::default()));
         }
-        let given = numbers(changes.put.iter().map(|(user, _)| *user));
-        let after = Fields::default()
-            .with("given to", given)
-            .with("taken from", numbers(changes.remove.iter().copied()));
-        Ok(Outcome::Changed(touched, Entry::new(Action::AccessChanged, subject(&stored)).after(after).into()))
+        let given: Vec<UserId> = changes.put.iter().map(|(user, _)| *user).collect();
+        let mut after = Fields::default();
+        if let Some(people) = named(&reach, &given)? {
+            after.set("given to", people.first);
+            if people.others > 0 {
+                after.set("given to others", people.others);
+                after.set("given to numbers", people.numbers);
+            }
+        }
+        if let Some(people) = named(&reach, &changes.remove)? {
+            after.set("taken from", people.first);
+            if people.others > 0 {
+                after.set("taken from others", people.others);
+                after.set("taken from numbers", people.numbers);
+            }
+        }
+        let entry = Entry::new(Action::AccessChanged, subject(&stored)).after(after);
+        Ok(Outcome::Changed(storage.impact_of(change)?, entry.into()))
     })
 }
 
@@ -238,16 +248,36 @@ fn people_edits(
     Ok(given.chain(taken).collect())
 }
 
-/// People by their numbers, as the trail keeps many: those that follow each other as one stretch.
-fn numbers(people: impl Iterator<Item = UserId>) -> Vec<String> {
-    let mut numbers: Vec<i64> = people.map(|user| user.0).collect();
-    numbers.sort_unstable();
-    let stretches = numbers.chunk_by(|a, b| b - a <= 1);
-    let stretch = |stretch: &[i64]| match (stretch.first()?, stretch.last()?) {
-        (first, last) if first == last => Some(first.to_string()),
-        (first, last) => Some(format!("{first}–{last}")),
+/// People, as the trail keeps many.
+struct Named {
+    /// The names of the first of them.
+    first: Vec<String>,
+    /// How many more there are.
+    others: usize,
+    /// All of them by number, those that follow each other as one stretch: nobody is left out of the trail.
+    numbers: Vec<String>,
+}
+
+/// So many people are named in one line of the trail.
+const NAMED_MAX: usize = 20;
+
+/// People as the trail keeps them, if there are any.
+fn named(reach: &View<'_>, people: &[UserId]) -> Result<Option<Named>, storage::Error> {
+    let mut people = people.to_vec();
+    people.sort_unstable();
+    people.dedup();
+    if people.is_empty() {
+        return Ok(None);
+    }
+    // From the rows: what is in memory may come from the snapshot.
+    let name = |user: &UserId| users::get(reach, *user).map(|stored| stored.full_name());
+    let first = people.iter().take(NAMED_MAX).map(name).collect::<Result<Vec<_>, _>>()?;
+    let stretch = |stretch: &[UserId]| match (stretch.first()?, stretch.last()?) {
+        (first, last) if first == last => Some(first.0.to_string()),
+        (first, last) => Some(format!("{}–{}", first.0, last.0)),
     };
-    stretches.filter_map(stretch).collect()
+    let numbers = people.chunk_by(|a, b| b.0 - a.0 == 1).filter_map(stretch).collect();
+    Ok(Some(Named { others: people.len() - first.len(), first, numbers }))
 }
 
 /// Who has a right to a door, as far as the operator may see people, and how many more there are.

@@ -14,7 +14,6 @@ use crate::domain::permission::{
 };
 use crate::domain::pin::PinCheck;
 use crate::domain::text::{self, Line};
-use crate::domain::user::DOORS_MAX;
 use crate::domain::user::{
     self, BulkEdit, Defaults, Draft, Fault, Field, GENERAL_FIELDS, Grant, Pin, User, UserId,
 };
@@ -481,9 +480,6 @@ fn change_doors(
             taken_away.push(name);
         }
         change.edit(edit)?;
-    }
-    if rows::count_doors(change, id)? > DOORS_MAX {
-        return Err(Error::User(vec![(Field::Doors, Fault::TooMany { max: DOORS_MAX })]));
     }
     let after = Fields::default().with("given", given).with("taken away", taken_away);
     Ok(Some(Entry::new(Action::AccessChanged, subject(id, user)).after(after)))

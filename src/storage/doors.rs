@@ -125,13 +125,7 @@ pub fn count(view: &View<'_>) -> Result<usize, Error> {
 pub fn draw_code(change: &Change<'_>) -> Result<Code, Error> {
     let all = change.beyond(Why::Numbers, "SELECT code FROM doors ORDER BY code")?;
     let had: Vec<u16> = all.list([], |row| row.get("code"))?;
-    let free = usize::from(Code::MAX).checked_sub(had.len()).filter(|free| *free > 0);
-    let free = free.ok_or(Error::NoCodeLeft)? as u64;
-    let drawn = u64::from(u32::from_le_bytes(crate::secret::random()?));
-    // So many free ones come before it.
-    let place = ((drawn * free) >> u32::BITS) as u16;
-    let code = had.into_iter().fold(1 + place, |code, had| code + u16::from(had <= code));
-    Code::new(code).ok_or(Error::NoCodeLeft)
+    Code::drawn(&had, u32::from_le_bytes(crate::secret::random()?)).ok_or(Error::NoCodeLeft)
 }
 
 /// Adds a door under a number.

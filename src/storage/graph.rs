@@ -1,8 +1,7 @@
 //! The access graph, and the only way to write what keys follow from. A change hands in [`Edit`]s; when it is done,
 //! what the keys of all that they touch should say is settled in the same transaction. Where anything fails, the
-//! graph in memory is as it was.
+//! graph in memory is as it was. What cards say is read again of everybody whom a change touched ([`super::touched`]).
 
-use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::RwLockWriteGuard;
 
@@ -12,7 +11,7 @@ use super::doors::between;
 use super::users::read_holder;
 use super::view::{Query, Row, Values};
 use super::{Change, Error, Storage, Why, millis, open, record};
-use crate::domain::access::{Carried, Edit, Graph, Holder, Impact, Link, Node, Right, Standing, Undo};
+use crate::domain::access::{Carried, Edit, Graph, Holder, Impact, Link, Node, Right, Standing, Trial};
 use crate::domain::image::Wanted;
 use crate::domain::key::Match;
 use crate::domain::user::{Between, User, UserId};
@@ -66,7 +65,6 @@ fn put_holder(change: &Change<'_>, holder: &Holder) -> Result<(), Error> {
          ON CONFLICT (user_id) DO NOTHING",
         [user.0],
     )?;
-    change.touch(*user);
     Ok(())
 }
 
@@ -88,8 +86,7 @@ fn put_link(change: &Change<'_>, link: Link, between: Option<Between>) -> Result
 
 /// A change in the graph that is not committed yet. Dropped, it is undone.
 pub struct Settled<'s> {
-    graph: RwLockWriteGuard<'s, Graph>,
-    undo: Option<Undo>,
+    trial: Trial<RwLockWriteGuard<'s, Graph>>,
     marks: Vec<Mark>,
 }
 
@@ -102,18 +99,10 @@ pub struct Mark {
 }
 
 impl Settled<'_> {
-    /// The change is committed: it stays. Says what became of those whose rows are not read anew anyway.
-    pub fn keep(mut self) -> Vec<Mark> {
-        self.undo = None;
-        std::mem::take(&mut self.marks)
-    }
-}
-
-impl Drop for Settled<'_> {
-    fn drop(&mut self) {
-        if let Some(undo) = self.undo.take() {
-            self.graph.undo(undo);
-        }
+    /// The change is committed: it stays. Says what became of everybody whom it touched.
+    pub fn keep(self) -> Vec<Mark> {
+        self.trial.keep();
+        self.marks
     }
 }
 
@@ -123,14 +112,12 @@ pub fn settle<'s>(storage: &'s Storage, change: &Change<'_>) -> Result<Option<Se
     if edits.is_empty() {
         return Ok(None);
     }
-    let mut graph = storage.graph.write(storage)?;
-    let undo = graph.apply(&edits);
-    let mut settled = Settled { graph, undo: Some(undo), marks: Vec::new() };
-    let Settled { graph, undo, marks } = &mut settled;
-    let touched = undo.as_ref().map(Undo::touched).unwrap_or_default();
-    let read_anew = change.touched.borrow();
-    let graph = &**graph;
-    for (user, wanted) in graph.wanted_of(touched) {
+    let trial = Trial::make(storage.graph.write(storage)?, &edits);
+    if trial.gives_too_many() {
+        return Err(Error::TooManyDoors);
+    }
+    let (graph, mut marks) = (trial.graph(), Vec::with_capacity(trial.touched().len()));
+    for (user, wanted) in graph.wanted_of(trial.touched()) {
         // Somebody who is gone has none.
         if let Some(wanted) = wanted {
             change.write(
@@ -139,16 +126,11 @@ pub fn settle<'s>(storage: &'s Storage, change: &Change<'_>) -> Result<Option<Se
                  SET layout = excluded.layout, content = excluded.content, bytes = excluded.bytes",
                 params![user.0, wanted.layout, wanted.content, wanted.bytes],
             )?;
-            marks.extend(mark(graph, &read_anew, user, &wanted));
+            let match_ = graph.card(user).and_then(|card| card.compare(&wanted));
+            marks.push(Mark { user, match_, rights: graph.rights_of(user) as u32 });
         }
     }
-    Ok(Some(settled))
-}
-
-fn mark(graph: &Graph, read_anew: &BTreeSet<UserId>, user: UserId, wanted: &Wanted) -> Option<Mark> {
-    let match_ = graph.card(user).and_then(|card| card.compare(wanted));
-    let rights = graph.rights_of(user) as u32;
-    (!read_anew.contains(&user)).then_some(Mark { user, match_, rights })
+    Ok(Some(Settled { trial, marks }))
 }
 
 impl Storage {
@@ -157,11 +139,10 @@ impl Storage {
         Ok(self.graph.write(self)?.foretell(edits))
     }
 
-    /// How many rights a person has who is given one to a door, whether or not there was one before.
-    pub fn rights_with(&self, edit: Link) -> Result<usize, Error> {
-        let Link::PersonDoor(user, door) = edit;
-        let graph = self.graph.read(self)?;
-        Ok(graph.rights_of(user) + usize::from(!graph.holds(user, door.code)))
+    /// What a change does to keys, as far as it goes by now. It holds the only connection that writes, so that this is
+    /// what becomes of them when it is settled.
+    pub fn impact_of(&self, change: &Change<'_>) -> Result<Impact, Error> {
+        self.foretell(&change.edits.borrow())
     }
 
     /// The access graph, made from nothing of the rows as they stand now.
@@ -172,20 +153,25 @@ impl Storage {
         graph
     }
 
-    /// How many people are remembered to need something else on their keys than this, in the database or in memory.
-    pub fn count_stale(&self, wanted: &[(UserId, Wanted)]) -> Result<usize, Error> {
+    /// How much is remembered otherwise than the rows say, in the database or in memory: what keys should say, which was
+    /// made from nothing of this graph, and what their cards say.
+    pub fn count_stale(&self, graph: &Graph, wanted: &[(UserId, Wanted)]) -> Result<usize, Error> {
         let connection = self.reader()?;
         let stored = stored(&connection);
         self.give_back(connection);
-        let graph = self.graph.read(self)?;
-        let kept: Vec<(UserId, Wanted)> = graph.wanted().collect();
-        Ok(differing(wanted, &stored?) + differing(wanted, &kept))
+        let kept = self.graph.read(self)?;
+        Ok(differing(wanted.iter().copied(), stored?)
+            + differing(wanted.iter().copied(), kept.wanted())
+            + differing(graph.cards(), kept.cards()))
     }
 }
 
 /// How many differ of two lists by number.
-fn differing(these: &[(UserId, Wanted)], those: &[(UserId, Wanted)]) -> usize {
-    let (mut these, mut those) = (these.iter().peekable(), those.iter().peekable());
+fn differing<T: PartialEq>(
+    these: impl IntoIterator<Item = (UserId, T)>,
+    those: impl IntoIterator<Item = (UserId, T)>,
+) -> usize {
+    let (mut these, mut those) = (these.into_iter().peekable(), those.into_iter().peekable());
     let mut differing = 0;
     loop {
         let order = match (these.peek(), those.peek()) {

@@ -52,12 +52,31 @@ impl<T: Send + 'static> InMemory<T> {
 
     /// Looks at it; waits until it is read.
     pub fn read(&self, storage: &Storage) -> Result<RwLockReadGuard<'_, T>, Error> {
-        Ok(self.of(storage)?.read().unwrap_or_else(PoisonError::into_inner))
+        let lock = self.of(storage)?;
+        loop {
+            match lock.read() {
+                Ok(kept) => return Ok(kept),
+                Err(poisoned) => drop(poisoned),
+            }
+            drop(self.write(storage)?);
+        }
     }
 
-    /// Changes it; waits until it is read.
+    /// Changes it; waits until it is read. What a panic left in the midst of a change is thrown away, and read anew.
     pub fn write(&self, storage: &Storage) -> Result<RwLockWriteGuard<'_, T>, Error> {
-        Ok(self.of(storage)?.write().unwrap_or_else(PoisonError::into_inner))
+        let lock = self.of(storage)?;
+        match lock.write() {
+            Ok(kept) => Ok(kept),
+            Err(poisoned) => {
+                let mut kept = poisoned.into_inner();
+                let loaded = (self.load)(storage.path())?;
+                // It was read by the path.
+                storage.tie.holds().map_err(|exchanged| storage.tie.error(exchanged))?;
+                *kept = loaded;
+                lock.clear_poison();
+                Ok(kept)
+            }
+        }
     }
 
     fn of(&self, storage: &Storage) -> Result<&RwLock<T>, Error> {
@@ -84,13 +103,13 @@ impl<T: Send + 'static> InMemory<T> {
         self.done.get().ok_or(Error::Damaged)
     }
 
-    /// Waits for the thread that reads, so that its connection is closed. Gives what was read.
+    /// Waits for the thread that reads, so that its connection is closed. Gives what was read, if it is whole.
     pub fn close(&mut self) -> Option<&mut T> {
         let thread = self.thread.get_mut().unwrap_or_else(PoisonError::into_inner).take();
         if let Some(loaded) = thread.and_then(|thread| thread.join().ok()).and_then(Result::ok) {
             let _ = self.done.set(RwLock::new(loaded));
         }
-        self.done.get_mut().map(|done| done.get_mut().unwrap_or_else(PoisonError::into_inner))
+        self.done.get_mut().and_then(|done| done.get_mut().ok())
     }
 }
 

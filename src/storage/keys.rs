@@ -173,7 +173,6 @@ pub fn insert(
             millis(attempt.until),
         ],
     )?;
-    change.touch(user);
     if inserted == 1 { Ok(()) } else { Err(Error::Taken(Unique::Serial)) }
 }
 
@@ -214,7 +213,6 @@ pub fn set_attempt(change: &Change<'_>, key: &Key, attempt: &Written) -> Result<
             millis(attempt.until),
         ],
     )?;
-    change.touch(key.user);
     expect_one(changed, Noun::Key)
 }
 
@@ -232,7 +230,6 @@ pub fn clear_attempt(change: &Change<'_>, key: &Key, attempt: &Written) -> Resul
         "DELETE FROM key_images WHERE key_id = ?1 AND sequence = ?2",
         params![key.id.0, attempt.sequence],
     )?;
-    change.touch(key.user);
     expect_one(changed, Noun::Key)
 }
 
@@ -269,7 +266,6 @@ pub fn set_known(change: &Change<'_>, key: &Key, written: &Written, media: Media
     )?;
     // What carries a key of ours is a card of ours, also where a file that was put back has forgotten it.
     cards::note_ours(change, &key.serial)?;
-    change.touch(key.user);
     expect_one(changed, Noun::Key)
 }
 
@@ -279,7 +275,6 @@ pub fn end(change: &Change<'_>, key: &Key) -> Result<(), Error> {
         "UPDATE keys SET ended_at = ?2 WHERE id = ?1 AND ended_at IS NULL",
         params![key.id.0, millis(change.now())],
     )?;
-    change.touch(key.user);
     expect_one(changed, Noun::Key)
 }
 
@@ -302,17 +297,13 @@ pub fn given_up_until(view: &View<'_>, user: &users::Stored) -> Result<Option<Mo
 /// Makes every live key that was written after a moment one that is to be written anew: what it says counts as something
 /// else than what is wanted. Says how many they are.
 pub fn expect_anew(change: &Change<'_>, after: Moment) -> Result<usize, Error> {
-    let anew = change.beyond(
-        Why::Clock,
+    change.write(
         "UPDATE keys
          SET written_content = CASE WHEN written_at > ?1 THEN zeroblob(16) ELSE written_content END,
              attempt_content = CASE WHEN attempt_at > ?1 THEN zeroblob(16) ELSE attempt_content END
-         WHERE ended_at IS NULL AND (written_at > ?1 OR attempt_at > ?1)
-         RETURNING user_id",
-    )?;
-    let users: Vec<UserId> = anew.list([millis(after)], |row| row.get("user_id"))?;
-    users.iter().for_each(|user| change.touch(*user));
-    Ok(users.len())
+         WHERE ended_at IS NULL AND (written_at > ?1 OR attempt_at > ?1)",
+        [millis(after)],
+    )
 }
 
 /// Keeps an image, byte for byte. There is never a second one under the same number.

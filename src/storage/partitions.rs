@@ -7,7 +7,6 @@ use super::view::{Row, Values, plain};
 use super::{Error, Holding, Noun, Unique, View, Why, expect_one, millis};
 use crate::domain::delegation::Emptied;
 use crate::domain::partition::{Checked, Feature, Partition, PartitionId};
-use crate::domain::user::UserId;
 
 /// A stored partition.
 pub type Stored = record::Stored<Checked>;
@@ -125,8 +124,6 @@ pub fn clashes(
 /// Deletes a partition; its things go to another.
 pub fn delete(change: &Holding<'_, '_>, emptied: Emptied) -> Result<(), Error> {
     let (id, to) = (emptied.from(), emptied.to());
-    let people = change.beyond(Why::Directory, "SELECT id FROM users WHERE partition_id = ?1 ORDER BY id")?;
-    let people: Vec<UserId> = people.list([id.0], |row| row.get("id"))?;
     let moved = params![id.0, to.0, millis(change.now()), change.actor_name()];
     for table in ["users", "doors"] {
         let sql = format!(
@@ -135,9 +132,6 @@ pub fn delete(change: &Holding<'_, '_>, emptied: Emptied) -> Result<(), Error> {
              WHERE partition_id = ?1"
         );
         change.write(&sql, moved)?;
-    }
-    for person in people {
-        change.touch(person);
     }
     expect_one(change.write("DELETE FROM partitions WHERE id = ?1 AND id <> 1", [id.0])?, Noun::Partition)
 }

@@ -190,7 +190,6 @@ fn folded(user: &User) -> String {
 
 /// Bans a user, or lifts the ban.
 pub fn set_banned(change: &Change<'_>, id: UserId, banned: bool) -> Result<(), Error> {
-    change.touch(id);
     record::set::<User>(change, id, Values::none().with("banned", banned))
 }
 
@@ -198,7 +197,6 @@ pub fn set_banned(change: &Change<'_>, id: UserId, banned: bool) -> Result<(), E
 pub fn delete(change: &Change<'_>, id: UserId, at: ConfirmedTime) -> Result<(), Error> {
     change.edit(Edit::Gone(Node::Person(id)))?;
     change.write("DELETE FROM user_pictures WHERE user_id = ?1", [id.0])?;
-    change.touch(id);
     record::delete::<User>(change, id, at.moment())
 }
 

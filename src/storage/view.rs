@@ -49,8 +49,6 @@ pub(crate) enum Why {
     Events,
     /// The directory holds everybody; whoever searches it passes the scope on.
     Directory,
-    /// A clock that was ahead is set right on everybody's key, and so are card keys that were renewed.
-    Clock,
 }
 
 /// The tables of what lies in a partition, and of what hangs on that. `tests/it/architecture.rs` holds them against

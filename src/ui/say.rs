@@ -125,6 +125,7 @@ impl Say<'_> {
             StorageError::SignedOut => self.get("trouble-signed-out"),
             StorageError::NoCodeLeft => self.get("trouble-no-code-left"),
             StorageError::NoKeyNumberLeft => self.get("trouble-no-key-number-left"),
+            StorageError::TooManyDoors => self.user(user::Fault::TooMany { max: user::DOORS_MAX }),
             StorageError::ClockInDoubt(reading) => self.clock_in_doubt(*reading, CLOCK),
             StorageError::DiskFull => self.get("trouble-disk-full"),
             StorageError::ReadOnly(at) => self.words.with("trouble-read-only", [("path", path(at).into())]),

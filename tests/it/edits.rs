@@ -8,20 +8,23 @@ use std::sync::Arc;
 
 use keydesk::console::Console;
 use keydesk::domain::directory::Query;
-use keydesk::domain::door::DoorId;
+use keydesk::domain::door::{DoorId, Fault, Field};
 use keydesk::domain::permission::Leaf;
 use keydesk::domain::user::{Between, BulkEdit, End, Grant, OptionName, PinDraft, UserId};
 use keydesk::encoders::{SIMULATED, Stop, Tray};
-use keydesk::operation::encode::{self, Job, OldKey, Step};
+use keydesk::operation::encode::{self, Job, OldKey};
 use keydesk::operation::users::{self, Ban, DoorChanges, Picture};
-use keydesk::operation::{demo, doctor, doors};
+use keydesk::operation::{Error, Noun, StorageError, demo, doctor, doors};
 use keydesk::session::{Permit, Session};
 
 /// What a walk met.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Tally {
     pub done: u64,
+    /// What was refused as the step expects it.
     pub refused: u64,
+    /// What a full disk or an end in the midst of it kept from being done.
+    pub failed: u64,
 }
 
 /// A site on which somebody changes this and that.
@@ -35,10 +38,37 @@ pub struct Walk<'s> {
 /// A number that nobody and nothing has.
 const ABSENT: i64 = 999_999_999;
 
-type Done = Result<(), String>;
+/// How a step ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ended {
+    Done,
+    Refused,
+    Failed,
+}
 
-fn told<T, E: std::fmt::Display>(result: Result<T, E>) -> Done {
-    result.map(|_| ()).map_err(|error| error.to_string())
+type Step = Result<Ended, String>;
+
+/// How it ended, where that is one of the ends that the step expects.
+fn ended<T>(result: Result<T, Error>, is_expected: impl FnOnce(&Error) -> bool) -> Step {
+    match result {
+        Ok(_) => Ok(Ended::Done),
+        Err(Error::Storage(StorageError::DiskFull | StorageError::Killed)) => Ok(Ended::Failed),
+        Err(error) if is_expected(&error) => Ok(Ended::Refused),
+        Err(error) => Err(error.to_string()),
+    }
+}
+
+/// Somebody or something was asked for that is not there.
+const fn is_absent(error: &Error) -> bool {
+    matches!(error, Error::Storage(StorageError::NoSuch(Noun::User | Noun::Door)))
+}
+
+const fn never(_: &Error) -> bool {
+    false
+}
+
+fn told<T, E: std::fmt::Display>(result: Result<T, E>) -> Result<T, String> {
+    result.map_err(|error| error.to_string())
 }
 
 impl<'s> Walk<'s> {
@@ -50,15 +80,17 @@ impl<'s> Walk<'s> {
     pub fn steps(&mut self, count: u64) -> Result<Tally, String> {
         let mut tally = Tally::default();
         for number in 0..count {
-            let (what, done) = self.step()?;
-            match &done {
-                Ok(()) => tally.done += 1,
-                Err(_) => tally.refused += 1,
+            let (what, ended) = self.step();
+            let ended = ended.map_err(|error| format!("step {number}, {what}: {error}"))?;
+            match ended {
+                Ended::Done => tally.done += 1,
+                Ended::Refused => tally.refused += 1,
+                Ended::Failed => tally.failed += 1,
             }
             let found = doctor::examine_images(self.console).map_err(|error| error.to_string())?;
             if found.stale > 0 {
                 return Err(format!(
-                    "step {number}, {what}, {done:?}: {} keys are remembered wrongly",
+                    "step {number}, {what}, {ended:?}: {} keys are remembered wrongly",
                     found.stale
                 ));
             }
@@ -98,60 +130,73 @@ impl<'s> Walk<'s> {
         if self.below(3) == 0 { limit } else { None }
     }
 
-    fn step(&mut self) -> Result<(&'static str, Done), String> {
-        let people = self.people()?;
-        let all = doors::list(self.console, &self.may()?).map_err(|error| error.to_string())?;
-        let all: Vec<DoorId> = all.iter().map(|row| row.id).collect();
-        let Some(person) = people.get(self.below(people.len())).copied() else {
-            return Ok(("a person is added", self.add(&all)?));
-        };
-        Ok(match self.below(12) {
-            0 => ("a person is added", self.add(&all)?),
-            1 | 2 => ("a person is saved", self.save(person)?),
-            3 | 4 => ("a person's doors are changed", self.change_doors(person, &all)?),
-            5 => ("many are edited", self.save_many(&people)?),
-            6 => {
-                let some = self.some(&people, UserId(ABSENT));
-                ("people are deleted", told(users::delete(self.console, &self.may()?, &some)))
-            }
-            7 if all.len() > 3 => {
-                let door = all.get(self.below(all.len())).copied().unwrap_or(DoorId(ABSENT));
-                ("a door is deleted", told(doors::delete(self.console, &self.may()?, door)))
-            }
-            7 => ("a door is added", self.add_door()?),
-            8 | 9 => ("a door's people are changed", self.change_people(&people, &all)?),
-            10 => {
-                let ban = if self.below(2) == 0 { Ban::PutOn } else { Ban::Lift };
-                ("somebody is banned or not", told(users::ban(self.console, &self.may()?, &[person], ban)))
-            }
-            _ => ("a key is brought up to date", self.encode(person)?),
-        })
+    fn step(&mut self) -> (&'static str, Step) {
+        match self.below(12) {
+            0 => ("a person is added", self.add()),
+            1 | 2 => ("a person is saved", self.save()),
+            3 | 4 => ("a person's doors are changed", self.change_doors()),
+            5 => ("many are edited", self.save_many()),
+            6 => ("people are deleted", self.delete()),
+            7 => ("a door is added or deleted", self.add_or_delete_door()),
+            8 | 9 => ("a door's people are changed", self.change_people()),
+            10 => ("somebody is banned or not", self.ban()),
+            _ => ("a key is brought up to date", self.encode()),
+        }
     }
 
-    fn add(&mut self, all: &[DoorId]) -> Result<Done, String> {
-        let mut draft = users::blank(self.console, &self.may()?).map_err(|error| error.to_string())?;
+    fn doors(&self) -> Result<Vec<DoorId>, String> {
+        Ok(told(doors::list(self.console, &self.may()?))?.iter().map(|row| row.id).collect())
+    }
+
+    /// Somebody who is there; where nobody is, somebody who is not.
+    fn person(&mut self) -> Result<UserId, String> {
+        let people = self.people()?;
+        Ok(people.get(self.below(people.len())).copied().unwrap_or(UserId(ABSENT)))
+    }
+
+    fn add(&mut self) -> Step {
+        let mut draft = told(users::blank(self.console, &self.may()?))?;
         draft.last_name = format!("Person {}", self.below(1_000));
         draft.wiegand = ["", "4711"].get(self.below(2)).copied().unwrap_or_default().to_owned();
-        let changes = self.changes(all);
+        let changes = self.changes()?;
         let doors = self.may()?;
         let doors = Some((&doors, &changes));
-        Ok(told(users::add(self.console, &self.may()?, &draft, &Picture::Keep, doors)))
+        ended(users::add(self.console, &self.may()?, &draft, &Picture::Keep, doors), is_absent)
     }
 
-    fn add_door(&mut self) -> Result<Done, String> {
-        let mut draft = doors::blank(self.console, &self.may()?).map_err(|error| error.to_string())?;
+    fn delete(&mut self) -> Step {
+        let people = self.people()?;
+        let some = self.some(&people, UserId(ABSENT));
+        let is_expected = |error: &Error| is_absent(error) || matches!(error, Error::HoldsKey(_));
+        ended(users::delete(self.console, &self.may()?, &some), is_expected)
+    }
+
+    fn add_or_delete_door(&mut self) -> Step {
+        let all = self.doors()?;
+        if let Some(door) = all.get(self.below(all.len())).filter(|_| all.len() > 3) {
+            return ended(doors::delete(self.console, &self.may()?, *door), never);
+        }
+        let mut draft = told(doors::blank(self.console, &self.may()?))?;
         draft.name = format!("Door {}", self.below(1_000));
-        Ok(told(doors::add(self.console, &self.may()?, &draft)))
+        let is_taken = |error: &Error| matches!(error, Error::Door(faults) if *faults == [(Field::Name, Fault::Duplicate)]);
+        ended(doors::add(self.console, &self.may()?, &draft), is_taken)
     }
 
-    fn changes(&mut self, all: &[DoorId]) -> DoorChanges {
-        let put = self.some(all, DoorId(ABSENT));
+    fn ban(&mut self) -> Step {
+        let (person, ban) = (self.person()?, if self.below(2) == 0 { Ban::PutOn } else { Ban::Lift });
+        ended(users::ban(self.console, &self.may()?, &[person], ban), never)
+    }
+
+    fn changes(&mut self) -> Result<DoorChanges, String> {
+        let all = self.doors()?;
+        let put = self.some(&all, DoorId(ABSENT));
         let put = put.into_iter().map(|door| Grant { door, between: self.between() }).collect();
-        DoorChanges { put, remove: self.some(all, DoorId(ABSENT)) }
+        Ok(DoorChanges { put, remove: self.some(&all, DoorId(ABSENT)) })
     }
 
-    fn save(&mut self, person: UserId) -> Result<Done, String> {
-        let page = users::open(self.console, &self.may()?, person).map_err(|error| error.to_string())?;
+    fn save(&mut self) -> Step {
+        let person = self.person()?;
+        let page = told(users::open(self.console, &self.may()?, person))?;
         let mut draft = page.draft;
         match self.below(6) {
             0 => draft.options.office = !draft.options.office,
@@ -161,59 +206,75 @@ impl<'s> Walk<'s> {
             4 => draft.expiration = End::Never,
             _ => draft.phone = format!("+3460000{:04}", self.below(10_000)),
         }
-        let version = page.version - i64::from(self.below(5) == 0);
-        Ok(told(users::save(self.console, &self.may()?, person, version, &draft, &Picture::Keep, None)))
+        let is_late = self.below(5) == 0;
+        let version = page.version - i64::from(is_late);
+        let saved = users::save(self.console, &self.may()?, person, version, &draft, &Picture::Keep, None);
+        ended(saved, |error| is_late && matches!(error, Error::Storage(StorageError::Conflict { .. })))
     }
 
-    fn change_doors(&mut self, person: UserId, all: &[DoorId]) -> Result<Done, String> {
-        let page = users::open(self.console, &self.may()?, person).map_err(|error| error.to_string())?;
-        let changes = self.changes(all);
+    fn change_doors(&mut self) -> Step {
+        let person = self.person()?;
+        let page = told(users::open(self.console, &self.may()?, person))?;
+        let changes = self.changes()?;
         let doors = self.may()?;
         let (draft, doors) = (page.draft, Some((&doors, &changes)));
-        Ok(told(users::save(self.console, &self.may()?, person, page.version, &draft, &Picture::Keep, doors)))
+        let saved =
+            users::save(self.console, &self.may()?, person, page.version, &draft, &Picture::Keep, doors);
+        ended(saved, is_absent)
     }
 
-    fn save_many(&mut self, people: &[UserId]) -> Result<Done, String> {
+    fn save_many(&mut self) -> Step {
+        let people = self.people()?;
         // More than are put in their places one by one.
-        let some = if self.below(3) == 0 { people.to_vec() } else { self.some(people, UserId(ABSENT)) };
+        let some = if self.below(3) == 0 { people } else { self.some(&people, UserId(ABSENT)) };
         let on = self.below(2) == 0;
         let edit = match self.below(3) {
             0 => BulkEdit::Option(OptionName::Office, on),
             1 => BulkEdit::Option(OptionName::Antipassback, on),
             _ => BulkEdit::Title(format!("T{}", self.below(3))),
         };
-        Ok(told(users::save_many(self.console, &self.may()?, &some, &[edit])))
+        ended(users::save_many(self.console, &self.may()?, &some, &[edit]), is_absent)
     }
 
-    fn change_people(&mut self, people: &[UserId], all: &[DoorId]) -> Result<Done, String> {
+    fn change_people(&mut self) -> Step {
+        let (people, all) = (self.people()?, self.doors()?);
         let door = all.get(self.below(all.len())).copied().unwrap_or(DoorId(ABSENT));
         let (put, remove) = match self.below(4) {
-            0 => (people.to_vec(), Vec::new()),
-            1 => (Vec::new(), people.to_vec()),
-            _ => (self.some(people, UserId(ABSENT)), self.some(people, UserId(ABSENT))),
+            0 => (people, Vec::new()),
+            1 => (Vec::new(), people),
+            _ => (self.some(&people, UserId(ABSENT)), self.some(&people, UserId(ABSENT))),
         };
         let put = put.into_iter().map(|user| (user, self.between())).collect();
         let changes = doors::PeopleChanges { put, remove };
         let (access, modify) = (self.may()?, self.may()?);
-        Ok(told(doors::change_people(self.console, &access, &modify, door, &changes)))
+        ended(doors::change_people(self.console, &access, &modify, door, &changes), is_absent)
     }
 
-    fn encode(&mut self, person: UserId) -> Result<Done, String> {
-        let Some(card) =
-            demo::hand_out(self.console, &self.may()?, person).map_err(|error| error.to_string())?
-        else {
-            return Ok(Err("no key".to_owned()));
+    fn encode(&mut self) -> Step {
+        let person = self.person()?;
+        let Some(card) = told(demo::hand_out(self.console, &self.may()?, person))? else {
+            return Ok(Ended::Refused);
         };
         self.tray.clear();
         self.tray.lay(card);
         let stop = Stop::default();
         let calls_off = stop.clone();
         let progress = move |step| {
-            if step == Step::PutBack {
+            if step == encode::Step::PutBack {
                 calls_off.stop();
             }
         };
         let job = Job { encoder: SIMULATED.to_owned(), stop, progress: Arc::new(progress) };
-        Ok(told(encode::update(self.console, &self.may()?, person, OldKey::Leave, &job)))
+        match encode::update(self.console, &self.may()?, person, OldKey::Leave, &job) {
+            Ok(_) => Ok(Ended::Done),
+            Err(encode::Error::Storage(StorageError::DiskFull | StorageError::Killed)) => Ok(Ended::Failed),
+            Err(
+                encode::Error::Banned
+                | encode::Error::DoesNotFit { .. }
+                | encode::Error::PersonExpired(_)
+                | encode::Error::Stopped,
+            ) => Ok(Ended::Refused),
+            Err(error) => Err(error.to_string()),
+        }
     }
 }

@@ -92,7 +92,7 @@ fn doors_are_given_and_taken_away() {
     };
     assert_eq!(names(of_ana()), (vec!["Back".to_owned(), "Front".to_owned()], 0));
     assert_eq!(doors::holders(&desk.console, &desk.permit(), &desk.permit(), back).unwrap().0.len(), 1);
-    assert_eq!(doors::delete(&desk.console, &desk.permit(), back).unwrap(), 1);
+    assert_eq!(doors::delete(&desk.console, &desk.permit(), back).unwrap(), users::Impact::default());
     assert_eq!(names(of_ana()), (vec!["Front".to_owned()], 0));
     assert!(matches!(
         doors::open(&desk.console, &desk.permit(), back),

@@ -114,8 +114,7 @@ impl Bench<'_> {
             times.foretell(|| Ok(users::impact(self.console, &modify, person, &page.draft, doors)?))?;
             let (draft, version) = (&page.draft, page.version);
             times.make(|| {
-                users::save(self.console, &modify, person, version, draft, &Picture::Keep, doors)?;
-                Ok(1)
+                Ok(users::save(self.console, &modify, person, version, draft, &Picture::Keep, doors)?)
             })?;
         }
         self.delete(door, &mut Times::default())?;
@@ -131,7 +130,7 @@ impl Times {
         Ok(())
     }
 
-    fn make(&mut self, change: impl FnOnce() -> Outcome<usize>) -> Outcome<()> {
+    fn make<T>(&mut self, change: impl FnOnce() -> Outcome<T>) -> Outcome<()> {
         let begun = Instant::now();
         black_box(change()?);
         self.done.push(begun.elapsed());
@@ -144,7 +143,7 @@ fn many(site: &Path) -> Outcome<Vec<Bar>> {
     let bench = Bench { console: &console, session: &session };
     let people = users::list(&console, &bench.may()?, &Query::default())?.ids;
     let found = least(&console)?;
-    let (pass, touch) = (found.images.as_secs_f64(), found.one_pass.as_secs_f64());
+    let (pass, images) = (found.one_pass.as_secs_f64(), found.images.as_secs_f64());
     let mut bars = Vec::new();
     for (count, limit, within) in [
         (people.len(), "≤ 1000 ms", Duration::from_secs(1)),
@@ -161,10 +160,11 @@ fn many(site: &Path) -> Outcome<Vec<Bar>> {
             let ratio = foretold.as_secs_f64() / pass.max(f64::EPSILON);
             bars.push(bar(
                 format!(
-                    "the same foretold ({}), to one pass over the graph that says what every key must say ({}; {:.0}x one that only reads it)",
+                    "the same foretold ({}), to one pass over the graph ({}; {:.1}x one that says what every key must say, {})",
                     milliseconds(foretold),
+                    milliseconds(found.one_pass),
+                    foretold.as_secs_f64() / images.max(f64::EPSILON),
                     milliseconds(found.images),
-                    foretold.as_secs_f64() / touch.max(f64::EPSILON),
                 ),
                 format!("{ratio:.2}x"),
                 "≤ 5x",
@@ -255,6 +255,6 @@ fn walk() -> Outcome<Bar> {
         ),
         wrong.to_string(),
         "0",
-        wrong == 0 && tally.done > 0 && tally.refused > 0,
+        wrong == 0 && tally.done > 0 && tally.refused > 0 && tally.failed == 0,
     ))
 }

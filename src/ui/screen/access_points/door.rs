@@ -51,7 +51,7 @@ enum Layer {
     Holders,
     /// Whether it is to be deleted, and what that would do to keys, once that is known.
     Delete(Option<Impact>),
-    Deleting(Impact),
+    Deleting,
 }
 
 #[derive(Debug, Clone)]
@@ -66,7 +66,7 @@ pub enum Message {
     Foretold(Answer<Impact>),
     Stay,
     Go,
-    Deleted(Answer<usize>),
+    Deleted(Answer<Impact>),
 }
 
 impl Door {
@@ -266,18 +266,15 @@ impl Screen for Door {
                 Action::None
             }
             Message::Go => {
-                let Some(Layer::Delete(Some(impact))) = self.layer else {
+                let Some(Layer::Delete(Some(_))) = self.layer else {
                     return Action::None;
                 };
-                self.layer = Some(Layer::Deleting(impact));
+                self.layer = Some(Layer::Deleting);
                 self.deleting(context, doors::delete, Message::Deleted)
             }
-            Message::Deleted(Ok(_)) => {
-                let keys = match self.layer.take() {
-                    Some(Layer::Deleting(impact)) => impact.updates + impact.re_editions,
-                    _ => 0,
-                };
-                self.record.deleted(context.words.with("door-deleted", [("count", keys.into())]))
+            Message::Deleted(Ok(impact)) => {
+                self.layer = None;
+                self.record.deleted(context.words.with("door-deleted", [("count", impact.keys().into())]))
             }
             Message::Foretold(Err(failure)) | Message::Deleted(Err(failure)) => {
                 self.layer = None;
@@ -312,8 +309,7 @@ impl Screen for Door {
                 let keys: Element<'a, ()> = match impact {
                     None => gauge::skeleton(1).into(),
                     Some(impact) => {
-                        let count = impact.updates + impact.re_editions;
-                        text::label(words.with("door-delete-keys", [("count", count.into())])).into()
+                        text::label(words.with("door-delete-keys", [("count", impact.keys().into())])).into()
                     }
                 };
                 let question = Question {
@@ -328,7 +324,7 @@ impl Screen for Door {
                 let go = impact.map(|_| Message::Go);
                 Some(confirm(question, Message::Stay, go, is_live))
             }
-            Layer::Deleting(_) => {
+            Layer::Deleting => {
                 // What was begun is ended.
                 let asked = dialog(words.with("door-delete-title", [("name", name.into())]), is_live)
                     .width(Width::Confirm)

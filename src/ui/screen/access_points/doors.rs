@@ -8,7 +8,7 @@ use keydesk::domain::door::DoorId;
 use keydesk::domain::permission::{DoorsAddDelete, DoorsView};
 use keydesk::domain::text;
 use keydesk::operation;
-use keydesk::operation::doors::{self, Choices, ListRow};
+use keydesk::operation::doors::{self, Choices, Impact, ListRow};
 use keydesk::session::Permit;
 
 use crate::action::Action;
@@ -38,7 +38,7 @@ pub enum Message {
     AskToDelete,
     Stay,
     Go,
-    Deleted(Answer<usize>),
+    Deleted(Answer<Impact>),
 }
 
 impl Doors {
@@ -113,8 +113,8 @@ impl Screen for Doors {
                 }
                 _ => Action::None,
             },
-            Message::Deleted(Ok(holders)) => {
-                let text = context.words.with("door-deleted", [("count", holders.into())]);
+            Message::Deleted(Ok(impact)) => {
+                let text = context.words.with("door-deleted", [("count", impact.keys().into())]);
                 Action::All(vec![Action::Tell(Tone::Success, text), self.refresh(context)])
             }
         }
