@@ -323,7 +323,7 @@ impl Storage {
 
     fn around(setting: Setting, opened: Opened) -> Result<Storage, Error> {
         let Opened { connection, tie } = opened;
-        touched::note(&connection)?;
+        connection.execute_batch(&touched::noting()).map_err(Error::from)?;
         let writer = Writer {
             folded: Tie::commits(&connection)?,
             holds_what_went: false,

@@ -1,14 +1,13 @@
 //! Whom a change touched: whoever has another row, or a key with another row, than before. The connection that writes
 //! notes it by itself, so that nobody else has to think of it: what is in memory of these people is then read again.
 
-use rusqlite::Connection;
-
 use super::view::plain;
 use super::{Change, Error};
 use crate::domain::user::UserId;
 
-/// Begins to note it. The table and the triggers are this connection's own, in memory, and no part of the file.
-pub fn note(connection: &Connection) -> Result<(), Error> {
+/// What makes the connection that writes note it. The table and the triggers are its own, in memory, and no part of
+/// the file.
+pub fn noting() -> String {
     let mut sql = "CREATE TEMP TABLE touched (user_id INTEGER PRIMARY KEY);".to_owned();
     for (table, person) in [("users", "id"), ("keys", "user_id")] {
         for (event, rows) in [("INSERT", &["new"][..]), ("UPDATE", &["old", "new"]), ("DELETE", &["old"])] {
@@ -19,7 +18,7 @@ pub fn note(connection: &Connection) -> Result<(), Error> {
             sql += &format!("CREATE TEMP TRIGGER {name} AFTER {event} ON main.{table} BEGIN {notes} END;");
         }
     }
-    Ok(connection.execute_batch(&sql)?)
+    sql
 }
 
 /// Everybody whom a change touched, by number. From here on nobody is.

@@ -45,7 +45,7 @@ const fn not_recorded(error: &StorageError) -> &'static str {
         StorageError::NoSuch(_) => "key-gone",
         StorageError::NoKeyNumberLeft => "key-used-up",
         StorageError::Conflict { .. } | StorageError::Taken(_) => "key-changed-meanwhile",
-        StorageError::NoCodeLeft | StorageError::NoRandomness => "key-not-made",
+        StorageError::NoCodeLeft | StorageError::NoRandomness | StorageError::TooManyDoors => "key-not-made",
         StorageError::Moved(_)
         | StorageError::InItsPlace
         | StorageError::Overwritten(_)

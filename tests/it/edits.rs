@@ -272,7 +272,9 @@ impl<'s> Walk<'s> {
                 encode::Error::Banned
                 | encode::Error::DoesNotFit { .. }
                 | encode::Error::PersonExpired(_)
-                | encode::Error::Stopped,
+                | encode::Error::Stopped
+                // A fault in the midst of it leaves what was begun on the card.
+                | encode::Error::Unknown,
             ) => Ok(Ended::Refused),
             Err(error) => Err(error.to_string()),
         }
