@@ -267,14 +267,16 @@ impl<'s> Walk<'s> {
         let job = Job { encoder: SIMULATED.to_owned(), stop, progress: Arc::new(progress) };
         match encode::update(self.console, &self.may()?, person, OldKey::Leave, &job) {
             Ok(_) => Ok(Ended::Done),
-            Err(encode::Error::Storage(StorageError::DiskFull | StorageError::Killed)) => Ok(Ended::Failed),
+            // Where that kept it from being noted, what the card says is not known.
+            Err(
+                encode::Error::Unknown
+                | encode::Error::Storage(StorageError::DiskFull | StorageError::Killed),
+            ) => Ok(Ended::Failed),
             Err(
                 encode::Error::Banned
                 | encode::Error::DoesNotFit { .. }
                 | encode::Error::PersonExpired(_)
-                | encode::Error::Stopped
-                // A fault in the midst of it leaves what was begun on the card.
-                | encode::Error::Unknown,
+                | encode::Error::Stopped,
             ) => Ok(Ended::Refused),
             Err(error) => Err(error.to_string()),
         }
