@@ -369,7 +369,7 @@ pub fn add(
     })
 }
 
-/// Saves a person who was opened as `version`.
+/// Saves a person who was opened as `version`. Says what that did to the key.
 pub fn save(
     console: &Console,
     permit: &Permit<UsersModify>,
@@ -378,9 +378,10 @@ pub fn save(
     draft: &Draft,
     picture: &Picture,
     doors: Option<(&Permit<DoorsModifyAccess>, &DoorChanges)>,
-) -> Result<(), Error> {
+) -> Result<Impact, Error> {
     let user = draft.check(console.clock().zone()).map_err(Error::User)?;
-    console.storage().change(permit, |change| {
+    let storage = console.storage();
+    storage.change(permit, |change| {
         let stored = rows::get(change, id)?;
         let mut trail = save_one(change, permit.session(), &stored, version, &user)?;
         if *picture != Picture::Keep {
@@ -391,8 +392,8 @@ pub fn save(
         }
         trail.extend(change_doors(change, id, &user, doors)?);
         Ok(match Trail::of(trail) {
-            Some(trail) => Outcome::Changed((), trail),
-            None => Outcome::Unchanged(()),
+            Some(trail) => Outcome::Changed(storage.impact_of(change)?, trail),
+            None => Outcome::Unchanged(Impact::default()),
         })
     })
 }

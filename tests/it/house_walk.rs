@@ -375,6 +375,7 @@ fn done(seat: &Seat<'_>, kind: usize, it: &Things) -> (String, Option<String>) {
             let page = users::open(console, &view, it.person).map_err(|error| text(&error))?;
             let form = user::Draft { partition: it.partition, ..page.draft };
             users::save(console, &permit, it.person, page.version, &form, &Picture::Keep, None)
+                .map(|_| ())
                 .map_err(|error| text(&error))
         }),
         12 => session.permit().map(|permit| {

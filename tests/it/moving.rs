@@ -32,7 +32,7 @@ fn move_door(seat: &Seat<'_>, door: DoorId, to: PartitionId) -> Result<(), Error
 fn move_person(seat: &Seat<'_>, person: UserId, to: PartitionId) -> Result<(), Error> {
     let page = users::open(seat.console, &seat.permit(), person)?;
     let draft = user::Draft { partition: to, ..page.draft };
-    users::save(seat.console, &seat.permit(), person, page.version, &draft, &Picture::Keep, None)
+    users::save(seat.console, &seat.permit(), person, page.version, &draft, &Picture::Keep, None).map(|_| ())
 }
 
 fn move_many(seat: &Seat<'_>, people: &[UserId], to: PartitionId) -> Result<usize, Error> {

@@ -1065,8 +1065,8 @@ fn a_period_that_is_taken_back_changes_nothing_and_one_that_ends_first_is_refuse
     guide.click("From – until");
     for (from, until, said) in [
         ("2026-11-22", "2026-11-21", "The end must be after the start."),
-        ("2026-11-22", "", "Not a date, or not a time. Type them as 2026-12-31 and 14:30."),
-        ("2026-02-30", "2026-12-31", "Not a date, or not a time. Type them as 2026-12-31 and 14:30."),
+        ("2026-11-22", "", "Not a date. Type it as 2026-12-31, or with the day first as 31/12/26."),
+        ("2026-02-30", "2026-12-31", "Not a date. Type it as 2026-12-31, or with the day first as 31/12/26."),
     ] {
         guide.fill("From", from);
         guide.fill("Until", until);

@@ -112,7 +112,7 @@ pub enum Message {
     PictureMade(Result<Arc<Vec<u8>>, Fault>),
     PortraitDrawn(Option<Handle>),
     Save,
-    Saved(Answer<UserId>),
+    Saved(Answer<(UserId, Impact)>),
     Discard,
     Reload,
     Encode,
@@ -304,7 +304,7 @@ impl User {
                 context.ask(move |console| {
                     let access = doors(&changes);
                     let doors = access.as_ref().map(|access| (access, &changes));
-                    users::add(console, &permit, &draft, &picture, doors)
+                    users::add(console, &permit, &draft, &picture, doors).map(|id| (id, Impact::default()))
                 })
             }
             (Subject::Known(page, _), Rights { modify: Some(permit), .. }) => {
@@ -312,7 +312,8 @@ impl User {
                 context.ask(move |console| {
                     let access = doors(&changes);
                     let doors = access.as_ref().map(|access| (access, &changes));
-                    users::save(console, &permit, id, version, &draft, &picture, doors).map(|()| id)
+                    users::save(console, &permit, id, version, &draft, &picture, doors)
+                        .map(|impact| (id, impact))
                 })
             }
             _ => return Action::NotSaved,
@@ -327,10 +328,10 @@ impl User {
         record::refused(context, first.map(|(field, _)| form::focus(field)))
     }
 
-    fn saved(&mut self, context: &Context, answer: Answer<UserId>) -> Action<Message> {
+    fn saved(&mut self, context: &Context, answer: Answer<(UserId, Impact)>) -> Action<Message> {
         let then = self.saving.take().unwrap_or(Then::Stay);
         match answer {
-            Ok(id) => {
+            Ok((id, impact)) => {
                 let words = &context.words;
                 let name = self.form.as_ref().map(Form::name).unwrap_or_default();
                 let of_key = |text| {
@@ -340,7 +341,7 @@ impl User {
                         None => Action::Tell(Tone::Success, told),
                     }
                 };
-                let told = match self.impact {
+                let told = match impact {
                     // It is written next.
                     _ if then == Then::Encode => {
                         Action::Tell(Tone::Success, words.get("user-saved").into_owned())

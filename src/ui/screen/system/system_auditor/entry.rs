@@ -245,13 +245,19 @@ mod tests {
 
     /// The names of fields as the operations write them: `.with("…"` and `.set("…"`.
     fn field_names() -> BTreeSet<String> {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/operation");
+        let mut pending = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src/operation")];
         let mut names: BTreeSet<String> =
             OptionName::ALL.iter().map(|option| option.key().to_owned()).collect();
-        for file in std::fs::read_dir(folder).unwrap() {
-            let text = std::fs::read_to_string(file.unwrap().path()).unwrap();
+        while let Some(path) = pending.pop() {
+            if path.is_dir() {
+                pending.extend(std::fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()));
+                continue;
+            }
+            let text = std::fs::read_to_string(path).unwrap();
             let text = text.replace(char::is_whitespace, " ");
-            for call in [".with(\"", ".with( \"", ".set(\"", ".set( \""] {
+            for call in
+                [".with(\"", ".with( \"", ".with_moment(\"", ".with_moment( \"", ".set(\"", ".set( \""]
+            {
                 for (at, _) in text.match_indices(call) {
                     names.insert(text[at + call.len()..].split('"').next().unwrap().to_owned());
                 }
