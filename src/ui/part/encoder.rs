@@ -27,7 +27,7 @@ pub fn service_trouble(context: &Context) -> Option<Cow<'_, str>> {
 pub fn line<'a, M: 'a>(context: &'a Context, encoder: &'a Encoder, is_current: bool) -> Element<'a, M> {
     let words = &context.words;
     let tone = if encoder.state == State::Busy { Tone::Accent } else { Tone::Success };
-    let names = row![text::clipped(encoder.label.as_str()).kind(theme::LABEL).width(iced::Shrink)];
+    let names = row![text::clipped(encoder.label.as_str()).kind(theme::SECTION).width(iced::Shrink)];
     let mut names = names.spacing(space::SM).align_y(Center);
     if is_current && context.encoders.len() > 1 {
         names = names.push(Element::from(badge(words.get("encoder-yours"), Tone::Accent)));

@@ -175,7 +175,8 @@ struct Look {
 struct About {
     /// What the page is called, and what stands in its form: a dialog over it changes nothing of that.
     page: Vec<String>,
-    /// The topmost dialog; where there is none, the strip, the chosen rows, and what has the keyboard.
+    /// The topmost dialog; where there is none, the strip, the chosen rows, and what has the keyboard, with the heading of
+    /// its panel.
     hands: Vec<String>,
 }
 
@@ -195,23 +196,33 @@ impl About {
             let all = seen.texts.iter().skip(seen.beneath).chain(&seen.parts).filter(is_about);
             all.map(|it| it.text.clone()).collect()
         };
-        // The first text of its size that is no control's.
-        let is_heading = |text: &&Found| {
-            text.bounds.x >= size::NAVIGATION
-                && text.bounds.height == theme::TITLE.line
-                && !seen.parts.iter().any(|part| part.bounds == text.bounds)
+        // By their size, unless they are a control's.
+        let headings = |line: f32| {
+            let texts = seen
+                .texts
+                .iter()
+                .filter(move |it| it.bounds.x >= size::NAVIGATION && it.bounds.height == line);
+            texts.filter(|text| !seen.parts.iter().any(|part| part.bounds == text.bounds))
         };
-        let heading = seen.texts.iter().find(is_heading);
+        let heading = headings(theme::TITLE.line).next();
         let fields = parts(Role::TextField).filter(|field| !field.text.starts_with("Search"));
         let held = fields.filter_map(|field| field.semantics.as_ref()?.value.clone());
         let held: Vec<String> = held.filter(|value| !value.is_empty()).collect();
         let dialog = parts(Role::Dialog).next_back().map(|dialog| dialog.bounds);
+        // The heading of the panel in which it stands.
+        let panel = |focused: Rectangle| {
+            let above = headings(theme::SECTION.line).map(|text| text.bounds).filter(|it| it.y < focused.y);
+            above.max_by(|one, other| one.y.total_cmp(&other.y))
+        };
         let strip = Rectangle { x: size::NAVIGATION, y: 0.0, width: f32::INFINITY, height: key_card::HEIGHT };
         let chosen =
             parts(Role::Row).filter(|row| row.semantics.as_ref().is_some_and(|it| it.mark == Some(Mark::On)));
         let areas = match dialog {
             Some(dialog) => vec![dialog],
-            None => [strip].into_iter().chain(chosen.map(|row| row.bounds)).chain(seen.focused).collect(),
+            None => {
+                let focused = seen.focused.into_iter().flat_map(|it| panel(it).into_iter().chain([it]));
+                [strip].into_iter().chain(chosen.map(|row| row.bounds)).chain(focused).collect()
+            }
         };
         About {
             page: heading.map(|it| it.text.clone()).into_iter().chain(held).collect(),
