@@ -36,6 +36,9 @@ CREATE TABLE site (
     key_epoch INTEGER NOT NULL DEFAULT 0 CHECK (key_epoch BETWEEN 0 AND 254),
     -- Made of the epoch with the master secret: who writes the file makes none.
     key_epoch_proof BLOB NOT NULL CHECK (length(key_epoch_proof) = 32),
+    -- When this file last renewed the keys of cards; NULL is never. A card that had keys of today's epoch, or of a later
+    -- one, before then got them in a life that the file has forgotten. Part of the proof.
+    keys_renewed_at INTEGER,
     -- Whether the site uses partitions.
     partitions INTEGER NOT NULL DEFAULT 0 CHECK (partitions IN (0, 1)),
     -- A throw-away site with made-up people: says so on every screen.

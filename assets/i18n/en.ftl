@@ -1533,6 +1533,7 @@ audit-action-time-confirmed = Time confirmed
 audit-action-recovery-shown = Recovery sheet made
 audit-action-card-keys-renewed = Card keys renewed
 audit-action-later-card-keys-found = Card with later card keys found
+audit-action-card-keys-renewed-again = Card keys renewed again: a card had them before
 audit-action-alteration-found = Alteration from outside found
 audit-subject-site = Site
 audit-subject-operator = Operator

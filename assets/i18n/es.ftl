@@ -1536,6 +1536,7 @@ audit-action-time-confirmed = Hora confirmada
 audit-action-recovery-shown = Hoja de recuperación hecha
 audit-action-card-keys-renewed = Claves de tarjeta renovadas
 audit-action-later-card-keys-found = Tarjeta con claves más recientes encontrada
+audit-action-card-keys-renewed-again = Claves de tarjeta renovadas otra vez: una tarjeta ya las tenía
 audit-action-alteration-found = Alteración externa encontrada
 audit-subject-site = Instalación
 audit-subject-operator = Operador

@@ -108,8 +108,6 @@ pub struct KeyCard<'l, 'k> {
     salt: Salt,
     /// The epoch of the key with which it was opened.
     epoch: Epoch,
-    /// The epoch of today.
-    newest: Epoch,
     /// The card's serial number.
     pub serial: Serial,
     /// Its generation.
@@ -187,8 +185,7 @@ pub fn recognise<'l, 'k>(
         return unfinished(card, shown, keyring, memory);
     };
     let generation = (memory.generation)(&serial).unwrap_or(generation);
-    let mut key =
-        KeyCard { card, keyring, salt, epoch: memory.epoch, newest: memory.epoch, serial, generation };
+    let mut key = KeyCard { card, keyring, salt, epoch: memory.epoch, serial, generation };
     match key.open_as_desk() {
         Ok(()) => Ok(Found::Key(key)),
         Err(error) if is_wrong_key(error) => unfinished(key.card, shown, keyring, memory),
@@ -413,7 +410,7 @@ impl<'l, 'k> BlankCard<'l, 'k> {
         create_areas(&mut self.card, &missing_areas(layout, &[]), self.capacity)?;
         self.give_keys(salt)?;
         let BlankCard { card, keyring, epoch, generation, .. } = self;
-        let mut key = KeyCard { card, keyring, salt, epoch, newest: epoch, serial, generation };
+        let mut key = KeyCard { card, keyring, salt, epoch, serial, generation };
         key.open(Role::Desk(epoch))?;
         Ok(key)
     }
@@ -608,9 +605,11 @@ impl<'l, 'k> KeyCard<'l, 'k> {
         Ok(u16::try_from(settings.size_bytes).unwrap_or(u16::MAX))
     }
 
-    /// Writes a key: all of it counts from one commit on, or nothing does.
+    /// Writes a key: all of it counts from one commit on, or nothing does. The card is given the keys of the epoch that
+    /// the image says, whatever the site began since it was signed.
     pub fn write(&mut self, writing: &Writing<'_>) -> Result<(), WriteError> {
-        let files = self.make_ready(writing.layout).map_err(WriteError::Unsent)?;
+        let epoch = Header::decode(writing.image).map_or(self.epoch, |(header, _)| header.issuer.epoch);
+        let files = self.make_ready(writing.layout, epoch).map_err(WriteError::Unsent)?;
         self.send(writing, &files).and_then(|()| Ok(self.card.commit()?)).map_err(WriteError::Sent)
     }
 
@@ -643,47 +642,47 @@ impl<'l, 'k> KeyCard<'l, 'k> {
         if is_same { Ok(()) } else { Err(Error::ReadBackDiffers) }
     }
 
-    /// Makes the files that the layout needs and the card has not, and gives it the keys of today; says which files
+    /// Makes the files that the layout needs and the card has not, and gives it the keys of an epoch; says which files
     /// of the layout are there then. Files that it does not need any more stay, as not every card gives their memory
     /// back: the flags of the image say that the journal is not used, and the number is overwritten with none.
-    fn make_ready(&mut self, layout: Option<&image::Layout>) -> Result<Vec<u8>, Error> {
+    fn make_ready(&mut self, layout: Option<&image::Layout>, epoch: Epoch) -> Result<Vec<u8>, Error> {
         let mut files = Vec::new();
         let mut missing = Vec::new();
         if let Some(layout) = layout {
             files.extend(self.card.file_ids()?.into_iter().map(FileId::number));
             missing = missing_areas(layout, &files);
         }
-        if missing.is_empty() && self.epoch >= self.newest {
+        if missing.is_empty() && self.epoch >= epoch {
             return Ok(files);
         }
         let capacity = if missing.contains(&JOURNAL) { self.capacity()? } else { 0 };
         self.card.select(APPLICATION)?;
         self.open(Role::Application)?;
         create_areas(&mut self.card, &missing, capacity)?;
-        self.renew_keys()?;
+        self.renew_keys(epoch)?;
         self.card.select(APPLICATION)?;
         self.open(Role::Desk(self.epoch))?;
         files.extend(missing);
         Ok(files)
     }
 
-    /// Gives the card the keys of today's epoch. The desk's comes last, as in the beginning: by it the card is known
+    /// Gives the card the keys of an epoch, unless it has later ones. The desk's comes last, as in the beginning: by it the card is known
     /// to have them all. A card that left in between has some of the one epoch and some of another, and says of
     /// each which.
-    fn renew_keys(&mut self) -> Result<(), desfire::Error> {
-        if self.epoch >= self.newest {
+    fn renew_keys(&mut self, newest: Epoch) -> Result<(), desfire::Error> {
+        if self.epoch >= newest {
             return Ok(());
         }
         for role in OF_EPOCHS {
-            let number = key_number(role(self.newest));
+            let number = key_number(role(newest));
             let said = Epoch::of_version(self.card.key_version(number)?);
-            let Some(earlier) = said.filter(|said| *said < self.newest) else {
+            let Some(earlier) = said.filter(|said| *said < newest) else {
                 continue;
             };
-            let (old, new) = (self.key(role(earlier))?, self.key(role(self.newest))?);
-            self.card.change_other_key(number, &old, &new, self.newest.version())?;
+            let (old, new) = (self.key(role(earlier))?, self.key(role(newest))?);
+            self.card.change_other_key(number, &old, &new, newest.version())?;
         }
-        self.epoch = self.newest;
+        self.epoch = newest;
         Ok(())
     }
 
@@ -694,8 +693,7 @@ impl<'l, 'k> KeyCard<'l, 'k> {
         authenticate(&mut self.card, ApplicationId::CARD, KeyNumber::MASTER, &key, &mut self.generation)?;
         self.card.format()?;
         let own = [self.serial];
-        let memory =
-            Memory { generation: &|_| None, half_made: &own, is_ours: &|_| true, epoch: self.newest };
+        let memory = Memory { generation: &|_| None, half_made: &own, is_ours: &|_| true, epoch: self.epoch };
         blank(self.card, Some(self.serial), self.keyring, &memory, Remains::None)
     }
 }

@@ -138,7 +138,7 @@ pub fn examine_chain(directory: &Path, entries: i64) -> Result<Chain, storage::E
             demo: site::Demo::Yes,
             partitions: false,
             numbering,
-            epoch_proof: master.epoch_proof(numbering.born, numbering.epoch),
+            epoch_proof: master.epoch_proof(numbering.born, numbering.epoch, numbering.renewed),
         };
         site::insert(change, &site)?;
         let entry = |number: i64| {

@@ -18,7 +18,7 @@ use crate::clock::Clock;
 use crate::console::Console;
 use crate::domain::access::{self, Right};
 use crate::domain::event::{Journal, Report};
-use crate::domain::image::{self, Fault, Header, Image, KeyCode, Serial, Stamp, Statement};
+use crate::domain::image::{self, Epoch, Fault, Header, Image, KeyCode, Serial, Stamp, Statement};
 pub use crate::domain::key::Mismatch;
 use crate::domain::key::{self, Contents, Facts, Key, KeyId, Media, Reason, Says, Status, Written};
 use crate::domain::moment::{self, ConfirmedTime, Moment, Reading};
@@ -682,25 +682,21 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
         if let Err(CardError::Stranger(Stranger::SerialTaken(serial))) = &found {
             self.note_taken(serial)?;
         }
-        let found = found?;
-        if let Found::Key(key) = &found
-            && key.epoch() > epoch
-        {
-            self.follow(key, keyring)?;
-        }
-        Ok(found)
+        Ok(found?)
     }
 
-    /// A card has proven keys of a later epoch than the file knows: the file was put back, or made from the recovery
-    /// sheet. No card is given keys of an earlier one from now on.
-    fn follow(&self, key: &KeyCard<'_, '_>, keyring: &Keyring) -> Result<(), storage::Error> {
+    /// Learns what a card shows of epochs that the file has forgotten.
+    fn learn_epoch(&self, proven: Epoch, said: Option<&Header>) -> Result<(), Error> {
+        let numbering = self.look(|view| Ok(site::get(view)?.numbering))?;
+        if card_keys::forgotten(numbering, proven, said).is_none() {
+            return Ok(());
+        }
+        let keyring = self.keyring()?;
         self.storage.change(&self.proof, |change| {
-            if key.epoch() <= site::get(change)?.numbering.epoch {
-                return Ok(Outcome::Unchanged(()));
-            }
-            let (_, entry) =
-                card_keys::begin(change, keyring, key.epoch(), Action::LaterCardKeysFound, None)?;
-            Ok(Outcome::Changed((), entry.into()))
+            Ok(match card_keys::learn(change, &keyring, proven, said)? {
+                None => Outcome::Unchanged(()),
+                Some(entry) => Outcome::Changed((), entry.into()),
+            })
         })
     }
 
@@ -1307,6 +1303,12 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
     }
 
     fn read_beside(&self, card: &mut KeyCard<'_, '_>, kept: &BTreeMap<u32, Sealed>) -> Result<Said, Error> {
+        let said = self.said(card, kept)?;
+        self.learn_epoch(card.epoch(), said.header.as_ref())?;
+        Ok(said)
+    }
+
+    fn said(&self, card: &mut KeyCard<'_, '_>, kept: &BTreeMap<u32, Sealed>) -> Result<Said, Error> {
         let head = card.read_head()?;
         if head.iter().all(|byte| *byte == 0) {
             return Ok(Said { says: Says::Nothing, head: None, header: None });

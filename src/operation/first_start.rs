@@ -206,7 +206,7 @@ fn fill(change: &Change<'_>, plan: &Plan, account: &Account) -> Result<storage::
         demo: site::Demo::No,
         partitions: false,
         numbering,
-        epoch_proof: plan.master.epoch_proof(numbering.born, numbering.epoch),
+        epoch_proof: plan.master.epoch_proof(numbering.born, numbering.epoch, numbering.renewed),
     };
     site::insert(change, &row)?;
     let general = Checked { name: general_name()?, description: Line::default() };

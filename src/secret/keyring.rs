@@ -11,6 +11,7 @@ use super::{NoRandomness, Secret};
 use crate::domain::door;
 use crate::domain::event::{JournalKey, SetUp};
 use crate::domain::image::{Born, Epoch, Issuer, Signers, SiteMark};
+use crate::domain::moment::Moment;
 use crate::domain::pin::PinKey;
 
 /// The site's one root. Anyone who has it can make every key of the site.
@@ -43,9 +44,11 @@ impl Master {
         }
     }
 
-    /// Proves which epoch the keys of cards are of: without the secret no proof can be made.
-    pub(crate) fn epoch_proof(&self, born: Born, epoch: Epoch) -> [u8; 32] {
-        self.0.derive(&format!("keydesk key epoch {}/{}", born.0, epoch.number()))
+    /// Proves which epoch the keys of cards are of, and when they were last renewed: without the secret no proof can be
+    /// made.
+    pub(crate) fn epoch_proof(&self, born: Born, epoch: Epoch, renewed: Option<Moment>) -> [u8; 32] {
+        let renewed = renewed.map_or_else(String::new, |at| at.timestamp_millis().to_string());
+        self.0.derive(&format!("keydesk key epoch {}/{}/{renewed}", born.0, epoch.number()))
     }
 
     /// The key under which PINs are checked.
@@ -126,9 +129,9 @@ impl Keyring {
         &self.master
     }
 
-    /// What proves that the keys of cards are of an epoch.
-    pub(crate) fn epoch_proof(&self, born: Born, epoch: Epoch) -> [u8; 32] {
-        self.master.epoch_proof(born, epoch)
+    /// What proves that the keys of cards are of an epoch, and when they were last renewed.
+    pub(crate) fn epoch_proof(&self, born: Born, epoch: Epoch, renewed: Option<Moment>) -> [u8; 32] {
+        self.master.epoch_proof(born, epoch, renewed)
     }
 
     /// The key from which those of a role are made, card by card.

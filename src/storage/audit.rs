@@ -132,6 +132,7 @@ stored_names! {
         RecoveryShown "recovery-shown",
         CardKeysRenewed "card-keys-renewed",
         LaterCardKeysFound "later-card-keys-found",
+        CardKeysRenewedAgain "card-keys-renewed-again",
         TimeConfirmed "time-confirmed",
         AlterationFound "alteration-found",
     }

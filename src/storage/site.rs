@@ -23,7 +23,7 @@ pub struct Site {
     pub demo: Demo,
     pub partitions: bool,
     pub numbering: Numbering,
-    /// Made of the epoch with the master secret.
+    /// Made of the epoch and the time of the last renewal with the master secret.
     pub epoch_proof: [u8; 32],
 }
 
@@ -32,12 +32,14 @@ pub struct Site {
 pub struct Numbering {
     pub born: Born,
     pub epoch: Epoch,
+    /// When this file last renewed the keys of cards; nothing, if it never did.
+    pub renewed: Option<Moment>,
 }
 
 impl From<Moment> for Numbering {
     /// The numbering that begins at a moment.
     fn from(now: Moment) -> Self {
-        Numbering { born: Born(key_minutes(now)), epoch: Epoch::FIRST }
+        Numbering { born: Born(key_minutes(now)), epoch: Epoch::FIRST, renewed: None }
     }
 }
 
@@ -74,8 +76,8 @@ impl Demo {
 pub fn insert(change: &Change<'_>, site: &Site) -> Result<(), Error> {
     change.write(
         "INSERT INTO site (id, name, mark, verifying_key, partitions, demo, born_at, key_epoch, key_epoch_proof,
-                           created_at, used_at)
-         VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?9)",
+                           keys_renewed_at, created_at, used_at)
+         VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?10)",
         params![
             site.name,
             site.mark.0,
@@ -85,6 +87,7 @@ pub fn insert(change: &Change<'_>, site: &Site) -> Result<(), Error> {
             millis(from_key_minutes(site.numbering.born.0)),
             site.numbering.epoch.number(),
             site.epoch_proof,
+            site.numbering.renewed.map(millis),
             millis(change.now())
         ],
     )?;
@@ -97,7 +100,7 @@ pub fn insert(change: &Change<'_>, site: &Site) -> Result<(), Error> {
 pub fn get(view: &View<'_>) -> Result<Site, Error> {
     let sql = plain!(
         "SELECT s.name, s.mark, s.verifying_key, s.demo, s.partitions, s.born_at, s.key_epoch,
-                s.key_epoch_proof
+                s.key_epoch_proof, s.keys_renewed_at
          FROM site s WHERE s.id = 1"
     );
     view.plain(sql)?.one([], |row| {
@@ -110,6 +113,7 @@ pub fn get(view: &View<'_>) -> Result<Site, Error> {
             numbering: Numbering {
                 born: Born(key_minutes(row.get("born_at")?)),
                 epoch: Epoch::new(row.get("key_epoch")?).ok_or_else(|| row.damaged("key_epoch"))?,
+                renewed: row.get("keys_renewed_at")?,
             },
             epoch_proof: row.get("key_epoch_proof")?,
         })
@@ -136,20 +140,25 @@ pub fn hold_against(view: &View<'_>, known: &Identity) -> Result<(), Error> {
 
 /// Rejects an epoch not set with the master secret: a forged lower one would give cards the keys a stolen lock knows.
 pub fn check_epoch(view: &View<'_>, keyring: &Keyring) -> Result<(), Error> {
-    let Site { numbering: Numbering { born, epoch }, epoch_proof, .. } = get(view)?;
-    if keyring.epoch_proof(born, epoch) == epoch_proof {
+    let Site { numbering: Numbering { born, epoch, renewed }, epoch_proof, .. } = get(view)?;
+    if keyring.epoch_proof(born, epoch, renewed) == epoch_proof {
         Ok(())
     } else {
         Err(Error::Altered(What::Site("key_epoch")))
     }
 }
 
-/// Begins an epoch of the keys of cards.
-pub fn set_epoch(change: &Change<'_>, keyring: &Keyring, epoch: Epoch) -> Result<(), Error> {
-    let proof = keyring.epoch_proof(get(change)?.numbering.born, epoch);
+/// Begins an epoch of the keys of cards; `renewed` is when this file last renewed them.
+pub fn set_epoch(
+    change: &Change<'_>,
+    keyring: &Keyring,
+    epoch: Epoch,
+    renewed: Option<Moment>,
+) -> Result<(), Error> {
+    let proof = keyring.epoch_proof(get(change)?.numbering.born, epoch, renewed);
     change.write(
-        "UPDATE site SET key_epoch = ?1, key_epoch_proof = ?2 WHERE id = 1",
-        params![epoch.number(), proof],
+        "UPDATE site SET key_epoch = ?1, key_epoch_proof = ?2, keys_renewed_at = ?3 WHERE id = 1",
+        params![epoch.number(), proof, renewed.map(millis)],
     )?;
     Ok(())
 }

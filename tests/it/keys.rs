@@ -1,15 +1,16 @@
 //! Keys on the simulated encoder: assigned, brought up to date, refused; judged as a door would.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, mpsc};
 
 use chrono::Duration;
-use keydesk::domain::image::Image;
+use keydesk::domain::image::{Epoch, Image};
 use keydesk::domain::key::{Reason, Status};
 use keydesk::domain::lock::{Decision, Refusal};
 use keydesk::domain::operator::Password;
 use keydesk::domain::user::{Between, Draft, End, Grant, UserId};
 use keydesk::encoders::SIMULATED;
-use keydesk::fault::Faults;
+use keydesk::fault::{Faults, Point, Verdict};
 use keydesk::operation::encode::{self, Done, Error, OldKey, Recognised, Step};
 use keydesk::operation::four_eyes::{self, CardKeys, Confirmation, Need};
 use keydesk::operation::users::{self, Ban, DoorChanges, Picture};
@@ -18,8 +19,8 @@ use keydesk::secret::Secret;
 use keydesk::simulator::{Card, Fault, Generation, Moment, Product, Settled, SharedCard, Storage};
 
 use crate::cards::{
-    EV1, EV2, EV3, NOT_HERE, NUMBER, OPENS, RIGHTS, ask, card, desk_of, desk_since, memory, number, steps,
-    writing,
+    EV1, EV2, EV3, NOT_HERE, NUMBER, OPENS, RIGHTS, ask, card, desk_of, desk_since, memory, number, rights,
+    steps, writing,
 };
 use crate::desk::{Desk, PASSWORD, at, desk};
 
@@ -402,7 +403,7 @@ fn another_key_put_in_its_place_is_left_alone_and_the_first_is_waited_for() {
     let job = desk.job_with(move |_, step| {
         if step == Step::PutBack {
             tray.clear();
-            let first = times.fetch_add(1, std::sync::atomic::Ordering::SeqCst) == 0;
+            let first = times.fetch_add(1, Ordering::SeqCst) == 0;
             tray.lay(if first { bob_id } else { ana_id });
         }
     });
@@ -450,7 +451,7 @@ fn what_a_card_says_is_what_the_database_remembers() {
     let (id, card) = desk.put_in_tray(card(EV2, 1));
     desk.lay(id);
     desk.assign(ana).unwrap();
-    let image = Image::decode(&crate::cards::rights(&card).unwrap()).unwrap();
+    let image = Image::decode(&rights(&card).unwrap()).unwrap();
     let (code, sequence): (u32, u32) = desk
         .database()
         .query_row("SELECT id, written_sequence FROM keys", [], |row| Ok((row.get(0)?, row.get(1)?)))
@@ -562,9 +563,15 @@ fn a_card_of_an_earlier_epoch_is_given_the_keys_of_today_when_it_is_written() {
 }
 
 /// What the file says of the keys of cards.
-fn epoch_row(desk: &Desk) -> (u8, Vec<u8>) {
-    let sql = "SELECT key_epoch, key_epoch_proof FROM site";
-    desk.database().query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?))).unwrap()
+fn epoch_row(desk: &Desk) -> (u8, Vec<u8>, Option<i64>) {
+    let sql = "SELECT key_epoch, key_epoch_proof, keys_renewed_at FROM site";
+    desk.database().query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).unwrap()
+}
+
+/// Puts back what an older copy of the file says of them.
+fn put_back(desk: &Desk, (epoch, proof, renewed): &(u8, Vec<u8>, Option<i64>)) {
+    let sql = "UPDATE site SET key_epoch = ?1, key_epoch_proof = ?2, keys_renewed_at = ?3";
+    desk.database().execute(sql, rusqlite::params![epoch, proof, renewed]).unwrap();
 }
 
 fn is_altered<T>(result: &Result<T, Error>) -> bool {
@@ -581,8 +588,10 @@ fn an_epoch_that_is_written_into_the_file_by_hand_writes_no_key_and_is_said() {
     desk.assign(ana).unwrap();
     desk.begin_epoch();
     desk.update(ana).unwrap();
-    for by_hand in ["key_epoch = 0", "key_epoch = 2", "key_epoch_proof = zeroblob(32)"] {
-        let (epoch, proof) = epoch_row(&desk);
+    let by_hand =
+        ["key_epoch = 0", "key_epoch = 2", "key_epoch_proof = zeroblob(32)", "keys_renewed_at = NULL"];
+    for by_hand in by_hand {
+        let row = epoch_row(&desk);
         desk.sql(&format!("UPDATE site SET {by_hand}"));
         let before = (memory(&card_of_ana), memory(&card_of_bob));
         desk.lay(id);
@@ -593,8 +602,7 @@ fn an_epoch_that_is_written_into_the_file_by_hand_writes_no_key_and_is_said() {
         assert_eq!((memory(&card_of_ana), memory(&card_of_bob)), before, "{by_hand}");
         let signed_in = sign_in::sign_in(&desk.console, "marta", &Password::new(PASSWORD));
         assert!(matches!(signed_in, Err(sign_in::Error::Storage(StorageError::Altered(_)))), "{by_hand}");
-        let put_back = "UPDATE site SET key_epoch = ?1, key_epoch_proof = ?2";
-        desk.database().execute(put_back, rusqlite::params![epoch, proof]).unwrap();
+        put_back(&desk, &row);
     }
     desk.lay(blank);
     desk.assign(bob).unwrap();
@@ -610,11 +618,10 @@ fn a_file_that_forgot_an_epoch_learns_it_from_the_first_card_that_has_it() {
         let (id, of_ana) = desk.put_in_tray(make());
         desk.lay(id);
         desk.assign(ana).unwrap();
-        let (epoch, proof) = epoch_row(&desk);
+        let row = epoch_row(&desk);
         desk.begin_epoch();
         desk.update(ana).unwrap();
-        let put_back = "UPDATE site SET key_epoch = ?1, key_epoch_proof = ?2";
-        desk.database().execute(put_back, rusqlite::params![epoch, proof]).unwrap();
+        put_back(&desk, &row);
         recognise(&desk);
         assert_eq!(desk.epoch(), 1);
         assert_eq!(desk.trail(1)[0].0, "later-card-keys-found");
@@ -624,6 +631,89 @@ fn a_file_that_forgot_an_epoch_learns_it_from_the_first_card_that_has_it() {
         for card in [&of_ana, &of_bob] {
             assert_eq!(crate::cards::keys(card), crate::cards::keys_of(&secret, card, 1), "never back");
         }
+    }
+}
+
+#[test]
+fn keys_that_were_given_before_a_renewal_are_given_to_no_card_after_it() {
+    // A lock knows them that was stolen before; then the file was put back, or made from the sheet, and began anew.
+    const LIVES: [(&str, u8, u8); 4] =
+        [("put back", 1, 1), ("put back", 3, 1), ("recovered", 1, 1), ("recovered", 2, 1)];
+    for (life, given, renewals) in LIVES {
+        let secret = Secret::new([7; 32]);
+        let before = desk_of(&secret, Faults::NONE);
+        let ana = before.user("Ana", "García");
+        let (id, of_ana) = before.put_in_tray(card(EV2, 1));
+        before.lay(id);
+        before.assign(ana).unwrap();
+        let row = epoch_row(&before);
+        (0..given).for_each(|_| before.begin_epoch());
+        before.update(ana).unwrap();
+        before.clock.advance(Duration::minutes(1));
+        let after = match life {
+            "recovered" => desk_since(&secret, Faults::NONE, Arc::clone(&before.clock)),
+            _ => {
+                put_back(&before, &row);
+                before
+            }
+        };
+        (0..renewals).for_each(|_| after.begin_epoch());
+        let ben = after.user("Ben", "Brown");
+        let (blank, of_ben) = after.put_in_tray(card(EV2, 2));
+        after.lay(blank);
+        after.assign(ben).unwrap();
+        let again = after.tray.add("again", of_ana.clone());
+        after.lay(again);
+        recognise(&after);
+        let what = format!("{life}, given {given}");
+        assert_eq!(after.epoch(), given + 1, "{what}");
+        assert!(after.trail(3).iter().any(|line| line.0 == "card-keys-renewed-again"), "{what}");
+        recognise(&after);
+        assert_eq!(after.epoch(), given + 1, "{what}: once");
+        after.lay(blank);
+        assert_eq!(status(&after, ben), Status::UpdateRequired, "{what}");
+        after.update(ben).unwrap();
+        recognise(&after);
+        assert_eq!(crate::cards::keys(&of_ben), crate::cards::keys_of(&secret, &of_ben, given + 1), "{what}");
+        assert_eq!(after.epoch(), given + 1, "{what}: what was written since is no sign of anything");
+    }
+}
+
+#[test]
+fn a_card_has_the_keys_that_its_image_says_when_they_are_renewed_while_it_lies_there() {
+    for is_first in [false, true] {
+        let ((reached, is_reached), (go_on, goes_on)) = (mpsc::channel(), mpsc::channel::<()>());
+        let (reached, goes_on) = (Mutex::new(Some(reached)), Mutex::new(goes_on));
+        let armed = Arc::new(AtomicBool::new(false));
+        let is_armed = Arc::clone(&armed);
+        let faults = Faults::new(move |point| {
+            if point == Point::BeforeIntent
+                && is_armed.load(Ordering::SeqCst)
+                && let Some(reached) = reached.lock().unwrap().take()
+            {
+                reached.send(()).unwrap();
+                let _ = goes_on.lock().unwrap().recv();
+            }
+            Verdict::GoOn
+        });
+        let desk = crate::desk::desk_with(faults);
+        let ana = desk.user("Ana", "García");
+        let (id, card) = desk.put_in_tray(card(EV2, 1));
+        desk.lay(id);
+        if !is_first {
+            desk.assign(ana).unwrap();
+        }
+        armed.store(true, Ordering::SeqCst);
+        std::thread::scope(|scope| {
+            let work = scope.spawn(|| if is_first { desk.assign(ana) } else { desk.update(ana) });
+            is_reached.recv().unwrap();
+            desk.begin_epoch();
+            drop(go_on);
+            work.join().unwrap().unwrap();
+        });
+        let said = Image::decode(&rights(&card).unwrap()).unwrap().header.issuer.epoch;
+        assert_eq!([said, crate::cards::epoch_of(&card)].map(Epoch::number), [1; 2], "first: {is_first}");
+        assert_eq!(status(&desk, ana), Status::Synchronized);
     }
 }
 

@@ -58,6 +58,7 @@ fn alterations() -> Vec<(String, String, String)> {
         ("born_at", "born_at + 60000"),
         ("key_epoch", "1"),
         ("key_epoch_proof", "zeroblob(32)"),
+        ("keys_renewed_at", "0"),
         ("used_at", "0"),
         ("name", "'Another'"),
         ("partitions", "1 - partitions"),
