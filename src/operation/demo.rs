@@ -788,7 +788,7 @@ impl Desk<'_> {
         let id = self.tray.add(format!("{} {first} {last}", self.texts.key_of), card.clone());
         self.tray.lay(id);
         let job = self.job();
-        encode::assign(self.console, &self.permit()?, user, OldKey::Leave, &job)?;
+        encode::assign(self.console, &self.permit()?, user, OldKey::LEAVE, &job)?;
         self.spoil(user, id, wrong)?;
         self.tray.clear();
         Ok(())
@@ -834,7 +834,7 @@ impl Desk<'_> {
             Wrong::Interrupted => {
                 // The card is taken away while the commit of an update is under way.
                 self.tray.take_away_at(id, COMMIT_OF_AN_UPDATE);
-                if encode::update(self.console, &self.permit()?, user, OldKey::Leave, &self.job()).is_ok() {
+                if encode::update(self.console, &self.permit()?, user, OldKey::LEAVE, &self.job()).is_ok() {
                     return Err(Error::MadeUp);
                 }
             }

@@ -196,7 +196,7 @@ pub(super) fn test_on(
     let memory = Memory { generation: &|_| None, half_made: &[], is_ours: &|_| false, epoch: Epoch::FIRST };
     match layout::recognise(&mut *contact.link, contact.serial, &keyring, &memory)? {
         Found::Blank(card) => Ok(card.test()?),
-        Found::Key(_) => Err(Error::KeyOfNobody),
+        Found::Key(key) => Err(Error::KeyOfNobody(key.serial)),
     }
 }
 

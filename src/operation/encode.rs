@@ -74,11 +74,11 @@ pub enum Error {
     #[error("the card is not for keys of this site: {0:?}")]
     Stranger(Stranger),
     /// It is a key of this site that belongs to nobody whom the database knows.
-    #[error("the key belongs to nobody known")]
-    KeyOfNobody,
+    #[error("the key `{0}` belongs to nobody known")]
+    KeyOfNobody(Serial),
     /// It says something else than what the database knows. Nothing was written.
-    #[error("the key does not say what is known of it: {0:?}")]
-    Mismatch(Mismatch),
+    #[error("the key `{1}` does not say what is known of it: {0:?}")]
+    Mismatch(Mismatch, Serial),
     /// It is a key of this site, of a person out of this operator's reach.
     #[error("the key is of somebody out of reach")]
     OutOfReach,
@@ -89,7 +89,7 @@ pub enum Error {
     #[error("a first key was begun on the card `{serial}` and may be out until {until}")]
     BegunElsewhere {
         /// The other card's serial number.
-        serial: String,
+        serial: Serial,
         /// Until when what was sent to it may open something.
         until: Moment,
     },
@@ -196,17 +196,33 @@ pub struct Done {
     pub events: usize,
 }
 
-/// What becomes of what a card says, if that is not what is known of it: a key that is nobody's any more, or a
-/// [`Mismatch`].
+/// What the operator insists on. Each word is said of one card and holds for no other; both may be needed at once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum OldKey {
-    /// It is left as it is, and said so.
-    Leave,
-    /// It is written over: the operator said so.
-    Replace,
-    /// It is left as it is; but a first key that was left unfinished on another card is abandoned for this one: the
-    /// operator said so.
-    AbandonUnfinished,
+pub struct OldKey {
+    /// The card that is written over, though it is a key that is nobody's any more, or a [`Mismatch`].
+    pub replaced: Option<Serial>,
+    /// The card on which a first key was left unfinished, which is abandoned for the one that lies there.
+    pub abandoned: Option<Serial>,
+}
+
+impl OldKey {
+    /// Nothing is insisted on: an old key is left as it is, and said so.
+    pub const LEAVE: OldKey = OldKey { replaced: None, abandoned: None };
+
+    /// What is insisted on, and as well what an error asks about; nothing, if it asks about no card.
+    pub fn and(self, error: &Error) -> Option<OldKey> {
+        match error {
+            Error::KeyOfNobody(serial) | Error::Mismatch(_, serial) => {
+                Some(OldKey { replaced: Some(*serial), ..self })
+            }
+            Error::BegunElsewhere { serial, .. } => Some(OldKey { abandoned: Some(*serial), ..self }),
+            _ => None,
+        }
+    }
+
+    fn replaces(&self, serial: &Serial) -> bool {
+        self.replaced.as_ref() == Some(serial)
+    }
 }
 
 /// Assigns a person the first key, or goes on with an assignment that was interrupted.
@@ -238,7 +254,7 @@ pub fn update_any(
     permit: &Permit<KeyUpdateAutomatically>,
     job: &Job,
 ) -> Result<Done, Error> {
-    Work::begin(console, permit, job)?.run(console, Task::Update(None, OldKey::Leave))
+    Work::begin(console, permit, job)?.run(console, Task::Update(None, OldKey::LEAVE))
 }
 
 /// Brings the key that lies on the encoder up to date, as long as it is still the one that was shown: this person's.
@@ -249,7 +265,7 @@ pub fn update_laid(
     user: UserId,
     job: &Job,
 ) -> Result<Done, Error> {
-    Work::begin(console, permit, job)?.run(console, Task::Update(Some(user), OldKey::Leave))
+    Work::begin(console, permit, job)?.run(console, Task::Update(Some(user), OldKey::LEAVE))
 }
 
 /// What a person's key would say, before it is written.
@@ -885,7 +901,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
             let stored = rows::get(change, remembered.user)?;
             // The person may have been given another key since the card was recognised.
             let key = keys::of_user(change, &stored)?.filter(|key| key.id == remembered.key.id);
-            let mut key = key.ok_or(Error::KeyOfNobody)?;
+            let mut key = key.ok_or(Error::KeyOfNobody(remembered.key.serial))?;
             let (statement, time) = self.allowed(change, &stored, Some(media.capacity))?;
             let earlier = said.of(&key);
             let sequence = next_sequence(&key, earlier, time)?;
@@ -1014,8 +1030,8 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
         old_key: OldKey,
     ) -> Result<Entry, Error> {
         let until = key.contents.until();
-        if until > change.now() && old_key != OldKey::AbandonUnfinished {
-            return Err(Error::BegunElsewhere { serial: key.serial.to_string(), until });
+        if until > change.now() && old_key.abandoned != Some(key.serial) {
+            return Err(Error::BegunElsewhere { serial: key.serial, until });
         }
         keys::end(change, key)?;
         Ok(Entry::new(Action::KeyGivenUp, subject(key, stored)).after(
@@ -1071,15 +1087,11 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
         begun: &mut Option<Begun>,
     ) -> Result<Contacted, Error> {
         let (said, stray) = self.read_stray(&mut key)?;
-        match (stray, old_key) {
+        match (stray, old_key.replaces(&key.serial)) {
             (Stray::Blank, _) => self.start_anew(key, user, old_key, begun),
-            (Stray::OfNobody, OldKey::Leave | OldKey::AbandonUnfinished) => Err(Error::KeyOfNobody),
-            (Stray::Mismatch(mismatch), OldKey::Leave | OldKey::AbandonUnfinished) => {
-                Err(self.differs(mismatch, &key.serial, None, &said)?)
-            }
-            (Stray::OfNobody | Stray::Mismatch(_), OldKey::Replace) => {
-                self.replace(key, user, old_key, said, begun)
-            }
+            (Stray::OfNobody, false) => Err(Error::KeyOfNobody(key.serial)),
+            (Stray::Mismatch(mismatch), false) => Err(self.differs(mismatch, &key.serial, None, &said)?),
+            (Stray::OfNobody | Stray::Mismatch(_), true) => self.replace(key, user, old_key, said, begun),
         }
     }
 
@@ -1248,7 +1260,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
             Ok::<_, storage::Error>(Outcome::Changed((), entry.into()))
         });
         match (noted, begun.image) {
-            (_, Whereabouts::Out) if matches!(error, Error::Mismatch(_)) => error,
+            (_, Whereabouts::Out) if matches!(error, Error::Mismatch(..)) => error,
             // What could not be noted stays open, and is settled at the next contact.
             (Err(_), _) | (Ok(()), Whereabouts::Out) => Error::Unknown,
             (Ok(()), Whereabouts::Here) if came_off => Error::RemovedTooSoon,
@@ -1376,19 +1388,19 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
         let (said, stray) = self.read_stray(card)?;
         Ok(match stray {
             Stray::Blank => Error::BlankCard,
-            Stray::Mismatch(_) if old_key == OldKey::Replace => Error::KeyOfNobody,
-            Stray::OfNobody => Error::KeyOfNobody,
+            Stray::Mismatch(_) if old_key.replaces(&card.serial) => Error::KeyOfNobody(card.serial),
+            Stray::OfNobody => Error::KeyOfNobody(card.serial),
             Stray::Mismatch(mismatch) => self.differs(mismatch, &card.serial, None, &said)?,
         })
     }
 
     /// Refuses a card that does not say what is known of the key, unless the operator said that it be written over.
     fn expect(&self, old_key: OldKey, serial: &Serial, key: &Key, said: &Said) -> Result<(), Error> {
-        match (key.mismatch(said.says), old_key) {
-            (None, _) | (Some(_), OldKey::Replace) => Ok(()),
-            (Some(mismatch), OldKey::Leave | OldKey::AbandonUnfinished) => {
+        match key.mismatch(said.says) {
+            Some(mismatch) if !old_key.replaces(serial) => {
                 Err(self.differs(mismatch, serial, Some(key), said)?)
             }
+            Some(_) | None => Ok(()),
         }
     }
 
@@ -1413,7 +1425,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
                     .with("writing", key.map(|key| key.contents.sequence()))
                     .with("the key says", said.sequence()),
             );
-            Ok(Outcome::Changed(Error::Mismatch(mismatch), entry.into()))
+            Ok(Outcome::Changed(Error::Mismatch(mismatch, *serial), entry.into()))
         })
     }
 

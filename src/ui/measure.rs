@@ -424,7 +424,7 @@ impl Bench {
         let bench = Bench { _folder: folder, console, session, card, person, others };
         bench.give(&all)?;
         let permit = bench.session.permit().ok_or("no permit")?;
-        encode::assign(&bench.console, &permit, bench.person, OldKey::Leave, &bench.job(Arc::default()))?;
+        encode::assign(&bench.console, &permit, bench.person, OldKey::LEAVE, &bench.job(Arc::default()))?;
         Ok(bench)
     }
 
@@ -474,7 +474,7 @@ impl Bench {
             &self.console,
             &permit,
             self.person,
-            OldKey::Leave,
+            OldKey::LEAVE,
             &self.job(Arc::clone(&at_read_back)),
         )?;
         let traffic = self.card.lock().traffic();

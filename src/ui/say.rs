@@ -523,11 +523,11 @@ impl Say<'_> {
             }
             Error::BlankCard => both("blank"),
             Error::Stranger(stranger) => self.stranger(*stranger),
-            Error::KeyOfNobody => both("of-nobody"),
-            Error::Mismatch(mismatch) => self.mismatch(*mismatch),
+            Error::KeyOfNobody(_) => both("of-nobody"),
+            Error::Mismatch(mismatch, _) => self.mismatch(*mismatch),
             Error::OutOfReach => both("out-of-reach"),
             Error::BegunElsewhere { serial, until } => {
-                let values = [("serial", serial.as_str().into()), ("until", self.end(*until).into())];
+                let values = [("serial", serial.to_string().into()), ("until", self.end(*until).into())];
                 (self.get("key-begun-elsewhere"), self.words.with("key-begun-elsewhere-next", values))
             }
             Error::HasKey => both("has-key"),
@@ -571,7 +571,7 @@ impl Say<'_> {
     pub fn write_test(&self, error: &encode::Error) -> (String, String) {
         match error {
             // Whosever key it is: it must not be written over here.
-            encode::Error::KeyOfNobody | encode::Error::Stranger(Stranger::OtherSite) => {
+            encode::Error::KeyOfNobody(_) | encode::Error::Stranger(Stranger::OtherSite) => {
                 (self.get("network-test-key"), self.get("network-test-key-next"))
             }
             other => self.encoding(other),

@@ -19,7 +19,7 @@ use keydesk::simulator::{Card, Fault, Moment, Product, Settled, SharedCard};
 
 use crate::cards::{
     APPLICATION, EV1, EV2, EV3, NOT_HERE, OPENS, RIGHTS, ask, card, desk_of, desk_since, keys, memory,
-    rights, sequence, serial_of, writing,
+    over, rights, sequence, serial_of, writing,
 };
 use crate::desk::{Desk, at, desk};
 
@@ -44,7 +44,7 @@ fn refused_as_taken(desk: &Desk, id: CardId, card: &SharedCard, user: UserId, wh
     let noted = || desk.trail(1)[0].0 == "serial-taken";
     assert_eq!(recognise(desk), Recognised::Stranger(taken), "{what}");
     assert!(noted(), "{what}");
-    let insisted = encode::assign(&desk.console, &desk.permit(), user, OldKey::Replace, &desk.job());
+    let insisted = encode::assign(&desk.console, &desk.permit(), user, over(card), &desk.job());
     for refused in [desk.assign(user), insisted, desk.update_any()] {
         assert!(matches!(refused, Err(Error::Stranger(found)) if found == taken), "{what}: {refused:?}");
         assert!(noted(), "{what}");
@@ -63,7 +63,7 @@ fn held_until(desk: &Desk, user: UserId) -> DateTime<Utc> {
 
 /// Updates the key, whatever it says.
 fn insist(desk: &Desk, user: UserId) -> Result<encode::Done, Error> {
-    encode::update(&desk.console, &desk.permit(), user, OldKey::Replace, &desk.job())
+    encode::update(&desk.console, &desk.permit(), user, desk.over_all(), &desk.job())
 }
 
 fn laid(desk: &Desk, product: Product, number: u8) -> (CardId, SharedCard) {
@@ -260,10 +260,11 @@ fn a_first_key_begun_on_another_card_is_given_up_only_when_the_operator_says_so(
     let (_, second) = laid(&desk, EV2, 0xAB);
     let before = memory(&second);
     let Err(Error::BegunElsewhere { serial, until }) = desk.assign(mallory) else { panic!("refused") };
-    assert_eq!((serial.as_str(), until), ("041020304050AA", end));
+    assert_eq!((serial.to_string().as_str(), until), ("041020304050AA", end));
     assert_eq!(memory(&second), before);
     desk.clock.set(at("2026-12-01 00:00"));
-    encode::assign(&desk.console, &desk.permit(), mallory, OldKey::AbandonUnfinished, &desk.job()).unwrap();
+    let abandon = OldKey { abandoned: Some(serial), ..OldKey::LEAVE };
+    encode::assign(&desk.console, &desk.permit(), mallory, abandon, &desk.job()).unwrap();
     assert!(desk.trail(3).iter().any(|(action, _)| action == "key-given-up"));
     let key = users::open(&desk.console, &desk.permit(), mallory).unwrap().key.unwrap();
     assert_eq!((key.status, key.reasons), (Status::Synchronized, vec![Reason::AnotherOut(end)]));
@@ -319,7 +320,7 @@ fn two_writings_of_one_key_at_once_leave_none_out_of_the_books() {
             database.execute_batch(later).unwrap();
         }
     });
-    encode::update(&desk.console, &desk.permit(), mallory, OldKey::Leave, &job).unwrap();
+    encode::update(&desk.console, &desk.permit(), mallory, OldKey::LEAVE, &job).unwrap();
     let (written, attempt): (u32, u32) = database
         .query_row("SELECT written_sequence, attempt_sequence FROM keys", [], |row| {
             Ok((row.get(0)?, row.get(1)?))
@@ -358,7 +359,10 @@ fn told_apart(desk: &Desk, ana: UserId, card: &SharedCard, expected: Mismatch, w
     assert_eq!(serial, serial_of(card).to_string());
     assert_eq!(desk.trail(1)[0].0, action, "{what}");
     for refused in [desk.update_any(), desk.update(ana)] {
-        assert!(matches!(refused, Err(Error::Mismatch(found)) if found == expected), "{what}: {refused:?}");
+        assert!(
+            matches!(refused, Err(Error::Mismatch(found, _)) if found == expected),
+            "{what}: {refused:?}"
+        );
         assert_eq!(desk.trail(1)[0].0, action, "{what}");
     }
     assert_eq!(memory(card), before, "{what}");
@@ -469,15 +473,15 @@ fn keys_that_are_newer_than_the_file_are_told_apart() {
         panic!("a later key")
     };
     assert_eq!(desk.trail(1)[0].0, "key-newer");
-    assert!(matches!(desk.update_any(), Err(Error::Mismatch(Mismatch::Newer))));
+    assert!(matches!(desk.update_any(), Err(Error::Mismatch(Mismatch::Newer, _))));
     let eve = desk.user("Eve", "Other");
-    assert!(matches!(desk.assign(eve), Err(Error::Mismatch(Mismatch::Newer))));
+    assert!(matches!(desk.assign(eve), Err(Error::Mismatch(Mismatch::Newer, _))));
     // The operator goes on: under a number that no image had.
     desk.lay(CardId(0));
     insist(&desk, ana).unwrap();
     assert_eq!(writing(&anas), Some(4));
     desk.lay(bobs.0);
-    encode::assign(&desk.console, &desk.permit(), eve, OldKey::Replace, &desk.job()).unwrap();
+    encode::assign(&desk.console, &desk.permit(), eve, desk.over_all(), &desk.job()).unwrap();
     assert_eq!(status(&desk, eve), Status::Synchronized);
 }
 
@@ -542,16 +546,16 @@ fn a_key_from_before_a_recovery_is_told_apart_and_written_anew_when_it_is_assign
         );
         assert!(noted());
         for refused in [desk.update_any(), desk.assign(ana)] {
-            assert!(matches!(refused, Err(Error::Mismatch(found)) if found == expected), "{refused:?}");
+            assert!(matches!(refused, Err(Error::Mismatch(found, _)) if found == expected), "{refused:?}");
             assert!(noted());
         }
         assert_eq!(memory(&card), said);
         // It leaves in the midst of that: what it says is no riddle then.
         card.lock().plan(Fault { exchange: 9, moment: Moment::BeforeCommand });
-        encode::assign(&desk.console, &desk.permit(), ana, OldKey::Replace, &desk.job()).unwrap_err();
+        encode::assign(&desk.console, &desk.permit(), ana, desk.over_all(), &desk.job()).unwrap_err();
         desk.lay(id);
         if status(&desk, ana) == Status::NoKey {
-            encode::assign(&desk.console, &desk.permit(), ana, OldKey::Replace, &desk.job()).unwrap();
+            encode::assign(&desk.console, &desk.permit(), ana, desk.over_all(), &desk.job()).unwrap();
         } else {
             assert!(matches!(recognise(&desk), Recognised::HalfMade { .. }));
             desk.assign(ana).unwrap();
@@ -631,8 +635,8 @@ fn a_card_put_back_to_a_key_that_it_was_before_is_told_apart() {
         "{found:?}"
     );
     let new = desk.user("Ana", "García");
-    assert!(matches!(desk.assign(new), Err(Error::Mismatch(Mismatch::Altered))));
-    encode::assign(&desk.console, &desk.permit(), new, OldKey::Replace, &desk.job()).unwrap();
+    assert!(matches!(desk.assign(new), Err(Error::Mismatch(Mismatch::Altered, _))));
+    encode::assign(&desk.console, &desk.permit(), new, desk.over_all(), &desk.job()).unwrap();
     make_say(&card, &said[0]);
     told_apart(&desk, new, &card, Mismatch::PutBack, "the key that it was");
 }
@@ -644,8 +648,8 @@ fn a_copy_that_is_laid_down_in_the_midst_of_a_writing_is_told_apart() {
     card.lock().plan(Fault { exchange: 7, moment: Moment::BeforeCommand });
     let copied = card.clone();
     let job = desk.job_put_back(CardId(0), move || make_say(&copied, &said[0]));
-    let refused = encode::update(&desk.console, &desk.permit(), ana, OldKey::Leave, &job);
-    assert!(matches!(refused, Err(Error::Mismatch(Mismatch::PutBack))), "{refused:?}");
+    let refused = encode::update(&desk.console, &desk.permit(), ana, OldKey::LEAVE, &job);
+    assert!(matches!(refused, Err(Error::Mismatch(Mismatch::PutBack, _))), "{refused:?}");
     assert_eq!(writing(&card), Some(1));
     assert!(desk.trail(2).iter().any(|(action, _)| action == "key-put-back"));
 }
@@ -804,7 +808,7 @@ fn a_card_that_the_file_forgot_is_ours_again_when_it_is_read_back() {
     let desk = put_back(desk, &copy);
     desk.lay(id);
     let eve = desk.user("Eve", "Other");
-    encode::assign(&desk.console, &desk.permit(), eve, OldKey::Replace, &desk.job()).unwrap();
+    encode::assign(&desk.console, &desk.permit(), eve, desk.over_all(), &desk.job()).unwrap();
     desk.clock.advance(Duration::days(31) - Duration::hours(1));
     delete(&desk, eve).unwrap();
     let (id, blank) = desk.put_in_tray(card(EV2, 7));

@@ -338,7 +338,7 @@ pub const ACTS: &[Row] = &[
     }),
     ("encode::assign", Of::Row, |it| {
         it.lay_blank();
-        told(encode::assign(it.console(), &it.may()?, it.user(), OldKey::Leave, &it.seat.job()))
+        told(encode::assign(it.console(), &it.may()?, it.user(), OldKey::LEAVE, &it.seat.job()))
     }),
     ("encode::preview", Of::Row, |it| told(encode::preview(it.console(), &it.may()?, it.keyed()))),
     ("encode::recognise", Of::Card, |it| {
@@ -347,7 +347,7 @@ pub const ACTS: &[Row] = &[
     }),
     ("encode::update", Of::Row, |it| {
         it.lay_own_key();
-        told(encode::update(it.console(), &it.may()?, it.keyed(), OldKey::Leave, &it.seat.job()))
+        told(encode::update(it.console(), &it.may()?, it.keyed(), OldKey::LEAVE, &it.seat.job()))
     }),
     ("encode::update_any", Of::Card, |it| {
         it.lay_key();
@@ -658,10 +658,16 @@ pub const MORE: &[Row] = &[
     }),
     ("encode::assign, a key", Of::Card, |it| {
         it.lay_key();
-        told(encode::assign(it.console(), &it.may()?, it.own().user(), OldKey::Replace, &it.seat.job()))
+        told(encode::assign(
+            it.console(),
+            &it.may()?,
+            it.own().user(),
+            it.house.desk.over_all(),
+            &it.seat.job(),
+        ))
     }),
     ("encode::update, a key", Of::Card, |it| {
         it.lay_key();
-        told(encode::update(it.console(), &it.may()?, it.own().keyed(), OldKey::Leave, &it.seat.job()))
+        told(encode::update(it.console(), &it.may()?, it.own().keyed(), OldKey::LEAVE, &it.seat.job()))
     }),
 ];

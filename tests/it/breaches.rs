@@ -62,7 +62,7 @@ fn sent(house: &House, by: &str, user: UserId, door: DoorId, slice: PartitionId)
         format!("{:?}", doors::add(console, &seat.permit(), &new_door)),
         format!("{:?}", doors::delete(console, &seat.permit(), door)),
         format!("{:?}", partitions::save(console, &seat.permit(), slice, 1, &partition::Draft::default())),
-        format!("{:?}", encode::assign(console, &seat.permit(), user, OldKey::Replace, &seat.job())),
+        format!("{:?}", encode::assign(console, &seat.permit(), user, house.desk.over_all(), &seat.job())),
         format!("{:?}", encode::preview(console, &seat.permit(), user)),
     ]
 }
@@ -108,7 +108,7 @@ fn no_error_says_the_name_of_anything_out_of_reach() {
     let anna = house.seat("anna");
     texts.push(format!(
         "{:?}",
-        encode::update(anna.console, &anna.permit(), house.user("Abel"), OldKey::Leave, &anna.job())
+        encode::update(anna.console, &anna.permit(), house.user("Abel"), OldKey::LEAVE, &anna.job())
     ));
     texts.push(format!("{:?}", encode::update_any(anna.console, &anna.permit(), &anna.job())));
     texts.push(format!("{:?}", encode::recognise(anna.console, &anna.permit(), SIMULATED)));
@@ -141,10 +141,15 @@ fn of_a_foreign_key_on_the_encoder_only_the_site_is_told() {
         }
         let anna = house.seat("anna");
         let updated =
-            encode::update(anna.console, &anna.permit(), house.user("Abel"), OldKey::Leave, &anna.job());
+            encode::update(anna.console, &anna.permit(), house.user("Abel"), OldKey::LEAVE, &anna.job());
         assert!(matches!(updated, Err(encode::Error::InvalidUserKey(None))), "{updated:?}");
-        let assigned =
-            encode::assign(anna.console, &anna.permit(), house.user("Ada"), OldKey::Replace, &anna.job());
+        let assigned = encode::assign(
+            anna.console,
+            &anna.permit(),
+            house.user("Ada"),
+            house.desk.over_all(),
+            &anna.job(),
+        );
         assert!(matches!(assigned, Err(encode::Error::OutOfReach)), "{assigned:?}");
         assert_eq!(memory(&key), said, "not one byte of it was changed");
     }
@@ -179,12 +184,22 @@ fn of_a_foreign_key_that_was_altered_the_trail_is_told_and_nobody_else() {
         ),
         (
             "update",
-            &|| format!("{:?}", encode::update(console, &anna.permit(), abel, OldKey::Replace, &anna.job())),
+            &|| {
+                format!(
+                    "{:?}",
+                    encode::update(console, &anna.permit(), abel, house.desk.over_all(), &anna.job())
+                )
+            },
             "Err(InvalidUserKey(None))",
         ),
         (
             "assign",
-            &|| format!("{:?}", encode::assign(console, &anna.permit(), ada, OldKey::Replace, &anna.job())),
+            &|| {
+                format!(
+                    "{:?}",
+                    encode::assign(console, &anna.permit(), ada, house.desk.over_all(), &anna.job())
+                )
+            },
             "Err(OutOfReach)",
         ),
     ];
@@ -500,7 +515,7 @@ fn what_is_out_of_reach_stays_on_a_person_who_is_saved() {
     // And it is on the key: what a key says does not depend on who writes it.
     let (id, key) = house.desk.put_in_tray(card(EV2, 0x70));
     house.desk.lay(id);
-    encode::assign(anna.console, &anna.permit(), ada, OldKey::Leave, &anna.job()).unwrap();
+    encode::assign(anna.console, &anna.permit(), ada, OldKey::LEAVE, &anna.job()).unwrap();
     assert_eq!(house.desk.lock(house.door("Door B")).decide(&key), OPENS);
     assert_eq!(house.desk.lock(house.door("Second door A")).decide(&key), OPENS);
 }

@@ -48,6 +48,11 @@ pub fn serial_of(card: &SharedCard) -> Serial {
     Serial::new(&card.lock().uid()).unwrap()
 }
 
+/// The word that this card be written over.
+pub fn over(card: &SharedCard) -> OldKey {
+    OldKey { replaced: Some(serial_of(card)), ..OldKey::LEAVE }
+}
+
 /// All that the card keeps without power, to compare.
 pub fn memory(card: &SharedCard) -> String {
     serde_json::to_string(&*card.lock()).unwrap()
@@ -234,6 +239,12 @@ impl Desk {
         (self.tray.add("card", card.clone()), card)
     }
 
+    /// The word that whatever lies on the encoder be written over.
+    pub fn over_all(&self) -> OldKey {
+        let laid = self.tray.cards().into_iter().find(|view| view.is_laid);
+        laid.and_then(|view| self.tray.card(view.id)).map_or(OldKey::LEAVE, |card| over(&card))
+    }
+
     pub fn lay(&self, id: CardId) {
         self.tray.clear();
         self.tray.lay(id);
@@ -266,11 +277,11 @@ impl Desk {
     }
 
     pub fn assign(&self, user: UserId) -> Result<Done, Error> {
-        encode::assign(&self.console, &self.permit(), user, OldKey::Leave, &self.job())
+        encode::assign(&self.console, &self.permit(), user, OldKey::LEAVE, &self.job())
     }
 
     pub fn update(&self, user: UserId) -> Result<Done, Error> {
-        encode::update(&self.console, &self.permit(), user, OldKey::Leave, &self.job())
+        encode::update(&self.console, &self.permit(), user, OldKey::LEAVE, &self.job())
     }
 
     pub fn update_any(&self) -> Result<Done, Error> {

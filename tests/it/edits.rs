@@ -265,7 +265,7 @@ impl<'s> Walk<'s> {
             }
         };
         let job = Job { encoder: SIMULATED.to_owned(), stop, progress: Arc::new(progress) };
-        match encode::update(self.console, &self.may()?, person, OldKey::Leave, &job) {
+        match encode::update(self.console, &self.may()?, person, OldKey::LEAVE, &job) {
             Ok(_) => Ok(Ended::Done),
             // Where that kept it from being noted, what the card says is not known.
             Err(

@@ -294,7 +294,7 @@ impl House {
         let (id, card) = self.desk.put_in_tray(card(EV2, number));
         self.desk.lay(id);
         let job = self.desk.job();
-        encode::assign(&self.desk.console, &self.desk.permit(), self.user(name), OldKey::Leave, &job)
+        encode::assign(&self.desk.console, &self.desk.permit(), self.user(name), OldKey::LEAVE, &job)
             .unwrap();
         self.desk.tray.clear();
         self.ids.cards.insert(name.to_owned(), id);

@@ -20,7 +20,7 @@ use keydesk::simulator::{Card, Fault, Generation, Moment, Product, Settled, Shar
 
 use crate::cards::{
     EV1, EV2, EV3, NOT_HERE, NUMBER, OPENS, RIGHTS, ask, card, desk_of, desk_since, memory, number, rights,
-    steps, writing,
+    serial_of, steps, writing,
 };
 use crate::desk::{Desk, PASSWORD, at, desk};
 
@@ -343,8 +343,8 @@ fn a_key_of_this_site_that_nobody_has_is_used_only_when_the_operator_says_so() {
     assert_eq!(recognise(&desk), Recognised::KeyOfNobody);
     let bob = desk.user("Bob", "Brown");
     desk.give(bob, &[front]);
-    assert!(matches!(desk.assign(bob), Err(Error::KeyOfNobody)));
-    encode::assign(&desk.console, &desk.permit(), bob, OldKey::Replace, &desk.job()).unwrap();
+    assert!(matches!(desk.assign(bob), Err(Error::KeyOfNobody(_))));
+    encode::assign(&desk.console, &desk.permit(), bob, desk.over_all(), &desk.job()).unwrap();
     assert_eq!(ask(&desk, &card, front), OPENS);
     assert_eq!(status(&desk, bob), Status::Synchronized);
 }
@@ -380,7 +380,7 @@ fn a_key_removed_too_soon_is_put_back_and_it_goes_on() {
                 tray.lay(id);
             }
         });
-        encode::assign(&desk.console, &desk.permit(), ana, OldKey::Leave, &job).unwrap();
+        encode::assign(&desk.console, &desk.permit(), ana, OldKey::LEAVE, &job).unwrap();
         assert!(told.lock().unwrap().contains(&Step::PutBack));
         assert_eq!(told.lock().unwrap().last(), Some(&Step::Done));
         assert_eq!((ask(&desk, &card, front), status(&desk, ana)), (OPENS, Status::Synchronized));
@@ -407,7 +407,7 @@ fn another_key_put_in_its_place_is_left_alone_and_the_first_is_waited_for() {
             tray.lay(if first { bob_id } else { ana_id });
         }
     });
-    encode::update(&desk.console, &desk.permit(), ana, OldKey::Leave, &job).unwrap();
+    encode::update(&desk.console, &desk.permit(), ana, OldKey::LEAVE, &job).unwrap();
     assert_eq!(memory(&bobs), before);
     assert_eq!((writing(&anas), status(&desk, ana)), (Some(2), Status::Synchronized));
 }
@@ -427,7 +427,7 @@ fn waiting_can_be_called_off() {
     let desk = desk();
     let ana = desk.user("Ana", "García");
     let job = desk.job_with(|stop, _| stop.stop());
-    let called_off = encode::assign(&desk.console, &desk.permit(), ana, OldKey::Leave, &job);
+    let called_off = encode::assign(&desk.console, &desk.permit(), ana, OldKey::LEAVE, &job);
     assert!(matches!(called_off, Err(Error::Stopped)));
     assert_eq!(status(&desk, ana), Status::NoKey);
 }
@@ -718,6 +718,50 @@ fn a_card_has_the_keys_that_its_image_says_when_they_are_renewed_while_it_lies_t
 }
 
 #[test]
+fn what_is_insisted_on_is_said_of_each_card_and_of_no_other() {
+    let desk = desk();
+    let (ana, bob) = (desk.user("Ana", "García"), desk.user("Bob", "Brown"));
+    // Two old cards of nobody, and a first key of Bob's that was left unfinished on a third.
+    let old = [1, 2].map(|number| {
+        let (id, card) = desk.put_in_tray(card(EV2, number));
+        desk.lay(id);
+        let person = desk.user("Old", &format!("Person {number}"));
+        desk.assign(person).unwrap();
+        (id, card, person)
+    });
+    desk.clock.set(at("2026-12-23 00:00"));
+    users::delete(&desk.console, &desk.permit(), &[old[0].2, old[1].2]).unwrap();
+    let (id, unfinished) = desk.put_in_tray(card(EV2, 3));
+    unfinished.lock().plan(Fault { exchange: 60, moment: Moment::BeforeCommand });
+    desk.lay(id);
+    desk.assign(bob).unwrap_err();
+    assert_eq!(status(&desk, bob), Status::Unknown);
+
+    let assign = |user, old_key| encode::assign(&desk.console, &desk.permit(), user, old_key, &desk.job());
+    let [(first, of_first, _), (second, of_second, _)] = old;
+    desk.lay(first);
+    let Err(asked) = assign(bob, OldKey::LEAVE) else { panic!("an old key") };
+    assert!(matches!(asked, Error::KeyOfNobody(serial) if serial == serial_of(&of_first)), "{asked:?}");
+    let replace = OldKey::LEAVE.and(&asked).unwrap();
+    let Err(asked) = assign(bob, replace) else { panic!("unfinished elsewhere") };
+    assert!(matches!(asked, Error::BegunElsewhere { serial, .. } if serial == serial_of(&unfinished)));
+    let both = replace.and(&asked).unwrap();
+    let before = memory(&of_second);
+    desk.lay(second);
+    for user in [ana, bob] {
+        let refused = assign(user, both);
+        let is_asked = matches!(refused, Err(Error::KeyOfNobody(serial)) if serial == serial_of(&of_second));
+        assert!(is_asked, "said of the other card: {refused:?}");
+    }
+    assert_eq!(memory(&of_second), before);
+    desk.lay(first);
+    let alone = OldKey { replaced: None, ..both };
+    assert!(matches!(assign(bob, alone), Err(Error::KeyOfNobody(_))), "each word by itself is not enough");
+    assign(bob, both).unwrap();
+    assert_eq!(status(&desk, bob), Status::Synchronized);
+}
+
+#[test]
 fn renewing_the_keys_of_cards_takes_two_and_makes_every_key_one_to_be_updated() {
     let desk = desk();
     let by = desk.session.administrator().unwrap();
@@ -756,7 +800,7 @@ fn update_while(desk: &Desk, user: UserId, as_far_as: Step, meanwhile: impl FnOn
         }
     });
     std::thread::scope(|scope| {
-        let work = scope.spawn(|| encode::update(&desk.console, &desk.permit(), user, OldKey::Leave, &job));
+        let work = scope.spawn(|| encode::update(&desk.console, &desk.permit(), user, OldKey::LEAVE, &job));
         is_reached.recv().unwrap();
         meanwhile();
         drop((go_on, is_reached));
@@ -807,14 +851,14 @@ fn what_was_written_is_read_back_and_compared() {
                 card.set_file(*b"KD1", file, &content).unwrap();
             }
         });
-        let result = encode::assign(&desk.console, &desk.permit(), ana, OldKey::Leave, &job);
+        let result = encode::assign(&desk.console, &desk.permit(), ana, OldKey::LEAVE, &job);
         assert!(matches!(result, Err(Error::Unknown)), "{file}: {result:?}");
         assert_eq!(status(&desk, ana), Status::Unknown);
-        let mut old_key = OldKey::Leave;
+        let mut old_key = OldKey::LEAVE;
         if file == RIGHTS {
             let refused = desk.update(ana);
-            assert!(matches!(refused, Err(Error::Mismatch(encode::Mismatch::Altered))), "{refused:?}");
-            old_key = OldKey::Replace;
+            assert!(matches!(refused, Err(Error::Mismatch(encode::Mismatch::Altered, _))), "{refused:?}");
+            old_key = desk.over_all();
         }
         let again = encode::update(&desk.console, &desk.permit(), ana, old_key, &desk.job());
         assert!(again.is_ok(), "{file}: all of it is written anew");

@@ -72,8 +72,8 @@ fn interrupted(job: Job, at: Step, ends: Ends) -> (Result<Done, Error>, usize, u
         }
     });
     let result = match job {
-        Job::Assign => encode::assign(&desk.console, &desk.permit(), ana, OldKey::Leave, &watch),
-        Job::Update => encode::update(&desk.console, &desk.permit(), ana, OldKey::Leave, &watch),
+        Job::Assign => encode::assign(&desk.console, &desk.permit(), ana, OldKey::LEAVE, &watch),
+        Job::Update => encode::update(&desk.console, &desk.permit(), ana, OldKey::LEAVE, &watch),
         Job::UpdateAny => encode::update_any(&desk.console, &desk.permit(), &watch),
     };
     if ends == Ends::LockedAndUnlocked {

@@ -187,7 +187,7 @@ fn job_with(encoder: &str, watch: impl Fn(&Stop, Step) + Send + Sync + 'static) 
 }
 
 fn assign(desk: &Desk, user: UserId, encoder: &str) -> Result<Done, Error> {
-    encode::assign(&desk.console, &desk.permit(), user, OldKey::Leave, &job(encoder))
+    encode::assign(&desk.console, &desk.permit(), user, OldKey::LEAVE, &job(encoder))
 }
 
 fn status(desk: &Desk, user: UserId) -> Status {
@@ -233,7 +233,7 @@ fn another_persons_key_is_refused_and_left_as_it_is() {
         let _laid = lay(&bobs, FRONT_PORT);
         assign(&desk, bob, FRONT).unwrap();
         let before = memory(&bobs);
-        let refused = encode::update(&desk.console, &desk.permit(), ana, OldKey::Leave, &job(FRONT));
+        let refused = encode::update(&desk.console, &desk.permit(), ana, OldKey::LEAVE, &job(FRONT));
         assert!(matches!(refused, Err(Error::InvalidUserKey(Some(name))) if name == "Bob Brown"));
         assert_eq!(memory(&bobs), before);
     });
@@ -268,7 +268,7 @@ fn a_key_that_is_pulled_is_put_back_and_it_goes_on() {
                     keep.lock().unwrap().push(lay(&again, FRONT_PORT));
                 }
             });
-            encode::update(&desk.console, &desk.permit(), ana, OldKey::Leave, &job)
+            encode::update(&desk.console, &desk.permit(), ana, OldKey::LEAVE, &job)
                 .unwrap_or_else(|error| panic!("{what}: {error}"));
             assert!(!kept.lock().unwrap().is_empty(), "{what}: it was pulled");
             assert_eq!(
@@ -300,14 +300,14 @@ fn the_service_is_killed_and_comes_back() {
                 killer.lock().unwrap().kill();
             }
         });
-        let interrupted = encode::update(&desk.console, &desk.permit(), ana, OldKey::Leave, &job);
+        let interrupted = encode::update(&desk.console, &desk.permit(), ana, OldKey::LEAVE, &job);
         assert!(matches!(interrupted, Err(Error::Unknown)), "{interrupted:?}");
         assert_eq!(status(&desk, ana), Status::Unknown);
         until("the desk sees that the service is gone", || {
             desk.console.desk().service() == Some(Service::Stopped)
         });
         assert_eq!(desk.console.desk().encoders(), []);
-        let absent = encode::update(&desk.console, &desk.permit(), ana, OldKey::Leave, &self::job(FRONT));
+        let absent = encode::update(&desk.console, &desk.permit(), ana, OldKey::LEAVE, &self::job(FRONT));
         assert!(matches!(absent, Err(Error::Encoder(_))), "{absent:?}");
         laid.pull();
         pcscd.lock().unwrap().restart();
@@ -320,7 +320,7 @@ fn the_service_is_killed_and_comes_back() {
             panic!("a key")
         };
         assert_eq!((user, known), (ana, Status::Unknown), "what was sent may be out");
-        encode::update(&desk.console, &desk.permit(), ana, OldKey::Leave, &self::job(FRONT)).unwrap();
+        encode::update(&desk.console, &desk.permit(), ana, OldKey::LEAVE, &self::job(FRONT)).unwrap();
         assert_eq!((ask(&desk, &card, front), status(&desk, ana)), (OPENS, Status::Synchronized));
     });
 }
@@ -392,12 +392,12 @@ fn another_program_that_keeps_the_card_is_named_and_can_be_left() {
         let steps = Arc::new(Mutex::new(Vec::new()));
         let told = Arc::clone(&steps);
         let watched = job_with(FRONT, move |_, step| told.lock().unwrap().push(step));
-        let refused = encode::assign(&desk.console, &desk.permit(), ana, OldKey::Leave, &watched);
+        let refused = encode::assign(&desk.console, &desk.permit(), ana, OldKey::LEAVE, &watched);
         assert!(matches!(refused, Err(Error::Link(encode::LinkError::ReaderInUse))), "{refused:?}");
         assert_eq!(*steps.lock().unwrap(), [Step::Waiting], "nothing was read yet");
         // One who does not want to wait that long cancels it.
         let called_off = job_with(FRONT, |stop, _| stop.stop());
-        let left = encode::assign(&desk.console, &desk.permit(), ana, OldKey::Leave, &called_off);
+        let left = encode::assign(&desk.console, &desk.permit(), ana, OldKey::LEAVE, &called_off);
         assert!(matches!(left, Err(Error::Stopped)), "{left:?}");
         assert_eq!(memory(&blank), before);
         drop(transaction);

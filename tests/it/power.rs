@@ -164,10 +164,10 @@ impl Scene<'_> {
     fn act_with(&self, act: Act, job: &Job) -> Result<Done, Error> {
         let (console, ana) = (&self.desk.console, self.ana);
         match act {
-            Act::Assign => encode::assign(console, &self.desk.permit(), ana, OldKey::Leave, job),
-            Act::Replace => encode::assign(console, &self.desk.permit(), ana, OldKey::Replace, job),
+            Act::Assign => encode::assign(console, &self.desk.permit(), ana, OldKey::LEAVE, job),
+            Act::Replace => encode::assign(console, &self.desk.permit(), ana, self.desk.over_all(), job),
             Act::Update | Act::ReEdition | Act::Renewal => {
-                encode::update(console, &self.desk.permit(), ana, OldKey::Leave, job)
+                encode::update(console, &self.desk.permit(), ana, OldKey::LEAVE, job)
             }
         }
     }

@@ -37,6 +37,8 @@ pub struct KeyDialog {
     /// Whether somebody chose it: then it stays.
     is_chosen: bool,
     round: u64,
+    /// What was insisted on in this round.
+    old_key: OldKey,
     phase: Phase,
 }
 
@@ -96,9 +98,16 @@ impl KeyDialog {
         };
         let is_chosen = at.is_some();
         let encoder = at.or_else(|| context.encoder().map(|encoder| encoder.name.clone()));
-        let mut opened =
-            KeyDialog { work, name: String::new(), encoder, is_chosen, round: 0, phase: Phase::Loading };
-        let task = opened.look(context).unwrap_or_else(|| opened.begin(context, OldKey::Leave));
+        let mut opened = KeyDialog {
+            work,
+            name: String::new(),
+            encoder,
+            is_chosen,
+            round: 0,
+            old_key: OldKey::LEAVE,
+            phase: Phase::Loading,
+        };
+        let task = opened.look(context).unwrap_or_else(|| opened.begin(context, OldKey::LEAVE));
         Some((opened, task))
     }
 
@@ -140,14 +149,15 @@ impl KeyDialog {
                     return Task::none();
                 }
                 stop.stop();
-                self.begin(context, OldKey::Leave)
+                self.begin(context, OldKey::LEAVE)
             }
             _ => Task::none(),
         }
     }
 
-    /// Begins to work. What becomes of an old key is said for this once: the next card may be another.
+    /// Begins to work. What is insisted on is said for this once, of the cards that it names.
     fn begin(&mut self, context: &Context, old_key: OldKey) -> Task<Message> {
+        self.old_key = old_key;
         if !self.is_chosen {
             self.encoder = context.encoder().map(|encoder| encoder.name.clone());
         }
@@ -192,7 +202,7 @@ impl KeyDialog {
                 (self.encoder, self.is_chosen) = (Some(name), true);
                 Outcome::Run(Task::none())
             }
-            Message::Begin => Outcome::Run(self.begin(context, OldKey::Leave)),
+            Message::Begin => Outcome::Run(self.begin(context, OldKey::LEAVE)),
             Message::Stepped(round, step) => {
                 if let Phase::Working(known, _) = &mut self.phase
                     && round == self.round
@@ -358,17 +368,13 @@ impl KeyDialog {
         if let Some(encoders) = self.encoders(context) {
             asked = asked.aside(encoders);
         }
-        let insists = match (error, &self.work) {
-            (Error::KeyOfNobody, Work::Assign(..)) => Some(("key-use-old", OldKey::Replace)),
-            (Error::Mismatch(_), Work::Assign(..) | Work::Update(..)) => {
-                Some(("key-write-over", OldKey::Replace))
-            }
-            (Error::BegunElsewhere { .. }, Work::Assign(..)) => {
-                Some(("key-give-up", OldKey::AbandonUnfinished))
-            }
+        let label = match (error, &self.work) {
+            (Error::KeyOfNobody(_), Work::Assign(..)) => Some("key-use-old"),
+            (Error::Mismatch(..), Work::Assign(..) | Work::Update(..)) => Some("key-write-over"),
+            (Error::BegunElsewhere { .. }, Work::Assign(..)) => Some("key-give-up"),
             _ => None,
         };
-        match insists {
+        match label.zip(self.old_key.and(error)) {
             // Enter tries again, but never takes a card over.
             None => {
                 let again = button(words.get("key-again")).id(EDIT).on_press(Message::Begin);
