@@ -365,6 +365,7 @@ CREATE TABLE keys (
 CREATE UNIQUE INDEX keys_live_by_user ON keys (user_id) WHERE ended_at IS NULL;
 CREATE INDEX keys_ended_by_user ON keys (user_id) WHERE ended_at IS NOT NULL;
 CREATE UNIQUE INDEX keys_live_by_serial ON keys (serial) WHERE ended_at IS NULL;
+CREATE INDEX keys_by_serial ON keys (serial);
 
 -- The images of `written_…`, of `attempt_…` and of attempts between the two, byte for byte as they stand on the
 -- card or may stand there, and the areas of that card. Apart, because lists read keys and never images.

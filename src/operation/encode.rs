@@ -35,7 +35,7 @@ use crate::encoder::signal::Signal;
 use crate::fault::{Point, Verdict};
 use crate::secret::keyring::Keyring;
 use crate::session::{Permit, Proof, Tenure};
-use crate::storage::audit::{Action, Entry, Fields, Subject, SubjectKind, Trail};
+use crate::storage::audit::{self, Action, Entry, Fields, Subject, SubjectKind, Trail};
 use crate::storage::keys::{self, BySerial, Sealed};
 use crate::storage::users::{self as rows, Stored};
 use crate::storage::{self, Change, Outcome, Storage, View, Why, cards, encoders, events, site};
@@ -718,11 +718,11 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
 
     /// Notes that something shows a serial number that a card of ours has: one of the two is no card.
     fn note_taken(&self, serial: &Serial) -> Result<(), storage::Error> {
-        self.storage.change(&self.proof, |_| {
+        self.storage.change(&self.proof, |change| {
             let entry = Entry::new(Action::SerialTaken, card_subject(serial)).after(
                 Fields::default().with("encoder", self.encoder.as_str()).with("serial", serial.to_string()),
             );
-            Ok(Outcome::Changed((), entry.into()))
+            raise(change, (), entry)
         })
     }
 
@@ -1425,7 +1425,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
                     .with("writing", key.map(|key| key.contents.sequence()))
                     .with("the key says", said.sequence()),
             );
-            Ok(Outcome::Changed(Error::Mismatch(mismatch, *serial), entry.into()))
+            Ok(raise(change, Error::Mismatch(mismatch, *serial), entry)?)
         })
     }
 
@@ -1593,6 +1593,17 @@ pub(super) const fn action_of(mismatch: Mismatch) -> Action {
         Mismatch::EarlierNumbering => Action::KeyEarlierNumbering,
         Mismatch::NotUnderstood => Action::KeyNotUnderstood,
     }
+}
+
+/// Writes what a card shows into the trail, once a day and as long as nobody took note: whoever plays a card with a
+/// machine can lay it down every second.
+fn raise<T>(change: &Change<'_>, value: T, entry: Entry) -> Result<Outcome<T>, storage::Error> {
+    let since = change.now() - chrono::Duration::days(1);
+    Ok(if audit::is_raised(change, &entry, since, Action::MismatchesSeen)? {
+        Outcome::Unchanged(value)
+    } else {
+        Outcome::Changed(value, entry.into())
+    })
 }
 
 /// A card that is nobody's key, as the trail names it.

@@ -18,8 +18,8 @@ use keydesk::secret::Secret;
 use keydesk::simulator::{Card, Fault, Moment, Product, Settled, SharedCard};
 
 use crate::cards::{
-    APPLICATION, EV1, EV2, EV3, NOT_HERE, OPENS, RIGHTS, ask, card, desk_of, desk_since, keys, memory,
-    over, rights, sequence, serial_of, writing,
+    APPLICATION, EV1, EV2, EV3, NOT_HERE, OPENS, RIGHTS, ask, card, desk_of, desk_since, keys, memory, over,
+    rights, sequence, serial_of, writing,
 };
 use crate::desk::{Desk, at, desk};
 
@@ -41,7 +41,11 @@ fn delete(desk: &Desk, user: UserId) -> Result<(), keydesk::operation::Error> {
 fn refused_as_taken(desk: &Desk, id: CardId, card: &SharedCard, user: UserId, what: &str) {
     desk.lay(id);
     let (before, taken) = (memory(card), Stranger::SerialTaken(serial_of(card)));
-    let noted = || desk.trail(1)[0].0 == "serial-taken";
+    let noted = || {
+        let sql = "SELECT count(*) FROM audit WHERE action = 'serial-taken' AND subject_name = ?1";
+        let serial = serial_of(card).to_string();
+        desk.database().query_row(sql, [serial], |row| row.get::<_, u8>(0)).unwrap() == 1
+    };
     assert_eq!(recognise(desk), Recognised::Stranger(taken), "{what}");
     assert!(noted(), "{what}");
     let insisted = encode::assign(&desk.console, &desk.permit(), user, over(card), &desk.job());
@@ -237,6 +241,46 @@ fn left_before_commit(desk: &Desk) -> (UserId, CardId, SharedCard) {
     assert!(matches!(desk.assign(mallory), Err(Error::Unknown)));
     assert_eq!(held(desk, &card).len(), 1);
     (mallory, id, card)
+}
+
+#[test]
+fn what_is_insisted_on_is_said_of_each_card_and_of_no_other() {
+    let desk = desk();
+    let ana = desk.user("Ana", "García");
+    // Two old cards of nobody, and a first key that was left unfinished on a third.
+    let old = [1, 2].map(|number| {
+        let (id, card) = desk.put_in_tray(card(EV2, number));
+        desk.lay(id);
+        let person = desk.user("Old", &format!("Person {number}"));
+        desk.assign(person).unwrap();
+        (id, card, person)
+    });
+    desk.clock.set(at("2026-12-23 00:00"));
+    users::delete(&desk.console, &desk.permit(), &[old[0].2, old[1].2]).unwrap();
+    let (bob, _, unfinished) = left_before_commit(&desk);
+
+    let assign = |user, old_key| encode::assign(&desk.console, &desk.permit(), user, old_key, &desk.job());
+    let [(first, of_first, _), (second, of_second, _)] = old;
+    desk.lay(first);
+    let Err(asked) = assign(bob, OldKey::LEAVE) else { panic!("an old key") };
+    assert!(matches!(asked, Error::KeyOfNobody(serial) if serial == serial_of(&of_first)), "{asked:?}");
+    let replace = OldKey::LEAVE.and(&asked).unwrap();
+    let Err(asked) = assign(bob, replace) else { panic!("unfinished elsewhere") };
+    assert!(matches!(asked, Error::BegunElsewhere { serial, .. } if serial == serial_of(&unfinished)));
+    let both = replace.and(&asked).unwrap();
+    let before = memory(&of_second);
+    desk.lay(second);
+    for user in [ana, bob] {
+        let refused = assign(user, both);
+        let is_asked = matches!(refused, Err(Error::KeyOfNobody(serial)) if serial == serial_of(&of_second));
+        assert!(is_asked, "said of the other card: {refused:?}");
+    }
+    assert_eq!(memory(&of_second), before);
+    desk.lay(first);
+    let alone = OldKey { replaced: None, ..both };
+    assert!(matches!(assign(bob, alone), Err(Error::KeyOfNobody(_))), "each word by itself is not enough");
+    assign(bob, both).unwrap();
+    assert_eq!(status(&desk, bob), Status::Synchronized);
 }
 
 #[test]
@@ -511,6 +555,7 @@ fn a_key_that_says_what_only_a_later_version_knows_is_not_called_altered() {
     ];
     for (what, change) in changes {
         make_say(&card, &signed_anew(&secret, &card, &said[0], change));
+        desk.clock.advance(Duration::days(1));
         told_apart(&desk, ana, &card, Mismatch::NotUnderstood, what);
         let mut only_claims = said[0].clone();
         change(&mut only_claims);
@@ -519,7 +564,8 @@ fn a_key_that_says_what_only_a_later_version_knows_is_not_called_altered() {
     }
     make_say(&card, &signed_anew(&secret, &card, &said[0], |head| head[54] = 1));
     insist(&desk, ana).unwrap();
-    assert_eq!((writing(&card), status(&desk, ana)), (Some(2), Status::Synchronized));
+    assert_eq!(status(&desk, ana), Status::Synchronized);
+    assert!(writing(&card) > Some(1));
 }
 
 #[test]
@@ -570,6 +616,66 @@ fn a_key_from_before_a_recovery_is_told_apart_and_written_anew_when_it_is_assign
 }
 
 #[test]
+fn what_a_card_shows_is_noted_once_a_day_until_somebody_takes_note() {
+    let desk = desk();
+    let (_, anas, said) = written_often(&desk, EV2, 2);
+    make_say(&anas, &said[0]);
+    desk.lay(CardId(0));
+    let lines = || {
+        let sql = "SELECT count(*) FROM audit WHERE action = 'key-put-back'";
+        desk.database().query_row(sql, [], |row| row.get::<_, u8>(0)).unwrap()
+    };
+    let lay_often = || {
+        for _ in 0..3 {
+            recognise(&desk);
+            desk.update_any().unwrap_err();
+        }
+    };
+    lay_often();
+    assert_eq!(lines(), 1);
+    let administrator = desk.session.administrator().unwrap();
+    let shown = start::mismatches(&desk.console, &administrator).unwrap().unwrap();
+    start::take_note(&desk.console, &administrator, &shown).unwrap();
+    lay_often();
+    assert_eq!(lines(), 2, "what comes after a note is new");
+    desk.clock.advance(Duration::days(1));
+    lay_often();
+    assert_eq!(lines(), 3);
+    make_say(&anas, &vec![7; said[0].len()]);
+    lay_often();
+    assert_eq!((lines(), desk.trail(1)[0].0.as_str()), (3, "key-altered"), "each kind by itself");
+}
+
+#[test]
+fn no_number_of_cards_that_were_finished_hides_one_that_was_left_half_made() {
+    let desk = desk();
+    let ana = desk.user("Ana", "García");
+    // It hides its number and left before it had any key but its owner's: by nothing else is it known.
+    let (id, left) = desk.put_in_tray(card(EV2, 1).with_random_uid());
+    left.lock().plan(Fault { exchange: 15, moment: Moment::BeforeCommand });
+    desk.lay(id);
+    desk.assign(ana).unwrap_err();
+    desk.lay(id);
+    assert!(matches!(recognise(&desk), Recognised::Blank { .. }));
+    for number in 0..50 {
+        for (kind, written) in ["NULL", "attempt_sequence"].into_iter().enumerate() {
+            let attempt = if kind == 0 { "attempt_sequence" } else { "NULL" };
+            desk.sql(&format!(
+                "INSERT INTO keys (id, user_id, serial, generation, capacity, assigned_at, assigned_by, ended_at,
+                                   last_sequence, written_sequence, attempt_sequence)
+                 SELECT {id}, user_id, x'0409090909{number:04}', generation, capacity, assigned_at + 1000,
+                        assigned_by, assigned_at, last_sequence, {written}, {attempt}
+                 FROM keys WHERE serial = x'04102030405001'",
+                id = 2 * number + kind + 1,
+            ));
+        }
+    }
+    assert!(matches!(recognise(&desk), Recognised::Blank { .. }));
+    desk.sql("DELETE FROM keys WHERE serial = x'04102030405001'");
+    assert!(matches!(recognise(&desk), Recognised::Stranger(_)), "known by its row alone");
+}
+
+#[test]
 fn what_a_key_of_another_person_says_is_watched_as_well() {
     let desk = desk();
     let (ana, anas, said) = written_often(&desk, EV2, 2);
@@ -581,6 +687,7 @@ fn what_a_key_of_another_person_says_is_watched_as_well() {
     desk.lay(CardId(0));
     let acts: [&dyn Fn() -> Result<encode::Done, Error>; 2] = [&|| desk.update(bob), &|| desk.assign(eve)];
     for act in acts {
+        desk.clock.advance(Duration::days(1));
         desk.user("Another", "Line");
         let refused = act();
         assert!(matches!(refused, Err(Error::InvalidUserKey(_))), "{refused:?}");

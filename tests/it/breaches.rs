@@ -204,6 +204,7 @@ fn of_a_foreign_key_that_was_altered_the_trail_is_told_and_nobody_else() {
         ),
     ];
     for (what, act, said) in acts {
+        house.desk.clock.advance(chrono::Duration::days(1));
         house.desk.user("Somebody", "Else");
         house.desk.lay(id);
         assert_eq!(act(), said, "{what}: as of any foreign key");

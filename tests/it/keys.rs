@@ -20,7 +20,7 @@ use keydesk::simulator::{Card, Fault, Generation, Moment, Product, Settled, Shar
 
 use crate::cards::{
     EV1, EV2, EV3, NOT_HERE, NUMBER, OPENS, RIGHTS, ask, card, desk_of, desk_since, memory, number, rights,
-    serial_of, steps, writing,
+    steps, writing,
 };
 use crate::desk::{Desk, PASSWORD, at, desk};
 
@@ -715,50 +715,6 @@ fn a_card_has_the_keys_that_its_image_says_when_they_are_renewed_while_it_lies_t
         assert_eq!([said, crate::cards::epoch_of(&card)].map(Epoch::number), [1; 2], "first: {is_first}");
         assert_eq!(status(&desk, ana), Status::Synchronized);
     }
-}
-
-#[test]
-fn what_is_insisted_on_is_said_of_each_card_and_of_no_other() {
-    let desk = desk();
-    let (ana, bob) = (desk.user("Ana", "García"), desk.user("Bob", "Brown"));
-    // Two old cards of nobody, and a first key of Bob's that was left unfinished on a third.
-    let old = [1, 2].map(|number| {
-        let (id, card) = desk.put_in_tray(card(EV2, number));
-        desk.lay(id);
-        let person = desk.user("Old", &format!("Person {number}"));
-        desk.assign(person).unwrap();
-        (id, card, person)
-    });
-    desk.clock.set(at("2026-12-23 00:00"));
-    users::delete(&desk.console, &desk.permit(), &[old[0].2, old[1].2]).unwrap();
-    let (id, unfinished) = desk.put_in_tray(card(EV2, 3));
-    unfinished.lock().plan(Fault { exchange: 60, moment: Moment::BeforeCommand });
-    desk.lay(id);
-    desk.assign(bob).unwrap_err();
-    assert_eq!(status(&desk, bob), Status::Unknown);
-
-    let assign = |user, old_key| encode::assign(&desk.console, &desk.permit(), user, old_key, &desk.job());
-    let [(first, of_first, _), (second, of_second, _)] = old;
-    desk.lay(first);
-    let Err(asked) = assign(bob, OldKey::LEAVE) else { panic!("an old key") };
-    assert!(matches!(asked, Error::KeyOfNobody(serial) if serial == serial_of(&of_first)), "{asked:?}");
-    let replace = OldKey::LEAVE.and(&asked).unwrap();
-    let Err(asked) = assign(bob, replace) else { panic!("unfinished elsewhere") };
-    assert!(matches!(asked, Error::BegunElsewhere { serial, .. } if serial == serial_of(&unfinished)));
-    let both = replace.and(&asked).unwrap();
-    let before = memory(&of_second);
-    desk.lay(second);
-    for user in [ana, bob] {
-        let refused = assign(user, both);
-        let is_asked = matches!(refused, Err(Error::KeyOfNobody(serial)) if serial == serial_of(&of_second));
-        assert!(is_asked, "said of the other card: {refused:?}");
-    }
-    assert_eq!(memory(&of_second), before);
-    desk.lay(first);
-    let alone = OldKey { replaced: None, ..both };
-    assert!(matches!(assign(bob, alone), Err(Error::KeyOfNobody(_))), "each word by itself is not enough");
-    assign(bob, both).unwrap();
-    assert_eq!(status(&desk, bob), Status::Synchronized);
 }
 
 #[test]

@@ -1,8 +1,10 @@
 //! What was raised in the chain and stands until somebody took note of it.
 
+use rusqlite::params;
+
 use super::super::view::plain;
-use super::super::{Error, View};
-use super::Action;
+use super::super::{Error, View, millis};
+use super::{Action, Entry};
 use crate::domain::moment::Moment;
 
 /// The entries of one action since the last of another.
@@ -29,4 +31,20 @@ pub fn raised_since(view: &View<'_>, action: Action, noted: Action) -> Result<Op
     view.plain(sql)?.first([action.key(), noted.key()], |row| {
         Ok(Raised { things: row.get("things")?, last: row.get("last")?, at: row.get("happened_at")? })
     })
+}
+
+/// Whether the chain says of the same thing what an entry says, since a moment, and no note was taken of it yet: what a
+/// card can make happen at every laying is written once.
+pub fn is_raised(view: &View<'_>, entry: &Entry, since: Moment, noted: Action) -> Result<bool, Error> {
+    let sql = plain!(
+        "SELECT a.sequence FROM audit a
+         WHERE a.action = ?1 AND a.subject = ?2 AND a.subject_id IS ?3 AND a.subject_name = ?4
+           AND a.happened_at > ?5
+           AND a.sequence > (SELECT coalesce(max(b.sequence), 0) FROM audit b WHERE b.action = ?6)
+         ORDER BY a.sequence DESC LIMIT 1"
+    );
+    let subject = &entry.subject;
+    let values =
+        params![entry.action.key(), subject.kind.key(), subject.id, subject.name, millis(since), noted.key()];
+    Ok(view.plain(sql)?.rows(values)?.next()?.is_some())
 }
