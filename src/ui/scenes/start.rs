@@ -75,7 +75,7 @@ fn a_clock_in_doubt_is_said_everywhere_and_confirmed_by_an_administrator() {
     guide.press("Update the key of Ana Belmonte");
     guide.wait_for("The clock is in doubt");
     assert!(guide.says(behind) && !guide.driver.shows("Nothing could be recorded"));
-    guide.press("Close");
+    guide.key(Named::Escape);
     guide.take_away();
     guide.click("Start");
     guide.wait_for("The time is right");
