@@ -21,22 +21,38 @@ pub struct Words {
 /// A value that a text puts into itself.
 pub type Value<'v> = FluentValue<'v>;
 
-const fn source(language: Language) -> (&'static str, LanguageIdentifier) {
+/// The files of a language: one for each menu, and those that every screen needs.
+macro_rules! files {
+    ($language:literal) => {
+        files!($language: "everywhere", "menus", "desk", "sign_in", "trouble", "keys", "start", "cardholders", "access_points", "monitoring", "system", "auditor", "four_eyes", "command_line")
+    };
+    ($language:literal: $($file:literal),*) => {
+        &[$(($file, include_str!(concat!("../../assets/i18n/", $language, "/", $file, ".ftl")))),*]
+    };
+}
+
+/// The files with their names.
+type Files = &'static [(&'static str, &'static str)];
+
+const fn source(language: Language) -> (Files, LanguageIdentifier) {
     match language {
-        Language::English => (include_str!("../../assets/i18n/en.ftl"), langid!("en")),
-        Language::Spanish => (include_str!("../../assets/i18n/es.ftl"), langid!("es")),
+        Language::English => (files!("en"), langid!("en")),
+        Language::Spanish => (files!("es"), langid!("es")),
     }
+}
+
+/// The names of all texts.
+#[cfg(test)]
+pub fn ids() -> std::collections::HashSet<&'static str> {
+    let (files, _) = source(Language::English);
+    let lines = files.iter().flat_map(|(_, texts)| texts.lines());
+    lines.filter_map(|line| line.split_once(" =").map(|(id, _)| id)).collect()
 }
 
 impl Words {
     /// The texts of a language.
     pub fn new(language: Language) -> Words {
-        let (texts, identifier) = source(language);
-        let resource = match FluentResource::try_new(texts.to_owned()) {
-            Ok(resource) => resource,
-            // A broken line is left out; a test says so long before.
-            Err((resource, _)) => resource,
-        };
+        let (files, identifier) = source(language);
         let mut bundle = FluentBundle::new(vec![identifier]);
         // The marks around what is put in would be in the way of whoever copies a text.
         bundle.set_use_isolating(false);
@@ -44,7 +60,14 @@ impl Words {
             FluentValue::Number(number) if number.value.fract() == 0.0 => Some(grouped(number.value as i64)),
             _ => None,
         }));
-        bundle.add_resource_overriding(resource);
+        for (_, texts) in files {
+            let resource = match FluentResource::try_new((*texts).to_owned()) {
+                Ok(resource) => resource,
+                // A broken line is left out; a test says so long before.
+                Err((resource, _)) => resource,
+            };
+            bundle.add_resource_overriding(resource);
+        }
         let mut words = Words { language, bundle, calendar: empty_calendar() };
         words.calendar = words.make_calendar();
         words
@@ -257,13 +280,15 @@ mod tests {
 
     /// Every text of a language, and what it puts into itself.
     fn texts(language: Language) -> BTreeMap<String, BTreeSet<String>> {
-        let (texts, _) = source(language);
-        let resource =
-            FluentResource::try_new(texts.to_owned()).unwrap_or_else(|(_, errors)| panic!("{errors:?}"));
+        let (files, _) = source(language);
         let mut found = BTreeMap::new();
         let mut current = None;
-        drop(resource);
-        for line in texts.lines().filter(|line| !line.starts_with('#')) {
+        for (file, texts) in files {
+            FluentResource::try_new((*texts).to_owned())
+                .unwrap_or_else(|(_, errors)| panic!("{file}: {errors:?}"));
+        }
+        let lines = files.iter().flat_map(|(_, texts)| texts.lines());
+        for line in lines.filter(|line| !line.starts_with('#')) {
             if let Some((id, _)) =
                 line.split_once(" =").filter(|_| line.starts_with(|c: char| c.is_ascii_lowercase()))
             {
@@ -333,6 +358,20 @@ mod tests {
             }
         }
         asked
+    }
+
+    #[test]
+    fn every_file_of_texts_is_read() {
+        for language in Language::ALL {
+            let (files, identifier) = source(*language);
+            let folder =
+                Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/i18n").join(identifier.to_string());
+            let names = |entry: std::io::Result<std::fs::DirEntry>| {
+                entry.unwrap().path().file_stem().unwrap().to_string_lossy().into_owned()
+            };
+            let there: BTreeSet<String> = std::fs::read_dir(folder).unwrap().map(names).collect();
+            assert_eq!(there, files.iter().map(|(name, _)| (*name).to_owned()).collect());
+        }
     }
 
     #[test]

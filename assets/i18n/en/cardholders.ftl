@@ -1,0 +1,223 @@
+## Users
+
+users-title = Users
+users-count = { $count ->
+    [one] One person
+   *[other] { $count } people
+}
+users-found = { $found } of { $total } people
+users-search = Search people
+users-filter = Filter
+users-add = New user
+users-open = Open
+users-edit-together = Edit together
+users-assign-key = Assign key
+users-update-key = Update key
+users-ban = Ban
+users-lift-ban = Lift ban
+users-delete = Delete
+users-none = No people yet
+users-none-next = Add the first person, then give doors and a key.
+users-none-found = Nobody found
+users-none-found-next = Try fewer letters or another filter.
+users-show-everybody = Show everybody
+users-column-status = Key
+users-column-name = Name
+users-column-partition = Partition
+users-column-doors = Doors
+users-column-until = Key ends
+users-column-external-id = External ID
+users-banned = { $count ->
+    [one] The person is banned.
+   *[other] { $count } people are banned.
+}
+users-ban-lifted = { $count ->
+    [one] The ban is lifted. Update the key before it is used again.
+   *[other] { $count } bans are lifted. Update the keys before they are used again.
+}
+users-deleted = { $count ->
+    [one] The person is deleted.
+   *[other] { $count } people are deleted.
+}
+users-delete-title = { $count ->
+    [one] Delete { $name }?
+   *[other] Delete { $count } people?
+}
+users-delete-sentence = The entry with its doors is removed. The system auditor keeps what was done.
+users-ban-title = { $count ->
+    [one] Ban { $name }?
+   *[other] Ban { $count } people?
+}
+users-ban-sentence = No key is written for a banned person.
+users-ban-until = The key is not written any more. Locks that are offline open for it until { $until }: collect the key if you can.
+
+filter-everybody = Everybody
+filter-needs-attention = Needs attention
+filter-ends-within = Ends within { $days } days
+filter-banned = Banned
+
+user-new = New user
+user-new-detail = Not saved yet
+user-gone = Not there any more
+user-panel-identification = Identification
+user-panel-contact = Contact and codes
+user-panel-options = Key options
+user-panel-validity = Validity
+user-panel-pin = PIN
+user-panel-key = Key
+user-title-field = Title
+user-first-name = First name
+user-last-name = Last name
+user-name-locked = A key was issued in this name, so it cannot be changed any more.
+user-external-id = External ID
+user-external-id-filled-in = Given by Keydesk if empty
+user-partition = Partition
+user-picture = Choose picture
+user-picture-remove = Remove
+user-picture-title = Picture of the person
+user-phone = Phone
+user-wiegand = Wiegand code
+user-wiegand-hint = Printed on some cards, for readers of other systems.
+user-codes = Authorization codes
+user-code = Code
+user-code-add = Add code
+user-code-remove = Remove code
+user-activation = Valid from
+user-expires = Expires
+user-expiration = Valid until
+user-revalidation = Key must be updated regularly
+user-revalidation-hint = The key ends this long after each update, so that a lost key stops working by itself.
+user-period = Update period
+user-period-unit = Unit
+user-never-ends = A lost key of this person would open doors for ever. Set an end or an update period.
+user-pin = Use a PIN
+user-pin-hint = Doors with a keypad ask for it.
+user-pin-kept = A PIN is set.
+user-pin-replace = Set another
+user-pin-new = PIN
+user-key-later = A key can be assigned once the person is saved.
+user-key-none = No key is assigned.
+user-key-needs = It will need { $needed } bytes.
+user-key-from = Valid from
+user-key-until = Valid until
+user-key-written = Written
+user-key-serial = Serial number
+user-key-memory = Memory
+user-key-bytes = { $needed } of { $capacity } bytes
+user-doors = Doors
+record-show-theirs = Show the saved state
+user-is-banned = This person is banned: no key is written.
+user-saved = Saved.
+user-saved-update = Saved. The key of { $name } needs an update.
+user-saved-re-edition = Saved. The key of { $name } needs a re-edition at an encoder.
+user-impact-update = { $count ->
+    [0] No key needs an update for this.
+    [one] One key will need an update.
+   *[other] { $count } keys will need an update.
+}
+user-impact-re-edition = { $count ->
+    [one] One key will need a re-edition at an encoder.
+   *[other] { $count } keys will need a re-edition at an encoder.
+}
+user-impact-no-room = This does not fit on the person's key. Give fewer doors, or turn off Audit openings.
+
+option-extended-opening = Extended opening time
+hint-extended-opening = Doors stay open longer for this person.
+option-override-privacy = Override privacy
+hint-override-privacy = Opens also when the door is bolted from inside.
+option-override-lockdown = Override lockdown
+hint-override-lockdown = Opens also during a lockdown.
+option-set-lockdown = Set lockdown
+hint-set-lockdown = Can start and end a lockdown at a door.
+option-office = Office
+hint-office = Can leave a door open and close it again.
+option-audit-openings = Audit openings
+hint-audit-openings = The key notes the doors that it opens, and brings the notes home.
+option-antipassback = Antipassback
+hint-antipassback = After going in, the person must go out before going in again.
+option-cancellable = Can be cancelled
+hint-cancellable = Locks can be told to refuse this key.
+
+doors-of = Doors of { $name }
+doors-add = Add doors
+doors-add-title = Add doors
+doors-remove = Remove
+doors-restore = Restore
+doors-period = Period
+doors-period-title = { $count ->
+    [one] When may the door be opened?
+   *[other] When may these { $count } doors be opened?
+}
+doors-show = Show door
+doors-none = No doors yet
+doors-none-next = Add the doors that this person may open.
+doors-beyond = { $count ->
+    [one] One more door that you may not see.
+   *[other] { $count } more doors that you may not see.
+}
+doors-saved = Saved as shown.
+doors-with-save = Takes effect when the person is saved.
+doors-column-name = Door
+doors-column-where = Where
+doors-column-period = Period
+doors-always = Always
+doors-between = From – until
+doors-from = From
+doors-until = Until
+doors-added = Added
+doors-changed = Changed
+doors-removed = Removed
+doors-search = Search doors
+doors-no-match = No door found
+doors-all-found = { $count ->
+    [one] Choose the one found…
+   *[other] Choose all { $count } found…
+}
+doors-all-title = { $count ->
+    [one] Choose one door?
+   *[other] Choose { $count } doors?
+}
+doors-all-sentence = All doors that the search has found are ticked. Nothing is given before you add them and save.
+doors-all-do = { $count ->
+    [one] Choose it
+   *[other] Choose all { $count }
+}
+doors-take = { $count ->
+    [0] Add doors
+    [one] Add one door
+   *[other] Add { $count } doors
+}
+doors-take-period = Use this period
+
+edit-title = { $count ->
+    [one] Edit one person
+   *[other] Edit { $count } people
+}
+edit-detail = Only what you touch is changed.
+edit-untouched = Nothing touched yet.
+edit-kept = As it is
+edit-off = Off
+edit-on = On
+edit-no-end = Never
+edit-end-at = On a date
+edit-no-period = Off
+edit-period = Every
+edit-pin-off = Take the PIN away
+edit-impact-both = Keys that will need an update: { $updates }. Keys that will need a re-edition at an encoder: { $editions }.
+edit-impact-no-room = { $count ->
+    [one] It does not fit on one key.
+   *[other] It does not fit on { $count } keys.
+}
+edit-saved = { $count ->
+    [one] One person is changed.
+   *[other] { $count } people are changed.
+}
+edit-refused-title = { $count ->
+    [one] One person could not be changed
+   *[other] { $count } people could not be changed
+}
+edit-refused-sentence = All others are saved. These stay selected, so that you can correct them.
+edit-refused-more = { $count ->
+    [one] and one more
+   *[other] and { $count } more
+}

@@ -1,0 +1,50 @@
+# The texts of the window in English. An error says what is so and what to do next.
+
+## Words of every screen
+
+cancel = Cancel
+close = Close
+done = Done
+ok = OK
+back = Back
+secret-show = Show
+secret-hide = Hide
+when-time = Time
+unit-days = Days
+unit-hours = Hours
+calendar-months = January February March April May June July August September October November December
+calendar-weekdays = Mo Tu We Th Fr Sa Su
+calendar-today = Today
+toast-dismiss = Dismiss
+
+list-loading = Loading…
+list-selected = { $count } selected
+list-clear = Clear the search
+list-refresh = Refresh
+list-more = More
+list-copied-too-many = At most { $count } rows are copied at once. Select fewer.
+
+record-save = Save
+record-saving = Saving…
+record-discard = Discard
+record-unchanged = Nothing changed.
+record-no-impact = No key needs an update for this.
+record-relations = Related
+record-changed = Changed { $at } by { $by }
+
+paper-save = Save as PDF
+paper-print = Print
+
+file-path = File
+file-browse = Browse…
+file-open = Open
+file-save = Save
+file-not-written = The file could not be written. Choose another folder.
+
+## Keys of the keyboard
+
+keys-ctrl = Ctrl
+keys-command = ⌘
+keys-alt = Alt
+keys-delete = Del
+keys-enter = Enter

@@ -1,0 +1,211 @@
+## The state of a key
+
+status-banned = Banned
+status-unknown = Unknown
+status-expired = Expired
+status-re-edition-required = Re-edition required
+status-update-required = Update required
+status-expires-soon = Expires soon
+status-update-recommended = Update recommended
+status-synchronized = Synchronized
+status-no-key = No key
+
+reason-banned = The person is banned.
+reason-interrupted = Writing was interrupted on { $at }. What the key says is not certain.
+reason-perhaps-out = Until the key is updated, a copy of the interrupted writing could open doors, until { $at } at the latest.
+reason-another-out = A first key on another card was given up. What was sent to it may open doors until { $at }.
+reason-ended = The key ended on { $at }.
+reason-ends = The key ends on { $at }.
+reason-half-used = More than half of its time has passed.
+reason-does-not-fit = The key needs { $needed } bytes and has { $capacity }.
+reason-log = The room for events changes.
+reason-antipassback = Antipassback was changed.
+reason-number = The person's number was changed.
+reason-doors-added = { $count ->
+    [one] One door was added.
+   *[other] { $count } doors were added.
+}
+reason-doors-removed = { $count ->
+    [one] One door was removed.
+   *[other] { $count } doors were removed.
+}
+reason-periods-changed = { $count ->
+    [one] The period of one door was changed.
+   *[other] The periods of { $count } doors were changed.
+}
+reason-pin = The PIN was changed.
+reason-options = Key options were changed.
+reason-validity = The validity was changed.
+reason-card-keys = The card keys were renewed.
+
+## Encoders
+
+encoder-none = No encoder
+encoder-none-next = Connect an encoder by USB. It appears here by itself.
+encoder-empty = Ready
+encoder-holding = A card lies on it
+encoder-busy = Working
+encoder-yours = Yours
+encoder-simulated = Simulated
+encoder-service-stopped = The smart card service of this computer does not run. Start it: sudo systemctl start pcscd
+encoder-service-forbidden = The smart card service does not let this user in. Ask for the right to use smart cards.
+
+light-waiting = Waiting for a key
+light-working = Working
+light-done = Done
+light-failed = Failed
+
+tray-title = Simulated encoder
+tray-hint = Click a card to lay it on the encoder or to take it away, also while a key is being written. No real door opens with these.
+tray-laid = Lies on the encoder
+tray-lying = Beside the encoder
+tray-beside = Lay { $card } beside it
+
+step-waiting = Place the key
+step-waiting-next = Lay the key on { $encoder }.
+step-put-back = Put it back
+step-put-back-next = The key was removed too soon. Lay it on { $encoder } again, and writing goes on.
+step-reading = Reading the key
+step-writing = Writing the key
+step-comparing = Checking what was written
+step-done = Done
+
+key-leave = Leave the key where it is.
+key-remove = Remove the key.
+key-edit = Edit key
+key-again = Try again
+key-use-old = Use this card
+key-write-over = Write all the same
+key-card-from = Opens nothing before { $from }.
+key-give-up = Give it up, use this card
+key-doors = { $count ->
+    [0] No door
+    [one] One door
+   *[other] { $count } doors
+}
+key-opens = Opens
+key-opens-nothing = This key will open no door. Give the person doors first, or write it all the same.
+key-opens-never = This key could never open a door: the person's time is over, or begins after the end of every key that can be written today. Change the dates under Validity first.
+key-opens-later = This key opens nothing yet. It begins on the day shown above.
+key-doors-outside = { $count ->
+    [one] One door was given for a time in which this key is not valid. It will not open it.
+   *[other] { $count } doors were given for times in which this key is not valid. It will not open them.
+}
+key-is-current = The key is up to date. It gets a new end.
+key-is-current-same-end = The key is up to date, and its end stays as it is.
+key-events = { $count ->
+    [one] The key brought one event.
+   *[other] The key brought { $count } events.
+}
+
+key-card-reading = Reading the key…
+key-card-none = Lay a key on { $encoder } to see whose it is and how it stands.
+key-card-dismiss = Dismiss
+key-card-update = Update the key of { $name }
+key-card-assign = Assign to { $name }
+key-card-half-made = A first key that was not finished.
+key-card-blank = Blank card
+key-card-blank-bytes = { $bytes } bytes free, ready for a person.
+key-card-choose = Choose a person
+
+key-none = No key was detected
+key-none-next = Lay the key flat on the encoder and try again.
+key-stopped = Stopped
+key-stopped-next = Nothing was written.
+key-several = More than one card lies there
+key-several-next = Leave one key on the encoder and try again.
+key-no-encoder = No encoder
+key-no-encoder-next = Connect an encoder by USB, then try again.
+key-encoder-busy = The encoder is in use
+key-encoder-busy-next = Wait until it is done, then try again.
+key-broke-off = Something went wrong in Keydesk
+key-broke-off-next = What the key says is not certain. Lay it on the encoder again. Details are in crash.txt beside the site.
+key-no-secrets = The keys of the site are not at hand
+key-no-secrets-next = If the screen was locked meanwhile, unlock it and try again. Otherwise your account was not given them: ask an operator who may write keys.
+key-reader-lost = The encoder was unplugged
+key-reader-lost-next = Connect it again and repeat. The key is settled at its next contact.
+key-service-lost = The smart card service has stopped
+key-service-lost-next = It usually starts again by itself. Try again in a moment.
+key-reader-in-use = Another program uses the encoder
+key-reader-in-use-next = Close that program, then try again.
+key-silent = The key does not answer
+key-silent-next = Lay it flat in the middle of the encoder and try again.
+key-invalid = Invalid user key
+key-invalid-next = This key belongs to someone else. Nothing was changed.
+key-invalid-named = This key belongs to { $name }. Nothing was changed.
+key-blank = This card is empty
+key-blank-next = Assign a key first: lay the person's own key on the encoder, or assign this one.
+key-of-nobody = A key of this site without an owner
+key-of-nobody-next = Its owner was deleted, or it was replaced. It can be used again for somebody.
+key-put-back = This key was put back to an older writing
+key-put-back-next = Keys do not go back by themselves: this may be a copy. Nothing was written. Keep the card and tell an administrator. To write it all the same, update it from its person's screen.
+key-altered = This key was altered
+key-altered-next = It says what this site never wrote on it, and doors refuse it. Nothing was written. Tell an administrator. To write it all the same, update it from its person's screen.
+key-newer = The database is older than this key
+key-newer-next = This site wrote the key, but this database does not know of it: it may be an older copy. Nothing was written. Tell an administrator before you go on.
+key-earlier-numbering = This key is from before the site was recovered
+key-earlier-numbering-next = This site wrote it, but keys and doors have been given new numbers since, so no door opens for it once its lock has been set up again. Nothing was written. Assign it to its person: that writes it anew.
+key-not-understood = A newer Keydesk wrote this key
+key-not-understood-next = This site signed it for this card, but it says things that this program does not know. Nothing was written. Install the newest Keydesk at this desk. To write it all the same, update it from its person's screen: what is new about it is lost.
+key-out-of-reach = This key belongs to someone you may not see
+key-out-of-reach-next = Nothing was changed. Ask an administrator.
+key-has-key = This person has a key already
+key-has-key-next = Update that key instead.
+key-begun-elsewhere = A first key was begun on another card
+key-begun-elsewhere-next = Lay card { $serial } on the encoder instead. If it is gone, give it up: until { $until } what was sent to it may open doors, and the person cannot be deleted.
+key-has-none = This person has no key
+key-has-none-next = Assign one first.
+key-banned = This person is banned
+key-banned-next = Lift the ban before a key is written.
+key-person-expired = The person's time ended on { $at }
+key-person-expired-next = Change "Valid until" under Validity, then write the key.
+key-never-valid = This key could never open a door
+key-never-valid-next = The person's time begins on { $from }, and a key that is written today ends on { $until } at the latest. Change the dates under Validity, or write the key later.
+key-does-not-fit = The key needs { $needed } bytes, the card has { $capacity }
+key-does-not-fit-next = Use a card with more memory, give fewer doors, or turn off Audit openings.
+key-removed = The key was removed too soon
+key-removed-next = Nothing was sent: it says what it said before. Put it back and repeat.
+key-unknown = It is not certain what this key says
+key-unknown-next = Lay it on the encoder again and update it. Until then it may open the old doors or the new ones.
+key-differs = The key does not say what was written
+key-differs-next = Try again. If it happens again, use another card.
+card-limit = The work on the card went beyond what is allowed there
+card-no-randomness = The system gave no random numbers
+card-not-genuine = The card's answer was altered on its way, or is not from this card
+card-not-understood = The card's answer makes no sense
+card-reader-fault = The reader reports fault { $fault }
+card-refused = The card refused with status { $status }
+key-failed = The key or the encoder failed
+key-failed-next = { $says }. Try again, or use another card.
+key-database = Nothing could be recorded
+key-clock = The clock is in doubt
+key-not-permitted = You may not write this key
+key-gone = It is no longer there
+key-used-up = This key is used up
+key-changed-meanwhile = Something was changed meanwhile
+key-not-made = The key could not be made
+key-other-site = This key belongs to another site
+key-other-site-next = Nothing was changed. Use a key of this site or a blank card.
+key-in-use = This card is used for something else
+key-in-use-next = Nothing was changed. Use a blank card.
+key-serial-taken = Another card had this serial number
+key-serial-taken-next = A card with the number { $serial } was taken over by this site before, and this one says that it is new. One of the two may be a device that imitates a card. Nothing was changed. Put it aside, use another blank card and tell an administrator.
+key-too-small = The card has { $free } bytes, a key needs { $needed }
+key-too-small-next = Nothing was changed. Use a card with more memory.
+key-not-suitable = This is no card for keys
+key-not-suitable-next = Nothing was changed. Use a DESFire EV1, EV2 or EV3 card.
+
+## Automatic key update
+
+automatic-sentence = Lay key after key on the encoder. Each is brought up to date by itself.
+automatic-begin = Begin
+automatic-stop = Stop
+automatic-stopped = Stopped
+automatic-stopped-next = Press Begin, then lay key after key on the encoder.
+automatic-updated = Updated
+automatic-re-edited = Re-edited
+automatic-refused = Refused
+automatic-events = Events
+automatic-none = No key yet
+automatic-none-next = Keys that were updated appear here.
+automatic-until = Valid until { $until }

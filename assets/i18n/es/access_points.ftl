@@ -1,0 +1,55 @@
+## Puertas
+
+door-list-title = Puertas
+door-count = { $count ->
+    [one] Una puerta
+   *[other] { $count } puertas
+}
+door-found = { $found } de { $total } puertas
+door-search = Buscar puertas
+door-add = Nueva puerta
+door-open = Abrir ficha
+door-delete = Eliminar
+door-delete-title = ¿Eliminar { $name }?
+door-delete-sentence = { $count ->
+    [0] Ninguna persona la tiene.
+    [one] Una persona la tiene.
+   *[other] { $count } personas la tienen.
+}
+door-delete-keys = { $count ->
+    [0] Ninguna llave necesita actualizarse por esto.
+    [one] Una llave necesitará actualizarse y abrirá la puerta hasta entonces.
+   *[other] { $count } llaves necesitarán actualizarse y abrirán la puerta hasta entonces.
+}
+door-deleting = Eliminando la puerta
+door-deleted = { $count ->
+    [0] La puerta se ha eliminado.
+    [one] La puerta se ha eliminado. Una llave necesita actualizarse.
+   *[other] La puerta se ha eliminado. { $count } llaves necesitan actualizarse.
+}
+door-none = Aún no hay puertas
+door-none-next = Añada la primera puerta y désela después a las personas.
+door-none-found = No se ha encontrado ninguna puerta
+door-none-found-next = Pruebe con menos letras.
+door-column-name = Nombre
+door-column-where = Ubicación
+door-column-users = Personas
+door-column-number = Número
+door-new = Nueva puerta
+door-new-detail = Aún sin guardar
+door-gone = Ya no está
+door-name = Nombre
+door-where = Dónde está
+door-panel-keys = En las llaves
+door-number-hint = Las llaves llevan este número. No cambia nunca y se comunica a la cerradura.
+door-number-later = Se asigna al guardar la puerta
+door-no-impact = Las llaves llevan el número, no el nombre: ninguna llave necesita actualizarse.
+door-saved = Guardado.
+door-holders = Personas
+door-holders-of = Personas de { $name }
+door-holders-none = Nadie puede abrir esta puerta
+door-holders-none-next = Désela a las personas en sus propias pantallas.
+door-holders-beyond = { $count ->
+    [one] Una persona más a la que usted no puede ver.
+   *[other] { $count } personas más a las que usted no puede ver.
+}

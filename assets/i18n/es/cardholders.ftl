@@ -1,0 +1,223 @@
+## Usuarios
+
+users-title = Usuarios
+users-count = { $count ->
+    [one] Una persona
+   *[other] { $count } personas
+}
+users-found = { $found } de { $total } personas
+users-search = Buscar personas
+users-filter = Filtro
+users-add = Nuevo usuario
+users-open = Abrir ficha
+users-edit-together = Editar a la vez
+users-assign-key = Asignar llave
+users-update-key = Actualizar llave
+users-ban = Vetar
+users-lift-ban = Levantar veto
+users-delete = Eliminar
+users-none = Aún no hay personas
+users-none-next = Añada la primera persona y dele después puertas y una llave.
+users-none-found = No se ha encontrado a nadie
+users-none-found-next = Pruebe con menos letras o con otro filtro.
+users-show-everybody = Mostrar todas
+users-column-status = Llave
+users-column-name = Nombre
+users-column-partition = Partición
+users-column-doors = Puertas
+users-column-until = Fin de la llave
+users-column-external-id = ID externo
+users-banned = { $count ->
+    [one] Se ha vetado a la persona.
+   *[other] Se ha vetado a { $count } personas.
+}
+users-ban-lifted = { $count ->
+    [one] Se ha levantado el veto. Actualice la llave antes de volver a usarla.
+   *[other] Se han levantado { $count } vetos. Actualice las llaves antes de volver a usarlas.
+}
+users-deleted = { $count ->
+    [one] La persona se ha eliminado.
+   *[other] Se han eliminado { $count } personas.
+}
+users-delete-title = { $count ->
+    [one] ¿Eliminar a { $name }?
+   *[other] ¿Eliminar a { $count } personas?
+}
+users-delete-sentence = Se elimina la entrada con sus puertas. El auditor del sistema conserva lo que se hizo.
+users-ban-title = { $count ->
+    [one] ¿Vetar a { $name }?
+   *[other] ¿Vetar a { $count } personas?
+}
+users-ban-sentence = No se escribe ninguna llave para una persona vetada.
+users-ban-until = La llave ya no se escribirá más. Las cerraduras sin conexión le abrirán hasta el { $until }: recoja la llave si puede.
+
+filter-everybody = Todas
+filter-needs-attention = Requieren atención
+filter-ends-within = Terminan en { $days } días
+filter-banned = Vetadas
+
+user-new = Nuevo usuario
+user-new-detail = Aún sin guardar
+user-gone = Ya no está
+user-panel-identification = Identificación
+user-panel-contact = Contacto y códigos
+user-panel-options = Opciones de llave
+user-panel-validity = Validez
+user-panel-pin = PIN
+user-panel-key = Llave
+user-title-field = Tratamiento
+user-first-name = Nombre
+user-last-name = Apellidos
+user-name-locked = Se emitió una llave con este nombre: ya no se puede cambiar.
+user-external-id = ID externo
+user-external-id-filled-in = Si queda vacío, lo asigna Keydesk
+user-partition = Partición
+user-picture = Elegir foto
+user-picture-remove = Quitar
+user-picture-title = Foto de la persona
+user-phone = Teléfono
+user-wiegand = Código Wiegand
+user-wiegand-hint = Impreso en algunas tarjetas, para lectores de otros sistemas.
+user-codes = Códigos de autorización
+user-code = Código
+user-code-add = Añadir código
+user-code-remove = Quitar código
+user-activation = Válida desde
+user-expires = Caduca
+user-expiration = Válida hasta
+user-revalidation = La llave debe actualizarse con regularidad
+user-revalidation-hint = La llave termina al pasar este tiempo desde cada actualización, de modo que una llave perdida deja de servir por sí sola.
+user-period = Periodo
+user-period-unit = Unidad
+user-never-ends = Una llave perdida de esta persona abriría puertas para siempre. Fije un fin o un periodo de actualización.
+user-pin = Usar un PIN
+user-pin-hint = Las puertas con teclado lo piden.
+user-pin-kept = Hay un PIN establecido.
+user-pin-replace = Establecer otro
+user-pin-new = PIN
+user-key-later = Se puede asignar una llave cuando la persona esté guardada.
+user-key-none = No hay ninguna llave asignada.
+user-key-needs = Necesitará { $needed } bytes.
+user-key-from = Válida desde
+user-key-until = Válida hasta
+user-key-written = Escrita
+user-key-serial = Número de serie
+user-key-memory = Memoria
+user-key-bytes = { $needed } de { $capacity } bytes
+user-doors = Puertas
+record-show-theirs = Mostrar el estado guardado
+user-is-banned = Esta persona está vetada: no se escribe ninguna llave.
+user-saved = Guardado.
+user-saved-update = Guardado. La llave de { $name } necesita actualizarse.
+user-saved-re-edition = Guardado. La llave de { $name } necesita una reedición en un codificador.
+user-impact-update = { $count ->
+    [0] Ninguna llave necesita actualizarse por esto.
+    [one] Una llave necesitará actualizarse.
+   *[other] { $count } llaves necesitarán actualizarse.
+}
+user-impact-re-edition = { $count ->
+    [one] Una llave necesitará una reedición en un codificador.
+   *[other] { $count } llaves necesitarán una reedición en un codificador.
+}
+user-impact-no-room = Esto no cabe en la llave de la persona. Dé menos puertas o desactive Auditar aperturas.
+
+option-extended-opening = Tiempo de apertura ampliado
+hint-extended-opening = Las puertas permanecen abiertas más tiempo para esta persona.
+option-override-privacy = Ignorar la privacidad
+hint-override-privacy = Abre también cuando la puerta está cerrada por dentro con el pestillo.
+option-override-lockdown = Ignorar el bloqueo de emergencia
+hint-override-lockdown = Abre también durante un bloqueo de emergencia.
+option-set-lockdown = Activar el bloqueo de emergencia
+hint-set-lockdown = Puede iniciar y terminar un bloqueo de emergencia en una puerta.
+option-office = Modo oficina
+hint-office = Puede dejar abierta una puerta y volver a cerrarla.
+option-audit-openings = Auditar aperturas
+hint-audit-openings = La llave anota las puertas que abre y trae consigo las anotaciones.
+option-antipassback = Antipassback
+hint-antipassback = Quien ha entrado debe salir antes de volver a entrar.
+option-cancellable = Se puede anular
+hint-cancellable = Se puede indicar a las cerraduras que rechacen esta llave.
+
+doors-of = Puertas de { $name }
+doors-add = Añadir puertas
+doors-add-title = Añadir puertas
+doors-remove = Quitar
+doors-restore = Restaurar
+doors-period = Periodo
+doors-period-title = { $count ->
+    [one] ¿Cuándo se puede abrir la puerta?
+   *[other] ¿Cuándo se pueden abrir estas { $count } puertas?
+}
+doors-show = Mostrar puerta
+doors-none = Aún no hay puertas
+doors-none-next = Añada las puertas que esta persona puede abrir.
+doors-beyond = { $count ->
+    [one] Una puerta más que usted no puede ver.
+   *[other] { $count } puertas más que usted no puede ver.
+}
+doors-saved = Guardado tal como se muestra.
+doors-with-save = Surte efecto al guardar la persona.
+doors-column-name = Puerta
+doors-column-where = Ubicación
+doors-column-period = Periodo
+doors-always = Siempre
+doors-between = Desde – hasta
+doors-from = Desde
+doors-until = Hasta
+doors-added = Añadida
+doors-changed = Cambiada
+doors-removed = Quitada
+doors-search = Buscar puertas
+doors-no-match = No se ha encontrado ninguna puerta
+doors-all-found = { $count ->
+    [one] Elegir la encontrada…
+   *[other] Elegir las { $count } encontradas…
+}
+doors-all-title = { $count ->
+    [one] ¿Elegir una puerta?
+   *[other] ¿Elegir { $count } puertas?
+}
+doors-all-sentence = Se marcan todas las puertas que ha encontrado la búsqueda. No se concede nada hasta que las añada y guarde.
+doors-all-do = { $count ->
+    [one] Elegirla
+   *[other] Elegir las { $count }
+}
+doors-take = { $count ->
+    [0] Añadir puertas
+    [one] Añadir una puerta
+   *[other] Añadir { $count } puertas
+}
+doors-take-period = Usar este periodo
+
+edit-title = { $count ->
+    [one] Editar una persona
+   *[other] Editar { $count } personas
+}
+edit-detail = Solo cambia lo que usted modifique.
+edit-untouched = Aún no se ha modificado nada.
+edit-kept = Sin cambios
+edit-off = No
+edit-on = Sí
+edit-no-end = Sin fin
+edit-end-at = En una fecha
+edit-no-period = No
+edit-period = Cada
+edit-pin-off = Quitar el PIN
+edit-impact-both = Llaves que necesitarán actualizarse: { $updates }; que necesitarán una reedición en un codificador: { $editions }.
+edit-impact-no-room = { $count ->
+    [one] No cabe en una llave.
+   *[other] No cabe en { $count } llaves.
+}
+edit-saved = { $count ->
+    [one] Se ha modificado una persona.
+   *[other] Se han modificado { $count } personas.
+}
+edit-refused-title = { $count ->
+    [one] No se ha podido modificar una persona
+   *[other] No se han podido modificar { $count } personas
+}
+edit-refused-sentence = Todas las demás se han guardado. Estas siguen seleccionadas, para que pueda corregirlas.
+edit-refused-more = { $count ->
+    [one] y una más
+   *[other] y { $count } más
+}

@@ -1,0 +1,53 @@
+# Los textos de la ventana en español. Un error dice qué ocurre y qué hay que hacer a continuación.
+
+## Palabras de todas las pantallas
+
+cancel = Cancelar
+close = Cerrar
+done = Listo
+ok = Aceptar
+back = Volver
+secret-show = Mostrar
+secret-hide = Ocultar
+when-time = Hora
+unit-days = Días
+unit-hours = Horas
+calendar-months = enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre
+calendar-weekdays = lu ma mi ju vi sá do
+calendar-today = Hoy
+toast-dismiss = Descartar
+
+list-loading = Cargando…
+list-selected = { $count ->
+    [one] { $count } seleccionada
+   *[other] { $count } seleccionadas
+}
+list-clear = Borrar la búsqueda
+list-refresh = Recargar
+list-more = Más
+list-copied-too-many = Se copian como máximo { $count } filas a la vez. Seleccione menos.
+
+record-save = Guardar
+record-saving = Guardando…
+record-discard = Descartar
+record-unchanged = No ha cambiado nada.
+record-no-impact = Ninguna llave necesita actualizarse por esto.
+record-relations = Asociado
+record-changed = Modificado el { $at } por { $by }
+
+paper-save = Guardar como PDF
+paper-print = Imprimir
+
+file-path = Archivo
+file-browse = Examinar…
+file-open = Abrir
+file-save = Guardar
+file-not-written = No se ha podido escribir el archivo. Elija otra carpeta.
+
+## Teclas
+
+keys-ctrl = Ctrl
+keys-command = ⌘
+keys-alt = Alt
+keys-delete = Supr
+keys-enter = Intro

@@ -1,0 +1,211 @@
+## El estado de una llave
+
+status-banned = Vetada
+status-unknown = Estado desconocido
+status-expired = Caducada
+status-re-edition-required = Requiere reedición
+status-update-required = Debe actualizarse
+status-expires-soon = Caduca pronto
+status-update-recommended = Conviene actualizar
+status-synchronized = Sincronizada
+status-no-key = Sin llave
+
+reason-banned = La persona está vetada.
+reason-interrupted = La escritura se interrumpió el { $at }. No es seguro lo que contiene la llave.
+reason-perhaps-out = Hasta que se actualice la llave, una copia de la escritura interrumpida podría abrir puertas, como máximo hasta el { $at }.
+reason-another-out = Se abandonó la primera llave en otra tarjeta; lo ya enviado a esa tarjeta puede abrir puertas hasta el { $at }.
+reason-ended = La llave terminó el { $at }.
+reason-ends = La llave termina el { $at }.
+reason-half-used = Ha pasado más de la mitad de su tiempo.
+reason-does-not-fit = La llave necesita { $needed } bytes y tiene { $capacity }.
+reason-log = Cambia el espacio para los eventos.
+reason-antipassback = Se ha cambiado el antipassback.
+reason-number = Se ha cambiado el número de la persona.
+reason-doors-added = { $count ->
+    [one] Se ha añadido una puerta.
+   *[other] Se han añadido { $count } puertas.
+}
+reason-doors-removed = { $count ->
+    [one] Se ha quitado una puerta.
+   *[other] Se han quitado { $count } puertas.
+}
+reason-periods-changed = { $count ->
+    [one] Se ha cambiado el periodo de una puerta.
+   *[other] Se han cambiado los periodos de { $count } puertas.
+}
+reason-pin = Se ha cambiado el PIN.
+reason-options = Se han cambiado las opciones de la llave.
+reason-validity = Se ha cambiado la validez.
+reason-card-keys = Se han renovado las claves de tarjeta.
+
+## Codificadores
+
+encoder-none = Ningún codificador
+encoder-none-next = Conecte un codificador por USB. Aparecerá aquí automáticamente.
+encoder-empty = Preparado
+encoder-holding = Tiene una tarjeta encima
+encoder-busy = Trabajando
+encoder-yours = El suyo
+encoder-simulated = Simulado
+encoder-service-stopped = El servicio de tarjetas inteligentes de este ordenador no está en marcha. Inícielo: sudo systemctl start pcscd
+encoder-service-forbidden = El servicio de tarjetas inteligentes no admite a este usuario. Pida permiso para usar tarjetas inteligentes.
+
+light-waiting = Esperando una llave
+light-working = Trabajando
+light-done = Listo
+light-failed = Error
+
+tray-title = Codificador simulado
+tray-hint = Haga clic en una tarjeta para ponerla en el codificador o quitarla, incluso mientras se escribe una llave. Ninguna puerta real se abre con estas tarjetas.
+tray-laid = En el codificador
+tray-lying = Junto al codificador
+tray-beside = Poner { $card } a su lado
+
+step-waiting = Coloque la llave
+step-waiting-next = Ponga la llave en { $encoder }.
+step-put-back = Vuelva a colocarla
+step-put-back-next = La llave se ha retirado demasiado pronto. Póngala de nuevo en { $encoder } y la escritura continuará.
+step-reading = Leyendo la llave
+step-writing = Escribiendo la llave
+step-comparing = Comprobando lo escrito
+step-done = Listo
+
+key-leave = Deje la llave donde está.
+key-remove = Retire la llave.
+key-edit = Editar llave
+key-again = Reintentar
+key-use-old = Usar esta tarjeta
+key-write-over = Escribir de todos modos
+key-card-from = No abre nada antes del { $from }.
+key-give-up = Abandonarla y usar esta tarjeta
+key-doors = { $count ->
+    [0] Ninguna puerta
+    [one] Una puerta
+   *[other] { $count } puertas
+}
+key-opens = Abre
+key-opens-nothing = Esta llave no abrirá ninguna puerta. Dé antes puertas a la persona o escríbala de todos modos.
+key-opens-never = Esta llave nunca podría abrir una puerta: el tiempo de la persona terminó, o empieza después del fin de toda llave que se pueda escribir hoy. Cambie antes las fechas en Validez.
+key-opens-later = Esta llave todavía no abre nada. Empieza el día que se indica arriba.
+key-doors-outside = { $count ->
+    [one] Se dio una puerta para un tiempo en que esta llave no es válida. No la abrirá.
+   *[other] Se dieron { $count } puertas para tiempos en que esta llave no es válida. No las abrirá.
+}
+key-is-current = La llave está actualizada. Recibirá una nueva fecha de fin.
+key-is-current-same-end = La llave está actualizada y su fecha de fin sigue igual.
+key-events = { $count ->
+    [one] La llave ha traído un evento.
+   *[other] La llave ha traído { $count } eventos.
+}
+
+key-card-reading = Leyendo la llave…
+key-card-none = Ponga una llave en { $encoder } para ver de quién es y cómo está.
+key-card-dismiss = Descartar
+key-card-update = Actualizar la llave de { $name }
+key-card-assign = Asignar a { $name }
+key-card-half-made = Una primera llave que no se terminó.
+key-card-blank = Tarjeta en blanco
+key-card-blank-bytes = { $bytes } bytes libres, lista para una persona.
+key-card-choose = Elegir persona
+
+key-none = No se ha detectado ninguna llave
+key-none-next = Ponga la llave plana sobre el codificador e inténtelo de nuevo.
+key-stopped = Detenido
+key-stopped-next = No se ha escrito nada.
+key-several = Hay más de una tarjeta
+key-several-next = Deje una sola llave en el codificador e inténtelo de nuevo.
+key-no-encoder = Ningún codificador
+key-no-encoder-next = Conecte un codificador por USB e inténtelo de nuevo.
+key-encoder-busy = El codificador está en uso
+key-encoder-busy-next = Espere a que termine e inténtelo de nuevo.
+key-broke-off = Algo ha fallado en Keydesk
+key-broke-off-next = No es seguro lo que contiene la llave. Póngala de nuevo en el codificador. Los detalles están en crash.txt, junto a la instalación.
+key-no-secrets = Las claves de la instalación no están disponibles
+key-no-secrets-next = Si la pantalla se bloqueó mientras tanto, desbloquéela e inténtelo de nuevo. Si no, a su cuenta no se le dieron: pídaselas a un operador que pueda escribir llaves.
+key-reader-lost = Se ha desconectado el codificador
+key-reader-lost-next = Vuelva a conectarlo y repita. El estado de la llave se aclarará en su próximo contacto.
+key-service-lost = El servicio de tarjetas inteligentes se ha detenido
+key-service-lost-next = Normalmente se reinicia solo. Inténtelo de nuevo en un momento.
+key-reader-in-use = Otro programa usa el codificador
+key-reader-in-use-next = Cierre ese programa e inténtelo de nuevo.
+key-silent = La llave no responde
+key-silent-next = Póngala plana en el centro del codificador e inténtelo de nuevo.
+key-invalid = Llave de usuario no válida
+key-invalid-next = Esta llave es de otra persona. No se ha cambiado nada.
+key-invalid-named = Esta llave es de { $name }. No se ha cambiado nada.
+key-blank = Esta tarjeta está vacía
+key-blank-next = Asigne antes una llave: ponga en el codificador la llave de la propia persona o asigne esta.
+key-of-nobody = Una llave de esta instalación sin titular
+key-of-nobody-next = Su titular se eliminó o la llave se sustituyó. Puede volver a usarse para otra persona.
+key-put-back = Esta llave contiene una escritura anterior
+key-put-back-next = Las llaves no retroceden por sí solas: puede ser una copia. No se ha escrito nada. Guarde la tarjeta y avise a un administrador. Para escribirla de todos modos, actualícela desde la ficha de la persona.
+key-altered = Esta llave está alterada
+key-altered-next = Contiene algo que esta instalación nunca escribió en ella, y las puertas la rechazan. No se ha escrito nada. Avise a un administrador. Para escribirla de todos modos, actualícela desde la ficha de la persona.
+key-newer = La base de datos es anterior a esta llave
+key-newer-next = Esta instalación escribió la llave, pero esta base de datos no la conoce: puede ser una copia antigua. No se ha escrito nada. Avise a un administrador antes de continuar.
+key-earlier-numbering = Esta llave es anterior a la recuperación de la instalación
+key-earlier-numbering-next = La escribió esta instalación, pero desde entonces las llaves y las puertas tienen números nuevos, así que no abre ninguna puerta cuya cerradura se haya vuelto a configurar. No se ha escrito nada. Asígnela a su titular: así se escribe de nuevo.
+key-not-understood = Esta llave la escribió un Keydesk más reciente
+key-not-understood-next = Esta instalación la firmó para esta tarjeta, pero contiene datos que este programa no conoce. No se ha escrito nada. Instale el Keydesk más reciente en este puesto. Para escribirla de todos modos, actualícela desde la ficha de la persona: se perderá lo que tenga de nuevo.
+key-out-of-reach = Esta llave es de alguien a quien usted no puede ver
+key-out-of-reach-next = No se ha cambiado nada. Consulte a un administrador.
+key-has-key = Esta persona ya tiene una llave
+key-has-key-next = Actualice esa llave en su lugar.
+key-begun-elsewhere = Se empezó una primera llave en otra tarjeta
+key-begun-elsewhere-next = Ponga en el codificador la tarjeta { $serial }. Si ya no está, abandónela: hasta el { $until } lo ya enviado a esa tarjeta puede abrir puertas, y no se puede eliminar a la persona.
+key-has-none = Esta persona no tiene llave
+key-has-none-next = Asígnele una antes.
+key-banned = Esta persona está vetada
+key-banned-next = Levante el veto antes de escribir una llave.
+key-person-expired = El tiempo de la persona terminó el { $at }
+key-person-expired-next = Cambie «Válida hasta» en Validez y escriba después la llave.
+key-never-valid = Esta llave nunca podría abrir una puerta
+key-never-valid-next = El tiempo de la persona empieza el { $from }, y una llave escrita hoy termina el { $until } como máximo. Cambie las fechas en Validez o escriba la llave más tarde.
+key-does-not-fit = La llave necesita { $needed } bytes; la tarjeta tiene { $capacity }
+key-does-not-fit-next = Use una tarjeta con más memoria, dé menos puertas o desactive Auditar aperturas.
+key-removed = La llave se ha retirado demasiado pronto
+key-removed-next = No se envió nada: contiene lo mismo que antes. Vuelva a ponerla y repita.
+key-unknown = No es seguro lo que contiene esta llave
+key-unknown-next = Póngala de nuevo en el codificador y actualícela. Hasta entonces puede abrir las puertas de antes o las nuevas.
+key-differs = La llave no contiene lo que se ha escrito
+key-differs-next = Inténtelo de nuevo. Si vuelve a ocurrir, use otra tarjeta.
+card-limit = El trabajo con la tarjeta ha superado lo permitido
+card-no-randomness = El sistema no ha dado números aleatorios
+card-not-genuine = La respuesta de la tarjeta se ha alterado por el camino o no es de esta tarjeta
+card-not-understood = La respuesta de la tarjeta no tiene sentido
+card-reader-fault = El lector comunica el fallo { $fault }
+card-refused = La tarjeta se ha negado con el estado { $status }
+key-failed = Ha fallado la llave o el codificador
+key-failed-next = { $says }. Inténtelo de nuevo o use otra tarjeta.
+key-database = No se ha podido registrar nada
+key-clock = El reloj no es de fiar
+key-not-permitted = No puede escribir esta llave
+key-gone = Ya no está
+key-used-up = Esta llave está agotada
+key-changed-meanwhile = Algo ha cambiado mientras tanto
+key-not-made = No se ha podido preparar la llave
+key-other-site = Esta llave es de otra instalación
+key-other-site-next = No se ha cambiado nada. Use una llave de esta instalación o una tarjeta en blanco.
+key-in-use = Esta tarjeta se usa para otra cosa
+key-in-use-next = No se ha cambiado nada. Use una tarjeta en blanco.
+key-serial-taken = Otra tarjeta tenía este número de serie
+key-serial-taken-next = A esta instalación ya se incorporó una tarjeta con el número { $serial }, y esta se presenta como nueva. Una de las dos puede ser un aparato que imita una tarjeta. No se ha cambiado nada. Apártela, use otra tarjeta en blanco y avise a un administrador.
+key-too-small = La tarjeta tiene { $free } bytes; una llave necesita { $needed }
+key-too-small-next = No se ha cambiado nada. Use una tarjeta con más memoria.
+key-not-suitable = Esta tarjeta no sirve para llaves
+key-not-suitable-next = No se ha cambiado nada. Use una tarjeta DESFire EV1, EV2 o EV3.
+
+## Actualización automática de llaves
+
+automatic-sentence = Ponga una llave tras otra en el codificador. Cada una se actualiza automáticamente.
+automatic-begin = Empezar
+automatic-stop = Detener
+automatic-stopped = Detenido
+automatic-stopped-next = Pulse Empezar y ponga una llave tras otra en el codificador.
+automatic-updated = Actualizadas
+automatic-re-edited = Reeditadas
+automatic-refused = Rechazadas
+automatic-events = Eventos
+automatic-none = Aún no hay llaves
+automatic-none-next = Las llaves actualizadas aparecen aquí.
+automatic-until = Válida hasta el { $until }

@@ -1,0 +1,46 @@
+## Inicio
+
+start-greeting = Hola, { $name }
+start-clock-behind = El reloj de este ordenador marca { $now }, pero Keydesk ya se usó el { $last }. No se escribe ninguna llave ni se elimina a nadie hasta que esté en hora. Ponga el reloj en hora y vuelva a iniciar sesión. Si es correcto y antes no lo era, confirme la hora.
+start-clock-ahead = El reloj de este ordenador marca { $now }, y Keydesk se usó por última vez el { $last }. Si ha pasado tanto tiempo, confirme la hora; si no, ponga el reloj en hora. Hasta entonces no se escribe ninguna llave ni se elimina a nadie.
+start-confirm-time = La hora es correcta
+start-time-question = ¿Es { $now }?
+start-time-sentence = Compare con un teléfono. Keydesk se usó por última vez el { $last }. Desde ahora las llaves se juzgan por esta hora, y una anterior cuenta como errónea.
+start-time-confirmed = La hora se ha confirmado.
+start-keys-newer = { $count ->
+    [one] Una llave puesta en un codificador no coincide con esta base de datos:
+   *[other] { $count } llaves puestas en un codificador no coinciden con esta base de datos; la última,
+} el { $at } ({ $kinds }). O esta base de datos es una copia antigua, o alguien escribió llaves con una copia. Averigüe cuál de las dos cosas y ponga en su lugar la base de datos más reciente. El auditor del sistema nombra las tarjetas.
+start-keys-differ = { $count ->
+    [one] Una llave puesta en un codificador no coincide con esta base de datos:
+   *[other] { $count } llaves puestas en un codificador no coinciden con esta base de datos; la última,
+} el { $at } ({ $kinds }). El auditor del sistema nombra las tarjetas. Examínelas y escríbalas de nuevo.
+start-take-note = Tomar nota
+start-today = Hoy es { $date }.
+clock-reckoned = El reloj no es de fiar: las llaves se muestran a fecha de { $at }.
+start-attention = Requiere atención
+start-show-all = Mostrar todo
+start-calm = Nada requiere atención
+start-calm-next = Todas las llaves están actualizadas.
+start-encoders = Codificadores
+start-overview = La instalación
+start-people = Personas
+start-people-hint = Todas las que tienen una llave o pueden recibirla
+start-doors = Puertas
+start-doors-hint = Todas las que una llave puede abrir
+start-unknown = La escritura se interrumpió: actualice estas llaves en el codificador
+start-expired = Estas llaves ya no abren nada
+start-re-edition-required = Estas llaves necesitan una nueva estructura: póngalas en un codificador
+start-update-required = Estas llaves aún no tienen los últimos cambios
+start-expires-soon = Estas llaves terminan pronto
+start-update-recommended = Ha pasado más de la mitad de su tiempo
+start-synchronized = Estas llaves están actualizadas
+start-no-key = Personas sin llave
+start-banned = Personas que no deben abrir nada
+tile-update-key = Poner al día una llave
+tile-new-user = Añadir a quien recibirá una llave
+tile-users = Buscar personas, cambiar puertas, escribir llaves
+tile-doors = Ver qué puertas hay
+tile-automatic-key-update = Muchas llaves, una tras otra
+tile-operators = Quién trabaja con este programa
+tile-network = Codificadores y su comportamiento

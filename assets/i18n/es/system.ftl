@@ -1,0 +1,348 @@
+## Operadores
+
+operator-count = { $count ->
+    [one] Un operador
+   *[other] { $count } operadores
+}
+operator-found = { $found } de { $total } operadores
+operator-search = Buscar operadores
+operator-add = Nuevo operador
+operator-open = Abrir ficha
+operator-delete = Eliminar
+operator-delete-title = ¿Eliminar { $name }?
+operator-delete-sentence = Nadie podrá iniciar sesión con esta cuenta. El auditor del sistema conserva el nombre y lo que se hizo.
+operator-deleted = El operador se ha eliminado.
+operator-none = No hay operadores
+operator-none-next = Añada un operador por cada persona que trabaje en este puesto.
+operator-none-found = No se ha encontrado ningún operador
+operator-none-found-next = Pruebe con menos letras.
+operator-column-state = Estado
+operator-enabled = Habilitado
+operator-disabled = Deshabilitado
+operator-locked = Bloqueado hasta que se desbloquee
+operator-locked-until = Bloqueado hasta { $until }
+operator-locked-why = { $state }: se escribió mal la contraseña demasiadas veces.
+operator-state-enabled = Puede iniciar sesión
+operator-state-disabled = No puede iniciar sesión
+operator-on = Sí
+operator-off = No
+operator-never = Nunca
+operator-new = Nuevo operador
+operator-new-detail = Aún sin guardar
+operator-new-note = El operador elige otra contraseña al iniciar sesión por primera vez.
+operator-gone = Ya no está
+operator-oneself = Es usted. Otro operador cambia su grupo y si puede iniciar sesión. Su contraseña y su idioma están en Mis ajustes.
+operator-panel-changes = Lo que cambia con el otro grupo
+operator-panel = Operador
+operator-panel-sign-in = Inicio de sesión
+operator-name = Nombre
+operator-user-name = Nombre de usuario
+operator-user-name-hint = Sirve para iniciar sesión. Las mayúsculas y minúsculas no importan.
+operator-group = Grupo
+operator-group-choose = Elija un grupo
+operator-group-search = Buscar grupos
+operator-group-none-found = No se ha encontrado ningún grupo
+operator-group-hint = Lo que puede hacer el operador depende del grupo.
+operator-group-of = Grupo { $group }
+operator-may-sign-in = Puede iniciar sesión
+operator-may-sign-in-hint = Desmárquelo para quien se ausente mucho tiempo.
+operator-must-change = Debe cambiarse al iniciar sesión
+operator-password-own = Elegida por el operador
+operator-last-sign-in = Última sesión
+operator-second-factor = Segundo factor
+operator-second-factor-remove = Quitar el segundo factor
+operator-second-factor-title = ¿Quitar el segundo factor de { $name }?
+operator-second-factor-sentence = Después bastará la contraseña. Hágalo para quien haya perdido su autenticador.
+operator-second-factor-removed = El segundo factor se ha quitado.
+operator-release = Desbloquear
+operator-released = El operador puede iniciar sesión de nuevo.
+operator-password-hint = Al menos { $min } caracteres. Debe cambiarse al iniciar sesión.
+operator-password-sentence = Para un operador que ha olvidado la contraseña.
+operator-password-new = Establecer una contraseña nueva…
+operator-password-title = Nueva contraseña de { $name }
+operator-password-subtitle = Comuníquesela al operador. Debe cambiarse al iniciar sesión.
+operator-password-two-factor = El segundo factor se pierde con la contraseña anterior. Puede configurarse de nuevo tras iniciar sesión.
+operator-password-set-it = Establecer la contraseña
+operator-password-setting = Estableciendo la contraseña…
+operator-password-set = La contraseña se ha establecido.
+operator-added = El operador se ha añadido.
+operator-saved = Guardado.
+operator-no-impact = Lo que puede hacer el operador sigue igual.
+operator-impact-disabled = El operador ya no podrá iniciar sesión, y se le detiene en su próxima acción.
+rights-same = El otro grupo puede hacer lo mismo.
+rights-gained = { $gained ->
+    [one] Gana un permiso.
+   *[other] Gana { $gained } permisos.
+}
+rights-lost = { $lost ->
+    [one] Pierde un permiso.
+   *[other] Pierde { $lost } permisos.
+}
+rights-both = { $gained ->
+    [one] Gana un permiso,
+   *[other] Gana { $gained } permisos,
+} { $lost ->
+    [one] pierde uno.
+   *[other] pierde { $lost }.
+}
+
+## Particiones
+
+partition-count = { $count ->
+    [one] Una partición
+   *[other] { $count } particiones
+}
+partition-found = { $found } de { $total } particiones
+partition-search = Buscar particiones
+partition-add = Nueva partición
+partition-open = Abrir ficha
+partition-delete = Eliminar
+partition-none = Ninguna partición a su alcance
+partition-none-next = Pida acceso a un administrador.
+partition-none-found = No se ha encontrado ninguna partición
+partition-none-found-next = Pruebe con menos letras.
+partition-name = Nombre
+partition-description = Descripción
+partition-unseen = Su grupo no puede verlas.
+partitions-on = Se usan particiones
+partitions-on-sentence = Cada grupo de operadores ve y cambia solo lo que está en las particiones a las que puede acceder.
+partitions-off = No se usan particiones
+partitions-off-sentence = Con particiones, grupos distintos de operadores se ocupan de partes distintas de la instalación. Sin ellas todo está en General y al alcance de todos los grupos.
+partitions-off-kept = Todos pueden acceder a todo, esté en la partición que esté. Dónde está cada cosa y quién puede acceder a qué se conserva para cuando vuelvan a usarse.
+partitions-switch-on = Usar particiones…
+partitions-switch-off = Dejar de usar particiones…
+partitions-on-title = ¿Usar particiones?
+partitions-on-what = A partir de entonces cada grupo puede acceder solo a lo que está en las particiones que se le han dado. Lo que esto quita ahora:
+partitions-on-go = Usar particiones
+partitions-off-title = ¿Dejar de usar particiones?
+partitions-off-what = A partir de entonces todos los grupos pueden acceder a todo, según sus permisos globales. Lo que esto da ahora:
+partitions-off-go = Dejar de usarlas
+partitions-no-effect = Ningún grupo gana ni pierde nada.
+partitions-effects = Grupos que ganan o pierden
+partitions-column-effect = Qué cambia
+partitions-switched-on = Se usan particiones.
+partitions-switched-off = Ya no se usan particiones.
+partition-new = Nueva partición
+partition-new-detail = Aún sin guardar
+partition-new-reach = Solo el grupo Administrador puede acceder a una partición nueva. Désela a otros grupos en sus propias pantallas.
+partition-gone = Ya no está
+partition-panel = Partición
+partition-panel-contents = Qué contiene
+partition-groups = Grupos con acceso
+partition-general = Lo que no pertenece a otra partición está en General. Se puede renombrar, pero no eliminar.
+partition-no-impact = Un nombre no cambia nada en llaves ni permisos.
+partition-added = La partición se ha añadido. De momento solo puede acceder a ella el grupo Administrador.
+partition-saved = Guardado.
+partition-deleted = La partición se ha eliminado.
+partition-delete-title = ¿Eliminar { $name }?
+partition-delete-sentence = Lo que contiene pasa a otra partición. Quien pueda acceder a esa podrá acceder entonces también a ello.
+partition-delete-people = { $count ->
+    [0] No pasa ninguna persona.
+    [one] Pasa una persona.
+   *[other] Pasan { $count } personas.
+}
+partition-delete-doors = { $count ->
+    [0] No pasa ninguna puerta.
+    [one] Pasa una puerta.
+   *[other] Pasan { $count } puertas.
+}
+partition-delete-groups = { $count ->
+    [0] Ningún grupo pierde el acceso.
+    [one] Un grupo pierde el acceso.
+   *[other] { $count } grupos pierden el acceso.
+}
+partition-delete-to = A dónde pasa
+
+## Red
+
+network-count = { $count ->
+    [0] Ningún codificador
+    [one] Un codificador
+   *[other] { $count } codificadores
+}
+network-light = Luz
+network-light-hint = Indica espera, fin y error, en los codificadores que lo permiten.
+network-sound = Sonido
+network-sound-hint = Pita cuando una llave está lista o se rechaza, en los codificadores que lo permiten.
+network-wait = Espera de una llave
+network-seconds = { $count ->
+    [one] Un segundo
+   *[other] { $count } segundos
+}
+network-kept = Las opciones de { $encoder } se han guardado.
+network-test = Prueba de escritura
+network-test-hint = Escribe una tarjeta en blanco, la lee, compara y la borra.
+network-test-place = Coloque una tarjeta en blanco
+network-test-passed = El codificador escribe y lee como debe
+network-test-passed-next = La tarjeta vuelve a estar en blanco. Retírela.
+network-test-key = Esto es una llave, no una tarjeta en blanco
+network-test-key-next = No se ha cambiado nada. Use una tarjeta en blanco.
+
+## Grupos de operadores
+
+rights-all-of = todo { $menu }
+rights-of = { $entry } ({ $deeds })
+rights-in = En { $partitions }: { $rights }
+rights-gains = Gana
+rights-loses = Pierde
+rights-hotel = iconos de hotel al iniciar sesión
+rights-programmer = todas las puertas con el programador portátil
+rights-audit = los puntos de acceso de todas las particiones en el registro
+rights-audit-days = el registro anterior a los últimos { $from } días
+rights-nobody = sin operadores
+rights-who = { $count ->
+    [one] un operador: { $names }
+   *[other] { $count } operadores: { $names }
+}
+rights-who-more = { $count } operadores, entre ellos { $names }
+rights-summary = { $count ->
+    [0] Nadie está en un grupo al que esto afecte.
+    [one] Un operador gana o pierde permisos en su próxima acción.
+   *[other] { $count } operadores ganan o pierden permisos en su próxima acción.
+}
+rights-search = Buscar permisos
+rights-lacks = Su propio grupo no tiene este permiso.
+rights-lacks-here = Su propio grupo no tiene este permiso en esta partición.
+rights-administrators = Los administradores lo tienen todo.
+rights-not-given = No está marcado en { $group }.
+rights-no-access = { $group } no tiene acceso a esta partición.
+rights-taken-away = A { $group } se le ha quitado este permiso en esta partición.
+explain-open = Derechos y motivos
+explain-title = Qué puede hacer { $name }
+explain-group = Grupo { $group }
+explain-partition = Partición
+explain-all = Todo
+explain-can = Puede
+explain-can-not = No puede
+explain-hint = Lo que impide un permiso está a su lado.
+explain-count = { $count } de { $total } permisos aquí
+explain-administrator = Los administradores pueden hacerlo todo, en cada partición.
+explain-nothing = No hay nada que mostrar.
+
+group-list-title = Grupos de operadores
+group-search = Buscar grupos
+group-count = { $count ->
+    [one] Un grupo
+   *[other] { $count } grupos
+}
+group-found = { $found } de { $total } grupos
+group-add = Nuevo grupo
+group-copy = Copiar
+group-open = Abrir
+group-delete = Eliminar
+group-column-name = Nombre
+group-column-above = Depende de
+group-column-operators = Operadores
+group-column-reach = Alcance
+group-column-description = Descripción
+group-reach-own = Su grupo
+group-reach-below = Depende del suyo
+group-reach-out = Fuera de su alcance
+group-out-hint = Este grupo no depende del suyo. Solo pueden abrirlo los que están por encima de él.
+group-none-found = Ningún grupo encontrado
+group-none-found-next = Pruebe con menos letras o con otras.
+group-none = Todavía no hay grupos
+group-none-next = Cree un grupo por cada tipo de trabajo: recepción, pisos, mantenimiento.
+group-new = Nuevo grupo de operadores
+group-new-detail = Dependerá de su propio grupo y no podrá tener más que él.
+group-gone = Este grupo no se puede mostrar
+group-saved = El grupo se ha guardado.
+group-deleted = El grupo se ha eliminado.
+group-copy-of = Copia de { $name }
+group-panel-group = Grupo
+group-name = Nombre
+group-description = Descripción
+group-above = Depende de
+group-above-top = Ningún grupo; puede hacerlo todo
+group-panel-settings = Ajustes
+group-hotel = Interfaz de hotel
+group-hotel-hint = Iconos de acceso rápido al iniciar sesión.
+group-programmer = Gestiona todas las puertas con el programador portátil
+group-programmer-hint = También las de otras particiones.
+group-audit-all = El registro muestra los puntos de acceso de todas las particiones
+group-audit-all-hint = Si no, solo los de las particiones del grupo.
+group-audit-days = Registro limitado a los últimos días
+group-audit-days-hint = No se muestran los eventos anteriores.
+group-audit-days-count = Días
+group-audit-days-most = Como mucho { $count }: su propio grupo no ve más.
+group-panel-permissions = Permisos globales
+group-permissions-count = { $count } de { $total }
+group-panel-partitions = Particiones
+group-partition-access = Acceso
+group-partition-custom = Permisos propios
+group-partition-of = Permisos para { $partition }
+group-partition-hint = Aquí se pueden quitar marcas, pero no añadir más que las globales.
+group-partition-none = Sin marcas: no se puede hacer nada con lo que hay en esta partición.
+group-partition-less = Su propio grupo tiene menos aquí; por eso este grupo tiene marcas propias.
+group-partition-none-global = Marque antes permisos globales.
+group-partitions-hidden = { $count ->
+    [one] Otra partición, fuera de su alcance, queda como está.
+   *[other] Otras { $count } particiones, fuera de su alcance, quedan como están.
+}
+group-operators = { $count ->
+    [one] un operador
+   *[other] { $count } operadores
+}
+group-members = Operadores
+group-members-of = Operadores de { $name }
+group-members-none = Sin operadores
+group-members-none-next = Un operador recibe su grupo en su propia pantalla.
+group-member-name = Nombre
+group-member-user-name = Nombre de usuario
+group-member-state = Inicio de sesión
+group-member-enabled = Permitido
+group-member-disabled = No permitido
+group-no-impact = Nadie gana ni pierde permisos con esto.
+group-save-title = ¿Guardar { $name }?
+group-save-sentence = Esto es lo que cada uno gana y pierde, en su próxima acción.
+group-delete-title = ¿Eliminar { $name }?
+group-delete-sentence = { $count ->
+    [0] El grupo no tiene operadores.
+    [one] Tiene un operador: { $names }.
+   *[other] Tiene { $count } operadores: { $names }.
+}
+group-delete-sentence-more = Tiene { $count } operadores, entre ellos { $names }.
+group-delete-below = { $count ->
+    [one] El grupo que depende de él, { $names }, sube y puede hacer lo que podía.
+   *[other] Los grupos que dependen de él, { $names }, suben y pueden hacer lo que podían.
+}
+group-delete-move = Mover los operadores a otro grupo
+group-delete-with = Eliminar también los operadores
+group-delete-with-hint = Ya no podrán iniciar sesión. Sus nombres quedan en el auditor.
+group-delete-target = Al grupo
+group-delete-choose = Elija un grupo
+group-delete-no-move = Su grupo no puede modificar operadores.
+group-delete-no-delete = Su grupo no puede eliminar operadores.
+group-days-fault = De 1 a 3650 días.
+group-name-taken = Otro grupo tiene este nombre. Elija otro.
+
+## Seguridad
+
+security-detail = Lo que esta instalación pide a quien inicia sesión
+security-read-only = Solo los administradores cambian estas opciones.
+security-saved = Guardado. Se aplica a partir del próximo inicio de sesión.
+security-next = Se aplica a partir del próximo inicio de sesión.
+security-enrol = { $count ->
+    [0] Todos tienen ya un segundo factor.
+    [one] Un operador tendrá que configurar un segundo factor en el próximo inicio de sesión.
+   *[other] { $count } operadores tendrán que configurar un segundo factor en su próximo inicio de sesión.
+}
+security-sign-in = Inicio de sesión
+security-failures = Intentos fallidos antes de bloquear una cuenta
+security-failures-hint = El último administrador nunca se bloquea; cada comprobación tarda más.
+security-window = Contar los intentos fallidos durante (minutos)
+security-until-released = Bloqueada hasta que un administrador la desbloquee
+security-lockout = Bloqueada durante (minutos)
+security-passwords = Contraseñas
+security-length = Longitud mínima
+security-length-hint = Se aplica a las contraseñas nuevas.
+security-history = Contraseñas anteriores que no se pueden reutilizar
+security-expires = Las contraseñas caducan
+security-expires-hint = No se aconseja: la gente elige entonces otras más débiles.
+security-days = Caducan después de (días)
+security-two-factor = Segundo factor
+security-two-factor-all = Todos inician sesión con un código de una aplicación de autenticación
+security-two-factor-all-hint = Quien no lo tenga lo configura en el próximo inicio de sesión.
+security-idle = Bloqueo por inactividad
+security-idle-minutes = Bloquear la pantalla después de (minutos)
+security-idle-hint = Cuenta desde la última tecla o el último clic.
