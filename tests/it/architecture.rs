@@ -334,29 +334,6 @@ fn what_is_read_past_the_partitions_within_reach_stands_in_a_list_with_its_reaso
 }
 
 #[test]
-fn every_field_that_the_trail_is_given_has_a_text_in_every_language() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut names = Vec::new();
-    for (_, text) in sources("operation") {
-        for call in [".with(", ".set(", ".with_moment("] {
-            let written = text.split(call).skip(1).filter_map(|rest| rest.trim_start().strip_prefix('"'));
-            names.extend(written.filter_map(|rest| rest.split('"').next()).map(str::to_owned));
-        }
-    }
-    names.sort();
-    names.dedup();
-    assert!(names.len() > 70 && names.contains(&"given to others".to_owned()), "{names:?}");
-    for language in ["en", "es"] {
-        let texts = fs::read_to_string(root.join(format!("assets/i18n/{language}.ftl"))).unwrap();
-        let lacks = |name: &&String| {
-            let id = format!("audit-field-{} =", name.to_lowercase().replace(' ', "-"));
-            !texts.lines().any(|line| line.starts_with(&id))
-        };
-        assert_eq!(names.iter().filter(lacks).collect::<Vec<_>>(), Vec::<&String>::new(), "{language}");
-    }
-}
-
-#[test]
 fn rows_leave_for_a_spreadsheet_by_one_door() {
     forbids("ui", &["clipboard::write"], &["ui/spreadsheet.rs", "ui/headless.rs"]);
 }
