@@ -89,60 +89,16 @@ impl<Message> Scope<'_, Message> {
     }
 }
 
-/// How the layer stands.
 #[derive(Default)]
-enum State {
-    /// It was not shown yet.
-    #[default]
-    New,
-    Live {
-        keyboard: Keyboard,
-        sight: Sight,
-    },
-    /// Something lies over it.
-    Inert {
-        keyboard: Keyboard,
-        /// Where the focus was.
-        kept: Place,
-    },
-}
-
-/// Who has the keyboard, in a layer that names the control where it starts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-enum Keyboard {
-    /// No control, and none is to have it.
-    #[default]
-    Nowhere,
-    /// A control had it in the last frame.
-    Held,
-    /// The control where the layer starts is to have it, once it is there: the layer opened before it was, or what had
-    /// the keyboard is gone. Until somebody presses something.
-    Awaited,
-}
-
-impl Keyboard {
-    /// What a frame makes of it, in which a control has the keyboard or none has.
-    const fn seen(self, is_held: bool) -> Keyboard {
-        match (self, is_held) {
-            (Keyboard::Awaited, _) | (Keyboard::Held, false) => Keyboard::Awaited,
-            (Keyboard::Held | Keyboard::Nowhere, true) => Keyboard::Held,
-            (Keyboard::Nowhere, false) => Keyboard::Nowhere,
-        }
-    }
-
-    /// What an event makes of it before the controls hear of it.
-    fn after(self, event: &Event, is_held: impl FnOnce() -> bool) -> Keyboard {
-        match event {
-            // Who clicks beside a control, or leaves a field, means to.
-            Event::Keyboard(keyboard::Event::KeyPressed { key: Key::Named(Named::Escape), .. })
-            | Event::Mouse(mouse::Event::ButtonPressed(_))
-            | Event::Touch(touch::Event::FingerPressed { .. }) => Keyboard::Nowhere,
-            Event::Keyboard(keyboard::Event::KeyPressed { .. }) if self == Keyboard::Awaited => {
-                Keyboard::Nowhere.seen(is_held())
-            }
-            _ => self,
-        }
-    }
+struct State {
+    was_live: Option<bool>,
+    kept: Option<Place>,
+    /// Whether the layer opened before it knew where it starts, or what had the keyboard is gone from it, and nobody
+    /// has pressed anything since.
+    waits_for_start: bool,
+    /// Whether a control had the keyboard in the last frame, and nobody took it away since.
+    had_keyboard: bool,
+    sight: Sight,
 }
 
 impl<Message: Clone> Scope<'_, Message> {
@@ -156,14 +112,6 @@ impl<Message: Clone> Scope<'_, Message> {
         self.content.as_widget_mut().operate(tree, layout, renderer, operation);
     }
 
-    /// The control where it starts, if that is one with a name.
-    fn start(&self) -> Option<Target> {
-        match &self.starts {
-            Start::Id(id) => Some(Target::Id(id.clone())),
-            Start::First | Start::Nowhere => None,
-        }
-    }
-
     /// Opens, closes or reopens the layer when its liveness has changed; says whether it has.
     fn settle_focus(
         &mut self,
@@ -172,43 +120,43 @@ impl<Message: Clone> Scope<'_, Message> {
         layout: Layout<'_>,
         renderer: &Renderer,
     ) -> bool {
-        let is_live = self.is_live;
-        let mut walk = |operation: &mut dyn Operation| self.walk(child, layout, renderer, operation);
-        let leave = |keyboard, walk: &mut focus::Walk<'_>| {
-            let kept = focus::survey(walk);
-            focus::give(&Target::None, Ring::Hidden, walk);
-            State::Inert { keyboard, kept }
-        };
-        *state = match (&*state, is_live) {
-            (State::Live { .. }, true) | (State::Inert { .. }, false) => return false,
-            (State::New, true) => {
-                State::Live { keyboard: self.begin(child, layout, renderer), sight: Sight::default() }
-            }
-            (State::New, false) => leave(Keyboard::Nowhere, &mut walk),
-            (State::Live { keyboard, .. }, false) => leave(*keyboard, &mut walk),
-            (State::Inert { keyboard, kept }, true) => {
-                if focus::survey(&mut walk).at.is_none() {
-                    restore(kept, &mut walk);
-                }
-                State::Live { keyboard: *keyboard, sight: Sight::default() }
-            }
-        };
-        true
-    }
-
-    /// Gives the keyboard to the control where the layer starts, unless another has it.
-    fn begin(&mut self, child: &mut Tree, layout: Layout<'_>, renderer: &Renderer) -> Keyboard {
-        let (start, is_nowhere) = (self.start(), matches!(self.starts, Start::Nowhere));
-        let mut walk = |operation: &mut dyn Operation| self.walk(child, layout, renderer, operation);
-        let is_settled = is_nowhere
-            || focus::survey(&mut walk).at.is_some()
-            || start.is_some_and(|start| focus::give(&start, Ring::Shown, &mut walk));
-        if is_settled {
-            return Keyboard::Nowhere;
+        let before = state.was_live.replace(self.is_live);
+        if before == Some(self.is_live) {
+            return false;
         }
-        focus::give(&Target::At(0), Ring::Shown, &mut walk);
-        // What it is about may still be read: then it is told later.
-        Keyboard::Awaited
+        let mut walk = |operation: &mut dyn Operation| {
+            self.content.as_widget_mut().operate(child, layout, renderer, operation);
+        };
+        let place = focus::survey(&mut walk);
+        match (before, self.is_live) {
+            (_, false) => {
+                focus::give(&Target::None, Ring::Hidden, &mut walk);
+                state.kept = Some(place);
+                state.sight.forget();
+            }
+            (None, true) => {
+                if place.at.is_some() {
+                    return true;
+                }
+                let is_given = match &self.starts {
+                    Start::Id(id) => focus::give(&Target::Id(id.clone()), Ring::Shown, &mut walk),
+                    Start::First | Start::Nowhere => false,
+                };
+                // What it is about may still be read: then it is told later.
+                state.waits_for_start = !is_given;
+                if !is_given && !matches!(self.starts, Start::Nowhere) {
+                    focus::give(&Target::At(0), Ring::Shown, &mut walk);
+                }
+            }
+            (Some(_), true) => {
+                if let Some(kept) = state.kept.take()
+                    && place.at.is_none()
+                {
+                    restore(&kept, &mut walk);
+                }
+            }
+        }
+        true
     }
 
     fn move_focus(&mut self, is_backwards: bool, child: &mut Tree, layout: Layout<'_>, renderer: &Renderer) {
@@ -341,26 +289,46 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Scope<'_, Message> {
         if !self.has_keyboard && matches!(event, Event::Keyboard(_)) && !is_for_all {
             return;
         }
-        if let State::Live { keyboard, sight } = state {
-            let start = self.start();
+        if self.is_live {
+            let has_start = !matches!(self.starts, Start::Nowhere);
+            let start = match &self.starts {
+                Start::Id(id) => Some(Target::Id(id.clone())),
+                Start::First | Start::Nowhere => None,
+            };
             let mut walk = |operation: &mut dyn Operation| self.walk(child, layout, renderer, operation);
             if matches!(event, Event::Window(window::Event::RedrawRequested(_))) {
-                sight.look(&mut walk, clock::now());
-                if let Some(start) = start {
+                state.sight.look(&mut walk, clock::now());
+                if has_start {
+                    let has_keyboard = focus::survey(&mut walk).at.is_some();
+                    state.waits_for_start |= state.had_keyboard && !has_keyboard;
+                    state.had_keyboard = has_keyboard;
+                }
+                if let Some(start) = start.filter(|_| state.waits_for_start) {
                     let place = focus::survey(&mut walk);
-                    *keyboard = keyboard.seen(place.at.is_some());
-                    if *keyboard == Keyboard::Awaited && focus::give(&start, Ring::Shown, &mut walk) {
-                        *keyboard = Keyboard::Held;
+                    if focus::give(&start, Ring::Shown, &mut walk) {
+                        state.waits_for_start = false;
                         shell.request_redraw();
-                    } else if *keyboard == Keyboard::Awaited {
+                    } else {
                         // It is not there yet: the keyboard stays where it is.
                         restore(&place, &mut walk);
                     }
                 }
             }
-            *keyboard = keyboard.after(event, || focus::survey(&mut walk).at.is_some());
+            state.waits_for_start &= !matches!(
+                event,
+                Event::Keyboard(keyboard::Event::KeyPressed { .. })
+                    | Event::Mouse(mouse::Event::ButtonPressed(_))
+                    | Event::Touch(touch::Event::FingerPressed { .. })
+            );
+            // Who clicks beside a control, or leaves a field, means to.
+            state.had_keyboard &= !matches!(
+                event,
+                Event::Keyboard(keyboard::Event::KeyPressed { key: Key::Named(Named::Escape), .. })
+                    | Event::Mouse(mouse::Event::ButtonPressed(_))
+                    | Event::Touch(touch::Event::FingerPressed { .. })
+            );
             if let Some(aim) = aim_of(event, cursor)
-                && !sight.has_seen(aim, &mut walk, clock::now())
+                && !state.sight.has_seen(aim, &mut walk, clock::now())
             {
                 shell.capture_event();
                 return;

@@ -43,6 +43,11 @@ impl Sight {
             parts.map(|part| (part.print, before.get(&part.print).copied().unwrap_or(now))).collect();
     }
 
+    /// The layer is not the one that is looked at.
+    pub fn forget(&mut self) {
+        self.parts.clear();
+    }
+
     /// Whether everything that a press would do has been seen.
     pub fn has_seen(&self, aim: Aim, walk: &mut focus::Walk<'_>, now: Instant) -> bool {
         let parts = Parts::collect(walk);
