@@ -305,7 +305,7 @@ fn house(camera: &mut Camera) {
     camera.double_click("Back office");
     camera.wait_for("On keys");
     camera.shoot("door");
-    camera.driver.click_at(iced::Point::new(1_260.0, 120.0));
+    camera.click("People");
     camera.wait_for("People of Back office");
     camera.shoot("door-people");
     camera.key(Named::Escape);
@@ -422,8 +422,8 @@ fn auditor(theme: Theme) {
     look(&mut guide);
     let mut camera = Camera { theme, guide };
     camera.shoot("auditor");
-    camera.double_click("User changed");
-    camera.wait_for("Before");
+    camera.double_click("User banned");
+    camera.wait_for("Hash");
     camera.shoot("auditor-entry");
     camera.key(Named::Escape);
     camera.click("Anything done");
@@ -478,6 +478,7 @@ fn operators(camera: &mut Camera) {
     camera.driver.right_click("Reception desk").unwrap();
     camera.shoot("operators-menu");
     camera.key(Named::Escape);
+    camera.click("Reception desk");
     camera.key(Named::Delete);
     camera.wait_for("Delete Reception desk?");
     camera.shoot("operator-delete");
