@@ -263,7 +263,8 @@ mod tests {
                 }
             }
         }
-        assert!(names.contains("first name") && names.contains("file digest"), "{names:?}");
+        let some = ["first name", "file digest", "given to others"];
+        assert!(names.len() > 70 && some.iter().all(|name| names.contains(*name)), "{names:?}");
         names
     }
 
