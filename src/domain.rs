@@ -4,6 +4,7 @@
 pub mod permission;
 
 pub mod delegation;
+pub mod four_eyes;
 pub mod group;
 pub mod operator;
 pub mod partition;

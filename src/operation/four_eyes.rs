@@ -15,6 +15,8 @@ use chrono::Duration;
 
 use super::sign_in;
 use crate::console::Console;
+use crate::domain::four_eyes::{Account, Early, is_forgotten, two};
+pub use crate::domain::four_eyes::{DELAY, DELAY_HOLDS, VOUCHED_AFTER};
 use crate::domain::group::{Grants, Scope};
 use crate::domain::moment::Moment;
 use crate::domain::operator::{OperatorId, Password, UserName};
@@ -48,13 +50,6 @@ impl Act {
 
 /// How long a witness's word holds.
 pub const WITNESS_HOLDS: Duration = Duration::minutes(5);
-/// How long an act waits where there is no witness.
-pub const DELAY: Duration = Duration::hours(24);
-/// An operator whom somebody else made, or gave a password or rights, confirms nothing for so long: until then it is
-/// not known that the two are two.
-pub const VOUCHED_AFTER: Duration = Duration::hours(24);
-/// An act that nobody did within this time after it was due is forgotten: an unused approval must not stay usable.
-pub const DELAY_HOLDS: Duration = Duration::days(7);
 
 mod sealed {
     use super::Grants;
@@ -365,20 +360,18 @@ pub fn waited<R: Right>(console: &Console, by: &R) -> Result<Delay<R>, Error> {
     Ok(Delay { session: Arc::clone(by.session()), right: PhantomData })
 }
 
-/// Refuses two of whom one may be the other's making: an account that somebody else made or changed, or a group above
-/// it that somebody else gave other rights, less than a day ago. The trail says so; nothing else has to be kept.
+/// Refuses two of whom one may be the other's making. The trail says so; nothing else has to be kept.
 fn check_two(view: &View<'_>, asking: OperatorId, witness: OperatorId) -> Result<(), Error> {
-    // A clock that is far ahead ends no day.
-    let now = view.ends_by()?;
-    let waits_until = |operator| -> Result<Option<Moment>, storage::Error> {
+    let made = |operator| {
         let groups = operators::groups_above(view, operator)?;
-        let changed_at = audit::last_changed_by_others(view, operator, &groups)?;
-        Ok(changed_at.map(|at| at + VOUCHED_AFTER).filter(|from| now < *from))
+        audit::last_made(view, &Account { operator, groups })
     };
-    if let Some(from) = waits_until(asking)? {
-        return Err(Error::YouNotYet(from));
-    }
-    waits_until(witness)?.map_or(Ok(()), |from| Err(Error::NotYet(from)))
+    // A clock that is far ahead ends no day.
+    let (asking, witness, now) = (made(asking)?, made(witness)?, view.ends_by()?);
+    two(asking, witness, now).map_err(|early| match early {
+        Early::Asking(from) => Error::YouNotYet(from),
+        Early::Witness(from) => Error::NotYet(from),
+    })
 }
 
 fn subject() -> Subject {
@@ -394,7 +387,7 @@ fn other_can<R: Right>(view: &View<'_>, session: &Session) -> Result<bool, stora
 fn waiting<R: Right>(view: &View<'_>) -> Result<Option<DelayedAct>, storage::Error> {
     let act = delayed_acts::last(view, R::ACT.key())?;
     let now = view.ends_by()?;
-    Ok(act.filter(|act| now < act.due_at + DELAY_HOLDS))
+    Ok(act.filter(|act| !is_forgotten(act.due_at, now)))
 }
 
 fn check_delay<R: Right>(view: &View<'_>, session: &Session) -> Result<(), Error> {

@@ -13,8 +13,8 @@ use serde_json::{Map, Value};
 pub use self::purges::{Purge, insert_purge, purge_of, take_out};
 pub use self::raised::{Raised, is_raised, raised_since};
 pub use self::reading::{
-    Field, Filter, Row, Shown, Who, Whole, beginning, choices, find, hash_before, last_changed_by_others,
-    rows, walk, whole,
+    Field, Filter, Row, Shown, Who, Whole, beginning, choices, find, hash_before, last_made, rows, walk,
+    whole,
 };
 pub use self::verify::{Broken, Holds, Verdict, Why, verify};
 

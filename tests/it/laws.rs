@@ -25,6 +25,10 @@
 //! allowed in again, partitions switched. And nobody comes by one but from an actor who had it, by keys that were made
 //! by one who had it: so a sequence of acts gives no secret to anybody whom a single one could not give it to.
 //!
+//! **Two are two.** What takes two is done by two operators who both could have done it for a whole day, by passwords
+//! that nobody else gave them; so nobody makes a second pair of eyes and uses it on the same day, whichever way, and
+//! not with the help of others either. Where nobody else could confirm it, one does it alone, a day after asking.
+//!
 //! **Somebody is left.** No act leaves a site without an administrator who can sign in.
 
 use keydesk::domain::delegation::{Misplaced, folded, may_give, may_move, settled};
@@ -44,6 +48,7 @@ fn random_acts_keep_the_laws_and_do_as_the_model_does() {
     let is_worth_its_while =
         tally.done > steps / 4 && tally.delegated > steps / 6 && tally.moved > steps / 400;
     let is_worth_its_while = is_worth_its_while && tally.given > steps / 100 && tally.taken > steps / 100;
+    let is_worth_its_while = is_worth_its_while && tally.by_two > steps / 250 && tally.waited > steps / 4000;
     assert!(is_worth_its_while, "the walk is worth its while: {tally:?}");
 }
 
@@ -57,6 +62,12 @@ fn every_state_of_a_small_site_keeps_the_laws() {
 fn every_state_of_the_secrets_of_a_few_operators_keeps_the_law_of_sealing() {
     let found = states::explore_secrets().unwrap();
     assert_eq!(found.states, 5_376, "all of them are reached: {found:?}");
+}
+
+#[test]
+fn every_state_of_what_takes_two_keeps_the_law() {
+    let found = states::explore_witnesses(1).unwrap();
+    assert_eq!(found.states, 1_674, "all of them are reached: {found:?}");
 }
 
 const A: PartitionId = PartitionId(1);

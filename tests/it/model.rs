@@ -86,7 +86,31 @@ pub struct Site {
     pub uses_partitions: bool,
     /// The number of the last thing that was made; none is used again.
     pub last: i64,
+    /// The hours that have passed.
+    pub now: u32,
+    /// What was done to accounts and to what groups were given, oldest first; what is older than three days is left out.
+    pub deeds: Vec<Deed>,
+    /// Who asked, and when, for the act that takes two to wait instead.
+    pub asked: Option<(OperatorId, u32)>,
 }
+
+/// Somebody did something at some hour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Deed {
+    pub by: OperatorId,
+    pub to: To,
+    pub at: u32,
+}
+
+/// What was changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum To {
+    Account(OperatorId),
+    Given(GroupId),
+}
+
+/// So many hours are a day.
+pub const DAY: u32 = 24;
 
 /// What an operator does.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -116,6 +140,16 @@ pub enum Act {
     AddThing(Kind, PartitionId),
     MoveThing(i64, PartitionId),
     DeleteThing(i64),
+    /// So many hours pass.
+    Wait(u32),
+    /// The act that takes two, with the word of this operator.
+    WithWitness(OperatorId),
+    /// The same act is asked for, to wait, as there is nobody to confirm it.
+    AskToWait,
+    /// It is called off.
+    CallOff,
+    /// It is done, after it has waited.
+    AfterWaiting,
 }
 
 impl Secret {
@@ -239,6 +273,53 @@ impl Site {
         };
         let ticked = self.group(group).map(|group| group.given.globally()).unwrap_or_default();
         group == GroupId::ADMINISTRATOR || ticked.iter().filter(|it| secret.is_needed_for(**it)).any(can)
+    }
+
+    /// Whether the operator may sign in and do the act that takes two, as one of the two.
+    pub fn is_entitled(&self, operator: OperatorId) -> bool {
+        let operator = self.operator(operator).filter(|it| it.is_enabled);
+        operator.is_some_and(|it| self.holds(it.group, (Permission::SystemAuditorPurge, None)))
+    }
+
+    /// Whether nobody else could confirm the act.
+    fn is_alone(&self, operator: OperatorId) -> bool {
+        !self.operators.iter().any(|it| it.id != operator && self.is_entitled(it.id))
+    }
+
+    /// Whether nobody else made the account, changed it, or changed what a group above it was given, within a day.
+    fn is_vouched_for(&self, operator: OperatorId) -> bool {
+        let Some(group) = self.operator(operator).map(|it| it.group) else { return false };
+        let above: Vec<GroupId> = self.chain(group).iter().map(|it| it.id).collect();
+        self.deeds.iter().filter(|it| it.by != operator && self.now < it.at + DAY).all(|it| match it.to {
+            To::Account(account) => account != operator,
+            To::Given(group) => !above.contains(&group),
+        })
+    }
+
+    /// Who asked for the act that waits, and when, unless that is forgotten: a week after it was due.
+    fn waiting(&self) -> Option<(OperatorId, u32)> {
+        self.asked.filter(|(by, at)| self.operator(*by).is_some() && self.now < at + 8 * DAY)
+    }
+
+    /// Notes what an operator did to accounts and groups.
+    fn note(&mut self, before: &Site, by: OperatorId, act: &Act) {
+        let to = match act {
+            Act::AddGroup(_) | Act::CopyGroup(_) => vec![To::Given(GroupId(self.last))],
+            Act::EditGroup(group, _) | Act::ForceGroup(group, _) => {
+                let is_changed = before.group(*group) != self.group(*group);
+                is_changed.then_some(To::Given(*group)).into_iter().collect()
+            }
+            Act::AddOperator(_) => vec![To::Account(OperatorId(self.last))],
+            Act::SetPassword(operator) => vec![To::Account(*operator)],
+            _ => {
+                let was = |it: &Operator| before.operator(it.id).map(|was| (was.group, was.is_enabled));
+                let is_changed = |it: &&Operator| was(it) != Some((it.group, it.is_enabled));
+                self.operators.iter().filter(is_changed).map(|it| To::Account(it.id)).collect()
+            }
+        };
+        let at = self.now;
+        self.deeds.extend(to.into_iter().map(|to| Deed { by, to, at }));
+        self.deeds.retain(|it| at < it.at + 3 * DAY);
     }
 
     /// Whether it is sealed to the operator.
@@ -526,7 +607,29 @@ impl Site {
                 self.can(own, thing.kind.rights().1, thing.partition).then_some(())?;
                 site.things.retain(|thing| thing.id != *id);
             }
+            Act::Wait(hours) => site.now += hours,
+            Act::WithWitness(witness) => {
+                (*witness != actor && self.is_entitled(actor) && self.is_entitled(*witness)).then_some(())?;
+                (self.is_vouched_for(actor) && self.is_vouched_for(*witness)).then_some(())?;
+                site.asked = None;
+            }
+            Act::AskToWait => {
+                (self.is_entitled(actor) && self.is_alone(actor)).then_some(())?;
+                site.asked = self.waiting().or(Some((actor, self.now)));
+            }
+            Act::CallOff => {
+                self.is_entitled(actor).then_some(())?;
+                self.waiting()?;
+                site.asked = None;
+            }
+            Act::AfterWaiting => {
+                (self.is_entitled(actor) && self.is_alone(actor)).then_some(())?;
+                self.waiting().filter(|(by, at)| *by == actor && at + DAY <= self.now)?;
+                site.asked = None;
+            }
         }
+        site.note(self, actor, act);
+        site.asked = site.waiting();
         // Somebody must always be left who may do everything.
         let is_left = |it: &Operator| it.is_enabled && it.group == GroupId::ADMINISTRATOR;
         site.operators.iter().any(is_left).then_some(())?;

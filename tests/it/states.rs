@@ -11,6 +11,8 @@
 //! it, made and remade by whoever may, while the groups come to work with keys, with PINs, with neither, or with keys
 //! only as long as partitions are not used.
 //!
+//! And every state of what takes two: who could do it for a day, who made whom or a group within the day, and who waits.
+//!
 //! The bench does the same, so this file is also a module of `src/ui/measure.rs`.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -21,8 +23,8 @@ use keydesk::domain::operator::OperatorId;
 use keydesk::domain::partition::{Feature, PartitionId};
 use keydesk::domain::permission::Permission;
 
-use super::model::{self, Act, Group, Operator, Share, Site, Tick};
-use super::walk::{self, Extent, Rules};
+use super::model::{self, Act, DAY, Group, Operator, Share, Site, Tick, To};
+use super::walk::{self, Extent, Rules, Whole};
 
 /// What was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -254,6 +256,9 @@ impl Search {
             partitions: PARTITIONS.to_vec(),
             uses_partitions: true,
             last: 3,
+            now: 0,
+            deeds: Vec::new(),
+            asked: None,
         })
     }
 
@@ -388,7 +393,7 @@ impl Search {
 }
 
 /// Those in the groups whose secrets are tried, besides the administrator.
-const OTHERS_MAX: usize = 2;
+pub const OTHERS_MAX: usize = 2;
 const ABOVE: GroupId = GroupId(2);
 const BELOW: GroupId = GroupId(3);
 const FIRST: OperatorId = OperatorId(1);
@@ -470,6 +475,9 @@ pub fn explore_secrets() -> Result<Found, String> {
         things: Vec::new(),
         uses_partitions: true,
         last: 3,
+        now: 0,
+        deeds: Vec::new(),
+        asked: None,
     };
     let (mut seen, mut open) = (BTreeSet::from([likeness(&first)]), vec![first]);
     let mut found = Found::default();
@@ -491,7 +499,101 @@ pub fn explore_secrets() -> Result<Found, String> {
                 }
                 walk::secrets_stay_with_those_who_need_them(&site, &after, actor, &act).map_err(broken)?;
                 if seen.insert(likeness(&after)) {
-                    open.push(after);
+                    // No time passes here.
+                    open.push(Site { deeds: Vec::new(), ..after });
+                }
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// What two states have in common in which the same may come of what takes two: for each operator where and whether
+/// one is let in, the secrets, whether one could do it for a day, and whether somebody else made the account within
+/// the day, or its group; whether anybody made the group; and who waits, due or not.
+type Standing = (BTreeSet<Tick>, bool, Vec<Stand>, Option<(usize, bool)>);
+type Stand = (GroupId, bool, [Share; 2], Option<bool>, bool, bool);
+
+fn standing(site: &Site, whole: &Whole) -> Standing {
+    let ticks = site.group(ABOVE).map(|it| it.given.ticks.clone()).unwrap_or_default();
+    let is_of_today = |at: u32| site.now < at + DAY;
+    let made = |to: To| site.deeds.iter().filter(move |it| it.to == to && is_of_today(it.at));
+    let stand = |it: &Operator| {
+        let is_made = |to| made(to).any(|deed| deed.by != it.id);
+        let is_whole = whole.get(&it.id).map(|since| !is_of_today(*since));
+        (it.group, it.is_enabled, it.shares, is_whole, is_made(To::Account(it.id)), is_made(To::Given(ABOVE)))
+    };
+    let place = |id| site.operators.iter().position(|it| it.id == id);
+    let asked = site.asked.and_then(|(by, at)| Some((place(by)?, is_of_today(at))));
+    (ticks, made(To::Given(ABOVE)).next().is_some(), site.operators.iter().map(stand).collect(), asked)
+}
+
+/// What somebody may try in a state on the way to what takes two.
+fn acts_on_the_way_to_two(site: &Site, forms: &[model::Given], others_max: usize) -> Vec<Act> {
+    let groups = [GroupId::ADMINISTRATOR, ABOVE];
+    let mut acts = vec![Act::Wait(DAY), Act::AskToWait, Act::CallOff, Act::AfterWaiting];
+    let is_other = |form: &&model::Given| site.group(ABOVE).is_some_and(|it| it.given != **form);
+    acts.extend(forms.iter().filter(is_other).map(|form| Act::EditGroup(ABOVE, form.clone())));
+    if site.operators.len() <= others_max {
+        acts.extend(groups.map(Act::AddOperator));
+    }
+    for id in site.operators.iter().map(|it| it.id) {
+        acts.extend([Act::SetPassword(id), Act::DeleteOperator(id), Act::WithWitness(id)]);
+        for to in groups {
+            acts.extend([true, false].map(|is_enabled| Act::PutOperator(id, to, is_enabled)));
+        }
+    }
+    acts
+}
+
+/// Visits every state of what takes two in which there are no more than so many others, or says by which act somebody
+/// did it who was no two. Days pass here as wholes.
+pub fn explore_witnesses(others_max: usize) -> Result<Found, String> {
+    let forms = [desk(&[], true), desk(&[Permission::SystemAuditorPurge], true)];
+    let group = |id, parent, given: &model::Given| Group { id, parent, given: given.clone() };
+    let [without, _] = &forms;
+    let first = Site {
+        groups: vec![
+            group(GroupId::ADMINISTRATOR, None, &model::Given::nothing()),
+            group(ABOVE, Some(GroupId::ADMINISTRATOR), without),
+        ],
+        operators: vec![Operator {
+            id: FIRST,
+            group: GroupId::ADMINISTRATOR,
+            is_enabled: true,
+            shares: model::FIRST,
+        }],
+        partitions: vec![PartitionId::GENERAL],
+        things: Vec::new(),
+        uses_partitions: true,
+        last: 3,
+        now: 0,
+        deeds: Vec::new(),
+        asked: None,
+    };
+    let whole: Whole = [(FIRST, 0)].into();
+    let (mut seen, mut open) = (BTreeSet::from([standing(&first, &whole)]), vec![(first, whole)]);
+    let mut found = Found::default();
+    while let Some((site, whole)) = open.pop() {
+        found.states += 1;
+        let rules = Rules::of(&site);
+        for actor in site.operators.iter().map(|it| it.id) {
+            for act in acts_on_the_way_to_two(&site, &forms, others_max) {
+                found.acts += 1;
+                let broken = |what: String| format!("{actor:?}: {act:?}: {what}, in {site:?}");
+                let after = site.after(actor, &act);
+                let mut next = rules.clone();
+                if next.does(actor, &act, site.last + 1) != after.is_some() {
+                    return Err(broken("the rules and the model differ".to_owned()));
+                }
+                let Some(after) = after else { continue };
+                if next != Rules::of(&after) {
+                    return Err(broken(format!("the rules make {next:?} of it, the model {after:?}")));
+                }
+                walk::two_are_two(&site, &whole, actor, &act).map_err(broken)?;
+                let since = walk::whole_since(&whole, &after, actor, &act);
+                if seen.insert(standing(&after, &since)) {
+                    open.push((after, since));
                 }
             }
         }

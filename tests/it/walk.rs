@@ -6,14 +6,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::Duration;
 use keydesk::domain::delegation::{self, Difference, Emptied, Node, Verdict};
+use keydesk::domain::four_eyes::{self, Account, Deed, Origin};
 use keydesk::domain::group::{Access, Given, Grants, GroupId, Scope, Settings};
+use keydesk::domain::moment::Moment;
 use keydesk::domain::operator::OperatorId;
 use keydesk::domain::partition::{Feature, PartitionId};
 use keydesk::domain::permission::{Permission, Set};
 use keydesk::domain::sealing::{self, Giver, Look, Need, Share};
 
-use super::model::{self, Act, Group, Kind, Operator, Secret, Site, Thing, Tick, days, is_partitioned};
+use super::model::{
+    self, Act, DAY, Group, Kind, Operator, Secret, Site, Thing, Tick, To, days, is_partitioned,
+};
 
 /// What a walk met.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -29,17 +34,22 @@ pub struct Tally {
     /// How often a secret of the site was given to an operator, and how often it was taken away.
     pub given: u64,
     pub taken: u64,
+    /// How often two did what takes two, and how often one did it after a day.
+    pub by_two: u64,
+    pub waited: u64,
 }
 
 impl std::ops::AddAssign for Tally {
     fn add_assign(&mut self, other: Tally) {
-        let Tally { steps, done, delegated, moved, given, taken } = other;
+        let Tally { steps, done, delegated, moved, given, taken, by_two, waited } = other;
         self.steps += steps;
         self.done += done;
         self.delegated += delegated;
         self.moved += moved;
         self.given += given;
         self.taken += taken;
+        self.by_two += by_two;
+        self.waited += waited;
     }
 }
 
@@ -51,6 +61,10 @@ pub struct Rules {
     things: BTreeMap<i64, (Kind, PartitionId)>,
     partitions: Vec<PartitionId>,
     feature: Feature,
+    now: Moment,
+    deeds: Vec<(Moment, Deed)>,
+    /// The act that waits: who asked, and when it is due.
+    waits: Option<(OperatorId, Moment)>,
 }
 
 /// An operator, as the rules have it.
@@ -62,6 +76,10 @@ struct Seat {
 }
 
 const POSITIONS: [Feature; 2] = [Feature::On, Feature::Off];
+
+fn moment(hours: u32) -> Moment {
+    Moment::UNIX_EPOCH + Duration::hours(hours.into())
+}
 
 /// The form with its ticks, as the rules know it.
 pub fn given(form: &model::Given) -> Given {
@@ -88,12 +106,22 @@ impl Rules {
             let shares = it.shares.map(share);
             (it.id, Seat { group: it.group, is_enabled: it.is_enabled, shares })
         };
+        let deed = |it: &model::Deed| {
+            let of = match it.to {
+                To::Account(operator) => Origin::Operator(operator),
+                To::Given(group) => Origin::Group(group),
+            };
+            (moment(it.at), Deed { by: it.by, of, is_more_than_a_label: true })
+        };
         Rules {
             groups: site.groups.iter().map(group).collect(),
             operators: site.operators.iter().map(operator).collect(),
             things: site.things.iter().map(|it| (it.id, (it.kind, it.partition))).collect(),
             partitions: site.partitions.clone(),
             feature: if site.uses_partitions { Feature::On } else { Feature::Off },
+            now: moment(site.now),
+            deeds: site.deeds.iter().map(deed).collect(),
+            waits: site.asked.map(|(by, at)| (by, moment(at) + four_eyes::DELAY)),
         }
     }
 
@@ -126,9 +154,53 @@ impl Rules {
             && next.operators.values().any(is_left)
             && next.seal(self, actor, act).is_some();
         if is_done {
+            next.note(self, actor, act);
             *self = next;
         }
         is_done
+    }
+
+    /// Keeps what the trail would say of accounts and of what groups were given.
+    fn note(&mut self, before: &Rules, by: OperatorId, act: &Act) {
+        let seat =
+            |rules: &Rules, id: &OperatorId| rules.operators.get(id).map(|it| (it.group, it.is_enabled));
+        let is_remade = |id: &OperatorId| *act == Act::SetPassword(*id);
+        let operators =
+            self.operators.keys().filter(|id| is_remade(id) || seat(self, id) != seat(before, id));
+        // A group that moves up is folded, and gains nothing by it: the trail has no line of it.
+        let is_folded = matches!(act, Act::DeleteGroup(..) | Act::DeletePartition(..));
+        let given = |rules: &Rules, id: &GroupId| rules.groups.get(id).map(|(_, given)| given.clone());
+        let groups = self.groups.keys().filter(|id| !is_folded && given(self, id) != given(before, id));
+        let of: Vec<Origin> =
+            groups.copied().map(Origin::Group).chain(operators.copied().map(Origin::Operator)).collect();
+        let at = self.now;
+        self.deeds.extend(of.into_iter().map(|of| (at, Deed { by, of, is_more_than_a_label: true })));
+        // No deed of three days ago counts; the walk is to stay quick.
+        self.deeds.retain(|(then, _)| at < *then + Duration::days(3));
+        self.waits = self
+            .waits
+            .filter(|(by, due)| self.operators.contains_key(by) && !four_eyes::is_forgotten(*due, at));
+    }
+
+    /// When somebody else last made an operator's account what it is.
+    fn made(&self, operator: OperatorId) -> Option<Moment> {
+        let (mut groups, mut at) = (Vec::new(), self.operators.get(&operator)?.group);
+        while let Some((Some(parent), _)) = self.groups.get(&at) {
+            groups.push(at);
+            at = *parent;
+        }
+        let account = Account { operator, groups };
+        self.deeds.iter().rev().find(|(_, deed)| account.is_made_by(*deed)).map(|(at, _)| *at)
+    }
+
+    fn is_entitled(&self, operator: OperatorId) -> bool {
+        let seat = self.operators.get(&operator).filter(|it| it.is_enabled);
+        seat.is_some_and(|it| self.grants(it.group, self.feature).holds(Permission::SystemAuditorPurge))
+    }
+
+    /// Whether nobody else holds the right to the act that takes two, but this operator does.
+    fn is_alone(&self, operator: OperatorId) -> bool {
+        self.operators.keys().all(|id| self.is_entitled(*id) == (*id == operator))
     }
 
     fn change(&mut self, actor: OperatorId, act: &Act, number: i64) -> Option<()> {
@@ -260,6 +332,25 @@ impl Rules {
                 let (kind, at) = self.things.get(thing)?;
                 held.holds_in(kind.rights().1, *at).then_some(())?;
                 self.things.remove(thing);
+            }
+            Act::Wait(hours) => self.now += Duration::hours((*hours).into()),
+            Act::WithWitness(witness) => {
+                may(P::SystemAuditorPurge)?;
+                (*witness != actor && self.is_entitled(*witness)).then_some(())?;
+                four_eyes::two(self.made(actor), self.made(*witness), self.now).ok()?;
+                self.waits = None;
+            }
+            Act::AskToWait => {
+                self.is_alone(actor).then_some(())?;
+                self.waits = self.waits.or(Some((actor, self.now + four_eyes::DELAY)));
+            }
+            Act::CallOff => {
+                may(P::SystemAuditorPurge)?;
+                self.waits.take()?;
+            }
+            Act::AfterWaiting => {
+                self.is_alone(actor).then_some(())?;
+                self.waits.take().filter(|(by, due)| *by == actor && *due <= self.now)?;
             }
         }
         Some(())
@@ -557,6 +648,7 @@ pub struct Walk {
     holdings: BTreeMap<GroupId, Holding>,
     /// For each group, all that was ever given to it by somebody who held it at that moment.
     ledger: BTreeMap<GroupId, Holding>,
+    whole: Whole,
     tally: Tally,
 }
 
@@ -584,6 +676,9 @@ const MOVING: [Permission; 4] = [
 /// Without this nobody but administrators works with the keys of cards.
 const SEALING: [Permission; 1] = [Permission::KeyRead];
 
+/// Without this nobody but administrators does what takes two.
+const BY_TWO: [Permission; 1] = [Permission::SystemAuditorPurge];
+
 impl Walk {
     /// One walk in a hundred knows the whole tree; the others a few leaves of it, of both kinds.
     pub fn new(seed: u64) -> Result<Walk, String> {
@@ -591,10 +686,11 @@ impl Walk {
         let mut permissions: BTreeSet<Permission> = GIVING.into();
         permissions.extend(MOVING);
         permissions.extend(SEALING);
+        permissions.extend(BY_TWO);
         if dice.below(100) == 0 {
             permissions.extend(Permission::ALL);
         } else {
-            while permissions.len() < 11 {
+            while permissions.len() < 12 {
                 permissions.extend(dice.pick(Permission::ALL));
             }
         }
@@ -606,13 +702,16 @@ impl Walk {
             things: Vec::new(),
             uses_partitions: dice.percent(70),
             last: 1,
+            now: 0,
+            deeds: Vec::new(),
+            asked: None,
         };
         let extent =
             Extent { permissions: permissions.into_iter().collect(), partitions: site.partitions.clone() };
         let rules = Rules::of(&site);
         let holdings = compare(&rules, &site, &extent, None)?;
-        let (ledger, tally) = (BTreeMap::new(), Tally::default());
-        Ok(Walk { seed, dice, extent, site, rules, holdings, ledger, tally })
+        let (ledger, whole, tally) = (BTreeMap::new(), [(id, 0)].into(), Tally::default());
+        Ok(Walk { seed, dice, extent, site, rules, holdings, ledger, whole, tally })
     }
 
     fn act(&mut self) -> Option<(OperatorId, Act)> {
@@ -645,7 +744,15 @@ impl Walk {
             .map(|group| &group.given)
             .collect();
         let (some, many) = (groups.len() < 4, groups.len() >= GROUPS_MAX);
-        let act = match dice.below(136) {
+        let roll = dice.below(160);
+        // What takes two is mostly tried by those who could, and the act that waits by the one who asked for it.
+        let entitled: Vec<OperatorId> =
+            operators.iter().copied().filter(|id| site.is_entitled(*id)).collect();
+        let is_by_two = (142..160).contains(&roll) && !entitled.is_empty() && dice.percent(85);
+        let asked = site.asked.map(|(by, _)| by).filter(|_| roll >= 157);
+        let actor = if is_by_two { asked.or(dice.pick(&entitled)).unwrap_or(actor) } else { actor };
+        let operator = if is_by_two { dice.pick(&entitled).unwrap_or(operator) } else { operator };
+        let act = match roll {
             0..12 if !many => Act::AddGroup(dice.form(&givens, &self.extent)),
             12..16 if !many => Act::CopyGroup(group),
             16..46 => Act::EditGroup(group, dice.form(&givens, &self.extent)),
@@ -665,6 +772,11 @@ impl Walk {
             125..130 => Act::SetPassword(operator),
             130..132 => Act::ChangePassword,
             132..135 => Act::PutOperator(operator, to, dice.percent(50)),
+            136..142 => Act::Wait(dice.pick(&[1, 6, 12, 23, DAY, DAY, 2 * DAY, 8 * DAY])?),
+            142..154 => Act::WithWitness(operator),
+            154..156 => Act::AskToWait,
+            156..157 => Act::CallOff,
+            157..160 => Act::AfterWaiting,
             105..125 if !site.things.is_empty() => {
                 // Mostly what the actor may save: the rest is refused, which is soon seen.
                 let may_save = |it: &&Thing| site.can(own, it.kind.rights().0, it.partition);
@@ -710,6 +822,10 @@ impl Walk {
         self.no_more_than_was_given(&before, &held, actor)?;
         self.less_is_less(&before, &held, act)?;
         secrets_stay_with_those_who_need_them(&before, &self.site, actor, act)?;
+        two_are_two(&before, &self.whole, actor, act)?;
+        self.whole = whole_since(&self.whole, &self.site, actor, act);
+        self.tally.by_two += u64::from(matches!(act, Act::WithWitness(_)));
+        self.tally.waited += u64::from(*act == Act::AfterWaiting);
         self.tally.given += secrets(&self.site).difference(&secrets(&before)).count() as u64;
         self.tally.taken += secrets(&before).difference(&secrets(&self.site)).count() as u64;
         self.reasons_and_differences()
@@ -952,6 +1068,35 @@ pub fn secrets_stay_with_those_who_need_them(
         }
     }
     Ok(())
+}
+
+/// Since when each operator could have done what takes two, without a break and by a password that nobody else gave.
+pub type Whole = BTreeMap<OperatorId, u32>;
+
+/// The same after an act of somebody.
+pub fn whole_since(whole: &Whole, site: &Site, actor: OperatorId, act: &Act) -> Whole {
+    let entitled = site.operators.iter().map(|it| it.id).filter(|id| site.is_entitled(*id));
+    let is_remade = |id: OperatorId| id != actor && *act == Act::SetPassword(id);
+    let since = |id| whole.get(&id).filter(|_| !is_remade(id)).copied().unwrap_or(site.now);
+    entitled.map(|id| (id, since(id))).collect()
+}
+
+/// What takes two is done by two who both could have done it for a whole day; or by one whom nobody else could have
+/// confirmed, a day after that one asked for it, and no later than a week after that.
+pub fn two_are_two(before: &Site, whole: &Whole, actor: OperatorId, act: &Act) -> Check {
+    let for_a_day = |id: &OperatorId| whole.get(id).is_some_and(|since| since + DAY <= before.now);
+    match act {
+        Act::WithWitness(witness) => {
+            must(*witness != actor, || "one is no two".to_owned())?;
+            must(for_a_day(&actor) && for_a_day(witness), || format!("not for a day: {whole:?}"))
+        }
+        Act::AfterWaiting => {
+            let (is_alone, asked) = (whole.keys().eq([&actor]), before.asked);
+            let is_due = |(by, at)| by == actor && (at + DAY..at + 8 * DAY).contains(&before.now);
+            must(is_alone && asked.is_some_and(is_due), || format!("{asked:?}, {whole:?}"))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// How long one walk is: long enough for deep trees, short enough to begin anew often.

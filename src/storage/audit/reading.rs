@@ -9,7 +9,7 @@ use super::super::view::{Bind as _, Plain, Row as SqlRow, plain};
 use super::super::{Error, View, millis, moment};
 use super::{Action, ENTRIES, Stored, SubjectKind, read_line};
 use crate::domain::chain::{Hash, Line};
-use crate::domain::group::GroupId;
+use crate::domain::four_eyes::{Account, Deed, Origin};
 use crate::domain::moment::Moment;
 use crate::domain::operator::OperatorId;
 use crate::domain::search::Search;
@@ -198,26 +198,26 @@ pub fn whole(view: &View<'_>, sequence: i64) -> Result<Option<Whole>, Error> {
     })
 }
 
-/// When others last changed what an operator's name stands for: the account, or the rights of one of these groups. The
-/// newest entry says so, whatever the clock said before it.
-pub fn last_changed_by_others(
-    view: &View<'_>,
-    operator: OperatorId,
-    groups: &[GroupId],
-) -> Result<Option<Moment>, Error> {
+/// When somebody else last made an account what it is. The newest entry says so, whatever the clock said before it.
+pub fn last_made(view: &View<'_>, account: &Account) -> Result<Option<Moment>, Error> {
+    // Everybody signs in every day: one's own entries would be most.
     let mut entries = view.plain(plain!(
-        "SELECT sequence, happened_at, before, after FROM audit
+        "SELECT sequence, happened_at, operator_id, before, after FROM audit
          WHERE subject = ?1 AND subject_id = ?2 AND operator_id <> ?3 ORDER BY sequence DESC"
     ))?;
     let mut newest = None;
-    let groups = groups.iter().map(|group| (SubjectKind::Group, group.0));
-    for (kind, id) in [(SubjectKind::Operator, operator.0)].into_iter().chain(groups) {
-        let mut rows = entries.rows((kind.key(), id, operator.0))?;
+    for of in account.origins() {
+        let (kind, id) = match of {
+            Origin::Operator(operator) => (SubjectKind::Operator, operator.0),
+            Origin::Group(group) => (SubjectKind::Group, group.0),
+        };
+        let mut rows = entries.rows((kind.key(), id, account.operator.0))?;
         while let Some(row) = rows.next()? {
             let (sequence, at): (i64, Moment) = (row.get("sequence")?, row.get("happened_at")?);
             let fields = fields(row.text("before")?, row.text("after")?);
             let is_label = |field: &Field| ["name", "description"].contains(&field.name.as_str());
-            if kind == SubjectKind::Operator || !fields.iter().all(is_label) {
+            let is_more_than_a_label = !fields.iter().all(is_label);
+            if account.is_made_by(Deed { by: row.get("operator_id")?, of, is_more_than_a_label }) {
                 newest = newest.max(Some((sequence, at)));
                 break;
             }

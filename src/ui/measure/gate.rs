@@ -29,7 +29,12 @@ const DEPTH: usize = 3;
 const PARTITIONS: i64 = 10;
 
 pub fn bars() -> Outcome<Vec<Bar>> {
-    let mut bars = vec![random_steps()?, every_state()?, every_state_of_secrets()?];
+    let mut bars = vec![
+        random_steps()?,
+        every_state()?,
+        every_state_of("the site's secrets", states::explore_secrets)?,
+        every_state_of("what takes two", || states::explore_witnesses(states::OTHERS_MAX))?,
+    ];
     bars.extend(checks());
     Ok(bars)
 }
@@ -58,8 +63,8 @@ fn random_steps() -> Outcome<Bar> {
     let pace = all.steps as f64 / begun.elapsed().as_secs_f64();
     Ok(bar(
         format!(
-            "escalations and differences from the model in {} random steps ({} done, {} of them delegated, {} things moved, secrets given {} times and taken {}; {pace:.0} steps/s)",
-            all.steps, all.done, all.delegated, all.moved, all.given, all.taken
+            "escalations and differences from the model in {} random steps ({} done, {} of them delegated, {} things moved, secrets given {} times and taken {}, what takes two done {} times by two and {} times after a day; {pace:.0} steps/s)",
+            all.steps, all.done, all.delegated, all.moved, all.given, all.taken, all.by_two, all.waited
         ),
         found(&broken)?,
         "0",
@@ -87,15 +92,15 @@ fn every_state() -> Outcome<Bar> {
     ))
 }
 
-fn every_state_of_secrets() -> Outcome<Bar> {
+fn every_state_of(what: &str, explore: fn() -> Result<Found, String>) -> Outcome<Bar> {
     let begun = Instant::now();
-    let (all, broken) = match states::explore_secrets() {
+    let (all, broken) = match explore() {
         Ok(all) => (all, Vec::new()),
         Err(what) => (Found::default(), vec![what]),
     };
     Ok(bar(
         format!(
-            "the same of the site's secrets in all {} states of 3 operators ({} acts, in {:.0?})",
+            "the same of {what} in all {} states of 3 operators ({} acts, in {:.0?})",
             all.states,
             all.acts,
             begun.elapsed()
