@@ -1,18 +1,22 @@
 //! A walk through a house: operators of every rank do whatever comes to their minds, most of it refused. After every
 //! act what each can do is what the rows say, read as plainly as can be; nobody has gained what the actor lacked; no
-//! act has raised what the actor may do with any thing, wherever it lies now; and the site's secrets are sealed to
-//! those who work with them, by those who had them.
+//! act has raised what the actor may do with any thing, wherever it lies now; the site's secrets are sealed to
+//! those who work with them, by those who had them; and whoever confirms what takes two could have done so for a day,
+//! as could the one who is confirmed.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use chrono::{DateTime, Duration, Utc};
+use keydesk::clock::Clock as _;
 use keydesk::domain::delegation::{self, Node};
 use keydesk::domain::door::{self, DoorId};
 use keydesk::domain::group::{Access, Grants, GroupId, Settings};
 use keydesk::domain::operator::{OperatorId, Password};
 use keydesk::domain::partition::{self, Feature, PartitionId};
-use keydesk::domain::permission::{Permission as P, Reach, Set};
+use keydesk::domain::permission::{Permission as P, Reach, Set, SystemAuditorPurge};
 use keydesk::domain::user::{self, BulkEdit, UserId};
+use keydesk::operation::four_eyes;
 use keydesk::operation::groups::{self, Fate};
 use keydesk::operation::users::{self, Picture};
 use keydesk::operation::{doors, operators, partitions, sign_in};
@@ -26,6 +30,10 @@ const ACTS: usize = 120;
 const MOVES: std::ops::Range<usize> = 9..13;
 /// The act that lets somebody sign in, or not.
 const ENABLES: usize = 14;
+/// The acts by which one asks another to confirm what takes two.
+const CONFIRMS: std::ops::RangeInclusive<usize> = 15..=17;
+/// The act that lets hours pass.
+const WAITS: usize = 18;
 
 struct Dice(u64);
 
@@ -176,6 +184,16 @@ impl Rows {
     }
 }
 
+/// Since when each operator may sign in and do what takes two, without a break and by a password that nobody else gave.
+type Whole = BTreeMap<i64, DateTime<Utc>>;
+
+/// The same after an act, which gave somebody a password or did not.
+fn whole_since(whole: &Whole, rows: &Rows, now: DateTime<Utc>, remade: Option<i64>) -> Whole {
+    let entitled = rows.members.iter().filter(|(_, group)| rows.holds(**group, P::SystemAuditorPurge, 1));
+    let since = |id| whole.get(id).filter(|_| remade != Some(*id)).copied().unwrap_or(now);
+    entitled.map(|(id, _)| (*id, since(id))).collect()
+}
+
 /// Everybody who can sign in, with the session of that moment.
 struct Walk {
     house: House,
@@ -202,6 +220,11 @@ impl Walk {
             ];
             walk.house.change_group(name, |given| given.global = given.global.union(set(&more)));
         }
+        for name in ["Manager A", "Clerk A", "Manager B"] {
+            let more = [P::SystemAuditorView, P::SystemAuditorPurge];
+            walk.house.change_group(name, |given| given.global = given.global.union(set(&more)));
+        }
+        walk.house.desk.clock.advance(Duration::days(2));
         walk.renew();
         walk
     }
@@ -255,10 +278,10 @@ impl Walk {
         self.dice.one(&reached)
     }
 
-    /// One act of somebody, done or refused; says who, and what.
-    fn act(&mut self, number: usize) -> (OperatorId, String) {
+    /// One act of somebody, done or refused; says who, to whom, and what.
+    fn act(&mut self, number: usize) -> (OperatorId, OperatorId, String) {
         let ids: Vec<OperatorId> = self.sessions.keys().copied().collect();
-        let kind = self.dice.below(15);
+        let kind = self.dice.below(WAITS + 1);
         // Those who put things into more than one partition; few do.
         let puts = |grants: &Grants| {
             let is_anybody = *grants != Grants::Everything;
@@ -267,10 +290,25 @@ impl Walk {
         let movers: Vec<OperatorId> =
             self.sessions.iter().filter(|(_, it)| puts(it.grants())).map(|(id, _)| *id).collect();
         let is_mover = MOVES.contains(&kind) && self.dice.below(4) > 0 && !movers.is_empty();
-        let by = self.dice.one(if is_mover { &movers } else { &ids });
+        let purges = |it: &Session| it.grants().holds(P::SystemAuditorPurge);
+        let entitled: Vec<OperatorId> =
+            self.sessions.iter().filter(|(_, it)| purges(it)).map(|(id, _)| *id).collect();
+        let is_by_two = CONFIRMS.contains(&kind);
+        let of = if is_mover {
+            &movers
+        } else if is_by_two {
+            &entitled
+        } else {
+            &ids
+        };
+        let by = self.dice.one(of);
         let grants = self.sessions[&by].grants().clone();
         let everybody: Vec<(i64, String)> = self.everybody();
-        let (whom, name) = everybody[self.dice.below(everybody.len())].clone();
+        let (mut whom, mut name) = everybody[self.dice.below(everybody.len())].clone();
+        if is_by_two && self.dice.below(6) > 0 {
+            whom = self.dice.one(&entitled).0;
+            name = everybody.iter().find(|(id, _)| *id == whom).unwrap().1.clone();
+        }
         let (group, other, whom) = (self.group_for(by), self.group_for(by), OperatorId(whom));
         // Half of what is tried could be given, so that not all of it is refused.
         let (is_modest, switch) = (self.dice.below(2) == 0, self.dice.below(2) == 0);
@@ -288,12 +326,20 @@ impl Walk {
         let seat = Seat { console: &self.house.desk.console, session: Arc::clone(&self.sessions[&by]) };
         let things =
             Things { number, group, other, partition, whom, ticks, access, switch, days, person, door };
-        let (did, added) = done(&seat, kind, &things);
+        let (did, added) = match kind {
+            WAITS => {
+                let hours = self.dice.one(&[6, 12, 24, 24, 36]);
+                self.house.desk.clock.advance(Duration::hours(hours));
+                (format!("{kind} {hours} hours"), None)
+            }
+            _ if is_by_two => (format!("{kind} {name}: {:?}", confirmed(&seat, &name)), None),
+            _ => done(&seat, kind, &things),
+        };
         let back = (kind == ENABLES && did.contains("Ok(")).then_some(name);
         if let Some(session) = added.or(back).and_then(|name| sign_in(&self.house.desk.console, &name).ok()) {
             self.sessions.insert(session.operator(), session);
         }
-        (by, did)
+        (by, whom, did)
     }
 }
 
@@ -310,6 +356,12 @@ struct Things {
     days: Option<u16>,
     person: UserId,
     door: DoorId,
+}
+
+/// The word of another for what takes two.
+fn confirmed(seat: &Seat<'_>, user_name: &str) -> Option<Result<(), four_eyes::Error>> {
+    let permit = seat.session.permit::<SystemAuditorPurge>()?;
+    Some(four_eyes::confirm(seat.console, &permit, user_name, &password(), "").map(|_| ()))
 }
 
 /// Does one of some acts; the user name of whoever was added.
@@ -411,12 +463,25 @@ fn done(seat: &Seat<'_>, kind: usize, it: &Things) -> (String, Option<String>) {
 #[test]
 fn whatever_operators_do_nobody_gains_what_the_giver_lacked() {
     let (mut done, mut refused, mut moved, mut resealed) = (0, 0, 0, 0);
+    let (mut confirmed, mut early) = (0, 0);
     for seed in SEEDS {
         let mut walk = Walk::begin(seed);
         let mut rows = Rows::read(&walk.house);
         let mut before = walk.held(&rows);
+        let begun = walk.house.desk.clock.now() - Duration::days(2);
+        let mut whole = whole_since(&Whole::new(), &rows, begun, None);
         for number in 0..ACTS {
-            let (by, did) = walk.act(number);
+            let (by, whom, did) = walk.act(number);
+            let now = walk.house.desk.clock.now();
+            let is_by_two = CONFIRMS.clone().any(|kind| did.starts_with(&format!("{kind} ")));
+            if is_by_two && did.contains("Ok(") {
+                confirmed += 1;
+                for id in [by.0, whom.0] {
+                    let is_so = whole.get(&id).is_some_and(|since| *since + Duration::days(1) <= now);
+                    assert!(is_so && by != whom, "seed {seed}, act {number} by {by:?}: {did}: {whole:?}");
+                }
+            }
+            early += usize::from(is_by_two && did.contains("NotYet"));
             if did.contains("Ok(") {
                 done += 1;
             } else {
@@ -426,6 +491,8 @@ fn whatever_operators_do_nobody_gains_what_the_giver_lacked() {
             let is_administrator = rows.members[&by.0] == 1;
             let was = std::mem::replace(&mut rows, Rows::read(&walk.house));
             let after = walk.held(&rows);
+            let is_remade = did.starts_with("8 ") && did.contains("Ok(");
+            whole = whole_since(&whole, &rows, now, is_remade.then_some(whom.0));
             assert_eq!(rows.sealed, rows.needed(), "seed {seed}, act {number} by {by:?}: {did}");
             for (id, secret) in rows.sealed.difference(&was.sealed) {
                 let is_theirs = was.sealed.contains(&(by.0, secret.clone()));
@@ -477,7 +544,8 @@ fn whatever_operators_do_nobody_gains_what_the_giver_lacked() {
         }
     }
     assert!(
-        done > 60 && refused > 60 && moved > 3 && resealed > 10,
-        "a walk that is all one way shows nothing: {done} done, {refused} refused, {moved} moved, {resealed} resealed"
+        done > 60 && refused > 60 && moved > 3 && resealed > 10 && confirmed > 5 && early > 2,
+        "a walk that is all one way shows nothing: {done} done, {refused} refused, {moved} moved, {resealed} resealed, \
+         {confirmed} confirmed, {early} too early"
     );
 }
