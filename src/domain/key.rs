@@ -17,13 +17,24 @@ impl KeyId {
     }
 }
 
-/// The kind of card that carries a key.
+/// The card that carries a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Media {
     /// The chip's generation.
     pub generation: Generation,
     /// Bytes of the file that holds the image.
     pub capacity: u16,
+    /// The salt of its issue; nothing, as long as no key was read back from it.
+    pub salt: Option<Salt>,
+}
+
+/// Random bytes that belong to one issue of a card, and with which its keys are made. No secret.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Salt(pub [u8; Salt::BYTES]);
+
+impl Salt {
+    /// How many bytes it has.
+    pub const BYTES: usize = 8;
 }
 
 /// Generations of the chip. Newer ones need fewer exchanges.
@@ -613,7 +624,7 @@ mod tests {
             id: KeyId(77),
             user: UserId(1),
             serial: serial(),
-            media: Media { generation: Generation::Ev2, capacity: 1_024 },
+            media: Media { generation: Generation::Ev2, capacity: 1_024, salt: None },
             contents: Contents::Known(known),
             last_sequence: 3,
             wanted,

@@ -13,7 +13,7 @@ use super::diversify;
 use super::link::Link;
 use crate::domain::event::{self, Journal, Place, Report};
 use crate::domain::image::{self, Epoch, Header, Serial};
-use crate::domain::key::Generation;
+use crate::domain::key::{Generation, Media, Salt};
 use crate::domain::user::Wiegand;
 use crate::secret::keyring::{Keyring, Role};
 
@@ -46,12 +46,6 @@ const ROOMS: [Room; 3] = [
     Room { rights: 640, journal: 192 },
 ];
 const OTHER_BYTES: u32 = 576;
-
-/// Random bytes that belong to one issue of a card. No secret.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Salt([u8; SALT_BYTES]);
-
-const SALT_BYTES: usize = 8;
 
 /// What went wrong with a card.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -146,8 +140,8 @@ enum Remains {
 
 /// What the database remembers, as far as recognising a card is helped by it.
 pub struct Memory<'m> {
-    /// The generation of the card with a serial number: saves asking the card.
-    pub generation: &'m dyn Fn(&Serial) -> Option<Generation>,
+    /// The card with a serial number: saves asking the card. It is no more than a guess, and may be wrong.
+    pub media: &'m dyn Fn(&Serial) -> Option<Media>,
     /// Cards whose first writing was interrupted: one that hides its serial number can be recognised by
     /// nothing else.
     pub half_made: &'m [Serial],
@@ -178,15 +172,15 @@ pub fn recognise<'l, 'k>(
     }
     let mut generation = Generation::Ev2;
     let issue = match shown {
-        Some(serial) => read_salt(&mut card, Mode::Plain)?.map(|salt| (serial, salt)),
+        Some(serial) => salt_of(&mut card, serial, memory)?,
         None => discover(&mut card, keyring, memory.epoch, &mut generation)?,
     };
-    let Some((serial, salt)) = issue else {
+    let Some((serial, salt, source)) = issue else {
         return unfinished(card, shown, keyring, memory);
     };
-    let generation = (memory.generation)(&serial).unwrap_or(generation);
+    let generation = (memory.media)(&serial).map_or(generation, |media| media.generation);
     let mut key = KeyCard { card, keyring, salt, epoch: memory.epoch, serial, generation };
-    match key.open_as_desk() {
+    match key.open_as_desk(source) {
         Ok(()) => Ok(Found::Key(key)),
         Err(error) if is_wrong_key(error) => unfinished(key.card, shown, keyring, memory),
         Err(error) => Err(error.into()),
@@ -198,23 +192,44 @@ fn is_random(serial: &Serial) -> bool {
     matches!(serial.as_bytes(), [0x08, _, _, _])
 }
 
+/// Who says what the salt of a card's issue is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Source {
+    /// The database: the card may have been taken over again elsewhere.
+    Memory,
+    Card,
+}
+
+/// The salt of a card that shows its serial number: the one that is remembered, or else the one that the card says;
+/// nothing, if the card was not taken over as far as that.
+fn salt_of(
+    card: &mut Desfire<&mut dyn Link>,
+    serial: Serial,
+    memory: &Memory<'_>,
+) -> Result<Option<(Serial, Salt, Source)>, desfire::Error> {
+    match (memory.media)(&serial).and_then(|media| media.salt) {
+        Some(salt) => Ok(Some((serial, salt, Source::Memory))),
+        None => Ok(read_salt(card, Mode::Plain)?.map(|salt| (serial, salt, Source::Card))),
+    }
+}
+
 /// The salt of the card's issue; nothing, if the card was not taken over as far as that.
 fn read_salt(card: &mut Desfire<&mut dyn Link>, mode: Mode) -> Result<Option<Salt>, desfire::Error> {
-    match card.read(file_id(SALT)?, mode, 0, SALT_BYTES) {
+    match card.read(file_id(SALT)?, mode, 0, Salt::BYTES) {
         Ok(bytes) => Ok(bytes.try_into().ok().map(Salt)),
         Err(desfire::Error::Card(_)) => Ok(None),
         Err(error) => Err(error),
     }
 }
 
-/// The true serial number and the salt of a card of this site that hides them; nothing, if the card is of another
-/// site.
+/// The true serial number and the salt of a card of this site that hides them: it is asked for both in one session.
+/// Nothing, if the card is of another site.
 fn discover(
     card: &mut Desfire<&mut dyn Link>,
     keyring: &Keyring,
     epoch: Epoch,
     generation: &mut Generation,
-) -> Result<Option<(Serial, Salt)>, Error> {
+) -> Result<Option<(Serial, Salt, Source)>, Error> {
     let key = |epoch| Ok(keyring.role_key(Role::Discovery(epoch)));
     match open_of_epoch(card, Role::Discovery, epoch, key, generation) {
         Ok(_) => {}
@@ -228,7 +243,8 @@ fn discover(
         Err(desfire::Error::Card(_)) => return Ok(None),
         Err(error) => return Err(error.into()),
     };
-    Ok(serial.zip(read_salt(card, mode)?))
+    let salt = read_salt(card, mode)?;
+    Ok(serial.zip(salt).map(|(serial, salt)| (serial, salt, Source::Card)))
 }
 
 /// Opens a session with the key of a role that has an epoch: in the one that is expected, or in the one that the card
@@ -240,14 +256,26 @@ fn open_of_epoch(
     key: impl Fn(Epoch) -> Result<AesKey, desfire::Error>,
     generation: &mut Generation,
 ) -> Result<Epoch, desfire::Error> {
+    match authenticate(card, APPLICATION, key_number(role(expected)), &key(expected)?, generation) {
+        Ok(()) => Ok(expected),
+        Err(refused) if is_wrong_key(refused) => {
+            open_of_other_epoch(card, role, (expected, refused), key, generation)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Opens a session with the key of a role in the epoch that the card says, after it refused that of another.
+fn open_of_other_epoch(
+    card: &mut Desfire<&mut dyn Link>,
+    role: fn(Epoch) -> Role,
+    (expected, refused): (Epoch, desfire::Error),
+    key: impl Fn(Epoch) -> Result<AesKey, desfire::Error>,
+    generation: &mut Generation,
+) -> Result<Epoch, desfire::Error> {
     let number = key_number(role(expected));
-    let error = match authenticate(card, APPLICATION, number, &key(expected)?, generation) {
-        Ok(()) => return Ok(expected),
-        Err(error) if is_wrong_key(error) => error,
-        Err(error) => return Err(error),
-    };
     let said = Epoch::of_version(card.key_version(number)?);
-    let said = said.filter(|epoch| *epoch != expected).ok_or(error)?;
+    let said = said.filter(|epoch| *epoch != expected).ok_or(refused)?;
     authenticate(card, APPLICATION, number, &key(said)?, generation)?;
     Ok(said)
 }
@@ -425,7 +453,7 @@ impl<'l, 'k> BlankCard<'l, 'k> {
         };
         let own = Access::Key(key_number(Role::Application));
         let rights = AccessRights { read, write: Access::Never, read_write: own, change: own };
-        let size = Size::new(SALT_BYTES as u32).ok_or(desfire::Error::OutOfRange)?;
+        let size = Size::new(Salt::BYTES as u32).ok_or(desfire::Error::OutOfRange)?;
         let file = file_id(SALT)?;
         self.card.create_standard_file(file, DataFile { mode, rights, size })?;
         self.card.write(file, mode, 0, &salt.0)?;
@@ -554,11 +582,29 @@ impl<'l, 'k> KeyCard<'l, 'k> {
         self.epoch
     }
 
-    /// Opens the application with the desk's key, of whatever epoch.
-    fn open_as_desk(&mut self) -> Result<(), desfire::Error> {
+    /// The card as it is now, with this room for the image.
+    pub const fn media(&self, capacity: u16) -> Media {
+        Media { generation: self.generation, capacity, salt: Some(self.salt) }
+    }
+
+    /// Opens the application with the desk's key, of whatever issue and epoch. What is expected is tried first. Only a
+    /// card that refuses it is asked which issue it is of, if that was but remembered, and of which epoch its key is:
+    /// the session that is opened is the proof, of either. Chips that count refusals count them down with each success.
+    fn open_as_desk(&mut self, source: Source) -> Result<(), desfire::Error> {
+        let refused = match self.open(Role::Desk(self.epoch)) {
+            Err(error) if is_wrong_key(error) => error,
+            opened => return opened,
+        };
+        if source == Source::Memory {
+            let said = read_salt(&mut self.card, Mode::Plain)?.ok_or(refused)?;
+            if said != self.salt {
+                self.salt = said;
+                return self.open_as_desk(Source::Card);
+            }
+        }
         let key = |epoch| key_of(self.keyring, Role::Desk(epoch), &self.serial, self.salt);
-        let generation = &mut self.generation;
-        self.epoch = open_of_epoch(&mut self.card, Role::Desk, self.epoch, key, generation)?;
+        let (refused, generation) = ((self.epoch, refused), &mut self.generation);
+        self.epoch = open_of_other_epoch(&mut self.card, Role::Desk, refused, key, generation)?;
         Ok(())
     }
 
@@ -693,7 +739,7 @@ impl<'l, 'k> KeyCard<'l, 'k> {
         authenticate(&mut self.card, ApplicationId::CARD, KeyNumber::MASTER, &key, &mut self.generation)?;
         self.card.format()?;
         let own = [self.serial];
-        let memory = Memory { generation: &|_| None, half_made: &own, is_ours: &|_| true, epoch: self.epoch };
+        let memory = Memory { media: &|_| None, half_made: &own, is_ours: &|_| true, epoch: self.epoch };
         blank(self.card, Some(self.serial), self.keyring, &memory, Remains::None)
     }
 }
@@ -876,7 +922,7 @@ mod tests {
                 let card = Card::new(product, UID);
                 let card = SharedCard::new(if hides { card.with_random_uid() } else { card });
                 card.lock().lay();
-                let memory = Memory { generation: &|_| None, half_made: &[], is_ours, epoch: Epoch::FIRST };
+                let memory = Memory { media: &|_| None, half_made: &[], is_ours, epoch: Epoch::FIRST };
                 match recognise(&mut card.connect(), shown, &keyring, &memory) {
                     Ok(Found::Blank(blank)) => Ok(Some(blank.serial)),
                     Ok(Found::Key(_)) => Ok(None),

@@ -537,7 +537,7 @@ fn add_key(
     let at = change.now() - Duration::hours(story.age_hours(dice));
     let key = keys::draw_id(change)?;
     let (written, sealed) = write(maker, &said, key, serial, at)?;
-    let media = Media { generation: Generation::Ev2, capacity: 1_536 };
+    let media = Media { generation: Generation::Ev2, capacity: 1_536, salt: None };
     keys::insert(change, key, id, &serial, media, &written)?;
     keys::put_image(change, key, written.sequence, &sealed)?;
     if story != Story::Interrupted
@@ -725,7 +725,7 @@ fn write_card(link: &mut dyn Link, key: &Key, sealed: &keys::Sealed, keyring: &K
     let (header, _) = Header::decode(&sealed.bytes).map_err(|_| Error::MadeUp)?;
     let epoch = header.issuer.epoch;
     // A card of the tray is made here of a row that says it is ours.
-    let memory = Memory { generation: &|_| None, half_made: &[], is_ours: &|_| false, epoch };
+    let memory = Memory { media: &|_| None, half_made: &[], is_ours: &|_| false, epoch };
     let found = layout::recognise(link, Some(key.serial), keyring, &memory).map_err(encode::Error::from)?;
     let layout::Found::Blank(card) = found else {
         return Err(Error::MadeUp);
@@ -846,5 +846,5 @@ impl Desk<'_> {
     }
 }
 
-/// Serial number, select, salt, two of authentication, header, one of writing; then the commit.
-const COMMIT_OF_AN_UPDATE: u64 = 8;
+/// Serial number, select, two of authentication, header, one of writing; then the commit.
+const COMMIT_OF_AN_UPDATE: u64 = 7;

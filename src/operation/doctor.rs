@@ -193,7 +193,7 @@ pub(super) fn test_on(
     // Not before: as long as another program has the card, it may be called off.
     progress(Step::Writing);
     // The test sends no key of ours, so that it does not matter whose number the card shows.
-    let memory = Memory { generation: &|_| None, half_made: &[], is_ours: &|_| false, epoch: Epoch::FIRST };
+    let memory = Memory { media: &|_| None, half_made: &[], is_ours: &|_| false, epoch: Epoch::FIRST };
     match layout::recognise(&mut *contact.link, contact.serial, &keyring, &memory)? {
         Found::Blank(card) => Ok(card.test()?),
         Found::Key(key) => Err(Error::KeyOfNobody(key.serial)),

@@ -675,10 +675,10 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
         keyring: &'k Keyring,
     ) -> Result<Found<'l, 'k>, Error> {
         let half_made = self.look(keys::half_made)?;
-        let generation = |serial: &Serial| {
+        let media = |serial: &Serial| {
             let known = self.look(|view| keys::by_serial(view, serial)).ok()?;
             match known {
-                BySerial::Within(key) => Some(key.media.generation),
+                BySerial::Within(key) => Some(key.media),
                 BySerial::Beyond(_) | BySerial::Unknown => None,
             }
         };
@@ -690,7 +690,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
                 true
             })
         };
-        let memory = Memory { generation: &generation, half_made: &half_made, is_ours: &is_ours, epoch };
+        let memory = Memory { media: &media, half_made: &half_made, is_ours: &is_ours, epoch };
         let found = layout::recognise(&mut *contact.link, contact.serial, keyring, &memory);
         if let Some(error) = unread.take() {
             return Err(error.into());
@@ -840,7 +840,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
         (self.progress)(Step::Comparing);
         key.verify(&waiting.sealed.bytes, waiting.re_edition.then_some(&waiting.sealed.layout))?;
         self.point(Point::AfterCard)?;
-        let done = self.finish(waiting)?;
+        let done = self.finish(waiting, key.media(waiting.key.media.capacity))?;
         *begun = None;
         self.point(Point::AfterOutcome)?;
         Ok(Contacted::Done(done))
@@ -881,7 +881,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
             },
             (Contents::Known(_) | Contents::Open { .. }, before) => before,
         };
-        let media = Media { generation: key.generation, capacity: remembered.key.media.capacity };
+        let media = key.media(remembered.key.media.capacity);
         self.point(Point::BeforeIntent)?;
         *begun = Some(self.begin_update(&remembered, media, said, before, journal)?);
         self.point(Point::AfterIntent)?;
@@ -956,7 +956,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
         old_key: OldKey,
         begun: &mut Option<Begun>,
     ) -> Result<(), Error> {
-        let media = Media { generation: card.generation, capacity: card.capacity };
+        let media = Media { generation: card.generation, capacity: card.capacity, salt: None };
         self.point(Point::BeforeIntent)?;
         *begun = Some(self.begin_key(user, old_key, card.serial, media, None)?);
         self.point(Point::AfterIntent)
@@ -1105,7 +1105,8 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
         begun: &mut Option<Begun>,
     ) -> Result<Contacted, Error> {
         let journal = Brought::read(&mut key, &said)?;
-        let media = Media { generation: key.generation, capacity: key.capacity()? };
+        let capacity = key.capacity()?;
+        let media = key.media(capacity);
         self.point(Point::BeforeIntent)?;
         *begun = Some(self.begin_key(user, old_key, key.serial, media, Some((said, journal)))?);
         self.point(Point::AfterIntent)?;
@@ -1210,10 +1211,10 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
     }
 
     /// Phase 3: what is on the card was read back and is known.
-    fn finish(&self, begun: &Begun) -> Result<Done, Error> {
+    fn finish(&self, begun: &Begun, media: Media) -> Result<Done, Error> {
         self.storage.change(&self.proof, |change| {
             let stored = rows::get(change, begun.key.user)?;
-            keys::set_known(change, &begun.key, &begun.attempt, begun.key.media)?;
+            keys::set_known(change, &begun.key, &begun.attempt, media)?;
             let entry = Entry::new(Action::KeyWritten, subject(&begun.key, &stored)).after(
                 Fields::default()
                     .with("encoder", self.encoder.as_str())
@@ -1540,8 +1541,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
             Err(error) => return Err(error.into()),
         }
         self.storage.change(&self.proof, |change| {
-            let media = Media { generation: card.generation, capacity: key.media.capacity };
-            keys::set_known(change, key, &attempt, media)?;
+            keys::set_known(change, key, &attempt, card.media(key.media.capacity))?;
             let stored = rows::get(change, key.user)?;
             let entry = Entry::new(Action::KeySettled, subject(key, &stored)).after(
                 Fields::default().with("encoder", self.encoder.as_str()).with("the key says", sequence),

@@ -8,11 +8,11 @@ use rusqlite::types::{FromSqlError, FromSqlResult, ValueRef};
 use super::view::{Column, Row};
 use super::{Change, Error, Noun, Unique, View, Why, cards, expect_one, millis, users};
 use crate::domain::image::{Header, KeyCode, Layout, Serial, Wanted};
-use crate::domain::key::{Contents, Generation, Key, KeyId, Media, Written};
+use crate::domain::key::{Contents, Generation, Key, KeyId, Media, Salt, Written};
 use crate::domain::moment::Moment;
 use crate::domain::user::UserId;
 
-const KEY: &str = "id, user_id, serial, generation, capacity,
+const KEY: &str = "id, user_id, serial, generation, capacity, salt,
     (SELECT layout FROM wanted w WHERE w.user_id = keys.user_id) AS wanted_layout,
     (SELECT content FROM wanted w WHERE w.user_id = keys.user_id) AS wanted_content,
     (SELECT bytes FROM wanted w WHERE w.user_id = keys.user_id) AS wanted_bytes,
@@ -82,9 +82,16 @@ impl Column for Generation {
     }
 }
 
+impl Column for Salt {
+    fn read(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        Column::read(value).map(Salt)
+    }
+}
+
 fn read(row: &Row<'_>) -> Result<Key, Error> {
     let (id, user, serial) = (row.get("id")?, row.get("user_id")?, row.get("serial")?);
-    let media = Media { generation: row.get("generation")?, capacity: row.get("capacity")? };
+    let media =
+        Media { generation: row.get("generation")?, capacity: row.get("capacity")?, salt: row.get("salt")? };
     let wanted = Wanted {
         layout: row.get("wanted_layout")?,
         content: row.get("wanted_content")?,
@@ -156,8 +163,8 @@ pub fn insert(
     let inserted = change.write(
         "INSERT INTO keys (id, user_id, serial, generation, capacity, assigned_at, assigned_by,
                            attempt_sequence, attempt_layout, attempt_content, attempt_at, attempt_from_at,
-                           attempt_until_at, open_until_at, last_sequence)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?13, ?8)
+                           attempt_until_at, open_until_at, last_sequence, salt)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?13, ?8, ?14)
          ON CONFLICT DO NOTHING",
         params![
             id.0,
@@ -173,6 +180,7 @@ pub fn insert(
             millis(attempt.at),
             millis(attempt.from),
             millis(attempt.until),
+            media.salt.map(|salt| salt.0),
         ],
     )?;
     if inserted == 1 { Ok(()) } else { Err(Error::Taken(Unique::Serial)) }
@@ -244,6 +252,7 @@ pub fn set_known(change: &Change<'_>, key: &Key, written: &Written, media: Media
          SET written_sequence = ?2, written_layout = ?3,
              written_content = CASE WHEN attempt_sequence = ?2 THEN attempt_content ELSE ?4 END,
              written_at = ?5, written_from_at = ?6, written_until_at = ?7, generation = ?8, capacity = ?9,
+             salt = ?10,
              (attempt_sequence, attempt_layout, attempt_content, attempt_at, attempt_from_at,
               attempt_until_at, open_until_at) =
              (SELECT attempt_sequence, attempt_layout, attempt_content, attempt_at, attempt_from_at,
@@ -260,6 +269,7 @@ pub fn set_known(change: &Change<'_>, key: &Key, written: &Written, media: Media
             millis(written.until),
             media.generation.number(),
             media.capacity,
+            media.salt.map(|salt| salt.0),
         ],
     )?;
     change.write(

@@ -752,7 +752,7 @@ fn a_card_put_back_to_a_key_that_it_was_before_is_told_apart() {
 fn a_copy_that_is_laid_down_in_the_midst_of_a_writing_is_told_apart() {
     let desk = desk();
     let (ana, card, said) = written_often(&desk, EV2, 3);
-    card.lock().plan(Fault { exchange: 7, moment: Moment::BeforeCommand });
+    card.lock().plan(Fault { exchange: 6, moment: Moment::BeforeCommand });
     let copied = card.clone();
     let job = desk.job_put_back(CardId(0), move || make_say(&copied, &said[0]));
     let refused = encode::update(&desk.console, &desk.permit(), ana, OldKey::LEAVE, &job);

@@ -1,5 +1,6 @@
 //! Keys on the simulated encoder: assigned, brought up to date, refused; judged as a door would.
 
+use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, mpsc};
 
@@ -19,8 +20,8 @@ use keydesk::secret::Secret;
 use keydesk::simulator::{Card, Fault, Generation, Moment, Product, Settled, SharedCard, Storage};
 
 use crate::cards::{
-    EV1, EV2, EV3, NOT_HERE, NUMBER, OPENS, RIGHTS, ask, card, desk_of, desk_since, memory, number, rights,
-    steps, writing,
+    APPLICATION, EV1, EV2, EV3, NOT_HERE, NUMBER, OPENS, RIGHTS, SALT, ask, card, desk_of, desk_since,
+    memory, number, rights, steps, writing,
 };
 use crate::desk::{Desk, PASSWORD, at, desk};
 
@@ -398,7 +399,7 @@ fn another_key_put_in_its_place_is_left_alone_and_the_first_is_waited_for() {
     desk.lay(ana_id);
     desk.assign(ana).unwrap();
     let before = memory(&bobs);
-    anas.lock().plan(Fault { exchange: 7, moment: Moment::BeforeCommand });
+    anas.lock().plan(Fault { exchange: 6, moment: Moment::BeforeCommand });
     let (tray, times) = (desk.tray.clone(), std::sync::atomic::AtomicUsize::new(0));
     let job = desk.job_with(move |_, step| {
         if step == Step::PutBack {
@@ -471,7 +472,7 @@ fn with_areas(draft: &mut Draft) {
 fn a_key_takes_as_many_exchanges_as_it_needs() {
     // A first writing without and with areas, an update of either, and a re-edition of the first.
     for (product, expected) in
-        [(EV1, [38, 45, 15, 16, 30]), (EV2, [34, 40, 9, 10, 23]), (EV3, [34, 40, 9, 10, 23])]
+        [(EV1, [38, 45, 14, 15, 29]), (EV2, [34, 40, 8, 9, 22]), (EV3, [34, 40, 8, 9, 22])]
     {
         let desk = desk();
         let (front, back) = (desk.door("Front"), desk.door("Back"));
@@ -494,6 +495,82 @@ fn a_key_takes_as_many_exchanges_as_it_needs() {
         desk.change(plain, with_areas);
         let counts = [first.as_slice(), &later, &[count(plain, &update)]].concat();
         assert_eq!(counts, expected, "{product:?}");
+    }
+}
+
+#[test]
+fn what_is_remembered_of_a_salt_saves_an_exchange_and_decides_nothing() {
+    let secret = Secret::new([7; 32]);
+    let makes: [(bool, fn() -> Card); 3] =
+        [(false, || card(EV1, 1)), (false, || card(EV2, 1)), (true, || card(EV2, 1).with_random_uid())];
+    for (is_hiding, make) in makes {
+        let desk = desk_of(&secret, Faults::NONE);
+        let ana = desk.user("Ana", "García");
+        let (id, own) = desk.put_in_tray(make());
+        desk.lay(id);
+        desk.assign(ana).unwrap();
+        let salt = |card: &SharedCard| card.lock().file(APPLICATION, SALT).unwrap().to_vec();
+        let remembered = |desk: &Desk| -> Vec<u8> {
+            desk.database().query_row("SELECT salt FROM keys", [], |row| row.get(0)).unwrap()
+        };
+        assert_eq!(remembered(&desk), salt(&own));
+        let right = salt(&own).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+        let memories = ["NULL".to_owned(), "zeroblob(8)".to_owned(), format!("x'{right}'")];
+
+        // The same number in another issue, whole and left at every exchange; and one that has this salt, but not the
+        // keys that were made with it.
+        let elsewhere = desk_of(&secret, Faults::NONE);
+        let other = |exchange: Option<u64>| {
+            let (id, card) = elsewhere.put_in_tray(make());
+            elsewhere.lay(id);
+            card.lock().plan(exchange.map(|exchange| Fault { exchange, moment: Moment::AfterCommand }));
+            let user = elsewhere.user("Somebody", "Else");
+            let is_whole = elsewhere.assign(user).is_ok();
+            elsewhere.sql("DELETE FROM key_images; DELETE FROM keys; DELETE FROM cards");
+            (is_whole, card)
+        };
+        let (is_whole, reissued) = other(None);
+        assert!(is_whole && salt(&reissued) != salt(&own));
+        let (_, pretending) = other(None);
+        pretending.lock().set_file(APPLICATION, SALT, &salt(&own));
+        let left = (1..).map(|exchange| other(Some(exchange))).take_while(|(is_done, _)| !is_done);
+        let cards = [own.clone(), reissued, pretending].into_iter().chain(left.map(|(_, card)| card));
+        let mut answers = BTreeSet::new();
+        for (number, card) in cards.enumerate() {
+            let id = desk.tray.add("card", card);
+            desk.lay(id);
+            let found = memories.each_ref().map(|memory| {
+                desk.sql(&format!("UPDATE keys SET salt = {memory}"));
+                recognise(&desk)
+            });
+            assert_eq!(found, [found[0].clone(), found[0].clone(), found[0].clone()], "card {number}");
+            answers.insert(format!("{:?}", found[0]).split(['{', '(']).next().unwrap().to_owned());
+        }
+        // One that hides its number and was left half made is known to the desk alone that began it.
+        let left = (!is_hiding).then_some("Blank ");
+        let expected: Vec<_> = left.into_iter().chain(["Key ", "Mismatch ", "Stranger"]).collect();
+        assert_eq!(answers.into_iter().collect::<Vec<_>>(), expected);
+
+        // Brought up to date, also when its keys are renewed: and what was wrong is right again.
+        desk.lay(id);
+        let counts = [false, true].map(|is_renewed| {
+            memories.each_ref().map(|memory| {
+                if is_renewed {
+                    desk.begin_epoch();
+                }
+                desk.sql(&format!("UPDATE keys SET salt = {memory}"));
+                own.lock().reset_traffic();
+                desk.update(ana).unwrap();
+                assert_eq!(remembered(&desk), salt(&own));
+                own.lock().traffic().exchanges
+            })
+        });
+        // To refuse a key takes two exchanges. A card of another epoch refuses it in any case, and is asked for the salt
+        // then, but is not tried with the same one again. One that hides its number is asked for both in one session.
+        for ([unknown, wrong, right], saved) in counts.into_iter().zip([1, 0]) {
+            let expected = if is_hiding { [unknown; 2] } else { [unknown + 2, unknown - saved] };
+            assert_eq!([wrong, right], expected);
+        }
     }
 }
 

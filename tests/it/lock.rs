@@ -49,7 +49,7 @@ fn interrupted(job: Job, at: Step, ends: Ends) -> (Result<Done, Error>, usize, u
     }
     desk.give(ana, &[front]);
     if at == Step::PutBack {
-        let exchange = if job == Job::Assign { 20 } else { 8 };
+        let exchange = if job == Job::Assign { 20 } else { 7 };
         card.lock().plan(Fault { exchange, moment: Moment::AfterCommand });
     }
     desk.lay(id);

@@ -100,7 +100,7 @@ fn a_key_that_is_taken_away_too_soon_is_put_back_and_written_on() {
     let mut guide = Guide::at_desk();
     let card = guide.card("Key of Ana Belmonte");
     guide.begin("belmonte");
-    guide.tray.take_away_at(card, 7);
+    guide.tray.take_away_at(card, 6);
     guide.tray.lay(card);
     guide.wait_for("Put it back");
     guide.tray.lay(card);
@@ -114,7 +114,7 @@ fn a_key_that_does_not_come_back_stays_unknown_until_its_next_contact() {
     let mut guide = Guide::at_desk();
     let card = guide.card("Key of Ana Belmonte");
     guide.begin("belmonte");
-    guide.tray.take_away_at(card, 9);
+    guide.tray.take_away_at(card, 8);
     guide.tray.lay(card);
     guide.wait_for("Put it back");
     guide.key(Named::Escape);

@@ -258,7 +258,7 @@ fn keys(camera: &mut Camera) {
     camera.driver.key(Named::Enter);
     camera.wait_for("Place the key");
     let card = camera.tray.cards().into_iter().find(|card| card.label == "Key of Ana Belmonte").unwrap();
-    camera.tray.take_away_at(card.id, 7);
+    camera.tray.take_away_at(card.id, 6);
     camera.tray.lay(card.id);
     camera.wait_for("Put it back");
     camera.shoot_now("key-put-back");
