@@ -454,14 +454,17 @@ impl Storage {
 
     /// Tells what is in memory of a change. What nobody began to read will find the change in the database.
     fn tell(&self, touched: &[Touched], marks: &[Mark]) -> Result<(), Error> {
+        let mut told = Ok(());
         if !touched.is_empty() && self.graph.is_begun() {
-            let mut graph = self.graph.write(self)?;
-            touched.iter().for_each(|touched| graph.set_card(touched.user, touched.card));
+            told = self.graph.write(self).map(|mut graph| {
+                touched.iter().for_each(|touched| graph.set_card(touched.user, touched.card));
+            });
         }
+        // One that cannot be told is no reason to leave the other as it was.
         if !(touched.is_empty() && marks.is_empty()) && self.directory.is_begun() {
             self.directory.write(self)?.apply(touched, marks);
         }
-        Ok(())
+        told
     }
 
     /// Whether the open file does not lie in its place any more.

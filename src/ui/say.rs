@@ -9,7 +9,7 @@ use keydesk::domain::{chain, door, group, operator, partition, pin, security, te
 use keydesk::operation::encode::{self, CardError, CommandError, LinkError, Mismatch, Stranger};
 use keydesk::operation::own::{PasswordError, TwoFactorError};
 use keydesk::operation::system_auditor::{Broken, CheckError, PurgeError, Why};
-use keydesk::operation::{self, Noun, StorageError, What, first_start, four_eyes, sign_in};
+use keydesk::operation::{self, Noun, StorageError, What, demo, first_start, four_eyes, sign_in};
 use keydesk::secret::recovery;
 
 use crate::words::Words;
@@ -223,6 +223,20 @@ impl Say<'_> {
             first_start::Error::NoRandomness(_) => self.get("trouble-randomness"),
             first_start::Error::Password(_) => self.get("trouble-memory"),
             first_start::Error::Open(error) => self.opening(error),
+        }
+    }
+
+    /// Why there is no demo site.
+    pub fn demo(&self, error: &demo::Error) -> String {
+        match error {
+            demo::Error::FirstStart(error) => self.first_start(error),
+            demo::Error::Storage(error) => self.storage(error),
+            demo::Error::Operation(error) => self.operation(error),
+            demo::Error::Encode(error) => self.encoding(error).1,
+            demo::Error::NoRandomness(_) => self.get("trouble-randomness"),
+            demo::Error::Password(_) => self.get("trouble-memory"),
+            // The window asks for no other size, and what is made up keeps the rules.
+            demo::Error::Size | demo::Error::MadeUp => self.get("trouble-demo"),
         }
     }
 

@@ -155,12 +155,8 @@ impl Trouble {
     pub fn tell(&self, say: Say<'_>) -> String {
         match self {
             Trouble::Open(error) => say.opening(error),
-            Trouble::FirstStart(error) | Trouble::Demo(demo::Error::FirstStart(error)) => {
-                say.first_start(error)
-            }
-            Trouble::Demo(error) => {
-                say.words.with("trouble-database-says", [("says", error.to_string().into())])
-            }
+            Trouble::FirstStart(error) => say.first_start(error),
+            Trouble::Demo(error) => say.demo(error),
             Trouble::SignIn(error) => say.sign_in(error),
         }
     }

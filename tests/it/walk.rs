@@ -771,7 +771,7 @@ impl Walk {
             }
             125..130 => Act::SetPassword(operator),
             130..132 => Act::ChangePassword,
-            132..135 => Act::PutOperator(operator, to, dice.percent(50)),
+            132..136 => Act::PutOperator(operator, to, dice.percent(50)),
             136..142 => Act::Wait(dice.pick(&[1, 6, 12, 23, DAY, DAY, 2 * DAY, 7 * DAY])?),
             142..154 => Act::WithWitness(operator),
             154..156 => Act::AskToWait,

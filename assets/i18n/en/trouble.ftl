@@ -29,6 +29,7 @@ trouble-not-ours = { $path } is not a Keydesk site. Choose another folder.
 trouble-newer = This site was made by a newer Keydesk (format { $found }; this program knows { $known }). Install the newer program.
 trouble-no-site = There is no site in this folder.
 trouble-site-exists = There is a site in this folder already. Start Keydesk again to open it.
+trouble-demo = The demo site could not be made. Please report this: it is a fault of Keydesk.
 trouble-database = The database did not answer. Try again; if it happens again, restart Keydesk.
 trouble-database-says = The database refused: { $says }. Try again; if it happens again, restart Keydesk.
 trouble-broke-off = Something went wrong in Keydesk. Check whether it was done, then try again. Details are in crash.txt beside the site.

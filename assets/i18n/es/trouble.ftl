@@ -29,6 +29,7 @@ trouble-not-ours = { $path } no es una instalación de Keydesk. Elija otra carpe
 trouble-newer = Esta instalación se creó con un Keydesk más reciente (formato { $found }; este programa conoce el { $known }). Instale el programa más reciente.
 trouble-no-site = No hay ninguna instalación en esta carpeta.
 trouble-site-exists = Ya hay una instalación en esta carpeta. Inicie Keydesk de nuevo para abrirla.
+trouble-demo = No se ha podido crear la instalación de demostración. Comuníquelo, por favor: es un fallo de Keydesk.
 trouble-database = La base de datos no ha respondido. Inténtelo de nuevo; si vuelve a ocurrir, reinicie Keydesk.
 trouble-database-says = La base de datos ha rechazado la operación: { $says }. Inténtelo de nuevo; si vuelve a ocurrir, reinicie Keydesk.
 trouble-broke-off = Algo ha fallado en Keydesk. Compruebe si se ha hecho e inténtelo de nuevo. Los detalles están en crash.txt, junto a la instalación.

@@ -115,11 +115,26 @@ where
         self.event(pressed(key, text, self.modifiers, true));
     }
 
-    /// Presses a key while others are held.
+    /// Presses a key while others are held, which are pressed before it and let go after it, as hands do.
     pub fn chord(&mut self, modifiers: Modifiers, key: impl Into<Key>) {
-        self.event(Event::Keyboard(keyboard::Event::ModifiersChanged(modifiers)));
+        let held = [
+            (Modifiers::CTRL, Named::Control),
+            (Modifiers::ALT, Named::Alt),
+            (Modifiers::SHIFT, Named::Shift),
+        ];
+        let held = held.into_iter().filter(|(modifier, _)| modifiers.contains(*modifier));
+        let mut now = Modifiers::empty();
+        for (modifier, named) in held.clone() {
+            self.event(pressed(Key::Named(named), None, now, false));
+            now |= modifier;
+            self.event(Event::Keyboard(keyboard::Event::ModifiersChanged(now)));
+        }
         self.key(key);
-        self.event(Event::Keyboard(keyboard::Event::ModifiersChanged(Modifiers::empty())));
+        for (modifier, named) in held.rev() {
+            self.event(released(Key::Named(named), now));
+            now -= modifier;
+            self.event(Event::Keyboard(keyboard::Event::ModifiersChanged(now)));
+        }
     }
 
     /// Presses Ctrl and a letter.
@@ -151,16 +166,19 @@ where
     }
 
     fn tap(&mut self, key: Key, text: Option<String>) {
-        let physical_key = physical(&key);
         self.event(pressed(key.clone(), text, self.modifiers, false));
-        self.event(Event::Keyboard(keyboard::Event::KeyReleased {
-            key: key.clone(),
-            modified_key: key,
-            physical_key,
-            location: Location::Standard,
-            modifiers: self.modifiers,
-        }));
+        self.event(released(key, self.modifiers));
     }
+}
+
+fn released(key: Key, modifiers: Modifiers) -> Event {
+    Event::Keyboard(keyboard::Event::KeyReleased {
+        physical_key: physical(&key),
+        modified_key: key.clone(),
+        key,
+        location: Location::Standard,
+        modifiers,
+    })
 }
 
 fn pressed(key: Key, text: Option<String>, modifiers: Modifiers, repeat: bool) -> Event {
