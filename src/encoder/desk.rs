@@ -4,13 +4,13 @@
 use std::collections::BTreeMap;
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
 pub use super::pcsc::Service;
-use super::pcsc::{self, PcscReader, Watcher};
+use super::pcsc::{self, PcscReader, Waker, Watcher};
 use super::reader::Reader;
 use super::tray::{self, Tray, TrayReader};
 
@@ -131,6 +131,7 @@ struct Shared {
     service: Mutex<Option<Service>>,
     listeners: Mutex<Vec<Listener>>,
     closing: AtomicBool,
+    waker: Waker,
 }
 
 /// The encoders of this desk.
@@ -267,6 +268,15 @@ impl Drop for Desk {
         // Without their slots the readers' threads end by themselves.
         self.shared.slots().clear();
         for watcher in self.watchers.drain(..) {
+            // One that was about to wait when it was woken is woken again.
+            while !watcher.is_finished() {
+                self.shared.waker.wake();
+                if let Some(tray) = &self.tray {
+                    tray.wake();
+                }
+                watcher.thread().unpark();
+                thread::sleep(CLOSING);
+            }
             // A watcher that panicked has nothing left to say.
             let _ = watcher.join();
         }
@@ -337,23 +347,23 @@ impl Shared {
 }
 
 fn watch_readers(shared: &Shared) {
-    let mut watcher = Watcher::new();
-    // Keeps the pace where there is no service that would make the watcher wait.
-    let (_never, pause) = mpsc::channel::<()>();
+    let mut watcher = Watcher::new(shared.waker.clone());
     while !shared.closing.load(Ordering::SeqCst) {
         let (service, seen) = watcher.look();
         note_service(shared, service);
         note_readers(shared, &seen);
-        if service != Service::Running
-            && matches!(pause.recv_timeout(RETRY), Err(RecvTimeoutError::Disconnected))
-        {
-            return;
+        if service != Service::Running && !shared.closing.load(Ordering::SeqCst) {
+            thread::park_timeout(RETRY);
         }
     }
 }
 
 /// How often it is tried whether the service runs again.
-const RETRY: Duration = Duration::from_millis(500);
+const RETRY: Duration = Duration::from_secs(2);
+/// How often a watcher of a tray looks though nothing happened.
+const LOOK: Duration = Duration::from_secs(60);
+/// How often watchers are woken that are to end.
+const CLOSING: Duration = Duration::from_millis(2);
 
 fn note_service(shared: &Shared, service: Service) {
     let mut known = shared.service.lock().unwrap_or_else(PoisonError::into_inner);
@@ -392,7 +402,7 @@ fn note_readers(shared: &Shared, seen: &[pcsc::Seen]) {
 fn watch_tray(shared: &Shared, tray: &Tray) {
     let mut seen = tray.changes();
     while !shared.closing.load(Ordering::SeqCst) {
-        let look = tray.wait(seen, RETRY);
+        let look = tray.wait(seen, LOOK);
         if look.changes != seen {
             shared.note_card(tray::NAME, look.has_card, true, look.moves);
             shared.tell(&News::Changed);

@@ -8,6 +8,7 @@
 
 use std::ffi::{CStr, CString};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
@@ -260,6 +261,7 @@ pub enum Service {
 pub struct Watcher {
     context: Option<Context>,
     states: Vec<ReaderState>,
+    waker: Waker,
 }
 
 /// A reader as the watcher sees it.
@@ -274,15 +276,34 @@ pub struct Seen {
     pub events: u32,
 }
 
-/// How long one look of the watcher takes at most; then it asks whether it is still wanted.
-const WATCH: Duration = Duration::from_millis(500);
+/// How long one look of the watcher takes at most. It is told of everything, and looks once in a while to be sure;
+/// macOS does not tell that readers come and go.
+const WATCH: Duration = Duration::from_secs(if cfg!(target_os = "macos") { 1 } else { 10 });
 
-impl Watcher {
-    pub const fn new() -> Watcher {
-        Watcher { context: None, states: Vec::new() }
+/// Ends a look of a watcher early, from another thread.
+#[derive(Clone, Default)]
+pub struct Waker(Arc<Mutex<Option<Context>>>);
+
+impl Waker {
+    /// Does so, if one is going on.
+    pub fn wake(&self) {
+        if let Some(context) = &*self.0.lock().unwrap_or_else(PoisonError::into_inner) {
+            // One that cannot be ended ends by itself.
+            let _ = context.cancel();
+        }
     }
 
-    /// Waits until something changes, but not for long, and says how things are.
+    fn looks_by(&self, context: Option<&Context>) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = context.cloned();
+    }
+}
+
+impl Watcher {
+    pub fn new(waker: Waker) -> Watcher {
+        Watcher { context: None, states: Vec::new(), waker }
+    }
+
+    /// Waits until something changes, or somebody wakes it, and says how things are.
     pub fn look(&mut self) -> (Service, Vec<Seen>) {
         match self.try_look() {
             Ok(seen) => (Service::Running, seen),
@@ -296,9 +317,10 @@ impl Watcher {
     }
 
     fn try_look(&mut self) -> Result<Vec<Seen>, Error> {
-        let context = match self.context.take() {
-            Some(context) => context,
-            None => Context::establish(Scope::User)?,
+        // The first look tells how things are, and waits for nothing.
+        let (context, limit) = match self.context.take() {
+            Some(context) => (context, WATCH),
+            None => (Context::establish(Scope::User)?, Duration::ZERO),
         };
         let names = match context.list_readers_owned() {
             Ok(names) => names,
@@ -318,8 +340,11 @@ impl Watcher {
                 self.states.push(ReaderState::new(name, State::UNAWARE));
             }
         }
-        match context.get_status_change(WATCH, &mut self.states) {
-            Ok(()) | Err(Error::Timeout) => {}
+        self.waker.looks_by(Some(&context));
+        let changed = context.get_status_change(limit, &mut self.states);
+        self.waker.looks_by(None);
+        match changed {
+            Ok(()) | Err(Error::Timeout | Error::Cancelled) => {}
             Err(error) => return Err(error),
         }
         self.states.iter_mut().for_each(ReaderState::sync_current_state);
@@ -339,5 +364,5 @@ impl Watcher {
 
 /// The readers that the system knows at this moment, and whether the service runs.
 pub fn list() -> (Service, Vec<Seen>) {
-    Watcher::new().look()
+    Watcher::new(Waker::default()).look()
 }

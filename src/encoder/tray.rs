@@ -187,6 +187,23 @@ impl Tray {
         }
     }
 
+    /// Looks whether an exchange lost the card, and wakes whoever waits for that.
+    fn tell_losses(&self) {
+        let mut state = self.lock();
+        let before = state.changes;
+        Self::notice_losses(&mut state);
+        if state.changes != before {
+            drop(state);
+            self.0.changed.notify_all();
+        }
+    }
+
+    /// Wakes whoever waits, though nothing happened.
+    pub(super) fn wake(&self) {
+        drop(self.lock());
+        self.0.changed.notify_all();
+    }
+
     /// A planned fault takes a card away without a hand.
     fn notice_losses(state: &mut State) {
         let State { cards, laid, changes, moves, .. } = state;
@@ -306,7 +323,9 @@ struct Paced<L> {
 impl<L: Link> Link for Paced<L> {
     fn exchange(&mut self, command: &[u8]) -> Result<Vec<u8>, LinkError> {
         self.tray.take_time();
-        self.link.exchange(command)
+        let answer = self.link.exchange(command);
+        self.tray.tell_losses();
+        answer
     }
 }
 

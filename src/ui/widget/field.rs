@@ -5,6 +5,7 @@
 //! drop the focus), Alt and a letter to the menus (iced would type the letter).
 
 use super::button::icon_button;
+use super::clock;
 use super::focus::{self, LeadsTo, Passing, Ring, Target};
 use super::semantics::{Role, Semantics};
 use super::{Element, paint, text};
@@ -16,8 +17,9 @@ use iced::advanced::widget::{Id, Operation, Tree, tree};
 use iced::advanced::{Clipboard, Renderer as _, Shell, Widget, clipboard, mouse, overlay, renderer};
 use iced::keyboard::{self, Key, key::Named};
 use iced::widget::{Row, TextInput, column, row};
-use iced::{Center, Event, Fill, Length, Padding, Pixels, Point, Rectangle, Renderer, Size, Vector};
+use iced::{Center, Event, Fill, Length, Padding, Pixels, Point, Rectangle, Renderer, Size, Vector, window};
 use std::borrow::Cow;
+use std::time::{Duration, Instant};
 
 /// A text field: see [`field`].
 pub struct Field<'a, Message> {
@@ -343,6 +345,43 @@ struct Frame<'a, Message> {
 struct State {
     is_focused: bool,
     was_hovered: bool,
+    caret: Caret,
+}
+
+/// The caret blinks for so long after the last key or click, and then stands still: a window that nobody uses has
+/// nothing to paint.
+const BLINKS: Duration = Duration::from_secs(10);
+
+/// What the caret of a text that has the keyboard does.
+struct Caret {
+    touched: Instant,
+    is_window_active: bool,
+}
+
+impl Default for Caret {
+    fn default() -> Caret {
+        Caret { touched: clock::now(), is_window_active: true }
+    }
+}
+
+impl Caret {
+    /// Takes what happened. Whether the caret is to stand still at this frame.
+    fn stands(&mut self, event: &Event) -> bool {
+        match event {
+            Event::Window(window::Event::RedrawRequested(at)) => {
+                return self.is_window_active && at.saturating_duration_since(self.touched) >= BLINKS;
+            }
+            Event::Window(window::Event::Unfocused) => self.is_window_active = false,
+            Event::Window(window::Event::Focused) => {
+                (self.is_window_active, self.touched) = (true, clock::now());
+            }
+            Event::Keyboard(_) | Event::InputMethod(_) | Event::Mouse(mouse::Event::ButtonPressed(_)) => {
+                self.touched = clock::now();
+            }
+            _ => {}
+        }
+        false
+    }
 }
 
 /// Whether a key press is one that a field must not see.
@@ -483,17 +522,23 @@ impl<Message> Widget<Message, Theme, Renderer> for Frame<'_, Message> {
         // Whatever is pressed elsewhere takes the keyboard: a field that comes later hears of it as well.
         let is_left = matches!(event, Event::Mouse(mouse::Event::ButtonPressed(_))) && !is_hovered;
         let is_heard = !shell.is_event_captured() || is_left;
+        let is_still = state.caret.stands(event) && state.is_focused;
         if (self.is_enabled || is_frame) && is_heard && !is_foreign(event) {
-            input.as_widget_mut().update(
-                input_tree,
-                event,
-                input_layout,
-                cursor,
-                renderer,
-                &mut OneLine(clipboard),
-                shell,
-                viewport,
-            );
+            let mut hear = |event: &Event, shell: &mut Shell<'_, Message>| {
+                let clipboard = &mut OneLine(clipboard);
+                let input = input.as_widget_mut();
+                input.update(input_tree, event, input_layout, cursor, renderer, clipboard, shell, viewport);
+            };
+            if is_still {
+                // The window's coming back makes the caret visible; the next blink is not asked for.
+                let mut nothing = Vec::new();
+                let mut unheard = Shell::new(&mut nothing);
+                hear(&Event::Window(window::Event::Focused), &mut unheard);
+                hear(event, &mut unheard);
+                shell.input_method_mut().merge(unheard.input_method());
+            } else {
+                hear(event, shell);
+            }
         }
         let mut walk = |operation: &mut dyn Operation| {
             input.as_widget_mut().operate(input_tree, input_layout, renderer, operation);
@@ -605,6 +650,21 @@ pub(super) fn draw_frame(renderer: &mut Renderer, bounds: Rectangle, status: Sta
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_caret_stands_still_when_nobody_types_and_blinks_again_with_the_next_key() {
+        let mut caret = Caret::default();
+        let begun = caret.touched;
+        let frame = |after| Event::Window(window::Event::RedrawRequested(begun + after));
+        assert!(!caret.stands(&frame(BLINKS / 2)));
+        assert!(caret.stands(&frame(BLINKS)) && caret.stands(&frame(BLINKS * 2)));
+        caret.touched = begun - BLINKS;
+        assert!(caret.stands(&frame(Duration::ZERO)), "nobody typed for so long");
+        caret.stands(&Event::Keyboard(keyboard::Event::ModifiersChanged(keyboard::Modifiers::empty())));
+        assert!(caret.touched >= begun && !caret.stands(&frame(BLINKS / 2)));
+        caret.stands(&Event::Window(window::Event::Unfocused));
+        assert!(!caret.stands(&frame(BLINKS * 9)), "what another window is in front of shows no caret");
+    }
 
     #[test]
     fn line_breaks_become_spaces_and_other_controls_vanish() {
