@@ -1,20 +1,18 @@
 //! The real window on a display of its own, beside the same window without one: after every step of the main job both
 //! show the same, pixel by pixel. And: a real window is never larger than its screen.
 //!
-//! The display is Xvfb, whose picture lies in a file; xdotool is the hand. `./dev test` installs both. Where they
-//! cannot be had, a person is told; a CI fails.
+//! Where a display cannot be had, a person is told; a CI fails.
 
-use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 use iced::keyboard::key::Named;
 use iced::{Point, Size};
 use keydesk::operation::demo::ADMINISTRATOR;
-use tempfile::TempDir;
 
 use super::Guide;
+use crate::display::{self, Display, Running};
 use crate::headless::Error;
 use crate::rehearsal::WINDOW;
 use crate::widget::sight::SEEN;
@@ -25,105 +23,23 @@ use crate::words::Words;
 /// How long a window may take to show something, on a machine that has much else to do.
 const LIMIT: Duration = Duration::from_secs(60);
 
-/// A program that ends with the test.
-struct Running(Child);
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
+/// Opens a display, if one can be had here.
+fn open(size: Size) -> Option<Display> {
+    if let Some(missing) = display::missing() {
+        assert!(std::env::var_os("CI").is_none(), "{missing} is not there");
+        eprintln!("NOT TESTED: the real window; {missing} is not there");
+        return None;
     }
+    Some(Display::open(size).unwrap())
 }
 
-/// A display that nobody looks at.
-struct Display {
-    name: String,
-    folder: TempDir,
-    _server: Running,
-}
-
-/// Whether a program can be started.
-fn is_there(program: &str) -> bool {
-    let version = Command::new(program).arg("-version").stdout(Stdio::null()).stderr(Stdio::null()).status();
-    version.is_ok()
-}
-
-impl Display {
-    /// Opens one, if it can be had here.
-    fn open(size: Size) -> Option<Display> {
-        if let Some(missing) = ["Xvfb", "xdotool"].into_iter().find(|program| !is_there(program)) {
-            assert!(std::env::var_os("CI").is_none(), "{missing} is not there");
-            eprintln!("NOT TESTED: the real window; {missing} is not there");
-            return None;
-        }
-        let folder = tempfile::tempdir().unwrap();
-        let screen = format!("{}x{}x24", size.width, size.height);
-        // Without -noreset it begins anew when its last client leaves, and throws out whoever comes meanwhile.
-        let mut server = Command::new("Xvfb")
-            .args(["-displayfd", "1", "-noreset", "-nolisten", "tcp", "-nocursor"])
-            .args(["-screen", "0", &screen, "-fbdir"])
-            .arg(folder.path())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let output = server.stdout.take().unwrap();
-        let server = Running(server);
-        // It says its number when it can be used.
-        let mut number = String::new();
-        BufReader::new(output).read_line(&mut number).unwrap();
-        Some(Display { name: format!(":{}", number.trim()), folder, _server: server })
-    }
-
-    fn start(&self, program: impl AsRef<Path>, arguments: &[&str]) -> Running {
-        let mut command = Command::new(program.as_ref());
-        command.args(arguments).env("DISPLAY", &self.name).stderr(Stdio::null());
-        // Neither another display, nor what the one who tests has set for this one.
-        for name in ["WAYLAND_DISPLAY", "WAYLAND_SOCKET", "WINIT_X11_SCALE_FACTOR", "ICED_BACKEND"] {
-            command.env_remove(name);
-        }
-        Running(command.spawn().unwrap())
-    }
-
-    fn xdotool(&self, arguments: &[&str]) -> String {
-        let output = Command::new("xdotool").args(arguments).env("DISPLAY", &self.name).output().unwrap();
-        String::from_utf8(output.stdout).unwrap()
-    }
-
-    /// Waits for the window, and gives it the keyboard: no window manager does.
-    fn wait_for_window(&self) -> String {
-        let deadline = Instant::now() + LIMIT;
-        while Instant::now() < deadline {
-            let found = self.xdotool(&["search", "--onlyvisible", "--class", "keydesk"]);
-            if let Some(window) = found.lines().next() {
-                self.xdotool(&["windowfocus", window]);
-                return window.to_owned();
-            }
-        }
-        panic!("no window has opened");
-    }
-
-    /// Left, top, width and height of a window.
-    fn place(&self, window: &str) -> [f32; 4] {
-        let said = self.xdotool(&["getwindowgeometry", "--shell", window]);
-        ["X", "Y", "WIDTH", "HEIGHT"].map(|name| {
-            let line = said.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix('='));
-            line.unwrap_or_else(|| panic!("{name} is not in {said}")).parse().unwrap()
-        })
-    }
-
-    /// What is to be seen at the upper left, as red, green and blue.
-    fn look(&self, width: usize, height: usize) -> Vec<u8> {
-        // An X window dump: a head of numbers of four bytes, a table of colours, the lines.
-        let dump = std::fs::read(self.folder.path().join("Xvfb_screen0")).unwrap();
-        let number = |at: usize| u32::from_be_bytes(dump[4 * at..4 * at + 4].try_into().unwrap()) as usize;
-        let (head, per_line, colours) = (number(0), number(12), number(19));
-        let lines = dump[head + 12 * colours..].chunks_exact(per_line).take(height);
-        lines
-            .flat_map(|line| line.chunks_exact(4).take(width))
-            .flat_map(|dot| [dot[2], dot[1], dot[0]])
-            .collect()
-    }
+/// Left, top, width and height of a window.
+fn place(display: &Display, window: &str) -> [f32; 4] {
+    let said = display.xdotool(&["getwindowgeometry", "--shell", window]).unwrap();
+    ["X", "Y", "WIDTH", "HEIGHT"].map(|name| {
+        let line = said.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix('='));
+        line.unwrap_or_else(|| panic!("{name} is not in {said}")).parse().unwrap()
+    })
 }
 
 /// The program, built as these tests were.
@@ -149,11 +65,11 @@ struct Both {
 impl Both {
     fn open(display: Display) -> Both {
         // Where nothing lies under it.
-        display.xdotool(&["mousemove", "2", "2"]);
-        let window = display.start(keydesk(), &["rehearse"]);
+        display.xdotool(&["mousemove", "2", "2"]).unwrap();
+        let window = display.start(keydesk(), &["rehearse"]).unwrap();
         let mut guide = Guide::open(Purpose::Demo, |_| ());
         guide.driver.move_to(Point::new(2.0, 2.0));
-        display.wait_for_window();
+        display.wait_for_window(LIMIT).unwrap();
         Both { guide, display, _window: window }
     }
 
@@ -164,9 +80,9 @@ impl Both {
         let wanted: Vec<u8> = picture.rgba.chunks_exact(4).flat_map(|dot| [dot[0], dot[1], dot[2]]).collect();
         let (width, height) = (picture.size.width as usize, picture.size.height as usize);
         let deadline = Instant::now() + LIMIT;
-        let mut seen = self.display.look(width, height);
+        let mut seen = self.display.look(width, height).unwrap();
         while seen != wanted && Instant::now() < deadline {
-            seen = self.display.look(width, height);
+            seen = self.display.look(width, height).unwrap();
         }
         if seen != wanted {
             let differing = seen.chunks_exact(3).zip(wanted.chunks_exact(3)).enumerate();
@@ -189,7 +105,7 @@ impl Both {
         }
         let agreed = Instant::now();
         while agreed.elapsed() < 2 * SEEN {
-            self.display.look(width, height);
+            self.display.look(width, height).unwrap();
         }
     }
 
@@ -199,7 +115,7 @@ impl Both {
         self.guide.driver.click_at(place);
         self.guide.driver.settle();
         let (x, y) = (place.x.to_string(), place.y.to_string());
-        self.display.xdotool(&["mousemove", &x, &y, "click", "1"]);
+        self.display.xdotool(&["mousemove", &x, &y, "click", "1"]).unwrap();
     }
 
     /// The middle of a control, as both can name it.
@@ -213,18 +129,18 @@ impl Both {
 
     fn type_text(&mut self, text: &str) {
         self.guide.type_text(text);
-        self.display.xdotool(&["type", text]);
+        self.display.xdotool(&["type", text]).unwrap();
     }
 
     fn key(&mut self, key: Named, name: &str) {
         self.guide.key(key);
-        self.display.xdotool(&["key", name]);
+        self.display.xdotool(&["key", name]).unwrap();
     }
 
     fn ctrl(&mut self, character: char) {
         self.guide.driver.ctrl(character);
         self.guide.driver.settle();
-        self.display.xdotool(&["key", &format!("ctrl+{character}")]);
+        self.display.xdotool(&["key", &format!("ctrl+{character}")]).unwrap();
     }
 
     /// Ctrl and the digit that lays a card on the encoder, or takes it away.
@@ -238,7 +154,7 @@ impl Both {
 
 #[test]
 fn the_main_job_looks_on_a_display_as_it_does_without_one() {
-    let Some(display) = Display::open(Size::new(WINDOW.width + 100.0, WINDOW.height + 100.0)) else {
+    let Some(display) = open(Size::new(WINDOW.width + 100.0, WINDOW.height + 100.0)) else {
         return;
     };
     let mut both = Both::open(display);
@@ -287,15 +203,15 @@ fn opened_at(display: &Display, program: &Path, remembered: Option<&str>) -> [f3
         std::fs::write(folder.path().join("window.json"), format!("{{\"size\": {size}}}")).unwrap();
     }
     let path = folder.path().to_str().unwrap().to_owned();
-    let _running = display.start(program, &["--data", &path]);
-    let window = display.wait_for_window();
-    display.place(&window)
+    let _running = display.start(program, &["--data", &path]).unwrap();
+    let window = display.wait_for_window(LIMIT).unwrap();
+    place(display, &window)
 }
 
 #[test]
 fn a_real_window_lies_on_its_screen_whatever_was_remembered() {
     let small = Size::new(1_366.0, 768.0);
-    let Some(display) = Display::open(small) else {
+    let Some(display) = open(small) else {
         return;
     };
     let program = keydesk();
