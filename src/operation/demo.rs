@@ -11,7 +11,7 @@ use std::sync::Arc;
 use chrono::Duration;
 
 use self::texts::Texts;
-use super::encode::{self, Job, OldKey};
+use super::encode::{self, At, OldKey};
 use super::first_start::{self, Origin, Plan};
 use super::sealing::{self, Outfit};
 use super::users::{self, Ban, DoorChanges, Picture};
@@ -787,14 +787,14 @@ impl Desk<'_> {
         let card = SharedCard::new(Card::new(EV2_4K, uid(0xA0 + number as u8)));
         let id = self.tray.add(format!("{} {first} {last}", self.texts.key_of), card.clone());
         self.tray.lay(id);
-        let job = self.job();
-        encode::assign(self.console, &self.permit()?, user, OldKey::LEAVE, &job)?;
+        let at = self.at();
+        encode::assign(self.console, &self.permit()?, user, OldKey::LEAVE, &at)?;
         self.spoil(user, id, wrong)?;
         self.tray.clear();
         Ok(())
     }
 
-    fn job(&self) -> Job {
+    fn at(&self) -> At {
         let stop = crate::encoder::reader::Stop::default();
         let calls_off = stop.clone();
         let progress = move |step| {
@@ -802,7 +802,7 @@ impl Desk<'_> {
                 calls_off.stop();
             }
         };
-        Job { encoder: tray::NAME.to_owned(), stop, progress: Arc::new(progress) }
+        At { encoder: tray::NAME.to_owned(), stop, progress: Arc::new(progress) }
     }
 
     fn spoil(&self, user: UserId, id: CardId, wrong: Wrong) -> Result<(), Error> {
@@ -834,7 +834,7 @@ impl Desk<'_> {
             Wrong::Interrupted => {
                 // The card is taken away while the commit of an update is under way.
                 self.tray.take_away_at(id, COMMIT_OF_AN_UPDATE);
-                if encode::update(self.console, &self.permit()?, user, OldKey::LEAVE, &self.job()).is_ok() {
+                if encode::update(self.console, &self.permit()?, user, OldKey::LEAVE, &self.at()).is_ok() {
                     return Err(Error::MadeUp);
                 }
             }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use super::encode::{Error, Job};
+use super::encode::{At, Error};
 use crate::clock::Clock;
 use crate::console::{self, Console, Environment, OpenError, SITE_FILE};
 use crate::domain::image::Epoch;
@@ -200,10 +200,10 @@ pub(super) fn test_on(
     }
 }
 
-/// The job of a test at an encoder of the desk.
-pub(super) fn test_at(console: &Console, job: &Job, wait: Wait, means: Means) -> Result<(), Error> {
-    let progress = Arc::clone(&job.progress);
-    console.desk().work(&job.encoder, move |reader| {
+/// The test, at an encoder of the desk.
+pub(super) fn test_at(console: &Console, at: &At, wait: Wait, means: Means) -> Result<(), Error> {
+    let progress = Arc::clone(&at.progress);
+    console.desk().work(&at.encoder, move |reader| {
         let result = test_on(reader, &wait, means, &*progress);
         reader.show(if result.is_ok() { Signal::Done } else { Signal::Failed }, means);
         result

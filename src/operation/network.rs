@@ -42,17 +42,17 @@ pub fn set_options(
 pub fn write_test(
     console: &Console,
     permit: &Permit<NetworkModify>,
-    job: &encode::Job,
+    at: &encode::At,
 ) -> Result<(), encode::Error> {
-    let options = console.storage().view(permit, |view| encoders::options(view, &job.encoder))?;
+    let options = console.storage().view(permit, |view| encoders::options(view, &at.encoder))?;
     let tenure = permit.session().tenure().ok_or(encode::Error::Stopped)?;
-    let stop = job.stop.clone().or(move || tenure.is_over());
+    let stop = at.stop.clone().or(move || tenure.is_over());
     let wait = Wait { limit: Duration::from_secs(u64::from(options.wait_seconds)), stop };
     let means = Means { light: options.light, sound: options.sound };
-    let result = super::doctor::test_at(console, job, wait, means);
+    let result = super::doctor::test_at(console, at, wait, means);
     let said = result.as_ref().map_or_else(ToString::to_string, |()| "passed".to_owned());
     console.storage().change(permit, |_| {
-        let entry = Entry::new(Action::EncoderTested, subject(&job.encoder))
+        let entry = Entry::new(Action::EncoderTested, subject(&at.encoder))
             .after(Fields::default().with("result", said));
         Ok::<_, encode::Error>(Outcome::Changed((), entry.into()))
     })?;

@@ -19,7 +19,7 @@ use keydesk::domain::operator::{Language, Password};
 use keydesk::domain::user::{Grant, UserId};
 use keydesk::encoders::{Readers, SIMULATED, Stop, Tray};
 use keydesk::operation::demo::{self, ADMINISTRATOR, Size};
-use keydesk::operation::encode::{self, Job, OldKey, Step};
+use keydesk::operation::encode::{self, At, OldKey, Step};
 use keydesk::operation::first_start::{self, Origin};
 use keydesk::operation::users::{self, DoorChanges, Picture};
 use keydesk::operation::{doctor, doors, groups, sign_in};
@@ -372,7 +372,7 @@ impl Bench {
         let bench = Bench { _folder: folder, console, session, card, person, others };
         bench.give(&all)?;
         let permit = bench.session.permit().ok_or("no permit")?;
-        encode::assign(&bench.console, &permit, bench.person, OldKey::LEAVE, &bench.job(Arc::default()))?;
+        encode::assign(&bench.console, &permit, bench.person, OldKey::LEAVE, &bench.at(Arc::default()))?;
         Ok(bench)
     }
 
@@ -400,7 +400,7 @@ impl Bench {
         Ok(())
     }
 
-    fn job(&self, at_read_back: Arc<Mutex<u64>>) -> Job {
+    fn at(&self, at_read_back: Arc<Mutex<u64>>) -> At {
         let card = self.card.clone();
         let progress = move |step| {
             if step == Step::Comparing
@@ -409,7 +409,7 @@ impl Bench {
                 *count = card.lock().traffic().exchanges;
             }
         };
-        Job { encoder: SIMULATED.to_owned(), stop: Stop::default(), progress: Arc::new(progress) }
+        At { encoder: SIMULATED.to_owned(), stop: Stop::default(), progress: Arc::new(progress) }
     }
 
     fn update(&self, wanted: &[DoorId]) -> Outcome<Counted> {
@@ -423,7 +423,7 @@ impl Bench {
             &permit,
             self.person,
             OldKey::LEAVE,
-            &self.job(Arc::clone(&at_read_back)),
+            &self.at(Arc::clone(&at_read_back)),
         )?;
         let traffic = self.card.lock().traffic();
         let update = *at_read_back.lock().map_err(|error| error.to_string())?;

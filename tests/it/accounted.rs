@@ -48,7 +48,7 @@ fn refused_as_taken(desk: &Desk, id: CardId, card: &SharedCard, user: UserId, wh
     };
     assert_eq!(recognise(desk), Recognised::Stranger(taken), "{what}");
     assert!(noted(), "{what}");
-    let insisted = encode::assign(&desk.console, &desk.permit(), user, over(card), &desk.job());
+    let insisted = encode::assign(&desk.console, &desk.permit(), user, over(card), &desk.at());
     for refused in [desk.assign(user), insisted, desk.update_any()] {
         assert!(matches!(refused, Err(Error::Stranger(found)) if found == taken), "{what}: {refused:?}");
         assert!(noted(), "{what}");
@@ -67,7 +67,7 @@ fn held_until(desk: &Desk, user: UserId) -> DateTime<Utc> {
 
 /// Updates the key, whatever it says.
 fn insist(desk: &Desk, user: UserId) -> Result<encode::Done, Error> {
-    encode::update(&desk.console, &desk.permit(), user, desk.over_all(), &desk.job())
+    encode::update(&desk.console, &desk.permit(), user, desk.over_all(), &desk.at())
 }
 
 fn laid(desk: &Desk, product: Product, number: u8) -> (CardId, SharedCard) {
@@ -259,7 +259,7 @@ fn what_is_insisted_on_is_said_of_each_card_and_of_no_other() {
     users::delete(&desk.console, &desk.permit(), &[old[0].2, old[1].2]).unwrap();
     let (bob, _, unfinished) = left_before_commit(&desk);
 
-    let assign = |user, old_key| encode::assign(&desk.console, &desk.permit(), user, old_key, &desk.job());
+    let assign = |user, old_key| encode::assign(&desk.console, &desk.permit(), user, old_key, &desk.at());
     let [(first, of_first, _), (second, of_second, _)] = old;
     desk.lay(first);
     let Err(asked) = assign(bob, OldKey::LEAVE) else { panic!("an old key") };
@@ -308,7 +308,7 @@ fn a_first_key_begun_on_another_card_is_given_up_only_when_the_operator_says_so(
     assert_eq!(memory(&second), before);
     desk.clock.set(at("2026-12-01 00:00"));
     let abandon = OldKey { abandoned: Some(serial), ..OldKey::LEAVE };
-    encode::assign(&desk.console, &desk.permit(), mallory, abandon, &desk.job()).unwrap();
+    encode::assign(&desk.console, &desk.permit(), mallory, abandon, &desk.at()).unwrap();
     assert!(desk.trail(3).iter().any(|(action, _)| action == "key-given-up"));
     let key = users::open(&desk.console, &desk.permit(), mallory).unwrap().key.unwrap();
     assert_eq!((key.status, key.reasons), (Status::Synchronized, vec![Reason::AnotherOut(end)]));
@@ -355,7 +355,7 @@ fn two_writings_of_one_key_at_once_leave_none_out_of_the_books() {
     let database = desk.database();
     let begun = std::sync::atomic::AtomicBool::new(false);
     let folder = desk.folder.path().to_owned();
-    let job = desk.job_with(move |_, step| {
+    let watched = desk.at_with(move |_, step| {
         if step == encode::Step::Comparing && !begun.swap(true, std::sync::atomic::Ordering::SeqCst) {
             let database = rusqlite::Connection::open(folder.join("site.db")).unwrap();
             let later =
@@ -364,7 +364,7 @@ fn two_writings_of_one_key_at_once_leave_none_out_of_the_books() {
             database.execute_batch(later).unwrap();
         }
     });
-    encode::update(&desk.console, &desk.permit(), mallory, OldKey::LEAVE, &job).unwrap();
+    encode::update(&desk.console, &desk.permit(), mallory, OldKey::LEAVE, &watched).unwrap();
     let (written, attempt): (u32, u32) = database
         .query_row("SELECT written_sequence, attempt_sequence FROM keys", [], |row| {
             Ok((row.get(0)?, row.get(1)?))
@@ -525,7 +525,7 @@ fn keys_that_are_newer_than_the_file_are_told_apart() {
     insist(&desk, ana).unwrap();
     assert_eq!(writing(&anas), Some(4));
     desk.lay(bobs.0);
-    encode::assign(&desk.console, &desk.permit(), eve, desk.over_all(), &desk.job()).unwrap();
+    encode::assign(&desk.console, &desk.permit(), eve, desk.over_all(), &desk.at()).unwrap();
     assert_eq!(status(&desk, eve), Status::Synchronized);
 }
 
@@ -598,10 +598,10 @@ fn a_key_from_before_a_recovery_is_told_apart_and_written_anew_when_it_is_assign
         assert_eq!(memory(&card), said);
         // It leaves in the midst of that: what it says is no riddle then.
         card.lock().plan(Fault { exchange: 9, moment: Moment::BeforeCommand });
-        encode::assign(&desk.console, &desk.permit(), ana, desk.over_all(), &desk.job()).unwrap_err();
+        encode::assign(&desk.console, &desk.permit(), ana, desk.over_all(), &desk.at()).unwrap_err();
         desk.lay(id);
         if status(&desk, ana) == Status::NoKey {
-            encode::assign(&desk.console, &desk.permit(), ana, desk.over_all(), &desk.job()).unwrap();
+            encode::assign(&desk.console, &desk.permit(), ana, desk.over_all(), &desk.at()).unwrap();
         } else {
             assert!(matches!(recognise(&desk), Recognised::HalfMade { .. }));
             desk.assign(ana).unwrap();
@@ -743,7 +743,7 @@ fn a_card_put_back_to_a_key_that_it_was_before_is_told_apart() {
     );
     let new = desk.user("Ana", "García");
     assert!(matches!(desk.assign(new), Err(Error::Mismatch(Mismatch::Altered, _))));
-    encode::assign(&desk.console, &desk.permit(), new, desk.over_all(), &desk.job()).unwrap();
+    encode::assign(&desk.console, &desk.permit(), new, desk.over_all(), &desk.at()).unwrap();
     make_say(&card, &said[0]);
     told_apart(&desk, new, &card, Mismatch::PutBack, "the key that it was");
 }
@@ -754,8 +754,8 @@ fn a_copy_that_is_laid_down_in_the_midst_of_a_writing_is_told_apart() {
     let (ana, card, said) = written_often(&desk, EV2, 3);
     card.lock().plan(Fault { exchange: 6, moment: Moment::BeforeCommand });
     let copied = card.clone();
-    let job = desk.job_put_back(CardId(0), move || make_say(&copied, &said[0]));
-    let refused = encode::update(&desk.console, &desk.permit(), ana, OldKey::LEAVE, &job);
+    let watched = desk.at_put_back(CardId(0), move || make_say(&copied, &said[0]));
+    let refused = encode::update(&desk.console, &desk.permit(), ana, OldKey::LEAVE, &watched);
     assert!(matches!(refused, Err(Error::Mismatch(Mismatch::PutBack, _))), "{refused:?}");
     assert_eq!(writing(&card), Some(1));
     assert!(desk.trail(2).iter().any(|(action, _)| action == "key-put-back"));
@@ -915,7 +915,7 @@ fn a_card_that_the_file_forgot_is_ours_again_when_it_is_read_back() {
     let desk = put_back(desk, &copy);
     desk.lay(id);
     let eve = desk.user("Eve", "Other");
-    encode::assign(&desk.console, &desk.permit(), eve, desk.over_all(), &desk.job()).unwrap();
+    encode::assign(&desk.console, &desk.permit(), eve, desk.over_all(), &desk.at()).unwrap();
     desk.clock.advance(Duration::days(31) - Duration::hours(1));
     delete(&desk, eve).unwrap();
     let (id, blank) = desk.put_in_tray(card(EV2, 7));

@@ -338,7 +338,7 @@ pub const ACTS: &[Row] = &[
     }),
     ("encode::assign", Of::Row, |it| {
         it.lay_blank();
-        told(encode::assign(it.console(), &it.may()?, it.user(), OldKey::LEAVE, &it.seat.job()))
+        told(encode::assign(it.console(), &it.may()?, it.user(), OldKey::LEAVE, &it.seat.at()))
     }),
     ("encode::preview", Of::Row, |it| told(encode::preview(it.console(), &it.may()?, it.keyed()))),
     ("encode::recognise", Of::Card, |it| {
@@ -347,15 +347,15 @@ pub const ACTS: &[Row] = &[
     }),
     ("encode::update", Of::Row, |it| {
         it.lay_own_key();
-        told(encode::update(it.console(), &it.may()?, it.keyed(), OldKey::LEAVE, &it.seat.job()))
+        told(encode::update(it.console(), &it.may()?, it.keyed(), OldKey::LEAVE, &it.seat.at()))
     }),
     ("encode::update_any", Of::Card, |it| {
         it.lay_key();
-        told(encode::update_any(it.console(), &it.may()?, &it.seat.job()))
+        told(encode::update_any(it.console(), &it.may()?, &it.seat.at()))
     }),
     ("encode::update_laid", Of::Row, |it| {
         it.lay_own_key();
-        told(encode::update_laid(it.console(), &it.may()?, it.keyed(), &it.seat.job()))
+        told(encode::update_laid(it.console(), &it.may()?, it.keyed(), &it.seat.at()))
     }),
     ("encode::wait_until_free", Of::Nothing, |it| {
         it.house.desk.tray.clear();
@@ -403,7 +403,7 @@ pub const ACTS: &[Row] = &[
     }),
     ("network::write_test", Of::Nothing, |it| {
         it.lay_blank();
-        told(network::write_test(it.console(), &it.may()?, &it.seat.job()))
+        told(network::write_test(it.console(), &it.may()?, &it.seat.at()))
     }),
     ("operators::add", Of::Row, |it| {
         let draft = operator("zoe", it.group());
@@ -663,11 +663,11 @@ pub const MORE: &[Row] = &[
             &it.may()?,
             it.own().user(),
             it.house.desk.over_all(),
-            &it.seat.job(),
+            &it.seat.at(),
         ))
     }),
     ("encode::update, a key", Of::Card, |it| {
         it.lay_key();
-        told(encode::update(it.console(), &it.may()?, it.own().keyed(), OldKey::LEAVE, &it.seat.job()))
+        told(encode::update(it.console(), &it.may()?, it.own().keyed(), OldKey::LEAVE, &it.seat.at()))
     }),
 ];

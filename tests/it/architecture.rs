@@ -72,6 +72,12 @@ fn storage_names_no_operation_no_card_and_no_window() {
 }
 
 #[test]
+fn contacts_with_a_card_name_no_row_and_what_is_noted_of_a_writing_no_card() {
+    forbids("operation/encode/contacts", &["crate::storage", "rusqlite"], &[]);
+    forbids("operation/encode/intent", &["crate::encoder", "KeyCard", "BlankCard", "Found", "Next"], &[]);
+}
+
+#[test]
 fn cards_know_nothing_of_rows_operations_and_windows() {
     forbids("encoder", &["crate::storage", "crate::operation", "rusqlite", "iced"], &[]);
 }

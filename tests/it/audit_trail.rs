@@ -230,7 +230,7 @@ fn what_the_lock_of_the_door_did_not_write_is_kept_and_not_proven() {
     house.desk.change(abel, |draft| draft.options.audit_openings = true);
     let marta = house.seat("marta");
     let key = house.lay_key("Abel");
-    encode::update(marta.console, &marta.permit(), abel, OldKey::LEAVE, &marta.job()).unwrap();
+    encode::update(marta.console, &marta.permit(), abel, OldKey::LEAVE, &marta.at()).unwrap();
     let card = house.desk.tray.card(key).unwrap();
     let (a, b) = (house.desk.lock(house.door("Door A")), house.desk.lock(house.door("Door B")));
     let forged = a.pretending_to_be(&b);
@@ -241,7 +241,7 @@ fn what_the_lock_of_the_door_did_not_write_is_kept_and_not_proven() {
     let journal = card.lock().file(*b"KD1", 2).unwrap().to_vec();
     let begun = card.lock().file(*b"KD1", 1).unwrap().to_vec();
     house.lay_key("Abel");
-    let done = encode::update(marta.console, &marta.permit(), abel, OldKey::LEAVE, &marta.job()).unwrap();
+    let done = encode::update(marta.console, &marta.permit(), abel, OldKey::LEAVE, &marta.at()).unwrap();
     assert_eq!(done.events, 3, "equal minutes do not make two records one");
     let proven = |seat: &Seat<'_>| -> Vec<(String, bool)> {
         let rows = rows(seat, &found(seat, "").ids);
@@ -254,7 +254,7 @@ fn what_the_lock_of_the_door_did_not_write_is_kept_and_not_proven() {
     card.lock().set_file(*b"KD1", 1, &begun).unwrap();
     house.lay_key("Abel");
     let again =
-        encode::update(marta.console, &marta.permit(), abel, house.desk.over_all(), &marta.job()).unwrap();
+        encode::update(marta.console, &marta.permit(), abel, house.desk.over_all(), &marta.at()).unwrap();
     assert_eq!((again.events, proven(&marta).len()), (0, 3), "records that are equal in every byte are one");
 }
 
@@ -267,10 +267,10 @@ fn what_a_key_brings_home_is_told_to_the_keepers_of_its_doors() {
     house.desk.give(abel, &[house.door("Door B")]);
     let (anna, bruno) = (house.seat("anna"), house.seat("bruno"));
     let key = house.lay_key("Abel");
-    encode::update(anna.console, &anna.permit(), abel, OldKey::LEAVE, &anna.job()).unwrap();
+    encode::update(anna.console, &anna.permit(), abel, OldKey::LEAVE, &anna.at()).unwrap();
     open_doors(&house, key, &["Door A", "Door B"]);
     house.lay_key("Abel");
-    encode::update(anna.console, &anna.permit(), abel, OldKey::LEAVE, &anna.job()).unwrap();
+    encode::update(anna.console, &anna.permit(), abel, OldKey::LEAVE, &anna.at()).unwrap();
     assert_eq!(shown(&anna, ""), ["Abel Person at Door A"], "whoever brought it home");
     assert_eq!(shown(&bruno, ""), ["- at Door B"]);
 }

@@ -62,7 +62,7 @@ fn sent(house: &House, by: &str, user: UserId, door: DoorId, slice: PartitionId)
         format!("{:?}", doors::add(console, &seat.permit(), &new_door)),
         format!("{:?}", doors::delete(console, &seat.permit(), door)),
         format!("{:?}", partitions::save(console, &seat.permit(), slice, 1, &partition::Draft::default())),
-        format!("{:?}", encode::assign(console, &seat.permit(), user, house.desk.over_all(), &seat.job())),
+        format!("{:?}", encode::assign(console, &seat.permit(), user, house.desk.over_all(), &seat.at())),
         format!("{:?}", encode::preview(console, &seat.permit(), user)),
     ]
 }
@@ -108,9 +108,9 @@ fn no_error_says_the_name_of_anything_out_of_reach() {
     let anna = house.seat("anna");
     texts.push(format!(
         "{:?}",
-        encode::update(anna.console, &anna.permit(), house.user("Abel"), OldKey::LEAVE, &anna.job())
+        encode::update(anna.console, &anna.permit(), house.user("Abel"), OldKey::LEAVE, &anna.at())
     ));
-    texts.push(format!("{:?}", encode::update_any(anna.console, &anna.permit(), &anna.job())));
+    texts.push(format!("{:?}", encode::update_any(anna.console, &anna.permit(), &anna.at())));
     texts.push(format!("{:?}", encode::recognise(anna.console, &anna.permit(), SIMULATED)));
     let result = groups::open(anna.console, &anna.permit(), house.group("Clerk B"));
     texts.push(format!("{result:?}"));
@@ -136,19 +136,19 @@ fn of_a_foreign_key_on_the_encoder_only_the_site_is_told() {
             house.desk.lay(id);
             let found = encode::recognise(seat.console, &seat.permit(), SIMULATED);
             assert_eq!(found.unwrap(), Recognised::OutOfReach, "{product:?}");
-            let updated = encode::update_any(seat.console, &seat.permit(), &seat.job());
+            let updated = encode::update_any(seat.console, &seat.permit(), &seat.at());
             assert!(matches!(updated, Err(encode::Error::OutOfReach)), "{updated:?}");
         }
         let anna = house.seat("anna");
         let updated =
-            encode::update(anna.console, &anna.permit(), house.user("Abel"), OldKey::LEAVE, &anna.job());
+            encode::update(anna.console, &anna.permit(), house.user("Abel"), OldKey::LEAVE, &anna.at());
         assert!(matches!(updated, Err(encode::Error::InvalidUserKey(None))), "{updated:?}");
         let assigned = encode::assign(
             anna.console,
             &anna.permit(),
             house.user("Ada"),
             house.desk.over_all(),
-            &anna.job(),
+            &anna.at(),
         );
         assert!(matches!(assigned, Err(encode::Error::OutOfReach)), "{assigned:?}");
         assert_eq!(memory(&key), said, "not one byte of it was changed");
@@ -179,7 +179,7 @@ fn of_a_foreign_key_that_was_altered_the_trail_is_told_and_nobody_else() {
         ),
         (
             "update any",
-            &|| format!("{:?}", encode::update_any(console, &anna.permit(), &anna.job())),
+            &|| format!("{:?}", encode::update_any(console, &anna.permit(), &anna.at())),
             "Err(OutOfReach)",
         ),
         (
@@ -187,7 +187,7 @@ fn of_a_foreign_key_that_was_altered_the_trail_is_told_and_nobody_else() {
             &|| {
                 format!(
                     "{:?}",
-                    encode::update(console, &anna.permit(), abel, house.desk.over_all(), &anna.job())
+                    encode::update(console, &anna.permit(), abel, house.desk.over_all(), &anna.at())
                 )
             },
             "Err(InvalidUserKey(None))",
@@ -197,7 +197,7 @@ fn of_a_foreign_key_that_was_altered_the_trail_is_told_and_nobody_else() {
             &|| {
                 format!(
                     "{:?}",
-                    encode::assign(console, &anna.permit(), ada, house.desk.over_all(), &anna.job())
+                    encode::assign(console, &anna.permit(), ada, house.desk.over_all(), &anna.at())
                 )
             },
             "Err(OutOfReach)",
@@ -516,7 +516,7 @@ fn what_is_out_of_reach_stays_on_a_person_who_is_saved() {
     // And it is on the key: what a key says does not depend on who writes it.
     let (id, key) = house.desk.put_in_tray(card(EV2, 0x70));
     house.desk.lay(id);
-    encode::assign(anna.console, &anna.permit(), ada, OldKey::LEAVE, &anna.job()).unwrap();
+    encode::assign(anna.console, &anna.permit(), ada, OldKey::LEAVE, &anna.at()).unwrap();
     assert_eq!(house.desk.lock(house.door("Door B")).decide(&key), OPENS);
     assert_eq!(house.desk.lock(house.door("Second door A")).decide(&key), OPENS);
 }
@@ -531,7 +531,7 @@ fn what_another_gives_meanwhile_does_not_widen_what_an_update_may_write() {
     // The door of another partition is given by whoever may, after clara opened the person's screen: the key says it.
     let stale = clara.person(abel);
     house.desk.give(abel, &[house.door("Door B")]);
-    encode::update_any(clara.console, &clara.permit(), &clara.job()).unwrap();
+    encode::update_any(clara.console, &clara.permit(), &clara.at()).unwrap();
     assert_eq!(house.desk.lock(house.door("Door B")).decide(&key), OPENS);
     // Taken away again it is gone at the next update, whatever the screen from before says.
     house.desk.change_doors(abel, &[], &[house.door("Door B")]);
@@ -539,7 +539,7 @@ fn what_another_gives_meanwhile_does_not_widen_what_an_update_may_write() {
         users::save(clara.console, &clara.permit(), abel, stale.version, &stale.draft, &Picture::Keep, None);
     result.unwrap();
     house.lay_key("Abel");
-    encode::update_any(clara.console, &clara.permit(), &clara.job()).unwrap();
+    encode::update_any(clara.console, &clara.permit(), &clara.at()).unwrap();
     assert_eq!(house.desk.lock(house.door("Door B")).decide(&key), NOT_HERE);
     // Who moves away takes the key along: no clerk of A writes it any more, with whatever rights.
     let mut page = marta.person(abel);
@@ -549,7 +549,7 @@ fn what_another_gives_meanwhile_does_not_widen_what_an_update_may_write() {
     house.desk.give(abel, &[house.door("Door B")]);
     let said = memory(&key);
     house.lay_key("Abel");
-    let result = encode::update_any(clara.console, &clara.permit(), &clara.job());
+    let result = encode::update_any(clara.console, &clara.permit(), &clara.at());
     assert!(matches!(result, Err(encode::Error::OutOfReach)), "{result:?}");
     assert_eq!(memory(&key), said);
 }
@@ -566,7 +566,7 @@ fn a_permit_from_before_is_asked_anew_at_every_act() {
     refused(format!("{:?}", operators::save(anna.console, &may_save, OperatorId(1), 1, &draft)));
     house.lay_key("Abel");
     refused(format!("{:?}", encode::recognise(anna.console, &may_keep, SIMULATED)));
-    refused(format!("{:?}", encode::update_any(anna.console, &may_keep, &anna.job())));
+    refused(format!("{:?}", encode::update_any(anna.console, &may_keep, &anna.at())));
     refused(format!("{:?}", encode::wait_until_free(anna.console, &may_keep, SIMULATED, Stop::default())));
 }
 

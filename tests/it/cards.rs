@@ -17,7 +17,7 @@ use keydesk::domain::user::{Grant, UserId};
 use keydesk::encoders::{CardId, SIMULATED, Stop, Tray};
 use keydesk::fault::Faults;
 use keydesk::operation::card_keys;
-use keydesk::operation::encode::{self, Done, Error, Job, OldKey, Step};
+use keydesk::operation::encode::{self, At, Done, Error, OldKey, Step};
 use keydesk::operation::first_start::{self, Origin};
 use keydesk::operation::four_eyes::{self, CardKeys, Confirmation};
 use keydesk::operation::users::{self, DoorChanges, Picture};
@@ -250,19 +250,19 @@ impl Desk {
         self.tray.lay(id);
     }
 
-    /// A job that calls itself off when a key would have to be put back.
-    pub fn job(&self) -> Job {
-        self.job_with(|stop, step| {
+    /// At the simulated encoder; called off when a key would have to be put back.
+    pub fn at(&self) -> At {
+        self.at_with(|stop, step| {
             if step == Step::PutBack {
                 stop.stop();
             }
         })
     }
 
-    /// A job during which a key that was removed is put back, and what happens to it before that.
-    pub fn job_put_back(&self, id: CardId, meanwhile: impl Fn() + Send + Sync + 'static) -> Job {
+    /// At the simulated encoder; a key that was removed is put back, and this happens to it before that.
+    pub fn at_put_back(&self, id: CardId, meanwhile: impl Fn() + Send + Sync + 'static) -> At {
         let tray = self.tray.clone();
-        self.job_with(move |_, step| {
+        self.at_with(move |_, step| {
             if step == Step::PutBack {
                 meanwhile();
                 tray.lay(id);
@@ -270,22 +270,22 @@ impl Desk {
         })
     }
 
-    pub fn job_with(&self, watch: impl Fn(&Stop, Step) + Send + Sync + 'static) -> Job {
+    pub fn at_with(&self, watch: impl Fn(&Stop, Step) + Send + Sync + 'static) -> At {
         let stop = Stop::default();
         let watched = stop.clone();
-        Job { encoder: SIMULATED.to_owned(), stop, progress: Arc::new(move |step| watch(&watched, step)) }
+        At { encoder: SIMULATED.to_owned(), stop, progress: Arc::new(move |step| watch(&watched, step)) }
     }
 
     pub fn assign(&self, user: UserId) -> Result<Done, Error> {
-        encode::assign(&self.console, &self.permit(), user, OldKey::LEAVE, &self.job())
+        encode::assign(&self.console, &self.permit(), user, OldKey::LEAVE, &self.at())
     }
 
     pub fn update(&self, user: UserId) -> Result<Done, Error> {
-        encode::update(&self.console, &self.permit(), user, OldKey::LEAVE, &self.job())
+        encode::update(&self.console, &self.permit(), user, OldKey::LEAVE, &self.at())
     }
 
     pub fn update_any(&self) -> Result<Done, Error> {
-        encode::update_any(&self.console, &self.permit(), &self.job())
+        encode::update_any(&self.console, &self.permit(), &self.at())
     }
 
     pub fn give(&self, user: UserId, doors: &[DoorId]) {
@@ -309,10 +309,10 @@ impl Desk {
     }
 }
 
-/// What a job told.
+/// What was told of work at an encoder.
 pub type Told = Arc<Mutex<Vec<Step>>>;
 
-/// Every step that a job told.
+/// Every step that is told of work at an encoder.
 pub fn steps() -> (Told, impl Fn(&Stop, Step) + Send + Sync + 'static) {
     let told = Arc::new(Mutex::new(Vec::new()));
     let teller = Arc::clone(&told);

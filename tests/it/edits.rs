@@ -12,7 +12,7 @@ use keydesk::domain::door::{DoorId, Fault, Field};
 use keydesk::domain::permission::Leaf;
 use keydesk::domain::user::{Between, BulkEdit, End, Grant, OptionName, PinDraft, UserId};
 use keydesk::encoders::{SIMULATED, Stop, Tray};
-use keydesk::operation::encode::{self, Job, OldKey};
+use keydesk::operation::encode::{self, At, OldKey};
 use keydesk::operation::users::{self, Ban, DoorChanges, Picture};
 use keydesk::operation::{Error, Noun, StorageError, demo, doctor, doors};
 use keydesk::session::{Permit, Session};
@@ -264,8 +264,8 @@ impl<'s> Walk<'s> {
                 calls_off.stop();
             }
         };
-        let job = Job { encoder: SIMULATED.to_owned(), stop, progress: Arc::new(progress) };
-        match encode::update(self.console, &self.may()?, person, OldKey::LEAVE, &job) {
+        let at = At { encoder: SIMULATED.to_owned(), stop, progress: Arc::new(progress) };
+        match encode::update(self.console, &self.may()?, person, OldKey::LEAVE, &at) {
             Ok(_) => Ok(Ended::Done),
             // Where that kept it from being noted, what the card says is not known.
             Err(

@@ -27,7 +27,7 @@ use keydesk::domain::permission::{Leaf, Permission as P, Set};
 use keydesk::domain::user::UserId;
 use keydesk::encoders::{CardId, SIMULATED, Stop, Tray};
 use keydesk::fault::Faults;
-use keydesk::operation::encode::{self, Job, OldKey};
+use keydesk::operation::encode::{self, At, OldKey};
 use keydesk::operation::sign_in::{Ask, SignedIn};
 use keydesk::operation::{doors, groups, operators, partitions, sign_in, users};
 use keydesk::session::{Permit, Session};
@@ -293,9 +293,8 @@ impl House {
     pub fn add_key(&mut self, name: &str, number: u8) -> SharedCard {
         let (id, card) = self.desk.put_in_tray(card(EV2, number));
         self.desk.lay(id);
-        let job = self.desk.job();
-        encode::assign(&self.desk.console, &self.desk.permit(), self.user(name), OldKey::LEAVE, &job)
-            .unwrap();
+        let at = self.desk.at();
+        encode::assign(&self.desk.console, &self.desk.permit(), self.user(name), OldKey::LEAVE, &at).unwrap();
         self.desk.tray.clear();
         self.ids.cards.insert(name.to_owned(), id);
         card
@@ -433,7 +432,7 @@ impl Seat<'_> {
     }
 
     /// Work at the encoder that calls itself off when a key is not there.
-    pub fn job(&self) -> Job {
+    pub fn at(&self) -> At {
         let stop = Stop::default();
         let watched = stop.clone();
         let watch = move |step| {
@@ -441,7 +440,7 @@ impl Seat<'_> {
                 watched.stop();
             }
         };
-        Job { encoder: SIMULATED.to_owned(), stop, progress: Arc::new(watch) }
+        At { encoder: SIMULATED.to_owned(), stop, progress: Arc::new(watch) }
     }
 
     /// A person's form, as this operator sees it.

@@ -345,7 +345,7 @@ fn a_key_of_this_site_that_nobody_has_is_used_only_when_the_operator_says_so() {
     let bob = desk.user("Bob", "Brown");
     desk.give(bob, &[front]);
     assert!(matches!(desk.assign(bob), Err(Error::KeyOfNobody(_))));
-    encode::assign(&desk.console, &desk.permit(), bob, desk.over_all(), &desk.job()).unwrap();
+    encode::assign(&desk.console, &desk.permit(), bob, desk.over_all(), &desk.at()).unwrap();
     assert_eq!(ask(&desk, &card, front), OPENS);
     assert_eq!(status(&desk, bob), Status::Synchronized);
 }
@@ -375,13 +375,13 @@ fn a_key_removed_too_soon_is_put_back_and_it_goes_on() {
         card.lock().plan(Fault { exchange: 15, moment: Moment::DuringCommand(Settled::Undone) });
         let (told, tell) = steps();
         let tray = desk.tray.clone();
-        let job = desk.job_with(move |stop, step| {
+        let watched = desk.at_with(move |stop, step| {
             tell(stop, step);
             if step == Step::PutBack {
                 tray.lay(id);
             }
         });
-        encode::assign(&desk.console, &desk.permit(), ana, OldKey::LEAVE, &job).unwrap();
+        encode::assign(&desk.console, &desk.permit(), ana, OldKey::LEAVE, &watched).unwrap();
         assert!(told.lock().unwrap().contains(&Step::PutBack));
         assert_eq!(told.lock().unwrap().last(), Some(&Step::Done));
         assert_eq!((ask(&desk, &card, front), status(&desk, ana)), (OPENS, Status::Synchronized));
@@ -401,14 +401,14 @@ fn another_key_put_in_its_place_is_left_alone_and_the_first_is_waited_for() {
     let before = memory(&bobs);
     anas.lock().plan(Fault { exchange: 6, moment: Moment::BeforeCommand });
     let (tray, times) = (desk.tray.clone(), std::sync::atomic::AtomicUsize::new(0));
-    let job = desk.job_with(move |_, step| {
+    let watched = desk.at_with(move |_, step| {
         if step == Step::PutBack {
             tray.clear();
             let first = times.fetch_add(1, Ordering::SeqCst) == 0;
             tray.lay(if first { bob_id } else { ana_id });
         }
     });
-    encode::update(&desk.console, &desk.permit(), ana, OldKey::LEAVE, &job).unwrap();
+    encode::update(&desk.console, &desk.permit(), ana, OldKey::LEAVE, &watched).unwrap();
     assert_eq!(memory(&bobs), before);
     assert_eq!((writing(&anas), status(&desk, ana)), (Some(2), Status::Synchronized));
 }
@@ -427,8 +427,8 @@ fn two_cards_at_once_are_refused() {
 fn waiting_can_be_called_off() {
     let desk = desk();
     let ana = desk.user("Ana", "García");
-    let job = desk.job_with(|stop, _| stop.stop());
-    let called_off = encode::assign(&desk.console, &desk.permit(), ana, OldKey::LEAVE, &job);
+    let watched = desk.at_with(|stop, _| stop.stop());
+    let called_off = encode::assign(&desk.console, &desk.permit(), ana, OldKey::LEAVE, &watched);
     assert!(matches!(called_off, Err(Error::Stopped)));
     assert_eq!(status(&desk, ana), Status::NoKey);
 }
@@ -827,13 +827,14 @@ fn renewing_the_keys_of_cards_takes_two_and_makes_every_key_one_to_be_updated() 
 fn update_while(desk: &Desk, user: UserId, as_far_as: Step, meanwhile: impl FnOnce()) -> Result<Done, Error> {
     let ((reached, is_reached), (go_on, goes_on)) = (mpsc::channel(), mpsc::channel::<()>());
     let goes_on = Mutex::new(goes_on);
-    let job = desk.job_with(move |_, step| {
+    let watched = desk.at_with(move |_, step| {
         if step == as_far_as && reached.send(()).is_ok() {
             let _ = goes_on.lock().unwrap().recv();
         }
     });
     std::thread::scope(|scope| {
-        let work = scope.spawn(|| encode::update(&desk.console, &desk.permit(), user, OldKey::LEAVE, &job));
+        let work =
+            scope.spawn(|| encode::update(&desk.console, &desk.permit(), user, OldKey::LEAVE, &watched));
         is_reached.recv().unwrap();
         meanwhile();
         drop((go_on, is_reached));
@@ -876,7 +877,7 @@ fn what_was_written_is_read_back_and_compared() {
         let (id, card) = desk.put_in_tray(card(EV2, 1));
         desk.lay(id);
         let spoiled = card.clone();
-        let job = desk.job_with(move |_, step| {
+        let watched = desk.at_with(move |_, step| {
             if step == Step::Comparing {
                 let mut card = spoiled.lock();
                 let mut content = card.file(*b"KD1", file).unwrap().to_vec();
@@ -884,7 +885,7 @@ fn what_was_written_is_read_back_and_compared() {
                 card.set_file(*b"KD1", file, &content).unwrap();
             }
         });
-        let result = encode::assign(&desk.console, &desk.permit(), ana, OldKey::LEAVE, &job);
+        let result = encode::assign(&desk.console, &desk.permit(), ana, OldKey::LEAVE, &watched);
         assert!(matches!(result, Err(Error::Unknown)), "{file}: {result:?}");
         assert_eq!(status(&desk, ana), Status::Unknown);
         let mut old_key = OldKey::LEAVE;
@@ -893,7 +894,7 @@ fn what_was_written_is_read_back_and_compared() {
             assert!(matches!(refused, Err(Error::Mismatch(encode::Mismatch::Altered, _))), "{refused:?}");
             old_key = desk.over_all();
         }
-        let again = encode::update(&desk.console, &desk.permit(), ana, old_key, &desk.job());
+        let again = encode::update(&desk.console, &desk.permit(), ana, old_key, &desk.at());
         assert!(again.is_ok(), "{file}: all of it is written anew");
         assert_eq!((status(&desk, ana), number(&card).as_deref()), (Status::Synchronized, Some("4711")));
     }

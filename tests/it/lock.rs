@@ -21,7 +21,7 @@ enum Ends {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Job {
+enum Order {
     Assign,
     Update,
     UpdateAny,
@@ -36,27 +36,27 @@ fn written(desk: &Desk) -> (usize, usize) {
     (count("key-assignment-begun") + count("key-update-begun"), count("key-written"))
 }
 
-/// Does the job; at one of its steps it is over with the right to it. What came of it, and what was begun and written
-/// after that moment.
-fn interrupted(job: Job, at: Step, ends: Ends) -> (Result<Done, Error>, usize, usize) {
+/// Carries the order out; at one of its steps it is over with the right to it. What came of it, and what was begun
+/// and written after that moment.
+fn interrupted(order: Order, at: Step, ends: Ends) -> (Result<Done, Error>, usize, usize) {
     let desk = desk();
     desk.colleague("olga", 1);
     let (ana, front) = (desk.user("Ana", "García"), desk.door("Front"));
     let (id, card) = desk.put_in_tray(card(EV2, 1));
-    if job != Job::Assign {
+    if order != Order::Assign {
         desk.lay(id);
         desk.assign(ana).unwrap();
     }
     desk.give(ana, &[front]);
     if at == Step::PutBack {
-        let exchange = if job == Job::Assign { 20 } else { 7 };
+        let exchange = if order == Order::Assign { 20 } else { 7 };
         card.lock().plan(Fault { exchange, moment: Moment::AfterCommand });
     }
     desk.lay(id);
     let before = written(&desk);
     let (session, file) = (std::sync::Arc::clone(&desk.session), desk.folder.path().join("site.db"));
     let tray = desk.tray.clone();
-    let watch = desk.job_with(move |_: &Stop, step| {
+    let watch = desk.at_with(move |_: &Stop, step| {
         if step == at {
             match ends {
                 Ends::Locked | Ends::LockedAndUnlocked => session.lock(),
@@ -71,10 +71,10 @@ fn interrupted(job: Job, at: Step, ends: Ends) -> (Result<Done, Error>, usize, u
             tray.lay(id);
         }
     });
-    let result = match job {
-        Job::Assign => encode::assign(&desk.console, &desk.permit(), ana, OldKey::LEAVE, &watch),
-        Job::Update => encode::update(&desk.console, &desk.permit(), ana, OldKey::LEAVE, &watch),
-        Job::UpdateAny => encode::update_any(&desk.console, &desk.permit(), &watch),
+    let result = match order {
+        Order::Assign => encode::assign(&desk.console, &desk.permit(), ana, OldKey::LEAVE, &watch),
+        Order::Update => encode::update(&desk.console, &desk.permit(), ana, OldKey::LEAVE, &watch),
+        Order::UpdateAny => encode::update_any(&desk.console, &desk.permit(), &watch),
     };
     if ends == Ends::LockedAndUnlocked {
         sign_in::unlock(&desk.console, &desk.session, &Password::new(PASSWORD), "").unwrap();
@@ -83,16 +83,16 @@ fn interrupted(job: Job, at: Step, ends: Ends) -> (Result<Done, Error>, usize, u
     (result, after.0 - before.0, after.1 - before.1)
 }
 
-const JOBS: [Job; 3] = [Job::Assign, Job::Update, Job::UpdateAny];
+const ORDERS: [Order; 3] = [Order::Assign, Order::Update, Order::UpdateAny];
 
 #[test]
 fn what_waits_when_the_screen_is_locked_begins_no_key() {
-    for job in JOBS {
+    for order in ORDERS {
         for at in [Step::Waiting, Step::Reading] {
             for ends in [Ends::Locked, Ends::LockedAndUnlocked] {
-                let (result, begun, written) = interrupted(job, at, ends);
-                assert!(matches!(result, Err(Error::Stopped)), "{job:?} {at:?} {ends:?}: {result:?}");
-                assert_eq!((begun, written), (0, 0), "{job:?} {at:?} {ends:?}");
+                let (result, begun, written) = interrupted(order, at, ends);
+                assert!(matches!(result, Err(Error::Stopped)), "{order:?} {at:?} {ends:?}: {result:?}");
+                assert_eq!((begun, written), (0, 0), "{order:?} {at:?} {ends:?}");
             }
         }
     }
@@ -100,35 +100,35 @@ fn what_waits_when_the_screen_is_locked_begins_no_key() {
 
 #[test]
 fn what_waits_when_the_right_is_lost_begins_no_key() {
-    for job in JOBS {
+    for order in ORDERS {
         for at in [Step::Waiting, Step::Reading] {
-            let (result, begun, written) = interrupted(job, at, Ends::RightLost);
+            let (result, begun, written) = interrupted(order, at, Ends::RightLost);
             assert!(
                 matches!(result, Err(Error::Storage(StorageError::SignedOut))),
-                "{job:?} {at:?}: {result:?}"
+                "{order:?} {at:?}: {result:?}"
             );
-            assert_eq!((begun, written), (0, 0), "{job:?} {at:?}");
+            assert_eq!((begun, written), (0, 0), "{order:?} {at:?}");
         }
     }
 }
 
 #[test]
 fn a_key_that_is_being_written_when_the_screen_is_locked_is_finished() {
-    for job in JOBS {
+    for order in ORDERS {
         for at in [Step::Writing, Step::Comparing, Step::Done] {
-            let (result, begun, written) = interrupted(job, at, Ends::Locked);
-            assert!(result.is_ok(), "{job:?} {at:?}: {result:?}");
-            assert_eq!((begun, written), (1, 1), "{job:?} {at:?}");
+            let (result, begun, written) = interrupted(order, at, Ends::Locked);
+            assert!(result.is_ok(), "{order:?} {at:?}: {result:?}");
+            assert_eq!((begun, written), (1, 1), "{order:?} {at:?}");
         }
     }
 }
 
 #[test]
 fn a_key_that_is_put_back_on_a_locked_screens_encoder_is_not_gone_on_with() {
-    for job in JOBS {
-        let (result, begun, written) = interrupted(job, Step::PutBack, Ends::Locked);
+    for order in ORDERS {
+        let (result, begun, written) = interrupted(order, Step::PutBack, Ends::Locked);
         let is_left = matches!(result, Err(Error::Stopped | Error::Unknown | Error::RemovedTooSoon));
-        assert!(is_left && begun <= 1 && written == 0, "{job:?}: {result:?}, {begun}, {written}");
+        assert!(is_left && begun <= 1 && written == 0, "{order:?}: {result:?}, {begun}, {written}");
     }
 }
 
@@ -139,8 +139,8 @@ fn a_locked_screen_lets_no_job_be_begun() {
     desk.lay(id);
     desk.session.lock();
     let (told, watch) = steps();
-    let job = desk.job_with(watch);
-    let result = encode::update_any(&desk.console, &desk.permit(), &job);
+    let watched = desk.at_with(watch);
+    let result = encode::update_any(&desk.console, &desk.permit(), &watched);
     assert!(matches!(result, Err(Error::NoSecrets)) && told.lock().unwrap().is_empty());
 }
 
@@ -167,6 +167,6 @@ fn keys_of_cards_that_were_taken_away_meanwhile_do_not_come_back_with_the_passwo
     operators::save(marta.console, &permit, page.row.id, page.version, &draft).unwrap();
     let chosen = Password::new(PASSWORD);
     sign_in::unlock(clara.console, &clara.session, &chosen, "").unwrap();
-    let result = encode::update_any(clara.console, &clara.permit(), &clara.job());
+    let result = encode::update_any(clara.console, &clara.permit(), &clara.at());
     assert!(matches!(result, Err(Error::NoSecrets)), "{result:?}");
 }

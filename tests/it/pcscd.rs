@@ -16,7 +16,7 @@ use keydesk::domain::key::Status;
 use keydesk::domain::user::UserId;
 use keydesk::encoders::{News, Readers, Service, Stop, Tray};
 use keydesk::fault::Faults;
-use keydesk::operation::encode::{self, Done, Error, Job, OldKey, Recognised, Step};
+use keydesk::operation::encode::{self, At, Done, Error, OldKey, Recognised, Step};
 use keydesk::operation::first_start::{self, Origin};
 use keydesk::operation::{doctor, users};
 use keydesk::secret::password::Cost;
@@ -176,18 +176,18 @@ fn wait_for_readers(console: &Console) {
     assert_eq!(console.desk().service(), Some(Service::Running));
 }
 
-fn job(encoder: &str) -> Job {
-    job_with(encoder, |_, _| ())
+fn at_encoder(encoder: &str) -> At {
+    at_encoder_with(encoder, |_, _| ())
 }
 
-fn job_with(encoder: &str, watch: impl Fn(&Stop, Step) + Send + Sync + 'static) -> Job {
+fn at_encoder_with(encoder: &str, watch: impl Fn(&Stop, Step) + Send + Sync + 'static) -> At {
     let stop = Stop::default();
     let watched = stop.clone();
-    Job { encoder: encoder.to_owned(), stop, progress: Arc::new(move |step| watch(&watched, step)) }
+    At { encoder: encoder.to_owned(), stop, progress: Arc::new(move |step| watch(&watched, step)) }
 }
 
 fn assign(desk: &Desk, user: UserId, encoder: &str) -> Result<Done, Error> {
-    encode::assign(&desk.console, &desk.permit(), user, OldKey::LEAVE, &job(encoder))
+    encode::assign(&desk.console, &desk.permit(), user, OldKey::LEAVE, &at_encoder(encoder))
 }
 
 fn status(desk: &Desk, user: UserId) -> Status {
@@ -209,7 +209,7 @@ fn keys_are_assigned_and_updated() {
             assign(&desk, ana, FRONT).unwrap_or_else(|error| panic!("card {number}: {error}"));
             assert_eq!((ask(&desk, &card, front), ask(&desk, &card, back)), (OPENS, NOT_HERE));
             desk.change_doors(ana, &[back], &[front]);
-            let done = encode::update_any(&desk.console, &desk.permit(), &job(FRONT)).unwrap();
+            let done = encode::update_any(&desk.console, &desk.permit(), &at_encoder(FRONT)).unwrap();
             assert_eq!(
                 (done.user, ask(&desk, &card, front), ask(&desk, &card, back)),
                 (ana, NOT_HERE, OPENS)
@@ -233,7 +233,7 @@ fn another_persons_key_is_refused_and_left_as_it_is() {
         let _laid = lay(&bobs, FRONT_PORT);
         assign(&desk, bob, FRONT).unwrap();
         let before = memory(&bobs);
-        let refused = encode::update(&desk.console, &desk.permit(), ana, OldKey::LEAVE, &job(FRONT));
+        let refused = encode::update(&desk.console, &desk.permit(), ana, OldKey::LEAVE, &at_encoder(FRONT));
         assert!(matches!(refused, Err(Error::InvalidUserKey(Some(name))) if name == "Bob Brown"));
         assert_eq!(memory(&bobs), before);
     });
@@ -263,12 +263,12 @@ fn a_key_that_is_pulled_is_put_back_and_it_goes_on() {
             card.lock().plan(Fault { exchange, moment });
             let (again, kept) = (card.clone(), Arc::new(Mutex::new(Vec::new())));
             let keep = Arc::clone(&kept);
-            let job = job_with(FRONT, move |_, step| {
+            let watched = at_encoder_with(FRONT, move |_, step| {
                 if step == Step::PutBack {
                     keep.lock().unwrap().push(lay(&again, FRONT_PORT));
                 }
             });
-            encode::update(&desk.console, &desk.permit(), ana, OldKey::LEAVE, &job)
+            encode::update(&desk.console, &desk.permit(), ana, OldKey::LEAVE, &watched)
                 .unwrap_or_else(|error| panic!("{what}: {error}"));
             assert!(!kept.lock().unwrap().is_empty(), "{what}: it was pulled");
             assert_eq!(
@@ -295,19 +295,19 @@ fn the_service_is_killed_and_comes_back() {
         desk.give(ana, &[front]);
         let news = desk.console.desk().listen();
         let killer = Arc::clone(&pcscd);
-        let job = job_with(FRONT, move |_, step| {
+        let watched = at_encoder_with(FRONT, move |_, step| {
             if step == Step::Writing {
                 killer.lock().unwrap().kill();
             }
         });
-        let interrupted = encode::update(&desk.console, &desk.permit(), ana, OldKey::LEAVE, &job);
+        let interrupted = encode::update(&desk.console, &desk.permit(), ana, OldKey::LEAVE, &watched);
         assert!(matches!(interrupted, Err(Error::Unknown)), "{interrupted:?}");
         assert_eq!(status(&desk, ana), Status::Unknown);
         until("the desk sees that the service is gone", || {
             desk.console.desk().service() == Some(Service::Stopped)
         });
         assert_eq!(desk.console.desk().encoders(), []);
-        let absent = encode::update(&desk.console, &desk.permit(), ana, OldKey::LEAVE, &self::job(FRONT));
+        let absent = encode::update(&desk.console, &desk.permit(), ana, OldKey::LEAVE, &at_encoder(FRONT));
         assert!(matches!(absent, Err(Error::Encoder(_))), "{absent:?}");
         laid.pull();
         pcscd.lock().unwrap().restart();
@@ -320,7 +320,7 @@ fn the_service_is_killed_and_comes_back() {
             panic!("a key")
         };
         assert_eq!((user, known), (ana, Status::Unknown), "what was sent may be out");
-        encode::update(&desk.console, &desk.permit(), ana, OldKey::LEAVE, &self::job(FRONT)).unwrap();
+        encode::update(&desk.console, &desk.permit(), ana, OldKey::LEAVE, &at_encoder(FRONT)).unwrap();
         assert_eq!((ask(&desk, &card, front), status(&desk, ana)), (OPENS, Status::Synchronized));
     });
 }
@@ -343,7 +343,9 @@ fn two_readers_work_side_by_side() {
             second.join().unwrap().unwrap();
         });
         for _ in 0..5 {
-            let at = |encoder| encode::update_any(&desk.console, &desk.permit(), &job(encoder)).unwrap().user;
+            let at = |encoder| {
+                encode::update_any(&desk.console, &desk.permit(), &at_encoder(encoder)).unwrap().user
+            };
             thread::scope(|scope| {
                 let (first, second) = (scope.spawn(|| at(FRONT)), scope.spawn(|| at(BACK)));
                 assert_eq!((first.join().unwrap(), second.join().unwrap()), (ana, bob));
@@ -391,12 +393,12 @@ fn another_program_that_keeps_the_card_is_named_and_can_be_left() {
         let before = memory(&blank);
         let steps = Arc::new(Mutex::new(Vec::new()));
         let told = Arc::clone(&steps);
-        let watched = job_with(FRONT, move |_, step| told.lock().unwrap().push(step));
+        let watched = at_encoder_with(FRONT, move |_, step| told.lock().unwrap().push(step));
         let refused = encode::assign(&desk.console, &desk.permit(), ana, OldKey::LEAVE, &watched);
         assert!(matches!(refused, Err(Error::Link(encode::LinkError::ReaderInUse))), "{refused:?}");
         assert_eq!(*steps.lock().unwrap(), [Step::Waiting], "nothing was read yet");
         // One who does not want to wait that long cancels it.
-        let called_off = job_with(FRONT, |stop, _| stop.stop());
+        let called_off = at_encoder_with(FRONT, |stop, _| stop.stop());
         let left = encode::assign(&desk.console, &desk.permit(), ana, OldKey::LEAVE, &called_off);
         assert!(matches!(left, Err(Error::Stopped)), "{left:?}");
         assert_eq!(memory(&blank), before);

@@ -12,7 +12,7 @@ use keydesk::domain::key::Status;
 use keydesk::domain::user::UserId;
 use keydesk::encoders::{CardId, SIMULATED};
 use keydesk::fault::{Faults, Point, Verdict};
-use keydesk::operation::encode::{self, Done, Error, Job, OldKey, Step};
+use keydesk::operation::encode::{self, At, Done, Error, OldKey, Step};
 use keydesk::operation::users;
 use keydesk::secret::Secret;
 use keydesk::simulator::{Card, Fault, Moment, Settled, SharedCard};
@@ -52,9 +52,9 @@ const MOMENTS: [Moment; 4] = [
 /// How it goes on when the key was gone.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Then {
-    /// The key is put back, and the same job goes on.
+    /// The key is put back, and the same work goes on.
     PutBack,
-    /// The job is called off; there will be another one.
+    /// The work is called off; there will be another one.
     CalledOff,
     /// The same, and not even that can be noted.
     NotNoted,
@@ -158,16 +158,16 @@ impl Scene<'_> {
     }
 
     fn act(&self, act: Act) -> Result<Done, Error> {
-        self.act_with(act, &self.desk.job())
+        self.act_with(act, &self.desk.at())
     }
 
-    fn act_with(&self, act: Act, job: &Job) -> Result<Done, Error> {
+    fn act_with(&self, act: Act, at: &At) -> Result<Done, Error> {
         let (console, ana) = (&self.desk.console, self.ana);
         match act {
-            Act::Assign => encode::assign(console, &self.desk.permit(), ana, OldKey::LEAVE, job),
-            Act::Replace => encode::assign(console, &self.desk.permit(), ana, self.desk.over_all(), job),
+            Act::Assign => encode::assign(console, &self.desk.permit(), ana, OldKey::LEAVE, at),
+            Act::Replace => encode::assign(console, &self.desk.permit(), ana, self.desk.over_all(), at),
             Act::Update | Act::ReEdition | Act::Renewal => {
-                encode::update(console, &self.desk.permit(), ana, OldKey::LEAVE, job)
+                encode::update(console, &self.desk.permit(), ana, OldKey::LEAVE, at)
             }
         }
     }
@@ -324,11 +324,11 @@ fn card_gone(act: Act, make: fn(u8) -> Card, thens: &[Then], moments: &[Moment])
 /// The card goes as planned, is held to a door meanwhile, and comes back.
 fn card_leaves(scene: &Scene<'_>, act: Act, then: Then, full: &Arc<AtomicUsize>, what: &str) {
     let (desk, pass) = (scene.desk, scene.passing());
-    let job = match then {
-        Then::PutBack => desk.job_put_back(scene.id, pass),
+    let watched = match then {
+        Then::PutBack => desk.at_put_back(scene.id, pass),
         Then::CalledOff | Then::NotNoted => {
             let full = (then == Then::NotNoted).then(|| Arc::clone(full));
-            desk.job_with(move |stop, step| {
+            desk.at_with(move |stop, step| {
                 if step == Step::PutBack {
                     pass();
                     stop.stop();
@@ -337,7 +337,7 @@ fn card_leaves(scene: &Scene<'_>, act: Act, then: Then, full: &Arc<AtomicUsize>,
             })
         }
     };
-    let result = scene.act_with(act, &job);
+    let result = scene.act_with(act, &watched);
     full.store(0, Ordering::SeqCst);
     if then == Then::PutBack {
         result.unwrap_or_else(|error| panic!("{what}: {error}"));

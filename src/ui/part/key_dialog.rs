@@ -9,7 +9,7 @@ use keydesk::domain::key::Status;
 use keydesk::domain::permission::{KeyUpdateAutomatically, UserKeysAssign};
 use keydesk::domain::user::UserId;
 use keydesk::encoders::{Encoder, News, Stop};
-use keydesk::operation::encode::{self, Done, Error, Job, OldKey, Preview, Step};
+use keydesk::operation::encode::{self, At, Done, Error, OldKey, Preview, Step};
 use keydesk::operation::{self, demo};
 use keydesk::session::Permit;
 
@@ -31,7 +31,7 @@ use crate::widget::{Element, form, gauge, notice, text};
 
 /// The dialog.
 pub struct KeyDialog {
-    work: Work,
+    order: Permitted,
     name: String,
     encoder: Option<String>,
     /// Whether somebody chose it: then it stays.
@@ -42,9 +42,9 @@ pub struct KeyDialog {
     phase: Phase,
 }
 
-/// What is to be done, and by which right.
+/// An order, and by which right it is given.
 #[derive(Clone)]
-enum Work {
+enum Permitted {
     Assign(Permit<UserKeysAssign>, UserId),
     Update(Permit<UserKeysAssign>, UserId),
     UpdateAny(Permit<KeyUpdateAutomatically>),
@@ -90,16 +90,16 @@ impl Drop for KeyDialog {
 impl KeyDialog {
     /// Opens the dialog, for an encoder or the one that the operator works with; nothing, if the operator may not.
     pub fn open(context: &Context, order: Order, at: Option<String>) -> Option<(Self, Task<Message>)> {
-        let work = match order {
-            Order::Assign(user) => Work::Assign(context.may()?, user),
-            Order::Update(user) => Work::Update(context.may()?, user),
-            Order::UpdateAny => Work::UpdateAny(context.may()?),
-            Order::UpdateLaid(user) => Work::UpdateLaid(context.may()?, user),
+        let order = match order {
+            Order::Assign(user) => Permitted::Assign(context.may()?, user),
+            Order::Update(user) => Permitted::Update(context.may()?, user),
+            Order::UpdateAny => Permitted::UpdateAny(context.may()?),
+            Order::UpdateLaid(user) => Permitted::UpdateLaid(context.may()?, user),
         };
         let is_chosen = at.is_some();
         let encoder = at.or_else(|| context.encoder().map(|encoder| encoder.name.clone()));
         let mut opened = KeyDialog {
-            work,
+            order,
             name: String::new(),
             encoder,
             is_chosen,
@@ -113,12 +113,12 @@ impl KeyDialog {
 
     /// Reads what will be written; nothing, where the key on the encoder says whose it is.
     fn look(&self, context: &Context) -> Option<Task<Message>> {
-        match self.work.clone() {
-            Work::Assign(permit, user) | Work::Update(permit, user) => {
+        match self.order.clone() {
+            Permitted::Assign(permit, user) | Permitted::Update(permit, user) => {
                 let task = context.ask(move |console| preview(console, &permit, user));
                 Some(task.map(Message::Previewed))
             }
-            Work::UpdateAny(_) | Work::UpdateLaid(..) => None,
+            Permitted::UpdateAny(_) | Permitted::UpdateLaid(..) => None,
         }
     }
 
@@ -168,19 +168,19 @@ impl KeyDialog {
         self.round += 1;
         let (round, stop) = (self.round, Stop::default());
         self.phase = Phase::Working(Step::Waiting, stop.clone());
-        let (console, work) = (Arc::clone(&context.console), self.work.clone());
+        let (console, order) = (Arc::clone(&context.console), self.order.clone());
         task::telling(move |sender| {
             let steps = sender.clone();
             let progress = move |step| {
                 // Once the dialog is closed, nobody hears of it.
                 let _ = steps.unbounded_send(Message::Stepped(round, step));
             };
-            let job = Job { encoder, stop, progress: Arc::new(progress) };
-            let result = match &work {
-                Work::Assign(permit, user) => encode::assign(&console, permit, *user, old_key, &job),
-                Work::Update(permit, user) => encode::update(&console, permit, *user, old_key, &job),
-                Work::UpdateAny(permit) => encode::update_any(&console, permit, &job),
-                Work::UpdateLaid(permit, user) => encode::update_laid(&console, permit, *user, &job),
+            let at = At { encoder, stop, progress: Arc::new(progress) };
+            let result = match &order {
+                Permitted::Assign(permit, user) => encode::assign(&console, permit, *user, old_key, &at),
+                Permitted::Update(permit, user) => encode::update(&console, permit, *user, old_key, &at),
+                Permitted::UpdateAny(permit) => encode::update_any(&console, permit, &at),
+                Permitted::UpdateLaid(permit, user) => encode::update_laid(&console, permit, *user, &at),
             };
             let _ = sender.unbounded_send(Message::Ended(round, result.map(Arc::new).map_err(Arc::new)));
         })
@@ -237,9 +237,11 @@ impl KeyDialog {
     /// The dialog.
     pub fn view<'a>(&'a self, context: &'a Context, is_live: bool) -> Element<'a, Message> {
         let words = &context.words;
-        let title = match self.work {
-            Work::Assign(..) => words.get("users-assign-key"),
-            Work::Update(..) | Work::UpdateAny(_) | Work::UpdateLaid(..) => words.get("users-update-key"),
+        let title = match self.order {
+            Permitted::Assign(..) => words.get("users-assign-key"),
+            Permitted::Update(..) | Permitted::UpdateAny(_) | Permitted::UpdateLaid(..) => {
+                words.get("users-update-key")
+            }
         };
         let mut asked = dialog(title, is_live).width(Width::Form).icon(Icon::KeyRound, Tone::Accent);
         if !self.name.is_empty() {
@@ -368,10 +370,10 @@ impl KeyDialog {
         if let Some(encoders) = self.encoders(context) {
             asked = asked.aside(encoders);
         }
-        let label = match (error, &self.work) {
-            (Error::KeyOfNobody(_), Work::Assign(..)) => Some("key-use-old"),
-            (Error::Mismatch(..), Work::Assign(..) | Work::Update(..)) => Some("key-write-over"),
-            (Error::BegunElsewhere { .. }, Work::Assign(..)) => Some("key-give-up"),
+        let label = match (error, &self.order) {
+            (Error::KeyOfNobody(_), Permitted::Assign(..)) => Some("key-use-old"),
+            (Error::Mismatch(..), Permitted::Assign(..) | Permitted::Update(..)) => Some("key-write-over"),
+            (Error::BegunElsewhere { .. }, Permitted::Assign(..)) => Some("key-give-up"),
             _ => None,
         };
         match label.zip(self.old_key.and(error)) {

@@ -9,7 +9,7 @@ use iced::{Center, Fill, Task};
 use keydesk::domain::permission::{KeyUpdateAutomatically, UsersView};
 use keydesk::domain::user::UserId;
 use keydesk::encoders::{News, Stop, Unavailable};
-use keydesk::operation::encode::{self, Done, Job, Step};
+use keydesk::operation::encode::{self, At, Done, Step};
 use keydesk::session::Permit;
 
 use crate::action::Action;
@@ -135,8 +135,8 @@ impl AutomaticKeyUpdate {
             let progress = move |step| {
                 let _ = steps.unbounded_send(Message::Stepped(round, step));
             };
-            let job = Job { encoder, stop, progress: Arc::new(progress) };
-            let result = encode::update_any(&console, &permit, &job).map(Arc::new).map_err(Arc::new);
+            let at = At { encoder, stop, progress: Arc::new(progress) };
+            let result = encode::update_any(&console, &permit, &at).map(Arc::new).map_err(Arc::new);
             let _ = sender.unbounded_send(Message::Ended(round, result));
         })
     }

@@ -7,7 +7,7 @@ use iced::widget::{Column, column, row};
 use iced::{Center, Fill, Task};
 use keydesk::domain::permission::{NetworkModify, NetworkView};
 use keydesk::encoders::{Encoder, News, State, Stop};
-use keydesk::operation::encode::{self, Job, Step};
+use keydesk::operation::encode::{self, At, Step};
 use keydesk::operation::network::{self, Options};
 use keydesk::session::Permit;
 
@@ -122,8 +122,8 @@ impl Network {
             let progress = move |step| {
                 let _ = steps.unbounded_send(Message::Stepped(round, step));
             };
-            let job = Job { encoder, stop, progress: Arc::new(progress) };
-            let result = network::write_test(&console, &permit, &job).map_err(Arc::new);
+            let at = At { encoder, stop, progress: Arc::new(progress) };
+            let result = network::write_test(&console, &permit, &at).map_err(Arc::new);
             let _ = sender.unbounded_send(Message::Tested(round, result));
         }))
     }

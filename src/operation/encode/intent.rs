@@ -1,0 +1,418 @@
+//! A writing in the database: phase 1, in which it is begun, and phase 3, in which it is known, open or undone. No card
+//! is named here.
+
+use super::recognise::{Remembered, Said};
+use super::{Done, Error, LinkError, OldKey, Work, subject};
+use crate::domain::access;
+use crate::domain::event::{Journal, Report};
+use crate::domain::image::{self, Header, KeyCode, Serial, Stamp, Statement};
+use crate::domain::key::{self, Contents, Key, KeyId, Media, Says, Written};
+use crate::domain::moment::{self, ConfirmedTime};
+use crate::domain::user::UserId;
+use crate::session::Proof;
+use crate::storage::audit::{Action, Entry, Fields, Trail};
+use crate::storage::keys::{self, Sealed};
+use crate::storage::users::{self as rows, Stored};
+use crate::storage::{self, Change, Outcome, cards, events, site};
+
+/// A writing that was begun, for as long as it takes.
+pub(super) struct Begun {
+    pub(super) key: Key,
+    pub(super) name: String,
+    pub(super) attempt: Written,
+    pub(super) sealed: Sealed,
+    /// What the card said when the work began; nothing, if no image was on it.
+    pub(super) found: Option<Vec<u8>>,
+    /// The image that the card is known to say.
+    pub(super) before: Option<Vec<u8>>,
+    /// Whether areas are to be made or changed.
+    pub(super) re_edition: bool,
+    /// What doors wrote on the card; nothing, where there is no journal yet.
+    pub(super) journal: Option<Brought>,
+    /// How much of what it brought home was new.
+    pub(super) events: usize,
+    pub(super) image: Whereabouts,
+}
+
+impl Begun {
+    /// Whether this is what the card says.
+    pub(super) fn is_said_by(&self, said: &Said) -> bool {
+        said.head.as_ref().is_some_and(|head| self.sealed.bytes.starts_with(head))
+    }
+
+    /// Whether the journal is begun or emptied; one of this key that has no records is left as it is.
+    pub(super) fn empties_journal(&self) -> bool {
+        match &self.journal {
+            Some(brought) => Some(brought.code) != self.key.id.code() || !brought.journal.is_empty(),
+            None => self.sealed.layout.needs_journal(),
+        }
+    }
+}
+
+/// What doors wrote on a card, and which key it was for them.
+pub(super) struct Brought {
+    pub(super) code: KeyCode,
+    pub(super) journal: Journal,
+    pub(super) reports: Vec<Report>,
+}
+
+impl Brought {
+    /// Keeps the records before a card is emptied of them: what happens next must not lose what it brought
+    /// home. Says how many were new. A key that was made elsewhere has no place for them here.
+    fn keep(&self, change: &Change<'_>, serial: &Serial) -> Result<usize, storage::Error> {
+        match keys::of_card(change, self.code, serial)? {
+            Some(key) => events::insert(change, key, &self.reports),
+            None => Ok(0),
+        }
+    }
+}
+
+/// Whether an image that was not read back may be known outside.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Whereabouts {
+    /// Not a byte of one was sent.
+    Here,
+    /// One was sent, or may have been.
+    Out,
+}
+
+impl<P: Proof + Clone + Send + 'static> Work<P> {
+    /// Nobody is asked for a key that could not be written then.
+    pub(super) fn expect_time(&self) -> Result<(), storage::Error> {
+        self.look(|view| view.confirmed_time().map(drop))
+    }
+
+    /// Phase 1 of an update.
+    pub(super) fn begin_update(
+        &self,
+        remembered: &Remembered,
+        media: Media,
+        said: Said,
+        before: Option<&Sealed>,
+        journal: Option<Brought>,
+    ) -> Result<Begun, Error> {
+        self.storage.change(&self.proof, |change| {
+            let stored = rows::get(change, remembered.user)?;
+            // The person may have been given another key since the card was recognised.
+            let key = keys::of_user(change, &stored)?.filter(|key| key.id == remembered.key.id);
+            let mut key = key.ok_or(Error::KeyOfNobody(remembered.key.serial))?;
+            let (statement, time) = self.allowed(change, &stored, Some(media.capacity))?;
+            let earlier = said.of(&key);
+            let sequence = next_sequence(&key, earlier, time)?;
+            key.last_sequence = key.last_sequence.max(sequence - 1);
+            let (attempt, sealed) =
+                self.seal(change, &statement, (key.id, &key.serial), sequence, earlier, time)?;
+            if let (Contents::Open { attempt, .. }, Says::Kept(said), Some(_)) =
+                (key.contents, said.says, before)
+                && said == attempt.sequence
+            {
+                keys::set_known(change, &key, &attempt, media)?;
+                key.contents = Contents::Known(attempt);
+            }
+            keys::set_attempt(change, &key, &attempt)?;
+            keys::put_image(change, key.id, sequence, &sealed)?;
+            let events = journal.as_ref().map_or(Ok(0), |brought| brought.keep(change, &key.serial))?;
+            // What is still open stays open until this one is read back.
+            let image = match key.contents {
+                Contents::Known(_) => Whereabouts::Here,
+                Contents::Open { .. } => Whereabouts::Out,
+            };
+            let has_layout = before.is_some_and(|before| before.layout == sealed.layout);
+            let entry = Entry::new(Action::KeyUpdateBegun, subject(&key, &stored)).after(
+                Fields::default()
+                    .with("encoder", self.encoder.as_str())
+                    .with("writing", sequence)
+                    .with("the key said", said.sequence())
+                    .with("re-edition", !has_layout)
+                    .with("events", events),
+            );
+            let begun = Begun {
+                key: Key { media, ..key },
+                name: stored.full_name(),
+                attempt,
+                sealed,
+                found: said.head,
+                before: before.map(|before| before.bytes.clone()),
+                re_edition: !has_layout,
+                journal,
+                events,
+                image,
+            };
+            Ok(Outcome::Changed(begun, entry.into()))
+        })
+    }
+
+    /// The first writing of a key: all of it is written, areas included.
+    pub(super) fn begin_key(
+        &self,
+        user: UserId,
+        old_key: OldKey,
+        serial: Serial,
+        media: Media,
+        found: Option<(Said, Option<Brought>)>,
+    ) -> Result<Begun, Error> {
+        let (said, journal) = found.map_or((None, None), |(said, journal)| (Some(said), journal));
+        self.storage.change(&self.proof, |change| {
+            let stored = rows::get(change, user)?;
+            let (statement, time) = self.allowed(change, &stored, Some(media.capacity))?;
+            let (known, given_up) = match keys::of_user(change, &stored)? {
+                Some(key) if key.contents.is_half_made() && key.serial != serial => {
+                    (None, Some(self.give_up_begun(change, &key, &stored, old_key)?))
+                }
+                known => (known, None),
+            };
+            let earlier = known.as_ref().and_then(|key| said.as_ref()?.of(key));
+            let (id, sequence, image) = match &known {
+                None => (keys::draw_id(change)?, key::first_sequence(time), Whereabouts::Here),
+                // What was sent before may be out already.
+                Some(key) if key.contents.is_half_made() => {
+                    (key.id, next_sequence(key, earlier, time)?, Whereabouts::Out)
+                }
+                Some(_) => return Err(Error::HasKey),
+            };
+            let (attempt, sealed) = self.seal(change, &statement, (id, &serial), sequence, earlier, time)?;
+            match &known {
+                None => keys::insert(change, id, user, &serial, media, &attempt).map_err(taken)?,
+                Some(key) => keys::set_attempt(change, key, &attempt)?,
+            }
+            let key = keys::of_user(change, &stored)?.ok_or(Error::HasNoKey)?;
+            keys::put_image(change, key.id, sequence, &sealed)?;
+            let events = journal.as_ref().map_or(Ok(0), |brought| brought.keep(change, &serial))?;
+            let entry = Entry::new(Action::KeyAssignmentBegun, subject(&key, &stored)).after(
+                Fields::default()
+                    .with("encoder", self.encoder.as_str())
+                    .with("serial", serial.to_string())
+                    .with("events", events),
+            );
+            let begun = Begun {
+                key,
+                name: stored.full_name(),
+                attempt,
+                sealed,
+                found: said.and_then(|said| said.head),
+                before: None,
+                re_edition: true,
+                journal,
+                events,
+                image,
+            };
+            Ok(Outcome::Changed(begun, given_up.into_iter().fold(entry.into(), Trail::and)))
+        })
+    }
+
+    /// Ends a first key that was begun on another card, if its time is over or the operator said so. What was sent
+    /// counts as the person's until then.
+    fn give_up_begun(
+        &self,
+        change: &Change<'_>,
+        key: &Key,
+        stored: &Stored,
+        old_key: OldKey,
+    ) -> Result<Entry, Error> {
+        let until = key.contents.until();
+        if until > change.now() && old_key.abandoned != Some(key.serial) {
+            return Err(Error::BegunElsewhere { serial: key.serial, until });
+        }
+        keys::end(change, key)?;
+        Ok(Entry::new(Action::KeyGivenUp, subject(key, stored)).after(
+            Fields::default()
+                .with("serial", key.serial.to_string())
+                .with_moment("may open doors until", until),
+        ))
+    }
+
+    /// A first writing of which nobody knows whether it came to pass, as if it had just been sent.
+    pub(super) fn written_unseen(&self, key: Key, attempt: Written, said: Said) -> Result<Begun, Error> {
+        let sealed = self.look(|view| keys::image(view, key.id, attempt.sequence))?;
+        // The key may have ended since the card was recognised.
+        let sealed = sealed.ok_or(Error::KeyOfNobody(key.serial))?;
+        let name = self.look(|view| rows::get(view, key.user))?.full_name();
+        Ok(Begun {
+            key,
+            name,
+            attempt,
+            sealed,
+            found: said.head,
+            before: None,
+            re_edition: true,
+            journal: None,
+            events: 0,
+            image: Whereabouts::Out,
+        })
+    }
+
+    /// What a person's key is to say, if the person may have one written at all.
+    fn allowed(
+        &self,
+        change: &Change<'_>,
+        stored: &Stored,
+        capacity: Option<u16>,
+    ) -> Result<(Statement, ConfirmedTime), Error> {
+        if stored.besides.banned {
+            return Err(Error::Banned);
+        }
+        let time = change.confirmed_time()?;
+        if let Some(expiration) = stored.validity.expiration.filter(|end| *end <= change.now()) {
+            return Err(Error::PersonExpired(expiration));
+        }
+        let (validity, zone) = (stored.validity, self.clock.zone());
+        if image::life(validity, change.now(), zone).is_none() {
+            let until = image::end(validity, change.now(), zone);
+            return Err(Error::NeverValid { from: validity.activation, until });
+        }
+        let (holder, rights) = rows::holder(change, stored)?;
+        let statement = access::statement(&holder, &rights);
+        let needed = statement.wanted().bytes;
+        match capacity.filter(|capacity| needed > *capacity) {
+            Some(capacity) => Err(Error::DoesNotFit { needed, capacity }),
+            None => Ok((statement, time)),
+        }
+    }
+
+    /// The image of a statement for a card, and what it is known by. It says when it was written, and locks believe it.
+    fn seal(
+        &self,
+        change: &Change<'_>,
+        statement: &Statement,
+        (key, serial): (KeyId, &Serial),
+        sequence: u32,
+        earlier: Option<Header>,
+        time: ConfirmedTime,
+    ) -> Result<(Written, Sealed), Error> {
+        let code = key.code().ok_or(storage::Error::NoKeyNumberLeft)?;
+        // Who signs is asked of the keyring, not of the file.
+        let keyring = self.keyring()?;
+        let numbering = site::get(change)?.numbering;
+        let stamp = Stamp {
+            issuer: keyring.issuer(numbering.born, numbering.epoch),
+            code,
+            sequence,
+            // The card may know of a later image than a file that was put back.
+            earlier_over_by: keys::over_by(change, key)?.max(earlier.map(|said| said.over_by)),
+            now: time.moment(),
+            zone: self.clock.zone(),
+        };
+        let image = statement.image(&stamp);
+        let bytes = image.seal(*serial, |message| keyring.sign(message));
+        let wanted = statement.wanted();
+        let written = Written {
+            sequence,
+            layout: wanted.layout,
+            content: wanted.content,
+            at: time.moment(),
+            from: statement.validity.activation,
+            until: moment::from_key_minutes(image.header.refresh_by),
+        };
+        Ok((written, Sealed { bytes, layout: statement.layout() }))
+    }
+
+    /// Keeps what doors wrote on a card while it was away; how much that was.
+    pub(super) fn bring_home(&self, begun: &Begun) -> Result<usize, Error> {
+        let Some(brought) = &begun.journal else { return Ok(0) };
+        self.storage.change(&self.proof, |change| {
+            let events = brought.keep(change, &begun.key.serial)?;
+            if events == 0 {
+                return Ok(Outcome::Unchanged(0));
+            }
+            let action = match begun.key.contents {
+                Contents::Open { before: None, .. } => Action::KeyAssignmentBegun,
+                Contents::Known(_) | Contents::Open { .. } => Action::KeyUpdateBegun,
+            };
+            let stored = rows::get(change, begun.key.user)?;
+            let entry = Entry::new(action, subject(&begun.key, &stored)).after(
+                Fields::default()
+                    .with("encoder", self.encoder.as_str())
+                    .with("writing", begun.attempt.sequence)
+                    .with("events", events),
+            );
+            Ok(Outcome::Changed(events, entry.into()))
+        })
+    }
+
+    /// Notes for good that a card has our master key.
+    pub(super) fn note_ours(&self, serial: &Serial, begun: &Begun) -> Result<(), storage::Error> {
+        self.storage.change(&self.proof, |change| {
+            if !cards::note_ours(change, serial)? {
+                return Ok(Outcome::Unchanged(()));
+            }
+            let stored = rows::get(change, begun.key.user)?;
+            let entry = Entry::new(Action::CardMadeOurs, subject(&begun.key, &stored)).after(
+                Fields::default().with("encoder", self.encoder.as_str()).with("serial", serial.to_string()),
+            );
+            Ok(Outcome::Changed((), entry.into()))
+        })
+    }
+
+    /// Phase 3: what is on the card was read back and is known.
+    pub(super) fn finish(&self, begun: &Begun, media: Media) -> Result<Done, Error> {
+        self.storage.change(&self.proof, |change| {
+            let stored = rows::get(change, begun.key.user)?;
+            keys::set_known(change, &begun.key, &begun.attempt, media)?;
+            let entry = Entry::new(Action::KeyWritten, subject(&begun.key, &stored)).after(
+                Fields::default()
+                    .with("encoder", self.encoder.as_str())
+                    .with("writing", begun.attempt.sequence)
+                    .with_moment("valid until", begun.attempt.until),
+            );
+            let done = Done {
+                user: begun.key.user,
+                name: begun.name.clone(),
+                until: begun.attempt.until,
+                re_edition: begun.re_edition,
+                events: begun.events,
+            };
+            Ok(Outcome::Changed(done, entry.into()))
+        })
+    }
+
+    /// The key did not come back, or cannot be written. As long as not a byte of an image was sent, it says what it
+    /// said before, and the database says so too; afterwards nobody knows until a later writing is read back.
+    pub(super) fn give_up(&self, begun: Option<Begun>, error: Error) -> Error {
+        let Some(begun) = begun else { return error };
+        if matches!(error, Error::Killed | Error::Storage(storage::Error::Killed)) {
+            return error;
+        }
+        let came_off = matches!(
+            error,
+            Error::NoKey | Error::Stopped | Error::Link(LinkError::CardLost) | Error::SeveralCards
+        );
+        let noted = self.storage.change(&self.proof, |change| {
+            let stored = rows::get(change, begun.key.user)?;
+            let action = match (begun.image, begun.key.contents) {
+                (Whereabouts::Out, _) => Action::KeyWritingOpen,
+                (Whereabouts::Here, Contents::Open { before: None, .. }) => {
+                    keys::undo(change, &begun.key)?;
+                    Action::KeyAssignmentUndone
+                }
+                (Whereabouts::Here, _) => {
+                    keys::clear_attempt(change, &begun.key, &begun.attempt)?;
+                    Action::KeyUpdateUndone
+                }
+            };
+            let entry = Entry::new(action, subject(&begun.key, &stored))
+                .after(Fields::default().with("encoder", self.encoder.as_str()));
+            Ok::<_, storage::Error>(Outcome::Changed((), entry.into()))
+        });
+        match (noted, begun.image) {
+            (_, Whereabouts::Out) if matches!(error, Error::Mismatch(..)) => error,
+            // What could not be noted stays open, and is settled at the next contact.
+            (Err(_), _) | (Ok(()), Whereabouts::Out) => Error::Unknown,
+            (Ok(()), Whereabouts::Here) if came_off => Error::RemovedTooSoon,
+            (Ok(()), Whereabouts::Here) => error,
+        }
+    }
+}
+
+/// The number of the next image of a key. A file that was put back does not know what was signed after it; what the
+/// card says of it counts as well.
+fn next_sequence(key: &Key, said: Option<Header>, time: ConfirmedTime) -> Result<u32, Error> {
+    let last = said.map_or(0, |said| said.sequence).max(key.last_sequence);
+    Ok(key::next_sequence(last, time).ok_or(storage::Error::NoKeyNumberLeft)?)
+}
+
+fn taken(error: storage::Error) -> Error {
+    match error {
+        storage::Error::Taken(_) => Error::InvalidUserKey(None),
+        other => other.into(),
+    }
+}
