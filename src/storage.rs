@@ -52,7 +52,7 @@ use self::open::{Fold, Opened};
 use self::tie::{Exchanged, Tie};
 
 pub(crate) use self::open::{Looked, look, protected};
-pub(crate) use self::view::{Values, View, Why, record};
+pub(crate) use self::view::{Beyond, Values, View, record};
 
 /// What can go wrong with stored things.
 #[derive(Debug, thiserror::Error)]

@@ -9,7 +9,7 @@ use rusqlite::Connection;
 use super::graph::Mark;
 use super::in_memory::InMemory;
 use super::view::{Query, Row, plain};
-use super::{Change, Error, Touched, Why, open};
+use super::{Beyond, Change, Error, Touched, open};
 use crate::domain::directory::snapshot::Stamp;
 use crate::domain::directory::{Directory, Record, shown_text};
 use crate::domain::key::{Facts, KeyId};
@@ -143,14 +143,14 @@ fn keep(path: &Path, directory: &Directory, stamp: &Stamp) {
 }
 
 fn read_all(connection: &Connection) -> Result<Directory, Error> {
-    let people = Query::whole(connection, Why::Directory, &format!("{PERSON} ORDER BY u.id"))?;
+    let people = Query::whole(connection, Beyond::Directory, &format!("{PERSON} ORDER BY u.id"))?;
     let records = people.list([], owned)?;
     Ok(Directory::of(records.iter().map(Owned::borrow)))
 }
 
 /// The record of one person as it stands in the change; nothing for one who is deleted.
 pub(super) fn record(change: &Change<'_>, user: UserId) -> Result<Option<Owned>, Error> {
-    change.beyond(Why::Directory, &format!("{PERSON} AND u.id = ?1"))?.first([user.0], owned)
+    change.beyond(Beyond::Directory, &format!("{PERSON} AND u.id = ?1"))?.first([user.0], owned)
 }
 
 fn owned(row: &Row<'_>) -> Result<Owned, Error> {

@@ -4,7 +4,7 @@ use rusqlite::types::{FromSqlError, FromSqlResult, ValueRef};
 
 use super::record::{self, Among, Deleted, Place, Record};
 use super::view::{Column, Row, Values, Within};
-use super::{Change, Error, Noun, Unique, View, Why};
+use super::{Beyond, Change, Error, Noun, Unique, View};
 use crate::domain::access::{self, Edit, Node};
 use crate::domain::delegation::Placed;
 use crate::domain::door::{Code, Door, DoorId};
@@ -123,7 +123,7 @@ pub fn count(view: &View<'_>) -> Result<usize, Error> {
 /// Draws a number from those that no door of this file ever had. It is drawn, not counted: a file that was put back
 /// does not know the doors that were added after it, and must not give their numbers to others.
 pub fn draw_code(change: &Change<'_>) -> Result<Code, Error> {
-    let all = change.beyond(Why::Numbers, "SELECT code FROM doors ORDER BY code")?;
+    let all = change.beyond(Beyond::Numbers, "SELECT code FROM doors ORDER BY code")?;
     let had: Vec<u16> = all.list([], |row| row.get("code"))?;
     Code::drawn(&had, u32::from_le_bytes(crate::secret::random()?)).ok_or(Error::NoCodeLeft)
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use rusqlite::params;
 
-use super::{Change, Error, View, Why, millis};
+use super::{Beyond, Change, Error, View, millis};
 use crate::domain::event::{Happening, Report};
 use crate::domain::key::KeyId;
 use crate::domain::moment::Moment;
@@ -63,7 +63,7 @@ pub fn find(view: &View<'_>, query: &Query<'_>) -> Result<(Vec<i64>, usize), Err
          FROM events e JOIN keys k ON k.id = e.key_id
          WHERE e.happened_at >= ?1
          ORDER BY e.happened_at DESC, e.id DESC";
-    let mut events = view.beyond(Why::Events, sql)?;
+    let mut events = view.beyond(Beyond::Events, sql)?;
     let mut rows = events.rows([since])?;
     let (mut found, mut total) = (Vec::new(), 0);
     while let Some(row) = rows.next()? {
@@ -101,7 +101,7 @@ pub fn get(view: &View<'_>, id: i64) -> Result<Option<Row>, Error> {
                 e.happening, e.happened_at, e.received_at, e.set_up IS NOT NULL AS is_proven
          FROM events e JOIN keys k ON k.id = e.key_id JOIN users u ON u.id = k.user_id
          WHERE e.id = ?1";
-    view.beyond(Why::Events, sql)?.first([id], |row| {
+    view.beyond(Beyond::Events, sql)?.first([id], |row| {
         Ok(Row {
             id: row.get("id")?,
             door_code: row.get("door_code")?,

@@ -10,7 +10,7 @@ use rusqlite::{Connection, params};
 use super::doors::between;
 use super::users::read_holder;
 use super::view::{Query, Row, Values};
-use super::{Change, Error, Storage, Why, millis, open, record};
+use super::{Beyond, Change, Error, Storage, millis, open, record};
 use crate::domain::access::{Carried, Edit, Graph, Holder, Impact, Link, Node, Right, Standing, Trial};
 use crate::domain::image::Wanted;
 use crate::domain::key::Match;
@@ -188,7 +188,7 @@ fn differing<T: PartialEq>(
 
 fn stored(connection: &Connection) -> Result<Vec<(UserId, Wanted)>, Error> {
     let sql = "SELECT user_id, layout, content, bytes FROM wanted ORDER BY user_id";
-    Query::whole(connection, Why::Keys, sql)?.list([], |row| {
+    Query::whole(connection, Beyond::Keys, sql)?.list([], |row| {
         let (layout, content) = (row.get("layout")?, row.get("content")?);
         Ok((row.get("user_id")?, Wanted { layout, content, bytes: row.get("bytes")? }))
     })
@@ -207,7 +207,7 @@ fn load(connection: &Connection) -> Result<Graph, Error> {
     let mut graph = Graph::default();
     let mut rights = Query::whole(
         connection,
-        Why::Keys,
+        Beyond::Keys,
         "SELECT g.user_id, d.code, g.from_at, g.until_at
          FROM user_doors g JOIN doors d ON d.id = g.door_id
          ORDER BY g.user_id, g.door_id",
@@ -222,7 +222,7 @@ fn load(connection: &Connection) -> Result<Graph, Error> {
     };
     let mut users = Query::whole(
         connection,
-        Why::Keys,
+        Beyond::Keys,
         "SELECT id, extended_opening, override_privacy, override_lockdown, set_lockdown, office, audit_openings,
                 antipassback, cancellable, activation_at, expiration_at, period_count, period_unit, pin_check,
                 wiegand
@@ -250,7 +250,7 @@ fn load(connection: &Connection) -> Result<Graph, Error> {
         graph.add(&holder, own.drain(..));
     }
     // By their own numbers, as they lie: by those of people the disk would be asked for one after the other.
-    let mut cards = Query::whole(connection, Why::Keys, &format!("{CARD} ORDER BY id"))?;
+    let mut cards = Query::whole(connection, Beyond::Keys, &format!("{CARD} ORDER BY id"))?;
     let mut cards = cards.rows([])?;
     while let Some(row) = cards.next()? {
         graph.set_card(row.get("user_id")?, Some(carried(&row)?));
@@ -266,7 +266,7 @@ const CARD: &str = "SELECT user_id, capacity, attempt_sequence IS NOT NULL AS is
 
 /// What the card of a person's key says, as it stands in the change.
 pub fn card(change: &Change<'_>, user: UserId) -> Result<Option<Carried>, Error> {
-    change.beyond(Why::Keys, &format!("{CARD} AND user_id = ?1"))?.first([user.0], carried)
+    change.beyond(Beyond::Keys, &format!("{CARD} AND user_id = ?1"))?.first([user.0], carried)
 }
 
 fn carried(row: &Row<'_>) -> Result<Carried, Error> {

@@ -6,7 +6,7 @@ use rusqlite::params;
 use rusqlite::types::{FromSqlError, FromSqlResult, ValueRef};
 
 use super::view::{Column, Row};
-use super::{Change, Error, Noun, Unique, View, Why, cards, expect_one, millis, users};
+use super::{Beyond, Change, Error, Noun, Unique, View, cards, expect_one, millis, users};
 use crate::domain::image::{Header, KeyCode, Layout, Serial, Wanted};
 use crate::domain::key::{Contents, Generation, Key, KeyId, Media, Salt, Written};
 use crate::domain::moment::Moment;
@@ -42,7 +42,7 @@ pub fn by_serial(view: &View<'_>, serial: &Serial) -> Result<BySerial, Error> {
          FROM keys WHERE serial = ?1 AND ended_at IS NULL"
     );
     let read = |row: &Row<'_>| Ok((row.get("partition_id")?, Box::new(read(row)?)));
-    let found = view.beyond(Why::Cards, &sql)?.first([serial.as_bytes()], read)?;
+    let found = view.beyond(Beyond::Cards, &sql)?.first([serial.as_bytes()], read)?;
     Ok(match found {
         None => BySerial::Unknown,
         Some((partition, key)) if view.scope().reaches(partition) => BySerial::Within(key),
@@ -54,7 +54,7 @@ pub fn by_serial(view: &View<'_>, serial: &Serial) -> Result<BySerial, Error> {
 /// card was made elsewhere.
 pub fn of_card(view: &View<'_>, code: KeyCode, serial: &Serial) -> Result<Option<KeyId>, Error> {
     let sql = "SELECT id FROM keys WHERE id = ?1 AND serial = ?2";
-    view.beyond(Why::Cards, sql)?.first(params![code.0, serial.as_bytes()], |row| row.get("id"))
+    view.beyond(Beyond::Cards, sql)?.first(params![code.0, serial.as_bytes()], |row| row.get("id"))
 }
 
 /// The cards of which nothing was ever read back, within reach or not, also where the key was given up: for recognising
@@ -67,7 +67,7 @@ pub fn half_made(view: &View<'_>) -> Result<Vec<Serial>, Error> {
          GROUP BY k.serial
          ORDER BY min(k.ended_at IS NOT NULL), max(k.assigned_at) DESC, k.serial
          LIMIT 40";
-    view.beyond(Why::Cards, sql)?.list([], |row| row.get("serial"))
+    view.beyond(Beyond::Cards, sql)?.list([], |row| row.get("serial"))
 }
 
 impl Column for Serial {
@@ -191,7 +191,7 @@ pub fn insert(
 pub fn draw_id(change: &Change<'_>) -> Result<KeyId, Error> {
     for _ in 0..DRAWS_MAX {
         let drawn = u32::from_le_bytes(crate::secret::random()?);
-        let mut had = change.beyond(Why::Numbers, "SELECT id FROM keys WHERE id = ?1")?;
+        let mut had = change.beyond(Beyond::Numbers, "SELECT id FROM keys WHERE id = ?1")?;
         let is_had = had.rows([drawn])?.next()?.is_some();
         if drawn != 0 && !is_had {
             return Ok(KeyId(i64::from(drawn)));
@@ -338,7 +338,7 @@ pub fn put_image(change: &Change<'_>, key: KeyId, sequence: u32, sealed: &Sealed
 /// The images of a key that are kept, by their numbers.
 pub fn images(view: &View<'_>, key: KeyId) -> Result<BTreeMap<u32, Sealed>, Error> {
     let sql = "SELECT image, log, antipassback, number, sequence FROM key_images WHERE key_id = ?1 ORDER BY sequence";
-    let images = view.beyond(Why::Cards, sql)?;
+    let images = view.beyond(Beyond::Cards, sql)?;
     let images = images.list([key.0], |row| Ok((row.get("sequence")?, sealed(row)?)))?;
     Ok(images.into_iter().collect())
 }
@@ -352,7 +352,7 @@ pub fn over_by(view: &View<'_>, key: KeyId) -> Result<Option<u32>, Error> {
 /// An image that was kept.
 pub fn image(view: &View<'_>, key: KeyId, sequence: u32) -> Result<Option<Sealed>, Error> {
     let sql = "SELECT image, log, antipassback, number FROM key_images WHERE key_id = ?1 AND sequence = ?2";
-    view.beyond(Why::Cards, sql)?.first(params![key.0, sequence], sealed)
+    view.beyond(Beyond::Cards, sql)?.first(params![key.0, sequence], sealed)
 }
 
 fn sealed(row: &Row<'_>) -> Result<Sealed, Error> {

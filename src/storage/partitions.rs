@@ -4,7 +4,7 @@ use rusqlite::params;
 
 use super::record::{self, Among, Apart, Deleted, Place, Record};
 use super::view::{Row, Values, plain};
-use super::{Error, Holding, Noun, Unique, View, Why, expect_one, millis};
+use super::{Beyond, Error, Holding, Noun, Unique, View, expect_one, millis};
 use crate::domain::delegation::Emptied;
 use crate::domain::partition::{Checked, Feature, Partition, PartitionId};
 
@@ -62,7 +62,7 @@ pub fn list(view: &View<'_>) -> Result<Vec<Partition>, Error> {
 
 /// Every partition there is, whoever may access it: for the trail, and for what administrators are told.
 pub fn names(view: &View<'_>) -> Result<Vec<Partition>, Error> {
-    view.beyond(Why::Trail, "SELECT id AS partition_id, name FROM partitions ORDER BY id")?.list([], read)
+    view.beyond(Beyond::Trail, "SELECT id AS partition_id, name FROM partitions ORDER BY id")?.list([], read)
 }
 
 fn read(row: &Row<'_>) -> Result<Partition, Error> {
@@ -89,7 +89,7 @@ pub struct Counts {
 pub fn counts(view: &View<'_>, id: PartitionId) -> Result<Counts, Error> {
     let count = |table: &str, live: &str| -> Result<usize, Error> {
         let sql = format!("SELECT count(*) AS count FROM {table} WHERE partition_id = ?1 {live}");
-        view.beyond(Why::Counts, &sql)?.one([id.0], |row| row.get("count"))
+        view.beyond(Beyond::Counts, &sql)?.one([id.0], |row| row.get("count"))
     };
     Ok(Counts {
         users: count("users", "AND deleted_at IS NULL")?,

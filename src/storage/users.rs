@@ -7,7 +7,7 @@ use super::doors::between;
 use super::record::{self, Among, Deleted, Place, Record};
 use super::site::general;
 use super::view::{Bind, Column, Row, Values, Within};
-use super::{Change, Error, Noun, Unique, View, Why};
+use super::{Beyond, Change, Error, Noun, Unique, View};
 use crate::domain::access::{Edit, Holder, Node, Right};
 use crate::domain::delegation::Placed;
 use crate::domain::directory::folded_text;
@@ -238,7 +238,7 @@ pub fn doors(doors: &View<'_>, user: UserId) -> Result<Within<DoorRow>, Error> {
 /// How many doors a user has, within reach or not.
 pub fn count_doors(view: &View<'_>, user: UserId) -> Result<usize, Error> {
     let sql = "SELECT count(*) AS doors FROM user_doors WHERE user_id = ?1";
-    view.beyond(Why::Counts, sql)?.one([user.0], |row| row.get("doors"))
+    view.beyond(Beyond::Counts, sql)?.one([user.0], |row| row.get("doors"))
 }
 
 /// All that a user's key follows from: every right, whoever may see it. For the key, not for the screen.
@@ -248,7 +248,7 @@ pub fn holder(view: &View<'_>, stored: &Stored) -> Result<(Holder, Vec<Right>), 
          WHERE g.user_id = ?1
          ORDER BY d.code";
     let right = |row: &Row<'_>| Ok(Right { door: row.get("code")?, between: between(row)? });
-    let rights = view.beyond(Why::Keys, sql)?.list([stored.id.0], right)?;
+    let rights = view.beyond(Beyond::Keys, sql)?.list([stored.id.0], right)?;
     Ok((Holder::of(stored.id, stored, stored.besides.pin_check), rights))
 }
 

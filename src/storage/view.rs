@@ -1,7 +1,7 @@
 //! How rows are read. They are seen through a [`View`] only, which knows the partitions within reach, and there
 //! are no more ways than these: a [`record`] is got within reach; [`View::within`] cuts rows down to it;
 //! [`View::belonging`] reads what hangs on a record that was got; [`View::plain`] reads what lies in no partition, which
-//! the compiler checks; and [`View::beyond`] is for the few reads that need more, each with its reason ([`Why`]). No
+//! the compiler checks; and [`View::beyond`] is for the few reads that need more, each with its reason ([`Beyond`]). No
 //! other file of `storage` that says SQL has a connection: `tests/it/architecture.rs` holds that, and lists the reasons.
 
 pub mod record;
@@ -34,7 +34,7 @@ pub(crate) struct View<'c> {
 
 /// Why rows are read past the partitions within reach.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Why {
+pub(crate) enum Beyond {
     /// What a key must say follows from every right of its person, whoever may see it.
     Keys,
     /// A card is recognised before it is known whose it is; a name is told within reach only.
@@ -176,7 +176,7 @@ impl<'c> View<'c> {
     }
 
     /// The same moment without bounds.
-    pub fn everywhere(&self, _: Why) -> View<'c> {
+    pub fn everywhere(&self, _: Beyond) -> View<'c> {
         self.with_scope(Scope::Everywhere)
     }
 
@@ -243,7 +243,7 @@ impl<'c> View<'c> {
     }
 
     /// Rows past the partitions within reach.
-    pub fn beyond(&self, _: Why, sql: &str) -> Result<Query<'c>, Error> {
+    pub fn beyond(&self, _: Beyond, sql: &str) -> Result<Query<'c>, Error> {
         self.query(sql)
     }
 
@@ -284,7 +284,7 @@ impl<'c> Query<'c> {
     }
 
     /// Asks for everybody, for what holds the whole file in memory or goes over it.
-    pub(super) fn whole(connection: &'c Connection, _: Why, sql: &str) -> Result<Query<'c>, Error> {
+    pub(super) fn whole(connection: &'c Connection, _: Beyond, sql: &str) -> Result<Query<'c>, Error> {
         Query::of(connection, sql)
     }
 

@@ -18,7 +18,7 @@ use crate::session::Proof;
 use crate::storage::audit::{self, Action, Entry, Fields, Subject, SubjectKind};
 use crate::storage::keys::{self, BySerial, Sealed};
 use crate::storage::users as rows;
-use crate::storage::{self, Change, Outcome, Why, cards, site};
+use crate::storage::{self, Beyond, Change, Outcome, cards, site};
 
 /// What a card was found to say.
 pub(super) struct Said {
@@ -327,7 +327,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
         let action = action_of(mismatch);
         self.storage.change(&self.proof, |change| {
             let subject = match key {
-                Some(key) => subject(key, &rows::get(&change.everywhere(Why::Trail), key.user)?),
+                Some(key) => subject(key, &rows::get(&change.everywhere(Beyond::Trail), key.user)?),
                 None => card_subject(serial),
             };
             let entry = Entry::new(action, subject).after(
