@@ -712,9 +712,9 @@ impl<'l, 'k> KeyCard<'l, 'k> {
         Ok(files)
     }
 
-    /// Gives the card the keys of an epoch, unless it has later ones. The desk's comes last, as in the beginning: by it the card is known
-    /// to have them all. A card that left in between has some of the one epoch and some of another, and says of
-    /// each which.
+    /// Gives the card the keys of an epoch, unless it has later ones. The desk's comes last, as in the beginning: by it
+    /// the card is known to have them all. A card that left in between has some of the one epoch and some of another,
+    /// and says of each which.
     fn renew_keys(&mut self, newest: Epoch) -> Result<(), desfire::Error> {
         if self.epoch >= newest {
             return Ok(());

@@ -565,8 +565,9 @@ fn what_is_remembered_of_a_salt_saves_an_exchange_and_decides_nothing() {
                 own.lock().traffic().exchanges
             })
         });
-        // To refuse a key takes two exchanges. A card of another epoch refuses it in any case, and is asked for the salt
-        // then, but is not tried with the same one again. One that hides its number is asked for both in one session.
+        // To refuse a key takes two exchanges. A card of another epoch refuses it in any case, and is asked for the
+        // salt then, but is not tried with the same one again. One that hides its number is asked for both in one
+        // session.
         for ([unknown, wrong, right], saved) in counts.into_iter().zip([1, 0]) {
             let expected = if is_hiding { [unknown; 2] } else { [unknown + 2, unknown - saved] };
             assert_eq!([wrong, right], expected);
