@@ -275,7 +275,7 @@ impl Drop for Desk {
                     tray.wake();
                 }
                 watcher.thread().unpark();
-                thread::sleep(CLOSING);
+                thread::park_timeout(CLOSING);
             }
             // A watcher that panicked has nothing left to say.
             let _ = watcher.join();

@@ -14,6 +14,7 @@ use crate::domain::user::UserId;
 use crate::session::Permit;
 use crate::storage::View;
 use crate::storage::events as rows;
+pub use crate::storage::events::Order;
 
 use super::{Error, StorageError};
 
@@ -42,16 +43,41 @@ impl Filter {
     }
 }
 
+/// What is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Query {
+    /// Words of the door's or the person's name.
+    pub search: String,
+    /// Which events.
+    pub filter: Filter,
+    /// Which come first.
+    pub order: Order,
+    /// Only what follows after this event.
+    pub after: Option<i64>,
+    /// No more than so many.
+    pub max: usize,
+}
+
+impl Default for Query {
+    fn default() -> Query {
+        let (filter, order) = (Filter::default(), Order::default());
+        Query { search: String::new(), filter, order, after: None, max: STRETCH }
+    }
+}
+
 /// What was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Found {
-    /// The events, newest first.
+    /// The events, in their order.
     pub ids: Vec<i64>,
-    /// How many there are without search and filter.
-    pub total: usize,
+    /// Whether more follow.
+    pub has_more: bool,
     /// Only this many latest days are shown to the operator's group.
     pub days: Option<u16>,
 }
+
+/// So many events are found at a time, unless more are asked for.
+pub const STRETCH: usize = 500;
 
 /// An event as the list shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,19 +106,14 @@ fn since(view: &View<'_>) -> Result<Option<Moment>, StorageError> {
     Ok(Some(view.reading()?.counts_from() - Duration::days(i64::from(days))))
 }
 
-/// Finds events by words of the door's or the person's name.
-pub fn find(
-    console: &Console,
-    permit: &Permit<AuditTrailView>,
-    search: &str,
-    filter: Filter,
-) -> Result<Found, Error> {
+/// Finds a stretch of the trail. A site writes millions of events: nobody reads more of them than it takes.
+pub fn find(console: &Console, permit: &Permit<AuditTrailView>, query: &Query) -> Result<Found, Error> {
     let storage = console.storage();
     storage.view(permit, |view| {
         let points = rows::points(&view.as_far_as_events())?;
         // An operator who may not see somebody finds nothing by the name either.
         let users = view.holding(Permission::UsersView);
-        let words = Search::new(search).words().to_vec().into_iter().map(|word| {
+        let words = Search::new(&query.search).words().to_vec().into_iter().map(|word| {
             let people = match &users {
                 Some(users) => storage.directory()?.people_with(&word, users.scope()),
                 None => HashSet::default(),
@@ -100,14 +121,17 @@ pub fn find(
             Ok::<_, Error>((word, people))
         });
         let words: Vec<_> = words.collect::<Result<_, _>>()?;
-        let query = rows::Query {
+        let asked = rows::Query {
             points: &points,
             since: since(view)?,
-            is_shown: &|happening| filter.shows(happening),
+            is_shown: &|happening| query.filter.shows(happening),
             words: &words,
+            order: query.order,
+            after: query.after,
+            max: query.max,
         };
-        let (ids, total) = rows::find(view, &query)?;
-        Ok(Found { ids, total, days: view.grants().settings().audit_days })
+        let rows::Stretch { ids, has_more } = rows::find(view, &asked)?;
+        Ok(Found { ids, has_more, days: view.grants().settings().audit_days })
     })
 }
 

@@ -1,5 +1,6 @@
 //! What keys brought home from doors.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashSet};
 
 use rusqlite::params;
@@ -42,6 +43,16 @@ pub fn points(view: &View<'_>) -> Result<BTreeMap<u16, String>, Error> {
     Ok(within.rows.into_iter().collect())
 }
 
+/// Which events come first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Order {
+    /// The newest.
+    #[default]
+    Newest,
+    /// The oldest.
+    Oldest,
+}
+
 /// What of the trail is asked for.
 pub struct Query<'q> {
     /// The doors whose events are shown.
@@ -52,33 +63,175 @@ pub struct Query<'q> {
     pub is_shown: &'q dyn Fn(Happening) -> bool,
     /// Words, each with the people who have it in them: door or person must match every one.
     pub words: &'q [(Word, HashSet<UserId>)],
+    /// Which come first.
+    pub order: Order,
+    /// Only what follows after this event.
+    pub after: Option<i64>,
+    /// No more than so many.
+    pub max: usize,
 }
 
-/// The numbers of the events that are asked for, newest first, and how many there are without words.
-pub fn find(view: &View<'_>, query: &Query<'_>) -> Result<(Vec<i64>, usize), Error> {
-    let folded: BTreeMap<u16, String> =
+/// A stretch of what was asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Stretch {
+    /// The numbers of the events, in their order.
+    pub ids: Vec<i64>,
+    /// Whether more follow.
+    pub has_more: bool,
+}
+
+/// Where an event stands among the others.
+type Place = (i64, i64);
+
+/// What an event is chosen by.
+struct Event {
+    place: Place,
+    door: u16,
+    happening: u8,
+    user: UserId,
+}
+
+/// What events are of that are read one behind the other.
+#[derive(Clone, Copy)]
+enum Of {
+    Everything,
+    Door(u16),
+    Key(KeyId),
+}
+
+/// Where no more doors and people than this are meant by a word, their events are read; else those of all, of which
+/// many are then meant.
+const STREAMS_MAX: usize = 2_000;
+/// So many events are read at a time.
+const ROWS: usize = 20_000;
+
+/// Finds a stretch of what is asked for.
+pub fn find(view: &View<'_>, query: &Query<'_>) -> Result<Stretch, Error> {
+    let Some(mut from) = begin(view, query)? else { return Ok(Stretch::default()) };
+    let names: BTreeMap<u16, String> =
         query.points.iter().map(|(code, name)| (*code, text::folded(name))).collect();
-    let since = query.since.map_or(i64::MIN, millis);
-    let sql = "SELECT e.id, e.door_code, e.happening, k.user_id
-         FROM events e JOIN keys k ON k.id = e.key_id
-         WHERE e.happened_at >= ?1
-         ORDER BY e.happened_at DESC, e.id DESC";
-    let mut events = view.beyond(Beyond::Events, sql)?;
-    let mut rows = events.rows([since])?;
-    let (mut found, mut total) = (Vec::new(), 0);
-    while let Some(row) = rows.next()? {
-        let id = row.get("id")?;
-        let Some(name) = folded.get(&row.get("door_code")?) else {
-            continue;
+    let is_meant = |event: &Event| {
+        let is_found = |name: &String| {
+            query.words.iter().all(|(word, people)| word.is_in(name) || people.contains(&event.user))
         };
-        total += 1;
-        let is_shown = (query.is_shown)(Happening::from_byte(row.get("happening")?));
-        let user: UserId = row.get("user_id")?;
-        if is_shown && query.words.iter().all(|(word, people)| word.is_in(name) || people.contains(&user)) {
-            found.push(id);
+        (query.is_shown)(Happening::from_byte(event.happening))
+            && names.get(&event.door).is_some_and(is_found)
+    };
+    let streams = streams(view, query, &names)?;
+    let rows = (ROWS / streams.len().max(1)).max(16);
+    let mut found = Stretch::default();
+    loop {
+        let (mut events, mut whole_until) = (Vec::new(), None::<Place>);
+        for of in &streams {
+            let read = read_stream(view, query, *of, from, rows)?;
+            // One that goes on is known as far as its last event only.
+            if let Some(last) = read.get(rows - 1) {
+                let last = last.place;
+                whole_until = Some(whole_until.map_or(last, |until| query.order.first(until, last)));
+            }
+            events.extend(read);
+        }
+        events.sort_unstable_by(|a, b| query.order.compare(a.place, b.place));
+        // One may be meant by its door and by its person.
+        events.dedup_by_key(|event| event.place);
+        let is_known = |event: &&Event| {
+            whole_until.is_none_or(|until| query.order.compare(event.place, until) != Ordering::Greater)
+        };
+        for event in events.iter().take_while(is_known).filter(|event| is_meant(event)) {
+            if found.ids.len() == query.max {
+                found.has_more = true;
+                return Ok(found);
+            }
+            found.ids.push(event.place.1);
+        }
+        match whole_until {
+            None => return Ok(found),
+            Some(until) => from = until,
         }
     }
-    Ok((found, total))
+}
+
+/// After which place to begin; nowhere, if the event after which it is to go on is not there.
+fn begin(view: &View<'_>, query: &Query<'_>) -> Result<Option<Place>, Error> {
+    let Some(after) = query.after else {
+        return Ok(Some(match query.order {
+            Order::Newest => (i64::MAX, i64::MAX),
+            Order::Oldest => (i64::MIN, i64::MIN),
+        }));
+    };
+    let sql = "SELECT happened_at FROM events WHERE id = ?1";
+    let happened: Option<Moment> =
+        view.beyond(Beyond::Events, sql)?.first([after], |row| row.get("happened_at"))?;
+    Ok(happened.map(|at| (millis(at), after)))
+}
+
+/// Of what the events are to be read: of the word that means the fewest doors and people, all that it means.
+fn streams(view: &View<'_>, query: &Query<'_>, names: &BTreeMap<u16, String>) -> Result<Vec<Of>, Error> {
+    let doors = |word: &Word| -> Vec<u16> {
+        names.iter().filter(|(_, name)| word.is_in(name)).map(|(code, _)| *code).collect()
+    };
+    let meant = query.words.iter().map(|(word, people)| (doors(word), people));
+    let fewest = meant.min_by_key(|(doors, people)| doors.len() + people.len());
+    let Some((doors, people)) = fewest.filter(|(doors, people)| doors.len() + people.len() <= STREAMS_MAX)
+    else {
+        return Ok(vec![Of::Everything]);
+    };
+    let mut streams: Vec<Of> = doors.into_iter().map(Of::Door).collect();
+    // Two indices, and so two questions.
+    let sql = "SELECT id FROM keys WHERE user_id = ?1 AND ended_at IS NULL
+               UNION ALL SELECT id FROM keys WHERE user_id = ?1 AND ended_at IS NOT NULL";
+    for person in people {
+        let keys: Vec<KeyId> = view.beyond(Beyond::Events, sql)?.list([person.0], |row| row.get("id"))?;
+        streams.extend(keys.into_iter().map(Of::Key));
+    }
+    Ok(streams)
+}
+
+fn read_stream(
+    view: &View<'_>,
+    query: &Query<'_>,
+    of: Of,
+    from: Place,
+    rows: usize,
+) -> Result<Vec<Event>, Error> {
+    let (only, id) = match of {
+        Of::Everything => ("?4 = 0", 0),
+        Of::Door(code) => ("e.door_code = ?4", i64::from(code)),
+        Of::Key(key) => ("e.key_id = ?4", key.0),
+    };
+    let (follows, order) = match query.order {
+        Order::Newest => ("<", "DESC"),
+        Order::Oldest => (">", "ASC"),
+    };
+    let sql = format!(
+        "SELECT e.happened_at, e.id, e.door_code, e.happening, k.user_id
+         FROM events e CROSS JOIN keys k ON k.id = e.key_id
+         WHERE {only} AND e.happened_at >= ?1 AND (e.happened_at, e.id) {follows} (?2, ?3)
+         ORDER BY e.happened_at {order}, e.id {order} LIMIT ?5"
+    );
+    let (since, rows) = (query.since.map_or(i64::MIN, millis), i64::try_from(rows).unwrap_or(i64::MAX));
+    view.beyond(Beyond::Events, &sql)?.list(params![since, from.0, from.1, id, rows], |row| {
+        Ok(Event {
+            place: (row.get("happened_at")?, row.get("id")?),
+            door: row.get("door_code")?,
+            happening: row.get("happening")?,
+            user: row.get("user_id")?,
+        })
+    })
+}
+
+impl Order {
+    fn compare(self, a: Place, b: Place) -> Ordering {
+        match self {
+            Order::Newest => b.cmp(&a),
+            Order::Oldest => a.cmp(&b),
+        }
+    }
+
+    /// The one of two places that comes first.
+    fn first(self, a: Place, b: Place) -> Place {
+        if self.compare(a, b) == Ordering::Greater { b } else { a }
+    }
 }
 
 /// A line of the trail of events.

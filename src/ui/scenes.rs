@@ -8,6 +8,7 @@ mod gate;
 mod groups;
 mod input;
 mod keys;
+mod monitoring;
 mod operators;
 mod painting;
 mod partitions;

@@ -291,7 +291,7 @@ impl Act<'_> {
 /// in one line, and look at what `matrix` then writes to `tests/golden/matrix.new`.
 pub const ACTS: &[Row] = &[
     ("audit_trail::find", Of::Nothing, |it| {
-        told(audit_trail::find(it.console(), &it.may()?, "", audit_trail::Filter::Everything))
+        told(audit_trail::find(it.console(), &it.may()?, &audit_trail::Query::default()))
     }),
     ("audit_trail::rows", Of::Row, |it| told(audit_trail::rows(it.console(), &it.may()?, &[it.event()]))),
     ("card_keys::renew", Of::Nothing, |it| {
@@ -569,8 +569,10 @@ pub const ACTS: &[Row] = &[
 /// The same operations another way: what a second argument could reach.
 pub const MORE: &[Row] = &[
     ("audit_trail::find, a person", Of::Row, |it| {
-        let search = it.by_side("abel", "ben", "gina", "nobody");
-        told(audit_trail::find(it.console(), &it.may()?, search, audit_trail::Filter::Opened))
+        let search = it.by_side("abel", "ben", "gina", "nobody").to_owned();
+        let filter = audit_trail::Filter::Opened;
+        let query = audit_trail::Query { search, filter, ..audit_trail::Query::default() };
+        told(audit_trail::find(it.console(), &it.may()?, &query))
     }),
     ("users::save, a door", Of::Row, |it| {
         let (id, doors, changes) = (it.own().user(), it.may()?, it.giving());

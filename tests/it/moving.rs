@@ -7,7 +7,7 @@ use keydesk::domain::group::Access;
 use keydesk::domain::partition::{Feature, PartitionId};
 use keydesk::domain::permission::Permission as P;
 use keydesk::domain::user::{self, BulkEdit, Fault, Field, Grant, UserId};
-use keydesk::operation::audit_trail::{self, Filter};
+use keydesk::operation::audit_trail;
 use keydesk::operation::doors::PeopleChanges;
 use keydesk::operation::users::{self, Ban, DoorChanges, Picture};
 use keydesk::operation::{Error, StorageError, doors, partitions};
@@ -109,7 +109,7 @@ fn nothing_is_lent_to_the_other_side_and_brought_back() {
 fn the_audit_trail_of_a_door_does_not_come_along() {
     let house = with_mover(&[P::DoorsView, P::DoorsModify, P::DoorsAddDelete]);
     let pia = house.seat("pia");
-    let seen = || audit_trail::find(pia.console, &pia.permit(), "", Filter::Everything).unwrap().ids;
+    let seen = || audit_trail::find(pia.console, &pia.permit(), &audit_trail::Query::default()).unwrap().ids;
     let before = seen();
     refused(move_door(&pia, house.door("Door A"), B));
     assert_eq!(seen(), before);

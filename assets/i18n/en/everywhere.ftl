@@ -18,6 +18,7 @@ calendar-today = Today
 toast-dismiss = Dismiss
 
 list-loading = Loading…
+list-so-far = Showing { $count }; scroll down for more.
 list-selected = { $count } selected
 list-clear = Clear the search
 list-refresh = Refresh

@@ -5,7 +5,10 @@ trail-count = { $count ->
     [one] One event
    *[other] { $count } events
 }
-trail-found = { $found } of { $total } events
+trail-found = { $found ->
+    [one] One event found
+   *[other] { $found } events found
+}
 trail-days = Your group sees the latest { $count } days.
 trail-all = All
 trail-opened = Opened

@@ -18,6 +18,7 @@ calendar-today = Hoy
 toast-dismiss = Descartar
 
 list-loading = Cargando…
+list-so-far = Se muestran { $count }; al bajar aparecen más.
 list-selected = { $count ->
     [one] { $count } seleccionada
    *[other] { $count } seleccionadas

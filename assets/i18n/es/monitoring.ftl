@@ -5,7 +5,10 @@ trail-count = { $count ->
     [one] Un evento
    *[other] { $count } eventos
 }
-trail-found = { $found } de { $total } eventos
+trail-found = { $found ->
+    [one] Se ha encontrado un evento
+   *[other] Se han encontrado { $found } eventos
+}
 trail-days = Su grupo ve los últimos { $count } días.
 trail-all = Todo
 trail-opened = Aperturas

@@ -182,9 +182,9 @@ fn at_work(site: &Path) -> Outcome<Vec<Bar>> {
         for key in typed.take(KEYSTROKES) {
             keys.push(watch(&display, &mut hand, &format!("key {key}"))?.1);
         }
-        std::thread::sleep(REST);
+        rest(REST);
         let before = Process::read(window.id())?;
-        std::thread::sleep(IDLE);
+        rest(IDLE);
         idle = Some((before, Process::read(window.id())?));
     }
     let mut costs: Vec<Duration> = (0..SIGN_INS).map(|_| password_check()).collect::<Outcome<_>>()?;
@@ -230,6 +230,14 @@ fn at_work(site: &Path) -> Outcome<Vec<Bar>> {
         ));
     }
     Ok(bars)
+}
+
+/// Does nothing for so long.
+fn rest(time: Duration) {
+    let until = Instant::now() + time;
+    while let Some(left) = until.checked_duration_since(Instant::now()) {
+        std::thread::park_timeout(left);
+    }
 }
 
 /// What the check of a password takes on the site of the bench.

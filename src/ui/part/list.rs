@@ -34,14 +34,18 @@ pub struct Query<F> {
     pub filter: F,
     /// The column that is sorted by, and which way.
     pub sort: (usize, Order),
+    /// So many were there before; for a source that finds no more than a stretch at a time.
+    pub at_least: usize,
 }
 
 /// What was found.
 #[derive(Debug, Clone)]
 pub struct Found<Id, Row> {
     pub ids: Vec<Id>,
-    /// How many there are without search and filter.
+    /// How many there are without search and filter; where more follow, that is not known.
     pub total: usize,
+    /// Whether more follow: they are found when somebody comes near.
+    pub has_more: bool,
     /// The rows, where all of them came along.
     pub rows: Vec<(Id, Row)>,
 }
@@ -64,6 +68,16 @@ pub trait Source: Clone + Send + 'static {
         console: &Console,
         query: &Query<Self::Filter>,
     ) -> Result<Found<Self::Id, Self::Row>, operation::Error>;
+
+    /// Finds what follows after something that was found, where more do; on a thread that may wait.
+    fn find_after(
+        &self,
+        _console: &Console,
+        _query: &Query<Self::Filter>,
+        _after: Self::Id,
+    ) -> Result<Found<Self::Id, Self::Row>, operation::Error> {
+        Ok(Found { ids: Vec::new(), total: 0, has_more: false, rows: Vec::new() })
+    }
 
     /// Loads the rows of some of what was found; on a thread that may wait.
     fn load(
@@ -140,7 +154,8 @@ impl<W: Whole> Source for W {
             rows.reverse();
         }
         let ids = rows.iter().map(W::id).collect();
-        Ok(Found { ids, total, rows: rows.into_iter().map(|row| (W::id(&row), row)).collect() })
+        let rows = rows.into_iter().map(|row| (W::id(&row), row)).collect();
+        Ok(Found { ids, total, has_more: false, rows })
     }
 
     fn load(&self, console: &Console, ids: &[W::Id]) -> Result<Numbered<W::Id, W::Row>, operation::Error> {
@@ -178,6 +193,9 @@ pub struct List<S: Source> {
     is_answered: bool,
     found: Option<Arc<Vec<S::Id>>>,
     total: usize,
+    has_more: bool,
+    /// What follows was asked for.
+    is_following: bool,
     rows: HashMap<S::Id, S::Row>,
     /// The rows that were asked for, whether they are there yet or not.
     fetched: HashSet<S::Id>,
@@ -203,6 +221,8 @@ pub enum Message<Id, Row, F> {
     Table(table::Event),
     CloseMenu,
     Found(u64, Answer<Arc<Found<Id, Row>>>),
+    /// What follows after what was found before.
+    Followed(u64, Answer<Arc<Found<Id, Row>>>),
     Loaded(u64, Answer<Arc<Vec<(Id, Row)>>>),
     Sought(u64, Answer<Option<usize>>),
     Copied(u64, Answer<Arc<Vec<(Id, Row)>>>),
@@ -215,6 +235,8 @@ pub type MessageOf<S> = Message<<S as Source>::Id, <S as Source>::Row, <S as Sou
 
 /// More are not copied at once: a clipboard is no export.
 const COPIED_MAX: usize = 20_000;
+/// What follows is asked for when so few rows are left below those in view.
+const AHEAD: usize = 200;
 /// Rows that are kept although they are out of view.
 const KEPT_MAX: usize = 4_000;
 
@@ -228,13 +250,15 @@ impl<S: Source> List<S> {
     ) -> (Self, Task<MessageOf<S>>) {
         let mut list = List {
             source,
-            query: Query { search: String::new(), filter, sort },
+            query: Query { search: String::new(), filter, sort, at_least: 0 },
             asked: 0,
             submitted: false,
             is_refreshing: false,
             is_answered: false,
             found: None,
             total: 0,
+            has_more: false,
+            is_following: false,
             rows: HashMap::new(),
             fetched: HashSet::new(),
             visible: 0..0,
@@ -271,6 +295,7 @@ impl<S: Source> List<S> {
         let total = self.total();
         match self.count() {
             None => words.get("list-loading").into_owned(),
+            Some(count) if self.has_more => words.with("list-so-far", [("count", count.into())]),
             Some(count) if self.is_narrowed() => {
                 words.with(found, [("found", count.into()), ("total", total.into())])
             }
@@ -323,7 +348,9 @@ impl<S: Source> List<S> {
     /// Asks for the list anew; what is shown stays until the answer is there, and where one was in it.
     pub fn refresh(&mut self, context: &Context) -> Task<MessageOf<S>> {
         self.keep = self.selected();
+        self.query.at_least = self.count().unwrap_or_default();
         let task = self.ask(context);
+        self.query.at_least = 0;
         self.is_refreshing = true;
         task
     }
@@ -364,6 +391,13 @@ impl<S: Source> List<S> {
                 }
                 Err(failure) => Action::Fail(failure),
             },
+            Message::Followed(asked, answer) if asked == self.asked => {
+                self.is_following = false;
+                match answer {
+                    Ok(found) => Action::Run(self.take_more(context, &found)),
+                    Err(failure) => Action::Fail(failure),
+                }
+            }
             Message::Loaded(asked, answer) if asked == self.asked => match answer {
                 Ok(rows) => {
                     for (id, row) in rows.iter() {
@@ -387,9 +421,11 @@ impl<S: Source> List<S> {
                 Err(failure) => Action::Fail(failure),
             },
             // Late answers: something else was asked meanwhile.
-            Message::Found(..) | Message::Loaded(..) | Message::Sought(..) | Message::Copied(..) => {
-                Action::None
-            }
+            Message::Found(..)
+            | Message::Followed(..)
+            | Message::Loaded(..)
+            | Message::Sought(..)
+            | Message::Copied(..) => Action::None,
             Message::Opened(_) => Action::None,
         }
     }
@@ -423,7 +459,7 @@ impl<S: Source> List<S> {
     fn take(&mut self, context: &Context, found: &Found<S::Id, S::Row>) -> Task<MessageOf<S>> {
         let is_first = self.found.is_none();
         self.is_answered = true;
-        self.total = found.total;
+        (self.total, self.has_more, self.is_following) = (found.total, found.has_more, false);
         self.rows = found.rows.iter().cloned().collect();
         // Rows that were asked for while this answer was on its way are gone with the others.
         self.fetched.clear();
@@ -447,13 +483,41 @@ impl<S: Source> List<S> {
         self.load(context)
     }
 
+    fn take_more(&mut self, context: &Context, found: &Found<S::Id, S::Row>) -> Task<MessageOf<S>> {
+        if let Some(before) = &mut self.found {
+            Arc::make_mut(before).extend(&found.ids);
+            (self.total, self.has_more) = (before.len(), found.has_more);
+        }
+        self.load(context)
+    }
+
+    /// Asks for what follows, where somebody comes near the end of what was found.
+    fn follow(&mut self, context: &Context) -> Task<MessageOf<S>> {
+        let last = self.found.as_ref().and_then(|found| Some((found.len(), *found.last()?)));
+        let Some((count, last)) = last.filter(|_| self.has_more && !self.is_following) else {
+            return Task::none();
+        };
+        if self.visible.end.saturating_add(AHEAD) < count {
+            return Task::none();
+        }
+        self.is_following = true;
+        let (asked, source, query) = (self.asked, self.source.clone(), self.query.clone());
+        context
+            .ask(move |console| source.find_after(console, &query, last).map(Arc::new))
+            .map(move |answer| Message::Followed(asked, answer))
+    }
+
     fn show(&mut self, row: usize) {
         self.reveals += 1;
         self.reveal = Some(row);
     }
 
-    /// Loads what is in view and not there yet, with some rows around it.
+    /// Loads what is in view and not there yet, with some rows around it, and asks for what follows.
     fn load(&mut self, context: &Context) -> Task<MessageOf<S>> {
+        Task::batch([self.load_rows(context), self.follow(context)])
+    }
+
+    fn load_rows(&mut self, context: &Context) -> Task<MessageOf<S>> {
         let Some(found) = &self.found else {
             return Task::none();
         };

@@ -445,7 +445,7 @@ impl Source for People {
         };
         let listing = users::list(console, &self.view, &query)?;
         let rows = listing.first.into_iter().map(|row| (row.id, row)).collect();
-        Ok(Found { ids: listing.ids, total: listing.total, rows })
+        Ok(Found { ids: listing.ids, total: listing.total, has_more: false, rows })
     }
 
     fn load(&self, console: &Console, ids: &[UserId]) -> Result<Vec<(UserId, Row)>, operation::Error> {

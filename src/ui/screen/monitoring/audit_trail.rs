@@ -116,6 +116,28 @@ pub struct Trail {
     view: Permit<AuditTrailView>,
 }
 
+impl Trail {
+    fn stretch(
+        &self,
+        console: &Console,
+        query: &Query<Filter>,
+        after: Option<i64>,
+    ) -> Result<Found<i64, ListRow>, operation::Error> {
+        let query = audit_trail::Query {
+            search: query.search.clone(),
+            filter: query.filter,
+            order: match query.sort.1 {
+                table::Order::Ascending => audit_trail::Order::Oldest,
+                table::Order::Descending => audit_trail::Order::Newest,
+            },
+            after,
+            max: query.at_least.max(audit_trail::STRETCH),
+        };
+        let found = audit_trail::find(console, &self.view, &query)?;
+        Ok(Found { total: found.ids.len(), ids: found.ids, has_more: found.has_more, rows: Vec::new() })
+    }
+}
+
 impl Source for Trail {
     type Id = i64;
     type Row = ListRow;
@@ -126,11 +148,16 @@ impl Source for Trail {
         console: &Console,
         query: &Query<Filter>,
     ) -> Result<Found<i64, ListRow>, operation::Error> {
-        let mut found = audit_trail::find(console, &self.view, &query.search, query.filter)?;
-        if query.sort.1 == table::Order::Ascending {
-            found.ids.reverse();
-        }
-        Ok(Found { ids: found.ids, total: found.total, rows: Vec::new() })
+        self.stretch(console, query, None)
+    }
+
+    fn find_after(
+        &self,
+        console: &Console,
+        query: &Query<Filter>,
+        after: i64,
+    ) -> Result<Found<i64, ListRow>, operation::Error> {
+        self.stretch(console, query, Some(after))
     }
 
     fn load(&self, console: &Console, ids: &[i64]) -> Result<Vec<(i64, ListRow)>, operation::Error> {

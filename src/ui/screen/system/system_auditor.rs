@@ -405,7 +405,7 @@ impl Source for Trail {
         if query.sort.1 == Order::Ascending {
             ids.reverse();
         }
-        Ok(Found { ids, total, rows: Vec::new() })
+        Ok(Found { ids, total, has_more: false, rows: Vec::new() })
     }
 
     fn load(&self, console: &Console, ids: &[i64]) -> Result<Vec<(i64, Row)>, operation::Error> {
