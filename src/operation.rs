@@ -20,6 +20,7 @@ pub mod own;
 pub mod partitions;
 mod passwords;
 pub mod recovery;
+mod relations;
 pub mod rescue;
 mod sealing;
 pub mod security;
@@ -28,7 +29,9 @@ pub mod start;
 pub mod system_auditor;
 pub mod users;
 
+pub use crate::storage::relations::Related;
 pub use crate::storage::{Error as StorageError, Noun, Unique, What};
+pub use relations::Changes;
 
 use crate::domain::{door, group, operator, partition, security as options, user};
 use crate::secret::{NoRandomness, random};

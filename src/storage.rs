@@ -18,6 +18,7 @@ mod log;
 mod open;
 pub(crate) mod operators;
 pub(crate) mod partitions;
+pub(crate) mod relations;
 mod schema;
 pub(crate) mod site;
 mod tie;
@@ -52,7 +53,7 @@ use self::open::{Fold, Opened};
 use self::tie::{Exchanged, Tie};
 
 pub(crate) use self::open::{Looked, look, protected};
-pub(crate) use self::view::{Beyond, Values, View, record};
+pub(crate) use self::view::{Beyond, Id, Values, View, record};
 
 /// What can go wrong with stored things.
 #[derive(Debug, thiserror::Error)]

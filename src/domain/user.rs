@@ -7,7 +7,6 @@ use chrono::NaiveDateTime;
 use zeroize::Zeroizing;
 
 use super::delegation::{Lies, Misplaced};
-use super::door::DoorId;
 use super::moment::{self, Moment, Zone};
 use super::partition::PartitionId;
 use super::permission::Permission;
@@ -206,11 +205,11 @@ pub enum Pin {
     New(PinDigits),
 }
 
-/// Right of one person to one door.
+/// What is given: a door to a person, or the other way round.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Grant {
-    /// The door.
-    pub door: DoorId,
+pub struct Grant<To> {
+    /// What is at the other end.
+    pub to: To,
     /// Only between these moments, if limited at all.
     pub between: Option<Between>,
 }

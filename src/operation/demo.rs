@@ -778,7 +778,7 @@ impl Desk<'_> {
         self.texts.departments.get(number).copied().unwrap_or_default().clone_into(&mut draft.general[0]);
         draft.external_id = format!("T-{:06}", number + 1);
         draft.expiration = End::Never;
-        let grant = |door: &DoorId| Grant { door: *door, between: None };
+        let grant = |door: &DoorId| Grant { to: *door, between: None };
         let put = self.doors.iter().take(4 + number).map(grant).collect();
         let changes = DoorChanges { put, remove: Vec::new() };
         let access = self.permit()?;
@@ -810,7 +810,7 @@ impl Desk<'_> {
         match wrong {
             Wrong::Nothing => {}
             Wrong::Rights => {
-                let grant = |door: &DoorId| Grant { door: *door, between: None };
+                let grant = |door: &DoorId| Grant { to: *door, between: None };
                 let put = self.doors.iter().skip(20).take(2).map(grant).collect();
                 let remove = self.doors.first().copied().into_iter().collect();
                 let changes = DoorChanges { put, remove };

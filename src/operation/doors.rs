@@ -1,8 +1,9 @@
 //! Access points > Doors.
 
 use crate::console::Console;
-use crate::domain::access::{self, Edit, Link, Node};
+use crate::domain::access::{Edit, Link, Node};
 use crate::domain::delegation::Misplaced;
+use crate::domain::directory::Query;
 use crate::domain::door::{Code, Door, DoorId, Draft, Fault, Field};
 use crate::domain::moment::Moment;
 use crate::domain::partition::{Partition, PartitionId};
@@ -10,17 +11,18 @@ use crate::domain::permission::{
     DoorsAddDelete, DoorsModify, DoorsModifyAccess, DoorsView, Permission, UsersModify, UsersView,
 };
 use crate::domain::text;
-use crate::domain::user::{Between, UserId};
+use crate::domain::user::{User, UserId, full_name};
 use crate::session::Permit;
-use crate::storage::audit::{Action, Entry, Fields, Subject, SubjectKind};
+use crate::storage::audit::{Action, Entry, Fields, Subject, SubjectKind, Trail};
 use crate::storage::doors::{self as rows, Stored};
-use crate::storage::{self, Outcome, Unique, View, partitions, record, site, users};
+use crate::storage::relations::{self as related, RIGHTS};
+use crate::storage::{self, Change, Outcome, Unique, View, partitions, record, site};
 
 pub use crate::domain::access::Impact;
-pub use crate::storage::doors::{HolderRow, ListRow};
+pub use crate::storage::doors::ListRow;
 
-use super::Error;
 use super::partitions::placed;
+use super::{Changes, Error, Related, relations};
 
 /// Every door that the operator may see, by name.
 pub fn list(console: &Console, permit: &Permit<DoorsView>) -> Result<Vec<ListRow>, Error> {
@@ -31,8 +33,8 @@ pub fn list(console: &Console, permit: &Permit<DoorsView>) -> Result<Vec<ListRow
 pub fn choices_for_access(
     console: &Console,
     permit: &Permit<DoorsModifyAccess>,
-) -> Result<Vec<ListRow>, Error> {
-    console.storage().view(permit, |view| Ok(rows::list(view)?))
+) -> Result<Vec<Related<DoorId>>, Error> {
+    console.storage().view(permit, |view| Ok(related::all::<Door>(view)?))
 }
 
 /// A door's screen.
@@ -126,20 +128,28 @@ pub fn save(
 ) -> Result<(), Error> {
     let door = draft.check().map_err(Error::Door)?;
     console.storage().change(permit, |change| {
-        let before = record::get::<Door>(change, id)?;
-        if door == before.value && version == before.version {
-            return Ok(Outcome::Unchanged(()));
-        }
-        if door.external_id.is_empty() {
-            let fault = Fault::Text(text::Fault::Empty);
-            return Err(Error::Door(vec![(Field::ExternalId, fault)]));
-        }
-        let there = placed(change, Some(&before.value), &door, misplaced)?;
-        record::update(change, id, version, &there).map_err(taken)?;
-        let after = before.with(door.clone());
-        let entry = Entry::new(Action::DoorChanged, subject(&after)).change(&fields(&before), fields(&after));
-        Ok(Outcome::Changed((), entry.into()))
+        Ok(match save_one(change, id, version, &door)? {
+            Some(entry) => Outcome::Changed((), entry.into()),
+            None => Outcome::Unchanged(()),
+        })
     })
+}
+
+/// Writes a door; nothing, where nothing differs.
+fn save_one(change: &Change<'_>, id: DoorId, version: i64, door: &Door) -> Result<Option<Entry>, Error> {
+    let before = record::get::<Door>(change, id)?;
+    if *door == before.value && version == before.version {
+        return Ok(None);
+    }
+    if door.external_id.is_empty() {
+        let fault = Fault::Text(text::Fault::Empty);
+        return Err(Error::Door(vec![(Field::ExternalId, fault)]));
+    }
+    let there = placed(change, Some(&before.value), door, misplaced)?;
+    record::update(change, id, version, &there).map_err(taken)?;
+    let after = before.with(door.clone());
+    let entry = Entry::new(Action::DoorChanged, subject(&after)).change(&fields(&before), fields(&after));
+    Ok(Some(entry))
 }
 
 /// Deletes a door and every right to it. Says what that did to keys.
@@ -165,13 +175,7 @@ pub fn impact_of_deleting(
 }
 
 /// What becomes of the people who have a right to a door: needs the right over both ends.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct PeopleChanges {
-    /// People who are given the door, or whose period changes.
-    pub put: Vec<(UserId, Option<Between>)>,
-    /// People from whom it is taken.
-    pub remove: Vec<UserId>,
-}
+pub type PeopleChanges = Changes<UserId>;
 
 /// Gives a door to people, and takes it from others. Says what that did to keys.
 pub fn change_people(
@@ -184,36 +188,49 @@ pub fn change_people(
     let storage = console.storage();
     storage.change(permit, |change| {
         let stored = record::get::<Door>(change, id)?;
-        let mut touched = 0;
-        let reach = change.of(people)?;
-        for edit in people_edits(&reach, stored.node(), changes)? {
-            touched += change.edit(edit)?;
-        }
-        if touched == 0 {
-            return Ok(Outcome::Unchanged(Impact::default()));
-        }
-        let given: Vec<UserId> = changes.put.iter().map(|(user, _)| *user).collect();
-        let mut after = Fields::default();
-        if let Some(people) = named(&reach, &given)? {
-            after.set("given to", people.first);
-            if people.others > 0 {
-                after.set("given to others", people.others);
-                after.set("given to numbers", people.numbers);
-            }
-        }
-        if let Some(people) = named(&reach, &changes.remove)? {
-            after.set("taken from", people.first);
-            if people.others > 0 {
-                after.set("taken from others", people.others);
-                after.set("taken from numbers", people.numbers);
-            }
-        }
-        let entry = Entry::new(Action::AccessChanged, subject(&stored)).after(after);
-        Ok(Outcome::Changed(storage.impact_of(change)?, entry.into()))
+        Ok(match give(change, &change.of(people)?, &stored, changes)? {
+            Some(entry) => Outcome::Changed(storage.impact_of(change)?, entry.into()),
+            None => Outcome::Unchanged(Impact::default()),
+        })
     })
 }
 
-/// What the same would do to keys.
+/// Saves a door that was opened as `version`, and who has it, at once. Says what that did to keys.
+pub fn save_with_people(
+    console: &Console,
+    permit: &Permit<DoorsModify>,
+    (access, people): (&Permit<DoorsModifyAccess>, &Permit<UsersModify>),
+    id: DoorId,
+    version: i64,
+    draft: &Draft,
+    changes: &PeopleChanges,
+) -> Result<Impact, Error> {
+    let door = draft.check().map_err(Error::Door)?;
+    let storage = console.storage();
+    storage.change(permit, |change| {
+        // Where the door lies before it is saved: moving it is no way to be allowed to give it.
+        let stored = record::get::<Door>(&change.of(access)?, id)?;
+        let given = give(change, &change.of(people)?, &stored, changes)?;
+        let saved = save_one(change, id, version, &door)?;
+        Ok(match Trail::of(saved.into_iter().chain(given)) {
+            Some(trail) => Outcome::Changed(storage.impact_of(change)?, trail),
+            None => Outcome::Unchanged(Impact::default()),
+        })
+    })
+}
+
+fn give(
+    change: &Change<'_>,
+    people: &View<'_>,
+    stored: &Stored,
+    changes: &PeopleChanges,
+) -> Result<Option<Entry>, storage::Error> {
+    let given =
+        relations::change::<User>(change, people, changes, |user| Link::PersonDoor(user, stored.node()))?;
+    Ok(given.map(|fields| Entry::new(Action::AccessChanged, subject(stored)).after(fields)))
+}
+
+/// What changing the people of a door would do to keys.
 pub fn impact_of_people(
     console: &Console,
     permit: &Permit<DoorsModifyAccess>,
@@ -223,61 +240,10 @@ pub fn impact_of_people(
 ) -> Result<Impact, Error> {
     let storage = console.storage();
     let edits = storage.view(permit, |view| {
-        let stored = record::get::<Door>(view, id)?;
-        people_edits(&view.of(people)?, stored.node(), changes)
+        let door = record::get::<Door>(view, id)?.node();
+        relations::edits::<User>(&view.of(people)?, changes, |user| Link::PersonDoor(user, door))
     })?;
     Ok(storage.foretell(&edits)?)
-}
-
-/// The changes as edits, where all of the people are within reach. That is asked of the database: what is in memory may
-/// come from the snapshot beside it, which anybody can write who can write there, and no trail tells.
-fn people_edits(
-    reach: &View<'_>,
-    door: access::Door,
-    changes: &PeopleChanges,
-) -> Result<Vec<Edit>, storage::Error> {
-    // As their rows lie, not by name: otherwise the disk is asked for one page after the other, over and over.
-    let (mut put, mut remove) = (changes.put.clone(), changes.remove.clone());
-    put.sort_by_key(|(user, _)| *user);
-    remove.sort_unstable();
-    let given = put.iter().map(|(user, _)| *user);
-    users::expect_within(reach, given.chain(remove.iter().copied()))?;
-    let link = |user: UserId| Link::PersonDoor(user, door);
-    let given = put.into_iter().map(|(user, between)| Edit::Link(link(user), between));
-    let taken = remove.into_iter().map(|user| Edit::Unlink(link(user)));
-    Ok(given.chain(taken).collect())
-}
-
-/// People, as the trail keeps many.
-struct Named {
-    /// The names of the first of them.
-    first: Vec<String>,
-    /// How many more there are.
-    others: usize,
-    /// All of them by number, those that follow each other as one stretch: nobody is left out of the trail.
-    numbers: Vec<String>,
-}
-
-/// So many people are named in one line of the trail.
-const NAMED_MAX: usize = 20;
-
-/// People as the trail keeps them, if there are any.
-fn named(reach: &View<'_>, people: &[UserId]) -> Result<Option<Named>, storage::Error> {
-    let mut people = people.to_vec();
-    people.sort_unstable();
-    people.dedup();
-    if people.is_empty() {
-        return Ok(None);
-    }
-    // From the rows: what is in memory may come from the snapshot.
-    let name = |user: &UserId| users::get(reach, *user).map(|stored| stored.full_name());
-    let first = people.iter().take(NAMED_MAX).map(name).collect::<Result<Vec<_>, _>>()?;
-    let stretch = |stretch: &[UserId]| match (stretch.first()?, stretch.last()?) {
-        (first, last) if first == last => Some(first.0.to_string()),
-        (first, last) => Some(format!("{}–{}", first.0, last.0)),
-    };
-    let numbers = people.chunk_by(|a, b| b.0 - a.0 == 1).filter_map(stretch).collect();
-    Ok(Some(Named { others: people.len() - first.len(), first, numbers }))
 }
 
 /// Who has a right to a door, as far as the operator may see people, and how many more there are.
@@ -286,11 +252,31 @@ pub fn holders(
     permit: &Permit<DoorsView>,
     users: &Permit<UsersView>,
     id: DoorId,
-) -> Result<(Vec<HolderRow>, usize), Error> {
+) -> Result<(Vec<Related<UserId>>, usize), Error> {
     console.storage().view(permit, |view| {
-        record::get::<Door>(view, id)?;
-        let holders = rows::holders(&view.of(users)?, id)?;
+        let stored = record::get::<Door>(view, id)?;
+        let holders = related::of::<Door, User>(&view.of(users)?, RIGHTS, &stored)?;
         Ok((holders.rows, holders.beyond))
+    })
+}
+
+/// Everybody to whom the operator may give doors, by name.
+pub fn people_for_access(
+    console: &Console,
+    permit: &Permit<UsersModify>,
+) -> Result<Vec<Related<UserId>>, Error> {
+    let storage = console.storage();
+    storage.view(permit, |view| {
+        let directory = storage.directory()?;
+        let all = directory.search(&Query::default(), view.scope(), view.believed()?);
+        let people = all.into_iter().filter_map(|id| directory.shown(id));
+        let related = people.map(|shown| Related {
+            id: shown.id,
+            name: full_name(shown.title, shown.first_name, shown.last_name),
+            detail: shown.columns.first().copied().unwrap_or_default().to_owned(),
+            between: None,
+        });
+        Ok(related.collect())
     })
 }
 

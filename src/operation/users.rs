@@ -14,20 +14,18 @@ use crate::domain::permission::{
 };
 use crate::domain::pin::PinCheck;
 use crate::domain::text::{self, Line};
-use crate::domain::user::{
-    self, BulkEdit, Defaults, Draft, Fault, Field, GENERAL_FIELDS, Grant, Pin, User, UserId,
-};
+use crate::domain::user::{self, BulkEdit, Defaults, Draft, Fault, Field, GENERAL_FIELDS, Pin, User, UserId};
 use crate::secret;
 use crate::session::{Permit, Session};
 use crate::storage::audit::{Action, Entry, Fields, Subject, SubjectKind, Trail};
+use crate::storage::relations::{self as related, RIGHTS};
 use crate::storage::users::{self as rows, Stored};
-use crate::storage::{self, Change, Outcome, Unique, View, keys, partitions, record, site};
+use crate::storage::{self, Change, Outcome, Unique, View, keys, partitions, site};
 
 pub use crate::domain::access::Impact;
-pub use crate::storage::users::DoorRow;
 
-use super::Error;
 use super::partitions::placed;
+use super::{Changes, Error, Related, relations};
 
 /// The people that a list shows.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -329,20 +327,7 @@ pub enum Picture {
 }
 
 /// What becomes of a person's doors: needs the right over both ends.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct DoorChanges {
-    /// Doors that are given, or whose period changes.
-    pub put: Vec<Grant>,
-    /// Doors that are taken away.
-    pub remove: Vec<DoorId>,
-}
-
-impl DoorChanges {
-    /// Whether nothing changes.
-    pub fn is_empty(&self) -> bool {
-        self.put.is_empty() && self.remove.is_empty()
-    }
-}
+pub type DoorChanges = Changes<DoorId>;
 
 /// Adds a person.
 pub fn add(
@@ -470,41 +455,12 @@ fn change_doors(
     user: &User,
     doors: Option<(&Permit<DoorsModifyAccess>, &DoorChanges)>,
 ) -> Result<Option<Entry>, Error> {
-    let Some((permit, changes)) = doors.filter(|(_, changes)| !changes.is_empty()) else {
+    let Some((permit, changes)) = doors else {
         return Ok(None);
     };
-    let (mut given, mut taken_away) = (Vec::new(), Vec::new());
-    for (edit, name) in door_edits(&change.of(permit)?, id, changes)? {
-        if matches!(edit, access::Edit::Link(..)) {
-            given.push(name);
-        } else {
-            taken_away.push(name);
-        }
-        change.edit(edit)?;
-    }
-    let after = Fields::default().with("given", given).with("taken away", taken_away);
-    Ok(Some(Entry::new(Action::AccessChanged, subject(id, user)).after(after)))
-}
-
-/// What changes of a person's doors come to, each with the name of its door, within reach of the right over doors.
-fn door_edits(
-    reach: &View<'_>,
-    id: UserId,
-    changes: &DoorChanges,
-) -> Result<Vec<(access::Edit, String)>, storage::Error> {
-    let link = |door| -> Result<(Link, String), storage::Error> {
-        let stored = record::get::<Door>(reach, door)?;
-        Ok((Link::PersonDoor(id, stored.node()), stored.name.to_string()))
-    };
-    let given = changes.put.iter().map(|grant| {
-        let (link, name) = link(grant.door)?;
-        Ok((access::Edit::Link(link, grant.between), name))
-    });
-    let taken_away = changes.remove.iter().map(|door| {
-        let (link, name) = link(*door)?;
-        Ok((access::Edit::Unlink(link), name))
-    });
-    given.chain(taken_away).collect()
+    let given =
+        relations::change::<Door>(change, &change.of(permit)?, changes, |door| Link::PersonDoor(id, door))?;
+    Ok(given.map(|fields| Entry::new(Action::AccessChanged, subject(id, user)).after(fields)))
 }
 
 /// How one of many people was saved.
@@ -569,7 +525,8 @@ pub fn impact(
         let stored = rows::get(view, id)?;
         let mut edits = vec![holder_edit(permit.session(), &stored, &user)?];
         if let Some((permit, changes)) = doors {
-            edits.extend(door_edits(&view.of(permit)?, id, changes)?.into_iter().map(|(edit, _)| edit));
+            let link = |door| Link::PersonDoor(id, door);
+            edits.extend(relations::edits::<Door>(&view.of(permit)?, changes, link)?);
         }
         Ok::<_, Error>(edits)
     })?;
@@ -668,10 +625,10 @@ pub fn doors(
     permit: &Permit<UsersView>,
     doors: &Permit<DoorsView>,
     id: UserId,
-) -> Result<(Vec<DoorRow>, usize), Error> {
+) -> Result<(Vec<Related<DoorId>>, usize), Error> {
     console.storage().view(permit, |view| {
-        rows::get(view, id)?;
-        let doors = rows::doors(&view.of(doors)?, id)?;
+        let stored = rows::get(view, id)?;
+        let doors = related::of::<User, Door>(&view.of(doors)?, RIGHTS, &stored)?;
         Ok((doors.rows, doors.beyond))
     })
 }

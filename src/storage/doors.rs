@@ -3,13 +3,13 @@
 use rusqlite::types::{FromSqlError, FromSqlResult, ValueRef};
 
 use super::record::{self, Among, Deleted, Place, Record};
-use super::view::{Column, Row, Values, Within};
+use super::relations::Listed;
+use super::view::{Column, Row, Values};
 use super::{Beyond, Change, Error, Noun, Unique, View};
 use crate::domain::access::{self, Edit, Node};
 use crate::domain::delegation::Placed;
 use crate::domain::door::{Code, Door, DoorId};
 use crate::domain::partition::PartitionId;
-use crate::domain::user::{Between, UserId};
 
 /// A door as stored, and the number by which keys name it.
 pub type Stored = record::Stored<Door>;
@@ -54,6 +54,15 @@ impl Stored {
     /// The door, as rights name it.
     pub const fn node(&self) -> access::Door {
         access::Door { id: self.id, code: self.besides }
+    }
+}
+
+impl Listed for Door {
+    const LISTED: &'static str = "o.name, o.description";
+    const ORDER: &'static str = "o.name_key";
+
+    fn listed(row: &Row<'_>) -> Result<(String, String), Error> {
+        Ok((row.get("name")?, row.get("description")?))
     }
 }
 
@@ -138,47 +147,4 @@ pub fn delete(change: &Change<'_>, door: access::Door) -> Result<usize, Error> {
     let rights = change.edit(Edit::Gone(Node::Door(door)))?;
     record::delete::<Door>(change, door.id, change.now())?;
     Ok(rights)
-}
-
-/// A person with a right to a door.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct HolderRow {
-    /// The person.
-    pub user: UserId,
-    /// Title.
-    pub title: String,
-    /// First name.
-    pub first_name: String,
-    /// Last name.
-    pub last_name: String,
-    /// Only between these moments, if limited.
-    pub between: Option<Between>,
-}
-
-/// Everybody with a right to a door whom the view of users reaches, by name.
-pub fn holders(users: &View<'_>, door: DoorId) -> Result<Within<HolderRow>, Error> {
-    users.within(
-        "SELECT u.partition_id, u.id, u.title, u.first_name, u.last_name, g.from_at, g.until_at
-         FROM user_doors g JOIN users u ON u.id = g.user_id
-         WHERE g.door_id = ?1
-         ORDER BY u.folded_text, u.id",
-        [door.0],
-        |row| {
-            Ok(HolderRow {
-                user: row.get("id")?,
-                title: row.get("title")?,
-                first_name: row.get("first_name")?,
-                last_name: row.get("last_name")?,
-                between: between(row)?,
-            })
-        },
-    )
-}
-
-/// When a right holds, if that is limited.
-pub fn between(row: &Row<'_>) -> Result<Option<Between>, Error> {
-    match (row.get("from_at")?, row.get("until_at")?) {
-        (Some(from), Some(until)) => Between::new(from, until).map(Some).map_err(|_| row.damaged("until_at")),
-        _ => Ok(None),
-    }
 }

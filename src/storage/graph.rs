@@ -7,7 +7,7 @@ use std::sync::RwLockWriteGuard;
 
 use rusqlite::{Connection, params};
 
-use super::doors::between;
+use super::relations::between;
 use super::users::read_holder;
 use super::view::{Query, Row, Values};
 use super::{Beyond, Change, Error, Storage, millis, open, record};

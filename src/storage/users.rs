@@ -3,19 +3,18 @@
 use rusqlite::params;
 use rusqlite::types::{FromSqlError, FromSqlResult, Value, ValueRef};
 
-use super::doors::between;
 use super::record::{self, Among, Deleted, Place, Record};
+use super::relations::{Listed, between};
 use super::site::general;
-use super::view::{Bind, Column, Row, Values, Within};
+use super::view::{Bind, Column, Row, Values};
 use super::{Beyond, Change, Error, Noun, Unique, View};
 use crate::domain::access::{Edit, Holder, Node, Right};
 use crate::domain::delegation::Placed;
 use crate::domain::directory::folded_text;
-use crate::domain::door::{Code, DoorId};
 use crate::domain::moment::ConfirmedTime;
 use crate::domain::pin::PinCheck;
 use crate::domain::text::Line;
-use crate::domain::user::{Between, Options, Period, Pin, User, UserId, Validity};
+use crate::domain::user::{Options, Period, Pin, User, UserId, Validity, full_name};
 
 /// A stored user.
 pub type Stored = record::Stored<User>;
@@ -88,6 +87,17 @@ impl Record for User {
 
     fn place(&self, _: UserId) -> Place {
         Place::In(self.partition)
+    }
+}
+
+impl Listed for User {
+    const LISTED: &'static str = "o.title, o.first_name, o.last_name, o.external_id";
+    const ORDER: &'static str = "o.folded_text";
+
+    fn listed(row: &Row<'_>) -> Result<(String, String), Error> {
+        let [title, first_name, last_name]: [String; 3] =
+            [row.get("title")?, row.get("first_name")?, row.get("last_name")?];
+        Ok((full_name(&title, &first_name, &last_name), row.get("external_id")?))
     }
 }
 
@@ -198,41 +208,6 @@ pub fn delete(change: &Change<'_>, id: UserId, at: ConfirmedTime) -> Result<(), 
     change.edit(Edit::Gone(Node::Person(id)))?;
     change.write("DELETE FROM user_pictures WHERE user_id = ?1", [id.0])?;
     record::delete::<User>(change, id, at.moment())
-}
-
-/// A right of a user to a door, with what a list shows of the door.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DoorRow {
-    /// The door.
-    pub door: DoorId,
-    /// The number by which keys name it.
-    pub code: Code,
-    /// Its name.
-    pub name: String,
-    /// Where it is.
-    pub description: String,
-    /// Only between these moments, if limited.
-    pub between: Option<Between>,
-}
-
-/// The doors of a user that the view of doors reaches, by name.
-pub fn doors(doors: &View<'_>, user: UserId) -> Result<Within<DoorRow>, Error> {
-    doors.within(
-        "SELECT d.partition_id, d.id, d.code, d.name, d.description, g.from_at, g.until_at
-         FROM user_doors g JOIN doors d ON d.id = g.door_id
-         WHERE g.user_id = ?1
-         ORDER BY d.name_key, d.id",
-        [user.0],
-        |row| {
-            Ok(DoorRow {
-                door: row.get("id")?,
-                code: row.get("code")?,
-                name: row.get("name")?,
-                description: row.get("description")?,
-                between: between(row)?,
-            })
-        },
-    )
 }
 
 /// How many doors a user has, within reach or not.

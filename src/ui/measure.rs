@@ -382,8 +382,8 @@ impl Bench {
             (self.session.permit().ok_or("no permit")?, self.session.permit().ok_or("no permit")?);
         let page = users::open(&self.console, &view, self.person)?;
         let (held, _) = users::doors(&self.console, &view, &view_doors, self.person)?;
-        let remove = held.iter().map(|row| row.door).filter(|door| !wanted.contains(door)).collect();
-        let put = wanted.iter().map(|door| Grant { door: *door, between: None }).collect();
+        let remove = held.iter().map(|row| row.id).filter(|door| !wanted.contains(door)).collect();
+        let put = wanted.iter().map(|door| Grant { to: *door, between: None }).collect();
         let (modify, access) =
             (self.session.permit().ok_or("no permit")?, self.session.permit().ok_or("no permit")?);
         let changes = DoorChanges { put, remove };

@@ -15,6 +15,7 @@ pub mod list;
 pub mod paper;
 pub mod record;
 pub mod recovery;
+pub mod relation;
 pub mod rights;
 pub mod second_factor;
 pub mod settings;

@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use keydesk::console::Console;
 use keydesk::domain::directory::{Filter, Query};
+use keydesk::domain::door::{self, DoorId};
 use keydesk::domain::key::Status;
 use keydesk::domain::operator::{Language, Password};
 use keydesk::domain::user::{DOORS_MAX, Fault, Field, Grant, UserId};
@@ -101,7 +102,7 @@ fn those_whom_a_door_touches_are_marked_as_was_foretold_and_nobody_else_and_back
     let (front, keyless) = (desk.door("Front"), desk.user("Eva", "Ohne"));
     let modify = || (desk.permit(), desk.permit());
     let put = |users: &[UserId]| PeopleChanges {
-        put: users.iter().map(|user| (*user, None)).collect(),
+        put: users.iter().map(|user| Grant { to: *user, between: None }).collect(),
         remove: Vec::new(),
     };
     let three = [people[0], people[1], people[3]];
@@ -131,7 +132,10 @@ fn those_whom_a_door_touches_are_marked_as_was_foretold_and_nobody_else_and_back
 fn a_door_is_given_to_nobody_where_one_of_them_may_not_have_it() {
     let desk = desk();
     let (ana, front) = (desk.user("Ana", "García"), desk.door("Front"));
-    let put = |user| PeopleChanges { put: vec![(ana, None), (user, None)], remove: Vec::new() };
+    let put = |user| PeopleChanges {
+        put: [ana, user].map(|to| Grant { to, between: None }).into(),
+        remove: Vec::new(),
+    };
     let change = |changes: &PeopleChanges| {
         doors::change_people(&desk.console, &desk.permit(), &desk.permit(), front, changes)
     };
@@ -145,13 +149,13 @@ fn a_door_is_given_to_nobody_where_one_of_them_may_not_have_it() {
     ));
     let all = doors::list(&desk.console, &desk.permit()).unwrap();
     let others = all.iter().filter(|row| row.id != front).take(DOORS_MAX);
-    let give = |grants: Vec<Grant>| {
+    let give = |grants: Vec<Grant<DoorId>>| {
         let page = users::open(&desk.console, &desk.permit(), laden).unwrap();
         let (changes, permit) = (DoorChanges { put: grants, remove: Vec::new() }, desk.permit());
         let doors = Some((&permit, &changes));
         users::save(&desk.console, &desk.permit(), laden, page.version, &page.draft, &Picture::Keep, doors)
     };
-    give(others.map(|row| Grant { door: row.id, between: None }).collect()).unwrap();
+    give(others.map(|row| Grant { to: row.id, between: None }).collect()).unwrap();
     let too_many = change(&put(laden));
     let fault = [(Field::Doors, Fault::TooMany { max: DOORS_MAX })];
     assert!(matches!(too_many, Err(Error::User(faults)) if faults == fault));
@@ -160,11 +164,43 @@ fn a_door_is_given_to_nobody_where_one_of_them_may_not_have_it() {
 }
 
 #[test]
+fn a_door_and_who_has_it_are_saved_together_or_not_at_all() {
+    let desk = desk();
+    let (ana, front) = (desk.user("Ana", "García"), desk.door("Front"));
+    let before = doors::open(&desk.console, &desk.permit(), front).unwrap();
+    let save = |description: &str, changes: &PeopleChanges| {
+        let (permit, access, people) = (desk.permit(), desk.permit(), desk.permit());
+        let draft = door::Draft { description: description.into(), ..before.draft.clone() };
+        let over = (&access, &people);
+        doors::save_with_people(&desk.console, &permit, over, front, before.version, &draft, changes)
+    };
+    let as_it_is = || {
+        let page = doors::open(&desk.console, &desk.permit(), front).unwrap();
+        let (holders, _) = doors::holders(&desk.console, &desk.permit(), &desk.permit(), front).unwrap();
+        (page.draft.description, holders.into_iter().map(|row| row.name).collect::<Vec<_>>())
+    };
+    let give = |to| PeopleChanges { put: vec![Grant { to, between: None }], remove: Vec::new() };
+    let absent = save("East", &give(UserId(999)));
+    assert!(matches!(absent, Err(Error::Storage(StorageError::NoSuch(Noun::User)))));
+    assert_eq!(as_it_is(), (before.draft.description.clone(), Vec::new()));
+    save("East", &give(ana)).unwrap();
+    assert_eq!(as_it_is(), ("East".to_owned(), vec!["Ana García".to_owned()]));
+    assert_eq!(desk.trail(2).into_iter().map(|(action, _)| action).collect::<Vec<_>>(), SAVED);
+    let take = PeopleChanges { put: Vec::new(), remove: vec![ana] };
+    let stale = save("West", &take);
+    assert!(matches!(stale, Err(Error::Storage(StorageError::Conflict { .. }))));
+    assert_eq!(as_it_is(), ("East".to_owned(), vec!["Ana García".to_owned()]));
+}
+
+/// What the trail says of a door that was saved with its people, the last first.
+const SAVED: [&str; 2] = ["access-changed", "door-changed"];
+
+#[test]
 fn the_trail_names_some_of_many_and_leaves_nobody_out() {
     let desk = desk();
     let front = desk.door("Front");
     let people: Vec<UserId> = (10..35).map(|number| desk.user(&format!("P{number}"), "Many")).collect();
-    let put = people.iter().rev().map(|user| (*user, None)).collect();
+    let put = people.iter().rev().map(|user| Grant { to: *user, between: None }).collect();
     let changes = PeopleChanges { put, remove: Vec::new() };
     doors::change_people(&desk.console, &desk.permit(), &desk.permit(), front, &changes).unwrap();
     let names: Vec<String> = (10..30).map(|number| format!("\"P{number} Many\"")).collect();

@@ -231,12 +231,12 @@ impl Act<'_> {
 
     /// The door of the target is given to somebody.
     fn giving(&self) -> DoorChanges {
-        DoorChanges { put: vec![Grant { door: self.door(), between: None }], remove: Vec::new() }
+        DoorChanges { put: vec![Grant { to: self.door(), between: None }], remove: Vec::new() }
     }
 
     /// A door is given to somebody.
     fn given_to(&self, user: UserId) -> PeopleChanges {
-        PeopleChanges { put: vec![(user, None)], remove: Vec::new() }
+        PeopleChanges { put: vec![Grant { to: user, between: None }], remove: Vec::new() }
     }
 
     fn group_form(&self) -> group::Draft {
@@ -332,9 +332,16 @@ pub const ACTS: &[Row] = &[
     }),
     ("doors::list", Of::Nothing, |it| told(doors::list(it.console(), &it.may()?))),
     ("doors::open", Of::Row, |it| told(doors::open(it.console(), &it.may()?, it.door()))),
+    ("doors::people_for_access", Of::Nothing, |it| told(doors::people_for_access(it.console(), &it.may()?))),
     ("doors::save", Of::Row, |it| {
         let (version, draft) = it.door_draft();
         told(doors::save(it.console(), &it.may()?, it.door(), version, &draft))
+    }),
+    ("doors::save_with_people", Of::Row, |it| {
+        let ((version, draft), changes) = (it.door_draft(), it.given_to(it.own().user()));
+        let (permit, access, people) = (it.may()?, it.may()?, it.may()?);
+        let over = (&access, &people);
+        told(doors::save_with_people(it.console(), &permit, over, it.door(), version, &draft, &changes))
     }),
     ("encode::assign", Of::Row, |it| {
         it.lay_blank();
@@ -625,6 +632,12 @@ pub const MORE: &[Row] = &[
         let (access, people) = (it.may()?, it.may()?);
         let changes = PeopleChanges { put: Vec::new(), remove: vec![it.user()] };
         told(doors::change_people(it.console(), &access, &people, it.own().door(), &changes))
+    }),
+    ("doors::save_with_people, a person", Of::Row, |it| {
+        let ((version, draft), changes) = (it.door_draft(), it.given_to(it.user()));
+        let (permit, access, people) = (it.may()?, it.may()?, it.may()?);
+        let (over, door) = ((&access, &people), it.own().door());
+        told(doors::save_with_people(it.console(), &permit, over, door, version, &draft, &changes))
     }),
     ("doors::impact_of_people, a person", Of::Row, |it| {
         let (access, people, changes) = (it.may()?, it.may()?, it.given_to(it.keyed()));

@@ -30,7 +30,7 @@ fn sent(house: &House, by: &str, user: UserId, door: DoorId, slice: PartitionId)
     let console = seat.console;
     let ada = seat.person(house.user("Ada"));
     let front = doors::open(console, &seat.permit(), house.door("Door A")).unwrap();
-    let give = DoorChanges { put: vec![Grant { door, between: None }], remove: Vec::new() };
+    let give = DoorChanges { put: vec![Grant { to: door, between: None }], remove: Vec::new() };
     let take = DoorChanges { put: Vec::new(), remove: vec![door] };
     let may = seat.permit();
     let save = |id, draft: &_, doors| {
@@ -479,7 +479,7 @@ fn a_screen_from_before_a_move_to_another_partition_saves_nothing() {
     let abel = anna.person(house.user("Abel"));
     let may = anna.permit();
     for changes in [
-        DoorChanges { put: vec![Grant { door, between: None }], remove: Vec::new() },
+        DoorChanges { put: vec![Grant { to: door, between: None }], remove: Vec::new() },
         DoorChanges { put: Vec::new(), remove: vec![door] },
     ] {
         let doors = Some((&may, &changes));
@@ -505,7 +505,7 @@ fn what_is_out_of_reach_stays_on_a_person_who_is_saved() {
     assert_eq!((of_ada().0.len(), of_ada().1), (1, 1), "one by its name, one as a number");
     let page = anna.person(ada);
     let changes = DoorChanges {
-        put: vec![Grant { door: house.door("Second door A"), between: None }],
+        put: vec![Grant { to: house.door("Second door A"), between: None }],
         remove: vec![house.door("Door A")],
     };
     let may = anna.permit();

@@ -294,7 +294,7 @@ impl Desk {
 
     pub fn change_doors(&self, user: UserId, put: &[DoorId], remove: &[DoorId]) {
         let page = users::open(&self.console, &self.permit(), user).unwrap();
-        let put = put.iter().map(|door| Grant { door: *door, between: None }).collect();
+        let put = put.iter().map(|door| Grant { to: *door, between: None }).collect();
         let changes = DoorChanges { put, remove: remove.to_vec() };
         let doors = Some((&self.permit(), &changes));
         users::save(&self.console, &self.permit(), user, page.version, &page.draft, &Picture::Keep, doors)

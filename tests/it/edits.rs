@@ -190,7 +190,7 @@ impl<'s> Walk<'s> {
     fn changes(&mut self) -> Result<DoorChanges, String> {
         let all = self.doors()?;
         let put = self.some(&all, DoorId(ABSENT));
-        let put = put.into_iter().map(|door| Grant { door, between: self.between() }).collect();
+        let put = put.into_iter().map(|door| Grant { to: door, between: self.between() }).collect();
         Ok(DoorChanges { put, remove: self.some(&all, DoorId(ABSENT)) })
     }
 
@@ -244,7 +244,7 @@ impl<'s> Walk<'s> {
             1 => (Vec::new(), people),
             _ => (self.some(&people, UserId(ABSENT)), self.some(&people, UserId(ABSENT))),
         };
-        let put = put.into_iter().map(|user| (user, self.between())).collect();
+        let put = put.into_iter().map(|user| Grant { to: user, between: self.between() }).collect();
         let changes = doors::PeopleChanges { put, remove };
         let (access, modify) = (self.may()?, self.may()?);
         ended(doors::change_people(self.console, &access, &modify, door, &changes), is_absent)

@@ -294,9 +294,9 @@ fn a_door_for_a_time_in_which_the_key_is_not_valid_is_not_counted() {
     let doors = ["Front", "Back", "Cellar"].map(|name| desk.door(name));
     let between = |from, until| Some(Between::new(at(from), at(until)).unwrap());
     let put = vec![
-        Grant { door: doors[0], between: None },
-        Grant { door: doors[1], between: between("2026-11-30 00:00", "2027-01-01 00:00") },
-        Grant { door: doors[2], between: between("2026-12-01 00:00", "2027-01-01 00:00") },
+        Grant { to: doors[0], between: None },
+        Grant { to: doors[1], between: between("2026-11-30 00:00", "2027-01-01 00:00") },
+        Grant { to: doors[2], between: between("2026-12-01 00:00", "2027-01-01 00:00") },
     ];
     let changes = DoorChanges { put, remove: Vec::new() };
     let page = users::open(&desk.console, &desk.permit(), ana).unwrap();

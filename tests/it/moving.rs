@@ -96,7 +96,7 @@ fn nothing_is_lent_to_the_other_side_and_brought_back() {
     let (pia, door, bea) = (house.seat("pia"), house.door("Second door A"), house.user("Bea"));
     let _ = move_door(&pia, door, B);
     let page = pia.person(bea);
-    let changes = DoorChanges { put: vec![Grant { door, between: None }], remove: Vec::new() };
+    let changes = DoorChanges { put: vec![Grant { to: door, between: None }], remove: Vec::new() };
     let (doors, none) = (pia.permit(), Picture::Keep);
     let doors = Some((&doors, &changes));
     let given = users::save(pia.console, &pia.permit(), bea, page.version, &page.draft, &none, doors);
@@ -173,7 +173,7 @@ fn where_a_person_lies_is_asked_of_the_database_and_of_nothing_beside_it() {
     // What is in memory, or in the snapshot beside the file, still says A.
     house.desk.sql(&format!("UPDATE users SET partition_id = 3 WHERE id = {}", ada.0));
     for changes in [
-        PeopleChanges { put: vec![(ada, None)], remove: Vec::new() },
+        PeopleChanges { put: vec![Grant { to: ada, between: None }], remove: Vec::new() },
         PeopleChanges { put: Vec::new(), remove: vec![ada] },
     ] {
         let (access, people) = (anna.permit(), anna.permit());

@@ -5,7 +5,7 @@ use keydesk::domain::door::DoorId;
 use keydesk::domain::key::Status;
 use keydesk::domain::user::{BulkEdit, Draft, End, Fault, Field, Grant, OptionName, PinDraft, UserId};
 use keydesk::operation::users::{self, Ban, DoorChanges, Picture};
-use keydesk::operation::{Error, Noun, StorageError, doors, start};
+use keydesk::operation::{Error, Noun, Related, StorageError, doors, start};
 
 use crate::desk::{Desk, desk};
 
@@ -17,7 +17,7 @@ fn find(desk: &Desk, search: &str) -> Vec<UserId> {
 fn give(desk: &Desk, user: UserId, doors: &[DoorId]) -> Result<(), Error> {
     let page = users::open(&desk.console, &desk.permit(), user).unwrap();
     let changes = DoorChanges {
-        put: doors.iter().map(|door| Grant { door: *door, between: None }).collect(),
+        put: doors.iter().map(|door| Grant { to: *door, between: None }).collect(),
         remove: Vec::new(),
     };
     let doors = Some((&desk.permit(), &changes));
@@ -88,7 +88,7 @@ fn doors_are_given_and_taken_away() {
     let (front, back) = (desk.door("Front"), desk.door("Back"));
     give(&desk, ana, &[front, back]).unwrap();
     let of_ana = || users::doors(&desk.console, &desk.permit(), &desk.permit(), ana).unwrap();
-    let names = |(rows, beyond): (Vec<users::DoorRow>, usize)| {
+    let names = |(rows, beyond): (Vec<Related<DoorId>>, usize)| {
         (rows.into_iter().map(|row| row.name).collect::<Vec<_>>(), beyond)
     };
     assert_eq!(names(of_ana()), (vec!["Back".to_owned(), "Front".to_owned()], 0));

@@ -104,7 +104,6 @@ user-key-written = Written
 user-key-serial = Serial number
 user-key-memory = Memory
 user-key-bytes = { $needed } of { $capacity } bytes
-user-doors = Doors
 record-show-theirs = Show the saved state
 user-is-banned = This person is banned: no key is written.
 user-saved = Saved.
@@ -138,12 +137,9 @@ hint-antipassback = After going in, the person must go out before going in again
 option-cancellable = Can be cancelled
 hint-cancellable = Locks can be told to refuse this key.
 
+doors-title = Doors
 doors-of = Doors of { $name }
 doors-add = Add doors
-doors-add-title = Add doors
-doors-remove = Remove
-doors-restore = Restore
-doors-period = Period
 doors-period-title = { $count ->
     [one] When may the door be opened?
    *[other] When may these { $count } doors be opened?
@@ -155,15 +151,10 @@ doors-beyond = { $count ->
     [one] One more door that you may not see.
    *[other] { $count } more doors that you may not see.
 }
-doors-saved = Saved as shown.
 doors-with-save = Takes effect when the person is saved.
-doors-column-name = Door
-doors-column-where = Where
-doors-column-period = Period
-doors-always = Always
-doors-between = From – until
-doors-from = From
-doors-until = Until
+doors-name = Door
+doors-detail = Where
+doors-state = Period
 doors-added = Added
 doors-changed = Changed
 doors-removed = Removed
@@ -187,7 +178,6 @@ doors-take = { $count ->
     [one] Add one door
    *[other] Add { $count } doors
 }
-doors-take-period = Use this period
 
 edit-title = { $count ->
     [one] Edit one person

@@ -31,6 +31,15 @@ record-discard = Discard
 record-unchanged = Nothing changed.
 record-no-impact = No key needs an update for this.
 record-relations = Related
+relation-saved = Saved as shown.
+relation-remove = Remove
+relation-restore = Restore
+relation-period = Period
+relation-always = Always
+relation-between = From – until
+relation-from = From
+relation-until = Until
+relation-take-period = Use this period
 record-changed = Changed { $at } by { $by }
 
 paper-save = Save as PDF

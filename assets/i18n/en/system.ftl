@@ -283,13 +283,13 @@ group-operators = { $count ->
     [one] one operator
    *[other] { $count } operators
 }
-group-members = Operators
+group-members-title = Operators
 group-members-of = Operators of { $name }
 group-members-none = No operators
 group-members-none-next = An operator gets a group on the operator's own screen.
-group-member-name = Name
-group-member-user-name = User name
-group-member-state = Sign-in
+group-members-name = Name
+group-members-detail = User name
+group-members-state = Sign-in
 group-member-enabled = Allowed
 group-member-disabled = Not allowed
 group-no-impact = Nobody gains or loses a permission by this.

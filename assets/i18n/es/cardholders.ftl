@@ -104,7 +104,6 @@ user-key-written = Escrita
 user-key-serial = Número de serie
 user-key-memory = Memoria
 user-key-bytes = { $needed } de { $capacity } bytes
-user-doors = Puertas
 record-show-theirs = Mostrar el estado guardado
 user-is-banned = Esta persona está vetada: no se escribe ninguna llave.
 user-saved = Guardado.
@@ -138,12 +137,9 @@ hint-antipassback = Quien ha entrado debe salir antes de volver a entrar.
 option-cancellable = Se puede anular
 hint-cancellable = Se puede indicar a las cerraduras que rechacen esta llave.
 
+doors-title = Puertas
 doors-of = Puertas de { $name }
 doors-add = Añadir puertas
-doors-add-title = Añadir puertas
-doors-remove = Quitar
-doors-restore = Restaurar
-doors-period = Periodo
 doors-period-title = { $count ->
     [one] ¿Cuándo se puede abrir la puerta?
    *[other] ¿Cuándo se pueden abrir estas { $count } puertas?
@@ -155,15 +151,10 @@ doors-beyond = { $count ->
     [one] Una puerta más que usted no puede ver.
    *[other] { $count } puertas más que usted no puede ver.
 }
-doors-saved = Guardado tal como se muestra.
 doors-with-save = Surte efecto al guardar la persona.
-doors-column-name = Puerta
-doors-column-where = Ubicación
-doors-column-period = Periodo
-doors-always = Siempre
-doors-between = Desde – hasta
-doors-from = Desde
-doors-until = Hasta
+doors-name = Puerta
+doors-detail = Ubicación
+doors-state = Periodo
 doors-added = Añadida
 doors-changed = Cambiada
 doors-removed = Quitada
@@ -187,7 +178,6 @@ doors-take = { $count ->
     [one] Añadir una puerta
    *[other] Añadir { $count } puertas
 }
-doors-take-period = Usar este periodo
 
 edit-title = { $count ->
     [one] Editar una persona

@@ -34,6 +34,15 @@ record-discard = Descartar
 record-unchanged = No ha cambiado nada.
 record-no-impact = Ninguna llave necesita actualizarse por esto.
 record-relations = Asociado
+relation-saved = Guardado tal como se muestra.
+relation-remove = Quitar
+relation-restore = Restaurar
+relation-period = Periodo
+relation-always = Siempre
+relation-between = Desde – hasta
+relation-from = Desde
+relation-until = Hasta
+relation-take-period = Usar este periodo
 record-changed = Modificado el { $at } por { $by }
 
 paper-save = Guardar como PDF

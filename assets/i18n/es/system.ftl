@@ -283,13 +283,13 @@ group-operators = { $count ->
     [one] un operador
    *[other] { $count } operadores
 }
-group-members = Operadores
+group-members-title = Operadores
 group-members-of = Operadores de { $name }
 group-members-none = Sin operadores
 group-members-none-next = Un operador recibe su grupo en su propia pantalla.
-group-member-name = Nombre
-group-member-user-name = Nombre de usuario
-group-member-state = Inicio de sesión
+group-members-name = Nombre
+group-members-detail = Nombre de usuario
+group-members-state = Inicio de sesión
 group-member-enabled = Permitido
 group-member-disabled = No permitido
 group-no-impact = Nadie gana ni pierde permisos con esto.

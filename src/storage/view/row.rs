@@ -171,7 +171,7 @@ impl<T: Bind> Bind for Option<T> {
 }
 
 /// The number of a kind of record.
-pub(crate) trait Id: Column + Bind + Copy + std::fmt::Debug + Eq {
+pub(crate) trait Id: Column + Bind + Copy + std::fmt::Debug + Ord {
     fn of(number: i64) -> Self;
     fn number(self) -> i64;
 }

@@ -84,8 +84,10 @@ impl Bench<'_> {
 
     /// Gives doors to these people and takes them away again, in each of the ways that there are.
     fn rounds(&self, people: &[UserId]) -> Outcome<[(&'static str, Times); 3]> {
-        let give =
-            PeopleChanges { put: people.iter().map(|user| (*user, None)).collect(), remove: Vec::new() };
+        let give = PeopleChanges {
+            put: people.iter().map(|user| Grant { to: *user, between: None }).collect(),
+            remove: Vec::new(),
+        };
         let take = PeopleChanges { put: Vec::new(), remove: people.to_vec() };
         let [mut given, mut taken, mut deleted] = [Times::default(), Times::default(), Times::default()];
         for _ in 0..ROUNDS {
@@ -106,7 +108,7 @@ impl Bench<'_> {
             let page = users::open(self.console, &view, person)?;
             let mut changes = DoorChanges::default();
             if round % 2 == 0 {
-                changes.put.push(Grant { door, between: None });
+                changes.put.push(Grant { to: door, between: None });
             } else {
                 changes.remove.push(door);
             }
@@ -208,7 +210,7 @@ fn frames(site: &Path) -> Outcome<Bar> {
         let bench = Bench { console: &console, session: &session };
         let change = || {
             let people = users::list(&console, &bench.may()?, &Query::default())?.ids;
-            let put = people.iter().map(|user| (*user, None)).collect();
+            let put = people.iter().map(|user| Grant { to: *user, between: None }).collect();
             let door = bench.add_door()?;
             let changes = PeopleChanges { put, remove: Vec::new() };
             bench.change(door, &changes, &mut Times::default())?;

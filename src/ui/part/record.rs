@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use iced::widget::{Column, column, container, row};
 use iced::{Center, Fill, Padding};
 use keydesk::domain::moment::Moment;
+use keydesk::operation::users::Impact;
 
 use crate::context::Context;
 use crate::icon::Icon;
@@ -17,12 +18,10 @@ use crate::widget::gauge::{Thresholds, meter};
 use crate::widget::scroll::scroll;
 use crate::widget::{Element, form, notice, surface, text, tile};
 use crate::words::{Words, grouped};
-pub use editing::{
-    Editing, Message, MessageOf, Read, Source, coming, commands, gone, id, not_saved, refused,
-};
+pub use editing::{Editing, Message, MessageOf, Read, Saved, Source, id};
 
 /// The banner of a conflict, if there is one.
-pub fn conflict<'a, M: Clone + 'a>(
+fn conflict<'a, M: Clone + 'a>(
     words: &'a Words,
     conflict: Option<&'a str>,
     reload: M,
@@ -35,6 +34,26 @@ pub fn conflict<'a, M: Clone + 'a>(
 pub fn changed<'a>(context: &Context, at: Moment, by: &str) -> Cow<'a, str> {
     let values = [("at", context.say().moment(at).into()), ("by", by.into())];
     context.words.with("record-changed", values).into()
+}
+
+/// What a save would do to keys.
+pub fn impact<'a>(words: &'a Words, impact: Impact) -> Note<'a> {
+    match impact {
+        Impact { does_not_fit: count @ 1.., .. } => {
+            Note::Heeded(words.with("edit-impact-no-room", [("count", count.into())]).into())
+        }
+        Impact { updates: 0, re_editions: 0, .. } => Note::Plain(words.get("record-no-impact")),
+        Impact { updates: count, re_editions: 0, .. } => {
+            Note::Heeded(words.with("user-impact-update", [("count", count.into())]).into())
+        }
+        Impact { updates: 0, re_editions: count, .. } => {
+            Note::Heeded(words.with("user-impact-re-edition", [("count", count.into())]).into())
+        }
+        Impact { updates, re_editions, .. } => {
+            let values = [("updates", updates.into()), ("editions", re_editions.into())];
+            Note::Heeded(words.with("edit-impact-both", values).into())
+        }
+    }
 }
 
 /// How full a key is.

@@ -1,10 +1,17 @@
 //! Doors.
 
+use iced::keyboard::key::Named;
 use keydesk::domain::directory::{Filter, Query};
+use keydesk::domain::door::DoorId;
 use keydesk::domain::key::Status;
-use keydesk::operation::{doors, users};
+use keydesk::domain::permission::Permission;
+use keydesk::domain::user::{Grant, UserId};
+use keydesk::operation::demo::RECEPTION;
+use keydesk::operation::doors::{Impact, PeopleChanges};
+use keydesk::operation::{Related, doors, users};
 
 use super::Guide;
+use crate::widget::semantics::Role;
 
 impl Guide {
     /// How many keys need an update, at an encoder or elsewhere.
@@ -15,6 +22,23 @@ impl Guide {
             users::list(&console, &session.permit().unwrap(), &query).unwrap().ids.len()
         };
         count(Status::UpdateRequired) + count(Status::ReEditionRequired)
+    }
+
+    fn wine_cellar(&self) -> DoorId {
+        let (console, session) = self.behind();
+        let all = doors::list(&console, &session.permit().unwrap()).unwrap();
+        all.iter().find(|row| row.name == "Wine cellar").unwrap().id
+    }
+
+    fn people_of(&self, door: DoorId) -> Vec<Related<UserId>> {
+        let (console, session) = self.behind();
+        doors::holders(&console, &session.permit().unwrap(), &session.permit().unwrap(), door).unwrap().0
+    }
+
+    fn impact(&self, door: DoorId, changes: &PeopleChanges) -> Impact {
+        let (console, session) = self.behind();
+        let (access, people) = (session.permit().unwrap(), session.permit().unwrap());
+        doors::impact_of_people(&console, &access, &people, door, changes).unwrap()
     }
 }
 
@@ -38,4 +62,130 @@ fn what_deleting_a_door_does_to_keys_is_said_before_and_is_so_then() {
     guide.wait_for(&format!("The door is deleted. {keys} keys need an update."));
     let after = guide.out_of_date();
     assert!(before < after && after <= before + keys, "{before} {after} {keys}");
+}
+
+#[test]
+fn a_door_is_given_to_people_and_taken_from_others_as_was_foretold() {
+    let mut guide = Guide::at_desk();
+    let door = guide.wine_cellar();
+    let before = guide.people_of(door);
+    let (console, session) = guide.behind();
+    let all = doors::people_for_access(&console, &session.permit().unwrap()).unwrap();
+    let has = |it: &Related<UserId>| before.iter().any(|row| row.id == it.id);
+    let is_namesake = |it: &Related<UserId>| all.iter().filter(|other| other.name == it.name).count() > 1;
+    let change = |put: Option<UserId>, remove: Option<UserId>| PeopleChanges {
+        put: put.into_iter().map(|to| Grant { to, between: None }).collect(),
+        remove: remove.into_iter().collect(),
+    };
+    let one = Impact { updates: 1, ..Impact::default() };
+    let given = all
+        .iter()
+        .find(|it| !has(it) && !is_namesake(it) && guide.impact(door, &change(Some(it.id), None)) == one)
+        .unwrap();
+    let taken = before
+        .iter()
+        .take(8)
+        .find(|it| !is_namesake(it) && guide.impact(door, &change(None, Some(it.id))) == one)
+        .unwrap();
+    guide.find("Wine cellar");
+    guide.wait_for("On keys");
+    let count = before.len();
+    guide.wait_for(&count.to_string());
+    guide.press(&format!("People {count}"));
+    guide.wait_for("People of Wine cellar");
+    assert!(guide.driver.shows("Saved as shown.") && !guide.may_press("Period"));
+    guide.click(&taken.name);
+    guide.press("Remove");
+    assert!(guide.driver.shows("Removed") && guide.driver.shows("Takes effect when the door is saved."));
+    guide.press("Add people");
+    guide.wait_for(&format!("Choose all {} found…", all.len() - count + 1));
+    guide.rest();
+    guide.type_text(&given.name);
+    guide.key(Named::ArrowDown);
+    guide.key(Named::Space);
+    assert!(guide.driver.shows("Add one person"));
+    guide.key(Named::Enter);
+    guide.wait_for("Added");
+    guide.press("Done");
+    guide.wait_for("2 keys will need an update.");
+    assert_eq!(guide.people_of(door), before, "nothing is done yet");
+    guide.fill("Where it is", "Basement 2");
+    guide.save();
+    assert!(guide.says("Saved. 2 keys need an update."));
+    let after = guide.people_of(door);
+    assert_eq!(after.len(), count);
+    assert!(after.iter().any(|row| row.id == given.id) && after.iter().all(|row| row.id != taken.id));
+    let page = doors::open(&console, &session.permit().unwrap(), door).unwrap();
+    assert_eq!(page.draft.description, "Basement 2");
+    guide.press(&format!("People {count}"));
+    guide.wait_for(&given.name);
+    guide.click(&given.name);
+    guide.press("Show person");
+    guide.wait_for("Nothing changed.");
+    assert!(guide.driver.shows(&given.name));
+}
+
+#[test]
+fn people_of_a_door_that_are_not_saved_are_asked_about_and_forgotten() {
+    let mut guide = Guide::at_desk();
+    let door = guide.wine_cellar();
+    let before = guide.people_of(door);
+    guide.find("Wine cellar");
+    guide.wait_for("On keys");
+    guide.wait_for(&before.len().to_string());
+    for _ in 0..2 {
+        guide.press(&format!("People {}", before.len()));
+        guide.wait_for(&before[0].name);
+        guide.click(&before[0].name);
+        guide.press("Remove");
+        guide.press("Done");
+        assert!(guide.may_press("Save"));
+        guide.press("Discard");
+        assert!(guide.driver.shows("Nothing changed."));
+    }
+    guide.press(&format!("People {}", before.len()));
+    guide.click(&before[0].name);
+    guide.press("Period");
+    guide.wait_for("When may this person open the door?");
+    guide.click("From – until");
+    guide.fill("Until", "2027-01-31");
+    guide.key(Named::Enter);
+    guide.wait_for("2026-11-22 – 2027-01-31");
+    guide.press("Done");
+    guide.click("Users");
+    guide.wait_for("Save your changes?");
+    guide.press("Save");
+    guide.wait_for("New user");
+    let after = guide.people_of(door);
+    assert!(after[0].between.is_some() && after[1..] == before[1..]);
+}
+
+#[test]
+fn the_people_of_a_door_are_changed_by_who_may_give_it_and_by_nobody_else() {
+    let seen = [Permission::DoorsView, Permission::UsersView];
+    let may = [Permission::DoorsModifyAccess, Permission::UsersModify];
+    for (rights, is_given) in [(seen.to_vec(), false), ([seen, may].concat(), true)] {
+        let mut guide = Guide::at_desk();
+        guide.limit_reception(&rights);
+        guide.change_over(RECEPTION);
+        guide.click("Doors");
+        guide.double_click("Back office");
+        guide.wait_for("On keys");
+        let name = guide.part(Role::TextField, "Name", 0);
+        assert!(!name.semantics.is_some_and(|semantics| semantics.enabled), "the door itself is not theirs");
+        assert_eq!(guide.driver.shows("Save"), is_given);
+        guide.wait_for("33");
+        guide.press("People 33");
+        guide.wait_for("People of Back office");
+        guide.rest();
+        assert_eq!(guide.driver.shows("Add people"), is_given);
+        assert_eq!(guide.driver.shows("Done"), is_given);
+        if is_given {
+            guide.key(Named::ArrowDown);
+            guide.press("Remove");
+            guide.press("Done");
+            guide.save();
+            guide.press("People 32");
+        }
+    }
 }

@@ -6,11 +6,13 @@ use iced::keyboard::{self, Modifiers, key::Named};
 use iced::{Event, Point, Size};
 use keydesk::console::Console;
 use keydesk::domain::directory::Query;
+use keydesk::domain::door::DoorId;
 use keydesk::domain::key::Status;
 use keydesk::domain::permission::{DoorsView, UsersAddDelete, UsersModify, UsersView};
 use keydesk::domain::text::folded;
 use keydesk::domain::user::{Draft, End, UserId};
-use keydesk::operation::users::{self, DoorRow, Page, Picture};
+use keydesk::operation::Related;
+use keydesk::operation::users::{self, Page, Picture};
 use keydesk::session::Session;
 
 use super::Guide;
@@ -66,7 +68,7 @@ impl Guide {
     }
 
     /// The doors of the only person whom a search finds, as they are saved.
-    fn saved_doors(&self, search: &str) -> Vec<DoorRow> {
+    fn saved_doors(&self, search: &str) -> Vec<Related<DoorId>> {
         let (console, session) = self.behind();
         let doors = session.permit::<DoorsView>().unwrap();
         users::doors(&console, &session.permit().unwrap(), &doors, self.saved(search).id).unwrap().0

@@ -2,6 +2,7 @@
 //! it meanwhile, or delete it. A screen says with a [`Source`] what it is of, and keeps only what is its own.
 
 use std::borrow::Cow;
+use std::convert::Infallible;
 use std::fmt::Debug;
 use std::sync::Arc;
 
@@ -33,6 +34,8 @@ pub trait Source: Sized + 'static {
     type Beside: Debug + Send + Sync + 'static;
     /// What is typed, and all that hangs on it: made anew from what was read. The draft itself, where nothing does.
     type Form;
+    /// What saving it does to keys, where it does anything.
+    type Impact: Copy + Default + Debug + Send + Sync + 'static;
     type Field: Copy + PartialEq + Debug + 'static;
     type Fault: Copy + 'static;
 
@@ -49,8 +52,13 @@ pub trait Source: Sized + 'static {
         false
     }
 
-    /// Whether one that is there may be changed.
+    /// Whether the fields of one that is there may be changed.
     fn may_modify(&self) -> bool;
+
+    /// Whether anything of one that is there may be changed, in its fields or besides.
+    fn may_save(&self) -> bool {
+        self.may_modify()
+    }
 
     /// Reads one.
     fn open(&self, context: &Context, id: Self::Id) -> Task<Answer<Arc<Known<Self>>>>;
@@ -70,16 +78,26 @@ pub trait Source: Sized + 'static {
         &self,
         context: &Context,
         page: &Self::Page,
-        draft: Self::Draft,
-    ) -> Option<Task<Answer<Self::Id>>>;
+        form: &Self::Form,
+    ) -> Option<Task<Answer<Self::Impact>>>;
+
+    /// Asks what a save would do, where that is told before.
+    fn foretell(
+        &self,
+        _context: &Context,
+        _page: &Self::Page,
+        _form: &Self::Form,
+    ) -> Option<Task<Answer<Self::Impact>>> {
+        None
+    }
 
     fn id(page: &Self::Page) -> Self::Id;
 
     /// The draft as it was read.
     fn original(page: &Self::Page) -> &Self::Draft;
 
-    /// The draft was saved: it is what would be read now.
-    fn accept(page: &mut Self::Page, draft: Self::Draft);
+    /// What was typed is saved: it is what would be read now.
+    fn accept(page: &mut Self::Page, form: &mut Self::Form);
 
     /// The form as it is opened, or goes back to; then it may keep what it showed before.
     fn form(context: &Context, read: &Read<'_, Self>, before: Option<&Self::Form>) -> Self::Form;
@@ -87,11 +105,16 @@ pub trait Source: Sized + 'static {
     fn draft(form: &Self::Form) -> &Self::Draft;
 
     /// What can be said of a form before it is sent.
-    fn check(read: &Read<'_, Self>, form: &Self::Form) -> Vec<(Self::Field, Self::Fault)>;
+    fn check(&self, read: &Read<'_, Self>, form: &Self::Form) -> Vec<(Self::Field, Self::Fault)>;
 
     /// Whether there are unsaved changes.
     fn is_changed(read: &Read<'_, Self>, form: &Self::Form) -> bool {
         Self::draft(form) != read.draft
+    }
+
+    /// The name of a field in the window, if it is one that takes the keyboard.
+    fn anchor(field: Self::Field) -> Option<String> {
+        Some(format!("{}-{field:?}", Self::NAME))
     }
 
     /// What is wrong with fields, if that is why it was not saved.
@@ -102,8 +125,8 @@ pub trait Source: Sized + 'static {
     /// The title, and what stands under it. A new one has no page yet.
     fn heading<'a>(context: &'a Context, page: Option<&'a Self::Page>) -> (Cow<'a, str>, Cow<'a, str>);
 
-    /// That it was saved; added, if there is no page yet.
-    fn told<'a>(context: &'a Context, page: Option<&Self::Page>) -> Cow<'a, str>;
+    /// Tells that it was saved; added, if there is no page yet.
+    fn told(&self, context: &Context, saved: &Saved<'_, Self>) -> Action<Infallible>;
 
     /// That it is gone. What is always there has no such words: what was read stays, if it cannot be read again.
     fn gone(_context: &Context) -> Option<Cow<'_, str>> {
@@ -122,6 +145,15 @@ pub struct Read<'a, S: Source> {
     pub choices: &'a S::Choices,
 }
 
+/// What was saved.
+pub struct Saved<'a, S: Source> {
+    pub id: S::Id,
+    /// What was read before; nothing, if it was added.
+    pub page: Option<&'a S::Page>,
+    pub form: &'a S::Form,
+    pub impact: S::Impact,
+}
+
 /// A record that is shown and changed.
 pub struct Editing<S: Source> {
     pub source: S,
@@ -131,8 +163,11 @@ pub struct Editing<S: Source> {
     /// That somebody else saved it meanwhile.
     conflict: Option<String>,
     beside: Option<Arc<S::Beside>>,
+    /// What a save would do.
+    impact: S::Impact,
     /// Which question is the last: the answers to those before come too late.
     asked: u64,
+    foretold: u64,
 }
 
 enum State<S: Source> {
@@ -165,13 +200,14 @@ enum Progress {
 
 /// What happens to a record.
 #[derive(Debug, Clone)]
-pub enum Message<Id, Known, Blank, Beside> {
+pub enum Message<Id, Known, Blank, Beside, Impact> {
     Loaded(u64, Answer<Arc<Known>>),
     BesideLoaded(u64, Answer<Arc<Beside>>),
+    Foretold(u64, Answer<Impact>),
     /// What a new one begins with is known.
     Begun(Answer<Arc<Blank>>),
     Save,
-    Saved(Answer<Id>),
+    Saved(Answer<(Id, Impact)>),
     Discard,
     /// Shows what somebody else saved.
     Reload,
@@ -179,7 +215,8 @@ pub enum Message<Id, Known, Blank, Beside> {
 }
 
 /// The message of a record of a source.
-pub type MessageOf<S> = Message<<S as Source>::Id, Known<S>, Blank<S>, <S as Source>::Beside>;
+pub type MessageOf<S> =
+    Message<<S as Source>::Id, Known<S>, Blank<S>, <S as Source>::Beside, <S as Source>::Impact>;
 
 /// What is known of one that is there.
 pub type Known<S> = (<S as Source>::Page, <S as Source>::Choices);
@@ -189,7 +226,7 @@ pub type Blank<S> = (<S as Source>::Draft, <S as Source>::Choices);
 
 /// The name of a field, to be focused.
 pub fn id<S: Source>(field: S::Field) -> String {
-    format!("{}-{field:?}", S::NAME)
+    S::anchor(field).unwrap_or_default()
 }
 
 impl<S: Source> Editing<S> {
@@ -205,7 +242,7 @@ impl<S: Source> Editing<S> {
         (Editing::of(source, State::Beginning), blank.map(Message::Begun))
     }
 
-    const fn of(source: S, state: State<S>) -> Self {
+    fn of(source: S, state: State<S>) -> Self {
         Editing {
             source,
             state,
@@ -213,7 +250,9 @@ impl<S: Source> Editing<S> {
             faults: Vec::new(),
             conflict: None,
             beside: None,
+            impact: S::Impact::default(),
             asked: 0,
+            foretold: 0,
         }
     }
 
@@ -263,7 +302,36 @@ impl<S: Source> Editing<S> {
         self.beside.as_deref()
     }
 
-    /// Whether it may be changed now.
+    /// The same, and what is typed, to change what belongs to both.
+    pub fn beside_mut(&mut self) -> Option<(Option<&S::Beside>, &mut S::Form)> {
+        let beside = self.beside.as_deref();
+        match &mut self.state {
+            State::New { form, .. } | State::Known { form, .. } => Some((beside, form)),
+            State::Beginning | State::Loading(_) | State::Gone(_) | State::Over => None,
+        }
+    }
+
+    /// What a save would do, as far as that is known.
+    pub const fn impact(&self) -> S::Impact {
+        self.impact
+    }
+
+    /// Whether something may be done to it besides its fields: nothing is saved and read again just now.
+    pub fn is_idle(&self) -> bool {
+        self.progress == Progress::Idle
+    }
+
+    /// Whether it is being saved.
+    pub fn is_saving(&self) -> bool {
+        self.progress == Progress::Saving
+    }
+
+    /// Whether it is a new one.
+    pub const fn is_new(&self) -> bool {
+        matches!(self.state, State::Beginning | State::New { .. })
+    }
+
+    /// Whether its fields may be changed now.
     pub fn may_edit(&self) -> bool {
         match &self.state {
             _ if self.progress != Progress::Idle => false,
@@ -278,6 +346,11 @@ impl<S: Source> Editing<S> {
         self.opened().is_some_and(|(read, form)| S::is_changed(&read, form))
     }
 
+    /// Whether there is something to be saved, and nothing is being saved.
+    fn may_save(&self) -> bool {
+        self.is_changed() && self.is_idle()
+    }
+
     /// Changes what is typed; faults that were told already are looked at again.
     pub fn change(&mut self, change: impl FnOnce(&mut S::Form)) {
         if let Some(form) = self.form_mut() {
@@ -286,7 +359,7 @@ impl<S: Source> Editing<S> {
         if !self.faults.is_empty()
             && let Some((read, form)) = self.opened()
         {
-            self.faults = S::check(&read, form);
+            self.faults = self.source.check(&read, form);
         }
     }
 
@@ -300,7 +373,8 @@ impl<S: Source> Editing<S> {
                     Action::None
                 }
                 Err(failure) => {
-                    if S::gone(context).is_some() {
+                    // What is typed is not lost to news.
+                    if S::gone(context).is_some() && !self.is_changed() {
                         self.state = State::Gone(context.say().operation(&failure));
                     }
                     Action::Fail(failure)
@@ -313,7 +387,12 @@ impl<S: Source> Editing<S> {
                 }
                 Err(failure) => Action::Fail(failure),
             },
-            Message::Loaded(..) | Message::BesideLoaded(..) => Action::None,
+            Message::Foretold(asked, answer) if asked == self.foretold => {
+                // Who may not be told what a save would do will be told when it is done.
+                self.impact = answer.unwrap_or_default();
+                Action::None
+            }
+            Message::Loaded(..) | Message::BesideLoaded(..) | Message::Foretold(..) => Action::None,
             Message::Begun(Ok(begun)) => {
                 let (blank, choices) = Arc::unwrap_or_clone(begun);
                 let form = S::form(context, &Read { page: None, draft: &blank, choices: &choices }, None);
@@ -325,7 +404,7 @@ impl<S: Source> Editing<S> {
             Message::Saved(answer) => {
                 self.progress = Progress::Idle;
                 match answer {
-                    Ok(id) => self.saved(context, id),
+                    Ok((id, impact)) => self.saved(context, id, impact),
                     Err(failure) => self.not_saved(context, failure),
                 }
             }
@@ -341,10 +420,27 @@ impl<S: Source> Editing<S> {
         }
     }
 
-    /// Something that it shows may have changed. What is typed does not wait for news: a conflict is told when it
-    /// is saved.
+    /// Something was changed: asks what a save would do.
+    pub fn foretell(&mut self, context: &Context) -> Action<MessageOf<S>> {
+        self.foretold += 1;
+        let asked = self.foretold;
+        let task = match &self.state {
+            State::Known { page, form, .. } => self.source.foretell(context, page, form),
+            State::Beginning | State::New { .. } | State::Loading(_) | State::Gone(_) | State::Over => None,
+        };
+        task.map_or(Action::None, |task| {
+            Action::Run(task.map(move |answer| Message::Foretold(asked, answer)))
+        })
+    }
+
+    /// Something that it shows may have changed. What is typed is kept: a conflict is told when it is saved; and what
+    /// hangs together with it stays as it was when that was changed.
     pub fn refresh(&mut self, context: &Context) -> Action<MessageOf<S>> {
-        if self.is_changed() { Action::None } else { self.read_again(context) }
+        match self.id() {
+            Some(id) if self.is_changed() => Action::Run(self.load_page(context, id)),
+            Some(id) => Action::Run(self.load(context, id)),
+            None => Action::None,
+        }
     }
 
     /// Something was done to it outside the form.
@@ -353,15 +449,20 @@ impl<S: Source> Editing<S> {
     }
 
     fn load(&mut self, context: &Context, id: S::Id) -> Task<MessageOf<S>> {
-        self.asked += 1;
+        let page = self.load_page(context, id);
         let asked = self.asked;
-        let page = self.source.open(context, id).map(move |answer| Message::Loaded(asked, answer));
         match self.source.beside(context, id) {
             Some(beside) => {
                 Task::batch([page, beside.map(move |answer| Message::BesideLoaded(asked, answer))])
             }
             None => page,
         }
+    }
+
+    fn load_page(&mut self, context: &Context, id: S::Id) -> Task<MessageOf<S>> {
+        self.asked += 1;
+        let asked = self.asked;
+        self.source.open(context, id).map(move |answer| Message::Loaded(asked, answer))
     }
 
     /// Takes what was read. What is typed is not lost to news: where the form is still as it was opened, only the
@@ -382,6 +483,7 @@ impl<S: Source> Editing<S> {
                 let form = S::form(context, &read, self.form());
                 self.state = State::Known { page, choices, form };
                 self.faults.clear();
+                self.impact = S::Impact::default();
                 self.conflict = None;
             }
         }
@@ -394,6 +496,7 @@ impl<S: Source> Editing<S> {
             *form = restored;
         }
         self.faults.clear();
+        self.impact = S::Impact::default();
         self.conflict = None;
     }
 
@@ -402,13 +505,20 @@ impl<S: Source> Editing<S> {
         let Some((read, form)) = self.opened() else {
             return Action::NotSaved;
         };
-        let faults = S::check(&read, form);
+        let faults = self.source.check(&read, form);
         if !faults.is_empty() {
             return self.refuse(context, faults);
         }
         let task = match read.page {
-            Some(page) => self.source.save(context, page, S::draft(form).clone()),
-            None => self.source.add(context, form),
+            Some(page) => {
+                let id = S::id(page);
+                let saved = self.source.save(context, page, form);
+                saved.map(|saved| saved.map(move |answer| answer.map(|impact| (id, impact))))
+            }
+            None => {
+                let added = self.source.add(context, form);
+                added.map(|added| added.map(|answer| answer.map(|id| (id, S::Impact::default()))))
+            }
         };
         let Some(task) = task else {
             return Action::NotSaved;
@@ -418,13 +528,16 @@ impl<S: Source> Editing<S> {
     }
 
     fn refuse(&mut self, context: &Context, faults: Vec<(S::Field, S::Fault)>) -> Action<MessageOf<S>> {
-        let to_first = faults.first().map(|(field, _)| focus::to(id::<S>(*field)));
+        let to_first = faults.first().and_then(|(field, _)| S::anchor(*field)).map(focus::to);
         self.faults = faults;
         refused(context, to_first)
     }
 
-    fn saved(&mut self, context: &Context, id: S::Id) -> Action<MessageOf<S>> {
-        let told = Action::Tell(Tone::Success, S::told(context, self.page()).into_owned());
+    fn saved(&mut self, context: &Context, id: S::Id, impact: S::Impact) -> Action<MessageOf<S>> {
+        let Some((Read { page, .. }, form)) = self.opened() else {
+            return Action::None;
+        };
+        let told = self.source.told(context, &Saved { id, page, form, impact }).map(|never| match never {});
         match &mut self.state {
             State::New { .. } => {
                 self.state = State::Over;
@@ -432,9 +545,10 @@ impl<S: Source> Editing<S> {
             }
             state => {
                 if let State::Known { page, form, .. } = state {
-                    S::accept(page, S::draft(form).clone());
+                    S::accept(page, form);
                 }
                 self.faults.clear();
+                self.impact = S::Impact::default();
                 self.progress = Progress::Settling;
                 Action::All(vec![told, Action::Run(self.load(context, id)), Action::Saved])
             }
@@ -452,6 +566,11 @@ impl<S: Source> Editing<S> {
     pub fn deleted<M>(&mut self, told: String) -> Action<M> {
         self.state = State::Over;
         Action::All(vec![Action::Tell(Tone::Success, told), Action::Back])
+    }
+
+    /// What is wrong with fields.
+    pub fn faults(&self) -> &[(S::Field, S::Fault)] {
+        &self.faults
     }
 
     /// What is wrong with a field.
@@ -497,8 +616,8 @@ impl<S: Source> Editing<S> {
         let words = &context.words;
         let (title, detail) = S::heading(context, self.page());
         let is_changed = self.is_changed();
-        let may_save = (is_changed && self.may_edit()).then_some(());
-        let has_foot = self.page().is_none() || self.source.may_modify();
+        let may_save = self.may_save().then_some(());
+        let has_foot = self.page().is_none() || self.source.may_save();
         Record {
             title,
             detail,
@@ -524,20 +643,20 @@ impl<S: Source> Editing<S> {
         context: &'a Context,
         map: impl Fn(MessageOf<S>) -> M,
     ) -> Vec<Command<'a, M>> {
-        let save = (self.is_changed() && self.may_edit()).then(|| map(Message::Save));
+        let save = self.may_save().then(|| map(Message::Save));
         commands(context, save, map(Message::Back))
     }
 }
 
 /// What follows from fields that were refused: it is said, and the keyboard goes to the first of them.
-pub fn refused<M>(context: &Context, to_first: Option<Task<M>>) -> Action<M> {
+fn refused<M>(context: &Context, to_first: Option<Task<M>>) -> Action<M> {
     let told = Action::Tell(Tone::Danger, context.words.get("trouble-fields").into_owned());
     Action::All(vec![told, to_first.map_or(Action::None, Action::Run), Action::NotSaved])
 }
 
 /// What follows from a save that failed for another reason than its fields. A conflict stays on the screen, with
 /// what was typed.
-pub fn not_saved<M>(context: &Context, failure: Failure, conflict: &mut Option<String>) -> Action<M> {
+fn not_saved<M>(context: &Context, failure: Failure, conflict: &mut Option<String>) -> Action<M> {
     match &*failure {
         operation::Error::Storage(error @ StorageError::Conflict { .. }) => {
             *conflict = Some(context.say().storage(error));
@@ -548,7 +667,7 @@ pub fn not_saved<M>(context: &Context, failure: Failure, conflict: &mut Option<S
 }
 
 /// What stands in place of a record that is gone.
-pub fn gone<'a, M: Clone + 'a>(
+fn gone<'a, M: Clone + 'a>(
     context: &'a Context,
     icon: Icon,
     heading: Cow<'a, str>,
@@ -560,13 +679,13 @@ pub fn gone<'a, M: Clone + 'a>(
 }
 
 /// What stands in place of a record that is being read.
-pub fn coming<'a, M: 'a>(lines: u16) -> Element<'a, M> {
+fn coming<'a, M: 'a>(lines: u16) -> Element<'a, M> {
     let lines = iced::widget::container(gauge::skeleton(lines)).padding(crate::part::list::PAGE);
     surface::canvas(lines).width(Fill).height(Fill).into()
 }
 
 /// What can be done with every record.
-pub fn commands<'a, M: Clone>(context: &'a Context, save: Option<M>, back: M) -> Vec<Command<'a, M>> {
+fn commands<'a, M: Clone>(context: &'a Context, save: Option<M>, back: M) -> Vec<Command<'a, M>> {
     let words = &context.words;
     vec![
         command(words.get("record-save"), Icon::Save, save).keys(shortcut::SAVE, &context.words),

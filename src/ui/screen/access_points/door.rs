@@ -1,17 +1,20 @@
 //! Door information: the fields that a key needs, and who has a right to it.
 
+mod people;
+
 use std::borrow::Cow;
+use std::convert::Infallible;
 use std::sync::Arc;
 
+use iced::Task;
 use iced::widget::column;
-use iced::{Fill, Task};
 use keydesk::console::Console;
 use keydesk::domain::door::{DoorId, Draft, Fault, Faults, Field};
 use keydesk::domain::partition::PartitionId;
 use keydesk::domain::permission::{DoorsAddDelete, DoorsModify, DoorsView, UsersView};
-use keydesk::domain::user::{UserId, full_name};
-use keydesk::operation;
-use keydesk::operation::doors::{self, Choices, HolderRow, Impact, Page};
+use keydesk::domain::user::UserId;
+use keydesk::operation::doors::{self, Choices, Impact, Page};
+use keydesk::operation::{self, Related};
 use keydesk::session::Permit;
 
 use crate::action::Action;
@@ -19,8 +22,8 @@ use crate::command::{Command, command};
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
 use crate::part::confirm::{Question, confirm};
-use crate::part::record::{self, Editing, Note, Read, Relation, Source};
-use crate::part::when;
+use crate::part::record::{self, Editing, Note, Read, Relation, Saved, Source};
+use crate::part::relation::{self, Pending};
 use crate::place::Place;
 use crate::screen::Screen;
 use crate::theme::{Tone, space};
@@ -28,13 +31,12 @@ use crate::widget::button::{Kind, button};
 use crate::widget::dialog::{Width, dialog};
 use crate::widget::option::item;
 use crate::widget::select::select;
-use crate::widget::table::{self, Cell, Selection, table};
-use crate::widget::{Element, form, gauge, notice, surface, text};
+use crate::widget::{Element, form, gauge, surface, text};
+use people::{Giving, People};
 
 /// The screen of a door, or of a new one.
 pub struct Door {
     record: Editing<Subject>,
-    selection: Selection,
     layer: Option<Layer>,
 }
 
@@ -44,11 +46,17 @@ pub struct Subject {
     modify: Option<Permit<DoorsModify>>,
     add: Option<Permit<DoorsAddDelete>>,
     users: Option<Permit<UsersView>>,
+    giving: Option<Giving>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What is typed, and what becomes of the people who have the door.
+pub struct Form {
+    draft: Draft,
+    people: Pending<Related<UserId>>,
+}
+
 enum Layer {
-    Holders,
+    People(Box<relation::Dialog<People>>),
     /// Whether it is to be deleted, and what that would do to keys, once that is known.
     Delete(Option<Impact>),
     Deleting,
@@ -59,9 +67,8 @@ pub enum Message {
     Record(record::MessageOf<Subject>),
     Changed(Field, String),
     PartitionChanged(PartitionId),
-    OpenHolders,
-    Table(table::Event),
-    ShowUser,
+    OpenPeople,
+    People(relation::Message<Related<UserId>>),
     AskToDelete,
     Foretold(Answer<Impact>),
     Stay,
@@ -89,15 +96,38 @@ impl Door {
     }
 
     fn of((record, task): (Editing<Subject>, Task<record::MessageOf<Subject>>)) -> (Self, Task<Message>) {
-        (Door { record, selection: Selection::default(), layer: None }, task.map(Message::Record))
+        (Door { record, layer: None }, task.map(Message::Record))
     }
 
     fn may_delete(&self) -> bool {
         self.record.source.add.is_some() && self.record.page().is_some()
     }
 
-    fn chosen_user(&self) -> Option<UserId> {
-        self.record.beside()?.0.get(self.selection.single()?).map(|holder| holder.user)
+    fn update_people(
+        &mut self,
+        context: &Context,
+        message: relation::Message<Related<UserId>>,
+    ) -> Action<Message> {
+        let (Some(Layer::People(dialog)), Some((saved, form))) = (&mut self.layer, self.record.beside_mut())
+        else {
+            return Action::None;
+        };
+        match dialog.update(context, saved, &mut form.people, message) {
+            relation::Outcome::Same(task) => Action::Run(task.map(Message::People)),
+            relation::Outcome::Changed(task) => Action::All(vec![
+                Action::Run(task.map(Message::People)),
+                self.record.foretell(context).map(Message::Record),
+            ]),
+            relation::Outcome::Close => {
+                self.layer = None;
+                Action::None
+            }
+            relation::Outcome::Go(user) => {
+                self.layer = None;
+                Action::Go(Place::User(user))
+            }
+            relation::Outcome::Failed(failure) => Action::Fail(failure),
+        }
     }
 }
 
@@ -108,6 +138,7 @@ impl Subject {
             modify: context.may(),
             add: context.may(),
             users: context.may(),
+            giving: Giving::of(context),
         })
     }
 }
@@ -118,8 +149,9 @@ impl Source for Subject {
     type Draft = Draft;
     type Choices = Choices;
     /// Who has a right to it, and how many more do whom the operator does not see.
-    type Beside = (Vec<HolderRow>, usize);
-    type Form = Draft;
+    type Beside = relation::Saved<Related<UserId>>;
+    type Form = Form;
+    type Impact = Impact;
     type Field = Field;
     type Fault = Fault;
 
@@ -135,6 +167,10 @@ impl Source for Subject {
         self.modify.is_some()
     }
 
+    fn may_save(&self) -> bool {
+        self.modify.is_some() || self.giving.is_some()
+    }
+
     fn open(&self, context: &Context, id: DoorId) -> Task<Answer<Arc<(Page, Choices)>>> {
         let view = self.view.clone();
         context.ask(move |console| {
@@ -145,19 +181,40 @@ impl Source for Subject {
         })
     }
 
-    fn beside(&self, context: &Context, id: DoorId) -> Option<Task<Answer<Arc<(Vec<HolderRow>, usize)>>>> {
+    fn beside(&self, context: &Context, id: DoorId) -> Option<Task<Answer<Arc<Self::Beside>>>> {
         let (view, users) = (self.view.clone(), self.users.clone()?);
         Some(context.ask(move |console| doors::holders(console, &view, &users, id).map(Arc::new)))
     }
 
-    fn add(&self, context: &Context, draft: &Draft) -> Option<Task<Answer<DoorId>>> {
-        let (permit, draft) = (self.add.clone()?, draft.clone());
+    fn add(&self, context: &Context, form: &Form) -> Option<Task<Answer<DoorId>>> {
+        let (permit, draft) = (self.add.clone()?, form.draft.clone());
         Some(context.ask(move |console| doors::add(console, &permit, &draft)))
     }
 
-    fn save(&self, context: &Context, page: &Page, draft: Draft) -> Option<Task<Answer<DoorId>>> {
-        let (permit, id, version) = (self.modify.clone()?, page.id, page.version);
-        Some(context.ask(move |console| doors::save(console, &permit, id, version, &draft).map(|()| id)))
+    fn save(&self, context: &Context, page: &Page, form: &Form) -> Option<Task<Answer<Impact>>> {
+        let (id, version, draft) = (page.id, page.version, form.draft.clone());
+        let people = form.people.changes();
+        let modify = self.modify.clone().filter(|_| draft != page.draft);
+        let giving = self.giving.clone().filter(|_| !people.is_empty());
+        Some(match (modify, giving) {
+            (Some(permit), Some(Giving { access, users })) => context.ask(move |console| {
+                let over = (&access, &users);
+                doors::save_with_people(console, &permit, over, id, version, &draft, &people)
+            }),
+            (Some(permit), None) => context.ask(move |console| {
+                doors::save(console, &permit, id, version, &draft).map(|()| Impact::default())
+            }),
+            (None, Some(Giving { access, users })) => {
+                context.ask(move |console| doors::change_people(console, &access, &users, id, &people))
+            }
+            (None, None) => return None,
+        })
+    }
+
+    fn foretell(&self, context: &Context, page: &Page, form: &Form) -> Option<Task<Answer<Impact>>> {
+        let (id, people) = (page.id, form.people.changes());
+        let Giving { access, users } = self.giving.clone()?;
+        Some(context.ask(move |console| doors::impact_of_people(console, &access, &users, id, &people)))
     }
 
     fn id(page: &Page) -> DoorId {
@@ -168,20 +225,25 @@ impl Source for Subject {
         &page.draft
     }
 
-    fn accept(page: &mut Page, draft: Draft) {
-        page.draft = draft;
+    fn accept(page: &mut Page, form: &mut Form) {
+        page.draft.clone_from(&form.draft);
+        form.people = Pending::default();
     }
 
-    fn form(_context: &Context, read: &Read<'_, Self>, _before: Option<&Draft>) -> Draft {
-        read.draft.clone()
+    fn form(_context: &Context, read: &Read<'_, Self>, _before: Option<&Form>) -> Form {
+        Form { draft: read.draft.clone(), people: Pending::default() }
     }
 
-    fn draft(form: &Draft) -> &Draft {
-        form
+    fn draft(form: &Form) -> &Draft {
+        &form.draft
     }
 
-    fn check(_read: &Read<'_, Self>, form: &Draft) -> Faults {
-        form.check().err().unwrap_or_default()
+    fn is_changed(read: &Read<'_, Self>, form: &Form) -> bool {
+        form.draft != *read.draft || !form.people.is_empty()
+    }
+
+    fn check(&self, _read: &Read<'_, Self>, form: &Form) -> Faults {
+        form.draft.check().err().unwrap_or_default()
     }
 
     fn faults(error: &operation::Error) -> Option<&[(Field, Fault)]> {
@@ -203,8 +265,12 @@ impl Source for Subject {
         }
     }
 
-    fn told<'a>(context: &'a Context, _page: Option<&Page>) -> Cow<'a, str> {
-        context.words.get("door-saved")
+    fn told(&self, context: &Context, saved: &Saved<'_, Self>) -> Action<Infallible> {
+        let told = match saved.impact.keys() {
+            0 => context.words.get("door-saved").into_owned(),
+            keys => context.words.with("door-saved-keys", [("count", keys.into())]),
+        };
+        Action::Tell(Tone::Success, told)
     }
 
     fn gone(context: &Context) -> Option<Cow<'_, str>> {
@@ -223,7 +289,7 @@ impl Screen for Door {
         match message {
             Message::Record(message) => self.record.update(context, message).map(Message::Record),
             Message::Changed(field, typed) => {
-                self.record.change(|draft| match field {
+                self.record.change(|Form { draft, .. }| match field {
                     Field::Name => draft.name = typed,
                     Field::Description => draft.description = typed,
                     Field::ExternalId => draft.external_id = typed,
@@ -232,31 +298,21 @@ impl Screen for Door {
                 Action::None
             }
             Message::PartitionChanged(partition) => {
-                self.record.change(|draft| draft.partition = partition);
+                self.record.change(|form| form.draft.partition = partition);
                 Action::None
             }
-            Message::OpenHolders => {
-                self.layer = Some(Layer::Holders);
+            Message::OpenPeople => {
+                let people = People { giving: self.record.source.giving.clone() };
+                self.layer = Some(Layer::People(Box::new(relation::Dialog::new(people))));
                 Action::None
             }
-            Message::Table(table::Event::Select(op)) => {
-                self.selection.apply(op);
-                Action::None
-            }
-            Message::Table(table::Event::Activate(_)) | Message::ShowUser => match self.chosen_user() {
-                Some(user) => {
-                    self.layer = None;
-                    Action::Go(Place::User(user))
-                }
-                None => Action::None,
-            },
-            Message::Table(_) => Action::None,
+            Message::People(message) => self.update_people(context, message),
             Message::AskToDelete => {
                 self.layer = Some(Layer::Delete(None));
                 self.deleting(context, doors::impact_of_deleting, Message::Foretold)
             }
             Message::Foretold(Ok(impact)) => {
-                if self.layer == Some(Layer::Delete(None)) {
+                if matches!(self.layer, Some(Layer::Delete(None))) {
                     self.layer = Some(Layer::Delete(Some(impact)));
                 }
                 Action::None
@@ -285,16 +341,20 @@ impl Screen for Door {
 
     fn view<'a>(&'a self, context: &'a Context) -> Element<'a, Message> {
         let words = &context.words;
-        let Some((read, draft)) = self.record.opened() else {
+        let Some((read, form)) = self.record.opened() else {
             return self.record.absent(context, Message::Record);
         };
-        let note = Note::Plain(words.get("door-no-impact"));
+        let note = if form.people.is_empty() {
+            Note::Plain(words.get("door-no-impact"))
+        } else {
+            record::impact(words, self.record.impact())
+        };
         let mut record = self.record.frame(context, note, Message::Record);
         if self.may_delete() {
             let delete = button(words.get("door-delete")).icon(Icon::Trash).kind(Kind::Danger);
             record.actions.push(delete.on_press(Message::AskToDelete).into());
         }
-        record.panels = vec![self.identification(context, draft, read.choices), self.on_keys(context)];
+        record.panels = vec![self.identification(context, &form.draft, read.choices), self.on_keys(context)];
         record.relations = self.relations(context);
         record.view(words)
     }
@@ -302,10 +362,15 @@ impl Screen for Door {
     fn dialog<'a>(&'a self, context: &'a Context, is_live: bool) -> Option<Element<'a, Message>> {
         let words = &context.words;
         let name = self.record.page().map(|page| page.draft.name.clone()).unwrap_or_default();
-        match self.layer? {
-            Layer::Holders => Some(self.holders_dialog(context, &name, is_live)),
+        match self.layer.as_ref()? {
+            Layer::People(dialog) => {
+                let may_give = self.record.source.giving.is_some() && self.record.is_idle();
+                let pending = self.record.form().filter(|_| may_give).map(|form| &form.people);
+                let dialog = dialog.view(context, &name, self.record.beside(), pending, is_live);
+                Some(dialog.map(Message::People))
+            }
             Layer::Delete(impact) => {
-                let count = self.holders_count().unwrap_or_default();
+                let count = self.record.beside().map_or(0, |(rows, beyond)| rows.len() + beyond);
                 let keys: Element<'a, ()> = match impact {
                     None => gauge::skeleton(1).into(),
                     Some(impact) => {
@@ -370,10 +435,6 @@ impl Door {
         Action::Run(context.ask(move |console| ask(console, &permit, id)).map(answered))
     }
 
-    fn holders_count(&self) -> Option<usize> {
-        self.record.beside().map(|(rows, beyond)| rows.len() + beyond)
-    }
-
     fn identification<'a>(
         &'a self,
         context: &'a Context,
@@ -426,55 +487,12 @@ impl Door {
         if self.record.source.users.is_none() || self.record.page().is_none() {
             return Vec::new();
         }
+        let count = self.record.form().zip(self.record.beside());
         vec![Relation {
             icon: Icon::Users,
-            label: context.words.get("door-holders"),
-            count: self.holders_count(),
-            on_press: Message::OpenHolders,
+            label: context.words.get("door-people-title"),
+            count: count.map(|(form, saved)| form.people.count(saved)),
+            on_press: Message::OpenPeople,
         }]
-    }
-
-    fn holders_dialog<'a>(&'a self, context: &'a Context, name: &str, is_live: bool) -> Element<'a, Message> {
-        let words = &context.words;
-        let (rows, beyond) =
-            self.record.beside().map_or((&[] as &[HolderRow], 0), |(rows, beyond)| (rows, *beyond));
-        let body: Element<'a, Message> = if rows.is_empty() {
-            notice::empty(
-                Icon::Users,
-                words.get("door-holders-none"),
-                words.get("door-holders-none-next"),
-                None,
-            )
-        } else {
-            let columns = vec![
-                table::column(words.get("users-column-name"), 240.0).grows().unsorted(),
-                table::column(words.get("doors-column-period"), 230.0).unsorted(),
-            ];
-            let cell = move |row: usize, column: usize| {
-                let holder = rows.get(row)?;
-                Some(match (column, holder.between) {
-                    (0, _) => Cell::strong(full_name(&holder.title, &holder.first_name, &holder.last_name)),
-                    (_, Some(between)) => Cell::text(when::period(context, &between)),
-                    (_, None) => Cell::muted(words.get("doors-always")),
-                })
-            };
-            table(words.get("door-holders"), columns, rows.len(), &self.selection, cell, Message::Table)
-                .id("holders")
-                .into()
-        };
-        let mut content = column![surface::sheet(body).height(380).width(Fill)].spacing(space::MD);
-        if beyond > 0 {
-            content =
-                content.push(text::muted(words.with("door-holders-beyond", [("count", beyond.into())])));
-        }
-        let show = self.chosen_user().map(|_| Message::ShowUser);
-        dialog(words.with("door-holders-of", [("name", name.into())]), is_live)
-            .width(Width::Wide)
-            .body(content)
-            .aside(button(words.get("users-open")).icon(Icon::ArrowUpRight).on_press_maybe(show))
-            .starts_at("holders")
-            .on_close(words.get("close"), Message::Stay)
-            .action(button(words.get("close")).kind(Kind::Primary).on_press(Message::Stay))
-            .into()
     }
 }

@@ -14,7 +14,7 @@ use crate::action::Action;
 use crate::command::{Command, command, shortcut};
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
-use crate::part::record::{Foot, Note, Record};
+use crate::part::record::{self, Foot, Note, Record};
 use crate::part::when::{Side, When};
 use crate::screen::Screen;
 use crate::theme::{Tone, space};
@@ -323,22 +323,7 @@ impl Screen for EditUsers {
         let is_changed = self.is_changed();
         let note = match self.impact {
             _ if !is_changed => Note::Plain(words.get("edit-untouched")),
-            Impact { does_not_fit: does_not_fit @ 1.., .. } => {
-                Note::Heeded(words.with("edit-impact-no-room", [("count", does_not_fit.into())]).into())
-            }
-            Impact { updates: 0, re_editions: 0, .. } => {
-                Note::Plain(words.with("user-impact-update", [("count", 0.into())]).into())
-            }
-            Impact { updates, re_editions: 0, .. } => {
-                Note::Heeded(words.with("user-impact-update", [("count", updates.into())]).into())
-            }
-            Impact { updates: 0, re_editions, .. } => {
-                Note::Heeded(words.with("user-impact-re-edition", [("count", re_editions.into())]).into())
-            }
-            Impact { updates, re_editions, .. } => {
-                let values = [("updates", updates.into()), ("editions", re_editions.into())];
-                Note::Heeded(words.with("edit-impact-both", values).into())
-            }
+            impact => record::impact(words, impact),
         };
         Record {
             title: words.with("edit-title", [("count", self.ids.len().into())]).into(),

@@ -3,28 +3,34 @@
 mod doors;
 mod form;
 
+use std::borrow::Cow;
+use std::convert::Infallible;
 use std::io::{self, Read as _};
 use std::path::Path;
 use std::sync::Arc;
 
 use iced::Task;
 use iced::widget::image::Handle;
+use keydesk::console::Console;
+use keydesk::domain::door::DoorId;
+use keydesk::domain::key::Status;
 use keydesk::domain::permission::{
     DoorsModifyAccess, DoorsView, UserKeysAssign, UsersAddDelete, UsersBan, UsersModify, UsersView,
 };
-use keydesk::domain::user::{Fault, Faults, Field, UserId};
-use keydesk::operation;
-use keydesk::operation::users::{self, Ban, Choices, DoorChanges, Impact, Page, Picture};
+use keydesk::domain::user::{Draft, Fault, Faults, Field, UserId};
+use keydesk::operation::users::{self, Ban, Choices, Impact, Page, Picture};
+use keydesk::operation::{self, Related};
 use keydesk::private_file;
 use keydesk::session::Permit;
 
 use crate::action::{Action, Order, Person};
 use crate::command::{Command, command, shortcut};
-use crate::context::{Answer, Context, Failure};
+use crate::context::{Answer, Context};
 use crate::icon::Icon;
 use crate::part::confirm::{Question, confirm};
 use crate::part::file::{self, Choosing};
-use crate::part::record::{self, Foot, Note, Record, Relation};
+use crate::part::record::{self, Editing, Note, Read, Relation, Saved, Source};
+use crate::part::relation;
 use crate::part::status;
 use crate::place::Place;
 use crate::screen::Screen;
@@ -46,75 +52,60 @@ fn read_picture(path: &Path) -> io::Result<Vec<u8>> {
 
 /// The screen of a person, or of somebody new.
 pub struct User {
-    rights: Rights,
-    subject: Subject,
-    loads: u64,
-    /// Set from a save until what was saved is read again: nothing is typed into what will be replaced.
-    is_settling: bool,
-    asked: u64,
-    form: Option<Form>,
-    faults: Faults,
-    impact: Impact,
-    picture: Picture,
-    portrait: Option<Handle>,
-    doors: Doors,
+    record: Editing<Subject>,
+    ban: Option<Permit<UsersBan>>,
+    portrait: Portrait,
     layer: Option<Layer>,
-    /// Set while a save is under way: what comes after it.
-    saving: Option<Then>,
-    conflict: Option<String>,
 }
 
-/// What the operator may do here.
-struct Rights {
+/// What the operator may do with people.
+pub struct Subject {
+    console: Arc<Console>,
     view: Permit<UsersView>,
     modify: Option<Permit<UsersModify>>,
     add: Option<Permit<UsersAddDelete>>,
-    ban: Option<Permit<UsersBan>>,
     encode: Option<Permit<UserKeysAssign>>,
     doors: Option<Permit<DoorsView>>,
     access: Option<Permit<DoorsModifyAccess>>,
+    then: Then,
 }
 
-/// Who it is about.
-enum Subject {
-    New(Option<Arc<Choices>>),
-    Loading(UserId),
-    Known(Box<Page>, Arc<Choices>),
-    /// The person is gone, or out of reach.
-    Gone(String),
+/// What comes after a save.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Then {
+    #[default]
+    Stay,
+    Encode,
+}
+
+/// The portrait that is shown: it follows from what was read, and from what becomes of it.
+#[derive(Default)]
+struct Portrait {
+    jpeg: Option<Vec<u8>>,
+    /// Which one is being drawn: those before come too late.
+    drawing: u64,
+    drawn: Option<Handle>,
 }
 
 /// What lies over the screen.
 enum Layer {
-    Doors,
+    Doors(Box<relation::Dialog<Doors>>),
     Picture(Choosing),
     Delete,
     Ban,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Then {
-    Stay,
-    Encode,
-}
-
 #[derive(Debug, Clone)]
 pub enum Message {
-    Loaded(u64, Answer<Arc<(Page, Choices)>>),
-    Blank(Answer<Arc<(keydesk::domain::user::Draft, Choices)>>),
+    Record(record::MessageOf<Subject>),
     Form(form::Message),
-    ImpactKnown(u64, Answer<Impact>),
-    Doors(doors::Message),
     OpenDoors,
+    Doors(relation::Message<Related<DoorId>>),
     ChoosePicture,
     RemovePicture,
     PictureFile(file::Message),
     PictureMade(Result<Arc<Vec<u8>>, Fault>),
-    PortraitDrawn(Option<Handle>),
-    Save,
-    Saved(Answer<(UserId, Impact)>),
-    Discard,
-    Reload,
+    PortraitDrawn(u64, Option<Handle>),
     Encode,
     AskToBan,
     LiftBan,
@@ -123,291 +114,113 @@ pub enum Message {
     Go,
     Banned(Ban, Answer<usize>),
     Deleted(Answer<()>),
-    Back,
 }
 
 impl User {
     /// Opens the screen of a person.
     pub fn open(context: &Context, id: UserId) -> Option<(Self, Task<Message>)> {
-        let mut user = User::of(context, Subject::Loading(id))?;
-        let task = user.load(context, id);
-        Some((user, task))
+        Some(User::of(context, Editing::open(context, Subject::of(context)?, id)))
     }
 
     /// Opens the screen of somebody new.
     pub fn open_new(context: &Context) -> Option<(Self, Task<Message>)> {
-        let add = context.may::<UsersAddDelete>()?;
-        let user = User::of(context, Subject::New(None))?;
-        let view = user.rights.view.clone();
-        let task = context.ask(move |console| {
+        let (subject, add) = (Subject::of(context)?, context.may::<UsersAddDelete>()?);
+        let view = subject.view.clone();
+        let blank = context.ask(move |console| {
             Ok::<_, operation::Error>(Arc::new((
                 users::blank(console, &add)?,
                 users::choices(console, &view)?,
             )))
         });
-        Some((user, task.map(Message::Blank)))
+        Some(User::of(context, Editing::open_new(subject, blank)))
     }
 
-    fn of(context: &Context, subject: Subject) -> Option<User> {
-        let rights = Rights {
-            view: context.may()?,
-            modify: context.may(),
-            add: context.may(),
-            ban: context.may(),
-            encode: context.may(),
-            doors: context.may(),
-            access: context.may(),
+    fn of(
+        context: &Context,
+        (record, task): (Editing<Subject>, Task<record::MessageOf<Subject>>),
+    ) -> (Self, Task<Message>) {
+        let user = User { record, ban: context.may(), portrait: Portrait::default(), layer: None };
+        (user, task.map(Message::Record))
+    }
+
+    fn update_record(&mut self, context: &Context, message: record::MessageOf<Subject>) -> Action<Message> {
+        let saved = if let record::Message::Saved(answer) = &message { Some(answer.is_ok()) } else { None };
+        let action = self.record.update(context, message).map(Message::Record);
+        let Some(is_saved) = saved else {
+            return action;
         };
-        let doors = match &subject {
-            Subject::New(_) => Doors::of_nobody_yet(),
-            Subject::Loading(_) | Subject::Known(..) | Subject::Gone(_) => Doors::default(),
-        };
-        Some(User {
-            rights,
-            subject,
-            doors,
-            loads: 0,
-            is_settling: false,
-            asked: 0,
-            form: None,
-            faults: Faults::new(),
-            impact: Impact::default(),
-            picture: Picture::default(),
-            portrait: None,
-            layer: None,
-            saving: None,
-            conflict: None,
-        })
-    }
-
-    /// Reads the person without the doors.
-    fn read(&mut self, context: &Context, id: UserId) -> Task<Message> {
-        self.loads += 1;
-        let (asked, view) = (self.loads, self.rights.view.clone());
-        let page = context.ask(move |console| {
-            Ok::<_, operation::Error>(Arc::new((
-                users::open(console, &view, id)?,
-                users::choices(console, &view)?,
-            )))
-        });
-        page.map(move |answer| Message::Loaded(asked, answer))
-    }
-
-    fn load(&mut self, context: &Context, id: UserId) -> Task<Message> {
-        let page = self.read(context, id);
-        let (asked, view) = (self.loads, self.rights.view.clone());
-        match self.rights.doors.clone() {
-            Some(doors) => {
-                let rows = context.ask(move |console| users::doors(console, &view, &doors, id).map(Arc::new));
-                Task::batch([
-                    page,
-                    rows.map(move |answer| Message::Doors(doors::Message::Loaded(asked, answer))),
-                ])
+        let then = std::mem::take(&mut self.record.source.then);
+        match self.order() {
+            Some(order) if is_saved && then == Then::Encode => {
+                Action::All(vec![action, Action::Encode(order)])
             }
-            None => page,
+            _ => action,
         }
-    }
-
-    const fn id(&self) -> Option<UserId> {
-        match &self.subject {
-            Subject::Loading(id) => Some(*id),
-            Subject::Known(page, _) => Some(page.id),
-            Subject::New(_) | Subject::Gone(_) => None,
-        }
-    }
-
-    const fn page(&self) -> Option<&Page> {
-        match &self.subject {
-            Subject::Known(page, _) => Some(page),
-            Subject::New(_) | Subject::Loading(_) | Subject::Gone(_) => None,
-        }
-    }
-
-    fn choices(&self) -> Option<&Choices> {
-        match &self.subject {
-            Subject::New(choices) => choices.as_deref(),
-            Subject::Known(_, choices) => Some(choices),
-            Subject::Loading(_) | Subject::Gone(_) => None,
-        }
-    }
-
-    /// Whether fields may be changed.
-    const fn may_edit(&self) -> bool {
-        self.saving.is_none()
-            && !self.is_settling
-            && match &self.subject {
-                Subject::New(_) => self.rights.add.is_some(),
-                Subject::Known(..) => self.rights.modify.is_some(),
-                Subject::Loading(_) | Subject::Gone(_) => false,
-            }
-    }
-
-    /// Takes what was read beside changes that are not saved. They stay; and as long as nobody else changed the fields,
-    /// they can be saved over what was read.
-    fn keep_up(&mut self, page: Page) {
-        if let Subject::Known(known, _) = &mut self.subject
-            && known.draft == page.draft
-        {
-            **known = page;
-        }
-    }
-
-    fn show(&mut self, context: &Context, page: Page, choices: Choices) -> Task<Message> {
-        self.is_settling = false;
-        self.form = Some(Form::of(&page.draft, page.name_locked, &context.words, context.today()));
-        self.faults.clear();
-        self.impact = Impact::default();
-        self.conflict = None;
-        self.picture = Picture::Keep;
-        self.doors.forget_changes();
-        let portrait = page.picture.clone();
-        self.subject = Subject::Known(Box::new(page), Arc::new(choices));
-        draw(portrait)
-    }
-
-    /// What follows from a change of the form: its faults, if they were told already, and what a save would do.
-    fn changed(&mut self, context: &Context) -> Task<Message> {
-        let Some(form) = &self.form else {
-            return Task::none();
-        };
-        let draft = form.draft(&context.words, context.today());
-        if !self.faults.is_empty() {
-            self.faults = draft.check(context.console.clock().zone()).err().unwrap_or_default();
-        }
-        let (Some(id), Some(permit)) = (self.id(), self.rights.modify.clone()) else {
-            return Task::none();
-        };
-        self.asked += 1;
-        let (asked, changes, access) = (self.asked, self.doors.changes().clone(), self.rights.access.clone());
-        context
-            .ask(move |console| {
-                let doors = access.as_ref().map(|access| (access, &changes));
-                users::impact(console, &permit, id, &draft, doors)
-            })
-            .map(move |answer| Message::ImpactKnown(asked, answer))
     }
 
     fn begin_saving(&mut self, context: &Context, then: Then) -> Action<Message> {
-        let Some(form) = &self.form else {
-            return Action::NotSaved;
+        self.record.source.then = then;
+        self.record.save(context).map(Message::Record)
+    }
+
+    fn update_doors(
+        &mut self,
+        context: &Context,
+        message: relation::Message<Related<DoorId>>,
+    ) -> Action<Message> {
+        let none = self.record.is_new().then_some(&doors::NONE);
+        let (Some(Layer::Doors(dialog)), Some((saved, form))) = (&mut self.layer, self.record.beside_mut())
+        else {
+            return Action::None;
         };
-        let draft = form.draft(&context.words, context.today());
-        if let Err(faults) = draft.check(context.console.clock().zone()) {
-            return self.refuse(faults, context);
-        }
-        let (picture, changes) = (self.picture.clone(), self.doors.changes().clone());
-        let access = self.rights.access.clone();
-        let doors = move |changes: &DoorChanges| access.filter(|_| !changes.is_empty());
-        let task = match (&self.subject, &self.rights) {
-            (Subject::New(_), Rights { add: Some(permit), .. }) => {
-                let permit = permit.clone();
-                context.ask(move |console| {
-                    let access = doors(&changes);
-                    let doors = access.as_ref().map(|access| (access, &changes));
-                    users::add(console, &permit, &draft, &picture, doors).map(|id| (id, Impact::default()))
-                })
+        match dialog.update(context, none.or(saved), &mut form.doors, message) {
+            relation::Outcome::Same(task) => Action::Run(task.map(Message::Doors)),
+            relation::Outcome::Changed(task) => Action::All(vec![
+                Action::Run(task.map(Message::Doors)),
+                self.record.foretell(context).map(Message::Record),
+            ]),
+            relation::Outcome::Close => {
+                self.layer = None;
+                Action::None
             }
-            (Subject::Known(page, _), Rights { modify: Some(permit), .. }) => {
-                let (permit, id, version) = (permit.clone(), page.id, page.version);
-                context.ask(move |console| {
-                    let access = doors(&changes);
-                    let doors = access.as_ref().map(|access| (access, &changes));
-                    users::save(console, &permit, id, version, &draft, &picture, doors)
-                        .map(|impact| (id, impact))
-                })
+            relation::Outcome::Go(door) => {
+                self.layer = None;
+                Action::Go(Place::Door(door))
             }
-            _ => return Action::NotSaved,
-        };
-        self.saving = Some(then);
-        Action::Run(task.map(Message::Saved))
-    }
-
-    fn refuse(&mut self, faults: Faults, context: &Context) -> Action<Message> {
-        let first = faults.first().copied();
-        self.faults = faults;
-        record::refused(context, first.map(|(field, _)| form::focus(field)))
-    }
-
-    fn saved(&mut self, context: &Context, answer: Answer<(UserId, Impact)>) -> Action<Message> {
-        let then = self.saving.take().unwrap_or(Then::Stay);
-        match answer {
-            Ok((id, impact)) => {
-                let words = &context.words;
-                let name = self.form.as_ref().map(Form::name).unwrap_or_default();
-                let of_key = |text| {
-                    let told = words.with(text, [("name", name.into())]);
-                    match context.may::<UserKeysAssign>() {
-                        Some(_) => Action::TellOf(Tone::Success, told, Order::Update(id)),
-                        None => Action::Tell(Tone::Success, told),
-                    }
-                };
-                let told = match impact {
-                    // It is written next.
-                    _ if then == Then::Encode => {
-                        Action::Tell(Tone::Success, words.get("user-saved").into_owned())
-                    }
-                    Impact { updates: 0, re_editions: 0, .. } => {
-                        Action::Tell(Tone::Success, words.get("user-saved").into_owned())
-                    }
-                    Impact { re_editions: 0, .. } => of_key("user-saved-update"),
-                    Impact { .. } => of_key("user-saved-re-edition"),
-                };
-                if matches!(self.subject, Subject::New(_)) {
-                    // Nothing is left to be asked about: the next screen is the person's own.
-                    self.form = None;
-                    return Action::All(vec![told, Action::Saved, Action::Replace(Place::User(id))]);
-                }
-                self.accept(context);
-                self.is_settling = true;
-                let mut actions = vec![told, Action::Run(self.load(context, id)), Action::Saved];
-                if then == Then::Encode {
-                    actions.extend(self.order().map(Action::Encode));
-                }
-                Action::All(actions)
-            }
-            Err(failure) => self.not_saved(context, failure),
+            relation::Outcome::Failed(failure) => Action::Fail(failure),
         }
     }
 
-    fn not_saved(&mut self, context: &Context, failure: Failure) -> Action<Message> {
-        match &*failure {
-            operation::Error::User(faults) => {
-                let faults = faults.clone();
-                self.refuse(faults, context)
-            }
-            _ => record::not_saved(context, failure, &mut self.conflict),
-        }
-    }
-
-    /// Forgets what was changed.
-    fn forget(&mut self, context: &Context) {
-        if let (Some(page), Some(form)) = (self.page(), &self.form) {
-            let restored = form.restored(&page.draft, &context.words, context.today());
-            self.form = Some(restored);
-        }
-        self.faults.clear();
-        self.impact = Impact::default();
-        self.picture = Picture::Keep;
-        self.conflict = None;
-        self.doors.forget_changes();
-    }
-
-    /// What was changed is saved, and is what there is.
-    fn accept(&mut self, context: &Context) {
-        if let Some(form) = &mut self.form {
-            form.accept(&context.words, context.today());
-        }
-        self.faults.clear();
-        self.impact = Impact::default();
-        self.picture = Picture::Keep;
-        self.conflict = None;
-        self.doors.forget_changes();
+    /// The doors that are saved, once they are known; somebody new has none.
+    fn saved_doors(&self) -> Option<&relation::Saved<Related<DoorId>>> {
+        if self.record.is_new() { Some(&doors::NONE) } else { self.record.beside() }
     }
 
     fn order(&self) -> Option<Order> {
-        let page = self.page()?;
-        self.rights.encode.as_ref()?;
+        let page = self.record.page()?;
+        self.record.source.encode.as_ref()?;
         Some(if page.key.is_some() { Order::Update(page.id) } else { Order::Assign(page.id) })
+    }
+
+    /// Draws the portrait, if it is another than the one that is shown.
+    fn portray(&mut self) -> Option<Task<Message>> {
+        let wanted = match &self.record.form()?.picture {
+            Picture::Keep => self.record.page().and_then(|page| page.picture.clone()),
+            Picture::Remove => None,
+            Picture::Replace(jpeg) => Some(jpeg.clone()),
+        };
+        let Portrait { jpeg, drawing, drawn } = &mut self.portrait;
+        if wanted == *jpeg {
+            return None;
+        }
+        jpeg.clone_from(&wanted);
+        *drawing += 1;
+        let Some(wanted) = wanted else {
+            *drawn = None;
+            return None;
+        };
+        let drawing = *drawing;
+        Some(draw(wanted).map(move |portrait| Message::PortraitDrawn(drawing, portrait)))
     }
 
     fn take_picture(&mut self, context: &Context, message: file::Message) -> Action<Message> {
@@ -431,20 +244,33 @@ impl User {
     }
 
     fn go(&mut self, context: &Context) -> Action<Message> {
-        let (Some(layer), Some(id)) = (self.layer.take(), self.id()) else {
+        let (Some(layer), Some(id)) = (self.layer.take(), self.record.id()) else {
             return Action::None;
         };
-        match (layer, &self.rights) {
-            (Layer::Delete, Rights { add: Some(permit), .. }) => {
+        match (layer, &self.record.source.add, &self.ban) {
+            (Layer::Delete, Some(permit), _) => {
                 let permit = permit.clone();
                 let task = context.ask(move |console| users::delete(console, &permit, &[id]));
                 Action::Run(task.map(Message::Deleted))
             }
-            (Layer::Ban, Rights { ban: Some(permit), .. }) => {
-                Action::Run(set_ban(context, permit, id, Ban::PutOn))
-            }
+            (Layer::Ban, _, Some(permit)) => Action::Run(set_ban(context, permit, id, Ban::PutOn)),
             _ => Action::None,
         }
+    }
+}
+
+impl Subject {
+    fn of(context: &Context) -> Option<Subject> {
+        Some(Subject {
+            console: Arc::clone(&context.console),
+            view: context.may()?,
+            modify: context.may(),
+            add: context.may(),
+            encode: context.may(),
+            doors: context.may(),
+            access: context.may(),
+            then: Then::Stay,
+        })
     }
 }
 
@@ -455,215 +281,228 @@ fn set_ban(context: &Context, permit: &Permit<UsersBan>, id: UserId, ban: Ban) -
 }
 
 /// Decodes the portrait to pixels, off the window's thread.
-fn draw(portrait: Option<Vec<u8>>) -> Task<Message> {
-    let Some(portrait) = portrait else {
-        return Task::done(Message::PortraitDrawn(None));
-    };
-    let drawn = task::blocking(move || {
+fn draw(portrait: Vec<u8>) -> Task<Option<Handle>> {
+    task::blocking(move || {
         let dots = image::load_from_memory(&portrait)
             .ok()?
             .resize_to_fill(128, 128, image::imageops::FilterType::Triangle)
             .to_rgba8();
         Some(Handle::from_rgba(dots.width(), dots.height(), dots.into_raw()))
-    });
-    drawn.map(Message::PortraitDrawn)
+    })
+}
+
+impl Source for Subject {
+    type Id = UserId;
+    type Page = Page;
+    type Draft = Draft;
+    type Choices = Choices;
+    type Beside = relation::Saved<Related<DoorId>>;
+    type Form = Form;
+    type Impact = Impact;
+    type Field = Field;
+    type Fault = Fault;
+
+    const NAME: &'static str = "user";
+    const ICON: Icon = Icon::UserX;
+    const FIRST: Field = Field::FirstName;
+    const LINES: u16 = 10;
+
+    fn may_add(&self) -> bool {
+        self.add.is_some()
+    }
+
+    fn may_modify(&self) -> bool {
+        self.modify.is_some()
+    }
+
+    fn open(&self, context: &Context, id: UserId) -> Task<Answer<Arc<(Page, Choices)>>> {
+        let view = self.view.clone();
+        context.ask(move |console| {
+            Ok::<_, operation::Error>(Arc::new((
+                users::open(console, &view, id)?,
+                users::choices(console, &view)?,
+            )))
+        })
+    }
+
+    fn beside(&self, context: &Context, id: UserId) -> Option<Task<Answer<Arc<Self::Beside>>>> {
+        let (view, doors) = (self.view.clone(), self.doors.clone()?);
+        Some(context.ask(move |console| users::doors(console, &view, &doors, id).map(Arc::new)))
+    }
+
+    fn add(&self, context: &Context, form: &Form) -> Option<Task<Answer<UserId>>> {
+        let (permit, draft, picture) = (self.add.clone()?, form.draft().clone(), form.picture.clone());
+        let (access, doors) = (self.giving(form), form.doors.changes());
+        Some(context.ask(move |console| {
+            let doors = access.as_ref().map(|access| (access, &doors));
+            users::add(console, &permit, &draft, &picture, doors)
+        }))
+    }
+
+    fn save(&self, context: &Context, page: &Page, form: &Form) -> Option<Task<Answer<Impact>>> {
+        let (id, version, permit) = (page.id, page.version, self.modify.clone()?);
+        let (draft, picture) = (form.draft().clone(), form.picture.clone());
+        let (access, doors) = (self.giving(form), form.doors.changes());
+        Some(context.ask(move |console| {
+            let doors = access.as_ref().map(|access| (access, &doors));
+            users::save(console, &permit, id, version, &draft, &picture, doors)
+        }))
+    }
+
+    fn foretell(&self, context: &Context, page: &Page, form: &Form) -> Option<Task<Answer<Impact>>> {
+        let (id, permit, draft) = (page.id, self.modify.clone()?, form.draft().clone());
+        let (access, doors) = (self.access.clone(), form.doors.changes());
+        Some(context.ask(move |console| {
+            let doors = access.as_ref().map(|access| (access, &doors));
+            users::impact(console, &permit, id, &draft, doors)
+        }))
+    }
+
+    fn id(page: &Page) -> UserId {
+        page.id
+    }
+
+    fn original(page: &Page) -> &Draft {
+        &page.draft
+    }
+
+    fn accept(page: &mut Page, form: &mut Form) {
+        page.draft.clone_from(form.draft());
+        match std::mem::take(&mut form.picture) {
+            Picture::Keep => {}
+            Picture::Remove => page.picture = None,
+            Picture::Replace(jpeg) => page.picture = Some(jpeg),
+        }
+        form.accept();
+    }
+
+    fn form(context: &Context, read: &Read<'_, Self>, _before: Option<&Form>) -> Form {
+        let names_locked = read.page.is_some_and(|page| page.name_locked);
+        Form::of(read.draft, names_locked, &context.words, context.today())
+    }
+
+    fn draft(form: &Form) -> &Draft {
+        form.draft()
+    }
+
+    fn check(&self, _read: &Read<'_, Self>, form: &Form) -> Faults {
+        form.draft().check(self.console.clock().zone()).err().unwrap_or_default()
+    }
+
+    fn is_changed(_read: &Read<'_, Self>, form: &Form) -> bool {
+        form.is_changed()
+    }
+
+    fn anchor(field: Field) -> Option<String> {
+        form::anchor(field)
+    }
+
+    fn faults(error: &operation::Error) -> Option<&[(Field, Fault)]> {
+        if let operation::Error::User(faults) = error { Some(faults) } else { None }
+    }
+
+    fn say(context: &Context, _field: Field, fault: Fault) -> String {
+        context.say().user(fault)
+    }
+
+    fn heading<'a>(context: &'a Context, page: Option<&'a Page>) -> (Cow<'a, str>, Cow<'a, str>) {
+        let words = &context.words;
+        match page {
+            Some(page) => {
+                (page.name.as_str().into(), record::changed(context, page.changed_at, &page.changed_by))
+            }
+            None => (words.get("user-new"), words.get("user-new-detail")),
+        }
+    }
+
+    fn told(&self, context: &Context, saved: &Saved<'_, Self>) -> Action<Infallible> {
+        let words = &context.words;
+        let text = match saved.impact {
+            // It is written next.
+            _ if self.then == Then::Encode => None,
+            Impact { updates: 0, re_editions: 0, .. } => None,
+            Impact { re_editions: 0, .. } => Some("user-saved-update"),
+            Impact { .. } => Some("user-saved-re-edition"),
+        };
+        let Some(text) = text else {
+            return Action::Tell(Tone::Success, words.get("user-saved").into_owned());
+        };
+        let told = words.with(text, [("name", saved.form.name().into())]);
+        match context.may::<UserKeysAssign>() {
+            Some(_) => Action::TellOf(Tone::Success, told, Order::Update(saved.id)),
+            None => Action::Tell(Tone::Success, told),
+        }
+    }
+
+    fn gone(context: &Context) -> Option<Cow<'_, str>> {
+        Some(context.words.get("user-gone"))
+    }
+
+    fn place(id: UserId) -> Place {
+        Place::User(id)
+    }
+}
+
+impl Subject {
+    /// The right to change doors, where some change.
+    fn giving(&self, form: &Form) -> Option<Permit<DoorsModifyAccess>> {
+        self.access.clone().filter(|_| !form.doors.is_empty())
+    }
 }
 
 impl Screen for User {
     type Message = Message;
 
     fn update(&mut self, context: &Context, message: Message) -> Action<Message> {
-        match message {
-            Message::Loaded(asked, answer) if asked == self.loads => match answer {
-                // What is typed is not lost to news; a conflict is told when it is saved.
-                Ok(loaded) if self.is_changed() => {
-                    self.keep_up(loaded.0.clone());
-                    Action::None
-                }
-                Err(failure) if self.is_changed() => Action::Fail(failure),
-                Ok(loaded) => Action::Run(self.show(context, loaded.0.clone(), loaded.1.clone())),
-                Err(failure) => {
-                    self.subject = Subject::Gone(context.say().operation(&failure));
-                    self.form = None;
-                    Action::Fail(failure)
-                }
-            },
-            Message::Loaded(..) => Action::None,
-            Message::Blank(Ok(blank)) => {
-                self.form = Some(Form::of(&blank.0, false, &context.words, context.today()));
-                self.subject = Subject::New(Some(Arc::new(blank.1.clone())));
-                Action::Run(form::focus(Field::FirstName))
-            }
-            Message::Blank(Err(failure)) => Action::All(vec![Action::Fail(failure), Action::Back]),
-            Message::Form(message) => {
-                if let Some(form) = &mut self.form {
-                    form.update(message, &context.words, context.today());
-                }
-                Action::Run(self.changed(context))
-            }
-            Message::ImpactKnown(asked, answer) if asked == self.asked => {
-                // Who may not be told what a save would do will be told when it is done.
-                self.impact = answer.unwrap_or_default();
-                Action::None
-            }
-            Message::ImpactKnown(..) => Action::None,
-            Message::Doors(doors::Message::Loaded(asked, _)) if asked != self.loads => Action::None,
-            Message::Doors(message) => {
-                let access = self.rights.access.as_ref();
-                match self.doors.update(context, access, message) {
-                    doors::Outcome::Same(task) => Action::Run(task.map(Message::Doors)),
-                    doors::Outcome::Changed(task) => {
-                        Action::Run(Task::batch([task.map(Message::Doors), self.changed(context)]))
-                    }
-                    doors::Outcome::Close => {
-                        self.layer = None;
-                        Action::None
-                    }
-                    doors::Outcome::Go(door) => {
-                        self.layer = None;
-                        Action::Go(Place::Door(door))
-                    }
-                    doors::Outcome::Failed(failure) => Action::Fail(failure),
-                }
-            }
-            Message::OpenDoors => {
-                self.layer = Some(Layer::Doors);
-                Action::None
-            }
-            Message::ChoosePicture => {
-                let title = context.words.get("user-picture-title").into_owned();
-                self.layer = Some(Layer::Picture(Choosing::to_read(title, &["png", "jpg", "jpeg"])));
-                Action::None
-            }
-            Message::PictureFile(message) => self.take_picture(context, message),
-            Message::PictureMade(Ok(jpeg)) => {
-                self.layer = None;
-                self.picture = Picture::Replace(jpeg.to_vec());
-                Action::Run(draw(Some(jpeg.to_vec())))
-            }
-            Message::PictureMade(Err(fault)) => {
-                if let Some(Layer::Picture(choosing)) = &mut self.layer {
-                    choosing.error = Some(context.say().user(fault));
-                }
-                Action::None
-            }
-            Message::RemovePicture => {
-                self.picture = Picture::Remove;
-                self.portrait = None;
-                Action::None
-            }
-            Message::PortraitDrawn(portrait) => {
-                self.portrait = portrait;
-                Action::None
-            }
-            Message::Save => self.begin_saving(context, Then::Stay),
-            Message::Saved(answer) => self.saved(context, answer),
-            Message::Discard => {
-                self.forget(context);
-                match self.page() {
-                    Some(page) => Action::Run(draw(page.picture.clone())),
-                    None => {
-                        // Discarding is not asked about again.
-                        self.form = None;
-                        Action::Back
-                    }
-                }
-            }
-            Message::Reload => match self.id() {
-                Some(id) => {
-                    self.forget(context);
-                    Action::Run(self.load(context, id))
-                }
-                None => Action::None,
-            },
-            Message::Encode if self.is_changed() => self.begin_saving(context, Then::Encode),
-            Message::Encode => self.order().map_or(Action::None, Action::Encode),
-            Message::AskToBan => {
-                self.layer = Some(Layer::Ban);
-                Action::None
-            }
-            Message::LiftBan => match (&self.rights.ban, self.id()) {
-                (Some(permit), Some(id)) => Action::Run(set_ban(context, permit, id, Ban::Lift)),
-                _ => Action::None,
-            },
-            Message::AskToDelete => {
-                self.layer = Some(Layer::Delete);
-                Action::None
-            }
-            Message::Stay => {
-                self.layer = None;
-                Action::None
-            }
-            Message::Go => self.go(context),
-            Message::Banned(ban, Ok(_)) => {
-                let id = match ban {
-                    Ban::PutOn => context.words.with("users-banned", [("count", 1.into())]),
-                    Ban::Lift => context.words.with("users-ban-lifted", [("count", 1.into())]),
-                };
-                Action::All(vec![Action::Tell(Tone::Success, id), self.refresh(context)])
-            }
-            Message::Deleted(Ok(())) => {
-                self.form = None;
-                let text = context.words.with("users-deleted", [("count", 1.into())]);
-                Action::All(vec![Action::Tell(Tone::Success, text), Action::Back])
-            }
-            Message::Banned(_, Err(failure)) | Message::Deleted(Err(failure)) => Action::Fail(failure),
-            Message::Back => Action::Back,
+        let action = self.take(context, message);
+        match self.portray() {
+            Some(task) => Action::All(vec![action, Action::Run(task)]),
+            None => action,
         }
     }
 
     fn view<'a>(&'a self, context: &'a Context) -> Element<'a, Message> {
         let words = &context.words;
-        if let Subject::Gone(why) = &self.subject {
-            return record::gone(context, Icon::UserX, words.get("user-gone"), why, Message::Back);
-        }
-        let Some((form, choices)) = self.form.as_ref().zip(self.choices()) else {
-            return record::coming(10);
+        let Some((read, form)) = self.record.opened() else {
+            return self.record.absent(context, Message::Record);
         };
-        let (title, detail) = match self.page() {
-            Some(page) => {
-                (page.name.as_str().into(), record::changed(context, page.changed_at, &page.changed_by))
-            }
-            None => (words.get("user-new"), words.get("user-new-detail")),
+        let note = match self.record.impact() {
+            Impact { does_not_fit: 1.., .. } => Note::Heeded(words.get("user-impact-no-room")),
+            impact => record::impact(words, impact),
         };
-        Record {
-            title,
-            detail,
-            picture: Some(record::medallion(self.portrait.as_ref(), form.letters())),
-            state: self.page().map(|page| {
-                let status = page.key.as_ref().map_or(keydesk::domain::key::Status::NoKey, |key| key.status);
-                let status = if page.banned { keydesk::domain::key::Status::Banned } else { status };
-                status::chip(status, words).into()
-            }),
-            actions: self.actions(context),
-            banners: self.banners(context),
-            panels: form.panels(&form::Surroundings {
-                context,
-                choices,
-                page: self.page(),
-                faults: &self.faults,
-                may_edit: self.may_edit(),
-                portrait: self.portrait.as_ref(),
-            }),
-            relations: self.relations(context),
-            back: Message::Back,
-            foot: (self.rights.modify.is_some() || matches!(self.subject, Subject::New(_)))
-                .then(|| self.foot(context)),
-        }
-        .view(words)
+        let mut record = self.record.frame(context, note, Message::Record);
+        record.picture = Some(record::medallion(self.portrait.drawn.as_ref(), form.letters()));
+        record.state = read.page.map(|page| {
+            let status = page.key.as_ref().map_or(Status::NoKey, |key| key.status);
+            status::chip(if page.banned { Status::Banned } else { status }, words).into()
+        });
+        record.actions = self.actions(context);
+        record.banners.extend(self.banners(context));
+        record.panels = form.panels(&form::Surroundings {
+            context,
+            choices: read.choices,
+            page: read.page,
+            faults: self.record.faults(),
+            may_edit: self.record.may_edit(),
+            portrait: self.portrait.drawn.as_ref(),
+        });
+        record.relations = self.relations(context, form);
+        record.view(words)
     }
 
     fn dialog<'a>(&'a self, context: &'a Context, is_live: bool) -> Option<Element<'a, Message>> {
         let words = &context.words;
-        let typed = || self.form.as_ref().map(Form::name).filter(|name| !name.is_empty());
-        let name = || match self.page() {
+        let typed = || self.record.form().map(Form::name).filter(|name| !name.is_empty());
+        let name = || match self.record.page() {
             Some(page) => page.name.clone(),
             None => typed().unwrap_or_else(|| words.get("user-new").into_owned()),
         };
         match self.layer.as_ref()? {
-            Layer::Doors => {
-                let may_change = self.rights.access.is_some() && self.may_edit();
-                Some(self.doors.view(context, &name(), may_change, is_live).map(Message::Doors))
+            Layer::Doors(dialog) => {
+                let may_change = self.record.source.access.is_some() && self.record.may_edit();
+                let pending = self.record.form().filter(|_| may_change).map(|form| &form.doors);
+                let dialog = dialog.view(context, &name(), self.saved_doors(), pending, is_live);
+                Some(dialog.map(Message::Doors))
             }
             Layer::Picture(choosing) => Some(choosing.view(words, is_live).map(Message::PictureFile)),
             Layer::Delete => {
@@ -679,7 +518,7 @@ impl Screen for User {
                 Some(confirm(question, Message::Stay, Message::Go, is_live))
             }
             Layer::Ban => {
-                let until = self.page().and_then(|page| page.key.as_ref()).map(|key| key.until);
+                let until = self.record.page().and_then(|page| page.key.as_ref()).map(|key| key.until);
                 let question = Question {
                     icon: Icon::Ban,
                     tone: Tone::Danger,
@@ -700,26 +539,18 @@ impl Screen for User {
     }
 
     fn commands<'a>(&'a self, context: &'a Context) -> Vec<Command<'a, Message>> {
-        let save = (self.is_changed() && self.may_edit()).then_some(Message::Save);
-        let mut commands = record::commands(context, save, Message::Back);
+        let mut commands = self.record.commands(context, Message::Record);
         commands.extend(self.encode_command(context));
         commands.extend(self.more(context));
         commands
     }
 
     fn refresh(&mut self, context: &Context) -> Action<Message> {
-        match self.id() {
-            Some(id) if self.is_changed() => Action::Run(self.read(context, id)),
-            Some(id) => Action::Run(self.load(context, id)),
-            None => Action::None,
-        }
+        self.record.refresh(context).map(Message::Record)
     }
 
     fn is_changed(&self) -> bool {
-        let Some(form) = &self.form else {
-            return false;
-        };
-        form.is_changed() || self.picture != Picture::Keep || !self.doors.changes().is_empty()
+        self.record.is_changed()
     }
 
     fn save(&mut self, context: &Context) -> Action<Message> {
@@ -727,34 +558,111 @@ impl Screen for User {
     }
 
     fn person(&self) -> Option<Person<'_>> {
-        let page = self.page().filter(|page| page.key.is_none() && !page.banned)?;
+        let page = self.record.page().filter(|page| page.key.is_none() && !page.banned)?;
         Some(Person { id: page.id, name: &page.name })
     }
 }
 
 impl User {
+    fn take(&mut self, context: &Context, message: Message) -> Action<Message> {
+        match message {
+            Message::Record(record::Message::Save) => match self.begin_saving(context, Then::Stay) {
+                Action::NotSaved => Action::None,
+                action => action,
+            },
+            Message::Record(message) => self.update_record(context, message),
+            Message::Form(message) => {
+                self.record.change(|form| form.update(message, &context.words, context.today()));
+                self.record.foretell(context).map(Message::Record)
+            }
+            Message::OpenDoors => {
+                let doors = Doors { access: self.record.source.access.clone() };
+                self.layer = Some(Layer::Doors(Box::new(relation::Dialog::new(doors))));
+                Action::None
+            }
+            Message::Doors(message) => self.update_doors(context, message),
+            Message::ChoosePicture => {
+                let title = context.words.get("user-picture-title").into_owned();
+                self.layer = Some(Layer::Picture(Choosing::to_read(title, &["png", "jpg", "jpeg"])));
+                Action::None
+            }
+            Message::PictureFile(message) => self.take_picture(context, message),
+            Message::PictureMade(Ok(jpeg)) => {
+                self.layer = None;
+                self.record.change(|form| form.picture = Picture::Replace(jpeg.to_vec()));
+                Action::None
+            }
+            Message::PictureMade(Err(fault)) => {
+                if let Some(Layer::Picture(choosing)) = &mut self.layer {
+                    choosing.error = Some(context.say().user(fault));
+                }
+                Action::None
+            }
+            Message::RemovePicture => {
+                self.record.change(|form| form.picture = Picture::Remove);
+                Action::None
+            }
+            Message::PortraitDrawn(drawing, drawn) => {
+                if drawing == self.portrait.drawing {
+                    self.portrait.drawn = drawn;
+                }
+                Action::None
+            }
+            Message::Encode if self.record.is_changed() => self.begin_saving(context, Then::Encode),
+            Message::Encode => self.order().map_or(Action::None, Action::Encode),
+            Message::AskToBan => {
+                self.layer = Some(Layer::Ban);
+                Action::None
+            }
+            Message::LiftBan => match (&self.ban, self.record.id()) {
+                (Some(permit), Some(id)) => Action::Run(set_ban(context, permit, id, Ban::Lift)),
+                _ => Action::None,
+            },
+            Message::AskToDelete => {
+                self.layer = Some(Layer::Delete);
+                Action::None
+            }
+            Message::Stay => {
+                self.layer = None;
+                Action::None
+            }
+            Message::Go => self.go(context),
+            Message::Banned(ban, Ok(_)) => {
+                let told = match ban {
+                    Ban::PutOn => context.words.with("users-banned", [("count", 1.into())]),
+                    Ban::Lift => context.words.with("users-ban-lifted", [("count", 1.into())]),
+                };
+                Action::All(vec![Action::Tell(Tone::Success, told), self.refresh(context)])
+            }
+            Message::Deleted(Ok(())) => {
+                self.record.deleted(context.words.with("users-deleted", [("count", 1.into())]))
+            }
+            Message::Banned(_, Err(failure)) | Message::Deleted(Err(failure)) => Action::Fail(failure),
+        }
+    }
+
     fn encode_command<'a>(&'a self, context: &'a Context) -> Option<Command<'a, Message>> {
-        let page = self.page()?;
-        self.rights.encode.as_ref()?;
+        let page = self.record.page()?;
+        self.record.source.encode.as_ref()?;
         let label = if page.key.is_some() { "users-update-key" } else { "users-assign-key" };
-        let may = (!page.banned && self.saving.is_none()).then_some(Message::Encode);
+        let may = (!page.banned && !self.record.is_saving()).then_some(Message::Encode);
         Some(command(context.words.get(label), Icon::KeyRound, may).keys(shortcut::WRITE_KEY, &context.words))
     }
 
     fn more<'a>(&'a self, context: &'a Context) -> Vec<Command<'a, Message>> {
         let words = &context.words;
-        let Some(page) = self.page() else {
+        let Some(page) = self.record.page() else {
             return Vec::new();
         };
         let mut more = Vec::new();
-        if self.rights.ban.is_some() {
+        if self.ban.is_some() {
             more.push(if page.banned {
                 command(words.get("users-lift-ban"), Icon::UserCheck, Some(Message::LiftBan))
             } else {
                 command(words.get("users-ban"), Icon::Ban, Some(Message::AskToBan))
             });
         }
-        if self.rights.add.is_some() {
+        if self.record.source.add.is_some() {
             more.push(command(words.get("users-delete"), Icon::Trash, Some(Message::AskToDelete)).danger());
         }
         more
@@ -774,52 +682,26 @@ impl User {
     }
 
     fn banners<'a>(&'a self, context: &'a Context) -> Vec<Element<'a, Message>> {
-        let words = &context.words;
         let mut banners = Vec::new();
-        banners.extend(record::conflict(words, self.conflict.as_deref(), Message::Reload));
-        if let Some((_, fault)) = self.faults.iter().find(|(field, _)| *field == Field::Doors) {
-            banners.push(notice::banner(Tone::Danger, context.say().user(*fault), None));
+        if let Some(fault) = self.record.fault(context, Field::Doors) {
+            banners.push(notice::banner(Tone::Danger, fault, None));
         }
-        if self.page().is_some_and(|page| page.banned) {
-            banners.push(notice::banner(Tone::Danger, words.get("user-is-banned"), None));
+        if self.record.page().is_some_and(|page| page.banned) {
+            banners.push(notice::banner(Tone::Danger, context.words.get("user-is-banned"), None));
         }
         banners
     }
 
-    fn relations<'a>(&'a self, context: &'a Context) -> Vec<Relation<'a, Message>> {
-        if self.rights.doors.is_none() {
+    fn relations<'a>(&'a self, context: &'a Context, form: &Form) -> Vec<Relation<'a, Message>> {
+        if self.record.source.doors.is_none() {
             return Vec::new();
         }
-        let known = self.page().map_or(0, |page| page.doors);
+        let known = self.record.page().map_or(0, |page| page.doors);
         vec![Relation {
             icon: Icon::DoorClosed,
-            label: context.words.get("user-doors"),
-            count: Some(self.doors.count().unwrap_or(known)),
+            label: context.words.get("doors-title"),
+            count: Some(self.saved_doors().map_or(known, |saved| form.doors.count(saved))),
             on_press: Message::OpenDoors,
         }]
-    }
-
-    fn foot<'a>(&'a self, context: &'a Context) -> Foot<'a, Message> {
-        let words = &context.words;
-        let is_changed = self.is_changed();
-        let note = match self.impact {
-            _ if !is_changed => Note::Plain(words.get("record-unchanged")),
-            Impact { does_not_fit: 1.., .. } => Note::Heeded(words.get("user-impact-no-room")),
-            Impact { re_editions: re_editions @ 1.., .. } => {
-                let values = [("count", re_editions.into())];
-                Note::Heeded(words.with("user-impact-re-edition", values).into())
-            }
-            Impact { updates: updates @ 1.., .. } => {
-                Note::Heeded(words.with("user-impact-update", [("count", updates.into())]).into())
-            }
-            Impact { .. } => Note::Plain(words.get("record-no-impact")),
-        };
-        let may = is_changed && self.may_edit();
-        Foot {
-            note,
-            discard: may.then_some(Message::Discard),
-            save: may.then_some(Message::Save),
-            is_saving: self.saving.is_some(),
-        }
     }
 }

@@ -1,6 +1,7 @@
 //! Operator information: who it is, in which group, and how signing in goes.
 
 use std::borrow::Cow;
+use std::convert::Infallible;
 use std::sync::Arc;
 
 use iced::widget::column;
@@ -20,7 +21,7 @@ use crate::context::{Answer, Context};
 use crate::icon::Icon;
 use crate::part::confirm::{Question, confirm};
 use crate::part::explain::{self, Explain};
-use crate::part::record::{self, Editing, Note, Read, Relation, Source};
+use crate::part::record::{self, Editing, Note, Read, Relation, Saved, Source};
 use crate::part::rights;
 use crate::part::settings::language_name;
 use crate::place::Place;
@@ -296,6 +297,7 @@ impl Source for Subject {
     type Choices = Choices;
     type Beside = ();
     type Form = Form;
+    type Impact = ();
     type Field = Field;
     type Fault = Fault;
 
@@ -327,9 +329,10 @@ impl Source for Subject {
         Some(context.ask(move |console| operators::add(console, &permit, &draft, &password, &repeated)))
     }
 
-    fn save(&self, context: &Context, page: &Page, draft: Draft) -> Option<Task<Answer<OperatorId>>> {
+    fn save(&self, context: &Context, page: &Page, form: &Form) -> Option<Task<Answer<()>>> {
         let (permit, id, version) = (self.modify.clone()?, page.row.id, page.version);
-        Some(context.ask(move |console| operators::save(console, &permit, id, version, &draft).map(|()| id)))
+        let draft = form.draft.clone();
+        Some(context.ask(move |console| operators::save(console, &permit, id, version, &draft)))
     }
 
     fn id(page: &Page) -> OperatorId {
@@ -340,8 +343,8 @@ impl Source for Subject {
         &page.draft
     }
 
-    fn accept(page: &mut Page, draft: Draft) {
-        page.draft = draft;
+    fn accept(page: &mut Page, form: &mut Form) {
+        page.draft.clone_from(&form.draft);
     }
 
     fn form(_context: &Context, read: &Read<'_, Self>, _before: Option<&Form>) -> Form {
@@ -352,7 +355,7 @@ impl Source for Subject {
         &form.draft
     }
 
-    fn check(read: &Read<'_, Self>, form: &Form) -> Faults {
+    fn check(&self, read: &Read<'_, Self>, form: &Form) -> Faults {
         let mut faults = form.draft.check().err().unwrap_or_default();
         if read.page.is_none() {
             faults.extend(form.password.check(read.choices.password_length_min));
@@ -383,8 +386,9 @@ impl Source for Subject {
         }
     }
 
-    fn told<'a>(context: &'a Context, page: Option<&Page>) -> Cow<'a, str> {
-        context.words.get(if page.is_some() { "operator-saved" } else { "operator-added" })
+    fn told(&self, context: &Context, saved: &Saved<'_, Self>) -> Action<Infallible> {
+        let text = if saved.page.is_some() { "operator-saved" } else { "operator-added" };
+        Action::Tell(Tone::Success, context.words.get(text).into_owned())
     }
 
     fn gone(context: &Context) -> Option<Cow<'_, str>> {

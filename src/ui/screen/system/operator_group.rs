@@ -1,19 +1,20 @@
 //! Operator group information: what a group was given, who is in it, and who gains and loses what by a change.
 
 mod dialogs;
+mod members;
 mod panels;
 
 use std::borrow::Cow;
+use std::convert::Infallible;
 use std::sync::Arc;
 
 use iced::Task;
 use keydesk::domain::delegation;
 use keydesk::domain::group::{Access, Draft, Fault, Faults, Field, Given, Grants, GroupId, Settings};
-use keydesk::domain::operator::OperatorId;
 use keydesk::domain::partition::PartitionId;
 use keydesk::domain::permission::{
     OperatorGroupsAddDelete, OperatorGroupsModify, OperatorGroupsView, OperatorsAddDelete, OperatorsModify,
-    OperatorsView, Permission, Set,
+    Permission, Set,
 };
 use keydesk::domain::text;
 use keydesk::operation;
@@ -25,21 +26,21 @@ use crate::command::{Command, command};
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
 use crate::part::explain::{self, Explain};
-use crate::part::record::{self, Editing, Note, Read, Relation, Source};
+use crate::part::record::{self, Editing, Note, Read, Relation, Saved, Source};
+use crate::part::relation::{self, Pending};
 use crate::part::rights;
 use crate::place::Place;
 use crate::screen::Screen;
 use crate::theme::Tone;
 use crate::widget::Element;
 use crate::widget::button::{Kind, button};
-use crate::widget::table::{self, Selection};
 use crate::widget::tree::{self, Model};
 use crate::words::Words;
+use members::Members;
 
 /// The screen of a group, or of a new one.
 pub struct OperatorGroup {
     record: Editing<Subject>,
-    may_see_operators: bool,
     move_operators: Option<Permit<OperatorsModify>>,
     delete_operators: Option<Permit<OperatorsAddDelete>>,
     /// Which question about who would gain and lose what is the last.
@@ -73,7 +74,7 @@ pub struct Form {
 
 enum Layer {
     Save,
-    Members(Option<Arc<Vec<Member>>>, Selection),
+    Members(Box<relation::Dialog<Members>>, Option<Arc<relation::Saved<Member>>>),
     Explain(Box<Explain>),
     Delete(Option<Arc<Deletion>>, Option<Choice>),
 }
@@ -108,9 +109,8 @@ pub enum Message {
     Custom(tree::Event),
     Weighed(u64, Answer<Arc<Vec<Effect>>>),
     OpenMembers,
-    MembersKnown(Answer<Arc<Vec<Member>>>),
-    Members(table::Event),
-    ShowMember,
+    MembersKnown(Answer<Arc<relation::Saved<Member>>>),
+    Members(relation::Message<Member>),
     OpenExplain,
     Explain(explain::Message),
     Copy,
@@ -149,7 +149,6 @@ impl OperatorGroup {
     ) -> (Self, Task<Message>) {
         let group = OperatorGroup {
             record,
-            may_see_operators: context.may::<OperatorsView>().is_some(),
             move_operators: context.may(),
             delete_operators: context.may(),
             weighing: 0,
@@ -271,12 +270,23 @@ impl OperatorGroup {
         self.record.save(context).map(Message::Record)
     }
 
-    fn chosen_member(&self) -> Option<OperatorId> {
-        match &self.layer {
-            Some(Layer::Members(Some(members), selection)) => {
-                members.get(selection.single()?).map(|member| member.id)
+    fn update_members(&mut self, context: &Context, message: relation::Message<Member>) -> Action<Message> {
+        let Some(Layer::Members(dialog, members)) = &mut self.layer else {
+            return Action::None;
+        };
+        match dialog.update(context, members.as_deref(), &mut Pending::default(), message) {
+            relation::Outcome::Same(task) | relation::Outcome::Changed(task) => {
+                Action::Run(task.map(Message::Members))
             }
-            _ => None,
+            relation::Outcome::Go(operator) => {
+                self.layer = None;
+                Action::Go(Place::Operator(operator))
+            }
+            relation::Outcome::Close => {
+                self.layer = None;
+                Action::None
+            }
+            relation::Outcome::Failed(failure) => Action::Fail(failure),
         }
     }
 
@@ -365,6 +375,7 @@ impl Source for Subject {
     type Choices = Choices;
     type Beside = ();
     type Form = Form;
+    type Impact = ();
     type Field = Field;
     type Fault = Fault;
 
@@ -395,9 +406,10 @@ impl Source for Subject {
         Some(context.ask(move |console| groups::add(console, &permit, &draft)))
     }
 
-    fn save(&self, context: &Context, page: &Page, draft: Draft) -> Option<Task<Answer<GroupId>>> {
+    fn save(&self, context: &Context, page: &Page, form: &Form) -> Option<Task<Answer<()>>> {
         let (permit, id, version) = (self.modify.clone()?, page.id, page.version);
-        Some(context.ask(move |console| groups::save(console, &permit, id, version, &draft).map(|()| id)))
+        let draft = form.draft.clone();
+        Some(context.ask(move |console| groups::save(console, &permit, id, version, &draft)))
     }
 
     fn id(page: &Page) -> GroupId {
@@ -408,8 +420,8 @@ impl Source for Subject {
         &page.draft
     }
 
-    fn accept(page: &mut Page, draft: Draft) {
-        page.draft = draft;
+    fn accept(page: &mut Page, form: &mut Form) {
+        page.draft.clone_from(&form.draft);
     }
 
     fn form(context: &Context, read: &Read<'_, Self>, before: Option<&Form>) -> Form {
@@ -420,7 +432,7 @@ impl Source for Subject {
         &form.draft
     }
 
-    fn check(_read: &Read<'_, Self>, form: &Form) -> Faults {
+    fn check(&self, _read: &Read<'_, Self>, form: &Form) -> Faults {
         form.draft.check().err().unwrap_or_default()
     }
 
@@ -448,8 +460,8 @@ impl Source for Subject {
         }
     }
 
-    fn told<'a>(context: &'a Context, _page: Option<&Page>) -> Cow<'a, str> {
-        context.words.get("group-saved")
+    fn told(&self, context: &Context, _saved: &Saved<'_, Self>) -> Action<Infallible> {
+        Action::Tell(Tone::Success, context.words.get("group-saved").into_owned())
     }
 
     fn gone(context: &Context) -> Option<Cow<'_, str>> {
@@ -519,28 +531,23 @@ impl Screen for OperatorGroup {
             Message::Weighed(..) => Action::None,
             Message::OpenMembers => match self.record.id() {
                 Some(id) => {
-                    self.layer = Some(Layer::Members(None, Selection::default()));
+                    self.layer =
+                        Some(Layer::Members(Box::new(relation::Dialog::new(Members::of(context))), None));
                     let permit = self.record.source.view.clone();
-                    let task =
-                        context.ask(move |console| groups::members(console, &permit, id).map(Arc::new));
+                    let task = context.ask(move |console| {
+                        groups::members(console, &permit, id).map(|members| Arc::new((members, 0)))
+                    });
                     Action::Run(task.map(Message::MembersKnown))
                 }
                 None => Action::None,
             },
             Message::MembersKnown(Ok(known)) => {
-                if let Some(Layer::Members(members, _)) = &mut self.layer {
+                if let Some(Layer::Members(_, members)) = &mut self.layer {
                     *members = Some(known);
                 }
                 Action::None
             }
-            Message::Members(table::Event::Select(op)) => {
-                if let Some(Layer::Members(_, selection)) = &mut self.layer {
-                    selection.apply(op);
-                }
-                Action::None
-            }
-            Message::Members(table::Event::Activate(_)) | Message::ShowMember => self.show_member(),
-            Message::Members(_) => Action::None,
+            Message::Members(message) => self.update_members(context, message),
             Message::OpenExplain => match (self.record.id(), self.record.page()) {
                 (Some(id), Some(page)) => {
                     let permit = self.record.source.view.clone();
@@ -622,12 +629,9 @@ impl Screen for OperatorGroup {
     fn dialog<'a>(&'a self, context: &'a Context, is_live: bool) -> Option<Element<'a, Message>> {
         Some(match self.layer.as_ref()? {
             Layer::Save => self.save_dialog(context, is_live),
-            Layer::Members(members, selection) => self.members_dialog(
-                context,
-                members.as_ref().map(|members| members.as_slice()),
-                selection,
-                is_live,
-            ),
+            Layer::Members(dialog, members) => {
+                dialog.view(context, self.name(), members.as_deref(), None, is_live).map(Message::Members)
+            }
             Layer::Explain(explain) => explain.view(context, Message::Close, Message::Explain, is_live),
             Layer::Delete(deletion, choice) => {
                 self.delete_dialog(context, deletion.as_deref(), *choice, is_live)
@@ -643,7 +647,7 @@ impl Screen for OperatorGroup {
         let explain = page.map(|_| Message::OpenExplain);
         let mut commands = self.record.commands(context, Message::Record);
         commands.extend([
-            command(words.get("group-members"), Icon::Users, page.map(|_| Message::OpenMembers)),
+            command(words.get("group-members-title"), Icon::Users, page.map(|_| Message::OpenMembers)),
             command(words.get("explain-open"), Icon::CircleQuestionMark, explain),
             command(words.get("group-copy"), Icon::Copy, copy),
             command(words.get("group-delete"), Icon::Trash, delete).danger(),
@@ -749,16 +753,6 @@ impl OperatorGroup {
         }
     }
 
-    fn show_member(&mut self) -> Action<Message> {
-        match self.chosen_member() {
-            Some(operator) if self.may_see_operators => {
-                self.layer = None;
-                Action::Go(Place::Operator(operator))
-            }
-            _ => Action::None,
-        }
-    }
-
     fn relations<'a>(&'a self, context: &'a Context) -> Vec<Relation<'a, Message>> {
         let Some(page) = self.record.page() else {
             return Vec::new();
@@ -766,7 +760,7 @@ impl OperatorGroup {
         vec![
             Relation {
                 icon: Icon::Users,
-                label: context.words.get("group-members"),
+                label: context.words.get("group-members-title"),
                 count: Some(page.operators),
                 on_press: Message::OpenMembers,
             },

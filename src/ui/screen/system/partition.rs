@@ -1,6 +1,7 @@
 //! Partition information: its name, what lies in it, and where that goes when it is deleted.
 
 use std::borrow::Cow;
+use std::convert::Infallible;
 use std::sync::Arc;
 
 use iced::widget::column;
@@ -16,7 +17,7 @@ use crate::action::Action;
 use crate::command::{Command, command};
 use crate::context::{Answer, Context, Failure};
 use crate::icon::Icon;
-use crate::part::record::{self, Editing, Note, Read, Source};
+use crate::part::record::{self, Editing, Note, Read, Saved, Source};
 use crate::place::Place;
 use crate::screen::Screen;
 use crate::theme::{Tone, space};
@@ -137,6 +138,7 @@ impl Source for Subject {
     type Choices = ();
     type Beside = ();
     type Form = Draft;
+    type Impact = ();
     type Field = Field;
     type Fault = Fault;
 
@@ -171,9 +173,10 @@ impl Source for Subject {
         Some(context.ask(move |console| partitions::add(console, &administrator, &draft)))
     }
 
-    fn save(&self, context: &Context, known: &Known, draft: Draft) -> Option<Task<Answer<PartitionId>>> {
+    fn save(&self, context: &Context, known: &Known, draft: &Draft) -> Option<Task<Answer<()>>> {
         let (permit, id, version) = (self.modify.clone()?, known.page.id, known.page.version);
-        Some(context.ask(move |console| partitions::save(console, &permit, id, version, &draft).map(|()| id)))
+        let draft = draft.clone();
+        Some(context.ask(move |console| partitions::save(console, &permit, id, version, &draft)))
     }
 
     fn id(known: &Known) -> PartitionId {
@@ -184,8 +187,8 @@ impl Source for Subject {
         &known.page.draft
     }
 
-    fn accept(known: &mut Known, draft: Draft) {
-        known.page.draft = draft;
+    fn accept(known: &mut Known, form: &mut Draft) {
+        known.page.draft.clone_from(form);
     }
 
     fn form(_context: &Context, read: &Read<'_, Self>, _before: Option<&Draft>) -> Draft {
@@ -196,7 +199,7 @@ impl Source for Subject {
         form
     }
 
-    fn check(_read: &Read<'_, Self>, form: &Draft) -> Faults {
+    fn check(&self, _read: &Read<'_, Self>, form: &Draft) -> Faults {
         form.check().err().unwrap_or_default()
     }
 
@@ -219,8 +222,9 @@ impl Source for Subject {
         }
     }
 
-    fn told<'a>(context: &'a Context, known: Option<&Known>) -> Cow<'a, str> {
-        context.words.get(if known.is_some() { "partition-saved" } else { "partition-added" })
+    fn told(&self, context: &Context, saved: &Saved<'_, Self>) -> Action<Infallible> {
+        let text = if saved.page.is_some() { "partition-saved" } else { "partition-added" };
+        Action::Tell(Tone::Success, context.words.get(text).into_owned())
     }
 
     fn gone(context: &Context) -> Option<Cow<'_, str>> {

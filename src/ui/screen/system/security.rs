@@ -1,6 +1,7 @@
 //! General options: what the site asks of signing in. Seen by those who may see the options, changed by administrators.
 
 use std::borrow::Cow;
+use std::convert::Infallible;
 use std::sync::Arc;
 
 use iced::Task;
@@ -15,7 +16,7 @@ use crate::command::Command;
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
 use crate::part::card_keys::{self, CardKeysPanel};
-use crate::part::record::{self, Editing, Note, Read, Source};
+use crate::part::record::{self, Editing, Note, Read, Saved, Source};
 use crate::part::recovery::{self, RecoverySheet};
 use crate::place::{Entry, Place};
 use crate::screen::Screen;
@@ -71,6 +72,7 @@ impl Source for Subject {
     type Choices = ();
     type Beside = ();
     type Form = Draft;
+    type Impact = ();
     type Field = Field;
     type Fault = Fault;
 
@@ -87,8 +89,9 @@ impl Source for Subject {
         context.ask(move |console| security::options(console, &permit).map(|page| Arc::new((page, ()))))
     }
 
-    fn save(&self, context: &Context, page: &Page, draft: Draft) -> Option<Task<Answer<()>>> {
+    fn save(&self, context: &Context, page: &Page, draft: &Draft) -> Option<Task<Answer<()>>> {
         let (administrator, version) = (self.administrator.clone()?, page.version);
+        let draft = draft.clone();
         Some(context.ask(move |console| security::save(console, &administrator, version, &draft)))
     }
 
@@ -98,8 +101,8 @@ impl Source for Subject {
         &page.draft
     }
 
-    fn accept(page: &mut Page, draft: Draft) {
-        page.draft = draft;
+    fn accept(page: &mut Page, form: &mut Draft) {
+        page.draft.clone_from(form);
     }
 
     fn form(_context: &Context, read: &Read<'_, Self>, _before: Option<&Draft>) -> Draft {
@@ -110,7 +113,7 @@ impl Source for Subject {
         form
     }
 
-    fn check(_read: &Read<'_, Self>, form: &Draft) -> Faults {
+    fn check(&self, _read: &Read<'_, Self>, form: &Draft) -> Faults {
         form.check().err().unwrap_or_default()
     }
 
@@ -130,8 +133,8 @@ impl Source for Subject {
         (context.words.get("entry-configuration"), detail)
     }
 
-    fn told<'a>(context: &'a Context, _page: Option<&Page>) -> Cow<'a, str> {
-        context.words.get("security-saved")
+    fn told(&self, context: &Context, _saved: &Saved<'_, Self>) -> Action<Infallible> {
+        Action::Tell(Tone::Success, context.words.get("security-saved").into_owned())
     }
 
     fn place((): ()) -> Place {

@@ -1,21 +1,23 @@
 //! The fields of a person, panel by panel.
 
 use chrono::NaiveDate;
-use iced::Task;
 use iced::widget::image::Handle;
 use iced::widget::{column, row};
+use keydesk::domain::door::DoorId;
 use keydesk::domain::partition::PartitionId;
 use keydesk::domain::text::Line;
 use keydesk::domain::user::{
-    AUTHORIZATION_CODES_MAX, Draft, End, Fault, Faults, Field, GENERAL_FIELDS, OptionName, PeriodDraft,
-    PinDraft, Unit, full_name,
+    AUTHORIZATION_CODES_MAX, Draft, End, Fault, Field, GENERAL_FIELDS, OptionName, PeriodDraft, PinDraft,
+    Unit, full_name,
 };
-use keydesk::operation::users::{Choices, Page};
+use keydesk::operation::Related;
+use keydesk::operation::users::{Choices, Page, Picture};
 use zeroize::Zeroizing;
 
 use crate::context::Context;
 use crate::icon::Icon;
 use crate::part::record;
+use crate::part::relation::Pending;
 use crate::part::status;
 use crate::part::when::{Side, When};
 use crate::theme::{Tone, space};
@@ -29,11 +31,11 @@ use crate::widget::select::select;
 use crate::widget::{Element, form, notice, surface, text};
 use crate::words::Words;
 
-use super::Message as Outer;
+use super::{Message as Outer, Subject};
 
-/// What is typed and ticked.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// What is typed and ticked, and what becomes of the portrait and the doors.
 pub struct Form {
+    /// What is typed, dates included.
     draft: Draft,
     /// The draft as it was opened, or saved last.
     original: Draft,
@@ -43,8 +45,8 @@ pub struct Form {
     /// What is put back when an end, a period or a PIN is switched off and on again.
     had: Had,
     is_pin_revealed: bool,
-    /// Whether what is typed differs from the original, as of the last message.
-    is_changed: bool,
+    pub picture: Picture,
+    pub doors: Pending<Related<DoorId>>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -90,7 +92,7 @@ pub struct Surroundings<'a> {
     pub context: &'a Context,
     pub choices: &'a Choices,
     pub page: Option<&'a Page>,
-    pub faults: &'a Faults,
+    pub faults: &'a [(Field, Fault)],
     pub may_edit: bool,
     pub portrait: Option<&'a Handle>,
 }
@@ -111,39 +113,39 @@ impl Form {
             had: Had { expiration: expiration.clone(), revalidation: draft.revalidation.clone() },
             expiration,
             is_pin_revealed: false,
-            is_changed: false,
             draft: draft.clone(),
+            picture: Picture::Keep,
+            doors: Pending::default(),
         };
+        form.read_dates(words, today);
         // Fields show minutes: what is finer is no change of the operator's.
-        form.original = form.draft(words, today);
+        form.original.clone_from(&form.draft);
         form
     }
 
-    /// The form as it was opened, with other contents.
-    pub fn restored(&self, draft: &Draft, words: &Words, today: NaiveDate) -> Form {
-        Form::of(draft, self.names_locked, words, today)
+    /// The draft that is typed.
+    pub const fn draft(&self) -> &Draft {
+        &self.draft
     }
 
-    /// The draft that is typed.
-    pub fn draft(&self, words: &Words, today: NaiveDate) -> Draft {
-        let mut draft = self.draft.clone();
-        draft.activation = self.activation.read(words, today).ok();
-        draft.expiration = match &self.expiration {
+    fn read_dates(&mut self, words: &Words, today: NaiveDate) {
+        self.draft.activation = self.activation.read(words, today).ok();
+        self.draft.expiration = match &self.expiration {
             None => End::Never,
             Some(when) => End::At(when.read(words, today).ok()),
         };
-        draft
     }
 
     /// Whether anything differs from what is saved.
-    pub const fn is_changed(&self) -> bool {
-        self.is_changed
+    pub fn is_changed(&self) -> bool {
+        self.draft != self.original || self.picture != Picture::Keep || !self.doors.is_empty()
     }
 
     /// What is typed is what is saved.
-    pub fn accept(&mut self, words: &Words, today: NaiveDate) {
-        self.original = self.draft(words, today);
-        self.is_changed = false;
+    pub fn accept(&mut self) {
+        self.original.clone_from(&self.draft);
+        self.picture = Picture::Keep;
+        self.doors = Pending::default();
     }
 
     /// The name that is typed.
@@ -226,7 +228,7 @@ impl Form {
             }
             Message::PinRevealed => self.is_pin_revealed = !self.is_pin_revealed,
         }
-        self.is_changed = self.draft(words, today) != self.original;
+        self.read_dates(words, today);
     }
 
     /// Every panel.
@@ -494,6 +496,10 @@ fn key<'a>(around: &Surroundings<'a>) -> Element<'a, Outer> {
     surface::panel(heading, content).into()
 }
 
+fn id(field: Field) -> String {
+    record::id::<Subject>(field)
+}
+
 fn fault(around: &Surroundings<'_>, field: Field) -> Option<String> {
     let found = around.faults.iter().find(|(of, _)| *of == field);
     found.map(|(_, fault): &(Field, Fault)| around.context.say().user(*fault))
@@ -503,22 +509,15 @@ const fn is_name(field: Field) -> bool {
     matches!(field, Field::Title | Field::FirstName | Field::LastName)
 }
 
-/// The name of a field in the window.
-fn id(field: Field) -> String {
+/// The name of a field in the window, if it is one.
+pub fn anchor(field: Field) -> Option<String> {
     match field {
-        Field::General(index) => format!("user-general-{index}"),
+        Field::Doors | Field::Picture => None,
+        Field::General(index) => Some(format!("user-general-{index}")),
         // Dates are named as their labels are.
-        Field::Activation => ACTIVATION.to_owned(),
-        Field::Expiration => EXPIRATION.to_owned(),
-        other => format!("user-{other:?}"),
-    }
-}
-
-/// Gives a field the keyboard, if it is one.
-pub fn focus(field: Field) -> Task<Outer> {
-    match field {
-        Field::Doors | Field::Picture => Task::none(),
-        field => crate::widget::focus::to(id(field)),
+        Field::Activation => Some(ACTIVATION.to_owned()),
+        Field::Expiration => Some(EXPIRATION.to_owned()),
+        other => Some(format!("user-{other:?}")),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use iced::widget::column;
 use iced::{Fill, Padding};
-use keydesk::operation::groups::{Deletion, Member};
+use keydesk::operation::groups::Deletion;
 
 use super::{Choice, Message, OperatorGroup};
 use crate::context::Context;
@@ -14,13 +14,10 @@ use crate::widget::choice::{choice, radio_group};
 use crate::widget::dialog::{Width, dialog};
 use crate::widget::option::item;
 use crate::widget::select::select;
-use crate::widget::table::{self, Cell, Selection, table};
-use crate::widget::{Element, form, gauge, notice, surface, text};
-
-const MEMBERS_HEIGHT: f32 = 380.0;
+use crate::widget::{Element, form, gauge, text};
 
 impl OperatorGroup {
-    fn name(&self) -> &str {
+    pub(super) fn name(&self) -> &str {
         self.record.page().map(|page| page.draft.name.as_str()).unwrap_or_default()
     }
 
@@ -41,53 +38,6 @@ impl OperatorGroup {
             .default_action(
                 button(words.get("record-save")).id("group-save").icon(Icon::Save).on_press(Message::SaveNow),
             )
-            .into()
-    }
-
-    pub(super) fn members_dialog<'a>(
-        &'a self,
-        context: &'a Context,
-        members: Option<&'a [Member]>,
-        selection: &'a Selection,
-        is_live: bool,
-    ) -> Element<'a, Message> {
-        let words = &context.words;
-        let body: Element<'a, Message> = match members {
-            None => gauge::skeleton(6).into(),
-            Some([]) => notice::empty(
-                Icon::Users,
-                words.get("group-members-none"),
-                words.get("group-members-none-next"),
-                None,
-            ),
-            Some(members) => {
-                let columns = vec![
-                    table::column(words.get("group-member-name"), 240.0).grows().unsorted(),
-                    table::column(words.get("group-member-user-name"), 180.0).unsorted(),
-                    table::column(words.get("group-member-state"), 120.0).unsorted(),
-                ];
-                let cell = move |row: usize, column: usize| {
-                    let member = members.get(row)?;
-                    Some(match column {
-                        0 => Cell::strong(member.name.as_str()),
-                        1 => Cell::text(member.user_name.as_str()),
-                        _ if member.enabled => Cell::muted(words.get("group-member-enabled")),
-                        _ => Cell::muted(words.get("group-member-disabled")),
-                    })
-                };
-                table(words.get("group-members"), columns, members.len(), selection, cell, Message::Members)
-                    .id("members")
-                    .into()
-            }
-        };
-        let show = self.chosen_member().filter(|_| self.may_see_operators).map(|_| Message::ShowMember);
-        dialog(words.with("group-members-of", [("name", self.name().into())]), is_live)
-            .width(Width::Wide)
-            .body(surface::sheet(body).height(MEMBERS_HEIGHT).width(Fill))
-            .aside(button(words.get("users-open")).icon(Icon::ArrowUpRight).on_press_maybe(show))
-            .starts_at("members")
-            .on_close(words.get("close"), Message::Close)
-            .action(button(words.get("close")).kind(Kind::Primary).on_press(Message::Close))
             .into()
     }
 

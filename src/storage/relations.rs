@@ -1,0 +1,79 @@
+//! Relations: what a record has at the other end, as a list shows it. A kind of relation is a table that names both its
+//! ends; a kind of record says once what such lists show of it. Rights are written by [`super::Change::edit`] alone.
+
+use super::record::{Record, Stored};
+use super::view::{Id as _, Row, Within};
+use super::{Error, View};
+use crate::domain::user::Between;
+
+/// A kind of relation: its table.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Relation(&'static str);
+
+/// Who may open what.
+pub(crate) const RIGHTS: Relation = Relation("user_doors");
+
+/// A record at the other end of a relation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Related<Id> {
+    /// Which it is.
+    pub id: Id,
+    /// Its name.
+    pub name: String,
+    /// What tells it from others of the same name.
+    pub detail: String,
+    /// Only between these moments, if limited.
+    pub between: Option<Between>,
+}
+
+/// A kind of record that is listed at the other end of relations.
+pub(crate) trait Listed: Record {
+    /// What is read of it, from a table that is called `o`.
+    const LISTED: &'static str;
+    /// By name.
+    const ORDER: &'static str;
+
+    /// The name, and what tells it from others of the same name.
+    fn listed(row: &Row<'_>) -> Result<(String, String), Error>;
+}
+
+/// What is related to a record and within reach, by name.
+pub(crate) fn of<Owner: Record, R: Listed>(
+    reach: &View<'_>,
+    relation: Relation,
+    owner: &Stored<Owner>,
+) -> Result<Within<Related<R::Id>>, Error> {
+    let (Relation(relation), table) = (relation, R::TABLE);
+    let (listed, order, own, other) = (R::LISTED, R::ORDER, Owner::OWNS_BY, R::OWNS_BY);
+    let sql = format!(
+        "SELECT o.partition_id, o.id, {listed}, r.from_at, r.until_at
+         FROM {relation} r JOIN {table} o ON o.id = r.{other}
+         WHERE r.{own} = ?1
+         ORDER BY {order}, o.id"
+    );
+    reach.within(&sql, [owner.id.number()], |row| {
+        let (name, detail) = R::listed(row)?;
+        Ok(Related { id: row.get("id")?, name, detail, between: between(row)? })
+    })
+}
+
+/// Everything within reach that could be related to something, by name.
+pub(crate) fn all<R: Listed>(reach: &View<'_>) -> Result<Vec<Related<R::Id>>, Error> {
+    let (table, listed, order) = (R::TABLE, R::LISTED, R::ORDER);
+    let sql = format!(
+        "SELECT o.partition_id, o.id, {listed} FROM {table} o WHERE o.deleted_at IS NULL ORDER BY {order}, o.id"
+    );
+    let within = reach.within(&sql, [], |row| {
+        let (name, detail) = R::listed(row)?;
+        Ok(Related { id: row.get("id")?, name, detail, between: None })
+    })?;
+    Ok(within.rows)
+}
+
+/// When a right holds, if that is limited.
+pub(crate) fn between(row: &Row<'_>) -> Result<Option<Between>, Error> {
+    match (row.get("from_at")?, row.get("until_at")?) {
+        (Some(from), Some(until)) => Between::new(from, until).map(Some).map_err(|_| row.damaged("until_at")),
+        _ => Ok(None),
+    }
+}
