@@ -3,6 +3,7 @@
 pub mod brand;
 pub mod card_keys;
 pub mod confirm;
+pub mod deletion;
 pub mod encoder;
 pub mod enrolment;
 pub mod explain;

@@ -6,6 +6,7 @@ pub mod access_points;
 mod any;
 pub mod cardholders;
 pub mod keys;
+mod listing;
 pub mod monitoring;
 pub mod start;
 pub mod system;

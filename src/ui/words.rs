@@ -408,6 +408,15 @@ mod tests {
                 None => piece.to_owned(),
             }));
         }
+        // What lists, records and deletions of every kind say: `"{}-new"`, of whatever has a `NAME`.
+        let (mut names, mut endings) = (BTreeSet::new(), BTreeSet::new());
+        for (_, text) in sources() {
+            let ends =
+                |mark: &'static str| text.split(mark).skip(1).filter_map(|rest| rest.split('"').next());
+            names.extend(ends("NAME: &'static str = \"").map(str::to_owned));
+            endings.extend(ends("\"{}-").map(str::to_owned));
+        }
+        quoted.extend(names.iter().flat_map(|name| endings.iter().map(move |end| format!("{name}-{end}"))));
         let is_used = |id: &str| {
             quoted.contains(id)
                 || id.match_indices('-').any(|(at, _)| quoted.contains(&format!("{}{{", &id[..=at])))

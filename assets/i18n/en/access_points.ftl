@@ -21,7 +21,6 @@ door-delete-keys = { $count ->
     [one] One key will need an update, and opens the door until then.
    *[other] { $count } keys will need an update, and open the door until then.
 }
-door-deleting = Deleting the door
 door-deleted = { $count ->
     [0] The door is deleted.
     [one] The door is deleted. One key needs an update.

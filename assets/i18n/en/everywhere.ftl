@@ -30,6 +30,7 @@ record-saving = Saving…
 record-discard = Discard
 record-unchanged = Nothing changed.
 record-no-impact = No key needs an update for this.
+deletion-going = Deleting…
 record-relations = Related
 relation-saved = Saved as shown.
 relation-remove = Remove

@@ -21,7 +21,6 @@ door-delete-keys = { $count ->
     [one] Una llave necesitará actualizarse y abrirá la puerta hasta entonces.
    *[other] { $count } llaves necesitarán actualizarse y abrirán la puerta hasta entonces.
 }
-door-deleting = Eliminando la puerta
 door-deleted = { $count ->
     [0] La puerta se ha eliminado.
     [one] La puerta se ha eliminado. Una llave necesita actualizarse.

@@ -33,6 +33,7 @@ record-saving = Guardando…
 record-discard = Descartar
 record-unchanged = No ha cambiado nada.
 record-no-impact = Ninguna llave necesita actualizarse por esto.
+deletion-going = Eliminando…
 record-relations = Asociado
 relation-saved = Guardado tal como se muestra.
 relation-remove = Quitar

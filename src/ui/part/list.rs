@@ -7,7 +7,7 @@ use std::hash::Hash;
 use std::ops::Range;
 use std::sync::Arc;
 
-use iced::widget::{column, container, row, space as gap};
+use iced::widget::{column as stacked, container, row, space as gap};
 use iced::{Center, Fill, Padding, Point, Task};
 use keydesk::console::Console;
 use keydesk::domain::search::Search;
@@ -24,7 +24,7 @@ use crate::theme::{Tone, space};
 use crate::widget::button::Kind;
 use crate::widget::field::field;
 use crate::widget::menu::{self, context_menu};
-use crate::widget::table::{self, Cell, Column, Order, Selection, table};
+use crate::widget::table::{self, Cell, Order, Selection, table};
 use crate::widget::{Element, focus, notice, surface, text};
 
 /// What a list is asked for.
@@ -103,11 +103,90 @@ pub trait Source: Clone + Send + 'static {
         typed: &str,
     ) -> Result<Option<usize>, operation::Error>;
 
-    /// The columns, of their first widths.
-    fn columns(&self, context: &Context) -> Vec<Column<'static>>;
+    fn columns(&self) -> Vec<Column<Self::Row>>;
+}
 
-    /// What stands in a column of a row.
-    fn cell<'a>(&self, row: &'a Self::Row, column: usize, context: &'a Context) -> Cell<'a>;
+/// A column: what stands above it and in it, and by what a short list is sorted by it.
+pub struct Column<Row> {
+    title: Title,
+    width: f32,
+    is_at_end: bool,
+    is_sortable: bool,
+    grows: bool,
+    cell: Drawn<Row>,
+    sort: Option<Sort<Row>>,
+}
+
+type Drawn<Row> = Box<dyn for<'a> Fn(&'a Row, &'a Context) -> Cell<'a>>;
+type Sort<Row> = Box<dyn Fn(&Console, &mut [Row])>;
+
+enum Title {
+    Text(&'static str),
+    /// What the site calls it.
+    Name(String),
+}
+
+/// Makes a column under a text.
+pub fn column<Row>(
+    title: &'static str,
+    width: f32,
+    cell: impl for<'a> Fn(&'a Row, &'a Context) -> Cell<'a> + 'static,
+) -> Column<Row> {
+    let cell = Box::new(cell);
+    let title = Title::Text(title);
+    Column { title, width, is_at_end: false, is_sortable: true, grows: false, cell, sort: None }
+}
+
+impl<Row: 'static> Column<Row> {
+    /// Stands under a name that the site has for it.
+    pub fn named(mut self, name: String) -> Self {
+        self.title = Title::Name(name);
+        self
+    }
+
+    /// Stands at the right, as numbers do.
+    pub const fn end(mut self) -> Self {
+        self.is_at_end = true;
+        self
+    }
+
+    /// Takes what is left over.
+    pub const fn grows(mut self) -> Self {
+        self.grows = true;
+        self
+    }
+
+    /// Cannot be sorted by.
+    pub const fn unsorted(mut self) -> Self {
+        self.is_sortable = false;
+        self
+    }
+
+    /// Is sorted by this.
+    pub fn by<Key: Ord>(self, key: impl Fn(&Row) -> Key + 'static) -> Self {
+        self.sorted(move |_, rows| rows.sort_by_cached_key(&key))
+    }
+
+    /// Is sorted so.
+    pub fn sorted(mut self, sort: impl Fn(&Console, &mut [Row]) + 'static) -> Self {
+        self.sort = Some(Box::new(sort));
+        self
+    }
+
+    fn head(&self, context: &Context) -> table::Column<'static> {
+        let title = match &self.title {
+            Title::Text(id) => context.words.get(id).into_owned(),
+            Title::Name(name) => name.clone(),
+        };
+        let mut head = table::column(title, self.width);
+        if self.is_at_end {
+            head = head.end();
+        }
+        if self.grows {
+            head = head.grows();
+        }
+        if self.is_sortable { head } else { head.unsorted() }
+    }
 }
 
 /// What a short list is of: all of its rows come along at once, by name, and are searched and sorted here. A thing of
@@ -127,14 +206,8 @@ pub trait Whole: Clone + Send + 'static {
     /// What is searched.
     fn text(row: &Self::Row) -> String;
 
-    /// Sorts by a column. They come by name, and stay so among equals: for the column of names there is nothing to do.
-    fn sort(&self, console: &Console, rows: &mut [Self::Row], column: usize);
-
-    /// The columns, of their first widths.
-    fn columns(&self, context: &Context) -> Vec<Column<'static>>;
-
-    /// What stands in a column of a row.
-    fn cell<'a>(&self, row: &'a Self::Row, column: usize, context: &'a Context) -> Cell<'a>;
+    /// The columns. They come by name, and stay so among equals: the column of names says nothing of sorting.
+    fn columns(&self) -> Vec<Column<Self::Row>>;
 }
 
 impl<W: Whole> Source for W {
@@ -149,7 +222,9 @@ impl<W: Whole> Source for W {
         let total = rows.len();
         let search = Search::new(&query.search);
         rows.retain(|row| search.finds(&folded(&W::text(row))));
-        self.sort(console, &mut rows, query.sort.0);
+        if let Some(sort) = self.columns().get(query.sort.0).and_then(|column| column.sort.as_ref()) {
+            sort(console, &mut rows);
+        }
         if query.sort.1 == Order::Descending {
             rows.reverse();
         }
@@ -173,12 +248,8 @@ impl<W: Whole> Source for W {
         Ok(ids.iter().position(|id| found.contains(id)))
     }
 
-    fn columns(&self, context: &Context) -> Vec<Column<'static>> {
-        Whole::columns(self, context)
-    }
-
-    fn cell<'a>(&self, row: &'a W::Row, column: usize, context: &'a Context) -> Cell<'a> {
-        Whole::cell(self, row, column, context)
+    fn columns(&self) -> Vec<Column<W::Row>> {
+        Whole::columns(self)
     }
 }
 
@@ -290,7 +361,7 @@ impl<S: Source> List<S> {
 
     /// How many there are, in the words of the screen: of all, with a `count`; of what was found, with `found` and
     /// `total`.
-    pub fn counted(&self, context: &Context, all: &'static str, found: &'static str) -> String {
+    pub fn counted(&self, context: &Context, all: &str, found: &str) -> String {
         let words = &context.words;
         let total = self.total();
         match self.count() {
@@ -309,8 +380,8 @@ impl<S: Source> List<S> {
         &self,
         context: &Context,
         icon: Icon,
-        none: [&'static str; 2],
-        none_found: [&'static str; 2],
+        none: [&str; 2],
+        none_found: [&str; 2],
     ) -> Empty<'a, M> {
         let (icon, [heading, sentence]) =
             if self.is_narrowed() { (Icon::SearchX, none_found) } else { (icon, none) };
@@ -614,24 +685,20 @@ impl<S: Source> List<S> {
     }
 
     fn for_spreadsheet(&self, context: &Context, shown: &[(S::Id, S::Row)]) -> Rows {
-        let columns = self.source.columns(context);
+        let columns = self.source.columns();
         let mut rows = Rows::default();
-        rows.push(columns.iter().map(Column::title));
+        let heads: Vec<_> = columns.iter().map(|column| column.head(context)).collect();
+        rows.push(heads.iter().map(table::Column::title));
         for (_, row) in shown {
-            let cells: Vec<String> = (0..columns.len())
-                .map(|column| self.source.cell(row, column, context).as_text().to_owned())
-                .collect();
+            let cells: Vec<String> =
+                columns.iter().map(|column| (column.cell)(row, context).as_text().to_owned()).collect();
             rows.push(cells.iter().map(String::as_str));
         }
         rows
     }
 
     /// The box to search in.
-    pub fn search<'a>(
-        &'a self,
-        context: &'a Context,
-        placeholder: &'static str,
-    ) -> Element<'a, MessageOf<S>> {
+    pub fn search<'a>(&'a self, context: &'a Context, placeholder: &str) -> Element<'a, MessageOf<S>> {
         let search = field("", self.query.search.as_str())
             .id(SEARCH)
             .leads_to(TABLE)
@@ -647,7 +714,7 @@ impl<S: Source> List<S> {
     pub fn table<'a, M: Clone + 'a>(
         &'a self,
         context: &'a Context,
-        name: &'static str,
+        name: &str,
         commands: Vec<menu::Item<'a, M>>,
         empty: Empty<'a, M>,
         map: impl Fn(MessageOf<S>) -> M + Copy + 'a,
@@ -663,19 +730,20 @@ impl<S: Source> List<S> {
             let nothing = notice::empty(empty.icon, empty.heading, empty.sentence, action);
             return surface::sheet(nothing).width(Fill).height(Fill).into();
         }
-        let mut columns = self.source.columns(context);
-        for (column, width) in columns.iter_mut().zip(&self.widths) {
+        let columns = self.source.columns();
+        let mut heads: Vec<_> = columns.iter().map(|column| column.head(context)).collect();
+        for (head, width) in heads.iter_mut().zip(&self.widths) {
             if let Some(width) = width {
-                column.resize(*width);
+                head.resize(*width);
             }
         }
         let cell = move |row: usize, column: usize| {
             let row = self.rows.get(ids.get(row)?)?;
-            Some(self.source.cell(row, column, context))
+            Some((columns.get(column)?.cell)(row, context))
         };
         // Before the answer is there, a page of rows that are not loaded says that something is coming.
         let count = if self.found.is_some() { ids.len() } else { WAITING_ROWS };
-        let mut rows = table(context.words.get(name), columns, count, &self.selection, cell, move |event| {
+        let mut rows = table(context.words.get(name), heads, count, &self.selection, cell, move |event| {
             map(Message::Table(event))
         })
         .id(TABLE)
@@ -714,10 +782,10 @@ pub fn page<'a, M: 'a>(
     tools: Vec<Element<'a, M>>,
     table: Element<'a, M>,
 ) -> Element<'a, M> {
-    let names = column![text::title(title), text::muted(count)].spacing(3).width(Fill);
+    let names = stacked![text::title(title), text::muted(count)].spacing(3).width(Fill);
     let head = row![names].extend(primary).spacing(space::SM).align_y(Center);
     let tools = row(tools).spacing(space::SM).align_y(Center);
-    surface::canvas(column![head, tools, table].spacing(space::LG).padding(PAGE))
+    surface::canvas(stacked![head, tools, table].spacing(space::LG).padding(PAGE))
         .width(Fill)
         .height(Fill)
         .into()

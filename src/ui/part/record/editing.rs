@@ -7,9 +7,10 @@ use std::fmt::Debug;
 use std::sync::Arc;
 
 use iced::{Fill, Task};
+use keydesk::domain::moment::Moment;
 use keydesk::operation::{self, StorageError};
 
-use super::{Foot, Note, Record, conflict};
+use super::{Foot, Note, Record, changed, conflict};
 use crate::action::Action;
 use crate::command::{Command, command, shortcut};
 use crate::context::{Answer, Context, Failure};
@@ -122,15 +123,28 @@ pub trait Source: Sized + 'static {
 
     fn say(context: &Context, field: Self::Field, fault: Self::Fault) -> String;
 
+    /// The name of one that is there, and when it was changed last, and by whom.
+    fn named(_page: &Self::Page) -> Option<(&str, Moment, &str)> {
+        None
+    }
+
     /// The title, and what stands under it. A new one has no page yet.
-    fn heading<'a>(context: &'a Context, page: Option<&'a Self::Page>) -> (Cow<'a, str>, Cow<'a, str>);
+    fn heading<'a>(context: &'a Context, page: Option<&'a Self::Page>) -> (Cow<'a, str>, Cow<'a, str>) {
+        let word = |id: String| context.words.get(&id);
+        match page.and_then(Self::named) {
+            Some((name, at, by)) => (name.into(), changed(context, at, by)),
+            None => (word(format!("{}-new", Self::NAME)), word(format!("{}-new-detail", Self::NAME))),
+        }
+    }
 
     /// Tells that it was saved; added, if there is no page yet.
-    fn told(&self, context: &Context, saved: &Saved<'_, Self>) -> Action<Infallible>;
+    fn told(&self, context: &Context, _saved: &Saved<'_, Self>) -> Action<Infallible> {
+        Action::Tell(Tone::Success, context.words.get(&format!("{}-saved", Self::NAME)).into_owned())
+    }
 
     /// That it is gone. What is always there has no such words: what was read stays, if it cannot be read again.
-    fn gone(_context: &Context) -> Option<Cow<'_, str>> {
-        None
+    fn gone(context: &Context) -> Option<Cow<'_, str>> {
+        Some(context.words.get(&format!("{}-gone", Self::NAME)))
     }
 
     /// Where one that was added is shown.

@@ -2,14 +2,13 @@
 
 mod people;
 
-use std::borrow::Cow;
 use std::convert::Infallible;
 use std::sync::Arc;
 
 use iced::Task;
 use iced::widget::column;
-use keydesk::console::Console;
 use keydesk::domain::door::{DoorId, Draft, Fault, Faults, Field};
+use keydesk::domain::moment::Moment;
 use keydesk::domain::partition::PartitionId;
 use keydesk::domain::permission::{DoorsAddDelete, DoorsModify, DoorsView, UsersView};
 use keydesk::domain::user::UserId;
@@ -17,34 +16,34 @@ use keydesk::operation::doors::{self, Choices, Impact, Page};
 use keydesk::operation::{self, Related};
 use keydesk::session::Permit;
 
+use super::doors::Deleting;
 use crate::action::Action;
-use crate::command::{Command, command};
+use crate::command::Command;
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
-use crate::part::confirm::{Question, confirm};
+use crate::part::deletion::{self, Deletion, Outcome};
 use crate::part::record::{self, Editing, Note, Read, Relation, Saved, Source};
 use crate::part::relation::{self, Pending};
 use crate::place::Place;
 use crate::screen::Screen;
 use crate::theme::{Tone, space};
-use crate::widget::button::{Kind, button};
-use crate::widget::dialog::{Width, dialog};
 use crate::widget::option::item;
 use crate::widget::select::select;
-use crate::widget::{Element, form, gauge, surface, text};
+use crate::widget::{Element, form, surface, text};
 use people::{Giving, People};
 
 /// The screen of a door, or of a new one.
 pub struct Door {
     record: Editing<Subject>,
-    layer: Option<Layer>,
+    deletion: Deletion<DoorId>,
+    people: Option<relation::Dialog<People>>,
 }
 
 /// What the operator may do with doors.
 pub struct Subject {
     view: Permit<DoorsView>,
     modify: Option<Permit<DoorsModify>>,
-    add: Option<Permit<DoorsAddDelete>>,
+    deleting: Deleting,
     users: Option<Permit<UsersView>>,
     giving: Option<Giving>,
 }
@@ -55,13 +54,6 @@ pub struct Form {
     people: Pending<Related<UserId>>,
 }
 
-enum Layer {
-    People(Box<relation::Dialog<People>>),
-    /// Whether it is to be deleted, and what that would do to keys, once that is known.
-    Delete(Option<Impact>),
-    Deleting,
-}
-
 #[derive(Debug, Clone)]
 pub enum Message {
     Record(record::MessageOf<Subject>),
@@ -70,10 +62,7 @@ pub enum Message {
     OpenPeople,
     People(relation::Message<Related<UserId>>),
     AskToDelete,
-    Foretold(Answer<Impact>),
-    Stay,
-    Go,
-    Deleted(Answer<Impact>),
+    Deletion(deletion::Message),
 }
 
 impl Door {
@@ -96,11 +85,11 @@ impl Door {
     }
 
     fn of((record, task): (Editing<Subject>, Task<record::MessageOf<Subject>>)) -> (Self, Task<Message>) {
-        (Door { record, layer: None }, task.map(Message::Record))
+        (Door { record, deletion: Deletion::default(), people: None }, task.map(Message::Record))
     }
 
     fn may_delete(&self) -> bool {
-        self.record.source.add.is_some() && self.record.page().is_some()
+        self.record.source.deleting.0.is_some() && self.record.page().is_some()
     }
 
     fn update_people(
@@ -108,8 +97,7 @@ impl Door {
         context: &Context,
         message: relation::Message<Related<UserId>>,
     ) -> Action<Message> {
-        let (Some(Layer::People(dialog)), Some((saved, form))) = (&mut self.layer, self.record.beside_mut())
-        else {
+        let (Some(dialog), Some((saved, form))) = (&mut self.people, self.record.beside_mut()) else {
             return Action::None;
         };
         match dialog.update(context, saved, &mut form.people, message) {
@@ -119,11 +107,11 @@ impl Door {
                 self.record.foretell(context).map(Message::Record),
             ]),
             relation::Outcome::Close => {
-                self.layer = None;
+                self.people = None;
                 Action::None
             }
             relation::Outcome::Go(user) => {
-                self.layer = None;
+                self.people = None;
                 Action::Go(Place::User(user))
             }
             relation::Outcome::Failed(failure) => Action::Fail(failure),
@@ -136,7 +124,7 @@ impl Subject {
         Some(Subject {
             view: context.may()?,
             modify: context.may(),
-            add: context.may(),
+            deleting: Deleting(context.may()),
             users: context.may(),
             giving: Giving::of(context),
         })
@@ -160,7 +148,7 @@ impl Source for Subject {
     const FIRST: Field = Field::Name;
 
     fn may_add(&self) -> bool {
-        self.add.is_some()
+        self.deleting.0.is_some()
     }
 
     fn may_modify(&self) -> bool {
@@ -187,7 +175,7 @@ impl Source for Subject {
     }
 
     fn add(&self, context: &Context, form: &Form) -> Option<Task<Answer<DoorId>>> {
-        let (permit, draft) = (self.add.clone()?, form.draft.clone());
+        let (permit, draft) = (self.deleting.0.clone()?, form.draft.clone());
         Some(context.ask(move |console| doors::add(console, &permit, &draft)))
     }
 
@@ -254,15 +242,8 @@ impl Source for Subject {
         context.say().door(field, fault)
     }
 
-    fn heading<'a>(context: &'a Context, page: Option<&'a Page>) -> (Cow<'a, str>, Cow<'a, str>) {
-        let words = &context.words;
-        match page {
-            Some(page) => {
-                let changed = record::changed(context, page.changed_at, &page.changed_by);
-                (page.draft.name.as_str().into(), changed)
-            }
-            None => (words.get("door-new"), words.get("door-new-detail")),
-        }
+    fn named(page: &Page) -> Option<(&str, Moment, &str)> {
+        Some((&page.draft.name, page.changed_at, &page.changed_by))
     }
 
     fn told(&self, context: &Context, saved: &Saved<'_, Self>) -> Action<Infallible> {
@@ -271,10 +252,6 @@ impl Source for Subject {
             keys => context.words.with("door-saved-keys", [("count", keys.into())]),
         };
         Action::Tell(Tone::Success, told)
-    }
-
-    fn gone(context: &Context) -> Option<Cow<'_, str>> {
-        Some(context.words.get("door-gone"))
     }
 
     fn place(id: DoorId) -> Place {
@@ -303,38 +280,21 @@ impl Screen for Door {
             }
             Message::OpenPeople => {
                 let people = People { giving: self.record.source.giving.clone() };
-                self.layer = Some(Layer::People(Box::new(relation::Dialog::new(people))));
+                self.people = Some(relation::Dialog::new(people));
                 Action::None
             }
             Message::People(message) => self.update_people(context, message),
-            Message::AskToDelete => {
-                self.layer = Some(Layer::Delete(None));
-                self.deleting(context, doors::impact_of_deleting, Message::Foretold)
-            }
-            Message::Foretold(Ok(impact)) => {
-                if matches!(self.layer, Some(Layer::Delete(None))) {
-                    self.layer = Some(Layer::Delete(Some(impact)));
+            Message::AskToDelete => match self.record.id() {
+                Some(id) => {
+                    self.deletion.ask(context, &self.record.source.deleting, id).map(Message::Deletion)
                 }
-                Action::None
-            }
-            Message::Stay => {
-                self.layer = None;
-                Action::None
-            }
-            Message::Go => {
-                let Some(Layer::Delete(Some(_))) = self.layer else {
-                    return Action::None;
-                };
-                self.layer = Some(Layer::Deleting);
-                self.deleting(context, doors::delete, Message::Deleted)
-            }
-            Message::Deleted(Ok(impact)) => {
-                self.layer = None;
-                self.record.deleted(context.words.with("door-deleted", [("count", impact.keys().into())]))
-            }
-            Message::Foretold(Err(failure)) | Message::Deleted(Err(failure)) => {
-                self.layer = None;
-                Action::Fail(failure)
+                None => Action::None,
+            },
+            Message::Deletion(message) => {
+                match self.deletion.update(context, &self.record.source.deleting, message) {
+                    Outcome::Run(action) => action.map(Message::Deletion),
+                    Outcome::Deleted(told) => self.record.deleted(told),
+                }
             }
         }
     }
@@ -351,8 +311,7 @@ impl Screen for Door {
         };
         let mut record = self.record.frame(context, note, Message::Record);
         if self.may_delete() {
-            let delete = button(words.get("door-delete")).icon(Icon::Trash).kind(Kind::Danger);
-            record.actions.push(delete.on_press(Message::AskToDelete).into());
+            record.actions.push(deletion::button_of::<Deleting, _>(context, Message::AskToDelete));
         }
         record.panels = vec![self.identification(context, &form.draft, read.choices), self.on_keys(context)];
         record.relations = self.relations(context);
@@ -360,51 +319,22 @@ impl Screen for Door {
     }
 
     fn dialog<'a>(&'a self, context: &'a Context, is_live: bool) -> Option<Element<'a, Message>> {
-        let words = &context.words;
-        let name = self.record.page().map(|page| page.draft.name.clone()).unwrap_or_default();
-        match self.layer.as_ref()? {
-            Layer::People(dialog) => {
-                let may_give = self.record.source.giving.is_some() && self.record.is_idle();
-                let pending = self.record.form().filter(|_| may_give).map(|form| &form.people);
-                let dialog = dialog.view(context, &name, self.record.beside(), pending, is_live);
-                Some(dialog.map(Message::People))
-            }
-            Layer::Delete(impact) => {
-                let count = self.record.beside().map_or(0, |(rows, beyond)| rows.len() + beyond);
-                let keys: Element<'a, ()> = match impact {
-                    None => gauge::skeleton(1).into(),
-                    Some(impact) => {
-                        text::label(words.with("door-delete-keys", [("count", impact.keys().into())])).into()
-                    }
-                };
-                let question = Question {
-                    icon: Icon::Trash,
-                    tone: Tone::Danger,
-                    title: words.with("door-delete-title", [("name", name.into())]),
-                    sentence: words.with("door-delete-sentence", [("count", count.into())]),
-                    stay: words.get("cancel").into_owned(),
-                    go: words.get("door-delete").into_owned(),
-                    more: Some(keys),
-                };
-                let go = impact.map(|_| Message::Go);
-                Some(confirm(question, Message::Stay, go, is_live))
-            }
-            Layer::Deleting => {
-                // What was begun is ended.
-                let asked = dialog(words.with("door-delete-title", [("name", name.into())]), is_live)
-                    .width(Width::Confirm)
-                    .icon(Icon::Trash, Tone::Danger)
-                    .body(gauge::working(words.get("door-deleting")))
-                    .action(button(words.get("cancel")));
-                Some(asked.into())
-            }
+        let name = self.record.page().map(|page| page.draft.name.as_str()).unwrap_or_default();
+        let saved = self.record.beside();
+        if let Some(dialog) = &self.people {
+            let may_give = self.record.source.giving.is_some() && self.record.is_idle();
+            let pending = self.record.form().filter(|_| may_give).map(|form| &form.people);
+            return Some(dialog.view(context, name, saved, pending, is_live).map(Message::People));
         }
+        let count = saved.map_or(0, |(rows, beyond)| rows.len() + beyond);
+        let asked = self.deletion.view::<Deleting>(context, name, count, is_live)?;
+        Some(asked.map(Message::Deletion))
     }
 
     fn commands<'a>(&'a self, context: &'a Context) -> Vec<Command<'a, Message>> {
         let delete = self.may_delete().then_some(Message::AskToDelete);
         let mut commands = self.record.commands(context, Message::Record);
-        commands.push(command(context.words.get("door-delete"), Icon::Trash, delete).danger());
+        commands.push(deletion::asking::<Deleting, _>(context, delete));
         commands
     }
 
@@ -422,19 +352,6 @@ impl Screen for Door {
 }
 
 impl Door {
-    /// Asks something about deleting this door.
-    fn deleting<T: Send + 'static>(
-        &self,
-        context: &Context,
-        ask: fn(&Console, &Permit<DoorsAddDelete>, DoorId) -> Result<T, operation::Error>,
-        answered: fn(Answer<T>) -> Message,
-    ) -> Action<Message> {
-        let (Some(id), Some(permit)) = (self.record.id(), self.record.source.add.clone()) else {
-            return Action::None;
-        };
-        Action::Run(context.ask(move |console| ask(console, &permit, id)).map(answered))
-    }
-
     fn identification<'a>(
         &'a self,
         context: &'a Context,

@@ -3,7 +3,6 @@
 mod doors;
 mod form;
 
-use std::borrow::Cow;
 use std::convert::Infallible;
 use std::io::{self, Read as _};
 use std::path::Path;
@@ -14,6 +13,7 @@ use iced::widget::image::Handle;
 use keydesk::console::Console;
 use keydesk::domain::door::DoorId;
 use keydesk::domain::key::Status;
+use keydesk::domain::moment::Moment;
 use keydesk::domain::permission::{
     DoorsModifyAccess, DoorsView, UserKeysAssign, UsersAddDelete, UsersBan, UsersModify, UsersView,
 };
@@ -23,11 +23,13 @@ use keydesk::operation::{self, Related};
 use keydesk::private_file;
 use keydesk::session::Permit;
 
+use super::users::Deleting;
 use crate::action::{Action, Order, Person};
 use crate::command::{Command, command, shortcut};
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
 use crate::part::confirm::{Question, confirm};
+use crate::part::deletion::{self, Deletion, Outcome};
 use crate::part::file::{self, Choosing};
 use crate::part::record::{self, Editing, Note, Read, Relation, Saved, Source};
 use crate::part::relation;
@@ -55,6 +57,7 @@ pub struct User {
     record: Editing<Subject>,
     ban: Option<Permit<UsersBan>>,
     portrait: Portrait,
+    deletion: Deletion<Vec<UserId>>,
     layer: Option<Layer>,
 }
 
@@ -63,7 +66,7 @@ pub struct Subject {
     console: Arc<Console>,
     view: Permit<UsersView>,
     modify: Option<Permit<UsersModify>>,
-    add: Option<Permit<UsersAddDelete>>,
+    deleting: Deleting,
     encode: Option<Permit<UserKeysAssign>>,
     doors: Option<Permit<DoorsView>>,
     access: Option<Permit<DoorsModifyAccess>>,
@@ -91,7 +94,6 @@ struct Portrait {
 enum Layer {
     Doors(Box<relation::Dialog<Doors>>),
     Picture(Choosing),
-    Delete,
     Ban,
 }
 
@@ -113,7 +115,7 @@ pub enum Message {
     Stay,
     Go,
     Banned(Ban, Answer<usize>),
-    Deleted(Answer<()>),
+    Deletion(deletion::Message),
 }
 
 impl User {
@@ -139,7 +141,13 @@ impl User {
         context: &Context,
         (record, task): (Editing<Subject>, Task<record::MessageOf<Subject>>),
     ) -> (Self, Task<Message>) {
-        let user = User { record, ban: context.may(), portrait: Portrait::default(), layer: None };
+        let user = User {
+            record,
+            ban: context.may(),
+            portrait: Portrait::default(),
+            deletion: Deletion::default(),
+            layer: None,
+        };
         (user, task.map(Message::Record))
     }
 
@@ -247,13 +255,8 @@ impl User {
         let (Some(layer), Some(id)) = (self.layer.take(), self.record.id()) else {
             return Action::None;
         };
-        match (layer, &self.record.source.add, &self.ban) {
-            (Layer::Delete, Some(permit), _) => {
-                let permit = permit.clone();
-                let task = context.ask(move |console| users::delete(console, &permit, &[id]));
-                Action::Run(task.map(Message::Deleted))
-            }
-            (Layer::Ban, _, Some(permit)) => Action::Run(set_ban(context, permit, id, Ban::PutOn)),
+        match (layer, &self.ban) {
+            (Layer::Ban, Some(permit)) => Action::Run(set_ban(context, permit, id, Ban::PutOn)),
             _ => Action::None,
         }
     }
@@ -265,7 +268,7 @@ impl Subject {
             console: Arc::clone(&context.console),
             view: context.may()?,
             modify: context.may(),
-            add: context.may(),
+            deleting: Deleting(context.may()),
             encode: context.may(),
             doors: context.may(),
             access: context.may(),
@@ -308,7 +311,7 @@ impl Source for Subject {
     const LINES: u16 = 10;
 
     fn may_add(&self) -> bool {
-        self.add.is_some()
+        self.deleting.0.is_some()
     }
 
     fn may_modify(&self) -> bool {
@@ -331,7 +334,7 @@ impl Source for Subject {
     }
 
     fn add(&self, context: &Context, form: &Form) -> Option<Task<Answer<UserId>>> {
-        let (permit, draft, picture) = (self.add.clone()?, form.draft().clone(), form.picture.clone());
+        let (permit, draft, picture) = (self.deleting.0.clone()?, form.draft().clone(), form.picture.clone());
         let (access, doors) = (self.giving(form), form.doors.changes());
         Some(context.ask(move |console| {
             let doors = access.as_ref().map(|access| (access, &doors));
@@ -405,14 +408,8 @@ impl Source for Subject {
         context.say().user(fault)
     }
 
-    fn heading<'a>(context: &'a Context, page: Option<&'a Page>) -> (Cow<'a, str>, Cow<'a, str>) {
-        let words = &context.words;
-        match page {
-            Some(page) => {
-                (page.name.as_str().into(), record::changed(context, page.changed_at, &page.changed_by))
-            }
-            None => (words.get("user-new"), words.get("user-new-detail")),
-        }
+    fn named(page: &Page) -> Option<(&str, Moment, &str)> {
+        Some((&page.name, page.changed_at, &page.changed_by))
     }
 
     fn told(&self, context: &Context, saved: &Saved<'_, Self>) -> Action<Infallible> {
@@ -432,10 +429,6 @@ impl Source for Subject {
             Some(_) => Action::TellOf(Tone::Success, told, Order::Update(saved.id)),
             None => Action::Tell(Tone::Success, told),
         }
-    }
-
-    fn gone(context: &Context) -> Option<Cow<'_, str>> {
-        Some(context.words.get("user-gone"))
     }
 
     fn place(id: UserId) -> Place {
@@ -497,6 +490,9 @@ impl Screen for User {
             Some(page) => page.name.clone(),
             None => typed().unwrap_or_else(|| words.get("user-new").into_owned()),
         };
+        if let Some(asked) = self.deletion.view::<Deleting>(context, &name(), 1, is_live) {
+            return Some(asked.map(Message::Deletion));
+        }
         match self.layer.as_ref()? {
             Layer::Doors(dialog) => {
                 let may_change = self.record.source.access.is_some() && self.record.may_edit();
@@ -505,18 +501,6 @@ impl Screen for User {
                 Some(dialog.map(Message::Doors))
             }
             Layer::Picture(choosing) => Some(choosing.view(words, is_live).map(Message::PictureFile)),
-            Layer::Delete => {
-                let question = Question {
-                    icon: Icon::Trash,
-                    tone: Tone::Danger,
-                    title: words.with("users-delete-title", [("count", 1.into()), ("name", name().into())]),
-                    sentence: words.get("users-delete-sentence").into_owned(),
-                    stay: words.get("cancel").into_owned(),
-                    go: words.get("users-delete").into_owned(),
-                    more: None,
-                };
-                Some(confirm(question, Message::Stay, Message::Go, is_live))
-            }
             Layer::Ban => {
                 let until = self.record.page().and_then(|page| page.key.as_ref()).map(|key| key.until);
                 let question = Question {
@@ -618,9 +602,18 @@ impl User {
                 (Some(permit), Some(id)) => Action::Run(set_ban(context, permit, id, Ban::Lift)),
                 _ => Action::None,
             },
-            Message::AskToDelete => {
-                self.layer = Some(Layer::Delete);
-                Action::None
+            Message::AskToDelete => match self.record.id() {
+                Some(id) => {
+                    let kind = &self.record.source.deleting;
+                    self.deletion.ask(context, kind, vec![id]).map(Message::Deletion)
+                }
+                None => Action::None,
+            },
+            Message::Deletion(message) => {
+                match self.deletion.update(context, &self.record.source.deleting, message) {
+                    Outcome::Run(action) => action.map(Message::Deletion),
+                    Outcome::Deleted(told) => self.record.deleted(told),
+                }
             }
             Message::Stay => {
                 self.layer = None;
@@ -634,10 +627,7 @@ impl User {
                 };
                 Action::All(vec![Action::Tell(Tone::Success, told), self.refresh(context)])
             }
-            Message::Deleted(Ok(())) => {
-                self.record.deleted(context.words.with("users-deleted", [("count", 1.into())]))
-            }
-            Message::Banned(_, Err(failure)) | Message::Deleted(Err(failure)) => Action::Fail(failure),
+            Message::Banned(_, Err(failure)) => Action::Fail(failure),
         }
     }
 
@@ -662,8 +652,8 @@ impl User {
                 command(words.get("users-ban"), Icon::Ban, Some(Message::AskToBan))
             });
         }
-        if self.record.source.add.is_some() {
-            more.push(command(words.get("users-delete"), Icon::Trash, Some(Message::AskToDelete)).danger());
+        if self.record.source.deleting.0.is_some() {
+            more.push(deletion::asking::<Deleting, _>(context, Some(Message::AskToDelete)));
         }
         more
     }

@@ -18,7 +18,8 @@ use crate::command::{Command, command, shortcut};
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
 use crate::part::confirm::{Question, confirm};
-use crate::part::list::{self, Empty, Found, List, Query, Source};
+use crate::part::deletion::{self, Deletion, Kind, Outcome};
+use crate::part::list::{self, Column, Empty, Found, List, Query, Source, column};
 use crate::part::status;
 use crate::place::Place;
 use crate::screen::Screen;
@@ -27,24 +28,34 @@ use crate::widget::button::button;
 use crate::widget::menu::menu_button;
 use crate::widget::option::{Words, item};
 use crate::widget::select::select;
-use crate::widget::table::{self, Cell, Column};
+use crate::widget::table::{self, Cell};
 use crate::widget::{Element, menu};
 
 /// The list of users.
 pub struct Users {
     list: List<People>,
-    add: Option<Permit<UsersAddDelete>>,
+    deleting: Deleting,
     modify: Option<Permit<UsersModify>>,
     ban: Option<Permit<UsersBan>>,
     encode: Option<Permit<UserKeysAssign>>,
-    asked: Option<Asked>,
+    deletion: Deletion<Vec<UserId>>,
+    /// Who is to be banned, if that is answered.
+    banning: Option<Vec<UserId>>,
 }
 
-/// A question that is open.
-#[derive(Debug, Clone)]
-enum Asked {
-    Delete(Vec<UserId>),
-    Ban(Vec<UserId>),
+/// The right to delete people.
+#[derive(Clone)]
+pub struct Deleting(pub Option<Permit<UsersAddDelete>>);
+
+impl Kind for Deleting {
+    type Of = Vec<UserId>;
+
+    const NAME: &'static str = "users";
+
+    fn delete(&self, context: &Context, ids: Vec<UserId>) -> Option<Task<Answer<usize>>> {
+        let permit = self.0.clone()?;
+        Some(context.ask(move |console| users::delete(console, &permit, &ids).map(|()| ids.len())))
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -60,7 +71,7 @@ pub enum Message {
     Stay,
     Go,
     Banned(Ban, Answer<usize>),
-    Deleted(usize, Answer<()>),
+    Deletion(deletion::Message),
 }
 
 impl Users {
@@ -73,29 +84,14 @@ impl Users {
         let (list, found) = List::open(context, People { view, choices: None }, filter, BY_NAME);
         let users = Users {
             list,
-            add: context.may(),
+            deleting: Deleting(context.may()),
             modify: context.may(),
             ban: context.may(),
             encode: context.may(),
-            asked: None,
+            deletion: Deletion::default(),
+            banning: None,
         };
         Some((users, Task::batch([known, found.map(Message::List)])))
-    }
-
-    fn go(&mut self, context: &Context) -> Action<Message> {
-        let Some(asked) = self.asked.take() else {
-            return Action::None;
-        };
-        let task = match (asked, &self.add, &self.ban) {
-            (Asked::Delete(ids), Some(permit), _) => {
-                let (permit, count) = (permit.clone(), ids.len());
-                let deleted = context.ask(move |console| users::delete(console, &permit, &ids));
-                deleted.map(move |answer| Message::Deleted(count, answer))
-            }
-            (Asked::Ban(ids), _, Some(permit)) => set_ban(context, permit, ids, Ban::PutOn),
-            (Asked::Delete(_), None, _) | (Asked::Ban(_), _, None) => return Action::None,
-        };
-        Action::Run(task)
     }
 
     fn done(&mut self, context: &Context, text: String) -> Action<Message> {
@@ -140,20 +136,18 @@ impl Users {
         let count = self.list.selected_count();
         let single = self.list.single().map(|id| Message::List(list::Message::Opened(id)));
         let together = (self.modify.is_some() && count > 1).then_some(Message::EditTogether);
-        let delete = (self.add.is_some() && count > 0).then_some(Message::AskToDelete);
+        let delete = (self.deleting.0.is_some() && count > 0).then_some(Message::AskToDelete);
         vec![
             command(context.words.get("users-open"), Icon::User, single),
             self.encode_command(context),
             command(context.words.get("users-edit-together"), Icon::ListChecks, together),
             self.ban_command(context),
-            command(context.words.get("users-delete"), Icon::Trash, delete)
-                .keys(shortcut::DELETE, &context.words)
-                .danger(),
+            deletion::asking_of_row::<Deleting, _>(context, delete),
         ]
     }
 
     fn add_command<'a>(&self, context: &'a Context) -> Command<'a, Message> {
-        let add = self.add.as_ref().map(|_| Message::Add);
+        let add = self.deleting.0.as_ref().map(|_| Message::Add);
         command(context.words.get("users-add"), Icon::Plus, add).keys(shortcut::NEW, &context.words)
     }
 
@@ -210,7 +204,7 @@ impl Users {
             icon: Icon::Users,
             heading: words.get("users-none").into_owned(),
             sentence: words.get("users-none-next").into_owned(),
-            action: self.add.as_ref().map(|_| list::primary(&self.add_command(context))),
+            action: self.deleting.0.as_ref().map(|_| list::primary(&self.add_command(context))),
         }
     }
 }
@@ -235,7 +229,7 @@ impl Screen for Users {
                 None => Action::None,
             },
             Message::AskToBan => {
-                self.asked = Some(Asked::Ban(self.list.selected()));
+                self.banning = Some(self.list.selected());
                 Action::None
             }
             Message::LiftBan => match &self.ban {
@@ -243,14 +237,20 @@ impl Screen for Users {
                 None => Action::None,
             },
             Message::AskToDelete => {
-                self.asked = Some(Asked::Delete(self.list.selected()));
-                Action::None
+                self.deletion.ask(context, &self.deleting, self.list.selected()).map(Message::Deletion)
             }
+            Message::Deletion(message) => match self.deletion.update(context, &self.deleting, message) {
+                Outcome::Run(action) => action.map(Message::Deletion),
+                Outcome::Deleted(told) => self.done(context, told),
+            },
             Message::Stay => {
-                self.asked = None;
+                self.banning = None;
                 Action::None
             }
-            Message::Go => self.go(context),
+            Message::Go => match (self.banning.take(), &self.ban) {
+                (Some(ids), Some(permit)) => Action::Run(set_ban(context, permit, ids, Ban::PutOn)),
+                _ => Action::None,
+            },
             Message::Banned(Ban::PutOn, Ok(count)) => {
                 let text = context.words.with("users-banned", [("count", count.into())]);
                 self.done(context, text)
@@ -259,11 +259,7 @@ impl Screen for Users {
                 let text = context.words.with("users-ban-lifted", [("count", count.into())]);
                 self.done(context, text)
             }
-            Message::Deleted(count, Ok(())) => {
-                let text = context.words.with("users-deleted", [("count", count.into())]);
-                self.done(context, text)
-            }
-            Message::Banned(_, Err(failure)) | Message::Deleted(_, Err(failure)) => Action::Fail(failure),
+            Message::Banned(_, Err(failure)) => Action::Fail(failure),
         }
     }
 
@@ -282,12 +278,12 @@ impl Screen for Users {
             buttons.push(together.clone());
         }
         tools.extend(list::buttons(&buttons));
-        if self.add.is_some() || self.ban.is_some() {
+        if self.deleting.0.is_some() || self.ban.is_some() {
             let items = commands.iter().skip(3).map(Command::item).collect();
             let more = button(context.words.get("list-more")).icon(Icon::Ellipsis);
             tools.push(menu_button(more, items).at_end().into());
         }
-        let primary = self.add.as_ref().map(|_| list::primary(&self.add_command(context)));
+        let primary = self.deleting.0.as_ref().map(|_| list::primary(&self.add_command(context)));
         let items: Vec<menu::Item<'_, Message>> = commands.iter().map(Command::item).collect();
         let table = self.list.table(context, "users-title", items, self.empty(context), Message::List);
         list::page(context.words.get("users-title").into_owned(), self.count(context), primary, tools, table)
@@ -299,31 +295,21 @@ impl Screen for Users {
             [id] => self.list.row(*id).map(|row| row.name.clone()),
             _ => None,
         };
-        let question = match self.asked.as_ref()? {
-            Asked::Delete(ids) => Question {
-                icon: Icon::Trash,
-                tone: Tone::Danger,
-                title: words.with(
-                    "users-delete-title",
-                    [("count", ids.len().into()), ("name", name(ids).unwrap_or_default().into())],
-                ),
-                sentence: words.get("users-delete-sentence").into_owned(),
-                stay: words.get("cancel").into_owned(),
-                go: words.get("users-delete").into_owned(),
-                more: None,
-            },
-            Asked::Ban(ids) => Question {
-                icon: Icon::Ban,
-                tone: Tone::Danger,
-                title: words.with(
-                    "users-ban-title",
-                    [("count", ids.len().into()), ("name", name(ids).unwrap_or_default().into())],
-                ),
-                sentence: self.exposure(context, ids),
-                stay: words.get("cancel").into_owned(),
-                go: words.get("users-ban").into_owned(),
-                more: None,
-            },
+        if let Some(ids) = self.deletion.of() {
+            let name = name(ids).unwrap_or_default();
+            let dialog = self.deletion.view::<Deleting>(context, &name, ids.len(), is_live)?;
+            return Some(dialog.map(Message::Deletion));
+        }
+        let ids = self.banning.as_ref()?;
+        let values = [("count", ids.len().into()), ("name", name(ids).unwrap_or_default().into())];
+        let question = Question {
+            icon: Icon::Ban,
+            tone: Tone::Danger,
+            title: words.with("users-ban-title", values),
+            sentence: self.exposure(context, ids),
+            stay: words.get("cancel").into_owned(),
+            go: words.get("users-ban").into_owned(),
+            more: None,
         };
         Some(confirm(question, Message::Stay, Message::Go, is_live))
     }
@@ -466,41 +452,49 @@ impl Source for People {
         users::seek(console, &self.view, ids, typed)
     }
 
-    fn columns(&self, context: &Context) -> Vec<Column<'static>> {
-        let word = |id: &str| context.words.get(id).into_owned();
-        let column = |shown: Shown| match shown {
-            Shown::Status => table::column(word("users-column-status"), 178.0),
-            Shown::Name => table::column(word("users-column-name"), 200.0).grows(),
+    fn columns(&self) -> Vec<Column<Row>> {
+        self.shown().into_iter().map(|shown| self.column(shown)).collect()
+    }
+}
+
+impl People {
+    fn column(&self, shown: Shown) -> Column<Row> {
+        match shown {
+            Shown::Status => column("users-column-status", 178.0, |row: &Row, context| {
+                let chip = Cell::badge(status::chip(row.status, &context.words));
+                if row.reasons.is_empty() { chip } else { chip.hint(context.say().reasons(&row.reasons)) }
+            }),
+            Shown::Name => column("users-column-name", 200.0, |row: &Row, _| {
+                if row.title.is_empty() {
+                    Cell::strong(row.name.as_str())
+                } else {
+                    Cell::strong(format!("{}, {}", row.name, row.title))
+                }
+            })
+            .grows(),
             Shown::General(index) => {
                 let choices = self.choices.as_ref();
                 let name = choices.and_then(|choices| choices.general.get(index).cloned().flatten());
-                table::column(name.unwrap_or_default(), 150.0)
+                column("", 150.0, move |row: &Row, _| {
+                    Cell::text(row.general.get(index).map_or("", String::as_str))
+                })
+                .named(name.unwrap_or_default())
             }
-            Shown::Partition => table::column(word("users-column-partition"), 130.0),
-            Shown::Doors => table::column(word("users-column-doors"), 76.0).end().unsorted(),
-            Shown::Until => table::column(word("users-column-until"), 138.0),
-            Shown::ExternalId => table::column(word("users-column-external-id"), 128.0),
-        };
-        self.shown().into_iter().map(column).collect()
-    }
-
-    fn cell<'a>(&self, row: &'a Row, column: usize, context: &'a Context) -> Cell<'a> {
-        match self.shown().get(column) {
-            Some(Shown::Status) => {
-                let chip = Cell::badge(status::chip(row.status, &context.words));
-                if row.reasons.is_empty() { chip } else { chip.hint(context.say().reasons(&row.reasons)) }
+            Shown::Partition => {
+                column("users-column-partition", 130.0, |row: &Row, _| Cell::text(row.partition.as_str()))
             }
-            Some(Shown::Name) if row.title.is_empty() => Cell::strong(row.name.as_str()),
-            Some(Shown::Name) => Cell::strong(format!("{}, {}", row.name, row.title)),
-            Some(Shown::General(index)) => Cell::text(row.general.get(*index).map_or("", String::as_str)),
-            Some(Shown::Partition) => Cell::text(row.partition.as_str()),
-            Some(Shown::Doors) => Cell::number(row.doors.to_string()),
-            Some(Shown::Until) => match row.until {
+            Shown::Doors => {
+                column("users-column-doors", 76.0, |row: &Row, _| Cell::number(row.doors.to_string()))
+                    .end()
+                    .unsorted()
+            }
+            Shown::Until => column("users-column-until", 138.0, |row: &Row, context| match row.until {
                 Some(until) => Cell::text(context.say().end(until)),
                 None => Cell::muted("–"),
-            },
-            Some(Shown::ExternalId) => Cell::mono(row.external_id.as_str()),
-            None => Cell::empty(),
+            }),
+            Shown::ExternalId => {
+                column("users-column-external-id", 128.0, |row: &Row, _| Cell::mono(row.external_id.as_str()))
+            }
         }
     }
 }

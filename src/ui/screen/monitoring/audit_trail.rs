@@ -12,12 +12,12 @@ use crate::action::Action;
 use crate::command::{Command, command};
 use crate::context::Context;
 use crate::icon::Icon;
-use crate::part::list::{self, Empty, Found, List, Query, Source};
+use crate::part::list::{self, Column, Empty, Found, List, Query, Source, column};
 use crate::place::Place;
 use crate::screen::Screen;
 use crate::theme::Tone;
 use crate::widget::choice::{choice, segmented};
-use crate::widget::table::{self, Cell, Column};
+use crate::widget::table::{self, Cell};
 use crate::widget::{Element, menu};
 
 /// The list of events.
@@ -170,35 +170,32 @@ impl Source for Trail {
         Ok(None)
     }
 
-    fn columns(&self, context: &Context) -> Vec<Column<'static>> {
-        let word = |id: &str| context.words.get(id).into_owned();
+    fn columns(&self) -> Vec<Column<ListRow>> {
         vec![
-            table::column(word("trail-column-time"), 150.0),
-            table::column(word("trail-column-door"), 220.0).unsorted(),
-            table::column(word("trail-column-person"), 220.0).unsorted(),
-            table::column(word("trail-column-event"), 240.0).grows().unsorted(),
-            table::column(word("trail-column-received"), 150.0).unsorted(),
+            column("trail-column-time", 150.0, |row: &ListRow, context| {
+                Cell::text(context.say().moment(row.happened_at))
+            }),
+            column("trail-column-door", 220.0, |row: &ListRow, _| Cell::strong(row.door.as_str())).unsorted(),
+            column("trail-column-person", 220.0, person).unsorted(),
+            column("trail-column-event", 240.0, event).grows().unsorted(),
+            column("trail-column-received", 150.0, |row: &ListRow, context| {
+                Cell::muted(context.say().moment(row.received_at))
+            })
+            .unsorted(),
         ]
     }
+}
 
-    fn cell<'a>(&self, row: &'a ListRow, column: usize, context: &'a Context) -> Cell<'a> {
-        let words = &context.words;
-        match column {
-            0 => Cell::text(context.say().moment(row.happened_at)),
-            1 => Cell::strong(row.door.as_str()),
-            2 => match &row.person {
-                Some((_, name)) => Cell::text(name.as_str()),
-                None => Cell::muted(words.get("trail-somebody")).hint(words.get("trail-somebody-hint")),
-            },
-            3 => event(row, context),
-            4 => Cell::muted(context.say().moment(row.received_at)),
-            _ => Cell::empty(),
-        }
+fn person<'a>(row: &'a ListRow, context: &'a Context) -> Cell<'a> {
+    let words = &context.words;
+    match &row.person {
+        Some((_, name)) => Cell::text(name.as_str()),
+        None => Cell::muted(words.get("trail-somebody")).hint(words.get("trail-somebody-hint")),
     }
 }
 
 /// What happened. What the lock of the door does not prove says so, and is no more than somebody's word.
-fn event<'a>(row: &ListRow, context: &'a Context) -> Cell<'a> {
+fn event<'a>(row: &'a ListRow, context: &'a Context) -> Cell<'a> {
     let words = &context.words;
     let (icon, tone, what) = match row.happening {
         Happening::Opened => (Icon::DoorOpen, Tone::Success, words.get("trail-event-opened")),

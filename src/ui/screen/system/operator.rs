@@ -1,6 +1,5 @@
 //! Operator information: who it is, in which group, and how signing in goes.
 
-use std::borrow::Cow;
 use std::convert::Infallible;
 use std::sync::Arc;
 
@@ -8,18 +7,20 @@ use iced::widget::column;
 use iced::{Fill, Task};
 use keydesk::domain::delegation::Difference;
 use keydesk::domain::group::GroupId;
+use keydesk::domain::moment::Moment;
 use keydesk::domain::operator::{Draft, Fault, Faults, Field, Language, OperatorId, Password, PasswordFault};
 use keydesk::domain::permission::{OperatorGroupsView, OperatorsAddDelete, OperatorsModify, OperatorsView};
 use keydesk::operation;
 use keydesk::operation::operators::{self, Choices, Page};
 use keydesk::session::Permit;
 
-use super::operators::{State, ask_to_delete, last_sign_in, locked};
+use super::operators::{Deleting, State, last_sign_in, locked};
 use crate::action::Action;
 use crate::command::{Command, command};
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
 use crate::part::confirm::{Question, confirm};
+use crate::part::deletion::{self, Deletion, Outcome};
 use crate::part::explain::{self, Explain};
 use crate::part::record::{self, Editing, Note, Read, Relation, Saved, Source};
 use crate::part::rights;
@@ -28,7 +29,7 @@ use crate::place::Place;
 use crate::screen::Screen;
 use crate::theme::{Tone, space};
 use crate::typed::Typed;
-use crate::widget::button::{Kind, button};
+use crate::widget::button::button;
 use crate::widget::check::check;
 use crate::widget::dialog::{Width, dialog};
 use crate::widget::field::field;
@@ -40,6 +41,7 @@ use crate::words::Words;
 /// The screen of an operator, or of a new one.
 pub struct Operator {
     record: Editing<Subject>,
+    deletion: Deletion<OperatorId>,
     layer: Option<Layer>,
 }
 
@@ -47,7 +49,7 @@ pub struct Operator {
 pub struct Subject {
     view: Permit<OperatorsView>,
     modify: Option<Permit<OperatorsModify>>,
-    add: Option<Permit<OperatorsAddDelete>>,
+    deleting: Deleting,
     groups: Option<Permit<OperatorGroupsView>>,
 }
 
@@ -68,7 +70,6 @@ struct Twice {
 }
 
 enum Layer {
-    Delete,
     SecondFactor,
     /// The password that is being set.
     Password {
@@ -102,7 +103,7 @@ pub enum Message {
     AskToDelete,
     Stay,
     Go,
-    Deleted(Answer<()>),
+    Deletion(deletion::Message),
 }
 
 impl Operator {
@@ -128,7 +129,7 @@ impl Operator {
     }
 
     fn of((record, task): (Editing<Subject>, Task<record::MessageOf<Subject>>)) -> (Self, Task<Message>) {
-        (Operator { record, layer: None }, task.map(Message::Record))
+        (Operator { record, deletion: Deletion::default(), layer: None }, task.map(Message::Record))
     }
 
     fn is_oneself(&self) -> bool {
@@ -141,7 +142,7 @@ impl Operator {
     }
 
     fn may_delete(&self) -> bool {
-        self.record.source.add.is_some() && self.record.page().is_some_and(|page| !page.is_oneself)
+        self.record.source.deleting.0.is_some() && self.record.page().is_some_and(|page| !page.is_oneself)
     }
 
     /// The group that was chosen, if it is another one.
@@ -234,13 +235,8 @@ impl Operator {
     }
 
     fn go(&mut self, context: &Context) -> Action<Message> {
-        match (self.layer.take(), self.record.id(), &self.record.source.add) {
-            (Some(Layer::Delete), Some(id), Some(permit)) => {
-                let permit = permit.clone();
-                let task = context.ask(move |console| operators::delete(console, &permit, id));
-                Action::Run(task.map(Message::Deleted))
-            }
-            (Some(Layer::SecondFactor), ..) => {
+        match self.layer.take() {
+            Some(Layer::SecondFactor) => {
                 self.act(context, operators::remove_two_factor, Message::SecondFactorRemoved)
             }
             _ => Action::None,
@@ -284,7 +280,7 @@ impl Subject {
         Some(Subject {
             view: context.may()?,
             modify: context.may(),
-            add: context.may(),
+            deleting: Deleting(context.may()),
             groups: context.may(),
         })
     }
@@ -306,7 +302,7 @@ impl Source for Subject {
     const FIRST: Field = Field::Name;
 
     fn may_add(&self) -> bool {
-        self.add.is_some()
+        self.deleting.0.is_some()
     }
 
     fn may_modify(&self) -> bool {
@@ -324,7 +320,7 @@ impl Source for Subject {
     }
 
     fn add(&self, context: &Context, form: &Form) -> Option<Task<Answer<OperatorId>>> {
-        let (permit, draft) = (self.add.clone()?, form.draft.clone());
+        let (permit, draft) = (self.deleting.0.clone()?, form.draft.clone());
         let [password, repeated] = form.password.passwords();
         Some(context.ask(move |console| operators::add(console, &permit, &draft, &password, &repeated)))
     }
@@ -375,24 +371,13 @@ impl Source for Subject {
         context.say().operator(fault)
     }
 
-    fn heading<'a>(context: &'a Context, page: Option<&'a Page>) -> (Cow<'a, str>, Cow<'a, str>) {
-        let words = &context.words;
-        match page {
-            Some(page) => {
-                let changed = record::changed(context, page.changed_at, &page.changed_by);
-                (page.draft.name.as_str().into(), changed)
-            }
-            None => (words.get("operator-new"), words.get("operator-new-detail")),
-        }
+    fn named(page: &Page) -> Option<(&str, Moment, &str)> {
+        Some((&page.draft.name, page.changed_at, &page.changed_by))
     }
 
     fn told(&self, context: &Context, saved: &Saved<'_, Self>) -> Action<Infallible> {
         let text = if saved.page.is_some() { "operator-saved" } else { "operator-added" };
         Action::Tell(Tone::Success, context.words.get(text).into_owned())
-    }
-
-    fn gone(context: &Context) -> Option<Cow<'_, str>> {
-        Some(context.words.get("operator-gone"))
     }
 
     fn place(id: OperatorId) -> Place {
@@ -458,19 +443,23 @@ impl Screen for Operator {
                 Some(Layer::Explain(explain)) => explain.update(context, message).map(Message::Explain),
                 _ => Action::None,
             },
-            Message::AskToDelete => {
-                self.layer = Some(Layer::Delete);
-                Action::None
+            Message::AskToDelete => match self.record.id() {
+                Some(id) => {
+                    self.deletion.ask(context, &self.record.source.deleting, id).map(Message::Deletion)
+                }
+                None => Action::None,
+            },
+            Message::Deletion(message) => {
+                match self.deletion.update(context, &self.record.source.deleting, message) {
+                    Outcome::Run(action) => action.map(Message::Deletion),
+                    Outcome::Deleted(told) => self.record.deleted(told),
+                }
             }
             Message::Stay => {
                 self.layer = None;
                 Action::None
             }
             Message::Go => self.go(context),
-            Message::Deleted(Ok(())) => {
-                self.record.deleted(context.words.get("operator-deleted").into_owned())
-            }
-            Message::Deleted(Err(failure)) => Action::Fail(failure),
         }
     }
 
@@ -486,8 +475,7 @@ impl Screen for Operator {
             record.banners.push(notice::banner(Tone::Neutral, words.get("operator-oneself"), None));
         }
         if self.may_delete() {
-            let delete = button(words.get("operator-delete")).icon(Icon::Trash).kind(Kind::Danger);
-            record.actions.push(delete.on_press(Message::AskToDelete).into());
+            record.actions.push(deletion::button_of::<Deleting, _>(context, Message::AskToDelete));
         }
         record.panels =
             vec![self.identification(context, &form.draft, read.choices), self.sign_in(context, &form.draft)];
@@ -499,11 +487,10 @@ impl Screen for Operator {
 
     fn dialog<'a>(&'a self, context: &'a Context, is_live: bool) -> Option<Element<'a, Message>> {
         let page = self.record.page()?;
+        if let Some(asked) = self.deletion.view::<Deleting>(context, &page.draft.name, 1, is_live) {
+            return Some(asked.map(Message::Deletion));
+        }
         match self.layer.as_ref()? {
-            Layer::Delete => {
-                let question = ask_to_delete(context, &page.draft.name);
-                Some(confirm(question, Message::Stay, Message::Go, is_live))
-            }
             Layer::SecondFactor => {
                 let words = &context.words;
                 let question = Question {
@@ -535,7 +522,7 @@ impl Screen for Operator {
         commands.extend([
             command(words.get("operator-password-new"), Icon::LockKeyhole, password),
             command(words.get("explain-open"), Icon::CircleQuestionMark, explain),
-            command(words.get("operator-delete"), Icon::Trash, delete).danger(),
+            deletion::asking::<Deleting, _>(context, delete),
         ]);
         commands
     }

@@ -4,13 +4,12 @@ mod dialogs;
 mod members;
 mod panels;
 
-use std::borrow::Cow;
-use std::convert::Infallible;
 use std::sync::Arc;
 
 use iced::Task;
 use keydesk::domain::delegation;
 use keydesk::domain::group::{Access, Draft, Fault, Faults, Field, Given, Grants, GroupId, Settings};
+use keydesk::domain::moment::Moment;
 use keydesk::domain::partition::PartitionId;
 use keydesk::domain::permission::{
     OperatorGroupsAddDelete, OperatorGroupsModify, OperatorGroupsView, OperatorsAddDelete, OperatorsModify,
@@ -26,7 +25,7 @@ use crate::command::{Command, command};
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
 use crate::part::explain::{self, Explain};
-use crate::part::record::{self, Editing, Note, Read, Relation, Saved, Source};
+use crate::part::record::{self, Editing, Note, Read, Relation, Source};
 use crate::part::relation::{self, Pending};
 use crate::part::rights;
 use crate::place::Place;
@@ -449,23 +448,8 @@ impl Source for Subject {
         context.say().group(fault)
     }
 
-    fn heading<'a>(context: &'a Context, page: Option<&'a Page>) -> (Cow<'a, str>, Cow<'a, str>) {
-        let words = &context.words;
-        match page {
-            Some(page) => {
-                let changed = record::changed(context, page.changed_at, &page.changed_by);
-                (page.draft.name.as_str().into(), changed)
-            }
-            None => (words.get("group-new"), words.get("group-new-detail")),
-        }
-    }
-
-    fn told(&self, context: &Context, _saved: &Saved<'_, Self>) -> Action<Infallible> {
-        Action::Tell(Tone::Success, context.words.get("group-saved").into_owned())
-    }
-
-    fn gone(context: &Context) -> Option<Cow<'_, str>> {
-        Some(context.words.get("group-gone"))
+    fn named(page: &Page) -> Option<(&str, Moment, &str)> {
+        Some((&page.draft.name, page.changed_at, &page.changed_by))
     }
 
     fn place(id: GroupId) -> Place {

@@ -4,7 +4,7 @@ use iced::Task;
 use keydesk::console::Console;
 use keydesk::domain::group::GroupId;
 use keydesk::domain::permission::{OperatorGroupsAddDelete, OperatorGroupsView};
-use keydesk::domain::text;
+use keydesk::domain::text::folded;
 use keydesk::operation;
 use keydesk::operation::groups::{self, ListRow};
 use keydesk::session::Permit;
@@ -13,12 +13,12 @@ use crate::action::Action;
 use crate::command::{Command, command, shortcut};
 use crate::context::Context;
 use crate::icon::Icon;
-use crate::part::list::{self, Empty, List, Whole};
+use crate::part::list::{self, Column, Empty, List, Whole, column};
 use crate::place::Place;
 use crate::screen::Screen;
 use crate::theme::Tone;
 use crate::widget::badge::badge;
-use crate::widget::table::{self, Cell, Column};
+use crate::widget::table::{self, Cell};
 use crate::widget::{Element, menu};
 
 /// The list of groups.
@@ -122,17 +122,6 @@ pub struct Groups {
     view: Permit<OperatorGroupsView>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Shown {
-    Name,
-    Reach,
-    Above,
-    Operators,
-    Description,
-}
-
-const SHOWN: [Shown; 5] = [Shown::Name, Shown::Reach, Shown::Above, Shown::Operators, Shown::Description];
-
 impl Whole for Groups {
     type Id = GroupId;
     type Row = ListRow;
@@ -153,50 +142,49 @@ impl Whole for Groups {
         format!("{}\n{}", row.name, row.description)
     }
 
-    fn sort(&self, _console: &Console, rows: &mut [ListRow], column: usize) {
-        match SHOWN.get(column) {
-            None | Some(Shown::Name) => {}
-            Some(Shown::Reach) => rows.sort_by_key(|row| (!row.is_own, !row.in_reach)),
-            Some(Shown::Above) => rows.sort_by_cached_key(|row| row.above.as_deref().map(text::folded)),
-            Some(Shown::Operators) => rows.sort_by_key(|row| row.operators),
-            Some(Shown::Description) => rows.sort_by_cached_key(|row| text::folded(&row.description)),
-        }
+    fn columns(&self) -> Vec<Column<ListRow>> {
+        vec![
+            column("group-column-name", 220.0, |row: &ListRow, context| match row.in_reach {
+                true => Cell::strong(row.name.as_str()),
+                false => Cell::muted(row.name.as_str()).hint(context.words.get("group-out-hint")),
+            }),
+            column("group-column-reach", 150.0, reach).by(|row: &ListRow| (!row.is_own, !row.in_reach)),
+            column("group-column-above", 180.0, |row, context| {
+                within_reach(row, context, |row| Cell::text(row.above.as_deref().unwrap_or_default()))
+            })
+            .by(|row: &ListRow| row.above.as_deref().map(folded)),
+            column("group-column-operators", 100.0, |row, context| {
+                within_reach(row, context, |row| Cell::number(row.operators.unwrap_or_default().to_string()))
+            })
+            .end()
+            .by(|row: &ListRow| row.operators),
+            column("group-column-description", 240.0, |row, context| {
+                within_reach(row, context, |row| Cell::text(row.description.as_str()))
+            })
+            .grows()
+            .by(|row: &ListRow| folded(&row.description)),
+        ]
     }
+}
 
-    fn columns(&self, context: &Context) -> Vec<Column<'static>> {
-        let word = |id: &str| context.words.get(id).into_owned();
-        let column = |shown: Shown| match shown {
-            Shown::Name => table::column(word("group-column-name"), 220.0),
-            Shown::Reach => table::column(word("group-column-reach"), 150.0),
-            Shown::Above => table::column(word("group-column-above"), 180.0),
-            Shown::Operators => table::column(word("group-column-operators"), 100.0).end(),
-            Shown::Description => table::column(word("group-column-description"), 240.0).grows(),
-        };
-        SHOWN.into_iter().map(column).collect()
+fn reach<'a>(row: &'a ListRow, context: &'a Context) -> Cell<'a> {
+    let words = &context.words;
+    if !row.in_reach {
+        let out = badge(words.get("group-reach-out"), Tone::Neutral).icon(Icon::Lock);
+        return Cell::badge(out).hint(words.get("group-out-hint"));
     }
+    if row.is_own {
+        Cell::badge(badge(words.get("group-reach-own"), Tone::Accent))
+    } else {
+        Cell::muted(words.get("group-reach-below"))
+    }
+}
 
-    fn cell<'a>(&self, row: &'a ListRow, column: usize, context: &'a Context) -> Cell<'a> {
-        let words = &context.words;
-        if !row.in_reach {
-            let cell = match SHOWN.get(column) {
-                Some(Shown::Name) => Cell::muted(row.name.as_str()),
-                Some(Shown::Reach) => {
-                    Cell::badge(badge(words.get("group-reach-out"), Tone::Neutral).icon(Icon::Lock))
-                }
-                _ => Cell::empty(),
-            };
-            return cell.hint(words.get("group-out-hint"));
-        }
-        match SHOWN.get(column) {
-            Some(Shown::Name) => Cell::strong(row.name.as_str()),
-            Some(Shown::Reach) if row.is_own => {
-                Cell::badge(badge(words.get("group-reach-own"), Tone::Accent))
-            }
-            Some(Shown::Reach) => Cell::muted(words.get("group-reach-below")),
-            Some(Shown::Above) => Cell::text(row.above.as_deref().unwrap_or_default()),
-            Some(Shown::Operators) => Cell::number(row.operators.unwrap_or_default().to_string()),
-            Some(Shown::Description) => Cell::text(row.description.as_str()),
-            None => Cell::empty(),
-        }
-    }
+/// Of a group out of reach there is no more than the name.
+fn within_reach<'a>(
+    row: &'a ListRow,
+    context: &'a Context,
+    cell: impl Fn(&'a ListRow) -> Cell<'a>,
+) -> Cell<'a> {
+    if row.in_reach { cell(row) } else { Cell::empty().hint(context.words.get("group-out-hint")) }
 }

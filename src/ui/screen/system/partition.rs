@@ -1,11 +1,11 @@
 //! Partition information: its name, what lies in it, and where that goes when it is deleted.
 
-use std::borrow::Cow;
 use std::convert::Infallible;
 use std::sync::Arc;
 
 use iced::widget::column;
 use iced::{Fill, Task};
+use keydesk::domain::moment::Moment;
 use keydesk::domain::partition::{Draft, Fault, Faults, Field, PartitionId};
 use keydesk::domain::permission::{PartitionsModify, PartitionsView};
 use keydesk::operation;
@@ -211,24 +211,13 @@ impl Source for Subject {
         context.say().partition(fault)
     }
 
-    fn heading<'a>(context: &'a Context, known: Option<&'a Known>) -> (Cow<'a, str>, Cow<'a, str>) {
-        let words = &context.words;
-        match known {
-            Some(Known { page, .. }) => {
-                let changed = record::changed(context, page.changed_at, &page.changed_by);
-                (page.draft.name.as_str().into(), changed)
-            }
-            None => (words.get("partition-new"), words.get("partition-new-detail")),
-        }
+    fn named(Known { page, .. }: &Known) -> Option<(&str, Moment, &str)> {
+        Some((&page.draft.name, page.changed_at, &page.changed_by))
     }
 
     fn told(&self, context: &Context, saved: &Saved<'_, Self>) -> Action<Infallible> {
         let text = if saved.page.is_some() { "partition-saved" } else { "partition-added" };
         Action::Tell(Tone::Success, context.words.get(text).into_owned())
-    }
-
-    fn gone(context: &Context) -> Option<Cow<'_, str>> {
-        Some(context.words.get("partition-gone"))
     }
 
     fn place(id: PartitionId) -> Place {

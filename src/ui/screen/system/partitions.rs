@@ -18,14 +18,14 @@ use crate::action::Action;
 use crate::command::{Command, command, shortcut};
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
-use crate::part::list::{self, Empty, List, Whole};
+use crate::part::list::{self, Column, Empty, List, Whole};
 use crate::part::rights;
 use crate::place::Place;
 use crate::screen::Screen;
 use crate::theme::{Tone, size, space};
 use crate::widget::button::{Kind, button};
 use crate::widget::dialog::{Width, dialog, medallion};
-use crate::widget::table::{self, Cell, Column, Selection, table};
+use crate::widget::table::{self, Cell, Selection, table};
 use crate::widget::{Element, gauge, menu, notice, surface, text};
 use crate::words::grouped;
 
@@ -301,16 +301,6 @@ pub struct Slices {
     view: Permit<PartitionsView>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Shown {
-    Name,
-    Description,
-    Users,
-    Doors,
-}
-
-const SHOWN: [Shown; 4] = [Shown::Name, Shown::Description, Shown::Users, Shown::Doors];
-
 impl Whole for Slices {
     type Id = PartitionId;
     type Row = ListRow;
@@ -331,39 +321,29 @@ impl Whole for Slices {
         format!("{}\n{}", row.name, row.description)
     }
 
-    fn sort(&self, _console: &Console, rows: &mut [ListRow], column: usize) {
-        // General comes first, then they come by name.
-        match SHOWN.get(column) {
-            None | Some(Shown::Name) => {}
-            Some(Shown::Description) => rows.sort_by_cached_key(|row| folded(&row.description)),
-            Some(Shown::Users) => rows.sort_by_key(|row| Reverse(row.users)),
-            Some(Shown::Doors) => rows.sort_by_key(|row| Reverse(row.doors)),
-        }
+    // General comes first, then they come by name.
+    fn columns(&self) -> Vec<Column<ListRow>> {
+        vec![
+            list::column("partition-name", 220.0, |row: &ListRow, _| Cell::strong(row.name.as_str())),
+            list::column("partition-description", 320.0, |row: &ListRow, _| {
+                Cell::text(row.description.as_str())
+            })
+            .grows()
+            .by(|row| folded(&row.description)),
+            list::column("start-people", 110.0, |row: &ListRow, context| count(row.users, context))
+                .end()
+                .by(|row| Reverse(row.users)),
+            list::column("entry-doors", 110.0, |row: &ListRow, context| count(row.doors, context))
+                .end()
+                .by(|row| Reverse(row.doors)),
+        ]
     }
+}
 
-    fn columns(&self, context: &Context) -> Vec<Column<'static>> {
-        let word = |id: &str| context.words.get(id).into_owned();
-        let column = |shown: Shown| match shown {
-            Shown::Name => table::column(word("partition-name"), 220.0),
-            Shown::Description => table::column(word("partition-description"), 320.0).grows(),
-            Shown::Users => table::column(word("start-people"), 110.0).end(),
-            Shown::Doors => table::column(word("entry-doors"), 110.0).end(),
-        };
-        SHOWN.into_iter().map(column).collect()
-    }
-
-    fn cell<'a>(&self, row: &'a ListRow, column: usize, context: &'a Context) -> Cell<'a> {
-        let count = |count: Option<usize>| match count {
-            Some(count) => Cell::number(grouped(count as i64)),
-            None => Cell::number(UNSEEN).hint(context.words.get("partition-unseen")),
-        };
-        match SHOWN.get(column) {
-            Some(Shown::Name) => Cell::strong(row.name.as_str()),
-            Some(Shown::Description) => Cell::text(row.description.as_str()),
-            Some(Shown::Users) => count(row.users),
-            Some(Shown::Doors) => count(row.doors),
-            None => Cell::empty(),
-        }
+fn count(count: Option<usize>, context: &Context) -> Cell<'_> {
+    match count {
+        Some(count) => Cell::number(grouped(count as i64)),
+        None => Cell::number(UNSEEN).hint(context.words.get("partition-unseen")),
     }
 }
 

@@ -21,7 +21,7 @@ use crate::action::Action;
 use crate::command::{Command, command};
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
-use crate::part::list::{self, Empty, Found, List, Query, Source};
+use crate::part::list::{self, Column, Empty, Found, List, Query, Source};
 use crate::screen::Screen;
 use crate::theme::space;
 use crate::widget::button::{Kind, button};
@@ -29,7 +29,7 @@ use crate::widget::date::date_field;
 use crate::widget::field::field;
 use crate::widget::option::{Words, item};
 use crate::widget::select::select;
-use crate::widget::table::{self, Cell, Column, Order};
+use crate::widget::table::{Cell, Order};
 use crate::widget::{Element, menu};
 use crate::words::DateFault;
 
@@ -418,33 +418,36 @@ impl Source for Trail {
         Ok(None)
     }
 
-    fn columns(&self, context: &Context) -> Vec<Column<'static>> {
-        let word = |id: &str| context.words.get(id).into_owned();
+    fn columns(&self) -> Vec<Column<Row>> {
         vec![
-            table::column(word("auditor-column-when"), 170.0).unsorted(),
-            table::column(word("auditor-column-who"), 170.0).unsorted(),
-            table::column(word("auditor-column-what"), 240.0).unsorted(),
-            table::column(word("auditor-column-kind"), 120.0).unsorted(),
-            table::column(word("auditor-column-subject"), 200.0).grows().unsorted(),
-            table::column(word("auditor-column-desk"), 120.0).unsorted(),
-            table::column(word("auditor-column-number"), 90.0).end(),
-        ]
-    }
-
-    fn cell<'a>(&self, row: &'a Row, column: usize, context: &'a Context) -> Cell<'a> {
-        let words = &context.words;
-        match column {
-            0 => Cell::text(entry::exact(context, row.at)),
-            1 => match row.who {
+            list::column("auditor-column-when", 170.0, |row: &Row, context| {
+                Cell::text(entry::exact(context, row.at))
+            })
+            .unsorted(),
+            list::column("auditor-column-who", 170.0, |row: &Row, context| match row.who {
                 Who::Operator(_) => Cell::strong(row.who_name.as_str()),
-                Who::System => Cell::muted(entry::role_name(words, &row.who_name)),
-            },
-            2 => Cell::text(entry::stored_action(words, &row.action)),
-            3 => Cell::muted(entry::stored_subject(words, &row.subject)),
-            4 => Cell::text(row.subject_name.as_str()),
-            5 => Cell::muted(row.desk.as_str()),
-            6 => Cell::number(row.sequence.to_string()),
-            _ => Cell::empty(),
-        }
+                Who::System => Cell::muted(entry::role_name(&context.words, &row.who_name)),
+            })
+            .unsorted(),
+            list::column("auditor-column-what", 240.0, |row: &Row, context| {
+                Cell::text(entry::stored_action(&context.words, &row.action))
+            })
+            .unsorted(),
+            list::column("auditor-column-kind", 120.0, |row: &Row, context| {
+                Cell::muted(entry::stored_subject(&context.words, &row.subject))
+            })
+            .unsorted(),
+            list::column("auditor-column-subject", 200.0, |row: &Row, _| {
+                Cell::text(row.subject_name.as_str())
+            })
+            .grows()
+            .unsorted(),
+            list::column("auditor-column-desk", 120.0, |row: &Row, _| Cell::muted(row.desk.as_str()))
+                .unsorted(),
+            list::column("auditor-column-number", 90.0, |row: &Row, _| {
+                Cell::number(row.sequence.to_string())
+            })
+            .end(),
+        ]
     }
 }

@@ -1,0 +1,177 @@
+//! Deleting: it is asked about, what it would do to keys is said where it does anything, and then it is done. Lists and
+//! records say with a [`Kind`] what is deleted, and its texts say the rest.
+
+use std::fmt::Debug;
+
+use iced::Task;
+
+use super::confirm::{Question, confirm};
+use crate::action::Action;
+use crate::command::{Command, command, shortcut};
+use crate::context::{Answer, Context};
+use crate::icon::Icon;
+use crate::theme::Tone;
+use crate::widget::button::{Kind as Look, button};
+use crate::widget::dialog::{Width, dialog};
+use crate::widget::{Element, gauge, text};
+
+/// What is deleted.
+pub trait Kind {
+    type Of: Clone + Debug + Send + 'static;
+
+    /// What the names of its texts begin with.
+    const NAME: &'static str;
+
+    /// Deletes, and says how many it touched; nothing, if the operator may not.
+    fn delete(&self, context: &Context, of: Self::Of) -> Option<Task<Answer<usize>>>;
+
+    /// Asks how many keys that would touch, where that is said before.
+    fn foretell(&self, _context: &Context, _of: Self::Of) -> Option<Task<Answer<usize>>> {
+        None
+    }
+}
+
+/// What is being deleted.
+pub struct Deletion<Of> {
+    state: State<Of>,
+}
+
+enum State<Of> {
+    Nothing,
+    Asked(Of),
+    /// What it would do to keys is said before it can be done: as soon as that is known.
+    Foretold(Of, Option<usize>),
+    /// It is being done: what was begun is ended.
+    Going(Of),
+}
+
+#[derive(Debug, Clone)]
+pub enum Message {
+    Foretold(Answer<usize>),
+    Stay,
+    Go,
+    Deleted(Answer<usize>),
+}
+
+/// What the screen must know of it.
+pub enum Outcome {
+    Run(Action<Message>),
+    /// It is done, and this is to be told.
+    Deleted(String),
+}
+
+impl<Of> Default for Deletion<Of> {
+    fn default() -> Self {
+        Deletion { state: State::Nothing }
+    }
+}
+
+impl<Of: Clone> Deletion<Of> {
+    /// Asks whether something is to be deleted.
+    pub fn ask<K: Kind<Of = Of>>(&mut self, context: &Context, kind: &K, of: Of) -> Action<Message> {
+        match kind.foretell(context, of.clone()) {
+            Some(task) => {
+                self.state = State::Foretold(of, None);
+                Action::Run(task.map(Message::Foretold))
+            }
+            None => {
+                self.state = State::Asked(of);
+                Action::None
+            }
+        }
+    }
+
+    /// What it is asked about, or what is being deleted.
+    pub const fn of(&self) -> Option<&Of> {
+        match &self.state {
+            State::Nothing => None,
+            State::Asked(of) | State::Foretold(of, _) | State::Going(of) => Some(of),
+        }
+    }
+
+    /// Takes what happened.
+    pub fn update<K: Kind<Of = Of>>(&mut self, context: &Context, kind: &K, message: Message) -> Outcome {
+        let state = std::mem::replace(&mut self.state, State::Nothing);
+        Outcome::Run(match (message, state) {
+            (Message::Foretold(Ok(keys)), State::Foretold(of, None)) => {
+                self.state = State::Foretold(of, Some(keys));
+                Action::None
+            }
+            (Message::Go, State::Asked(of) | State::Foretold(of, Some(_))) => {
+                let Some(task) = kind.delete(context, of.clone()) else {
+                    return Outcome::Run(Action::None);
+                };
+                self.state = State::Going(of);
+                Action::Run(task.map(Message::Deleted))
+            }
+            (Message::Stay, State::Nothing | State::Asked(_) | State::Foretold(..)) => Action::None,
+            (Message::Deleted(Ok(count)), _) => {
+                let told = context.words.with(&format!("{}-deleted", K::NAME), [("count", count.into())]);
+                return Outcome::Deleted(told);
+            }
+            (Message::Foretold(Err(failure)) | Message::Deleted(Err(failure)), _) => Action::Fail(failure),
+            (Message::Foretold(Ok(_)) | Message::Stay | Message::Go, state) => {
+                self.state = state;
+                Action::None
+            }
+        })
+    }
+
+    /// The dialog, if it is asked. The texts say how it is called, or how many they are.
+    pub fn view<'a, K: Kind<Of = Of>>(
+        &self,
+        context: &'a Context,
+        name: &str,
+        count: usize,
+        is_live: bool,
+    ) -> Option<Element<'a, Message>> {
+        let words = &context.words;
+        let title = words
+            .with(&format!("{}-delete-title", K::NAME), [("name", name.into()), ("count", count.into())]);
+        let keys: Option<Element<'a, ()>> = match &self.state {
+            State::Nothing => return None,
+            State::Asked(_) => None,
+            State::Foretold(_, None) => Some(gauge::skeleton(1).into()),
+            State::Foretold(_, Some(keys)) => {
+                let said = words.with(&format!("{}-delete-keys", K::NAME), [("count", (*keys).into())]);
+                Some(text::label(said).into())
+            }
+            State::Going(_) => {
+                let asked = dialog(title, is_live)
+                    .width(Width::Confirm)
+                    .icon(Icon::Trash, Tone::Danger)
+                    .body(gauge::working(words.get("deletion-going")))
+                    .action(button(words.get("cancel")));
+                return Some(asked.into());
+            }
+        };
+        let may_go = !matches!(self.state, State::Foretold(_, None));
+        let question = Question {
+            icon: Icon::Trash,
+            tone: Tone::Danger,
+            title,
+            sentence: words.with(&format!("{}-delete-sentence", K::NAME), [("count", count.into())]),
+            stay: words.get("cancel").into_owned(),
+            go: words.get(&format!("{}-delete", K::NAME)).into_owned(),
+            more: keys,
+        };
+        Some(confirm(question, Message::Stay, may_go.then_some(Message::Go), is_live))
+    }
+}
+
+/// The command that asks.
+pub fn asking<K: Kind, M: Clone>(context: &Context, ask: Option<M>) -> Command<'_, M> {
+    let label = context.words.get(&format!("{}-delete", K::NAME));
+    command(label, Icon::Trash, ask).danger()
+}
+
+/// The same on a list, where a key asks it of the row.
+pub fn asking_of_row<K: Kind, M: Clone>(context: &Context, ask: Option<M>) -> Command<'_, M> {
+    asking::<K, M>(context, ask).keys(shortcut::DELETE, &context.words)
+}
+
+/// The button that asks, in the head of a record.
+pub fn button_of<'a, K: Kind, M: Clone + 'a>(context: &'a Context, ask: M) -> Element<'a, M> {
+    let label = context.words.get(&format!("{}-delete", K::NAME));
+    button(label).icon(Icon::Trash).kind(Look::Danger).on_press(ask).into()
+}

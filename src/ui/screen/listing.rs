@@ -1,0 +1,176 @@
+//! A list of records, as most entries of the menus begin with one: it is searched, sorted and opened, added to and
+//! deleted from. An entry says with [`Records`] what is its own.
+
+use iced::Task;
+
+use super::Screen;
+use crate::action::Action;
+use crate::command::{Command, command, shortcut};
+use crate::context::{Answer, Context};
+use crate::icon::Icon;
+use crate::part::deletion::{self, Deletion, Kind, Outcome};
+use crate::part::list::{self, Empty, List, Whole};
+use crate::place::Place;
+use crate::theme::Tone;
+use crate::widget::table::Order;
+use crate::widget::{Element, menu};
+
+/// What a list is of, besides its rows.
+pub trait Records: Whole {
+    type Deleting: Kind<Of = <Self as Whole>::Id>;
+
+    const ICON: Icon;
+    /// What the page is called.
+    const TITLE: &'static str;
+    /// Where a new one is added.
+    const NEW: Place;
+
+    /// The list, if the operator may see it.
+    fn of(context: &Context) -> Option<Self>;
+
+    /// The right to add and delete, if the operator holds it.
+    fn deleting(&self) -> Option<&Self::Deleting>;
+
+    /// Whether a row may be deleted by who holds that right.
+    fn may_delete(&self, _context: &Context, _id: Self::Id) -> bool {
+        true
+    }
+
+    /// How many are told of in the question before one is deleted.
+    fn in_question(_row: &Self::Row) -> usize {
+        1
+    }
+
+    /// Where one is shown.
+    fn place(id: Self::Id) -> Place;
+
+    /// Asks whether the site uses partitions, where they have a column.
+    fn ask_for_partitions(&self, _context: &Context) -> Option<Task<Answer<bool>>> {
+        None
+    }
+
+    /// The site uses partitions, or not.
+    fn show_partitions(&mut self, _has_partitions: bool) {}
+}
+
+/// A list of records.
+pub struct Listing<R: Records> {
+    list: List<R>,
+    deletion: Deletion<R::Id>,
+}
+
+#[derive(Debug, Clone)]
+pub enum Message<Id, Row> {
+    List(list::Message<Id, Row, ()>),
+    PartitionsKnown(Answer<bool>),
+    Add,
+    AskToDelete,
+    Deletion(deletion::Message),
+}
+
+type MessageOf<R> = Message<<R as Whole>::Id, <R as Whole>::Row>;
+
+impl<R: Records> Listing<R> {
+    /// Opens the list.
+    pub fn open(context: &Context) -> Option<(Self, Task<MessageOf<R>>)> {
+        let source = R::of(context)?;
+        let known = source.ask_for_partitions(context).unwrap_or_else(Task::none);
+        let (list, found) = List::open(context, source, (), (0, Order::Ascending));
+        let begun = Task::batch([known.map(Message::PartitionsKnown), found.map(Message::List)]);
+        Some((Listing { list, deletion: Deletion::default() }, begun))
+    }
+
+    fn add_command<'a>(&self, context: &'a Context) -> Command<'a, MessageOf<R>> {
+        let add = self.list.source.deleting().map(|_| Message::Add);
+        let label = context.words.get(&format!("{}-add", Self::NAME));
+        command(label, Icon::Plus, add).keys(shortcut::NEW, &context.words)
+    }
+
+    const NAME: &'static str = <R::Deleting as Kind>::NAME;
+
+    fn of_selection<'a>(&self, context: &'a Context) -> Vec<Command<'a, MessageOf<R>>> {
+        let (single, source) = (self.list.single(), &self.list.source);
+        let open = single.map(|id| Message::List(list::Message::Opened(id)));
+        let may_delete = |id: &R::Id| source.deleting().is_some() && source.may_delete(context, *id);
+        let delete = single.filter(may_delete).map(|_| Message::AskToDelete);
+        vec![
+            command(context.words.get(&format!("{}-open", Self::NAME)), R::ICON, open),
+            deletion::asking_of_row::<R::Deleting, _>(context, delete),
+        ]
+    }
+
+    fn empty<'a>(&'a self, context: &'a Context) -> Empty<'a, MessageOf<R>> {
+        let none = [format!("{}-none", Self::NAME), format!("{}-none-next", Self::NAME)];
+        let none_found = [format!("{}-none-found", Self::NAME), format!("{}-none-found-next", Self::NAME)];
+        let (none, none_found) =
+            (none.each_ref().map(String::as_str), none_found.each_ref().map(String::as_str));
+        let empty = self.list.empty(context, R::ICON, none, none_found);
+        let may_add = self.list.source.deleting().is_some() && !self.list.is_narrowed();
+        Empty { action: may_add.then(|| list::primary(&self.add_command(context))), ..empty }
+    }
+}
+
+impl<R: Records> Screen for Listing<R> {
+    type Message = MessageOf<R>;
+
+    fn update(&mut self, context: &Context, message: MessageOf<R>) -> Action<MessageOf<R>> {
+        match message {
+            Message::List(list::Message::Opened(id)) => Action::Go(R::place(id)),
+            Message::List(message) => self.list.update(context, message).map(Message::List),
+            Message::PartitionsKnown(Ok(has_partitions)) => {
+                self.list.source.show_partitions(has_partitions);
+                Action::None
+            }
+            Message::PartitionsKnown(Err(failure)) => Action::Fail(failure),
+            Message::Add => Action::Go(R::NEW),
+            Message::AskToDelete => match (self.list.single(), self.list.source.deleting()) {
+                (Some(id), Some(kind)) => self.deletion.ask(context, kind, id).map(Message::Deletion),
+                _ => Action::None,
+            },
+            Message::Deletion(message) => {
+                let Some(kind) = self.list.source.deleting() else {
+                    return Action::None;
+                };
+                match self.deletion.update(context, kind, message) {
+                    Outcome::Run(action) => action.map(Message::Deletion),
+                    Outcome::Deleted(told) => {
+                        Action::All(vec![Action::Tell(Tone::Success, told), self.refresh(context)])
+                    }
+                }
+            }
+        }
+    }
+
+    fn view<'a>(&'a self, context: &'a Context) -> Element<'a, MessageOf<R>> {
+        let words = &context.words;
+        let count =
+            self.list.counted(context, &format!("{}-count", Self::NAME), &format!("{}-found", Self::NAME));
+        let commands = self.of_selection(context);
+        let mut tools = vec![self.list.search(context, &format!("{}-search", Self::NAME)).map(Message::List)];
+        let primary = self.list.source.deleting().map(|_| {
+            tools.extend(list::buttons(commands.get(1..).unwrap_or_default()));
+            list::primary(&self.add_command(context))
+        });
+        let items: Vec<menu::Item<'_, MessageOf<R>>> = commands.iter().map(Command::item).collect();
+        let table = self.list.table(context, R::TITLE, items, self.empty(context), Message::List);
+        list::page(words.get(R::TITLE).into_owned(), count, primary, tools, table)
+    }
+
+    fn dialog<'a>(&'a self, context: &'a Context, is_live: bool) -> Option<Element<'a, MessageOf<R>>> {
+        let row = self.list.row(*self.deletion.of()?)?;
+        let (name, count) = (R::name(row), R::in_question(row));
+        let dialog = self.deletion.view::<R::Deleting>(context, name, count, is_live)?;
+        Some(dialog.map(Message::Deletion))
+    }
+
+    fn commands<'a>(&'a self, context: &'a Context) -> Vec<Command<'a, MessageOf<R>>> {
+        let mut commands = self.of_selection(context);
+        commands.push(self.add_command(context));
+        commands.extend(list::commands(context, &format!("{}-search", Self::NAME), Message::List));
+        commands
+    }
+
+    fn refresh(&mut self, context: &Context) -> Action<MessageOf<R>> {
+        Action::Run(self.list.refresh(context).map(Message::List))
+    }
+}
