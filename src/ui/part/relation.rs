@@ -1,6 +1,6 @@
-//! What is related to a record and listed in a dialog over it: the doors of a person, the people of a door, the operators
-//! of a group. Where the operator may change it, things are added and taken away, many at once, and limited to a
-//! period; all of that is saved with the record. A screen says with a [`Source`] what is listed.
+//! What is related to a record and listed in a dialog over it: the doors of a person, the people of a door, the
+//! operators of a group. Where the operator may change it, things are added and taken away, many at once, and limited
+//! to a period; all of that is saved with the record. A screen says with a [`Source`] what is listed.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fmt::Debug;
@@ -13,8 +13,10 @@ use keydesk::domain::user::{Between, Fault, Grant};
 use keydesk::operation::{Changes, Related};
 
 use super::when::{self, Side, When};
-use crate::context::{Answer, Context, Failure};
+use crate::action::Action;
+use crate::context::{Answer, Context};
 use crate::icon::Icon;
+use crate::place::Place;
 use crate::theme::{Tone, space};
 use crate::widget::badge::badge;
 use crate::widget::button::{Kind, button};
@@ -79,7 +81,10 @@ pub trait Source {
     /// A text of this relation: of `of`, say, the title.
     fn text(of: &str) -> String;
 
-    /// Whether one can be shown on a screen of its own.
+    /// Where one is shown.
+    fn place(id: <Self::Row as Row>::Id) -> Place;
+
+    /// Whether it can be, on a screen of its own.
     fn may_show(&self) -> bool {
         true
     }
@@ -264,15 +269,27 @@ pub enum Message<R: Row> {
     Close,
 }
 
-/// What the screen must know of it.
-pub enum Outcome<R: Row> {
-    Same(Task<Message<R>>),
-    /// What is to be saved changed; and what is to be done beside.
-    Changed(Task<Message<R>>),
-    Close,
-    /// One is to be shown.
-    Go(R::Id),
-    Failed(Failure),
+/// What comes of it on the screen.
+pub struct Outcome<R: Row> {
+    pub action: Action<Message<R>>,
+    /// What is to be saved changed.
+    pub is_changed: bool,
+    /// The dialog is done.
+    pub is_over: bool,
+}
+
+impl<R: Row> Outcome<R> {
+    fn same(action: Action<Message<R>>) -> Self {
+        Outcome { action, is_changed: false, is_over: false }
+    }
+
+    fn changed(action: Action<Message<R>>) -> Self {
+        Outcome { is_changed: true, ..Outcome::same(action) }
+    }
+
+    fn over(action: Action<Message<R>>) -> Self {
+        Outcome { is_over: true, ..Outcome::same(action) }
+    }
 }
 
 const TABLE_HEIGHT: f32 = 380.0;
@@ -305,19 +322,22 @@ impl<S: Source> Dialog<S> {
         match message {
             Message::Table(table::Event::Select(op)) => {
                 self.selection.apply(op);
-                Outcome::Same(Task::none())
+                Outcome::same(Action::None)
             }
-            Message::Table(table::Event::Activate(_)) => Outcome::Same(Task::done(Message::Show)),
-            Message::Table(_) => Outcome::Same(Task::none()),
+            Message::Table(table::Event::Activate(_)) => {
+                Outcome::same(Action::Run(Task::done(Message::Show)))
+            }
+            Message::Table(_) => Outcome::same(Action::None),
             Message::Add => {
                 let offered = self.source.offered(context);
-                Outcome::Same(offered.map_or(Task::none(), |offered| offered.map(Message::Offered)))
+                let offered = offered.map(|offered| Action::Run(offered.map(Message::Offered)));
+                Outcome::same(offered.unwrap_or(Action::None))
             }
             Message::Offered(Ok(rows)) => {
                 self.mode = Mode::Adding(Adding::of::<S>(Arc::unwrap_or_clone(rows), saved, pending));
-                Outcome::Same(focus::to(PICKER))
+                Outcome::same(Action::Run(focus::to(PICKER)))
             }
-            Message::Offered(Err(failure)) => Outcome::Failed(failure),
+            Message::Offered(Err(failure)) => Outcome::same(Action::Fail(failure)),
             Message::Picked(change) => self.adding(|adding| adding.pick(change)),
             Message::AskForAll => self.adding(|adding| adding.asks = Asks::AboutAll),
             Message::PickAll => self.adding(Adding::pick_all),
@@ -330,22 +350,22 @@ impl<S: Source> Dialog<S> {
                     pending.add(rows);
                     self.selection = Selection::default();
                 }
-                Outcome::Changed(focus::to(TABLE))
+                Outcome::changed(Action::Run(focus::to(TABLE)))
             }
             Message::Remove => {
                 pending.remove(&self.selected(saved, pending));
                 self.selection.truncate(pending.added.len() + saved.len());
-                Outcome::Changed(Task::none())
+                Outcome::changed(Action::None)
             }
             Message::Restore => {
                 for (id, _) in self.selected(saved, pending) {
                     pending.removed.remove(&id);
                 }
-                Outcome::Changed(Task::none())
+                Outcome::changed(Action::None)
             }
             Message::Period => {
                 self.begin_period(context, saved, pending);
-                Outcome::Same(focus::to(LIMIT))
+                Outcome::same(Action::Run(focus::to(LIMIT)))
             }
             Message::LimitChanged(limit) => self.period(|period| period.limit = limit),
             Message::FromChanged(from) => self.period(|period| period.from = from),
@@ -353,13 +373,13 @@ impl<S: Source> Dialog<S> {
             Message::TakePeriod => self.take_period(context, saved, pending),
             Message::BackToList => {
                 self.mode = Mode::List;
-                Outcome::Same(focus::to(TABLE))
+                Outcome::same(Action::Run(focus::to(TABLE)))
             }
             Message::Show => match self.selected(saved, pending).as_slice() {
-                [(id, _)] if self.source.may_show() => Outcome::Go(*id),
-                _ => Outcome::Same(Task::none()),
+                [(id, _)] if self.source.may_show() => Outcome::over(Action::Go(S::place(*id))),
+                _ => Outcome::same(Action::None),
             },
-            Message::Close => Outcome::Close,
+            Message::Close => Outcome::over(Action::None),
         }
     }
 
@@ -368,7 +388,7 @@ impl<S: Source> Dialog<S> {
         if let Mode::Adding(adding) = &mut self.mode {
             change(adding);
         }
-        Outcome::Same(Task::none())
+        Outcome::same(Action::None)
     }
 
     /// While a period is typed, takes what was typed; what was wrong before is not said any more.
@@ -377,7 +397,7 @@ impl<S: Source> Dialog<S> {
             change(period);
             period.error = None;
         }
-        Outcome::Same(Task::none())
+        Outcome::same(Action::None)
     }
 
     fn begin_period(&mut self, context: &Context, saved: &[S::Row], pending: &Pending<S::Row>) {
@@ -405,17 +425,17 @@ impl<S: Source> Dialog<S> {
         pending: &mut Pending<S::Row>,
     ) -> Outcome<S::Row> {
         let Mode::Period(period) = &mut self.mode else {
-            return Outcome::Same(Task::none());
+            return Outcome::same(Action::None);
         };
         match period.read(context) {
             Ok(between) => {
                 pending.limit(saved, &period.of, between);
                 self.mode = Mode::List;
-                Outcome::Changed(focus::to(TABLE))
+                Outcome::changed(Action::Run(focus::to(TABLE)))
             }
             Err((side, fault)) => {
                 period.error = Some((side, context.say().user(fault)));
-                Outcome::Same(Task::none())
+                Outcome::same(Action::None)
             }
         }
     }

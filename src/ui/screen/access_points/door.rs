@@ -21,9 +21,9 @@ use crate::action::Action;
 use crate::command::Command;
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
-use crate::part::deletion::{self, Deletion, Outcome};
+use crate::part::deletion::{self, Deletion};
 use crate::part::record::{self, Editing, Note, Read, Relation, Saved, Source};
-use crate::part::relation::{self, Pending};
+use crate::part::relation::{self, Outcome, Pending};
 use crate::place::Place;
 use crate::screen::Screen;
 use crate::theme::{Tone, space};
@@ -100,22 +100,13 @@ impl Door {
         let (Some(dialog), Some((saved, form))) = (&mut self.people, self.record.beside_mut()) else {
             return Action::None;
         };
-        match dialog.update(context, saved, &mut form.people, message) {
-            relation::Outcome::Same(task) => Action::Run(task.map(Message::People)),
-            relation::Outcome::Changed(task) => Action::All(vec![
-                Action::Run(task.map(Message::People)),
-                self.record.foretell(context).map(Message::Record),
-            ]),
-            relation::Outcome::Close => {
-                self.people = None;
-                Action::None
-            }
-            relation::Outcome::Go(user) => {
-                self.people = None;
-                Action::Go(Place::User(user))
-            }
-            relation::Outcome::Failed(failure) => Action::Fail(failure),
+        let Outcome { action, is_changed, is_over } =
+            dialog.update(context, saved, &mut form.people, message);
+        if is_over {
+            self.people = None;
         }
+        let foretold = if is_changed { self.record.foretell(context) } else { Action::None };
+        Action::All(vec![action.map(Message::People), foretold.map(Message::Record)])
     }
 }
 
@@ -292,8 +283,8 @@ impl Screen for Door {
             },
             Message::Deletion(message) => {
                 match self.deletion.update(context, &self.record.source.deleting, message) {
-                    Outcome::Run(action) => action.map(Message::Deletion),
-                    Outcome::Deleted(told) => self.record.deleted(told),
+                    deletion::Outcome::Run(action) => action.map(Message::Deletion),
+                    deletion::Outcome::Deleted(told) => self.record.deleted(told),
                 }
             }
         }

@@ -29,10 +29,10 @@ use crate::command::{Command, command, shortcut};
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
 use crate::part::confirm::{Question, confirm};
-use crate::part::deletion::{self, Deletion, Outcome};
+use crate::part::deletion::{self, Deletion};
 use crate::part::file::{self, Choosing};
 use crate::part::record::{self, Editing, Note, Read, Relation, Saved, Source};
-use crate::part::relation;
+use crate::part::relation::{self, Outcome};
 use crate::part::status;
 use crate::place::Place;
 use crate::screen::Screen;
@@ -181,22 +181,13 @@ impl User {
         else {
             return Action::None;
         };
-        match dialog.update(context, none.or(saved), &mut form.doors, message) {
-            relation::Outcome::Same(task) => Action::Run(task.map(Message::Doors)),
-            relation::Outcome::Changed(task) => Action::All(vec![
-                Action::Run(task.map(Message::Doors)),
-                self.record.foretell(context).map(Message::Record),
-            ]),
-            relation::Outcome::Close => {
-                self.layer = None;
-                Action::None
-            }
-            relation::Outcome::Go(door) => {
-                self.layer = None;
-                Action::Go(Place::Door(door))
-            }
-            relation::Outcome::Failed(failure) => Action::Fail(failure),
+        let Outcome { action, is_changed, is_over } =
+            dialog.update(context, none.or(saved), &mut form.doors, message);
+        if is_over {
+            self.layer = None;
         }
+        let foretold = if is_changed { self.record.foretell(context) } else { Action::None };
+        Action::All(vec![action.map(Message::Doors), foretold.map(Message::Record)])
     }
 
     /// The doors that are saved, once they are known; somebody new has none.
@@ -611,8 +602,8 @@ impl User {
             },
             Message::Deletion(message) => {
                 match self.deletion.update(context, &self.record.source.deleting, message) {
-                    Outcome::Run(action) => action.map(Message::Deletion),
-                    Outcome::Deleted(told) => self.record.deleted(told),
+                    deletion::Outcome::Run(action) => action.map(Message::Deletion),
+                    deletion::Outcome::Deleted(told) => self.record.deleted(told),
                 }
             }
             Message::Stay => {

@@ -273,20 +273,11 @@ impl OperatorGroup {
         let Some(Layer::Members(dialog, members)) = &mut self.layer else {
             return Action::None;
         };
-        match dialog.update(context, members.as_deref(), &mut Pending::default(), message) {
-            relation::Outcome::Same(task) | relation::Outcome::Changed(task) => {
-                Action::Run(task.map(Message::Members))
-            }
-            relation::Outcome::Go(operator) => {
-                self.layer = None;
-                Action::Go(Place::Operator(operator))
-            }
-            relation::Outcome::Close => {
-                self.layer = None;
-                Action::None
-            }
-            relation::Outcome::Failed(failure) => Action::Fail(failure),
+        let outcome = dialog.update(context, members.as_deref(), &mut Pending::default(), message);
+        if outcome.is_over {
+            self.layer = None;
         }
+        outcome.action.map(Message::Members)
     }
 
     /// What becomes of the operators of the group to be deleted, once that is said.

@@ -10,6 +10,7 @@ use keydesk::session::Permit;
 use crate::context::Context;
 use crate::icon::Icon;
 use crate::part::relation::{Offered, Source};
+use crate::place::Place;
 
 /// The right to give doors to people: over both ends.
 #[derive(Clone)]
@@ -38,6 +39,10 @@ impl Source for People {
 
     fn text(of: &str) -> String {
         format!("door-people-{of}")
+    }
+
+    fn place(id: UserId) -> Place {
+        Place::User(id)
     }
 
     fn offered(&self, context: &Context) -> Option<Offered<Related<UserId>>> {

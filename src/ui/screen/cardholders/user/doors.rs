@@ -10,6 +10,7 @@ use keydesk::session::Permit;
 use crate::context::Context;
 use crate::icon::Icon;
 use crate::part::relation::{Offered, Saved, Source};
+use crate::place::Place;
 
 /// What the dialog is of.
 pub struct Doors {
@@ -26,6 +27,10 @@ impl Source for Doors {
 
     fn text(of: &str) -> String {
         format!("doors-{of}")
+    }
+
+    fn place(id: DoorId) -> Place {
+        Place::Door(id)
     }
 
     fn offered(&self, context: &Context) -> Option<Offered<Related<DoorId>>> {

@@ -8,6 +8,7 @@ use keydesk::operation::groups::Member;
 use crate::context::Context;
 use crate::icon::Icon;
 use crate::part::relation::{Row, Source};
+use crate::place::Place;
 use crate::widget::table::Cell;
 
 /// Whose screens the operator may see.
@@ -28,6 +29,10 @@ impl Source for Members {
 
     fn text(of: &str) -> String {
         format!("group-members-{of}")
+    }
+
+    fn place(id: OperatorId) -> Place {
+        Place::Operator(id)
     }
 
     fn may_show(&self) -> bool {
