@@ -335,7 +335,7 @@ CREATE TABLE keys (
     -- The chip's generation (1 to 3) and the bytes of its file for the image.
     generation INTEGER NOT NULL CHECK (generation BETWEEN 1 AND 3),
     capacity INTEGER NOT NULL CHECK (capacity BETWEEN 128 AND 8192),
-    -- The salt of the card's issue, when it was last read back. The card is opened with it, and asked for its salt only
+    -- The salt of the card's issue, as the card said it last. The card is opened with it, and asked for its salt only
     -- if that fails: what stands here can cost two exchanges, and makes nobody believe a card. NULL is not known.
     salt BLOB CHECK (length(salt) = 8),
     assigned_at INTEGER NOT NULL,

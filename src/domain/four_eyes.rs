@@ -27,8 +27,9 @@ pub enum Origin {
 /// What was done to one of these, as the trail says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Deed {
-    /// Who did it.
-    pub by: OperatorId,
+    /// Who did it; nobody is the system itself, which makes nobody for anybody: it is asked by those who have the
+    /// recovery sheet, or the file.
+    pub by: Option<OperatorId>,
     /// To what.
     pub of: Origin,
     /// Whether it says more than how a thing is called and described.
@@ -58,7 +59,7 @@ impl Account {
             Origin::Operator(operator) => operator == self.operator,
             Origin::Group(group) => deed.is_more_than_a_label && self.groups.contains(&group),
         };
-        is_of_it && deed.by != self.operator
+        is_of_it && deed.by.is_some_and(|by| by != self.operator)
     }
 }
 
@@ -73,7 +74,9 @@ pub enum Early {
 
 /// Whether the two are two, by when somebody else last made each of their accounts what it is.
 pub fn two(asking: Option<Moment>, witness: Option<Moment>, now: Moment) -> Result<(), Early> {
-    let early = |made: Option<Moment>| made.map(|at| at + VOUCHED_AFTER).filter(|from| now < *from);
+    // At the end of the calendar nothing is ever over.
+    let vouched = |at: Moment| at.checked_add_signed(VOUCHED_AFTER).unwrap_or(Moment::MAX_UTC);
+    let early = |made: Option<Moment>| made.map(vouched).filter(|from| now < *from);
     if let Some(from) = early(asking) {
         return Err(Early::Asking(from));
     }
@@ -82,5 +85,5 @@ pub fn two(asking: Option<Moment>, witness: Option<Moment>, now: Moment) -> Resu
 
 /// Whether an act that was due at a moment is forgotten.
 pub fn is_forgotten(due: Moment, now: Moment) -> bool {
-    due + DELAY_HOLDS <= now
+    due.checked_add_signed(DELAY_HOLDS).is_some_and(|until| until <= now)
 }

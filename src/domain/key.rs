@@ -24,7 +24,7 @@ pub struct Media {
     pub generation: Generation,
     /// Bytes of the file that holds the image.
     pub capacity: u16,
-    /// The salt of its issue; nothing, as long as no key was read back from it.
+    /// The salt of its issue, as the card said it last; it may be wrong. Nothing, where that is not known.
     pub salt: Option<Salt>,
 }
 

@@ -7,6 +7,7 @@ use chrono::Duration;
 
 use crate::console::Console;
 use crate::domain::event::Happening;
+use crate::domain::group::Scope;
 use crate::domain::moment::Moment;
 use crate::domain::permission::{AuditTrailView, Permission};
 use crate::domain::search::Search;
@@ -106,11 +107,13 @@ fn since(view: &View<'_>) -> Result<Option<Moment>, StorageError> {
     Ok(Some(view.reading()?.counts_from() - Duration::days(i64::from(days))))
 }
 
-/// Finds a stretch of the trail. A site writes millions of events: nobody reads more of them than it takes.
+/// Finds a stretch of the trail. A site writes millions of events: only those of what is meant are read, as far as it
+/// takes.
 pub fn find(console: &Console, permit: &Permit<AuditTrailView>, query: &Query) -> Result<Found, Error> {
     let storage = console.storage();
     storage.view(permit, |view| {
-        let points = rows::points(&view.as_far_as_events())?;
+        let reach = view.as_far_as_events();
+        let points = rows::points(&reach)?;
         // An operator who may not see somebody finds nothing by the name either.
         let users = view.holding(Permission::UsersView);
         let words = Search::new(&query.search).words().to_vec().into_iter().map(|word| {
@@ -123,6 +126,7 @@ pub fn find(console: &Console, permit: &Permit<AuditTrailView>, query: &Query) -
         let words: Vec<_> = words.collect::<Result<_, _>>()?;
         let asked = rows::Query {
             points: &points,
+            is_every_point: *reach.scope() == Scope::Everywhere,
             since: since(view)?,
             is_shown: &|happening| query.filter.shows(happening),
             words: &words,

@@ -434,9 +434,16 @@ pub fn delete(
             }
         }
         let parent = stored.besides.unwrap_or(GroupId::ADMINISTRATOR);
+        let above = record::get::<Group>(change, parent)?;
         for below in rows::nodes(change)?.into_iter().filter(|node| node.parent == Some(id)) {
-            let given = delegation::folded(&rows::given_to(change, below.id)?, &stored.given);
+            let before = record::get::<Group>(change, below.id)?;
+            let given = delegation::folded(&before.given, &stored.given);
             rows::move_up(change, below.id, parent, &given)?;
+            // What the group above was given is now told of this one: whoever gave it made its operators what they are.
+            let was = fields(change, &before)?.with("parent", stored.name.as_str());
+            let after = record::get::<Group>(change, below.id)?;
+            let is = fields(change, &after)?.with("parent", above.name.as_str());
+            entries.push(Entry::new(Action::GroupChanged, subject(below.id, &after)).change(&was, is));
         }
         let gone = Entry::new(Action::GroupDeleted, subject(id, &stored)).after(fields(change, &stored)?);
         rows::delete(change, id)?;

@@ -1,7 +1,6 @@
 //! What keys brought home from doors.
 
-use std::cmp::Ordering;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BinaryHeap, HashSet, VecDeque};
 
 use rusqlite::params;
 
@@ -57,6 +56,8 @@ pub enum Order {
 pub struct Query<'q> {
     /// The doors whose events are shown.
     pub points: &'q BTreeMap<u16, String>,
+    /// Whether these are all that there are.
+    pub is_every_point: bool,
     /// Nothing older is shown.
     pub since: Option<Moment>,
     /// Only these happenings.
@@ -99,15 +100,27 @@ enum Of {
     Key(KeyId),
 }
 
-/// Where no more doors and people than this are meant by a word, their events are read; else those of all, of which
-/// many are then meant.
+/// The events of one of these, read as far as they are needed.
+struct Stream {
+    of: Of,
+    /// What was read and not taken yet.
+    ahead: VecDeque<Event>,
+    /// What was read last.
+    from: Place,
+    /// So many are read next: few of each at first, and more of those that go on.
+    rows: usize,
+    is_over: bool,
+}
+
+/// Where no more doors and people than this are meant, their events are read; else those of all, of which many are
+/// then meant.
 const STREAMS_MAX: usize = 2_000;
-/// So many events are read at a time.
-const ROWS: usize = 20_000;
+/// So many events are read at a time, at first and at most.
+const ROWS: std::ops::RangeInclusive<usize> = 16..=4_000;
 
 /// Finds a stretch of what is asked for.
 pub fn find(view: &View<'_>, query: &Query<'_>) -> Result<Stretch, Error> {
-    let Some(mut from) = begin(view, query)? else { return Ok(Stretch::default()) };
+    let Some(from) = begin(view, query)? else { return Ok(Stretch::default()) };
     let names: BTreeMap<u16, String> =
         query.points.iter().map(|(code, name)| (*code, text::folded(name))).collect();
     let is_meant = |event: &Event| {
@@ -117,38 +130,26 @@ pub fn find(view: &View<'_>, query: &Query<'_>) -> Result<Stretch, Error> {
         (query.is_shown)(Happening::from_byte(event.happening))
             && names.get(&event.door).is_some_and(is_found)
     };
-    let streams = streams(view, query, &names)?;
-    let rows = (ROWS / streams.len().max(1)).max(16);
-    let mut found = Stretch::default();
-    loop {
-        let (mut events, mut whole_until) = (Vec::new(), None::<Place>);
-        for of in &streams {
-            let read = read_stream(view, query, *of, from, rows)?;
-            // One that goes on is known as far as its last event only.
-            if let Some(last) = read.get(rows - 1) {
-                let last = last.place;
-                whole_until = Some(whole_until.map_or(last, |until| query.order.first(until, last)));
-            }
-            events.extend(read);
-        }
-        events.sort_unstable_by(|a, b| query.order.compare(a.place, b.place));
-        // One may be meant by its door and by its person.
-        events.dedup_by_key(|event| event.place);
-        let is_known = |event: &&Event| {
-            whole_until.is_none_or(|until| query.order.compare(event.place, until) != Ordering::Greater)
-        };
-        for event in events.iter().take_while(is_known).filter(|event| is_meant(event)) {
-            if found.ids.len() == query.max {
-                found.has_more = true;
-                return Ok(found);
-            }
-            found.ids.push(event.place.1);
-        }
-        match whole_until {
-            None => return Ok(found),
-            Some(until) => from = until,
-        }
+    let mut streams = streams(view, query, &names, from)?;
+    let mut heads = BinaryHeap::new();
+    for (number, stream) in streams.iter_mut().enumerate() {
+        heads.extend(stream.head(view, query)?.map(|place| (place, number)));
     }
+    let (mut found, mut last) = (Stretch::default(), None);
+    while let Some((head, number)) = heads.pop() {
+        let Some(stream) = streams.get_mut(number) else { break };
+        let event = stream.ahead.pop_front();
+        heads.extend(stream.head(view, query)?.map(|place| (place, number)));
+        // One may be meant by its door and by its person.
+        let is_new = last.replace(head) != Some(head);
+        let Some(event) = event.filter(|event| is_new && is_meant(event)) else { continue };
+        if found.ids.len() == query.max {
+            found.has_more = true;
+            break;
+        }
+        found.ids.push(event.place.1);
+    }
+    Ok(found)
 }
 
 /// After which place to begin; nowhere, if the event after which it is to go on is not there.
@@ -159,32 +160,64 @@ fn begin(view: &View<'_>, query: &Query<'_>) -> Result<Option<Place>, Error> {
             Order::Oldest => (i64::MIN, i64::MIN),
         }));
     };
-    let sql = "SELECT happened_at FROM events WHERE id = ?1";
-    let happened: Option<Moment> =
-        view.beyond(Beyond::Events, sql)?.first([after], |row| row.get("happened_at"))?;
-    Ok(happened.map(|at| (millis(at), after)))
+    // One that is not shown is answered as one that is not there.
+    let sql = "SELECT door_code, happened_at FROM events WHERE id = ?1";
+    let read = |row: &super::view::Row<'_>| Ok((row.get("door_code")?, row.get("happened_at")?));
+    let found: Option<(u16, Moment)> = view.beyond(Beyond::Events, sql)?.first([after], read)?;
+    let is_shown = |(door, at): &(u16, Moment)| {
+        query.points.contains_key(door) && query.since.is_none_or(|since| *at >= since)
+    };
+    Ok(found.filter(is_shown).map(|(_, at)| (millis(at), after)))
 }
 
-/// Of what the events are to be read: of the word that means the fewest doors and people, all that it means.
-fn streams(view: &View<'_>, query: &Query<'_>, names: &BTreeMap<u16, String>) -> Result<Vec<Of>, Error> {
+/// Of what the events are to be read: of the word that means the fewest doors and people, all that it means; without a
+/// word, of the doors that are shown, where not all are.
+fn streams(
+    view: &View<'_>,
+    query: &Query<'_>,
+    names: &BTreeMap<u16, String>,
+    from: Place,
+) -> Result<Vec<Stream>, Error> {
     let doors = |word: &Word| -> Vec<u16> {
         names.iter().filter(|(_, name)| word.is_in(name)).map(|(code, _)| *code).collect()
     };
-    let meant = query.words.iter().map(|(word, people)| (doors(word), people));
+    let nobody = HashSet::new();
+    let shown = (!query.is_every_point).then(|| (names.keys().copied().collect(), &nobody));
+    let meant = query.words.iter().map(|(word, people)| (doors(word), people)).chain(shown);
     let fewest = meant.min_by_key(|(doors, people)| doors.len() + people.len());
-    let Some((doors, people)) = fewest.filter(|(doors, people)| doors.len() + people.len() <= STREAMS_MAX)
-    else {
-        return Ok(vec![Of::Everything]);
+    let few = fewest.filter(|(doors, people)| doors.len() + people.len() <= STREAMS_MAX);
+    let stream = |of, rows| Stream { of, ahead: VecDeque::new(), from, rows, is_over: false };
+    let Some((doors, people)) = few else {
+        return Ok(vec![stream(Of::Everything, *ROWS.end())]);
     };
-    let mut streams: Vec<Of> = doors.into_iter().map(Of::Door).collect();
+    let mut all: Vec<Of> = doors.into_iter().map(Of::Door).collect();
     // Two indices, and so two questions.
     let sql = "SELECT id FROM keys WHERE user_id = ?1 AND ended_at IS NULL
                UNION ALL SELECT id FROM keys WHERE user_id = ?1 AND ended_at IS NOT NULL";
     for person in people {
         let keys: Vec<KeyId> = view.beyond(Beyond::Events, sql)?.list([person.0], |row| row.get("id"))?;
-        streams.extend(keys.into_iter().map(Of::Key));
+        all.extend(keys.into_iter().map(Of::Key));
     }
-    Ok(streams)
+    let rows = (ROWS.end() / all.len().max(1)).max(*ROWS.start());
+    Ok(all.into_iter().map(|of| stream(of, rows)).collect())
+}
+
+impl Stream {
+    /// Where the next event stands, by the order in which they are taken: the greatest comes first.
+    fn head(&mut self, view: &View<'_>, query: &Query<'_>) -> Result<Option<Place>, Error> {
+        if self.ahead.is_empty() && !self.is_over {
+            let read = read_stream(view, query, self.of, self.from, self.rows)?;
+            self.is_over = read.len() < self.rows;
+            self.from = read.last().map_or(self.from, |last| last.place);
+            self.rows = (self.rows * 4).min(*ROWS.end());
+            self.ahead.extend(read);
+        }
+        let turned = |(at, id): Place| match query.order {
+            Order::Newest => (at, id),
+            Order::Oldest => (!at, !id),
+        };
+        Ok(self.ahead.front().map(|event| turned(event.place)))
+    }
 }
 
 fn read_stream(
@@ -218,20 +251,6 @@ fn read_stream(
             user: row.get("user_id")?,
         })
     })
-}
-
-impl Order {
-    fn compare(self, a: Place, b: Place) -> Ordering {
-        match self {
-            Order::Newest => b.cmp(&a),
-            Order::Oldest => a.cmp(&b),
-        }
-    }
-
-    /// The one of two places that comes first.
-    fn first(self, a: Place, b: Place) -> Place {
-        if self.compare(a, b) == Ordering::Greater { b } else { a }
-    }
 }
 
 /// A line of the trail of events.

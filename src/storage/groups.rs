@@ -264,11 +264,6 @@ pub fn move_up(change: &Holding<'_, '_>, id: GroupId, parent: GroupId, left: &Gi
     put_given(change, id, left)
 }
 
-/// What a group was given; for one whose reach was looked at already.
-pub fn given_to(view: &View<'_>, id: GroupId) -> Result<Given, Error> {
-    Ok(given(view, id)?.0)
-}
-
 /// Deletes a group that has neither operators nor groups below it any more.
 pub fn delete(change: &Holding<'_, '_>, id: GroupId) -> Result<(), Error> {
     expect_one(change.write("DELETE FROM operator_groups WHERE id = ?1 AND id <> 1", [id.0])?, Noun::Group)

@@ -581,6 +581,10 @@ pub const MORE: &[Row] = &[
         let query = audit_trail::Query { search, filter, ..audit_trail::Query::default() };
         told(audit_trail::find(it.console(), &it.may()?, &query))
     }),
+    ("audit_trail::find, after an event", Of::Row, |it| {
+        let query = audit_trail::Query { after: Some(it.event()), ..audit_trail::Query::default() };
+        told(audit_trail::find(it.console(), &it.may()?, &query))
+    }),
     ("users::save, a door", Of::Row, |it| {
         let (id, doors, changes) = (it.own().user(), it.may()?, it.giving());
         let (version, draft) = it.person(id);

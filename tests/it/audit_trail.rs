@@ -330,4 +330,10 @@ fn the_trail_is_the_same_in_stretches_of_any_length_as_all_at_once() {
     let low = in_stretches(&marta, Query { max: 3, ..query("", Filter::BatteryLow) });
     assert_eq!(low.len(), 30);
     assert_eq!(in_stretches(&marta, Query { after: Some(i64::MAX), ..Query::default() }), [0; 0]);
+    // By what is out of reach nobody asks for more than by what is not there.
+    let anna = house.seat("anna");
+    let all = in_stretches(&anna, Query { max: 13, ..Query::default() });
+    assert_eq!(all, in_stretches(&anna, Query { max: usize::MAX, ..Query::default() }));
+    let foreign = names.iter().find(|(id, _)| !all.contains(id)).unwrap().0;
+    assert_eq!(in_stretches(&anna, Query { after: Some(foreign), ..Query::default() }), [0; 0]);
 }

@@ -67,7 +67,7 @@ fn every_state_of_the_secrets_of_a_few_operators_keeps_the_law_of_sealing() {
 #[test]
 fn every_state_of_what_takes_two_keeps_the_law() {
     let found = states::explore_witnesses(1).unwrap();
-    assert_eq!(found.states, 1_674, "all of them are reached: {found:?}");
+    assert_eq!(found.states, 5_738, "all of them are reached: {found:?}");
 }
 
 const A: PartitionId = PartitionId(1);

@@ -312,9 +312,13 @@ impl Site {
             Act::AddOperator(_) => vec![To::Account(OperatorId(self.last))],
             Act::SetPassword(operator) => vec![To::Account(*operator)],
             _ => {
+                // A group that moves up keeps what came from the one above it, which is no longer there to tell of it.
+                let stood = |it: &&Group| before.group(it.id).is_some_and(|was| was.parent != it.parent);
+                let moved_up = self.groups.iter().filter(stood).map(|it| To::Given(it.id));
                 let was = |it: &Operator| before.operator(it.id).map(|was| (was.group, was.is_enabled));
                 let is_changed = |it: &&Operator| was(it) != Some((it.group, it.is_enabled));
-                self.operators.iter().filter(is_changed).map(|it| To::Account(it.id)).collect()
+                let operators = self.operators.iter().filter(is_changed).map(|it| To::Account(it.id));
+                moved_up.chain(operators).collect()
             }
         };
         let at = self.now;

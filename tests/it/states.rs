@@ -508,32 +508,35 @@ pub fn explore_secrets() -> Result<Found, String> {
     Ok(found)
 }
 
-/// What two states have in common in which the same may come of what takes two: for each operator where and whether
-/// one is let in, the secrets, whether one could do it for a day, and whether somebody else made the account within
-/// the day, or its group; whether anybody made the group; and who waits, due or not.
-type Standing = (BTreeSet<Tick>, bool, Vec<Stand>, Option<(usize, bool)>);
-type Stand = (GroupId, bool, [Share; 2], Option<bool>, bool, bool);
+/// What two states have in common in which the same may come of what takes two: what the groups were given; for each
+/// operator where and whether one is let in, the secrets, whether one could do it for a day, and whether somebody else
+/// made the account within the day, or one of the groups; whether anybody made these; and who waits, due or not.
+type Standing = (Vec<(GroupId, BTreeSet<Tick>)>, [bool; 2], Vec<Stand>, Option<(usize, bool)>);
+type Stand = (GroupId, bool, [Share; 2], Option<bool>, [bool; 3]);
 
 fn standing(site: &Site, whole: &Whole) -> Standing {
-    let ticks = site.group(ABOVE).map(|it| it.given.ticks.clone()).unwrap_or_default();
+    let groups = site.groups.iter().map(|it| (it.id, it.given.ticks.clone())).collect();
     let is_of_today = |at: u32| site.now < at + DAY;
     let made = |to: To| site.deeds.iter().filter(move |it| it.to == to && is_of_today(it.at));
+    let (above, below) = (To::Given(ABOVE), To::Given(BELOW));
     let stand = |it: &Operator| {
         let is_made = |to| made(to).any(|deed| deed.by != it.id);
         let is_whole = whole.get(&it.id).map(|since| !is_of_today(*since));
-        (it.group, it.is_enabled, it.shares, is_whole, is_made(To::Account(it.id)), is_made(To::Given(ABOVE)))
+        (it.group, it.is_enabled, it.shares, is_whole, [To::Account(it.id), above, below].map(is_made))
     };
     let place = |id| site.operators.iter().position(|it| it.id == id);
     let asked = site.asked.and_then(|(by, at)| Some((place(by)?, is_of_today(at))));
-    (ticks, made(To::Given(ABOVE)).next().is_some(), site.operators.iter().map(stand).collect(), asked)
+    let is_made = [above, below].map(|to| made(to).next().is_some());
+    (groups, is_made, site.operators.iter().map(stand).collect(), asked)
 }
 
 /// What somebody may try in a state on the way to what takes two.
 fn acts_on_the_way_to_two(site: &Site, forms: &[model::Given], others_max: usize) -> Vec<Act> {
-    let groups = [GroupId::ADMINISTRATOR, ABOVE];
     let mut acts = vec![Act::Wait(DAY), Act::AskToWait, Act::CallOff, Act::AfterWaiting];
     let is_other = |form: &&model::Given| site.group(ABOVE).is_some_and(|it| it.given != **form);
     acts.extend(forms.iter().filter(is_other).map(|form| Act::EditGroup(ABOVE, form.clone())));
+    acts.push(Act::DeleteGroup(ABOVE, Some(BELOW)));
+    let groups = [GroupId::ADMINISTRATOR, BELOW];
     if site.operators.len() <= others_max {
         acts.extend(groups.map(Act::AddOperator));
     }
@@ -547,15 +550,17 @@ fn acts_on_the_way_to_two(site: &Site, forms: &[model::Given], others_max: usize
 }
 
 /// Visits every state of what takes two in which there are no more than so many others, or says by which act somebody
-/// did it who was no two. Days pass here as wholes.
+/// did it who was no two. The others are administrators, or in a group below one that comes to hold the right, holds it
+/// no more, or goes. Days pass here as wholes.
 pub fn explore_witnesses(others_max: usize) -> Result<Found, String> {
     let forms = [desk(&[], true), desk(&[Permission::SystemAuditorPurge], true)];
     let group = |id, parent, given: &model::Given| Group { id, parent, given: given.clone() };
-    let [without, _] = &forms;
+    let [without, with] = &forms;
     let first = Site {
         groups: vec![
             group(GroupId::ADMINISTRATOR, None, &model::Given::nothing()),
             group(ABOVE, Some(GroupId::ADMINISTRATOR), without),
+            group(BELOW, Some(ABOVE), with),
         ],
         operators: vec![Operator {
             id: FIRST,

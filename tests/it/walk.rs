@@ -111,7 +111,7 @@ impl Rules {
                 To::Account(operator) => Origin::Operator(operator),
                 To::Given(group) => Origin::Group(group),
             };
-            (moment(it.at), Deed { by: it.by, of, is_more_than_a_label: true })
+            (moment(it.at), Deed { by: Some(it.by), of, is_more_than_a_label: true })
         };
         Rules {
             groups: site.groups.iter().map(group).collect(),
@@ -167,14 +167,15 @@ impl Rules {
         let is_remade = |id: &OperatorId| *act == Act::SetPassword(*id);
         let operators =
             self.operators.keys().filter(|id| is_remade(id) || seat(self, id) != seat(before, id));
-        // A group that moves up is folded, and gains nothing by it: the trail has no line of it.
-        let is_folded = matches!(act, Act::DeleteGroup(..) | Act::DeletePartition(..));
-        let given = |rules: &Rules, id: &GroupId| rules.groups.get(id).map(|(_, given)| given.clone());
-        let groups = self.groups.keys().filter(|id| !is_folded && given(self, id) != given(before, id));
+        // A partition that goes leaves no line of the groups that had access to it.
+        let is_told = !matches!(act, Act::DeletePartition(..));
+        let stands = |rules: &Rules, id: &GroupId| rules.groups.get(id).cloned();
+        let groups = self.groups.keys().filter(|id| is_told && stands(self, id) != stands(before, id));
         let of: Vec<Origin> =
             groups.copied().map(Origin::Group).chain(operators.copied().map(Origin::Operator)).collect();
         let at = self.now;
-        self.deeds.extend(of.into_iter().map(|of| (at, Deed { by, of, is_more_than_a_label: true })));
+        self.deeds
+            .extend(of.into_iter().map(|of| (at, Deed { by: Some(by), of, is_more_than_a_label: true })));
         // No deed of three days ago counts; the walk is to stay quick.
         self.deeds.retain(|(then, _)| at < *then + Duration::days(3));
         self.waits = self

@@ -123,6 +123,24 @@ const MAKINGS: &[(&str, Making)] = &[
         groups::save(&desk.console, &desk.permit(), id, page.version, &draft).unwrap();
         PASSWORD
     }),
+    ("gives the right to the group above hers, and deletes that", |desk| {
+        let (above, draft) = group(desk, &[P::SystemAuditorView]);
+        let wanted = GroupDraft {
+            name: "Below".into(),
+            given: Given { global: draft.given.global.with(P::SystemAuditorPurge), ..draft.given.clone() },
+            ..draft.clone()
+        };
+        let below = groups::add(&desk.console, &desk.permit(), &wanted).unwrap();
+        desk.sql(&format!("UPDATE operator_groups SET parent_id = {} WHERE id = {}", above.0, below.0));
+        desk.colleague("olga", 1);
+        long_ago(desk, |draft| draft.group = Some(below));
+        let page = groups::open(&desk.console, &desk.permit(), above).unwrap();
+        let global = draft.given.global.with(P::SystemAuditorPurge);
+        let draft = GroupDraft { given: Given { global, ..page.draft.given.clone() }, ..page.draft };
+        groups::save(&desk.console, &desk.permit(), above, page.version, &draft).unwrap();
+        groups::delete(&desk.console, &desk.permit(), above, &groups::Fate::Nobody).unwrap();
+        PASSWORD
+    }),
 ];
 
 type Word = Result<Confirmation<Permit<SystemAuditorPurge>>, Error>;

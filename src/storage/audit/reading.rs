@@ -200,10 +200,10 @@ pub fn whole(view: &View<'_>, sequence: i64) -> Result<Option<Whole>, Error> {
 
 /// When somebody else last made an account what it is. The newest entry says so, whatever the clock said before it.
 pub fn last_made(view: &View<'_>, account: &Account) -> Result<Option<Moment>, Error> {
-    // Everybody signs in every day: one's own entries would be most.
+    // Everybody signs in every day: one's own entries would be most, and count for nothing.
     let mut entries = view.plain(plain!(
         "SELECT sequence, happened_at, operator_id, before, after FROM audit
-         WHERE subject = ?1 AND subject_id = ?2 AND operator_id <> ?3 ORDER BY sequence DESC"
+         WHERE subject = ?1 AND subject_id = ?2 AND operator_id IS NOT ?3 ORDER BY sequence DESC"
     ))?;
     let mut newest = None;
     for of in account.origins() {

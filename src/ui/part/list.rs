@@ -517,6 +517,7 @@ impl<S: Source> List<S> {
     fn ask(&mut self, context: &Context) -> Task<MessageOf<S>> {
         self.asked += 1;
         self.is_answered = false;
+        self.is_following = false;
         self.submitted = false;
         self.is_refreshing = false;
         self.menu = None;
@@ -565,7 +566,8 @@ impl<S: Source> List<S> {
     /// Asks for what follows, where somebody comes near the end of what was found.
     fn follow(&mut self, context: &Context) -> Task<MessageOf<S>> {
         let last = self.found.as_ref().and_then(|found| Some((found.len(), *found.last()?)));
-        let Some((count, last)) = last.filter(|_| self.has_more && !self.is_following) else {
+        let Some((count, last)) = // What is still shown of an earlier question is followed by nothing of the next one.
+            last.filter(|_| self.is_answered && self.has_more && !self.is_following) else {
             return Task::none();
         };
         if self.visible.end.saturating_add(AHEAD) < count {
