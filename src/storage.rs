@@ -44,7 +44,7 @@ use crate::domain::operator::OperatorId;
 use crate::domain::user::UserId;
 use crate::fault::{Faults, Point, Verdict};
 use crate::private_file;
-use crate::session::{Own, Proof};
+use crate::session::{Own, Proof, Session};
 
 use self::audit::Trail;
 use self::graph::{Mark, Settled};
@@ -213,6 +213,11 @@ pub(crate) enum Actor {
 }
 
 impl Actor {
+    /// Whoever is signed in.
+    pub fn of(session: &Session) -> Actor {
+        Actor::Operator { id: session.operator(), name: session.name().to_owned() }
+    }
+
     /// The name under which the trail knows who acts.
     fn name(&self) -> &str {
         match self {
@@ -505,8 +510,7 @@ impl Storage {
 
     fn admit<'c, P: Proof>(&self, connection: &'c Connection, proof: &P) -> Result<View<'c>, Error> {
         let session = proof.session();
-        let actor = Actor::Operator { id: session.operator(), name: session.name().to_owned() };
-        let stranger = View::of_stranger(connection, actor, self.clock.now());
+        let stranger = View::of_stranger(connection, Actor::of(session), self.clock.now());
         site::hold_against(&stranger, &session.site())?;
         let grants = operators::grants(&stranger, session.operator())?;
         let scope = proof.scope(&grants).ok_or(Error::NotPermitted)?;

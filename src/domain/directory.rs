@@ -108,6 +108,8 @@ pub enum Sort {
     /// Last name, then first.
     #[default]
     Name,
+    /// Whose name has what is looked for nearest to its beginning; then by name.
+    Nearness,
     /// Most urgent key first.
     Status,
     /// The key that ends first.
@@ -124,7 +126,7 @@ impl Sort {
     /// The line of the folded text that says it, if one does.
     const fn line(self) -> Option<usize> {
         match self {
-            Sort::Name | Sort::Status | Sort::Until | Sort::Partition => None,
+            Sort::Name | Sort::Nearness | Sort::Status | Sort::Until | Sort::Partition => None,
             Sort::ExternalId => Some(1),
             Sort::General(index) => Some(2 + index),
         }
@@ -546,6 +548,12 @@ impl Directory {
         // The rows come sorted by name, and these sorts keep that order among equals.
         match query.sort {
             Sort::Name => {}
+            Sort::Nearness => {
+                let search = Search::new(&query.search);
+                let name =
+                    |row: &Row| self.text.get(row.text).get(..usize::from(row.name)).unwrap_or_default();
+                found.sort_by_cached_key(|row| search.nearness(name(row)));
+            }
             Sort::Status => found.sort_by_cached_key(|row| row.facts.status_at(now)),
             Sort::Until => found.sort_by_key(|row| until(row)),
             Sort::Partition => found.sort_by_key(|row| row.partition),
@@ -753,6 +761,16 @@ pub(crate) mod tests {
         assert_eq!(find(&people, "angstr finance"), [2]);
         assert_eq!(find(&people, "600123 bob"), [3]);
         assert_eq!(find(&people, "gar bob"), [] as [i64; 0]);
+    }
+
+    #[test]
+    fn whose_name_begins_with_what_was_typed_comes_first_where_that_is_asked_for() {
+        let names =
+            [("Clara", "Brennan"), ("Ana", "Larsen"), ("Bo", "Castellano"), ("Lara", "Zeta"), ("Al", "Lam")];
+        let people = people_called(&names);
+        let query = Query { search: "la".into(), sort: Sort::Nearness, ..Query::default() };
+        let found = people.search(&query, &Scope::Everywhere, believed(NOW));
+        assert_eq!(found.iter().map(|id| id.0).collect::<Vec<_>>(), [4, 1, 3, 0, 2]);
     }
 
     #[test]

@@ -14,6 +14,19 @@ pub struct Word {
     beginning: Vec<String>,
 }
 
+/// Where in a name something was found, the nearest first: it is what people begin with when they type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Nearness {
+    /// At its beginning.
+    Beginning,
+    /// Where another word of it begins.
+    Word,
+    /// Within a word.
+    Inside,
+    /// Not in the name.
+    Elsewhere,
+}
+
 /// A number of so many digits is no accident: it may be typed from its middle on, with whatever stands between them.
 const DIGITS_MIN: usize = 6;
 
@@ -31,6 +44,12 @@ impl Search {
     /// Whether nothing is looked for.
     pub const fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+
+    /// Where in a folded name the words are found: as far as the farthest of them.
+    pub fn nearness(&self, folded_name: &str) -> Nearness {
+        let farthest = self.0.iter().map(|word| word.nearness(folded_name)).max();
+        farthest.unwrap_or(Nearness::Beginning)
     }
 
     /// Whether a folded text has every word.
@@ -61,6 +80,24 @@ impl Word {
     /// but `cialop` is no *García-López*.
     pub fn beginning(&self) -> &[String] {
         &self.beginning
+    }
+
+    fn nearness(&self, name: &str) -> Nearness {
+        let begins = |text: &str| {
+            self.anywhere.iter().chain(&self.beginning).any(|spelling| text.starts_with(spelling.as_str()))
+        };
+        let mut words = name.split(|letter: char| !letter.is_alphanumeric());
+        if begins(name)
+            || text::joined(name.split(',').next().unwrap_or_default()).is_some_and(|name| begins(&name))
+        {
+            Nearness::Beginning
+        } else if words.any(begins) || text::joined_words(name).any(|word| begins(&word)) {
+            Nearness::Word
+        } else if self.is_in(name) {
+            Nearness::Inside
+        } else {
+            Nearness::Elsewhere
+        }
     }
 
     /// Whether a folded text has the word.
@@ -125,6 +162,27 @@ mod tests {
         ] {
             assert!(!finds(typed, text), "{typed} does not find {text}");
         }
+    }
+
+    #[test]
+    fn the_beginning_of_a_name_is_nearer_than_that_of_a_word_and_that_nearer_than_the_inside() {
+        let nearness = |typed: &str, name: &str| Search::new(typed).nearness(&text::folded(name));
+        for (typed, name, near) in [
+            ("la", "Larsen, Ana", Nearness::Beginning),
+            ("LÁ", "Larsen, Ana", Nearness::Beginning),
+            ("la", "Brennan, Lara", Nearness::Word),
+            ("la", "García-Laso, Ana", Nearness::Word),
+            ("la", "Brennan, Clara", Nearness::Inside),
+            ("la", "Petrov, Zoë", Nearness::Elsewhere),
+            ("oneill", "O’Neill, Mary", Nearness::Beginning),
+            ("ana lars", "Larsen, Ana", Nearness::Word),
+            ("lars na", "Larsen, Ana", Nearness::Inside),
+            ("", "Larsen, Ana", Nearness::Beginning),
+        ] {
+            assert_eq!(nearness(typed, name), near, "{typed} in {name}");
+        }
+        assert!(Nearness::Beginning < Nearness::Word && Nearness::Word < Nearness::Inside);
+        assert!(Nearness::Inside < Nearness::Elsewhere);
     }
 
     #[test]

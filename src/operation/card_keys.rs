@@ -129,5 +129,5 @@ fn begin(
         .with("card keys", epoch.number())
         .with("keys to be written anew", keys)
         .with("confirmed by", witness);
-    Ok((keys, Entry { action, subject, before, after }))
+    Ok((keys, Entry { before, after, ..Entry::new(action, subject) }))
 }

@@ -15,7 +15,7 @@ use super::encode::{self, At, OldKey};
 use super::first_start::{self, Origin, Plan};
 use super::sealing::{self, Outfit};
 use super::users::{self, Ban, DoorChanges, Picture};
-use crate::clock::ShiftedClock;
+use crate::clock::{Clock as _, ShiftedClock};
 use crate::console::{Console, Demo, Environment};
 use crate::domain::access;
 use crate::domain::delegation::Placed;
@@ -134,14 +134,24 @@ fn make(
         readers: crate::encoder::desk::Readers::Ignored,
         ..environment.clone()
     };
+    // What the system auditor tells is told in the order in which it would have happened.
+    let now = clock.now();
+    clock.shift(-MADE_BEFORE);
     let (console, session) = first_start::create(directory, environment, plan, cost)?;
-    let doors = console.storage().as_system(Role::Demo, |change| fill(change, plan, size, reception))?;
+    let storage = console.storage();
+    let mut filled = storage.as_system(Role::Demo, |change| fill(change, now, plan, size, reception))?;
     if let Some(tray) = console.desk().tray() {
+        let doors: Vec<DoorId> = filled.doors.iter().map(|(id, _)| *id).collect();
         fill_tray(&console, &session, tray, &clock, &doors, Texts::of(plan.language()))?;
         stock(tray, plan.language())?;
     }
-    Ok(())
+    clock.shift(Duration::zero());
+    storage.believe_made_up_clock()?;
+    storage.as_system(Role::Demo, |change| bring_events(change, plan, size, &mut filled))
 }
+
+/// So long ago a demo site was made: before the oldest key of its tray was written.
+const MADE_BEFORE: Duration = Duration::days(60);
 
 /// Why no demo site was made.
 #[derive(Debug, thiserror::Error)]
@@ -280,12 +290,21 @@ pub fn add_manager(console: &Console, by: &Administrator, cost: Cost) -> Result<
     })
 }
 
+/// What a site was filled with, and the dice as they lie then.
+struct Filled {
+    doors: Vec<(DoorId, Code)>,
+    keys: Vec<KeyId>,
+    dice: Dice,
+}
+
+/// Adds doors, and people as they stand now.
 fn fill(
     change: &Change<'_>,
+    now: Moment,
     plan: &Plan,
     size: Size,
     reception: Option<&Reception>,
-) -> Result<Outcome<Vec<DoorId>>, Error> {
+) -> Result<Outcome<Filled>, Error> {
     site::set_demo(change, if reception.is_some() { Demo::WithOperators } else { Demo::Yes })?;
     let texts = Texts::of(plan.language());
     let [department, number] = [texts.department, texts.employee_number].map(|name| Some(name.to_owned()));
@@ -301,14 +320,26 @@ fn fill(
     let mut dice = Dice(SEED);
     let mut keys = Vec::new();
     for number in 0..size.people {
-        keys.extend(add_person(change, &maker, &mut dice, number, &doors, texts)?);
+        keys.extend(add_person(change, now, &maker, &mut dice, number, &doors, texts)?);
     }
-    add_events(change, &mut dice, size.events, &keys, &doors)?;
-    let subject = Subject::site(plan.site());
-    let after =
-        Fields::default().with("people", size.people).with("doors", size.doors).with("events", size.events);
-    let entry = Entry::new(Action::DemoMade, subject).after(after);
-    Ok(Outcome::Changed(doors.into_iter().map(|(id, _)| id).collect(), entry.into()))
+    let after = Fields::default().with("people", size.people).with("doors", size.doors);
+    let entry = Entry::new(Action::DemoMade, Subject::site(plan.site())).after(after);
+    Ok(Outcome::Changed(Filled { doors, keys, dice }, entry.into()))
+}
+
+/// The keys bring home what they opened.
+fn bring_events(
+    change: &Change<'_>,
+    plan: &Plan,
+    size: Size,
+    filled: &mut Filled,
+) -> Result<Outcome<()>, Error> {
+    if size.events == 0 {
+        return Ok(Outcome::Unchanged(()));
+    }
+    add_events(change, &mut filled.dice, size.events, &filled.keys, &filled.doors)?;
+    let after = Fields::default().with("events", size.events);
+    Ok(Outcome::Changed((), Entry::new(Action::DemoMade, Subject::site(plan.site())).after(after).into()))
 }
 
 fn add_receptionist(
@@ -431,13 +462,14 @@ struct Maker {
 
 fn add_person(
     change: &Change<'_>,
+    now: Moment,
     maker: &Maker,
     dice: &mut Dice,
     number: usize,
     doors: &[(DoorId, Code)],
     texts: &Texts,
 ) -> Result<Option<KeyId>, Error> {
-    let user = make_up(change.now(), dice, number, texts)?;
+    let user = make_up(now, dice, number, texts)?;
     let id = rows::insert(change, &Placed::new(&user, change.grants()).map_err(|_| Error::MadeUp)?, None)?;
     let mut given: Vec<(Code, Option<Between>)> = Vec::new();
     let first = dice.below(doors.len());
@@ -450,7 +482,7 @@ fn add_person(
             continue;
         }
         let between = (dice.below(12) == 0)
-            .then(|| Between::new(change.now() - Duration::days(3), change.now() + Duration::days(20)).ok())
+            .then(|| Between::new(now - Duration::days(3), now + Duration::days(20)).ok())
             .flatten();
         let link = access::Link::PersonDoor(id, access::Door { id: *door, code: *code });
         change.edit(access::Edit::Link(link, between))?;
@@ -463,7 +495,7 @@ fn add_person(
     if story == Story::NoKey {
         return Ok(None);
     }
-    add_key(change, maker, dice, number, id, &user, &given, story).map(Some)
+    add_key(change, now, maker, dice, number, id, &user, &given, story).map(Some)
 }
 
 fn make_up(now: Moment, dice: &mut Dice, number: usize, texts: &Texts) -> Result<User, Error> {
@@ -506,6 +538,7 @@ fn make_up(now: Moment, dice: &mut Dice, number: usize, texts: &Texts) -> Result
 #[expect(clippy::too_many_arguments, reason = "one person's story, told once")]
 fn add_key(
     change: &Change<'_>,
+    now: Moment,
     maker: &Maker,
     dice: &mut Dice,
     number: usize,
@@ -534,7 +567,7 @@ fn add_key(
     };
     let [a, b, c, d] = (number as u32).to_be_bytes();
     let serial = Serial::new(&[0x04, 0x11, 0x42, a, b, c, d]).ok_or(Error::MadeUp)?;
-    let at = change.now() - Duration::hours(story.age_hours(dice));
+    let at = now - Duration::hours(story.age_hours(dice));
     let key = keys::draw_id(change)?;
     let (written, sealed) = write(maker, &said, key, serial, at)?;
     let media = Media { generation: Generation::Ev2, capacity: 1_536, salt: None };
@@ -613,13 +646,20 @@ fn fill_tray(
         ("Eva", "Ferrer", 3, Wrong::Interrupted),
         ("Frank", "Grau", 5, Wrong::Banned),
     ];
+    let mut made = Vec::new();
     for (number, (first, last, days, wrong)) in keys.into_iter().enumerate() {
+        let card = SharedCard::new(Card::new(EV2_4K, uid(0xA0 + number as u8)));
+        let card = tray.add(format!("{} {first} {last}", texts.key_of), card);
+        made.push((days, number, first, last, wrong, card));
+    }
+    // The oldest first, wherever its card lies.
+    made.sort_by_key(|(days, ..)| -days);
+    for (days, number, first, last, wrong, card) in made {
         clock.shift(Duration::days(-days));
         console.storage().believe_made_up_clock()?;
-        desk.add(number, first, last, wrong)?;
+        desk.add(number, first, last, wrong, card)?;
     }
-    clock.shift(Duration::zero());
-    Ok(console.storage().believe_made_up_clock()?)
+    Ok(())
 }
 
 /// Puts cards to try into a tray: blank ones, one of another system, one too small, one that is none.
@@ -771,7 +811,7 @@ impl Desk<'_> {
         self.session.permit().ok_or(Error::MadeUp)
     }
 
-    fn add(&self, number: usize, first: &str, last: &str, wrong: Wrong) -> Result<(), Error> {
+    fn add(&self, number: usize, first: &str, last: &str, wrong: Wrong, card: CardId) -> Result<(), Error> {
         let mut draft = users::blank(self.console, &self.permit()?)?;
         first.clone_into(&mut draft.first_name);
         last.clone_into(&mut draft.last_name);
@@ -784,12 +824,10 @@ impl Desk<'_> {
         let access = self.permit()?;
         let user =
             users::add(self.console, &self.permit()?, &draft, &Picture::Keep, Some((&access, &changes)))?;
-        let card = SharedCard::new(Card::new(EV2_4K, uid(0xA0 + number as u8)));
-        let id = self.tray.add(format!("{} {first} {last}", self.texts.key_of), card.clone());
-        self.tray.lay(id);
+        self.tray.lay(card);
         let at = self.at();
         encode::assign(self.console, &self.permit()?, user, OldKey::LEAVE, &at)?;
-        self.spoil(user, id, wrong)?;
+        self.spoil(user, card, wrong)?;
         self.tray.clear();
         Ok(())
     }

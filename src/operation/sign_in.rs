@@ -373,6 +373,7 @@ pub fn unlock(
     let secrets = prove(console, &opened, code, |change, account| {
         operators::set_signed_in(change, account.id)?;
         let entry = Entry::new(Action::SignedIn, subject(session))
+            .by(session)
             .after(Fields::default().with("screen", "unlocked"));
         // As they are sealed now: what was taken away while the screen was locked does not come back.
         Ok((sealing::open(&account, &opened.bearer)?, Some(entry)))
@@ -475,7 +476,7 @@ fn decide(
         Next::NewPassword(NewPassword { why, length_min: options.policy.length_min })
     } else {
         let session = admit(change, account, opened)?;
-        entries.push(Entry::new(Action::SignedIn, subject(&session)));
+        entries.push(Entry::new(Action::SignedIn, subject(&session)).by(&session));
         Next::In(session)
     };
     Ok(match Trail::of(entries) {

@@ -108,7 +108,7 @@ pub fn confirm_time(console: &Console, permit: &Administrator, shown: Reading) -
             .with_moment("time", reading.now)
             .with("keys to be written anew", right.keys)
             .with("acts called off", right.acts);
-        let entry = Entry { action: Action::TimeConfirmed, subject: of_site(console), before, after };
+        let entry = Entry { before, after, ..Entry::new(Action::TimeConfirmed, of_site(console)) };
         Ok(Outcome::Changed((), entry.into()))
     })
 }

@@ -24,6 +24,7 @@ use crate::domain::chain::{ANCHOR, Hash, Line};
 use crate::domain::moment::Moment;
 use crate::domain::operator::OperatorId;
 use crate::domain::partition::PartitionId;
+use crate::session::Session;
 
 /// Declares names that are stored: as values to list, to store and to read again.
 macro_rules! stored_names {
@@ -224,11 +225,20 @@ pub struct Entry {
     pub subject: Subject,
     pub before: Fields,
     pub after: Fields,
+    /// Who did it, if not whoever makes the change: who signs in is known when it has succeeded.
+    pub by: Option<Actor>,
 }
 
 impl Entry {
     pub fn new(action: Action, subject: Subject) -> Entry {
-        Entry { action, subject, before: Fields::default(), after: Fields::default() }
+        Entry { action, subject, before: Fields::default(), after: Fields::default(), by: None }
+    }
+
+    /// Is the deed of somebody whom the change itself lets in.
+    #[must_use]
+    pub fn by(mut self, session: &Session) -> Entry {
+        self.by = Some(Actor::of(session));
+        self
     }
 
     #[must_use]
@@ -276,12 +286,12 @@ pub fn append(change: &Change<'_>, desk: &str, trail: Trail) -> Result<(), Error
     let (mut sequence, mut previous) = head(change)?;
     // A clock that is behind shows nothing as older than what stands before it.
     let happened_at = millis(change.reading()?.counts_from());
-    let (operator_id, operator_name) = match change.actor() {
-        Actor::Operator { id, name } => (Some(id.0), name.as_str()),
-        Actor::System(role) => (None, role.name()),
-    };
     for entry in std::iter::once(trail.first).chain(trail.rest) {
         sequence += 1;
+        let (operator_id, operator_name) = match entry.by.as_ref().unwrap_or(change.actor()) {
+            Actor::Operator { id, name } => (Some(id.0), name.as_str()),
+            Actor::System(role) => (None, role.name()),
+        };
         let line = Line {
             sequence,
             happened_at,

@@ -54,8 +54,20 @@ macro_rules! places {
 }
 
 places! {
-    Doors: { Door(DoorId), NewDoor },
-    Users: { Users(Filter), User(UserId), NewUser, EditUsers(Vec<UserId>) },
+    Doors: {
+        /// The list, with what is looked for in it.
+        DoorsFound(String),
+        Door(DoorId),
+        NewDoor
+    },
+    Users: {
+        Users(Filter),
+        /// The list, with what is looked for in it.
+        UsersFound(String),
+        User(UserId),
+        NewUser,
+        EditUsers(Vec<UserId>)
+    },
     AutomaticKeyUpdate: {},
     AuditTrail: {},
     SystemAuditor: {},
@@ -74,7 +86,7 @@ places! {
 impl Place {
     /// Whether it is reached from a menu, so that nothing stays behind it.
     pub const fn is_top(&self) -> bool {
-        matches!(self, Place::Entry(_) | Place::Users(_))
+        matches!(self, Place::Entry(_) | Place::Users(_) | Place::UsersFound(_) | Place::DoorsFound(_))
     }
 }
 

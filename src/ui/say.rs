@@ -557,7 +557,7 @@ impl Say<'_> {
             }
             Error::DoesNotFit { needed, capacity } => {
                 let values = [("needed", (*needed).into()), ("capacity", (*capacity).into())];
-                (self.words.with("key-does-not-fit", values), self.get("key-does-not-fit-next"))
+                (self.get("key-does-not-fit"), self.words.with("key-does-not-fit-next", values))
             }
             Error::RemovedTooSoon => both("removed"),
             Error::Unknown => both("unknown"),
@@ -626,7 +626,7 @@ impl Say<'_> {
             }
             Stranger::TooSmall { needed, free } => {
                 let values = [("needed", needed.into()), ("free", free.into())];
-                (self.words.with("key-too-small", values), self.get("key-too-small-next"))
+                (self.get("key-too-small"), self.words.with("key-too-small-next", values))
             }
             Stranger::NotSuitable => both("not-suitable"),
         }

@@ -111,6 +111,8 @@ pub struct Tokens {
     pub text: Color,
     pub muted: Color,
     pub faint: Color,
+    /// What is written on what cannot be pressed now: read by whoever looks for it, and not taken for something else.
+    pub disabled: Color,
     pub accent: Color,
     pub accent_hover: Color,
     pub accent_press: Color,
@@ -165,6 +167,7 @@ const LIGHT: Tokens = Tokens {
     text: color!(0x18212c),
     muted: color!(0x566270),
     faint: color!(0x626d7b),
+    disabled: color!(0x98a2ae),
     accent: color!(0x1d5fc4),
     accent_hover: color!(0x1a54ae),
     accent_press: color!(0x164892),
@@ -200,6 +203,7 @@ const DARK: Tokens = Tokens {
     text: color!(0xe3e8ef),
     muted: color!(0x9da9b8),
     faint: color!(0x929eae),
+    disabled: color!(0x5d6774),
     accent: color!(0x2f6bd3),
     accent_hover: color!(0x3a73d8),
     accent_press: color!(0x285dba),
@@ -387,6 +391,18 @@ mod tests {
             for (name, ink, ground) in pairs {
                 let found = contrast(ink, ground);
                 assert!(found >= TEXT_CONTRAST_MIN, "{theme:?}: {name} has {found:.2} on {ground:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_pressed_is_not_taken_for_what_can() {
+        for theme in [Theme::Light, Theme::Dark] {
+            let tokens = theme.tokens();
+            for (name, ground) in grounds(tokens) {
+                let (dead, alive) = (contrast(tokens.disabled, ground), contrast(tokens.muted, ground));
+                assert!((2.0..3.2).contains(&dead), "{theme:?}: {dead:.2} on {name}");
+                assert!(alive > 1.9 * dead, "{theme:?}: {dead:.2} beside {alive:.2} on {name}");
             }
         }
     }

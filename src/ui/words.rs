@@ -9,7 +9,7 @@ use keydesk::domain::operator::Language;
 use keydesk::domain::text;
 use unic_langid::{LanguageIdentifier, langid};
 
-use crate::widget::date;
+use crate::widget::{date, option};
 
 /// A language: its texts, and how it writes dates and numbers.
 pub struct Words {
@@ -98,6 +98,11 @@ impl Words {
             // Better a strange word than a missing button; a test finds it.
             None => Cow::Owned(id.to_owned()),
         }
+    }
+
+    /// The words of drop-downs that are searched, with what they say where nothing was found.
+    pub fn select(&self, none: &str) -> option::Words<'_> {
+        option::Words { search: self.get("select-search"), none: self.get(none) }
     }
 
     /// The words of calendars.

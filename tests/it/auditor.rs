@@ -107,8 +107,9 @@ fn the_newest_comes_first_and_filters_narrow() {
     for (found, filter) in [
         (vec![5], Filter { from: Some(at("2026-11-23 11:25")), ..filter() }),
         (vec![4, 3, 2, 1], Filter { until: Some(at("2026-11-23 11:25")), ..filter() }),
-        (vec![2, 1], Filter { who: Some(Who::System), ..filter() }),
-        (vec![5, 4, 3], Filter { who: Some(Who::Operator(OperatorId(1))), ..filter() }),
+        // Who signs in does it.
+        (vec![1], Filter { who: Some(Who::System), ..filter() }),
+        (vec![5, 4, 3, 2], Filter { who: Some(Who::Operator(OperatorId(1))), ..filter() }),
         (vec![5, 3], Filter { action: Some(Action::UserAdded), ..filter() }),
         (vec![4], Filter { subject: Some(SubjectKind::Door), ..filter() }),
         (vec![3], Filter { text: "garcia".into(), ..filter() }),

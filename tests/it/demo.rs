@@ -3,14 +3,15 @@
 use std::collections::{BTreeSet, HashSet};
 
 use keydesk::console::Console;
-use keydesk::domain::directory::{Filter, Query};
+use keydesk::domain::directory::{self, Query};
 use keydesk::domain::key::Status;
 use keydesk::domain::operator::{Language, Password};
 use keydesk::encoders::{SIMULATED, Tray};
 use keydesk::fault::Faults;
 use keydesk::operation::demo::{self, ADMINISTRATOR, Login, RECEPTION, Size};
 use keydesk::operation::encode::{self, Recognised};
-use keydesk::operation::{doctor, doors, sign_in, start, users};
+use keydesk::operation::system_auditor::Filter;
+use keydesk::operation::{doctor, doors, sign_in, start, system_auditor, users};
 use keydesk::secret::password::Cost;
 
 use crate::desk::{clock, environment, environment_with};
@@ -24,6 +25,24 @@ fn sign_in_as(console: &Console, login: Login) -> std::sync::Arc<keydesk::sessio
 fn create(folder: &std::path::Path, language: Language) {
     let environment = environment(&clock(), Faults::NONE);
     demo::create(folder, &environment, SMALL, language, Cost::LEAST).unwrap();
+}
+
+#[test]
+fn what_the_system_auditor_tells_of_a_demo_site_is_in_order() {
+    let (folder, tray) = (tempfile::tempdir().unwrap(), Tray::new());
+    let environment = environment_with(&clock(), Faults::NONE, tray.clone());
+    demo::create(folder.path(), &environment, SMALL, Language::English, Cost::LEAST).unwrap();
+    let console = Console::open(folder.path(), environment).unwrap();
+    let session = sign_in_as(&console, ADMINISTRATOR);
+    let permit = session.permit().unwrap();
+    let (ids, _) = system_auditor::list(&console, &permit, &Filter::default()).unwrap();
+    let rows = system_auditor::rows(&console, &permit, &ids).unwrap();
+    assert!(rows.len() > 20 && rows.is_sorted_by(|newer, older| newer.at >= older.at), "{rows:#?}");
+    let days = (rows[0].at - rows[rows.len() - 1].at).num_days();
+    assert!(days > 45, "it begins before the oldest key of the tray: {days}");
+    assert!(rows[0].at <= console.clock().now());
+    let labels: Vec<String> = tray.cards().into_iter().map(|card| card.label).collect();
+    assert_eq!(labels[..2], ["Key of Ana Belmonte", "Key of Ben Carter"], "the tray is in order of names");
 }
 
 #[test]
@@ -115,7 +134,7 @@ fn what_the_list_counts_is_what_it_shows() {
     let permit = session.permit().unwrap();
     let counts = start::keys(&console, &permit).unwrap();
     for status in Status::ALL {
-        let query = Query { filter: Filter::Status(*status), ..Query::default() };
+        let query = Query { filter: directory::Filter::Status(*status), ..Query::default() };
         let ids = users::list(&console, &permit, &query).unwrap().ids;
         assert_eq!(ids.len(), counts.count(*status), "{status:?}");
         let rows = users::rows(&console, &permit, &ids).unwrap();
@@ -133,7 +152,7 @@ fn any_made_up_key_can_be_held_in_the_hand() {
     let (users_view, assign) = (session.permit().unwrap(), session.permit().unwrap());
     let mut held = 0;
     for status in Status::ALL.iter().filter(|status| **status != Status::NoKey) {
-        let query = Query { filter: Filter::Status(*status), ..Query::default() };
+        let query = Query { filter: directory::Filter::Status(*status), ..Query::default() };
         let Some(id) = users::list(&console, &users_view, &query).unwrap().ids.first().copied() else {
             continue;
         };

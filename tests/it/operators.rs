@@ -311,7 +311,7 @@ fn nobody_does_to_oneself_what_cannot_be_undone() {
             Err(Error::Oneself)
         ));
         assert!(matches!(change(&seat, id, |draft| draft.enabled = false), Err(Error::Oneself)));
-        change(&seat, id, |draft| draft.name = "Somebody else".into()).unwrap();
+        change(&seat, id, |draft| draft.name = "Someone else".into()).unwrap();
     }
 }
 

@@ -12,9 +12,9 @@ door-open = Open
 door-delete = Delete
 door-delete-title = Delete { $name }?
 door-delete-sentence = { $count ->
-    [0] No person has it.
-    [one] One person has it.
-   *[other] { $count } people have it.
+    [0] Nobody can open it.
+    [one] One person can open it.
+   *[other] { $count } people can open it.
 }
 door-delete-keys = { $count ->
     [0] No key needs an update for this.
@@ -36,20 +36,20 @@ door-column-users = People
 door-column-number = Number
 door-new = New door
 door-new-detail = Not saved yet
-door-gone = Not there any more
+door-gone = No longer there
 door-name = Name
 door-where = Where it is
 door-panel-keys = On keys
-door-number-hint = Keys say this number. It never changes, and the lock is told it.
+door-number-hint = Stored on keys and in the lock; it never changes.
 door-number-later = Given when the door is saved
-door-no-impact = Keys say the number, not the name: no key needs an update.
+door-no-impact = Keys hold the number, not the name: no key needs an update.
 door-saved = Saved.
 door-saved-keys = { $count ->
     [one] Saved. One key needs an update.
    *[other] Saved. { $count } keys need an update.
 }
 door-people-title = People
-door-people-of = People of { $name }
+door-people-of = People who can open { $name }
 door-people-none = Nobody may open this door
 door-people-none-next = Add the people who may open it.
 door-people-beyond = { $count ->
@@ -75,7 +75,7 @@ door-people-all-title = { $count ->
     [one] Choose one person?
    *[other] Choose { $count } people?
 }
-door-people-all-sentence = Everybody whom the search has found is ticked. Nobody is given the door before you add them and save.
+door-people-all-sentence = Everyone found by the search is ticked. Nobody is given the door before you add them and save.
 door-people-all-do = { $count ->
     [one] Choose the person
    *[other] Choose all { $count }

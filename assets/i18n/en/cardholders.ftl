@@ -8,7 +8,7 @@ users-count = { $count ->
 users-found = { $found } of { $total } people
 users-search = Search people
 users-filter = Filter
-users-add = New user
+users-add = New person
 users-open = Open
 users-edit-together = Edit together
 users-assign-key = Assign key
@@ -20,12 +20,12 @@ users-none = No people yet
 users-none-next = Add the first person, then give doors and a key.
 users-none-found = Nobody found
 users-none-found-next = Try fewer letters or another filter.
-users-show-everybody = Show everybody
+users-show-everyone = Show everyone
 users-column-status = Key
 users-column-name = Name
 users-column-partition = Partition
 users-column-doors = Doors
-users-column-until = Key ends
+users-column-until = Key expires
 users-column-external-id = External ID
 users-banned = { $count ->
     [one] The person is banned.
@@ -43,7 +43,7 @@ users-delete-title = { $count ->
     [one] Delete { $name }?
    *[other] Delete { $count } people?
 }
-users-delete-sentence = The entry with its doors is removed. The system auditor keeps what was done.
+users-delete-sentence = The person's entry and doors are removed. The system auditor keeps what was done.
 users-ban-title = { $count ->
     [one] Ban { $name }?
    *[other] Ban { $count } people?
@@ -51,14 +51,14 @@ users-ban-title = { $count ->
 users-ban-sentence = No key is written for a banned person.
 users-ban-until = The key is not written any more. Locks that are offline open for it until { $until }: collect the key if you can.
 
-filter-everybody = Everybody
+filter-everyone = Everyone
 filter-needs-attention = Needs attention
-filter-ends-within = Ends within { $days } days
+filter-ends-within = Expire within { $days } days
 filter-banned = Banned
 
-user-new = New user
+user-new = New person
 user-new-detail = Not saved yet
-user-gone = Not there any more
+user-gone = No longer there
 user-panel-identification = Identification
 user-panel-contact = Contact and codes
 user-panel-options = Key options
@@ -70,7 +70,7 @@ user-first-name = First name
 user-last-name = Last name
 user-name-locked = A key was issued in this name, so it cannot be changed any more.
 user-external-id = External ID
-user-external-id-filled-in = Given by Keydesk if empty
+user-external-id-filled-in = Keydesk assigns one if this is empty
 user-partition = Partition
 user-picture = Choose picture
 user-picture-remove = Remove
@@ -83,10 +83,10 @@ user-code = Code
 user-code-add = Add code
 user-code-remove = Remove code
 user-activation = Valid from
-user-expires = Expires
+user-expires = Ends on a date
 user-expiration = Valid until
 user-revalidation = Key must be updated regularly
-user-revalidation-hint = The key ends this long after each update, so that a lost key stops working by itself.
+user-revalidation-hint = The key expires this long after each update, so that a lost key stops working by itself.
 user-period = Update period
 user-period-unit = Unit
 user-never-ends = A lost key of this person would open doors for ever. Set an end or an update period.
@@ -118,17 +118,18 @@ user-impact-re-edition = { $count ->
     [one] One key will need a re-edition at an encoder.
    *[other] { $count } keys will need a re-edition at an encoder.
 }
+user-impact-anyway = This key needs an update anyway.
 user-impact-no-room = This does not fit on the person's key. Give fewer doors, or turn off Audit openings.
 
 option-extended-opening = Extended opening time
 hint-extended-opening = Doors stay open longer for this person.
 option-override-privacy = Override privacy
-hint-override-privacy = Opens also when the door is bolted from inside.
+hint-override-privacy = Also opens when the door is bolted from inside.
 option-override-lockdown = Override lockdown
-hint-override-lockdown = Opens also during a lockdown.
+hint-override-lockdown = Also opens during a lockdown.
 option-set-lockdown = Set lockdown
 hint-set-lockdown = Can start and end a lockdown at a door.
-option-office = Office
+option-office = Office mode
 hint-office = Can leave a door open and close it again.
 option-audit-openings = Audit openings
 hint-audit-openings = The key notes the doors that it opens, and brings the notes home.
@@ -192,7 +193,7 @@ edit-no-end = Never
 edit-end-at = On a date
 edit-no-period = Off
 edit-period = Every
-edit-pin-off = Take the PIN away
+edit-pin-off = Remove the PIN
 edit-impact-both = Keys that will need an update: { $updates }. Keys that will need a re-edition at an encoder: { $editions }.
 edit-impact-no-room = { $count ->
     [one] It does not fit on one key.

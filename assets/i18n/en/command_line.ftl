@@ -2,10 +2,10 @@
 
 doctor-version = Keydesk { $version }
 doctor-service-running = Smart card service: runs
-doctor-service-stopped = Smart card service: does not run. Start it: sudo systemctl start pcscd
+doctor-service-stopped = Smart card service: not running. Start it: sudo systemctl start pcscd
 doctor-service-forbidden = Smart card service: does not let this user in
 doctor-readers-none = Readers: none
-doctor-reader-card = Reader: { $name } (a card lies on it)
+doctor-reader-card = Reader: { $name } (card detected)
 doctor-reader-empty = Reader: { $name }
 doctor-folder = Folder: { $path }
 doctor-database-none = Database: there is none yet

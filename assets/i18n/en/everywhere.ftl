@@ -21,6 +21,7 @@ list-loading = Loading…
 list-so-far = Showing { $count }; scroll down for more.
 list-selected = { $count } selected
 list-clear = Clear the search
+select-search = Search
 list-refresh = Refresh
 list-more = More
 list-copied-too-many = At most { $count } rows are copied at once. Select fewer.

@@ -8,13 +8,13 @@ start-time-question = Is it { $now }?
 start-time-sentence = Compare with a telephone. Keydesk was last used on { $last }. From now on keys are judged by this time, and an earlier one counts as wrong.
 start-time-confirmed = The time is confirmed.
 start-keys-newer = { $count ->
-    [one] A key that was laid on an encoder does not match this database:
-   *[other] { $count } keys that were laid on an encoder do not match this database; the last one
-} on { $at } ({ $kinds }). Either this database is an older copy, or somebody wrote keys with a copy of it. Find out which, and put the newest database in its place. The system auditor names the cards.
+    [one] A key that was placed on an encoder does not match this database:
+   *[other] { $count } keys that were placed on an encoder do not match this database; the last one
+} on { $at } ({ $kinds }). Either this database is an older copy, or someone wrote keys with a copy of it. Find out which, and put the newest database in its place. The system auditor names the cards.
 start-keys-differ = { $count ->
-    [one] A key that was laid on an encoder does not match this database:
-   *[other] { $count } keys that were laid on an encoder do not match this database; the last one
-} on { $at } ({ $kinds }). The system auditor names the cards. Look at them, and write them anew.
+    [one] A key that was placed on an encoder does not match this database:
+   *[other] { $count } keys that were placed on an encoder do not match this database; the last one
+} on { $at } ({ $kinds }). The system auditor names the cards. Look at them, and write them again.
 start-take-note = Noted
 start-today = Today is { $date }.
 clock-reckoned = The clock is in doubt: keys are shown as of { $at }.
@@ -25,22 +25,31 @@ start-calm-next = Every key is up to date.
 start-encoders = Encoders
 start-overview = The site
 start-people = People
-start-people-hint = Everybody who has a key or may get one
+start-people-hint = Everyone who has a key or may get one
 start-doors = Doors
 start-doors-hint = Every door that a key can open
+start-count-banned = Banned
+start-count-no-key = No key
+start-count-synchronized = Synchronized
+start-count-update-recommended = Update recommended
+start-count-expires-soon = Expire soon
+start-count-update-required = Update required
+start-count-re-edition-required = Re-edition required
+start-count-expired = Expired
+start-count-unknown = Unknown
 start-unknown = Writing was interrupted: update these keys at the encoder
 start-expired = These keys open nothing any more
-start-re-edition-required = These keys need a new layout: lay them on an encoder
+start-re-edition-required = These keys need a new layout: place them on an encoder
 start-update-required = These keys do not have the latest changes yet
-start-expires-soon = These keys end soon
+start-expires-soon = These keys expire soon
 start-update-recommended = More than half of their time has passed
 start-synchronized = These keys are up to date
 start-no-key = People without a key
 start-banned = People who must not open anything
 tile-update-key = Bring one key up to date
-tile-new-user = Add somebody who gets a key
-tile-users = Find somebody, change doors, write keys
+tile-new-user = Add a person who will get a key
+tile-users = Find people, change their doors, write keys
 tile-doors = See which doors there are
-tile-automatic-key-update = Many keys, one after the other
-tile-operators = Who may work with this program
+tile-automatic-key-update = Many keys, one after another
+tile-operators = Who can work with this program
 tile-network = Encoders and how they behave

@@ -13,26 +13,24 @@ operator-delete-title = Delete { $name }?
 operator-delete-sentence = Nobody can sign in with this account any more. The system auditor keeps the name and what was done.
 operator-deleted = The operator is deleted.
 operator-none = No operators
-operator-none-next = Add an operator for everybody who works at this desk.
+operator-none-next = Add an operator for everyone who works at this desk.
 operator-none-found = No operator found
 operator-none-found-next = Try fewer letters.
 operator-column-state = State
-operator-enabled = Enabled
-operator-disabled = Disabled
-operator-locked = Locked until released
+operator-enabled = Can sign in
+operator-disabled = Cannot sign in
+operator-locked = Locked
 operator-locked-until = Locked until { $until }
 operator-locked-why = { $state }: the wrong password was typed too often.
-operator-state-enabled = Can sign in
-operator-state-disabled = Cannot sign in
 operator-on = On
 operator-off = Off
 operator-never = Never
 operator-new = New operator
 operator-new-detail = Not saved yet
 operator-new-note = The operator chooses another password at the first sign-in.
-operator-gone = Not there any more
+operator-gone = No longer there
 operator-oneself = This is you. Another operator changes your group and whether you can sign in. Your password and language are in My settings.
-operator-panel-changes = What the other group changes
+operator-panel-changes = What changes with the new group
 operator-panel = Operator
 operator-panel-sign-in = Sign-in
 operator-name = Name
@@ -40,11 +38,10 @@ operator-user-name = User name
 operator-user-name-hint = Used to sign in. Upper and lower case do not matter.
 operator-group = Group
 operator-group-choose = Choose a group
-operator-group-search = Search groups
 operator-group-none-found = No group found
 operator-group-hint = What the operator may do follows from the group.
 operator-group-of = Group { $group }
-operator-may-sign-in = May sign in
+operator-may-sign-in = Can sign in
 operator-may-sign-in-hint = Turn this off for anyone who is away for a long time.
 operator-must-change = Must be changed at the next sign-in
 operator-password-own = Chosen by the operator
@@ -54,7 +51,7 @@ operator-second-factor-remove = Remove the second factor
 operator-second-factor-title = Remove the second factor of { $name }?
 operator-second-factor-sentence = The password alone is then enough. Do this for an operator who has lost the authenticator.
 operator-second-factor-removed = The second factor is removed.
-operator-release = Release
+operator-release = Unlock
 operator-released = The operator can sign in again.
 operator-password-hint = At least { $min } characters. It must be changed at the next sign-in.
 operator-password-sentence = For an operator who has forgotten the password.
@@ -68,22 +65,38 @@ operator-password-set = The password is set.
 operator-added = The operator is added.
 operator-saved = Saved.
 operator-no-impact = What the operator may do stays as it is.
-operator-impact-disabled = The operator cannot sign in any more, and is stopped at the next act.
-rights-same = The other group may do the same.
+operator-impact-disabled = The operator can no longer sign in, and is stopped at the next thing they do.
+operator-impact-same = The other group has the same permissions.
+operator-impact-gained = { $gained ->
+    [one] The operator gains one permission.
+   *[other] The operator gains { $gained } permissions.
+}
+operator-impact-lost = { $lost ->
+    [one] The operator loses one permission.
+   *[other] The operator loses { $lost } permissions.
+}
+operator-impact-both = { $gained ->
+    [one] The operator gains one permission
+   *[other] The operator gains { $gained } permissions
+} { $lost ->
+    [one] and loses one.
+   *[other] and loses { $lost }.
+}
+rights-same = Nothing
 rights-gained = { $gained ->
-    [one] Gains one permission.
-   *[other] Gains { $gained } permissions.
+    [one] Gains one permission
+   *[other] Gains { $gained } permissions
 }
 rights-lost = { $lost ->
-    [one] Loses one permission.
-   *[other] Loses { $lost } permissions.
+    [one] Loses one permission
+   *[other] Loses { $lost } permissions
 }
 rights-both = { $gained ->
     [one] Gains one permission,
    *[other] Gains { $gained } permissions,
 } { $lost ->
-    [one] loses one.
-   *[other] loses { $lost }.
+    [one] loses one
+   *[other] loses { $lost }
 }
 
 ## Partitions
@@ -97,7 +110,7 @@ partition-search = Search partitions
 partition-add = New partition
 partition-open = Open
 partition-delete = Delete
-partition-none = No partition that you may access
+partition-none = No partition that you have access to
 partition-none-next = Ask an administrator for access.
 partition-none-found = No partition found
 partition-none-found-next = Try fewer letters.
@@ -105,17 +118,17 @@ partition-name = Name
 partition-description = Description
 partition-unseen = Your group may not see these.
 partitions-on = Partitions are in use
-partitions-on-sentence = Each operator group sees and changes only what lies in the partitions that it may access.
+partitions-on-sentence = Each operator group sees and changes only what belongs to the partitions it has access to.
 partitions-off = Partitions are not in use
-partitions-off-sentence = Partitions let groups of operators look after different parts of the site. Without them everything lies in General, and every group reaches it.
-partitions-off-kept = Everybody reaches everything, whatever partition it lies in. Where things lie and who may access what is kept for the day they are used again.
+partitions-off-sentence = Partitions let groups of operators look after different parts of the site. Without them everything belongs to General, and every group has access.
+partitions-off-kept = Everyone has access to everything, whatever its partition. Which partition things belong to, and who has access to which, is kept for when partitions are used again.
 partitions-switch-on = Use partitions…
 partitions-switch-off = Stop using partitions…
 partitions-on-title = Use partitions?
-partitions-on-what = From then on each group reaches only the partitions that it may access. What this takes away now:
+partitions-on-what = From then on each group has access only to its own partitions. What this takes away now:
 partitions-on-go = Use partitions
 partitions-off-title = Stop using partitions?
-partitions-off-what = From then on every group reaches everything, by its global permissions. What this gives now:
+partitions-off-what = From then on every group has access to everything, within its global permissions. What this gives now:
 partitions-off-go = Stop using partitions
 partitions-no-effect = No group gains or loses anything.
 partitions-effects = Groups that gain or lose
@@ -124,18 +137,18 @@ partitions-switched-on = Partitions are in use.
 partitions-switched-off = Partitions are not in use any more.
 partition-new = New partition
 partition-new-detail = Not saved yet
-partition-new-reach = No group but Administrator reaches a new partition. Give it to other groups on their own screens.
-partition-gone = Not there any more
+partition-new-reach = Only the Administrator group has access to a new partition. Give other groups access on their own screens.
+partition-gone = No longer there
 partition-panel = Partition
-partition-panel-contents = What lies in it
+partition-panel-contents = Contents
 partition-groups = Groups with access
-partition-general = What belongs to no other partition lies in General. It can be renamed, but not deleted.
-partition-no-impact = A name changes nothing for keys and rights.
-partition-added = The partition is added. No group but Administrator reaches it yet.
+partition-general = Whatever belongs to no other partition is in General. It can be renamed, but not deleted.
+partition-no-impact = The name has no effect on keys or permissions.
+partition-added = The partition is added. Only the Administrator group has access yet.
 partition-saved = Saved.
 partition-deleted = The partition is deleted.
 partition-delete-title = Delete { $name }?
-partition-delete-sentence = What lies in it goes to another partition. Anyone who may access that one reaches it then.
+partition-delete-sentence = Its contents move to another partition. Everyone with access to that one then has access to them.
 partition-delete-people = { $count ->
     [0] No person moves.
     [one] One person moves.
@@ -151,7 +164,7 @@ partition-delete-groups = { $count ->
     [one] One group loses its access.
    *[other] { $count } groups lose their access.
 }
-partition-delete-to = Where it goes
+partition-delete-to = Move its contents to
 
 ## Network
 
@@ -173,49 +186,58 @@ network-kept = The options of { $encoder } are saved.
 network-test = Write test
 network-test-hint = Writes a blank card, reads it back, compares, and wipes it.
 network-test-place = Place a blank card
-network-test-passed = The encoder writes and reads as it should
-network-test-passed-next = The card is blank again. Remove it.
+network-test-place-next = It is written, read back, compared and wiped.
+network-test-passed = The encoder works
+network-test-passed-next = It wrote a card and read it back. The card is blank again: remove it.
 network-test-key = This is a key, not a blank card
 network-test-key-next = Nothing was changed. Use a blank card.
 
 ## Operator groups
 
-rights-all-of = all of { $menu }
+rights-all-of = { $menu }: everything
+rights-some-of = { $menu }: { $entries }
 rights-of = { $entry } ({ $deeds })
-rights-in = In { $partitions }: { $rights }
+rights-in = { $menu } in { $partitions }
 rights-gains = Gains
 rights-loses = Loses
-rights-hotel = hotel tiles after sign-in
-rights-programmer = every door with the portable programmer
-rights-audit = every partition's access points in the audit trail
-rights-audit-days = the audit trail beyond the latest { $from } days
-rights-nobody = no operators
+rights-hotel = Hotel tiles after sign-in
+rights-programmer = Every door with the portable programmer
+rights-audit = Every partition's access points in the audit trail
+rights-audit-days = The audit trail beyond the latest { $from } days
+rights-nobody = No operators
 rights-who = { $count ->
-    [one] one operator: { $names }
+    [one] One operator: { $names }
    *[other] { $count } operators: { $names }
 }
 rights-who-more = { $count } operators, among them { $names }
-rights-summary = { $count ->
-    [0] Nobody is in a group that this changes.
-    [one] One operator gains or loses permissions at the next act.
-   *[other] { $count } operators gain or lose permissions at their next act.
-}
 rights-search = Search permissions
-rights-lacks = Your own group does not hold this.
-rights-lacks-here = Your own group does not hold this in this partition.
-rights-administrators = Administrators hold everything.
-rights-not-given = Not ticked in { $group }.
-rights-no-access = { $group } may not access this partition.
+rights-summary-both = { $count ->
+    [one] One operator gains and loses permissions, from the next thing they do.
+   *[other] { $count } operators gain or lose permissions, from the next thing they do.
+}
+rights-summary-loses = { $count ->
+    [one] One operator loses permissions, from the next thing they do.
+   *[other] { $count } operators lose permissions, from the next thing they do.
+}
+rights-summary-gains = { $count ->
+    [one] One operator gains permissions, from the next thing they do.
+   *[other] { $count } operators gain permissions, from the next thing they do.
+}
+rights-summary-nobody = Nobody is in a group that this changes.
+rights-lacks = Your own group does not have this permission.
+rights-lacks-here = Your own group does not have this permission in this partition.
+rights-administrators = Administrators have every permission.
+rights-not-given = Not given to { $group }.
+rights-no-access = { $group } has no access to this partition.
 rights-taken-away = This permission was taken away from { $group } in this partition.
-explain-open = Rights and reasons
+explain-open = Permissions and reasons
 explain-title = What { $name } can do
 explain-group = Group { $group }
 explain-partition = Partition
 explain-all = All
 explain-can = Can
 explain-can-not = Cannot
-explain-hint = Next to each permission: what stops it.
-explain-count = { $count } of { $total } permissions here
+explain-count = { $count } of { $total } permissions. Open an entry to see what is missing and why.
 explain-administrator = Administrators can do everything, in every partition.
 explain-nothing = Nothing to show here.
 
@@ -231,20 +253,20 @@ group-copy = Copy
 group-open = Open
 group-delete = Delete
 group-column-name = Name
-group-column-above = Stands under
+group-column-above = Parent group
 group-column-operators = Operators
-group-column-reach = Reach
+group-column-reach = Access
 group-column-description = Description
 group-reach-own = Your group
-group-reach-below = Below yours
-group-reach-out = Out of reach
-group-out-hint = This group does not stand under yours. Only those above it can open it.
+group-reach-below = Under your group
+group-reach-out = No access
+group-out-hint = This group is not under yours. Only groups above it can open it.
 group-none-found = No group found
 group-none-found-next = Try fewer or other letters.
 group-none = No groups yet
 group-none-next = Make a group for each kind of work: reception, housekeeping, maintenance.
 group-new = New operator group
-group-new-detail = It will stand under your own group and cannot hold more.
+group-new-detail = It will be under your own group and cannot have more permissions.
 group-gone = This group cannot be shown
 group-saved = The group is saved.
 group-deleted = The group is deleted.
@@ -252,16 +274,16 @@ group-copy-of = Copy of { $name }
 group-panel-group = Group
 group-name = Name
 group-description = Description
-group-above = Stands under
-group-above-top = No group; it can do everything
+group-above = Parent group
+group-above-top = None; it can do everything
 group-panel-settings = Settings
 group-hotel = Hotel interface
 group-hotel-hint = Tiles for quick access after sign-in.
 group-programmer = Manages all doors with the portable programmer
 group-programmer-hint = Doors of other partitions as well.
 group-audit-all = Audit trail shows access points of all partitions
-group-audit-all-hint = Without, only those of the group's partitions.
-group-audit-days = Audit trail limited to the latest days
+group-audit-all-hint = Otherwise only those of the group's partitions.
+group-audit-days = Audit trail limited to recent days
 group-audit-days-hint = Older events are not shown.
 group-audit-days-count = Days
 group-audit-days-most = At most { $count }: your own group sees no more.
@@ -270,17 +292,18 @@ group-permissions-count = { $count } of { $total }
 group-panel-partitions = Partitions
 group-partition-access = Access
 group-partition-custom = Custom permissions
+group-partition-edit = Edit ({ $share })
 group-partition-of = Permissions for { $partition }
-group-partition-hint = Ticks can be taken away here, none added beyond the global ones.
-group-partition-none = No ticks: nothing can be done with what lies in this partition.
-group-partition-less = Your own group has less here, so this group has its own ticks.
-group-partition-none-global = Tick global permissions first.
+group-partition-hint = You can remove permissions here, but not add any beyond the global ones.
+group-partition-none = No permissions: nothing can be done in this partition.
+group-partition-less = Your own group has fewer permissions here, so this group has its own.
+group-partition-none-global = Choose global permissions first.
 group-partitions-hidden = { $count ->
-    [one] One more partition, out of your reach, stays as it is.
-   *[other] { $count } more partitions, out of your reach, stay as they are.
+    [one] One more partition, which you have no access to, stays as it is.
+   *[other] { $count } more partitions, which you have no access to, stay as they are.
 }
 group-operators = { $count ->
-    [one] one operator
+    [one] One operator
    *[other] { $count } operators
 }
 group-members-title = Operators
@@ -290,11 +313,9 @@ group-members-none-next = An operator gets a group on the operator's own screen.
 group-members-name = Name
 group-members-detail = User name
 group-members-state = Sign-in
-group-member-enabled = Allowed
-group-member-disabled = Not allowed
 group-no-impact = Nobody gains or loses a permission by this.
 group-save-title = Save { $name }?
-group-save-sentence = This is who gains and loses what, at their next act.
+group-save-sentence = This is who gains and loses what, from the next thing they do.
 group-delete-title = Delete { $name }?
 group-delete-sentence = { $count ->
     [0] The group has no operators.
@@ -303,12 +324,12 @@ group-delete-sentence = { $count ->
 }
 group-delete-sentence-more = It has { $count } operators, among them { $names }.
 group-delete-below = { $count ->
-    [one] The group below it, { $names }, moves up and can do what it could.
-   *[other] The groups below it, { $names }, move up and can do what they could.
+    [one] The group under it, { $names }, moves up and can do what it could.
+   *[other] The groups under it, { $names }, move up and can do what they could.
 }
 group-delete-move = Move the operators to another group
 group-delete-with = Delete the operators too
-group-delete-with-hint = They cannot sign in any more. Their names stay in the auditor.
+group-delete-with-hint = They can no longer sign in. Their names stay in the system auditor.
 group-delete-target = To the group
 group-delete-choose = Choose a group
 group-delete-no-move = Your group may not change operators.
@@ -318,12 +339,12 @@ group-name-taken = Another group has this name. Choose another.
 
 ## Security
 
-security-detail = What this site asks of everybody who signs in
+security-detail = What this site requires of everyone who signs in
 security-read-only = Only administrators change these options.
 security-saved = Saved. Takes effect at the next sign-in.
 security-next = Takes effect at the next sign-in.
 security-enrol = { $count ->
-    [0] Everybody has a second factor already.
+    [0] Everyone has a second factor already.
     [one] One operator will have to set up a second factor at the next sign-in.
    *[other] { $count } operators will have to set up a second factor at their next sign-in.
 }
@@ -331,7 +352,7 @@ security-sign-in = Sign-in
 security-failures = Failed attempts before an account is locked
 security-failures-hint = The last administrator is never locked; each check takes longer instead.
 security-window = Count failed attempts over (minutes)
-security-until-released = Locked until an administrator releases it
+security-until-released = Keep locked until an administrator unlocks it
 security-lockout = Locked for (minutes)
 security-passwords = Passwords
 security-length = Minimum length
@@ -341,7 +362,7 @@ security-expires = Passwords expire
 security-expires-hint = Not advised: people then choose weaker ones.
 security-days = Expire after (days)
 security-two-factor = Second factor
-security-two-factor-all = Everybody signs in with a code of an authenticator app
+security-two-factor-all = Everyone signs in with a code of an authenticator app
 security-two-factor-all-hint = Anyone without one sets it up at the next sign-in.
 security-idle = Idle lock
 security-idle-minutes = Lock the screen after (minutes)

@@ -12,9 +12,9 @@ door-open = Abrir ficha
 door-delete = Eliminar
 door-delete-title = ¿Eliminar { $name }?
 door-delete-sentence = { $count ->
-    [0] Ninguna persona la tiene.
-    [one] Una persona la tiene.
-   *[other] { $count } personas la tienen.
+    [0] Nadie puede abrirla.
+    [one] Una persona puede abrirla.
+   *[other] { $count } personas pueden abrirla.
 }
 door-delete-keys = { $count ->
     [0] Ninguna llave necesita actualizarse por esto.
@@ -40,7 +40,7 @@ door-gone = Ya no está
 door-name = Nombre
 door-where = Dónde está
 door-panel-keys = En las llaves
-door-number-hint = Las llaves llevan este número. No cambia nunca y se comunica a la cerradura.
+door-number-hint = Se guarda en las llaves y en la cerradura; no cambia nunca.
 door-number-later = Se asigna al guardar la puerta
 door-no-impact = Las llaves llevan el número, no el nombre: ninguna llave necesita actualizarse.
 door-saved = Guardado.
@@ -49,7 +49,7 @@ door-saved-keys = { $count ->
    *[other] Guardado. { $count } llaves necesitan actualizarse.
 }
 door-people-title = Personas
-door-people-of = Personas de { $name }
+door-people-of = Personas que pueden abrir { $name }
 door-people-none = Nadie puede abrir esta puerta
 door-people-none-next = Añada las personas que pueden abrirla.
 door-people-beyond = { $count ->

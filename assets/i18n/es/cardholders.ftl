@@ -8,7 +8,7 @@ users-count = { $count ->
 users-found = { $found } de { $total } personas
 users-search = Buscar personas
 users-filter = Filtro
-users-add = Nuevo usuario
+users-add = Nueva persona
 users-open = Abrir ficha
 users-edit-together = Editar a la vez
 users-assign-key = Asignar llave
@@ -25,7 +25,7 @@ users-column-status = Llave
 users-column-name = Nombre
 users-column-partition = Partición
 users-column-doors = Puertas
-users-column-until = Fin de la llave
+users-column-until = Caducidad
 users-column-external-id = ID externo
 users-banned = { $count ->
     [one] Se ha vetado a la persona.
@@ -53,10 +53,10 @@ users-ban-until = La llave ya no se escribirá más. Las cerraduras sin conexió
 
 filter-everybody = Todas
 filter-needs-attention = Requieren atención
-filter-ends-within = Terminan en { $days } días
+filter-ends-within = Caducan en { $days } días
 filter-banned = Vetadas
 
-user-new = Nuevo usuario
+user-new = Nueva persona
 user-new-detail = Aún sin guardar
 user-gone = Ya no está
 user-panel-identification = Identificación
@@ -83,10 +83,10 @@ user-code = Código
 user-code-add = Añadir código
 user-code-remove = Quitar código
 user-activation = Válida desde
-user-expires = Caduca
+user-expires = Termina en una fecha
 user-expiration = Válida hasta
 user-revalidation = La llave debe actualizarse con regularidad
-user-revalidation-hint = La llave termina al pasar este tiempo desde cada actualización, de modo que una llave perdida deja de servir por sí sola.
+user-revalidation-hint = La llave caduca al pasar este tiempo desde cada actualización, de modo que una llave perdida deja de servir por sí sola.
 user-period = Periodo
 user-period-unit = Unidad
 user-never-ends = Una llave perdida de esta persona abriría puertas para siempre. Fije un fin o un periodo de actualización.
@@ -118,6 +118,7 @@ user-impact-re-edition = { $count ->
     [one] Una llave necesitará una reedición en un codificador.
    *[other] { $count } llaves necesitarán una reedición en un codificador.
 }
+user-impact-anyway = Esta llave ya necesita actualizarse.
 user-impact-no-room = Esto no cabe en la llave de la persona. Dé menos puertas o desactive Auditar aperturas.
 
 option-extended-opening = Tiempo de apertura ampliado

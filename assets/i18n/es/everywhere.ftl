@@ -24,6 +24,7 @@ list-selected = { $count ->
    *[other] { $count } seleccionadas
 }
 list-clear = Borrar la búsqueda
+select-search = Buscar
 list-refresh = Recargar
 list-more = Más
 list-copied-too-many = Se copian como máximo { $count } filas a la vez. Seleccione menos.

@@ -17,13 +17,11 @@ operator-none-next = Añada un operador por cada persona que trabaje en este pue
 operator-none-found = No se ha encontrado ningún operador
 operator-none-found-next = Pruebe con menos letras.
 operator-column-state = Estado
-operator-enabled = Habilitado
-operator-disabled = Deshabilitado
-operator-locked = Bloqueado hasta que se desbloquee
+operator-enabled = Puede iniciar sesión
+operator-disabled = No puede iniciar sesión
+operator-locked = Bloqueado
 operator-locked-until = Bloqueado hasta { $until }
 operator-locked-why = { $state }: se escribió mal la contraseña demasiadas veces.
-operator-state-enabled = Puede iniciar sesión
-operator-state-disabled = No puede iniciar sesión
 operator-on = Sí
 operator-off = No
 operator-never = Nunca
@@ -32,7 +30,7 @@ operator-new-detail = Aún sin guardar
 operator-new-note = El operador elige otra contraseña al iniciar sesión por primera vez.
 operator-gone = Ya no está
 operator-oneself = Es usted. Otro operador cambia su grupo y si puede iniciar sesión. Su contraseña y su idioma están en Mis ajustes.
-operator-panel-changes = Lo que cambia con el otro grupo
+operator-panel-changes = Qué cambia con el nuevo grupo
 operator-panel = Operador
 operator-panel-sign-in = Inicio de sesión
 operator-name = Nombre
@@ -40,7 +38,6 @@ operator-user-name = Nombre de usuario
 operator-user-name-hint = Sirve para iniciar sesión. Las mayúsculas y minúsculas no importan.
 operator-group = Grupo
 operator-group-choose = Elija un grupo
-operator-group-search = Buscar grupos
 operator-group-none-found = No se ha encontrado ningún grupo
 operator-group-hint = Lo que puede hacer el operador depende del grupo.
 operator-group-of = Grupo { $group }
@@ -68,22 +65,38 @@ operator-password-set = La contraseña se ha establecido.
 operator-added = El operador se ha añadido.
 operator-saved = Guardado.
 operator-no-impact = Lo que puede hacer el operador sigue igual.
-operator-impact-disabled = El operador ya no podrá iniciar sesión, y se le detiene en su próxima acción.
-rights-same = El otro grupo puede hacer lo mismo.
+operator-impact-disabled = El operador ya no podrá iniciar sesión, y se le detiene en lo siguiente que haga.
+operator-impact-same = El otro grupo tiene los mismos permisos.
+operator-impact-gained = { $gained ->
+    [one] El operador gana un permiso.
+   *[other] El operador gana { $gained } permisos.
+}
+operator-impact-lost = { $lost ->
+    [one] El operador pierde un permiso.
+   *[other] El operador pierde { $lost } permisos.
+}
+operator-impact-both = { $gained ->
+    [one] El operador gana un permiso
+   *[other] El operador gana { $gained } permisos
+} { $lost ->
+    [one] y pierde uno.
+   *[other] y pierde { $lost }.
+}
+rights-same = Nada
 rights-gained = { $gained ->
-    [one] Gana un permiso.
-   *[other] Gana { $gained } permisos.
+    [one] Gana un permiso
+   *[other] Gana { $gained } permisos
 }
 rights-lost = { $lost ->
-    [one] Pierde un permiso.
-   *[other] Pierde { $lost } permisos.
+    [one] Pierde un permiso
+   *[other] Pierde { $lost } permisos
 }
 rights-both = { $gained ->
     [one] Gana un permiso,
    *[other] Gana { $gained } permisos,
 } { $lost ->
-    [one] pierde uno.
-   *[other] pierde { $lost }.
+    [one] pierde uno
+   *[other] pierde { $lost }
 }
 
 ## Particiones
@@ -97,7 +110,7 @@ partition-search = Buscar particiones
 partition-add = Nueva partición
 partition-open = Abrir ficha
 partition-delete = Eliminar
-partition-none = Ninguna partición a su alcance
+partition-none = Ninguna partición a la que usted tenga acceso
 partition-none-next = Pida acceso a un administrador.
 partition-none-found = No se ha encontrado ninguna partición
 partition-none-found-next = Pruebe con menos letras.
@@ -105,17 +118,17 @@ partition-name = Nombre
 partition-description = Descripción
 partition-unseen = Su grupo no puede verlas.
 partitions-on = Se usan particiones
-partitions-on-sentence = Cada grupo de operadores ve y cambia solo lo que está en las particiones a las que puede acceder.
+partitions-on-sentence = Cada grupo de operadores ve y cambia solo lo que pertenece a las particiones a las que tiene acceso.
 partitions-off = No se usan particiones
-partitions-off-sentence = Con particiones, grupos distintos de operadores se ocupan de partes distintas de la instalación. Sin ellas todo está en General y al alcance de todos los grupos.
-partitions-off-kept = Todos pueden acceder a todo, esté en la partición que esté. Dónde está cada cosa y quién puede acceder a qué se conserva para cuando vuelvan a usarse.
+partitions-off-sentence = Con particiones, grupos distintos de operadores se ocupan de partes distintas de la instalación. Sin ellas todo pertenece a General y todos los grupos tienen acceso.
+partitions-off-kept = Todos tienen acceso a todo, sea cual sea su partición. A qué partición pertenece cada cosa y quién tiene acceso a cuál se conserva para cuando vuelvan a usarse.
 partitions-switch-on = Usar particiones…
 partitions-switch-off = Dejar de usar particiones…
 partitions-on-title = ¿Usar particiones?
-partitions-on-what = A partir de entonces cada grupo puede acceder solo a lo que está en las particiones que se le han dado. Lo que esto quita ahora:
+partitions-on-what = A partir de entonces cada grupo tiene acceso solo a sus particiones. Lo que esto quita ahora:
 partitions-on-go = Usar particiones
 partitions-off-title = ¿Dejar de usar particiones?
-partitions-off-what = A partir de entonces todos los grupos pueden acceder a todo, según sus permisos globales. Lo que esto da ahora:
+partitions-off-what = A partir de entonces todos los grupos tienen acceso a todo, según sus permisos globales. Lo que esto da ahora:
 partitions-off-go = Dejar de usarlas
 partitions-no-effect = Ningún grupo gana ni pierde nada.
 partitions-effects = Grupos que ganan o pierden
@@ -124,18 +137,18 @@ partitions-switched-on = Se usan particiones.
 partitions-switched-off = Ya no se usan particiones.
 partition-new = Nueva partición
 partition-new-detail = Aún sin guardar
-partition-new-reach = Solo el grupo Administrador puede acceder a una partición nueva. Désela a otros grupos en sus propias pantallas.
+partition-new-reach = Solo el grupo Administrador tiene acceso a una partición nueva. Dé acceso a otros grupos en sus propias pantallas.
 partition-gone = Ya no está
 partition-panel = Partición
-partition-panel-contents = Qué contiene
+partition-panel-contents = Contenido
 partition-groups = Grupos con acceso
 partition-general = Lo que no pertenece a otra partición está en General. Se puede renombrar, pero no eliminar.
-partition-no-impact = Un nombre no cambia nada en llaves ni permisos.
-partition-added = La partición se ha añadido. De momento solo puede acceder a ella el grupo Administrador.
+partition-no-impact = El nombre no afecta a llaves ni permisos.
+partition-added = La partición se ha añadido. De momento solo tiene acceso el grupo Administrador.
 partition-saved = Guardado.
 partition-deleted = La partición se ha eliminado.
 partition-delete-title = ¿Eliminar { $name }?
-partition-delete-sentence = Lo que contiene pasa a otra partición. Quien pueda acceder a esa podrá acceder entonces también a ello.
+partition-delete-sentence = Su contenido pasa a otra partición. Quien tenga acceso a esa tendrá acceso también a él.
 partition-delete-people = { $count ->
     [0] No pasa ninguna persona.
     [one] Pasa una persona.
@@ -151,7 +164,7 @@ partition-delete-groups = { $count ->
     [one] Un grupo pierde el acceso.
    *[other] { $count } grupos pierden el acceso.
 }
-partition-delete-to = A dónde pasa
+partition-delete-to = Mover su contenido a
 
 ## Red
 
@@ -173,49 +186,58 @@ network-kept = Las opciones de { $encoder } se han guardado.
 network-test = Prueba de escritura
 network-test-hint = Escribe una tarjeta en blanco, la lee, compara y la borra.
 network-test-place = Coloque una tarjeta en blanco
-network-test-passed = El codificador escribe y lee como debe
-network-test-passed-next = La tarjeta vuelve a estar en blanco. Retírela.
+network-test-place-next = Se escribe, se lee, se compara y se borra.
+network-test-passed = El codificador funciona
+network-test-passed-next = Ha escrito una tarjeta y la ha leído. La tarjeta vuelve a estar en blanco: retírela.
 network-test-key = Esto es una llave, no una tarjeta en blanco
 network-test-key-next = No se ha cambiado nada. Use una tarjeta en blanco.
 
 ## Grupos de operadores
 
-rights-all-of = todo { $menu }
+rights-all-of = { $menu }: todo
+rights-some-of = { $menu }: { $entries }
 rights-of = { $entry } ({ $deeds })
-rights-in = En { $partitions }: { $rights }
+rights-in = { $menu } en { $partitions }
 rights-gains = Gana
 rights-loses = Pierde
-rights-hotel = iconos de hotel al iniciar sesión
-rights-programmer = todas las puertas con el programador portátil
-rights-audit = los puntos de acceso de todas las particiones en el registro
-rights-audit-days = el registro anterior a los últimos { $from } días
-rights-nobody = sin operadores
+rights-hotel = Iconos de hotel al iniciar sesión
+rights-programmer = Todas las puertas con el programador portátil
+rights-audit = Los puntos de acceso de todas las particiones en el registro
+rights-audit-days = El registro anterior a los últimos { $from } días
+rights-nobody = Sin operadores
 rights-who = { $count ->
-    [one] un operador: { $names }
+    [one] Un operador: { $names }
    *[other] { $count } operadores: { $names }
 }
 rights-who-more = { $count } operadores, entre ellos { $names }
-rights-summary = { $count ->
-    [0] Nadie está en un grupo al que esto afecte.
-    [one] Un operador gana o pierde permisos en su próxima acción.
-   *[other] { $count } operadores ganan o pierden permisos en su próxima acción.
-}
 rights-search = Buscar permisos
+rights-summary-both = { $count ->
+    [one] Un operador gana y pierde permisos, desde lo siguiente que haga.
+   *[other] { $count } operadores ganan o pierden permisos, desde lo siguiente que hagan.
+}
+rights-summary-loses = { $count ->
+    [one] Un operador pierde permisos, desde lo siguiente que haga.
+   *[other] { $count } operadores pierden permisos, desde lo siguiente que hagan.
+}
+rights-summary-gains = { $count ->
+    [one] Un operador gana permisos, desde lo siguiente que haga.
+   *[other] { $count } operadores ganan permisos, desde lo siguiente que hagan.
+}
+rights-summary-nobody = Nadie está en un grupo al que esto afecte.
 rights-lacks = Su propio grupo no tiene este permiso.
 rights-lacks-here = Su propio grupo no tiene este permiso en esta partición.
-rights-administrators = Los administradores lo tienen todo.
-rights-not-given = No está marcado en { $group }.
+rights-administrators = Los administradores tienen todos los permisos.
+rights-not-given = No concedido a { $group }.
 rights-no-access = { $group } no tiene acceso a esta partición.
 rights-taken-away = A { $group } se le ha quitado este permiso en esta partición.
-explain-open = Derechos y motivos
+explain-open = Permisos y motivos
 explain-title = Qué puede hacer { $name }
 explain-group = Grupo { $group }
 explain-partition = Partición
 explain-all = Todo
 explain-can = Puede
 explain-can-not = No puede
-explain-hint = Lo que impide un permiso está a su lado.
-explain-count = { $count } de { $total } permisos aquí
+explain-count = { $count } de { $total } permisos. Abra una entrada para ver qué falta y por qué.
 explain-administrator = Los administradores pueden hacerlo todo, en cada partición.
 explain-nothing = No hay nada que mostrar.
 
@@ -231,20 +253,20 @@ group-copy = Copiar
 group-open = Abrir
 group-delete = Eliminar
 group-column-name = Nombre
-group-column-above = Depende de
+group-column-above = Grupo superior
 group-column-operators = Operadores
-group-column-reach = Alcance
+group-column-reach = Acceso
 group-column-description = Descripción
 group-reach-own = Su grupo
-group-reach-below = Depende del suyo
-group-reach-out = Fuera de su alcance
-group-out-hint = Este grupo no depende del suyo. Solo pueden abrirlo los que están por encima de él.
+group-reach-below = Por debajo del suyo
+group-reach-out = Sin acceso
+group-out-hint = Este grupo no está por debajo del suyo. Solo pueden abrirlo los grupos que están por encima de él.
 group-none-found = Ningún grupo encontrado
 group-none-found-next = Pruebe con menos letras o con otras.
 group-none = Todavía no hay grupos
 group-none-next = Cree un grupo por cada tipo de trabajo: recepción, pisos, mantenimiento.
 group-new = Nuevo grupo de operadores
-group-new-detail = Dependerá de su propio grupo y no podrá tener más que él.
+group-new-detail = Estará por debajo de su propio grupo y no podrá tener más permisos.
 group-gone = Este grupo no se puede mostrar
 group-saved = El grupo se ha guardado.
 group-deleted = El grupo se ha eliminado.
@@ -252,8 +274,8 @@ group-copy-of = Copia de { $name }
 group-panel-group = Grupo
 group-name = Nombre
 group-description = Descripción
-group-above = Depende de
-group-above-top = Ningún grupo; puede hacerlo todo
+group-above = Grupo superior
+group-above-top = Ninguno; puede hacerlo todo
 group-panel-settings = Ajustes
 group-hotel = Interfaz de hotel
 group-hotel-hint = Iconos de acceso rápido al iniciar sesión.
@@ -261,7 +283,7 @@ group-programmer = Gestiona todas las puertas con el programador portátil
 group-programmer-hint = También las de otras particiones.
 group-audit-all = El registro muestra los puntos de acceso de todas las particiones
 group-audit-all-hint = Si no, solo los de las particiones del grupo.
-group-audit-days = Registro limitado a los últimos días
+group-audit-days = Registro limitado a los días recientes
 group-audit-days-hint = No se muestran los eventos anteriores.
 group-audit-days-count = Días
 group-audit-days-most = Como mucho { $count }: su propio grupo no ve más.
@@ -270,17 +292,18 @@ group-permissions-count = { $count } de { $total }
 group-panel-partitions = Particiones
 group-partition-access = Acceso
 group-partition-custom = Permisos propios
+group-partition-edit = Editar ({ $share })
 group-partition-of = Permisos para { $partition }
-group-partition-hint = Aquí se pueden quitar marcas, pero no añadir más que las globales.
-group-partition-none = Sin marcas: no se puede hacer nada con lo que hay en esta partición.
-group-partition-less = Su propio grupo tiene menos aquí; por eso este grupo tiene marcas propias.
-group-partition-none-global = Marque antes permisos globales.
+group-partition-hint = Aquí se pueden quitar permisos, pero no añadir más que los globales.
+group-partition-none = Sin permisos: no se puede hacer nada en esta partición.
+group-partition-less = Su propio grupo tiene menos permisos aquí; por eso este grupo tiene los suyos.
+group-partition-none-global = Elija antes permisos globales.
 group-partitions-hidden = { $count ->
-    [one] Otra partición, fuera de su alcance, queda como está.
-   *[other] Otras { $count } particiones, fuera de su alcance, quedan como están.
+    [one] Otra partición, a la que usted no tiene acceso, queda como está.
+   *[other] Otras { $count } particiones, a las que usted no tiene acceso, quedan como están.
 }
 group-operators = { $count ->
-    [one] un operador
+    [one] Un operador
    *[other] { $count } operadores
 }
 group-members-title = Operadores
@@ -290,11 +313,9 @@ group-members-none-next = Un operador recibe su grupo en su propia pantalla.
 group-members-name = Nombre
 group-members-detail = Nombre de usuario
 group-members-state = Inicio de sesión
-group-member-enabled = Permitido
-group-member-disabled = No permitido
 group-no-impact = Nadie gana ni pierde permisos con esto.
 group-save-title = ¿Guardar { $name }?
-group-save-sentence = Esto es lo que cada uno gana y pierde, en su próxima acción.
+group-save-sentence = Esto es lo que cada uno gana y pierde, desde lo siguiente que haga.
 group-delete-title = ¿Eliminar { $name }?
 group-delete-sentence = { $count ->
     [0] El grupo no tiene operadores.
@@ -303,12 +324,12 @@ group-delete-sentence = { $count ->
 }
 group-delete-sentence-more = Tiene { $count } operadores, entre ellos { $names }.
 group-delete-below = { $count ->
-    [one] El grupo que depende de él, { $names }, sube y puede hacer lo que podía.
-   *[other] Los grupos que dependen de él, { $names }, suben y pueden hacer lo que podían.
+    [one] El grupo que está por debajo, { $names }, sube y puede hacer lo que podía.
+   *[other] Los grupos que están por debajo, { $names }, suben y pueden hacer lo que podían.
 }
 group-delete-move = Mover los operadores a otro grupo
 group-delete-with = Eliminar también los operadores
-group-delete-with-hint = Ya no podrán iniciar sesión. Sus nombres quedan en el auditor.
+group-delete-with-hint = Ya no podrán iniciar sesión. Sus nombres quedan en el auditor del sistema.
 group-delete-target = Al grupo
 group-delete-choose = Elija un grupo
 group-delete-no-move = Su grupo no puede modificar operadores.
@@ -318,7 +339,7 @@ group-name-taken = Otro grupo tiene este nombre. Elija otro.
 
 ## Seguridad
 
-security-detail = Lo que esta instalación pide a quien inicia sesión
+security-detail = Lo que esta instalación exige a quien inicia sesión
 security-read-only = Solo los administradores cambian estas opciones.
 security-saved = Guardado. Se aplica a partir del próximo inicio de sesión.
 security-next = Se aplica a partir del próximo inicio de sesión.
@@ -331,7 +352,7 @@ security-sign-in = Inicio de sesión
 security-failures = Intentos fallidos antes de bloquear una cuenta
 security-failures-hint = El último administrador nunca se bloquea; cada comprobación tarda más.
 security-window = Contar los intentos fallidos durante (minutos)
-security-until-released = Bloqueada hasta que un administrador la desbloquee
+security-until-released = Mantener bloqueada hasta que un administrador la desbloquee
 security-lockout = Bloqueada durante (minutos)
 security-passwords = Contraseñas
 security-length = Longitud mínima

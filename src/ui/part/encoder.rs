@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use iced::Center;
 use iced::widget::{column, row};
 use keydesk::console::Demo;
-use keydesk::encoders::{Encoder, Service, State};
+use keydesk::encoders::{Encoder, Service, Signal, State, Tray};
 
 use crate::context::Context;
 use crate::icon::Icon;
@@ -23,10 +23,37 @@ pub fn service_trouble(context: &Context) -> Option<Cow<'_, str>> {
     }
 }
 
-/// An encoder and what it does.
+/// How an encoder stands: the word and the colour of it, the same wherever it is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Standing {
+    pub word: &'static str,
+    pub tone: Tone,
+}
+
+/// How an encoder stands. Of the simulated one its light is seen, which says more than whether it is at work: until the
+/// key is taken away that it is about.
+pub fn standing(context: &Context, encoder: &Encoder) -> Standing {
+    let tray = context.console.desk().tray().filter(|_| encoder.simulated);
+    standing_of(encoder.state, tray.map_or(Signal::Idle, Tray::signal))
+}
+
+const fn standing_of(state: State, signal: Signal) -> Standing {
+    let (word, tone) = match (signal, state) {
+        (Signal::Waiting, _) => ("light-waiting", Tone::Accent),
+        (Signal::Working, _) => ("light-working", Tone::Accent),
+        (Signal::Idle | Signal::Done | Signal::Failed, State::Empty) => ("encoder-empty", Tone::Success),
+        (Signal::Done, _) => ("light-done", Tone::Success),
+        (Signal::Failed, _) => ("light-failed", Tone::Danger),
+        (Signal::Idle, State::Holding) => ("encoder-holding", Tone::Success),
+        (Signal::Idle, State::Busy) => ("encoder-busy", Tone::Accent),
+    };
+    Standing { word, tone }
+}
+
+/// An encoder and how it stands.
 pub fn line<'a, M: 'a>(context: &'a Context, encoder: &'a Encoder, is_current: bool) -> Element<'a, M> {
     let words = &context.words;
-    let tone = if encoder.state == State::Busy { Tone::Accent } else { Tone::Success };
+    let Standing { word, tone } = standing(context, encoder);
     let names = row![text::clipped(encoder.label.as_str()).kind(theme::SECTION).width(iced::Shrink)];
     let mut names = names.spacing(space::SM).align_y(Center);
     if is_current && context.encoders.len() > 1 {
@@ -35,20 +62,33 @@ pub fn line<'a, M: 'a>(context: &'a Context, encoder: &'a Encoder, is_current: b
     if encoder.simulated {
         names = names.push(Element::from(badge(words.get("encoder-simulated"), Tone::Neutral)));
     }
-    row![
-        text::icon(Icon::Nfc, 20.0, tone),
-        column![names, text::muted(words.get(state(encoder.state)))].spacing(2),
-    ]
-    .spacing(space::MD)
-    .align_y(Center)
-    .into()
+    row![text::icon(Icon::Nfc, 20.0, tone), column![names, text::muted(words.get(word))].spacing(2),]
+        .spacing(space::MD)
+        .align_y(Center)
+        .into()
 }
 
-/// What an encoder does, as a text.
-pub const fn state(state: State) -> &'static str {
-    match state {
-        State::Empty => "encoder-empty",
-        State::Holding => "encoder-holding",
-        State::Busy => "encoder-busy",
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_light_is_told_until_the_key_is_taken_away() {
+        let word = |state, signal| standing_of(state, signal).word;
+        assert_eq!(word(State::Busy, Signal::Waiting), "light-waiting");
+        assert_eq!(word(State::Busy, Signal::Working), "light-working");
+        for (signal, told) in [(Signal::Done, "light-done"), (Signal::Failed, "light-failed")] {
+            assert_eq!(word(State::Holding, signal), told);
+            assert_eq!(word(State::Busy, signal), told);
+            assert_eq!(word(State::Empty, signal), "encoder-empty");
+        }
+        assert_eq!(standing_of(State::Holding, Signal::Failed).tone, Tone::Danger);
+        for (state, told) in [
+            (State::Empty, "encoder-empty"),
+            (State::Holding, "encoder-holding"),
+            (State::Busy, "encoder-busy"),
+        ] {
+            assert_eq!(word(state, Signal::Idle), told);
+        }
     }
 }

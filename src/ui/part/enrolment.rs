@@ -23,7 +23,8 @@ pub struct Shown {
 
 /// The field of every code.
 pub const CODE: &str = "code";
-const PICTURE: f32 = 250.0;
+/// Five points for each square of the longest name that there is, with its margin.
+const PICTURE: f32 = 265.0;
 const GROUPS_A_LINE: usize = 20;
 
 impl Shown {

@@ -17,11 +17,11 @@ use crate::theme::{Tone, space};
 use crate::widget::button::{Kind, button};
 use crate::widget::choice::{choice, segmented};
 use crate::widget::dialog::{Width, dialog};
-use crate::widget::field::field;
+use crate::widget::field::search;
 use crate::widget::option::item;
 use crate::widget::select::select;
 use crate::widget::tree::{self, Model, tree};
-use crate::widget::{Element, form, gauge, notice, surface, text};
+use crate::widget::{Element, gauge, notice, surface, text};
 use crate::words::Words;
 
 /// The dialog.
@@ -132,9 +132,13 @@ impl Explain {
             Some(explanation) => self.body(context, explanation),
         };
         let group = self.explanation.as_ref().map(|explanation| explanation.group.as_str());
-        let subtitle = words.with("explain-group", [("group", group.unwrap_or_default().into())]);
-        dialog(words.with("explain-title", [("name", self.name.as_str().into())]), is_live)
-            .subtitle(subtitle)
+        let asked = dialog(words.with("explain-title", [("name", self.name.as_str().into())]), is_live);
+        // Of a group itself, the title says its name already.
+        let asked = match group.filter(|group| *group != self.name) {
+            Some(group) => asked.subtitle(words.with("explain-group", [("group", group.into())])),
+            None => asked,
+        };
+        asked
             .width(Width::Wide)
             .body(body.map(map))
             .on_close(words.get("close"), close.clone())
@@ -157,11 +161,9 @@ impl Explain {
             let partition = select(label, items, Some(self.partition), Message::PartitionChanged);
             content = content.push(Element::from(partition));
         }
-        let search = field("", self.search.as_str())
-            .placeholder(words.get("rights-search"))
-            .lead(Icon::Search)
-            .leads_to("explanation")
-            .on_input(Message::SearchChanged);
+        let (placeholder, clear) = (words.get("rights-search"), words.get("list-clear"));
+        let search = search(placeholder, self.search.as_str(), clear, Message::SearchChanged);
+        let search = search.leads_to("explanation");
         let shows = vec![
             choice(Show::All, words.get("explain-all")),
             choice(Show::Can, words.get("explain-can")),
@@ -183,10 +185,7 @@ impl Explain {
                 .into()
         };
         content = content.push(surface::sheet(rights).height(TREE_HEIGHT).width(Fill));
-        content = content.push(form::beside([
-            text::muted(words.with("explain-count", values)).into(),
-            text::muted(words.get("explain-hint")).into(),
-        ]));
+        content = content.push(text::muted(words.with("explain-count", values)));
         content.into()
     }
 }

@@ -5,11 +5,10 @@ use std::sync::Arc;
 use iced::Task;
 use iced::widget::{column, container};
 use keydesk::console::Console;
-use keydesk::domain::directory::Query;
+use keydesk::domain::directory::{self, Sort};
 use keydesk::domain::permission::{DoorsView, UsersView};
 use keydesk::domain::search::Search;
 use keydesk::domain::text;
-use keydesk::domain::user::UserId;
 use keydesk::operation::{self, doors, users};
 use keydesk::session::Permit;
 
@@ -20,8 +19,9 @@ use crate::part::status;
 use crate::place::{Entry, Place};
 use crate::theme::space;
 use crate::widget::dialog::{Width, dialog};
-use crate::widget::field::field;
+use crate::widget::field::search;
 use crate::widget::hits::hits;
+use crate::widget::matching::Query;
 use crate::widget::option::{Item, item};
 use crate::widget::{Element, text as words_of};
 
@@ -37,8 +37,11 @@ pub struct Finder {
 /// What the site holds of what was typed.
 #[derive(Debug, Default)]
 pub struct Found {
+    /// The nearest of them, and how many there are.
     people: Vec<users::Row>,
+    people_count: usize,
     doors: Vec<doors::ListRow>,
+    doors_count: usize,
 }
 
 /// What can be chosen.
@@ -174,11 +177,8 @@ impl Finder {
         is_live: bool,
     ) -> Element<'a, Message> {
         let words = &context.words;
-        let search = field("", self.typed.as_str())
-            .id(FIELD)
-            .placeholder(words.get("finder-placeholder"))
-            .lead(Icon::Search)
-            .on_input(Message::TypedChanged);
+        let (placeholder, clear) = (words.get("finder-placeholder"), words.get("list-clear"));
+        let search = search(placeholder, self.typed.as_str(), clear, Message::TypedChanged).id(FIELD);
         let items = self.items(context, offered);
         let mut content = column![Element::from(search)].spacing(space::SM);
         if items.is_empty() && self.is_answered() {
@@ -197,8 +197,8 @@ impl Finder {
 
     fn items<'a>(&'a self, context: &'a Context, offered: Vec<Offered<'a>>) -> Vec<Item<'a, Target>> {
         let words = &context.words;
-        let search = Search::new(&self.typed);
-        let matches = |label: &str| search.finds(&text::folded(label));
+        let query = Query::new(&self.typed);
+        let matches = |label: &str| query.finds(label);
         let mut items = Vec::new();
         // As long as the answer is not there, Enter must not take what was found for something else.
         let may_be_meant = |name: &str| self.is_answered() || matches(name);
@@ -207,11 +207,21 @@ impl Finder {
             let target = Target::Place(Place::User(row.id));
             items.push(item(target, row.name.as_str()).detail(detail).icon(status::icon(row.status)));
         }
+        if self.is_answered() && self.found.people_count > self.found.people.len() {
+            let label = words.with("finder-all-people", [("count", self.found.people_count.into())]);
+            let target = Target::Place(Place::UsersFound(self.typed.clone()));
+            items.push(item(target, label).icon(Icon::Users));
+        }
         for row in self.found.doors.iter().filter(|row| may_be_meant(&row.name)) {
             let target = Target::Place(Place::Door(row.id));
             items.push(
                 item(target, row.name.as_str()).detail(row.description.as_str()).icon(Icon::DoorClosed),
             );
+        }
+        if self.is_answered() && self.found.doors_count > self.found.doors.len() {
+            let label = words.with("finder-all-doors", [("count", self.found.doors_count.into())]);
+            let target = Target::Place(Place::DoorsFound(self.typed.clone()));
+            items.push(item(target, label).icon(Icon::DoorClosed));
         }
         for offered in offered.into_iter().filter(|offered| matches(&offered.label)) {
             let target = Target::Command(offered.number);
@@ -231,7 +241,11 @@ impl Finder {
                 items.push(item(Target::Deed(deed), label).detail(keys).icon(deed.icon()));
             }
         }
-        items
+        let is_found =
+            |target: &Target| !matches!(target, Target::Place(Place::UsersFound(_) | Place::DoorsFound(_)));
+        let marked =
+            |item: Item<'a, Target>| if is_found(&item.value) { item.found_by(&query) } else { item };
+        items.into_iter().map(marked).collect()
     }
 }
 
@@ -243,16 +257,24 @@ fn find(
 ) -> Result<Found, operation::Error> {
     let mut found = Found::default();
     if let Some(permit) = people {
-        let query = Query { search: typed.to_owned(), ..Query::default() };
-        let ids: Vec<UserId> =
-            users::list(console, permit, &query)?.ids.into_iter().take(PEOPLE_SHOWN).collect();
-        found.people = users::rows(console, permit, &ids)?;
+        let query = directory::Query {
+            search: typed.to_owned(),
+            sort: Sort::Nearness,
+            ..directory::Query::default()
+        };
+        let ids = users::list(console, permit, &query)?.ids;
+        found.people_count = ids.len();
+        found.people = users::rows(console, permit, ids.get(..PEOPLE_SHOWN).unwrap_or(&ids))?;
     }
     if let Some(permit) = places {
         let search = Search::new(typed);
         let matches =
             |row: &doors::ListRow| search.finds(&text::folded(&format!("{}\n{}", row.name, row.description)));
-        found.doors = doors::list(console, permit)?.into_iter().filter(matches).take(DOORS_SHOWN).collect();
+        let mut doors: Vec<_> = doors::list(console, permit)?.into_iter().filter(matches).collect();
+        doors.sort_by_cached_key(|row| search.nearness(&text::folded(&row.name)));
+        found.doors_count = doors.len();
+        doors.truncate(DOORS_SHOWN);
+        found.doors = doors;
     }
     Ok(found)
 }

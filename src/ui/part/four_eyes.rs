@@ -204,7 +204,13 @@ impl<R: Right + Clone + Send + Sync + 'static> FourEyes<R> {
     /// The dialog.
     pub fn view<'a>(&'a self, context: &'a Context, is_live: bool) -> Element<'a, Message<R>> {
         let words = &context.words;
-        let asked = dialog(words.get(&format!("four-eyes-{}", R::ACT.key())), is_live)
+        let act = R::ACT.key();
+        let title = match &self.need {
+            None | Some(Need::Witness) => words.get(&format!("four-eyes-{act}")),
+            Some(Need::Delay(None)) => words.get(&format!("four-eyes-request-{act}")),
+            Some(Need::Delay(Some(_))) => words.get(&format!("four-eyes-requested-{act}")),
+        };
+        let asked = dialog(title, is_live)
             .subtitle(self.what.as_str())
             .width(Width::Form)
             .icon(Icon::Eye, Tone::Accent)

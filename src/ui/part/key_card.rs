@@ -318,9 +318,7 @@ impl KeyCard {
 pub fn empty<'a, M: 'a>(context: &'a Context) -> Element<'a, M> {
     let words = &context.words;
     let (icon, said) = match context.encoder() {
-        Some(encoder) => {
-            (Icon::Nfc, words.with("key-card-none", [("encoder", encoder.label.as_str().into())]))
-        }
+        Some(_) => (Icon::Nfc, words.get("key-card-none").into_owned()),
         None => (Icon::TriangleAlert, words.get("encoder-none-next").into_owned()),
     };
     let said = text::clipped(said).ink(text::Ink::Muted).width(Fill);

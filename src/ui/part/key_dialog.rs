@@ -237,13 +237,13 @@ impl KeyDialog {
     /// The dialog.
     pub fn view<'a>(&'a self, context: &'a Context, is_live: bool) -> Element<'a, Message> {
         let words = &context.words;
-        let title = match self.order {
-            Permitted::Assign(..) => words.get("users-assign-key"),
+        let (title, icon) = match self.order {
+            Permitted::Assign(..) => ("users-assign-key", Icon::KeyRound),
             Permitted::Update(..) | Permitted::UpdateAny(_) | Permitted::UpdateLaid(..) => {
-                words.get("users-update-key")
+                ("users-update-key", Icon::RefreshCw)
             }
         };
-        let mut asked = dialog(title, is_live).width(Width::Form).icon(Icon::KeyRound, Tone::Accent);
+        let mut asked = dialog(words.get(title), is_live).width(Width::Form).icon(icon, Tone::Accent);
         if !self.name.is_empty() {
             asked = asked.subtitle(self.name.as_str());
         }

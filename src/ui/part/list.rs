@@ -416,6 +416,12 @@ impl<S: Source> List<S> {
         self.rows.get(&id)
     }
 
+    /// Looks for something.
+    pub fn look_for(&mut self, context: &Context, search: String) -> Task<MessageOf<S>> {
+        self.query.search = search;
+        self.ask(context)
+    }
+
     /// Asks for the list anew; what is shown stays until the answer is there, and where one was in it.
     pub fn refresh(&mut self, context: &Context) -> Task<MessageOf<S>> {
         self.keep = self.selected();
@@ -435,10 +441,7 @@ impl<S: Source> List<S> {
     /// Takes what happened; opened rows are the screen's.
     pub fn update(&mut self, context: &Context, message: MessageOf<S>) -> Action<MessageOf<S>> {
         match message {
-            Message::SearchChanged(search) => {
-                self.query.search = search;
-                Action::Run(self.ask(context))
-            }
+            Message::SearchChanged(search) => Action::Run(self.look_for(context, search)),
             Message::Search => Action::Run(focus::to(SEARCH)),
             // What is shown may be the answer to what was typed before: it is not what Enter means.
             Message::SearchSubmitted if !self.is_answered => {

@@ -55,41 +55,53 @@ pub fn parts(
     menus.collect()
 }
 
-/// A set in words: whole menus and whole entries by their names, parts of an entry with what is held of it.
+/// A set in words, on one line.
 pub fn names(words: &Words, set: Set) -> String {
-    let mut names = Vec::new();
-    for menu in Menu::ALL {
-        if menu.leaves().collect::<Set>().is_within(set) {
-            let name = words.get(&format!("menu-{}", menu.key())).into_owned();
-            names.push(words.with("rights-all-of", [("menu", name.into())]));
-            continue;
+    lines(words, set, None).join("; ")
+}
+
+/// A set in words, a line for each menu, and in which partitions, if not in all: whole menus and whole entries by their
+/// names, parts of an entry with what is held of it.
+fn lines(words: &Words, set: Set, partitions: Option<&str>) -> Vec<String> {
+    let line = |menu: &Menu| {
+        let entries: Vec<String> =
+            menu.entries().iter().filter_map(|entry| held_of(words, *entry, set)).collect();
+        if entries.is_empty() {
+            return None;
         }
-        for entry in menu.entries() {
-            let held: Vec<Permission> =
-                entry.leaves().iter().copied().filter(|leaf| set.holds(*leaf)).collect();
-            if held.is_empty() {
-                continue;
-            }
-            let name = entry_name(words, *entry);
-            if held.len() == entry.leaves().len() {
-                names.push(name);
-            } else {
-                let deeds: Vec<String> =
-                    held.into_iter().map(|permission| deed(words, permission).to_lowercase()).collect();
-                let deeds = deeds.join(", ");
-                names.push(words.with("rights-of", [("entry", name.into()), ("deeds", deeds.into())]));
-            }
+        let mut name = words.get(&format!("menu-{}", menu.key())).into_owned();
+        if let Some(partitions) = partitions {
+            name = words.with("rights-in", [("menu", name.into()), ("partitions", partitions.into())]);
+        }
+        Some(if menu.leaves().collect::<Set>().is_within(set) {
+            words.with("rights-all-of", [("menu", name.into())])
+        } else {
+            words.with("rights-some-of", [("menu", name.into()), ("entries", entries.join(", ").into())])
+        })
+    };
+    Menu::ALL.iter().filter_map(line).collect()
+}
+
+/// What of an entry is held.
+fn held_of(words: &Words, entry: Entry, set: Set) -> Option<String> {
+    let held: Vec<Permission> = entry.leaves().iter().copied().filter(|leaf| set.holds(*leaf)).collect();
+    let name = entry_name(words, entry);
+    match held.len() {
+        0 => None,
+        all if all == entry.leaves().len() => Some(name),
+        _ => {
+            let deeds: Vec<String> =
+                held.into_iter().map(|permission| deed(words, permission).to_lowercase()).collect();
+            let values = [("entry", name.into()), ("deeds", deeds.join(", ").into())];
+            Some(words.with("rights-of", values))
         }
     }
-    names.join(", ")
 }
 
 /// One side of a difference, a sentence a line; partitions in which the same is gained or lost are one line.
 fn sentences(words: &Words, partitions: &[Partition], change: &Change) -> Vec<String> {
     let mut sentences = Vec::new();
-    if !change.everywhere.is_empty() {
-        sentences.push(names(words, change.everywhere));
-    }
+    sentences.extend(lines(words, change.everywhere, None));
     let mut alike: Vec<(Set, Vec<PartitionId>)> = Vec::new();
     for (partition, set) in &change.partitions {
         match alike.iter_mut().find(|(other, _)| other == set) {
@@ -103,8 +115,7 @@ fn sentences(words: &Words, partitions: &[Partition], change: &Change) -> Vec<St
             .filter(|partition| among.contains(&partition.id))
             .map(|partition| partition.name.as_str())
             .collect();
-        let values = [("partitions", named.join(", ").into()), ("rights", names(words, set).into())];
-        sentences.push(words.with("rights-in", values));
+        sentences.extend(lines(words, set, Some(&named.join(", "))));
     }
     let switches = [
         (change.hotel_interface, "rights-hotel"),
@@ -169,16 +180,27 @@ fn who(words: &Words, count: usize, some: &[String]) -> String {
     }
 }
 
-/// What somebody gains and loses, in a sentence.
-pub fn gains_and_loses(words: &Words, difference: &Difference) -> String {
+/// The texts of a difference: of none, of what is gained, of what is lost, of both.
+pub type Told = [&'static str; 4];
+
+/// In a column whose row says whose difference it is.
+pub const IN_ROW: Told = ["rights-same", "rights-gained", "rights-lost", "rights-both"];
+/// In a sentence about an operator.
+pub const OF_OPERATOR: Told =
+    ["operator-impact-same", "operator-impact-gained", "operator-impact-lost", "operator-impact-both"];
+
+/// How much is gained and lost.
+pub fn gains_and_loses(words: &Words, difference: &Difference, told: Told) -> String {
     let (gained, lost) = (count(&difference.gained), count(&difference.lost));
     let values = [("gained", gained.into()), ("lost", lost.into())];
-    match (gained, lost) {
-        (0, 0) => words.get("rights-same").into_owned(),
-        (_, 0) => words.with("rights-gained", values),
-        (0, _) => words.with("rights-lost", values),
-        _ => words.with("rights-both", values),
-    }
+    let [none, gains, loses, both] = told;
+    let id = match (gained, lost) {
+        (0, 0) => none,
+        (_, 0) => gains,
+        (0, _) => loses,
+        _ => both,
+    };
+    words.with(id, values)
 }
 
 /// How many permissions there are in one side of a difference, each once, and switches as such.
@@ -193,10 +215,19 @@ fn count(change: &Change) -> u32 {
     permissions.count() + switches.map(u32::from).iter().sum::<u32>()
 }
 
-/// How many operators a change reaches.
+/// How many operators a change reaches, and whether they gain or lose by it.
 pub fn summary(words: &Words, effects: &[Effect]) -> String {
-    let count: usize = effects.iter().map(|effect| effect.operators).sum();
-    words.with("rights-summary", [("count", count.into())])
+    let reached = || effects.iter().filter(|effect| effect.operators > 0);
+    let count: usize = reached().map(|effect| effect.operators).sum();
+    let gains = reached().any(|effect| !effect.difference.gained.is_empty());
+    let loses = reached().any(|effect| !effect.difference.lost.is_empty());
+    let id = match (gains, loses) {
+        (false, false) => return words.get("rights-summary-nobody").into_owned(),
+        (true, false) => "rights-summary-gains",
+        (false, true) => "rights-summary-loses",
+        (true, true) => "rights-summary-both",
+    };
+    words.with(id, [("count", count.into())])
 }
 
 /// How many permissions a set has, of how many.
@@ -209,6 +240,7 @@ pub fn share(words: &Words, set: Set, of: Set) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use keydesk::domain::group::GroupId;
     use keydesk::domain::operator::Language;
 
     #[test]
@@ -228,10 +260,11 @@ mod tests {
     fn a_set_is_said_as_shortly_as_can_be() {
         let words = Words::new(Language::English);
         let keys: Set = Menu::Keys.leaves().collect();
-        assert_eq!(names(&words, keys), "all of Keys");
+        assert_eq!(names(&words, keys), "Keys: everything");
         let some = Set::NONE.with(Permission::UsersView).with(Permission::UsersModify);
-        assert_eq!(names(&words, some), "Users (view, modify)");
-        assert_eq!(names(&words, some.with(Permission::KeyRead)), "Users (view, modify), Read key");
+        assert_eq!(names(&words, some), "Cardholders: Users (view, modify)");
+        let more = some.with(Permission::KeyRead).with(Permission::KeyDelete);
+        assert_eq!(names(&words, more), "Cardholders: Users (view, modify); Keys: Read key, Delete key");
         assert_eq!(names(&words, Set::NONE), "");
     }
 
@@ -247,6 +280,34 @@ mod tests {
             ..Change::default()
         };
         let told = sentences(&words, &partitions, &change);
-        assert_eq!(told, ["In General, Annex: Read key", "the audit trail beyond the latest 7 days"]);
+        assert_eq!(told, ["Keys in General, Annex: Read key", "The audit trail beyond the latest 7 days"]);
+    }
+
+    #[test]
+    fn who_only_gains_does_not_lose() {
+        let words = Words::new(Language::English);
+        let some = Change { everywhere: Set::NONE.with(Permission::KeyRead), ..Change::default() };
+        let effect = |operators, gained: &Change, lost: &Change| Effect {
+            group: GroupId::ADMINISTRATOR,
+            name: "Reception".to_owned(),
+            operators,
+            some: Vec::new(),
+            difference: Difference { gained: gained.clone(), lost: lost.clone() },
+        };
+        let none = Change::default();
+        for (effects, told) in [
+            (vec![effect(1, &some, &none)], "One operator gains permissions, from the next thing they do."),
+            (vec![effect(2, &none, &some)], "2 operators lose permissions, from the next thing they do."),
+            (
+                vec![effect(2, &none, &some), effect(1, &some, &none)],
+                "3 operators gain or lose permissions, from the next thing they do.",
+            ),
+            (vec![effect(0, &some, &some)], "Nobody is in a group that this changes."),
+        ] {
+            assert_eq!(summary(&words, &effects), told);
+        }
+        let difference = Difference { gained: some.clone(), lost: none };
+        assert_eq!(gains_and_loses(&words, &difference, OF_OPERATOR), "The operator gains one permission.");
+        assert_eq!(gains_and_loses(&words, &difference, IN_ROW), "Gains one permission");
     }
 }

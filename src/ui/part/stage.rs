@@ -26,12 +26,15 @@ const WIDTH_MAX: f32 = 460.0;
 impl Stage {
     /// The work at a step, on the encoder of that name in the system.
     pub fn of(context: &Context, step: Step, encoder: &str) -> Stage {
-        let (words, encoder) = (&context.words, context.label(encoder));
+        let words = &context.words;
+        // Which one is meant is said only where there is another.
+        let at = |one: &'static str, of_several: &'static str| match context.encoders.len() {
+            0 | 1 => words.get(one).into_owned(),
+            _ => words.with(of_several, [("encoder", context.label(encoder).into())]),
+        };
         let (id, next) = match step {
-            Step::Waiting => ("step-waiting", words.with("step-waiting-next", [("encoder", encoder.into())])),
-            Step::PutBack => {
-                ("step-put-back", words.with("step-put-back-next", [("encoder", encoder.into())]))
-            }
+            Step::Waiting => ("step-waiting", at("step-waiting-next", "step-waiting-next-at")),
+            Step::PutBack => ("step-put-back", at("step-put-back-next", "step-put-back-next-at")),
             Step::Reading => ("step-reading", words.get("key-leave").into_owned()),
             Step::Writing => ("step-writing", words.get("key-leave").into_owned()),
             Step::Comparing => ("step-comparing", words.get("key-leave").into_owned()),
@@ -74,7 +77,7 @@ const fn light_of(step: Step) -> State {
     match step {
         Step::Waiting => State::Waiting,
         Step::Reading | Step::Writing | Step::Comparing => State::Processing,
-        Step::PutBack => State::Error,
+        Step::PutBack => State::Returning,
         Step::Done => State::Success,
     }
 }

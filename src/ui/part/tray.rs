@@ -4,7 +4,7 @@
 use iced::keyboard;
 use iced::widget::{column, container, opaque, row};
 use iced::{Bottom, Center, Fill, Padding, Right};
-use keydesk::encoders::{CardId, Signal, Tray, View};
+use keydesk::encoders::{CardId, Tray, View};
 
 use crate::command::digit_name;
 use crate::context::Context;
@@ -59,13 +59,12 @@ const HEIGHT_MAX: f32 = 420.0;
 pub fn view<'a>(context: &'a Context, tray: &Tray) -> Element<'a, Message> {
     let words = &context.words;
     let close = icon_button(Icon::X, words.get("close")).small().on_press(Message::Toggle);
+    let simulated = context.encoders.iter().find(|encoder| encoder.simulated);
+    let standing = simulated.map(|simulated| encoder::standing(context, simulated));
+    let (word, tone) = standing.map_or(("encoder-none", Tone::Neutral), |known| (known.word, known.tone));
     let head = row![
-        text::icon(Icon::Nfc, 18.0, signal_tone(tray.signal())),
-        column![
-            text::label(words.get("tray-title")),
-            text::caption(words.get(state_text(context, tray.signal()))),
-        ]
-        .width(Fill),
+        text::icon(Icon::Nfc, 18.0, tone),
+        column![text::label(words.get("tray-title")), text::caption(words.get(word))].width(Fill),
         Element::from(close),
     ]
     .spacing(space::MD)
@@ -126,27 +125,4 @@ fn line<'a>(context: &'a Context, place: usize, card: View, is_any_laid: bool) -
         parts = parts.push(Element::from(beside.on_press(Message::LayBeside(card.id))));
     }
     parts.into()
-}
-
-const fn signal_tone(signal: Signal) -> Tone {
-    match signal {
-        Signal::Idle => Tone::Neutral,
-        Signal::Waiting | Signal::Working => Tone::Accent,
-        Signal::Done => Tone::Success,
-        Signal::Failed => Tone::Danger,
-    }
-}
-
-/// What the encoder does, in the words that stand for it everywhere else.
-fn state_text(context: &Context, signal: Signal) -> &'static str {
-    match signal {
-        Signal::Idle => {
-            let simulated = context.encoders.iter().find(|encoder| encoder.simulated);
-            simulated.map_or("encoder-empty", |encoder| encoder::state(encoder.state))
-        }
-        Signal::Waiting => "light-waiting",
-        Signal::Working => "light-working",
-        Signal::Done => "light-done",
-        Signal::Failed => "light-failed",
-    }
 }

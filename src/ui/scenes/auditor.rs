@@ -78,27 +78,27 @@ fn entries_are_narrowed_and_shown_with_what_was_and_what_is() {
     guide.click("Search names and desks");
     guide.type_text("duarte");
     guide.wait_without("Frank Grau");
-    assert!(guide.driver.shows("User changed") && guide.count() < all);
+    assert!(guide.driver.shows("Person changed") && guide.count() < all);
     guide.key(Named::Enter);
-    guide.click("User changed");
+    guide.click("Person changed");
     guide.key(Named::Enter);
     guide.wait_for("Before");
-    for text in ["Audit openings", "No", "Yes", "User · Carmen Duarte"] {
+    for text in ["Audit openings", "No", "Yes", "Person · Carmen Duarte"] {
         assert!(guide.driver.shows(text), "{text}");
     }
     guide.key(Named::Escape);
     guide.wait_without("Audit openings");
     guide.click("Show everything");
     guide.wait_for("Frank Grau");
-    guide.click("From day");
+    guide.click("From date");
     guide.type_text("2030-01-01");
     guide.wait_for("No entry matches");
     guide.press("Show everything");
     guide.wait_for("Frank Grau");
-    guide.click("Anybody");
+    guide.click("Anyone");
     guide.click("The system itself");
     guide.wait_without("Frank Grau");
-    guide.wait_for("Sign-in");
+    guide.wait_for("First start");
     guide.press("Show everything");
     guide.wait_for("Frank Grau");
     assert_eq!(guide.count(), all);
@@ -120,7 +120,7 @@ fn the_chain_is_verified_and_the_statement_saved() {
     guide.wait_for(&format!("Saved as {}", path.display()));
     assert!(std::fs::read(&path).unwrap().starts_with(b"%PDF"));
     guide.click("Print");
-    guide.wait_for("Opened for printing. Check that the printer gave it out.");
+    guide.wait_for("Opened for printing. Check that it was printed.");
     guide.key(Named::Escape);
     guide.wait_without("Hash of the last entry");
 }
@@ -129,15 +129,17 @@ fn the_chain_is_verified_and_the_statement_saved() {
 fn two_purge_and_the_file_is_checked_later() {
     let (mut guide, clock) = auditor(true);
     guide.click("Purge");
+    guide.wait_for("Entries before");
+    guide.fill("Entries before", "2026-01-01");
     guide.wait_for("There are no entries so old. Choose a later day; the last 24 hours always stay.");
     guide.key(Named::Escape);
     guide.passes(&clock, Duration::days(3));
     let path = guide.begin_purge("old.jsonl");
     guide.wait_for("User name");
     guide.confirm_as(ADMINISTRATOR);
-    guide.wait_for("The second operator must be somebody else.");
+    guide.wait_for("The second operator must be someone else.");
     guide.confirm_as(RECEPTION);
-    guide.wait_for("This operator may not do this either. Ask somebody who may.");
+    guide.wait_for("This operator may not do this either. Ask someone who may.");
     guide.confirm_as(Login { password: "not this one", ..MANAGER });
     guide.wait_for("User name or password is wrong. Check both and try again.");
     assert!(!path.exists(), "nothing is begun before it is confirmed");
@@ -164,7 +166,7 @@ fn two_purge_and_the_file_is_checked_later() {
     guide.click("Check a purged file");
     guide.fill("File", &path.display().to_string());
     guide.key(Named::Enter);
-    guide.wait_for("Entry 33 in this file is not what was written.");
+    guide.wait_for("Entry 15 in this file is not what was written.");
 }
 
 #[test]
@@ -303,7 +305,7 @@ fn a_new_recovery_sheet_takes_two_and_is_kept_before_it_is_done() {
     driver.settle();
     assert!(!is_enabled(&mut driver), "the sheet is not kept yet");
     driver.click("Print").unwrap();
-    driver.wait_for("Opened for printing. Check that the printer gave it out.").unwrap();
+    driver.wait_for("Opened for printing. Check that it was printed.").unwrap();
     driver.settle();
     assert!(is_enabled(&mut driver));
     driver.click("Done").unwrap();

@@ -7,6 +7,8 @@ use iced::keyboard::key::Named;
 use keydesk::operation::demo::{ADMINISTRATOR, RECEPTION};
 
 use super::Guide;
+use crate::widget::semantics::Role;
+use crate::window::desk::Desk;
 use crate::window::{Message, desk};
 
 #[test]
@@ -24,9 +26,60 @@ fn the_search_jumps_to_people_doors_screens_and_deeds() {
     guide.driver.ctrl('k');
     guide.wait_for("A person, a door, a screen, something to do");
     guide.type_text("nothing is called so");
-    assert!(guide.driver.shows("Nothing found. Try fewer or other letters."));
+    assert!(guide.driver.shows("Nothing found. Try fewer letters or different ones."));
     guide.key(Named::Escape);
     assert!(guide.driver.shows("One encoder"));
+}
+
+#[test]
+fn whose_name_begins_with_what_is_typed_is_found_first_and_all_are_a_row_away() {
+    let mut guide = Guide::at_desk();
+    guide.driver.ctrl('k');
+    guide.wait_for("A person, a door, a screen, something to do");
+    guide.type_text("la");
+    let result = guide.driver.until("the search", |window| window.desk().is_some_and(Desk::has_searched));
+    guide.must(result);
+    guide.driver.settle();
+    let hits: Vec<String> = guide
+        .driver
+        .parts()
+        .into_iter()
+        .filter(|part| part.role() == Some(Role::Option))
+        .map(|part| part.text)
+        .collect();
+    let all = hits.iter().position(|hit| hit.ends_with(" people found…")).expect("more are found than shown");
+    let (people, beyond) = (&hits[..all], hits[all].clone());
+    let begins = |hit: &&String| hit.starts_with("La");
+    let first = people.iter().take_while(begins).count();
+    assert!(first > 0 && first == people.iter().filter(begins).count(), "{people:?}");
+    guide.click(&beyond);
+    let count = beyond.trim_start_matches("All ").trim_end_matches(" people found…").to_owned();
+    guide.wait_for(&format!("{count} of 306 people"));
+}
+
+#[test]
+fn what_a_screen_said_of_changes_goes_with_them() {
+    let wrong = "Some fields are not right. Look at those marked red.";
+    let mut guide = Guide::at_desk();
+    guide.unroll();
+    guide.open_person("carter");
+    guide.fill("Phone", "none");
+    guide.driver.ctrl('s');
+    guide.wait_for(wrong);
+    guide.click("Doors");
+    guide.wait_for("Save your changes?");
+    assert!(guide.driver.shows(wrong), "as long as the screen is there");
+    guide.press("Discard changes");
+    guide.wait_for("New door");
+    assert!(!guide.driver.shows(wrong));
+    // What was done stays told on the screen that one comes to.
+    guide.click("Operators");
+    guide.double_click("Reception desk");
+    guide.wait_for("Set a new password…");
+    guide.press("Delete");
+    guide.wait_for("Delete Reception desk?");
+    guide.press("Delete");
+    guide.wait_for("The operator is deleted.");
 }
 
 #[test]
@@ -213,7 +266,7 @@ fn a_notice_of_a_key_says_whose_it_is_and_leads_to_it() {
     guide.driver.ctrl('s');
     guide.wait_for("Saved. The key of Ben Carter needs an update.");
     guide.click("Users");
-    guide.wait_for("New user");
+    guide.wait_for("New person");
     let notice = guide.driver.parts().into_iter().rev().find(|part| part.text == "Update key").unwrap();
     guide.driver.click_at(notice.bounds.center());
     guide.driver.settle();
@@ -247,7 +300,7 @@ fn whoever_comes_to_a_list_can_type_into_its_search_at_once() {
         assert!(focused.starts_with("Search"), "{entry}: {focused}");
     }
     guide.click("Users");
-    guide.wait_for("New user");
+    guide.wait_for("New person");
     guide.click("Users");
     guide.type_text("belmonte");
     guide.wait_for("1 of 306 people");
@@ -268,10 +321,10 @@ fn nothing_moves_when_a_key_is_laid_down_and_its_end_is_not_cut() {
     for size in [Size::new(2_000.0, 1_000.0), Size::new(1_366.0, 768.0)] {
         guide.driver.resize(size);
         guide.click("Usuarios");
-        guide.wait_for("Nuevo usuario");
+        guide.wait_for("Nueva persona");
         let place = |guide: &mut Guide| {
             let parts = guide.driver.parts();
-            parts.into_iter().find(|part| part.text == "Nuevo usuario").unwrap().bounds
+            parts.into_iter().find(|part| part.text == "Nueva persona").unwrap().bounds
         };
         let before = place(&mut guide);
         guide.lay("Key of Carmen Duarte");
@@ -281,7 +334,7 @@ fn nothing_moves_when_a_key_is_laid_down_and_its_end_is_not_cut() {
         assert!(until.width >= width, "{until:?}: as wide as where there is room for everything");
         width = until.width;
         guide.tray.clear();
-        guide.wait_for("Ponga una llave en Codificador simulado para ver de quién es y cómo está.");
+        guide.wait_for("Ponga una llave en el codificador para ver de quién es y si está actualizada.");
         assert_eq!(place(&mut guide), before);
     }
 }
@@ -302,13 +355,13 @@ fn what_is_not_saved_is_asked_about_wherever_one_goes() {
     guide.click("Users");
     guide.wait_for("Save your changes?");
     guide.key(Named::Enter);
-    guide.wait_for("New user");
+    guide.wait_for("New person");
     guide.open_person("belmonte");
     guide.wait_for("Anna Belmonte");
     guide.fill("First name", "Ann");
     guide.driver.message(Message::CloseRequested);
     guide.wait_for("Save your changes?");
-    guide.click("Do not save");
+    guide.click("Discard changes");
     assert!(guide.driver.has_exited());
 }
 
@@ -368,7 +421,7 @@ fn the_way_back_leads_where_one_came_from() {
     guide.double_click("Back office");
     guide.wait_for("On keys");
     guide.press("People 33");
-    guide.wait_for("People of Back office");
+    guide.wait_for("People who can open Back office");
     guide.key(Named::ArrowDown);
     guide.key(Named::Enter);
     guide.wait_for("Key options");

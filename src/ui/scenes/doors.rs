@@ -55,7 +55,7 @@ fn what_deleting_a_door_does_to_keys_is_said_before_and_is_so_then() {
     guide.find("Wine cellar");
     guide.wait_for("On keys");
     guide.press("Delete");
-    guide.wait_for(&format!("{} people have it.", door.users));
+    guide.wait_for(&format!("{} people can open it.", door.users));
     guide.wait_for(&format!("{keys} keys will need an update, and open the door until then."));
     assert_eq!(guide.out_of_date(), before, "nothing is done yet");
     guide.press("Delete");
@@ -92,7 +92,7 @@ fn a_door_is_given_to_people_and_taken_from_others_as_was_foretold() {
     let count = before.len();
     guide.wait_for(&count.to_string());
     guide.press(&format!("People {count}"));
-    guide.wait_for("People of Wine cellar");
+    guide.wait_for("People who can open Wine cellar");
     assert!(guide.driver.shows("Saved as shown.") && !guide.may_press("Period"));
     guide.click(&taken.name);
     guide.press("Remove");
@@ -155,7 +155,7 @@ fn people_of_a_door_that_are_not_saved_are_asked_about_and_forgotten() {
     guide.click("Users");
     guide.wait_for("Save your changes?");
     guide.press("Save");
-    guide.wait_for("New user");
+    guide.wait_for("New person");
     let after = guide.people_of(door);
     assert!(after[0].between.is_some() && after[1..] == before[1..]);
 }
@@ -176,7 +176,7 @@ fn the_people_of_a_door_are_changed_by_who_may_give_it_and_by_nobody_else() {
         assert_eq!(guide.driver.shows("Save"), is_given);
         guide.wait_for("33");
         guide.press("People 33");
-        guide.wait_for("People of Back office");
+        guide.wait_for("People who can open Back office");
         guide.rest();
         assert_eq!(guide.driver.shows("Add people"), is_given);
         assert_eq!(guide.driver.shows("Done"), is_given);

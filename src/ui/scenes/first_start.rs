@@ -43,7 +43,7 @@ impl Guide {
 
     fn new_person(&mut self, name: &str) {
         self.click("Users");
-        self.click("New user");
+        self.click("New person");
         self.wait_for("Identification");
         self.click("Last name");
         self.type_text(name);
@@ -54,7 +54,7 @@ impl Guide {
     /// Assigns the key to whoever is open, who has no door yet.
     fn assign(&mut self) {
         self.click("Assign key");
-        self.wait_for("This key will open no door. Give the person doors first, or write it all the same.");
+        self.wait_for("This key will open no door. Give the person doors first, or write it anyway.");
         self.driver.key(Named::Enter);
         self.wait_for("Place the key");
         self.lay(KEY);
@@ -73,7 +73,7 @@ fn a_site_begins_with_a_name_an_administrator_and_a_sheet_that_is_kept() {
     guide.wait_for("Start a new site");
     guide.key(Named::Enter);
     guide.name_the_site();
-    guide.wait_for("Keep the recovery sheet");
+    guide.wait_for("Keep the recovery sheet safe");
     let (_, code) = guide.sheet();
     guide.click("Type the code that you wrote down");
     guide.type_text(&code);
@@ -85,7 +85,7 @@ fn a_site_begins_with_a_name_an_administrator_and_a_sheet_that_is_kept() {
     guide.fill("Type the code that you wrote down", &code.to_lowercase());
     guide.click("Next");
     guide.wait_for("An empty site");
-    guide.click("Make the site");
+    guide.click("Create the site");
     guide.wait_for("Hello, marta");
     assert!(guide.driver.shows("Nothing needs attention"));
     guide.click("Users");
@@ -98,7 +98,7 @@ fn a_sheet_is_saved_where_one_says_and_a_folder_that_can_not_be_written_is_named
     guide.wait_for("Start a new site");
     guide.key(Named::Enter);
     guide.name_the_site();
-    guide.wait_for("Keep the recovery sheet");
+    guide.wait_for("Keep the recovery sheet safe");
     guide.click("Save sheet");
     guide.wait_for("File");
     guide.fill("File", "/no/such/folder/sheet.pdf");
@@ -142,12 +142,12 @@ fn a_sheet_and_its_code_bring_a_site_back_that_knows_its_keys_from_before() {
     first.wait_for("Start a new site");
     first.key(Named::Enter);
     first.name_the_site();
-    first.wait_for("Keep the recovery sheet");
+    first.wait_for("Keep the recovery sheet safe");
     let (lines, code) = first.sheet();
     first.keep_sheet(&code);
     first.click("Next");
     first.wait_for("An empty site");
-    first.click("Make the site");
+    first.click("Create the site");
     first.wait_for("Hello, marta");
     let product = Product::Desfire(Generation::Ev2, Storage::K4);
     let card = SharedCard::new(Card::new(product, [0x04, 1, 2, 3, 4, 5, 6]));
@@ -162,7 +162,7 @@ fn a_sheet_and_its_code_bring_a_site_back_that_knows_its_keys_from_before() {
         launch.environment.clock = Arc::new(later);
     });
     guide.wait_for("Start a new site");
-    guide.click("Bring a site back");
+    guide.click("Restore a site");
     guide.click("Lines of the recovery sheet");
     guide.driver.paste(&lines);
     guide.driver.settle();
@@ -173,10 +173,10 @@ fn a_sheet_and_its_code_bring_a_site_back_that_knows_its_keys_from_before() {
     guide.fill("Recovery code", &code);
     guide.click("Next");
     guide.name_the_site();
-    guide.wait_for("Keep the recovery sheet");
+    guide.wait_for("Keep the recovery sheet safe");
     let (_, fresh) = guide.sheet();
     guide.keep_sheet(&fresh);
-    guide.click("Make the site");
+    guide.click("Create the site");
     guide.wait_for("Hello, marta");
     let from_before = "This key is from before the site was recovered";
     guide.tray.add(KEY, card);
@@ -188,9 +188,9 @@ fn a_sheet_and_its_code_bring_a_site_back_that_knows_its_keys_from_before() {
     guide.tray.clear();
     guide.new_person("Zamora");
     guide.assign();
-    guide.wait_for("Write all the same");
+    guide.wait_for("Write anyway");
     assert!(guide.says(from_before));
-    guide.press("Write all the same");
+    guide.press("Write anyway");
     guide.wait_for("Remove the key.");
     guide.key(Named::Enter);
     guide.tray.clear();

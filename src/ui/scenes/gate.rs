@@ -15,7 +15,7 @@ fn a_receptionist_has_the_menus_of_a_receptionist() {
     guide.driver.ctrl('k');
     guide.wait_for("A person, a door, a screen, something to do");
     guide.type_text("network");
-    assert!(guide.driver.shows("Nothing found. Try fewer or other letters."), "nor by another way");
+    assert!(guide.driver.shows("Nothing found. Try fewer letters or different ones."), "nor by another way");
 }
 
 #[test]

@@ -57,7 +57,7 @@ impl Guide {
     }
 
     #[track_caller]
-    fn press_part(&mut self, role: Role, name: &str, at: usize) {
+    pub(super) fn press_part(&mut self, role: Role, name: &str, at: usize) {
         let place = self.part(role, name, at).bounds.center();
         self.driver.click_at(place);
         self.driver.settle();
@@ -70,7 +70,7 @@ impl Guide {
     /// Saves, and says yes to what is then shown.
     fn save_group(&mut self) {
         self.driver.ctrl('s');
-        self.wait_for("This is who gains and loses what, at their next act.");
+        self.wait_for("This is who gains and loses what, from the next thing they do.");
         self.key(Named::Enter);
         self.wait_for("The group is saved.");
     }
@@ -80,7 +80,7 @@ impl Guide {
 fn g6_a_group_is_added_with_name_description_settings_and_permissions() {
     let mut guide = Guide::at_groups();
     guide.driver.ctrl('n');
-    guide.wait_for("It will stand under your own group and cannot hold more.");
+    guide.wait_for("It will be under your own group and cannot have more permissions.");
     guide.type_text("Housekeeping");
     guide.key(Named::Tab);
     guide.type_text("Rooms and keys of cleaners");
@@ -100,7 +100,7 @@ fn g6_a_group_is_added_with_name_description_settings_and_permissions() {
 fn a_name_that_another_group_has_is_told_at_its_field() {
     let mut guide = Guide::at_groups();
     guide.driver.ctrl('n');
-    guide.wait_for("It will stand under your own group and cannot hold more.");
+    guide.wait_for("It will be under your own group and cannot have more permissions.");
     guide.type_text("reception");
     guide.driver.ctrl('s');
     guide.wait_for("Another group has this name. Choose another.");
@@ -125,7 +125,7 @@ fn g7_settings_are_switched_and_days_have_bounds() {
         audit_days: Some(30),
     };
     assert_eq!(guide.group("Reception").unwrap().draft.given.settings, expected);
-    guide.click("Audit trail limited to the latest days");
+    guide.click("Audit trail limited to recent days");
     guide.save_group();
     assert_eq!(guide.group("Reception").unwrap().draft.given.settings.audit_days, None);
 }
@@ -168,11 +168,11 @@ fn who_gains_and_loses_what_is_shown_before_it_is_saved() {
     let mut guide = Guide::at_reception();
     guide.seek_permission("ban");
     guide.press_part(Role::TreeItem, "Add and remove bans", 0);
-    guide.wait_for("One operator gains or loses permissions at the next act.");
+    guide.wait_for("One operator gains permissions, from the next thing they do.");
     guide.driver.ctrl('s');
     guide.wait_for("Save Reception?");
-    assert!(guide.driver.shows("one operator: Reception desk") && guide.driver.shows("Gains"));
-    assert!(guide.driver.shows("Users (add and remove bans)"));
+    assert!(guide.driver.shows("One operator: Reception desk") && guide.driver.shows("Gains"));
+    assert!(guide.driver.shows("Cardholders: Users (add and remove bans)"));
     guide.key(Named::Escape);
     assert!(!guide.global("Reception").holds(Permission::UsersBan), "nothing was saved");
     guide.save_group();
@@ -224,12 +224,12 @@ fn g4_every_group_is_listed_and_one_out_of_reach_is_not_opened() {
     for name in ["Administrator", "Night shift", "Reception"] {
         assert!(guide.driver.shows(name), "{name}");
     }
-    assert!(guide.driver.shows("Out of reach") && guide.driver.shows("Your group"));
+    assert!(guide.driver.shows("No access") && guide.driver.shows("Your group"));
     guide.double_click("Reception");
-    guide.wait_for("This group does not stand under yours. Only those above it can open it.");
+    guide.wait_for("This group is not under yours. Only groups above it can open it.");
     assert!(!guide.driver.shows("Global permissions"));
     guide.driver.ctrl('n');
-    guide.wait_for("It will stand under your own group and cannot hold more.");
+    guide.wait_for("It will be under your own group and cannot have more permissions.");
     guide.seek_permission("read key");
     guide.press_part(Role::TreeItem, "Read key", 0);
     assert_eq!(
@@ -299,19 +299,19 @@ fn g13_the_members_are_listed_and_lead_to_their_screens() {
 #[test]
 fn what_somebody_can_do_is_told_with_what_stops_it() {
     let mut guide = Guide::at_reception();
-    guide.click("Rights and reasons");
+    guide.click("Permissions and reasons");
     guide.wait_for("What Reception can do");
-    assert!(guide.says(" of 118 permissions here"));
+    assert!(guide.says(" of 118 permissions. Open an entry"));
     guide.click("Cannot");
     guide.wait_for("Lockers");
     guide.fill_nth("Search permissions", 0, "ban");
     let ban = guide.part(Role::TreeItem, "Add and remove bans", 0).semantics.unwrap();
-    assert_eq!(ban.value.as_deref(), Some("Not ticked in Reception."));
+    assert_eq!(ban.value.as_deref(), Some("Not given to Reception."));
     guide.key(Named::Escape);
     guide.click("Operators");
     guide.double_click("Reception desk");
     guide.wait_for("Nothing changed.");
-    guide.click("Rights and reasons");
+    guide.click("Permissions and reasons");
     guide.wait_for("What Reception desk can do");
     assert!(guide.driver.shows("Group Reception"));
 }
@@ -320,7 +320,7 @@ fn what_somebody_can_do_is_told_with_what_stops_it() {
 fn a_copy_has_what_the_other_can_do_under_a_name_of_its_own() {
     let mut guide = Guide::at_reception();
     guide.press("Copy");
-    guide.wait_for("It will stand under your own group and cannot hold more.");
+    guide.wait_for("It will be under your own group and cannot have more permissions.");
     guide.driver.ctrl('s');
     guide.wait_for("The group is saved.");
     let (old, new) = (guide.group("Reception").unwrap(), guide.group("Copy of Reception").unwrap());

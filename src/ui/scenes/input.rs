@@ -297,7 +297,7 @@ fn names_of_every_script_are_kept_and_found_again() {
         ("👩‍🚒", "O’Neill-Þór", "O’Neill-Þór, 👩‍🚒", vec!["👩‍🚒", "o’neill-thor"]),
         ("Ἀθηνᾶ", "Παπαδοπούλου", "Παπαδοπούλου, Ἀθηνᾶ", vec!["παπαδοπουλου", "αθηνα"]),
     ] {
-        guide.click("New user");
+        guide.click("New person");
         guide.wait_for("Not saved yet");
         guide.rest();
         guide.type_text(first);
@@ -306,7 +306,7 @@ fn names_of_every_script_are_kept_and_found_again() {
         guide.driver.ctrl('s');
         guide.wait_for("No key is assigned.");
         guide.click("Users");
-        guide.wait_for("New user");
+        guide.wait_for("New person");
         for search in searches {
             guide.fill("Search people", search);
             guide.wait_for(kept);
@@ -327,7 +327,7 @@ fn two_thousand_characters_lose_nothing_that_was_there() {
     let before = guide.saved("carter");
     guide.paste_over("Wiegand code", 0, "4711");
     guide.paste_over("Phone", 0, "+34 600 123 456");
-    guide.click("Expires");
+    guide.click("Ends on a date");
     guide.click("Add code");
     guide.paste_over("Code", 0, "TAG 1");
     guide.click("Use a PIN");
@@ -438,7 +438,7 @@ fn an_end_is_a_date_after_the_start() {
     let outside = words.get("fault-outside-calendar");
     let mut guide = Guide::at_person("carter");
     let id = guide.saved("carter").id;
-    guide.click("Expires");
+    guide.click("Ends on a date");
     assert_eq!(guide.value("Valid until"), "2027-11-21", "a year from now");
     guide.paste_over("Valid from", 0, "2026-11-22");
     for (until, time, sentence) in [
@@ -466,7 +466,7 @@ fn an_end_is_a_date_after_the_start() {
         let End::At(Some(saved)) = guide.saved_as(id).draft.expiration else { panic!("no end") };
         assert_eq!(saved.to_string(), end);
     }
-    guide.click("Expires");
+    guide.click("Ends on a date");
     guide.save();
     assert_eq!(guide.saved_as(id).draft.expiration, End::Never);
 }
@@ -643,9 +643,12 @@ fn two_thousand_characters_find_nothing_and_break_nothing() {
         guide.driver.ctrl('k');
         guide.wait_for("A person, a door, a screen, something to do");
         guide.driver.paste(&nonsense);
-        guide.wait_for("Nothing found. Try fewer or other letters.");
+        guide.wait_for("Nothing found. Try fewer letters or different ones.");
         guide.key(Named::Enter);
-        assert!(guide.driver.shows("Nothing found. Try fewer or other letters."), "Enter has nowhere to go");
+        assert!(
+            guide.driver.shows("Nothing found. Try fewer letters or different ones."),
+            "Enter has nowhere to go"
+        );
         guide.key(Named::Escape);
         guide.wait_for("306 people");
         guide.click("Filter");
@@ -704,7 +707,7 @@ fn two_thousand_characters_are_no_name_and_no_password() {
 fn two_thousand_characters_make_no_site() {
     let mut guide = Guide::open(Purpose::Site, |_| ());
     guide.wait_for("Start a new site");
-    guide.click("Bring a site back");
+    guide.click("Restore a site");
     guide.click("Lines of the recovery sheet");
     guide.driver.paste(&long());
     guide.paste_over("Recovery code", 0, &long());

@@ -80,8 +80,8 @@ fn what_is_no_key_of_this_site_is_said_and_left_as_it_is() {
     let mut guide = Guide::at_desk();
     for (label, said) in [
         ("Card of another system", "This card is used for something else"),
-        ("Card with little memory", "The card has 256 bytes, a key needs 2240"),
-        ("Label tag, no card for keys", "This is no card for keys"),
+        ("Card with little memory", "This card is too small"),
+        ("Label tag, no card for keys", "This card cannot be used for keys"),
         ("Blank card 1", "This card is empty"),
     ] {
         let before = guide.memory(label);
@@ -102,11 +102,35 @@ fn a_key_that_is_taken_away_too_soon_is_put_back_and_written_on() {
     guide.begin("belmonte");
     guide.tray.take_away_at(card, 6);
     guide.tray.lay(card);
-    guide.wait_for("Put it back");
+    guide.wait_for("Put the key back");
     guide.tray.lay(card);
     guide.wait_for("Remove the key.");
     guide.key(Named::Enter);
     guide.wait_for("Synchronized");
+}
+
+#[test]
+fn the_status_bar_says_of_the_encoder_what_its_tray_says() {
+    let mut guide = Guide::at_desk();
+    let alike = |guide: &mut Guide, word: &str| {
+        guide.wait_for(&format!("Simulated encoder – {word}"));
+        assert!(guide.driver.find_all(word).len() == 1, "the tray says {word}");
+    };
+    guide.begin("belmonte");
+    guide.wait_for("Place the key");
+    alike(&mut guide, "Waiting for a key");
+    guide.lay("Key of Ben Carter");
+    guide.wait_for("Invalid user key");
+    alike(&mut guide, "Failed");
+    guide.tray.clear();
+    guide.driver.key(Named::Enter);
+    guide.wait_for("Place the key");
+    alike(&mut guide, "Waiting for a key");
+    guide.lay("Key of Ana Belmonte");
+    guide.wait_for("Remove the key.");
+    guide.wait_for("Simulated encoder – Done");
+    guide.key(Named::Enter);
+    guide.take_away();
 }
 
 #[test]
@@ -116,7 +140,7 @@ fn a_key_that_does_not_come_back_stays_unknown_until_its_next_contact() {
     guide.begin("belmonte");
     guide.tray.take_away_at(card, 8);
     guide.tray.lay(card);
-    guide.wait_for("Put it back");
+    guide.wait_for("Put the key back");
     guide.key(Named::Escape);
     guide.wait_for("It is not certain what this key says");
     guide.key(Named::Escape);
@@ -141,7 +165,7 @@ fn two_cards_on_the_encoder_are_one_too_many() {
     guide.tray.lay(one);
     guide.tray.lay(other);
     guide.driver.key(Named::Enter);
-    guide.wait_for("More than one card lies there");
+    guide.wait_for("More than one card on the encoder");
 }
 
 #[test]
@@ -157,7 +181,7 @@ fn nothing_that_comes_is_said_and_can_be_tried_again() {
 fn a_first_key_is_assigned_to_whoever_is_open() {
     let mut guide = Guide::at_desk();
     guide.click("Users");
-    guide.click("New user");
+    guide.click("New person");
     guide.wait_for("Identification");
     guide.click("Last name");
     guide.type_text("Zamora");
@@ -167,7 +191,7 @@ fn a_first_key_is_assigned_to_whoever_is_open() {
     guide.wait_for("Blank card");
     guide.wait_for("Assign to Zamora");
     guide.driver.chord(Modifiers::CTRL, Named::Enter);
-    guide.wait_for("This key will open no door. Give the person doors first, or write it all the same.");
+    guide.wait_for("This key will open no door. Give the person doors first, or write it anyway.");
     guide.driver.key(Named::Enter);
     guide.wait_for("Remove the key.");
     guide.key(Named::Enter);
@@ -249,7 +273,7 @@ fn the_write_test_leaves_the_card_blank_and_a_key_alone() {
     guide.press("Write test");
     guide.wait_for("Place a blank card");
     guide.lay("Blank card 1");
-    guide.wait_for("The encoder writes and reads as it should");
+    guide.wait_for("The encoder works");
     guide.key(Named::Escape);
     guide.take_away();
     assert_eq!(guide.memory("Blank card 1"), blank);
@@ -419,8 +443,8 @@ impl Guide {
     fn insist(&mut self) {
         self.begin("belmonte");
         self.lay(ANAS);
-        self.wait_for("Write all the same");
-        self.press("Write all the same");
+        self.wait_for("Write anyway");
+        self.press("Write anyway");
         self.wait_for("Remove the key.");
         self.key(Named::Enter);
         self.take_away();
@@ -436,8 +460,8 @@ fn a_key_that_was_put_back_or_altered_is_told_apart_and_administrators_take_note
     let former = guide.image(ANAS);
     guide.write_anas();
     guide.make_say(ANAS, &former);
-    guide.told_apart("This key was put back to an older writing", "Keys do not go back by themselves");
-    assert!(guide.says("A key that was laid on an encoder does not match this database"));
+    guide.told_apart("This key was set back to an older version", "Keys do not go back by themselves");
+    assert!(guide.says("A key that was placed on an encoder does not match this database"));
     guide.click("Noted");
     guide.wait_without("Noted");
     guide.insist();
@@ -461,15 +485,15 @@ fn who_insists_insists_for_one_card_and_not_for_the_next() {
     guide.make_say(ANAS, &altered);
     guide.begin("belmonte");
     guide.lay(ANAS);
-    guide.wait_for("Write all the same");
+    guide.wait_for("Write anyway");
     let before = guide.memory(ANAS);
-    assert_ne!(guide.driver.focused_name().as_deref(), Some("Write all the same"), "Enter does not insist");
+    assert_ne!(guide.driver.focused_name().as_deref(), Some("Write anyway"), "Enter does not insist");
     guide.driver.key(Named::Enter);
     guide.driver.settle();
-    assert!(guide.driver.shows("Write all the same"), "the key lies there, and is left as it is");
+    assert!(guide.driver.shows("Write anyway"), "the key lies there, and is left as it is");
     assert_eq!(guide.memory(ANAS), before);
     guide.tray.clear();
-    guide.press("Write all the same");
+    guide.press("Write anyway");
     guide.wait_for("Place the key");
     guide.driver.settle();
     guide.lay("Key of Carmen Duarte");
@@ -499,7 +523,7 @@ fn a_key_that_is_newer_than_the_database_is_told_apart_and_stands_on_the_start_p
     guide.wait_for("Needs attention");
     guide.tray.add(ANAS, card);
     guide.told_apart("The database is older than this key", "this database does not know of it");
-    assert!(guide.says("Either this database is an older copy, or somebody wrote keys with a copy of it."));
+    assert!(guide.says("Either this database is an older copy, or someone wrote keys with a copy of it."));
     guide.insist();
     guide.click("Start");
     guide.wait_for("Noted");

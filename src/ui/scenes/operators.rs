@@ -133,7 +133,7 @@ fn every_field_of_a_new_operator_says_what_is_wrong_with_it() {
     guide.wait_for("Another operator has this user name. Choose a different one.");
     guide.click("Network");
     guide.wait_for("Save your changes?");
-    guide.click("Do not save");
+    guide.click("Discard changes");
     guide.wait_for("Write test");
     assert_eq!(guide.operator("RECEPTION"), None);
 }
@@ -142,24 +142,24 @@ fn every_field_of_a_new_operator_says_what_is_wrong_with_it() {
 fn another_group_says_what_it_gives_and_takes() {
     let mut guide = Guide::at_receptionist();
     guide.pick("Group", "Administrator");
-    guide.wait_for("Gains 99 permissions.");
+    guide.wait_for("The operator gains 99 permissions.");
     guide.pick("Group", "Reception");
     guide.wait_for("Nothing changed.");
     guide.pick("Group", "Administrator");
     guide.save();
     assert_eq!(guide.operator(RECEPTION.user_name).unwrap().row.group, GroupId::ADMINISTRATOR);
     guide.pick("Group", "Reception");
-    guide.wait_for("Loses 99 permissions.");
+    guide.wait_for("The operator loses 99 permissions.");
 }
 
 #[test]
 fn who_may_not_sign_in_any_more_is_told_before_it_is_saved() {
     let mut guide = Guide::at_receptionist();
-    guide.click("May sign in");
-    guide.wait_for("The operator cannot sign in any more, and is stopped at the next act.");
+    guide.press_part(Role::CheckBox, "Can sign in", 0);
+    guide.wait_for("The operator can no longer sign in, and is stopped at the next thing they do.");
     guide.save();
-    assert!(guide.driver.shows("Cannot sign in") && guide.driver.shows("Disabled"));
-    assert_eq!(guide.mark("May sign in"), Some(Mark::Off));
+    assert!(guide.driver.shows("Cannot sign in") && guide.driver.shows("Cannot sign in"));
+    assert_eq!(guide.mark("Can sign in"), Some(Mark::Off));
     assert!(!guide.lets_in(RECEPTION.user_name, RECEPTION.password));
 }
 
@@ -206,8 +206,8 @@ fn who_was_locked_out_is_released() {
     guide.key(Named::F5);
     guide.wait_for("Locked until 10:55");
     guide.double_click("Reception desk");
-    guide.wait_for("Release");
-    guide.click("Release");
+    guide.wait_for("Unlock");
+    guide.click("Unlock");
     guide.wait_for("The operator can sign in again.");
     guide.wait_for("Can sign in");
     assert!(guide.lets_in(RECEPTION.user_name, RECEPTION.password));
@@ -314,7 +314,7 @@ fn without_the_permissions_there_are_no_entries() {
     guide.driver.ctrl('k');
     guide.wait_for("A person, a door, a screen, something to do");
     guide.type_text("operators");
-    assert!(guide.driver.shows("Nothing found. Try fewer or other letters."));
+    assert!(guide.driver.shows("Nothing found. Try fewer letters or different ones."));
 }
 
 #[test]

@@ -24,7 +24,7 @@ impl Guide {
         guide.click("Partitions");
         guide.wait_for("2 partitions");
         guide.double_click("Spa");
-        guide.wait_for("What lies in it");
+        guide.wait_for("Contents");
         guide
     }
 
@@ -52,34 +52,34 @@ impl Guide {
 #[test]
 fn partitions_are_added_and_then_used_and_who_loses_what_is_told_before() {
     let mut guide = Guide::at_partitions();
-    assert!(guide.says("Without them everything lies in General"));
+    assert!(guide.says("Without them everything belongs to General"));
     guide.driver.ctrl('n');
     guide.wait_for("Not saved yet");
-    assert!(guide.says("No group but Administrator reaches a new partition."));
+    assert!(guide.says("Only the Administrator group has access to a new partition."));
     guide.type_text("Spa");
     guide.key(Named::Tab);
     guide.type_text("Pool and gym");
     guide.driver.ctrl('s');
-    guide.wait_for("The partition is added. No group but Administrator reaches it yet.");
-    guide.wait_for("What lies in it");
+    guide.wait_for("The partition is added. Only the Administrator group has access yet.");
+    guide.wait_for("Contents");
     assert_eq!(guide.partitions()[1], ("Spa".to_owned(), "Pool and gym".to_owned()));
     guide.driver.chord(iced::keyboard::Modifiers::ALT, Named::ArrowLeft);
     guide.wait_for("2 partitions");
     guide.click("Use partitions…");
-    guide.wait_for("Loses 22 permissions.");
+    guide.wait_for("Loses 22 permissions");
     assert!(guide.driver.shows("Reception") && guide.driver.shows("1"));
     guide.key(Named::Enter);
     guide.wait_without("Use partitions?");
     assert!(guide.driver.shows("Partitions are not in use"), "Enter leaves everything as it is");
     guide.click("Use partitions…");
-    guide.wait_for("Loses 22 permissions.");
+    guide.wait_for("Loses 22 permissions");
     guide.press("Use partitions");
     guide.wait_for("Partitions are in use");
     guide.click("Stop using partitions…");
-    guide.wait_for("Gains 22 permissions.");
+    guide.wait_for("Gains 22 permissions");
     guide.press("Stop using partitions");
     guide.wait_for("Partitions are not in use");
-    assert!(guide.says("is kept for the day they are used again"), "the sentence of a site with several");
+    assert!(guide.says("is kept for when partitions are used again"), "the sentence of a site with several");
 }
 
 #[test]
@@ -134,7 +134,7 @@ fn what_lay_in_a_partition_that_is_deleted_lies_in_another() {
     guide.wait_without("Delete Spa?");
     guide.press("Delete");
     guide.wait_for("Delete Spa?");
-    guide.pick("Where it goes", "General");
+    guide.pick("Move its contents to", "General");
     guide.press("Delete");
     guide.wait_for("The partition is deleted.");
     guide.wait_for("One partition");
@@ -159,7 +159,9 @@ fn names_that_both_partitions_have_are_told_before_one_is_deleted() {
 fn general_can_not_be_deleted() {
     let mut guide = Guide::at_partitions();
     guide.double_click("General");
-    guide.wait_for("What belongs to no other partition lies in General. It can be renamed, but not deleted.");
+    guide.wait_for(
+        "Whatever belongs to no other partition is in General. It can be renamed, but not deleted.",
+    );
     assert!(!guide.driver.shows("Delete"));
 }
 
@@ -176,7 +178,7 @@ fn who_is_no_administrator_sees_the_state_and_no_counts_of_what_is_out_of_sight(
     assert!(!guide.driver.shows("New partition") && !guide.driver.shows("Stop using partitions…"));
     assert!(guide.driver.shows("–") && guide.driver.shows("60"), "people may not be seen, doors may");
     guide.double_click("General");
-    guide.wait_for("What lies in it");
+    guide.wait_for("Contents");
     assert!(!guide.driver.shows("Save") && !guide.driver.shows("Groups with access"));
     let name = guide.part(Role::TextField, "Name", 0);
     assert!(!name.semantics.is_some_and(|semantics| semantics.enabled));

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use iced::Size;
 use iced::keyboard::{Modifiers, key::Named};
-use keydesk::domain::operator::{Password, Theme};
+use keydesk::domain::operator::{Language, Password, Theme};
 use keydesk::domain::permission::Permission;
 use keydesk::operation::demo::{ADMINISTRATOR, MANAGER, RECEPTION};
 use keydesk::operation::sign_in;
@@ -62,7 +62,7 @@ fn before_the_site(theme: Theme) {
     let mut camera = Camera { theme, guide };
     camera.wait_for("Start a new site");
     camera.shoot("welcome");
-    camera.click("Bring a site back");
+    camera.click("Restore a site");
     camera.shoot("welcome-recover");
     camera.click("Back");
     camera.click("Start a new site");
@@ -82,7 +82,7 @@ fn before_the_site(theme: Theme) {
         camera.type_text("the heron on the roof");
     }
     camera.click("Next");
-    camera.wait_for("Keep the recovery sheet");
+    camera.wait_for("Keep the recovery sheet safe");
     camera.shoot("welcome-sheet");
     camera.click("Print sheet");
     let texts = camera.driver.texts();
@@ -153,7 +153,7 @@ fn step_by_step(theme: Theme) {
     camera.shoot("sign-in-code-wrong");
     camera.type_text(&phone.code(&clock));
     camera.key(Named::Enter);
-    camera.wait_for("Your password is too old. Choose a new one");
+    camera.wait_for("Your password has expired. Choose a new one.");
     camera.shoot("sign-in-new-password");
 }
 
@@ -164,7 +164,7 @@ fn desk(theme: Theme) -> Camera {
 fn desk_of(theme: Theme, guide: Guide) -> Camera {
     let mut camera = Camera { theme, guide };
     camera.find("settings");
-    camera.wait_for("Colours");
+    camera.wait_for("Appearance");
     if theme == Theme::Dark {
         camera.click("Dark");
     }
@@ -182,7 +182,7 @@ fn people(camera: &mut Camera) {
     camera.key(Named::Escape);
     camera.click("Users");
     camera.shoot("users");
-    camera.click("Everybody");
+    camera.click("Everyone");
     camera.shoot("users-filter");
     camera.key(Named::Escape);
     camera.driver.click("Belmonte, Ana").unwrap();
@@ -224,9 +224,9 @@ fn person(camera: &mut Camera) {
     camera.click("Users");
     camera.wait_for("Save your changes?");
     camera.shoot("unsaved");
-    camera.click("Do not save");
-    camera.wait_for("New user");
-    camera.click("New user");
+    camera.click("Discard changes");
+    camera.wait_for("New person");
+    camera.click("New person");
     camera.shoot("user-new");
     camera.click("Phone");
     camera.type_text("call me");
@@ -260,7 +260,7 @@ fn keys(camera: &mut Camera) {
     let card = camera.tray.cards().into_iter().find(|card| card.label == "Key of Ana Belmonte").unwrap();
     camera.tray.take_away_at(card.id, 6);
     camera.tray.lay(card.id);
-    camera.wait_for("Put it back");
+    camera.wait_for("Put the key back");
     camera.shoot_now("key-put-back");
     camera.tray.lay(card.id);
     camera.wait_for("Remove the key.");
@@ -288,7 +288,7 @@ fn keys(camera: &mut Camera) {
         camera
             .driver
             .wait("the light", |driver| {
-                ["Remove the key.", "Nothing was changed. Use a card with more memory."]
+                ["Remove the key.", "A key needs { $needed } bytes, the card has { $free }. Nothing was changed. Use a card with more memory."]
                     .iter()
                     .any(|text| driver.shows(text))
             })
@@ -306,7 +306,7 @@ fn house(camera: &mut Camera) {
     camera.wait_for("On keys");
     camera.shoot("door");
     camera.click("People");
-    camera.wait_for("People of Back office");
+    camera.wait_for("People who can open Back office");
     camera.shoot("door-people");
     camera.key(Named::Escape);
     camera.click("Delete");
@@ -323,7 +323,7 @@ fn house(camera: &mut Camera) {
     camera.wait_for("Place a blank card");
     camera.shoot_now("network-test");
     camera.lay("Blank card 2");
-    camera.wait_for("The card is blank again. Remove it.");
+    camera.wait_for("It wrote a card and read it back. The card is blank again: remove it.");
     camera.shoot("network-test-passed");
     camera.key(Named::Escape);
     camera.take_away();
@@ -342,14 +342,14 @@ fn groups(camera: &mut Camera) {
     camera.click("Search permissions");
     camera.type_text("ban");
     camera.click("Add and remove bans");
-    camera.wait_for("One operator gains or loses permissions at the next act.");
+    camera.wait_for("One operator gains permissions, from the next thing they do.");
     camera.shoot("group-changed");
     camera.driver.ctrl('s');
     camera.wait_for("Save Reception?");
     camera.shoot("group-save");
     camera.key(Named::Escape);
     camera.click("Discard");
-    camera.click("Rights and reasons");
+    camera.click("Permissions and reasons");
     camera.wait_for("What Reception can do");
     camera.shoot("group-explain");
     camera.key(Named::Escape);
@@ -393,7 +393,7 @@ fn out_of_reach(theme: Theme) {
     camera.key(Named::Escape);
     camera.change_over(RECEPTION);
     camera.find("settings");
-    camera.wait_for("Colours");
+    camera.wait_for("Appearance");
     if theme == Theme::Dark {
         camera.click("Dark");
     }
@@ -402,7 +402,7 @@ fn out_of_reach(theme: Theme) {
     camera.wait_for("3 groups");
     camera.shoot("groups-out-of-reach");
     camera.driver.ctrl('n');
-    camera.wait_for("It will stand under your own group and cannot hold more.");
+    camera.wait_for("It will be under your own group and cannot have more permissions.");
     camera.type_text("Weekend");
     camera.click("Search permissions");
     camera.type_text("users");
@@ -413,7 +413,7 @@ fn auditor(theme: Theme) {
     let look = |guide: &mut Guide| {
         if theme == Theme::Dark {
             guide.find("settings");
-            guide.wait_for("Colours");
+            guide.wait_for("Appearance");
             guide.click("Dark");
             guide.key(Named::Escape);
         }
@@ -422,11 +422,11 @@ fn auditor(theme: Theme) {
     look(&mut guide);
     let mut camera = Camera { theme, guide };
     camera.shoot("auditor");
-    camera.double_click("User banned");
+    camera.double_click("Person banned");
     camera.wait_for("Hash");
     camera.shoot("auditor-entry");
     camera.key(Named::Escape);
-    camera.click("Anything done");
+    camera.click("Any action");
     camera.shoot("auditor-filter");
     camera.key(Named::Escape);
     camera.click("Verify");
@@ -442,7 +442,7 @@ fn auditor(theme: Theme) {
     camera.key(Named::Escape);
     camera.begin_purge("old.jsonl");
     camera.confirm_as(RECEPTION);
-    camera.wait_for("This operator may not do this either. Ask somebody who may.");
+    camera.wait_for("This operator may not do this either. Ask someone who may.");
     camera.shoot("four-eyes");
     camera.confirm_as(MANAGER);
     camera.wait_for("The entries are in the file, and the chain goes on.");
@@ -484,13 +484,13 @@ fn operators(camera: &mut Camera) {
     camera.shoot("operator-delete");
     camera.key(Named::Escape);
     camera.double_click("Reception desk");
-    camera.wait_for("Release");
+    camera.wait_for("Unlock");
     camera.shoot("operator");
     camera.driver.resize(Size::new(1_000.0, 700.0));
     camera.shoot("operator-narrow");
     camera.driver.resize(WINDOW);
     camera.pick("Group", "Administrator");
-    camera.wait_for("Gains 99 permissions.");
+    camera.wait_for("The operator gains 99 permissions.");
     camera.shoot("operator-moved");
     camera.click("Discard");
     camera.click("Set a new password…");
@@ -529,26 +529,26 @@ fn partitions(camera: &mut Camera) {
     camera.key(Named::Tab);
     camera.type_text("Pool, gym and treatment rooms");
     camera.driver.ctrl('s');
-    camera.wait_for("What lies in it");
+    camera.wait_for("Contents");
     camera.click("Dismiss");
     camera.shoot("partition");
     camera.click("Partitions");
     camera.click("Use partitions…");
-    camera.wait_for("Loses 22 permissions.");
+    camera.wait_for("Loses 22 permissions");
     camera.shoot("partitions-switch");
     camera.press("Use partitions");
     camera.wait_for("Partitions are in use");
     camera.click("Dismiss");
     camera.shoot("partitions");
     camera.double_click("Spa");
-    camera.wait_for("What lies in it");
+    camera.wait_for("Contents");
     camera.press("Delete");
     camera.wait_for("Delete Spa?");
     camera.shoot("partition-delete");
     camera.key(Named::Escape);
     camera.click("Partitions");
     camera.double_click("General");
-    camera.wait_for("What lies in it");
+    camera.wait_for("Contents");
     camera.shoot("partition-general");
 }
 
@@ -609,8 +609,14 @@ fn pictures_of_keys_and_the_house() {
 #[test]
 #[ignore = "writes the pictures of the documentation"]
 fn pictures_in_spanish() {
-    let mut camera = desk(Theme::Light);
-    camera.click("Español");
+    let guide = Guide::open(Purpose::Demo, |launch| {
+        launch.memory.set_language(Language::Spanish);
+        launch.signed_in = Some(ADMINISTRATOR);
+    });
+    let mut camera = Camera { theme: Theme::Light, guide };
+    camera.wait_for("Inicio");
+    camera.find("mis ajustes");
+    camera.wait_for("Aspecto");
     camera.shoot("settings-spanish");
     camera.key(Named::Escape);
     camera.shoot("start-spanish");
@@ -625,7 +631,7 @@ fn pictures_in_spanish() {
     camera.shoot("key-preview-spanish");
     camera.key(Named::Escape);
     camera.click("Operadores");
-    camera.double_click("Reception desk");
+    camera.double_click("Mostrador de recepción");
     camera.wait_for("Puede iniciar sesión");
     camera.shoot("operator-spanish");
     camera.click("Particiones");

@@ -333,7 +333,10 @@ impl Known {
                 let next = later.next().copied().map_or(Place::Users(Filter::NeedsAttention), Place::Entry);
                 (Part::Menus, next)
             }
-            Place::Users(_) => (Part::Menus, Place::User(self.user)),
+            // Lists with something looked for in them are states of the lists themselves.
+            Place::Users(_) | Place::UsersFound(_) | Place::DoorsFound(_) => {
+                (Part::Menus, Place::User(self.user))
+            }
             Place::User(_) => (Part::Saved, Place::NewUser),
             Place::NewUser => (Part::New, Place::EditUsers(self.users.clone())),
             Place::EditUsers(_) => (Part::Saved, Place::Door(self.door)),

@@ -67,7 +67,7 @@ impl Guide {
 
     pub(super) fn ask_everybody_for_a_second_factor(&mut self) {
         self.security();
-        self.click("Everybody signs in with a code of an authenticator app");
+        self.click("Everyone signs in with a code of an authenticator app");
         self.wait_for("2 operators will have to set up a second factor at their next sign-in.");
         self.driver.ctrl('s');
         self.wait_for("Saved. Takes effect at the next sign-in.");
@@ -82,7 +82,7 @@ fn everybody_sets_up_a_second_factor_and_gives_its_codes_from_then_on() {
     guide.wait_for("Hello, demo");
     guide.ask_everybody_for_a_second_factor();
     guide.find("my settings");
-    guide.wait_for("This site asks it of everybody: set it up now, or at your next sign-in.");
+    guide.wait_for("This site requires it of everyone: set it up now, or at your next sign-in.");
     guide.key(Named::Escape);
     guide.leave();
     guide.enter(RECEPTION);
@@ -145,7 +145,7 @@ fn a_password_that_is_too_old_is_replaced_before_anything() {
     guide.leave();
     clock.advance(Duration::days(30));
     guide.enter(ADMINISTRATOR);
-    guide.wait_for("Your password is too old. Choose a new one");
+    guide.wait_for("Your password has expired. Choose a new one.");
     guide.type_text(ADMINISTRATOR.password);
     guide.fill("Repeat the password", ADMINISTRATOR.password);
     guide.key(Named::Enter);
@@ -174,7 +174,7 @@ fn ones_own_second_factor_is_switched_on_and_off_in_the_settings() {
     let phone = guide.phone();
     guide.type_text(&phone.code(&clock));
     guide.key(Named::Enter);
-    guide.wait_for("On. Signing in asks for a code of your authenticator app.");
+    guide.wait_for("On. Signing in asks for a code from your authenticator app.");
     guide.press("Switch off");
     guide.wait_for("Current password");
     guide.type_text("not this one");
@@ -200,7 +200,7 @@ fn what_is_wrong_in_the_options_stands_at_its_field() {
     guide.wait_for("A whole number from 3 to 100.");
     guide.fill("Failed attempts before an account is locked", "10");
     guide.wait_without("A whole number from 3 to 100.");
-    guide.click("Locked until an administrator releases it");
+    guide.click("Keep locked until an administrator unlocks it");
     guide.fill("Locked for (minutes)", "7");
     assert!(guide.driver.shows("30"), "it means nothing now");
     guide.driver.ctrl('s');

@@ -6,7 +6,7 @@ use keydesk::operation::demo::{ADMINISTRATOR, RECEPTION};
 use super::Guide;
 use crate::widget::semantics::Role;
 
-const TILES: [&str; 5] = ["Update key", "New user", "Users", "Doors", "Automatic key update"];
+const TILES: [&str; 5] = ["Update key", "New person", "Users", "Doors", "Automatic key update"];
 
 #[test]
 fn a_front_desk_starts_on_tiles_of_what_it_may_do() {
@@ -28,10 +28,10 @@ fn arrows_and_enter_are_enough_at_a_front_desk() {
     let mut guide = Guide::at_desk_of(RECEPTION);
     assert_eq!(guide.driver.focused_name().as_deref(), Some("Update key"));
     guide.key(Named::ArrowRight);
-    assert_eq!(guide.driver.focused_name().as_deref(), Some("New user"));
+    assert_eq!(guide.driver.focused_name().as_deref(), Some("New person"));
     guide.key(Named::ArrowDown);
     guide.key(Named::ArrowUp);
-    assert_eq!(guide.driver.focused_name().as_deref(), Some("New user"));
+    assert_eq!(guide.driver.focused_name().as_deref(), Some("New person"));
     guide.key(Named::End);
     assert_eq!(guide.driver.focused_name().as_deref(), Some("Automatic key update"));
     guide.key(Named::Home);
@@ -68,7 +68,7 @@ fn a_clock_in_doubt_is_said_everywhere_and_confirmed_by_an_administrator() {
     guide.wait_for("The time is right");
     assert!(guide.says(behind) && !guide.says("Today is"));
     guide.click("Users");
-    guide.wait_for("New user");
+    guide.wait_for("New person");
     assert!(guide.says("The clock is in doubt: keys are shown as of 2026-11-22 10:25."), "on every screen");
     guide.lay("Key of Ana Belmonte");
     guide.wait_for("Update the key of Ana Belmonte");

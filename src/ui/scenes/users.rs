@@ -429,7 +429,7 @@ fn letters_typed_at_the_list_lead_to_a_name() {
 fn a_filter_shows_those_and_no_others() {
     let mut guide = Guide::at_users();
     let all = guide.listed();
-    let (status, ends) = (column(&all, "Key"), column(&all, "Key ends"));
+    let (status, ends) = (column(&all, "Key"), column(&all, "Key expires"));
     let now = at("2026-11-22 10:25");
     let mut cases: Vec<(&str, Vec<bool>)> = Vec::new();
     for name in [
@@ -452,7 +452,7 @@ fn a_filter_shows_those_and_no_others() {
         status != "Unknown"
             && end(ends).is_some_and(|end| end > now && end - now <= chrono::Duration::days(7))
     };
-    cases.push(("Ends within 7 days", status.iter().zip(&ends).map(ends_soon).collect()));
+    cases.push(("Expire within 7 days", status.iter().zip(&ends).map(ends_soon).collect()));
     for (name, admits) in cases {
         guide.filter(name);
         let rows = all[1..].iter().zip(&admits).filter(|(_, admits)| **admits).map(|(row, _)| row.clone());
@@ -461,7 +461,7 @@ fn a_filter_shows_those_and_no_others() {
         assert_eq!(guide.listed()[1..], expected, "{name}");
         assert!(guide.says(&format!("{} of 306 people", expected.len())), "{name}");
     }
-    guide.filter("Everybody");
+    guide.filter("Everyone");
     assert_eq!(guide.listed(), all);
 }
 
@@ -471,7 +471,7 @@ fn a_filter_and_a_search_narrow_together() {
     guide.filter("No key");
     guide.search_people("carter");
     guide.wait_for("Nobody found");
-    guide.click("Show everybody");
+    guide.click("Show everyone");
     guide.wait_for("1 of 306 people");
     guide.wait_for("Carter, Ben");
 }
@@ -499,8 +499,8 @@ fn assert_sorted(list: &[Vec<String>], title: &str, is_up: bool) {
         "Key" => (rank(cell), String::new()),
         "Name" => (0, folded(cell.strip_suffix(", Dr.").unwrap_or(cell))),
         // An interrupted writing comes first, whoever has no key last.
-        "Key ends" if status == "Unknown" => (0, String::new()),
-        "Key ends" => match end(cell) {
+        "Key expires" if status == "Unknown" => (0, String::new()),
+        "Key expires" => match end(cell) {
             Some(end) => (1, end.to_string()),
             None => (2, String::new()),
         },
@@ -514,7 +514,7 @@ fn assert_sorted(list: &[Vec<String>], title: &str, is_up: bool) {
     assert!(keys.is_sorted(), "{title}: {keys:?}");
 }
 
-const SORTED: [&str; 6] = ["Key", "Name", "Department", "Employee number", "Key ends", "External ID"];
+const SORTED: [&str; 6] = ["Key", "Name", "Department", "Employee number", "Key expires", "External ID"];
 
 #[test]
 fn a_click_on_a_column_sorts_by_it_and_another_the_other_way_round() {
@@ -542,7 +542,7 @@ fn the_keyboard_sorts_by_every_column() {
     guide.key(Named::Enter);
     assert_sorted(&guide.copied(), "Name", false);
     guide.key(Named::Home);
-    for (at, title) in ["Key", "Name", "Department", "Employee number", "Doors", "Key ends", "External ID"]
+    for (at, title) in ["Key", "Name", "Department", "Employee number", "Doors", "Key expires", "External ID"]
         .into_iter()
         .enumerate()
     {
@@ -578,7 +578,7 @@ fn a_column_keeps_the_width_that_it_was_given() {
     assert_eq!(width(&mut guide), before.width - 40.0, "over a filter");
     guide.search_people("kitchen");
     guide.key(Named::F5);
-    guide.sort_by("Key ends");
+    guide.sort_by("Key expires");
     assert_eq!(width(&mut guide), before.width - 40.0, "over a search, F5 and an order");
     guide.search_people("nobody of this name");
     guide.search_people("");
@@ -652,7 +652,7 @@ fn a_title_is_changed_for_three_and_everything_else_stays() {
     guide.touch_title("Prof.");
     guide.driver.ctrl('s');
     guide.wait_for("3 people are changed.");
-    guide.wait_for("New user");
+    guide.wait_for("New person");
     for (id, draft) in ids.iter().zip(drafts) {
         assert_eq!(guide.saved(id).draft, Draft { title: "Prof.".to_owned(), ..draft }, "{id}");
     }
@@ -694,7 +694,7 @@ fn who_can_not_be_changed_with_the_others_stays_to_be_done_otherwise() {
     guide.fill("Valid until", "2031-12-31");
     guide.driver.ctrl('s');
     guide.wait_for("One person is changed.");
-    guide.wait_for("New user");
+    guide.wait_for("New person");
     for id in &ids {
         let year = if id == "E-00010x" { "2032" } else { "2031" };
         assert_eq!(ending(&guide, id), End::At(Some(at(&format!("{year}-01-01 00:00")))), "{id}");
@@ -718,8 +718,8 @@ fn what_is_touched_for_many_is_asked_about_before_it_is_left() {
     assert!(guide.driver.shows("Edit 3 people"));
     guide.driver.chord(Modifiers::ALT, Named::ArrowLeft);
     guide.wait_for("Save your changes?");
-    guide.click("Do not save");
-    guide.wait_for("New user");
+    guide.click("Discard changes");
+    guide.wait_for("New person");
     assert!(ids.iter().all(|id| guide.saved(id).draft.title != "Prof."));
     guide.edit_three();
     guide.touch_title("Prof.");
@@ -823,7 +823,7 @@ fn who_holds_a_valid_key_is_not_deleted() {
     guide.dismiss();
     // One of many is enough: all stay.
     guide.filter("No key");
-    guide.filter("Everybody");
+    guide.filter("Everyone");
     guide.search_people("");
     guide.listed();
     guide.key(Named::Delete);
@@ -856,7 +856,7 @@ fn who_has_no_key_or_one_that_has_ended_is_deleted() {
         guide.choose_more("Delete");
         guide.press("Delete");
         guide.wait_for("The person is deleted.");
-        guide.filter("Everybody");
+        guide.filter("Everyone");
         guide.wait_for(left);
         assert!(!column(&guide.listed(), "External ID").contains(&id));
         let row = guide.row(0);
@@ -869,7 +869,7 @@ fn who_has_no_key_or_one_that_has_ended_is_deleted() {
     guide.driver.ctrl('k');
     guide.wait_for("A person, a door, a screen, something to do");
     guide.type_text("eklund");
-    guide.wait_for("Nothing found. Try fewer or other letters.");
+    guide.wait_for("Nothing found. Try fewer letters or different ones.");
 }
 
 // Somebody new.
@@ -896,12 +896,12 @@ fn tab_goes_through_a_new_person_from_top_to_bottom() {
             "Employee number",
             "Valid from",
             "Time",
-            "Expires",
+            "Ends on a date",
             "Key must be updated regularly",
             "Update period",
             "Days",
             "Extended opening time",
-            "Office",
+            "Office mode",
             "Override privacy",
             "Override lockdown",
             "Set lockdown",
@@ -932,7 +932,7 @@ fn a_person_with_doors_and_a_period_is_made_by_keyboard_in_one_save() {
     guide.type_text("Zeller");
     guide.tab_to("Department", tab);
     guide.type_text("Spa");
-    guide.tab_to("Office", tab);
+    guide.tab_to("Office mode", tab);
     guide.key(Named::Space);
     guide.tab_to("Phone", tab);
     guide.type_text("+34 600 123 456");
@@ -997,12 +997,12 @@ fn a_person_with_doors_and_a_period_is_made_by_keyboard_in_one_save() {
 #[test]
 fn nobody_is_made_of_what_is_thrown_away() {
     let mut guide = Guide::at_users();
-    guide.click("New user");
+    guide.click("New person");
     guide.wait_for("Not saved yet");
     guide.type_text("Nadia");
     guide.click("Discard");
     guide.wait_for("306 people");
-    guide.click("New user");
+    guide.click("New person");
     guide.wait_for("Not saved yet");
     assert_eq!(guide.value("First name"), "");
     guide.click("Doors");
@@ -1012,7 +1012,7 @@ fn nobody_is_made_of_what_is_thrown_away() {
 #[test]
 fn somebody_new_is_saved_on_the_way_elsewhere() {
     let mut guide = Guide::at_users();
-    guide.click("New user");
+    guide.click("New person");
     guide.wait_for("Not saved yet");
     guide.rest();
     guide.type_text("Nadia");
@@ -1053,7 +1053,7 @@ fn doors_that_are_removed_and_restored_change_nothing() {
     guide.click("Doors 5");
     guide.key(Named::Escape);
     guide.click("Users");
-    guide.wait_for("New user");
+    guide.wait_for("New person");
     assert_eq!(guide.saved_doors("carter"), before);
 }
 
@@ -1094,7 +1094,7 @@ fn a_change_that_is_undone_leaves_the_key_as_it_should_be() {
     guide.unroll();
     guide.open_person("carter");
     for (option, note, status) in [
-        ("Office", "One key will need an update.", "Update required"),
+        ("Office mode", "One key will need an update.", "Update required"),
         ("Antipassback", "One key will need a re-edition at an encoder.", "Re-edition required"),
     ] {
         assert!(guide.driver.shows("Synchronized"));
@@ -1142,7 +1142,7 @@ fn what_is_typed_back_is_no_change() {
     let from = guide.value("Valid from");
     guide.fill("Valid from", &from.replace('-', "/"));
     assert!(guide.driver.shows("Nothing changed."));
-    for toggle in ["Expires", "Key must be updated regularly", "Use a PIN"] {
+    for toggle in ["Ends on a date", "Key must be updated regularly", "Use a PIN"] {
         guide.click(toggle);
         assert!(!guide.driver.shows("Nothing changed."), "{toggle}");
         guide.click(toggle);
@@ -1211,7 +1211,7 @@ fn who_was_deleted_meanwhile_is_said_to_be_gone() {
     let id = guide.saved("eklund").id;
     users::delete(&console, &session.permit::<UsersAddDelete>().unwrap(), &[id]).unwrap();
     guide.driver.ctrl('s');
-    guide.wait_for("This person is no longer there. Somebody deleted the entry.");
+    guide.wait_for("This person is no longer there. Someone deleted the entry.");
     assert_eq!(guide.value("First name"), "Davina");
 }
 
@@ -1312,7 +1312,7 @@ fn rows_are_copied_as_a_spreadsheet_takes_them() {
     assert_eq!(
         guide.pasteboard(),
         format!(
-            "Key\tName\tDepartment\tEmployee number\tDoors\tKey ends\tExternal ID\n\
+            "Key\tName\tDepartment\tEmployee number\tDoors\tKey expires\tExternal ID\n\
              Synchronized\tCarter, Ben\tHousekeeping\t\t5\t2026-12-21\t{}\n",
             page.draft.external_id
         )

@@ -122,13 +122,17 @@ screens! {
     Users(cardholders::users::Users) {
         Place::Entry(Entry::Users) => open(Filter::default()),
         Place::Users(filter) => open(*filter),
+        Place::UsersFound(search) => open_found(search.clone()),
     },
     User(cardholders::user::User) {
         Place::User(id) => open(*id),
         Place::NewUser => open_new(),
     },
     EditUsers(cardholders::edit_users::EditUsers) { Place::EditUsers(ids) => open(ids.clone()) },
-    Doors(access_points::doors::Doors) { Place::Entry(Entry::Doors) => open() },
+    Doors(access_points::doors::Doors) {
+        Place::Entry(Entry::Doors) => open(),
+        Place::DoorsFound(search) => open_found(search.clone()),
+    },
     Door(access_points::door::Door) {
         Place::Door(id) => open(*id),
         Place::NewDoor => open_new(),

@@ -80,6 +80,13 @@ impl<R: Records> Listing<R> {
         Some((Listing { list, deletion: Deletion::default() }, begun))
     }
 
+    /// Opens the list with what is looked for in it.
+    pub fn open_found(context: &Context, search: String) -> Option<(Self, Task<MessageOf<R>>)> {
+        let (mut listing, opened) = Self::open(context)?;
+        let found = listing.list.look_for(context, search).map(Message::List);
+        Some((listing, Task::batch([opened, found])))
+    }
+
     fn add_command<'a>(&self, context: &'a Context) -> Command<'a, MessageOf<R>> {
         let add = self.list.source.deleting().map(|_| Message::Add);
         let label = context.words.get(&format!("{}-add", Self::NAME));

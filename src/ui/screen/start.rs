@@ -280,7 +280,7 @@ impl Start {
         }
         let lines = URGENT.iter().filter(|status| keys.count(**status) > 0).map(|status| {
             let hint = words.get(&format!("start-{}", status.key()));
-            let label = words.get(&format!("status-{}", status.key()));
+            let label = words.get(&format!("start-count-{}", status.key()));
             let filter = Place::Users(Filter::Status(*status));
             line(status::icon(*status), status::tone(*status), label, hint, keys.count(*status), filter)
         });
@@ -311,7 +311,7 @@ impl Start {
         }
         for status in [Status::Synchronized, Status::UpdateRecommended, Status::NoKey, Status::Banned] {
             if keys.count(status) > 0 {
-                let label = words.get(&format!("status-{}", status.key()));
+                let label = words.get(&format!("start-count-{}", status.key()));
                 let hint = words.get(&format!("start-{}", status.key()));
                 let filter = if status == Status::Banned { Filter::Banned } else { Filter::Status(status) };
                 let (icon, tone) = (status::icon(status), status::tone(status));

@@ -35,14 +35,15 @@ impl text_input::Catalog for Theme {
     type Class<'a> = text_input::StyleFn<'a, Self>;
 
     fn default<'a>() -> Self::Class<'a> {
-        Box::new(|theme, _status| {
+        Box::new(|theme, status| {
             let tokens = theme.tokens();
+            let is_disabled = status == text_input::Status::Disabled;
             text_input::Style {
                 background: Background::Color(Color::TRANSPARENT),
                 border: Border::default(),
                 icon: tokens.muted,
                 placeholder: tokens.faint,
-                value: tokens.text,
+                value: if is_disabled { tokens.faint } else { tokens.text },
                 selection: tokens.accent_strong,
             }
         })
@@ -57,13 +58,14 @@ impl text_editor::Catalog for Theme {
     type Class<'a> = text_editor::StyleFn<'a, Self>;
 
     fn default<'a>() -> Self::Class<'a> {
-        Box::new(|theme, _status| {
+        Box::new(|theme, status| {
             let tokens = theme.tokens();
+            let is_disabled = status == text_editor::Status::Disabled;
             text_editor::Style {
                 background: Background::Color(Color::TRANSPARENT),
                 border: Border::default(),
                 placeholder: tokens.faint,
-                value: tokens.text,
+                value: if is_disabled { tokens.faint } else { tokens.text },
                 selection: tokens.accent_strong,
             }
         })

@@ -214,7 +214,8 @@ struct Look {
     line: Color,
 }
 
-fn look(kind: Kind, status: Status, is_on: bool, tokens: &Tokens) -> Look {
+/// A picture alone stays behind words; neither looks as if it could not be pressed.
+fn look(kind: Kind, status: Status, is_on: bool, is_icon_alone: bool, tokens: &Tokens) -> Look {
     let none = Color::TRANSPARENT;
     let (ground, ink, line) = match (kind, status) {
         (Kind::Primary, Status::Idle) => (tokens.accent, tokens.on_accent, tokens.accent),
@@ -235,13 +236,14 @@ fn look(kind: Kind, status: Status, is_on: bool, tokens: &Tokens) -> Look {
         (Kind::Secondary, Status::Hovered) => (tokens.sunken, tokens.text, tokens.control),
         (Kind::Secondary, Status::Down) => (tokens.neutral_subtle, tokens.text, tokens.control),
         (Kind::Ghost, Status::Idle) if is_on => (tokens.accent_subtle, tokens.accent_text, none),
-        (Kind::Ghost, Status::Idle) => (none, tokens.muted, none),
+        (Kind::Ghost, Status::Idle) if is_icon_alone => (none, tokens.muted, none),
+        (Kind::Ghost, Status::Idle) => (none, tokens.text, none),
         (Kind::Ghost, Status::Hovered) => (tokens.hover, tokens.text, none),
         (Kind::Ghost, Status::Down) => (tokens.neutral_subtle, tokens.text, none),
         (Kind::Link, Status::Idle) => (none, tokens.accent_text, none),
         (Kind::Link, Status::Hovered | Status::Down) => (none, tokens.accent_text, none),
-        (Kind::Ghost | Kind::Link, Status::Disabled) => (none, tokens.faint, none),
-        (_, Status::Disabled) => (tokens.sunken, tokens.faint, tokens.border),
+        (Kind::Ghost | Kind::Link, Status::Disabled) => (none, tokens.disabled, none),
+        (_, Status::Disabled) => (tokens.neutral_subtle, tokens.disabled, none),
     };
     Look { ground, ink, line }
 }
@@ -347,7 +349,7 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Button<'_, Message> {
             Some(_) if is_over => Status::Hovered,
             Some(_) => Status::Idle,
         };
-        let look = look(self.kind, status, self.is_on, tokens);
+        let look = look(self.kind, status, self.is_on, self.is_icon_alone, tokens);
         let radius = radius::CONTROL;
         paint::framed(renderer, bounds, radius, look.ground, look.line, 1.0);
         self.draw_content(renderer, bounds, &look, status, *viewport);

@@ -17,6 +17,7 @@ pub struct Check<'a, Message> {
     label: Cow<'a, str>,
     hint: Cow<'a, str>,
     mark: Mark,
+    is_alone: bool,
     width: Length,
     on_toggle: Option<Message>,
 }
@@ -28,12 +29,19 @@ pub fn check<'a, Message>(label: impl Into<Cow<'a, str>>, mark: Mark) -> Check<'
         label: label.into(),
         hint: Cow::Borrowed(""),
         mark,
+        is_alone: false,
         width: Length::Shrink,
         on_toggle: None,
     }
 }
 
 impl<'a, Message> Check<'a, Message> {
+    /// Stands below a title that says its label for all of its column.
+    pub fn alone(mut self) -> Self {
+        self.is_alone = true;
+        self
+    }
+
     /// Explains it below.
     pub fn hint(mut self, hint: impl Into<Cow<'a, str>>) -> Self {
         self.hint = hint.into();
@@ -113,6 +121,12 @@ pub fn draw_mark(
 
 const GAP: f32 = space::SM;
 
+impl<Message> Check<'_, Message> {
+    fn shown(&self) -> &str {
+        if self.is_alone { "" } else { &self.label }
+    }
+}
+
 impl<Message: Clone> Widget<Message, Theme, Renderer> for Check<'_, Message> {
     fn tag(&self) -> tree::Tag {
         tree::Tag::of::<Press>()
@@ -129,7 +143,7 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Check<'_, Message> {
     fn layout(&mut self, _tree: &mut Tree, _renderer: &Renderer, limits: &layout::Limits) -> layout::Node {
         let start = size::CHECK + GAP;
         let room = (limits.max().width - start).max(1.0);
-        let label = paint::width(&self.label, theme::BODY).ceil();
+        let label = paint::width(self.shown(), theme::BODY).ceil();
         let hint = if self.hint.is_empty() {
             Size::ZERO
         } else {
@@ -154,7 +168,7 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Check<'_, Message> {
             let press = tree.state.downcast_mut::<Press>();
             press.focus.publish(operation, self.id.as_ref(), bounds);
         }
-        operation.text(self.id.as_ref(), bounds, &self.label);
+        operation.text(self.id.as_ref(), bounds, self.shown());
         if !self.hint.is_empty() {
             operation.text(None, bounds, &self.hint);
         }
@@ -229,7 +243,7 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Check<'_, Message> {
             Reach::Idle | Reach::Hovered => tokens.text,
         };
         let side = paint::Side::Start;
-        paint::line(renderer, &self.label, label, theme::BODY, side, ink, *viewport);
+        paint::line(renderer, self.shown(), label, theme::BODY, side, ink, *viewport);
         if !self.hint.is_empty() {
             let area = Rectangle {
                 y: bounds.y + size::SMALL - 4.0,

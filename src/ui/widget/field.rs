@@ -16,8 +16,10 @@ use iced::advanced::text::LineHeight;
 use iced::advanced::widget::{Id, Operation, Tree, tree};
 use iced::advanced::{Clipboard, Renderer as _, Shell, Widget, clipboard, mouse, overlay, renderer};
 use iced::keyboard::{self, Key, key::Named};
-use iced::widget::{Row, TextInput, column, row};
-use iced::{Center, Event, Fill, Length, Padding, Pixels, Point, Rectangle, Renderer, Size, Vector, window};
+use iced::widget::{Row, TextInput, column, container, row};
+use iced::{
+    Center, Color, Event, Fill, Length, Padding, Pixels, Point, Rectangle, Renderer, Size, Vector, window,
+};
 use std::borrow::Cow;
 use std::time::{Duration, Instant};
 
@@ -36,6 +38,7 @@ pub struct Field<'a, Message> {
     end: Option<Icon>,
     trail: Vec<Trail<'a, Message>>,
     width: Length,
+    is_narrow: bool,
     on_input: Option<Box<dyn Fn(String) -> Message + 'a>>,
     on_submit: Option<Message>,
     leads_to: Option<Id>,
@@ -67,10 +70,22 @@ pub fn field<'a, Message>(
         end: None,
         trail: Vec::new(),
         width: Fill,
+        is_narrow: false,
         on_input: None,
         on_submit: None,
         leads_to: None,
     }
+}
+
+/// Makes a search box: what is looked for is its name, and a button empties it.
+pub fn search<'a, Message>(
+    placeholder: impl Into<Cow<'a, str>>,
+    typed: impl Into<Cow<'a, str>>,
+    clear: impl Into<Cow<'a, str>>,
+    on_input: impl Fn(String) -> Message + 'a,
+) -> Field<'a, Message> {
+    let emptied = on_input(String::new());
+    field("", typed).placeholder(placeholder).lead(Icon::Search).clear(clear, emptied).on_input(on_input)
 }
 
 impl<'a, Message> Field<'a, Message> {
@@ -165,6 +180,12 @@ impl<'a, Message> Field<'a, Message> {
         self
     }
 
+    /// Is for a few digits: the frame is narrow, what is said of it is not.
+    pub fn narrow(mut self) -> Self {
+        self.is_narrow = true;
+        self
+    }
+
     /// What a change does; without it the field cannot be changed.
     pub fn on_input(mut self, on_input: impl Fn(String) -> Message + 'a) -> Self {
         self.on_input = Some(Box::new(on_input));
@@ -234,7 +255,7 @@ pub(super) fn remark<'a, Message: 'a>(
             let sentence = text::caption(error)
                 .style(|theme: &Theme| iced::widget::text::Style { color: Some(theme.tokens().danger) })
                 .width(Fill);
-            let icon = iced::widget::container(icon).padding([1.5, 0.0]);
+            let icon = container(icon).padding([1.5, 0.0]);
             Some(row![icon, sentence].spacing(5.0).into())
         }
         None if hint.is_empty() => None,
@@ -285,10 +306,14 @@ impl<'a, Message: Clone + 'a> From<Field<'a, Message>> for Element<'a, Message> 
             leads_to: field.leads_to,
             children: [input.into(), Row::with_children(trail).align_y(Center).into()],
         };
-        column(caption).push(Self::new(frame)).extend(remark).spacing(space::FIELD).width(width).into()
+        let frame = Self::new(frame);
+        let frame = if field.is_narrow { container(frame).width(NARROW).into() } else { frame };
+        column(caption).push(frame).extend(remark).spacing(space::FIELD).width(width).into()
     }
 }
 
+/// How wide a field for a few digits is.
+const NARROW: f32 = 120.0;
 /// How wide a field is where nothing says how wide it may be.
 const WIDTH_LEAST: f32 = 200.0;
 const LEAD: f32 = 34.0;
@@ -634,17 +659,35 @@ pub(super) struct Status {
     pub has_error: bool,
 }
 
+/// How a frame looks.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Look {
+    line: Color,
+    width: f32,
+    /// Around it, in the colour of the keyboard.
+    has_ring: bool,
+}
+
+impl Status {
+    /// What is wrong stays red while it is set right: the keyboard is then shown by a ring around the frame.
+    fn look(self, tokens: &theme::Tokens) -> Look {
+        let (line, width) = match self {
+            Status { is_enabled: false, .. } => (tokens.border, 1.0),
+            Status { has_error: true, .. } => (tokens.danger, 1.0),
+            Status { is_focused: true, .. } => (tokens.focus, 2.0),
+            Status { is_hovered: true, .. } => (tokens.control_hover, 1.0),
+            _ => (tokens.control, 1.0),
+        };
+        Look { line, width, has_ring: self.is_enabled && self.has_error && self.is_focused }
+    }
+}
+
 /// Draws the frame of a control that something is entered into.
 pub(super) fn draw_frame(renderer: &mut Renderer, bounds: Rectangle, status: Status, tokens: &theme::Tokens) {
-    let (line, width) = match status {
-        Status { is_enabled: false, .. } => (tokens.border, 1.0),
-        Status { is_focused: true, .. } => (tokens.focus, 2.0),
-        Status { has_error: true, .. } => (tokens.danger, 1.0),
-        Status { is_hovered: true, .. } => (tokens.control_hover, 1.0),
-        _ => (tokens.control, 1.0),
-    };
+    let Look { line, width, has_ring } = status.look(tokens);
     let ground = if status.is_enabled { tokens.surface } else { tokens.sunken };
     paint::framed(renderer, bounds, radius::CONTROL, ground, line, width);
+    paint::ring(renderer, bounds, radius::CONTROL, tokens.focus, has_ring);
 }
 
 #[cfg(test)]
@@ -664,6 +707,19 @@ mod tests {
         assert!(caret.touched >= begun && !caret.stands(&frame(BLINKS / 2)));
         caret.stands(&Event::Window(window::Event::Unfocused));
         assert!(!caret.stands(&frame(BLINKS * 9)), "what another window is in front of shows no caret");
+    }
+
+    #[test]
+    fn what_is_wrong_stays_red_when_it_has_the_keyboard() {
+        for theme in [Theme::Light, Theme::Dark] {
+            let tokens = theme.tokens();
+            let wrong = Status { is_enabled: true, is_focused: false, is_hovered: true, has_error: true };
+            assert_eq!(wrong.look(tokens), Look { line: tokens.danger, width: 1.0, has_ring: false });
+            let entered = Status { is_focused: true, ..wrong };
+            assert_eq!(entered.look(tokens), Look { line: tokens.danger, width: 1.0, has_ring: true });
+            let right = Status { has_error: false, ..entered };
+            assert_eq!(right.look(tokens), Look { line: tokens.focus, width: 2.0, has_ring: false });
+        }
     }
 
     #[test]

@@ -18,6 +18,8 @@ pub enum State {
     Off,
     /// Lay a key on it.
     Waiting,
+    /// Put the key back: it was taken away too soon.
+    Returning,
     /// Leave the key where it is.
     Processing,
     Success,
@@ -29,6 +31,7 @@ impl State {
         match self {
             Self::Off => Tone::Neutral,
             Self::Waiting | Self::Processing => Tone::Accent,
+            Self::Returning => Tone::Warning,
             Self::Success => Tone::Success,
             Self::Error => Tone::Danger,
         }
@@ -38,6 +41,7 @@ impl State {
         match self {
             Self::Off => Icon::Unplug,
             Self::Waiting => Icon::Nfc,
+            Self::Returning => Icon::Undo2,
             Self::Processing => Icon::RefreshCw,
             Self::Success => Icon::Check,
             Self::Error => Icon::X,
@@ -47,7 +51,7 @@ impl State {
     /// How long one breath of the light takes, if it breathes.
     fn period(self) -> Option<Duration> {
         match self {
-            Self::Waiting => Some(Duration::from_millis(1_800)),
+            Self::Waiting | Self::Returning => Some(Duration::from_millis(1_800)),
             Self::Processing => Some(Duration::from_millis(700)),
             Self::Off | Self::Success | Self::Error => None,
         }
@@ -99,6 +103,7 @@ fn core(tokens: &Tokens, state: State) -> (Color, Color) {
     match state {
         State::Off => (tokens.neutral_subtle, tokens.muted),
         State::Waiting | State::Processing => (tokens.accent, tokens.on_accent),
+        State::Returning => (tokens.warning, tokens.raised),
         State::Success => (tokens.success, tokens.raised),
         State::Error => (tokens.danger_solid, tokens.on_accent),
     }

@@ -35,17 +35,30 @@ impl Query {
         self.0.words().iter().all(|word| word.is_in(&text) || word.is_in(&detail))
     }
 
-    /// The part of a text that the first word is found in, in bytes; `None` where folding has moved
-    /// the letters.
+    /// The part of a text that the first word is found in, in bytes: where a word begins, rather than within one.
+    /// `None` where folding does more than change letters one by one.
     pub fn place(&self, text: &str) -> Option<std::ops::Range<usize>> {
         let spellings = self.0.words().first()?.anywhere();
-        let folded = folded(text);
-        if folded.len() != text.len() {
+        let whole = folded(text);
+        // Where each byte of the folded text comes from.
+        let mut origins = Vec::with_capacity(whole.len());
+        let mut one_by_one = String::with_capacity(whole.len());
+        for (at, letter) in text.char_indices() {
+            let letter = if letter == ' ' { " ".to_owned() } else { folded(letter.encode_utf8(&mut [0; 4])) };
+            origins.extend(std::iter::repeat_n(at, letter.len()));
+            one_by_one.push_str(&letter);
+        }
+        if one_by_one != whole {
             return None;
         }
-        let (start, word) = spellings.iter().find_map(|word| Some((folded.find(word)?, word)))?;
-        let end = start + word.len();
-        text.get(start..end).map(|_| start..end)
+        let is_beginning =
+            |at: &usize| !whole.get(..*at).is_some_and(|before| before.ends_with(char::is_alphanumeric));
+        let (start, word) = spellings.iter().find_map(|word| {
+            let all = || whole.match_indices(word.as_str()).map(|(at, _)| at);
+            Some((all().find(is_beginning).or_else(|| all().next())?, word))
+        })?;
+        let end = origins.get(start + word.len()).copied().unwrap_or(text.len());
+        Some(*origins.get(start)?..end)
     }
 }
 
@@ -81,7 +94,11 @@ mod tests {
     #[test]
     fn the_place_of_the_first_word_is_known() {
         assert_eq!(Query::new("do").place("Front door"), Some(6..8));
-        assert_eq!(Query::new("zoe").place("Zoë"), None);
+        assert_eq!(Query::new("zoe").place("Petrov, Zoë"), Some(8..12), "an accent is not in the way");
+        assert_eq!(Query::new("la").place("Castellano, Lara"), Some(12..14), "where a word begins");
+        assert_eq!(Query::new("la").place("Castellano"), Some(6..8));
+        assert_eq!(Query::new("strasse").place("Straße"), Some(0..7));
+        assert_eq!(Query::new("x").place("Front door"), None);
     }
 
     #[test]

@@ -373,7 +373,7 @@ fn draw_action<Message>(
 ) {
     let is_enabled = action.on_press.is_some();
     let (ink, icon_ink) = match (is_enabled, action.is_danger) {
-        (false, _) => (tokens.faint, tokens.faint),
+        (false, _) => (tokens.disabled, tokens.disabled),
         (true, true) => (tokens.danger, tokens.danger),
         (true, false) => (tokens.text, tokens.muted),
     };

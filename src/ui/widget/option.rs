@@ -11,6 +11,7 @@ use iced::advanced::{Clipboard, Shell, Widget, mouse};
 use iced::widget::{TextInput, text_input};
 use iced::{Event, Padding, Pixels, Rectangle, Renderer};
 use std::borrow::Cow;
+use std::ops::Range;
 
 /// Something that can be picked.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,17 +21,25 @@ pub struct Item<'a, T> {
     /// What tells it from others of the same name.
     pub detail: Cow<'a, str>,
     pub icon: Option<Icon>,
+    /// The letters of the label that a search has found, in bytes.
+    pub found: Option<Range<usize>>,
 }
 
 /// Makes something that can be picked.
 pub fn item<'a, T>(value: T, label: impl Into<Cow<'a, str>>) -> Item<'a, T> {
-    Item { value, label: label.into(), detail: Cow::Borrowed(""), icon: None }
+    Item { value, label: label.into(), detail: Cow::Borrowed(""), icon: None, found: None }
 }
 
 impl<'a, T> Item<'a, T> {
     /// Says more at the right, muted.
     pub fn detail(mut self, detail: impl Into<Cow<'a, str>>) -> Self {
         self.detail = detail.into();
+        self
+    }
+
+    /// Marks what a search has found in the label.
+    pub fn found_by(mut self, query: &Query) -> Self {
+        self.found = query.place(&self.label);
         self
     }
 
@@ -238,6 +247,9 @@ pub fn draw_item<T>(
         paint::line(renderer, &item.detail, detail, kind, side, tokens.muted, clip);
     }
     let (kind, side) = (theme::BODY, paint::Side::Start);
+    if let Some(found) = item.found.clone() {
+        paint::mark(renderer, &item.label, found, inner, kind, tokens.warning_subtle);
+    }
     paint::line(renderer, &item.label, inner, kind, side, tokens.text, clip);
 }
 

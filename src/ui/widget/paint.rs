@@ -12,6 +12,7 @@ use iced::{Border, Color, Pixels, Point, Rectangle, Renderer, Size, alignment};
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::ops::Range;
 use unicode_normalization::char::is_combining_mark;
 
 /// Where a line of text stands in its area.
@@ -80,6 +81,21 @@ pub fn rounded_top(renderer: &mut Renderer, bounds: Rectangle, radius: f32, colo
         Quad {
             bounds,
             border: Border { radius: iced::border::top(radius), ..Border::default() },
+            ..Quad::default()
+        },
+        color,
+    );
+}
+
+/// Fills a rectangle whose lower corners are round.
+pub fn rounded_bottom(renderer: &mut Renderer, bounds: Rectangle, radius: f32, color: Color) {
+    if bounds.width <= 0.0 || bounds.height <= 0.0 {
+        return;
+    }
+    renderer.fill_quad(
+        Quad {
+            bounds,
+            border: Border { radius: iced::border::bottom(radius), ..Border::default() },
             ..Quad::default()
         },
         color,
@@ -172,6 +188,26 @@ pub fn line(
     let clip = masked(Rectangle::new(at, bounds), clip);
     renderer.fill_text(spec(shown.into_owned(), kind, bounds), at, color, clip);
     width
+}
+
+/// Lays a ground behind a part of a line that begins its area: letters that were found.
+pub fn mark(
+    renderer: &mut Renderer,
+    content: &str,
+    part: Range<usize>,
+    area: Rectangle,
+    kind: Type,
+    color: Color,
+) {
+    let before = |end: usize| width(content.get(..end).unwrap_or_default(), kind).min(area.width);
+    let (start, end) = (before(part.start), before(part.end));
+    let letters = Rectangle {
+        x: area.x + start - 1.0,
+        y: area.center_y() - kind.line / 2.0,
+        width: end - start + 2.0,
+        height: kind.line,
+    };
+    rounded(renderer, letters, 3.0, color);
 }
 
 /// Draws text of several lines in an area that [`block_size`] has measured.

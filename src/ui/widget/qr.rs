@@ -57,11 +57,16 @@ pub struct Qr<'a> {
     edge: f32,
 }
 
-/// Makes the picture, at most so wide; its name is for those who cannot see it.
-pub fn qr<'a>(squares: &'a Squares, name: impl Into<Cow<'a, str>>, edge_max: f32) -> Qr<'a> {
-    let across = (squares.width + 2 * QUIET) as f32;
-    // Whole points for each square: half ones are grey, and cameras guess.
-    Qr { squares, name: name.into(), edge: (edge_max / across).floor().max(1.0) * across }
+/// Makes the picture, always so wide; its name is for those who cannot see it.
+pub fn qr<'a>(squares: &'a Squares, name: impl Into<Cow<'a, str>>, edge: f32) -> Qr<'a> {
+    Qr { squares, name: name.into(), edge }
+}
+
+impl Qr<'_> {
+    /// How wide a square is: whole points, for half ones are grey, and cameras guess.
+    fn square(&self) -> f32 {
+        (self.edge / (self.squares.width + 2 * QUIET) as f32).floor().max(1.0)
+    }
 }
 
 impl<Message> Widget<Message, Theme, Renderer> for Qr<'_> {
@@ -95,13 +100,14 @@ impl<Message> Widget<Message, Theme, Renderer> for Qr<'_> {
     ) {
         let bounds = layout.bounds();
         paint::rounded(renderer, bounds, radius::CONTROL, Color::WHITE);
-        let square = self.edge / (self.squares.width + 2 * QUIET) as f32;
-        let (left, top) = (bounds.x.round(), bounds.y.round());
+        let square = self.square();
+        let margin = (self.edge - self.squares.width as f32 * square) / 2.0;
+        let (left, top) = ((bounds.x + margin).round(), (bounds.y + margin).round());
         for row in 0..self.squares.width {
             for (from, count) in self.squares.runs(row) {
                 let area = Rectangle {
-                    x: left + (from + QUIET) as f32 * square,
-                    y: top + (row + QUIET) as f32 * square,
+                    x: left + from as f32 * square,
+                    y: top + row as f32 * square,
                     width: count as f32 * square,
                     height: square,
                 };

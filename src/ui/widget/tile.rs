@@ -49,7 +49,7 @@ pub fn line<'a, Message: 'a>(
     let name = if end.is_empty() { label.to_string() } else { format!("{label} {end}") };
     let mut words = column![text::clipped(label).kind(theme::LABEL).width(Fill)].spacing(1).width(Fill);
     if !sentence.is_empty() {
-        words = words.push(text::clipped(sentence).kind(theme::CAPTION).ink(text::Ink::Muted).width(Fill));
+        words = words.push(text::caption(sentence).width(Fill));
     }
     let mut parts: Row<'a, Message, Theme, Renderer> = row![text::icon(icon, 18.0, tone), words];
     if !end.is_empty() {

@@ -87,7 +87,9 @@ enum Spot {
 
 impl<K, Message> Tree<'_, K, Message> {
     fn rows(&self, state: &State, bounds: Rectangle) -> Rows {
-        Rows { area: bounds.shrink(PADDING), height: size::TREE_ROW, count: state.shown.len() }
+        // Rows come and go at the frame of what the tree lies in.
+        let area = bounds.shrink([0.0, PADDING]);
+        Rows { area, height: size::TREE_ROW, count: state.shown.len() }
     }
 
     fn row(&self, state: &State, at: usize) -> Option<Row<'_>> {
@@ -223,7 +225,7 @@ impl<K, Message> Widget<Message, Theme, Renderer> for Tree<'_, K, Message> {
             state.query = self.query.clone();
             state.view.current = None;
         }
-        let content = Size::new(0.0, state.shown.len() as f32 * size::TREE_ROW + 2.0 * PADDING);
+        let content = Size::new(0.0, state.shown.len() as f32 * size::TREE_ROW);
         let node = layout::Node::new(limits.resolve(Fill, Fill, content));
         let rows = self.rows(state, node.bounds());
         state.view.fit(&rows);
@@ -346,8 +348,6 @@ impl<K, Message> Widget<Message, Theme, Renderer> for Tree<'_, K, Message> {
         let tokens = theme.tokens();
         let bounds = layout.bounds();
         let state = tree.state.downcast_ref::<State>();
-        let (ground, line) = (tokens.surface, tokens.border);
-        paint::framed(renderer, bounds, radius::CONTROL, ground, line, 1.0);
         let rows = self.rows(state, bounds);
         let Some(clip) = rows.area.intersection(viewport) else {
             return;
@@ -399,11 +399,16 @@ impl<K, Message> Tree<'_, K, Message> {
             (true, false) => Reach::Idle,
         };
         let square = Rectangle { x: chevron.x + CHEVRON, ..area };
-        check::draw_mark(renderer, tokens, square, row.mark, reach, clip);
+        // A branch that only leads to what was found is no box that could be ticked.
+        if self.model.is_hit(row.node, &self.query) {
+            check::draw_mark(renderer, tokens, square, row.mark, reach, clip);
+        }
         let start = square.x + size::CHECK + space::SM;
         let label = Rectangle { x: start, width: (area.x + area.width - start).max(0.0), ..area };
         let kind = if row.is_branch { theme::LABEL } else { theme::BODY };
-        self.draw_found(renderer, row.label, label, kind, tokens);
+        if let Some(place) = self.query.place(row.label) {
+            paint::mark(renderer, row.label, place, label, kind, tokens.warning_subtle);
+        }
         let ink = if row.lock.is_some() { tokens.muted } else { tokens.text };
         let width = paint::line(renderer, row.label, label, kind, Side::Start, ink, clip);
         if let Some(hidden) = self.model.hidden(row.node).filter(|_| self.query.is_empty()) {
@@ -425,29 +430,6 @@ impl<K, Message> Tree<'_, K, Message> {
             }
         }
         paint::inner_ring(renderer, area, tokens.focus, look.is_current);
-    }
-
-    /// Marks the letters that the search has found.
-    fn draw_found(
-        &self,
-        renderer: &mut Renderer,
-        text: &str,
-        label: Rectangle,
-        kind: theme::Type,
-        tokens: &Tokens,
-    ) {
-        let Some(place) = self.query.place(text) else {
-            return;
-        };
-        let width = |end: usize| paint::width(text.get(..end).unwrap_or_default(), kind);
-        let (start, end) = (width(place.start), width(place.end));
-        let mark = Rectangle {
-            x: label.x + start - 1.0,
-            y: label.center_y() - 9.0,
-            width: (end - start + 2.0).min(label.width),
-            height: 18.0,
-        };
-        paint::rounded(renderer, mark, 3.0, tokens.warning_subtle);
     }
 }
 

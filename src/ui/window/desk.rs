@@ -102,6 +102,8 @@ enum Destination {
 
 struct Toast {
     number: u64,
+    /// The screen that told it.
+    of: Option<u64>,
     /// What was taken when it was told.
     taken: u64,
     /// The key that it is about, to be written.
@@ -395,14 +397,14 @@ impl Desk {
             Action::Back if self.shown().is_none_or(|stop| stop.number != number) => Task::none(),
             Action::Back => self.depart(Destination::Back),
             Action::Tell(tone, text) => {
-                self.tell(tone, text);
+                self.tell_of(Some(number), tone, text, None);
                 Task::none()
             }
             Action::TellOf(tone, text, order) => {
-                self.tell_of(tone, text, Some(order));
+                self.tell_of(Some(number), tone, text, Some(order));
                 Task::none()
             }
-            Action::Fail(failure) => self.fail(&failure),
+            Action::Fail(failure) => self.fail_of(Some(number), &failure),
             Action::Saved => match self.departure.take() {
                 Some(departure) => self.depart(departure.to),
                 None => Task::none(),
@@ -548,8 +550,10 @@ impl Desk {
             Reply::Discard => {
                 let to = departure.to.clone();
                 self.departure = None;
-                // The screen goes with what was changed on it; it is opened anew where it should stay.
-                self.trail.pop();
+                // The screen goes with what was changed on it, and with what it said of that; it is opened anew where
+                // it should stay.
+                let gone = self.trail.pop().map(|stop| stop.number);
+                self.toasts.retain(|toast| gone.is_none() || toast.of != gone);
                 match to {
                     Destination::Back if self.trail.is_empty() => self.go(Place::Entry(Entry::Start)),
                     Destination::Back => self.refresh(),
@@ -950,20 +954,24 @@ impl Desk {
     // Notices.
 
     fn tell(&mut self, tone: Tone, text: String) {
-        self.tell_of(tone, text, None);
+        self.tell_of(None, tone, text, None);
     }
 
-    fn tell_of(&mut self, tone: Tone, text: String, order: Option<Order>) {
+    fn tell_of(&mut self, of: Option<u64>, tone: Tone, text: String, order: Option<Order>) {
         // What was told before may not be so any more; nor is the same thing said twice at once.
         self.toasts.retain(|toast| toast.taken == self.taken && toast.text != text);
         self.toasts_told += 1;
         let (number, until) = (self.toasts_told, clock::now() + TOAST);
-        self.toasts.push(Toast { number, taken: self.taken, order, tone, text, until });
+        self.toasts.push(Toast { number, of, taken: self.taken, order, tone, text, until });
     }
 
     fn fail(&mut self, failure: &Failure) -> Task<Message> {
+        self.fail_of(None, failure)
+    }
+
+    fn fail_of(&mut self, of: Option<u64>, failure: &Failure) -> Task<Message> {
         let text = self.context.say().operation(failure);
-        self.tell(Tone::Danger, text);
+        self.tell_of(of, Tone::Danger, text, None);
         // Nothing else is of use then.
         if matches!(**failure, operation::Error::Storage(StorageError::Moved(_))) && self.layer.is_none() {
             return self.open_copy();

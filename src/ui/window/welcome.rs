@@ -424,6 +424,7 @@ impl Welcome {
             .on_input(|typed| Message::OldCodeChanged(Typed::new(typed)));
         column![
             heading(words.get("welcome-old"), words.get("welcome-recover-sentence")),
+            notice::banner(Tone::Warning, words.get("welcome-recover-anew"), None),
             form::fields([sheet.into(), code.into()]),
             self.buttons(words),
         ]

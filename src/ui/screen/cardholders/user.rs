@@ -450,9 +450,17 @@ impl Screen for User {
         let Some((read, form)) = self.record.opened() else {
             return self.record.absent(context, Message::Record);
         };
-        let note = match self.record.impact() {
-            Impact { does_not_fit: 1.., .. } => Note::Heeded(words.get("user-impact-no-room")),
-            impact => record::impact(words, impact),
+        let key = read.page.and_then(|page| page.key.as_ref()).map(|key| key.status);
+        let note = match (self.record.impact(), key) {
+            (Impact { does_not_fit: 1.., .. }, _) => Note::Heeded(words.get("user-impact-no-room")),
+            // Somebody new has no key that could need anything.
+            (_, _) if read.page.is_none() => Note::Plain("".into()),
+            // Counted are the keys that come to need an update: this one did before.
+            (
+                Impact { updates: 0, re_editions: 0, .. },
+                Some(Status::UpdateRequired | Status::ReEditionRequired | Status::Unknown),
+            ) => Note::Plain(words.get("user-impact-anyway")),
+            (impact, _) => record::impact(words, impact),
         };
         let mut record = self.record.frame(context, note, Message::Record);
         record.picture = Some(record::medallion(self.portrait.drawn.as_ref(), form.letters()));
@@ -625,9 +633,12 @@ impl User {
     fn encode_command<'a>(&'a self, context: &'a Context) -> Option<Command<'a, Message>> {
         let page = self.record.page()?;
         self.record.source.encode.as_ref()?;
-        let label = if page.key.is_some() { "users-update-key" } else { "users-assign-key" };
+        let (label, icon) = match page.key {
+            Some(_) => ("users-update-key", Icon::RefreshCw),
+            None => ("users-assign-key", Icon::KeyRound),
+        };
         let may = (!page.banned && !self.record.is_saving()).then_some(Message::Encode);
-        Some(command(context.words.get(label), Icon::KeyRound, may).keys(shortcut::WRITE_KEY, &context.words))
+        Some(command(context.words.get(label), icon, may).keys(shortcut::WRITE_KEY, &context.words))
     }
 
     fn more<'a>(&'a self, context: &'a Context) -> Vec<Command<'a, Message>> {

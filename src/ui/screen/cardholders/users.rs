@@ -26,7 +26,7 @@ use crate::screen::Screen;
 use crate::theme::Tone;
 use crate::widget::button::button;
 use crate::widget::menu::menu_button;
-use crate::widget::option::{Words, item};
+use crate::widget::option::item;
 use crate::widget::select::select;
 use crate::widget::table::{self, Cell};
 use crate::widget::{Element, menu};
@@ -94,6 +94,13 @@ impl Users {
         Some((users, Task::batch([known, found.map(Message::List)])))
     }
 
+    /// Opens the list with what is looked for in it.
+    pub fn open_found(context: &Context, search: String) -> Option<(Self, Task<Message>)> {
+        let (mut users, opened) = Users::open(context, Filter::default())?;
+        let found = users.list.look_for(context, search).map(Message::List);
+        Some((users, Task::batch([opened, found])))
+    }
+
     fn done(&mut self, context: &Context, text: String) -> Action<Message> {
         Action::All(vec![
             Action::Tell(Tone::Success, text),
@@ -126,8 +133,12 @@ impl Users {
         let row = self.single();
         let has_key = row.is_none_or(|row| row.status != Status::NoKey);
         let may = self.encode.is_some() && row.is_some_and(|row| !row.banned);
-        let label = context.words.get(if has_key { "users-update-key" } else { "users-assign-key" });
-        command(label, Icon::KeyRound, may.then_some(Message::Encode))
+        let (label, icon) = if has_key {
+            ("users-update-key", Icon::RefreshCw)
+        } else {
+            ("users-assign-key", Icon::KeyRound)
+        };
+        command(context.words.get(label), icon, may.then_some(Message::Encode))
             .keys(shortcut::WRITE_KEY, &context.words)
     }
 
@@ -179,10 +190,7 @@ impl Users {
         select("", filters, Some(self.list.query().filter), filter)
             .icon(Icon::ListFilter)
             .placeholder(context.words.get("users-filter"))
-            .words(Words {
-                search: context.words.get("users-filter"),
-                none: context.words.get("finder-none"),
-            })
+            .words(context.words.select("finder-none"))
             .width(FILTER_WIDTH)
             .into()
     }

@@ -26,6 +26,7 @@ use crate::widget::button::{Kind, button};
 use crate::widget::light;
 use crate::widget::scroll::scroll;
 use crate::widget::{Element, notice, surface, text};
+use crate::words::Words;
 
 /// The screen.
 pub struct AutomaticKeyUpdate {
@@ -81,6 +82,13 @@ struct Line {
     is_done: bool,
     what: String,
     next: String,
+}
+
+impl Line {
+    /// What is to be done with the key that still lies there.
+    fn now(&self, words: &Words) -> String {
+        if self.is_done { format!("{} {}", self.next, words.get("key-remove")) } else { self.next.clone() }
+    }
 }
 
 #[derive(Debug, Clone, Copy, Default)]
@@ -181,17 +189,19 @@ impl AutomaticKeyUpdate {
 
     fn count(&mut self, context: &Context, done: &Done) -> Line {
         self.tally.events += done.events;
-        if done.re_edition {
+        let told = if done.re_edition {
             self.tally.re_edited += 1;
+            "automatic-told-re-edited"
         } else {
             self.tally.updated += 1;
-        }
+            "automatic-told-updated"
+        };
         let until = context.say().end(done.until);
         Line {
             user: Some(done.user),
             is_done: true,
             what: done.name.clone(),
-            next: context.words.with("automatic-until", [("until", until.into())]),
+            next: context.words.with(told, [("until", until.into())]),
         }
     }
 
@@ -252,7 +262,7 @@ impl Screen for AutomaticKeyUpdate {
         vec![match &self.phase {
             Phase::Stopped => command(words.get("automatic-begin"), Icon::Play, Some(Message::Begin)),
             Phase::Waiting | Phase::Working(_) | Phase::Told(_) => {
-                command(words.get("automatic-stop"), Icon::Pause, Some(Message::Stop))
+                command(words.get("automatic-stop"), Icon::Square, Some(Message::Stop))
             }
         }]
     }
@@ -265,7 +275,7 @@ impl Screen for AutomaticKeyUpdate {
                 .kind(Kind::Primary)
                 .on_press(Message::Begin),
             Phase::Waiting | Phase::Working(_) | Phase::Told(_) => {
-                button(words.get("automatic-stop")).icon(Icon::Pause).on_press(Message::Stop)
+                button(words.get("automatic-stop")).icon(Icon::Square).on_press(Message::Stop)
             }
         };
         let names = column![
@@ -300,12 +310,9 @@ impl AutomaticKeyUpdate {
             Phase::Stopped => still(light::State::Off, "automatic-stopped", "automatic-stopped-next").view(),
             Phase::Waiting => still(light::State::Off, "encoder-none", "encoder-none-next").view(),
             Phase::Working(work) => Stage::of(context, work.step, &work.encoder).view(),
-            Phase::Told(Told { line, .. }) if line.is_done => {
-                let remove = words.get("key-remove").into_owned();
-                Stage::still(light::State::Success, line.what.clone(), remove).view()
-            }
             Phase::Told(Told { line, .. }) => {
-                Stage::still(light::State::Error, line.what.clone(), line.next.clone()).view()
+                let light = if line.is_done { light::State::Success } else { light::State::Error };
+                Stage::still(light, line.what.clone(), line.now(words)).view()
             }
         }
     }

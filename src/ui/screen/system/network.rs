@@ -270,6 +270,7 @@ fn view_test<'a>(context: &'a Context, test: &'a Test, is_live: bool) -> Element
             let mut stage = Stage::of(context, *step, &test.encoder);
             if *step == Step::Waiting {
                 stage.what = words.get("network-test-place").into_owned();
+                stage.next = words.get("network-test-place-next").into_owned();
             }
             stage
         }

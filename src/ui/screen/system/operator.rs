@@ -33,7 +33,7 @@ use crate::widget::button::button;
 use crate::widget::check::check;
 use crate::widget::dialog::{Width, dialog};
 use crate::widget::field::field;
-use crate::widget::option::{self, Item, item};
+use crate::widget::option::{Item, item};
 use crate::widget::select::select;
 use crate::widget::{Element, form, notice, surface, text};
 use crate::words::Words;
@@ -564,10 +564,7 @@ impl Operator {
             .id(id(Field::Group))
             .required()
             .placeholder(words.get("operator-group-choose"))
-            .words(option::Words {
-                search: words.get("operator-group-search"),
-                none: words.get("operator-group-none-found"),
-            })
+            .words(words.select("operator-group-none-found"))
             .hint(words.get("operator-group-hint"))
             .error(self.record.fault(context, Field::Group))
             .enabled(self.may_decide());
@@ -619,19 +616,20 @@ impl Operator {
 
     fn facts<'a>(&'a self, context: &'a Context, page: &'a Page, state: State) -> Element<'a, Message> {
         let words = &context.words;
+        // That it is locked stands above already, with the way out.
         let state = match state {
-            State::Enabled => words.get("operator-state-enabled"),
-            State::Disabled => words.get("operator-state-disabled"),
-            State::Locked(until) => locked(context, until).into(),
+            State::Enabled => Some(words.get("operator-enabled")),
+            State::Disabled => Some(words.get("operator-disabled")),
+            State::Locked(_) => None,
         };
         let password = if page.must_change { "operator-must-change" } else { "operator-password-own" };
         let factor = if page.row.two_factor { "operator-on" } else { "operator-off" };
-        let facts = form::pairs([
-            (words.get("operator-column-state"), text::body(state).into()),
+        let state = state.map(|state| (words.get("operator-column-state"), text::body(state).into()));
+        let facts = form::pairs(state.into_iter().chain([
             (words.get("sign-in-password"), text::body(words.get(password)).into()),
             (words.get("operator-second-factor"), text::body(words.get(factor)).into()),
             (words.get("operator-last-sign-in"), text::body(last_sign_in(context, &page.row)).into()),
-        ]);
+        ]));
         let remove =
             (page.row.two_factor && !page.is_oneself && self.record.source.modify.is_some()).then(|| {
                 let may = self.may_decide().then_some(Message::AskToRemoveSecondFactor);
@@ -742,7 +740,9 @@ impl Operator {
         match (self.chosen_group(), &form.impact) {
             (None, _) => Note::Plain(words.get("operator-no-impact")),
             (Some(_), None) => Note::Plain(words.get("list-loading")),
-            (Some(_), Some(difference)) => Note::Heeded(rights::gains_and_loses(words, difference).into()),
+            (Some(_), Some(difference)) => {
+                Note::Heeded(rights::gains_and_loses(words, difference, rights::OF_OPERATOR).into())
+            }
         }
     }
 }

@@ -23,7 +23,7 @@ use crate::screen::Screen;
 use crate::theme::{Tone, space};
 use crate::widget::button::{Kind, button};
 use crate::widget::dialog::{Width, dialog};
-use crate::widget::option::{self, Item, item};
+use crate::widget::option::{Item, item};
 use crate::widget::select::select;
 use crate::widget::{Element, form, notice, surface, text};
 use crate::words::grouped;
@@ -363,10 +363,7 @@ fn view_deletion<'a>(
     let moving = moving.into_iter().map(|line| text::body(line).into());
     let to = select(words.get("partition-delete-to"), targets, Some(deletion.to), Message::TargetChanged)
         .icon(Icon::Layers)
-        .words(option::Words {
-            search: words.get("partition-search"),
-            none: words.get("partition-none-found"),
-        })
+        .words(words.select("partition-none-found"))
         .enabled(!deletion.is_deleting);
     let trouble = deletion.trouble.as_deref().map(|trouble| notice::banner(Tone::Danger, trouble, None));
     let body = column![iced::widget::Column::with_children(moving).spacing(space::XS), Element::from(to)]

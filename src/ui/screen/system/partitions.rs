@@ -286,7 +286,7 @@ fn effects_table<'a>(
         Some(match column {
             0 => Cell::strong(effect.name.as_str()),
             1 => Cell::number(grouped(effect.operators as i64)),
-            _ => Cell::text(rights::gains_and_loses(words, &effect.difference)),
+            _ => Cell::text(rights::gains_and_loses(words, &effect.difference, rights::IN_ROW)),
         })
     };
     let name = words.get("partitions-effects");

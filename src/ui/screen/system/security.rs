@@ -240,7 +240,7 @@ impl Security {
             Field::Days => draft.expires,
             Field::Failures | Field::Window | Field::Length | Field::History | Field::Idle => true,
         };
-        let field = self.record.field(context, label, of, draft.typed(of), Message::Changed);
+        let field = self.record.field(context, label, of, draft.typed(of), Message::Changed).narrow();
         if counts { field } else { field.on_input_maybe(None::<fn(String) -> Message>) }
     }
 

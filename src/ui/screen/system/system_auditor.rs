@@ -27,7 +27,7 @@ use crate::theme::space;
 use crate::widget::button::{Kind, button};
 use crate::widget::date::date_field;
 use crate::widget::field::field;
-use crate::widget::option::{Words, item};
+use crate::widget::option::item;
 use crate::widget::select::select;
 use crate::widget::table::{Cell, Order};
 use crate::widget::{Element, menu};
@@ -142,7 +142,6 @@ impl SystemAuditor {
     fn filters<'a>(&'a self, context: &'a Context) -> Element<'a, Message> {
         let words = &context.words;
         let filter = self.list.query().filter;
-        let search = |id: &'static str| Words { search: words.get(id), none: words.get("finder-none") };
         let mut who = vec![item(None, words.get("auditor-anybody"))];
         who.extend(self.who.iter().map(|(who, name)| match who {
             Who::Operator(_) => item(Some(*who), name.as_str()).icon(Icon::User),
@@ -150,7 +149,7 @@ impl SystemAuditor {
         }));
         let who = select("", who, Some(filter.who), Message::WhoChanged)
             .icon(Icon::User)
-            .words(search("auditor-anybody"))
+            .words(words.select("finder-none"))
             .width(SELECT_WIDTH);
         let mut actions: Vec<_> = auditor::Action::ALL
             .iter()
@@ -159,7 +158,7 @@ impl SystemAuditor {
         actions.insert(0, item(None, words.get("auditor-anything")));
         let actions = select("", actions, Some(filter.action), Message::ActionChanged)
             .icon(Icon::ListFilter)
-            .words(search("auditor-anything"))
+            .words(words.select("finder-none"))
             .width(ACTION_WIDTH);
         let mut subjects: Vec<_> = SubjectKind::ALL
             .iter()
@@ -168,7 +167,7 @@ impl SystemAuditor {
         subjects.insert(0, item(None, words.get("auditor-any-subject")));
         let subjects = select("", subjects, Some(filter.subject), Message::SubjectChanged)
             .icon(Icon::Tag)
-            .words(search("auditor-any-subject"))
+            .words(words.select("finder-none"))
             .width(SELECT_WIDTH);
         let all = self.list.is_narrowed().then(|| {
             let all = button(words.get("auditor-show-all")).kind(Kind::Ghost).icon(Icon::FunnelX);

@@ -59,7 +59,7 @@ impl<Message> Table<'_, Message> {
         } else {
             Color::TRANSPARENT
         };
-        paint::fill(renderer, area, ground);
+        fill_within(renderer, area, body, ground);
         let line = Rectangle { y: area.y + area.height - 1.0, height: 1.0, ..area };
         let line_color = if is_selected { Color { a: 0.28, ..tokens.accent } } else { tokens.border };
         paint::fill(renderer, line, line_color);
@@ -127,8 +127,17 @@ fn draw_gutters(renderer: &mut Renderer, geometry: &Geometry, tokens: &Tokens) {
     let body = geometry.body();
     let right = geometry.bar_down().track;
     let bottom = Rectangle { width: body.width, ..geometry.bar_right().track };
-    paint::fill(renderer, right, color);
-    paint::fill(renderer, bottom, color);
+    fill_within(renderer, right, body, color);
+    fill_within(renderer, bottom, body, color);
+}
+
+/// Fills what of an area is seen. Where it reaches the lower edge, it keeps to the round corners of what the table lies
+/// in.
+fn fill_within(renderer: &mut Renderer, area: Rectangle, body: Rectangle, color: Color) {
+    let seen = area.intersection(&body).unwrap_or_default();
+    let is_last = seen.y + seen.height > body.y + body.height - 1.0;
+    let radius = if is_last { radius::SURFACE - 1.0 } else { 0.0 };
+    paint::rounded_bottom(renderer, seen, radius, color);
 }
 
 fn hovered_row(state: &State) -> Option<usize> {

@@ -114,8 +114,9 @@ fn status(desk: &Desk) -> Element<'_, Message> {
     };
     let encoder = match context.encoder() {
         Some(encoder) => {
-            let said = format!("{} – {}", encoder.label, words.get(encoder::state(encoder.state)));
-            row![text::icon(Icon::Nfc, size::ICON_SMALL, Tone::Success), caption(said)]
+            let encoder::Standing { word, tone } = encoder::standing(context, encoder);
+            let said = format!("{} – {}", encoder.label, words.get(word));
+            row![text::icon(Icon::Nfc, size::ICON_SMALL, tone), caption(said)]
         }
         None => {
             let none = words.get("encoder-none").into_owned();
@@ -193,7 +194,7 @@ pub fn question<'a>(desk: &'a Desk, departure: &Departure, is_live: bool) -> Ele
         .icon(Icon::FilePen, Tone::Warning)
         .starts_at("guard-save")
         .on_close(words.get("guard-stay"), Message::Answer(Reply::Stay))
-        .action(button(words.get("guard-stay")).kind(Kind::Ghost).on_press_maybe(may(Reply::Stay)))
+        .action(button(words.get("guard-stay")).on_press_maybe(may(Reply::Stay)))
         .action(button(words.get("guard-discard")).kind(Kind::Danger).on_press_maybe(may(Reply::Discard)))
         .default_action(button(save).id("guard-save").icon(Icon::Save).on_press_maybe(may(Reply::Save)))
         .into()

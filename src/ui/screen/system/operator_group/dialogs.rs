@@ -49,7 +49,7 @@ impl OperatorGroup {
         is_live: bool,
     ) -> Element<'a, Message> {
         let words = &context.words;
-        let delete = button(words.get("group-delete")).icon(Icon::Trash).kind(Kind::Destructive);
+        let delete = button(words.get("group-delete")).kind(Kind::Destructive);
         let delete = delete.on_press_maybe(self.fate().map(|_| Message::Delete));
         let asked = dialog(words.with("group-delete-title", [("name", self.name().into())]), is_live)
             .width(Width::Form)
@@ -102,7 +102,8 @@ impl OperatorGroup {
             Choice::Move(_) => Fork::Move,
             Choice::Delete => Fork::Delete,
         });
-        let forks = radio_group(vec![moves, deletes], fork, |fork| {
+        // The one that asks for more stands last: what it asks for is then right below it.
+        let forks = radio_group(vec![deletes, moves], fork, |fork| {
             Message::Chosen(match fork {
                 Fork::Move => Choice::Move(None),
                 Fork::Delete => Choice::Delete,

@@ -56,7 +56,7 @@ impl Row for Member {
     }
 
     fn state<'a>(&'a self, context: &'a Context, _between: Option<Between>) -> Cell<'a> {
-        let state = if self.enabled { "group-member-enabled" } else { "group-member-disabled" };
+        let state = if self.enabled { "operator-enabled" } else { "operator-disabled" };
         Cell::muted(context.words.get(state))
     }
 }

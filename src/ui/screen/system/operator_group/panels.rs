@@ -1,6 +1,6 @@
 //! The panels of a group's screen: its name, settings, global permissions and partitions.
 
-use iced::widget::{Column, column, container, row};
+use iced::widget::{Column, column, container, row, space as gap};
 use iced::{Center, Fill};
 use keydesk::domain::group::{Access, Field};
 use keydesk::domain::partition::{Feature, Partition};
@@ -9,21 +9,19 @@ use keydesk::operation::groups::Choices;
 
 use super::{Form, Message, OperatorGroup, Switch};
 use crate::context::Context;
-use crate::icon::Icon;
 use crate::part::rights;
 use crate::theme::{Tone, space};
 use crate::widget::badge::badge;
 use crate::widget::button::{Kind, button};
 use crate::widget::check::check;
-use crate::widget::field::field;
+use crate::widget::field::search;
 use crate::widget::tree::tree;
 use crate::widget::{Element, form, hint, notice, surface, text};
 
 const TREE_HEIGHT: f32 = 464.0;
 const CUSTOM_HEIGHT: f32 = 300.0;
-const DAYS_WIDTH: f32 = 120.0;
-const ACCESS_WIDTH: f32 = 88.0;
-const CUSTOM_WIDTH: f32 = 250.0;
+const ACCESS_WIDTH: f32 = 72.0;
+const CUSTOM_WIDTH: f32 = 190.0;
 
 impl OperatorGroup {
     pub(super) fn badge<'a>(&self, context: &'a Context) -> Option<Element<'a, Message>> {
@@ -117,20 +115,18 @@ impl OperatorGroup {
             let days = self.record.field(context, label, Field::AuditDays, &form.days, Message::Changed);
             let days = match giver.audit_days {
                 Some(most) => days.hint(words.with("group-audit-days-most", [("count", most.into())])),
-                None => days.width(DAYS_WIDTH),
+                None => days,
             };
-            fields.push(form::indented(days.into()));
+            fields.push(form::indented(days.narrow().into()));
         }
         surface::panel(words.get("group-panel-settings"), form::fields(fields)).into()
     }
 
     fn permissions<'a>(&'a self, context: &'a Context, form: &'a Form) -> Element<'a, Message> {
         let words = &context.words;
-        let search = field("", form.search.as_str())
-            .placeholder(words.get("rights-search"))
-            .lead(Icon::Search)
-            .leads_to("permissions")
-            .on_input(Message::SearchChanged);
+        let (placeholder, clear) = (words.get("rights-search"), words.get("list-clear"));
+        let search = search(placeholder, form.search.as_str(), clear, Message::SearchChanged);
+        let search = search.leads_to("permissions");
         let permissions =
             tree(words.get("group-panel-permissions"), &form.global, &form.search, Message::Global)
                 .id("permissions")
@@ -151,8 +147,14 @@ impl OperatorGroup {
         let words = &context.words;
         let rows =
             choices.partitions.iter().map(|partition| self.partition(context, form, choices, partition));
+        let head = row![
+            gap::horizontal(),
+            container(text::caption(words.get("group-partition-access"))).width(ACCESS_WIDTH),
+            container(text::caption(words.get("group-partition-custom"))).width(CUSTOM_WIDTH),
+        ]
+        .spacing(space::SM);
         let mut content =
-            column![Column::with_children(rows).spacing(space::XS)].spacing(space::SM).width(Fill);
+            column![head, Column::with_children(rows).spacing(space::XS)].spacing(space::SM).width(Fill);
         let hidden = self.record.page().map_or(0, |page| page.hidden_partitions);
         if hidden > 0 {
             content =
@@ -181,17 +183,20 @@ impl OperatorGroup {
         let is_bound = is_custom && !whole.is_within(choices.giver.in_partition(partition.id));
         let accessed = check(words.get("group-partition-access"), access.is_some().into())
             .id(format!("access-{}", partition.id.0))
+            .alone()
             .width(ACCESS_WIDTH)
             .on_toggle_maybe(self.may_tick().then_some(Message::AccessToggled(partition.id)));
         let custom = check(words.get("group-partition-custom"), is_custom.into())
             .id(format!("custom-{}", partition.id.0))
+            .alone()
             .on_toggle_maybe(
                 (self.may_tick() && access.is_some() && !is_bound)
                     .then_some(Message::CustomToggled(partition.id)),
             );
         let mut own = row![Element::from(custom)].spacing(space::SM).align_y(Center).width(CUSTOM_WIDTH);
         if is_custom {
-            let open = button(rights::share(words, given.in_partition(partition.id), whole))
+            let share = rights::share(words, given.in_partition(partition.id), whole);
+            let open = button(words.with("group-partition-edit", [("share", share.into())]))
                 .kind(Kind::Link)
                 .small()
                 .on_press(Message::PartitionShown(partition.id));
@@ -223,11 +228,10 @@ impl OperatorGroup {
             let none = notice::banner(Tone::Neutral, words.get("group-partition-none-global"), None);
             return content.push(none).into();
         }
-        let search = field("", form.partition_search.as_str())
-            .placeholder(words.get("rights-search"))
-            .lead(Icon::Search)
-            .leads_to("partition-permissions")
-            .on_input(Message::PartitionSearchChanged);
+        let (placeholder, clear) = (words.get("rights-search"), words.get("list-clear"));
+        let searched = form.partition_search.as_str();
+        let search = search(placeholder, searched, clear, Message::PartitionSearchChanged);
+        let search = search.leads_to("partition-permissions");
         let permissions = tree(title, &form.custom, &form.partition_search, Message::Custom)
             .id("partition-permissions")
             .enabled(self.record.may_edit());
