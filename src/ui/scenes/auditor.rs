@@ -77,7 +77,7 @@ fn entries_are_narrowed_and_shown_with_what_was_and_what_is() {
     let all = guide.count();
     guide.click("Search names and desks");
     guide.type_text("duarte");
-    guide.wait_without("Frank Grau");
+    guide.wait_without("Ben Carter");
     assert!(guide.driver.shows("Person changed") && guide.count() < all);
     guide.key(Named::Enter);
     guide.click("Person changed");
@@ -89,18 +89,18 @@ fn entries_are_narrowed_and_shown_with_what_was_and_what_is() {
     guide.key(Named::Escape);
     guide.wait_without("Audit openings");
     guide.click("Show everything");
-    guide.wait_for("Frank Grau");
+    guide.wait_for("Ben Carter");
     guide.click("From date");
     guide.type_text("2030-01-01");
     guide.wait_for("No entry matches");
     guide.press("Show everything");
-    guide.wait_for("Frank Grau");
+    guide.wait_for("Ben Carter");
     guide.click("Anyone");
     guide.click("The system itself");
-    guide.wait_without("Frank Grau");
+    guide.wait_without("Ben Carter");
     guide.wait_for("First start");
     guide.press("Show everything");
-    guide.wait_for("Frank Grau");
+    guide.wait_for("Ben Carter");
     assert_eq!(guide.count(), all);
 }
 
@@ -148,7 +148,7 @@ fn two_purge_and_the_file_is_checked_later() {
     assert!(guide.driver.shows("Nuria Solà"));
     guide.key(Named::Enter);
     guide.wait_for("System auditor purged");
-    guide.wait_without("Frank Grau");
+    guide.wait_without("Ben Carter");
     guide.click("Verify");
     guide.wait_for("Purged before");
     guide.key(Named::Escape);
