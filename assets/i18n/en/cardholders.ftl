@@ -20,7 +20,7 @@ users-none = No people yet
 users-none-next = Add the first person, then give doors and a key.
 users-none-found = Nobody found
 users-none-found-next = Try fewer letters or another filter.
-users-show-everyone = Show everyone
+users-show-everybody = Show everyone
 users-column-status = Key
 users-column-name = Name
 users-column-partition = Partition
@@ -51,7 +51,7 @@ users-ban-title = { $count ->
 users-ban-sentence = No key is written for a banned person.
 users-ban-until = The key is not written any more. Locks that are offline open for it until { $until }: collect the key if you can.
 
-filter-everyone = Everyone
+filter-everybody = Everyone
 filter-needs-attention = Needs attention
 filter-ends-within = Expire within { $days } days
 filter-banned = Banned

@@ -1130,6 +1130,22 @@ fn a_change_that_is_undone_leaves_the_key_as_it_should_be() {
 }
 
 #[test]
+fn of_a_key_that_needs_an_update_already_it_is_said_that_it_does() {
+    let mut guide = Guide::at_desk();
+    guide.unroll();
+    guide.open_person("belmonte");
+    assert!(guide.driver.shows("Update required"));
+    guide.click("Office mode");
+    guide.wait_for("This key needs an update anyway.");
+    guide.press("Discard");
+    guide.open_person("carter");
+    assert!(guide.driver.shows("Synchronized"));
+    guide.fill("Phone", "+34 600 000 001");
+    guide.wait_for("No key needs an update for this.");
+    assert!(!guide.driver.shows("This key needs an update anyway."));
+}
+
+#[test]
 fn what_is_typed_back_is_no_change() {
     let mut guide = Guide::at_desk();
     guide.unroll();
