@@ -99,6 +99,10 @@ pub enum Fold {
     Part,
 }
 
+/// What the connection that writes keeps of the file, in kB: the rows of a change that touches everybody lie there and
+/// are not read twice. Given back with the log that such a change makes.
+const WRITER_CACHE_KIB: i64 = 24 * 1024;
+
 /// Folds the log into the file and empties it, as far as readers let it.
 pub fn fold(connection: &Connection, wait: Duration) -> Result<Fold, Error> {
     connection.busy_timeout(wait)?;
@@ -106,6 +110,7 @@ pub fn fold(connection: &Connection, wait: Duration) -> Result<Fold, Error> {
         Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?, row.get::<_, i64>(2)?))
     });
     connection.busy_timeout(BUSY)?;
+    connection.execute_batch("PRAGMA shrink_memory")?;
     Ok(match done? {
         (0, _, _) => Fold::Whole,
         (_, log, folded) if log == folded => Fold::Read,
@@ -199,6 +204,7 @@ fn connect(path: &Path, flags: OpenFlags) -> Result<Connection, Error> {
         if flags.contains(OpenFlags::SQLITE_OPEN_READ_WRITE) {
             connection.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))?;
             connection.query_row("PRAGMA wal_autocheckpoint = 0", [], |_| Ok(()))?;
+            connection.pragma_update(None, "cache_size", -WRITER_CACHE_KIB)?;
             connection.query_row("PRAGMA secure_delete = ON", [], |_| Ok(()))?;
         }
         Ok(())

@@ -39,7 +39,8 @@ impl Record for User {
         general_3, general_4, general_5, wiegand, authorization_codes, phone, extended_opening,
         override_privacy, override_lockdown, set_lockdown, office, audit_openings, antipassback, cancellable,
         activation_at, expiration_at, period_count, period_unit, pin_check, banned,
-        EXISTS (SELECT 1 FROM keys WHERE keys.user_id = users.id) AS had_key";
+        EXISTS (SELECT 1 FROM keys WHERE keys.user_id = users.id AND ended_at IS NULL)
+        OR EXISTS (SELECT 1 FROM keys WHERE keys.user_id = users.id AND ended_at IS NOT NULL) AS had_key";
     const OWN: &'static [(&'static str, Unique)] = &[("external_id", Unique::UserExternalId)];
     const AMONG: Among = Among::Partition;
     const DELETED: Deleted = Deleted::Marked;
