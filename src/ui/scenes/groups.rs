@@ -299,7 +299,7 @@ fn g13_the_members_are_listed_and_lead_to_their_screens() {
 #[test]
 fn what_somebody_can_do_is_told_with_what_stops_it() {
     let mut guide = Guide::at_reception();
-    guide.click("Permissions and reasons");
+    guide.click("Permissions and why");
     guide.wait_for("What Reception can do");
     assert!(guide.says(" of 118 permissions. Open an entry"));
     guide.click("Cannot");
@@ -311,7 +311,7 @@ fn what_somebody_can_do_is_told_with_what_stops_it() {
     guide.click("Operators");
     guide.double_click("Reception desk");
     guide.wait_for("Nothing changed.");
-    guide.click("Permissions and reasons");
+    guide.click("Permissions and why");
     guide.wait_for("What Reception desk can do");
     assert!(guide.driver.shows("Group Reception"));
 }

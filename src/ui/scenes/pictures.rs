@@ -350,7 +350,7 @@ fn groups(camera: &mut Camera) {
     camera.shoot("group-save");
     camera.key(Named::Escape);
     camera.click("Discard");
-    camera.click("Permissions and reasons");
+    camera.click("Permissions and why");
     camera.wait_for("What Reception can do");
     camera.shoot("group-explain");
     camera.key(Named::Escape);
