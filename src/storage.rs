@@ -301,8 +301,8 @@ enum Admission<'p, P> {
 /// More readers than this at once wait for none: they are opened and closed again.
 const READERS_KEPT_MAX: usize = 3;
 
-/// A log of so many bytes is folded into the file after a commit.
-const LOG_BYTES_MAX: u64 = 4 * 1024 * 1024;
+/// A log of so many bytes is folded into the file after a commit: more than a change of a thousand keys writes.
+const LOG_BYTES_MAX: u64 = 16 * 1024 * 1024;
 /// For so long a commit that took secrets away waits for who still reads the log with them in it.
 const FOLD_WAIT: Duration = Duration::from_secs(2);
 
