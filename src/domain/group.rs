@@ -225,6 +225,20 @@ pub enum Scope {
 }
 
 impl Scope {
+    /// No partition.
+    pub const fn nowhere() -> Scope {
+        Scope::Partitions(BTreeSet::new())
+    }
+
+    /// What is in both.
+    #[must_use]
+    pub fn intersection(&self, other: &Scope) -> Scope {
+        match (self, other) {
+            (Scope::Everywhere, scope) | (scope, Scope::Everywhere) => scope.clone(),
+            (Scope::Partitions(one), Scope::Partitions(other)) => Scope::Partitions(one & other),
+        }
+    }
+
     /// Whether the partition is in it.
     pub fn reaches(&self, partition: PartitionId) -> bool {
         match self {

@@ -5,6 +5,7 @@ use crate::domain::access::{Edit, Link, Node};
 use crate::domain::delegation::Misplaced;
 use crate::domain::directory::Query;
 use crate::domain::door::{Code, Door, DoorId, Draft, Fault, Field};
+use crate::domain::group::Scope;
 use crate::domain::moment::Moment;
 use crate::domain::partition::{Partition, PartitionId};
 use crate::domain::permission::{
@@ -29,12 +30,12 @@ pub fn list(console: &Console, permit: &Permit<DoorsView>) -> Result<Vec<ListRow
     console.storage().view(permit, |view| Ok(rows::list(view)?))
 }
 
-/// Every door that the operator may give to people, by name.
+/// Every door that the operator may see and give to people, by name.
 pub fn choices_for_access(
     console: &Console,
     permit: &Permit<DoorsModifyAccess>,
 ) -> Result<Vec<Related<DoorId>>, Error> {
-    console.storage().view(permit, |view| Ok(related::all::<Door>(view)?))
+    console.storage().view(permit, |view| Ok(related::all::<Door>(&view.where_also(Permission::DoorsView))?))
 }
 
 /// A door's screen.
@@ -52,6 +53,10 @@ pub struct Page {
     pub changed_at: Moment,
     /// Who saved it.
     pub changed_by: String,
+    /// How many people have a right to it one by one, within reach or not.
+    pub people: usize,
+    /// Whether the operator may give it to anybody: it may be seen by one right, and given by another.
+    pub may_give: bool,
 }
 
 /// Opens a door's screen.
@@ -64,6 +69,8 @@ pub fn open(console: &Console, permit: &Permit<DoorsView>, id: DoorId) -> Result
             draft: Draft::of(&stored),
             version: stored.version,
             changed_at: stored.changed_at,
+            people: rows::count_people(view, id)?,
+            may_give: changed(view, &stored) != Scope::nowhere(),
             changed_by: stored.changed_by,
         })
     })
@@ -255,12 +262,17 @@ pub fn holders(
 ) -> Result<(Vec<Related<UserId>>, usize), Error> {
     console.storage().view(permit, |view| {
         let stored = record::get::<Door>(view, id)?;
-        let holders = related::of::<Door, User>(&view.of(users)?, RIGHTS, &stored)?;
+        let holders = related::of::<Door, User>(&view.of(users)?, RIGHTS, &stored, &changed(view, &stored))?;
         Ok((holders.rows, holders.beyond))
     })
 }
 
-/// Everybody to whom the operator may give doors, by name.
+/// Where people are to whom the operator may give a door.
+fn changed(view: &View<'_>, stored: &Stored) -> Scope {
+    relations::changed(view, (Permission::DoorsModifyAccess, stored.partition), Permission::UsersModify)
+}
+
+/// Everybody whom the operator may see and give doors, by name.
 pub fn people_for_access(
     console: &Console,
     permit: &Permit<UsersModify>,
@@ -268,16 +280,30 @@ pub fn people_for_access(
     let storage = console.storage();
     storage.view(permit, |view| {
         let directory = storage.directory()?;
-        let all = directory.search(&Query::default(), view.scope(), view.believed()?);
+        let seen = view.where_also(Permission::UsersView);
+        let all = directory.search(&Query::default(), seen.scope(), view.believed()?);
         let people = all.into_iter().filter_map(|id| directory.shown(id));
         let related = people.map(|shown| Related {
             id: shown.id,
             name: full_name(shown.title, shown.first_name, shown.last_name),
             detail: shown.columns.first().copied().unwrap_or_default().to_owned(),
             between: None,
+            may_change: true,
         });
         Ok(related.collect())
     })
+}
+
+/// Some of them as the file has them: what is in memory may come from the snapshot beside it, and who is given a door is
+/// told from others by the name. Those who are gone are left out.
+pub fn people_picked(
+    console: &Console,
+    permit: &Permit<UsersModify>,
+    ids: &[UserId],
+) -> Result<Vec<Related<UserId>>, Error> {
+    console
+        .storage()
+        .view(permit, |view| Ok(related::some::<User>(&view.where_also(Permission::UsersView), ids)?))
 }
 
 fn misplaced(why: Misplaced) -> Error {

@@ -3,6 +3,9 @@
 
 use crate::domain::access::{self, Edit, Link};
 use crate::domain::door::Door;
+use crate::domain::group::Scope;
+use crate::domain::partition::PartitionId;
+use crate::domain::permission::Permission;
 use crate::domain::user::{Grant, User, UserId};
 use crate::storage::audit::Fields;
 use crate::storage::record::{self, Record};
@@ -84,46 +87,80 @@ impl End for User {
     }
 }
 
+/// Where whoever looks may change the relations of a record: where the right over the other end is held, if the record
+/// itself lies where the right over it is.
+pub(super) fn changed(
+    view: &View<'_>,
+    (over, lies): (Permission, PartitionId),
+    over_others: Permission,
+) -> Scope {
+    let grants = view.grants();
+    let may = grants.scope(over).is_some_and(|scope| scope.reaches(lies));
+    grants.scope(over_others).filter(|_| may).unwrap_or_else(Scope::nowhere)
+}
+
 /// What the changes come to, where all of what is at the other end is within reach.
 pub(super) fn edits<E: End>(
     reach: &View<'_>,
     changes: &Changes<E::Id>,
     link: impl Fn(E::Node) -> Link,
 ) -> Result<Vec<Edit>, storage::Error> {
-    // As their rows lie, not by name: otherwise the disk is asked for one page after the other, over and over.
-    let (mut put, mut remove) = (changes.put.clone(), changes.remove.clone());
-    put.sort_by_key(|grant| grant.to);
-    remove.sort_unstable();
-    let given: Vec<E::Id> = put.iter().map(|grant| grant.to).collect();
-    let (given, taken) = (E::nodes(reach, &given)?, E::nodes(reach, &remove)?);
-    let given = given.into_iter().zip(put).map(|(to, grant)| Edit::Link(link(to), grant.between));
-    let taken = taken.into_iter().map(|from| Edit::Unlink(link(from)));
-    Ok(given.chain(taken).collect())
+    let Each { given, taken } = Each::of::<E>(reach, changes, link)?;
+    Ok(given.into_iter().chain(taken).map(|(_, edit)| edit).collect())
 }
 
-/// Gives and takes. Says how the trail tells of it, if anything was done.
+/// The same, each with what it is about.
+struct Each<Id> {
+    given: Vec<(Id, Edit)>,
+    taken: Vec<(Id, Edit)>,
+}
+
+impl<Id: Copy + Ord> Each<Id> {
+    fn of<E: End<Id = Id>>(
+        reach: &View<'_>,
+        changes: &Changes<Id>,
+        link: impl Fn(E::Node) -> Link,
+    ) -> Result<Each<Id>, storage::Error> {
+        // As their rows lie, not by name: otherwise the disk is asked for one page after the other, over and over.
+        let (mut put, mut remove) = (changes.put.clone(), changes.remove.clone());
+        put.sort_by_key(|grant| grant.to);
+        remove.sort_unstable();
+        let given: Vec<Id> = put.iter().map(|grant| grant.to).collect();
+        let (given, taken) = (E::nodes(reach, &given)?, E::nodes(reach, &remove)?);
+        let given = given.into_iter().zip(put);
+        let taken = taken.into_iter().zip(remove);
+        Ok(Each {
+            given: given.map(|(to, grant)| (grant.to, Edit::Link(link(to), grant.between))).collect(),
+            taken: taken.map(|(from, id)| (id, Edit::Unlink(link(from)))).collect(),
+        })
+    }
+}
+
+/// Gives and takes. Says how the trail tells of it, if anything was done: of what was given or limited otherwise, and of
+/// what was taken, and not of what was so already.
 pub(super) fn change<E: End>(
     change: &Change<'_>,
     reach: &View<'_>,
     changes: &Changes<E::Id>,
     link: impl Fn(E::Node) -> Link,
 ) -> Result<Option<Fields>, storage::Error> {
-    let mut touched = 0;
-    for edit in edits::<E>(reach, changes, link)? {
-        touched += change.edit(edit)?;
+    let Each { given, taken } = Each::of::<E>(reach, changes, link)?;
+    let mut told = None;
+    for (what, edits) in [(E::GIVEN, given), (E::TAKEN, taken)] {
+        let mut done = Vec::with_capacity(edits.len());
+        for (id, edit) in edits {
+            if change.edit(edit)? > 0 {
+                done.push(id);
+            }
+        }
+        if !done.is_empty() {
+            tell::<E>(told.get_or_insert_default(), what, reach, done)?;
+        }
     }
-    if touched == 0 {
-        return Ok(None);
-    }
-    let mut told = Fields::default();
-    let given: Vec<E::Id> = changes.put.iter().map(|grant| grant.to).collect();
-    for (what, ids) in [(E::GIVEN, given), (E::TAKEN, changes.remove.clone())] {
-        tell::<E>(&mut told, what, reach, ids)?;
-    }
-    Ok(Some(told))
+    Ok(told)
 }
 
-/// Tells of what was given, or taken, if there is any. Nothing is left out of the trail: the first are named, and where
+/// Tells of what was given, or taken. Nothing is left out of the trail: the first are named, and where
 /// there are more, all of them stand there by number, those that follow each other as one stretch.
 fn tell<E: End>(
     told: &mut Fields,
@@ -133,9 +170,6 @@ fn tell<E: End>(
 ) -> Result<(), storage::Error> {
     ids.sort_unstable();
     ids.dedup();
-    if ids.is_empty() {
-        return Ok(());
-    }
     // From the rows: what is in memory may come from the snapshot.
     let names = ids.iter().take(E::NAMED_MAX).map(|id| E::name(reach, *id));
     told.set(what, names.collect::<Result<Vec<_>, _>>()?);

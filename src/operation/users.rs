@@ -5,6 +5,7 @@ use crate::domain::access::{self, Holder, Link};
 use crate::domain::delegation::Misplaced;
 use crate::domain::directory::{Directory, Query, Shown, list_name};
 use crate::domain::door::{Door, DoorId};
+use crate::domain::group::Scope;
 use crate::domain::image::Image;
 use crate::domain::key::{self, Card, Contents, Facts, Key, Reason, Status};
 use crate::domain::moment::{self, BelievedTime, Moment};
@@ -202,6 +203,8 @@ pub struct Page {
     pub picture: Option<Vec<u8>>,
     /// How many doors the person has, within reach or not.
     pub doors: usize,
+    /// Whether the operator may give the person any door.
+    pub may_give: bool,
 }
 
 /// What a person's screen says of the key.
@@ -245,6 +248,7 @@ fn page(console: &Console, view: &View<'_>, id: UserId) -> Result<Page, Error> {
         needed_bytes: access::statement(&holder, &rights).wanted().bytes,
         picture: rows::picture(view, &stored)?,
         doors: rows::count_doors(view, id)?,
+        may_give: changed(view, &stored) != Scope::nowhere(),
         key: key.map(|key| key_page(view, &stored, &key)).transpose()?,
     })
 }
@@ -628,9 +632,14 @@ pub fn doors(
 ) -> Result<(Vec<Related<DoorId>>, usize), Error> {
     console.storage().view(permit, |view| {
         let stored = rows::get(view, id)?;
-        let doors = related::of::<User, Door>(&view.of(doors)?, RIGHTS, &stored)?;
+        let doors = related::of::<User, Door>(&view.of(doors)?, RIGHTS, &stored, &changed(view, &stored))?;
         Ok((doors.rows, doors.beyond))
     })
+}
+
+/// Where doors are that the operator may give a person.
+fn changed(view: &View<'_>, stored: &Stored) -> Scope {
+    relations::changed(view, (Permission::UsersModify, stored.partition), Permission::DoorsModifyAccess)
 }
 
 /// The person, as the trail names it.

@@ -118,6 +118,12 @@ pub fn list(view: &View<'_>) -> Result<Vec<ListRow>, Error> {
     Ok(within.rows)
 }
 
+/// How many people have a door, within reach or not.
+pub fn count_people(view: &View<'_>, door: DoorId) -> Result<usize, Error> {
+    let sql = "SELECT count(*) AS people FROM user_doors WHERE door_id = ?1";
+    view.beyond(Beyond::Counts, sql)?.one([door.0], |row| row.get("people"))
+}
+
 /// How many doors are within reach.
 pub fn count(view: &View<'_>) -> Result<usize, Error> {
     let within = view.within(

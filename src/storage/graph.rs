@@ -17,7 +17,7 @@ use crate::domain::key::Match;
 use crate::domain::user::{Between, User, UserId};
 
 impl Change<'_> {
-    /// Makes a change of what keys follow from. Says how many rights it gave or took.
+    /// Makes a change of what keys follow from. Says how many rights it gave, limited otherwise, or took.
     pub fn edit(&self, edit: Edit) -> Result<usize, Error> {
         let rights = match &edit {
             Edit::Holder(holder) => {
@@ -73,7 +73,8 @@ fn put_link(change: &Change<'_>, link: Link, between: Option<Between>) -> Result
     let put = change.write(
         "INSERT INTO user_doors (user_id, door_id, from_at, until_at) VALUES (?1, ?2, ?3, ?4)
          ON CONFLICT (user_id, door_id) DO UPDATE
-         SET from_at = excluded.from_at, until_at = excluded.until_at",
+         SET from_at = excluded.from_at, until_at = excluded.until_at
+         WHERE from_at IS NOT excluded.from_at OR until_at IS NOT excluded.until_at",
         params![
             user.0,
             door.id.0,

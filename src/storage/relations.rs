@@ -4,6 +4,7 @@
 use super::record::{Record, Stored};
 use super::view::{Id as _, Row, Within};
 use super::{Error, View};
+use crate::domain::group::Scope;
 use crate::domain::user::Between;
 
 /// A kind of relation: its table.
@@ -24,6 +25,8 @@ pub struct Related<Id> {
     pub detail: String,
     /// Only between these moments, if limited.
     pub between: Option<Between>,
+    /// Whether the operator may take it away and limit it.
+    pub may_change: bool,
 }
 
 /// A kind of record that is listed at the other end of relations.
@@ -37,11 +40,12 @@ pub(crate) trait Listed: Record {
     fn listed(row: &Row<'_>) -> Result<(String, String), Error>;
 }
 
-/// What is related to a record and within reach, by name.
+/// What is related to a record and within reach, by name. What lies in `changed` may be changed by whoever looks.
 pub(crate) fn of<Owner: Record, R: Listed>(
     reach: &View<'_>,
     relation: Relation,
     owner: &Stored<Owner>,
+    changed: &Scope,
 ) -> Result<Within<Related<R::Id>>, Error> {
     let (Relation(relation), table) = (relation, R::TABLE);
     let (listed, order, own, other) = (R::LISTED, R::ORDER, Owner::OWNS_BY, R::OWNS_BY);
@@ -53,7 +57,8 @@ pub(crate) fn of<Owner: Record, R: Listed>(
     );
     reach.within(&sql, [owner.id.number()], |row| {
         let (name, detail) = R::listed(row)?;
-        Ok(Related { id: row.get("id")?, name, detail, between: between(row)? })
+        let may_change = changed.reaches(row.get("partition_id")?);
+        Ok(Related { id: row.get("id")?, name, detail, between: between(row)?, may_change })
     })
 }
 
@@ -63,11 +68,26 @@ pub(crate) fn all<R: Listed>(reach: &View<'_>) -> Result<Vec<Related<R::Id>>, Er
     let sql = format!(
         "SELECT o.partition_id, o.id, {listed} FROM {table} o WHERE o.deleted_at IS NULL ORDER BY {order}, o.id"
     );
-    let within = reach.within(&sql, [], |row| {
-        let (name, detail) = R::listed(row)?;
-        Ok(Related { id: row.get("id")?, name, detail, between: None })
-    })?;
-    Ok(within.rows)
+    Ok(reach.within(&sql, [], unrelated::<R>)?.rows)
+}
+
+/// Some of that, in the order in which they are asked for.
+pub(crate) fn some<R: Listed>(reach: &View<'_>, ids: &[R::Id]) -> Result<Vec<Related<R::Id>>, Error> {
+    let (table, listed) = (R::TABLE, R::LISTED);
+    let sql = format!(
+        "SELECT o.partition_id, o.id, {listed} FROM {table} o WHERE o.id = ?1 AND o.deleted_at IS NULL"
+    );
+    let mut found = Vec::with_capacity(ids.len());
+    for id in ids {
+        found.extend(reach.within(&sql, [id.number()], unrelated::<R>)?.rows);
+    }
+    Ok(found)
+}
+
+/// What could be related: a right over it was asked for.
+fn unrelated<R: Listed>(row: &Row<'_>) -> Result<Related<R::Id>, Error> {
+    let (name, detail) = R::listed(row)?;
+    Ok(Related { id: row.get("id")?, name, detail, between: None, may_change: true })
 }
 
 /// When a right holds, if that is limited.

@@ -7,7 +7,6 @@
 pub mod record;
 mod row;
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rusqlite::{CachedStatement, Connection, Params};
@@ -140,7 +139,7 @@ impl<'c> View<'c> {
     /// `Storage` has a connection to make one.
     pub(super) fn of_stranger(connection: &'c Connection, actor: Actor, now: Moment) -> View<'c> {
         let grants = Arc::new(Grants::of(&[Given::nothing()], Feature::On));
-        View { connection, grants, scope: Scope::Partitions(BTreeSet::new()), actor, now }
+        View { connection, grants, scope: Scope::nowhere(), actor, now }
     }
 
     /// The same moment, now that it is known.
@@ -167,6 +166,12 @@ impl<'c> View<'c> {
     /// The same moment by another permission that the operator's group holds; nothing, where it does not.
     pub fn holding(&self, permission: Permission) -> Option<View<'c>> {
         self.grants.scope(permission).map(|scope| self.with_scope(scope))
+    }
+
+    /// The same moment as far as another permission reaches as well; nowhere, where the operator's group does not hold it.
+    pub fn where_also(&self, permission: Permission) -> View<'c> {
+        let other = self.grants.scope(permission).unwrap_or_else(Scope::nowhere);
+        self.with_scope(self.scope.intersection(&other))
     }
 
     /// The same moment as far as the trail of events goes: everywhere, where the group's settings say so.

@@ -333,6 +333,9 @@ pub const ACTS: &[Row] = &[
     ("doors::list", Of::Nothing, |it| told(doors::list(it.console(), &it.may()?))),
     ("doors::open", Of::Row, |it| told(doors::open(it.console(), &it.may()?, it.door()))),
     ("doors::people_for_access", Of::Nothing, |it| told(doors::people_for_access(it.console(), &it.may()?))),
+    ("doors::people_picked", Of::Row, |it| {
+        told(doors::people_picked(it.console(), &it.may()?, &[it.user()]))
+    }),
     ("doors::save", Of::Row, |it| {
         let (version, draft) = it.door_draft();
         told(doors::save(it.console(), &it.may()?, it.door(), version, &draft))

@@ -4,6 +4,7 @@
 
 mod acts;
 mod desk;
+mod doors;
 mod house;
 
 mod access;

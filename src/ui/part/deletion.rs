@@ -34,6 +34,8 @@ pub trait Kind {
 /// What is being deleted.
 pub struct Deletion<Of> {
     state: State<Of>,
+    /// Which question is the last: what was foretold of those before comes too late.
+    asked: u64,
 }
 
 enum State<Of> {
@@ -47,7 +49,7 @@ enum State<Of> {
 
 #[derive(Debug, Clone)]
 pub enum Message {
-    Foretold(Answer<usize>),
+    Foretold(u64, Answer<usize>),
     Stay,
     Go,
     Deleted(Answer<usize>),
@@ -62,17 +64,22 @@ pub enum Outcome {
 
 impl<Of> Default for Deletion<Of> {
     fn default() -> Self {
-        Deletion { state: State::Nothing }
+        Deletion { state: State::Nothing, asked: 0 }
     }
 }
 
 impl<Of: Clone> Deletion<Of> {
-    /// Asks whether something is to be deleted.
+    /// Asks whether something is to be deleted; not while something is.
     pub fn ask<K: Kind<Of = Of>>(&mut self, context: &Context, kind: &K, of: Of) -> Action<Message> {
+        if matches!(self.state, State::Going(_)) {
+            return Action::None;
+        }
+        self.asked += 1;
+        let asked = self.asked;
         match kind.foretell(context, of.clone()) {
             Some(task) => {
                 self.state = State::Foretold(of, None);
-                Action::Run(task.map(Message::Foretold))
+                Action::Run(task.map(move |answer| Message::Foretold(asked, answer)))
             }
             None => {
                 self.state = State::Asked(of);
@@ -93,9 +100,14 @@ impl<Of: Clone> Deletion<Of> {
     pub fn update<K: Kind<Of = Of>>(&mut self, context: &Context, kind: &K, message: Message) -> Outcome {
         let state = std::mem::replace(&mut self.state, State::Nothing);
         Outcome::Run(match (message, state) {
-            (Message::Foretold(Ok(keys)), State::Foretold(of, None)) => {
-                self.state = State::Foretold(of, Some(keys));
-                Action::None
+            (Message::Foretold(asked, answer), State::Foretold(of, None)) if asked == self.asked => {
+                match answer {
+                    Ok(keys) => {
+                        self.state = State::Foretold(of, Some(keys));
+                        Action::None
+                    }
+                    Err(failure) => Action::Fail(failure),
+                }
             }
             (Message::Go, State::Asked(of) | State::Foretold(of, Some(_))) => {
                 let Some(task) = kind.delete(context, of.clone()) else {
@@ -109,8 +121,8 @@ impl<Of: Clone> Deletion<Of> {
                 let told = context.words.with(&format!("{}-deleted", K::NAME), [("count", count.into())]);
                 return Outcome::Deleted(told);
             }
-            (Message::Foretold(Err(failure)) | Message::Deleted(Err(failure)), _) => Action::Fail(failure),
-            (Message::Foretold(Ok(_)) | Message::Stay | Message::Go, state) => {
+            (Message::Deleted(Err(failure)), _) => Action::Fail(failure),
+            (Message::Foretold(..) | Message::Stay | Message::Go, state) => {
                 self.state = state;
                 Action::None
             }
@@ -174,4 +186,61 @@ pub fn asking_of_row<K: Kind, M: Clone>(context: &Context, ask: Option<M>) -> Co
 pub fn button_of<'a, K: Kind, M: Clone + 'a>(context: &'a Context, ask: M) -> Element<'a, M> {
     let label = context.words.get(&format!("{}-delete", K::NAME));
     button(label).icon(Icon::Trash).kind(Look::Danger).on_press(ask).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use keydesk::operation;
+
+    use super::*;
+    use crate::rehearsal::Rehearsal;
+
+    /// Doors, by letter.
+    struct Doors;
+
+    impl Kind for Doors {
+        type Of = char;
+
+        const NAME: &'static str = "door";
+
+        fn delete(&self, _: &Context, _: char) -> Option<Task<Answer<usize>>> {
+            Some(Task::none())
+        }
+
+        fn foretell(&self, _: &Context, _: char) -> Option<Task<Answer<usize>>> {
+            Some(Task::none())
+        }
+    }
+
+    #[test]
+    fn what_was_foretold_of_one_is_not_said_of_another_and_a_late_failure_ends_no_question() {
+        let rehearsal = Rehearsal::at_desk().unwrap();
+        let context = rehearsal.driver.state().desk().unwrap().context();
+        let failure = || Err(Arc::new(operation::Error::BrokeOff));
+        let mut deletion = Deletion::default();
+        let send = |deletion: &mut Deletion<char>, message| {
+            let outcome = deletion.update(context, &Doors, message);
+            matches!(outcome, Outcome::Run(Action::Fail(_)))
+        };
+        deletion.ask(context, &Doors, 'a');
+        send(&mut deletion, Message::Stay);
+        deletion.ask(context, &Doors, 'b');
+        send(&mut deletion, Message::Foretold(1, Ok(7)));
+        assert!(matches!(deletion.state, State::Foretold('b', None)), "that was of the first");
+        assert!(!send(&mut deletion, Message::Foretold(1, failure())), "nobody asks any more");
+        send(&mut deletion, Message::Foretold(2, Ok(3)));
+        assert!(matches!(deletion.state, State::Foretold('b', Some(3))));
+        send(&mut deletion, Message::Foretold(1, failure()));
+        send(&mut deletion, Message::Go);
+        assert!(matches!(deletion.state, State::Going('b')));
+        send(&mut deletion, Message::Foretold(1, failure()));
+        deletion.ask(context, &Doors, 'c');
+        assert!(matches!(deletion.state, State::Going('b')), "what was begun is ended first");
+        assert!(send(&mut deletion, Message::Deleted(failure())));
+        assert!(deletion.of().is_none());
+        deletion.ask(context, &Doors, 'c');
+        assert!(send(&mut deletion, Message::Foretold(3, failure())), "of the present question it is told");
+    }
 }

@@ -2,7 +2,7 @@
 //! operators of a group. Where the operator may change it, things are added and taken away, many at once, and limited
 //! to a period; all of that is saved with the record. A screen says with a [`Source`] what is listed.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fmt::Debug;
 use std::hash::Hash;
 use std::sync::Arc;
@@ -25,7 +25,7 @@ use crate::widget::dialog::{Width, dialog};
 use crate::widget::option::{Item, Words as Search, item};
 use crate::widget::picker::{Change, picker};
 use crate::widget::scope::layers;
-use crate::widget::table::{self, Cell, Selection, table};
+use crate::widget::table::{self, Cell, Op, Selection, table};
 use crate::widget::{Element, focus, form, notice, surface, text};
 
 /// What is listed.
@@ -42,6 +42,11 @@ pub trait Row: Clone + Debug + Send + Sync + 'static {
     /// The period that is saved.
     fn between(&self) -> Option<Between> {
         None
+    }
+
+    /// Whether the operator may take it away and limit it: it may be seen by one right, and changed by another.
+    fn may_change(&self) -> bool {
+        true
     }
 }
 
@@ -70,10 +75,14 @@ impl<Id: Copy + Ord + Hash + Debug + Send + Sync + 'static> Row for Related<Id> 
     fn between(&self) -> Option<Between> {
         self.between
     }
+
+    fn may_change(&self) -> bool {
+        self.may_change
+    }
 }
 
 /// What a relation is of, and what its texts are called.
-pub trait Source {
+pub trait Source: Sized {
     type Row: Row;
 
     const ICON: Icon;
@@ -87,6 +96,11 @@ pub trait Source {
     /// Whether it can be, on a screen of its own.
     fn may_show(&self) -> bool {
         true
+    }
+
+    /// Asks for what was picked of what was offered, where that is not what the file says.
+    fn picked(&self, _context: &Context, _ids: Vec<Id<Self>>) -> Option<Offered<Self::Row>> {
+        None
     }
 
     /// Asks what can be added; nothing, where the operator changes nothing.
@@ -131,22 +145,37 @@ impl<R: Row> Pending<R> {
 
     /// How many there will be, as far as the operator sees them and beyond.
     pub fn count(&self, (rows, beyond): &Saved<R>) -> usize {
-        rows.len() + beyond + self.added.len() - self.removed.len()
+        let stays = |row: &&R| !self.removed.contains(&row.id());
+        self.added.len() + rows.iter().filter(stays).count() + beyond
     }
 
-    /// What is added comes first.
-    fn line<'a>(&'a self, saved: &'a [R], at: usize) -> Option<Line<'a, R>> {
-        if let Some(row) = self.added.get(at) {
-            let between = self.put.get(&row.id()).copied().flatten();
-            return Some(Line { row, between, state: State::Added });
+    /// What is saved was read anew: what was to become of what is not so any more is dropped. What others have given
+    /// meanwhile stays as they gave it.
+    pub fn fit(&mut self, (rows, _): &Saved<R>) {
+        if self.is_empty() {
+            return;
         }
-        let row = saved.get(at - self.added.len())?;
+        let there: HashMap<R::Id, &R> = rows.iter().map(|row| (row.id(), row)).collect();
+        let added: HashSet<R::Id> = self.added.iter().map(Row::id).collect();
+        self.added.retain(|row| !there.contains_key(&row.id()));
+        self.removed.retain(|id| there.get(id).is_some_and(|row| row.may_change()));
+        self.put.retain(|id, between| match there.get(id) {
+            Some(row) => !added.contains(id) && row.may_change() && row.between() != *between,
+            None => added.contains(id),
+        });
+    }
+
+    fn line<'a>(&'a self, row: &'a R) -> Line<'a, R> {
         let (between, state) = match self.put.get(&row.id()) {
             _ if self.removed.contains(&row.id()) => (row.between(), State::Removed),
             Some(between) => (*between, State::Changed),
             None => (row.between(), State::Same),
         };
-        Some(Line { row, between, state })
+        Line { row, between, state }
+    }
+
+    fn added_line<'a>(&'a self, row: &'a R) -> Line<'a, R> {
+        Line { row, between: self.put.get(&row.id()).copied().flatten(), state: State::Added }
     }
 
     fn remove(&mut self, lines: &[(R::Id, State)]) {
@@ -160,10 +189,11 @@ impl<R: Row> Pending<R> {
         self.added.retain(|row| !gone.contains(&row.id()));
     }
 
-    fn add(&mut self, rows: Vec<R>) {
+    fn add(&mut self, rows: Vec<R>, saved: &[R]) {
+        let there: HashSet<R::Id> = saved.iter().chain(&self.added).map(Row::id).collect();
         for row in rows {
-            // What was to be taken away is there again; the rest is new.
-            if !self.removed.remove(&row.id()) {
+            // What was to be taken away is there again, and what is there stays as it is: adding takes no period away.
+            if !self.removed.remove(&row.id()) && !there.contains(&row.id()) {
                 self.put.insert(row.id(), None);
                 self.added.push(row);
             }
@@ -201,11 +231,67 @@ struct Line<'a, R> {
     state: State,
 }
 
+/// What the dialog lists: what is added comes first, then what is saved, which is not there as long as it is read.
+/// Where nothing is ever changed, there is nothing pending.
+pub struct Lines<'a, R: Row> {
+    pub saved: Option<&'a Saved<R>>,
+    pub pending: Option<&'a Pending<R>>,
+}
+
+impl<R: Row> Clone for Lines<'_, R> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<R: Row> Copy for Lines<'_, R> {}
+
+impl<'a, R: Row> Lines<'a, R> {
+    fn added(self) -> &'a [R] {
+        self.pending.map(|pending| pending.added.as_slice()).unwrap_or_default()
+    }
+
+    fn saved(self) -> &'a [R] {
+        self.saved.map(|(rows, _)| rows.as_slice()).unwrap_or_default()
+    }
+
+    fn len(self) -> usize {
+        self.added().len() + self.saved().len()
+    }
+
+    fn row(self, at: usize) -> Option<&'a R> {
+        self.added().get(at).or_else(|| self.saved().get(at.checked_sub(self.added().len())?))
+    }
+
+    fn line(self, at: usize) -> Option<Line<'a, R>> {
+        let row = self.row(at)?;
+        Some(match self.pending {
+            Some(pending) if at < pending.added.len() => pending.added_line(row),
+            Some(pending) => pending.line(row),
+            None => Line { row, between: row.between(), state: State::Same },
+        })
+    }
+}
+
+/// What the operator may do with what is listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum May {
+    /// It may not be changed, or not now.
+    Look,
+    Change,
+}
+
 /// The dialog.
 pub struct Dialog<S: Source> {
     pub source: S,
     selection: Selection,
+    /// Who stood in the selected rows when they were selected: what is listed may change beneath the selection.
+    selected: Vec<Id<S>>,
+    /// What is selected, where they stand there no more.
+    nothing: Selection,
     mode: Mode<S::Row>,
+    /// Which question is the last of what can be added: the answers to those before come too late.
+    asked: u64,
 }
 
 /// What the dialog shows.
@@ -225,11 +311,13 @@ struct Adding<R: Row> {
     asks: Asks,
 }
 
-/// Whether it is asked about all that were found.
+/// What is asked meanwhile: about all that were found, or for what was picked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Asks {
     Nothing,
     AboutAll,
+    /// What was picked is read: until it is there, nothing else is picked.
+    ForPicked,
 }
 
 /// Between when some are to be given.
@@ -251,12 +339,13 @@ pub enum Limit {
 pub enum Message<R: Row> {
     Table(table::Event),
     Add,
-    Offered(Answer<Arc<Vec<R>>>),
+    Offered(u64, Answer<Arc<Vec<R>>>),
     Picked(Change<R::Id>),
     AskForAll,
     PickAll,
     PickNotAll,
     TakePicked,
+    PickedRead(u64, Answer<Arc<Vec<R>>>),
     Remove,
     Restore,
     Period,
@@ -267,6 +356,30 @@ pub enum Message<R: Row> {
     BackToList,
     Show,
     Close,
+}
+
+impl<R: Row> Message<R> {
+    /// Whether it is about a change: those are not taken where nothing may be changed now.
+    const fn changes(&self) -> bool {
+        match self {
+            Message::Add
+            | Message::Offered(..)
+            | Message::Picked(_)
+            | Message::AskForAll
+            | Message::PickAll
+            | Message::PickNotAll
+            | Message::TakePicked
+            | Message::PickedRead(..)
+            | Message::Remove
+            | Message::Restore
+            | Message::Period
+            | Message::LimitChanged(_)
+            | Message::FromChanged(_)
+            | Message::UntilChanged(_)
+            | Message::TakePeriod => true,
+            Message::Table(_) | Message::BackToList | Message::Show | Message::Close => false,
+        }
+    }
 }
 
 /// What comes of it on the screen.
@@ -302,12 +415,45 @@ const NOT_ALL: &str = "not-all";
 impl<S: Source> Dialog<S> {
     /// The dialog, as it is opened.
     pub fn new(source: S) -> Self {
-        Dialog { source, selection: Selection::default(), mode: Mode::List }
+        Dialog {
+            source,
+            selection: Selection::default(),
+            selected: Vec::new(),
+            nothing: Selection::default(),
+            mode: Mode::List,
+            asked: 0,
+        }
     }
 
-    fn selected(&self, saved: &[S::Row], pending: &Pending<S::Row>) -> Vec<(Id<S>, State)> {
-        let lines = self.selection.rows().filter_map(|row| pending.line(saved, row));
-        lines.map(|line| (line.row.id(), line.state)).collect()
+    /// What is selected: nothing, where others stand in the selected rows by now.
+    fn selection(&self, lines: Lines<'_, S::Row>) -> &Selection {
+        let stand = self.selection.rows().map(|row| lines.row(row).map(Row::id));
+        let is_as_seen = stand.eq(self.selected.iter().copied().map(Some));
+        if is_as_seen { &self.selection } else { &self.nothing }
+    }
+
+    fn selected<'a>(
+        &'a self,
+        lines: Lines<'a, S::Row>,
+    ) -> impl Iterator<Item = Line<'a, S::Row>> + use<'a, S> {
+        self.selection(lines).rows().filter_map(move |row| lines.line(row))
+    }
+
+    /// What is selected, if all of it may be changed.
+    fn changed(&self, lines: Lines<'_, S::Row>) -> Vec<(Id<S>, State)> {
+        if self.selected(lines).all(|line| line.row.may_change()) {
+            self.selected(lines).map(|line| (line.row.id(), line.state)).collect()
+        } else {
+            Vec::new()
+        }
+    }
+
+    fn select(&mut self, lines: Lines<'_, S::Row>, op: Op) {
+        if self.selection(lines).is_empty() && !self.selection.is_empty() {
+            self.selection = Selection::default();
+        }
+        self.selection.apply(op);
+        self.selected = self.selection.rows().filter_map(|row| lines.row(row).map(Row::id)).collect();
     }
 
     /// Takes what happened.
@@ -316,12 +462,16 @@ impl<S: Source> Dialog<S> {
         context: &Context,
         saved: Option<&Saved<S::Row>>,
         pending: &mut Pending<S::Row>,
+        may: May,
         message: Message<S::Row>,
     ) -> Outcome<S::Row> {
-        let saved = saved.map(|saved| saved.0.as_slice()).unwrap_or_default();
+        if may == May::Look && message.changes() {
+            return Outcome::same(Action::None);
+        }
+        let lines = Lines { saved, pending: Some(&*pending) };
         match message {
             Message::Table(table::Event::Select(op)) => {
-                self.selection.apply(op);
+                self.select(lines, op);
                 Outcome::same(Action::None)
             }
             Message::Table(table::Event::Activate(_)) => {
@@ -329,43 +479,45 @@ impl<S: Source> Dialog<S> {
             }
             Message::Table(_) => Outcome::same(Action::None),
             Message::Add => {
-                let offered = self.source.offered(context);
-                let offered = offered.map(|offered| Action::Run(offered.map(Message::Offered)));
-                Outcome::same(offered.unwrap_or(Action::None))
+                // Only of who is known to have it can be told who has it not.
+                let offered = saved.and_then(|_| self.source.offered(context));
+                self.asked += 1;
+                let asked = self.asked;
+                let offered = offered.map(|task| task.map(move |rows| Message::Offered(asked, rows)));
+                Outcome::same(offered.map_or(Action::None, Action::Run))
             }
-            Message::Offered(Ok(rows)) => {
-                self.mode = Mode::Adding(Adding::of::<S>(Arc::unwrap_or_clone(rows), saved, pending));
-                Outcome::same(Action::Run(focus::to(PICKER)))
-            }
-            Message::Offered(Err(failure)) => Outcome::same(Action::Fail(failure)),
+            Message::Offered(asked, answer) if self.awaits(asked) => match answer {
+                Ok(rows) => {
+                    self.mode = Mode::Adding(Adding::of::<S>(Arc::unwrap_or_clone(rows), lines));
+                    Outcome::same(Action::Run(focus::to(PICKER)))
+                }
+                Err(failure) => Outcome::same(Action::Fail(failure)),
+            },
+            Message::Offered(..) => Outcome::same(Action::None),
             Message::Picked(change) => self.adding(|adding| adding.pick(change)),
             Message::AskForAll => self.adding(|adding| adding.asks = Asks::AboutAll),
             Message::PickAll => self.adding(Adding::pick_all),
             Message::PickNotAll => self.adding(|adding| adding.asks = Asks::Nothing),
-            Message::TakePicked => {
-                if let Mode::Adding(Adding { mut rows, picked, .. }) =
-                    std::mem::replace(&mut self.mode, Mode::List)
-                {
-                    rows.retain(|row| picked.contains(&row.id()));
-                    pending.add(rows);
-                    self.selection = Selection::default();
-                }
-                Outcome::changed(Action::Run(focus::to(TABLE)))
-            }
+            Message::TakePicked => self.take_picked(context, saved, pending),
+            Message::PickedRead(asked, answer) => self.picked_read(asked, answer, saved, pending),
             Message::Remove => {
-                pending.remove(&self.selected(saved, pending));
-                self.selection.truncate(pending.added.len() + saved.len());
+                let changed = self.changed(lines);
+                pending.remove(&changed);
                 Outcome::changed(Action::None)
             }
             Message::Restore => {
-                for (id, _) in self.selected(saved, pending) {
+                for (id, _) in self.changed(lines) {
                     pending.removed.remove(&id);
                 }
                 Outcome::changed(Action::None)
             }
             Message::Period => {
-                self.begin_period(context, saved, pending);
-                Outcome::same(Action::Run(focus::to(LIMIT)))
+                // What was to be added is not asked about any more.
+                self.asked += 1;
+                match self.begin_period(context, lines) {
+                    Some(()) => Outcome::same(Action::Run(focus::to(LIMIT))),
+                    None => Outcome::same(Action::None),
+                }
             }
             Message::LimitChanged(limit) => self.period(|period| period.limit = limit),
             Message::FromChanged(from) => self.period(|period| period.from = from),
@@ -375,17 +527,84 @@ impl<S: Source> Dialog<S> {
                 self.mode = Mode::List;
                 Outcome::same(Action::Run(focus::to(TABLE)))
             }
-            Message::Show => match self.selected(saved, pending).as_slice() {
-                [(id, _)] if self.source.may_show() => Outcome::over(Action::Go(S::place(*id))),
+            Message::Show => match self.selected(lines).map(|line| line.row.id()).collect::<Vec<_>>()[..] {
+                [id] if self.source.may_show() => Outcome::over(Action::Go(S::place(id))),
                 _ => Outcome::same(Action::None),
             },
             Message::Close => Outcome::over(Action::None),
         }
     }
 
+    /// Whether this is the answer that the list waits for.
+    const fn awaits(&self, asked: u64) -> bool {
+        asked == self.asked && matches!(self.mode, Mode::List)
+    }
+
+    fn take_picked(
+        &mut self,
+        context: &Context,
+        saved: Option<&Saved<S::Row>>,
+        pending: &mut Pending<S::Row>,
+    ) -> Outcome<S::Row> {
+        let Mode::Adding(adding) = &mut self.mode else {
+            return Outcome::same(Action::None);
+        };
+        if adding.asks != Asks::Nothing {
+            return Outcome::same(Action::None);
+        }
+        let picked = adding.rows.iter().filter(|row| adding.picked.contains(&row.id()));
+        match self.source.picked(context, picked.clone().map(Row::id).collect()) {
+            Some(task) => {
+                adding.asks = Asks::ForPicked;
+                self.asked += 1;
+                let asked = self.asked;
+                let task = task.map(move |answer| Message::PickedRead(asked, answer));
+                Outcome::same(Action::Run(task))
+            }
+            None => {
+                let picked = picked.cloned().collect();
+                self.take(picked, saved, pending)
+            }
+        }
+    }
+
+    fn picked_read(
+        &mut self,
+        asked: u64,
+        answer: Answer<Arc<Vec<S::Row>>>,
+        saved: Option<&Saved<S::Row>>,
+        pending: &mut Pending<S::Row>,
+    ) -> Outcome<S::Row> {
+        match (&mut self.mode, answer) {
+            (Mode::Adding(_), Ok(rows)) if asked == self.asked => {
+                self.take(Arc::unwrap_or_clone(rows), saved, pending)
+            }
+            (Mode::Adding(adding), Err(failure)) if asked == self.asked => {
+                adding.asks = Asks::Nothing;
+                Outcome::same(Action::Fail(failure))
+            }
+            _ => Outcome::same(Action::None),
+        }
+    }
+
+    fn take(
+        &mut self,
+        rows: Vec<S::Row>,
+        saved: Option<&Saved<S::Row>>,
+        pending: &mut Pending<S::Row>,
+    ) -> Outcome<S::Row> {
+        pending.add(rows, saved.map(|(rows, _)| rows.as_slice()).unwrap_or_default());
+        self.mode = Mode::List;
+        self.selection = Selection::default();
+        self.selected.clear();
+        Outcome::changed(Action::Run(focus::to(TABLE)))
+    }
+
     /// While something is chosen, does something to the choice.
     fn adding(&mut self, change: impl FnOnce(&mut Adding<S::Row>)) -> Outcome<S::Row> {
-        if let Mode::Adding(adding) = &mut self.mode {
+        if let Mode::Adding(adding) = &mut self.mode
+            && adding.asks != Asks::ForPicked
+        {
             change(adding);
         }
         Outcome::same(Action::None)
@@ -400,14 +619,14 @@ impl<S: Source> Dialog<S> {
         Outcome::same(Action::None)
     }
 
-    fn begin_period(&mut self, context: &Context, saved: &[S::Row], pending: &Pending<S::Row>) {
-        let first = self.selection.rows().next().and_then(|row| pending.line(saved, row));
-        let between = first.and_then(|line| line.between);
+    fn begin_period(&mut self, context: &Context, lines: Lines<'_, S::Row>) -> Option<()> {
+        let of: HashSet<Id<S>> = self.changed(lines).into_iter().map(|(id, _)| id).collect();
+        let between = self.selected(lines).next().filter(|_| !of.is_empty())?.between;
         let words = &context.words;
         let today = context.today().and_time(chrono::NaiveTime::MIN);
         let from = between.map_or(today, |between| context.local(between.from));
         self.mode = Mode::Period(Period {
-            of: self.selected(saved, pending).into_iter().map(|(id, _)| id).collect(),
+            of,
             limit: if between.is_some() { Limit::Between } else { Limit::Always },
             from: When::of(Side::From, from, words),
             until: match between {
@@ -416,12 +635,13 @@ impl<S: Source> Dialog<S> {
             },
             error: None,
         });
+        Some(())
     }
 
     fn take_period(
         &mut self,
         context: &Context,
-        saved: &[S::Row],
+        saved: Option<&Saved<S::Row>>,
         pending: &mut Pending<S::Row>,
     ) -> Outcome<S::Row> {
         let Mode::Period(period) = &mut self.mode else {
@@ -429,6 +649,7 @@ impl<S: Source> Dialog<S> {
         };
         match period.read(context) {
             Ok(between) => {
+                let saved = saved.map(|(rows, _)| rows.as_slice()).unwrap_or_default();
                 pending.limit(saved, &period.of, between);
                 self.mode = Mode::List;
                 Outcome::changed(Action::Run(focus::to(TABLE)))
@@ -440,18 +661,17 @@ impl<S: Source> Dialog<S> {
         }
     }
 
-    /// The dialog. What is `saved` is not there as long as it is read; where it cannot be changed, there is nothing
-    /// `pending`.
+    /// The dialog.
     pub fn view<'a>(
         &'a self,
         context: &'a Context,
         of: &str,
-        saved: Option<&'a Saved<S::Row>>,
-        pending: Option<&'a Pending<S::Row>>,
+        lines: Lines<'a, S::Row>,
+        may: May,
         is_live: bool,
     ) -> Element<'a, Message<S::Row>> {
         match &self.mode {
-            Mode::List => self.view_list(context, of, saved, pending, is_live),
+            Mode::List => self.view_list(context, of, lines, may, is_live),
             Mode::Adding(adding) => {
                 let is_asked = adding.asks == Asks::AboutAll;
                 let list = adding.view::<S>(context, is_live && !is_asked);
@@ -467,16 +687,17 @@ impl<S: Source> Dialog<S> {
         &'a self,
         context: &'a Context,
         of: &str,
-        saved: Option<&'a Saved<S::Row>>,
-        pending: Option<&'a Pending<S::Row>>,
+        lines: Lines<'a, S::Row>,
+        may: May,
         is_live: bool,
     ) -> Element<'a, Message<S::Row>> {
         let words = &context.words;
         let word = |of| words.get(&S::text(of));
-        let beyond = saved.map_or(0, |saved| saved.1);
+        let beyond = lines.saved.map_or(0, |saved| saved.1);
+        let pending = lines.pending.filter(|_| may == May::Change);
         let mut content = column![].spacing(space::MD);
-        content = content.extend(pending.map(|pending| self.tools(context, saved, pending)));
-        content = content.push(self.table(context, saved, pending));
+        content = content.extend(pending.map(|_| self.tools(context, lines)));
+        content = content.push(self.table(context, lines, may));
         if beyond > 0 {
             let beyond = words.with(&S::text("beyond"), [("count", beyond.into())]);
             content = content.push(text::muted(beyond));
@@ -493,7 +714,7 @@ impl<S: Source> Dialog<S> {
                     .action(button(words.get("done")).kind(Kind::Primary).on_press(Message::Close))
             }
             None => {
-                let show = self.show();
+                let show = self.show(lines);
                 list.aside(button(words.get("users-open")).icon(Icon::ArrowUpRight).on_press_maybe(show))
                     .action(button(words.get("close")).kind(Kind::Primary).on_press(Message::Close))
             }
@@ -501,22 +722,16 @@ impl<S: Source> Dialog<S> {
         .into()
     }
 
-    fn show(&self) -> Option<Message<S::Row>> {
-        self.selection.single().filter(|_| self.source.may_show()).map(|_| Message::Show)
+    fn show(&self, lines: Lines<'_, S::Row>) -> Option<Message<S::Row>> {
+        self.selection(lines).single().filter(|_| self.source.may_show()).map(|_| Message::Show)
     }
 
-    fn tools<'a>(
-        &'a self,
-        context: &'a Context,
-        saved: Option<&'a Saved<S::Row>>,
-        pending: &'a Pending<S::Row>,
-    ) -> Element<'a, Message<S::Row>> {
+    fn tools<'a>(&'a self, context: &'a Context, lines: Lines<'a, S::Row>) -> Element<'a, Message<S::Row>> {
         let words = &context.words;
         let word = |of| words.get(&S::text(of));
-        let saved = saved.map(|saved| saved.0.as_slice()).unwrap_or_default();
-        let mut lines = self.selection.rows().filter_map(|row| pending.line(saved, row)).peekable();
-        let any = lines.peek().map(|_| ());
-        let is_removed = any.is_some() && lines.all(|line| line.state == State::Removed);
+        let any = self.selected(lines).next().map(|_| ());
+        let is_removed = any.is_some() && self.selected(lines).all(|line| line.state == State::Removed);
+        let any = any.filter(|()| self.selected(lines).all(|line| line.row.may_change()));
         let change = if is_removed {
             button(words.get("relation-restore"))
                 .icon(Icon::Undo2)
@@ -525,9 +740,10 @@ impl<S: Source> Dialog<S> {
             button(words.get("relation-remove")).icon(Icon::X).on_press_maybe(any.map(|()| Message::Remove))
         };
         let period = any.filter(|()| !is_removed).map(|()| Message::Period);
-        let show = self.show();
+        let show = self.show(lines);
+        let add = lines.saved.map(|_| Message::Add);
         row![
-            Element::from(button(word("add")).icon(Icon::Plus).on_press(Message::Add)),
+            Element::from(button(word("add")).icon(Icon::Plus).on_press_maybe(add)),
             Element::from(
                 button(words.get("relation-period")).icon(Icon::CalendarRange).on_press_maybe(period)
             ),
@@ -544,17 +760,14 @@ impl<S: Source> Dialog<S> {
     fn table<'a>(
         &'a self,
         context: &'a Context,
-        saved: Option<&'a Saved<S::Row>>,
-        pending: Option<&'a Pending<S::Row>>,
+        lines: Lines<'a, S::Row>,
+        may: May,
     ) -> Element<'a, Message<S::Row>> {
         let words = &context.words;
         let word = |of| words.get(&S::text(of));
-        let rows = saved.map(|saved| saved.0.as_slice()).unwrap_or_default();
-        let count = match saved {
-            Some(_) => rows.len() + pending.map_or(0, |pending| pending.added.len()),
-            None => WAITING_ROWS,
-        };
-        if saved.is_some() && count == 0 {
+        let is_known = lines.saved.is_some();
+        let count = if is_known { lines.len() } else { WAITING_ROWS };
+        if is_known && count == 0 {
             let none = notice::empty(S::ICON, word("none"), word("none-next"), None);
             return surface::sheet(none).height(TABLE_HEIGHT).width(Fill).into();
         }
@@ -563,12 +776,9 @@ impl<S: Source> Dialog<S> {
             table::column(word("detail"), 150.0).grows().unsorted(),
             table::column(word("state"), 210.0).unsorted(),
         ];
-        columns.extend(pending.map(|_| table::column("", 104.0).unsorted()));
+        columns.extend((may == May::Change).then(|| table::column("", 104.0).unsorted()));
         let cell = move |at: usize, column: usize| {
-            let line = match pending {
-                Some(pending) => pending.line(rows, at)?,
-                None => rows.get(at).map(|row| Line { row, between: row.between(), state: State::Same })?,
-            };
+            let line = lines.line(at)?;
             Some(match column {
                 0 if line.state == State::Removed => Cell::muted(line.row.name()),
                 0 => Cell::strong(line.row.name()),
@@ -582,9 +792,9 @@ impl<S: Source> Dialog<S> {
                 },
             })
         };
-        let table = table(word("title"), columns, count, &self.selection, cell, Message::Table);
+        let table = table(word("title"), columns, count, self.selection(lines), cell, Message::Table);
         // Rows that are still read do not take the keyboard: there may be none.
-        let table: Element<'a, _> = if saved.is_some() { table.id(TABLE).into() } else { table.into() };
+        let table: Element<'a, _> = if is_known { table.id(TABLE).into() } else { table.into() };
         surface::sheet(table).height(TABLE_HEIGHT).width(Fill).into()
     }
 }
@@ -594,8 +804,8 @@ const WAITING_ROWS: usize = 6;
 
 impl<R: Row> Adding<R> {
     /// What is offered and not there already.
-    fn of<S: Source<Row = R>>(mut rows: Vec<R>, saved: &[R], pending: &Pending<R>) -> Self {
-        let lines = (0..pending.added.len() + saved.len()).filter_map(|row| pending.line(saved, row));
+    fn of<S: Source<Row = R>>(mut rows: Vec<R>, lines: Lines<'_, R>) -> Self {
+        let lines = (0..lines.len()).filter_map(|row| lines.line(row));
         let has: HashSet<R::Id> =
             lines.filter(|line| line.state != State::Removed).map(|line| line.row.id()).collect();
         rows.retain(|row| !has.contains(&row.id()));
@@ -634,11 +844,12 @@ impl<R: Row> Adding<R> {
         let list = picker("", &self.items, |id| self.picked.contains(id), search, Message::Picked)
             .id(PICKER)
             .height(TABLE_HEIGHT);
-        let has_others = self.found.iter().any(|id| !self.picked.contains(id));
+        let may_pick = self.asks != Asks::ForPicked;
+        let has_others = may_pick && self.found.iter().any(|id| !self.picked.contains(id));
         let all = button(counted("all-found", self.found.len()))
             .kind(Kind::Ghost)
             .on_press_maybe(has_others.then_some(Message::AskForAll));
-        let take = (!self.picked.is_empty()).then_some(Message::TakePicked);
+        let take = (may_pick && !self.picked.is_empty()).then_some(Message::TakePicked);
         dialog(word("add"), is_live)
             .width(Width::Form)
             .body(list)
@@ -715,12 +926,19 @@ mod tests {
     use keydesk::domain::operator::Language;
 
     use super::*;
+    use crate::rehearsal::Rehearsal;
     use crate::words::Words;
 
     type Doors = Pending<Related<DoorId>>;
 
     fn row(id: i64, between: Option<Between>) -> Related<DoorId> {
-        Related { id: DoorId(id), name: format!("Door {id}"), detail: String::new(), between }
+        Related {
+            id: DoorId(id),
+            name: format!("Door {id}"),
+            detail: String::new(),
+            between,
+            may_change: true,
+        }
     }
 
     fn morning() -> Option<Between> {
@@ -729,7 +947,9 @@ mod tests {
     }
 
     fn lines(pending: &Doors, saved: &[Related<DoorId>]) -> Vec<(i64, State)> {
-        let lines = (0..).map_while(|at| pending.line(saved, at));
+        let saved = (saved.to_vec(), 0);
+        let lines = Lines { saved: Some(&saved), pending: Some(pending) };
+        let lines = (0..).map_while(|at| lines.line(at));
         lines.map(|line| (line.row.id.0, line.state)).collect()
     }
 
@@ -763,7 +983,7 @@ mod tests {
         let saved = [row(1, None), row(2, morning())];
         let mut pending = Doors::default();
         pending.remove(&[(DoorId(1), State::Same)]);
-        pending.add(vec![row(1, None), row(3, None)]);
+        pending.add(vec![row(1, None), row(3, None)], &saved);
         assert_eq!(lines(&pending, &saved), [(3, State::Added), (1, State::Same), (2, State::Same)]);
         pending.limit(&saved, &HashSet::from([DoorId(1), DoorId(2), DoorId(3)]), morning());
         assert_eq!(lines(&pending, &saved), [(3, State::Added), (1, State::Changed), (2, State::Same)]);
@@ -781,6 +1001,187 @@ mod tests {
         pending.remove(&[(DoorId(1), State::Changed)]);
         assert_eq!(pending.changes(), Changes { put: Vec::new(), remove: vec![DoorId(1)] });
         assert_eq!(lines(&pending, &saved), [(1, State::Removed)]);
-        assert_eq!(pending.line(&saved, 0).map(|line| line.between), Some(None));
+        assert_eq!(pending.line(&saved[0]).between, None);
+    }
+
+    #[test]
+    fn adding_who_is_there_already_takes_no_period_away() {
+        let saved = [row(1, morning()), row(2, morning())];
+        let mut pending = Doors::default();
+        pending.limit(&saved, &HashSet::from([DoorId(2)]), None);
+        pending.add(vec![row(1, None), row(2, None)], &saved);
+        pending.add(vec![row(3, None)], &saved);
+        pending.limit(&saved, &HashSet::from([DoorId(3)]), morning());
+        pending.add(vec![row(3, None)], &saved);
+        let [two, three] = [(2, None), (3, morning())].map(|(id, between)| Grant { to: DoorId(id), between });
+        assert_eq!(pending.changes(), Changes { put: vec![two, three], remove: Vec::new() });
+        assert_eq!(lines(&pending, &saved), [(3, State::Added), (1, State::Same), (2, State::Changed)]);
+    }
+
+    #[test]
+    fn what_others_did_meanwhile_is_not_done_or_undone_again() {
+        let saved = [row(1, None), row(2, None), row(3, None), row(4, None)];
+        let mut pending = Doors::default();
+        pending.remove(&[(DoorId(1), State::Same), (DoorId(2), State::Same)]);
+        pending.limit(&saved, &HashSet::from([DoorId(3), DoorId(4)]), morning());
+        pending.add(vec![row(5, None), row(6, None)], &saved);
+        // Taken: 1 and 3. Given: 5, for the morning. Limited as was wanted: 4.
+        let now = (vec![row(2, None), row(4, morning()), row(5, morning())], 0);
+        assert_eq!(pending.count(&now), 4, "whatever was to be taken away");
+        pending.fit(&now);
+        let changes = Changes { put: vec![Grant { to: DoorId(6), between: None }], remove: vec![DoorId(2)] };
+        assert_eq!(pending.changes(), changes);
+        let left = [(6, State::Added), (2, State::Removed), (4, State::Same), (5, State::Same)];
+        assert_eq!(lines(&pending, &now.0), left);
+        assert_eq!(pending.count(&now), 3);
+        pending.fit(&(vec![Related { may_change: false, ..row(2, None) }, row(6, None)], 0));
+        assert!(pending.is_empty(), "what may not be changed any more, and what is there");
+    }
+
+    struct Given;
+
+    impl Source for Given {
+        type Row = Related<DoorId>;
+
+        const ICON: Icon = Icon::DoorClosed;
+
+        fn text(of: &str) -> String {
+            format!("doors-{of}")
+        }
+
+        fn place(id: DoorId) -> Place {
+            Place::Door(id)
+        }
+
+        fn offered(&self, _context: &Context) -> Option<Offered<Related<DoorId>>> {
+            Some(Task::none())
+        }
+
+        fn picked(&self, _context: &Context, _ids: Vec<DoorId>) -> Option<Offered<Related<DoorId>>> {
+            Some(Task::none())
+        }
+    }
+
+    type Asked = Message<Related<DoorId>>;
+
+    /// The dialog of what is saved, given messages.
+    struct Opened {
+        rehearsal: Rehearsal,
+        dialog: Dialog<Given>,
+        pending: Doors,
+        saved: Option<Saved<Related<DoorId>>>,
+    }
+
+    impl Opened {
+        fn of(saved: Option<Vec<Related<DoorId>>>) -> Opened {
+            let rehearsal = Rehearsal::at_desk().unwrap();
+            let saved = saved.map(|rows| (rows, 0));
+            Opened { rehearsal, dialog: Dialog::new(Given), pending: Doors::default(), saved }
+        }
+
+        fn send_where(&mut self, may: May, messages: impl IntoIterator<Item = Asked>) {
+            let context = self.rehearsal.driver.state().desk().unwrap().context();
+            for message in messages {
+                self.dialog.update(context, self.saved.as_ref(), &mut self.pending, may, message);
+            }
+        }
+
+        fn send(&mut self, messages: impl IntoIterator<Item = Asked>) {
+            self.send_where(May::Change, messages);
+        }
+
+        fn is_adding(&self) -> bool {
+            matches!(self.dialog.mode, Mode::Adding(_))
+        }
+    }
+
+    fn select(row: usize) -> Asked {
+        Message::Table(table::Event::Select(Op::Only(row)))
+    }
+
+    fn offered(asked: u64) -> Asked {
+        Message::Offered(asked, Ok(Arc::new(vec![row(1, None), row(9, None)])))
+    }
+
+    #[test]
+    fn nothing_is_added_before_it_is_known_what_is_there() {
+        let mut opened = Opened::of(None);
+        opened.send([Message::Add]);
+        opened.saved = Some((vec![row(1, morning())], 0));
+        opened.send([Message::Add, offered(2)]);
+        assert!(opened.is_adding());
+        let picked = [1, 9].map(|id| Message::Picked(Change::Toggle(DoorId(id))));
+        opened.send(picked);
+        opened.send([
+            Message::TakePicked,
+            Message::PickedRead(3, Ok(Arc::new(vec![row(1, None), row(9, None)]))),
+        ]);
+        let nine = Grant { to: DoorId(9), between: None };
+        assert_eq!(opened.pending.changes(), Changes { put: vec![nine], remove: Vec::new() });
+    }
+
+    #[test]
+    fn what_can_be_added_is_offered_to_who_still_waits_for_it() {
+        let mut opened = Opened::of(Some(vec![row(1, None)]));
+        opened.send([select(0), Message::Add, Message::Period, offered(1)]);
+        assert!(matches!(opened.dialog.mode, Mode::Period(_)), "a period is being typed");
+        opened.send([Message::BackToList, offered(1)]);
+        assert!(!opened.is_adding(), "nor when that is over");
+        opened.send([Message::Add, Message::Add, offered(3)]);
+        assert!(!opened.is_adding(), "of the last question");
+        opened.send_where(May::Look, [offered(4)]);
+        assert!(!opened.is_adding(), "while it is saved");
+        opened.send([offered(4)]);
+        assert!(opened.is_adding());
+    }
+
+    #[test]
+    fn what_was_picked_is_added_as_it_was_read() {
+        let read = |asked| {
+            let row = Related { name: "As it is called".into(), ..row(9, None) };
+            Message::PickedRead(asked, Ok(Arc::new(vec![row])))
+        };
+        let mut opened = Opened::of(Some(vec![row(1, None)]));
+        opened.send([Message::Add, offered(1), Message::Picked(Change::Toggle(DoorId(9)))]);
+        opened.send([Message::TakePicked, Message::Picked(Change::Toggle(DoorId(9))), Message::TakePicked]);
+        opened.send([Message::PickedRead(2, Err(Arc::new(keydesk::operation::Error::BrokeOff)))]);
+        assert!(opened.is_adding() && opened.pending.is_empty(), "nothing came");
+        opened.send([Message::TakePicked, Message::BackToList, read(3)]);
+        assert!(opened.pending.is_empty(), "nobody waits for it any more");
+        opened.send([Message::Add, offered(4), Message::Picked(Change::Toggle(DoorId(9)))]);
+        opened.send([Message::TakePicked, read(3)]);
+        assert!(opened.pending.is_empty(), "that was of the question before");
+        opened.send([read(5)]);
+        assert_eq!(opened.pending.added.first().map(Row::name), Some("As it is called"));
+        assert!(!opened.is_adding());
+    }
+
+    #[test]
+    fn what_may_not_be_changed_now_or_ever_is_not() {
+        let mut opened = Opened::of(Some(vec![row(1, None), Related { may_change: false, ..row(2, None) }]));
+        opened.send_where(May::Look, [select(0), Message::Remove, Message::Period, Message::TakePeriod]);
+        assert!(opened.pending.is_empty() && matches!(opened.dialog.mode, Mode::List));
+        opened.send([select(1), Message::Remove, Message::Period]);
+        assert!(opened.pending.is_empty() && matches!(opened.dialog.mode, Mode::List));
+        opened.send([Message::Table(table::Event::Select(Op::All(2))), Message::Remove]);
+        assert!(opened.pending.is_empty(), "not half of what is selected");
+        opened.send([select(0), Message::Remove]);
+        assert_eq!(opened.pending.changes().remove, [DoorId(1)]);
+    }
+
+    #[test]
+    fn what_was_selected_is_selected_as_long_as_it_stands_there() {
+        let mut opened = Opened::of(Some(vec![row(1, None), row(2, None)]));
+        opened.send([select(0)]);
+        opened.saved = Some((vec![row(2, None), row(3, None)], 0));
+        opened.send([Message::Remove]);
+        assert!(opened.pending.is_empty(), "another stands in that row");
+        opened.saved = Some((vec![row(1, None), row(3, None)], 0));
+        opened.send([Message::Remove]);
+        assert_eq!(opened.pending.changes().remove, [DoorId(1)]);
+        opened.pending = Doors::default();
+        opened.pending.add(vec![row(9, None)], &[]);
+        opened.send([select(0), Message::Remove, Message::Remove]);
+        assert!(opened.pending.is_empty(), "the next row was not selected");
     }
 }

@@ -189,3 +189,15 @@ fn the_people_of_a_door_are_changed_by_who_may_give_it_and_by_nobody_else() {
         }
     }
 }
+
+#[test]
+fn how_many_have_a_door_is_said_to_who_may_not_see_them() {
+    let mut guide = Guide::at_desk();
+    guide.limit_reception(&[Permission::DoorsView, Permission::DoorsAddDelete]);
+    guide.change_over(RECEPTION);
+    guide.click("Doors");
+    guide.double_click("Back office");
+    guide.wait_for("On keys");
+    guide.press("Delete");
+    guide.wait_for("33 people can open it.");
+}

@@ -105,6 +105,9 @@ pub trait Source: Sized + 'static {
 
     fn draft(form: &Self::Form) -> &Self::Draft;
 
+    /// What hangs together with it was read: what is typed of that, and is not so any more, is dropped.
+    fn fit(_form: &mut Self::Form, _beside: &Self::Beside) {}
+
     /// What can be said of a form before it is sent.
     fn check(&self, read: &Read<'_, Self>, form: &Self::Form) -> Vec<(Self::Field, Self::Fault)>;
 
@@ -181,6 +184,8 @@ pub struct Editing<S: Source> {
     impact: S::Impact,
     /// Which question is the last: the answers to those before come too late.
     asked: u64,
+    /// How many of its answers are still to come: the record, and what hangs together with it.
+    awaited: usize,
     foretold: u64,
 }
 
@@ -208,7 +213,7 @@ enum State<S: Source> {
 enum Progress {
     Idle,
     Saving,
-    /// From a save until what was saved is read again: nothing is typed into what will be replaced.
+    /// From a save until all that was saved is read again: nothing is typed into what will be replaced.
     Settling,
 }
 
@@ -266,6 +271,7 @@ impl<S: Source> Editing<S> {
             beside: None,
             impact: S::Impact::default(),
             asked: 0,
+            awaited: 0,
             foretold: 0,
         }
     }
@@ -380,27 +386,16 @@ impl<S: Source> Editing<S> {
     /// Takes what happened.
     pub fn update(&mut self, context: &Context, message: MessageOf<S>) -> Action<MessageOf<S>> {
         match message {
-            Message::Loaded(asked, answer) if asked == self.asked => match answer {
-                Ok(known) => {
-                    let (page, choices) = Arc::unwrap_or_clone(known);
-                    self.take(context, page, choices);
-                    Action::None
-                }
-                Err(failure) => {
-                    // What is typed is not lost to news.
-                    if S::gone(context).is_some() && !self.is_changed() {
-                        self.state = State::Gone(context.say().operation(&failure));
-                    }
-                    Action::Fail(failure)
-                }
-            },
-            Message::BesideLoaded(asked, answer) if asked == self.asked => match answer {
-                Ok(beside) => {
-                    self.beside = Some(beside);
-                    Action::None
-                }
-                Err(failure) => Action::Fail(failure),
-            },
+            Message::Loaded(asked, answer) if asked == self.asked => {
+                let action = self.loaded(context, answer);
+                self.settle();
+                action
+            }
+            Message::BesideLoaded(asked, answer) if asked == self.asked => {
+                let action = self.beside_loaded(context, answer);
+                self.settle();
+                action
+            }
             Message::Foretold(asked, answer) if asked == self.foretold => {
                 // Who may not be told what a save would do will be told when it is done.
                 self.impact = answer.unwrap_or_default();
@@ -428,9 +423,53 @@ impl<S: Source> Editing<S> {
             }
             Message::Reload => {
                 self.forget(context);
-                self.read_again(context)
+                self.refresh(context)
             }
             Message::Back => Action::Back,
+        }
+    }
+
+    fn loaded(&mut self, context: &Context, answer: Answer<Arc<Known<S>>>) -> Action<MessageOf<S>> {
+        match answer {
+            Ok(known) => {
+                let (page, choices) = Arc::unwrap_or_clone(known);
+                self.take(context, page, choices);
+                Action::None
+            }
+            Err(failure) => {
+                // What is typed is not lost to news.
+                if S::gone(context).is_some() && !self.is_changed() {
+                    self.state = State::Gone(context.say().operation(&failure));
+                }
+                Action::Fail(failure)
+            }
+        }
+    }
+
+    fn beside_loaded(&mut self, context: &Context, answer: Answer<Arc<S::Beside>>) -> Action<MessageOf<S>> {
+        match answer {
+            Ok(beside) => {
+                if let Some(form) = self.form_mut() {
+                    S::fit(form, &beside);
+                }
+                self.beside = Some(beside);
+                if self.is_changed() { self.foretell(context) } else { Action::None }
+            }
+            Err(failure) => {
+                // As it was before the save it is not any more.
+                if self.progress == Progress::Settling {
+                    self.beside = None;
+                }
+                Action::Fail(failure)
+            }
+        }
+    }
+
+    /// An answer came: after a save, the last one ends the waiting.
+    fn settle(&mut self) {
+        self.awaited = self.awaited.saturating_sub(1);
+        if self.progress == Progress::Settling && self.awaited == 0 {
+            self.progress = Progress::Idle;
         }
     }
 
@@ -447,36 +486,24 @@ impl<S: Source> Editing<S> {
         })
     }
 
-    /// Something that it shows may have changed. What is typed is kept: a conflict is told when it is saved; and what
-    /// hangs together with it stays as it was when that was changed.
+    /// Something that it shows may have changed. What is typed is kept: a conflict is told when it is saved.
     pub fn refresh(&mut self, context: &Context) -> Action<MessageOf<S>> {
-        match self.id() {
-            Some(id) if self.is_changed() => Action::Run(self.load_page(context, id)),
-            Some(id) => Action::Run(self.load(context, id)),
-            None => Action::None,
-        }
-    }
-
-    /// Something was done to it outside the form.
-    pub fn read_again(&mut self, context: &Context) -> Action<MessageOf<S>> {
         self.id().map_or(Action::None, |id| Action::Run(self.load(context, id)))
     }
 
-    fn load(&mut self, context: &Context, id: S::Id) -> Task<MessageOf<S>> {
-        let page = self.load_page(context, id);
-        let asked = self.asked;
-        match self.source.beside(context, id) {
-            Some(beside) => {
-                Task::batch([page, beside.map(move |answer| Message::BesideLoaded(asked, answer))])
-            }
-            None => page,
-        }
+    /// What hangs together with it is wanted: if it could not be read, it is asked for again.
+    pub fn want_beside(&mut self, context: &Context) -> Action<MessageOf<S>> {
+        if self.beside.is_none() && self.awaited == 0 { self.refresh(context) } else { Action::None }
     }
 
-    fn load_page(&mut self, context: &Context, id: S::Id) -> Task<MessageOf<S>> {
+    fn load(&mut self, context: &Context, id: S::Id) -> Task<MessageOf<S>> {
         self.asked += 1;
         let asked = self.asked;
-        self.source.open(context, id).map(move |answer| Message::Loaded(asked, answer))
+        let page = self.source.open(context, id).map(move |answer| Message::Loaded(asked, answer));
+        let beside = self.source.beside(context, id);
+        let beside = beside.map(|task| task.map(move |answer| Message::BesideLoaded(asked, answer)));
+        self.awaited = 1 + usize::from(beside.is_some());
+        Task::batch([page].into_iter().chain(beside))
     }
 
     /// Takes what was read. What is typed is not lost to news: where the form is still as it was opened, only the
@@ -487,7 +514,6 @@ impl<S: Source> Editing<S> {
         if is_typed && !is_as_before {
             return;
         }
-        self.progress = Progress::Idle;
         match &mut self.state {
             State::Known { page: known, choices: offered, .. } if is_typed => {
                 (*known, *offered) = (page, choices);

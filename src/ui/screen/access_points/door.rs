@@ -23,7 +23,7 @@ use crate::context::{Answer, Context};
 use crate::icon::Icon;
 use crate::part::deletion::{self, Deletion};
 use crate::part::record::{self, Editing, Note, Read, Relation, Saved, Source};
-use crate::part::relation::{self, Outcome, Pending};
+use crate::part::relation::{self, Lines, May, Outcome, Pending};
 use crate::place::Place;
 use crate::screen::Screen;
 use crate::theme::{Tone, space};
@@ -92,16 +92,23 @@ impl Door {
         self.record.source.deleting.0.is_some() && self.record.page().is_some()
     }
 
+    /// Whether the people may be changed now.
+    fn may_give(&self) -> May {
+        let is_given = self.record.source.giving.is_some() && self.record.is_idle();
+        if is_given && self.record.page().is_some_and(|page| page.may_give) { May::Change } else { May::Look }
+    }
+
     fn update_people(
         &mut self,
         context: &Context,
         message: relation::Message<Related<UserId>>,
     ) -> Action<Message> {
+        let may = self.may_give();
         let (Some(dialog), Some((saved, form))) = (&mut self.people, self.record.beside_mut()) else {
             return Action::None;
         };
         let Outcome { action, is_changed, is_over } =
-            dialog.update(context, saved, &mut form.people, message);
+            dialog.update(context, saved, &mut form.people, may, message);
         if is_over {
             self.people = None;
         }
@@ -217,6 +224,10 @@ impl Source for Subject {
         &form.draft
     }
 
+    fn fit(form: &mut Form, beside: &Self::Beside) {
+        form.people.fit(beside);
+    }
+
     fn is_changed(read: &Read<'_, Self>, form: &Form) -> bool {
         form.draft != *read.draft || !form.people.is_empty()
     }
@@ -272,7 +283,7 @@ impl Screen for Door {
             Message::OpenPeople => {
                 let people = People { giving: self.record.source.giving.clone() };
                 self.people = Some(relation::Dialog::new(people));
-                Action::None
+                self.record.want_beside(context).map(Message::Record)
             }
             Message::People(message) => self.update_people(context, message),
             Message::AskToDelete => match self.record.id() {
@@ -313,11 +324,10 @@ impl Screen for Door {
         let name = self.record.page().map(|page| page.draft.name.as_str()).unwrap_or_default();
         let saved = self.record.beside();
         if let Some(dialog) = &self.people {
-            let may_give = self.record.source.giving.is_some() && self.record.is_idle();
-            let pending = self.record.form().filter(|_| may_give).map(|form| &form.people);
-            return Some(dialog.view(context, name, saved, pending, is_live).map(Message::People));
+            let lines = Lines { saved, pending: self.record.form().map(|form| &form.people) };
+            return Some(dialog.view(context, name, lines, self.may_give(), is_live).map(Message::People));
         }
-        let count = saved.map_or(0, |(rows, beyond)| rows.len() + beyond);
+        let count = self.record.page().map_or(0, |page| page.people);
         let asked = self.deletion.view::<Deleting>(context, name, count, is_live)?;
         Some(asked.map(Message::Deletion))
     }
@@ -402,5 +412,153 @@ impl Door {
             count: count.map(|(form, saved)| form.people.count(saved)),
             on_press: Message::OpenPeople,
         }]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::part::record::Message as Of;
+    use crate::rehearsal::Rehearsal;
+
+    /// The screen of a door, given the answers to what it asks.
+    struct Opened {
+        rehearsal: Rehearsal,
+        door: Door,
+        page: Page,
+    }
+
+    impl Opened {
+        fn context(&self) -> &Context {
+            self.rehearsal.driver.state().desk().unwrap().context()
+        }
+
+        fn new() -> Opened {
+            let rehearsal = Rehearsal::at_desk().unwrap();
+            let context = rehearsal.driver.state().desk().unwrap().context();
+            let view = context.may().unwrap();
+            let id = doors::list(&context.console, &view).unwrap()[0].id;
+            let page = doors::open(&context.console, &view, id).unwrap();
+            let (door, _) = Door::open(context, id).unwrap();
+            Opened { rehearsal, door, page }
+        }
+
+        fn send(&mut self, message: Message) -> Action<Message> {
+            let context = self.rehearsal.driver.state().desk().unwrap().context();
+            self.door.update(context, message)
+        }
+
+        fn loaded(&mut self, asked: u64) {
+            let view = self.context().may().unwrap();
+            let choices = doors::choices(&self.context().console, &view).unwrap();
+            let known = Arc::new((self.page.clone(), choices));
+            self.send(Message::Record(Of::Loaded(asked, Ok(known))));
+        }
+
+        fn people_loaded(&mut self, asked: u64) {
+            self.send(Message::Record(Of::BesideLoaded(asked, Ok(Arc::new((vec![ana()], 2))))));
+        }
+
+        fn people_failed(&mut self, asked: u64) {
+            let failure = Err(Arc::new(operation::Error::BrokeOff));
+            assert!(matches!(self.send(Message::Record(Of::BesideLoaded(asked, failure))), Action::Fail(_)));
+        }
+
+        fn refresh(&mut self) {
+            let context = self.rehearsal.driver.state().desk().unwrap().context();
+            let _ = self.door.refresh(context);
+        }
+
+        fn begins_to_save(&mut self) {
+            self.send(Message::Changed(Field::Description, "East".into()));
+            self.send(Message::Record(Of::Save));
+            assert!(self.door.record.is_saving());
+        }
+    }
+
+    fn ana() -> Related<UserId> {
+        let (name, detail) = ("Ana".to_owned(), String::new());
+        Related { id: UserId(1), name, detail, between: None, may_change: true }
+    }
+
+    #[test]
+    fn the_people_of_a_door_that_is_being_changed_are_not_forgotten_to_be_read() {
+        let mut opened = Opened::new();
+        opened.loaded(1);
+        opened.send(Message::Changed(Field::Description, "East".into()));
+        opened.refresh();
+        opened.people_loaded(1);
+        assert!(opened.door.record.beside().is_none(), "that was of the question before");
+        opened.people_loaded(2);
+        assert!(opened.door.record.beside().is_some());
+        assert!(opened.door.is_changed(), "what is typed stays");
+    }
+
+    #[test]
+    fn people_who_could_not_be_read_are_asked_for_again() {
+        let mut opened = Opened::new();
+        opened.loaded(1);
+        opened.send(Message::OpenPeople);
+        opened.people_failed(1);
+        opened.send(Message::OpenPeople);
+        opened.people_loaded(2);
+        assert!(opened.door.record.beside().is_some());
+    }
+
+    #[test]
+    fn a_door_is_settled_when_all_of_it_was_read_again() {
+        for people_come_first in [false, true] {
+            let mut opened = Opened::new();
+            opened.loaded(1);
+            opened.people_loaded(1);
+            opened.begins_to_save();
+            opened.send(Message::Record(Of::Saved(Ok((opened.page.id, Impact::default())))));
+            opened.page.draft.description = "East".into();
+            if people_come_first {
+                opened.people_loaded(2);
+            } else {
+                opened.loaded(2);
+            }
+            assert!(!opened.door.record.is_idle(), "the rest is still as it was");
+            opened.send(Message::People(relation::Message::Add));
+            if people_come_first {
+                opened.loaded(2);
+            } else {
+                opened.people_failed(2);
+            }
+            assert!(opened.door.record.is_idle());
+            assert_eq!(opened.door.record.beside().is_some(), people_come_first, "nobody knows who has it");
+        }
+    }
+
+    #[test]
+    fn what_was_read_before_ends_no_save() {
+        let mut opened = Opened::new();
+        opened.loaded(1);
+        opened.people_loaded(1);
+        opened.refresh();
+        opened.begins_to_save();
+        opened.loaded(2);
+        opened.people_loaded(2);
+        assert!(opened.door.record.is_saving(), "it would be saved twice");
+    }
+
+    #[test]
+    fn whom_others_took_off_meanwhile_is_not_counted_as_taken_off() {
+        let mut opened = Opened::new();
+        opened.loaded(1);
+        opened.people_loaded(1);
+        opened.refresh();
+        opened.send(Message::OpenPeople);
+        let first = crate::widget::table::Op::Only(0);
+        let select = relation::Message::Table(crate::widget::table::Event::Select(first));
+        for message in [select, relation::Message::Remove] {
+            opened.send(Message::People(message));
+        }
+        assert!(opened.door.is_changed());
+        opened.send(Message::Record(Of::BesideLoaded(2, Ok(Arc::new((Vec::new(), 2))))));
+        assert!(!opened.door.is_changed());
+        let relations = opened.door.relations(opened.context());
+        assert_eq!(relations.first().and_then(|relation| relation.count), Some(2));
     }
 }

@@ -32,7 +32,7 @@ use crate::part::confirm::{Question, confirm};
 use crate::part::deletion::{self, Deletion};
 use crate::part::file::{self, Choosing};
 use crate::part::record::{self, Editing, Note, Read, Relation, Saved, Source};
-use crate::part::relation::{self, Outcome};
+use crate::part::relation::{self, Lines, May, Outcome};
 use crate::part::status;
 use crate::place::Place;
 use crate::screen::Screen;
@@ -176,18 +176,25 @@ impl User {
         context: &Context,
         message: relation::Message<Related<DoorId>>,
     ) -> Action<Message> {
-        let none = self.record.is_new().then_some(&doors::NONE);
+        let (none, may) = (self.record.is_new().then_some(&doors::NONE), self.may_give());
         let (Some(Layer::Doors(dialog)), Some((saved, form))) = (&mut self.layer, self.record.beside_mut())
         else {
             return Action::None;
         };
         let Outcome { action, is_changed, is_over } =
-            dialog.update(context, none.or(saved), &mut form.doors, message);
+            dialog.update(context, none.or(saved), &mut form.doors, may, message);
         if is_over {
             self.layer = None;
         }
         let foretold = if is_changed { self.record.foretell(context) } else { Action::None };
         Action::All(vec![action.map(Message::Doors), foretold.map(Message::Record)])
+    }
+
+    /// Whether the doors may be changed now.
+    fn may_give(&self) -> May {
+        let is_given = self.record.source.access.is_some() && self.record.may_edit();
+        // Somebody new is where the operator adds people.
+        if is_given && self.record.page().is_none_or(|page| page.may_give) { May::Change } else { May::Look }
     }
 
     /// The doors that are saved, once they are known; somebody new has none.
@@ -379,6 +386,10 @@ impl Source for Subject {
         form.draft()
     }
 
+    fn fit(form: &mut Form, beside: &Self::Beside) {
+        form.doors.fit(beside);
+    }
+
     fn check(&self, _read: &Read<'_, Self>, form: &Form) -> Faults {
         form.draft().check(self.console.clock().zone()).err().unwrap_or_default()
     }
@@ -494,9 +505,9 @@ impl Screen for User {
         }
         match self.layer.as_ref()? {
             Layer::Doors(dialog) => {
-                let may_change = self.record.source.access.is_some() && self.record.may_edit();
-                let pending = self.record.form().filter(|_| may_change).map(|form| &form.doors);
-                let dialog = dialog.view(context, &name(), self.saved_doors(), pending, is_live);
+                let pending = self.record.form().map(|form| &form.doors);
+                let lines = Lines { saved: self.saved_doors(), pending };
+                let dialog = dialog.view(context, &name(), lines, self.may_give(), is_live);
                 Some(dialog.map(Message::Doors))
             }
             Layer::Picture(choosing) => Some(choosing.view(words, is_live).map(Message::PictureFile)),
@@ -561,7 +572,7 @@ impl User {
             Message::OpenDoors => {
                 let doors = Doors { access: self.record.source.access.clone() };
                 self.layer = Some(Layer::Doors(Box::new(relation::Dialog::new(doors))));
-                Action::None
+                self.record.want_beside(context).map(Message::Record)
             }
             Message::Doors(message) => self.update_doors(context, message),
             Message::ChoosePicture => {

@@ -26,7 +26,7 @@ use crate::context::{Answer, Context};
 use crate::icon::Icon;
 use crate::part::explain::{self, Explain};
 use crate::part::record::{self, Editing, Note, Read, Relation, Source};
-use crate::part::relation::{self, Pending};
+use crate::part::relation::{self, Lines, May, Pending};
 use crate::part::rights;
 use crate::place::Place;
 use crate::screen::Screen;
@@ -273,7 +273,7 @@ impl OperatorGroup {
         let Some(Layer::Members(dialog, members)) = &mut self.layer else {
             return Action::None;
         };
-        let outcome = dialog.update(context, members.as_deref(), &mut Pending::default(), message);
+        let outcome = dialog.update(context, members.as_deref(), &mut Pending::default(), May::Look, message);
         if outcome.is_over {
             self.layer = None;
         }
@@ -550,14 +550,20 @@ impl Screen for OperatorGroup {
                 _ => Action::None,
             },
             Message::DeletionKnown(Ok(known)) => {
-                if let Some(Layer::Delete(deletion, choice)) = &mut self.layer {
+                // What was chosen since stays.
+                if let Some(Layer::Delete(deletion @ None, choice)) = &mut self.layer {
                     *choice = self.move_operators.as_ref().map(|_| Choice::Move(None));
                     *deletion = Some(known);
                 }
                 Action::None
             }
-            Message::MembersKnown(Err(failure)) | Message::DeletionKnown(Err(failure)) => {
-                self.layer = None;
+            // A late failure closes nothing but what waits for it.
+            Message::MembersKnown(Err(failure)) => {
+                self.layer.take_if(|layer| matches!(layer, Layer::Members(_, None)));
+                Action::Fail(failure)
+            }
+            Message::DeletionKnown(Err(failure)) => {
+                self.layer.take_if(|layer| matches!(layer, Layer::Delete(None, _)));
                 Action::Fail(failure)
             }
             Message::Chosen(chosen) => {
@@ -605,7 +611,8 @@ impl Screen for OperatorGroup {
         Some(match self.layer.as_ref()? {
             Layer::Save => self.save_dialog(context, is_live),
             Layer::Members(dialog, members) => {
-                dialog.view(context, self.name(), members.as_deref(), None, is_live).map(Message::Members)
+                let lines = Lines { saved: members.as_deref(), pending: None };
+                dialog.view(context, self.name(), lines, May::Look, is_live).map(Message::Members)
             }
             Layer::Explain(explain) => explain.view(context, Message::Close, Message::Explain, is_live),
             Layer::Delete(deletion, choice) => {

@@ -137,6 +137,11 @@ impl Source for Subject {
         Action::Tell(Tone::Success, context.words.get("security-saved").into_owned())
     }
 
+    /// They are always there.
+    fn gone(_context: &Context) -> Option<Cow<'_, str>> {
+        None
+    }
+
     fn place((): ()) -> Place {
         Place::Entry(Entry::Configuration)
     }
@@ -293,5 +298,24 @@ impl Security {
             .number(context, "security-idle-minutes", Field::Idle, draft)
             .hint(words.get("security-idle-hint"));
         surface::panel(words.get("security-idle"), minutes).into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rehearsal::Rehearsal;
+
+    #[test]
+    fn options_that_cannot_be_read_again_stay_and_can_be_changed() {
+        let rehearsal = Rehearsal::at_desk().unwrap();
+        let context = rehearsal.driver.state().desk().unwrap().context();
+        let page = security::options(&context.console, &context.may().unwrap()).unwrap();
+        let (mut security, _) = Security::open(context).unwrap();
+        let mut send = |message| security.update(context, Message::Record(message));
+        send(record::Message::Loaded(1, Ok(Arc::new((page, ())))));
+        send(record::Message::Saved(Ok(((), ()))));
+        send(record::Message::Loaded(2, Err(Arc::new(operation::Error::BrokeOff))));
+        assert!(security.record.page().is_some() && security.record.may_edit());
     }
 }

@@ -96,17 +96,6 @@ impl Selection {
         }
     }
 
-    /// Forgets rows that are no longer there.
-    pub fn truncate(&mut self, count: usize) {
-        for range in &mut self.ranges {
-            range.end = range.end.min(count);
-        }
-        self.ranges.retain(|range| !range.is_empty());
-        let is_there = |row: &usize| *row < count;
-        self.current = self.current.filter(is_there);
-        self.anchor = self.anchor.filter(is_there);
-    }
-
     fn insert(&mut self, new: Range<usize>) {
         self.ranges.push(new);
         self.ranges.sort_by_key(|range| range.start);
@@ -182,13 +171,6 @@ mod tests {
     fn moving_the_keyboard_leaves_the_selection() {
         let moved = after(&[Op::Only(2), Op::MoveTo(8)]);
         assert_eq!((moved.single(), moved.current()), (Some(2), Some(8)));
-    }
-
-    #[test]
-    fn rows_that_are_gone_are_forgotten() {
-        let mut selection = after(&[Op::All(10), Op::MoveTo(9)]);
-        selection.truncate(4);
-        assert_eq!((selection.len(), selection.current()), (4, None));
     }
 
     #[test]

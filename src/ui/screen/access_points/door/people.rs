@@ -45,6 +45,12 @@ impl Source for People {
         Place::User(id)
     }
 
+    /// Who is offered comes from memory.
+    fn picked(&self, context: &Context, ids: Vec<UserId>) -> Option<Offered<Related<UserId>>> {
+        let users = self.giving.clone()?.users;
+        Some(context.ask(move |console| doors::people_picked(console, &users, &ids).map(Arc::new)))
+    }
+
     fn offered(&self, context: &Context) -> Option<Offered<Related<UserId>>> {
         let users = self.giving.clone()?.users;
         Some(context.ask(move |console| doors::people_for_access(console, &users).map(Arc::new)))
