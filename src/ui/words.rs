@@ -403,6 +403,149 @@ mod tests {
         }
     }
 
+    /// A part that asks for texts by the name of what it is of.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    enum Part {
+        Record,
+        Deletion,
+        Listing,
+        Relation,
+    }
+
+    /// What a part is of.
+    struct Implementation {
+        of: Part,
+        name: String,
+        body: String,
+    }
+
+    /// What the parts are of, as the sources say it; without what tests make up.
+    fn implementations() -> Vec<Implementation> {
+        let (mut found, mut named) = (Vec::new(), 0);
+        for (_, text) in sources() {
+            let text = text.split("mod tests {").next().unwrap();
+            let bodies = |of: &str| -> Vec<String> {
+                let begins = format!("\nimpl {of} for ");
+                let found = text.split(&begins).skip(1);
+                found.map(|rest| rest.split("\n}\n").next().unwrap().to_owned()).collect()
+            };
+            let after = |body: &str, mark: &str| -> Option<String> {
+                let (_, rest) = body.split_once(mark)?;
+                rest.split(['"', '{']).next().map(|name| name.trim_end_matches('-').to_owned())
+            };
+            let (constant, function) = ("const NAME: &'static str = \"", "format!(\"");
+            let kinds = bodies("Kind");
+            let name_of_kind = kinds.first().and_then(|body| after(body, constant));
+            let sources = bodies("Source").into_iter().filter_map(|body| {
+                let is_relation = body.contains("fn text(of: &str)");
+                let name = after(&body, if is_relation { function } else { constant })?;
+                let of = if is_relation { Part::Relation } else { Part::Record };
+                Some(Implementation { of, name, body })
+            });
+            found.extend(sources);
+            found.extend(kinds.into_iter().map(|body| {
+                let name = after(&body, constant).unwrap();
+                Implementation { of: Part::Deletion, name, body }
+            }));
+            found.extend(bodies("Records").into_iter().map(|body| {
+                let name = name_of_kind.clone().unwrap();
+                Implementation { of: Part::Listing, name, body }
+            }));
+            named += text.matches(constant).count() + text.matches("fn text(of: &str) -> String {").count();
+        }
+        let have_names = found.iter().filter(|it| it.of != Part::Listing).count();
+        assert_eq!(have_names, named, "whatever has a name is found");
+        found
+    }
+
+    /// What a part asks of a name: how the id ends, of which it asks that where a function is written and another is not.
+    const ENDS: &[(Part, &str, &str, &str)] = &[
+        (Part::Record, "new", "may_add", "heading"),
+        (Part::Record, "new-detail", "may_add", "heading"),
+        (Part::Record, "saved", "", "told"),
+        (Part::Record, "gone", "", "gone"),
+        (Part::Deletion, "delete", "", ""),
+        (Part::Deletion, "delete-title", "", ""),
+        (Part::Deletion, "delete-sentence", "", ""),
+        (Part::Deletion, "delete-keys", "foretell", ""),
+        (Part::Deletion, "deleted", "", ""),
+        (Part::Listing, "add", "", ""),
+        (Part::Listing, "open", "", ""),
+        (Part::Listing, "search", "", ""),
+        (Part::Listing, "count", "", ""),
+        (Part::Listing, "found", "", ""),
+        (Part::Listing, "none", "", ""),
+        (Part::Listing, "none-next", "", ""),
+        (Part::Listing, "none-found", "", ""),
+        (Part::Listing, "none-found-next", "", ""),
+        (Part::Relation, "title", "", ""),
+        (Part::Relation, "of", "", ""),
+        (Part::Relation, "none", "", ""),
+        (Part::Relation, "none-next", "", ""),
+        (Part::Relation, "name", "", ""),
+        (Part::Relation, "detail", "", ""),
+        (Part::Relation, "state", "", ""),
+        // Where nothing is changed, nothing is hidden either.
+        (Part::Relation, "beyond", "offered", ""),
+        (Part::Relation, "add", "offered", ""),
+        (Part::Relation, "show", "offered", ""),
+        (Part::Relation, "with-save", "offered", ""),
+        (Part::Relation, "added", "offered", ""),
+        (Part::Relation, "changed", "offered", ""),
+        (Part::Relation, "removed", "offered", ""),
+        (Part::Relation, "search", "offered", ""),
+        (Part::Relation, "no-match", "offered", ""),
+        (Part::Relation, "all-found", "offered", ""),
+        (Part::Relation, "all-title", "offered", ""),
+        (Part::Relation, "all-sentence", "offered", ""),
+        (Part::Relation, "all-do", "offered", ""),
+        (Part::Relation, "take", "offered", ""),
+        (Part::Relation, "period-title", "offered", ""),
+    ];
+
+    /// The ids that parts ask for by the name of what they are of.
+    fn asked_by_name() -> BTreeSet<String> {
+        let writes = |body: &str, function: &str| {
+            [format!("fn {function}("), format!("fn {function}<")].iter().any(|it| body.contains(it))
+        };
+        let mut asked = BTreeSet::new();
+        for Implementation { of, name, body } in implementations() {
+            let ends = ENDS.iter().filter(|(part, _, with, without)| {
+                *part == of
+                    && (with.is_empty() || writes(&body, with))
+                    && (without.is_empty() || !writes(&body, without))
+            });
+            asked.extend(ends.map(|(_, end, ..)| format!("{name}-{end}")));
+        }
+        asked
+    }
+
+    #[test]
+    fn what_parts_ask_of_a_name_is_listed_as_they_ask_it() {
+        for (part, source, marks) in [
+            (Part::Record, include_str!("part/record/editing.rs"), ["\"{}-"].as_slice()),
+            (Part::Deletion, include_str!("part/deletion.rs"), &["\"{}-"]),
+            (Part::Listing, include_str!("screen/listing.rs"), &["\"{}-"]),
+            (Part::Relation, include_str!("part/relation.rs"), &["text(\"", "word(\"", "counted(\""]),
+        ] {
+            let source = source.split("mod tests {").next().unwrap();
+            let ends = marks.iter().flat_map(|mark| source.split(mark).skip(1));
+            let ends = ends.filter_map(|rest| rest.split('"').next()).filter(|end| !end.contains('{'));
+            let listed = ENDS.iter().filter(|(of, ..)| *of == part).map(|(_, end, ..)| *end);
+            assert_eq!(ends.collect::<BTreeSet<_>>(), listed.collect(), "{part:?}");
+        }
+    }
+
+    #[test]
+    fn every_text_that_a_part_asks_of_a_name_is_there() {
+        let (asked, english) = (asked_by_name(), texts(Language::English));
+        let missing: Vec<_> = asked.iter().filter(|id| !english.contains_key(*id)).collect();
+        assert!(missing.is_empty(), "no texts {missing:?}");
+        for part in [Part::Record, Part::Deletion, Part::Listing, Part::Relation] {
+            assert!(implementations().iter().filter(|it| it.of == part).count() > 1, "{part:?}");
+        }
+    }
+
     #[test]
     fn every_text_is_used() {
         // The ids stand in quotes; of families, such as `"status-{}"`, what goes before the brace.
@@ -413,15 +556,11 @@ mod tests {
                 None => piece.to_owned(),
             }));
         }
-        // What lists, records and deletions of every kind say: `"{}-new"`, of whatever has a `NAME`.
-        let (mut names, mut endings) = (BTreeSet::new(), BTreeSet::new());
-        for (_, text) in sources() {
-            let ends =
-                |mark: &'static str| text.split(mark).skip(1).filter_map(|rest| rest.split('"').next());
-            names.extend(ends("NAME: &'static str = \"").map(str::to_owned));
-            endings.extend(ends("\"{}-").map(str::to_owned));
+        // What a relation is called begins no family: its texts are known one by one.
+        for name in implementations().into_iter().filter(|it| it.of == Part::Relation).map(|it| it.name) {
+            quoted.remove(&format!("{name}-{{"));
         }
-        quoted.extend(names.iter().flat_map(|name| endings.iter().map(move |end| format!("{name}-{end}"))));
+        quoted.extend(asked_by_name());
         let is_used = |id: &str| {
             quoted.contains(id)
                 || id.match_indices('-').any(|(at, _)| quoted.contains(&format!("{}{{", &id[..=at])))

@@ -923,11 +923,9 @@ mod tests {
     use chrono::TimeDelta;
     use keydesk::domain::door::DoorId;
     use keydesk::domain::moment::Moment;
-    use keydesk::domain::operator::Language;
 
     use super::*;
     use crate::rehearsal::Rehearsal;
-    use crate::words::Words;
 
     type Doors = Pending<Related<DoorId>>;
 
@@ -951,31 +949,6 @@ mod tests {
         let lines = Lines { saved: Some(&saved), pending: Some(pending) };
         let lines = (0..).map_while(|at| lines.line(at));
         lines.map(|line| (line.row.id.0, line.state)).collect()
-    }
-
-    /// The texts that this file asks of a source.
-    fn asked() -> BTreeSet<&'static str> {
-        let source = include_str!("relation.rs").split("mod tests {").next().unwrap();
-        let asks = ["text(\"", "word(\"", "counted(\""];
-        let found = asks.iter().flat_map(|ask| source.split(ask).skip(1));
-        found.filter_map(|rest| rest.split('"').next()).collect()
-    }
-
-    #[test]
-    fn every_text_of_a_relation_is_there() {
-        let asked = asked();
-        assert!(asked.len() > 20 && asked.contains("period-title"), "{asked:?}");
-        for words in [Language::English, Language::Spanish].map(Words::new) {
-            for relation in ["doors", "door-people"] {
-                for id in asked.iter().map(|of| format!("{relation}-{of}")) {
-                    assert_ne!(words.get(&id), id);
-                }
-            }
-            for of in ["title", "of", "none", "none-next", "name", "detail", "state"] {
-                let id = format!("group-members-{of}");
-                assert_ne!(words.get(&id), id, "of what nobody changes");
-            }
-        }
     }
 
     #[test]

@@ -1,7 +1,6 @@
 //! General options: what the site asks of signing in. Seen by those who may see the options, changed by administrators.
 
 use std::borrow::Cow;
-use std::convert::Infallible;
 use std::sync::Arc;
 
 use iced::Task;
@@ -16,7 +15,7 @@ use crate::command::Command;
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
 use crate::part::card_keys::{self, CardKeysPanel};
-use crate::part::record::{self, Editing, Note, Read, Saved, Source};
+use crate::part::record::{self, Editing, Note, Read, Source};
 use crate::part::recovery::{self, RecoverySheet};
 use crate::place::{Entry, Place};
 use crate::screen::Screen;
@@ -131,10 +130,6 @@ impl Source for Subject {
             None => context.words.get("security-detail"),
         };
         (context.words.get("entry-configuration"), detail)
-    }
-
-    fn told(&self, context: &Context, _saved: &Saved<'_, Self>) -> Action<Infallible> {
-        Action::Tell(Tone::Success, context.words.get("security-saved").into_owned())
     }
 
     /// They are always there.
