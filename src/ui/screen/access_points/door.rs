@@ -464,9 +464,10 @@ mod tests {
             assert!(matches!(self.send(Message::Record(Of::BesideLoaded(asked, failure))), Action::Fail(_)));
         }
 
-        fn refresh(&mut self) {
+        /// Says how much is read again.
+        fn refresh(&mut self) -> usize {
             let context = self.rehearsal.driver.state().desk().unwrap().context();
-            let _ = self.door.refresh(context);
+            if let Action::Run(task) = self.door.refresh(context) { task.units() } else { 0 }
         }
 
         fn begins_to_save(&mut self) {
@@ -486,7 +487,7 @@ mod tests {
         let mut opened = Opened::new();
         opened.loaded(1);
         opened.send(Message::Changed(Field::Description, "East".into()));
-        opened.refresh();
+        assert_eq!(opened.refresh(), 2, "the door, and its people");
         opened.people_loaded(1);
         assert!(opened.door.record.beside().is_none(), "that was of the question before");
         opened.people_loaded(2);
