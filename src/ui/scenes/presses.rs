@@ -421,6 +421,8 @@ impl Hand {
             })
         });
         self.guide.must(result);
+        // The last answer may have brought a dialog, which takes the keyboard when it was painted.
+        self.guide.driver.settle();
     }
 
     fn send(&mut self, message: desk::Message) {
