@@ -88,6 +88,8 @@ struct Portrait {
     /// Which one is being drawn: those before come too late.
     drawing: u64,
     drawn: Option<Handle>,
+    /// Which file is made into one: of those before nobody waits any more.
+    making: u64,
 }
 
 /// What lies over the screen.
@@ -106,7 +108,7 @@ pub enum Message {
     ChoosePicture,
     RemovePicture,
     PictureFile(file::Message),
-    PictureMade(Result<Arc<Vec<u8>>, Fault>),
+    PictureMade(u64, Result<Arc<Vec<u8>>, Fault>),
     PortraitDrawn(u64, Option<Handle>),
     Encode,
     AskToBan,
@@ -215,7 +217,7 @@ impl User {
             Picture::Remove => None,
             Picture::Replace(jpeg) => Some(jpeg.clone()),
         };
-        let Portrait { jpeg, drawing, drawn } = &mut self.portrait;
+        let Portrait { jpeg, drawing, drawn, .. } = &mut self.portrait;
         if wanted == *jpeg {
             return None;
         }
@@ -239,13 +241,31 @@ impl User {
                 self.layer = None;
                 Action::None
             }
-            file::Outcome::Taken(path) => Action::Run(
-                task::blocking(move || {
+            file::Outcome::Taken(path) => {
+                self.portrait.making += 1;
+                let making = self.portrait.making;
+                let made = task::blocking(move || {
                     let file = read_picture(&path).map_err(|_| Fault::PictureUnreadable)?;
                     users::portrait(&file).map(Arc::new)
-                })
-                .map(Message::PictureMade),
-            ),
+                });
+                Action::Run(made.map(move |made| Message::PictureMade(making, made)))
+            }
+        }
+    }
+
+    fn picture_made(&mut self, context: &Context, making: u64, made: Result<Arc<Vec<u8>>, Fault>) {
+        let Some(Layer::Picture(choosing)) = &mut self.layer else {
+            return;
+        };
+        if making != self.portrait.making {
+            return;
+        }
+        match made {
+            Ok(jpeg) => {
+                self.layer = None;
+                self.record.change(|form| form.picture = Picture::Replace(jpeg.to_vec()));
+            }
+            Err(fault) => choosing.error = Some(context.say().user(fault)),
         }
     }
 
@@ -577,19 +597,13 @@ impl User {
             Message::Doors(message) => self.update_doors(context, message),
             Message::ChoosePicture => {
                 let title = context.words.get("user-picture-title").into_owned();
+                self.portrait.making += 1;
                 self.layer = Some(Layer::Picture(Choosing::to_read(title, &["png", "jpg", "jpeg"])));
                 Action::None
             }
             Message::PictureFile(message) => self.take_picture(context, message),
-            Message::PictureMade(Ok(jpeg)) => {
-                self.layer = None;
-                self.record.change(|form| form.picture = Picture::Replace(jpeg.to_vec()));
-                Action::None
-            }
-            Message::PictureMade(Err(fault)) => {
-                if let Some(Layer::Picture(choosing)) = &mut self.layer {
-                    choosing.error = Some(context.say().user(fault));
-                }
+            Message::PictureMade(making, made) => {
+                self.picture_made(context, making, made);
                 Action::None
             }
             Message::RemovePicture => {
@@ -706,5 +720,40 @@ impl User {
             count: Some(self.saved_doors().map_or(known, |saved| form.doors.count(saved))),
             on_press: Message::OpenDoors,
         }]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rehearsal::Rehearsal;
+
+    #[test]
+    fn a_picture_that_nobody_waits_for_any_more_is_not_taken() {
+        let rehearsal = Rehearsal::at_desk().unwrap();
+        let context = rehearsal.driver.state().desk().unwrap().context();
+        let view = context.may::<UsersView>().unwrap();
+        let all =
+            users::list(&context.console, &view, &keydesk::domain::directory::Query::default()).unwrap();
+        let id = all.ids[0];
+        let page = users::open(&context.console, &view, id).unwrap();
+        let choices = users::choices(&context.console, &view).unwrap();
+        let (mut user, _) = User::open(context, id).unwrap();
+        let known = record::Message::Loaded(1, Ok(Arc::new((page, choices))));
+        let _ = user.update(context, Message::Record(known));
+        let made = |making| Message::PictureMade(making, Ok(Arc::new(vec![1])));
+        let take = || Message::PictureFile(file::Message::Take);
+        let typed = || Message::PictureFile(file::Message::PathChanged("portrait.png".into()));
+        let cancel = || Message::PictureFile(file::Message::Cancel);
+        for message in [Message::ChoosePicture, typed(), take(), cancel(), Message::OpenDoors, made(2)] {
+            let _ = user.update(context, message);
+        }
+        assert!(!user.is_changed() && matches!(user.layer, Some(Layer::Doors(_))), "it was called off");
+        for message in [Message::ChoosePicture, typed(), take(), made(2)] {
+            let _ = user.update(context, message);
+        }
+        assert!(!user.is_changed(), "that was another file");
+        let _ = user.update(context, made(4));
+        assert!(user.is_changed() && user.layer.is_none());
     }
 }
