@@ -423,7 +423,7 @@ fn auditor(theme: Theme) {
     look(&mut guide);
     let mut camera = Camera { theme, guide };
     camera.shoot("auditor");
-    camera.double_click("Person banned");
+    camera.double_click("Operator added");
     camera.wait_for("Hash");
     camera.shoot("auditor-entry");
     camera.key(Named::Escape);
