@@ -90,7 +90,8 @@ pub fn bars(site: &Path) -> Outcome<Vec<Bar>> {
 }
 
 fn open() -> Outcome<Display> {
-    Ok(Display::open(Size::new(WINDOW.width, WINDOW.height))?)
+    // With room around the window: else it makes itself smaller.
+    Ok(Display::open(Size::new(WINDOW.width + 100.0, WINDOW.height + 100.0))?)
 }
 
 /// What the display shows.
