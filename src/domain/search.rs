@@ -171,7 +171,7 @@ mod tests {
             ("la", "Larsen, Ana", Nearness::Beginning),
             ("LÁ", "Larsen, Ana", Nearness::Beginning),
             ("la", "Brennan, Lara", Nearness::Word),
-            ("la", "García-Laso, Ana", Nearness::Word),
+            ("la", "García-Larsen, Ana", Nearness::Word),
             ("la", "Brennan, Clara", Nearness::Inside),
             ("la", "Petrov, Zoë", Nearness::Elsewhere),
             ("oneill", "O’Neill, Mary", Nearness::Beginning),

@@ -15,6 +15,7 @@ use super::sign_in::{before, clock};
 use crate::rehearsal::WINDOW;
 use crate::widget::semantics::Role;
 use crate::window::Purpose;
+use crate::words::Words;
 
 const LOOKS: [Theme; 2] = [Theme::Light, Theme::Dark];
 
@@ -616,8 +617,9 @@ fn pictures_in_spanish() {
     });
     let mut camera = Camera { theme: Theme::Light, guide };
     camera.wait_for("Inicio");
+    let words = Words::new(Language::Spanish);
     camera.click("demo");
-    camera.click("Mis ajustes");
+    camera.click(&words.get("deed-settings"));
     camera.wait_for("Aspecto");
     camera.shoot("settings-spanish");
     camera.key(Named::Escape);
