@@ -6,7 +6,7 @@ use keydesk::domain::group::Access;
 use keydesk::domain::permission::Permission as P;
 use keydesk::domain::user::{Between, Grant, UserId};
 use keydesk::operation::doors::{self, PeopleChanges};
-use keydesk::operation::{Related, users};
+use keydesk::operation::{Error, Related, StorageError, users};
 
 use crate::desk::{Desk, at, desk};
 use crate::house::{A, B, House, form, house, set};
@@ -102,4 +102,22 @@ fn who_is_picked_is_named_as_the_file_says() {
     assert!(names(&offered).contains(&"Bob García"));
     let picked = doors::people_picked(&desk.console, &desk.permit(), &[bob, UserId(999), ana]).unwrap();
     assert_eq!(names(&picked), ["Robert García", "Ana García"]);
+}
+
+#[test]
+fn a_site_that_has_given_every_number_says_so_and_adds_no_door() {
+    let desk = desk();
+    desk.sql(
+        "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 64000)
+         INSERT INTO doors (code, name, name_key, partition_id, external_id, deleted_at, changed_at, changed_by)
+         SELECT i, 'Old', 'old', 1, 'X', 0, 0, '' FROM n WHERE i > 1",
+    );
+    let add = |name: &str| {
+        let mut draft = doors::blank(&desk.console, &desk.permit()).unwrap();
+        draft.name = name.into();
+        doors::add(&desk.console, &desk.permit(), &draft)
+    };
+    add("The last one").unwrap();
+    let refused = add("One more");
+    assert!(matches!(refused, Err(Error::Storage(StorageError::NoCodeLeft))), "{refused:?}");
 }

@@ -114,3 +114,13 @@ fn a_fresh_schema_and_an_opened_one_are_the_same() {
     let opened = rusqlite::Connection::open(folder.path().join("site.db")).unwrap();
     assert_eq!(schema(&opened), schema(&fresh));
 }
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_in_place_of_the_lock_is_no_site_that_was_left() {
+    let folder = tempfile::tempdir().unwrap();
+    let pipe = folder.path().join("keydesk.lock");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status().unwrap();
+    // Whoever sweeps demo sites away would wait there for ever.
+    assert!(made.success() && !keydesk::console::was_left(folder.path()) && pipe.exists());
+}

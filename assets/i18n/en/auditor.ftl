@@ -239,6 +239,7 @@ audit-field-clock = Clock
 audit-field-enabled = Can sign in
 audit-field-failures-count-for-minutes = Count failed attempts over (minutes)
 audit-field-failures-that-lock = Failed attempts before an account is locked
+audit-field-parent = Parent group
 audit-field-group = Group
 audit-field-hotel-interface = Hotel interface
 audit-field-idle-lock-minutes = Idle lock (minutes)

@@ -239,6 +239,7 @@ audit-field-clock = Reloj
 audit-field-enabled = Puede iniciar sesión
 audit-field-failures-count-for-minutes = Contar los intentos fallidos durante (minutos)
 audit-field-failures-that-lock = Intentos fallidos antes de bloquear una cuenta
+audit-field-parent = Grupo superior
 audit-field-group = Grupo
 audit-field-hotel-interface = Interfaz de hotel
 audit-field-idle-lock-minutes = Bloqueo por inactividad (minutos)

@@ -75,6 +75,14 @@ impl Guide {
 }
 
 #[test]
+fn a_demo_is_made_without_waiting_as_an_encoder_does() {
+    // Were its keys written as slowly as this, it would never be there.
+    let pace = std::time::Duration::from_secs(3_600);
+    let mut guide = Guide::open(Purpose::Demo, |launch| launch.pace = pace);
+    guide.wait_for("Sign in to work with this site");
+}
+
+#[test]
 fn everybody_sets_up_a_second_factor_and_gives_its_codes_from_then_on() {
     let clock = clock();
     let mut guide = before(&clock);

@@ -243,7 +243,8 @@ mod tests {
         assert_eq!(set_of(&Shown::Several(vec![Shown::Text("General".into())])), None);
     }
 
-    /// The names of fields as the operations write them: `.with("…"` and `.set("…"`.
+    /// The names of fields as the operations write them: `.with("…"` and `.set("…"`, and what a relation calls what is
+    /// given and taken, of whom there may be more than are named.
     fn field_names() -> BTreeSet<String> {
         let mut pending = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src/operation")];
         let mut names: BTreeSet<String> =
@@ -255,15 +256,26 @@ mod tests {
             }
             let text = std::fs::read_to_string(path).unwrap();
             let text = text.replace(char::is_whitespace, " ");
-            for call in
-                [".with(\"", ".with( \"", ".with_moment(\"", ".with_moment( \"", ".set(\"", ".set( \""]
-            {
+            for call in [
+                ".with(\"",
+                ".with( \"",
+                ".with_moment(\"",
+                ".with_moment( \"",
+                ".set(\"",
+                ".set( \"",
+                "const GIVEN: &'static str = \"",
+                "const TAKEN: &'static str = \"",
+            ] {
                 for (at, _) in text.match_indices(call) {
                     names.insert(text[at + call.len()..].split('"').next().unwrap().to_owned());
                 }
             }
         }
-        let some = ["first name", "file digest", "given to others"];
+        for of_many in ["given to", "taken from"] {
+            assert!(names.contains(of_many), "{names:?}");
+            names.extend(["others", "numbers"].map(|more| format!("{of_many} {more}")));
+        }
+        let some = ["first name", "file digest", "taken away"];
         assert!(names.len() > 70 && some.iter().all(|name| names.contains(*name)), "{names:?}");
         names
     }
