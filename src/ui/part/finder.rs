@@ -192,6 +192,7 @@ impl Finder {
             .body(content)
             .starts_at(FIELD)
             .on_close(words.get("close"), Message::Close)
+            .closes_beside()
             .into()
     }
 

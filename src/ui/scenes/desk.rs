@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use iced::Size;
 use iced::keyboard::key::Named;
+use iced::{Point, Size};
 use keydesk::operation::demo::{ADMINISTRATOR, RECEPTION};
 
 use super::Guide;
@@ -29,6 +29,21 @@ fn the_search_jumps_to_people_doors_screens_and_deeds() {
     assert!(guide.driver.shows("Nothing found. Try fewer letters or different ones."));
     guide.key(Named::Escape);
     assert!(guide.driver.shows("One encoder"));
+}
+
+#[test]
+fn a_click_beside_the_search_for_anything_closes_it_and_one_within_does_not() {
+    let mut guide = Guide::at_desk();
+    let asks = "A person, a door, a screen, something to do";
+    guide.driver.ctrl('k');
+    guide.wait_for(asks);
+    let dialog = guide.part(Role::Dialog, "Find anything", 0).bounds;
+    guide.driver.click_at(Point::new(dialog.x + 8.0, dialog.y + 8.0));
+    guide.driver.settle();
+    assert!(guide.driver.shows(asks));
+    guide.driver.click_at(Point::new(dialog.x - 60.0, dialog.y + 8.0));
+    guide.driver.settle();
+    assert!(!guide.driver.shows(asks), "else what is typed next goes nowhere");
 }
 
 #[test]

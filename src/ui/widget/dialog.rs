@@ -11,7 +11,7 @@ use crate::theme::{Theme, Tone, radius, size, space};
 use iced::advanced::layout::{self, Layout};
 use iced::advanced::widget::{Id, Operation, Tree};
 use iced::advanced::{Clipboard, Shell, Widget, mouse, overlay, renderer};
-use iced::widget::{Row, column, container, opaque, row, space as gap};
+use iced::widget::{Row, column, container, mouse_area, opaque, row, space as gap};
 use iced::{
     Background, Border, Center, Event, Fill, Length, Padding, Point, Rectangle, Renderer, Size, Vector,
 };
@@ -50,6 +50,7 @@ pub struct Dialog<'a, Message> {
     is_live: bool,
     starts_at: Option<Id>,
     close: Option<(Cow<'a, str>, Message)>,
+    closes_beside: bool,
     on_enter: Option<Message>,
 }
 
@@ -66,6 +67,7 @@ pub fn dialog<'a, Message>(title: impl Into<Cow<'a, str>>, is_live: bool) -> Dia
         is_live,
         starts_at: None,
         close: None,
+        closes_beside: false,
         on_enter: None,
     }
 }
@@ -110,6 +112,13 @@ impl<'a, Message> Dialog<'a, Message> {
     /// Can be closed by Escape and by a button with this name.
     pub fn on_close(mut self, name: impl Into<Cow<'a, str>>, message: Message) -> Self {
         self.close = Some((name.into(), message));
+        self
+    }
+
+    /// A click beside it closes it as well: for one in which nothing can be lost. Else the keyboard would be nowhere, and
+    /// what is typed next.
+    pub const fn closes_beside(mut self) -> Self {
+        self.closes_beside = true;
         self
     }
 
@@ -159,10 +168,16 @@ impl<'a, Message: Clone + 'a> From<Dialog<'a, Message>> for Element<'a, Message>
             Some(id) => layer.starts_at(id),
             None => layer.starts_at_first(),
         };
+        let mut beside = None;
         if let Some((_, message)) = dialog.close {
+            beside = dialog.closes_beside.then(|| message.clone());
             layer = layer.on_escape(message);
         }
-        opaque(container(layer).center(Fill).padding(MARGIN).style(scrim))
+        let ground = container(opaque(layer)).center(Fill).padding(MARGIN).style(scrim);
+        match beside {
+            Some(message) => opaque(mouse_area(ground).on_press(message)),
+            None => opaque(ground),
+        }
     }
 }
 
