@@ -314,3 +314,15 @@ fn a_new_recovery_sheet_takes_two_and_is_kept_before_it_is_done() {
     guide.key(Named::F5);
     guide.wait_for("Recovery sheet made");
 }
+
+#[test]
+fn an_entry_that_comes_late_leaves_the_keyboard_in_its_dialog() {
+    let mut guide = Guide::at_desk();
+    guide.click("System auditor");
+    guide.wait_for("Demo site created");
+    guide.key(Named::ArrowDown);
+    guide.key(Named::Enter);
+    guide.wait_for("Hash");
+    guide.driver.settle();
+    assert_eq!(guide.driver.focused_name().as_deref(), Some("Close"));
+}

@@ -198,7 +198,7 @@ fn a_desk_that_nobody_touches_locks_itself() {
     let mut guide = Guide::at_desk();
     guide.driver.message(Message::Desk(desk::Message::Tick));
     guide.driver.advance(Duration::from_secs(9 * 60));
-    guide.driver.move_to(iced::Point::new(500.0, 500.0));
+    guide.driver.move_to(Point::new(500.0, 500.0));
     guide.driver.message(Message::Desk(desk::Message::Tick));
     guide.driver.advance(Duration::from_secs(9 * 60));
     guide.driver.message(Message::Desk(desk::Message::Tick));

@@ -419,16 +419,16 @@ impl Source for Trail {
 
     fn columns(&self) -> Vec<Column<Row>> {
         vec![
-            list::column("auditor-column-when", 170.0, |row: &Row, context| {
+            list::column("auditor-column-when", 160.0, |row: &Row, context| {
                 Cell::text(entry::exact(context, row.at))
             })
             .unsorted(),
-            list::column("auditor-column-who", 170.0, |row: &Row, context| match row.who {
+            list::column("auditor-column-who", 150.0, |row: &Row, context| match row.who {
                 Who::Operator(_) => Cell::strong(row.who_name.as_str()),
                 Who::System => Cell::muted(entry::role_name(&context.words, &row.who_name)),
             })
             .unsorted(),
-            list::column("auditor-column-what", 240.0, |row: &Row, context| {
+            list::column("auditor-column-what", 220.0, |row: &Row, context| {
                 Cell::text(entry::stored_action(&context.words, &row.action))
             })
             .unsorted(),
@@ -436,7 +436,7 @@ impl Source for Trail {
                 Cell::muted(entry::stored_subject(&context.words, &row.subject))
             })
             .unsorted(),
-            list::column("auditor-column-subject", 200.0, |row: &Row, _| {
+            list::column("auditor-column-subject", 180.0, |row: &Row, _| {
                 Cell::text(row.subject_name.as_str())
             })
             .grows()

@@ -152,6 +152,8 @@ pub fn grouped(hash: &[u8]) -> Vec<String> {
 }
 
 const NAME_WIDTH: f32 = 190.0;
+/// The keyboard is there once the entry is read.
+const CLOSE: &str = "close-entry";
 
 /// The dialog.
 pub fn view<'a, M: Clone + 'a>(
@@ -165,6 +167,7 @@ pub fn view<'a, M: Clone + 'a>(
         return dialog(words.get("auditor-entry"), is_live)
             .width(Width::Wide)
             .body(gauge::skeleton(5))
+            .starts_at(CLOSE)
             .on_close(words.get("close"), close)
             .into();
     };
@@ -193,8 +196,9 @@ pub fn view<'a, M: Clone + 'a>(
         .width(Width::Wide)
         .icon(Icon::FileText, Tone::Accent)
         .body(body)
+        .starts_at(CLOSE)
         .on_close(words.get("close"), close.clone())
-        .default_action(button(words.get("close")).on_press(close))
+        .default_action(button(words.get("close")).id(CLOSE).on_press(close))
         .into()
 }
 
