@@ -419,7 +419,7 @@ impl Source for Trail {
 
     fn columns(&self) -> Vec<Column<Row>> {
         vec![
-            list::column("auditor-column-when", 160.0, |row: &Row, context| {
+            list::column("auditor-column-when", 172.0, |row: &Row, context| {
                 Cell::text(entry::exact(context, row.at))
             })
             .unsorted(),
