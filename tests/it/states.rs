@@ -448,22 +448,14 @@ fn acts(site: &Site, forms: &[model::Given]) -> Vec<Act> {
     acts
 }
 
-/// Visits every state of the secrets of a few operators, or says by which act a law is broken.
-pub fn explore_secrets() -> Result<Found, String> {
-    let keys = [Permission::KeyRead];
-    let forms =
-        [desk(&keys, true), desk(&keys, false), desk(&[Permission::UsersModify], true), desk(&[], true)];
-    let [_, _, pins, _] = &forms;
-    let group = |id: GroupId, parent: Option<GroupId>, given: &model::Given| Group {
-        id,
-        parent,
-        given: given.clone(),
-    };
-    let first = Site {
+/// A site with one administrator, and with a group below another, each given so much.
+fn begun(above: &model::Given, below: &model::Given) -> Site {
+    let group = |id, parent, given: &model::Given| Group { id, parent, given: given.clone() };
+    Site {
         groups: vec![
             group(GroupId::ADMINISTRATOR, None, &model::Given::nothing()),
-            group(ABOVE, Some(GroupId::ADMINISTRATOR), pins),
-            group(BELOW, Some(ABOVE), pins),
+            group(ABOVE, Some(GroupId::ADMINISTRATOR), above),
+            group(BELOW, Some(ABOVE), below),
         ],
         operators: vec![Operator {
             id: FIRST,
@@ -478,7 +470,31 @@ pub fn explore_secrets() -> Result<Found, String> {
         now: 0,
         deeds: Vec::new(),
         asked: None,
-    };
+    }
+}
+
+/// What comes of an act, by the model; said to be wrong where the rules make something else of it.
+fn in_both(site: &Site, rules: &Rules, actor: OperatorId, act: &Act) -> Result<Option<Site>, String> {
+    let after = site.after(actor, act);
+    let mut next = rules.clone();
+    if next.does(actor, act, site.last + 1) != after.is_some() {
+        return Err("the rules and the model differ".to_owned());
+    }
+    match after {
+        Some(after) if next != Rules::of(&after) => {
+            Err(format!("the rules make {next:?} of it, the model {after:?}"))
+        }
+        after => Ok(after),
+    }
+}
+
+/// Visits every state of the secrets of a few operators, or says by which act a law is broken.
+pub fn explore_secrets() -> Result<Found, String> {
+    let keys = [Permission::KeyRead];
+    let forms =
+        [desk(&keys, true), desk(&keys, false), desk(&[Permission::UsersModify], true), desk(&[], true)];
+    let [_, _, pins, _] = &forms;
+    let first = begun(pins, pins);
     let (mut seen, mut open) = (BTreeSet::from([likeness(&first)]), vec![first]);
     let mut found = Found::default();
     while let Some(site) = open.pop() {
@@ -488,15 +504,7 @@ pub fn explore_secrets() -> Result<Found, String> {
             for act in acts(&site, &forms) {
                 found.acts += 1;
                 let broken = |what: String| format!("{actor:?}: {act:?}: {what}, in {site:?}");
-                let after = site.after(actor, &act);
-                let mut next = rules.clone();
-                if next.does(actor, &act, site.last + 1) != after.is_some() {
-                    return Err(broken("the rules and the model differ".to_owned()));
-                }
-                let Some(after) = after else { continue };
-                if next != Rules::of(&after) {
-                    return Err(broken(format!("the rules make {next:?} of it, the model {after:?}")));
-                }
+                let Some(after) = in_both(&site, &rules, actor, &act).map_err(broken)? else { continue };
                 walk::secrets_stay_with_those_who_need_them(&site, &after, actor, &act).map_err(broken)?;
                 if seen.insert(likeness(&after)) {
                     // No time passes here.
@@ -554,28 +562,8 @@ fn acts_on_the_way_to_two(site: &Site, forms: &[model::Given], others_max: usize
 /// no more, or goes. Days pass here as wholes.
 pub fn explore_witnesses(others_max: usize) -> Result<Found, String> {
     let forms = [desk(&[], true), desk(&[Permission::SystemAuditorPurge], true)];
-    let group = |id, parent, given: &model::Given| Group { id, parent, given: given.clone() };
     let [without, with] = &forms;
-    let first = Site {
-        groups: vec![
-            group(GroupId::ADMINISTRATOR, None, &model::Given::nothing()),
-            group(ABOVE, Some(GroupId::ADMINISTRATOR), without),
-            group(BELOW, Some(ABOVE), with),
-        ],
-        operators: vec![Operator {
-            id: FIRST,
-            group: GroupId::ADMINISTRATOR,
-            is_enabled: true,
-            shares: model::FIRST,
-        }],
-        partitions: vec![PartitionId::GENERAL],
-        things: Vec::new(),
-        uses_partitions: true,
-        last: 3,
-        now: 0,
-        deeds: Vec::new(),
-        asked: None,
-    };
+    let first = begun(without, with);
     let whole: Whole = [(FIRST, 0)].into();
     let (mut seen, mut open) = (BTreeSet::from([standing(&first, &whole)]), vec![(first, whole)]);
     let mut found = Found::default();
@@ -586,15 +574,7 @@ pub fn explore_witnesses(others_max: usize) -> Result<Found, String> {
             for act in acts_on_the_way_to_two(&site, &forms, others_max) {
                 found.acts += 1;
                 let broken = |what: String| format!("{actor:?}: {act:?}: {what}, in {site:?}");
-                let after = site.after(actor, &act);
-                let mut next = rules.clone();
-                if next.does(actor, &act, site.last + 1) != after.is_some() {
-                    return Err(broken("the rules and the model differ".to_owned()));
-                }
-                let Some(after) = after else { continue };
-                if next != Rules::of(&after) {
-                    return Err(broken(format!("the rules make {next:?} of it, the model {after:?}")));
-                }
+                let Some(after) = in_both(&site, &rules, actor, &act).map_err(broken)? else { continue };
                 walk::two_are_two(&site, &whole, actor, &act).map_err(broken)?;
                 let since = walk::whole_since(&whole, &after, actor, &act);
                 if seen.insert(standing(&after, &since)) {
