@@ -230,6 +230,26 @@ CREATE TABLE operator_vouches (
     PRIMARY KEY (operator_id, secret)
 ) STRICT, WITHOUT ROWID;
 
+-- Calendars, of the site as a whole: which days are not normal ones.
+CREATE TABLE calendars (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 32),
+    name_key TEXT NOT NULL UNIQUE,
+    description TEXT NOT NULL DEFAULT '',
+    row_version INTEGER NOT NULL DEFAULT 1,
+    changed_at INTEGER NOT NULL,
+    changed_by TEXT NOT NULL
+) STRICT;
+
+-- Their days: 1 is a holiday, 2 and 3 are the two kinds of special days. A day that has no row is a normal one.
+CREATE TABLE calendar_days (
+    calendar_id INTEGER NOT NULL REFERENCES calendars (id) ON DELETE CASCADE,
+    -- So many after 1970-01-01: of the years 2000 to 2199.
+    day INTEGER NOT NULL CHECK (day BETWEEN 10957 AND 84005),
+    kind INTEGER NOT NULL CHECK (kind BETWEEN 1 AND 3),
+    PRIMARY KEY (calendar_id, day)
+) STRICT, WITHOUT ROWID;
+
 -- Doors. `code` is the number by which keys and locks know them, drawn at random; a deleted door keeps its row and
 -- its number for good, so that no key in circulation opens another door, no lock left hanging becomes another door,
 -- and no event that comes home late is another door's.

@@ -12,11 +12,13 @@ pub mod sealing;
 pub mod security;
 pub mod throttle;
 
+pub(crate) mod form;
 pub mod moment;
 pub mod pin;
 pub mod search;
 pub mod text;
 
+pub mod calendar;
 pub mod door;
 pub mod user;
 

@@ -5,6 +5,7 @@
 //! them on threads of their own.
 
 pub mod audit_trail;
+pub mod calendars;
 pub mod card_keys;
 pub mod demo;
 pub mod doctor;
@@ -19,6 +20,7 @@ pub mod operators;
 pub mod own;
 pub mod partitions;
 mod passwords;
+mod records;
 pub mod recovery;
 mod relations;
 pub mod rescue;
@@ -31,9 +33,10 @@ pub mod users;
 
 pub use crate::storage::relations::Related;
 pub use crate::storage::{Error as StorageError, Noun, Unique, What};
+pub use records::Page;
 pub use relations::Changes;
 
-use crate::domain::{door, group, operator, partition, security as options, user};
+use crate::domain::{calendar, door, group, operator, partition, security as options, user};
 use crate::secret::{NoRandomness, random};
 use crate::storage;
 
@@ -58,6 +61,9 @@ pub enum Error {
     /// Fields of a partition are wrong.
     #[error("fields of the partition are wrong")]
     Partition(partition::Faults),
+    /// Fields of a calendar are wrong.
+    #[error("fields of the calendar are wrong")]
+    Calendar(calendar::Faults),
     /// It gives more than the operator's own group holds, or takes what is not the operator's to take.
     #[error("it gives or takes what the operator does not hold")]
     BeyondYours,

@@ -3,6 +3,7 @@
 //! whether the right is still held, and hand out the scope in which it is.
 
 pub(crate) mod audit;
+pub(crate) mod calendars;
 pub(crate) mod cards;
 pub(crate) mod clock;
 pub(crate) mod delayed_acts;
@@ -173,6 +174,7 @@ pub enum Noun {
     Operator,
     Partition,
     Group,
+    Calendar,
 }
 
 /// A value that no two records share.
@@ -186,6 +188,7 @@ pub enum Unique {
     Serial,
     GroupName,
     PartitionName,
+    CalendarName,
 }
 
 impl From<rusqlite::Error> for Error {

@@ -1,6 +1,7 @@
 //! Doors: access points with a lock that decides by itself.
 
 use super::delegation::{Lies, Misplaced};
+use super::form::keep;
 use super::partition::PartitionId;
 use super::permission::Permission;
 use super::text::{self, Line};
@@ -95,6 +96,12 @@ pub enum Fault {
     MoreThere,
 }
 
+impl From<text::Fault> for Fault {
+    fn from(fault: text::Fault) -> Self {
+        Fault::Text(fault)
+    }
+}
+
 impl From<Misplaced> for Fault {
     fn from(why: Misplaced) -> Self {
         match why {
@@ -136,10 +143,6 @@ impl Draft {
             _ => Err(faults),
         }
     }
-}
-
-fn keep<T>(faults: &mut Faults, field: Field, result: Result<T, text::Fault>) -> Option<T> {
-    result.map_err(|fault| faults.push((field, Fault::Text(fault)))).ok()
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::form::keep;
 use super::partition::{Feature, PartitionId};
 use super::permission::{Permission, Reach, Set};
 use super::text::{self, Line};
@@ -154,6 +155,12 @@ pub enum Fault {
     Days,
 }
 
+impl From<text::Fault> for Fault {
+    fn from(fault: text::Fault) -> Self {
+        Fault::Text(fault)
+    }
+}
+
 /// What is wrong with a draft, field by field.
 pub type Faults = Vec<(Field, Fault)>;
 
@@ -170,15 +177,14 @@ impl Draft {
     /// Turns the form into a group, or says what is wrong with every field at once.
     pub fn check(&self) -> Result<Group, Faults> {
         let mut faults = Faults::new();
-        let name = Line::required(&self.name).map_err(|fault| faults.push((Field::Name, Fault::Text(fault))));
-        let description = Line::new(&self.description)
-            .map_err(|fault| faults.push((Field::Description, Fault::Text(fault))));
+        let name = keep(&mut faults, Field::Name, Line::required(&self.name));
+        let description = keep(&mut faults, Field::Description, Line::new(&self.description));
         let days = self.given.settings.audit_days;
         if days.is_some_and(|days| days == 0 || days > Settings::AUDIT_DAYS_MAX) {
             faults.push((Field::AuditDays, Fault::Days));
         }
         match (name, description) {
-            (Ok(name), Ok(description)) if faults.is_empty() => {
+            (Some(name), Some(description)) if faults.is_empty() => {
                 Ok(Group { name, description, given: self.given.narrowed() })
             }
             _ => Err(faults),

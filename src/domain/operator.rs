@@ -4,6 +4,7 @@ use std::fmt;
 
 use zeroize::Zeroizing;
 
+use super::form::keep;
 use super::group::GroupId;
 use super::text::{self, Line, folded};
 
@@ -157,6 +158,12 @@ pub enum Fault {
     Differs,
 }
 
+impl From<text::Fault> for Fault {
+    fn from(fault: text::Fault) -> Self {
+        Fault::Text(fault)
+    }
+}
+
 /// What is wrong with a draft, field by field.
 pub type Faults = Vec<(Field, Fault)>;
 
@@ -180,12 +187,11 @@ impl Draft {
     /// Turns the form into an operator, or says what is wrong with every field at once.
     pub fn check(&self) -> Result<Operator, Faults> {
         let mut faults = Faults::new();
-        let name = Name::new(&self.name).map_err(|fault| faults.push((Field::Name, Fault::Text(fault))));
-        let user_name = UserName::new(&self.user_name)
-            .map_err(|fault| faults.push((Field::UserName, Fault::Text(fault))));
-        let group = self.group.ok_or(()).map_err(|()| faults.push((Field::Group, Fault::NotChosen)));
+        let name = keep(&mut faults, Field::Name, Name::new(&self.name));
+        let user_name = keep(&mut faults, Field::UserName, UserName::new(&self.user_name));
+        let group = keep(&mut faults, Field::Group, self.group.ok_or(Fault::NotChosen));
         match (name, user_name, group) {
-            (Ok(name), Ok(user_name), Ok(group)) => {
+            (Some(name), Some(user_name), Some(group)) => {
                 Ok(Operator { name, user_name, group, language: self.language, enabled: self.enabled })
             }
             _ => Err(faults),

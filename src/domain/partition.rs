@@ -1,6 +1,7 @@
 //! Partitions: slices of the installation that are looked after by different operators. A lock knows nothing
 //! of them.
 
+use super::form::keep;
 use super::text::{self, Line};
 
 /// A partition's number; 1 is *General*, which every site has and nobody can delete.
@@ -86,6 +87,12 @@ pub enum Fault {
     Duplicate,
 }
 
+impl From<text::Fault> for Fault {
+    fn from(fault: text::Fault) -> Self {
+        Fault::Text(fault)
+    }
+}
+
 /// What is wrong with a draft, field by field.
 pub type Faults = Vec<(Field, Fault)>;
 
@@ -99,11 +106,10 @@ impl Draft {
     /// Checks the form, or says what is wrong with every field at once.
     pub fn check(&self) -> Result<Checked, Faults> {
         let mut faults = Faults::new();
-        let name = Name::new(&self.name).map_err(|fault| faults.push((Field::Name, Fault::Text(fault))));
-        let description = Line::new(&self.description)
-            .map_err(|fault| faults.push((Field::Description, Fault::Text(fault))));
+        let name = keep(&mut faults, Field::Name, Name::new(&self.name));
+        let description = keep(&mut faults, Field::Description, Line::new(&self.description));
         match (name, description) {
-            (Ok(name), Ok(description)) => Ok(Checked { name, description }),
+            (Some(name), Some(description)) => Ok(Checked { name, description }),
             _ => Err(faults),
         }
     }

@@ -7,6 +7,7 @@ use chrono::NaiveDateTime;
 use zeroize::Zeroizing;
 
 use super::delegation::{Lies, Misplaced};
+use super::form::keep;
 use super::moment::{self, Moment, Zone};
 use super::partition::PartitionId;
 use super::permission::Permission;
@@ -690,17 +691,6 @@ impl Draft {
             BulkEdit::Expiration(end) => self.expiration = *end,
             BulkEdit::Revalidation(period) => self.revalidation.clone_from(period),
             BulkEdit::PinOff => self.pin = PinDraft::Off,
-        }
-    }
-}
-
-/// Notes a fault at its field, or hands the value on.
-fn keep<T, F: Into<Fault>>(faults: &mut Faults, field: Field, result: Result<T, F>) -> Option<T> {
-    match result {
-        Ok(value) => Some(value),
-        Err(fault) => {
-            faults.push((field, fault.into()));
-            None
         }
     }
 }

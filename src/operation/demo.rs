@@ -8,9 +8,9 @@ use std::ops::RangeInclusive;
 use std::path::Path;
 use std::sync::Arc;
 
-use chrono::Duration;
+use chrono::{Datelike as _, Duration, NaiveDate};
 
-use self::texts::Texts;
+use self::texts::{Texts, Yearly};
 use super::encode::{self, At, OldKey};
 use super::first_start::{self, Origin, Plan};
 use super::sealing::{self, Outfit};
@@ -18,6 +18,7 @@ use super::users::{self, Ban, DoorChanges, Picture};
 use crate::clock::{Clock as _, ShiftedClock};
 use crate::console::{Console, Demo, Environment};
 use crate::domain::access;
+use crate::domain::calendar::Calendar;
 use crate::domain::delegation::Placed;
 use crate::domain::door::{Code, Door, DoorId};
 use crate::domain::event;
@@ -42,7 +43,7 @@ use crate::secret::{self, Secret};
 use crate::session::{Administrator, Permit, Session};
 use crate::storage::audit::{Action, Entry, Fields, Subject, SubjectKind};
 use crate::storage::{
-    Change, Outcome, Role, View, doors, events, groups, keys, operators, site, users as rows,
+    Change, Outcome, Role, Values, View, doors, events, groups, keys, operators, record, site, users as rows,
 };
 
 /// How large a demo site is.
@@ -314,6 +315,7 @@ fn fill(
         add_receptionist(change, plan, reception, texts)?;
     }
     let doors = add_doors(change, size.doors, texts)?;
+    add_calendars(change, now, texts)?;
     let keyring = Keyring::of(plan.master().clone());
     let numbering = site::get(change)?.numbering;
     let maker = Maker { issuer: keyring.issuer(numbering.born, numbering.epoch), keyring };
@@ -399,9 +401,25 @@ fn add_doors(change: &Change<'_>, count: usize, texts: &Texts) -> Result<Vec<(Do
             let placed = Placed::new(&door, change.grants()).map_err(|_| Error::MadeUp)?;
             // Pictures and lessons show the same numbers every time.
             let code = u16::try_from(number + 1).ok().and_then(Code::new).ok_or(Error::MadeUp)?;
-            Ok((doors::insert(change, code, &placed)?, code))
+            Ok((record::insert(change, &placed, doors::numbered(code))?, code))
         })
         .collect()
+}
+
+fn add_calendars(change: &Change<'_>, now: Moment, texts: &Texts) -> Result<(), Error> {
+    let this_year = now.year();
+    for (name, description, days) in texts.calendars {
+        let of_year = |year| {
+            let day = move |(month, day, kind): &Yearly| {
+                NaiveDate::from_ymd_opt(year, *month, *day).map(|day| (day, *kind))
+            };
+            days.iter().filter_map(day)
+        };
+        let days = of_year(this_year).chain(of_year(this_year + 1)).collect();
+        let calendar = Calendar { name: line(name)?, description: line(description)?, days };
+        record::insert(change, &calendar, Values::none())?;
+    }
+    Ok(())
 }
 
 fn line<const MAX: usize>(text: &str) -> Result<Line<MAX>, Error> {

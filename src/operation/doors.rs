@@ -2,11 +2,10 @@
 
 use crate::console::Console;
 use crate::domain::access::{Edit, Link, Node};
-use crate::domain::delegation::Misplaced;
+use crate::domain::delegation::Placed;
 use crate::domain::directory::Query;
 use crate::domain::door::{Code, Door, DoorId, Draft, Fault, Field};
 use crate::domain::group::Scope;
-use crate::domain::moment::Moment;
 use crate::domain::partition::{Partition, PartitionId};
 use crate::domain::permission::{
     DoorsAddDelete, DoorsModify, DoorsModifyAccess, DoorsView, Permission, UsersModify, UsersView,
@@ -14,7 +13,7 @@ use crate::domain::permission::{
 use crate::domain::text;
 use crate::domain::user::{User, UserId, full_name};
 use crate::session::Permit;
-use crate::storage::audit::{Action, Entry, Fields, Subject, SubjectKind, Trail};
+use crate::storage::audit::{Action, Entry, Fields, SubjectKind, Trail};
 use crate::storage::doors::{self as rows, Stored};
 use crate::storage::relations::{self as related, RIGHTS};
 use crate::storage::{self, Change, Outcome, Unique, View, partitions, record, site};
@@ -23,6 +22,7 @@ pub use crate::domain::access::Impact;
 pub use crate::storage::doors::ListRow;
 
 use super::partitions::placed;
+use super::records::{self, Kept};
 use super::{Changes, Error, Related, relations};
 
 /// Every door that the operator may see, by name.
@@ -39,40 +39,72 @@ pub fn choices_for_access(
 }
 
 /// A door's screen.
+pub type Page = records::Page<DoorId, Draft, Besides>;
+
+/// What is told of a door besides its form.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Page {
-    /// The door.
-    pub id: DoorId,
+pub struct Besides {
     /// The number by which keys name it.
     pub code: Code,
-    /// The form, as it is saved.
-    pub draft: Draft,
-    /// Which state of the record this is: to be given back when it is saved.
-    pub version: i64,
-    /// When it was saved last.
-    pub changed_at: Moment,
-    /// Who saved it.
-    pub changed_by: String,
     /// How many people have a right to it one by one, within reach or not.
     pub people: usize,
     /// Whether the operator may give it to anybody: it may be seen by one right, and given by another.
     pub may_give: bool,
 }
 
+impl Kept for Door {
+    type Draft = Draft;
+    type There<'r> = Placed<'r, Door>;
+
+    const KIND: SubjectKind = SubjectKind::Door;
+    const ADDED: Action = Action::DoorAdded;
+    const CHANGED: Action = Action::DoorChanged;
+    const DELETED_BY: Action = Action::DoorDeleted;
+
+    fn draft(&self) -> Draft {
+        Draft::of(self)
+    }
+
+    fn told(&self, _: DoorId) -> (String, Option<PartitionId>) {
+        (self.name.to_string(), Some(self.partition))
+    }
+
+    fn fields(stored: &Stored) -> Fields {
+        Fields::default()
+            .with("name", stored.name.as_str())
+            .with("description", stored.description.as_str())
+            .with("partition", stored.partition.0)
+            .with("external id", stored.external_id.as_str())
+            .with("number", stored.besides.number())
+    }
+
+    fn there<'r>(&'r self, change: &Change<'_>, before: Option<&Door>) -> Result<Placed<'r, Door>, Error> {
+        if self.external_id.is_empty() {
+            return Err(Error::Door(vec![(Field::ExternalId, text::Fault::Empty.into())]));
+        }
+        placed(change, before, self, |why| Error::Door(vec![(Field::Partition, why.into())]))
+    }
+
+    fn taken(unique: Unique) -> Option<Error> {
+        let field = match unique {
+            Unique::DoorName => Field::Name,
+            Unique::DoorExternalId => Field::ExternalId,
+            _ => return None,
+        };
+        Some(Error::Door(vec![(field, Fault::Duplicate)]))
+    }
+}
+
 /// Opens a door's screen.
 pub fn open(console: &Console, permit: &Permit<DoorsView>, id: DoorId) -> Result<Page, Error> {
     console.storage().view(permit, |view| {
         let stored = record::get::<Door>(view, id)?;
-        Ok(Page {
-            id,
+        let besides = Besides {
             code: stored.besides,
-            draft: Draft::of(&stored),
-            version: stored.version,
-            changed_at: stored.changed_at,
             people: rows::count_people(view, id)?,
             may_give: changed(view, &stored) != Scope::nowhere(),
-            changed_by: stored.changed_by,
-        })
+        };
+        Ok(records::page(stored, besides))
     })
 }
 
@@ -118,10 +150,8 @@ pub fn add(console: &Console, permit: &Permit<DoorsAddDelete>, draft: &Draft) ->
     let door = draft.check().map_err(Error::Door)?;
     console.storage().change(permit, |change| {
         let code = rows::draw_code(change)?;
-        let id = rows::insert(change, code, &placed(change, None, &door, misplaced)?).map_err(taken)?;
-        let stored = record::get::<Door>(change, id)?;
-        let entry = Entry::new(Action::DoorAdded, subject(&stored)).after(fields(&stored));
-        Ok(Outcome::Changed(id, entry.into()))
+        let (stored, entry) = records::put(change, &door, rows::numbered(code))?;
+        Ok(Outcome::Changed(stored.id, entry.into()))
     })
 }
 
@@ -133,30 +163,7 @@ pub fn save(
     version: i64,
     draft: &Draft,
 ) -> Result<(), Error> {
-    let door = draft.check().map_err(Error::Door)?;
-    console.storage().change(permit, |change| {
-        Ok(match save_one(change, id, version, &door)? {
-            Some(entry) => Outcome::Changed((), entry.into()),
-            None => Outcome::Unchanged(()),
-        })
-    })
-}
-
-/// Writes a door; nothing, where nothing differs.
-fn save_one(change: &Change<'_>, id: DoorId, version: i64, door: &Door) -> Result<Option<Entry>, Error> {
-    let before = record::get::<Door>(change, id)?;
-    if *door == before.value && version == before.version {
-        return Ok(None);
-    }
-    if door.external_id.is_empty() {
-        let fault = Fault::Text(text::Fault::Empty);
-        return Err(Error::Door(vec![(Field::ExternalId, fault)]));
-    }
-    let there = placed(change, Some(&before.value), door, misplaced)?;
-    record::update(change, id, version, &there).map_err(taken)?;
-    let after = before.with(door.clone());
-    let entry = Entry::new(Action::DoorChanged, subject(&after)).change(&fields(&before), fields(&after));
-    Ok(Some(entry))
+    records::save(console, permit, id, version, &draft.check().map_err(Error::Door)?)
 }
 
 /// Deletes a door and every right to it. Says what that did to keys.
@@ -165,8 +172,7 @@ pub fn delete(console: &Console, permit: &Permit<DoorsAddDelete>, id: DoorId) ->
     storage.change(permit, |change| {
         let stored = record::get::<Door>(change, id)?;
         let rights = rows::delete(change, stored.node())?;
-        let entry = Entry::new(Action::DoorDeleted, subject(&stored))
-            .after(Fields::default().with("people who had it", rights));
+        let entry = records::gone(&stored).after(Fields::default().with("people who had it", rights));
         Ok(Outcome::Changed(storage.impact_of(change)?, entry.into()))
     })
 }
@@ -218,7 +224,7 @@ pub fn save_with_people(
         // Where the door lies before it is saved: moving it is no way to be allowed to give it.
         let stored = record::get::<Door>(&change.of(access)?, id)?;
         let given = give(change, &change.of(people)?, &stored, changes)?;
-        let saved = save_one(change, id, version, &door)?;
+        let saved = records::put_again(change, id, version, &door)?;
         Ok(match Trail::of(saved.into_iter().chain(given)) {
             Some(trail) => Outcome::Changed(storage.impact_of(change)?, trail),
             None => Outcome::Unchanged(Impact::default()),
@@ -234,7 +240,7 @@ fn give(
 ) -> Result<Option<Entry>, storage::Error> {
     let given =
         relations::change::<User>(change, people, changes, |user| Link::PersonDoor(user, stored.node()))?;
-    Ok(given.map(|fields| Entry::new(Action::AccessChanged, subject(stored)).after(fields)))
+    Ok(given.map(|fields| records::entry(Action::AccessChanged, stored).after(fields)))
 }
 
 /// What changing the people of a door would do to keys.
@@ -304,36 +310,4 @@ pub fn people_picked(
     console
         .storage()
         .view(permit, |view| Ok(related::some::<User>(&view.where_also(Permission::UsersView), ids)?))
-}
-
-fn misplaced(why: Misplaced) -> Error {
-    Error::Door(vec![(Field::Partition, why.into())])
-}
-
-fn taken(error: storage::Error) -> Error {
-    match error {
-        storage::Error::Taken(Unique::DoorName) => Error::Door(vec![(Field::Name, Fault::Duplicate)]),
-        storage::Error::Taken(Unique::DoorExternalId) => {
-            Error::Door(vec![(Field::ExternalId, Fault::Duplicate)])
-        }
-        other => other.into(),
-    }
-}
-
-fn subject(stored: &Stored) -> Subject {
-    Subject {
-        kind: SubjectKind::Door,
-        id: Some(stored.id.0),
-        name: stored.name.to_string(),
-        partition: Some(stored.partition),
-    }
-}
-
-fn fields(stored: &Stored) -> Fields {
-    Fields::default()
-        .with("name", stored.name.as_str())
-        .with("description", stored.description.as_str())
-        .with("partition", stored.partition.0)
-        .with("external id", stored.external_id.as_str())
-        .with("number", stored.besides.number())
 }

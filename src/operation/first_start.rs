@@ -7,6 +7,7 @@ use zeroize::Zeroizing;
 
 use super::sealing::{self, Outfit};
 use crate::console::{Console, Environment, SITE_FILE};
+use crate::domain::form::keep;
 use crate::domain::group::GroupId;
 use crate::domain::operator::{self, Language, Password, PasswordFault, Policy};
 use crate::domain::partition::{self, Checked, PartitionId};
@@ -53,6 +54,12 @@ pub enum Fault {
     Password(PasswordFault),
     /// The two passwords differ.
     Differs,
+}
+
+impl From<text::Fault> for Fault {
+    fn from(fault: text::Fault) -> Self {
+        Fault::Text(fault)
+    }
 }
 
 /// What was checked: a site that can be made.
@@ -125,10 +132,6 @@ pub fn plan(draft: &Draft, origin: Origin) -> Result<Plan, Error> {
         code,
         sheet,
     })
-}
-
-fn keep<T>(faults: &mut Vec<(Field, Fault)>, field: Field, result: Result<T, text::Fault>) -> Option<T> {
-    result.map_err(|fault| faults.push((field, Fault::Text(fault)))).ok()
 }
 
 impl Plan {

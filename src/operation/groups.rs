@@ -405,13 +405,13 @@ pub fn delete(
                 change.of(operators)?;
                 for person in &people {
                     operators::delete(change, person.id)?;
-                    let after = Fields::default().with("group", person.group_name.as_str());
+                    let before = Fields::default().with("group", person.group_name.as_str());
                     entries.push(
                         Entry::new(
                             Action::OperatorDeleted,
                             Subject::operator(person.id, person.user_name.as_str()),
                         )
-                        .after(after),
+                        .before(before),
                     );
                 }
             }
@@ -445,7 +445,7 @@ pub fn delete(
             let is = fields(change, &after)?.with("parent", above.name.as_str());
             entries.push(Entry::new(Action::GroupChanged, subject(below.id, &after)).change(&was, is));
         }
-        let gone = Entry::new(Action::GroupDeleted, subject(id, &stored)).after(fields(change, &stored)?);
+        let gone = Entry::new(Action::GroupDeleted, subject(id, &stored)).before(fields(change, &stored)?);
         rows::delete(change, id)?;
         let trail = entries.into_iter().fold(Trail::from(gone), Trail::and);
         Ok(Outcome::Changed((), trail))

@@ -260,7 +260,7 @@ pub fn delete(console: &Console, permit: &Permit<OperatorsAddDelete>, id: Operat
         }
         keep_an_administrator(change, &stored)?;
         rows::delete(change, id)?;
-        let entry = Entry::new(Action::OperatorDeleted, subject(&stored)).after(fields(&stored));
+        let entry = Entry::new(Action::OperatorDeleted, subject(&stored)).before(fields(&stored));
         Ok(Outcome::Changed((), entry.into()))
     })
 }

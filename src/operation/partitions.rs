@@ -4,17 +4,17 @@
 
 use crate::console::Console;
 use crate::domain::delegation::{Difference, Emptied, Lies, Misplaced, Placed};
-use crate::domain::moment::Moment;
 use crate::domain::partition::{Checked, Draft, Fault, Feature, Field, PartitionId};
 use crate::domain::permission::{PartitionsModify, PartitionsView, Permission};
 use crate::session::{Administrator, Permit};
 use crate::storage::audit::{Action, Entry, Fields, Subject, SubjectKind};
 use crate::storage::partitions::{self as rows, Stored};
-use crate::storage::{self, Change, Outcome, Unique, Values, View, groups, record};
+use crate::storage::{self, Change, Outcome, Unique, View, groups, record};
 
 pub use crate::storage::partitions::Counts;
 
 use super::groups::{Effect, giver};
+use super::records::{self, Kept};
 use super::{Error, sealing};
 
 /// A partition as the list shows it.
@@ -56,42 +56,47 @@ pub fn feature(console: &Console, permit: &Permit<PartitionsView>) -> Result<Fea
 }
 
 /// A partition's screen.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Page {
-    /// The partition.
-    pub id: PartitionId,
-    /// The form, as it is saved.
-    pub draft: Draft,
-    /// Which state of the record this is: to be given back when it is saved.
-    pub version: i64,
-    /// When it was saved last.
-    pub changed_at: Moment,
-    /// Who saved it.
-    pub changed_by: String,
+pub type Page = records::Page<PartitionId, Draft>;
+
+impl Kept for Checked {
+    type Draft = Draft;
+    type There<'r> = &'r Checked;
+
+    const KIND: SubjectKind = SubjectKind::Partition;
+    const ADDED: Action = Action::PartitionAdded;
+    const CHANGED: Action = Action::PartitionChanged;
+    const DELETED_BY: Action = Action::PartitionDeleted;
+
+    fn draft(&self) -> Draft {
+        Draft::of(self)
+    }
+
+    fn told(&self, id: PartitionId) -> (String, Option<PartitionId>) {
+        (self.name.as_str().to_owned(), Some(id))
+    }
+
+    fn fields(stored: &Stored) -> Fields {
+        Fields::default().with("name", stored.name.as_str()).with("description", stored.description.as_str())
+    }
+
+    fn there<'r>(&'r self, _: &Change<'_>, _: Option<&Checked>) -> Result<&'r Checked, Error> {
+        Ok(self)
+    }
+
+    fn taken(unique: Unique) -> Option<Error> {
+        let is_name = unique == Unique::PartitionName;
+        is_name.then(|| Error::Partition(vec![(Field::Name, Fault::Duplicate)]))
+    }
 }
 
 /// Opens a partition's screen.
 pub fn open(console: &Console, permit: &Permit<PartitionsView>, id: PartitionId) -> Result<Page, Error> {
-    console.storage().view(permit, |view| {
-        let stored = record::get::<Checked>(view, id)?;
-        Ok(Page {
-            id,
-            draft: Draft::of(&stored),
-            version: stored.version,
-            changed_at: stored.changed_at,
-            changed_by: stored.changed_by,
-        })
-    })
+    records::open::<Checked, _>(console, permit, id)
 }
 
 /// Adds a partition. It belongs to no standard group: nobody but administrators reaches it before it is given.
 pub fn add(console: &Console, administrator: &Administrator, draft: &Draft) -> Result<PartitionId, Error> {
-    let partition = draft.check().map_err(Error::Partition)?;
-    console.storage().change(administrator, |change| {
-        let id = record::insert(change, &partition, Values::none()).map_err(taken)?;
-        let entry = Entry::new(Action::PartitionAdded, subject(id, &partition)).after(fields(&partition));
-        Ok(Outcome::Changed(id, entry.into()))
-    })
+    records::add(console, administrator, &draft.check().map_err(Error::Partition)?)
 }
 
 /// Saves a partition that was opened as `version`.
@@ -102,17 +107,7 @@ pub fn save(
     version: i64,
     draft: &Draft,
 ) -> Result<(), Error> {
-    let partition = draft.check().map_err(Error::Partition)?;
-    console.storage().change(permit, |change| {
-        let before = record::get::<Checked>(change, id)?;
-        if partition == before.value && version == before.version {
-            return Ok(Outcome::Unchanged(()));
-        }
-        record::update(change, id, version, &partition).map_err(taken)?;
-        let entry = Entry::new(Action::PartitionChanged, subject(id, &partition))
-            .change(&fields(&before), fields(&partition));
-        Ok(Outcome::Changed((), entry.into()))
-    })
+    records::save(console, permit, id, version, &draft.check().map_err(Error::Partition)?)
 }
 
 /// How many things of each kind a partition has: what would move, if it were deleted.
@@ -153,7 +148,7 @@ pub fn delete(
             .with("moved to", target.name.as_str())
             .with("people", counts.users)
             .with("doors", counts.doors);
-        let entry = Entry::new(Action::PartitionDeleted, subject(id, &stored)).after(after);
+        let entry = records::gone(&stored).after(after);
         Ok(Outcome::Changed((), entry.into()))
     })
 }
@@ -225,28 +220,4 @@ pub fn switch(console: &Console, administrator: &Administrator, feature: Feature
 
 fn site_name(view: &View<'_>) -> Result<String, Error> {
     Ok(storage::site::get(view)?.name)
-}
-
-fn taken(error: storage::Error) -> Error {
-    match error {
-        storage::Error::Taken(Unique::PartitionName) => {
-            Error::Partition(vec![(Field::Name, Fault::Duplicate)])
-        }
-        other => other.into(),
-    }
-}
-
-fn subject(id: PartitionId, partition: &Checked) -> Subject {
-    Subject {
-        kind: SubjectKind::Partition,
-        id: Some(id.0),
-        name: partition.name.as_str().to_owned(),
-        partition: Some(id),
-    }
-}
-
-fn fields(partition: &Checked) -> Fields {
-    Fields::default()
-        .with("name", partition.name.as_str())
-        .with("description", partition.description.as_str())
 }

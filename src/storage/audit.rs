@@ -126,6 +126,9 @@ stored_names! {
         PartitionChanged "partition-changed",
         PartitionDeleted "partition-deleted",
         PartitionsSwitched "partitions-switched",
+        CalendarAdded "calendar-added",
+        CalendarChanged "calendar-changed",
+        CalendarDeleted "calendar-deleted",
         SecurityChanged "security-changed",
         AuditPurged "audit-purged",
         ActDelayed "act-delayed",
@@ -172,6 +175,7 @@ stored_names! {
         Encoder "encoder",
         Group "group",
         Partition "partition",
+        Calendar "calendar",
         Security "security",
         Auditor "auditor",
     }
@@ -238,6 +242,12 @@ impl Entry {
     #[must_use]
     pub fn by(mut self, session: &Session) -> Entry {
         self.by = Some(Actor::of(session));
+        self
+    }
+
+    #[must_use]
+    pub fn before(mut self, before: Fields) -> Entry {
+        self.before = before;
         self
     }
 

@@ -7,7 +7,6 @@ use super::relations::Listed;
 use super::view::{Column, Row, Values};
 use super::{Beyond, Change, Error, Noun, Unique, View};
 use crate::domain::access::{self, Edit, Node};
-use crate::domain::delegation::Placed;
 use crate::domain::door::{Code, Door, DoorId};
 use crate::domain::partition::PartitionId;
 
@@ -143,9 +142,9 @@ pub fn draw_code(change: &Change<'_>) -> Result<Code, Error> {
     Code::drawn(&had, u32::from_le_bytes(crate::secret::random()?)).ok_or(Error::NoCodeLeft)
 }
 
-/// Adds a door under a number.
-pub fn insert(change: &Change<'_>, code: Code, door: &Placed<'_, Door>) -> Result<DoorId, Error> {
-    record::insert(change, door, Values::none().with("code", code.number()))
+/// The row of a door that has this number.
+pub fn numbered(code: Code) -> Values {
+    Values::none().with("code", code.number())
 }
 
 /// Deletes a door: the row and its number stay, the rights to it go. Says how many there were.

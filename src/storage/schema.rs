@@ -11,7 +11,7 @@ use super::{Error, What};
 /// The schema of this version, whole.
 pub const SCHEMA: &str = include_str!("../../schema.sql");
 /// The version of that schema.
-pub const VERSION: i64 = 1;
+pub const VERSION: i64 = 2;
 /// Marks the file as ours: "KDsk".
 pub const APPLICATION: i64 = 0x4B44_736B;
 
@@ -19,17 +19,36 @@ pub const APPLICATION: i64 = 0x4B44_736B;
 type Step = fn(&Transaction<'_>) -> Result<(), Error>;
 
 /// Steps from each version to the next; the first leads from version 1 to 2. What is only SQL is
-/// `|change| sql(change, "…")`; where digests must be made anew, a step is a function. A table whose definition
+/// [`sql`]; where digests must be made anew, a step is a function. A table whose definition
 /// changes is made anew and filled, so that a file that was brought up is equal to a fresh one. Every version's own
 /// file stays in tests/databases.
-const MIGRATIONS: &[Step] = &[];
+const MIGRATIONS: &[Step] = &[calendars];
 const _: () = assert!(MIGRATIONS.len() as i64 == VERSION - 1, "a version needs the step that leads to it");
 
+/// To version 2: calendars.
+fn calendars(change: &Transaction<'_>) -> Result<(), Error> {
+    sql(
+        change,
+        r"CREATE TABLE calendars (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 32),
+    name_key TEXT NOT NULL UNIQUE,
+    description TEXT NOT NULL DEFAULT '',
+    row_version INTEGER NOT NULL DEFAULT 1,
+    changed_at INTEGER NOT NULL,
+    changed_by TEXT NOT NULL
+) STRICT;
+CREATE TABLE calendar_days (
+    calendar_id INTEGER NOT NULL REFERENCES calendars (id) ON DELETE CASCADE,
+    -- So many after 1970-01-01: of the years 2000 to 2199.
+    day INTEGER NOT NULL CHECK (day BETWEEN 10957 AND 84005),
+    kind INTEGER NOT NULL CHECK (kind BETWEEN 1 AND 3),
+    PRIMARY KEY (calendar_id, day)
+) STRICT, WITHOUT ROWID;",
+    )
+}
+
 /// A step that is only SQL.
-#[cfg_attr(
-    not(test),
-    expect(dead_code, reason = "version 1 is the first; the step to version 2 will use it")
-)]
 fn sql(change: &Transaction<'_>, script: &str) -> Result<(), Error> {
     Ok(change.execute_batch(script)?)
 }

@@ -360,7 +360,9 @@ impl Bench {
         }
         // As keys have them: numbers are drawn, and what is taken away should be one stretch of the image.
         let may_view = session.permit().ok_or("no permit")?;
-        all.sort_by_cached_key(|door| doors::open(&console, &may_view, *door).map(|page| page.code).ok());
+        all.sort_by_cached_key(|door| {
+            doors::open(&console, &may_view, *door).map(|page| page.besides.code).ok()
+        });
         let may_add = session.permit().ok_or("no permit")?;
         let mut person = users::blank(&console, &may_add)?;
         person.last_name = "Bench".to_owned();

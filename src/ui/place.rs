@@ -1,5 +1,6 @@
 //! Where one can go in the window.
 
+use keydesk::domain::calendar::CalendarId;
 use keydesk::domain::directory::Filter;
 use keydesk::domain::door::DoorId;
 use keydesk::domain::group::GroupId;
@@ -80,6 +81,7 @@ places! {
     },
     Partitions: { Partition(PartitionId), NewPartition },
     Network: {},
+    Calendars: { Calendar(CalendarId), NewCalendar },
     Configuration: {},
 }
 

@@ -5,7 +5,7 @@ use keydesk::console::OpenError;
 use keydesk::domain::key::Reason;
 use keydesk::domain::moment::{Moment, Reading};
 use keydesk::domain::operator::PasswordFault;
-use keydesk::domain::{chain, door, group, operator, partition, pin, security, text, user};
+use keydesk::domain::{calendar, chain, door, group, operator, partition, pin, security, text, user};
 use keydesk::operation::encode::{self, CardError, CommandError, LinkError, Mismatch, Stranger};
 use keydesk::operation::own::{PasswordError, TwoFactorError};
 use keydesk::operation::system_auditor::{Broken, CheckError, PurgeError, Why};
@@ -88,6 +88,7 @@ impl Say<'_> {
             | operation::Error::Group(_)
             | operation::Error::Operator(_)
             | operation::Error::Partition(_)
+            | operation::Error::Calendar(_)
             | operation::Error::Security(_) => self.get("trouble-fields"),
             operation::Error::BeyondYours => self.get("trouble-beyond-yours"),
             operation::Error::LastAdministrator => self.get("trouble-last-administrator"),
@@ -177,6 +178,7 @@ impl Say<'_> {
             Noun::Operator => "trouble-no-operator",
             Noun::Partition => "trouble-no-partition",
             Noun::Group => "trouble-no-group",
+            Noun::Calendar => "trouble-no-calendar",
         })
     }
 
@@ -463,6 +465,18 @@ impl Say<'_> {
         match fault {
             partition::Fault::Text(fault) => self.text(fault),
             partition::Fault::Duplicate => self.get("fault-partition-name-taken"),
+        }
+    }
+
+    /// Why a field of a calendar is not accepted.
+    pub fn calendar(&self, fault: calendar::Fault) -> String {
+        match fault {
+            calendar::Fault::Text(fault) => self.text(fault),
+            calendar::Fault::Duplicate => self.get("fault-calendar-name-taken"),
+            calendar::Fault::TooManyDays => {
+                self.words.with("fault-calendar-days", [("max", calendar::DAYS_MAX.into())])
+            }
+            calendar::Fault::FarYear => self.get("fault-calendar-year"),
         }
     }
 

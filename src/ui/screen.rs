@@ -5,6 +5,7 @@
 pub mod access_points;
 mod any;
 pub mod cardholders;
+mod information;
 pub mod keys;
 mod listing;
 pub mod monitoring;

@@ -112,14 +112,20 @@ impl Words {
 
     fn make_calendar(&self) -> date::Words<'static> {
         let list = |id: &str| self.get(id).split(' ').map(str::to_owned).collect::<Vec<_>>();
-        let (months, weekdays) = (list("calendar-months"), list("calendar-weekdays"));
+        let (months, weekdays) = (list("date-months"), list("date-weekdays"));
         let pick = |from: &[String], at: usize| Cow::Owned(from.get(at).cloned().unwrap_or_default());
         date::Words {
             months: std::array::from_fn(|at| pick(&months, at)),
             weekdays: std::array::from_fn(|at| pick(&weekdays, at)),
-            today: Cow::Owned(self.get("calendar-today").into_owned()),
+            today: Cow::Owned(self.get("date-today").into_owned()),
             week_start: Weekday::Mon,
         }
+    }
+
+    /// The day of the week, in two or three letters.
+    pub fn weekday(&self, date: NaiveDate) -> &str {
+        let at = date.weekday().num_days_from_monday() as usize;
+        self.calendar.weekdays.get(at).map(Cow::as_ref).unwrap_or_default()
     }
 
     /// A date.
@@ -436,7 +442,8 @@ mod tests {
             let (constant, function) = ("const NAME: &'static str = \"", "format!(\"");
             let kinds = bodies("Kind");
             let name_of_kind = kinds.first().and_then(|body| after(body, constant));
-            let sources = bodies("Source").into_iter().filter_map(|body| {
+            let records = bodies("Source").into_iter().chain(bodies("Plain"));
+            let sources = records.filter_map(|body| {
                 let is_relation = body.contains("fn text(of: &str)");
                 let name = after(&body, if is_relation { function } else { constant })?;
                 let of = if is_relation { Part::Relation } else { Part::Record };
@@ -566,7 +573,7 @@ mod tests {
                 || id.match_indices('-').any(|(at, _)| quoted.contains(&format!("{}{{", &id[..=at])))
         };
         let english = texts(Language::English);
-        let idle: Vec<_> = english.keys().filter(|id| !is_used(id) && !id.starts_with("calendar-")).collect();
+        let idle: Vec<_> = english.keys().filter(|id| !is_used(id)).collect();
         assert!(idle.is_empty(), "nobody asks for {idle:?}");
     }
 

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use chrono::Duration;
 use keydesk::console::Console;
 use keydesk::domain;
+use keydesk::domain::calendar::CalendarId;
 use keydesk::domain::directory::Query;
 use keydesk::domain::door::{self, DoorId};
 use keydesk::domain::group::{self, GroupId};
@@ -26,7 +27,8 @@ use keydesk::operation::own::{self, Preferences};
 use keydesk::operation::start::{self, Mismatches};
 use keydesk::operation::users::{self, Ban, DoorChanges, Picture};
 use keydesk::operation::{
-    audit_trail, card_keys, demo, doors, four_eyes, network, operators, partitions, recovery, rescue,
+    audit_trail, calendars, card_keys, demo, doors, four_eyes, network, operators, partitions, recovery,
+    rescue,
 };
 use keydesk::operation::{security, sign_in, system_auditor};
 use keydesk::secret::authenticator::{Authenticator, Step};
@@ -34,7 +36,7 @@ use keydesk::secret::password::Cost;
 use keydesk::session::{Administrator, Permit};
 
 use crate::cards::{EV2, card};
-use crate::house::{A, B, GENERAL, House, Seat, form, operator, password};
+use crate::house::{A, B, GENERAL, House, Seat, form, holidays, operator, password};
 
 /// What an act is done to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -112,6 +114,14 @@ impl Act<'_> {
 
     fn partition(&self) -> PartitionId {
         self.by_side(A, B, GENERAL, PartitionId(NOBODY))
+    }
+
+    /// Calendars are the site's: whoever sits there, it is the same one.
+    const fn calendar(&self) -> CalendarId {
+        match self.target {
+            Target::Own | Target::Foreign => CalendarId(1),
+            Target::Absent => CalendarId(NOBODY),
+        }
     }
 
     /// The partition of the house that their own things do not lie in.
@@ -294,6 +304,16 @@ pub const ACTS: &[Row] = &[
         told(audit_trail::find(it.console(), &it.may()?, &audit_trail::Query::default()))
     }),
     ("audit_trail::rows", Of::Row, |it| told(audit_trail::rows(it.console(), &it.may()?, &[it.event()]))),
+    ("calendars::add", Of::Nothing, |it| {
+        told(calendars::add(it.console(), &it.may()?, &holidays("Season", "2026-07-01")))
+    }),
+    ("calendars::delete", Of::Nothing, |it| told(calendars::delete(it.console(), &it.may()?, it.calendar()))),
+    ("calendars::list", Of::Nothing, |it| told(calendars::list(it.console(), &it.may()?))),
+    ("calendars::open", Of::Nothing, |it| told(calendars::open(it.console(), &it.may()?, it.calendar()))),
+    ("calendars::save", Of::Nothing, |it| {
+        let draft = holidays("Public holidays", "2026-12-26");
+        told(calendars::save(it.console(), &it.may()?, it.calendar(), 1, &draft))
+    }),
     ("card_keys::renew", Of::Nothing, |it| {
         let by = it.administrator()?;
         told(card_keys::renew(it.console(), &by, it.waited(&CardKeys::from(by.clone()))))

@@ -79,7 +79,8 @@ fn a_list_says_whom_the_right_reaches() {
     let [ada, ben] = ["Ada", "Ben"].map(|name| house.user(name).0);
     assert!(may(holders("Door A"), ada) && !may(holders("Door A"), ben), "Ben is only seen");
     assert!(!may(holders("Door B"), ada) && !may(holders("Door B"), ben), "Door B is only seen");
-    let may_give = |door: &str| doors::open(kate.console, &kate.permit(), house.door(door)).unwrap().may_give;
+    let may_give =
+        |door: &str| doors::open(kate.console, &kate.permit(), house.door(door)).unwrap().besides.may_give;
     assert!(may_give("Door A") && !may_give("Door B"));
     let may_be_given =
         |user: &str| users::open(kate.console, &kate.permit(), house.user(user)).unwrap().may_give;

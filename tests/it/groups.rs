@@ -705,12 +705,13 @@ fn what_is_added_and_changed_stands_in_the_trail_with_before_and_after() {
     assert_eq!(lines[1], format!("Anna group-changed Porter {was}{is}"));
     for (line, says, description) in [
         (&lines[0], "Anna group-added Doorman {}", ""),
-        (&lines[2], "Anna group-deleted Porter {}", "At the gate"),
+        (&lines[2], r#"Anna group-deleted Porter {"audit"#, "At the gate"),
     ] {
         assert!(line.starts_with(says), "{line}");
         assert!(line.contains(&format!(r#""description":"{description}""#)), "{line}");
         assert!(line.contains(r#""programmer for all doors":false"#), "{line}");
     }
+    assert!(lines[2].ends_with("{}"), "nothing is left of it: {}", lines[2]);
 }
 
 #[test]

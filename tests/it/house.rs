@@ -19,6 +19,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use keydesk::console::Console;
+use keydesk::domain::calendar::{self, CalendarId};
 use keydesk::domain::door::DoorId;
 use keydesk::domain::group::{Access, Draft as GroupDraft, Given, GroupId, Settings};
 use keydesk::domain::operator::{Draft as OperatorDraft, Language, OperatorId, Password};
@@ -29,7 +30,7 @@ use keydesk::encoders::{CardId, SIMULATED, Stop, Tray};
 use keydesk::fault::Faults;
 use keydesk::operation::encode::{self, At, OldKey};
 use keydesk::operation::sign_in::{Ask, SignedIn};
-use keydesk::operation::{doors, groups, operators, partitions, sign_in, users};
+use keydesk::operation::{calendars, doors, groups, operators, partitions, sign_in, users};
 use keydesk::session::{Permit, Session};
 use keydesk::simulator::{Card, SharedCard};
 use tempfile::TempDir;
@@ -143,6 +144,12 @@ pub fn operator(user_name: &str, group: GroupId) -> OperatorDraft {
     }
 }
 
+/// A calendar's form with one holiday.
+pub fn holidays(name: &str, day: &str) -> calendar::Draft {
+    let days = [(day.parse().unwrap(), calendar::Kind::Holiday)].into();
+    calendar::Draft { name: name.to_owned(), description: String::new(), days }
+}
+
 pub fn password() -> Password {
     Password::new(PASSWORD)
 }
@@ -178,6 +185,7 @@ pub fn without_b() -> House {
     let mut house = House { desk: desk(), ids: Ids::default() };
     house.ids.operators.insert("marta".to_owned(), house.desk.session.operator());
     house.ids.groups.insert("Administrator".to_owned(), GroupId::ADMINISTRATOR);
+    house.add_calendar("Public holidays", "2026-12-25");
     house.switch(Feature::On);
     assert_eq!([house.partition("A"), house.partition("B")], [A, B]);
     house.fill_a();
@@ -187,6 +195,12 @@ pub fn without_b() -> House {
 impl House {
     fn switch(&self, feature: Feature) {
         partitions::switch(&self.desk.console, &self.desk.session.administrator().unwrap(), feature).unwrap();
+    }
+
+    /// Adds a calendar.
+    pub fn add_calendar(&self, name: &str, day: &str) -> CalendarId {
+        let Desk { console, session, .. } = &self.desk;
+        calendars::add(console, &session.permit().unwrap(), &holidays(name, day)).unwrap()
     }
 
     /// Adds a partition.

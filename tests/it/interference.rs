@@ -127,6 +127,7 @@ fn in_reach(text: &str) -> String {
 /// What is looked at after every act that may have changed something.
 const LOOKS: &[&str] = &[
     "audit_trail::find",
+    "calendars::list",
     "doors::list",
     "groups::list",
     "operators::list",

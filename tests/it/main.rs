@@ -13,6 +13,7 @@ mod architecture;
 mod audit_trail;
 mod auditor;
 mod breaches;
+mod calendars;
 mod cards;
 mod clock;
 mod command_line;

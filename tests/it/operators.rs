@@ -476,7 +476,7 @@ fn what_is_added_and_changed_stands_in_the_trail_with_before_and_after() {
         [
             format!("Anna operator-added dora {{}}{was}"),
             format!("Anna operator-changed dora.night {was}{is}"),
-            format!("Anna operator-deleted dora.night {{}}{is}")
+            format!("Anna operator-deleted dora.night {is}{{}}")
         ]
     );
 }

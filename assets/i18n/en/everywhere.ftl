@@ -12,9 +12,9 @@ secret-hide = Hide
 when-time = Time
 unit-days = Days
 unit-hours = Hours
-calendar-months = January February March April May June July August September October November December
-calendar-weekdays = Mo Tu We Th Fr Sa Su
-calendar-today = Today
+date-months = January February March April May June July August September October November December
+date-weekdays = Mo Tu We Th Fr Sa Su
+date-today = Today
 toast-dismiss = Dismiss
 
 list-loading = Loading…

@@ -166,6 +166,40 @@ partition-delete-groups = { $count ->
 }
 partition-delete-to = Move its contents to
 
+calendar-count = { $count ->
+    [one] One calendar
+   *[other] { $count } calendars
+}
+calendar-found = { $found } of { $total } calendars
+calendar-search = Search calendars
+calendar-add = New calendar
+calendar-open = Open
+calendar-delete = Delete
+calendar-delete-title = Delete { $name }?
+calendar-delete-sentence = Its days go with it.
+calendar-deleted = The calendar is deleted.
+calendar-none = No calendars yet
+calendar-none-next = Add one, and say which days are holidays.
+calendar-none-found = No calendar found
+calendar-none-found-next = Try fewer letters.
+calendar-name = Name
+calendar-description = Description
+calendar-column-days = Days
+calendar-new = New calendar
+calendar-new-detail = Not saved yet
+calendar-gone = No longer there
+calendar-saved = Saved.
+calendar-no-impact = Keys and doors do not follow calendars yet.
+calendar-panel = Calendar
+calendar-panel-days = Holidays and special days
+calendar-no-days = Every day is a normal day.
+calendar-day = Day
+calendar-add-day = Add
+calendar-remove = Remove { $date }
+calendar-holiday = Holiday
+calendar-special-1 = Special day 1
+calendar-special-2 = Special day 2
+
 ## Network
 
 network-count = { $count ->

@@ -12,9 +12,9 @@ secret-hide = Ocultar
 when-time = Hora
 unit-days = Días
 unit-hours = Horas
-calendar-months = enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre
-calendar-weekdays = lu ma mi ju vi sá do
-calendar-today = Hoy
+date-months = enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre
+date-weekdays = lu ma mi ju vi sá do
+date-today = Hoy
 toast-dismiss = Descartar
 
 list-loading = Cargando…

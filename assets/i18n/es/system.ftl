@@ -166,6 +166,40 @@ partition-delete-groups = { $count ->
 }
 partition-delete-to = Mover su contenido a
 
+calendar-count = { $count ->
+    [one] Un calendario
+   *[other] { $count } calendarios
+}
+calendar-found = { $found } de { $total } calendarios
+calendar-search = Buscar calendarios
+calendar-add = Nuevo calendario
+calendar-open = Abrir
+calendar-delete = Eliminar
+calendar-delete-title = ¿Eliminar { $name }?
+calendar-delete-sentence = Sus días se eliminan con él.
+calendar-deleted = El calendario se ha eliminado.
+calendar-none = Todavía no hay calendarios
+calendar-none-next = Añada uno e indique qué días son festivos.
+calendar-none-found = No se ha encontrado ningún calendario
+calendar-none-found-next = Pruebe con menos letras.
+calendar-name = Nombre
+calendar-description = Descripción
+calendar-column-days = Días
+calendar-new = Nuevo calendario
+calendar-new-detail = Sin guardar todavía
+calendar-gone = Ya no está
+calendar-saved = Guardado.
+calendar-no-impact = Las llaves y las puertas todavía no siguen calendarios.
+calendar-panel = Calendario
+calendar-panel-days = Festivos y días especiales
+calendar-no-days = Todos los días son normales.
+calendar-day = Día
+calendar-add-day = Añadir
+calendar-remove = Quitar { $date }
+calendar-holiday = Festivo
+calendar-special-1 = Día especial 1
+calendar-special-2 = Día especial 2
+
 ## Red
 
 network-count = { $count ->

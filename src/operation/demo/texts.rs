@@ -1,5 +1,6 @@
 //! What a demo site makes up besides people, in each language.
 
+use crate::domain::calendar::Kind::{self, Holiday, Special1};
 use crate::domain::operator::Language;
 
 /// The texts of a demo site.
@@ -10,6 +11,8 @@ pub struct Texts {
     /// A door beyond those, and its floor.
     pub store: &'static str,
     pub floor: &'static str,
+    /// Calendars, what they are for, and their days.
+    pub calendars: &'static [(&'static str, &'static str, &'static [Yearly])],
     /// The free fields of people that are in use.
     pub department: &'static str,
     pub employee_number: &'static str,
@@ -24,6 +27,9 @@ pub struct Texts {
     pub tag: &'static str,
 }
 
+/// A day of every year: month, day, kind.
+pub type Yearly = (u32, u32, Kind);
+
 impl Texts {
     /// The texts of a language.
     pub const fn of(language: Language) -> &'static Texts {
@@ -33,6 +39,9 @@ impl Texts {
         }
     }
 }
+
+const HOLIDAYS: &[Yearly] = &[(1, 1, Holiday), (5, 1, Holiday), (12, 24, Special1), (12, 25, Holiday)];
+const SEASON: &[Yearly] = &[(7, 1, Special1), (8, 15, Special1), (12, 31, Special1)];
 
 const ENGLISH: Texts = Texts {
     departments: &[
@@ -81,6 +90,10 @@ const ENGLISH: Texts = Texts {
     ],
     store: "Store",
     floor: "Floor",
+    calendars: &[
+        ("Public holidays", "For everybody", HOLIDAYS),
+        ("Season", "Longer hours in the spa", SEASON),
+    ],
     department: "Department",
     employee_number: "Employee number",
     reception: "Reception",
@@ -139,6 +152,10 @@ const SPANISH: Texts = Texts {
     ],
     store: "Almacén",
     floor: "Planta",
+    calendars: &[
+        ("Días festivos", "Para todos", HOLIDAYS),
+        ("Temporada", "Horario ampliado en el spa", SEASON),
+    ],
     department: "Departamento",
     employee_number: "Número de empleado",
     reception: "Recepción",

@@ -41,6 +41,11 @@ pub(crate) trait Record: Clone + Debug + PartialEq {
     /// What is written, without the partition: where a record lies, [`Placed`] says.
     fn values(&self) -> Values;
 
+    /// Writes what it has in rows of its own, after its row was written.
+    fn write_rows(&self, _change: &Change<'_>, _id: Self::Id) -> Result<(), Error> {
+        Ok(())
+    }
+
     /// Where it is looked for.
     fn place(&self, id: Self::Id) -> Place;
 }
@@ -53,6 +58,8 @@ pub(crate) enum Place {
     Partition(PartitionId),
     /// It is a group, or in one: the operator's own group and those below are reached.
     Group(GroupId),
+    /// It is the site's: whoever may see such things sees all of them.
+    Site,
 }
 
 /// Within which records a value must be unique.
@@ -95,6 +102,16 @@ impl<R: Lies> Written<R> for Placed<'_, R> {
 }
 
 impl<R: Apart> Written<R> for R {
+    fn record(&self) -> &R {
+        self
+    }
+
+    fn partition(&self) -> Option<PartitionId> {
+        None
+    }
+}
+
+impl<R: Apart> Written<R> for &R {
     fn record(&self) -> &R {
         self
     }
@@ -153,6 +170,7 @@ impl Reach<'_, '_> {
         match place {
             Place::In(partition) => Ok(self.view.scope.reaches(*partition)),
             Place::Partition(partition) => Ok(self.view.grants.reaches(*partition)),
+            Place::Site => Ok(true),
             Place::Group(group) => {
                 let groups = match self.groups.take() {
                     Some(groups) => groups,
@@ -211,7 +229,9 @@ pub(crate) fn insert<R: Record>(
     let places: Vec<String> = (1..=columns.len()).map(|place| format!("?{place}")).collect();
     let sql = format!("INSERT INTO {} ({}) VALUES ({})", R::TABLE, columns.join(", "), places.join(", "));
     change.write(&sql, params_from_iter(values.values()))?;
-    Ok(R::Id::of(change.connection.last_insert_rowid()))
+    let id = R::Id::of(change.connection.last_insert_rowid());
+    record.record().write_rows(change, id)?;
+    Ok(id)
 }
 
 /// Saves a record that was read as `version`; one who read an older one is told so.
@@ -236,7 +256,8 @@ pub(crate) fn update_with<R: Record>(
     if stored.version != version {
         return Err(Error::Conflict { by: stored.changed_by, at: stored.changed_at });
     }
-    put::<R>(change, id, &values(change, record, Some(id), besides)?, RAISED)
+    put::<R>(change, id, &values(change, record, Some(id), besides)?, RAISED)?;
+    record.record().write_rows(change, id)
 }
 
 /// Changes what no form changes.

@@ -2,9 +2,11 @@
 
 use std::cell::Cell;
 
+use chrono::NaiveDate;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, Value, ValueRef};
 
 use super::super::{Error, millis};
+use crate::domain::calendar::CalendarId;
 use crate::domain::door::DoorId;
 use crate::domain::group::GroupId;
 use crate::domain::key::KeyId;
@@ -111,6 +113,15 @@ impl Column for Moment {
     }
 }
 
+/// A day, as so many after the first of 1970.
+impl Column for NaiveDate {
+    fn read(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        let number = value.as_i64()?;
+        let days = i32::try_from(number).ok().and_then(NaiveDate::from_epoch_days);
+        days.ok_or(FromSqlError::OutOfRange(number))
+    }
+}
+
 impl<const MAX: usize> Column for Line<MAX> {
     fn read(value: ValueRef<'_>) -> FromSqlResult<Self> {
         Line::new(value.as_str()?).map_err(|_| FromSqlError::InvalidType)
@@ -164,6 +175,12 @@ impl Bind for Moment {
     }
 }
 
+impl Bind for NaiveDate {
+    fn bind(self) -> Value {
+        i64::from(self.to_epoch_days()).bind()
+    }
+}
+
 impl<T: Bind> Bind for Option<T> {
     fn bind(self) -> Value {
         self.map_or(Value::Null, Bind::bind)
@@ -201,7 +218,7 @@ macro_rules! ids {
         }
     )+ };
 }
-ids!(DoorId, GroupId, KeyId, OperatorId, PartitionId, UserId);
+ids!(CalendarId, DoorId, GroupId, KeyId, OperatorId, PartitionId, UserId);
 
 /// Columns, each with what is written into it.
 #[derive(Debug)]

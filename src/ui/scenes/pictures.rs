@@ -554,6 +554,15 @@ fn partitions(camera: &mut Camera) {
     camera.shoot("partition-general");
 }
 
+fn calendars(camera: &mut Camera) {
+    camera.click("Calendars");
+    camera.wait_for("2 calendars");
+    camera.shoot("calendars");
+    camera.double_click("Public holidays");
+    camera.wait_for("Holidays and special days");
+    camera.shoot("calendar");
+}
+
 #[test]
 #[ignore = "writes the pictures of the documentation"]
 fn pictures_of_groups() {
@@ -579,6 +588,7 @@ fn pictures_of_operators() {
         let mut camera = desk(theme);
         operators(&mut camera);
         partitions(&mut camera);
+        calendars(&mut camera);
         let mut camera = desk_of(theme, Guide::at_desk_of(RECEPTION));
         camera.key(Named::Escape);
         camera.shoot("start-tiles");

@@ -14,6 +14,7 @@ use std::time::Duration;
 
 use iced::keyboard::{Key, Modifiers, key::Named};
 use iced::{Point, Rectangle};
+use keydesk::domain::calendar::CalendarId;
 use keydesk::domain::directory::Query;
 use keydesk::domain::door::DoorId;
 use keydesk::domain::group::GroupId;
@@ -23,7 +24,7 @@ use keydesk::domain::user::UserId;
 use keydesk::encoders::{Signal, State as Encoding};
 use keydesk::operation::demo::ADMINISTRATOR;
 use keydesk::operation::system_auditor::{self, Filter as Entries, Stored};
-use keydesk::operation::{doors, groups, operators, partitions, users};
+use keydesk::operation::{calendars, doors, groups, operators, partitions, users};
 
 use super::Guide;
 use crate::command::{Keys, shortcut};
@@ -285,6 +286,7 @@ struct Known {
     group: GroupId,
     operator: OperatorId,
     partition: PartitionId,
+    calendar: CalendarId,
 }
 
 impl Known {
@@ -297,6 +299,7 @@ impl Known {
             group: GroupId(0),
             operator: OperatorId(0),
             partition: PartitionId(0),
+            calendar: CalendarId(0),
         }
     }
 
@@ -311,6 +314,7 @@ impl Known {
             group: groups::list(&console, &session.permit().unwrap()).unwrap().last().unwrap().id,
             operator: operators.iter().find(|it| it.user_name != ADMINISTRATOR.user_name).unwrap().id,
             partition: partitions::list(&console, &session.permit().unwrap()).unwrap()[0].id,
+            calendar: calendars::list(&console, &session.permit().unwrap()).unwrap()[0].id,
         }
     }
 
@@ -348,7 +352,9 @@ impl Known {
             Place::Operator(_) => (Part::Saved, Place::NewOperator),
             Place::NewOperator => (Part::New, Place::Partition(self.partition)),
             Place::Partition(_) => (Part::Saved, Place::NewPartition),
-            Place::NewPartition => return (Part::New, None),
+            Place::NewPartition => (Part::New, Place::Calendar(self.calendar)),
+            Place::Calendar(_) => (Part::Saved, Place::NewCalendar),
+            Place::NewCalendar => return (Part::New, None),
         };
         (part, Some(next))
     }

@@ -160,6 +160,11 @@ screens! {
         Place::NewPartition => open_new(),
     },
     Network(system::network::Network) { Place::Entry(Entry::Network) => open() },
+    Calendars(system::calendars::Calendars) { Place::Entry(Entry::Calendars) => open() },
+    Calendar(system::calendar::Calendar) {
+        Place::Calendar(id) => open(*id),
+        Place::NewCalendar => open_new(),
+    },
     Security(system::security::Security) { Place::Entry(Entry::Configuration) => open() },
     SystemAuditor(system::system_auditor::SystemAuditor) { Place::Entry(Entry::SystemAuditor) => open() },
 }

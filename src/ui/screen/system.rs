@@ -1,5 +1,7 @@
 //! System.
 
+pub mod calendar;
+pub mod calendars;
 pub mod network;
 pub mod operator;
 pub mod operator_group;

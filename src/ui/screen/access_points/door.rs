@@ -95,7 +95,11 @@ impl Door {
     /// Whether the people may be changed now.
     fn may_give(&self) -> May {
         let is_given = self.record.source.giving.is_some() && self.record.is_idle();
-        if is_given && self.record.page().is_some_and(|page| page.may_give) { May::Change } else { May::Look }
+        if is_given && self.record.page().is_some_and(|page| page.besides.may_give) {
+            May::Change
+        } else {
+            May::Look
+        }
     }
 
     fn update_people(
@@ -327,7 +331,7 @@ impl Screen for Door {
             let lines = Lines { saved, pending: self.record.form().map(|form| &form.people) };
             return Some(dialog.view(context, name, lines, self.may_give(), is_live).map(Message::People));
         }
-        let count = self.record.page().map_or(0, |page| page.people);
+        let count = self.record.page().map_or(0, |page| page.besides.people);
         let asked = self.deletion.view::<Deleting>(context, name, count, is_live)?;
         Some(asked.map(Message::Deletion))
     }
@@ -390,7 +394,7 @@ impl Door {
     fn on_keys<'a>(&'a self, context: &'a Context) -> Element<'a, Message> {
         let words = &context.words;
         let number: Element<'a, Message> = match self.record.page() {
-            Some(page) => text::mono(page.code.number().to_string()).into(),
+            Some(page) => text::mono(page.besides.code.number().to_string()).into(),
             None => text::muted(words.get("door-number-later")).into(),
         };
         let content = column![

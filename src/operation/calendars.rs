@@ -1,0 +1,106 @@
+//! System > Calendars. Whoever may modify them adds and deletes them as well.
+
+use crate::console::Console;
+use crate::domain::calendar::{Calendar, CalendarId, Draft, Fault, Field, Kind};
+use crate::domain::partition::PartitionId;
+use crate::domain::permission::{CalendarsModify, CalendarsView};
+use crate::session::Permit;
+use crate::storage::audit::{Action, Fields, SubjectKind};
+use crate::storage::record::Stored;
+use crate::storage::{Change, Unique, calendars as rows};
+
+use super::Error;
+use super::records::{self, Kept};
+
+/// A calendar's screen.
+pub type Page = records::Page<CalendarId, Draft>;
+
+impl Kept for Calendar {
+    type Draft = Draft;
+    type There<'r> = &'r Calendar;
+
+    const KIND: SubjectKind = SubjectKind::Calendar;
+    const ADDED: Action = Action::CalendarAdded;
+    const CHANGED: Action = Action::CalendarChanged;
+    const DELETED_BY: Action = Action::CalendarDeleted;
+
+    fn draft(&self) -> Draft {
+        Draft::of(self)
+    }
+
+    fn told(&self, _: CalendarId) -> (String, Option<PartitionId>) {
+        (self.name.to_string(), None)
+    }
+
+    fn fields(stored: &Stored<Calendar>) -> Fields {
+        let of = |kind: Kind| {
+            let days = stored.days.iter().filter(|(_, it)| **it == kind);
+            days.map(|(day, _)| day.to_string()).collect::<Vec<_>>()
+        };
+        Fields::default()
+            .with("name", stored.name.as_str())
+            .with("description", stored.description.as_str())
+            .with("holidays", of(Kind::Holiday))
+            .with("special days 1", of(Kind::Special1))
+            .with("special days 2", of(Kind::Special2))
+    }
+
+    fn there<'r>(&'r self, _: &Change<'_>, _: Option<&Calendar>) -> Result<&'r Calendar, Error> {
+        Ok(self)
+    }
+
+    fn taken(unique: Unique) -> Option<Error> {
+        let is_name = unique == Unique::CalendarName;
+        is_name.then(|| Error::Calendar(vec![(Field::Name, Fault::Duplicate)]))
+    }
+}
+
+/// A calendar as the list shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListRow {
+    /// The calendar.
+    pub id: CalendarId,
+    /// Its name.
+    pub name: String,
+    /// What it is for.
+    pub description: String,
+    /// How many days of it are not normal ones.
+    pub days: usize,
+}
+
+/// Every calendar, by name.
+pub fn list(console: &Console, permit: &Permit<CalendarsView>) -> Result<Vec<ListRow>, Error> {
+    let row = |stored: Stored<Calendar>| ListRow {
+        id: stored.id,
+        name: stored.name.to_string(),
+        description: stored.description.to_string(),
+        days: stored.days.len(),
+    };
+    console.storage().view(permit, |view| Ok(rows::all(view)?.into_iter().map(row).collect()))
+}
+
+/// Opens a calendar's screen.
+pub fn open(console: &Console, permit: &Permit<CalendarsView>, id: CalendarId) -> Result<Page, Error> {
+    records::open::<Calendar, _>(console, permit, id)
+}
+
+/// Adds a calendar.
+pub fn add(console: &Console, permit: &Permit<CalendarsModify>, draft: &Draft) -> Result<CalendarId, Error> {
+    records::add(console, permit, &draft.check().map_err(Error::Calendar)?)
+}
+
+/// Saves a calendar that was opened as `version`.
+pub fn save(
+    console: &Console,
+    permit: &Permit<CalendarsModify>,
+    id: CalendarId,
+    version: i64,
+    draft: &Draft,
+) -> Result<(), Error> {
+    records::save(console, permit, id, version, &draft.check().map_err(Error::Calendar)?)
+}
+
+/// Deletes a calendar.
+pub fn delete(console: &Console, permit: &Permit<CalendarsModify>, id: CalendarId) -> Result<(), Error> {
+    records::delete::<Calendar, _>(console, permit, id)
+}

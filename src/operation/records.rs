@@ -1,0 +1,162 @@
+//! What every record goes through: it is opened, added, saved by the one who read it last, and deleted, each with its
+//! line of the trail. A kind of record says with [`Kept`] what is its own; operations name the right that each takes.
+
+use crate::console::Console;
+use crate::domain::moment::Moment;
+use crate::domain::partition::PartitionId;
+use crate::session::Proof;
+use crate::storage::audit::{Action, Entry, Fields, Subject, SubjectKind};
+use crate::storage::record::{self, Record, Stored, Written};
+use crate::storage::{self, Change, Id as _, Outcome, Unique, Values};
+
+use super::Error;
+
+/// A record's own screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page<Id, Draft, Besides = ()> {
+    /// The record.
+    pub id: Id,
+    /// The form, as it is saved.
+    pub draft: Draft,
+    /// What is told of it besides.
+    pub besides: Besides,
+    /// Which state of the record this is: to be given back when it is saved.
+    pub version: i64,
+    /// When it was saved last.
+    pub changed_at: Moment,
+    /// Who saved it.
+    pub changed_by: String,
+}
+
+/// A kind of record that operators add, change and delete.
+pub(super) trait Kept: Record {
+    /// Its form.
+    type Draft;
+    /// The record where it may lie.
+    type There<'r>: Written<Self>
+    where
+        Self: 'r;
+
+    const KIND: SubjectKind;
+    const ADDED: Action;
+    const CHANGED: Action;
+    const DELETED_BY: Action;
+
+    fn draft(&self) -> Self::Draft;
+
+    /// How the trail calls it, and where it lies.
+    fn told(&self, id: Self::Id) -> (String, Option<PartitionId>);
+
+    /// What the trail says of it.
+    fn fields(stored: &Stored<Self>) -> Fields;
+
+    /// The record where the operator may put it: a new one, or one that was like `before`.
+    fn there<'r>(&'r self, change: &Change<'_>, before: Option<&Self>) -> Result<Self::There<'r>, Error>;
+
+    /// That another one has a value.
+    fn taken(unique: Unique) -> Option<Error>;
+}
+
+/// What its screen shows of a record.
+pub(super) fn page<R: Kept, Besides>(stored: Stored<R>, besides: Besides) -> Page<R::Id, R::Draft, Besides> {
+    Page {
+        id: stored.id,
+        draft: stored.draft(),
+        besides,
+        version: stored.version,
+        changed_at: stored.changed_at,
+        changed_by: stored.changed_by,
+    }
+}
+
+/// Opens a record's screen.
+pub(super) fn open<R: Kept, P: Proof>(
+    console: &Console,
+    permit: &P,
+    id: R::Id,
+) -> Result<Page<R::Id, R::Draft>, Error> {
+    console.storage().view(permit, |view| Ok(page(record::get::<R>(view, id)?, ())))
+}
+
+/// Adds a record.
+pub(super) fn add<R: Kept, P: Proof>(console: &Console, permit: &P, record: &R) -> Result<R::Id, Error> {
+    console.storage().change(permit, |change| {
+        let (stored, entry) = put(change, record, Values::none())?;
+        Ok(Outcome::Changed(stored.id, entry.into()))
+    })
+}
+
+/// Saves a record that was opened as `version`.
+pub(super) fn save<R: Kept, P: Proof>(
+    console: &Console,
+    permit: &P,
+    id: R::Id,
+    version: i64,
+    record: &R,
+) -> Result<(), Error> {
+    console.storage().change(permit, |change| {
+        Ok(match put_again(change, id, version, record)? {
+            Some(entry) => Outcome::Changed((), entry.into()),
+            None => Outcome::Unchanged(()),
+        })
+    })
+}
+
+/// Deletes a record that nothing hangs on.
+pub(super) fn delete<R: Kept, P: Proof>(console: &Console, permit: &P, id: R::Id) -> Result<(), Error> {
+    console.storage().change(permit, |change| {
+        let stored = record::get::<R>(change, id)?;
+        record::delete::<R>(change, id, change.now())?;
+        Ok(Outcome::Changed((), gone(&stored).into()))
+    })
+}
+
+/// Writes a new record, with what its row says besides.
+pub(super) fn put<R: Kept>(
+    change: &Change<'_>,
+    record: &R,
+    besides: Values,
+) -> Result<(Stored<R>, Entry), Error> {
+    let id = record::insert(change, &record.there(change, None)?, besides).map_err(taken::<R>)?;
+    let stored = record::get::<R>(change, id)?;
+    let entry = entry(R::ADDED, &stored).after(R::fields(&stored));
+    Ok((stored, entry))
+}
+
+/// Writes a record that was read as `version`; nothing, where nothing differs.
+pub(super) fn put_again<R: Kept>(
+    change: &Change<'_>,
+    id: R::Id,
+    version: i64,
+    record: &R,
+) -> Result<Option<Entry>, Error> {
+    let before = record::get::<R>(change, id)?;
+    if *record == before.value && version == before.version {
+        return Ok(None);
+    }
+    let there = record.there(change, Some(&before.value))?;
+    record::update(change, id, version, &there).map_err(taken::<R>)?;
+    let after = before.with(record.clone());
+    Ok(Some(entry(R::CHANGED, &after).change(&R::fields(&before), R::fields(&after))))
+}
+
+/// That a record is gone, and what it was.
+pub(super) fn gone<R: Kept>(stored: &Stored<R>) -> Entry {
+    entry(R::DELETED_BY, stored).before(R::fields(stored))
+}
+
+/// The line of the trail about a record.
+pub(super) fn entry<R: Kept>(action: Action, stored: &Stored<R>) -> Entry {
+    Entry::new(action, subject(stored))
+}
+
+/// A record, as the trail calls it.
+pub(super) fn subject<R: Kept>(stored: &Stored<R>) -> Subject {
+    let (name, partition) = stored.told(stored.id);
+    Subject { kind: R::KIND, id: Some(stored.id.number()), name, partition }
+}
+
+fn taken<R: Kept>(error: storage::Error) -> Error {
+    let own = if let storage::Error::Taken(unique) = error { R::taken(unique) } else { None };
+    own.unwrap_or_else(|| error.into())
+}

@@ -1,0 +1,92 @@
+//! System > Calendars.
+
+use iced::Task;
+use keydesk::console::Console;
+use keydesk::domain::calendar::CalendarId;
+use keydesk::domain::permission::{CalendarsModify, CalendarsView};
+use keydesk::domain::text::folded;
+use keydesk::operation;
+use keydesk::operation::calendars::{self, ListRow};
+use keydesk::session::Permit;
+
+use crate::context::{Answer, Context};
+use crate::icon::Icon;
+use crate::part::deletion::Kind;
+use crate::part::list::{Column, Whole, column};
+use crate::place::Place;
+use crate::screen::listing::{Listing, Records};
+use crate::widget::table::Cell;
+
+/// The list of calendars.
+pub type Calendars = Listing<Years>;
+
+/// What the list is of.
+#[derive(Clone)]
+pub struct Years {
+    view: Permit<CalendarsView>,
+    modify: Option<Permit<CalendarsModify>>,
+}
+
+impl Kind for Permit<CalendarsModify> {
+    type Of = CalendarId;
+
+    const NAME: &'static str = "calendar";
+
+    fn delete(&self, context: &Context, calendar: CalendarId) -> Option<Task<Answer<usize>>> {
+        let permit = self.clone();
+        Some(context.ask(move |console| calendars::delete(console, &permit, calendar).map(|()| 1)))
+    }
+}
+
+impl Whole for Years {
+    type Id = CalendarId;
+    type Row = ListRow;
+
+    fn all(&self, console: &Console) -> Result<Vec<ListRow>, operation::Error> {
+        calendars::list(console, &self.view)
+    }
+
+    fn id(row: &ListRow) -> CalendarId {
+        row.id
+    }
+
+    fn name(row: &ListRow) -> &str {
+        &row.name
+    }
+
+    fn text(row: &ListRow) -> String {
+        format!("{}\n{}", row.name, row.description)
+    }
+
+    fn columns(&self) -> Vec<Column<ListRow>> {
+        vec![
+            column("calendar-name", 240.0, |row: &ListRow, _| Cell::strong(row.name.as_str())),
+            column("calendar-description", 320.0, |row: &ListRow, _| Cell::text(row.description.as_str()))
+                .grows()
+                .by(|row| folded(&row.description)),
+            column("calendar-column-days", 110.0, |row: &ListRow, _| Cell::number(row.days.to_string()))
+                .end()
+                .by(|row| row.days),
+        ]
+    }
+}
+
+impl Records for Years {
+    type Deleting = Permit<CalendarsModify>;
+
+    const ICON: Icon = Icon::CalendarDays;
+    const TITLE: &'static str = "entry-calendars";
+    const NEW: Place = Place::NewCalendar;
+
+    fn of(context: &Context) -> Option<Years> {
+        Some(Years { view: context.may()?, modify: context.may() })
+    }
+
+    fn deleting(&self) -> Option<&Permit<CalendarsModify>> {
+        self.modify.as_ref()
+    }
+
+    fn place(id: CalendarId) -> Place {
+        Place::Calendar(id)
+    }
+}
