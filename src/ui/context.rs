@@ -14,7 +14,7 @@ use keydesk::operation::{self, StorageError};
 use keydesk::session::{Permit, Session};
 
 use crate::say::Say;
-use crate::task;
+use crate::task::{self, UnderWay};
 use crate::theme::Theme;
 use crate::tools::Tools;
 use crate::words::Words;
@@ -33,6 +33,8 @@ pub struct Context {
     pub tools: Tools,
     pub encoders: Vec<Encoder>,
     pub service: Option<Service>,
+    /// What was asked of the console and is not answered yet.
+    pub under_way: UnderWay,
 }
 
 impl Context {
@@ -47,7 +49,9 @@ impl Context {
         work: impl FnOnce(&Console) -> Result<T, E> + Send + 'static,
     ) -> Task<Answer<T>> {
         let console = Arc::clone(&self.console);
+        let piece = self.under_way.begin();
         task::blocking(move || {
+            let _piece = piece;
             // A defect is an answer as well: nobody waits for one that does not come.
             match panic::catch_unwind(AssertUnwindSafe(|| work(&console))) {
                 Ok(answer) => answer.map_err(|error| Arc::new(error.into())),

@@ -1,10 +1,14 @@
 //! Work that takes longer than a frame, off the window's thread.
 
+use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
 
 use iced::Task;
 use iced::futures::channel::mpsc::{self, UnboundedSender};
+
+use crate::widget::clock;
 
 /// Does something that waits (a file, a card, a password check) on a thread of its own. Its answer comes home in a
 /// message; what is dropped before is done all the same, and nobody hears of it.
@@ -21,6 +25,43 @@ pub fn telling<T: Send + 'static>(work: impl FnOnce(UnboundedSender<T>) + Send +
     // Without a thread nothing comes home, as if it took for ever; the system is then beyond help.
     let _ = std::thread::Builder::new().name("work".to_owned()).spawn(move || work(sender));
     Task::stream(receiver)
+}
+
+/// The work that is being done beside the window, and since when: a piece of it is under way as long as its [`Piece`]
+/// lives.
+#[derive(Clone, Default)]
+pub struct UnderWay(Arc<Mutex<BTreeMap<u64, Instant>>>);
+
+/// A piece of work that is under way.
+pub struct Piece {
+    of: UnderWay,
+    number: u64,
+}
+
+impl UnderWay {
+    /// Begins a piece of work.
+    pub fn begin(&self) -> Piece {
+        let mut pieces = self.pieces();
+        let number = pieces.last_key_value().map_or(0, |(last, _)| last + 1);
+        pieces.insert(number, clock::now());
+        drop(pieces);
+        Piece { of: self.clone(), number }
+    }
+
+    /// Since when the oldest piece is under way, if there is any.
+    pub fn since(&self) -> Option<Instant> {
+        self.pieces().values().min().copied()
+    }
+
+    fn pieces(&self) -> MutexGuard<'_, BTreeMap<u64, Instant>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Piece {
+    fn drop(&mut self) {
+        self.of.pieces().remove(&self.number);
+    }
 }
 
 /// Something that cannot be copied on its way through messages, which are.

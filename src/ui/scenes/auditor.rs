@@ -18,6 +18,7 @@ use crate::context::Context;
 use crate::headless::Driver;
 use crate::part::recovery::{self, RecoverySheet};
 use crate::rehearsal::WINDOW;
+use crate::task::UnderWay;
 use crate::theme::{self, Theme};
 use crate::window::Purpose;
 use crate::words::Words;
@@ -277,6 +278,7 @@ fn a_new_recovery_sheet_takes_two_and_is_kept_before_it_is_done() {
         tools: Arc::clone(&tools),
         encoders: Vec::new(),
         service: None,
+        under_way: UnderWay::default(),
     }));
     let mut driver = Driver::new(program, WINDOW).unwrap();
     driver.wait_for("Make a new sheet").unwrap();

@@ -462,3 +462,23 @@ fn whoever_signs_in_next_sees_nothing_of_the_last_one() {
     guide.wait_for("Needs attention");
     assert!(guide.says("Hello, "));
 }
+
+#[test]
+fn work_that_lasts_shows_a_bar_and_one_that_is_done_at_once_shows_none() {
+    let mut guide = Guide::at_desk();
+    let bars = |guide: &mut Guide| {
+        guide.driver.parts().iter().filter(|part| part.role() == Some(Role::ProgressBar)).count()
+    };
+    let before = bars(&mut guide);
+    let under_way = guide.driver.state().desk().unwrap().context().under_way.clone();
+    let (first, second) = (under_way.begin(), under_way.begin());
+    guide.driver.advance(Duration::from_millis(450));
+    assert_eq!(bars(&mut guide), before, "nobody notices less than half a second");
+    guide.driver.advance(Duration::from_millis(100));
+    assert_eq!(bars(&mut guide), before + 1);
+    drop(first);
+    assert_eq!(bars(&mut guide), before + 1, "the other is not done");
+    drop(second);
+    assert_eq!(bars(&mut guide), before);
+    assert_eq!(under_way.since(), None, "whatever was asked of the console is over");
+}

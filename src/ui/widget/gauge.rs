@@ -233,6 +233,95 @@ impl<'a, Message: 'a> From<Gauge<'a>> for Element<'a, Message> {
     }
 }
 
+/// A bar for work that lasts: it is there from half a second after `since` on, which says whether there is any.
+pub struct Lasting<'a> {
+    since: Box<dyn Fn() -> Option<Instant> + 'a>,
+}
+
+/// Makes a bar for work that lasts longer than it takes to be noticed.
+pub fn lasting<'a>(since: impl Fn() -> Option<Instant> + 'a) -> Lasting<'a> {
+    Lasting { since: Box::new(since) }
+}
+
+/// Puts the bar over the upper edge of a page.
+pub fn over<'a, Message: 'a>(
+    page: impl Into<Element<'a, Message>>,
+    bar: Lasting<'a>,
+) -> Element<'a, Message> {
+    iced::widget::stack![page.into(), Element::new(bar)].into()
+}
+
+/// Work that is done before then needs no bar.
+const NOTICED: Duration = Duration::from_millis(500);
+const THIN: f32 = 3.0;
+
+impl Lasting<'_> {
+    /// When it is to be seen, if there is work.
+    fn seen_from(&self) -> Option<Instant> {
+        (self.since)().map(|since| since + NOTICED)
+    }
+}
+
+impl<Message> Widget<Message, Theme, Renderer> for Lasting<'_> {
+    fn size(&self) -> Size<Length> {
+        Size::new(Length::Fill, Length::Fixed(THIN))
+    }
+
+    fn layout(&mut self, _tree: &mut Tree, _renderer: &Renderer, limits: &layout::Limits) -> layout::Node {
+        layout::Node::new(limits.resolve(Length::Fill, Length::Fixed(THIN), Size::ZERO))
+    }
+
+    fn operate(
+        &mut self,
+        _tree: &mut Tree,
+        layout: Layout<'_>,
+        _renderer: &Renderer,
+        operation: &mut dyn Operation,
+    ) {
+        if self.seen_from().is_some_and(|from| from <= clock::now()) {
+            Semantics::new(Role::ProgressBar, "").publish(operation, layout.bounds());
+        }
+    }
+
+    fn update(
+        &mut self,
+        _tree: &mut Tree,
+        event: &Event,
+        _layout: Layout<'_>,
+        _cursor: mouse::Cursor,
+        _renderer: &Renderer,
+        _clipboard: &mut dyn Clipboard,
+        shell: &mut Shell<'_, Message>,
+        _viewport: &Rectangle,
+    ) {
+        if let Event::Window(window::Event::RedrawRequested(_)) = event
+            && let Some(from) = self.seen_from()
+        {
+            shell.request_redraw_at(from.max(clock::now() + FRAME));
+        }
+    }
+
+    fn draw(
+        &self,
+        _tree: &Tree,
+        renderer: &mut Renderer,
+        theme: &Theme,
+        _style: &renderer::Style,
+        layout: Layout<'_>,
+        _cursor: mouse::Cursor,
+        _viewport: &Rectangle,
+    ) {
+        let Some(from) = self.seen_from().filter(|from| *from <= clock::now()) else {
+            return;
+        };
+        let (bounds, tokens) = (layout.bounds(), theme.tokens());
+        paint::rounded(renderer, bounds, 0.0, tokens.neutral_subtle);
+        let x = bounds.x + bounds.width * (1.0 - SLUG) * travelled(from);
+        let slug = Rectangle { x, width: bounds.width * SLUG, ..bounds };
+        paint::rounded(renderer, slug, 0.0, tokens.accent);
+    }
+}
+
 /// Lines of text that are still to come.
 pub struct Skeleton {
     lines: u16,

@@ -33,7 +33,7 @@ use crate::part::settings::{self, Settings};
 use crate::part::tray;
 use crate::place::{Entry, Place};
 use crate::screen::{self, AnyScreen, Screen};
-use crate::task;
+use crate::task::{self, UnderWay};
 use crate::theme::Tone;
 use crate::tools::Tools;
 use crate::widget::scope::{by_pointer, layers, scope};
@@ -200,6 +200,7 @@ impl Desk {
             tools,
             encoders: Vec::new(),
             service: None,
+            under_way: UnderWay::default(),
         };
         context.look_at_encoders();
         let mut desk = Desk {

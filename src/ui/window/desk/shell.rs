@@ -19,7 +19,7 @@ use crate::widget::button::{Kind, button};
 use crate::widget::dialog::{Width, dialog};
 use crate::widget::menu::{self, menu_button};
 use crate::widget::navigation::{Group, entry, navigation};
-use crate::widget::{Element, notice, surface, text};
+use crate::widget::{Element, gauge, notice, surface, text};
 
 impl Desk {
     /// The lines of the sidebar that stand for themselves (the start page) or for a menu.
@@ -71,6 +71,7 @@ pub fn view<'a>(desk: &'a Desk, laid: Option<Element<'a, Message>>) -> Element<'
     let screen = container(screen).width(Fill).height(Fill);
     // The screen keeps its place in the window, and so the keyboard, when a key is laid down or taken away.
     let page = column![Column::with_children(laid), screen].width(Fill);
+    let page = gauge::over(page, gauge::lasting(move || desk.context.under_way.since()));
     column![row![sidebar(desk, stop.place.entry()), page].height(Fill), status(desk)].into()
 }
 
