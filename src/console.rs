@@ -25,6 +25,7 @@ pub const SITE_FILE: &str = "site.db";
 /// The file that says that a program has the folder.
 const LOCK_FILE: &str = "keydesk.lock";
 
+pub use crate::storage::news::{About, Committed, News};
 pub use crate::storage::site::Demo;
 
 /// What a screen shows of a site before anybody is signed in.
@@ -187,6 +188,11 @@ impl Console {
 
     pub(crate) const fn shared_clock(&self) -> &Arc<dyn Clock> {
         &self.environment.clock
+    }
+
+    /// What commits were about, for whoever shows it.
+    pub fn news(&self) -> &News {
+        self.storage.news()
     }
 
     /// The encoders of this desk.

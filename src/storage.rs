@@ -16,6 +16,7 @@ pub(crate) mod groups;
 mod in_memory;
 pub(crate) mod keys;
 mod log;
+pub(crate) mod news;
 mod open;
 pub(crate) mod operators;
 pub(crate) mod partitions;
@@ -50,6 +51,7 @@ use crate::session::{Own, Proof, Session};
 use self::audit::Trail;
 use self::graph::{Mark, Settled};
 use self::in_memory::InMemory;
+use self::news::{News, Written};
 use self::open::{Fold, Opened};
 use self::tie::{Exchanged, Tie};
 
@@ -261,6 +263,7 @@ pub(crate) struct Storage {
     used_at: AtomicI64,
     directory: InMemory<directory::Kept>,
     graph: InMemory<Graph>,
+    news: News,
     writer: Mutex<Writer>,
     /// Dropped after every connection.
     tie: Tie,
@@ -286,6 +289,7 @@ struct Filled<'s> {
     touched: Vec<Touched>,
     settled: Option<Settled<'s>>,
     takes_away: bool,
+    written: Written,
 }
 
 /// A person of whom something was changed, as it is to be in memory; nothing, for one who is deleted.
@@ -348,6 +352,7 @@ impl Storage {
             used_at: AtomicI64::new(i64::MIN),
             directory: InMemory::new("directory", directory::read),
             graph: InMemory::new("graph", graph::read),
+            news: News::default(),
             writer: Mutex::new(writer),
             tie,
         })
@@ -409,19 +414,27 @@ impl Storage {
                 Admission::Proof(proof) => self.admit(transaction, *proof)?,
                 Admission::Role(role) => self.admit_system(transaction, *role),
             };
-            let change = Change { view, edits: RefCell::default(), takes_away: Cell::new(false) };
+            let change = Change {
+                view,
+                edits: RefCell::default(),
+                takes_away: Cell::new(false),
+                written: Cell::default(),
+            };
             let (value, trail) = match act(&change)? {
                 Outcome::Changed(value, trail) => (value, trail),
                 Outcome::Unchanged(value) => return Ok((value, None)),
             };
             let settled = graph::settle(self, &change)?;
             audit::append(&change, &self.desk, trail)?;
+            // What every commit writes is news to nobody.
+            let written = change.written.get();
             let used_at = clock::note_use(&change)?;
             let touched = change.touched()?;
             if !touched.is_empty() || settled.is_some() {
                 directory::stamp(&change)?;
             }
-            Ok((value, Some(Filled { used_at, touched, settled, takes_away: change.takes_away.get() })))
+            let takes_away = change.takes_away.get();
+            Ok((value, Some(Filled { used_at, touched, settled, takes_away, written })))
         })
     }
 
@@ -438,7 +451,7 @@ impl Storage {
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .map_err(|error| open::named(error, self.path()))?;
         let (value, filled) = fill(&transaction)?;
-        let Some(Filled { used_at, touched, settled, takes_away }) = filled else {
+        let Some(Filled { used_at, touched, settled, takes_away, written }) = filled else {
             return Ok(value);
         };
         Tie::note(&transaction, folded)?;
@@ -450,6 +463,7 @@ impl Storage {
         // The rows are others now, also where that cannot be said: the file may be put back in its place. What is in
         // memory and could not be read is read from them.
         let told = self.tell(&touched, &marks);
+        self.news.note(written);
         writer.holds_what_went |= takes_away;
         writer.fold(&self.tie);
         // It is saved where it is looked for, or it is not said to be saved.
@@ -474,6 +488,11 @@ impl Storage {
             self.directory.write(self)?.apply(touched, marks);
         }
         told
+    }
+
+    /// What commits were about.
+    pub const fn news(&self) -> &News {
+        &self.news
     }
 
     /// Whether the open file does not lie in its place any more.
@@ -680,6 +699,8 @@ pub(crate) struct Change<'c> {
     edits: RefCell<Vec<Edit>>,
     /// Whether it takes something away that nobody is to find in the file afterwards.
     takes_away: Cell<bool>,
+    /// What it wrote.
+    written: Cell<Written>,
 }
 
 impl<'c> Deref for Change<'c> {
@@ -694,6 +715,13 @@ impl<'c> Change<'c> {
     /// Notes that something is taken away for good: after the commit neither the file nor its log holds it.
     fn take_away(&self) {
         self.takes_away.set(true);
+    }
+
+    /// Notes what a statement writes.
+    fn note_written(&self, sql: &str) {
+        let mut written = self.written.get();
+        written.note(sql);
+        self.written.set(written);
     }
 
     fn touched(&self) -> Result<Vec<Touched>, Error> {

@@ -13,6 +13,7 @@ pub use super::pcsc::Service;
 use super::pcsc::{self, PcscReader, Waker, Watcher};
 use super::reader::Reader;
 use super::tray::{self, Tray, TrayReader};
+use crate::listeners::{Listeners, Listening};
 
 /// What happens at the encoders.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,16 +65,6 @@ pub enum Unavailable {
 }
 
 type Job = Box<dyn FnOnce(&mut dyn Reader) + Send>;
-type Listener = Box<dyn FnMut(&News) -> Listening + Send>;
-
-/// Whether a listener wants to hear more.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Listening {
-    /// It does.
-    Goes,
-    /// Nobody hears it any more.
-    Ended,
-}
 
 struct Slot {
     simulated: bool,
@@ -129,7 +120,7 @@ fn without_numbers(name: &str) -> &str {
 struct Shared {
     slots: Mutex<BTreeMap<String, Slot>>,
     service: Mutex<Option<Service>>,
-    listeners: Mutex<Vec<Listener>>,
+    listeners: Listeners<News>,
     closing: AtomicBool,
     waker: Waker,
 }
@@ -211,7 +202,7 @@ impl Desk {
 
     /// Tells a listener what happens from now on. It is called on the encoders' own threads and must not wait.
     pub fn tell(&self, listener: impl FnMut(&News) -> Listening + Send + 'static) {
-        self.shared.listeners.lock().unwrap_or_else(PoisonError::into_inner).push(Box::new(listener));
+        self.shared.listeners.add(listener);
     }
 
     /// Works with an encoder, alone, on its own thread; waits until the work is done.
@@ -303,8 +294,7 @@ impl Shared {
     }
 
     fn tell(&self, news: &News) {
-        let mut listeners = self.listeners.lock().unwrap_or_else(PoisonError::into_inner);
-        listeners.retain_mut(|listener| listener(news) == Listening::Goes);
+        self.listeners.tell(news);
     }
 
     /// Gives a reader a thread of its own.

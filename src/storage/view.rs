@@ -260,6 +260,7 @@ impl<'c> View<'c> {
 impl Change<'_> {
     /// Writes rows, and says how many.
     pub fn write(&self, sql: &str, parameters: impl Params) -> Result<usize, Error> {
+        self.note_written(sql);
         Ok(self.connection.prepare_cached(sql)?.execute(parameters)?)
     }
 }

@@ -28,6 +28,8 @@ pub enum Action<Message> {
     Saved,
     /// What was changed could not be saved; the screen says why.
     NotSaved,
+    /// Something that it shows was changed from here past its form: it is read again, whatever is typed.
+    Changed,
     /// Write a key.
     Encode(Order),
     /// Several of these.
@@ -48,6 +50,7 @@ impl<Message: Send + 'static> Action<Message> {
             Action::Fail(failure) => Action::Fail(failure),
             Action::Saved => Action::Saved,
             Action::NotSaved => Action::NotSaved,
+            Action::Changed => Action::Changed,
             Action::Encode(order) => Action::Encode(order),
             Action::All(actions) => Action::All(actions.into_iter().map(|action| action.map(map)).collect()),
         }

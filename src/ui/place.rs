@@ -1,5 +1,6 @@
 //! Where one can go in the window.
 
+use keydesk::console::About;
 use keydesk::domain::calendar::CalendarId;
 use keydesk::domain::directory::Filter;
 use keydesk::domain::door::DoorId;
@@ -86,6 +87,52 @@ places! {
 }
 
 impl Place {
+    /// What its screen shows: a commit about any of it is news there.
+    pub const fn shows(&self) -> &'static [About] {
+        match self {
+            Place::Entry(Entry::Start) => {
+                &[About::Users, About::Keys, About::Doors, About::Site, About::Auditor]
+            }
+            Place::Entry(Entry::Users) | Place::Users(_) | Place::UsersFound(_) => {
+                &[About::Users, About::Rights, About::Keys, About::Partitions, About::Site]
+            }
+            Place::User(_) => {
+                &[About::Users, About::Rights, About::Keys, About::Doors, About::Partitions, About::Site]
+            }
+            Place::Entry(Entry::Doors) | Place::DoorsFound(_) => {
+                &[About::Doors, About::Rights, About::Partitions, About::Site]
+            }
+            Place::Door(_) => {
+                &[About::Doors, About::Rights, About::Users, About::Keys, About::Partitions, About::Site]
+            }
+            Place::Entry(Entry::AuditTrail) => {
+                &[About::Events, About::Users, About::Doors, About::Partitions]
+            }
+            Place::Entry(Entry::SystemAuditor) => &[About::Auditor],
+            Place::Entry(Entry::Operators) | Place::Operator(_) => &[About::Operators, About::Groups],
+            Place::Entry(Entry::OperatorGroups) | Place::OperatorGroup(_) => {
+                &[About::Groups, About::Operators, About::Partitions, About::Site]
+            }
+            Place::Entry(Entry::Partitions) | Place::Partition(_) => {
+                &[About::Partitions, About::Users, About::Doors, About::Groups, About::Site]
+            }
+            Place::Entry(Entry::Calendars) | Place::Calendar(_) => {
+                &[About::Calendars, About::Partitions, About::Site]
+            }
+            Place::Entry(Entry::Configuration) => &[About::Site],
+            // What is new there, or to be done at once, is nowhere yet; and the encoders tell of themselves.
+            Place::NewUser
+            | Place::EditUsers(_)
+            | Place::NewDoor
+            | Place::NewOperator
+            | Place::NewOperatorGroup
+            | Place::CopyOfOperatorGroup(_)
+            | Place::NewPartition
+            | Place::NewCalendar
+            | Place::Entry(Entry::AutomaticKeyUpdate | Entry::Network) => &[],
+        }
+    }
+
     /// Whether it is reached from a menu, so that nothing stays behind it.
     pub const fn is_top(&self) -> bool {
         matches!(self, Place::Entry(_) | Place::Users(_) | Place::UsersFound(_) | Place::DoorsFound(_))

@@ -35,6 +35,7 @@ mod lock;
 mod matrix;
 mod model;
 mod moving;
+mod news;
 mod operators;
 mod partitions;
 mod pcscd;

@@ -73,10 +73,8 @@ pub enum Message {
 /// What the window must know of it.
 pub enum Outcome {
     Run(Task<Message>),
-    /// It is done, and what is shown may have changed.
-    Changed,
-    /// It was called off; what is shown may have changed all the same.
-    CalledOff,
+    /// It is done, or could not be.
+    Ended,
     Closed,
     Failed(crate::context::Failure),
 }
@@ -217,10 +215,10 @@ impl KeyDialog {
                         self.name.clone_from(&done.name);
                         Phase::Done(done)
                     }
-                    Err(error) if matches!(*error, Error::Stopped) => return Outcome::CalledOff,
+                    Err(error) if matches!(*error, Error::Stopped) => return Outcome::Closed,
                     Err(error) => Phase::Failed(error),
                 };
-                Outcome::Changed
+                Outcome::Ended
             }
             Message::Ended(..) => Outcome::Run(Task::none()),
             Message::Insist(old_key) => Outcome::Run(self.begin(context, old_key)),

@@ -7,6 +7,7 @@ use iced::{Point, Size};
 use keydesk::operation::demo::{ADMINISTRATOR, RECEPTION};
 
 use super::Guide;
+use crate::place::Place;
 use crate::widget::semantics::Role;
 use crate::window::desk::Desk;
 use crate::window::{Message, desk};
@@ -481,4 +482,50 @@ fn work_that_lasts_shows_a_bar_and_one_that_is_done_at_once_shows_none() {
     drop(second);
     assert_eq!(bars(&mut guide), before);
     assert_eq!(under_way.since(), None, "whatever was asked of the console is over");
+}
+
+#[test]
+fn what_somebody_else_commits_is_shown_without_being_asked_for() {
+    let mut guide = Guide::at_desk();
+    guide.click("Users");
+    guide.wait_for("Belmonte, Ana");
+    guide.save_meanwhile("belmonte", |draft| draft.last_name = "Belmonte Ruiz".into());
+    guide.wait_for("Belmonte Ruiz, Ana");
+    guide.open_person("belmonte");
+    guide.save_meanwhile("belmonte", |draft| draft.last_name = "Ruiz".into());
+    guide.wait_for("Ana Ruiz");
+    assert_eq!(guide.value("Last name"), "Ruiz");
+}
+
+#[test]
+fn what_is_typed_outlives_the_news_of_a_commit_and_makes_place_for_it_when_it_goes() {
+    let mut guide = Guide::at_desk();
+    guide.open_person("belmonte");
+    guide.fill("Last name", "Typed");
+    guide.save_meanwhile("belmonte", |draft| draft.last_name = "Ruiz".into());
+    guide.rest();
+    assert_eq!(guide.value("Last name"), "Typed");
+    guide.click("Discard");
+    guide.rest();
+    assert_eq!(guide.value("Last name"), "Ruiz");
+}
+
+#[test]
+fn what_one_saves_oneself_is_read_once() {
+    let mut guide = Guide::at_desk();
+    let refreshed = |guide: &Guide| {
+        let places = guide.driver.state().desk().unwrap().refreshed().iter();
+        places.filter(|place| matches!(place, Place::User(_))).count()
+    };
+    guide.open_person("belmonte");
+    guide.rest();
+    let before = refreshed(&guide);
+    guide.fill("Title", "Dr.");
+    guide.save();
+    assert_eq!(refreshed(&guide), before, "whoever saves reads what came of it");
+    // What is done past the form is read by the news of it, and once as well.
+    guide.save_meanwhile("belmonte", |draft| draft.title = "Prof.".into());
+    guide.wait_for("Prof. Ana Belmonte");
+    guide.rest();
+    assert_eq!((refreshed(&guide), guide.value("Title")), (before + 1, "Prof.".to_owned()));
 }

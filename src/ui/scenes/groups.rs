@@ -331,11 +331,11 @@ fn a_copy_has_what_the_other_can_do_under_a_name_of_its_own() {
 #[test]
 fn who_saves_a_group_second_is_told() {
     let mut guide = Guide::at_reception();
+    guide.fill("Name", "Front desk");
     let (console, session) = guide.behind();
     let Page { id, version, mut draft, .. } = guide.group("Reception").unwrap();
     "Meanwhile".clone_into(&mut draft.description);
     groups::save(&console, &session.permit().unwrap(), id, version, &draft).unwrap();
-    guide.fill("Name", "Front desk");
     guide.driver.ctrl('s');
     guide.wait_for("Show the saved state");
     assert!(guide.group("Front desk").is_none());

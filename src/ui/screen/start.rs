@@ -11,7 +11,6 @@ use keydesk::domain::moment::Reading;
 use keydesk::domain::permission::{
     DoorsView, KeyUpdateAutomatically, NetworkView, UsersAddDelete, UsersView,
 };
-use keydesk::encoders::News;
 use keydesk::operation::start::{self, Keys, Mismatches};
 use keydesk::session::Permit;
 
@@ -136,7 +135,7 @@ impl Screen for Start {
                 ),
                 _ => Action::None,
             },
-            Message::NoteTaken(Ok(())) => Action::Run(self.count(context)),
+            Message::NoteTaken(Ok(())) => Action::None,
             Message::Counted(Err(failure))
             | Message::DoorsCounted(Err(failure))
             | Message::Compared(Err(failure))
@@ -161,10 +160,7 @@ impl Screen for Start {
             },
             Message::TimeConfirmed(Ok(())) => {
                 self.asked = None;
-                Action::All(vec![
-                    Action::Tell(Tone::Success, context.words.get("start-time-confirmed").into_owned()),
-                    Action::Run(self.count(context)),
-                ])
+                Action::Tell(Tone::Success, context.words.get("start-time-confirmed").into_owned())
             }
             Message::TimeConfirmed(Err(failure)) => {
                 self.asked = None;
@@ -224,14 +220,6 @@ impl Screen for Start {
 
     fn refresh(&mut self, context: &Context) -> Action<Message> {
         Action::Run(self.count(context))
-    }
-
-    fn hear(&mut self, context: &Context, news: &News) -> Action<Message> {
-        match news {
-            // A key that was laid down may have settled what was open.
-            News::CardTaken(_) => self.refresh(context),
-            News::Changed | News::CardLaid(_) => Action::None,
-        }
     }
 }
 

@@ -14,9 +14,10 @@ use iced::futures::channel::mpsc::{self, UnboundedReceiver};
 use iced::keyboard;
 use iced::widget::space;
 use iced::{Subscription, Task};
-use keydesk::console::{Console, SITE_FILE};
+use keydesk::Listening;
+use keydesk::console::{Committed, Console, SITE_FILE};
 use keydesk::domain::permission::Menu;
-use keydesk::encoders::{Listening, News};
+use keydesk::encoders::News;
 use keydesk::operation::{self, StorageError, rescue, sign_in};
 use keydesk::session::Session;
 
@@ -57,6 +58,8 @@ pub struct Desk {
     toasts_told: u64,
     /// How much was taken so far: what is told in answer to one thing is told together.
     taken: u64,
+    /// How many commits there were when the last was taken.
+    commits: u64,
     lock: Option<Lock>,
     idle_lock: Duration,
     idle: Arc<Idle>,
@@ -65,6 +68,8 @@ pub struct Desk {
     leaving: Option<Leaving>,
     #[cfg(test)]
     keys_heard: usize,
+    #[cfg(test)]
+    refreshed: Vec<Place>,
 }
 
 /// A screen of the trail.
@@ -72,6 +77,8 @@ struct Stop {
     number: u64,
     place: Place,
     screen: AnyScreen,
+    /// How many commits there were when it began to read what it shows.
+    read_at: u64,
 }
 
 /// What lies over the screen and is not its own.
@@ -134,6 +141,8 @@ pub enum Message {
     Screen(u64, screen::Message),
     Navigate(navigation::Event<Entry>),
     News(News),
+    /// Something was committed.
+    Committed,
     Card(key_card::Message),
     Finder(finder::Message),
     Settings(settings::Message),
@@ -216,6 +225,7 @@ impl Desk {
             toasts: Vec::new(),
             toasts_told: 0,
             taken: 0,
+            commits: 0,
             lock: None,
             idle_lock: Duration::from_secs(60 * u64::from(idle_lock_minutes)),
             idle,
@@ -223,6 +233,8 @@ impl Desk {
             leaving: None,
             #[cfg(test)]
             keys_heard: 0,
+            #[cfg(test)]
+            refreshed: Vec::new(),
         };
         desk.day = desk.context.today();
         desk.count_anew();
@@ -247,6 +259,12 @@ impl Desk {
         self.keys_heard
     }
 
+    /// The screens that were to look again so far.
+    #[cfg(test)]
+    pub fn refreshed(&self) -> &[Place] {
+        &self.refreshed
+    }
+
     /// The screen that is shown.
     #[cfg(test)]
     pub fn place(&self) -> Option<&Place> {
@@ -261,8 +279,9 @@ impl Desk {
 
     /// Takes what happened.
     pub fn update(&mut self, message: Message) -> Step<Message> {
-        self.taken += 1;
+        self.begin_taking();
         let task = self.take(message);
+        let task = Task::batch([task, self.catch_up()]);
         self.step(task)
     }
 
@@ -272,14 +291,14 @@ impl Desk {
         {
             self.keys_heard += 1;
         }
-        self.taken += 1;
+        self.begin_taking();
         let task = self.take_key(event);
         self.step(task)
     }
 
     /// The window is to be closed.
     pub fn ask_to_close(&mut self) -> Step<Message> {
-        self.taken += 1;
+        self.begin_taking();
         let task = if self.is_writing() {
             self.tell(Tone::Warning, self.context.words.get("desk-writing").into_owned());
             Task::none()
@@ -288,6 +307,11 @@ impl Desk {
             self.depart(Destination::Close)
         };
         self.step(task)
+    }
+
+    fn begin_taking(&mut self) {
+        self.taken += 1;
+        self.commits = self.context.console.news().commits();
     }
 
     fn step(&mut self, task: Task<Message>) -> Step<Message> {
@@ -312,6 +336,8 @@ impl Desk {
                 Task::none()
             }
             Message::News(news) => self.hear(&news),
+            // Whatever it was about is caught up with after every message.
+            Message::Committed => Task::none(),
             Message::Card(message) => self.take_card(message),
             Message::Finder(message) => self.take_finder(message),
             Message::Settings(message) => self.take_settings(message),
@@ -406,14 +432,19 @@ impl Desk {
                 Task::none()
             }
             Action::Fail(failure) => self.fail_of(Some(number), &failure),
-            Action::Saved => match self.departure.take() {
-                Some(departure) => self.depart(departure.to),
-                None => Task::none(),
-            },
+            Action::Saved => {
+                // It reads what it saved by itself.
+                self.has_read(number);
+                match self.departure.take() {
+                    Some(departure) => self.depart(departure.to),
+                    None => Task::none(),
+                }
+            }
             Action::NotSaved => {
                 self.departure = None;
                 Task::none()
             }
+            Action::Changed => self.refresh_where(|stop, is_behind| stop.number == number && is_behind),
             Action::Encode(order) => self.encode(order, None),
             Action::All(actions) => Task::batch(
                 actions.into_iter().map(|action| self.perform(number, action)).collect::<Vec<_>>(),
@@ -421,20 +452,48 @@ impl Desk {
         }
     }
 
+    fn has_read(&mut self, number: u64) {
+        if let Some(stop) = self.trail.iter_mut().find(|stop| stop.number == number) {
+            stop.read_at = self.commits;
+        }
+    }
+
+    /// Has screens look again of which something was committed since they did. What is being typed waits until it is
+    /// saved, which is news itself, or thrown away; nobody sees a key between two states while it is written.
+    fn catch_up(&mut self) -> Task<Message> {
+        if self.lock.is_some() || self.is_writing() {
+            return Task::none();
+        }
+        self.refresh_where(|stop, is_behind| is_behind && !stop.screen.is_changed())
+    }
+
+    /// Has screens look again; each is told whether something that it shows was committed since it looked.
+    fn refresh_where(&mut self, is_meant: impl Fn(&Stop, bool) -> bool) -> Task<Message> {
+        let (news, mut asked) = (self.context.console.news(), Vec::new());
+        for stop in &mut self.trail {
+            let is_behind = news.last(stop.place.shows()) > stop.read_at;
+            if is_meant(stop, is_behind) {
+                stop.read_at = self.commits;
+                asked.push((stop.number, stop.screen.refresh(&self.context)));
+                #[cfg(test)]
+                self.refreshed.push(stop.place.clone());
+            }
+        }
+        Task::batch(
+            asked.into_iter().map(|(number, action)| self.perform(number, action)).collect::<Vec<_>>(),
+        )
+    }
+
     /// Has every screen of the trail look again.
     fn refresh(&mut self) -> Task<Message> {
-        let mut asked = Vec::new();
-        for stop in &mut self.trail {
-            asked.push((stop.number, stop.screen.refresh(&self.context)));
-        }
+        let screens = self.refresh_where(|_, _| true);
         let dialog = match &self.layer {
             Some(Layer::Key(dialog)) => dialog.refresh(&self.context).map(Message::Key),
             Some(Layer::Finder(_) | Layer::Settings(_) | Layer::Copy(_) | Layer::Copied(_)) | None => {
                 Task::none()
             }
         };
-        let screens = asked.into_iter().map(|(number, action)| self.perform(number, action));
-        Task::batch(screens.chain([dialog]).collect::<Vec<_>>())
+        Task::batch([screens, dialog])
     }
 
     // Ways.
@@ -510,7 +569,7 @@ impl Desk {
         if let Some(behind) = self.trail.last_mut() {
             behind.screen.step_back();
         }
-        self.trail.push(Stop { number, place, screen });
+        self.trail.push(Stop { number, place, screen, read_at: self.commits });
         let opened = task.map(move |message| Message::Screen(number, message));
         Task::batch([opened, self.reach_search()])
     }
@@ -690,11 +749,7 @@ impl Desk {
         };
         match dialog.update(&self.context, message) {
             key_dialog::Outcome::Run(task) => task.map(Message::Key),
-            key_dialog::Outcome::Changed => self.refresh(),
-            key_dialog::Outcome::CalledOff => {
-                self.layer = None;
-                self.refresh()
-            }
+            key_dialog::Outcome::Ended => Task::none(),
             key_dialog::Outcome::Closed => {
                 self.layer = None;
                 Task::none()
@@ -1043,10 +1098,12 @@ impl Desk {
     pub fn subscription(&self) -> Subscription<Message> {
         let encoders =
             Subscription::run_with(Watched(Arc::clone(&self.context.console)), listen).map(Message::News);
+        let commits = Subscription::run_with(Watched(Arc::clone(&self.context.console)), listen_to_commits);
+        let commits = commits.map(|_| Message::Committed);
         // Every message paints the window anew: while nothing is to go by itself, once in a while is enough.
         let pace = if self.toasts.is_empty() { IDLE_TICK } else { TICK };
         let tick = iced::time::every(pace).map(|_| Message::Tick);
-        Subscription::batch([encoders, tick])
+        Subscription::batch([encoders, commits, tick])
     }
 
     /// How it looks.
@@ -1104,6 +1161,15 @@ fn listen(watched: &Watched) -> UnboundedReceiver<News> {
     // What came before anybody listened is seen by looking.
     let _ = sender.unbounded_send(News::Changed);
     watched.0.desk().tell(move |news| match sender.unbounded_send(news.clone()) {
+        Ok(()) => Listening::Goes,
+        Err(_) => Listening::Ended,
+    });
+    receiver
+}
+
+fn listen_to_commits(watched: &Watched) -> UnboundedReceiver<Committed> {
+    let (sender, receiver) = mpsc::unbounded();
+    watched.0.news().tell(move |committed| match sender.unbounded_send(*committed) {
         Ok(()) => Listening::Goes,
         Err(_) => Listening::Ended,
     });

@@ -649,7 +649,7 @@ impl User {
                     Ban::PutOn => context.words.with("users-banned", [("count", 1.into())]),
                     Ban::Lift => context.words.with("users-ban-lifted", [("count", 1.into())]),
                 };
-                Action::All(vec![Action::Tell(Tone::Success, told), self.refresh(context)])
+                Action::All(vec![Action::Tell(Tone::Success, told), Action::Changed])
             }
             Message::Banned(_, Err(failure)) => Action::Fail(failure),
         }

@@ -101,13 +101,6 @@ impl Users {
         Some((users, Task::batch([opened, found])))
     }
 
-    fn done(&mut self, context: &Context, text: String) -> Action<Message> {
-        Action::All(vec![
-            Action::Tell(Tone::Success, text),
-            Action::Run(self.list.refresh(context).map(Message::List)),
-        ])
-    }
-
     fn single(&self) -> Option<&Row> {
         self.list.single().and_then(|id| self.list.row(id))
     }
@@ -249,7 +242,7 @@ impl Screen for Users {
             }
             Message::Deletion(message) => match self.deletion.update(context, &self.deleting, message) {
                 Outcome::Run(action) => action.map(Message::Deletion),
-                Outcome::Deleted(told) => self.done(context, told),
+                Outcome::Deleted(told) => Action::Tell(Tone::Success, told),
             },
             Message::Stay => {
                 self.banning = None;
@@ -261,11 +254,11 @@ impl Screen for Users {
             },
             Message::Banned(Ban::PutOn, Ok(count)) => {
                 let text = context.words.with("users-banned", [("count", count.into())]);
-                self.done(context, text)
+                Action::Tell(Tone::Success, text)
             }
             Message::Banned(Ban::Lift, Ok(count)) => {
                 let text = context.words.with("users-ban-lifted", [("count", count.into())]);
-                self.done(context, text)
+                Action::Tell(Tone::Success, text)
             }
             Message::Banned(_, Err(failure)) => Action::Fail(failure),
         }

@@ -167,7 +167,7 @@ impl Operator {
         match answer {
             Ok(()) => {
                 let told = Action::Tell(Tone::Success, context.words.get(told).into_owned());
-                Action::All(vec![told, self.record.refresh(context).map(Message::Record)])
+                Action::All(vec![told, Action::Changed])
             }
             Err(failure) => Action::Fail(failure),
         }

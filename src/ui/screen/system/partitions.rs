@@ -163,8 +163,7 @@ impl Screen for Partitions {
                     Feature::On => "partitions-switched-on",
                     Feature::Off => "partitions-switched-off",
                 };
-                let text = context.words.get(id).into_owned();
-                Action::All(vec![Action::Tell(Tone::Success, text), self.refresh(context)])
+                Action::Tell(Tone::Success, context.words.get(id).into_owned())
             }
             Message::EffectsKnown(Err(failure)) | Message::Switched(Err(failure)) => {
                 self.switch = None;

@@ -257,7 +257,7 @@ impl Screen for SystemAuditor {
                 // It was purged meanwhile: the list goes on without it.
                 (Some(Open::Entry(asked, _)), Ok(None)) if *asked == sequence => {
                     self.open = None;
-                    self.refresh(context)
+                    Action::None
                 }
                 (_, Ok(_)) => Action::None,
                 (_, Err(failure)) => {
@@ -285,9 +285,8 @@ impl Screen for SystemAuditor {
                 None => Action::None,
             },
             Message::Purging(purging::Message::Close) => {
-                let is_done = matches!(&self.open, Some(Open::Purging(purging)) if purging.is_done());
                 self.open = None;
-                if is_done { self.refresh(context) } else { Action::None }
+                Action::None
             }
             Message::Purging(message) => match &mut self.open {
                 Some(Open::Purging(purging)) => purging.update(context, message).map(Message::Purging),

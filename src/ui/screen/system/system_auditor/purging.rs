@@ -81,11 +81,6 @@ impl Purging {
         (purging, task)
     }
 
-    /// Whether entries were taken out.
-    pub const fn is_done(&self) -> bool {
-        matches!(self.phase, Phase::Done(_))
-    }
-
     fn count(&mut self, context: &Context) -> Task<Message> {
         self.asked += 1;
         self.extent = None;
