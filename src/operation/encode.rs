@@ -9,18 +9,21 @@
 //!
 //! An [`At`] says where and under whose eyes, an `Order` what is to be done, and `Work` does it: contact after
 //! contact (`contacts.rs`) it finds out what lies there (`recognise.rs`), holds that against the order (`order.rs`),
-//! notes what it is about to do (`intent.rs`, which knows no card), and writes the card (`writing.rs`).
+//! notes what it is about to do (`intent.rs`, which knows no card), and writes the card (`writing.rs`). Where keys come
+//! one after the other, each has its turn (`turns.rs`).
 
 mod contacts;
 mod intent;
 mod order;
 mod recognise;
+mod turns;
 mod writing;
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use self::order::Order;
+pub use self::turns::{Next, Tally};
 use crate::clock::Clock;
 use crate::console::Console;
 use crate::domain::access::{self, Right};
@@ -262,6 +265,16 @@ pub fn update_any(
     Work::at(console, permit, at)?.run(console, Order::Update(None, OldKey::LEAVE))
 }
 
+/// Brings the next key that is laid on the encoder up to date, tells what came of it, and waits until it is taken away.
+pub fn update_next(
+    console: &Console,
+    permit: &Permit<KeyUpdateAutomatically>,
+    at: &At,
+    told: impl FnOnce(Result<Done, Error>),
+) -> Next {
+    turns::turn(console, permit, at, || update_any(console, permit, at), told)
+}
+
 /// Brings the key that lies on the encoder up to date, as long as it is still the one that was shown: this person's.
 /// One that does not say what is known of it is left as it is.
 pub fn update_laid(
@@ -406,27 +419,10 @@ pub fn recognise(
     })?
 }
 
-/// Waits until nothing lies on an encoder any more, so that what comes next is another key; or until it is called off.
-pub fn wait_until_free(
-    console: &Console,
-    permit: &Permit<KeyUpdateAutomatically>,
-    encoder: &str,
-    stop: Stop,
-) -> Result<(), Error> {
-    // Reads nothing; checks the permission, so that this call fails like the others.
-    console.storage().view(permit, |_| Ok::<_, storage::Error>(()))?;
-    let tenure = with_keys(permit).ok_or(Error::Stopped)?;
-    let wait = Wait { limit: AT_LEISURE, stop: stop.or(move || tenure.is_over()) };
-    Ok(console.desk().work(encoder, move |reader| reader.wait_for_removal(&wait))??)
-}
-
 /// The time until the next lock, for whoever has the keys of cards.
 fn with_keys(proof: &impl Proof) -> Option<Tenure> {
     proof.session().tenure().filter(|tenure| tenure.keyring().is_some())
 }
-
-/// A key may lie on an encoder over night.
-const AT_LEISURE: Duration = Duration::from_secs(7 * 24 * 60 * 60);
 
 /// Work at an encoder: everything that it needs, on the encoder's own thread.
 struct Work<P> {

@@ -23,4 +23,5 @@ pub mod settings;
 pub mod stage;
 pub mod status;
 pub mod tray;
+pub mod turns;
 pub mod when;

@@ -18,7 +18,7 @@ use keydesk::domain::operator::{Language, OperatorId, Password, Theme};
 use keydesk::domain::partition::{self, Feature, PartitionId};
 use keydesk::domain::permission::{Leaf, Permission, Set, UsersView};
 use keydesk::domain::user::{self, BulkEdit, Grant, UserId};
-use keydesk::encoders::{SIMULATED, Stop};
+use keydesk::encoders::SIMULATED;
 use keydesk::operation::doors::PeopleChanges;
 use keydesk::operation::encode::{self, OldKey};
 use keydesk::operation::four_eyes::{CardKeys, Confirmation, Right};
@@ -387,9 +387,14 @@ pub const ACTS: &[Row] = &[
         it.lay_own_key();
         told(encode::update_laid(it.console(), &it.may()?, it.keyed(), &it.seat.at()))
     }),
-    ("encode::wait_until_free", Of::Nothing, |it| {
-        it.house.desk.tray.clear();
-        told(encode::wait_until_free(it.console(), &it.may()?, SIMULATED, Stop::default()))
+    ("encode::update_next", Of::Card, |it| {
+        it.lay_key();
+        let (at, mut came) = (it.seat.at(), Err(encode::Error::Stopped));
+        encode::update_next(it.console(), &it.may()?, &at, |result| {
+            came = result;
+            at.stop.stop();
+        });
+        told(came)
     }),
     ("four_eyes::ask", Of::Nothing, |it| told(four_eyes::ask(it.console(), &it.administrator()?))),
     ("four_eyes::call_off", Of::Nothing, |it| {

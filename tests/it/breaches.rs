@@ -8,7 +8,7 @@ use keydesk::domain::operator::{OperatorId, Password};
 use keydesk::domain::partition::{self, PartitionId};
 use keydesk::domain::permission::{Permission as P, Set};
 use keydesk::domain::user::{BulkEdit, Grant, PinDraft, UserId};
-use keydesk::encoders::{SIMULATED, Stop};
+use keydesk::encoders::SIMULATED;
 use keydesk::fault::Faults;
 use keydesk::operation::encode::{self, OldKey, Recognised};
 use keydesk::operation::own::{self, PasswordError, TwoFactorError};
@@ -567,7 +567,10 @@ fn a_permit_from_before_is_asked_anew_at_every_act() {
     house.lay_key("Abel");
     refused(format!("{:?}", encode::recognise(anna.console, &may_keep, SIMULATED)));
     refused(format!("{:?}", encode::update_any(anna.console, &may_keep, &anna.at())));
-    refused(format!("{:?}", encode::wait_until_free(anna.console, &may_keep, SIMULATED, Stop::default())));
+    let (mut came, at) = (String::new(), anna.at());
+    let next = encode::update_next(anna.console, &may_keep, &at, |result| came = format!("{result:?}"));
+    refused(came);
+    assert_eq!(next, encode::Next::End, "the key is not waited for, nor another one");
 }
 
 #[test]

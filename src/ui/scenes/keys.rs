@@ -251,6 +251,25 @@ fn the_automatic_update_takes_key_after_key() {
 }
 
 #[test]
+fn a_desk_that_is_locked_over_a_key_takes_no_other_and_refuses_none() {
+    let mut guide = Guide::at_desk();
+    guide.click("Automatic key update");
+    guide.wait_for("Place the key");
+    guide.lay("Key of Ana Belmonte");
+    guide.wait_for("Ana Belmonte");
+    guide.driver.ctrl('l');
+    guide.wait_for("Locked by demo");
+    guide.tray.clear();
+    guide.rest();
+    guide.type_text(ADMINISTRATOR.password);
+    guide.key(Named::Enter);
+    guide.wait_for("Stopped");
+    let texts = guide.driver.texts();
+    let refused = texts.iter().position(|text| text == "Refused").unwrap();
+    assert_eq!(texts[refused - 1], "0");
+}
+
+#[test]
 fn keys_are_updated_by_themselves_only_while_that_is_in_view() {
     let mut guide = Guide::at_desk();
     guide.click("Automatic key update");
