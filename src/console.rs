@@ -15,6 +15,7 @@ use crate::domain::throttle::{Pace, Strangers};
 use crate::encoder::desk::{Desk, Readers};
 use crate::encoder::tray::Tray;
 use crate::fault::Faults;
+use crate::operation::jobs::Slate;
 use crate::private_file;
 use crate::secret::password::Cost;
 use crate::session::Permit;
@@ -47,6 +48,8 @@ pub struct Console {
     strangers: Mutex<Strangers>,
     /// How fast the last administrator's codes are tried.
     pace: Mutex<Pace>,
+    /// When what is done by itself is to be thought of again.
+    slate: Slate,
     /// Held as long as the site is open.
     _lock: Lock,
 }
@@ -170,7 +173,8 @@ impl Console {
         storage.load_directory();
         let desk = Desk::open(environment.readers, environment.tray.clone());
         let pace = Mutex::new(Pace::beginning(environment.clock.passed()));
-        Ok(Console { storage, site, desk, environment, strangers: Mutex::default(), pace, _lock: lock })
+        let (strangers, slate) = (Mutex::default(), Slate::default());
+        Ok(Console { storage, site, desk, environment, strangers, pace, slate, _lock: lock })
     }
 
     /// The site that is open.
@@ -211,6 +215,10 @@ impl Console {
 
     pub(crate) fn pace(&self) -> MutexGuard<'_, Pace> {
         self.pace.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) const fn slate(&self) -> &Slate {
+        &self.slate
     }
 
     pub(crate) const fn ages_passwords(&self) -> bool {

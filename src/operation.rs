@@ -15,6 +15,7 @@ mod enrolment;
 pub mod first_start;
 pub mod four_eyes;
 pub mod groups;
+pub mod jobs;
 pub mod network;
 pub mod operators;
 pub mod own;

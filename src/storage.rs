@@ -241,6 +241,8 @@ pub(crate) enum Role {
     SignIn,
     /// Makes up a demo site.
     Demo,
+    /// Goes over the file once a day.
+    Check,
 }
 
 impl Role {
@@ -249,6 +251,7 @@ impl Role {
             Role::FirstStart => "first start",
             Role::SignIn => "sign-in",
             Role::Demo => "demo",
+            Role::Check => "check",
         }
     }
 }
@@ -530,6 +533,14 @@ impl Storage {
         saved
     }
 
+    /// Goes over the whole file as it stands now, while others work with it. Shows no row of it.
+    pub fn examine(&self) -> Result<Examined, Error> {
+        let connection = self.reader()?;
+        let examined = examine(&connection);
+        self.give_back(connection);
+        examined
+    }
+
     fn admit<'c, P: Proof>(&self, connection: &'c Connection, proof: &P) -> Result<View<'c>, Error> {
         let session = proof.session();
         let stranger = View::of_stranger(connection, Actor::of(session), self.clock.now());
@@ -758,6 +769,19 @@ pub(crate) enum Outcome<T> {
     Changed(T, Trail),
     /// Nothing was to be changed, and nothing was.
     Unchanged(T),
+}
+
+/// What going over the whole file came to.
+pub(crate) struct Examined {
+    pub chain: audit::Verdict,
+    /// What SQLite finds wrong with it; nothing, when it is sound.
+    pub damage: Vec<String>,
+}
+
+fn examine(connection: &Connection) -> Result<Examined, Error> {
+    let moment = connection.unchecked_transaction()?;
+    let chain = audit::verify_whole(&|sql| view::Query::plain(&moment, sql))?;
+    Ok(Examined { chain, damage: open::damage(&moment)? })
 }
 
 /// Grows with every change of a schema, whoever makes it.

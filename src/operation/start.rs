@@ -77,6 +77,14 @@ fn standing(view: &View<'_>) -> Result<Option<Mismatches>, storage::Error> {
     }))
 }
 
+/// When the site was last gone over and something was found wrong with it; nothing, if that was set right since.
+pub fn unsound(console: &Console, permit: &Administrator) -> Result<Option<Moment>, Error> {
+    let raised = console
+        .storage()
+        .view(permit, |view| audit::raised_since(view, Action::CheckFailed, Action::SiteChecked))?;
+    Ok(raised.map(|raised| raised.at))
+}
+
 /// Acknowledges what was shown; anything found since stays.
 pub fn take_note(console: &Console, permit: &Administrator, shown: &Mismatches) -> Result<(), Error> {
     console.storage().change(permit, |change| {

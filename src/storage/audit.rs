@@ -11,12 +11,12 @@ use rusqlite::params;
 use serde_json::{Map, Value};
 
 pub use self::purges::{Purge, insert_purge, purge_of, take_out};
-pub use self::raised::{Raised, is_raised, raised_since};
+pub use self::raised::{Raised, is_raised, last_of, raised_since};
 pub use self::reading::{
     Field, Filter, Row, Shown, Who, Whole, beginning, choices, find, hash_before, last_made, rows, walk,
     whole,
 };
-pub use self::verify::{Broken, Holds, Verdict, Why, verify};
+pub use self::verify::{Broken, Holds, Verdict, Why, verify, verify_whole};
 
 use super::view::{self, plain};
 use super::{Actor, Change, Error, View, millis};
@@ -139,6 +139,8 @@ stored_names! {
         CardKeysRenewedAgain "card-keys-renewed-again",
         TimeConfirmed "time-confirmed",
         AlterationFound "alteration-found",
+        SiteChecked "site-checked",
+        CheckFailed "check-failed",
     }
 }
 

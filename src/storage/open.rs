@@ -171,18 +171,22 @@ impl Looked {
 
     /// What SQLite finds wrong with it; nothing, when it is sound.
     pub fn damage(&self) -> Result<Vec<String>, Error> {
-        let mut lines = self
-            .connection
-            .prepare("PRAGMA integrity_check(20)")?
-            .query_map([], |row| row.get(0))?
-            .collect::<Result<Vec<String>, _>>()?;
-        lines.retain(|line| line != "ok");
-        let mut loose = self.connection.prepare("SELECT DISTINCT \"table\" FROM pragma_foreign_key_check")?;
-        for table in loose.query_map([], |row| row.get::<_, String>(0))? {
-            lines.push(format!("{} refers to what is not there", table?));
-        }
-        Ok(lines)
+        damage(&self.connection)
     }
+}
+
+/// What SQLite finds wrong with a file; nothing, when it is sound.
+pub fn damage(connection: &Connection) -> Result<Vec<String>, Error> {
+    let mut lines = connection
+        .prepare("PRAGMA integrity_check(20)")?
+        .query_map([], |row| row.get(0))?
+        .collect::<Result<Vec<String>, _>>()?;
+    lines.retain(|line| line != "ok");
+    let mut loose = connection.prepare("SELECT DISTINCT \"table\" FROM pragma_foreign_key_check")?;
+    for table in loose.query_map([], |row| row.get::<_, String>(0))? {
+        lines.push(format!("{} refers to what is not there", table?));
+    }
+    Ok(lines)
 }
 
 /// Every setting of a connection, in one place. WAL and FULL: what was said to be saved is saved, and readers

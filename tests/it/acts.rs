@@ -539,6 +539,7 @@ pub const ACTS: &[Row] = &[
         let shown = Mismatches { by_kind: Vec::new(), last_at: it.console().clock().now(), last: 0 };
         told(start::take_note(it.console(), &it.administrator()?, &shown))
     }),
+    ("start::unsound", Of::Nothing, |it| told(start::unsound(it.console(), &it.administrator()?))),
     ("system_auditor::check_file", Of::Nothing, |it| {
         told(system_auditor::check_file(it.console(), &it.may()?, Path::new("no such file")))
     }),

@@ -24,6 +24,8 @@ const WITHOUT: &[(&str, &str)] = &[
     ("doctor::examine_chain", "makes a chain of its own, no site"),
     ("doctor::examine_images", "says how many and how long, nothing of what"),
     ("doctor::write_test", "touches a blank card, no site"),
+    ("jobs::due", "says what the program is to do by itself"),
+    ("jobs::run", "the program does it by itself, under a role, and shows nothing"),
     ("users::portrait", "a picture made smaller"),
 ];
 

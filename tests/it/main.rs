@@ -28,6 +28,7 @@ mod groups;
 mod history;
 mod house_walk;
 mod interference;
+mod jobs;
 mod key_format;
 mod keys;
 mod laws;

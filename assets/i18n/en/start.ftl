@@ -53,3 +53,4 @@ tile-doors = See which doors there are
 tile-automatic-key-update = Many keys, one after another
 tile-operators = Who can work with this program
 tile-network = Encoders and how they behave
+start-unsound = The check of { $at } found something wrong with the database. The system auditor says what.

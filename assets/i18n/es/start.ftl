@@ -53,3 +53,4 @@ tile-doors = Ver qué puertas hay
 tile-automatic-key-update = Muchas llaves, una tras otra
 tile-operators = Quién puede trabajar con este programa
 tile-network = Codificadores y su comportamiento
+start-unsound = La comprobación de { $at } encontró algo mal en la base de datos. El auditor del sistema dice qué.

@@ -33,6 +33,16 @@ pub fn raised_since(view: &View<'_>, action: Action, noted: Action) -> Result<Op
     })
 }
 
+/// When the last entry of some actions was made; nothing, if there is none.
+pub fn last_of(view: &View<'_>, actions: &[Action]) -> Result<Option<Moment>, Error> {
+    let sql = plain!("SELECT happened_at FROM audit WHERE action = ?1 ORDER BY sequence DESC LIMIT 1");
+    let mut last = None;
+    for action in actions {
+        last = last.max(view.plain(sql)?.first([action.key()], |row| row.get("happened_at"))?);
+    }
+    Ok(last)
+}
+
 /// Whether the chain says of the same thing what an entry says, since a moment, and no note was taken of it yet: what a
 /// card can make happen at every laying is written once.
 pub fn is_raised(view: &View<'_>, entry: &Entry, since: Moment, noted: Action) -> Result<bool, Error> {

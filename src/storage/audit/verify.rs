@@ -69,7 +69,7 @@ pub fn verify(view: &View<'_>) -> Result<Verdict, Error> {
 }
 
 /// How rows are asked for: in a view, or of a file that is only looked at.
-pub(super) type Ask<'a, 'c> = &'a dyn Fn(&[Plain]) -> Result<Query<'c>, Error>;
+pub(in crate::storage) type Ask<'a, 'c> = &'a dyn Fn(&[Plain]) -> Result<Query<'c>, Error>;
 
 pub(super) fn verify_with(
     ask: Ask<'_, '_>,
@@ -151,10 +151,13 @@ fn go_over(ask: Ask<'_, '_>, mark: SiteMark, verifying_key: &[u8; 32]) -> Result
 impl super::super::Looked {
     /// Goes over the whole chain, for who may know whether it holds and nothing else.
     pub fn verify_audit(&self) -> Result<Verdict, Error> {
-        let connection = self.connection();
-        let sql = plain!("SELECT mark, verifying_key FROM site WHERE id = 1");
-        let (mark, key) = Query::plain(connection, sql)?
-            .one([], |row| Ok((SiteMark(row.get("mark")?), row.get("verifying_key")?)))?;
-        verify_with(&|sql| Query::plain(connection, sql), mark, &key)
+        verify_whole(&|sql| Query::plain(self.connection(), sql))
     }
+}
+
+/// Goes over the whole chain of a file, by the key that the file says is the site's.
+pub fn verify_whole(ask: Ask<'_, '_>) -> Result<Verdict, Error> {
+    let sql = plain!("SELECT mark, verifying_key FROM site WHERE id = 1");
+    let (mark, key) = ask(sql)?.one([], |row| Ok((SiteMark(row.get("mark")?), row.get("verifying_key")?)))?;
+    verify_with(ask, mark, &key)
 }

@@ -1,10 +1,15 @@
 //! The start page of a front desk: tiles.
 
+use std::time::Duration;
+
 use iced::keyboard::key::Named;
 use keydesk::operation::demo::{ADMINISTRATOR, RECEPTION};
+use keydesk::operation::jobs::{self, Job};
 
 use super::Guide;
+use crate::screen::{self, start};
 use crate::widget::semantics::Role;
+use crate::window::{Message, desk};
 
 const TILES: [&str; 5] = ["Update key", "New person", "Users", "Doors", "Automatic key update"];
 
@@ -89,4 +94,32 @@ fn a_clock_in_doubt_is_said_everywhere_and_confirmed_by_an_administrator() {
     guide.wait_for("The time is confirmed.");
     guide.wait_without("The time is right");
     assert!(!guide.says(behind));
+}
+
+#[test]
+fn a_desk_that_nobody_touches_checks_the_site() {
+    let mut guide = Guide::at_desk();
+    let (console, _) = guide.behind();
+    guide.driver.message(Message::Desk(desk::Message::Tick));
+    guide.rest();
+    assert_eq!(jobs::due(&console), Some(Job::Check), "somebody is there");
+    guide.driver.advance(Duration::from_secs(61));
+    guide.driver.message(Message::Desk(desk::Message::Tick));
+    guide.rest();
+    assert_eq!(jobs::due(&console), None, "it was done");
+    guide.click("System auditor");
+    guide.wait_for("Site checked");
+}
+
+#[test]
+fn what_the_check_found_is_said_to_administrators_with_the_way_to_what_it_is() {
+    let mut guide = Guide::at_desk();
+    assert!(!guide.says("found something wrong"));
+    let at = guide.behind().0.clock().now();
+    let found = screen::Message::Start(start::Message::Checked(Ok(Some(at))));
+    guide.driver.message(Message::Desk(desk::Message::Screen(1, found)));
+    guide.wait_for("The check of 2026-11-22 10:25 found something wrong with the database. The system auditor says what.");
+    let way = guide.driver.find_all("System auditor").pop().unwrap();
+    guide.driver.click_at(way.center());
+    guide.wait_for("Verify");
 }

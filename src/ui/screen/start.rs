@@ -7,7 +7,7 @@ use iced::widget::{Column, column, container, row};
 use iced::{Center, Fill, Task};
 use keydesk::domain::directory::Filter;
 use keydesk::domain::key::{Mismatch, Status};
-use keydesk::domain::moment::Reading;
+use keydesk::domain::moment::{Moment, Reading};
 use keydesk::domain::permission::{
     DoorsView, KeyUpdateAutomatically, NetworkView, UsersAddDelete, UsersView,
 };
@@ -39,6 +39,8 @@ pub struct Start {
     doors_count: Option<usize>,
     /// Keys that do not say what is known of them: for administrators.
     mismatches: Option<Arc<Mismatches>>,
+    /// When something was found wrong with the database: for administrators.
+    unsound_at: Option<Moment>,
     /// The reading of the clock that is asked about.
     asked: Option<Reading>,
     /// Whether what is done at a front desk comes first. Administrators see the whole site.
@@ -50,6 +52,7 @@ pub enum Message {
     Counted(Answer<Arc<Keys>>),
     DoorsCounted(Answer<usize>),
     Compared(Answer<Option<Arc<Mismatches>>>),
+    Checked(Answer<Option<Moment>>),
     TakeNote,
     NoteTaken(Answer<()>),
     Go(Place),
@@ -79,6 +82,7 @@ impl Start {
             keys: None,
             doors_count: None,
             mismatches: None,
+            unsound_at: None,
             asked: None,
             has_tiles: session.administrator().is_none()
                 && session.grants().settings().hotel_interface
@@ -101,7 +105,11 @@ impl Start {
                 .ask(move |console| start::mismatches(console, &permit).map(|found| found.map(Arc::new)))
                 .map(Message::Compared)
         });
-        Task::batch(keys.into_iter().chain(doors).chain(mismatches))
+        let unsound = context
+            .session
+            .administrator()
+            .map(|permit| context.ask(move |console| start::unsound(console, &permit)).map(Message::Checked));
+        Task::batch(keys.into_iter().chain(doors).chain(mismatches).chain(unsound))
     }
 
     fn urgent(&self) -> Option<usize> {
@@ -127,6 +135,10 @@ impl Screen for Start {
                 self.mismatches = mismatches;
                 Action::None
             }
+            Message::Checked(Ok(unsound_at)) => {
+                self.unsound_at = unsound_at;
+                Action::None
+            }
             Message::TakeNote => match (context.session.administrator(), self.mismatches.clone()) {
                 (Some(permit), Some(shown)) => Action::Run(
                     context
@@ -139,6 +151,7 @@ impl Screen for Start {
             Message::Counted(Err(failure))
             | Message::DoorsCounted(Err(failure))
             | Message::Compared(Err(failure))
+            | Message::Checked(Err(failure))
             | Message::NoteTaken(Err(failure)) => Action::Fail(failure),
             Message::Go(place) => Action::Go(place),
             Message::UpdateKey => Action::Encode(Order::UpdateAny),
@@ -193,8 +206,9 @@ impl Screen for Start {
         };
         let names = column![text::title(greeting), text::muted(today)].spacing(3).width(Fill);
         let doubt = context.console.clock_in_doubt().map(|reading| clock_in_doubt(context, reading));
-        let notices =
-            doubt.into_iter().chain(self.mismatches.as_ref().map(|found| mismatches(context, found)));
+        let mismatches = self.mismatches.as_ref().map(|found| mismatches(context, found));
+        let unsound = self.unsound_at.map(|at| unsound(context, at));
+        let notices = doubt.into_iter().chain(unsound).chain(mismatches);
         if self.has_tiles {
             let page = column![names].extend(notices).push(self.front_desk(context));
             let page = page.spacing(space::XL).padding(PAGE);
@@ -334,6 +348,14 @@ fn mismatches<'a>(context: &'a Context, found: &Mismatches) -> Element<'a, Messa
     ];
     let sentence = words.with(if is_newer { "start-keys-newer" } else { "start-keys-differ" }, values);
     notice::banner(Tone::Danger, sentence, Some((words.get("start-take-note"), Message::TakeNote)))
+}
+
+/// Something is wrong with the database; what it is stands in the system auditor.
+fn unsound(context: &Context, at: Moment) -> Element<'_, Message> {
+    let sentence = context.words.with("start-unsound", [("at", context.say().moment(at).into())]);
+    let auditor = Entry::SystemAuditor;
+    let show = auditor.is_permitted(context).then(|| Message::Go(Place::Entry(auditor)));
+    notice::banner(Tone::Danger, sentence, show.map(|show| (context.words.get("entry-system-auditor"), show)))
 }
 
 /// Something that is done at a front desk.

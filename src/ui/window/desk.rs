@@ -18,6 +18,7 @@ use keydesk::Listening;
 use keydesk::console::{Committed, Console, SITE_FILE};
 use keydesk::domain::permission::Menu;
 use keydesk::encoders::News;
+use keydesk::operation::jobs::{self, Ran};
 use keydesk::operation::{self, StorageError, rescue, sign_in};
 use keydesk::session::Session;
 
@@ -161,6 +162,8 @@ pub enum Message {
     Follow(u64),
     Renewed(Answer<Arc<Session>>),
     Locked(Answer<()>),
+    /// What is done by itself was done, or was not due.
+    Ran(Answer<Ran>),
     SignedOut,
     Tick,
     /// The desk was touched when it should have locked itself already.
@@ -374,6 +377,9 @@ impl Desk {
             }
             Message::Locked(Ok(())) => Task::none(),
             Message::Locked(Err(failure)) => self.fail(&failure),
+            // What came of it stands in the trail.
+            Message::Ran(Ok(Ran::Done | Ran::NotDue)) => Task::none(),
+            Message::Ran(Err(failure)) => self.fail(&failure),
             Message::Tick => self.tick(),
             Message::Overdue => self.overdue(),
             Message::Returned if self.lock.is_none() => self.refresh(),
@@ -999,12 +1005,17 @@ impl Desk {
             return forgotten.map(Message::Lock);
         }
         let today = self.context.today();
-        if self.day == today {
-            Task::none()
-        } else {
-            self.day = today;
-            self.refresh()
-        }
+        let refreshed = if self.day == today { Task::none() } else { self.refresh() };
+        self.day = today;
+        Task::batch([refreshed, self.work_by_itself()])
+    }
+
+    /// Does what is due by itself, while nobody is at the desk.
+    fn work_by_itself(&self) -> Task<Message> {
+        let due = jobs::due(&self.context.console).filter(|_| self.idle.is_still());
+        due.map_or_else(Task::none, |job| {
+            self.context.ask(move |console| jobs::run(console, job)).map(Message::Ran)
+        })
     }
 
     // Notices.

@@ -9,6 +9,9 @@ use keydesk::domain::moment::{Moment, Reading};
 
 use crate::widget::clock;
 
+/// Whoever is at a desk touches it in such a time.
+const STILL: Duration = Duration::from_secs(60);
+
 /// When the desk was touched last.
 #[derive(Debug, Default)]
 pub struct Idle(Mutex<Option<Touched>>);
@@ -49,6 +52,12 @@ impl Idle {
             (touched.worked, touched.wall) = (clock::now(), wall);
         }
         is_over
+    }
+
+    /// Whether nobody has touched the desk for a while, so that what is done by itself keeps nobody waiting.
+    pub fn is_still(&self) -> bool {
+        let state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        state.is_none_or(|touched| clock::now().saturating_duration_since(touched.worked) >= STILL)
     }
 
     /// Whether the desk is to lock itself.

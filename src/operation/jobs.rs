@@ -1,0 +1,124 @@
+//! What the program does by itself, once in a while: a job acts under a role of its own, at a time when nobody waits for
+//! it, and says in the system auditor what came of it. The window asks what is due; a test runs what it wants.
+
+use std::sync::{Mutex, PoisonError};
+
+use chrono::Duration;
+
+use crate::console::Console;
+use crate::domain::moment::Moment;
+use crate::storage::audit::{self, Action, Entry, Fields, Subject, Verdict};
+use crate::storage::{Error, Examined, Outcome, Role};
+
+/// Something that is done by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Job {
+    /// Goes over the whole file: whether the system auditor's chain holds, and whether the disk kept what was written.
+    Check,
+}
+
+impl Job {
+    /// All of them.
+    pub const ALL: &[Job] = &[Job::Check];
+
+    /// It is done again after so long.
+    pub const fn every(self) -> Duration {
+        match self {
+            Job::Check => Duration::hours(24),
+        }
+    }
+
+    const fn role(self) -> Role {
+        match self {
+            Job::Check => Role::Check,
+        }
+    }
+
+    /// The lines of the trail that say that it was done.
+    const fn told_as(self) -> &'static [Action] {
+        match self {
+            Job::Check => &[Action::SiteChecked, Action::CheckFailed],
+        }
+    }
+}
+
+/// What came of a job.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ran {
+    /// It was done.
+    Done,
+    /// It was done so lately that it is not to be done yet, or the clock is in doubt.
+    NotDue,
+}
+
+/// When each job is to be thought of again; nothing is known of it yet at first. What was done stands in the trail.
+#[derive(Debug, Default)]
+pub(crate) struct Slate(Mutex<[Option<Moment>; Job::ALL.len()]>);
+
+impl Slate {
+    fn not_before(&self, job: Job) -> Option<Moment> {
+        let slate = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        slate.get(job as usize).copied().flatten()
+    }
+
+    fn put_off(&self, job: Job, until: Moment) {
+        let mut slate = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(not_before) = slate.get_mut(job as usize) {
+            *not_before = Some(until);
+        }
+    }
+}
+
+/// A job that is going on, or could not be done, is thought of again after so long.
+const AGAIN: Duration = Duration::hours(1);
+
+/// What may be to do now. Looks at memory only.
+pub fn due(console: &Console) -> Option<Job> {
+    let now = console.clock().now();
+    let is_due = |job: &&Job| match console.slate().not_before(**job) {
+        None => true,
+        // A clock that was put back holds nothing up.
+        Some(not_before) => now >= not_before || not_before > now + job.every(),
+    };
+    Job::ALL.iter().find(is_due).copied()
+}
+
+/// Does a job, if it is due by the trail.
+pub fn run(console: &Console, job: Job) -> Result<Ran, Error> {
+    let (storage, slate) = (console.storage(), console.slate());
+    slate.put_off(job, console.clock().now() + AGAIN);
+    let due_at = storage.as_system(job.role(), |view| {
+        let last = audit::last_of(view, job.told_as())?;
+        let Ok(now) = view.reading()?.confirmed() else {
+            return Ok(Outcome::Unchanged(Some(view.now() + AGAIN)));
+        };
+        let due_at = last.map(|last| last + job.every());
+        Ok::<_, Error>(Outcome::Unchanged(due_at.filter(|due_at| *due_at > now.moment())))
+    })?;
+    if let Some(due_at) = due_at {
+        slate.put_off(job, due_at);
+        return Ok(Ran::NotDue);
+    }
+    let entry = match job {
+        Job::Check => check(console)?,
+    };
+    storage.as_system(job.role(), |_| Ok::<_, Error>(Outcome::Changed((), entry.into())))?;
+    slate.put_off(job, console.clock().now() + job.every());
+    Ok(Ran::Done)
+}
+
+fn check(console: &Console) -> Result<Entry, Error> {
+    let subject = Subject::site(console.site().name.as_str());
+    let Examined { chain, damage } = console.storage().examine()?;
+    let mut found = Fields::default();
+    match &chain {
+        Verdict::Holds(holds) => found.set("entries", holds.entries),
+        Verdict::Broken(broken) => found.set("broken at entry", broken.sequence),
+    }
+    if !damage.is_empty() {
+        found.set("damage", damage.clone());
+    }
+    let is_sound = matches!(chain, Verdict::Holds(_)) && damage.is_empty();
+    let action = if is_sound { Action::SiteChecked } else { Action::CheckFailed };
+    Ok(Entry::new(action, subject).after(found))
+}

@@ -1,0 +1,88 @@
+//! What the program does by itself: when it is due, under which role, and what the trail says of it.
+
+use chrono::Duration;
+use keydesk::operation::jobs::{self, Job, Ran};
+use keydesk::operation::start;
+
+use crate::desk::{Desk, desk};
+
+fn check(desk: &Desk) -> Ran {
+    jobs::run(&desk.console, Job::Check).unwrap()
+}
+
+#[test]
+fn the_check_is_done_once_a_day_and_says_so_in_the_trail() {
+    let desk = desk();
+    assert_eq!(jobs::due(&desk.console), Some(Job::Check), "nothing is known of it yet");
+    assert_eq!(check(&desk), Ran::Done);
+    assert_eq!(desk.trail(1), [("site-checked".to_owned(), r#"{"entries":2}"#.to_owned())]);
+    assert_eq!((jobs::due(&desk.console), check(&desk)), (None, Ran::NotDue));
+    desk.clock.advance(Duration::hours(24) - Duration::seconds(1));
+    assert_eq!((jobs::due(&desk.console), check(&desk)), (None, Ran::NotDue));
+    desk.clock.advance(Duration::seconds(1));
+    assert_eq!((jobs::due(&desk.console), check(&desk)), (Some(Job::Check), Ran::Done));
+    let who: (Option<i64>, String) = desk
+        .database()
+        .query_row("SELECT operator_id, operator_name FROM audit ORDER BY sequence DESC", [], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })
+        .unwrap();
+    assert_eq!(who, (None, "check".to_owned()));
+}
+
+#[test]
+fn the_trail_remembers_over_a_new_start() {
+    let desk = desk();
+    check(&desk);
+    let desk = desk.again();
+    assert_eq!(check(&desk), Ran::NotDue);
+    assert_eq!(jobs::due(&desk.console), None);
+}
+
+#[test]
+fn a_broken_chain_is_told_to_administrators_until_it_holds_again() {
+    let desk = desk();
+    let door = desk.door("Lobby");
+    let administrator = desk.session.administrator().unwrap();
+    let unsound = || start::unsound(&desk.console, &administrator).unwrap();
+    check(&desk);
+    assert_eq!(unsound(), None);
+    let rename = |name| {
+        desk.sql(&format!(
+            "UPDATE audit SET subject_name = '{name}' WHERE subject = 'door' AND subject_id = {}",
+            door.0
+        ));
+    };
+    rename("Cellar");
+    desk.clock.advance(Duration::hours(24));
+    assert_eq!(check(&desk), Ran::Done);
+    let (action, found) = desk.trail(1).remove(0);
+    assert_eq!(action, "check-failed");
+    assert!(found.contains("broken at entry"), "{found}");
+    assert_eq!(unsound(), Some(desk.console.clock().now()));
+    rename("Lobby");
+    desk.clock.advance(Duration::hours(24));
+    check(&desk);
+    assert_eq!(unsound(), None);
+}
+
+#[test]
+fn rows_that_refer_to_nothing_are_damage() {
+    let desk = desk();
+    desk.sql("PRAGMA foreign_keys = OFF; INSERT INTO user_doors (user_id, door_id) VALUES (77, 88)");
+    check(&desk);
+    let (action, found) = desk.trail(1).remove(0);
+    assert_eq!(action, "check-failed");
+    assert!(found.contains("user_doors refers to what is not there"), "{found}");
+}
+
+#[test]
+fn a_clock_in_doubt_puts_it_off() {
+    let desk = desk();
+    check(&desk);
+    desk.clock.advance(Duration::days(40));
+    assert_eq!(jobs::due(&desk.console), Some(Job::Check));
+    assert_eq!((check(&desk), jobs::due(&desk.console)), (Ran::NotDue, None));
+    desk.clock.advance(Duration::hours(1));
+    assert_eq!(jobs::due(&desk.console), Some(Job::Check));
+}
