@@ -1013,8 +1013,12 @@ impl Desk {
     /// Does what is due by itself, while nobody is at the desk.
     fn work_by_itself(&self) -> Task<Message> {
         let due = jobs::due(&self.context.console).filter(|_| self.idle.is_still());
+        let console = Arc::clone(&self.context.console);
         due.map_or_else(Task::none, |job| {
-            self.context.ask(move |console| jobs::run(console, job)).map(Message::Ran)
+            // Nobody asked for it, and nobody waits.
+            let ran =
+                task::blocking(move || jobs::run(&console, job).map_err(|error| Arc::new(error.into())));
+            ran.map(Message::Ran)
         })
     }
 
