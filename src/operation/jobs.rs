@@ -109,8 +109,14 @@ pub fn run(console: &Console, job: Job) -> Result<Ran, Error> {
 
 fn check(console: &Console) -> Result<Entry, Error> {
     let subject = Subject::site(console.site().name.as_str());
-    let Examined { chain, damage } = console.storage().examine()?;
     let mut found = Fields::default();
+    let Examined { chain, damage } = match console.storage().examine() {
+        Err(error @ Error::Damaged) => {
+            found.set("damage", error.to_string());
+            return Ok(Entry::new(Action::CheckFailed, subject).after(found));
+        }
+        examined => examined?,
+    };
     match &chain {
         Verdict::Holds(holds) => found.set("entries", holds.entries),
         Verdict::Broken(broken) => found.set("broken at entry", broken.sequence),

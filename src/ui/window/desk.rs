@@ -18,7 +18,7 @@ use keydesk::Listening;
 use keydesk::console::{Committed, Console, SITE_FILE};
 use keydesk::domain::permission::Menu;
 use keydesk::encoders::News;
-use keydesk::operation::jobs::{self, Ran};
+use keydesk::operation::jobs;
 use keydesk::operation::{self, StorageError, rescue, sign_in};
 use keydesk::session::Session;
 
@@ -162,8 +162,8 @@ pub enum Message {
     Follow(u64),
     Renewed(Answer<Arc<Session>>),
     Locked(Answer<()>),
-    /// What is done by itself was done, or was not due.
-    Ran(Answer<Ran>),
+    /// What is done by itself was done, or could not be.
+    Ran,
     SignedOut,
     Tick,
     /// The desk was touched when it should have locked itself already.
@@ -378,8 +378,7 @@ impl Desk {
             Message::Locked(Ok(())) => Task::none(),
             Message::Locked(Err(failure)) => self.fail(&failure),
             // What came of it stands in the trail.
-            Message::Ran(Ok(Ran::Done | Ran::NotDue)) => Task::none(),
-            Message::Ran(Err(failure)) => self.fail(&failure),
+            Message::Ran => Task::none(),
             Message::Tick => self.tick(),
             Message::Overdue => self.overdue(),
             Message::Returned if self.lock.is_none() => self.refresh(),
@@ -1015,10 +1014,8 @@ impl Desk {
         let due = jobs::due(&self.context.console).filter(|_| self.idle.is_still());
         let console = Arc::clone(&self.context.console);
         due.map_or_else(Task::none, |job| {
-            // Nobody asked for it, and nobody waits.
-            let ran =
-                task::blocking(move || jobs::run(&console, job).map_err(|error| Arc::new(error.into())));
-            ran.map(Message::Ran)
+            // Nobody asked for it, and nobody waits: what cannot be done now is tried again later.
+            task::blocking(move || drop(jobs::run(&console, job))).map(|()| Message::Ran)
         })
     }
 
