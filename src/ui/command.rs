@@ -37,7 +37,8 @@ pub enum Keys {
 
 /// Every shortcut of the window. What is pressed on any screen means the same on all.
 pub mod shortcut {
-    use super::{Keys, Named};
+    use super::{Key, Keys, Modifiers, Named, keyboard, keys};
+    use crate::memory::Zooming;
 
     macro_rules! shortcuts {
         ($($(#[$doc:meta])+ $name:ident = $keys:expr;)+) => {
@@ -69,6 +70,21 @@ pub mod shortcut {
         REFRESH = Keys::Plain(Named::F5);
         /// Go back.
         BACK = Keys::Alt(Named::ArrowLeft);
+    }
+
+    /// Whether everything is to be larger, smaller or as usual: Ctrl and plus, minus or zero, wherever they lie on the
+    /// keyboard. One that is held down goes on.
+    pub fn zooming(event: &keyboard::Event) -> Option<Zooming> {
+        let keyboard::Event::KeyPressed { key: Key::Character(typed), modifiers, .. } = event else {
+            return None;
+        };
+        match typed.as_str() {
+            _ if !keys::is_ctrl(*modifiers & !Modifiers::SHIFT) => None,
+            "+" | "=" => Some(Zooming::Larger),
+            "-" | "_" => Some(Zooming::Smaller),
+            "0" => Some(Zooming::AsUsual),
+            _ => None,
+        }
     }
 }
 

@@ -18,6 +18,41 @@ pub struct Memory {
     theme: Option<String>,
     /// The width and height of the window, in points.
     size: Option<(f32, f32)>,
+    /// How large everything is, in hundredths.
+    zoom: Option<u16>,
+}
+
+/// How large everything in the window is: one of a few steps from 80 to 200 hundredths.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Zoom(u16);
+
+/// A wish for everything to be of another size.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Zooming {
+    Larger,
+    Smaller,
+    AsUsual,
+}
+
+impl Zoom {
+    const USUAL: Zoom = Zoom(100);
+    const STEPS: [Zoom; 8] =
+        [Zoom(80), Zoom(90), Zoom(100), Zoom(110), Zoom(125), Zoom(150), Zoom(175), Zoom(200)];
+
+    /// By this everything is multiplied.
+    pub fn factor(self) -> f32 {
+        f32::from(self.0) / 100.0
+    }
+
+    /// The next step; the last ones stay.
+    fn after(self, zooming: Zooming) -> Zoom {
+        let next = match zooming {
+            Zooming::Larger => Zoom::STEPS.into_iter().find(|step| step.0 > self.0),
+            Zooming::Smaller => Zoom::STEPS.into_iter().rfind(|step| step.0 < self.0),
+            Zooming::AsUsual => Some(Zoom::USUAL),
+        };
+        next.unwrap_or(self)
+    }
 }
 
 const FILE: &str = "window.json";
@@ -62,6 +97,17 @@ impl Memory {
         self.theme = Some(theme.code().to_owned());
     }
 
+    /// How large everything is.
+    pub fn zoom(&self) -> Zoom {
+        let known = self.zoom.map(Zoom).filter(|zoom| Zoom::STEPS.contains(zoom));
+        known.unwrap_or(Zoom::USUAL)
+    }
+
+    /// Makes everything larger or smaller, and remembers it.
+    pub fn set_zoom(&mut self, zooming: Zooming) {
+        self.zoom = Some(self.zoom().after(zooming).0);
+    }
+
     /// The size of the window.
     pub fn size(&self) -> Option<(f32, f32)> {
         self.size.filter(|(width, height)| WIDTH.contains(width) && HEIGHT.contains(height))
@@ -84,6 +130,23 @@ fn system_language() -> Option<Language> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn everything_grows_and_shrinks_step_by_step_within_bounds() {
+        let mut memory = Memory::default();
+        let mut after = |zooming, times| {
+            (0..times).for_each(|_| memory.set_zoom(zooming));
+            memory.zoom().0
+        };
+        assert_eq!(after(Zooming::Larger, 1), 110);
+        assert_eq!(after(Zooming::Larger, 20), 200);
+        assert_eq!(after(Zooming::Smaller, 20), 80);
+        assert_eq!(after(Zooming::AsUsual, 1), 100);
+        for strange in [0, 79, 101, 201, u16::MAX] {
+            let memory = Memory { zoom: Some(strange), ..Memory::default() };
+            assert_eq!(memory.zoom().0, 100, "{strange}");
+        }
+    }
 
     #[test]
     fn what_is_kept_is_read_again_and_nonsense_is_not() {

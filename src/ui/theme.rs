@@ -130,6 +130,8 @@ pub struct Tokens {
     pub danger_solid: Color,
     pub danger_press: Color,
     pub neutral_subtle: Color,
+    /// What is dragged in a scroll bar: it keeps 3:1 as well.
+    pub thumb: Color,
     /// Laid over what is under the pointer.
     pub hover: Color,
     /// Laid over the window behind a dialog.
@@ -166,7 +168,7 @@ const LIGHT: Tokens = Tokens {
     control_hover: color!(0x66717f),
     text: color!(0x18212c),
     muted: color!(0x566270),
-    faint: color!(0x626d7b),
+    faint: color!(0x5d6875),
     disabled: color!(0x98a2ae),
     accent: color!(0x1d5fc4),
     accent_hover: color!(0x1a54ae),
@@ -174,7 +176,7 @@ const LIGHT: Tokens = Tokens {
     on_accent: color!(0xffffff),
     accent_text: color!(0x1d5fc4),
     accent_subtle: color!(0xeaf1fc),
-    accent_strong: color!(0xd5e4fa),
+    accent_strong: color!(0xdce8fb),
     success: color!(0x1a7448),
     success_subtle: color!(0xe4f4eb),
     warning: color!(0x8a5a00),
@@ -184,6 +186,7 @@ const LIGHT: Tokens = Tokens {
     danger_solid: color!(0xc0352b),
     danger_press: color!(0xa52b22),
     neutral_subtle: color!(0xeceff3),
+    thumb: color!(0x808b99),
     hover: Color::from_rgba(0.09, 0.13, 0.17, 0.045),
     scrim: Color::from_rgba(0.06, 0.09, 0.13, 0.42),
     shadow: Color::from_rgba(0.06, 0.09, 0.13, 0.18),
@@ -192,34 +195,35 @@ const LIGHT: Tokens = Tokens {
 };
 
 const DARK: Tokens = Tokens {
-    canvas: color!(0x12161c),
-    surface: color!(0x191f27),
-    raised: color!(0x212934),
+    canvas: color!(0x0f1318),
+    surface: color!(0x1a2129),
+    raised: color!(0x242d38),
     sunken: color!(0x151a21),
-    border: color!(0x2a333f),
-    border_strong: color!(0x3c4857),
-    control: color!(0x687586),
+    border: color!(0x2d3743),
+    border_strong: color!(0x445163),
+    control: color!(0x728091),
     control_hover: color!(0x8894a4),
     text: color!(0xe3e8ef),
     muted: color!(0x9da9b8),
-    faint: color!(0x929eae),
-    disabled: color!(0x5d6774),
+    faint: color!(0x98a4b4),
+    disabled: color!(0x5b6572),
     accent: color!(0x2f6bd3),
     accent_hover: color!(0x3a73d8),
     accent_press: color!(0x285dba),
     on_accent: color!(0xffffff),
     accent_text: color!(0x7db0ff),
     accent_subtle: color!(0x1b2d48),
-    accent_strong: color!(0x233e66),
+    accent_strong: color!(0x1f375b),
     success: color!(0x5cc48d),
     success_subtle: color!(0x17332a),
     warning: color!(0xe3b04b),
     warning_subtle: color!(0x372c16),
-    danger: color!(0xf07a70),
+    danger: color!(0xf58a81),
     danger_subtle: color!(0x3d2022),
     danger_solid: color!(0xc9463c),
     danger_press: color!(0xb13a31),
-    neutral_subtle: color!(0x262e39),
+    neutral_subtle: color!(0x2d3743),
+    thumb: color!(0x7a8696),
     hover: Color::from_rgba(1.0, 1.0, 1.0, 0.05),
     scrim: Color::from_rgba(0.0, 0.0, 0.0, 0.55),
     shadow: Color::from_rgba(0.0, 0.0, 0.0, 0.5),
@@ -258,14 +262,14 @@ pub const MONO_FACE: Font = Font { family: Family::Name("Keydesk Mono"), ..Font:
 /// The pictures of [`crate::icon`].
 pub const ICON_FACE: Font = Font { family: Family::Name("Keydesk Icons"), ..Font::DEFAULT };
 
-pub const CAPTION: Type = Type { font: REGULAR, size: 11.5, line: 16.0 };
-pub const BODY: Type = Type { font: REGULAR, size: 13.0, line: 18.0 };
+pub const CAPTION: Type = Type { font: REGULAR, size: 12.0, line: 16.0 };
+pub const BODY: Type = Type { font: REGULAR, size: 14.0, line: 20.0 };
 pub const LABEL: Type = BODY.medium();
-pub const MONO: Type = Type { font: MONO_FACE, size: 12.5, line: 18.0 };
-pub const SECTION: Type = Type { font: SEMIBOLD, size: 15.0, line: 20.0 };
-pub const TITLE: Type = Type { font: SEMIBOLD, size: 20.0, line: 28.0 };
+pub const MONO: Type = Type { font: MONO_FACE, size: 13.5, line: 20.0 };
+pub const SECTION: Type = Type { font: SEMIBOLD, size: 16.0, line: 22.0 };
+pub const TITLE: Type = Type { font: SEMIBOLD, size: 22.0, line: 28.0 };
 /// What is to be read from a metre away: the state of the encoder.
-pub const DISPLAY: Type = Type { font: SEMIBOLD, size: 26.0, line: 34.0 };
+pub const DISPLAY: Type = Type { font: SEMIBOLD, size: 28.0, line: 36.0 };
 
 /// The grid of four.
 pub mod space {
@@ -373,6 +377,10 @@ mod tests {
                 ("faint subtly selected", tokens.faint, tokens.accent_subtle),
                 ("accent subtly selected", tokens.accent_text, tokens.accent_subtle),
                 ("accent selected", tokens.accent_text, tokens.accent_strong),
+                ("faint selected", tokens.faint, tokens.accent_strong),
+                ("danger selected", tokens.danger, tokens.accent_strong),
+                ("success selected", tokens.success, tokens.accent_strong),
+                ("warning selected", tokens.warning, tokens.accent_strong),
             ];
             for tone in [Tone::Neutral, Tone::Accent, Tone::Success, Tone::Warning, Tone::Danger] {
                 let pair = tokens.tone(tone);
@@ -411,22 +419,33 @@ mod tests {
     fn controls_and_rings_keep_theirs() {
         for theme in [Theme::Light, Theme::Dark] {
             let tokens = theme.tokens();
-            for (name, ground) in grounds(tokens) {
-                for (what, line) in [
-                    ("control", tokens.control),
-                    ("control under the pointer", tokens.control_hover),
-                    ("focus", tokens.focus),
-                ] {
-                    let found = contrast(line, ground);
-                    // Sunken grounds carry no control but a disabled one, which may be fainter.
-                    if what == "control" && (name.contains("sunken") || name.contains("pointer")) {
-                        continue;
-                    }
-                    assert!(found >= CONTROL_CONTRAST_MIN, "{theme:?}: {what} has {found:.2} on {name}");
-                }
+            // In a row that is lit, a box is drawn as under the pointer.
+            let lit = [
+                ("selected", tokens.accent_strong),
+                ("subtly selected", tokens.accent_subtle),
+                ("subtly selected under the pointer", over(tokens.hover, tokens.accent_subtle)),
+            ];
+            let plain = grounds(tokens);
+            let of = |what, line, on: &[(&'static str, Color)]| {
+                on.iter().map(|(name, ground)| (what, line, *name, *ground)).collect::<Vec<_>>()
+            };
+            // Sunken grounds carry no control but a disabled one, which may be fainter; and a control under the pointer
+            // is drawn so.
+            let is_idle = |name: &str| !name.contains("sunken") && !name.contains("pointer");
+            let idle: Vec<_> = plain.iter().filter(|(name, _)| is_idle(name)).copied().collect();
+            let lines = [
+                of("control", tokens.control, &idle),
+                of("control under the pointer", tokens.control_hover, &plain),
+                of("control in a lit row", tokens.control_hover, &lit),
+                of("focus", tokens.focus, &plain),
+                of("focus", tokens.focus, &lit),
+                of("thumb", tokens.thumb, &plain),
+                of("bar of a selected row", tokens.accent_text, &lit),
+            ];
+            for (what, line, name, ground) in lines.concat() {
+                let found = contrast(line, ground);
+                assert!(found >= CONTROL_CONTRAST_MIN, "{theme:?}: {what} has {found:.2} on {name}");
             }
-            let on_selected = contrast(tokens.focus, tokens.accent_strong);
-            assert!(on_selected >= CONTROL_CONTRAST_MIN, "{theme:?}: {on_selected:.2}");
         }
     }
 }

@@ -21,8 +21,9 @@ use keydesk::operation::{first_start, sign_in as sign_in_of};
 use keydesk::secret::password::Cost;
 use keydesk::session::Session;
 
+use crate::command::shortcut;
 use crate::context::theme_of;
-use crate::memory::Memory;
+use crate::memory::{Memory, Zooming};
 use crate::place::Place;
 use crate::say::Say;
 use crate::theme::{self, Theme};
@@ -106,6 +107,7 @@ pub enum Message {
     Fitted(bool),
     Resized(window::Id, Size),
     Rescaled(f32),
+    Zoomed(Zooming),
     CloseRequested,
 }
 
@@ -221,6 +223,14 @@ impl Window {
                 self.step(step, Message::Desk)
             }
             (Message::CloseRequested, _) => self.close(),
+            (Message::Zoomed(zooming), _) => {
+                let before = self.zoom();
+                self.launch.memory.set_zoom(zooming);
+                // The window stays as large as it is: it holds fewer points, or more.
+                self.size = self.size * (before / self.zoom());
+                self.remember();
+                Task::none()
+            }
             (Message::Opened(id), _) => {
                 Task::batch([window::scale_factor(id).map(Message::Rescaled), self.fit(id)])
             }
@@ -328,6 +338,7 @@ impl Window {
 
     fn subscription(&self) -> Subscription<Message> {
         let shared = [
+            keyboard::listen().filter_map(|event| shortcut::zooming(&event).map(Message::Zoomed)),
             window::close_requests().map(|_| Message::CloseRequested),
             window::events().filter_map(|(id, event)| match event {
                 window::Event::Opened { .. } => Some(Message::Opened(id)),
@@ -350,6 +361,11 @@ impl Window {
             Stage::SignIn(_) | Stage::Opening(_) | Stage::Welcome(_) => Subscription::none(),
         };
         Subscription::batch(shared.into_iter().chain([stage]))
+    }
+
+    /// By this everything is larger than usual.
+    fn zoom(&self) -> f32 {
+        self.launch.memory.zoom().factor()
     }
 
     fn theme(&self) -> Theme {
@@ -411,7 +427,12 @@ impl Program for Application {
     fn view<'a>(&self, window: &'a Window, _id: window::Id) -> Element<'a, Message> {
         let (idle, clock) = (Arc::clone(&window.idle), Arc::clone(&window.launch.environment.clock));
         let touched = move || idle.touch(clock.now()).then_some(Message::Desk(desk::Message::Overdue));
-        whole(watch(window.view(), touched), window.scale).into()
+        let dots = window.scale.map(|scale| scale * window.zoom());
+        whole(watch(window.view(), touched), dots).into()
+    }
+
+    fn scale_factor(&self, window: &Window, _id: window::Id) -> f32 {
+        window.zoom()
     }
 
     fn title(&self, window: &Window, _id: window::Id) -> String {

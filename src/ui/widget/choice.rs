@@ -410,7 +410,7 @@ fn draw_segment<T>(
     let face = Rectangle { y: area.y + INSET, height: area.height - 2.0 * INSET, ..area };
     let (ground, line, ink) = match (look.is_enabled, look.is_selected) {
         (false, _) => (Color::TRANSPARENT, Color::TRANSPARENT, tokens.faint),
-        (true, true) => (tokens.raised, tokens.border_strong, tokens.text),
+        (true, true) => (tokens.raised, tokens.accent_text, tokens.accent_text),
         (true, false) if look.is_hovered => (tokens.hover, Color::TRANSPARENT, tokens.text),
         (true, false) => (Color::TRANSPARENT, Color::TRANSPARENT, tokens.muted),
     };

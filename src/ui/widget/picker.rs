@@ -410,7 +410,7 @@ impl<T: Clone, Message> List<'_, T, Message> {
         let reach = Reach { is_current: is_current || is_hovered, is_picked: false };
         let met = match &self.0.on_change {
             None => Met::Disabled,
-            Some(_) if is_hovered => Met::Hovered,
+            Some(_) if is_hovered || is_current => Met::Hovered,
             Some(_) => Met::Idle,
         };
         let indent = size::CHECK + space::SM;

@@ -128,7 +128,7 @@ impl Bar {
                 height: thickness,
             },
         };
-        let color = if is_hot { tokens.faint } else { tokens.border_strong };
+        let color = if is_hot { tokens.faint } else { tokens.thumb };
         paint::rounded(renderer, bounds, thickness / 2.0, color);
     }
 }

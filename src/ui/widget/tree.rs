@@ -393,7 +393,7 @@ impl<K, Message> Tree<'_, K, Message> {
             paint::icon(renderer, icon, chevron, size::ICON_SMALL, tokens.muted, clip);
         }
         let can_change = self.may_toggle(row);
-        let reach = match (can_change, look.is_hovered) {
+        let reach = match (can_change, look.is_hovered || look.is_current) {
             (false, _) => Reach::Disabled,
             (true, true) => Reach::Hovered,
             (true, false) => Reach::Idle,

@@ -11,6 +11,8 @@ use iced::{Color, Rectangle, Renderer};
 
 /// How column titles are set.
 pub const TITLE: Type = theme::CAPTION.semibold();
+/// At the left of a selected row: found by an eye that does not tell its ground from the others'.
+const SELECTED_BAR: f32 = 3.0;
 /// The room of the arrow that shows the order.
 pub const ARROW: f32 = 18.0;
 
@@ -60,6 +62,10 @@ impl<Message> Table<'_, Message> {
             Color::TRANSPARENT
         };
         fill_within(renderer, area, body, ground);
+        if is_selected {
+            let bar = Rectangle { width: SELECTED_BAR, height: area.height - 1.0, ..area };
+            fill_within(renderer, bar, body, tokens.accent_text);
+        }
         let line = Rectangle { y: area.y + area.height - 1.0, height: 1.0, ..area };
         let line_color = if is_selected { Color { a: 0.28, ..tokens.accent } } else { tokens.border };
         paint::fill(renderer, line, line_color);
