@@ -30,6 +30,7 @@ pub mod security;
 pub mod sign_in;
 pub mod start;
 pub mod system_auditor;
+pub mod undo;
 pub mod users;
 
 pub use crate::storage::relations::Related;

@@ -109,6 +109,14 @@ pub enum Contents {
 }
 
 impl Contents {
+    /// When the newest writing was begun.
+    pub const fn begun_at(&self) -> Moment {
+        match self {
+            Contents::Known(written) => written.at,
+            Contents::Open { attempt, .. } => attempt.at,
+        }
+    }
+
     /// The newest writing begun.
     pub const fn sequence(&self) -> u32 {
         match self {

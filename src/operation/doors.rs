@@ -23,6 +23,7 @@ pub use crate::storage::doors::ListRow;
 
 use super::partitions::placed;
 use super::records::{self, Kept};
+use super::undo::{self, Inverse, Left};
 use super::{Changes, Error, Related, relations};
 
 /// Every door that the operator may see, by name.
@@ -198,13 +199,12 @@ pub fn change_people(
     id: DoorId,
     changes: &PeopleChanges,
 ) -> Result<Impact, Error> {
-    let storage = console.storage();
-    storage.change(permit, |change| {
+    undo::kept(console, permit, |change| {
         let stored = record::get::<Door>(change, id)?;
-        Ok(match give(change, &change.of(people)?, &stored, changes)? {
-            Some(entry) => Outcome::Changed(storage.impact_of(change)?, entry.into()),
-            None => Outcome::Unchanged(Impact::default()),
-        })
+        let left = Left::<Door, User>::by(change, &stored, Some(changes))?;
+        let given = give(change, &change.of(people)?, &stored, changes)?;
+        let kept = left.map(|left| Inverse::of(change, permit.session(), left));
+        Ok((kept.transpose()?, Trail::of(given)))
     })
 }
 
@@ -219,20 +219,19 @@ pub fn save_with_people(
     changes: &PeopleChanges,
 ) -> Result<Impact, Error> {
     let door = draft.check().map_err(Error::Door)?;
-    let storage = console.storage();
-    storage.change(permit, |change| {
+    undo::kept(console, permit, |change| {
         // Where the door lies before it is saved: moving it is no way to be allowed to give it.
         let stored = record::get::<Door>(&change.of(access)?, id)?;
+        let left = Left::<Door, User>::by(change, &stored, Some(changes))?;
         let given = give(change, &change.of(people)?, &stored, changes)?;
         let saved = records::put_again(change, id, version, &door)?;
-        Ok(match Trail::of(saved.into_iter().chain(given)) {
-            Some(trail) => Outcome::Changed(storage.impact_of(change)?, trail),
-            None => Outcome::Unchanged(Impact::default()),
-        })
+        let left = left.map(|left| if saved.is_some() { left.with_form(&stored) } else { left });
+        let kept = left.map(|left| Inverse::of(change, permit.session(), left));
+        Ok((kept.transpose()?, Trail::of(saved.into_iter().chain(given))))
     })
 }
 
-fn give(
+pub(super) fn give(
     change: &Change<'_>,
     people: &View<'_>,
     stored: &Stored,

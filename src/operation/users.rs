@@ -26,6 +26,7 @@ use crate::storage::{self, Change, Outcome, Unique, View, keys, partitions, site
 pub use crate::domain::access::Impact;
 
 use super::partitions::placed;
+use super::undo::{self, Inverse, Left};
 use super::{Changes, Error, Related, relations};
 
 /// The people that a list shows.
@@ -369,10 +370,11 @@ pub fn save(
     doors: Option<(&Permit<DoorsModifyAccess>, &DoorChanges)>,
 ) -> Result<Impact, Error> {
     let user = draft.check(console.clock().zone()).map_err(Error::User)?;
-    let storage = console.storage();
-    storage.change(permit, |change| {
+    undo::kept(console, permit, |change| {
         let stored = rows::get(change, id)?;
+        let left = Left::<User, Door>::by(change, &stored, doors.map(|(_, changes)| changes))?;
         let mut trail = save_one(change, permit.session(), &stored, version, &user)?;
+        let left = left.map(|left| if trail.is_empty() { left } else { left.with_form(&stored) });
         if *picture != Picture::Keep {
             put_picture(change, id, picture)?;
             let changed = Entry::new(Action::UserChanged, subject(id, &user))
@@ -380,15 +382,15 @@ pub fn save(
             trail.push(changed);
         }
         trail.extend(change_doors(change, id, &user, doors)?);
-        Ok(match Trail::of(trail) {
-            Some(trail) => Outcome::Changed(storage.impact_of(change)?, trail),
-            None => Outcome::Unchanged(Impact::default()),
-        })
+        // What a picture or a PIN was is kept nowhere.
+        let is_all_kept = *picture == Picture::Keep && user.pin == stored.pin;
+        let kept = left.filter(|_| is_all_kept).map(|left| Inverse::of(change, permit.session(), left));
+        Ok((kept.transpose()?, Trail::of(trail)))
     })
 }
 
 /// Writes one person; nothing, where nothing differs.
-fn save_one(
+pub(super) fn save_one(
     change: &Change<'_>,
     session: &Session,
     stored: &Stored,
@@ -453,7 +455,7 @@ fn pin_check(session: &Session, user: &User, before: Option<PinCheck>) -> Result
     })
 }
 
-fn change_doors(
+pub(super) fn change_doors(
     change: &Change<'_>,
     id: UserId,
     user: &User,

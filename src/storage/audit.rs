@@ -141,6 +141,7 @@ stored_names! {
         AlterationFound "alteration-found",
         SiteChecked "site-checked",
         CheckFailed "check-failed",
+        Undone "undone",
     }
 }
 

@@ -1,6 +1,8 @@
 //! Relations: what a record has at the other end, as a list shows it. A kind of relation is a table that names both its
 //! ends; a kind of record says once what such lists show of it. Rights are written by [`super::Change::edit`] alone.
 
+use std::collections::BTreeMap;
+
 use super::record::{Record, Stored};
 use super::view::{Id as _, Row, Within};
 use super::{Error, View};
@@ -82,6 +84,22 @@ pub(crate) fn some<R: Listed>(reach: &View<'_>, ids: &[R::Id]) -> Result<Vec<Rel
         found.extend(reach.within(&sql, [id.number()], unrelated::<R>)?.rows);
     }
     Ok(found)
+}
+
+/// Which of some records are related to a record that was got, and when.
+pub(crate) fn among<Owner: Record, R: Record>(
+    view: &View<'_>,
+    relation: Relation,
+    owner: &Stored<Owner>,
+    ids: &[R::Id],
+) -> Result<BTreeMap<R::Id, Option<Between>>, Error> {
+    let numbers: Vec<String> = ids.iter().map(|id| id.number().to_string()).collect();
+    let (Relation(table), other, numbers) = (relation, R::OWNS_BY, numbers.join(", "));
+    let columns = format!("{other} AS other, from_at, until_at");
+    let narrowed = format!("AND {other} IN ({numbers}) ORDER BY {other}");
+    let found =
+        view.belonging(owner, &columns, table, &narrowed, |row| Ok((row.get("other")?, between(row)?)))?;
+    Ok(found.into_iter().collect())
 }
 
 /// What could be related: a right over it was asked for.

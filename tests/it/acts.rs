@@ -2,6 +2,7 @@
 //! one, and to one that does not exist. `matrix.rs` and `interference.rs` go through them.
 
 use std::collections::BTreeMap;
+use std::convert::Infallible;
 use std::fmt::Debug;
 use std::path::Path;
 use std::sync::Arc;
@@ -25,6 +26,7 @@ use keydesk::operation::four_eyes::{CardKeys, Confirmation, Right};
 use keydesk::operation::groups::{self, Fate};
 use keydesk::operation::own::{self, Preferences};
 use keydesk::operation::start::{self, Mismatches};
+use keydesk::operation::undo;
 use keydesk::operation::users::{self, Ban, DoorChanges, Picture};
 use keydesk::operation::{
     audit_trail, calendars, card_keys, demo, doors, four_eyes, network, operators, partitions, recovery,
@@ -567,6 +569,20 @@ pub const ACTS: &[Row] = &[
     }),
     ("system_auditor::rows", Of::Nothing, |it| told(system_auditor::rows(it.console(), &it.may()?, &[1]))),
     ("system_auditor::verify", Of::Nothing, |it| told(system_auditor::verify(it.console(), &it.may()?))),
+    ("undo::door", Of::Row, |it| {
+        let (access, people) = (it.may()?, it.may()?);
+        let taken = PeopleChanges { put: Vec::new(), remove: vec![it.own().user()] };
+        doors::change_people(it.console(), &access, &people, it.door(), &taken).ok();
+        told(undo::door(it.console(), &access, &people, None))
+    }),
+    ("undo::last", Of::Nothing, |it| {
+        told(Ok::<_, Infallible>(undo::last(it.console(), &it.seat.session.own())))
+    }),
+    ("undo::person", Of::Row, |it| {
+        let ((version, draft), permit) = (it.person(it.own().user()), it.may()?);
+        users::save(it.console(), &permit, it.user(), version, &draft, &Picture::Keep, None).ok();
+        told(undo::person(it.console(), &permit, None))
+    }),
     ("users::add", Of::Row, |it| {
         told(users::add(it.console(), &it.may()?, &it.new_person(), &Picture::Keep, None))
     }),

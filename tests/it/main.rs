@@ -46,6 +46,7 @@ mod sign_in;
 mod states;
 mod tamper;
 mod two_factor;
+mod undo;
 mod untrusted_file;
 mod users;
 mod walk;

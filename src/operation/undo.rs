@@ -1,0 +1,309 @@
+//! Undo of what an operator saved last, as an act of its own. What it was before is kept for a while when it is saved; to
+//! undo it takes the rights that the save took, asks them anew, and goes by the rules of any save. Where something is not
+//! as the save left it, nothing is undone: what came since would be lost. What became of keys meanwhile is told, because
+//! a key that was written since goes on saying what it says.
+
+use std::sync::{Mutex, PoisonError};
+
+use chrono::Duration;
+
+use super::{Changes, doors, records, users};
+use crate::console::Console;
+use crate::domain::access::Impact;
+use crate::domain::door::Door;
+use crate::domain::moment::Moment;
+use crate::domain::operator::OperatorId;
+use crate::domain::permission::{DoorsModify, DoorsModifyAccess, UsersModify};
+use crate::domain::user::{Between, Grant, User};
+use crate::session::{Own, Permit, Proof, Session};
+use crate::storage::audit::{self, Action, Entry, Fields, Subject, Trail};
+use crate::storage::record::{self, Record, Stored};
+use crate::storage::relations::{self as related, RIGHTS};
+use crate::storage::users as rows;
+use crate::storage::{self, Change, Outcome, View, keys};
+
+/// Why nothing was undone.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// An operation of the same kind would not be done either.
+    #[error(transparent)]
+    Operation(#[from] super::Error),
+    /// The operator saved nothing of the kind lately, or undid it already.
+    #[error("there is nothing to undo")]
+    Nothing,
+    /// It is not as it was left any more.
+    #[error("it was changed since")]
+    ChangedSince,
+}
+
+impl From<storage::Error> for Error {
+    fn from(error: storage::Error) -> Self {
+        Error::Operation(error.into())
+    }
+}
+
+/// What was undone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Undone {
+    /// The number of the entry of the system auditor that it undoes.
+    pub entry: i64,
+    /// What it did to keys.
+    pub impact: Impact,
+    /// How many of the keys were written since, and say what was undone until they are updated.
+    pub written_since: usize,
+}
+
+/// So long after it was saved something can be undone.
+const KEPT: Duration = Duration::minutes(10);
+/// What was given to more than so many, or taken from them, is not kept.
+const PAIRS_MAX: usize = 1000;
+
+/// What was saved last, until it is undone or too old.
+#[derive(Default)]
+pub(crate) struct Last(Mutex<Option<Inverse>>);
+
+impl Last {
+    fn keep(&self, kept: Option<Inverse>) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = kept;
+    }
+
+    fn of(&self, session: &Session, now: Moment) -> Option<Inverse> {
+        let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        // A clock that was put back counts as too long.
+        *last = last.take().filter(|kept| (kept.at..kept.at + KEPT).contains(&now));
+        last.clone().filter(|kept| kept.by == session.operator())
+    }
+
+    fn forget(&self, entry: i64) {
+        let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        *last = last.take().filter(|kept| kept.entry != entry);
+    }
+}
+
+/// Something that was saved, and what it was before.
+#[derive(Clone)]
+pub(crate) struct Inverse {
+    by: OperatorId,
+    at: Moment,
+    entry: i64,
+    what: What,
+}
+
+#[derive(Clone)]
+pub(crate) enum What {
+    Person(Left<User, Door>),
+    Door(Left<Door, User>),
+}
+
+impl From<Left<User, Door>> for What {
+    fn from(left: Left<User, Door>) -> Self {
+        What::Person(left)
+    }
+}
+
+impl From<Left<Door, User>> for What {
+    fn from(left: Left<Door, User>) -> Self {
+        What::Door(left)
+    }
+}
+
+/// How a save left a record and what it gave and took, and how it was.
+#[derive(Clone)]
+pub(crate) struct Left<R: Record, To: Record> {
+    id: R::Id,
+    /// The form before, and the version that was left; nothing, where the form is as it was.
+    form: Option<(Box<R>, i64)>,
+    access: Vec<Pair<To::Id>>,
+}
+
+/// A right of two: how it was, and how it was left.
+#[derive(Debug, Clone, Copy)]
+struct Pair<To> {
+    to: To,
+    was: Access,
+    is: Access,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Access {
+    No,
+    Given(Option<Between>),
+}
+
+impl<R: Record, To: Record> Left<R, To> {
+    /// What changes will leave, before they are made; nothing, if that is too much.
+    pub fn by(
+        view: &View<'_>,
+        stored: &Stored<R>,
+        changes: Option<&Changes<To::Id>>,
+    ) -> Result<Option<Self>, storage::Error> {
+        let Some(changes) = changes.filter(|changes| !changes.is_empty()) else {
+            return Ok(Some(Left { id: stored.id, form: None, access: Vec::new() }));
+        };
+        if changes.put.len() + changes.remove.len() > PAIRS_MAX {
+            return Ok(None);
+        }
+        let given = changes.put.iter().map(|grant| (grant.to, Access::Given(grant.between)));
+        let after: Vec<_> = given.chain(changes.remove.iter().map(|to| (*to, Access::No))).collect();
+        let ids: Vec<To::Id> = after.iter().map(|(to, _)| *to).collect();
+        let before = access_of::<R, To>(view, stored, &ids)?;
+        let pairs = before.into_iter().zip(after).map(|(was, (to, is))| Pair { to, was, is });
+        let access = pairs.filter(|pair| pair.was != pair.is).collect();
+        Ok(Some(Left { id: stored.id, form: None, access }))
+    }
+
+    /// The same, and the form was written as well.
+    #[must_use]
+    pub fn with_form(mut self, before: &Stored<R>) -> Self {
+        self.form = Some((Box::new(before.value.clone()), before.version + 1));
+        self
+    }
+
+    /// Refuses what is not as it was left.
+    fn expect_as_left(&self, view: &View<'_>, stored: &Stored<R>) -> Result<(), Error> {
+        let ids: Vec<To::Id> = self.access.iter().map(|pair| pair.to).collect();
+        let access = access_of::<R, To>(view, stored, &ids)?;
+        let is_form_left = self.form.as_ref().is_none_or(|(_, version)| *version == stored.version);
+        let is_access_left = self.access.iter().map(|pair| pair.is).eq(access);
+        if is_form_left && is_access_left { Ok(()) } else { Err(Error::ChangedSince) }
+    }
+
+    /// What gives back what was taken, and takes what was given.
+    fn inverse(&self) -> Changes<To::Id> {
+        let mut changes = Changes::default();
+        for pair in &self.access {
+            match pair.was {
+                Access::Given(between) => changes.put.push(Grant { to: pair.to, between }),
+                Access::No => changes.remove.push(pair.to),
+            }
+        }
+        changes
+    }
+}
+
+fn access_of<R: Record, To: Record>(
+    view: &View<'_>,
+    stored: &Stored<R>,
+    ids: &[To::Id],
+) -> Result<Vec<Access>, storage::Error> {
+    let found = related::among::<R, To>(view, RIGHTS, stored, ids)?;
+    Ok(ids.iter().map(|id| found.get(id).map_or(Access::No, |between| Access::Given(*between))).collect())
+}
+
+impl Inverse {
+    /// What was left of a person, or of a door.
+    pub fn of(
+        change: &Change<'_>,
+        session: &Session,
+        what: impl Into<What>,
+    ) -> Result<Inverse, storage::Error> {
+        let entry = audit::next_sequence(change)?;
+        Ok(Inverse { by: session.operator(), at: change.now(), entry, what: what.into() })
+    }
+
+    fn told(&self, subject: Subject) -> Entry {
+        Entry::new(Action::Undone, subject).after(Fields::default().with("entry", self.entry))
+    }
+}
+
+/// Makes a change that says how it is undone; nothing, where it cannot be. Says what it did to keys.
+pub(super) fn kept<P: Proof>(
+    console: &Console,
+    proof: &P,
+    act: impl FnOnce(&Change<'_>) -> Result<(Option<Inverse>, Option<Trail>), super::Error>,
+) -> Result<Impact, super::Error> {
+    let storage = console.storage();
+    let (impact, kept) = storage.change(proof, |change| {
+        Ok::<_, super::Error>(match act(change)? {
+            (kept, Some(trail)) => Outcome::Changed((storage.impact_of(change)?, Some(kept)), trail),
+            (_, None) => Outcome::Unchanged((Impact::default(), None)),
+        })
+    })?;
+    if let Some(kept) = kept {
+        console.last().keep(kept);
+    }
+    Ok(impact)
+}
+
+/// The entry of the system auditor that could be undone now; nothing, if there is none.
+pub fn last(console: &Console, proof: &Own) -> Option<i64> {
+    console.last().of(proof.session(), console.clock().now()).map(|kept| kept.entry)
+}
+
+/// Undoes how the operator saved a person last, the doors included.
+pub fn person(
+    console: &Console,
+    permit: &Permit<UsersModify>,
+    doors: Option<&Permit<DoorsModifyAccess>>,
+) -> Result<Undone, Error> {
+    undo(console, permit, |change, kept| {
+        let What::Person(left) = &kept.what else {
+            return Err(Error::Nothing);
+        };
+        let stored = rows::get(change, left.id)?;
+        left.expect_as_left(change, &stored)?;
+        let mut trail = vec![kept.told(users::subject(stored.id, &stored.value))];
+        if let Some((before, version)) = &left.form {
+            trail.extend(users::save_one(change, permit.session(), &stored, *version, before)?);
+        }
+        if !left.access.is_empty() {
+            let access = doors.ok_or(storage::Error::NotPermitted)?;
+            let inverse = left.inverse();
+            trail.extend(users::change_doors(change, left.id, &stored.value, Some((access, &inverse)))?);
+        }
+        Ok((trail, vec![stored]))
+    })
+}
+
+/// Undoes how the operator saved the people of a door last, and the door itself where that was saved with them.
+pub fn door(
+    console: &Console,
+    permit: &Permit<DoorsModifyAccess>,
+    people: &Permit<UsersModify>,
+    form: Option<&Permit<DoorsModify>>,
+) -> Result<Undone, Error> {
+    let act = |change: &Change<'_>, kept: &Inverse| {
+        let What::Door(left) = &kept.what else {
+            return Err(Error::Nothing);
+        };
+        let people = change.of(people)?;
+        // Where the door lies now: moving it back is no way to be allowed to give it.
+        let stored = record::get::<Door>(&change.of(permit)?, left.id)?;
+        left.expect_as_left(change, &stored)?;
+        let mut trail = vec![kept.told(records::subject(&stored))];
+        trail.extend(doors::give(change, &people, &stored, &left.inverse())?);
+        if let Some((before, version)) = &left.form {
+            form.ok_or(storage::Error::NotPermitted)?;
+            trail.extend(records::put_again::<Door>(change, left.id, *version, before)?);
+        }
+        let touched = left.access.iter().map(|pair| rows::get(&people, pair.to));
+        Ok((trail, touched.collect::<Result<_, _>>()?))
+    };
+    match form {
+        Some(form) => undo(console, form, act),
+        None => undo(console, permit, act),
+    }
+}
+
+/// Undoes what was kept, in one transaction, and forgets it. `act` says how the trail tells of it, and who was touched.
+fn undo<P: Proof>(
+    console: &Console,
+    proof: &P,
+    act: impl FnOnce(&Change<'_>, &Inverse) -> Result<(Vec<Entry>, Vec<Stored<User>>), Error>,
+) -> Result<Undone, Error> {
+    let storage = console.storage();
+    let kept = console.last().of(proof.session(), console.clock().now()).ok_or(Error::Nothing)?;
+    let undone = storage.change(proof, |change| {
+        let (trail, touched) = act(change, &kept)?;
+        let mut written_since = 0;
+        for user in &touched {
+            let key = keys::of_user(change, user)?;
+            written_since += usize::from(key.is_some_and(|key| key.contents.begun_at() >= kept.at));
+        }
+        let undone = Undone { entry: kept.entry, impact: storage.impact_of(change)?, written_since };
+        let trail = Trail::of(trail).ok_or(Error::Nothing)?;
+        Ok::<_, Error>(Outcome::Changed(undone, trail))
+    })?;
+    console.last().forget(kept.entry);
+    Ok(undone)
+}

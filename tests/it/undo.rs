@@ -1,0 +1,250 @@
+//! Undo of what was saved last: it brings back what was, takes what the save took, and leads around no rule.
+
+use chrono::Duration;
+use keydesk::domain::delegation::Misplaced;
+use keydesk::domain::door::DoorId;
+use keydesk::domain::key::Status;
+use keydesk::domain::permission::{Permission as P, UsersView};
+use keydesk::domain::user::{Between, Field, Grant, PinDraft, UserId};
+use keydesk::operation::doors::{self, PeopleChanges};
+use keydesk::operation::undo::{self, Error, Undone};
+use keydesk::operation::users::{self, DoorChanges, Picture};
+use keydesk::operation::{Error as Refused, Noun, Related, StorageError};
+
+use crate::cards::{EV2, card};
+use crate::desk::{Desk, at, desk};
+use crate::house::{A, B, Seat, house};
+
+fn person(desk: &Desk) -> Result<Undone, Error> {
+    undo::person(&desk.console, &desk.permit(), Some(&desk.permit()))
+}
+
+fn doors_of(desk: &Desk, user: UserId) -> Vec<(DoorId, Option<Between>)> {
+    let found = users::doors(&desk.console, &desk.permit(), &desk.permit(), user).unwrap().0;
+    found.into_iter().map(|Related { id, between, .. }| (id, between)).collect()
+}
+
+fn put_and_remove(desk: &Desk, user: UserId, changes: &DoorChanges) {
+    let page = users::open(&desk.console, &desk.permit(), user).unwrap();
+    let doors = Some((&desk.permit(), changes));
+    users::save(&desk.console, &desk.permit(), user, page.version, &page.draft, &Picture::Keep, doors)
+        .unwrap();
+}
+
+/// What the operator of a seat saves of a person.
+fn save(seat: &Seat<'_>, id: UserId, change: impl FnOnce(&mut keydesk::domain::user::Draft)) {
+    let users::Page { version, mut draft, .. } = seat.person(id);
+    change(&mut draft);
+    users::save(seat.console, &seat.permit(), id, version, &draft, &Picture::Keep, None).unwrap();
+}
+
+#[test]
+fn what_was_given_is_taken_and_what_was_taken_is_given_back_as_it_was() {
+    let desk = desk();
+    let (ana, lobby, gym, pool) =
+        (desk.user("Ana", "Belmonte"), desk.door("Lobby"), desk.door("Gym"), desk.door("Pool"));
+    let weekend = Some(Between::new(at("2026-11-28 00:00"), at("2026-11-30 00:00")).unwrap());
+    let limited = |to, between| Grant { to, between };
+    put_and_remove(
+        &desk,
+        ana,
+        &DoorChanges { put: vec![limited(gym, weekend), limited(pool, None)], remove: vec![] },
+    );
+    let before = doors_of(&desk, ana);
+    let changes = DoorChanges { put: vec![limited(lobby, None), limited(pool, weekend)], remove: vec![gym] };
+    put_and_remove(&desk, ana, &changes);
+    assert_ne!(doors_of(&desk, ana), before);
+    let entry = undo::last(&desk.console, &desk.session.own()).unwrap();
+    let undone = person(&desk).unwrap();
+    assert_eq!((undone.entry, undone.written_since), (entry, 0));
+    assert_eq!(doors_of(&desk, ana), before);
+    let trail = desk.trail(2);
+    assert_eq!(trail[1], ("undone".to_owned(), format!("{{\"entry\":{entry}}}")));
+    assert_eq!(trail[0].0, "access-changed");
+    assert!(matches!(person(&desk), Err(Error::Nothing)), "an undo is not undone");
+    assert_eq!(undo::last(&desk.console, &desk.session.own()), None);
+}
+
+#[test]
+fn a_form_is_as_it_was_and_the_doors_with_it() {
+    let desk = desk();
+    let (ana, lobby) = (desk.user("Ana", "Belmonte"), desk.door("Lobby"));
+    let page = users::open(&desk.console, &desk.permit(), ana).unwrap();
+    let mut draft = page.draft.clone();
+    (draft.last_name, draft.title) = ("Ruiz".into(), "Dr.".into());
+    let changes = DoorChanges { put: vec![Grant { to: lobby, between: None }], remove: vec![] };
+    let doors = Some((&desk.permit(), &changes));
+    users::save(&desk.console, &desk.permit(), ana, page.version, &draft, &Picture::Keep, doors).unwrap();
+    let without = undo::person(&desk.console, &desk.permit(), None);
+    assert!(matches!(without, Err(Error::Operation(Refused::Storage(StorageError::NotPermitted)))));
+    assert_eq!(users::open(&desk.console, &desk.permit(), ana).unwrap().draft, draft, "all of it or nothing");
+    person(&desk).unwrap();
+    assert_eq!(users::open(&desk.console, &desk.permit(), ana).unwrap().draft, page.draft);
+    assert_eq!(doors_of(&desk, ana), []);
+    let actions: Vec<_> = desk.trail(3).into_iter().map(|(action, _)| action).collect();
+    assert_eq!(actions, ["access-changed", "user-changed", "undone"]);
+}
+
+#[test]
+fn the_people_of_a_door_are_as_they_were_and_the_door_with_them() {
+    let desk = desk();
+    let (ana, bob, lobby) = (desk.user("Ana", "Belmonte"), desk.user("Bob", "Carter"), desk.door("Lobby"));
+    desk.give(ana, &[lobby]);
+    let changes = PeopleChanges { put: vec![Grant { to: bob, between: None }], remove: vec![ana] };
+    doors::change_people(&desk.console, &desk.permit(), &desk.permit(), lobby, &changes).unwrap();
+    let door = || undo::door(&desk.console, &desk.permit(), &desk.permit(), Some(&desk.permit()));
+    assert!(matches!(person(&desk), Err(Error::Nothing)), "it was no person that was saved");
+    door().unwrap();
+    assert_eq!((doors_of(&desk, ana), doors_of(&desk, bob)), (vec![(lobby, None)], vec![]));
+    let open = || doors::open(&desk.console, &desk.permit(), lobby).unwrap();
+    let (page, mut draft) = (open(), open().draft);
+    draft.name = "Main lobby".into();
+    let over = (&desk.permit(), &desk.permit());
+    doors::save_with_people(&desk.console, &desk.permit(), over, lobby, page.version, &draft, &changes)
+        .unwrap();
+    let without = undo::door(&desk.console, &desk.permit(), &desk.permit(), None);
+    assert!(matches!(without, Err(Error::Operation(Refused::Storage(StorageError::NotPermitted)))));
+    door().unwrap();
+    assert_eq!(open().draft, page.draft);
+    assert_eq!((doors_of(&desk, ana), doors_of(&desk, bob)), (vec![(lobby, None)], vec![]));
+}
+
+#[test]
+fn what_was_changed_since_is_not_undone() {
+    let desk = desk();
+    let (ana, lobby, gym) = (desk.user("Ana", "Belmonte"), desk.door("Lobby"), desk.door("Gym"));
+    // The form, by another save.
+    desk.change(ana, |draft| draft.title = "Dr.".into());
+    desk.colleague("paul", 1);
+    let paul = crate::house::sign_in(&desk.console, "paul").unwrap();
+    let seat = Seat { console: &desk.console, session: paul };
+    users::ban(&desk.console, &seat.permit(), &[ana], users::Ban::PutOn).unwrap();
+    assert!(matches!(person(&desk), Err(Error::ChangedSince)));
+    // The doors, from the other end and with another period.
+    desk.give(ana, &[lobby, gym]);
+    let weekend = Between::new(at("2026-11-28 00:00"), at("2026-11-30 00:00")).ok();
+    let limited = PeopleChanges { put: vec![Grant { to: ana, between: weekend }], remove: vec![] };
+    let slot = undo::last(&desk.console, &desk.session.own()).unwrap();
+    doors::change_people(&desk.console, &seat.permit(), &seat.permit(), lobby, &limited).unwrap();
+    assert_ne!(undo::last(&desk.console, &seat.session.own()), Some(slot), "that is what was saved last now");
+    assert!(matches!(person(&desk), Err(Error::Nothing)), "and it is not for others to undo");
+    assert_eq!(doors_of(&desk, ana).len(), 2);
+}
+
+#[test]
+fn a_right_from_before_is_asked_anew() {
+    let house = house();
+    let (ada, door) = (house.user("Ada"), house.door("Second door A"));
+    let give = |anna: &Seat<'_>| {
+        let users::Page { version, draft, .. } = anna.person(ada);
+        let changes = DoorChanges { put: vec![Grant { to: door, between: None }], remove: vec![] };
+        let doors = Some((&anna.permit(), &changes));
+        users::save(anna.console, &anna.permit(), ada, version, &draft, &Picture::Keep, doors).unwrap();
+    };
+    let anna = house.seat("anna");
+    give(&anna);
+    let (people, access) = (anna.permit(), anna.permit());
+    house.change_group("Manager A", |given| given.global = given.global.without(P::DoorsModifyAccess));
+    let refused = undo::person(anna.console, &people, Some(&access));
+    assert!(
+        matches!(refused, Err(Error::Operation(Refused::Storage(StorageError::NotPermitted)))),
+        "{refused:?}"
+    );
+    let (console, session) = (anna.console, &house.desk.session);
+    let marta = (session.permit(), session.permit());
+    let refused = undo::person(console, &marta.0.unwrap(), marta.1.as_ref());
+    assert!(matches!(refused, Err(Error::Nothing)), "what another one saved: {refused:?}");
+    house.change_group("Manager A", |given| given.global = given.global.with(P::DoorsModifyAccess));
+    // The door lies elsewhere now.
+    let page = doors::open(console, &session.permit().unwrap(), door).unwrap();
+    let mut draft = page.draft;
+    draft.partition = B;
+    doors::save(console, &session.permit().unwrap(), door, page.version, &draft).unwrap();
+    let refused = undo::person(anna.console, &people, Some(&access));
+    assert!(
+        matches!(refused, Err(Error::Operation(Refused::Storage(StorageError::NoSuch(Noun::Door))))),
+        "{refused:?}"
+    );
+}
+
+#[test]
+fn nobody_is_moved_back_to_where_the_operator_may_do_more() {
+    let house = house();
+    let paul = house.seat("paul");
+    let bea = house.user("Bea");
+    save(&paul, bea, |draft| draft.partition = A);
+    let refused = undo::person(paul.console, &paul.permit(), None);
+    let Err(Error::Operation(Refused::User(faults))) = refused else {
+        panic!("{refused:?}");
+    };
+    assert_eq!(faults, [(Field::Partition, Misplaced::MoreThere.into())]);
+    assert_eq!(house.seat("marta").person(bea).draft.partition, A);
+}
+
+#[test]
+fn what_became_of_the_key_since_is_told() {
+    let desk = desk();
+    let (ana, lobby) = (desk.user("Ana", "Belmonte"), desk.door("Lobby"));
+    let (id, _) = desk.put_in_tray(card(EV2, 1));
+    desk.lay(id);
+    desk.assign(ana).unwrap();
+    desk.clock.advance(Duration::minutes(1));
+    desk.give(ana, &[lobby]);
+    desk.clock.advance(Duration::minutes(1));
+    desk.update(ana).unwrap();
+    let undone = person(&desk).unwrap();
+    assert_eq!(
+        (undone.impact.updates, undone.written_since),
+        (1, 1),
+        "the key opens the door until it is updated"
+    );
+    let view = desk.permit::<UsersView>();
+    let shown = users::rows(&desk.console, &view, &[ana]).unwrap();
+    assert_eq!(shown[0].status, Status::UpdateRequired);
+}
+
+#[test]
+fn it_is_undone_soon_or_not_at_all() {
+    for (minutes, is_kept) in [(9, true), (10, false), (-1, false)] {
+        let desk = desk();
+        let ana = desk.user("Ana", "Belmonte");
+        desk.change(ana, |draft| draft.title = "Dr.".into());
+        desk.clock.advance(Duration::minutes(minutes));
+        assert_eq!(undo::last(&desk.console, &desk.session.own()).is_some(), is_kept, "{minutes}");
+        assert_eq!(person(&desk).is_ok(), is_kept, "{minutes}");
+    }
+}
+
+#[test]
+fn what_is_kept_nowhere_is_not_undone_nor_what_was_saved_before() {
+    let desk = desk();
+    let ana = desk.user("Ana", "Belmonte");
+    desk.change(ana, |draft| draft.title = "Dr.".into());
+    desk.change(ana, |draft| draft.pin = PinDraft::New("4711".to_owned().into()));
+    assert!(matches!(person(&desk), Err(Error::Nothing)), "the PIN before");
+    desk.change(ana, |draft| draft.title = "Prof.".into());
+    let page = users::open(&desk.console, &desk.permit(), ana).unwrap();
+    let picture = Picture::Remove;
+    users::save(&desk.console, &desk.permit(), ana, page.version, &page.draft, &picture, None).unwrap();
+    assert!(matches!(person(&desk), Err(Error::Nothing)), "the picture before");
+    // A save of nothing is none.
+    desk.change(ana, |draft| draft.title = "Dr.".into());
+    desk.change(ana, |_| ());
+    person(&desk).unwrap();
+    assert_eq!(users::open(&desk.console, &desk.permit(), ana).unwrap().draft.title, "Prof.");
+}
+
+#[test]
+fn a_door_that_is_gone_is_not_given_back() {
+    let desk = desk();
+    let (ana, lobby) = (desk.user("Ana", "Belmonte"), desk.door("Lobby"));
+    desk.give(ana, &[lobby]);
+    desk.change_doors(ana, &[], &[lobby]);
+    doors::delete(&desk.console, &desk.permit(), lobby).unwrap();
+    let refused = person(&desk);
+    assert!(
+        matches!(refused, Err(Error::Operation(Refused::Storage(StorageError::NoSuch(Noun::Door))))),
+        "{refused:?}"
+    );
+    assert_eq!(doors_of(&desk, ana), []);
+}
