@@ -74,9 +74,19 @@ impl Say<'_> {
         self.words.moment(self.clock.zone().local(moment))
     }
 
+    /// The same for other programs.
+    pub fn plain_moment(&self, moment: Moment) -> String {
+        self.words.plain_moment(self.clock.zone().local(moment))
+    }
+
     /// The end of something.
     pub fn end(&self, moment: Moment) -> String {
         self.words.end(self.clock.zone().local(moment))
+    }
+
+    /// The same for other programs.
+    pub fn plain_end(&self, moment: Moment) -> String {
+        self.words.plain_end(self.clock.zone().local(moment))
     }
 
     /// Why an operation was not done.

@@ -16,6 +16,7 @@ pub struct Words {
     language: Language,
     bundle: FluentBundle<FluentResource>,
     calendar: date::Words<'static>,
+    short_months: Vec<String>,
 }
 
 /// A value that a text puts into itself.
@@ -68,8 +69,9 @@ impl Words {
             };
             bundle.add_resource_overriding(resource);
         }
-        let mut words = Words { language, bundle, calendar: empty_calendar() };
+        let mut words = Words { language, bundle, calendar: empty_calendar(), short_months: Vec::new() };
         words.calendar = words.make_calendar();
+        words.short_months = words.list("date-months-short");
         words
     }
 
@@ -110,9 +112,12 @@ impl Words {
         &self.calendar
     }
 
+    fn list(&self, id: &str) -> Vec<String> {
+        self.get(id).split(' ').map(str::to_owned).collect()
+    }
+
     fn make_calendar(&self) -> date::Words<'static> {
-        let list = |id: &str| self.get(id).split(' ').map(str::to_owned).collect::<Vec<_>>();
-        let (months, weekdays) = (list("date-months"), list("date-weekdays"));
+        let (months, weekdays) = (self.list("date-months"), self.list("date-weekdays"));
         let pick = |from: &[String], at: usize| Cow::Owned(from.get(at).cloned().unwrap_or_default());
         date::Words {
             months: std::array::from_fn(|at| pick(&months, at)),
@@ -128,7 +133,13 @@ impl Words {
         self.calendar.weekdays.get(at).map(Cow::as_ref).unwrap_or_default()
     }
 
-    /// A date.
+    /// A date, as people say it.
+    pub fn day(&self, date: NaiveDate) -> String {
+        let month = self.short_months.get(date.month0() as usize).map(String::as_str).unwrap_or_default();
+        format!("{} {month} {}", date.day(), date.year())
+    }
+
+    /// A date, as it is typed and as it leaves for other programs.
     pub fn date(&self, date: NaiveDate) -> String {
         let (year, month, day) = (date.year(), date.month(), date.day());
         match self.language {
@@ -142,16 +153,29 @@ impl Words {
         format!("{:02}:{:02}", time.hour(), time.minute())
     }
 
-    /// A date and a time of day.
+    /// A date and a time of day, as people say it.
     pub fn moment(&self, local: NaiveDateTime) -> String {
+        format!("{}, {}", self.day(local.date()), self.time(local.time()))
+    }
+
+    /// The same for other programs.
+    pub fn plain_moment(&self, local: NaiveDateTime) -> String {
         format!("{} {}", self.date(local.date()), self.time(local.time()))
     }
 
     /// The end of something: one at midnight is the day before, because that is the last day.
     pub fn end(&self, local: NaiveDateTime) -> String {
-        match local.date().pred_opt() {
-            Some(last) if local.time() == NaiveTime::MIN => self.date(last),
-            _ => self.moment(local),
+        match last_day(local) {
+            Some(last) => self.day(last),
+            None => self.moment(local),
+        }
+    }
+
+    /// The same for other programs.
+    pub fn plain_end(&self, local: NaiveDateTime) -> String {
+        match last_day(local) {
+            Some(last) => self.date(last),
+            None => self.plain_moment(local),
         }
     }
 
@@ -234,6 +258,11 @@ pub enum DateFault {
     WhichYear,
     /// No key can say such a year.
     FarYear,
+}
+
+/// The last day of what ends at midnight.
+fn last_day(end: NaiveDateTime) -> Option<NaiveDate> {
+    end.date().pred_opt().filter(|_| end.time() == NaiveTime::MIN)
 }
 
 fn whole_year(year: &str, month: &str, day: &str) -> Result<NaiveDate, DateFault> {
@@ -651,8 +680,12 @@ mod tests {
     fn an_end_at_midnight_is_the_day_before() {
         let words = Words::new(Language::English);
         let at = |text| NaiveDateTime::parse_from_str(text, "%F %R").unwrap();
-        assert_eq!(words.end(at("2026-12-23 00:00")), "2026-12-22");
-        assert_eq!(words.end(at("2026-12-23 12:30")), "2026-12-23 12:30");
+        assert_eq!(words.end(at("2026-12-23 00:00")), "22 Dec 2026");
+        assert_eq!(words.end(at("2026-12-23 12:30")), "23 Dec 2026, 12:30");
+        assert_eq!(words.plain_end(at("2026-12-23 00:00")), "2026-12-22");
+        assert_eq!(words.plain_end(at("2026-12-23 12:30")), "2026-12-23 12:30");
+        let spanish = Words::new(Language::Spanish);
+        assert_eq!(spanish.end(at("2026-09-23 12:30")), "23 sept 2026, 12:30");
     }
 
     #[test]

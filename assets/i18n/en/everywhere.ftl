@@ -13,6 +13,7 @@ when-time = Time
 unit-days = Days
 unit-hours = Hours
 date-months = January February March April May June July August September October November December
+date-months-short = Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec
 date-weekdays = Mo Tu We Th Fr Sa Su
 date-today = Today
 toast-dismiss = Dismiss

@@ -13,6 +13,7 @@ when-time = Hora
 unit-days = Días
 unit-hours = Horas
 date-months = enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre
+date-months-short = ene feb mar abr may jun jul ago sept oct nov dic
 date-weekdays = lu ma mi ju vi sá do
 date-today = Hoy
 toast-dismiss = Descartar

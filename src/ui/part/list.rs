@@ -696,7 +696,7 @@ impl<S: Source> List<S> {
         rows.push(heads.iter().map(table::Column::title));
         for (_, row) in shown {
             let cells: Vec<String> =
-                columns.iter().map(|column| (column.cell)(row, context).as_text().to_owned()).collect();
+                columns.iter().map(|column| (column.cell)(row, context).to_others().to_owned()).collect();
             rows.push(cells.iter().map(String::as_str));
         }
         rows

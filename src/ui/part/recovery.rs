@@ -112,7 +112,7 @@ impl RecoverySheet {
                 let Shown { recovery, keeping, .. } = &mut **shown;
                 let words = &context.words;
                 let make = || {
-                    let (site, date) = (recovery.site(), words.date(context.today()));
+                    let (site, date) = (recovery.site(), words.day(context.today()));
                     sheet::pdf(words, &Paper { site, date, lines: &recovery.sheet().lines() })
                 };
                 let page = Page { name: words.get("sheet-file").into_owned(), make };

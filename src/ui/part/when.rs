@@ -136,7 +136,7 @@ pub fn period(context: &Context, between: &Between) -> String {
     let say = context.say();
     let from = context.local(between.from);
     let from = if from.time() == NaiveTime::MIN {
-        context.words.date(from.date())
+        context.words.day(from.date())
     } else {
         context.words.moment(from)
     };

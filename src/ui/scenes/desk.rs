@@ -257,7 +257,7 @@ fn what_is_shown_of_a_day_is_read_anew_when_the_day_changes_or_somebody_returns(
         let numbers = |texts: &[String]| {
             texts.iter().filter(|text| text.parse::<u32>().is_ok()).cloned().collect::<Vec<_>>()
         };
-        assert!(guide.says("Today is 2026-12-12."));
+        assert!(guide.says("Today is 12 Dec 2026."));
         assert_ne!(numbers(&before), numbers(&guide.driver.texts()), "the counts are of today as well");
     }
 }
@@ -346,7 +346,7 @@ fn nothing_moves_when_a_key_is_laid_down_and_its_end_is_not_cut() {
         guide.lay("Key of Carmen Duarte");
         guide.wait_for("Actualizar la llave de Carmen Duarte");
         assert_eq!(place(&mut guide), before);
-        let until = guide.driver.find("Válida hasta el 02/12/2026").expect("its end, in view");
+        let until = guide.driver.find("Válida hasta el 2 dic 2026").expect("its end, in view");
         assert!(until.width >= width, "{until:?}: as wide as where there is room for everything");
         width = until.width;
         guide.tray.clear();

@@ -255,7 +255,7 @@ fn who_saves_an_operator_second_is_told() {
     guide.fill("Name", "Front desk");
     guide.rename_meanwhile("Night desk");
     guide.driver.ctrl('s');
-    let said = "demo saved this at 2026-11-22 10:25, after you opened it. Your changes are still here. Show the \
+    let said = "demo saved this on 22 Nov 2026, 10:25, after you opened it. Your changes are still here. Show the \
                 saved state, then change it again.";
     guide.wait_for(said);
     assert_eq!(guide.value("Name"), "Front desk");

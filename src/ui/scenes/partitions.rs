@@ -114,7 +114,7 @@ fn who_saves_a_partition_second_is_told() {
     let draft = Draft { name: "Baths".to_owned(), ..page.draft };
     partitions::save(&console, &permit, id, page.version, &draft).unwrap();
     guide.driver.ctrl('s');
-    let said = "demo saved this at 2026-11-22 10:25, after you opened it. Your changes are still here. Show the \
+    let said = "demo saved this on 22 Nov 2026, 10:25, after you opened it. Your changes are still here. Show the \
                 saved state, then change it again.";
     guide.wait_for(said);
     guide.click("Show the saved state");

@@ -761,7 +761,7 @@ fn a_ban_shows_at_once_and_its_end_gives_the_status_back() {
     assert!(guide.driver.shows("Synchronized"));
     guide.choose_more("Ban");
     guide.wait_for("Ban Carter, Ben?");
-    assert!(guide.says("Locks that are offline open for it until 2026-12-21: collect the key if you can."));
+    assert!(guide.says("Locks that are offline open for it until 21 Dec 2026: collect the key if you can."));
     guide.key(Named::Enter);
     assert!(!guide.driver.shows("Ban Carter, Ben?") && !guide.saved("carter").banned, "Enter does no harm");
     guide.choose_more("Ban");
@@ -817,7 +817,7 @@ fn who_holds_a_valid_key_is_not_deleted() {
     guide.key(Named::Delete);
     guide.wait_for("Delete Carter, Ben?");
     guide.press("Delete");
-    let sentence = "A key of this person opens doors, or may, until 2026-12-21. Ban the person first; delete after \
+    let sentence = "A key of this person opens doors, or may, until 21 Dec 2026. Ban the person first; delete after \
                     that.";
     guide.wait_for(sentence);
     guide.dismiss();
@@ -970,7 +970,7 @@ fn a_person_with_doors_and_a_period_is_made_by_keyboard_in_one_save() {
     guide.tab_to("Until", tab);
     guide.type_text("2027-01-31");
     guide.key(Named::Enter);
-    guide.wait_for("2026-11-22 – 2027-01-31");
+    guide.wait_for("22 Nov 2026 – 31 Jan 2027");
     guide.key(Named::Escape);
     guide.wait_without("Doors of Nadia Zeller");
     guide.driver.ctrl('s');
@@ -1078,7 +1078,7 @@ fn a_period_that_is_taken_back_changes_nothing_and_one_that_ends_first_is_refuse
     }
     guide.fill("From", "2026-11-22");
     guide.key(Named::Enter);
-    guide.wait_for("2026-11-22 – 2026-12-31");
+    guide.wait_for("22 Nov 2026 – 31 Dec 2026");
     assert!(guide.driver.shows("Changed"));
     guide.press("Period");
     guide.click("Always");
@@ -1177,7 +1177,7 @@ fn who_saves_second_is_told_and_loses_nothing() {
     guide.fill("Phone", "+34 600 000 001");
     guide.save_meanwhile("carter", |draft| "Dr.".clone_into(&mut draft.title));
     guide.driver.ctrl('s');
-    let said = "demo saved this at 2026-11-22 10:25, after you opened it. Your changes are still here. Show the \
+    let said = "demo saved this on 22 Nov 2026, 10:25, after you opened it. Your changes are still here. Show the \
                 saved state, then change it again.";
     guide.wait_for(said);
     assert_eq!((guide.value("First name"), guide.value("Title")), ("Benjamin".into(), String::new()));

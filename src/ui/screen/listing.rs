@@ -140,9 +140,8 @@ impl<R: Records> Screen for Listing<R> {
                 };
                 match self.deletion.update(context, kind, message) {
                     Outcome::Run(action) => action.map(Message::Deletion),
-                    Outcome::Deleted(told) => {
-                        Action::All(vec![Action::Tell(Tone::Success, told), self.refresh(context)])
-                    }
+                    // The list hears of it, as of every commit.
+                    Outcome::Deleted(told) => Action::Tell(Tone::Success, told),
                 }
             }
         }

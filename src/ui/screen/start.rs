@@ -201,7 +201,7 @@ impl Screen for Start {
         let words = &context.words;
         let greeting = words.with("start-greeting", [("name", context.session.name().into())]);
         let today = match context.console.clock_in_doubt() {
-            None => words.with("start-today", [("date", words.date(context.today()).into())]),
+            None => words.with("start-today", [("date", words.day(context.today()).into())]),
             Some(_) => context.reckoned(),
         };
         let names = column![text::title(greeting), text::muted(today)].spacing(3).width(Fill);

@@ -490,7 +490,7 @@ impl People {
                     .unsorted()
             }
             Shown::Until => column("users-column-until", 138.0, |row: &Row, context| match row.until {
-                Some(until) => Cell::text(context.say().end(until)),
+                Some(until) => Cell::text(context.say().end(until)).plain(context.say().plain_end(until)),
                 None => Cell::muted("–"),
             }),
             Shown::ExternalId => {

@@ -174,12 +174,14 @@ impl Source for Trail {
         vec![
             column("trail-column-time", 150.0, |row: &ListRow, context| {
                 Cell::text(context.say().moment(row.happened_at))
+                    .plain(context.say().plain_moment(row.happened_at))
             }),
             column("trail-column-door", 220.0, |row: &ListRow, _| Cell::strong(row.door.as_str())).unsorted(),
             column("trail-column-person", 220.0, person).unsorted(),
             column("trail-column-event", 240.0, event).grows().unsorted(),
             column("trail-column-received", 150.0, |row: &ListRow, context| {
                 Cell::muted(context.say().moment(row.received_at))
+                    .plain(context.say().plain_moment(row.received_at))
             })
             .unsorted(),
         ]

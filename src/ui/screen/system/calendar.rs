@@ -161,7 +161,7 @@ fn days<'a>(fields: &Fields<'a, Year>) -> Element<'a, Change> {
         lines.push(text::muted(words.get("calendar-no-days")).width(Fill).into());
     }
     lines.extend(fields.draft.days.iter().map(|(date, kind)| {
-        let day = words.date(*date);
+        let day = words.day(*date);
         let remove = fields.may_edit().then(|| {
             let label = words.with("calendar-remove", [("date", day.as_str().into())]);
             icon_button(Icon::X, label).kind(Look::Ghost).small().on_press(Change::Remove(*date)).into()

@@ -14,6 +14,8 @@ use std::borrow::Cow;
 pub struct Cell<'a> {
     content: Content<'a>,
     hint: Cow<'a, str>,
+    /// What it says to other programs, where that is something else.
+    plain: Option<Cow<'a, str>>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -35,7 +37,7 @@ enum Style {
 
 impl<'a> Cell<'a> {
     fn new(content: Content<'a>) -> Self {
-        Self { content, hint: Cow::Borrowed("") }
+        Self { content, hint: Cow::Borrowed(""), plain: None }
     }
 
     fn words(words: impl Into<Cow<'a, str>>, style: Style) -> Self {
@@ -94,7 +96,18 @@ impl<'a> Cell<'a> {
         self
     }
 
-    /// The words of it, for the clipboard and for tests.
+    /// Says something else to other programs: a date as they read it.
+    pub fn plain(mut self, plain: impl Into<Cow<'a, str>>) -> Self {
+        self.plain = Some(plain.into());
+        self
+    }
+
+    /// What it says to other programs.
+    pub fn to_others(&self) -> &str {
+        self.plain.as_deref().unwrap_or_else(|| self.as_text())
+    }
+
+    /// The words of it.
     pub fn as_text(&self) -> &str {
         match &self.content {
             Content::Words(words, _) | Content::Icon(_, _, words) => words,

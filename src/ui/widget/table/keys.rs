@@ -211,7 +211,7 @@ impl<Message> Table<'_, Message> {
         for row in self.selection.rows() {
             let cells: Option<Vec<_>> =
                 (0..self.columns.len()).map(|column| (self.cells)(row, column)).collect();
-            push_line(&mut lines, cells?.iter().map(super::Cell::as_text));
+            push_line(&mut lines, cells?.iter().map(super::Cell::to_others));
         }
         Some(lines)
     }

@@ -23,7 +23,7 @@ use crate::words::Words;
 /// A moment to the second: what came first may matter.
 pub fn exact(context: &Context, at: Moment) -> String {
     let local = context.local(at);
-    format!("{} {}", context.words.date(local.date()), local.format("%H:%M:%S"))
+    format!("{}, {}", context.words.day(local.date()), local.format("%H:%M:%S"))
 }
 
 /// What was done.
