@@ -20,6 +20,8 @@ pub struct Command<'a, Message> {
     pub is_danger: bool,
     /// What it does; nothing, when it cannot be done now.
     pub message: Option<Message>,
+    /// Why whoever is here may never do it: it is said where the command stands, and not only when it was tried.
+    pub refusal: Option<Cow<'a, str>>,
 }
 
 /// The keys that do it.
@@ -33,6 +35,8 @@ pub enum Keys {
     Alt(Named),
     /// A key alone.
     Plain(Named),
+    /// Shift and a key that types no letter.
+    Shift(Named),
 }
 
 /// Every shortcut of the window. What is pressed on any screen means the same on all.
@@ -68,6 +72,12 @@ pub mod shortcut {
         DELETE = Keys::Plain(Named::Delete);
         /// Read anew.
         REFRESH = Keys::Plain(Named::F5);
+        /// Go to the next part of the window.
+        NEXT_REGION = Keys::Plain(Named::F6);
+        /// Go to the part of the window before.
+        REGION_BEFORE = Keys::Shift(Named::F6);
+        /// Say which keys there are here, and what the words mean.
+        HELP = Keys::Plain(Named::F1);
         /// Go back.
         BACK = Keys::Alt(Named::ArrowLeft);
     }
@@ -94,13 +104,19 @@ pub fn command<'a, Message>(
     icon: Icon,
     message: Option<Message>,
 ) -> Command<'a, Message> {
-    Command { label: label.into(), icon, keys: None, is_danger: false, message }
+    Command { label: label.into(), icon, keys: None, is_danger: false, message, refusal: None }
 }
 
 impl<'a, Message: Clone> Command<'a, Message> {
     /// Is done by keys as well.
     pub fn keys(mut self, keys: Keys, words: &Words) -> Self {
         self.keys = Some((keys, keys.name(words)));
+        self
+    }
+
+    /// May not be done by whoever is here, who is told so.
+    pub fn refused(mut self, refusal: Cow<'a, str>) -> Self {
+        (self.message, self.refusal) = (None, Some(refusal));
         self
     }
 
@@ -127,6 +143,9 @@ impl<'a, Message: Clone> Command<'a, Message> {
         if let Some((_, name)) = &self.keys {
             action = action.shortcut(name.clone());
         }
+        if let Some(refusal) = &self.refusal {
+            action = action.shortcut(refusal.clone());
+        }
         if self.is_danger { action.danger().into() } else { action.into() }
     }
 
@@ -138,6 +157,7 @@ impl<'a, Message: Clone> Command<'a, Message> {
             keys: self.keys,
             is_danger: self.is_danger,
             message: self.message.map(map),
+            refusal: self.refusal,
         }
     }
 }
@@ -151,6 +171,7 @@ impl Keys {
             Keys::CtrlWith(named) => with(CTRL, &name(named, words)),
             Keys::Alt(named) => with("keys-alt", &name(named, words)),
             Keys::Plain(named) => name(named, words).into_owned(),
+            Keys::Shift(named) => with("keys-shift", &name(named, words)),
         }
     }
 
@@ -166,6 +187,7 @@ impl Keys {
             Keys::CtrlWith(named) => keys::is_ctrl(*modifiers) && *key == Key::Named(named),
             Keys::Alt(named) => *modifiers == Modifiers::ALT && *key == Key::Named(named),
             Keys::Plain(named) => modifiers.is_empty() && *key == Key::Named(named),
+            Keys::Shift(named) => *modifiers == Modifiers::SHIFT && *key == Key::Named(named),
         }
     }
 }
@@ -181,7 +203,9 @@ pub fn digit_name(digit: usize, words: &Words) -> String {
 fn name(named: Named, words: &Words) -> Cow<'_, str> {
     match named {
         Named::ArrowLeft => "←".into(),
+        Named::F1 => "F1".into(),
         Named::F5 => "F5".into(),
+        Named::F6 => "F6".into(),
         Named::Delete => words.get("keys-delete"),
         Named::Enter => words.get("keys-enter"),
         _ => "".into(),

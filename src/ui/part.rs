@@ -10,6 +10,7 @@ pub mod explain;
 pub mod file;
 pub mod finder;
 pub mod four_eyes;
+pub mod help;
 pub mod key_card;
 pub mod key_dialog;
 pub mod list;

@@ -8,6 +8,7 @@ mod first_start;
 mod gate;
 mod groups;
 mod input;
+mod keyboard;
 mod keys;
 mod monitoring;
 mod operators;

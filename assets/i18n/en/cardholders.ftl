@@ -15,6 +15,7 @@ users-assign-key = Assign key
 users-update-key = Update key
 users-ban = Ban
 users-lift-ban = Lift ban
+users-may-not-ban = Your group may not ban people. Ask an administrator.
 users-delete = Delete
 users-none = No people yet
 users-none-next = Add the first person, then give doors and a key.

@@ -59,5 +59,6 @@ file-not-written = The file could not be written. Choose another folder.
 keys-ctrl = Ctrl
 keys-command = ⌘
 keys-alt = Alt
+keys-shift = Shift
 keys-delete = Del
 keys-enter = Enter

@@ -15,6 +15,7 @@ users-assign-key = Asignar llave
 users-update-key = Actualizar llave
 users-ban = Vetar
 users-lift-ban = Levantar veto
+users-may-not-ban = Su grupo no puede poner vetos. Pídaselo a un administrador.
 users-delete = Eliminar
 users-none = Aún no hay personas
 users-none-next = Añada la primera persona y dele después puertas y una llave.

@@ -62,5 +62,6 @@ file-not-written = No se ha podido escribir el archivo. Elija otra carpeta.
 keys-ctrl = Ctrl
 keys-command = ⌘
 keys-alt = Alt
+keys-shift = Mayús
 keys-delete = Supr
 keys-enter = Intro

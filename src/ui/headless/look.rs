@@ -1,5 +1,6 @@
 //! What is on the screen, as widgets publish it.
 
+use crate::widget::focus::Rest;
 use crate::widget::semantics::{Role, Semantics};
 use iced::advanced::widget::operation::{Focusable, Scrollable, TextInput};
 use iced::advanced::widget::{Id, Operation};
@@ -31,6 +32,9 @@ pub struct Collect {
     pub beneath: usize,
     pub parts: Vec<Found>,
     pub focused: Option<Rectangle>,
+    /// Where the keyboard rests, if no control has it.
+    pub rests: Option<Rectangle>,
+    is_last_focused: bool,
     view: Rectangle,
     scrolled: Vector,
     entering: Option<(Rectangle, Vector)>,
@@ -44,6 +48,8 @@ impl Collect {
             beneath: 0,
             parts: Vec::new(),
             focused: None,
+            rests: None,
+            is_last_focused: false,
             view: window,
             scrolled: Vector::ZERO,
             entering: None,
@@ -99,13 +105,17 @@ impl Operation for Collect {
     }
 
     fn focusable(&mut self, _id: Option<&Id>, bounds: Rectangle, state: &mut dyn Focusable) {
-        if state.is_focused() {
+        self.is_last_focused = state.is_focused();
+        if self.is_last_focused {
             // A control that is scrolled away still has the keyboard.
             self.focused = Some(self.seen(bounds).unwrap_or(bounds - self.scrolled));
         }
     }
 
     fn custom(&mut self, _id: Option<&Id>, bounds: Rectangle, state: &mut dyn Any) {
+        if state.is::<Rest>() && self.is_last_focused {
+            self.rests = self.focused.take();
+        }
         if let Some(semantics) = state.downcast_ref::<Semantics>() {
             if semantics.role == Role::Dialog {
                 self.beneath = self.texts.len();

@@ -12,7 +12,7 @@ use keydesk::domain::text;
 use keydesk::operation::{self, doors, users};
 use keydesk::session::Permit;
 
-use crate::command::shortcut;
+use crate::command::{Keys, shortcut};
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
 use crate::part::status;
@@ -56,6 +56,8 @@ pub enum Target {
 /// What can be done from anywhere.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Deed {
+    /// Says which keys there are on the screen, and what its words mean.
+    Help,
     Settings,
     Lock,
     SignOut,
@@ -67,12 +69,13 @@ impl Deed {
     /// What can be done now.
     pub fn offered(console: &Console) -> impl Iterator<Item = Deed> {
         let save_copy = console.is_adrift().then_some(Deed::SaveCopy);
-        save_copy.into_iter().chain([Deed::Settings, Deed::Lock, Deed::SignOut])
+        save_copy.into_iter().chain([Deed::Help, Deed::Settings, Deed::Lock, Deed::SignOut])
     }
 
     /// What it is called.
     pub const fn label(self) -> &'static str {
         match self {
+            Deed::Help => "deed-help",
             Deed::Settings => "deed-settings",
             Deed::Lock => "deed-lock",
             Deed::SignOut => "deed-sign-out",
@@ -80,9 +83,19 @@ impl Deed {
         }
     }
 
+    /// The keys that do the same.
+    pub const fn keys(self) -> Option<Keys> {
+        match self {
+            Deed::Help => Some(shortcut::HELP),
+            Deed::Lock => Some(shortcut::LOCK),
+            Deed::Settings | Deed::SignOut | Deed::SaveCopy => None,
+        }
+    }
+
     /// Its picture.
     pub const fn icon(self) -> Icon {
         match self {
+            Deed::Help => Icon::CircleQuestionMark,
             Deed::Settings => Icon::Settings2,
             Deed::Lock => Icon::Lock,
             Deed::SignOut => Icon::LogOut,
@@ -112,7 +125,8 @@ pub struct Offered<'a> {
     pub number: usize,
     pub label: std::borrow::Cow<'a, str>,
     pub icon: Icon,
-    pub keys: String,
+    /// The keys that do the same, or why it may not be done.
+    pub detail: std::borrow::Cow<'a, str>,
 }
 
 const PEOPLE_SHOWN: usize = 8;
@@ -226,7 +240,7 @@ impl Finder {
         }
         for offered in offered.into_iter().filter(|offered| matches(&offered.label)) {
             let target = Target::Command(offered.number);
-            items.push(item(target, offered.label).detail(offered.keys).icon(offered.icon));
+            items.push(item(target, offered.label).detail(offered.detail).icon(offered.icon));
         }
         for entry in Entry::ALL.iter().filter(|entry| entry.is_permitted(context)) {
             let label = words.get(&format!("entry-{}", entry.key()));
@@ -238,7 +252,7 @@ impl Finder {
         for deed in Deed::offered(&context.console) {
             let label = words.get(deed.label());
             if matches(&label) {
-                let keys = if deed == Deed::Lock { shortcut::LOCK.name(words) } else { String::new() };
+                let keys = deed.keys().map(|keys| keys.name(words)).unwrap_or_default();
                 items.push(item(Target::Deed(deed), label).detail(keys).icon(deed.icon()));
             }
         }

@@ -1,4 +1,4 @@
-//! What every key press does: on every screen and in every dialog that a press opens, with nothing at the keyboard, a
+//! What every key press does: on every screen and in every dialog that a press opens, with a
 //! field, a row, a search, an unsaved edit, a notice, and with a key on the encoder or none. The table is
 //! `tests/golden/presses.txt`. Besides, nothing is written but of whom, or of what, the press was seen to be about. The
 //! tests go through some states of each screen, and hold of all others that they are in the table if they are there;
@@ -49,27 +49,23 @@ const TYPED: &str = "Zz";
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Hands {
     Opened,
-    Nowhere,
     Field,
     Row,
     Searched,
     RowSearched,
     Unsaved,
-    UnsavedNowhere,
     Notice,
     Finder,
 }
 
 impl Hands {
-    const ALL: [Hands; 10] = [
+    const ALL: [Hands; 8] = [
         Hands::Opened,
-        Hands::Nowhere,
         Hands::Field,
         Hands::Row,
         Hands::Searched,
         Hands::RowSearched,
         Hands::Unsaved,
-        Hands::UnsavedNowhere,
         Hands::Notice,
         Hands::Finder,
     ];
@@ -77,13 +73,11 @@ impl Hands {
     const fn name(self) -> &'static str {
         match self {
             Hands::Opened => "opened",
-            Hands::Nowhere => "nothing has the keyboard",
             Hands::Field => "first field",
             Hands::Row => "first row",
             Hands::Searched => "searched",
             Hands::RowSearched => "first row, then searched",
             Hands::Unsaved => "unsaved",
-            Hands::UnsavedNowhere => "unsaved, nothing has the keyboard",
             Hands::Notice => "a notice",
             Hands::Finder => "search for anything",
         }
@@ -151,6 +145,7 @@ impl Press {
                 Keys::CtrlWith(named) => (Modifiers::CTRL, Key::Named(named)),
                 Keys::Alt(named) => (Modifiers::ALT, Key::Named(named)),
                 Keys::Plain(named) => (Modifiers::empty(), Key::Named(named)),
+                Keys::Shift(named) => (Modifiers::SHIFT, Key::Named(named)),
             };
             Press { name: keys.name(&words), modifiers, key }
         });
@@ -279,10 +274,11 @@ fn unseen<'w>(written: &'w Written, about: &[&About]) -> Vec<(&'w Whose, &'w BTr
 }
 
 /// The first of each kind of thing that has a screen.
-struct Known {
+pub(super) struct Known {
     user: UserId,
     users: Vec<UserId>,
     door: DoorId,
+    pub(super) doors: Vec<DoorId>,
     group: GroupId,
     operator: OperatorId,
     partition: PartitionId,
@@ -296,6 +292,7 @@ impl Known {
             user: UserId(0),
             users: Vec::new(),
             door: DoorId(0),
+            doors: Vec::new(),
             group: GroupId(0),
             operator: OperatorId(0),
             partition: PartitionId(0),
@@ -303,14 +300,17 @@ impl Known {
         }
     }
 
-    fn of(guide: &Guide) -> Known {
+    pub(super) fn of(guide: &Guide) -> Known {
         let (console, session) = guide.behind();
         let users = ["belmonte", "carter", "duarte"].map(|name| guide.saved(name).id);
+        let doors = doors::list(&console, &session.permit().unwrap()).unwrap();
+        let doors: Vec<DoorId> = doors.into_iter().map(|door| door.id).collect();
         let operators = operators::list(&console, &session.permit().unwrap()).unwrap();
         Known {
             user: users[0],
             users: users.to_vec(),
-            door: doors::list(&console, &session.permit().unwrap()).unwrap()[0].id,
+            door: doors[0],
+            doors,
             group: groups::list(&console, &session.permit().unwrap()).unwrap().last().unwrap().id,
             operator: operators.iter().find(|it| it.user_name != ADMINISTRATOR.user_name).unwrap().id,
             partition: partitions::list(&console, &session.permit().unwrap()).unwrap()[0].id,
@@ -319,7 +319,7 @@ impl Known {
     }
 
     /// Every place, each with the test that goes to it.
-    fn places(&self) -> Vec<(Place, Part)> {
+    pub(super) fn places(&self) -> Vec<(Place, Part)> {
         let (mut places, mut next) = (Vec::new(), Some(Place::Entry(Entry::ALL[0])));
         while let Some(place) = next {
             let part;
@@ -362,13 +362,13 @@ impl Known {
 
 /// The places that one test goes to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Part {
+pub(super) enum Part {
     Menus,
     Saved,
     New,
 }
 
-fn name_of(place: &Place) -> String {
+pub(super) fn name_of(place: &Place) -> String {
     match place {
         Place::Entry(entry) => entry.key().to_owned(),
         place => format!("{place:?}").split('(').next().unwrap_or_default().to_owned(),
@@ -381,8 +381,8 @@ fn title(place: &Place, state: State) -> String {
 }
 
 /// Somebody who presses every key.
-struct Hand {
-    guide: Guide,
+pub(super) struct Hand {
+    pub(super) guide: Guide,
     presses: Vec<Press>,
     /// The site as a press begins with it: whatever is written, the next begins with another.
     clean: Site,
@@ -391,7 +391,7 @@ struct Hand {
 }
 
 impl Hand {
-    fn begin() -> Hand {
+    pub(super) fn begin() -> Hand {
         let guide = Guide::at_desk();
         let mut hand = Hand { guide, presses: Press::all(), clean: Site::default(), unseen: Vec::new() };
         hand.guide.driver.look_away();
@@ -400,7 +400,7 @@ impl Hand {
     }
 
     /// Presses a key, and waits until nothing comes of it any more.
-    fn chord(&mut self, modifiers: Modifiers, key: Key) {
+    pub(super) fn chord(&mut self, modifiers: Modifiers, key: Key) {
         self.guide.driver.chord(modifiers, key);
         self.rest();
     }
@@ -431,12 +431,12 @@ impl Hand {
         self.guide.driver.settle();
     }
 
-    fn send(&mut self, message: desk::Message) {
+    pub(super) fn send(&mut self, message: desk::Message) {
         self.guide.driver.message(Message::Desk(message));
         self.rest();
     }
 
-    fn click(&mut self, at: Point) {
+    pub(super) fn click(&mut self, at: Point) {
         self.guide.driver.click_at(at);
         self.rest();
     }
@@ -455,7 +455,7 @@ impl Hand {
     }
 
     /// The first row of the first table.
-    fn row(&mut self) -> Option<Point> {
+    pub(super) fn row(&mut self) -> Option<Point> {
         let parts = self.guide.driver.parts();
         let table = parts.iter().find(|part| part.role() == Some(Role::Table))?.bounds;
         let at = size::HEADER + size::ROW / 2.0;
@@ -492,7 +492,6 @@ impl Hand {
     fn reach(&mut self, hands: Hands) -> Option<()> {
         match hands {
             Hands::Opened => {}
-            Hands::Nowhere => self.let_go()?,
             Hands::Field => {
                 let field = self.field(false)?;
                 self.click(field);
@@ -508,10 +507,6 @@ impl Hand {
                 self.search()?;
             }
             Hands::Unsaved => self.edit()?,
-            Hands::UnsavedNowhere => {
-                self.edit()?;
-                self.let_go()?;
-            }
             Hands::Notice => self.send(desk::Message::Tell("It is so.".to_owned())),
             Hands::Finder => {
                 self.chord(Modifiers::CTRL, Key::Character("k".into()));
@@ -519,15 +514,6 @@ impl Hand {
                 self.rest();
             }
         }
-        Some(())
-    }
-
-    /// Takes the keyboard from whatever has it.
-    fn let_go(&mut self) -> Option<()> {
-        self.guide.driver.focused()?;
-        self.guide.driver.click("Keydesk").unwrap();
-        self.rest();
-        assert_eq!(self.guide.driver.focused(), None);
         Some(())
     }
 
@@ -575,9 +561,10 @@ impl Hand {
     fn look(&mut self) -> Look {
         let seen = self.guide.driver.look();
         let about = About::of(&seen);
-        let Collect { texts, parts, focused, .. } = seen;
+        let Collect { texts, parts, focused, rests, .. } = seen;
         let texts: Vec<String> = texts.into_iter().map(|found| found.text).collect();
-        let dialogs = parts.iter().filter(|part| part.role() == Some(Role::Dialog));
+        let is_dialog = |part: &Found| part.role() == Some(Role::Dialog);
+        let dialogs = parts.iter().filter(|part| is_dialog(part));
         let dialogs = dialogs.map(|part| part.text.clone()).collect();
         // A field is a little larger than what has the keyboard in it.
         let holds = |part: &&Found| {
@@ -587,7 +574,9 @@ impl Hand {
             let area = |part: &Found| part.bounds.area();
             area(one).total_cmp(&area(other))
         });
-        let focused = focused.map_or("nothing".to_owned(), |part| format!("“{}”", part.text));
+        let rests = rests.map(|_| if parts.iter().any(is_dialog) { "the dialog" } else { "the page" });
+        let focused =
+            focused.map_or(rests.unwrap_or("nothing").to_owned(), |part| format!("“{}”", part.text));
         let parts = parts.into_iter().filter_map(|part| {
             let semantics = part.semantics?;
             let said = format!("{:?} {} {:?}", semantics.role, part.text, semantics.mark);

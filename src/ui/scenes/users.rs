@@ -412,12 +412,14 @@ fn f5_shows_what_others_did_and_keeps_what_is_selected() {
 }
 
 #[test]
-fn letters_typed_at_the_list_lead_to_a_name() {
+fn letters_typed_at_the_list_are_searched() {
     let mut guide = Guide::at_users();
     let first = guide.row(0);
     guide.driver.click_at(first);
-    guide.driver.type_text("muller");
+    guide.driver.type_text("muller amelia");
     guide.rest();
+    assert_eq!(guide.value("Search people"), "muller amelia");
+    guide.key(Named::ArrowDown);
     guide.key(Named::Enter);
     guide.wait_for("Identification");
     assert_eq!(guide.value("Last name"), "Müller");

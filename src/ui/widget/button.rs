@@ -274,10 +274,8 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Button<'_, Message> {
         operation: &mut dyn Operation,
     ) {
         let bounds = layout.bounds();
-        if self.on_press.is_some() {
-            let press = tree.state.downcast_mut::<Press>();
-            press.focus.publish(operation, self.id.as_ref(), bounds);
-        }
+        let press = tree.state.downcast_mut::<Press>();
+        press.focus.publish_if(self.on_press.is_some(), operation, self.id.as_ref(), bounds);
         if !self.is_icon_alone {
             operation.text(self.id.as_ref(), bounds, &self.label);
         }
@@ -310,7 +308,7 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Button<'_, Message> {
                     shell.publish(message.clone());
                 }
             }
-            None => press.disable(bounds, cursor, shell),
+            None => press.rest(event, bounds, cursor, shell),
         }
     }
 

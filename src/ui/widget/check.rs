@@ -164,10 +164,8 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Check<'_, Message> {
         operation: &mut dyn Operation,
     ) {
         let bounds = layout.bounds();
-        if self.on_toggle.is_some() {
-            let press = tree.state.downcast_mut::<Press>();
-            press.focus.publish(operation, self.id.as_ref(), bounds);
-        }
+        let press = tree.state.downcast_mut::<Press>();
+        press.focus.publish_if(self.on_toggle.is_some(), operation, self.id.as_ref(), bounds);
         operation.text(self.id.as_ref(), bounds, self.shown());
         if !self.hint.is_empty() {
             operation.text(None, bounds, &self.hint);
@@ -197,7 +195,7 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Check<'_, Message> {
                     shell.publish(message.clone());
                 }
             }
-            None => press.disable(bounds, cursor, shell),
+            None => press.rest(event, bounds, cursor, shell),
         }
     }
 

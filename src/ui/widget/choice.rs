@@ -227,10 +227,8 @@ impl<T: Copy + PartialEq, Message> Widget<Message, Theme, Renderer> for Choices<
         operation: &mut dyn Operation,
     ) {
         let bounds = layout.bounds();
-        if self.on_select.is_some() {
-            let state = tree.state.downcast_mut::<State>();
-            state.focus.publish(operation, self.id.as_ref(), bounds);
-        }
+        let state = tree.state.downcast_mut::<State>();
+        state.focus.publish_if(self.on_select.is_some(), operation, self.id.as_ref(), bounds);
         let role = match self.shape {
             Shape::Radio => Role::RadioButton,
             Shape::Segments => Role::Tab,
@@ -261,7 +259,10 @@ impl<T: Copy + PartialEq, Message> Widget<Message, Theme, Renderer> for Choices<
         let state = tree.state.downcast_mut::<State>();
         let bounds = layout.bounds();
         if self.on_select.is_none() {
-            *state = State::default();
+            *state = State { focus: state.focus, ..State::default() };
+            if state.focus.keeps_from(event) {
+                shell.capture_event();
+            }
             return;
         }
         let hit = self.hit(bounds, cursor);

@@ -2,7 +2,8 @@
 
 use super::button::{Button, Kind, icon_button};
 use super::paint::{self, Depth};
-use super::scope::scope;
+use super::region::region;
+use super::scope::of_regions;
 use super::scroll::scroll;
 use super::semantics::{Role, Semantics};
 use super::{Element, text};
@@ -163,7 +164,8 @@ impl<'a, Message: Clone + 'a> From<Dialog<'a, Message>> for Element<'a, Message>
             width: dialog.width.points(),
             parts: [body.unwrap_or_else(|| gap().into()), footer, header],
         };
-        let mut layer = scope(Self::new(frame), dialog.is_live).on_enter_maybe(dialog.on_enter);
+        let frame = region("dialog", Self::new(frame)).rests();
+        let mut layer = of_regions(frame, dialog.is_live).on_enter_maybe(dialog.on_enter);
         layer = match dialog.starts_at {
             Some(id) => layer.starts_at(id),
             None => layer.starts_at_first(),

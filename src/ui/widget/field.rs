@@ -6,7 +6,9 @@
 
 use super::button::icon_button;
 use super::clock;
-use super::focus::{self, LeadsTo, Passing, Ring, Target};
+use super::focus::{self, Focus, LeadsTo, Passing, Ring, Target};
+use super::label::leading;
+use super::option::SearchState as InputState;
 use super::semantics::{Role, Semantics};
 use super::{Element, paint, text};
 use crate::icon::Icon;
@@ -18,7 +20,8 @@ use iced::advanced::{Clipboard, Renderer as _, Shell, Widget, clipboard, mouse, 
 use iced::keyboard::{self, Key, key::Named};
 use iced::widget::{Row, TextInput, column, container, row};
 use iced::{
-    Center, Color, Event, Fill, Length, Padding, Pixels, Point, Rectangle, Renderer, Size, Vector, window,
+    Center, Color, Event, Fill, Length, Padding, Pixels, Point, Rectangle, Renderer, Size, Vector, touch,
+    window,
 };
 use std::borrow::Cow;
 use std::time::{Duration, Instant};
@@ -283,7 +286,7 @@ impl<'a, Message: Clone + 'a> From<Field<'a, Message>> for Element<'a, Message> 
                 left: if field.lead.is_some() { LEAD } else { 10.0 },
             })
             .on_submit_maybe(field.on_submit);
-        if let Some(id) = field.id {
+        if let Some(id) = field.id.clone() {
             input = input.id(id);
         }
         let is_enabled = field.on_input.is_some();
@@ -296,6 +299,7 @@ impl<'a, Message: Clone + 'a> From<Field<'a, Message>> for Element<'a, Message> 
             .into_iter()
             .map(|trail| icon_button(trail.icon, trail.name).small().on_press(trail.message).into());
         let frame = Frame {
+            id: field.id,
             name,
             value: (!field.is_secret).then(|| value.into_owned()),
             is_enabled,
@@ -308,7 +312,9 @@ impl<'a, Message: Clone + 'a> From<Field<'a, Message>> for Element<'a, Message> 
         };
         let frame = Self::new(frame);
         let frame = if field.is_narrow { container(frame).width(NARROW).into() } else { frame };
-        column(caption).push(frame).extend(remark).spacing(space::FIELD).width(width).into()
+        let has_label = caption.is_some();
+        let whole = column(caption).push(frame).extend(remark).spacing(space::FIELD).width(width);
+        if has_label { leading(whole) } else { whole.into() }
     }
 }
 
@@ -355,6 +361,7 @@ impl Clipboard for OneLine<'_> {
 
 /// The frame with what is in it: the input first, the buttons at its end second.
 struct Frame<'a, Message> {
+    id: Option<Id>,
     name: String,
     value: Option<String>,
     is_enabled: bool,
@@ -369,6 +376,8 @@ struct Frame<'a, Message> {
 #[derive(Default)]
 struct State {
     is_focused: bool,
+    /// What has the keyboard while nothing can be typed: iced takes it from such a field.
+    parked: Focus,
     was_hovered: bool,
     caret: Caret,
 }
@@ -409,6 +418,14 @@ impl Caret {
     }
 }
 
+/// Whether something is pressed by a pointer.
+pub(super) const fn is_pointed(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::Mouse(mouse::Event::ButtonPressed(_)) | Event::Touch(touch::Event::FingerPressed { .. })
+    )
+}
+
 /// Whether a key press is one that a field must not see.
 fn is_foreign(event: &Event) -> bool {
     let Event::Keyboard(keyboard::Event::KeyPressed { key, modifiers, .. }) = event else {
@@ -442,6 +459,19 @@ impl<Message> Widget<Message, Theme, Renderer> for Frame<'_, Message> {
     }
 
     fn diff(&self, tree: &mut Tree) {
+        let state = tree.state.downcast_mut::<State>();
+        let input = tree.children.first_mut().map(|input| input.state.downcast_mut::<InputState>());
+        match input {
+            Some(input) if !self.is_enabled && input.is_focused() => {
+                state.parked = Focus::default();
+                state.parked.press(true);
+            }
+            Some(input) if self.is_enabled && state.parked.is_focused() => {
+                state.parked = Focus::default();
+                input.focus();
+            }
+            Some(_) | None => {}
+        }
         tree.diff_children(&self.children);
     }
 
@@ -479,6 +509,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Frame<'_, Message> {
         renderer: &Renderer,
         operation: &mut dyn Operation,
     ) {
+        let state = tree.state.downcast_mut::<State>();
         let mut parts = self.children.iter_mut().zip(&mut tree.children).zip(layout.children());
         let mut semantics = Semantics::new(Role::TextField, self.name.clone()).enabled(self.is_enabled);
         if let Some(value) = &self.value {
@@ -491,8 +522,11 @@ impl<Message> Widget<Message, Theme, Renderer> for Frame<'_, Message> {
                 if let Some(id) = &self.leads_to {
                     operation.custom(None, layout.bounds(), &mut LeadsTo(id.clone()));
                 }
-            } else if let Some(value) = &self.value {
-                operation.text(None, layout.bounds(), value);
+            } else {
+                if let Some(value) = &self.value {
+                    operation.text(None, layout.bounds(), value);
+                }
+                state.parked.publish_if(false, operation, self.id.as_ref(), layout.bounds());
             }
         }
         if let Some(((trail, tree), layout)) = parts.next() {
@@ -539,14 +573,20 @@ impl<Message> Widget<Message, Theme, Renderer> for Frame<'_, Message> {
             shell,
             viewport,
         );
+        if is_pointed(event) && shell.is_event_captured() && is_hovered && state.is_focused {
+            // Whoever types, and presses what is in the field, goes on to type.
+            let mut walk = |operation: &mut dyn Operation| {
+                trail.as_widget_mut().operate(trail_tree, trail_layout, renderer, operation);
+            };
+            focus::give(&Target::None, Ring::Hidden, &mut walk);
+        }
         let is_pressed_beside =
             matches!(event, Event::Mouse(mouse::Event::ButtonPressed(mouse::Button::Left)))
                 && is_hovered
                 && !cursor.is_over(input_layout.bounds());
         let is_frame = matches!(event, Event::Window(_));
-        // Whatever is pressed elsewhere takes the keyboard: a field that comes later hears of it as well.
-        let is_left = matches!(event, Event::Mouse(mouse::Event::ButtonPressed(_))) && !is_hovered;
-        let is_heard = !shell.is_event_captured() || is_left;
+        // Who presses elsewhere leaves the field only when something else takes the keyboard.
+        let is_heard = !shell.is_event_captured() && (is_hovered || !is_pointed(event));
         let is_still = state.caret.stands(event) && state.is_focused;
         if (self.is_enabled || is_frame) && is_heard && !is_foreign(event) {
             let mut hear = |event: &Event, shell: &mut Shell<'_, Message>| {

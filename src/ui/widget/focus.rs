@@ -3,11 +3,14 @@
 //! A control keeps a [`Focus`], publishes it in `operate` and asks it what to draw. Moving the focus
 //! is done by walks through the tree of widgets: count the controls, focus one, scroll it into view.
 
+use super::semantics::{Role, Semantics};
 use iced::advanced::widget::operation::scrollable::AbsoluteOffset;
 use iced::advanced::widget::operation::{Focusable, Outcome, Scrollable, TextInput};
 use iced::advanced::widget::{Id, Operation};
-use iced::{Rectangle, Vector};
+use iced::keyboard::{self, Key, key::Named};
+use iced::{Event, Rectangle, Vector};
 use std::any::Any;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// Whether a control has the keyboard, and whether that is to be seen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -27,17 +30,42 @@ impl Focus {
         self.is_focused && self.is_shown
     }
 
-    /// A mouse button went down, on the control or elsewhere; says whether anything changed.
+    /// A mouse button went down, on the control or elsewhere; says whether anything changed. What is pressed takes the
+    /// keyboard; what is not keeps it until another control has it, which the layer sees to (`scope.rs`): a click on
+    /// dead ground leads nowhere.
     pub fn press(&mut self, is_over: bool) -> bool {
         let before = *self;
-        self.is_focused = is_over;
-        self.is_shown = false;
+        if is_over {
+            *self = Self { is_focused: true, is_shown: false };
+        }
         *self != before
+    }
+
+    /// Whether an event is a key that would press the control, if it could be used now.
+    pub fn keeps_from(self, event: &Event) -> bool {
+        let Event::Keyboard(keyboard::Event::KeyPressed { key: Key::Named(named), modifiers, .. }) = event
+        else {
+            return false;
+        };
+        self.is_focused && modifiers.is_empty() && matches!(named, Named::Enter | Named::Space)
     }
 
     /// A key was used on the control, so that its ring is wanted.
     pub fn show(&mut self) {
         self.is_shown = true;
+    }
+
+    /// Tells the walk of a control that may not be usable now: while it has the keyboard, it stays where the keyboard is.
+    pub fn publish_if(
+        &mut self,
+        is_usable: bool,
+        operation: &mut dyn Operation,
+        id: Option<&Id>,
+        bounds: Rectangle,
+    ) {
+        if is_usable || self.is_focused {
+            self.publish(operation, id, bounds);
+        }
     }
 
     /// Tells the walk that the control can be focused.
@@ -65,20 +93,176 @@ impl Focusable for Focus {
 /// Runs an operation over the part of the window in question.
 pub type Walk<'a> = dyn FnMut(&mut dyn Operation) + 'a;
 
-/// Where the focus is.
+/// The controls of a part of the window in the order of the keyboard, and which of them has it.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Place {
-    /// How many controls there are.
-    pub count: usize,
-    /// Which has the focus.
+    pub stops: Vec<Stop>,
+    /// Which has the keyboard.
     pub at: Option<usize>,
-    /// Its name, if it has one.
-    pub id: Option<Id>,
     /// Whether its ring is drawn.
     pub is_shown: bool,
     /// Where the arrow down leads from it, if it is a search.
     pub leads_to: Option<Id>,
+    pub regions: Vec<Region>,
+    /// The searches, each with the name of the list that it leads to.
+    searches: Vec<(usize, Id)>,
+    /// What the widgets say of themselves.
+    parts: Vec<Part>,
 }
+
+/// Something that can have the keyboard.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Stop {
+    pub id: Option<Id>,
+    bounds: Rectangle,
+    /// Whether it is no control, but where the keyboard rests while no control has it: Tab passes it over.
+    pub is_rest: bool,
+    /// The region in which it is.
+    pub region: Option<&'static str>,
+    /// What the region shows, by its number.
+    shown: u64,
+}
+
+/// A part of the window that F6 goes to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Region {
+    pub name: &'static str,
+    /// What it shows, by its number.
+    pub shown: u64,
+    /// What had the keyboard in it last.
+    pub last: Option<Held>,
+}
+
+/// What had the keyboard, to be known again when what is around it has changed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Held {
+    /// Which it was of all.
+    pub at: usize,
+    pub stop: Stop,
+    pub is_shown: bool,
+    /// What it said of itself.
+    part: Option<u64>,
+}
+
+impl Held {
+    /// The same as it is found from outside a region, in which so many stops come before.
+    pub fn within(mut self, region: &'static str, shown: u64, before: usize) -> Held {
+        self.at += before;
+        if self.stop.region.is_none() {
+            (self.stop.region, self.stop.shown) = (Some(region), shown);
+        }
+        self
+    }
+}
+
+#[derive(Debug, Clone, PartialEq)]
+struct Part {
+    print: u64,
+    is_field: bool,
+    bounds: Rectangle,
+}
+
+impl Place {
+    /// What has the keyboard.
+    pub fn held(&self) -> Option<Held> {
+        let at = self.at?;
+        let stop = self.stops.get(at)?.clone();
+        let part = self.part(&stop).map(|part| part.print);
+        Some(Held { at, stop, is_shown: self.is_shown, part })
+    }
+
+    /// Whether the keyboard rests where no control is.
+    pub fn rests(&self) -> bool {
+        self.at.and_then(|at| self.stops.get(at)).is_some_and(|stop| stop.is_rest)
+    }
+
+    /// Where something is now that had the keyboard before: what is called otherwise by now is something else.
+    pub fn find(&self, held: &Held) -> Option<usize> {
+        let is_it = |stop: &Stop| {
+            stop.is_rest == held.stop.is_rest
+                && (stop.region, stop.shown) == (held.stop.region, held.stop.shown)
+                && stop.id == held.stop.id
+                && match self.part(stop) {
+                    Some(part) => Some(part.print) == held.part,
+                    None => held.part.is_none() && (stop.id.is_some() || stop.bounds == held.stop.bounds),
+                }
+        };
+        let found = self.stops.iter().enumerate().filter(|(_, stop)| is_it(stop));
+        found.min_by_key(|(at, _)| at.abs_diff(held.at)).map(|(at, _)| at)
+    }
+
+    /// Where the control of this name is.
+    pub fn named(&self, id: &Id) -> Option<usize> {
+        self.stops.iter().position(|stop| stop.id.as_ref() == Some(id))
+    }
+
+    /// Where the keyboard rests: in this region, or else in the first that has such a place.
+    pub fn rest(&self, region: Option<&'static str>) -> Option<usize> {
+        let mut rests = self.stops.iter().enumerate().filter(|(_, stop)| stop.is_rest);
+        let first = rests.next()?;
+        let here = std::iter::once(first).chain(rests).find(|(_, stop)| stop.region == region);
+        Some(here.unwrap_or(first).0)
+    }
+
+    /// The search in which letters are meant that are typed where the keyboard is: in the list that it leads to, or
+    /// where no control has the keyboard.
+    pub fn search(&self) -> Option<usize> {
+        let here = self.stops.get(self.at?)?;
+        let is_meant = |(at, list): &&(usize, Id)| match here.is_rest {
+            true => self.stops.get(*at).is_some_and(|stop| stop.region == here.region),
+            false => here.id.as_ref() == Some(list),
+        };
+        self.searches.iter().find(is_meant).map(|(at, _)| *at)
+    }
+
+    /// The next control round the circle, if there is any: from where the keyboard is, or from where something stood
+    /// that is gone. From where nobody has been yet, forwards to the first field.
+    pub fn next(&self, gone: Option<&Held>, is_backwards: bool) -> Option<usize> {
+        let controls = || self.stops.iter().enumerate().filter(|(_, stop)| !stop.is_rest).map(|(at, _)| at);
+        let gone = gone.filter(|_| self.rests());
+        let (before, after) = match (gone, self.at) {
+            (Some(gone), _) => (gone.at, gone.at),
+            (None, Some(at)) => (at, at + 1),
+            (None, None) => (usize::MAX, 0),
+        };
+        if is_backwards {
+            return controls().rfind(|at| *at < before).or_else(|| controls().next_back());
+        }
+        let mut following = controls().filter(|at| *at >= after);
+        let next = following.next().or_else(|| controls().next());
+        if self.rests() && gone.is_none() {
+            let here = |at: usize| self.stops.get(at).and_then(|stop| stop.region);
+            let is_first = |at: &usize| here(*at) == self.at.and_then(here) && self.is_field(*at);
+            return controls().find(is_first).or(next);
+        }
+        next
+    }
+
+    /// Whether something is typed there.
+    pub fn is_field(&self, at: usize) -> bool {
+        self.stops.get(at).and_then(|stop| self.part(stop)).is_some_and(|part| part.is_field)
+    }
+
+    fn part(&self, stop: &Stop) -> Option<&Part> {
+        // A field is a little larger than what has the keyboard in it.
+        let is_of = |part: &&Part| {
+            part.bounds == stop.bounds || (part.is_field && part.bounds.contains(stop.bounds.center()))
+        };
+        self.parts.iter().find(is_of)
+    }
+}
+
+/// Says, just after a stop, that it is no control.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rest;
+
+/// Says where a region begins.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RegionBegins(pub Region);
+
+/// Says where it ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RegionEnds;
 
 /// Says, just after a control, where the arrow down leads from it.
 #[derive(Debug, Clone, PartialEq)]
@@ -161,6 +345,7 @@ impl Operation for Passing<'_> {
 #[derive(Default)]
 struct Survey {
     place: Place,
+    around: Vec<(&'static str, u64)>,
     is_last_focused: bool,
 }
 
@@ -169,27 +354,86 @@ impl Operation for Survey {
         operate(self);
     }
 
-    fn focusable(&mut self, id: Option<&Id>, _bounds: Rectangle, state: &mut dyn Focusable) {
+    fn focusable(&mut self, id: Option<&Id>, bounds: Rectangle, state: &mut dyn Focusable) {
+        let place = &mut self.place;
         self.is_last_focused = state.is_focused();
         if self.is_last_focused {
-            self.place.at = Some(self.place.count);
-            self.place.id = id.cloned();
-            self.place.is_shown = true;
+            place.at = Some(place.stops.len());
+            place.is_shown = true;
         }
-        self.place.count += 1;
+        let (region, shown) = self.around.last().copied().unzip();
+        let shown = shown.unwrap_or_default();
+        place.stops.push(Stop { id: id.cloned(), bounds, is_rest: false, region, shown });
     }
 
-    fn custom(&mut self, _id: Option<&Id>, _bounds: Rectangle, state: &mut dyn Any) {
-        if let Some(focus) = state.downcast_ref::<Focus>()
-            && focus.is_focused
-        {
-            self.place.is_shown = focus.is_shown;
+    fn custom(&mut self, _id: Option<&Id>, bounds: Rectangle, state: &mut dyn Any) {
+        let place = &mut self.place;
+        if let Some(focus) = state.downcast_ref::<Focus>() {
+            if focus.is_focused {
+                place.is_shown = focus.is_shown;
+            }
+        } else if let Some(semantics) = state.downcast_ref::<Semantics>() {
+            let mut hasher = DefaultHasher::new();
+            (semantics.role, &semantics.name).hash(&mut hasher);
+            let is_field = semantics.role == Role::TextField;
+            place.parts.push(Part { print: hasher.finish(), is_field, bounds });
+        } else if let Some(LeadsTo(id)) = state.downcast_ref() {
+            place.searches.extend(place.stops.len().checked_sub(1).map(|at| (at, id.clone())));
+            if self.is_last_focused {
+                place.leads_to = Some(id.clone());
+            }
+        } else if state.is::<Rest>() {
+            if let Some(stop) = place.stops.last_mut() {
+                stop.is_rest = true;
+            }
+        } else if let Some(RegionBegins(region)) = state.downcast_ref() {
+            self.around.push((region.name, region.shown));
+            place.regions.push(region.clone());
+        } else if state.is::<RegionEnds>() {
+            self.around.pop();
         }
-        if let Some(LeadsTo(id)) = state.downcast_ref()
-            && self.is_last_focused
-        {
-            self.place.leads_to = Some(id.clone());
+    }
+}
+
+/// Takes the keyboard from one control, whatever else has it.
+pub fn take_from(at: usize, walk: &mut Walk<'_>) {
+    walk(&mut Unfocus { next: 0, at });
+}
+
+/// How many controls believe that they have the keyboard: after a click there may be two.
+pub fn claims(walk: &mut Walk<'_>) -> usize {
+    let mut claims = Claims(0);
+    walk(&mut claims);
+    claims.0
+}
+
+struct Unfocus {
+    next: usize,
+    at: usize,
+}
+
+impl Operation for Unfocus {
+    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation)) {
+        operate(self);
+    }
+
+    fn focusable(&mut self, _id: Option<&Id>, _bounds: Rectangle, state: &mut dyn Focusable) {
+        if self.next == self.at {
+            state.unfocus();
         }
+        self.next += 1;
+    }
+}
+
+struct Claims(usize);
+
+impl Operation for Claims {
+    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation)) {
+        operate(self);
+    }
+
+    fn focusable(&mut self, _id: Option<&Id>, _bounds: Rectangle, state: &mut dyn Focusable) {
+        self.0 += usize::from(state.is_focused());
     }
 }
 
@@ -388,18 +632,94 @@ pub fn to<Message: Send + 'static>(id: impl Into<Id>) -> iced::Task<Message> {
     iced::advanced::widget::operate(Reach::Give(Set::new(Target::Id(id.into()), Ring::Shown)))
 }
 
-/// Gives the control with this name the keyboard, if nothing has it.
+/// Gives the control with this name the keyboard, if no control has it.
 pub fn offer<Message: Send + 'static>(id: impl Into<Id>) -> iced::Task<Message> {
-    iced::advanced::widget::operate(Offer { id: id.into(), survey: Survey::default() })
+    let id = id.into();
+    choose(move |place| {
+        let is_free = place.at.is_none() || place.rests();
+        if is_free { Choice::Give(Target::Id(id.clone()), Ring::Shown) } else { Choice::Stay }
+    })
 }
 
-/// Looks whether anything has the keyboard, before it is given.
-struct Offer {
-    id: Id,
+/// Brings the keyboard into a region: to what had it there last, or else to where it rests. It stays where it is, if it
+/// is there already.
+pub fn enter<Message: Send + 'static>(name: &'static str) -> iced::Task<Message> {
+    choose(move |place| match place.held() {
+        Some(held) if held.stop.region == Some(name) => Choice::Stay,
+        _ => place.in_region(name, Ring::Hidden).unwrap_or(Choice::Stay),
+    })
+}
+
+/// Brings the keyboard into the next region, or the one before; after the last it says so.
+pub fn turn<Message: Clone + Send + 'static>(turn: Turn, end: Message) -> iced::Task<Message> {
+    choose(move |place| {
+        let here = place.held().and_then(|held| held.stop.region);
+        let names: Vec<_> = place.regions.iter().map(|region| region.name).collect();
+        let at = names.iter().position(|name| Some(*name) == here);
+        let mut ahead: Vec<_> = match (turn, at) {
+            (Turn::Forwards, Some(at)) => names.get(at + 1..).unwrap_or_default().to_vec(),
+            (Turn::Backwards, Some(at)) => names.get(..at).unwrap_or_default().to_vec(),
+            (Turn::Forwards | Turn::Backwards, None) => names,
+        };
+        if turn == Turn::Backwards {
+            ahead.reverse();
+        }
+        let mut choices = ahead.into_iter().filter_map(|name| place.in_region(name, Ring::Shown));
+        choices.next().unwrap_or(Choice::Say(end.clone()))
+    })
+}
+
+/// Brings the keyboard into the first region, or the last.
+pub fn turn_round<Message: Send + 'static>(turn: Turn) -> iced::Task<Message> {
+    choose(move |place| {
+        let mut names: Vec<_> = place.regions.iter().map(|region| region.name).collect();
+        if turn == Turn::Backwards {
+            names.reverse();
+        }
+        let mut choices = names.into_iter().filter_map(|name| place.in_region(name, Ring::Shown));
+        choices.next().unwrap_or(Choice::Stay)
+    })
+}
+
+/// Which way F6 goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Turn {
+    Forwards,
+    Backwards,
+}
+
+impl Place {
+    fn in_region<M>(&self, name: &'static str, ring: Ring) -> Option<Choice<M>> {
+        let region = self.regions.iter().find(|region| region.name == name)?;
+        let here = || self.stops.iter().enumerate().filter(|(_, stop)| stop.region == Some(name));
+        let first = here().next()?.0;
+        // A region counts from its own first control.
+        let last = region.last.clone().map(|held| Held { at: first + held.at, ..held });
+        let last = last.and_then(|held| self.find(&held));
+        let rest = here().find(|(_, stop)| stop.is_rest).map(|(at, _)| at);
+        let at = last.or(rest).unwrap_or(first);
+        Some(Choice::Give(Target::At(at), ring))
+    }
+}
+
+/// What is done when it is known where the keyboard is.
+enum Choice<M> {
+    Stay,
+    Give(Target, Ring),
+    Say(M),
+}
+
+fn choose<M: Send + 'static>(choose: impl Fn(&Place) -> Choice<M> + Send + 'static) -> iced::Task<M> {
+    iced::advanced::widget::operate(Choosing { survey: Survey::default(), choose })
+}
+
+/// Looks where the keyboard is before it is given.
+struct Choosing<F> {
     survey: Survey,
+    choose: F,
 }
 
-impl<T: 'static> Operation<T> for Offer {
+impl<T: Send + 'static, F: Fn(&Place) -> Choice<T> + Send> Operation<T> for Choosing<F> {
     fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation<T>)) {
         operate(self);
     }
@@ -408,13 +728,15 @@ impl<T: 'static> Operation<T> for Offer {
         self.survey.focusable(id, bounds, state);
     }
 
+    fn custom(&mut self, id: Option<&Id>, bounds: Rectangle, state: &mut dyn Any) {
+        self.survey.custom(id, bounds, state);
+    }
+
     fn finish(&self) -> Outcome<T> {
-        match self.survey.place.at {
-            None => {
-                let target = Target::Id(self.id.clone());
-                Outcome::Chain(Box::new(Reach::Give(Set::new(target, Ring::Shown))))
-            }
-            Some(_) => Outcome::None,
+        match (self.choose)(&self.survey.place) {
+            Choice::Stay => Outcome::None,
+            Choice::Give(target, ring) => Outcome::Chain(Box::new(Reach::Give(Set::new(target, ring)))),
+            Choice::Say(message) => Outcome::Some(message),
         }
     }
 }
@@ -492,6 +814,55 @@ impl<T: 'static> Operation<T> for Reach {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn stop(id: &'static str) -> Stop {
+        Stop { id: Some(Id::new(id)), bounds: Rectangle::default(), is_rest: false, region: None, shown: 0 }
+    }
+
+    /// A place to rest, and three controls.
+    fn place(at: Option<usize>) -> Place {
+        let stops =
+            vec![Stop { is_rest: true, ..stop("rest") }, stop("first"), stop("second"), stop("third")];
+        Place { stops, at, ..Place::default() }
+    }
+
+    #[test]
+    fn tab_goes_round_and_passes_over_where_the_keyboard_rests() {
+        for (from, next, before) in
+            [(None, 1, 3), (Some(0), 1, 3), (Some(1), 2, 3), (Some(2), 3, 1), (Some(3), 1, 2)]
+        {
+            assert_eq!(place(from).next(None, false), Some(next), "{from:?}");
+            assert_eq!(place(from).next(None, true), Some(before), "{from:?}");
+        }
+    }
+
+    #[test]
+    fn tab_goes_on_from_where_something_stood_that_is_gone() {
+        let gone = place(Some(2)).held();
+        let mut rests = place(Some(0));
+        rests.stops.remove(2);
+        assert_eq!(rests.next(gone.as_ref(), false), Some(2), "the third stands where the second stood");
+        assert_eq!(rests.next(gone.as_ref(), true), Some(1));
+        rests.at = Some(1);
+        assert_eq!(rests.next(gone.as_ref(), false), Some(2), "whoever went elsewhere goes on from there");
+    }
+
+    #[test]
+    fn nowhere_to_go_is_no_error() {
+        assert_eq!(Place::default().next(None, false), None);
+        assert_eq!(Place::default().next(None, true), None);
+    }
+
+    #[test]
+    fn what_is_called_otherwise_by_now_is_something_else() {
+        let part = |print| Part { print, is_field: false, bounds: Rectangle::default() };
+        let mut before = place(Some(2));
+        before.parts.push(part(1));
+        let held = before.held().unwrap();
+        assert_eq!(before.find(&held), Some(2));
+        before.parts = vec![part(2)];
+        assert_eq!(before.find(&held), None, "the same name within, another word on it");
+    }
 
     fn scrolled(translation: f32) -> Scrolled {
         Scrolled {

@@ -1,5 +1,6 @@
 //! How the panels and fields of an information screen lie.
 
+use super::label::leading;
 use super::{Element, text};
 use crate::theme::{Theme, size, space};
 use iced::advanced::layout::{self, Layout};
@@ -34,7 +35,7 @@ pub fn labelled<'a, Message: 'a>(
     label: impl IntoFragment<'a>,
     content: impl Into<Element<'a, Message>>,
 ) -> Element<'a, Message> {
-    column![text::label(label), content.into()].spacing(space::FIELD).width(Fill).into()
+    leading(column![text::label(label), content.into()].spacing(space::FIELD).width(Fill))
 }
 
 const KEY_WIDTH: f32 = 148.0;

@@ -5,6 +5,7 @@
 
 use super::field::{self, Status};
 use super::focus;
+use super::label::leading;
 use super::semantics::{Role, Semantics};
 use super::{Element, field as one_line};
 use crate::theme::{self, Theme, space};
@@ -101,7 +102,10 @@ impl<'a, Message: 'a> From<Notes<'a, Message>> for Element<'a, Message> {
             lines: notes.lines,
             on_input: notes.on_input,
         };
-        column(caption).push(Self::new(editor)).extend(remark).spacing(space::FIELD).width(Fill).into()
+        let has_label = caption.is_some();
+        let whole = column(caption).push(Self::new(editor)).extend(remark);
+        let whole = whole.spacing(space::FIELD).width(Fill);
+        if has_label { leading(whole) } else { whole.into() }
     }
 }
 
@@ -258,7 +262,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Editor<'_, Message> {
         let Some(on_input) = &self.on_input else {
             return;
         };
-        if is_foreign(event) {
+        if is_foreign(event) || (one_line::is_pointed(event) && !is_hovered) {
             return;
         }
         let mut actions = Vec::new();

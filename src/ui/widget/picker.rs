@@ -2,6 +2,7 @@
 
 use super::check::{self, Reach as Met};
 use super::focus::Focus;
+use super::label::leading;
 use super::list::{Outcome, Rows, View};
 use super::option::{self, Found, Incoming, Item, Reach, SearchBox, SearchState, Words};
 use super::paint;
@@ -82,12 +83,23 @@ impl<'a, T: Clone + 'a, Message: 'a> From<Picker<'a, T, Message>> for Element<'a
     fn from(picker: Picker<'a, T, Message>) -> Self {
         let height = picker.height;
         let caption = field::caption(picker.label.clone(), false);
+        let has_label = caption.is_some();
         let list = column(caption).push(Self::new(List(picker))).spacing(space::FIELD);
-        match height {
-            Fill | Length::FillPortion(_) => list.height(Fill).into(),
-            Length::Shrink | Length::Fixed(_) => list.into(),
-        }
+        let list = match height {
+            Fill | Length::FillPortion(_) => list.height(Fill),
+            Length::Shrink | Length::Fixed(_) => list,
+        };
+        if has_label { leading(list) } else { list.into() }
     }
+}
+
+/// Whether a letter is typed.
+fn is_letter(event: &Event) -> bool {
+    let Event::Keyboard(keyboard::Event::KeyPressed { text: Some(text), modifiers, .. }) = event else {
+        return false;
+    };
+    let is_command = modifiers.logo() || modifiers.control() != modifiers.alt();
+    !is_command && text.chars().any(|letter| !letter.is_control() && !letter.is_whitespace())
 }
 
 struct List<'a, T: Clone, Message>(Picker<'a, T, Message>);
@@ -213,7 +225,18 @@ impl<T: Clone, Message> List<'_, T, Message> {
             shell.request_redraw();
             return;
         }
+        if field::is_pointed(incoming.event) && !incoming.cursor.is_over(incoming.layout.bounds()) {
+            return;
+        }
         let mut input = self.search_box(state);
+        if state.focus.is_focused() && is_letter(incoming.event) {
+            // Letters that are typed in the list look for something else.
+            state.focus = Focus::default();
+            let search = tree.state.downcast_mut::<SearchState>();
+            search.focus();
+            search.select_all();
+            state.is_searching = true;
+        }
         let typed = option::type_into(&mut input, tree, incoming, clipboard, shell);
         if typed.has_focus != state.is_searching {
             state.is_searching = typed.has_focus;

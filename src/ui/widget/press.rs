@@ -95,16 +95,20 @@ impl Press {
         }
     }
 
-    /// Forgets focus and press: the control cannot be used now.
-    pub fn disable<Message>(
+    /// Follows the events of a control that cannot be used now. If it has the keyboard, it keeps it, and what would press
+    /// it presses nothing else.
+    pub fn rest<Message>(
         &mut self,
+        event: &Event,
         bounds: Rectangle,
         cursor: mouse::Cursor,
         shell: &mut Shell<'_, Message>,
     ) {
-        self.focus = Focus::default();
         self.is_down = false;
         self.follow_pointer(bounds, cursor, shell);
+        if self.focus.keeps_from(event) {
+            shell.capture_event();
+        }
     }
 
     fn follow_pointer<Message>(

@@ -1,4 +1,4 @@
-//! A layer of the window that keeps the keyboard to itself.
+//! A layer of the window that keeps the keyboard to itself, and never loses it.
 //!
 //! The window is a stack of scopes: the page at the bottom, a dialog on top of it, perhaps a question
 //! on top of that. Only the topmost is live. In it Tab goes round, scrolls what it reaches into view,
@@ -6,12 +6,19 @@
 //! when one becomes live again, the focus is where it was. What is pressed in a live layer must have been
 //! seen there (`sight.rs`).
 //!
+//! **In the topmost layer the keyboard is always somewhere.** A click on dead ground leaves it where it is; a control
+//! that cannot be used just now keeps it, and wants no key but Tab. When the control that has it goes away, the keyboard
+//! rests on the page or the dialog itself (`region.rs`), at that place: Enter presses nothing that it did not press
+//! before, Tab goes on from there, and when the control comes back under its old name, it has the keyboard again.
+//!
 //! What stays at hand beside the topmost (notices, the tray) is for the pointer alone: the keyboard is in one
 //! place at a time.
 
 use super::Element;
 use super::clock;
-use super::focus::{self, Passing, Place, Ring, Target};
+use super::field::is_pointed;
+use super::focus::{self, Held, Passing, Ring, Target};
+use super::region::region;
 use super::sight::{Aim, Sight};
 use crate::theme::Theme;
 use iced::advanced::layout::{self, Layout};
@@ -42,7 +49,15 @@ enum Start {
 }
 
 /// Makes a layer; `is_live` is true for the topmost only.
-pub fn scope<'a, Message>(content: impl Into<Element<'a, Message>>, is_live: bool) -> Scope<'a, Message> {
+pub fn scope<'a, Message: 'a>(content: impl Into<Element<'a, Message>>, is_live: bool) -> Scope<'a, Message> {
+    of_regions(region("layer", content).rests(), is_live)
+}
+
+/// Makes a layer of several regions, in one of which the keyboard rests.
+pub fn of_regions<'a, Message>(
+    content: impl Into<Element<'a, Message>>,
+    is_live: bool,
+) -> Scope<'a, Message> {
     Scope {
         content: content.into(),
         is_live,
@@ -60,7 +75,7 @@ pub fn layers<'a, M: 'a>(layers: impl IntoIterator<Item = Element<'a, M>>) -> El
 
 /// Makes a layer for the pointer alone, which leaves the keyboard to the layer that has it.
 pub fn by_pointer<'a, Message>(content: impl Into<Element<'a, Message>>) -> Scope<'a, Message> {
-    Scope { has_keyboard: false, ..scope(content, true) }
+    Scope { has_keyboard: false, ..of_regions(content, true) }
 }
 
 impl<Message> Scope<'_, Message> {
@@ -92,12 +107,13 @@ impl<Message> Scope<'_, Message> {
 #[derive(Default)]
 struct State {
     was_live: Option<bool>,
-    kept: Option<Place>,
+    /// What had the keyboard when it was last seen.
+    held: Option<Held>,
+    /// What had it, was not there any more, and may come back.
+    gone: Option<Held>,
     /// Whether the layer opened before it knew where it starts, or what had the keyboard is gone from it, and nobody
     /// has pressed anything since.
     waits_for_start: bool,
-    /// Whether a control had the keyboard in the last frame, and nobody took it away since.
-    had_keyboard: bool,
     sight: Sight,
 }
 
@@ -112,6 +128,11 @@ impl<Message: Clone> Scope<'_, Message> {
         self.content.as_widget_mut().operate(tree, layout, renderer, operation);
     }
 
+    /// Whether the keyboard is in this layer.
+    const fn holds(&self) -> bool {
+        self.is_live && self.has_keyboard
+    }
+
     /// Opens, closes or reopens the layer when its liveness has changed; says whether it has.
     fn settle_focus(
         &mut self,
@@ -120,50 +141,129 @@ impl<Message: Clone> Scope<'_, Message> {
         layout: Layout<'_>,
         renderer: &Renderer,
     ) -> bool {
-        let before = state.was_live.replace(self.is_live);
-        if before == Some(self.is_live) {
+        let holds = self.holds();
+        let before = state.was_live.replace(holds);
+        if before == Some(holds) {
             return false;
         }
         let mut walk = |operation: &mut dyn Operation| {
             self.content.as_widget_mut().operate(child, layout, renderer, operation);
         };
-        let place = focus::survey(&mut walk);
-        match (before, self.is_live) {
-            (_, false) => {
-                focus::give(&Target::None, Ring::Hidden, &mut walk);
-                state.kept = Some(place);
-                state.sight.forget();
-            }
-            (None, true) => {
-                if place.at.is_some() {
-                    return true;
-                }
-                let is_given = match &self.starts {
-                    Start::Id(id) => focus::give(&Target::Id(id.clone()), Ring::Shown, &mut walk),
-                    Start::First | Start::Nowhere => false,
-                };
-                // What it is about may still be read: then it is told later.
-                state.waits_for_start = !is_given;
-                if !is_given && !matches!(self.starts, Start::Nowhere) {
-                    focus::give(&Target::At(0), Ring::Shown, &mut walk);
-                }
-            }
-            (Some(_), true) => {
-                if let Some(kept) = state.kept.take()
-                    && place.at.is_none()
-                {
-                    restore(&kept, &mut walk);
-                }
-            }
+        if !holds {
+            let place = focus::survey(&mut walk);
+            state.held = place.held().or(state.held.take());
+            focus::give(&Target::None, Ring::Hidden, &mut walk);
+            state.sight.forget();
+            return true;
         }
+        if focus::survey(&mut walk).at.is_some() {
+            return true;
+        }
+        if state.held.is_none() {
+            let is_given = match &self.starts {
+                Start::Id(id) => focus::give(&Target::Id(id.clone()), Ring::Shown, &mut walk),
+                Start::First | Start::Nowhere => false,
+            };
+            if !is_given
+                && self.starts != Start::Nowhere
+                && let Some(first) = focus::survey(&mut walk).next(None, false)
+            {
+                focus::give(&Target::At(first), Ring::Shown, &mut walk);
+            }
+            // What it is about may still be read: then it is told later.
+            state.waits_for_start = !is_given;
+        }
+        self.keep(state, child, layout, renderer);
         true
     }
 
-    fn move_focus(&mut self, is_backwards: bool, child: &mut Tree, layout: Layout<'_>, renderer: &Renderer) {
+    /// Sees to it that the keyboard is somewhere; says whether it was given.
+    fn keep(&mut self, state: &mut State, child: &mut Tree, layout: Layout<'_>, renderer: &Renderer) -> bool {
+        let mut walk = |operation: &mut dyn Operation| {
+            self.content.as_widget_mut().operate(child, layout, renderer, operation);
+        };
+        let place = focus::survey(&mut walk);
+        let (is_lost, rests) = (place.at.is_none(), place.rests());
+        // Nobody has pressed anything since the layer opened, or since what had the keyboard went.
+        let is_awaited = state.waits_for_start;
+        state.waits_for_start |= is_lost && state.held.as_ref().is_some_and(|held| !held.stop.is_rest);
+        let before = if is_lost { state.held.take() } else { place.held() };
+        if let Some(held) = before.as_ref().filter(|held| !held.stop.is_rest) {
+            state.gone = is_lost.then(|| held.clone());
+        }
+        let back = state.gone.as_ref().filter(|_| is_lost || rests);
+        let back = back.and_then(|gone| Some((place.find(gone)?, gone.is_shown)));
+        let start = match &self.starts {
+            Start::Id(id) if state.waits_for_start => place.named(id).map(|at| (at, true)),
+            Start::Id(_) | Start::First | Start::Nowhere => None,
+        };
+        let wanted = if is_awaited { start.or(back) } else { back.or(start) };
+        let given = match wanted.filter(|(at, _)| place.at != Some(*at)) {
+            Some(given) => Some(given),
+            None if is_lost => {
+                let (region, is_shown) = match &before {
+                    Some(held) => (held.stop.region, held.is_shown),
+                    None => (None, false),
+                };
+                place.rest(region).map(|at| (at, is_shown))
+            }
+            None => None,
+        };
+        let Some((at, is_shown)) = given else {
+            if is_lost {
+                state.gone = None;
+            }
+            state.waits_for_start &= start.is_none();
+            state.held = before;
+            return false;
+        };
+        let ring = if is_shown { Ring::Shown } else { Ring::Hidden };
+        focus::give(&Target::At(at), ring, &mut walk);
+        let held = focus::survey(&mut walk).held();
+        if held.as_ref().is_some_and(|held| !held.stop.is_rest) {
+            state.gone = None;
+            state.sight.turn(clock::now());
+        }
+        state.waits_for_start &= start.is_none();
+        state.held = held;
+        true
+    }
+
+    fn move_focus(
+        &mut self,
+        gone: Option<&Held>,
+        is_backwards: bool,
+        child: &mut Tree,
+        layout: Layout<'_>,
+        renderer: &Renderer,
+    ) {
         let mut walk = |operation: &mut dyn Operation| self.walk(child, layout, renderer, operation);
         let place = focus::survey(&mut walk);
-        if let Some(next) = next_stop(&place, is_backwards) {
+        if let Some(next) = place.next(gone, is_backwards) {
             focus::give(&Target::At(next), Ring::Shown, &mut walk);
+        }
+    }
+
+    /// Letters that are typed in a list that is searched, or where the keyboard rests, belong to the search.
+    fn lead_to_search(
+        &mut self,
+        event: &Event,
+        child: &mut Tree,
+        layout: Layout<'_>,
+        renderer: &Renderer,
+    ) -> bool {
+        let Event::Keyboard(keyboard::Event::KeyPressed { text: Some(text), modifiers, .. }) = event else {
+            return false;
+        };
+        // Ctrl and Alt together type letters on many keyboards.
+        let is_command = modifiers.logo() || modifiers.control() != modifiers.alt();
+        if is_command || text.chars().all(|letter| letter.is_control() || letter.is_whitespace()) {
+            return false;
+        }
+        let mut walk = |operation: &mut dyn Operation| self.walk(child, layout, renderer, operation);
+        match focus::survey(&mut walk).search() {
+            Some(search) => focus::give(&Target::At(search), Ring::Shown, &mut walk),
+            None => false,
         }
     }
 }
@@ -181,30 +281,6 @@ fn aim_of(event: &Event, cursor: mouse::Cursor) -> Option<Aim> {
         }
         _ => None,
     }
-}
-
-fn restore(kept: &Place, walk: &mut focus::Walk<'_>) {
-    let ring = if kept.is_shown { Ring::Shown } else { Ring::Hidden };
-    let by_name = kept.id.clone().map(Target::Id);
-    let by_number = kept.at.map(Target::At);
-    for target in by_name.iter().chain(&by_number) {
-        if focus::give(target, ring, walk) {
-            return;
-        }
-    }
-}
-
-/// The next control round the circle, if there is any.
-fn next_stop(place: &Place, is_backwards: bool) -> Option<usize> {
-    let last = place.count.checked_sub(1)?;
-    Some(match (place.at, is_backwards) {
-        (None, false) => 0,
-        (None, true) => last,
-        (Some(at), false) if at >= last => 0,
-        (Some(at), false) => at + 1,
-        (Some(0), true) => last,
-        (Some(at), true) => at - 1,
-    })
 }
 
 impl<Message: Clone> Widget<Message, Theme, Renderer> for Scope<'_, Message> {
@@ -290,54 +366,44 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Scope<'_, Message> {
             return;
         }
         if self.is_live {
-            let has_start = !matches!(self.starts, Start::Nowhere);
-            let start = match &self.starts {
-                Start::Id(id) => Some(Target::Id(id.clone())),
-                Start::First | Start::Nowhere => None,
-            };
-            let mut walk = |operation: &mut dyn Operation| self.walk(child, layout, renderer, operation);
             if matches!(event, Event::Window(window::Event::RedrawRequested(_))) {
+                let mut walk = |operation: &mut dyn Operation| self.walk(child, layout, renderer, operation);
                 state.sight.look(&mut walk, clock::now());
-                if has_start {
-                    let has_keyboard = focus::survey(&mut walk).at.is_some();
-                    state.waits_for_start |= state.had_keyboard && !has_keyboard;
-                    state.had_keyboard = has_keyboard;
-                }
-                if let Some(start) = start.filter(|_| state.waits_for_start) {
-                    let place = focus::survey(&mut walk);
-                    if focus::give(&start, Ring::Shown, &mut walk) {
-                        state.waits_for_start = false;
-                        shell.request_redraw();
-                    } else {
-                        // It is not there yet: the keyboard stays where it is.
-                        restore(&place, &mut walk);
-                    }
+                if self.has_keyboard && self.keep(state, child, layout, renderer) {
+                    shell.request_redraw();
                 }
             }
-            state.waits_for_start &= !matches!(
-                event,
-                Event::Keyboard(keyboard::Event::KeyPressed { .. })
-                    | Event::Mouse(mouse::Event::ButtonPressed(_))
-                    | Event::Touch(touch::Event::FingerPressed { .. })
-            );
-            // Who clicks beside a control, or leaves a field, means to.
-            state.had_keyboard &= !matches!(
-                event,
-                Event::Keyboard(keyboard::Event::KeyPressed { key: Key::Named(Named::Escape), .. })
-                    | Event::Mouse(mouse::Event::ButtonPressed(_))
-                    | Event::Touch(touch::Event::FingerPressed { .. })
-            );
+            state.waits_for_start &=
+                !is_pointed(event) && !matches!(event, Event::Keyboard(keyboard::Event::KeyPressed { .. }));
+            let mut walk = |operation: &mut dyn Operation| self.walk(child, layout, renderer, operation);
             if let Some(aim) = aim_of(event, cursor)
                 && !state.sight.has_seen(aim, &mut walk, clock::now())
             {
                 shell.capture_event();
                 return;
             }
+            if self.has_keyboard && self.lead_to_search(event, child, layout, renderer) {
+                shell.request_redraw();
+            }
         }
+        let at = if is_pointed(event) && self.is_live {
+            let mut walk = |operation: &mut dyn Operation| self.walk(child, layout, renderer, operation);
+            focus::survey(&mut walk).at
+        } else {
+            None
+        };
         let cursor = if self.is_live { cursor } else { mouse::Cursor::Unavailable };
         self.content
             .as_widget_mut()
             .update(child, event, layout, cursor, renderer, clipboard, shell, viewport);
+        if let Some(at) = at {
+            let mut walk = |operation: &mut dyn Operation| self.walk(child, layout, renderer, operation);
+            // What was pressed has the keyboard now.
+            if focus::claims(&mut walk) > 1 {
+                focus::take_from(at, &mut walk);
+                shell.request_redraw();
+            }
+        }
         if shell.is_event_captured() || !self.is_live || !self.has_keyboard {
             return;
         }
@@ -348,7 +414,7 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Scope<'_, Message> {
         let is_plain = !modifiers.control() && !modifiers.alt() && !modifiers.logo();
         let default = match named {
             Named::Tab if is_plain => {
-                self.move_focus(modifiers.shift(), child, layout, renderer);
+                self.move_focus(state.gone.as_ref(), modifiers.shift(), child, layout, renderer);
                 shell.capture_event();
                 shell.request_redraw();
                 return;
@@ -466,33 +532,5 @@ impl Operation for Inert<'_> {
 
     fn finish(&self) -> Outcome<()> {
         Outcome::None
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn place(count: usize, at: Option<usize>) -> Place {
-        Place { count, at, ..Place::default() }
-    }
-
-    #[test]
-    fn tab_goes_round() {
-        assert_eq!(next_stop(&place(3, None), false), Some(0));
-        assert_eq!(next_stop(&place(3, Some(0)), false), Some(1));
-        assert_eq!(next_stop(&place(3, Some(2)), false), Some(0));
-    }
-
-    #[test]
-    fn and_back() {
-        assert_eq!(next_stop(&place(3, None), true), Some(2));
-        assert_eq!(next_stop(&place(3, Some(0)), true), Some(2));
-        assert_eq!(next_stop(&place(3, Some(2)), true), Some(1));
-    }
-
-    #[test]
-    fn nowhere_to_go_is_no_error() {
-        assert_eq!(next_stop(&place(0, None), false), None);
     }
 }

@@ -2,6 +2,7 @@
 
 use super::field::{self, Status};
 use super::focus::Focus;
+use super::label::leading;
 use super::list::{Outcome, Rows, View};
 use super::option::{self, Found, Incoming, Item, Reach, SearchBox, SearchState, Words};
 use super::paint::{self, Depth};
@@ -123,12 +124,10 @@ where
         let width = select.width;
         let caption = field::caption(select.label.clone(), select.is_required);
         let remark = field::remark(select.hint.clone(), select.error.clone());
-        column(caption)
-            .push(Self::new(Control(select)))
-            .extend(remark)
-            .spacing(space::FIELD)
-            .width(width)
-            .into()
+        let has_label = caption.is_some();
+        let whole = column(caption).push(Self::new(Control(select))).extend(remark);
+        let whole = whole.spacing(space::FIELD).width(width);
+        if has_label { leading(whole) } else { whole.into() }
     }
 }
 
@@ -231,10 +230,8 @@ impl<T: Clone + PartialEq, Message> Widget<Message, Theme, Renderer> for Control
         operation: &mut dyn Operation,
     ) {
         let bounds = layout.bounds();
-        if self.0.on_select.is_some() {
-            let state = tree.state.downcast_mut::<State>();
-            state.focus.publish(operation, self.0.id.as_ref(), bounds);
-        }
+        let state = tree.state.downcast_mut::<State>();
+        state.focus.publish_if(self.0.on_select.is_some(), operation, self.0.id.as_ref(), bounds);
         let shown = self.picked().map_or(self.0.placeholder.as_ref(), |item| &item.label);
         operation.text(None, bounds, shown);
         Semantics::new(Role::ComboBox, self.name())
@@ -259,7 +256,10 @@ impl<T: Clone + PartialEq, Message> Widget<Message, Theme, Renderer> for Control
             return;
         };
         if self.0.on_select.is_none() {
-            *state = State::default();
+            *state = State { focus: state.focus, ..State::default() };
+            if state.focus.keeps_from(event) {
+                shell.capture_event();
+            }
             return;
         }
         let is_hovered = cursor.is_over(layout.bounds());

@@ -4,7 +4,7 @@
 //! is. A press counts only for what has stood there, unchanged, for as long as people take to see it: a press that
 //! was meant for what was there before does nothing.
 
-use super::focus;
+use super::focus::{self, Rest};
 use super::semantics::{Mark, Role, Semantics};
 use iced::advanced::widget::operation::{Focusable, Scrollable};
 use iced::advanced::widget::{Id, Operation};
@@ -21,6 +21,8 @@ pub const SEEN: Duration = Duration::from_millis(200);
 #[derive(Debug, Default)]
 pub struct Sight {
     parts: HashMap<u64, Instant>,
+    /// When the keyboard was brought where nobody led it.
+    turned: Option<Instant>,
 }
 
 /// What a press is aimed at.
@@ -48,6 +50,11 @@ impl Sight {
         self.parts.clear();
     }
 
+    /// The keyboard is on another control, and nobody brought it there.
+    pub const fn turn(&mut self, now: Instant) {
+        self.turned = Some(now);
+    }
+
     /// Whether everything that a press would do has been seen.
     pub fn has_seen(&self, aim: Aim, walk: &mut focus::Walk<'_>, now: Instant) -> bool {
         let parts = Parts::collect(walk);
@@ -55,6 +62,7 @@ impl Sight {
             let since = self.parts.get(&part.print);
             since.is_some_and(|since| now.saturating_duration_since(*since) >= SEEN)
         };
+        let has_turned = || self.turned.is_some_and(|at| now.saturating_duration_since(at) < SEEN);
         match aim {
             Aim::Point(point) => {
                 let found = parts.found.iter().rev().find(|part| part.bounds.contains(point));
@@ -62,10 +70,10 @@ impl Sight {
                 found.is_none_or(|part| part.role == Role::TextField || has_seen(part))
             }
             Aim::Enter => match parts.focused() {
-                Some(part) => has_seen(part),
+                Some(part) => has_seen(part) && !has_turned(),
                 None => parts.found.iter().filter(|part| part.is_default).all(has_seen),
             },
-            Aim::Space => parts.focused().is_none_or(has_seen),
+            Aim::Space => parts.focused().is_none_or(|part| has_seen(part) && !has_turned()),
         }
     }
 }
@@ -83,6 +91,7 @@ struct Part {
 struct Parts {
     found: Vec<Part>,
     focused: Option<Rectangle>,
+    is_last_focused: bool,
     scrolled: Vector,
     entering: Option<Vector>,
 }
@@ -120,12 +129,17 @@ impl Operation for Parts {
     }
 
     fn focusable(&mut self, _id: Option<&Id>, bounds: Rectangle, state: &mut dyn Focusable) {
-        if state.is_focused() {
+        self.is_last_focused = state.is_focused();
+        if self.is_last_focused {
             self.focused = Some(bounds - self.scrolled);
         }
     }
 
     fn custom(&mut self, _id: Option<&Id>, bounds: Rectangle, state: &mut dyn Any) {
+        if state.is::<Rest>() && self.is_last_focused {
+            // No control has the keyboard.
+            self.focused = None;
+        }
         let Some(semantics) = state.downcast_ref::<Semantics>() else {
             return;
         };
@@ -181,6 +195,26 @@ mod tests {
         sight.look(&mut button("Update Ben's key"), later);
         assert!(!sight.has_seen(AT, &mut button("Update Ben's key"), later));
         assert!(sight.has_seen(AT, &mut button("Update Ben's key"), later + SEEN));
+    }
+
+    #[test]
+    fn a_control_that_has_the_keyboard_although_nobody_led_it_there_is_new() {
+        let (mut sight, now) = (Sight::default(), Instant::now());
+        let mut focused = |operation: &mut dyn Operation| {
+            let bounds = Rectangle { x: 10.0, y: 10.0, width: 80.0, height: 32.0 };
+            let mut focus = focus::Focus::default();
+            focus.focus();
+            focus.publish(operation, None, bounds);
+            Semantics::new(Role::Button, "Ban").publish(operation, bounds);
+        };
+        sight.look(&mut focused, now);
+        let later = now + 10 * SEEN;
+        assert!(sight.has_seen(Aim::Enter, &mut focused, later));
+        sight.turn(later);
+        assert!(!sight.has_seen(Aim::Enter, &mut focused, later));
+        assert!(!sight.has_seen(Aim::Space, &mut focused, later + SEEN / 2));
+        assert!(sight.has_seen(AT, &mut focused, later), "the hand on the mouse is elsewhere");
+        assert!(sight.has_seen(Aim::Enter, &mut focused, later + SEEN));
     }
 
     #[test]

@@ -286,9 +286,6 @@ impl<Message> Table<'_, Message> {
         shell: &mut Shell<'_, Message>,
     ) {
         let Some(point) = cursor.position_over(geometry.bounds) else {
-            if state.focus.press(false) {
-                shell.request_redraw();
-            }
             return;
         };
         state.focus.press(true);

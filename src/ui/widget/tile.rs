@@ -131,10 +131,8 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Tile<'_, Message> {
         operation: &mut dyn Operation,
     ) {
         let bounds = layout.bounds();
-        if self.on_press.is_some() {
-            let press = tree.state.downcast_mut::<Press>();
-            press.focus.publish(operation, self.id.as_ref(), bounds);
-        }
+        let press = tree.state.downcast_mut::<Press>();
+        press.focus.publish_if(self.on_press.is_some(), operation, self.id.as_ref(), bounds);
         let mut semantics = Semantics::new(Role::Button, self.name.as_ref()).enabled(self.on_press.is_some());
         if let Some(is_on) = self.is_on {
             semantics = semantics.mark(Mark::from(is_on));
@@ -164,7 +162,7 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Tile<'_, Message> {
                     shell.publish(message.clone());
                 }
             }
-            None => press.disable(bounds, cursor, shell),
+            None => press.rest(event, bounds, cursor, shell),
         }
     }
 

@@ -138,7 +138,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Tiles<'_, Message> {
         let (count, _) = columns(layout.bounds().width);
         let mut walk = |operation: &mut dyn Operation| self.operate(tree, layout, renderer, operation);
         let place = focus::survey(&mut walk);
-        let next = place.at.and_then(|at| step(at, place.count, count, *named));
+        let next = place.at.and_then(|at| step(at, place.stops.len(), count, *named));
         if let Some(next) = next {
             focus::give(&Target::At(next), Ring::Shown, &mut walk);
             shell.capture_event();

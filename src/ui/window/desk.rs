@@ -4,6 +4,7 @@
 mod lock;
 mod shell;
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -29,6 +30,7 @@ use crate::command::{Keys, shortcut};
 use crate::context::{Answer, Context, Failure, is_about_rights};
 use crate::part::file::{self, Choosing};
 use crate::part::finder::{self, Finder, Offered};
+use crate::part::help;
 use crate::part::key_card::{self, Beside, KeyCard};
 use crate::part::key_dialog::{self, KeyDialog};
 use crate::part::settings::{self, Settings};
@@ -38,7 +40,8 @@ use crate::screen::{self, AnyScreen, Screen};
 use crate::task::{self, UnderWay};
 use crate::theme::Tone;
 use crate::tools::Tools;
-use crate::widget::scope::{by_pointer, layers, scope};
+use crate::widget::focus::Turn;
+use crate::widget::scope::{by_pointer, layers, of_regions};
 use crate::widget::{Element, clock, focus, navigation};
 use crate::words::Words;
 use lock::Lock;
@@ -56,6 +59,8 @@ pub struct Desk {
     departure: Option<Departure>,
     tray: TrayPanel,
     toasts: Vec<Toast>,
+    /// Whether the keyboard was brought to the notices.
+    is_at_notices: bool,
     toasts_told: u64,
     /// How much was taken so far: what is told in answer to one thing is told together.
     taken: u64,
@@ -86,6 +91,8 @@ struct Stop {
 enum Layer {
     Finder(Finder),
     Settings(Settings),
+    /// Which keys there are on the screen, and what its words mean.
+    Help,
     Key(Box<KeyDialog>),
     /// Where the site is saved to, when its file is gone from its place.
     Copy(Choosing),
@@ -151,6 +158,7 @@ pub enum Message {
     Copy(file::Message),
     Copied(Answer<PathBuf>),
     LeaveCopied,
+    LeaveHelp,
     CloseWindow,
     Tray(tray::Message),
     Lock(lock::Message),
@@ -158,6 +166,10 @@ pub enum Message {
     OpenFinder,
     Answer(Reply),
     DismissToast(u64),
+    /// The keyboard is past the last region, or before the first.
+    TurnedPast(Turn),
+    /// The keyboard goes back to where it was before it came to the notices.
+    LeaveNotices,
     /// What a notice leads to.
     Follow(u64),
     Renewed(Answer<Arc<Session>>),
@@ -226,6 +238,7 @@ impl Desk {
             departure: None,
             tray: TrayPanel::Auto,
             toasts: Vec::new(),
+            is_at_notices: false,
             toasts_told: 0,
             taken: 0,
             commits: 0,
@@ -274,6 +287,12 @@ impl Desk {
         self.shown().map(|stop| &stop.place)
     }
 
+    /// What can be done on the screen now, by number.
+    #[cfg(test)]
+    pub fn doable(&self) -> Vec<(usize, String)> {
+        self.offered().into_iter().map(|it| (it.number, it.label.into_owned())).collect()
+    }
+
     /// Whether the search for anything has its answer.
     #[cfg(test)]
     pub fn has_searched(&self) -> bool {
@@ -318,6 +337,7 @@ impl Desk {
     }
 
     fn step(&mut self, task: Task<Message>) -> Step<Message> {
+        self.is_at_notices &= !self.toasts.is_empty() && self.lock.is_none();
         match self.leaving.take() {
             None => Step::Run(task),
             Some(Leaving::Close) => Step::Close,
@@ -347,7 +367,7 @@ impl Desk {
             Message::Key(message) => self.take_dialog(message),
             Message::Copy(message) => self.take_copy(message),
             Message::Copied(saved) => self.take_copied(saved),
-            Message::LeaveCopied => {
+            Message::LeaveCopied | Message::LeaveHelp => {
                 self.layer = None;
                 Task::none()
             }
@@ -364,9 +384,14 @@ impl Desk {
                 self.toasts.retain(|toast| toast.number != number);
                 Task::none()
             }
+            Message::TurnedPast(turn) => self.turn_past(turn),
+            Message::LeaveNotices => {
+                self.is_at_notices = false;
+                Task::none()
+            }
             Message::Follow(number) => {
                 let followed = self.toasts.iter().find(|toast| toast.number == number);
-                let order = followed.and_then(|toast| toast.order).filter(|_| self.is_screen_live());
+                let order = followed.and_then(|toast| toast.order).filter(|_| self.is_screen_free());
                 self.toasts.retain(|toast| toast.number != number);
                 order.map_or_else(Task::none, |order| self.encode(order, None))
             }
@@ -494,9 +519,8 @@ impl Desk {
         let screens = self.refresh_where(|_, _| true);
         let dialog = match &self.layer {
             Some(Layer::Key(dialog)) => dialog.refresh(&self.context).map(Message::Key),
-            Some(Layer::Finder(_) | Layer::Settings(_) | Layer::Copy(_) | Layer::Copied(_)) | None => {
-                Task::none()
-            }
+            Some(Layer::Finder(_) | Layer::Settings(_) | Layer::Help | Layer::Copy(_) | Layer::Copied(_))
+            | None => Task::none(),
         };
         Task::batch([screens, dialog])
     }
@@ -536,7 +560,7 @@ impl Desk {
             Destination::Place(place) => {
                 self.trail.truncate(staying);
                 if self.shown().is_some_and(|stop| stop.place == place) {
-                    return Task::batch([self.refresh(), self.reach_search()]);
+                    return Task::batch([self.refresh(), focus::enter(shell::PAGE), self.reach_search()]);
                 }
                 self.go(place)
             }
@@ -544,7 +568,7 @@ impl Desk {
                 self.trail.truncate(staying);
                 match self.trail.is_empty() {
                     true => self.go(Place::Entry(Entry::Start)),
-                    false => self.refresh(),
+                    false => Task::batch([self.refresh(), focus::enter(shell::PAGE)]),
                 }
             }
             Destination::Close => {
@@ -576,7 +600,7 @@ impl Desk {
         }
         self.trail.push(Stop { number, place, screen, read_at: self.commits });
         let opened = task.map(move |message| Message::Screen(number, message));
-        Task::batch([opened, self.reach_search()])
+        Task::batch([opened, focus::enter(shell::PAGE), self.reach_search()])
     }
 
     /// The keyboard goes to the search of the screen that was come to, if it has one, however it was come to.
@@ -621,7 +645,7 @@ impl Desk {
                 self.toasts.retain(|toast| gone.is_none() || toast.of != gone);
                 match to {
                     Destination::Back if self.trail.is_empty() => self.go(Place::Entry(Entry::Start)),
-                    Destination::Back => self.refresh(),
+                    Destination::Back => Task::batch([self.refresh(), focus::enter(shell::PAGE)]),
                     to => self.depart(to),
                 }
             }
@@ -809,15 +833,25 @@ impl Desk {
                 match target {
                     finder::Target::Place(place) => self.depart_to(place),
                     finder::Target::Deed(deed) => self.act(deed),
-                    finder::Target::Command(at) => {
-                        let found = self.shown().and_then(|stop| {
-                            let commands = stop.screen.commands(&self.context);
-                            Some((stop.number, commands.into_iter().nth(at)?.message?))
-                        });
-                        found.map_or_else(Task::none, |(number, message)| self.take_screen(number, message))
-                    }
+                    finder::Target::Command(at) => self.command(at),
                 }
             }
+        }
+    }
+
+    /// Does a command of the screen, by its number; one that is refused is told once more.
+    fn command(&mut self, at: usize) -> Task<Message> {
+        let found = self.shown().and_then(|stop| {
+            let command = stop.screen.commands(&self.context).into_iter().nth(at)?;
+            Some((stop.number, command.message, command.refusal.map(Cow::into_owned)))
+        });
+        match found {
+            Some((number, Some(message), _)) => self.take_screen(number, message),
+            Some((_, None, Some(refusal))) => {
+                self.tell(Tone::Warning, refusal);
+                Task::none()
+            }
+            Some((_, None, None)) | None => Task::none(),
         }
     }
 
@@ -828,18 +862,38 @@ impl Desk {
         };
         let commands = stop.screen.commands(&self.context).into_iter().enumerate();
         commands
-            .filter(|(_, command)| command.message.is_some())
+            .filter(|(_, command)| command.message.is_some() || command.refusal.is_some())
             .map(|(number, command)| Offered {
                 number,
                 label: command.label,
                 icon: command.icon,
-                keys: command.keys.map(|(_, name)| name).unwrap_or_default(),
+                detail: match (command.refusal, command.keys) {
+                    (Some(refusal), _) => refusal,
+                    (None, Some((_, name))) => name.into(),
+                    (None, None) => "".into(),
+                },
             })
             .collect()
     }
 
+    /// The keys of the screen, and its words.
+    fn help(&self, is_live: bool) -> Element<'_, Message> {
+        let shown = self.shown();
+        let commands = shown.map(|stop| stop.screen.commands(&self.context)).unwrap_or_default().into_iter();
+        let offered = commands.filter_map(|command| {
+            let (_, keys) = command.keys?;
+            Some(help::Offered { label: command.label, keys })
+        });
+        let entry = shown.map_or(Entry::Start, |stop| stop.place.entry());
+        help::view(&self.context, entry, offered.collect(), Message::LeaveHelp, is_live)
+    }
+
     fn act(&mut self, deed: finder::Deed) -> Task<Message> {
         match deed {
+            finder::Deed::Help => {
+                self.layer = Some(Layer::Help);
+                Task::none()
+            }
             finder::Deed::Settings => {
                 let (settings, task) = Settings::open(&self.context);
                 self.layer = Some(Layer::Settings(settings));
@@ -992,7 +1046,8 @@ impl Desk {
 
     fn tick(&mut self) -> Task<Message> {
         let now = clock::now();
-        self.toasts.retain(|toast| now < toast.until);
+        // What the keyboard is at stays.
+        self.toasts.retain(|toast| self.is_at_notices || now < toast.until);
         if self.is_writing() {
             self.count_anew();
         }
@@ -1069,6 +1124,15 @@ impl Desk {
             tray::act(tray, tray::Message::Flip(card));
             return Task::none();
         }
+        if shortcut::NEXT_REGION.are(event) {
+            return focus::turn(Turn::Forwards, Message::TurnedPast(Turn::Forwards));
+        }
+        if shortcut::REGION_BEFORE.are(event) {
+            return focus::turn(Turn::Backwards, Message::TurnedPast(Turn::Backwards));
+        }
+        if shortcut::HELP.are(event) && self.layer.is_none() && self.departure.is_none() {
+            return self.act(finder::Deed::Help);
+        }
         if !self.is_screen_live() {
             return Task::none();
         }
@@ -1086,8 +1150,23 @@ impl Desk {
         self.command_of(|keys| keys.are(event))
     }
 
-    /// Whether nothing lies over the screen.
+    /// The keyboard comes to the notices, or goes round.
+    fn turn_past(&mut self, turn: Turn) -> Task<Message> {
+        if self.is_at_notices {
+            self.is_at_notices = false;
+            return focus::turn_round(turn);
+        }
+        self.is_at_notices = !self.toasts.is_empty();
+        if self.is_at_notices { Task::none() } else { focus::turn_round(turn) }
+    }
+
+    /// Whether the keyboard is on the screen.
     fn is_screen_live(&self) -> bool {
+        self.is_screen_free() && !self.is_at_notices
+    }
+
+    /// Whether nothing lies over the screen.
+    fn is_screen_free(&self) -> bool {
         let has_dialog = |stop: &Stop| stop.screen.dialog(&self.context, false).is_some();
         self.lock.is_none()
             && self.layer.is_none()
@@ -1121,10 +1200,11 @@ impl Desk {
     /// How it looks.
     pub fn view(&self) -> Element<'_, Message> {
         let is_locked = self.lock.is_some();
-        let is_free = !is_locked && self.departure.is_none();
+        let has_keyboard = !is_locked && !self.is_at_notices;
+        let is_free = has_keyboard && self.departure.is_none();
         let is_screen_live = self.is_screen_live();
         let beside = self.beside();
-        let mut base = scope(shell::view(self, self.strip(beside)), is_screen_live);
+        let mut base = of_regions(shell::view(self, self.strip(beside)), is_screen_live);
         if self.card.is_some() {
             base = base.on_escape(Message::Card(key_card::Message::Dismiss));
         }
@@ -1136,15 +1216,22 @@ impl Desk {
         let layer = self.layer.as_ref().map(|layer| match layer {
             Layer::Finder(finder) => finder.view(&self.context, self.offered(), is_free).map(Message::Finder),
             Layer::Settings(settings) => settings.view(&self.context, is_free).map(Message::Settings),
+            Layer::Help => self.help(is_free),
             Layer::Key(dialog) => dialog.view(&self.context, is_free).map(Message::Key),
             Layer::Copy(choosing) => choosing.view(&self.context.words, is_free).map(Message::Copy),
             Layer::Copied(path) => shell::copied(self, path, is_free),
         });
-        let question = self.departure.as_ref().map(|departure| shell::question(self, departure, !is_locked));
+        let question =
+            self.departure.as_ref().map(|departure| shell::question(self, departure, has_keyboard));
         let tray = self.context.console.desk().tray().filter(|_| self.shows_tray() && !is_locked);
         let tray = tray.map(|tray| by_pointer(tray::view(&self.context, tray).map(Message::Tray)).into());
         let lock =
             self.lock.as_ref().map(|lock| lock.view(&self.context, self.is_changed()).map(Message::Lock));
+        let notices = if self.is_at_notices {
+            of_regions(shell::toasts(self), true).starts_at_first().on_escape(Message::LeaveNotices)
+        } else {
+            by_pointer(shell::toasts(self))
+        };
         // Every layer has its own place, so that one that comes or goes leaves the others as they are.
         let empty = || space().into();
         layers([
@@ -1153,7 +1240,7 @@ impl Desk {
             layer.unwrap_or_else(empty),
             question.unwrap_or_else(empty),
             tray.unwrap_or_else(empty),
-            by_pointer(shell::toasts(self)).into(),
+            notices.into(),
             lock.unwrap_or_else(empty),
         ])
     }

@@ -672,13 +672,14 @@ impl User {
             return Vec::new();
         };
         let mut more = Vec::new();
-        if self.ban.is_some() {
-            more.push(if page.banned {
-                command(words.get("users-lift-ban"), Icon::UserCheck, Some(Message::LiftBan))
-            } else {
-                command(words.get("users-ban"), Icon::Ban, Some(Message::AskToBan))
-            });
-        }
+        let (label, icon, message) = if page.banned {
+            ("users-lift-ban", Icon::UserCheck, Message::LiftBan)
+        } else {
+            ("users-ban", Icon::Ban, Message::AskToBan)
+        };
+        let ban = command(words.get(label), icon, Some(message));
+        let may = self.ban.is_some();
+        more.push(if may { ban } else { ban.refused(words.get("users-may-not-ban")) });
         if self.record.source.deleting.0.is_some() {
             more.push(deletion::asking::<Deleting, _>(context, Some(Message::AskToDelete)));
         }

@@ -114,7 +114,13 @@ impl Users {
 
     fn ban_command<'a>(&self, context: &'a Context) -> Command<'a, Message> {
         let is_banned = self.are_banned();
-        let may = self.ban.is_some() && self.list.selected_count() > 0;
+        if self.ban.is_none() {
+            let (label, icon) =
+                if is_banned { ("users-lift-ban", Icon::UserCheck) } else { ("users-ban", Icon::Ban) };
+            return command(context.words.get(label), icon, None)
+                .refused(context.words.get("users-may-not-ban"));
+        }
+        let may = self.list.selected_count() > 0;
         if is_banned {
             command(context.words.get("users-lift-ban"), Icon::UserCheck, may.then_some(Message::LiftBan))
         } else {
@@ -279,11 +285,9 @@ impl Screen for Users {
             buttons.push(together.clone());
         }
         tools.extend(list::buttons(&buttons));
-        if self.deleting.0.is_some() || self.ban.is_some() {
-            let items = commands.iter().skip(3).map(Command::item).collect();
-            let more = button(context.words.get("list-more")).icon(Icon::Ellipsis);
-            tools.push(menu_button(more, items).at_end().into());
-        }
+        let items = commands.iter().skip(3).map(Command::item).collect();
+        let more = button(context.words.get("list-more")).icon(Icon::Ellipsis);
+        tools.push(menu_button(more, items).at_end().into());
         let primary = self.deleting.0.as_ref().map(|_| list::primary(&self.add_command(context)));
         let items: Vec<menu::Item<'_, Message>> = commands.iter().map(Command::item).collect();
         let table = self.list.table(context, "users-title", items, self.empty(context), Message::List);

@@ -19,6 +19,7 @@ use crate::widget::button::{Kind, button};
 use crate::widget::dialog::{Width, dialog};
 use crate::widget::menu::{self, menu_button};
 use crate::widget::navigation::{Group, entry, navigation};
+use crate::widget::region::region;
 use crate::widget::{Element, gauge, notice, surface, text};
 
 impl Desk {
@@ -69,11 +70,21 @@ pub fn view<'a>(desk: &'a Desk, laid: Option<Element<'a, Message>>) -> Element<'
     let number = stop.number;
     let screen = stop.screen.view(&desk.context).map(move |message| Message::Screen(number, message));
     let screen = container(screen).width(Fill).height(Fill);
+    // What one can come back to keeps what its controls remember, and so the row that one came from.
+    let screen = region(PAGE, screen).rests().shows(number, desk.trail.iter().map(|stop| stop.number));
     // The screen keeps its place in the window, and so the keyboard, when a key is laid down or taken away.
-    let page = column![Column::with_children(laid), screen].width(Fill);
+    let page = column![region(LAID, Column::with_children(laid)), screen].width(Fill);
     let page = gauge::over(page, gauge::lasting(move || desk.context.under_way.since()));
-    column![row![sidebar(desk, stop.place.entry()), page].height(Fill), status(desk)].into()
+    let sidebar = region(SIDEBAR, sidebar(desk, stop.place.entry()));
+    column![row![sidebar, page].height(Fill), region(STATUS, status(desk))].into()
 }
+
+// The regions of the window, in the order of F6.
+const SIDEBAR: &str = "sidebar";
+const LAID: &str = "laid";
+pub const PAGE: &str = "page";
+const STATUS: &str = "status";
+const NOTICES: &str = "notices";
 
 fn sidebar(desk: &Desk, active: Entry) -> Element<'_, Message> {
     let words = &desk.context.words;
@@ -91,7 +102,10 @@ fn sidebar(desk: &Desk, active: Entry) -> Element<'_, Message> {
         .on_press(Message::OpenFinder);
     let deeds = Deed::offered(&desk.context.console).map(|deed| {
         let action = menu::action(words.get(deed.label()), Some(Message::Do(deed))).icon(deed.icon());
-        if deed == Deed::Lock { action.shortcut(shortcut::LOCK.name(words)).into() } else { action.into() }
+        match deed.keys() {
+            Some(keys) => action.shortcut(keys.name(words)).into(),
+            None => action.into(),
+        }
     });
     let operator = button(desk.context.session.name())
         .icon(Icon::CircleUser)
@@ -131,6 +145,9 @@ fn status(desk: &Desk) -> Element<'_, Message> {
         let tray = button(words.get(label)).icon(icon).kind(Kind::Link).small();
         left = left.push(Element::from(tray.on_press(Message::Tray(tray::Message::Toggle))));
     }
+    let help = button(words.get(Deed::Help.label())).icon(Deed::Help.icon()).kind(Kind::Link).small();
+    let help = help.shortcut(shortcut::HELP.name(words)).on_press(Message::Do(Deed::Help));
+    left = left.push(Element::from(help));
     let of = words.with(
         "settings-of",
         [("name", context.session.name().into()), ("group", context.session.group_name().into())],
@@ -152,17 +169,18 @@ fn status(desk: &Desk) -> Element<'_, Message> {
 /// What is said in passing.
 pub fn toasts(desk: &Desk) -> Element<'_, Message> {
     let close = desk.context.words.get("toast-dismiss");
-    notice::toasts(desk.toasts.iter().map(|toast| {
+    let toasts = notice::toasts(desk.toasts.iter().map(|toast| {
         notice::Toast {
             tone: toast.tone,
             text: toast.text.as_str().into(),
             action: toast
                 .order
-                .filter(|_| desk.is_screen_live())
+                .filter(|_| desk.is_screen_free())
                 .map(|_| (desk.context.words.get("users-update-key"), Message::Follow(toast.number))),
             dismiss: Some((close.clone(), Message::DismissToast(toast.number))),
         }
-    }))
+    }));
+    region(NOTICES, toasts).into()
 }
 
 /// The site was saved elsewhere: what to do with the file, step by step.

@@ -1,0 +1,157 @@
+//! What can be done with keys on the screen that is shown, and what its words mean.
+
+use std::borrow::Cow;
+
+use iced::widget::{Column, column};
+use iced::{Fill, Padding};
+
+use crate::command::{Keys, shortcut};
+use crate::context::Context;
+use crate::place::Entry;
+use crate::theme::space;
+use crate::widget::button::{Kind, button};
+use crate::widget::dialog::{Width, dialog};
+use crate::widget::{Element, form, text};
+use crate::words::Words;
+
+/// A command of the screen, with its keys.
+pub struct Offered<'a> {
+    pub label: Cow<'a, str>,
+    pub keys: String,
+}
+
+/// A word of the screens: the text that says it there, and the text that says what it means.
+type Term = (&'static str, &'static str);
+
+const UPDATE_KEY: Term = ("users-update-key", "term-update-key");
+const EDIT_KEY: Term = ("key-edit", "term-edit-key");
+const ENCODER: Term = ("term-name-encoder", "term-encoder");
+const PARTITION: Term = ("term-name-partition", "term-partition");
+const CALENDAR: Term = ("entry-calendars", "term-calendar");
+const BAN: Term = ("users-ban", "term-ban");
+const UPDATE_PERIOD: Term = ("user-period", "term-update-period");
+const GROUP: Term = ("term-name-group", "term-group");
+const SECOND_FACTOR: Term = ("settings-two-factor", "term-second-factor");
+const TRAIL: Term = ("entry-audit-trail", "term-audit-trail");
+const AUDITOR: Term = ("entry-system-auditor", "term-system-auditor");
+
+/// How a key can stand, most urgent first.
+const STATES: [Term; 9] = [
+    ("status-banned", "term-banned"),
+    ("status-unknown", "term-unknown"),
+    ("status-expired", "term-expired"),
+    ("status-re-edition-required", "term-re-edition-required"),
+    ("status-update-required", "term-update-required"),
+    ("status-expires-soon", "term-expires-soon"),
+    ("status-update-recommended", "term-update-recommended"),
+    ("status-synchronized", "term-synchronized"),
+    ("status-no-key", "term-no-key"),
+];
+
+/// The words that need to be told of, where they stand.
+fn terms(entry: Entry) -> Vec<Term> {
+    let (states, others): (&[Term], &[Term]) = match entry {
+        Entry::Start => (&STATES, &[UPDATE_KEY, EDIT_KEY, ENCODER]),
+        Entry::Users => (&STATES, &[UPDATE_KEY, EDIT_KEY, UPDATE_PERIOD, BAN, PARTITION]),
+        Entry::AutomaticKeyUpdate => (&STATES, &[UPDATE_KEY, ENCODER]),
+        Entry::Doors => (&[], &[STATES[4], UPDATE_KEY, TRAIL, PARTITION]),
+        Entry::AuditTrail => (&[], &[TRAIL, AUDITOR, ENCODER]),
+        Entry::SystemAuditor => (&[], &[AUDITOR, TRAIL]),
+        Entry::Operators => (&[], &[GROUP, SECOND_FACTOR]),
+        Entry::OperatorGroups => (&[], &[GROUP, PARTITION]),
+        Entry::Partitions => (&[], &[PARTITION, GROUP]),
+        Entry::Calendars => (&[], &[CALENDAR, PARTITION]),
+        Entry::Network => (&[], &[ENCODER, EDIT_KEY]),
+        Entry::Configuration => (&[], &[SECOND_FACTOR, AUDITOR]),
+    };
+    states.iter().chain(others).copied().collect()
+}
+
+/// What keys do wherever one is.
+fn everywhere(words: &Words) -> Vec<(String, Cow<'_, str>)> {
+    let named = |keys: Keys| keys.name(words);
+    let regions = format!("{}, {}", named(shortcut::NEXT_REGION), named(shortcut::REGION_BEFORE));
+    vec![
+        (named(shortcut::FIND), words.get("finder-title")),
+        (named(shortcut::LAID_KEY), words.get("help-laid-key")),
+        (named(shortcut::BACK), words.get("back")),
+        (named(shortcut::LOCK), words.get("deed-lock")),
+        (regions, words.get("help-regions")),
+        (words.get("help-tab").into_owned(), words.get("help-controls")),
+        ("↓".to_owned(), words.get("help-down")),
+        (words.get("help-letters").into_owned(), words.get("help-search")),
+        (words.get("help-space").into_owned(), words.get("help-choose")),
+        (words.get("keys-enter").into_owned(), words.get("help-enter")),
+        (words.get("help-escape").into_owned(), words.get("help-leave")),
+        (words.get("help-menu").into_owned(), words.get("help-row-menu")),
+        (named(shortcut::HELP), words.get("deed-help")),
+    ]
+}
+
+/// The dialog.
+pub fn view<'a, M: Clone + 'a>(
+    context: &'a Context,
+    entry: Entry,
+    offered: Vec<Offered<'a>>,
+    close: M,
+    is_live: bool,
+) -> Element<'a, M> {
+    let words = &context.words;
+    let here = offered.into_iter().map(|offered| (offered.keys, offered.label));
+    let meanings = terms(entry).into_iter().map(|(name, meaning)| (words.get(name), words.get(meaning)));
+    let mut parts = Vec::new();
+    let here = section(here);
+    if let Some(here) = here {
+        parts.push(titled(words.get("help-here"), here));
+    }
+    parts.extend(section(everywhere(words)).map(|keys| titled(words.get("help-everywhere"), keys)));
+    parts.extend(section(meanings).map(|terms| titled(words.get("help-words"), terms)));
+    dialog(words.get("help-title"), is_live)
+        .subtitle(words.get(&format!("entry-{}", entry.key())))
+        .width(Width::Form)
+        .body(Column::with_children(parts).spacing(space::LG).width(Fill))
+        .starts_at(CLOSE)
+        .on_close(words.get("close"), close.clone())
+        .closes_beside()
+        .action(button(words.get("close")).id(CLOSE).kind(Kind::Primary).on_press(close))
+        .into()
+}
+
+const CLOSE: &str = "help-close";
+
+/// Lines of a name and what it stands for; nothing, if there are none.
+fn section<'a, M: 'a, Name: Into<Cow<'a, str>>>(
+    lines: impl IntoIterator<Item = (Name, Cow<'a, str>)>,
+) -> Option<Element<'a, M>> {
+    let mut lines = lines.into_iter().peekable();
+    lines.peek()?;
+    let lines = lines.map(|(name, meaning)| (name, text::body(meaning).width(Fill).into()));
+    Some(form::pairs(lines))
+}
+
+fn titled<'a, M: 'a>(title: Cow<'a, str>, content: Element<'a, M>) -> Element<'a, M> {
+    let title = iced::widget::container(text::label(title)).padding(Padding::ZERO.bottom(space::XS));
+    column![title, content].width(Fill).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use keydesk::domain::operator::Language;
+
+    use super::*;
+
+    #[test]
+    fn every_entry_says_what_its_words_mean_and_says_none_twice() {
+        for language in Language::ALL.iter().copied() {
+            let words = Words::new(language);
+            for entry in Entry::ALL.iter().copied() {
+                let told: Vec<_> = terms(entry).into_iter().map(|(name, _)| words.get(name)).collect();
+                assert!(!told.is_empty(), "{entry:?}");
+                let mut once = told.clone();
+                once.sort();
+                once.dedup();
+                assert_eq!(once.len(), told.len(), "{entry:?}: {told:?}");
+            }
+        }
+    }
+}
