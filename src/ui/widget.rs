@@ -46,6 +46,7 @@ pub mod table;
 pub mod text;
 pub mod tile;
 pub mod tiles;
+pub mod toolbar;
 pub mod tree;
 pub mod typing;
 pub mod watch;

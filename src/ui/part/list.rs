@@ -7,7 +7,7 @@ use std::hash::Hash;
 use std::ops::Range;
 use std::sync::Arc;
 
-use iced::widget::{column as stacked, container, row, space as gap};
+use iced::widget::{Column as Stacked, column as stacked, container, row, space as gap};
 use iced::{Center, Fill, Padding, Point, Task};
 use keydesk::console::Console;
 use keydesk::domain::search::Search;
@@ -25,6 +25,7 @@ use crate::widget::button::Kind;
 use crate::widget::field::field;
 use crate::widget::menu::{self, context_menu};
 use crate::widget::table::{self, Cell, Order, Selection, table};
+use crate::widget::toolbar::toolbar;
 use crate::widget::{Element, focus, notice, surface, text};
 
 /// What a list is asked for.
@@ -779,7 +780,8 @@ pub const SEARCH: &str = "search";
 /// The name of the table.
 pub const TABLE: &str = "table";
 
-/// A page with a list: its title and count, what is done most at the right, the tools, the table.
+/// A page with a list: its title and count, what is done most at the right, the tools, of which the search is the first,
+/// the table.
 pub fn page<'a, M: 'a>(
     title: String,
     count: String,
@@ -789,7 +791,10 @@ pub fn page<'a, M: 'a>(
 ) -> Element<'a, M> {
     let names = stacked![text::title(title), text::muted(count)].spacing(3).width(Fill);
     let head = row![names].extend(primary).spacing(space::SM).align_y(Center);
-    let tools = row(tools).spacing(space::SM).align_y(Center);
+    let mut tools = tools.into_iter();
+    let (search, rest) = (tools.next(), Vec::from_iter(tools));
+    let tools = search.map(|search| if rest.is_empty() { search } else { toolbar(search, rest) });
+    let tools = Stacked::with_children(tools);
     surface::canvas(stacked![head, tools, table].spacing(space::LG).padding(PAGE))
         .width(Fill)
         .height(Fill)

@@ -17,7 +17,7 @@ use crate::action::Action;
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
 use crate::place::Place;
-use crate::theme::{Tone, space};
+use crate::theme::{self, Tone, size, space};
 use crate::widget::badge::badge;
 use crate::widget::button::{Kind, button};
 use crate::widget::choice::{choice, segmented};
@@ -702,9 +702,11 @@ impl<S: Source> Dialog<S> {
             let beyond = words.with(&S::text("beyond"), [("count", beyond.into())]);
             content = content.push(text::muted(beyond));
         }
+        let tools = if pending.is_some() { size::CONTROL + space::MD } else { 0.0 };
+        let note = if beyond > 0 { theme::BODY.line + space::MD } else { 0.0 };
         let list = dialog(words.with(&S::text("of"), [("name", of.into())]), is_live)
             .width(Width::Wide)
-            .body(content)
+            .filled(content, TABLE_HEIGHT + tools + note)
             .starts_at(TABLE)
             .on_close(words.get("close"), Message::Close);
         match pending {
@@ -769,7 +771,7 @@ impl<S: Source> Dialog<S> {
         let count = if is_known { lines.len() } else { WAITING_ROWS };
         if is_known && count == 0 {
             let none = notice::empty(S::ICON, word("none"), word("none-next"), None);
-            return surface::sheet(none).height(TABLE_HEIGHT).width(Fill).into();
+            return surface::sheet(none).height(Fill).width(Fill).into();
         }
         let mut columns = vec![
             table::column(word("name"), 200.0).grows().unsorted(),
@@ -795,7 +797,7 @@ impl<S: Source> Dialog<S> {
         let table = table(word("title"), columns, count, self.selection(lines), cell, Message::Table);
         // Rows that are still read do not take the keyboard: there may be none.
         let table: Element<'a, _> = if is_known { table.id(TABLE).into() } else { table.into() };
-        surface::sheet(table).height(TABLE_HEIGHT).width(Fill).into()
+        surface::sheet(table).height(Fill).width(Fill).into()
     }
 }
 
@@ -843,7 +845,7 @@ impl<R: Row> Adding<R> {
         let search = Search { search: word("search"), none: word("no-match") };
         let list = picker("", &self.items, |id| self.picked.contains(id), search, Message::Picked)
             .id(PICKER)
-            .height(TABLE_HEIGHT);
+            .height(Fill);
         let may_pick = self.asks != Asks::ForPicked;
         let has_others = may_pick && self.found.iter().any(|id| !self.picked.contains(id));
         let all = button(counted("all-found", self.found.len()))
@@ -852,7 +854,7 @@ impl<R: Row> Adding<R> {
         let take = (may_pick && !self.picked.is_empty()).then_some(Message::TakePicked);
         dialog(word("add"), is_live)
             .width(Width::Form)
-            .body(list)
+            .filled(list, TABLE_HEIGHT)
             .starts_at(PICKER)
             .on_close(words.get("back"), Message::BackToList)
             .aside(all)

@@ -529,3 +529,29 @@ fn what_one_saves_oneself_is_read_once() {
     guide.rest();
     assert_eq!((refreshed(&guide), guide.value("Title")), (before + 1, "Prof.".to_owned()));
 }
+
+#[test]
+fn in_a_small_window_searches_show_what_is_typed_and_a_dialog_begins_with_its_tools() {
+    let mut guide = Guide::at_desk();
+    guide.driver.resize(Size::new(960.0, 600.0));
+    for (entry, search) in [
+        ("Users", "Search people"),
+        ("Doors", "Search doors"),
+        ("System auditor", "Search names and desks"),
+        ("Operator groups", "Search groups"),
+    ] {
+        guide.find(entry);
+        guide.wait_for(search);
+        let field = guide.part(Role::TextField, search, 0).bounds;
+        assert!(field.width >= 180.0, "{entry}: {field:?}");
+        assert!(field.x + field.width <= 960.0, "{entry}: {field:?}");
+    }
+    guide.open_person("belmonte");
+    guide.rest();
+    guide.click("Doors 5");
+    guide.wait_for("Doors of Ana Belmonte");
+    guide.rest();
+    let dialog = guide.part(Role::Dialog, "Doors of Ana Belmonte", 0).bounds;
+    let add = guide.part(Role::Button, "Add doors", 0).bounds;
+    assert!(add.height >= 32.0 && dialog.contains(add.center()), "all of it is in view: {add:?}");
+}

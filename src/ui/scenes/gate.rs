@@ -1,8 +1,12 @@
-//! What an operator's group does not allow is not there.
+//! What an operator's group does not allow is not there, or says so where it stands.
 
+use std::time::Duration;
+
+use iced::keyboard::key::Named;
 use keydesk::operation::demo::RECEPTION;
 
 use super::Guide;
+use crate::widget::semantics::Role;
 
 #[test]
 fn a_receptionist_has_the_menus_of_a_receptionist() {
@@ -30,4 +34,27 @@ fn what_may_only_be_seen_can_not_be_changed() {
     guide.click("Name");
     guide.type_text("Front office");
     assert!(!guide.says("Front office") && !guide.may_press("Save"));
+}
+
+#[test]
+fn who_may_not_ban_is_told_before_anything_is_tried() {
+    let mut guide = Guide::at_desk_of(RECEPTION);
+    let told = "Your group may not ban people. Ask an administrator.";
+    guide.open_person("belmonte");
+    guide.rest();
+    guide.click("More");
+    assert!(guide.driver.shows("Ban") && guide.driver.shows(told), "where it stands");
+    guide.key(Named::Escape);
+    guide.driver.ctrl('k');
+    guide.wait_for("A person, a door, a screen, something to do");
+    guide.type_text("ban");
+    guide.rest();
+    let hit = guide.part(Role::Option, "Ban", 0);
+    assert_eq!(hit.semantics.unwrap().value.as_deref(), Some(told), "and where it is looked for");
+    guide.key(Named::Escape);
+    guide.click("Users");
+    guide.wait_for("306 people");
+    guide.driver.hover("More").unwrap();
+    guide.driver.advance(Duration::from_secs(1));
+    assert!(guide.driver.shows(told), "in the list as well, although nobody is chosen there");
 }

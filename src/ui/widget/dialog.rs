@@ -46,6 +46,8 @@ pub struct Dialog<'a, Message> {
     width: Width,
     icon: Option<(Icon, Tone)>,
     body: Option<Element<'a, Message>>,
+    /// How high the body is where there is room, if what is in it scrolls by itself.
+    fills: Option<f32>,
     aside: Option<Element<'a, Message>>,
     actions: Vec<Element<'a, Message>>,
     is_live: bool,
@@ -63,6 +65,7 @@ pub fn dialog<'a, Message>(title: impl Into<Cow<'a, str>>, is_live: bool) -> Dia
         width: Width::default(),
         icon: None,
         body: None,
+        fills: None,
         aside: None,
         actions: Vec::new(),
         is_live,
@@ -96,6 +99,12 @@ impl<'a, Message> Dialog<'a, Message> {
     pub fn body(mut self, body: impl Into<Element<'a, Message>>) -> Self {
         self.body = Some(body.into());
         self
+    }
+
+    /// What it is about, where something in it scrolls by itself and takes what is left: so high, or as the window is.
+    pub fn filled(mut self, body: impl Into<Element<'a, Message>>, height: f32) -> Self {
+        self.fills = Some(height + 2.0 * space::XS);
+        self.body(body)
     }
 
     /// Puts something at the left of the actions.
@@ -156,12 +165,16 @@ impl<'a, Message: Clone + 'a> From<Dialog<'a, Message>> for Element<'a, Message>
                 bottom: space::XS,
                 left: PADDING,
             });
-            Self::from(scroll(padded).height(Length::Shrink))
+            match dialog.fills {
+                Some(_) => padded.into(),
+                None => Self::from(scroll(padded).height(Length::Shrink)),
+            }
         });
         let footer = footer(dialog.aside, dialog.actions);
         let frame = Frame {
             name,
             width: dialog.width.points(),
+            body_height: dialog.fills.unwrap_or(f32::INFINITY),
             parts: [body.unwrap_or_else(|| gap().into()), footer, header],
         };
         let frame = region("dialog", Self::new(frame)).rests();
@@ -239,6 +252,7 @@ fn footer<'a, Message: 'a>(
 struct Frame<'a, Message> {
     name: String,
     width: f32,
+    body_height: f32,
     parts: [Element<'a, Message>; 3],
 }
 
@@ -267,6 +281,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Frame<'_, Message> {
         let header = header.as_widget_mut().layout(header_tree, renderer, &free(height_max));
         let footer = footer.as_widget_mut().layout(footer_tree, renderer, &free(height_max));
         let left = height_max - header.size().height - footer.size().height;
+        let left = left.min(self.body_height);
         let body = body.as_widget_mut().layout(body_tree, renderer, &free(left));
         let body_top = header.size().height;
         let footer_top = body_top + body.size().height;

@@ -286,7 +286,11 @@ impl Screen for Users {
         }
         tools.extend(list::buttons(&buttons));
         let items = commands.iter().skip(3).map(Command::item).collect();
-        let more = button(context.words.get("list-more")).icon(Icon::Ellipsis);
+        let mut more = button(context.words.get("list-more")).icon(Icon::Ellipsis);
+        // Where nothing in it can be done, it does not open, and says why under the pointer.
+        if let Some(refusal) = self.ban_command(context).refusal {
+            more = more.hint(refusal);
+        }
         tools.push(menu_button(more, items).at_end().into());
         let primary = self.deleting.0.as_ref().map(|_| list::primary(&self.add_command(context)));
         let items: Vec<menu::Item<'_, Message>> = commands.iter().map(Command::item).collect();

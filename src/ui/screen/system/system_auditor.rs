@@ -30,6 +30,7 @@ use crate::widget::field::field;
 use crate::widget::option::item;
 use crate::widget::select::select;
 use crate::widget::table::{Cell, Order};
+use crate::widget::toolbar::toolbar;
 use crate::widget::{Element, menu};
 use crate::words::DateFault;
 
@@ -316,18 +317,17 @@ impl Screen for SystemAuditor {
     fn view<'a>(&'a self, context: &'a Context) -> Element<'a, Message> {
         let words = &context.words;
         let count = self.list.counted(context, "auditor-count", "auditor-found");
-        let mut first = row![
-            self.list.search(context, "auditor-search").map(Message::List),
+        let search = self.list.search(context, "auditor-search").map(Message::List);
+        let mut first = vec![
             self.day(context, "auditor-from", &self.from, Message::FromChanged),
             self.day(context, "auditor-until", &self.until, Message::UntilChanged),
-            gap::horizontal(),
+            gap::horizontal().into(),
             Element::from(self.check_command(context).button()),
         ];
         if self.purge.is_some() {
-            first = first.push(Element::from(self.purge_command(context).button()));
+            first.push(Element::from(self.purge_command(context).button()));
         }
-        let first = first.spacing(space::SM).align_y(iced::Alignment::Start);
-        let tools = column![first, self.filters(context)].spacing(space::SM);
+        let tools = column![toolbar(search, first), self.filters(context)].spacing(space::SM);
         let primary = list::primary(&self.verify_command(context));
         let items: Vec<menu::Item<'_, Message>> = vec![self.open_command(context).item()];
         let table = self.list.table(context, "auditor-title", items, self.empty(context), Message::List);
