@@ -476,16 +476,6 @@ impl Directory {
         reached.map(|place| place.id).collect()
     }
 
-    /// Where the first of these people is whose name, as lists sort it, begins with what was typed.
-    pub fn first_beginning(&self, ids: &[UserId], typed: &str, scope: &Scope) -> Option<usize> {
-        let beginning = text::folded(typed);
-        let begins = |at: &u32| {
-            std::str::from_utf8(self.name_of(*at)).is_ok_and(|name| text::begins(name, &beginning))
-                && self.rows.get(*at as usize).is_some_and(|row| scope.reaches(row.partition))
-        };
-        ids.iter().position(|id| self.index.get(id).is_some_and(begins))
-    }
-
     /// How many people of the scope have a key of each status.
     pub fn count_by_status(&self, scope: &Scope, now: BelievedTime) -> HashMap<Status, usize> {
         let mut counts = HashMap::new();
@@ -816,7 +806,6 @@ pub(crate) mod tests {
         ] {
             assert_eq!(find(&people, search), ids, "{search}");
         }
-        assert_eq!(people.first_beginning(&[UserId(2), UserId(0)], "oneill m", &Scope::Everywhere), Some(1));
         let folded = folded_text("Mary", "O-Brien", [""; COLUMNS], []);
         people.change([(UserId(0), Some(record(0, &folded))), (UserId(2), None)].into_iter());
         assert_eq!(find(&people, "obrien"), [0], "those who change are found as they are");
@@ -825,25 +814,11 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn typing_a_beginning_finds_the_first_who_begins_with_it() {
-        let people = people();
-        let ids = people.search(&Query::default(), &Scope::Everywhere, believed(NOW));
-        assert_eq!(people.first_beginning(&ids, "GAR", &Scope::Everywhere), Some(2));
-        assert_eq!(
-            people.first_beginning(&ids, "ana", &Scope::Everywhere),
-            None,
-            "the last name comes first"
-        );
-    }
-
-    #[test]
     fn what_is_out_of_scope_is_not_there() {
         let query = Query::default();
         let scope = Scope::Partitions([PartitionId(1)].into());
         assert_eq!(people().search(&query, &scope, believed(NOW)), [UserId(2), UserId(0)]);
         assert_eq!(people().count(&scope), 2);
-        let foreign = people().first_beginning(&[UserId(1)], "mul", &scope);
-        assert_eq!(foreign, None, "nor by its first letters");
     }
 
     /// Takes a person out.

@@ -54,17 +54,6 @@ pub fn list(console: &Console, permit: &Permit<UsersView>, query: &Query) -> Res
     })
 }
 
-/// Where the first of some listed people is whose name begins with what was typed.
-pub fn seek(
-    console: &Console,
-    permit: &Permit<UsersView>,
-    ids: &[UserId],
-    typed: &str,
-) -> Result<Option<usize>, Error> {
-    let storage = console.storage();
-    storage.view(permit, |view| Ok(storage.directory()?.first_beginning(ids, typed, view.scope())))
-}
-
 /// A row of the list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {

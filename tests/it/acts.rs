@@ -17,7 +17,7 @@ use keydesk::domain::group::{self, GroupId};
 use keydesk::domain::moment::Reading;
 use keydesk::domain::operator::{Language, OperatorId, Password, Theme};
 use keydesk::domain::partition::{self, Feature, PartitionId};
-use keydesk::domain::permission::{Leaf, Permission, Set, UsersView};
+use keydesk::domain::permission::{Leaf, Permission, Set};
 use keydesk::domain::user::{self, BulkEdit, Grant, UserId};
 use keydesk::encoders::SIMULATED;
 use keydesk::operation::doors::PeopleChanges;
@@ -286,16 +286,6 @@ impl Act<'_> {
 
     fn query(&self) -> Query {
         Query { search: "person".into(), ..Query::default() }
-    }
-
-    /// Everybody who is listed, and the target.
-    fn listed(&self, users: &Permit<UsersView>) -> Vec<UserId> {
-        let mut ids = users::list(self.console(), users, &Query::default()).map(|listing| listing.ids);
-        if let Ok(ids) = &mut ids {
-            ids.retain(|id| *id != self.user());
-            ids.push(self.user());
-        }
-        ids.unwrap_or_default()
     }
 }
 
@@ -611,10 +601,6 @@ pub const ACTS: &[Row] = &[
     }),
     ("users::save_many", Of::Row, |it| {
         told(users::save_many(it.console(), &it.may()?, &[it.user()], &[BulkEdit::Title("Dr".into())]))
-    }),
-    ("users::seek", Of::Row, |it| {
-        let permit = it.may()?;
-        told(users::seek(it.console(), &permit, &it.listed(&permit), "person"))
     }),
 ];
 

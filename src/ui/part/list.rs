@@ -11,7 +11,7 @@ use iced::widget::{Column as Stacked, column as stacked, container, row, space a
 use iced::{Center, Fill, Padding, Point, Task};
 use keydesk::console::Console;
 use keydesk::domain::search::Search;
-use keydesk::domain::text::{begins, folded};
+use keydesk::domain::text::folded;
 use keydesk::operation;
 
 use crate::action::Action;
@@ -95,14 +95,6 @@ pub trait Source: Clone + Send + 'static {
     ) -> Result<Numbered<Self::Id, Self::Row>, operation::Error> {
         Ok(Vec::new())
     }
-
-    /// Where the first is that begins with what was typed; on a thread that may wait.
-    fn seek(
-        &self,
-        console: &Console,
-        ids: &[Self::Id],
-        typed: &str,
-    ) -> Result<Option<usize>, operation::Error>;
 
     fn columns(&self) -> Vec<Column<Self::Row>>;
 }
@@ -201,7 +193,7 @@ pub trait Whole: Clone + Send + 'static {
 
     fn id(row: &Self::Row) -> Self::Id;
 
-    /// What is sought by its first letters.
+    /// What it is called.
     fn name(row: &Self::Row) -> &str;
 
     /// What is searched.
@@ -239,14 +231,6 @@ impl<W: Whole> Source for W {
         let rows = self.all(console)?.into_iter();
         let mut rows: HashMap<W::Id, W::Row> = rows.map(|row| (W::id(&row), row)).collect();
         Ok(ids.iter().filter_map(|id| rows.remove_entry(id)).collect())
-    }
-
-    fn seek(&self, console: &Console, ids: &[W::Id], typed: &str) -> Result<Option<usize>, operation::Error> {
-        let beginning = folded(typed);
-        let rows = self.all(console)?;
-        let found = rows.iter().filter(|row| begins(&folded(W::name(row)), &beginning));
-        let found: HashSet<W::Id> = found.map(W::id).collect();
-        Ok(ids.iter().position(|id| found.contains(id)))
     }
 
     fn columns(&self) -> Vec<Column<W::Row>> {
@@ -296,7 +280,6 @@ pub enum Message<Id, Row, F> {
     /// What follows after what was found before.
     Followed(u64, Answer<Arc<Found<Id, Row>>>),
     Loaded(u64, Answer<Arc<Vec<(Id, Row)>>>),
-    Sought(u64, Answer<Option<usize>>),
     Copied(u64, Answer<Arc<Vec<(Id, Row)>>>),
     /// A row was opened.
     Opened(Id),
@@ -482,25 +465,14 @@ impl<S: Source> List<S> {
                 }
                 Err(failure) => Action::Fail(failure),
             },
-            Message::Sought(asked, answer) if asked == self.asked => match answer {
-                Ok(Some(row)) => {
-                    self.selection.apply(table::Op::Only(row));
-                    self.show(row);
-                    Action::None
-                }
-                Ok(None) => Action::None,
-                Err(failure) => Action::Fail(failure),
-            },
             Message::Copied(asked, answer) if asked == self.asked => match answer {
                 Ok(rows) => Action::Run(self.for_spreadsheet(context, &rows).copy()),
                 Err(failure) => Action::Fail(failure),
             },
             // Late answers: something else was asked meanwhile.
-            Message::Found(..)
-            | Message::Followed(..)
-            | Message::Loaded(..)
-            | Message::Sought(..)
-            | Message::Copied(..) => Action::None,
+            Message::Found(..) | Message::Followed(..) | Message::Loaded(..) | Message::Copied(..) => {
+                Action::None
+            }
             Message::Opened(_) => Action::None,
         }
     }
@@ -665,16 +637,8 @@ impl<S: Source> List<S> {
                 self.visible = rows;
                 Action::Run(self.load(context))
             }
-            table::Event::TypeAhead(typed) => {
-                let Some(found) = self.found.clone() else {
-                    return Action::None;
-                };
-                let (asked, source) = (self.asked, self.source.clone());
-                let task = context
-                    .ask(move |console| source.seek(console, &found, &typed))
-                    .map(move |answer| Message::Sought(asked, answer));
-                Action::Run(task)
-            }
+            // Letters that are typed in the list go to its search.
+            table::Event::TypeAhead(_) => Action::None,
             table::Event::Copy if self.selection.len() > COPIED_MAX => {
                 let most = [("count", COPIED_MAX.into())];
                 Action::Tell(Tone::Warning, context.words.with("list-copied-too-many", most))

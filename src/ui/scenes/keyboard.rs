@@ -218,6 +218,24 @@ fn who_comes_back_to_a_list_is_at_the_row_that_was_opened() {
 }
 
 #[test]
+fn from_a_search_one_comes_back_to_the_row_where_one_was() {
+    let mut guide = Guide::at_desk();
+    guide.click("Doors");
+    guide.wait_for("Accounting");
+    for _ in 0..3 {
+        guide.key(Named::ArrowDown);
+    }
+    guide.driver.ctrl('f');
+    guide.driver.settle();
+    assert_eq!(guide.at_keyboard(), "Search doors");
+    guide.key(Named::ArrowDown);
+    assert_eq!(guide.at_keyboard(), "Doors");
+    guide.key(Named::Enter);
+    guide.wait_for("On keys");
+    assert_eq!(guide.value("Name"), "Ballroom", "the third, and not the one below");
+}
+
+#[test]
 fn letters_that_are_typed_in_a_list_go_to_its_search() {
     let mut guide = Guide::at_desk();
     guide.click("Doors");

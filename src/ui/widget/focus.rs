@@ -121,6 +121,8 @@ pub struct Stop {
     pub region: Option<&'static str>,
     /// What the region shows, by its number.
     shown: u64,
+    /// Whether it is a list, and the keyboard is at one of its rows.
+    has_row: bool,
 }
 
 /// A part of the window that F6 goes to.
@@ -191,6 +193,11 @@ impl Place {
         found.min_by_key(|(at, _)| at.abs_diff(held.at)).map(|(at, _)| at)
     }
 
+    /// Whether the keyboard comes back to a row of this list.
+    pub fn has_row(&self, list: &Id) -> bool {
+        self.stops.iter().any(|stop| stop.id.as_ref() == Some(list) && stop.has_row)
+    }
+
     /// Where the control of this name is.
     pub fn named(&self, id: &Id) -> Option<usize> {
         self.stops.iter().position(|stop| stop.id.as_ref() == Some(id))
@@ -251,6 +258,10 @@ impl Place {
         self.parts.iter().find(is_of)
     }
 }
+
+/// Says, just after a list, that the keyboard is at one of its rows already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct HasRow;
 
 /// Says, just after a stop, that it is no control.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -363,7 +374,7 @@ impl Operation for Survey {
         }
         let (region, shown) = self.around.last().copied().unzip();
         let shown = shown.unwrap_or_default();
-        place.stops.push(Stop { id: id.cloned(), bounds, is_rest: false, region, shown });
+        place.stops.push(Stop { id: id.cloned(), bounds, is_rest: false, region, shown, has_row: false });
     }
 
     fn custom(&mut self, _id: Option<&Id>, bounds: Rectangle, state: &mut dyn Any) {
@@ -385,6 +396,10 @@ impl Operation for Survey {
         } else if state.is::<Rest>() {
             if let Some(stop) = place.stops.last_mut() {
                 stop.is_rest = true;
+            }
+        } else if state.is::<HasRow>() {
+            if let Some(stop) = place.stops.last_mut() {
+                stop.has_row = true;
             }
         } else if let Some(RegionBegins(region)) = state.downcast_ref() {
             self.around.push((region.name, region.shown));
@@ -816,7 +831,14 @@ mod tests {
     use super::*;
 
     fn stop(id: &'static str) -> Stop {
-        Stop { id: Some(Id::new(id)), bounds: Rectangle::default(), is_rest: false, region: None, shown: 0 }
+        Stop {
+            id: Some(Id::new(id)),
+            bounds: Rectangle::default(),
+            is_rest: false,
+            region: None,
+            shown: 0,
+            has_row: false,
+        }
     }
 
     /// A place to rest, and three controls.

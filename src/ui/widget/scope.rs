@@ -421,13 +421,16 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Scope<'_, Message> {
             }
             Named::ArrowDown if modifiers.is_empty() => {
                 let mut walk = |operation: &mut dyn Operation| self.walk(child, layout, renderer, operation);
-                if let Some(list) = focus::survey(&mut walk).leads_to
-                    && focus::give(&Target::Id(list), Ring::Shown, &mut walk)
+                let place = focus::survey(&mut walk);
+                if let Some(list) = &place.leads_to
+                    && focus::give(&Target::Id(list.clone()), Ring::Shown, &mut walk)
                 {
-                    // The list takes the step to its first row.
-                    self.content
-                        .as_widget_mut()
-                        .update(child, event, layout, cursor, renderer, clipboard, shell, viewport);
+                    // The list takes the step to its first row, unless one was at another before.
+                    if !place.has_row(list) {
+                        self.content
+                            .as_widget_mut()
+                            .update(child, event, layout, cursor, renderer, clipboard, shell, viewport);
+                    }
                     shell.capture_event();
                     shell.request_redraw();
                 }

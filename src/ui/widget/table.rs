@@ -12,7 +12,7 @@ pub mod selection;
 pub use cell::Cell;
 pub use selection::{Op, Selection};
 
-use super::focus::Focus;
+use super::focus::{Focus, HasRow};
 use super::hint::Hint;
 use super::paint::{self, Side};
 use super::scrollbar::Press;
@@ -524,6 +524,9 @@ impl<Message> Widget<Message, Theme, Renderer> for Table<'_, Message> {
         let geometry = self.geometry(state, bounds);
         Semantics::new(Role::Table, self.name.as_ref()).publish(operation, bounds);
         state.focus.publish(operation, self.id.as_ref(), bounds);
+        if self.selection.current().is_some_and(|row| row < self.rows) {
+            operation.custom(None, bounds, &mut HasRow);
+        }
         for (column, x, width) in geometry.columns() {
             let area = Rectangle { x, width, ..geometry.header() };
             if let (Some(it), Some(area)) = (self.columns.get(column), area.intersection(&geometry.header()))

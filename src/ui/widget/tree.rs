@@ -8,7 +8,7 @@ pub use model::{Event, Model};
 
 use super::Element;
 use super::check::{self, Reach};
-use super::focus::Focus;
+use super::focus::{Focus, HasRow};
 use super::list::{Outcome, Rows, View};
 use super::matching::{self, Query};
 use super::paint::{self, Side};
@@ -243,6 +243,9 @@ impl<K, Message> Widget<Message, Theme, Renderer> for Tree<'_, K, Message> {
         let state = tree.state.downcast_mut::<State>();
         Semantics::new(Role::Group, self.name.as_ref()).publish(operation, bounds);
         state.focus.publish(operation, self.id.as_ref(), bounds);
+        if state.view.current.is_some() {
+            operation.custom(None, bounds, &mut HasRow);
+        }
         let rows = self.rows(state, bounds);
         for at in state.view.visible(&rows) {
             let Some(row) = self.row(state, at) else {

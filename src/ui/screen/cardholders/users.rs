@@ -452,15 +452,6 @@ impl Source for People {
         Ok(rows.into_iter().map(|row| (row.id, row)).collect())
     }
 
-    fn seek(
-        &self,
-        console: &Console,
-        ids: &[UserId],
-        typed: &str,
-    ) -> Result<Option<usize>, operation::Error> {
-        users::seek(console, &self.view, ids, typed)
-    }
-
     fn columns(&self) -> Vec<Column<Row>> {
         self.shown().into_iter().map(|shown| self.column(shown)).collect()
     }

@@ -165,11 +165,6 @@ impl Source for Trail {
         Ok(rows.map(|row| (row.id, row)).collect())
     }
 
-    /// They stand by time: letters lead nowhere.
-    fn seek(&self, _: &Console, _: &[i64], _: &str) -> Result<Option<usize>, operation::Error> {
-        Ok(None)
-    }
-
     fn columns(&self) -> Vec<Column<ListRow>> {
         vec![
             column("trail-column-time", 150.0, |row: &ListRow, context| {

@@ -411,11 +411,6 @@ impl Source for Trail {
         Ok(rows.into_iter().map(|row| (row.sequence, row)).collect())
     }
 
-    fn seek(&self, _: &Console, _: &[i64], _: &str) -> Result<Option<usize>, operation::Error> {
-        // Entries stand by their moment: no letter begins one.
-        Ok(None)
-    }
-
     fn columns(&self) -> Vec<Column<Row>> {
         vec![
             list::column("auditor-column-when", 172.0, |row: &Row, context| {
