@@ -99,6 +99,7 @@ key-events = { $count ->
     [one] The key brought one event.
    *[other] The key brought { $count } events.
 }
+key-parting = The key of { $name } is done, valid until { $until }.
 
 key-card-reading = Reading the key…
 key-card-none = Place a key on the encoder to see whose it is and whether it is up to date.

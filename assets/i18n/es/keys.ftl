@@ -99,6 +99,7 @@ key-events = { $count ->
     [one] La llave ha traído un evento.
    *[other] La llave ha traído { $count } eventos.
 }
+key-parting = La llave de { $name } está lista, válida hasta { $until }.
 
 key-card-reading = Leyendo la llave…
 key-card-none = Ponga una llave en el codificador para ver de quién es y si está actualizada.

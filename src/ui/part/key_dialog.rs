@@ -137,20 +137,36 @@ impl KeyDialog {
         }
     }
 
-    /// A key that is laid on another encoder, while it is waited for one here, is taken there.
-    pub fn hear(&mut self, context: &Context, news: &News) -> Task<Message> {
-        match (news, &self.phase) {
+    /// A key that is laid on another encoder, while it is waited for one here, is taken there; and where one that is done
+    /// is taken away, so is the dialog: it says what [`KeyDialog::parting`] says.
+    pub fn hear(&mut self, context: &Context, news: &News) -> Outcome {
+        let begun = match (news, &self.phase) {
+            (News::CardTaken(from), Phase::Done(_)) if self.encoder.as_ref() == Some(from) => {
+                return Outcome::Closed;
+            }
             (News::CardLaid(at), Phase::Working(Step::Waiting, stop))
                 if !self.is_chosen && self.encoder.as_ref() != Some(at) =>
             {
                 if context.encoder().is_none_or(|encoder| encoder.name != *at) {
-                    return Task::none();
+                    return Outcome::Run(Task::none());
                 }
                 stop.stop();
                 self.begin(context, OldKey::LEAVE)
             }
             _ => Task::none(),
-        }
+        };
+        Outcome::Run(begun)
+    }
+
+    /// What is left to be said of a key that was taken away when it was done.
+    pub fn parting(&self, context: &Context) -> Option<String> {
+        let Phase::Done(done) = &self.phase else {
+            return None;
+        };
+        let until = context.say().end(done.until).into();
+        let done_of = [("name", done.name.as_str().into()), ("until", until)];
+        let said = [context.words.with("key-parting", done_of)].into_iter().chain(events(context, done));
+        Some(said.collect::<Vec<_>>().join(" "))
     }
 
     /// Begins to work. What is insisted on is said for this once, of the cards that it names.
@@ -395,21 +411,23 @@ const EDIT: &str = "edit-key";
 
 fn view_done<'a>(context: &'a Context, done: &Done, asked: Dialog<'a, Message>) -> Element<'a, Message> {
     let words = &context.words;
-    let until = words.with("automatic-until", [("until", context.say().end(done.until).into())]);
     let mut stage = Stage::of(context, Step::Done, "");
     stage.part = None;
-    let mut said = vec![until];
-    if done.events > 0 {
-        said.push(words.with("key-events", [("count", done.events.into())]));
-    }
-    let body =
-        column![stage.view(), iced::widget::container(text::muted(said.join(" "))).center_x(iced::Fill),];
+    let until = words.with("automatic-until", [("until", context.say().end(done.until).into())]);
+    let said = [until].into_iter().chain(events(context, done)).collect::<Vec<_>>().join(" ");
+    let body = column![stage.view(), iced::widget::container(text::muted(said)).center_x(iced::Fill)];
     asked
         .body(body)
         .starts_at(EDIT)
         .on_close(words.get("close"), Message::Close)
         .default_action(button(words.get("ok")).id(EDIT).on_press(Message::Close))
         .into()
+}
+
+/// What the key brought home, if it did.
+fn events(context: &Context, done: &Done) -> Option<String> {
+    let brought = || context.words.with("key-events", [("count", done.events.into())]);
+    (done.events > 0).then(brought)
 }
 
 /// What will be written; on a demo site, the person's key is laid into the tray beside, where it is not yet.

@@ -43,6 +43,29 @@ fn a_key_is_brought_up_to_date_by_keyboard_alone() {
 }
 
 #[test]
+fn a_key_that_is_done_ends_the_dialog_when_it_is_taken_away_and_another_one_does_not() {
+    let mut guide = Guide::at_desk();
+    guide.begin("belmonte");
+    guide.lay("Key of Ana Belmonte");
+    guide.wait_for("Remove the key.");
+    guide.tray.clear();
+    guide.wait_without("Remove the key.");
+    guide.wait_for("The key of Ana Belmonte is done, valid until 22 Dec 2026.");
+    assert!(guide.driver.shows("Synchronized"));
+    // What could not be done is read before the dialog goes.
+    guide.open_person("carter");
+    guide.driver.ctrl('u');
+    guide.wait_for("Edit key");
+    guide.driver.key(Named::Enter);
+    guide.wait_for("Place the key");
+    guide.lay("Key of Carmen Duarte");
+    guide.wait_for("Invalid user key");
+    guide.tray.clear();
+    guide.driver.settle();
+    assert!(guide.driver.shows("Invalid user key"));
+}
+
+#[test]
 fn what_had_the_keyboard_hands_it_on_when_the_work_has_ended() {
     let mut guide = Guide::at_desk();
     guide.begin("belmonte");

@@ -691,7 +691,13 @@ impl Desk {
             tasks.push(self.perform(number, action));
         }
         if let Some(Layer::Key(dialog)) = &mut self.layer {
-            tasks.push(dialog.hear(&self.context, news).map(Message::Key));
+            let (heard, parting) = (dialog.hear(&self.context, news), dialog.parting(&self.context));
+            tasks.push(self.follow_dialog(heard));
+            if self.layer.is_none()
+                && let Some(parting) = parting
+            {
+                self.tell(Tone::Success, parting);
+            }
         }
         match news {
             News::CardLaid(encoder) => {
@@ -776,7 +782,12 @@ impl Desk {
         let Some(Layer::Key(dialog)) = &mut self.layer else {
             return Task::none();
         };
-        match dialog.update(&self.context, message) {
+        let outcome = dialog.update(&self.context, message);
+        self.follow_dialog(outcome)
+    }
+
+    fn follow_dialog(&mut self, outcome: key_dialog::Outcome) -> Task<Message> {
+        match outcome {
             key_dialog::Outcome::Run(task) => task.map(Message::Key),
             key_dialog::Outcome::Ended => Task::none(),
             key_dialog::Outcome::Closed => {
