@@ -396,12 +396,17 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Scope<'_, Message> {
         self.content
             .as_widget_mut()
             .update(child, event, layout, cursor, renderer, clipboard, shell, viewport);
+        let has_keyboard = self.has_keyboard;
         if let Some(at) = at {
             let mut walk = |operation: &mut dyn Operation| self.walk(child, layout, renderer, operation);
             // What was pressed has the keyboard now.
             if focus::claims(&mut walk) > 1 {
                 focus::take_from(at, &mut walk);
                 shell.request_redraw();
+            }
+            // It may be gone before the next frame, and is remembered as it was pressed: without a ring.
+            if has_keyboard {
+                state.held = focus::survey(&mut walk).held().or(state.held.take());
             }
         }
         if shell.is_event_captured() || !self.is_live || !self.has_keyboard {
