@@ -25,6 +25,24 @@ pub(super) fn before(clock: &Arc<SetClock>) -> Guide {
     guide
 }
 
+#[test]
+fn a_language_that_was_chosen_before_signing_in_holds_and_the_account_keeps_its_own() {
+    let clock = clock();
+    let mut guide = before(&clock);
+    guide.click("Español");
+    guide.enter_in("Nombre de usuario", "Contraseña", ADMINISTRATOR);
+    guide.wait_for("Puertas");
+    guide.click("demo");
+    guide.click("Cerrar sesión");
+    guide.wait_for("Inicie sesión para trabajar con esta instalación");
+    guide.click("English");
+    guide.enter(ADMINISTRATOR);
+    guide.wait_for("Doors");
+    let (console, session) = guide.behind();
+    let kept = keydesk::operation::own::preferences(&console, &session.own()).unwrap();
+    assert_eq!(kept.language, keydesk::domain::operator::Language::English);
+}
+
 /// An authenticator in somebody's hand.
 pub(super) struct Phone(Authenticator);
 
@@ -37,12 +55,12 @@ impl Phone {
 impl Guide {
     /// Types name and password.
     pub(super) fn enter(&mut self, login: Login) {
-        self.enter_with(login.user_name, login.password);
+        self.enter_in("User name", "Password", login);
     }
 
-    fn enter_with(&mut self, user_name: &str, password: &str) {
-        self.fill("User name", user_name);
-        self.fill("Password", password);
+    fn enter_in(&mut self, user_name: &str, password: &str, login: Login) {
+        self.fill(user_name, login.user_name);
+        self.fill(password, login.password);
         self.key(Named::Enter);
     }
 
@@ -165,7 +183,7 @@ fn a_password_that_is_too_old_is_replaced_before_anything() {
     guide.key(Named::Enter);
     guide.wait_for("Hello, demo");
     guide.leave();
-    guide.enter_with("demo", "two herons on the roof");
+    guide.enter(Login { user_name: "demo", password: "two herons on the roof" });
     guide.wait_for("Hello, demo");
 }
 

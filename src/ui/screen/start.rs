@@ -9,7 +9,7 @@ use keydesk::domain::directory::Filter;
 use keydesk::domain::key::{Mismatch, Status};
 use keydesk::domain::moment::{Moment, Reading};
 use keydesk::domain::permission::{
-    DoorsView, KeyUpdateAutomatically, NetworkView, UsersAddDelete, UsersView,
+    DoorsAddDelete, DoorsView, KeyUpdateAutomatically, NetworkView, UsersAddDelete, UsersView,
 };
 use keydesk::operation::start::{self, Keys, Mismatches};
 use keydesk::session::Permit;
@@ -216,8 +216,10 @@ impl Screen for Start {
         }
         let head = row![names].extend(self.primary(context)).spacing(space::SM).align_y(Center);
         let mut panels = Vec::new();
-        if self.users.is_some() {
-            panels.push(self.attention(context));
+        match first_steps(context, self.beginning(context)) {
+            Some(steps) => panels.push(steps),
+            None if self.users.is_some() => panels.push(self.attention(context)),
+            None => {}
         }
         panels.push(encoders(context));
         if self.users.is_some() {
@@ -291,6 +293,21 @@ impl Start {
         surface::panel_with(heading, Some(show), Column::with_children(lines).spacing(space::XS)).into()
     }
 
+    /// What a new site still lacks, step by step; nothing, as long as it is not known, and where everything was done once.
+    fn beginning(&self, context: &Context) -> Option<[(Beginning, usize); 4]> {
+        let (keys, doors) = (self.keys.as_ref()?, self.doors_count?);
+        let given = keys.people - keys.count(Status::NoKey);
+        let steps = [
+            (Beginning::Doors, doors),
+            (Beginning::People, keys.people),
+            (Beginning::Encoder, context.encoders.len()),
+            (Beginning::Key, given),
+        ];
+        // An encoder that is unplugged for an hour does not make a site a new one.
+        let is_new = steps.iter().any(|(step, count)| *step != Beginning::Encoder && *count == 0);
+        is_new.then_some(steps)
+    }
+
     fn overview<'a>(&'a self, context: &'a Context) -> Element<'a, Message> {
         let words = &context.words;
         let heading = words.get("start-overview");
@@ -322,6 +339,56 @@ impl Start {
         }
         surface::panel(heading, Column::with_children(lines).spacing(space::XS)).into()
     }
+}
+
+/// A step on the way to the first key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Beginning {
+    Doors,
+    People,
+    Encoder,
+    Key,
+}
+
+impl Beginning {
+    /// What it is called, what is said of it, and where it is done; nothing, if the operator may not.
+    fn told(self, context: &Context) -> (&'static str, &'static str, Option<Place>) {
+        let at = |entry: Entry| entry.is_permitted(context).then_some(Place::Entry(entry));
+        match self {
+            Beginning::Doors => {
+                let add = context.may::<DoorsAddDelete>().map(|_| Place::NewDoor);
+                ("start-first-doors", "start-first-doors-hint", add)
+            }
+            Beginning::People => {
+                let add = context.may::<UsersAddDelete>().map(|_| Place::NewUser);
+                ("start-first-people", "start-first-people-hint", add)
+            }
+            Beginning::Encoder => ("start-first-encoder", "start-first-encoder-hint", at(Entry::Network)),
+            Beginning::Key => ("start-first-key", "start-first-key-hint", at(Entry::Users)),
+        }
+    }
+}
+
+/// The way to the first key. What is done leads nowhere any more.
+fn first_steps<'a>(
+    context: &'a Context,
+    steps: Option<[(Beginning, usize); 4]>,
+) -> Option<Element<'a, Message>> {
+    let (words, steps) = (&context.words, steps?);
+    let done = steps.iter().filter(|(_, count)| *count > 0).count();
+    let lines = steps.into_iter().map(|(step, count)| {
+        let (label, hint, place) = step.told(context);
+        let (icon, tone) = match count {
+            0 => (Icon::CircleDashed, Tone::Accent),
+            _ => (Icon::CircleCheck, Tone::Success),
+        };
+        let count = if count > 0 { grouped(count as i64) } else { String::new() };
+        let place = place.filter(|_| count.is_empty()).map(Message::Go);
+        tile::line(icon, tone, words.get(label), words.get(hint), count).on_press_maybe(place).into()
+    });
+    let told = words.with("start-first-done", [("done", done.into()), ("all", steps.len().into())]);
+    let content = column![text::muted(told), Column::with_children(lines).spacing(space::XS)];
+    Some(surface::panel(words.get("start-first"), content.spacing(space::SM)).into())
 }
 
 /// The clock is not believed; whoever may confirm it can do so here.

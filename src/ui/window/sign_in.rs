@@ -36,6 +36,8 @@ pub struct SignIn {
     page: Page,
     is_working: bool,
     error: Option<Arc<sign_in::Error>>,
+    /// The language that was chosen here.
+    spoken: Option<Language>,
 }
 
 /// What is asked.
@@ -76,6 +78,7 @@ impl SignIn {
             page: Page::Password,
             is_working: false,
             error: None,
+            spoken: None,
         }
     }
 
@@ -125,7 +128,11 @@ impl SignIn {
                 return Step::Run(self.show(Page::Password));
             }
             Message::Answered(carried) => match carried.take() {
-                Some(Ok(Went::In(entered))) => return Step::Desk(Arc::clone(&self.console), entered),
+                Some(Ok(Went::In(mut entered))) => {
+                    // What was chosen here holds until signing out; the account keeps its own.
+                    entered.preferences.language = self.spoken.unwrap_or(entered.preferences.language);
+                    return Step::Desk(Arc::clone(&self.console), entered);
+                }
                 Some(Ok(Went::On(ask))) => {
                     self.is_working = false;
                     return Step::Run(self.show(Page::of(ask)));
@@ -136,7 +143,10 @@ impl SignIn {
                 }
                 None => {}
             },
-            Message::Speak(language) if language != words.language() => return Step::Speak(language),
+            Message::Speak(language) if language != words.language() => {
+                self.spoken = Some(language);
+                return Step::Speak(language);
+            }
             Message::Speak(_) => {}
         }
         Step::Run(Task::none())
