@@ -386,6 +386,7 @@ mod tests {
                 let pair = tokens.tone(tone);
                 pairs.push(("tone", pair.ink, pair.ground));
                 pairs.push(("tone on a surface", pair.ink, tokens.surface));
+                pairs.push(("in a solid badge", tokens.surface, pair.ink));
                 pairs.push(("tone on a dialog", pair.ink, tokens.raised));
                 pairs.push(("text in a banner", tokens.text, pair.ground));
             }

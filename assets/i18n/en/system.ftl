@@ -348,6 +348,7 @@ group-members-name = Name
 group-members-detail = User name
 group-members-state = Sign-in
 group-no-impact = Nobody gains or loses a permission by this.
+group-can-nothing = This group can do nothing yet. Choose its permissions.
 group-save-title = Save { $name }?
 group-save-sentence = This is who gains and loses what, from the next thing they do.
 group-delete-title = Delete { $name }?

@@ -348,6 +348,7 @@ group-members-name = Nombre
 group-members-detail = Nombre de usuario
 group-members-state = Inicio de sesión
 group-no-impact = Nadie gana ni pierde permisos con esto.
+group-can-nothing = Este grupo aún no puede hacer nada. Elija sus permisos.
 group-save-title = ¿Guardar { $name }?
 group-save-sentence = Esto es lo que cada uno gana y pierde, desde lo siguiente que haga.
 group-delete-title = ¿Eliminar { $name }?

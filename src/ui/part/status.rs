@@ -4,7 +4,7 @@ use keydesk::domain::key::Status;
 
 use crate::icon::Icon;
 use crate::theme::Tone;
-use crate::widget::badge::{Badge, badge};
+use crate::widget::badge::{Badge, Weight, badge};
 use crate::words::Words;
 
 /// The picture of a status.
@@ -27,13 +27,23 @@ pub const fn tone(status: Status) -> Tone {
     match status {
         Status::Banned | Status::Unknown | Status::Expired => Tone::Danger,
         Status::ReEditionRequired | Status::UpdateRequired | Status::ExpiresSoon => Tone::Warning,
-        Status::UpdateRecommended => Tone::Accent,
+        // It asks for nothing today.
+        Status::UpdateRecommended | Status::NoKey => Tone::Neutral,
         Status::Synchronized => Tone::Success,
-        Status::NoKey => Tone::Neutral,
+    }
+}
+
+/// How much it stands out: who looks at a list finds what is wrong first, then what is to be done.
+const fn weight(tone: Tone) -> Weight {
+    match tone {
+        Tone::Danger => Weight::Solid,
+        Tone::Warning | Tone::Accent => Weight::Tinted,
+        Tone::Success | Tone::Neutral => Weight::Outlined,
     }
 }
 
 /// The chip of a status.
 pub fn chip(status: Status, words: &Words) -> Badge<'_> {
-    badge(words.get(&format!("status-{}", status.key())), tone(status)).icon(icon(status))
+    let tone = tone(status);
+    badge(words.get(&format!("status-{}", status.key())), tone).icon(icon(status)).weight(weight(tone))
 }

@@ -3,11 +3,11 @@
 use super::semantics::{Role, Semantics};
 use super::{Element, paint};
 use crate::icon::Icon;
-use crate::theme::{self, Theme, Tokens, Tone, size, space};
+use crate::theme::{self, Pair, Theme, Tokens, Tone, size, space};
 use iced::advanced::layout::{self, Layout};
 use iced::advanced::widget::{Operation, Tree};
 use iced::advanced::{Widget, mouse, renderer};
-use iced::{Length, Point, Rectangle, Renderer, Size};
+use iced::{Color, Length, Point, Rectangle, Renderer, Size};
 use std::borrow::Cow;
 
 /// A word in a pill, with an icon or else a dot: see the module.
@@ -16,11 +16,23 @@ pub struct Badge<'a> {
     pub label: Cow<'a, str>,
     pub icon: Option<Icon>,
     pub tone: Tone,
+    pub weight: Weight,
+}
+
+/// How much a badge stands out: told apart by lightness as well, by an eye that does not tell the tones apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Weight {
+    /// It asks for nothing: a line around it.
+    Outlined,
+    #[default]
+    Tinted,
+    /// It is what the eye is to find first.
+    Solid,
 }
 
 /// Makes a badge with a dot.
 pub fn badge<'a>(label: impl Into<Cow<'a, str>>, tone: Tone) -> Badge<'a> {
-    Badge { label: label.into(), icon: None, tone }
+    Badge { label: label.into(), icon: None, tone, weight: Weight::Tinted }
 }
 
 const PADDING: f32 = 8.0;
@@ -32,6 +44,12 @@ impl Badge<'_> {
     /// Has a shape of its own in place of the dot.
     pub fn icon(mut self, icon: Icon) -> Self {
         self.icon = Some(icon);
+        self
+    }
+
+    /// Stands out more, or less.
+    pub fn weight(mut self, weight: Weight) -> Self {
+        self.weight = weight;
         self
     }
 
@@ -47,14 +65,20 @@ impl Badge<'_> {
 
     /// Draws it in the middle of an area's left.
     pub fn draw_in(&self, renderer: &mut Renderer, area: Rectangle, tokens: &Tokens, clip: Rectangle) {
-        let pair = tokens.tone(self.tone);
+        let tinted = tokens.tone(self.tone);
+        let pair = match self.weight {
+            Weight::Tinted => tinted,
+            Weight::Outlined => Pair { ground: Color::TRANSPARENT, ..tinted },
+            Weight::Solid => Pair { ink: tokens.surface, ground: tinted.ink },
+        };
         let pill = Rectangle {
             x: area.x,
             y: (area.center_y() - size::CHIP / 2.0).round(),
             width: self.width().min(area.width),
             height: size::CHIP,
         };
-        paint::rounded(renderer, pill, size::CHIP / 2.0, pair.ground);
+        let line = if self.weight == Weight::Outlined { tokens.border_strong } else { Color::TRANSPARENT };
+        paint::framed(renderer, pill, size::CHIP / 2.0, pair.ground, line, 1.0);
         let mark =
             Rectangle::new(Point::new(pill.x + PADDING, pill.y), Size::new(self.mark_width(), pill.height));
         match self.icon {

@@ -597,6 +597,7 @@ impl Screen for OperatorGroup {
         };
         let note = match &form.weighed {
             Some(effects) if !effects.is_empty() => Note::Heeded(rights::summary(words, effects).into()),
+            _ if form.draft.given.global == Set::NONE => Note::Heeded(words.get("group-can-nothing")),
             _ => Note::Plain(words.get("group-no-impact")),
         };
         let mut record = self.record.frame(context, note, Message::Record);
