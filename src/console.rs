@@ -16,7 +16,7 @@ use crate::encoder::desk::{Desk, Readers};
 use crate::encoder::tray::Tray;
 use crate::fault::Faults;
 use crate::operation::jobs::Slate;
-use crate::operation::undo::Last;
+use crate::operation::undo::Kept;
 use crate::private_file;
 use crate::secret::password::Cost;
 use crate::session::Permit;
@@ -52,7 +52,7 @@ pub struct Console {
     /// When what is done by itself is to be thought of again.
     slate: Slate,
     /// What was saved last, and can be undone.
-    last: Last,
+    kept: Kept,
     /// Held as long as the site is open.
     _lock: Lock,
 }
@@ -176,8 +176,8 @@ impl Console {
         storage.load_directory();
         let desk = Desk::open(environment.readers, environment.tray.clone());
         let pace = Mutex::new(Pace::beginning(environment.clock.passed()));
-        let (strangers, slate, last) = (Mutex::default(), Slate::default(), Last::default());
-        Ok(Console { storage, site, desk, environment, strangers, pace, slate, last, _lock: lock })
+        let (strangers, slate, kept) = (Mutex::default(), Slate::default(), Kept::default());
+        Ok(Console { storage, site, desk, environment, strangers, pace, slate, kept, _lock: lock })
     }
 
     /// The site that is open.
@@ -224,8 +224,8 @@ impl Console {
         &self.slate
     }
 
-    pub(crate) const fn last(&self) -> &Last {
-        &self.last
+    pub(crate) const fn kept(&self) -> &Kept {
+        &self.kept
     }
 
     pub(crate) const fn ages_passwords(&self) -> bool {

@@ -10,11 +10,11 @@ use chrono::Duration;
 use super::{Changes, doors, records, users};
 use crate::console::Console;
 use crate::domain::access::Impact;
-use crate::domain::door::Door;
+use crate::domain::door::{Door, DoorId};
 use crate::domain::moment::Moment;
 use crate::domain::operator::OperatorId;
 use crate::domain::permission::{DoorsModify, DoorsModifyAccess, UsersModify};
-use crate::domain::user::{Between, Grant, User};
+use crate::domain::user::{Between, Grant, User, UserId};
 use crate::session::{Own, Permit, Proof, Session};
 use crate::storage::audit::{self, Action, Entry, Fields, Subject, Trail};
 use crate::storage::record::{self, Record, Stored};
@@ -53,6 +53,24 @@ pub struct Undone {
     pub written_since: usize,
 }
 
+/// What was saved last, and can be undone for a while.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Last {
+    /// The number of the entry of the system auditor.
+    pub entry: i64,
+    /// What it was.
+    pub of: Of,
+}
+
+/// What was saved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Of {
+    /// A person.
+    Person(UserId),
+    /// A door, or its people.
+    Door(DoorId),
+}
+
 /// So long after it was saved something can be undone.
 const KEPT: Duration = Duration::minutes(10);
 /// What was given to more than so many, or taken from them, is not kept.
@@ -60,9 +78,9 @@ const PAIRS_MAX: usize = 1000;
 
 /// What was saved last, until it is undone or too old.
 #[derive(Default)]
-pub(crate) struct Last(Mutex<Option<Inverse>>);
+pub(crate) struct Kept(Mutex<Option<Inverse>>);
 
-impl Last {
+impl Kept {
     fn keep(&self, kept: Option<Inverse>) {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = kept;
     }
@@ -220,23 +238,46 @@ pub(super) fn kept<P: Proof>(
         })
     })?;
     if let Some(kept) = kept {
-        console.last().keep(kept);
+        console.kept().keep(kept);
     }
     Ok(impact)
 }
 
-/// The entry of the system auditor that could be undone now; nothing, if there is none.
-pub fn last(console: &Console, proof: &Own) -> Option<i64> {
-    console.last().of(proof.session(), console.clock().now()).map(|kept| kept.entry)
+/// What the operator saved last and can be undone now; nothing, if there is nothing.
+pub fn last(console: &Console, proof: &Own) -> Option<Last> {
+    let kept = console.kept().of(proof.session(), console.clock().now())?;
+    let of = match kept.what {
+        What::Person(left) => Of::Person(left.id),
+        What::Door(left) => Of::Door(left.id),
+    };
+    Some(Last { entry: kept.entry, of })
 }
 
-/// Undoes how the operator saved a person last, the doors included.
+/// Undoes how the operator saved a person last, the doors included, if that is what an entry tells of.
 pub fn person(
     console: &Console,
     permit: &Permit<UsersModify>,
     doors: Option<&Permit<DoorsModifyAccess>>,
+    entry: i64,
 ) -> Result<Undone, Error> {
-    undo(console, permit, |change, kept| {
+    undo(console, permit, entry, Way::ForGood, of_person(permit, doors))
+}
+
+/// What undoing that would come to now. Nothing is undone.
+pub fn foretell_person(
+    console: &Console,
+    permit: &Permit<UsersModify>,
+    doors: Option<&Permit<DoorsModifyAccess>>,
+    entry: i64,
+) -> Result<Undone, Error> {
+    undo(console, permit, entry, Way::OnTrial, of_person(permit, doors))
+}
+
+fn of_person(
+    permit: &Permit<UsersModify>,
+    doors: Option<&Permit<DoorsModifyAccess>>,
+) -> impl FnOnce(&Change<'_>, &Inverse) -> Result<Act, Error> {
+    move |change, kept| {
         let What::Person(left) = &kept.what else {
             return Err(Error::Nothing);
         };
@@ -252,17 +293,44 @@ pub fn person(
             trail.extend(users::change_doors(change, left.id, &stored.value, Some((access, &inverse)))?);
         }
         Ok((trail, vec![stored]))
-    })
+    }
 }
 
-/// Undoes how the operator saved the people of a door last, and the door itself where that was saved with them.
+/// Undoes how the operator saved the people of a door last, and the door itself where that was saved with them, if that
+/// is what an entry tells of.
 pub fn door(
     console: &Console,
     permit: &Permit<DoorsModifyAccess>,
     people: &Permit<UsersModify>,
     form: Option<&Permit<DoorsModify>>,
+    entry: i64,
 ) -> Result<Undone, Error> {
-    let act = |change: &Change<'_>, kept: &Inverse| {
+    match form {
+        Some(form) => undo(console, form, entry, Way::ForGood, of_door(permit, people, Some(form))),
+        None => undo(console, permit, entry, Way::ForGood, of_door(permit, people, None)),
+    }
+}
+
+/// What undoing that would come to now. Nothing is undone.
+pub fn foretell_door(
+    console: &Console,
+    permit: &Permit<DoorsModifyAccess>,
+    people: &Permit<UsersModify>,
+    form: Option<&Permit<DoorsModify>>,
+    entry: i64,
+) -> Result<Undone, Error> {
+    match form {
+        Some(form) => undo(console, form, entry, Way::OnTrial, of_door(permit, people, Some(form))),
+        None => undo(console, permit, entry, Way::OnTrial, of_door(permit, people, None)),
+    }
+}
+
+fn of_door(
+    permit: &Permit<DoorsModifyAccess>,
+    people: &Permit<UsersModify>,
+    form: Option<&Permit<DoorsModify>>,
+) -> impl FnOnce(&Change<'_>, &Inverse) -> Result<Act, Error> {
+    move |change, kept| {
         let What::Door(left) = &kept.what else {
             return Err(Error::Nothing);
         };
@@ -278,21 +346,30 @@ pub fn door(
         }
         let touched = left.access.iter().map(|pair| rows::get(&people, pair.to));
         Ok((trail, touched.collect::<Result<_, _>>()?))
-    };
-    match form {
-        Some(form) => undo(console, form, act),
-        None => undo(console, permit, act),
     }
 }
 
-/// Undoes what was kept, in one transaction, and forgets it. `act` says how the trail tells of it, and who was touched.
+/// How the trail tells of what was undone, and who was touched.
+type Act = (Vec<Entry>, Vec<Stored<User>>);
+
+/// Whether what is undone stays so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    ForGood,
+    OnTrial,
+}
+
+/// Undoes what was kept, in one transaction, and forgets it; on trial, the transaction is taken back.
 fn undo<P: Proof>(
     console: &Console,
     proof: &P,
-    act: impl FnOnce(&Change<'_>, &Inverse) -> Result<(Vec<Entry>, Vec<Stored<User>>), Error>,
+    entry: i64,
+    way: Way,
+    act: impl FnOnce(&Change<'_>, &Inverse) -> Result<Act, Error>,
 ) -> Result<Undone, Error> {
     let storage = console.storage();
-    let kept = console.last().of(proof.session(), console.clock().now()).ok_or(Error::Nothing)?;
+    let kept = console.kept().of(proof.session(), console.clock().now());
+    let kept = kept.filter(|kept| kept.entry == entry).ok_or(Error::Nothing)?;
     let undone = storage.change(proof, |change| {
         let (trail, touched) = act(change, &kept)?;
         let mut written_since = 0;
@@ -302,8 +379,13 @@ fn undo<P: Proof>(
         }
         let undone = Undone { entry: kept.entry, impact: storage.impact_of(change)?, written_since };
         let trail = Trail::of(trail).ok_or(Error::Nothing)?;
-        Ok::<_, Error>(Outcome::Changed(undone, trail))
+        Ok::<_, Error>(match way {
+            Way::ForGood => Outcome::Changed(undone, trail),
+            Way::OnTrial => Outcome::Unchanged(undone),
+        })
     })?;
-    console.last().forget(kept.entry);
+    if way == Way::ForGood {
+        console.kept().forget(kept.entry);
+    }
     Ok(undone)
 }

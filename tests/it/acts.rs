@@ -17,7 +17,7 @@ use keydesk::domain::group::{self, GroupId};
 use keydesk::domain::moment::Reading;
 use keydesk::domain::operator::{Language, OperatorId, Password, Theme};
 use keydesk::domain::partition::{self, Feature, PartitionId};
-use keydesk::domain::permission::{Leaf, Permission, Set};
+use keydesk::domain::permission::{DoorsModifyAccess, Leaf, Permission, Set, UsersModify};
 use keydesk::domain::user::{self, BulkEdit, Grant, UserId};
 use keydesk::encoders::SIMULATED;
 use keydesk::operation::doors::PeopleChanges;
@@ -231,6 +231,25 @@ impl Act<'_> {
     fn person(&self, own: UserId) -> (i64, user::Draft) {
         let page = self.house.seat("marta").person(own);
         (page.version, user::Draft { phone: "+34600123456".into(), ..page.draft })
+    }
+
+    /// Saves the person, if that is permitted, to be undone: with the entry that tells of it.
+    fn person_to_undo(&self) -> Option<(Permit<UsersModify>, i64)> {
+        let ((version, draft), permit) = (self.person(self.own().user()), self.may()?);
+        users::save(self.console(), &permit, self.user(), version, &draft, &Picture::Keep, None).ok();
+        Some((permit, self.entry_to_undo()))
+    }
+
+    /// Takes the door from somebody, if that is permitted, to be undone.
+    fn door_to_undo(&self) -> Option<(Permit<DoorsModifyAccess>, Permit<UsersModify>, i64)> {
+        let (access, people) = (self.may()?, self.may()?);
+        let taken = PeopleChanges { put: Vec::new(), remove: vec![self.own().user()] };
+        doors::change_people(self.console(), &access, &people, self.door(), &taken).ok();
+        Some((access, people, self.entry_to_undo()))
+    }
+
+    fn entry_to_undo(&self) -> i64 {
+        undo::last(self.console(), &self.seat.session.own()).map_or(0, |last| last.entry)
     }
 
     fn new_person(&self) -> user::Draft {
@@ -560,18 +579,23 @@ pub const ACTS: &[Row] = &[
     ("system_auditor::rows", Of::Nothing, |it| told(system_auditor::rows(it.console(), &it.may()?, &[1]))),
     ("system_auditor::verify", Of::Nothing, |it| told(system_auditor::verify(it.console(), &it.may()?))),
     ("undo::door", Of::Row, |it| {
-        let (access, people) = (it.may()?, it.may()?);
-        let taken = PeopleChanges { put: Vec::new(), remove: vec![it.own().user()] };
-        doors::change_people(it.console(), &access, &people, it.door(), &taken).ok();
-        told(undo::door(it.console(), &access, &people, None))
+        let (access, people, entry) = it.door_to_undo()?;
+        told(undo::door(it.console(), &access, &people, None, entry))
+    }),
+    ("undo::foretell_door", Of::Row, |it| {
+        let (access, people, entry) = it.door_to_undo()?;
+        told(undo::foretell_door(it.console(), &access, &people, None, entry))
+    }),
+    ("undo::foretell_person", Of::Row, |it| {
+        let (permit, entry) = it.person_to_undo()?;
+        told(undo::foretell_person(it.console(), &permit, None, entry))
     }),
     ("undo::last", Of::Nothing, |it| {
         told(Ok::<_, Infallible>(undo::last(it.console(), &it.seat.session.own())))
     }),
     ("undo::person", Of::Row, |it| {
-        let ((version, draft), permit) = (it.person(it.own().user()), it.may()?);
-        users::save(it.console(), &permit, it.user(), version, &draft, &Picture::Keep, None).ok();
-        told(undo::person(it.console(), &permit, None))
+        let (permit, entry) = it.person_to_undo()?;
+        told(undo::person(it.console(), &permit, None, entry))
     }),
     ("users::add", Of::Row, |it| {
         told(users::add(it.console(), &it.may()?, &it.new_person(), &Picture::Keep, None))

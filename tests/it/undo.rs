@@ -1,22 +1,32 @@
 //! Undo of what was saved last: it brings back what was, takes what the save took, and leads around no rule.
 
+use std::sync::Arc;
+
 use chrono::Duration;
+use keydesk::console::Console;
 use keydesk::domain::delegation::Misplaced;
 use keydesk::domain::door::DoorId;
 use keydesk::domain::key::Status;
 use keydesk::domain::permission::{Permission as P, UsersView};
 use keydesk::domain::user::{Between, Field, Grant, PinDraft, UserId};
 use keydesk::operation::doors::{self, PeopleChanges};
-use keydesk::operation::undo::{self, Error, Undone};
+use keydesk::operation::undo::{self, Error, Last, Of, Undone};
 use keydesk::operation::users::{self, DoorChanges, Picture};
 use keydesk::operation::{Error as Refused, Noun, Related, StorageError};
+use keydesk::session::Session;
 
 use crate::cards::{EV2, card};
 use crate::desk::{Desk, at, desk};
 use crate::house::{A, B, Seat, house};
 
+/// The entry of what the operator of a session saved last; of none, if that is nothing.
+fn entry(console: &Console, session: &Arc<Session>) -> i64 {
+    undo::last(console, &session.own()).map_or(0, |last| last.entry)
+}
+
 fn person(desk: &Desk) -> Result<Undone, Error> {
-    undo::person(&desk.console, &desk.permit(), Some(&desk.permit()))
+    let entry = entry(&desk.console, &desk.session);
+    undo::person(&desk.console, &desk.permit(), Some(&desk.permit()), entry)
 }
 
 fn doors_of(desk: &Desk, user: UserId) -> Vec<(DoorId, Option<Between>)> {
@@ -54,7 +64,8 @@ fn what_was_given_is_taken_and_what_was_taken_is_given_back_as_it_was() {
     let changes = DoorChanges { put: vec![limited(lobby, None), limited(pool, weekend)], remove: vec![gym] };
     put_and_remove(&desk, ana, &changes);
     assert_ne!(doors_of(&desk, ana), before);
-    let entry = undo::last(&desk.console, &desk.session.own()).unwrap();
+    let Last { entry, of } = undo::last(&desk.console, &desk.session.own()).unwrap();
+    assert_eq!(of, Of::Person(ana));
     let undone = person(&desk).unwrap();
     assert_eq!((undone.entry, undone.written_since), (entry, 0));
     assert_eq!(doors_of(&desk, ana), before);
@@ -75,7 +86,7 @@ fn a_form_is_as_it_was_and_the_doors_with_it() {
     let changes = DoorChanges { put: vec![Grant { to: lobby, between: None }], remove: vec![] };
     let doors = Some((&desk.permit(), &changes));
     users::save(&desk.console, &desk.permit(), ana, page.version, &draft, &Picture::Keep, doors).unwrap();
-    let without = undo::person(&desk.console, &desk.permit(), None);
+    let without = undo::person(&desk.console, &desk.permit(), None, entry(&desk.console, &desk.session));
     assert!(matches!(without, Err(Error::Operation(Refused::Storage(StorageError::NotPermitted)))));
     assert_eq!(users::open(&desk.console, &desk.permit(), ana).unwrap().draft, draft, "all of it or nothing");
     person(&desk).unwrap();
@@ -92,7 +103,8 @@ fn the_people_of_a_door_are_as_they_were_and_the_door_with_them() {
     desk.give(ana, &[lobby]);
     let changes = PeopleChanges { put: vec![Grant { to: bob, between: None }], remove: vec![ana] };
     doors::change_people(&desk.console, &desk.permit(), &desk.permit(), lobby, &changes).unwrap();
-    let door = || undo::door(&desk.console, &desk.permit(), &desk.permit(), Some(&desk.permit()));
+    let last = || entry(&desk.console, &desk.session);
+    let door = || undo::door(&desk.console, &desk.permit(), &desk.permit(), Some(&desk.permit()), last());
     assert!(matches!(person(&desk), Err(Error::Nothing)), "it was no person that was saved");
     door().unwrap();
     assert_eq!((doors_of(&desk, ana), doors_of(&desk, bob)), (vec![(lobby, None)], vec![]));
@@ -102,7 +114,7 @@ fn the_people_of_a_door_are_as_they_were_and_the_door_with_them() {
     let over = (&desk.permit(), &desk.permit());
     doors::save_with_people(&desk.console, &desk.permit(), over, lobby, page.version, &draft, &changes)
         .unwrap();
-    let without = undo::door(&desk.console, &desk.permit(), &desk.permit(), None);
+    let without = undo::door(&desk.console, &desk.permit(), &desk.permit(), None, last());
     assert!(matches!(without, Err(Error::Operation(Refused::Storage(StorageError::NotPermitted)))));
     door().unwrap();
     assert_eq!(open().draft, page.draft);
@@ -145,14 +157,15 @@ fn a_right_from_before_is_asked_anew() {
     give(&anna);
     let (people, access) = (anna.permit(), anna.permit());
     house.change_group("Manager A", |given| given.global = given.global.without(P::DoorsModifyAccess));
-    let refused = undo::person(anna.console, &people, Some(&access));
+    let entry = entry(anna.console, &anna.session);
+    let refused = undo::person(anna.console, &people, Some(&access), entry);
     assert!(
         matches!(refused, Err(Error::Operation(Refused::Storage(StorageError::NotPermitted)))),
         "{refused:?}"
     );
     let (console, session) = (anna.console, &house.desk.session);
     let marta = (session.permit(), session.permit());
-    let refused = undo::person(console, &marta.0.unwrap(), marta.1.as_ref());
+    let refused = undo::person(console, &marta.0.unwrap(), marta.1.as_ref(), entry);
     assert!(matches!(refused, Err(Error::Nothing)), "what another one saved: {refused:?}");
     house.change_group("Manager A", |given| given.global = given.global.with(P::DoorsModifyAccess));
     // The door lies elsewhere now.
@@ -160,7 +173,7 @@ fn a_right_from_before_is_asked_anew() {
     let mut draft = page.draft;
     draft.partition = B;
     doors::save(console, &session.permit().unwrap(), door, page.version, &draft).unwrap();
-    let refused = undo::person(anna.console, &people, Some(&access));
+    let refused = undo::person(anna.console, &people, Some(&access), entry);
     assert!(
         matches!(refused, Err(Error::Operation(Refused::Storage(StorageError::NoSuch(Noun::Door))))),
         "{refused:?}"
@@ -173,7 +186,7 @@ fn nobody_is_moved_back_to_where_the_operator_may_do_more() {
     let paul = house.seat("paul");
     let bea = house.user("Bea");
     save(&paul, bea, |draft| draft.partition = A);
-    let refused = undo::person(paul.console, &paul.permit(), None);
+    let refused = undo::person(paul.console, &paul.permit(), None, entry(paul.console, &paul.session));
     let Err(Error::Operation(Refused::User(faults))) = refused else {
         panic!("{refused:?}");
     };
@@ -247,4 +260,52 @@ fn a_door_that_is_gone_is_not_given_back() {
         "{refused:?}"
     );
     assert_eq!(doors_of(&desk, ana), []);
+}
+
+#[test]
+fn what_an_undo_would_come_to_is_told_before_and_nothing_is_done() {
+    let desk = desk();
+    let (ana, lobby) = (desk.user("Ana", "Belmonte"), desk.door("Lobby"));
+    let (id, _) = desk.put_in_tray(card(EV2, 1));
+    desk.lay(id);
+    desk.assign(ana).unwrap();
+    desk.clock.advance(Duration::minutes(1));
+    desk.give(ana, &[lobby]);
+    desk.update(ana).unwrap();
+    let last = entry(&desk.console, &desk.session);
+    let written = desk.chain().head;
+    let foretold = undo::foretell_person(&desk.console, &desk.permit(), Some(&desk.permit()), last).unwrap();
+    assert_eq!((foretold.impact.updates, foretold.written_since), (1, 1));
+    assert_eq!(doors_of(&desk, ana), [(lobby, None)]);
+    let view = desk.permit::<UsersView>();
+    assert_eq!(users::rows(&desk.console, &view, &[ana]).unwrap()[0].status, Status::Synchronized);
+    assert_eq!(desk.chain().head, written);
+    assert_eq!(entry(&desk.console, &desk.session), last, "it can still be undone");
+    let without = undo::foretell_person(&desk.console, &desk.permit(), None, last);
+    assert!(matches!(without, Err(Error::Operation(Refused::Storage(StorageError::NotPermitted)))));
+    assert_eq!(person(&desk).unwrap(), foretold);
+    let refused = undo::foretell_person(&desk.console, &desk.permit(), Some(&desk.permit()), last);
+    assert!(matches!(refused, Err(Error::Nothing)));
+    // Of a door as well.
+    let changes = PeopleChanges { put: vec![Grant { to: ana, between: None }], remove: vec![] };
+    doors::change_people(&desk.console, &desk.permit(), &desk.permit(), lobby, &changes).unwrap();
+    let Last { entry, of } = undo::last(&desk.console, &desk.session.own()).unwrap();
+    assert_eq!(of, Of::Door(lobby));
+    let foretell = || undo::foretell_door(&desk.console, &desk.permit(), &desk.permit(), None, entry);
+    foretell().unwrap();
+    assert_eq!(doors_of(&desk, ana), [(lobby, None)]);
+    desk.change_doors(ana, &[], &[lobby]);
+    assert!(matches!(foretell(), Err(Error::Nothing)));
+}
+
+#[test]
+fn what_is_undone_is_what_was_asked_for_and_nothing_that_was_saved_after() {
+    let desk = desk();
+    let ana = desk.user("Ana", "Belmonte");
+    desk.change(ana, |draft| draft.title = "Dr.".into());
+    let before = entry(&desk.console, &desk.session);
+    desk.change(ana, |draft| draft.title = "Prof.".into());
+    let refused = undo::person(&desk.console, &desk.permit(), None, before);
+    assert!(matches!(refused, Err(Error::Nothing)), "{refused:?}");
+    assert_eq!(users::open(&desk.console, &desk.permit(), ana).unwrap().draft.title, "Prof.");
 }
