@@ -1,4 +1,4 @@
-//! Calendars: of which kind each day is, for whatever is otherwise on holidays and on special days.
+//! Calendars: which days are holidays or special, for everything that behaves differently on them.
 
 use std::collections::BTreeMap;
 
@@ -16,9 +16,9 @@ pub struct CalendarId(pub i64);
 pub enum Kind {
     /// A public holiday, as a rule.
     Holiday,
-    /// Whatever the site has such days for.
+    /// A kind that the site defines for itself.
     Special1,
-    /// The same again.
+    /// A second such kind.
     Special2,
 }
 
@@ -40,10 +40,10 @@ impl Kind {
 /// The days that are not normal ones.
 pub type Days = BTreeMap<NaiveDate, Kind>;
 
-/// A calendar has no more of them: almost three years of nothing else.
+/// The most days that one calendar holds: almost three years of nothing else, and as much as a form can show.
 pub const DAYS_MAX: usize = 1_000;
 
-/// The years that they lie in.
+/// The years that they lie in: those of people's dates, which keys can say (docs/key-format.md).
 const YEARS: std::ops::RangeInclusive<i32> = 2000..=2199;
 
 /// A calendar as the rules want it.
@@ -66,6 +66,8 @@ pub struct Draft {
     pub description: String,
     /// As chosen.
     pub days: Days,
+    /// A day as typed, which is not among them yet.
+    pub day: String,
 }
 
 /// A field of the form.
@@ -75,6 +77,7 @@ pub enum Field {
     Name,
     Description,
     Days,
+    Day,
 }
 
 /// Why a field is not accepted.
@@ -88,6 +91,8 @@ pub enum Fault {
     TooManyDays,
     /// A day is of a year that is none of ours.
     FarYear,
+    /// What is typed was not added.
+    NotAdded,
 }
 
 impl From<text::Fault> for Fault {
@@ -103,7 +108,8 @@ impl Draft {
     /// The form of a calendar that exists.
     pub fn of(calendar: &Calendar) -> Draft {
         let Calendar { name, description, days } = calendar;
-        Draft { name: name.to_string(), description: description.to_string(), days: days.clone() }
+        let (name, description) = (name.to_string(), description.to_string());
+        Draft { name, description, days: days.clone(), day: String::new() }
     }
 
     /// Turns the form into a calendar, or says what is wrong with every field at once.
@@ -112,8 +118,9 @@ impl Draft {
         let name = keep(&mut faults, Field::Name, Line::required(&self.name));
         let description = keep(&mut faults, Field::Description, Line::new(&self.description));
         let days = keep(&mut faults, Field::Days, check_days(&self.days));
-        match (name, description, days) {
-            (Some(name), Some(description), Some(days)) => Ok(Calendar { name, description, days }),
+        let is_added = if text::is_blank(&self.day) { Ok(()) } else { Err(Fault::NotAdded) };
+        match (name, description, days, keep(&mut faults, Field::Day, is_added)) {
+            (Some(name), Some(description), Some(days), Some(())) => Ok(Calendar { name, description, days }),
             _ => Err(faults),
         }
     }
@@ -156,9 +163,14 @@ mod tests {
 
     #[test]
     fn everything_that_is_wrong_is_said_at_once() {
-        let draft = Draft { description: "x".repeat(201), days: days("1999-12-31", 1), ..Draft::default() };
+        let draft = Draft {
+            name: String::new(),
+            description: "x".repeat(201),
+            days: days("1999-12-31", 1),
+            day: "24/12".into(),
+        };
         let fields: Vec<Field> = draft.check().unwrap_err().into_iter().map(|(field, _)| field).collect();
-        assert_eq!(fields, [Field::Name, Field::Description, Field::Days]);
+        assert_eq!(fields, [Field::Name, Field::Description, Field::Days, Field::Day]);
     }
 
     #[test]

@@ -487,6 +487,7 @@ impl Say<'_> {
                 self.words.with("fault-calendar-days", [("max", calendar::DAYS_MAX.into())])
             }
             calendar::Fault::FarYear => self.get("fault-calendar-year"),
+            calendar::Fault::NotAdded => self.get("fault-calendar-not-added"),
         }
     }
 

@@ -471,8 +471,7 @@ mod tests {
             let (constant, function) = ("const NAME: &'static str = \"", "format!(\"");
             let kinds = bodies("Kind");
             let name_of_kind = kinds.first().and_then(|body| after(body, constant));
-            let records = bodies("Source").into_iter().chain(bodies("Plain"));
-            let sources = records.filter_map(|body| {
+            let sources = bodies("Source").into_iter().filter_map(|body| {
                 let is_relation = body.contains("fn text(of: &str)");
                 let name = after(&body, if is_relation { function } else { constant })?;
                 let of = if is_relation { Part::Relation } else { Part::Record };

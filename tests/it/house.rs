@@ -147,7 +147,7 @@ pub fn operator(user_name: &str, group: GroupId) -> OperatorDraft {
 /// A calendar's form with one holiday.
 pub fn holidays(name: &str, day: &str) -> calendar::Draft {
     let days = [(day.parse().unwrap(), calendar::Kind::Holiday)].into();
-    calendar::Draft { name: name.to_owned(), description: String::new(), days }
+    calendar::Draft { name: name.to_owned(), days, ..calendar::Draft::default() }
 }
 
 pub fn password() -> Password {

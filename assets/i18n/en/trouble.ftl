@@ -83,6 +83,7 @@ fault-partition-name-taken = Another partition has this name.
 fault-calendar-name-taken = Another calendar has this name.
 fault-calendar-days = A calendar holds at most { $max } days.
 fault-calendar-year = Days lie between 2000 and 2199.
+fault-calendar-not-added = Add this day, or clear it.
 fault-not-chosen = Choose one.
 fault-password-short = At least { $min } characters.
 fault-password-long = At most { $max } characters.

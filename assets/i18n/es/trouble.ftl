@@ -83,6 +83,7 @@ fault-partition-name-taken = Otra partición tiene este nombre.
 fault-calendar-name-taken = Otro calendario tiene este nombre.
 fault-calendar-days = Un calendario tiene como máximo { $max } días.
 fault-calendar-year = Los días van de 2000 a 2199.
+fault-calendar-not-added = Añada este día o bórrelo.
 fault-not-chosen = Elija uno.
 fault-password-short = Al menos { $min } caracteres.
 fault-password-long = Como máximo { $max } caracteres.

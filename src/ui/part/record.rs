@@ -18,7 +18,7 @@ use crate::widget::gauge::{Thresholds, meter};
 use crate::widget::scroll::scroll;
 use crate::widget::{Element, form, notice, surface, text, tile};
 use crate::words::{Words, grouped};
-pub use editing::{Editing, Message, MessageOf, Read, Saved, Source, id};
+pub use editing::{Blank, Editing, Message, MessageOf, Read, Saved, Source, id};
 
 /// The banner of a conflict, if there is one.
 fn conflict<'a, M: Clone + 'a>(

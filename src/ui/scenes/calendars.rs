@@ -5,6 +5,7 @@ use keydesk::domain::calendar::Kind;
 use keydesk::operation::calendars;
 
 use super::Guide;
+use crate::window::{Message, desk};
 
 impl Guide {
     fn at_calendars() -> Guide {
@@ -48,6 +49,29 @@ fn a_calendar_is_added_by_the_keyboard_with_its_days() {
     guide.wait_for("Saved.");
     let days = [("2026-12-24".to_owned(), Kind::Holiday), ("2026-12-31".to_owned(), Kind::Special2)];
     assert_eq!(guide.days_of("Works holidays").unwrap(), days);
+}
+
+#[test]
+fn a_day_that_is_typed_and_not_added_is_not_lost_and_not_saved_over() {
+    let mut guide = Guide::at_calendars();
+    guide.double_click("Season");
+    guide.wait_for("Holidays and special days");
+    guide.fill("Day", "24/12");
+    // Somebody looked into another window, and everything is read anew.
+    guide.driver.message(Message::Desk(desk::Message::Returned));
+    guide.key(Named::F5);
+    guide.driver.settle();
+    assert_eq!(guide.value("Day"), "24/12");
+    guide.driver.ctrl('s');
+    guide.wait_for("Add this day, or clear it.");
+    guide.driver.settle();
+    guide.type_text("/26");
+    assert_eq!(guide.value("Day"), "24/12/26", "the keyboard is where something is wrong");
+    guide.click("Calendars");
+    guide.wait_for("Save your changes?");
+    guide.press("Stay here");
+    guide.click("Discard");
+    assert_eq!(guide.value("Day"), "");
 }
 
 #[test]

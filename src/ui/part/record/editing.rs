@@ -32,7 +32,7 @@ pub trait Source: Sized + 'static {
     /// What its fields choose from.
     type Choices: Clone + Debug + Send + Sync + 'static;
     /// What hangs together with it and is read beside it, so that nothing waits for it.
-    type Beside: Debug + Send + Sync + 'static;
+    type Beside: Clone + Debug + Send + Sync + 'static;
     /// What is typed, and all that hangs on it: made anew from what was read. The draft itself, where nothing does.
     type Form;
     /// What saving it does to keys, where it does anything.

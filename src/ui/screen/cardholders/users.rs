@@ -460,7 +460,7 @@ impl Source for People {
 impl People {
     fn column(&self, shown: Shown) -> Column<Row> {
         match shown {
-            Shown::Status => column("users-column-status", 178.0, |row: &Row, context| {
+            Shown::Status => column("users-column-status", 188.0, |row: &Row, context| {
                 let chip = Cell::badge(status::chip(row.status, &context.words));
                 if row.reasons.is_empty() { chip } else { chip.hint(context.say().reasons(&row.reasons)) }
             }),

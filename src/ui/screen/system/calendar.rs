@@ -1,9 +1,12 @@
 //! Calendar information: its name, and which days are not normal ones.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 use iced::widget::{Column, row};
 use iced::{Center, Fill, Task};
 use keydesk::domain::calendar::{CalendarId, Draft, Fault, Faults, Field, Kind};
+use keydesk::domain::moment::Moment;
 use keydesk::domain::permission::{CalendarsModify, CalendarsView};
 use keydesk::operation;
 use keydesk::operation::calendars::{self, Page};
@@ -11,65 +14,57 @@ use keydesk::session::Permit;
 
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
+use crate::part::record::{Blank, Note, Read, Source};
 use crate::place::Place;
-use crate::screen::information::{Fields, Information, Plain};
+use crate::screen::information::{Fields, Information, Panels};
 use crate::theme::space;
 use crate::widget::button::{Kind as Look, button, icon_button};
 use crate::widget::choice::{choice, segmented};
 use crate::widget::date::date_field;
-use crate::widget::field::field;
 use crate::widget::{Element, form, surface, text};
+use crate::words::DateFault;
 
 /// The screen of a calendar, or of a new one.
-pub type Calendar = Information<Year>;
+pub type Calendar = Information<Subject>;
 
 /// What the operator may do with calendars.
-pub struct Year {
+pub struct Subject {
     view: Permit<CalendarsView>,
     modify: Option<Permit<CalendarsModify>>,
 }
 
-/// A day that is about to be added.
-pub struct Typing {
-    date: String,
+/// What is typed, and of which kind the day is that is added next.
+pub struct Form {
+    draft: Draft,
     kind: Kind,
-    /// It was asked for: what is wrong with the date is said.
+    /// The day that is typed was to be added and could not be.
     is_refused: bool,
-}
-
-impl Default for Typing {
-    fn default() -> Self {
-        Typing { date: String::new(), kind: Kind::Holiday, is_refused: false }
-    }
 }
 
 #[derive(Debug, Clone)]
 pub enum Change {
     Name(String),
     Description(String),
-    Date(String),
+    Day(String),
     Kind(Kind),
     Add,
     Remove(NaiveDate),
 }
 
-impl Plain for Year {
+impl Source for Subject {
     type Id = CalendarId;
+    type Page = Page;
     type Draft = Draft;
+    type Choices = ();
+    type Beside = ();
+    type Form = Form;
+    type Impact = ();
     type Field = Field;
     type Fault = Fault;
-    type Typing = Typing;
-    type Change = Change;
-    type Deleting = Permit<CalendarsModify>;
 
     const NAME: &'static str = "calendar";
     const ICON: Icon = Icon::CalendarDays;
     const FIRST: Field = Field::Name;
-    const NOTE: &'static str = "calendar-no-impact";
-
-    fn of(context: &Context) -> Option<Year> {
-        Some(Year { view: context.may()?, modify: context.may() })
-    }
 
     fn may_add(&self) -> bool {
         self.modify.is_some()
@@ -79,57 +74,95 @@ impl Plain for Year {
         self.modify.is_some()
     }
 
-    fn deleting(&self) -> Option<&Permit<CalendarsModify>> {
-        self.modify.as_ref()
-    }
-
-    fn open(&self, context: &Context, id: CalendarId) -> Task<Answer<Page>> {
+    fn open(&self, context: &Context, id: CalendarId) -> Task<Answer<Arc<(Page, ())>>> {
         let view = self.view.clone();
-        context.ask(move |console| calendars::open(console, &view, id))
+        context.ask(move |console| {
+            Ok::<_, operation::Error>(Arc::new((calendars::open(console, &view, id)?, ())))
+        })
     }
 
-    fn add(&self, context: &Context, draft: Draft) -> Option<Task<Answer<CalendarId>>> {
-        let permit = self.modify.clone()?;
+    fn add(&self, context: &Context, form: &Form) -> Option<Task<Answer<CalendarId>>> {
+        let (permit, draft) = (self.modify.clone()?, form.draft.clone());
         Some(context.ask(move |console| calendars::add(console, &permit, &draft)))
     }
 
-    fn save(&self, context: &Context, page: &Page, draft: Draft) -> Option<Task<Answer<()>>> {
+    fn save(&self, context: &Context, page: &Page, form: &Form) -> Option<Task<Answer<()>>> {
         let (permit, id, version) = (self.modify.clone()?, page.id, page.version);
+        let draft = form.draft.clone();
         Some(context.ask(move |console| calendars::save(console, &permit, id, version, &draft)))
     }
 
-    fn check(draft: &Draft) -> Faults {
-        draft.check().err().unwrap_or_default()
+    fn id(page: &Page) -> CalendarId {
+        page.id
+    }
+
+    fn original(page: &Page) -> &Draft {
+        &page.draft
+    }
+
+    fn accept(page: &mut Page, form: &mut Form) {
+        page.draft.clone_from(&form.draft);
+    }
+
+    fn form(_context: &Context, read: &Read<'_, Self>, before: Option<&Form>) -> Form {
+        let kind = before.map_or(Kind::Holiday, |before| before.kind);
+        Form { draft: read.draft.clone(), kind, is_refused: false }
+    }
+
+    fn draft(form: &Form) -> &Draft {
+        &form.draft
+    }
+
+    fn check(&self, _read: &Read<'_, Self>, form: &Form) -> Faults {
+        form.draft.check().err().unwrap_or_default()
     }
 
     fn faults(error: &operation::Error) -> Option<&[(Field, Fault)]> {
         if let operation::Error::Calendar(faults) = error { Some(faults) } else { None }
     }
 
-    fn say(context: &Context, fault: Fault) -> String {
+    fn say(context: &Context, _field: Field, fault: Fault) -> String {
         context.say().calendar(fault)
     }
 
-    fn name(draft: &Draft) -> &str {
-        &draft.name
+    fn named(page: &Page) -> Option<(&str, Moment, &str)> {
+        Some((&page.draft.name, page.changed_at, &page.changed_by))
     }
 
     fn place(id: CalendarId) -> Place {
         Place::Calendar(id)
     }
+}
 
-    fn change(context: &Context, draft: &mut Draft, typing: &mut Typing, change: Change) {
+impl Panels for Subject {
+    type Change = Change;
+    type Deleting = Permit<CalendarsModify>;
+
+    fn of(context: &Context) -> Option<Subject> {
+        Some(Subject { view: context.may()?, modify: context.may() })
+    }
+
+    fn blank(&self, _: &Context) -> Option<Task<Answer<Arc<Blank<Self>>>>> {
+        self.modify.as_ref().map(|_| Task::done(Ok(Arc::default())))
+    }
+
+    fn deleting(&self) -> Option<&Permit<CalendarsModify>> {
+        self.modify.as_ref()
+    }
+
+    fn change(context: &Context, form: &mut Form, change: Change) {
+        let draft = &mut form.draft;
         match change {
             Change::Name(typed) => draft.name = typed,
             Change::Description(typed) => draft.description = typed,
-            Change::Date(date) => *typing = Typing { date, is_refused: false, ..*typing },
-            Change::Kind(kind) => typing.kind = kind,
-            Change::Add => match context.words.read_date(&typing.date, context.today()) {
+            Change::Day(typed) => (draft.day, form.is_refused) = (typed, false),
+            Change::Kind(kind) => form.kind = kind,
+            Change::Add => match context.words.read_date(&draft.day, context.today()) {
                 Ok(date) => {
-                    draft.days.insert(date, typing.kind);
-                    typing.date.clear();
+                    draft.days.insert(date, form.kind);
+                    draft.day.clear();
                 }
-                Err(_) => typing.is_refused = true,
+                Err(_) => form.is_refused = true,
             },
             Change::Remove(date) => {
                 draft.days.remove(&date);
@@ -137,12 +170,19 @@ impl Plain for Year {
         }
     }
 
+    fn note<'a>(context: &'a Context, _: &Fields<'a, Self>) -> Note<'a> {
+        Note::Plain(context.words.get("calendar-no-impact"))
+    }
+
     fn panels<'a>(fields: &Fields<'a, Self>) -> Vec<Element<'a, Change>> {
-        let (words, draft) = (&fields.context.words, fields.draft);
-        let name = fields.text("calendar-name", Field::Name, &draft.name, Change::Name).required();
+        let Fields { context, form: Form { draft, .. }, record } = *fields;
+        let words = &context.words;
+        let name =
+            record.field(context, "calendar-name", Field::Name, &draft.name, |_, typed| Change::Name(typed));
+        let (label, typed) = ("calendar-description", draft.description.as_str());
         let description =
-            fields.text("calendar-description", Field::Description, &draft.description, Change::Description);
-        let identification = form::fields([name.into(), description.into()]);
+            record.field(context, label, Field::Description, typed, |_, typed| Change::Description(typed));
+        let identification = form::fields([name.required().into(), description.into()]);
         vec![
             surface::panel(words.get("calendar-panel"), identification).into(),
             surface::panel(words.get("calendar-panel-days"), days(fields)).into(),
@@ -151,18 +191,19 @@ impl Plain for Year {
 }
 
 /// The days that are not normal ones, and a place to add one.
-fn days<'a>(fields: &Fields<'a, Year>) -> Element<'a, Change> {
-    let words = &fields.context.words;
+fn days<'a>(fields: &Fields<'a, Subject>) -> Element<'a, Change> {
+    let Fields { context, form: Form { draft, .. }, record } = *fields;
+    let words = &context.words;
     let mut lines: Vec<Element<'a, Change>> = Vec::new();
-    if fields.may_edit() {
+    if record.may_edit() {
         lines.push(adding(fields));
     }
-    if fields.draft.days.is_empty() {
+    if draft.days.is_empty() {
         lines.push(text::muted(words.get("calendar-no-days")).width(Fill).into());
     }
-    lines.extend(fields.draft.days.iter().map(|(date, kind)| {
+    lines.extend(draft.days.iter().map(|(date, kind)| {
         let day = words.day(*date);
-        let remove = fields.may_edit().then(|| {
+        let remove = record.may_edit().then(|| {
             let label = words.with("calendar-remove", [("date", day.as_str().into())]);
             icon_button(Icon::X, label).kind(Look::Ghost).small().on_press(Change::Remove(*date)).into()
         });
@@ -177,22 +218,25 @@ fn days<'a>(fields: &Fields<'a, Year>) -> Element<'a, Change> {
     Column::with_children(lines).spacing(space::SM).into()
 }
 
-fn adding<'a>(fields: &Fields<'a, Year>) -> Element<'a, Change> {
-    let (context, typing) = (fields.context, fields.typing);
+fn adding<'a>(fields: &Fields<'a, Subject>) -> Element<'a, Change> {
+    let Fields { context, form: Form { draft, kind, is_refused }, record } = *fields;
     let words = &context.words;
-    let read = words.read_date(&typing.date, context.today());
-    let refused = read.err().filter(|_| typing.is_refused).map(|fault| words.date_fault(fault));
-    let date = field(words.get("calendar-day"), typing.date.as_str())
+    let read = words.read_date(&draft.day, context.today());
+    // What is not finished yet is wrong only once it was to be added.
+    let wrong = read.err().filter(|fault| *is_refused || *fault != DateFault::Unfinished);
+    let wrong = wrong.map(|fault| words.date_fault(fault));
+    let fault = || record.fault(context, Field::Day).or_else(|| record.fault(context, Field::Days));
+    let date = record
+        .field(context, "calendar-day", Field::Day, &draft.day, |_, typed| Change::Day(typed))
         .placeholder(words.date_example())
-        .error(refused.or_else(|| fields.fault(Field::Days)))
-        .on_input(Change::Date)
+        .error(wrong.or_else(fault))
         .on_submit(Change::Add);
     let date =
-        date_field(date, read.ok(), context.today(), words.calendar(), |date| Change::Date(words.date(date)));
+        date_field(date, read.ok(), context.today(), words.calendar(), |date| Change::Day(words.date(date)));
     let kinds = Kind::ALL.iter().map(|kind| choice(*kind, words.get(kind_name(*kind)))).collect();
-    let kind = segmented(kinds, typing.kind, Change::Kind);
+    let kinds = segmented(kinds, *kind, Change::Kind);
     let add = button(words.get("calendar-add-day")).icon(Icon::Plus).on_press(Change::Add);
-    form::fields([date.into(), row![Element::from(kind), Element::from(add)].spacing(space::MD).into()])
+    form::fields([date.into(), row![Element::from(kinds), Element::from(add)].spacing(space::MD).into()])
 }
 
 const fn kind_name(kind: Kind) -> &'static str {
