@@ -98,6 +98,21 @@ pub fn counts(view: &View<'_>, id: PartitionId) -> Result<Counts, Error> {
     })
 }
 
+/// A kind of thing that lies in partitions, and moves when its partition is deleted.
+struct Lying {
+    table: &'static str,
+    /// What people call one, as SQL says it.
+    name: &'static str,
+    /// Columns whose values are unique within a partition.
+    own: &'static [&'static str],
+}
+
+/// All of them; `tests/it/architecture.rs` holds them against schema.sql.
+const LYING: &[Lying] = &[
+    Lying { table: "users", name: "trim(one.first_name || ' ' || one.last_name)", own: &["external_id"] },
+    Lying { table: "doors", name: "one.name", own: &["name_key", "external_id"] },
+];
+
 /// What both partitions have a thing of, by names and external numbers that must be unique in one: the first few.
 pub fn clashes(
     view: &View<'_>,
@@ -105,27 +120,26 @@ pub fn clashes(
     to: PartitionId,
     first: usize,
 ) -> Result<Vec<String>, Error> {
-    let within = view.within(
-        "SELECT one.partition_id, one.name AS name FROM doors one JOIN doors other
-             ON (other.name_key = one.name_key OR other.external_id = one.external_id)
-             AND other.partition_id = ?2 AND other.deleted_at IS NULL
-         WHERE one.partition_id = ?1 AND one.deleted_at IS NULL
-         UNION
-         SELECT one.partition_id, trim(one.first_name || ' ' || one.last_name) FROM users one JOIN users other
-             ON other.external_id = one.external_id AND other.partition_id = ?2 AND other.deleted_at IS NULL
-         WHERE one.partition_id = ?1 AND one.deleted_at IS NULL
-         ORDER BY name LIMIT ?3",
-        params![from.0, to.0, i64::try_from(first).unwrap_or(i64::MAX)],
-        |row| row.get("name"),
-    )?;
-    Ok(within.rows)
+    let of_kind = |Lying { table, name, own }: &Lying| {
+        let same: Vec<String> = own.iter().map(|column| format!("other.{column} = one.{column}")).collect();
+        let same = same.join(" OR ");
+        format!(
+            "SELECT one.partition_id, {name} AS name FROM {table} one JOIN {table} other
+                 ON ({same}) AND other.partition_id = ?2 AND other.deleted_at IS NULL
+             WHERE one.partition_id = ?1 AND one.deleted_at IS NULL"
+        )
+    };
+    let all: Vec<String> = LYING.iter().map(of_kind).collect();
+    let sql = format!("{} ORDER BY name LIMIT ?3", all.join(" UNION "));
+    let first = i64::try_from(first).unwrap_or(i64::MAX);
+    Ok(view.within(&sql, params![from.0, to.0, first], |row| row.get("name"))?.rows)
 }
 
 /// Deletes a partition; its things go to another.
 pub fn delete(change: &Holding<'_, '_>, emptied: Emptied) -> Result<(), Error> {
     let (id, to) = (emptied.from(), emptied.to());
     let moved = params![id.0, to.0, millis(change.now()), change.actor_name()];
-    for table in ["users", "doors"] {
+    for Lying { table, .. } in LYING {
         let sql = format!(
             "UPDATE {table}
              SET partition_id = ?2, changed_at = ?3, changed_by = ?4, row_version = row_version + 1

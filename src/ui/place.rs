@@ -116,11 +116,9 @@ impl Place {
             Place::Entry(Entry::Partitions) | Place::Partition(_) => {
                 &[About::Partitions, About::Users, About::Doors, About::Groups, About::Site]
             }
-            Place::Entry(Entry::Calendars) | Place::Calendar(_) => {
-                &[About::Calendars, About::Partitions, About::Site]
-            }
+            Place::Entry(Entry::Calendars) | Place::Calendar(_) => &[About::Calendars],
             Place::Entry(Entry::Configuration) => &[About::Site],
-            // What is new there, or to be done at once, is nowhere yet; and the encoders tell of themselves.
+            // New records are not stored yet, so no commit can be about them; and the encoders tell of themselves.
             Place::NewUser
             | Place::EditUsers(_)
             | Place::NewDoor

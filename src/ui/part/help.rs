@@ -48,7 +48,7 @@ const STATES: [Term; 9] = [
     ("status-no-key", "term-no-key"),
 ];
 
-/// The words that need to be told of, where they stand.
+/// The terms that are explained for each entry.
 fn terms(entry: Entry) -> Vec<Term> {
     let (states, others): (&[Term], &[Term]) = match entry {
         Entry::Start => (&STATES, &[UPDATE_KEY, EDIT_KEY, ENCODER]),
@@ -60,7 +60,7 @@ fn terms(entry: Entry) -> Vec<Term> {
         Entry::Operators => (&[], &[GROUP, SECOND_FACTOR]),
         Entry::OperatorGroups => (&[], &[GROUP, PARTITION]),
         Entry::Partitions => (&[], &[PARTITION, GROUP]),
-        Entry::Calendars => (&[], &[CALENDAR, PARTITION]),
+        Entry::Calendars => (&[], &[CALENDAR]),
         Entry::Network => (&[], &[ENCODER, EDIT_KEY]),
         Entry::Configuration => (&[], &[SECOND_FACTOR, AUDITOR]),
     };

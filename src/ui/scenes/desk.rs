@@ -308,9 +308,16 @@ fn a_notice_makes_room_for_the_next_so_that_no_two_contradict_each_other() {
 #[test]
 fn whoever_comes_to_a_list_can_type_into_its_search_at_once() {
     let mut guide = Guide::at_desk();
-    for entry in
-        ["Doors", "Users", "Operators", "Operator groups", "Partitions", "Audit trail", "System auditor"]
-    {
+    for entry in [
+        "Doors",
+        "Users",
+        "Operators",
+        "Operator groups",
+        "Partitions",
+        "Calendars",
+        "Audit trail",
+        "System auditor",
+    ] {
         guide.click(entry);
         let focused = guide.driver.focused_name().unwrap_or_default();
         assert!(focused.starts_with("Search"), "{entry}: {focused}");
