@@ -429,7 +429,7 @@ impl Storage {
             };
             let settled = graph::settle(self, &change)?;
             audit::append(&change, &self.desk, trail)?;
-            // What every commit writes is news to nobody.
+            // Taken before the stamps below, which every commit writes.
             let written = change.written.get();
             let used_at = clock::note_use(&change)?;
             let touched = change.touched()?;

@@ -9,6 +9,8 @@ use crate::storage::audit::{Action, Fields, SubjectKind};
 use crate::storage::record::Stored;
 use crate::storage::{Change, Unique, calendars as rows};
 
+pub use crate::storage::calendars::ListRow;
+
 use super::Error;
 use super::records::{self, Kept};
 
@@ -22,7 +24,7 @@ impl Kept for Calendar {
     const KIND: SubjectKind = SubjectKind::Calendar;
     const ADDED: Action = Action::CalendarAdded;
     const CHANGED: Action = Action::CalendarChanged;
-    const DELETED_BY: Action = Action::CalendarDeleted;
+    const REMOVED: Action = Action::CalendarDeleted;
 
     fn draft(&self) -> Draft {
         Draft::of(self)
@@ -55,28 +57,9 @@ impl Kept for Calendar {
     }
 }
 
-/// A calendar as the list shows it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ListRow {
-    /// The calendar.
-    pub id: CalendarId,
-    /// Its name.
-    pub name: String,
-    /// What it is for.
-    pub description: String,
-    /// How many days of it are not normal ones.
-    pub days: usize,
-}
-
 /// Every calendar, by name.
 pub fn list(console: &Console, permit: &Permit<CalendarsView>) -> Result<Vec<ListRow>, Error> {
-    let row = |stored: Stored<Calendar>| ListRow {
-        id: stored.id,
-        name: stored.name.to_string(),
-        description: stored.description.to_string(),
-        days: stored.days.len(),
-    };
-    console.storage().view(permit, |view| Ok(rows::all(view)?.into_iter().map(row).collect()))
+    console.storage().view(permit, |view| Ok(rows::list(view)?))
 }
 
 /// Opens a calendar's screen.

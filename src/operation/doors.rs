@@ -60,7 +60,7 @@ impl Kept for Door {
     const KIND: SubjectKind = SubjectKind::Door;
     const ADDED: Action = Action::DoorAdded;
     const CHANGED: Action = Action::DoorChanged;
-    const DELETED_BY: Action = Action::DoorDeleted;
+    const REMOVED: Action = Action::DoorDeleted;
 
     fn draft(&self) -> Draft {
         Draft::of(self)

@@ -72,7 +72,7 @@ impl Slate {
 /// A job that is going on, or could not be done, is thought of again after so long.
 const AGAIN: Duration = Duration::hours(1);
 
-/// What may be to do now. Looks at memory only.
+/// The next job that may be due. Looks at memory only.
 pub fn due(console: &Console) -> Option<Job> {
     let now = console.clock().now();
     let is_due = |job: &&Job| match console.slate().not_before(**job) {

@@ -65,7 +65,7 @@ impl Kept for Checked {
     const KIND: SubjectKind = SubjectKind::Partition;
     const ADDED: Action = Action::PartitionAdded;
     const CHANGED: Action = Action::PartitionChanged;
-    const DELETED_BY: Action = Action::PartitionDeleted;
+    const REMOVED: Action = Action::PartitionDeleted;
 
     fn draft(&self) -> Draft {
         Draft::of(self)

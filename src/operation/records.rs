@@ -1,4 +1,4 @@
-//! What every record goes through: it is opened, added, saved by the one who read it last, and deleted, each with its
+//! What a plain record goes through: it is opened, added, saved by the one who read it last, and deleted, each with its
 //! line of the trail. A kind of record says with [`Kept`] what is its own; operations name the right that each takes.
 
 use crate::console::Console;
@@ -40,7 +40,7 @@ pub(super) trait Kept: Record {
     const KIND: SubjectKind;
     const ADDED: Action;
     const CHANGED: Action;
-    const DELETED_BY: Action;
+    const REMOVED: Action;
 
     fn draft(&self) -> Self::Draft;
 
@@ -140,9 +140,9 @@ pub(super) fn put_again<R: Kept>(
     Ok(Some(entry(R::CHANGED, &after).change(&R::fields(&before), R::fields(&after))))
 }
 
-/// That a record is gone, and what it was.
+/// The trail's entry for a deleted record, with its last values.
 pub(super) fn gone<R: Kept>(stored: &Stored<R>) -> Entry {
-    entry(R::DELETED_BY, stored).before(R::fields(stored))
+    entry(R::REMOVED, stored).before(R::fields(stored))
 }
 
 /// The line of the trail about a record.

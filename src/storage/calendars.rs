@@ -2,7 +2,7 @@
 
 use rusqlite::params;
 
-use super::record::{self, Among, Apart, Deleted, Place, Record};
+use super::record::{Among, Apart, Deleted, Place, Record};
 use super::view::{Bind as _, Id as _, Row, Values, plain};
 use super::{Change, Error, Noun, Unique, View};
 use crate::domain::calendar::{Calendar, CalendarId, Days, Kind};
@@ -56,7 +56,32 @@ fn days(view: &View<'_>, id: CalendarId) -> Result<Days, Error> {
     Ok(days.into_iter().collect())
 }
 
+/// A calendar as the list shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListRow {
+    /// The calendar.
+    pub id: CalendarId,
+    /// Its name.
+    pub name: String,
+    /// What it is for.
+    pub description: String,
+    /// How many days of it are not normal ones.
+    pub days: usize,
+}
+
 /// Every calendar, by name.
-pub fn all(view: &View<'_>) -> Result<Vec<record::Stored<Calendar>>, Error> {
-    record::find(view, "ORDER BY name_key, id", [])
+pub fn list(view: &View<'_>) -> Result<Vec<ListRow>, Error> {
+    let sql = plain!(
+        "SELECT c.id, c.name, c.description,
+                (SELECT count(*) FROM calendar_days d WHERE d.calendar_id = c.id) AS days
+         FROM calendars c ORDER BY c.name_key, c.id"
+    );
+    view.plain(sql)?.list([], |row| {
+        Ok(ListRow {
+            id: row.get("id")?,
+            name: row.get("name")?,
+            description: row.get("description")?,
+            days: row.get("days")?,
+        })
+    })
 }

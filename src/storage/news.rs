@@ -46,7 +46,7 @@ impl About {
     const COUNT: usize = About::ALL.len();
 }
 
-/// What every table is about; of one with nothing, nobody shows anything.
+/// What every table is about; with none, no screen shows it.
 const TABLES: &[(&str, Option<About>)] = &[
     ("users", Some(About::Users)),
     ("user_pictures", Some(About::Users)),

@@ -74,7 +74,7 @@ impl Say<'_> {
         self.words.moment(self.clock.zone().local(moment))
     }
 
-    /// The same for other programs.
+    /// The same as digits, for copying and for export.
     pub fn plain_moment(&self, moment: Moment) -> String {
         self.words.plain_moment(self.clock.zone().local(moment))
     }
@@ -84,7 +84,7 @@ impl Say<'_> {
         self.words.end(self.clock.zone().local(moment))
     }
 
-    /// The same for other programs.
+    /// The same as digits, for copying and for export.
     pub fn plain_end(&self, moment: Moment) -> String {
         self.words.plain_end(self.clock.zone().local(moment))
     }

@@ -27,8 +27,7 @@ pub fn telling<T: Send + 'static>(work: impl FnOnce(UnboundedSender<T>) + Send +
     Task::stream(receiver)
 }
 
-/// The work that is being done beside the window, and since when: a piece of it is under way as long as its [`Piece`]
-/// lives.
+/// Work that runs on other threads, and since when: a piece of it is under way as long as its [`Piece`] lives.
 #[derive(Clone, Default)]
 pub struct UnderWay(Arc<Mutex<BTreeMap<u64, Instant>>>);
 

@@ -158,7 +158,7 @@ impl Words {
         format!("{}, {}", self.day(local.date()), self.time(local.time()))
     }
 
-    /// The same for other programs.
+    /// The same as digits, for copying and for export.
     pub fn plain_moment(&self, local: NaiveDateTime) -> String {
         format!("{} {}", self.date(local.date()), self.time(local.time()))
     }
@@ -171,7 +171,7 @@ impl Words {
         }
     }
 
-    /// The same for other programs.
+    /// The same as digits, for copying and for export.
     pub fn plain_end(&self, local: NaiveDateTime) -> String {
         match last_day(local) {
             Some(last) => self.date(last),

@@ -76,5 +76,5 @@ fn wait_until_free(console: &Console, proof: &impl Proof, at: &At) -> Result<(),
     Ok(console.desk().work(&at.encoder, move |reader| reader.wait_for_removal(&wait))??)
 }
 
-/// A key may lie on an encoder over night.
+/// Keys are left on encoders, over a weekend as well.
 const AT_LEISURE: Duration = Duration::from_secs(7 * 24 * 60 * 60);

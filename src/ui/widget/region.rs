@@ -173,7 +173,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Region<'_, Message> {
                 state.last = Some(held.within(self.name, self.shown, usize::from(self.has_rest)));
             }
         }
-        // What no control wants, and would not mean to type.
+        // Keys that no control used and that type nothing.
         let Some(to) = scrolled_by(event).filter(|_| !shell.is_event_captured()) else {
             return;
         };

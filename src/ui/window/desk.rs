@@ -174,7 +174,7 @@ pub enum Message {
     Follow(u64),
     Renewed(Answer<Arc<Session>>),
     Locked(Answer<()>),
-    /// What is done by itself was done, or could not be.
+    /// A job that runs by itself ended.
     Ran,
     SignedOut,
     Tick,

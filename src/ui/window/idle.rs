@@ -9,7 +9,8 @@ use keydesk::domain::moment::{Moment, Reading};
 
 use crate::widget::clock;
 
-/// Whoever is at a desk touches it in such a time.
+/// After this long without a key or a click, nobody is taken to be there: long enough to read a page, short enough to
+/// find a pause.
 const STILL: Duration = Duration::from_secs(60);
 
 /// When the desk was touched last.
