@@ -771,17 +771,17 @@ pub(crate) enum Outcome<T> {
     Unchanged(T),
 }
 
-/// What going over the whole file came to.
+/// What going over the whole file came to: each part, whatever the other came to.
 pub(crate) struct Examined {
-    pub chain: audit::Verdict,
+    pub chain: Result<audit::Verdict, Error>,
     /// What SQLite finds wrong with it; nothing, when it is sound.
-    pub damage: Vec<String>,
+    pub damage: Result<Vec<String>, Error>,
 }
 
 fn examine(connection: &Connection) -> Result<Examined, Error> {
     let moment = connection.unchecked_transaction()?;
-    let chain = audit::verify_whole(&|sql| view::Query::plain(&moment, sql))?;
-    Ok(Examined { chain, damage: open::damage(&moment)? })
+    let chain = audit::verify_whole(&|sql| view::Query::plain(&moment, sql));
+    Ok(Examined { chain, damage: open::damage(&moment) })
 }
 
 /// Grows with every change of a schema, whoever makes it.

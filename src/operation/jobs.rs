@@ -8,7 +8,7 @@ use chrono::Duration;
 use crate::console::Console;
 use crate::domain::moment::Moment;
 use crate::storage::audit::{self, Action, Entry, Fields, Subject, Verdict};
-use crate::storage::{Error, Examined, Outcome, Role};
+use crate::storage::{Error, Outcome, Role};
 
 /// Something that is done by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,7 +47,7 @@ impl Job {
 pub enum Ran {
     /// It was done.
     Done,
-    /// It was done so lately that it is not to be done yet, or the clock is in doubt.
+    /// It was done so lately that it is not to be done yet.
     NotDue,
 }
 
@@ -78,22 +78,20 @@ pub fn due(console: &Console) -> Option<Job> {
     let is_due = |job: &&Job| match console.slate().not_before(**job) {
         None => true,
         // A clock that was put back holds nothing up.
-        Some(not_before) => now >= not_before || not_before > now + job.every(),
+        Some(not_before) => now >= not_before || not_before > after(now, job.every()),
     };
     Job::ALL.iter().find(is_due).copied()
 }
 
-/// Does a job, if it is due by the trail.
+/// Does a job, if it is due by the trail. It is done by a clock in doubt as well; and a line of it that is dated ahead,
+/// as one is after such a clock was set right, holds nothing up.
 pub fn run(console: &Console, job: Job) -> Result<Ran, Error> {
     let (storage, slate) = (console.storage(), console.slate());
-    slate.put_off(job, console.clock().now() + AGAIN);
+    slate.put_off(job, after(console.clock().now(), AGAIN));
     let due_at = storage.as_system(job.role(), |view| {
-        let last = audit::last_of(view, job.told_as())?;
-        let Ok(now) = view.reading()?.confirmed() else {
-            return Ok(Outcome::Unchanged(Some(view.now() + AGAIN)));
-        };
-        let due_at = last.map(|last| last + job.every());
-        Ok::<_, Error>(Outcome::Unchanged(due_at.filter(|due_at| *due_at > now.moment())))
+        let last = audit::last_of(view, job.told_as())?.filter(|last| *last <= view.now());
+        let due_at = last.and_then(|last| last.checked_add_signed(job.every()));
+        Ok::<_, Error>(Outcome::Unchanged(due_at.filter(|due_at| *due_at > view.now())))
     })?;
     if let Some(due_at) = due_at {
         slate.put_off(job, due_at);
@@ -103,28 +101,46 @@ pub fn run(console: &Console, job: Job) -> Result<Ran, Error> {
         Job::Check => check(console)?,
     };
     storage.as_system(job.role(), |_| Ok::<_, Error>(Outcome::Changed((), entry.into())))?;
-    slate.put_off(job, console.clock().now() + job.every());
+    slate.put_off(job, after(console.clock().now(), job.every()));
     Ok(Ran::Done)
 }
 
+/// A moment so long after another; the other, where the calendar ends.
+fn after(moment: Moment, passed: Duration) -> Moment {
+    moment.checked_add_signed(passed).unwrap_or(moment)
+}
+
 fn check(console: &Console) -> Result<Entry, Error> {
-    let subject = Subject::site(console.site().name.as_str());
-    let mut found = Fields::default();
-    let Examined { chain, damage } = match console.storage().examine() {
-        Err(error @ Error::Damaged) => {
-            found.set("damage", error.to_string());
-            return Ok(Entry::new(Action::CheckFailed, subject).after(found));
+    let (mut found, mut damage) = (Fields::default(), Vec::new());
+    let mut is_whole = false;
+    match console.storage().examine() {
+        Ok(examined) => {
+            match examined.chain {
+                Ok(Verdict::Holds(holds)) => {
+                    found.set("entries", holds.entries);
+                    is_whole = true;
+                }
+                Ok(Verdict::Broken(broken)) => found.set("broken at entry", broken.sequence),
+                Err(error) => damage.push(told(error)?),
+            }
+            match examined.damage {
+                Ok(lines) => damage.extend(lines),
+                Err(error) => damage.push(told(error)?),
+            }
         }
-        examined => examined?,
-    };
-    match &chain {
-        Verdict::Holds(holds) => found.set("entries", holds.entries),
-        Verdict::Broken(broken) => found.set("broken at entry", broken.sequence),
+        Err(error) => damage.push(told(error)?),
     }
+    let is_sound = is_whole && damage.is_empty();
     if !damage.is_empty() {
-        found.set("damage", damage.clone());
+        found.set("damage", damage);
     }
-    let is_sound = matches!(chain, Verdict::Holds(_)) && damage.is_empty();
     let action = if is_sound { Action::SiteChecked } else { Action::CheckFailed };
-    Ok(Entry::new(action, subject).after(found))
+    Ok(Entry::new(action, Subject::site(console.site().name.as_str())).after(found))
+}
+
+/// What went wrong, as the trail tells it. Where the disk is full, or the file is not the one that was opened, nothing
+/// can be written down; whoever saves next is told. Anything else comes from what the file says.
+fn told(error: Error) -> Result<String, Error> {
+    let has_no_place = matches!(error, Error::DiskFull | Error::Moved(_) | Error::Overwritten(_));
+    if has_no_place { Err(error) } else { Ok(error.to_string()) }
 }

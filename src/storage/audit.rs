@@ -352,7 +352,10 @@ fn insert(change: &Change<'_>, line: &Line<'_>, previous: &Hash) -> Result<Hash,
 /// The number and the hash of the newest entry.
 fn head(view: &View<'_>) -> Result<(i64, Hash), Error> {
     let sql = plain!("SELECT sequence, hash FROM audit ORDER BY sequence DESC LIMIT 1");
-    let head = view.plain(sql)?.first([], |row| Ok((row.get("sequence")?, row.get("hash")?)))?;
+    // One that cannot be read breaks the chain where it stands. What comes after it, that it is broken above all, is
+    // still to be said.
+    let head =
+        view.plain(sql)?.first([], |row| Ok((row.get("sequence")?, row.get("hash").unwrap_or(ANCHOR))))?;
     Ok(head.unwrap_or((0, ANCHOR)))
 }
 

@@ -36,9 +36,18 @@ fn read(row: &Row<'_>) -> Result<Purge, Error> {
     })
 }
 
-/// Every purge, the first one first.
-pub(super) fn all(ask: Ask<'_, '_>) -> Result<Vec<Purge>, Error> {
-    ask(plain!(PURGE, "ORDER BY through_sequence"))?.list([], read)
+/// Every purge, the first one first; or the last entry of one that cannot be read.
+pub(super) fn all(ask: Ask<'_, '_>) -> Result<Result<Vec<Purge>, i64>, Error> {
+    let mut query = ask(plain!(PURGE, "ORDER BY through_sequence"))?;
+    let mut rows = query.rows([])?;
+    let mut purges = Vec::new();
+    while let Some(row) = rows.next()? {
+        match read(&row) {
+            Ok(purge) => purges.push(purge),
+            Err(_) => return Ok(Err(row.get("through_sequence")?)),
+        }
+    }
+    Ok(Ok(purges))
 }
 
 /// The purge that ended with an entry, if there was one.

@@ -33,14 +33,18 @@ pub fn raised_since(view: &View<'_>, action: Action, noted: Action) -> Result<Op
     })
 }
 
-/// When the last entry of some actions was made; nothing, if there is none.
+/// When the newest entry of some actions was made; nothing, if there is none, or if it says what no calendar has.
 pub fn last_of(view: &View<'_>, actions: &[Action]) -> Result<Option<Moment>, Error> {
-    let sql = plain!("SELECT happened_at FROM audit WHERE action = ?1 ORDER BY sequence DESC LIMIT 1");
-    let mut last = None;
+    let sql =
+        plain!("SELECT sequence, happened_at FROM audit WHERE action = ?1 ORDER BY sequence DESC LIMIT 1");
+    let mut newest: Option<(i64, Option<Moment>)> = None;
     for action in actions {
-        last = last.max(view.plain(sql)?.first([action.key()], |row| row.get("happened_at"))?);
+        let last = view
+            .plain(sql)?
+            .first([action.key()], |row| Ok((row.get("sequence")?, row.get("happened_at").ok())))?;
+        newest = newest.max(last);
     }
-    Ok(last)
+    Ok(newest.and_then(|(_, at)| at))
 }
 
 /// Whether the chain says of the same thing what an entry says, since a moment, and no note was taken of it yet: what a

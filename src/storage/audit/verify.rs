@@ -107,7 +107,10 @@ fn check_purges(purges: &[Purge], mark: SiteMark, verifying_key: &[u8; 32]) -> J
 }
 
 fn go_over(ask: Ask<'_, '_>, mark: SiteMark, verifying_key: &[u8; 32]) -> Result<Judged<Holds>, Error> {
-    let purges = purges::all(ask)?;
+    let purges = match purges::all(ask)? {
+        Ok(purges) => purges,
+        Err(through) => return Ok(broken(through, Why::PurgeAltered)),
+    };
     let (purged, hash) = match check_purges(&purges, mark, verifying_key) {
         Ok(beginning) => beginning,
         Err(broken) => return Ok(Err(broken)),
@@ -120,8 +123,11 @@ fn go_over(ask: Ask<'_, '_>, mark: SiteMark, verifying_key: &[u8; 32]) -> Result
     let mut rows = entries.rows([])?;
     let (mut last, mut previous) = (purged, hash);
     while let Some(row) = rows.next()? {
-        let (line, stored) = read_line(&row)?;
         let expected = last + 1;
+        // Nobody wrote what cannot be read.
+        let Ok((line, stored)) = read_line(&row) else {
+            return Ok(broken(expected, Why::Altered));
+        };
         if line.sequence != expected {
             let is_beginning = last == purged;
             let why = if is_beginning { Why::NoBeginning } else { Why::Missing };
