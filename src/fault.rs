@@ -9,6 +9,8 @@ use std::sync::Arc;
 pub enum Point {
     /// A change of the database is about to be committed.
     Commit,
+    /// A file of an older version was brought to this one, and the commit that did so lies in the log.
+    Upgraded,
     /// A key's writing is about to be noted as begun.
     BeforeIntent,
     /// It was noted; the card was not touched yet.

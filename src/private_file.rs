@@ -3,7 +3,7 @@
 //! file has the rights of its folder, and that lies in the account's own.
 
 use std::fs::{DirBuilder, File, OpenOptions};
-use std::io::{self, Write as _};
+use std::io::{self, Seek as _, Write as _};
 use std::path::{Path, PathBuf};
 
 /// Makes a folder that other accounts cannot look into; one that is there stays as it is.
@@ -41,6 +41,18 @@ pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     fresh.write_all(bytes)?;
     fresh.as_file().sync_data()?;
     fresh.persist(path)?;
+    Ok(())
+}
+
+/// Keeps what a file has in a new one, whole or not at all, and never in place of one that is there. The file that is
+/// read stays open.
+pub fn copy_new(mut from: &File, to: &Path) -> io::Result<()> {
+    let mut fresh = tempfile::Builder::new().prefix(".keydesk-").tempfile_in(folder_of(to))?;
+    from.seek(io::SeekFrom::Start(0))?;
+    io::copy(&mut from, &mut fresh)?;
+    fresh.as_file().sync_all()?;
+    fresh.persist_noclobber(to)?;
+    sync_folder_of(to);
     Ok(())
 }
 
@@ -187,6 +199,9 @@ mod tests {
         for name in ["new", "lock", "cache", "old"] {
             assert_eq!(mode(&at(name)), 0o600, "{name}");
         }
+        copy_new(&open(&at("old")).unwrap(), &at("copy")).unwrap();
+        assert_eq!((mode(&at("copy")), std::fs::read(at("copy")).unwrap()), (0o600, b"closed".to_vec()));
+        assert!(copy_new(&open(&at("old")).unwrap(), &at("new")).is_err(), "never over one that is there");
         assert!(create_new(&at("new")).is_err(), "never over one that is there");
         assert_eq!(std::fs::read(at("old")).unwrap(), b"closed");
     }

@@ -25,6 +25,7 @@ mod schema;
 pub(crate) mod site;
 mod tie;
 mod touched;
+mod upgrade;
 pub(crate) mod users;
 mod view;
 
@@ -40,7 +41,6 @@ use rusqlite::{Connection, ErrorCode, Transaction, TransactionBehavior};
 
 use crate::clock::Clock;
 use crate::domain::access::{Carried, Edit, Graph};
-use crate::domain::group::{Grants, Scope};
 use crate::domain::moment::{Moment, Reading};
 use crate::domain::operator::OperatorId;
 use crate::domain::user::UserId;
@@ -55,6 +55,7 @@ use self::news::{News, Written};
 use self::open::{Fold, Opened};
 use self::tie::{Exchanged, Tie};
 
+pub(crate) use self::audit::Role;
 pub(crate) use self::open::{Looked, look, protected};
 pub(crate) use self::view::{Beyond, Id, Values, View, record};
 
@@ -227,31 +228,7 @@ impl Actor {
     fn name(&self) -> &str {
         match self {
             Actor::Operator { name, .. } => name,
-            Actor::System(role) => role.name(),
-        }
-    }
-}
-
-/// The system itself acts under a name as well.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Role {
-    /// Makes a site, when there is nobody yet.
-    FirstStart,
-    /// Checks passwords, before anybody is signed in.
-    SignIn,
-    /// Makes up a demo site.
-    Demo,
-    /// Goes over the file once a day.
-    Check,
-}
-
-impl Role {
-    pub const fn name(self) -> &'static str {
-        match self {
-            Role::FirstStart => "first start",
-            Role::SignIn => "sign-in",
-            Role::Demo => "demo",
-            Role::Check => "check",
+            Actor::System(role) => role.key(),
         }
     }
 }
@@ -331,7 +308,8 @@ impl Storage {
 
     /// Opens the database of a site that was looked at.
     pub fn open(looked: Looked, setting: Setting) -> Result<Storage, Error> {
-        let storage = Storage::around(setting, open::open(looked)?)?;
+        let opened = open::open(looked, &setting)?;
+        let storage = Storage::around(setting, opened)?;
         let used_at = clock::used_at(&storage.writer().connection)?;
         storage.remember_use(used_at);
         Ok(storage)
@@ -417,12 +395,7 @@ impl Storage {
                 Admission::Proof(proof) => self.admit(transaction, *proof)?,
                 Admission::Role(role) => self.admit_system(transaction, *role),
             };
-            let change = Change {
-                view,
-                edits: RefCell::default(),
-                takes_away: Cell::new(false),
-                written: Cell::default(),
-            };
+            let change = Change::by(view);
             let (value, trail) = match act(&change)? {
                 Outcome::Changed(value, trail) => (value, trail),
                 Outcome::Unchanged(value) => return Ok((value, None)),
@@ -553,8 +526,7 @@ impl Storage {
     }
 
     fn admit_system<'c>(&self, connection: &'c Connection, role: Role) -> View<'c> {
-        View::of_stranger(connection, Actor::System(role), self.clock.now())
-            .admitted(Grants::Everything, Scope::Everywhere)
+        View::of_system(connection, role, self.clock.now())
     }
 
     /// Lets tests fill the disk: SQLite itself then finds no page for one more row.
@@ -656,7 +628,7 @@ impl Writer {
         }
         let version = schema_version(&self.connection)?;
         if version != self.schema_version {
-            schema::check(&self.connection)?;
+            schema::check(&self.connection, schema::VERSION)?;
             self.schema_version = version;
         }
         Ok(())
@@ -723,6 +695,11 @@ impl<'c> Deref for Change<'c> {
 }
 
 impl<'c> Change<'c> {
+    fn by(view: View<'c>) -> Change<'c> {
+        let (edits, takes_away, written) = (RefCell::default(), Cell::new(false), Cell::default());
+        Change { view, edits, takes_away, written }
+    }
+
     /// Notes that something is taken away for good: after the commit neither the file nor its log holds it.
     fn take_away(&self) {
         self.takes_away.set(true);

@@ -139,6 +139,7 @@ stored_names! {
         CardKeysRenewedAgain "card-keys-renewed-again",
         TimeConfirmed "time-confirmed",
         AlterationFound "alteration-found",
+        SiteUpgraded "site-upgraded",
         SiteChecked "site-checked",
         CheckFailed "check-failed",
         Undone "undone",
@@ -181,6 +182,22 @@ stored_names! {
         Calendar "calendar",
         Security "security",
         Auditor "auditor",
+    }
+}
+
+stored_names! {
+    /// The name under which the system itself acts.
+    Role {
+        // Makes a site, when there is nobody yet.
+        FirstStart "first start",
+        // Checks passwords, before anybody is signed in.
+        SignIn "sign-in",
+        // Makes up a demo site.
+        Demo "demo",
+        // Brings the file of an older version to this one.
+        Upgrade "upgrade",
+        // Goes over the file once a day.
+        Check "check",
     }
 }
 
@@ -303,7 +320,7 @@ pub fn append(change: &Change<'_>, desk: &str, trail: Trail) -> Result<(), Error
         sequence += 1;
         let (operator_id, operator_name) = match entry.by.as_ref().unwrap_or(change.actor()) {
             Actor::Operator { id, name } => (Some(id.0), name.as_str()),
-            Actor::System(role) => (None, role.name()),
+            Actor::System(role) => (None, role.key()),
         };
         let line = Line {
             sequence,

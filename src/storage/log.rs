@@ -27,11 +27,15 @@ pub fn image(path: &Path, log_path: &Path) -> Result<Option<Vec<u8>>, Error> {
     }
     let mut image = read(path)?;
     play(&log, &mut image).ok_or_else(|| Error::ForeignLog(log_path.to_owned()))?;
-    // What is in memory has no log beside it.
+    without_log(&mut image);
+    Ok(Some(image))
+}
+
+/// Has the bytes of a file say that there is no log beside it: what is in memory has none.
+pub fn without_log(image: &mut [u8]) {
     for version in image.get_mut(18..20).into_iter().flatten() {
         *version = 1;
     }
-    Ok(Some(image))
 }
 
 /// A commit: its pages, and how many the file has after it.

@@ -12,7 +12,8 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 use super::tie::{State, Tie};
-use super::{Error, log, schema};
+use super::{Error, Setting, log, schema, upgrade};
+use crate::fault::{Point, Verdict};
 use crate::private_file;
 
 /// Another connection of this program may be writing for so long.
@@ -59,7 +60,7 @@ pub fn create(path: &Path) -> Result<Opened, Error> {
 }
 
 /// Opens a database that was looked at, and brings it to this version.
-pub fn open(looked: Looked) -> Result<Opened, Error> {
+pub fn open(looked: Looked, setting: &Setting) -> Result<Opened, Error> {
     let Looked { path, connection, version } = looked;
     drop(connection);
     if let Some(protected) = protected(&path) {
@@ -72,19 +73,50 @@ pub fn open(looked: Looked) -> Result<Opened, Error> {
         }
     }
     let kept = Tie::hold(&path)?;
-    let mut connection = connect(&path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-    schema::upgrade(&mut connection, version)?;
-    schema::check(&connection)?;
-    begin(&path, kept, connection)
+    let connection = connect(&path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    if version == schema::VERSION {
+        schema::check(&connection, version)?;
+        begin(&path, kept, connection)
+    } else {
+        open_older(&path, kept, connection, version, setting)
+    }
+}
+
+/// What an earlier program left in the log is folded in first: the file alone is then the older one, and the log that is
+/// begun with the upgrade is known for that of this very state of it.
+fn open_older(
+    path: &Path,
+    kept: File,
+    mut connection: Connection,
+    version: i64,
+    setting: &Setting,
+) -> Result<Opened, Error> {
+    if fold(&connection, Duration::ZERO)? != Fold::Whole {
+        return Err(Error::CannotOpen(path.to_owned()));
+    }
+    let mut begun = None;
+    schema::upgrade(&mut connection, version, |transaction| {
+        begun = Some(upgrade::finish(transaction, path, &kept, version, setting)?);
+        Ok(())
+    })?;
+    if setting.faults.at(Point::Upgraded) == Verdict::Killed {
+        return Err(Error::Killed);
+    }
+    let tie = Tie::of(path, kept, &connection, begun.ok_or(Error::Damaged)?)?;
+    folded(tie, connection)
 }
 
 fn begin(path: &Path, kept: File, connection: Connection) -> Result<Opened, Error> {
     let tie = Tie::begin(path, kept, &connection)?;
+    folded(tie, connection)
+}
+
+fn folded(tie: Tie, connection: Connection) -> Result<Opened, Error> {
     if tie.folding(|| fold(&connection, Duration::ZERO))? == Fold::Whole {
         Ok(Opened { connection, tie })
     } else {
         // Somebody else reads the file at this moment.
-        Err(Error::CannotOpen(path.to_owned()))
+        Err(Error::CannotOpen(tie.path().to_owned()))
     }
 }
 
@@ -121,7 +153,7 @@ pub fn fold(connection: &Connection, wait: Duration) -> Result<Fold, Error> {
 /// A connection that only looks, at a file that is open already.
 pub fn reader(path: &Path) -> Result<Connection, Error> {
     let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-    schema::check(&connection)?;
+    schema::check(&connection, schema::VERSION)?;
     Ok(connection)
 }
 
@@ -140,7 +172,7 @@ pub fn look(path: &Path) -> Result<Looked, Error> {
     let connection = match image {
         None => file,
         Some(image) => {
-            let with_log = in_memory(&image).map_err(|_| Error::Damaged)?;
+            let with_log = in_memory(&image, Use::Look).map_err(|_| Error::Damaged)?;
             let follows = |with_log: &Connection, file: &Connection| -> Result<bool, Error> {
                 let (after, before) = (State::of(with_log)?, State::of(file)?);
                 Ok(after.is_some_and(|after| after.follows(before.as_ref())))
@@ -156,9 +188,8 @@ pub fn look(path: &Path) -> Result<Looked, Error> {
     if version > schema::VERSION {
         return Err(Error::Newer { found: version, known: schema::VERSION });
     }
-    if version == schema::VERSION {
-        schema::check(&connection)?;
-    }
+    schema::check(&connection, version)?;
+    let connection = if version < schema::VERSION { rehearsed(connection, version)? } else { connection };
     let sites: i64 = connection.query_row("SELECT count(*) FROM site", [], |row| row.get(0))?;
     if sites == 1 { Ok(Looked { path: path.to_owned(), connection, version }) } else { Err(Error::Damaged) }
 }
@@ -233,10 +264,29 @@ fn connect_unwritten(path: &Path) -> Result<Connection, Error> {
     Ok(connection)
 }
 
-fn in_memory(image: &[u8]) -> rusqlite::Result<Connection> {
+/// What is done with a database in memory.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Use {
+    Look,
+    Change,
+}
+
+fn in_memory(image: &[u8], used: Use) -> rusqlite::Result<Connection> {
     let mut connection = Connection::open_in_memory()?;
-    connection.deserialize_read_exact(rusqlite::MAIN_DB, image, image.len(), true)?;
+    connection.deserialize_read_exact(rusqlite::MAIN_DB, image, image.len(), used == Use::Look)?;
     harden(&connection)?;
+    Ok(connection)
+}
+
+/// A file of an older version as it would be when it was brought to this one, in memory: what stands in the way of that
+/// is found before the file is touched.
+fn rehearsed(mut older: Connection, version: i64) -> Result<Connection, Error> {
+    let mut image = older.serialize(rusqlite::MAIN_DB)?.to_vec();
+    drop(older);
+    log::without_log(&mut image);
+    let mut connection = in_memory(&image, Use::Change)?;
+    drop(image);
+    schema::upgrade(&mut connection, version, |_| Ok(()))?;
     Ok(connection)
 }
 

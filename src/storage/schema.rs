@@ -2,6 +2,7 @@
 //! else in it is refused: a trigger or a view would run with every change, and a table without its checks would keep
 //! what the program takes for checked.
 
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
@@ -12,6 +13,9 @@ use super::{Error, What};
 pub const SCHEMA: &str = include_str!("../../schema.sql");
 /// The version of that schema.
 pub const VERSION: i64 = 2;
+/// The schemas of the versions before, from the first: by its own an older file is held to be ours before any step.
+const EARLIER: &[&str] = &[include_str!("schema/version-1.sql")];
+const _: () = assert!(EARLIER.len() as i64 == VERSION - 1, "the schema of every version before is kept");
 /// Marks the file as ours: "KDsk".
 pub const APPLICATION: i64 = 0x4B44_736B;
 
@@ -53,32 +57,49 @@ fn sql(change: &Transaction<'_>, script: &str) -> Result<(), Error> {
     Ok(change.execute_batch(script)?)
 }
 
-/// Brings a file of an older version to this one, or leaves it as it was.
-pub fn upgrade(connection: &mut Connection, found: i64) -> Result<(), Error> {
-    upgrade_by(connection, found, MIGRATIONS)
+/// Brings a file of an older version to this one, with what is to be committed `with` it, or leaves it as it was.
+/// References that were loose before are left to whoever looks for damage.
+pub fn upgrade(
+    connection: &mut Connection,
+    found: i64,
+    with: impl FnOnce(&Transaction<'_>) -> Result<(), Error>,
+) -> Result<(), Error> {
+    upgrade_by(connection, found, MIGRATIONS, with)
 }
 
-fn upgrade_by(connection: &mut Connection, found: i64, steps: &[Step]) -> Result<(), Error> {
+fn upgrade_by(
+    connection: &mut Connection,
+    found: i64,
+    steps: &[Step],
+    with: impl FnOnce(&Transaction<'_>) -> Result<(), Error>,
+) -> Result<(), Error> {
     let done = usize::try_from(found - 1).map_err(|_| Error::Damaged)?;
     let steps = steps.get(done..).unwrap_or_default();
-    if steps.is_empty() {
-        return Ok(());
-    }
     // References are whole again when the last step is done, and are checked then.
     connection.pragma_update(None, "foreign_keys", false)?;
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let loose_before = loose(&transaction)?;
     for step in steps {
         step(&transaction)?;
     }
     transaction.pragma_update(None, "user_version", VERSION)?;
-    let loose: i64 =
-        transaction.query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |row| row.get(0))?;
-    if loose > 0 {
+    let is_new =
+        |(what, count): (&(String, String), &i64)| loose_before.get(what).is_none_or(|was| was < count);
+    if loose(&transaction)?.iter().any(is_new) {
         return Err(Error::Damaged);
     }
-    check(&transaction)?;
+    check(&transaction, VERSION)?;
+    with(&transaction)?;
     transaction.commit()?;
     Ok(connection.pragma_update(None, "foreign_keys", true)?)
+}
+
+/// How many rows of which table refer to what is not there in another.
+fn loose(connection: &Connection) -> Result<BTreeMap<(String, String), i64>, Error> {
+    let sql = "SELECT \"table\", parent, count(*) FROM pragma_foreign_key_check GROUP BY 1, 2 ORDER BY 1, 2";
+    let mut statement = connection.prepare(sql)?;
+    let rows = statement.query_map([], |row| Ok(((row.get(0)?, row.get(1)?), row.get(2)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// A thing of a schema: its kind, its name, the table that it belongs to, and what it says.
@@ -90,16 +111,18 @@ struct Thing {
     sql: Option<String>,
 }
 
-/// Refuses a schema that is not this version's, thing by thing and word by word, and names what differs.
-pub fn check(connection: &Connection) -> Result<(), Error> {
-    static OURS: OnceLock<Vec<Thing>> = OnceLock::new();
-    let ours = match OURS.get() {
+/// Refuses a schema that is not that of a version, thing by thing and word by word, and names what differs.
+pub fn check(connection: &Connection, version: i64) -> Result<(), Error> {
+    static OURS: [OnceLock<Vec<Thing>>; VERSION as usize] = [const { OnceLock::new() }; VERSION as usize];
+    let before = usize::try_from(version - 1).map_err(|_| Error::Damaged)?;
+    let kept = OURS.get(before).ok_or(Error::Damaged)?;
+    let ours = match kept.get() {
         Some(ours) => ours,
         None => {
             let fresh = Connection::open_in_memory()?;
-            fresh.execute_batch(SCHEMA)?;
+            fresh.execute_batch(EARLIER.get(before).copied().unwrap_or(SCHEMA))?;
             let read = things(&fresh)?;
-            OURS.get_or_init(|| read)
+            kept.get_or_init(|| read)
         }
     };
     let found = things(connection)?;
@@ -198,7 +221,7 @@ mod tests {
                 )
                 .unwrap();
             assert_eq!(altered, 1, "{table} has {ours}");
-            let refused = check(&file);
+            let refused = check(&file, VERSION);
             assert!(
                 matches!(&refused, Err(Error::Altered(What::Schema(_, name))) if name == table),
                 "{instead}: {refused:?}"
@@ -224,7 +247,7 @@ mod tests {
 
     #[test]
     fn a_fresh_schema_is_ours() {
-        check(&fresh()).unwrap();
+        check(&fresh(), VERSION).unwrap();
     }
 
     #[test]
@@ -233,12 +256,29 @@ mod tests {
         let mut file = fresh();
         let before = dump(&file);
         let elsewhere: Step = |change| sql(change, "CREATE TABLE more (id INTEGER) STRICT");
-        assert!(matches!(upgrade_by(&mut file, 1, &[elsewhere]), Err(Error::Altered(_))));
-        let broken: Step = |change| sql(change, "DROP TABLE events; SELECT nonsense");
-        assert!(upgrade_by(&mut file, 1, &[elsewhere, broken]).is_err());
-        assert_eq!(dump(&file), before);
         let there_and_back: Step = |change| sql(change, "CREATE TABLE more (id INTEGER); DROP TABLE more");
-        upgrade_by(&mut file, 1, &[there_and_back]).unwrap();
+        let nothing = |_: &Transaction<'_>| Ok(());
+        assert!(matches!(upgrade_by(&mut file, 1, &[elsewhere], nothing), Err(Error::Altered(_))));
+        let broken: Step = |change| sql(change, "DROP TABLE events; SELECT nonsense");
+        assert!(upgrade_by(&mut file, 1, &[elsewhere, broken], nothing).is_err());
+        let no = |_: &Transaction<'_>| Err(Error::DiskFull);
+        assert!(matches!(upgrade_by(&mut file, 1, &[there_and_back], no), Err(Error::DiskFull)));
         assert_eq!(dump(&file), before);
+        upgrade_by(&mut file, 1, &[there_and_back], nothing).unwrap();
+        assert_eq!(dump(&file), before);
+    }
+
+    #[test]
+    fn a_step_may_leave_references_loose_that_were_and_no_others() {
+        let mut file = fresh();
+        file.pragma_update(None, "foreign_keys", false).unwrap();
+        file.execute_batch("INSERT INTO calendar_days (calendar_id, day, kind) VALUES (7, 11000, 1)")
+            .unwrap();
+        let nothing = |_: &Transaction<'_>| Ok(());
+        let again: Step = |change| sql(change, "UPDATE calendar_days SET calendar_id = 8");
+        upgrade_by(&mut file, 1, &[again], nothing).unwrap();
+        let another: Step =
+            |change| sql(change, "INSERT INTO calendar_days (calendar_id, day, kind) VALUES (8, 11001, 1)");
+        assert!(matches!(upgrade_by(&mut file, 1, &[another], nothing), Err(Error::Damaged)));
     }
 }

@@ -15,7 +15,15 @@ use super::Error;
 use crate::private_file;
 
 /// An opening of a file: random, so that no two are alike.
-pub type Opening = [u8; 16];
+pub struct Opening([u8; 16]);
+
+impl Opening {
+    fn begin(connection: &Connection, counted: &str) -> Result<Opening, Error> {
+        let opening = Opening(crate::secret::random()?);
+        let sql = format!("UPDATE file SET opening_before = opening, opening = ?1, {counted}");
+        if connection.execute(&sql, [opening.0])? == 1 { Ok(opening) } else { Err(Error::Damaged) }
+    }
+}
 
 /// The row of `file`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,14 +99,17 @@ impl Tie {
 
     /// Begins an opening: the log says which one, and the file once it was folded.
     pub fn begin(path: &Path, kept: File, connection: &Connection) -> Result<Tie, Error> {
-        let opening: Opening = crate::secret::random()?;
-        let changed = connection.execute(
-            "UPDATE file SET opening_before = opening, opening = ?1, commits = commits + 1",
-            [opening],
-        )?;
-        if changed != 1 {
-            return Err(Error::Damaged);
-        }
+        let opening = Opening::begin(connection, "commits = commits + 1")?;
+        Tie::of(path, kept, connection, opening)
+    }
+
+    /// Begins an opening of a file that has everything, in the transaction of a commit: that one is the first of its log.
+    pub fn begin_folded(change: &Connection) -> Result<Opening, Error> {
+        Opening::begin(change, "folded = commits, commits = commits + 1")
+    }
+
+    /// Ties to a file the opening of it that was begun.
+    pub fn of(path: &Path, kept: File, connection: &Connection, opening: Opening) -> Result<Tie, Error> {
         let number = |sql: &str| connection.query_row(sql, [], |row| row.get::<_, u64>(0));
         let size = number("PRAGMA page_size")?;
         let root = number("SELECT rootpage FROM sqlite_schema WHERE name = 'file'")?;
@@ -110,8 +121,8 @@ impl Tie {
     pub fn folding<T>(&self, fold: impl FnOnce() -> T) -> T {
         let mut says = self.says.lock().unwrap_or_else(PoisonError::into_inner);
         let folded = fold();
-        *says =
-            self.read().filter(|page| page.windows(self.opening.len()).any(|bytes| bytes == self.opening));
+        let Opening(opening) = &self.opening;
+        *says = self.read().filter(|page| page.windows(opening.len()).any(|bytes| bytes == opening));
         folded
     }
 

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use rusqlite::{CachedStatement, Connection, Params};
 
-use super::{Actor, Change, Error};
+use super::{Actor, Change, Error, Role};
 use crate::domain::group::{Given, Grants, Scope};
 use crate::domain::moment::Moment;
 use crate::domain::partition::Feature;
@@ -140,6 +140,12 @@ impl<'c> View<'c> {
     pub(super) fn of_stranger(connection: &'c Connection, actor: Actor, now: Moment) -> View<'c> {
         let grants = Arc::new(Grants::of(&[Given::nothing()], Feature::On));
         View { connection, grants, scope: Scope::nowhere(), actor, now }
+    }
+
+    /// What the system itself sees under one of its roles: everything.
+    pub(super) fn of_system(connection: &'c Connection, role: Role, now: Moment) -> View<'c> {
+        View::of_stranger(connection, Actor::System(role), now)
+            .admitted(Grants::Everything, Scope::Everywhere)
     }
 
     /// The same moment, now that it is known.

@@ -1,12 +1,14 @@
 //! The database has a history: a file of every version is kept, opens, and is then as a fresh one. A schema that is
 //! changed without a new version is found here, because the kept file of that version has another.
 
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 
 use keydesk::console::{Console, Demo, SITE_FILE};
 use keydesk::domain::operator::{Language, Password};
 use keydesk::fault::Faults;
 use keydesk::operation::demo::{self, Size};
+use keydesk::operation::jobs::{self, Job};
 use keydesk::operation::users::{self, Picture};
 use keydesk::operation::{doctor, sign_in};
 use keydesk::secret::password::Cost;
@@ -177,4 +179,85 @@ fn every_kept_file_opens_and_is_then_as_a_fresh_one() {
         };
         assert_eq!(lines(counts(&after, &known)), lines(rows_before), "{named}: no row was lost");
     }
+}
+
+/// The folder of a site of an earlier version, after something was done to its file.
+fn of_version_1(script: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let site = folder.path().join(SITE_FILE);
+    std::fs::copy(kept().join("version-1.db"), &site).unwrap();
+    Connection::open(&site).unwrap().execute_batch(script).unwrap();
+    folder
+}
+
+fn last_line(folder: &Path) -> (String, String, String, String) {
+    let file = Connection::open(folder.join(SITE_FILE)).unwrap();
+    let sql = "SELECT operator_name, action, before, after FROM audit ORDER BY sequence DESC LIMIT 1";
+    file.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))).unwrap()
+}
+
+#[test]
+fn an_upgrade_keeps_a_copy_of_the_file_as_it_was_and_says_so_in_the_trail() {
+    let folder = of_version_1("");
+    let (site, copy) = (folder.path().join(SITE_FILE), folder.path().join("site.version-1.db"));
+    let before = tables(&Connection::open(&site).unwrap());
+    drop(Console::open(folder.path(), environment(&clock(), Faults::NONE)).unwrap());
+    let told = |after: &str| {
+        let line = ("upgrade", "site-upgraded", r#"{"version":1}"#, after);
+        (line.0.to_owned(), line.1.to_owned(), line.2.to_owned(), line.3.to_owned())
+    };
+    assert_eq!(last_line(folder.path()), told(r#"{"copy":"site.version-1.db","version":2}"#));
+    assert_eq!(copy.metadata().unwrap().permissions().mode() & 0o777, 0o600);
+    let kept = Connection::open(&copy).unwrap();
+    assert_eq!((version(&kept), tables(&kept)), (1, before));
+    drop(kept);
+    // The copy is a site of its own, which opens.
+    let whole = std::fs::read(&copy).unwrap();
+    std::fs::write(&site, &whole).unwrap();
+    std::fs::write(&copy, "somebody else's").unwrap();
+    drop(Console::open(folder.path(), environment(&clock(), Faults::NONE)).unwrap());
+    assert_eq!(last_line(folder.path()), told(r#"{"copy that was there":"site.version-1.db","version":2}"#));
+    assert_eq!(std::fs::read(&copy).unwrap(), b"somebody else's", "never over one that is there");
+    let lines = |folder: &Path| {
+        rows(&Connection::open(folder.join(SITE_FILE)).unwrap(), "SELECT action FROM audit ORDER BY sequence")
+    };
+    let after_one = lines(folder.path());
+    drop(Console::open(folder.path(), environment(&clock(), Faults::NONE)).unwrap());
+    assert_eq!(lines(folder.path()), after_one, "it is done once");
+}
+
+#[test]
+fn what_an_earlier_program_left_in_its_log_is_in_the_copy_as_well() {
+    let folder = of_version_1("");
+    let site = folder.path().join(SITE_FILE);
+    let file = Connection::open(&site).unwrap();
+    file.execute_batch("PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 0").unwrap();
+    file.execute_batch(
+        "UPDATE site SET name = 'Late'; UPDATE file SET folded = commits, commits = commits + 1",
+    )
+    .unwrap();
+    let left = tempfile::tempdir().unwrap();
+    for name in ["site.db", "site.db-wal"] {
+        std::fs::copy(folder.path().join(name), left.path().join(name)).unwrap();
+    }
+    let console = Console::open(left.path(), environment(&clock(), Faults::NONE)).unwrap();
+    assert_eq!(console.site().name, "Late");
+    drop(console);
+    let copy = Connection::open(left.path().join("site.version-1.db")).unwrap();
+    assert_eq!(rows(&copy, "SELECT name FROM site"), ["Late"]);
+}
+
+#[test]
+fn a_reference_that_was_loose_before_is_left_to_the_check() {
+    let folder = of_version_1(
+        "PRAGMA foreign_keys = OFF; INSERT INTO user_doors (user_id, door_id) VALUES (7777, 8888)",
+    );
+    let health = doctor::examine(folder.path(), &*clock()).database.unwrap();
+    assert_eq!(health.damage, ["user_doors refers to what is not there"]);
+    let console = Console::open(folder.path(), environment(&clock(), Faults::NONE)).unwrap();
+    jobs::run(&console, Job::Check).unwrap();
+    drop(console);
+    let (_, action, _, found) = last_line(folder.path());
+    assert_eq!(action, "check-failed");
+    assert!(found.contains("user_doors refers to what is not there"), "{found}");
 }

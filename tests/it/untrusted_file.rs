@@ -7,7 +7,7 @@ use std::path::Path;
 
 use keydesk::console::{Console, OpenError};
 use keydesk::domain::operator::{OperatorId, Password};
-use keydesk::fault::Faults;
+use keydesk::fault::{Faults, Point, Verdict};
 use keydesk::operation::{StorageError, doctor, operators, rescue};
 
 use crate::desk::{Desk, clock, desk, environment};
@@ -96,7 +96,7 @@ fn whatever_a_schema_has_that_is_not_ours_is_refused_by_name_and_nothing_is_writ
         ),
         ("view v", "CREATE VIEW v AS SELECT * FROM users"),
         ("index i", "CREATE INDEX i ON users (phone)"),
-        ("index i", "CREATE UNIQUE INDEX i ON users (last_name)"),
+        ("index i", "CREATE UNIQUE INDEX i ON users (last_name, id)"),
         ("table more", "CREATE TABLE more (a)"),
         ("table more", "CREATE VIRTUAL TABLE more USING fts5 (a)"),
         ("table sqlite_stat1", "ANALYZE"),
@@ -125,15 +125,90 @@ fn whatever_a_schema_has_that_is_not_ours_is_refused_by_name_and_nothing_is_writ
         ),
     ];
     for (what, script) in altered {
-        let folder = closed(&["Ana"]);
         let needs = if script.contains("UPDATE sqlite_schema") { write } else { "" };
-        sql(folder.path(), &format!("PRAGMA foreign_keys = OFF; {needs} {script};"));
-        let error = untouched(folder.path(), || refused(folder.path()));
-        match error {
-            StorageError::Altered(named) => assert_eq!(named.to_string(), *what, "{script}"),
-            other => panic!("{script}: {other}"),
+        let script = format!("PRAGMA foreign_keys = OFF; {needs} {script};");
+        let current = closed(&["Ana"]);
+        sql(current.path(), &script);
+        let (older, older_with_log) = (of_version_1(), of_version_1());
+        sql(older.path(), &script);
+        let in_log = left_in_log(older_with_log.path(), &script);
+        for (kind, folder) in [("current", current), ("older", older), ("older, in the log", in_log)] {
+            let error = untouched(folder.path(), || refused(folder.path()));
+            match error {
+                StorageError::Altered(named) => assert_eq!(named.to_string(), *what, "{kind}: {script}"),
+                other => panic!("{kind}: {script}: {other}"),
+            }
+            let found = doctor::examine(folder.path(), &*clock()).database;
+            assert!(matches!(found, Err(OpenError::Storage(StorageError::Altered(_)))), "{kind}: {script}");
         }
     }
+}
+
+#[test]
+fn an_older_file_that_has_already_what_a_step_brings_is_refused_by_name_and_nothing_is_written() {
+    let script = "CREATE TABLE calendars (a)";
+    let (rollback, log, wal) = (of_version_1(), of_version_1(), of_version_1());
+    sql(rollback.path(), script);
+    let log = left_in_log(log.path(), script);
+    sql(wal.path(), &format!("PRAGMA journal_mode = WAL; {script}"));
+    for folder in [rollback, log, wal] {
+        let error = untouched(folder.path(), || refused(folder.path()));
+        assert!(error.to_string().ends_with("table calendars"), "{error}");
+        let found = doctor::examine(folder.path(), &*clock()).database;
+        assert!(matches!(found, Err(OpenError::Storage(StorageError::Altered(_)))));
+    }
+}
+
+/// The folder of a site of the first version of the schema.
+fn of_version_1() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/databases/version-1.db");
+    std::fs::copy(kept, folder.path().join("site.db")).unwrap();
+    folder
+}
+
+/// The folder as a program leaves it that ran a script and did not come to fold its log.
+fn left_in_log(folder: &Path, script: &str) -> tempfile::TempDir {
+    let file = rusqlite::Connection::open(folder.join("site.db")).unwrap();
+    file.execute_batch("PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 0").unwrap();
+    file.execute_batch(&format!("{script}; UPDATE file SET folded = commits, commits = commits + 1"))
+        .unwrap();
+    let left = tempfile::tempdir().unwrap();
+    for name in ["site.db", "site.db-wal"] {
+        std::fs::copy(folder.join(name), left.path().join(name)).unwrap();
+    }
+    left
+}
+
+#[test]
+fn the_log_of_an_upgrade_is_that_of_its_own_file_and_of_no_other() {
+    let older = of_version_1();
+    // The site went on; a copy of it as it was is kept.
+    let site = of_version_1();
+    sql(site.path(), "UPDATE file SET folded = commits, commits = commits + 5");
+    let left = tempfile::tempdir().unwrap();
+    let (from, to) = (site.path().to_owned(), left.path().to_owned());
+    let faults = Faults::new(move |point| {
+        if point != Point::Upgraded {
+            return Verdict::GoOn;
+        }
+        for name in ["site.db", "site.db-wal"] {
+            std::fs::copy(from.join(name), to.join(name)).unwrap();
+        }
+        Verdict::Killed
+    });
+    assert!(Console::open(site.path(), environment(&clock(), faults)).is_err(), "it ended there");
+    let path = left.path().join("site.db");
+    let own = std::fs::read(&path).unwrap();
+    let demo = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/databases/version-1-demo.db");
+    for foreign in [older.path().join("site.db"), demo] {
+        std::fs::copy(&foreign, &path).unwrap();
+        let error = untouched(left.path(), || refused(left.path()));
+        assert!(matches!(error, StorageError::ForeignLog(_)), "{}: {error}", foreign.display());
+    }
+    std::fs::write(&path, own).unwrap();
+    drop(open(left.path()).unwrap());
+    assert!(!left.path().join("site.db-wal").exists(), "it was played into its own file");
 }
 
 #[test]

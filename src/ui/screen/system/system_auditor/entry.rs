@@ -234,6 +234,7 @@ mod tests {
     use std::path::Path;
 
     use keydesk::domain::operator::Language;
+    use keydesk::operation::system_auditor::Role;
 
     use super::*;
 
@@ -247,10 +248,11 @@ mod tests {
         assert_eq!(set_of(&Shown::Several(vec![Shown::Text("General".into())])), None);
     }
 
-    /// The names of fields as the operations write them: `.with("…"` and `.set("…"`, and what a relation calls what is
+    /// The names of fields as the operations and the upgrade write them: `.with("…"` and `.set("…"`, and what a relation calls what is
     /// given and taken, of whom there may be more than are named.
     fn field_names() -> BTreeSet<String> {
-        let mut pending = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src/operation")];
+        let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+        let mut pending = ["operation", "storage/upgrade.rs"].map(|source| sources.join(source)).to_vec();
         let mut names: BTreeSet<String> =
             OptionName::ALL.iter().map(|option| option.key().to_owned()).collect();
         while let Some(path) = pending.pop() {
@@ -291,6 +293,7 @@ mod tests {
             let mut ids: Vec<String> = field_names().iter().map(|name| field_id(name)).collect();
             ids.extend(Action::ALL.iter().map(|action| format!("audit-action-{}", action.key())));
             ids.extend(SubjectKind::ALL.iter().map(|subject| format!("audit-subject-{}", subject.key())));
+            ids.extend(Role::ALL.iter().map(|role| format!("audit-role-{}", slug(role.key()))));
             ids.retain(|id| words.get(id) == id.as_str());
             assert!(ids.is_empty(), "{language:?} has no text for {ids:#?}");
         }
