@@ -2,6 +2,7 @@
 
 use iced::Task;
 use keydesk::domain::user::UserId;
+use keydesk::operation::undo;
 
 use crate::context::Failure;
 use crate::place::Place;
@@ -20,12 +21,12 @@ pub enum Action<Message> {
     Back,
     /// Tell the operator in passing.
     Tell(Tone, String),
-    /// Tell the operator in passing of a key that is to be written, and lead there.
-    TellOf(Tone, String, Order),
+    /// Tell the operator in passing, and offer what can be done about it.
+    TellWith(Tone, String, Vec<Act>),
     /// Tell the operator what went wrong.
     Fail(Failure),
-    /// What was changed is saved.
-    Saved,
+    /// What was changed is saved. The screen says so itself; this is told where it is left with that.
+    Saved(Option<String>),
     /// What was changed could not be saved; the screen says why.
     NotSaved,
     /// Something that it shows was changed from here past its form: it is read again, whatever is typed.
@@ -46,15 +47,24 @@ impl<Message: Send + 'static> Action<Message> {
             Action::Replace(place) => Action::Replace(place),
             Action::Back => Action::Back,
             Action::Tell(tone, text) => Action::Tell(tone, text),
-            Action::TellOf(tone, text, order) => Action::TellOf(tone, text, order),
+            Action::TellWith(tone, text, acts) => Action::TellWith(tone, text, acts),
             Action::Fail(failure) => Action::Fail(failure),
-            Action::Saved => Action::Saved,
+            Action::Saved(told) => Action::Saved(told),
             Action::NotSaved => Action::NotSaved,
             Action::Changed => Action::Changed,
             Action::Encode(order) => Action::Encode(order),
             Action::All(actions) => Action::All(actions.into_iter().map(|action| action.map(map)).collect()),
         }
     }
+}
+
+/// What can be done about what is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Act {
+    /// Write the key that it is about.
+    Encode(Order),
+    /// Undo what was saved, as long as that would be done.
+    Undo(undo::Of),
 }
 
 /// Somebody who is shown, by name.

@@ -76,6 +76,10 @@ pub mod shortcut {
         NEXT_REGION = Keys::Plain(Named::F6);
         /// Go to the part of the window before.
         REGION_BEFORE = Keys::Shift(Named::F6);
+        /// Go to the newest notice.
+        NOTICE = Keys::Plain(Named::F8);
+        /// Undo what was saved last, as long as a notice offers it.
+        UNDO = Keys::Ctrl('z');
         /// Say which keys there are here, and what the words mean.
         HELP = Keys::Plain(Named::F1);
         /// Go back.
@@ -206,6 +210,7 @@ fn name(named: Named, words: &Words) -> Cow<'_, str> {
         Named::F1 => "F1".into(),
         Named::F5 => "F5".into(),
         Named::F6 => "F6".into(),
+        Named::F8 => "F8".into(),
         Named::Delete => words.get("keys-delete"),
         Named::Enter => words.get("keys-enter"),
         _ => "".into(),

@@ -9,6 +9,7 @@ use keydesk::domain::{calendar, chain, door, group, operator, partition, pin, se
 use keydesk::operation::encode::{self, CardError, CommandError, LinkError, Mismatch, Stranger};
 use keydesk::operation::own::{PasswordError, TwoFactorError};
 use keydesk::operation::system_auditor::{Broken, CheckError, PurgeError, Why};
+use keydesk::operation::undo::{self, Undone};
 use keydesk::operation::{self, Noun, StorageError, What, demo, first_start, four_eyes, sign_in};
 use keydesk::secret::recovery;
 
@@ -121,6 +122,32 @@ impl Say<'_> {
             operation::Error::Locked => self.get("trouble-locked"),
             operation::Error::NoRandomness(_) => self.get("trouble-randomness"),
         }
+    }
+
+    /// What was undone.
+    pub fn undone(&self, undone: &Undone) -> String {
+        match (undone.written_since, undone.impact.keys()) {
+            (_, 0) => self.get("undone"),
+            (0, keys) => self.words.with("undone-keys", [("count", keys.into())]),
+            (written, _) => self.words.with("undone-written", [("count", written.into())]),
+        }
+    }
+
+    /// Why nothing was undone.
+    pub fn not_undone(&self, error: &undo::Error) -> String {
+        let why = match error {
+            undo::Error::Nothing => self.get("undo-nothing"),
+            undo::Error::ChangedSince => self.get("undo-changed-since"),
+            // No field is marked: it is said what would be wrong.
+            undo::Error::Operation(operation::Error::User(faults)) if !faults.is_empty() => {
+                faults.iter().map(|(_, fault)| self.user(*fault)).collect::<Vec<_>>().join(" ")
+            }
+            undo::Error::Operation(operation::Error::Door(faults)) if !faults.is_empty() => {
+                faults.iter().map(|(field, fault)| self.door(*field, *fault)).collect::<Vec<_>>().join(" ")
+            }
+            undo::Error::Operation(error) => self.operation(error),
+        };
+        self.words.with("undo-refused", [("why", why.into())])
     }
 
     /// What the database says.

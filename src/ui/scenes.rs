@@ -11,6 +11,7 @@ mod input;
 mod keyboard;
 mod keys;
 mod monitoring;
+mod notices;
 mod operators;
 mod painting;
 mod partitions;
@@ -134,6 +135,17 @@ impl Guide {
     #[track_caller]
     fn wait_without(&mut self, text: &str) {
         let result = self.driver.wait_without(text);
+        self.must(result);
+        self.driver.settle();
+    }
+
+    /// Waits until the foot of a screen says when it was saved.
+    #[track_caller]
+    fn wait_saved(&mut self) {
+        let is_saved = |text: &String| {
+            text.strip_prefix("Saved ").is_some_and(|at| at.starts_with(|first: char| first.is_ascii_digit()))
+        };
+        let result = self.driver.wait("it is saved", |driver| driver.texts().iter().any(is_saved));
         self.must(result);
         self.driver.settle();
     }

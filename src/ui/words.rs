@@ -497,7 +497,6 @@ mod tests {
     const ENDS: &[(Part, &str, &str, &str)] = &[
         (Part::Record, "new", "may_add", "heading"),
         (Part::Record, "new-detail", "may_add", "heading"),
-        (Part::Record, "saved", "", "told"),
         (Part::Record, "gone", "", "gone"),
         (Part::Deletion, "delete", "", ""),
         (Part::Deletion, "delete-title", "", ""),

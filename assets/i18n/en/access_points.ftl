@@ -43,7 +43,6 @@ door-panel-keys = On keys
 door-number-hint = Stored on keys and in the lock; it never changes.
 door-number-later = Given when the door is saved
 door-no-impact = Keys hold the number, not the name: no key needs an update.
-door-saved = Saved.
 door-saved-keys = { $count ->
     [one] Saved. One key needs an update.
    *[other] Saved. { $count } keys need an update.

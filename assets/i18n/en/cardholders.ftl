@@ -107,7 +107,6 @@ user-key-memory = Memory
 user-key-bytes = { $needed } of { $capacity } bytes
 record-show-theirs = Show the saved state
 user-is-banned = This person is banned: no key is written.
-user-saved = Saved.
 user-saved-update = Saved. The key of { $name } needs an update.
 user-saved-re-edition = Saved. The key of { $name } needs a re-edition at an encoder.
 user-impact-update = { $count ->

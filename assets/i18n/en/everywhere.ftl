@@ -17,6 +17,19 @@ date-months-short = Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec
 date-weekdays = Mo Tu We Th Fr Sa Su
 date-today = Today
 toast-dismiss = Dismiss
+undo = Undo
+undone = Undone.
+undone-keys = { $count ->
+    [one] Undone. One key needs an update.
+   *[other] Undone. { $count } keys need an update.
+ }
+undone-written = { $count ->
+    [one] Undone. One key was written meanwhile: it needs an update.
+   *[other] Undone. { $count } keys were written meanwhile: they need an update.
+ }
+undo-refused = Not undone. { $why }
+undo-nothing = There is nothing to undo any more.
+undo-changed-since = It was changed again meanwhile, and undoing would take that back as well.
 
 list-loading = Loading…
 list-so-far = Showing { $count }; scroll down for more.
@@ -31,6 +44,8 @@ record-save = Save
 record-saving = Saving…
 record-discard = Discard
 record-unchanged = Nothing changed.
+record-saved = Saved.
+record-saved-at = Saved { $at }
 record-no-impact = No key needs an update for this.
 deletion-going = Deleting…
 record-relations = Related

@@ -43,7 +43,6 @@ door-panel-keys = En las llaves
 door-number-hint = Se guarda en las llaves y en la cerradura; no cambia nunca.
 door-number-later = Se asigna al guardar la puerta
 door-no-impact = Las llaves llevan el número, no el nombre: ninguna llave necesita actualizarse.
-door-saved = Guardado.
 door-saved-keys = { $count ->
     [one] Guardado. Una llave necesita actualizarse.
    *[other] Guardado. { $count } llaves necesitan actualizarse.

@@ -107,7 +107,6 @@ user-key-memory = Memoria
 user-key-bytes = { $needed } de { $capacity } bytes
 record-show-theirs = Mostrar el estado guardado
 user-is-banned = Esta persona está vetada: no se escribe ninguna llave.
-user-saved = Guardado.
 user-saved-update = Guardado. La llave de { $name } necesita actualizarse.
 user-saved-re-edition = Guardado. La llave de { $name } necesita una reedición en un codificador.
 user-impact-update = { $count ->

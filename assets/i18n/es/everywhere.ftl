@@ -17,6 +17,19 @@ date-months-short = ene feb mar abr may jun jul ago sept oct nov dic
 date-weekdays = lu ma mi ju vi sá do
 date-today = Hoy
 toast-dismiss = Descartar
+undo = Deshacer
+undone = Deshecho.
+undone-keys = { $count ->
+    [one] Deshecho. Una llave necesita actualizarse.
+   *[other] Deshecho. { $count } llaves necesitan actualizarse.
+ }
+undone-written = { $count ->
+    [one] Deshecho. Una llave se grabó entretanto: necesita actualizarse.
+   *[other] Deshecho. { $count } llaves se grabaron entretanto: necesitan actualizarse.
+ }
+undo-refused = No se ha deshecho. { $why }
+undo-nothing = Ya no hay nada que deshacer.
+undo-changed-since = Entretanto se ha vuelto a cambiar, y al deshacer se perdería también ese cambio.
 
 list-loading = Cargando…
 list-so-far = Se muestran { $count }; al bajar aparecen más.
@@ -34,6 +47,8 @@ record-save = Guardar
 record-saving = Guardando…
 record-discard = Descartar
 record-unchanged = No ha cambiado nada.
+record-saved = Guardado.
+record-saved-at = Guardado: { $at }
 record-no-impact = Ninguna llave necesita actualizarse por esto.
 deletion-going = Eliminando…
 record-relations = Asociado

@@ -74,6 +74,8 @@ fn everywhere(words: &Words) -> Vec<(String, Cow<'_, str>)> {
     vec![
         (named(shortcut::FIND), words.get("finder-title")),
         (named(shortcut::LAID_KEY), words.get("help-laid-key")),
+        (named(shortcut::UNDO), words.get("help-undo")),
+        (named(shortcut::NOTICE), words.get("help-notice")),
         (named(shortcut::BACK), words.get("back")),
         (named(shortcut::LOCK), words.get("deed-lock")),
         (regions, words.get("help-regions")),

@@ -5,7 +5,7 @@ mod editing;
 
 use std::borrow::Cow;
 
-use iced::widget::{Column, column, container, row};
+use iced::widget::{Column, Row, column, container, row};
 use iced::{Center, Fill, Padding};
 use keydesk::domain::moment::Moment;
 use keydesk::operation::users::Impact;
@@ -18,7 +18,7 @@ use crate::widget::gauge::{Thresholds, meter};
 use crate::widget::scroll::scroll;
 use crate::widget::{Element, form, notice, surface, text, tile};
 use crate::words::{Words, grouped};
-pub use editing::{Blank, Editing, Message, MessageOf, Read, Saved, Source, id};
+pub use editing::{Blank, Editing, Message, MessageOf, Read, Saved, Source, Told, id};
 
 /// The banner of a conflict, if there is one.
 fn conflict<'a, M: Clone + 'a>(
@@ -95,18 +95,22 @@ pub struct Relation<'a, M> {
 
 /// The foot of a screen that can be changed.
 pub struct Foot<'a, M> {
-    /// What a save would do.
+    /// What a save would do, or did.
     pub note: Note<'a>,
     pub discard: Option<M>,
     pub save: Option<M>,
     pub is_saving: bool,
 }
 
-/// What a save would do.
+/// What a save would do, or did.
 pub enum Note<'a> {
     Plain(Cow<'a, str>),
     /// It is to be heeded.
     Heeded(Cow<'a, str>),
+    /// It cannot be saved as it is.
+    Wrong(Cow<'a, str>),
+    /// It is saved.
+    Saved(Cow<'a, str>),
 }
 
 const RELATIONS_WIDTH: f32 = 208.0;
@@ -176,10 +180,14 @@ fn relations<'a, M: Clone + 'a>(words: &'a Words, relations: Vec<Relation<'a, M>
 
 impl<'a, M: Clone + 'a> Foot<'a, M> {
     fn view(self, words: &'a Words) -> Element<'a, M> {
-        let note = match self.note {
-            Note::Plain(note) => text::muted(note),
-            Note::Heeded(note) => text::body(note),
+        let (tone, note) = match self.note {
+            Note::Plain(note) => (None, text::muted(note)),
+            Note::Heeded(note) => (None, text::body(note)),
+            Note::Wrong(note) => (Some(Tone::Danger), text::body(note)),
+            Note::Saved(note) => (Some(Tone::Success), text::muted(note)),
         };
+        let icon = tone.map(|tone| text::icon(notice::shape(tone), size::ICON, tone).into());
+        let note = Row::with_children(icon).push(note.width(Fill)).spacing(space::SM).align_y(Center);
         let label = words.get(if self.is_saving { "record-saving" } else { "record-save" });
         let buttons = row![
             note.width(Fill),

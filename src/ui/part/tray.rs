@@ -52,6 +52,8 @@ pub fn card_of(tray: &Tray, event: &keyboard::Event) -> Option<CardId> {
     tray.cards().get(place).map(|card| card.id)
 }
 
+/// How much of the window it takes, from the edge to what stands beside it.
+pub const BESIDE: f32 = WIDTH + 2.0 * space::LG;
 const WIDTH: f32 = 340.0;
 const HEIGHT_MAX: f32 = 420.0;
 

@@ -83,7 +83,7 @@ fn a_day_is_taken_out_and_a_calendar_deleted() {
     assert_eq!(before[0].0, "2026-07-01");
     guide.click("Remove 1 Jul 2026");
     guide.driver.ctrl('s');
-    guide.wait_for("Saved.");
+    guide.wait_saved();
     assert_eq!(guide.days_of("Season").unwrap(), before[1..]);
     guide.press("Delete");
     guide.wait_for("Delete Season?");

@@ -263,18 +263,6 @@ fn what_is_shown_of_a_day_is_read_anew_when_the_day_changes_or_somebody_returns(
 }
 
 #[test]
-fn notices_go_by_themselves() {
-    let mut guide = Guide::at_desk();
-    guide.open_person("carter");
-    guide.click("Extended opening time");
-    guide.driver.ctrl('s');
-    guide.wait_for("Saved. The key of Ben Carter needs an update.");
-    guide.driver.advance(Duration::from_secs(8));
-    guide.driver.message(Message::Desk(desk::Message::Tick));
-    assert!(!guide.says("Saved."));
-}
-
-#[test]
 fn a_notice_of_a_key_says_whose_it_is_and_leads_to_it() {
     let mut guide = Guide::at_desk();
     guide.open_person("carter");

@@ -72,7 +72,7 @@ impl Guide {
         self.driver.ctrl('s');
         self.wait_for("This is who gains and loses what, from the next thing they do.");
         self.key(Named::Enter);
-        self.wait_for("The group is saved.");
+        self.wait_saved();
     }
 }
 
@@ -88,7 +88,7 @@ fn g6_a_group_is_added_with_name_description_settings_and_permissions() {
     guide.seek_permission("read key");
     guide.press_part(Role::TreeItem, "Read key", 0);
     guide.driver.ctrl('s');
-    guide.wait_for("The group is saved.");
+    guide.wait_for("Saved.");
     let page = guide.group("Housekeeping").unwrap();
     assert_eq!(page.draft.description, "Rooms and keys of cleaners");
     assert_eq!(page.draft.given.global, Set::NONE.with(Permission::KeyRead));
@@ -282,7 +282,7 @@ fn the_administrator_group_can_be_renamed_and_neither_ticked_nor_deleted() {
     assert!(guide.driver.shows("Nothing changed."));
     guide.fill("Name", "Management");
     guide.driver.ctrl('s');
-    guide.wait_for("The group is saved.");
+    guide.wait_saved();
     assert_eq!(guide.group("Management").unwrap().draft.given.global, Set::ALL);
 }
 
@@ -322,7 +322,7 @@ fn a_copy_has_what_the_other_can_do_under_a_name_of_its_own() {
     guide.press("Copy");
     guide.wait_for("It will be under your own group and cannot have more permissions.");
     guide.driver.ctrl('s');
-    guide.wait_for("The group is saved.");
+    guide.wait_for("Saved.");
     let (old, new) = (guide.group("Reception").unwrap(), guide.group("Copy of Reception").unwrap());
     assert_eq!(old.draft.given, new.draft.given);
     assert_eq!(new.operators, 0);

@@ -2,13 +2,14 @@
 //! keyboard is inside the page or the dialog. And the keys that are the same everywhere.
 
 use iced::keyboard::{Key, Modifiers, key::Named};
-use iced::{Point, Rectangle};
+use iced::{Point, Rectangle, Size};
 use keydesk::operation::demo::ADMINISTRATOR;
 
 use super::Guide;
 use super::presses::{Hand, Known, Part, name_of};
 use crate::part::finder::{self, Target};
 use crate::place::{Entry, Place};
+use crate::theme::Tone;
 use crate::theme::size;
 use crate::widget::semantics::Role;
 use crate::window::Purpose;
@@ -252,6 +253,7 @@ fn letters_that_are_typed_in_a_list_go_to_its_search() {
 #[test]
 fn f1_says_the_keys_of_the_screen_and_what_its_words_mean() {
     let mut guide = Guide::at_desk();
+    guide.driver.resize(Size::new(1_400.0, 960.0));
     guide.click("Users");
     guide.wait_for("New person");
     guide.driver.key(Named::F1);
@@ -309,7 +311,7 @@ fn the_keyboard_comes_to_a_notice_and_goes_back() {
     let mut hand = Hand::begin();
     hand.show(&Place::Entry(Entry::Doors));
     let search = hand.inside("the list").0;
-    hand.send(desk::Message::Tell("It is so.".to_owned()));
+    hand.send(desk::Message::Tell(Tone::Success, "It is so.".to_owned()));
     assert_eq!(hand.inside("a notice").0, search, "it takes the keyboard from nobody");
     hand.chord(Modifiers::SHIFT, Key::Named(Named::F6));
     hand.chord(Modifiers::SHIFT, Key::Named(Named::F6));

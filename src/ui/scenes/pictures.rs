@@ -367,7 +367,7 @@ fn groups(camera: &mut Camera) {
     camera.wait_for("New operator group");
     camera.shoot("group-new");
     camera.driver.ctrl('s');
-    camera.wait_for("The group is saved.");
+    camera.wait_for("Saved.");
     camera.add_spa("Sauna");
     camera.click("Operator groups");
     camera.wait_for("3 groups");

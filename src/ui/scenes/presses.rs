@@ -32,7 +32,7 @@ use crate::headless::{Collect, Found};
 use crate::part::key_card;
 use crate::place::{Entry, Place};
 use crate::screen::cardholders::users::Filter;
-use crate::theme::{self, size};
+use crate::theme::{self, Tone, size};
 use crate::widget::semantics::{Mark, Role};
 use crate::window::Message;
 use crate::window::desk::{self, Desk};
@@ -507,7 +507,7 @@ impl Hand {
                 self.search()?;
             }
             Hands::Unsaved => self.edit()?,
-            Hands::Notice => self.send(desk::Message::Tell("It is so.".to_owned())),
+            Hands::Notice => self.send(desk::Message::Tell(Tone::Success, "It is so.".to_owned())),
             Hands::Finder => {
                 self.chord(Modifiers::CTRL, Key::Character("k".into()));
                 self.guide.driver.type_text("an");

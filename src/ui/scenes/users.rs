@@ -123,7 +123,7 @@ impl Guide {
     pub(super) fn save(&mut self) {
         assert!(self.may_press("Save"), "there is something to save");
         self.driver.ctrl('s');
-        self.wait_for("Nothing changed.");
+        self.wait_saved();
         self.rest();
     }
 
@@ -1114,7 +1114,7 @@ fn a_change_that_is_undone_leaves_the_key_as_it_should_be() {
         guide.fill("Wiegand code", "4711");
         guide.wait_for("One key will need a re-edition at an encoder.");
         guide.fill("Wiegand code", "");
-        guide.wait_for("Nothing changed.");
+        guide.wait_saved();
     }
     guide.open_doors("Doors 5", "Luggage room");
     guide.click("Luggage room");

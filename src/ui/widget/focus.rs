@@ -684,6 +684,14 @@ pub fn turn<Message: Clone + Send + 'static>(turn: Turn, end: Message) -> iced::
     })
 }
 
+/// Says something, unless what is typed goes into a field.
+pub fn unless_typing<Message: Clone + Send + 'static>(message: Message) -> iced::Task<Message> {
+    choose(move |place| match place.at {
+        Some(at) if place.is_field(at) => Choice::Stay,
+        Some(_) | None => Choice::Say(message.clone()),
+    })
+}
+
 /// Brings the keyboard into the first region, or the last.
 pub fn turn_round<Message: Send + 'static>(turn: Turn) -> iced::Task<Message> {
     choose(move |place| {

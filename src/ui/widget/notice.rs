@@ -6,8 +6,8 @@ use super::{Element, surface, text};
 use crate::icon::Icon;
 use crate::theme::{Theme, Tone, radius, size, space};
 use iced::widget::text::IntoFragment;
-use iced::widget::{Column, column, container, row, space as gap};
-use iced::{Background, Border, Bottom, Center, Fill, Padding, Right};
+use iced::widget::{Column, column, container, mouse_area, row, space as gap};
+use iced::{Background, Border, Bottom, Center, Fill, Left, Padding, Right, Top};
 use std::borrow::Cow;
 
 /// The shape that stands for a tone, so that it is not told by colour alone.
@@ -68,42 +68,81 @@ pub fn over<'a, Message: 'a>(
 pub struct Toast<'a, Message> {
     pub tone: Tone,
     pub text: Cow<'a, str>,
-    /// Something to do about it: its label and its message.
-    pub action: Option<(Cow<'a, str>, Message)>,
+    /// What can be done about it.
+    pub deeds: Vec<Deed<'a, Message>>,
     /// Takes it away: the name of the cross, and its message.
     pub dismiss: Option<(Cow<'a, str>, Message)>,
 }
 
-/// The layer of passing notices, at the window's lower right, above its status bar. Who shows them
-/// takes them away again, after a time or a click.
+/// Something to do about what is said.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Deed<'a, Message> {
+    pub label: Cow<'a, str>,
+    /// The keys that do the same.
+    pub keys: Option<String>,
+    pub message: Message,
+}
+
+/// Where passing notices are, so that they lie over nothing that is pressed.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Corner {
+    /// At the lower right, above the foot of a screen, and so far from the edge.
+    Foot(f32),
+    /// At the upper left, since a dialog has its buttons below and at the right.
+    Head,
+}
+
+/// The layer of passing notices, the newest last. Who shows them takes them away again, after a time or a click; as long
+/// as the pointer is on them, that waits.
 pub fn toasts<'a, Message: Clone + 'a>(
     toasts: impl IntoIterator<Item = Toast<'a, Message>>,
+    corner: Corner,
+    holds: impl Fn(bool) -> Message,
 ) -> Element<'a, Message> {
-    let list = Column::with_children(toasts.into_iter().map(toast)).spacing(space::SM).align_x(Right);
-    container(list)
-        .width(Fill)
-        .height(Fill)
-        .align_x(Right)
-        .align_y(Bottom)
-        .padding(Padding { top: space::XL, right: space::XL, bottom: TOAST_BOTTOM, left: space::XL })
-        .into()
+    let mut toasts: Vec<_> = toasts.into_iter().collect();
+    let newest = toasts.pop().map(|newest| toast(newest, Some(NEWEST)));
+    let toasts = toasts.into_iter().map(|older| toast(older, None)).chain(newest);
+    let (across, down, padding) = match corner {
+        Corner::Foot(right) => {
+            (Right, Bottom, Padding { top: space::XL, right, bottom: TOAST_BOTTOM, left: space::XL })
+        }
+        Corner::Head => (Left, Top, Padding::from(space::SM)),
+    };
+    let list = Column::with_children(toasts).spacing(space::SM).align_x(across);
+    let list = mouse_area(list).on_enter(holds(true)).on_exit(holds(false));
+    container(list).width(Fill).height(Fill).align_x(across).align_y(down).padding(padding).into()
 }
+
+/// What can be done about the newest notice, or how it is closed.
+pub const NEWEST: &str = "newest-notice";
 
 const TOAST_WIDTH_MAX: f32 = 360.0;
 /// Above the status bar, and above the buttons at the foot of a screen.
 const TOAST_BOTTOM: f32 = size::STATUS + 56.0 + space::MD;
 
-fn toast<'a, Message: Clone + 'a>(toast: Toast<'a, Message>) -> Element<'a, Message> {
-    let action = toast
-        .action
-        .map(|(label, message)| Element::from(button(label).kind(Kind::Link).small().on_press(message)));
-    let dismiss = toast.dismiss.map(|(name, message)| {
-        Element::from(icon_button(Icon::X, name).kind(Kind::Ghost).small().on_press(message))
+fn toast<'a, Message: Clone + 'a>(
+    toast: Toast<'a, Message>,
+    id: Option<&'static str>,
+) -> Element<'a, Message> {
+    let deeds = toast.deeds.into_iter().map(|Deed { label, keys, message }| {
+        let deed = button(label).kind(Kind::Link).small().on_press(message);
+        match keys {
+            Some(keys) => deed.shortcut(keys),
+            None => deed,
+        }
+    });
+    let dismiss = toast
+        .dismiss
+        .map(|(name, message)| icon_button(Icon::X, name).kind(Kind::Ghost).small().on_press(message));
+    let buttons = deeds.chain(dismiss).zip(id.map(Some).into_iter().chain(std::iter::repeat(None)));
+    let buttons = buttons.map(|(button, id)| match id {
+        Some(id) => button.id(id).into(),
+        None => button.into(),
     });
     let name = toast.text.to_string();
     let icon = text::icon(shape(toast.tone), size::ICON, toast.tone);
     let sentence = container(text::body(toast.text)).max_width(TOAST_WIDTH_MAX);
-    let line = row![icon, sentence].extend(action).extend(dismiss).spacing(space::SM + 2.0).align_y(Center);
+    let line = row![icon, sentence].extend(buttons).spacing(space::SM + 2.0).align_y(Center);
     let content = container(line).padding([space::SM, 14.0]);
     surface::raised(content).says(name).into()
 }

@@ -2,13 +2,14 @@
 //! hears the encoders, and asks before anything that was not saved is left.
 
 mod lock;
+mod notices;
 mod shell;
 
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use chrono::NaiveDate;
 use iced::futures::channel::mpsc::{self, UnboundedReceiver};
@@ -17,15 +18,16 @@ use iced::widget::space;
 use iced::{Subscription, Task};
 use keydesk::Listening;
 use keydesk::console::{Committed, Console, SITE_FILE};
-use keydesk::domain::permission::Menu;
+use keydesk::domain::permission::{Menu, UserKeysAssign};
 use keydesk::encoders::News;
 use keydesk::operation::jobs;
+use keydesk::operation::undo::{self, Undone};
 use keydesk::operation::{self, StorageError, rescue, sign_in};
 use keydesk::session::Session;
 
 use super::idle::Idle;
 use super::{Entered, Step};
-use crate::action::{Action, Order};
+use crate::action::{self, Action, Order};
 use crate::command::{Keys, shortcut};
 use crate::context::{Answer, Context, Failure, is_about_rights};
 use crate::part::file::{self, Choosing};
@@ -42,9 +44,10 @@ use crate::theme::Tone;
 use crate::tools::Tools;
 use crate::widget::focus::Turn;
 use crate::widget::scope::{by_pointer, layers, of_regions};
-use crate::widget::{Element, clock, focus, navigation};
+use crate::widget::{Element, clock, focus, navigation, notice};
 use crate::words::Words;
 use lock::Lock;
+use notices::{Act, Notices, Occasion};
 
 /// The desk.
 pub struct Desk {
@@ -58,12 +61,15 @@ pub struct Desk {
     layer: Option<Layer>,
     departure: Option<Departure>,
     tray: TrayPanel,
-    toasts: Vec<Toast>,
+    notices: Notices,
     /// Whether the keyboard was brought to the notices.
     is_at_notices: bool,
-    toasts_told: u64,
     /// How much was taken so far: what is told in answer to one thing is told together.
     taken: u64,
+    /// The screen that was shown before what is taken now.
+    was_shown: Option<u64>,
+    /// Of what was saved last, the entry by which it can be undone: it is offered once.
+    saved: Option<i64>,
     /// How many commits there were when the last was taken.
     commits: u64,
     lock: Option<Lock>,
@@ -115,18 +121,15 @@ enum Destination {
     SignOut,
 }
 
-struct Toast {
-    number: u64,
-    /// The screen that told it.
-    of: Option<u64>,
-    /// What was taken when it was told.
-    taken: u64,
-    /// The key that it is about, to be written.
-    order: Option<Order>,
-    tone: Tone,
-    text: String,
-    until: Instant,
+/// Whether something is undone, or only asked what that would come to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    ForGood,
+    OnTrial,
 }
+
+/// What undoing came to, or why it was not done.
+type Undoing = Answer<Result<Undone, Arc<undo::Error>>>;
 
 /// Whether the cards of the simulated encoder are at hand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -170,8 +173,15 @@ pub enum Message {
     TurnedPast(Turn),
     /// The keyboard goes back to where it was before it came to the notices.
     LeaveNotices,
-    /// What a notice leads to.
-    Follow(u64),
+    /// What a notice leads to: the first of its acts, or another.
+    Follow(u64, usize),
+    /// The pointer comes to the notices, or leaves them.
+    HoldNotices(bool),
+    /// What can be undone is undone, since no field has the keyboard.
+    Undo,
+    /// It is known whether the save with this entry would be undone.
+    Weighed(i64, Undoing),
+    Undone(undo::Last, Undoing),
     Renewed(Answer<Arc<Session>>),
     Locked(Answer<()>),
     /// A job that runs by itself ended.
@@ -190,7 +200,10 @@ pub enum Message {
     Open(Place),
     /// Something is said in passing.
     #[cfg(test)]
-    Tell(String),
+    Tell(Tone, String),
+    /// Several things are said at once.
+    #[cfg(test)]
+    TellAll(Vec<String>),
 }
 
 /// What is done with what was not saved.
@@ -201,8 +214,6 @@ pub enum Reply {
     Stay,
 }
 
-/// How long a notice stays: long enough to be read twice.
-const TOAST: Duration = Duration::from_secs(7);
 const TICK: Duration = Duration::from_secs(1);
 const IDLE_TICK: Duration = Duration::from_secs(15);
 
@@ -237,10 +248,11 @@ impl Desk {
             layer: None,
             departure: None,
             tray: TrayPanel::Auto,
-            toasts: Vec::new(),
+            notices: Notices::default(),
             is_at_notices: false,
-            toasts_told: 0,
             taken: 0,
+            was_shown: None,
+            saved: None,
             commits: 0,
             lock: None,
             idle_lock: Duration::from_secs(60 * u64::from(idle_lock_minutes)),
@@ -333,11 +345,19 @@ impl Desk {
 
     fn begin_taking(&mut self) {
         self.taken += 1;
+        self.was_shown = self.shown().map(|stop| stop.number);
         self.commits = self.context.console.news().commits();
     }
 
     fn step(&mut self, task: Task<Message>) -> Step<Message> {
-        self.is_at_notices &= !self.toasts.is_empty() && self.lock.is_none();
+        let shown = self.shown().map(|stop| stop.number);
+        if self.was_shown != shown {
+            let (left, there) = (self.was_shown, &self.trail);
+            let is_left = |of| Some(of) == left || !there.iter().any(|stop| stop.number == of);
+            self.notices.leave(is_left, shown, self.taken);
+        }
+        self.is_at_notices &= !self.notices.is_empty() && self.lock.is_none();
+        self.notices.hold_by_keyboard(self.is_at_notices, clock::now());
         match self.leaving.take() {
             None => Step::Run(task),
             Some(Leaving::Close) => Step::Close,
@@ -360,7 +380,7 @@ impl Desk {
             }
             Message::News(news) => self.hear(&news),
             // Whatever it was about is caught up with after every message.
-            Message::Committed => Task::none(),
+            Message::Committed => self.weigh_undo(),
             Message::Card(message) => self.take_card(message),
             Message::Finder(message) => self.take_finder(message),
             Message::Settings(message) => self.take_settings(message),
@@ -381,7 +401,7 @@ impl Desk {
             Message::OpenFinder => self.open_finder(),
             Message::Answer(reply) => self.answer(reply),
             Message::DismissToast(number) => {
-                self.toasts.retain(|toast| toast.number != number);
+                self.notices.close(number, clock::now());
                 Task::none()
             }
             Message::TurnedPast(turn) => self.turn_past(turn),
@@ -389,12 +409,20 @@ impl Desk {
                 self.is_at_notices = false;
                 Task::none()
             }
-            Message::Follow(number) => {
-                let followed = self.toasts.iter().find(|toast| toast.number == number);
-                let order = followed.and_then(|toast| toast.order).filter(|_| self.is_screen_free());
-                self.toasts.retain(|toast| toast.number != number);
-                order.map_or_else(Task::none, |order| self.encode(order, None))
+            Message::Follow(number, at) => self.follow(number, at),
+            Message::HoldNotices(holds) => {
+                self.notices.hold_by_pointer(holds, clock::now());
+                Task::none()
             }
+            Message::Undo => match self.undo_offered() {
+                Some((number, at)) => self.follow(number, at),
+                None => Task::none(),
+            },
+            Message::Weighed(entry, answer) => {
+                self.notices.open(entry, matches!(answer, Ok(Ok(_))));
+                Task::none()
+            }
+            Message::Undone(last, answer) => self.take_undone(last, answer),
             Message::Renewed(Ok(session)) => self.renew(session),
             Message::Renewed(Err(_)) | Message::SignedOut => {
                 self.leaving = Some(Leaving::SignIn);
@@ -412,7 +440,7 @@ impl Desk {
             Message::Clear => {
                 self.trail.clear();
                 self.folded.clear();
-                self.toasts.clear();
+                self.notices.clear();
                 (self.layer, self.card, self.departure) = (None, None, None);
                 self.tray = TrayPanel::Auto;
                 Task::none()
@@ -420,8 +448,13 @@ impl Desk {
             #[cfg(test)]
             Message::Open(place) => self.go(place),
             #[cfg(test)]
-            Message::Tell(text) => {
-                self.tell(Tone::Success, text);
+            Message::Tell(tone, text) => {
+                self.tell(tone, text);
+                Task::none()
+            }
+            #[cfg(test)]
+            Message::TellAll(texts) => {
+                texts.into_iter().for_each(|text| self.tell(Tone::Success, text));
                 Task::none()
             }
         }
@@ -454,19 +487,27 @@ impl Desk {
             Action::Back if self.shown().is_none_or(|stop| stop.number != number) => Task::none(),
             Action::Back => self.depart(Destination::Back),
             Action::Tell(tone, text) => {
-                self.tell_of(Some(number), tone, text, None);
+                self.tell_of(Some(number), tone, text, Vec::new());
                 Task::none()
             }
-            Action::TellOf(tone, text, order) => {
-                self.tell_of(Some(number), tone, text, Some(order));
-                Task::none()
+            Action::TellWith(tone, text, acts) => {
+                let acts = acts.into_iter().filter_map(|act| self.act_of(act)).collect();
+                self.tell_of(Some(number), tone, text, acts);
+                self.weigh_undo()
             }
             Action::Fail(failure) => self.fail_of(Some(number), &failure),
-            Action::Saved => {
+            Action::Saved(told) => {
                 // It reads what it saved by itself.
                 self.has_read(number);
+                self.notices.overtake(self.taken);
+                self.saved = self.last_saved().map(|last| last.entry);
                 match self.departure.take() {
-                    Some(departure) => self.depart(departure.to),
+                    Some(departure) => {
+                        if let Some(told) = told {
+                            self.tell(Tone::Success, told);
+                        }
+                        self.depart(departure.to)
+                    }
                     None => Task::none(),
                 }
             }
@@ -642,7 +683,9 @@ impl Desk {
                 // The screen goes with what was changed on it, and with what it said of that; it is opened anew where
                 // it should stay.
                 let gone = self.trail.pop().map(|stop| stop.number);
-                self.toasts.retain(|toast| gone.is_none() || toast.of != gone);
+                if let Some(gone) = gone {
+                    self.notices.forget(gone);
+                }
                 match to {
                     Destination::Back if self.trail.is_empty() => self.go(Place::Entry(Entry::Start)),
                     Destination::Back => Task::batch([self.refresh(), focus::enter(shell::PAGE)]),
@@ -948,7 +991,7 @@ impl Desk {
         match saved {
             Ok(path) => {
                 // It stays until it is closed: what is to be done takes longer than a notice is shown.
-                self.toasts.clear();
+                self.notices.clear();
                 self.layer = Some(Layer::Copied(path));
             }
             Err(failure) => {
@@ -1038,7 +1081,10 @@ impl Desk {
         self.layer = None;
         self.card = None;
         self.departure = None;
-        self.go(place.unwrap_or(Place::Entry(Entry::Start)))
+        let opened = self.go(place.unwrap_or(Place::Entry(Entry::Start)));
+        // Why they are others was told of the one before.
+        self.notices.belong_to(self.shown().map(|stop| stop.number));
+        opened
     }
 
     /// The desk was touched now.
@@ -1056,9 +1102,12 @@ impl Desk {
     }
 
     fn tick(&mut self) -> Task<Message> {
-        let now = clock::now();
-        // What the keyboard is at stays.
-        self.toasts.retain(|toast| self.is_at_notices || now < toast.until);
+        self.notices.pass(clock::now());
+        if let Some((_, last)) = self.notices.undoable()
+            && self.last_saved() != Some(last)
+        {
+            self.notices.open(last.entry, false);
+        }
         if self.is_writing() {
             self.count_anew();
         }
@@ -1088,15 +1137,119 @@ impl Desk {
     // Notices.
 
     fn tell(&mut self, tone: Tone, text: String) {
-        self.tell_of(None, tone, text, None);
+        self.tell_of(None, tone, text, Vec::new());
     }
 
-    fn tell_of(&mut self, of: Option<u64>, tone: Tone, text: String, order: Option<Order>) {
-        // What was told before may not be so any more; nor is the same thing said twice at once.
-        self.toasts.retain(|toast| toast.taken == self.taken && toast.text != text);
-        self.toasts_told += 1;
-        let (number, until) = (self.toasts_told, clock::now() + TOAST);
-        self.toasts.push(Toast { number, of, taken: self.taken, order, tone, text, until });
+    fn tell_of(&mut self, of: Option<u64>, tone: Tone, text: String, acts: Vec<Act>) {
+        // What the window says is of the screen that is shown.
+        let shown = || self.shown().map(|stop| stop.number);
+        let occasion = Occasion { of: of.or_else(shown), taken: self.taken, now: clock::now() };
+        self.notices.tell(occasion, tone, text, acts);
+    }
+
+    /// What a screen offers, if it can be offered.
+    fn act_of(&self, act: action::Act) -> Option<Act> {
+        match act {
+            action::Act::Encode(order) => Some(Act::Encode(order)),
+            action::Act::Undo(of) => {
+                let last =
+                    self.last_saved().filter(|last| last.of == of && Some(last.entry) != self.saved)?;
+                Some(Act::Undo { last, is_open: false })
+            }
+        }
+    }
+
+    /// Whether an act is offered now: what is typed would be in the way of an undo.
+    fn is_offered(&self, act: Act) -> bool {
+        match act {
+            Act::Encode(_) => true,
+            Act::Undo { is_open, .. } => is_open && !self.is_changed(),
+        }
+    }
+
+    /// Does what a notice offers.
+    fn follow(&mut self, number: u64, at: usize) -> Task<Message> {
+        if !self.is_screen_free() {
+            return Task::none();
+        }
+        let acts = self.notices.close(number, clock::now());
+        // What comes of it is seen where one was.
+        self.is_at_notices = false;
+        match acts.get(at).copied().filter(|act| self.is_offered(*act)) {
+            Some(Act::Encode(order)) => self.encode(order, None),
+            Some(Act::Undo { last, .. }) => {
+                let undone = self.undoing(last, Way::ForGood);
+                undone.map(move |answer| Message::Undone(last, answer))
+            }
+            None => Task::none(),
+        }
+    }
+
+    // Undo.
+
+    fn last_saved(&self) -> Option<undo::Last> {
+        undo::last(&self.context.console, &self.context.session.own())
+    }
+
+    /// The undo that is offered now: the number of its notice, and which of its acts it is.
+    fn undo_offered(&self) -> Option<(u64, usize)> {
+        let is_undo = |act: &Act| matches!(act, Act::Undo { .. }) && self.is_offered(*act);
+        let mut newest_first = self.notices.iter().rev();
+        let found =
+            newest_first.find_map(|notice| Some((notice.number, notice.acts.iter().position(is_undo)?)));
+        found.filter(|_| self.is_screen_free())
+    }
+
+    /// Asks whether what is offered to be undone would be.
+    fn weigh_undo(&self) -> Task<Message> {
+        self.notices.undoable().map_or_else(Task::none, |(_, last)| {
+            self.undoing(last, Way::OnTrial).map(move |answer| Message::Weighed(last.entry, answer))
+        })
+    }
+
+    /// Undoes what was saved, with what the operator may do now.
+    fn undoing(&self, last: undo::Last, way: Way) -> Task<Undoing> {
+        let context = &self.context;
+        let (access, people, form) = (context.may(), context.may(), context.may());
+        context.ask(move |console| {
+            let refused = || undo::Error::from(operation::Error::from(StorageError::NotPermitted));
+            let undone = match (last.of, people, access) {
+                (undo::Of::Person(_), Some(people), access) => match way {
+                    Way::ForGood => undo::person(console, &people, access.as_ref(), last.entry),
+                    Way::OnTrial => undo::foretell_person(console, &people, access.as_ref(), last.entry),
+                },
+                (undo::Of::Door(_), Some(people), Some(access)) => match way {
+                    Way::ForGood => undo::door(console, &access, &people, form.as_ref(), last.entry),
+                    Way::OnTrial => undo::foretell_door(console, &access, &people, form.as_ref(), last.entry),
+                },
+                (undo::Of::Person(_) | undo::Of::Door(_), _, _) => Err(refused()),
+            };
+            Ok::<_, operation::Error>(undone.map_err(Arc::new))
+        })
+    }
+
+    fn take_undone(&mut self, last: undo::Last, answer: Undoing) -> Task<Message> {
+        match answer {
+            Ok(Ok(undone)) => {
+                let text = self.context.say().undone(&undone);
+                let order = match last.of {
+                    undo::Of::Person(id) => Some(Order::Update(id)),
+                    undo::Of::Door(_) => None,
+                };
+                let may_write = undone.impact.keys() > 0 && self.context.may::<UserKeysAssign>().is_some();
+                let acts = order.filter(|_| may_write).map(Act::Encode).into_iter().collect();
+                self.tell_of(None, Tone::Success, text, acts);
+                Task::none()
+            }
+            Ok(Err(error)) => {
+                self.tell(Tone::Danger, self.context.say().not_undone(&error));
+                match &*error {
+                    undo::Error::Operation(error) => self.see_to(error),
+                    undo::Error::Nothing | undo::Error::ChangedSince => Task::none(),
+                }
+            }
+            Err(failure) => self.fail(&failure),
+        }
     }
 
     fn fail(&mut self, failure: &Failure) -> Task<Message> {
@@ -1105,12 +1258,17 @@ impl Desk {
 
     fn fail_of(&mut self, of: Option<u64>, failure: &Failure) -> Task<Message> {
         let text = self.context.say().operation(failure);
-        self.tell_of(of, Tone::Danger, text, None);
+        self.tell_of(of, Tone::Danger, text, Vec::new());
+        self.see_to(failure)
+    }
+
+    /// Does what follows from an error, whatever was to be done.
+    fn see_to(&mut self, error: &operation::Error) -> Task<Message> {
         // Nothing else is of use then.
-        if matches!(**failure, operation::Error::Storage(StorageError::Moved(_))) && self.layer.is_none() {
+        if matches!(error, operation::Error::Storage(StorageError::Moved(_))) && self.layer.is_none() {
             return self.open_copy();
         }
-        if is_about_rights(failure) {
+        if is_about_rights(error) {
             let (console, session) = (Arc::clone(&self.context.console), Arc::clone(&self.context.session));
             let renewed = task::blocking(move || {
                 sign_in::renew(&console, &session).map_err(|error| match error {
@@ -1141,6 +1299,13 @@ impl Desk {
         if shortcut::REGION_BEFORE.are(event) {
             return focus::turn(Turn::Backwards, Message::TurnedPast(Turn::Backwards));
         }
+        if shortcut::NOTICE.are(event) && !self.notices.is_empty() {
+            self.is_at_notices = true;
+            return focus::to(notice::NEWEST);
+        }
+        if shortcut::UNDO.are(event) && self.undo_offered().is_some() {
+            return focus::unless_typing(Message::Undo);
+        }
         if shortcut::HELP.are(event) && self.layer.is_none() && self.departure.is_none() {
             return self.act(finder::Deed::Help);
         }
@@ -1167,7 +1332,7 @@ impl Desk {
             self.is_at_notices = false;
             return focus::turn_round(turn);
         }
-        self.is_at_notices = !self.toasts.is_empty();
+        self.is_at_notices = !self.notices.is_empty();
         if self.is_at_notices { Task::none() } else { focus::turn_round(turn) }
     }
 
@@ -1203,7 +1368,7 @@ impl Desk {
         let commits = Subscription::run_with(Watched(Arc::clone(&self.context.console)), listen_to_commits);
         let commits = commits.map(|_| Message::Committed);
         // Every message paints the window anew: while nothing is to go by itself, once in a while is enough.
-        let pace = if self.toasts.is_empty() { IDLE_TICK } else { TICK };
+        let pace = if self.notices.is_passing() { TICK } else { IDLE_TICK };
         let tick = iced::time::every(pace).map(|_| Message::Tick);
         Subscription::batch([encoders, commits, tick])
     }
@@ -1239,7 +1404,7 @@ impl Desk {
         let lock =
             self.lock.as_ref().map(|lock| lock.view(&self.context, self.is_changed()).map(Message::Lock));
         let notices = if self.is_at_notices {
-            of_regions(shell::toasts(self), true).starts_at_first().on_escape(Message::LeaveNotices)
+            of_regions(shell::toasts(self), true).starts_at(notice::NEWEST).on_escape(Message::LeaveNotices)
         } else {
             by_pointer(shell::toasts(self))
         };

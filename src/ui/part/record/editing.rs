@@ -2,7 +2,6 @@
 //! it meanwhile, or delete it. A screen says with a [`Source`] what it is of, and keeps only what is its own.
 
 use std::borrow::Cow;
-use std::convert::Infallible;
 use std::fmt::Debug;
 use std::sync::Arc;
 
@@ -11,7 +10,7 @@ use keydesk::domain::moment::Moment;
 use keydesk::operation::{self, StorageError};
 
 use super::{Foot, Note, Record, changed, conflict};
-use crate::action::Action;
+use crate::action::{Act, Action};
 use crate::command::{Command, command, shortcut};
 use crate::context::{Answer, Context, Failure};
 use crate::icon::Icon;
@@ -140,9 +139,14 @@ pub trait Source: Sized + 'static {
         }
     }
 
-    /// Tells that it was saved; added, if there is no page yet.
-    fn told(&self, context: &Context, _saved: &Saved<'_, Self>) -> Action<Infallible> {
-        Action::Tell(Tone::Success, context.words.get(&format!("{}-saved", Self::NAME)).into_owned())
+    /// What is told when one was added.
+    fn added(context: &Context) -> String {
+        context.words.get("record-saved").into_owned()
+    }
+
+    /// What is told when one that was there is saved, besides that it is saved: the foot says that.
+    fn told(&self, _context: &Context, _saved: &Saved<'_, Self>) -> Option<Told> {
+        None
     }
 
     /// That it is gone. What is always there has no such words: what was read stays, if it cannot be read again.
@@ -165,10 +169,14 @@ pub struct Read<'a, S: Source> {
 /// What was saved.
 pub struct Saved<'a, S: Source> {
     pub id: S::Id,
-    /// What was read before; nothing, if it was added.
-    pub page: Option<&'a S::Page>,
     pub form: &'a S::Form,
     pub impact: S::Impact,
+}
+
+/// What is told of a save, and what can be done about it.
+pub struct Told {
+    pub text: String,
+    pub acts: Vec<Act>,
 }
 
 /// A record that is shown and changed.
@@ -182,6 +190,8 @@ pub struct Editing<S: Source> {
     beside: Option<Arc<S::Beside>>,
     /// What a save would do.
     impact: S::Impact,
+    /// When it was saved from here, as long as nothing else became of it.
+    saved_at: Option<Moment>,
     /// Which question is the last: the answers to those before come too late.
     asked: u64,
     /// How many of its answers are still to come: the record, and what hangs together with it.
@@ -270,6 +280,7 @@ impl<S: Source> Editing<S> {
             conflict: None,
             beside: None,
             impact: S::Impact::default(),
+            saved_at: None,
             asked: 0,
             awaited: 0,
             foretold: 0,
@@ -488,6 +499,7 @@ impl<S: Source> Editing<S> {
 
     /// Something that it shows may have changed. What is typed is kept: a conflict is told when it is saved.
     pub fn refresh(&mut self, context: &Context) -> Action<MessageOf<S>> {
+        self.saved_at = None;
         self.id().map_or(Action::None, |id| Action::Run(self.load(context, id)))
     }
 
@@ -547,7 +559,7 @@ impl<S: Source> Editing<S> {
         };
         let faults = self.source.check(&read, form);
         if !faults.is_empty() {
-            return self.refuse(context, faults);
+            return self.refuse(faults);
         }
         let task = match read.page {
             Some(page) => {
@@ -567,37 +579,39 @@ impl<S: Source> Editing<S> {
         Action::Run(task.map(Message::Saved))
     }
 
-    fn refuse(&mut self, context: &Context, faults: Vec<(S::Field, S::Fault)>) -> Action<MessageOf<S>> {
+    fn refuse(&mut self, faults: Vec<(S::Field, S::Fault)>) -> Action<MessageOf<S>> {
         let to_first = faults.first().and_then(|(field, _)| S::anchor(*field)).map(focus::to);
         self.faults = faults;
-        refused(context, to_first)
+        // The foot says that some are wrong, and the fields say what.
+        Action::All(vec![to_first.map_or(Action::None, Action::Run), Action::NotSaved])
     }
 
     fn saved(&mut self, context: &Context, id: S::Id, impact: S::Impact) -> Action<MessageOf<S>> {
-        let Some((Read { page, .. }, form)) = self.opened() else {
-            return Action::None;
-        };
-        let told = self.source.told(context, &Saved { id, page, form, impact }).map(|never| match never {});
         match &mut self.state {
             State::New { .. } => {
                 self.state = State::Over;
-                Action::All(vec![told, Action::Saved, Action::Replace(S::place(id))])
+                let told = Action::Tell(Tone::Success, S::added(context));
+                Action::All(vec![told, Action::Saved(None), Action::Replace(S::place(id))])
             }
-            state => {
-                if let State::Known { page, form, .. } = state {
-                    S::accept(page, form);
-                }
+            State::Known { page, form, .. } => {
+                let (told, left) = match self.source.told(context, &Saved { id, form, impact }) {
+                    Some(Told { text, acts }) => (Action::TellWith(Tone::Success, text, acts), None),
+                    None => (Action::None, Some(context.words.get("record-saved").into_owned())),
+                };
+                S::accept(page, form);
+                self.saved_at = Some(context.console.clock().now());
                 self.faults.clear();
                 self.impact = S::Impact::default();
                 self.progress = Progress::Settling;
-                Action::All(vec![told, Action::Run(self.load(context, id)), Action::Saved])
+                Action::All(vec![told, Action::Run(self.load(context, id)), Action::Saved(left)])
             }
+            State::Beginning | State::Loading(_) | State::Gone(_) | State::Over => Action::None,
         }
     }
 
     fn not_saved(&mut self, context: &Context, failure: Failure) -> Action<MessageOf<S>> {
         match S::faults(&failure) {
-            Some(faults) => self.refuse(context, faults.to_vec()),
+            Some(faults) => self.refuse(faults.to_vec()),
             None => not_saved(context, failure, &mut self.conflict),
         }
     }
@@ -669,7 +683,12 @@ impl<S: Source> Editing<S> {
             relations: Vec::new(),
             back: map(Message::Back),
             foot: has_foot.then(|| Foot {
-                note: if is_changed { note } else { Note::Plain(words.get("record-unchanged")) },
+                note: match self.saved_at {
+                    _ if !self.faults.is_empty() => Note::Wrong(words.get("trouble-fields")),
+                    _ if is_changed => note,
+                    Some(at) => Note::Saved(saved_at(context, at)),
+                    None => Note::Plain(words.get("record-unchanged")),
+                },
                 discard: may_save.map(|()| map(Message::Discard)),
                 save: may_save.map(|()| map(Message::Save)),
                 is_saving: self.progress == Progress::Saving,
@@ -688,12 +707,6 @@ impl<S: Source> Editing<S> {
     }
 }
 
-/// What follows from fields that were refused: it is said, and the keyboard goes to the first of them.
-fn refused<M>(context: &Context, to_first: Option<Task<M>>) -> Action<M> {
-    let told = Action::Tell(Tone::Danger, context.words.get("trouble-fields").into_owned());
-    Action::All(vec![told, to_first.map_or(Action::None, Action::Run), Action::NotSaved])
-}
-
 /// What follows from a save that failed for another reason than its fields. A conflict stays on the screen, with
 /// what was typed.
 fn not_saved<M>(context: &Context, failure: Failure, conflict: &mut Option<String>) -> Action<M> {
@@ -704,6 +717,16 @@ fn not_saved<M>(context: &Context, failure: Failure, conflict: &mut Option<Strin
         }
         _ => Action::All(vec![Action::Fail(failure), Action::NotSaved]),
     }
+}
+
+/// That it is saved since a moment: of today, the time says it.
+fn saved_at<'a>(context: &Context, at: Moment) -> Cow<'a, str> {
+    let local = context.local(at);
+    let at = match local.date() == context.today() {
+        true => context.words.time(local.time()),
+        false => context.words.moment(local),
+    };
+    context.words.with("record-saved-at", [("at", at.into())]).into()
 }
 
 /// What stands in place of a record that is gone.

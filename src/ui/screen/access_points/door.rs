@@ -2,7 +2,6 @@
 
 mod people;
 
-use std::convert::Infallible;
 use std::sync::Arc;
 
 use iced::Task;
@@ -13,20 +12,21 @@ use keydesk::domain::partition::PartitionId;
 use keydesk::domain::permission::{DoorsAddDelete, DoorsModify, DoorsView, UsersView};
 use keydesk::domain::user::UserId;
 use keydesk::operation::doors::{self, Choices, Impact, Page};
+use keydesk::operation::undo;
 use keydesk::operation::{self, Related};
 use keydesk::session::Permit;
 
 use super::doors::Deleting;
-use crate::action::Action;
+use crate::action::{Act, Action};
 use crate::command::Command;
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
 use crate::part::deletion::{self, Deletion};
-use crate::part::record::{self, Editing, Note, Read, Relation, Saved, Source};
+use crate::part::record::{self, Editing, Note, Read, Relation, Saved, Source, Told};
 use crate::part::relation::{self, Lines, May, Outcome, Pending};
 use crate::place::Place;
 use crate::screen::Screen;
-use crate::theme::{Tone, space};
+use crate::theme::space;
 use crate::widget::option::item;
 use crate::widget::select::select;
 use crate::widget::{Element, form, surface, text};
@@ -252,12 +252,13 @@ impl Source for Subject {
         Some((&page.draft.name, page.changed_at, &page.changed_by))
     }
 
-    fn told(&self, context: &Context, saved: &Saved<'_, Self>) -> Action<Infallible> {
-        let told = match saved.impact.keys() {
-            0 => context.words.get("door-saved").into_owned(),
+    fn told(&self, context: &Context, saved: &Saved<'_, Self>) -> Option<Told> {
+        let text = match saved.impact.keys() {
+            0 if saved.form.people.is_empty() => return None,
+            0 => context.words.get("record-saved").into_owned(),
             keys => context.words.with("door-saved-keys", [("count", keys.into())]),
         };
-        Action::Tell(Tone::Success, told)
+        Some(Told { text, acts: vec![Act::Undo(undo::Of::Door(saved.id))] })
     }
 
     fn place(id: DoorId) -> Place {

@@ -255,7 +255,7 @@ impl EditUsers {
         let text = context.words.with("edit-saved", [("count", fine.len().into())]);
         if self.refused.is_empty() {
             self.ids.clear();
-            return Action::All(vec![Action::Tell(Tone::Success, text), Action::Saved, Action::Back]);
+            return Action::All(vec![Action::Tell(Tone::Success, text), Action::Saved(None), Action::Back]);
         }
         // Those to whom it could not be applied stay, so that it can be done otherwise.
         self.ids = self.refused.iter().map(|one| one.id).collect();

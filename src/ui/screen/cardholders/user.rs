@@ -3,7 +3,6 @@
 mod doors;
 mod form;
 
-use std::convert::Infallible;
 use std::io::{self, Read as _};
 use std::path::Path;
 use std::sync::Arc;
@@ -18,20 +17,21 @@ use keydesk::domain::permission::{
     DoorsModifyAccess, DoorsView, UserKeysAssign, UsersAddDelete, UsersBan, UsersModify, UsersView,
 };
 use keydesk::domain::user::{Draft, Fault, Faults, Field, UserId};
+use keydesk::operation::undo;
 use keydesk::operation::users::{self, Ban, Choices, Impact, Page, Picture};
 use keydesk::operation::{self, Related};
 use keydesk::private_file;
 use keydesk::session::Permit;
 
 use super::users::Deleting;
-use crate::action::{Action, Order, Person};
+use crate::action::{Act, Action, Order, Person};
 use crate::command::{Command, command, shortcut};
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
 use crate::part::confirm::{Question, confirm};
 use crate::part::deletion::{self, Deletion};
 use crate::part::file::{self, Choosing};
-use crate::part::record::{self, Editing, Note, Read, Relation, Saved, Source};
+use crate::part::record::{self, Editing, Note, Read, Relation, Saved, Source, Told};
 use crate::part::relation::{self, Lines, May, Outcome};
 use crate::part::status;
 use crate::place::Place;
@@ -434,23 +434,22 @@ impl Source for Subject {
         Some((&page.name, page.changed_at, &page.changed_by))
     }
 
-    fn told(&self, context: &Context, saved: &Saved<'_, Self>) -> Action<Infallible> {
+    fn told(&self, context: &Context, saved: &Saved<'_, Self>) -> Option<Told> {
         let words = &context.words;
         let text = match saved.impact {
             // It is written next.
-            _ if self.then == Then::Encode => None,
+            _ if self.then == Then::Encode => return None,
             Impact { updates: 0, re_editions: 0, .. } => None,
             Impact { re_editions: 0, .. } => Some("user-saved-update"),
             Impact { .. } => Some("user-saved-re-edition"),
         };
-        let Some(text) = text else {
-            return Action::Tell(Tone::Success, words.get("user-saved").into_owned());
+        let undo = Act::Undo(undo::Of::Person(saved.id));
+        let encode = text.and(self.encode.as_ref()).map(|_| Act::Encode(Order::Update(saved.id)));
+        let text = match text {
+            Some(text) => words.with(text, [("name", saved.form.name().into())]),
+            None => words.get("record-saved").into_owned(),
         };
-        let told = words.with(text, [("name", saved.form.name().into())]);
-        match context.may::<UserKeysAssign>() {
-            Some(_) => Action::TellOf(Tone::Success, told, Order::Update(saved.id)),
-            None => Action::Tell(Tone::Success, told),
-        }
+        Some(Told { text, acts: encode.into_iter().chain([undo]).collect() })
     }
 
     fn place(id: UserId) -> Place {

@@ -1,6 +1,5 @@
 //! Operator information: who it is, in which group, and how signing in goes.
 
-use std::convert::Infallible;
 use std::sync::Arc;
 
 use iced::widget::column;
@@ -22,7 +21,7 @@ use crate::icon::Icon;
 use crate::part::confirm::{Question, confirm};
 use crate::part::deletion::{self, Deletion, Outcome};
 use crate::part::explain::{self, Explain};
-use crate::part::record::{self, Editing, Note, Read, Relation, Saved, Source};
+use crate::part::record::{self, Editing, Note, Read, Relation, Source};
 use crate::part::rights;
 use crate::part::settings::language_name;
 use crate::place::Place;
@@ -375,9 +374,8 @@ impl Source for Subject {
         Some((&page.draft.name, page.changed_at, &page.changed_by))
     }
 
-    fn told(&self, context: &Context, saved: &Saved<'_, Self>) -> Action<Infallible> {
-        let text = if saved.page.is_some() { "operator-saved" } else { "operator-added" };
-        Action::Tell(Tone::Success, context.words.get(text).into_owned())
+    fn added(context: &Context) -> String {
+        context.words.get("operator-added").into_owned()
     }
 
     fn place(id: OperatorId) -> Place {

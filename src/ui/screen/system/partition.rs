@@ -1,6 +1,5 @@
 //! Partition information: its name, what lies in it, and where that goes when it is deleted.
 
-use std::convert::Infallible;
 use std::sync::Arc;
 
 use iced::widget::column;
@@ -17,7 +16,7 @@ use crate::action::Action;
 use crate::command::{Command, command};
 use crate::context::{Answer, Context, Failure};
 use crate::icon::Icon;
-use crate::part::record::{self, Editing, Note, Read, Saved, Source};
+use crate::part::record::{self, Editing, Note, Read, Source};
 use crate::place::Place;
 use crate::screen::Screen;
 use crate::theme::{Tone, space};
@@ -215,9 +214,8 @@ impl Source for Subject {
         Some((&page.draft.name, page.changed_at, &page.changed_by))
     }
 
-    fn told(&self, context: &Context, saved: &Saved<'_, Self>) -> Action<Infallible> {
-        let text = if saved.page.is_some() { "partition-saved" } else { "partition-added" };
-        Action::Tell(Tone::Success, context.words.get(text).into_owned())
+    fn added(context: &Context) -> String {
+        context.words.get("partition-added").into_owned()
     }
 
     fn place(id: PartitionId) -> Place {

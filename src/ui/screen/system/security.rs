@@ -15,7 +15,7 @@ use crate::command::Command;
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
 use crate::part::card_keys::{self, CardKeysPanel};
-use crate::part::record::{self, Editing, Note, Read, Source};
+use crate::part::record::{self, Editing, Note, Read, Saved, Source, Told};
 use crate::part::recovery::{self, RecoverySheet};
 use crate::place::{Entry, Place};
 use crate::screen::Screen;
@@ -130,6 +130,10 @@ impl Source for Subject {
             None => context.words.get("security-detail"),
         };
         (context.words.get("entry-configuration"), detail)
+    }
+
+    fn told(&self, context: &Context, _saved: &Saved<'_, Self>) -> Option<Told> {
+        Some(Told { text: context.words.get("security-saved").into_owned(), acts: Vec::new() })
     }
 
     /// They are always there.

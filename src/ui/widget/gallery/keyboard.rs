@@ -169,7 +169,9 @@ fn a_toast_says_what_it_says_and_its_action_works() {
     desk.message(Message::Toast(crate::theme::Tone::Success, "3 keys updated"));
     assert!(desk.find_role(Role::Status, "3 keys updated").is_some());
     desk.click("Undo").expect("it is there");
-    assert_eq!(desk.state().pressed, ["undo"]);
+    assert_eq!(desk.state().pressed, ["held", "undo"]);
+    desk.leave();
+    assert_eq!(desk.state().pressed, ["held", "undo", "not held"]);
 }
 
 #[test]

@@ -40,10 +40,15 @@ pub fn window(gallery: &Gallery) -> Element<'_, Message> {
     let toasts = gallery.toasts.iter().map(|(tone, text)| notice::Toast {
         tone: *tone,
         text: (*text).into(),
-        action: Some(("Undo".into(), Message::Pressed("undo"))),
+        deeds: vec![notice::Deed {
+            label: "Undo".into(),
+            keys: Some("Ctrl+Z".to_owned()),
+            message: Message::Pressed("undo"),
+        }],
         dismiss: None,
     });
-    layers.push(notice::toasts(toasts)).into()
+    let held = |holds| Message::Pressed(if holds { "held" } else { "not held" });
+    layers.push(notice::toasts(toasts, notice::Corner::Foot(space::XL), held)).into()
 }
 
 /// A page with a title, scrolling.

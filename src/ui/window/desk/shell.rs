@@ -5,6 +5,7 @@ use iced::{Center, Fill, Padding};
 use keydesk::console::Demo;
 use keydesk::domain::permission::Menu;
 
+use super::notices::Act;
 use super::{Departure, Desk, Message, Reply};
 use crate::command::shortcut;
 use crate::icon::Icon;
@@ -19,6 +20,7 @@ use crate::widget::button::{Kind, button};
 use crate::widget::dialog::{Width, dialog};
 use crate::widget::menu::{self, menu_button};
 use crate::widget::navigation::{Group, entry, navigation};
+use crate::widget::notice::Corner;
 use crate::widget::region::region;
 use crate::widget::{Element, gauge, notice, surface, text};
 
@@ -168,19 +170,31 @@ fn status(desk: &Desk) -> Element<'_, Message> {
 
 /// What is said in passing.
 pub fn toasts(desk: &Desk) -> Element<'_, Message> {
-    let close = desk.context.words.get("toast-dismiss");
-    let toasts = notice::toasts(desk.toasts.iter().map(|toast| {
+    let words = &desk.context.words;
+    let close = words.get("toast-dismiss");
+    let is_free = desk.is_screen_free();
+    let toasts = desk.notices.iter().map(|notice| {
+        let deeds = notice.acts.iter().enumerate().filter(|(_, act)| is_free && desk.is_offered(**act));
+        let deeds = deeds.map(|(at, act)| {
+            let (label, keys) = match act {
+                Act::Encode(_) => ("users-update-key", None),
+                Act::Undo { .. } => ("undo", Some(shortcut::UNDO.name(words))),
+            };
+            notice::Deed { label: words.get(label), keys, message: Message::Follow(notice.number, at) }
+        });
         notice::Toast {
-            tone: toast.tone,
-            text: toast.text.as_str().into(),
-            action: toast
-                .order
-                .filter(|_| desk.is_screen_free())
-                .map(|_| (desk.context.words.get("users-update-key"), Message::Follow(toast.number))),
-            dismiss: Some((close.clone(), Message::DismissToast(toast.number))),
+            tone: notice.tone,
+            text: notice.text.as_str().into(),
+            deeds: deeds.collect(),
+            dismiss: Some((close.clone(), Message::DismissToast(notice.number))),
         }
-    }));
-    region(NOTICES, toasts).into()
+    });
+    let corner = match (is_free, desk.shows_tray()) {
+        (false, _) => Corner::Head,
+        (true, true) => Corner::Foot(tray::BESIDE),
+        (true, false) => Corner::Foot(space::XL),
+    };
+    region(NOTICES, notice::toasts(toasts, corner, Message::HoldNotices)).into()
 }
 
 /// The site was saved elsewhere: what to do with the file, step by step.
