@@ -72,9 +72,10 @@ impl Slate {
 /// A job that is going on, or could not be done, is thought of again after so long.
 const AGAIN: Duration = Duration::hours(1);
 
-/// The next job that may be due. Looks at memory only.
+/// The next job that may be due. Looks at memory only, and forgets what is too old to be undone.
 pub fn due(console: &Console) -> Option<Job> {
     let now = console.clock().now();
+    console.kept().forget_old(now);
     let is_due = |job: &&Job| match console.slate().not_before(**job) {
         None => true,
         // A clock that was put back holds nothing up.

@@ -398,12 +398,14 @@ pub fn renew(console: &Console, session: &Arc<Session>) -> Result<Arc<Session>, 
 /// Locks the screen: the secrets are wiped, what was typed stays.
 pub fn lock(console: &Console, own: &Own) -> Result<(), super::Error> {
     own.session().lock();
+    console.kept().forget_all();
     note_own(console, own, Action::ScreenLocked)
 }
 
 /// Signs the operator out.
 pub fn sign_out(console: &Console, own: &Own) -> Result<(), super::Error> {
     own.session().lock();
+    console.kept().forget_all();
     note_own(console, own, Action::SignedOut)
 }
 

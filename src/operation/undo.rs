@@ -3,6 +3,7 @@
 //! as the save left it, nothing is undone: what came since would be lost. What became of keys meanwhile is told, because
 //! a key that was written since goes on saying what it says.
 
+use std::fmt;
 use std::sync::{Mutex, PoisonError};
 
 use chrono::Duration;
@@ -42,11 +43,25 @@ impl From<storage::Error> for Error {
     }
 }
 
+/// Names one save. Which entry of the system auditor tells of it is nobody's business here: the number would say how much
+/// was done on the site meanwhile, in partitions out of reach as well.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Token(i64);
+
+impl Token {
+    /// Names no save.
+    pub const NONE: Token = Token(0);
+}
+
+impl fmt::Debug for Token {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Token")
+    }
+}
+
 /// What was undone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Undone {
-    /// The number of the entry of the system auditor that it undoes.
-    pub entry: i64,
     /// What it did to keys.
     pub impact: Impact,
     /// How many of the keys were written since, and say what was undone until they are updated.
@@ -56,8 +71,8 @@ pub struct Undone {
 /// What was saved last, and can be undone for a while.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Last {
-    /// The number of the entry of the system auditor.
-    pub entry: i64,
+    /// Which save it was.
+    pub token: Token,
     /// What it was.
     pub of: Of,
 }
@@ -71,9 +86,9 @@ pub enum Of {
     Door(DoorId),
 }
 
-/// So long after it was saved something can be undone.
+/// How long a save can be undone: while whoever saved still knows what it was.
 const KEPT: Duration = Duration::minutes(10);
-/// What was given to more than so many, or taken from them, is not kept.
+/// What was given to more than so many, or taken from them, is not kept: it stands in memory.
 const PAIRS_MAX: usize = 1000;
 
 /// What was saved last, until it is undone or too old.
@@ -86,10 +101,20 @@ impl Kept {
     }
 
     fn of(&self, session: &Session, now: Moment) -> Option<Inverse> {
-        let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        // A clock that was put back counts as too long.
-        *last = last.take().filter(|kept| (kept.at..kept.at + KEPT).contains(&now));
+        self.forget_old(now);
+        let last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         last.clone().filter(|kept| kept.by == session.operator())
+    }
+
+    /// Forgets what is too old to be undone. A clock that was put back counts as too long.
+    pub fn forget_old(&self, now: Moment) {
+        let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        *last = last.take().filter(|kept| (kept.at..kept.at + KEPT).contains(&now));
+    }
+
+    /// Forgets everything: nobody is at the desk any more, or somebody is gone of whom it may tell.
+    pub fn forget_all(&self) {
+        self.keep(None);
     }
 
     fn forget(&self, entry: i64) {
@@ -125,7 +150,7 @@ impl From<Left<Door, User>> for What {
     }
 }
 
-/// How a save left a record and what it gave and took, and how it was.
+/// A record and its rights, before and after a save.
 #[derive(Clone)]
 pub(crate) struct Left<R: Record, To: Record> {
     id: R::Id,
@@ -250,17 +275,17 @@ pub fn last(console: &Console, proof: &Own) -> Option<Last> {
         What::Person(left) => Of::Person(left.id),
         What::Door(left) => Of::Door(left.id),
     };
-    Some(Last { entry: kept.entry, of })
+    Some(Last { token: Token(kept.entry), of })
 }
 
-/// Undoes how the operator saved a person last, the doors included, if that is what an entry tells of.
+/// Undoes how the operator saved a person last, the doors included, if that is the save that is meant.
 pub fn person(
     console: &Console,
     permit: &Permit<UsersModify>,
     doors: Option<&Permit<DoorsModifyAccess>>,
-    entry: i64,
+    token: Token,
 ) -> Result<Undone, Error> {
-    undo(console, permit, entry, Way::ForGood, of_person(permit, doors))
+    undo(console, permit, token, Way::ForGood, of_person(permit, doors))
 }
 
 /// What undoing that would come to now. Nothing is undone.
@@ -268,9 +293,9 @@ pub fn foretell_person(
     console: &Console,
     permit: &Permit<UsersModify>,
     doors: Option<&Permit<DoorsModifyAccess>>,
-    entry: i64,
+    token: Token,
 ) -> Result<Undone, Error> {
-    undo(console, permit, entry, Way::OnTrial, of_person(permit, doors))
+    undo(console, permit, token, Way::OnTrial, of_person(permit, doors))
 }
 
 fn of_person(
@@ -297,17 +322,17 @@ fn of_person(
 }
 
 /// Undoes how the operator saved the people of a door last, and the door itself where that was saved with them, if that
-/// is what an entry tells of.
+/// is the save that is meant.
 pub fn door(
     console: &Console,
     permit: &Permit<DoorsModifyAccess>,
     people: &Permit<UsersModify>,
     form: Option<&Permit<DoorsModify>>,
-    entry: i64,
+    token: Token,
 ) -> Result<Undone, Error> {
     match form {
-        Some(form) => undo(console, form, entry, Way::ForGood, of_door(permit, people, Some(form))),
-        None => undo(console, permit, entry, Way::ForGood, of_door(permit, people, None)),
+        Some(form) => undo(console, form, token, Way::ForGood, of_door(permit, people, Some(form))),
+        None => undo(console, permit, token, Way::ForGood, of_door(permit, people, None)),
     }
 }
 
@@ -317,11 +342,11 @@ pub fn foretell_door(
     permit: &Permit<DoorsModifyAccess>,
     people: &Permit<UsersModify>,
     form: Option<&Permit<DoorsModify>>,
-    entry: i64,
+    token: Token,
 ) -> Result<Undone, Error> {
     match form {
-        Some(form) => undo(console, form, entry, Way::OnTrial, of_door(permit, people, Some(form))),
-        None => undo(console, permit, entry, Way::OnTrial, of_door(permit, people, None)),
+        Some(form) => undo(console, form, token, Way::OnTrial, of_door(permit, people, Some(form))),
+        None => undo(console, permit, token, Way::OnTrial, of_door(permit, people, None)),
     }
 }
 
@@ -363,13 +388,13 @@ enum Way {
 fn undo<P: Proof>(
     console: &Console,
     proof: &P,
-    entry: i64,
+    token: Token,
     way: Way,
     act: impl FnOnce(&Change<'_>, &Inverse) -> Result<Act, Error>,
 ) -> Result<Undone, Error> {
     let storage = console.storage();
     let kept = console.kept().of(proof.session(), console.clock().now());
-    let kept = kept.filter(|kept| kept.entry == entry).ok_or(Error::Nothing)?;
+    let kept = kept.filter(|kept| Token(kept.entry) == token).ok_or(Error::Nothing)?;
     let undone = storage.change(proof, |change| {
         let (trail, touched) = act(change, &kept)?;
         let mut written_since = 0;
@@ -377,7 +402,7 @@ fn undo<P: Proof>(
             let key = keys::of_user(change, user)?;
             written_since += usize::from(key.is_some_and(|key| key.contents.begun_at() >= kept.at));
         }
-        let undone = Undone { entry: kept.entry, impact: storage.impact_of(change)?, written_since };
+        let undone = Undone { impact: storage.impact_of(change)?, written_since };
         let trail = Trail::of(trail).ok_or(Error::Nothing)?;
         Ok::<_, Error>(match way {
             Way::ForGood => Outcome::Changed(undone, trail),

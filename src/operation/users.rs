@@ -611,7 +611,10 @@ pub fn delete(console: &Console, permit: &Permit<UsersAddDelete>, ids: &[UserId]
             Some(trail) => Outcome::Changed((), trail),
             None => Outcome::Unchanged(()),
         })
-    })
+    })?;
+    // What could be undone may tell of one of them.
+    console.kept().forget_all();
+    Ok(())
 }
 
 /// The doors of a person that the operator may see, and how many more there are.

@@ -26,7 +26,7 @@ use keydesk::operation::four_eyes::{CardKeys, Confirmation, Right};
 use keydesk::operation::groups::{self, Fate};
 use keydesk::operation::own::{self, Preferences};
 use keydesk::operation::start::{self, Mismatches};
-use keydesk::operation::undo;
+use keydesk::operation::undo::{self, Token};
 use keydesk::operation::users::{self, Ban, DoorChanges, Picture};
 use keydesk::operation::{
     audit_trail, calendars, card_keys, demo, doors, four_eyes, network, operators, partitions, recovery,
@@ -233,23 +233,23 @@ impl Act<'_> {
         (page.version, user::Draft { phone: "+34600123456".into(), ..page.draft })
     }
 
-    /// Saves the person, if that is permitted, to be undone: with the entry that tells of it.
-    fn person_to_undo(&self) -> Option<(Permit<UsersModify>, i64)> {
+    /// Saves the person, if that is permitted, to be undone.
+    fn person_to_undo(&self) -> Option<(Permit<UsersModify>, Token)> {
         let ((version, draft), permit) = (self.person(self.own().user()), self.may()?);
         users::save(self.console(), &permit, self.user(), version, &draft, &Picture::Keep, None).ok();
-        Some((permit, self.entry_to_undo()))
+        Some((permit, self.token_to_undo()))
     }
 
     /// Takes the door from somebody, if that is permitted, to be undone.
-    fn door_to_undo(&self) -> Option<(Permit<DoorsModifyAccess>, Permit<UsersModify>, i64)> {
+    fn door_to_undo(&self) -> Option<(Permit<DoorsModifyAccess>, Permit<UsersModify>, Token)> {
         let (access, people) = (self.may()?, self.may()?);
         let taken = PeopleChanges { put: Vec::new(), remove: vec![self.own().user()] };
         doors::change_people(self.console(), &access, &people, self.door(), &taken).ok();
-        Some((access, people, self.entry_to_undo()))
+        Some((access, people, self.token_to_undo()))
     }
 
-    fn entry_to_undo(&self) -> i64 {
-        undo::last(self.console(), &self.seat.session.own()).map_or(0, |last| last.entry)
+    fn token_to_undo(&self) -> Token {
+        undo::last(self.console(), &self.seat.session.own()).map_or(Token::NONE, |last| last.token)
     }
 
     fn new_person(&self) -> user::Draft {
@@ -579,23 +579,23 @@ pub const ACTS: &[Row] = &[
     ("system_auditor::rows", Of::Nothing, |it| told(system_auditor::rows(it.console(), &it.may()?, &[1]))),
     ("system_auditor::verify", Of::Nothing, |it| told(system_auditor::verify(it.console(), &it.may()?))),
     ("undo::door", Of::Row, |it| {
-        let (access, people, entry) = it.door_to_undo()?;
-        told(undo::door(it.console(), &access, &people, None, entry))
+        let (access, people, token) = it.door_to_undo()?;
+        told(undo::door(it.console(), &access, &people, None, token))
     }),
     ("undo::foretell_door", Of::Row, |it| {
-        let (access, people, entry) = it.door_to_undo()?;
-        told(undo::foretell_door(it.console(), &access, &people, None, entry))
+        let (access, people, token) = it.door_to_undo()?;
+        told(undo::foretell_door(it.console(), &access, &people, None, token))
     }),
     ("undo::foretell_person", Of::Row, |it| {
-        let (permit, entry) = it.person_to_undo()?;
-        told(undo::foretell_person(it.console(), &permit, None, entry))
+        let (permit, token) = it.person_to_undo()?;
+        told(undo::foretell_person(it.console(), &permit, None, token))
     }),
     ("undo::last", Of::Nothing, |it| {
         told(Ok::<_, Infallible>(undo::last(it.console(), &it.seat.session.own())))
     }),
     ("undo::person", Of::Row, |it| {
-        let (permit, entry) = it.person_to_undo()?;
-        told(undo::person(it.console(), &permit, None, entry))
+        let (permit, token) = it.person_to_undo()?;
+        told(undo::person(it.console(), &permit, None, token))
     }),
     ("users::add", Of::Row, |it| {
         told(users::add(it.console(), &it.may()?, &it.new_person(), &Picture::Keep, None))

@@ -10,23 +10,23 @@ use keydesk::domain::key::Status;
 use keydesk::domain::permission::{Permission as P, UsersView};
 use keydesk::domain::user::{Between, Field, Grant, PinDraft, UserId};
 use keydesk::operation::doors::{self, PeopleChanges};
-use keydesk::operation::undo::{self, Error, Last, Of, Undone};
+use keydesk::operation::undo::{self, Error, Last, Of, Token, Undone};
 use keydesk::operation::users::{self, DoorChanges, Picture};
-use keydesk::operation::{Error as Refused, Noun, Related, StorageError};
+use keydesk::operation::{Error as Refused, Noun, Related, StorageError, jobs, sign_in};
 use keydesk::session::Session;
 
 use crate::cards::{EV2, card};
 use crate::desk::{Desk, at, desk};
 use crate::house::{A, B, Seat, house};
 
-/// The entry of what the operator of a session saved last; of none, if that is nothing.
-fn entry(console: &Console, session: &Arc<Session>) -> i64 {
-    undo::last(console, &session.own()).map_or(0, |last| last.entry)
+/// What the operator of a session saved last; nothing, if there is nothing.
+fn token(console: &Console, session: &Arc<Session>) -> Token {
+    undo::last(console, &session.own()).map_or(Token::NONE, |last| last.token)
 }
 
 fn person(desk: &Desk) -> Result<Undone, Error> {
-    let entry = entry(&desk.console, &desk.session);
-    undo::person(&desk.console, &desk.permit(), Some(&desk.permit()), entry)
+    let token = token(&desk.console, &desk.session);
+    undo::person(&desk.console, &desk.permit(), Some(&desk.permit()), token)
 }
 
 fn doors_of(desk: &Desk, user: UserId) -> Vec<(DoorId, Option<Between>)> {
@@ -64,10 +64,10 @@ fn what_was_given_is_taken_and_what_was_taken_is_given_back_as_it_was() {
     let changes = DoorChanges { put: vec![limited(lobby, None), limited(pool, weekend)], remove: vec![gym] };
     put_and_remove(&desk, ana, &changes);
     assert_ne!(doors_of(&desk, ana), before);
-    let Last { entry, of } = undo::last(&desk.console, &desk.session.own()).unwrap();
+    let Last { of, .. } = undo::last(&desk.console, &desk.session.own()).unwrap();
+    let entry = desk.chain().head;
     assert_eq!(of, Of::Person(ana));
-    let undone = person(&desk).unwrap();
-    assert_eq!((undone.entry, undone.written_since), (entry, 0));
+    assert_eq!(person(&desk).unwrap().written_since, 0);
     assert_eq!(doors_of(&desk, ana), before);
     let trail = desk.trail(2);
     assert_eq!(trail[1], ("undone".to_owned(), format!("{{\"entry\":{entry}}}")));
@@ -86,7 +86,7 @@ fn a_form_is_as_it_was_and_the_doors_with_it() {
     let changes = DoorChanges { put: vec![Grant { to: lobby, between: None }], remove: vec![] };
     let doors = Some((&desk.permit(), &changes));
     users::save(&desk.console, &desk.permit(), ana, page.version, &draft, &Picture::Keep, doors).unwrap();
-    let without = undo::person(&desk.console, &desk.permit(), None, entry(&desk.console, &desk.session));
+    let without = undo::person(&desk.console, &desk.permit(), None, token(&desk.console, &desk.session));
     assert!(matches!(without, Err(Error::Operation(Refused::Storage(StorageError::NotPermitted)))));
     assert_eq!(users::open(&desk.console, &desk.permit(), ana).unwrap().draft, draft, "all of it or nothing");
     person(&desk).unwrap();
@@ -103,7 +103,7 @@ fn the_people_of_a_door_are_as_they_were_and_the_door_with_them() {
     desk.give(ana, &[lobby]);
     let changes = PeopleChanges { put: vec![Grant { to: bob, between: None }], remove: vec![ana] };
     doors::change_people(&desk.console, &desk.permit(), &desk.permit(), lobby, &changes).unwrap();
-    let last = || entry(&desk.console, &desk.session);
+    let last = || token(&desk.console, &desk.session);
     let door = || undo::door(&desk.console, &desk.permit(), &desk.permit(), Some(&desk.permit()), last());
     assert!(matches!(person(&desk), Err(Error::Nothing)), "it was no person that was saved");
     door().unwrap();
@@ -157,15 +157,15 @@ fn a_right_from_before_is_asked_anew() {
     give(&anna);
     let (people, access) = (anna.permit(), anna.permit());
     house.change_group("Manager A", |given| given.global = given.global.without(P::DoorsModifyAccess));
-    let entry = entry(anna.console, &anna.session);
-    let refused = undo::person(anna.console, &people, Some(&access), entry);
+    let token = token(anna.console, &anna.session);
+    let refused = undo::person(anna.console, &people, Some(&access), token);
     assert!(
         matches!(refused, Err(Error::Operation(Refused::Storage(StorageError::NotPermitted)))),
         "{refused:?}"
     );
     let (console, session) = (anna.console, &house.desk.session);
     let marta = (session.permit(), session.permit());
-    let refused = undo::person(console, &marta.0.unwrap(), marta.1.as_ref(), entry);
+    let refused = undo::person(console, &marta.0.unwrap(), marta.1.as_ref(), token);
     assert!(matches!(refused, Err(Error::Nothing)), "what another one saved: {refused:?}");
     house.change_group("Manager A", |given| given.global = given.global.with(P::DoorsModifyAccess));
     // The door lies elsewhere now.
@@ -173,7 +173,7 @@ fn a_right_from_before_is_asked_anew() {
     let mut draft = page.draft;
     draft.partition = B;
     doors::save(console, &session.permit().unwrap(), door, page.version, &draft).unwrap();
-    let refused = undo::person(anna.console, &people, Some(&access), entry);
+    let refused = undo::person(anna.console, &people, Some(&access), token);
     assert!(
         matches!(refused, Err(Error::Operation(Refused::Storage(StorageError::NoSuch(Noun::Door))))),
         "{refused:?}"
@@ -186,7 +186,7 @@ fn nobody_is_moved_back_to_where_the_operator_may_do_more() {
     let paul = house.seat("paul");
     let bea = house.user("Bea");
     save(&paul, bea, |draft| draft.partition = A);
-    let refused = undo::person(paul.console, &paul.permit(), None, entry(paul.console, &paul.session));
+    let refused = undo::person(paul.console, &paul.permit(), None, token(paul.console, &paul.session));
     let Err(Error::Operation(Refused::User(faults))) = refused else {
         panic!("{refused:?}");
     };
@@ -272,7 +272,7 @@ fn what_an_undo_would_come_to_is_told_before_and_nothing_is_done() {
     desk.clock.advance(Duration::minutes(1));
     desk.give(ana, &[lobby]);
     desk.update(ana).unwrap();
-    let last = entry(&desk.console, &desk.session);
+    let last = token(&desk.console, &desk.session);
     let written = desk.chain().head;
     let foretold = undo::foretell_person(&desk.console, &desk.permit(), Some(&desk.permit()), last).unwrap();
     assert_eq!((foretold.impact.updates, foretold.written_since), (1, 1));
@@ -280,7 +280,7 @@ fn what_an_undo_would_come_to_is_told_before_and_nothing_is_done() {
     let view = desk.permit::<UsersView>();
     assert_eq!(users::rows(&desk.console, &view, &[ana]).unwrap()[0].status, Status::Synchronized);
     assert_eq!(desk.chain().head, written);
-    assert_eq!(entry(&desk.console, &desk.session), last, "it can still be undone");
+    assert_eq!(token(&desk.console, &desk.session), last, "it can still be undone");
     let without = undo::foretell_person(&desk.console, &desk.permit(), None, last);
     assert!(matches!(without, Err(Error::Operation(Refused::Storage(StorageError::NotPermitted)))));
     assert_eq!(person(&desk).unwrap(), foretold);
@@ -289,13 +289,36 @@ fn what_an_undo_would_come_to_is_told_before_and_nothing_is_done() {
     // Of a door as well.
     let changes = PeopleChanges { put: vec![Grant { to: ana, between: None }], remove: vec![] };
     doors::change_people(&desk.console, &desk.permit(), &desk.permit(), lobby, &changes).unwrap();
-    let Last { entry, of } = undo::last(&desk.console, &desk.session.own()).unwrap();
+    let Last { token, of } = undo::last(&desk.console, &desk.session.own()).unwrap();
     assert_eq!(of, Of::Door(lobby));
-    let foretell = || undo::foretell_door(&desk.console, &desk.permit(), &desk.permit(), None, entry);
+    let foretell = || undo::foretell_door(&desk.console, &desk.permit(), &desk.permit(), None, token);
     foretell().unwrap();
     assert_eq!(doors_of(&desk, ana), [(lobby, None)]);
     desk.change_doors(ana, &[], &[lobby]);
     assert!(matches!(foretell(), Err(Error::Nothing)));
+}
+
+/// It holds personal data: of nobody who is gone, and of nobody when nobody is there.
+#[test]
+fn what_could_be_undone_is_forgotten_when_it_is_too_old_and_when_nobody_is_at_the_desk() {
+    let desk = desk();
+    let ana = desk.user("Ana", "Belmonte");
+    let own = desk.session.own();
+    let kept = || undo::last(&desk.console, &own).is_some();
+    let save = |title: &str| desk.change(ana, |draft| draft.title = title.into());
+    save("Dr.");
+    assert!(kept());
+    let ben = desk.user("Ben", "Carter");
+    users::delete(&desk.console, &desk.permit(), &[ben]).unwrap();
+    assert!(!kept(), "somebody is gone");
+    save("Prof.");
+    desk.clock.advance(Duration::minutes(11));
+    jobs::due(&desk.console);
+    desk.clock.advance(-Duration::minutes(11));
+    assert!(!kept(), "it was forgotten while nobody asked");
+    save("Dr.");
+    sign_in::lock(&desk.console, &own).unwrap();
+    assert!(!kept(), "the desk is locked");
 }
 
 #[test]
@@ -303,7 +326,7 @@ fn what_is_undone_is_what_was_asked_for_and_nothing_that_was_saved_after() {
     let desk = desk();
     let ana = desk.user("Ana", "Belmonte");
     desk.change(ana, |draft| draft.title = "Dr.".into());
-    let before = entry(&desk.console, &desk.session);
+    let before = token(&desk.console, &desk.session);
     desk.change(ana, |draft| draft.title = "Prof.".into());
     let refused = undo::person(&desk.console, &desk.permit(), None, before);
     assert!(matches!(refused, Err(Error::Nothing)), "{refused:?}");

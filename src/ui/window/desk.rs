@@ -69,7 +69,7 @@ pub struct Desk {
     /// The screen that was shown before what is taken now.
     was_shown: Option<u64>,
     /// Of what was saved last, the entry by which it can be undone: it is offered once.
-    saved: Option<i64>,
+    saved: Option<undo::Token>,
     /// How many commits there were when the last was taken.
     commits: u64,
     lock: Option<Lock>,
@@ -180,7 +180,7 @@ pub enum Message {
     /// What can be undone is undone, since no field has the keyboard.
     Undo,
     /// It is known whether the save with this entry would be undone.
-    Weighed(i64, Undoing),
+    Weighed(undo::Token, Undoing),
     Undone(undo::Last, Undoing),
     Renewed(Answer<Arc<Session>>),
     Locked(Answer<()>),
@@ -418,8 +418,8 @@ impl Desk {
                 Some((number, at)) => self.follow(number, at),
                 None => Task::none(),
             },
-            Message::Weighed(entry, answer) => {
-                self.notices.open(entry, matches!(answer, Ok(Ok(_))));
+            Message::Weighed(token, answer) => {
+                self.notices.open(token, matches!(answer, Ok(Ok(_))));
                 Task::none()
             }
             Message::Undone(last, answer) => self.take_undone(last, answer),
@@ -500,7 +500,7 @@ impl Desk {
                 // It reads what it saved by itself.
                 self.has_read(number);
                 self.notices.overtake(self.taken);
-                self.saved = self.last_saved().map(|last| last.entry);
+                self.saved = self.last_saved().map(|last| last.token);
                 match self.departure.take() {
                     Some(departure) => {
                         if let Some(told) = told {
@@ -1106,7 +1106,7 @@ impl Desk {
         if let Some((_, last)) = self.notices.undoable()
             && self.last_saved() != Some(last)
         {
-            self.notices.open(last.entry, false);
+            self.notices.open(last.token, false);
         }
         if self.is_writing() {
             self.count_anew();
@@ -1153,7 +1153,7 @@ impl Desk {
             action::Act::Encode(order) => Some(Act::Encode(order)),
             action::Act::Undo(of) => {
                 let last =
-                    self.last_saved().filter(|last| last.of == of && Some(last.entry) != self.saved)?;
+                    self.last_saved().filter(|last| last.of == of && Some(last.token) != self.saved)?;
                 Some(Act::Undo { last, is_open: false })
             }
         }
@@ -1203,7 +1203,7 @@ impl Desk {
     /// Asks whether what is offered to be undone would be.
     fn weigh_undo(&self) -> Task<Message> {
         self.notices.undoable().map_or_else(Task::none, |(_, last)| {
-            self.undoing(last, Way::OnTrial).map(move |answer| Message::Weighed(last.entry, answer))
+            self.undoing(last, Way::OnTrial).map(move |answer| Message::Weighed(last.token, answer))
         })
     }
 
@@ -1215,12 +1215,12 @@ impl Desk {
             let refused = || undo::Error::from(operation::Error::from(StorageError::NotPermitted));
             let undone = match (last.of, people, access) {
                 (undo::Of::Person(_), Some(people), access) => match way {
-                    Way::ForGood => undo::person(console, &people, access.as_ref(), last.entry),
-                    Way::OnTrial => undo::foretell_person(console, &people, access.as_ref(), last.entry),
+                    Way::ForGood => undo::person(console, &people, access.as_ref(), last.token),
+                    Way::OnTrial => undo::foretell_person(console, &people, access.as_ref(), last.token),
                 },
                 (undo::Of::Door(_), Some(people), Some(access)) => match way {
-                    Way::ForGood => undo::door(console, &access, &people, form.as_ref(), last.entry),
-                    Way::OnTrial => undo::foretell_door(console, &access, &people, form.as_ref(), last.entry),
+                    Way::ForGood => undo::door(console, &access, &people, form.as_ref(), last.token),
+                    Way::OnTrial => undo::foretell_door(console, &access, &people, form.as_ref(), last.token),
                 },
                 (undo::Of::Person(_) | undo::Of::Door(_), _, _) => Err(refused()),
             };

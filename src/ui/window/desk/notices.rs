@@ -204,10 +204,10 @@ impl Notices {
     }
 
     /// It is known whether something would be undone.
-    pub fn open(&mut self, entry: i64, would: bool) {
+    pub fn open(&mut self, token: undo::Token, would: bool) {
         for act in self.all.iter_mut().flat_map(|notice| &mut notice.acts) {
             match act {
-                Act::Undo { last, is_open } if last.entry == entry => *is_open = would,
+                Act::Undo { last, is_open } if last.token == token => *is_open = would,
                 Act::Undo { .. } | Act::Encode(_) => {}
             }
         }
