@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use crate::domain::group::{Grants, GroupId, Scope};
 use crate::domain::operator::OperatorId;
-use crate::domain::permission::{Leaf, Permission};
+use crate::domain::permission::{Leaf, Permission, Reach};
 use crate::domain::pin::PinKey;
 use crate::secret::Secret;
 use crate::secret::bearer::Identity;
@@ -296,6 +296,8 @@ impl<P: Leaf> fmt::Debug for Permit<P> {
 pub(crate) trait Proof {
     fn session(&self) -> &Arc<Session>;
     fn scope(&self, grants: &Grants) -> Option<Scope>;
+    /// Whether it is for the installation as a whole or for what lies in partitions; nothing, where for neither.
+    fn reach(&self) -> Option<Reach>;
 }
 
 impl<P: Leaf> Proof for Permit<P> {
@@ -305,6 +307,10 @@ impl<P: Leaf> Proof for Permit<P> {
 
     fn scope(&self, grants: &Grants) -> Option<Scope> {
         grants.scope(P::PERMISSION)
+    }
+
+    fn reach(&self) -> Option<Reach> {
+        Some(P::PERMISSION.reach())
     }
 }
 
@@ -317,6 +323,10 @@ impl Proof for Own {
     fn scope(&self, _: &Grants) -> Option<Scope> {
         Some(Scope::Partitions(std::collections::BTreeSet::new()))
     }
+
+    fn reach(&self) -> Option<Reach> {
+        None
+    }
 }
 
 impl Proof for Administrator {
@@ -327,6 +337,10 @@ impl Proof for Administrator {
     fn scope(&self, grants: &Grants) -> Option<Scope> {
         (*grants == Grants::Everything).then_some(Scope::Everywhere)
     }
+
+    fn reach(&self) -> Option<Reach> {
+        Some(Reach::Installation)
+    }
 }
 
 #[cfg(test)]
@@ -336,7 +350,7 @@ mod tests {
     use super::*;
     use crate::domain::group::{Access, Given};
     use crate::domain::partition::{Feature, PartitionId};
-    use crate::domain::permission::{DoorsView, Set, UsersView};
+    use crate::domain::permission::{CalendarsView, DoorsView, Set, UsersView};
 
     const A: PartitionId = PartitionId(1);
 
@@ -362,6 +376,17 @@ mod tests {
 
     fn names(name: &str, user_name: &str, group_name: &str) -> Names {
         Names { name: name.into(), user_name: user_name.into(), group_name: group_name.into() }
+    }
+
+    #[test]
+    fn a_proof_is_for_the_installation_for_partitions_or_for_neither() {
+        let session = session(Grants::Everything, None);
+        let users = session.permit::<UsersView>().unwrap();
+        let calendars = session.permit::<CalendarsView>().unwrap();
+        assert_eq!(users.reach(), Some(Reach::Partition));
+        assert_eq!(calendars.reach(), Some(Reach::Installation));
+        assert_eq!(session.administrator().unwrap().reach(), Some(Reach::Installation));
+        assert_eq!(session.own().reach(), None);
     }
 
     #[test]

@@ -520,7 +520,7 @@ impl Storage {
         site::hold_against(&stranger, &session.site())?;
         let grants = operators::grants(&stranger, session.operator())?;
         let scope = proof.scope(&grants).ok_or(Error::NotPermitted)?;
-        let view = stranger.admitted(grants, scope);
+        let view = stranger.admitted(grants, scope, proof.reach());
         session.keyring().map_or(Ok(()), |keyring| site::check_epoch(&view, &keyring))?;
         Ok(view)
     }

@@ -20,7 +20,7 @@ pub use crate::domain::four_eyes::{DELAY, DELAY_HOLDS, VOUCHED_AFTER};
 use crate::domain::group::{Grants, Scope};
 use crate::domain::moment::Moment;
 use crate::domain::operator::{OperatorId, Password, UserName};
-use crate::domain::permission::{Permission, SystemAuditorPurge};
+use crate::domain::permission::{Permission, Reach, SystemAuditorPurge};
 use crate::session::{Administrator, Permit, Proof, Session};
 use crate::storage::audit::{self, Action, Entry, Fields, Subject};
 use crate::storage::delayed_acts::{self, DelayedAct};
@@ -104,6 +104,10 @@ impl Proof for CardKeys {
 
     fn scope(&self, grants: &Grants) -> Option<Scope> {
         self.0.scope(grants)
+    }
+
+    fn reach(&self) -> Option<Reach> {
+        self.0.reach()
     }
 }
 

@@ -15,7 +15,7 @@ use super::{Actor, Change, Error, Role};
 use crate::domain::group::{Given, Grants, Scope};
 use crate::domain::moment::Moment;
 use crate::domain::partition::Feature;
-use crate::domain::permission::Permission;
+use crate::domain::permission::{Permission, Reach};
 use crate::session::Proof;
 
 use self::record::{Record, Stored};
@@ -27,6 +27,8 @@ pub(crate) struct View<'c> {
     connection: &'c Connection,
     grants: Arc<Grants>,
     scope: Scope,
+    /// What the permission is for by which it is looked.
+    reach: Option<Reach>,
     actor: Actor,
     now: Moment,
 }
@@ -139,23 +141,31 @@ impl<'c> View<'c> {
     /// `Storage` has a connection to make one.
     pub(super) fn of_stranger(connection: &'c Connection, actor: Actor, now: Moment) -> View<'c> {
         let grants = Arc::new(Grants::of(&[Given::nothing()], Feature::On));
-        View { connection, grants, scope: Scope::nowhere(), actor, now }
+        View { connection, grants, scope: Scope::nowhere(), reach: None, actor, now }
     }
 
     /// What the system itself sees under one of its roles: everything.
     pub(super) fn of_system(connection: &'c Connection, role: Role, now: Moment) -> View<'c> {
-        View::of_stranger(connection, Actor::System(role), now)
-            .admitted(Grants::Everything, Scope::Everywhere)
+        View::of_stranger(connection, Actor::System(role), now).admitted(
+            Grants::Everything,
+            Scope::Everywhere,
+            Some(Reach::Installation),
+        )
     }
 
     /// The same moment, now that it is known.
-    pub(super) fn admitted(self, grants: Grants, scope: Scope) -> View<'c> {
-        View { grants: Arc::new(grants), scope, ..self }
+    pub(super) fn admitted(self, grants: Grants, scope: Scope, reach: Option<Reach>) -> View<'c> {
+        View { grants: Arc::new(grants), scope, reach, ..self }
     }
 
-    fn with_scope(&self, scope: Scope) -> View<'c> {
+    fn with(&self, scope: Scope, reach: Option<Reach>) -> View<'c> {
         let (grants, actor) = (Arc::clone(&self.grants), self.actor.clone());
-        View { connection: self.connection, grants, scope, actor, now: self.now }
+        View { connection: self.connection, grants, scope, reach, actor, now: self.now }
+    }
+
+    /// Whether what is the site's own, and lies in no partition, is reached.
+    const fn reaches_site(&self) -> bool {
+        matches!(self.reach, Some(Reach::Installation))
     }
 
     /// The same moment by another permission of the same operator.
@@ -166,29 +176,32 @@ impl<'c> View<'c> {
             return Err(Error::NotPermitted);
         }
         let scope = proof.scope(&self.grants).ok_or(Error::NotPermitted)?;
-        Ok(self.with_scope(scope))
+        Ok(self.with(scope, proof.reach()))
     }
 
     /// The same moment by another permission that the operator's group holds; nothing, where it does not.
     pub fn holding(&self, permission: Permission) -> Option<View<'c>> {
-        self.grants.scope(permission).map(|scope| self.with_scope(scope))
+        self.grants.scope(permission).map(|scope| self.with(scope, Some(permission.reach())))
     }
 
     /// The same moment as far as another permission reaches as well; nowhere, where the operator's group does not hold it.
     pub fn where_also(&self, permission: Permission) -> View<'c> {
-        let other = self.grants.scope(permission).unwrap_or_else(Scope::nowhere);
-        self.with_scope(self.scope.intersection(&other))
+        let (other, reach) = match self.grants.scope(permission) {
+            Some(scope) => (scope, self.reach.filter(|reach| *reach == permission.reach())),
+            None => (Scope::nowhere(), None),
+        };
+        self.with(self.scope.intersection(&other), reach)
     }
 
     /// The same moment as far as the trail of events goes: everywhere, where the group's settings say so.
     pub fn as_far_as_events(&self) -> View<'c> {
         let goes_everywhere = self.grants.settings().audit_all_partitions;
-        self.with_scope(if goes_everywhere { Scope::Everywhere } else { self.scope.clone() })
+        self.with(if goes_everywhere { Scope::Everywhere } else { self.scope.clone() }, self.reach)
     }
 
     /// The same moment without bounds.
     pub fn everywhere(&self, _: Beyond) -> View<'c> {
-        self.with_scope(Scope::Everywhere)
+        self.with(Scope::Everywhere, self.reach)
     }
 
     /// The partitions within reach.
@@ -352,7 +365,10 @@ impl Rows<'_> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::{Noun, schema};
     use super::*;
+    use crate::domain::calendar::{Calendar, CalendarId};
+    use crate::domain::moment::tests::at;
 
     #[test]
     fn what_lies_in_a_partition_is_known_by_its_name_and_by_nothing_else() {
@@ -364,5 +380,27 @@ mod tests {
         for sql in ["SELECT s.partitions FROM site s", "user_options", "doorsteps", "my_keys", ""] {
             assert!(!names_what_lies_in_a_partition(sql), "{sql}");
         }
+    }
+
+    #[test]
+    fn what_is_the_sites_is_got_by_a_permission_for_the_installation_and_by_no_other() {
+        let file = Connection::open_in_memory().unwrap();
+        file.execute_batch(schema::SCHEMA).unwrap();
+        file.execute_batch(
+            "INSERT INTO calendars (id, name, name_key, changed_at, changed_by) VALUES (1, 'Year', 'year', 0, '')",
+        )
+        .unwrap();
+        let is_got = |view: &View<'_>| match record::get::<Calendar>(view, CalendarId(1)) {
+            Ok(_) => true,
+            Err(Error::NoSuch(Noun::Calendar)) => false,
+            Err(other) => panic!("{other}"),
+        };
+        let system = || View::of_system(&file, Role::Check, at("2026-11-22 10:25"));
+        let by = |permission| system().holding(permission).unwrap();
+        assert!(is_got(&system()) && is_got(&by(Permission::CalendarsView)));
+        assert!(!is_got(&by(Permission::UsersView)), "whatever else the group holds");
+        assert!(!is_got(&by(Permission::CalendarsView).where_also(Permission::UsersView)));
+        let own = system().admitted(Grants::Everything, Scope::Everywhere, None);
+        assert!(!is_got(&own), "one's own settings are no calendar");
     }
 }

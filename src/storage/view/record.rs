@@ -58,7 +58,7 @@ pub(crate) enum Place {
     Partition(PartitionId),
     /// It is a group, or in one: the operator's own group and those below are reached.
     Group(GroupId),
-    /// It is the site's: whoever may see such things sees all of them.
+    /// It is the site's: whoever may see such things, by a permission for the installation, sees all of them.
     Site,
 }
 
@@ -170,7 +170,7 @@ impl Reach<'_, '_> {
         match place {
             Place::In(partition) => Ok(self.view.scope.reaches(*partition)),
             Place::Partition(partition) => Ok(self.view.grants.reaches(*partition)),
-            Place::Site => Ok(true),
+            Place::Site => Ok(self.view.reaches_site()),
             Place::Group(group) => {
                 let groups = match self.groups.take() {
                     Some(groups) => groups,
