@@ -189,6 +189,12 @@ impl Console {
         &self.storage
     }
 
+    /// Calls off what the program does by itself, and leaves nothing in the log that was taken away: the window is closed,
+    /// and nobody waits for who still works with the site.
+    pub fn settle(&self) {
+        self.storage.settle();
+    }
+
     pub(crate) const fn shared_storage(&self) -> &Arc<Storage> {
         &self.storage
     }

@@ -11,6 +11,8 @@ pub enum Point {
     Commit,
     /// A file of an older version was brought to this one, and the commit that did so lies in the log.
     Upgraded,
+    /// The file is being gone over, and this moment of it is held.
+    Examining,
     /// A key's writing is about to be noted as begun.
     BeforeIntent,
     /// It was noted; the card was not touched yet.

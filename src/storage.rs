@@ -11,6 +11,7 @@ pub(crate) mod directory;
 pub(crate) mod doors;
 pub(crate) mod encoders;
 pub(crate) mod events;
+mod examination;
 pub(crate) mod graph;
 pub(crate) mod groups;
 mod in_memory;
@@ -49,6 +50,7 @@ use crate::private_file;
 use crate::session::{Own, Proof, Session};
 
 use self::audit::Trail;
+use self::examination::Examination;
 use self::graph::{Mark, Settled};
 use self::in_memory::InMemory;
 use self::news::{News, Written};
@@ -244,6 +246,7 @@ pub(crate) struct Storage {
     directory: InMemory<directory::Kept>,
     graph: InMemory<Graph>,
     news: News,
+    examination: Examination,
     writer: Mutex<Writer>,
     /// Dropped after every connection.
     tie: Tie,
@@ -334,6 +337,7 @@ impl Storage {
             directory: InMemory::new("directory", directory::read),
             graph: InMemory::new("graph", graph::read),
             news: News::default(),
+            examination: Examination::default(),
             writer: Mutex::new(writer),
             tie,
         })
@@ -441,7 +445,9 @@ impl Storage {
         let told = self.tell(&touched, &marks);
         self.news.note(written);
         writer.holds_what_went |= takes_away;
-        writer.fold(&self.tie);
+        // What goes over the file holds an older moment of it, and folds by itself when it is over.
+        let is_gone_over = writer.holds_what_went && self.call_off_examination();
+        writer.fold(&self.tie, if is_gone_over { Duration::ZERO } else { FOLD_WAIT });
         // It is saved where it is looked for, or it is not said to be saved.
         writer.hold(&self.tie)?;
         // What was said to be saved is saved, whatever becomes of what is in memory.
@@ -504,14 +510,6 @@ impl Storage {
             let _ = std::fs::remove_file(to);
         }
         saved
-    }
-
-    /// Goes over the whole file as it stands now, while others work with it. Shows no row of it.
-    pub fn examine(&self) -> Result<Examined, Error> {
-        let connection = self.reader()?;
-        let examined = examine(&connection);
-        self.give_back(connection);
-        examined
     }
 
     fn admit<'c, P: Proof>(&self, connection: &'c Connection, proof: &P) -> Result<View<'c>, Error> {
@@ -635,14 +633,15 @@ impl Writer {
     }
 
     /// Folds the log into the file when it is long, and at once where something was taken away: what is folded is
-    /// written over there, and gone from the log. What cannot be now is done after the next commit.
-    fn fold(&mut self, tie: &Tie) {
+    /// written over there, and gone from the log. For that `wait` says how long readers are waited for. What cannot be
+    /// now is done after the next commit.
+    fn fold(&mut self, tie: &Tie, wait: Duration) {
         let log = open::beside(tie.path(), "-wal");
         let is_long = log.symlink_metadata().is_ok_and(|log| log.len() > LOG_BYTES_MAX);
         if !is_long && !self.holds_what_went {
             return;
         }
-        let wait = if self.holds_what_went { FOLD_WAIT } else { Duration::ZERO };
+        let wait = if self.holds_what_went { wait } else { Duration::ZERO };
         let folded = tie.folding(|| open::fold(&self.connection, wait));
         if let (Ok(Fold::Whole | Fold::Read), Ok(commits)) = (&folded, Tie::commits(&self.connection)) {
             self.folded = commits;
@@ -746,19 +745,6 @@ pub(crate) enum Outcome<T> {
     Changed(T, Trail),
     /// Nothing was to be changed, and nothing was.
     Unchanged(T),
-}
-
-/// What going over the whole file came to: each part, whatever the other came to.
-pub(crate) struct Examined {
-    pub chain: Result<audit::Verdict, Error>,
-    /// What SQLite finds wrong with it; nothing, when it is sound.
-    pub damage: Result<Vec<String>, Error>,
-}
-
-fn examine(connection: &Connection) -> Result<Examined, Error> {
-    let moment = connection.unchecked_transaction()?;
-    let chain = audit::verify_whole(&|sql| view::Query::plain(&moment, sql));
-    Ok(Examined { chain, damage: open::damage(&moment) })
 }
 
 /// Grows with every change of a schema, whoever makes it.

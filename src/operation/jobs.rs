@@ -7,6 +7,7 @@ use chrono::Duration;
 
 use crate::console::Console;
 use crate::domain::moment::Moment;
+use crate::session::Session;
 use crate::storage::audit::{self, Action, Entry, Fields, Subject, Verdict};
 use crate::storage::{Error, Outcome, Role};
 
@@ -35,7 +36,7 @@ impl Job {
     }
 
     /// The lines of the trail that say that it was done.
-    const fn told_as(self) -> &'static [Action] {
+    pub(crate) const fn told_as(self) -> &'static [Action] {
         match self {
             Job::Check => &[Action::SiteChecked, Action::CheckFailed],
         }
@@ -49,6 +50,8 @@ pub enum Ran {
     Done,
     /// It was done so lately that it is not to be done yet.
     NotDue,
+    /// It gave way to somebody, and is thought of again later.
+    PutOff,
 }
 
 /// When each job is to be thought of again; nothing is known of it yet at first. What was done stands in the trail.
@@ -86,7 +89,8 @@ pub fn due(console: &Console) -> Option<Job> {
 
 /// Does a job, if it is due by the trail. It is done by a clock in doubt as well; and a line of it that is dated ahead,
 /// as one is after such a clock was set right, holds nothing up.
-pub fn run(console: &Console, job: Job) -> Result<Ran, Error> {
+/// Where somebody is signed in, what the site says of itself is held against what the session knows.
+pub fn run(console: &Console, signed_in: Option<&Session>, job: Job) -> Result<Ran, Error> {
     let (storage, slate) = (console.storage(), console.slate());
     slate.put_off(job, after(console.clock().now(), AGAIN));
     let due_at = storage.as_system(job.role(), |view| {
@@ -99,8 +103,9 @@ pub fn run(console: &Console, job: Job) -> Result<Ran, Error> {
         return Ok(Ran::NotDue);
     }
     let entry = match job {
-        Job::Check => check(console)?,
+        Job::Check => check(console, signed_in)?,
     };
+    let Some(entry) = entry else { return Ok(Ran::PutOff) };
     storage.as_system(job.role(), |_| Ok::<_, Error>(Outcome::Changed((), entry.into())))?;
     slate.put_off(job, after(console.clock().now(), job.every()));
     Ok(Ran::Done)
@@ -111,11 +116,12 @@ fn after(moment: Moment, passed: Duration) -> Moment {
     moment.checked_add_signed(passed).unwrap_or(moment)
 }
 
-fn check(console: &Console) -> Result<Entry, Error> {
+fn check(console: &Console, signed_in: Option<&Session>) -> Result<Option<Entry>, Error> {
     let (mut found, mut damage) = (Fields::default(), Vec::new());
     let mut is_whole = false;
-    match console.storage().examine() {
-        Ok(examined) => {
+    match console.storage().examine(signed_in.map(Session::site).as_ref()) {
+        Ok(None) => return Ok(None),
+        Ok(Some(examined)) => {
             match examined.chain {
                 Ok(Verdict::Holds(holds)) => {
                     found.set("entries", holds.entries);
@@ -136,7 +142,7 @@ fn check(console: &Console) -> Result<Entry, Error> {
         found.set("damage", damage);
     }
     let action = if is_sound { Action::SiteChecked } else { Action::CheckFailed };
-    Ok(Entry::new(action, Subject::site(console.site().name.as_str())).after(found))
+    Ok(Some(Entry::new(action, Subject::site(console.site().name.as_str())).after(found)))
 }
 
 /// What went wrong, as the trail tells it. Where the disk is full, or the file is not the one that was opened, nothing

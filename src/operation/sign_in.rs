@@ -397,19 +397,18 @@ pub fn renew(console: &Console, session: &Arc<Session>) -> Result<Arc<Session>, 
 
 /// Locks the screen: the secrets are wiped, what was typed stays.
 pub fn lock(console: &Console, own: &Own) -> Result<(), super::Error> {
-    own.session().lock();
-    console.kept().forget_all();
-    note_own(console, own, Action::ScreenLocked)
+    leave(console, own, Action::ScreenLocked)
 }
 
 /// Signs the operator out.
 pub fn sign_out(console: &Console, own: &Own) -> Result<(), super::Error> {
-    own.session().lock();
-    console.kept().forget_all();
-    note_own(console, own, Action::SignedOut)
+    leave(console, own, Action::SignedOut)
 }
 
-fn note_own(console: &Console, own: &Own, action: Action) -> Result<(), super::Error> {
+fn leave(console: &Console, own: &Own, action: Action) -> Result<(), super::Error> {
+    own.session().lock();
+    console.kept().forget_all();
+    console.storage().call_off_examination();
     let entry = Entry::new(action, subject(own.session()));
     console.storage().change(own, |_| Ok(Outcome::Changed((), entry.into())))
 }

@@ -3,7 +3,9 @@
 
 use std::collections::HashMap;
 
-use crate::console::Console;
+use chrono::Duration;
+
+use crate::console::{Console, Demo};
 use crate::domain::key::{Mismatch, Status};
 use crate::domain::moment::{Moment, Reading};
 use crate::domain::permission::{DoorsView, UsersView};
@@ -13,6 +15,7 @@ use crate::storage::{self, Outcome, View, clock, doors, site};
 
 use super::Error;
 use super::encode::action_of;
+use super::jobs::Job;
 
 /// How the keys of the people in reach stand.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -77,12 +80,53 @@ fn standing(view: &View<'_>) -> Result<Option<Mismatches>, storage::Error> {
     }))
 }
 
-/// When the site was last gone over and something was found wrong with it; nothing, if that was set right since.
-pub fn unsound(console: &Console, permit: &Administrator) -> Result<Option<Moment>, Error> {
-    let raised = console
-        .storage()
-        .view(permit, |view| audit::raised_since(view, Action::CheckFailed, Action::SiteChecked))?;
-    Ok(raised.map(|raised| raised.at))
+/// What came of going over the site by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Checked {
+    /// What was found wrong, since an administrator last took note.
+    pub unsound: Option<Unsound>,
+    /// Since when nobody went over it, where that is too long.
+    pub not_since: Option<Moment>,
+}
+
+/// Something was found wrong with the database.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Unsound {
+    /// When that was last.
+    pub at: Moment,
+    /// The number of the entry that says so.
+    pub last: i64,
+}
+
+/// The site is gone over once a day; that it was not for so long is to be known.
+const UNCHECKED_MAX: Duration = Duration::days(7);
+
+/// What administrators are to know of the checks of the site.
+pub fn checked(console: &Console, permit: &Administrator) -> Result<Checked, Error> {
+    Ok(console.storage().view(permit, |view| {
+        let unsound = found_wrong(view)?;
+        let is_demo = console.site().demo != Demo::No;
+        let last = audit::last_of(view, Job::Check.told_as())?.map_or_else(|| site::made_at(view), Ok)?;
+        // A demo site is thrown away, and its past is made up.
+        let not_since = Some(last).filter(|last| !is_demo && view.now() - *last > UNCHECKED_MAX);
+        Ok::<_, storage::Error>(Checked { unsound, not_since })
+    })?)
+}
+
+fn found_wrong(view: &View<'_>) -> Result<Option<Unsound>, storage::Error> {
+    let raised = audit::raised_since(view, Action::CheckFailed, Action::CheckSeen)?;
+    Ok(raised.map(|raised| Unsound { at: raised.at, last: raised.last }))
+}
+
+/// Acknowledges what a check found; what one finds later stays.
+pub fn take_note_of_check(console: &Console, permit: &Administrator, shown: &Unsound) -> Result<(), Error> {
+    console.storage().change(permit, |change| {
+        if found_wrong(change)?.is_none_or(|known| known.last != shown.last) {
+            return Ok(Outcome::Unchanged(()));
+        }
+        let after = Fields::default().with("entry", shown.last);
+        Ok(Outcome::Changed((), Entry::new(Action::CheckSeen, of_site(console)).after(after).into()))
+    })
 }
 
 /// Acknowledges what was shown; anything found since stays.

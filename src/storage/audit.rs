@@ -142,6 +142,7 @@ stored_names! {
         SiteUpgraded "site-upgraded",
         SiteChecked "site-checked",
         CheckFailed "check-failed",
+        CheckSeen "check-seen",
         Undone "undone",
     }
 }

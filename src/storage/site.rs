@@ -138,6 +138,11 @@ pub fn hold_against(view: &View<'_>, known: &Identity) -> Result<(), Error> {
     }
 }
 
+/// When the site was made.
+pub fn made_at(view: &View<'_>) -> Result<Moment, Error> {
+    view.plain(plain!("SELECT created_at FROM site WHERE id = 1"))?.one([], |row| row.get("created_at"))
+}
+
 /// Rejects an epoch not set with the master secret: a forged lower one would give cards the keys a stolen lock knows.
 pub fn check_epoch(view: &View<'_>, keyring: &Keyring) -> Result<(), Error> {
     let Site { numbering: Numbering { born, epoch, renewed }, epoch_proof, .. } = get(view)?;

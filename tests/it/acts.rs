@@ -25,7 +25,7 @@ use keydesk::operation::encode::{self, OldKey};
 use keydesk::operation::four_eyes::{CardKeys, Confirmation, Right};
 use keydesk::operation::groups::{self, Fate};
 use keydesk::operation::own::{self, Preferences};
-use keydesk::operation::start::{self, Mismatches};
+use keydesk::operation::start::{self, Mismatches, Unsound};
 use keydesk::operation::undo::{self, Token};
 use keydesk::operation::users::{self, Ban, DoorChanges, Picture};
 use keydesk::operation::{
@@ -535,6 +535,7 @@ pub const ACTS: &[Row] = &[
     }),
     ("sign_in::lock", Of::Nothing, |it| told(sign_in::lock(it.console(), &it.seat.session.own()))),
     ("sign_in::sign_out", Of::Nothing, |it| told(sign_in::sign_out(it.console(), &it.seat.session.own()))),
+    ("start::checked", Of::Nothing, |it| told(start::checked(it.console(), &it.administrator()?))),
     ("start::confirm_time", Of::Nothing, |it| {
         let now = it.console().clock().now();
         told(start::confirm_time(it.console(), &it.administrator()?, Reading { now, last: now }))
@@ -550,7 +551,10 @@ pub const ACTS: &[Row] = &[
         let shown = Mismatches { by_kind: Vec::new(), last_at: it.console().clock().now(), last: 0 };
         told(start::take_note(it.console(), &it.administrator()?, &shown))
     }),
-    ("start::unsound", Of::Nothing, |it| told(start::unsound(it.console(), &it.administrator()?))),
+    ("start::take_note_of_check", Of::Nothing, |it| {
+        let shown = Unsound { at: it.console().clock().now(), last: 0 };
+        told(start::take_note_of_check(it.console(), &it.administrator()?, &shown))
+    }),
     ("system_auditor::check_file", Of::Nothing, |it| {
         told(system_auditor::check_file(it.console(), &it.may()?, Path::new("no such file")))
     }),

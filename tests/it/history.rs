@@ -255,7 +255,7 @@ fn a_reference_that_was_loose_before_is_left_to_the_check() {
     let health = doctor::examine(folder.path(), &*clock()).database.unwrap();
     assert_eq!(health.damage, ["user_doors refers to what is not there"]);
     let console = Console::open(folder.path(), environment(&clock(), Faults::NONE)).unwrap();
-    jobs::run(&console, Job::Check).unwrap();
+    jobs::run(&console, None, Job::Check).unwrap();
     drop(console);
     let (_, action, _, found) = last_line(folder.path());
     assert_eq!(action, "check-failed");

@@ -186,6 +186,7 @@ audit-action-alteration-found = Alteration from outside found
 audit-action-site-upgraded = Database brought to a new version
 audit-action-site-checked = Site checked
 audit-action-check-failed = Check of the site failed
+audit-action-check-seen = Note taken of the check
 audit-action-undone = Undone
 audit-subject-site = Site
 audit-subject-operator = Operator

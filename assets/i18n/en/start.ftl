@@ -64,3 +64,6 @@ tile-automatic-key-update = Many keys, one after another
 tile-operators = Who can work with this program
 tile-network = Encoders and how they behave
 start-unsound = The check of { $at } found something wrong with the database. The system auditor says what.
+start-unchecked = The database has not been checked since { $since }. Keydesk checks it once a day while somebody is signed in and nobody works.
+start-check-now = Check now
+start-check-put-off = Somebody else needed the database: the check was called off. Try again.

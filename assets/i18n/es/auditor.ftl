@@ -186,6 +186,7 @@ audit-action-alteration-found = Alteración externa encontrada
 audit-action-site-upgraded = Base de datos pasada a una versión nueva
 audit-action-site-checked = Instalación comprobada
 audit-action-check-failed = Comprobación de la instalación fallida
+audit-action-check-seen = Aviso de la comprobación leído
 audit-action-undone = Deshecho
 audit-subject-site = Instalación
 audit-subject-operator = Operador

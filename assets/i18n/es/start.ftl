@@ -64,3 +64,6 @@ tile-automatic-key-update = Muchas llaves, una tras otra
 tile-operators = Quién puede trabajar con este programa
 tile-network = Codificadores y su comportamiento
 start-unsound = La comprobación de { $at } encontró algo mal en la base de datos. El auditor del sistema dice qué.
+start-unchecked = La base de datos no se ha comprobado desde { $since }. Keydesk la comprueba una vez al día mientras alguien tiene la sesión abierta y nadie trabaja.
+start-check-now = Comprobar ahora
+start-check-put-off = Otra persona necesitaba la base de datos: la comprobación se ha interrumpido. Inténtelo de nuevo.

@@ -5,6 +5,7 @@ use std::time::Duration;
 use iced::keyboard::key::Named;
 use keydesk::operation::demo::{ADMINISTRATOR, RECEPTION};
 use keydesk::operation::jobs::{self, Job};
+use keydesk::operation::start::{Checked, Unsound};
 
 use super::Guide;
 use crate::screen::{self, start};
@@ -116,10 +117,26 @@ fn what_the_check_found_is_said_to_administrators_with_the_way_to_what_it_is() {
     let mut guide = Guide::at_desk();
     assert!(!guide.says("found something wrong"));
     let at = guide.behind().0.clock().now();
-    let found = screen::Message::Start(start::Message::Checked(Ok(Some(at))));
+    let unsound = Some(Unsound { at, last: 1 });
+    let found = screen::Message::Start(start::Message::Checked(Ok(Checked { unsound, not_since: None })));
     guide.driver.message(Message::Desk(desk::Message::Screen(1, found)));
     guide.wait_for("The check of 22 Nov 2026, 10:25 found something wrong with the database. The system auditor says what.");
+    assert!(guide.driver.shows("Noted"));
     let way = guide.driver.find_all("System auditor").pop().unwrap();
     guide.driver.click_at(way.center());
     guide.wait_for("Verify");
+}
+
+#[test]
+fn a_database_that_was_not_checked_for_long_can_be_checked_now() {
+    let mut guide = Guide::at_desk();
+    let at = guide.behind().0.clock().now();
+    let found = Checked { unsound: None, not_since: Some(at) };
+    let found = screen::Message::Start(start::Message::Checked(Ok(found)));
+    guide.driver.message(Message::Desk(desk::Message::Screen(1, found)));
+    guide.wait_for("The database has not been checked since 22 Nov 2026, 10:25. Keydesk checks it once a day while somebody is signed in and nobody works.");
+    guide.click("Check now");
+    guide.wait_without("Check now");
+    guide.click("System auditor");
+    guide.wait_for("Site checked");
 }

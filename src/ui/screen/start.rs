@@ -5,13 +5,15 @@ use std::sync::Arc;
 
 use iced::widget::{Column, column, container, row};
 use iced::{Center, Fill, Task};
+use keydesk::console::Console;
 use keydesk::domain::directory::Filter;
 use keydesk::domain::key::{Mismatch, Status};
 use keydesk::domain::moment::{Moment, Reading};
 use keydesk::domain::permission::{
     DoorsAddDelete, DoorsView, KeyUpdateAutomatically, NetworkView, UsersAddDelete, UsersView,
 };
-use keydesk::operation::start::{self, Keys, Mismatches};
+use keydesk::operation::jobs::{self, Job, Ran};
+use keydesk::operation::start::{self, Checked, Keys, Mismatches, Unsound};
 use keydesk::session::Permit;
 
 use crate::action::{Action, Order};
@@ -39,8 +41,8 @@ pub struct Start {
     doors_count: Option<usize>,
     /// Keys that do not say what is known of them: for administrators.
     mismatches: Option<Arc<Mismatches>>,
-    /// When something was found wrong with the database: for administrators.
-    unsound_at: Option<Moment>,
+    /// What came of the checks of the database: for administrators.
+    checked: Checked,
     /// The reading of the clock that is asked about.
     asked: Option<Reading>,
     /// Whether what is done at a front desk comes first. Administrators see the whole site.
@@ -52,8 +54,11 @@ pub enum Message {
     Counted(Answer<Arc<Keys>>),
     DoorsCounted(Answer<usize>),
     Compared(Answer<Option<Arc<Mismatches>>>),
-    Checked(Answer<Option<Moment>>),
+    Checked(Answer<Checked>),
     TakeNote,
+    TakeNoteOfCheck(Unsound),
+    Check,
+    Ran(Answer<Ran>),
     NoteTaken(Answer<()>),
     Go(Place),
     UpdateKey,
@@ -82,7 +87,7 @@ impl Start {
             keys: None,
             doors_count: None,
             mismatches: None,
-            unsound_at: None,
+            checked: Checked::default(),
             asked: None,
             has_tiles: session.administrator().is_none()
                 && session.grants().settings().hotel_interface
@@ -105,11 +110,11 @@ impl Start {
                 .ask(move |console| start::mismatches(console, &permit).map(|found| found.map(Arc::new)))
                 .map(Message::Compared)
         });
-        let unsound = context
+        let checked = context
             .session
             .administrator()
-            .map(|permit| context.ask(move |console| start::unsound(console, &permit)).map(Message::Checked));
-        Task::batch(keys.into_iter().chain(doors).chain(mismatches).chain(unsound))
+            .map(|permit| context.ask(move |console| start::checked(console, &permit)).map(Message::Checked));
+        Task::batch(keys.into_iter().chain(doors).chain(mismatches).chain(checked))
     }
 
     fn urgent(&self) -> Option<usize> {
@@ -135,9 +140,26 @@ impl Screen for Start {
                 self.mismatches = mismatches;
                 Action::None
             }
-            Message::Checked(Ok(unsound_at)) => {
-                self.unsound_at = unsound_at;
+            Message::Checked(Ok(checked)) => {
+                self.checked = checked;
                 Action::None
+            }
+            Message::TakeNoteOfCheck(shown) => match context.session.administrator() {
+                Some(permit) => Action::Run(
+                    context
+                        .ask(move |console| start::take_note_of_check(console, &permit, &shown))
+                        .map(Message::NoteTaken),
+                ),
+                None => Action::None,
+            },
+            Message::Check => {
+                let session = Arc::clone(&context.session);
+                let run = move |console: &Console| jobs::run(console, Some(&session), Job::Check);
+                Action::Run(context.ask(run).map(Message::Ran))
+            }
+            Message::Ran(Ok(Ran::Done | Ran::NotDue)) => Action::Run(self.count(context)),
+            Message::Ran(Ok(Ran::PutOff)) => {
+                Action::Tell(Tone::Warning, context.words.get("start-check-put-off").into_owned())
             }
             Message::TakeNote => match (context.session.administrator(), self.mismatches.clone()) {
                 (Some(permit), Some(shown)) => Action::Run(
@@ -152,6 +174,7 @@ impl Screen for Start {
             | Message::DoorsCounted(Err(failure))
             | Message::Compared(Err(failure))
             | Message::Checked(Err(failure))
+            | Message::Ran(Err(failure))
             | Message::NoteTaken(Err(failure)) => Action::Fail(failure),
             Message::Go(place) => Action::Go(place),
             Message::UpdateKey => Action::Encode(Order::UpdateAny),
@@ -207,8 +230,9 @@ impl Screen for Start {
         let names = column![text::title(greeting), text::muted(today)].spacing(3).width(Fill);
         let doubt = context.console.clock_in_doubt().map(|reading| clock_in_doubt(context, reading));
         let mismatches = self.mismatches.as_ref().map(|found| mismatches(context, found));
-        let unsound = self.unsound_at.map(|at| unsound(context, at));
-        let notices = doubt.into_iter().chain(unsound).chain(mismatches);
+        let unsound = self.checked.unsound.map(|found| unsound(context, found));
+        let unchecked = self.checked.not_since.map(|since| unchecked(context, since));
+        let notices = doubt.into_iter().chain(unsound).chain(unchecked).chain(mismatches);
         if self.has_tiles {
             let page = column![names].extend(notices).push(self.front_desk(context));
             let page = page.spacing(space::XL).padding(PAGE);
@@ -417,12 +441,21 @@ fn mismatches<'a>(context: &'a Context, found: &Mismatches) -> Element<'a, Messa
     notice::banner(Tone::Danger, sentence, Some((words.get("start-take-note"), Message::TakeNote)))
 }
 
-/// Something is wrong with the database; what it is stands in the system auditor.
-fn unsound(context: &Context, at: Moment) -> Element<'_, Message> {
-    let sentence = context.words.with("start-unsound", [("at", context.say().moment(at).into())]);
+/// Something is wrong with the database; what it is stands in the system auditor, and an administrator takes note of it.
+fn unsound(context: &Context, found: Unsound) -> Element<'_, Message> {
+    let words = &context.words;
+    let sentence = words.with("start-unsound", [("at", context.say().moment(found.at).into())]);
     let auditor = Entry::SystemAuditor;
     let show = auditor.is_permitted(context).then(|| Message::Go(Place::Entry(auditor)));
-    notice::banner(Tone::Danger, sentence, show.map(|show| (context.words.get("entry-system-auditor"), show)))
+    let show = show.map(|show| (words.get("entry-system-auditor"), show));
+    let note = (words.get("start-take-note"), Message::TakeNoteOfCheck(found));
+    notice::banner(Tone::Danger, sentence, show.into_iter().chain([note]))
+}
+
+/// Nobody knows whether the database is sound; it can be gone over now.
+fn unchecked(context: &Context, since: Moment) -> Element<'_, Message> {
+    let sentence = context.words.with("start-unchecked", [("since", context.say().moment(since).into())]);
+    notice::banner(Tone::Warning, sentence, Some((context.words.get("start-check-now"), Message::Check)))
 }
 
 /// Something that is done at a front desk.

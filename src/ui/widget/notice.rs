@@ -20,18 +20,19 @@ pub const fn shape(tone: Tone) -> Icon {
     }
 }
 
-/// A notice in the page, with something to do about it if there is.
+/// A notice in the page, with what there is to do about it.
 pub fn banner<'a, Message: Clone + 'a>(
     tone: Tone,
     content: impl IntoFragment<'a>,
-    action: Option<(Cow<'a, str>, Message)>,
+    actions: impl IntoIterator<Item = (Cow<'a, str>, Message)>,
 ) -> Element<'a, Message> {
-    let action = action
+    let actions = actions
+        .into_iter()
         .map(|(label, message)| Element::from(button(label).kind(Kind::Link).small().on_press(message)));
     let icon = container(text::icon(shape(tone), size::ICON, tone)).padding([1.0, 0.0]);
     let sentence = row![icon, text::body(content).width(Fill)].spacing(space::SM + 2.0);
     let line = row![container(sentence).padding([5.0, 0.0]).width(Fill)]
-        .extend(action)
+        .extend(actions)
         .spacing(space::LG)
         .align_y(Center);
     container(line)

@@ -360,7 +360,10 @@ impl Desk {
         self.notices.hold_by_keyboard(self.is_at_notices, clock::now());
         match self.leaving.take() {
             None => Step::Run(task),
-            Some(Leaving::Close) => Step::Close,
+            Some(Leaving::Close) => {
+                self.context.console.settle();
+                Step::Close
+            }
             Some(Leaving::SignIn) => Step::SignIn(Arc::clone(&self.context.console)),
         }
     }
@@ -1127,10 +1130,11 @@ impl Desk {
     /// Does what is due by itself, while nobody is at the desk.
     fn work_by_itself(&self) -> Task<Message> {
         let due = jobs::due(&self.context.console).filter(|_| self.idle.is_still());
-        let console = Arc::clone(&self.context.console);
+        let (console, session) = (Arc::clone(&self.context.console), Arc::clone(&self.context.session));
         due.map_or_else(Task::none, |job| {
-            // Nobody asked for it, and nobody waits: what cannot be done now is tried again later.
-            task::blocking(move || drop(jobs::run(&console, job))).map(|()| Message::Ran)
+            // Nobody asked for it, and nobody waits: what cannot be done now is tried again later, and the start page
+            // says where it was not done for long.
+            task::blocking(move || drop(jobs::run(&console, Some(&session), job))).map(|()| Message::Ran)
         })
     }
 
