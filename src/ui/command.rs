@@ -3,7 +3,8 @@
 
 use std::borrow::Cow;
 
-use iced::keyboard::{self, Key, Modifiers, key::Named};
+use iced::keyboard::key::{Code, Named, Physical};
+use iced::keyboard::{self, Key, Modifiers};
 
 use crate::icon::Icon;
 use crate::widget::button::{Button, Kind, button};
@@ -29,6 +30,8 @@ pub struct Command<'a, Message> {
 pub enum Keys {
     /// Ctrl and a letter.
     Ctrl(char),
+    /// Ctrl and the key of the backslash, wherever that is printed.
+    CtrlBackslash,
     /// Ctrl and a key that types no letter.
     CtrlWith(Named),
     /// Alt and an arrow.
@@ -84,6 +87,17 @@ pub mod shortcut {
         HELP = Keys::Plain(Named::F1);
         /// Go back.
         BACK = Keys::Alt(Named::ArrowLeft);
+        /// Show the menus alone, or with their entries.
+        SIDEBAR = Keys::CtrlBackslash;
+    }
+
+    /// Which menu is to be opened, counted from none: Alt and a digit from one on.
+    pub fn menu(event: &keyboard::Event) -> Option<usize> {
+        let keyboard::Event::KeyPressed { key, modifiers, physical_key, repeat: false, .. } = event else {
+            return None;
+        };
+        let digit = keys::digit(key, *physical_key).filter(|_| *modifiers == Modifiers::ALT)?;
+        usize::from(digit).checked_sub(1)
     }
 
     /// Whether everything is to be larger, smaller or as usual: Ctrl and plus, minus or zero, wherever they lie on the
@@ -172,6 +186,7 @@ impl Keys {
         let with = |id, name: &str| format!("{}+{name}", words.get(id));
         match self {
             Keys::Ctrl(letter) => with(CTRL, &letter.to_ascii_uppercase().to_string()),
+            Keys::CtrlBackslash => with(CTRL, &words.get("keys-backslash")),
             Keys::CtrlWith(named) => with(CTRL, &name(named, words)),
             Keys::Alt(named) => with("keys-alt", &name(named, words)),
             Keys::Plain(named) => name(named, words).into_owned(),
@@ -187,6 +202,10 @@ impl Keys {
         match self {
             Keys::Ctrl(letter) => {
                 keys::is_ctrl(*modifiers) && keys::letter(key, *physical_key) == Some(letter)
+            }
+            Keys::CtrlBackslash => {
+                let is_there = *physical_key == Physical::Code(Code::Backslash);
+                keys::is_ctrl(*modifiers) && (is_there || *key == Key::Character("\\".into()))
             }
             Keys::CtrlWith(named) => keys::is_ctrl(*modifiers) && *key == Key::Named(named),
             Keys::Alt(named) => *modifiers == Modifiers::ALT && *key == Key::Named(named),

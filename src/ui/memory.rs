@@ -8,6 +8,8 @@ use keydesk::domain::operator::{Language, Theme};
 use keydesk::private_file;
 use serde::{Deserialize, Serialize};
 
+use crate::place::Entry;
+
 /// What is remembered.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
 #[serde(default)]
@@ -20,7 +22,23 @@ pub struct Memory {
     size: Option<(f32, f32)>,
     /// How large everything is, in hundredths.
     zoom: Option<u16>,
+    /// Whether the sidebar shows the menus alone.
+    is_folded: bool,
+    /// The names of the screens that are kept at hand.
+    pins: Vec<String>,
 }
+
+/// How the sidebar is used at this desk.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Habits {
+    /// Whether it shows the menus alone.
+    pub is_folded: bool,
+    /// The screens that are kept at hand. No records: their names are nothing for a file that anybody reads.
+    pub pins: Vec<Entry>,
+}
+
+/// More would be as long as the menus.
+pub const PINS_MAX: usize = 8;
 
 /// How large everything in the window is: one of a few steps from 80 to 200 hundredths.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -108,6 +126,23 @@ impl Memory {
         self.zoom = Some(self.zoom().after(zooming).0);
     }
 
+    /// How the sidebar is used.
+    pub fn habits(&self) -> Habits {
+        let mut pins = Vec::new();
+        for entry in self.pins.iter().filter_map(|key| Entry::from_key(key)) {
+            if !pins.contains(&entry) && pins.len() < PINS_MAX {
+                pins.push(entry);
+            }
+        }
+        Habits { is_folded: self.is_folded, pins }
+    }
+
+    /// Remembers how the sidebar is used.
+    pub fn set_habits(&mut self, habits: &Habits) {
+        self.is_folded = habits.is_folded;
+        self.pins = habits.pins.iter().map(|entry| entry.key().to_owned()).collect();
+    }
+
     /// The size of the window.
     pub fn size(&self) -> Option<(f32, f32)> {
         self.size.filter(|(width, height)| WIDTH.contains(width) && HEIGHT.contains(height))
@@ -156,16 +191,28 @@ mod tests {
         memory.set_language(Language::Spanish);
         memory.set_theme(Theme::Dark);
         memory.set_size(1_200.0, 800.0);
+        let habits = Habits { is_folded: true, pins: vec![Entry::Users, Entry::Network] };
+        memory.set_habits(&habits);
         memory.keep(folder.path());
         let read = Memory::read(folder.path());
         assert_eq!(
             (read.language(), read.theme(), read.size()),
             (Language::Spanish, Theme::Dark, Some((1_200.0, 800.0)))
         );
+        assert_eq!(read.habits(), habits);
         std::fs::write(folder.path().join(FILE), "{\"size\": [1, 1], \"theme\": \"pink\"}").unwrap();
         let read = Memory::read(folder.path());
         assert_eq!((read.theme(), read.size()), (Theme::Light, None));
         std::fs::write(folder.path().join(FILE), "nonsense").unwrap();
         assert_eq!(Memory::read(folder.path()), Memory::default());
+    }
+
+    #[test]
+    fn what_is_kept_at_hand_is_known_once_and_not_too_much() {
+        let all = Entry::ALL.iter().map(|entry| entry.key().to_owned());
+        let pins: Vec<_> = ["gone".to_owned(), "users".to_owned()].into_iter().chain(all).collect();
+        let habits = Memory { pins, ..Memory::default() }.habits();
+        assert_eq!((habits.pins.len(), habits.pins.first()), (PINS_MAX, Some(&Entry::Users)));
+        assert_eq!(habits.pins.iter().filter(|entry| **entry == Entry::Users).count(), 1);
     }
 }

@@ -154,11 +154,126 @@ impl Entry {
         }
     }
 
+    /// The entry of a name.
+    pub fn from_key(key: &str) -> Option<Entry> {
+        Entry::ALL.iter().copied().find(|entry| entry.key() == key)
+    }
+
+    /// What it has in common with others of its menu.
+    pub fn section(self) -> Option<Section> {
+        self.permission().and_then(section)
+    }
+
     /// Whether the operator may open it. One who may do something with it but not see it has no use for its screen.
     pub fn is_permitted(self, context: &Context) -> bool {
         self.permission()
             .is_none_or(|entry| entry.leaves().first().is_some_and(|view| context.session.holds(*view)))
     }
+}
+
+/// Entries of a menu that have something in common.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Section {
+    Points,
+    Grouped,
+    Areas,
+    Behaviour,
+    Persons,
+    Levels,
+    Limits,
+    Events,
+    Emergency,
+    OnSite,
+    Stays,
+    GuestKeys,
+    StaffKeys,
+    Files,
+    ByItself,
+    Cards,
+    Rights,
+    Devices,
+    Site,
+}
+
+impl Section {
+    /// The name by which texts know it.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Section::Points => "points",
+            Section::Grouped => "grouped",
+            Section::Areas => "areas",
+            Section::Behaviour => "behaviour",
+            Section::Persons => "persons",
+            Section::Levels => "levels",
+            Section::Limits => "limits",
+            Section::Events => "events",
+            Section::Emergency => "emergency",
+            Section::OnSite => "on-site",
+            Section::Stays => "stays",
+            Section::GuestKeys => "guest-keys",
+            Section::StaffKeys => "staff-keys",
+            Section::Files => "files",
+            Section::ByItself => "by-itself",
+            Section::Cards => "cards",
+            Section::Rights => "rights",
+            Section::Devices => "devices",
+            Section::Site => "site",
+        }
+    }
+}
+
+/// What an entry has in common with others of its menu; nothing, where a menu has so few that they need no captions.
+const fn section(entry: permission::Entry) -> Option<Section> {
+    use permission::Entry as Of;
+    let section = match entry {
+        Of::Doors | Of::Lockers | Of::Rooms | Of::Outputs => Section::Points,
+        Of::Zones | Of::LocationsFunctions => Section::Grouped,
+        Of::RollCallAreas | Of::LimitedOccupancyAreas | Of::LockdownAreas => Section::Areas,
+        Of::TimedPeriods => Section::Behaviour,
+        Of::Users | Of::Visitors => Section::Persons,
+        Of::UserAccessLevels | Of::VisitorAccessLevels | Of::GuestAccessLevels => Section::Levels,
+        Of::LimitedOccupancyGroups | Of::Timetables => Section::Limits,
+        Of::ReadKey
+        | Of::DeleteKey
+        | Of::AutomaticKeyUpdate
+        | Of::ResetLockerData
+        | Of::UserKeys
+        | Of::VisitorKeys => return None,
+        Of::AuditTrail | Of::OnlineMonitoring | Of::GraphicalMapping => Section::Events,
+        Of::Lockdown | Of::AlarmOutputs => Section::Emergency,
+        Of::LimitedOccupancy | Of::RollCall => Section::OnSite,
+        Of::RoomStatus | Of::CheckIn | Of::CheckOut => Section::Stays,
+        Of::CopyGuestKey | Of::CancelLostGuestKey | Of::OneShotKey | Of::GuestCancellingKey => {
+            Section::GuestKeys
+        }
+        Of::ProgrammingSpareKey | Of::RoomCleanerKey => Section::StaffKeys,
+        Of::Export | Of::Synchronization | Of::DatabaseBackup | Of::Reports => Section::Files,
+        Of::ScheduledJobs | Of::EventsStream | Of::AlarmEvents => Section::ByItself,
+        Of::CardTemplates => Section::Cards,
+        Of::SystemAuditor | Of::Operators | Of::OperatorGroups | Of::Partitions => Section::Rights,
+        Of::PortableProgrammer | Of::DesktopReader | Of::Network => Section::Devices,
+        Of::Calendars | Of::TimeZones | Of::Configuration | Of::SystemResources => Section::Site,
+    };
+    Some(section)
+}
+
+/// More entries than these of a menu are shown under captions.
+pub const WITHOUT_CAPTIONS: usize = 6;
+
+/// Puts entries under what they have in common, in the order in which that first comes.
+pub fn sections<E: Copy>(
+    entries: impl IntoIterator<Item = E>,
+    section: impl Fn(E) -> Option<Section>,
+) -> Vec<(Option<Section>, Vec<E>)> {
+    let mut sections: Vec<(Option<Section>, Vec<E>)> = Vec::new();
+    for entry in entries {
+        let of = section(entry);
+        match sections.iter_mut().find(|(section, _)| *section == of) {
+            Some((_, entries)) => entries.push(entry),
+            None => sections.push((of, vec![entry])),
+        }
+    }
+    sections
 }
 
 /// The picture of a menu.
@@ -171,5 +286,55 @@ pub const fn menu_icon(menu: Menu) -> Icon {
         Menu::Hotels => Icon::BedDouble,
         Menu::Tools => Icon::SlidersHorizontal,
         Menu::System => Icon::Settings,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use keydesk::domain::operator::Language;
+
+    use super::*;
+    use crate::theme::size;
+    use crate::widget::{load_fonts, navigation};
+    use crate::words::Words;
+
+    /// The lowest screen that has to do, without the frame that other programs put around the window.
+    const LOW: f32 = 768.0 - 40.0;
+    /// What stands above and below the menus or the entries.
+    const AROUND: f32 = 104.0;
+
+    #[test]
+    fn every_menu_has_room_at_768_with_all_that_it_will_ever_hold() {
+        for menu in Menu::ALL.iter().copied() {
+            let entries = menu.entries();
+            let sections = sections(entries.iter().copied(), section);
+            let captions = if entries.len() > WITHOUT_CAPTIONS { sections.len() } else { 0 };
+            if captions > 0 {
+                assert!((2..=4).contains(&captions), "{menu:?}: {captions} captions");
+                assert!(sections.iter().all(|(section, _)| section.is_some()), "{menu:?}");
+            }
+            let high = (entries.len() + captions) as f32 * navigation::ENTRY;
+            assert!(high <= LOW - size::STATUS - AROUND, "{menu:?} is {high} high");
+        }
+        let high = (1 + Menu::ALL.len()) as f32 * navigation::MENU;
+        assert!(high <= LOW - size::STATUS - AROUND, "the menus are {high} high");
+    }
+
+    #[test]
+    fn every_name_of_a_menu_and_an_entry_is_seen_whole_in_every_language() {
+        load_fonts();
+        for language in Language::ALL.iter().copied() {
+            let words = Words::new(language);
+            let start = words.get("entry-start");
+            assert!(navigation::is_whole(&start, true), "{start}");
+            for menu in Menu::ALL.iter().copied() {
+                let label = words.get(&format!("menu-{}", menu.key()));
+                assert!(navigation::is_whole(&label, true), "{label}");
+            }
+            for entry in permission::Entry::ALL {
+                let label = words.get(&format!("entry-{}", entry.key()));
+                assert!(navigation::is_whole(&label, false), "{label}");
+            }
+        }
     }
 }

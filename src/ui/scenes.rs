@@ -19,6 +19,7 @@ mod pictures;
 mod presses;
 #[cfg(target_os = "linux")]
 mod real_window;
+mod sidebar;
 mod sign_in;
 mod start;
 mod users;
@@ -30,6 +31,7 @@ use keydesk::clock::SetClock;
 use keydesk::operation::demo::Login;
 
 use crate::headless::Error;
+use crate::place::Entry;
 use crate::rehearsal::Rehearsal;
 use crate::widget::semantics::Role;
 use crate::window::desk::Desk;
@@ -75,11 +77,42 @@ impl Guide {
         result.unwrap_or_else(|error| panic!("{error}; in view: {}", self.driver.texts().join(" | ")))
     }
 
+    /// Clicks a control or a text; of an entry of a menu, its menu before.
     #[track_caller]
     fn click(&mut self, name: &str) {
+        if self.open_menu_of(name) {
+            return;
+        }
         let result = self.driver.click(name);
         self.must(result);
         self.driver.settle();
+    }
+
+    /// Opens the menu of an entry that is in no panel; says whether that has led to the entry, as to one that is alone in
+    /// its menu.
+    fn open_menu_of(&mut self, name: &str) -> bool {
+        let Some(context) = self.driver.state().desk().map(Desk::context) else {
+            return false;
+        };
+        let words = &context.words;
+        let offered = || Entry::ALL.iter().copied().filter(|entry| entry.is_permitted(context));
+        let entry = offered().find(|entry| words.get(&format!("entry-{}", entry.key())) == name);
+        let Some((entry, menu)) = entry.and_then(|entry| Some((entry, entry.menu()?))) else {
+            return false;
+        };
+        let is_alone = offered().all(|other| other.menu() != Some(menu) || other == entry);
+        let menu = words.get(&format!("menu-{}", menu.key())).into_owned();
+        let items = self.driver.parts().into_iter();
+        let items: Vec<_> = items.filter(|part| part.role() == Some(Role::NavigationItem)).collect();
+        if items.iter().any(|item| item.text == name) {
+            return false;
+        }
+        let Some(place) = items.iter().find(|item| item.text == menu).map(|item| item.bounds.center()) else {
+            return false;
+        };
+        self.driver.click_at(place);
+        self.driver.settle();
+        is_alone
     }
 
     /// Clicks a button of this name, where other things are called so too.

@@ -62,6 +62,11 @@ pub trait Screen {
         Action::None
     }
 
+    /// What the record is called that it shows.
+    fn name(&self) -> Option<&str> {
+        None
+    }
+
     /// Whose screen it is: the person to whom a blank card could be given.
     fn person(&self) -> Option<Person<'_>> {
         None

@@ -291,7 +291,12 @@ pub mod size {
     pub const SMALL: f32 = 28.0;
     pub const ROW: f32 = 32.0;
     pub const HEADER: f32 = 34.0;
-    pub const NAVIGATION: f32 = 216.0;
+    /// The sidebar.
+    pub const NAVIGATION: f32 = 256.0;
+    /// The menus in it.
+    pub const RAIL: f32 = 78.0;
+    /// The entries of a menu beside them.
+    pub const PANEL: f32 = NAVIGATION - RAIL;
     pub const STATUS: f32 = 28.0;
     pub const TREE_ROW: f32 = 28.0;
     pub const MENU_ROW: f32 = 30.0;

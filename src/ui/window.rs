@@ -114,6 +114,8 @@ pub enum Message {
 /// What a stage asks of the window.
 pub enum Step<Message> {
     Run(Task<Message>),
+    /// What this desk should know at the next start is another.
+    Remember(Task<Message>),
     /// There is no site yet.
     Welcome,
     /// The site is open, and nobody is signed in.
@@ -188,6 +190,12 @@ impl Window {
         }
     }
 
+    /// How large the window is.
+    #[cfg(test)]
+    pub const fn size(&self) -> Size {
+        self.size
+    }
+
     fn words(&self) -> &Words {
         match &self.stage {
             Stage::Desk(desk) => &desk.context().words,
@@ -228,6 +236,7 @@ impl Window {
                 self.launch.memory.set_zoom(zooming);
                 // The window stays as large as it is: it holds fewer points, or more.
                 self.size = self.size * (before / self.zoom());
+                self.tell_width();
                 self.remember();
                 Task::none()
             }
@@ -240,6 +249,7 @@ impl Window {
             }
             (Message::Resized(id, size), _) => {
                 self.size = size;
+                self.tell_width();
                 if self.is_fitted { Task::none() } else { self.fit(id) }
             }
             (Message::Rescaled(scale), _) => {
@@ -265,6 +275,10 @@ impl Window {
     fn step<M: Send + 'static>(&mut self, step: Step<M>, map: fn(M) -> Message) -> Task<Message> {
         match step {
             Step::Run(task) => task.map(map),
+            Step::Remember(task) => {
+                self.remember();
+                task.map(map)
+            }
             Step::Welcome => {
                 self.stage = Stage::Welcome(Box::new(Welcome::new(self.words.language())));
                 Task::none()
@@ -283,8 +297,16 @@ impl Window {
                 self.set_pace(&console);
                 let tools = Arc::clone(&self.launch.tools);
                 let idle = Arc::clone(&self.idle);
-                let (desk, task) = Desk::open(console, *entered, tools, idle, &self.launch.first);
+                let (desk, task) = Desk::open(
+                    console,
+                    *entered,
+                    tools,
+                    idle,
+                    &self.launch.first,
+                    self.launch.memory.habits(),
+                );
                 self.stage = Stage::Desk(Box::new(desk));
+                self.tell_width();
                 self.remember();
                 task.map(Message::Desk)
             }
@@ -317,12 +339,22 @@ impl Window {
             let preferences = &desk.context().preferences;
             self.launch.memory.set_language(preferences.language);
             self.launch.memory.set_theme(preferences.theme);
+            self.launch.memory.set_habits(desk.habits());
         }
         if self.size.width > 0.0 {
             self.launch.memory.set_size(self.size.width, self.size.height);
         }
         if self.launch.remembers {
             self.launch.memory.keep(&self.launch.directory);
+        }
+    }
+
+    /// Whether there is room for the entries of the menus beside the page.
+    fn tell_width(&mut self) {
+        if let Stage::Desk(desk) = &mut self.stage
+            && self.size.width > 0.0
+        {
+            desk.set_width(self.size.width);
         }
     }
 

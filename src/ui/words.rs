@@ -50,6 +50,13 @@ pub fn ids() -> std::collections::HashSet<&'static str> {
     lines.filter_map(|line| line.split_once(" =").map(|(id, _)| id)).collect()
 }
 
+/// A text of the menus, in whatever language.
+pub fn of_menus(language: Language, id: &str) -> Option<&'static str> {
+    let (files, _) = source(language);
+    let mut lines = files.iter().filter(|(name, _)| *name == "menus").flat_map(|(_, texts)| texts.lines());
+    lines.find_map(|line| line.strip_prefix(id)?.strip_prefix(" = "))
+}
+
 impl Words {
     /// The texts of a language.
     pub fn new(language: Language) -> Words {

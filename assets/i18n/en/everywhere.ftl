@@ -77,3 +77,4 @@ keys-alt = Alt
 keys-shift = Shift
 keys-delete = Del
 keys-enter = Enter
+keys-backslash = \

@@ -80,3 +80,4 @@ keys-alt = Alt
 keys-shift = Mayús
 keys-delete = Supr
 keys-enter = Intro
+keys-backslash = Ç

@@ -1,11 +1,13 @@
 //! The search that jumps anywhere: people, doors, screens, and what can be done here.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use iced::Task;
 use iced::widget::{column, container};
 use keydesk::console::Console;
 use keydesk::domain::directory::{self, Sort};
+use keydesk::domain::operator::Language;
 use keydesk::domain::permission::{DoorsView, UsersView};
 use keydesk::domain::search::Search;
 use keydesk::domain::text;
@@ -24,6 +26,7 @@ use crate::widget::hits::hits;
 use crate::widget::matching::Query;
 use crate::widget::option::{Item, item};
 use crate::widget::{Element, text as words_of};
+use crate::words;
 
 /// The search.
 pub struct Finder {
@@ -56,6 +59,11 @@ pub enum Target {
 /// What can be done from anywhere.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Deed {
+    /// Keeps the screen that is shown at hand.
+    Pin,
+    Unpin,
+    /// Shows the menus alone, or with their entries.
+    Sidebar,
     /// Says which keys there are on the screen, and what its words mean.
     Help,
     Settings,
@@ -66,15 +74,18 @@ pub enum Deed {
 }
 
 impl Deed {
-    /// What can be done now.
+    /// What can be done now, on whatever screen.
     pub fn offered(console: &Console) -> impl Iterator<Item = Deed> {
         let save_copy = console.is_adrift().then_some(Deed::SaveCopy);
-        save_copy.into_iter().chain([Deed::Help, Deed::Settings, Deed::Lock, Deed::SignOut])
+        save_copy.into_iter().chain([Deed::Help, Deed::Sidebar, Deed::Settings, Deed::Lock, Deed::SignOut])
     }
 
     /// What it is called.
     pub const fn label(self) -> &'static str {
         match self {
+            Deed::Pin => "deed-pin",
+            Deed::Unpin => "deed-unpin",
+            Deed::Sidebar => "deed-sidebar",
             Deed::Help => "deed-help",
             Deed::Settings => "deed-settings",
             Deed::Lock => "deed-lock",
@@ -86,15 +97,18 @@ impl Deed {
     /// The keys that do the same.
     pub const fn keys(self) -> Option<Keys> {
         match self {
+            Deed::Sidebar => Some(shortcut::SIDEBAR),
             Deed::Help => Some(shortcut::HELP),
             Deed::Lock => Some(shortcut::LOCK),
-            Deed::Settings | Deed::SignOut | Deed::SaveCopy => None,
+            Deed::Pin | Deed::Unpin | Deed::Settings | Deed::SignOut | Deed::SaveCopy => None,
         }
     }
 
     /// Its picture.
     pub const fn icon(self) -> Icon {
         match self {
+            Deed::Pin | Deed::Unpin => Icon::Pin,
+            Deed::Sidebar => Icon::PanelLeft,
             Deed::Help => Icon::CircleQuestionMark,
             Deed::Settings => Icon::Settings2,
             Deed::Lock => Icon::Lock,
@@ -123,10 +137,10 @@ pub enum Outcome {
 /// A command of the screen, as far as the search shows it.
 pub struct Offered<'a> {
     pub number: usize,
-    pub label: std::borrow::Cow<'a, str>,
+    pub label: Cow<'a, str>,
     pub icon: Icon,
     /// The keys that do the same, or why it may not be done.
-    pub detail: std::borrow::Cow<'a, str>,
+    pub detail: Cow<'a, str>,
 }
 
 const PEOPLE_SHOWN: usize = 8;
@@ -188,12 +202,13 @@ impl Finder {
         &'a self,
         context: &'a Context,
         offered: Vec<Offered<'a>>,
+        deeds: Vec<Deed>,
         is_live: bool,
     ) -> Element<'a, Message> {
         let words = &context.words;
         let (placeholder, clear) = (words.get("finder-placeholder"), words.get("list-clear"));
         let search = search(placeholder, self.typed.as_str(), clear, Message::TypedChanged).id(FIELD);
-        let items = self.items(context, offered);
+        let items = self.items(context, offered, deeds);
         let mut content = column![Element::from(search)].spacing(space::SM);
         if items.is_empty() && self.is_answered() {
             let none = words_of::muted(words.get("finder-none"));
@@ -210,7 +225,12 @@ impl Finder {
             .into()
     }
 
-    fn items<'a>(&'a self, context: &'a Context, offered: Vec<Offered<'a>>) -> Vec<Item<'a, Target>> {
+    fn items<'a>(
+        &'a self,
+        context: &'a Context,
+        offered: Vec<Offered<'a>>,
+        deeds: Vec<Deed>,
+    ) -> Vec<Item<'a, Target>> {
         let words = &context.words;
         let query = Query::new(&self.typed);
         let matches = |label: &str| query.finds(label);
@@ -244,12 +264,17 @@ impl Finder {
         }
         for entry in Entry::ALL.iter().filter(|entry| entry.is_permitted(context)) {
             let label = words.get(&format!("entry-{}", entry.key()));
-            if matches(&label) {
+            let also = || other_names(words.language(), *entry).find(|name| matches(name));
+            let detail = match matches(&label) {
+                true => Some(words.get("finder-screen")),
+                false => also().map(Cow::Borrowed),
+            };
+            if let Some(detail) = detail {
                 let target = Target::Place(Place::Entry(*entry));
-                items.push(item(target, label).detail(words.get("finder-screen")).icon(Icon::ArrowRight));
+                items.push(item(target, label).detail(detail).icon(Icon::ArrowRight));
             }
         }
-        for deed in Deed::offered(&context.console) {
+        for deed in deeds {
             let label = words.get(deed.label());
             if matches(&label) {
                 let keys = deed.keys().map(|keys| keys.name(words)).unwrap_or_default();
@@ -262,6 +287,18 @@ impl Finder {
             |item: Item<'a, Target>| if is_found(&item.value) { item.found_by(&query) } else { item };
         items.into_iter().map(marked).collect()
     }
+}
+
+/// What people call an entry besides its name: other words for it, and what it is called in other languages.
+fn other_names(language: Language, entry: Entry) -> impl Iterator<Item = &'static str> {
+    let (name, also) = (format!("entry-{}", entry.key()), format!("entry-{}-also", entry.key()));
+    let others = Language::ALL.iter().filter(move |other| **other != language);
+    let named = words::of_menus(language, &also).into_iter().chain(
+        others
+            .flat_map(move |other| [words::of_menus(*other, &name), words::of_menus(*other, &also)])
+            .flatten(),
+    );
+    named.flat_map(|names| names.split(", "))
 }
 
 fn find(
@@ -292,4 +329,28 @@ fn find(
         found.doors = doors;
     }
     Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_screen_has_other_words_and_a_name_in_every_language() {
+        for language in Language::ALL.iter().copied() {
+            for entry in Entry::ALL.iter().copied() {
+                let names: Vec<_> = other_names(language, entry).collect();
+                assert!(
+                    words::of_menus(language, &format!("entry-{}-also", entry.key())).is_some(),
+                    "{entry:?}"
+                );
+                assert!(names.len() > Language::ALL.len(), "{language:?}, {entry:?}: {names:?}");
+                assert!(names.iter().all(|name| !name.trim().is_empty()), "{entry:?}: {names:?}");
+                for other in Language::ALL.iter().copied().filter(|other| *other != language) {
+                    let name = words::of_menus(other, &format!("entry-{}", entry.key()));
+                    assert!(name.is_some_and(|name| names.contains(&name)), "{entry:?}: {names:?}");
+                }
+            }
+        }
+    }
 }

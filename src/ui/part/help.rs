@@ -76,6 +76,8 @@ fn everywhere(words: &Words) -> Vec<(String, Cow<'_, str>)> {
         (named(shortcut::LAID_KEY), words.get("help-laid-key")),
         (named(shortcut::UNDO), words.get("help-undo")),
         (named(shortcut::NOTICE), words.get("help-notice")),
+        (format!("{}+1, 2, 3…", words.get("keys-alt")), words.get("help-menus")),
+        (named(shortcut::SIDEBAR), words.get("deed-sidebar")),
         (named(shortcut::BACK), words.get("back")),
         (named(shortcut::LOCK), words.get("deed-lock")),
         (regions, words.get("help-regions")),

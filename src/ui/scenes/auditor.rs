@@ -211,7 +211,7 @@ fn one_alone_asks_waits_a_day_and_purges() {
 #[test]
 fn who_may_not_see_the_auditor_has_no_such_entry() {
     let mut guide = Guide::at_desk_of(RECEPTION);
-    assert!(!guide.driver.shows("System auditor"));
+    assert!(!guide.driver.shows("System"));
 }
 
 /// The panel of the recovery sheet by itself, in a window of its own.

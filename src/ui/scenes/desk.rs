@@ -107,8 +107,8 @@ fn the_language_and_the_colours_are_the_operators_own() {
     guide.click("Español");
     guide.wait_for("Cambiar contraseña");
     guide.key(Named::Escape);
-    assert!(guide.driver.shows("Puertas"));
-    assert!(!guide.driver.shows("Doors"));
+    assert!(guide.driver.shows("Puntos de acceso") && guide.driver.shows("Puertas"));
+    assert!(!guide.driver.shows("Access points"));
     guide.click("demo");
     guide.click("Cerrar sesión");
     guide.wait_for("Nombre de usuario");

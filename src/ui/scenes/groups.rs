@@ -63,7 +63,7 @@ impl Guide {
         self.driver.settle();
     }
 
-    fn mark_of(&mut self, role: Role, name: &str, at: usize) -> Option<Mark> {
+    pub(super) fn mark_of(&mut self, role: Role, name: &str, at: usize) -> Option<Mark> {
         self.part(role, name, at).semantics.and_then(|semantics| semantics.mark)
     }
 
@@ -149,8 +149,8 @@ fn g9_a_menu_goes_with_its_last_permission_at_the_next_act() {
     let mut guide = Guide::at_desk();
     let id = guide.limit_reception(&[Permission::UsersView, Permission::AuditTrailView]);
     guide.change_over(RECEPTION);
-    assert!(guide.driver.shows("Monitoring") && guide.driver.shows("Users"));
-    assert!(!guide.driver.shows("System") && !guide.driver.shows("Doors"));
+    assert!(guide.driver.shows("Monitoring") && guide.driver.shows("Cardholders"));
+    assert!(!guide.driver.shows("System") && !guide.driver.shows("Access points"));
     let (console, _) = guide.behind();
     let login = keydesk::operation::demo::ADMINISTRATOR;
     let password = Password::new(login.password);
@@ -160,7 +160,7 @@ fn g9_a_menu_goes_with_its_last_permission_at_the_next_act() {
     groups::save(&console, &session.permit().unwrap(), id, version, &draft).unwrap();
     guide.click("Audit trail");
     guide.wait_without("Monitoring");
-    assert!(guide.driver.shows("Users"));
+    assert!(guide.driver.shows("Cardholders"));
 }
 
 #[test]

@@ -142,6 +142,7 @@ impl Press {
         let shortcuts = shortcut::ALL.iter().map(|keys| {
             let (modifiers, key) = match *keys {
                 Keys::Ctrl(letter) => (Modifiers::CTRL, Key::Character(letter.to_string().into())),
+                Keys::CtrlBackslash => (Modifiers::CTRL, Key::Character("\\".into())),
                 Keys::CtrlWith(named) => (Modifiers::CTRL, Key::Named(named)),
                 Keys::Alt(named) => (Modifiers::ALT, Key::Named(named)),
                 Keys::Plain(named) => (Modifiers::empty(), Key::Named(named)),

@@ -26,7 +26,7 @@ fn a_front_desk_starts_on_tiles_of_what_it_may_do() {
     assert_eq!(buttons, TILES);
     assert!(guide.driver.shows("Bring one key up to date"));
     assert!(guide.driver.shows("Encoders"), "its state stands beside");
-    assert!(!guide.driver.shows("Operators"), "nothing that leads nowhere");
+    assert!(!guide.driver.shows("System"), "nothing that leads nowhere");
 }
 
 #[test]

@@ -90,6 +90,10 @@ macro_rules! screens {
                 match self { $(AnyScreen::$name(screen) => screen.save(context).map(Message::$name)),+ }
             }
 
+            fn name(&self) -> Option<&str> {
+                match self { $(AnyScreen::$name(screen) => screen.name()),+ }
+            }
+
             fn person(&self) -> Option<Person<'_>> {
                 match self { $(AnyScreen::$name(screen) => screen.person()),+ }
             }

@@ -150,6 +150,10 @@ impl<P: Panels> Screen for Information<P> {
         self.record.refresh(context).map(Message::Record)
     }
 
+    fn name(&self) -> Option<&str> {
+        self.record.name()
+    }
+
     fn is_changed(&self) -> bool {
         self.record.is_changed()
     }

@@ -4,9 +4,9 @@
 mod lock;
 mod notices;
 mod shell;
+mod sidebar;
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -18,7 +18,7 @@ use iced::widget::space;
 use iced::{Subscription, Task};
 use keydesk::Listening;
 use keydesk::console::{Committed, Console, SITE_FILE};
-use keydesk::domain::permission::{Menu, UserKeysAssign};
+use keydesk::domain::permission::UserKeysAssign;
 use keydesk::encoders::News;
 use keydesk::operation::jobs;
 use keydesk::operation::undo::{self, Undone};
@@ -30,6 +30,7 @@ use super::{Entered, Step};
 use crate::action::{self, Action, Order};
 use crate::command::{Keys, shortcut};
 use crate::context::{Answer, Context, Failure, is_about_rights};
+use crate::memory::Habits;
 use crate::part::file::{self, Choosing};
 use crate::part::finder::{self, Finder, Offered};
 use crate::part::help;
@@ -48,6 +49,7 @@ use crate::widget::{Element, clock, focus, navigation, notice};
 use crate::words::Words;
 use lock::Lock;
 use notices::{Act, Notices, Occasion};
+use sidebar::Sidebar;
 
 /// The desk.
 pub struct Desk {
@@ -55,7 +57,7 @@ pub struct Desk {
     /// The screens from the menu's own to the one that is shown.
     trail: Vec<Stop>,
     stops: u64,
-    folded: HashSet<Menu>,
+    sidebar: Sidebar,
     card: Option<KeyCard>,
     cards: u64,
     layer: Option<Layer>,
@@ -150,7 +152,9 @@ enum Leaving {
 #[derive(Debug, Clone)]
 pub enum Message {
     Screen(u64, screen::Message),
-    Navigate(navigation::Event<Entry>),
+    Navigate(navigation::Event<Place>),
+    /// The panel of the sidebar does not lie over the page any more.
+    DrawIn,
     News(News),
     /// Something was committed.
     Committed,
@@ -225,6 +229,7 @@ impl Desk {
         tools: Tools,
         idle: Arc<Idle>,
         first: &Place,
+        habits: Habits,
     ) -> (Desk, Task<Message>) {
         let Entered { session, preferences, idle_lock_minutes } = entered;
         let mut context = Context {
@@ -242,7 +247,7 @@ impl Desk {
             context,
             trail: Vec::new(),
             stops: 0,
-            folded: HashSet::new(),
+            sidebar: Sidebar::new(habits),
             card: None,
             cards: 0,
             layer: None,
@@ -267,7 +272,18 @@ impl Desk {
         desk.day = desk.context.today();
         desk.count_anew();
         let task = desk.go(first.clone());
+        desk.follow_shown();
         (desk, task)
+    }
+
+    /// How the sidebar is used at this desk.
+    pub const fn habits(&self) -> &Habits {
+        self.sidebar.habits()
+    }
+
+    /// The window is so wide.
+    pub fn set_width(&mut self, width: f32) {
+        self.sidebar.set_width(width);
     }
 
     /// What every screen is handed.
@@ -358,7 +374,9 @@ impl Desk {
         }
         self.is_at_notices &= !self.notices.is_empty() && self.lock.is_none();
         self.notices.hold_by_keyboard(self.is_at_notices, clock::now());
+        self.follow_shown();
         match self.leaving.take() {
+            None if self.sidebar.take_change() => Step::Remember(task),
             None => Step::Run(task),
             Some(Leaving::Close) => {
                 self.context.console.settle();
@@ -371,14 +389,9 @@ impl Desk {
     fn take(&mut self, message: Message) -> Task<Message> {
         match message {
             Message::Screen(number, message) => self.take_screen(number, message),
-            Message::Navigate(navigation::Event::Show(entry)) => self.depart_to(Place::Entry(entry)),
-            Message::Navigate(navigation::Event::Fold(at, fold)) => {
-                if let Some(menu) = self.menus().get(at).copied().flatten() {
-                    match fold {
-                        navigation::Fold::Open => self.folded.remove(&menu),
-                        navigation::Fold::Closed => self.folded.insert(menu),
-                    };
-                }
+            Message::Navigate(event) => self.navigate(event),
+            Message::DrawIn => {
+                self.sidebar.draw_in();
                 Task::none()
             }
             Message::News(news) => self.hear(&news),
@@ -442,7 +455,7 @@ impl Desk {
             #[cfg(test)]
             Message::Clear => {
                 self.trail.clear();
-                self.folded.clear();
+                self.sidebar.draw_in();
                 self.notices.clear();
                 (self.layer, self.card, self.departure) = (None, None, None);
                 self.tray = TrayPanel::Auto;
@@ -488,7 +501,12 @@ impl Desk {
             }
             // A screen that is left behind has no say in where to go.
             Action::Back if self.shown().is_none_or(|stop| stop.number != number) => Task::none(),
-            Action::Back => self.depart(Destination::Back),
+            Action::Back => {
+                if let Some(gone) = self.trail.last().filter(|stop| stop.screen.name().is_none()) {
+                    self.sidebar.forget(&gone.place);
+                }
+                self.depart(Destination::Back)
+            }
             Action::Tell(tone, text) => {
                 self.tell_of(Some(number), tone, text, Vec::new());
                 Task::none()
@@ -868,6 +886,7 @@ impl Desk {
     // Layers.
 
     fn open_finder(&mut self) -> Task<Message> {
+        self.sidebar.draw_in();
         if self.layer.is_none() {
             self.layer = Some(Layer::Finder(Finder::new()));
         }
@@ -946,7 +965,15 @@ impl Desk {
     }
 
     fn act(&mut self, deed: finder::Deed) -> Task<Message> {
+        if deed != finder::Deed::Sidebar {
+            self.sidebar.draw_in();
+        }
         match deed {
+            finder::Deed::Sidebar => self.fold(),
+            finder::Deed::Pin | finder::Deed::Unpin => {
+                self.pin_shown();
+                Task::none()
+            }
             finder::Deed::Help => {
                 self.layer = Some(Layer::Help);
                 Task::none()
@@ -1084,6 +1111,8 @@ impl Desk {
         self.layer = None;
         self.card = None;
         self.departure = None;
+        // Of what was opened before, not all may be seen any more.
+        self.sidebar.forget_all();
         let opened = self.go(place.unwrap_or(Place::Entry(Entry::Start)));
         // Why they are others was told of the one before.
         self.notices.belong_to(self.shown().map(|stop| stop.number));
@@ -1313,11 +1342,20 @@ impl Desk {
         if shortcut::HELP.are(event) && self.layer.is_none() && self.departure.is_none() {
             return self.act(finder::Deed::Help);
         }
+        // The panel of the sidebar may lie over the page.
+        if self.is_page_free() && !self.is_at_notices {
+            if let Some(menu) = shortcut::menu(event) {
+                return self.open_menu(menu, navigation::By::Key);
+            }
+            if shortcut::SIDEBAR.are(event) {
+                return self.act(finder::Deed::Sidebar);
+            }
+            if shortcut::FIND.are(event) {
+                return self.open_finder();
+            }
+        }
         if !self.is_screen_live() {
             return Task::none();
-        }
-        if shortcut::FIND.are(event) {
-            return self.open_finder();
         }
         if shortcut::LOCK.are(event) {
             return self.lock();
@@ -1347,6 +1385,11 @@ impl Desk {
 
     /// Whether nothing lies over the screen.
     fn is_screen_free(&self) -> bool {
+        self.is_page_free() && !self.sidebar.is_out()
+    }
+
+    /// Whether nothing lies over the screen but, perhaps, the panel of the sidebar.
+    fn is_page_free(&self) -> bool {
         let has_dialog = |stop: &Stop| stop.screen.dialog(&self.context, false).is_some();
         self.lock.is_none()
             && self.layer.is_none()
@@ -1384,7 +1427,8 @@ impl Desk {
         let is_free = has_keyboard && self.departure.is_none();
         let is_screen_live = self.is_screen_live();
         let beside = self.beside();
-        let mut base = of_regions(shell::view(self, self.strip(beside)), is_screen_live);
+        let is_out = self.sidebar.is_out() && self.is_page_free();
+        let mut base = of_regions(shell::view(self, self.strip(beside), is_out), is_screen_live);
         if self.card.is_some() {
             base = base.on_escape(Message::Card(key_card::Message::Dismiss));
         }
@@ -1394,7 +1438,9 @@ impl Desk {
             Some(dialog.map(move |message| Message::Screen(number, message)))
         });
         let layer = self.layer.as_ref().map(|layer| match layer {
-            Layer::Finder(finder) => finder.view(&self.context, self.offered(), is_free).map(Message::Finder),
+            Layer::Finder(finder) => {
+                finder.view(&self.context, self.offered(), self.deeds(), is_free).map(Message::Finder)
+            }
             Layer::Settings(settings) => settings.view(&self.context, is_free).map(Message::Settings),
             Layer::Help => self.help(is_free),
             Layer::Key(dialog) => dialog.view(&self.context, is_free).map(Message::Key),
@@ -1416,6 +1462,7 @@ impl Desk {
         let empty = || space().into();
         layers([
             base.into(),
+            if is_out { self.flyout(has_keyboard) } else { empty() },
             dialog.unwrap_or_else(empty),
             layer.unwrap_or_else(empty),
             question.unwrap_or_else(empty),

@@ -304,6 +304,11 @@ impl<S: Source> Editing<S> {
         }
     }
 
+    /// What it is called.
+    pub fn name(&self) -> Option<&str> {
+        self.page().and_then(S::named).map(|(name, ..)| name)
+    }
+
     /// What was read, and what is typed.
     pub fn opened(&self) -> Option<(Read<'_, S>, &S::Form)> {
         match &self.state {

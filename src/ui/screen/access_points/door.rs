@@ -348,6 +348,10 @@ impl Screen for Door {
         self.record.refresh(context).map(Message::Record)
     }
 
+    fn name(&self) -> Option<&str> {
+        self.record.name()
+    }
+
     fn is_changed(&self) -> bool {
         self.record.is_changed()
     }

@@ -562,6 +562,10 @@ impl Screen for User {
         self.record.refresh(context).map(Message::Record)
     }
 
+    fn name(&self) -> Option<&str> {
+        self.record.name()
+    }
+
     fn is_changed(&self) -> bool {
         self.record.is_changed()
     }

@@ -529,6 +529,10 @@ impl Screen for Operator {
         self.record.refresh(context).map(Message::Record)
     }
 
+    fn name(&self) -> Option<&str> {
+        self.record.name()
+    }
+
     fn is_changed(&self) -> bool {
         self.record.is_changed()
     }

@@ -642,6 +642,10 @@ impl Screen for OperatorGroup {
         self.record.refresh(context).map(Message::Record)
     }
 
+    fn name(&self) -> Option<&str> {
+        self.record.name()
+    }
+
     fn is_changed(&self) -> bool {
         self.record.is_changed()
     }

@@ -68,10 +68,10 @@ impl Whole for Accounts {
 
     fn columns(&self) -> Vec<Column<ListRow>> {
         vec![
-            column("operator-name", 210.0, |row: &ListRow, _| Cell::strong(row.name.as_str())).grows(),
-            column("operator-user-name", 150.0, |row: &ListRow, _| Cell::text(row.user_name.as_str()))
+            column("operator-name", 182.0, |row: &ListRow, _| Cell::strong(row.name.as_str())).grows(),
+            column("operator-user-name", 132.0, |row: &ListRow, _| Cell::text(row.user_name.as_str()))
                 .by(|row| folded(&row.user_name)),
-            column("operator-group", 160.0, |row: &ListRow, _| Cell::text(row.group_name.as_str()))
+            column("operator-group", 150.0, |row: &ListRow, _| Cell::text(row.group_name.as_str()))
                 .by(|row| folded(&row.group_name)),
             column("operator-column-state", 190.0, |row: &ListRow, context| {
                 Cell::badge(State::of(row, context.console.steady_now()).badge(context))
@@ -85,7 +85,7 @@ impl Whole for Accounts {
                 false => Cell::muted(context.words.get("operator-off")),
             })
             .by(|row| !row.two_factor),
-            column("operator-last-sign-in", 156.0, |row, context| Cell::muted(last_sign_in(context, row)))
+            column("operator-last-sign-in", 164.0, |row, context| Cell::muted(last_sign_in(context, row)))
                 .by(|row: &ListRow| row.last_sign_in_at),
             column("settings-language", 96.0, |row: &ListRow, _| Cell::text(language_name(row.language)))
                 .by(|row| language_name(row.language)),

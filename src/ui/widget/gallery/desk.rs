@@ -197,7 +197,7 @@ fn the_bars_scroll_by_drag_and_by_page() {
 }
 
 #[test]
-fn the_sidebar_is_one_stop_and_walks_by_arrows() {
+fn the_menus_and_their_entries_are_a_stop_each_and_walked_by_arrows() {
     let mut desk = open(Page::Desk);
     desk.click("Find anything").expect("it is there");
     desk.key(Named::Tab);
@@ -205,15 +205,44 @@ fn the_sidebar_is_one_stop_and_walks_by_arrows() {
     desk.key(Named::Enter);
     assert_eq!(desk.state().shown, 11);
     desk.key(Named::ArrowLeft);
-    desk.key(Named::ArrowLeft);
-    assert!(!desk.shows("Guests"));
     desk.key(Named::ArrowDown);
     desk.key(Named::ArrowRight);
-    assert!(desk.shows("To update"));
-    desk.click("All keys").expect("it is there");
-    assert_eq!(desk.state().shown, 20);
+    assert!(desk.shows("To update") && !desk.shows("Guests"), "the entries of the open menu only");
+    desk.key(Named::Enter);
+    assert_eq!(desk.state().shown, 20, "a menu is walked from its first entry");
     desk.click("System").expect("it is there");
-    assert!(desk.shows("Audit trail"));
+    desk.click("Audit trail").expect("it is there");
+    assert_eq!(desk.state().shown, 62);
+}
+
+#[test]
+fn captions_are_passed_over_and_pressed_by_nothing() {
+    let mut desk = open(Page::Desk);
+    desk.click("System").expect("it is there");
+    desk.key(Named::ArrowRight);
+    for _ in 0..4 {
+        desk.key(Named::ArrowDown);
+    }
+    desk.key(Named::Enter);
+    assert_eq!(desk.state().shown, 64, "the fifth entry, behind a caption");
+    for _ in 0..9 {
+        desk.key(Named::ArrowUp);
+    }
+    desk.key(Named::Enter);
+    assert_eq!(desk.state().shown, 60, "the first entry, below a caption");
+    desk.click("The site").expect("it is there");
+    assert_eq!(desk.state().shown, 60);
+}
+
+#[test]
+fn an_entry_is_pinned_by_its_pin_alone() {
+    let mut desk = open(Page::Desk);
+    desk.click("Pin Guests").expect("it is there");
+    assert_eq!((desk.state().pins.as_slice(), desk.state().shown), ([11].as_slice(), 10));
+    desk.click("Unpin Guests").expect("it says what it does now");
+    assert!(desk.state().pins.is_empty());
+    desk.click("Guests").expect("it is there");
+    assert_eq!(desk.state().shown, 11);
 }
 
 #[test]

@@ -6,7 +6,7 @@ use crate::theme::{self, Theme, Tone};
 use crate::widget::option::{self, Item};
 use crate::widget::table::{self, Column, Order, Selection};
 use crate::widget::tree::model::{branch, leaf, locked};
-use crate::widget::{Element, date, matching, navigation, picker, tree, whole};
+use crate::widget::{Element, date, focus, matching, navigation, picker, tree, whole};
 use iced::{Program, Settings, Subscription, Task, keyboard, window};
 use std::collections::{HashMap, HashSet};
 
@@ -81,7 +81,8 @@ pub struct Gallery {
     pub picked_doors: HashSet<u32>,
     pub permissions: tree::Model<u8>,
     pub calendar: date::Words<'static>,
-    pub open_menus: Vec<usize>,
+    pub open_menu: usize,
+    pub pins: Vec<u32>,
     pub shown: u32,
     pub rows: usize,
     pub columns: Vec<Column<'static>>,
@@ -124,7 +125,8 @@ impl Default for Gallery {
             picked_doors: HashSet::from([3, 5, 8]),
             permissions: permissions(),
             calendar: pages::calendar(),
-            open_menus: vec![1],
+            open_menu: 1,
+            pins: Vec::new(),
             shown: 10,
             rows: 100_000,
             columns: vec![
@@ -206,11 +208,18 @@ impl Gallery {
             Message::Doors(change) => self.pick(&change),
             Message::Permission(event) => self.permissions.apply(event),
             Message::Navigate(navigation::Event::Show(key)) => self.shown = key,
-            Message::Navigate(navigation::Event::Fold(menu, fold)) => {
-                self.open_menus.retain(|open| *open != menu);
-                if fold == navigation::Fold::Open {
-                    self.open_menus.push(menu);
-                }
+            Message::Navigate(navigation::Event::Open(menu, navigation::By::Pointer)) => {
+                self.open_menu = menu;
+            }
+            Message::Navigate(
+                navigation::Event::Open(menu, navigation::By::Key) | navigation::Event::Enter(menu),
+            ) => {
+                self.open_menu = menu;
+                return focus::to("entries");
+            }
+            Message::Navigate(navigation::Event::Leave) => return focus::to("menus"),
+            Message::Navigate(navigation::Event::Pin(key)) => {
+                self.pins = (!self.pins.contains(&key)).then_some(key).into_iter().collect();
             }
             Message::Table(event) => self.update_table(event),
             Message::CloseMenu => self.menu = None,

@@ -3,69 +3,28 @@
 use iced::widget::{Column, column, container, row};
 use iced::{Center, Fill, Padding};
 use keydesk::console::Demo;
-use keydesk::domain::permission::Menu;
 
 use super::notices::Act;
 use super::{Departure, Desk, Message, Reply};
 use crate::command::shortcut;
 use crate::icon::Icon;
-use crate::part::brand::logo;
 use crate::part::finder::Deed;
 use crate::part::{encoder, tray};
-use crate::place::{Entry, menu_icon};
 use crate::screen::Screen as _;
 use crate::theme::{self, Tone, size, space};
 use crate::widget::badge::badge;
 use crate::widget::button::{Kind, button};
 use crate::widget::dialog::{Width, dialog};
-use crate::widget::menu::{self, menu_button};
-use crate::widget::navigation::{Group, entry, navigation};
 use crate::widget::notice::Corner;
 use crate::widget::region::region;
 use crate::widget::{Element, gauge, notice, surface, text};
 
-impl Desk {
-    /// The lines of the sidebar that stand for themselves (the start page) or for a menu.
-    pub(super) fn menus(&self) -> Vec<Option<Menu>> {
-        let mut menus = Vec::new();
-        for entry in Entry::ALL.iter().filter(|entry| entry.is_permitted(&self.context)) {
-            if !menus.contains(&entry.menu()) {
-                menus.push(entry.menu());
-            }
-        }
-        menus
-    }
-
-    fn groups(&self) -> Vec<Group<'_, Entry>> {
-        let words = &self.context.words;
-        let label = |entry: Entry| words.get(&format!("entry-{}", entry.key()));
-        let menus = self.menus().into_iter().map(|menu| match menu {
-            None => Group {
-                key: Some(Entry::Start),
-                label: label(Entry::Start),
-                icon: Icon::House,
-                is_open: false,
-                entries: Vec::new(),
-            },
-            Some(menu) => {
-                let shown = Entry::ALL.iter().copied();
-                let shown =
-                    shown.filter(|entry| entry.menu() == Some(menu) && entry.is_permitted(&self.context));
-                Group {
-                    key: None,
-                    label: words.get(&format!("menu-{}", menu.key())),
-                    icon: menu_icon(menu),
-                    is_open: !self.folded.contains(&menu),
-                    entries: shown.map(|shown| entry(shown, label(shown))).collect(),
-                }
-            }
-        });
-        menus.collect()
-    }
-}
-
 /// The screen with everything around it, and over it what is said of the key on the encoder.
-pub fn view<'a>(desk: &'a Desk, laid: Option<Element<'a, Message>>) -> Element<'a, Message> {
+pub fn view<'a>(
+    desk: &'a Desk,
+    laid: Option<Element<'a, Message>>,
+    is_sidebar_out: bool,
+) -> Element<'a, Message> {
     let Some(stop) = desk.shown() else {
         return surface::canvas(iced::widget::space()).width(Fill).height(Fill).into();
     };
@@ -77,51 +36,14 @@ pub fn view<'a>(desk: &'a Desk, laid: Option<Element<'a, Message>>) -> Element<'
     // The screen keeps its place in the window, and so the keyboard, when a key is laid down or taken away.
     let page = column![region(LAID, Column::with_children(laid)), screen].width(Fill);
     let page = gauge::over(page, gauge::lasting(move || desk.context.under_way.since()));
-    let sidebar = region(SIDEBAR, sidebar(desk, stop.place.entry()));
-    column![row![sidebar, page].height(Fill), region(STATUS, status(desk))].into()
+    column![row![desk.sidebar(is_sidebar_out), page].height(Fill), region(STATUS, status(desk))].into()
 }
 
-// The regions of the window, in the order of F6.
-const SIDEBAR: &str = "sidebar";
+// The regions of the window beside the sidebar, in the order of F6.
 const LAID: &str = "laid";
 pub const PAGE: &str = "page";
 const STATUS: &str = "status";
 const NOTICES: &str = "notices";
-
-fn sidebar(desk: &Desk, active: Entry) -> Element<'_, Message> {
-    let words = &desk.context.words;
-    let names = column![
-        text::clipped(desk.context.console.site().name.as_str()).kind(theme::LABEL.semibold()),
-        text::clipped("Keydesk").kind(theme::CAPTION).ink(text::Ink::Muted),
-    ]
-    .spacing(1);
-    let site = container(row![logo(30.0), names].spacing(10).align_y(Center)).padding([2.0, 6.0]);
-    let search = button(words.get("finder-open"))
-        .icon(Icon::Search)
-        .shortcut(shortcut::FIND.name(words))
-        .width(Fill)
-        .at_start()
-        .on_press(Message::OpenFinder);
-    let deeds = Deed::offered(&desk.context.console).map(|deed| {
-        let action = menu::action(words.get(deed.label()), Some(Message::Do(deed))).icon(deed.icon());
-        match deed.keys() {
-            Some(keys) => action.shortcut(keys.name(words)).into(),
-            None => action.into(),
-        }
-    });
-    let operator = button(desk.context.session.name())
-        .icon(Icon::CircleUser)
-        .end_icon(Icon::ChevronsUpDown)
-        .kind(Kind::Ghost)
-        .width(Fill)
-        .at_start();
-    navigation(desk.groups(), Some(active), Message::Navigate)
-        .id("navigation")
-        .header(site)
-        .search(search)
-        .footer(menu_button(operator, deeds.collect()))
-        .into()
-}
 
 fn status(desk: &Desk) -> Element<'_, Message> {
     let context = &desk.context;

@@ -7,14 +7,13 @@ use crate::widget::badge::badge;
 use crate::widget::button::{Kind, button};
 use crate::widget::field::field;
 use crate::widget::gauge::progress;
-use crate::widget::navigation::{Entry, Group, entry, navigation};
+use crate::widget::navigation::{self, Entry, Line, Menu, Pin};
 use crate::widget::option::item;
 use crate::widget::select::select;
 use crate::widget::table::{Cell, table};
 use crate::widget::{Element, surface, text};
 use iced::widget::{column, container, row, space as gap};
 use iced::{Background, Border, Center, Fill, Padding};
-use std::borrow::Cow;
 
 /// The page.
 pub fn page(gallery: &Gallery) -> Element<'_, Message> {
@@ -25,42 +24,62 @@ pub fn page(gallery: &Gallery) -> Element<'_, Message> {
     column![page.height(Fill), status()].into()
 }
 
+/// More entries than these stand under captions.
+const PLAIN_MAX: usize = 6;
+
 fn sidebar(gallery: &Gallery) -> Element<'_, Message> {
-    let menus = [
-        ("Access points", Icon::DoorClosed, ["Doors", "Zones", "Levels"].as_slice()),
-        ("Cardholders", Icon::Users, ["Staff", "Guests", "Visitors"].as_slice()),
-        ("Keys", Icon::KeyRound, ["All keys", "To update", "Cancelled"].as_slice()),
-        ("Monitoring", Icon::Activity, ["Openings", "Battery"].as_slice()),
-        ("Hotels", Icon::BedDouble, ["Check in", "Rooms"].as_slice()),
-        ("Tools", Icon::SlidersHorizontal, ["Calendars", "Encoders"].as_slice()),
-        ("System", Icon::Settings, ["Operators", "Groups", "Audit trail"].as_slice()),
+    let menus: [(&str, Icon, &[&str]); 7] = [
+        ("Access points", Icon::DoorClosed, &["Doors", "Zones", "Levels"]),
+        ("Cardholders", Icon::Users, &["Staff", "Guests", "Visitors"]),
+        ("Keys", Icon::KeyRound, &["All keys", "To update", "Cancelled"]),
+        ("Monitoring", Icon::Activity, &["Openings", "Battery"]),
+        ("Hotels", Icon::BedDouble, &["Check in", "Rooms"]),
+        ("Tools", Icon::SlidersHorizontal, &["Calendars", "Timed periods and automatic changes"]),
+        (
+            "System",
+            Icon::Settings,
+            &["Operators", "Groups", "Audit trail", "Partitions", "Network", "Time zones", "Resources"],
+        ),
     ];
-    let groups = menus
-        .into_iter()
-        .enumerate()
-        .map(|(at, (label, icon, labels))| Group {
-            key: None,
+    let active = (gallery.shown / 10) as usize;
+    let (_, _, labels) = menus.get(gallery.open_menu).copied().unwrap_or(menus[0]);
+    let entries = labels.iter().zip(0_u32..).map(|(label, number)| {
+        let key = u32::try_from(gallery.open_menu).unwrap_or_default() * 10 + number;
+        let is_on = gallery.pins.contains(&key);
+        let name = if is_on { format!("Unpin {label}") } else { format!("Pin {label}") };
+        Line::Entry(Entry {
+            key,
+            label: (*label).into(),
+            is_active: key == gallery.shown,
+            pin: Some(Pin { is_on, name: name.into() }),
+        })
+    });
+    let mut lines: Vec<_> = entries.collect();
+    if lines.len() > PLAIN_MAX {
+        lines.insert(4, Line::Caption("The site".into()));
+        lines.insert(0, Line::Caption("Who may do what".into()));
+    }
+    let rail = navigation::rail(
+        "Menus",
+        menus.into_iter().enumerate().map(|(at, (label, icon, _))| Menu {
             label: label.into(),
             icon,
-            is_open: gallery.open_menus.contains(&at),
-            entries: labels.iter().zip(0_u32..).map(|(label, number)| entries(at, label, number)).collect(),
-        })
-        .collect();
+            is_open: at == gallery.open_menu,
+            is_active: at == active,
+        }),
+        Message::Navigate,
+    );
+    let panel = navigation::panel("Entries", gallery.open_menu, lines, Message::Navigate).id("entries");
     let search = field("", "").placeholder("Find anything").lead(Icon::Search).on_input(|_| Message::Nothing);
-    navigation(groups, Some(gallery.shown), Message::Navigate)
-        .id("navigation")
-        .header(site())
-        .search(search)
-        .into()
-}
-
-fn entries(menu: usize, label: &str, number: u32) -> Entry<'_, u32> {
-    let key = u32::try_from(menu).unwrap_or_default() * 10 + number;
-    let mut entry = entry(key, label);
-    if label == "To update" {
-        entry.count = Cow::Borrowed("12");
-    }
-    entry
+    let head = container(column![site(), Element::from(search)].spacing(space::MD)).padding([0.0, 10.0]);
+    let rail = column![Element::from(rail.id("menus"))].padding([14.0, 0.0]);
+    let panel = column![head, Element::from(panel)].spacing(space::MD).padding([14.0, 0.0]);
+    row![
+        surface::plain(rail).width(size::RAIL).height(Fill),
+        surface::plain(panel).width(size::PANEL).height(Fill),
+        surface::divider_down()
+    ]
+    .into()
 }
 
 fn site<'a>() -> Element<'a, Message> {
