@@ -455,7 +455,7 @@ impl Desk {
             #[cfg(test)]
             Message::Clear => {
                 self.trail.clear();
-                self.sidebar.draw_in();
+                self.sidebar.clear();
                 self.notices.clear();
                 (self.layer, self.card, self.departure) = (None, None, None);
                 self.tray = TrayPanel::Auto;

@@ -99,6 +99,12 @@ impl Sidebar {
         self.recent.clear();
     }
 
+    /// As in a new session at a desk where nobody has folded it.
+    #[cfg(test)]
+    pub fn clear(&mut self) {
+        *self = Sidebar { is_narrow: self.is_narrow, ..Sidebar::new(Habits::default()) };
+    }
+
     /// Forgets a record that is gone.
     pub fn forget(&mut self, place: &Place) {
         self.recent.retain(|recent| recent.place != *place);
