@@ -38,8 +38,10 @@ pub fn update_a_key(mut look: impl FnMut(&mut Rehearsal, &str) -> Result<(), Err
     at.driver.wait_for(&get("start-overview"))?;
     at.driver.settle();
     look(&mut at, "start")?;
-    at.driver.click(&get("entry-users"))?;
-    at.driver.settle();
+    for step in ["menu-cardholders", "entry-users"] {
+        at.driver.click(&get(step))?;
+        at.driver.settle();
+    }
     at.driver.click(&get("users-search"))?;
     at.driver.type_text(PERSON);
     at.driver.settle();
