@@ -10,11 +10,11 @@ use keydesk::operation::undo;
 use keydesk::operation::users::{self, Ban};
 
 use super::Guide;
-use crate::headless::{Driver, Found};
 use crate::place::{Entry, Place};
 use crate::theme::Tone;
 use crate::widget::semantics::Role;
-use crate::window::{Application, Message, desk};
+use crate::window::Message;
+use crate::window::desk;
 
 const UNDO: &str = "Undo";
 
@@ -43,16 +43,6 @@ impl Guide {
         self.driver.settle();
     }
 
-    /// Presses the key that leads to the newest notice, where this is.
-    #[track_caller]
-    fn go_to_notices(&mut self, name: &str) {
-        self.key(Named::F8);
-        let is_there =
-            |driver: &mut Driver<Application>| driver.focused_name().is_some_and(|focused| focused == name);
-        let result = self.driver.wait("the notice", is_there);
-        self.must(result);
-    }
-
     fn notices(&mut self) -> Vec<Rectangle> {
         let parts = self.driver.parts();
         let crosses: Vec<_> =
@@ -67,12 +57,6 @@ impl Guide {
         self.fill("First name", "Benjamin");
         self.save();
         self.wait_for(UNDO);
-        // All that was saved is read again.
-        let may_type = |field: Found| field.semantics.is_some_and(|it| it.enabled);
-        let result = self.driver.wait("the fields", |driver| {
-            driver.find_role(Role::TextField, "First name").is_some_and(may_type)
-        });
-        self.must(result);
         self.saved("carter").id
     }
 }
@@ -128,7 +112,7 @@ fn the_pointer_on_a_notice_holds_its_time_and_the_keyboard_as_well() {
     guide.pass(1);
     assert!(!guide.driver.shows("It is so."));
     guide.tell(Tone::Success, "It is so.");
-    guide.go_to_notices("Dismiss");
+    guide.key(Named::F8);
     guide.pass(60);
     assert!(guide.driver.shows("It is so."));
     guide.key(Named::Escape);
@@ -146,7 +130,7 @@ fn f8_leads_to_the_newest_notice_and_escape_back() {
     assert_eq!(guide.at_keyboard(), "Search doors", "there is none");
     guide.tell_together(&["It is so.", "And so."]);
     let newest = guide.notices()[1];
-    guide.go_to_notices("Dismiss");
+    guide.key(Named::F8);
     assert!(newest.contains(guide.driver.focused().unwrap().center()));
     guide.driver.chord(Modifiers::empty(), Named::Tab);
     assert!(!newest.contains(guide.driver.focused().unwrap().center()), "Tab goes round them");
@@ -157,39 +141,12 @@ fn f8_leads_to_the_newest_notice_and_escape_back() {
     guide.key(Named::Escape);
     assert_eq!(guide.at_keyboard(), "Search doors");
     guide.rename();
-    guide.go_to_notices(UNDO);
+    guide.key(Named::F8);
+    assert_eq!(guide.at_keyboard(), UNDO);
     guide.driver.chord(Modifiers::empty(), Named::Tab);
     assert_eq!(guide.at_keyboard(), "Dismiss");
     guide.key(Named::Enter);
     assert_eq!((guide.at_keyboard().as_str(), guide.driver.shows(UNDO)), ("First name", false));
-}
-
-#[test]
-fn who_presses_something_on_the_page_leaves_the_notices() {
-    let mut guide = Guide::at_desk();
-    guide.rename();
-    guide.go_to_notices(UNDO);
-    guide.click("Last name");
-    guide.rest();
-    guide.type_text("x");
-    assert_eq!((guide.at_keyboard().as_str(), guide.value("Last name").as_str()), ("Last name", "Carterx"));
-    guide.press("Discard");
-    guide.go_to_notices(UNDO);
-    guide.click("Doors");
-    guide.wait_for("New door");
-    let result = guide
-        .driver
-        .wait("the search", |driver| driver.focused_name().is_some_and(|name| name == "Search doors"));
-    guide.must(result);
-    // A dialog gets the keyboard back first.
-    guide.driver.ctrl('k');
-    guide.wait_for("A person, a door, a screen, something to do");
-    guide.tell(Tone::Success, "It is so.");
-    guide.go_to_notices("Dismiss");
-    guide.driver.click_at(iced::Point::new(700.0, 880.0));
-    assert!(guide.driver.shows("It is so."));
-    guide.type_text("carter");
-    assert_eq!(guide.value("A person, a door, a screen, something to do"), "carter");
 }
 
 #[test]

@@ -35,10 +35,8 @@ pub struct Scope<'a, Message> {
     is_live: bool,
     has_keyboard: bool,
     starts: Start,
-    starts_anew: bool,
     on_escape: Option<Message>,
     on_enter: Option<Message>,
-    on_pointed: Option<Message>,
 }
 
 /// Where the focus is in a layer that has just opened.
@@ -65,10 +63,8 @@ pub fn of_regions<'a, Message>(
         is_live,
         has_keyboard: true,
         starts: Start::default(),
-        starts_anew: false,
         on_escape: None,
         on_enter: None,
-        on_pointed: None,
     }
 }
 
@@ -98,18 +94,6 @@ impl<Message> Scope<'_, Message> {
     /// Focuses the first control when the layer opens.
     pub fn starts_at_first(mut self) -> Self {
         self.starts = Start::First;
-        self
-    }
-
-    /// What a press with the pointer does besides, before it does anything else.
-    pub fn on_pointed(mut self, message: Message) -> Self {
-        self.on_pointed = Some(message);
-        self
-    }
-
-    /// Starts in the same way whenever it becomes live, wherever the keyboard was in it before.
-    pub const fn starts_anew(mut self) -> Self {
-        self.starts_anew = true;
         self
     }
 
@@ -174,9 +158,6 @@ impl<Message: Clone> Scope<'_, Message> {
         }
         if focus::survey(&mut walk).at.is_some() {
             return true;
-        }
-        if self.starts_anew {
-            (state.held, state.gone) = (None, None);
         }
         if state.held.is_none() {
             let is_given = match &self.starts {
@@ -403,11 +384,6 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Scope<'_, Message> {
             }
             if self.has_keyboard && self.lead_to_search(event, child, layout, renderer) {
                 shell.request_redraw();
-            }
-            let pressed =
-                self.on_pointed.as_ref().filter(|_| is_pointed(event) && cursor.is_over(layout.bounds()));
-            if let Some(message) = pressed {
-                shell.publish(message.clone());
             }
         }
         let at = if is_pointed(event) && self.is_live {

@@ -14,8 +14,8 @@ use std::time::Duration;
 use chrono::NaiveDate;
 use iced::futures::channel::mpsc::{self, UnboundedReceiver};
 use iced::keyboard;
-use iced::widget::{mouse_area, space};
-use iced::{Fill, Subscription, Task};
+use iced::widget::space;
+use iced::{Subscription, Task};
 use keydesk::Listening;
 use keydesk::console::{Committed, Console, SITE_FILE};
 use keydesk::domain::permission::UserKeysAssign;
@@ -1333,9 +1333,8 @@ impl Desk {
             return focus::turn(Turn::Backwards, Message::TurnedPast(Turn::Backwards));
         }
         if shortcut::NOTICE.are(event) && !self.notices.is_empty() {
-            // That is where its layer starts.
-            let was_there = std::mem::replace(&mut self.is_at_notices, true);
-            return if was_there { focus::to(notice::NEWEST) } else { Task::none() };
+            self.is_at_notices = true;
+            return focus::to(notice::NEWEST);
         }
         if shortcut::UNDO.are(event) && self.undo_offered().is_some() {
             return focus::unless_typing(Message::Undo);
@@ -1429,12 +1428,7 @@ impl Desk {
         let is_screen_live = self.is_screen_live();
         let beside = self.beside();
         let is_out = self.sidebar.is_out() && self.is_page_free();
-        let page = shell::view(self, self.strip(beside), is_out);
-        // While the keyboard is on a notice, whoever presses something on the page leaves it.
-        let mut base = match self.is_at_notices && self.is_screen_free() {
-            true => by_pointer(page).on_pointed(Message::LeaveNotices),
-            false => of_regions(page, is_screen_live),
-        };
+        let mut base = of_regions(shell::view(self, self.strip(beside), is_out), is_screen_live);
         if self.card.is_some() {
             base = base.on_escape(Message::Card(key_card::Message::Dismiss));
         }
@@ -1460,16 +1454,10 @@ impl Desk {
         let lock =
             self.lock.as_ref().map(|lock| lock.view(&self.context, self.is_changed()).map(Message::Lock));
         let notices = if self.is_at_notices {
-            let notices = of_regions(shell::toasts(self), true).starts_at(notice::NEWEST).starts_anew();
-            notices.on_escape(Message::LeaveNotices)
+            of_regions(shell::toasts(self), true).starts_at(notice::NEWEST).on_escape(Message::LeaveNotices)
         } else {
             by_pointer(shell::toasts(self))
         };
-        // A dialog below is not live then: a press leads back to it.
-        let back = (self.is_at_notices && !self.is_screen_free() && !is_locked).then(|| {
-            let ground = space().width(Fill).height(Fill);
-            mouse_area(ground).on_press(Message::LeaveNotices).into()
-        });
         // Every layer has its own place, so that one that comes or goes leaves the others as they are.
         let empty = || space().into();
         layers([
@@ -1479,7 +1467,6 @@ impl Desk {
             layer.unwrap_or_else(empty),
             question.unwrap_or_else(empty),
             tray.unwrap_or_else(empty),
-            back.unwrap_or_else(empty),
             notices.into(),
             lock.unwrap_or_else(empty),
         ])

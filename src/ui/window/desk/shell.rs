@@ -111,8 +111,7 @@ pub fn toasts(desk: &Desk) -> Element<'_, Message> {
             dismiss: Some((close.clone(), Message::DismissToast(notice.number))),
         }
     });
-    // The sidebar that lies over the page is at the left.
-    let corner = match (desk.is_page_free(), desk.shows_tray()) {
+    let corner = match (is_free, desk.shows_tray()) {
         (false, _) => Corner::Head,
         (true, true) => Corner::Foot(tray::BESIDE),
         (true, false) => Corner::Foot(space::XL),
