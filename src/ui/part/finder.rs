@@ -262,16 +262,14 @@ impl Finder {
             let target = Target::Command(offered.number);
             items.push(item(target, offered.label).detail(offered.detail).icon(offered.icon));
         }
+        let mut by_other_names = Vec::new();
         for entry in Entry::ALL.iter().filter(|entry| entry.is_permitted(context)) {
             let label = words.get(&format!("entry-{}", entry.key()));
-            let also = || other_names(words.language(), *entry).find(|name| matches(name));
-            let detail = match matches(&label) {
-                true => Some(words.get("finder-screen")),
-                false => also().map(Cow::Borrowed),
-            };
-            if let Some(detail) = detail {
-                let target = Target::Place(Place::Entry(*entry));
-                items.push(item(target, label).detail(detail).icon(Icon::ArrowRight));
+            let found = item(Target::Place(Place::Entry(*entry)), label.clone()).icon(Icon::ArrowRight);
+            if matches(&label) {
+                items.push(found.detail(words.get("finder-screen")));
+            } else if let Some(name) = other_names(words.language(), *entry).find(|name| matches(name)) {
+                by_other_names.push(found.detail(name));
             }
         }
         for deed in deeds {
@@ -281,6 +279,8 @@ impl Finder {
                 items.push(item(Target::Deed(deed), label).detail(keys).icon(deed.icon()));
             }
         }
+        // What is called so comes before what is only meant by it.
+        items.extend(by_other_names);
         let is_found =
             |target: &Target| !matches!(target, Target::Place(Place::UsersFound(_) | Place::DoorsFound(_)));
         let marked =

@@ -47,6 +47,13 @@ impl DerefMut for Camera {
 }
 
 impl Camera {
+    /// Closes whatever is said in passing.
+    fn dismiss(&mut self) {
+        while self.driver.shows("Dismiss") {
+            self.click("Dismiss");
+        }
+    }
+
     fn shoot(&mut self, name: &str) {
         self.driver.settle();
         self.shoot_now(name);
@@ -114,7 +121,7 @@ fn step_by_step(theme: Theme) {
     let mut camera = Camera { theme, guide };
     camera.enter(ADMINISTRATOR);
     camera.wait_for("Hello, demo");
-    camera.find("settings");
+    camera.find("my settings");
     camera.wait_for("Off. Signing in asks for the password only.");
     if theme == Theme::Dark {
         camera.click("Dark");
@@ -165,7 +172,7 @@ fn desk(theme: Theme) -> Camera {
 
 fn desk_of(theme: Theme, guide: Guide) -> Camera {
     let mut camera = Camera { theme, guide };
-    camera.find("settings");
+    camera.find("my settings");
     camera.wait_for("Appearance");
     if theme == Theme::Dark {
         camera.click("Dark");
@@ -394,7 +401,7 @@ fn out_of_reach(theme: Theme) {
     let mut camera = desk_of(theme, guide);
     camera.key(Named::Escape);
     camera.change_over(RECEPTION);
-    camera.find("settings");
+    camera.find("my settings");
     camera.wait_for("Appearance");
     if theme == Theme::Dark {
         camera.click("Dark");
@@ -414,7 +421,7 @@ fn out_of_reach(theme: Theme) {
 fn auditor(theme: Theme) {
     let look = |guide: &mut Guide| {
         if theme == Theme::Dark {
-            guide.find("settings");
+            guide.find("my settings");
             guide.wait_for("Appearance");
             guide.click("Dark");
             guide.key(Named::Escape);
@@ -491,6 +498,7 @@ fn operators(camera: &mut Camera) {
     camera.driver.resize(Size::new(1_000.0, 700.0));
     camera.shoot("operator-narrow");
     camera.driver.resize(WINDOW);
+    camera.rest();
     camera.pick("Group", "Administrator");
     camera.wait_for("The operator gains 99 permissions.");
     camera.shoot("operator-moved");
@@ -504,7 +512,9 @@ fn operators(camera: &mut Camera) {
     camera.wait_for("Too many people use this password. Choose another.");
     camera.shoot("operator-password");
     camera.key(Named::Escape);
+    camera.wait_without("Repeat the password");
     camera.click("Operators");
+    camera.wait_for("New operator");
     camera.double_click("Administrator");
     camera.wait_for("Nothing changed.");
     camera.shoot("operator-oneself");
@@ -517,7 +527,7 @@ fn operators(camera: &mut Camera) {
     camera.wait_for("Choose one.");
     camera.shoot("operator-faults");
     camera.click("Discard");
-    camera.click("Dismiss");
+    camera.dismiss();
 }
 
 fn partitions(camera: &mut Camera) {
@@ -532,7 +542,7 @@ fn partitions(camera: &mut Camera) {
     camera.type_text("Pool, gym and treatment rooms");
     camera.driver.ctrl('s');
     camera.wait_for("Contents");
-    camera.click("Dismiss");
+    camera.dismiss();
     camera.shoot("partition");
     camera.click("Partitions");
     camera.click("Use partitions…");
@@ -540,7 +550,7 @@ fn partitions(camera: &mut Camera) {
     camera.shoot("partitions-switch");
     camera.press("Use partitions");
     camera.wait_for("Partitions are in use");
-    camera.click("Dismiss");
+    camera.dismiss();
     camera.shoot("partitions");
     camera.double_click("Spa");
     camera.wait_for("Contents");
