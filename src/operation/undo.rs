@@ -96,8 +96,11 @@ const PAIRS_MAX: usize = 1000;
 pub(crate) struct Kept(Mutex<Option<Inverse>>);
 
 impl Kept {
-    fn keep(&self, kept: Option<Inverse>) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = kept;
+    /// Keeps what a session saved. A save that ends after its desk was locked or left keeps nothing: who leaves locks the
+    /// session first and forgets then.
+    fn keep(&self, session: &Session, kept: Option<Inverse>) {
+        let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        *last = kept.filter(|_| !session.is_locked());
     }
 
     fn of(&self, session: &Session, now: Moment) -> Option<Inverse> {
@@ -114,7 +117,7 @@ impl Kept {
 
     /// Forgets everything: nobody is at the desk any more, or somebody is gone of whom it may tell.
     pub fn forget_all(&self) {
-        self.keep(None);
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
     fn forget(&self, entry: i64) {
@@ -263,7 +266,7 @@ pub(super) fn kept<P: Proof>(
         })
     })?;
     if let Some(kept) = kept {
-        console.kept().keep(kept);
+        console.kept().keep(proof.session(), kept);
     }
     Ok(impact)
 }

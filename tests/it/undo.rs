@@ -319,6 +319,8 @@ fn what_could_be_undone_is_forgotten_when_it_is_too_old_and_when_nobody_is_at_th
     save("Dr.");
     sign_in::lock(&desk.console, &own).unwrap();
     assert!(!kept(), "the desk is locked");
+    save("Prof.");
+    assert!(!kept(), "what was under way then is kept no more");
 }
 
 #[test]

@@ -301,6 +301,9 @@ fn a_screen_is_found_by_what_else_people_call_it() {
         guide.driver.settle();
         assert_eq!(guide.place(), Some(&Place::Entry(entry)), "{typed}");
     }
+    guide.find("settings");
+    guide.wait_for("Change password");
+    guide.key(Named::Escape);
     guide.driver.ctrl('k');
     guide.wait_for("A person, a door, a screen, something to do");
     guide.type_text("log");
