@@ -38,7 +38,7 @@ pub use crate::storage::{Error as StorageError, Noun, Unique, What};
 pub use records::Page;
 pub use relations::Changes;
 
-use crate::domain::{calendar, door, group, operator, partition, security as options, user};
+use crate::domain::{calendar, door, group, operator, partition, security as options, text, user};
 use crate::secret::{NoRandomness, random};
 use crate::storage;
 
@@ -106,6 +106,14 @@ pub enum Error {
     /// The system gave no random numbers.
     #[error(transparent)]
     NoRandomness(#[from] NoRandomness),
+}
+
+/// Fills in an external number where none is given.
+fn number(external_id: &mut String) -> Result<(), NoRandomness> {
+    if text::is_blank(external_id) {
+        *external_id = made_up_number()?;
+    }
+    Ok(())
 }
 
 /// An external number for somebody or something that was given none: short enough to be read out at a desk, and random,

@@ -4,7 +4,7 @@ use crate::console::Console;
 use crate::domain::calendar::{Calendar, CalendarId, Draft, Fault, Field, Kind};
 use crate::domain::partition::PartitionId;
 use crate::domain::permission::{CalendarsModify, CalendarsView};
-use crate::session::Permit;
+use crate::session::{Permit, Session};
 use crate::storage::audit::{Action, Fields, SubjectKind};
 use crate::storage::record::Stored;
 use crate::storage::{Change, Unique, calendars as rows};
@@ -18,17 +18,12 @@ use super::records::{self, Kept};
 pub type Page = records::Page<CalendarId, Draft>;
 
 impl Kept for Calendar {
-    type Draft = Draft;
     type There<'r> = &'r Calendar;
 
     const KIND: SubjectKind = SubjectKind::Calendar;
     const ADDED: Action = Action::CalendarAdded;
     const CHANGED: Action = Action::CalendarChanged;
     const REMOVED: Action = Action::CalendarDeleted;
-
-    fn draft(&self) -> Draft {
-        Draft::of(self)
-    }
 
     fn told(&self, _: CalendarId) -> (String, Option<PartitionId>) {
         (self.name.to_string(), None)
@@ -47,7 +42,12 @@ impl Kept for Calendar {
             .with("special days 2", of(Kind::Special2))
     }
 
-    fn there<'r>(&'r self, _: &Change<'_>, _: Option<&Calendar>) -> Result<&'r Calendar, Error> {
+    fn there<'r>(
+        &'r self,
+        _: &Session,
+        _: &Change<'_>,
+        _: Option<&Stored<Calendar>>,
+    ) -> Result<&'r Calendar, Error> {
         Ok(self)
     }
 
@@ -64,7 +64,7 @@ pub fn list(console: &Console, permit: &Permit<CalendarsView>) -> Result<Vec<Lis
 
 /// Opens a calendar's screen.
 pub fn open(console: &Console, permit: &Permit<CalendarsView>, id: CalendarId) -> Result<Page, Error> {
-    records::open::<Calendar, _>(console, permit, id)
+    records::open::<Calendar, _, _>(console, permit, id, Draft::of)
 }
 
 /// Adds a calendar.

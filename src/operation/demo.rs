@@ -43,7 +43,8 @@ use crate::secret::{self, Secret};
 use crate::session::{Administrator, Permit, Session};
 use crate::storage::audit::{Action, Entry, Fields, Subject, SubjectKind};
 use crate::storage::{
-    Change, Outcome, Role, Values, View, doors, events, groups, keys, operators, record, site, users as rows,
+    Change, Outcome, Role, Values, View, doors, events, groups, keys, operators, record, site,
+    users::{self as rows, Keyholder},
 };
 
 /// How large a demo site is.
@@ -488,7 +489,8 @@ fn add_person(
     texts: &Texts,
 ) -> Result<Option<KeyId>, Error> {
     let user = make_up(now, dice, number, texts)?;
-    let id = rows::insert(change, &Placed::new(&user, change.grants()).map_err(|_| Error::MadeUp)?, None)?;
+    let placed = Placed::new(&user, change.grants()).map_err(|_| Error::MadeUp)?;
+    let id = record::insert(change, &Keyholder { user: placed, pin: None }, Values::none())?;
     let mut given: Vec<(Code, Option<Between>)> = Vec::new();
     let first = dice.below(doors.len());
     for step in 0..doors.len().min(2 + dice.below(6)) {

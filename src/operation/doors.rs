@@ -6,25 +6,26 @@ use crate::domain::delegation::Placed;
 use crate::domain::directory::Query;
 use crate::domain::door::{Code, Door, DoorId, Draft, Fault, Field};
 use crate::domain::group::Scope;
-use crate::domain::partition::{Partition, PartitionId};
+use crate::domain::partition::PartitionId;
 use crate::domain::permission::{
     DoorsAddDelete, DoorsModify, DoorsModifyAccess, DoorsView, Permission, UsersModify, UsersView,
 };
 use crate::domain::text;
 use crate::domain::user::{User, UserId, full_name};
-use crate::session::Permit;
-use crate::storage::audit::{Action, Entry, Fields, SubjectKind, Trail};
+use crate::session::{Permit, Session};
+use crate::storage::audit::{Action, Fields, SubjectKind};
 use crate::storage::doors::{self as rows, Stored};
-use crate::storage::relations::{self as related, RIGHTS};
-use crate::storage::{self, Change, Outcome, Unique, View, partitions, record, site};
+use crate::storage::relations::{self as related, RIGHTS, Relation};
+use crate::storage::{Change, Outcome, Unique, record};
 
+pub use super::partitions::Choices;
 pub use crate::domain::access::Impact;
 pub use crate::storage::doors::ListRow;
 
-use super::partitions::placed;
+use super::partitions::{self, placed};
 use super::records::{self, Kept};
-use super::undo::{self, Inverse, Left};
-use super::{Changes, Error, Related, relations};
+use super::relations::{self, Given, RelatedTo};
+use super::{Changes, Error, Related};
 
 /// Every door that the operator may see, by name.
 pub fn list(console: &Console, permit: &Permit<DoorsView>) -> Result<Vec<ListRow>, Error> {
@@ -54,17 +55,12 @@ pub struct Besides {
 }
 
 impl Kept for Door {
-    type Draft = Draft;
     type There<'r> = Placed<'r, Door>;
 
     const KIND: SubjectKind = SubjectKind::Door;
     const ADDED: Action = Action::DoorAdded;
     const CHANGED: Action = Action::DoorChanged;
     const REMOVED: Action = Action::DoorDeleted;
-
-    fn draft(&self) -> Draft {
-        Draft::of(self)
-    }
 
     fn told(&self, _: DoorId) -> (String, Option<PartitionId>) {
         (self.name.to_string(), Some(self.partition))
@@ -79,10 +75,16 @@ impl Kept for Door {
             .with("number", stored.besides.number())
     }
 
-    fn there<'r>(&'r self, change: &Change<'_>, before: Option<&Door>) -> Result<Placed<'r, Door>, Error> {
+    fn there<'r>(
+        &'r self,
+        _: &Session,
+        change: &Change<'_>,
+        before: Option<&Stored>,
+    ) -> Result<Placed<'r, Door>, Error> {
         if self.external_id.is_empty() {
             return Err(Error::Door(vec![(Field::ExternalId, text::Fault::Empty.into())]));
         }
+        let before = before.map(|before| &before.value);
         placed(change, before, self, |why| Error::Door(vec![(Field::Partition, why.into())]))
     }
 
@@ -96,6 +98,15 @@ impl Kept for Door {
     }
 }
 
+impl RelatedTo<User> for Door {
+    const RELATION: Relation = RIGHTS;
+    const CHANGED_BY: (Permission, Permission) = (Permission::DoorsModifyAccess, Permission::UsersModify);
+
+    fn link(stored: &Stored, user: UserId) -> Link {
+        Link::PersonDoor(user, stored.node())
+    }
+}
+
 /// Opens a door's screen.
 pub fn open(console: &Console, permit: &Permit<DoorsView>, id: DoorId) -> Result<Page, Error> {
     console.storage().view(permit, |view| {
@@ -103,55 +114,33 @@ pub fn open(console: &Console, permit: &Permit<DoorsView>, id: DoorId) -> Result
         let besides = Besides {
             code: stored.besides,
             people: rows::count_people(view, id)?,
-            may_give: changed(view, &stored) != Scope::nowhere(),
+            may_give: relations::changed::<Door, User>(view, &stored) != Scope::nowhere(),
         };
-        Ok(records::page(stored, besides))
+        let draft = Draft::of(&stored);
+        Ok(records::page(stored, draft, besides))
     })
-}
-
-/// What the form of a door offers to choose from.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Choices {
-    /// The partitions in which the operator may put doors.
-    pub partitions: Vec<Partition>,
-    /// Whether the site uses partitions at all.
-    pub partitions_in_use: bool,
 }
 
 /// What the form of a door offers to choose from.
 pub fn choices(console: &Console, permit: &Permit<DoorsView>) -> Result<Choices, Error> {
     console.storage().view(permit, |view| {
-        let grants = view.grants();
-        let may = |partition: &Partition| {
-            grants.holds_in(Permission::DoorsAddDelete, partition.id)
-                || grants.holds_in(Permission::DoorsModify, partition.id)
-        };
-        Ok(Choices {
-            partitions: partitions::list(view)?.into_iter().filter(may).collect(),
-            partitions_in_use: site::get(view)?.partitions,
-        })
+        partitions::choices(view, &[Permission::DoorsAddDelete, Permission::DoorsModify])
     })
 }
 
 /// An empty form for a new door.
 pub fn blank(console: &Console, permit: &Permit<DoorsAddDelete>) -> Result<Draft, Error> {
-    console.storage().view(permit, |view| {
-        let partition =
-            partitions::list(view)?.first().map_or(PartitionId::GENERAL, |partition| partition.id);
-        Ok(Draft::empty(partition))
-    })
+    console.storage().view(permit, |view| Ok(Draft::empty(partitions::first(view)?)))
 }
 
 /// Adds a door.
 pub fn add(console: &Console, permit: &Permit<DoorsAddDelete>, draft: &Draft) -> Result<DoorId, Error> {
     let mut draft = draft.clone();
-    if text::is_blank(&draft.external_id) {
-        draft.external_id = super::made_up_number()?;
-    }
+    super::number(&mut draft.external_id)?;
     let door = draft.check().map_err(Error::Door)?;
     console.storage().change(permit, |change| {
         let code = rows::draw_code(change)?;
-        let (stored, entry) = records::put(change, &door, rows::numbered(code))?;
+        let (stored, entry) = records::put(change, permit.session(), &door, rows::numbered(code))?;
         Ok(Outcome::Changed(stored.id, entry.into()))
     })
 }
@@ -199,13 +188,8 @@ pub fn change_people(
     id: DoorId,
     changes: &PeopleChanges,
 ) -> Result<Impact, Error> {
-    undo::kept(console, permit, |change| {
-        let stored = record::get::<Door>(change, id)?;
-        let left = Left::<Door, User>::by(change, &stored, Some(changes))?;
-        let given = give(change, &change.of(people)?, &stored, changes)?;
-        let kept = left.map(|left| Inverse::of(change, permit.session(), left));
-        Ok((kept.transpose()?, Trail::of(given)))
-    })
+    let given = Given { own: permit, others: people, changes };
+    relations::save::<Door, User, _, _>(console, permit, id, None, Some(&given), |_, _| Ok(None))
 }
 
 /// Saves a door that was opened as `version`, and who has it, at once. Says what that did to keys.
@@ -219,27 +203,8 @@ pub fn save_with_people(
     changes: &PeopleChanges,
 ) -> Result<Impact, Error> {
     let door = draft.check().map_err(Error::Door)?;
-    undo::kept(console, permit, |change| {
-        // Where the door lies before it is saved: moving it is no way to be allowed to give it.
-        let stored = record::get::<Door>(&change.of(access)?, id)?;
-        let left = Left::<Door, User>::by(change, &stored, Some(changes))?;
-        let given = give(change, &change.of(people)?, &stored, changes)?;
-        let saved = records::put_again(change, id, version, &door)?;
-        let left = left.map(|left| if saved.is_some() { left.with_form(&stored) } else { left });
-        let kept = left.map(|left| Inverse::of(change, permit.session(), left));
-        Ok((kept.transpose()?, Trail::of(saved.into_iter().chain(given))))
-    })
-}
-
-pub(super) fn give(
-    change: &Change<'_>,
-    people: &View<'_>,
-    stored: &Stored,
-    changes: &PeopleChanges,
-) -> Result<Option<Entry>, storage::Error> {
-    let given =
-        relations::change::<User>(change, people, changes, |user| Link::PersonDoor(user, stored.node()))?;
-    Ok(given.map(|fields| records::entry(Action::AccessChanged, stored).after(fields)))
+    let given = Given { own: access, others: people, changes };
+    relations::save(console, permit, id, Some((version, &door)), Some(&given), |_, _| Ok(None))
 }
 
 /// What changing the people of a door would do to keys.
@@ -250,12 +215,9 @@ pub fn impact_of_people(
     id: DoorId,
     changes: &PeopleChanges,
 ) -> Result<Impact, Error> {
-    let storage = console.storage();
-    let edits = storage.view(permit, |view| {
-        let door = record::get::<Door>(view, id)?.node();
-        relations::edits::<User>(&view.of(people)?, changes, |user| Link::PersonDoor(user, door))
-    })?;
-    Ok(storage.foretell(&edits)?)
+    let given = Given::<_, _, User> { own: permit, others: people, changes };
+    let edits = console.storage().view(permit, |view| given.edits::<Door>(view, id))?;
+    Ok(console.storage().foretell(&edits)?)
 }
 
 /// Who has a right to a door, as far as the operator may see people, and how many more there are.
@@ -265,16 +227,7 @@ pub fn holders(
     users: &Permit<UsersView>,
     id: DoorId,
 ) -> Result<(Vec<Related<UserId>>, usize), Error> {
-    console.storage().view(permit, |view| {
-        let stored = record::get::<Door>(view, id)?;
-        let holders = related::of::<Door, User>(&view.of(users)?, RIGHTS, &stored, &changed(view, &stored))?;
-        Ok((holders.rows, holders.beyond))
-    })
-}
-
-/// Where people are to whom the operator may give a door.
-fn changed(view: &View<'_>, stored: &Stored) -> Scope {
-    relations::changed(view, (Permission::DoorsModifyAccess, stored.partition), Permission::UsersModify)
+    relations::listed::<Door, User, _>(console, permit, users, id)
 }
 
 /// Everybody whom the operator may see and give doors, by name.

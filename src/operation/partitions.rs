@@ -4,9 +4,9 @@
 
 use crate::console::Console;
 use crate::domain::delegation::{Difference, Emptied, Lies, Misplaced, Placed};
-use crate::domain::partition::{Checked, Draft, Fault, Feature, Field, PartitionId};
+use crate::domain::partition::{Checked, Draft, Fault, Feature, Field, Partition, PartitionId};
 use crate::domain::permission::{PartitionsModify, PartitionsView, Permission};
-use crate::session::{Administrator, Permit};
+use crate::session::{Administrator, Permit, Session};
 use crate::storage::audit::{Action, Entry, Fields, Subject, SubjectKind};
 use crate::storage::partitions::{self as rows, Stored};
 use crate::storage::{self, Change, Outcome, Unique, View, groups, record};
@@ -59,17 +59,12 @@ pub fn feature(console: &Console, permit: &Permit<PartitionsView>) -> Result<Fea
 pub type Page = records::Page<PartitionId, Draft>;
 
 impl Kept for Checked {
-    type Draft = Draft;
     type There<'r> = &'r Checked;
 
     const KIND: SubjectKind = SubjectKind::Partition;
     const ADDED: Action = Action::PartitionAdded;
     const CHANGED: Action = Action::PartitionChanged;
     const REMOVED: Action = Action::PartitionDeleted;
-
-    fn draft(&self) -> Draft {
-        Draft::of(self)
-    }
 
     fn told(&self, id: PartitionId) -> (String, Option<PartitionId>) {
         (self.name.as_str().to_owned(), Some(id))
@@ -79,7 +74,7 @@ impl Kept for Checked {
         Fields::default().with("name", stored.name.as_str()).with("description", stored.description.as_str())
     }
 
-    fn there<'r>(&'r self, _: &Change<'_>, _: Option<&Checked>) -> Result<&'r Checked, Error> {
+    fn there<'r>(&'r self, _: &Session, _: &Change<'_>, _: Option<&Stored>) -> Result<&'r Checked, Error> {
         Ok(self)
     }
 
@@ -91,7 +86,7 @@ impl Kept for Checked {
 
 /// Opens a partition's screen.
 pub fn open(console: &Console, permit: &Permit<PartitionsView>, id: PartitionId) -> Result<Page, Error> {
-    records::open::<Checked, _>(console, permit, id)
+    records::open::<Checked, _, _>(console, permit, id, Draft::of)
 }
 
 /// Adds a partition. It belongs to no standard group: nobody but administrators reaches it before it is given.
@@ -151,6 +146,30 @@ pub fn delete(
         let entry = records::gone(&stored).after(after);
         Ok(Outcome::Changed((), entry.into()))
     })
+}
+
+/// The partitions that the form of a thing offers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choices {
+    /// Those in which the operator may put such things.
+    pub partitions: Vec<Partition>,
+    /// Whether the site uses partitions at all.
+    pub partitions_in_use: bool,
+}
+
+/// The partitions in which the operator holds one of these permissions.
+pub(super) fn choices(view: &View<'_>, by: &[Permission]) -> Result<Choices, Error> {
+    let grants = view.grants();
+    let may = |partition: &Partition| by.iter().any(|permission| grants.holds_in(*permission, partition.id));
+    Ok(Choices {
+        partitions: rows::list(view)?.into_iter().filter(may).collect(),
+        partitions_in_use: storage::site::get(view)?.partitions,
+    })
+}
+
+/// The partition that a new thing is put into, as long as nobody chose another.
+pub(super) fn first(view: &View<'_>) -> Result<PartitionId, Error> {
+    Ok(rows::list(view)?.first().map_or(PartitionId::GENERAL, |partition| partition.id))
 }
 
 /// A thing where the operator may put it: a new one, or one that was like `before`. A partition that is not there is

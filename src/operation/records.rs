@@ -1,10 +1,10 @@
-//! What a plain record goes through: it is opened, added, saved by the one who read it last, and deleted, each with its
-//! line of the trail. A kind of record says with [`Kept`] what is its own; operations name the right that each takes.
+//! What a record goes through: it is opened, added, saved by the one who read it last, and deleted, each with its line of
+//! the trail. A kind of record says with [`Kept`] what is its own; operations name the right that each takes.
 
 use crate::console::Console;
 use crate::domain::moment::Moment;
 use crate::domain::partition::PartitionId;
-use crate::session::Proof;
+use crate::session::{Proof, Session};
 use crate::storage::audit::{Action, Entry, Fields, Subject, SubjectKind};
 use crate::storage::record::{self, Record, Stored, Written};
 use crate::storage::{self, Change, Id as _, Outcome, Unique, Values};
@@ -30,8 +30,6 @@ pub struct Page<Id, Draft, Besides = ()> {
 
 /// A kind of record that operators add, change and delete.
 pub(super) trait Kept: Record {
-    /// Its form.
-    type Draft;
     /// The record where it may lie.
     type There<'r>: Written<Self>
     where
@@ -42,26 +40,47 @@ pub(super) trait Kept: Record {
     const CHANGED: Action;
     const REMOVED: Action;
 
-    fn draft(&self) -> Self::Draft;
-
     /// How the trail calls it, and where it lies.
     fn told(&self, id: Self::Id) -> (String, Option<PartitionId>);
 
     /// What the trail says of it.
     fn fields(stored: &Stored<Self>) -> Fields;
 
-    /// The record where the operator may put it: a new one, or one that was like `before`.
-    fn there<'r>(&'r self, change: &Change<'_>, before: Option<&Self>) -> Result<Self::There<'r>, Error>;
+    /// The record where the operator may put it: a new one, or one that was like `before`. The session is of who saves
+    /// it, and has what a PIN is checked with.
+    fn there<'r>(
+        &'r self,
+        by: &Session,
+        change: &Change<'_>,
+        before: Option<&Stored<Self>>,
+    ) -> Result<Self::There<'r>, Error>;
+
+    /// Whether this is what is stored already.
+    fn is_stored(there: &Self::There<'_>, before: &Stored<Self>) -> bool {
+        *there.record() == before.value
+    }
+
+    /// Whether putting back what is stored now would undo all of a save.
+    fn is_undone_to(&self, _before: &Stored<Self>) -> bool {
+        true
+    }
+
+    /// Tells the trail of what changes and is not among the fields.
+    fn tell_besides(_entry: &mut Entry, _there: &Self::There<'_>, _before: &Stored<Self>) {}
 
     /// That another one has a value.
     fn taken(unique: Unique) -> Option<Error>;
 }
 
 /// What its screen shows of a record.
-pub(super) fn page<R: Kept, Besides>(stored: Stored<R>, besides: Besides) -> Page<R::Id, R::Draft, Besides> {
+pub(super) fn page<R: Record, Draft, Besides>(
+    stored: Stored<R>,
+    draft: Draft,
+    besides: Besides,
+) -> Page<R::Id, Draft, Besides> {
     Page {
         id: stored.id,
-        draft: stored.draft(),
+        draft,
         besides,
         version: stored.version,
         changed_at: stored.changed_at,
@@ -69,19 +88,24 @@ pub(super) fn page<R: Kept, Besides>(stored: Stored<R>, besides: Besides) -> Pag
     }
 }
 
-/// Opens a record's screen.
-pub(super) fn open<R: Kept, P: Proof>(
+/// Opens the screen of a record of which its form is all.
+pub(super) fn open<R: Record, Draft, P: Proof>(
     console: &Console,
     permit: &P,
     id: R::Id,
-) -> Result<Page<R::Id, R::Draft>, Error> {
-    console.storage().view(permit, |view| Ok(page(record::get::<R>(view, id)?, ())))
+    draft: impl FnOnce(&R) -> Draft,
+) -> Result<Page<R::Id, Draft>, Error> {
+    console.storage().view(permit, |view| {
+        let stored = record::get::<R>(view, id)?;
+        let draft = draft(&stored);
+        Ok(page(stored, draft, ()))
+    })
 }
 
 /// Adds a record.
 pub(super) fn add<R: Kept, P: Proof>(console: &Console, permit: &P, record: &R) -> Result<R::Id, Error> {
     console.storage().change(permit, |change| {
-        let (stored, entry) = put(change, record, Values::none())?;
+        let (stored, entry) = put(change, permit.session(), record, Values::none())?;
         Ok(Outcome::Changed(stored.id, entry.into()))
     })
 }
@@ -95,7 +119,7 @@ pub(super) fn save<R: Kept, P: Proof>(
     record: &R,
 ) -> Result<(), Error> {
     console.storage().change(permit, |change| {
-        Ok(match put_again(change, id, version, record)? {
+        Ok(match put_again(change, permit.session(), id, version, record)? {
             Some(entry) => Outcome::Changed((), entry.into()),
             None => Outcome::Unchanged(()),
         })
@@ -114,10 +138,11 @@ pub(super) fn delete<R: Kept, P: Proof>(console: &Console, permit: &P, id: R::Id
 /// Writes a new record, with what its row says besides.
 pub(super) fn put<R: Kept>(
     change: &Change<'_>,
+    by: &Session,
     record: &R,
     besides: Values,
 ) -> Result<(Stored<R>, Entry), Error> {
-    let id = record::insert(change, &record.there(change, None)?, besides).map_err(taken::<R>)?;
+    let id = record::insert(change, &record.there(by, change, None)?, besides).map_err(taken::<R>)?;
     let stored = record::get::<R>(change, id)?;
     let entry = entry(R::ADDED, &stored).after(R::fields(&stored));
     Ok((stored, entry))
@@ -126,18 +151,21 @@ pub(super) fn put<R: Kept>(
 /// Writes a record that was read as `version`; nothing, where nothing differs.
 pub(super) fn put_again<R: Kept>(
     change: &Change<'_>,
+    by: &Session,
     id: R::Id,
     version: i64,
     record: &R,
 ) -> Result<Option<Entry>, Error> {
     let before = record::get::<R>(change, id)?;
-    if *record == before.value && version == before.version {
+    let there = record.there(by, change, Some(&before))?;
+    if R::is_stored(&there, &before) && version == before.version {
         return Ok(None);
     }
-    let there = record.there(change, Some(&before.value))?;
     record::update(change, id, version, &there).map_err(taken::<R>)?;
     let after = before.with(record.clone());
-    Ok(Some(entry(R::CHANGED, &after).change(&R::fields(&before), R::fields(&after))))
+    let mut entry = entry(R::CHANGED, &after).change(&R::fields(&before), R::fields(&after));
+    R::tell_besides(&mut entry, &there, &before);
+    Ok(Some(entry))
 }
 
 /// The trail's entry for a deleted record, with its last values.

@@ -1,15 +1,23 @@
-//! What is given and taken with one save, from either end of a relation: which edits that comes to, within reach of the
-//! right over the other end, and how the trail tells of it.
+//! Relations: what is listed of a record at its other end, and what is given and taken with one save, from either end. Which
+//! edits that comes to, within reach of the rights over both ends, and how the trail tells of it, stands here once; a kind
+//! of record says with [`RelatedTo`] how it is related to another.
 
-use crate::domain::access::{self, Edit, Link};
+use crate::console::Console;
+use crate::domain::access::{self, Edit, Impact, Link};
+use crate::domain::delegation::Lies;
 use crate::domain::door::Door;
 use crate::domain::group::Scope;
-use crate::domain::partition::PartitionId;
 use crate::domain::permission::Permission;
 use crate::domain::user::{Grant, User, UserId};
-use crate::storage::audit::Fields;
-use crate::storage::record::{self, Record};
+use crate::session::Proof;
+use crate::storage::audit::{Action, Entry, Fields, Trail};
+use crate::storage::record::{self, Record, Stored};
+use crate::storage::relations::{self as related, Listed, Related, Relation};
 use crate::storage::{self, Change, Id as _, View, users};
+
+use super::Error;
+use super::records::{self, Kept};
+use super::undo::{self, Inverse, Left};
 
 /// What is given and taken at once.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,33 +91,123 @@ impl End for User {
     }
 
     fn name(reach: &View<'_>, id: UserId) -> Result<String, storage::Error> {
-        Ok(users::get(reach, id)?.full_name())
+        Ok(record::get::<User>(reach, id)?.full_name())
     }
+}
+
+/// A kind of record as it is related to those at the other end.
+pub(super) trait RelatedTo<To: End>: Kept + Lies {
+    const RELATION: Relation;
+    /// The rights over this end and over the other one that it takes to change what is between them.
+    const CHANGED_BY: (Permission, Permission);
+
+    /// What is between the two, as rights name it.
+    fn link(stored: &Stored<Self>, to: To::Node) -> Link;
+}
+
+/// What is related to a record, as far as the other end is within reach, and how much more there is.
+pub(super) fn listed<R: RelatedTo<To>, To: Listed + End, P: Proof>(
+    console: &Console,
+    permit: &P,
+    others: &impl Proof,
+    id: R::Id,
+) -> Result<(Vec<Related<To::Id>>, usize), Error> {
+    console.storage().view(permit, |view| {
+        let stored = record::get::<R>(view, id)?;
+        let changed = changed::<R, To>(view, &stored);
+        let found = related::of::<R, To>(&view.of(others)?, R::RELATION, &stored, &changed)?;
+        Ok((found.rows, found.beyond))
+    })
 }
 
 /// Where whoever looks may change the relations of a record: where the right over the other end is held, if the record
 /// itself lies where the right over it is.
-pub(super) fn changed(
-    view: &View<'_>,
-    (over, lies): (Permission, PartitionId),
-    over_others: Permission,
-) -> Scope {
-    let grants = view.grants();
-    let may = grants.scope(over).is_some_and(|scope| scope.reaches(lies));
+pub(super) fn changed<R: RelatedTo<To>, To: End>(view: &View<'_>, stored: &Stored<R>) -> Scope {
+    let (grants, (over, over_others)) = (view.grants(), R::CHANGED_BY);
+    let may = grants.scope(over).is_some_and(|scope| scope.reaches(stored.value.partition()));
     grants.scope(over_others).filter(|_| may).unwrap_or_else(Scope::nowhere)
 }
 
-/// What the changes come to, where all of what is at the other end is within reach.
-pub(super) fn edits<E: End>(
-    reach: &View<'_>,
-    changes: &Changes<E::Id>,
-    link: impl Fn(E::Node) -> Link,
-) -> Result<Vec<Edit>, storage::Error> {
-    let Each { given, taken } = Each::of::<E>(reach, changes, link)?;
-    Ok(given.into_iter().chain(taken).map(|(_, edit)| edit).collect())
+/// What is given to a record and taken from it, by the rights over both ends.
+pub(super) struct Given<'a, Own, Others, To: Record> {
+    /// The right over the record itself, where it lies before it is saved: moving it is no way to be allowed to give.
+    pub own: &'a Own,
+    pub others: &'a Others,
+    pub changes: &'a Changes<To::Id>,
 }
 
-/// The same, each with what it is about.
+impl<Own: Proof, Others: Proof, To: End> Given<'_, Own, Others, To> {
+    /// What it comes to, where all of it is within reach.
+    pub fn edits<R: RelatedTo<To>>(&self, view: &View<'_>, id: R::Id) -> Result<Vec<Edit>, storage::Error> {
+        let stored = record::get::<R>(&view.of(self.own)?, id)?;
+        let Each { given, taken } =
+            Each::of::<To>(&view.of(self.others)?, self.changes, |to| R::link(&stored, to))?;
+        Ok(given.into_iter().chain(taken).map(|(_, edit)| edit).collect())
+    }
+
+    /// Gives and takes. Says how the trail tells of it, if anything was done: of what was given or limited otherwise, and
+    /// of what was taken, and not of what was so already.
+    pub fn change<R: RelatedTo<To>>(
+        &self,
+        change: &Change<'_>,
+        id: R::Id,
+    ) -> Result<Option<Fields>, storage::Error> {
+        let stored = record::get::<R>(&change.of(self.own)?, id)?;
+        let reach = change.of(self.others)?;
+        let Each { given, taken } = Each::of::<To>(&reach, self.changes, |to| R::link(&stored, to))?;
+        let mut told = None;
+        for (what, edits) in [(To::GIVEN, given), (To::TAKEN, taken)] {
+            let mut done = Vec::with_capacity(edits.len());
+            for (id, edit) in edits {
+                if change.edit(edit)? > 0 {
+                    done.push(id);
+                }
+            }
+            if !done.is_empty() {
+                tell::<To>(told.get_or_insert_default(), what, &reach, done)?;
+            }
+        }
+        Ok(told)
+    }
+}
+
+/// How the trail tells of what was given to a record and taken from it.
+pub(super) fn told<R: Kept>(stored: &Stored<R>, fields: Fields) -> Entry {
+    records::entry(Action::AccessChanged, stored).after(fields)
+}
+
+/// Saves a record that was opened as a version, what is given to it and taken from it, or both at once, so that it can be
+/// undone. Says what that did to keys. What is written `besides` is not kept to be undone.
+pub(super) fn save<R: RelatedTo<To>, To: End, Own: Proof, Others: Proof>(
+    console: &Console,
+    permit: &impl Proof,
+    id: R::Id,
+    form: Option<(i64, &R)>,
+    given: Option<&Given<'_, Own, Others, To>>,
+    besides: impl FnOnce(&Change<'_>, &Stored<R>) -> Result<Option<Entry>, Error>,
+) -> Result<Impact, Error>
+where
+    undo::What: From<Left<R, To>>,
+{
+    undo::kept(console, permit, |change| {
+        let stored = record::get::<R>(change, id)?;
+        let left = Left::<R, To>::by(change, &stored, given.map(|given| given.changes))?;
+        let given = given.map(|given| given.change::<R>(change, id)).transpose()?.flatten();
+        let by = permit.session();
+        let saved = form.map(|(version, record)| records::put_again(change, by, id, version, record));
+        let saved = saved.transpose()?.flatten();
+        let after = form.map_or_else(|| stored.clone(), |(_, record)| stored.with(record.clone()));
+        let given = given.map(|fields| told(&after, fields));
+        let besides = besides(change, &after)?;
+        let is_all_kept = besides.is_none() && form.is_none_or(|(_, record)| record.is_undone_to(&stored));
+        let left = left.filter(|_| is_all_kept);
+        let left = left.map(|left| if saved.is_some() { left.with_form(&stored) } else { left });
+        let kept = left.map(|left| Inverse::of(change, by, left)).transpose()?;
+        Ok((kept, Trail::of(saved.into_iter().chain(besides).chain(given))))
+    })
+}
+
+/// The edits, each with what it is about.
 struct Each<Id> {
     given: Vec<(Id, Edit)>,
     taken: Vec<(Id, Edit)>,
@@ -134,30 +232,6 @@ impl<Id: Copy + Ord> Each<Id> {
             taken: taken.map(|(from, id)| (id, Edit::Unlink(link(from)))).collect(),
         })
     }
-}
-
-/// Gives and takes. Says how the trail tells of it, if anything was done: of what was given or limited otherwise, and of
-/// what was taken, and not of what was so already.
-pub(super) fn change<E: End>(
-    change: &Change<'_>,
-    reach: &View<'_>,
-    changes: &Changes<E::Id>,
-    link: impl Fn(E::Node) -> Link,
-) -> Result<Option<Fields>, storage::Error> {
-    let Each { given, taken } = Each::of::<E>(reach, changes, link)?;
-    let mut told = None;
-    for (what, edits) in [(E::GIVEN, given), (E::TAKEN, taken)] {
-        let mut done = Vec::with_capacity(edits.len());
-        for (id, edit) in edits {
-            if change.edit(edit)? > 0 {
-                done.push(id);
-            }
-        }
-        if !done.is_empty() {
-            tell::<E>(told.get_or_insert_default(), what, reach, done)?;
-        }
-    }
-    Ok(told)
 }
 
 /// Tells of what was given, or taken. Nothing is left out of the trail: the first are named, and where

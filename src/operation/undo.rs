@@ -8,7 +8,8 @@ use std::sync::{Mutex, PoisonError};
 
 use chrono::Duration;
 
-use super::{Changes, doors, records, users};
+use super::relations::{self, Given};
+use super::{Changes, records};
 use crate::console::Console;
 use crate::domain::access::Impact;
 use crate::domain::door::{Door, DoorId};
@@ -20,7 +21,6 @@ use crate::session::{Own, Permit, Proof, Session};
 use crate::storage::audit::{self, Action, Entry, Fields, Subject, Trail};
 use crate::storage::record::{self, Record, Stored};
 use crate::storage::relations::{self as related, RIGHTS};
-use crate::storage::users as rows;
 use crate::storage::{self, Change, Outcome, View, keys};
 
 /// Why nothing was undone.
@@ -309,16 +309,18 @@ fn of_person(
         let What::Person(left) = &kept.what else {
             return Err(Error::Nothing);
         };
-        let stored = rows::get(change, left.id)?;
+        let stored = record::get::<User>(change, left.id)?;
         left.expect_as_left(change, &stored)?;
-        let mut trail = vec![kept.told(users::subject(stored.id, &stored.value))];
+        let mut trail = vec![kept.told(records::subject(&stored))];
         if let Some((before, version)) = &left.form {
-            trail.extend(users::save_one(change, permit.session(), &stored, *version, before)?);
+            trail.extend(records::put_again::<User>(change, permit.session(), left.id, *version, before)?);
         }
         if !left.access.is_empty() {
-            let access = doors.ok_or(storage::Error::NotPermitted)?;
-            let inverse = left.inverse();
-            trail.extend(users::change_doors(change, left.id, &stored.value, Some((access, &inverse)))?);
+            let others = doors.ok_or(storage::Error::NotPermitted)?;
+            let given = Given::<_, _, Door> { own: permit, others, changes: &left.inverse() };
+            trail.extend(
+                given.change::<User>(change, left.id)?.map(|fields| relations::told(&stored, fields)),
+            );
         }
         Ok((trail, vec![stored]))
     }
@@ -362,17 +364,17 @@ fn of_door(
         let What::Door(left) = &kept.what else {
             return Err(Error::Nothing);
         };
-        let people = change.of(people)?;
-        // Where the door lies now: moving it back is no way to be allowed to give it.
         let stored = record::get::<Door>(&change.of(permit)?, left.id)?;
         left.expect_as_left(change, &stored)?;
         let mut trail = vec![kept.told(records::subject(&stored))];
-        trail.extend(doors::give(change, &people, &stored, &left.inverse())?);
+        let given = Given::<_, _, User> { own: permit, others: people, changes: &left.inverse() };
+        trail.extend(given.change::<Door>(change, left.id)?.map(|fields| relations::told(&stored, fields)));
         if let Some((before, version)) = &left.form {
-            form.ok_or(storage::Error::NotPermitted)?;
-            trail.extend(records::put_again::<Door>(change, left.id, *version, before)?);
+            let form = form.ok_or(storage::Error::NotPermitted)?;
+            trail.extend(records::put_again::<Door>(change, form.session(), left.id, *version, before)?);
         }
-        let touched = left.access.iter().map(|pair| rows::get(&people, pair.to));
+        let people = change.of(people)?;
+        let touched = left.access.iter().map(|pair| record::get::<User>(&people, pair.to));
         Ok((trail, touched.collect::<Result<_, _>>()?))
     }
 }

@@ -2,7 +2,6 @@
 
 use crate::console::Console;
 use crate::domain::access::{self, Holder, Link};
-use crate::domain::delegation::Misplaced;
 use crate::domain::directory::{Directory, Query, Shown, list_name};
 use crate::domain::door::{Door, DoorId};
 use crate::domain::group::Scope;
@@ -14,20 +13,22 @@ use crate::domain::permission::{
     DoorsModifyAccess, DoorsView, Permission, UsersAddDelete, UsersBan, UsersModify, UsersView,
 };
 use crate::domain::pin::PinCheck;
-use crate::domain::text::{self, Line};
+use crate::domain::text::Line;
 use crate::domain::user::{self, BulkEdit, Defaults, Draft, Fault, Field, GENERAL_FIELDS, Pin, User, UserId};
 use crate::secret;
 use crate::session::{Permit, Session};
-use crate::storage::audit::{Action, Entry, Fields, Subject, SubjectKind, Trail};
-use crate::storage::relations::{self as related, RIGHTS};
-use crate::storage::users::{self as rows, Stored};
-use crate::storage::{self, Change, Outcome, Unique, View, keys, partitions, site};
+use crate::storage::audit::{Action, Entry, Fields, SubjectKind, Trail};
+use crate::storage::record;
+use crate::storage::relations::{RIGHTS, Relation};
+use crate::storage::users::{self as rows, Keyholder, Stored};
+use crate::storage::{self, Change, Outcome, Unique, Values, View, keys, site};
 
 pub use crate::domain::access::Impact;
 
-use super::partitions::placed;
-use super::undo::{self, Inverse, Left};
-use super::{Changes, Error, Related, relations};
+use super::partitions::{self, placed};
+use super::records::{self, Kept};
+use super::relations::{self, Given, RelatedTo};
+use super::{Changes, Error, Related};
 
 /// The people that a list shows.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -88,7 +89,7 @@ pub fn rows(console: &Console, permit: &Permit<UsersView>, ids: &[UserId]) -> Re
 }
 
 fn shown(view: &View<'_>, directory: &Directory, ids: &[UserId]) -> Result<Vec<Row>, storage::Error> {
-    let partitions = partitions::list(view)?;
+    let partitions = storage::partitions::list(view)?;
     let name_of = |id: PartitionId| partitions.iter().find(|partition| partition.id == id);
     let people = ids.iter().filter_map(|id| directory.shown(*id));
     let within = people.filter(|shown| view.scope().reaches(shown.partition));
@@ -136,7 +137,7 @@ fn row(shown: Shown<'_>, partition: Option<&Partition>, now: BelievedTime) -> Ro
 }
 
 fn reasons_of(view: &View<'_>, id: UserId, status: Status) -> Result<Vec<Reason>, storage::Error> {
-    let stored = rows::get(view, id)?;
+    let stored = record::get::<User>(view, id)?;
     let Some(key) = keys::of_user(view, &stored)? else {
         return Ok(Vec::new());
     };
@@ -222,7 +223,7 @@ pub fn open(console: &Console, permit: &Permit<UsersView>, id: UserId) -> Result
 }
 
 fn page(console: &Console, view: &View<'_>, id: UserId) -> Result<Page, Error> {
-    let stored = rows::get(view, id)?;
+    let stored = record::get::<User>(view, id)?;
     let options = site::user_options(view)?;
     let key = keys::of_user(view, &stored)?;
     let (holder, rights) = rows::holder(view, &stored)?;
@@ -238,7 +239,7 @@ fn page(console: &Console, view: &View<'_>, id: UserId) -> Result<Page, Error> {
         needed_bytes: access::statement(&holder, &rights).wanted().bytes,
         picture: rows::picture(view, &stored)?,
         doors: rows::count_doors(view, id)?,
-        may_give: changed(view, &stored) != Scope::nowhere(),
+        may_give: relations::changed::<User, Door>(view, &stored) != Scope::nowhere(),
         key: key.map(|key| key_page(view, &stored, &key)).transpose()?,
     })
 }
@@ -266,10 +267,8 @@ fn key_page(view: &View<'_>, stored: &Stored, key: &Key) -> Result<KeyPage, stor
 /// What the form of a person offers to choose from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Choices {
-    /// The partitions in which the operator may put people.
-    pub partitions: Vec<Partition>,
-    /// Whether the site uses partitions at all.
-    pub partitions_in_use: bool,
+    /// Where people may be put.
+    pub within: partitions::Choices,
     /// The names of the free fields; `None` is one that is not used.
     pub general: [Option<String>; GENERAL_FIELDS],
     /// What is filled in for somebody new.
@@ -280,17 +279,8 @@ pub struct Choices {
 pub fn choices(console: &Console, permit: &Permit<UsersView>) -> Result<Choices, Error> {
     console.storage().view(permit, |view| {
         let options = site::user_options(view)?;
-        let grants = view.grants();
-        let partitions = partitions::list(view)?
-            .into_iter()
-            .filter(|partition| {
-                grants.holds_in(Permission::UsersAddDelete, partition.id)
-                    || grants.holds_in(Permission::UsersModify, partition.id)
-            })
-            .collect();
         Ok(Choices {
-            partitions,
-            partitions_in_use: site::get(view)?.partitions,
+            within: partitions::choices(view, &[Permission::UsersAddDelete, Permission::UsersModify])?,
             general: options.general,
             defaults: options.defaults,
         })
@@ -300,11 +290,9 @@ pub fn choices(console: &Console, permit: &Permit<UsersView>) -> Result<Choices,
 /// An empty form for somebody new.
 pub fn blank(console: &Console, permit: &Permit<UsersAddDelete>) -> Result<Draft, Error> {
     console.storage().view(permit, |view| {
-        let partition =
-            partitions::list(view)?.first().map_or(PartitionId::GENERAL, |partition| partition.id);
         let now = console.clock().zone().local(view.believed()?.moment());
         let to_the_minute = now.date().and_hms_opt(0, 0, 0).unwrap_or(now);
-        Ok(Draft::empty(partition, to_the_minute, &site::user_options(view)?.defaults))
+        Ok(Draft::empty(partitions::first(view)?, to_the_minute, &site::user_options(view)?.defaults))
     })
 }
 
@@ -323,6 +311,76 @@ pub enum Picture {
 /// What becomes of a person's doors: needs the right over both ends.
 pub type DoorChanges = Changes<DoorId>;
 
+impl Kept for User {
+    type There<'r> = Keyholder<'r>;
+
+    const KIND: SubjectKind = SubjectKind::User;
+    const ADDED: Action = Action::UserAdded;
+    const CHANGED: Action = Action::UserChanged;
+    const REMOVED: Action = Action::UserDeleted;
+
+    fn told(&self, _: UserId) -> (String, Option<PartitionId>) {
+        (self.full_name(), Some(self.partition))
+    }
+
+    fn fields(stored: &Stored) -> Fields {
+        fields(&stored.value)
+    }
+
+    fn there<'r>(
+        &'r self,
+        by: &Session,
+        change: &Change<'_>,
+        before: Option<&Stored>,
+    ) -> Result<Keyholder<'r>, Error> {
+        if self.external_id.is_empty() {
+            return Err(Error::User(vec![(Field::ExternalId, Fault::Required)]));
+        }
+        let name = |user: &User| (user.title.clone(), user.first_name.clone(), user.last_name.clone());
+        if let Some(before) = before
+            && before.besides.had_key
+            && name(before) != name(self)
+            && site::user_options(change)?.names_locked
+        {
+            return Err(Error::User(vec![(Field::LastName, Fault::NameLocked)]));
+        }
+        let was = before.map(|before| &before.value);
+        let user = placed(change, was, self, |why| Error::User(vec![(Field::Partition, why.into())]))?;
+        let pin = pin_check(by, self, before.and_then(|before| before.besides.pin_check))?;
+        Ok(Keyholder { user, pin })
+    }
+
+    fn is_stored(there: &Keyholder<'_>, before: &Stored) -> bool {
+        there.pin == before.besides.pin_check
+            && User { pin: before.pin.clone(), ..there.user.clone() } == before.value
+    }
+
+    /// What a PIN was is kept nowhere.
+    fn is_undone_to(&self, before: &Stored) -> bool {
+        self.pin == before.pin
+    }
+
+    fn tell_besides(entry: &mut Entry, there: &Keyholder<'_>, before: &Stored) {
+        if there.pin != before.besides.pin_check {
+            entry.after.set("pin", if there.pin.is_some() { "changed" } else { "removed" });
+        }
+    }
+
+    fn taken(unique: Unique) -> Option<Error> {
+        let is_external = unique == Unique::UserExternalId;
+        is_external.then(|| Error::User(vec![(Field::ExternalId, Fault::Duplicate)]))
+    }
+}
+
+impl RelatedTo<Door> for User {
+    const RELATION: Relation = RIGHTS;
+    const CHANGED_BY: (Permission, Permission) = (Permission::UsersModify, Permission::DoorsModifyAccess);
+
+    fn link(stored: &Stored, door: access::Door) -> Link {
+        Link::PersonDoor(stored.id, door)
+    }
+}
+
 /// Adds a person.
 pub fn add(
     console: &Console,
@@ -332,19 +390,15 @@ pub fn add(
     doors: Option<(&Permit<DoorsModifyAccess>, &DoorChanges)>,
 ) -> Result<UserId, Error> {
     let mut draft = draft.clone();
-    if text::is_blank(&draft.external_id) {
-        draft.external_id = super::made_up_number()?;
-    }
+    super::number(&mut draft.external_id)?;
     let user = draft.check(console.clock().zone()).map_err(Error::User)?;
     console.storage().change(permit, |change| {
-        let pin = pin_check(permit.session(), &user, None)?;
-        let id = rows::insert(change, &placed(change, None, &user, misplaced)?, pin).map_err(taken)?;
-        put_picture(change, id, picture)?;
-        let mut trail = Trail::from(Entry::new(Action::UserAdded, subject(id, &user)).after(fields(&user)));
-        if let Some(entry) = change_doors(change, id, &user, doors)? {
-            trail = trail.and(entry);
-        }
-        Ok(Outcome::Changed(id, trail))
+        let (stored, added) = records::put(change, permit.session(), &user, Values::none())?;
+        put_picture(change, stored.id, picture)?;
+        let given = given(permit, doors).map(|given| given.change::<User>(change, stored.id)).transpose()?;
+        let given = given.flatten().map(|fields| relations::told(&stored, fields));
+        let trail = given.into_iter().fold(Trail::from(added), Trail::and);
+        Ok(Outcome::Changed(stored.id, trail))
     })
 }
 
@@ -359,74 +413,24 @@ pub fn save(
     doors: Option<(&Permit<DoorsModifyAccess>, &DoorChanges)>,
 ) -> Result<Impact, Error> {
     let user = draft.check(console.clock().zone()).map_err(Error::User)?;
-    undo::kept(console, permit, |change| {
-        let stored = rows::get(change, id)?;
-        let left = Left::<User, Door>::by(change, &stored, doors.map(|(_, changes)| changes))?;
-        let mut trail = save_one(change, permit.session(), &stored, version, &user)?;
-        let left = left.map(|left| if trail.is_empty() { left } else { left.with_form(&stored) });
-        if *picture != Picture::Keep {
-            put_picture(change, id, picture)?;
-            let changed = Entry::new(Action::UserChanged, subject(id, &user))
-                .after(Fields::default().with("picture", matches!(picture, Picture::Replace(_))));
-            trail.push(changed);
+    let form = Some((version, &user));
+    relations::save(console, permit, id, form, given(permit, doors).as_ref(), |change, stored| {
+        if *picture == Picture::Keep {
+            return Ok(None);
         }
-        trail.extend(change_doors(change, id, &user, doors)?);
-        // What a picture or a PIN was is kept nowhere.
-        let is_all_kept = *picture == Picture::Keep && user.pin == stored.pin;
-        let kept = left.filter(|_| is_all_kept).map(|left| Inverse::of(change, permit.session(), left));
-        Ok((kept.transpose()?, Trail::of(trail)))
+        put_picture(change, id, picture)?;
+        let is_replaced = matches!(picture, Picture::Replace(_));
+        let fields = Fields::default().with("picture", is_replaced);
+        Ok(Some(records::entry(Action::UserChanged, stored).after(fields)))
     })
 }
 
-/// Writes one person; nothing, where nothing differs.
-pub(super) fn save_one(
-    change: &Change<'_>,
-    session: &Session,
-    stored: &Stored,
-    version: i64,
-    user: &User,
-) -> Result<Vec<Entry>, Error> {
-    check_change(change, stored, user)?;
-    let there = placed(change, Some(&stored.value), user, misplaced)?;
-    let pin = pin_check(session, user, stored.besides.pin_check)?;
-    let same =
-        User { pin: stored.pin.clone(), ..user.clone() } == stored.value && pin == stored.besides.pin_check;
-    if same && version == stored.version {
-        return Ok(Vec::new());
-    }
-    rows::update(change, stored.id, version, &there, pin).map_err(taken)?;
-    let mut entry = Entry::new(Action::UserChanged, subject(stored.id, user))
-        .change(&fields(&stored.value), fields(user));
-    if pin != stored.besides.pin_check {
-        entry.after.set("pin", if pin.is_some() { "changed" } else { "removed" });
-    }
-    Ok(vec![entry])
-}
-
-/// What may not change, whoever would change it.
-fn check_change(change: &Change<'_>, stored: &Stored, user: &User) -> Result<(), Error> {
-    let before = &stored.value;
-    let name = |user: &User| (user.title.clone(), user.first_name.clone(), user.last_name.clone());
-    if site::user_options(change)?.names_locked && stored.besides.had_key && name(before) != name(user) {
-        return Err(Error::User(vec![(Field::LastName, Fault::NameLocked)]));
-    }
-    if user.external_id.is_empty() {
-        return Err(Error::User(vec![(Field::ExternalId, Fault::Required)]));
-    }
-    Ok(())
-}
-
-fn misplaced(why: Misplaced) -> Error {
-    Error::User(vec![(Field::Partition, why.into())])
-}
-
-fn taken(error: storage::Error) -> Error {
-    match error {
-        storage::Error::Taken(Unique::UserExternalId) => {
-            Error::User(vec![(Field::ExternalId, Fault::Duplicate)])
-        }
-        other => other.into(),
-    }
+/// What is given to a person, if anything is.
+fn given<'a, P>(
+    permit: &'a P,
+    doors: Option<(&'a Permit<DoorsModifyAccess>, &'a DoorChanges)>,
+) -> Option<Given<'a, P, Permit<DoorsModifyAccess>, Door>> {
+    doors.map(|(others, changes)| Given { own: permit, others, changes })
 }
 
 /// The check of the person's PIN. A new one is another check even of the same digits: that it was the same is told to
@@ -442,20 +446,6 @@ fn pin_check(session: &Session, user: &User, before: Option<PinCheck>) -> Result
             Some(PinCheck::of(&key, secret::random()?, digits))
         }
     })
-}
-
-pub(super) fn change_doors(
-    change: &Change<'_>,
-    id: UserId,
-    user: &User,
-    doors: Option<(&Permit<DoorsModifyAccess>, &DoorChanges)>,
-) -> Result<Option<Entry>, Error> {
-    let Some((permit, changes)) = doors else {
-        return Ok(None);
-    };
-    let given =
-        relations::change::<Door>(change, &change.of(permit)?, changes, |door| Link::PersonDoor(id, door))?;
-    Ok(given.map(|fields| Entry::new(Action::AccessChanged, subject(id, user)).after(fields)))
 }
 
 /// How one of many people was saved.
@@ -481,16 +471,15 @@ pub fn save_many(
     console.storage().change(permit, |change| {
         let (mut saved, mut trail) = (Vec::with_capacity(ids.len()), Vec::new());
         for id in ids {
-            let stored = rows::get(change, *id)?;
+            let stored = record::get::<User>(change, *id)?;
             let mut draft = Draft::of(&stored.value, zone);
             edits.iter().for_each(|edit| draft.apply(edit));
-            let result = draft
-                .check(zone)
-                .map_err(Error::User)
-                .and_then(|user| save_one(change, permit.session(), &stored, stored.version, &user));
+            let result = draft.check(zone).map_err(Error::User).and_then(|user| {
+                records::put_again(change, permit.session(), stored.id, stored.version, &user)
+            });
             let faults = match result {
-                Ok(entries) => {
-                    trail.extend(entries);
+                Ok(entry) => {
+                    trail.extend(entry);
                     Vec::new()
                 }
                 Err(Error::User(faults)) => faults,
@@ -517,11 +506,10 @@ pub fn impact(
         return Ok(Impact::default());
     };
     let edits = console.storage().view(permit, |view| {
-        let stored = rows::get(view, id)?;
+        let stored = record::get::<User>(view, id)?;
         let mut edits = vec![holder_edit(permit.session(), &stored, &user)?];
-        if let Some((permit, changes)) = doors {
-            let link = |door| Link::PersonDoor(id, door);
-            edits.extend(relations::edits::<Door>(&view.of(permit)?, changes, link)?);
+        if let Some(given) = given(permit, doors) {
+            edits.extend(given.edits::<User>(view, id)?);
         }
         Ok::<_, Error>(edits)
     })?;
@@ -539,7 +527,7 @@ pub fn impact_of_many(
     let edits = console.storage().view(permit, |view| {
         let mut all = Vec::with_capacity(ids.len());
         for id in ids {
-            let stored = rows::get(view, *id)?;
+            let stored = record::get::<User>(view, *id)?;
             let mut draft = Draft::of(&stored.value, zone);
             edits.iter().for_each(|edit| draft.apply(edit));
             // Those to whom they cannot be applied stay as they are.
@@ -574,10 +562,10 @@ pub fn ban(console: &Console, permit: &Permit<UsersBan>, ids: &[UserId], ban: Ba
     console.storage().change(permit, |change| {
         let mut trail = Vec::new();
         for id in ids {
-            let stored = rows::get(change, *id)?;
+            let stored = record::get::<User>(change, *id)?;
             if stored.besides.banned != banned {
                 rows::set_banned(change, *id, banned)?;
-                trail.push(Entry::new(action, subject(*id, &stored.value)));
+                trail.push(records::entry(action, &stored));
             }
         }
         let count = trail.len();
@@ -594,7 +582,7 @@ pub fn delete(console: &Console, permit: &Permit<UsersAddDelete>, ids: &[UserId]
         let now = change.confirmed_time()?;
         let mut trail = Vec::new();
         for id in ids {
-            let stored = rows::get(change, *id)?;
+            let stored = record::get::<User>(change, *id)?;
             let key = keys::of_user(change, &stored)?;
             let given_up = keys::given_up_until(change, &stored)?;
             let until = key.as_ref().map(|key| key.contents.until()).max(given_up);
@@ -605,7 +593,7 @@ pub fn delete(console: &Console, permit: &Permit<UsersAddDelete>, ids: &[UserId]
                 keys::end(change, &key)?;
             }
             rows::delete(change, *id, now)?;
-            trail.push(Entry::new(Action::UserDeleted, subject(*id, &stored.value)));
+            trail.push(records::entry(Action::UserDeleted, &stored));
         }
         Ok(match Trail::of(trail) {
             Some(trail) => Outcome::Changed((), trail),
@@ -624,26 +612,7 @@ pub fn doors(
     doors: &Permit<DoorsView>,
     id: UserId,
 ) -> Result<(Vec<Related<DoorId>>, usize), Error> {
-    console.storage().view(permit, |view| {
-        let stored = rows::get(view, id)?;
-        let doors = related::of::<User, Door>(&view.of(doors)?, RIGHTS, &stored, &changed(view, &stored))?;
-        Ok((doors.rows, doors.beyond))
-    })
-}
-
-/// Where doors are that the operator may give a person.
-fn changed(view: &View<'_>, stored: &Stored) -> Scope {
-    relations::changed(view, (Permission::UsersModify, stored.partition), Permission::DoorsModifyAccess)
-}
-
-/// The person, as the trail names it.
-pub(super) fn subject(id: UserId, user: &User) -> Subject {
-    Subject {
-        kind: SubjectKind::User,
-        id: Some(id.0),
-        name: user.full_name(),
-        partition: Some(user.partition),
-    }
+    relations::listed::<User, Door, _>(console, permit, doors, id)
 }
 
 fn put_picture(change: &Change<'_>, id: UserId, picture: &Picture) -> Result<(), storage::Error> {

@@ -3,7 +3,7 @@
 use rusqlite::params;
 use rusqlite::types::{FromSqlError, FromSqlResult, Value, ValueRef};
 
-use super::record::{self, Among, Deleted, Place, Record};
+use super::record::{self, Among, Deleted, Place, Record, Written};
 use super::relations::{Listed, between};
 use super::site::general;
 use super::view::{Bind, Column, Row, Values};
@@ -12,6 +12,7 @@ use crate::domain::access::{Edit, Holder, Node, Right};
 use crate::domain::delegation::Placed;
 use crate::domain::directory::folded_text;
 use crate::domain::moment::ConfirmedTime;
+use crate::domain::partition::PartitionId;
 use crate::domain::pin::PinCheck;
 use crate::domain::text::Line;
 use crate::domain::user::{Options, Period, Pin, User, UserId, Validity, full_name};
@@ -88,6 +89,27 @@ impl Record for User {
 
     fn place(&self, _: UserId) -> Place {
         Place::In(self.partition)
+    }
+}
+
+/// A person who may be written: where they may be put, and with the check of the PIN.
+#[derive(Debug)]
+pub struct Keyholder<'t> {
+    pub user: Placed<'t, User>,
+    pub pin: Option<PinCheck>,
+}
+
+impl Written<User> for Keyholder<'_> {
+    fn record(&self) -> &User {
+        &self.user
+    }
+
+    fn partition(&self) -> Option<PartitionId> {
+        Some(self.user.partition)
+    }
+
+    fn edits(&self, id: UserId) -> Vec<Edit> {
+        vec![Edit::Holder(Holder::of(id, &self.user, self.pin))]
     }
 }
 
@@ -169,26 +191,6 @@ impl Column for Vec<Line<32>> {
 /// The user, if there is one within reach.
 pub fn get(view: &View<'_>, id: UserId) -> Result<Stored, Error> {
     record::get(view, id)
-}
-
-/// Adds a user.
-pub fn insert(change: &Change<'_>, user: &Placed<'_, User>, pin: Option<PinCheck>) -> Result<UserId, Error> {
-    let id = record::insert(change, user, Values::none())?;
-    change.edit(Edit::Holder(Holder::of(id, user, pin)))?;
-    Ok(id)
-}
-
-/// Saves a user who was read as `version`; whoever read an older one is told so.
-pub fn update(
-    change: &Change<'_>,
-    id: UserId,
-    version: i64,
-    user: &Placed<'_, User>,
-    pin: Option<PinCheck>,
-) -> Result<(), Error> {
-    record::update(change, id, version, user)?;
-    change.edit(Edit::Holder(Holder::of(id, user, pin)))?;
-    Ok(())
 }
 
 fn folded(user: &User) -> String {

@@ -11,6 +11,7 @@ use rusqlite::{Params, params_from_iter};
 
 use super::super::{Change, Error, Noun, Unique, expect_one, groups};
 use super::{Bind as _, Id, Row, Values, View};
+use crate::domain::access::Edit;
 use crate::domain::delegation::{Lies, Placed};
 use crate::domain::group::GroupId;
 use crate::domain::moment::Moment;
@@ -86,12 +87,17 @@ pub(crate) enum Deleted {
 pub(crate) trait Apart {}
 
 /// A record that may be written: one that lies in a partition may lie there.
-pub(crate) trait Written<R> {
+pub(crate) trait Written<R: Record> {
     fn record(&self) -> &R;
     fn partition(&self) -> Option<PartitionId>;
+
+    /// What keys follow from: written with the row, by [`Change::edit`].
+    fn edits(&self, _id: R::Id) -> Vec<Edit> {
+        Vec::new()
+    }
 }
 
-impl<R: Lies> Written<R> for Placed<'_, R> {
+impl<R: Record + Lies> Written<R> for Placed<'_, R> {
     fn record(&self) -> &R {
         self
     }
@@ -101,7 +107,7 @@ impl<R: Lies> Written<R> for Placed<'_, R> {
     }
 }
 
-impl<R: Apart> Written<R> for R {
+impl<R: Record + Apart> Written<R> for R {
     fn record(&self) -> &R {
         self
     }
@@ -111,7 +117,7 @@ impl<R: Apart> Written<R> for R {
     }
 }
 
-impl<R: Apart> Written<R> for &R {
+impl<R: Record + Apart> Written<R> for &R {
     fn record(&self) -> &R {
         self
     }
@@ -230,8 +236,17 @@ pub(crate) fn insert<R: Record>(
     let sql = format!("INSERT INTO {} ({}) VALUES ({})", R::TABLE, columns.join(", "), places.join(", "));
     change.write(&sql, params_from_iter(values.values()))?;
     let id = R::Id::of(change.connection.last_insert_rowid());
-    record.record().write_rows(change, id)?;
+    write_others(change, id, record)?;
     Ok(id)
+}
+
+/// Writes what of a record is not in its row.
+fn write_others<R: Record>(change: &Change<'_>, id: R::Id, record: &impl Written<R>) -> Result<(), Error> {
+    record.record().write_rows(change, id)?;
+    for edit in record.edits(id) {
+        change.edit(edit)?;
+    }
+    Ok(())
 }
 
 /// Saves a record that was read as `version`; one who read an older one is told so.
@@ -257,7 +272,7 @@ pub(crate) fn update_with<R: Record>(
         return Err(Error::Conflict { by: stored.changed_by, at: stored.changed_at });
     }
     put::<R>(change, id, &values(change, record, Some(id), besides)?, RAISED)?;
-    record.record().write_rows(change, id)
+    write_others(change, id, record)
 }
 
 /// Changes what no form changes.

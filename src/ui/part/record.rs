@@ -8,6 +8,8 @@ use std::borrow::Cow;
 use iced::widget::{Column, Row, column, container, row};
 use iced::{Center, Fill, Padding};
 use keydesk::domain::moment::Moment;
+use keydesk::domain::partition::PartitionId;
+use keydesk::operation::partitions::Choices;
 use keydesk::operation::users::Impact;
 
 use crate::context::Context;
@@ -15,7 +17,9 @@ use crate::icon::Icon;
 use crate::theme::{Tone, size, space};
 use crate::widget::button::{Kind, button, icon_button};
 use crate::widget::gauge::{Thresholds, meter};
+use crate::widget::option::item;
 use crate::widget::scroll::scroll;
+use crate::widget::select::{Select, select};
 use crate::widget::{Element, form, notice, surface, text, tile};
 use crate::words::{Words, grouped};
 pub use editing::{Blank, Editing, Message, MessageOf, Read, Saved, Source, Told, id};
@@ -34,6 +38,18 @@ fn conflict<'a, M: Clone + 'a>(
 pub fn changed<'a>(context: &Context, at: Moment, by: &str) -> Cow<'a, str> {
     let values = [("at", context.say().moment(at).into()), ("by", by.into())];
     context.words.with("record-changed", values).into()
+}
+
+/// A field of the partition in which something lies; nothing, where the site uses none.
+pub fn partition<'a, M>(
+    label: impl Into<Cow<'a, str>>,
+    choices: &'a Choices,
+    chosen: PartitionId,
+    on_select: impl Fn(PartitionId) -> M + 'a,
+) -> Option<Select<'a, PartitionId, M>> {
+    let items = choices.partitions.iter().map(|partition| item(partition.id, partition.name.as_str()));
+    let field = || select(label, items.collect::<Vec<_>>(), Some(chosen), on_select);
+    choices.partitions_in_use.then(field)
 }
 
 /// What a save would do to keys.

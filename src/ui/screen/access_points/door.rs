@@ -27,8 +27,6 @@ use crate::part::relation::{self, Lines, May, Outcome, Pending};
 use crate::place::Place;
 use crate::screen::Screen;
 use crate::theme::space;
-use crate::widget::option::item;
-use crate::widget::select::select;
 use crate::widget::{Element, form, surface, text};
 use people::{Giving, People};
 
@@ -381,18 +379,12 @@ impl Door {
                 None => external.placeholder(words.get("user-external-id-filled-in")).into(),
             },
         ];
-        if choices.partitions_in_use {
-            let items: Vec<_> = choices
-                .partitions
-                .iter()
-                .map(|partition| item(partition.id, partition.name.as_str()))
-                .collect();
-            let partition =
-                select(words.get("user-partition"), items, Some(draft.partition), Message::PartitionChanged)
-                    .enabled(self.record.may_edit())
-                    .error(self.record.fault(context, Field::Partition));
-            fields.push(partition.into());
-        }
+        let label = words.get("user-partition");
+        let partition = record::partition(label, choices, draft.partition, Message::PartitionChanged);
+        fields.extend(partition.map(|partition| {
+            let fault = self.record.fault(context, Field::Partition);
+            partition.enabled(self.record.may_edit()).error(fault).into()
+        }));
         surface::panel(words.get("user-panel-identification"), form::fields(fields)).into()
     }
 

@@ -23,8 +23,6 @@ use crate::widget::check::check;
 use crate::widget::choice::{choice, segmented};
 use crate::widget::dialog::{Width, dialog};
 use crate::widget::field::field;
-use crate::widget::option::item;
-use crate::widget::select::select;
 use crate::widget::{Element, form, surface, text};
 
 /// The screen.
@@ -187,7 +185,7 @@ impl EditUsers {
                 }
             }
             Message::PartitionToggled => {
-                let first = self.choices.as_ref().and_then(|choices| choices.partitions.first());
+                let first = self.choices.as_ref().and_then(|choices| choices.within.partitions.first());
                 touched.partition = match touched.partition {
                     Some(_) => None,
                     None => first.map(|partition| partition.id),
@@ -421,18 +419,13 @@ impl EditUsers {
         let words = &context.words;
         let mut fields =
             vec![self.text(words.get("user-title-field"), Text::Title, self.touched.title.as_ref())];
-        if choices.partitions_in_use {
+        if choices.within.partitions_in_use {
             let toggle = check(words.get("user-partition"), self.touched.partition.is_some().into());
             let mut rows =
                 column![Element::from(toggle.on_toggle(Message::PartitionToggled))].spacing(space::SM);
             if let Some(chosen) = self.touched.partition {
-                let items: Vec<_> = choices
-                    .partitions
-                    .iter()
-                    .map(|partition| item(partition.id, partition.name.as_str()))
-                    .collect();
-                rows = rows
-                    .push(form::indented(select("", items, Some(chosen), Message::PartitionChanged).into()));
+                let field = record::partition("", &choices.within, chosen, Message::PartitionChanged);
+                rows = rows.extend(field.map(|field| form::indented(field.into())));
             }
             fields.push(rows.into());
         }

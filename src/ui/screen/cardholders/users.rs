@@ -409,7 +409,7 @@ impl People {
         if let Some(choices) = &self.choices {
             let used = choices.general.iter().enumerate().filter(|(_, name)| name.is_some());
             shown.extend(used.map(|(index, _)| Shown::General(index)));
-            if choices.partitions_in_use {
+            if choices.within.partitions_in_use {
                 shown.push(Shown::Partition);
             }
         }

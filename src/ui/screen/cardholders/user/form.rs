@@ -26,8 +26,6 @@ use crate::widget::button::{Kind, button, icon_button};
 use crate::widget::check::check;
 use crate::widget::choice::{choice, segmented};
 use crate::widget::field::field;
-use crate::widget::option::item;
-use crate::widget::select::select;
 use crate::widget::{Element, form, notice, surface, text};
 use crate::words::Words;
 
@@ -277,9 +275,7 @@ impl Form {
             Some(_) => external.into(),
             None => external.placeholder(words.get("user-external-id-filled-in")).into(),
         });
-        if around.choices.partitions_in_use {
-            fields.push(self.partition(around));
-        }
+        fields.extend(self.partition(around));
         for (index, name) in around.choices.general.iter().enumerate().take(GENERAL_FIELDS) {
             if let Some(name) = name {
                 let general = self.text(around, name.as_str(), Text::General(index), Field::General(index));
@@ -302,20 +298,12 @@ impl Form {
         .into()
     }
 
-    fn partition<'a>(&'a self, around: &Surroundings<'a>) -> Element<'a, Outer> {
-        let items: Vec<_> = around
-            .choices
-            .partitions
-            .iter()
-            .map(|partition| item(partition.id, partition.name.as_str()))
-            .collect();
-        select(around.context.words.get("user-partition"), items, Some(self.draft.partition), |partition| {
-            Outer::Form(Message::PartitionChanged(partition))
-        })
-        .id(id(Field::Partition))
-        .enabled(around.may_edit)
-        .error(fault(around, Field::Partition))
-        .into()
+    fn partition<'a>(&'a self, around: &Surroundings<'a>) -> Option<Element<'a, Outer>> {
+        let label = around.context.words.get("user-partition");
+        let chosen = |partition| Outer::Form(Message::PartitionChanged(partition));
+        let field = record::partition(label, &around.choices.within, self.draft.partition, chosen)?;
+        let error = fault(around, Field::Partition);
+        Some(field.id(id(Field::Partition)).enabled(around.may_edit).error(error).into())
     }
 
     fn contact<'a>(&'a self, around: &Surroundings<'a>) -> Element<'a, Outer> {
