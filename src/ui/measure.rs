@@ -4,6 +4,7 @@
 mod access;
 mod desk;
 mod gate;
+mod grid;
 
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::Path;
@@ -55,6 +56,7 @@ pub fn run(part: &str, directory: &Path) -> Result<(), String> {
         "desk-bare" => desk::show_bare(),
         "keystrokes" => keystrokes(&site).and_then(|bar| print(&[bar])),
         "frames" => frames(&site).and_then(|bar| print(&[bar])),
+        "grid" => grid::bar_of_frames().and_then(|bar| print(&[bar])),
         "exchanges" => exchanges().and_then(|bars| print(&bars)),
         "images" => images(&site).and_then(|bars| print(&bars)),
         "access" => access::bars(&site).and_then(|bars| print(&bars)),
@@ -89,6 +91,7 @@ fn all(directory: &Path) -> Outcome<()> {
     bars.extend(desk::bars(&site)?);
     bars.push(keystrokes(&site)?);
     bars.push(frames(&site)?);
+    bars.push(grid::bar_of_frames()?);
     bars.extend(exchanges()?);
     bars.extend(images(&site)?);
     bars.extend(access::bars(&site)?);

@@ -11,15 +11,21 @@ pub mod check;
 pub mod choice;
 pub mod clock;
 pub mod date;
+#[cfg_attr(not(test), expect(dead_code, reason = "in the gallery; the screen of timed periods will have it"))]
+pub mod day_bar;
 pub mod dialog;
 pub mod field;
 pub mod focus;
 pub mod form;
 pub mod gauge;
+#[cfg_attr(not(test), expect(dead_code, reason = "in the gallery; what is drawn of it today is less"))]
+pub mod grid;
 pub mod hint;
 pub mod hits;
 pub mod keys;
 pub mod label;
+#[cfg_attr(not(test), expect(dead_code, reason = "in the gallery"))]
+pub mod legend;
 pub mod light;
 pub mod list;
 pub mod matching;

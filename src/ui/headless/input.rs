@@ -198,6 +198,11 @@ pub fn wheel(notches: f32) -> Event {
     Event::Mouse(mouse::Event::WheelScrolled { delta: mouse::ScrollDelta::Lines { x: 0.0, y: -notches } })
 }
 
+/// A turn of the wheel to the right.
+pub fn wheel_aside(notches: f32) -> Event {
+    Event::Mouse(mouse::Event::WheelScrolled { delta: mouse::ScrollDelta::Lines { x: -notches, y: 0.0 } })
+}
+
 fn letter_key(letter: char) -> Key {
     Key::Character(letter.to_lowercase().to_string().into())
 }

@@ -2,6 +2,7 @@
 
 mod desk;
 mod entry;
+mod grids;
 mod keyboard;
 mod pages;
 mod painting;

@@ -32,6 +32,33 @@ pub enum Press {
     Page(f32),
 }
 
+/// The bars of what scrolls both ways.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Bars {
+    pub down: Bar,
+    pub right: Bar,
+}
+
+impl Bars {
+    /// Both, each with its axis.
+    pub fn both(&self) -> [Bar; 2] {
+        [self.down, self.right]
+    }
+
+    /// The bar of an axis.
+    pub fn of(&self, axis: Axis) -> Bar {
+        match axis {
+            Axis::Vertical => self.down,
+            Axis::Horizontal => self.right,
+        }
+    }
+
+    /// Which one is at a point.
+    pub fn axis_at(&self, point: Point) -> Option<Axis> {
+        self.both().into_iter().find(|bar| bar.press(point).is_some()).map(|bar| bar.axis)
+    }
+}
+
 const THUMB_MIN: f32 = 36.0;
 const THIN: f32 = 6.0;
 const THICK: f32 = 8.0;

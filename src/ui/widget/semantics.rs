@@ -10,10 +10,13 @@ use iced::advanced::widget::Operation;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Role {
     Button,
+    /// Of a grid.
+    Cell,
     CheckBox,
     ColumnHeader,
     ComboBox,
     Dialog,
+    Grid,
     Group,
     Image,
     Link,
@@ -25,6 +28,8 @@ pub enum Role {
     RadioButton,
     /// Of a table: marked, if it is chosen.
     Row,
+    RowHeader,
+    Slider,
     Status,
     Tab,
     Table,

@@ -5,10 +5,12 @@ mod controls;
 mod desk;
 mod dialogs;
 mod fields;
+mod grids;
 mod lists;
 
 pub use desk::name;
 pub use fields::calendar;
+pub use grids::{Sample, day_of};
 
 use super::program::{Gallery, Message, Page};
 use crate::theme::space;
@@ -25,6 +27,7 @@ pub fn window(gallery: &Gallery) -> Element<'_, Message> {
         Page::Controls => controls::page(gallery),
         Page::Fields => fields::page(gallery),
         Page::Lists => lists::page(gallery),
+        Page::Grids => grids::page(gallery),
         Page::Desk => desk::page(gallery),
     };
     let is_live = gallery.dialogs.is_empty();

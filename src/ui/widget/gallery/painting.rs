@@ -2,7 +2,9 @@
 
 use super::program::{Dialog, Message, Page};
 use super::{Desk, open};
+use crate::headless::Found;
 use crate::theme::{Theme, Tone};
+use crate::widget::semantics::Role;
 use iced::keyboard::{Modifiers, key::Named};
 use iced::{Point, Size};
 use std::time::Duration;
@@ -18,7 +20,10 @@ fn hover_over_everything(desk: &mut Desk) -> usize {
     for ((scale, buffers), theme) in SCREENS.into_iter().zip(LOOKS) {
         desk.look_at(scale, buffers);
         desk.message(Message::Look(theme));
-        let mut places: Vec<Point> = desk.parts().into_iter().map(|part| part.bounds.center()).collect();
+        // Of the hundreds of cells of a grid, some.
+        let is_sample = |(at, part): &(usize, Found)| part.role() != Some(Role::Cell) || at % 53 == 0;
+        let parts = desk.parts().into_iter().enumerate().filter(is_sample);
+        let mut places: Vec<Point> = parts.map(|(_, part)| part.bounds.center()).collect();
         places.dedup();
         for place in places {
             desk.move_to(place);

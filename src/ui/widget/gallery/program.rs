@@ -2,11 +2,15 @@
 
 use super::pages;
 pub use super::pages::name as row_name;
+use super::pages::{Sample, day_of};
 use crate::theme::{self, Theme, Tone};
+use crate::widget::day_bar::hours::{self, Period};
+use crate::widget::grid::{self, Shape, Span};
 use crate::widget::option::{self, Item};
 use crate::widget::table::{self, Column, Order, Selection};
 use crate::widget::tree::model::{branch, leaf, locked};
 use crate::widget::{Element, date, focus, matching, navigation, picker, tree, whole};
+use chrono::NaiveDate;
 use iced::{Program, Settings, Subscription, Task, keyboard, window};
 use std::collections::{HashMap, HashSet};
 
@@ -18,11 +22,13 @@ pub enum Page {
     Controls,
     Fields,
     Lists,
+    Grids,
     Desk,
 }
 
 impl Page {
-    pub const ALL: [Self; 5] = [Self::Basics, Self::Controls, Self::Fields, Self::Lists, Self::Desk];
+    pub const ALL: [Self; 6] =
+        [Self::Basics, Self::Controls, Self::Fields, Self::Lists, Self::Grids, Self::Desk];
 }
 
 /// The texts of the gallery.
@@ -36,6 +42,7 @@ pub enum Which {
     Date,
     Time,
     Notes,
+    Hours,
 }
 
 #[derive(Debug, Clone)]
@@ -54,6 +61,8 @@ pub enum Message {
     Permission(tree::Event),
     Navigate(navigation::Event<u32>),
     Table(table::Event),
+    Grid(Sample, grid::Event),
+    Hours(usize, Vec<Period>),
     CloseMenu,
     Reveal(usize),
     Rows(usize),
@@ -100,6 +109,10 @@ pub struct Gallery {
     pub flags: [bool; 4],
     pub picked: u8,
     pub dialogs: Vec<Dialog>,
+    pub spans: HashMap<Sample, Span>,
+    pub days: HashMap<NaiveDate, u8>,
+    pub opened: Vec<grid::Spot>,
+    pub hours: Vec<(&'static str, Vec<Period>)>,
     pub shortcuts: Vec<String>,
     pub scale: Option<f32>,
 }
@@ -114,6 +127,7 @@ impl Default for Gallery {
             (Which::Date, "2026-03-20"),
             (Which::Time, "12:00"),
             (Which::Notes, "Prefers a quiet room.\nArrives late."),
+            (Which::Hours, "08:00-13:00 14:00-18:30"),
         ];
         Self {
             texts: texts.map(|(which, text)| (which, text.to_owned())).into(),
@@ -153,10 +167,32 @@ impl Default for Gallery {
             flags: [false; 4],
             picked: 0,
             dialogs: Vec::new(),
+            spans: HashMap::new(),
+            days: painted(),
+            opened: Vec::new(),
+            hours: vec![
+                ("Monday to Friday", hours_of("8-13 14-18:30")),
+                ("Saturday", hours_of("9-13")),
+                ("Sunday", Vec::new()),
+                ("Night watch", hours_of("22-6")),
+            ],
             shortcuts: Vec::new(),
             scale: Some(1.0),
         }
     }
+}
+
+fn painted() -> HashMap<NaiveDate, u8> {
+    let day = |month, day| NaiveDate::from_ymd_opt(2026, month, day).expect("there is such a day");
+    let mut days: HashMap<NaiveDate, u8> =
+        [(1, 1), (1, 6), (4, 3), (5, 1), (8, 15), (12, 25)].map(|(month, at)| (day(month, at), 2)).into();
+    days.extend((4..16).map(|at| (day(8, at), 3)));
+    days.extend([(day(12, 24), 4), (day(12, 31), 4), (day(2, 14), 1)]);
+    days
+}
+
+fn hours_of(typed: &str) -> Vec<Period> {
+    hours::read(typed, 4).expect("it can be read")
 }
 
 const FLOORS: [&str; 4] = ["Ground floor", "First floor", "East wing", "Annexe"];
@@ -201,6 +237,9 @@ impl Gallery {
             }
             Message::OpenDialog(dialog) => self.dialogs.push(dialog),
             Message::Typed(which, text) => {
+                if let (Which::Hours, Ok(read)) = (which, hours::read(&text, 4)) {
+                    self.work(0, read);
+                }
                 self.texts.insert(which, text);
             }
             Message::Level(level) => self.level = level,
@@ -222,6 +261,8 @@ impl Gallery {
                 self.pins = (!self.pins.contains(&key)).then_some(key).into_iter().collect();
             }
             Message::Table(event) => self.update_table(event),
+            Message::Grid(sample, event) => self.update_grid(sample, event),
+            Message::Hours(at, periods) => self.work(at, periods),
             Message::CloseMenu => self.menu = None,
             Message::Reveal(row) => self.reveal = Some((self.changes, row)),
             Message::Rows(rows) => self.rows = rows,
@@ -231,6 +272,44 @@ impl Gallery {
             Message::Nothing => {}
         }
         Task::none()
+    }
+
+    fn update_grid(&mut self, sample: Sample, event: grid::Event) {
+        match event {
+            grid::Event::Select(span) => {
+                self.spans.insert(sample, span);
+            }
+            grid::Event::Paint(span, by) if sample == Sample::Year => {
+                let kind = match by {
+                    grid::By::Key(digit) => digit.to_digit(10).and_then(|digit| u8::try_from(digit).ok()),
+                    grid::By::Space | grid::By::Drag => Some(2),
+                    grid::By::Delete => None,
+                    grid::By::Head => return,
+                };
+                for day in span.spots(Shape::Flow, 12, 31).filter_map(day_of) {
+                    match kind {
+                        Some(kind) => self.days.insert(day, kind),
+                        None => self.days.remove(&day),
+                    };
+                }
+            }
+            grid::Event::Paint(..) => self.pressed.push("painted"),
+            grid::Event::Activate(spot) => self.opened.push(spot),
+        }
+    }
+
+    fn work(&mut self, at: usize, periods: Vec<Period>) {
+        if at == 0 {
+            self.texts.insert(Which::Hours, hours::typed(&periods));
+        }
+        if let Some((_, hours)) = self.hours.get_mut(at) {
+            *hours = periods;
+        }
+    }
+
+    /// Which cells of a grid are chosen.
+    pub fn span(&self, sample: Sample) -> Span {
+        self.spans.get(&sample).copied().unwrap_or_default()
     }
 
     fn pick(&mut self, change: &picker::Change<u32>) {
