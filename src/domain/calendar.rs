@@ -44,7 +44,7 @@ pub type Days = BTreeMap<NaiveDate, Kind>;
 pub const DAYS_MAX: usize = 1_000;
 
 /// The years that they lie in: those of people's dates, which keys can say (docs/key-format.md).
-const YEARS: std::ops::RangeInclusive<i32> = 2000..=2199;
+pub const YEARS: std::ops::RangeInclusive<i32> = 2000..=2199;
 
 /// A calendar as the rules want it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -24,7 +24,6 @@ pub mod hint;
 pub mod hits;
 pub mod keys;
 pub mod label;
-#[cfg_attr(not(test), expect(dead_code, reason = "in the gallery"))]
 pub mod legend;
 pub mod light;
 pub mod list;

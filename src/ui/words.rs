@@ -142,8 +142,12 @@ impl Words {
 
     /// A date, as people say it.
     pub fn day(&self, date: NaiveDate) -> String {
-        let month = self.short_months.get(date.month0() as usize).map(String::as_str).unwrap_or_default();
-        format!("{} {month} {}", date.day(), date.year())
+        format!("{} {} {}", date.day(), self.short_month(date.month0() as usize), date.year())
+    }
+
+    /// A month in three or four letters, January being 0.
+    pub fn short_month(&self, month: usize) -> &str {
+        self.short_months.get(month).map(String::as_str).unwrap_or_default()
     }
 
     /// A date, as it is typed and as it leaves for other programs.

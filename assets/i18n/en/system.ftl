@@ -187,7 +187,6 @@ calendar-new = New calendar
 calendar-new-detail = Not saved yet
 calendar-gone = No longer there
 calendar-no-impact = Keys and doors do not follow calendars yet.
-calendar-panel = Calendar
 calendar-panel-days = Holidays and special days
 calendar-no-days = Every day is a normal day.
 calendar-day = Day
@@ -196,6 +195,18 @@ calendar-remove = Remove { $date }
 calendar-holiday = Holiday
 calendar-special-1 = Special day 1
 calendar-special-2 = Special day 2
+calendar-normal = Normal day
+calendar-holiday-sign = H
+calendar-special-1-sign = S1
+calendar-special-2-sign = S2
+calendar-brush = { $key } · { $kind }
+calendar-year-before = Year before
+calendar-year-next = Next year
+calendar-exceptions = { $count ->
+    [0] No exceptions
+    [one] One exception
+   *[other] { $count } exceptions
+}
 
 ## Network
 

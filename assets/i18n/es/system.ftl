@@ -187,7 +187,6 @@ calendar-new = Nuevo calendario
 calendar-new-detail = Sin guardar todavía
 calendar-gone = Ya no está
 calendar-no-impact = Las llaves y las puertas todavía no siguen calendarios.
-calendar-panel = Calendario
 calendar-panel-days = Festivos y días especiales
 calendar-no-days = Todos los días son normales.
 calendar-day = Día
@@ -196,6 +195,18 @@ calendar-remove = Quitar { $date }
 calendar-holiday = Festivo
 calendar-special-1 = Día especial 1
 calendar-special-2 = Día especial 2
+calendar-normal = Día normal
+calendar-holiday-sign = F
+calendar-special-1-sign = E1
+calendar-special-2-sign = E2
+calendar-brush = { $key } · { $kind }
+calendar-year-before = Año anterior
+calendar-year-next = Año siguiente
+calendar-exceptions = { $count ->
+    [0] Sin excepciones
+    [one] Una excepción
+   *[other] { $count } excepciones
+}
 
 ## Red
 

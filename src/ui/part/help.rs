@@ -67,6 +67,36 @@ fn terms(entry: Entry) -> Vec<Term> {
     states.iter().chain(others).copied().collect()
 }
 
+/// What keys do in the cells of an entry's screens, if it has any.
+fn in_cells(words: &Words, entry: Entry) -> Vec<(String, Cow<'_, str>)> {
+    let shift = words.get("keys-shift");
+    let ticks: (String, Cow<'_, str>) = (words.get("help-space").into_owned(), words.get("help-cells-tick"));
+    let paints = [
+        ("1, 2, 3".to_owned(), words.get("help-cells-paint")),
+        (format!("0, {}", words.get("keys-delete")), words.get("help-cells-erase")),
+        (words.get("help-space").into_owned(), words.get("help-cells-brush")),
+    ];
+    let own: Vec<(String, Cow<'_, str>)> = match entry {
+        Entry::Calendars => paints.into(),
+        Entry::OperatorGroups => vec![ticks],
+        Entry::Start
+        | Entry::Users
+        | Entry::Doors
+        | Entry::AutomaticKeyUpdate
+        | Entry::AuditTrail
+        | Entry::SystemAuditor
+        | Entry::Operators
+        | Entry::Partitions
+        | Entry::Network
+        | Entry::Configuration => return Vec::new(),
+    };
+    let space = words.get("help-space");
+    let lines = format!("{shift}+{space}, {}+{space}", words.get("keys-ctrl"));
+    let choosing =
+        [(format!("{shift}+←↑→↓"), words.get("help-cells-range")), (lines, words.get("help-cells-lines"))];
+    own.into_iter().chain(choosing).collect()
+}
+
 /// What keys do wherever one is.
 fn everywhere(words: &Words) -> Vec<(String, Cow<'_, str>)> {
     let named = |keys: Keys| keys.name(words);
@@ -102,6 +132,7 @@ pub fn view<'a, M: Clone + 'a>(
 ) -> Element<'a, M> {
     let words = &context.words;
     let here = offered.into_iter().map(|offered| (offered.keys, offered.label));
+    let here = here.chain(in_cells(words, entry));
     let meanings = terms(entry).into_iter().map(|(name, meaning)| (words.get(name), words.get(meaning)));
     let mut parts = Vec::new();
     let here = section(here);

@@ -97,8 +97,17 @@ pub struct Record<'a, M> {
     pub banners: Vec<Element<'a, M>>,
     pub panels: Vec<Element<'a, M>>,
     pub relations: Vec<Relation<'a, M>>,
+    pub shape: Shape,
     pub back: M,
     pub foot: Option<Foot<'a, M>>,
+}
+
+/// How the page of a record is laid out.
+pub enum Shape {
+    /// Its panels in two columns, where there is room for two.
+    Columns,
+    /// Its panels below each other, each as wide as the page.
+    Wide,
 }
 
 /// What hangs together with it.
@@ -157,13 +166,12 @@ impl<'a, M: Clone + 'a> Record<'a, M> {
             bottom: space::MD,
             left: space::LG,
         });
-        let panels = notice::over(self.banners, form::grid(self.panels));
-        let panels = container(panels).padding(Padding {
-            top: space::XS,
-            right: space::XL,
-            bottom: space::XL,
-            left: space::XL,
-        });
+        let around = Padding { top: space::XS, right: space::XL, bottom: space::XL, left: space::XL };
+        let panels = match self.shape {
+            Shape::Columns => form::grid(self.panels).into(),
+            Shape::Wide => Element::from(Column::with_children(self.panels).spacing(space::LG)),
+        };
+        let panels = container(notice::over(self.banners, panels)).padding(around);
         let mut body = row![Element::from(scroll(panels))].height(Fill);
         if !self.relations.is_empty() {
             body = body.push(relations(words, self.relations));

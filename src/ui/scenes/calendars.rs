@@ -1,10 +1,11 @@
 //! Calendars: added with their days, changed, and deleted.
 
-use iced::keyboard::key::Named;
+use iced::keyboard::{Modifiers, key::Named};
 use keydesk::domain::calendar::Kind;
 use keydesk::operation::calendars;
 
 use super::Guide;
+use crate::widget::semantics::Role;
 use crate::window::{Message, desk};
 
 impl Guide {
@@ -13,6 +14,12 @@ impl Guide {
         guide.click("Calendars");
         guide.wait_for("2 calendars");
         guide
+    }
+
+    /// Which kind a day of the year in view has.
+    fn sign_of(&mut self, day: &str) -> Option<String> {
+        let day = self.driver.find_role(Role::Cell, day)?;
+        day.semantics?.value
     }
 
     fn days_of(&self, name: &str) -> Option<Vec<(String, Kind)>> {
@@ -30,18 +37,18 @@ fn a_calendar_is_added_by_the_keyboard_with_its_days() {
     guide.driver.ctrl('n');
     guide.wait_for("Not saved yet");
     guide.type_text("Works holidays");
-    guide.key(Named::Tab);
-    guide.key(Named::Tab);
+    guide.click("Day");
     guide.type_text("24/12/2026");
     guide.key(Named::Enter);
     assert!(guide.says("24 Dec 2026"), "Enter adds the day");
+    assert!(guide.driver.shows("One exception"));
     guide.type_text("2026-12-32");
     guide.key(Named::Enter);
     assert!(guide.says("Not a date."), "what is no date is said where it stands");
     for _ in 0..10 {
         guide.key(Named::Backspace);
     }
-    guide.click("Special day 2");
+    guide.click("3 · Special day 2");
     guide.click("Day");
     guide.type_text("2026-12-31");
     guide.press("Add");
@@ -49,6 +56,54 @@ fn a_calendar_is_added_by_the_keyboard_with_its_days() {
     guide.wait_for("Saved.");
     let days = [("2026-12-24".to_owned(), Kind::Holiday), ("2026-12-31".to_owned(), Kind::Special2)];
     assert_eq!(guide.days_of("Works holidays").unwrap(), days);
+}
+
+#[test]
+fn days_are_painted_on_the_year_by_the_keyboard_alone() {
+    let mut guide = Guide::at_calendars();
+    guide.double_click("Season");
+    guide.wait_for("Holidays and special days");
+    let before = guide.days_of("Season").unwrap().len();
+    // From the first field on: the description, two years, the brushes, the year itself.
+    guide.tab_to("Holidays and special days", Modifiers::empty());
+    guide.driver.chord(Modifiers::CTRL, Named::Home);
+    guide.key(Named::End);
+    guide.driver.chord(Modifiers::SHIFT, Named::ArrowRight);
+    guide.type_text("2");
+    guide.key(Named::ArrowRight);
+    guide.type_text("13");
+    assert_eq!(guide.sign_of("Feb, 1"), Some("Special day 1".to_owned()));
+    assert_eq!(guide.sign_of("Feb, 2"), Some("Special day 2".to_owned()), "the last key counts");
+    guide.key(Named::Delete);
+    assert_eq!(guide.sign_of("Feb, 2"), None);
+    guide.driver.ctrl('s');
+    guide.wait_saved();
+    let days = guide.days_of("Season").unwrap();
+    assert_eq!(days.len(), before + 2);
+    assert_eq!(days[0], ("2026-01-31".to_owned(), Kind::Special1));
+    assert_eq!(days[1], ("2026-02-01".to_owned(), Kind::Special1));
+}
+
+#[test]
+fn days_are_painted_by_hand_and_painted_again_they_are_normal() {
+    let mut guide = Guide::at_calendars();
+    guide.double_click("Season");
+    guide.wait_for("Holidays and special days");
+    let cell = |guide: &mut Guide, name: &str| guide.part(Role::Cell, name, 0).bounds.center();
+    let (from, to) = (cell(&mut guide, "Mar, 2"), cell(&mut guide, "Mar, 6"));
+    guide.click("2 · Special day 1");
+    guide.driver.drag(from, to);
+    assert_eq!(guide.sign_of("Mar, 4"), Some("Special day 1".to_owned()));
+    guide.driver.click_at(to);
+    assert_eq!(guide.sign_of("Mar, 6"), None);
+    guide.click("0 · Normal day");
+    guide.driver.click_at(from);
+    assert_eq!(guide.sign_of("Mar, 2"), None);
+    guide.press_part(Role::RowHeader, "Mar", 0);
+    assert_eq!(guide.sign_of("Mar, 4"), Some("Special day 1".to_owned()), "a month is only chosen");
+    guide.click("Next year");
+    assert_eq!(guide.sign_of("Mar, 4"), None);
+    assert!(guide.driver.shows("2027"));
 }
 
 #[test]

@@ -249,7 +249,7 @@ impl Guide {
 
     /// Presses Tab, or Shift and Tab, until the keyboard is where it should be.
     #[track_caller]
-    fn tab_to(&mut self, name: &str, modifiers: Modifiers) {
+    pub(super) fn tab_to(&mut self, name: &str, modifiers: Modifiers) {
         let mut passed = Vec::new();
         for _ in 0..60 {
             self.driver.chord(modifiers, Named::Tab);

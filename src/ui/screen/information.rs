@@ -11,7 +11,7 @@ use crate::action::Action;
 use crate::command::Command;
 use crate::context::{Answer, Context};
 use crate::part::deletion::{self, Deletion, Kind, Outcome};
-use crate::part::record::{self, Editing, Note, Source};
+use crate::part::record::{self, Editing, Note, Shape, Source};
 use crate::widget::Element;
 
 /// How a record's fields look, and what is done to them.
@@ -19,6 +19,9 @@ pub trait Panels: Source {
     /// What is done to its fields.
     type Change: Clone + Debug + Send + 'static;
     type Deleting: Kind<Of = Self::Id>;
+
+    /// Whether its panels are as wide as the page, rather than in two columns.
+    const IS_WIDE: bool = false;
 
     /// The record, if the operator may see such.
     fn of(context: &Context) -> Option<Self>;
@@ -129,6 +132,9 @@ impl<P: Panels> Screen for Information<P> {
             record.actions.push(deletion::button_of::<P::Deleting, _>(context, Message::AskToDelete));
         }
         record.panels = P::panels(&fields).into_iter().map(|panel| panel.map(Message::Changed)).collect();
+        if P::IS_WIDE {
+            record.shape = Shape::Wide;
+        }
         record.view(&context.words)
     }
 

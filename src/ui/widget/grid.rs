@@ -486,7 +486,7 @@ impl<Message> Grid<'_, Message> {
     }
 
     fn publish_cell(&self, operation: &mut dyn Operation, spot: Spot, area: Rectangle) {
-        let Some(cell) = (self.cells)(spot).filter(|cell| !cell.is_empty()) else {
+        let Some(cell) = (self.cells)(spot) else {
             return;
         };
         let mut semantics = Semantics::new(Role::Cell, self.cell_name(spot));

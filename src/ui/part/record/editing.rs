@@ -9,7 +9,7 @@ use iced::{Fill, Task};
 use keydesk::domain::moment::Moment;
 use keydesk::operation::{self, StorageError};
 
-use super::{Foot, Note, Record, changed, conflict};
+use super::{Foot, Note, Record, Shape, changed, conflict};
 use crate::action::{Act, Action};
 use crate::command::{Command, command, shortcut};
 use crate::context::{Answer, Context, Failure};
@@ -686,6 +686,7 @@ impl<S: Source> Editing<S> {
             banners: conflict(words, self.conflict.as_deref(), map(Message::Reload)).into_iter().collect(),
             panels: Vec::new(),
             relations: Vec::new(),
+            shape: Shape::Columns,
             back: map(Message::Back),
             foot: has_foot.then(|| Foot {
                 note: match self.saved_at {

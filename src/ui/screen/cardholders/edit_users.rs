@@ -14,7 +14,7 @@ use crate::action::Action;
 use crate::command::{Command, command, shortcut};
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
-use crate::part::record::{self, Foot, Note, Record};
+use crate::part::record::{self, Foot, Note, Record, Shape};
 use crate::part::when::{Side, When};
 use crate::screen::Screen;
 use crate::theme::{Tone, space};
@@ -332,6 +332,7 @@ impl Screen for EditUsers {
             banners: Vec::new(),
             panels,
             relations: Vec::new(),
+            shape: Shape::Columns,
             back: Message::Back,
             foot: Some(Foot {
                 note,

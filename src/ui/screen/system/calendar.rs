@@ -1,11 +1,11 @@
-//! Calendar information: its name, and which days are not normal ones.
+//! Calendar information: its name, and which days are not normal ones. They are painted on a year, a row a month, or typed.
 
 use std::sync::Arc;
 
-use chrono::NaiveDate;
-use iced::widget::{Column, row};
-use iced::{Center, Fill, Task};
-use keydesk::domain::calendar::{CalendarId, Draft, Fault, Faults, Field, Kind};
+use chrono::{Datelike, NaiveDate, Weekday};
+use iced::widget::{Column, column, container, row};
+use iced::{Center, Fill, Padding, Task};
+use keydesk::domain::calendar::{self, CalendarId, Draft, Fault, Faults, Field, Kind};
 use keydesk::domain::moment::Moment;
 use keydesk::domain::permission::{CalendarsModify, CalendarsView};
 use keydesk::operation;
@@ -17,10 +17,13 @@ use crate::icon::Icon;
 use crate::part::record::{Blank, Note, Read, Source};
 use crate::place::Place;
 use crate::screen::information::{Fields, Information, Panels};
-use crate::theme::space;
+use crate::theme::{Tone, space};
 use crate::widget::button::{Kind as Look, button, icon_button};
 use crate::widget::choice::{choice, segmented};
 use crate::widget::date::date_field;
+use crate::widget::grid::{self, By, Cell, Pattern, Shape, Span, Spot, even, grid, head, spot};
+use crate::widget::legend::legend;
+use crate::widget::scroll::scroll;
 use crate::widget::{Element, form, surface, text};
 use crate::words::DateFault;
 
@@ -33,10 +36,15 @@ pub struct Subject {
     modify: Option<Permit<CalendarsModify>>,
 }
 
-/// What is typed, and of which kind the day is that is added next.
+/// What is typed and painted, and with what.
 pub struct Form {
     draft: Draft,
-    kind: Kind,
+    /// The kind of the day that is painted or added next; nothing makes it a normal one.
+    brush: Option<Kind>,
+    /// The year that is in view.
+    year: i32,
+    /// The days that are chosen in it.
+    span: Span,
     /// The day that is typed was to be added and could not be.
     is_refused: bool,
 }
@@ -46,7 +54,9 @@ pub enum Change {
     Name(String),
     Description(String),
     Day(String),
-    Kind(Kind),
+    Brush(Option<Kind>),
+    Year(i32),
+    Painted(grid::Event),
     Add,
     Remove(NaiveDate),
 }
@@ -104,9 +114,13 @@ impl Source for Subject {
         page.draft.clone_from(&form.draft);
     }
 
-    fn form(_context: &Context, read: &Read<'_, Self>, before: Option<&Form>) -> Form {
-        let kind = before.map_or(Kind::Holiday, |before| before.kind);
-        Form { draft: read.draft.clone(), kind, is_refused: false }
+    fn form(context: &Context, read: &Read<'_, Self>, before: Option<&Form>) -> Form {
+        let today = context.today();
+        let (brush, year, span) = match before {
+            Some(Form { brush, year, span, .. }) => (*brush, *year, *span),
+            None => (Some(Kind::Holiday), today.year(), Span::at(spot_of(today))),
+        };
+        Form { draft: read.draft.clone(), brush, year, span, is_refused: false }
     }
 
     fn draft(form: &Form) -> &Draft {
@@ -138,6 +152,8 @@ impl Panels for Subject {
     type Change = Change;
     type Deleting = Permit<CalendarsModify>;
 
+    const IS_WIDE: bool = true;
+
     fn of(context: &Context) -> Option<Subject> {
         Some(Subject { view: context.may()?, modify: context.may() })
     }
@@ -156,11 +172,16 @@ impl Panels for Subject {
             Change::Name(typed) => draft.name = typed,
             Change::Description(typed) => draft.description = typed,
             Change::Day(typed) => (draft.day, form.is_refused) = (typed, false),
-            Change::Kind(kind) => form.kind = kind,
+            Change::Brush(brush) => form.brush = brush,
+            Change::Year(year) => form.year = year.clamp(FIRST_YEAR, LAST_YEAR),
+            Change::Painted(grid::Event::Select(span)) => form.span = span,
+            Change::Painted(grid::Event::Paint(span, by)) => form.paint(span, by),
+            Change::Painted(grid::Event::Activate(_)) => {}
             Change::Add => match context.words.read_date(&draft.day, context.today()) {
                 Ok(date) => {
-                    draft.days.insert(date, form.kind);
                     draft.day.clear();
+                    (form.year, form.span) = (date.year(), Span::at(spot_of(date)));
+                    form.make([date], form.brush);
                 }
                 Err(_) => form.is_refused = true,
             },
@@ -182,44 +203,185 @@ impl Panels for Subject {
         let (label, typed) = ("calendar-description", draft.description.as_str());
         let description =
             record.field(context, label, Field::Description, typed, |_, typed| Change::Description(typed));
-        let identification = form::fields([name.required().into(), description.into()]);
-        vec![
-            surface::panel(words.get("calendar-panel"), identification).into(),
-            surface::panel(words.get("calendar-panel-days"), days(fields)).into(),
-        ]
+        let identification = surface::card(form::beside([name.required().into(), description.into()]));
+        let content = row![year(fields), exceptions(fields)].spacing(space::LG).wrap();
+        let title = words.get("calendar-panel-days");
+        let days = surface::panel_with(title, Some(years(fields)), content.vertical_spacing(space::LG));
+        vec![identification.into(), days.into()]
     }
 }
 
-/// The days that are not normal ones, and a place to add one.
-fn days<'a>(fields: &Fields<'a, Subject>) -> Element<'a, Change> {
+impl Form {
+    /// Paints days with a key or with the brush in hand. What is of that kind already becomes normal again.
+    fn paint(&mut self, span: Span, by: By) {
+        let brush = match by {
+            By::Key(key) => Some(BRUSHES.iter().find(|(_, of)| *of == key).and_then(|(kind, _)| *kind)),
+            By::Space | By::Drag => Some(self.brush),
+            By::Delete => Some(None),
+            // A press on a month or on a day of all months only chooses.
+            By::Head => None,
+        };
+        let Some(brush) = brush else {
+            return;
+        };
+        let days = span.spots(Shape::Flow, MONTHS, DAYS).filter_map(|spot| day_of(self.year, spot));
+        let days: Vec<NaiveDate> = days.collect();
+        let is_so = days.iter().all(|day| self.draft.days.get(day).copied() == brush);
+        let is_taken_back = is_so && matches!(by, By::Space | By::Drag);
+        self.make(days, brush.filter(|_| !is_taken_back));
+    }
+
+    fn make(&mut self, days: impl IntoIterator<Item = NaiveDate>, kind: Option<Kind>) {
+        for day in days {
+            match kind {
+                Some(kind) => self.draft.days.insert(day, kind),
+                None => self.draft.days.remove(&day),
+            };
+        }
+    }
+}
+
+const FIRST_YEAR: i32 = *calendar::YEARS.start();
+const LAST_YEAR: i32 = *calendar::YEARS.end();
+const MONTHS: usize = 12;
+const DAYS: usize = 31;
+const CELL_WIDTH: f32 = 24.0;
+const CELL_HEIGHT: f32 = 22.0;
+const MONTH_WIDTH: f32 = 56.0;
+/// As wide as a day and its kind; as high as the year beside it.
+const EXCEPTIONS_WIDTH: f32 = 206.0;
+const EXCEPTIONS_HEIGHT: f32 = 236.0;
+
+/// What paints, each with its key.
+const BRUSHES: [(Option<Kind>, char); 4] =
+    [(Some(Kind::Holiday), '1'), (Some(Kind::Special1), '2'), (Some(Kind::Special2), '3'), (None, '0')];
+
+fn day_of(year: i32, spot: Spot) -> Option<NaiveDate> {
+    let number = |at: usize| u32::try_from(at + 1).ok();
+    NaiveDate::from_ymd_opt(year, number(spot.row)?, number(spot.column)?)
+}
+
+fn spot_of(day: NaiveDate) -> Spot {
+    spot(day.month0() as usize, day.day0() as usize)
+}
+
+/// The year that is in view, and the ways to the one before and the next.
+fn years<'a>(fields: &Fields<'a, Subject>) -> Element<'a, Change> {
+    let (words, shown) = (&fields.context.words, fields.form.year);
+    let step = |icon, label, year: i32| {
+        let there = (FIRST_YEAR..=LAST_YEAR).contains(&year).then_some(Change::Year(year));
+        icon_button(icon, words.get(label)).kind(Look::Ghost).on_press_maybe(there)
+    };
+    row![
+        Element::from(step(Icon::ChevronLeft, "calendar-year-before", shown - 1)),
+        text::section(shown.to_string()),
+        Element::from(step(Icon::ChevronRight, "calendar-year-next", shown + 1)),
+    ]
+    .spacing(space::SM)
+    .align_y(Center)
+    .into()
+}
+
+/// The year with its brushes and what its signs mean.
+fn year<'a>(fields: &Fields<'a, Subject>) -> Element<'a, Change> {
+    let Fields { context, form, record } = *fields;
+    let (words, today, shown) = (&context.words, context.today(), form.year);
+    let cell = move |at: Spot| {
+        let day = day_of(shown, at)?;
+        let kind = form.draft.days.get(&day).copied();
+        let name = words.get(kind_name(kind));
+        let said = format!("{} {}: {name}", words.weekday(day), words.day(day));
+        let is_weekend = matches!(day.weekday(), Weekday::Sat | Weekday::Sun);
+        let cell = sign(context, kind).quiet(is_weekend).today(day == today).hint(said);
+        Some(if kind.is_some() { cell.said(name) } else { cell })
+    };
+    let is_this_year = shown == today.year();
+    let days = grid(
+        words.get("calendar-panel-days"),
+        even(MONTHS, CELL_HEIGHT),
+        even(DAYS, CELL_WIDTH),
+        form.span,
+        cell,
+        Change::Painted,
+    )
+    .id("year")
+    .row_heads(MONTH_WIDTH, move |month| {
+        let is_now = is_this_year && month == today.month0() as usize;
+        head(words.short_month(month)).today(is_now)
+    })
+    .column_heads(|day| head((day + 1).to_string()))
+    .corner(shown.to_string())
+    .shape(Shape::Flow)
+    .brushes("0123")
+    .paints()
+    .erases()
+    .enabled(record.may_edit())
+    .fits();
+    let signs = Kind::ALL.iter().map(|kind| {
+        let name = words.get(kind_name(Some(*kind)));
+        (sign(context, Some(*kind)).said(name.clone()), name)
+    });
+    let mut content = column![].spacing(space::MD);
+    if record.may_edit() {
+        let brushes = BRUSHES.iter().map(|(kind, key)| {
+            let values = [("key", key.to_string().into()), ("kind", words.get(kind_name(*kind)).into())];
+            choice(*kind, words.with("calendar-brush", values))
+        });
+        content = content.push(Element::from(segmented(brushes.collect(), form.brush, Change::Brush)));
+    }
+    content = content.push(surface::sheet(days)).push(legend(signs));
+    content.width(MONTH_WIDTH + DAYS as f32 * CELL_WIDTH + 2.0).into()
+}
+
+/// How a day of a kind looks.
+fn sign<'a>(context: &'a Context, kind: Option<Kind>) -> Cell<'a> {
+    let words = &context.words;
+    match kind {
+        Some(Kind::Holiday) => {
+            Cell::letter(words.get("calendar-holiday-sign")).tinted(Tone::Danger, Pattern::Lines)
+        }
+        Some(Kind::Special1) => {
+            Cell::letter(words.get("calendar-special-1-sign")).tinted(Tone::Accent, Pattern::Bars)
+        }
+        Some(Kind::Special2) => {
+            Cell::letter(words.get("calendar-special-2-sign")).tinted(Tone::Warning, Pattern::Dots)
+        }
+        None => Cell::empty(),
+    }
+}
+
+/// The days that are not normal ones, of all years, and a place to type one.
+fn exceptions<'a>(fields: &Fields<'a, Subject>) -> Element<'a, Change> {
     let Fields { context, form: Form { draft, .. }, record } = *fields;
     let words = &context.words;
-    let mut lines: Vec<Element<'a, Change>> = Vec::new();
-    if record.may_edit() {
-        lines.push(adding(fields));
-    }
-    if draft.days.is_empty() {
-        lines.push(text::muted(words.get("calendar-no-days")).width(Fill).into());
-    }
-    lines.extend(draft.days.iter().map(|(date, kind)| {
+    let lines = draft.days.iter().map(|(date, kind)| {
         let day = words.day(*date);
         let remove = record.may_edit().then(|| {
             let label = words.with("calendar-remove", [("date", day.as_str().into())]);
             icon_button(Icon::X, label).kind(Look::Ghost).small().on_press(Change::Remove(*date)).into()
         });
-        row![
-            text::body(format!("{} {day}", words.weekday(*date))).width(Fill),
-            text::body(words.get(kind_name(*kind))).width(Fill),
-        ]
-        .extend(remove)
-        .align_y(Center)
-        .into()
-    }));
-    Column::with_children(lines).spacing(space::SM).into()
+        let names = column![
+            text::body(format!("{} {day}", words.weekday(*date))),
+            text::muted(words.get(kind_name(Some(*kind)))),
+        ];
+        row![names.width(Fill)].extend(remove).align_y(Center).into()
+    });
+    let list: Element<'a, Change> = if draft.days.is_empty() {
+        text::muted(words.get("calendar-no-days")).width(Fill).into()
+    } else {
+        let lines = Column::with_children(lines).spacing(space::SM).padding(Padding::ZERO.right(space::LG));
+        container(scroll(lines)).height(EXCEPTIONS_HEIGHT).into()
+    };
+    let count = words.with("calendar-exceptions", [("count", draft.days.len().into())]);
+    let mut content = column![].spacing(space::MD).width(EXCEPTIONS_WIDTH);
+    if record.may_edit() {
+        content = content.push(adding(fields));
+    }
+    content.push(text::label(count)).push(list).into()
 }
 
 fn adding<'a>(fields: &Fields<'a, Subject>) -> Element<'a, Change> {
-    let Fields { context, form: Form { draft, kind, is_refused }, record } = *fields;
+    let Fields { context, form: Form { draft, is_refused, .. }, record } = *fields;
     let words = &context.words;
     let read = words.read_date(&draft.day, context.today());
     // What is not finished yet is wrong only once it was to be added.
@@ -233,16 +395,15 @@ fn adding<'a>(fields: &Fields<'a, Subject>) -> Element<'a, Change> {
         .on_submit(Change::Add);
     let date =
         date_field(date, read.ok(), context.today(), words.calendar(), |date| Change::Day(words.date(date)));
-    let kinds = Kind::ALL.iter().map(|kind| choice(*kind, words.get(kind_name(*kind)))).collect();
-    let kinds = segmented(kinds, *kind, Change::Kind);
     let add = button(words.get("calendar-add-day")).icon(Icon::Plus).on_press(Change::Add);
-    form::fields([date.into(), row![Element::from(kinds), Element::from(add)].spacing(space::MD).into()])
+    column![Element::from(date), Element::from(add)].spacing(space::SM).into()
 }
 
-const fn kind_name(kind: Kind) -> &'static str {
+const fn kind_name(kind: Option<Kind>) -> &'static str {
     match kind {
-        Kind::Holiday => "calendar-holiday",
-        Kind::Special1 => "calendar-special-1",
-        Kind::Special2 => "calendar-special-2",
+        Some(Kind::Holiday) => "calendar-holiday",
+        Some(Kind::Special1) => "calendar-special-1",
+        Some(Kind::Special2) => "calendar-special-2",
+        None => "calendar-normal",
     }
 }
