@@ -10,6 +10,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 use memchr::memchr;
 use memchr::memmem::Finder;
 
+use super::door::DoorId;
 use super::group::Scope;
 use super::key::{Card, Facts, Match, Status};
 use super::moment::{self, BelievedTime};
@@ -138,8 +139,8 @@ impl Sort {
 pub struct Query {
     /// Words that must all occur, each anywhere.
     pub search: String,
-    /// Only these.
-    pub filter: Filter,
+    /// Only these: whom one filter of each field lets through.
+    pub filters: Vec<Filter>,
     /// In this order.
     pub sort: Sort,
     /// The other way round.
@@ -147,11 +148,8 @@ pub struct Query {
 }
 
 /// Which people a list shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Filter {
-    /// All.
-    #[default]
-    Everybody,
     /// Whose key should come to an encoder.
     NeedsAttention,
     /// Whose key has this status.
@@ -160,12 +158,69 @@ pub enum Filter {
     EndsWithin(u16),
     /// Who is banned, with a key or without.
     Banned,
+    /// Who is not.
+    NotBanned,
+    /// Who has a right to this door.
+    Door(DoorId),
+    /// Who lies in this partition.
+    Partition(PartitionId),
+}
+
+/// What a filter is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Field {
+    /// How the key stands.
+    State,
+    /// When it ends.
+    End,
+    /// Whether somebody is banned.
+    Ban,
+    /// What somebody may open.
+    Door,
+    /// Where somebody lies.
+    Partition,
+}
+
+/// Filters, those of one field together: two of one field widen, those of different fields narrow.
+struct Filters<'f> {
+    by_field: Vec<(Field, Vec<Filter>)>,
+    holders: &'f HashSet<UserId>,
+    now: BelievedTime,
+}
+
+impl<'f> Filters<'f> {
+    fn of(filters: &[Filter], holders: &'f HashSet<UserId>, now: BelievedTime) -> Filters<'f> {
+        let mut by_field: Vec<(Field, Vec<Filter>)> = Vec::new();
+        for filter in filters {
+            match by_field.iter_mut().find(|(field, _)| *field == filter.field()) {
+                Some((_, of_field)) => of_field.push(*filter),
+                None => by_field.push((filter.field(), vec![*filter])),
+            }
+        }
+        Filters { by_field, holders, now }
+    }
+
+    fn admit(&self, row: &Row) -> bool {
+        let admits = |filter: &Filter| filter.admits(row, self.holders, self.now);
+        self.by_field.iter().all(|(_, filters)| filters.iter().any(admits))
+    }
 }
 
 impl Filter {
-    fn admits(self, facts: &Facts, now: BelievedTime) -> bool {
+    /// What it is about.
+    pub const fn field(self) -> Field {
         match self {
-            Filter::Everybody => true,
+            Filter::NeedsAttention | Filter::Status(_) => Field::State,
+            Filter::EndsWithin(_) => Field::End,
+            Filter::Banned | Filter::NotBanned => Field::Ban,
+            Filter::Door(_) => Field::Door,
+            Filter::Partition(_) => Field::Partition,
+        }
+    }
+
+    fn admits(self, row: &Row, holders: &HashSet<UserId>, now: BelievedTime) -> bool {
+        let facts = &row.facts;
+        match self {
             Filter::NeedsAttention => facts.status_at(now).needs_attention(),
             Filter::Status(status) => facts.status_at(now) == status,
             Filter::EndsWithin(days) => {
@@ -174,6 +229,9 @@ impl Filter {
                     if until > now && until - now <= u32::from(days) * 24 * 60)
             }
             Filter::Banned => facts.banned,
+            Filter::NotBanned => !facts.banned,
+            Filter::Door(_) => holders.contains(&row.id),
+            Filter::Partition(partition) => row.partition == partition,
         }
     }
 }
@@ -439,17 +497,23 @@ impl Directory {
         }));
     }
 
-    /// The people that the query asks for and the scope reaches, in its order.
-    pub fn search(&self, query: &Query, scope: &Scope, now: BelievedTime) -> Vec<UserId> {
+    /// The people that the query asks for and the scope reaches, in its order. Who has a right to one of the doors that it
+    /// asks for are the `holders`: the directory knows no rights.
+    pub fn search(
+        &self,
+        query: &Query,
+        holders: &HashSet<UserId>,
+        scope: &Scope,
+        now: BelievedTime,
+    ) -> Vec<UserId> {
         let matching = self.matching(&Search::new(&query.search));
-        let is_open = *scope == Scope::Everywhere && query.filter == Filter::Everybody;
+        let filters = Filters::of(&query.filters, holders, now);
+        let is_open = *scope == Scope::Everywhere && query.filters.is_empty();
         let row = |place: &Place| self.rows.get(place.row as usize);
         let places = self.by_name.iter().filter(|place| {
             matching.as_ref().is_none_or(|matching| matching.holds(place.row))
                 && (is_open
-                    || row(place).is_some_and(|row| {
-                        scope.reaches(row.partition) && query.filter.admits(&row.facts, now)
-                    }))
+                    || row(place).is_some_and(|row| scope.reaches(row.partition) && filters.admit(row)))
         });
         if query.sort == Sort::Name {
             // Room at once for all that may come: growing would take as long as looking.
@@ -481,6 +545,17 @@ impl Directory {
         let mut counts = HashMap::new();
         for row in self.people().filter(|row| scope.reaches(row.partition)) {
             *counts.entry(row.facts.status_at(now)).or_insert(0) += 1;
+        }
+        counts
+    }
+
+    /// How many people of the scope each of some filters lets through; none by a door, which the directory does not know.
+    pub fn count_by_filter(&self, filters: &[Filter], scope: &Scope, now: BelievedTime) -> Vec<usize> {
+        let (mut counts, nobody) = (vec![0; filters.len()], HashSet::new());
+        for row in self.people().filter(|row| scope.reaches(row.partition)) {
+            for (count, filter) in counts.iter_mut().zip(filters) {
+                *count += usize::from(filter.admits(row, &nobody, now));
+            }
         }
         counts
     }
@@ -738,7 +813,11 @@ pub(crate) mod tests {
 
     fn find(directory: &Directory, search: &str) -> Vec<i64> {
         let query = Query { search: search.into(), ..Query::default() };
-        directory.search(&query, &Scope::Everywhere, believed(NOW)).iter().map(|id| id.0).collect()
+        directory
+            .search(&query, &HashSet::new(), &Scope::Everywhere, believed(NOW))
+            .iter()
+            .map(|id| id.0)
+            .collect()
     }
 
     #[test]
@@ -759,7 +838,7 @@ pub(crate) mod tests {
             [("Clara", "Brennan"), ("Ana", "Larsen"), ("Bo", "Castellano"), ("Lara", "Zeta"), ("Al", "Lam")];
         let people = people_called(&names);
         let query = Query { search: "la".into(), sort: Sort::Nearness, ..Query::default() };
-        let found = people.search(&query, &Scope::Everywhere, believed(NOW));
+        let found = people.search(&query, &HashSet::new(), &Scope::Everywhere, believed(NOW));
         assert_eq!(found.iter().map(|id| id.0).collect::<Vec<_>>(), [4, 1, 3, 0, 2]);
     }
 
@@ -817,7 +896,7 @@ pub(crate) mod tests {
     fn what_is_out_of_scope_is_not_there() {
         let query = Query::default();
         let scope = Scope::Partitions([PartitionId(1)].into());
-        assert_eq!(people().search(&query, &scope, believed(NOW)), [UserId(2), UserId(0)]);
+        assert_eq!(people().search(&query, &HashSet::new(), &scope, believed(NOW)), [UserId(2), UserId(0)]);
         assert_eq!(people().count(&scope), 2);
     }
 
@@ -895,7 +974,11 @@ pub(crate) mod tests {
         let people = Directory::of(texts.iter().enumerate().map(|(id, text)| record(id as i64, text)));
         let list = |sort| {
             let query = Query { sort, ..Query::default() };
-            people.search(&query, &Scope::Everywhere, believed(NOW)).iter().map(|id| id.0).collect::<Vec<_>>()
+            people
+                .search(&query, &HashSet::new(), &Scope::Everywhere, believed(NOW))
+                .iter()
+                .map(|id| id.0)
+                .collect::<Vec<_>>()
         };
         assert_eq!(list(Sort::General(0)), [2, 3, 0, 1], "equals stay as they are by name");
         assert_eq!(list(Sort::ExternalId), [3, 2, 1, 0]);
@@ -917,16 +1000,30 @@ pub(crate) mod tests {
             ..record(id as i64, ["e", "d", "c", "b", "a"][id])
         });
         let people = Directory::of(records);
-        let list = |filter, sort| {
-            let query = Query { filter, sort, ..Query::default() };
-            let found = people.search(&query, &Scope::Everywhere, believed(NOW));
+        let holders = HashSet::from([UserId(3), UserId(4)]);
+        let list = |filters: &[Filter], sort| {
+            let query = Query { filters: filters.to_vec(), sort, ..Query::default() };
+            let found = people.search(&query, &holders, &Scope::Everywhere, believed(NOW));
             found.iter().map(|id| id.0).collect::<Vec<_>>()
         };
-        assert_eq!(list(Filter::Everybody, Sort::Status), [1, 4, 3, 2, 0]);
-        assert_eq!(list(Filter::NeedsAttention, Sort::Name), [4, 3, 2]);
-        assert_eq!(list(Filter::Status(Status::NoKey), Sort::Name), [0]);
-        assert_eq!(list(Filter::EndsWithin(7), Sort::Name), [2]);
-        assert_eq!(list(Filter::Banned, Sort::Name), [1]);
+        assert_eq!(list(&[], Sort::Status), [1, 4, 3, 2, 0]);
+        assert_eq!(list(&[Filter::NeedsAttention], Sort::Name), [4, 3, 2]);
+        assert_eq!(list(&[Filter::Status(Status::NoKey)], Sort::Name), [0]);
+        assert_eq!(list(&[Filter::EndsWithin(7)], Sort::Name), [2]);
+        assert_eq!(list(&[Filter::Banned], Sort::Name), [1]);
+        assert_eq!(list(&[Filter::NotBanned], Sort::Name), [4, 3, 2, 0]);
+        assert_eq!(list(&[Filter::Door(DoorId(1))], Sort::Name), [4, 3]);
+        assert_eq!(list(&[Filter::Partition(PartitionId(2))], Sort::Name), [3, 1]);
+        let states = [Filter::Status(Status::NoKey), Filter::NeedsAttention];
+        assert_eq!(list(&states, Sort::Name), [4, 3, 2, 0], "two of one field widen");
+        let narrowed = [Filter::NeedsAttention, Filter::Door(DoorId(1)), Filter::Partition(PartitionId(2))];
+        assert_eq!(list(&narrowed, Sort::Name), [3], "different fields narrow");
+        let counts = people.count_by_filter(
+            &[Filter::NeedsAttention, Filter::Banned],
+            &Scope::Partitions([PartitionId(2)].into()),
+            believed(NOW),
+        );
+        assert_eq!(counts, [1, 1], "within reach alone");
         assert_eq!(people.count_by_status(&Scope::Everywhere, believed(NOW))[&Status::Unknown], 1);
     }
 }

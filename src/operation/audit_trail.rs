@@ -6,6 +6,7 @@ use std::collections::HashSet;
 use chrono::Duration;
 
 use crate::console::Console;
+use crate::domain::door::DoorId;
 use crate::domain::event::Happening;
 use crate::domain::group::Scope;
 use crate::domain::moment::Moment;
@@ -16,15 +17,13 @@ use crate::session::Permit;
 use crate::storage::View;
 use crate::storage::events as rows;
 pub use crate::storage::events::Order;
+use crate::storage::users;
 
 use super::{Error, StorageError};
 
 /// Which events are shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Filter {
-    /// All.
-    #[default]
-    Everything,
     /// Doors that were opened.
     Opened,
     /// Keys that were refused.
@@ -36,7 +35,6 @@ pub enum Filter {
 impl Filter {
     fn shows(self, happening: Happening) -> bool {
         match self {
-            Filter::Everything => true,
             Filter::Opened => happening == Happening::Opened,
             Filter::BatteryLow => happening == Happening::BatteryLow,
             Filter::Refused => matches!(happening, Happening::Refused(_)),
@@ -49,8 +47,12 @@ impl Filter {
 pub struct Query {
     /// Words of the door's or the person's name.
     pub search: String,
-    /// Which events.
-    pub filter: Filter,
+    /// Only events that one of these shows, if there are any.
+    pub filters: Vec<Filter>,
+    /// Nothing older.
+    pub from: Option<Moment>,
+    /// Only what is older.
+    pub until: Option<Moment>,
     /// Which come first.
     pub order: Order,
     /// Only what follows after this event.
@@ -61,8 +63,15 @@ pub struct Query {
 
 impl Default for Query {
     fn default() -> Query {
-        let (filter, order) = (Filter::default(), Order::default());
-        Query { search: String::new(), filter, order, after: None, max: STRETCH }
+        Query {
+            search: String::new(),
+            filters: Vec::new(),
+            from: None,
+            until: None,
+            order: Order::default(),
+            after: None,
+            max: STRETCH,
+        }
     }
 }
 
@@ -127,8 +136,12 @@ pub fn find(console: &Console, permit: &Permit<AuditTrailView>, query: &Query) -
         let asked = rows::Query {
             points: &points,
             is_every_point: *reach.scope() == Scope::Everywhere,
-            since: since(view)?,
-            is_shown: &|happening| query.filter.shows(happening),
+            since: since(view)?.max(query.from),
+            until: query.until,
+            only: None,
+            is_shown: &|happening| {
+                query.filters.is_empty() || query.filters.iter().any(|filter| filter.shows(happening))
+            },
             words: &words,
             order: query.order,
             after: query.after,
@@ -137,6 +150,55 @@ pub fn find(console: &Console, permit: &Permit<AuditTrailView>, query: &Query) -
         let rows::Stretch { ids, has_more } = rows::find(view, &asked)?;
         Ok(Found { ids, has_more, days: view.grants().settings().audit_days })
     })
+}
+
+/// Whose events, or those of what.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Of {
+    /// Of a person's keys.
+    Person(UserId),
+    /// At a door.
+    Door(DoorId),
+}
+
+/// The newest events of somebody or of a door; none, where that is out of reach.
+pub fn latest(
+    console: &Console,
+    permit: &Permit<AuditTrailView>,
+    of: Of,
+    max: usize,
+) -> Result<Vec<ListRow>, Error> {
+    let stretch = console.storage().view(permit, |view| {
+        let reach = view.as_far_as_events();
+        let only = match of {
+            Of::Person(user) => match view.holding(Permission::UsersView) {
+                None => None,
+                Some(seen) => match users::expect_within(&seen, [user].into_iter()) {
+                    Ok(()) => Some(rows::Only::User(user)),
+                    Err(StorageError::NoSuch(_)) => None,
+                    Err(other) => return Err(other.into()),
+                },
+            },
+            Of::Door(door) => rows::code(&reach, door)?.map(rows::Only::Door),
+        };
+        let Some(only) = only else {
+            return Ok(Vec::new());
+        };
+        let asked = rows::Query {
+            points: &rows::points(&reach)?,
+            is_every_point: *reach.scope() == Scope::Everywhere,
+            since: since(view)?,
+            until: None,
+            only: Some(only),
+            is_shown: &|_| true,
+            words: &[],
+            order: Order::Newest,
+            after: None,
+            max,
+        };
+        Ok::<_, Error>(rows::find(view, &asked)?.ids)
+    })?;
+    rows(console, permit, &stretch)
 }
 
 /// The rows of some events; one that is out of reach is left out, as one that is not there.

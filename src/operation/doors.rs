@@ -1,5 +1,7 @@
 //! Access points > Doors.
 
+use std::collections::HashSet;
+
 use crate::console::Console;
 use crate::domain::access::{Edit, Link, Node};
 use crate::domain::delegation::Placed;
@@ -239,7 +241,7 @@ pub fn people_for_access(
     storage.view(permit, |view| {
         let directory = storage.directory()?;
         let seen = view.where_also(Permission::UsersView);
-        let all = directory.search(&Query::default(), seen.scope(), view.believed()?);
+        let all = directory.search(&Query::default(), &HashSet::new(), seen.scope(), view.believed()?);
         let people = all.into_iter().filter_map(|id| directory.shown(id));
         let related = people.map(|shown| Related {
             id: shown.id,

@@ -155,14 +155,18 @@ pub struct Choices {
     pub partitions: Vec<Partition>,
     /// Whether the site uses partitions at all.
     pub partitions_in_use: bool,
+    /// Those within reach, by name.
+    pub within_reach: Vec<Partition>,
 }
 
 /// The partitions in which the operator holds one of these permissions.
 pub(super) fn choices(view: &View<'_>, by: &[Permission]) -> Result<Choices, Error> {
     let grants = view.grants();
-    let may = |partition: &Partition| by.iter().any(|permission| grants.holds_in(*permission, partition.id));
+    let may = |partition: &&Partition| by.iter().any(|permission| grants.holds_in(*permission, partition.id));
+    let within_reach = rows::list(view)?;
     Ok(Choices {
-        partitions: rows::list(view)?.into_iter().filter(may).collect(),
+        partitions: within_reach.iter().filter(may).cloned().collect(),
+        within_reach,
         partitions_in_use: storage::site::get(view)?.partitions,
     })
 }

@@ -1,8 +1,10 @@
 //! Cardholders > Users.
 
+use std::collections::HashSet;
+
 use crate::console::Console;
 use crate::domain::access::{self, Holder, Link};
-use crate::domain::directory::{Directory, Query, Shown, list_name};
+use crate::domain::directory::{Directory, Filter, Query, Shown, list_name};
 use crate::domain::door::{Door, DoorId};
 use crate::domain::group::Scope;
 use crate::domain::image::Image;
@@ -19,7 +21,7 @@ use crate::secret;
 use crate::session::{Permit, Session};
 use crate::storage::audit::{Action, Entry, Fields, SubjectKind, Trail};
 use crate::storage::record;
-use crate::storage::relations::{RIGHTS, Relation};
+use crate::storage::relations::{self as related, RIGHTS, Relation};
 use crate::storage::users::{self as rows, Keyholder, Stored};
 use crate::storage::{self, Change, Outcome, Unique, Values, View, keys, site};
 
@@ -48,10 +50,43 @@ const FIRST_ROWS: usize = 50;
 pub fn list(console: &Console, permit: &Permit<UsersView>, query: &Query) -> Result<Listing, Error> {
     let storage = console.storage();
     storage.view(permit, |view| {
+        let holders = holders(view, query)?;
         let directory = storage.directory()?;
-        let ids = directory.search(query, view.scope(), view.believed()?);
+        let ids = directory.search(query, &holders, view.scope(), view.believed()?);
         let first = shown(view, &directory, ids.get(..FIRST_ROWS).unwrap_or(&ids))?;
         Ok(Listing { first, ids, total: directory.count(view.scope()) })
+    })
+}
+
+/// Who within reach has a right to one of the doors that are asked for. Of a door that is out of reach that is nobody, as of
+/// one that is not there.
+fn holders(view: &View<'_>, query: &Query) -> Result<HashSet<UserId>, Error> {
+    let mut holders = HashSet::new();
+    let Some(seen) = view.holding(Permission::DoorsView) else {
+        return Ok(holders);
+    };
+    for filter in &query.filters {
+        let Filter::Door(door) = filter else {
+            continue;
+        };
+        match record::get::<Door>(&seen, *door) {
+            Ok(door) => holders.extend(related::ids::<Door, User>(view, RIGHTS, &door)?),
+            Err(storage::Error::NoSuch(_)) => {}
+            Err(other) => return Err(other.into()),
+        }
+    }
+    Ok(holders)
+}
+
+/// How many people within reach each of some filters lets through. By a door nobody is counted.
+pub fn counts(
+    console: &Console,
+    permit: &Permit<UsersView>,
+    filters: &[Filter],
+) -> Result<Vec<usize>, Error> {
+    let storage = console.storage();
+    storage.view(permit, |view| {
+        Ok(storage.directory()?.count_by_filter(filters, view.scope(), view.believed()?))
     })
 }
 

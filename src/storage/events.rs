@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BinaryHeap, HashSet, VecDeque};
 use rusqlite::params;
 
 use super::{Beyond, Change, Error, View, millis};
+use crate::domain::door::DoorId;
 use crate::domain::event::{Happening, Report};
 use crate::domain::key::KeyId;
 use crate::domain::moment::Moment;
@@ -42,6 +43,12 @@ pub fn points(view: &View<'_>) -> Result<BTreeMap<u16, String>, Error> {
     Ok(within.rows.into_iter().collect())
 }
 
+/// The number of a door within reach.
+pub fn code(view: &View<'_>, door: DoorId) -> Result<Option<u16>, Error> {
+    let sql = "SELECT partition_id, code FROM doors WHERE id = ?1";
+    Ok(view.within(sql, [door.0], |row| row.get("code"))?.rows.pop())
+}
+
 /// Which events come first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Order {
@@ -60,6 +67,10 @@ pub struct Query<'q> {
     pub is_every_point: bool,
     /// Nothing older is shown.
     pub since: Option<Moment>,
+    /// Only what is older is shown.
+    pub until: Option<Moment>,
+    /// Only those of somebody, or of a door.
+    pub only: Option<Only>,
     /// Only these happenings.
     pub is_shown: &'q dyn Fn(Happening) -> bool,
     /// Words, each with the people who have it in them: door or person must match every one.
@@ -70,6 +81,13 @@ pub struct Query<'q> {
     pub after: Option<i64>,
     /// No more than so many.
     pub max: usize,
+}
+
+/// Whose events alone, or which door's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Only {
+    User(UserId),
+    Door(u16),
 }
 
 /// A stretch of what was asked for.
@@ -128,7 +146,13 @@ pub fn find(view: &View<'_>, query: &Query<'_>) -> Result<Stretch, Error> {
         let is_found = |name: &String| {
             query.words.iter().all(|(word, people)| word.is_in(name) || people.contains(&event.user))
         };
-        (query.is_shown)(Happening::from_byte(event.happening))
+        let is_it = match query.only {
+            None => true,
+            Some(Only::User(user)) => event.user == user,
+            Some(Only::Door(code)) => event.door == code,
+        };
+        is_it
+            && (query.is_shown)(Happening::from_byte(event.happening))
             && names.get(&event.door).is_some_and(is_found)
     };
     let mut streams = streams(view, query, &names, from)?;
@@ -140,6 +164,11 @@ pub fn find(view: &View<'_>, query: &Query<'_>) -> Result<Stretch, Error> {
     while let Some((head, number)) = heads.pop() {
         let Some(stream) = streams.get_mut(number) else { break };
         let event = stream.ahead.pop_front();
+        // Where the oldest come first, nothing that follows is older than this.
+        if event.as_ref().is_some_and(|event| query.until.is_some_and(|until| event.place.0 >= millis(until)))
+        {
+            break;
+        }
         heads.extend(stream.head(view, query)?.map(|place| (place, number)));
         // One may be meant by its door and by its person.
         let is_new = last.replace(head) != Some(head);
@@ -157,7 +186,7 @@ pub fn find(view: &View<'_>, query: &Query<'_>) -> Result<Stretch, Error> {
 fn begin(view: &View<'_>, query: &Query<'_>) -> Result<Option<Place>, Error> {
     let Some(after) = query.after else {
         return Ok(Some(match query.order {
-            Order::Newest => (i64::MAX, i64::MAX),
+            Order::Newest => query.until.map_or((i64::MAX, i64::MAX), |until| (millis(until), i64::MIN)),
             Order::Oldest => (i64::MIN, i64::MIN),
         }));
     };
@@ -166,7 +195,9 @@ fn begin(view: &View<'_>, query: &Query<'_>) -> Result<Option<Place>, Error> {
     let read = |row: &super::view::Row<'_>| Ok((row.get("door_code")?, row.get("happened_at")?));
     let found: Option<(u16, Moment)> = view.beyond(Beyond::Events, sql)?.first([after], read)?;
     let is_shown = |(door, at): &(u16, Moment)| {
-        query.points.contains_key(door) && query.since.is_none_or(|since| *at >= since)
+        query.points.contains_key(door)
+            && query.since.is_none_or(|since| *at >= since)
+            && query.until.is_none_or(|until| *at < until)
     };
     Ok(found.filter(is_shown).map(|(_, at)| (millis(at), after)))
 }
@@ -185,6 +216,9 @@ fn streams(
     let nobody = HashSet::new();
     let shown = (!query.is_every_point).then(|| (names.keys().copied().collect(), &nobody));
     let meant = query.words.iter().map(|(word, people)| (doors(word), people)).chain(shown);
+    let one: HashSet<UserId> = query.only.iter().filter_map(|only| only.user()).collect();
+    let only = query.only.map(|only| (Vec::from_iter(only.door()), &one));
+    let meant = meant.chain(only);
     let fewest = meant.min_by_key(|(doors, people)| doors.len() + people.len());
     let stream = |of, rows| Stream { of, ahead: VecDeque::new(), from, rows, is_over: false };
     if !(query.is_shown)(Happening::Opened) {
@@ -204,6 +238,22 @@ fn streams(
     }
     let rows = (ROWS.end() / all.len().max(1)).max(*ROWS.start());
     Ok(all.into_iter().map(|of| stream(of, rows)).collect())
+}
+
+impl Only {
+    const fn user(self) -> Option<UserId> {
+        match self {
+            Only::User(user) => Some(user),
+            Only::Door(_) => None,
+        }
+    }
+
+    const fn door(self) -> Option<u16> {
+        match self {
+            Only::User(_) => None,
+            Only::Door(code) => Some(code),
+        }
+    }
 }
 
 impl Stream {

@@ -16,6 +16,7 @@ use crate::words::Words;
 pub struct Command<'a, Message> {
     pub label: Cow<'a, str>,
     pub icon: Icon,
+    pub rank: Rank,
     /// The keys that do it, and what they are called.
     pub keys: Option<(Keys, String)>,
     pub is_danger: bool,
@@ -25,11 +26,22 @@ pub struct Command<'a, Message> {
     pub refusal: Option<Cow<'a, str>>,
 }
 
+/// How long a command stays a button where there is little room: what is done often stays the longest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Rank {
+    Seldom,
+    #[default]
+    Usual,
+    Often,
+}
+
 /// The keys that do it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Keys {
     /// Ctrl and a letter.
     Ctrl(char),
+    /// Ctrl, Shift and a letter.
+    CtrlShift(char),
     /// Ctrl and the key of the backslash, wherever that is printed.
     CtrlBackslash,
     /// Ctrl and a key that types no letter.
@@ -63,6 +75,14 @@ pub mod shortcut {
         LOCK = Keys::Ctrl('l');
         /// Go to the search box of a list.
         SEARCH = Keys::Ctrl('f');
+        /// Narrow a list by one thing more.
+        NARROW = Keys::CtrlShift('f');
+        /// Take all that was found.
+        SELECT_ALL = Keys::Ctrl('a');
+        /// Let go of what is selected, then of what is looked for.
+        CLEAR = Keys::Plain(Named::Escape);
+        /// Ban who is selected, or lift the ban.
+        BAN = Keys::Ctrl('b');
         /// Make a new one.
         NEW = Keys::Ctrl('n');
         /// Save what was changed.
@@ -122,7 +142,20 @@ pub fn command<'a, Message>(
     icon: Icon,
     message: Option<Message>,
 ) -> Command<'a, Message> {
-    Command { label: label.into(), icon, keys: None, is_danger: false, message, refusal: None }
+    Command {
+        label: label.into(),
+        icon,
+        rank: Rank::default(),
+        keys: None,
+        is_danger: false,
+        message,
+        refusal: None,
+    }
+}
+
+/// The commands that are of use now, as the lines of a menu.
+pub fn items<'a, Message: Clone>(commands: &[Command<'a, Message>]) -> Vec<menu::Item<'a, Message>> {
+    commands.iter().filter(|command| command.is_of_use()).map(Command::item).collect()
 }
 
 impl<'a, Message: Clone> Command<'a, Message> {
@@ -130,6 +163,23 @@ impl<'a, Message: Clone> Command<'a, Message> {
     pub fn keys(mut self, keys: Keys, words: &Words) -> Self {
         self.keys = Some((keys, keys.name(words)));
         self
+    }
+
+    /// Stays a button the longest.
+    pub fn often(mut self) -> Self {
+        self.rank = Rank::Often;
+        self
+    }
+
+    /// Goes into the menu first.
+    pub fn seldom(mut self) -> Self {
+        self.rank = Rank::Seldom;
+        self
+    }
+
+    /// Whether it is worth its place: it can be done now, or whoever is here is to know why never.
+    pub const fn is_of_use(&self) -> bool {
+        self.message.is_some() || self.refusal.is_some()
     }
 
     /// May not be done by whoever is here, who is told so.
@@ -148,9 +198,10 @@ impl<'a, Message: Clone> Command<'a, Message> {
     pub fn button(&self) -> Button<'a, Message> {
         let kind = if self.is_danger { Kind::Danger } else { Kind::Secondary };
         let named = button(self.label.clone()).icon(self.icon).kind(kind);
-        let named = match &self.keys {
-            Some((_, name)) => named.hint(format!("{} ({name})", self.label)),
-            None => named,
+        let named = match (&self.refusal, &self.keys) {
+            (Some(refusal), _) => named.hint(refusal.clone()),
+            (None, Some((_, name))) => named.hint(format!("{} ({name})", self.label)),
+            (None, None) => named,
         };
         named.on_press_maybe(self.message.clone())
     }
@@ -172,6 +223,7 @@ impl<'a, Message: Clone> Command<'a, Message> {
         Command {
             label: self.label,
             icon: self.icon,
+            rank: self.rank,
             keys: self.keys,
             is_danger: self.is_danger,
             message: self.message.map(map),
@@ -186,6 +238,10 @@ impl Keys {
         let with = |id, name: &str| format!("{}+{name}", words.get(id));
         match self {
             Keys::Ctrl(letter) => with(CTRL, &letter.to_ascii_uppercase().to_string()),
+            Keys::CtrlShift(letter) => {
+                let letter = letter.to_ascii_uppercase();
+                with(CTRL, &format!("{}+{letter}", words.get("keys-shift")))
+            }
             Keys::CtrlBackslash => with(CTRL, &words.get("keys-backslash")),
             Keys::CtrlWith(named) => with(CTRL, &name(named, words)),
             Keys::Alt(named) => with("keys-alt", &name(named, words)),
@@ -202,6 +258,11 @@ impl Keys {
         match self {
             Keys::Ctrl(letter) => {
                 keys::is_ctrl(*modifiers) && keys::letter(key, *physical_key) == Some(letter)
+            }
+            Keys::CtrlShift(letter) => {
+                modifiers.shift()
+                    && keys::is_ctrl(*modifiers & !Modifiers::SHIFT)
+                    && keys::letter(key, *physical_key) == Some(letter)
             }
             Keys::CtrlBackslash => {
                 let is_there = *physical_key == Physical::Code(Code::Backslash);
@@ -230,6 +291,7 @@ fn name(named: Named, words: &Words) -> Cow<'_, str> {
         Named::F5 => "F5".into(),
         Named::F6 => "F6".into(),
         Named::F8 => "F8".into(),
+        Named::Escape => "Esc".into(),
         Named::Delete => words.get("keys-delete"),
         Named::Enter => words.get("keys-enter"),
         _ => "".into(),

@@ -10,6 +10,7 @@ mod groups;
 mod input;
 mod keyboard;
 mod keys;
+mod lists;
 mod monitoring;
 mod notices;
 mod operators;

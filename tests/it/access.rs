@@ -89,7 +89,7 @@ fn with_keys(desk: &Desk, names: &[&str]) -> Vec<UserId> {
 }
 
 fn in_status(desk: &Desk, status: Status) -> Vec<UserId> {
-    let query = Query { filter: Filter::Status(status), ..Query::default() };
+    let query = Query { filters: vec![Filter::Status(status)], ..Query::default() };
     let mut ids = users::list(&desk.console, &desk.permit(), &query).unwrap().ids;
     ids.sort_unstable();
     ids

@@ -11,9 +11,10 @@ use chrono::Duration;
 use keydesk::console::Console;
 use keydesk::domain;
 use keydesk::domain::calendar::CalendarId;
-use keydesk::domain::directory::Query;
+use keydesk::domain::directory::{Filter, Query};
 use keydesk::domain::door::{self, DoorId};
 use keydesk::domain::group::{self, GroupId};
+use keydesk::domain::key::Status;
 use keydesk::domain::moment::Reading;
 use keydesk::domain::operator::{Language, OperatorId, Password, Theme};
 use keydesk::domain::partition::{self, Feature, PartitionId};
@@ -313,6 +314,10 @@ impl Act<'_> {
 pub const ACTS: &[Row] = &[
     ("audit_trail::find", Of::Nothing, |it| {
         told(audit_trail::find(it.console(), &it.may()?, &audit_trail::Query::default()))
+    }),
+    ("audit_trail::latest", Of::Row, |it| {
+        let of = audit_trail::Of::Person(it.keyed());
+        told(audit_trail::latest(it.console(), &it.may()?, of, 3))
     }),
     ("audit_trail::rows", Of::Row, |it| told(audit_trail::rows(it.console(), &it.may()?, &[it.event()]))),
     ("calendars::add", Of::Nothing, |it| {
@@ -617,6 +622,11 @@ pub const ACTS: &[Row] = &[
         let edits = [BulkEdit::Title("Dr".into())];
         told(users::impact_of_many(it.console(), &it.may()?, &[it.keyed()], &edits))
     }),
+    ("users::counts", Of::Nothing, |it| {
+        let filters = [Filter::Banned, Filter::NotBanned, Filter::Status(Status::NoKey)];
+        let of_partition = Filter::Partition(it.own().partition());
+        told(users::counts(it.console(), &it.may()?, &[&filters[..], &[of_partition]].concat()))
+    }),
     ("users::list", Of::Nothing, |it| told(users::list(it.console(), &it.may()?, &it.query()))),
     ("users::open", Of::Row, |it| told(users::open(it.console(), &it.may()?, it.user()))),
     ("users::rows", Of::Row, |it| told(users::rows(it.console(), &it.may()?, &[it.user()]))),
@@ -636,9 +646,13 @@ pub const ACTS: &[Row] = &[
 pub const MORE: &[Row] = &[
     ("audit_trail::find, a person", Of::Row, |it| {
         let search = it.by_side("abel", "ben", "gina", "nobody").to_owned();
-        let filter = audit_trail::Filter::Opened;
-        let query = audit_trail::Query { search, filter, ..audit_trail::Query::default() };
+        let filters = vec![audit_trail::Filter::Opened];
+        let query = audit_trail::Query { search, filters, ..audit_trail::Query::default() };
         told(audit_trail::find(it.console(), &it.may()?, &query))
+    }),
+    ("audit_trail::latest, of a door", Of::Row, |it| {
+        let of = audit_trail::Of::Door(it.door());
+        told(audit_trail::latest(it.console(), &it.may()?, of, 3))
     }),
     ("audit_trail::find, after an event", Of::Row, |it| {
         let query = audit_trail::Query { after: Some(it.event()), ..audit_trail::Query::default() };
@@ -710,6 +724,14 @@ pub const MORE: &[Row] = &[
         let (version, draft) = it.door_draft();
         let draft = door::Draft { partition: it.other_side(), ..draft };
         told(doors::save(it.console(), &it.may()?, it.own().door(), version, &draft))
+    }),
+    ("users::list, a door", Of::Row, |it| {
+        let filters = vec![Filter::Door(it.door())];
+        told(users::list(it.console(), &it.may()?, &Query { filters, ..Query::default() }))
+    }),
+    ("users::list, a partition", Of::Row, |it| {
+        let filters = vec![Filter::Partition(it.partition())];
+        told(users::list(it.console(), &it.may()?, &Query { filters, ..Query::default() }))
     }),
     ("users::list, a search", Of::Row, |it| {
         let search = it.by_side("ada", "bea", "greg", "nobody").to_owned();

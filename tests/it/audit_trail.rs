@@ -5,8 +5,9 @@ use chrono::Duration;
 use keydesk::domain::event::Happening;
 use keydesk::domain::group::Access;
 use keydesk::domain::permission::{AuditTrailView, Permission as P};
+use keydesk::domain::user::UserId;
 use keydesk::encoders::CardId;
-use keydesk::operation::audit_trail::{self, Filter, Found, ListRow, Order, Query};
+use keydesk::operation::audit_trail::{self, Filter, Found, ListRow, Of, Order, Query};
 use keydesk::operation::encode::{self, OldKey};
 use keydesk::operation::{Error, StorageError, doors};
 use keydesk::session::Permit;
@@ -15,12 +16,12 @@ use crate::cards::OPENS;
 use crate::desk::at;
 use crate::house::{A, B, House, Seat, house, set};
 
-fn query(search: &str, filter: Filter) -> Query {
-    Query { search: search.to_owned(), filter, ..Query::default() }
+fn query(search: &str, filters: &[Filter]) -> Query {
+    Query { search: search.to_owned(), filters: filters.to_vec(), ..Query::default() }
 }
 
 fn found(seat: &Seat<'_>, search: &str) -> Found {
-    audit_trail::find(seat.console, &seat.permit(), &query(search, Filter::Everything)).unwrap()
+    audit_trail::find(seat.console, &seat.permit(), &query(search, &[])).unwrap()
 }
 
 fn rows(seat: &Seat<'_>, ids: &[i64]) -> Vec<ListRow> {
@@ -198,6 +199,49 @@ fn events_follow_their_door_and_stay_when_it_is_deleted() {
 }
 
 #[test]
+fn a_period_begins_with_its_first_moment_and_ends_before_its_last() {
+    let house = house();
+    let marta = house.seat("marta");
+    let all = audit_trail::find(marta.console, &marta.permit(), &query("", &[])).unwrap().ids;
+    let at = |id: i64| rows(&marta, &[id])[0].happened_at;
+    let (newest, oldest) = (at(all[0]), at(all[all.len() - 1]));
+    for order in [Order::Newest, Order::Oldest] {
+        let between = |from, until| {
+            let asked = Query { from, until, order, ..Query::default() };
+            audit_trail::find(marta.console, &marta.permit(), &asked).unwrap().ids
+        };
+        assert_eq!(between(Some(oldest), None).len(), all.len());
+        let expected = |is_in: &dyn Fn(i64) -> bool| {
+            let mut ids: Vec<i64> = all.iter().copied().filter(|id| is_in(*id)).collect();
+            if order == Order::Oldest {
+                ids.reverse();
+            }
+            ids
+        };
+        assert_eq!(between(None, Some(newest)), expected(&|id| at(id) < newest));
+        assert_eq!(between(Some(newest), None), expected(&|id| at(id) >= newest));
+        assert_eq!(between(None, Some(oldest)), [0; 0]);
+    }
+}
+
+#[test]
+fn the_newest_of_a_person_and_of_a_door_are_theirs_and_none_of_what_is_out_of_reach() {
+    let house = house();
+    let (marta, anna) = (house.seat("marta"), house.seat("anna"));
+    let latest = |seat: &Seat<'_>, of| -> Vec<i64> {
+        let found = audit_trail::latest(seat.console, &seat.permit(), of, 3).unwrap();
+        found.into_iter().map(|row| row.id).collect()
+    };
+    let (ben, door_b) = (Of::Person(house.user("Ben")), Of::Door(house.door("Door B")));
+    assert_eq!(latest(&marta, ben).len(), 2);
+    assert!(latest(&marta, door_b).contains(&house.event("Ben at Door B")));
+    assert_eq!(latest(&anna, ben), [0; 0], "the person is out of reach");
+    assert_eq!(latest(&anna, door_b), [0; 0], "the door is out of reach");
+    let absent = Of::Person(UserId(999_999));
+    assert_eq!(latest(&marta, absent), [0; 0]);
+}
+
+#[test]
 fn what_is_shown_follows_the_filter() {
     let house = house();
     let marta = house.seat("marta");
@@ -206,11 +250,14 @@ fn what_is_shown_follows_the_filter() {
         (house.event("Ben at Door B"), house.event("Abel at Door B"), house.event("Gina at Gate"));
     let not_here = Happening::Refused(keydesk::domain::lock::Refusal::NotHere).byte();
     house.desk.sql(&[sql(low, 2), sql(refused, not_here), sql(unknown, 255)].concat());
-    let of = |filter| audit_trail::find(marta.console, &marta.permit(), &query("", filter)).unwrap();
-    assert_eq!(of(Filter::BatteryLow).ids, [low]);
-    assert_eq!(of(Filter::Refused).ids, [refused]);
-    assert_eq!(of(Filter::Opened).ids, [house.event("Ben at Door A"), house.event("Abel at Door A")]);
-    assert_eq!(of(Filter::Everything).ids.len(), 5, "what this version does not know is there as well");
+    let of =
+        |filters: &[Filter]| audit_trail::find(marta.console, &marta.permit(), &query("", filters)).unwrap();
+    assert_eq!(of(&[Filter::BatteryLow]).ids, [low]);
+    let both = of(&[Filter::BatteryLow, Filter::Refused]).ids;
+    assert!(both.len() == 2 && both.contains(&low) && both.contains(&refused), "two of them widen");
+    assert_eq!(of(&[Filter::Refused]).ids, [refused]);
+    assert_eq!(of(&[Filter::Opened]).ids, [house.event("Ben at Door A"), house.event("Abel at Door A")]);
+    assert_eq!(of(&[]).ids.len(), 5, "what this version does not know is there as well");
     assert_eq!(rows(&marta, &[unknown])[0].happening, Happening::Unknown(255));
 }
 
@@ -320,14 +367,14 @@ fn the_trail_is_the_same_in_stretches_of_any_length_as_all_at_once() {
             for max in [1, 7, 500, 100_000] {
                 // One by one takes its time; it is done where little is found.
                 if max > 1 || wanted.len() < 100 {
-                    let query = Query { order, max, ..query(search, Filter::Everything) };
+                    let query = Query { order, max, ..query(search, &[]) };
                     assert_eq!(in_stretches(&marta, query), wanted, "{search}, {order:?}, {max}");
                 }
             }
             wanted.reverse();
         }
     }
-    let low = in_stretches(&marta, Query { max: 3, ..query("", Filter::BatteryLow) });
+    let low = in_stretches(&marta, Query { max: 3, ..query("", &[Filter::BatteryLow]) });
     assert_eq!(low.len(), 30);
     assert_eq!(in_stretches(&marta, Query { after: Some(i64::MAX), ..Query::default() }), [0; 0]);
     // By what is out of reach nobody asks for more than by what is not there.

@@ -108,10 +108,20 @@ fn the_newest_comes_first_and_filters_narrow() {
         (vec![5], Filter { from: Some(at("2026-11-23 11:25")), ..filter() }),
         (vec![4, 3, 2, 1], Filter { until: Some(at("2026-11-23 11:25")), ..filter() }),
         // Who signs in does it.
-        (vec![1], Filter { who: Some(Who::System), ..filter() }),
-        (vec![5, 4, 3, 2], Filter { who: Some(Who::Operator(OperatorId(1))), ..filter() }),
-        (vec![5, 3], Filter { action: Some(Action::UserAdded), ..filter() }),
-        (vec![4], Filter { subject: Some(SubjectKind::Door), ..filter() }),
+        (vec![1], Filter { who: vec![Who::System], ..filter() }),
+        (vec![5, 4, 3, 2], Filter { who: vec![Who::Operator(OperatorId(1))], ..filter() }),
+        (vec![5, 3], Filter { actions: vec![Action::UserAdded], ..filter() }),
+        (vec![4], Filter { subjects: vec![SubjectKind::Door], ..filter() }),
+        (vec![5, 4, 3], Filter { actions: vec![Action::DoorAdded, Action::UserAdded], ..filter() }),
+        (vec![4, 1], Filter { subjects: vec![SubjectKind::Door, SubjectKind::Site], ..filter() }),
+        (
+            vec![4],
+            Filter {
+                who: vec![Who::System, Who::Operator(OperatorId(1))],
+                subjects: vec![SubjectKind::Door],
+                ..filter()
+            },
+        ),
         (vec![3], Filter { text: "garcia".into(), ..filter() }),
         (vec![5, 4, 3, 2], Filter { text: "MARTA  recep".into(), ..filter() }),
         (vec![], Filter { text: "%".into(), ..filter() }),
@@ -119,7 +129,7 @@ fn the_newest_comes_first_and_filters_narrow() {
             vec![5],
             Filter {
                 text: "marta".into(),
-                action: Some(Action::UserAdded),
+                actions: vec![Action::UserAdded],
                 from: Some(at("2026-11-23 00:00")),
                 ..filter()
             },

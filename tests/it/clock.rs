@@ -315,8 +315,8 @@ fn keys_are_shown_as_of_the_last_moment_at_which_the_clock_was_believed() {
         assert_eq!(desk.status(ana), Status::Synchronized, "{wrong}");
         let counted = start::keys(&desk.console, &desk.permit()).unwrap();
         assert_eq!((counted.count(Status::Synchronized), counted.count(Status::Expired)), (1, 0), "{wrong}");
-        let filter = Filter::Status(Status::Synchronized);
-        let listed = users::list(&desk.console, &desk.permit(), &Query { filter, ..Query::default() });
+        let filters = vec![Filter::Status(Status::Synchronized)];
+        let listed = users::list(&desk.console, &desk.permit(), &Query { filters, ..Query::default() });
         assert_eq!(listed.unwrap().ids, [ana], "{wrong}");
         let page = users::open(&desk.console, &desk.permit(), ana).unwrap();
         assert_eq!(page.key.unwrap().status, Status::Synchronized, "{wrong}");

@@ -134,7 +134,7 @@ fn what_the_list_counts_is_what_it_shows() {
     let permit = session.permit().unwrap();
     let counts = start::keys(&console, &permit).unwrap();
     for status in Status::ALL {
-        let query = Query { filter: directory::Filter::Status(*status), ..Query::default() };
+        let query = Query { filters: vec![directory::Filter::Status(*status)], ..Query::default() };
         let ids = users::list(&console, &permit, &query).unwrap().ids;
         assert_eq!(ids.len(), counts.count(*status), "{status:?}");
         let rows = users::rows(&console, &permit, &ids).unwrap();
@@ -152,7 +152,7 @@ fn any_made_up_key_can_be_held_in_the_hand() {
     let (users_view, assign) = (session.permit().unwrap(), session.permit().unwrap());
     let mut held = 0;
     for status in Status::ALL.iter().filter(|status| **status != Status::NoKey) {
-        let query = Query { filter: directory::Filter::Status(*status), ..Query::default() };
+        let query = Query { filters: vec![directory::Filter::Status(*status)], ..Query::default() };
         let Some(id) = users::list(&console, &users_view, &query).unwrap().ids.first().copied() else {
             continue;
         };

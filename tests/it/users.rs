@@ -8,6 +8,7 @@ use keydesk::operation::users::{self, Ban, DoorChanges, Picture};
 use keydesk::operation::{Error, Noun, Related, StorageError, doors, start};
 
 use crate::desk::{Desk, desk};
+use crate::house::{Seat, house};
 
 fn find(desk: &Desk, search: &str) -> Vec<UserId> {
     let query = Query { search: search.into(), ..Query::default() };
@@ -155,7 +156,7 @@ fn a_ban_shows_in_lists_and_can_be_lifted() {
     let desk = desk();
     let ana = desk.user("Ana", "García");
     let banned = || {
-        let query = Query { filter: Filter::Banned, sort: Sort::Name, ..Query::default() };
+        let query = Query { filters: vec![Filter::Banned], sort: Sort::Name, ..Query::default() };
         users::list(&desk.console, &desk.permit(), &query).unwrap().ids
     };
     assert_eq!(users::ban(&desk.console, &desk.permit(), &[ana], Ban::PutOn).unwrap(), 1);
@@ -163,6 +164,27 @@ fn a_ban_shows_in_lists_and_can_be_lifted() {
     assert_eq!(banned(), [ana]);
     users::ban(&desk.console, &desk.permit(), &[ana], Ban::Lift).unwrap();
     assert_eq!(banned(), []);
+}
+
+#[test]
+fn people_are_listed_by_the_doors_that_they_may_open() {
+    let house = house();
+    let (marta, anna) = (house.seat("marta"), house.seat("anna"));
+    let listed = |seat: &Seat<'_>, doors: &[&str]| {
+        let filters = doors.iter().map(|door| Filter::Door(house.door(door))).collect();
+        let query = Query { filters, ..Query::default() };
+        users::list(seat.console, &seat.permit(), &query).unwrap().ids
+    };
+    let of_b = listed(&marta, &["Door B"]);
+    assert!(of_b.contains(&house.user("Ben")) && !of_b.contains(&house.user("Abel")));
+    let both = listed(&marta, &["Door A", "Door B"]);
+    assert!(both.contains(&house.user("Ben")) && both.contains(&house.user("Abel")), "two doors widen");
+    assert_eq!(listed(&anna, &["Door B"]), [], "a door out of reach leads to nobody");
+    let of_a = listed(&anna, &["Door A"]);
+    assert!(
+        of_a.contains(&house.user("Abel")) && !of_a.contains(&house.user("Ben")),
+        "nor does one in reach"
+    );
 }
 
 #[test]

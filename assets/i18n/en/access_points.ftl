@@ -33,6 +33,7 @@ door-none-found-next = Try fewer letters.
 door-column-name = Name
 door-column-where = Where
 door-column-users = People
+door-of-nobody = Nobody
 door-column-number = Number
 door-new = New door
 door-new-detail = Not saved yet

@@ -7,13 +7,7 @@ auditor-count = { $count ->
 }
 auditor-found = { $found } of { $total } entries
 auditor-search = Search names and desks
-auditor-from = From date
-auditor-until = To date
-auditor-anybody = Anyone
 auditor-system = The system itself
-auditor-anything = Any action
-auditor-any-subject = Any item
-auditor-show-all = Show everything
 auditor-none-found = No entry matches
 auditor-none-found-next = Search for other words, or remove a filter.
 auditor-open = Show entry

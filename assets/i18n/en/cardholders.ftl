@@ -7,7 +7,6 @@ users-count = { $count ->
 }
 users-found = { $found } of { $total } people
 users-search = Search people
-users-filter = Filter
 users-add = New person
 users-open = Open
 users-edit-together = Edit together
@@ -21,7 +20,6 @@ users-none = No people yet
 users-none-next = Add the first person, then give doors and a key.
 users-none-found = Nobody found
 users-none-found-next = Try fewer letters or another filter.
-users-show-everybody = Show everyone
 users-column-status = Key
 users-column-name = Name
 users-column-partition = Partition
@@ -52,10 +50,13 @@ users-ban-title = { $count ->
 users-ban-sentence = No key is written for a banned person.
 users-ban-until = The key is not written any more. Locks that are offline open for it until { $until }: collect the key if you can.
 
-filter-everybody = Everyone
 filter-needs-attention = Needs attention
-filter-ends-within = Expire within { $days } days
 filter-banned = Banned
+filter-not-banned = Not banned
+filter-ends-within = within { $days } days
+facet-key = Key
+facet-person = Person
+facet-door = Door
 
 user-new = New person
 user-new-detail = Not saved yet

@@ -36,7 +36,24 @@ list-so-far = Showing { $count }; scroll down for more.
 list-selected = { $count } selected
 list-clear = Clear the search
 select-search = Search
+list-select-all = Select all
+list-clear-selection = Clear the selection
 list-refresh = Refresh
+list-narrow = Add filter
+list-narrow-search = Search filters and values
+list-narrow-fields = All filters
+list-take-days = Use these days
+list-drop = Remove this filter
+list-drop-all = Remove filters
+list-facets = { $count ->
+    [one] One filter
+   *[other] { $count } filters
+ }
+facet-period = Period
+period-last-days = Last { $days } days
+period-this-month = This month
+period-from = from { $from }
+period-until = until { $until }
 list-more = More
 list-copied-too-many = At most { $count } rows are copied at once. Select fewer.
 

@@ -10,7 +10,6 @@ trail-found = { $found ->
    *[other] { $found } events found
 }
 trail-days = Your group sees the latest { $count } days.
-trail-all = All
 trail-opened = Opened
 trail-refused = Refused
 trail-battery = Battery

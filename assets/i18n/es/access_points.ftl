@@ -33,6 +33,7 @@ door-none-found-next = Pruebe con menos letras.
 door-column-name = Nombre
 door-column-where = Ubicación
 door-column-users = Personas
+door-of-nobody = Nadie
 door-column-number = Número
 door-new = Nueva puerta
 door-new-detail = Aún sin guardar

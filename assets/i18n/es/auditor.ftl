@@ -7,13 +7,7 @@ auditor-count = { $count ->
 }
 auditor-found = { $found } de { $total } entradas
 auditor-search = Buscar nombres y puestos
-auditor-from = Desde la fecha
-auditor-until = Hasta la fecha
-auditor-anybody = Cualquiera
 auditor-system = El propio sistema
-auditor-anything = Cualquier acción
-auditor-any-subject = Cualquier elemento
-auditor-show-all = Mostrar todo
 auditor-none-found = Ninguna entrada coincide
 auditor-none-found-next = Busque otras palabras o quite filtros.
 auditor-open = Mostrar entrada

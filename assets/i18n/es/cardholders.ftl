@@ -7,7 +7,6 @@ users-count = { $count ->
 }
 users-found = { $found } de { $total } personas
 users-search = Buscar personas
-users-filter = Filtro
 users-add = Nueva persona
 users-open = Abrir ficha
 users-edit-together = Editar a la vez
@@ -21,7 +20,6 @@ users-none = Aún no hay personas
 users-none-next = Añada la primera persona y dele después puertas y una llave.
 users-none-found = No se ha encontrado a nadie
 users-none-found-next = Pruebe con menos letras o con otro filtro.
-users-show-everybody = Mostrar todas
 users-column-status = Llave
 users-column-name = Nombre
 users-column-partition = Partición
@@ -52,10 +50,13 @@ users-ban-title = { $count ->
 users-ban-sentence = No se escribe ninguna llave para una persona vetada.
 users-ban-until = La llave ya no se escribirá más. Las cerraduras sin conexión le abrirán hasta el { $until }: recoja la llave si puede.
 
-filter-everybody = Todas
 filter-needs-attention = Requieren atención
-filter-ends-within = Caducan en { $days } días
 filter-banned = Vetadas
+filter-not-banned = No vetadas
+filter-ends-within = en los próximos { $days } días
+facet-key = Llave
+facet-person = Persona
+facet-door = Puerta
 
 user-new = Nueva persona
 user-new-detail = Aún sin guardar

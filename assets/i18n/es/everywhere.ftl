@@ -39,7 +39,24 @@ list-selected = { $count ->
 }
 list-clear = Borrar la búsqueda
 select-search = Buscar
+list-select-all = Seleccionar todo
+list-clear-selection = Quitar la selección
 list-refresh = Recargar
+list-narrow = Añadir filtro
+list-narrow-search = Buscar filtros y valores
+list-narrow-fields = Todos los filtros
+list-take-days = Usar estos días
+list-drop = Quitar este filtro
+list-drop-all = Quitar los filtros
+list-facets = { $count ->
+    [one] Un filtro
+   *[other] { $count } filtros
+ }
+facet-period = Periodo
+period-last-days = Últimos { $days } días
+period-this-month = Este mes
+period-from = desde el { $from }
+period-until = hasta el { $until }
 list-more = Más
 list-copied-too-many = Se copian como máximo { $count } filas a la vez. Seleccione menos.
 

@@ -10,7 +10,6 @@ trail-found = { $found ->
    *[other] Se han encontrado { $found } eventos
 }
 trail-days = Su grupo ve los últimos { $count } días.
-trail-all = Todo
 trail-opened = Aperturas
 trail-refused = Rechazos
 trail-battery = Batería

@@ -160,6 +160,8 @@ fn facts(fields: &mut Fields<'_>) -> Option<Facts> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashSet;
+
     use super::super::tests::{NOW, people_of, remove};
     use super::*;
     use crate::domain::directory::Query;
@@ -185,7 +187,7 @@ mod tests {
         remove(&mut before, 1);
         let mut after = read(&before.to_bytes(&STAMP), &STAMP).unwrap();
         let all = |directory: &Directory| {
-            let ids = directory.search(&Query::default(), &Scope::Everywhere, believed(NOW));
+            let ids = directory.search(&Query::default(), &HashSet::new(), &Scope::Everywhere, believed(NOW));
             ids.iter().map(|id| format!("{:?}", directory.shown(*id))).collect::<Vec<_>>()
         };
         assert_eq!(all(&after), all(&before));
@@ -208,7 +210,12 @@ mod tests {
             // Nothing, or a directory that answers.
             if let Some(directory) = read(&damaged, &STAMP) {
                 let query = Query { search: "a".into(), ..Query::default() };
-                directory.search(&query, &Scope::Everywhere, super::super::tests::believed_now());
+                directory.search(
+                    &query,
+                    &HashSet::new(),
+                    &Scope::Everywhere,
+                    super::super::tests::believed_now(),
+                );
             }
         }
     }

@@ -22,12 +22,12 @@ pub struct Filter {
     pub from: Option<Moment>,
     /// Before this moment.
     pub until: Option<Moment>,
-    /// Who did it.
-    pub who: Option<Who>,
-    /// What was done.
-    pub action: Option<Action>,
-    /// What it was done to.
-    pub subject: Option<SubjectKind>,
+    /// Who did it, if only some are meant.
+    pub who: Vec<Who>,
+    /// What was done, likewise.
+    pub actions: Vec<Action>,
+    /// What it was done to, likewise.
+    pub subjects: Vec<SubjectKind>,
     /// Words of which each stands in the operator's name, the thing's name or the desk's.
     pub text: String,
 }
@@ -136,17 +136,24 @@ pub fn find(view: &View<'_>, filter: &Filter) -> Result<(Vec<i64>, usize), Error
     if let Some(until) = filter.until {
         narrow(plain!("AND happened_at < ?"), Some(until.bind()));
     }
-    match filter.who {
-        Some(Who::Operator(id)) => narrow(plain!("AND operator_id = ?"), Some(id.bind())),
-        Some(Who::System) => narrow(plain!("AND operator_id IS NULL"), None),
-        None => {}
-    }
-    if let Some(action) = filter.action {
-        narrow(plain!("AND action = ?"), Some(action.key().bind()));
-    }
-    if let Some(subject) = filter.subject {
-        narrow(plain!("AND subject = ?"), Some(subject.key().bind()));
-    }
+    // Of several of one kind one is enough.
+    let mut narrow_to_any = |clauses: Vec<(&[Plain], Option<Sql>)>| {
+        if clauses.is_empty() {
+            return;
+        }
+        narrow(plain!("AND (FALSE"), None);
+        clauses.into_iter().for_each(|(clause, value)| narrow(clause, value));
+        narrow(plain!(")"), None);
+    };
+    let who = filter.who.iter().map(|who| match who {
+        Who::Operator(id) => (plain!("OR operator_id = ?"), Some(id.bind())),
+        Who::System => (plain!("OR operator_id IS NULL"), None),
+    });
+    narrow_to_any(who.collect());
+    let actions = filter.actions.iter();
+    narrow_to_any(actions.map(|it| (plain!("OR action = ?"), Some(it.key().bind()))).collect());
+    let subjects = filter.subjects.iter();
+    narrow_to_any(subjects.map(|it| (plain!("OR subject = ?"), Some(it.key().bind()))).collect());
     narrow(plain!("ORDER BY sequence DESC"), None);
     let mut entries = view.plain(&sql)?;
     let mut rows = entries.rows(params_from_iter(values))?;

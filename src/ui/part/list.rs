@@ -1,38 +1,46 @@
 //! A list: search, filter, sort, select, and only the rows in view loaded. A screen says what it is a list of with a
 //! [`Source`], and puts the pieces where it wants them.
 
+mod column;
+mod head;
+mod narrow;
+mod period;
+mod whole;
+
+pub use column::{Column, column};
+pub use head::{PAGE, Page, Tools, page, primary};
+pub use narrow::{Facet, Field, Narrow, Never, Value, field, period};
+pub use period::{Period, begins};
+pub use whole::Whole;
+
+use narrow::Narrowing;
+
 use std::collections::{HashMap, HashSet};
 use std::fmt::Debug;
 use std::hash::Hash;
 use std::ops::Range;
 use std::sync::Arc;
 
-use iced::widget::{Column as Stacked, column as stacked, container, row, space as gap};
-use iced::{Center, Fill, Padding, Point, Task};
+use iced::{Fill, Point, Task};
 use keydesk::console::Console;
-use keydesk::domain::search::Search;
-use keydesk::domain::text::folded;
 use keydesk::operation;
 
 use crate::action::Action;
-use crate::command::{Command, command, shortcut};
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
 use crate::spreadsheet::Rows;
 use crate::task;
-use crate::theme::{Tone, space};
-use crate::widget::button::Kind;
-use crate::widget::field::field;
+use crate::theme::Tone;
 use crate::widget::menu::{self, context_menu};
-use crate::widget::table::{self, Cell, Order, Selection, table};
-use crate::widget::toolbar::toolbar;
-use crate::widget::{Element, focus, notice, surface, text};
+use crate::widget::table::{self, Order, Selection, table};
+use crate::widget::{Element, focus, notice, surface};
 
 /// What a list is asked for.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Query<F> {
     pub search: String,
-    pub filter: F,
+    /// What it is narrowed to: of one field, one is enough; of different fields, all hold.
+    pub facets: Vec<F>,
     /// The column that is sorted by, and which way.
     pub sort: (usize, Order),
     /// So many were there before; for a source that finds no more than a stretch at a time.
@@ -58,7 +66,7 @@ pub type Numbered<Id, Row> = Vec<(Id, Row)>;
 pub trait Source: Clone + Send + 'static {
     type Id: Copy + Eq + Hash + Send + Sync + Debug + 'static;
     type Row: Clone + Send + Sync + Debug + 'static;
-    type Filter: Copy + PartialEq + Default + Send + Debug + 'static;
+    type Facet: Facet;
 
     /// Whether every row comes along with what was found: then none is loaded later.
     const IS_WHOLE: bool = false;
@@ -67,14 +75,14 @@ pub trait Source: Clone + Send + 'static {
     fn find(
         &self,
         console: &Console,
-        query: &Query<Self::Filter>,
+        query: &Query<Self::Facet>,
     ) -> Result<Found<Self::Id, Self::Row>, operation::Error>;
 
     /// Finds what follows after something that was found, where more do; on a thread that may wait.
     fn find_after(
         &self,
         _console: &Console,
-        _query: &Query<Self::Filter>,
+        _query: &Query<Self::Facet>,
         _after: Self::Id,
     ) -> Result<Found<Self::Id, Self::Row>, operation::Error> {
         Ok(Found { ids: Vec::new(), total: 0, has_more: false, rows: Vec::new() })
@@ -97,151 +105,38 @@ pub trait Source: Clone + Send + 'static {
     }
 
     fn columns(&self) -> Vec<Column<Self::Row>>;
-}
 
-/// A column: what stands above it and in it, and by what a short list is sorted by it.
-pub struct Column<Row> {
-    title: Title,
-    width: f32,
-    is_at_end: bool,
-    is_sortable: bool,
-    grows: bool,
-    cell: Drawn<Row>,
-    sort: Option<Sort<Row>>,
-}
-
-type Drawn<Row> = Box<dyn for<'a> Fn(&'a Row, &'a Context) -> Cell<'a>>;
-type Sort<Row> = Box<dyn Fn(&Console, &mut [Row])>;
-
-enum Title {
-    Text(&'static str),
-    /// What the site calls it.
-    Name(String),
-}
-
-/// Makes a column under a text.
-pub fn column<Row>(
-    title: &'static str,
-    width: f32,
-    cell: impl for<'a> Fn(&'a Row, &'a Context) -> Cell<'a> + 'static,
-) -> Column<Row> {
-    let cell = Box::new(cell);
-    let title = Title::Text(title);
-    Column { title, width, is_at_end: false, is_sortable: true, grows: false, cell, sort: None }
-}
-
-impl<Row: 'static> Column<Row> {
-    /// Stands under a name that the site has for it.
-    pub fn named(mut self, name: String) -> Self {
-        self.title = Title::Name(name);
-        self
+    /// What it can be narrowed by.
+    fn fields(&self, _context: &Context) -> Vec<Field> {
+        Vec::new()
     }
 
-    /// Stands at the right, as numbers do.
-    pub const fn end(mut self) -> Self {
-        self.is_at_end = true;
-        self
+    /// The values of a field.
+    fn values(&self, _context: &Context, _field: Field) -> Vec<Value<Self::Facet>> {
+        Vec::new()
     }
 
-    /// Takes what is left over.
-    pub const fn grows(mut self) -> Self {
-        self.grows = true;
-        self
+    /// How a facet is said, if it is of something that is there.
+    fn say(&self, context: &Context, facet: &Self::Facet) -> Option<String> {
+        let mut values = self.values(context, facet.field()).into_iter();
+        values.find(|(value, _)| value == facet).map(|(_, said)| said)
     }
 
-    /// Cannot be sorted by.
-    pub const fn unsorted(mut self) -> Self {
-        self.is_sortable = false;
-        self
-    }
-
-    /// Is sorted by this.
-    pub fn by<Key: Ord>(self, key: impl Fn(&Row) -> Key + 'static) -> Self {
-        self.sorted(move |_, rows| rows.sort_by_cached_key(&key))
-    }
-
-    /// Is sorted so.
-    pub fn sorted(mut self, sort: impl Fn(&Console, &mut [Row]) + 'static) -> Self {
-        self.sort = Some(Box::new(sort));
-        self
-    }
-
-    fn head(&self, context: &Context) -> table::Column<'static> {
-        let title = match &self.title {
-            Title::Text(id) => context.words.get(id).into_owned(),
-            Title::Name(name) => name.clone(),
-        };
-        let mut head = table::column(title, self.width);
-        if self.is_at_end {
-            head = head.end();
-        }
-        if self.grows {
-            head = head.grows();
-        }
-        if self.is_sortable { head } else { head.unsorted() }
-    }
-}
-
-/// What a short list is of: all of its rows come along at once, by name, and are searched and sorted here. A thing of
-/// which a site has hundreds is a short list; people and what happened are not.
-pub trait Whole: Clone + Send + 'static {
-    type Id: Copy + Eq + Hash + Send + Sync + Debug + 'static;
-    type Row: Clone + Send + Sync + Debug + 'static;
-
-    /// Every row; on a thread that may wait.
-    fn all(&self, console: &Console) -> Result<Vec<Self::Row>, operation::Error>;
-
-    fn id(row: &Self::Row) -> Self::Id;
-
-    /// What it is called.
-    fn name(row: &Self::Row) -> &str;
-
-    /// What is searched.
-    fn text(row: &Self::Row) -> String;
-
-    /// The columns. They come by name, and stay so among equals: the column of names says nothing of sorting.
-    fn columns(&self) -> Vec<Column<Self::Row>>;
-}
-
-impl<W: Whole> Source for W {
-    type Id = W::Id;
-    type Row = W::Row;
-    type Filter = ();
-
-    const IS_WHOLE: bool = true;
-
-    fn find(&self, console: &Console, query: &Query<()>) -> Result<Found<W::Id, W::Row>, operation::Error> {
-        let mut rows = self.all(console)?;
-        let total = rows.len();
-        let search = Search::new(&query.search);
-        rows.retain(|row| search.finds(&folded(&W::text(row))));
-        if let Some(sort) = self.columns().get(query.sort.0).and_then(|column| column.sort.as_ref()) {
-            sort(console, &mut rows);
-        }
-        if query.sort.1 == Order::Descending {
-            rows.reverse();
-        }
-        let ids = rows.iter().map(W::id).collect();
-        let rows = rows.into_iter().map(|row| (W::id(&row), row)).collect();
-        Ok(Found { ids, total, has_more: false, rows })
-    }
-
-    fn load(&self, console: &Console, ids: &[W::Id]) -> Result<Numbered<W::Id, W::Row>, operation::Error> {
-        // All of them came along; this is for copying, in the order of the list.
-        let rows = self.all(console)?.into_iter();
-        let mut rows: HashMap<W::Id, W::Row> = rows.map(|row| (W::id(&row), row)).collect();
-        Ok(ids.iter().filter_map(|id| rows.remove_entry(id)).collect())
-    }
-
-    fn columns(&self) -> Vec<Column<W::Row>> {
-        Whole::columns(self)
+    /// How many each of some facets lets through; none, where counting would take long.
+    fn count_values(
+        &self,
+        _console: &Console,
+        _facets: &[Self::Facet],
+    ) -> Result<Vec<usize>, operation::Error> {
+        Ok(Vec::new())
     }
 }
 
 /// A list.
 pub struct List<S: Source> {
     pub source: S,
-    query: Query<S::Filter>,
+    query: Query<S::Facet>,
+    narrowing: Option<Narrowing<S::Facet>>,
     asked: u64,
     /// Enter was pressed before the answer was there.
     submitted: bool,
@@ -273,7 +168,11 @@ pub enum Message<Id, Row, F> {
     SearchChanged(String),
     SearchSubmitted,
     Refresh,
-    FilterChanged(F),
+    /// All that was found is selected.
+    SelectAll,
+    /// Nothing is selected any more.
+    ClearSelection,
+    Narrow(Narrow<F>),
     Table(table::Event),
     CloseMenu,
     Found(u64, Answer<Arc<Found<Id, Row>>>),
@@ -286,7 +185,7 @@ pub enum Message<Id, Row, F> {
 }
 
 /// The message of a list of a source.
-pub type MessageOf<S> = Message<<S as Source>::Id, <S as Source>::Row, <S as Source>::Filter>;
+pub type MessageOf<S> = Message<<S as Source>::Id, <S as Source>::Row, <S as Source>::Facet>;
 
 /// More are not copied at once: a clipboard is no export.
 const COPIED_MAX: usize = 20_000;
@@ -300,12 +199,13 @@ impl<S: Source> List<S> {
     pub fn open(
         context: &Context,
         source: S,
-        filter: S::Filter,
+        facets: Vec<S::Facet>,
         sort: (usize, Order),
     ) -> (Self, Task<MessageOf<S>>) {
         let mut list = List {
             source,
-            query: Query { search: String::new(), filter, sort, at_least: 0 },
+            query: Query { search: String::new(), facets, sort, at_least: 0 },
+            narrowing: None,
             asked: 0,
             submitted: false,
             is_refreshing: false,
@@ -326,11 +226,6 @@ impl<S: Source> List<S> {
         };
         let task = list.ask(context);
         (list, task)
-    }
-
-    /// What is asked for.
-    pub const fn query(&self) -> &Query<S::Filter> {
-        &self.query
     }
 
     /// How many were found, once that is known.
@@ -375,7 +270,7 @@ impl<S: Source> List<S> {
 
     /// Whether anything narrows it.
     pub fn is_narrowed(&self) -> bool {
-        !self.query.search.is_empty() || self.query.filter != S::Filter::default()
+        !self.query.search.is_empty() || !self.query.facets.is_empty()
     }
 
     /// What is selected, from the top.
@@ -416,10 +311,14 @@ impl<S: Source> List<S> {
         task
     }
 
-    /// Shows what a filter lets through.
-    pub fn set_filter(&mut self, context: &Context, filter: S::Filter) -> Task<MessageOf<S>> {
-        self.query.filter = filter;
-        self.ask(context)
+    /// The dialog of the list over the page, if one is open.
+    pub fn dialog<'a, M: Clone + 'a>(
+        &'a self,
+        context: &'a Context,
+        is_live: bool,
+        map: impl Fn(MessageOf<S>) -> M + Copy + 'a,
+    ) -> Option<Element<'a, M>> {
+        self.narrowing.as_ref().map(|narrowing| self.narrowing(context, narrowing, is_live, map))
     }
 
     /// Takes what happened; opened rows are the screen's.
@@ -434,7 +333,15 @@ impl<S: Source> List<S> {
             }
             Message::SearchSubmitted => Action::Run(self.submit()),
             Message::Refresh => Action::Run(self.refresh(context)),
-            Message::FilterChanged(filter) => Action::Run(self.set_filter(context, filter)),
+            Message::SelectAll => {
+                self.selection.apply(table::Op::All(self.count().unwrap_or_default()));
+                Action::Run(focus::to(TABLE))
+            }
+            Message::ClearSelection => {
+                self.selection.apply(table::Op::Clear);
+                Action::Run(focus::to(TABLE))
+            }
+            Message::Narrow(message) => self.update_narrow(context, message),
             Message::CloseMenu => {
                 self.menu = None;
                 Action::None
@@ -667,19 +574,6 @@ impl<S: Source> List<S> {
         rows
     }
 
-    /// The box to search in.
-    pub fn search<'a>(&'a self, context: &'a Context, placeholder: &str) -> Element<'a, MessageOf<S>> {
-        let search = field("", self.query.search.as_str())
-            .id(SEARCH)
-            .leads_to(TABLE)
-            .placeholder(context.words.get(placeholder))
-            .lead(Icon::Search)
-            .clear(context.words.get("list-clear"), Message::SearchChanged(String::new()))
-            .on_submit(Message::SearchSubmitted)
-            .on_input(Message::SearchChanged);
-        container(search).max_width(320).width(Fill).into()
-    }
-
     /// The table, with the menu of what is selected; or what an empty one says.
     pub fn table<'a, M: Clone + 'a>(
         &'a self,
@@ -691,7 +585,11 @@ impl<S: Source> List<S> {
     ) -> Element<'a, M> {
         let ids = self.found.as_deref().map(Vec::as_slice).unwrap_or_default();
         if self.found.is_some() && ids.is_empty() {
-            let action = empty.action.or_else(|| {
+            let drop = Message::Narrow(Narrow::DropAll);
+            let drop = (!self.query.facets.is_empty()).then(|| {
+                crate::widget::button::button(context.words.get("list-drop-all")).on_press(map(drop)).into()
+            });
+            let action = drop.or(empty.action).or_else(|| {
                 let clear = Message::SearchChanged(String::new());
                 (!self.query.search.is_empty()).then(|| {
                     crate::widget::button::button(context.words.get("list-clear")).on_press(map(clear)).into()
@@ -743,53 +641,3 @@ const WAITING_ROWS: usize = 12;
 pub const SEARCH: &str = "search";
 /// The name of the table.
 pub const TABLE: &str = "table";
-
-/// A page with a list: its title and count, what is done most at the right, the tools, of which the search is the first,
-/// the table.
-pub fn page<'a, M: 'a>(
-    title: String,
-    count: String,
-    primary: Option<Element<'a, M>>,
-    tools: Vec<Element<'a, M>>,
-    table: Element<'a, M>,
-) -> Element<'a, M> {
-    let names = stacked![text::title(title), text::muted(count)].spacing(3).width(Fill);
-    let head = row![names].extend(primary).spacing(space::SM).align_y(Center);
-    let mut tools = tools.into_iter();
-    let (search, rest) = (tools.next(), Vec::from_iter(tools));
-    let tools = search.map(|search| if rest.is_empty() { search } else { toolbar(search, rest) });
-    let tools = Stacked::with_children(tools);
-    surface::canvas(stacked![head, tools, table].spacing(space::LG).padding(PAGE))
-        .width(Fill)
-        .height(Fill)
-        .into()
-}
-
-/// The room around a page.
-pub const PAGE: Padding = Padding { top: 18.0, right: space::XL, bottom: 20.0, left: space::XL };
-
-/// The buttons of commands for a toolbar: those that need a selection last.
-pub fn buttons<'a, M: Clone + 'a>(commands: &[Command<'a, M>]) -> Vec<Element<'a, M>> {
-    let buttons = commands.iter().map(|command| Element::from(command.button()));
-    std::iter::once(Element::from(gap::horizontal())).chain(buttons).collect()
-}
-
-/// What can be done on every list: the keyboard goes to the search box, and all is read anew.
-pub fn commands<'a, Id, Row, F, M: Clone>(
-    context: &'a Context,
-    search: &str,
-    map: impl Fn(Message<Id, Row, F>) -> M,
-) -> [Command<'a, M>; 2] {
-    let words = &context.words;
-    [
-        command(words.get(search), Icon::Search, Some(map(Message::Search)))
-            .keys(shortcut::SEARCH, &context.words),
-        command(words.get("list-refresh"), Icon::RotateCw, Some(map(Message::Refresh)))
-            .keys(shortcut::REFRESH, &context.words),
-    ]
-}
-
-/// The one command of a page that stands out.
-pub fn primary<'a, M: Clone + 'a>(command: &Command<'a, M>) -> Element<'a, M> {
-    command.button().kind(Kind::Primary).into()
-}

@@ -18,7 +18,7 @@ impl Guide {
     fn out_of_date(&self) -> usize {
         let (console, session) = self.behind();
         let count = |status| {
-            let query = Query { filter: Filter::Status(status), ..Query::default() };
+            let query = Query { filters: vec![Filter::Status(status)], ..Query::default() };
             users::list(&console, &session.permit().unwrap(), &query).unwrap().ids.len()
         };
         count(Status::UpdateRequired) + count(Status::ReEditionRequired)
@@ -30,7 +30,7 @@ impl Guide {
         all.iter().find(|row| row.name == "Wine cellar").unwrap().id
     }
 
-    fn people_of(&self, door: DoorId) -> Vec<Related<UserId>> {
+    pub(super) fn people_of(&self, door: DoorId) -> Vec<Related<UserId>> {
         let (console, session) = self.behind();
         doors::holders(&console, &session.permit().unwrap(), &session.permit().unwrap(), door).unwrap().0
     }

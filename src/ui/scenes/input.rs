@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use iced::keyboard::key::Named;
+use iced::keyboard::{Key, Modifiers, key::Named};
 use keydesk::console::Console;
 use keydesk::domain::door::{self, DoorId};
 use keydesk::domain::operator::{Language, Password};
@@ -651,7 +651,8 @@ fn two_thousand_characters_find_nothing_and_break_nothing() {
         );
         guide.key(Named::Escape);
         guide.wait_for("306 people");
-        guide.click("Filter");
+        guide.driver.chord(Modifiers::CTRL | Modifiers::SHIFT, Key::Character("f".into()));
+        guide.wait_for("Search filters and values");
         guide.driver.paste(&nonsense);
         guide.driver.settle();
         guide.key(Named::Enter);

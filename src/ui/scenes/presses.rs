@@ -139,9 +139,13 @@ impl Press {
             modifiers: Modifiers::empty(),
             key: Key::Named(named),
         });
-        let shortcuts = shortcut::ALL.iter().map(|keys| {
+        // Escape stands above.
+        let shortcuts = shortcut::ALL.iter().filter(|keys| **keys != shortcut::CLEAR).map(|keys| {
             let (modifiers, key) = match *keys {
                 Keys::Ctrl(letter) => (Modifiers::CTRL, Key::Character(letter.to_string().into())),
+                Keys::CtrlShift(letter) => {
+                    (Modifiers::CTRL | Modifiers::SHIFT, Key::Character(letter.to_string().into()))
+                }
                 Keys::CtrlBackslash => (Modifiers::CTRL, Key::Character("\\".into())),
                 Keys::CtrlWith(named) => (Modifiers::CTRL, Key::Named(named)),
                 Keys::Alt(named) => (Modifiers::ALT, Key::Named(named)),

@@ -1,7 +1,6 @@
 //! Every screen as one: a line here is what a new one takes.
 
 use iced::Task;
-use keydesk::domain::directory::Filter;
 use keydesk::encoders::News;
 
 use super::{Screen, access_points, cardholders, keys, monitoring, start, system};
@@ -124,8 +123,8 @@ macro_rules! screens {
 screens! {
     Start(start::Start) { Place::Entry(Entry::Start) => open() },
     Users(cardholders::users::Users) {
-        Place::Entry(Entry::Users) => open(Filter::default()),
-        Place::Users(filter) => open(*filter),
+        Place::Entry(Entry::Users) => open(None),
+        Place::Users(filter) => open(Some(*filter)),
         Place::UsersFound(search) => open_found(search.clone()),
     },
     User(cardholders::user::User) {

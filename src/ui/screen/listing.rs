@@ -2,18 +2,19 @@
 //! deleted from. An entry says with [`Records`] what is its own.
 
 use iced::Task;
+use keydesk::domain::partition::Partition;
 
 use super::Screen;
 use crate::action::Action;
-use crate::command::{Command, command, shortcut};
+use crate::command::{self, Command, command, shortcut};
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
 use crate::part::deletion::{self, Deletion, Kind, Outcome};
-use crate::part::list::{self, Empty, List, Whole};
+use crate::part::list::{self, Empty, List, Page, Tools, Whole};
 use crate::place::Place;
 use crate::theme::Tone;
+use crate::widget::Element;
 use crate::widget::table::Order;
-use crate::widget::{Element, menu};
 
 /// What a list is of, besides its rows.
 pub trait Records: Whole {
@@ -44,13 +45,13 @@ pub trait Records: Whole {
     /// Where one is shown.
     fn place(id: Self::Id) -> Place;
 
-    /// Asks whether the site uses partitions, where they have a column.
-    fn ask_for_partitions(&self, _context: &Context) -> Option<Task<Answer<bool>>> {
+    /// Asks in which partitions they lie, where they have a column; none, if the site uses none.
+    fn ask_for_partitions(&self, _context: &Context) -> Option<Task<Answer<Vec<Partition>>>> {
         None
     }
 
-    /// The site uses partitions, or not.
-    fn show_partitions(&mut self, _has_partitions: bool) {}
+    /// They lie in these partitions.
+    fn show_partitions(&mut self, _partitions: Vec<Partition>) {}
 }
 
 /// A list of records.
@@ -60,22 +61,22 @@ pub struct Listing<R: Records> {
 }
 
 #[derive(Debug, Clone)]
-pub enum Message<Id, Row> {
-    List(list::Message<Id, Row, ()>),
-    PartitionsKnown(Answer<bool>),
+pub enum Message<Id, Row, F> {
+    List(list::Message<Id, Row, F>),
+    PartitionsKnown(Answer<Vec<Partition>>),
     Add,
     AskToDelete,
     Deletion(deletion::Message),
 }
 
-type MessageOf<R> = Message<<R as Whole>::Id, <R as Whole>::Row>;
+type MessageOf<R> = Message<<R as Whole>::Id, <R as Whole>::Row, <R as Whole>::Facet>;
 
 impl<R: Records> Listing<R> {
     /// Opens the list.
     pub fn open(context: &Context) -> Option<(Self, Task<MessageOf<R>>)> {
         let source = R::of(context)?;
         let known = source.ask_for_partitions(context).unwrap_or_else(Task::none);
-        let (list, found) = List::open(context, source, (), (0, Order::Ascending));
+        let (list, found) = List::open(context, source, Vec::new(), (0, Order::Ascending));
         let begun = Task::batch([known.map(Message::PartitionsKnown), found.map(Message::List)]);
         Some((Listing { list, deletion: Deletion::default() }, begun))
     }
@@ -124,8 +125,8 @@ impl<R: Records> Screen for Listing<R> {
         match message {
             Message::List(list::Message::Opened(id)) => Action::Go(R::place(id)),
             Message::List(message) => self.list.update(context, message).map(Message::List),
-            Message::PartitionsKnown(Ok(has_partitions)) => {
-                self.list.source.show_partitions(has_partitions);
+            Message::PartitionsKnown(Ok(partitions)) => {
+                self.list.source.show_partitions(partitions);
                 Action::None
             }
             Message::PartitionsKnown(Err(failure)) => Action::Fail(failure),
@@ -152,18 +153,21 @@ impl<R: Records> Screen for Listing<R> {
         let count =
             self.list.counted(context, &format!("{}-count", Self::NAME), &format!("{}-found", Self::NAME));
         let commands = self.of_selection(context);
-        let mut tools = vec![self.list.search(context, &format!("{}-search", Self::NAME)).map(Message::List)];
-        let primary = self.list.source.deleting().map(|_| {
-            tools.extend(list::buttons(commands.get(1..).unwrap_or_default()));
-            list::primary(&self.add_command(context))
-        });
-        let items: Vec<menu::Item<'_, MessageOf<R>>> = commands.iter().map(Command::item).collect();
+        let primary = self.list.source.deleting().map(|_| list::primary(&self.add_command(context)));
+        let search = format!("{}-search", Self::NAME);
+        let tools = Tools { search: &search, of_selection: &commands, others: &[] };
+        let tools = self.list.tools(context, &tools, Message::List);
+        let items = command::items(&commands);
         let table = self.list.table(context, R::TITLE, items, self.empty(context), Message::List);
-        list::page(words.get(R::TITLE).into_owned(), count, primary, tools, table)
+        let title = words.get(R::TITLE).into_owned();
+        list::page(Page { title, count, primary, above: None, tools, table })
     }
 
     fn dialog<'a>(&'a self, context: &'a Context, is_live: bool) -> Option<Element<'a, MessageOf<R>>> {
-        let row = self.list.row(*self.deletion.of()?)?;
+        let Some(id) = self.deletion.of() else {
+            return self.list.dialog(context, is_live, Message::List);
+        };
+        let row = self.list.row(*id)?;
         let (name, count) = (R::name(row), R::in_question(row));
         let dialog = self.deletion.view::<R::Deleting>(context, name, count, is_live)?;
         Some(dialog.map(Message::Deletion))
@@ -172,7 +176,7 @@ impl<R: Records> Screen for Listing<R> {
     fn commands<'a>(&'a self, context: &'a Context) -> Vec<Command<'a, MessageOf<R>>> {
         let mut commands = self.of_selection(context);
         commands.push(self.add_command(context));
-        commands.extend(list::commands(context, &format!("{}-search", Self::NAME), Message::List));
+        commands.extend(self.list.commands(context, &format!("{}-search", Self::NAME), Message::List));
         commands
     }
 

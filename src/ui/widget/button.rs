@@ -9,6 +9,7 @@ use crate::theme::{self, Theme, Tokens, radius, size};
 use iced::advanced::layout::{self, Layout};
 use iced::advanced::widget::{Id, Operation, Tree, tree};
 use iced::advanced::{Clipboard, Shell, Widget, mouse, overlay, renderer};
+use iced::keyboard::{self, Key, key::Named};
 use iced::{Color, Event, Length, Rectangle, Renderer, Size, Vector};
 use std::borrow::Cow;
 
@@ -43,6 +44,7 @@ pub struct Button<'a, Message> {
     width: Length,
     height: f32,
     is_on: bool,
+    removes: bool,
     on_press: Option<Message>,
 }
 
@@ -61,6 +63,7 @@ pub fn button<'a, Message>(label: impl Into<Cow<'a, str>>) -> Button<'a, Message
         width: Length::Shrink,
         height: size::CONTROL,
         is_on: false,
+        removes: false,
         on_press: None,
     }
 }
@@ -128,6 +131,12 @@ impl<'a, Message> Button<'a, Message> {
     /// Stays pressed, as a switch does.
     pub fn on(mut self, is_on: bool) -> Self {
         self.is_on = is_on;
+        self
+    }
+
+    /// Takes away what it stands for, so that Delete and Backspace press it as well.
+    pub fn removes(mut self) -> Self {
+        self.removes = true;
         self
     }
 
@@ -304,7 +313,11 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Button<'_, Message> {
         press.hint.update(is_wanted, event, shell);
         match &self.on_press {
             Some(message) => {
-                if press.update(event, bounds, cursor, Keys::EnterAndSpace, shell) {
+                let is_removed = self.removes && press.focus.is_focused() && is_removing(event);
+                if is_removed {
+                    shell.capture_event();
+                }
+                if is_removed || press.update(event, bounds, cursor, Keys::EnterAndSpace, shell) {
                     shell.publish(message.clone());
                 }
             }
@@ -365,6 +378,16 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Button<'_, Message> {
         let hint: &Hint = &tree.state.downcast_ref::<Press>().hint;
         hint.bubble(self.tooltip(layout.bounds()), layout.bounds() + translation)
     }
+}
+
+/// Whether a key is pressed that takes away what has the keyboard.
+fn is_removing(event: &Event) -> bool {
+    let Event::Keyboard(keyboard::Event::KeyPressed { key: Key::Named(named), modifiers, repeat, .. }) =
+        event
+    else {
+        return false;
+    };
+    modifiers.is_empty() && !repeat && matches!(named, Named::Delete | Named::Backspace)
 }
 
 impl<Message> Button<'_, Message> {

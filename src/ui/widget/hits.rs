@@ -128,7 +128,8 @@ impl<T: Clone, Message> Widget<Message, Theme, Renderer> for Hits<'_, T, Message
         else {
             return;
         };
-        if !modifiers.is_empty() {
+        // Another field of the dialog may have wanted it.
+        if !modifiers.is_empty() || shell.is_event_captured() {
             return;
         }
         match named {

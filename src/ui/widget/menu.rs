@@ -17,10 +17,8 @@ use std::borrow::Cow;
 #[derive(Debug, Clone, PartialEq)]
 pub enum Item<'a, Message> {
     Action(Action<'a, Message>),
-    #[cfg_attr(not(test), expect(dead_code, reason = "in the gallery; the screens of today need none"))]
     Separator,
     /// A heading over the lines that follow.
-    #[cfg_attr(not(test), expect(dead_code, reason = "in the gallery; the screens of today need none"))]
     Heading(Cow<'a, str>),
 }
 
@@ -61,7 +59,6 @@ impl<'a, Message> Action<'a, Message> {
     }
 
     /// Shows whether it is on.
-    #[cfg_attr(not(test), expect(dead_code, reason = "in the gallery; the screens of today need none"))]
     pub fn check(mut self, is_on: bool) -> Self {
         self.check = Some(is_on);
         self

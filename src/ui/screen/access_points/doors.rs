@@ -3,6 +3,7 @@
 use iced::Task;
 use keydesk::console::Console;
 use keydesk::domain::door::DoorId;
+use keydesk::domain::partition::{Partition, PartitionId};
 use keydesk::domain::permission::{DoorsAddDelete, DoorsView};
 use keydesk::domain::text::folded;
 use keydesk::operation;
@@ -12,7 +13,7 @@ use keydesk::session::Permit;
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
 use crate::part::deletion::Kind;
-use crate::part::list::{Column, Whole, column};
+use crate::part::list::{Column, Facet, Field, Value, Whole, column, field};
 use crate::place::Place;
 use crate::screen::listing::{Listing, Records};
 use crate::widget::table::Cell;
@@ -25,7 +26,7 @@ pub type Doors = Listing<Places>;
 pub struct Places {
     view: Permit<DoorsView>,
     deleting: Deleting,
-    has_partitions: bool,
+    partitions: Vec<Partition>,
 }
 
 /// The right to delete doors.
@@ -50,9 +51,31 @@ impl Kind for Deleting {
     }
 }
 
+/// What the list can be narrowed to.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Only {
+    /// Doors of this partition.
+    Partition(PartitionId),
+    /// Doors that nobody can open.
+    OfNobody,
+}
+
+const PARTITION: Field = field("users-column-partition", Icon::Layers);
+const PEOPLE: Field = field("door-column-users", Icon::Users);
+
+impl Facet for Only {
+    fn field(&self) -> Field {
+        match self {
+            Only::Partition(_) => PARTITION,
+            Only::OfNobody => PEOPLE,
+        }
+    }
+}
+
 impl Whole for Places {
     type Id = DoorId;
     type Row = ListRow;
+    type Facet = Only;
 
     fn all(&self, console: &Console) -> Result<Vec<ListRow>, operation::Error> {
         doors::list(console, &self.view)
@@ -77,7 +100,7 @@ impl Whole for Places {
                 .grows()
                 .by(|row| folded(&row.description)),
         ];
-        columns.extend(self.has_partitions.then(|| {
+        columns.extend((!self.partitions.is_empty()).then(|| {
             column("users-column-partition", 140.0, |row: &ListRow, _| {
                 Cell::text(row.partition_name.as_str())
             })
@@ -99,6 +122,26 @@ impl Whole for Places {
         ]);
         columns
     }
+
+    fn fields(&self, _: &Context) -> Vec<Field> {
+        let partition = (!self.partitions.is_empty()).then_some(PARTITION);
+        std::iter::once(PEOPLE).chain(partition).collect()
+    }
+
+    fn values(&self, context: &Context, field: Field) -> Vec<Value<Only>> {
+        if field == PEOPLE {
+            return vec![(Only::OfNobody, context.words.get("door-of-nobody").into_owned())];
+        }
+        let partitions = self.partitions.iter();
+        partitions.map(|partition| (Only::Partition(partition.id), partition.name.clone())).collect()
+    }
+
+    fn admits(row: &ListRow, facet: &Only) -> bool {
+        match facet {
+            Only::Partition(partition) => row.partition == *partition,
+            Only::OfNobody => row.users == 0,
+        }
+    }
 }
 
 impl Records for Places {
@@ -109,7 +152,7 @@ impl Records for Places {
     const NEW: Place = Place::NewDoor;
 
     fn of(context: &Context) -> Option<Places> {
-        Some(Places { view: context.may()?, deleting: Deleting(context.may()), has_partitions: false })
+        Some(Places { view: context.may()?, deleting: Deleting(context.may()), partitions: Vec::new() })
     }
 
     fn deleting(&self) -> Option<&Deleting> {
@@ -124,13 +167,17 @@ impl Records for Places {
         Place::Door(id)
     }
 
-    fn ask_for_partitions(&self, context: &Context) -> Option<Task<Answer<bool>>> {
+    fn ask_for_partitions(&self, context: &Context) -> Option<Task<Answer<Vec<Partition>>>> {
         let view = self.view.clone();
         let choices = context.ask(move |console| doors::choices(console, &view));
-        Some(choices.map(|answer| answer.map(|choices| choices.partitions_in_use)))
+        let used = |choices: doors::Choices| match choices.partitions_in_use {
+            true => choices.within_reach,
+            false => Vec::new(),
+        };
+        Some(choices.map(move |answer| answer.map(used)))
     }
 
-    fn show_partitions(&mut self, has_partitions: bool) {
-        self.has_partitions = has_partitions;
+    fn show_partitions(&mut self, partitions: Vec<Partition>) {
+        self.partitions = partitions;
     }
 }

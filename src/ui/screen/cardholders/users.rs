@@ -6,30 +6,32 @@ use iced::Task;
 use keydesk::console::Console;
 pub use keydesk::domain::directory::Filter;
 use keydesk::domain::directory::{self, Sort};
+use keydesk::domain::door::DoorId;
 use keydesk::domain::key::Status;
-use keydesk::domain::permission::{UserKeysAssign, UsersAddDelete, UsersBan, UsersModify, UsersView};
+use keydesk::domain::permission::{
+    DoorsView, UserKeysAssign, UsersAddDelete, UsersBan, UsersModify, UsersView,
+};
 use keydesk::domain::user::UserId;
 use keydesk::operation;
+use keydesk::operation::doors;
 use keydesk::operation::users::{self, Ban, Choices, Row};
 use keydesk::session::Permit;
 
 use crate::action::{Action, Order, Person};
-use crate::command::{Command, command, shortcut};
+use crate::command::{self, Command, command, shortcut};
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
 use crate::part::confirm::{Question, confirm};
 use crate::part::deletion::{self, Deletion, Kind, Outcome};
-use crate::part::list::{self, Column, Empty, Found, List, Query, Source, column};
+use crate::part::list::{
+    self, Column, Empty, Facet, Field, Found, List, Page, Query, Source, Tools, Value, column, field,
+};
 use crate::part::status;
 use crate::place::Place;
 use crate::screen::Screen;
 use crate::theme::Tone;
-use crate::widget::button::button;
-use crate::widget::menu::menu_button;
-use crate::widget::option::item;
-use crate::widget::select::select;
+use crate::widget::Element;
 use crate::widget::table::{self, Cell};
-use crate::widget::{Element, menu};
 
 /// The list of users.
 pub struct Users {
@@ -61,7 +63,7 @@ impl Kind for Deleting {
 #[derive(Debug, Clone)]
 pub enum Message {
     List(list::MessageOf<People>),
-    Known(Answer<Arc<Choices>>),
+    Known(Answer<Arc<Known>>),
     Add,
     EditTogether,
     Encode,
@@ -75,13 +77,20 @@ pub enum Message {
 }
 
 impl Users {
-    /// Opens the list with a filter.
-    pub fn open(context: &Context, filter: Filter) -> Option<(Self, Task<Message>)> {
+    /// Opens the list, narrowed to something or not.
+    pub fn open(context: &Context, filter: Option<Filter>) -> Option<(Self, Task<Message>)> {
         let view = context.may::<UsersView>()?;
         let permit = view.clone();
-        let known =
-            context.ask(move |console| users::choices(console, &permit).map(Arc::new)).map(Message::Known);
-        let (list, found) = List::open(context, People { view, choices: None }, filter, BY_NAME);
+        let seen = context.may::<DoorsView>();
+        let known = context.ask(move |console| {
+            let choices = users::choices(console, &permit)?;
+            let doors = seen.map(|seen| doors::list(console, &seen)).transpose()?.unwrap_or_default();
+            let doors = doors.into_iter().map(|door| (door.id, door.name)).collect();
+            Ok::<_, operation::Error>(Arc::new(Known { choices, doors }))
+        });
+        let known = known.map(Message::Known);
+        let facets = filter.into_iter().collect();
+        let (list, found) = List::open(context, People { view, known: None }, facets, BY_NAME);
         let users = Users {
             list,
             deleting: Deleting(context.may()),
@@ -96,7 +105,7 @@ impl Users {
 
     /// Opens the list with what is looked for in it.
     pub fn open_found(context: &Context, search: String) -> Option<(Self, Task<Message>)> {
-        let (mut users, opened) = Users::open(context, Filter::default())?;
+        let (mut users, opened) = Users::open(context, None)?;
         let found = users.list.look_for(context, search).map(Message::List);
         Some((users, Task::batch([opened, found])))
     }
@@ -113,19 +122,15 @@ impl Users {
     }
 
     fn ban_command<'a>(&self, context: &'a Context) -> Command<'a, Message> {
-        let is_banned = self.are_banned();
-        if self.ban.is_none() {
-            let (label, icon) =
-                if is_banned { ("users-lift-ban", Icon::UserCheck) } else { ("users-ban", Icon::Ban) };
-            return command(context.words.get(label), icon, None)
-                .refused(context.words.get("users-may-not-ban"));
-        }
-        let may = self.list.selected_count() > 0;
-        if is_banned {
-            command(context.words.get("users-lift-ban"), Icon::UserCheck, may.then_some(Message::LiftBan))
+        let (label, icon, message) = if self.are_banned() {
+            ("users-lift-ban", Icon::UserCheck, Message::LiftBan)
         } else {
-            command(context.words.get("users-ban"), Icon::Ban, may.then_some(Message::AskToBan))
-        }
+            ("users-ban", Icon::Ban, Message::AskToBan)
+        };
+        let may = self.ban.is_some() && self.list.selected_count() > 0;
+        let ban = command(context.words.get(label), icon, may.then_some(message));
+        let ban = ban.keys(shortcut::BAN, &context.words);
+        if self.ban.is_some() { ban } else { ban.refused(context.words.get("users-may-not-ban")) }
     }
 
     fn encode_command<'a>(&self, context: &'a Context) -> Command<'a, Message> {
@@ -139,6 +144,7 @@ impl Users {
         };
         command(context.words.get(label), icon, may.then_some(Message::Encode))
             .keys(shortcut::WRITE_KEY, &context.words)
+            .often()
     }
 
     /// What can be done with what is selected.
@@ -152,7 +158,7 @@ impl Users {
             self.encode_command(context),
             command(context.words.get("users-edit-together"), Icon::ListChecks, together),
             self.ban_command(context),
-            deletion::asking_of_row::<Deleting, _>(context, delete),
+            deletion::asking_of_row::<Deleting, _>(context, delete).seldom(),
         ]
     }
 
@@ -161,58 +167,12 @@ impl Users {
         command(context.words.get("users-add"), Icon::Plus, add).keys(shortcut::NEW, &context.words)
     }
 
-    fn count(&self, context: &Context) -> String {
-        let mut count = self.list.counted(context, "users-count", "users-found");
-        match self.list.selected_count() {
-            0 | 1 => {}
-            selected => {
-                count.push_str(" · ");
-                count.push_str(&context.words.with("list-selected", [("count", selected.into())]));
-            }
-        }
-        count
-    }
-
-    fn filters<'a>(&'a self, context: &'a Context) -> Element<'a, Message> {
-        let filters = std::iter::once(Filter::Everybody)
-            .chain([Filter::NeedsAttention])
-            .chain(
-                Status::ALL
-                    .iter()
-                    .filter(|status| **status != Status::Banned)
-                    .map(|status| Filter::Status(*status)),
-            )
-            .chain([Filter::EndsWithin(ENDS_SOON_DAYS), Filter::Banned])
-            .map(|filter| filter_item(filter, context))
-            .collect::<Vec<_>>();
-        let filter = |filter| Message::List(list::Message::FilterChanged(filter));
-        select("", filters, Some(self.list.query().filter), filter)
-            .icon(Icon::ListFilter)
-            .placeholder(context.words.get("users-filter"))
-            .words(context.words.select("finder-none"))
-            .width(FILTER_WIDTH)
-            .into()
-    }
-
     fn empty<'a>(&'a self, context: &'a Context) -> Empty<'a, Message> {
-        let words = &context.words;
-        if self.list.is_narrowed() {
-            let everybody = Message::List(list::Message::FilterChanged(Filter::Everybody));
-            let action = (self.list.query().filter != Filter::Everybody)
-                .then(|| button(words.get("users-show-everybody")).on_press(everybody).into());
-            return Empty {
-                icon: Icon::SearchX,
-                heading: words.get("users-none-found").into_owned(),
-                sentence: words.get("users-none-found-next").into_owned(),
-                action,
-            };
-        }
-        Empty {
-            icon: Icon::Users,
-            heading: words.get("users-none").into_owned(),
-            sentence: words.get("users-none-next").into_owned(),
-            action: self.deleting.0.as_ref().map(|_| list::primary(&self.add_command(context))),
-        }
+        let none = ["users-none", "users-none-next"];
+        let none_found = ["users-none-found", "users-none-found-next"];
+        let empty = self.list.empty(context, Icon::Users, none, none_found);
+        let may_add = self.deleting.0.is_some() && !self.list.is_narrowed();
+        Empty { action: may_add.then(|| list::primary(&self.add_command(context))), ..empty }
     }
 }
 
@@ -223,8 +183,8 @@ impl Screen for Users {
         match message {
             Message::List(list::Message::Opened(id)) => Action::Go(Place::User(id)),
             Message::List(message) => self.list.update(context, message).map(Message::List),
-            Message::Known(Ok(choices)) => {
-                self.list.source.choices = Some(choices);
+            Message::Known(Ok(known)) => {
+                self.list.source.known = Some(known);
                 Action::None
             }
             Message::Known(Err(failure)) => Action::Fail(failure),
@@ -272,30 +232,14 @@ impl Screen for Users {
 
     fn view<'a>(&'a self, context: &'a Context) -> Element<'a, Message> {
         let commands = self.of_selection(context);
-        let mut tools =
-            vec![self.list.search(context, "users-search").map(Message::List), self.filters(context)];
-        let [_, encode, together, ..] = commands.as_slice() else {
-            return iced::widget::space().into();
-        };
-        let mut buttons = Vec::new();
-        if self.encode.is_some() {
-            buttons.push(encode.clone());
-        }
-        if self.modify.is_some() {
-            buttons.push(together.clone());
-        }
-        tools.extend(list::buttons(&buttons));
-        let items = commands.iter().skip(3).map(Command::item).collect();
-        let mut more = button(context.words.get("list-more")).icon(Icon::Ellipsis);
-        // Where nothing in it can be done, it does not open, and says why under the pointer.
-        if let Some(refusal) = self.ban_command(context).refusal {
-            more = more.hint(refusal);
-        }
-        tools.push(menu_button(more, items).at_end().into());
+        let tools = Tools { search: "users-search", of_selection: &commands, others: &[] };
+        let tools = self.list.tools(context, &tools, Message::List);
         let primary = self.deleting.0.as_ref().map(|_| list::primary(&self.add_command(context)));
-        let items: Vec<menu::Item<'_, Message>> = commands.iter().map(Command::item).collect();
+        let items = command::items(&commands);
         let table = self.list.table(context, "users-title", items, self.empty(context), Message::List);
-        list::page(context.words.get("users-title").into_owned(), self.count(context), primary, tools, table)
+        let title = context.words.get("users-title").into_owned();
+        let count = self.list.counted(context, "users-count", "users-found");
+        list::page(Page { title, count, primary, above: None, tools, table })
     }
 
     fn dialog<'a>(&'a self, context: &'a Context, is_live: bool) -> Option<Element<'a, Message>> {
@@ -309,7 +253,9 @@ impl Screen for Users {
             let dialog = self.deletion.view::<Deleting>(context, &name, ids.len(), is_live)?;
             return Some(dialog.map(Message::Deletion));
         }
-        let ids = self.banning.as_ref()?;
+        let Some(ids) = &self.banning else {
+            return self.list.dialog(context, is_live, Message::List);
+        };
         let values = [("count", ids.len().into()), ("name", name(ids).unwrap_or_default().into())];
         let question = Question {
             icon: Icon::Ban,
@@ -326,7 +272,7 @@ impl Screen for Users {
     fn commands<'a>(&'a self, context: &'a Context) -> Vec<Command<'a, Message>> {
         let mut commands = self.of_selection(context);
         commands.push(self.add_command(context));
-        commands.extend(list::commands(context, "users-search", Message::List));
+        commands.extend(self.list.commands(context, "users-search", Message::List));
         commands
     }
 
@@ -362,25 +308,27 @@ fn set_ban(context: &Context, permit: &Permit<UsersBan>, ids: Vec<UserId>, ban: 
     done.map(move |answer| Message::Banned(ban, answer))
 }
 
-const FILTER_WIDTH: f32 = 210.0;
 /// Above this, offers only Ban: whether all are banned would be checked in every view.
 const LIFTED_MAX: usize = 100;
-/// A week is how far reception plans.
-const ENDS_SOON_DAYS: u16 = 7;
+/// So long before a key ends, somebody sees to it.
+const ENDS_SOON_DAYS: u16 = 14;
 const BY_NAME: (usize, table::Order) = (1, table::Order::Ascending);
 
-fn filter_item<'a>(filter: Filter, context: &'a Context) -> crate::widget::option::Item<'a, Filter> {
-    let words = &context.words;
-    match filter {
-        Filter::Everybody => item(filter, words.get("filter-everybody")).icon(Icon::Users),
-        Filter::NeedsAttention => item(filter, words.get("filter-needs-attention")).icon(Icon::TriangleAlert),
-        Filter::Status(status) => {
-            item(filter, words.get(&format!("status-{}", status.key()))).icon(status::icon(status))
+const STATE: Field = field("facet-key", Icon::KeyRound);
+const END: Field = field("users-column-until", Icon::CalendarClock);
+const BAN: Field = field("facet-person", Icon::Ban);
+const DOOR: Field = field("facet-door", Icon::DoorClosed);
+const PARTITION: Field = field("users-column-partition", Icon::Layers);
+
+impl Facet for Filter {
+    fn field(&self) -> Field {
+        match Filter::field(*self) {
+            directory::Field::State => STATE,
+            directory::Field::End => END,
+            directory::Field::Ban => BAN,
+            directory::Field::Door => DOOR,
+            directory::Field::Partition => PARTITION,
         }
-        Filter::EndsWithin(days) => {
-            item(filter, words.with("filter-ends-within", [("days", days.into())])).icon(Icon::CalendarClock)
-        }
-        Filter::Banned => item(filter, words.get("filter-banned")).icon(Icon::Ban),
     }
 }
 
@@ -388,8 +336,15 @@ fn filter_item<'a>(filter: Filter, context: &'a Context) -> crate::widget::optio
 #[derive(Clone)]
 pub struct People {
     view: Permit<UsersView>,
-    /// What the site calls the free fields, once that is known.
-    choices: Option<Arc<Choices>>,
+    known: Option<Arc<Known>>,
+}
+
+/// What the columns and the filters need of the site, once that is known.
+#[derive(Debug)]
+pub struct Known {
+    choices: Choices,
+    /// The doors within reach, by name.
+    doors: Vec<(DoorId, String)>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -406,7 +361,7 @@ enum Shown {
 impl People {
     fn shown(&self) -> Vec<Shown> {
         let mut shown = vec![Shown::Status, Shown::Name];
-        if let Some(choices) = &self.choices {
+        if let Some(Known { choices, .. }) = self.known.as_deref() {
             let used = choices.general.iter().enumerate().filter(|(_, name)| name.is_some());
             shown.extend(used.map(|(index, _)| Shown::General(index)));
             if choices.within.partitions_in_use {
@@ -421,7 +376,7 @@ impl People {
 impl Source for People {
     type Id = UserId;
     type Row = Row;
-    type Filter = Filter;
+    type Facet = Filter;
 
     fn find(&self, console: &Console, query: &Query<Filter>) -> Result<Found<UserId, Row>, operation::Error> {
         let sort = match self.shown().get(query.sort.0) {
@@ -434,7 +389,7 @@ impl Source for People {
         };
         let query = directory::Query {
             search: query.search.clone(),
-            filter: query.filter,
+            filters: query.facets.clone(),
             sort,
             descending: query.sort.1 == table::Order::Descending,
         };
@@ -455,6 +410,47 @@ impl Source for People {
     fn columns(&self) -> Vec<Column<Row>> {
         self.shown().into_iter().map(|shown| self.column(shown)).collect()
     }
+
+    fn fields(&self, _: &Context) -> Vec<Field> {
+        let mut fields = vec![STATE, END, BAN];
+        if let Some(known) = &self.known {
+            fields.extend((!known.doors.is_empty()).then_some(DOOR));
+            fields.extend(known.choices.within.partitions_in_use.then_some(PARTITION));
+        }
+        fields
+    }
+
+    fn values(&self, context: &Context, field: Field) -> Vec<Value<Filter>> {
+        let words = &context.words;
+        let named = |filter, id: &str| (filter, words.get(id).into_owned());
+        let known = self.known.as_deref();
+        if field == STATE {
+            // Whoever is banned is so whatever the key says, and is found by that.
+            let states = Status::ALL.iter().filter(|status| **status != Status::Banned);
+            let states = states.map(|it| named(Filter::Status(*it), &format!("status-{}", it.key())));
+            let attention = named(Filter::NeedsAttention, "filter-needs-attention");
+            std::iter::once(attention).chain(states).collect()
+        } else if field == END {
+            let within = words.with("filter-ends-within", [("days", ENDS_SOON_DAYS.into())]);
+            vec![(Filter::EndsWithin(ENDS_SOON_DAYS), within)]
+        } else if field == BAN {
+            vec![named(Filter::Banned, "filter-banned"), named(Filter::NotBanned, "filter-not-banned")]
+        } else if field == DOOR {
+            let doors = known.iter().flat_map(|known| &known.doors);
+            doors.map(|(door, name)| (Filter::Door(*door), name.clone())).collect()
+        } else {
+            let partitions = known.iter().flat_map(|known| &known.choices.within.within_reach);
+            partitions.map(|it| (Filter::Partition(it.id), it.name.clone())).collect()
+        }
+    }
+
+    fn count_values(&self, console: &Console, facets: &[Filter]) -> Result<Vec<usize>, operation::Error> {
+        // Who may open each of some hundred doors is not counted in passing.
+        if facets.iter().any(|facet| matches!(facet, Filter::Door(_))) {
+            return Ok(Vec::new());
+        }
+        users::counts(console, &self.view, facets)
+    }
 }
 
 impl People {
@@ -473,8 +469,8 @@ impl People {
             })
             .grows(),
             Shown::General(index) => {
-                let choices = self.choices.as_ref();
-                let name = choices.and_then(|choices| choices.general.get(index).cloned().flatten());
+                let known = self.known.as_ref();
+                let name = known.and_then(|known| known.choices.general.get(index).cloned().flatten());
                 column("", 150.0, move |row: &Row, _| {
                     Cell::text(row.general.get(index).map_or("", String::as_str))
                 })

@@ -1,5 +1,6 @@
 //! Monitoring > Audit trail: what keys brought home from doors.
 
+use chrono::NaiveDate;
 use iced::Task;
 use keydesk::console::Console;
 use keydesk::domain::event::Happening;
@@ -9,16 +10,18 @@ use keydesk::operation::audit_trail::{self, Filter, ListRow};
 use keydesk::session::Permit;
 
 use crate::action::Action;
-use crate::command::{Command, command};
+use crate::command::{self, Command, command};
 use crate::context::Context;
 use crate::icon::Icon;
-use crate::part::list::{self, Column, Empty, Found, List, Query, Source, column};
+use crate::part::list::{
+    self, Column, Empty, Facet, Field, Found, List, Page, Period, Query, Source, Tools, Value, column, field,
+    period,
+};
 use crate::place::Place;
 use crate::screen::Screen;
 use crate::theme::Tone;
-use crate::widget::choice::{choice, segmented};
+use crate::widget::Element;
 use crate::widget::table::{self, Cell};
-use crate::widget::{Element, menu};
 
 /// The list of events.
 pub struct AuditTrail {
@@ -35,7 +38,7 @@ impl AuditTrail {
     /// Opens the list.
     pub fn open(context: &Context) -> Option<(Self, Task<Message>)> {
         let source = Trail { view: context.may()? };
-        let (list, found) = List::open(context, source, Filter::default(), (0, table::Order::Descending));
+        let (list, found) = List::open(context, source, Vec::new(), (0, table::Order::Descending));
         let may_see_people = context.may::<UsersView>().is_some();
         Some((AuditTrail { list, may_see_people }, found.map(Message::List)))
     }
@@ -72,18 +75,10 @@ impl Screen for AuditTrail {
             Some(days) => format!("{count} {}", words.with("trail-days", [("count", days.into())])),
             None => count,
         };
-        let filters = [
-            (Filter::Everything, "trail-all"),
-            (Filter::Opened, "trail-opened"),
-            (Filter::Refused, "trail-refused"),
-            (Filter::BatteryLow, "trail-battery"),
-        ];
-        let filters = filters.map(|(filter, id)| choice(filter, words.get(id))).into();
-        let filters = segmented(filters, self.list.query().filter, |filter| {
-            Message::List(list::Message::FilterChanged(filter))
-        });
-        let tools = vec![self.list.search(context, "trail-search").map(Message::List), filters.into()];
-        let items: Vec<menu::Item<'_, Message>> = vec![self.open_command(context).item()];
+        let commands = [self.open_command(context)];
+        let tools = Tools { search: "trail-search", of_selection: &commands, others: &[] };
+        let tools = self.list.tools(context, &tools, Message::List);
+        let items = command::items(&commands);
         let (icon, heading, sentence) = if self.list.is_narrowed() {
             (Icon::SearchX, "trail-none-found", "trail-none-found-next")
         } else {
@@ -96,12 +91,17 @@ impl Screen for AuditTrail {
             action: None,
         };
         let table = self.list.table(context, "entry-audit-trail", items, empty, Message::List);
-        list::page(words.get("entry-audit-trail").into_owned(), count, None, tools, table)
+        let title = words.get("entry-audit-trail").into_owned();
+        list::page(Page { title, count, primary: None, above: None, tools, table })
+    }
+
+    fn dialog<'a>(&'a self, context: &'a Context, is_live: bool) -> Option<Element<'a, Message>> {
+        self.list.dialog(context, is_live, Message::List)
     }
 
     fn commands<'a>(&'a self, context: &'a Context) -> Vec<Command<'a, Message>> {
         let mut commands = vec![self.open_command(context)];
-        commands.extend(list::commands(context, "trail-search", Message::List));
+        commands.extend(self.list.commands(context, "trail-search", Message::List));
         commands
     }
 
@@ -116,16 +116,48 @@ pub struct Trail {
     view: Permit<AuditTrailView>,
 }
 
+/// What the list can be narrowed to.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Only {
+    Events(Filter),
+    Of(Period),
+}
+
+const EVENT: Field = field("trail-column-event", Icon::Activity);
+const PERIOD: Field = period("facet-period");
+
+impl Facet for Only {
+    fn field(&self) -> Field {
+        match self {
+            Only::Events(_) => EVENT,
+            Only::Of(_) => PERIOD,
+        }
+    }
+
+    fn between(from: Option<NaiveDate>, until: Option<NaiveDate>) -> Option<Only> {
+        Some(Only::Of(Period::Between(from, until)))
+    }
+}
+
 impl Trail {
     fn stretch(
         &self,
         console: &Console,
-        query: &Query<Filter>,
+        query: &Query<Only>,
         after: Option<i64>,
     ) -> Result<Found<i64, ListRow>, operation::Error> {
+        let (mut filters, mut moments) = (Vec::new(), (None, None));
+        for facet in &query.facets {
+            match facet {
+                Only::Events(filter) => filters.push(*filter),
+                Only::Of(period) => moments = period.moments(console),
+            }
+        }
         let query = audit_trail::Query {
             search: query.search.clone(),
-            filter: query.filter,
+            filters,
+            from: moments.0,
+            until: moments.1,
             order: match query.sort.1 {
                 table::Order::Ascending => audit_trail::Order::Oldest,
                 table::Order::Descending => audit_trail::Order::Newest,
@@ -141,20 +173,16 @@ impl Trail {
 impl Source for Trail {
     type Id = i64;
     type Row = ListRow;
-    type Filter = Filter;
+    type Facet = Only;
 
-    fn find(
-        &self,
-        console: &Console,
-        query: &Query<Filter>,
-    ) -> Result<Found<i64, ListRow>, operation::Error> {
+    fn find(&self, console: &Console, query: &Query<Only>) -> Result<Found<i64, ListRow>, operation::Error> {
         self.stretch(console, query, None)
     }
 
     fn find_after(
         &self,
         console: &Console,
-        query: &Query<Filter>,
+        query: &Query<Only>,
         after: i64,
     ) -> Result<Found<i64, ListRow>, operation::Error> {
         self.stretch(console, query, Some(after))
@@ -180,6 +208,32 @@ impl Source for Trail {
             })
             .unsorted(),
         ]
+    }
+
+    fn fields(&self, _: &Context) -> Vec<Field> {
+        vec![PERIOD, EVENT]
+    }
+
+    fn values(&self, context: &Context, field: Field) -> Vec<Value<Only>> {
+        if field == PERIOD {
+            return Period::values(context, Only::Of);
+        }
+        let events = [
+            (Filter::Opened, "trail-opened"),
+            (Filter::Refused, "trail-refused"),
+            (Filter::BatteryLow, "trail-battery"),
+        ];
+        events.map(|(filter, id)| (Only::Events(filter), context.words.get(id).into_owned())).into()
+    }
+
+    fn say(&self, context: &Context, facet: &Only) -> Option<String> {
+        match facet {
+            Only::Of(period) => Some(period.said(context)),
+            Only::Events(_) => {
+                let mut values = self.values(context, EVENT).into_iter();
+                values.find(|(value, _)| value == facet).map(|(_, said)| said)
+            }
+        }
     }
 }
 

@@ -12,7 +12,7 @@ use keydesk::session::Permit;
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
 use crate::part::deletion::Kind;
-use crate::part::list::{Column, Whole, column};
+use crate::part::list::{Column, Never, Whole, column};
 use crate::place::Place;
 use crate::screen::listing::{Listing, Records};
 use crate::widget::table::Cell;
@@ -41,6 +41,7 @@ impl Kind for Permit<CalendarsModify> {
 impl Whole for Years {
     type Id = CalendarId;
     type Row = ListRow;
+    type Facet = Never;
 
     fn all(&self, console: &Console) -> Result<Vec<ListRow>, operation::Error> {
         calendars::list(console, &self.view)

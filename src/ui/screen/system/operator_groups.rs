@@ -10,16 +10,16 @@ use keydesk::operation::groups::{self, ListRow};
 use keydesk::session::Permit;
 
 use crate::action::Action;
-use crate::command::{Command, command, shortcut};
+use crate::command::{self, Command, command, shortcut};
 use crate::context::Context;
 use crate::icon::Icon;
-use crate::part::list::{self, Column, Empty, List, Whole, column};
+use crate::part::list::{self, Column, Empty, List, Never, Page, Tools, Whole, column};
 use crate::place::Place;
 use crate::screen::Screen;
 use crate::theme::Tone;
+use crate::widget::Element;
 use crate::widget::badge::badge;
 use crate::widget::table::{self, Cell};
-use crate::widget::{Element, menu};
 
 /// The list of groups.
 pub struct OperatorGroups {
@@ -38,7 +38,7 @@ impl OperatorGroups {
     /// Opens the list.
     pub fn open(context: &Context) -> Option<(Self, Task<Message>)> {
         let source = Groups { view: context.may()? };
-        let (list, found) = List::open(context, source, (), (0, table::Order::Ascending));
+        let (list, found) = List::open(context, source, Vec::new(), (0, table::Order::Ascending));
         Some((OperatorGroups { list, add: context.may() }, found.map(Message::List)))
     }
 
@@ -96,18 +96,23 @@ impl Screen for OperatorGroups {
         let words = &context.words;
         let count = self.list.counted(context, "group-count", "group-found");
         let commands = self.of_selection(context);
-        let mut tools = vec![self.list.search(context, "group-search").map(Message::List)];
-        tools.extend(list::buttons(commands.get(1..).unwrap_or_default()));
+        let tools = Tools { search: "group-search", of_selection: &commands, others: &[] };
+        let tools = self.list.tools(context, &tools, Message::List);
         let primary = self.add.as_ref().map(|_| list::primary(&self.add_command(context)));
-        let items: Vec<menu::Item<'_, Message>> = commands.iter().map(Command::item).collect();
+        let items = command::items(&commands);
         let table = self.list.table(context, "group-list-title", items, self.empty(context), Message::List);
-        list::page(words.get("group-list-title").into_owned(), count, primary, tools, table)
+        let title = words.get("group-list-title").into_owned();
+        list::page(Page { title, count, primary, above: None, tools, table })
+    }
+
+    fn dialog<'a>(&'a self, context: &'a Context, is_live: bool) -> Option<Element<'a, Message>> {
+        self.list.dialog(context, is_live, Message::List)
     }
 
     fn commands<'a>(&'a self, context: &'a Context) -> Vec<Command<'a, Message>> {
         let mut commands = self.of_selection(context);
         commands.push(self.add_command(context));
-        commands.extend(list::commands(context, "group-search", Message::List));
+        commands.extend(self.list.commands(context, "group-search", Message::List));
         commands
     }
 
@@ -125,6 +130,7 @@ pub struct Groups {
 impl Whole for Groups {
     type Id = GroupId;
     type Row = ListRow;
+    type Facet = Never;
 
     fn all(&self, console: &Console) -> Result<Vec<ListRow>, operation::Error> {
         groups::list(console, &self.view)

@@ -13,7 +13,7 @@ use keydesk::session::Permit;
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
 use crate::part::deletion::Kind;
-use crate::part::list::{Column, Whole, column};
+use crate::part::list::{Column, Never, Whole, column};
 use crate::part::settings::language_name;
 use crate::place::Place;
 use crate::screen::listing::{Listing, Records};
@@ -49,6 +49,7 @@ impl Kind for Deleting {
 impl Whole for Accounts {
     type Id = OperatorId;
     type Row = ListRow;
+    type Facet = Never;
 
     fn all(&self, console: &Console) -> Result<Vec<ListRow>, operation::Error> {
         operators::list(console, &self.view)

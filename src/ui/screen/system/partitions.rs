@@ -15,10 +15,10 @@ use keydesk::operation::partitions::{self, ListRow};
 use keydesk::session::{Administrator, Permit};
 
 use crate::action::Action;
-use crate::command::{Command, command, shortcut};
+use crate::command::{self, Command, command, shortcut};
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
-use crate::part::list::{self, Column, Empty, List, Whole};
+use crate::part::list::{self, Column, Empty, List, Never, Page, Tools, Whole};
 use crate::part::rights;
 use crate::place::Place;
 use crate::screen::Screen;
@@ -26,7 +26,7 @@ use crate::theme::{Tone, size, space};
 use crate::widget::button::{Kind, button};
 use crate::widget::dialog::{Width, dialog, medallion};
 use crate::widget::table::{self, Cell, Selection, table};
-use crate::widget::{Element, gauge, menu, notice, surface, text};
+use crate::widget::{Element, gauge, notice, surface, text};
 use crate::words::grouped;
 
 /// The list of partitions.
@@ -64,7 +64,7 @@ impl Partitions {
     pub fn open(context: &Context) -> Option<(Self, Task<Message>)> {
         let view: Permit<PartitionsView> = context.may()?;
         let source = Slices { view: view.clone() };
-        let (list, found) = List::open(context, source, (), (0, table::Order::Ascending));
+        let (list, found) = List::open(context, source, Vec::new(), (0, table::Order::Ascending));
         let screen = Partitions {
             list,
             view,
@@ -177,16 +177,19 @@ impl Screen for Partitions {
         let count = self.list.counted(context, "partition-count", "partition-found");
         let primary = self.administrator.as_ref().map(|_| list::primary(&self.add_command(context)));
         let commands = self.of_selection(context);
-        let items: Vec<menu::Item<'_, Message>> = commands.iter().map(Command::item).collect();
-        let search = self.list.search(context, "partition-search").map(Message::List);
+        let items = command::items(&commands);
+        let tools = Tools { search: "partition-search", of_selection: &commands, others: &[] };
+        let tools = self.list.tools(context, &tools, Message::List);
         let table = self.list.table(context, "entry-partitions", items, self.empty(context), Message::List);
-        let table = column![search, table].spacing(space::LG).height(Fill).into();
-        let use_of_them = vec![self.use_of_them(context)];
-        list::page(words.get("entry-partitions").into_owned(), count, primary, use_of_them, table)
+        let title = words.get("entry-partitions").into_owned();
+        list::page(Page { title, count, primary, above: Some(self.use_of_them(context)), tools, table })
     }
 
     fn dialog<'a>(&'a self, context: &'a Context, is_live: bool) -> Option<Element<'a, Message>> {
-        self.switch.as_ref().map(|switch| view_switch(context, switch, is_live))
+        match &self.switch {
+            Some(switch) => Some(view_switch(context, switch, is_live)),
+            None => self.list.dialog(context, is_live, Message::List),
+        }
     }
 
     fn commands<'a>(&'a self, context: &'a Context) -> Vec<Command<'a, Message>> {
@@ -194,7 +197,7 @@ impl Screen for Partitions {
         if self.administrator.is_some() {
             commands.push(self.add_command(context));
         }
-        commands.extend(list::commands(context, "partition-search", Message::List));
+        commands.extend(self.list.commands(context, "partition-search", Message::List));
         commands
     }
 
@@ -303,6 +306,7 @@ pub struct Slices {
 impl Whole for Slices {
     type Id = PartitionId;
     type Row = ListRow;
+    type Facet = Never;
 
     fn all(&self, console: &Console) -> Result<Vec<ListRow>, operation::Error> {
         partitions::list(console, &self.view)

@@ -8,31 +8,23 @@ mod verifying;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use iced::widget::{column, row, space as gap};
-use iced::{Center, Task};
+use iced::Task;
 use keydesk::console::Console;
-use keydesk::domain::moment::Moment;
 use keydesk::domain::permission::{SystemAuditorPurge, SystemAuditorView};
 use keydesk::operation;
 use keydesk::operation::system_auditor::{self as auditor, Row, SubjectKind, Who, Whole};
 use keydesk::session::Permit;
 
 use crate::action::Action;
-use crate::command::{Command, command};
+use crate::command::{self, Command, command};
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
-use crate::part::list::{self, Column, Empty, Found, List, Query, Source};
+use crate::part::list::{
+    self, Column, Empty, Facet, Field, Found, List, Page, Period, Query, Source, Tools, Value, field, period,
+};
 use crate::screen::Screen;
-use crate::theme::space;
-use crate::widget::button::{Kind, button};
-use crate::widget::date::date_field;
-use crate::widget::field::field;
-use crate::widget::option::item;
-use crate::widget::select::select;
+use crate::widget::Element;
 use crate::widget::table::{Cell, Order};
-use crate::widget::toolbar::toolbar;
-use crate::widget::{Element, menu};
-use crate::words::DateFault;
 
 use checking::Checking;
 use purging::Purging;
@@ -43,10 +35,6 @@ pub struct SystemAuditor {
     list: List<Trail>,
     view: Permit<SystemAuditorView>,
     purge: Option<Permit<SystemAuditorPurge>>,
-    /// Who stands in the chain, once that is known.
-    who: Arc<Vec<(Who, String)>>,
-    from: String,
-    until: String,
     open: Option<Open>,
 }
 
@@ -63,12 +51,6 @@ enum Open {
 pub enum Message {
     List(list::MessageOf<Trail>),
     Known(Answer<Arc<Vec<(Who, String)>>>),
-    FromChanged(String),
-    UntilChanged(String),
-    WhoChanged(Option<Who>),
-    ActionChanged(Option<auditor::Action>),
-    SubjectChanged(Option<SubjectKind>),
-    ShowAll,
     Opened(i64, Answer<Option<Arc<Whole>>>),
     Verify,
     Verifying(verifying::Message),
@@ -83,17 +65,9 @@ impl SystemAuditor {
     /// Opens the screen.
     pub fn open(context: &Context) -> Option<(Self, Task<Message>)> {
         let view = context.may::<SystemAuditorView>()?;
-        let source = Trail { view: view.clone() };
-        let (list, found) = List::open(context, source, Narrow::default(), NEWEST_FIRST);
-        let screen = SystemAuditor {
-            list,
-            view,
-            purge: context.may(),
-            who: Arc::default(),
-            from: String::new(),
-            until: String::new(),
-            open: None,
-        };
+        let source = Trail { view: view.clone(), who: Arc::default() };
+        let (list, found) = List::open(context, source, Vec::new(), NEWEST_FIRST);
+        let screen = SystemAuditor { list, view, purge: context.may(), open: None };
         let known = screen.ask_who(context);
         Some((screen, Task::batch([known, found.map(Message::List)])))
     }
@@ -101,15 +75,6 @@ impl SystemAuditor {
     fn ask_who(&self, context: &Context) -> Task<Message> {
         let permit = self.view.clone();
         context.ask(move |console| auditor::operators(console, &permit).map(Arc::new)).map(Message::Known)
-    }
-
-    fn narrow(&mut self, context: &Context, change: impl FnOnce(&mut Narrow)) -> Action<Message> {
-        let mut filter = self.list.query().filter;
-        change(&mut filter);
-        if filter == self.list.query().filter {
-            return Action::None;
-        }
-        Action::Run(self.list.set_filter(context, filter).map(Message::List))
     }
 
     fn open_entry(&mut self, context: &Context, sequence: i64) -> Action<Message> {
@@ -139,85 +104,14 @@ impl SystemAuditor {
         command(context.words.get("auditor-open"), Icon::FileText, opened)
     }
 
-    /// The filters: whose, what, to what, and between which days.
-    fn filters<'a>(&'a self, context: &'a Context) -> Element<'a, Message> {
-        let words = &context.words;
-        let filter = self.list.query().filter;
-        let mut who = vec![item(None, words.get("auditor-anybody"))];
-        who.extend(self.who.iter().map(|(who, name)| match who {
-            Who::Operator(_) => item(Some(*who), name.as_str()).icon(Icon::User),
-            Who::System => item(Some(*who), words.get("auditor-system")).icon(Icon::Settings),
-        }));
-        let who = select("", who, Some(filter.who), Message::WhoChanged)
-            .icon(Icon::User)
-            .words(words.select("finder-none"))
-            .width(SELECT_WIDTH);
-        let mut actions: Vec<_> = auditor::Action::ALL
-            .iter()
-            .map(|action| item(Some(*action), entry::action_name(words, *action)))
-            .collect();
-        actions.insert(0, item(None, words.get("auditor-anything")));
-        let actions = select("", actions, Some(filter.action), Message::ActionChanged)
-            .icon(Icon::ListFilter)
-            .words(words.select("finder-none"))
-            .width(ACTION_WIDTH);
-        let mut subjects: Vec<_> = SubjectKind::ALL
-            .iter()
-            .map(|subject| item(Some(*subject), entry::subject_name(words, *subject)))
-            .collect();
-        subjects.insert(0, item(None, words.get("auditor-any-subject")));
-        let subjects = select("", subjects, Some(filter.subject), Message::SubjectChanged)
-            .icon(Icon::Tag)
-            .words(words.select("finder-none"))
-            .width(SELECT_WIDTH);
-        let all = self.list.is_narrowed().then(|| {
-            let all = button(words.get("auditor-show-all")).kind(Kind::Ghost).icon(Icon::FunnelX);
-            Element::from(all.on_press(Message::ShowAll))
-        });
-        row![Element::from(who), Element::from(actions), Element::from(subjects)]
-            .extend(all)
-            .spacing(space::SM)
-            .align_y(Center)
-            .into()
-    }
-
-    fn day<'a>(
-        &'a self,
-        context: &'a Context,
-        label: &'static str,
-        typed: &'a str,
-        on_change: fn(String) -> Message,
-    ) -> Element<'a, Message> {
-        let words = &context.words;
-        let read = words.read_date(typed, context.today());
-        let wrong = read.err().filter(|fault| *fault != DateFault::Unfinished);
-        let error = wrong.map(|fault| words.date_fault(fault));
-        let day = field("", typed)
-            .id(label)
-            .placeholder(words.get(label))
-            .error(error)
-            .width(DAY_WIDTH)
-            .on_input(on_change);
-        date_field(day, read.ok(), context.today(), words.calendar(), move |date| on_change(words.date(date)))
-            .into()
-    }
-
     fn empty<'a>(&'a self, context: &'a Context) -> Empty<'a, Message> {
-        let words = &context.words;
-        Empty {
-            icon: Icon::SearchX,
-            heading: words.get("auditor-none-found").into_owned(),
-            sentence: words.get("auditor-none-found-next").into_owned(),
-            action: Some(button(words.get("auditor-show-all")).on_press(Message::ShowAll).into()),
-        }
+        let none_found = ["auditor-none-found", "auditor-none-found-next"];
+        self.list.empty(context, Icon::SearchX, none_found, none_found)
     }
 }
 
 /// By number: a clock can be put back, and numbers go only up.
 const NEWEST_FIRST: (usize, Order) = (6, Order::Descending);
-const SELECT_WIDTH: f32 = 190.0;
-const ACTION_WIDTH: f32 = 250.0;
-const DAY_WIDTH: f32 = 150.0;
 
 impl Screen for SystemAuditor {
     type Message = Message;
@@ -227,29 +121,10 @@ impl Screen for SystemAuditor {
             Message::List(list::Message::Opened(sequence)) => self.open_entry(context, sequence),
             Message::List(message) => self.list.update(context, message).map(Message::List),
             Message::Known(Ok(who)) => {
-                self.who = who;
+                self.list.source.who = who;
                 Action::None
             }
             Message::Known(Err(failure)) => Action::Fail(failure),
-            Message::FromChanged(typed) => {
-                let from = context.words.read_date(&typed, context.today()).ok();
-                self.from = typed;
-                self.narrow(context, |filter| filter.from = from)
-            }
-            Message::UntilChanged(typed) => {
-                let until = context.words.read_date(&typed, context.today()).ok();
-                self.until = typed;
-                self.narrow(context, |filter| filter.until = until)
-            }
-            Message::WhoChanged(who) => self.narrow(context, |filter| filter.who = who),
-            Message::ActionChanged(action) => self.narrow(context, |filter| filter.action = action),
-            Message::SubjectChanged(subject) => self.narrow(context, |filter| filter.subject = subject),
-            Message::ShowAll => {
-                (self.from, self.until) = (String::new(), String::new());
-                let narrowed = self.narrow(context, |filter| *filter = Narrow::default());
-                let searched = list::Message::SearchChanged(String::new());
-                Action::All(vec![narrowed, self.list.update(context, searched).map(Message::List)])
-            }
             Message::Opened(sequence, answer) => match (&mut self.open, answer) {
                 (Some(Open::Entry(asked, whole)), Ok(Some(found))) if *asked == sequence => {
                     *whole = Some(found);
@@ -317,25 +192,22 @@ impl Screen for SystemAuditor {
     fn view<'a>(&'a self, context: &'a Context) -> Element<'a, Message> {
         let words = &context.words;
         let count = self.list.counted(context, "auditor-count", "auditor-found");
-        let search = self.list.search(context, "auditor-search").map(Message::List);
-        let mut first = vec![
-            self.day(context, "auditor-from", &self.from, Message::FromChanged),
-            self.day(context, "auditor-until", &self.until, Message::UntilChanged),
-            gap::horizontal().into(),
-            Element::from(self.check_command(context).button()),
-        ];
-        if self.purge.is_some() {
-            first.push(Element::from(self.purge_command(context).button()));
-        }
-        let tools = column![toolbar(search, first), self.filters(context)].spacing(space::SM);
-        let primary = list::primary(&self.verify_command(context));
-        let items: Vec<menu::Item<'_, Message>> = vec![self.open_command(context).item()];
+        let of_selection = [self.open_command(context)];
+        let others = [self.check_command(context), self.purge_command(context)];
+        let tools = Tools { search: "auditor-search", of_selection: &of_selection, others: &others };
+        let tools = self.list.tools(context, &tools, Message::List);
+        let primary = Some(list::primary(&self.verify_command(context)));
+        let items = command::items(&of_selection);
         let table = self.list.table(context, "auditor-title", items, self.empty(context), Message::List);
-        list::page(words.get("auditor-title").into_owned(), count, Some(primary), vec![tools.into()], table)
+        let title = words.get("auditor-title").into_owned();
+        list::page(Page { title, count, primary, above: None, tools, table })
     }
 
     fn dialog<'a>(&'a self, context: &'a Context, is_live: bool) -> Option<Element<'a, Message>> {
-        Some(match self.open.as_ref()? {
+        let Some(open) = &self.open else {
+            return self.list.dialog(context, is_live, Message::List);
+        };
+        Some(match open {
             Open::Entry(_, whole) => entry::view(context, whole.as_deref(), is_live, Message::Close),
             Open::Verifying(verifying) => {
                 verifying.view(context, is_live, Message::Close, Message::Verifying)
@@ -352,7 +224,7 @@ impl Screen for SystemAuditor {
             self.check_command(context),
             self.purge_command(context),
         ];
-        commands.extend(list::commands(context, "auditor-search", Message::List));
+        commands.extend(self.list.commands(context, "auditor-search", Message::List));
         commands
     }
 
@@ -363,42 +235,57 @@ impl Screen for SystemAuditor {
 }
 
 /// What the list is narrowed to, besides the search.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct Narrow {
-    from: Option<NaiveDate>,
-    until: Option<NaiveDate>,
-    who: Option<Who>,
-    action: Option<auditor::Action>,
-    subject: Option<SubjectKind>,
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Only {
+    By(Who),
+    Action(auditor::Action),
+    On(SubjectKind),
+    Of(Period),
+}
+
+const WHO: Field = field("auditor-column-who", Icon::User);
+const ACTION: Field = field("auditor-column-what", Icon::ListFilter);
+const SUBJECT: Field = field("auditor-column-kind", Icon::Tag);
+const PERIOD: Field = period("facet-period");
+
+impl Facet for Only {
+    fn field(&self) -> Field {
+        match self {
+            Only::By(_) => WHO,
+            Only::Action(_) => ACTION,
+            Only::On(_) => SUBJECT,
+            Only::Of(_) => PERIOD,
+        }
+    }
+
+    fn between(from: Option<NaiveDate>, until: Option<NaiveDate>) -> Option<Only> {
+        Some(Only::Of(Period::Between(from, until)))
+    }
 }
 
 /// What the list is of.
 #[derive(Clone)]
 pub struct Trail {
     view: Permit<SystemAuditorView>,
-}
-
-/// The moment at which a local day begins.
-fn begins(console: &Console, day: NaiveDate) -> Moment {
-    console.clock().zone().first(day.and_time(chrono::NaiveTime::MIN))
+    /// Who stands in the chain, once that is known.
+    who: Arc<Vec<(Who, String)>>,
 }
 
 impl Source for Trail {
     type Id = i64;
     type Row = Row;
-    type Filter = Narrow;
+    type Facet = Only;
 
-    fn find(&self, console: &Console, query: &Query<Narrow>) -> Result<Found<i64, Row>, operation::Error> {
-        let Narrow { from, until, who, action, subject } = query.filter;
-        let filter = auditor::Filter {
-            from: from.map(|day| begins(console, day)),
-            // The last day belongs to it as a whole.
-            until: until.and_then(|day| day.succ_opt()).map(|day| begins(console, day)),
-            who,
-            action,
-            subject,
-            text: query.search.clone(),
-        };
+    fn find(&self, console: &Console, query: &Query<Only>) -> Result<Found<i64, Row>, operation::Error> {
+        let mut filter = auditor::Filter { text: query.search.clone(), ..auditor::Filter::default() };
+        for facet in &query.facets {
+            match facet {
+                Only::By(who) => filter.who.push(*who),
+                Only::Action(action) => filter.actions.push(*action),
+                Only::On(subject) => filter.subjects.push(*subject),
+                Only::Of(period) => (filter.from, filter.until) = period.moments(console),
+            }
+        }
         let (mut ids, total) = auditor::list(console, &self.view, &filter)?;
         if query.sort.1 == Order::Ascending {
             ids.reverse();
@@ -442,5 +329,36 @@ impl Source for Trail {
             })
             .end(),
         ]
+    }
+
+    fn fields(&self, _: &Context) -> Vec<Field> {
+        vec![PERIOD, WHO, ACTION, SUBJECT]
+    }
+
+    fn values(&self, context: &Context, field: Field) -> Vec<Value<Only>> {
+        let words = &context.words;
+        if field == WHO {
+            let who = self.who.iter().map(|(who, name)| match who {
+                Who::Operator(_) => (Only::By(*who), name.clone()),
+                Who::System => (Only::By(*who), words.get("auditor-system").into_owned()),
+            });
+            who.collect()
+        } else if field == ACTION {
+            let actions = auditor::Action::ALL.iter();
+            actions.map(|it| (Only::Action(*it), entry::action_name(words, *it))).collect()
+        } else if field == SUBJECT {
+            let subjects = SubjectKind::ALL.iter();
+            subjects.map(|it| (Only::On(*it), entry::subject_name(words, *it))).collect()
+        } else {
+            Period::values(context, Only::Of)
+        }
+    }
+
+    fn say(&self, context: &Context, facet: &Only) -> Option<String> {
+        if let Only::Of(period) = facet {
+            return Some(period.said(context));
+        }
+        let mut values = self.values(context, facet.field()).into_iter();
+        values.find(|(value, _)| value == facet).map(|(_, said)| said)
     }
 }

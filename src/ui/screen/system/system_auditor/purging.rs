@@ -10,11 +10,12 @@ use keydesk::domain::permission::SystemAuditorPurge;
 use keydesk::operation::system_auditor::{self as auditor, Extent, PurgeError, Purged};
 use keydesk::session::Permit;
 
-use super::{begins, entry};
+use super::entry;
 use crate::action::Action;
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
 use crate::part::four_eyes::{self, FourEyes};
+use crate::part::list::begins;
 use crate::task;
 use crate::theme::{Tone, space};
 use crate::tools::{self, Wanted};

@@ -4,17 +4,19 @@ use super::super::program::{Gallery, Message, Which};
 use super::fields;
 use crate::icon::Icon;
 use crate::theme::space;
-use crate::widget::button::{button, icon_button};
+use crate::widget::button::{Kind, button, icon_button};
 use crate::widget::field::field;
 use crate::widget::menu::{Item, action, menu_button};
 use crate::widget::picker::picker;
+use crate::widget::toolbar::toolbar;
 use crate::widget::tree::tree;
 use crate::widget::{Element, form, surface, text};
-use iced::widget::{column, container, row};
+use iced::widget::{Column, column, container, row};
 
 /// The page.
 pub fn page(gallery: &Gallery) -> Element<'_, Message> {
-    super::page("Lists", [form::grid([pick(gallery), permissions(gallery), menus()]).into()])
+    let lists = form::grid([pick(gallery), permissions(gallery), menus()]);
+    super::page("Lists", [lists.into(), tools(gallery)])
 }
 
 fn pick(gallery: &Gallery) -> Element<'_, Message> {
@@ -60,6 +62,50 @@ pub fn items<'a>() -> Vec<Item<'a, Message>> {
             .danger()
             .into(),
     ]
+}
+
+/// Rows of tools, as wide as they have room and narrower, without a selection and with one.
+fn tools(gallery: &Gallery) -> Element<'_, Message> {
+    let more = |items| {
+        let button = icon_button(Icon::Ellipsis, "More").kind(Kind::Secondary);
+        Element::from(menu_button(button, items).at_end())
+    };
+    let search = || {
+        let search = field("", gallery.text(Which::Search)).placeholder("Search people").lead(Icon::Search);
+        search.on_input(|text| Message::Typed(Which::Search, text))
+    };
+    let chip = |label: &'static str| {
+        let chip = button(label).end_icon(Icon::X).small().on(true).removes();
+        Element::from(chip.on_press(Message::Pressed(label)))
+    };
+    let narrowing = || {
+        let folded = button("2 filters").icon(Icon::Funnel).end_icon(Icon::ChevronDown).on(true);
+        let folded = menu_button(folded, items());
+        toolbar(search(), more)
+            .chips([chip("Key: No key"), chip("Door: Bar")], Some(folded.into()))
+            .tool(button("Add filter").icon(Icon::FunnelPlus).on_press(Message::Pressed("add")))
+            .end(menu_button(button("Views").icon(Icon::ListFilter).end_icon(Icon::ChevronDown), items()))
+            .always(items().into_iter().take(2))
+    };
+    let selecting = || {
+        let clear = icon_button(Icon::X, "Clear the selection").on_press(Message::Pressed("clear"));
+        let mut bar = toolbar(search(), more).fixed(clear).fixed(text::label("3 selected")).lit(true);
+        for (rank, label) in [(1, "Open"), (2, "Update key"), (1, "Edit together"), (1, "Ban"), (0, "Delete")]
+        {
+            let pressed = Message::Pressed(label);
+            bar = bar.command(
+                rank,
+                button(label).icon(Icon::Circle).on_press(pressed.clone()),
+                action(label, Some(pressed)).into(),
+            );
+        }
+        bar
+    };
+    let rows = [1_200.0, 640.0, 460.0].into_iter().flat_map(|width| {
+        let rows: [Element<'_, Message>; 2] = [narrowing().into(), selecting().into()];
+        rows.map(|row| container(row).width(width).into())
+    });
+    surface::panel("Tools of lists", Column::with_children(rows).spacing(space::SM)).into()
 }
 
 fn menus<'a>() -> Element<'a, Message> {

@@ -1,0 +1,90 @@
+//! The columns of a list.
+
+use keydesk::console::Console;
+
+use crate::context::Context;
+use crate::widget::table::{self, Cell};
+
+/// A column: what stands above it and in it, and by what a short list is sorted by it.
+pub struct Column<Row> {
+    title: Title,
+    width: f32,
+    is_at_end: bool,
+    is_sortable: bool,
+    grows: bool,
+    pub(super) cell: Drawn<Row>,
+    pub(super) sort: Option<Sort<Row>>,
+}
+
+type Drawn<Row> = Box<dyn for<'a> Fn(&'a Row, &'a Context) -> Cell<'a>>;
+type Sort<Row> = Box<dyn Fn(&Console, &mut [Row])>;
+
+enum Title {
+    Text(&'static str),
+    /// What the site calls it.
+    Name(String),
+}
+
+/// Makes a column under a text.
+pub fn column<Row>(
+    title: &'static str,
+    width: f32,
+    cell: impl for<'a> Fn(&'a Row, &'a Context) -> Cell<'a> + 'static,
+) -> Column<Row> {
+    let cell = Box::new(cell);
+    let title = Title::Text(title);
+    Column { title, width, is_at_end: false, is_sortable: true, grows: false, cell, sort: None }
+}
+
+impl<Row: 'static> Column<Row> {
+    /// Stands under a name that the site has for it.
+    pub fn named(mut self, name: String) -> Self {
+        self.title = Title::Name(name);
+        self
+    }
+
+    /// Stands at the right, as numbers do.
+    pub const fn end(mut self) -> Self {
+        self.is_at_end = true;
+        self
+    }
+
+    /// Takes what is left over.
+    pub const fn grows(mut self) -> Self {
+        self.grows = true;
+        self
+    }
+
+    /// Cannot be sorted by.
+    pub const fn unsorted(mut self) -> Self {
+        self.is_sortable = false;
+        self
+    }
+
+    /// Is sorted by this.
+    pub fn by<Key: Ord>(self, key: impl Fn(&Row) -> Key + 'static) -> Self {
+        self.sorted(move |_, rows| rows.sort_by_cached_key(&key))
+    }
+
+    /// Is sorted so.
+    pub fn sorted(mut self, sort: impl Fn(&Console, &mut [Row]) + 'static) -> Self {
+        self.sort = Some(Box::new(sort));
+        self
+    }
+
+    /// What stands above it.
+    pub(super) fn head(&self, context: &Context) -> table::Column<'static> {
+        let title = match &self.title {
+            Title::Text(id) => context.words.get(id).into_owned(),
+            Title::Name(name) => name.clone(),
+        };
+        let mut head = table::column(title, self.width);
+        if self.is_at_end {
+            head = head.end();
+        }
+        if self.grows {
+            head = head.grows();
+        }
+        if self.is_sortable { head } else { head.unsorted() }
+    }
+}

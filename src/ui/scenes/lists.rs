@@ -1,0 +1,334 @@
+//! What lists have in common: one row of tools whatever the room, a bar for what is selected, chips for what narrows.
+
+use iced::keyboard::{Key, Modifiers, key::Named};
+use iced::{Point, Rectangle, Size};
+use keydesk::domain::directory::{Filter, Query};
+use keydesk::domain::key::Status;
+use keydesk::domain::permission::Permission;
+use keydesk::operation::demo::RECEPTION;
+use keydesk::operation::{doors, users};
+
+use super::Guide;
+use crate::theme::size;
+use crate::widget::semantics::Role;
+use crate::widget::toolbar;
+
+/// The lists, each with the name of its search.
+const LISTS: [(&str, &str); 8] = [
+    ("Doors", "Search doors"),
+    ("Users", "Search people"),
+    ("Audit trail", "Search doors and people"),
+    ("System auditor", "Search names and desks"),
+    ("Operators", "Search operators"),
+    ("Operator groups", "Search groups"),
+    ("Partitions", "Search partitions"),
+    ("Calendars", "Search calendars"),
+];
+
+impl Guide {
+    /// What stands in the row of tools besides the search: the controls, from the left.
+    fn tools(&mut self, search: &str) -> (Rectangle, Vec<(String, Rectangle)>) {
+        let search = self.part(Role::TextField, search, 0).bounds;
+        let table = self.driver.parts().into_iter().find(|part| part.role() == Some(Role::Table));
+        let end = table.map_or(search.y + toolbar::HEIGHT, |table| table.bounds.y);
+        let is_tool = |bounds: &Rectangle| {
+            bounds.center_y() > search.y - 8.0
+                && bounds.center_y() < end
+                && bounds.x > search.x + search.width
+        };
+        let parts = self.driver.parts().into_iter();
+        let tools = parts.filter(|part| part.role() == Some(Role::Button) && is_tool(&part.bounds));
+        let mut tools: Vec<_> = tools.map(|part| (part.text.clone(), part.bounds)).collect();
+        tools.sort_by(|(_, one), (_, other)| one.x.total_cmp(&other.x));
+        (search, tools)
+    }
+
+    /// Holds that the row of tools is one row in which nothing is cut.
+    #[track_caller]
+    fn assert_one_row(&mut self, search: &str, width: f32) -> Vec<String> {
+        let about = format!("{search} at {width}");
+        let (search, tools) = self.tools(search);
+        assert!(search.width >= 150.0, "{about}: the search is {} wide", search.width);
+        let mut right = search.x + search.width;
+        for (name, bounds) in &tools {
+            assert!(bounds.x >= right, "{about}: {name} lies over what is before it");
+            assert!(
+                (bounds.center_y() - search.center_y()).abs() <= 2.0,
+                "{about}: {name} is in another row"
+            );
+            assert!(bounds.width >= 28.0, "{about}: {name} is cut");
+            right = bounds.x + bounds.width;
+        }
+        assert!(right <= width - 20.0, "{about}: it ends at {right} of {width}");
+        tools.into_iter().map(|(name, _)| name).collect()
+    }
+
+    /// Where a row of the table is.
+    fn row_of_table(&mut self, at: usize) -> Point {
+        let table = self.driver.parts().into_iter().find(|part| part.role() == Some(Role::Table));
+        let table = table.unwrap().bounds;
+        Point::new(table.x + 100.0, table.y + size::HEADER + size::ROW * (at as f32 + 0.5))
+    }
+
+    /// The lines of the menu, which is then closed again.
+    fn lines_of_more(&mut self) -> Vec<String> {
+        self.press("More");
+        let parts = self.driver.parts().into_iter();
+        let lines = parts.filter(|part| part.role() == Some(Role::MenuItem));
+        let lines = lines.map(|part| part.text.clone()).collect();
+        self.key(Named::Escape);
+        lines
+    }
+}
+
+/// Widths of windows, the narrowest of which is less than one can be made.
+const WIDTHS: [f32; 8] = [700.0, 760.0, 860.0, 1_000.0, 1_180.0, 1_280.0, 1_366.0, 1_920.0];
+
+#[test]
+fn the_tools_of_every_list_are_one_row_at_every_width() {
+    let mut guide = Guide::at_desk();
+    for (entry, search) in LISTS {
+        guide.driver.resize(Size::new(1_366.0, 688.0));
+        guide.driver.settle();
+        guide.click(entry);
+        guide.rest();
+        for is_selected in [false, true] {
+            let mut all: Vec<String> = Vec::new();
+            for width in WIDTHS.into_iter().rev() {
+                guide.driver.resize(Size::new(width, 688.0));
+                guide.driver.settle();
+                let mut shown = guide.assert_one_row(search, width);
+                if shown.last().is_some_and(|last| last == "More") {
+                    shown.pop();
+                    let lines = guide.lines_of_more();
+                    assert!(lines.len() > 1 || all.is_empty(), "{search} at {width}: {lines:?}");
+                    shown.extend(lines);
+                }
+                shown.sort();
+                if all.is_empty() {
+                    all = shown;
+                } else {
+                    assert_eq!(shown, all, "{search} at {width}: whatever gives way is in the menu");
+                }
+            }
+            if !is_selected {
+                guide.driver.resize(Size::new(1_366.0, 688.0));
+                guide.rest();
+                let row = guide.row_of_table(0);
+                guide.driver.click_at(row);
+                guide.driver.settle();
+                assert!(guide.says("1 selected"), "{search}: {:?}", guide.driver.texts());
+            }
+        }
+        guide.key(Named::Escape);
+    }
+}
+
+#[test]
+fn every_size_of_everything_leaves_the_tools_in_one_row() {
+    let mut guide = Guide::at_desk();
+    guide.driver.resize(Size::new(1_366.0, 688.0));
+    guide.click("Users");
+    guide.wait_for("306 people");
+    guide.narrow("Update required");
+    guide.narrow("Not banned");
+    let mut before = f32::INFINITY;
+    for _ in 0..5 {
+        // What stands at the right end of the window tells how wide it is.
+        let demo = guide.part(Role::Status, "Demo site", 0).bounds;
+        let width = demo.x + demo.width + 16.0;
+        assert!(width < before, "{width}");
+        before = width;
+        guide.assert_one_row("Search people", width);
+        guide.driver.ctrl('+');
+        guide.rest();
+    }
+}
+
+#[test]
+fn the_row_is_about_what_is_selected_until_nothing_is() {
+    let mut guide = Guide::at_desk();
+    guide.click("Users");
+    guide.wait_for("306 people");
+    assert!(guide.driver.shows("Add filter") && !guide.driver.shows("Ban") && !guide.driver.shows("Delete"));
+    let height = |guide: &mut Guide| guide.part(Role::Table, "Users", 0).bounds.y;
+    let before = height(&mut guide);
+    guide.key(Named::ArrowDown);
+    assert_eq!(height(&mut guide), before, "nothing moves");
+    assert!(guide.says("1 selected") && !guide.driver.shows("Add filter"));
+    assert!(guide.driver.shows("Ban") && !guide.driver.shows("Edit together"), "one is edited alone");
+    assert_eq!(guide.at_keyboard(), "Users");
+    guide.driver.chord(Modifiers::SHIFT, Named::ArrowDown);
+    assert!(
+        guide.says("2 selected") && guide.driver.shows("Edit together") && !guide.driver.shows("Update key")
+    );
+    // The cross goes with what it takes away, and the keyboard is where the rows are.
+    guide.press("Clear the selection");
+    assert!(!guide.says(" selected") && guide.driver.shows("Add filter"));
+    assert_eq!(guide.at_keyboard(), "Users");
+    guide.driver.ctrl('a');
+    assert!(guide.says("306 selected"));
+    guide.key(Named::Escape);
+    assert!(!guide.says(" selected"));
+    assert_eq!(guide.at_keyboard(), "Users");
+    // From the search as well, where Ctrl+A means what is typed.
+    guide.driver.ctrl('f');
+    guide.type_text("carter");
+    guide.wait_for("1 of 306 people");
+    guide.driver.ctrl('a');
+    assert!(!guide.says(" selected"));
+    guide.key(Named::Escape);
+    guide.wait_for("306 people");
+    // Letters that are typed with somebody selected go to the search, which stays.
+    guide.key(Named::ArrowDown);
+    guide.key(Named::ArrowDown);
+    guide.type_text("bel");
+    guide.rest();
+    assert_eq!(guide.value("Search people"), "bel");
+}
+
+#[test]
+fn a_ban_has_its_key_and_asks_as_before() {
+    let mut guide = Guide::at_desk();
+    guide.click("Users");
+    guide.wait_for("306 people");
+    guide.driver.ctrl('b');
+    guide.driver.settle();
+    assert!(!guide.says("Ban "), "nobody is selected");
+    guide.driver.ctrl('f');
+    guide.type_text("carter");
+    guide.wait_for("1 of 306 people");
+    guide.key(Named::ArrowDown);
+    guide.driver.ctrl('b');
+    guide.wait_for("Ban Carter, Ben?");
+    guide.rest();
+    assert_eq!(guide.at_keyboard(), "Cancel", "what takes away is not at the keyboard");
+    guide.key(Named::Enter);
+    assert!(!guide.saved("carter").banned);
+    guide.driver.ctrl('b');
+    guide.wait_for("Ban Carter, Ben?");
+    guide.press("Ban");
+    guide.wait_for("The person is banned.");
+    assert!(guide.saved("carter").banned);
+    guide.driver.ctrl('b');
+    guide.wait_for("The ban is lifted. Update the key before it is used again.");
+}
+
+#[test]
+fn two_of_a_field_widen_and_different_fields_narrow() {
+    let mut guide = Guide::at_desk();
+    let (console, session) = guide.behind();
+    let door = doors::list(&console, &session.permit().unwrap()).unwrap();
+    let door = door.into_iter().find(|door| door.name == "Wine cellar").unwrap();
+    let count = |filters: &[Filter]| {
+        let query = Query { filters: filters.to_vec(), ..Query::default() };
+        users::list(&console, &session.permit().unwrap(), &query).unwrap().ids.len()
+    };
+    let states = [Filter::Status(Status::NoKey), Filter::Status(Status::Expired)];
+    guide.click("Users");
+    guide.wait_for("306 people");
+    guide.narrow("No key");
+    guide.narrow("Expired");
+    let both = count(&states);
+    assert_eq!(both, count(&states[..1]) + count(&states[1..]));
+    guide.wait_for(&format!("{both} of 306 people"));
+    guide.narrow("Not banned");
+    let not_banned = count(&[&states[..], &[Filter::NotBanned]].concat());
+    guide.wait_for(&format!("{not_banned} of 306 people"));
+    assert!(not_banned <= both);
+    guide.press("Key: No key");
+    guide.press("Key: Expired");
+    guide.press("Person: Not banned");
+    guide.wait_for("306 people");
+    guide.narrow("Wine cellar");
+    let holders = count(&[Filter::Door(door.id)]);
+    assert_eq!(holders, guide.people_of(door.id).len());
+    guide.wait_for(&format!("{holders} of 306 people"));
+    // A chip is a stop of the keyboard, and goes by its keys.
+    guide.key(Named::Tab);
+    assert_eq!(guide.at_keyboard(), "Door: Wine cellar");
+    guide.key(Named::Delete);
+    guide.wait_for("306 people");
+    guide.narrow("Needs attention");
+    guide.driver.ctrl('f');
+    guide.key(Named::Tab);
+    guide.key(Named::Backspace);
+    guide.wait_for("306 people");
+}
+
+#[test]
+fn a_filter_is_chosen_by_its_field_with_counts_and_taken_away_the_same_way() {
+    let mut guide = Guide::at_desk();
+    guide.click("Users");
+    guide.wait_for("306 people");
+    guide.driver.chord(Modifiers::CTRL | Modifiers::SHIFT, Key::Character("f".into()));
+    guide.wait_for("Search filters and values");
+    guide.key(Named::Enter);
+    guide.rest();
+    let option = guide.part(Role::Option, "No key", 0).semantics.unwrap();
+    let (console, session) = guide.behind();
+    let counted = users::counts(&console, &session.permit().unwrap(), &[Filter::Status(Status::NoKey)]);
+    assert_eq!(option.value, Some(counted.unwrap()[0].to_string()));
+    guide.type_text("no key");
+    guide.key(Named::Enter);
+    guide.wait_for("Key: No key");
+    guide.narrow("No key");
+    guide.wait_for("306 people");
+    assert!(!guide.driver.shows("Key: No key"), "who chooses it again takes it away");
+}
+
+#[test]
+fn who_may_not_see_doors_is_offered_none_to_look_by() {
+    let mut guide = Guide::at_desk();
+    guide.limit_reception(&[Permission::UsersView]);
+    guide.change_over(RECEPTION);
+    guide.click("Users");
+    guide.wait_for("306 people");
+    guide.press("Add filter");
+    let parts = guide.driver.parts().into_iter();
+    let fields: Vec<_> = parts.filter(|part| part.role() == Some(Role::Option)).map(|it| it.text).collect();
+    assert_eq!(fields, ["Key", "Key expires", "Person"]);
+}
+
+#[test]
+fn doors_that_nobody_can_open_are_found() {
+    let mut guide = Guide::at_desk();
+    let (console, session) = guide.behind();
+    let doors = doors::list(&console, &session.permit().unwrap()).unwrap();
+    let of_nobody = doors.iter().filter(|door| door.users == 0).count();
+    guide.click("Doors");
+    guide.wait_for("60 doors");
+    guide.press("Add filter");
+    guide.rest();
+    let option = guide.part(Role::Option, "Nobody", 0);
+    assert_eq!(option.semantics.unwrap().value, Some(of_nobody.to_string()));
+    guide.key(Named::Enter);
+    match of_nobody {
+        0 => guide.wait_for("No door found"),
+        count => guide.wait_for(&format!("{count} of 60 doors")),
+    }
+    guide.press("People: Nobody");
+    guide.wait_for("60 doors");
+}
+
+#[test]
+fn events_are_narrowed_to_a_stretch_of_days() {
+    let mut guide = Guide::at_desk();
+    guide.click("Audit trail");
+    guide.wait_for("Showing 500; scroll down for more.");
+    guide.press("Add filter");
+    guide.click("Period");
+    guide.fill("From", "2026-11-20");
+    guide.fill("Until", "2026-11-19");
+    assert!(!guide.may_press("Use these days"), "it would end before it begins");
+    guide.fill("Until", "2026-11-20");
+    guide.press("Use these days");
+    guide.wait_for("Period: 20 Nov 2026");
+    guide.rest();
+    let parts = guide.driver.parts().into_iter();
+    let rows: Vec<_> = parts.filter(|part| part.role() == Some(Role::Row)).map(|part| part.text).collect();
+    assert!(!rows.is_empty() && rows.iter().all(|row| row.starts_with("20 Nov 2026, ")), "{rows:?}");
+    // Another stretch takes its place.
+    guide.narrow("Today");
+    assert!(!guide.driver.shows("Period: 20 Nov 2026") && guide.driver.shows("Period: Today"));
+}
