@@ -36,7 +36,7 @@ pub mod users;
 pub use crate::storage::relations::Related;
 pub use crate::storage::{Error as StorageError, Noun, Unique, What};
 pub use records::Page;
-pub use relations::Changes;
+pub use relations::{Changes, ForAll, Shared};
 
 use crate::domain::{calendar, door, group, operator, partition, security as options, text, user};
 use crate::secret::{NoRandomness, random};

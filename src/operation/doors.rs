@@ -18,7 +18,7 @@ use crate::session::{Permit, Session};
 use crate::storage::audit::{Action, Fields, SubjectKind};
 use crate::storage::doors::{self as rows, Stored};
 use crate::storage::relations::{self as related, RIGHTS, Relation};
-use crate::storage::{Change, Outcome, Unique, record};
+use crate::storage::{Change, Outcome, Unique, View, record};
 
 pub use super::partitions::Choices;
 pub use crate::domain::access::Impact;
@@ -218,8 +218,8 @@ pub fn impact_of_people(
     changes: &PeopleChanges,
 ) -> Result<Impact, Error> {
     let given = Given::<_, _, User> { own: permit, others: people, changes };
-    let edits = console.storage().view(permit, |view| given.edits::<Door>(view, id))?;
-    Ok(console.storage().foretell(&edits)?)
+    let ready = |view: &View<'_>| Ok::<_, Error>(given.ready::<Door>(view, id)?.edits().collect::<Vec<_>>());
+    Ok(console.storage().foretell(&console.storage().view(permit, ready)?)?)
 }
 
 /// Who has a right to a door, as far as the operator may see people, and how many more there are.

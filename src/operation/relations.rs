@@ -2,12 +2,15 @@
 //! edits that comes to, within reach of the rights over both ends, and how the trail tells of it, stands here once; a kind
 //! of record says with [`RelatedTo`] how it is related to another.
 
+use std::collections::BTreeMap;
+
 use crate::console::Console;
 use crate::domain::access::{self, Edit, Impact, Link};
 use crate::domain::delegation::Lies;
 use crate::domain::door::Door;
 use crate::domain::group::Scope;
 use crate::domain::permission::Permission;
+use crate::domain::text::folded;
 use crate::domain::user::{Grant, User, UserId};
 use crate::session::Proof;
 use crate::storage::audit::{Action, Entry, Fields, Trail};
@@ -39,6 +42,41 @@ impl<To> Changes<To> {
     pub fn is_empty(&self) -> bool {
         self.put.is_empty() && self.remove.is_empty()
     }
+}
+
+/// What becomes of what several records have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ForAll<To> {
+    /// Given to those who lack it, without a limit: whoever has it keeps it as it is.
+    pub give: Vec<To>,
+    /// What is done to each of them.
+    pub changes: Changes<To>,
+}
+
+impl<To> Default for ForAll<To> {
+    fn default() -> Self {
+        ForAll { give: Vec::new(), changes: Changes::default() }
+    }
+}
+
+impl<To> ForAll<To> {
+    /// Whether nothing changes.
+    pub fn is_empty(&self) -> bool {
+        self.give.is_empty() && self.changes.is_empty()
+    }
+}
+
+/// What several records have: how many of them have it, and whether all of those in the same way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shared<Id> {
+    /// As the first of them has it; that may be changed, if it may be for each.
+    pub related: Related<Id>,
+    /// How many of them have it.
+    pub held_by: usize,
+    /// How many they are.
+    pub of: usize,
+    /// Whether all of those who have it have it between the same moments.
+    pub is_same: bool,
 }
 
 /// What is given and taken: the end of a relation that is not the record on the screen.
@@ -105,13 +143,16 @@ pub(super) trait RelatedTo<To: End>: Kept + Lies {
     fn link(stored: &Stored<Self>, to: To::Node) -> Link;
 }
 
+/// What is listed of the other end, and how much more there is.
+type Listing<Id> = (Vec<Related<Id>>, usize);
+
 /// What is related to a record, as far as the other end is within reach, and how much more there is.
 pub(super) fn listed<R: RelatedTo<To>, To: Listed + End, P: Proof>(
     console: &Console,
     permit: &P,
     others: &impl Proof,
     id: R::Id,
-) -> Result<(Vec<Related<To::Id>>, usize), Error> {
+) -> Result<Listing<To::Id>, Error> {
     console.storage().view(permit, |view| {
         let stored = record::get::<R>(view, id)?;
         let changed = changed::<R, To>(view, &stored);
@@ -137,24 +178,36 @@ pub(super) struct Given<'a, Own, Others, To: Record> {
 }
 
 impl<Own: Proof, Others: Proof, To: End> Given<'_, Own, Others, To> {
-    /// What it comes to, where all of it is within reach.
-    pub fn edits<R: RelatedTo<To>>(&self, view: &View<'_>, id: R::Id) -> Result<Vec<Edit>, storage::Error> {
+    /// What it comes to, where all of it is within reach. Nothing is given yet.
+    pub fn ready<'c, R: RelatedTo<To>>(
+        &self,
+        view: &View<'c>,
+        id: R::Id,
+    ) -> Result<Ready<'c, To>, storage::Error> {
         let stored = record::get::<R>(&view.of(self.own)?, id)?;
-        let Each { given, taken } =
-            Each::of::<To>(&view.of(self.others)?, self.changes, |to| R::link(&stored, to))?;
-        Ok(given.into_iter().chain(taken).map(|(_, edit)| edit).collect())
+        let reach = view.of(self.others)?;
+        let each = Each::of::<To>(&reach, self.changes, |to| R::link(&stored, to))?;
+        Ok(Ready { each, reach })
+    }
+}
+
+/// What is to be given and taken.
+pub(super) struct Ready<'c, To: End> {
+    each: Each<To::Id>,
+    /// Where the other end is within reach.
+    reach: View<'c>,
+}
+
+impl<To: End> Ready<'_, To> {
+    /// As keys follow from it.
+    pub fn edits(self) -> impl Iterator<Item = Edit> {
+        self.each.given.into_iter().chain(self.each.taken).map(|(_, edit)| edit)
     }
 
     /// Gives and takes. Says how the trail tells of it, if anything was done: of what was given or limited otherwise, and
     /// of what was taken, and not of what was so already.
-    pub fn change<R: RelatedTo<To>>(
-        &self,
-        change: &Change<'_>,
-        id: R::Id,
-    ) -> Result<Option<Fields>, storage::Error> {
-        let stored = record::get::<R>(&change.of(self.own)?, id)?;
-        let reach = change.of(self.others)?;
-        let Each { given, taken } = Each::of::<To>(&reach, self.changes, |to| R::link(&stored, to))?;
+    pub fn apply(self, change: &Change<'_>) -> Result<Option<Fields>, storage::Error> {
+        let Ready { each: Each { given, taken }, reach } = self;
         let mut told = None;
         for (what, edits) in [(To::GIVEN, given), (To::TAKEN, taken)] {
             let mut done = Vec::with_capacity(edits.len());
@@ -176,6 +229,55 @@ pub(super) fn told<R: Kept>(stored: &Stored<R>, fields: Fields) -> Entry {
     records::entry(Action::AccessChanged, stored).after(fields)
 }
 
+/// What several records have, by name, and the most that one of them has beyond what is within reach.
+pub(super) fn shared<R: RelatedTo<To>, To: Listed + End, P: Proof>(
+    console: &Console,
+    permit: &P,
+    others: &impl Proof,
+    ids: &[R::Id],
+) -> Result<(Vec<Shared<To::Id>>, usize), Error> {
+    console.storage().view(permit, |view| {
+        let reach = view.of(others)?;
+        let (mut found, mut places, mut beyond) = (Vec::<Shared<To::Id>>::new(), BTreeMap::new(), 0);
+        for id in ids {
+            let stored = record::get::<R>(view, *id)?;
+            let changed = changed::<R, To>(view, &stored);
+            let of_one = related::of::<R, To>(&reach, R::RELATION, &stored, &changed)?;
+            beyond = of_one.beyond.max(beyond);
+            for related in of_one.rows {
+                let place = *places.entry(related.id).or_insert(found.len());
+                match found.get_mut(place) {
+                    Some(shared) => {
+                        shared.held_by += 1;
+                        shared.is_same &= shared.related.between == related.between;
+                        shared.related.may_change &= related.may_change;
+                    }
+                    None => found.push(Shared { related, held_by: 1, of: ids.len(), is_same: true }),
+                }
+            }
+        }
+        found.sort_by_cached_key(|shared| (folded(&shared.related.name), shared.related.id));
+        Ok((found, beyond))
+    })
+}
+
+/// What each of several is given and what is taken from it: of what is given to all, what it lacks. What is out of reach is
+/// refused, whether it has that or not.
+pub(super) fn of_each<R: RelatedTo<To>, To: End>(
+    view: &View<'_>,
+    others: &impl Proof,
+    stored: &Stored<R>,
+    all: &ForAll<To::Id>,
+) -> Result<Changes<To::Id>, storage::Error> {
+    To::nodes(&view.of(others)?, &all.give)?;
+    let has = related::among::<R, To>(view, R::RELATION, stored, &all.give)?;
+    let lacking = all.give.iter().filter(|to| !has.contains_key(to));
+    let given = lacking.map(|to| Grant { to: *to, between: None });
+    let mut changes = all.changes.clone();
+    changes.put.extend(given);
+    Ok(changes)
+}
+
 /// Saves a record that was opened as a version, what is given to it and taken from it, or both at once, so that it can be
 /// undone. Says what that did to keys. What is written `besides` is not kept to be undone.
 pub(super) fn save<R: RelatedTo<To>, To: End, Own: Proof, Others: Proof>(
@@ -192,7 +294,7 @@ where
     undo::kept(console, permit, |change| {
         let stored = record::get::<R>(change, id)?;
         let left = Left::<R, To>::by(change, &stored, given.map(|given| given.changes))?;
-        let given = given.map(|given| given.change::<R>(change, id)).transpose()?.flatten();
+        let given = given.map(|given| given.ready::<R>(change, id)?.apply(change)).transpose()?.flatten();
         let by = permit.session();
         let saved = form.map(|(version, record)| records::put_again(change, by, id, version, record));
         let saved = saved.transpose()?.flatten();

@@ -319,7 +319,10 @@ fn of_person(
             let others = doors.ok_or(storage::Error::NotPermitted)?;
             let given = Given::<_, _, Door> { own: permit, others, changes: &left.inverse() };
             trail.extend(
-                given.change::<User>(change, left.id)?.map(|fields| relations::told(&stored, fields)),
+                given
+                    .ready::<User>(change, left.id)?
+                    .apply(change)?
+                    .map(|fields| relations::told(&stored, fields)),
             );
         }
         Ok((trail, vec![stored]))
@@ -368,7 +371,12 @@ fn of_door(
         left.expect_as_left(change, &stored)?;
         let mut trail = vec![kept.told(records::subject(&stored))];
         let given = Given::<_, _, User> { own: permit, others: people, changes: &left.inverse() };
-        trail.extend(given.change::<Door>(change, left.id)?.map(|fields| relations::told(&stored, fields)));
+        trail.extend(
+            given
+                .ready::<Door>(change, left.id)?
+                .apply(change)?
+                .map(|fields| relations::told(&stored, fields)),
+        );
         if let Some((before, version)) = &left.form {
             let form = form.ok_or(storage::Error::NotPermitted)?;
             trail.extend(records::put_again::<Door>(change, form.session(), left.id, *version, before)?);

@@ -30,7 +30,7 @@ pub use crate::domain::access::Impact;
 use super::partitions::{self, placed};
 use super::records::{self, Kept};
 use super::relations::{self, Given, RelatedTo};
-use super::{Changes, Error, Related};
+use super::{Changes, Error, ForAll, Related, Shared};
 
 /// The people that a list shows.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -430,8 +430,8 @@ pub fn add(
     console.storage().change(permit, |change| {
         let (stored, added) = records::put(change, permit.session(), &user, Values::none())?;
         put_picture(change, stored.id, picture)?;
-        let given = given(permit, doors).map(|given| given.change::<User>(change, stored.id)).transpose()?;
-        let given = given.flatten().map(|fields| relations::told(&stored, fields));
+        let given = given(permit, doors).map(|given| given.ready::<User>(change, stored.id)?.apply(change));
+        let given = given.transpose()?.flatten().map(|fields| relations::told(&stored, fields));
         let trail = given.into_iter().fold(Trail::from(added), Trail::and);
         Ok(Outcome::Changed(stored.id, trail))
     })
@@ -494,13 +494,14 @@ pub struct SavedOne {
     pub faults: user::Faults,
 }
 
-/// Applies edits to many people at once, in one transaction: to each to whom they can be applied. Says to whom
-/// they could not.
+/// Applies edits to many people at once, and gives them doors or takes them, in one transaction: to each to whom all of it
+/// can be applied. Says to whom it could not.
 pub fn save_many(
     console: &Console,
     permit: &Permit<UsersModify>,
     ids: &[UserId],
     edits: &[BulkEdit],
+    doors: Option<(&Permit<DoorsModifyAccess>, &ForAll<DoorId>)>,
 ) -> Result<Vec<SavedOne>, Error> {
     let zone = console.clock().zone();
     console.storage().change(permit, |change| {
@@ -509,12 +510,9 @@ pub fn save_many(
             let stored = record::get::<User>(change, *id)?;
             let mut draft = Draft::of(&stored.value, zone);
             edits.iter().for_each(|edit| draft.apply(edit));
-            let result = draft.check(zone).map_err(Error::User).and_then(|user| {
-                records::put_again(change, permit.session(), stored.id, stored.version, &user)
-            });
-            let faults = match result {
-                Ok(entry) => {
-                    trail.extend(entry);
+            let faults = match save_one_of_many(change, permit, &stored, &draft.check(zone), doors) {
+                Ok(entries) => {
+                    trail.extend(entries);
                     Vec::new()
                 }
                 Err(Error::User(faults)) => faults,
@@ -527,6 +525,42 @@ pub fn save_many(
             None => Outcome::Unchanged(saved),
         })
     })
+}
+
+/// All of it or nothing: what can be wrong with one of many is found before anything of that one is written.
+fn save_one_of_many(
+    change: &Change<'_>,
+    permit: &Permit<UsersModify>,
+    stored: &Stored,
+    checked: &Result<User, user::Faults>,
+    doors: Option<(&Permit<DoorsModifyAccess>, &ForAll<DoorId>)>,
+) -> Result<Vec<Entry>, Error> {
+    let user = checked.as_ref().map_err(|faults| Error::User(faults.clone()))?;
+    let Some((others, all)) = doors else {
+        let saved = records::put_again(change, permit.session(), stored.id, stored.version, user)?;
+        return Ok(saved.into_iter().collect());
+    };
+    let changes = relations::of_each::<User, Door>(change, others, stored, all)?;
+    let put: Vec<DoorId> = changes.put.iter().map(|grant| grant.to).collect();
+    let has = related::among::<User, Door>(change, RIGHTS, stored, &put)?.len();
+    if put.len() > has && rows::count_doors(change, stored.id)? + put.len() - has > user::DOORS_MAX {
+        return Err(storage::Error::TooManyDoors.into());
+    }
+    // Where the person is before the form is written: moving somebody is no way to be allowed to give.
+    let given = Given { own: permit, others, changes: &changes }.ready::<User>(change, stored.id)?;
+    let saved = records::put_again(change, permit.session(), stored.id, stored.version, user)?;
+    let given = given.apply(change)?.map(|fields| relations::told(&stored.with(user.clone()), fields));
+    Ok(saved.into_iter().chain(given).collect())
+}
+
+/// The doors that several people have, as far as the operator may see doors, and the most that one of them has beyond.
+pub fn doors_of_many(
+    console: &Console,
+    permit: &Permit<UsersView>,
+    doors: &Permit<DoorsView>,
+    ids: &[UserId],
+) -> Result<(Vec<Shared<DoorId>>, usize), Error> {
+    relations::shared::<User, Door, _>(console, permit, doors, ids)
 }
 
 /// What saving a person would do to the key.
@@ -544,7 +578,7 @@ pub fn impact(
         let stored = record::get::<User>(view, id)?;
         let mut edits = vec![holder_edit(permit.session(), &stored, &user)?];
         if let Some(given) = given(permit, doors) {
-            edits.extend(given.edits::<User>(view, id)?);
+            edits.extend(given.ready::<User>(view, id)?.edits());
         }
         Ok::<_, Error>(edits)
     })?;
@@ -557,6 +591,7 @@ pub fn impact_of_many(
     permit: &Permit<UsersModify>,
     ids: &[UserId],
     edits: &[BulkEdit],
+    doors: Option<(&Permit<DoorsModifyAccess>, &ForAll<DoorId>)>,
 ) -> Result<Impact, Error> {
     let zone = console.clock().zone();
     let edits = console.storage().view(permit, |view| {
@@ -566,8 +601,14 @@ pub fn impact_of_many(
             let mut draft = Draft::of(&stored.value, zone);
             edits.iter().for_each(|edit| draft.apply(edit));
             // Those to whom they cannot be applied stay as they are.
-            if let Ok(user) = draft.check(zone) {
-                all.push(holder_edit(permit.session(), &stored, &user)?);
+            let Ok(user) = draft.check(zone) else {
+                continue;
+            };
+            all.push(holder_edit(permit.session(), &stored, &user)?);
+            if let Some((others, wanted)) = doors {
+                let changes = relations::of_each::<User, Door>(view, others, &stored, wanted)?;
+                let given = Given { own: permit, others, changes: &changes };
+                all.extend(given.ready::<User>(view, *id)?.edits());
             }
         }
         Ok::<_, Error>(all)

@@ -46,7 +46,7 @@ pub enum Keys {
     CtrlBackslash,
     /// Ctrl and a key that types no letter.
     CtrlWith(Named),
-    /// Alt and an arrow.
+    /// Alt and a key that types no letter.
     Alt(Named),
     /// A key alone.
     Plain(Named),
@@ -91,6 +91,10 @@ pub mod shortcut {
         WRITE_KEY = Keys::Ctrl('u');
         /// Do what is offered for the key that was laid down.
         LAID_KEY = Keys::CtrlWith(Named::Enter);
+        /// Add to what hangs together with the record that is shown: doors to a person, people to a door.
+        ADD_RELATED = Keys::Ctrl('d');
+        /// Show the next part of a page.
+        NEXT_TAB = Keys::Alt(Named::PageDown);
         /// Delete what is selected; it is asked.
         DELETE = Keys::Plain(Named::Delete);
         /// Read anew.
@@ -292,6 +296,7 @@ fn name(named: Named, words: &Words) -> Cow<'_, str> {
         Named::F6 => "F6".into(),
         Named::F8 => "F8".into(),
         Named::Escape => "Esc".into(),
+        Named::PageDown => words.get("keys-page-down"),
         Named::Delete => words.get("keys-delete"),
         Named::Enter => words.get("keys-enter"),
         _ => "".into(),

@@ -27,16 +27,17 @@ mod users;
 
 use std::ops::{Deref, DerefMut};
 
+use iced::keyboard::Modifiers;
 use iced::keyboard::key::Named;
 use keydesk::clock::SetClock;
 use keydesk::operation::demo::Login;
 
-use crate::headless::Error;
+use crate::headless::{Driver, Error};
 use crate::place::Entry;
 use crate::rehearsal::Rehearsal;
 use crate::widget::semantics::Role;
 use crate::window::desk::Desk;
-use crate::window::{Launch, Purpose, Window};
+use crate::window::{Application, Launch, Purpose, Window};
 
 /// Somebody at a rehearsal who says what is in view when something is not.
 struct Guide(Rehearsal);
@@ -84,9 +85,18 @@ impl Guide {
         if self.open_menu_of(name) {
             return;
         }
+        self.turn_to(|driver| driver.shows(name) || driver.parts().iter().any(|part| part.text == name));
         let result = self.driver.click(name);
         self.must(result);
         self.driver.settle();
+    }
+
+    /// Shows the tab of a page on which something is, if it is not on the one that is shown.
+    fn turn_to(&mut self, is_there: impl Fn(&mut Driver<Application>) -> bool) {
+        if !is_there(&mut self.driver) && self.driver.find_role(Role::Tab, "Details").is_some() {
+            self.driver.chord(Modifiers::ALT, Named::PageDown);
+            self.driver.settle();
+        }
     }
 
     /// Opens the menu of an entry that is in no panel; says whether that has led to the entry, as to one that is alone in

@@ -47,7 +47,7 @@ pub fn update_a_key(mut look: impl FnMut(&mut Rehearsal, &str) -> Result<(), Err
     at.driver.settle();
     look(&mut at, "users")?;
     at.driver.key(Named::Enter);
-    at.driver.wait_for(&get("user-panel-validity"))?;
+    at.driver.wait_for(&get("user-tab-overview"))?;
     at.driver.settle();
     look(&mut at, "user")?;
     at.driver.click(&get("users-update-key"))?;

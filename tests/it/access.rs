@@ -9,18 +9,18 @@ use keydesk::domain::directory::{Filter, Query};
 use keydesk::domain::door::{self, DoorId};
 use keydesk::domain::key::Status;
 use keydesk::domain::operator::{Language, Password};
-use keydesk::domain::user::{DOORS_MAX, Fault, Field, Grant, UserId};
+use keydesk::domain::user::{Between, BulkEdit, DOORS_MAX, Fault, Field, Grant, UserId};
 use keydesk::encoders::Tray;
 use keydesk::fault::{Faults, Point, Verdict};
 use keydesk::operation::demo::{self, ADMINISTRATOR, Size};
 use keydesk::operation::doors::{self, PeopleChanges};
 use keydesk::operation::users::{self, DoorChanges, Impact, Picture, Row};
-use keydesk::operation::{Error, Noun, StorageError, doctor, sign_in};
+use keydesk::operation::{Changes, Error, ForAll, Noun, Shared, StorageError, doctor, sign_in};
 use keydesk::secret::password::Cost;
 use keydesk::session::Session;
 
 use crate::cards::{EV2, card};
-use crate::desk::{Desk, clock, desk, environment_with};
+use crate::desk::{Desk, at, clock, desk, environment_with};
 use crate::edits::{Tally, Walk};
 
 /// Commits that fail, in turn by a full disk and by being killed, once `armed` is more than nothing: every so many.
@@ -161,6 +161,86 @@ fn a_door_is_given_to_nobody_where_one_of_them_may_not_have_it() {
     assert!(matches!(too_many, Err(Error::User(faults)) if faults == fault));
     assert_eq!(users::open(&desk.console, &desk.permit(), ana).unwrap().doors, 0);
     assert_eq!(doctor::examine_images(&desk.console).unwrap().stale, 0);
+}
+
+/// Between two days of the calendar.
+fn days(from: &str, until: &str) -> Option<Between> {
+    let at = |day: &str| at(&format!("{day} 00:00"));
+    Some(Between::new(at(from), at(until)).unwrap())
+}
+
+#[test]
+fn several_are_given_what_they_lack_and_nobody_loses_a_period_by_that() {
+    let desk = desk();
+    let people = with_keys(&desk, &["Ana", "Bob", "Cleo"]);
+    let [front, gym, pool] = ["Front", "Gym", "Pool"].map(|name| desk.door(name));
+    let weekend = days("2026-11-28", "2026-11-30");
+    let give = |user: UserId, to, between| {
+        let changes = PeopleChanges { put: vec![Grant { to: user, between }], remove: Vec::new() };
+        doors::change_people(&desk.console, &desk.permit(), &desk.permit(), to, &changes).unwrap();
+    };
+    give(people[0], front, weekend);
+    people.iter().for_each(|user| give(*user, pool, None));
+    let shared = || {
+        let (rows, beyond) =
+            users::doors_of_many(&desk.console, &desk.permit(), &desk.permit(), &people).unwrap();
+        assert_eq!(beyond, 0);
+        let row =
+            |row: Shared<DoorId>| (row.related.name, row.held_by, row.of, row.is_same, row.related.between);
+        rows.into_iter().map(row).collect::<Vec<_>>()
+    };
+    let name = |name: &str| name.to_owned();
+    assert_eq!(shared(), [(name("Front"), 1, 3, true, weekend), (name("Pool"), 3, 3, true, None)]);
+    let changes = Changes { put: vec![Grant { to: gym, between: weekend }], remove: vec![pool] };
+    let all = ForAll { give: vec![front], changes };
+    let permit = desk.permit();
+    let doors = Some((&permit, &all));
+    let foretold = users::impact_of_many(&desk.console, &desk.permit(), &people, &[], doors).unwrap();
+    assert_eq!(foretold, Impact::default(), "each of their keys needs an update already");
+    let saved = users::save_many(&desk.console, &desk.permit(), &people, &[], doors).unwrap();
+    assert!(saved.iter().all(|one| one.faults.is_empty()));
+    assert_eq!(shared(), [(name("Front"), 3, 3, false, weekend), (name("Gym"), 3, 3, true, weekend)]);
+    assert_eq!(in_status(&desk, Status::UpdateRequired), people);
+    let told: Vec<_> = desk.trail(3).into_iter().map(|(action, after)| format!("{action} {after}")).collect();
+    let both = r#"access-changed {"given":["Front","Gym"],"taken away":["Pool"]}"#;
+    assert_eq!(told, [both, both, r#"access-changed {"given":["Gym"],"taken away":["Pool"]}"#]);
+    let again = users::save_many(&desk.console, &desk.permit(), &people, &[], doors).unwrap();
+    assert!(again.iter().all(|one| one.faults.is_empty()));
+    assert_eq!(
+        desk.trail(1)[0].1,
+        r#"{"given":["Front","Gym"],"taken away":["Pool"]}"#,
+        "nothing was left to do"
+    );
+    assert_eq!(doctor::examine_images(&desk.console).unwrap().stale, 0);
+}
+
+#[test]
+fn who_would_have_too_many_doors_is_named_and_keeps_all_as_it_is_while_the_others_get_theirs() {
+    let desk = desk();
+    let (ana, laden, front) = (desk.user("Ana", "García"), desk.user("Bob", "Müller"), desk.door("Front"));
+    desk.sql(&format!(
+        "WITH RECURSIVE n (code) AS (SELECT 1 UNION ALL SELECT code + 1 FROM n WHERE code < {DOORS_MAX})
+         INSERT OR IGNORE INTO doors (code, name, name_key, partition_id, external_id, changed_at, changed_by)
+         SELECT 60000 + code, 'n' || code, 'n' || code, 1, 'n' || code, 0, '' FROM n"
+    ));
+    let others = doors::list(&desk.console, &desk.permit()).unwrap().into_iter();
+    let others: Vec<DoorId> = others.map(|row| row.id).filter(|id| *id != front).collect();
+    let permit = desk.permit();
+    let save = |people: &[UserId], edits: &[BulkEdit], all: &ForAll<DoorId>| {
+        users::save_many(&desk.console, &desk.permit(), people, edits, Some((&permit, all))).unwrap()
+    };
+    let full = ForAll { give: others.into_iter().take(DOORS_MAX).collect(), ..ForAll::default() };
+    assert!(save(&[laden], &[], &full)[0].faults.is_empty());
+    let one = ForAll { give: vec![front], ..ForAll::default() };
+    let saved = save(&[laden, ana], &[BulkEdit::Title("Dr".into())], &one);
+    assert_eq!(saved[0].faults, [(Field::Doors, Fault::TooMany { max: DOORS_MAX })]);
+    assert!(saved[1].faults.is_empty());
+    let as_it_is = |id| {
+        let page = users::open(&desk.console, &desk.permit(), id).unwrap();
+        (page.draft.title, page.doors)
+    };
+    assert_eq!(as_it_is(laden), (String::new(), DOORS_MAX));
+    assert_eq!(as_it_is(ana), ("Dr".to_owned(), 1));
 }
 
 #[test]

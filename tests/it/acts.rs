@@ -30,8 +30,8 @@ use keydesk::operation::start::{self, Mismatches, Unsound};
 use keydesk::operation::undo::{self, Token};
 use keydesk::operation::users::{self, Ban, DoorChanges, Picture};
 use keydesk::operation::{
-    audit_trail, calendars, card_keys, demo, doors, four_eyes, network, operators, partitions, recovery,
-    rescue,
+    ForAll, audit_trail, calendars, card_keys, demo, doors, four_eyes, network, operators, partitions,
+    recovery, rescue,
 };
 use keydesk::operation::{security, sign_in, system_auditor};
 use keydesk::secret::authenticator::{Authenticator, Step};
@@ -614,13 +614,16 @@ pub const ACTS: &[Row] = &[
     ("users::choices", Of::Nothing, |it| told(users::choices(it.console(), &it.may()?))),
     ("users::delete", Of::Row, |it| told(users::delete(it.console(), &it.may()?, &[it.user()]))),
     ("users::doors", Of::Row, |it| told(users::doors(it.console(), &it.may()?, &it.may()?, it.user()))),
+    ("users::doors_of_many", Of::Row, |it| {
+        told(users::doors_of_many(it.console(), &it.may()?, &it.may()?, &[it.user()]))
+    }),
     ("users::impact", Of::Row, |it| {
         let (_, draft) = it.person(it.own().keyed());
         told(users::impact(it.console(), &it.may()?, it.keyed(), &draft, None))
     }),
     ("users::impact_of_many", Of::Row, |it| {
         let edits = [BulkEdit::Title("Dr".into())];
-        told(users::impact_of_many(it.console(), &it.may()?, &[it.keyed()], &edits))
+        told(users::impact_of_many(it.console(), &it.may()?, &[it.keyed()], &edits, None))
     }),
     ("users::counts", Of::Nothing, |it| {
         let filters = [Filter::Banned, Filter::NotBanned, Filter::Status(Status::NoKey)];
@@ -638,7 +641,7 @@ pub const ACTS: &[Row] = &[
         told(users::save(it.console(), &it.may()?, it.user(), version, &draft, &Picture::Keep, None))
     }),
     ("users::save_many", Of::Row, |it| {
-        told(users::save_many(it.console(), &it.may()?, &[it.user()], &[BulkEdit::Title("Dr".into())]))
+        told(users::save_many(it.console(), &it.may()?, &[it.user()], &[BulkEdit::Title("Dr".into())], None))
     }),
 ];
 
@@ -689,7 +692,7 @@ pub const MORE: &[Row] = &[
     }),
     ("users::save_many, a partition", Of::Row, |it| {
         let edits = [BulkEdit::Partition(it.partition())];
-        told(users::save_many(it.console(), &it.may()?, &[it.own().user()], &edits))
+        told(users::save_many(it.console(), &it.may()?, &[it.own().user()], &edits, None))
     }),
     ("users::save, to the other", Of::Nothing, |it| {
         let id = it.own().user();
@@ -697,9 +700,22 @@ pub const MORE: &[Row] = &[
         let draft = user::Draft { partition: it.other_side(), ..draft };
         told(users::save(it.console(), &it.may()?, id, version, &draft, &Picture::Keep, None))
     }),
+    ("users::save_many, a door", Of::Row, |it| {
+        let (doors, all) = (it.may()?, ForAll { give: vec![it.door()], ..ForAll::default() });
+        told(users::save_many(it.console(), &it.may()?, &[it.own().user()], &[], Some((&doors, &all))))
+    }),
+    ("users::save_many, a door taken", Of::Row, |it| {
+        let changes = DoorChanges { put: Vec::new(), remove: vec![it.door()] };
+        let (doors, all) = (it.may()?, ForAll { changes, ..ForAll::default() });
+        told(users::save_many(it.console(), &it.may()?, &[it.own().user()], &[], Some((&doors, &all))))
+    }),
+    ("users::impact_of_many, a door", Of::Row, |it| {
+        let (doors, all) = (it.may()?, ForAll { give: vec![it.door()], ..ForAll::default() });
+        told(users::impact_of_many(it.console(), &it.may()?, &[it.own().keyed()], &[], Some((&doors, &all))))
+    }),
     ("users::save_many, to the other", Of::Nothing, |it| {
         let edits = [BulkEdit::Partition(it.other_side())];
-        told(users::save_many(it.console(), &it.may()?, &[it.own().user()], &edits))
+        told(users::save_many(it.console(), &it.may()?, &[it.own().user()], &edits, None))
     }),
     ("doors::change_people, a person", Of::Row, |it| {
         let (access, people, changes) = (it.may()?, it.may()?, it.given_to(it.user()));

@@ -14,7 +14,7 @@ use keydesk::operation::encode::{self, OldKey, Recognised};
 use keydesk::operation::own::{self, PasswordError, TwoFactorError};
 use keydesk::operation::sign_in::{self, Ask, SignedIn};
 use keydesk::operation::users::{self, Ban, DoorChanges, Picture};
-use keydesk::operation::{Error, StorageError, doors, four_eyes, groups, operators, partitions};
+use keydesk::operation::{Error, ForAll, StorageError, doors, four_eyes, groups, operators, partitions};
 use keydesk::secret::Secret;
 use keydesk::secret::authenticator::{Authenticator, Step};
 use keydesk::secret::keyring::Master;
@@ -32,6 +32,8 @@ fn sent(house: &House, by: &str, user: UserId, door: DoorId, slice: PartitionId)
     let front = doors::open(console, &seat.permit(), house.door("Door A")).unwrap();
     let give = DoorChanges { put: vec![Grant { to: door, between: None }], remove: Vec::new() };
     let take = DoorChanges { put: Vec::new(), remove: vec![door] };
+    let give_all = ForAll { give: vec![door], ..ForAll::default() };
+    let take_all = ForAll { changes: take.clone(), ..ForAll::default() };
     let may = seat.permit();
     let save = |id, draft: &_, doors| {
         users::save(console, &seat.permit(), id, ada.version, draft, &Picture::Keep, doors)
@@ -52,9 +54,19 @@ fn sent(house: &House, by: &str, user: UserId, door: DoorId, slice: PartitionId)
         format!("{:?}", users::add(console, &seat.permit(), &new, &Picture::Keep, None)),
         format!(
             "{:?}",
-            users::save_many(console, &seat.permit(), &[ada.id, user], &[BulkEdit::Title("Dr".into())])
+            users::save_many(console, &seat.permit(), &[ada.id, user], &[BulkEdit::Title("Dr".into())], None)
         ),
-        format!("{:?}", users::save_many(console, &seat.permit(), &[ada.id], &[BulkEdit::Partition(slice)])),
+        format!(
+            "{:?}",
+            users::save_many(console, &seat.permit(), &[ada.id], &[BulkEdit::Partition(slice)], None)
+        ),
+        format!("{:?}", users::save_many(console, &seat.permit(), &[ada.id], &[], Some((&may, &give_all)))),
+        format!("{:?}", users::save_many(console, &seat.permit(), &[ada.id], &[], Some((&may, &take_all)))),
+        format!(
+            "{:?}",
+            users::impact_of_many(console, &seat.permit(), &[ada.id], &[], Some((&may, &give_all)))
+        ),
+        format!("{:?}", users::doors_of_many(console, &seat.permit(), &seat.permit(), &[ada.id, user])),
         format!("{:?}", users::ban(console, &seat.permit(), &[ada.id, user], Ban::PutOn)),
         format!("{:?}", users::delete(console, &seat.permit(), &[ada.id, user])),
         format!("{:?}", doors::save(console, &seat.permit(), door, 1, &front.draft)),

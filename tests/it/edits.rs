@@ -233,7 +233,7 @@ impl<'s> Walk<'s> {
             1 => BulkEdit::Option(OptionName::Antipassback, on),
             _ => BulkEdit::Title(format!("T{}", self.below(3))),
         };
-        ended(users::save_many(self.console, &self.may()?, &some, &[edit]), is_absent)
+        ended(users::save_many(self.console, &self.may()?, &some, &[edit], None), is_absent)
     }
 
     fn change_people(&mut self) -> Step {

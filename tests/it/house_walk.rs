@@ -432,7 +432,7 @@ fn done(seat: &Seat<'_>, kind: usize, it: &Things) -> (String, Option<String>) {
         }),
         12 => session.permit().map(|permit| {
             let edits = [BulkEdit::Partition(it.partition)];
-            let saved = users::save_many(console, &permit, &[it.person], &edits);
+            let saved = users::save_many(console, &permit, &[it.person], &edits, None);
             saved
                 .map_err(|error| text(&error))?
                 .iter()

@@ -36,7 +36,7 @@ fn move_person(seat: &Seat<'_>, person: UserId, to: PartitionId) -> Result<(), E
 }
 
 fn move_many(seat: &Seat<'_>, people: &[UserId], to: PartitionId) -> Result<usize, Error> {
-    let saved = users::save_many(seat.console, &seat.permit(), people, &[BulkEdit::Partition(to)])?;
+    let saved = users::save_many(seat.console, &seat.permit(), people, &[BulkEdit::Partition(to)], None)?;
     let refused = |it: &&users::SavedOne| {
         assert!(it.faults.is_empty() || it.faults == [(Field::Partition, Fault::MoreThere)], "{it:?}");
         !it.faults.is_empty()

@@ -134,7 +134,7 @@ fn many_are_edited_at_once_and_those_that_cannot_be_are_named() {
         BulkEdit::Option(OptionName::Office, true),
         BulkEdit::Expiration(End::At(Some(crate::desk::at("2027-01-01 00:00").naive_utc()))),
     ];
-    let saved = users::save_many(&desk.console, &desk.permit(), &[ana, bob], &edits).unwrap();
+    let saved = users::save_many(&desk.console, &desk.permit(), &[ana, bob], &edits, None).unwrap();
     assert_eq!(saved[0].faults, []);
     assert_eq!(saved[1].faults, [(Field::Expiration, Fault::EndsBeforeStart)]);
     let office = |id| users::open(&desk.console, &desk.permit(), id).unwrap().draft.options.office;

@@ -49,7 +49,6 @@ door-saved-keys = { $count ->
    *[other] Saved. { $count } keys need an update.
 }
 door-people-title = People
-door-people-of = People who can open { $name }
 door-people-none = Nobody may open this door
 door-people-none-next = Add the people who may open it.
 door-people-beyond = { $count ->
@@ -58,7 +57,6 @@ door-people-beyond = { $count ->
 }
 door-people-add = Add people
 door-people-show = Show person
-door-people-with-save = Takes effect when the door is saved.
 door-people-name = Person
 door-people-detail = External ID
 door-people-state = Period

@@ -110,6 +110,10 @@ record-show-theirs = Show the saved state
 user-is-banned = This person is banned: no key is written.
 user-saved-update = Saved. The key of { $name } needs an update.
 user-saved-re-edition = Saved. The key of { $name } needs a re-edition at an encoder.
+user-added = { $name } is saved.
+user-added-without-doors = { $name } is saved and has no doors yet.
+user-tab-overview = Overview
+user-tab-details = Details
 user-impact-update = { $count ->
     [0] No key needs an update for this.
     [one] One key will need an update.
@@ -140,8 +144,10 @@ option-cancellable = Can be cancelled
 hint-cancellable = Locks can be told to refuse this key.
 
 doors-title = Doors
-doors-of = Doors of { $name }
 doors-add = Add doors
+doors-beyond-some = Some of them have doors that you do not see.
+doors-put = Add a door…
+doors-several = Add several
 doors-period-title = { $count ->
     [one] When may the door be opened?
    *[other] When may these { $count } doors be opened?
@@ -153,7 +159,6 @@ doors-beyond = { $count ->
     [one] One more door that you may not see.
    *[other] { $count } more doors that you may not see.
 }
-doors-with-save = Takes effect when the person is saved.
 doors-name = Door
 doors-detail = Where
 doors-state = Period

@@ -49,7 +49,6 @@ door-saved-keys = { $count ->
    *[other] Guardado. { $count } llaves necesitan actualizarse.
 }
 door-people-title = Personas
-door-people-of = Personas que pueden abrir { $name }
 door-people-none = Nadie puede abrir esta puerta
 door-people-none-next = Añada las personas que pueden abrirla.
 door-people-beyond = { $count ->
@@ -58,7 +57,6 @@ door-people-beyond = { $count ->
 }
 door-people-add = Añadir personas
 door-people-show = Mostrar persona
-door-people-with-save = Surte efecto al guardar la puerta.
 door-people-name = Persona
 door-people-detail = ID externo
 door-people-state = Periodo

@@ -110,6 +110,10 @@ record-show-theirs = Mostrar el estado guardado
 user-is-banned = Esta persona está vetada: no se escribe ninguna llave.
 user-saved-update = Guardado. La llave de { $name } necesita actualizarse.
 user-saved-re-edition = Guardado. La llave de { $name } necesita una reedición en un codificador.
+user-added = { $name } se ha guardado.
+user-added-without-doors = { $name } se ha guardado y aún no tiene puertas.
+user-tab-overview = General
+user-tab-details = Detalles
 user-impact-update = { $count ->
     [0] Ninguna llave necesita actualizarse por esto.
     [one] Una llave necesitará actualizarse.
@@ -140,8 +144,10 @@ option-cancellable = Se puede anular
 hint-cancellable = Se puede indicar a las cerraduras que rechacen esta llave.
 
 doors-title = Puertas
-doors-of = Puertas de { $name }
 doors-add = Añadir puertas
+doors-beyond-some = Alguna tiene puertas que usted no ve.
+doors-put = Añadir una puerta…
+doors-several = Añadir varias
 doors-period-title = { $count ->
     [one] ¿Cuándo se puede abrir la puerta?
    *[other] ¿Cuándo se pueden abrir estas { $count } puertas?
@@ -153,7 +159,6 @@ doors-beyond = { $count ->
     [one] Una puerta más que usted no puede ver.
    *[other] { $count } puertas más que usted no puede ver.
 }
-doors-with-save = Surte efecto al guardar la persona.
 doors-name = Puerta
 doors-detail = Ubicación
 doors-state = Periodo

@@ -1,5 +1,5 @@
-//! The shape of an information screen: a header with the name, its state and what is done most; panels in two
-//! columns; the relations at the side, with their counts; and at the foot what a save would do, Discard and Save.
+//! The shape of an information screen: a header with the name, its state and what is done most; panels of fields; beside
+//! them what hangs together with the record; and at the foot what a save would do, Discard and Save.
 
 mod editing;
 
@@ -95,7 +95,12 @@ pub struct Record<'a, M> {
     pub actions: Vec<Element<'a, M>>,
     /// What must be read before all else.
     pub banners: Vec<Element<'a, M>>,
+    /// The parts of the page, where it has several.
+    pub tabs: Option<Element<'a, M>>,
     pub panels: Vec<Element<'a, M>>,
+    /// What hangs together with it, on the page itself.
+    pub beside: Option<Element<'a, M>>,
+    /// What hangs together with it and is opened.
     pub relations: Vec<Relation<'a, M>>,
     pub shape: Shape,
     pub back: M,
@@ -166,17 +171,30 @@ impl<'a, M: Clone + 'a> Record<'a, M> {
             bottom: space::MD,
             left: space::LG,
         });
-        let around = Padding { top: space::XS, right: space::XL, bottom: space::XL, left: space::XL };
         let panels = match self.shape {
             Shape::Columns => form::grid(self.panels).into(),
             Shape::Wide => Element::from(Column::with_children(self.panels).spacing(space::LG)),
         };
-        let panels = container(notice::over(self.banners, panels)).padding(around);
-        let mut body = row![Element::from(scroll(panels))].height(Fill);
-        if !self.relations.is_empty() {
-            body = body.push(relations(words, self.relations));
-        }
-        let mut page = column![head, body].height(Fill);
+        let panels = notice::over(self.banners, panels);
+        let top = if self.tabs.is_some() { space::LG } else { space::XS };
+        let panels =
+            container(panels).padding(Padding { top, right: space::XL, bottom: space::XL, left: space::XL });
+        let panels = Element::from(scroll(panels));
+        let body: Element<'a, M> = match self.beside {
+            Some(beside) => {
+                let around = Padding { top, right: space::XL, bottom: space::LG, left: 0.0 };
+                form::sides(panels, container(beside).padding(around)).into()
+            }
+            None => {
+                let relations = (!self.relations.is_empty()).then(|| relations(words, self.relations));
+                row![panels].extend(relations).height(Fill).into()
+            }
+        };
+        let tabs = self.tabs.map(|tabs| {
+            let inset = Padding::from([0.0, space::XL - space::MD]);
+            column![container(tabs).padding(inset), surface::divider()].into()
+        });
+        let mut page = column![head].extend(tabs).push(body).height(Fill);
         if let Some(foot) = self.foot {
             page = page.push(foot.view(words));
         }

@@ -1,32 +1,43 @@
-//! What is related to a record and listed in a dialog over it: the doors of a person, the people of a door, the
-//! operators of a group. Where the operator may change it, things are added and taken away, many at once, and limited
-//! to a period; all of that is saved with the record. A screen says with a [`Source`] what is listed.
+//! What is related to a record, listed on its page: the doors of a person, the people of a door. Where the operator may
+//! change it, things are added, by name or many at once, taken away, and limited to a period; all of that is saved with the
+//! record. What is only looked at can be listed in a dialog as well: the operators of a group. A screen says with a [`Source`]
+//! what is listed.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+mod adding;
+mod pending;
+mod period;
+
+use std::collections::HashSet;
 use std::fmt::Debug;
 use std::hash::Hash;
 use std::sync::Arc;
 
-use iced::widget::{column, container, row};
-use iced::{Fill, Task};
-use keydesk::domain::user::{Between, Fault, Grant};
-use keydesk::operation::{Changes, Related};
+use iced::widget::{column, container, row, space as gap};
+use iced::{Center, Fill, Padding, Task};
+use keydesk::domain::user::Between;
+use keydesk::operation::{Related, Shared};
 
-use super::when::{self, Side, When};
+use self::adding::{Adding, Asks, Offer};
+use self::pending::{Line, State};
+use self::period::Period;
+use super::when::{self, When};
 use crate::action::Action;
+use crate::command::{Command, command, shortcut};
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
 use crate::place::Place;
-use crate::theme::{self, Tone, size, space};
+use crate::theme::{Tone, space};
 use crate::widget::badge::badge;
 use crate::widget::button::{Kind, button};
-use crate::widget::choice::{choice, segmented};
 use crate::widget::dialog::{Width, dialog};
-use crate::widget::option::{Item, Words as Search, item};
-use crate::widget::picker::{Change, picker};
-use crate::widget::scope::layers;
+use crate::widget::option::Words as Search;
+use crate::widget::picker::Change;
+use crate::widget::select::select;
 use crate::widget::table::{self, Cell, Op, Selection, table};
-use crate::widget::{Element, focus, form, notice, surface, text};
+use crate::widget::{Element, focus, notice, surface, text};
+use crate::words::grouped;
+pub use pending::{Lines, Pending};
+pub use period::Limit;
 
 /// What is listed.
 pub trait Row: Clone + Debug + Send + Sync + 'static {
@@ -36,12 +47,22 @@ pub trait Row: Clone + Debug + Send + Sync + 'static {
     fn name(&self) -> &str;
     /// What tells it from others of the same name.
     fn detail(&self) -> &str;
-    /// What the relation itself says; its period may be another than the saved one.
-    fn state<'a>(&'a self, context: &'a Context, between: Option<Between>) -> Cell<'a>;
+    /// What the relation itself says, as it is saved.
+    fn state<'a>(&'a self, context: &'a Context) -> Cell<'a>;
 
     /// The period that is saved.
     fn between(&self) -> Option<Between> {
         None
+    }
+
+    /// Whether it is so between just these moments.
+    fn is_as(&self, between: Option<Between>) -> bool {
+        self.between() == between
+    }
+
+    /// Whether all of those on the page have it, where there are several.
+    fn is_whole(&self) -> bool {
+        true
     }
 
     /// Whether the operator may take it away and limit it: it may be seen by one right, and changed by another.
@@ -65,11 +86,8 @@ impl<Id: Copy + Ord + Hash + Debug + Send + Sync + 'static> Row for Related<Id> 
         &self.detail
     }
 
-    fn state<'a>(&'a self, context: &'a Context, between: Option<Between>) -> Cell<'a> {
-        match between {
-            Some(between) => Cell::text(when::period(context, &between)),
-            None => Cell::muted(context.words.get("relation-always")),
-        }
+    fn state<'a>(&'a self, context: &'a Context) -> Cell<'a> {
+        period_cell(context, self.between)
     }
 
     fn between(&self) -> Option<Between> {
@@ -78,6 +96,58 @@ impl<Id: Copy + Ord + Hash + Debug + Send + Sync + 'static> Row for Related<Id> 
 
     fn may_change(&self) -> bool {
         self.may_change
+    }
+}
+
+/// When something is given.
+fn period_cell<'a>(context: &'a Context, between: Option<Between>) -> Cell<'a> {
+    match between {
+        Some(between) => Cell::text(when::period(context, &between)),
+        None => Cell::muted(context.words.get("relation-always")),
+    }
+}
+
+/// What several people have, one line for all of them.
+impl<Id: Copy + Ord + Hash + Debug + Send + Sync + 'static> Row for Shared<Id> {
+    type Id = Id;
+
+    fn id(&self) -> Id {
+        self.related.id
+    }
+
+    fn name(&self) -> &str {
+        &self.related.name
+    }
+
+    fn detail(&self) -> &str {
+        &self.related.detail
+    }
+
+    fn state<'a>(&'a self, context: &'a Context) -> Cell<'a> {
+        let values = [("count", self.held_by.into()), ("of", self.of.into())];
+        if !self.is_whole() {
+            Cell::text(context.words.with("relation-some", values))
+        } else if self.is_same {
+            period_cell(context, self.related.between)
+        } else {
+            Cell::muted(context.words.get("relation-differ"))
+        }
+    }
+
+    fn between(&self) -> Option<Between> {
+        self.related.between
+    }
+
+    fn is_as(&self, between: Option<Between>) -> bool {
+        self.is_whole() && self.is_same && self.related.between == between
+    }
+
+    fn is_whole(&self) -> bool {
+        self.held_by == self.of
+    }
+
+    fn may_change(&self) -> bool {
+        self.related.may_change
     }
 }
 
@@ -117,162 +187,6 @@ type Id<S> = <<S as Source>::Row as Row>::Id;
 /// What is saved: what the operator sees of it, and how much more there is.
 pub type Saved<R> = (Vec<R>, usize);
 
-/// What is to be added, taken away and limited when the record is saved. It belongs to the form of the record.
-#[derive(Debug, Clone)]
-pub struct Pending<R: Row> {
-    added: Vec<R>,
-    put: BTreeMap<R::Id, Option<Between>>,
-    removed: BTreeSet<R::Id>,
-}
-
-impl<R: Row> Default for Pending<R> {
-    fn default() -> Self {
-        Pending { added: Vec::new(), put: BTreeMap::new(), removed: BTreeSet::new() }
-    }
-}
-
-impl<R: Row> Pending<R> {
-    /// Whether nothing changes.
-    pub fn is_empty(&self) -> bool {
-        self.put.is_empty() && self.removed.is_empty()
-    }
-
-    /// What is to be saved.
-    pub fn changes(&self) -> Changes<R::Id> {
-        let put = self.put.iter().map(|(to, between)| Grant { to: *to, between: *between });
-        Changes { put: put.collect(), remove: self.removed.iter().copied().collect() }
-    }
-
-    /// How many there will be, as far as the operator sees them and beyond.
-    pub fn count(&self, (rows, beyond): &Saved<R>) -> usize {
-        let stays = |row: &&R| !self.removed.contains(&row.id());
-        self.added.len() + rows.iter().filter(stays).count() + beyond
-    }
-
-    /// What is saved was read anew: what was to become of what is not so any more is dropped. What others have given
-    /// meanwhile stays as they gave it.
-    pub fn fit(&mut self, (rows, _): &Saved<R>) {
-        if self.is_empty() {
-            return;
-        }
-        let there: HashMap<R::Id, &R> = rows.iter().map(|row| (row.id(), row)).collect();
-        let added: HashSet<R::Id> = self.added.iter().map(Row::id).collect();
-        self.added.retain(|row| !there.contains_key(&row.id()));
-        self.removed.retain(|id| there.get(id).is_some_and(|row| row.may_change()));
-        self.put.retain(|id, between| match there.get(id) {
-            Some(row) => !added.contains(id) && row.may_change() && row.between() != *between,
-            None => added.contains(id),
-        });
-    }
-
-    fn line<'a>(&'a self, row: &'a R) -> Line<'a, R> {
-        let (between, state) = match self.put.get(&row.id()) {
-            _ if self.removed.contains(&row.id()) => (row.between(), State::Removed),
-            Some(between) => (*between, State::Changed),
-            None => (row.between(), State::Same),
-        };
-        Line { row, between, state }
-    }
-
-    fn added_line<'a>(&'a self, row: &'a R) -> Line<'a, R> {
-        Line { row, between: self.put.get(&row.id()).copied().flatten(), state: State::Added }
-    }
-
-    fn remove(&mut self, lines: &[(R::Id, State)]) {
-        for (id, state) in lines {
-            self.put.remove(id);
-            if *state != State::Added {
-                self.removed.insert(*id);
-            }
-        }
-        let gone: HashSet<R::Id> = lines.iter().map(|(id, _)| *id).collect();
-        self.added.retain(|row| !gone.contains(&row.id()));
-    }
-
-    fn add(&mut self, rows: Vec<R>, saved: &[R]) {
-        let there: HashSet<R::Id> = saved.iter().chain(&self.added).map(Row::id).collect();
-        for row in rows {
-            // What was to be taken away is there again, and what is there stays as it is: adding takes no period away.
-            if !self.removed.remove(&row.id()) && !there.contains(&row.id()) {
-                self.put.insert(row.id(), None);
-                self.added.push(row);
-            }
-        }
-    }
-
-    /// Limits what is there; what is as it was is no change.
-    fn limit(&mut self, saved: &[R], ids: &HashSet<R::Id>, between: Option<Between>) {
-        for row in self.added.iter().filter(|row| ids.contains(&row.id())) {
-            self.put.insert(row.id(), between);
-        }
-        for row in saved.iter().filter(|row| ids.contains(&row.id())) {
-            self.removed.remove(&row.id());
-            if row.between() == between {
-                self.put.remove(&row.id());
-            } else {
-                self.put.insert(row.id(), between);
-            }
-        }
-    }
-}
-
-/// How something stands against what is saved.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum State {
-    Same,
-    Added,
-    Changed,
-    Removed,
-}
-
-struct Line<'a, R> {
-    row: &'a R,
-    between: Option<Between>,
-    state: State,
-}
-
-/// What the dialog lists: what is added comes first, then what is saved, which is not there as long as it is read.
-/// Where nothing is ever changed, there is nothing pending.
-pub struct Lines<'a, R: Row> {
-    pub saved: Option<&'a Saved<R>>,
-    pub pending: Option<&'a Pending<R>>,
-}
-
-impl<R: Row> Clone for Lines<'_, R> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<R: Row> Copy for Lines<'_, R> {}
-
-impl<'a, R: Row> Lines<'a, R> {
-    fn added(self) -> &'a [R] {
-        self.pending.map(|pending| pending.added.as_slice()).unwrap_or_default()
-    }
-
-    fn saved(self) -> &'a [R] {
-        self.saved.map(|(rows, _)| rows.as_slice()).unwrap_or_default()
-    }
-
-    fn len(self) -> usize {
-        self.added().len() + self.saved().len()
-    }
-
-    fn row(self, at: usize) -> Option<&'a R> {
-        self.added().get(at).or_else(|| self.saved().get(at.checked_sub(self.added().len())?))
-    }
-
-    fn line(self, at: usize) -> Option<Line<'a, R>> {
-        let row = self.row(at)?;
-        Some(match self.pending {
-            Some(pending) if at < pending.added.len() => pending.added_line(row),
-            Some(pending) => pending.line(row),
-            None => Line { row, between: row.between(), state: State::Same },
-        })
-    }
-}
-
 /// What the operator may do with what is listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum May {
@@ -281,9 +195,11 @@ pub enum May {
     Change,
 }
 
-/// The dialog.
-pub struct Dialog<S: Source> {
+/// What is related to a record, as it is shown.
+pub struct Panel<S: Source> {
     pub source: S,
+    /// What can be added one by one, by name.
+    offer: Option<Offer<S::Row>>,
     selection: Selection,
     /// Who stood in the selected rows when they were selected: what is listed may change beneath the selection.
     selected: Vec<Id<S>>,
@@ -292,52 +208,26 @@ pub struct Dialog<S: Source> {
     mode: Mode<S::Row>,
     /// Which question is the last of what can be added: the answers to those before come too late.
     asked: u64,
+    /// How often a row was to be shown that was put there.
+    reveals: u64,
 }
 
-/// What the dialog shows.
+/// What is done.
 enum Mode<R: Row> {
     List,
     Adding(Adding<R>),
     Period(Period<R::Id>),
 }
 
-/// What there is to choose from.
-struct Adding<R: Row> {
-    items: Vec<Item<'static, R::Id>>,
-    rows: Vec<R>,
-    picked: HashSet<R::Id>,
-    /// What the search has found.
-    found: Vec<R::Id>,
-    asks: Asks,
-}
-
-/// What is asked meanwhile: about all that were found, or for what was picked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Asks {
-    Nothing,
-    AboutAll,
-    /// What was picked is read: until it is there, nothing else is picked.
-    ForPicked,
-}
-
-/// Between when some are to be given.
-struct Period<Id> {
-    of: HashSet<Id>,
-    limit: Limit,
-    from: When,
-    until: When,
-    error: Option<(Side, String)>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Limit {
-    Always,
-    Between,
-}
-
 #[derive(Debug, Clone)]
 pub enum Message<R: Row> {
     Table(table::Event),
+    /// What is saved could not be read and is asked for again: that is the record's to do.
+    ReadAgain,
+    /// The keyboard goes to where something is added.
+    ToAdd,
+    /// One is added that was found by name.
+    Put(R::Id),
     Add,
     Offered(u64, Answer<Arc<Vec<R>>>),
     Picked(Change<R::Id>),
@@ -362,7 +252,9 @@ impl<R: Row> Message<R> {
     /// Whether it is about a change: those are not taken where nothing may be changed now.
     const fn changes(&self) -> bool {
         match self {
-            Message::Add
+            Message::ToAdd
+            | Message::Put(_)
+            | Message::Add
             | Message::Offered(..)
             | Message::Picked(_)
             | Message::AskForAll
@@ -377,7 +269,9 @@ impl<R: Row> Message<R> {
             | Message::FromChanged(_)
             | Message::UntilChanged(_)
             | Message::TakePeriod => true,
-            Message::Table(_) | Message::BackToList | Message::Show | Message::Close => false,
+            Message::Table(_) | Message::ReadAgain | Message::BackToList | Message::Show | Message::Close => {
+                false
+            }
         }
     }
 }
@@ -406,22 +300,31 @@ impl<R: Row> Outcome<R> {
 }
 
 const TABLE_HEIGHT: f32 = 380.0;
-/// What the dialog begins with, whatever it shows: it has the keyboard then.
+/// What has the keyboard first, whatever is shown.
 const TABLE: &str = "related";
 const PICKER: &str = "picker";
 const LIMIT: &str = "limit";
 const NOT_ALL: &str = "not-all";
+const PUT: &str = "put";
 
-impl<S: Source> Dialog<S> {
-    /// The dialog, as it is opened.
+impl<S: Source> Panel<S> {
     pub fn new(source: S) -> Self {
-        Dialog {
+        Panel {
             source,
+            offer: None,
             selection: Selection::default(),
             selected: Vec::new(),
             nothing: Selection::default(),
             mode: Mode::List,
             asked: 0,
+            reveals: 0,
+        }
+    }
+
+    /// What can be added one by one is known.
+    pub fn offer(&mut self, rows: &Arc<Vec<S::Row>>) {
+        if !self.offer.as_ref().is_some_and(|offer| Arc::ptr_eq(&offer.rows, rows)) {
+            self.offer = Some(Offer::of::<S>(rows));
         }
     }
 
@@ -468,7 +371,7 @@ impl<S: Source> Dialog<S> {
         if may == May::Look && message.changes() {
             return Outcome::same(Action::None);
         }
-        let lines = Lines { saved, pending: Some(&*pending) };
+        let lines = Lines { saved, pending: Some(&*pending), is_lost: false };
         match message {
             Message::Table(table::Event::Select(op)) => {
                 self.select(lines, op);
@@ -477,8 +380,10 @@ impl<S: Source> Dialog<S> {
             Message::Table(table::Event::Activate(_)) => {
                 Outcome::same(Action::Run(Task::done(Message::Show)))
             }
-            Message::Table(_) => Outcome::same(Action::None),
-            Message::Add => {
+            Message::Table(_) | Message::ReadAgain => Outcome::same(Action::None),
+            Message::ToAdd if self.offer.is_some() => Outcome::same(Action::Run(focus::to(PUT))),
+            Message::Put(id) => self.put(id, saved, pending),
+            Message::ToAdd | Message::Add => {
                 // Only of who is known to have it can be told who has it not.
                 let offered = saved.and_then(|_| self.source.offered(context));
                 self.asked += 1;
@@ -533,6 +438,27 @@ impl<S: Source> Dialog<S> {
             },
             Message::Close => Outcome::over(Action::None),
         }
+    }
+
+    /// Adds one, or shows that it is there.
+    fn put(
+        &mut self,
+        id: Id<S>,
+        saved: Option<&Saved<S::Row>>,
+        pending: &mut Pending<S::Row>,
+    ) -> Outcome<S::Row> {
+        let offered = self.offer.iter().flat_map(|offer| offer.rows.iter());
+        let (Some(found), Some((there, _))) = (offered.into_iter().find(|row| row.id() == id), saved) else {
+            return Outcome::same(Action::None);
+        };
+        pending.add(vec![found.clone()], there);
+        let lines = Lines { saved, pending: Some(&*pending), is_lost: false };
+        let at = (0..lines.len()).find(|at| lines.row(*at).is_some_and(|row| row.id() == id));
+        if let Some(at) = at {
+            self.select(lines, Op::Only(at));
+            self.reveals += 1;
+        }
+        Outcome::changed(Action::None)
     }
 
     /// Whether this is the answer that the list waits for.
@@ -621,20 +547,8 @@ impl<S: Source> Dialog<S> {
 
     fn begin_period(&mut self, context: &Context, lines: Lines<'_, S::Row>) -> Option<()> {
         let of: HashSet<Id<S>> = self.changed(lines).into_iter().map(|(id, _)| id).collect();
-        let between = self.selected(lines).next().filter(|_| !of.is_empty())?.between;
-        let words = &context.words;
-        let today = context.today().and_time(chrono::NaiveTime::MIN);
-        let from = between.map_or(today, |between| context.local(between.from));
-        self.mode = Mode::Period(Period {
-            of,
-            limit: if between.is_some() { Limit::Between } else { Limit::Always },
-            from: When::of(Side::From, from, words),
-            until: match between {
-                Some(between) => When::of(Side::Until, context.local(between.until), words),
-                None => When::empty(Side::Until),
-            },
-            error: None,
-        });
+        let first = self.selected(lines).next().filter(|_| !of.is_empty())?;
+        self.mode = Mode::Period(Period::of(context, of, first.between));
         Some(())
     }
 
@@ -661,102 +575,153 @@ impl<S: Source> Dialog<S> {
         }
     }
 
-    /// The dialog.
-    pub fn view<'a>(
+    /// The list, on the page of the record.
+    pub fn on_page<'a>(
         &'a self,
         context: &'a Context,
-        of: &str,
         lines: Lines<'a, S::Row>,
         may: May,
-        is_live: bool,
     ) -> Element<'a, Message<S::Row>> {
-        match &self.mode {
-            Mode::List => self.view_list(context, of, lines, may, is_live),
-            Mode::Adding(adding) => {
-                let is_asked = adding.asks == Asks::AboutAll;
-                let list = adding.view::<S>(context, is_live && !is_asked);
-                // The search keeps what was typed while it is asked.
-                let question = is_asked.then(|| view_all::<S>(context, adding.found.len(), is_live));
-                layers(std::iter::once(list).chain(question))
-            }
-            Mode::Period(period) => period.view::<S>(context, is_live),
-        }
+        let pending = lines.pending.filter(|_| may == May::Change);
+        let put = pending.and(self.offer.as_ref()).map(|offer| {
+            let words = &context.words;
+            let search =
+                Search { search: words.get(&S::text("search")), none: words.get(&S::text("no-match")) };
+            let put = select("", &offer.items, None, Message::Put)
+                .id(PUT)
+                .icon(Icon::Plus)
+                .placeholder(words.get(&S::text("put")))
+                .words(search)
+                .enabled(lines.saved.is_some());
+            container(Element::from(put)).padding(Padding::from([0.0, space::LG]).bottom(space::MD)).into()
+        });
+        let head = container(self.head(context, lines, may)).padding(Padding::from([0.0, space::LG]));
+        let list = column![head].extend(put).push(surface::divider()).push(self.list(context, lines, may));
+        surface::sheet(list).width(Fill).height(Fill).into()
     }
 
-    fn view_list<'a>(
+    /// The list in a dialog, to be looked at.
+    pub fn dialog<'a>(
         &'a self,
         context: &'a Context,
         of: &str,
         lines: Lines<'a, S::Row>,
-        may: May,
         is_live: bool,
     ) -> Element<'a, Message<S::Row>> {
         let words = &context.words;
-        let word = |of| words.get(&S::text(of));
-        let beyond = lines.saved.map_or(0, |saved| saved.1);
-        let pending = lines.pending.filter(|_| may == May::Change);
-        let mut content = column![].spacing(space::MD);
-        content = content.extend(pending.map(|_| self.tools(context, lines)));
-        content = content.push(self.table(context, lines, may));
-        if beyond > 0 {
-            let beyond = words.with(&S::text("beyond"), [("count", beyond.into())]);
-            content = content.push(text::muted(beyond));
-        }
-        let tools = if pending.is_some() { size::CONTROL + space::MD } else { 0.0 };
-        let note = if beyond > 0 { theme::BODY.line + space::MD } else { 0.0 };
-        let list = dialog(words.with(&S::text("of"), [("name", of.into())]), is_live)
+        let open = button(words.get("users-open")).icon(Icon::ArrowUpRight);
+        dialog(words.with(&S::text("of"), [("name", of.into())]), is_live)
             .width(Width::Wide)
-            .filled(content, TABLE_HEIGHT + tools + note)
+            .filled(
+                surface::sheet(self.list(context, lines, May::Look)).height(Fill).width(Fill),
+                TABLE_HEIGHT,
+            )
             .starts_at(TABLE)
-            .on_close(words.get("close"), Message::Close);
-        match pending {
-            Some(pending) => {
-                let note = if pending.is_empty() { words.get("relation-saved") } else { word("with-save") };
-                list.aside(text::muted(note))
-                    .action(button(words.get("done")).kind(Kind::Primary).on_press(Message::Close))
-            }
-            None => {
-                let show = self.show(lines);
-                list.aside(button(words.get("users-open")).icon(Icon::ArrowUpRight).on_press_maybe(show))
-                    .action(button(words.get("close")).kind(Kind::Primary).on_press(Message::Close))
-            }
+            .on_close(words.get("close"), Message::Close)
+            .aside(open.on_press_maybe(self.show(lines)))
+            .action(button(words.get("close")).kind(Kind::Primary).on_press(Message::Close))
+            .into()
+    }
+
+    /// What lies over the page while something is chosen.
+    pub fn layer<'a>(&'a self, context: &'a Context, is_live: bool) -> Option<Element<'a, Message<S::Row>>> {
+        match &self.mode {
+            Mode::List => None,
+            Mode::Adding(adding) => Some(adding.view::<S>(context, is_live)),
+            Mode::Period(period) => Some(period.view::<S>(context, is_live)),
         }
-        .into()
+    }
+
+    /// What can be done with what is listed.
+    pub fn commands<'a>(
+        &self,
+        context: &'a Context,
+        lines: Lines<'_, S::Row>,
+        may: May,
+    ) -> Vec<Command<'a, Message<S::Row>>> {
+        let words = &context.words;
+        let mut commands = Vec::new();
+        if may == May::Change && lines.pending.is_some() {
+            let add = lines.saved.map(|_| Message::ToAdd);
+            let add = command(words.get(&S::text("add")), Icon::Plus, add);
+            commands.push(add.keys(shortcut::ADD_RELATED, words));
+            commands.extend(self.of_selection(context, lines));
+        }
+        if let Some(show) = self.show(lines) {
+            commands.push(command(words.get(&S::text("show")), Icon::ArrowUpRight, Some(show)));
+        }
+        commands
+    }
+
+    /// What changes what is selected: nothing, where any of it may not be changed.
+    fn of_selection<'a>(
+        &self,
+        context: &'a Context,
+        lines: Lines<'_, S::Row>,
+    ) -> Vec<Command<'a, Message<S::Row>>> {
+        let words = &context.words;
+        if self.changed(lines).is_empty() {
+            return Vec::new();
+        }
+        let (remove, period) = (words.get("relation-remove"), words.get("relation-period"));
+        let is_removed = self.selected(lines).all(|line| line.state == State::Removed);
+        if is_removed {
+            let restore = command(words.get("relation-restore"), Icon::Undo2, Some(Message::Restore));
+            return vec![restore.keys(shortcut::DELETE, words)];
+        }
+        vec![
+            command(period, Icon::CalendarRange, Some(Message::Period)),
+            command(remove, Icon::X, Some(Message::Remove)).keys(shortcut::DELETE, words),
+        ]
     }
 
     fn show(&self, lines: Lines<'_, S::Row>) -> Option<Message<S::Row>> {
         self.selection(lines).single().filter(|_| self.source.may_show()).map(|_| Message::Show)
     }
 
-    fn tools<'a>(&'a self, context: &'a Context, lines: Lines<'a, S::Row>) -> Element<'a, Message<S::Row>> {
+    /// What is listed and how much of it, and what can be done.
+    fn head<'a>(
+        &'a self,
+        context: &'a Context,
+        lines: Lines<'a, S::Row>,
+        may: May,
+    ) -> Element<'a, Message<S::Row>> {
         let words = &context.words;
-        let word = |of| words.get(&S::text(of));
-        let any = self.selected(lines).next().map(|_| ());
-        let is_removed = any.is_some() && self.selected(lines).all(|line| line.state == State::Removed);
-        let any = any.filter(|()| self.selected(lines).all(|line| line.row.may_change()));
-        let change = if is_removed {
-            button(words.get("relation-restore"))
-                .icon(Icon::Undo2)
-                .on_press_maybe(any.map(|()| Message::Restore))
-        } else {
-            button(words.get("relation-remove")).icon(Icon::X).on_press_maybe(any.map(|()| Message::Remove))
-        };
-        let period = any.filter(|()| !is_removed).map(|()| Message::Period);
-        let show = self.show(lines);
-        let add = lines.saved.map(|_| Message::Add);
-        row![
-            Element::from(button(word("add")).icon(Icon::Plus).on_press_maybe(add)),
-            Element::from(
-                button(words.get("relation-period")).icon(Icon::CalendarRange).on_press_maybe(period)
-            ),
-            Element::from(change),
-            iced::widget::space::horizontal(),
-            Element::from(
-                button(word("show")).kind(Kind::Ghost).icon(Icon::ArrowUpRight).on_press_maybe(show)
-            ),
-        ]
-        .spacing(space::SM)
-        .into()
+        let count = lines.saved.map(|saved| match lines.pending {
+            Some(pending) => pending.count(saved),
+            None => saved.0.len() + saved.1,
+        });
+        let count = count.map(|count| text::caption(grouped(count as i64)).into());
+        let title = row![text::section(words.get(&S::text("title")))].extend(count);
+        let mut head = row![title.spacing(space::SM).align_y(Center), gap::horizontal()];
+        if may == May::Change && lines.pending.is_some() {
+            let chosen = self.of_selection(context, lines);
+            if chosen.is_empty() {
+                let several = if self.offer.is_some() { "several" } else { "add" };
+                let add = button(words.get(&S::text(several))).icon(Icon::Plus).small();
+                head = head.push(add.on_press_maybe(lines.saved.map(|_| Message::Add)));
+            }
+            head = head.extend(chosen.into_iter().map(|command| command.button().small().into()));
+        }
+        if let Some(show) = self.show(lines) {
+            let show_it = button(words.get(&S::text("show"))).kind(Kind::Ghost).small();
+            head = head.push(show_it.icon(Icon::ArrowUpRight).on_press(show));
+        }
+        head.spacing(space::SM).align_y(Center).height(HEAD).into()
+    }
+
+    fn list<'a>(
+        &'a self,
+        context: &'a Context,
+        lines: Lines<'a, S::Row>,
+        may: May,
+    ) -> Element<'a, Message<S::Row>> {
+        let beyond = lines.saved.map_or(0, |saved| saved.1);
+        let beyond = (beyond > 0).then(|| {
+            let beyond = context.words.with(&S::text("beyond"), [("count", beyond.into())]);
+            container(text::muted(beyond)).padding([space::SM, space::LG]).into()
+        });
+        column![self.table(context, lines, may)].extend(beyond).height(Fill).width(Fill).into()
     }
 
     fn table<'a>(
@@ -767,16 +732,23 @@ impl<S: Source> Dialog<S> {
     ) -> Element<'a, Message<S::Row>> {
         let words = &context.words;
         let word = |of| words.get(&S::text(of));
+        if lines.is_lost {
+            let again = button(words.get("relation-read-again")).on_press(Message::ReadAgain);
+            let lost = [words.get("relation-lost"), words.get("relation-lost-next")];
+            let [heading, sentence] = lost;
+            let lost = notice::empty(Icon::TriangleAlert, heading, sentence, Some(again.into()));
+            return container(lost).height(Fill).width(Fill).into();
+        }
         let is_known = lines.saved.is_some();
         let count = if is_known { lines.len() } else { WAITING_ROWS };
         if is_known && count == 0 {
             let none = notice::empty(S::ICON, word("none"), word("none-next"), None);
-            return surface::sheet(none).height(Fill).width(Fill).into();
+            return container(none).height(Fill).width(Fill).into();
         }
         let mut columns = vec![
-            table::column(word("name"), 200.0).grows().unsorted(),
-            table::column(word("detail"), 150.0).grows().unsorted(),
-            table::column(word("state"), 210.0).unsorted(),
+            table::column(word("name"), 170.0).grows().unsorted(),
+            table::column(word("detail"), 130.0).grows().unsorted(),
+            table::column(word("state"), 150.0).unsorted(),
         ];
         columns.extend((may == May::Change).then(|| table::column("", 104.0).unsorted()));
         let cell = move |at: usize, column: usize| {
@@ -785,7 +757,10 @@ impl<S: Source> Dialog<S> {
                 0 if line.state == State::Removed => Cell::muted(line.row.name()),
                 0 => Cell::strong(line.row.name()),
                 1 => Cell::muted(line.row.detail()),
-                2 => line.row.state(context, line.between),
+                2 if matches!(line.state, State::Added | State::Changed) => {
+                    period_cell(context, line.between)
+                }
+                2 => line.row.state(context),
                 _ => match line.state {
                     State::Same => Cell::empty(),
                     State::Added => Cell::badge(badge(word("added"), Tone::Success).icon(Icon::Plus)),
@@ -794,224 +769,28 @@ impl<S: Source> Dialog<S> {
                 },
             })
         };
-        let table = table(word("title"), columns, count, self.selection(lines), cell, Message::Table);
+        let table = table(word("title"), columns, count, self.selection(lines), cell, Message::Table)
+            .reveal(self.reveals, self.selection(lines).single().unwrap_or_default());
         // Rows that are still read do not take the keyboard: there may be none.
         let table: Element<'a, _> = if is_known { table.id(TABLE).into() } else { table.into() };
-        surface::sheet(table).height(Fill).width(Fill).into()
+        container(table).height(Fill).width(Fill).into()
     }
 }
+
+const HEAD: f32 = 44.0;
 
 /// Until they are read.
 const WAITING_ROWS: usize = 6;
 
-impl<R: Row> Adding<R> {
-    /// What is offered and not there already.
-    fn of<S: Source<Row = R>>(mut rows: Vec<R>, lines: Lines<'_, R>) -> Self {
-        let lines = (0..lines.len()).filter_map(|row| lines.line(row));
-        let has: HashSet<R::Id> =
-            lines.filter(|line| line.state != State::Removed).map(|line| line.row.id()).collect();
-        rows.retain(|row| !has.contains(&row.id()));
-        let found = rows.iter().map(Row::id).collect();
-        let one =
-            |row: &R| item(row.id(), row.name().to_owned()).detail(row.detail().to_owned()).icon(S::ICON);
-        let items = rows.iter().map(one).collect();
-        Adding { items, rows, picked: HashSet::new(), found, asks: Asks::Nothing }
-    }
-
-    fn pick(&mut self, change: Change<R::Id>) {
-        match change {
-            Change::Toggle(id) => {
-                if !self.picked.remove(&id) {
-                    self.picked.insert(id);
-                }
-            }
-            Change::Found(found) => self.found = found,
-        }
-    }
-
-    fn pick_all(&mut self) {
-        self.picked.extend(&self.found);
-        self.asks = Asks::Nothing;
-    }
-
-    fn view<'a, S: Source<Row = R>>(
-        &'a self,
-        context: &'a Context,
-        is_live: bool,
-    ) -> Element<'a, Message<R>> {
-        let words = &context.words;
-        let word = |of| words.get(&S::text(of));
-        let counted = |of, count: usize| words.with(&S::text(of), [("count", count.into())]);
-        let search = Search { search: word("search"), none: word("no-match") };
-        let list = picker("", &self.items, |id| self.picked.contains(id), search, Message::Picked)
-            .id(PICKER)
-            .height(Fill);
-        let may_pick = self.asks != Asks::ForPicked;
-        let has_others = may_pick && self.found.iter().any(|id| !self.picked.contains(id));
-        let all = button(counted("all-found", self.found.len()))
-            .kind(Kind::Ghost)
-            .on_press_maybe(has_others.then_some(Message::AskForAll));
-        let take = (may_pick && !self.picked.is_empty()).then_some(Message::TakePicked);
-        dialog(word("add"), is_live)
-            .width(Width::Form)
-            .filled(list, TABLE_HEIGHT)
-            .starts_at(PICKER)
-            .on_close(words.get("back"), Message::BackToList)
-            .aside(all)
-            .action(button(words.get("back")).on_press(Message::BackToList))
-            .default_action(button(counted("take", self.picked.len())).on_press_maybe(take))
-            .into()
-    }
-}
-
-/// Many at once are added by somebody who has read how many.
-fn view_all<S: Source>(context: &Context, count: usize, is_live: bool) -> Element<'_, Message<S::Row>> {
-    let words = &context.words;
-    let counted = |of| words.with(&S::text(of), [("count", count.into())]);
-    dialog(counted("all-title"), is_live)
-        .subtitle(words.get(&S::text("all-sentence")))
-        .width(Width::Confirm)
-        .icon(S::ICON, Tone::Warning)
-        .starts_at(NOT_ALL)
-        .on_close(words.get("back"), Message::PickNotAll)
-        .action(button(words.get("back")).id(NOT_ALL).on_press(Message::PickNotAll))
-        .action(button(counted("all-do")).kind(Kind::Primary).on_press(Message::PickAll))
-        .into()
-}
-
-impl<Id> Period<Id> {
-    fn read(&self, context: &Context) -> Result<Option<Between>, (Side, Fault)> {
-        if self.limit == Limit::Always {
-            return Ok(None);
-        }
-        let zone = context.console.clock().zone();
-        let read = |when: &When, side| {
-            when.read(&context.words, context.today()).map_err(|_| (side, Fault::NotADate))
-        };
-        let from = zone.first(read(&self.from, Side::From)?);
-        let until = zone.last(read(&self.until, Side::Until)?);
-        Between::new(from, until).map(Some).map_err(|fault| (Side::Until, fault))
-    }
-
-    fn view<'a, S: Source>(&'a self, context: &'a Context, is_live: bool) -> Element<'a, Message<S::Row>> {
-        let words = &context.words;
-        let limits = vec![
-            choice(Limit::Always, words.get("relation-always")),
-            choice(Limit::Between, words.get("relation-between")),
-        ];
-        let mut fields: Vec<Element<'a, Message<S::Row>>> =
-            vec![segmented(limits, self.limit, Message::LimitChanged).id(LIMIT).into()];
-        if self.limit == Limit::Between {
-            let today = context.today();
-            let error =
-                |of: Side| self.error.as_ref().filter(|(side, _)| *side == of).map(|(_, said)| said.clone());
-            let (from, until) = (error(Side::From), error(Side::Until));
-            fields.push(self.from.view(words, "relation-from", today, from, Some(Message::FromChanged)));
-            fields.push(self.until.view(words, "relation-until", today, until, Some(Message::UntilChanged)));
-        }
-        dialog(words.with(&S::text("period-title"), [("count", self.of.len().into())]), is_live)
-            .width(Width::Confirm)
-            .body(container(form::fields(fields)).width(Fill))
-            .starts_at(LIMIT)
-            .on_close(words.get("back"), Message::BackToList)
-            .action(button(words.get("back")).on_press(Message::BackToList))
-            .default_action(button(words.get("relation-take-period")).on_press(Message::TakePeriod))
-            .into()
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use chrono::TimeDelta;
     use keydesk::domain::door::DoorId;
-    use keydesk::domain::moment::Moment;
+    use keydesk::domain::user::Grant;
+    use keydesk::operation::Changes;
 
+    use super::pending::tests::{Doors, morning, row};
     use super::*;
     use crate::rehearsal::Rehearsal;
-
-    type Doors = Pending<Related<DoorId>>;
-
-    fn row(id: i64, between: Option<Between>) -> Related<DoorId> {
-        Related {
-            id: DoorId(id),
-            name: format!("Door {id}"),
-            detail: String::new(),
-            between,
-            may_change: true,
-        }
-    }
-
-    fn morning() -> Option<Between> {
-        let from = Moment::UNIX_EPOCH + TimeDelta::days(20_000);
-        Some(Between::new(from, from + TimeDelta::hours(12)).unwrap())
-    }
-
-    fn lines(pending: &Doors, saved: &[Related<DoorId>]) -> Vec<(i64, State)> {
-        let saved = (saved.to_vec(), 0);
-        let lines = Lines { saved: Some(&saved), pending: Some(pending) };
-        let lines = (0..).map_while(|at| lines.line(at));
-        lines.map(|line| (line.row.id.0, line.state)).collect()
-    }
-
-    #[test]
-    fn what_is_taken_back_is_no_change() {
-        let saved = [row(1, None), row(2, morning())];
-        let mut pending = Doors::default();
-        pending.remove(&[(DoorId(1), State::Same)]);
-        pending.add(vec![row(1, None), row(3, None)], &saved);
-        assert_eq!(lines(&pending, &saved), [(3, State::Added), (1, State::Same), (2, State::Same)]);
-        pending.limit(&saved, &HashSet::from([DoorId(1), DoorId(2), DoorId(3)]), morning());
-        assert_eq!(lines(&pending, &saved), [(3, State::Added), (1, State::Changed), (2, State::Same)]);
-        assert_eq!(pending.count(&(saved.to_vec(), 4)), 7);
-        pending.limit(&saved, &HashSet::from([DoorId(1)]), None);
-        pending.remove(&[(DoorId(3), State::Added)]);
-        assert!(pending.is_empty() && pending.changes().is_empty());
-    }
-
-    #[test]
-    fn what_is_limited_and_then_removed_is_removed_as_it_was() {
-        let saved = [row(1, None)];
-        let mut pending = Doors::default();
-        pending.limit(&saved, &HashSet::from([DoorId(1)]), morning());
-        pending.remove(&[(DoorId(1), State::Changed)]);
-        assert_eq!(pending.changes(), Changes { put: Vec::new(), remove: vec![DoorId(1)] });
-        assert_eq!(lines(&pending, &saved), [(1, State::Removed)]);
-        assert_eq!(pending.line(&saved[0]).between, None);
-    }
-
-    #[test]
-    fn adding_who_is_there_already_takes_no_period_away() {
-        let saved = [row(1, morning()), row(2, morning())];
-        let mut pending = Doors::default();
-        pending.limit(&saved, &HashSet::from([DoorId(2)]), None);
-        pending.add(vec![row(1, None), row(2, None)], &saved);
-        pending.add(vec![row(3, None)], &saved);
-        pending.limit(&saved, &HashSet::from([DoorId(3)]), morning());
-        pending.add(vec![row(3, None)], &saved);
-        let [two, three] = [(2, None), (3, morning())].map(|(id, between)| Grant { to: DoorId(id), between });
-        assert_eq!(pending.changes(), Changes { put: vec![two, three], remove: Vec::new() });
-        assert_eq!(lines(&pending, &saved), [(3, State::Added), (1, State::Same), (2, State::Changed)]);
-    }
-
-    #[test]
-    fn what_others_did_meanwhile_is_not_done_or_undone_again() {
-        let saved = [row(1, None), row(2, None), row(3, None), row(4, None)];
-        let mut pending = Doors::default();
-        pending.remove(&[(DoorId(1), State::Same), (DoorId(2), State::Same)]);
-        pending.limit(&saved, &HashSet::from([DoorId(3), DoorId(4)]), morning());
-        pending.add(vec![row(5, None), row(6, None)], &saved);
-        // Taken: 1 and 3. Given: 5, for the morning. Limited as was wanted: 4.
-        let now = (vec![row(2, None), row(4, morning()), row(5, morning())], 0);
-        assert_eq!(pending.count(&now), 4, "whatever was to be taken away");
-        pending.fit(&now);
-        let changes = Changes { put: vec![Grant { to: DoorId(6), between: None }], remove: vec![DoorId(2)] };
-        assert_eq!(pending.changes(), changes);
-        let left = [(6, State::Added), (2, State::Removed), (4, State::Same), (5, State::Same)];
-        assert_eq!(lines(&pending, &now.0), left);
-        assert_eq!(pending.count(&now), 3);
-        pending.fit(&(vec![Related { may_change: false, ..row(2, None) }, row(6, None)], 0));
-        assert!(pending.is_empty(), "what may not be changed any more, and what is there");
-    }
 
     struct Given;
 
@@ -1039,10 +818,10 @@ mod tests {
 
     type Asked = Message<Related<DoorId>>;
 
-    /// The dialog of what is saved, given messages.
+    /// The list of what is saved, given messages.
     struct Opened {
         rehearsal: Rehearsal,
-        dialog: Dialog<Given>,
+        panel: Panel<Given>,
         pending: Doors,
         saved: Option<Saved<Related<DoorId>>>,
     }
@@ -1051,13 +830,13 @@ mod tests {
         fn of(saved: Option<Vec<Related<DoorId>>>) -> Opened {
             let rehearsal = Rehearsal::at_desk().unwrap();
             let saved = saved.map(|rows| (rows, 0));
-            Opened { rehearsal, dialog: Dialog::new(Given), pending: Doors::default(), saved }
+            Opened { rehearsal, panel: Panel::new(Given), pending: Doors::default(), saved }
         }
 
         fn send_where(&mut self, may: May, messages: impl IntoIterator<Item = Asked>) {
             let context = self.rehearsal.driver.state().desk().unwrap().context();
             for message in messages {
-                self.dialog.update(context, self.saved.as_ref(), &mut self.pending, may, message);
+                self.panel.update(context, self.saved.as_ref(), &mut self.pending, may, message);
             }
         }
 
@@ -1066,7 +845,7 @@ mod tests {
         }
 
         fn is_adding(&self) -> bool {
-            matches!(self.dialog.mode, Mode::Adding(_))
+            matches!(self.panel.mode, Mode::Adding(_))
         }
     }
 
@@ -1099,7 +878,7 @@ mod tests {
     fn what_can_be_added_is_offered_to_who_still_waits_for_it() {
         let mut opened = Opened::of(Some(vec![row(1, None)]));
         opened.send([select(0), Message::Add, Message::Period, offered(1)]);
-        assert!(matches!(opened.dialog.mode, Mode::Period(_)), "a period is being typed");
+        assert!(matches!(opened.panel.mode, Mode::Period(_)), "a period is being typed");
         opened.send([Message::BackToList, offered(1)]);
         assert!(!opened.is_adding(), "nor when that is over");
         opened.send([Message::Add, Message::Add, offered(3)]);
@@ -1137,9 +916,9 @@ mod tests {
         opened.send_where(May::Look, [select(0), Message::Remove]);
         assert!(opened.pending.is_empty(), "it is being saved");
         opened.send_where(May::Look, [Message::Period]);
-        assert!(matches!(opened.dialog.mode, Mode::List));
+        assert!(matches!(opened.panel.mode, Mode::List));
         opened.send([select(1), Message::Remove, Message::Period]);
-        assert!(opened.pending.is_empty() && matches!(opened.dialog.mode, Mode::List));
+        assert!(opened.pending.is_empty() && matches!(opened.panel.mode, Mode::List));
         opened.send([Message::Table(table::Event::Select(Op::All(2))), Message::Remove]);
         assert!(opened.pending.is_empty(), "not half of what is selected");
         opened.send([select(0), Message::Remove]);

@@ -189,6 +189,9 @@ fn a_persons_numbers_take_what_fits_and_no_nonsense() {
         ("Code", &"x".repeat(33), too_long(32).as_str(), &"x".repeat(32)),
         ("Code", "a\u{2028}b", UNPRINTABLE, "A\u{202e}B 12"),
     ] {
+        if field == "PIN" {
+            guide.turn_to(|driver| driver.shows("Use a PIN"));
+        }
         if field == "PIN" && guide.driver.shows("Set another") {
             guide.click("Set another");
         }
@@ -667,16 +670,15 @@ fn two_thousand_characters_find_nothing_and_break_nothing() {
     guide.press("Clear the search");
     guide.wait_for("60 doors");
     guide.open_person("carter");
-    guide.click("Doors 5");
     guide.wait_for("Luggage room");
-    guide.press("Add doors");
+    guide.press("Add several");
     guide.wait_for("Choose all 55 found…");
     guide.rest();
     guide.driver.paste(&long());
     guide.wait_for("No door found");
     guide.key(Named::Enter);
     guide.key(Named::Escape);
-    guide.wait_for("Saved as shown.");
+    guide.wait_for("Nothing changed.");
 }
 
 #[test]

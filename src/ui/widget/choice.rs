@@ -1,4 +1,4 @@
-//! One of a few: radio buttons below each other, or segments side by side.
+//! One of a few: radio buttons below each other, or segments or tabs side by side.
 //!
 //! Either is one stop of Tab; the arrows go from one choice to the next and choose it.
 
@@ -53,6 +53,7 @@ impl<'a, T> Choice<'a, T> {
 enum Shape {
     Radio,
     Segments,
+    Tabs,
 }
 
 /// One of a few: see the module.
@@ -80,6 +81,15 @@ pub fn segmented<'a, T: Copy + PartialEq, Message>(
     on_select: impl Fn(T) -> Message + 'a,
 ) -> Choices<'a, T, Message> {
     Choices { shape: Shape::Segments, ..radio_group(choices, Some(selected), on_select) }
+}
+
+/// Tabs side by side: the parts of a page, of which one is shown.
+pub fn tabs<'a, T: Copy + PartialEq, Message>(
+    choices: Vec<Choice<'a, T>>,
+    selected: T,
+    on_select: impl Fn(T) -> Message + 'a,
+) -> Choices<'a, T, Message> {
+    Choices { shape: Shape::Tabs, ..radio_group(choices, Some(selected), on_select) }
 }
 
 impl<T: Copy + PartialEq, Message> Choices<'_, T, Message> {
@@ -111,14 +121,14 @@ impl<T: Copy + PartialEq, Message> Choices<'_, T, Message> {
             .iter()
             .map(|choice| match self.shape {
                 Shape::Radio => radio_size(choice, room),
-                Shape::Segments => segment_size(choice),
+                Shape::Segments | Shape::Tabs => segment_size(choice),
             })
             .collect()
     }
 
     fn areas(&self, bounds: Rectangle) -> Vec<Rectangle> {
         let mut at = match self.shape {
-            Shape::Radio => bounds.position(),
+            Shape::Radio | Shape::Tabs => bounds.position(),
             Shape::Segments => Point::new(bounds.x + INSET, bounds.y),
         };
         let mut areas = Vec::with_capacity(self.choices.len());
@@ -129,7 +139,7 @@ impl<T: Copy + PartialEq, Message> Choices<'_, T, Message> {
                     areas.push(Rectangle::new(at, Size::new(width, part.height)));
                     at.y += part.height;
                 }
-                Shape::Segments => {
+                Shape::Segments | Shape::Tabs => {
                     areas.push(Rectangle::new(at, Size::new(part.width, bounds.height)));
                     at.x += part.width;
                 }
@@ -215,6 +225,7 @@ impl<T: Copy + PartialEq, Message> Widget<Message, Theme, Renderer> for Choices<
         let content = match self.shape {
             Shape::Radio => Size::new(widths.fold(0.0, f32::max), heights.sum()),
             Shape::Segments => Size::new(widths.sum::<f32>() + 2.0 * INSET, size::CONTROL),
+            Shape::Tabs => Size::new(widths.sum(), size::CONTROL),
         };
         layout::Node::new(limits.resolve(Length::Shrink, Length::Shrink, content))
     }
@@ -231,7 +242,7 @@ impl<T: Copy + PartialEq, Message> Widget<Message, Theme, Renderer> for Choices<
         state.focus.publish_if(self.on_select.is_some(), operation, self.id.as_ref(), bounds);
         let role = match self.shape {
             Shape::Radio => Role::RadioButton,
-            Shape::Segments => Role::Tab,
+            Shape::Segments | Shape::Tabs => Role::Tab,
         };
         for (choice, area) in self.choices.iter().zip(self.areas(bounds)) {
             operation.text(None, area, &choice.label);
@@ -347,6 +358,7 @@ impl<T: Copy + PartialEq, Message> Widget<Message, Theme, Renderer> for Choices<
             match self.shape {
                 Shape::Radio => draw_radio(renderer, choice, area, look, tokens, *viewport),
                 Shape::Segments => draw_segment(renderer, choice, area, look, tokens, *viewport),
+                Shape::Tabs => draw_tab(renderer, choice, area, look, tokens, *viewport),
             }
         }
     }
@@ -428,6 +440,33 @@ fn draw_segment<T>(
     paint::line(renderer, &choice.label, label, theme::LABEL, side, ink, clip);
     paint::ring(renderer, face, radius::CHECK, tokens.focus, look.is_focused);
 }
+
+/// The one that is shown stands over a line.
+fn draw_tab<T>(
+    renderer: &mut Renderer,
+    choice: &Choice<'_, T>,
+    area: Rectangle,
+    look: Look,
+    tokens: &Tokens,
+    clip: Rectangle,
+) {
+    let ink = match (look.is_enabled, look.is_selected) {
+        (false, _) => tokens.faint,
+        (true, true) => tokens.accent_text,
+        (true, false) if look.is_hovered => tokens.text,
+        (true, false) => tokens.muted,
+    };
+    let label =
+        Rectangle { x: area.x + SEGMENT_PADDING, width: area.width - 2.0 * SEGMENT_PADDING + 1.0, ..area };
+    paint::line(renderer, &choice.label, label, theme::LABEL, paint::Side::Start, ink, clip);
+    let line = Rectangle { y: area.y + area.height - TAB_LINE, height: TAB_LINE, ..area };
+    let mark = if look.is_selected { tokens.accent_text } else { Color::TRANSPARENT };
+    paint::rounded(renderer, line, 0.0, mark);
+    paint::ring(renderer, area.shrink(INSET), radius::CHECK, tokens.focus, look.is_focused);
+}
+
+/// How thick the line is under the tab that is shown.
+const TAB_LINE: f32 = 2.0;
 
 impl<'a, T: Copy + PartialEq + 'a, Message: 'a> From<Choices<'a, T, Message>> for Element<'a, Message> {
     fn from(choices: Choices<'a, T, Message>) -> Self {

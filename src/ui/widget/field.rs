@@ -435,8 +435,8 @@ fn is_foreign(event: &Event) -> bool {
         Key::Named(Named::Escape) => true,
         // On a Mac, Alt types letters; elsewhere it is Ctrl and Alt together, if at all.
         Key::Character(_) => modifiers.alt() && !modifiers.control() && !cfg!(target_os = "macos"),
-        // Alt and an arrow go back, wherever the keyboard is; on a Mac they go over words.
-        Key::Named(Named::ArrowLeft | Named::ArrowRight) => {
+        // Alt and an arrow go back, and with a page key to the next tab, wherever the keyboard is; on a Mac they go over words.
+        Key::Named(Named::ArrowLeft | Named::ArrowRight | Named::PageUp | Named::PageDown) => {
             *modifiers == keyboard::Modifiers::ALT && !cfg!(target_os = "macos")
         }
         // With others it is a shortcut.

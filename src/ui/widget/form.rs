@@ -56,27 +56,55 @@ pub fn pairs<'a, Message: 'a, Name: Into<Cow<'a, str>>>(
     Column::with_children(rows).width(Fill).into()
 }
 
-/// Panels in two columns where there is room for two, and else in one.
+/// Panels in two columns where there is room for two, and else in one; or two things side by side.
 ///
-/// Each goes to the column that is shorter so far, so that a tall panel does not leave a hole beside
+/// Each panel goes to the column that is shorter so far, so that a tall panel does not leave a hole beside
 /// it. The keyboard follows the order in which they are given.
 pub struct Grid<'a, Message> {
     panels: Vec<Element<'a, Message>>,
+    laid: Laid,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Laid {
+    Columns,
+    Sides,
 }
 
 /// Lays panels into one column or two.
 pub fn grid<'a, Message>(panels: impl IntoIterator<Item = Element<'a, Message>>) -> Grid<'a, Message> {
-    Grid { panels: panels.into_iter().collect() }
+    Grid { panels: panels.into_iter().collect(), laid: Laid::Columns }
 }
 
-/// A window of 1,400 points leaves more than this beside the menu and the relations; one of 1,000
-/// less.
+/// Lays fields beside what hangs together with them: the fields are as wide as is good to read, in two columns where
+/// that leaves room enough, and the other has the rest. Both are as high as there is room.
+pub fn sides<'a, Message>(
+    fields: impl Into<Element<'a, Message>>,
+    other: impl Into<Element<'a, Message>>,
+) -> Grid<'a, Message> {
+    Grid { panels: vec![fields.into(), other.into()], laid: Laid::Sides }
+}
+
+/// Panels get two columns from here on.
 const TWO_COLUMNS_MIN: f32 = 760.0;
 const GAP: f32 = space::LG;
+/// Fields are easily read up to here, with their margins.
+const FIELDS_MAX: f32 = 480.0;
+const FIELDS_MIN: f32 = 340.0;
+/// Two columns of fields.
+const FIELDS_TWO: f32 = 880.0;
+/// A list beside fields has so much before the fields get more.
+const OTHER_MIN: f32 = 600.0;
 
 /// How many columns there are in a width, and how wide each is.
 fn columns(width: f32) -> (usize, f32) {
     if width >= TWO_COLUMNS_MIN { (2, ((width - GAP) / 2.0).floor()) } else { (1, width) }
+}
+
+/// How wide fields are of a width, with something beside them.
+fn fields_of(width: f32) -> f32 {
+    let left = width - OTHER_MIN;
+    if left >= FIELDS_TWO { FIELDS_TWO } else { left.clamp(FIELDS_MIN.min(width / 2.0), FIELDS_MAX).floor() }
 }
 
 impl<Message> Widget<Message, Theme, Renderer> for Grid<'_, Message> {
@@ -89,11 +117,25 @@ impl<Message> Widget<Message, Theme, Renderer> for Grid<'_, Message> {
     }
 
     fn size(&self) -> Size<Length> {
-        Size::new(Fill, Length::Shrink)
+        let height = match self.laid {
+            Laid::Columns => Length::Shrink,
+            Laid::Sides => Fill,
+        };
+        Size::new(Fill, height)
     }
 
     fn layout(&mut self, tree: &mut Tree, renderer: &Renderer, limits: &layout::Limits) -> layout::Node {
         let width = limits.max().width;
+        if self.laid == Laid::Sides {
+            let (fields, height) = (fields_of(width), limits.max().height);
+            let places = [(0.0, fields), (fields, width - fields)];
+            let parts = self.panels.iter_mut().zip(&mut tree.children).zip(places);
+            let nodes = parts.map(|((part, tree), (x, width))| {
+                let limits = layout::Limits::new(Size::ZERO, Size::new(width, height));
+                part.as_widget_mut().layout(tree, renderer, &limits).move_to(Point::new(x, 0.0))
+            });
+            return layout::Node::with_children(Size::new(width, height), nodes.collect());
+        }
         let (count, column_width) = columns(width);
         let mut bottoms = vec![0.0_f32; count];
         let limits = layout::Limits::new(Size::ZERO, Size::new(column_width, f32::INFINITY));
@@ -203,9 +245,17 @@ mod tests {
     #[test]
     fn a_large_window_has_two_columns_and_a_small_one_has_one() {
         let beside_the_menu = |window: f32| window - size::NAVIGATION - 2.0 * space::XL;
-        let relations = 220.0;
-        assert_eq!(columns(beside_the_menu(1400.0) - relations).0, 2);
+        assert_eq!(columns(beside_the_menu(1400.0)).0, 2);
         assert_eq!(columns(beside_the_menu(1000.0)).0, 1);
+    }
+
+    #[test]
+    fn fields_are_readable_and_leave_room_for_what_stands_beside_them() {
+        let widths = [1366.0, 1400.0, 1920.0].map(|window: f32| fields_of(window - size::NAVIGATION));
+        assert_eq!(widths, [480.0, 480.0, FIELDS_TWO]);
+        assert_eq!(columns(FIELDS_TWO - 2.0 * space::XL).0, 2);
+        assert_eq!(fields_of(1000.0 - size::RAIL), FIELDS_MIN);
+        assert_eq!(fields_of(600.0), 300.0, "half of what there is, at worst");
     }
 
     #[test]

@@ -139,9 +139,9 @@ pub trait Source: Sized + 'static {
         }
     }
 
-    /// What is told when one was added.
-    fn added(context: &Context) -> String {
-        context.words.get("record-saved").into_owned()
+    /// What is told when one was added: what it is now, and what can be done next.
+    fn added(&self, context: &Context, _added: &Saved<'_, Self>) -> Told {
+        Told { text: context.words.get("record-saved").into_owned(), acts: Vec::new() }
     }
 
     /// What is told when one that was there is saved, besides that it is saved: the foot says that.
@@ -338,6 +338,11 @@ impl<S: Source> Editing<S> {
         self.beside.as_deref()
     }
 
+    /// Whether it could not be read, and nobody reads it now.
+    pub fn is_beside_lost(&self) -> bool {
+        self.page().is_some() && self.beside.is_none() && self.awaited == 0
+    }
+
     /// The same, and what is typed, to change what belongs to both.
     pub fn beside_mut(&mut self) -> Option<(Option<&S::Beside>, &mut S::Form)> {
         let beside = self.beside.as_deref();
@@ -383,7 +388,7 @@ impl<S: Source> Editing<S> {
     }
 
     /// Whether there is something to be saved, and nothing is being saved.
-    fn may_save(&self) -> bool {
+    pub fn may_save(&self) -> bool {
         self.is_changed() && self.is_idle()
     }
 
@@ -593,9 +598,10 @@ impl<S: Source> Editing<S> {
 
     fn saved(&mut self, context: &Context, id: S::Id, impact: S::Impact) -> Action<MessageOf<S>> {
         match &mut self.state {
-            State::New { .. } => {
+            State::New { form, .. } => {
+                let Told { text, acts } = self.source.added(context, &Saved { id, form, impact });
                 self.state = State::Over;
-                let told = Action::Tell(Tone::Success, S::added(context));
+                let told = Action::TellWith(Tone::Success, text, acts);
                 Action::All(vec![told, Action::Saved(None), Action::Replace(S::place(id))])
             }
             State::Known { page, form, .. } => {
@@ -684,7 +690,9 @@ impl<S: Source> Editing<S> {
             state: None,
             actions: Vec::new(),
             banners: conflict(words, self.conflict.as_deref(), map(Message::Reload)).into_iter().collect(),
+            tabs: None,
             panels: Vec::new(),
+            beside: None,
             relations: Vec::new(),
             shape: Shape::Columns,
             back: map(Message::Back),

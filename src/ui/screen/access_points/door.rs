@@ -22,7 +22,7 @@ use crate::command::Command;
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
 use crate::part::deletion::{self, Deletion};
-use crate::part::record::{self, Editing, Note, Read, Relation, Saved, Source, Told};
+use crate::part::record::{self, Editing, Note, Read, Saved, Source, Told};
 use crate::part::relation::{self, Lines, May, Outcome, Pending};
 use crate::place::Place;
 use crate::screen::Screen;
@@ -34,7 +34,7 @@ use people::{Giving, People};
 pub struct Door {
     record: Editing<Subject>,
     deletion: Deletion<DoorId>,
-    people: Option<relation::Dialog<People>>,
+    people: relation::Panel<People>,
 }
 
 /// What the operator may do with doors.
@@ -57,7 +57,6 @@ pub enum Message {
     Record(record::MessageOf<Subject>),
     Changed(Field, String),
     PartitionChanged(PartitionId),
-    OpenPeople,
     People(relation::Message<Related<UserId>>),
     AskToDelete,
     Deletion(deletion::Message),
@@ -83,7 +82,8 @@ impl Door {
     }
 
     fn of((record, task): (Editing<Subject>, Task<record::MessageOf<Subject>>)) -> (Self, Task<Message>) {
-        (Door { record, deletion: Deletion::default(), people: None }, task.map(Message::Record))
+        let people = relation::Panel::new(People { giving: record.source.giving.clone() });
+        (Door { record, deletion: Deletion::default(), people }, task.map(Message::Record))
     }
 
     fn may_delete(&self) -> bool {
@@ -106,16 +106,27 @@ impl Door {
         message: relation::Message<Related<UserId>>,
     ) -> Action<Message> {
         let may = self.may_give();
-        let (Some(dialog), Some((saved, form))) = (&mut self.people, self.record.beside_mut()) else {
+        let Some((saved, form)) = self.record.beside_mut() else {
             return Action::None;
         };
-        let Outcome { action, is_changed, is_over } =
-            dialog.update(context, saved, &mut form.people, may, message);
-        if is_over {
-            self.people = None;
-        }
+        let Outcome { action, is_changed, .. } =
+            self.people.update(context, saved, &mut form.people, may, message);
         let foretold = if is_changed { self.record.foretell(context) } else { Action::None };
         Action::All(vec![action.map(Message::People), foretold.map(Message::Record)])
+    }
+
+    /// The people as they are listed.
+    fn lines(&self) -> Lines<'_, Related<UserId>> {
+        Lines {
+            saved: self.record.beside(),
+            pending: self.record.form().map(|form| &form.people),
+            is_lost: self.record.is_beside_lost(),
+        }
+    }
+
+    /// Whether the people are listed: a new door has none, and gets them when it is saved.
+    fn lists_people(&self) -> bool {
+        self.record.source.users.is_some() && self.record.page().is_some()
     }
 }
 
@@ -283,9 +294,7 @@ impl Screen for Door {
                 self.record.change(|form| form.draft.partition = partition);
                 Action::None
             }
-            Message::OpenPeople => {
-                let people = People { giving: self.record.source.giving.clone() };
-                self.people = Some(relation::Dialog::new(people));
+            Message::People(relation::Message::ReadAgain) => {
                 self.record.want_beside(context).map(Message::Record)
             }
             Message::People(message) => self.update_people(context, message),
@@ -319,16 +328,16 @@ impl Screen for Door {
             record.actions.push(deletion::button_of::<Deleting, _>(context, Message::AskToDelete));
         }
         record.panels = vec![self.identification(context, &form.draft, read.choices), self.on_keys(context)];
-        record.relations = self.relations(context);
+        record.beside = self
+            .lists_people()
+            .then(|| self.people.on_page(context, self.lines(), self.may_give()).map(Message::People));
         record.view(words)
     }
 
     fn dialog<'a>(&'a self, context: &'a Context, is_live: bool) -> Option<Element<'a, Message>> {
         let name = self.record.page().map(|page| page.draft.name.as_str()).unwrap_or_default();
-        let saved = self.record.beside();
-        if let Some(dialog) = &self.people {
-            let lines = Lines { saved, pending: self.record.form().map(|form| &form.people) };
-            return Some(dialog.view(context, name, lines, self.may_give(), is_live).map(Message::People));
+        if let Some(chosen) = self.people.layer(context, is_live) {
+            return Some(chosen.map(Message::People));
         }
         let count = self.record.page().map_or(0, |page| page.besides.people);
         let asked = self.deletion.view::<Deleting>(context, name, count, is_live)?;
@@ -339,6 +348,10 @@ impl Screen for Door {
         let delete = self.may_delete().then_some(Message::AskToDelete);
         let mut commands = self.record.commands(context, Message::Record);
         commands.push(deletion::asking::<Deleting, _>(context, delete));
+        if self.lists_people() {
+            let of_people = self.people.commands(context, self.lines(), self.may_give());
+            commands.extend(of_people.into_iter().map(|command| command.map(Message::People)));
+        }
         commands
     }
 
@@ -400,19 +413,6 @@ impl Door {
         ]
         .spacing(space::SM);
         surface::panel(words.get("door-panel-keys"), content).into()
-    }
-
-    fn relations<'a>(&'a self, context: &'a Context) -> Vec<Relation<'a, Message>> {
-        if self.record.source.users.is_none() || self.record.page().is_none() {
-            return Vec::new();
-        }
-        let count = self.record.form().zip(self.record.beside());
-        vec![Relation {
-            icon: Icon::Users,
-            label: context.words.get("door-people-title"),
-            count: count.map(|(form, saved)| form.people.count(saved)),
-            on_press: Message::OpenPeople,
-        }]
     }
 }
 
@@ -500,9 +500,9 @@ mod tests {
     fn people_who_could_not_be_read_are_asked_for_again() {
         let mut opened = Opened::new();
         opened.loaded(1);
-        opened.send(Message::OpenPeople);
         opened.people_failed(1);
-        opened.send(Message::OpenPeople);
+        assert!(opened.door.lines().is_lost);
+        opened.send(Message::People(relation::Message::ReadAgain));
         opened.people_loaded(2);
         assert!(opened.door.record.beside().is_some());
     }
@@ -551,7 +551,6 @@ mod tests {
         opened.loaded(1);
         opened.people_loaded(1);
         opened.refresh();
-        opened.send(Message::OpenPeople);
         let first = crate::widget::table::Op::Only(0);
         let select = relation::Message::Table(crate::widget::table::Event::Select(first));
         for message in [select, relation::Message::Remove] {
@@ -560,7 +559,7 @@ mod tests {
         assert!(opened.door.is_changed());
         opened.send(Message::Record(Of::BesideLoaded(2, Ok(Arc::new((Vec::new(), 2))))));
         assert!(!opened.door.is_changed());
-        let relations = opened.door.relations(opened.context());
-        assert_eq!(relations.first().and_then(|relation| relation.count), Some(2));
+        let (form, saved) = opened.door.record.form().zip(opened.door.record.beside()).unwrap();
+        assert_eq!(form.people.count(saved), 2);
     }
 }

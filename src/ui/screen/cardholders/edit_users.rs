@@ -1,13 +1,16 @@
-//! Many users at once: what is touched is applied to all of them, everything else stays as it is.
+//! Many people at once: what is touched is applied to all of them, and doors are given to all and taken from all;
+//! everything else stays as it is.
 
 use std::sync::Arc;
 
 use iced::Task;
 use iced::widget::{Column, column, row};
+use keydesk::domain::door::DoorId;
 use keydesk::domain::partition::PartitionId;
-use keydesk::domain::permission::{UsersModify, UsersView};
+use keydesk::domain::permission::{DoorsModifyAccess, DoorsView, UsersModify, UsersView};
 use keydesk::domain::user::{BulkEdit, End, GENERAL_FIELDS, OptionName, PeriodDraft, Unit, UserId};
 use keydesk::operation::users::{self, Choices, Impact, SavedOne};
+use keydesk::operation::{self, ForAll, Shared, doors};
 use keydesk::session::Permit;
 
 use crate::action::Action;
@@ -15,7 +18,9 @@ use crate::command::{Command, command, shortcut};
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
 use crate::part::record::{self, Foot, Note, Record, Shape};
+use crate::part::relation::{self, Lines, May, Offered, Outcome, Pending, Source};
 use crate::part::when::{Side, When};
+use crate::place::Place;
 use crate::screen::Screen;
 use crate::theme::{Tone, space};
 use crate::widget::button::{Kind, button};
@@ -28,7 +33,10 @@ use crate::widget::{Element, form, surface, text};
 /// The screen.
 pub struct EditUsers {
     ids: Vec<UserId>,
+    view: Permit<UsersView>,
     modify: Permit<UsersModify>,
+    /// The doors that they have, if the operator may see doors.
+    doors: Option<Doors>,
     choices: Option<Arc<Choices>>,
     touched: Touched,
     asked: u64,
@@ -36,6 +44,49 @@ pub struct EditUsers {
     is_saving: bool,
     /// To whom it could not be applied.
     refused: Vec<SavedOne>,
+}
+
+/// The doors of all of them.
+struct Doors {
+    view: Permit<DoorsView>,
+    list: relation::Panel<Shares>,
+    saved: Option<Arc<relation::Saved<Shared<DoorId>>>>,
+    /// Which question is the last.
+    asked: u64,
+    is_lost: bool,
+    pending: Pending<Shared<DoorId>>,
+}
+
+/// What the list of doors is of.
+struct Shares {
+    access: Option<Permit<DoorsModifyAccess>>,
+    people: usize,
+}
+
+impl Source for Shares {
+    type Row = Shared<DoorId>;
+
+    const ICON: Icon = Icon::DoorClosed;
+
+    fn text(of: &str) -> String {
+        match of {
+            "beyond" => "doors-beyond-some".to_owned(),
+            of => format!("doors-{of}"),
+        }
+    }
+
+    fn place(id: DoorId) -> Place {
+        Place::Door(id)
+    }
+
+    fn offered(&self, context: &Context) -> Option<Offered<Shared<DoorId>>> {
+        let (access, of) = (self.access.clone()?, self.people);
+        Some(context.ask(move |console| {
+            let all = doors::choices_for_access(console, &access)?.into_iter();
+            let shared = all.map(|related| Shared { related, held_by: 0, of, is_same: true });
+            Ok::<_, operation::Error>(Arc::new(shared.collect()))
+        }))
+    }
 }
 
 /// What is touched; nothing, where everybody keeps what there is.
@@ -96,6 +147,9 @@ pub enum Message {
     CountChanged(String),
     UnitChanged(Unit),
     PinToggled,
+    Doors(relation::Message<Shared<DoorId>>),
+    DoorsKnown(u64, Answer<Arc<relation::Saved<Shared<DoorId>>>>),
+    DoorsOffered(Answer<Arc<Vec<Shared<DoorId>>>>),
     ImpactKnown(u64, Answer<Impact>),
     Save,
     Saved(Answer<Arc<Vec<SavedOne>>>),
@@ -109,8 +163,17 @@ impl EditUsers {
     pub fn open(context: &Context, ids: Vec<UserId>) -> Option<(Self, Task<Message>)> {
         let view = context.may::<UsersView>()?;
         let modify = context.may::<UsersModify>()?;
+        let asked = view.clone();
         let known =
-            context.ask(move |console| users::choices(console, &view).map(Arc::new)).map(Message::Known);
+            context.ask(move |console| users::choices(console, &asked).map(Arc::new)).map(Message::Known);
+        let doors = context.may::<DoorsView>().map(|doors| Doors {
+            view: doors,
+            list: relation::Panel::new(Shares { access: context.may(), people: ids.len() }),
+            saved: None,
+            asked: 0,
+            is_lost: false,
+            pending: Pending::default(),
+        });
         let touched = Touched {
             title: None,
             partition: None,
@@ -121,9 +184,11 @@ impl EditUsers {
             period: Renewal::Kept,
             pin_off: false,
         };
-        let screen = EditUsers {
+        let mut screen = EditUsers {
             ids,
+            view,
             modify,
+            doors,
             choices: None,
             touched,
             asked: 0,
@@ -131,7 +196,50 @@ impl EditUsers {
             is_saving: false,
             refused: Vec::new(),
         };
-        Some((screen, known))
+        let doors = screen.read_doors(context);
+        Some((screen, Task::batch([known, doors])))
+    }
+
+    /// Asks which doors they have, and which there are.
+    fn read_doors(&mut self, context: &Context) -> Task<Message> {
+        let Some(doors) = &mut self.doors else {
+            return Task::none();
+        };
+        doors.asked += 1;
+        doors.is_lost = false;
+        let (asked, view, of_doors, ids) =
+            (doors.asked, self.view.clone(), doors.view.clone(), self.ids.clone());
+        let saved = context
+            .ask(move |console| users::doors_of_many(console, &view, &of_doors, &ids).map(Arc::new))
+            .map(move |answer| Message::DoorsKnown(asked, answer));
+        let offered = doors.list.source.offered(context);
+        Task::batch([saved].into_iter().chain(offered.map(|offered| offered.map(Message::DoorsOffered))))
+    }
+
+    fn update_doors(
+        &mut self,
+        context: &Context,
+        message: relation::Message<Shared<DoorId>>,
+    ) -> Action<Message> {
+        let may = self.may_give();
+        let Some(doors) = &mut self.doors else {
+            return Action::None;
+        };
+        let Outcome { action, is_changed, .. } =
+            doors.list.update(context, doors.saved.as_deref(), &mut doors.pending, may, message);
+        let foretold = if is_changed { self.changed(context) } else { Action::None };
+        Action::All(vec![action.map(Message::Doors), foretold])
+    }
+
+    fn may_give(&self) -> May {
+        let may = self.doors.as_ref().is_some_and(|doors| doors.list.source.access.is_some());
+        if may && !self.is_saving { May::Change } else { May::Look }
+    }
+
+    /// What becomes of their doors, and the right to it.
+    fn giving(&self) -> Option<(Permit<DoorsModifyAccess>, ForAll<DoorId>)> {
+        let doors = self.doors.as_ref().filter(|doors| !doors.pending.is_empty())?;
+        Some((doors.list.source.access.clone()?, doors.pending.for_all()))
     }
 
     fn edits(&self, context: &Context) -> Vec<BulkEdit> {
@@ -167,7 +275,11 @@ impl EditUsers {
         self.asked += 1;
         let (asked, permit, ids, edits) =
             (self.asked, self.modify.clone(), self.ids.clone(), self.edits(context));
-        let task = context.ask(move |console| users::impact_of_many(console, &permit, &ids, &edits));
+        let giving = self.giving();
+        let task = context.ask(move |console| {
+            let doors = giving.as_ref().map(|(access, all)| (access, all));
+            users::impact_of_many(console, &permit, &ids, &edits, doors)
+        });
         Action::Run(task.map(move |answer| Message::ImpactKnown(asked, answer)))
     }
 
@@ -235,6 +347,9 @@ impl EditUsers {
             }
             Message::PinToggled => touched.pin_off = !touched.pin_off,
             Message::Known(_)
+            | Message::Doors(_)
+            | Message::DoorsKnown(..)
+            | Message::DoorsOffered(_)
             | Message::ImpactKnown(..)
             | Message::Save
             | Message::Saved(_)
@@ -257,8 +372,12 @@ impl EditUsers {
         }
         // Those to whom it could not be applied stay, so that it can be done otherwise.
         self.ids = self.refused.iter().map(|one| one.id).collect();
+        if let Some(doors) = &mut self.doors {
+            doors.list.source.people = self.ids.len();
+        }
+        let read = self.read_doors(context);
         let tone = if fine.is_empty() { Tone::Danger } else { Tone::Warning };
-        Action::All(vec![Action::Tell(tone, text), Action::NotSaved])
+        Action::All(vec![Action::Tell(tone, text), Action::Run(read), Action::NotSaved])
     }
 }
 
@@ -279,6 +398,31 @@ impl Screen for EditUsers {
                 Action::None
             }
             Message::Known(Err(failure)) => Action::All(vec![Action::Fail(failure), Action::Back]),
+            Message::Doors(relation::Message::ReadAgain) => Action::Run(self.read_doors(context)),
+            Message::Doors(message) => self.update_doors(context, message),
+            Message::DoorsKnown(asked, answer) => {
+                let Some(doors) = self.doors.as_mut().filter(|doors| doors.asked == asked) else {
+                    return Action::None;
+                };
+                match answer {
+                    Ok(saved) => {
+                        doors.pending.fit(&saved);
+                        doors.saved = Some(saved);
+                        Action::None
+                    }
+                    Err(failure) => {
+                        doors.is_lost = true;
+                        Action::Fail(failure)
+                    }
+                }
+            }
+            Message::DoorsOffered(Ok(offered)) => {
+                if let Some(doors) = &mut self.doors {
+                    doors.list.offer(&offered);
+                }
+                Action::None
+            }
+            Message::DoorsOffered(Err(failure)) => Action::Fail(failure),
             Message::ImpactKnown(asked, answer) if asked == self.asked => {
                 self.impact = answer.unwrap_or_default();
                 Action::None
@@ -330,7 +474,12 @@ impl Screen for EditUsers {
             state: None,
             actions: Vec::new(),
             banners: Vec::new(),
+            tabs: None,
             panels,
+            beside: self
+                .doors
+                .as_ref()
+                .map(|doors| doors.list.on_page(context, doors.lines(), self.may_give()).map(Message::Doors)),
             relations: Vec::new(),
             shape: Shape::Columns,
             back: Message::Back,
@@ -346,7 +495,8 @@ impl Screen for EditUsers {
 
     fn dialog<'a>(&'a self, context: &'a Context, is_live: bool) -> Option<Element<'a, Message>> {
         if self.refused.is_empty() {
-            return None;
+            let chosen = self.doors.as_ref().and_then(|doors| doors.list.layer(context, is_live));
+            return chosen.map(|chosen| chosen.map(Message::Doors));
         }
         let words = &context.words;
         let lines = self.refused.iter().take(REFUSED_SHOWN).map(|one| {
@@ -370,17 +520,24 @@ impl Screen for EditUsers {
     fn commands<'a>(&'a self, context: &'a Context) -> Vec<Command<'a, Message>> {
         let words = &context.words;
         let save = (self.is_changed() && !self.is_saving).then_some(Message::Save);
-        vec![
+        let mut commands = vec![
             command(words.get("record-save"), Icon::Save, save).keys(shortcut::SAVE, &context.words),
             command(words.get("back"), Icon::ArrowLeft, Some(Message::Back))
                 .keys(shortcut::BACK, &context.words),
-        ]
+        ];
+        if let Some(doors) = &self.doors {
+            let of_doors = doors.list.commands(context, doors.lines(), self.may_give());
+            commands.extend(of_doors.into_iter().map(|command| command.map(Message::Doors)));
+        }
+        commands
     }
 
     fn is_changed(&self) -> bool {
         let touched = &self.touched;
+        let are_doors_changed = self.doors.as_ref().is_some_and(|doors| !doors.pending.is_empty());
         !self.ids.is_empty()
-            && (touched.title.is_some()
+            && (are_doors_changed
+                || touched.title.is_some()
                 || touched.partition.is_some()
                 || touched.general.iter().any(Option::is_some)
                 || !touched.options.is_empty()
@@ -393,8 +550,19 @@ impl Screen for EditUsers {
     fn save(&mut self, context: &Context) -> Action<Message> {
         self.is_saving = true;
         let (permit, ids, edits) = (self.modify.clone(), self.ids.clone(), self.edits(context));
-        let task = context.ask(move |console| users::save_many(console, &permit, &ids, &edits).map(Arc::new));
+        let giving = self.giving();
+        let task = context.ask(move |console| {
+            let doors = giving.as_ref().map(|(access, all)| (access, all));
+            users::save_many(console, &permit, &ids, &edits, doors).map(Arc::new)
+        });
         Action::Run(task.map(Message::Saved))
+    }
+}
+
+impl Doors {
+    /// The doors as they are listed.
+    fn lines(&self) -> Lines<'_, Shared<DoorId>> {
+        Lines { saved: self.saved.as_deref(), pending: Some(&self.pending), is_lost: self.is_lost }
     }
 }
 

@@ -31,7 +31,7 @@ use crate::icon::Icon;
 use crate::part::confirm::{Question, confirm};
 use crate::part::deletion::{self, Deletion};
 use crate::part::file::{self, Choosing};
-use crate::part::record::{self, Editing, Note, Read, Relation, Saved, Source, Told};
+use crate::part::record::{self, Editing, Note, Read, Saved, Source, Told};
 use crate::part::relation::{self, Lines, May, Outcome};
 use crate::part::status;
 use crate::place::Place;
@@ -39,10 +39,13 @@ use crate::screen::Screen;
 use crate::task;
 use crate::theme::Tone;
 use crate::widget::button::{Kind, button};
+use crate::widget::choice::{choice, tabs as tabs_of};
 use crate::widget::menu::menu_button;
 use crate::widget::{Element, notice};
 use doors::Doors;
 use form::Form;
+
+const TABS: &str = "tabs";
 
 /// Reads as much of a picture's file as tells that it is too big.
 fn read_picture(path: &Path) -> io::Result<Vec<u8>> {
@@ -58,7 +61,71 @@ pub struct User {
     ban: Option<Permit<UsersBan>>,
     portrait: Portrait,
     deletion: Deletion<Vec<UserId>>,
+    doors: relation::Panel<Doors>,
+    tab: Tab,
     layer: Option<Layer>,
+}
+
+/// The parts of the page: what is looked at every day, and the rest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Tab {
+    #[default]
+    Overview,
+    Details,
+}
+
+impl Tab {
+    const fn other(self) -> Tab {
+        match self {
+            Tab::Overview => Tab::Details,
+            Tab::Details => Tab::Overview,
+        }
+    }
+
+    const fn name(self) -> &'static str {
+        match self {
+            Tab::Overview => "user-tab-overview",
+            Tab::Details => "user-tab-details",
+        }
+    }
+
+    /// Where a field stands.
+    const fn of(field: Field) -> Tab {
+        match field {
+            Field::Title
+            | Field::FirstName
+            | Field::LastName
+            | Field::Partition
+            | Field::General(_)
+            | Field::Picture
+            | Field::Activation
+            | Field::Expiration
+            | Field::UpdatePeriod
+            | Field::Doors => Tab::Overview,
+            Field::ExternalId | Field::Wiegand | Field::AuthorizationCodes | Field::Phone | Field::Pin => {
+                Tab::Details
+            }
+        }
+    }
+}
+
+/// What the fields and the list of doors choose from.
+#[derive(Debug, Clone)]
+pub struct Offered {
+    fields: Choices,
+    doors: Option<Arc<Vec<Related<DoorId>>>>,
+}
+
+impl Offered {
+    /// Asks for it; which doors there are is asked by who may give them.
+    fn read(
+        console: &Console,
+        view: &Permit<UsersView>,
+        access: Option<&Permit<DoorsModifyAccess>>,
+    ) -> Result<Offered, operation::Error> {
+        let doors = access.map(|access| operation::doors::choices_for_access(console, access)).transpose()?;
+        Ok(Offered { fields: users::choices(console, view)?, doors: doors.map(Arc::new) })
+    }
 }
 
 /// What the operator may do with people.
@@ -94,7 +161,6 @@ struct Portrait {
 
 /// What lies over the screen.
 enum Layer {
-    Doors(Box<relation::Dialog<Doors>>),
     Picture(Choosing),
     Ban,
 }
@@ -103,7 +169,7 @@ enum Layer {
 pub enum Message {
     Record(record::MessageOf<Subject>),
     Form(form::Message),
-    OpenDoors,
+    Show(Tab),
     Doors(relation::Message<Related<DoorId>>),
     ChoosePicture,
     RemovePicture,
@@ -129,12 +195,10 @@ impl User {
     /// Opens the screen of somebody new.
     pub fn open_new(context: &Context) -> Option<(Self, Task<Message>)> {
         let (subject, add) = (Subject::of(context)?, context.may::<UsersAddDelete>()?);
-        let view = subject.view.clone();
+        let (view, access) = (subject.view.clone(), subject.access.clone());
         let blank = context.ask(move |console| {
-            Ok::<_, operation::Error>(Arc::new((
-                users::blank(console, &add)?,
-                users::choices(console, &view)?,
-            )))
+            let offered = Offered::read(console, &view, access.as_ref())?;
+            Ok::<_, operation::Error>(Arc::new((users::blank(console, &add)?, offered)))
         });
         Some(User::of(context, Editing::open_new(subject, blank)))
     }
@@ -143,24 +207,31 @@ impl User {
         context: &Context,
         (record, task): (Editing<Subject>, Task<record::MessageOf<Subject>>),
     ) -> (Self, Task<Message>) {
+        let doors = relation::Panel::new(Doors { access: record.source.access.clone() });
         let user = User {
             record,
             ban: context.may(),
             portrait: Portrait::default(),
             deletion: Deletion::default(),
+            doors,
+            tab: Tab::Overview,
             layer: None,
         };
         (user, task.map(Message::Record))
     }
 
     fn update_record(&mut self, context: &Context, message: record::MessageOf<Subject>) -> Action<Message> {
+        let added = match &message {
+            record::Message::Saved(Ok((id, _))) if self.record.is_new() => Some(*id),
+            _ => None,
+        };
         let saved = if let record::Message::Saved(answer) = &message { Some(answer.is_ok()) } else { None };
         let action = self.record.update(context, message).map(Message::Record);
         let Some(is_saved) = saved else {
             return action;
         };
         let then = std::mem::take(&mut self.record.source.then);
-        match self.order() {
+        match added.map(Order::Assign).or_else(|| self.order()) {
             Some(order) if is_saved && then == Then::Encode => {
                 Action::All(vec![action, Action::Encode(order)])
             }
@@ -179,17 +250,22 @@ impl User {
         message: relation::Message<Related<DoorId>>,
     ) -> Action<Message> {
         let (none, may) = (self.record.is_new().then_some(&doors::NONE), self.may_give());
-        let (Some(Layer::Doors(dialog)), Some((saved, form))) = (&mut self.layer, self.record.beside_mut())
-        else {
+        let Some((saved, form)) = self.record.beside_mut() else {
             return Action::None;
         };
-        let Outcome { action, is_changed, is_over } =
-            dialog.update(context, none.or(saved), &mut form.doors, may, message);
-        if is_over {
-            self.layer = None;
-        }
+        let Outcome { action, is_changed, .. } =
+            self.doors.update(context, none.or(saved), &mut form.doors, may, message);
         let foretold = if is_changed { self.record.foretell(context) } else { Action::None };
         Action::All(vec![action.map(Message::Doors), foretold.map(Message::Record)])
+    }
+
+    /// The doors as they are listed.
+    fn lines(&self) -> Lines<'_, Related<DoorId>> {
+        Lines {
+            saved: self.saved_doors(),
+            pending: self.record.form().map(|form| &form.doors),
+            is_lost: self.record.is_beside_lost(),
+        }
     }
 
     /// Whether the doors may be changed now.
@@ -316,7 +392,7 @@ impl Source for Subject {
     type Id = UserId;
     type Page = Page;
     type Draft = Draft;
-    type Choices = Choices;
+    type Choices = Offered;
     type Beside = relation::Saved<Related<DoorId>>;
     type Form = Form;
     type Impact = Impact;
@@ -336,13 +412,11 @@ impl Source for Subject {
         self.modify.is_some()
     }
 
-    fn open(&self, context: &Context, id: UserId) -> Task<Answer<Arc<(Page, Choices)>>> {
-        let view = self.view.clone();
+    fn open(&self, context: &Context, id: UserId) -> Task<Answer<Arc<(Page, Offered)>>> {
+        let (view, access) = (self.view.clone(), self.access.clone());
         context.ask(move |console| {
-            Ok::<_, operation::Error>(Arc::new((
-                users::open(console, &view, id)?,
-                users::choices(console, &view)?,
-            )))
+            let offered = Offered::read(console, &view, access.as_ref())?;
+            Ok::<_, operation::Error>(Arc::new((users::open(console, &view, id)?, offered)))
         })
     }
 
@@ -434,6 +508,16 @@ impl Source for Subject {
         Some((&page.name, page.changed_at, &page.changed_by))
     }
 
+    fn added(&self, context: &Context, added: &Saved<'_, Self>) -> Told {
+        let has_doors = !added.form.doors.is_empty();
+        let text = if has_doors { "user-added" } else { "user-added-without-doors" };
+        let assign = self.encode.as_ref().filter(|_| has_doors && self.then == Then::Stay);
+        Told {
+            text: context.words.with(text, [("name", added.form.name().into())]),
+            acts: assign.map(|_| Act::Encode(Order::Assign(added.id))).into_iter().collect(),
+        }
+    }
+
     fn told(&self, context: &Context, saved: &Saved<'_, Self>) -> Option<Told> {
         let words = &context.words;
         let text = match saved.impact {
@@ -468,7 +552,15 @@ impl Screen for User {
     type Message = Message;
 
     fn update(&mut self, context: &Context, message: Message) -> Action<Message> {
+        let were_refused = self.record.faults().len();
         let action = self.take(context, message);
+        // What is wrong is seen.
+        if let Some((field, _)) = self.record.faults().first().filter(|_| were_refused == 0) {
+            self.tab = Tab::of(*field);
+        }
+        if let Some(doors) = self.record.opened().and_then(|(read, _)| read.choices.doors.as_ref()) {
+            self.doors.offer(doors);
+        }
         match self.portray() {
             Some(task) => Action::All(vec![action, Action::Run(task)]),
             None => action,
@@ -500,15 +592,22 @@ impl Screen for User {
         });
         record.actions = self.actions(context);
         record.banners.extend(self.banners(context));
-        record.panels = form.panels(&form::Surroundings {
-            context,
-            choices: read.choices,
-            page: read.page,
-            faults: self.record.faults(),
-            may_edit: self.record.may_edit(),
-            portrait: self.portrait.drawn.as_ref(),
-        });
-        record.relations = self.relations(context, form);
+        let tabs = [Tab::Overview, Tab::Details].map(|tab| choice(tab, words.get(tab.name())));
+        record.tabs = Some(tabs_of(tabs.to_vec(), self.tab, Message::Show).id(TABS).into());
+        record.panels = form.panels(
+            self.tab,
+            &form::Surroundings {
+                context,
+                choices: &read.choices.fields,
+                page: read.page,
+                faults: self.record.faults(),
+                may_edit: self.record.may_edit(),
+                portrait: self.portrait.drawn.as_ref(),
+            },
+        );
+        let lists_doors = self.record.source.doors.is_some() && self.tab == Tab::Overview;
+        record.beside = lists_doors
+            .then(|| self.doors.on_page(context, self.lines(), self.may_give()).map(Message::Doors));
         record.view(words)
     }
 
@@ -522,13 +621,10 @@ impl Screen for User {
         if let Some(asked) = self.deletion.view::<Deleting>(context, &name(), 1, is_live) {
             return Some(asked.map(Message::Deletion));
         }
+        if let Some(chosen) = self.doors.layer(context, is_live) {
+            return Some(chosen.map(Message::Doors));
+        }
         match self.layer.as_ref()? {
-            Layer::Doors(dialog) => {
-                let pending = self.record.form().map(|form| &form.doors);
-                let lines = Lines { saved: self.saved_doors(), pending };
-                let dialog = dialog.view(context, &name(), lines, self.may_give(), is_live);
-                Some(dialog.map(Message::Doors))
-            }
             Layer::Picture(choosing) => Some(choosing.view(words, is_live).map(Message::PictureFile)),
             Layer::Ban => {
                 let until = self.record.page().and_then(|page| page.key.as_ref()).map(|key| key.until);
@@ -555,6 +651,13 @@ impl Screen for User {
         let mut commands = self.record.commands(context, Message::Record);
         commands.extend(self.encode_command(context));
         commands.extend(self.more(context));
+        let next =
+            command(context.words.get("tab-next"), Icon::ArrowRight, Some(Message::Show(self.tab.other())));
+        commands.push(next.keys(shortcut::NEXT_TAB, &context.words));
+        if self.record.source.doors.is_some() && self.record.form().is_some() && self.tab == Tab::Overview {
+            let of_doors = self.doors.commands(context, self.lines(), self.may_give());
+            commands.extend(of_doors.into_iter().map(|command| command.map(Message::Doors)));
+        }
         commands
     }
 
@@ -592,9 +695,11 @@ impl User {
                 self.record.change(|form| form.update(message, &context.words, context.today()));
                 self.record.foretell(context).map(Message::Record)
             }
-            Message::OpenDoors => {
-                let doors = Doors { access: self.record.source.access.clone() };
-                self.layer = Some(Layer::Doors(Box::new(relation::Dialog::new(doors))));
+            Message::Show(tab) => {
+                self.tab = tab;
+                Action::None
+            }
+            Message::Doors(relation::Message::ReadAgain) => {
                 self.record.want_beside(context).map(Message::Record)
             }
             Message::Doors(message) => self.update_doors(context, message),
@@ -659,14 +764,21 @@ impl User {
     }
 
     fn encode_command<'a>(&'a self, context: &'a Context) -> Option<Command<'a, Message>> {
-        let page = self.record.page()?;
         self.record.source.encode.as_ref()?;
-        let (label, icon) = match page.key {
+        let page = self.record.page();
+        if page.is_none() && !self.record.is_new() {
+            return None;
+        }
+        let (label, icon) = match page.and_then(|page| page.key.as_ref()) {
             Some(_) => ("users-update-key", Icon::RefreshCw),
             None => ("users-assign-key", Icon::KeyRound),
         };
-        let may = (!page.banned && !self.record.is_saving()).then_some(Message::Encode);
-        Some(command(context.words.get(label), icon, may).keys(shortcut::WRITE_KEY, &context.words))
+        let is_banned = page.is_some_and(|page| page.banned);
+        // Somebody new is saved first, and there must be something to save.
+        let may =
+            if page.is_some() { !is_banned && !self.record.is_saving() } else { self.record.may_save() };
+        let encode = may.then_some(Message::Encode);
+        Some(command(context.words.get(label), icon, encode).keys(shortcut::WRITE_KEY, &context.words))
     }
 
     fn more<'a>(&'a self, context: &'a Context) -> Vec<Command<'a, Message>> {
@@ -712,19 +824,6 @@ impl User {
         }
         banners
     }
-
-    fn relations<'a>(&'a self, context: &'a Context, form: &Form) -> Vec<Relation<'a, Message>> {
-        if self.record.source.doors.is_none() {
-            return Vec::new();
-        }
-        let known = self.record.page().map_or(0, |page| page.doors);
-        vec![Relation {
-            icon: Icon::DoorClosed,
-            label: context.words.get("doors-title"),
-            count: Some(self.saved_doors().map_or(known, |saved| form.doors.count(saved))),
-            on_press: Message::OpenDoors,
-        }]
-    }
 }
 
 #[cfg(test)]
@@ -741,18 +840,18 @@ mod tests {
             users::list(&context.console, &view, &keydesk::domain::directory::Query::default()).unwrap();
         let id = all.ids[0];
         let page = users::open(&context.console, &view, id).unwrap();
-        let choices = users::choices(&context.console, &view).unwrap();
+        let offered = Offered::read(&context.console, &view, None).unwrap();
         let (mut user, _) = User::open(context, id).unwrap();
-        let known = record::Message::Loaded(1, Ok(Arc::new((page, choices))));
+        let known = record::Message::Loaded(1, Ok(Arc::new((page, offered))));
         let _ = user.update(context, Message::Record(known));
         let made = |making| Message::PictureMade(making, Ok(Arc::new(vec![1])));
         let take = || Message::PictureFile(file::Message::Take);
         let typed = || Message::PictureFile(file::Message::PathChanged("portrait.png".into()));
         let cancel = || Message::PictureFile(file::Message::Cancel);
-        for message in [Message::ChoosePicture, typed(), take(), cancel(), Message::OpenDoors, made(2)] {
+        for message in [Message::ChoosePicture, typed(), take(), cancel(), Message::AskToBan, made(2)] {
             let _ = user.update(context, message);
         }
-        assert!(!user.is_changed() && matches!(user.layer, Some(Layer::Doors(_))), "it was called off");
+        assert!(!user.is_changed() && matches!(user.layer, Some(Layer::Ban)), "it was called off");
         for message in [Message::ChoosePicture, typed(), take(), made(2)] {
             let _ = user.update(context, message);
         }

@@ -21,7 +21,7 @@ use crate::icon::Icon;
 use crate::part::confirm::{Question, confirm};
 use crate::part::deletion::{self, Deletion, Outcome};
 use crate::part::explain::{self, Explain};
-use crate::part::record::{self, Editing, Note, Read, Relation, Source};
+use crate::part::record::{self, Editing, Note, Read, Relation, Saved, Source, Told};
 use crate::part::rights;
 use crate::part::settings::language_name;
 use crate::place::Place;
@@ -374,8 +374,9 @@ impl Source for Subject {
         Some((&page.draft.name, page.changed_at, &page.changed_by))
     }
 
-    fn added(context: &Context) -> String {
-        context.words.get("operator-added").into_owned()
+    fn added(&self, context: &Context, _added: &Saved<'_, Self>) -> Told {
+        let text = context.words.get("operator-added").into_owned();
+        Told { text, acts: Vec::new() }
     }
 
     fn place(id: OperatorId) -> Place {

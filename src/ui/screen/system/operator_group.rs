@@ -73,7 +73,7 @@ pub struct Form {
 
 enum Layer {
     Save,
-    Members(Box<relation::Dialog<Members>>, Option<Arc<relation::Saved<Member>>>),
+    Members(Box<relation::Panel<Members>>, Option<Arc<relation::Saved<Member>>>),
     Explain(Box<Explain>),
     Delete(Option<Arc<Deletion>>, Option<Choice>),
 }
@@ -507,7 +507,7 @@ impl Screen for OperatorGroup {
             Message::OpenMembers => match self.record.id() {
                 Some(id) => {
                     self.layer =
-                        Some(Layer::Members(Box::new(relation::Dialog::new(Members::of(context))), None));
+                        Some(Layer::Members(Box::new(relation::Panel::new(Members::of(context))), None));
                     let permit = self.record.source.view.clone();
                     let task = context.ask(move |console| {
                         groups::members(console, &permit, id).map(|members| Arc::new((members, 0)))
@@ -612,8 +612,8 @@ impl Screen for OperatorGroup {
         Some(match self.layer.as_ref()? {
             Layer::Save => self.save_dialog(context, is_live),
             Layer::Members(dialog, members) => {
-                let lines = Lines { saved: members.as_deref(), pending: None };
-                dialog.view(context, self.name(), lines, May::Look, is_live).map(Message::Members)
+                let lines = Lines { saved: members.as_deref(), pending: None, is_lost: false };
+                dialog.dialog(context, self.name(), lines, is_live).map(Message::Members)
             }
             Layer::Explain(explain) => explain.view(context, Message::Close, Message::Explain, is_live),
             Layer::Delete(deletion, choice) => {

@@ -16,7 +16,7 @@ use crate::action::Action;
 use crate::command::{Command, command};
 use crate::context::{Answer, Context, Failure};
 use crate::icon::Icon;
-use crate::part::record::{self, Editing, Note, Read, Source};
+use crate::part::record::{self, Editing, Note, Read, Saved, Source, Told};
 use crate::place::Place;
 use crate::screen::Screen;
 use crate::theme::{Tone, space};
@@ -214,8 +214,9 @@ impl Source for Subject {
         Some((&page.draft.name, page.changed_at, &page.changed_by))
     }
 
-    fn added(context: &Context) -> String {
-        context.words.get("partition-added").into_owned()
+    fn added(&self, context: &Context, _added: &Saved<'_, Self>) -> Told {
+        let text = context.words.get("partition-added").into_owned();
+        Told { text, acts: Vec::new() }
     }
 
     fn place(id: PartitionId) -> Place {

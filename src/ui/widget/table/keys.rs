@@ -29,6 +29,10 @@ impl<Message> Table<'_, Message> {
         else {
             return;
         };
+        // What is pressed with Alt is the window's: the way back, the tabs of a page, the menus.
+        if modifiers.alt() && !modifiers.control() {
+            return;
+        }
         let is_done = match (key, state.part) {
             (Key::Named(named), Part::Header(column)) => {
                 self.press_in_header(state, geometry, column, *named, *modifiers, shell)

@@ -27,7 +27,7 @@ impl Giving {
     }
 }
 
-/// What the dialog is of.
+/// What the list is of.
 pub struct People {
     pub giving: Option<Giving>,
 }

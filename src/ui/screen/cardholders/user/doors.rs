@@ -12,7 +12,7 @@ use crate::icon::Icon;
 use crate::part::relation::{Offered, Saved, Source};
 use crate::place::Place;
 
-/// What the dialog is of.
+/// What the list is of.
 pub struct Doors {
     pub access: Option<Permit<DoorsModifyAccess>>,
 }

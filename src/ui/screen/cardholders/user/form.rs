@@ -29,7 +29,7 @@ use crate::widget::field::field;
 use crate::widget::{Element, form, notice, surface, text};
 use crate::words::Words;
 
-use super::{Message as Outer, Subject};
+use super::{Message as Outer, Subject, Tab};
 
 /// What is typed and ticked, and what becomes of the portrait and the doors.
 pub struct Form {
@@ -229,16 +229,12 @@ impl Form {
         self.read_dates(words, today);
     }
 
-    /// Every panel.
-    pub fn panels<'a>(&'a self, around: &Surroundings<'a>) -> Vec<Element<'a, Outer>> {
-        vec![
-            self.identification(around),
-            key(around),
-            self.validity(around),
-            self.options(around),
-            self.contact(around),
-            self.pin(around),
-        ]
+    /// The panels of a part of the page.
+    pub fn panels<'a>(&'a self, tab: Tab, around: &Surroundings<'a>) -> Vec<Element<'a, Outer>> {
+        match tab {
+            Tab::Overview => vec![self.identification(around), key(around), self.validity(around)],
+            Tab::Details => vec![self.contact(around), self.options(around), self.pin(around)],
+        }
     }
 
     fn text<'a>(
@@ -269,12 +265,6 @@ impl Form {
             self.text(around, words.get("user-first-name"), Text::FirstName, Field::FirstName).into(),
         ]));
         fields.push(self.text(around, words.get("user-last-name"), Text::LastName, Field::LastName).into());
-        let external =
-            self.text(around, words.get("user-external-id"), Text::ExternalId, Field::ExternalId).mono();
-        fields.push(match around.page {
-            Some(_) => external.into(),
-            None => external.placeholder(words.get("user-external-id-filled-in")).into(),
-        });
         fields.extend(self.partition(around));
         for (index, name) in around.choices.general.iter().enumerate().take(GENERAL_FIELDS) {
             if let Some(name) = name {
@@ -342,7 +332,13 @@ impl Form {
         }
         codes.push(button(words.get("user-code-add")).icon(Icon::Plus).small().on_press_maybe(add).into());
         let codes = form::labelled(words.get("user-codes"), column(codes).spacing(space::SM));
-        let fields = form::fields([phone.into(), wiegand.into(), codes]);
+        let external =
+            self.text(around, words.get("user-external-id"), Text::ExternalId, Field::ExternalId).mono();
+        let external = match around.page {
+            Some(_) => external,
+            None => external.placeholder(words.get("user-external-id-filled-in")),
+        };
+        let fields = form::fields([phone.into(), external.into(), wiegand.into(), codes]);
         surface::panel(words.get("user-panel-contact"), fields).into()
     }
 

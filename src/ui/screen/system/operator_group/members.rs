@@ -2,7 +2,6 @@
 
 use keydesk::domain::operator::OperatorId;
 use keydesk::domain::permission::OperatorsView;
-use keydesk::domain::user::Between;
 use keydesk::operation::groups::Member;
 
 use crate::context::Context;
@@ -55,7 +54,7 @@ impl Row for Member {
         &self.user_name
     }
 
-    fn state<'a>(&'a self, context: &'a Context, _between: Option<Between>) -> Cell<'a> {
+    fn state<'a>(&'a self, context: &'a Context) -> Cell<'a> {
         let state = if self.enabled { "operator-enabled" } else { "operator-disabled" };
         Cell::muted(context.words.get(state))
     }

@@ -1,0 +1,138 @@
+//! The choice of what is added: one by one by name, or several at once from a list.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use iced::Fill;
+
+use super::pending::{Lines, State};
+use super::{Message, NOT_ALL, PICKER, Row, Source, TABLE_HEIGHT};
+use crate::context::Context;
+use crate::theme::Tone;
+use crate::widget::Element;
+use crate::widget::button::{Kind, button};
+use crate::widget::dialog::{Width, dialog};
+use crate::widget::option::{Item, Words as Search, item};
+use crate::widget::picker::{Change, picker};
+use crate::widget::scope::layers;
+
+/// What is offered to be added one by one, by name.
+pub(super) struct Offer<R: Row> {
+    pub rows: Arc<Vec<R>>,
+    pub items: Vec<Item<'static, R::Id>>,
+}
+
+impl<R: Row> Offer<R> {
+    pub fn of<S: Source<Row = R>>(rows: &Arc<Vec<R>>) -> Self {
+        Offer { rows: Arc::clone(rows), items: rows.iter().map(offered::<S>).collect() }
+    }
+}
+
+fn offered<S: Source>(row: &S::Row) -> Item<'static, <S::Row as Row>::Id> {
+    item(row.id(), row.name().to_owned()).detail(row.detail().to_owned()).icon(S::ICON)
+}
+
+/// What there is to choose from.
+pub(super) struct Adding<R: Row> {
+    items: Vec<Item<'static, R::Id>>,
+    pub rows: Vec<R>,
+    pub picked: HashSet<R::Id>,
+    /// What the search has found.
+    found: Vec<R::Id>,
+    pub asks: Asks,
+}
+
+/// What is asked meanwhile: about all that were found, or for what was picked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Asks {
+    Nothing,
+    AboutAll,
+    /// What was picked is read: until it is there, nothing else is picked.
+    ForPicked,
+}
+
+impl<R: Row> Adding<R> {
+    /// What is offered and not there already.
+    pub fn of<S: Source<Row = R>>(mut rows: Vec<R>, lines: Lines<'_, R>) -> Self {
+        let lines = (0..lines.len()).filter_map(|row| lines.line(row));
+        let has: HashSet<R::Id> =
+            lines.filter(|line| line.state != State::Removed).map(|line| line.row.id()).collect();
+        rows.retain(|row| !has.contains(&row.id()));
+        let found = rows.iter().map(Row::id).collect();
+        let items = rows.iter().map(offered::<S>).collect();
+        Adding { items, rows, picked: HashSet::new(), found, asks: Asks::Nothing }
+    }
+
+    pub fn pick(&mut self, change: Change<R::Id>) {
+        match change {
+            Change::Toggle(id) => {
+                if !self.picked.remove(&id) {
+                    self.picked.insert(id);
+                }
+            }
+            Change::Found(found) => self.found = found,
+        }
+    }
+
+    pub fn pick_all(&mut self) {
+        self.picked.extend(&self.found);
+        self.asks = Asks::Nothing;
+    }
+
+    /// The list, and the question over it.
+    pub fn view<'a, S: Source<Row = R>>(
+        &'a self,
+        context: &'a Context,
+        is_live: bool,
+    ) -> Element<'a, Message<R>> {
+        let is_asked = self.asks == Asks::AboutAll;
+        let list = self.view_list::<S>(context, is_live && !is_asked);
+        // The search keeps what was typed while it is asked.
+        let question = is_asked.then(|| view_all::<S>(context, self.found.len(), is_live));
+        layers(std::iter::once(list).chain(question))
+    }
+
+    fn view_list<'a, S: Source<Row = R>>(
+        &'a self,
+        context: &'a Context,
+        is_live: bool,
+    ) -> Element<'a, Message<R>> {
+        let words = &context.words;
+        let word = |of| words.get(&S::text(of));
+        let counted = |of, count: usize| words.with(&S::text(of), [("count", count.into())]);
+        let search = Search { search: word("search"), none: word("no-match") };
+        let list = picker("", &self.items, |id| self.picked.contains(id), search, Message::Picked)
+            .id(PICKER)
+            .height(Fill);
+        let may_pick = self.asks != Asks::ForPicked;
+        let has_others = may_pick && self.found.iter().any(|id| !self.picked.contains(id));
+        let all = button(counted("all-found", self.found.len()))
+            .kind(Kind::Ghost)
+            .on_press_maybe(has_others.then_some(Message::AskForAll));
+        let take = (may_pick && !self.picked.is_empty()).then_some(Message::TakePicked);
+        dialog(word("add"), is_live)
+            .width(Width::Form)
+            .filled(list, TABLE_HEIGHT)
+            .starts_at(PICKER)
+            .on_close(words.get("back"), Message::BackToList)
+            .aside(all)
+            .action(button(words.get("back")).on_press(Message::BackToList))
+            .default_action(button(counted("take", self.picked.len())).on_press_maybe(take))
+            .into()
+    }
+}
+
+/// Many at once are added by somebody who has read how many.
+fn view_all<S: Source>(context: &Context, count: usize, is_live: bool) -> Element<'_, Message<S::Row>> {
+    let words = &context.words;
+    let counted = |of| words.with(&S::text(of), [("count", count.into())]);
+    dialog(counted("all-title"), is_live)
+        .subtitle(words.get(&S::text("all-sentence")))
+        .width(Width::Confirm)
+        .icon(S::ICON, Tone::Warning)
+        .starts_at(NOT_ALL)
+        .on_close(words.get("back"), Message::PickNotAll)
+        .action(button(words.get("back")).id(NOT_ALL).on_press(Message::PickNotAll))
+        .action(button(counted("all-do")).kind(Kind::Primary).on_press(Message::PickAll))
+        .into()
+}

@@ -1,0 +1,307 @@
+//! What is to be given, limited and taken away when a record is saved, beside what is saved.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use keydesk::domain::user::{Between, Grant};
+use keydesk::operation::{Changes, ForAll};
+
+use super::{Row, Saved};
+
+/// What is to be added, taken away and limited when the record is saved. It belongs to the form of the record.
+#[derive(Debug, Clone)]
+pub struct Pending<R: Row> {
+    pub(super) added: Vec<R>,
+    put: BTreeMap<R::Id, Put>,
+    pub(super) removed: BTreeSet<R::Id>,
+}
+
+/// What becomes of one that is given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Put {
+    /// It is given, without a limit; where it is there already, it stays as it is.
+    Given,
+    /// It is given so, whether it is there or not.
+    Limited(Option<Between>),
+}
+
+impl Put {
+    const fn between(self) -> Option<Between> {
+        match self {
+            Put::Given => None,
+            Put::Limited(between) => between,
+        }
+    }
+}
+
+impl<R: Row> Default for Pending<R> {
+    fn default() -> Self {
+        Pending { added: Vec::new(), put: BTreeMap::new(), removed: BTreeSet::new() }
+    }
+}
+
+impl<R: Row> Pending<R> {
+    /// Whether nothing changes.
+    pub fn is_empty(&self) -> bool {
+        self.put.is_empty() && self.removed.is_empty()
+    }
+
+    /// What is to be saved.
+    pub fn changes(&self) -> Changes<R::Id> {
+        let put = self.put.iter().map(|(to, put)| Grant { to: *to, between: put.between() });
+        Changes { put: put.collect(), remove: self.removed.iter().copied().collect() }
+    }
+
+    /// What is to be saved of several records at once.
+    pub fn for_all(&self) -> ForAll<R::Id> {
+        let mut all = ForAll::default();
+        all.changes.remove.extend(&self.removed);
+        for (to, put) in &self.put {
+            match put {
+                Put::Given => all.give.push(*to),
+                Put::Limited(between) => all.changes.put.push(Grant { to: *to, between: *between }),
+            }
+        }
+        all
+    }
+
+    /// How many there will be, as far as the operator sees them and beyond.
+    pub fn count(&self, (rows, beyond): &Saved<R>) -> usize {
+        let stays = |row: &&R| !self.removed.contains(&row.id());
+        self.added.len() + rows.iter().filter(stays).count() + beyond
+    }
+
+    /// What is saved was read anew: what was to become of what is not so any more is dropped. What others have given
+    /// meanwhile stays as they gave it.
+    pub fn fit(&mut self, (rows, _): &Saved<R>) {
+        if self.is_empty() {
+            return;
+        }
+        let there: HashMap<R::Id, &R> = rows.iter().map(|row| (row.id(), row)).collect();
+        let added: HashSet<R::Id> = self.added.iter().map(Row::id).collect();
+        self.added.retain(|row| !there.contains_key(&row.id()));
+        self.removed.retain(|id| there.get(id).is_some_and(|row| row.may_change()));
+        self.put.retain(|id, put| match (there.get(id), put) {
+            (Some(row), _) if added.contains(id) || !row.may_change() => false,
+            (Some(row), Put::Given) => !row.is_whole(),
+            (Some(row), Put::Limited(between)) => !row.is_as(*between),
+            (None, _) => added.contains(id),
+        });
+    }
+
+    pub(super) fn line<'a>(&'a self, row: &'a R) -> Line<'a, R> {
+        let (between, state) = match self.put.get(&row.id()) {
+            _ if self.removed.contains(&row.id()) => (row.between(), State::Removed),
+            Some(Put::Given) => (None, State::Added),
+            Some(Put::Limited(between)) => (*between, State::Changed),
+            None => (row.between(), State::Same),
+        };
+        Line { row, between, state }
+    }
+
+    pub(super) fn added_line<'a>(&'a self, row: &'a R) -> Line<'a, R> {
+        Line { row, between: self.put.get(&row.id()).and_then(|put| put.between()), state: State::Added }
+    }
+
+    pub(super) fn remove(&mut self, lines: &[(R::Id, State)]) {
+        for (id, state) in lines {
+            self.put.remove(id);
+            if *state != State::Added {
+                self.removed.insert(*id);
+            }
+        }
+        let gone: HashSet<R::Id> = lines.iter().map(|(id, _)| *id).collect();
+        self.added.retain(|row| !gone.contains(&row.id()));
+    }
+
+    pub(super) fn add(&mut self, rows: Vec<R>, saved: &[R]) {
+        let there: HashMap<R::Id, &R> = saved.iter().map(|row| (row.id(), row)).collect();
+        let mut added: HashSet<R::Id> = self.added.iter().map(Row::id).collect();
+        for row in rows {
+            // What was to be taken away is there again, and what is there stays as it is: adding takes no period away.
+            if self.removed.remove(&row.id()) {
+                continue;
+            }
+            match there.get(&row.id()) {
+                // Some have it, and the others get it.
+                Some(known) if !known.is_whole() => {
+                    self.put.entry(row.id()).or_insert(Put::Given);
+                }
+                Some(_) => {}
+                None if added.insert(row.id()) => {
+                    self.put.insert(row.id(), Put::Given);
+                    self.added.push(row);
+                }
+                None => {}
+            }
+        }
+    }
+
+    /// Limits what is there; what is as it was is no change.
+    pub(super) fn limit(&mut self, saved: &[R], ids: &HashSet<R::Id>, between: Option<Between>) {
+        let put = between.map_or(Put::Given, |between| Put::Limited(Some(between)));
+        for row in self.added.iter().filter(|row| ids.contains(&row.id())) {
+            self.put.insert(row.id(), put);
+        }
+        for row in saved.iter().filter(|row| ids.contains(&row.id())) {
+            self.removed.remove(&row.id());
+            if row.is_as(between) {
+                self.put.remove(&row.id());
+            } else {
+                self.put.insert(row.id(), Put::Limited(between));
+            }
+        }
+    }
+}
+
+/// How something stands against what is saved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum State {
+    Same,
+    Added,
+    Changed,
+    Removed,
+}
+
+pub(super) struct Line<'a, R> {
+    pub row: &'a R,
+    pub between: Option<Between>,
+    pub state: State,
+}
+
+/// What the dialog lists: what is added comes first, then what is saved, which is not there as long as it is read.
+/// Where nothing is ever changed, there is nothing pending.
+pub struct Lines<'a, R: Row> {
+    pub saved: Option<&'a Saved<R>>,
+    pub pending: Option<&'a Pending<R>>,
+    /// What is saved could not be read.
+    pub is_lost: bool,
+}
+
+impl<R: Row> Clone for Lines<'_, R> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<R: Row> Copy for Lines<'_, R> {}
+
+impl<'a, R: Row> Lines<'a, R> {
+    pub(super) fn added(self) -> &'a [R] {
+        self.pending.map(|pending| pending.added.as_slice()).unwrap_or_default()
+    }
+
+    pub(super) fn saved(self) -> &'a [R] {
+        self.saved.map(|(rows, _)| rows.as_slice()).unwrap_or_default()
+    }
+
+    pub(super) fn len(self) -> usize {
+        self.added().len() + self.saved().len()
+    }
+
+    pub(super) fn row(self, at: usize) -> Option<&'a R> {
+        self.added().get(at).or_else(|| self.saved().get(at.checked_sub(self.added().len())?))
+    }
+
+    pub(super) fn line(self, at: usize) -> Option<Line<'a, R>> {
+        let row = self.row(at)?;
+        Some(match self.pending {
+            Some(pending) if at < pending.added.len() => pending.added_line(row),
+            Some(pending) => pending.line(row),
+            None => Line { row, between: row.between(), state: State::Same },
+        })
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use chrono::TimeDelta;
+    use keydesk::domain::door::DoorId;
+    use keydesk::domain::moment::Moment;
+    use keydesk::operation::Related;
+
+    use super::*;
+
+    pub type Doors = Pending<Related<DoorId>>;
+
+    pub fn row(id: i64, between: Option<Between>) -> Related<DoorId> {
+        Related {
+            id: DoorId(id),
+            name: format!("Door {id}"),
+            detail: String::new(),
+            between,
+            may_change: true,
+        }
+    }
+
+    pub fn morning() -> Option<Between> {
+        let from = Moment::UNIX_EPOCH + TimeDelta::days(20_000);
+        Some(Between::new(from, from + TimeDelta::hours(12)).unwrap())
+    }
+
+    pub fn lines(pending: &Doors, saved: &[Related<DoorId>]) -> Vec<(i64, State)> {
+        let saved = (saved.to_vec(), 0);
+        let lines = Lines { saved: Some(&saved), pending: Some(pending), is_lost: false };
+        let lines = (0..).map_while(|at| lines.line(at));
+        lines.map(|line| (line.row.id.0, line.state)).collect()
+    }
+
+    #[test]
+    fn what_is_taken_back_is_no_change() {
+        let saved = [row(1, None), row(2, morning())];
+        let mut pending = Doors::default();
+        pending.remove(&[(DoorId(1), State::Same)]);
+        pending.add(vec![row(1, None), row(3, None)], &saved);
+        assert_eq!(lines(&pending, &saved), [(3, State::Added), (1, State::Same), (2, State::Same)]);
+        pending.limit(&saved, &HashSet::from([DoorId(1), DoorId(2), DoorId(3)]), morning());
+        assert_eq!(lines(&pending, &saved), [(3, State::Added), (1, State::Changed), (2, State::Same)]);
+        assert_eq!(pending.count(&(saved.to_vec(), 4)), 7);
+        pending.limit(&saved, &HashSet::from([DoorId(1)]), None);
+        pending.remove(&[(DoorId(3), State::Added)]);
+        assert!(pending.is_empty() && pending.changes().is_empty());
+    }
+
+    #[test]
+    fn what_is_limited_and_then_removed_is_removed_as_it_was() {
+        let saved = [row(1, None)];
+        let mut pending = Doors::default();
+        pending.limit(&saved, &HashSet::from([DoorId(1)]), morning());
+        pending.remove(&[(DoorId(1), State::Changed)]);
+        assert_eq!(pending.changes(), Changes { put: Vec::new(), remove: vec![DoorId(1)] });
+        assert_eq!(lines(&pending, &saved), [(1, State::Removed)]);
+        assert_eq!(pending.line(&saved[0]).between, None);
+    }
+
+    #[test]
+    fn adding_who_is_there_already_takes_no_period_away() {
+        let saved = [row(1, morning()), row(2, morning())];
+        let mut pending = Doors::default();
+        pending.limit(&saved, &HashSet::from([DoorId(2)]), None);
+        pending.add(vec![row(1, None), row(2, None)], &saved);
+        pending.add(vec![row(3, None)], &saved);
+        pending.limit(&saved, &HashSet::from([DoorId(3)]), morning());
+        pending.add(vec![row(3, None)], &saved);
+        let [two, three] = [(2, None), (3, morning())].map(|(id, between)| Grant { to: DoorId(id), between });
+        assert_eq!(pending.changes(), Changes { put: vec![two, three], remove: Vec::new() });
+        assert_eq!(lines(&pending, &saved), [(3, State::Added), (1, State::Same), (2, State::Changed)]);
+    }
+
+    #[test]
+    fn what_others_did_meanwhile_is_not_done_or_undone_again() {
+        let saved = [row(1, None), row(2, None), row(3, None), row(4, None)];
+        let mut pending = Doors::default();
+        pending.remove(&[(DoorId(1), State::Same), (DoorId(2), State::Same)]);
+        pending.limit(&saved, &HashSet::from([DoorId(3), DoorId(4)]), morning());
+        pending.add(vec![row(5, None), row(6, None)], &saved);
+        // Taken: 1 and 3. Given: 5, for the morning. Limited as was wanted: 4.
+        let now = (vec![row(2, None), row(4, morning()), row(5, morning())], 0);
+        assert_eq!(pending.count(&now), 4, "whatever was to be taken away");
+        pending.fit(&now);
+        let changes = Changes { put: vec![Grant { to: DoorId(6), between: None }], remove: vec![DoorId(2)] };
+        assert_eq!(pending.changes(), changes);
+        let left = [(6, State::Added), (2, State::Removed), (4, State::Same), (5, State::Same)];
+        assert_eq!(lines(&pending, &now.0), left);
+        assert_eq!(pending.count(&now), 3);
+        pending.fit(&(vec![Related { may_change: false, ..row(2, None) }, row(6, None)], 0));
+        assert!(pending.is_empty(), "what may not be changed any more, and what is there");
+    }
+}
