@@ -144,7 +144,7 @@ pub(super) trait RelatedTo<To: End>: Kept + Lies {
 }
 
 /// What is listed of the other end, and how much more there is.
-type Listing<Id> = (Vec<Related<Id>>, usize);
+type Listing<Row> = (Vec<Row>, usize);
 
 /// What is related to a record, as far as the other end is within reach, and how much more there is.
 pub(super) fn listed<R: RelatedTo<To>, To: Listed + End, P: Proof>(
@@ -152,7 +152,7 @@ pub(super) fn listed<R: RelatedTo<To>, To: Listed + End, P: Proof>(
     permit: &P,
     others: &impl Proof,
     id: R::Id,
-) -> Result<Listing<To::Id>, Error> {
+) -> Result<Listing<Related<To::Id>>, Error> {
     console.storage().view(permit, |view| {
         let stored = record::get::<R>(view, id)?;
         let changed = changed::<R, To>(view, &stored);
@@ -235,7 +235,7 @@ pub(super) fn shared<R: RelatedTo<To>, To: Listed + End, P: Proof>(
     permit: &P,
     others: &impl Proof,
     ids: &[R::Id],
-) -> Result<(Vec<Shared<To::Id>>, usize), Error> {
+) -> Result<Listing<Shared<To::Id>>, Error> {
     console.storage().view(permit, |view| {
         let reach = view.of(others)?;
         let (mut found, mut places, mut beyond) = (Vec::<Shared<To::Id>>::new(), BTreeMap::new(), 0);
