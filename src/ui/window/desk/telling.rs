@@ -1,0 +1,160 @@
+//! What is told of what was done, and what can be done about it: undo, and what follows from an error.
+
+use std::sync::Arc;
+
+use iced::Task;
+use keydesk::domain::permission::UserKeysAssign;
+use keydesk::operation::{self, StorageError, sign_in, undo};
+
+use super::notices::{Act, Occasion};
+use super::{Desk, Message, Undoing, Way};
+use crate::action::{self, Order};
+use crate::context::{Failure, is_about_rights};
+use crate::task;
+use crate::theme::Tone;
+use crate::widget::clock;
+
+impl Desk {
+    pub(super) fn tell(&mut self, tone: Tone, text: String) {
+        self.tell_of(None, tone, text, Vec::new());
+    }
+
+    pub(super) fn tell_of(&mut self, of: Option<u64>, tone: Tone, text: String, acts: Vec<Act>) {
+        // What the window says is of the screen that is shown.
+        let shown = || self.shown().map(|stop| stop.number);
+        let occasion = Occasion { of: of.or_else(shown), taken: self.taken, now: clock::now() };
+        self.notices.tell(occasion, tone, text, acts);
+    }
+
+    /// What a screen offers, if it can be offered.
+    pub(super) fn act_of(&self, act: action::Act) -> Option<Act> {
+        match act {
+            action::Act::Encode(order) => Some(Act::Encode(order)),
+            action::Act::Undo(of) => {
+                let last =
+                    self.last_saved().filter(|last| last.of == of && Some(last.token) != self.saved)?;
+                Some(Act::Undo { last, is_open: false })
+            }
+        }
+    }
+
+    /// Whether an act is offered now: what is typed would be in the way of an undo.
+    pub(super) fn is_offered(&self, act: Act) -> bool {
+        match act {
+            Act::Encode(_) => true,
+            Act::Undo { is_open, .. } => is_open && !self.is_changed(),
+        }
+    }
+
+    /// Does what a notice offers.
+    pub(super) fn follow(&mut self, number: u64, at: usize) -> Task<Message> {
+        if !self.is_screen_free() {
+            return Task::none();
+        }
+        let acts = self.notices.close(number, clock::now());
+        // What comes of it is seen where one was.
+        self.is_at_notices = false;
+        match acts.get(at).copied().filter(|act| self.is_offered(*act)) {
+            Some(Act::Encode(order)) => self.encode(order, None),
+            Some(Act::Undo { last, .. }) => {
+                let undone = self.undoing(last, Way::ForGood);
+                undone.map(move |answer| Message::Undone(last, answer))
+            }
+            None => Task::none(),
+        }
+    }
+
+    pub(super) fn last_saved(&self) -> Option<undo::Last> {
+        undo::last(&self.context.console, &self.context.session.own())
+    }
+
+    /// The undo that is offered now: the number of its notice, and which of its acts it is.
+    pub(super) fn undo_offered(&self) -> Option<(u64, usize)> {
+        let is_undo = |act: &Act| matches!(act, Act::Undo { .. }) && self.is_offered(*act);
+        let mut newest_first = self.notices.iter().rev();
+        let found =
+            newest_first.find_map(|notice| Some((notice.number, notice.acts.iter().position(is_undo)?)));
+        found.filter(|_| self.is_screen_free())
+    }
+
+    /// Asks whether what is offered to be undone would be.
+    pub(super) fn weigh_undo(&self) -> Task<Message> {
+        self.notices.undoable().map_or_else(Task::none, |(_, last)| {
+            self.undoing(last, Way::OnTrial).map(move |answer| Message::Weighed(last.token, answer))
+        })
+    }
+
+    /// Undoes what was saved, with what the operator may do now.
+    pub(super) fn undoing(&self, last: undo::Last, way: Way) -> Task<Undoing> {
+        let context = &self.context;
+        let (access, people, form) = (context.may(), context.may(), context.may());
+        context.ask(move |console| {
+            let refused = || undo::Error::from(operation::Error::from(StorageError::NotPermitted));
+            let undone = match (last.of, people, access) {
+                (undo::Of::Person(_), Some(people), access) => match way {
+                    Way::ForGood => undo::person(console, &people, access.as_ref(), last.token),
+                    Way::OnTrial => undo::foretell_person(console, &people, access.as_ref(), last.token),
+                },
+                (undo::Of::Door(_), Some(people), Some(access)) => match way {
+                    Way::ForGood => undo::door(console, &access, &people, form.as_ref(), last.token),
+                    Way::OnTrial => undo::foretell_door(console, &access, &people, form.as_ref(), last.token),
+                },
+                (undo::Of::Person(_) | undo::Of::Door(_), _, _) => Err(refused()),
+            };
+            Ok::<_, operation::Error>(undone.map_err(Arc::new))
+        })
+    }
+
+    pub(super) fn take_undone(&mut self, last: undo::Last, answer: Undoing) -> Task<Message> {
+        match answer {
+            Ok(Ok(undone)) => {
+                let text = self.context.say().undone(&undone);
+                let order = match last.of {
+                    undo::Of::Person(id) => Some(Order::Update(id)),
+                    undo::Of::Door(_) => None,
+                };
+                let may_write = undone.impact.keys() > 0 && self.context.may::<UserKeysAssign>().is_some();
+                let acts = order.filter(|_| may_write).map(Act::Encode).into_iter().collect();
+                self.tell_of(None, Tone::Success, text, acts);
+                Task::none()
+            }
+            Ok(Err(error)) => {
+                self.tell(Tone::Danger, self.context.say().not_undone(&error));
+                match &*error {
+                    undo::Error::Operation(error) => self.see_to(error),
+                    undo::Error::Nothing | undo::Error::ChangedSince => Task::none(),
+                }
+            }
+            Err(failure) => self.fail(&failure),
+        }
+    }
+
+    pub(super) fn fail(&mut self, failure: &Failure) -> Task<Message> {
+        self.fail_of(None, failure)
+    }
+
+    pub(super) fn fail_of(&mut self, of: Option<u64>, failure: &Failure) -> Task<Message> {
+        let text = self.context.say().operation(failure);
+        self.tell_of(of, Tone::Danger, text, Vec::new());
+        self.see_to(failure)
+    }
+
+    /// Does what follows from an error, whatever was to be done.
+    pub(super) fn see_to(&mut self, error: &operation::Error) -> Task<Message> {
+        // Nothing else is of use then.
+        if matches!(error, operation::Error::Storage(StorageError::Moved(_))) && self.layer.is_none() {
+            return self.open_copy();
+        }
+        if is_about_rights(error) {
+            let (console, session) = (Arc::clone(&self.context.console), Arc::clone(&self.context.session));
+            let renewed = task::blocking(move || {
+                sign_in::renew(&console, &session).map_err(|error| match error {
+                    sign_in::Error::Storage(error) => Arc::new(error.into()),
+                    _ => Arc::new(StorageError::SignedOut.into()),
+                })
+            });
+            return renewed.map(Message::Renewed);
+        }
+        Task::none()
+    }
+}
