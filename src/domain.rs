@@ -16,6 +16,7 @@ pub(crate) mod form;
 pub mod moment;
 pub mod pin;
 pub mod search;
+pub mod template;
 pub mod text;
 
 pub mod calendar;

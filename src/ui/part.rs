@@ -15,6 +15,7 @@ pub mod key_card;
 pub mod key_dialog;
 pub mod list;
 pub mod paper;
+pub mod permissions;
 pub mod record;
 pub mod recovery;
 pub mod relation;

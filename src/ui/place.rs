@@ -86,6 +86,12 @@ places! {
     Configuration: {},
 }
 
+/// Whether this version has anything that the permissions under an entry of the tree open. Keys are given and written
+/// on the screens of people.
+pub fn is_in_version(entry: permission::Entry) -> bool {
+    entry == permission::Entry::UserKeys || Entry::ALL.iter().any(|it| it.permission() == Some(entry))
+}
+
 impl Place {
     /// What its screen shows: a commit about any of it is news there.
     pub const fn shows(&self) -> &'static [About] {

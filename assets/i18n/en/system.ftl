@@ -253,6 +253,15 @@ rights-who = { $count ->
 }
 rights-who-more = { $count } operators, among them { $names }
 rights-search = Search permissions
+rights-short-access = Change access
+rights-short-bans = Bans
+rights-column-add = Add, delete
+rights-column-others = Other permissions
+rights-none-found = No permission found. Try fewer letters.
+rights-absent = { $ticked ->
+    [0] Show what is not in this version yet
+   *[other] Show what is not in this version yet ({ $ticked } ticked)
+}
 rights-summary-both = { $count ->
     [one] One operator gains and loses permissions, from the next thing they do.
    *[other] { $count } operators gain or lose permissions, from the next thing they do.
@@ -312,28 +321,32 @@ group-new-detail = It will be under your own group and cannot have more permissi
 group-gone = This group cannot be shown
 group-deleted = The group is deleted.
 group-copy-of = Copy of { $name }
-group-panel-group = Group
 group-name = Name
 group-description = Description
-group-above = Parent group
+group-detail = { $detail } · Parent group: { $above }
 group-above-top = None; it can do everything
-group-panel-settings = Settings
 group-hotel = Hotel interface
 group-hotel-hint = Tiles for quick access after sign-in.
-group-programmer = Manages all doors with the portable programmer
-group-programmer-hint = Doors of other partitions as well.
-group-audit-all = Audit trail shows access points of all partitions
-group-audit-all-hint = Otherwise only those of the group's partitions.
-group-audit-days = Audit trail limited to recent days
+group-programmer = Portable programmer: all doors
+group-programmer-hint = It manages the doors of other partitions as well.
+group-audit-all = Audit trail: all partitions
+group-audit-all-hint = Otherwise it shows only access points of the group's partitions.
+group-audit-days = Audit trail: recent days only
 group-audit-days-hint = Older events are not shown.
 group-audit-days-count = Days
 group-audit-days-most = At most { $count }: your own group sees no more.
 group-panel-permissions = Global permissions
+group-begin = Start from
+group-partition-back = Permissions everywhere
+template-nothing = Nothing
+template-reception = Reception
+template-housekeeping = Housekeeping
+template-maintenance = Maintenance
+template-auditor = Auditor
 group-permissions-count = { $count } of { $total }
 group-panel-partitions = Partitions
 group-partition-access = Access
 group-partition-custom = Custom permissions
-group-partition-edit = Edit ({ $share })
 group-partition-of = Permissions for { $partition }
 group-partition-hint = You can remove permissions here, but not add any beyond the global ones.
 group-partition-none = No permissions: nothing can be done in this partition.

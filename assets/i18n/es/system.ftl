@@ -253,6 +253,15 @@ rights-who = { $count ->
 }
 rights-who-more = { $count } operadores, entre ellos { $names }
 rights-search = Buscar permisos
+rights-short-access = Cambiar accesos
+rights-short-bans = Vetos
+rights-column-add = Añadir, elim.
+rights-column-others = Otros permisos
+rights-none-found = No se ha encontrado ningún permiso. Pruebe con menos letras.
+rights-absent = { $ticked ->
+    [0] Mostrar lo que aún no está en esta versión
+   *[other] Mostrar lo que aún no está en esta versión ({ $ticked } marcados)
+}
 rights-summary-both = { $count ->
     [one] Un operador gana y pierde permisos, desde lo siguiente que haga.
    *[other] { $count } operadores ganan o pierden permisos, desde lo siguiente que hagan.
@@ -312,28 +321,32 @@ group-new-detail = Estará por debajo de su propio grupo y no podrá tener más 
 group-gone = Este grupo no se puede mostrar
 group-deleted = El grupo se ha eliminado.
 group-copy-of = Copia de { $name }
-group-panel-group = Grupo
 group-name = Nombre
 group-description = Descripción
-group-above = Grupo superior
+group-detail = { $detail } · Depende de: { $above }
 group-above-top = Ninguno; puede hacerlo todo
-group-panel-settings = Ajustes
 group-hotel = Interfaz de hotel
 group-hotel-hint = Iconos de acceso rápido al iniciar sesión.
-group-programmer = Gestiona todas las puertas con el programador portátil
-group-programmer-hint = También las de otras particiones.
-group-audit-all = El registro muestra los puntos de acceso de todas las particiones
-group-audit-all-hint = Si no, solo los de las particiones del grupo.
-group-audit-days = Registro limitado a los días recientes
+group-programmer = Programador: todas las puertas
+group-programmer-hint = El programador portátil gestiona también las de otras particiones.
+group-audit-all = Registro: todas las particiones
+group-audit-all-hint = Si no, el registro de accesos muestra solo las particiones del grupo.
+group-audit-days = Registro: solo días recientes
 group-audit-days-hint = No se muestran los eventos anteriores.
 group-audit-days-count = Días
 group-audit-days-most = Como mucho { $count }: su propio grupo no ve más.
 group-panel-permissions = Permisos globales
+group-begin = Partir de
+group-partition-back = Permisos generales
+template-nothing = Nada
+template-reception = Recepción
+template-housekeeping = Pisos
+template-maintenance = Mantenimiento
+template-auditor = Auditor
 group-permissions-count = { $count } de { $total }
 group-panel-partitions = Particiones
 group-partition-access = Acceso
 group-partition-custom = Permisos propios
-group-partition-edit = Editar ({ $share })
 group-partition-of = Permisos para { $partition }
 group-partition-hint = Aquí se pueden quitar permisos, pero no añadir más que los globales.
 group-partition-none = Sin permisos: no se puede hacer nada en esta partición.

@@ -102,17 +102,19 @@ pub struct Record<'a, M> {
     pub beside: Option<Element<'a, M>>,
     /// What hangs together with it and is opened.
     pub relations: Vec<Relation<'a, M>>,
-    pub shape: Shape,
+    pub shape: Shape<'a, M>,
     pub back: M,
     pub foot: Option<Foot<'a, M>>,
 }
 
 /// How the page of a record is laid out.
-pub enum Shape {
+pub enum Shape<'a, M> {
     /// Its panels in two columns, where there is room for two.
     Columns,
     /// Its panels below each other, each as wide as the page.
     Wide,
+    /// Something else, which has the page to itself, in place of panels and relations.
+    Whole(Element<'a, M>),
 }
 
 /// What hangs together with it.
@@ -171,15 +173,19 @@ impl<'a, M: Clone + 'a> Record<'a, M> {
             bottom: space::MD,
             left: space::LG,
         });
-        let panels = match self.shape {
-            Shape::Columns => form::grid(self.panels).into(),
-            Shape::Wide => Element::from(Column::with_children(self.panels).spacing(space::LG)),
+        let (panels, is_whole) = match self.shape {
+            Shape::Columns => (form::grid(self.panels).into(), false),
+            Shape::Wide => (Column::with_children(self.panels).spacing(space::LG).into(), false),
+            Shape::Whole(whole) => (whole, true),
         };
         let panels = notice::over(self.banners, panels);
         let top = if self.tabs.is_some() { space::LG } else { space::XS };
         let panels =
             container(panels).padding(Padding { top, right: space::XL, bottom: space::XL, left: space::XL });
-        let panels = Element::from(scroll(panels));
+        let panels = match is_whole {
+            true => panels.width(Fill).height(Fill).into(),
+            false => Element::from(scroll(panels)),
+        };
         let body: Element<'a, M> = match self.beside {
             Some(beside) => {
                 let around = Padding { top, right: space::XL, bottom: space::LG, left: 0.0 };

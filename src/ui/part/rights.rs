@@ -14,11 +14,21 @@ use crate::widget::{Element, text};
 use crate::words::{Words, grouped};
 
 /// What a leaf of the tree is called under its entry.
-fn deed(words: &Words, permission: Permission) -> String {
+pub fn deed(words: &Words, permission: Permission) -> String {
     words.get(&format!("deed-{}", permission.deed())).into_owned()
 }
 
-fn entry_name(words: &Words, entry: Entry) -> String {
+/// The same where there is room for two words.
+pub fn short_deed(words: &Words, permission: Permission) -> String {
+    match permission.deed() {
+        "modify-access" => words.get("rights-short-access").into_owned(),
+        "ban" => words.get("rights-short-bans").into_owned(),
+        _ => deed(words, permission),
+    }
+}
+
+/// What an entry of the tree is called.
+pub fn entry_name(words: &Words, entry: Entry) -> String {
     words.get(&format!("entry-{}", entry.key())).into_owned()
 }
 

@@ -12,7 +12,7 @@ mod keys;
 pub mod span;
 
 pub use cell::{Cell, Head, Pattern, head};
-pub use geometry::{Tracks, even};
+pub use geometry::{Tracks, each, even};
 pub use span::{Extent, Shape, Span, Spot, spot};
 
 use super::focus::Focus;
@@ -76,6 +76,7 @@ pub struct Grid<'a, Message> {
     columns: Tracks<'a>,
     row_heads: Heads<'a>,
     row_heads_width: f32,
+    row_heads_most: f32,
     column_heads: Heads<'a>,
     bands: Vec<(usize, Cow<'a, str>)>,
     corner: Cow<'a, str>,
@@ -109,6 +110,7 @@ pub fn grid<'a, Message>(
         columns,
         row_heads: Box::new(|_| head("")),
         row_heads_width: 0.0,
+        row_heads_most: 0.0,
         column_heads: Box::new(|_| head("")),
         bands: Vec::new(),
         corner: Cow::Borrowed(""),
@@ -138,6 +140,12 @@ impl<'a, Message> Grid<'a, Message> {
     pub fn row_heads(mut self, width: f32, heads: impl Fn(usize) -> Head<'a> + 'a) -> Self {
         self.row_heads = Box::new(heads);
         self.row_heads_width = width;
+        self
+    }
+
+    /// What is left over beside its columns goes to the heads of rows, up to a width.
+    pub fn row_heads_up_to(mut self, most: f32) -> Self {
+        self.row_heads_most = most;
         self
     }
 
@@ -219,7 +227,9 @@ impl<'a, Message> Grid<'a, Message> {
 
     fn geometry(&self, state: &State, bounds: Rectangle) -> Geometry<'_> {
         let above = if self.is_bare { 0.0 } else { size::HEADER + self.bands_height() };
-        let head = Size::new(self.row_heads_width, above);
+        let spare = bounds.width - self.columns.total() as f32 - size::SCROLLBAR;
+        let beside = self.row_heads_width.max(spare.min(self.row_heads_most));
+        let head = Size::new(beside, above);
         let (down, right) = (state.down, state.right);
         let mut geometry = Geometry { bounds, rows: &self.rows, columns: &self.columns, head, down, right };
         geometry.scroll(right, down);
@@ -466,7 +476,7 @@ impl<Message> Grid<'_, Message> {
         }
     }
 
-    /// What a cell is called: by its row and its column.
+    /// What a cell is called, if it has no name of its own: by its row and its column.
     fn cell_name(&self, spot: Spot) -> String {
         let (row, column) = ((self.row_heads)(spot.row), (self.column_heads)(spot.column));
         let parts = [row.text(), column.text()];
@@ -489,7 +499,11 @@ impl<Message> Grid<'_, Message> {
         let Some(cell) = (self.cells)(spot) else {
             return;
         };
-        let mut semantics = Semantics::new(Role::Cell, self.cell_name(spot));
+        let name = match cell.name() {
+            "" => self.cell_name(spot),
+            name => name.to_owned(),
+        };
+        let mut semantics = Semantics::new(Role::Cell, name);
         for text in cell.texts() {
             operation.text(None, area, text);
         }

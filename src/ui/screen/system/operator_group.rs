@@ -4,6 +4,7 @@ mod dialogs;
 mod members;
 mod panels;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use iced::Task;
@@ -13,8 +14,9 @@ use keydesk::domain::moment::Moment;
 use keydesk::domain::partition::PartitionId;
 use keydesk::domain::permission::{
     OperatorGroupsAddDelete, OperatorGroupsModify, OperatorGroupsView, OperatorsAddDelete, OperatorsModify,
-    Permission, Set,
+    Set,
 };
+use keydesk::domain::template::Template;
 use keydesk::domain::text;
 use keydesk::operation;
 use keydesk::operation::groups::{self, Choices, Deletion, Effect, Fate, Member, Page};
@@ -25,7 +27,8 @@ use crate::command::{Command, command};
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
 use crate::part::explain::{self, Explain};
-use crate::part::record::{self, Editing, Note, Read, Relation, Source};
+use crate::part::permissions::{self, Permissions, Ticks};
+use crate::part::record::{self, Editing, Note, Read, Shape, Source};
 use crate::part::relation::{self, Lines, May, Pending};
 use crate::part::rights;
 use crate::place::Place;
@@ -33,8 +36,7 @@ use crate::screen::Screen;
 use crate::theme::Tone;
 use crate::widget::Element;
 use crate::widget::button::{Kind, button};
-use crate::widget::tree::{self, Model};
-use crate::words::Words;
+use crate::words::{Words, grouped};
 use members::Members;
 
 /// The screen of a group, or of a new one.
@@ -59,12 +61,11 @@ pub struct Form {
     draft: Draft,
     /// The days as typed.
     days: String,
-    search: String,
-    global: Model<Permission>,
-    /// The partition whose tree is shown.
+    /// What is ticked everywhere.
+    global: Permissions,
+    /// The partition whose own permissions are shown in place of those.
     partition: Option<PartitionId>,
-    partition_search: String,
-    custom: Model<Permission>,
+    custom: Permissions,
     /// Who would gain and lose what.
     weighed: Option<Arc<Vec<Effect>>>,
     /// Save was pressed before it was known.
@@ -99,13 +100,13 @@ pub enum Message {
     Record(record::MessageOf<Subject>),
     Changed(Field, String),
     Switched(Switch),
-    SearchChanged(String),
-    Global(tree::Event),
+    Begun(Template),
+    Global(permissions::Message),
     AccessToggled(PartitionId),
     CustomToggled(PartitionId),
-    PartitionShown(PartitionId),
-    PartitionSearchChanged(String),
-    Custom(tree::Event),
+    /// A partition's own permissions are to be shown, or those that hold everywhere.
+    Shown(Option<PartitionId>),
+    Custom(permissions::Message),
     Weighed(u64, Answer<Arc<Vec<Effect>>>),
     OpenMembers,
     MembersKnown(Answer<Arc<relation::Saved<Member>>>),
@@ -182,8 +183,7 @@ impl OperatorGroup {
         given.settings.audit_days = days;
         self.record.change(|form| {
             form.draft.given = given;
-            form.global.turn(|permission| form.draft.given.global.holds(*permission));
-            form.show_partition(&context.words, &giver);
+            form.keep_partition();
         });
         self.weigh(context)
     }
@@ -295,22 +295,13 @@ impl OperatorGroup {
 }
 
 impl Form {
-    fn of(words: &Words, read: &Read<'_, Subject>, partition: Option<PartitionId>) -> Form {
-        let Read { page, draft, choices } = read;
-        let is_administrator = page.is_some_and(Page::is_administrator);
-        let held = choices.giver.global();
-        let lock = |permission| match () {
-            () if is_administrator => Some(words.get("rights-administrators").into_owned()),
-            () if held.holds(permission) => None,
-            () => Some(words.get("rights-lacks").into_owned()),
-        };
+    fn of(words: &Words, read: &Read<'_, Subject>, before: Option<&Form>) -> Form {
+        let Read { page, draft, .. } = read;
         let mut form = Form {
             days: draft.given.settings.audit_days.map(|days| days.to_string()).unwrap_or_default(),
-            search: String::new(),
-            global: Model::open_to(1, rights::parts(words, Set::ALL, draft.given.global, lock)),
-            partition: partition.filter(|partition| draft.given.partitions.contains_key(partition)),
-            partition_search: String::new(),
-            custom: Model::default(),
+            global: before.map(|form| form.global.clone()).unwrap_or_default(),
+            partition: before.and_then(|form| form.partition),
+            custom: before.map(|form| form.custom.clone()).unwrap_or_default(),
             weighed: None,
             is_save_wanted: false,
             draft: Draft::clone(draft),
@@ -318,26 +309,47 @@ impl Form {
         if page.is_none() && !draft.name.is_empty() {
             form.draft.name = words.with("group-copy-of", [("name", draft.name.as_str().into())]);
         }
-        form.show_partition(words, &choices.giver);
+        form.keep_partition();
         form
     }
 
-    /// Makes the tree of the partition that is shown.
-    fn show_partition(&mut self, words: &Words, giver: &Grants) {
+    /// Shows a partition's own permissions only as long as it has such.
+    fn keep_partition(&mut self) {
         let given = &self.draft.given;
         let is_custom =
             |partition: &PartitionId| matches!(given.partitions.get(partition), Some(Access::Custom(_)));
-        let Some(partition) = self.partition.filter(is_custom) else {
-            self.partition = None;
-            self.custom = Model::default();
-            return;
-        };
-        let bound = giver.in_partition(partition);
-        let lock =
-            |permission| (!bound.holds(permission)).then(|| words.get("rights-lacks-here").into_owned());
-        let shown = given.global.intersection(Set::partitioned());
-        self.custom = Model::open_to(1, rights::parts(words, shown, given.in_partition(partition), lock));
+        self.partition = self.partition.filter(is_custom);
     }
+
+    /// Which template it is like.
+    fn template(&self, giver: &Grants) -> Option<Template> {
+        Template::ALL.iter().copied().find(|it| it.given_by(giver) == self.draft.given.global)
+    }
+}
+
+impl Form {
+    /// The permissions that hold everywhere.
+    fn ticks<'a>(&self, words: &'a Words, giver: &Grants, is_administrator: bool) -> Ticks<'a> {
+        let bound = if is_administrator { Set::NONE } else { giver.global() };
+        let why = if is_administrator { "rights-administrators" } else { "rights-lacks" };
+        Ticks { shown: Set::ALL, held: self.draft.given.global, bound, why: words.get(why) }
+    }
+
+    /// A partition's own ones: of those that hold everywhere.
+    fn ticks_in<'a>(&self, words: &'a Words, giver: &Grants, partition: PartitionId) -> Ticks<'a> {
+        let given = &self.draft.given;
+        Ticks {
+            shown: given.global.intersection(Set::partitioned()),
+            held: given.in_partition(partition),
+            bound: giver.in_partition(partition),
+            why: words.get("rights-lacks-here"),
+        }
+    }
+}
+
+/// What a template is called.
+fn name_of<'a>(context: &'a Context, template: Template) -> Cow<'a, str> {
+    context.words.get(&format!("template-{}", template.key()))
 }
 
 /// What is given now, before this form: of a new group nothing is.
@@ -415,7 +427,7 @@ impl Source for Subject {
     }
 
     fn form(context: &Context, read: &Read<'_, Self>, before: Option<&Form>) -> Form {
-        Form::of(&context.words, read, before.and_then(|form| form.partition))
+        Form::of(&context.words, read, before)
     }
 
     fn draft(form: &Form) -> &Draft {
@@ -460,13 +472,8 @@ impl Screen for OperatorGroup {
             Message::Record(message) => self.record.update(context, message).map(Message::Record),
             Message::Changed(field, typed) => self.typed(context, field, typed),
             Message::Switched(switch) => self.switched(context, switch),
-            Message::SearchChanged(search) => {
-                if let Some(form) = self.record.form_mut() {
-                    form.search = search;
-                }
-                Action::None
-            }
-            Message::Global(event) => self.ticked(context, event),
+            Message::Begun(template) => self.begin(context, template),
+            Message::Global(message) => self.ticked(context, message),
             Message::AccessToggled(partition) => self.give(context, |given| {
                 if given.partitions.remove(&partition).is_none() {
                     given.partitions.insert(partition, Access::Global);
@@ -486,22 +493,13 @@ impl Screen for OperatorGroup {
                     }
                 })
             }
-            Message::PartitionShown(partition) => {
-                let giver = self.record.opened().map(|(read, _)| read.choices.giver.clone());
-                if let (Some(form), Some(giver)) = (self.record.form_mut(), giver) {
-                    form.partition = Some(partition);
-                    form.partition_search.clear();
-                    form.show_partition(&context.words, &giver);
-                }
-                Action::None
-            }
-            Message::PartitionSearchChanged(search) => {
+            Message::Shown(partition) => {
                 if let Some(form) = self.record.form_mut() {
-                    form.partition_search = search;
+                    (form.partition, form.custom) = (partition, Permissions::default());
                 }
                 Action::None
             }
-            Message::Custom(event) => self.ticked_custom(context, event),
+            Message::Custom(message) => self.ticked_custom(context, message),
             Message::Weighed(round, answer) if round == self.weighing => self.weighed(context, answer),
             Message::Weighed(..) => Action::None,
             Message::OpenMembers => match self.record.id() {
@@ -602,9 +600,13 @@ impl Screen for OperatorGroup {
         };
         let mut record = self.record.frame(context, note, Message::Record);
         record.state = self.badge(context);
+        if let Some(page) = self.record.page() {
+            let above = page.above.as_deref().map_or_else(|| words.get("group-above-top"), Cow::from);
+            let values = [("detail", record.detail.as_ref().into()), ("above", above.into())];
+            record.detail = words.with("group-detail", values).into();
+        }
         record.actions = self.actions(context);
-        record.panels = self.panels(context, form, read.choices);
-        record.relations = self.relations(context);
+        record.shape = Shape::Whole(self.whole(context, form, read.choices));
         record.view(words)
     }
 
@@ -698,65 +700,70 @@ impl OperatorGroup {
         })
     }
 
-    fn ticked(&mut self, context: &Context, event: tree::Event) -> Action<Message> {
-        let may_tick = self.may_tick();
-        let Some(form) = self.record.form_mut() else {
+    /// Gives what a job takes, and the name of the job to a group that has none of its own yet.
+    fn begin(&mut self, context: &Context, template: Template) -> Action<Message> {
+        let Some((read, form)) = self.record.opened() else {
             return Action::None;
         };
-        match event {
-            tree::Event::Toggle(_) if may_tick => {
-                form.global.apply(event);
-                let ticked: Set = form.global.on().copied().collect();
-                self.give(context, |given| given.global = ticked)
-            }
-            tree::Event::Toggle(_) => Action::None,
-            tree::Event::Open(_) | tree::Event::Close(_) => {
-                form.global.apply(event);
-                Action::None
-            }
+        let global = template.given_by(&read.choices.giver);
+        let typed = form.draft.name.trim();
+        let is_unnamed = typed.is_empty() || Template::ALL.iter().any(|it| name_of(context, *it) == typed);
+        if read.page.is_none() && is_unnamed && self.may_tick() {
+            let name = match template {
+                Template::Nothing => String::new(),
+                Template::Reception | Template::Housekeeping | Template::Maintenance | Template::Auditor => {
+                    name_of(context, template).into_owned()
+                }
+            };
+            self.record.change(|form| form.draft.name = name);
         }
+        self.give(context, |given| given.global = global)
     }
 
-    fn ticked_custom(&mut self, context: &Context, event: tree::Event) -> Action<Message> {
-        let may_tick = self.may_tick();
-        let Some((form, partition)) =
-            self.record.form_mut().and_then(|form| form.partition.map(|at| (form, at)))
-        else {
+    fn ticked(&mut self, context: &Context, message: permissions::Message) -> Action<Message> {
+        let is_administrator = self.is_administrator();
+        let Some((read, form)) = self.record.opened() else {
             return Action::None;
         };
-        match event {
-            tree::Event::Toggle(_) if may_tick => {
-                form.custom.apply(event);
-                let ticked: Set = form.custom.on().copied().collect();
-                self.give(context, |given| {
-                    given.partitions.insert(partition, Access::Custom(ticked));
-                })
-            }
-            tree::Event::Toggle(_) => Action::None,
-            tree::Event::Open(_) | tree::Event::Close(_) => {
-                form.custom.apply(event);
-                Action::None
-            }
+        let ticks = form.ticks(&context.words, &read.choices.giver, is_administrator);
+        let mut global = form.global.clone();
+        let wanted = global.update(&context.words, &ticks, message);
+        if let Some(form) = self.record.form_mut() {
+            form.global = global;
         }
+        wanted.map_or(Action::None, |wanted| self.give(context, |given| given.global = wanted))
     }
 
-    fn relations<'a>(&'a self, context: &'a Context) -> Vec<Relation<'a, Message>> {
+    fn ticked_custom(&mut self, context: &Context, message: permissions::Message) -> Action<Message> {
+        let Some((read, form)) = self.record.opened() else {
+            return Action::None;
+        };
+        let Some(partition) = form.partition else {
+            return Action::None;
+        };
+        let ticks = form.ticks_in(&context.words, &read.choices.giver, partition);
+        let mut custom = form.custom.clone();
+        let wanted = custom.update(&context.words, &ticks, message);
+        if let Some(form) = self.record.form_mut() {
+            form.custom = custom;
+        }
+        wanted.map_or(Action::None, |wanted| {
+            self.give(context, |given| {
+                given.partitions.insert(partition, Access::Custom(wanted));
+            })
+        })
+    }
+
+    /// Who is in it, and why it can do what it can: nothing, of a group that is not there yet.
+    fn relations<'a>(&'a self, context: &'a Context) -> Vec<(Icon, String, Message)> {
         let Some(page) = self.record.page() else {
             return Vec::new();
         };
+        let words = &context.words;
+        let operators = format!("{} {}", words.get("group-members-title"), grouped(page.operators as i64));
         vec![
-            Relation {
-                icon: Icon::Users,
-                label: context.words.get("group-members-title"),
-                count: Some(page.operators),
-                on_press: Message::OpenMembers,
-            },
-            Relation {
-                icon: Icon::CircleQuestionMark,
-                label: context.words.get("explain-open"),
-                count: None,
-                on_press: Message::OpenExplain,
-            },
+            (Icon::Users, operators, Message::OpenMembers),
+            (Icon::CircleQuestionMark, words.get("explain-open").into_owned(), Message::OpenExplain),
         ]
     }
 

@@ -46,6 +46,7 @@ pub struct Cell<'a> {
     is_today: bool,
     is_quiet: bool,
     said: Cow<'a, str>,
+    name: Cow<'a, str>,
     hint: Cow<'a, str>,
 }
 
@@ -70,6 +71,7 @@ impl<'a> Cell<'a> {
             is_today: false,
             is_quiet: false,
             said: Cow::Borrowed(""),
+            name: Cow::Borrowed(""),
             hint: Cow::Borrowed(""),
         }
     }
@@ -138,7 +140,13 @@ impl<'a> Cell<'a> {
         self
     }
 
-    /// What it is called by those who cannot see its sign.
+    /// What it is called, where its row and its column do not say it.
+    pub fn called(mut self, name: impl Into<Cow<'a, str>>) -> Self {
+        self.name = name.into();
+        self
+    }
+
+    /// What its sign means.
     pub fn said(mut self, said: impl Into<Cow<'a, str>>) -> Self {
         self.said = said.into();
         self
@@ -148,6 +156,11 @@ impl<'a> Cell<'a> {
     pub fn hint(mut self, hint: impl Into<Cow<'a, str>>) -> Self {
         self.hint = hint.into();
         self
+    }
+
+    /// What it is called, if it has a name of its own.
+    pub fn name(&self) -> &str {
+        &self.name
     }
 
     /// Whether there is nothing in it.
@@ -401,6 +414,7 @@ pub struct Head<'a> {
     is_locked: bool,
     is_caption: bool,
     is_indented: bool,
+    is_aside: bool,
     is_today: bool,
     hint: Cow<'a, str>,
 }
@@ -414,6 +428,7 @@ pub fn head<'a>(text: impl Into<Cow<'a, str>>) -> Head<'a> {
         is_locked: false,
         is_caption: false,
         is_indented: false,
+        is_aside: false,
         is_today: false,
         hint: Cow::Borrowed(""),
     }
@@ -442,6 +457,12 @@ impl<'a> Head<'a> {
     /// Heads the rows that follow.
     pub fn caption(mut self) -> Self {
         self.is_caption = true;
+        self
+    }
+
+    /// Begins where the words of its cells begin, rather than in the middle above them.
+    pub fn aside(mut self) -> Self {
+        self.is_aside = true;
         self
     }
 
@@ -532,6 +553,7 @@ impl<'a> Head<'a> {
         let sign = if self.mark.is_some() { SIGN } else { 0.0 };
         let width = paint::width(&paint::visible(shown), kind).min(room.max(0.0));
         let start = match side {
+            _ if self.is_aside => area.x + space::SM,
             Side::Center => area.center_x() - (sign + width) / 2.0,
             Side::Start | Side::End => area.x + space::MD + indent,
         };

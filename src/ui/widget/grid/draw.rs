@@ -1,4 +1,4 @@
-//! How a grid is drawn: the cells in view, one layer; the heads over them, another; the bars last.
+//! How a grid is drawn: the cells in view in a layer, and the heads beside and above them, each in one.
 
 use super::cell::Head;
 use super::geometry::{Geometry, Hit};
@@ -147,11 +147,22 @@ impl<Message> Grid<'_, Message> {
                 paint::fill(renderer, edge, tokens.border_strong);
             });
         }
-        let above =
-            Rectangle { x: geometry.bounds.x, width: geometry.bounds.width, ..geometry.column_heads() };
-        if above.height > 0.0 {
-            renderer.with_layer(above, |renderer| {
-                self.draw_column_heads(renderer, state, geometry, above, tokens);
+        let heads = geometry.column_heads();
+        if heads.height > 0.0 {
+            // What does not scroll needs no layer of its own.
+            let above = Rectangle { x: geometry.bounds.x, width: geometry.bounds.width, ..heads };
+            paint::rounded_top(renderer, above, radius::SURFACE - 1.0, tokens.sunken);
+            let line = Rectangle { y: above.y + above.height - 1.0, height: 1.0, ..above };
+            paint::fill(renderer, line, tokens.border_strong);
+            let corner = Rectangle {
+                x: above.x + space::MD,
+                y: above.y + self.bands_height(),
+                width: geometry.head.width - space::MD,
+                height: above.height - self.bands_height(),
+            };
+            paint::line(renderer, &self.corner, corner, theme::CAPTION, Side::Start, tokens.muted, above);
+            renderer.with_layer(heads, |renderer| {
+                self.draw_column_heads(renderer, state, geometry, tokens);
             });
         }
     }
@@ -161,19 +172,16 @@ impl<Message> Grid<'_, Message> {
         renderer: &mut Renderer,
         state: &State,
         geometry: &Geometry<'_>,
-        above: Rectangle,
         tokens: &Tokens,
     ) {
-        paint::rounded_top(renderer, above, radius::SURFACE - 1.0, tokens.sunken);
         let heads = geometry.column_heads();
         for column in geometry.columns_seen() {
             let area = geometry.column_head(column);
-            let below = Rectangle {
+            let face = Rectangle {
                 y: area.y + self.bands_height(),
-                height: area.height - self.bands_height(),
+                height: area.height - self.bands_height() - 1.0,
                 ..area
             };
-            let face = Rectangle { height: below.height - 1.0, ..below };
             let head = (self.column_heads)(column);
             self.draw_head(renderer, &head, Hit::Column(column), face, Side::Center, state, tokens, heads);
         }
@@ -181,23 +189,9 @@ impl<Message> Grid<'_, Message> {
             let words = Rectangle { x: seen.x + space::SM, width: seen.width - 2.0 * space::SM, ..seen };
             let kind = theme::CAPTION.semibold();
             paint::line(renderer, text, words, kind, Side::Start, tokens.text, heads);
-            let edge = Rectangle { x: band.x + band.width - 1.0, width: 1.0, height: above.height, ..band };
+            let edge = Rectangle { x: band.x + band.width - 1.0, width: 1.0, height: heads.height, ..band };
             paint::fill(renderer, edge.intersection(&heads).unwrap_or_default(), tokens.border_strong);
         }
-        // Over the heads that have scrolled away to the left.
-        let corner = Rectangle { width: geometry.head.width, ..above };
-        renderer.with_layer(corner, |renderer| {
-            paint::rounded_top(renderer, corner, radius::SURFACE - 1.0, tokens.sunken);
-            let words = Rectangle { x: corner.x + space::MD, width: corner.width - space::MD, ..corner };
-            let words = Rectangle {
-                y: corner.y + self.bands_height(),
-                height: corner.height - self.bands_height(),
-                ..words
-            };
-            paint::line(renderer, &self.corner, words, theme::CAPTION, Side::Start, tokens.muted, corner);
-        });
-        let line = Rectangle { y: above.y + above.height - 1.0, height: 1.0, ..above };
-        paint::fill(renderer, line, tokens.border_strong);
     }
 
     #[expect(clippy::too_many_arguments, reason = "a head is drawn alike beside rows and above columns")]
@@ -244,12 +238,10 @@ impl<Message> Grid<'_, Message> {
         geometry: &Geometry<'_>,
         tokens: &Tokens,
     ) {
-        renderer.with_layer(geometry.bounds, |renderer| {
-            for bar in geometry.bars().both() {
-                let is_held = matches!(state.drag, Drag::Bar(axis, _) if axis == bar.axis);
-                let is_hot = is_held || state.hovered == Some(Hit::Bar(bar.axis));
-                bar.draw(renderer, tokens, is_hot);
-            }
-        });
+        for bar in geometry.bars().both() {
+            let is_held = matches!(state.drag, Drag::Bar(axis, _) if axis == bar.axis);
+            let is_hot = is_held || state.hovered == Some(Hit::Bar(bar.axis));
+            bar.draw(renderer, tokens, is_hot);
+        }
     }
 }

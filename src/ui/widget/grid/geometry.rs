@@ -36,7 +36,8 @@ impl Tracks<'_> {
         }
     }
 
-    fn total(&self) -> f64 {
+    /// How long all of them are.
+    pub fn total(&self) -> f64 {
         self.start(self.count())
     }
 

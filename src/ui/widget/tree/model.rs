@@ -160,20 +160,12 @@ impl<K> Model<K> {
     }
 
     /// The keys of all leaves that are on.
+    #[cfg(test)]
     pub fn on(&self) -> impl Iterator<Item = &K> {
         self.nodes.iter().filter_map(|node| match &node.kind {
             Kind::Leaf { key, is_on: true, .. } => Some(key),
             Kind::Leaf { .. } | Kind::Branch { .. } => None,
         })
-    }
-
-    /// Turns every leaf on or off, whether it is locked or not; what is open stays open.
-    pub fn turn(&mut self, is_on_now: impl Fn(&K) -> bool) {
-        for node in &mut self.nodes {
-            if let Kind::Leaf { key, is_on, .. } = &mut node.kind {
-                *is_on = is_on_now(key);
-            }
-        }
     }
 
     /// What is on below a closed branch of which not all is: it tells what cannot be seen.

@@ -1,27 +1,28 @@
 //! The panels of a group's screen: its name, settings, global permissions and partitions.
 
-use iced::widget::{Column, column, container, row, space as gap};
-use iced::{Center, Fill};
+use iced::widget::{Column, Row, column, container, row, space as gap};
+use iced::{Center, Fill, Padding};
 use keydesk::domain::group::{Access, Field};
 use keydesk::domain::partition::{Feature, Partition};
 use keydesk::domain::permission::Set;
+use keydesk::domain::template::Template;
 use keydesk::operation::groups::Choices;
 
-use super::{Form, Message, OperatorGroup, Switch};
+use super::{Form, Message, OperatorGroup, Switch, name_of};
 use crate::context::Context;
-use crate::part::rights;
+use crate::icon::Icon;
+use crate::part::{permissions, rights};
 use crate::theme::{Tone, space};
 use crate::widget::badge::badge;
 use crate::widget::button::{Kind, button};
 use crate::widget::check::check;
-use crate::widget::field::search;
-use crate::widget::tree::tree;
+use crate::widget::choice::{choice, segmented};
+use crate::widget::scroll::scroll;
 use crate::widget::{Element, form, hint, notice, surface, text};
 
-const TREE_HEIGHT: f32 = 464.0;
-const CUSTOM_HEIGHT: f32 = 300.0;
-const ACCESS_WIDTH: f32 = 72.0;
-const CUSTOM_WIDTH: f32 = 190.0;
+const FACTS_WIDTH: f32 = 308.0;
+const ACCESS_WIDTH: f32 = 56.0;
+const CUSTOM_WIDTH: f32 = 112.0;
 
 impl OperatorGroup {
     pub(super) fn badge<'a>(&self, context: &'a Context) -> Option<Element<'a, Message>> {
@@ -29,39 +30,45 @@ impl OperatorGroup {
         is_own.then(|| badge(context.words.get("group-reach-own"), Tone::Accent).into())
     }
 
-    pub(super) fn panels<'a>(
+    /// The facts at the left, and the permissions, which have the rest of the page.
+    pub(super) fn whole<'a>(
         &'a self,
         context: &'a Context,
         form: &'a Form,
         choices: &'a Choices,
-    ) -> Vec<Element<'a, Message>> {
-        let mut panels = vec![self.identification(context, form), self.permissions(context, form)];
+    ) -> Element<'a, Message> {
+        let mut facts = vec![self.identification(context, form), self.settings(context, form, choices)];
         if choices.feature == Feature::On && !self.is_administrator() {
-            panels.push(self.partitions(context, form, choices));
+            facts.push(self.partitions(context, form, choices));
         }
-        panels.push(self.settings(context, form, choices));
-        panels
+        facts.push(self.related(context));
+        let facts = Column::with_children(facts).spacing(space::MD).padding(Padding::ZERO.right(space::MD));
+        let shown = form.partition.and_then(|at| choices.partitions.iter().find(|known| known.id == at));
+        let permissions = match shown {
+            Some(partition) => self.custom(context, form, choices, partition),
+            None => self.permissions(context, form, choices),
+        };
+        row![container(scroll(facts)).width(FACTS_WIDTH), permissions].spacing(space::SM).height(Fill).into()
     }
 
     fn identification<'a>(&'a self, context: &'a Context, form: &'a Form) -> Element<'a, Message> {
-        let words = &context.words;
         let text = |label: &'static str, of: Field, value: &'a str| {
             self.record.field(context, label, of, value, Message::Changed)
         };
-        let mut fields: Vec<Element<'a, Message>> = vec![
+        let fields: [Element<'a, Message>; 2] = [
             text("group-name", Field::Name, &form.draft.name).required().into(),
             text("group-description", Field::Description, &form.draft.description).into(),
         ];
-        let above = match self.record.page() {
-            Some(page) if page.is_administrator() => Some(words.get("group-above-top")),
-            Some(page) => page.above.as_deref().map(Into::into),
-            None => Some(context.session.group_name().into()),
-        };
-        if let Some(above) = above {
-            let above = text::body(above);
-            fields.push(form::pairs([(words.get("group-above"), above.into())]));
-        }
-        surface::panel(words.get("group-panel-group"), form::fields(fields)).into()
+        surface::card(Column::with_children(fields).spacing(space::MD)).into()
+    }
+
+    /// What hangs together with the group.
+    fn related<'a>(&'a self, context: &'a Context) -> Element<'a, Message> {
+        let relations = self
+            .relations(context)
+            .into_iter()
+            .map(|(icon, label, message)| button(label).icon(icon).small().on_press(message).into());
+        Row::with_children(relations).spacing(space::SM).wrap().into()
     }
 
     fn settings<'a>(
@@ -74,10 +81,10 @@ impl OperatorGroup {
         let (settings, giver) = (form.draft.given.settings, choices.giver.settings());
         let switch = |label: &str, what: &str, is_on: bool, switch: Switch, is_held: bool| {
             let why = if is_held { words.get(what) } else { words.get("rights-lacks") };
-            check(words.get(label), is_on.into())
-                .hint(why)
-                .on_toggle_maybe((self.may_tick() && is_held).then_some(Message::Switched(switch)))
-                .into()
+            let switch = check(words.get(label), is_on.into())
+                .width(Fill)
+                .on_toggle_maybe((self.may_tick() && is_held).then_some(Message::Switched(switch)));
+            hint::hint(switch, why).into()
         };
         let mut fields: Vec<Element<'a, Message>> = vec![
             switch(
@@ -119,23 +126,34 @@ impl OperatorGroup {
             };
             fields.push(form::indented(days.narrow().into()));
         }
-        surface::panel(words.get("group-panel-settings"), form::fields(fields)).into()
+        surface::card(Column::with_children(fields).spacing(space::XS)).into()
     }
 
-    fn permissions<'a>(&'a self, context: &'a Context, form: &'a Form) -> Element<'a, Message> {
+    fn permissions<'a>(
+        &'a self,
+        context: &'a Context,
+        form: &'a Form,
+        choices: &'a Choices,
+    ) -> Element<'a, Message> {
         let words = &context.words;
-        let (placeholder, clear) = (words.get("rights-search"), words.get("list-clear"));
-        let search = search(placeholder, form.search.as_str(), clear, Message::SearchChanged);
-        let search = search.leads_to("permissions");
-        let permissions =
-            tree(words.get("group-panel-permissions"), &form.global, &form.search, Message::Global)
-                .id("permissions")
-                .enabled(self.record.may_edit());
-        let count = text::caption(rights::share(words, form.draft.given.global, Set::ALL));
-        let content =
-            column![Element::from(search), surface::sheet(permissions).height(TREE_HEIGHT).width(Fill)]
-                .spacing(space::SM);
-        surface::panel_with(words.get("group-panel-permissions"), Some(count.into()), content).into()
+        let ticks = form.ticks(words, &choices.giver, self.is_administrator());
+        let beside = self.may_tick().then(|| {
+            let templates = Template::ALL.iter().map(|it| choice(Some(*it), name_of(context, *it)));
+            let begun = form.template(&choices.giver);
+            let templates = segmented(templates.collect(), begun, |template| {
+                Message::Begun(template.unwrap_or(Template::Nothing))
+            });
+            let templates = Element::from(templates.id("templates"));
+            row![text::muted(words.get("group-begin")), templates].spacing(space::SM).align_y(Center).into()
+        });
+        let shown = permissions::Shown {
+            id: "permissions",
+            title: words.get("group-panel-permissions"),
+            ticks,
+            is_enabled: self.record.may_edit(),
+            beside,
+        };
+        form.global.view(words, shown, Message::Global)
     }
 
     fn partitions<'a>(
@@ -159,10 +177,6 @@ impl OperatorGroup {
         if hidden > 0 {
             content =
                 content.push(text::muted(words.with("group-partitions-hidden", [("count", hidden.into())])));
-        }
-        let shown = form.partition.and_then(|at| choices.partitions.iter().find(|known| known.id == at));
-        if let Some(partition) = shown {
-            content = content.push(surface::divider()).push(self.custom(context, form, partition));
         }
         surface::panel(words.get("group-panel-partitions"), content).into()
     }
@@ -196,10 +210,7 @@ impl OperatorGroup {
         let mut own = row![Element::from(custom)].spacing(space::SM).align_y(Center).width(CUSTOM_WIDTH);
         if is_custom {
             let share = rights::share(words, given.in_partition(partition.id), whole);
-            let open = button(words.with("group-partition-edit", [("share", share.into())]))
-                .kind(Kind::Link)
-                .small()
-                .on_press(Message::PartitionShown(partition.id));
+            let open = button(share).kind(Kind::Link).small().on_press(Message::Shown(Some(partition.id)));
             let open: Element<'a, Message> = open.into();
             own = own.push(if is_bound {
                 hint::hint(open, words.get("group-partition-less")).into()
@@ -218,28 +229,27 @@ impl OperatorGroup {
         &'a self,
         context: &'a Context,
         form: &'a Form,
+        choices: &'a Choices,
         partition: &'a Partition,
     ) -> Element<'a, Message> {
         let words = &context.words;
         let title = words.with("group-partition-of", [("partition", partition.name.as_str().into())]);
-        let heading = column![text::section(title.clone()), text::muted(words.get("group-partition-hint"))];
-        let mut content = column![heading.spacing(2)].spacing(space::SM).width(Fill);
-        if form.custom.is_empty() {
+        let ticks = form.ticks_in(words, &choices.giver, partition.id);
+        let back = button(words.get("group-partition-back")).icon(Icon::ArrowLeft).small();
+        let back = Element::from(back.on_press(Message::Shown(None)));
+        let hint = if ticks.held.is_empty() { "group-partition-none" } else { "group-partition-hint" };
+        let hint = text::muted(words.get(hint)).width(Fill);
+        if ticks.shown.is_empty() {
             let none = notice::banner(Tone::Neutral, words.get("group-partition-none-global"), None);
-            return content.push(none).into();
+            return column![text::section(title), back, none].spacing(space::MD).into();
         }
-        let (placeholder, clear) = (words.get("rights-search"), words.get("list-clear"));
-        let searched = form.partition_search.as_str();
-        let search = search(placeholder, searched, clear, Message::PartitionSearchChanged);
-        let search = search.leads_to("partition-permissions");
-        let permissions = tree(title, &form.custom, &form.partition_search, Message::Custom)
-            .id("partition-permissions")
-            .enabled(self.record.may_edit());
-        content = content.push(Element::from(search));
-        content = content.push(surface::sheet(permissions).height(CUSTOM_HEIGHT).width(Fill));
-        if form.draft.given.in_partition(partition.id).is_empty() {
-            content = content.push(text::muted(words.get("group-partition-none")));
-        }
-        content.into()
+        let shown = permissions::Shown {
+            id: "partition-permissions",
+            title: title.into(),
+            ticks,
+            is_enabled: self.record.may_edit(),
+            beside: Some(back),
+        };
+        column![form.custom.view(words, shown, Message::Custom), hint].spacing(space::SM).into()
     }
 }

@@ -1,0 +1,440 @@
+//! Permissions as a grid: a line an entry under its menu, a column what may be done with it. Nothing has to be unfolded.
+//!
+//! What is seen is what is ticked: a head, a menu and a range tick the cells that are in view, and no others.
+
+use std::borrow::Cow;
+
+use iced::widget::{column, row, space as gap};
+use iced::{Center, Fill};
+use keydesk::domain::permission::{Entry, Menu, Permission, Set, Share};
+
+use super::rights;
+use crate::place;
+use crate::theme::{size, space};
+use crate::widget::check::check;
+use crate::widget::field::search;
+use crate::widget::grid::{self, Cell, Extent, Head, Lines, Span, Spot, each, even, grid, head, spot};
+use crate::widget::matching::Query;
+use crate::widget::semantics::Mark;
+use crate::widget::{Element, surface, text};
+use crate::words::Words;
+
+/// What is looked for in the grid, and which cells are chosen.
+#[derive(Debug, Clone, Default)]
+pub struct Permissions {
+    search: String,
+    span: Span,
+    is_all_shown: bool,
+}
+
+/// What is ticked, of what, and what may be changed.
+pub struct Ticks<'a> {
+    /// What there is to tick.
+    pub shown: Set,
+    pub held: Set,
+    /// What the operator can give.
+    pub bound: Set,
+    /// Why nothing else can be changed.
+    pub why: Cow<'a, str>,
+}
+
+#[derive(Debug, Clone)]
+pub enum Message {
+    SearchChanged(String),
+    Grid(grid::Event),
+    AllShown,
+}
+
+/// View, modify, add and delete, and two for whatever else there is.
+const COLUMNS: usize = 5;
+/// The first of those for whatever else.
+const OTHERS: usize = 3;
+/// All of them have room beside the facts of a group in a window of 1,366 points.
+const WIDTHS: [f32; COLUMNS] = [62.0, 74.0, 94.0, 172.0, 144.0];
+const NAME: f32 = 184.0;
+const NAME_MOST: f32 = 300.0;
+
+/// A line of the grid.
+struct Line {
+    name: String,
+    /// A menu's line ticks what stands below it.
+    is_menu: bool,
+    cells: [Set; COLUMNS],
+}
+
+impl Line {
+    fn all(&self) -> Set {
+        self.cells.iter().copied().fold(Set::NONE, Set::union)
+    }
+}
+
+/// In which column a permission stands, where each entry has one at most.
+fn column_of(permission: Permission) -> Option<usize> {
+    match permission.deed() {
+        "view" => Some(0),
+        "modify" => Some(1),
+        "add-delete" | "delete" => Some(2),
+        _ => None,
+    }
+}
+
+/// The lines of an entry: one, or more where it has more of its own than there are columns.
+fn lines_of(name: &str, entry: Entry, shown: Set) -> Vec<Line> {
+    let leaves = || entry.leaves().iter().copied().filter(|leaf| shown.holds(*leaf));
+    let others: Vec<Permission> = leaves().filter(|leaf| column_of(*leaf).is_none()).collect();
+    let count = others.len().div_ceil(COLUMNS - OTHERS).max(1);
+    let line = |at: usize| {
+        let mut cells = [Set::NONE; COLUMNS];
+        let own = leaves().filter(|_| at == 0).filter_map(|leaf| Some((column_of(leaf)?, leaf)));
+        let rest = others.iter().copied().skip(at * (COLUMNS - OTHERS)).take(COLUMNS - OTHERS);
+        for (column, leaf) in own.chain(rest.enumerate().map(|(at, leaf)| (OTHERS + at, leaf))) {
+            if let Some(cell) = cells.get_mut(column) {
+                *cell = cell.with(leaf);
+            }
+        }
+        Line { name: name.to_owned(), is_menu: false, cells }
+    };
+    (0..count).map(line).filter(|line| !line.all().is_empty()).collect()
+}
+
+impl Permissions {
+    /// The lines in view.
+    fn lines(&self, words: &Words, shown: Set) -> Vec<Line> {
+        let matching = Query::new(&self.search);
+        let mut lines = Vec::new();
+        for menu in Menu::ALL {
+            let menu_name = words.get(&format!("menu-{}", menu.key()));
+            let is_found = |entry: Entry, name: &str| {
+                let deeds = entry.leaves().iter().filter(|leaf| shown.holds(**leaf));
+                let deeds: Vec<String> = deeds.map(|leaf| rights::deed(words, *leaf)).collect();
+                matching.finds(&format!("{menu_name} {name} {}", deeds.join(" ")))
+            };
+            let entries = menu.entries().iter().filter(|it| self.is_all_shown || place::is_in_version(**it));
+            let below: Vec<Line> = entries
+                .map(|entry| (*entry, rights::entry_name(words, *entry)))
+                .filter(|(entry, name)| is_found(*entry, name))
+                .flat_map(|(entry, name)| lines_of(&name, entry, shown))
+                .collect();
+            if below.is_empty() {
+                continue;
+            }
+            // What else there is has no common name, and so no cell of its own.
+            let mut cells = [Set::NONE; COLUMNS];
+            for (column, cell) in cells.iter_mut().enumerate().take(OTHERS) {
+                let of = below.iter().filter_map(|line| line.cells.get(column));
+                *cell = of.copied().fold(Set::NONE, Set::union);
+            }
+            lines.push(Line { name: menu_name.to_string(), is_menu: true, cells });
+            lines.extend(below);
+        }
+        lines
+    }
+
+    /// What a line ticks as a whole: of a menu, everything below it.
+    fn whole(lines: &[Line], at: usize) -> Set {
+        let Some(line) = lines.get(at) else {
+            return Set::NONE;
+        };
+        if !line.is_menu {
+            return line.all();
+        }
+        let below = lines.iter().skip(at + 1).take_while(|line| !line.is_menu);
+        below.map(Line::all).fold(Set::NONE, Set::union)
+    }
+
+    /// What a range ticks. A menu counts only where it is chosen by itself: within a range it is no more than a heading.
+    fn within(lines: &[Line], span: Span) -> Set {
+        let rows = span.rows(lines.len());
+        let is_alone = rows.start() == rows.end();
+        let lines_in =
+            lines.iter().enumerate().filter(|(at, line)| rows.contains(at) && (is_alone || !line.is_menu));
+        let sets = lines_in.map(|(at, line)| match span.extent {
+            Extent::Rows | Extent::All => Permissions::whole(lines, at),
+            Extent::Cells | Extent::Columns => {
+                let columns = span.columns(grid::Shape::Block, at, COLUMNS);
+                // The head of whatever else there is stands over both of its columns.
+                let has_others = span.extent == Extent::Columns && *columns.end() >= OTHERS;
+                let is_in = |column: &usize| columns.contains(column) || (has_others && *column >= OTHERS);
+                let cells = line.cells.iter().enumerate().filter(|(column, _)| is_in(column));
+                cells.map(|(_, set)| *set).fold(Set::NONE, Set::union)
+            }
+        });
+        sets.fold(Set::NONE, Set::union)
+    }
+
+    /// Takes what happened; says what is wanted to be ticked, if that changes.
+    pub fn update(&mut self, words: &Words, ticks: &Ticks<'_>, message: Message) -> Option<Set> {
+        match message {
+            Message::SearchChanged(search) => {
+                self.search = search;
+                self.span = Span::at(self.first_found(words, ticks.shown));
+            }
+            Message::AllShown => {
+                self.is_all_shown = !self.is_all_shown;
+                self.span = Span::default();
+            }
+            Message::Grid(grid::Event::Select(span)) => self.span = span,
+            Message::Grid(grid::Event::Activate(_)) => {}
+            Message::Grid(grid::Event::Paint(span, _)) => {
+                let lines = self.lines(words, ticks.shown);
+                let painted = Permissions::within(&lines, span).intersection(ticks.bound);
+                let is_on = painted.is_within(ticks.held);
+                return (!painted.is_empty()).then(|| match is_on {
+                    true => ticks.held.difference(painted),
+                    false => ticks.held.union(painted),
+                });
+            }
+        }
+        None
+    }
+
+    /// Where the arrow down leads from the search: to the permission that was looked for, or to the first of its entry.
+    fn first_found(&self, words: &Words, shown: Set) -> Spot {
+        let lines = self.lines(words, shown);
+        let matching = Query::new(&self.search);
+        let is_named = |set: &Set| set.iter().any(|it| matching.finds(&rights::deed(words, it)));
+        let cells = |is_it: &dyn Fn(&Set) -> bool| {
+            lines.iter().enumerate().filter(|(_, line)| !line.is_menu).find_map(|(row, line)| {
+                let column = line.cells.iter().position(|set| !set.is_empty() && is_it(set))?;
+                Some(spot(row, column))
+            })
+        };
+        let named = if self.search.is_empty() { None } else { cells(&is_named) };
+        named.or_else(|| cells(&|_| true)).unwrap_or_default()
+    }
+
+    /// A heading with how much is ticked and the switch for what is not there yet; the search, and what stands beside it;
+    /// the grid.
+    pub fn view<'a, M: Clone + 'a>(
+        &'a self,
+        words: &'a Words,
+        shown: Shown<'a, M>,
+        map: impl Fn(Message) -> M + Clone + 'a,
+    ) -> Element<'a, M> {
+        let Shown { id, title, ticks, is_enabled, beside } = shown;
+        let (to, total) = (map.clone(), ticks.shown);
+        let share = text::caption(rights::share(words, ticks.held, total));
+        let mut heading = row![text::section(title.clone()), share, gap::horizontal()];
+        let absent: Set = Entry::ALL
+            .iter()
+            .filter(|entry| !place::is_in_version(**entry))
+            .flat_map(|entry| entry.leaves().iter().copied())
+            .filter(|leaf| total.holds(*leaf))
+            .collect();
+        if !absent.is_empty() {
+            let ticked = absent.intersection(ticks.held).count();
+            let label = words.with("rights-absent", [("ticked", ticked.into())]);
+            let switch = check(label, self.is_all_shown.into()).on_toggle(map(Message::AllShown));
+            heading = heading.push(Element::from(switch));
+        }
+        let (placeholder, clear) = (words.get("rights-search"), words.get("list-clear"));
+        let search =
+            search(placeholder, self.search.as_str(), clear, move |typed| to(Message::SearchChanged(typed)));
+        let tools = row![Element::from(search.leads_to(id))].extend(beside);
+        let lines = self.lines(words, total);
+        let grid: Element<'a, M> = if lines.is_empty() {
+            text::muted(words.get("rights-none-found")).into()
+        } else {
+            let on_event = move |event| map(Message::Grid(event));
+            let grid = grid_of(words, title, lines, self.span, ticks, on_event);
+            surface::sheet(grid.id(id).enabled(is_enabled)).width(Fill).height(Fill).into()
+        };
+        let heading = heading.spacing(space::SM).align_y(Center);
+        let tools = tools.spacing(space::MD).align_y(Center);
+        column![heading, tools, grid].spacing(space::SM).height(Fill).into()
+    }
+}
+
+/// The grid as it is shown.
+pub struct Shown<'a, M> {
+    pub id: &'static str,
+    pub title: Cow<'a, str>,
+    pub ticks: Ticks<'a>,
+    pub is_enabled: bool,
+    /// What stands beside the search.
+    pub beside: Option<Element<'a, M>>,
+}
+
+fn grid_of<'a, M: 'a>(
+    words: &'a Words,
+    name: Cow<'a, str>,
+    lines: Vec<Line>,
+    span: Span,
+    ticks: Ticks<'a>,
+    on_event: impl Fn(grid::Event) -> M + 'a,
+) -> grid::Grid<'a, M> {
+    let count = lines.len();
+    let ticks = std::rc::Rc::new((lines, ticks));
+    let (cells, row_heads, column_heads) = (ticks.clone(), ticks.clone(), ticks);
+    let cell = move |at: Spot| {
+        let (lines, ticks) = &*cells;
+        let line = lines.get(at.row)?;
+        Some(cell_of(words, line, *line.cells.get(at.column)?, at.column, ticks))
+    };
+    grid(name, even(count, size::TREE_ROW), each(WIDTHS.to_vec()), span, cell, on_event)
+        .row_heads(NAME, move |row| {
+            let (lines, ticks) = &*row_heads;
+            let Some(line) = lines.get(row) else {
+                return head("");
+            };
+            let named = ticked(head(line.name.clone()), Permissions::whole(lines, row), ticks);
+            if line.is_menu { named.caption() } else { named.indented() }
+        })
+        .row_heads_up_to(NAME_MOST)
+        .column_heads(move |column| {
+            let (lines, ticks) = &*column_heads;
+            let id = match column {
+                0 => "deed-view",
+                1 => "deed-modify",
+                2 => "rights-column-add",
+                OTHERS => "rights-column-others",
+                _ => return head(""),
+            };
+            let at = Span::at(spot(0, column)).whole(Extent::Columns);
+            let of = if lines.len() > 1 { Permissions::within(lines, at) } else { Set::NONE };
+            let head = ticked(head(words.get(id)), of, ticks);
+            if column == OTHERS { head.aside() } else { head }
+        })
+        .lines(Lines::Rows)
+        .paints()
+}
+
+/// A head with a box for what it ticks.
+fn ticked<'a>(head: Head<'a>, of: Set, ticks: &Ticks<'a>) -> Head<'a> {
+    if of.is_empty() {
+        return head;
+    }
+    let head = head.mark(Some(mark(ticks.held, of)));
+    if of.intersection(ticks.bound).is_empty() { head.locked(ticks.why.clone()) } else { head }
+}
+
+fn mark(held: Set, of: Set) -> Mark {
+    match held.share(of.iter()) {
+        Share::All => Mark::On,
+        Share::Some => Mark::Mixed,
+        Share::None => Mark::Off,
+    }
+}
+
+fn cell_of<'a>(words: &'a Words, line: &Line, set: Set, column: usize, ticks: &Ticks<'a>) -> Cell<'a> {
+    if set.is_empty() {
+        return Cell::empty();
+    }
+    let mut cell = Cell::mark(mark(ticks.held, set));
+    if let (false, Some(permission)) = (line.is_menu, set.iter().next()) {
+        let deed = rights::deed(words, permission);
+        if column >= OTHERS {
+            cell = cell.words(rights::short_deed(words, permission)).hint(deed.clone());
+        }
+        cell = cell.called(format!("{}, {deed}", line.name));
+    }
+    if set.intersection(ticks.bound).is_empty() { cell.locked(ticks.why.clone()) } else { cell }
+}
+
+#[cfg(test)]
+mod tests {
+    use keydesk::domain::operator::Language;
+    use keydesk::domain::template::Template;
+
+    use super::*;
+
+    fn ticks(held: Set, bound: Set) -> Ticks<'static> {
+        Ticks { shown: Set::ALL, held, bound, why: "no".into() }
+    }
+
+    fn grid(is_all_shown: bool) -> (Permissions, Words) {
+        (Permissions { is_all_shown, ..Permissions::default() }, Words::new(Language::English))
+    }
+
+    fn at(lines: &[Line], name: &str, column: usize) -> Span {
+        let row = lines.iter().position(|line| line.name == name).expect("it is there");
+        Span::at(spot(row, column))
+    }
+
+    #[test]
+    fn every_permission_stands_in_one_cell() {
+        let (permissions, words) = grid(true);
+        let lines = permissions.lines(&words, Set::ALL);
+        let mut seen = Set::NONE;
+        for cell in lines.iter().filter(|line| !line.is_menu).flat_map(|line| line.cells) {
+            assert!(cell.count() <= 1 && cell.intersection(seen).is_empty(), "{cell:?}");
+            seen = seen.union(cell);
+        }
+        assert_eq!(seen, Set::ALL);
+    }
+
+    #[test]
+    fn what_this_version_has_no_screen_for_is_folded_away() {
+        let (permissions, words) = grid(false);
+        let lines = permissions.lines(&words, Set::ALL);
+        assert!(
+            lines.iter().any(|line| line.name == "Doors") && !lines.iter().any(|line| line.name == "Lockers")
+        );
+        let seen = lines.iter().map(Line::all).fold(Set::NONE, Set::union);
+        for template in Template::ALL {
+            for permission in template.permissions() {
+                assert!(seen.holds(*permission), "{template:?} gives {permission:?}, which nobody sees");
+            }
+        }
+    }
+
+    #[test]
+    fn a_cell_a_line_a_menu_and_a_column_tick_what_they_show() {
+        let (mut permissions, words) = grid(false);
+        let lines = permissions.lines(&words, Set::ALL);
+        let mut paint = |held: Set, span: Span| {
+            let event = Message::Grid(grid::Event::Paint(span, grid::By::Space));
+            permissions.update(&words, &ticks(held, Set::ALL), event)
+        };
+        let users = at(&lines, "Users", 0);
+        assert_eq!(paint(Set::NONE, users), Some(Set::NONE.with(Permission::UsersView)));
+        assert_eq!(paint(Set::NONE.with(Permission::UsersView), users), Some(Set::NONE));
+        let whole: Set = Entry::Users.leaves().iter().copied().collect();
+        assert_eq!(paint(Set::NONE, users.whole(Extent::Rows)), Some(whole));
+        let menu = at(&lines, "Access points", 0);
+        let doors: Set = Entry::Doors.leaves().iter().copied().collect();
+        assert_eq!(paint(Set::NONE, menu.whole(Extent::Rows)), Some(doors), "lockers are not in view");
+        let views = paint(Set::NONE, users.whole(Extent::Columns)).expect("there are some");
+        assert!(views.holds(Permission::CalendarsView) && !views.holds(Permission::LockersView));
+        assert!(!views.holds(Permission::UsersModify));
+        let others = Span::at(spot(1, OTHERS)).whole(Extent::Columns);
+        let others = paint(Set::NONE, others).expect("there are some");
+        assert!(
+            others.holds(Permission::ConfigurationPmsAuthorisations) && others.holds(Permission::UsersBan)
+        );
+    }
+
+    #[test]
+    fn a_range_across_a_menu_ticks_no_more_than_its_cells() {
+        let (mut permissions, words) = grid(false);
+        let lines = permissions.lines(&words, Set::ALL);
+        let span = at(&lines, "Doors", 0).to(at(&lines, "Users", 0).cursor);
+        let event = Message::Grid(grid::Event::Paint(span, grid::By::Drag));
+        let ticked = permissions.update(&words, &ticks(Set::NONE, Set::ALL), event);
+        assert_eq!(ticked, Some(Set::NONE.with(Permission::DoorsView).with(Permission::UsersView)));
+    }
+
+    #[test]
+    fn what_the_giver_lacks_stays_as_it_is() {
+        let (mut permissions, words) = grid(false);
+        let lines = permissions.lines(&words, Set::ALL);
+        let bound = Set::NONE.with(Permission::UsersView);
+        let held = Set::NONE.with(Permission::UsersBan);
+        let row = at(&lines, "Users", 0).whole(Extent::Rows);
+        let event = |span| Message::Grid(grid::Event::Paint(span, grid::By::Head));
+        let ticked = permissions.update(&words, &ticks(held, bound), event(row));
+        assert_eq!(ticked, Some(held.with(Permission::UsersView)));
+        let none = at(&lines, "Users", 1);
+        assert_eq!(permissions.update(&words, &ticks(held, bound), event(none)), None);
+    }
+
+    #[test]
+    fn a_search_leads_to_what_it_finds() {
+        let (mut permissions, words) = grid(false);
+        permissions.update(&words, &ticks(Set::NONE, Set::ALL), Message::SearchChanged("bans".to_owned()));
+        let lines = permissions.lines(&words, Set::ALL);
+        let cell = lines[permissions.span.cursor.row].cells[permissions.span.cursor.column];
+        assert_eq!(cell, Set::NONE.with(Permission::UsersBan));
+        assert_eq!(lines.iter().filter(|line| !line.is_menu).count(), 1);
+    }
+}
