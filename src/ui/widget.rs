@@ -39,6 +39,8 @@ pub mod picker;
 pub mod place;
 pub mod press;
 pub mod qr;
+#[cfg_attr(not(test), expect(dead_code, reason = "in the gallery; for lists that are narrowed by time"))]
+pub mod range;
 pub mod region;
 pub mod scope;
 pub mod scroll;
@@ -46,6 +48,7 @@ pub mod scrollbar;
 pub mod select;
 pub mod semantics;
 pub mod sight;
+pub mod steps;
 pub mod surface;
 pub mod table;
 pub mod text;

@@ -7,6 +7,7 @@ use keydesk::simulator::{Card, Generation, Product, SharedCard, Storage};
 
 use super::Guide;
 use crate::rehearsal;
+use crate::widget::semantics::{Mark, Role};
 use crate::window::Purpose;
 
 const PASSWORD: &str = "the heron on the roof";
@@ -74,6 +75,10 @@ fn a_site_begins_with_a_name_an_administrator_and_a_sheet_that_is_kept() {
     guide.key(Named::Enter);
     guide.name_the_site();
     guide.wait_for("Keep the recovery sheet safe");
+    let step = |guide: &mut Guide, name: &str| guide.mark_of(Role::Step, name, 0);
+    assert_eq!(step(&mut guide, "The site"), Some(Mark::On));
+    assert_eq!(step(&mut guide, "Recovery sheet"), Some(Mark::Mixed), "it is at hand");
+    assert_eq!(step(&mut guide, "What is in it"), Some(Mark::Off));
     let (_, code) = guide.sheet();
     guide.click("Type the code that you wrote down");
     guide.type_text(&code);

@@ -31,6 +31,8 @@ pub enum Role {
     RowHeader,
     Slider,
     Status,
+    /// Of a flow: on when it is done, mixed while it is at hand.
+    Step,
     Tab,
     Table,
     TextField,

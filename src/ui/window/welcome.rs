@@ -31,6 +31,7 @@ use crate::widget::button::{Kind, button};
 use crate::widget::field::field;
 use crate::widget::notes::notes;
 use crate::widget::scope::{layers, scope};
+use crate::widget::steps::steps;
 use crate::widget::tile;
 use crate::widget::{Element, form, gauge, notice, surface, text};
 use crate::words::Words;
@@ -339,6 +340,7 @@ impl Welcome {
             Page::Sheet => self.sheet(words),
             Page::Content => self.content(words),
         };
+        let content = column![].extend(self.steps(words)).push(content).spacing(space::XL);
         let error = self.error.as_deref().map(|error| notice::banner(Tone::Danger, error, None));
         let card =
             surface::card(container(notice::over(error, content)).padding(space::MD)).width(PAGE_WIDTH);
@@ -351,6 +353,25 @@ impl Welcome {
             None => base.into(),
             Some(choosing) => layers([base.into(), choosing.view(words, true).map(Message::File)]),
         }
+    }
+
+    /// The steps of the way that was chosen, and which of them the page is.
+    fn steps<'a>(&self, words: &'a Words) -> Option<Element<'a, Message>> {
+        let is_back = self.recovered.is_some() || self.page == Page::Recover;
+        let (old, new): ([_; 3], [_; 3]) =
+            ([Page::Recover, Page::Site, Page::Sheet], [Page::Site, Page::Sheet, Page::Content]);
+        let pages = if is_back { old } else { new };
+        let at = pages.iter().position(|page| *page == self.page)?;
+        let labels = pages.into_iter().map(|page| {
+            words.get(match page {
+                Page::Begin | Page::Site => "welcome-step-site",
+                Page::Recover => "welcome-step-recover",
+                Page::Sheet if is_back => "welcome-step-new-sheet",
+                Page::Sheet => "welcome-step-sheet",
+                Page::Content => "welcome-step-content",
+            })
+        });
+        Some(steps(labels, at))
     }
 
     /// What Enter and the button at the lower right do, if that can be done.

@@ -162,7 +162,6 @@ fn a_legend_says_what_each_sign_is() {
     let mut desk = at(Sample::Board);
     assert!(desk.find_role(Role::Image, "Holiday (2)").is_some());
     assert!(desk.shows("Due out") && desk.shows("Trouble"));
-    assert_eq!(Mark::default(), Mark::Off);
 }
 
 fn hours(desk: &Desk, at: usize) -> String {
@@ -216,4 +215,18 @@ fn hours_are_typed_as_well() {
     desk.type_text(" 1-3");
     assert_eq!(hours(&desk, 0), "07:00-12:00 22:00-02:00", "what overlaps is not taken");
     assert!(desk.shows("Overlap"));
+}
+
+#[test]
+fn steps_say_which_are_done_and_keep_the_label_of_the_one_at_hand_where_there_is_no_room() {
+    let mut desk = open(Page::Controls);
+    let steps: Vec<_> = desk.parts().into_iter().filter(|part| part.role() == Some(Role::Step)).collect();
+    let marks = |from: usize| -> Vec<_> {
+        steps.iter().skip(from).take(3).filter_map(|part| part.semantics.as_ref()?.mark).collect()
+    };
+    assert_eq!(marks(3), [Mark::On, Mark::Mixed, Mark::Off]);
+    assert_eq!(marks(6), [Mark::On; 3]);
+    assert_eq!(steps[4].semantics.as_ref().and_then(|it| it.value.as_deref()), Some("2/3"));
+    let narrow: Vec<f32> = steps.iter().skip(9).map(|part| part.bounds.width).collect();
+    assert!(narrow[1] > 60.0 && narrow[0] < 30.0 && narrow[2] < 30.0, "{narrow:?}");
 }

@@ -43,6 +43,8 @@ pub enum Which {
     Time,
     Notes,
     Hours,
+    From,
+    Until,
 }
 
 #[derive(Debug, Clone)]
@@ -63,6 +65,7 @@ pub enum Message {
     Table(table::Event),
     Grid(Sample, grid::Event),
     Hours(usize, Vec<Period>),
+    Stretch(NaiveDate, NaiveDate),
     CloseMenu,
     Reveal(usize),
     Rows(usize),
@@ -128,6 +131,8 @@ impl Default for Gallery {
             (Which::Time, "12:00"),
             (Which::Notes, "Prefers a quiet room.\nArrives late."),
             (Which::Hours, "08:00-13:00 14:00-18:30"),
+            (Which::From, "2026-03-07"),
+            (Which::Until, "2026-03-13"),
         ];
         Self {
             texts: texts.map(|(which, text)| (which, text.to_owned())).into(),
@@ -263,6 +268,9 @@ impl Gallery {
             Message::Table(event) => self.update_table(event),
             Message::Grid(sample, event) => self.update_grid(sample, event),
             Message::Hours(at, periods) => self.work(at, periods),
+            Message::Stretch(from, until) => {
+                self.texts.extend([(Which::From, from.to_string()), (Which::Until, until.to_string())]);
+            }
             Message::CloseMenu => self.menu = None,
             Message::Reveal(row) => self.reveal = Some((self.changes, row)),
             Message::Rows(rows) => self.rows = rows,

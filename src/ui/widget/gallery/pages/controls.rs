@@ -7,6 +7,7 @@ use crate::widget::button::{Kind, button, icon_button};
 use crate::widget::check::check;
 use crate::widget::choice::{choice, radio_group, segmented};
 use crate::widget::semantics::Mark;
+use crate::widget::steps::steps;
 use crate::widget::{Element, form, surface, text};
 use iced::widget::{Row, column, row};
 
@@ -14,8 +15,15 @@ use iced::widget::{Row, column, row};
 pub fn page(gallery: &Gallery) -> Element<'_, Message> {
     super::page(
         "Controls",
-        [form::grid([buttons(), checks(gallery), radios(gallery), segments(gallery), openers()]).into()],
+        [form::grid([buttons(), checks(gallery), radios(gallery), segments(gallery), flows(), openers()])
+            .into()],
     )
+}
+
+fn flows<'a>() -> Element<'a, Message> {
+    let of = |at| steps(["The site", "Recovery sheet", "What is in it"].map(Into::into), at);
+    let content = column![of(0), of(1), of(3), iced::widget::container(of(1)).width(220)];
+    surface::panel("Steps", content.spacing(space::LG)).into()
 }
 
 const KINDS: [(Kind, &str, Icon); 6] = [
