@@ -10,7 +10,7 @@ use iced::keyboard::{Modifiers, key::Named};
 
 fn at(sample: Sample) -> Desk {
     let mut desk = open(Page::Grids);
-    desk.resize(iced::Size::new(1400.0, 2000.0));
+    desk.resize(iced::Size::new(1400.0, 2300.0));
     let grid = match sample {
         Sample::Year => "Year",
         Sample::Matrix => "Rights",
