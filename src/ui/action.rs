@@ -5,7 +5,8 @@ use keydesk::domain::user::UserId;
 use keydesk::operation::undo;
 
 use crate::context::Failure;
-use crate::place::Place;
+use crate::memory::ListHabits;
+use crate::place::{Entry, Place};
 use crate::theme::Tone;
 
 /// What a screen asks of the window.
@@ -33,6 +34,8 @@ pub enum Action<Message> {
     Changed,
     /// Write a key.
     Encode(Order),
+    /// Remember how the list of an entry is used.
+    Remember(Entry, ListHabits),
     /// Several of these.
     All(Vec<Action<Message>>),
 }
@@ -53,6 +56,7 @@ impl<Message: Send + 'static> Action<Message> {
             Action::NotSaved => Action::NotSaved,
             Action::Changed => Action::Changed,
             Action::Encode(order) => Action::Encode(order),
+            Action::Remember(entry, habits) => Action::Remember(entry, habits),
             Action::All(actions) => Action::All(actions.into_iter().map(|action| action.map(map)).collect()),
         }
     }

@@ -77,8 +77,6 @@ pub mod shortcut {
         SEARCH = Keys::Ctrl('f');
         /// Narrow a list by one thing more.
         NARROW = Keys::CtrlShift('f');
-        /// Take all that was found.
-        SELECT_ALL = Keys::Ctrl('a');
         /// Let go of what is selected, then of what is looked for.
         CLEAR = Keys::Plain(Named::Escape);
         /// Ban who is selected, or lift the ban.
@@ -113,6 +111,8 @@ pub mod shortcut {
         BACK = Keys::Alt(Named::ArrowLeft);
         /// Show the menus alone, or with their entries.
         SIDEBAR = Keys::CtrlBackslash;
+        /// Take all that was found.
+        SELECT_ALL = Keys::Ctrl('a');
     }
 
     /// Which menu is to be opened, counted from none: Alt and a digit from one on.

@@ -13,6 +13,7 @@ use keydesk::operation::own::Preferences;
 use keydesk::operation::{self, StorageError};
 use keydesk::session::{Permit, Session};
 
+use crate::memory::Lists;
 use crate::say::Say;
 use crate::task::{self, UnderWay};
 use crate::theme::Theme;
@@ -33,6 +34,10 @@ pub struct Context {
     pub tools: Tools,
     pub encoders: Vec<Encoder>,
     pub service: Option<Service>,
+    /// How lists are used at this desk.
+    pub lists: Lists,
+    /// How wide the window is, once that is known.
+    pub width: f32,
     /// What was asked of the console and is not answered yet.
     pub under_way: UnderWay,
 }

@@ -1,6 +1,7 @@
 //! What this desk remembers of its window from one start to the next, before anybody is signed in. It lies beside the
 //! site, holds nothing of it, and is of no consequence: one that cannot be read is made anew.
 
+use std::collections::{BTreeMap, HashMap};
 use std::io::Read as _;
 use std::path::Path;
 
@@ -26,15 +27,77 @@ pub struct Memory {
     is_folded: bool,
     /// The names of the screens that are kept at hand.
     pins: Vec<String>,
+    /// How lists are used, by the names of their screens.
+    lists: BTreeMap<String, ListHabits>,
 }
 
-/// How the sidebar is used at this desk.
+/// How the sidebar and the lists are used at this desk.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Habits {
     /// Whether it shows the menus alone.
     pub is_folded: bool,
     /// The screens that are kept at hand. No records: their names are nothing for a file that anybody reads.
     pub pins: Vec<Entry>,
+    /// How lists are used.
+    pub lists: Lists,
+}
+
+/// How lists are used at this desk.
+pub type Lists = HashMap<Entry, ListHabits>;
+
+/// How a list is used at this desk.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ListHabits {
+    /// The columns that are not shown, by their keys.
+    pub hidden: Vec<String>,
+    /// What is looked at again and again.
+    pub views: Vec<View>,
+}
+
+/// What a list was narrowed to, and how it was shown, kept under a name. What it says of people and doors is their numbers:
+/// it names nobody.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct View {
+    pub name: String,
+    /// What it is narrowed to, by keys.
+    pub facets: Vec<String>,
+    /// The column that it is sorted by, if not as ever.
+    pub sort: Option<String>,
+    /// Whether it is sorted the other way round.
+    pub is_descending: bool,
+    /// The columns that are not shown.
+    pub hidden: Vec<String>,
+}
+
+/// More than this of anything was not written here.
+const KEPT_MAX: usize = 32;
+/// No name or key is longer.
+pub const NAME_MAX: usize = 40;
+/// More would be a list of its own.
+pub const VIEWS_MAX: usize = 12;
+
+impl ListHabits {
+    /// Without what is too long or too many, and without what has no name or one that was there before.
+    fn within_bounds(&self) -> ListHabits {
+        let kept = |keys: &[String]| -> Vec<String> {
+            keys.iter().filter(|key| is_short(key)).take(KEPT_MAX).cloned().collect()
+        };
+        let mut views: Vec<View> = Vec::new();
+        for view in self.views.iter().filter(|view| is_short(&view.name)) {
+            if views.len() < VIEWS_MAX && views.iter().all(|known| known.name != view.name) {
+                let sort = view.sort.clone().filter(|key| is_short(key));
+                let (facets, hidden) = (kept(&view.facets), kept(&view.hidden));
+                views.push(View { facets, sort, hidden, ..view.clone() });
+            }
+        }
+        ListHabits { hidden: kept(&self.hidden), views }
+    }
+}
+
+fn is_short(text: &str) -> bool {
+    !text.trim().is_empty() && text.chars().count() <= NAME_MAX && !text.contains(char::is_control)
 }
 
 /// More would be as long as the menus.
@@ -126,7 +189,7 @@ impl Memory {
         self.zoom = Some(self.zoom().after(zooming).0);
     }
 
-    /// How the sidebar is used.
+    /// How the sidebar and the lists are used.
     pub fn habits(&self) -> Habits {
         let mut pins = Vec::new();
         for entry in self.pins.iter().filter_map(|key| Entry::from_key(key)) {
@@ -134,13 +197,18 @@ impl Memory {
                 pins.push(entry);
             }
         }
-        Habits { is_folded: self.is_folded, pins }
+        let known =
+            |(key, habits): (&String, &ListHabits)| Some((Entry::from_key(key)?, habits.within_bounds()));
+        let lists = self.lists.iter().filter_map(known).collect();
+        Habits { is_folded: self.is_folded, pins, lists }
     }
 
-    /// Remembers how the sidebar is used.
+    /// Remembers how the sidebar and the lists are used.
     pub fn set_habits(&mut self, habits: &Habits) {
         self.is_folded = habits.is_folded;
         self.pins = habits.pins.iter().map(|entry| entry.key().to_owned()).collect();
+        let lists = habits.lists.iter();
+        self.lists = lists.map(|(entry, habits)| (entry.key().to_owned(), habits.within_bounds())).collect();
     }
 
     /// The size of the window.
@@ -191,7 +259,19 @@ mod tests {
         memory.set_language(Language::Spanish);
         memory.set_theme(Theme::Dark);
         memory.set_size(1_200.0, 800.0);
-        let habits = Habits { is_folded: true, pins: vec![Entry::Users, Entry::Network] };
+        let view = View {
+            name: "Night shift".to_owned(),
+            facets: vec!["status:expired".to_owned()],
+            sort: Some("users-column-until".to_owned()),
+            is_descending: true,
+            hidden: Vec::new(),
+        };
+        let of_list = ListHabits { hidden: vec!["users-column-external-id".to_owned()], views: vec![view] };
+        let habits = Habits {
+            is_folded: true,
+            pins: vec![Entry::Users, Entry::Network],
+            lists: [(Entry::Users, of_list)].into(),
+        };
         memory.set_habits(&habits);
         memory.keep(folder.path());
         let read = Memory::read(folder.path());
@@ -205,6 +285,25 @@ mod tests {
         assert_eq!((read.theme(), read.size()), (Theme::Light, None));
         std::fs::write(folder.path().join(FILE), "nonsense").unwrap();
         assert_eq!(Memory::read(folder.path()), Memory::default());
+    }
+
+    #[test]
+    fn of_lists_nothing_is_kept_that_is_unknown_too_long_or_too_many() {
+        let view = |name: &str| View { name: name.to_owned(), ..View::default() };
+        let long = "x".repeat(NAME_MAX + 1);
+        let mut views = vec![view(""), view(" "), view(&long), view("a\nb"), view("one"), view("one")];
+        views.extend((0..2 * VIEWS_MAX).map(|at| view(&at.to_string())));
+        let hidden = vec!["x".to_owned(); 2 * KEPT_MAX];
+        let facets = vec![long, "banned".to_owned()];
+        views[4].facets = facets;
+        let lists = [("users", ListHabits { hidden, views }), ("gone", ListHabits::default())];
+        let lists = lists.into_iter().map(|(key, habits)| (key.to_owned(), habits)).collect();
+        let habits = Memory { lists, ..Memory::default() }.habits();
+        assert_eq!(habits.lists.len(), 1);
+        let kept = &habits.lists[&Entry::Users];
+        assert_eq!((kept.hidden.len(), kept.views.len()), (KEPT_MAX, VIEWS_MAX));
+        assert_eq!((kept.views[0].name.as_str(), kept.views[1].name.as_str()), ("one", "0"));
+        assert_eq!(kept.views[0].facets, ["banned"]);
     }
 
     #[test]

@@ -339,7 +339,7 @@ impl Window {
             let preferences = &desk.context().preferences;
             self.launch.memory.set_language(preferences.language);
             self.launch.memory.set_theme(preferences.theme);
-            self.launch.memory.set_habits(desk.habits());
+            self.launch.memory.set_habits(&desk.habits());
         }
         if self.size.width > 0.0 {
             self.launch.memory.set_size(self.size.width, self.size.height);

@@ -57,6 +57,9 @@ filter-ends-within = within { $days } days
 facet-key = Key
 facet-person = Person
 facet-door = Door
+view-needs-update = Needs an update
+view-ends-soon = Ends soon
+view-no-key = No key
 
 user-new = New person
 user-new-detail = Not saved yet

@@ -49,6 +49,18 @@ list-facets = { $count ->
     [one] One filter
    *[other] { $count } filters
  }
+list-columns = Columns
+list-columns-hint = Which columns are shown. Where there is little room, some are left out by themselves.
+list-columns-all = Show all
+list-views = Views
+view-everything = Everything
+view-kept = Kept at this desk
+view-keep = Keep this view…
+view-keep-title = Keep this view
+view-keep-go = Keep
+view-name = Name
+view-name-hint = Its filters, order and columns are kept at this desk. What is searched is not.
+view-forget = Forget “{ $name }”
 facet-period = Period
 period-last-days = Last { $days } days
 period-this-month = This month

@@ -57,6 +57,9 @@ filter-ends-within = en los próximos { $days } días
 facet-key = Llave
 facet-person = Persona
 facet-door = Puerta
+view-needs-update = Por actualizar
+view-ends-soon = Caduca pronto
+view-no-key = Sin llave
 
 user-new = Nueva persona
 user-new-detail = Aún sin guardar

@@ -52,6 +52,18 @@ list-facets = { $count ->
     [one] Un filtro
    *[other] { $count } filtros
  }
+list-columns = Columnas
+list-columns-hint = Qué columnas se muestran. Donde hay poco sitio, algunas se omiten solas.
+list-columns-all = Mostrar todas
+list-views = Vistas
+view-everything = Todo
+view-kept = Guardadas en este puesto
+view-keep = Guardar esta vista…
+view-keep-title = Guardar esta vista
+view-keep-go = Guardar
+view-name = Nombre
+view-name-hint = En este puesto se guardan sus filtros, su orden y sus columnas, pero no lo que se busca.
+view-forget = Olvidar «{ $name }»
 facet-period = Periodo
 period-last-days = Últimos { $days } días
 period-this-month = Este mes

@@ -1,18 +1,21 @@
 //! A list: search, filter, sort, select, and only the rows in view loaded. A screen says what it is a list of with a
 //! [`Source`], and puts the pieces where it wants them.
 
+mod arrange;
 mod column;
 mod head;
 mod narrow;
 mod period;
 mod whole;
 
+pub use arrange::{Arrange, View};
 pub use column::{Column, column};
 pub use head::{PAGE, Page, Tools, page, primary};
 pub use narrow::{Facet, Field, Narrow, Never, Value, field, period};
 pub use period::{Period, begins};
 pub use whole::Whole;
 
+use arrange::Arranging;
 use narrow::Narrowing;
 
 use std::collections::{HashMap, HashSet};
@@ -21,13 +24,15 @@ use std::hash::Hash;
 use std::ops::Range;
 use std::sync::Arc;
 
-use iced::{Fill, Point, Task};
+use iced::widget::container;
+use iced::{Fill, Point, Shrink, Task};
 use keydesk::console::Console;
 use keydesk::operation;
 
 use crate::action::Action;
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
+use crate::place::Entry;
 use crate::spreadsheet::Rows;
 use crate::task;
 use crate::theme::Tone;
@@ -67,6 +72,9 @@ pub trait Source: Clone + Send + 'static {
     type Id: Copy + Eq + Hash + Send + Sync + Debug + 'static;
     type Row: Clone + Send + Sync + Debug + 'static;
     type Facet: Facet;
+
+    /// Of which entry of the menus it is: how the list is used is remembered by that.
+    const ENTRY: Entry;
 
     /// Whether every row comes along with what was found: then none is loaded later.
     const IS_WHOLE: bool = false;
@@ -122,6 +130,11 @@ pub trait Source: Clone + Send + 'static {
         values.find(|(value, _)| value == facet).map(|(_, said)| said)
     }
 
+    /// The views that every desk has.
+    fn views(&self) -> Vec<View<Self::Facet>> {
+        Vec::new()
+    }
+
     /// How many each of some facets lets through; none, where counting would take long.
     fn count_values(
         &self,
@@ -136,7 +149,10 @@ pub trait Source: Clone + Send + 'static {
 pub struct List<S: Source> {
     pub source: S,
     query: Query<S::Facet>,
+    /// How it is sorted as long as nobody says otherwise.
+    first_sort: (usize, Order),
     narrowing: Option<Narrowing<S::Facet>>,
+    arranging: Option<Arranging>,
     asked: u64,
     /// Enter was pressed before the answer was there.
     submitted: bool,
@@ -173,6 +189,7 @@ pub enum Message<Id, Row, F> {
     /// Nothing is selected any more.
     ClearSelection,
     Narrow(Narrow<F>),
+    Arrange(Arrange),
     Table(table::Event),
     CloseMenu,
     Found(u64, Answer<Arc<Found<Id, Row>>>),
@@ -205,7 +222,9 @@ impl<S: Source> List<S> {
         let mut list = List {
             source,
             query: Query { search: String::new(), facets, sort, at_least: 0 },
+            first_sort: sort,
             narrowing: None,
+            arranging: None,
             asked: 0,
             submitted: false,
             is_refreshing: false,
@@ -318,7 +337,11 @@ impl<S: Source> List<S> {
         is_live: bool,
         map: impl Fn(MessageOf<S>) -> M + Copy + 'a,
     ) -> Option<Element<'a, M>> {
-        self.narrowing.as_ref().map(|narrowing| self.narrowing(context, narrowing, is_live, map))
+        let narrowing = self.narrowing.as_ref();
+        let arranging = self.arranging.as_ref();
+        narrowing
+            .map(|narrowing| self.narrowing(context, narrowing, is_live, map))
+            .or_else(|| arranging.map(|arranging| self.arranging(context, arranging, is_live, map)))
     }
 
     /// Takes what happened; opened rows are the screen's.
@@ -341,6 +364,7 @@ impl<S: Source> List<S> {
                 self.selection.apply(table::Op::Clear);
                 Action::Run(focus::to(TABLE))
             }
+            Message::Arrange(message) => self.update_arrange(context, message),
             Message::Narrow(message) => self.update_narrow(context, message),
             Message::CloseMenu => {
                 self.menu = None;
@@ -519,6 +543,7 @@ impl<S: Source> List<S> {
                 None => Action::None,
             },
             table::Event::Sort(column) => {
+                let column = self.shown_columns(context).get(column).copied().unwrap_or(column);
                 let order = match self.query.sort {
                     (sorted, Order::Ascending) if sorted == column => Order::Descending,
                     (_, Order::Ascending | Order::Descending) => Order::Ascending,
@@ -528,6 +553,7 @@ impl<S: Source> List<S> {
                 Action::Run(self.ask(context))
             }
             table::Event::Resize(column, width) => {
+                let column = self.shown_columns(context).get(column).copied().unwrap_or(column);
                 if self.widths.len() <= column {
                     self.widths.resize(column + 1, None);
                 }
@@ -540,6 +566,7 @@ impl<S: Source> List<S> {
                 self.menu = Some(at);
                 Action::None
             }
+            table::Event::Columns => self.update_arrange(context, Arrange::Columns),
             table::Event::Visible(rows) => {
                 self.visible = rows;
                 Action::Run(self.load(context))
@@ -562,7 +589,10 @@ impl<S: Source> List<S> {
     }
 
     fn for_spreadsheet(&self, context: &Context, shown: &[(S::Id, S::Row)]) -> Rows {
-        let columns = self.source.columns();
+        let places = self.shown_columns(context);
+        let columns = self.source.columns().into_iter().enumerate();
+        let columns = columns.filter(|(at, _)| places.contains(at));
+        let columns: Vec<_> = columns.map(|(_, column)| column).collect();
         let mut rows = Rows::default();
         let heads: Vec<_> = columns.iter().map(|column| column.head(context)).collect();
         rows.push(heads.iter().map(table::Column::title));
@@ -598,16 +628,19 @@ impl<S: Source> List<S> {
             let nothing = notice::empty(empty.icon, empty.heading, empty.sentence, action);
             return surface::sheet(nothing).width(Fill).height(Fill).into();
         }
-        let columns = self.source.columns();
-        let mut heads: Vec<_> = columns.iter().map(|column| column.head(context)).collect();
-        for (head, width) in heads.iter_mut().zip(&self.widths) {
-            if let Some(width) = width {
-                head.resize(*width);
+        let (columns, shown) = (self.source.columns(), self.shown_columns(context));
+        let heads = shown.iter().filter_map(|at| {
+            let mut head = columns.get(*at)?.head(context);
+            if let Some(width) = self.widths.get(*at).copied().flatten() {
+                head.resize(width);
             }
-        }
+            Some(head)
+        });
+        let heads: Vec<_> = heads.collect();
+        let sorted = shown.iter().position(|at| *at == self.query.sort.0);
         let cell = move |row: usize, column: usize| {
             let row = self.rows.get(ids.get(row)?)?;
-            Some((columns.get(column)?.cell)(row, context))
+            Some((columns.get(*shown.get(column)?)?.cell)(row, context))
         };
         // Before the answer is there, a page of rows that are not loaded says that something is coming.
         let count = if self.found.is_some() { ids.len() } else { WAITING_ROWS };
@@ -616,11 +649,16 @@ impl<S: Source> List<S> {
         })
         .id(TABLE)
         .version(self.asked)
-        .sort(self.query.sort.0, self.query.sort.1);
+        .ends_after_rows();
+        if let Some(column) = sorted {
+            rows = rows.sort(column, self.query.sort.1);
+        }
         if let Some(row) = self.reveal {
             rows = rows.reveal(self.reveals, row);
         }
-        let sheet = surface::sheet(rows).width(Fill).height(Fill);
+        // The sheet is as high as the table, and that may be less than there is room for.
+        let sheet = surface::sheet(rows).width(Fill).height(Shrink);
+        let sheet = container(sheet).width(Fill).height(Fill);
         let menu = self.menu.filter(|_| !commands.is_empty());
         let menu = menu.map(|at| Element::from(context_menu(at, commands, map(Message::CloseMenu))));
         // A stack at all times: a menu that opens leaves the table its place in the list.

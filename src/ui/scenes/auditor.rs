@@ -16,6 +16,7 @@ use super::Guide;
 use crate::action::Action;
 use crate::context::Context;
 use crate::headless::Driver;
+use crate::memory::Lists;
 use crate::part::recovery::{self, RecoverySheet};
 use crate::rehearsal::WINDOW;
 use crate::task::UnderWay;
@@ -283,6 +284,8 @@ fn a_new_recovery_sheet_takes_two_and_is_kept_before_it_is_done() {
         tools: Arc::clone(&tools),
         encoders: Vec::new(),
         service: None,
+        lists: Lists::default(),
+        width: 0.0,
         under_way: UnderWay::default(),
     }));
     let mut driver = Driver::new(program, WINDOW).unwrap();

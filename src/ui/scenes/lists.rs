@@ -9,23 +9,31 @@ use keydesk::operation::demo::RECEPTION;
 use keydesk::operation::{doors, users};
 
 use super::Guide;
+use crate::place::{Entry, Place};
 use crate::theme::size;
 use crate::widget::semantics::Role;
 use crate::widget::toolbar;
+use crate::window::{Message, desk};
 
 /// The lists, each with the name of its search.
-const LISTS: [(&str, &str); 8] = [
-    ("Doors", "Search doors"),
-    ("Users", "Search people"),
-    ("Audit trail", "Search doors and people"),
-    ("System auditor", "Search names and desks"),
-    ("Operators", "Search operators"),
-    ("Operator groups", "Search groups"),
-    ("Partitions", "Search partitions"),
-    ("Calendars", "Search calendars"),
+const LISTS: [(Entry, &str); 8] = [
+    (Entry::Doors, "Search doors"),
+    (Entry::Users, "Search people"),
+    (Entry::AuditTrail, "Search doors and people"),
+    (Entry::SystemAuditor, "Search names and desks"),
+    (Entry::Operators, "Search operators"),
+    (Entry::OperatorGroups, "Search groups"),
+    (Entry::Partitions, "Search partitions"),
+    (Entry::Calendars, "Search calendars"),
 ];
 
 impl Guide {
+    /// Opens the list of an entry, whatever is shown.
+    fn go_to(&mut self, entry: Entry) {
+        self.driver.message(Message::Desk(desk::Message::Open(Place::Entry(entry))));
+        self.rest();
+    }
+
     /// What stands in the row of tools besides the search: the controls, from the left.
     fn tools(&mut self, search: &str) -> (Rectangle, Vec<(String, Rectangle)>) {
         let search = self.part(Role::TextField, search, 0).bounds;
@@ -89,9 +97,7 @@ fn the_tools_of_every_list_are_one_row_at_every_width() {
     let mut guide = Guide::at_desk();
     for (entry, search) in LISTS {
         guide.driver.resize(Size::new(1_366.0, 688.0));
-        guide.driver.settle();
-        guide.click(entry);
-        guide.rest();
+        guide.go_to(entry);
         for is_selected in [false, true] {
             let mut all: Vec<String> = Vec::new();
             for width in WIDTHS.into_iter().rev() {
@@ -331,4 +337,171 @@ fn events_are_narrowed_to_a_stretch_of_days() {
     // Another stretch takes its place.
     guide.narrow("Today");
     assert!(!guide.driver.shows("Period: 20 Nov 2026") && guide.driver.shows("Period: Today"));
+}
+
+#[test]
+fn no_list_scrolls_to_the_side_where_a_window_is_as_wide_as_people_have_it() {
+    let mut guide = Guide::at_desk();
+    for (entry, _) in LISTS {
+        guide.driver.resize(Size::new(1_366.0, 688.0));
+        guide.go_to(entry);
+        for width in [1_000.0, 1_180.0, 1_280.0, 1_366.0, 1_920.0] {
+            guide.driver.resize(Size::new(width, 688.0));
+            guide.driver.settle();
+            let parts = guide.driver.parts();
+            let table = parts.iter().find(|part| part.role() == Some(Role::Table)).unwrap().bounds;
+            let heads = parts.iter().filter(|part| part.role() == Some(Role::ColumnHeader));
+            let ends: Vec<f32> = heads.map(|head| head.bounds.x + head.bounds.width).collect();
+            let last = ends.iter().copied().fold(0.0, f32::max);
+            assert!(last <= table.x + table.width - size::SCROLLBAR + 0.5, "{entry:?} at {width}: {last}");
+        }
+    }
+}
+
+#[test]
+fn what_matters_least_is_left_out_first_and_the_name_leads() {
+    let mut guide = Guide::at_desk();
+    guide.click("Users");
+    guide.wait_for("306 people");
+    let mut heads = |width: f32| {
+        guide.driver.resize(Size::new(width, 688.0));
+        guide.driver.settle();
+        let parts = guide.driver.parts().into_iter();
+        let heads = parts.filter(|part| part.role() == Some(Role::ColumnHeader));
+        heads.map(|head| head.text).collect::<Vec<_>>()
+    };
+    let all = ["Name", "Key", "Department", "Employee number", "Doors", "Key expires", "External ID"];
+    assert_eq!(heads(1_366.0), all);
+    assert_eq!(heads(860.0), all[..6]);
+    assert_eq!(heads(760.0), [&all[..3], &["Doors", "Key expires"]].concat());
+    assert_eq!(heads(700.0), [&all[..2], &["Doors", "Key expires"]].concat());
+}
+
+#[test]
+fn columns_are_chosen_by_mouse_and_keyboard_and_stay_so() {
+    let mut guide = Guide::at_desk();
+    guide.click("Users");
+    guide.wait_for("306 people");
+    let clicked = guide.driver.right_click("Department");
+    guide.must(clicked);
+    guide.driver.settle();
+    guide.wait_for("Columns");
+    let name = guide.part(Role::CheckBox, "Name", 0).semantics.unwrap();
+    assert!(!name.enabled, "whose row it is is always seen");
+    let employee = guide.part(Role::CheckBox, "Employee number", 0).bounds.center();
+    guide.driver.click_at(employee);
+    guide.driver.settle();
+    guide.press("Done");
+    assert!(guide.driver.find_role(Role::ColumnHeader, "Employee number").is_none());
+    // What is sorted by, and how wide something is, goes with its column.
+    let until = guide.part(Role::ColumnHeader, "Key expires", 0).bounds.center();
+    guide.driver.click_at(until);
+    guide.rest();
+    let copied = |guide: &mut Guide| {
+        guide.driver.ctrl('f');
+        guide.key(Named::ArrowDown);
+        guide.driver.ctrl('a');
+        guide.driver.ctrl('c');
+        guide.pasteboard().lines().next().unwrap().to_owned()
+    };
+    assert_eq!(copied(&mut guide), "Name\tKey\tDepartment\tDoors\tKey expires\tExternal ID");
+    // It is so on the list that is opened anew, and known to what is remembered.
+    guide.click("Doors");
+    guide.wait_for("60 doors");
+    guide.click("Users");
+    guide.wait_for("306 people");
+    assert!(guide.driver.find_role(Role::ColumnHeader, "Employee number").is_none());
+    let lists = guide.driver.state().desk().unwrap().habits().lists;
+    assert_eq!(lists[&Entry::Users].hidden, ["general-2"]);
+    // By keyboard: from the titles.
+    guide.key(Named::ArrowDown);
+    guide.key(Named::ArrowDown);
+    guide.key(Named::Home);
+    guide.key(Named::ArrowUp);
+    guide.driver.chord(Modifiers::SHIFT, Named::F10);
+    guide.wait_for("Columns");
+    guide.press("Show all");
+    guide.key(Named::Escape);
+    assert!(guide.driver.find_role(Role::ColumnHeader, "Employee number").is_some());
+}
+
+#[test]
+fn a_short_list_ends_after_its_last_row() {
+    let mut guide = Guide::at_desk();
+    guide.click("Operators");
+    guide.wait_for("2 operators");
+    let table = guide.part(Role::Table, "Operators", 0).bounds;
+    assert_eq!(table.height, size::HEADER + 3.0 * size::ROW);
+    guide.click("Users");
+    guide.wait_for("306 people");
+    let table = guide.part(Role::Table, "Users", 0).bounds;
+    assert!(table.height > 500.0, "{}", table.height);
+}
+
+#[test]
+fn a_view_is_kept_shown_again_and_forgotten() {
+    let mut guide = Guide::at_desk();
+    guide.click("Users");
+    guide.wait_for("306 people");
+    guide.press("Views");
+    guide.choose("Ends soon");
+    guide.wait_for("Key expires: within 14 days");
+    guide.rest();
+    guide.narrow("Not banned");
+    guide.rest();
+    let counted = |guide: &mut Guide| {
+        let texts = guide.driver.texts().into_iter();
+        texts.rev().find(|text| text.ends_with(" of 306 people")).unwrap()
+    };
+    let count = counted(&mut guide);
+    guide.press("Views");
+    guide.choose("Keep this view…");
+    guide.wait_for("Keep this view");
+    assert!(!guide.may_press("Keep"), "it has no name yet");
+    guide.type_text("Before they end");
+    guide.key(Named::Enter);
+    guide.rest();
+    guide.press("Views");
+    guide.choose("Everything");
+    guide.wait_for("306 people");
+    guide.press("Views");
+    guide.choose("Before they end");
+    guide.wait_for(&count);
+    assert!(guide.driver.shows("Person: Not banned") && guide.driver.shows("Key expires: within 14 days"));
+    let lists = guide.driver.state().desk().unwrap().habits().lists;
+    let kept = &lists[&Entry::Users].views[0];
+    assert_eq!((kept.name.as_str(), kept.sort.as_deref()), ("Before they end", Some("users-column-until")));
+    assert_eq!(kept.facets, ["ends-within:14", "not-banned"]);
+    guide.press("Views");
+    guide.choose("Forget “Before they end”");
+    guide.press("Views");
+    let parts = guide.driver.parts().into_iter();
+    let mut lines = parts.filter(|part| part.role() == Some(Role::MenuItem));
+    assert!(lines.all(|line| line.text != "Before they end"));
+}
+
+#[test]
+fn a_view_of_a_door_that_is_gone_shows_the_rest_of_it() {
+    let mut guide = Guide::at_desk();
+    guide.click("Users");
+    guide.wait_for("306 people");
+    guide.narrow("Wine cellar");
+    guide.narrow("No key");
+    guide.press("Views");
+    guide.choose("Keep this view…");
+    guide.type_text("Cellar");
+    guide.key(Named::Enter);
+    guide.rest();
+    let (console, session) = guide.behind();
+    let door = doors::list(&console, &session.permit().unwrap()).unwrap();
+    let door = door.into_iter().find(|door| door.name == "Wine cellar").unwrap();
+    doors::delete(&console, &session.permit().unwrap(), door.id).unwrap();
+    guide.click("Doors");
+    guide.wait_for("59 doors");
+    guide.click("Users");
+    guide.wait_for("306 people");
+    guide.press("Views");
+    guide.choose("Cellar");
+    guide.wait_for("Key: No key");
+    assert!(!guide.says("Door: "));
 }

@@ -56,7 +56,7 @@ impl Guide {
     }
 
     fn habits(&self) -> Habits {
-        self.driver.state().desk().unwrap().habits().clone()
+        self.driver.state().desk().unwrap().habits()
     }
 }
 
@@ -173,7 +173,7 @@ fn the_entries_are_folded_away_and_the_desk_remembers_it() {
     guide.click("Fold or unfold the sidebar");
     assert!(guide.has_item("Operators") && guide.driver.shows("Keydesk"));
     assert!(!Memory::read(&folder).habits().is_folded);
-    let habits = Habits { is_folded: true, pins: vec![Entry::Network] };
+    let habits = Habits { is_folded: true, pins: vec![Entry::Network], ..Habits::default() };
     let mut guide = Guide::open(Purpose::Demo, |launch| {
         launch.signed_in = Some(ADMINISTRATOR);
         launch.memory.set_habits(&habits);

@@ -583,7 +583,7 @@ fn the_keyboard_sorts_by_every_column() {
     guide.key(Named::Enter);
     assert_sorted(&guide.copied(), "Name", false);
     guide.key(Named::Home);
-    for (at, title) in ["Key", "Name", "Department", "Employee number", "Doors", "Key expires", "External ID"]
+    for (at, title) in ["Name", "Key", "Department", "Employee number", "Doors", "Key expires", "External ID"]
         .into_iter()
         .enumerate()
     {
@@ -702,7 +702,7 @@ fn a_title_is_changed_for_three_and_everything_else_stays() {
     guide.search_people("");
     let after = guide.listed();
     let changed = before.iter().zip(&after).filter(|(before, after)| before != after);
-    let changed: Vec<String> = changed.map(|(_, after)| after[1].clone()).collect();
+    let changed: Vec<String> = changed.map(|(_, after)| after[0].clone()).collect();
     assert_eq!(changed.len(), 3);
     assert!(changed.iter().all(|name| name.ends_with(", Prof.")), "{changed:?}");
 }
@@ -1356,8 +1356,8 @@ fn rows_are_copied_as_a_spreadsheet_takes_them() {
     assert_eq!(
         guide.pasteboard(),
         format!(
-            "Key\tName\tDepartment\tEmployee number\tDoors\tKey expires\tExternal ID\n\
-             Synchronized\tCarter, Ben\tHousekeeping\t\t5\t2026-12-21\t{}\n",
+            "Name\tKey\tDepartment\tEmployee number\tDoors\tKey expires\tExternal ID\n\
+             Carter, Ben\tSynchronized\tHousekeeping\t\t5\t2026-12-21\t{}\n",
             page.draft.external_id
         )
     );

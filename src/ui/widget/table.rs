@@ -35,6 +35,10 @@ pub struct Column<'a> {
     title: Cow<'a, str>,
     width: f32,
     width_min: f32,
+    /// Where there is little room, it is as narrow as this.
+    least: f32,
+    /// Where there is less, it is left out, those with the highest number first.
+    yields: Option<u8>,
     side: Side,
     is_sortable: bool,
     grows: bool,
@@ -46,6 +50,8 @@ pub fn column<'a>(title: impl Into<Cow<'a, str>>, width: f32) -> Column<'a> {
         title: title.into(),
         width,
         width_min: WIDTH_MIN.min(width),
+        least: width,
+        yields: None,
         side: Side::Start,
         is_sortable: true,
         grows: false,
@@ -73,6 +79,18 @@ impl Column<'_> {
         self
     }
 
+    /// May be narrower where there is little room.
+    pub fn least(mut self, least: f32) -> Self {
+        self.least = least.min(self.width);
+        self
+    }
+
+    /// Is left out where there is no room, those with the highest number first.
+    pub fn yields(mut self, order: u8) -> Self {
+        self.yields = Some(order);
+        self
+    }
+
     /// What stands above it.
     pub fn title(&self) -> &str {
         &self.title
@@ -81,8 +99,8 @@ impl Column<'_> {
     /// Takes the width that a [`Event::Resize`] asks for.
     pub fn resize(&mut self, width: f32) {
         self.width = width;
-        // Who says how wide it is wants no other width.
-        self.grows = false;
+        // Who says how wide it is wants no other width, and wants to see it.
+        (self.least, self.yields, self.grows) = (width, None, false);
     }
 
     /// Its width.
@@ -112,6 +130,8 @@ pub enum Event {
     Resize(usize, f32),
     /// A menu is wanted at a point, for the selection.
     Context(Point),
+    /// It is to be chosen which columns are shown.
+    Columns,
     /// These rows are in view and should be loaded.
     Visible(Range<usize>),
     /// The row that begins with this is looked for.
@@ -133,6 +153,7 @@ pub struct Table<'a, Message> {
     sort: Option<(usize, Order)>,
     reveal: Option<(u64, usize)>,
     version: u64,
+    ends_after_rows: bool,
     on_event: Box<dyn Fn(Event) -> Message + 'a>,
 }
 
@@ -156,6 +177,7 @@ pub fn table<'a, Message>(
         sort: None,
         reveal: None,
         version: 0,
+        ends_after_rows: false,
         on_event: Box::new(on_event),
     }
 }
@@ -182,6 +204,12 @@ impl<Message> Table<'_, Message> {
     /// Tells that the rows are others now, so that those in view are asked for again.
     pub fn version(mut self, version: u64) -> Self {
         self.version = version;
+        self
+    }
+
+    /// Is no higher than its rows and one more, where those do not fill it.
+    pub fn ends_after_rows(mut self) -> Self {
+        self.ends_after_rows = true;
         self
     }
 
@@ -297,14 +325,16 @@ impl<Message> Table<'_, Message> {
         };
         match button {
             mouse::Button::Left => self.press_left(state, geometry, hit, point, shell),
-            mouse::Button::Right => {
-                if let Hit::Row { row, .. } = hit {
+            mouse::Button::Right => match hit {
+                Hit::Row { row, .. } => {
                     if !self.selection.contains(row) {
                         self.send(shell, Event::Select(Op::Only(row)));
                     }
                     self.send(shell, Event::Context(point));
                 }
-            }
+                Hit::Header(_) | Hit::Edge(_) => self.send(shell, Event::Columns),
+                Hit::BarDown | Hit::BarRight | Hit::Ground => {}
+            },
             _ => {}
         }
     }
@@ -499,8 +529,15 @@ impl<Message> Widget<Message, Theme, Renderer> for Table<'_, Message> {
     }
 
     fn layout(&mut self, tree: &mut Tree, _renderer: &Renderer, limits: &layout::Limits) -> layout::Node {
-        let node = layout::Node::new(limits.resolve(Fill, Fill, Size::ZERO));
+        let mut room = limits.resolve(Fill, Fill, Size::ZERO);
         let state = tree.state.downcast_mut::<State>();
+        if self.ends_after_rows {
+            // What lies around it is as high as it is: it has all the room that there is.
+            room = limits.max();
+            let geometry = self.geometry(state, Rectangle::with_size(room));
+            room.height = room.height.min(geometry.height_of_all());
+        }
+        let node = layout::Node::new(room);
         let mut geometry = self.geometry(state, node.bounds());
         if let Some((token, row)) = self.reveal
             && state.revealed != Some(token)

@@ -74,6 +74,8 @@ pub struct Desk {
     /// How many commits there were when the last was taken.
     commits: u64,
     lock: Option<Lock>,
+    /// Whether lists are used otherwise than is remembered.
+    has_new_habits: bool,
     idle_lock: Duration,
     idle: Arc<Idle>,
     /// The day of what is shown.
@@ -239,6 +241,8 @@ impl Desk {
             tools,
             encoders: Vec::new(),
             service: None,
+            lists: habits.lists.clone(),
+            width: 0.0,
             under_way: UnderWay::default(),
         };
         context.look_at_encoders();
@@ -259,6 +263,7 @@ impl Desk {
             saved: None,
             commits: 0,
             lock: None,
+            has_new_habits: false,
             idle_lock: Duration::from_secs(60 * u64::from(idle_lock_minutes)),
             idle,
             day: NaiveDate::MIN,
@@ -275,14 +280,15 @@ impl Desk {
         (desk, task)
     }
 
-    /// How the sidebar is used at this desk.
-    pub const fn habits(&self) -> &Habits {
-        self.sidebar.habits()
+    /// How the sidebar and the lists are used at this desk.
+    pub fn habits(&self) -> Habits {
+        Habits { lists: self.context.lists.clone(), ..self.sidebar.habits().clone() }
     }
 
     /// The window is so wide.
     pub fn set_width(&mut self, width: f32) {
         self.sidebar.set_width(width);
+        self.context.width = width;
     }
 
     /// What every screen is handed.
@@ -375,7 +381,9 @@ impl Desk {
         self.notices.hold_by_keyboard(self.is_at_notices, clock::now());
         self.follow_shown();
         match self.leaving.take() {
-            None if self.sidebar.take_change() => Step::Remember(task),
+            None if self.sidebar.take_change() | std::mem::take(&mut self.has_new_habits) => {
+                Step::Remember(task)
+            }
             None => Step::Run(task),
             Some(Leaving::Close) => {
                 self.context.console.settle();

@@ -7,8 +7,11 @@ use crate::widget::table::{self, Cell};
 
 /// A column: what stands above it and in it, and by what a short list is sorted by it.
 pub struct Column<Row> {
+    key: String,
     title: Title,
     width: f32,
+    least: f32,
+    yields: Option<u8>,
     is_at_end: bool,
     is_sortable: bool,
     grows: bool,
@@ -32,14 +35,36 @@ pub fn column<Row>(
     cell: impl for<'a> Fn(&'a Row, &'a Context) -> Cell<'a> + 'static,
 ) -> Column<Row> {
     let cell = Box::new(cell);
-    let title = Title::Text(title);
-    Column { title, width, is_at_end: false, is_sortable: true, grows: false, cell, sort: None }
+    Column {
+        key: title.to_owned(),
+        title: Title::Text(title),
+        width,
+        least: width,
+        yields: None,
+        is_at_end: false,
+        is_sortable: true,
+        grows: false,
+        cell,
+        sort: None,
+    }
 }
 
 impl<Row: 'static> Column<Row> {
-    /// Stands under a name that the site has for it.
-    pub fn named(mut self, name: String) -> Self {
-        self.title = Title::Name(name);
+    /// Stands under a name that the site has for it; it is remembered by this key.
+    pub fn named(mut self, key: String, name: String) -> Self {
+        (self.key, self.title) = (key, Title::Name(name));
+        self
+    }
+
+    /// May be as narrow as this where there is little room.
+    pub const fn least(mut self, least: f32) -> Self {
+        self.least = least;
+        self
+    }
+
+    /// Is left out where there is no room, those with the highest number first.
+    pub const fn yields(mut self, order: u8) -> Self {
+        self.yields = Some(order);
         self
     }
 
@@ -72,13 +97,25 @@ impl<Row: 'static> Column<Row> {
         self
     }
 
-    /// What stands above it.
-    pub(super) fn head(&self, context: &Context) -> table::Column<'static> {
-        let title = match &self.title {
+    /// By what it is remembered.
+    pub(super) fn key(&self) -> &str {
+        &self.key
+    }
+
+    /// What it is called.
+    pub(super) fn title(&self, context: &Context) -> String {
+        match &self.title {
             Title::Text(id) => context.words.get(id).into_owned(),
             Title::Name(name) => name.clone(),
-        };
-        let mut head = table::column(title, self.width);
+        }
+    }
+
+    /// What stands above it.
+    pub(super) fn head(&self, context: &Context) -> table::Column<'static> {
+        let mut head = table::column(self.title(context), self.width).least(self.least);
+        if let Some(order) = self.yields {
+            head = head.yields(order);
+        }
         if self.is_at_end {
             head = head.end();
         }

@@ -5,7 +5,7 @@
 use iced::widget::{column, row};
 use iced::{Center, Fill, Padding};
 
-use super::{List, Message, MessageOf, Narrow, SEARCH, Source, TABLE};
+use super::{Arrange, List, Message, MessageOf, Narrow, SEARCH, Source, TABLE};
 use crate::command::{Command, command, shortcut};
 use crate::context::Context;
 use crate::icon::Icon;
@@ -57,6 +57,8 @@ impl<S: Source> List<S> {
             let bar = narrow.into_iter().fold(bar, Toolbar::tool);
             let always = self.always(context, map).into_iter().filter(Command::is_of_use);
             let always: Vec<_> = always.map(|command| command.item()).collect();
+            let has_views = !self.source.fields(context).is_empty();
+            let bar = if has_views { bar.end(self.views(context, map)) } else { bar };
             return with(bar, tools.others).always(always).into();
         }
         let clear = icon_button(Icon::X, words.get("list-clear-selection"))
@@ -86,11 +88,12 @@ impl<S: Source> List<S> {
         &self,
         context: &'a Context,
         map: impl Fn(MessageOf<S>) -> M,
-    ) -> [Command<'a, M>; 2] {
+    ) -> [Command<'a, M>; 3] {
         let words = &context.words;
         let all = (self.count().unwrap_or_default() > 0).then(|| map(Message::SelectAll));
         [
             command(words.get("list-select-all"), Icon::ListChecks, all).keys(shortcut::SELECT_ALL, words),
+            command(words.get("list-columns"), Icon::Columns3, Some(map(Message::Arrange(Arrange::Columns)))),
             command(words.get("list-refresh"), Icon::RotateCw, Some(map(Message::Refresh)))
                 .keys(shortcut::REFRESH, words),
         ]

@@ -49,6 +49,12 @@ pub trait Facet: Clone + PartialEq + Debug + Send + Sync + 'static {
     /// What it is about.
     fn field(&self) -> Field;
 
+    /// By what it is remembered: it names nobody.
+    fn key(&self) -> String;
+
+    /// What is remembered by a key, if this version knows it.
+    fn from_key(key: &str) -> Option<Self>;
+
     /// The days that were typed, where it is about a stretch of them.
     fn between(_from: Option<NaiveDate>, _until: Option<NaiveDate>) -> Option<Self> {
         None
@@ -62,6 +68,14 @@ pub enum Never {}
 impl Facet for Never {
     fn field(&self) -> Field {
         match *self {}
+    }
+
+    fn key(&self) -> String {
+        match *self {}
+    }
+
+    fn from_key(_: &str) -> Option<Never> {
+        None
     }
 }
 

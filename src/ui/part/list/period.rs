@@ -49,6 +49,32 @@ impl Period {
         }
     }
 
+    /// By what it is remembered.
+    pub fn key(self) -> String {
+        let day = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
+        match self {
+            Period::Today => "today".to_owned(),
+            Period::LastDays(days) => format!("last:{days}"),
+            Period::ThisMonth => "this-month".to_owned(),
+            Period::Between(from, until) => format!("between:{}:{}", day(from), day(until)),
+        }
+    }
+
+    /// The stretch that is remembered by a key.
+    pub fn from_key(key: &str) -> Option<Period> {
+        let day = |text: &str| match text {
+            "" => Some(None),
+            text => text.parse().ok().map(Some),
+        };
+        match key.split(':').collect::<Vec<_>>().as_slice() {
+            ["today"] => Some(Period::Today),
+            ["this-month"] => Some(Period::ThisMonth),
+            ["last", days] => Some(Period::LastDays(days.parse().ok()?)),
+            ["between", from, until] => Some(Period::Between(day(from)?, day(until)?)),
+            _ => None,
+        }
+    }
+
     fn days(self, today: NaiveDate) -> (Option<NaiveDate>, Option<NaiveDate>) {
         let back = |days: u64| today.checked_sub_days(Days::new(days)).unwrap_or(today);
         match self {
@@ -91,5 +117,16 @@ mod tests {
         assert_eq!(of(Period::LastDays(1)), of(Period::Today));
         assert_eq!(of(Period::ThisMonth), (Some(day("2026-03-01")), Some(today)));
         assert_eq!(of(Period::Between(Some(today), None)), (Some(today), None));
+    }
+
+    #[test]
+    fn a_stretch_is_known_again_by_its_key_and_nonsense_is_none() {
+        let typed = [Period::Between(Some(day("2026-03-02")), None), Period::Between(None, None)];
+        for period in Period::OFFERED.into_iter().chain(typed) {
+            assert_eq!(Period::from_key(&period.key()), Some(period));
+        }
+        for key in ["", "last:", "last:x", "between:2026-13-01:", "between:", "tomorrow"] {
+            assert_eq!(Period::from_key(key), None, "{key}");
+        }
     }
 }

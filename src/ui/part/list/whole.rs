@@ -11,6 +11,7 @@ use keydesk::operation;
 
 use super::{Column, Facet, Field, Found, Numbered, Query, Source, Value};
 use crate::context::Context;
+use crate::place::Entry;
 use crate::widget::table::Order;
 
 /// What a short list is of: all of its rows come along at once, by name, and are searched and sorted here. A thing of
@@ -19,6 +20,9 @@ pub trait Whole: Clone + Send + 'static {
     type Id: Copy + Eq + Hash + Send + Sync + Debug + 'static;
     type Row: Clone + Send + Sync + Debug + 'static;
     type Facet: Facet;
+
+    /// Of which entry of the menus it is.
+    const ENTRY: Entry;
 
     /// Every row; on a thread that may wait.
     fn all(&self, console: &Console) -> Result<Vec<Self::Row>, operation::Error>;
@@ -63,6 +67,7 @@ impl<W: Whole> Source for W {
     type Row = W::Row;
     type Facet = W::Facet;
 
+    const ENTRY: Entry = W::ENTRY;
     const IS_WHOLE: bool = true;
 
     fn find(

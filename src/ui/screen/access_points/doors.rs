@@ -14,7 +14,7 @@ use crate::context::{Answer, Context};
 use crate::icon::Icon;
 use crate::part::deletion::Kind;
 use crate::part::list::{Column, Facet, Field, Value, Whole, column, field};
-use crate::place::Place;
+use crate::place::{Entry, Place};
 use crate::screen::listing::{Listing, Records};
 use crate::widget::table::Cell;
 
@@ -70,12 +70,29 @@ impl Facet for Only {
             Only::OfNobody => PEOPLE,
         }
     }
+
+    fn key(&self) -> String {
+        match self {
+            Only::Partition(partition) => format!("partition:{}", partition.0),
+            Only::OfNobody => "nobody".to_owned(),
+        }
+    }
+
+    fn from_key(key: &str) -> Option<Only> {
+        match key.split_once(':') {
+            Some(("partition", number)) => Some(Only::Partition(PartitionId(number.parse().ok()?))),
+            None if key == "nobody" => Some(Only::OfNobody),
+            _ => None,
+        }
+    }
 }
 
 impl Whole for Places {
     type Id = DoorId;
     type Row = ListRow;
     type Facet = Only;
+
+    const ENTRY: Entry = Entry::Doors;
 
     fn all(&self, console: &Console) -> Result<Vec<ListRow>, operation::Error> {
         doors::list(console, &self.view)
@@ -95,29 +112,38 @@ impl Whole for Places {
 
     fn columns(&self) -> Vec<Column<ListRow>> {
         let mut columns = vec![
-            column("door-column-name", 240.0, |row: &ListRow, _| Cell::strong(row.name.as_str())),
+            column("door-column-name", 240.0, |row: &ListRow, _| Cell::strong(row.name.as_str()))
+                .least(160.0),
             column("door-column-where", 220.0, |row: &ListRow, _| Cell::text(row.description.as_str()))
                 .grows()
+                .least(120.0)
+                .yields(1)
                 .by(|row| folded(&row.description)),
         ];
         columns.extend((!self.partitions.is_empty()).then(|| {
             column("users-column-partition", 140.0, |row: &ListRow, _| {
                 Cell::text(row.partition_name.as_str())
             })
+            .least(96.0)
             .by(|row| folded(&row.partition_name))
         }));
         columns.extend([
             column("door-column-users", 90.0, |row: &ListRow, _| Cell::number(row.users.to_string()))
                 .end()
+                .least(72.0)
                 .by(|row| row.users),
             column("door-column-number", 90.0, |row: &ListRow, _| {
                 Cell::number(row.code.number().to_string())
             })
             .end()
+            .least(80.0)
+            .yields(2)
             .by(|row| row.code),
             column("users-column-external-id", 128.0, |row: &ListRow, _| {
                 Cell::mono(row.external_id.as_str())
             })
+            .least(96.0)
+            .yields(3)
             .by(|row| folded(&row.external_id)),
         ]);
         columns

@@ -8,6 +8,7 @@ pub use keydesk::domain::directory::Filter;
 use keydesk::domain::directory::{self, Sort};
 use keydesk::domain::door::DoorId;
 use keydesk::domain::key::Status;
+use keydesk::domain::partition::PartitionId;
 use keydesk::domain::permission::{
     DoorsView, UserKeysAssign, UsersAddDelete, UsersBan, UsersModify, UsersView,
 };
@@ -24,10 +25,10 @@ use crate::icon::Icon;
 use crate::part::confirm::{Question, confirm};
 use crate::part::deletion::{self, Deletion, Kind, Outcome};
 use crate::part::list::{
-    self, Column, Empty, Facet, Field, Found, List, Page, Query, Source, Tools, Value, column, field,
+    self, Column, Empty, Facet, Field, Found, List, Page, Query, Source, Tools, Value, View, column, field,
 };
 use crate::part::status;
-use crate::place::Place;
+use crate::place::{Entry, Place};
 use crate::screen::Screen;
 use crate::theme::Tone;
 use crate::widget::Element;
@@ -312,7 +313,7 @@ fn set_ban(context: &Context, permit: &Permit<UsersBan>, ids: Vec<UserId>, ban: 
 const LIFTED_MAX: usize = 100;
 /// So long before a key ends, somebody sees to it.
 const ENDS_SOON_DAYS: u16 = 14;
-const BY_NAME: (usize, table::Order) = (1, table::Order::Ascending);
+const BY_NAME: (usize, table::Order) = (0, table::Order::Ascending);
 
 const STATE: Field = field("facet-key", Icon::KeyRound);
 const END: Field = field("users-column-until", Icon::CalendarClock);
@@ -329,6 +330,33 @@ impl Facet for Filter {
             directory::Field::Door => DOOR,
             directory::Field::Partition => PARTITION,
         }
+    }
+
+    fn key(&self) -> String {
+        match self {
+            Filter::NeedsAttention => "needs-attention".to_owned(),
+            Filter::Status(status) => format!("status:{}", status.key()),
+            Filter::EndsWithin(days) => format!("ends-within:{days}"),
+            Filter::Banned => "banned".to_owned(),
+            Filter::NotBanned => "not-banned".to_owned(),
+            Filter::Door(door) => format!("door:{}", door.0),
+            Filter::Partition(partition) => format!("partition:{}", partition.0),
+        }
+    }
+
+    fn from_key(key: &str) -> Option<Filter> {
+        Some(match (key, key.split_once(':')) {
+            ("needs-attention", _) => Filter::NeedsAttention,
+            ("banned", _) => Filter::Banned,
+            ("not-banned", _) => Filter::NotBanned,
+            (_, Some(("status", key))) => {
+                Filter::Status(Status::ALL.iter().copied().find(|status| status.key() == key)?)
+            }
+            (_, Some(("ends-within", days))) => Filter::EndsWithin(days.parse().ok()?),
+            (_, Some(("door", number))) => Filter::Door(DoorId(number.parse().ok()?)),
+            (_, Some(("partition", number))) => Filter::Partition(PartitionId(number.parse().ok()?)),
+            _ => return None,
+        })
     }
 }
 
@@ -360,7 +388,7 @@ enum Shown {
 
 impl People {
     fn shown(&self) -> Vec<Shown> {
-        let mut shown = vec![Shown::Status, Shown::Name];
+        let mut shown = vec![Shown::Name, Shown::Status];
         if let Some(Known { choices, .. }) = self.known.as_deref() {
             let used = choices.general.iter().enumerate().filter(|(_, name)| name.is_some());
             shown.extend(used.map(|(index, _)| Shown::General(index)));
@@ -377,6 +405,8 @@ impl Source for People {
     type Id = UserId;
     type Row = Row;
     type Facet = Filter;
+
+    const ENTRY: Entry = Entry::Users;
 
     fn find(&self, console: &Console, query: &Query<Filter>) -> Result<Found<UserId, Row>, operation::Error> {
         let sort = match self.shown().get(query.sort.0) {
@@ -444,6 +474,20 @@ impl Source for People {
         }
     }
 
+    fn views(&self) -> Vec<View<Filter>> {
+        let view = |name, facets, sort| View { name, facets, sort };
+        let needs = [Status::UpdateRequired, Status::ReEditionRequired].map(Filter::Status);
+        vec![
+            view("view-needs-update", needs.to_vec(), None),
+            view(
+                "view-ends-soon",
+                vec![Filter::EndsWithin(ENDS_SOON_DAYS)],
+                Some(("users-column-until", table::Order::Ascending)),
+            ),
+            view("view-no-key", vec![Filter::Status(Status::NoKey)], None),
+        ]
+    }
+
     fn count_values(&self, console: &Console, facets: &[Filter]) -> Result<Vec<usize>, operation::Error> {
         // Who may open each of some hundred doors is not counted in passing.
         if facets.iter().any(|facet| matches!(facet, Filter::Door(_))) {
@@ -459,7 +503,8 @@ impl People {
             Shown::Status => column("users-column-status", 188.0, |row: &Row, context| {
                 let chip = Cell::badge(status::chip(row.status, &context.words));
                 if row.reasons.is_empty() { chip } else { chip.hint(context.say().reasons(&row.reasons)) }
-            }),
+            })
+            .least(172.0),
             Shown::Name => column("users-column-name", 200.0, |row: &Row, _| {
                 if row.title.is_empty() {
                     Cell::strong(row.name.as_str())
@@ -467,17 +512,22 @@ impl People {
                     Cell::strong(format!("{}, {}", row.name, row.title))
                 }
             })
-            .grows(),
+            .grows()
+            .least(150.0),
             Shown::General(index) => {
                 let known = self.known.as_ref();
                 let name = known.and_then(|known| known.choices.general.get(index).cloned().flatten());
                 column("", 150.0, move |row: &Row, _| {
                     Cell::text(row.general.get(index).map_or("", String::as_str))
                 })
-                .named(name.unwrap_or_default())
+                .named(format!("general-{}", index + 1), name.unwrap_or_default())
+                .least(96.0)
+                .yields(2)
             }
             Shown::Partition => {
                 column("users-column-partition", 130.0, |row: &Row, _| Cell::text(row.partition.as_str()))
+                    .least(96.0)
+                    .yields(1)
             }
             Shown::Doors => {
                 column("users-column-doors", 76.0, |row: &Row, _| Cell::number(row.doors.to_string()))
@@ -487,9 +537,12 @@ impl People {
             Shown::Until => column("users-column-until", 138.0, |row: &Row, context| match row.until {
                 Some(until) => Cell::text(context.say().end(until)).plain(context.say().plain_end(until)),
                 None => Cell::muted("–"),
-            }),
+            })
+            .least(116.0),
             Shown::ExternalId => {
                 column("users-column-external-id", 128.0, |row: &Row, _| Cell::mono(row.external_id.as_str()))
+                    .least(96.0)
+                    .yields(3)
             }
         }
     }

@@ -17,7 +17,7 @@ use crate::part::list::{
     self, Column, Empty, Facet, Field, Found, List, Page, Period, Query, Source, Tools, Value, column, field,
     period,
 };
-use crate::place::Place;
+use crate::place::{Entry, Place};
 use crate::screen::Screen;
 use crate::theme::Tone;
 use crate::widget::Element;
@@ -134,6 +134,24 @@ impl Facet for Only {
         }
     }
 
+    fn key(&self) -> String {
+        match self {
+            Only::Events(Filter::Opened) => "opened".to_owned(),
+            Only::Events(Filter::Refused) => "refused".to_owned(),
+            Only::Events(Filter::BatteryLow) => "battery".to_owned(),
+            Only::Of(period) => period.key(),
+        }
+    }
+
+    fn from_key(key: &str) -> Option<Only> {
+        Some(match key {
+            "opened" => Only::Events(Filter::Opened),
+            "refused" => Only::Events(Filter::Refused),
+            "battery" => Only::Events(Filter::BatteryLow),
+            key => Only::Of(Period::from_key(key)?),
+        })
+    }
+
     fn between(from: Option<NaiveDate>, until: Option<NaiveDate>) -> Option<Only> {
         Some(Only::Of(Period::Between(from, until)))
     }
@@ -175,6 +193,8 @@ impl Source for Trail {
     type Row = ListRow;
     type Facet = Only;
 
+    const ENTRY: Entry = Entry::AuditTrail;
+
     fn find(&self, console: &Console, query: &Query<Only>) -> Result<Found<i64, ListRow>, operation::Error> {
         self.stretch(console, query, None)
     }
@@ -195,17 +215,20 @@ impl Source for Trail {
 
     fn columns(&self) -> Vec<Column<ListRow>> {
         vec![
-            column("trail-column-time", 150.0, |row: &ListRow, context| {
+            column("trail-column-time", 168.0, |row: &ListRow, context| {
                 Cell::text(context.say().moment(row.happened_at))
                     .plain(context.say().plain_moment(row.happened_at))
             }),
-            column("trail-column-door", 220.0, |row: &ListRow, _| Cell::strong(row.door.as_str())).unsorted(),
-            column("trail-column-person", 220.0, person).unsorted(),
-            column("trail-column-event", 240.0, event).grows().unsorted(),
-            column("trail-column-received", 150.0, |row: &ListRow, context| {
+            column("trail-column-door", 220.0, |row: &ListRow, _| Cell::strong(row.door.as_str()))
+                .least(120.0)
+                .unsorted(),
+            column("trail-column-person", 220.0, person).least(120.0).unsorted(),
+            column("trail-column-event", 240.0, event).grows().least(150.0).unsorted(),
+            column("trail-column-received", 168.0, |row: &ListRow, context| {
                 Cell::muted(context.say().moment(row.received_at))
                     .plain(context.say().plain_moment(row.received_at))
             })
+            .yields(1)
             .unsorted(),
         ]
     }

@@ -13,7 +13,7 @@ use crate::context::{Answer, Context};
 use crate::icon::Icon;
 use crate::part::deletion::Kind;
 use crate::part::list::{Column, Never, Whole, column};
-use crate::place::Place;
+use crate::place::{Entry, Place};
 use crate::screen::listing::{Listing, Records};
 use crate::widget::table::Cell;
 
@@ -43,6 +43,8 @@ impl Whole for Years {
     type Row = ListRow;
     type Facet = Never;
 
+    const ENTRY: Entry = Entry::Calendars;
+
     fn all(&self, console: &Console) -> Result<Vec<ListRow>, operation::Error> {
         calendars::list(console, &self.view)
     }
@@ -61,9 +63,11 @@ impl Whole for Years {
 
     fn columns(&self) -> Vec<Column<ListRow>> {
         vec![
-            column("calendar-name", 240.0, |row: &ListRow, _| Cell::strong(row.name.as_str())),
+            column("calendar-name", 240.0, |row: &ListRow, _| Cell::strong(row.name.as_str())).least(140.0),
             column("calendar-description", 320.0, |row: &ListRow, _| Cell::text(row.description.as_str()))
                 .grows()
+                .least(120.0)
+                .yields(1)
                 .by(|row| folded(&row.description)),
             column("calendar-column-days", 110.0, |row: &ListRow, _| Cell::number(row.days.to_string()))
                 .end()

@@ -14,7 +14,7 @@ use crate::command::{self, Command, command, shortcut};
 use crate::context::Context;
 use crate::icon::Icon;
 use crate::part::list::{self, Column, Empty, List, Never, Page, Tools, Whole, column};
-use crate::place::Place;
+use crate::place::{Entry, Place};
 use crate::screen::Screen;
 use crate::theme::Tone;
 use crate::widget::Element;
@@ -132,6 +132,8 @@ impl Whole for Groups {
     type Row = ListRow;
     type Facet = Never;
 
+    const ENTRY: Entry = Entry::OperatorGroups;
+
     fn all(&self, console: &Console) -> Result<Vec<ListRow>, operation::Error> {
         groups::list(console, &self.view)
     }
@@ -153,11 +155,16 @@ impl Whole for Groups {
             column("group-column-name", 220.0, |row: &ListRow, context| match row.in_reach {
                 true => Cell::strong(row.name.as_str()),
                 false => Cell::muted(row.name.as_str()).hint(context.words.get("group-out-hint")),
-            }),
-            column("group-column-reach", 150.0, reach).by(|row: &ListRow| (!row.is_own, !row.in_reach)),
+            })
+            .least(150.0),
+            column("group-column-reach", 150.0, reach)
+                .least(130.0)
+                .by(|row: &ListRow| (!row.is_own, !row.in_reach)),
             column("group-column-above", 180.0, |row, context| {
                 within_reach(row, context, |row| Cell::text(row.above.as_deref().unwrap_or_default()))
             })
+            .least(110.0)
+            .yields(1)
             .by(|row: &ListRow| row.above.as_deref().map(folded)),
             column("group-column-operators", 100.0, |row, context| {
                 within_reach(row, context, |row| Cell::number(row.operators.unwrap_or_default().to_string()))
@@ -168,6 +175,8 @@ impl Whole for Groups {
                 within_reach(row, context, |row| Cell::text(row.description.as_str()))
             })
             .grows()
+            .least(120.0)
+            .yields(2)
             .by(|row: &ListRow| folded(&row.description)),
         ]
     }

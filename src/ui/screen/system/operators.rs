@@ -15,7 +15,7 @@ use crate::icon::Icon;
 use crate::part::deletion::Kind;
 use crate::part::list::{Column, Never, Whole, column};
 use crate::part::settings::language_name;
-use crate::place::Place;
+use crate::place::{Entry, Place};
 use crate::screen::listing::{Listing, Records};
 use crate::theme::Tone;
 use crate::widget::badge::{Badge, badge};
@@ -51,6 +51,8 @@ impl Whole for Accounts {
     type Row = ListRow;
     type Facet = Never;
 
+    const ENTRY: Entry = Entry::Operators;
+
     fn all(&self, console: &Console) -> Result<Vec<ListRow>, operation::Error> {
         operators::list(console, &self.view)
     }
@@ -69,14 +71,19 @@ impl Whole for Accounts {
 
     fn columns(&self) -> Vec<Column<ListRow>> {
         vec![
-            column("operator-name", 182.0, |row: &ListRow, _| Cell::strong(row.name.as_str())).grows(),
+            column("operator-name", 182.0, |row: &ListRow, _| Cell::strong(row.name.as_str()))
+                .grows()
+                .least(140.0),
             column("operator-user-name", 132.0, |row: &ListRow, _| Cell::text(row.user_name.as_str()))
+                .least(100.0)
                 .by(|row| folded(&row.user_name)),
             column("operator-group", 150.0, |row: &ListRow, _| Cell::text(row.group_name.as_str()))
+                .least(110.0)
                 .by(|row| folded(&row.group_name)),
             column("operator-column-state", 190.0, |row: &ListRow, context| {
                 Cell::badge(State::of(row, context.console.steady_now()).badge(context))
             })
+            .least(150.0)
             .sorted(|console, rows| {
                 let now = console.steady_now();
                 rows.sort_by_key(|row| std::cmp::Reverse(State::of(row, now)));
@@ -85,10 +92,15 @@ impl Whole for Accounts {
                 true => Cell::icon(Icon::ShieldCheck, Tone::Success, context.words.get("operator-on")),
                 false => Cell::muted(context.words.get("operator-off")),
             })
+            .least(100.0)
+            .yields(2)
             .by(|row| !row.two_factor),
-            column("operator-last-sign-in", 164.0, |row, context| Cell::muted(last_sign_in(context, row)))
+            column("operator-last-sign-in", 168.0, |row, context| Cell::muted(last_sign_in(context, row)))
+                .yields(1)
                 .by(|row: &ListRow| row.last_sign_in_at),
             column("settings-language", 96.0, |row: &ListRow, _| Cell::text(language_name(row.language)))
+                .least(84.0)
+                .yields(3)
                 .by(|row| language_name(row.language)),
         ]
     }

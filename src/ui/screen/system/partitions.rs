@@ -20,7 +20,7 @@ use crate::context::{Answer, Context};
 use crate::icon::Icon;
 use crate::part::list::{self, Column, Empty, List, Never, Page, Tools, Whole};
 use crate::part::rights;
-use crate::place::Place;
+use crate::place::{Entry, Place};
 use crate::screen::Screen;
 use crate::theme::{Tone, size, space};
 use crate::widget::button::{Kind, button};
@@ -308,6 +308,8 @@ impl Whole for Slices {
     type Row = ListRow;
     type Facet = Never;
 
+    const ENTRY: Entry = Entry::Partitions;
+
     fn all(&self, console: &Console) -> Result<Vec<ListRow>, operation::Error> {
         partitions::list(console, &self.view)
     }
@@ -327,11 +329,14 @@ impl Whole for Slices {
     // General comes first, then they come by name.
     fn columns(&self) -> Vec<Column<ListRow>> {
         vec![
-            list::column("partition-name", 220.0, |row: &ListRow, _| Cell::strong(row.name.as_str())),
+            list::column("partition-name", 220.0, |row: &ListRow, _| Cell::strong(row.name.as_str()))
+                .least(140.0),
             list::column("partition-description", 320.0, |row: &ListRow, _| {
                 Cell::text(row.description.as_str())
             })
             .grows()
+            .least(120.0)
+            .yields(1)
             .by(|row| folded(&row.description)),
             list::column("start-people", 110.0, |row: &ListRow, context| count(row.users, context))
                 .end()

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use iced::Task;
 use keydesk::console::Console;
+use keydesk::domain::operator::OperatorId;
 use keydesk::domain::permission::{SystemAuditorPurge, SystemAuditorView};
 use keydesk::operation;
 use keydesk::operation::system_auditor::{self as auditor, Row, SubjectKind, Who, Whole};
@@ -22,6 +23,7 @@ use crate::icon::Icon;
 use crate::part::list::{
     self, Column, Empty, Facet, Field, Found, List, Page, Period, Query, Source, Tools, Value, field, period,
 };
+use crate::place::Entry;
 use crate::screen::Screen;
 use crate::widget::Element;
 use crate::widget::table::{Cell, Order};
@@ -258,6 +260,28 @@ impl Facet for Only {
         }
     }
 
+    fn key(&self) -> String {
+        match self {
+            Only::By(Who::Operator(operator)) => format!("operator:{}", operator.0),
+            Only::By(Who::System) => "system".to_owned(),
+            Only::Action(action) => format!("action:{}", action.key()),
+            Only::On(subject) => format!("subject:{}", subject.key()),
+            Only::Of(period) => period.key(),
+        }
+    }
+
+    fn from_key(key: &str) -> Option<Only> {
+        Some(match key.split_once(':') {
+            Some(("operator", number)) => Only::By(Who::Operator(OperatorId(number.parse().ok()?))),
+            Some(("action", key)) => {
+                Only::Action(auditor::Action::ALL.iter().copied().find(|it| it.key() == key)?)
+            }
+            Some(("subject", key)) => Only::On(SubjectKind::ALL.iter().copied().find(|it| it.key() == key)?),
+            None if key == "system" => Only::By(Who::System),
+            Some(_) | None => Only::Of(Period::from_key(key)?),
+        })
+    }
+
     fn between(from: Option<NaiveDate>, until: Option<NaiveDate>) -> Option<Only> {
         Some(Only::Of(Period::Between(from, until)))
     }
@@ -275,6 +299,8 @@ impl Source for Trail {
     type Id = i64;
     type Row = Row;
     type Facet = Only;
+
+    const ENTRY: Entry = Entry::SystemAuditor;
 
     fn find(&self, console: &Console, query: &Query<Only>) -> Result<Found<i64, Row>, operation::Error> {
         let mut filter = auditor::Filter { text: query.search.clone(), ..auditor::Filter::default() };
@@ -300,7 +326,7 @@ impl Source for Trail {
 
     fn columns(&self) -> Vec<Column<Row>> {
         vec![
-            list::column("auditor-column-when", 172.0, |row: &Row, context| {
+            list::column("auditor-column-when", 186.0, |row: &Row, context| {
                 Cell::text(entry::exact(context, row.at))
             })
             .unsorted(),
@@ -308,25 +334,34 @@ impl Source for Trail {
                 Who::Operator(_) => Cell::strong(row.who_name.as_str()),
                 Who::System => Cell::muted(entry::role_name(&context.words, &row.who_name)),
             })
+            .least(110.0)
             .unsorted(),
             list::column("auditor-column-what", 220.0, |row: &Row, context| {
                 Cell::text(entry::stored_action(&context.words, &row.action))
             })
+            .least(150.0)
             .unsorted(),
             list::column("auditor-column-kind", 120.0, |row: &Row, context| {
                 Cell::muted(entry::stored_subject(&context.words, &row.subject))
             })
+            .least(96.0)
+            .yields(1)
             .unsorted(),
             list::column("auditor-column-subject", 180.0, |row: &Row, _| {
                 Cell::text(row.subject_name.as_str())
             })
             .grows()
+            .least(120.0)
             .unsorted(),
             list::column("auditor-column-desk", 120.0, |row: &Row, _| Cell::muted(row.desk.as_str()))
+                .least(90.0)
+                .yields(3)
                 .unsorted(),
             list::column("auditor-column-number", 90.0, |row: &Row, _| {
                 Cell::number(row.sequence.to_string())
             })
+            .least(80.0)
+            .yields(2)
             .end(),
         ]
     }

@@ -348,6 +348,7 @@ impl Gallery {
                 }
             }
             table::Event::Context(at) => self.menu = Some(at),
+            table::Event::Columns => self.pressed.push("columns"),
             table::Event::Visible(rows) => self.visible = rows,
             table::Event::TypeAhead(typed) => {
                 let found = (0..self.rows).find(|row| matching::begins(&pages::name(*row), &typed));

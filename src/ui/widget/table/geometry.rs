@@ -39,13 +39,37 @@ pub enum Hit {
 const EDGE: f32 = 4.0;
 const ROW: f64 = size::ROW as f64;
 
-/// The widths of columns in a table of a width: what is left over goes to those that grow.
+/// The widths of columns in a table of a width: what is left over goes to those that grow. Where they have no room, all
+/// are narrower, as far as they may; where that does not do, those that yield are left out, and have no width.
 pub fn widths(columns: &[Column<'_>], room: f32) -> Vec<f32> {
-    let total: f32 = columns.iter().map(|column| column.width).sum();
-    let growing = columns.iter().filter(|column| column.grows).count();
-    let spare =
-        if growing == 0 { 0.0 } else { ((room - size::SCROLLBAR - total) / growing as f32).max(0.0).floor() };
-    columns.iter().map(|column| column.width + if column.grows { spare } else { 0.0 }).collect()
+    let room = room - size::SCROLLBAR;
+    let mut shown: Vec<bool> = vec![true; columns.len()];
+    let sum = |shown: &[bool], width: &dyn Fn(&Column<'_>) -> f32| -> f32 {
+        columns.iter().zip(shown).filter(|(_, shown)| **shown).map(|(column, _)| width(column)).sum()
+    };
+    let least = loop {
+        let least = sum(&shown, &|column| column.least);
+        let yielding = columns.iter().enumerate().zip(&shown).filter(|(_, shown)| **shown);
+        let yielding = yielding.filter_map(|((at, column), _)| Some((column.yields?, at)));
+        match yielding.max().and_then(|(_, at)| shown.get_mut(at)) {
+            Some(shown) if least > room => *shown = false,
+            _ => break least,
+        }
+    };
+    let wanted = sum(&shown, &|column| column.width);
+    let growing = columns.iter().zip(&shown).filter(|(column, shown)| column.grows && **shown).count();
+    let spare = if growing == 0 { 0.0 } else { ((room - wanted) / growing as f32).max(0.0).floor() };
+    let share = if wanted > room && wanted > least {
+        ((room - least) / (wanted - least)).clamp(0.0, 1.0)
+    } else {
+        1.0
+    };
+    let width = |column: &Column<'_>| {
+        let width = (column.least + (column.width - column.least) * share).floor();
+        width + if column.grows { spare } else { 0.0 }
+    };
+    let shown = columns.iter().zip(shown);
+    shown.map(|(column, is_shown)| if is_shown { width(column) } else { 0.0 }).collect()
 }
 
 impl Geometry {
@@ -61,6 +85,22 @@ impl Geometry {
             height: (self.bounds.height - size::HEADER).max(0.0),
             ..self.bounds
         }
+    }
+
+    /// How high it is with all of its rows and one more.
+    pub fn height_of_all(&self) -> f32 {
+        let below = if self.right_max() > 0.0 { size::SCROLLBAR } else { 0.0 };
+        size::HEADER + (self.rows as f64 * ROW) as f32 + size::ROW + below
+    }
+
+    /// The next column that is shown, this way or that; the last one stays.
+    pub fn column_beside(&self, column: usize, is_backwards: bool) -> usize {
+        let mut shown = self.columns().map(|(at, ..)| at);
+        let found = match is_backwards {
+            true => shown.filter(|at| *at < column).last(),
+            false => shown.find(|at| *at > column),
+        };
+        found.unwrap_or(column)
     }
 
     fn total_width(&self) -> f32 {
@@ -136,10 +176,11 @@ impl Geometry {
         Rectangle { y: body.y + (row as f64 * ROW - self.down) as f32, height: size::ROW, ..body }
     }
 
-    /// The left edge and the width of each column.
+    /// The left edge and the width of each column that is shown.
     pub fn columns(&self) -> impl Iterator<Item = (usize, f32, f32)> + '_ {
         let mut x = self.bounds.x - self.right;
-        self.widths.iter().enumerate().map(move |(column, width)| {
+        let shown = self.widths.iter().enumerate().filter(|(_, width)| **width > 0.0);
+        shown.map(move |(column, width)| {
             let start = x;
             x += width;
             (column, start, *width)
@@ -242,6 +283,33 @@ mod tests {
     fn what_is_left_over_goes_to_the_column_that_grows() {
         assert_eq!(table(1, 512.0).widths, [400.0, 100.0]);
         assert_eq!(table(1, 200.0).widths, [200.0, 100.0]);
+    }
+
+    #[test]
+    fn columns_are_narrower_before_one_is_left_out_and_those_that_yield_first_go_first() {
+        let columns = [
+            column("Name", 200.0).least(100.0).grows(),
+            column("Key", 100.0),
+            column("Unit", 100.0).least(50.0).yields(1),
+            column("Number", 100.0).least(50.0).yields(2),
+        ];
+        let widths = |room: f32| widths(&columns, room + size::SCROLLBAR);
+        assert_eq!(widths(600.0), [300.0, 100.0, 100.0, 100.0]);
+        assert_eq!(widths(500.0), [200.0, 100.0, 100.0, 100.0]);
+        assert_eq!(widths(400.0), [150.0, 100.0, 75.0, 75.0]);
+        assert_eq!(widths(300.0), [100.0, 100.0, 50.0, 50.0]);
+        assert_eq!(widths(299.0), [132.0, 100.0, 66.0, 0.0], "what is left has the room");
+        assert_eq!(widths(249.0), [149.0, 100.0, 0.0, 0.0]);
+        assert_eq!(widths(150.0), [100.0, 100.0, 0.0, 0.0], "the rest is scrolled to");
+    }
+
+    #[test]
+    fn the_keyboard_passes_over_columns_that_are_left_out() {
+        let mut table = table(1, 512.0);
+        table.widths = vec![100.0, 0.0, 0.0, 50.0];
+        assert_eq!((table.column_beside(0, false), table.column_beside(3, true)), (3, 0));
+        assert_eq!((table.column_beside(3, false), table.column_beside(0, true)), (3, 0));
+        assert_eq!(table.column_beside(2, true), 0, "one that was left out meanwhile");
     }
 
     #[test]

@@ -144,7 +144,6 @@ impl<Message> Table<'_, Message> {
         modifiers: Modifiers,
         shell: &mut Shell<'_, Message>,
     ) -> bool {
-        let last = self.columns.len().saturating_sub(1);
         match key {
             Named::ArrowLeft | Named::ArrowRight if modifiers.shift() => {
                 if let Some(it) = self.columns.get(column) {
@@ -153,10 +152,12 @@ impl<Message> Table<'_, Message> {
                     self.send(shell, Event::Resize(column, width));
                 }
             }
-            Named::ArrowLeft => state.part = Part::Header(column.saturating_sub(1)),
-            Named::ArrowRight => state.part = Part::Header((column + 1).min(last)),
-            Named::Home => state.part = Part::Header(0),
-            Named::End => state.part = Part::Header(last),
+            Named::ArrowLeft => state.part = Part::Header(geometry.column_beside(column, true)),
+            Named::ArrowRight => state.part = Part::Header(geometry.column_beside(column, false)),
+            Named::Home => state.part = Part::Header(geometry.columns().next().map_or(0, |(at, ..)| at)),
+            Named::End => state.part = Part::Header(geometry.columns().last().map_or(0, |(at, ..)| at)),
+            Named::ContextMenu => self.send(shell, Event::Columns),
+            Named::F10 if modifiers.shift() => self.send(shell, Event::Columns),
             Named::Enter | Named::Space => self.sort_by(column, shell),
             Named::ArrowDown | Named::Escape => {
                 state.part = Part::Rows;

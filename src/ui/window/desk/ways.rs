@@ -65,6 +65,11 @@ impl Desk {
             }
             Action::Changed => self.refresh_where(|stop, is_behind| stop.number == number && is_behind),
             Action::Encode(order) => self.encode(order, None),
+            Action::Remember(entry, habits) => {
+                self.context.lists.insert(entry, habits);
+                self.has_new_habits = true;
+                Task::none()
+            }
             Action::All(actions) => Task::batch(
                 actions.into_iter().map(|action| self.perform(number, action)).collect::<Vec<_>>(),
             ),
