@@ -340,7 +340,7 @@ impl Welcome {
             Page::Sheet => self.sheet(words),
             Page::Content => self.content(words),
         };
-        let content = column![].extend(self.steps(words)).push(content).spacing(space::XL);
+        let content = column![].extend(self.steps(words)).push(content).spacing(space::LG);
         let error = self.error.as_deref().map(|error| notice::banner(Tone::Danger, error, None));
         let card =
             surface::card(container(notice::over(error, content)).padding(space::MD)).width(PAGE_WIDTH);
