@@ -17,6 +17,7 @@ pub mod dialog;
 pub mod field;
 pub mod focus;
 pub mod form;
+pub mod forward;
 pub mod gauge;
 #[cfg_attr(not(test), expect(dead_code, reason = "in the gallery; what is drawn of it today is less"))]
 pub mod grid;

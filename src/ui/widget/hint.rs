@@ -3,6 +3,7 @@
 //! A control keeps a [`Hint`] and offers its [`Hint::bubble`] as an overlay. [`hint`] gives one to
 //! anything else.
 
+use super::forward::forward;
 use super::semantics::{Role, Semantics};
 use super::{Element, clock, paint, place};
 use crate::theme::{self, Theme, radius, space};
@@ -159,37 +160,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Hinted<'_, Message> {
         tree::State::new(Hint::default())
     }
 
-    fn children(&self) -> Vec<Tree> {
-        vec![Tree::new(&self.content)]
-    }
-
-    fn diff(&self, tree: &mut Tree) {
-        tree.diff_children(std::slice::from_ref(&self.content));
-    }
-
-    fn size(&self) -> Size<Length> {
-        self.content.as_widget().size()
-    }
-
-    fn layout(&mut self, tree: &mut Tree, renderer: &Renderer, limits: &layout::Limits) -> layout::Node {
-        let Some(child) = tree.children.first_mut() else {
-            return layout::Node::default();
-        };
-        let node = self.content.as_widget_mut().layout(child, renderer, limits);
-        layout::Node::with_children(node.size(), vec![node])
-    }
-
-    fn operate(
-        &mut self,
-        tree: &mut Tree,
-        layout: Layout<'_>,
-        renderer: &Renderer,
-        operation: &mut dyn Operation,
-    ) {
-        if let Some((child, layout)) = tree.children.first_mut().zip(layout.children().next()) {
-            self.content.as_widget_mut().operate(child, layout, renderer, operation);
-        }
-    }
+    forward!(children, diff, size, layout, operate, mouse_interaction, draw);
 
     fn update(
         &mut self,
@@ -208,37 +179,6 @@ impl<Message> Widget<Message, Theme, Renderer> for Hinted<'_, Message> {
             self.content
                 .as_widget_mut()
                 .update(child, event, layout, cursor, renderer, clipboard, shell, viewport);
-        }
-    }
-
-    fn mouse_interaction(
-        &self,
-        tree: &Tree,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        viewport: &Rectangle,
-        renderer: &Renderer,
-    ) -> mouse::Interaction {
-        match tree.children.first().zip(layout.children().next()) {
-            Some((child, layout)) => {
-                self.content.as_widget().mouse_interaction(child, layout, cursor, viewport, renderer)
-            }
-            None => mouse::Interaction::None,
-        }
-    }
-
-    fn draw(
-        &self,
-        tree: &Tree,
-        renderer: &mut Renderer,
-        theme: &Theme,
-        style: &renderer::Style,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        viewport: &Rectangle,
-    ) {
-        if let Some((child, layout)) = tree.children.first().zip(layout.children().next()) {
-            self.content.as_widget().draw(child, renderer, theme, style, layout, cursor, viewport);
         }
     }
 

@@ -6,6 +6,7 @@
 //! controls remember as long as one can come back to it.
 
 use super::focus::{self, Focus, Held, Place, RegionBegins, RegionEnds, Rest};
+use super::forward::forward;
 use super::{Element, paint};
 use crate::theme::Theme;
 use iced::advanced::layout::{self, Layout};
@@ -100,31 +101,13 @@ impl<Message> Widget<Message, Theme, Renderer> for Region<'_, Message> {
         tree::State::new(State { shown: self.shown, ..State::default() })
     }
 
-    fn children(&self) -> Vec<Tree> {
-        vec![Tree::new(&self.content)]
-    }
+    forward!(children, size, size_hint, layout, mouse_interaction, overlay);
 
     fn diff(&self, tree: &mut Tree) {
         self.change(tree);
         let state = tree.state.downcast_mut::<State>();
         state.asleep.retain(|asleep| self.kept.contains(&asleep.number));
         tree.diff_children(std::slice::from_ref(&self.content));
-    }
-
-    fn size(&self) -> Size<Length> {
-        self.content.as_widget().size()
-    }
-
-    fn size_hint(&self) -> Size<Length> {
-        self.content.as_widget().size_hint()
-    }
-
-    fn layout(&mut self, tree: &mut Tree, renderer: &Renderer, limits: &layout::Limits) -> layout::Node {
-        let Some(child) = tree.children.first_mut() else {
-            return layout::Node::default();
-        };
-        let node = self.content.as_widget_mut().layout(child, renderer, limits);
-        layout::Node::with_children(node.size(), vec![node])
     }
 
     fn operate(
@@ -189,22 +172,6 @@ impl<Message> Widget<Message, Theme, Renderer> for Region<'_, Message> {
         }
     }
 
-    fn mouse_interaction(
-        &self,
-        tree: &Tree,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        viewport: &Rectangle,
-        renderer: &Renderer,
-    ) -> mouse::Interaction {
-        match tree.children.first().zip(layout.children().next()) {
-            Some((child, layout)) => {
-                self.content.as_widget().mouse_interaction(child, layout, cursor, viewport, renderer)
-            }
-            None => mouse::Interaction::None,
-        }
-    }
-
     fn draw(
         &self,
         tree: &Tree,
@@ -221,18 +188,6 @@ impl<Message> Widget<Message, Theme, Renderer> for Region<'_, Message> {
         }
         let is_shown = tree.state.downcast_ref::<State>().rest.is_shown();
         paint::inner_ring(renderer, bounds, theme.tokens().focus, is_shown);
-    }
-
-    fn overlay<'b>(
-        &'b mut self,
-        tree: &'b mut Tree,
-        layout: Layout<'b>,
-        renderer: &Renderer,
-        viewport: &Rectangle,
-        translation: Vector,
-    ) -> Option<overlay::Element<'b, Message, Theme, Renderer>> {
-        let (child, layout) = tree.children.first_mut().zip(layout.children().next())?;
-        self.content.as_widget_mut().overlay(child, layout, renderer, viewport, translation)
     }
 }
 

@@ -18,6 +18,7 @@ use super::Element;
 use super::clock;
 use super::field::is_pointed;
 use super::focus::{self, Held, Passing, Ring, Target};
+use super::forward::forward;
 use super::region::region;
 use super::sight::{Aim, Sight};
 use crate::theme::Theme;
@@ -292,29 +293,7 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Scope<'_, Message> {
         tree::State::new(State::default())
     }
 
-    fn children(&self) -> Vec<Tree> {
-        vec![Tree::new(&self.content)]
-    }
-
-    fn diff(&self, tree: &mut Tree) {
-        tree.diff_children(std::slice::from_ref(&self.content));
-    }
-
-    fn size(&self) -> Size<Length> {
-        self.content.as_widget().size()
-    }
-
-    fn size_hint(&self) -> Size<Length> {
-        self.content.as_widget().size_hint()
-    }
-
-    fn layout(&mut self, tree: &mut Tree, renderer: &Renderer, limits: &layout::Limits) -> layout::Node {
-        let Some(child) = tree.children.first_mut() else {
-            return layout::Node::default();
-        };
-        let node = self.content.as_widget_mut().layout(child, renderer, limits);
-        layout::Node::with_children(node.size(), vec![node])
-    }
+    forward!(children, diff, size, size_hint, layout);
 
     fn operate(
         &mut self,

@@ -3,6 +3,7 @@
 //! Ours, because iced's own cannot bring a focused control into view. The bar lies over the content's right padding.
 
 use super::focus;
+use super::forward::forward;
 use super::paint;
 use super::scrollbar::{Axis, Bar, Press};
 use super::{Element, Wheel};
@@ -193,13 +194,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Scroll<'_, Message> {
         tree::State::new(State::default())
     }
 
-    fn children(&self) -> Vec<Tree> {
-        vec![Tree::new(&self.content)]
-    }
-
-    fn diff(&self, tree: &mut Tree) {
-        tree.diff_children(std::slice::from_ref(&self.content));
-    }
+    forward!(children, diff);
 
     fn size(&self) -> Size<Length> {
         Size::new(Length::Fill, self.height)

@@ -1,5 +1,6 @@
 //! What things lie on: cards, panels with a heading, lines between them.
 
+use super::forward::forward;
 use super::paint::{self, Depth};
 use super::semantics::{Role, Semantics};
 use super::{Element, text};
@@ -127,25 +128,7 @@ impl<Message> Raised<'_, Message> {
 }
 
 impl<Message> Widget<Message, Theme, Renderer> for Raised<'_, Message> {
-    fn children(&self) -> Vec<Tree> {
-        vec![Tree::new(&self.content)]
-    }
-
-    fn diff(&self, tree: &mut Tree) {
-        tree.diff_children(std::slice::from_ref(&self.content));
-    }
-
-    fn size(&self) -> Size<Length> {
-        self.content.as_widget().size()
-    }
-
-    fn layout(&mut self, tree: &mut Tree, renderer: &Renderer, limits: &layout::Limits) -> layout::Node {
-        let Some(child) = tree.children.first_mut() else {
-            return layout::Node::default();
-        };
-        let node = self.content.as_widget_mut().layout(child, renderer, limits);
-        layout::Node::with_children(node.size(), vec![node])
-    }
+    forward!(children, diff, size, layout, update, mouse_interaction, overlay);
 
     fn operate(
         &mut self,
@@ -159,40 +142,6 @@ impl<Message> Widget<Message, Theme, Renderer> for Raised<'_, Message> {
         }
         if let Some((child, layout)) = tree.children.first_mut().zip(layout.children().next()) {
             self.content.as_widget_mut().operate(child, layout, renderer, operation);
-        }
-    }
-
-    fn update(
-        &mut self,
-        tree: &mut Tree,
-        event: &iced::Event,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        renderer: &Renderer,
-        clipboard: &mut dyn Clipboard,
-        shell: &mut Shell<'_, Message>,
-        viewport: &Rectangle,
-    ) {
-        if let Some((child, layout)) = tree.children.first_mut().zip(layout.children().next()) {
-            self.content
-                .as_widget_mut()
-                .update(child, event, layout, cursor, renderer, clipboard, shell, viewport);
-        }
-    }
-
-    fn mouse_interaction(
-        &self,
-        tree: &Tree,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        viewport: &Rectangle,
-        renderer: &Renderer,
-    ) -> mouse::Interaction {
-        match tree.children.first().zip(layout.children().next()) {
-            Some((child, layout)) => {
-                self.content.as_widget().mouse_interaction(child, layout, cursor, viewport, renderer)
-            }
-            None => mouse::Interaction::None,
         }
     }
 
@@ -212,18 +161,6 @@ impl<Message> Widget<Message, Theme, Renderer> for Raised<'_, Message> {
         if let Some((child, layout)) = tree.children.first().zip(layout.children().next()) {
             self.content.as_widget().draw(child, renderer, theme, &style, layout, cursor, viewport);
         }
-    }
-
-    fn overlay<'b>(
-        &'b mut self,
-        tree: &'b mut Tree,
-        layout: Layout<'b>,
-        renderer: &Renderer,
-        viewport: &Rectangle,
-        translation: Vector,
-    ) -> Option<overlay::Element<'b, Message, Theme, Renderer>> {
-        let (child, layout) = tree.children.first_mut().zip(layout.children().next())?;
-        self.content.as_widget_mut().overlay(child, layout, renderer, viewport, translation)
     }
 }
 

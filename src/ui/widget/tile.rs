@@ -1,5 +1,6 @@
 //! Something with several parts that is pressed as a whole: a line that leads elsewhere, a key of the tray.
 
+use super::forward::forward;
 use super::press::{Keys, Press};
 use super::semantics::{Mark, Role, Semantics};
 use super::{Element, paint, text};
@@ -101,13 +102,7 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Tile<'_, Message> {
         tree::State::new(Press::default())
     }
 
-    fn children(&self) -> Vec<Tree> {
-        vec![Tree::new(&self.content)]
-    }
-
-    fn diff(&self, tree: &mut Tree) {
-        tree.diff_children(std::slice::from_ref(&self.content));
-    }
+    forward!(children, diff);
 
     fn size(&self) -> Size<Length> {
         Size::new(Fill, Length::Shrink)

@@ -16,6 +16,7 @@
 //! while it is there.
 
 use super::Element;
+use super::forward::forward;
 use crate::theme::Theme;
 use iced::advanced::graphics::damage;
 use iced::advanced::graphics::text::Text;
@@ -23,7 +24,7 @@ use iced::advanced::layout::{self, Layout};
 use iced::advanced::renderer::{Quad, Renderer as _};
 use iced::advanced::widget::{Operation, Tree, tree};
 use iced::advanced::{Clipboard, Shell, Widget, mouse, overlay, renderer};
-use iced::{Background, Event, Length, Rectangle, Renderer, Size, Vector};
+use iced::{Background, Length, Rectangle, Renderer, Size, Vector};
 use iced_tiny_skia::Layer;
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
@@ -274,71 +275,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Whole<'_, Message> {
         tree::State::new(State::default())
     }
 
-    fn children(&self) -> Vec<Tree> {
-        vec![Tree::new(&self.content)]
-    }
-
-    fn diff(&self, tree: &mut Tree) {
-        tree.diff_children(std::slice::from_ref(&self.content));
-    }
-
-    fn size(&self) -> Size<Length> {
-        self.content.as_widget().size()
-    }
-
-    fn layout(&mut self, tree: &mut Tree, renderer: &Renderer, limits: &layout::Limits) -> layout::Node {
-        let Some(child) = tree.children.first_mut() else {
-            return layout::Node::default();
-        };
-        let node = self.content.as_widget_mut().layout(child, renderer, limits);
-        layout::Node::with_children(node.size(), vec![node])
-    }
-
-    fn operate(
-        &mut self,
-        tree: &mut Tree,
-        layout: Layout<'_>,
-        renderer: &Renderer,
-        operation: &mut dyn Operation,
-    ) {
-        if let Some((child, layout)) = tree.children.first_mut().zip(layout.children().next()) {
-            self.content.as_widget_mut().operate(child, layout, renderer, operation);
-        }
-    }
-
-    fn update(
-        &mut self,
-        tree: &mut Tree,
-        event: &Event,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        renderer: &Renderer,
-        clipboard: &mut dyn Clipboard,
-        shell: &mut Shell<'_, Message>,
-        viewport: &Rectangle,
-    ) {
-        if let Some((child, layout)) = tree.children.first_mut().zip(layout.children().next()) {
-            self.content
-                .as_widget_mut()
-                .update(child, event, layout, cursor, renderer, clipboard, shell, viewport);
-        }
-    }
-
-    fn mouse_interaction(
-        &self,
-        tree: &Tree,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        viewport: &Rectangle,
-        renderer: &Renderer,
-    ) -> mouse::Interaction {
-        match tree.children.first().zip(layout.children().next()) {
-            Some((child, layout)) => {
-                self.content.as_widget().mouse_interaction(child, layout, cursor, viewport, renderer)
-            }
-            None => mouse::Interaction::None,
-        }
-    }
+    forward!(children, diff, size, layout, operate, update, mouse_interaction);
 
     fn draw(
         &self,
