@@ -6,6 +6,7 @@ pub mod confirm;
 pub mod deletion;
 pub mod encoder;
 pub mod enrolment;
+pub mod event;
 pub mod explain;
 pub mod file;
 pub mod finder;

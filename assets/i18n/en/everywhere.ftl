@@ -61,6 +61,14 @@ view-keep-go = Keep
 view-name = Name
 view-name-hint = Its filters, order and columns are kept at this desk. What is searched is not.
 view-forget = Forget “{ $name }”
+sheet-nothing = Choose a row to read about it here.
+sheet-events = Latest events
+sheet-no-doors = No doors yet
+sheet-no-people = Nobody can open it
+sheet-more = { $count ->
+    [one] and one more
+   *[other] and { $count } more
+ }
 facet-period = Period
 period-last-days = Last { $days } days
 period-this-month = This month

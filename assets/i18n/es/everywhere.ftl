@@ -64,6 +64,14 @@ view-keep-go = Guardar
 view-name = Nombre
 view-name-hint = En este puesto se guardan sus filtros, su orden y sus columnas, pero no lo que se busca.
 view-forget = Olvidar «{ $name }»
+sheet-nothing = Elija una fila para leer aquí sobre ella.
+sheet-events = Últimos eventos
+sheet-no-doors = Aún sin puertas
+sheet-no-people = Nadie puede abrirla
+sheet-more = { $count ->
+    [one] y una más
+   *[other] y { $count } más
+ }
 facet-period = Periodo
 period-last-days = Últimos { $days } días
 period-this-month = Este mes

@@ -6,6 +6,7 @@ mod column;
 mod head;
 mod narrow;
 mod period;
+mod sheet;
 mod whole;
 
 pub use arrange::{Arrange, View};
@@ -13,10 +14,12 @@ pub use column::{Column, column};
 pub use head::{PAGE, Page, Tools, page, primary};
 pub use narrow::{Facet, Field, Narrow, Never, Value, field, period};
 pub use period::{Period, begins};
+pub use sheet::{EVENTS, Section, Sheet};
 pub use whole::Whole;
 
 use arrange::Arranging;
 use narrow::Narrowing;
+use sheet::Beside;
 
 use std::collections::{HashMap, HashSet};
 use std::fmt::Debug;
@@ -130,6 +133,11 @@ pub trait Source: Clone + Send + 'static {
         values.find(|(value, _)| value == facet).map(|(_, said)| said)
     }
 
+    /// What is told of a row beside the list, where the window is wide; on a thread that may wait. Nothing, if it is gone.
+    fn sheet(&self, _console: &Console, _id: Self::Id) -> Result<Option<Sheet>, operation::Error> {
+        Ok(None)
+    }
+
     /// The views that every desk has.
     fn views(&self) -> Vec<View<Self::Facet>> {
         Vec::new()
@@ -153,6 +161,7 @@ pub struct List<S: Source> {
     first_sort: (usize, Order),
     narrowing: Option<Narrowing<S::Facet>>,
     arranging: Option<Arranging>,
+    beside: Option<Beside<S::Id>>,
     asked: u64,
     /// Enter was pressed before the answer was there.
     submitted: bool,
@@ -197,6 +206,9 @@ pub enum Message<Id, Row, F> {
     Followed(u64, Answer<Arc<Found<Id, Row>>>),
     Loaded(u64, Answer<Arc<Vec<(Id, Row)>>>),
     Copied(u64, Answer<Arc<Vec<(Id, Row)>>>),
+    /// The sheet of a row came into view.
+    SheetShown(Id),
+    SheetRead(Id, Answer<Option<Arc<Sheet>>>),
     /// A row was opened.
     Opened(Id),
 }
@@ -225,6 +237,7 @@ impl<S: Source> List<S> {
             first_sort: sort,
             narrowing: None,
             arranging: None,
+            beside: None,
             asked: 0,
             submitted: false,
             is_refreshing: false,
@@ -327,7 +340,7 @@ impl<S: Source> List<S> {
         let task = self.ask(context);
         self.query.at_least = 0;
         self.is_refreshing = true;
-        task
+        Task::batch([task, self.refresh_sheet(context)])
     }
 
     /// The dialog of the list over the page, if one is open.
@@ -402,6 +415,11 @@ impl<S: Source> List<S> {
             },
             // Late answers: something else was asked meanwhile.
             Message::Found(..) | Message::Followed(..) | Message::Loaded(..) | Message::Copied(..) => {
+                Action::None
+            }
+            Message::SheetShown(id) => Action::Run(self.ask_sheet(context, id)),
+            Message::SheetRead(id, answer) => {
+                self.take_sheet(id, answer);
                 Action::None
             }
             Message::Opened(_) => Action::None,

@@ -505,3 +505,68 @@ fn a_view_of_a_door_that_is_gone_shows_the_rest_of_it() {
     guide.wait_for("Key: No key");
     assert!(!guide.says("Door: "));
 }
+
+#[test]
+fn in_a_wide_window_a_sheet_tells_of_the_row_that_is_chosen() {
+    let mut guide = Guide::at_desk();
+    guide.driver.resize(Size::new(1_920.0, 1_000.0));
+    guide.driver.settle();
+    guide.click("Users");
+    guide.wait_for("Choose a row to read about it here.");
+    guide.driver.ctrl('f');
+    guide.type_text("carter");
+    guide.wait_for("1 of 306 people");
+    guide.key(Named::ArrowDown);
+    guide.wait_for("Latest events");
+    let (console, session) = guide.behind();
+    let page = guide.saved("carter");
+    let seen = (session.permit().unwrap(), session.permit().unwrap());
+    let (doors, _) = users::doors(&console, &seen.0, &seen.1, page.id).unwrap();
+    for door in &doors {
+        assert!(guide.driver.shows(&door.name), "{}", door.name);
+    }
+    // F6 leads into it, and Enter at the row to the record.
+    let update = guide.part(Role::Button, "Update key", 1).bounds;
+    assert!(update.x > 1_500.0, "what is done most stands there as well");
+    guide.key(Named::F6);
+    let at = guide.driver.look().focused.unwrap();
+    assert!(at.x > 1_500.0, "{at:?}");
+    guide.driver.chord(Modifiers::SHIFT, Named::F6);
+    guide.key(Named::Enter);
+    guide.wait_for("Identification");
+    guide.driver.chord(Modifiers::ALT, Named::ArrowLeft);
+    guide.wait_for("Latest events");
+    // It follows the row.
+    guide.key(Named::Escape);
+    guide.wait_for("Choose a row to read about it here.");
+    guide.click("Doors");
+    guide.wait_for("60 doors");
+    let row = guide.row_of_table(0);
+    guide.driver.click_at(row);
+    guide.wait_for("Latest events");
+    assert!(guide.driver.texts().iter().filter(|text| *text == "Accounting").count() == 2);
+    guide.key(Named::ArrowDown);
+    guide.rest();
+    assert!(guide.driver.texts().iter().filter(|text| *text == "Back office").count() == 2);
+    guide.driver.resize(Size::new(1_366.0, 688.0));
+    guide.rest();
+    assert!(!guide.driver.shows("Latest events"), "there is no room for it");
+}
+
+#[test]
+fn a_sheet_tells_no_more_than_its_reader_may_see() {
+    let mut guide = Guide::at_desk();
+    guide.limit_reception(&[Permission::UsersView]);
+    guide.change_over(RECEPTION);
+    guide.driver.resize(Size::new(1_920.0, 1_000.0));
+    guide.driver.settle();
+    guide.click("Users");
+    guide.wait_for("Choose a row to read about it here.");
+    guide.key(Named::ArrowDown);
+    guide.key(Named::ArrowDown);
+    guide.rest();
+    assert!(!guide.driver.shows("Choose a row to read about it here."));
+    assert!(!guide.driver.shows("Latest events") && !guide.driver.shows("No doors yet"));
+    let heads = guide.driver.texts().into_iter().filter(|text| text == "Doors").count();
+    assert_eq!(heads, 1, "the column, and no heading of doors");
+}

@@ -20,6 +20,8 @@ use crate::widget::table::Order;
 pub trait Records: Whole {
     type Deleting: Kind<Of = <Self as Whole>::Id>;
 
+    /// Whether a sheet beside the list tells of its rows.
+    const HAS_SHEET: bool = false;
     const ICON: Icon;
     /// What the page is called.
     const TITLE: &'static str;
@@ -159,6 +161,12 @@ impl<R: Records> Screen for Listing<R> {
         let tools = self.list.tools(context, &tools, Message::List);
         let items = command::items(&commands);
         let table = self.list.table(context, R::TITLE, items, self.empty(context), Message::List);
+        let table = match R::HAS_SHEET {
+            true => {
+                self.list.with_sheet(context, table, commands.get(..1).unwrap_or_default(), Message::List)
+            }
+            false => table,
+        };
         let title = words.get(R::TITLE).into_owned();
         list::page(Page { title, count, primary, above: None, tools, table })
     }

@@ -9,7 +9,7 @@ use keydesk::domain::search::Search;
 use keydesk::domain::text::folded;
 use keydesk::operation;
 
-use super::{Column, Facet, Field, Found, Numbered, Query, Source, Value};
+use super::{Column, Facet, Field, Found, Numbered, Query, Sheet, Source, Value};
 use crate::context::Context;
 use crate::place::Entry;
 use crate::widget::table::Order;
@@ -37,6 +37,11 @@ pub trait Whole: Clone + Send + 'static {
 
     /// The columns. They come by name, and stay so among equals: the column of names says nothing of sorting.
     fn columns(&self) -> Vec<Column<Self::Row>>;
+
+    /// What is told of a row beside the list, where the window is wide; on a thread that may wait.
+    fn sheet(&self, _console: &Console, _id: Self::Id) -> Result<Option<Sheet>, operation::Error> {
+        Ok(None)
+    }
 
     /// What it can be narrowed by.
     fn fields(&self, _context: &Context) -> Vec<Field> {
@@ -99,6 +104,10 @@ impl<W: Whole> Source for W {
 
     fn columns(&self) -> Vec<Column<W::Row>> {
         Whole::columns(self)
+    }
+
+    fn sheet(&self, console: &Console, id: W::Id) -> Result<Option<Sheet>, operation::Error> {
+        Whole::sheet(self, console, id)
     }
 
     fn fields(&self, context: &Context) -> Vec<Field> {

@@ -4,16 +4,17 @@ use iced::Task;
 use keydesk::console::Console;
 use keydesk::domain::door::DoorId;
 use keydesk::domain::partition::{Partition, PartitionId};
-use keydesk::domain::permission::{DoorsAddDelete, DoorsView};
+use keydesk::domain::permission::{AuditTrailView, DoorsAddDelete, DoorsView, UsersView};
 use keydesk::domain::text::folded;
 use keydesk::operation;
+use keydesk::operation::audit_trail;
 use keydesk::operation::doors::{self, ListRow};
 use keydesk::session::Permit;
 
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
 use crate::part::deletion::Kind;
-use crate::part::list::{Column, Facet, Field, Value, Whole, column, field};
+use crate::part::list::{Column, EVENTS, Facet, Field, Section, Sheet, Value, Whole, column, field};
 use crate::place::{Entry, Place};
 use crate::screen::listing::{Listing, Records};
 use crate::widget::table::Cell;
@@ -25,6 +26,8 @@ pub type Doors = Listing<Places>;
 #[derive(Clone)]
 pub struct Places {
     view: Permit<DoorsView>,
+    people: Option<Permit<UsersView>>,
+    trail: Option<Permit<AuditTrailView>>,
     deleting: Deleting,
     partitions: Vec<Partition>,
 }
@@ -149,6 +152,27 @@ impl Whole for Places {
         columns
     }
 
+    fn sheet(&self, console: &Console, id: DoorId) -> Result<Option<Sheet>, operation::Error> {
+        let mut rows = doors::list(console, &self.view)?;
+        let Some(at) = rows.iter().position(|row| row.id == id) else {
+            return Ok(None);
+        };
+        let row = rows.swap_remove(at);
+        let people = self.people.as_ref().map(|people| doors::holders(console, &self.view, people, id));
+        let people = people.transpose()?;
+        let people = people.map(|people| Section::related("door-column-users", "sheet-no-people", people));
+        let of = audit_trail::Of::Door(id);
+        let events = self.trail.as_ref().map(|trail| audit_trail::latest(console, trail, of, EVENTS));
+        let who = |row: &audit_trail::ListRow| row.person.as_ref().map(|(_, name)| name.clone());
+        let events = events.transpose()?.map(|events| Section::events(events, who));
+        Ok(Some(Sheet {
+            name: row.name,
+            detail: row.description,
+            state: None,
+            sections: people.into_iter().chain(events).collect(),
+        }))
+    }
+
     fn fields(&self, _: &Context) -> Vec<Field> {
         let partition = (!self.partitions.is_empty()).then_some(PARTITION);
         std::iter::once(PEOPLE).chain(partition).collect()
@@ -173,12 +197,19 @@ impl Whole for Places {
 impl Records for Places {
     type Deleting = Deleting;
 
+    const HAS_SHEET: bool = true;
     const ICON: Icon = Icon::DoorClosed;
     const TITLE: &'static str = "door-list-title";
     const NEW: Place = Place::NewDoor;
 
     fn of(context: &Context) -> Option<Places> {
-        Some(Places { view: context.may()?, deleting: Deleting(context.may()), partitions: Vec::new() })
+        Some(Places {
+            view: context.may()?,
+            people: context.may(),
+            trail: context.may(),
+            deleting: Deleting(context.may()),
+            partitions: Vec::new(),
+        })
     }
 
     fn deleting(&self) -> Option<&Deleting> {

@@ -10,12 +10,12 @@ use keydesk::domain::door::DoorId;
 use keydesk::domain::key::Status;
 use keydesk::domain::partition::PartitionId;
 use keydesk::domain::permission::{
-    DoorsView, UserKeysAssign, UsersAddDelete, UsersBan, UsersModify, UsersView,
+    AuditTrailView, DoorsView, UserKeysAssign, UsersAddDelete, UsersBan, UsersModify, UsersView,
 };
 use keydesk::domain::user::UserId;
 use keydesk::operation;
-use keydesk::operation::doors;
 use keydesk::operation::users::{self, Ban, Choices, Row};
+use keydesk::operation::{audit_trail, doors};
 use keydesk::session::Permit;
 
 use crate::action::{Action, Order, Person};
@@ -25,7 +25,8 @@ use crate::icon::Icon;
 use crate::part::confirm::{Question, confirm};
 use crate::part::deletion::{self, Deletion, Kind, Outcome};
 use crate::part::list::{
-    self, Column, Empty, Facet, Field, Found, List, Page, Query, Source, Tools, Value, View, column, field,
+    self, Column, EVENTS, Empty, Facet, Field, Found, List, Page, Query, Section, Sheet, Source, Tools,
+    Value, View, column, field,
 };
 use crate::part::status;
 use crate::place::{Entry, Place};
@@ -82,7 +83,8 @@ impl Users {
     pub fn open(context: &Context, filter: Option<Filter>) -> Option<(Self, Task<Message>)> {
         let view = context.may::<UsersView>()?;
         let permit = view.clone();
-        let seen = context.may::<DoorsView>();
+        let source = People { view, seen: context.may(), trail: context.may(), known: None };
+        let seen = source.seen.clone();
         let known = context.ask(move |console| {
             let choices = users::choices(console, &permit)?;
             let doors = seen.map(|seen| doors::list(console, &seen)).transpose()?.unwrap_or_default();
@@ -91,7 +93,7 @@ impl Users {
         });
         let known = known.map(Message::Known);
         let facets = filter.into_iter().collect();
-        let (list, found) = List::open(context, People { view, known: None }, facets, BY_NAME);
+        let (list, found) = List::open(context, source, facets, BY_NAME);
         let users = Users {
             list,
             deleting: Deleting(context.may()),
@@ -238,6 +240,8 @@ impl Screen for Users {
         let primary = self.deleting.0.as_ref().map(|_| list::primary(&self.add_command(context)));
         let items = command::items(&commands);
         let table = self.list.table(context, "users-title", items, self.empty(context), Message::List);
+        let beside: Vec<_> = commands.iter().take(2).cloned().collect();
+        let table = self.list.with_sheet(context, table, &beside, Message::List);
         let title = context.words.get("users-title").into_owned();
         let count = self.list.counted(context, "users-count", "users-found");
         list::page(Page { title, count, primary, above: None, tools, table })
@@ -364,6 +368,8 @@ impl Facet for Filter {
 #[derive(Clone)]
 pub struct People {
     view: Permit<UsersView>,
+    seen: Option<Permit<DoorsView>>,
+    trail: Option<Permit<AuditTrailView>>,
     known: Option<Arc<Known>>,
 }
 
@@ -472,6 +478,26 @@ impl Source for People {
             let partitions = known.iter().flat_map(|known| &known.choices.within.within_reach);
             partitions.map(|it| (Filter::Partition(it.id), it.name.clone())).collect()
         }
+    }
+
+    fn sheet(&self, console: &Console, id: UserId) -> Result<Option<Sheet>, operation::Error> {
+        let mut rows = users::rows_with_reasons(console, &self.view, &[id])?;
+        let Some(row) = rows.pop() else {
+            return Ok(None);
+        };
+        let doors = self.seen.as_ref().map(|seen| users::doors(console, &self.view, seen, id));
+        let doors =
+            doors.transpose()?.map(|doors| Section::related("users-column-doors", "sheet-no-doors", doors));
+        let of = audit_trail::Of::Person(id);
+        let events = self.trail.as_ref().map(|trail| audit_trail::latest(console, trail, of, EVENTS));
+        let at_door = |row: &audit_trail::ListRow| Some(row.door.clone());
+        let events = events.transpose()?.map(|events| Section::events(events, at_door));
+        Ok(Some(Sheet {
+            name: row.name,
+            detail: row.title,
+            state: Some((row.status, row.reasons)),
+            sections: doors.into_iter().chain(events).collect(),
+        }))
     }
 
     fn views(&self) -> Vec<View<Filter>> {

@@ -3,7 +3,6 @@
 use chrono::NaiveDate;
 use iced::Task;
 use keydesk::console::Console;
-use keydesk::domain::event::Happening;
 use keydesk::domain::permission::{AuditTrailView, UsersView};
 use keydesk::operation;
 use keydesk::operation::audit_trail::{self, Filter, ListRow};
@@ -13,13 +12,13 @@ use crate::action::Action;
 use crate::command::{self, Command, command};
 use crate::context::Context;
 use crate::icon::Icon;
+use crate::part::event;
 use crate::part::list::{
     self, Column, Empty, Facet, Field, Found, List, Page, Period, Query, Source, Tools, Value, column, field,
     period,
 };
 use crate::place::{Entry, Place};
 use crate::screen::Screen;
-use crate::theme::Tone;
 use crate::widget::Element;
 use crate::widget::table::{self, Cell};
 
@@ -268,23 +267,8 @@ fn person<'a>(row: &'a ListRow, context: &'a Context) -> Cell<'a> {
     }
 }
 
-/// What happened. What the lock of the door does not prove says so, and is no more than somebody's word.
 fn event<'a>(row: &'a ListRow, context: &'a Context) -> Cell<'a> {
-    let words = &context.words;
-    let (icon, tone, what) = match row.happening {
-        Happening::Opened => (Icon::DoorOpen, Tone::Success, words.get("trail-event-opened")),
-        Happening::BatteryLow => (Icon::BatteryLow, Tone::Warning, words.get("trail-event-battery")),
-        Happening::MemoryFull => (Icon::TriangleAlert, Tone::Warning, words.get("trail-event-memory")),
-        Happening::ClocksDiffer => (Icon::TriangleAlert, Tone::Warning, words.get("trail-event-clocks")),
-        Happening::Refused(refusal) => {
-            (Icon::CircleX, Tone::Danger, words.get(&format!("trail-refused-{}", refusal.key())))
-        }
-        Happening::Unknown(_) => (Icon::CircleQuestionMark, Tone::Neutral, words.get("trail-event-unknown")),
-    };
-    if row.is_proven {
-        Cell::icon(icon, tone, what)
-    } else {
-        let what = words.with("trail-unproven", [("event", what.as_ref().into())]);
-        Cell::icon(Icon::ShieldQuestionMark, Tone::Warning, what).hint(words.get("trail-unproven-hint"))
-    }
+    let (icon, tone, what) = event::said(row, &context.words);
+    let cell = Cell::icon(icon, tone, what);
+    if row.is_proven { cell } else { cell.hint(context.words.get("trail-unproven-hint")) }
 }
