@@ -13,6 +13,7 @@ pub mod doors;
 pub mod encode;
 mod enrolment;
 pub mod first_start;
+mod foretold;
 pub mod four_eyes;
 pub mod groups;
 pub mod jobs;
@@ -35,6 +36,7 @@ pub mod users;
 
 pub use crate::storage::relations::Related;
 pub use crate::storage::{Error as StorageError, Noun, Unique, What};
+pub use foretold::{Foretold, Whose};
 pub use records::Page;
 pub use relations::{Changes, ForAll, Shared};
 

@@ -154,6 +154,30 @@ impl Impact {
     }
 }
 
+/// What a change does to one key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Effect {
+    /// The rights would have no room on it.
+    DoesNotFit,
+    /// It would need an encoder.
+    ReEdition,
+    /// It would need an update.
+    Update,
+}
+
+impl Effect {
+    fn of(carried: &Carried, before: &Wanted, after: &Wanted) -> Option<Effect> {
+        let mut impact = Impact::default();
+        impact.count(carried, before, after);
+        match impact {
+            Impact { does_not_fit: 1.., .. } => Some(Effect::DoesNotFit),
+            Impact { re_editions: 1.., .. } => Some(Effect::ReEdition),
+            Impact { updates: 1.., .. } => Some(Effect::Update),
+            Impact { .. } => None,
+        }
+    }
+}
+
 /// Everybody with everything they may open, small: five rights and their holder take some hundred bytes, the card of
 /// the key included.
 #[derive(Debug, Default)]
@@ -447,6 +471,22 @@ impl Graph {
 
     /// What a change would do to the keys that it touches: how many compare otherwise afterwards than they do now.
     pub fn foretell(&mut self, edits: &[Edit]) -> Impact {
+        let mut impact = Impact::default();
+        self.foretell_each(edits, |_, carried, before, after| impact.count(carried, before, after));
+        impact
+    }
+
+    /// The same, whose key by key: by number, those that do not stay as they are.
+    pub fn foretell_whose(&mut self, edits: &[Edit]) -> Vec<(UserId, Effect)> {
+        let mut whose = Vec::new();
+        self.foretell_each(edits, |user, carried, before, after| {
+            whose.extend(Effect::of(carried, before, after).map(|effect| (user, effect)));
+        });
+        whose
+    }
+
+    /// What the card of each whom a change touches says, and what it should say now and afterwards.
+    fn foretell_each(&mut self, edits: &[Edit], mut told: impl FnMut(UserId, &Carried, &Wanted, &Wanted)) {
         let trial = Trial::make(&mut *self, edits);
         let differs = |(user, wanted): (UserId, Option<Wanted>)| {
             let (wanted, carried) = (wanted?, trial.graph().card(user)?);
@@ -456,14 +496,12 @@ impl Graph {
             trial.graph().wanted_of(trial.touched()).filter_map(differs).collect();
         drop(trial);
         let users: Vec<UserId> = after.iter().map(|(user, _)| *user).collect();
-        let mut impact = Impact::default();
         for ((user, before), (_, after)) in self.wanted_of(&users).zip(&after) {
             // Whoever was not there before has no card.
             if let (Some(carried), Some(before)) = (self.card(user), before) {
-                impact.count(carried, &before, after);
+                told(user, carried, &before, after);
             }
         }
-        impact
     }
 
     /// One pass over the data that touches everything once: what any answer costs at the least.

@@ -18,12 +18,13 @@ use crate::session::{Permit, Session};
 use crate::storage::audit::{Action, Fields, SubjectKind};
 use crate::storage::doors::{self as rows, Stored};
 use crate::storage::relations::{self as related, RIGHTS, Relation};
-use crate::storage::{Change, Outcome, Unique, View, record};
+use crate::storage::{Change, Outcome, Unique, record};
 
 pub use super::partitions::Choices;
 pub use crate::domain::access::Impact;
 pub use crate::storage::doors::ListRow;
 
+use super::foretold::{self, Foretold};
 use super::partitions::{self, placed};
 use super::records::{self, Kept};
 use super::relations::{self, Given, RelatedTo};
@@ -217,9 +218,29 @@ pub fn impact_of_people(
     id: DoorId,
     changes: &PeopleChanges,
 ) -> Result<Impact, Error> {
+    Ok(console.storage().foretell(&edits_of_people(console, permit, people, id, changes)?)?)
+}
+
+/// Whose keys changing the people of a door would touch.
+pub fn whose_of_people(
+    console: &Console,
+    permit: &Permit<DoorsModifyAccess>,
+    people: &Permit<UsersModify>,
+    id: DoorId,
+    changes: &PeopleChanges,
+) -> Result<Foretold, Error> {
+    foretold::of(console, permit, &edits_of_people(console, permit, people, id, changes)?)
+}
+
+fn edits_of_people(
+    console: &Console,
+    permit: &Permit<DoorsModifyAccess>,
+    people: &Permit<UsersModify>,
+    id: DoorId,
+    changes: &PeopleChanges,
+) -> Result<Vec<Edit>, Error> {
     let given = Given::<_, _, User> { own: permit, others: people, changes };
-    let ready = |view: &View<'_>| Ok::<_, Error>(given.ready::<Door>(view, id)?.edits().collect::<Vec<_>>());
-    Ok(console.storage().foretell(&console.storage().view(permit, ready)?)?)
+    console.storage().view(permit, |view| Ok(given.ready::<Door>(view, id)?.edits().collect()))
 }
 
 /// Who has a right to a door, as far as the operator may see people, and how many more there are.

@@ -27,6 +27,7 @@ use crate::storage::{self, Change, Outcome, Unique, Values, View, keys, site};
 
 pub use crate::domain::access::Impact;
 
+use super::foretold::{self, Foretold};
 use super::partitions::{self, placed};
 use super::records::{self, Kept};
 use super::relations::{self, Given, RelatedTo};
@@ -593,8 +594,29 @@ pub fn impact_of_many(
     edits: &[BulkEdit],
     doors: Option<(&Permit<DoorsModifyAccess>, &ForAll<DoorId>)>,
 ) -> Result<Impact, Error> {
+    Ok(console.storage().foretell(&edits_of_many(console, permit, ids, edits, doors)?)?)
+}
+
+/// Whose keys applying edits to many people would touch.
+pub fn whose_of_many(
+    console: &Console,
+    permit: &Permit<UsersModify>,
+    ids: &[UserId],
+    edits: &[BulkEdit],
+    doors: Option<(&Permit<DoorsModifyAccess>, &ForAll<DoorId>)>,
+) -> Result<Foretold, Error> {
+    foretold::of(console, permit, &edits_of_many(console, permit, ids, edits, doors)?)
+}
+
+fn edits_of_many(
+    console: &Console,
+    permit: &Permit<UsersModify>,
+    ids: &[UserId],
+    edits: &[BulkEdit],
+    doors: Option<(&Permit<DoorsModifyAccess>, &ForAll<DoorId>)>,
+) -> Result<Vec<access::Edit>, Error> {
     let zone = console.clock().zone();
-    let edits = console.storage().view(permit, |view| {
+    console.storage().view(permit, |view| {
         let mut all = Vec::with_capacity(ids.len());
         for id in ids {
             let stored = record::get::<User>(view, *id)?;
@@ -611,9 +633,8 @@ pub fn impact_of_many(
                 all.extend(given.ready::<User>(view, *id)?.edits());
             }
         }
-        Ok::<_, Error>(all)
-    })?;
-    Ok(console.storage().foretell(&edits)?)
+        Ok(all)
+    })
 }
 
 /// What saving a person changes of what the key follows from.

@@ -11,7 +11,9 @@ use super::relations::between;
 use super::users::read_holder;
 use super::view::{Query, Row, Values};
 use super::{Beyond, Change, Error, Storage, millis, open, record};
-use crate::domain::access::{Carried, Edit, Graph, Holder, Impact, Link, Node, Right, Standing, Trial};
+use crate::domain::access::{
+    Carried, Edit, Effect, Graph, Holder, Impact, Link, Node, Right, Standing, Trial,
+};
 use crate::domain::image::Wanted;
 use crate::domain::key::Match;
 use crate::domain::user::{Between, User, UserId};
@@ -138,6 +140,11 @@ impl Storage {
     /// What a change would do to keys. Nothing is changed.
     pub fn foretell(&self, edits: &[Edit]) -> Result<Impact, Error> {
         Ok(self.graph.write(self)?.foretell(edits))
+    }
+
+    /// Whose keys a change would touch, and how. Nothing is changed.
+    pub fn foretell_whose(&self, edits: &[Edit]) -> Result<Vec<(UserId, Effect)>, Error> {
+        Ok(self.graph.write(self)?.foretell_whose(edits))
     }
 
     /// What a change does to keys, as far as it goes by now. It holds the only connection that writes, so that this is

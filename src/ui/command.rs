@@ -91,6 +91,8 @@ pub mod shortcut {
         LAID_KEY = Keys::CtrlWith(Named::Enter);
         /// Add to what hangs together with the record that is shown: doors to a person, people to a door.
         ADD_RELATED = Keys::Ctrl('d');
+        /// Show whose keys a save would touch.
+        IMPACT = Keys::Ctrl('i');
         /// Show the next part of a page.
         NEXT_TAB = Keys::Alt(Named::PageDown);
         /// Delete what is selected; it is asked.

@@ -12,6 +12,7 @@ pub mod file;
 pub mod finder;
 pub mod four_eyes;
 pub mod help;
+pub mod impact;
 pub mod key_card;
 pub mod key_dialog;
 pub mod list;

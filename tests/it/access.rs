@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use keydesk::console::Console;
+use keydesk::domain::access::Effect;
 use keydesk::domain::directory::{Filter, Query};
 use keydesk::domain::door::{self, DoorId};
 use keydesk::domain::key::Status;
@@ -15,7 +16,7 @@ use keydesk::fault::{Faults, Point, Verdict};
 use keydesk::operation::demo::{self, ADMINISTRATOR, Size};
 use keydesk::operation::doors::{self, PeopleChanges};
 use keydesk::operation::users::{self, DoorChanges, Impact, Picture, Row};
-use keydesk::operation::{Changes, Error, ForAll, Noun, Shared, StorageError, doctor, sign_in};
+use keydesk::operation::{Changes, Error, ForAll, Noun, Shared, StorageError, Whose, doctor, sign_in};
 use keydesk::secret::password::Cost;
 use keydesk::session::Session;
 
@@ -110,6 +111,12 @@ fn those_whom_a_door_touches_are_marked_as_was_foretold_and_nobody_else_and_back
     let (access, people_too) = modify();
     let impact = doors::impact_of_people(&desk.console, &access, &people_too, front, &given).unwrap();
     assert_eq!(impact, Impact { updates: 3, ..Impact::default() });
+    let whose = doors::whose_of_people(&desk.console, &access, &people_too, front, &given).unwrap();
+    let named = |name: &str, id| Whose { id, name: name.to_owned(), effect: Effect::Update };
+    let three_by_name =
+        [named("García, Ana", three[0]), named("García, Bob", three[1]), named("García, Dan", three[2])];
+    assert_eq!((whose.some.as_slice(), whose.more, whose.beyond), (&three_by_name[..], 0, 0));
+    assert!(whose.latest.is_some_and(|latest| latest > at("2026-11-22 00:00")));
     assert_eq!(in_status(&desk, Status::UpdateRequired), [], "foretelling marks nobody");
     let done = doors::change_people(&desk.console, &access, &people_too, front, &given).unwrap();
     assert_eq!(done, impact, "what was foretold");

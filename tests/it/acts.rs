@@ -19,7 +19,7 @@ use keydesk::domain::moment::Reading;
 use keydesk::domain::operator::{Language, OperatorId, Password, Theme};
 use keydesk::domain::partition::{self, Feature, PartitionId};
 use keydesk::domain::permission::{DoorsModifyAccess, Leaf, Permission, Set, UsersModify};
-use keydesk::domain::user::{self, BulkEdit, Grant, UserId};
+use keydesk::domain::user::{self, BulkEdit, Grant, OptionName, UserId};
 use keydesk::encoders::SIMULATED;
 use keydesk::operation::doors::PeopleChanges;
 use keydesk::operation::encode::{self, OldKey};
@@ -382,6 +382,10 @@ pub const ACTS: &[Row] = &[
         let over = (&access, &people);
         told(doors::save_with_people(it.console(), &permit, over, it.door(), version, &draft, &changes))
     }),
+    ("doors::whose_of_people", Of::Row, |it| {
+        let (access, people, changes) = (it.may()?, it.may()?, it.given_to(it.own().keyed()));
+        told(doors::whose_of_people(it.console(), &access, &people, it.door(), &changes))
+    }),
     ("encode::assign", Of::Row, |it| {
         it.lay_blank();
         told(encode::assign(it.console(), &it.may()?, it.user(), OldKey::LEAVE, &it.seat.at()))
@@ -643,6 +647,10 @@ pub const ACTS: &[Row] = &[
     ("users::save_many", Of::Row, |it| {
         told(users::save_many(it.console(), &it.may()?, &[it.user()], &[BulkEdit::Title("Dr".into())], None))
     }),
+    ("users::whose_of_many", Of::Row, |it| {
+        let edits = [BulkEdit::Option(OptionName::Office, true)];
+        told(users::whose_of_many(it.console(), &it.may()?, &[it.keyed()], &edits, None))
+    }),
 ];
 
 /// The same operations another way: what a second argument could reach.
@@ -699,6 +707,14 @@ pub const MORE: &[Row] = &[
         let (version, draft) = it.person(id);
         let draft = user::Draft { partition: it.other_side(), ..draft };
         told(users::save(it.console(), &it.may()?, id, version, &draft, &Picture::Keep, None))
+    }),
+    ("users::whose_of_many, a door", Of::Row, |it| {
+        let (doors, all) = (it.may()?, ForAll { give: vec![it.door()], ..ForAll::default() });
+        told(users::whose_of_many(it.console(), &it.may()?, &[it.own().keyed()], &[], Some((&doors, &all))))
+    }),
+    ("doors::whose_of_people, a person", Of::Row, |it| {
+        let (access, people, changes) = (it.may()?, it.may()?, it.given_to(it.keyed()));
+        told(doors::whose_of_people(it.console(), &access, &people, it.own().door(), &changes))
     }),
     ("users::save_many, a door", Of::Row, |it| {
         let (doors, all) = (it.may()?, ForAll { give: vec![it.door()], ..ForAll::default() });

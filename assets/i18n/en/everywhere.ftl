@@ -97,6 +97,22 @@ relation-take-period = Use this period
 relation-some = { $count } of { $of }
 relation-differ = Different periods
 tab-next = Show the next tab
+impact-title = If you save
+impact-open = Whose keys?
+impact-shut = Close the names
+impact-asking = Finding out whose keys…
+impact-does-not-fit = Does not fit on the key:
+impact-re-edition = Needs a re-edition at an encoder:
+impact-update = Needs an update:
+impact-more = { $count ->
+    [one] And one more.
+   *[other] And { $count } more.
+}
+impact-beyond = { $count ->
+    [one] And one person whom you do not see.
+   *[other] And { $count } people whom you do not see.
+}
+impact-until = Until a key is updated it opens what it says now: the last of them until { $until }.
 relation-read-again = Try again
 relation-lost = This could not be read
 relation-lost-next = Nothing was changed. What stands here is as it was.

@@ -100,6 +100,22 @@ relation-take-period = Usar este periodo
 relation-some = { $count } de { $of }
 relation-differ = Periodos distintos
 tab-next = Mostrar la pestaña siguiente
+impact-title = Si guarda
+impact-open = ¿De quién son las llaves?
+impact-shut = Cerrar los nombres
+impact-asking = Averiguando de quién son las llaves…
+impact-does-not-fit = No cabe en la llave:
+impact-re-edition = Necesita una reedición en un codificador:
+impact-update = Debe actualizarse:
+impact-more = { $count ->
+    [one] Y una más.
+   *[other] Y { $count } más.
+}
+impact-beyond = { $count ->
+    [one] Y una persona que usted no ve.
+   *[other] Y { $count } personas que usted no ve.
+}
+impact-until = Hasta que se actualice, cada llave abre lo que dice ahora: la última, hasta el { $until }.
 relation-read-again = Reintentar
 relation-lost = No se ha podido leer
 relation-lost-next = No se ha cambiado nada. Lo guardado sigue como estaba.

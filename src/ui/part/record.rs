@@ -12,6 +12,7 @@ use keydesk::domain::partition::PartitionId;
 use keydesk::operation::partitions::Choices;
 use keydesk::operation::users::Impact;
 
+use crate::command::Command;
 use crate::context::Context;
 use crate::icon::Icon;
 use crate::theme::{Tone, size, space};
@@ -129,6 +130,10 @@ pub struct Relation<'a, M> {
 pub struct Foot<'a, M> {
     /// What a save would do, or did.
     pub note: Note<'a>,
+    /// What tells more of it.
+    pub more: Option<Command<'a, M>>,
+    /// What is told of it.
+    pub told: Option<Element<'a, M>>,
     pub discard: Option<M>,
     pub save: Option<M>,
     pub is_saving: bool,
@@ -235,7 +240,9 @@ impl<'a, M: Clone + 'a> Foot<'a, M> {
             Note::Saved(note) => (Some(Tone::Success), text::muted(note)),
         };
         let icon = tone.map(|tone| text::icon(notice::shape(tone), size::ICON, tone).into());
-        let note = Row::with_children(icon).push(note.width(Fill)).spacing(space::SM).align_y(Center);
+        let more = self.more.map(|more| more.button().kind(Kind::Link).small().into());
+        let note = if more.is_some() { note } else { note.width(Fill) };
+        let note = Row::with_children(icon).push(note).extend(more).spacing(space::SM).align_y(Center);
         let label = words.get(if self.is_saving { "record-saving" } else { "record-save" });
         let buttons = row![
             note.width(Fill),
@@ -246,7 +253,7 @@ impl<'a, M: Clone + 'a> Foot<'a, M> {
         .align_y(Center);
         let bar = surface::plain(container(buttons).padding([0.0, space::XL]).center_y(FOOT_HEIGHT - 1.0))
             .width(Fill);
-        column![surface::divider(), bar].into()
+        Column::with_children(self.told).push(surface::divider()).push(bar).into()
     }
 }
 

@@ -697,8 +697,8 @@ impl<S: Source> Panel<S> {
         if may == May::Change && lines.pending.is_some() {
             let chosen = self.of_selection(context, lines);
             if chosen.is_empty() {
-                let several = if self.offer.is_some() { "several" } else { "add" };
-                let add = button(words.get(&S::text(several))).icon(Icon::Plus).small();
+                let label = if self.offer.is_some() { S::text("several") } else { S::text("add") };
+                let add = button(words.get(&label)).icon(Icon::Plus).small();
                 head = head.push(add.on_press_maybe(lines.saved.map(|_| Message::Add)));
             }
             head = head.extend(chosen.into_iter().map(|command| command.button().small().into()));

@@ -105,10 +105,20 @@ fn a_door_is_given_to_people_and_taken_from_others_as_was_foretold() {
     guide.key(Named::Enter);
     guide.wait_for("Added");
     guide.wait_for("2 keys will need an update.");
+    // Whose they are is told by name, and until when the doors do not know of it.
+    guide.driver.ctrl('i');
+    guide.wait_for("If you save");
+    guide.wait_for("Needs an update:");
+    for person in [given, taken] {
+        let last = person.name.rsplit(' ').next().unwrap();
+        assert!(guide.driver.texts().iter().any(|text| text.contains("; ") && text.contains(last)), "{last}");
+    }
+    assert!(guide.says("Until a key is updated it opens what it says now: the last of them until "));
     assert_eq!(guide.people_of(door), before, "nothing is done yet");
     guide.fill("Where it is", "Basement 2");
     guide.save();
     assert!(guide.says("Saved. 2 keys need an update."));
+    assert!(!guide.driver.shows("If you save"));
     let after = guide.people_of(door);
     assert_eq!(after.len(), count);
     assert!(after.iter().any(|row| row.id == given.id) && after.iter().all(|row| row.id != taken.id));

@@ -703,6 +703,8 @@ impl<S: Source> Editing<S> {
                     Some(at) => Note::Saved(saved_at(context, at)),
                     None => Note::Plain(words.get("record-unchanged")),
                 },
+                more: None,
+                told: None,
                 discard: may_save.map(|()| map(Message::Discard)),
                 save: may_save.map(|()| map(Message::Save)),
                 is_saving: self.progress == Progress::Saving,

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use iced::Task;
 use iced::widget::column;
+use keydesk::console::Console;
 use keydesk::domain::door::{DoorId, Draft, Fault, Faults, Field};
 use keydesk::domain::moment::Moment;
 use keydesk::domain::partition::PartitionId;
@@ -13,7 +14,7 @@ use keydesk::domain::permission::{DoorsAddDelete, DoorsModify, DoorsView, UsersV
 use keydesk::domain::user::UserId;
 use keydesk::operation::doors::{self, Choices, Impact, Page};
 use keydesk::operation::undo;
-use keydesk::operation::{self, Related};
+use keydesk::operation::{self, Foretold, Related};
 use keydesk::session::Permit;
 
 use super::doors::Deleting;
@@ -22,6 +23,7 @@ use crate::command::Command;
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
 use crate::part::deletion::{self, Deletion};
+use crate::part::impact;
 use crate::part::record::{self, Editing, Note, Read, Saved, Source, Told};
 use crate::part::relation::{self, Lines, May, Outcome, Pending};
 use crate::place::Place;
@@ -35,6 +37,7 @@ pub struct Door {
     record: Editing<Subject>,
     deletion: Deletion<DoorId>,
     people: relation::Panel<People>,
+    impact: impact::Impact,
 }
 
 /// What the operator may do with doors.
@@ -58,6 +61,7 @@ pub enum Message {
     Changed(Field, String),
     PartitionChanged(PartitionId),
     People(relation::Message<Related<UserId>>),
+    Impact(impact::Message),
     AskToDelete,
     Deletion(deletion::Message),
 }
@@ -83,7 +87,8 @@ impl Door {
 
     fn of((record, task): (Editing<Subject>, Task<record::MessageOf<Subject>>)) -> (Self, Task<Message>) {
         let people = relation::Panel::new(People { giving: record.source.giving.clone() });
-        (Door { record, deletion: Deletion::default(), people }, task.map(Message::Record))
+        let impact = impact::Impact::default();
+        (Door { record, deletion: Deletion::default(), people, impact }, task.map(Message::Record))
     }
 
     fn may_delete(&self) -> bool {
@@ -111,8 +116,23 @@ impl Door {
         };
         let Outcome { action, is_changed, .. } =
             self.people.update(context, saved, &mut form.people, may, message);
-        let foretold = if is_changed { self.record.foretell(context) } else { Action::None };
-        Action::All(vec![action.map(Message::People), foretold.map(Message::Record)])
+        let mut actions = vec![action.map(Message::People)];
+        if is_changed {
+            actions.push(self.record.foretell(context).map(Message::Record));
+            let whose = self.whose(context);
+            actions.push(self.impact.changed(|| whose).map(Message::Impact));
+        }
+        Action::All(actions)
+    }
+
+    /// Asks whose keys a save would touch.
+    fn whose(&self, context: &Context) -> Option<Task<Answer<Arc<Foretold>>>> {
+        let (id, form) = (self.record.id()?, self.record.form()?);
+        let changes = form.people.changes();
+        let Giving { access, users } =
+            self.record.source.giving.clone().filter(|_| !form.people.is_empty())?;
+        let ask = move |console: &Console| doors::whose_of_people(console, &access, &users, id, &changes);
+        Some(context.ask(move |console| ask(console).map(Arc::new)))
     }
 
     /// The people as they are listed.
@@ -280,7 +300,12 @@ impl Screen for Door {
 
     fn update(&mut self, context: &Context, message: Message) -> Action<Message> {
         match message {
-            Message::Record(message) => self.record.update(context, message).map(Message::Record),
+            Message::Record(message) => {
+                if matches!(message, record::Message::Saved(Ok(_)) | record::Message::Discard) {
+                    self.impact.shut();
+                }
+                self.record.update(context, message).map(Message::Record)
+            }
             Message::Changed(field, typed) => {
                 self.record.change(|Form { draft, .. }| match field {
                     Field::Name => draft.name = typed,
@@ -298,6 +323,10 @@ impl Screen for Door {
                 self.record.want_beside(context).map(Message::Record)
             }
             Message::People(message) => self.update_people(context, message),
+            Message::Impact(message) => {
+                let whose = self.whose(context);
+                self.impact.update(message, || whose).map(Message::Impact)
+            }
             Message::AskToDelete => match self.record.id() {
                 Some(id) => {
                     self.deletion.ask(context, &self.record.source.deleting, id).map(Message::Deletion)
@@ -328,6 +357,11 @@ impl Screen for Door {
             record.actions.push(deletion::button_of::<Deleting, _>(context, Message::AskToDelete));
         }
         record.panels = vec![self.identification(context, &form.draft, read.choices), self.on_keys(context)];
+        if let Some(foot) = &mut record.foot {
+            let has_effect = self.record.impact() != Impact::default();
+            foot.more = self.impact.command(context, has_effect).map(|command| command.map(Message::Impact));
+            foot.told = self.impact.view(context).map(|told| told.map(Message::Impact));
+        }
         record.beside = self
             .lists_people()
             .then(|| self.people.on_page(context, self.lines(), self.may_give()).map(Message::People));
@@ -348,6 +382,9 @@ impl Screen for Door {
         let delete = self.may_delete().then_some(Message::AskToDelete);
         let mut commands = self.record.commands(context, Message::Record);
         commands.push(deletion::asking::<Deleting, _>(context, delete));
+        let has_effect = self.record.impact() != Impact::default();
+        let whose = self.impact.command(context, has_effect);
+        commands.extend(whose.map(|command| command.map(Message::Impact)));
         if self.lists_people() {
             let of_people = self.people.commands(context, self.lines(), self.may_give());
             commands.extend(of_people.into_iter().map(|command| command.map(Message::People)));

@@ -10,13 +10,14 @@ use keydesk::domain::partition::PartitionId;
 use keydesk::domain::permission::{DoorsModifyAccess, DoorsView, UsersModify, UsersView};
 use keydesk::domain::user::{BulkEdit, End, GENERAL_FIELDS, OptionName, PeriodDraft, Unit, UserId};
 use keydesk::operation::users::{self, Choices, Impact, SavedOne};
-use keydesk::operation::{self, ForAll, Shared, doors};
+use keydesk::operation::{self, ForAll, Foretold, Shared, doors};
 use keydesk::session::Permit;
 
 use crate::action::Action;
 use crate::command::{Command, command, shortcut};
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
+use crate::part::impact;
 use crate::part::record::{self, Foot, Note, Record, Shape};
 use crate::part::relation::{self, Lines, May, Offered, Outcome, Pending, Source};
 use crate::part::when::{Side, When};
@@ -41,6 +42,7 @@ pub struct EditUsers {
     touched: Touched,
     asked: u64,
     impact: Impact,
+    whose: impact::Impact,
     is_saving: bool,
     /// To whom it could not be applied.
     refused: Vec<SavedOne>,
@@ -151,6 +153,7 @@ pub enum Message {
     DoorsKnown(u64, Answer<Arc<relation::Saved<Shared<DoorId>>>>),
     DoorsOffered(Answer<Arc<Vec<Shared<DoorId>>>>),
     ImpactKnown(u64, Answer<Impact>),
+    Whose(impact::Message),
     Save,
     Saved(Answer<Arc<Vec<SavedOne>>>),
     Leave,
@@ -193,6 +196,7 @@ impl EditUsers {
             touched,
             asked: 0,
             impact: Impact::default(),
+            whose: impact::Impact::default(),
             is_saving: false,
             refused: Vec::new(),
         };
@@ -229,6 +233,11 @@ impl EditUsers {
             doors.list.update(context, doors.saved.as_deref(), &mut doors.pending, may, message);
         let foretold = if is_changed { self.changed(context) } else { Action::None };
         Action::All(vec![action.map(Message::Doors), foretold])
+    }
+
+    fn whose_command<'a>(&self, context: &'a Context) -> Option<Command<'a, Message>> {
+        let has_effect = self.is_changed() && self.impact != Impact::default();
+        self.whose.command(context, has_effect).map(|command| command.map(Message::Whose))
     }
 
     fn may_give(&self) -> May {
@@ -280,7 +289,22 @@ impl EditUsers {
             let doors = giving.as_ref().map(|(access, all)| (access, all));
             users::impact_of_many(console, &permit, &ids, &edits, doors)
         });
-        Action::Run(task.map(move |answer| Message::ImpactKnown(asked, answer)))
+        let whose = self.ask_whose(context);
+        let whose = self.whose.changed(|| whose).map(Message::Whose);
+        Action::All(vec![Action::Run(task.map(move |answer| Message::ImpactKnown(asked, answer))), whose])
+    }
+
+    /// Asks whose keys a save would touch.
+    fn ask_whose(&self, context: &Context) -> Option<Task<Answer<Arc<Foretold>>>> {
+        if !self.is_changed() {
+            return None;
+        }
+        let (permit, ids, edits) = (self.modify.clone(), self.ids.clone(), self.edits(context));
+        let giving = self.giving();
+        Some(context.ask(move |console| {
+            let doors = giving.as_ref().map(|(access, all)| (access, all));
+            users::whose_of_many(console, &permit, &ids, &edits, doors).map(Arc::new)
+        }))
     }
 
     fn apply(&mut self, message: Message, context: &Context) {
@@ -351,6 +375,7 @@ impl EditUsers {
             | Message::DoorsKnown(..)
             | Message::DoorsOffered(_)
             | Message::ImpactKnown(..)
+            | Message::Whose(_)
             | Message::Save
             | Message::Saved(_)
             | Message::Leave
@@ -428,6 +453,10 @@ impl Screen for EditUsers {
                 Action::None
             }
             Message::ImpactKnown(..) => Action::None,
+            Message::Whose(message) => {
+                let whose = self.ask_whose(context);
+                self.whose.update(message, || whose).map(Message::Whose)
+            }
             Message::Save => self.save(context),
             Message::Saved(Ok(saved)) => self.saved(context, &saved),
             Message::Saved(Err(failure)) => {
@@ -485,6 +514,8 @@ impl Screen for EditUsers {
             back: Message::Back,
             foot: Some(Foot {
                 note,
+                more: self.whose_command(context),
+                told: self.whose.view(context).map(|told| told.map(Message::Whose)),
                 discard: Some(Message::Discard),
                 save: (is_changed && !self.is_saving).then_some(Message::Save),
                 is_saving: self.is_saving,
@@ -525,6 +556,7 @@ impl Screen for EditUsers {
             command(words.get("back"), Icon::ArrowLeft, Some(Message::Back))
                 .keys(shortcut::BACK, &context.words),
         ];
+        commands.extend(self.whose_command(context));
         if let Some(doors) = &self.doors {
             let of_doors = doors.list.commands(context, doors.lines(), self.may_give());
             commands.extend(of_doors.into_iter().map(|command| command.map(Message::Doors)));
