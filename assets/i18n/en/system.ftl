@@ -255,6 +255,7 @@ rights-who-more = { $count } operators, among them { $names }
 rights-search = Search permissions
 rights-short-access = Change access
 rights-short-bans = Bans
+rights-column-modify = Modify
 rights-column-add = Add, delete
 rights-column-others = Other permissions
 rights-none-found = No permission found. Try fewer letters.

@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use iced::widget::{column, row, space as gap};
+use iced::widget::{column, container, row, space as gap};
 use iced::{Center, Fill};
 use keydesk::domain::permission::{Entry, Menu, Permission, Set, Share};
 
@@ -53,6 +53,8 @@ const OTHERS: usize = 3;
 const WIDTHS: [f32; COLUMNS] = [62.0, 74.0, 94.0, 172.0, 144.0];
 const NAME: f32 = 184.0;
 const NAME_MOST: f32 = 300.0;
+/// What is left beside the templates in that window. In a narrower one they stand below.
+const SEARCH: f32 = 176.0;
 
 /// A line of the grid.
 struct Line {
@@ -230,7 +232,8 @@ impl Permissions {
         let (placeholder, clear) = (words.get("rights-search"), words.get("list-clear"));
         let search =
             search(placeholder, self.search.as_str(), clear, move |typed| to(Message::SearchChanged(typed)));
-        let tools = row![Element::from(search.leads_to(id))].extend(beside);
+        let search = container(search.leads_to(id)).width(SEARCH);
+        let tools = row![search].extend(beside);
         let lines = self.lines(words, total);
         let grid: Element<'a, M> = if lines.is_empty() {
             text::muted(words.get("rights-none-found")).into()
@@ -240,7 +243,7 @@ impl Permissions {
             surface::sheet(grid.id(id).enabled(is_enabled)).width(Fill).height(Fill).into()
         };
         let heading = heading.spacing(space::SM).align_y(Center);
-        let tools = tools.spacing(space::MD).align_y(Center);
+        let tools = tools.spacing(space::MD).align_y(Center).wrap().vertical_spacing(space::SM);
         column![heading, tools, grid].spacing(space::SM).height(Fill).into()
     }
 }
@@ -285,7 +288,7 @@ fn grid_of<'a, M: 'a>(
             let (lines, ticks) = &*column_heads;
             let id = match column {
                 0 => "deed-view",
-                1 => "deed-modify",
+                1 => "rights-column-modify",
                 2 => "rights-column-add",
                 OTHERS => "rights-column-others",
                 _ => return head(""),

@@ -1,8 +1,11 @@
 //! Calendars: added with their days, changed, and deleted.
 
 use iced::keyboard::{Modifiers, key::Named};
+use iced::{Point, Size};
 use keydesk::domain::calendar::Kind;
+use keydesk::domain::permission::Permission;
 use keydesk::operation::calendars;
+use keydesk::operation::demo::RECEPTION;
 
 use super::Guide;
 use crate::widget::semantics::Role;
@@ -146,4 +149,49 @@ fn a_day_is_taken_out_and_a_calendar_deleted() {
     guide.wait_for("The calendar is deleted.");
     guide.wait_for("One calendar");
     assert_eq!(guide.days_of("Season"), None);
+}
+
+#[test]
+fn who_may_only_look_paints_nothing() {
+    let mut guide = Guide::at_desk();
+    guide.limit_reception(&[Permission::CalendarsView]);
+    guide.change_over(RECEPTION);
+    guide.click("Calendars");
+    guide.wait_for("2 calendars");
+    guide.double_click("Season");
+    guide.wait_for("Holidays and special days");
+    let cell = guide.part(Role::Cell, "Mar, 2", 0);
+    assert!(!cell.semantics.unwrap().enabled);
+    guide.driver.click_at(cell.bounds.center());
+    guide.type_text("1");
+    assert_eq!(guide.sign_of("Mar, 2"), None);
+    assert!(!guide.driver.shows("1 · Holiday"), "there is no brush");
+}
+
+#[test]
+fn help_says_what_keys_do_on_the_year() {
+    let mut guide = Guide::at_calendars();
+    guide.double_click("Season");
+    guide.wait_for("Holidays and special days");
+    guide.key(Named::F1);
+    guide.wait_for("On the year: paint the chosen days");
+    assert!(guide.driver.shows("Choose the row, or the column"));
+}
+
+#[test]
+fn what_scrolls_under_the_foot_does_not_show_through_it() {
+    let mut guide = Guide::at_calendars();
+    guide.double_click("Season");
+    guide.wait_for("Holidays and special days");
+    guide.driver.resize(Size::new(1000.0, 700.0));
+    guide.driver.settle();
+    let save = guide.part(Role::Button, "Save", 0).bounds;
+    let (width, lines) = (1000 * 4, save.y as usize - 8..(save.y + save.height) as usize + 8);
+    let foot =
+        |guide: &mut Guide| guide.driver.picture(1.0).rgba[lines.start * width..lines.end * width].to_vec();
+    guide.driver.move_to(Point::new(500.0, 300.0));
+    let before = foot(&mut guide);
+    guide.driver.wheel(30.0);
+    guide.driver.settle();
+    assert!(foot(&mut guide) == before, "the year is cut where its page ends");
 }

@@ -674,8 +674,8 @@ impl<Message> Widget<Message, Theme, Renderer> for Grid<'_, Message> {
         }
         let (state, tokens) = (tree.state.downcast_ref::<State>(), theme.tokens());
         let geometry = self.geometry(state, layout.bounds());
-        self.draw_cells(renderer, state, &geometry, tokens);
-        self.draw_heads(renderer, state, &geometry, tokens);
+        self.draw_cells(renderer, state, &geometry, tokens, *viewport);
+        self.draw_heads(renderer, state, &geometry, tokens, *viewport);
         self.draw_bars(renderer, state, &geometry, tokens);
     }
 

@@ -17,9 +17,14 @@ impl<Message> Grid<'_, Message> {
         state: &State,
         geometry: &Geometry<'_>,
         tokens: &Tokens,
+        viewport: Rectangle,
     ) {
         let view = geometry.view();
-        paint::clipped(renderer, view, |renderer| {
+        // A layer is not cut by the one that it lies in: what scrolls around the grid is.
+        let Some(clip) = view.intersection(&viewport) else {
+            return;
+        };
+        paint::clipped(renderer, clip, |renderer| {
             self.draw_lines(renderer, geometry, tokens);
             for row in geometry.rows_seen() {
                 if self.is_caption(row) {
@@ -28,7 +33,7 @@ impl<Message> Grid<'_, Message> {
                     paint::fill(renderer, ground, tokens.sunken);
                 }
                 for column in geometry.columns_seen() {
-                    self.draw_cell(renderer, spot(row, column), state, geometry, tokens);
+                    self.draw_cell(renderer, spot(row, column), state, geometry, tokens, clip);
                 }
             }
             self.draw_span(renderer, state, geometry, tokens);
@@ -42,13 +47,14 @@ impl<Message> Grid<'_, Message> {
         state: &State,
         geometry: &Geometry<'_>,
         tokens: &Tokens,
+        clip: Rectangle,
     ) {
         let area = geometry.cell(at);
         let Some(cell) = (self.cells)(at) else {
             return;
         };
         let is_hovered = state.hovered == Some(Hit::Cell(at)) && state.drag == Drag::None;
-        cell.draw(renderer, area, self.reach(is_hovered), tokens, geometry.view());
+        cell.draw(renderer, area, self.reach(is_hovered), tokens, clip);
         if is_hovered {
             paint::fill(renderer, area, tokens.hover);
         }
@@ -125,10 +131,11 @@ impl<Message> Grid<'_, Message> {
         state: &State,
         geometry: &Geometry<'_>,
         tokens: &Tokens,
+        viewport: Rectangle,
     ) {
         let beside = geometry.row_heads();
-        if beside.width > 0.0 {
-            renderer.with_layer(beside, |renderer| {
+        if let Some(clip) = beside.intersection(&viewport) {
+            renderer.with_layer(clip, |renderer| {
                 paint::fill(renderer, beside, tokens.surface);
                 for row in geometry.rows_seen() {
                     let area = geometry.row_head(row);
@@ -137,7 +144,7 @@ impl<Message> Grid<'_, Message> {
                     if head.is_caption() {
                         paint::fill(renderer, face, tokens.sunken);
                     }
-                    self.draw_head(renderer, &head, Hit::Row(row), face, Side::Start, state, tokens, beside);
+                    self.draw_head(renderer, &head, Hit::Row(row), face, Side::Start, state, tokens, clip);
                     if self.lines != Lines::None {
                         let line = Rectangle { y: area.y + area.height - 1.0, height: 1.0, ..area };
                         paint::fill(renderer, line, tokens.border);
@@ -160,10 +167,13 @@ impl<Message> Grid<'_, Message> {
                 width: geometry.head.width - space::MD,
                 height: above.height - self.bands_height(),
             };
-            paint::line(renderer, &self.corner, corner, theme::CAPTION, Side::Start, tokens.muted, above);
-            renderer.with_layer(heads, |renderer| {
-                self.draw_column_heads(renderer, state, geometry, tokens);
-            });
+            let kind = theme::CAPTION;
+            paint::line(renderer, &self.corner, corner, kind, Side::Start, tokens.muted, viewport);
+            if let Some(clip) = heads.intersection(&viewport) {
+                renderer.with_layer(clip, |renderer| {
+                    self.draw_column_heads(renderer, state, geometry, tokens, clip);
+                });
+            }
         }
     }
 
@@ -173,6 +183,7 @@ impl<Message> Grid<'_, Message> {
         state: &State,
         geometry: &Geometry<'_>,
         tokens: &Tokens,
+        clip: Rectangle,
     ) {
         let heads = geometry.column_heads();
         for column in geometry.columns_seen() {
@@ -183,12 +194,12 @@ impl<Message> Grid<'_, Message> {
                 ..area
             };
             let head = (self.column_heads)(column);
-            self.draw_head(renderer, &head, Hit::Column(column), face, Side::Center, state, tokens, heads);
+            self.draw_head(renderer, &head, Hit::Column(column), face, Side::Center, state, tokens, clip);
         }
         for (text, band, seen) in self.bands_seen(geometry) {
             let words = Rectangle { x: seen.x + space::SM, width: seen.width - 2.0 * space::SM, ..seen };
             let kind = theme::CAPTION.semibold();
-            paint::line(renderer, text, words, kind, Side::Start, tokens.text, heads);
+            paint::line(renderer, text, words, kind, Side::Start, tokens.text, clip);
             let edge = Rectangle { x: band.x + band.width - 1.0, width: 1.0, height: heads.height, ..band };
             paint::fill(renderer, edge.intersection(&heads).unwrap_or_default(), tokens.border_strong);
         }

@@ -144,7 +144,8 @@ impl OperatorGroup {
                 Message::Begun(template.unwrap_or(Template::Nothing))
             });
             let templates = Element::from(templates.id("templates"));
-            row![text::muted(words.get("group-begin")), templates].spacing(space::SM).align_y(Center).into()
+            let label = text::muted(words.get("group-begin"));
+            row![label, templates].spacing(space::SM).align_y(Center).wrap().into()
         });
         let shown = permissions::Shown {
             id: "permissions",
