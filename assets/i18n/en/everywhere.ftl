@@ -72,6 +72,7 @@ sheet-more = { $count ->
 facet-period = Period
 period-last-days = Last { $days } days
 period-this-month = This month
+period-last-month = Last month
 period-from = from { $from }
 period-until = until { $until }
 list-more = More

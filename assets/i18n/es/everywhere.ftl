@@ -75,6 +75,7 @@ sheet-more = { $count ->
 facet-period = Periodo
 period-last-days = Últimos { $days } días
 period-this-month = Este mes
+period-last-month = Mes pasado
 period-from = desde el { $from }
 period-until = hasta el { $until }
 list-more = Más

@@ -418,10 +418,11 @@ impl<S: Source> List<S> {
                 Action::None
             }
             Message::SheetShown(id) => Action::Run(self.ask_sheet(context, id)),
-            Message::SheetRead(id, answer) => {
-                self.take_sheet(id, answer);
+            Message::SheetRead(id, Ok(sheet)) => {
+                self.take_sheet(id, sheet);
                 Action::None
             }
+            Message::SheetRead(_, Err(failure)) => Action::Fail(failure),
             Message::Opened(_) => Action::None,
         }
     }

@@ -3,13 +3,22 @@
 use iced::keyboard::{Key, Modifiers, key::Named};
 use iced::{Point, Rectangle, Size};
 use keydesk::domain::directory::{Filter, Query};
+use keydesk::domain::door::DoorId;
 use keydesk::domain::key::Status;
+use keydesk::domain::operator::OperatorId;
+use keydesk::domain::partition::PartitionId;
 use keydesk::domain::permission::Permission;
 use keydesk::operation::demo::RECEPTION;
-use keydesk::operation::{doors, users};
+use keydesk::operation::system_auditor::{self, Who};
+use keydesk::operation::{audit_trail, doors, users};
 
 use super::Guide;
+use crate::memory::NAME_MAX;
+use crate::part::list::{Facet, Period};
 use crate::place::{Entry, Place};
+use crate::screen::access_points::doors::Only as OfDoors;
+use crate::screen::monitoring::audit_trail::Only as OfEvents;
+use crate::screen::system::system_auditor::Only as OfEntries;
 use crate::theme::size;
 use crate::widget::semantics::Role;
 use crate::widget::toolbar;
@@ -569,4 +578,32 @@ fn a_sheet_tells_no_more_than_its_reader_may_see() {
     assert!(!guide.driver.shows("Latest events") && !guide.driver.shows("No doors yet"));
     let heads = guide.driver.texts().into_iter().filter(|text| text == "Doors").count();
     assert_eq!(heads, 1, "the column, and no heading of doors");
+}
+
+#[test]
+fn whatever_a_list_is_narrowed_to_is_known_again_by_a_short_key() {
+    #[track_caller]
+    fn assert_known<F: Facet>(facets: impl IntoIterator<Item = F>) {
+        for facet in facets {
+            let key = facet.key();
+            assert!(key.chars().count() <= NAME_MAX, "{key}");
+            assert_eq!(F::from_key(&key), Some(facet), "{key}");
+        }
+        for nonsense in ["", "status:", "door:x", "partition:", "operator:1:2", "nobody else"] {
+            assert_eq!(F::from_key(nonsense), None, "{nonsense}");
+        }
+    }
+    let states = Status::ALL.iter().copied().map(Filter::Status);
+    let others = [Filter::NeedsAttention, Filter::EndsWithin(14), Filter::Banned, Filter::NotBanned];
+    let numbered = [Filter::Door(DoorId(i64::MAX)), Filter::Partition(PartitionId(3))];
+    assert_known(states.chain(others).chain(numbered));
+    assert_known([OfDoors::Partition(PartitionId(3)), OfDoors::OfNobody]);
+    let happened =
+        [audit_trail::Filter::Opened, audit_trail::Filter::Refused, audit_trail::Filter::BatteryLow];
+    let period = Period::Between("2026-11-20".parse().ok(), "2026-11-30".parse().ok());
+    assert_known(happened.map(OfEvents::Events).into_iter().chain([OfEvents::Of(period)]));
+    let actions = system_auditor::Action::ALL.iter().copied().map(OfEntries::Action);
+    let subjects = system_auditor::SubjectKind::ALL.iter().copied().map(OfEntries::On);
+    let who = [Who::System, Who::Operator(OperatorId(7))].map(OfEntries::By);
+    assert_known(actions.chain(subjects).chain(who).chain([OfEntries::Of(period)]));
 }

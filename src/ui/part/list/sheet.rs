@@ -12,7 +12,7 @@ use keydesk::operation::audit_trail::ListRow;
 
 use super::{List, Message, MessageOf, Source};
 use crate::command::Command;
-use crate::context::{Answer, Context};
+use crate::context::Context;
 use crate::part::{event, status};
 use crate::theme::{size, space};
 use crate::widget::region::region;
@@ -116,13 +116,9 @@ impl<S: Source> List<S> {
     }
 
     /// The sheet was read. One that is of another row by now, or of one that is gone, is not shown.
-    pub(super) fn take_sheet(&mut self, id: S::Id, answer: Answer<Option<Arc<Sheet>>>) {
+    pub(super) fn take_sheet(&mut self, id: S::Id, sheet: Option<Arc<Sheet>>) {
         if let Some(beside) = self.beside.as_mut().filter(|beside| beside.id == id) {
-            match answer {
-                Ok(Some(sheet)) => beside.sheet = Some(sheet),
-                // The list is read anew as well, and tells what went wrong.
-                Ok(None) | Err(_) => self.beside = None,
-            }
+            beside.sheet = sheet;
         }
     }
 
