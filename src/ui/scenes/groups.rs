@@ -1,5 +1,6 @@
 //! Operator groups: the tree, partitions, settings, who gains and loses what, who is in reach.
 
+use iced::Size;
 use iced::keyboard::{Modifiers, key::Named};
 use keydesk::domain::group::{GroupId, Settings};
 use keydesk::domain::operator::Password;
@@ -451,4 +452,22 @@ fn a_search_leaves_what_it_finds() {
     assert!(guide.driver.shows("Administrator") && !guide.driver.shows("Reception"));
     guide.type_text(" nobody");
     guide.wait_for("No group found");
+}
+
+#[test]
+fn a_group_is_seen_whole_in_a_small_window_and_nothing_is_cut_in_a_narrow_one() {
+    let mut guide = Guide::at_reception();
+    guide.driver.resize(Size::new(1_366.0, 728.0));
+    guide.driver.settle();
+    let last = guide.part(Role::Cell, "Keys of users, Cancel", 0).bounds;
+    assert!(last.width > 140.0 && last.x + last.width < 1_366.0, "the last column is in view: {last:?}");
+    assert!(guide.driver.shows("Permissions and why"), "the facts beside it need no scrolling");
+    guide.driver.resize(Size::new(1_000.0, 700.0));
+    guide.driver.settle();
+    for template in ["Nothing", "Auditor"] {
+        let part = guide.part(Role::Tab, template, 0).bounds;
+        assert!(part.x + part.width <= 1_000.0, "{template}: {part:?}");
+    }
+    let search = guide.part(Role::TextField, "Search permissions", 0).bounds;
+    assert!(search.width > 150.0, "{search:?}");
 }
