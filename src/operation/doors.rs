@@ -28,7 +28,7 @@ use super::foretold::{self, Foretold};
 use super::partitions::{self, placed};
 use super::records::{self, Kept};
 use super::relations::{self, Given, RelatedTo};
-use super::{Changes, Error, Related};
+use super::{Changes, Error, Related, undo};
 
 /// Every door that the operator may see, by name.
 pub fn list(console: &Console, permit: &Permit<DoorsView>) -> Result<Vec<ListRow>, Error> {
@@ -141,7 +141,7 @@ pub fn add(console: &Console, permit: &Permit<DoorsAddDelete>, draft: &Draft) ->
     let mut draft = draft.clone();
     super::number(&mut draft.external_id)?;
     let door = draft.check().map_err(Error::Door)?;
-    console.storage().change(permit, |change| {
+    undo::forgetting(console, permit, |change| {
         let code = rows::draw_code(change)?;
         let (stored, entry) = records::put(change, permit.session(), &door, rows::numbered(code))?;
         Ok(Outcome::Changed(stored.id, entry.into()))
@@ -162,7 +162,7 @@ pub fn save(
 /// Deletes a door and every right to it. Says what that did to keys.
 pub fn delete(console: &Console, permit: &Permit<DoorsAddDelete>, id: DoorId) -> Result<Impact, Error> {
     let storage = console.storage();
-    storage.change(permit, |change| {
+    undo::forgetting(console, permit, |change| {
         let stored = record::get::<Door>(change, id)?;
         let rights = rows::delete(change, stored.node())?;
         let entry = records::gone(&stored).after(Fields::default().with("people who had it", rights));

@@ -7,8 +7,9 @@ use crate::domain::group::Scope;
 use crate::domain::key::Card;
 use crate::domain::moment::{self, Moment};
 use crate::domain::permission::Permission;
-use crate::domain::user::UserId;
+use crate::domain::user::{User, UserId};
 use crate::session::Proof;
+use crate::storage::record;
 
 use super::Error;
 
@@ -62,6 +63,15 @@ pub(super) fn of(console: &Console, permit: &impl Proof, edits: &[Edit]) -> Resu
         });
         foretold.more = whose.len().saturating_sub(NAMED_MAX);
         whose.truncate(NAMED_MAX);
+        // Who is named to somebody who decides by it is named as the file has it: what is in memory may come from the
+        // snapshot beside it.
+        let Some(people) = view.holding(Permission::UsersView) else {
+            return Ok(foretold);
+        };
+        for one in &mut whose {
+            let stored = record::get::<User>(&people, one.id)?;
+            one.name = list_name(stored.first_name.as_str(), stored.last_name.as_str());
+        }
         foretold.some = whose;
         Ok(foretold)
     })

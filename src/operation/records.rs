@@ -9,7 +9,7 @@ use crate::storage::audit::{Action, Entry, Fields, Subject, SubjectKind};
 use crate::storage::record::{self, Record, Stored, Written};
 use crate::storage::{self, Change, Id as _, Outcome, Unique, Values};
 
-use super::Error;
+use super::{Error, undo};
 
 /// A record's own screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -104,7 +104,7 @@ pub(super) fn open<R: Record, Draft, P: Proof>(
 
 /// Adds a record.
 pub(super) fn add<R: Kept, P: Proof>(console: &Console, permit: &P, record: &R) -> Result<R::Id, Error> {
-    console.storage().change(permit, |change| {
+    undo::forgetting(console, permit, |change| {
         let (stored, entry) = put(change, permit.session(), record, Values::none())?;
         Ok(Outcome::Changed(stored.id, entry.into()))
     })
@@ -118,7 +118,7 @@ pub(super) fn save<R: Kept, P: Proof>(
     version: i64,
     record: &R,
 ) -> Result<(), Error> {
-    console.storage().change(permit, |change| {
+    undo::forgetting(console, permit, |change| {
         Ok(match put_again(change, permit.session(), id, version, record)? {
             Some(entry) => Outcome::Changed((), entry.into()),
             None => Outcome::Unchanged(()),
@@ -128,7 +128,7 @@ pub(super) fn save<R: Kept, P: Proof>(
 
 /// Deletes a record that nothing hangs on.
 pub(super) fn delete<R: Kept, P: Proof>(console: &Console, permit: &P, id: R::Id) -> Result<(), Error> {
-    console.storage().change(permit, |change| {
+    undo::forgetting(console, permit, |change| {
         let stored = record::get::<R>(change, id)?;
         record::delete::<R>(change, id, change.now())?;
         Ok(Outcome::Changed((), gone(&stored).into()))

@@ -47,22 +47,24 @@ impl<To> Changes<To> {
 /// What becomes of what several records have.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ForAll<To> {
-    /// Given to those who lack it, without a limit: whoever has it keeps it as it is.
-    pub give: Vec<To>,
-    /// What is done to each of them.
-    pub changes: Changes<To>,
+    /// Given to those who lack it: whoever has it keeps it as it is.
+    pub give: Vec<Grant<To>>,
+    /// Limited otherwise for those who have it: nobody gets it by that.
+    pub limit: Vec<Grant<To>>,
+    /// Taken from those who have it.
+    pub take: Vec<To>,
 }
 
 impl<To> Default for ForAll<To> {
     fn default() -> Self {
-        ForAll { give: Vec::new(), changes: Changes::default() }
+        ForAll { give: Vec::new(), limit: Vec::new(), take: Vec::new() }
     }
 }
 
 impl<To> ForAll<To> {
     /// Whether nothing changes.
     pub fn is_empty(&self) -> bool {
-        self.give.is_empty() && self.changes.is_empty()
+        self.give.is_empty() && self.limit.is_empty() && self.take.is_empty()
     }
 }
 
@@ -261,21 +263,24 @@ pub(super) fn shared<R: RelatedTo<To>, To: Listed + End, P: Proof>(
     })
 }
 
-/// What each of several is given and what is taken from it: of what is given to all, what it lacks. What is out of reach is
-/// refused, whether it has that or not.
+/// What each of several is given and what is taken from it: what it lacks of what is given to all, and what it has of what is
+/// limited or taken. What is out of reach is refused, whether it has that or not.
 pub(super) fn of_each<R: RelatedTo<To>, To: End>(
     view: &View<'_>,
     others: &impl Proof,
     stored: &Stored<R>,
     all: &ForAll<To::Id>,
 ) -> Result<Changes<To::Id>, storage::Error> {
-    To::nodes(&view.of(others)?, &all.give)?;
-    let has = related::among::<R, To>(view, R::RELATION, stored, &all.give)?;
-    let lacking = all.give.iter().filter(|to| !has.contains_key(to));
-    let given = lacking.map(|to| Grant { to: *to, between: None });
-    let mut changes = all.changes.clone();
-    changes.put.extend(given);
-    Ok(changes)
+    let granted = all.give.iter().chain(&all.limit).map(|grant| grant.to);
+    let ids: Vec<To::Id> = granted.chain(all.take.iter().copied()).collect();
+    To::nodes(&view.of(others)?, &ids)?;
+    let has = related::among::<R, To>(view, R::RELATION, stored, &ids)?;
+    let given = all.give.iter().filter(|grant| !has.contains_key(&grant.to));
+    let limited = all.limit.iter().filter(|grant| has.contains_key(&grant.to));
+    Ok(Changes {
+        put: given.chain(limited).cloned().collect(),
+        remove: all.take.iter().filter(|to| has.contains_key(to)).copied().collect(),
+    })
 }
 
 /// Saves a record that was opened as a version, what is given to it and taken from it, or both at once, so that it can be

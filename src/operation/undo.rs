@@ -8,7 +8,7 @@ use std::sync::{Mutex, PoisonError};
 
 use chrono::Duration;
 
-use super::relations::{self, Given};
+use super::relations::{self, End, Given, RelatedTo};
 use super::{Changes, records};
 use crate::console::Console;
 use crate::domain::access::Impact;
@@ -20,7 +20,7 @@ use crate::domain::user::{Between, Grant, User, UserId};
 use crate::session::{Own, Permit, Proof, Session};
 use crate::storage::audit::{self, Action, Entry, Fields, Subject, Trail};
 use crate::storage::record::{self, Record, Stored};
-use crate::storage::relations::{self as related, RIGHTS};
+use crate::storage::relations as related;
 use crate::storage::{self, Change, Outcome, View, keys};
 
 /// Why nothing was undone.
@@ -128,7 +128,7 @@ impl Kept {
 
 /// Something that was saved, and what it was before.
 #[derive(Clone)]
-pub(crate) struct Inverse {
+pub(super) struct Inverse {
     by: OperatorId,
     at: Moment,
     entry: i64,
@@ -136,7 +136,7 @@ pub(crate) struct Inverse {
 }
 
 #[derive(Clone)]
-pub(crate) enum What {
+pub(super) enum What {
     Person(Left<User, Door>),
     Door(Left<Door, User>),
 }
@@ -155,7 +155,7 @@ impl From<Left<Door, User>> for What {
 
 /// A record and its rights, before and after a save.
 #[derive(Clone)]
-pub(crate) struct Left<R: Record, To: Record> {
+pub(super) struct Left<R: Record, To: Record> {
     id: R::Id,
     /// The form before, and the version that was left; nothing, where the form is as it was.
     form: Option<(Box<R>, i64)>,
@@ -176,7 +176,7 @@ enum Access {
     Given(Option<Between>),
 }
 
-impl<R: Record, To: Record> Left<R, To> {
+impl<R: RelatedTo<To>, To: End> Left<R, To> {
     /// What changes will leave, before they are made; nothing, if that is too much.
     pub fn by(
         view: &View<'_>,
@@ -227,12 +227,12 @@ impl<R: Record, To: Record> Left<R, To> {
     }
 }
 
-fn access_of<R: Record, To: Record>(
+fn access_of<R: RelatedTo<To>, To: End>(
     view: &View<'_>,
     stored: &Stored<R>,
     ids: &[To::Id],
 ) -> Result<Vec<Access>, storage::Error> {
-    let found = related::among::<R, To>(view, RIGHTS, stored, ids)?;
+    let found = related::among::<R, To>(view, R::RELATION, stored, ids)?;
     Ok(ids.iter().map(|id| found.get(id).map_or(Access::No, |between| Access::Given(*between))).collect())
 }
 
@@ -250,6 +250,25 @@ impl Inverse {
     fn told(&self, subject: Subject) -> Entry {
         Entry::new(Action::Undone, subject).after(Fields::default().with("entry", self.entry))
     }
+}
+
+/// Makes a change that cannot be undone. What was saved before is not the last any more: whoever presses undo now means
+/// this.
+pub(super) fn forgetting<P: Proof, T>(
+    console: &Console,
+    proof: &P,
+    act: impl FnOnce(&Change<'_>) -> Result<Outcome<T>, super::Error>,
+) -> Result<T, super::Error> {
+    let mut is_changed = false;
+    let done = console.storage().change(proof, |change| {
+        let outcome = act(change)?;
+        is_changed = matches!(outcome, Outcome::Changed(..));
+        Ok::<_, super::Error>(outcome)
+    })?;
+    if is_changed {
+        console.kept().forget_all();
+    }
+    Ok(done)
 }
 
 /// Makes a change that says how it is undone; nothing, where it cannot be. Says what it did to keys.

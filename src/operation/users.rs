@@ -31,7 +31,7 @@ use super::foretold::{self, Foretold};
 use super::partitions::{self, placed};
 use super::records::{self, Kept};
 use super::relations::{self, Given, RelatedTo};
-use super::{Changes, Error, ForAll, Related, Shared};
+use super::{Changes, Error, ForAll, Related, Shared, undo};
 
 /// The people that a list shows.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -428,7 +428,7 @@ pub fn add(
     let mut draft = draft.clone();
     super::number(&mut draft.external_id)?;
     let user = draft.check(console.clock().zone()).map_err(Error::User)?;
-    console.storage().change(permit, |change| {
+    undo::forgetting(console, permit, |change| {
         let (stored, added) = records::put(change, permit.session(), &user, Values::none())?;
         put_picture(change, stored.id, picture)?;
         let given = given(permit, doors).map(|given| given.ready::<User>(change, stored.id)?.apply(change));
@@ -505,7 +505,7 @@ pub fn save_many(
     doors: Option<(&Permit<DoorsModifyAccess>, &ForAll<DoorId>)>,
 ) -> Result<Vec<SavedOne>, Error> {
     let zone = console.clock().zone();
-    console.storage().change(permit, |change| {
+    undo::forgetting(console, permit, |change| {
         let (mut saved, mut trail) = (Vec::with_capacity(ids.len()), Vec::new());
         for id in ids {
             let stored = record::get::<User>(change, *id)?;
@@ -543,8 +543,10 @@ fn save_one_of_many(
     };
     let changes = relations::of_each::<User, Door>(change, others, stored, all)?;
     let put: Vec<DoorId> = changes.put.iter().map(|grant| grant.to).collect();
-    let has = related::among::<User, Door>(change, RIGHTS, stored, &put)?.len();
-    if put.len() > has && rows::count_doors(change, stored.id)? + put.len() - has > user::DOORS_MAX {
+    let new = put.len() - related::among::<User, Door>(change, RIGHTS, stored, &put)?.len();
+    // All that is taken was there.
+    let left = rows::count_doors(change, stored.id)?.saturating_sub(changes.remove.len());
+    if new > 0 && left + new > user::DOORS_MAX {
         return Err(storage::Error::TooManyDoors.into());
     }
     // Where the person is before the form is written: moving somebody is no way to be allowed to give.
@@ -656,7 +658,7 @@ pub enum Ban {
 pub fn ban(console: &Console, permit: &Permit<UsersBan>, ids: &[UserId], ban: Ban) -> Result<usize, Error> {
     let banned = ban == Ban::PutOn;
     let action = if banned { Action::UserBanned } else { Action::UserUnbanned };
-    console.storage().change(permit, |change| {
+    undo::forgetting(console, permit, |change| {
         let mut trail = Vec::new();
         for id in ids {
             let stored = record::get::<User>(change, *id)?;
@@ -675,7 +677,7 @@ pub fn ban(console: &Console, permit: &Permit<UsersBan>, ids: &[UserId], ban: Ba
 
 /// Deletes people. Refused as long as a key of theirs opens something, or may: it would go on opening.
 pub fn delete(console: &Console, permit: &Permit<UsersAddDelete>, ids: &[UserId]) -> Result<(), Error> {
-    console.storage().change(permit, |change| {
+    undo::forgetting(console, permit, |change| {
         let now = change.confirmed_time()?;
         let mut trail = Vec::new();
         for id in ids {
@@ -696,10 +698,7 @@ pub fn delete(console: &Console, permit: &Permit<UsersAddDelete>, ids: &[UserId]
             Some(trail) => Outcome::Changed((), trail),
             None => Outcome::Unchanged(()),
         })
-    })?;
-    // What could be undone may tell of one of them.
-    console.kept().forget_all();
-    Ok(())
+    })
 }
 
 /// The doors of a person that the operator may see, and how many more there are.

@@ -2,7 +2,7 @@
 
 use rusqlite::types::{FromSqlError, FromSqlResult, ValueRef};
 
-use super::record::{self, Among, Deleted, Place, Record};
+use super::record::{self, Among, Deleted, Keyless, Place, Record};
 use super::relations::Listed;
 use super::view::{Column, Row, Values};
 use super::{Beyond, Change, Error, Noun, Unique, View};
@@ -48,6 +48,8 @@ impl Record for Door {
         Place::In(self.partition)
     }
 }
+
+impl Keyless for Door {}
 
 impl Stored {
     /// The door, as rights name it.

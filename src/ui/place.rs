@@ -9,6 +9,7 @@ use keydesk::domain::operator::OperatorId;
 use keydesk::domain::partition::PartitionId;
 use keydesk::domain::permission::{self, Menu};
 use keydesk::domain::user::UserId;
+use keydesk::operation::system_auditor::SubjectKind;
 
 use crate::context::Context;
 use crate::icon::Icon;
@@ -72,7 +73,10 @@ places! {
     },
     AutomaticKeyUpdate: {},
     AuditTrail: {},
-    SystemAuditor: {},
+    SystemAuditor: {
+        /// What was done to one record, by its number.
+        HistoryOf((SubjectKind, i64))
+    },
     Operators: { Operator(OperatorId), NewOperator },
     OperatorGroups: {
         OperatorGroup(GroupId),
@@ -114,7 +118,7 @@ impl Place {
             Place::Entry(Entry::AuditTrail) => {
                 &[About::Events, About::Users, About::Doors, About::Partitions]
             }
-            Place::Entry(Entry::SystemAuditor) => &[About::Auditor],
+            Place::Entry(Entry::SystemAuditor) | Place::HistoryOf(_) => &[About::Auditor],
             Place::Entry(Entry::Operators) | Place::Operator(_) => &[About::Operators, About::Groups],
             Place::Entry(Entry::OperatorGroups) | Place::OperatorGroup(_) => {
                 &[About::Groups, About::Operators, About::Partitions, About::Site]

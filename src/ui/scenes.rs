@@ -1,5 +1,6 @@
 //! The screens, driven as operators drive them: by clicks and keys, reading what is in view.
 
+mod acts;
 mod auditor;
 mod calendars;
 mod desk;

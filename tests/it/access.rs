@@ -16,7 +16,7 @@ use keydesk::fault::{Faults, Point, Verdict};
 use keydesk::operation::demo::{self, ADMINISTRATOR, Size};
 use keydesk::operation::doors::{self, PeopleChanges};
 use keydesk::operation::users::{self, DoorChanges, Impact, Picture, Row};
-use keydesk::operation::{Changes, Error, ForAll, Noun, Shared, StorageError, Whose, doctor, sign_in};
+use keydesk::operation::{Error, ForAll, Noun, Shared, StorageError, Whose, doctor, sign_in};
 use keydesk::secret::password::Cost;
 use keydesk::session::Session;
 
@@ -198,8 +198,8 @@ fn several_are_given_what_they_lack_and_nobody_loses_a_period_by_that() {
     };
     let name = |name: &str| name.to_owned();
     assert_eq!(shared(), [(name("Front"), 1, 3, true, weekend), (name("Pool"), 3, 3, true, None)]);
-    let changes = Changes { put: vec![Grant { to: gym, between: weekend }], remove: vec![pool] };
-    let all = ForAll { give: vec![front], changes };
+    let grant = |to, between| Grant { to, between };
+    let all = ForAll { give: vec![grant(front, None), grant(gym, weekend)], limit: vec![], take: vec![pool] };
     let permit = desk.permit();
     let doors = Some((&permit, &all));
     let foretold = users::impact_of_many(&desk.console, &desk.permit(), &people, &[], doors).unwrap();
@@ -236,9 +236,10 @@ fn who_would_have_too_many_doors_is_named_and_keeps_all_as_it_is_while_the_other
     let save = |people: &[UserId], edits: &[BulkEdit], all: &ForAll<DoorId>| {
         users::save_many(&desk.console, &desk.permit(), people, edits, Some((&permit, all))).unwrap()
     };
-    let full = ForAll { give: others.into_iter().take(DOORS_MAX).collect(), ..ForAll::default() };
+    let full = others.iter().take(DOORS_MAX).map(|to| Grant { to: *to, between: None }).collect();
+    let full = ForAll { give: full, ..ForAll::default() };
     assert!(save(&[laden], &[], &full)[0].faults.is_empty());
-    let one = ForAll { give: vec![front], ..ForAll::default() };
+    let one = ForAll { give: vec![Grant { to: front, between: None }], ..ForAll::default() };
     let saved = save(&[laden, ana], &[BulkEdit::Title("Dr".into())], &one);
     assert_eq!(saved[0].faults, [(Field::Doors, Fault::TooMany { max: DOORS_MAX })]);
     assert!(saved[1].faults.is_empty());
@@ -248,6 +249,32 @@ fn who_would_have_too_many_doors_is_named_and_keeps_all_as_it_is_while_the_other
     };
     assert_eq!(as_it_is(laden), (String::new(), DOORS_MAX));
     assert_eq!(as_it_is(ana), ("Dr".to_owned(), 1));
+    // One for another: what counts is what there is at the end.
+    let swap = ForAll { take: vec![others[0]], ..one };
+    assert!(save(&[laden], &[], &swap)[0].faults.is_empty());
+    assert_eq!(as_it_is(laden).1, DOORS_MAX);
+}
+
+#[test]
+fn a_period_for_several_limits_those_who_have_the_door_and_gives_it_to_nobody() {
+    let desk = desk();
+    let people = ["Ana", "Bob"].map(|name| desk.user(name, "García"));
+    let (front, weekend) = (desk.door("Front"), days("2026-11-28", "2026-11-30"));
+    let permit = desk.permit();
+    let save = |all: &ForAll<DoorId>| {
+        users::save_many(&desk.console, &desk.permit(), &people, &[], Some((&permit, all))).unwrap();
+        people.map(|user| {
+            let (doors, _) = users::doors(&desk.console, &desk.permit(), &desk.permit(), user).unwrap();
+            doors.into_iter().map(|row| row.between).next()
+        })
+    };
+    let changes = PeopleChanges { put: vec![Grant { to: people[0], between: None }], remove: Vec::new() };
+    doors::change_people(&desk.console, &desk.permit(), &desk.permit(), front, &changes).unwrap();
+    let limit = vec![Grant { to: front, between: weekend }];
+    assert_eq!(save(&ForAll { limit: limit.clone(), ..ForAll::default() }), [Some(weekend), None]);
+    let always = vec![Grant { to: front, between: None }];
+    assert_eq!(save(&ForAll { limit: always, ..ForAll::default() }), [Some(None), None]);
+    assert_eq!(save(&ForAll { give: limit.clone(), limit, take: vec![] }), [Some(weekend), Some(weekend)]);
 }
 
 #[test]

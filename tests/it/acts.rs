@@ -709,7 +709,7 @@ pub const MORE: &[Row] = &[
         told(users::save(it.console(), &it.may()?, id, version, &draft, &Picture::Keep, None))
     }),
     ("users::whose_of_many, a door", Of::Row, |it| {
-        let (doors, all) = (it.may()?, ForAll { give: vec![it.door()], ..ForAll::default() });
+        let (doors, all) = (it.may()?, ForAll { give: it.giving().put, ..ForAll::default() });
         told(users::whose_of_many(it.console(), &it.may()?, &[it.own().keyed()], &[], Some((&doors, &all))))
     }),
     ("doors::whose_of_people, a person", Of::Row, |it| {
@@ -717,16 +717,15 @@ pub const MORE: &[Row] = &[
         told(doors::whose_of_people(it.console(), &access, &people, it.own().door(), &changes))
     }),
     ("users::save_many, a door", Of::Row, |it| {
-        let (doors, all) = (it.may()?, ForAll { give: vec![it.door()], ..ForAll::default() });
+        let (doors, all) = (it.may()?, ForAll { give: it.giving().put, ..ForAll::default() });
         told(users::save_many(it.console(), &it.may()?, &[it.own().user()], &[], Some((&doors, &all))))
     }),
     ("users::save_many, a door taken", Of::Row, |it| {
-        let changes = DoorChanges { put: Vec::new(), remove: vec![it.door()] };
-        let (doors, all) = (it.may()?, ForAll { changes, ..ForAll::default() });
+        let (doors, all) = (it.may()?, ForAll { take: vec![it.door()], ..ForAll::default() });
         told(users::save_many(it.console(), &it.may()?, &[it.own().user()], &[], Some((&doors, &all))))
     }),
     ("users::impact_of_many, a door", Of::Row, |it| {
-        let (doors, all) = (it.may()?, ForAll { give: vec![it.door()], ..ForAll::default() });
+        let (doors, all) = (it.may()?, ForAll { give: it.giving().put, ..ForAll::default() });
         told(users::impact_of_many(it.console(), &it.may()?, &[it.own().keyed()], &[], Some((&doors, &all))))
     }),
     ("users::save_many, to the other", Of::Nothing, |it| {

@@ -32,8 +32,8 @@ fn sent(house: &House, by: &str, user: UserId, door: DoorId, slice: PartitionId)
     let front = doors::open(console, &seat.permit(), house.door("Door A")).unwrap();
     let give = DoorChanges { put: vec![Grant { to: door, between: None }], remove: Vec::new() };
     let take = DoorChanges { put: Vec::new(), remove: vec![door] };
-    let give_all = ForAll { give: vec![door], ..ForAll::default() };
-    let take_all = ForAll { changes: take.clone(), ..ForAll::default() };
+    let give_all = ForAll { give: give.put.clone(), ..ForAll::default() };
+    let take_all = ForAll { take: take.remove.clone(), ..ForAll::default() };
     let may = seat.permit();
     let save = |id, draft: &_, doors| {
         users::save(console, &seat.permit(), id, ada.version, draft, &Picture::Keep, doors)

@@ -18,6 +18,7 @@ auditor-column-when = When
 auditor-column-who = Who
 auditor-column-what = Action
 auditor-column-kind = Kind
+auditor-this = { $kind }: only this one
 auditor-column-subject = Item
 auditor-column-desk = Desk
 auditor-column-number = Number

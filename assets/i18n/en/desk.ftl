@@ -45,6 +45,7 @@ finder-open = Find
 finder-title = Find anything
 finder-placeholder = A person, a door, a screen, something to do
 finder-none = Nothing found. Try fewer letters or different ones.
+finder-keys = Enter opens what is found. Ctrl+Enter on a person writes the key.
 finder-screen = Screen
 finder-all-people = All { $count } people found…
 finder-all-doors = All { $count } doors found…

@@ -98,6 +98,7 @@ relation-take-period = Use this period
 relation-some = { $count } of { $of }
 relation-differ = Different periods
 tab-next = Show the next tab
+record-history = Show who changed what
 impact-title = If you save
 impact-open = Whose keys?
 impact-shut = Close the names

@@ -18,6 +18,7 @@ auditor-column-when = Cuándo
 auditor-column-who = Quién
 auditor-column-what = Acción
 auditor-column-kind = Tipo
+auditor-this = { $kind }: solo este registro
 auditor-column-subject = Elemento
 auditor-column-desk = Puesto
 auditor-column-number = Número

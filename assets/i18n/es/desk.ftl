@@ -45,6 +45,7 @@ finder-open = Buscar
 finder-title = Buscar en todo
 finder-placeholder = Una persona, una puerta, una pantalla, algo que hacer
 finder-none = No se ha encontrado nada. Pruebe con menos letras o con otras.
+finder-keys = Intro abre lo encontrado. Ctrl+Intro sobre una persona graba la llave.
 finder-screen = Pantalla
 finder-all-people = Las { $count } personas encontradas…
 finder-all-doors = Las { $count } puertas encontradas…

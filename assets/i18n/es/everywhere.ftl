@@ -101,6 +101,7 @@ relation-take-period = Usar este periodo
 relation-some = { $count } de { $of }
 relation-differ = Periodos distintos
 tab-next = Mostrar la pestaña siguiente
+record-history = Mostrar quién cambió qué
 impact-title = Si guarda
 impact-open = ¿De quién son las llaves?
 impact-shut = Cerrar los nombres

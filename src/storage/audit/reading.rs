@@ -28,6 +28,8 @@ pub struct Filter {
     pub actions: Vec<Action>,
     /// What it was done to, likewise.
     pub subjects: Vec<SubjectKind>,
+    /// The one thing that it was done to, by its number in the database.
+    pub of: Option<(SubjectKind, i64)>,
     /// Words of which each stands in the operator's name, the thing's name or the desk's.
     pub text: String,
 }
@@ -135,6 +137,10 @@ pub fn find(view: &View<'_>, filter: &Filter) -> Result<(Vec<i64>, usize), Error
     }
     if let Some(until) = filter.until {
         narrow(plain!("AND happened_at < ?"), Some(until.bind()));
+    }
+    if let Some((kind, id)) = filter.of {
+        narrow(plain!("AND subject = ?"), Some(kind.key().bind()));
+        narrow(plain!("AND subject_id = ?"), Some(id.bind()));
     }
     // Of several of one kind one is enough.
     let mut narrow_to_any = |clauses: Vec<(&[Plain], Option<Sql>)>| {

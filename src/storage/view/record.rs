@@ -86,6 +86,9 @@ pub(crate) enum Deleted {
 /// A record that lies in no partition.
 pub(crate) trait Apart {}
 
+/// A record of whose own fields no key says anything: where it may lie is enough to be written.
+pub(crate) trait Keyless {}
+
 /// A record that may be written: one that lies in a partition may lie there.
 pub(crate) trait Written<R: Record> {
     fn record(&self) -> &R;
@@ -97,7 +100,7 @@ pub(crate) trait Written<R: Record> {
     }
 }
 
-impl<R: Record + Lies> Written<R> for Placed<'_, R> {
+impl<R: Record + Lies + Keyless> Written<R> for Placed<'_, R> {
     fn record(&self) -> &R {
         self
     }

@@ -7,13 +7,15 @@ use iced::Task;
 use iced::widget::{column, container};
 use keydesk::console::Console;
 use keydesk::domain::directory::{self, Sort};
+use keydesk::domain::key::Status;
 use keydesk::domain::operator::Language;
-use keydesk::domain::permission::{DoorsView, UsersView};
+use keydesk::domain::permission::{DoorsView, UserKeysAssign, UsersView};
 use keydesk::domain::search::Search;
 use keydesk::domain::text;
 use keydesk::operation::{self, doors, users};
 use keydesk::session::Permit;
 
+use crate::action::Order;
 use crate::command::{Keys, shortcut};
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
@@ -51,6 +53,8 @@ pub struct Found {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Target {
     Place(Place),
+    /// A person's key, which is to be written.
+    Key(Order),
     /// A command of the screen, by its number.
     Command(usize),
     Deed(Deed),
@@ -123,6 +127,8 @@ pub enum Message {
     TypedChanged(String),
     Found(u64, Answer<Arc<Found>>),
     Choose(Target),
+    /// The key of whom was found is to be written.
+    Write(Target),
     Close,
 }
 
@@ -174,7 +180,21 @@ impl Finder {
             },
             Message::Found(..) => Outcome::Run(Task::none()),
             Message::Choose(target) => Outcome::Chosen(target),
+            Message::Write(target) => Outcome::Chosen(self.key_of(context, target)),
             Message::Close => Outcome::Closed,
+        }
+    }
+
+    /// The key of a person who was found, if the operator may write it; anything else is what it is.
+    fn key_of(&self, context: &Context, target: Target) -> Target {
+        let Target::Place(Place::User(id)) = target else {
+            return target;
+        };
+        let row = self.found.people.iter().find(|row| row.id == id && !row.banned);
+        match (row, context.may::<UserKeysAssign>()) {
+            (Some(row), Some(_)) if row.status == Status::NoKey => Target::Key(Order::Assign(id)),
+            (Some(_), Some(_)) => Target::Key(Order::Update(id)),
+            _ => target,
         }
     }
 
@@ -214,7 +234,11 @@ impl Finder {
             let none = words_of::muted(words.get("finder-none"));
             content = content.push(container(none).padding(space::MD));
         } else {
-            content = content.push(Element::from(hits(items, self.asked, Message::Choose)));
+            content =
+                content.push(Element::from(hits(items, self.asked, Message::Choose).on_do(Message::Write)));
+        }
+        if context.may::<UserKeysAssign>().is_some() {
+            content = content.push(words_of::caption(words.get("finder-keys")));
         }
         dialog(words.get("finder-title"), is_live)
             .width(Width::Form)

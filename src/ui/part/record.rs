@@ -21,7 +21,7 @@ use crate::widget::gauge::{Thresholds, meter};
 use crate::widget::option::item;
 use crate::widget::scroll::scroll;
 use crate::widget::select::{Select, select};
-use crate::widget::{Element, form, notice, surface, text, tile};
+use crate::widget::{Element, form, hint, notice, surface, text, tile};
 use crate::words::{Words, grouped};
 pub use editing::{Blank, Editing, Message, MessageOf, Read, Saved, Source, Told, id};
 
@@ -88,6 +88,8 @@ pub struct Record<'a, M> {
     pub title: Cow<'a, str>,
     /// Under the title: who changed it and when, a number.
     pub detail: Cow<'a, str>,
+    /// Shows who changed what of it: the detail leads there.
+    pub history: Option<M>,
     /// Left of the title.
     pub picture: Option<Element<'a, M>>,
     /// Right of the title.
@@ -157,12 +159,19 @@ impl<'a, M: Clone + 'a> Record<'a, M> {
     /// The whole screen.
     pub fn view(self, words: &'a Words) -> Element<'a, M> {
         let back = icon_button(Icon::ArrowLeft, words.get("back")).kind(Kind::Ghost).on_press(self.back);
+        let detail: Element<'a, M> = match self.history {
+            Some(history) => {
+                let open = button(self.detail).kind(Kind::Link).small().on_press(history);
+                hint::hint(open, words.get("record-history")).into()
+            }
+            None => text::clipped(self.detail).ink(text::Ink::Muted).into(),
+        };
         let names = column![
             row![text::clipped(self.title).kind(crate::theme::TITLE).width(iced::Shrink)]
                 .extend(self.state)
                 .spacing(space::MD)
                 .align_y(Center),
-            text::clipped(self.detail).ink(text::Ink::Muted),
+            detail,
         ]
         .spacing(3)
         .width(Fill);

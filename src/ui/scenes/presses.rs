@@ -343,7 +343,7 @@ impl Known {
                 (Part::Menus, next)
             }
             // Lists with something looked for in them are states of the lists themselves.
-            Place::Users(_) | Place::UsersFound(_) | Place::DoorsFound(_) => {
+            Place::Users(_) | Place::UsersFound(_) | Place::DoorsFound(_) | Place::HistoryOf(_) => {
                 (Part::Menus, Place::User(self.user))
             }
             Place::User(_) => (Part::Saved, Place::NewUser),

@@ -25,7 +25,7 @@ const TALL: Size = Size::new(1_400.0, 2_200.0);
 
 impl Guide {
     /// At the list of everybody.
-    fn at_users() -> Guide {
+    pub(super) fn at_users() -> Guide {
         let mut guide = Guide::at_desk();
         guide.click("Users");
         guide.wait_for("306 people");
@@ -68,7 +68,7 @@ impl Guide {
     }
 
     /// The doors of the only person whom a search finds, as they are saved.
-    fn saved_doors(&self, search: &str) -> Vec<Related<DoorId>> {
+    pub(super) fn saved_doors(&self, search: &str) -> Vec<Related<DoorId>> {
         let (console, session) = self.behind();
         let doors = session.permit::<DoorsView>().unwrap();
         users::doors(&console, &session.permit().unwrap(), &doors, self.saved(search).id).unwrap().0
@@ -132,7 +132,7 @@ impl Guide {
     }
 
     /// Clicks while keys are held.
-    fn click_holding(&mut self, modifiers: Modifiers, at: Point) {
+    pub(super) fn click_holding(&mut self, modifiers: Modifiers, at: Point) {
         self.driver.event(Event::Keyboard(keyboard::Event::ModifiersChanged(modifiers)));
         self.driver.click_at(at);
         self.driver.event(Event::Keyboard(keyboard::Event::ModifiersChanged(Modifiers::empty())));
@@ -215,7 +215,7 @@ impl Guide {
 
     /// Finds one person and selects the row.
     #[track_caller]
-    fn select(&mut self, search: &str) {
+    pub(super) fn select(&mut self, search: &str) {
         self.search_people(search);
         self.wait_for("1 of 306 people");
         let row = self.row(0);

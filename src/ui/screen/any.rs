@@ -169,5 +169,8 @@ screens! {
         Place::NewCalendar => open_new(),
     },
     Security(system::security::Security) { Place::Entry(Entry::Configuration) => open() },
-    SystemAuditor(system::system_auditor::SystemAuditor) { Place::Entry(Entry::SystemAuditor) => open() },
+    SystemAuditor(system::system_auditor::SystemAuditor) {
+        Place::Entry(Entry::SystemAuditor) => open(),
+        Place::HistoryOf(of) => open_of(*of),
+    },
 }

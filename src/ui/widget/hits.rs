@@ -3,7 +3,7 @@
 use super::list::{Outcome, Rows, View};
 use super::option::{self, Item, Reach};
 use super::semantics::{Mark, Role, Semantics};
-use super::{Element, paint};
+use super::{Element, keys, paint};
 use crate::theme::Theme;
 use iced::advanced::layout::{self, Layout};
 use iced::advanced::widget::{Operation, Tree, tree};
@@ -16,8 +16,11 @@ pub struct Hits<'a, T, Message> {
     items: Vec<Item<'a, T>>,
     version: u64,
     rows_max: usize,
-    on_choose: Box<dyn Fn(T) -> Message + 'a>,
+    on_choose: Chosen<'a, T, Message>,
+    on_do: Option<Chosen<'a, T, Message>>,
 }
+
+type Chosen<'a, T, Message> = Box<dyn Fn(T) -> Message + 'a>;
 
 /// Makes a list of what was found; another `version` is another search, whose first row is current again.
 pub fn hits<'a, T: Clone, Message>(
@@ -25,7 +28,7 @@ pub fn hits<'a, T: Clone, Message>(
     version: u64,
     on_choose: impl Fn(T) -> Message + 'a,
 ) -> Hits<'a, T, Message> {
-    Hits { items, version, rows_max: ROWS_MAX, on_choose: Box::new(on_choose) }
+    Hits { items, version, rows_max: ROWS_MAX, on_choose: Box::new(on_choose), on_do: None }
 }
 
 const ROW: f32 = 34.0;
@@ -37,9 +40,26 @@ struct State {
     version: u64,
 }
 
-impl<T: Clone, Message> Hits<'_, T, Message> {
+impl<'a, T: Clone, Message> Hits<'a, T, Message> {
     fn rows(&self, bounds: Rectangle) -> Rows {
         Rows { area: bounds, height: ROW, count: self.items.len() }
+    }
+
+    /// What Ctrl and Enter do with the one that is current.
+    pub fn on_do(mut self, on_do: impl Fn(T) -> Message + 'a) -> Self
+    where
+        Message: 'a,
+    {
+        self.on_do = Some(Box::new(on_do));
+        self
+    }
+
+    /// With Ctrl and Enter, says that more is to be done with the one that is current.
+    fn do_with(&self, row: usize, shell: &mut Shell<'_, Message>) {
+        if let (Some(item), Some(on_do)) = (self.items.get(row), &self.on_do) {
+            shell.publish(on_do(item.value.clone()));
+            shell.capture_event();
+        }
     }
 
     fn choose(&self, row: usize, shell: &mut Shell<'_, Message>) {
@@ -128,6 +148,12 @@ impl<T: Clone, Message> Widget<Message, Theme, Renderer> for Hits<'_, T, Message
         else {
             return;
         };
+        if *named == Named::Enter && keys::is_ctrl(*modifiers) && !shell.is_event_captured() {
+            if let Some(row) = state.view.current {
+                self.do_with(row, shell);
+            }
+            return;
+        }
         // Another field of the dialog may have wanted it.
         if !modifiers.is_empty() || shell.is_event_captured() {
             return;

@@ -7,6 +7,8 @@ use std::sync::Arc;
 
 use iced::{Fill, Task};
 use keydesk::domain::moment::Moment;
+use keydesk::domain::permission::SystemAuditorView;
+use keydesk::operation::system_auditor::SubjectKind;
 use keydesk::operation::{self, StorageError};
 
 use super::{Foot, Note, Record, Shape, changed, conflict};
@@ -154,6 +156,11 @@ pub trait Source: Sized + 'static {
         Some(context.words.get(&format!("{}-gone", Self::NAME)))
     }
 
+    /// How the auditor calls it.
+    fn subject(_id: Self::Id) -> Option<(SubjectKind, i64)> {
+        None
+    }
+
     /// Where one that was added is shown.
     fn place(id: Self::Id) -> Place;
 }
@@ -238,6 +245,8 @@ pub enum Message<Id, Known, Blank, Beside, Impact> {
     Save,
     Saved(Answer<(Id, Impact)>),
     Discard,
+    /// Shows who changed what of it.
+    History,
     /// Shows what somebody else saved.
     Reload,
     Back,
@@ -446,6 +455,10 @@ impl<S: Source> Editing<S> {
                 self.forget(context);
                 self.refresh(context)
             }
+            Message::History => match self.id().and_then(S::subject) {
+                Some(of) => Action::Go(Place::HistoryOf(of)),
+                None => Action::None,
+            },
             Message::Back => Action::Back,
         }
     }
@@ -686,6 +699,9 @@ impl<S: Source> Editing<S> {
         Record {
             title,
             detail,
+            history: (self.page().and_then(|page| S::subject(S::id(page))).is_some()
+                && context.may::<SystemAuditorView>().is_some())
+            .then(|| map(Message::History)),
             picture: Some(medallion(S::ICON, Tone::Accent)),
             state: None,
             actions: Vec::new(),

@@ -15,21 +15,18 @@ pub struct Pending<R: Row> {
     pub(super) removed: BTreeSet<R::Id>,
 }
 
-/// What becomes of one that is given.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Put {
-    /// It is given, without a limit; where it is there already, it stays as it is.
-    Given,
-    /// It is given so, whether it is there or not.
-    Limited(Option<Between>),
+/// What becomes of one that is there, or is to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct Put {
+    /// It is given to who lacks it.
+    gives: bool,
+    /// It is limited so, or not any more, for who has it and for who gets it.
+    limit: Option<Option<Between>>,
 }
 
 impl Put {
-    const fn between(self) -> Option<Between> {
-        match self {
-            Put::Given => None,
-            Put::Limited(between) => between,
-        }
+    fn between(self) -> Option<Between> {
+        self.limit.flatten()
     }
 }
 
@@ -53,15 +50,14 @@ impl<R: Row> Pending<R> {
 
     /// What is to be saved of several records at once.
     pub fn for_all(&self) -> ForAll<R::Id> {
-        let mut all = ForAll::default();
-        all.changes.remove.extend(&self.removed);
-        for (to, put) in &self.put {
-            match put {
-                Put::Given => all.give.push(*to),
-                Put::Limited(between) => all.changes.put.push(Grant { to: *to, between: *between }),
-            }
+        let grant = |to: &R::Id, between| Grant { to: *to, between };
+        let given = self.put.iter().filter(|(_, put)| put.gives).map(|(to, put)| grant(to, put.between()));
+        let limited = self.put.iter().filter_map(|(to, put)| Some(grant(to, put.limit?)));
+        ForAll {
+            give: given.collect(),
+            limit: limited.collect(),
+            take: self.removed.iter().copied().collect(),
         }
-        all
     }
 
     /// How many there will be, as far as the operator sees them and beyond.
@@ -80,19 +76,32 @@ impl<R: Row> Pending<R> {
         let added: HashSet<R::Id> = self.added.iter().map(Row::id).collect();
         self.added.retain(|row| !there.contains_key(&row.id()));
         self.removed.retain(|id| there.get(id).is_some_and(|row| row.may_change()));
-        self.put.retain(|id, put| match (there.get(id), put) {
-            (Some(row), _) if added.contains(id) || !row.may_change() => false,
-            (Some(row), Put::Given) => !row.is_whole(),
-            (Some(row), Put::Limited(between)) => !row.is_as(*between),
-            (None, _) => added.contains(id),
+        self.put.retain(|id, put| match there.get(id) {
+            Some(row) if added.contains(id) || !row.may_change() => false,
+            Some(row) => {
+                put.gives &= !row.is_whole();
+                put.gives || put.limit.is_some_and(|between| !row.is_as(between))
+            }
+            None => added.contains(id),
         });
+    }
+
+    /// What is saved is now of other people, some of those before: what was to be given, and none of them has, is added.
+    pub fn carry(&mut self, (before, _): &Saved<R>, now: &Saved<R>) {
+        let there: HashSet<R::Id> = now.0.iter().map(Row::id).collect();
+        let given = |row: &&R| self.put.get(&row.id()).is_some_and(|put| put.gives);
+        let lost: Vec<R> =
+            before.iter().filter(given).filter(|row| !there.contains(&row.id())).cloned().collect();
+        let added: HashSet<R::Id> = self.added.iter().map(Row::id).collect();
+        self.added.extend(lost.into_iter().filter(|row| !added.contains(&row.id())));
+        self.fit(now);
     }
 
     pub(super) fn line<'a>(&'a self, row: &'a R) -> Line<'a, R> {
         let (between, state) = match self.put.get(&row.id()) {
             _ if self.removed.contains(&row.id()) => (row.between(), State::Removed),
-            Some(Put::Given) => (None, State::Added),
-            Some(Put::Limited(between)) => (*between, State::Changed),
+            Some(put) if put.gives => (put.between(), State::Added),
+            Some(put) => (put.between(), State::Changed),
             None => (row.between(), State::Same),
         };
         Line { row, between, state }
@@ -124,11 +133,11 @@ impl<R: Row> Pending<R> {
             match there.get(&row.id()) {
                 // Some have it, and the others get it.
                 Some(known) if !known.is_whole() => {
-                    self.put.entry(row.id()).or_insert(Put::Given);
+                    self.put.entry(row.id()).or_default().gives = true;
                 }
                 Some(_) => {}
                 None if added.insert(row.id()) => {
-                    self.put.insert(row.id(), Put::Given);
+                    self.put.insert(row.id(), Put { gives: true, limit: None });
                     self.added.push(row);
                 }
                 None => {}
@@ -138,16 +147,15 @@ impl<R: Row> Pending<R> {
 
     /// Limits what is there; what is as it was is no change.
     pub(super) fn limit(&mut self, saved: &[R], ids: &HashSet<R::Id>, between: Option<Between>) {
-        let put = between.map_or(Put::Given, |between| Put::Limited(Some(between)));
         for row in self.added.iter().filter(|row| ids.contains(&row.id())) {
-            self.put.insert(row.id(), put);
+            self.put.insert(row.id(), Put { gives: true, limit: between.map(Some) });
         }
         for row in saved.iter().filter(|row| ids.contains(&row.id())) {
             self.removed.remove(&row.id());
-            if row.is_as(between) {
+            let put = self.put.entry(row.id()).or_default();
+            put.limit = (!row.is_as(between)).then_some(between);
+            if *put == Put::default() {
                 self.put.remove(&row.id());
-            } else {
-                self.put.insert(row.id(), Put::Limited(between));
             }
         }
     }

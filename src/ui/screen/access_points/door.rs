@@ -13,6 +13,7 @@ use keydesk::domain::partition::PartitionId;
 use keydesk::domain::permission::{DoorsAddDelete, DoorsModify, DoorsView, UsersView};
 use keydesk::domain::user::UserId;
 use keydesk::operation::doors::{self, Choices, Impact, Page};
+use keydesk::operation::system_auditor::SubjectKind;
 use keydesk::operation::undo;
 use keydesk::operation::{self, Foretold, Related};
 use keydesk::session::Permit;
@@ -290,6 +291,10 @@ impl Source for Subject {
         Some(Told { text, acts: vec![Act::Undo(undo::Of::Door(saved.id))] })
     }
 
+    fn subject(id: DoorId) -> Option<(SubjectKind, i64)> {
+        Some((SubjectKind::Door, id.0))
+    }
+
     fn place(id: DoorId) -> Place {
         Place::Door(id)
     }
@@ -304,7 +309,11 @@ impl Screen for Door {
                 if matches!(message, record::Message::Saved(Ok(_)) | record::Message::Discard) {
                     self.impact.shut();
                 }
-                self.record.update(context, message).map(Message::Record)
+                let is_beside = matches!(message, record::Message::BesideLoaded(..));
+                let action = self.record.update(context, message).map(Message::Record);
+                // What was to be given may be given by now.
+                let whose = if is_beside { self.whose(context) } else { return action };
+                Action::All(vec![action, self.impact.changed(|| whose).map(Message::Impact)])
             }
             Message::Changed(field, typed) => {
                 self.record.change(|Form { draft, .. }| match field {

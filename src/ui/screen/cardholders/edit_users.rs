@@ -401,8 +401,9 @@ impl EditUsers {
             doors.list.source.people = self.ids.len();
         }
         let read = self.read_doors(context);
+        let foretold = self.changed(context);
         let tone = if fine.is_empty() { Tone::Danger } else { Tone::Warning };
-        Action::All(vec![Action::Tell(tone, text), Action::Run(read), Action::NotSaved])
+        Action::All(vec![Action::Tell(tone, text), Action::Run(read), foretold, Action::NotSaved])
     }
 }
 
@@ -431,9 +432,12 @@ impl Screen for EditUsers {
                 };
                 match answer {
                     Ok(saved) => {
-                        doors.pending.fit(&saved);
+                        match doors.saved.take() {
+                            Some(before) => doors.pending.carry(&before, &saved),
+                            None => doors.pending.fit(&saved),
+                        }
                         doors.saved = Some(saved);
-                        Action::None
+                        self.changed(context)
                     }
                     Err(failure) => {
                         doors.is_lost = true;
@@ -499,6 +503,7 @@ impl Screen for EditUsers {
         Record {
             title: words.with("edit-title", [("count", self.ids.len().into())]).into(),
             detail: words.get("edit-detail"),
+            history: None,
             picture: None,
             state: None,
             actions: Vec::new(),

@@ -17,6 +17,7 @@ use keydesk::domain::permission::{
     DoorsModifyAccess, DoorsView, UserKeysAssign, UsersAddDelete, UsersBan, UsersModify, UsersView,
 };
 use keydesk::domain::user::{Draft, Fault, Faults, Field, UserId};
+use keydesk::operation::system_auditor::SubjectKind;
 use keydesk::operation::undo;
 use keydesk::operation::users::{self, Ban, Choices, Impact, Page, Picture};
 use keydesk::operation::{self, Related};
@@ -534,6 +535,10 @@ impl Source for Subject {
             None => words.get("record-saved").into_owned(),
         };
         Some(Told { text, acts: encode.into_iter().chain([undo]).collect() })
+    }
+
+    fn subject(id: UserId) -> Option<(SubjectKind, i64)> {
+        Some((SubjectKind::User, id.0))
     }
 
     fn place(id: UserId) -> Place {

@@ -11,6 +11,7 @@ use keydesk::domain::operator::{Draft, Fault, Faults, Field, Language, OperatorI
 use keydesk::domain::permission::{OperatorGroupsView, OperatorsAddDelete, OperatorsModify, OperatorsView};
 use keydesk::operation;
 use keydesk::operation::operators::{self, Choices, Page};
+use keydesk::operation::system_auditor::SubjectKind;
 use keydesk::session::Permit;
 
 use super::operators::{Deleting, State, last_sign_in, locked};
@@ -377,6 +378,10 @@ impl Source for Subject {
     fn added(&self, context: &Context, _added: &Saved<'_, Self>) -> Told {
         let text = context.words.get("operator-added").into_owned();
         Told { text, acts: Vec::new() }
+    }
+
+    fn subject(id: OperatorId) -> Option<(SubjectKind, i64)> {
+        Some((SubjectKind::Operator, id.0))
     }
 
     fn place(id: OperatorId) -> Place {

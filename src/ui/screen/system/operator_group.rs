@@ -20,6 +20,7 @@ use keydesk::domain::template::Template;
 use keydesk::domain::text;
 use keydesk::operation;
 use keydesk::operation::groups::{self, Choices, Deletion, Effect, Fate, Member, Page};
+use keydesk::operation::system_auditor::SubjectKind;
 use keydesk::session::Permit;
 
 use crate::action::Action;
@@ -453,6 +454,10 @@ impl Source for Subject {
 
     fn named(page: &Page) -> Option<(&str, Moment, &str)> {
         Some((&page.draft.name, page.changed_at, &page.changed_by))
+    }
+
+    fn subject(id: GroupId) -> Option<(SubjectKind, i64)> {
+        Some((SubjectKind::Group, id.0))
     }
 
     fn place(id: GroupId) -> Place {

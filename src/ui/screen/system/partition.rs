@@ -9,6 +9,7 @@ use keydesk::domain::partition::{Draft, Fault, Faults, Field, PartitionId};
 use keydesk::domain::permission::{PartitionsModify, PartitionsView};
 use keydesk::operation;
 use keydesk::operation::partitions::{self, Counts, ListRow, Page};
+use keydesk::operation::system_auditor::SubjectKind;
 use keydesk::session::{Administrator, Permit};
 
 use super::partitions::UNSEEN;
@@ -217,6 +218,10 @@ impl Source for Subject {
     fn added(&self, context: &Context, _added: &Saved<'_, Self>) -> Told {
         let text = context.words.get("partition-added").into_owned();
         Told { text, acts: Vec::new() }
+    }
+
+    fn subject(id: PartitionId) -> Option<(SubjectKind, i64)> {
+        Some((SubjectKind::Partition, id.0))
     }
 
     fn place(id: PartitionId) -> Place {

@@ -66,9 +66,18 @@ pub enum Message {
 impl SystemAuditor {
     /// Opens the screen.
     pub fn open(context: &Context) -> Option<(Self, Task<Message>)> {
+        SystemAuditor::open_with(context, Vec::new())
+    }
+
+    /// Opens what was done to one record.
+    pub fn open_of(context: &Context, of: (SubjectKind, i64)) -> Option<(Self, Task<Message>)> {
+        SystemAuditor::open_with(context, vec![Only::This(of.0, of.1)])
+    }
+
+    fn open_with(context: &Context, facets: Vec<Only>) -> Option<(Self, Task<Message>)> {
         let view = context.may::<SystemAuditorView>()?;
         let source = Trail { view: view.clone(), who: Arc::default() };
-        let (list, found) = List::open(context, source, Vec::new(), NEWEST_FIRST);
+        let (list, found) = List::open(context, source, facets, NEWEST_FIRST);
         let screen = SystemAuditor { list, view, purge: context.may(), open: None };
         let known = screen.ask_who(context);
         Some((screen, Task::batch([known, found.map(Message::List)])))
@@ -242,12 +251,15 @@ pub enum Only {
     By(Who),
     Action(auditor::Action),
     On(SubjectKind),
+    /// One record, by its number.
+    This(SubjectKind, i64),
     Of(Period),
 }
 
 const WHO: Field = field("auditor-column-who", Icon::User);
 const ACTION: Field = field("auditor-column-what", Icon::ListFilter);
 const SUBJECT: Field = field("auditor-column-kind", Icon::Tag);
+const THIS: Field = field("auditor-column-subject", Icon::Tag);
 const PERIOD: Field = period("facet-period");
 
 impl Facet for Only {
@@ -256,6 +268,7 @@ impl Facet for Only {
             Only::By(_) => WHO,
             Only::Action(_) => ACTION,
             Only::On(_) => SUBJECT,
+            Only::This(..) => THIS,
             Only::Of(_) => PERIOD,
         }
     }
@@ -266,6 +279,7 @@ impl Facet for Only {
             Only::By(Who::System) => "system".to_owned(),
             Only::Action(action) => format!("action:{}", action.key()),
             Only::On(subject) => format!("subject:{}", subject.key()),
+            Only::This(subject, id) => format!("this:{}:{id}", subject.key()),
             Only::Of(period) => period.key(),
         }
     }
@@ -275,6 +289,11 @@ impl Facet for Only {
             Some(("operator", number)) => Only::By(Who::Operator(OperatorId(number.parse().ok()?))),
             Some(("action", key)) => {
                 Only::Action(auditor::Action::ALL.iter().copied().find(|it| it.key() == key)?)
+            }
+            Some(("this", key)) => {
+                let (subject, id) = key.split_once(':')?;
+                let subject = SubjectKind::ALL.iter().copied().find(|it| it.key() == subject)?;
+                Only::This(subject, id.parse().ok()?)
             }
             Some(("subject", key)) => Only::On(SubjectKind::ALL.iter().copied().find(|it| it.key() == key)?),
             None if key == "system" => Only::By(Who::System),
@@ -309,6 +328,7 @@ impl Source for Trail {
                 Only::By(who) => filter.who.push(*who),
                 Only::Action(action) => filter.actions.push(*action),
                 Only::On(subject) => filter.subjects.push(*subject),
+                Only::This(subject, id) => filter.of = Some((*subject, *id)),
                 Only::Of(period) => (filter.from, filter.until) = period.moments(console),
             }
         }
@@ -390,8 +410,13 @@ impl Source for Trail {
     }
 
     fn say(&self, context: &Context, facet: &Only) -> Option<String> {
-        if let Only::Of(period) = facet {
-            return Some(period.said(context));
+        match facet {
+            Only::Of(period) => return Some(period.said(context)),
+            Only::This(subject, _) => {
+                let kind = entry::subject_name(&context.words, *subject);
+                return Some(context.words.with("auditor-this", [("kind", kind.into())]));
+            }
+            Only::By(_) | Only::Action(_) | Only::On(_) => {}
         }
         let mut values = self.values(context, facet.field()).into_iter();
         values.find(|(value, _)| value == facet).map(|(_, said)| said)

@@ -50,6 +50,7 @@ impl Desk {
                 self.layer = None;
                 match target {
                     finder::Target::Place(place) => self.depart_to(place),
+                    finder::Target::Key(order) => self.encode(order, None),
                     finder::Target::Deed(deed) => self.act(deed),
                     finder::Target::Command(at) => self.command(at),
                 }
