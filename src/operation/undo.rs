@@ -120,6 +120,12 @@ impl Kept {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
+    /// Forgets what an operator saved: something else was done since.
+    fn forget_of(&self, session: &Session) {
+        let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        *last = last.take().filter(|kept| kept.by != session.operator());
+    }
+
     fn forget(&self, entry: i64) {
         let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         *last = last.take().filter(|kept| kept.entry != entry);
@@ -266,7 +272,7 @@ pub(super) fn forgetting<P: Proof, T>(
         Ok::<_, super::Error>(outcome)
     })?;
     if is_changed {
-        console.kept().forget_all();
+        console.kept().forget_of(proof.session());
     }
     Ok(done)
 }

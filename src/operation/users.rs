@@ -677,7 +677,7 @@ pub fn ban(console: &Console, permit: &Permit<UsersBan>, ids: &[UserId], ban: Ba
 
 /// Deletes people. Refused as long as a key of theirs opens something, or may: it would go on opening.
 pub fn delete(console: &Console, permit: &Permit<UsersAddDelete>, ids: &[UserId]) -> Result<(), Error> {
-    undo::forgetting(console, permit, |change| {
+    console.storage().change(permit, |change| {
         let now = change.confirmed_time()?;
         let mut trail = Vec::new();
         for id in ids {
@@ -698,7 +698,10 @@ pub fn delete(console: &Console, permit: &Permit<UsersAddDelete>, ids: &[UserId]
             Some(trail) => Outcome::Changed((), trail),
             None => Outcome::Unchanged(()),
         })
-    })
+    })?;
+    // What could be undone may tell of one of them.
+    console.kept().forget_all();
+    Ok(())
 }
 
 /// The doors of a person that the operator may see, and how many more there are.

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use chrono::Duration;
 use keydesk::console::Console;
 use keydesk::domain::delegation::Misplaced;
-use keydesk::domain::door::DoorId;
+use keydesk::domain::door::{self, DoorId};
 use keydesk::domain::key::Status;
 use keydesk::domain::permission::{Permission as P, UsersView};
-use keydesk::domain::user::{Between, Field, Grant, PinDraft, UserId};
+use keydesk::domain::user::{Between, BulkEdit, Field, Grant, PinDraft, UserId};
 use keydesk::operation::doors::{self, PeopleChanges};
 use keydesk::operation::undo::{self, Error, Last, Of, Token, Undone};
 use keydesk::operation::users::{self, DoorChanges, Picture};
@@ -248,12 +248,45 @@ fn what_is_kept_nowhere_is_not_undone_nor_what_was_saved_before() {
 }
 
 #[test]
+fn what_was_saved_before_something_else_was_done_is_not_the_last_any_more() {
+    let desk = desk();
+    let [ana, bob] = ["Ana", "Bob"].map(|name| desk.user(name, "Belmonte"));
+    let lobby = desk.door("Lobby");
+    let acts: [(&str, &dyn Fn()); 4] = [
+        ("many", &|| {
+            let edits = [BulkEdit::Title("Dr.".into())];
+            users::save_many(&desk.console, &desk.permit(), &[bob], &edits, None).unwrap();
+        }),
+        ("a ban", &|| {
+            users::ban(&desk.console, &desk.permit(), &[bob], users::Ban::PutOn).unwrap();
+        }),
+        ("a door", &|| {
+            let page = doors::open(&desk.console, &desk.permit(), lobby).unwrap();
+            let draft = door::Draft { description: "East".into(), ..page.draft };
+            doors::save(&desk.console, &desk.permit(), lobby, page.version, &draft).unwrap();
+        }),
+        ("somebody new", &|| {
+            desk.user("Cleo", "Belmonte");
+        }),
+    ];
+    for (at, (what, act)) in acts.into_iter().enumerate() {
+        desk.change(ana, |draft| draft.title = format!("Dr. {at}"));
+        assert!(undo::last(&desk.console, &desk.session.own()).is_some(), "{what}");
+        act();
+        assert!(undo::last(&desk.console, &desk.session.own()).is_none(), "{what}");
+        assert!(matches!(person(&desk), Err(Error::Nothing)), "{what}");
+    }
+}
+
+#[test]
 fn a_door_that_is_gone_is_not_given_back() {
     let desk = desk();
     let (ana, lobby) = (desk.user("Ana", "Belmonte"), desk.door("Lobby"));
     desk.give(ana, &[lobby]);
     desk.change_doors(ana, &[], &[lobby]);
-    doors::delete(&desk.console, &desk.permit(), lobby).unwrap();
+    desk.colleague("paul", 1);
+    let paul = crate::house::sign_in(&desk.console, "paul").unwrap();
+    doors::delete(&desk.console, &paul.permit().unwrap(), lobby).unwrap();
     let refused = person(&desk);
     assert!(
         matches!(refused, Err(Error::Operation(Refused::Storage(StorageError::NoSuch(Noun::Door))))),

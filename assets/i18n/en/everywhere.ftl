@@ -35,6 +35,7 @@ list-loading = Loading…
 list-so-far = Showing { $count }; scroll down for more.
 list-selected = { $count } selected
 list-clear = Clear the search
+list-view-lost = This view narrows by something that is gone, or that you cannot see. Nothing was changed.
 select-search = Search
 list-select-all = Select all
 list-clear-selection = Clear the selection

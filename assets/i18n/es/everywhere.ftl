@@ -38,6 +38,7 @@ list-selected = { $count ->
    *[other] { $count } seleccionadas
 }
 list-clear = Borrar la búsqueda
+list-view-lost = Esta vista filtra por algo que ya no existe o que usted no ve. No se ha cambiado nada.
 select-search = Buscar
 list-select-all = Seleccionar todo
 list-clear-selection = Quitar la selección

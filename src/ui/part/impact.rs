@@ -87,7 +87,8 @@ impl Impact {
         Action::Run(task.map(move |answer| Message::Known(asked, answer)))
     }
 
-    fn is_open(&self) -> bool {
+    /// Whether somebody looks.
+    pub fn is_open(&self) -> bool {
         !matches!(self.state, State::Shut)
     }
 

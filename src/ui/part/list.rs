@@ -181,8 +181,8 @@ pub struct List<S: Source> {
     menu: Option<Point>,
     reveal: Option<usize>,
     reveals: u64,
-    /// What was selected before the list was asked for anew.
-    keep: Vec<S::Id>,
+    /// What is selected stays so when the answer comes.
+    keeps: bool,
 }
 
 /// What happens on a list.
@@ -208,7 +208,7 @@ pub enum Message<Id, Row, F> {
     Copied(u64, Answer<Arc<Vec<(Id, Row)>>>),
     /// The sheet of a row came into view.
     SheetShown(Id),
-    SheetRead(Id, Answer<Option<Arc<Sheet>>>),
+    SheetRead(Id, u64, Answer<Option<Arc<Sheet>>>),
     /// A row was opened.
     Opened(Id),
 }
@@ -254,7 +254,7 @@ impl<S: Source> List<S> {
             menu: None,
             reveal: None,
             reveals: 0,
-            keep: Vec::new(),
+            keeps: false,
         };
         let task = list.ask(context);
         (list, task)
@@ -335,11 +335,10 @@ impl<S: Source> List<S> {
 
     /// Asks for the list anew; what is shown stays until the answer is there, and where one was in it.
     pub fn refresh(&mut self, context: &Context) -> Task<MessageOf<S>> {
-        self.keep = self.selected();
         self.query.at_least = self.count().unwrap_or_default();
         let task = self.ask(context);
         self.query.at_least = 0;
-        self.is_refreshing = true;
+        (self.is_refreshing, self.keeps) = (true, true);
         Task::batch([task, self.refresh_sheet(context)])
     }
 
@@ -418,11 +417,7 @@ impl<S: Source> List<S> {
                 Action::None
             }
             Message::SheetShown(id) => Action::Run(self.ask_sheet(context, id)),
-            Message::SheetRead(id, Ok(sheet)) => {
-                self.take_sheet(id, sheet);
-                Action::None
-            }
-            Message::SheetRead(_, Err(failure)) => Action::Fail(failure),
+            Message::SheetRead(id, asked, answer) => self.take_sheet(id, asked, answer),
             Message::Opened(_) => Action::None,
         }
     }
@@ -445,7 +440,7 @@ impl<S: Source> List<S> {
         self.is_answered = false;
         self.is_following = false;
         self.submitted = false;
-        self.is_refreshing = false;
+        (self.is_refreshing, self.keeps) = (false, false);
         self.menu = None;
         self.fetched.clear();
         let (asked, source, query) = (self.asked, self.source.clone(), self.query.clone());
@@ -456,6 +451,12 @@ impl<S: Source> List<S> {
 
     fn take(&mut self, context: &Context, found: &Found<S::Id, S::Row>) -> Task<MessageOf<S>> {
         let is_first = self.found.is_none();
+        // What is selected when the answer comes, not when it was asked for.
+        let kept: HashSet<S::Id> = if std::mem::take(&mut self.keeps) {
+            self.selected().into_iter().collect()
+        } else {
+            HashSet::new()
+        };
         self.is_answered = true;
         (self.total, self.has_more, self.is_following) = (found.total, found.has_more, false);
         self.rows = found.rows.iter().cloned().collect();
@@ -465,7 +466,6 @@ impl<S: Source> List<S> {
         if S::IS_WHOLE {
             self.fetched.extend(&found.ids);
         }
-        let kept: HashSet<S::Id> = std::mem::take(&mut self.keep).into_iter().collect();
         self.selection = Selection::default();
         if !kept.is_empty() {
             let rows = found.ids.iter().enumerate().filter(|(_, id)| kept.contains(id)).map(|(row, _)| row);
@@ -492,8 +492,9 @@ impl<S: Source> List<S> {
     /// Asks for what follows, where somebody comes near the end of what was found.
     fn follow(&mut self, context: &Context) -> Task<MessageOf<S>> {
         let last = self.found.as_ref().and_then(|found| Some((found.len(), *found.last()?)));
-        let Some((count, last)) = // What is still shown of an earlier question is followed by nothing of the next one.
-            last.filter(|_| self.is_answered && self.has_more && !self.is_following) else {
+        // What is still shown of an earlier question is followed by nothing of the next one.
+        let may_follow = self.is_answered && self.has_more && !self.is_following;
+        let Some((count, last)) = last.filter(|_| may_follow) else {
             return Task::none();
         };
         if self.visible.end.saturating_add(AHEAD) < count {
@@ -568,8 +569,9 @@ impl<S: Source> List<S> {
                     (_, Order::Ascending | Order::Descending) => Order::Ascending,
                 };
                 self.query.sort = (column, order);
-                self.keep = self.selected();
-                Action::Run(self.ask(context))
+                let task = self.ask(context);
+                self.keeps = true;
+                Action::Run(task)
             }
             table::Event::Resize(column, width) => {
                 let column = self.shown_columns(context).get(column).copied().unwrap_or(column);

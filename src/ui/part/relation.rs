@@ -384,7 +384,7 @@ impl<S: Source> Panel<S> {
             Message::ToAdd if self.offer.is_some() => Outcome::same(Action::Run(focus::to(PUT))),
             Message::Put(id) => self.put(id, saved, pending),
             Message::ToAdd | Message::Add => {
-                // Only of who is known to have it can be told who has it not.
+                // Who does not have it is known only once it is known who has.
                 let offered = saved.and_then(|_| self.source.offered(context));
                 self.asked += 1;
                 let asked = self.asked;

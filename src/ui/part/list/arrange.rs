@@ -8,6 +8,7 @@ use crate::action::Action;
 use crate::context::Context;
 use crate::icon::Icon;
 use crate::memory::{self, ListHabits, NAME_MAX, VIEWS_MAX};
+use crate::theme::Tone;
 use crate::theme::space;
 use crate::widget::button::{Kind, button};
 use crate::widget::check::check;
@@ -94,9 +95,15 @@ impl<S: Source> List<S> {
                 return Action::Run(self.show_view(context, facets, sort));
             }
             Arrange::Show(view) => {
-                let facets = view.facets.iter().filter_map(|key| S::Facet::from_key(key));
-                // What it was narrowed to may be gone, or out of reach.
-                let facets = facets.filter(|facet| self.source.say(context, facet).is_some()).collect();
+                // What it was narrowed to may be gone, or out of reach. Without that it would show more than it was kept
+                // for, and somebody would do to all of them what was meant for a few.
+                let facets = view.facets.iter().map(|key| {
+                    S::Facet::from_key(key).filter(|facet| self.source.say(context, facet).is_some())
+                });
+                let Some(facets) = facets.collect::<Option<Vec<_>>>() else {
+                    let told = context.words.get("list-view-lost").into_owned();
+                    return Action::Tell(Tone::Warning, told);
+                };
                 let order = if view.is_descending { Order::Descending } else { Order::Ascending };
                 let task = self.show_view(context, facets, view.sort.as_deref().map(|key| (key, order)));
                 habits.hidden = view.hidden;

@@ -11,8 +11,9 @@ use keydesk::operation::Related;
 use keydesk::operation::audit_trail::ListRow;
 
 use super::{List, Message, MessageOf, Source};
+use crate::action::Action;
 use crate::command::Command;
-use crate::context::Context;
+use crate::context::{Answer, Context};
 use crate::part::{event, status};
 use crate::theme::{size, space};
 use crate::widget::region::region;
@@ -85,7 +86,11 @@ const SHEET: &str = "sheet";
 /// What is known of a row beside the list.
 pub(super) struct Beside<Id> {
     id: Id,
+    /// Which question is the last: the answers to those before come too late.
+    asked: u64,
     sheet: Option<Arc<Sheet>>,
+    /// It could not be read.
+    is_lost: bool,
 }
 
 impl<S: Source> List<S> {
@@ -97,28 +102,45 @@ impl<S: Source> List<S> {
 
     /// The sheet of a row has come into view: it is asked for.
     pub(super) fn ask_sheet(&mut self, context: &Context, id: S::Id) -> Task<MessageOf<S>> {
-        self.beside = Some(Beside { id, sheet: None });
-        self.read_sheet(context, id)
+        let asked = self.beside.as_ref().map_or(0, |beside| beside.asked);
+        self.beside = Some(Beside { id, asked, sheet: None, is_lost: false });
+        self.refresh_sheet(context)
     }
 
     /// Reads anew what the sheet says; what it says stays until the answer is there.
-    pub(super) fn refresh_sheet(&self, context: &Context) -> Task<MessageOf<S>> {
-        self.beside.as_ref().map_or_else(Task::none, |beside| self.read_sheet(context, beside.id))
-    }
-
-    fn read_sheet(&self, context: &Context, id: S::Id) -> Task<MessageOf<S>> {
-        let source = self.source.clone();
+    pub(super) fn refresh_sheet(&mut self, context: &Context) -> Task<MessageOf<S>> {
+        let Some(beside) = &mut self.beside else {
+            return Task::none();
+        };
+        beside.asked += 1;
+        let (id, asked, source) = (beside.id, beside.asked, self.source.clone());
         let read = context.ask(move |console| {
             let sheet = source.sheet(console, id)?;
             Ok::<_, operation::Error>(sheet.map(Arc::new))
         });
-        read.map(move |answer| Message::SheetRead(id, answer))
+        read.map(move |answer| Message::SheetRead(id, asked, answer))
     }
 
     /// The sheet was read. One that is of another row by now, or of one that is gone, is not shown.
-    pub(super) fn take_sheet(&mut self, id: S::Id, sheet: Option<Arc<Sheet>>) {
-        if let Some(beside) = self.beside.as_mut().filter(|beside| beside.id == id) {
-            beside.sheet = sheet;
+    pub(super) fn take_sheet(
+        &mut self,
+        id: S::Id,
+        asked: u64,
+        answer: Answer<Option<Arc<Sheet>>>,
+    ) -> Action<MessageOf<S>> {
+        let is_it = |beside: &&mut Beside<S::Id>| beside.id == id && beside.asked == asked;
+        let Some(beside) = self.beside.as_mut().filter(is_it) else {
+            return Action::None;
+        };
+        match answer {
+            Ok(sheet) => {
+                (beside.sheet, beside.is_lost) = (sheet, false);
+                Action::None
+            }
+            Err(failure) => {
+                (beside.sheet, beside.is_lost) = (None, true);
+                Action::Fail(failure)
+            }
         }
     }
 
@@ -139,6 +161,9 @@ impl<S: Source> List<S> {
                 let beside = self.beside.as_ref().filter(|beside| beside.id == id);
                 let content = match beside.and_then(|beside| beside.sheet.as_deref()) {
                     Some(sheet) => self.sheet(context, sheet, commands),
+                    None if beside.is_some_and(|beside| beside.is_lost) => {
+                        text::muted(context.words.get("relation-lost")).into()
+                    }
                     None => gauge::skeleton(6).into(),
                 };
                 sensor(content).key(id).on_show(move |_| map(Message::SheetShown(id))).into()

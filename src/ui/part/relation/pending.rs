@@ -176,7 +176,7 @@ pub(super) struct Line<'a, R> {
     pub state: State,
 }
 
-/// What the dialog lists: what is added comes first, then what is saved, which is not there as long as it is read.
+/// What is listed: what is added comes first, then what is saved, which is not there as long as it is read.
 /// Where nothing is ever changed, there is nothing pending.
 pub struct Lines<'a, R: Row> {
     pub saved: Option<&'a Saved<R>>,
@@ -225,7 +225,7 @@ pub(super) mod tests {
     use chrono::TimeDelta;
     use keydesk::domain::door::DoorId;
     use keydesk::domain::moment::Moment;
-    use keydesk::operation::Related;
+    use keydesk::operation::{Related, Shared};
 
     use super::*;
 
@@ -311,5 +311,43 @@ pub(super) mod tests {
         assert_eq!(pending.count(&now), 3);
         pending.fit(&(vec![Related { may_change: false, ..row(2, None) }, row(6, None)], 0));
         assert!(pending.is_empty(), "what may not be changed any more, and what is there");
+    }
+
+    type SharedDoors = Pending<Shared<DoorId>>;
+
+    fn shared(id: i64, held_by: usize) -> Shared<DoorId> {
+        Shared { related: row(id, None), held_by, of: 10, is_same: true }
+    }
+
+    #[test]
+    fn of_several_a_period_limits_who_has_it_and_gives_it_to_nobody() {
+        let saved = [shared(1, 2), shared(2, 10)];
+        let mut pending = SharedDoors::default();
+        let both = HashSet::from([DoorId(1), DoorId(2)]);
+        pending.limit(&saved, &both, morning());
+        let limit = |id| Grant { to: DoorId(id), between: morning() };
+        let only_limited = ForAll { limit: vec![limit(1), limit(2)], ..ForAll::default() };
+        assert_eq!(pending.for_all(), only_limited);
+        // Giving it to the others is an act of its own, and then they get it so.
+        pending.add(vec![shared(1, 0), shared(3, 0)], &saved);
+        let add = Grant { to: DoorId(3), between: None };
+        let all = ForAll { give: vec![limit(1), add], limit: vec![limit(1), limit(2)], take: Vec::new() };
+        assert_eq!(pending.for_all(), all);
+    }
+
+    #[test]
+    fn what_is_wanted_stays_when_some_of_the_people_are_done() {
+        let before = (vec![shared(1, 2), shared(2, 5), shared(4, 1)], 0);
+        let mut pending = SharedDoors::default();
+        pending.add(vec![shared(1, 0)], &before.0);
+        pending.remove(&[(DoorId(2), State::Same)]);
+        pending.limit(&before.0, &HashSet::from([DoorId(4)]), morning());
+        // Nobody who is left has any of them.
+        let now = (vec![shared(9, 1)], 0);
+        pending.carry(&before, &now);
+        let give = vec![Grant { to: DoorId(1), between: None }];
+        assert_eq!(pending.for_all(), ForAll { give, ..ForAll::default() });
+        let lines = Lines { saved: Some(&now), pending: Some(&pending), is_lost: false };
+        assert!(lines.line(0).is_some_and(|line| line.row.id() == DoorId(1) && line.state == State::Added));
     }
 }

@@ -311,8 +311,11 @@ impl Screen for Door {
                 }
                 let is_beside = matches!(message, record::Message::BesideLoaded(..));
                 let action = self.record.update(context, message).map(Message::Record);
+                if !is_beside || !self.impact.is_open() {
+                    return action;
+                }
                 // What was to be given may be given by now.
-                let whose = if is_beside { self.whose(context) } else { return action };
+                let whose = self.whose(context);
                 Action::All(vec![action, self.impact.changed(|| whose).map(Message::Impact)])
             }
             Message::Changed(field, typed) => {
