@@ -2,7 +2,9 @@
 //! same list is what a save writes, what is foretold before saving, and what says whose keys must say something else.
 //!
 //! People hold rights, and rights lead to doors. What else is to stand between the two is one more [`Node`] and one
-//! more [`Link`]; the compiler then points out the rest.
+//! more [`Link`]. A right is kept by person and door: before a door can come to somebody in two ways, by a level and one by
+//! one, links have to be kept as they were given and the doors of a person made of them, so that taking one way leaves the
+//! other.
 
 use std::collections::HashMap;
 use std::ops::DerefMut;

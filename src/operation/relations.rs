@@ -278,7 +278,7 @@ pub(super) fn of_each<R: RelatedTo<To>, To: End>(
     let given = all.give.iter().filter(|grant| !has.contains_key(&grant.to));
     let limited = all.limit.iter().filter(|grant| has.contains_key(&grant.to));
     Ok(Changes {
-        put: given.chain(limited).cloned().collect(),
+        put: given.chain(limited).copied().collect(),
         remove: all.take.iter().filter(|to| has.contains_key(to)).copied().collect(),
     })
 }

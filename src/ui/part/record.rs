@@ -23,7 +23,7 @@ use crate::widget::scroll::scroll;
 use crate::widget::select::{Select, select};
 use crate::widget::{Element, form, hint, notice, surface, text, tile};
 use crate::words::{Words, grouped};
-pub use editing::{Blank, Editing, Message, MessageOf, Read, Saved, Source, Told, id};
+pub use editing::{Blank, Editing, Message, MessageOf, Read, Saved, Source, Told, foretold, id};
 
 /// The banner of a conflict, if there is one.
 fn conflict<'a, M: Clone + 'a>(

@@ -748,7 +748,7 @@ impl<S: Source> Panel<S> {
         let mut columns = vec![
             table::column(word("name"), 200.0).least(140.0).grows().unsorted(),
             table::column(word("detail"), 160.0).least(90.0).yields(1).grows().unsorted(),
-            table::column(word("state"), 250.0).least(140.0).unsorted(),
+            table::column(word("state"), 320.0).least(140.0).unsorted(),
         ];
         columns.extend((may == May::Change).then(|| table::column("", 104.0).unsorted()));
         let cell = move |at: usize, column: usize| {

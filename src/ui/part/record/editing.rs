@@ -14,7 +14,7 @@ use keydesk::operation::{self, StorageError};
 use super::{Foot, Note, Record, Shape, changed, conflict};
 use crate::action::{Act, Action};
 use crate::command::{Command, command, shortcut};
-use crate::context::{Answer, Context, Failure};
+use crate::context::{Answer, Context, Failure, is_about_rights};
 use crate::icon::Icon;
 use crate::place::Place;
 use crate::theme::Tone;
@@ -262,6 +262,16 @@ pub type Known<S> = (<S as Source>::Page, <S as Source>::Choices);
 /// What a new one begins with.
 pub type Blank<S> = (<S as Source>::Draft, <S as Source>::Choices);
 
+/// What a save would do. Who may not be told will be told when it is done; that it could not be found out is said, because
+/// it is not nothing.
+pub fn foretold<Impact: Default>(answer: Answer<Impact>) -> (Impact, Option<Failure>) {
+    match answer {
+        Ok(impact) => (impact, None),
+        Err(failure) if is_about_rights(&failure) => (Impact::default(), None),
+        Err(failure) => (Impact::default(), Some(failure)),
+    }
+}
+
 /// The name of a field, to be focused.
 pub fn id<S: Source>(field: S::Field) -> String {
     S::anchor(field).unwrap_or_default()
@@ -427,9 +437,9 @@ impl<S: Source> Editing<S> {
                 action
             }
             Message::Foretold(asked, answer) if asked == self.foretold => {
-                // Who may not be told what a save would do will be told when it is done.
-                self.impact = answer.unwrap_or_default();
-                Action::None
+                let (impact, failure) = foretold(answer);
+                self.impact = impact;
+                failure.map_or(Action::None, Action::Fail)
             }
             Message::Loaded(..) | Message::BesideLoaded(..) | Message::Foretold(..) => Action::None,
             Message::Begun(Ok(begun)) => {

@@ -453,8 +453,9 @@ impl Screen for EditUsers {
             }
             Message::DoorsOffered(Err(failure)) => Action::Fail(failure),
             Message::ImpactKnown(asked, answer) if asked == self.asked => {
-                self.impact = answer.unwrap_or_default();
-                Action::None
+                let (impact, failure) = record::foretold(answer);
+                self.impact = impact;
+                failure.map_or(Action::None, Action::Fail)
             }
             Message::ImpactKnown(..) => Action::None,
             Message::Whose(message) => {
