@@ -403,11 +403,9 @@ fn columns_are_chosen_by_mouse_and_keyboard_and_stay_so() {
     guide.press("Done");
     assert!(guide.driver.find_role(Role::ColumnHeader, "Employee number").is_none());
     // What is sorted by, and how wide something is, goes with its column.
-    let until = guide.part(Role::ColumnHeader, "Key expires", 0).bounds.center();
-    guide.driver.click_at(until);
-    guide.rest();
+    guide.sort_by("Key expires");
     let copied = |guide: &mut Guide| {
-        guide.driver.ctrl('f');
+        guide.go_to_search();
         guide.key(Named::ArrowDown);
         guide.driver.ctrl('a');
         guide.driver.ctrl('c');

@@ -199,10 +199,18 @@ impl Guide {
     }
 
     /// Sorts by a column with a click.
-    fn sort_by(&mut self, title: &str) {
+    pub(super) fn sort_by(&mut self, title: &str) {
         let header = self.part(Role::ColumnHeader, title, 0).bounds.center();
         self.driver.click_at(header);
-        self.rest();
+        self.answered();
+    }
+
+    /// Waits until nothing that was asked is still to be answered, however slow the computer is.
+    #[track_caller]
+    pub(super) fn answered(&mut self) {
+        let result = self.driver.wait("every answer", |driver| driver.tasks_running() == 0);
+        self.must(result);
+        self.driver.settle();
     }
 
     /// Clicks in an open menu.
@@ -240,7 +248,7 @@ impl Guide {
 
     /// Gives the search box the keyboard by its key.
     #[track_caller]
-    fn go_to_search(&mut self) {
+    pub(super) fn go_to_search(&mut self) {
         self.driver.ctrl('f');
         let result = self.driver.wait("the search", |driver| keyboard_of(driver) == "Search people");
         self.must(result);
