@@ -191,7 +191,7 @@ fn people(camera: &mut Camera) {
     camera.key(Named::Escape);
     camera.click("Users");
     camera.shoot("users");
-    camera.click("Everyone");
+    camera.click("Add filter");
     camera.shoot("users-filter");
     camera.key(Named::Escape);
     camera.driver.click("Belmonte, Ana").unwrap();
@@ -218,7 +218,7 @@ fn person(camera: &mut Camera) {
     camera.shoot("user-doors-add");
     camera.key(Named::Escape);
     camera.click("Luggage room");
-    camera.click("Period");
+    camera.press("Period");
     camera.click("From – until");
     camera.shoot("user-doors-period");
     camera.key(Named::Escape);
@@ -435,7 +435,9 @@ fn auditor(theme: Theme) {
     camera.wait_for("Hash");
     camera.shoot("auditor-entry");
     camera.key(Named::Escape);
-    camera.click("Any action");
+    // Nothing is selected any more.
+    camera.key(Named::Escape);
+    camera.click("Add filter");
     camera.shoot("auditor-filter");
     camera.key(Named::Escape);
     camera.click("Verify");
