@@ -5,7 +5,7 @@ use crate::icon::Icon;
 use crate::theme::space;
 use crate::widget::button::{Kind, button, icon_button};
 use crate::widget::check::check;
-use crate::widget::choice::{choice, radio_group, segmented};
+use crate::widget::choice::{choice, radio_group, segmented, tabs};
 use crate::widget::semantics::Mark;
 use crate::widget::steps::steps;
 use crate::widget::{Element, form, surface, text};
@@ -115,9 +115,14 @@ fn segments(gallery: &Gallery) -> Element<'_, Message> {
             Message::Pick,
         ),
         segmented(vec![choice(0, "On"), choice(1, "Off")], 0, Message::Pick).enabled(false),
+        tabs(
+            vec![choice(0, "Overview"), choice(1, "Details"), choice(2, "Locked").enabled(false)],
+            gallery.picked,
+            Message::Pick,
+        ),
     ]
     .spacing(space::LG);
-    surface::panel("Segments", content).into()
+    surface::panel("Segments and tabs", content).into()
 }
 
 fn openers<'a>() -> Element<'a, Message> {
