@@ -9,7 +9,7 @@ use crate::domain::moment::{self, Moment};
 use crate::domain::permission::Permission;
 use crate::domain::user::{User, UserId};
 use crate::session::Proof;
-use crate::storage::record;
+use crate::storage::{self, record};
 
 use super::Error;
 
@@ -68,11 +68,17 @@ pub(super) fn of(console: &Console, permit: &impl Proof, edits: &[Edit]) -> Resu
         let Some(people) = view.holding(Permission::UsersView) else {
             return Ok(foretold);
         };
-        for one in &mut whose {
-            let stored = record::get::<User>(&people, one.id)?;
-            one.name = list_name(stored.first_name.as_str(), stored.last_name.as_str());
+        for one in whose {
+            match record::get::<User>(&people, one.id) {
+                Ok(stored) => {
+                    let name = list_name(stored.first_name.as_str(), stored.last_name.as_str());
+                    foretold.some.push(Whose { name, ..one });
+                }
+                // By the file, out of reach.
+                Err(storage::Error::NoSuch(_)) => foretold.beyond += 1,
+                Err(other) => return Err(other.into()),
+            }
         }
-        foretold.some = whose;
         Ok(foretold)
     })
 }
