@@ -165,6 +165,52 @@ fn f8_leads_to_the_newest_notice_and_escape_back() {
 }
 
 #[test]
+fn the_page_is_pressed_while_the_keyboard_is_on_a_notice_and_has_it_back_then() {
+    let mut guide = Guide::at_desk();
+    guide.click("Doors");
+    guide.wait_for("New door");
+    let row = |guide: &mut Guide, at: usize| {
+        let rows = guide.driver.parts().into_iter().filter(|part| part.role() == Some(Role::Row));
+        let rows: Vec<_> = rows.map(|part| part.bounds.center()).collect();
+        guide.driver.click_at(rows[at]);
+        guide.driver.settle();
+    };
+    for at in [1, 3] {
+        guide.tell(Tone::Danger, "It is not so.");
+        guide.go_to_notices("Dismiss");
+        row(&mut guide, at);
+        assert!(guide.driver.shows("1 selected"), "row {at} is chosen by one click");
+        assert!(guide.driver.shows("It is not so."), "and the notice stays");
+        assert!(guide.driver.focused_name().is_none_or(|name| name != "Dismiss"));
+        guide.key(Named::ArrowDown);
+        guide.key(Named::ArrowUp);
+        assert!(guide.driver.shows("1 selected"), "the arrows walk in the list");
+    }
+    guide.go_to_notices("Dismiss");
+    guide.click("Search doors");
+    guide.type_text("wine");
+    assert_eq!(guide.value("Search doors"), "wine");
+    // A dialog that waits is no other page.
+    guide.tell(Tone::Danger, "It is not so.");
+    guide.driver.key(Named::F1);
+    guide.wait_for("Close");
+    guide.go_to_notices("Dismiss");
+    guide.press("Close");
+    assert!(guide.driver.shows("It is not so.") && !guide.driver.shows("Close"));
+    assert_eq!(guide.at_keyboard(), "Search doors");
+    // And a question.
+    guide.open_person("carter");
+    guide.fill("First name", "Benjamin");
+    guide.tell(Tone::Danger, "It is not so.");
+    guide.driver.chord(Modifiers::ALT, Named::ArrowLeft);
+    guide.wait_for("Save your changes?");
+    guide.go_to_notices("Dismiss");
+    guide.press("Stay here");
+    assert!(!guide.driver.shows("Save your changes?"));
+    assert_eq!(guide.at_keyboard(), "First name");
+}
+
+#[test]
 fn the_same_thing_is_said_once_and_no_more_than_four_at_once() {
     let mut guide = Guide::at_desk();
     guide.tell(Tone::Danger, "It is not so.");

@@ -126,7 +126,7 @@ fn in_a_narrow_window_the_entries_lie_over_the_page() {
     let mut guide = Guide::at_desk();
     guide.resize(1_100.0, 768.0);
     assert!(!guide.driver.shows("Keydesk"), "the menus alone");
-    let beside = Point::new(700.0, 400.0);
+    let beside = Point::new(1_090.0, 700.0);
     for close in 0..3 {
         guide.click("System");
         assert!(guide.has_item("Operators"));
@@ -137,7 +137,7 @@ fn in_a_narrow_window_the_entries_lie_over_the_page() {
         }
         guide.driver.settle();
         assert!(!guide.has_item("Operators"), "closed, way {close}");
-        assert_eq!(guide.place(), Some(&Place::Entry(Entry::Start)), "and nothing below was pressed");
+        assert_eq!(guide.place(), Some(&Place::Entry(Entry::Start)));
     }
     guide.alt('6');
     guide.key(Named::ArrowLeft);
@@ -155,6 +155,24 @@ fn in_a_narrow_window_the_entries_lie_over_the_page() {
     assert!(!guide.has_item("Network"));
     guide.resize(1_400.0, 900.0);
     assert!(guide.has_item("Users") && guide.driver.shows("Keydesk"));
+}
+
+#[test]
+fn the_page_below_the_entries_is_pressed_as_ever_and_has_the_keyboard_then() {
+    let mut guide = Guide::at_desk();
+    guide.resize(1_100.0, 768.0);
+    guide.alt('3');
+    guide.click("Doors");
+    guide.wait_for("New door");
+    guide.click("System");
+    assert!(guide.has_item("Operators"));
+    let row = guide.driver.parts().into_iter().filter(|part| part.role() == Some(Role::Row)).nth(2).unwrap();
+    guide.driver.click_at(row.bounds.center());
+    guide.driver.settle();
+    assert!(!guide.has_item("Operators"));
+    assert!(guide.driver.shows("1 selected"), "{:?}", guide.driver.texts());
+    let at = guide.driver.focused().unwrap();
+    assert!(at.x > size::RAIL, "the keyboard is on the page: {at:?}");
 }
 
 #[test]

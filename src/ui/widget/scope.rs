@@ -12,7 +12,8 @@
 //! before, Tab goes on from there, and when the control comes back under its old name, it has the keyboard again.
 //!
 //! What stays at hand beside the topmost (notices, the tray) is for the pointer alone: the keyboard is in one
-//! place at a time.
+//! place at a time. Where it is brought to something that is no dialog (the notices, the panel of the sidebar), what
+//! lies below is for the pointer meanwhile, and where that presses, the keyboard comes back.
 
 use super::Element;
 use super::clock;
@@ -21,6 +22,7 @@ use super::focus::{self, Held, Passing, Ring, Target};
 use super::forward::forward;
 use super::region::region;
 use super::sight::{Aim, Sight};
+use super::yielding::Yields;
 use crate::theme::Theme;
 use iced::advanced::layout::{self, Layout};
 use iced::advanced::widget::operation::{Focusable, Outcome, Scrollable};
@@ -38,6 +40,7 @@ pub struct Scope<'a, Message> {
     starts: Start,
     on_escape: Option<Message>,
     on_enter: Option<Message>,
+    on_pointed: Option<Message>,
 }
 
 /// Where the focus is in a layer that has just opened.
@@ -66,6 +69,7 @@ pub fn of_regions<'a, Message>(
         starts: Start::default(),
         on_escape: None,
         on_enter: None,
+        on_pointed: None,
     }
 }
 
@@ -80,6 +84,14 @@ pub fn by_pointer<'a, Message>(content: impl Into<Element<'a, Message>>) -> Scop
 }
 
 impl<Message> Scope<'_, Message> {
+    /// Leaves the keyboard to something above that is no dialog, if it is told how to get it back: the pointer goes on
+    /// as ever, and says this where it presses.
+    pub fn yields_maybe(mut self, back: Option<Message>) -> Self {
+        self.has_keyboard &= back.is_none();
+        self.on_pointed = back;
+        self
+    }
+
     /// What Escape does when no control of the layer wants it.
     pub fn on_escape(mut self, message: Message) -> Self {
         self.on_escape = Some(message);
@@ -116,6 +128,8 @@ struct State {
     /// has pressed anything since.
     waits_for_start: bool,
     sight: Sight,
+    /// Told by what is around the layer.
+    yields: Yields,
 }
 
 impl<Message: Clone> Scope<'_, Message> {
@@ -130,8 +144,8 @@ impl<Message: Clone> Scope<'_, Message> {
     }
 
     /// Whether the keyboard is in this layer.
-    const fn holds(&self) -> bool {
-        self.is_live && self.has_keyboard
+    const fn holds(&self, state: &State) -> bool {
+        self.is_live && self.has_keyboard && !state.yields.0
     }
 
     /// Opens, closes or reopens the layer when its liveness has changed; says whether it has.
@@ -142,7 +156,7 @@ impl<Message: Clone> Scope<'_, Message> {
         layout: Layout<'_>,
         renderer: &Renderer,
     ) -> bool {
-        let holds = self.holds();
+        let holds = self.holds(state);
         let before = state.was_live.replace(holds);
         if before == Some(holds) {
             return false;
@@ -154,7 +168,9 @@ impl<Message: Clone> Scope<'_, Message> {
             let place = focus::survey(&mut walk);
             state.held = place.held().or(state.held.take());
             focus::give(&Target::None, Ring::Hidden, &mut walk);
-            state.sight.forget();
+            if !self.is_live {
+                state.sight.forget();
+            }
             return true;
         }
         if focus::survey(&mut walk).at.is_some() {
@@ -302,10 +318,13 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Scope<'_, Message> {
         renderer: &Renderer,
         operation: &mut dyn Operation,
     ) {
+        let state = tree.state.downcast_mut::<State>();
+        operation.custom(None, layout.bounds(), &mut state.yields);
+        let holds = self.holds(state);
         let Some((child, layout)) = tree.children.first_mut().zip(layout.children().next()) else {
             return;
         };
-        match (self.is_live, self.has_keyboard) {
+        match (self.is_live, holds) {
             (true, true) => self.walk(child, layout, renderer, operation),
             (true, false) => self.walk(child, layout, renderer, &mut Passing(operation)),
             (false, _) => self.walk(child, layout, renderer, &mut Inert(operation)),
@@ -341,14 +360,15 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Scope<'_, Message> {
         if !self.is_live && !is_for_all {
             return;
         }
-        if !self.has_keyboard && matches!(event, Event::Keyboard(_)) && !is_for_all {
+        let has_keyboard = self.holds(state);
+        if !has_keyboard && matches!(event, Event::Keyboard(_)) && !is_for_all {
             return;
         }
         if self.is_live {
             if matches!(event, Event::Window(window::Event::RedrawRequested(_))) {
                 let mut walk = |operation: &mut dyn Operation| self.walk(child, layout, renderer, operation);
                 state.sight.look(&mut walk, clock::now());
-                if self.has_keyboard && self.keep(state, child, layout, renderer) {
+                if has_keyboard && self.keep(state, child, layout, renderer) {
                     shell.request_redraw();
                 }
             }
@@ -361,7 +381,7 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Scope<'_, Message> {
                 shell.capture_event();
                 return;
             }
-            if self.has_keyboard && self.lead_to_search(event, child, layout, renderer) {
+            if has_keyboard && self.lead_to_search(event, child, layout, renderer) {
                 shell.request_redraw();
             }
         }
@@ -375,7 +395,13 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Scope<'_, Message> {
         self.content
             .as_widget_mut()
             .update(child, event, layout, cursor, renderer, clipboard, shell, viewport);
-        let has_keyboard = self.has_keyboard;
+        if is_pointed(event)
+            && self.is_live
+            && cursor.is_over(layout.bounds())
+            && let Some(back) = &self.on_pointed
+        {
+            shell.publish(back.clone());
+        }
         if let Some(at) = at {
             let mut walk = |operation: &mut dyn Operation| self.walk(child, layout, renderer, operation);
             // What was pressed has the keyboard now.
@@ -388,7 +414,7 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Scope<'_, Message> {
                 state.held = focus::survey(&mut walk).held().or(state.held.take());
             }
         }
-        if shell.is_event_captured() || !self.is_live || !self.has_keyboard {
+        if shell.is_event_captured() || !has_keyboard {
             return;
         }
         let Event::Keyboard(keyboard::Event::KeyPressed { key: Key::Named(named), modifiers, .. }) = event

@@ -44,6 +44,7 @@ use crate::theme::Tone;
 use crate::tools::Tools;
 use crate::widget::focus::Turn;
 use crate::widget::scope::{by_pointer, layers, of_regions};
+use crate::widget::yielding::yielding;
 use crate::widget::{Element, clock, navigation, notice};
 use crate::words::Words;
 use lock::Lock;
@@ -684,12 +685,11 @@ impl Desk {
     /// How it looks.
     pub fn view(&self) -> Element<'_, Message> {
         let is_locked = self.lock.is_some();
-        let has_keyboard = !is_locked && !self.is_at_notices;
-        let is_free = has_keyboard && self.departure.is_none();
-        let is_screen_live = self.is_screen_live();
+        let is_free = !is_locked && self.departure.is_none();
         let beside = self.beside();
         let is_out = self.sidebar.is_out() && self.is_page_free();
-        let mut base = of_regions(shell::view(self, self.strip(beside), is_out), is_screen_live);
+        let mut base = of_regions(shell::view(self, self.strip(beside), is_out), self.is_page_free())
+            .yields_maybe(is_out.then_some(Message::DrawIn));
         if self.card.is_some() {
             base = base.on_escape(Message::Card(key_card::Message::Dismiss));
         }
@@ -708,8 +708,7 @@ impl Desk {
             Layer::Copy(choosing) => choosing.view(&self.context.words, is_free).map(Message::Copy),
             Layer::Copied(path) => shell::copied(self, path, is_free),
         });
-        let question =
-            self.departure.as_ref().map(|departure| shell::question(self, departure, has_keyboard));
+        let question = self.departure.as_ref().map(|departure| shell::question(self, departure, !is_locked));
         let tray = self.context.console.desk().tray().filter(|_| self.shows_tray() && !is_locked);
         let tray = tray.map(|tray| by_pointer(tray::view(&self.context, tray).map(Message::Tray)).into());
         let lock =
@@ -721,12 +720,15 @@ impl Desk {
         };
         // Every layer has its own place, so that one that comes or goes leaves the others as they are.
         let empty = || space().into();
-        layers([
+        let below = layers([
             base.into(),
-            if is_out { self.flyout(has_keyboard) } else { empty() },
+            if is_out { self.flyout() } else { empty() },
             dialog.unwrap_or_else(empty),
             layer.unwrap_or_else(empty),
             question.unwrap_or_else(empty),
+        ]);
+        layers([
+            yielding(below, self.is_at_notices.then_some(Message::LeaveNotices)).into(),
             tray.unwrap_or_else(empty),
             notices.into(),
             lock.unwrap_or_else(empty),

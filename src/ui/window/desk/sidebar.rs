@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use iced::widget::{Column, column, container, mouse_area, opaque, row, space as gap};
+use iced::widget::{Column, column, container, opaque, row, space as gap};
 use iced::{Center, Fill, Padding, Task};
 use keydesk::domain::permission::Menu;
 
@@ -421,13 +421,12 @@ impl Desk {
     }
 
     /// The panel over the page, with the rail beside it.
-    pub(super) fn flyout(&self, is_live: bool) -> Element<'_, Message> {
+    pub(super) fn flyout(&self) -> Element<'_, Message> {
         let panel = surface::raised(self.panel(false));
         let sides = row![self.rail(), surface::divider_down(), Element::from(panel)].height(Fill);
         let layer =
-            of_regions(region(SIDEBAR, sides).rests(), is_live).starts_at(PANEL).on_escape(Message::DrawIn);
+            of_regions(region(SIDEBAR, sides).rests(), true).starts_at(PANEL).on_escape(Message::DrawIn);
         let ground = container(opaque(layer)).width(Fill).height(Fill);
-        let ground = ground.padding(Padding::ZERO.bottom(size::STATUS));
-        opaque(mouse_area(ground).on_press(Message::DrawIn))
+        ground.padding(Padding::ZERO.bottom(size::STATUS)).into()
     }
 }
