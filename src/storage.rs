@@ -752,6 +752,18 @@ fn schema_version(connection: &Connection) -> Result<i64, Error> {
     Ok(connection.prepare_cached("PRAGMA schema_version")?.query_row([], |row| row.get(0))?)
 }
 
+impl Error {
+    /// Whether a row says what this program does not write: then the rows beside it can be read all the same.
+    pub const fn is_of_a_row(&self) -> bool {
+        matches!(
+            self,
+            Error::Sqlite(
+                rusqlite::Error::InvalidColumnType(..) | rusqlite::Error::IntegralValueOutOfRange(..)
+            )
+        )
+    }
+}
+
 /// Whether exactly one row was changed; otherwise there was none such.
 fn expect_one(changed: usize, noun: Noun) -> Result<(), Error> {
     if changed == 1 { Ok(()) } else { Err(Error::NoSuch(noun)) }

@@ -60,6 +60,7 @@ pub mod tree;
 pub mod typing;
 pub mod watch;
 pub mod whole;
+pub mod yielding;
 
 use crate::theme::Theme;
 use iced::mouse::ScrollDelta;

@@ -194,6 +194,27 @@ fn a_chain_made_for_measuring_holds() {
 }
 
 #[test]
+fn one_entry_that_cannot_be_read_keeps_no_other_from_being_read() {
+    let desk = old_desk();
+    for change in ["happened_at = 9223372036854775807", "subject_name = CAST(x'ff' AS TEXT)"] {
+        desk.sql("CREATE TABLE kept AS SELECT * FROM audit");
+        desk.sql(&format!("UPDATE audit SET {change} WHERE sequence = 4"));
+        let rows = |ids: &[i64]| system_auditor::rows(&desk.console, &desk.may_look(), ids);
+        assert!(rows(&[5, 4, 3]).unwrap_err().is_of_a_row(), "{change}");
+        assert_eq!(rows(&[5, 3]).unwrap().len(), 2);
+        assert_eq!(desk.found(&Filter::default()), [5, 4, 3, 2, 1], "{change}");
+        desk.sql("DELETE FROM audit; INSERT INTO audit SELECT * FROM kept; DROP TABLE kept");
+    }
+    desk.sql("UPDATE audit SET desk = CAST(x'ff' AS TEXT) WHERE sequence = 4");
+    let found = desk.found(&Filter { text: "garcia".into(), ..Filter::default() });
+    assert_eq!(found, [4, 3], "what cannot be read is kept from no search");
+    desk.sql("UPDATE audit SET operator_name = CAST(x'ff' AS TEXT) WHERE operator_id = 1");
+    let who = system_auditor::operators(&desk.console, &desk.may_look()).unwrap();
+    assert!(who.contains(&(Who::Operator(OperatorId(1)), "1".to_owned())), "{who:?}");
+    assert!(!StorageError::DiskFull.is_of_a_row());
+}
+
+#[test]
 fn any_column_that_is_altered_shows() {
     let desk = desk();
     desk.user("Ana", "García");

@@ -166,18 +166,20 @@ pub fn find(view: &View<'_>, filter: &Filter) -> Result<(Vec<i64>, usize), Error
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
         let sequence = row.get("sequence")?;
-        if search.is_empty() || says(&row, &search)? {
+        if search.is_empty() || says(&row, &search) {
             found.push(sequence);
         }
     }
     Ok((found, total))
 }
 
-fn says(row: &SqlRow<'_>, search: &Search) -> Result<bool, Error> {
-    let (operator, subject, desk) =
-        (row.text("operator_name")?, row.text("subject_name")?, row.text("desk")?);
-    let all = folded(&format!("{operator}\n{subject}\n{desk}"));
-    Ok(search.finds(&all))
+/// Whether an entry has the words in it. One that cannot be read is not kept from whoever looks for anything.
+fn says(row: &SqlRow<'_>, search: &Search) -> bool {
+    let texts = ["operator_name", "subject_name", "desk"].map(|column| row.text(column));
+    let [Ok(operator), Ok(subject), Ok(desk)] = texts else {
+        return true;
+    };
+    search.finds(&folded(&format!("{operator}\n{subject}\n{desk}")))
 }
 
 /// The entries of some numbers; what is not there is left out.
@@ -285,8 +287,11 @@ pub fn choices(view: &View<'_>) -> Result<Vec<(Who, String)>, Error> {
          FROM ids WHERE id IS NOT NULL
          ORDER BY id"
     );
-    let mut found: Vec<(Who, String)> =
-        view.plain(sql)?.list([], |row| Ok((Who::Operator(row.get("id")?), row.get("name")?)))?;
+    // One whose name cannot be read is told by number.
+    let mut found: Vec<(Who, String)> = view.plain(sql)?.list([], |row| {
+        let id = OperatorId(row.get("id")?);
+        Ok((Who::Operator(id), row.text("name").map_or_else(|_| id.0.to_string(), str::to_owned)))
+    })?;
     found.sort_by_cached_key(|(_, name)| folded(name));
     found.push((Who::System, String::new()));
     Ok(found)

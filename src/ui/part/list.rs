@@ -70,6 +70,21 @@ pub struct Found<Id, Row> {
 /// Rows with their ids.
 pub type Numbered<Id, Row> = Vec<(Id, Row)>;
 
+/// Rows that were asked for.
+#[derive(Debug, Clone)]
+pub struct Loaded<Id, Row> {
+    rows: Numbered<Id, Row>,
+    /// Those that the database has and that say what no program of ours wrote.
+    unreadable: Vec<Id>,
+}
+
+#[cfg(test)]
+impl<Id, Row> Loaded<Id, Row> {
+    pub const fn unreadable(unreadable: Vec<Id>) -> Self {
+        Loaded { rows: Vec::new(), unreadable }
+    }
+}
+
 /// Where a list gets its rows.
 pub trait Source: Clone + Send + 'static {
     type Id: Copy + Eq + Hash + Send + Sync + Debug + 'static;
@@ -173,6 +188,7 @@ pub struct List<S: Source> {
     /// What follows was asked for.
     is_following: bool,
     rows: HashMap<S::Id, S::Row>,
+    unreadable: HashSet<S::Id>,
     /// The rows that were asked for, whether they are there yet or not.
     fetched: HashSet<S::Id>,
     visible: Range<usize>,
@@ -204,8 +220,8 @@ pub enum Message<Id, Row, F> {
     Found(u64, Answer<Arc<Found<Id, Row>>>),
     /// What follows after what was found before.
     Followed(u64, Answer<Arc<Found<Id, Row>>>),
-    Loaded(u64, Answer<Arc<Vec<(Id, Row)>>>),
-    Copied(u64, Answer<Arc<Vec<(Id, Row)>>>),
+    Loaded(u64, Answer<Arc<Loaded<Id, Row>>>),
+    Copied(u64, Answer<Arc<Loaded<Id, Row>>>),
     /// The sheet of a row came into view.
     SheetShown(Id),
     SheetRead(Id, u64, Answer<Option<Arc<Sheet>>>),
@@ -247,6 +263,7 @@ impl<S: Source> List<S> {
             has_more: false,
             is_following: false,
             rows: HashMap::new(),
+            unreadable: HashSet::new(),
             fetched: HashSet::new(),
             visible: 0..0,
             selection: Selection::default(),
@@ -400,16 +417,18 @@ impl<S: Source> List<S> {
                 }
             }
             Message::Loaded(asked, answer) if asked == self.asked => match answer {
-                Ok(rows) => {
-                    for (id, row) in rows.iter() {
-                        self.rows.insert(*id, row.clone());
+                Ok(loaded) => {
+                    self.rows.extend(loaded.rows.iter().cloned());
+                    for id in &loaded.unreadable {
+                        self.rows.remove(id);
+                        self.unreadable.insert(*id);
                     }
                     Action::None
                 }
                 Err(failure) => Action::Fail(failure),
             },
             Message::Copied(asked, answer) if asked == self.asked => match answer {
-                Ok(rows) => Action::Run(self.for_spreadsheet(context, &rows).copy()),
+                Ok(loaded) => Action::Run(self.for_spreadsheet(context, &loaded).copy()),
                 Err(failure) => Action::Fail(failure),
             },
             // Late answers: something else was asked meanwhile.
@@ -460,6 +479,7 @@ impl<S: Source> List<S> {
         self.is_answered = true;
         (self.total, self.has_more, self.is_following) = (found.total, found.has_more, false);
         self.rows = found.rows.iter().cloned().collect();
+        self.unreadable.clear();
         // Rows that were asked for while this answer was on its way are gone with the others.
         self.fetched.clear();
         self.found = Some(Arc::new(found.ids.clone()));
@@ -547,7 +567,7 @@ impl<S: Source> List<S> {
                 let _ = sender.unbounded_send(Message::Loaded(asked, answer));
             };
             for load in [S::load, S::load_more] {
-                send(load(&source, &console, &ids).map(Arc::new).map_err(Arc::new));
+                send(load_each(load, &source, &console, &ids).map(Arc::new).map_err(Arc::new));
             }
         })
     }
@@ -602,14 +622,14 @@ impl<S: Source> List<S> {
                 let ids: Vec<S::Id> = self.selected();
                 let (asked, source) = (self.asked, self.source.clone());
                 let task = context
-                    .ask(move |console| source.load(console, &ids).map(Arc::new))
+                    .ask(move |console| load_each(S::load, &source, console, &ids).map(Arc::new))
                     .map(move |answer| Message::Copied(asked, answer));
                 Action::Run(task)
             }
         }
     }
 
-    fn for_spreadsheet(&self, context: &Context, shown: &[(S::Id, S::Row)]) -> Rows {
+    fn for_spreadsheet(&self, context: &Context, shown: &Loaded<S::Id, S::Row>) -> Rows {
         let places = self.shown_columns(context);
         let columns = self.source.columns().into_iter().enumerate();
         let columns = columns.filter(|(at, _)| places.contains(at));
@@ -617,10 +637,14 @@ impl<S: Source> List<S> {
         let mut rows = Rows::default();
         let heads: Vec<_> = columns.iter().map(|column| column.head(context)).collect();
         rows.push(heads.iter().map(table::Column::title));
-        for (_, row) in shown {
+        for (_, row) in &shown.rows {
             let cells: Vec<String> =
                 columns.iter().map(|column| (column.cell)(row, context).to_others().to_owned()).collect();
             rows.push(cells.iter().map(String::as_str));
+        }
+        // They do not get lost on the way.
+        for _ in &shown.unreadable {
+            rows.push([&*context.words.get("list-unreadable")]);
         }
         rows
     }
@@ -660,7 +684,11 @@ impl<S: Source> List<S> {
         let heads: Vec<_> = heads.collect();
         let sorted = shown.iter().position(|at| *at == self.query.sort.0);
         let cell = move |row: usize, column: usize| {
-            let row = self.rows.get(ids.get(row)?)?;
+            let id = ids.get(row)?;
+            if self.unreadable.contains(id) {
+                return Some(unreadable(context, column));
+            }
+            let row = self.rows.get(id)?;
             Some((columns.get(*shown.get(column)?)?.cell)(row, context))
         };
         // Before the answer is there, a page of rows that are not loaded says that something is coming.
@@ -684,6 +712,42 @@ impl<S: Source> List<S> {
         let menu = menu.map(|at| Element::from(context_menu(at, commands, map(Message::CloseMenu))));
         // A stack at all times: a menu that opens leaves the table its place in the list.
         iced::widget::stack![sheet].extend(menu).width(Fill).height(Fill).into()
+    }
+}
+
+/// Loads rows; where one of them cannot be read, each by itself, so that the others are there.
+fn load_each<S: Source>(
+    load: impl Fn(&S, &Console, &[S::Id]) -> Result<Numbered<S::Id, S::Row>, operation::Error>,
+    source: &S,
+    console: &Console,
+    ids: &[S::Id],
+) -> Result<Loaded<S::Id, S::Row>, operation::Error> {
+    let is_of_a_row =
+        |error: &operation::Error| matches!(error, operation::Error::Storage(error) if error.is_of_a_row());
+    let mut loaded = Loaded { rows: Vec::new(), unreadable: Vec::new() };
+    match load(source, console, ids) {
+        Ok(rows) => loaded.rows = rows,
+        Err(error) if is_of_a_row(&error) => {
+            for id in ids {
+                match load(source, console, std::slice::from_ref(id)) {
+                    Ok(rows) => loaded.rows.extend(rows),
+                    Err(error) if is_of_a_row(&error) => loaded.unreadable.push(*id),
+                    Err(error) => return Err(error),
+                }
+            }
+        }
+        Err(error) => return Err(error),
+    }
+    Ok(loaded)
+}
+
+/// A cell of a row that cannot be read.
+fn unreadable(context: &Context, column: usize) -> table::Cell<'_> {
+    let words = &context.words;
+    match column {
+        0 => table::Cell::icon(Icon::CircleAlert, Tone::Danger, words.get("list-unreadable"))
+            .hint(words.get("list-unreadable-hint")),
+        _ => table::Cell::text(""),
     }
 }
 

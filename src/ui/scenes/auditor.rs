@@ -12,16 +12,21 @@ use keydesk::operation::demo::{self, ADMINISTRATOR, Login, MANAGER, RECEPTION};
 use keydesk::secret::password::Cost;
 use keydesk::secret::recovery::{Code, Sheet};
 
+use keydesk::operation::system_auditor::{Filter, list as auditor_of};
+
 use super::Guide;
 use crate::action::Action;
 use crate::context::Context;
 use crate::headless::Driver;
 use crate::memory::Lists;
+use crate::part::list::{self, Loaded};
 use crate::part::recovery::{self, RecoverySheet};
 use crate::rehearsal::WINDOW;
+use crate::screen::{self, system::system_auditor};
 use crate::task::UnderWay;
 use crate::theme::{self, Theme};
-use crate::window::Purpose;
+use crate::widget::semantics::Role;
+use crate::window::{Message, Purpose, desk};
 use crate::words::Words;
 
 /// A demo site whose clock can be put forward, and its administrator at the screen.
@@ -46,6 +51,21 @@ pub fn auditor(is_two: bool) -> (Guide, Arc<SetClock>) {
 }
 
 impl Guide {
+    /// Hands the screen that is shown an answer.
+    fn to_shown(&mut self, message: screen::Message) {
+        // The start page was the first.
+        self.driver.message(Message::Desk(desk::Message::Screen(2, message)));
+        self.driver.settle();
+    }
+
+    /// In which row of the list a text stands first.
+    fn row_of(&mut self, text: &str) -> usize {
+        let at = self.driver.find_all(text).first().unwrap().center();
+        let parts = self.driver.parts();
+        let mut rows = parts.iter().filter(|part| part.role() == Some(Role::Row));
+        rows.position(|row| row.bounds.contains(at)).unwrap()
+    }
+
     /// How many entries the page says that there are.
     fn count(&mut self) -> usize {
         let texts = self.driver.texts();
@@ -109,6 +129,20 @@ fn entries_are_narrowed_and_shown_with_what_was_and_what_is() {
     guide.press("Who: The system itself");
     guide.wait_for("Ben Carter");
     assert_eq!(guide.count(), all);
+}
+
+#[test]
+fn an_entry_that_cannot_be_read_is_shown_as_such_among_the_others() {
+    let (mut guide, _) = auditor(false);
+    let (console, session) = guide.behind();
+    let (found, _) = auditor_of(&console, &session.permit().unwrap(), &Filter::default()).unwrap();
+    let rows = |guide: &mut Guide| guide.driver.find_all("Signed in").len();
+    let all = rows(&mut guide);
+    let changed = found[guide.row_of("Signed in")];
+    let loaded = Arc::new(Loaded::unreadable(vec![changed]));
+    let loaded = system_auditor::Message::List(list::Message::Loaded(1, Ok(loaded)));
+    guide.to_shown(screen::Message::SystemAuditor(loaded));
+    assert_eq!((guide.driver.find_all("Cannot be read").len(), rows(&mut guide)), (1, all - 1));
 }
 
 #[test]

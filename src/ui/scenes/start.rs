@@ -1,8 +1,10 @@
 //! The start page of a front desk: tiles.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use iced::keyboard::key::Named;
+use keydesk::operation::StorageError;
 use keydesk::operation::demo::{ADMINISTRATOR, RECEPTION};
 use keydesk::operation::jobs::{self, Job};
 use keydesk::operation::start::{Checked, Unsound};
@@ -110,6 +112,19 @@ fn a_desk_that_nobody_touches_checks_the_site() {
     assert_eq!(jobs::due(&console), None, "it was done");
     guide.click("System auditor");
     guide.wait_for("Site checked");
+}
+
+#[test]
+fn a_check_that_could_not_be_made_is_told_to_whoever_comes_to_the_desk() {
+    let mut guide = Guide::at_desk();
+    let failure = Arc::new(StorageError::DiskFull.into());
+    guide.driver.message(Message::Desk(desk::Message::Ran(Job::Check, Err(failure))));
+    guide.driver.settle();
+    assert!(guide.says("The daily check of the database could not be made. The disk is full."));
+    guide.driver.advance(Duration::from_secs(600));
+    guide.driver.message(Message::Desk(desk::Message::Tick));
+    guide.driver.settle();
+    assert!(guide.says("The daily check of the database could not be made."), "it stays");
 }
 
 #[test]

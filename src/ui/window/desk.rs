@@ -22,7 +22,7 @@ use iced::{Subscription, Task};
 use keydesk::Listening;
 use keydesk::console::{Committed, Console, SITE_FILE};
 use keydesk::encoders::News;
-use keydesk::operation::jobs;
+use keydesk::operation::jobs::{self, Job, Ran};
 use keydesk::operation::undo::{self, Undone};
 use keydesk::operation::{self, StorageError, rescue, sign_in};
 use keydesk::session::Session;
@@ -191,7 +191,7 @@ pub enum Message {
     Renewed(Answer<Arc<Session>>),
     Locked(Answer<()>),
     /// A job that runs by itself ended.
-    Ran,
+    Ran(Job, Answer<Ran>),
     SignedOut,
     Tick,
     /// The desk was touched when it should have locked itself already.
@@ -455,7 +455,8 @@ impl Desk {
             Message::Locked(Ok(())) => Task::none(),
             Message::Locked(Err(failure)) => self.fail(&failure),
             // What came of it stands in the trail.
-            Message::Ran => Task::none(),
+            Message::Ran(_, Ok(Ran::Done | Ran::NotDue | Ran::PutOff)) => Task::none(),
+            Message::Ran(job, Err(failure)) => self.take_failed(job, &failure),
             Message::Tick => self.tick(),
             Message::Overdue => self.overdue(),
             Message::Returned if self.lock.is_none() => self.refresh(),
@@ -664,9 +665,11 @@ impl Desk {
         let due = jobs::due(&self.context.console).filter(|_| self.idle.is_still());
         let (console, session) = (Arc::clone(&self.context.console), Arc::clone(&self.context.session));
         due.map_or_else(Task::none, |job| {
-            // Nobody asked for it, and nobody waits: what cannot be done now is tried again later, and the start page
-            // says where it was not done for long.
-            task::blocking(move || drop(jobs::run(&console, Some(&session), job))).map(|()| Message::Ran)
+            // Nobody asked for it, and nobody waits: what cannot be done now is tried again later.
+            let ran = task::blocking(move || {
+                jobs::run(&console, Some(&session), job).map_err(|e| Arc::new(e.into()))
+            });
+            ran.map(move |ran| Message::Ran(job, ran))
         })
     }
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use iced::Task;
 use keydesk::domain::permission::UserKeysAssign;
+use keydesk::operation::jobs::Job;
 use keydesk::operation::{self, StorageError, sign_in, undo};
 
 use super::notices::{Act, Occasion};
@@ -136,6 +137,16 @@ impl Desk {
     pub(super) fn fail_of(&mut self, of: Option<u64>, failure: &Failure) -> Task<Message> {
         let text = self.context.say().operation(failure);
         self.tell_of(of, Tone::Danger, text, Vec::new());
+        self.see_to(failure)
+    }
+
+    /// Tells what the program could not do by itself. It stands there for whoever comes to the desk.
+    pub(super) fn take_failed(&mut self, job: Job, failure: &Failure) -> Task<Message> {
+        let why = self.context.say().operation(failure);
+        let text = match job {
+            Job::Check => self.context.words.with("job-check-failed", [("why", why.into())]),
+        };
+        self.tell(Tone::Danger, text);
         self.see_to(failure)
     }
 
