@@ -12,6 +12,7 @@
     expect(dead_code, reason = "tests do more at the window than the tour and the benchmarks")
 )]
 
+mod ears;
 pub mod input;
 mod look;
 mod port;
@@ -22,6 +23,7 @@ pub use look::{Collect, Found};
 
 use crate::widget::clock;
 use crate::widget::semantics::Role;
+use ears::Ears;
 use iced::advanced::renderer::{Headless as _, Style};
 use iced::advanced::subscription;
 use iced::advanced::widget::operation::Outcome;
@@ -38,7 +40,7 @@ use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use port::Port;
 use std::collections::VecDeque;
 use std::path::Path;
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
 
@@ -87,6 +89,8 @@ enum Signal<Message> {
     Action(Action<Message>),
     /// A task has come to its end.
     Done,
+    /// A subscription has done with an event.
+    Heard,
 }
 
 type Shell<P> =
@@ -115,6 +119,8 @@ pub struct Driver<P: Program + 'static> {
     state: P::State,
     shell: Shell<P>,
     signals: Receiver<Signal<P::Message>>,
+    signaller: Sender<Signal<P::Message>>,
+    ears: Ears,
     actions: VecDeque<Action<P::Message>>,
     tasks_running: usize,
     renderer: iced::Renderer,
@@ -140,6 +146,8 @@ pub struct Driver<P: Program + 'static> {
 pub const LIMIT: Duration = Duration::from_secs(20);
 /// After so long without a sign, what still runs is taken to wait for something else.
 const SILENCE: Duration = Duration::from_millis(250);
+/// A subscription that is further behind than this would miss events: iced keeps a hundred for each.
+const BEHIND_MAX: usize = 50;
 /// As in iced's shell: messages of a frame may call for another, but not for ever.
 const FRAMES_MAX: usize = 3;
 
@@ -162,7 +170,7 @@ where
         let executor = P::Executor::new().map_err(Error::Executor)?;
         let renderer = iced::Renderer::new(settings.default_font, settings.default_text_size);
         let (sender, signals) = mpsc::channel();
-        let shell = Shell::<P>::new(executor, Port::new(sender));
+        let shell = Shell::<P>::new(executor, Port::new(sender.clone()));
         let started = Instant::now();
         clock::stop_at(started);
         let (state, boot) = shell.enter(|| program.boot());
@@ -171,6 +179,8 @@ where
             state,
             shell,
             signals,
+            signaller: sender,
+            ears: Ears::default(),
             actions: VecDeque::new(),
             tasks_running: 0,
             renderer,
@@ -242,7 +252,14 @@ where
         let subscription = self.shell.enter(|| {
             self.program.subscription(&self.state).map(|message| Signal::Action(Action::Output(message)))
         });
-        self.shell.track(subscription::into_recipes(subscription));
+        let recipes = subscription::into_recipes(subscription).into_iter().map(|recipe| {
+            let signaller = self.signaller.clone();
+            self.ears.of(recipe, move || {
+                // A driver that is gone needs to hear nothing more.
+                let _ = signaller.send(Signal::Heard);
+            })
+        });
+        self.shell.track(recipes);
     }
 
     /// Runs a task: what it has ready at once is done at once, as in iced's shell.
@@ -293,6 +310,7 @@ where
             let is_press = matches!(event, Event::Keyboard(keyboard::Event::KeyPressed { .. }));
             self.keys_unwanted += usize::from(is_press && status == iced::event::Status::Ignored);
         }
+        self.ears.tell();
         self.shell.broadcast(subscription::Event::Interaction { window: self.window, event, status });
         for message in messages {
             self.update(message);
@@ -300,6 +318,36 @@ where
         self.catch_up();
         if shows {
             self.show();
+        }
+        if self.ears.behind() > BEHIND_MAX {
+            self.be_heard();
+        }
+    }
+
+    /// Waits until the program has heard of every event.
+    fn be_heard(&mut self) {
+        let deadline = Instant::now() + LIMIT;
+        // What comes of an event is there before the event is done with.
+        while self.ears.behind() > 0 {
+            match self.signals.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
+                Ok(signal) => self.heed(signal),
+                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => break,
+            }
+        }
+        self.catch_up();
+    }
+
+    /// Takes the next of what comes home; says whether there was anything in time.
+    fn receive(&mut self, by: Instant) -> bool {
+        loop {
+            match self.signals.recv_timeout(by.saturating_duration_since(Instant::now())) {
+                Ok(Signal::Heard) => {}
+                Ok(signal) => {
+                    self.heed(signal);
+                    return true;
+                }
+                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => return false,
+            }
         }
     }
 
@@ -433,6 +481,7 @@ where
     fn heed(&mut self, signal: Signal<P::Message>) {
         match signal {
             Signal::Action(action) => self.actions.push_back(action),
+            Signal::Heard => {}
             Signal::Done => self.tasks_running = self.tasks_running.saturating_sub(1),
         }
     }
@@ -506,14 +555,11 @@ where
         }
     }
 
-    /// Waits until all tasks have ended, or the rest of them waits for something else.
+    /// Waits until the program has heard of all that was done, and all tasks have ended, or the rest of them waits for
+    /// something else.
     pub fn settle(&mut self) {
-        self.catch_up();
-        while self.tasks_running > 0 {
-            match self.signals.recv_timeout(SILENCE) {
-                Ok(signal) => self.heed(signal),
-                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => break,
-            }
+        self.be_heard();
+        while self.tasks_running > 0 && self.receive(Instant::now() + SILENCE) {
             self.catch_up();
         }
         self.show();
@@ -524,12 +570,8 @@ where
         let deadline = Instant::now() + LIMIT;
         self.catch_up();
         while !is_so(self) {
-            let left = deadline.saturating_duration_since(Instant::now());
-            match self.signals.recv_timeout(left) {
-                Ok(signal) => self.heed(signal),
-                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {
-                    return Err(Error::TooLate { what: what.to_owned(), limit: LIMIT });
-                }
+            if !self.receive(deadline) {
+                return Err(Error::TooLate { what: what.to_owned(), limit: LIMIT });
             }
             self.catch_up();
         }
@@ -821,6 +863,20 @@ mod tests {
         let mut driver = driver();
         driver.key(keyboard::key::Named::F1);
         driver.until("the key", |state| state.count == 2).expect("it is heard");
+    }
+
+    #[test]
+    fn when_it_has_settled_everything_pressed_was_heard_of() {
+        let mut driver = driver();
+        for pressed in 1..=300 {
+            driver.key(keyboard::key::Named::F1);
+            driver.settle();
+            assert_eq!(driver.state().count, 1 + pressed);
+        }
+        let many = 500;
+        (0..many).for_each(|_| driver.key(keyboard::key::Named::F1));
+        driver.settle();
+        assert_eq!(driver.state().count, 301 + many, "none is missed");
     }
 
     #[test]

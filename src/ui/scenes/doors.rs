@@ -139,7 +139,7 @@ fn people_of_a_door_that_are_not_saved_are_asked_about_and_forgotten() {
     guide.find("Wine cellar");
     guide.wait_for("On keys");
     guide.wait_for(&before.len().to_string());
-    for by_key in [true, false] {
+    for by_key in [true, true, true, false, true] {
         guide.wait_for(&before[0].name);
         guide.click(&before[0].name);
         if by_key {
