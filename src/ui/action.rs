@@ -8,6 +8,7 @@ use crate::context::Failure;
 use crate::memory::ListHabits;
 use crate::place::{Entry, Place};
 use crate::theme::Tone;
+use crate::widget::table::Density;
 
 /// What a screen asks of the window.
 #[derive(Debug)]
@@ -36,6 +37,8 @@ pub enum Action<Message> {
     Encode(Order),
     /// Remember how the list of an entry is used.
     Remember(Entry, ListHabits),
+    /// Make rows so high from now on.
+    Space(Density),
     /// Several of these.
     All(Vec<Action<Message>>),
 }
@@ -57,6 +60,7 @@ impl<Message: Send + 'static> Action<Message> {
             Action::Changed => Action::Changed,
             Action::Encode(order) => Action::Encode(order),
             Action::Remember(entry, habits) => Action::Remember(entry, habits),
+            Action::Space(density) => Action::Space(density),
             Action::All(actions) => Action::All(actions.into_iter().map(|action| action.map(map)).collect()),
         }
     }

@@ -18,6 +18,7 @@ use crate::say::Say;
 use crate::task::{self, UnderWay};
 use crate::theme::Theme;
 use crate::tools::Tools;
+use crate::widget::table::Density;
 use crate::words::Words;
 
 /// Why an operation was not done; shared, because messages are copied.
@@ -36,6 +37,8 @@ pub struct Context {
     pub service: Option<Service>,
     /// How lists are used at this desk.
     pub lists: Lists,
+    /// How high rows are.
+    pub density: Density,
     /// How wide the window is, once that is known.
     pub width: f32,
     /// What was asked of the console and is not answered yet.

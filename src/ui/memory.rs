@@ -10,6 +10,7 @@ use keydesk::private_file;
 use serde::{Deserialize, Serialize};
 
 use crate::place::Entry;
+use crate::widget::table::Density;
 
 /// What is remembered.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
@@ -27,6 +28,8 @@ pub struct Memory {
     is_folded: bool,
     /// The names of the screens that are kept at hand.
     pins: Vec<String>,
+    /// Whether lists show more rows at once.
+    is_compact: bool,
     /// How lists are used, by the names of their screens.
     lists: BTreeMap<String, ListHabits>,
 }
@@ -38,6 +41,8 @@ pub struct Habits {
     pub is_folded: bool,
     /// The screens that are kept at hand. No records: their names are nothing for a file that anybody reads.
     pub pins: Vec<Entry>,
+    /// How high rows are.
+    pub density: Density,
     /// How lists are used.
     pub lists: Lists,
 }
@@ -202,12 +207,14 @@ impl Memory {
         let known =
             |(key, habits): (&String, &ListHabits)| Some((Entry::from_key(key)?, habits.within_bounds()));
         let lists = self.lists.iter().filter_map(known).collect();
-        Habits { is_folded: self.is_folded, pins, lists }
+        let density = if self.is_compact { Density::Compact } else { Density::Usual };
+        Habits { is_folded: self.is_folded, pins, density, lists }
     }
 
     /// Remembers how the sidebar and the lists are used.
     pub fn set_habits(&mut self, habits: &Habits) {
         self.is_folded = habits.is_folded;
+        self.is_compact = habits.density == Density::Compact;
         self.pins = habits.pins.iter().map(|entry| entry.key().to_owned()).collect();
         let lists = habits.lists.iter();
         self.lists = lists.map(|(entry, habits)| (entry.key().to_owned(), habits.within_bounds())).collect();
@@ -272,6 +279,7 @@ mod tests {
         let habits = Habits {
             is_folded: true,
             pins: vec![Entry::Users, Entry::Network],
+            density: Density::Compact,
             lists: [(Entry::Users, of_list)].into(),
         };
         memory.set_habits(&habits);

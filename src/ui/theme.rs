@@ -290,6 +290,8 @@ pub mod size {
     /// The least that a finger or an unsteady hand can be asked to hit.
     pub const SMALL: f32 = 28.0;
     pub const ROW: f32 = 32.0;
+    /// Where more rows are to be seen at once.
+    pub const ROW_COMPACT: f32 = 24.0;
     pub const HEADER: f32 = 34.0;
     /// The sidebar.
     pub const NAVIGATION: f32 = 256.0;

@@ -33,6 +33,7 @@ undo-changed-since = It was changed again meanwhile, and undoing would take that
 
 list-loading = Loading…
 list-so-far = Showing { $count }; scroll down for more.
+list-compact = Compact rows
 list-unreadable = Cannot be read
 list-unreadable-hint = The database has this row, but what stands in it was not written by Keydesk. The system auditor can verify what was done.
 job-check-failed = The daily check of the database could not be made. { $why }

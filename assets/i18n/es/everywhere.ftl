@@ -33,6 +33,7 @@ undo-changed-since = Entretanto se ha vuelto a cambiar, y al deshacer se perder�
 
 list-loading = Cargando…
 list-so-far = Se muestran { $count }; al bajar aparecen más.
+list-compact = Filas compactas
 list-unreadable = No se puede leer
 list-unreadable-hint = La fila está en la base de datos, pero su contenido no lo escribió Keydesk. El auditor del sistema puede verificar lo que se hizo.
 job-check-failed = No se ha podido hacer la comprobación diaria de la base de datos. { $why }

@@ -698,6 +698,7 @@ impl<S: Source> List<S> {
         })
         .id(TABLE)
         .version(self.asked)
+        .density(context.density)
         .ends_after_rows();
         if let Some(column) = sorted {
             rows = rows.sort(column, self.query.sort.1);

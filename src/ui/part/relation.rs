@@ -770,6 +770,7 @@ impl<S: Source> Panel<S> {
             })
         };
         let table = table(word("title"), columns, count, self.selection(lines), cell, Message::Table)
+            .density(context.density)
             .reveal(self.reveals, self.selection(lines).single().unwrap_or_default());
         // Rows that are still read do not take the keyboard: there may be none.
         let table: Element<'a, _> = if is_known { table.id(TABLE).into() } else { table.into() };

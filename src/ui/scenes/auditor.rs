@@ -26,6 +26,7 @@ use crate::screen::{self, system::system_auditor};
 use crate::task::UnderWay;
 use crate::theme::{self, Theme};
 use crate::widget::semantics::Role;
+use crate::widget::table::Density;
 use crate::window::{Message, Purpose, desk};
 use crate::words::Words;
 
@@ -52,7 +53,7 @@ pub fn auditor(is_two: bool) -> (Guide, Arc<SetClock>) {
 
 impl Guide {
     /// Hands the screen that is shown an answer.
-    fn to_shown(&mut self, message: screen::Message) {
+    fn hand_in(&mut self, message: screen::Message) {
         // The start page was the first.
         self.driver.message(Message::Desk(desk::Message::Screen(2, message)));
         self.driver.settle();
@@ -141,7 +142,7 @@ fn an_entry_that_cannot_be_read_is_shown_as_such_among_the_others() {
     let changed = found[guide.row_of("Signed in")];
     let loaded = Arc::new(Loaded::unreadable(vec![changed]));
     let loaded = system_auditor::Message::List(list::Message::Loaded(1, Ok(loaded)));
-    guide.to_shown(screen::Message::SystemAuditor(loaded));
+    guide.hand_in(screen::Message::SystemAuditor(loaded));
     assert_eq!((guide.driver.find_all("Cannot be read").len(), rows(&mut guide)), (1, all - 1));
 }
 
@@ -319,6 +320,7 @@ fn a_new_recovery_sheet_takes_two_and_is_kept_before_it_is_done() {
         encoders: Vec::new(),
         service: None,
         lists: Lists::default(),
+        density: Density::Usual,
         width: 0.0,
         under_way: UnderWay::default(),
     }));

@@ -13,14 +13,15 @@ use keydesk::operation::system_auditor::{self, Who};
 use keydesk::operation::{audit_trail, doors, users};
 
 use super::Guide;
-use crate::memory::NAME_MAX;
+use crate::memory::{NAME_MAX, Zooming};
 use crate::part::list::{Facet, Period};
 use crate::place::{Entry, Place};
 use crate::screen::access_points::doors::Only as OfDoors;
 use crate::screen::monitoring::audit_trail::Only as OfEvents;
 use crate::screen::system::system_auditor::Only as OfEntries;
-use crate::theme::size;
+use crate::theme::{self, size};
 use crate::widget::semantics::Role;
+use crate::widget::table::Density;
 use crate::widget::toolbar;
 use crate::window::{Message, desk};
 
@@ -382,8 +383,8 @@ fn what_matters_least_is_left_out_first_and_the_name_leads() {
     let all = ["Name", "Key", "Department", "Employee number", "Doors", "Key expires", "External ID"];
     assert_eq!(heads(1_366.0), all);
     assert_eq!(heads(860.0), all[..6]);
-    assert_eq!(heads(760.0), [&all[..3], &["Doors", "Key expires"]].concat());
-    assert_eq!(heads(700.0), [&all[..2], &["Doors", "Key expires"]].concat());
+    assert_eq!(heads(760.0), all[..6], "of the key the icon is left");
+    assert_eq!(heads(700.0), [&all[..3], &["Doors", "Key expires"]].concat());
 }
 
 #[test]
@@ -443,6 +444,76 @@ fn a_short_list_ends_after_its_last_row() {
     guide.wait_for("306 people");
     let table = guide.part(Role::Table, "Users", 0).bounds;
     assert!(table.height > 500.0, "{}", table.height);
+}
+
+#[test]
+fn compact_rows_are_chosen_in_one_list_hold_in_all_and_are_remembered() {
+    let mut guide = Guide::at_desk();
+    guide.click("Users");
+    guide.wait_for("306 people");
+    let rows = |guide: &mut Guide| {
+        let parts = guide.driver.parts().into_iter();
+        parts.filter(|part| part.role() == Some(Role::Row)).map(|part| part.bounds.height).collect::<Vec<_>>()
+    };
+    let usual = rows(&mut guide).len();
+    guide.press("Views");
+    guide.click("Compact rows");
+    let compact = rows(&mut guide);
+    assert_eq!(compact[0], size::ROW_COMPACT);
+    assert!(compact.len() as f32 > 1.25 * usual as f32, "{} after {usual}", compact.len());
+    // A relation of a record has rows of the same height.
+    guide.open_person("carter");
+    guide.rest();
+    assert_eq!(rows(&mut guide)[0], size::ROW_COMPACT);
+    guide.click("Doors");
+    guide.wait_for("New door");
+    assert_eq!(rows(&mut guide)[0], size::ROW_COMPACT);
+    assert_eq!(guide.driver.state().desk().unwrap().habits().density, Density::Compact);
+    for zooming in [Zooming::Smaller, Zooming::Larger] {
+        (0..8).for_each(|_| guide.driver.message(Message::Zoomed(zooming)));
+        guide.driver.settle();
+        assert_eq!(rows(&mut guide)[0], size::ROW_COMPACT);
+    }
+    guide.driver.message(Message::Zoomed(Zooming::AsUsual));
+    guide.driver.settle();
+    guide.press("Views");
+    guide.click("Compact rows");
+    assert_eq!(rows(&mut guide)[0], size::ROW);
+}
+
+#[test]
+fn what_stands_in_compact_rows_is_whole() {
+    let room = size::ROW_COMPACT - 1.0;
+    for (what, high) in [
+        ("text", theme::BODY.line),
+        ("label", theme::LABEL.line),
+        ("code", theme::MONO.line),
+        ("chip", size::CHIP),
+        ("icon", size::ICON),
+    ] {
+        assert!(high <= room, "{what} is {high} high");
+    }
+}
+
+#[test]
+fn the_state_gives_way_to_its_icon_and_is_said_all_the_same() {
+    let mut guide = Guide::at_desk();
+    guide.click("Users");
+    guide.wait_for("306 people");
+    let head = |guide: &mut Guide| guide.driver.find_role(Role::ColumnHeader, "Key").unwrap().bounds;
+    assert!(head(&mut guide).width >= 172.0);
+    guide.driver.resize(Size::new(760.0, 600.0));
+    guide.driver.settle();
+    let narrow = head(&mut guide);
+    assert!(narrow.width < 60.0, "{narrow:?}");
+    let row = guide.driver.parts().into_iter().find(|part| part.role() == Some(Role::Row)).unwrap();
+    let states = ["Synchronized", "Re-edition required", "Update required", "No key", "Unknown", "Expired"];
+    let state =
+        states.into_iter().find(|state| row.text.contains(state)).unwrap_or_else(|| panic!("{}", row.text));
+    guide.driver.move_to(Point::new(narrow.center_x(), row.bounds.center_y()));
+    guide.driver.advance(std::time::Duration::from_secs(1));
+    let bubble = guide.driver.texts().into_iter().filter(|text| text.starts_with(state)).count();
+    assert!(bubble > 1, "the cell and what is said of it");
 }
 
 #[test]

@@ -79,6 +79,12 @@ impl Badge<'_> {
         };
         let line = if self.weight == Weight::Outlined { tokens.border_strong } else { Color::TRANSPARENT };
         paint::framed(renderer, pill, size::CHIP / 2.0, pair.ground, line, 1.0);
+        if pill.width < 2.0 * PADDING + self.mark_width() + GAP {
+            // There is room for the shape alone.
+            let icon = self.icon.unwrap_or(Icon::CircleDot);
+            paint::icon(renderer, icon, pill, size::ICON_SMALL, pair.ink, clip);
+            return;
+        }
         let mark =
             Rectangle::new(Point::new(pill.x + PADDING, pill.y), Size::new(self.mark_width(), pill.height));
         match self.icon {

@@ -19,6 +19,7 @@ use super::scrollbar::Press;
 use super::semantics::{Mark, Role, Semantics};
 use super::typing::Typing;
 use super::{Element, Wheel, clock};
+use crate::icon::Icon;
 use crate::theme::{Theme, size, space};
 use geometry::{Geometry, Hit};
 use iced::advanced::layout::{self, Layout};
@@ -39,6 +40,8 @@ pub struct Column<'a> {
     least: f32,
     /// Where there is less, it is left out, those with the highest number first.
     yields: Option<u8>,
+    /// Where it would be left out, the icons of its cells stay, with this above them.
+    icon: Option<Icon>,
     side: Side,
     is_sortable: bool,
     grows: bool,
@@ -52,6 +55,7 @@ pub fn column<'a>(title: impl Into<Cow<'a, str>>, width: f32) -> Column<'a> {
         width_min: WIDTH_MIN.min(width),
         least: width,
         yields: None,
+        icon: None,
         side: Side::Start,
         is_sortable: true,
         grows: false,
@@ -91,6 +95,13 @@ impl Column<'_> {
         self
     }
 
+    /// Shows the icons of its cells alone where there is no room, in its turn among those that are left out. What they
+    /// stand for is said where the pointer rests on them.
+    pub fn gives_way(mut self, order: u8, head: Icon) -> Self {
+        (self.yields, self.icon) = (Some(order), Some(head));
+        self
+    }
+
     /// What stands above it.
     pub fn title(&self) -> &str {
         &self.title
@@ -100,7 +111,7 @@ impl Column<'_> {
     pub fn resize(&mut self, width: f32) {
         self.width = width;
         // Who says how wide it is wants no other width, and wants to see it.
-        (self.least, self.yields, self.grows) = (width, None, false);
+        (self.least, self.yields, self.icon, self.grows) = (width, None, None, false);
     }
 
     /// Its width.
@@ -115,6 +126,25 @@ impl Column<'_> {
 pub enum Order {
     Ascending,
     Descending,
+}
+
+/// How much room rows have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Density {
+    #[default]
+    Usual,
+    /// More of them are seen at once.
+    Compact,
+}
+
+impl Density {
+    /// How high a row is.
+    pub const fn row(self) -> f32 {
+        match self {
+            Density::Usual => size::ROW,
+            Density::Compact => size::ROW_COMPACT,
+        }
+    }
 }
 
 /// What the operator wants of a table.
@@ -154,6 +184,7 @@ pub struct Table<'a, Message> {
     reveal: Option<(u64, usize)>,
     version: u64,
     ends_after_rows: bool,
+    density: Density,
     on_event: Box<dyn Fn(Event) -> Message + 'a>,
 }
 
@@ -178,6 +209,7 @@ pub fn table<'a, Message>(
         reveal: None,
         version: 0,
         ends_after_rows: false,
+        density: Density::Usual,
         on_event: Box::new(on_event),
     }
 }
@@ -213,10 +245,17 @@ impl<Message> Table<'_, Message> {
         self
     }
 
+    /// Makes its rows so high.
+    pub fn density(mut self, density: Density) -> Self {
+        self.density = density;
+        self
+    }
+
     fn geometry(&self, state: &State, bounds: Rectangle) -> Geometry {
         let mut geometry = Geometry {
             bounds,
             rows: self.rows,
+            row: self.density.row(),
             widths: geometry::widths(&self.columns, bounds.width),
             down: state.down,
             right: state.right,
@@ -702,10 +741,10 @@ impl<Message> Widget<Message, Theme, Renderer> for Table<'_, Message> {
         let geometry = self.geometry(state, layout.bounds());
         let area = geometry.cell(row, column)?;
         let cell = (self.cells)(row, column)?;
-        let text = cell.hint_in(area.width).to_owned();
+        let text = cell.hint_in(area.width).into_owned();
         let anchor = Rectangle {
             y: area.y + 4.0,
-            height: size::ROW - 8.0,
+            height: geometry.row - 8.0,
             width: cell.width().min(area.width),
             ..area
         };

@@ -243,6 +243,7 @@ impl Desk {
             encoders: Vec::new(),
             service: None,
             lists: habits.lists.clone(),
+            density: habits.density,
             width: 0.0,
             under_way: UnderWay::default(),
         };
@@ -283,7 +284,8 @@ impl Desk {
 
     /// How the sidebar and the lists are used at this desk.
     pub fn habits(&self) -> Habits {
-        Habits { lists: self.context.lists.clone(), ..self.sidebar.habits().clone() }
+        let Context { lists, density, .. } = &self.context;
+        Habits { lists: lists.clone(), density: *density, ..self.sidebar.habits().clone() }
     }
 
     /// The window is so wide.

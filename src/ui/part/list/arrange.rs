@@ -16,7 +16,7 @@ use crate::widget::dialog::{Width, dialog};
 use crate::widget::field::field;
 use crate::widget::menu::{self, Item, menu_button};
 use crate::widget::semantics::Mark;
-use crate::widget::table::Order;
+use crate::widget::table::{Density, Order};
 use crate::widget::{Element, text};
 
 /// A view that every desk has.
@@ -51,6 +51,8 @@ pub enum Arrange {
     NameChanged(String),
     Keep,
     Forget(String),
+    /// Rows are so high from now on, in every list.
+    Space(Density),
 }
 
 const NAME: &str = "view-name";
@@ -118,6 +120,7 @@ impl<S: Source> List<S> {
                 habits.views.push(view);
                 return Action::Remember(S::ENTRY, habits);
             }
+            Arrange::Space(density) => return Action::Space(density),
             Arrange::Forget(name) => {
                 habits.views.retain(|known| known.name != name);
                 return Action::Remember(S::ENTRY, habits);
@@ -208,6 +211,11 @@ impl<S: Source> List<S> {
             let label = words.with("view-forget", [("name", name.into())]);
             items.push(menu::action(label, to(Arrange::Forget(name.to_owned()))).into());
         }
+        items.push(Item::Separator);
+        let is_compact = context.density == Density::Compact;
+        let other = if is_compact { Density::Usual } else { Density::Compact };
+        let compact = menu::action(words.get("list-compact"), to(Arrange::Space(other)));
+        items.push(compact.check(is_compact).into());
         let views = button(words.get("list-views")).icon(Icon::LayoutDashboard).end_icon(Icon::ChevronDown);
         menu_button(views, items).at_end().into()
     }

@@ -3,6 +3,7 @@
 use keydesk::console::Console;
 
 use crate::context::Context;
+use crate::icon::Icon;
 use crate::widget::table::{self, Cell};
 
 /// A column: what stands above it and in it, and by what a short list is sorted by it.
@@ -12,6 +13,7 @@ pub struct Column<Row> {
     width: f32,
     least: f32,
     yields: Option<u8>,
+    icon: Option<Icon>,
     is_at_end: bool,
     is_sortable: bool,
     grows: bool,
@@ -41,6 +43,7 @@ pub fn column<Row>(
         width,
         least: width,
         yields: None,
+        icon: None,
         is_at_end: false,
         is_sortable: true,
         grows: false,
@@ -65,6 +68,12 @@ impl<Row: 'static> Column<Row> {
     /// Is left out where there is no room, those with the highest number first.
     pub const fn yields(mut self, order: u8) -> Self {
         self.yields = Some(order);
+        self
+    }
+
+    /// Shows icons alone where there is no room, in its turn among those that are left out, with this above them.
+    pub const fn gives_way(mut self, order: u8, head: Icon) -> Self {
+        (self.yields, self.icon) = (Some(order), Some(head));
         self
     }
 
@@ -113,9 +122,11 @@ impl<Row: 'static> Column<Row> {
     /// What stands above it.
     pub(super) fn head(&self, context: &Context) -> table::Column<'static> {
         let mut head = table::column(self.title(context), self.width).least(self.least);
-        if let Some(order) = self.yields {
-            head = head.yields(order);
-        }
+        head = match (self.yields, self.icon) {
+            (Some(order), Some(icon)) => head.gives_way(order, icon),
+            (Some(order), None) => head.yields(order),
+            (None, _) => head,
+        };
         if self.is_at_end {
             head = head.end();
         }

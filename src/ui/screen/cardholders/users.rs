@@ -530,7 +530,8 @@ impl People {
                 let chip = Cell::badge(status::chip(row.status, &context.words));
                 if row.reasons.is_empty() { chip } else { chip.hint(context.say().reasons(&row.reasons)) }
             })
-            .least(172.0),
+            .least(172.0)
+            .gives_way(3, Icon::KeyRound),
             Shown::Name => column("users-column-name", 200.0, |row: &Row, _| {
                 if row.title.is_empty() {
                     Cell::strong(row.name.as_str())

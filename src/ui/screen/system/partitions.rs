@@ -292,8 +292,10 @@ fn effects_table<'a>(
         })
     };
     let name = words.get("partitions-effects");
-    let height = size::HEADER + size::ROW * effects.len().min(EFFECTS_MAX) as f32 + 2.0;
-    let rows = table(name, columns, effects.len(), selection, cell, Message::Table).id("effects");
+    let height = size::HEADER + context.density.row() * effects.len().min(EFFECTS_MAX) as f32 + 2.0;
+    let rows = table(name, columns, effects.len(), selection, cell, Message::Table)
+        .id("effects")
+        .density(context.density);
     surface::sheet(rows).height(height).width(Fill).into()
 }
 

@@ -1,5 +1,6 @@
 //! What stands in a cell, and how it is drawn.
 
+use super::geometry::AS_ICON;
 use crate::icon::Icon;
 use crate::theme::{self, Tokens, Tone, Type, size, space};
 use crate::widget::badge::Badge;
@@ -124,16 +125,24 @@ impl<'a> Cell<'a> {
     }
 
     /// What to say when something rests on it: its hint, or all of what is cut off.
-    pub fn hint_in(&self, room: f32) -> &str {
-        if !self.hint.is_empty() {
-            return &self.hint;
+    pub fn hint_in(&self, room: f32) -> Cow<'_, str> {
+        // What an icon stands for comes before what is said of it.
+        if let (Content::Icon(_, _, words), true) | (Content::Badge(Badge { label: words, .. }), true) =
+            (&self.content, is_icon_alone(room))
+        {
+            let said = [words.as_ref(), self.hint.as_ref()];
+            return said.into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join("\n").into();
         }
-        match &self.content {
+        if !self.hint.is_empty() {
+            return self.hint.as_ref().into();
+        }
+        let cut = match &self.content {
             Content::Words(words, style) if paint::is_cut(words, style.kind(), room) => words,
             Content::Icon(_, _, words) if paint::is_cut(words, theme::BODY, room - ICON) => words,
             Content::Badge(badge) if badge.width() > room => &badge.label,
             _ => "",
-        }
+        };
+        cut.into()
     }
 
     /// How wide it is where there is room.
@@ -170,6 +179,9 @@ impl<'a> Cell<'a> {
                 let picture = Rectangle { width: size::ICON, ..area };
                 let ink = tokens.tone(*tone).ink;
                 paint::icon(renderer, *icon, picture, size::ICON, ink, clip);
+                if is_icon_alone(area.width) {
+                    return;
+                }
                 let words_area = Rectangle { x: area.x + ICON, width: area.width - ICON, ..area };
                 let (kind, side) = (theme::BODY, Side::Start);
                 paint::line(renderer, words, words_area, kind, side, tokens.text, clip);
@@ -177,6 +189,11 @@ impl<'a> Cell<'a> {
             Content::Check(mark) => draw_check(renderer, *mark, area, tokens, clip),
         }
     }
+}
+
+/// Whether a column has room for an icon alone.
+fn is_icon_alone(room: f32) -> bool {
+    room <= AS_ICON - 2.0 * space::MD
 }
 
 /// An icon and the gap to its word.

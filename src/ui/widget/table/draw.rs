@@ -1,6 +1,6 @@
 //! How a table is drawn.
 
-use super::geometry::{Geometry, Hit};
+use super::geometry::{AS_ICON, Geometry, Hit};
 use super::{Column, Drag, Order, Part, State, Table};
 use crate::icon::Icon;
 use crate::theme::{self, Tokens, Type, radius, size, space};
@@ -174,6 +174,12 @@ fn draw_title(
         title.x += arrow;
     }
     let ink = if order.is_some() { tokens.text } else { tokens.muted };
+    if let Some(icon) = column.icon.filter(|_| area.width <= AS_ICON) {
+        // No room for its name, and none for the arrow: its ink alone says that it is sorted by.
+        let picture = Rectangle { x: area.x + space::MD, width: size::ICON, ..area };
+        paint::icon(renderer, icon, picture, size::ICON_SMALL, ink, clip);
+        return;
+    }
     let side = column.side;
     let width = paint::line(renderer, &column.title, title, TITLE, side, ink, clip);
     let (icon, ink) = match order {

@@ -14,6 +14,8 @@ use std::ops::Range;
 pub struct Geometry {
     pub bounds: Rectangle,
     pub rows: usize,
+    /// How high each is.
+    pub row: f32,
     pub widths: Vec<f32>,
     pub down: f64,
     pub right: f32,
@@ -35,41 +37,50 @@ pub enum Hit {
     Ground,
 }
 
+/// A column of which the icon alone is left.
+pub const AS_ICON: f32 = space::XL + 2.0 * space::MD;
 /// So near to its edge a column is taken by it.
 const EDGE: f32 = 4.0;
-const ROW: f64 = size::ROW as f64;
 
 /// The widths of columns in a table of a width: what is left over goes to those that grow. Where they have no room, all
-/// are narrower, as far as they may; where that does not do, those that yield are left out, and have no width.
+/// are narrower, as far as they may; where that does not do, those that yield are left out, and have no width, or show
+/// their icon alone.
 pub fn widths(columns: &[Column<'_>], room: f32) -> Vec<f32> {
     let room = room - size::SCROLLBAR;
-    let mut shown: Vec<bool> = vec![true; columns.len()];
-    let sum = |shown: &[bool], width: &dyn Fn(&Column<'_>) -> f32| -> f32 {
-        columns.iter().zip(shown).filter(|(_, shown)| **shown).map(|(column, _)| width(column)).sum()
-    };
+    // What is left of each: what it wants and may be, an icon, or nothing.
+    let mut left: Vec<(f32, f32)> = columns.iter().map(|column| (column.width, column.least)).collect();
+    let mut has_yielded = vec![false; columns.len()];
     let least = loop {
-        let least = sum(&shown, &|column| column.least);
-        let yielding = columns.iter().enumerate().zip(&shown).filter(|(_, shown)| **shown);
+        let least: f32 = left.iter().map(|(_, least)| least).sum();
+        let yielding = columns.iter().enumerate().zip(&has_yielded).filter(|(_, has_yielded)| !**has_yielded);
         let yielding = yielding.filter_map(|((at, column), _)| Some((column.yields?, at)));
-        match yielding.max().and_then(|(_, at)| shown.get_mut(at)) {
-            Some(shown) if least > room => *shown = false,
+        match yielding.max() {
+            Some((_, at)) if least > room => {
+                let width =
+                    if columns.get(at).is_some_and(|column| column.icon.is_some()) { AS_ICON } else { 0.0 };
+                if let (Some(left), Some(has_yielded)) = (left.get_mut(at), has_yielded.get_mut(at)) {
+                    (*left, *has_yielded) = ((width, width), true);
+                }
+            }
             _ => break least,
         }
     };
-    let wanted = sum(&shown, &|column| column.width);
-    let growing = columns.iter().zip(&shown).filter(|(column, shown)| column.grows && **shown).count();
+    let wanted: f32 = left.iter().map(|(wanted, _)| wanted).sum();
+    let growing =
+        columns.iter().zip(&has_yielded).filter(|(column, has_yielded)| column.grows && !**has_yielded);
+    let growing = growing.count();
     let spare = if growing == 0 { 0.0 } else { ((room - wanted) / growing as f32).max(0.0).floor() };
     let share = if wanted > room && wanted > least {
         ((room - least) / (wanted - least)).clamp(0.0, 1.0)
     } else {
         1.0
     };
-    let width = |column: &Column<'_>| {
-        let width = (column.least + (column.width - column.least) * share).floor();
-        width + if column.grows { spare } else { 0.0 }
+    let columns = columns.iter().zip(left).zip(has_yielded);
+    let width = |((column, (wanted, least)), has_yielded): ((&Column<'_>, (f32, f32)), bool)| {
+        let width = (least + (wanted - least) * share).floor();
+        width + if column.grows && !has_yielded { spare } else { 0.0 }
     };
-    let shown = columns.iter().zip(shown);
-    shown.map(|(column, is_shown)| if is_shown { width(column) } else { 0.0 }).collect()
+    columns.map(width).collect()
 }
 
 impl Geometry {
@@ -90,7 +101,7 @@ impl Geometry {
     /// How high it is with all of its rows and one more.
     pub fn height_of_all(&self) -> f32 {
         let below = if self.right_max() > 0.0 { size::SCROLLBAR } else { 0.0 };
-        size::HEADER + (self.rows as f64 * ROW) as f32 + size::ROW + below
+        size::HEADER + (self.rows as f64 * self.high()) as f32 + self.row + below
     }
 
     /// The next column that is shown, this way or that; the last one stays.
@@ -101,6 +112,10 @@ impl Geometry {
             false => shown.find(|at| *at > column),
         };
         found.unwrap_or(column)
+    }
+
+    const fn high(&self) -> f64 {
+        self.row as f64
     }
 
     fn total_width(&self) -> f32 {
@@ -115,7 +130,7 @@ impl Geometry {
     /// How far it scrolls down.
     pub fn down_max(&self) -> f64 {
         let below = if self.right_max() > 0.0 { f64::from(size::SCROLLBAR) } else { 0.0 };
-        (self.rows as f64 * ROW + below - f64::from(self.body().height)).max(0.0)
+        (self.rows as f64 * self.high() + below - f64::from(self.body().height)).max(0.0)
     }
 
     /// Scrolls; says whether it moved.
@@ -128,15 +143,15 @@ impl Geometry {
 
     /// Scrolls so that a row is seen.
     pub fn reveal(&mut self, row: usize) {
-        let top = row as f64 * ROW;
+        let top = row as f64 * self.high();
         let mut height = f64::from(self.body().height);
         if self.right_max() > 0.0 {
             height -= f64::from(size::SCROLLBAR);
         }
         let down = if top < self.down {
             top
-        } else if top + ROW > self.down + height {
-            top + ROW - height
+        } else if top + self.high() > self.down + height {
+            top + self.high() - height
         } else {
             self.down
         };
@@ -160,20 +175,20 @@ impl Geometry {
 
     /// How many rows a page key moves by.
     pub fn page(&self) -> usize {
-        ((self.body().height / size::ROW) as usize).saturating_sub(1).max(1)
+        ((self.body().height / self.row) as usize).saturating_sub(1).max(1)
     }
 
     /// The rows of which anything is seen.
     pub fn visible(&self) -> Range<usize> {
-        let first = (self.down / ROW).floor().max(0.0) as usize;
-        let last = ((self.down + f64::from(self.body().height)) / ROW).ceil() as usize;
+        let first = (self.down / self.high()).floor().max(0.0) as usize;
+        let last = ((self.down + f64::from(self.body().height)) / self.high()).ceil() as usize;
         first.min(self.rows)..last.min(self.rows)
     }
 
     /// Where a row is.
     pub fn row(&self, row: usize) -> Rectangle {
         let body = self.body();
-        Rectangle { y: body.y + (row as f64 * ROW - self.down) as f32, height: size::ROW, ..body }
+        Rectangle { y: body.y + (row as f64 * self.high() - self.down) as f32, height: self.row, ..body }
     }
 
     /// The left edge and the width of each column that is shown.
@@ -238,7 +253,7 @@ impl Geometry {
             return self.hit_header(point.x);
         }
         let down = f64::from(point.y - self.body().y) + self.down;
-        let row = (down / ROW) as usize;
+        let row = (down / self.high()) as usize;
         if row >= self.rows {
             return Some(Hit::Ground);
         }
@@ -266,6 +281,7 @@ impl Geometry {
 mod tests {
     use super::super::column;
     use super::*;
+    use crate::icon::Icon;
     use iced::Size;
 
     fn table(rows: usize, width: f32) -> Geometry {
@@ -273,6 +289,7 @@ mod tests {
         Geometry {
             bounds: Rectangle::new(Point::new(10.0, 20.0), Size::new(width, 34.0 + 320.0)),
             rows,
+            row: size::ROW,
             widths: widths(&columns, width),
             down: 0.0,
             right: 0.0,
@@ -301,6 +318,33 @@ mod tests {
         assert_eq!(widths(299.0), [132.0, 100.0, 66.0, 0.0], "what is left has the room");
         assert_eq!(widths(249.0), [149.0, 100.0, 0.0, 0.0]);
         assert_eq!(widths(150.0), [100.0, 100.0, 0.0, 0.0], "the rest is scrolled to");
+    }
+
+    #[test]
+    fn a_column_with_an_icon_gives_way_to_it_in_its_turn() {
+        let columns = [
+            column("State", 180.0).least(150.0).gives_way(2, Icon::KeyRound),
+            column("Name", 200.0).grows(),
+            column("Unit", 100.0).yields(1),
+            column("Number", 100.0).yields(3),
+        ];
+        let widths = |room: f32| widths(&columns, room + size::SCROLLBAR);
+        assert_eq!(widths(550.0), [150.0, 200.0, 100.0, 100.0]);
+        assert_eq!(widths(549.0), [180.0, 269.0, 100.0, 0.0], "what yields before is left out");
+        assert_eq!(widths(449.0), [AS_ICON, 301.0, 100.0, 0.0]);
+        assert_eq!(widths(347.0), [AS_ICON, 299.0, 0.0, 0.0], "the icon stays");
+    }
+
+    #[test]
+    fn compact_rows_are_a_quarter_lower_and_all_are_reached() {
+        let mut table = Geometry { row: size::ROW_COMPACT, ..table(1_000, 512.0) };
+        assert_eq!(size::ROW_COMPACT, 0.75 * size::ROW);
+        table.reveal(999);
+        assert_eq!(table.visible(), 986..1_000);
+        assert_eq!(table.row(999).y + size::ROW_COMPACT, 20.0 + 34.0 + 320.0);
+        assert_eq!(table.page(), 12);
+        let hit = table.hit(Point::new(20.0, table.row(990).center_y()));
+        assert!(matches!(hit, Some(Hit::Row { row: 990, .. })), "{hit:?}");
     }
 
     #[test]

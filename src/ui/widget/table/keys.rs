@@ -2,7 +2,7 @@
 
 use super::geometry::Geometry;
 use super::{Event, Op, Part, State, Table};
-use crate::theme::size;
+use crate::theme::space;
 use crate::widget::keys;
 use iced::advanced::{Clipboard, Shell, clipboard};
 use iced::keyboard::{self, Key, Modifiers, key::Named};
@@ -182,7 +182,7 @@ impl<Message> Table<'_, Message> {
         }
         geometry.reveal(row);
         let area: Rectangle = geometry.row(row);
-        let at = Point::new(area.x + size::ROW, area.y + area.height);
+        let at = Point::new(area.x + space::XXL, area.y + area.height);
         self.send(shell, Event::Context(at));
     }
 

@@ -70,6 +70,11 @@ impl Desk {
                 self.has_new_habits = true;
                 Task::none()
             }
+            Action::Space(density) => {
+                self.context.density = density;
+                self.has_new_habits = true;
+                Task::none()
+            }
             Action::All(actions) => Task::batch(
                 actions.into_iter().map(|action| self.perform(number, action)).collect::<Vec<_>>(),
             ),
