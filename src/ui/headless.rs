@@ -16,7 +16,6 @@ mod ears;
 pub mod input;
 mod look;
 mod port;
-#[cfg(test)]
 pub mod screen;
 
 pub use look::{Collect, Found};
@@ -68,7 +67,7 @@ pub struct Timing {
     pub view: Duration,
     /// The view to a list of what is drawn.
     pub draw: Duration,
-    /// The list to pixels.
+    /// The list to pixels, where they changed.
     pub raster: Duration,
 }
 
@@ -138,7 +137,7 @@ pub struct Driver<P: Program + 'static> {
     has_exited: bool,
     #[cfg(test)]
     keys_unwanted: usize,
-    #[cfg(test)]
+    /// The display that is not there, once somebody wants to see what it shows.
     screen: Option<screen::Screen>,
 }
 
@@ -197,8 +196,7 @@ where
             has_exited: false,
             #[cfg(test)]
             keys_unwanted: 0,
-            #[cfg(test)]
-            screen: Some(screen::Screen::new(1.0, 1)),
+            screen: cfg!(test).then(screen::Screen::usual),
         };
         driver.start(boot);
         Ok(driver)
@@ -723,7 +721,9 @@ where
         let view = self.building;
         let (_, draw) = self.without_building(Self::paint);
         let begun = Instant::now();
-        self.rasterise(1.0);
+        let (size, background) = (self.size, self.background());
+        let screen = self.screen.get_or_insert_with(screen::Screen::usual);
+        screen.paint(&mut self.renderer, size, background);
         Timing { update, view, draw, raster: begun.elapsed() }
     }
 

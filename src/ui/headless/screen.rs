@@ -1,7 +1,8 @@
-//! A display that is not there. It paints what has changed since the frame before, as the one on a desk does, and
-//! compares the result with painting everything anew.
+//! A display that is not there. It paints what has changed since the frame before, as the one on a desk does. In tests
+//! the result is compared with painting everything anew.
 
 use std::collections::VecDeque;
+#[cfg(test)]
 use std::path::PathBuf;
 
 use iced::advanced::graphics::{Viewport, damage};
@@ -37,6 +38,11 @@ pub struct Painted {
 }
 
 impl Screen {
+    /// One as most desks have it.
+    pub fn usual() -> Screen {
+        Screen::new(1.0, 1)
+    }
+
     /// A display of so many pixels to a point that shows so many buffers in turn.
     pub fn new(scale: f32, buffers: usize) -> Screen {
         Screen {
@@ -59,13 +65,8 @@ impl Screen {
         }
     }
 
-    /// Shows what the renderer has drawn.
-    ///
-    /// # Panics
-    ///
-    /// If it is not what painting everything anew would show.
-    #[track_caller]
-    pub fn show(&mut self, renderer: &mut Renderer, size: Size, background: Color) {
+    /// Paints what the renderer has drawn otherwise than before, and says in which parts of the window.
+    pub fn paint(&mut self, renderer: &mut Renderer, size: Size, background: Color) -> Vec<Rectangle> {
         let pixels = |length: f32| (length * self.scale).round() as u32;
         let size = Size::new(pixels(size.width), pixels(size.height));
         if size != self.size {
@@ -75,7 +76,9 @@ impl Screen {
         let window = Rectangle::with_size(viewport.logical_size());
         let buffers = self.buffers.len();
         self.buffers.rotate_left(1);
-        let buffer = self.buffers.last_mut().expect("a screen has a buffer");
+        let Some(buffer) = self.buffers.last_mut() else {
+            return Vec::new();
+        };
         let last = self.frames.get(buffers - 1).filter(|_| buffer.was_shown);
         let changed = match last {
             Some(last) if self.background == background => {
@@ -90,16 +93,35 @@ impl Screen {
         self.frames.push_front(renderer.layers().to_vec());
         self.frames.truncate(buffers);
         self.background = background;
-        let (Some(shown), Some(mask)) = (&mut buffer.pixels, &mut self.mask) else {
+        let parts = damage::group(changed, window);
+        if let (Some(shown), Some(mask)) = (&mut buffer.pixels, &mut self.mask) {
+            renderer.draw(&mut shown.as_mut(), mask, &viewport, &parts, background);
+        }
+        let is_whole = parts == [window];
+        self.painted.whole += usize::from(is_whole);
+        self.painted.in_part += usize::from(!is_whole && !parts.is_empty());
+        parts
+    }
+
+    /// Shows what the renderer has drawn.
+    ///
+    /// # Panics
+    ///
+    /// If it is not what painting everything anew would show.
+    #[cfg(test)]
+    #[track_caller]
+    pub fn show(&mut self, renderer: &mut Renderer, size: Size, background: Color) {
+        let parts = self.paint(renderer, size, background);
+        let size = self.size;
+        let viewport = Viewport::with_physical_size(size, self.scale);
+        let window = Rectangle::with_size(viewport.logical_size());
+        let shown = self.buffers.last().and_then(|buffer| buffer.pixels.as_ref());
+        let (Some(shown), Some(mask)) = (shown, &mut self.mask) else {
             return;
         };
-        let parts = damage::group(changed, window);
-        renderer.draw(&mut shown.as_mut(), mask, &viewport, &parts, background);
         if parts == [window] {
-            self.painted.whole += 1;
             return;
         }
-        self.painted.in_part += usize::from(!parts.is_empty());
         let mut anew = Pixmap::new(size.width, size.height).expect("it is as large as the other");
         renderer.draw(&mut anew.as_mut(), mask, &viewport, &[window], background);
         if shown.data() == anew.data() {
@@ -129,6 +151,7 @@ impl Screen {
 }
 
 /// Keeps a picture for whoever mends what it shows.
+#[cfg(test)]
 fn keep(pixels: &Pixmap, name: &str) -> PathBuf {
     let target = std::env::var_os("CARGO_TARGET_DIR")
         .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("target"), PathBuf::from);

@@ -23,6 +23,8 @@ const KEYSTROKES: usize = 120;
 /// The picture is whole when nothing was painted for so long; a caret blinks more seldom.
 const STILL: Duration = Duration::from_millis(350);
 const LIMIT: Duration = Duration::from_secs(60);
+/// So often one looks for the first picture.
+const GLANCE: Duration = Duration::from_millis(4);
 /// The caret of an unused window stands still by then.
 const REST: Duration = Duration::from_secs(15);
 const IDLE: Duration = Duration::from_secs(30);
@@ -113,6 +115,8 @@ fn time_to_content(part: &str, site: &Path) -> Outcome<Duration> {
         if ground.iter().any(|colour| *colour != 0) && dots.any(|dot| dot != ground) {
             return Ok(begun.elapsed());
         }
+        // Whoever looks all the time takes a processor from what is looked at.
+        rest(GLANCE);
     }
     Err(format!("no picture of {part}").into())
 }
