@@ -25,6 +25,7 @@ pub mod hint;
 pub mod hits;
 pub mod keys;
 pub mod label;
+pub mod layers;
 pub mod legend;
 pub mod light;
 pub mod list;

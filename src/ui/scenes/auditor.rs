@@ -299,7 +299,7 @@ impl Program for Embedded {
     fn view<'a>(&self, panel: &'a Panel, _window: window::Id) -> iced::Element<'a, recovery::Message, Theme> {
         let base = crate::widget::scope::scope(panel.part.view(&panel.context), true).into();
         let dialog = panel.part.dialog(&panel.context, true);
-        crate::widget::scope::layers(std::iter::once(base).chain(dialog))
+        crate::widget::layers::layers(std::iter::once(base).chain(dialog))
     }
 }
 

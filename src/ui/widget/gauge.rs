@@ -1,12 +1,13 @@
 //! How much, how far, and not yet: meters, progress bars and skeletons.
 
+use super::forward::forward;
 use super::semantics::{Role, Semantics};
 use super::{Element, clock, paint};
 use crate::theme::{self, Theme, Tokens, Tone, space};
 use iced::advanced::layout::{self, Layout};
 use iced::advanced::widget::{Operation, Tree, tree};
-use iced::advanced::{Clipboard, Shell, Widget, mouse, renderer};
-use iced::{Color, Event, Length, Rectangle, Renderer, Size, window};
+use iced::advanced::{Clipboard, Renderer as _, Shell, Widget, mouse, overlay, renderer};
+use iced::{Color, Event, Length, Rectangle, Renderer, Size, Vector, window};
 use std::borrow::Cow;
 use std::time::{Duration, Instant};
 
@@ -233,92 +234,108 @@ impl<'a, Message: 'a> From<Gauge<'a>> for Element<'a, Message> {
     }
 }
 
-/// A bar for work that lasts: it is there from half a second after `since` on, which says whether there is any.
-pub struct Lasting<'a> {
+/// A page with a bar over its upper edge for work that lasts: see [`over`].
+pub struct Lasting<'a, Message> {
+    content: Element<'a, Message>,
     since: Box<dyn Fn() -> Option<Instant> + 'a>,
 }
 
-/// Makes a bar for work that lasts longer than it takes to be noticed.
-pub fn lasting<'a>(since: impl Fn() -> Option<Instant> + 'a) -> Lasting<'a> {
-    Lasting { since: Box::new(since) }
-}
-
-/// Puts the bar over the upper edge of a page.
+/// Puts a bar over the upper edge of a page while work lasts longer than it takes to be noticed: from half a second after
+/// `since` on, which says whether there is any.
 pub fn over<'a, Message: 'a>(
     page: impl Into<Element<'a, Message>>,
-    bar: Lasting<'a>,
-) -> Element<'a, Message> {
-    iced::widget::stack![page.into(), Element::new(bar)].into()
+    since: impl Fn() -> Option<Instant> + 'a,
+) -> Lasting<'a, Message> {
+    Lasting { content: page.into(), since: Box::new(since) }
 }
 
 /// Work that is done before then needs no bar.
 const NOTICED: Duration = Duration::from_millis(500);
 const THIN: f32 = 3.0;
 
-impl Lasting<'_> {
+impl<Message> Lasting<'_, Message> {
     /// When it is to be seen, if there is work.
     fn seen_from(&self) -> Option<Instant> {
         (self.since)().map(|since| since + NOTICED)
     }
 }
 
-impl<Message> Widget<Message, Theme, Renderer> for Lasting<'_> {
-    fn size(&self) -> Size<Length> {
-        Size::new(Length::Fill, Length::Fixed(THIN))
-    }
+/// Where the bar is on a page.
+fn upper_edge(page: Layout<'_>) -> Rectangle {
+    Rectangle { height: THIN, ..page.bounds() }
+}
 
-    fn layout(&mut self, _tree: &mut Tree, _renderer: &Renderer, limits: &layout::Limits) -> layout::Node {
-        layout::Node::new(limits.resolve(Length::Fill, Length::Fixed(THIN), Size::ZERO))
-    }
+impl<Message> Widget<Message, Theme, Renderer> for Lasting<'_, Message> {
+    forward!(children, diff, size, size_hint, layout, mouse_interaction, overlay);
 
     fn operate(
         &mut self,
-        _tree: &mut Tree,
+        tree: &mut Tree,
         layout: Layout<'_>,
-        _renderer: &Renderer,
+        renderer: &Renderer,
         operation: &mut dyn Operation,
     ) {
+        if let Some((child, inner)) = tree.children.first_mut().zip(layout.children().next()) {
+            self.content.as_widget_mut().operate(child, inner, renderer, operation);
+        }
         if self.seen_from().is_some_and(|from| from <= clock::now()) {
-            Semantics::new(Role::ProgressBar, "").publish(operation, layout.bounds());
+            Semantics::new(Role::ProgressBar, "").publish(operation, upper_edge(layout));
         }
     }
 
     fn update(
         &mut self,
-        _tree: &mut Tree,
+        tree: &mut Tree,
         event: &Event,
-        _layout: Layout<'_>,
-        _cursor: mouse::Cursor,
-        _renderer: &Renderer,
-        _clipboard: &mut dyn Clipboard,
+        layout: Layout<'_>,
+        cursor: mouse::Cursor,
+        renderer: &Renderer,
+        clipboard: &mut dyn Clipboard,
         shell: &mut Shell<'_, Message>,
-        _viewport: &Rectangle,
+        viewport: &Rectangle,
     ) {
         if let Event::Window(window::Event::RedrawRequested(_)) = event
             && let Some(from) = self.seen_from()
         {
             shell.request_redraw_at(from.max(clock::now() + FRAME));
         }
+        if let Some((child, inner)) = tree.children.first_mut().zip(layout.children().next()) {
+            let content = self.content.as_widget_mut();
+            content.update(child, event, inner, cursor, renderer, clipboard, shell, viewport);
+        }
     }
 
     fn draw(
         &self,
-        _tree: &Tree,
+        tree: &Tree,
         renderer: &mut Renderer,
         theme: &Theme,
-        _style: &renderer::Style,
+        style: &renderer::Style,
         layout: Layout<'_>,
-        _cursor: mouse::Cursor,
-        _viewport: &Rectangle,
+        cursor: mouse::Cursor,
+        viewport: &Rectangle,
     ) {
-        let Some(from) = self.seen_from().filter(|from| *from <= clock::now()) else {
-            return;
-        };
-        let (bounds, tokens) = (layout.bounds(), theme.tokens());
-        paint::rounded(renderer, bounds, 0.0, tokens.neutral_subtle);
-        let x = bounds.x + bounds.width * (1.0 - SLUG) * travelled(from);
-        let slug = Rectangle { x, width: bounds.width * SLUG, ..bounds };
-        paint::rounded(renderer, slug, 0.0, tokens.accent);
+        if let Some((child, inner)) = tree.children.first().zip(layout.children().next()) {
+            self.content.as_widget().draw(child, renderer, theme, style, inner, cursor, viewport);
+        }
+        // No larger than the bar: iced makes a mask for every layer in every frame.
+        let bounds = upper_edge(layout);
+        renderer.with_layer(bounds, |renderer| {
+            let Some(from) = self.seen_from().filter(|from| *from <= clock::now()) else {
+                return;
+            };
+            let tokens = theme.tokens();
+            paint::rounded(renderer, bounds, 0.0, tokens.neutral_subtle);
+            let x = bounds.x + bounds.width * (1.0 - SLUG) * travelled(from);
+            let slug = Rectangle { x, width: bounds.width * SLUG, ..bounds };
+            paint::rounded(renderer, slug, 0.0, tokens.accent);
+        });
+    }
+}
+
+impl<'a, Message: 'a> From<Lasting<'a, Message>> for Element<'a, Message> {
+    fn from(lasting: Lasting<'a, Message>) -> Self {
+        Self::new(lasting)
     }
 }
 

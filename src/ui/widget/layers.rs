@@ -121,8 +121,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Layers<'_, Message> {
         cursor: mouse::Cursor,
         viewport: &Rectangle,
     ) {
-        let places: Vec<_> =
-            self.layers.iter().zip(tree.children.iter().zip(layout.children())).collect();
+        let places: Vec<_> = self.layers.iter().zip(tree.children.iter().zip(layout.children())).collect();
         let is_pointed = |(layer, (tree, layout)): &(&Element<'_, Message>, (&Tree, Layout<'_>))| {
             layer.as_widget().mouse_interaction(tree, *layout, cursor, viewport, renderer)
                 != mouse::Interaction::None
@@ -130,7 +129,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Layers<'_, Message> {
         let pointed = places.iter().rposition(is_pointed).unwrap_or_default();
         for (at, (layer, (tree, layout))) in places.into_iter().enumerate() {
             let cursor = if at < pointed { mouse::Cursor::Unavailable } else { cursor };
-            let mut draw = |renderer: &mut Renderer| {
+            let draw = |renderer: &mut Renderer| {
                 layer.as_widget().draw(tree, renderer, theme, style, layout, cursor, viewport);
             };
             if at == 0 {

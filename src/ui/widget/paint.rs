@@ -50,56 +50,36 @@ pub fn framed(
     line: Color,
     width: f32,
 ) {
-    // A quad of no size is an error to tiny-skia.
-    if bounds.width <= 0.0 || bounds.height <= 0.0 {
-        return;
-    }
-    let is_line_seen = width > 0.0 && line.a > 0.0;
-    if ground.a <= 0.0 && !is_line_seen {
-        // What is not seen is still an item of the list (see [`super::whole`]), but need not be filled.
-        let point = Rectangle::new(bounds.position(), Size::UNIT);
-        fill_unseen(renderer, point);
-        return;
-    }
-    renderer.fill_quad(
-        Quad { bounds, border: Border { color: line, width, radius: radius.into() }, ..Quad::default() },
-        ground,
-    );
-}
-
-fn fill_unseen(renderer: &mut Renderer, bounds: Rectangle) {
-    let quad = Quad { bounds, ..Quad::default() };
-    renderer.fill_quad(quad, Color::TRANSPARENT);
+    let border = Border { color: line, width, radius: radius.into() };
+    fill_quad(renderer, bounds, border, ground);
 }
 
 /// Fills a rectangle whose upper corners are round.
 pub fn rounded_top(renderer: &mut Renderer, bounds: Rectangle, radius: f32, color: Color) {
-    if bounds.width <= 0.0 || bounds.height <= 0.0 {
-        return;
-    }
-    renderer.fill_quad(
-        Quad {
-            bounds,
-            border: Border { radius: iced::border::top(radius), ..Border::default() },
-            ..Quad::default()
-        },
-        color,
-    );
+    let border = Border { radius: iced::border::top(radius), ..Border::default() };
+    fill_quad(renderer, bounds, border, color);
 }
 
 /// Fills a rectangle whose lower corners are round.
 pub fn rounded_bottom(renderer: &mut Renderer, bounds: Rectangle, radius: f32, color: Color) {
+    let border = Border { radius: iced::border::bottom(radius), ..Border::default() };
+    fill_quad(renderer, bounds, border, color);
+}
+
+fn fill_quad(renderer: &mut Renderer, bounds: Rectangle, border: Border, ground: Color) {
+    // A quad of no size is an error to tiny-skia.
     if bounds.width <= 0.0 || bounds.height <= 0.0 {
         return;
     }
-    renderer.fill_quad(
-        Quad {
-            bounds,
-            border: Border { radius: iced::border::bottom(radius), ..Border::default() },
-            ..Quad::default()
-        },
-        color,
-    );
+    let is_line_seen = border.width > 0.0 && border.color.a > 0.0;
+    if ground.a <= 0.0 && !is_line_seen {
+        // What is not seen is still an item of the list (see [`super::whole`]), but need not be filled: laying nothing
+        // over the rows of a list, pixel by pixel, took a fifth of its frame.
+        let point = Rectangle::new(bounds.position(), Size::UNIT);
+        renderer.fill_quad(Quad { bounds: point, ..Quad::default() }, Color::TRANSPARENT);
+        return;
+    }
+    renderer.fill_quad(Quad { bounds, border, ..Quad::default() }, ground);
 }
 
 const RING_WIDTH: f32 = 2.0;

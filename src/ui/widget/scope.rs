@@ -73,11 +73,6 @@ pub fn of_regions<'a, Message>(
     }
 }
 
-/// Layers over each other, the topmost last.
-pub fn layers<'a, M: 'a>(layers: impl IntoIterator<Item = Element<'a, M>>) -> Element<'a, M> {
-    iced::widget::Stack::with_children(layers).width(Length::Fill).height(Length::Fill).into()
-}
-
 /// Makes a layer for the pointer alone, which leaves the keyboard to the layer that has it.
 pub fn by_pointer<'a, Message>(content: impl Into<Element<'a, Message>>) -> Scope<'a, Message> {
     Scope { has_keyboard: false, ..of_regions(content, true) }

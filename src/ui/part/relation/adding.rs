@@ -12,9 +12,9 @@ use crate::theme::Tone;
 use crate::widget::Element;
 use crate::widget::button::{Kind, button};
 use crate::widget::dialog::{Width, dialog};
+use crate::widget::layers::layers;
 use crate::widget::option::{Item, Words as Search, item};
 use crate::widget::picker::{Change, picker};
-use crate::widget::scope::layers;
 
 /// What is offered to be added one by one, by name.
 pub(super) struct Offer<R: Row> {

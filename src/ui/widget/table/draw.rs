@@ -24,12 +24,18 @@ impl<Message> Table<'_, Message> {
         geometry: &Geometry,
         tokens: &Tokens,
     ) {
+        // iced makes the mask of a layer anew for each text that crosses its edge. So rows that are cut have layers of their
+        // own, whose masks are as low as what is seen of them.
         let body = geometry.body();
-        paint::clipped(renderer, body, |renderer| {
-            for row in geometry.visible() {
-                self.draw_row(renderer, row, state, geometry, tokens);
-            }
-        });
+        for (band, rows) in geometry.bands() {
+            // A line between two pixels reaches over the edge of its row.
+            let clip = band.expand(1.0).intersection(&body).filter(|_| !rows.is_empty()).unwrap_or(band);
+            paint::clipped(renderer, clip, |renderer| {
+                for row in rows {
+                    self.draw_row(renderer, row, clip, state, geometry, tokens);
+                }
+            });
+        }
         // A layer of their own: within one, iced draws all text above all rectangles.
         renderer.with_layer(body, |renderer| {
             draw_gutters(renderer, geometry, tokens);
@@ -45,6 +51,7 @@ impl<Message> Table<'_, Message> {
         &self,
         renderer: &mut Renderer,
         row: usize,
+        clip: Rectangle,
         state: &State,
         geometry: &Geometry,
         tokens: &Tokens,
@@ -82,7 +89,7 @@ impl<Message> Table<'_, Message> {
             match (self.cells)(row, column) {
                 Some(cell) => {
                     let side = self.columns.get(column).map_or(Side::Start, |column| column.side);
-                    cell.draw(renderer, cell_area, side, tokens, body);
+                    cell.draw(renderer, cell_area, side, tokens, clip);
                 }
                 None => {
                     let part = gauge::skeleton_part(row, column);

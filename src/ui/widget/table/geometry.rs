@@ -185,6 +185,24 @@ impl Geometry {
         first.min(self.rows)..last.min(self.rows)
     }
 
+    /// What is seen of the body, from top to bottom, and the rows in it: the row that is cut at the top, if one is, those
+    /// that are whole, and the one that is cut at the bottom.
+    pub fn bands(&self) -> [(Rectangle, Range<usize>); 3] {
+        let (body, rows) = (self.body(), self.visible());
+        let (top, bottom) = (body.y, body.y + body.height);
+        let is_cut = |row: usize| rows.contains(&row) && !self.row(row).is_within(&body);
+        let whole_from = rows.start + usize::from(is_cut(rows.start));
+        let whole_until = rows.end - usize::from(rows.end > whole_from && is_cut(rows.end - 1));
+        let upper = if whole_from > rows.start { self.row(whole_from).y } else { top };
+        let lower = if whole_until < rows.end { self.row(whole_until).y } else { bottom };
+        let between = |from: f32, until: f32| Rectangle { y: from, height: (until - from).max(0.0), ..body };
+        [
+            (between(top, upper.min(bottom)), rows.start..whole_from),
+            (between(upper.min(bottom), lower), whole_from..whole_until),
+            (between(lower, bottom), whole_until..rows.end),
+        ]
+    }
+
     /// Where a row is.
     pub fn row(&self, row: usize) -> Rectangle {
         let body = self.body();
@@ -364,6 +382,24 @@ mod tests {
         assert_eq!(table.row(999_999).y, 20.0 + 34.0 + 9.0 * 32.0);
         table.reveal(499_999);
         assert_eq!(table.row(499_999).y, 20.0 + 34.0);
+    }
+
+    #[test]
+    fn rows_that_are_cut_have_bands_of_their_own() {
+        let bands = |table: &Geometry| table.bands().map(|(band, rows)| (band.y, band.height, rows));
+        let mut table = table(20, 512.0);
+        assert_eq!(bands(&table), [(54.0, 0.0, 0..0), (54.0, 320.0, 0..10), (374.0, 0.0, 10..10)]);
+        table.down = 40.0;
+        assert_eq!(bands(&table), [(54.0, 24.0, 1..2), (78.0, 288.0, 2..11), (366.0, 8.0, 11..12)]);
+        table.bounds.height = 34.0 + 20.0;
+        assert_eq!(
+            bands(&table),
+            [(54.0, 20.0, 1..2), (74.0, 0.0, 2..2), (74.0, 0.0, 2..2)],
+            "one row, cut twice"
+        );
+        table.rows = 0;
+        table.down = 0.0;
+        assert_eq!(bands(&table), [(54.0, 0.0, 0..0), (54.0, 20.0, 0..0), (74.0, 0.0, 0..0)]);
     }
 
     #[test]

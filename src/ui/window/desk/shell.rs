@@ -35,7 +35,7 @@ pub fn view<'a>(
     let screen = region(PAGE, screen).rests().shows(number, desk.trail.iter().map(|stop| stop.number));
     // The screen keeps its place in the window, and so the keyboard, when a key is laid down or taken away.
     let page = column![region(LAID, Column::with_children(laid)), screen].width(Fill);
-    let page = gauge::over(page, gauge::lasting(move || desk.context.under_way.since()));
+    let page = gauge::over(page, move || desk.context.under_way.since());
     column![row![desk.sidebar(is_sidebar_out), page].height(Fill), region(STATUS, status(desk))].into()
 }
 
