@@ -41,8 +41,6 @@ pub mod picker;
 pub mod place;
 pub mod press;
 pub mod qr;
-#[cfg_attr(not(test), expect(dead_code, reason = "in the gallery; for lists that are narrowed by time"))]
-pub mod range;
 pub mod region;
 pub mod scope;
 pub mod scroll;

@@ -1,12 +1,11 @@
 //! A stretch of days to which a list of what happened is narrowed.
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::{Datelike as _, Days, Months, NaiveDate, NaiveTime};
 use keydesk::console::Console;
 use keydesk::domain::moment::Moment;
 
 use super::Value;
 use crate::context::Context;
-use crate::widget::range::Preset;
 
 /// A stretch of days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,6 +14,45 @@ pub enum Period {
     Named(Preset),
     /// From a day to another, both as a whole; where there is none, without a bound.
     Between(Option<NaiveDate>, Option<NaiveDate>),
+}
+
+/// A stretch that has a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Preset {
+    Today,
+    /// Today and the six days before.
+    SevenDays,
+    /// Today and the twenty-nine days before.
+    ThirtyDays,
+    ThisMonth,
+    LastMonth,
+}
+
+impl Preset {
+    /// All of them, shortest first.
+    pub const ALL: [Self; 5] =
+        [Self::Today, Self::SevenDays, Self::ThirtyDays, Self::ThisMonth, Self::LastMonth];
+
+    /// Its first and its last day.
+    pub fn days(self, today: NaiveDate) -> (NaiveDate, NaiveDate) {
+        let before = |days: u64| today.checked_sub_days(Days::new(days)).unwrap_or(today);
+        let first = today.with_day(1).unwrap_or(today);
+        match self {
+            Self::Today => (today, today),
+            Self::SevenDays => (before(6), today),
+            Self::ThirtyDays => (before(29), today),
+            Self::ThisMonth => (first, today),
+            Self::LastMonth => {
+                let last = first.pred_opt().unwrap_or(first);
+                (first.checked_sub_months(Months::new(1)).unwrap_or(first), last)
+            }
+        }
+    }
+
+    /// The one that goes from a day to a day.
+    pub fn of(from: NaiveDate, until: NaiveDate, today: NaiveDate) -> Option<Self> {
+        Preset::ALL.into_iter().find(|preset| preset.days(today) == (from, until))
+    }
 }
 
 impl Period {
@@ -114,5 +152,35 @@ mod tests {
         for key in ["", "between:2026-13-01:", "between:", "tomorrow"] {
             assert_eq!(Period::from_key(key), None, "{key}");
         }
+    }
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().expect("it is a day")
+    }
+
+    #[test]
+    fn a_name_says_two_days() {
+        let days = |preset: Preset| {
+            let (from, until) = preset.days(day("2026-03-13"));
+            format!("{from} {until}")
+        };
+        assert_eq!(days(Preset::Today), "2026-03-13 2026-03-13");
+        assert_eq!(days(Preset::SevenDays), "2026-03-07 2026-03-13");
+        assert_eq!(days(Preset::ThirtyDays), "2026-02-12 2026-03-13");
+        assert_eq!(days(Preset::ThisMonth), "2026-03-01 2026-03-13");
+        assert_eq!(days(Preset::LastMonth), "2026-02-01 2026-02-28");
+        assert_eq!(Preset::LastMonth.days(day("2027-01-31")), (day("2026-12-01"), day("2026-12-31")));
+    }
+
+    #[test]
+    fn two_days_have_the_first_name_that_fits() {
+        let today = day("2026-03-07");
+        assert_eq!(Preset::of(today, today, today), Some(Preset::Today));
+        assert_eq!(
+            Preset::of(day("2026-03-01"), today, today),
+            Some(Preset::SevenDays),
+            "and this month as well"
+        );
+        assert_eq!(Preset::of(day("2026-03-02"), today, today), None);
     }
 }

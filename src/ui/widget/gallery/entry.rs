@@ -323,18 +323,3 @@ fn a_menu_is_clicked_and_a_disabled_line_is_not() {
     desk.click("Edit…").expect("it is there");
     assert_eq!(desk.state().pressed, ["edit"]);
 }
-
-#[test]
-fn a_stretch_of_days_is_chosen_by_its_name_or_typed() {
-    let mut desk = open(Page::Grids);
-    desk.click("Last month").expect("it is there");
-    assert_eq!([Which::From, Which::Until].map(|of| desk.state().text(of)), ["2026-02-01", "2026-02-28"]);
-    let is_chosen = |desk: &mut Desk, name: &str| {
-        desk.find_role(Role::Tab, name).and_then(|part| part.semantics?.mark) == Some(Mark::On)
-    };
-    assert!(is_chosen(&mut desk, "Last month"));
-    desk.click("Until").expect("it is there");
-    desk.ctrl('a');
-    desk.type_text("2026-02-27");
-    assert!(!is_chosen(&mut desk, "Last month"), "it has no name any more");
-}

@@ -65,7 +65,6 @@ pub enum Message {
     Table(table::Event),
     Grid(Sample, grid::Event),
     Hours(usize, Vec<Period>),
-    Stretch(NaiveDate, NaiveDate),
     CloseMenu,
     Reveal(usize),
     Rows(usize),
@@ -268,9 +267,6 @@ impl Gallery {
             Message::Table(event) => self.update_table(event),
             Message::Grid(sample, event) => self.update_grid(sample, event),
             Message::Hours(at, periods) => self.work(at, periods),
-            Message::Stretch(from, until) => {
-                self.texts.extend([(Which::From, from.to_string()), (Which::Until, until.to_string())]);
-            }
             Message::CloseMenu => self.menu = None,
             Message::Reveal(row) => self.reveal = Some((self.changes, row)),
             Message::Rows(rows) => self.rows = rows,

@@ -3,13 +3,11 @@
 use super::super::program::{Gallery, Message, Which};
 use crate::icon::Icon;
 use crate::theme::{Tone, space};
-use crate::widget::date::date_field;
 use crate::widget::day_bar::{day_bar, hours};
 use crate::widget::field::field;
 use crate::widget::grid::cell::Pending;
 use crate::widget::grid::{Cell, Lines, Pattern, Shape, Spot, even, grid, head};
 use crate::widget::legend::legend;
-use crate::widget::range::{Preset, range};
 use crate::widget::semantics::Mark;
 use crate::widget::{Element, surface};
 use chrono::{Datelike, NaiveDate, Weekday};
@@ -26,7 +24,7 @@ pub enum Sample {
 
 /// The page.
 pub fn page(gallery: &Gallery) -> Element<'_, Message> {
-    super::page("Grids", [year(gallery), stretch(gallery), days(gallery), matrix(gallery), board(gallery)])
+    super::page("Grids", [year(gallery), days(gallery), matrix(gallery), board(gallery)])
 }
 
 pub const YEAR: i32 = 2026;
@@ -99,27 +97,6 @@ fn days(gallery: &Gallery) -> Element<'_, Message> {
     .spacing(space::MD);
     let bars = iced::widget::Column::with_children(bars).push(closed).spacing(space::SM);
     surface::panel("Hours of a day", column![bars, Element::from(typed)].spacing(space::MD)).into()
-}
-
-fn stretch(gallery: &Gallery) -> Element<'_, Message> {
-    let today = NaiveDate::from_ymd_opt(2026, 3, 13).unwrap_or_default();
-    let day = |which| gallery.text(which).parse::<NaiveDate>().ok();
-    let dated = |label, which| {
-        let field = field(label, gallery.text(which)).on_input(move |text| Message::Typed(which, text));
-        Element::from(date_field(field, day(which), today, &gallery.calendar, move |date| {
-            Message::Typed(which, date.to_string())
-        }))
-    };
-    let fields = [dated("From", Which::From), dated("Until", Which::Until)];
-    let name = |preset| match preset {
-        Preset::Today => "Today".into(),
-        Preset::SevenDays => "7 days".into(),
-        Preset::ThirtyDays => "30 days".into(),
-        Preset::ThisMonth => "This month".into(),
-        Preset::LastMonth => "Last month".into(),
-    };
-    let chosen = day(Which::From).zip(day(Which::Until));
-    surface::panel("A stretch of days", range(chosen, today, name, Message::Stretch, fields)).into()
 }
 
 const CLOSED: &[hours::Period] = &[hours::Period { from: 540, until: 780 }];
