@@ -214,6 +214,12 @@ where
         &self.state
     }
 
+    /// The size of the window.
+    #[cfg(test)]
+    pub const fn size(&self) -> Size {
+        self.size
+    }
+
     /// The window's title.
     pub fn title(&self) -> String {
         self.program.title(&self.state, self.window)

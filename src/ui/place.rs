@@ -97,6 +97,19 @@ pub fn is_in_version(entry: permission::Entry) -> bool {
 }
 
 impl Place {
+    /// Where another record of the kind that it shows is begun.
+    pub const fn new_of_its_kind(&self) -> Option<Place> {
+        match self {
+            Place::User(_) => Some(Place::NewUser),
+            Place::Door(_) => Some(Place::NewDoor),
+            Place::Operator(_) => Some(Place::NewOperator),
+            Place::OperatorGroup(_) => Some(Place::NewOperatorGroup),
+            Place::Partition(_) => Some(Place::NewPartition),
+            Place::Calendar(_) => Some(Place::NewCalendar),
+            _ => None,
+        }
+    }
+
     /// What its screen shows: a commit about any of it is news there.
     pub const fn shows(&self) -> &'static [About] {
         match self {

@@ -41,13 +41,13 @@ reason-card-keys = The card keys were renewed.
 ## Encoders
 
 encoder-none = No encoder
-encoder-none-next = Connect an encoder by USB. It appears here by itself.
+encoder-none-next = Connect an encoder by USB. If one is connected and does not appear, ask whoever looks after this computer.
 encoder-empty = Ready
 encoder-holding = Card detected
 encoder-busy = Working
 encoder-yours = Yours
 encoder-simulated = Simulated
-encoder-service-stopped = The smart card service of this computer is not running. Start it: sudo systemctl start pcscd
+encoder-service-stopped = The smart card service of this computer is not running. Ask whoever looks after the computer to start it: sudo systemctl start pcscd
 encoder-service-forbidden = The smart card service denies access to this user. Ask for permission to use smart cards.
 
 light-waiting = Waiting for a key
@@ -103,6 +103,8 @@ key-parting = The key of { $name } is done, valid until { $until }.
 
 key-card-reading = Reading the key…
 key-card-none = Place a key on the encoder to see whose it is and whether it is up to date.
+key-card-lying = A card lies on the encoder.
+key-card-look = Show what it is
 key-card-dismiss = Dismiss
 key-card-update = Update the key of { $name }
 key-card-assign = Assign to { $name }
@@ -203,6 +205,8 @@ key-not-suitable-next = Nothing was changed. Use a DESFire EV1, EV2 or EV3 card.
 automatic-sentence = Place one key after another on the encoder. Each is brought up to date automatically.
 automatic-begin = Begin
 automatic-stop = Stop
+automatic-lying = A card lies there already
+automatic-lying-next = Remove it, then place one key after another. Or press Begin: then this one is updated first.
 automatic-stopped = Stopped
 automatic-stopped-next = Press Begin, then place one key after another on the encoder.
 automatic-updated = Updated
@@ -211,6 +215,7 @@ automatic-refused = Refused
 automatic-events = Events
 automatic-none = No key yet
 automatic-none-next = Keys that were updated appear here.
+key-card-expired = Expired on { $until }
 automatic-until = Valid until { $until }
 automatic-told-updated = Updated, valid until { $until }.
 automatic-told-re-edited = Re-edited, valid until { $until }.

@@ -41,13 +41,13 @@ reason-card-keys = Se han renovado las claves de tarjeta.
 ## Codificadores
 
 encoder-none = Ningún codificador
-encoder-none-next = Conecte un codificador por USB. Aparecerá aquí automáticamente.
+encoder-none-next = Conecte un codificador por USB. Si hay uno conectado y no aparece, avise a quien mantiene este ordenador.
 encoder-empty = Preparado
 encoder-holding = Tarjeta detectada
 encoder-busy = Trabajando
 encoder-yours = El suyo
 encoder-simulated = Simulado
-encoder-service-stopped = El servicio de tarjetas inteligentes de este ordenador no está en marcha. Inícielo: sudo systemctl start pcscd
+encoder-service-stopped = El servicio de tarjetas inteligentes de este ordenador no está en marcha. Pida a quien mantiene el ordenador que lo inicie: sudo systemctl start pcscd
 encoder-service-forbidden = El servicio de tarjetas inteligentes no admite a este usuario. Pida permiso para usar tarjetas inteligentes.
 
 light-waiting = Esperando una llave
@@ -62,8 +62,8 @@ tray-lying = Fuera del codificador
 tray-beside = Poner también { $card }
 
 step-waiting = Coloque la llave
-step-waiting-next = Póngala en el codificador.
-step-waiting-next-at = Póngala en { $encoder }.
+step-waiting-next = En el codificador.
+step-waiting-next-at = En { $encoder }.
 step-put-back = Vuelva a poner la llave
 step-put-back-next = La escritura no ha terminado: la llave se ha retirado demasiado pronto.
 step-put-back-next-at = La escritura no ha terminado: la llave se ha retirado demasiado pronto. Vuelva a ponerla en { $encoder }.
@@ -103,6 +103,8 @@ key-parting = La llave de { $name } está lista, válida hasta { $until }.
 
 key-card-reading = Leyendo la llave…
 key-card-none = Ponga una llave en el codificador para ver de quién es y si está actualizada.
+key-card-lying = Hay una tarjeta en el codificador.
+key-card-look = Ver qué es
 key-card-dismiss = Descartar
 key-card-update = Actualizar la llave de { $name }
 key-card-assign = Asignar a { $name }
@@ -203,6 +205,8 @@ key-not-suitable-next = No se ha cambiado nada. Use una tarjeta DESFire EV1, EV2
 automatic-sentence = Ponga una llave tras otra en el codificador. Cada una se actualiza automáticamente.
 automatic-begin = Empezar
 automatic-stop = Detener
+automatic-lying = Ya hay una tarjeta puesta
+automatic-lying-next = Retírela y ponga una llave tras otra. O pulse Empezar: entonces se actualiza primero esta.
 automatic-stopped = Detenido
 automatic-stopped-next = Pulse Empezar y ponga una llave tras otra en el codificador.
 automatic-updated = Actualizadas
@@ -211,6 +215,7 @@ automatic-refused = Rechazadas
 automatic-events = Eventos
 automatic-none = Aún no hay llaves
 automatic-none-next = Las llaves actualizadas aparecen aquí.
+key-card-expired = Caducó el { $until }
 automatic-until = Válida hasta el { $until }
 automatic-told-updated = Actualizada, válida hasta el { $until }.
 automatic-told-re-edited = Reeditada, válida hasta el { $until }.

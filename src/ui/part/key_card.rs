@@ -16,7 +16,7 @@ use keydesk::domain::directory::Filter;
 use keydesk::domain::key::Status;
 use keydesk::domain::permission::{KeyUpdateAutomatically, UserKeysAssign, UsersView};
 use keydesk::domain::user::UserId;
-use keydesk::encoders::Unavailable;
+use keydesk::encoders::{State, Unavailable};
 use keydesk::operation::encode::{self, Recognised};
 
 use crate::action::{Order, Person};
@@ -222,13 +222,14 @@ impl KeyCard {
                 said(Icon::CircleAlert, Tone::Danger, what.into(), next.into())
             }
             Phase::Known(recognised) => match &**recognised {
-                Recognised::Key { name, status, reasons, serial, from, until, .. } => {
-                    let until = words.with("automatic-until", [("until", say.end(*until).into())]);
+                Recognised::Key { name, status, reasons, from, until, .. } => {
+                    let end = if *status == Status::Expired { "key-card-expired" } else { "automatic-until" };
+                    let until = words.with(end, [("until", say.end(*until).into())]);
                     let shown = reasons.get(..REASONS_SHOWN).unwrap_or(reasons);
                     let reasons = (!shown.is_empty()).then(|| say.reasons(shown));
                     let from = (*from > context.console.believed_time().moment())
                         .then(|| words.with("key-card-from", [("from", say.moment(*from).into())]));
-                    let more: Vec<String> = from.into_iter().chain(reasons).chain([serial.clone()]).collect();
+                    let more: Vec<String> = from.into_iter().chain(reasons).collect();
                     let (icon, tone) = (status::icon(*status), status::tone(*status));
                     // Reasons are paragraphs elsewhere; here is one line.
                     let more = more.join("  ").replace('\n', " ");
@@ -314,15 +315,22 @@ impl KeyCard {
     }
 }
 
-/// The strip while no key lies on the encoder.
-pub fn empty<'a, M: 'a>(context: &'a Context) -> Element<'a, M> {
+/// The strip while nothing is said of any key. One that lies there all the same is looked at again by `look`.
+pub fn empty<'a, M: Clone + 'a>(context: &'a Context, look: impl Fn(String) -> M) -> Element<'a, M> {
     let words = &context.words;
-    let (icon, said) = match context.encoder() {
-        Some(_) => (Icon::Nfc, words.get("key-card-none").into_owned()),
-        None => (Icon::TriangleAlert, words.get("encoder-none-next").into_owned()),
+    let encoder = context.encoder();
+    let lying = encoder.filter(|encoder| encoder.state == State::Holding);
+    let (icon, said) = match (encoder, lying) {
+        (Some(_), Some(_)) => (Icon::CreditCard, "key-card-lying"),
+        (Some(_), None) => (Icon::Nfc, "key-card-none"),
+        (None, _) => (Icon::TriangleAlert, "encoder-none-next"),
     };
-    let said = text::clipped(said).ink(text::Ink::Muted).width(Fill);
-    strip(row![medallion(icon, Tone::Neutral), said].spacing(space::MD).align_y(Center).into())
+    let said = text::clipped(words.get(said)).ink(text::Ink::Muted).width(Fill);
+    let look = lying.map(|encoder| {
+        button(words.get("key-card-look")).icon(Icon::Nfc).on_press(look(encoder.name.clone())).into()
+    });
+    let line = row![medallion(icon, Tone::Neutral), said].extend(look).spacing(space::MD);
+    strip(line.align_y(Center).into())
 }
 
 /// Of the same height whatever it says.

@@ -57,6 +57,8 @@ pub struct Texts {
     pub begin: &'static str,
     pub stop: &'static str,
     pub stopped: [&'static str; 2],
+    /// A card lies there already when the page is opened.
+    pub lying: [&'static str; 2],
     pub none: [&'static str; 2],
 }
 
@@ -74,6 +76,8 @@ pub struct Turns<A: Act> {
 
 enum Phase {
     Stopped,
+    /// A card lay there before anybody came here: nobody laid it down for this. Goes on when it is taken away.
+    Lying,
     /// No encoder, or it is in use: goes on when one is there.
     Waiting,
     Working(Work, Step),
@@ -127,7 +131,7 @@ type MessageOf<A> = Message<<A as Act>::Done>;
 const LINES_KEPT: usize = 50;
 
 impl<A: Act> Turns<A> {
-    /// Opens the page and begins.
+    /// Opens the page and begins with the next card that is laid down.
     pub fn open(context: &Context, act: A) -> (Self, Task<MessageOf<A>>) {
         let mut turns = Turns {
             act,
@@ -137,8 +141,17 @@ impl<A: Act> Turns<A> {
             lines: VecDeque::new(),
             tally: A::Tally::default(),
         };
-        let task = turns.begin(context);
+        let task = turns.go_on(context);
         (turns, task)
+    }
+
+    /// Begins, unless a card lies there that was not laid down for this.
+    fn go_on(&mut self, context: &Context) -> Task<MessageOf<A>> {
+        if context.encoder().is_some_and(|encoder| encoder.state == State::Holding) {
+            self.phase = Phase::Lying;
+            return Task::none();
+        }
+        self.begin(context)
     }
 
     fn begin(&mut self, context: &Context) -> Task<MessageOf<A>> {
@@ -218,22 +231,28 @@ impl<A: Act> Turns<A> {
                 self.lines.truncate(LINES_KEPT);
                 self.phase = Phase::Told { line, _work: work };
             }
-            phase @ (Phase::Stopped | Phase::Waiting | Phase::Told { .. }) => self.phase = phase,
+            phase @ (Phase::Stopped | Phase::Lying | Phase::Waiting | Phase::Told { .. }) => {
+                self.phase = phase;
+            }
         }
     }
 
     /// Something happened at an encoder: goes on once there is one that is not in use.
     pub fn hear(&mut self, context: &Context) -> Action<MessageOf<A>> {
-        let is_ready = context.encoder().is_some_and(|encoder| encoder.state != State::Busy);
-        match &self.phase {
-            Phase::Waiting if is_ready => Action::Run(self.begin(context)),
-            Phase::Told { .. } | Phase::Waiting | Phase::Stopped | Phase::Working(..) => Action::None,
+        let state = context.encoder().map(|encoder| encoder.state);
+        match (&self.phase, state) {
+            (Phase::Waiting, Some(State::Empty | State::Holding))
+            | (Phase::Lying, Some(State::Empty) | None) => Action::Run(self.go_on(context)),
+            (
+                Phase::Told { .. } | Phase::Waiting | Phase::Lying | Phase::Stopped | Phase::Working(..),
+                Some(State::Empty | State::Holding | State::Busy) | None,
+            ) => Action::None,
         }
     }
 
     /// Whether the next key that is laid down is taken.
     pub const fn is_on(&self) -> bool {
-        !matches!(self.phase, Phase::Stopped)
+        !matches!(self.phase, Phase::Stopped | Phase::Lying)
     }
 
     /// Takes no other key.
@@ -282,6 +301,7 @@ impl<A: Act> Turns<A> {
         };
         match &self.phase {
             Phase::Stopped => still(A::TEXTS.stopped),
+            Phase::Lying => still(A::TEXTS.lying),
             Phase::Waiting => still(["encoder-none", "encoder-none-next"]),
             Phase::Working(work, step) => Stage::of(context, *step, &work.encoder),
             Phase::Told { line, .. } => {

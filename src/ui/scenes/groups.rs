@@ -87,6 +87,23 @@ impl Guide {
 }
 
 #[test]
+fn a_new_group_that_is_saved_keeps_the_keyboard_where_it_was_and_leads_to_the_next() {
+    let mut guide = Guide::at_desk();
+    guide.click("Operator groups");
+    guide.wait_for("New group");
+    guide.driver.ctrl('n');
+    guide.wait_for("Nothing changed.");
+    guide.fill("Name", "Night shift");
+    assert_eq!(guide.at_keyboard(), "Name");
+    guide.driver.ctrl('s');
+    guide.wait_for("Saved.");
+    assert_eq!(guide.at_keyboard(), "Name");
+    guide.driver.ctrl('n');
+    guide.rest();
+    assert_eq!(guide.value("Name"), "");
+}
+
+#[test]
 fn g6_a_group_is_added_with_name_description_settings_and_permissions() {
     let mut guide = Guide::at_groups();
     guide.driver.ctrl('n');

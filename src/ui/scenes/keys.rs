@@ -274,6 +274,51 @@ fn the_automatic_update_takes_key_after_key() {
 }
 
 #[test]
+fn a_key_that_lies_there_before_keys_are_updated_by_themselves_is_named_and_not_written() {
+    let mut guide = Guide::at_desk();
+    guide.lay("Key of Ana Belmonte");
+    guide.wait_for("Update the key of Ana Belmonte");
+    let before = written(&guide);
+    guide.click("Automatic key update");
+    guide.wait_for("A card lies there already");
+    guide.rest();
+    assert!(guide.driver.shows("Update the key of Ana Belmonte"), "whose it is stands over the page");
+    assert_eq!(written(&guide), before);
+    // The next that is laid down is meant.
+    guide.tray.clear();
+    guide.wait_for("Place the key");
+    guide.lay("Key of David Eklund");
+    guide.wait_for("Updated, valid until 22 Dec 2026. Remove the key.");
+    assert!(guide.driver.shows("David Eklund"));
+    assert_ne!(written(&guide), before);
+    // Or it is said that this one is meant.
+    guide.click("Users");
+    guide.wait_for("New person");
+    guide.click("Automatic key update");
+    guide.wait_for("A card lies there already");
+    guide.click("Begin");
+    guide.wait_without("A card lies there already");
+    guide.wait_for("David Eklund");
+}
+
+#[test]
+fn what_is_said_of_a_key_comes_back_as_long_as_it_lies_there() {
+    let mut guide = Guide::at_desk();
+    guide.lay("Key of Ana Belmonte");
+    guide.wait_for("Update the key of Ana Belmonte");
+    guide.press("Dismiss");
+    guide.rest();
+    assert!(!guide.says("Place a key on the encoder to see"), "one lies there");
+    guide.click("Show what it is");
+    guide.wait_for("Update the key of Ana Belmonte");
+    guide.press("Open");
+    guide.wait_for("Identification");
+    assert!(guide.driver.shows("Update the key of Ana Belmonte"), "it still lies there");
+    guide.take_away();
+    assert!(guide.says("Place a key on the encoder to see"));
+}
+
+#[test]
 fn a_desk_that_is_locked_over_a_key_takes_no_other_and_refuses_none() {
     let mut guide = Guide::at_desk();
     guide.click("Automatic key update");

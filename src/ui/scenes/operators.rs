@@ -72,6 +72,28 @@ impl Guide {
 }
 
 #[test]
+fn enter_opens_a_choice_and_chooses_nothing_that_nobody_went_to() {
+    let mut guide = Guide::at_operators();
+    guide.driver.ctrl('n');
+    guide.wait_for("User name");
+    guide.rest();
+    while guide.at_keyboard() != "Group" {
+        guide.key(Named::Tab);
+    }
+    let group = |guide: &mut Guide| guide.part(Role::ComboBox, "Group", 0).semantics.and_then(|it| it.value);
+    let before = group(&mut guide);
+    guide.key(Named::Enter);
+    assert!(guide.driver.find_role(Role::Option, "Administrator").is_some(), "it is open");
+    guide.key(Named::Enter);
+    assert!(guide.driver.find_role(Role::Option, "Administrator").is_none(), "it is closed");
+    assert_eq!(group(&mut guide), before);
+    guide.key(Named::Enter);
+    guide.key(Named::ArrowDown);
+    guide.key(Named::Enter);
+    assert_ne!(group(&mut guide), before, "whoever goes to one has it");
+}
+
+#[test]
 fn an_operator_is_added_with_keys_alone() {
     let mut guide = Guide::at_operators();
     guide.driver.ctrl('n');

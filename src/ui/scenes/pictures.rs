@@ -14,8 +14,13 @@ use super::Guide;
 use super::sign_in::{before, clock};
 use crate::rehearsal::WINDOW;
 use crate::widget::semantics::Role;
-use crate::window::Purpose;
+use crate::window::{Message, Purpose, desk};
 use crate::words::Words;
+
+/// Says which other pictures are taken: of these sizes and languages, as `768-es`, or all.
+const EVERY: &str = "KEYDESK_PICTURES";
+const SIZES: [(&str, f32, f32); 3] =
+    [("768", 1_366.0, 768.0), ("900", 1_400.0, 900.0), ("1080", 1_920.0, 1_080.0)];
 
 const LOOKS: [Theme; 2] = [Theme::Light, Theme::Dark];
 
@@ -29,6 +34,7 @@ fn folder() -> PathBuf {
 /// A guide with a camera.
 struct Camera {
     theme: Theme,
+    language: Language,
     guide: Guide,
 }
 
@@ -60,14 +66,44 @@ impl Camera {
     }
 
     fn shoot_now(&mut self, name: &str) {
-        let path = folder().join(format!("{name}-{}.png", self.theme.code()));
-        self.driver.png(path, 1.0).unwrap();
+        let name = format!("{name}-{}.png", self.theme.code());
+        self.driver.png(folder().join(&name), 1.0).unwrap();
+        if let Ok(wanted) = std::env::var(EVERY) {
+            self.shoot_every(&name, &wanted);
+        }
+    }
+
+    /// Takes the same picture in other sizes and languages, to be looked at and thrown away.
+    fn shoot_every(&mut self, name: &str, wanted: &str) {
+        let (size, own) = (self.driver.size(), self.language);
+        let is_at_desk = self.driver.state().desk().is_some();
+        for (of, width, height) in SIZES {
+            for language in Language::ALL.iter().copied() {
+                let kind = format!("{of}-{}", language.code());
+                if !(wanted == "all" || wanted.split(',').any(|it| it == kind)) {
+                    continue;
+                }
+                if is_at_desk {
+                    self.driver.message(Message::Desk(desk::Message::Speak(language)));
+                }
+                self.driver.resize(Size::new(width, height));
+                self.driver.settle();
+                let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("target/pictures").join(kind);
+                std::fs::create_dir_all(&folder).unwrap();
+                self.driver.png(folder.join(name), 1.0).unwrap();
+            }
+        }
+        if is_at_desk {
+            self.driver.message(Message::Desk(desk::Message::Speak(own)));
+        }
+        self.driver.resize(size);
+        self.driver.settle();
     }
 }
 
 fn before_the_site(theme: Theme) {
     let guide = Guide::open(Purpose::Site, |launch| launch.memory.set_theme(theme));
-    let mut camera = Camera { theme, guide };
+    let mut camera = Camera { theme, language: Language::English, guide };
     camera.wait_for("Start a new site");
     camera.shoot("welcome");
     camera.click("Restore a site");
@@ -103,7 +139,7 @@ fn before_the_site(theme: Theme) {
 
 fn signing_in(theme: Theme) {
     let guide = Guide::open(Purpose::Demo, |launch| launch.memory.set_theme(theme));
-    let mut camera = Camera { theme, guide };
+    let mut camera = Camera { theme, language: Language::English, guide };
     camera.wait_for("Sign in to work with this site");
     camera.shoot("sign-in");
     camera.click("User name");
@@ -118,7 +154,7 @@ fn signing_in(theme: Theme) {
 fn step_by_step(theme: Theme) {
     let clock = clock();
     let guide = before(&clock);
-    let mut camera = Camera { theme, guide };
+    let mut camera = Camera { theme, language: Language::English, guide };
     camera.enter(ADMINISTRATOR);
     camera.wait_for("Hello, demo");
     camera.find("my settings");
@@ -171,7 +207,7 @@ fn desk(theme: Theme) -> Camera {
 }
 
 fn desk_of(theme: Theme, guide: Guide) -> Camera {
-    let mut camera = Camera { theme, guide };
+    let mut camera = Camera { theme, language: Language::English, guide };
     camera.find("my settings");
     camera.wait_for("Appearance");
     if theme == Theme::Dark {
@@ -429,7 +465,7 @@ fn auditor(theme: Theme) {
     };
     let (mut guide, clock) = super::auditor::auditor(true);
     look(&mut guide);
-    let mut camera = Camera { theme, guide };
+    let mut camera = Camera { theme, language: Language::English, guide };
     camera.shoot("auditor");
     camera.double_click("Operator added");
     camera.wait_for("Hash");
@@ -465,7 +501,7 @@ fn auditor(theme: Theme) {
     camera.shoot("auditor-none-found");
     let (mut guide, clock) = super::auditor::auditor(false);
     look(&mut guide);
-    let mut camera = Camera { theme, guide };
+    let mut camera = Camera { theme, language: Language::English, guide };
     camera.passes(&clock, chrono::Duration::days(3));
     camera.begin_purge("old.jsonl");
     camera.wait_for("Request it");
@@ -637,7 +673,7 @@ fn pictures_in_spanish() {
         launch.memory.set_language(Language::Spanish);
         launch.signed_in = Some(ADMINISTRATOR);
     });
-    let mut camera = Camera { theme: Theme::Light, guide };
+    let mut camera = Camera { theme: Theme::Light, language: Language::Spanish, guide };
     camera.wait_for("Inicio");
     let words = Words::new(Language::Spanish);
     camera.click("demo");

@@ -8,8 +8,9 @@ use iced::advanced::widget::operation::scrollable::AbsoluteOffset;
 use iced::advanced::widget::operation::{Focusable, Outcome, Scrollable, TextInput};
 use iced::advanced::widget::{Id, Operation};
 use iced::keyboard::{self, Key, key::Named};
-use iced::{Event, Rectangle, Vector};
+use iced::{Event, Rectangle, Vector, mouse};
 use std::any::Any;
+use std::cell::Cell;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// Whether a control has the keyboard, and whether that is to be seen.
@@ -292,6 +293,28 @@ pub enum Target {
 pub enum Ring {
     Shown,
     Hidden,
+}
+
+thread_local! {
+    /// Whether the last that was done at the window was done by keyboard.
+    static BY_KEYBOARD: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Something was done at the window.
+pub fn notice_hand(event: &Event) {
+    let by_keyboard = match event {
+        Event::Keyboard(keyboard::Event::KeyPressed { .. }) => true,
+        Event::Mouse(mouse::Event::ButtonPressed(_)) | Event::Touch(_) => false,
+        _ => return,
+    };
+    BY_KEYBOARD.set(by_keyboard);
+}
+
+impl Ring {
+    /// Who works by keyboard sees where that comes; who works by mouse is not distracted.
+    fn of_hand() -> Ring {
+        if BY_KEYBOARD.get() { Ring::Shown } else { Ring::Hidden }
+    }
 }
 
 /// Finds out where the focus is.
@@ -661,7 +684,7 @@ pub fn offer<Message: Send + 'static>(id: impl Into<Id>) -> iced::Task<Message> 
 pub fn enter<Message: Send + 'static>(name: &'static str) -> iced::Task<Message> {
     choose(move |place| match place.held() {
         Some(held) if held.stop.region == Some(name) => Choice::Stay,
-        _ => place.in_region(name, Ring::Hidden).unwrap_or(Choice::Stay),
+        _ => place.in_region(name, Ring::of_hand()).unwrap_or(Choice::Stay),
     })
 }
 

@@ -171,10 +171,9 @@ impl<T: Clone + PartialEq, Message> Control<'_, T, Message> {
         open.found.refresh(&self.0.items);
         let selected = self.0.selected.as_ref();
         let number = self.0.items.iter().position(|item| Some(&item.value) == selected);
-        open.view.current =
-            number
-                .and_then(|number| open.found.row(number))
-                .or((open.found.count(&self.0.items) > 0).then_some(0));
+        // Where nothing is chosen, Enter chooses nothing that nobody went to; what is looked for is gone to.
+        let first = (!filter.is_empty() && open.found.count(&self.0.items) > 0).then_some(0);
+        open.view.current = number.and_then(|number| open.found.row(number)).or(first);
         state.open = Some(open);
         let input = input.state.downcast_mut::<SearchState>();
         input.focus();
@@ -187,7 +186,7 @@ impl<T: Clone + PartialEq, Message> Control<'_, T, Message> {
         };
         match key {
             Key::Named(Named::ArrowDown | Named::ArrowUp | Named::F4) => Some(String::new()),
-            Key::Named(Named::Space) if modifiers.is_empty() => Some(String::new()),
+            Key::Named(Named::Space | Named::Enter) if modifiers.is_empty() => Some(String::new()),
             Key::Character(_) if !modifiers.control() && !modifiers.alt() => {
                 let typed = text.as_ref()?;
                 (!typed.contains(char::is_control)).then(|| typed.to_string())
@@ -283,6 +282,12 @@ impl<T: Clone + PartialEq, Message> Widget<Message, Theme, Renderer> for Control
                 if let Some(filter) = Self::opening(event) {
                     let has_search = self.0.items.len() >= SEARCH_FROM;
                     self.open(state, input, if has_search { &filter } else { "" });
+                    let count = self.0.items.len();
+                    if let (Some(step), Some(open)) = (stepping(event), &mut state.open) {
+                        // An arrow goes to one at once.
+                        let ends = if step == Named::ArrowUp { count.checked_sub(1) } else { Some(0) };
+                        open.view.current = open.view.current.or(ends.filter(|row| *row < count));
+                    }
                     state.focus.show();
                     shell.capture_event();
                     shell.invalidate_layout();
@@ -366,6 +371,16 @@ impl<T: Clone + PartialEq, Message> Widget<Message, Theme, Renderer> for Control
             state,
             input,
         })))
+    }
+}
+
+/// The arrow that was pressed, if one was.
+fn stepping(event: &Event) -> Option<Named> {
+    match event {
+        Event::Keyboard(keyboard::Event::KeyPressed { key: Key::Named(named), .. }) => {
+            Some(*named).filter(|named| matches!(named, Named::ArrowDown | Named::ArrowUp))
+        }
+        _ => None,
     }
 }
 

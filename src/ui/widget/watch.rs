@@ -2,8 +2,8 @@
 //! without a message, so that an idle window stays idle. And it lets a key that is held down act once: what it types
 //! and where it moves repeats, what it does would be done to whatever comes next.
 
-use super::Element;
 use super::forward::forward;
+use super::{Element, focus};
 use crate::theme::Theme;
 use iced::advanced::layout::{self, Layout};
 use iced::advanced::widget::{Operation, Tree};
@@ -66,6 +66,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Watch<'_, Message> {
         shell: &mut Shell<'_, Message>,
         viewport: &Rectangle,
     ) {
+        focus::notice_hand(event);
         if matches!(event, Event::Keyboard(_) | Event::Mouse(_) | Event::Touch(_))
             && let Some(message) = (self.on_activity)()
         {

@@ -21,6 +21,8 @@ use iced::widget::space;
 use iced::{Subscription, Task};
 use keydesk::Listening;
 use keydesk::console::{Committed, Console, SITE_FILE};
+#[cfg(test)]
+use keydesk::domain::operator::Language;
 use keydesk::encoders::News;
 use keydesk::operation::jobs::{self, Job, Ran};
 use keydesk::operation::undo::{self, Undone};
@@ -92,6 +94,8 @@ pub struct Desk {
 /// A screen of the trail.
 struct Stop {
     number: u64,
+    /// What its controls remember goes by this: a record that was new stands in the place of its form.
+    shown: u64,
     place: Place,
     screen: AnyScreen,
     /// How many commits there were when it began to read what it shows.
@@ -162,6 +166,8 @@ pub enum Message {
     /// Something was committed.
     Committed,
     Card(key_card::Message),
+    /// What lies on an encoder is looked at again.
+    LookAtCard(String),
     Finder(finder::Message),
     Settings(settings::Message),
     Key(key_dialog::Message),
@@ -205,6 +211,9 @@ pub enum Message {
     /// A place is opened.
     #[cfg(test)]
     Open(Place),
+    /// What is shown is shown in another language, whoever sits here.
+    #[cfg(test)]
+    Speak(Language),
     /// Something is said in passing.
     #[cfg(test)]
     Tell(Tone, String),
@@ -409,6 +418,7 @@ impl Desk {
             // Whatever it was about is caught up with after every message.
             Message::Committed => self.weigh_undo(),
             Message::Card(message) => self.take_card(message),
+            Message::LookAtCard(encoder) => self.look_at_card(&encoder),
             Message::Finder(message) => self.take_finder(message),
             Message::Settings(message) => self.take_settings(message),
             Message::Key(message) => self.take_dialog(message),
@@ -475,6 +485,12 @@ impl Desk {
             }
             #[cfg(test)]
             Message::Open(place) => self.go(place),
+            #[cfg(test)]
+            Message::Speak(language) => {
+                self.context.words = Words::new(language);
+                self.context.look_at_encoders();
+                Task::none()
+            }
             #[cfg(test)]
             Message::Tell(tone, text) => {
                 self.tell(tone, text);

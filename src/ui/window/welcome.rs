@@ -403,12 +403,23 @@ impl Welcome {
         };
         let label = if self.is_working { "welcome-creating" } else { label };
         let back = (!self.is_working).then_some(Message::Back);
+        let missing = text::muted(self.missing().map(|id| words.get(id)).unwrap_or_default());
         row![
             button(words.get("back")).on_press_maybe(back),
-            iced::widget::space::horizontal(),
+            missing.width(Fill).align_x(iced::Right),
             button(words.get(label)).kind(Kind::Primary).on_press_maybe(self.next()),
         ]
+        .spacing(space::MD)
+        .align_y(Center)
         .into()
+    }
+
+    /// What is to be done before it goes on.
+    fn missing(&self) -> Option<&'static str> {
+        if self.is_working || self.page != Page::Sheet || self.next().is_some() {
+            return None;
+        }
+        Some(if self.kept.is_none() { "sheet-first-keep" } else { "sheet-first-code" })
     }
 
     fn begin<'a>(&'a self, words: &'a Words) -> Element<'a, Message> {

@@ -48,11 +48,6 @@ impl Preset {
             }
         }
     }
-
-    /// The one that goes from a day to a day.
-    pub fn of(from: NaiveDate, until: NaiveDate, today: NaiveDate) -> Option<Self> {
-        Preset::ALL.into_iter().find(|preset| preset.days(today) == (from, until))
-    }
 }
 
 impl Period {
@@ -170,17 +165,5 @@ mod tests {
         assert_eq!(days(Preset::ThisMonth), "2026-03-01 2026-03-13");
         assert_eq!(days(Preset::LastMonth), "2026-02-01 2026-02-28");
         assert_eq!(Preset::LastMonth.days(day("2027-01-31")), (day("2026-12-01"), day("2026-12-31")));
-    }
-
-    #[test]
-    fn two_days_have_the_first_name_that_fits() {
-        let today = day("2026-03-07");
-        assert_eq!(Preset::of(today, today, today), Some(Preset::Today));
-        assert_eq!(
-            Preset::of(day("2026-03-01"), today, today),
-            Some(Preset::SevenDays),
-            "and this month as well"
-        );
-        assert_eq!(Preset::of(day("2026-03-02"), today, today), None);
     }
 }

@@ -33,6 +33,7 @@ impl Act for Update {
         begin: "automatic-begin",
         stop: "automatic-stop",
         stopped: ["automatic-stopped", "automatic-stopped-next"],
+        lying: ["automatic-lying", "automatic-lying-next"],
         none: ["automatic-none", "automatic-none-next"],
     };
 

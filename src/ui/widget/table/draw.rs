@@ -44,6 +44,10 @@ impl<Message> Table<'_, Message> {
             geometry.bar_down().draw(renderer, tokens, down);
             let right = is_hot(Hit::BarRight, matches!(state.drag, Drag::BarRight(_)));
             geometry.bar_right().draw(renderer, tokens, right);
+            // The keyboard is in it and at no row.
+            let has_row = self.selection.current().is_some_and(|row| row < self.rows);
+            let is_at_none = state.focus.is_shown() && state.part == Part::Rows && !has_row;
+            paint::inner_ring(renderer, body, tokens.focus, is_at_none);
         });
     }
 

@@ -112,9 +112,9 @@ impl Desk {
                 Task::none()
             }
             key_card::Outcome::Do(deed) => {
-                let encoder = self.card.take().map(|card| card.encoder().to_owned());
+                let encoder = card.encoder().to_owned();
                 match deed {
-                    key_card::Deed::Encode(order) => self.encode(order, encoder),
+                    key_card::Deed::Encode(order) => self.encode(order, Some(encoder)),
                     key_card::Deed::Go(place) => self.depart_to(place),
                 }
             }
@@ -185,7 +185,7 @@ impl Desk {
             KeyCard::may_show(&self.context) && self.shown().is_some_and(|stop| !stop.screen.takes_keys());
         has_strip.then(|| match &self.card {
             Some(card) => card.view(&self.context, beside).map(Message::Card),
-            None => key_card::empty(&self.context),
+            None => key_card::empty(&self.context, Message::LookAtCard),
         })
     }
 }

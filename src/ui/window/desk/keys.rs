@@ -111,6 +111,8 @@ impl Desk {
         if deed != finder::Deed::Sidebar {
             self.sidebar.draw_in();
         }
+        // What opens has the keyboard.
+        self.is_at_notices = false;
         match deed {
             finder::Deed::Sidebar => self.fold(),
             finder::Deed::Pin | finder::Deed::Unpin => {
@@ -180,6 +182,13 @@ impl Desk {
             let card = self.card.as_ref();
             let deed = card.and_then(|card| card.seen_deed(&self.context, self.beside()));
             return deed.map_or_else(Task::none, |deed| self.take_card(key_card::Message::Do(deed)));
+        }
+        // Whoever has just saved one goes on with the next.
+        let next = self.shown().and_then(|stop| stop.place.new_of_its_kind());
+        if shortcut::NEW.are(event)
+            && let Some(next) = next
+        {
+            return self.depart_to(next);
         }
         self.command_of(|keys| keys.are(event))
     }

@@ -32,7 +32,7 @@ pub fn view<'a>(
     let screen = stop.screen.view(&desk.context).map(move |message| Message::Screen(number, message));
     let screen = container(screen).width(Fill).height(Fill);
     // What one can come back to keeps what its controls remember, and so the row that one came from.
-    let screen = region(PAGE, screen).rests().shows(number, desk.trail.iter().map(|stop| stop.number));
+    let screen = region(PAGE, screen).rests().shows(stop.shown, desk.trail.iter().map(|stop| stop.shown));
     // The screen keeps its place in the window, and so the keyboard, when a key is laid down or taken away.
     let page = column![region(LAID, Column::with_children(laid)), screen].width(Fill);
     let page = gauge::over(page, move || desk.context.under_way.since());

@@ -23,8 +23,14 @@ impl Desk {
             Action::Go(place) => self.depart_to(place),
             Action::Replace(_) if self.shown().is_none_or(|stop| stop.number != number) => Task::none(),
             Action::Replace(place) => {
+                let replaced = self.trail.iter().find(|stop| stop.number == number).map(|stop| stop.shown);
                 self.trail.retain(|stop| stop.number != number);
-                self.go(place)
+                let opened = self.open_place(place);
+                // It stands there under another number: the keyboard stays where it was.
+                if let (Ok(_), Some(stop), Some(shown)) = (&opened, self.trail.last_mut(), replaced) {
+                    stop.shown = shown;
+                }
+                opened.unwrap_or_else(|elsewhere| elsewhere)
             }
             // A screen that is left behind has no say in where to go.
             Action::Back if self.shown().is_none_or(|stop| stop.number != number) => Task::none(),
@@ -180,11 +186,23 @@ impl Desk {
         }
     }
 
-    /// Opens a place at the end of the trail.
+    /// Opens a place at the end of the trail, and brings the keyboard there.
     pub(super) fn go(&mut self, place: Place) -> Task<Message> {
+        match self.open_place(place) {
+            Ok(opened) => Task::batch([opened, focus::enter(shell::PAGE), self.reach_search()]),
+            Err(elsewhere) => elsewhere,
+        }
+    }
+
+    /// Opens a place at the end of the trail; where that may not be, what is done instead.
+    fn open_place(&mut self, place: Place) -> Result<Task<Message>, Task<Message>> {
         let Some((screen, task)) = screen::open(&self.context, &place) else {
             self.tell(Tone::Warning, self.context.words.get("trouble-not-permitted").into_owned());
-            return if self.trail.is_empty() { self.go(Place::Entry(Entry::Start)) } else { Task::none() };
+            return Err(if self.trail.is_empty() {
+                self.go(Place::Entry(Entry::Start))
+            } else {
+                Task::none()
+            });
         };
         self.stops += 1;
         let number = self.stops;
@@ -195,9 +213,8 @@ impl Desk {
         if let Some(behind) = self.trail.last_mut() {
             behind.screen.step_back();
         }
-        self.trail.push(Stop { number, place, screen, read_at: self.commits });
-        let opened = task.map(move |message| Message::Screen(number, message));
-        Task::batch([opened, focus::enter(shell::PAGE), self.reach_search()])
+        self.trail.push(Stop { number, shown: number, place, screen, read_at: self.commits });
+        Ok(task.map(move |message| Message::Screen(number, message)))
     }
 
     /// The keyboard goes to the search of the screen that was come to, if it has one, however it was come to.
