@@ -187,8 +187,8 @@ impl KeyCard {
             0 | 1 => said.more,
             _ => format!("{} – {}", context.label(&self.encoder), said.more).into(),
         };
-        let more = text::clipped(more).ink(text::Ink::Muted).width(Fill);
-        let names = column![names, more].spacing(space::XS).width(Fill);
+        let more = (!more.is_empty()).then(|| text::clipped(more).ink(text::Ink::Muted).width(Fill).into());
+        let names = column![names].extend(more).spacing(space::XS).width(Fill);
         // The names give way, the end does not.
         let until = said.until.map(|until| text::label(until).wrapping(Wrapping::None).into());
         let mut line =

@@ -50,8 +50,8 @@ const COLUMNS: usize = 5;
 /// The first of those for whatever else.
 const OTHERS: usize = 3;
 /// All of them have room beside the facts of a group in a window of 1,366 points.
-const WIDTHS: [f32; COLUMNS] = [62.0, 74.0, 94.0, 172.0, 144.0];
-const NAME: f32 = 184.0;
+const WIDTHS: [f32; COLUMNS] = [56.0, 72.0, 94.0, 162.0, 162.0];
+const NAME: f32 = 196.0;
 const NAME_MOST: f32 = 300.0;
 /// What is left beside the templates in that window. In a narrower one they stand below.
 const SEARCH: f32 = 176.0;

@@ -511,8 +511,13 @@ impl Pen {
     fn entry<K>(&self, renderer: &mut Renderer, entry: &Entry<'_, K>, tokens: &Tokens) {
         let ink = self.ground(renderer, entry.is_active, false, tokens);
         let ink = if entry.is_active { ink } else { tokens.text };
+        // The pin, which comes with the pointer, lies over no name.
+        let beside_pin = self.face.width - PADDING - PIN;
+        let (first, second) = folded(&entry.label, NARROW, beside_pin);
+        let is_whole = ![first, second].iter().any(|line| paint::is_cut(line, NARROW, beside_pin));
+        let end = if entry.pin.is_some() && is_whole { PIN } else { PADDING };
         let area =
-            Rectangle { x: self.face.x + PADDING, width: self.face.width - 2.0 * PADDING, ..self.face };
+            Rectangle { x: self.face.x + PADDING, width: self.face.width - PADDING - end, ..self.face };
         let kind = if entry.is_active { theme::LABEL } else { theme::BODY };
         if paint::is_cut(&entry.label, kind, area.width) {
             let lines = folded(&entry.label, NARROW, area.width);

@@ -45,6 +45,8 @@ pub struct Column<'a> {
     side: Side,
     is_sortable: bool,
     grows: bool,
+    /// Whether somebody said how wide it is.
+    is_resized: bool,
 }
 
 /// Makes a column that can be sorted by.
@@ -59,6 +61,7 @@ pub fn column<'a>(title: impl Into<Cow<'a, str>>, width: f32) -> Column<'a> {
         side: Side::Start,
         is_sortable: true,
         grows: false,
+        is_resized: false,
     }
 }
 
@@ -112,6 +115,7 @@ impl Column<'_> {
         self.width = width;
         // Who says how wide it is wants no other width, and wants to see it.
         (self.least, self.yields, self.icon, self.grows) = (width, None, None, false);
+        self.is_resized = true;
     }
 
     /// Its width.

@@ -171,6 +171,12 @@ fn is_edge_hot(state: &State, edge: usize) -> bool {
     }
 }
 
+/// How wide a column is in which its title is seen whole, with the arrow.
+pub fn title_width(column: &Column<'_>) -> f32 {
+    let arrow = if column.is_sortable { ARROW } else { 0.0 };
+    (paint::width(&column.title, TITLE) + arrow + 2.0 * space::MD).ceil()
+}
+
 fn draw_title(
     renderer: &mut Renderer,
     column: &Column<'_>,

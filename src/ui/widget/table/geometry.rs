@@ -1,7 +1,8 @@
 //! Where rows, columns and bars of a table are.
 
-use super::Column;
+use super::{Column, draw};
 use crate::theme::{size, space};
+use crate::widget::paint::Side;
 use crate::widget::scrollbar::{Axis, Bar};
 use iced::{Point, Rectangle};
 use std::ops::Range;
@@ -37,6 +38,8 @@ pub enum Hit {
     Ground,
 }
 
+/// So much wider than it must be a column is at most, where there is room.
+const MORE: f32 = 0.25;
 /// A column of which the icon alone is left.
 pub const AS_ICON: f32 = space::XL + 2.0 * space::MD;
 /// So near to its edge a column is taken by it.
@@ -48,7 +51,12 @@ const EDGE: f32 = 4.0;
 pub fn widths(columns: &[Column<'_>], room: f32) -> Vec<f32> {
     let room = room - size::SCROLLBAR;
     // What is left of each: what it wants and may be, an icon, or nothing.
-    let mut left: Vec<(f32, f32)> = columns.iter().map(|column| (column.width, column.least)).collect();
+    let wanted = |column: &Column<'_>| match column.is_resized {
+        true => column.width,
+        // What stands above it is seen whole where there is room.
+        false => column.width.max(draw::title_width(column)),
+    };
+    let mut left: Vec<(f32, f32)> = columns.iter().map(|column| (wanted(column), column.least)).collect();
     let mut has_yielded = vec![false; columns.len()];
     let least = loop {
         let least: f32 = left.iter().map(|(_, least)| least).sum();
@@ -69,7 +77,19 @@ pub fn widths(columns: &[Column<'_>], room: f32) -> Vec<f32> {
     let growing =
         columns.iter().zip(&has_yielded).filter(|(column, has_yielded)| column.grows && !**has_yielded);
     let growing = growing.count();
-    let spare = if growing == 0 { 0.0 } else { ((room - wanted) / growing as f32).max(0.0).floor() };
+    // Of what is left over, those that could be narrower have a part: what stands in them may be cut.
+    let flexible =
+        |column: &Column<'_>| column.least < column.width && !column.grows && column.side == Side::Start;
+    let more: f32 = columns
+        .iter()
+        .zip(&has_yielded)
+        .filter(|(column, has_yielded)| flexible(column) && !**has_yielded)
+        .map(|(column, _)| column.width * MORE)
+        .sum();
+    let spare = (room - wanted).max(0.0);
+    let given = if growing == 0 { 0.0 } else { more.min(spare / 2.0) };
+    let spare = if growing == 0 { 0.0 } else { ((spare - given) / growing as f32).floor() };
+    let given = if more > 0.0 { given / more } else { 0.0 };
     let share = if wanted > room && wanted > least {
         ((room - least) / (wanted - least)).clamp(0.0, 1.0)
     } else {
@@ -78,7 +98,14 @@ pub fn widths(columns: &[Column<'_>], room: f32) -> Vec<f32> {
     let columns = columns.iter().zip(left).zip(has_yielded);
     let width = |((column, (wanted, least)), has_yielded): ((&Column<'_>, (f32, f32)), bool)| {
         let width = (least + (wanted - least) * share).floor();
-        width + if column.grows && !has_yielded { spare } else { 0.0 }
+        width
+            + if column.grows && !has_yielded {
+                spare
+            } else if flexible(column) && !has_yielded {
+                (column.width * MORE * given).floor()
+            } else {
+                0.0
+            }
     };
     columns.map(width).collect()
 }
@@ -329,7 +356,11 @@ mod tests {
             column("Number", 100.0).least(50.0).yields(2),
         ];
         let widths = |room: f32| widths(&columns, room + size::SCROLLBAR);
-        assert_eq!(widths(600.0), [300.0, 100.0, 100.0, 100.0]);
+        assert_eq!(
+            widths(600.0),
+            [250.0, 100.0, 125.0, 125.0],
+            "half of what is left is for what may be cut"
+        );
         assert_eq!(widths(500.0), [200.0, 100.0, 100.0, 100.0]);
         assert_eq!(widths(400.0), [150.0, 100.0, 75.0, 75.0]);
         assert_eq!(widths(300.0), [100.0, 100.0, 50.0, 50.0]);
@@ -348,7 +379,7 @@ mod tests {
         ];
         let widths = |room: f32| widths(&columns, room + size::SCROLLBAR);
         assert_eq!(widths(550.0), [150.0, 200.0, 100.0, 100.0]);
-        assert_eq!(widths(549.0), [180.0, 269.0, 100.0, 0.0], "what yields before is left out");
+        assert_eq!(widths(549.0), [214.0, 234.0, 100.0, 0.0], "what yields before is left out");
         assert_eq!(widths(449.0), [AS_ICON, 301.0, 100.0, 0.0]);
         assert_eq!(widths(347.0), [AS_ICON, 299.0, 0.0, 0.0], "the icon stays");
     }

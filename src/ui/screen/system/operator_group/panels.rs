@@ -20,7 +20,7 @@ use crate::widget::choice::{choice, segmented};
 use crate::widget::scroll::scroll;
 use crate::widget::{Element, form, hint, notice, surface, text};
 
-const FACTS_WIDTH: f32 = 308.0;
+const FACTS_WIDTH: f32 = 296.0;
 const ACCESS_WIDTH: f32 = 56.0;
 const CUSTOM_WIDTH: f32 = 112.0;
 
