@@ -153,3 +153,29 @@ impl<Message> Widget<Message, Theme, Renderer> for Layers<'_, Message> {
         overlay::from_children(&mut self.layers, tree, layout, renderer, viewport, translation)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::theme;
+    use crate::widget::{load_fonts, text};
+    use iced::Pixels;
+    use iced::widget::{column, container, space};
+    use iced_runtime::user_interface::{Cache, UserInterface};
+
+    const WINDOW: Size = Size::new(1_400.0, 900.0);
+
+    #[test]
+    fn a_layer_with_nothing_in_it_has_no_size() {
+        load_fonts();
+        let mut renderer = Renderer::new(theme::REGULAR, Pixels(13.0));
+        let something = || container(text::body("something")).width(Length::Fill).height(Length::Fill);
+        let nothing = container(column![]).width(Length::Fill).height(Length::Fill);
+        let window = layers::<()>([something().into(), space().into(), nothing.into(), something().into()]);
+        let mut interface = UserInterface::build(window, WINDOW, Cache::new(), &mut renderer);
+        let style = renderer::Style::default();
+        interface.draw(&mut renderer, &Theme::Light, &style, mouse::Cursor::Unavailable);
+        let sizes: Vec<Size> = renderer.layers().iter().map(|layer| layer.bounds.size()).collect();
+        assert_eq!(sizes, [WINDOW, Size::ZERO, Size::ZERO, WINDOW]);
+    }
+}

@@ -368,6 +368,19 @@ mod tests {
     use crate::widget::load_fonts;
 
     #[test]
+    fn what_is_not_seen_is_in_the_list_of_what_is_drawn_and_is_not_filled() {
+        let mut renderer = Renderer::new(theme::REGULAR, Pixels(13.0));
+        renderer.reset(Rectangle::with_size(Size::new(400.0, 300.0)));
+        let bounds = Rectangle::new(Point::new(10.0, 20.0), Size::new(300.0, 200.0));
+        for draw in [rounded, rounded_top, rounded_bottom] {
+            draw(&mut renderer, bounds, 8.0, Color::TRANSPARENT);
+        }
+        let drawn = renderer.layers().iter().flat_map(|layer| &layer.quads);
+        let drawn: Vec<Rectangle> = drawn.map(|(quad, _)| quad.bounds).collect();
+        assert_eq!(drawn, [Rectangle::new(bounds.position(), Size::UNIT); 3]);
+    }
+
+    #[test]
     fn a_text_that_fits_is_left_alone() {
         load_fonts();
         assert_eq!(fit("Front door", theme::BODY, 200.0), "Front door");
