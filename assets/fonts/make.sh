@@ -62,10 +62,13 @@ subset jetbrains-mono-1.0.6/package/fonts/webfonts/JetBrainsMonoNL-Regular.woff2
 icons=$(sed -n "s/.*'\\\\u{\\([0-9a-f]*\\)}'.*/U+\\1/p" "$here/../../src/ui/icon.rs" | paste -sd, -)
 subset lucide-static-1.62.0/package/font/lucide.ttf Icons-subset.ttf "$icons" ''
 
-# Names of our own: an Inter or a Lucide that is installed on the machine must not be taken instead.
+# Names of our own: an Inter or a Lucide that is installed on the machine must not be taken instead. And a program that
+# says that letters are drawn as they are: without one, what iced draws with looks over the whole font for a way to fit
+# them to the pixels, and does so again for every text in which there is a letter that was not drawn before.
 tools/bin/python - "$here" <<'PYTHON'
 import os, sys
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTFont, newTable
+from fontTools.ttLib.tables.ttProgram import Program
 target = sys.argv[1]
 files = [
     ("Regular-subset.ttf", "KeydeskSans-Regular.ttf", "Keydesk Sans", "Regular", 400),
@@ -86,6 +89,9 @@ for source, name, family, style, weight in files:
         names.setName(value, number, 3, 1, 0x409)
     font["OS/2"].usWeightClass = weight
     font["head"].modified = font["head"].created
+    font["prep"] = newTable("prep")
+    font["prep"].program = Program()
+    font["prep"].program.fromAssembly(["PUSHB[ ] 1 1", "INSTCTRL[ ]"])
     font.save(os.path.join(target, name))
     print(name, os.path.getsize(os.path.join(target, name)))
 PYTHON
