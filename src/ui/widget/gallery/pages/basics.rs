@@ -8,16 +8,62 @@ use crate::widget::button::button;
 use crate::widget::gauge::{Thresholds, meter, progress, skeleton, working};
 use crate::widget::hint::hint;
 use crate::widget::light::{State, light};
-use crate::widget::{Element, form, notice, surface, text};
+use crate::widget::qr::{Squares, qr};
+use crate::widget::tiles::{large, tiles};
+use crate::widget::{Element, form, notice, surface, text, tile};
 use iced::widget::{column, container, row};
 use iced::{Center, Fill};
+use std::sync::LazyLock;
 
 /// The page.
 pub fn page<'a>() -> Element<'a, Message> {
     super::page(
         "Basics",
-        [form::grid([texts(), badges(), notices(), gauges(), pairs(), empty(), lights(), waiting()]).into()],
+        [
+            form::grid([
+                texts(),
+                badges(),
+                notices(),
+                gauges(),
+                pairs(),
+                empty(),
+                lights(),
+                waiting(),
+                code(),
+            ])
+            .into(),
+            tiled(),
+        ],
     )
+}
+
+/// Tiles of either kind, in each state.
+fn tiled<'a>() -> Element<'a, Message> {
+    let large = [
+        large(Icon::RefreshCw, "Update key", "Bring a key up to date").on_press(Message::Pressed("update")),
+        large(Icon::Users, "People", "Find people and change their doors")
+            .on_press(Message::Pressed("people")),
+        large(Icon::DoorOpen, "Doors", "Not in this version"),
+    ];
+    let of = |said: &'static str| {
+        tile::line(Icon::KeyRound, Tone::Warning, said, "These keys need the last changes", "17")
+    };
+    let lines = column![
+        Element::from(of("Can be opened").on_press(Message::Pressed("line"))),
+        Element::from(of("In a frame").framed().on_press(Message::Pressed("framed"))),
+        Element::from(of("On").on(true).on_press(Message::Pressed("on"))),
+        Element::from(of("Cannot be opened")),
+    ]
+    .spacing(space::XS);
+    surface::panel("Tiles", column![Element::from(tiles(large)), lines].spacing(space::MD)).into()
+}
+
+/// What a phone reads.
+static CODE: LazyLock<Option<Squares>> = LazyLock::new(|| Squares::of("otpauth://totp/Keydesk"));
+
+fn code<'a>() -> Element<'a, Message> {
+    let code = CODE.as_ref().map(|squares| Element::from(qr(squares, "Code for a phone", 160.0)));
+    surface::panel("For a camera", column![].extend(code)).into()
 }
 
 fn texts<'a>() -> Element<'a, Message> {

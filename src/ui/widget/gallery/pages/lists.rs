@@ -3,11 +3,13 @@
 use super::super::program::{Gallery, Message, Which};
 use super::fields;
 use crate::icon::Icon;
-use crate::theme::space;
+use crate::theme::{Tone, space};
+use crate::widget::badge::{Weight, badge};
 use crate::widget::button::{Kind, button, icon_button};
 use crate::widget::field::field;
 use crate::widget::menu::{Item, action, menu_button};
 use crate::widget::picker::picker;
+use crate::widget::table::{self, Cell, Density};
 use crate::widget::toolbar::toolbar;
 use crate::widget::tree::tree;
 use crate::widget::{Element, form, surface, text};
@@ -16,7 +18,7 @@ use iced::widget::{Column, column, container, row};
 /// The page.
 pub fn page(gallery: &Gallery) -> Element<'_, Message> {
     let lists = form::grid([pick(gallery), permissions(gallery), menus()]);
-    super::page("Lists", [lists.into(), tools(gallery)])
+    super::page("Lists", [lists.into(), tools(gallery), tables(gallery)])
 }
 
 fn pick(gallery: &Gallery) -> Element<'_, Message> {
@@ -106,6 +108,29 @@ fn tools(gallery: &Gallery) -> Element<'_, Message> {
         rows.map(|row| container(row).width(width).into())
     });
     surface::panel("Tools of lists", Column::with_children(rows).spacing(space::SM)).into()
+}
+
+/// Tables with rows of either height, with room for the state of each and with room for its icon alone.
+fn tables(gallery: &Gallery) -> Element<'_, Message> {
+    let states = [
+        ("Ana Belmonte", badge("Update required", Tone::Warning).icon(Icon::RefreshCw)),
+        ("Ben Carter", badge("Synchronized", Tone::Success).icon(Icon::CircleCheck).weight(Weight::Outlined)),
+        ("Frank Grau", badge("Banned", Tone::Danger).icon(Icon::Ban).weight(Weight::Solid)),
+    ];
+    let of = |density: Density, width: f32| {
+        let columns =
+            [table::column("Key", 180.0).gives_way(1, Icon::KeyRound), table::column("Name", 200.0).grows()];
+        let states = states.clone();
+        let cell = move |row: usize, column: usize| {
+            let (name, state) = states.get(row)?;
+            Some(if column == 0 { Cell::badge(state.clone()) } else { Cell::strong(*name) })
+        };
+        let rows = table::table("Keys", columns.to_vec(), 3, &gallery.selection, cell, |_| Message::Nothing);
+        container(surface::sheet(rows.density(density))).width(width).height(170).into()
+    };
+    let all = [Density::Usual, Density::Compact].into_iter();
+    let all = all.flat_map(|density| [of(density, 480.0), of(density, 300.0)]);
+    surface::panel("Tables", iced::widget::Row::with_children(all).spacing(space::MD).wrap()).into()
 }
 
 fn menus<'a>() -> Element<'a, Message> {
