@@ -16,7 +16,7 @@ use crate::encoder::desk::{Desk, Readers};
 use crate::encoder::tray::Tray;
 use crate::fault::Faults;
 use crate::operation::jobs::Slate;
-use crate::operation::undo::Kept;
+use crate::operation::undo::Slot;
 use crate::private_file;
 use crate::secret::password::Cost;
 use crate::session::Permit;
@@ -52,7 +52,7 @@ pub struct Console {
     /// When what is done by itself is to be thought of again.
     slate: Slate,
     /// What was saved last, and can be undone.
-    kept: Kept,
+    kept: Slot,
     /// Held as long as the site is open.
     _lock: Lock,
 }
@@ -176,7 +176,7 @@ impl Console {
         storage.load_directory();
         let desk = Desk::open(environment.readers, environment.tray.clone());
         let pace = Mutex::new(Pace::beginning(environment.clock.passed()));
-        let (strangers, slate, kept) = (Mutex::default(), Slate::default(), Kept::default());
+        let (strangers, slate, kept) = (Mutex::default(), Slate::default(), Slot::default());
         Ok(Console { storage, site, desk, environment, strangers, pace, slate, kept, _lock: lock })
     }
 
@@ -230,7 +230,7 @@ impl Console {
         &self.slate
     }
 
-    pub(crate) const fn kept(&self) -> &Kept {
+    pub(crate) const fn kept(&self) -> &Slot {
         &self.kept
     }
 

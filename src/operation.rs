@@ -38,7 +38,7 @@ pub use crate::storage::relations::Related;
 pub use crate::storage::{Error as StorageError, Noun, Unique, What};
 pub use foretold::{Foretold, Whose};
 pub use records::Page;
-pub use relations::{Changes, ForAll, Shared};
+pub use relations::{Changes, Giving, Shared};
 
 use crate::domain::{calendar, door, group, operator, partition, security as options, text, user};
 use crate::secret::{NoRandomness, random};

@@ -343,6 +343,46 @@ impl Proof for Administrator {
     }
 }
 
+/// A right by its name, claimed by who is signed in: for what is one of many kinds, and for what is kept to be undone. It
+/// opens nothing by itself: like a permit, it is held against the database at every act.
+#[derive(Debug, Clone)]
+pub(crate) struct Claim {
+    session: Arc<Session>,
+    permission: Permission,
+}
+
+impl Claim {
+    /// Claims a right.
+    pub fn of(session: &Arc<Session>, permission: Permission) -> Claim {
+        Claim { session: Arc::clone(session), permission }
+    }
+
+    /// Which right it is.
+    pub const fn permission(&self) -> Permission {
+        self.permission
+    }
+}
+
+impl<P: Leaf> From<&Permit<P>> for Claim {
+    fn from(permit: &Permit<P>) -> Claim {
+        Claim::of(&permit.session, P::PERMISSION)
+    }
+}
+
+impl Proof for Claim {
+    fn session(&self) -> &Arc<Session> {
+        &self.session
+    }
+
+    fn scope(&self, grants: &Grants) -> Option<Scope> {
+        grants.scope(self.permission)
+    }
+
+    fn reach(&self) -> Option<Reach> {
+        Some(self.permission.reach())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;

@@ -14,7 +14,8 @@ use self::texts::{Texts, Yearly};
 use super::encode::{self, At, OldKey};
 use super::first_start::{self, Origin, Plan};
 use super::sealing::{self, Outfit};
-use super::users::{self, Ban, DoorChanges, Picture};
+use super::users::{self, Ban, Picture};
+use super::{Changes, Giving};
 use crate::clock::{Clock as _, ShiftedClock};
 use crate::console::{Console, Demo, Environment};
 use crate::domain::access;
@@ -840,10 +841,15 @@ impl Desk<'_> {
         draft.expiration = End::Never;
         let grant = |door: &DoorId| Grant { to: *door, between: None };
         let put = self.doors.iter().take(4 + number).map(grant).collect();
-        let changes = DoorChanges { put, remove: Vec::new() };
+        let changes = Changes::of(put, Vec::new());
         let access = self.permit()?;
-        let user =
-            users::add(self.console, &self.permit()?, &draft, &Picture::Keep, Some((&access, &changes)))?;
+        let user = users::add(
+            self.console,
+            &self.permit()?,
+            &draft,
+            &Picture::Keep,
+            &users::given_doors(&access, &changes),
+        )?;
         self.tray.lay(card);
         let at = self.at();
         encode::assign(self.console, &self.permit()?, user, OldKey::LEAVE, &at)?;
@@ -871,9 +877,9 @@ impl Desk<'_> {
                 let grant = |door: &DoorId| Grant { to: *door, between: None };
                 let put = self.doors.iter().skip(20).take(2).map(grant).collect();
                 let remove = self.doors.first().copied().into_iter().collect();
-                let changes = DoorChanges { put, remove };
+                let changes = Changes::of(put, remove);
                 let access = self.permit()?;
-                let doors = Some((&access, &changes));
+                let doors = &users::given_doors(&access, &changes);
                 users::save(
                     self.console,
                     &self.permit()?,
@@ -887,7 +893,15 @@ impl Desk<'_> {
             Wrong::Areas => {
                 let mut draft = page.draft;
                 draft.options.audit_openings = true;
-                users::save(self.console, &self.permit()?, user, page.version, &draft, &Picture::Keep, None)?;
+                users::save(
+                    self.console,
+                    &self.permit()?,
+                    user,
+                    page.version,
+                    &draft,
+                    &Picture::Keep,
+                    &Giving::nothing(),
+                )?;
             }
             Wrong::Interrupted => {
                 // The card is taken away while the commit of an update is under way.

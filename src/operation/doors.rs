@@ -24,11 +24,11 @@ pub use super::partitions::Choices;
 pub use crate::domain::access::Impact;
 pub use crate::storage::doors::ListRow;
 
-use super::foretold::{self, Foretold};
+use super::foretold::Foretold;
 use super::partitions::{self, placed};
 use super::records::{self, Kept};
-use super::relations::{self, Given, RelatedTo};
-use super::{Changes, Error, Related, undo};
+use super::relations::{self, RelatedTo};
+use super::{Changes, Error, Giving, Related, undo};
 
 /// Every door that the operator may see, by name.
 pub fn list(console: &Console, permit: &Permit<DoorsView>) -> Result<Vec<ListRow>, Error> {
@@ -148,15 +148,56 @@ pub fn add(console: &Console, permit: &Permit<DoorsAddDelete>, draft: &Draft) ->
     })
 }
 
-/// Saves a door that was opened as `version`.
+/// What is given to people and taken from them with a door.
+pub fn given_people(
+    access: &Permit<DoorsModifyAccess>,
+    people: &Permit<UsersModify>,
+    changes: &Changes<UserId>,
+) -> Giving<Door> {
+    relations::given::<Door, User>(Some(access.into()), people, changes)
+}
+
+/// Saves a door that was opened as `version`, and what is given with it, at once. Says what that did to keys.
 pub fn save(
     console: &Console,
     permit: &Permit<DoorsModify>,
     id: DoorId,
     version: i64,
     draft: &Draft,
-) -> Result<(), Error> {
-    records::save(console, permit, id, version, &draft.check().map_err(Error::Door)?)
+    given: &Giving<Door>,
+) -> Result<Impact, Error> {
+    let door = draft.check().map_err(Error::Door)?;
+    relations::save(console, permit, id, Some((version, &door)), given, |_, _| Ok(None))
+}
+
+/// Gives and takes, and leaves the door itself as it is. Says what that did to keys.
+pub fn give(
+    console: &Console,
+    permit: &Permit<DoorsModifyAccess>,
+    id: DoorId,
+    given: &Giving<Door>,
+) -> Result<Impact, Error> {
+    relations::save(console, permit, id, None, given, |_, _| Ok(None))
+}
+
+/// What giving and taking would do to keys.
+pub fn impact(
+    console: &Console,
+    permit: &Permit<DoorsModifyAccess>,
+    id: DoorId,
+    given: &Giving<Door>,
+) -> Result<Impact, Error> {
+    relations::impact(console, permit, id, given)
+}
+
+/// Whose keys giving and taking would touch.
+pub fn whose(
+    console: &Console,
+    permit: &Permit<DoorsModifyAccess>,
+    id: DoorId,
+    given: &Giving<Door>,
+) -> Result<Foretold, Error> {
+    relations::whose(console, permit, id, given)
 }
 
 /// Deletes a door and every right to it. Says what that did to keys.
@@ -178,69 +219,6 @@ pub fn impact_of_deleting(
 ) -> Result<Impact, Error> {
     let stored = console.storage().view(permit, |view| record::get::<Door>(view, id))?;
     Ok(console.storage().foretell(&[Edit::Gone(Node::Door(stored.node()))])?)
-}
-
-/// What becomes of the people who have a right to a door: needs the right over both ends.
-pub type PeopleChanges = Changes<UserId>;
-
-/// Gives a door to people, and takes it from others. Says what that did to keys.
-pub fn change_people(
-    console: &Console,
-    permit: &Permit<DoorsModifyAccess>,
-    people: &Permit<UsersModify>,
-    id: DoorId,
-    changes: &PeopleChanges,
-) -> Result<Impact, Error> {
-    let given = Given { own: permit, others: people, changes };
-    relations::save::<Door, User, _, _>(console, permit, id, None, Some(&given), |_, _| Ok(None))
-}
-
-/// Saves a door that was opened as `version`, and who has it, at once. Says what that did to keys.
-pub fn save_with_people(
-    console: &Console,
-    permit: &Permit<DoorsModify>,
-    (access, people): (&Permit<DoorsModifyAccess>, &Permit<UsersModify>),
-    id: DoorId,
-    version: i64,
-    draft: &Draft,
-    changes: &PeopleChanges,
-) -> Result<Impact, Error> {
-    let door = draft.check().map_err(Error::Door)?;
-    let given = Given { own: access, others: people, changes };
-    relations::save(console, permit, id, Some((version, &door)), Some(&given), |_, _| Ok(None))
-}
-
-/// What changing the people of a door would do to keys.
-pub fn impact_of_people(
-    console: &Console,
-    permit: &Permit<DoorsModifyAccess>,
-    people: &Permit<UsersModify>,
-    id: DoorId,
-    changes: &PeopleChanges,
-) -> Result<Impact, Error> {
-    Ok(console.storage().foretell(&edits_of_people(console, permit, people, id, changes)?)?)
-}
-
-/// Whose keys changing the people of a door would touch.
-pub fn whose_of_people(
-    console: &Console,
-    permit: &Permit<DoorsModifyAccess>,
-    people: &Permit<UsersModify>,
-    id: DoorId,
-    changes: &PeopleChanges,
-) -> Result<Foretold, Error> {
-    foretold::of(console, permit, &edits_of_people(console, permit, people, id, changes)?)
-}
-
-fn edits_of_people(
-    console: &Console,
-    permit: &Permit<DoorsModifyAccess>,
-    people: &Permit<UsersModify>,
-    id: DoorId,
-    changes: &PeopleChanges,
-) -> Result<Vec<Edit>, Error> {
-    let given = Given::<_, _, User> { own: permit, others: people, changes };
-    console.storage().view(permit, |view| Ok(given.ready::<Door>(view, id)?.edits().collect()))
 }
 
 /// Who has a right to a door, as far as the operator may see people, and how many more there are.

@@ -2,7 +2,10 @@
 //! edits that comes to, within reach of the rights over both ends, and how the trail tells of it, stands here once; a kind
 //! of record says with [`RelatedTo`] how it is related to another.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::Arc;
 
 use crate::console::Console;
 use crate::domain::access::{self, Edit, Impact, Link};
@@ -11,43 +14,22 @@ use crate::domain::door::Door;
 use crate::domain::group::Scope;
 use crate::domain::permission::Permission;
 use crate::domain::text::folded;
-use crate::domain::user::{Grant, User, UserId};
-use crate::session::Proof;
+use crate::domain::user::{Between, Grant, User, UserId};
+use crate::session::{Claim, Proof, Session};
 use crate::storage::audit::{Action, Entry, Fields, Trail};
 use crate::storage::record::{self, Record, Stored};
 use crate::storage::relations::{self as related, Listed, Related, Relation};
-use crate::storage::{self, Change, Id as _, View, users};
+use crate::storage::{self, Change, Id, View, users};
 
 use super::Error;
+use super::foretold::{self, Foretold};
 use super::records::{self, Kept};
 use super::undo::{self, Inverse, Left};
 
-/// What is given and taken at once.
+/// What becomes of what a record has, or each of several.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Changes<To> {
-    /// What is given, or whose period changes.
-    pub put: Vec<Grant<To>>,
-    /// What is taken away.
-    pub remove: Vec<To>,
-}
-
-impl<To> Default for Changes<To> {
-    fn default() -> Self {
-        Changes { put: Vec::new(), remove: Vec::new() }
-    }
-}
-
-impl<To> Changes<To> {
-    /// Whether nothing changes.
-    pub fn is_empty(&self) -> bool {
-        self.put.is_empty() && self.remove.is_empty()
-    }
-}
-
-/// What becomes of what several records have.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ForAll<To> {
-    /// Given to those who lack it: whoever has it keeps it as it is.
+    /// Giving to those who lack it: whoever has it keeps it as it is.
     pub give: Vec<Grant<To>>,
     /// Limited otherwise for those who have it: nobody gets it by that.
     pub limit: Vec<Grant<To>>,
@@ -55,13 +37,21 @@ pub struct ForAll<To> {
     pub take: Vec<To>,
 }
 
-impl<To> Default for ForAll<To> {
+impl<To> Default for Changes<To> {
     fn default() -> Self {
-        ForAll { give: Vec::new(), limit: Vec::new(), take: Vec::new() }
+        Changes { give: Vec::new(), limit: Vec::new(), take: Vec::new() }
     }
 }
 
-impl<To> ForAll<To> {
+impl<To> Changes<To> {
+    /// What is put is so afterwards for each, whether it had it otherwise or lacked it; the rest is taken.
+    pub fn of(put: Vec<Grant<To>>, take: Vec<To>) -> Self
+    where
+        To: Clone,
+    {
+        Changes { give: put.clone(), limit: put, take }
+    }
+
     /// Whether nothing changes.
     pub fn is_empty(&self) -> bool {
         self.give.is_empty() && self.limit.is_empty() && self.take.is_empty()
@@ -81,6 +71,50 @@ pub struct Shared<Id> {
     pub is_same: bool,
 }
 
+/// What is given to a record and taken from it at the other ends of its relations, each with the rights that it takes. `R` is
+/// the kind of record. Where the same end is named twice, one is done after the other.
+pub struct Giving<R> {
+    each: Vec<Arc<dyn Gives>>,
+    to: PhantomData<fn() -> R>,
+}
+
+impl<R> Giving<R> {
+    /// Nothing.
+    pub const fn nothing() -> Self {
+        Giving { each: Vec::new(), to: PhantomData }
+    }
+
+    /// Both.
+    #[must_use]
+    pub fn and(mut self, other: Giving<R>) -> Self {
+        self.each.extend(other.each);
+        self
+    }
+
+    /// Whether nothing is given and nothing taken.
+    pub fn is_empty(&self) -> bool {
+        self.each.iter().all(|gives| gives.is_empty())
+    }
+}
+
+impl<R> Clone for Giving<R> {
+    fn clone(&self) -> Self {
+        Giving { each: self.each.clone(), to: PhantomData }
+    }
+}
+
+impl<R> Default for Giving<R> {
+    fn default() -> Self {
+        Giving::nothing()
+    }
+}
+
+impl<R> fmt::Debug for Giving<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Giving({})", self.each.len())
+    }
+}
+
 /// What is given and taken: the end of a relation that is not the record on the screen.
 pub(super) trait End: Record {
     /// As rights name it.
@@ -90,8 +124,6 @@ pub(super) trait End: Record {
     const GIVEN: &'static str;
     /// How the trail calls what is taken.
     const TAKEN: &'static str;
-    /// So many are named in one line of the trail.
-    const NAMED_MAX: usize;
 
     /// Those of some numbers; refused, where one of them is out of reach. That is asked of the database: what is in
     /// memory may come from the snapshot beside it, which anybody can write who can write there, and no trail tells.
@@ -101,13 +133,14 @@ pub(super) trait End: Record {
     fn name(reach: &View<'_>, id: Self::Id) -> Result<String, storage::Error>;
 }
 
+/// So many are named in one line of the trail.
+const NAMED_MAX: usize = 50;
+
 impl End for Door {
     type Node = access::Door;
 
     const GIVEN: &'static str = "given";
     const TAKEN: &'static str = "taken away";
-    /// A person has no more doors than can be named.
-    const NAMED_MAX: usize = usize::MAX;
 
     fn nodes(reach: &View<'_>, ids: &[Self::Id]) -> Result<Vec<access::Door>, storage::Error> {
         ids.iter().map(|id| Ok(record::get::<Door>(reach, *id)?.node())).collect()
@@ -123,7 +156,6 @@ impl End for User {
 
     const GIVEN: &'static str = "given to";
     const TAKEN: &'static str = "taken from";
-    const NAMED_MAX: usize = 20;
 
     fn nodes(reach: &View<'_>, ids: &[UserId]) -> Result<Vec<UserId>, storage::Error> {
         users::expect_within(reach, ids.iter().copied())?;
@@ -171,64 +203,256 @@ pub(super) fn changed<R: RelatedTo<To>, To: End>(view: &View<'_>, stored: &Store
     grants.scope(over_others).filter(|_| may).unwrap_or_else(Scope::nowhere)
 }
 
-/// What is given to a record and taken from it, by the rights over both ends.
-pub(super) struct Given<'a, Own, Others, To: Record> {
-    /// The right over the record itself, where it lies before it is saved: moving it is no way to be allowed to give.
-    pub own: &'a Own,
-    pub others: &'a Others,
-    pub changes: &'a Changes<To::Id>,
+/// What is given to a record of one kind and taken from it at ends of one other kind, by the right over those. `own` is the
+/// right over the record itself, where that is another than the one by which the record is saved.
+pub(super) fn given<R: RelatedTo<To>, To: End>(
+    own: Option<Claim>,
+    others: impl Into<Claim>,
+    changes: &Changes<To::Id>,
+) -> Giving<R>
+where
+    R: 'static,
+    To: 'static,
+    To::Id: Send + Sync,
+{
+    let giving =
+        GivenAtOne::<R, To> { own, others: others.into(), changes: changes.clone(), of: PhantomData };
+    Giving { each: vec![Arc::new(giving)], to: PhantomData }
 }
 
-impl<Own: Proof, Others: Proof, To: End> Given<'_, Own, Others, To> {
+/// What is given at ends of one kind, whichever that is. The record is named by its number.
+pub(super) trait Gives: Send + Sync {
+    fn is_empty(&self) -> bool;
+
     /// What it comes to, where all of it is within reach. Nothing is given yet.
-    pub fn ready<'c, R: RelatedTo<To>>(
-        &self,
-        view: &View<'c>,
-        id: R::Id,
-    ) -> Result<Ready<'c, To>, storage::Error> {
-        let stored = record::get::<R>(&view.of(self.own)?, id)?;
-        let reach = view.of(self.others)?;
-        let each = Each::of::<To>(&reach, self.changes, |to| R::link(&stored, to))?;
-        Ok(Ready { each, reach })
+    fn ready<'c>(&self, view: &View<'c>, id: i64) -> Result<Part<'c>, storage::Error>;
+}
+
+/// What was given at ends of one kind, and how it was before.
+pub(super) trait Remembered: Send + Sync {
+    /// Whether it is as it was left.
+    fn is_as_left(&self, view: &View<'_>, id: i64) -> Result<bool, storage::Error>;
+
+    /// What gives back what was taken, and takes what was given, by the same rights of who is signed in now.
+    fn inverse(&self, by: &Arc<Session>) -> Arc<dyn Gives>;
+}
+
+struct GivenAtOne<R, To: Record> {
+    own: Option<Claim>,
+    others: Claim,
+    changes: Changes<To::Id>,
+    of: PhantomData<fn() -> R>,
+}
+
+impl<R: RelatedTo<To>, To: End> GivenAtOne<R, To> {
+    /// The record as far as the right over it reaches, where it lies before it is saved: moving it is no way to be
+    /// allowed to give.
+    fn record(&self, view: &View<'_>, id: i64) -> Result<Stored<R>, storage::Error> {
+        let id = R::Id::of(id);
+        self.own.as_ref().map_or_else(|| record::get(view, id), |own| record::get(&view.of(own)?, id))
+    }
+}
+
+impl<R: RelatedTo<To> + 'static, To: End + 'static> Gives for GivenAtOne<R, To>
+where
+    To::Id: Send + Sync,
+{
+    fn is_empty(&self) -> bool {
+        self.changes.is_empty()
+    }
+
+    fn ready<'c>(&self, view: &View<'c>, id: i64) -> Result<Part<'c>, storage::Error> {
+        let stored = self.record(view, id)?;
+        let reach = view.of(&self.others)?;
+        let of = |grants: &[Grant<To::Id>]| -> BTreeMap<To::Id, Option<Between>> {
+            grants.iter().map(|grant| (grant.to, grant.between)).collect()
+        };
+        let (give, limit) = (of(&self.changes.give), of(&self.changes.limit));
+        let take: BTreeSet<To::Id> = self.changes.take.iter().copied().collect();
+        // In their order, as their rows lie: otherwise the disk is asked for one page after the other, over and over.
+        let ids: BTreeSet<To::Id> = give.keys().chain(limit.keys()).chain(&take).copied().collect();
+        let ids: Vec<To::Id> = ids.into_iter().collect();
+        // What is out of reach is refused, whether the record has it or not.
+        let nodes = To::nodes(&reach, &ids)?;
+        let before = access_of::<R, To>(view, &stored, &ids)?;
+        let mut part = Part {
+            given: Vec::new(),
+            taken: Vec::new(),
+            left: None,
+            told: (To::GIVEN, To::TAKEN),
+            name: |reach, id| To::name(reach, To::Id::of(id)),
+            reach,
+        };
+        let mut pairs = Vec::new();
+        for ((to, node), was) in ids.into_iter().zip(nodes).zip(before) {
+            let is = match was {
+                Access::Given(_) if take.contains(&to) => Access::No,
+                Access::Given(_) => limit.get(&to).map_or(was, |between| Access::Given(*between)),
+                Access::No => give.get(&to).map_or(was, |between| Access::Given(*between)),
+            };
+            if is == was {
+                continue;
+            }
+            let link = R::link(&stored, node);
+            match is {
+                Access::Given(between) => part.given.push((to.number(), Edit::Link(link, between))),
+                Access::No => part.taken.push((to.number(), Edit::Unlink(link))),
+            }
+            if pairs.len() <= REMEMBERED_MAX {
+                pairs.push(Pair { to, was, is });
+            }
+        }
+        if pairs.len() <= REMEMBERED_MAX {
+            let (own, others) = (self.own.as_ref().map(Claim::permission), self.others.permission());
+            part.left = Some(Box::new(Pairs::<R, To> { own, others, pairs, of: PhantomData }));
+        }
+        Ok(part)
+    }
+}
+
+/// What was given to more than so many, or taken from them, is not kept to be undone: it stands in memory.
+const REMEMBERED_MAX: usize = 1000;
+
+struct Pairs<R, To: Record> {
+    own: Option<Permission>,
+    others: Permission,
+    pairs: Vec<Pair<To::Id>>,
+    of: PhantomData<fn() -> R>,
+}
+
+/// A right of two: how it was, and how it was left.
+#[derive(Debug, Clone, Copy)]
+struct Pair<To> {
+    to: To,
+    was: Access,
+    is: Access,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Access {
+    No,
+    Given(Option<Between>),
+}
+
+fn access_of<R: RelatedTo<To>, To: End>(
+    view: &View<'_>,
+    stored: &Stored<R>,
+    ids: &[To::Id],
+) -> Result<Vec<Access>, storage::Error> {
+    let found = related::among::<R, To>(view, R::RELATION, stored, ids)?;
+    Ok(ids.iter().map(|id| found.get(id).map_or(Access::No, |between| Access::Given(*between))).collect())
+}
+
+impl<R: RelatedTo<To> + 'static, To: End + 'static> Remembered for Pairs<R, To>
+where
+    To::Id: Send + Sync,
+{
+    fn is_as_left(&self, view: &View<'_>, id: i64) -> Result<bool, storage::Error> {
+        let ids: Vec<To::Id> = self.pairs.iter().map(|pair| pair.to).collect();
+        let access = access_of::<R, To>(view, &record::get(view, R::Id::of(id))?, &ids)?;
+        Ok(self.pairs.iter().map(|pair| pair.is).eq(access))
+    }
+
+    fn inverse(&self, by: &Arc<Session>) -> Arc<dyn Gives> {
+        let mut changes = Changes::default();
+        for Pair { to, was, is } in &self.pairs {
+            match (*was, *is) {
+                (Access::Given(between), Access::No) => changes.give.push(Grant { to: *to, between }),
+                (Access::Given(between), Access::Given(_)) => changes.limit.push(Grant { to: *to, between }),
+                (Access::No, _) => changes.take.push(*to),
+            }
+        }
+        let own = self.own.map(|own| Claim::of(by, own));
+        let others = Claim::of(by, self.others);
+        Arc::new(GivenAtOne::<R, To> { own, others, changes, of: PhantomData })
     }
 }
 
 /// What is to be given and taken.
-pub(super) struct Ready<'c, To: End> {
-    each: Each<To::Id>,
+#[derive(Default)]
+pub(super) struct Ready<'c>(Vec<Part<'c>>);
+
+/// What is to be given and taken at ends of one kind.
+pub(super) struct Part<'c> {
+    given: Vec<(i64, Edit)>,
+    taken: Vec<(i64, Edit)>,
+    /// What has to be remembered to undo it; nothing, if that is too much.
+    left: Option<Box<dyn Remembered>>,
+    /// How the trail calls what is given, and what is taken.
+    told: (&'static str, &'static str),
+    name: fn(&View<'_>, i64) -> Result<String, storage::Error>,
     /// Where the other end is within reach.
     reach: View<'c>,
 }
 
-impl<To: End> Ready<'_, To> {
+impl<'c> Ready<'c> {
+    /// What all of it comes to, where all of it is within reach.
+    pub fn of<'g>(
+        view: &View<'c>,
+        id: impl Id,
+        each: impl IntoIterator<Item = &'g Arc<dyn Gives>>,
+    ) -> Result<Ready<'c>, storage::Error> {
+        let parts = each.into_iter().filter(|gives| !gives.is_empty());
+        parts.map(|gives| gives.ready(view, id.number())).collect::<Result<_, _>>().map(Ready)
+    }
+
+    /// What has to be remembered to undo it; nothing, if that is too much.
+    pub fn remembered(&mut self) -> Option<Vec<Box<dyn Remembered>>> {
+        self.0.iter_mut().map(|part| part.left.take()).collect()
+    }
+
     /// As keys follow from it.
-    pub fn edits(self) -> impl Iterator<Item = Edit> {
-        self.each.given.into_iter().chain(self.each.taken).map(|(_, edit)| edit)
+    pub fn edits(&self) -> impl Iterator<Item = &Edit> {
+        self.0.iter().flat_map(|part| part.given.iter().chain(&part.taken)).map(|(_, edit)| edit)
     }
 
     /// Gives and takes. Says how the trail tells of it, if anything was done: of what was given or limited otherwise, and
     /// of what was taken, and not of what was so already.
     pub fn apply(self, change: &Change<'_>) -> Result<Option<Fields>, storage::Error> {
-        let Ready { each: Each { given, taken }, reach } = self;
         let mut told = None;
-        for (what, edits) in [(To::GIVEN, given), (To::TAKEN, taken)] {
-            let mut done = Vec::with_capacity(edits.len());
-            for (id, edit) in edits {
-                if change.edit(edit)? > 0 {
-                    done.push(id);
+        for Part { given, taken, told: (is_given, is_taken), name, reach, .. } in self.0 {
+            for (what, edits) in [(is_given, given), (is_taken, taken)] {
+                let mut done = Vec::with_capacity(edits.len());
+                for (id, edit) in edits {
+                    if change.edit(edit)? > 0 {
+                        done.push(id);
+                    }
                 }
-            }
-            if !done.is_empty() {
-                tell::<To>(told.get_or_insert_default(), what, &reach, done)?;
+                if !done.is_empty() {
+                    tell(told.get_or_insert_default(), what, |id| name(&reach, id), done)?;
+                }
             }
         }
         Ok(told)
     }
+
+    /// Gives and takes, and says how the trail tells of it.
+    pub fn told<R: Kept>(
+        self,
+        change: &Change<'_>,
+        stored: &Stored<R>,
+    ) -> Result<Option<Entry>, storage::Error> {
+        let told = |fields| records::entry(Action::AccessChanged, stored).after(fields);
+        Ok(self.apply(change)?.map(told))
+    }
 }
 
-/// How the trail tells of what was given to a record and taken from it.
-pub(super) fn told<R: Kept>(stored: &Stored<R>, fields: Fields) -> Entry {
-    records::entry(Action::AccessChanged, stored).after(fields)
+impl<R> Giving<R> {
+    /// What it comes to, where all of it is within reach. Nothing is given yet.
+    pub(super) fn ready<'c>(&self, view: &View<'c>, id: impl Id) -> Result<Ready<'c>, storage::Error> {
+        Ready::of(view, id, &self.each)
+    }
+
+    /// The edits by which keys follow from it.
+    pub(super) fn edits(
+        &self,
+        console: &Console,
+        permit: &impl Proof,
+        id: impl Id,
+    ) -> Result<Vec<Edit>, Error> {
+        let view = |view: &View<'_>| Ok::<_, Error>(self.ready(view, id)?.edits().cloned().collect());
+        console.storage().view(permit, view)
+    }
 }
 
 /// What several records have, by name, and the most that one of them has beyond what is within reach.
@@ -263,106 +487,80 @@ pub(super) fn shared<R: RelatedTo<To>, To: Listed + End, P: Proof>(
     })
 }
 
-/// What each of several is given and what is taken from it: what it lacks of what is given to all, and what it has of what is
-/// limited or taken. What is out of reach is refused, whether it has that or not.
-pub(super) fn of_each<R: RelatedTo<To>, To: End>(
-    view: &View<'_>,
-    others: &impl Proof,
-    stored: &Stored<R>,
-    all: &ForAll<To::Id>,
-) -> Result<Changes<To::Id>, storage::Error> {
-    let granted = all.give.iter().chain(&all.limit).map(|grant| grant.to);
-    let ids: Vec<To::Id> = granted.chain(all.take.iter().copied()).collect();
-    To::nodes(&view.of(others)?, &ids)?;
-    let has = related::among::<R, To>(view, R::RELATION, stored, &ids)?;
-    let given = all.give.iter().filter(|grant| !has.contains_key(&grant.to));
-    let limited = all.limit.iter().filter(|grant| has.contains_key(&grant.to));
-    Ok(Changes {
-        put: given.chain(limited).copied().collect(),
-        remove: all.take.iter().filter(|to| has.contains_key(to)).copied().collect(),
-    })
-}
-
 /// Saves a record that was opened as a version, what is given to it and taken from it, or both at once, so that it can be
 /// undone. Says what that did to keys. What is written `besides` is not kept to be undone.
-pub(super) fn save<R: RelatedTo<To>, To: End, Own: Proof, Others: Proof>(
+pub(super) fn save<R: Kept + 'static>(
     console: &Console,
-    permit: &impl Proof,
+    permit: impl Into<Claim>,
     id: R::Id,
     form: Option<(i64, &R)>,
-    given: Option<&Given<'_, Own, Others, To>>,
+    given: &Giving<R>,
     besides: impl FnOnce(&Change<'_>, &Stored<R>) -> Result<Option<Entry>, Error>,
 ) -> Result<Impact, Error>
 where
-    undo::What: From<Left<R, To>>,
+    R: Send + Sync,
+    R::Id: Send + Sync,
 {
-    undo::kept(console, permit, |change| {
+    let permit = permit.into();
+    undo::kept(console, &permit, |change| {
         let stored = record::get::<R>(change, id)?;
-        let left = Left::<R, To>::by(change, &stored, given.map(|given| given.changes))?;
-        let given = given.map(|given| given.ready::<R>(change, id)?.apply(change)).transpose()?.flatten();
-        let by = permit.session();
-        let saved = form.map(|(version, record)| records::put_again(change, by, id, version, record));
+        let mut given = given.ready(change, id)?;
+        let remembered = given.remembered();
+        let saved =
+            form.map(|(version, record)| records::put_again(change, permit.session(), id, version, record));
         let saved = saved.transpose()?.flatten();
         let after = form.map_or_else(|| stored.clone(), |(_, record)| stored.with(record.clone()));
-        let given = given.map(|fields| told(&after, fields));
+        let given = given.told(change, &after)?;
         let besides = besides(change, &after)?;
         let is_all_kept = besides.is_none() && form.is_none_or(|(_, record)| record.is_undone_to(&stored));
-        let left = left.filter(|_| is_all_kept);
-        let left = left.map(|left| if saved.is_some() { left.with_form(&stored) } else { left });
-        let kept = left.map(|left| Inverse::of(change, by, left)).transpose()?;
+        let form = saved.as_ref().map(|_| &stored);
+        let left = remembered.filter(|_| is_all_kept).map(|given| Left::of(&stored, form, given));
+        let kept = left.map(|left| Inverse::of(change, &permit, left)).transpose()?;
         Ok((kept, Trail::of(saved.into_iter().chain(besides).chain(given))))
     })
 }
 
-/// The edits, each with what it is about.
-struct Each<Id> {
-    given: Vec<(Id, Edit)>,
-    taken: Vec<(Id, Edit)>,
+/// What giving and taking would do to keys.
+pub(super) fn impact<R: Record>(
+    console: &Console,
+    permit: &impl Proof,
+    id: R::Id,
+    given: &Giving<R>,
+) -> Result<Impact, Error> {
+    Ok(console.storage().foretell(&given.edits(console, permit, id)?)?)
 }
 
-impl<Id: Copy + Ord> Each<Id> {
-    fn of<E: End<Id = Id>>(
-        reach: &View<'_>,
-        changes: &Changes<Id>,
-        link: impl Fn(E::Node) -> Link,
-    ) -> Result<Each<Id>, storage::Error> {
-        // As their rows lie, not by name: otherwise the disk is asked for one page after the other, over and over.
-        let (mut put, mut remove) = (changes.put.clone(), changes.remove.clone());
-        put.sort_by_key(|grant| grant.to);
-        remove.sort_unstable();
-        let given: Vec<Id> = put.iter().map(|grant| grant.to).collect();
-        let (given, taken) = (E::nodes(reach, &given)?, E::nodes(reach, &remove)?);
-        let given = given.into_iter().zip(put);
-        let taken = taken.into_iter().zip(remove);
-        Ok(Each {
-            given: given.map(|(to, grant)| (grant.to, Edit::Link(link(to), grant.between))).collect(),
-            taken: taken.map(|(from, id)| (id, Edit::Unlink(link(from)))).collect(),
-        })
-    }
+/// Whose keys giving and taking would touch.
+pub(super) fn whose<R: Record>(
+    console: &Console,
+    permit: &impl Proof,
+    id: R::Id,
+    given: &Giving<R>,
+) -> Result<Foretold, Error> {
+    foretold::of(console, permit, &given.edits(console, permit, id)?)
 }
 
 /// Tells of what was given, or taken. Nothing is left out of the trail: the first are named, and where
 /// there are more, all of them stand there by number, those that follow each other as one stretch.
-fn tell<E: End>(
+fn tell(
     told: &mut Fields,
     what: &str,
-    reach: &View<'_>,
-    mut ids: Vec<E::Id>,
+    name: impl Fn(i64) -> Result<String, storage::Error>,
+    mut ids: Vec<i64>,
 ) -> Result<(), storage::Error> {
     ids.sort_unstable();
     ids.dedup();
     // From the rows: what is in memory may come from the snapshot.
-    let names = ids.iter().take(E::NAMED_MAX).map(|id| E::name(reach, *id));
+    let names = ids.iter().take(NAMED_MAX).map(|id| name(*id));
     told.set(what, names.collect::<Result<Vec<_>, _>>()?);
-    if ids.len() > E::NAMED_MAX {
-        let numbers: Vec<i64> = ids.iter().map(|id| id.number()).collect();
+    if ids.len() > NAMED_MAX {
         let stretch = |stretch: &[i64]| match stretch {
             [] => None,
             [only] => Some(only.to_string()),
             [first, .., last] => Some(format!("{first}–{last}")),
         };
-        let stretches: Vec<_> = numbers.chunk_by(|a, b| b - a == 1).filter_map(stretch).collect();
-        told.set(&format!("{what} others"), ids.len() - E::NAMED_MAX);
+        let stretches: Vec<_> = ids.chunk_by(|a, b| b - a == 1).filter_map(stretch).collect();
+        told.set(&format!("{what} others"), ids.len() - NAMED_MAX);
         told.set(&format!("{what} numbers"), stretches);
     }
     Ok(())

@@ -4,24 +4,21 @@
 //! a key that was written since goes on saying what it says.
 
 use std::fmt;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::Duration;
 
-use super::relations::{self, End, Given, RelatedTo};
-use super::{Changes, records};
+use super::records::{self, Kept};
+use super::relations::{Ready, Remembered};
 use crate::console::Console;
 use crate::domain::access::Impact;
-use crate::domain::door::{Door, DoorId};
 use crate::domain::moment::Moment;
 use crate::domain::operator::OperatorId;
-use crate::domain::permission::{DoorsModify, DoorsModifyAccess, UsersModify};
-use crate::domain::user::{Between, Grant, User, UserId};
-use crate::session::{Own, Permit, Proof, Session};
-use crate::storage::audit::{self, Action, Entry, Fields, Subject, Trail};
+use crate::domain::permission::Permission;
+use crate::session::{Claim, Own, Proof, Session};
+use crate::storage::audit::{self, Action, Entry, Fields, Subject, SubjectKind, Trail};
 use crate::storage::record::{self, Record, Stored};
-use crate::storage::relations as related;
-use crate::storage::{self, Change, Outcome, View, keys};
+use crate::storage::{self, Change, Id as _, Outcome, View, keys};
 
 /// Why nothing was undone.
 #[derive(Debug, thiserror::Error)]
@@ -77,25 +74,18 @@ pub struct Last {
     pub of: Of,
 }
 
-/// What was saved.
+/// What was saved: a record of a kind, by its number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Of {
-    /// A person.
-    Person(UserId),
-    /// A door, or its people.
-    Door(DoorId),
-}
+pub struct Of(pub SubjectKind, pub i64);
 
 /// How long a save can be undone: while whoever saved still knows what it was.
 const KEPT: Duration = Duration::minutes(10);
-/// What was given to more than so many, or taken from them, is not kept: it stands in memory.
-const PAIRS_MAX: usize = 1000;
 
 /// What was saved last, until it is undone or too old.
 #[derive(Default)]
-pub(crate) struct Kept(Mutex<Option<Inverse>>);
+pub(crate) struct Slot(Mutex<Option<Inverse>>);
 
-impl Kept {
+impl Slot {
     /// Keeps what a session saved. A save that ends after its desk was locked or left keeps nothing: who leaves locks the
     /// session first and forgets then.
     fn keep(&self, session: &Session, kept: Option<Inverse>) {
@@ -138,119 +128,87 @@ pub(super) struct Inverse {
     by: OperatorId,
     at: Moment,
     entry: i64,
-    what: What,
+    /// The right by which it was saved, and is undone.
+    right: Permission,
+    what: Arc<dyn Undoable>,
 }
 
-#[derive(Clone)]
-pub(super) enum What {
-    Person(Left<User, Door>),
-    Door(Left<Door, User>),
+/// What can be undone.
+pub(super) trait Undoable: Send + Sync {
+    fn of(&self) -> Of;
+
+    /// Puts back what was before, by the rules of any save; refused, where something is not as it was left. Says how the
+    /// trail tells of it: `undone` is the line that says so.
+    fn undo(
+        &self,
+        change: &Change<'_>,
+        by: &Arc<Session>,
+        undone: &dyn Fn(Subject) -> Entry,
+    ) -> Result<Vec<Entry>, Error>;
 }
 
-impl From<Left<User, Door>> for What {
-    fn from(left: Left<User, Door>) -> Self {
-        What::Person(left)
-    }
-}
-
-impl From<Left<Door, User>> for What {
-    fn from(left: Left<Door, User>) -> Self {
-        What::Door(left)
-    }
-}
-
-/// A record and its rights, before and after a save.
-#[derive(Clone)]
-pub(super) struct Left<R: Record, To: Record> {
+/// A record and what it has at the other ends of its relations, before and after a save.
+pub(super) struct Left<R: Record> {
     id: R::Id,
     /// The form before, and the version that was left; nothing, where the form is as it was.
-    form: Option<(Box<R>, i64)>,
-    access: Vec<Pair<To::Id>>,
+    form: Option<(R, i64)>,
+    given: Vec<Box<dyn Remembered>>,
 }
 
-/// A right of two: how it was, and how it was left.
-#[derive(Debug, Clone, Copy)]
-struct Pair<To> {
-    to: To,
-    was: Access,
-    is: Access,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Access {
-    No,
-    Given(Option<Between>),
-}
-
-impl<R: RelatedTo<To>, To: End> Left<R, To> {
-    /// What changes will leave, before they are made; nothing, if that is too much.
-    pub fn by(
-        view: &View<'_>,
-        stored: &Stored<R>,
-        changes: Option<&Changes<To::Id>>,
-    ) -> Result<Option<Self>, storage::Error> {
-        let Some(changes) = changes.filter(|changes| !changes.is_empty()) else {
-            return Ok(Some(Left { id: stored.id, form: None, access: Vec::new() }));
-        };
-        if changes.put.len() + changes.remove.len() > PAIRS_MAX {
-            return Ok(None);
-        }
-        let given = changes.put.iter().map(|grant| (grant.to, Access::Given(grant.between)));
-        let after: Vec<_> = given.chain(changes.remove.iter().map(|to| (*to, Access::No))).collect();
-        let ids: Vec<To::Id> = after.iter().map(|(to, _)| *to).collect();
-        let before = access_of::<R, To>(view, stored, &ids)?;
-        let pairs = before.into_iter().zip(after).map(|(was, (to, is))| Pair { to, was, is });
-        let access = pairs.filter(|pair| pair.was != pair.is).collect();
-        Ok(Some(Left { id: stored.id, form: None, access }))
-    }
-
-    /// The same, and the form was written as well.
-    #[must_use]
-    pub fn with_form(mut self, before: &Stored<R>) -> Self {
-        self.form = Some((Box::new(before.value.clone()), before.version + 1));
-        self
+impl<R: Kept> Left<R> {
+    /// What a save leaves of a record: its form, if that was written.
+    pub fn of(stored: &Stored<R>, form: Option<&Stored<R>>, given: Vec<Box<dyn Remembered>>) -> Self {
+        let form = form.map(|before| (before.value.clone(), before.version + 1));
+        Left { id: stored.id, form, given }
     }
 
     /// Refuses what is not as it was left.
     fn expect_as_left(&self, view: &View<'_>, stored: &Stored<R>) -> Result<(), Error> {
-        let ids: Vec<To::Id> = self.access.iter().map(|pair| pair.to).collect();
-        let access = access_of::<R, To>(view, stored, &ids)?;
-        let is_form_left = self.form.as_ref().is_none_or(|(_, version)| *version == stored.version);
-        let is_access_left = self.access.iter().map(|pair| pair.is).eq(access);
-        if is_form_left && is_access_left { Ok(()) } else { Err(Error::ChangedSince) }
-    }
-
-    /// What gives back what was taken, and takes what was given.
-    fn inverse(&self) -> Changes<To::Id> {
-        let mut changes = Changes::default();
-        for pair in &self.access {
-            match pair.was {
-                Access::Given(between) => changes.put.push(Grant { to: pair.to, between }),
-                Access::No => changes.remove.push(pair.to),
-            }
+        let mut is_left = self.form.as_ref().is_none_or(|(_, version)| *version == stored.version);
+        for remembered in &self.given {
+            is_left &= remembered.is_as_left(view, self.id.number())?;
         }
-        changes
+        if is_left { Ok(()) } else { Err(Error::ChangedSince) }
     }
 }
 
-fn access_of<R: RelatedTo<To>, To: End>(
-    view: &View<'_>,
-    stored: &Stored<R>,
-    ids: &[To::Id],
-) -> Result<Vec<Access>, storage::Error> {
-    let found = related::among::<R, To>(view, R::RELATION, stored, ids)?;
-    Ok(ids.iter().map(|id| found.get(id).map_or(Access::No, |between| Access::Given(*between))).collect())
+impl<R: Kept + Send + Sync> Undoable for Left<R>
+where
+    R::Id: Send + Sync,
+{
+    fn of(&self) -> Of {
+        Of(R::KIND, self.id.number())
+    }
+
+    fn undo(
+        &self,
+        change: &Change<'_>,
+        by: &Arc<Session>,
+        undone: &dyn Fn(Subject) -> Entry,
+    ) -> Result<Vec<Entry>, Error> {
+        let stored = record::get::<R>(change, self.id)?;
+        self.expect_as_left(change, &stored)?;
+        let inverse: Vec<_> = self.given.iter().map(|remembered| remembered.inverse(by)).collect();
+        let given = Ready::of(change, self.id, &inverse)?;
+        let mut trail = vec![undone(records::subject(&stored))];
+        if let Some((before, version)) = &self.form {
+            trail.extend(records::put_again(change, by, self.id, *version, before)?);
+        }
+        trail.extend(given.told(change, &stored)?);
+        Ok(trail)
+    }
 }
 
 impl Inverse {
-    /// What was left of a person, or of a door.
+    /// What a save by a right left.
     pub fn of(
         change: &Change<'_>,
-        session: &Session,
-        what: impl Into<What>,
+        by: &Claim,
+        what: impl Undoable + 'static,
     ) -> Result<Inverse, storage::Error> {
         let entry = audit::next_sequence(change)?;
-        Ok(Inverse { by: session.operator(), at: change.now(), entry, what: what.into() })
+        let (right, what) = (by.permission(), Arc::new(what));
+        Ok(Inverse { by: by.session().operator(), at: change.now(), entry, right, what })
     }
 
     fn told(&self, subject: Subject) -> Entry {
@@ -299,121 +257,19 @@ pub(super) fn kept<P: Proof>(
 /// What the operator saved last and can be undone now; nothing, if there is nothing.
 pub fn last(console: &Console, proof: &Own) -> Option<Last> {
     let kept = console.kept().of(proof.session(), console.clock().now())?;
-    let of = match kept.what {
-        What::Person(left) => Of::Person(left.id),
-        What::Door(left) => Of::Door(left.id),
-    };
-    Some(Last { token: Token(kept.entry), of })
+    Some(Last { token: Token(kept.entry), of: kept.what.of() })
 }
 
-/// Undoes how the operator saved a person last, the doors included, if that is the save that is meant.
-pub fn person(
-    console: &Console,
-    permit: &Permit<UsersModify>,
-    doors: Option<&Permit<DoorsModifyAccess>>,
-    token: Token,
-) -> Result<Undone, Error> {
-    undo(console, permit, token, Way::ForGood, of_person(permit, doors))
+/// Undoes what the operator saved last, if that is the save that is meant. It takes every right that the save took, asked
+/// anew.
+pub fn undo(console: &Console, proof: &Own, token: Token) -> Result<Undone, Error> {
+    undo_in(console, proof, token, Way::ForGood)
 }
 
 /// What undoing that would come to now. Nothing is undone.
-pub fn foretell_person(
-    console: &Console,
-    permit: &Permit<UsersModify>,
-    doors: Option<&Permit<DoorsModifyAccess>>,
-    token: Token,
-) -> Result<Undone, Error> {
-    undo(console, permit, token, Way::OnTrial, of_person(permit, doors))
+pub fn foretell(console: &Console, proof: &Own, token: Token) -> Result<Undone, Error> {
+    undo_in(console, proof, token, Way::OnTrial)
 }
-
-fn of_person(
-    permit: &Permit<UsersModify>,
-    doors: Option<&Permit<DoorsModifyAccess>>,
-) -> impl FnOnce(&Change<'_>, &Inverse) -> Result<Act, Error> {
-    move |change, kept| {
-        let What::Person(left) = &kept.what else {
-            return Err(Error::Nothing);
-        };
-        let stored = record::get::<User>(change, left.id)?;
-        left.expect_as_left(change, &stored)?;
-        let mut trail = vec![kept.told(records::subject(&stored))];
-        if let Some((before, version)) = &left.form {
-            trail.extend(records::put_again::<User>(change, permit.session(), left.id, *version, before)?);
-        }
-        if !left.access.is_empty() {
-            let others = doors.ok_or(storage::Error::NotPermitted)?;
-            let given = Given::<_, _, Door> { own: permit, others, changes: &left.inverse() };
-            trail.extend(
-                given
-                    .ready::<User>(change, left.id)?
-                    .apply(change)?
-                    .map(|fields| relations::told(&stored, fields)),
-            );
-        }
-        Ok((trail, vec![stored]))
-    }
-}
-
-/// Undoes how the operator saved the people of a door last, and the door itself where that was saved with them, if that
-/// is the save that is meant.
-pub fn door(
-    console: &Console,
-    permit: &Permit<DoorsModifyAccess>,
-    people: &Permit<UsersModify>,
-    form: Option<&Permit<DoorsModify>>,
-    token: Token,
-) -> Result<Undone, Error> {
-    match form {
-        Some(form) => undo(console, form, token, Way::ForGood, of_door(permit, people, Some(form))),
-        None => undo(console, permit, token, Way::ForGood, of_door(permit, people, None)),
-    }
-}
-
-/// What undoing that would come to now. Nothing is undone.
-pub fn foretell_door(
-    console: &Console,
-    permit: &Permit<DoorsModifyAccess>,
-    people: &Permit<UsersModify>,
-    form: Option<&Permit<DoorsModify>>,
-    token: Token,
-) -> Result<Undone, Error> {
-    match form {
-        Some(form) => undo(console, form, token, Way::OnTrial, of_door(permit, people, Some(form))),
-        None => undo(console, permit, token, Way::OnTrial, of_door(permit, people, None)),
-    }
-}
-
-fn of_door(
-    permit: &Permit<DoorsModifyAccess>,
-    people: &Permit<UsersModify>,
-    form: Option<&Permit<DoorsModify>>,
-) -> impl FnOnce(&Change<'_>, &Inverse) -> Result<Act, Error> {
-    move |change, kept| {
-        let What::Door(left) = &kept.what else {
-            return Err(Error::Nothing);
-        };
-        let stored = record::get::<Door>(&change.of(permit)?, left.id)?;
-        left.expect_as_left(change, &stored)?;
-        let mut trail = vec![kept.told(records::subject(&stored))];
-        let given = Given::<_, _, User> { own: permit, others: people, changes: &left.inverse() };
-        trail.extend(
-            given
-                .ready::<Door>(change, left.id)?
-                .apply(change)?
-                .map(|fields| relations::told(&stored, fields)),
-        );
-        if let Some((before, version)) = &left.form {
-            let form = form.ok_or(storage::Error::NotPermitted)?;
-            trail.extend(records::put_again::<Door>(change, form.session(), left.id, *version, before)?);
-        }
-        let people = change.of(people)?;
-        let touched = left.access.iter().map(|pair| record::get::<User>(&people, pair.to));
-        Ok((trail, touched.collect::<Result<_, _>>()?))
-    }
-}
-
-/// How the trail tells of what was undone, and who was touched.
-type Act = (Vec<Entry>, Vec<Stored<User>>);
 
 /// Whether what is undone stays so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -423,24 +279,18 @@ enum Way {
 }
 
 /// Undoes what was kept, in one transaction, and forgets it; on trial, the transaction is taken back.
-fn undo<P: Proof>(
-    console: &Console,
-    proof: &P,
-    token: Token,
-    way: Way,
-    act: impl FnOnce(&Change<'_>, &Inverse) -> Result<Act, Error>,
-) -> Result<Undone, Error> {
+fn undo_in(console: &Console, proof: &Own, token: Token, way: Way) -> Result<Undone, Error> {
     let storage = console.storage();
     let kept = console.kept().of(proof.session(), console.clock().now());
     let kept = kept.filter(|kept| Token(kept.entry) == token).ok_or(Error::Nothing)?;
-    let undone = storage.change(proof, |change| {
-        let (trail, touched) = act(change, &kept)?;
-        let mut written_since = 0;
-        for user in &touched {
-            let key = keys::of_user(change, user)?;
-            written_since += usize::from(key.is_some_and(|key| key.contents.begun_at() >= kept.at));
-        }
-        let undone = Undone { impact: storage.impact_of(change)?, written_since };
+    let by = Claim::of(proof.session(), kept.right);
+    let undone = storage.change(&by, |change| {
+        let trail = kept.what.undo(change, by.session(), &|subject| kept.told(subject))?;
+        let touched = storage.touched_by(change)?;
+        let undone = Undone {
+            impact: storage.impact_of(change)?,
+            written_since: keys::count_begun_since(change, &touched, kept.at)?,
+        };
         let trail = Trail::of(trail).ok_or(Error::Nothing)?;
         Ok::<_, Error>(match way {
             Way::ForGood => Outcome::Changed(undone, trail),

@@ -30,8 +30,8 @@ pub use crate::domain::access::Impact;
 use super::foretold::{self, Foretold};
 use super::partitions::{self, placed};
 use super::records::{self, Kept};
-use super::relations::{self, Given, RelatedTo};
-use super::{Changes, Error, ForAll, Related, Shared, undo};
+use super::relations::{self, Ready, RelatedTo};
+use super::{Changes, Error, Giving, Related, Shared, undo};
 
 /// The people that a list shows.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -344,9 +344,6 @@ pub enum Picture {
     Replace(Vec<u8>),
 }
 
-/// What becomes of a person's doors: needs the right over both ends.
-pub type DoorChanges = Changes<DoorId>;
-
 impl Kept for User {
     type There<'r> = Keyholder<'r>;
 
@@ -417,13 +414,18 @@ impl RelatedTo<Door> for User {
     }
 }
 
+/// The doors that are given to a person, or to each of several, and taken away.
+pub fn given_doors(doors: &Permit<DoorsModifyAccess>, changes: &Changes<DoorId>) -> Giving<User> {
+    relations::given::<User, Door>(None, doors, changes)
+}
+
 /// Adds a person.
 pub fn add(
     console: &Console,
     permit: &Permit<UsersAddDelete>,
     draft: &Draft,
     picture: &Picture,
-    doors: Option<(&Permit<DoorsModifyAccess>, &DoorChanges)>,
+    given: &Giving<User>,
 ) -> Result<UserId, Error> {
     let mut draft = draft.clone();
     super::number(&mut draft.external_id)?;
@@ -431,8 +433,7 @@ pub fn add(
     undo::forgetting(console, permit, |change| {
         let (stored, added) = records::put(change, permit.session(), &user, Values::none())?;
         put_picture(change, stored.id, picture)?;
-        let given = given(permit, doors).map(|given| given.ready::<User>(change, stored.id)?.apply(change));
-        let given = given.transpose()?.flatten().map(|fields| relations::told(&stored, fields));
+        let given = given.ready(change, stored.id)?.told(change, &stored)?;
         let trail = given.into_iter().fold(Trail::from(added), Trail::and);
         Ok(Outcome::Changed(stored.id, trail))
     })
@@ -446,11 +447,10 @@ pub fn save(
     version: i64,
     draft: &Draft,
     picture: &Picture,
-    doors: Option<(&Permit<DoorsModifyAccess>, &DoorChanges)>,
+    given: &Giving<User>,
 ) -> Result<Impact, Error> {
     let user = draft.check(console.clock().zone()).map_err(Error::User)?;
-    let form = Some((version, &user));
-    relations::save(console, permit, id, form, given(permit, doors).as_ref(), |change, stored| {
+    relations::save(console, permit, id, Some((version, &user)), given, |change, stored| {
         if *picture == Picture::Keep {
             return Ok(None);
         }
@@ -459,14 +459,6 @@ pub fn save(
         let fields = Fields::default().with("picture", is_replaced);
         Ok(Some(records::entry(Action::UserChanged, stored).after(fields)))
     })
-}
-
-/// What is given to a person, if anything is.
-fn given<'a, P>(
-    permit: &'a P,
-    doors: Option<(&'a Permit<DoorsModifyAccess>, &'a DoorChanges)>,
-) -> Option<Given<'a, P, Permit<DoorsModifyAccess>, Door>> {
-    doors.map(|(others, changes)| Given { own: permit, others, changes })
 }
 
 /// The check of the person's PIN. A new one is another check even of the same digits: that it was the same is told to
@@ -495,14 +487,14 @@ pub struct SavedOne {
     pub faults: user::Faults,
 }
 
-/// Applies edits to many people at once, and gives them doors or takes them, in one transaction: to each to whom all of it
-/// can be applied. Says to whom it could not.
+/// Applies edits to many people at once, and gives to them and takes from them, in one transaction: to each to whom all of
+/// it can be applied. Says to whom it could not.
 pub fn save_many(
     console: &Console,
     permit: &Permit<UsersModify>,
     ids: &[UserId],
     edits: &[BulkEdit],
-    doors: Option<(&Permit<DoorsModifyAccess>, &ForAll<DoorId>)>,
+    given: &Giving<User>,
 ) -> Result<Vec<SavedOne>, Error> {
     let zone = console.clock().zone();
     undo::forgetting(console, permit, |change| {
@@ -511,7 +503,8 @@ pub fn save_many(
             let stored = record::get::<User>(change, *id)?;
             let mut draft = Draft::of(&stored.value, zone);
             edits.iter().for_each(|edit| draft.apply(edit));
-            let faults = match save_one_of_many(change, permit, &stored, &draft.check(zone), doors) {
+            let user = draft.check(zone);
+            let faults = match save_one_of_many(console, change, permit, &stored, user, given) {
                 Ok(entries) => {
                     trail.extend(entries);
                     Vec::new()
@@ -530,30 +523,33 @@ pub fn save_many(
 
 /// All of it or nothing: what can be wrong with one of many is found before anything of that one is written.
 fn save_one_of_many(
+    console: &Console,
     change: &Change<'_>,
     permit: &Permit<UsersModify>,
     stored: &Stored,
-    checked: &Result<User, user::Faults>,
-    doors: Option<(&Permit<DoorsModifyAccess>, &ForAll<DoorId>)>,
+    user: Result<User, user::Faults>,
+    given: &Giving<User>,
 ) -> Result<Vec<Entry>, Error> {
-    let user = checked.as_ref().map_err(|faults| Error::User(faults.clone()))?;
-    let Some((others, all)) = doors else {
-        let saved = records::put_again(change, permit.session(), stored.id, stored.version, user)?;
-        return Ok(saved.into_iter().collect());
-    };
-    let changes = relations::of_each::<User, Door>(change, others, stored, all)?;
-    let put: Vec<DoorId> = changes.put.iter().map(|grant| grant.to).collect();
-    let new = put.len() - related::among::<User, Door>(change, RIGHTS, stored, &put)?.len();
-    // All that is taken was there.
-    let left = rows::count_doors(change, stored.id)?.saturating_sub(changes.remove.len());
-    if new > 0 && left + new > user::DOORS_MAX {
+    let user = user.map_err(Error::User)?;
+    let ready = ready_of_many(console, change, stored, given)?;
+    let saved = records::put_again(change, permit.session(), stored.id, stored.version, &user)?;
+    let given = ready.told(change, &stored.with(user))?;
+    Ok(saved.into_iter().chain(given).collect())
+}
+
+/// What one of many is given; refused, where that would be more than there may be.
+fn ready_of_many<'c>(
+    console: &Console,
+    view: &View<'c>,
+    stored: &Stored,
+    given: &Giving<User>,
+) -> Result<Ready<'c>, Error> {
+    let ready = given.ready(view, stored.id)?;
+    let edits: Vec<access::Edit> = ready.edits().cloned().collect();
+    if console.storage().gives_too_many(&edits)? {
         return Err(storage::Error::TooManyDoors.into());
     }
-    // Where the person is before the form is written: moving somebody is no way to be allowed to give.
-    let given = Given { own: permit, others, changes: &changes }.ready::<User>(change, stored.id)?;
-    let saved = records::put_again(change, permit.session(), stored.id, stored.version, user)?;
-    let given = given.apply(change)?.map(|fields| relations::told(&stored.with(user.clone()), fields));
-    Ok(saved.into_iter().chain(given).collect())
+    Ok(ready)
 }
 
 /// The doors that several people have, as far as the operator may see doors, and the most that one of them has beyond.
@@ -572,7 +568,7 @@ pub fn impact(
     permit: &Permit<UsersModify>,
     id: UserId,
     draft: &Draft,
-    doors: Option<(&Permit<DoorsModifyAccess>, &DoorChanges)>,
+    given: &Giving<User>,
 ) -> Result<Impact, Error> {
     let Ok(user) = draft.check(console.clock().zone()) else {
         return Ok(Impact::default());
@@ -580,9 +576,7 @@ pub fn impact(
     let edits = console.storage().view(permit, |view| {
         let stored = record::get::<User>(view, id)?;
         let mut edits = vec![holder_edit(permit.session(), &stored, &user)?];
-        if let Some(given) = given(permit, doors) {
-            edits.extend(given.ready::<User>(view, id)?.edits());
-        }
+        edits.extend(given.ready(view, id)?.edits().cloned());
         Ok::<_, Error>(edits)
     })?;
     Ok(console.storage().foretell(&edits)?)
@@ -594,9 +588,9 @@ pub fn impact_of_many(
     permit: &Permit<UsersModify>,
     ids: &[UserId],
     edits: &[BulkEdit],
-    doors: Option<(&Permit<DoorsModifyAccess>, &ForAll<DoorId>)>,
+    given: &Giving<User>,
 ) -> Result<Impact, Error> {
-    Ok(console.storage().foretell(&edits_of_many(console, permit, ids, edits, doors)?)?)
+    Ok(console.storage().foretell(&edits_of_many(console, permit, ids, edits, given)?)?)
 }
 
 /// Whose keys applying edits to many people would touch.
@@ -605,9 +599,9 @@ pub fn whose_of_many(
     permit: &Permit<UsersModify>,
     ids: &[UserId],
     edits: &[BulkEdit],
-    doors: Option<(&Permit<DoorsModifyAccess>, &ForAll<DoorId>)>,
+    given: &Giving<User>,
 ) -> Result<Foretold, Error> {
-    foretold::of(console, permit, &edits_of_many(console, permit, ids, edits, doors)?)
+    foretold::of(console, permit, &edits_of_many(console, permit, ids, edits, given)?)
 }
 
 fn edits_of_many(
@@ -615,7 +609,7 @@ fn edits_of_many(
     permit: &Permit<UsersModify>,
     ids: &[UserId],
     edits: &[BulkEdit],
-    doors: Option<(&Permit<DoorsModifyAccess>, &ForAll<DoorId>)>,
+    given: &Giving<User>,
 ) -> Result<Vec<access::Edit>, Error> {
     let zone = console.clock().zone();
     console.storage().view(permit, |view| {
@@ -624,15 +618,17 @@ fn edits_of_many(
             let stored = record::get::<User>(view, *id)?;
             let mut draft = Draft::of(&stored.value, zone);
             edits.iter().for_each(|edit| draft.apply(edit));
-            // Those to whom they cannot be applied stay as they are.
+            // Those to whom it cannot be applied stay as they are.
             let Ok(user) = draft.check(zone) else {
                 continue;
             };
-            all.push(holder_edit(permit.session(), &stored, &user)?);
-            if let Some((others, wanted)) = doors {
-                let changes = relations::of_each::<User, Door>(view, others, &stored, wanted)?;
-                let given = Given { own: permit, others, changes: &changes };
-                all.extend(given.ready::<User>(view, *id)?.edits());
+            match ready_of_many(console, view, &stored, given) {
+                Ok(ready) => {
+                    all.push(holder_edit(permit.session(), &stored, &user)?);
+                    all.extend(ready.edits().cloned());
+                }
+                Err(Error::User(_)) => {}
+                Err(other) => return Err(other),
             }
         }
         Ok(all)

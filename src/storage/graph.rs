@@ -147,6 +147,16 @@ impl Storage {
         Ok(self.graph.write(self)?.foretell_whose(edits))
     }
 
+    /// Whether some edits would give somebody more than there may be.
+    pub fn gives_too_many(&self, edits: &[Edit]) -> Result<bool, Error> {
+        Ok(Trial::make(self.graph.write(self)?, edits).gives_too_many())
+    }
+
+    /// Whose keys follow from what a change changed by now, by number.
+    pub fn touched_by(&self, change: &Change<'_>) -> Result<Vec<UserId>, Error> {
+        Ok(Trial::make(self.graph.write(self)?, &change.edits.borrow()).touched().to_vec())
+    }
+
     /// What a change does to keys, as far as it goes by now. It holds the only connection that writes, so that this is
     /// what becomes of them when it is settled.
     pub fn impact_of(&self, change: &Change<'_>) -> Result<Impact, Error> {

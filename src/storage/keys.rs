@@ -25,6 +25,18 @@ pub fn of_user(view: &View<'_>, user: &users::Stored) -> Result<Option<Key>, Err
     Ok(view.belonging(user, KEY, "keys", "AND ended_at IS NULL", read)?.pop())
 }
 
+/// How many of these people's keys were begun to be written at a moment or later.
+pub fn count_begun_since(view: &View<'_>, users: &[UserId], at: Moment) -> Result<usize, Error> {
+    let sql = format!("SELECT {KEY} FROM keys WHERE user_id = ?1 AND ended_at IS NULL");
+    let mut keys = view.beyond(Beyond::Counts, &sql)?;
+    let mut count = 0;
+    for user in users {
+        let key = keys.first([user.0], read)?;
+        count += usize::from(key.is_some_and(|key| key.contents.begun_at() >= at));
+    }
+    Ok(count)
+}
+
 /// A key on the encoder, by the card's serial number.
 pub enum BySerial {
     /// A key of somebody within reach.

@@ -108,14 +108,21 @@ pub(crate) fn among<Owner: Record, R: Record>(
     owner: &Stored<Owner>,
     ids: &[R::Id],
 ) -> Result<BTreeMap<R::Id, Option<Between>>, Error> {
-    let numbers: Vec<String> = ids.iter().map(|id| id.number().to_string()).collect();
-    let (Relation(table), other, numbers) = (relation, R::OWNS_BY, numbers.join(", "));
+    let (Relation(table), other) = (relation, R::OWNS_BY);
     let columns = format!("{other} AS other, from_at, until_at");
-    let narrowed = format!("AND {other} IN ({numbers}) ORDER BY {other}");
+    // Of many, all that are related are read: that many numbers are no sentence.
+    let numbers = (ids.len() <= NUMBERS_MAX).then(|| {
+        let numbers: Vec<String> = ids.iter().map(|id| id.number().to_string()).collect();
+        format!("AND {other} IN ({})", numbers.join(", "))
+    });
+    let narrowed = format!("{} ORDER BY {other}", numbers.unwrap_or_default());
     let found =
         view.belonging(owner, &columns, table, &narrowed, |row| Ok((row.get("other")?, between(row)?)))?;
     Ok(found.into_iter().collect())
 }
+
+/// So many are asked for by their numbers.
+const NUMBERS_MAX: usize = 500;
 
 /// What could be related: a right over it was asked for.
 fn unrelated<R: Listed>(row: &Row<'_>) -> Result<Related<R::Id>, Error> {

@@ -45,7 +45,10 @@ pub enum Action<Message> {
 
 impl<Message: Send + 'static> Action<Message> {
     /// The same as somebody else's message.
-    pub fn map<Other: Send + 'static>(self, map: fn(Message) -> Other) -> Action<Other> {
+    pub fn map<Other: Send + 'static>(
+        self,
+        map: impl Fn(Message) -> Other + Clone + Send + 'static,
+    ) -> Action<Other> {
         match self {
             Action::None => Action::None,
             Action::Run(task) => Action::Run(task.map(map)),
@@ -61,7 +64,9 @@ impl<Message: Send + 'static> Action<Message> {
             Action::Encode(order) => Action::Encode(order),
             Action::Remember(entry, habits) => Action::Remember(entry, habits),
             Action::Space(density) => Action::Space(density),
-            Action::All(actions) => Action::All(actions.into_iter().map(|action| action.map(map)).collect()),
+            Action::All(actions) => {
+                Action::All(actions.into_iter().map(|action| action.map(map.clone())).collect())
+            }
         }
     }
 }

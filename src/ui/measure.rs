@@ -22,7 +22,8 @@ use keydesk::encoders::{Readers, SIMULATED, Stop, Tray};
 use keydesk::operation::demo::{self, ADMINISTRATOR, Size};
 use keydesk::operation::encode::{self, At, OldKey, Step};
 use keydesk::operation::first_start::{self, Origin};
-use keydesk::operation::users::{self, DoorChanges, Picture};
+use keydesk::operation::users::{self, Picture};
+use keydesk::operation::{Changes, Giving};
 use keydesk::operation::{doctor, doors, groups, sign_in};
 use keydesk::secret::password::Cost;
 use keydesk::session::Session;
@@ -371,7 +372,7 @@ impl Bench {
         let may_add = session.permit().ok_or("no permit")?;
         let mut person = users::blank(&console, &may_add)?;
         person.last_name = "Bench".to_owned();
-        let person = users::add(&console, &may_add, &person, &Picture::Keep, None)?;
+        let person = users::add(&console, &may_add, &person, &Picture::Keep, &Giving::nothing())?;
         let card = SharedCard::new(Card::new(product, [0x04, 1, 2, 3, 4, 5, 6]));
         let id = tray.add("card", card.clone());
         tray.lay(id);
@@ -393,7 +394,7 @@ impl Bench {
         let put = wanted.iter().map(|door| Grant { to: *door, between: None }).collect();
         let (modify, access) =
             (self.session.permit().ok_or("no permit")?, self.session.permit().ok_or("no permit")?);
-        let changes = DoorChanges { put, remove };
+        let changes = Changes::of(put, remove);
         let (id, version) = (self.person, page.version);
         users::save(
             &self.console,
@@ -402,7 +403,7 @@ impl Bench {
             version,
             &page.draft,
             &Picture::Keep,
-            Some((&access, &changes)),
+            &users::given_doors(&access, &changes),
         )?;
         Ok(())
     }

@@ -456,6 +456,8 @@ mod tests {
         Deletion,
         Listing,
         Relation,
+        /// What a relation leads to.
+        Far,
     }
 
     /// What a part is of.
@@ -479,14 +481,12 @@ mod tests {
                 let (_, rest) = body.split_once(mark)?;
                 rest.split(['"', '{']).next().map(|name| name.trim_end_matches('-').to_owned())
             };
-            let (constant, function) = ("const NAME: &'static str = \"", "format!(\"");
+            let constant = "const NAME: &'static str = \"";
             let kinds = bodies("Kind");
             let name_of_kind = kinds.first().and_then(|body| after(body, constant));
-            let sources = bodies("Source").into_iter().filter_map(|body| {
-                let is_relation = body.contains("fn text(of: &str)");
-                let name = after(&body, if is_relation { function } else { constant })?;
-                let of = if is_relation { Part::Relation } else { Part::Record };
-                Some(Implementation { of, name, body })
+            let sources = bodies("Source").into_iter().map(|body| {
+                let name = after(&body, constant).unwrap();
+                Implementation { of: Part::Record, name, body }
             });
             found.extend(sources);
             found.extend(kinds.into_iter().map(|body| {
@@ -497,9 +497,18 @@ mod tests {
                 let name = name_of_kind.clone().unwrap();
                 Implementation { of: Part::Listing, name, body }
             }));
-            named += text.matches(constant).count() + text.matches("fn text(of: &str) -> String {").count();
+            for (of, mark) in [(Part::Far, "{ text: \""), (Part::Relation, "Relation::of_")] {
+                let names = text.split(mark).skip(1).filter_map(|rest| {
+                    let rest = if of == Part::Far { rest } else { rest.split_once('"')?.1 };
+                    rest.split('"').next().map(str::to_owned)
+                });
+                let body = if text.contains(".gives(") { "fn gives(" } else { "" };
+                found.extend(names.map(|name| Implementation { of, name, body: body.to_owned() }));
+            }
+            named += text.matches(constant).count();
         }
-        let have_names = found.iter().filter(|it| it.of != Part::Listing).count();
+        let has_constant = |it: &&Implementation| matches!(it.of, Part::Record | Part::Deletion);
+        let have_names = found.iter().filter(has_constant).count();
         assert_eq!(have_names, named, "whatever has a name is found");
         found
     }
@@ -523,32 +532,20 @@ mod tests {
         (Part::Listing, "none-next", "", ""),
         (Part::Listing, "none-found", "", ""),
         (Part::Listing, "none-found-next", "", ""),
-        (Part::Relation, "title", "", ""),
-        // What is only looked at is listed in a dialog.
-        (Part::Relation, "of", "", "offered"),
+        (Part::Far, "title", "", ""),
+        (Part::Far, "add", "", ""),
+        (Part::Far, "put", "", ""),
+        (Part::Far, "show", "", ""),
+        (Part::Far, "name", "", ""),
+        (Part::Far, "detail", "", ""),
+        (Part::Far, "search", "", ""),
+        (Part::Far, "no-match", "", ""),
+        (Part::Far, "beyond", "", ""),
+        (Part::Far, "beyond-some", "", ""),
+        // Of what is only looked at, in a dialog.
+        (Part::Relation, "of", "", "gives"),
         (Part::Relation, "none", "", ""),
         (Part::Relation, "none-next", "", ""),
-        (Part::Relation, "name", "", ""),
-        (Part::Relation, "detail", "", ""),
-        (Part::Relation, "state", "", ""),
-        // Where nothing is changed, nothing is hidden either.
-        (Part::Relation, "beyond", "offered", ""),
-        (Part::Relation, "add", "offered", ""),
-        (Part::Relation, "show", "offered", ""),
-        // Of what is read again when it is picked there is too much to be offered by name.
-        (Part::Relation, "put", "offered", "picked"),
-        (Part::Relation, "several", "offered", "picked"),
-        (Part::Relation, "added", "offered", ""),
-        (Part::Relation, "changed", "offered", ""),
-        (Part::Relation, "removed", "offered", ""),
-        (Part::Relation, "search", "offered", ""),
-        (Part::Relation, "no-match", "offered", ""),
-        (Part::Relation, "all-found", "offered", ""),
-        (Part::Relation, "all-title", "offered", ""),
-        (Part::Relation, "all-sentence", "offered", ""),
-        (Part::Relation, "all-do", "offered", ""),
-        (Part::Relation, "take", "offered", ""),
-        (Part::Relation, "period-title", "offered", ""),
     ];
 
     /// The ids that parts ask for by the name of what they are of.
@@ -569,11 +566,8 @@ mod tests {
     }
 
     /// What lists related records, the part with tests last.
-    const RELATION: &str = concat!(
-        include_str!("part/relation/adding.rs"),
-        include_str!("part/relation/period.rs"),
-        include_str!("part/relation.rs")
-    );
+    const RELATION: &str = include_str!("part/relation.rs");
+    const FAR: &str = concat!(include_str!("part/relation/adding.rs"), include_str!("part/relation.rs"));
 
     #[test]
     fn what_parts_ask_of_a_name_is_listed_as_they_ask_it() {
@@ -581,7 +575,8 @@ mod tests {
             (Part::Record, include_str!("part/record/editing.rs"), ["\"{}-"].as_slice()),
             (Part::Deletion, include_str!("part/deletion.rs"), &["\"{}-"]),
             (Part::Listing, include_str!("screen/listing.rs"), &["\"{}-"]),
-            (Part::Relation, RELATION, &["text(\"", "word(\"", "counted(\""]),
+            (Part::Relation, RELATION, &["own(\""]),
+            (Part::Far, FAR, &["far(\"", "word(\""]),
         ] {
             let source = source.split("mod tests {").next().unwrap();
             let ends = marks.iter().flat_map(|mark| source.split(mark).skip(1));
@@ -596,7 +591,7 @@ mod tests {
         let (asked, english) = (asked_by_name(), texts(Language::English));
         let missing: Vec<_> = asked.iter().filter(|id| !english.contains_key(*id)).collect();
         assert!(missing.is_empty(), "no texts {missing:?}");
-        for part in [Part::Record, Part::Deletion, Part::Listing, Part::Relation] {
+        for part in [Part::Record, Part::Deletion, Part::Listing, Part::Relation, Part::Far] {
             assert!(implementations().iter().filter(|it| it.of == part).count() > 1, "{part:?}");
         }
     }
@@ -610,10 +605,6 @@ mod tests {
                 Some((family, _)) => format!("{family}{{"),
                 None => piece.to_owned(),
             }));
-        }
-        // What a relation is called begins no family: its texts are known one by one.
-        for name in implementations().into_iter().filter(|it| it.of == Part::Relation).map(|it| it.name) {
-            quoted.remove(&format!("{name}-{{"));
         }
         quoted.extend(asked_by_name());
         let is_used = |id: &str| {

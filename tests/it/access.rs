@@ -14,9 +14,9 @@ use keydesk::domain::user::{Between, BulkEdit, DOORS_MAX, Fault, Field, Grant, U
 use keydesk::encoders::Tray;
 use keydesk::fault::{Faults, Point, Verdict};
 use keydesk::operation::demo::{self, ADMINISTRATOR, Size};
-use keydesk::operation::doors::{self, PeopleChanges};
-use keydesk::operation::users::{self, DoorChanges, Impact, Picture, Row};
-use keydesk::operation::{Error, ForAll, Noun, Shared, StorageError, Whose, doctor, sign_in};
+use keydesk::operation::users::{self, Impact, Picture, Row};
+use keydesk::operation::{Changes, doors};
+use keydesk::operation::{Error, Noun, Shared, StorageError, Whose, doctor, sign_in};
 use keydesk::secret::password::Cost;
 use keydesk::session::Session;
 
@@ -102,29 +102,34 @@ fn those_whom_a_door_touches_are_marked_as_was_foretold_and_nobody_else_and_back
     let people = with_keys(&desk, &["Ana", "Bob", "Cleo", "Dan"]);
     let (front, keyless) = (desk.door("Front"), desk.user("Eva", "Ohne"));
     let modify = || (desk.permit(), desk.permit());
-    let put = |users: &[UserId]| PeopleChanges {
-        put: users.iter().map(|user| Grant { to: *user, between: None }).collect(),
-        remove: Vec::new(),
+    let put = |users: &[UserId]| {
+        Changes::of(users.iter().map(|user| Grant { to: *user, between: None }).collect(), Vec::new())
     };
     let three = [people[0], people[1], people[3]];
     let given = put(&[&three[..], &[keyless]].concat());
     let (access, people_too) = modify();
-    let impact = doors::impact_of_people(&desk.console, &access, &people_too, front, &given).unwrap();
+    let impact =
+        doors::impact(&desk.console, &access, front, &doors::given_people(&access, &people_too, &given))
+            .unwrap();
     assert_eq!(impact, Impact { updates: 3, ..Impact::default() });
-    let whose = doors::whose_of_people(&desk.console, &access, &people_too, front, &given).unwrap();
+    let whose =
+        doors::whose(&desk.console, &access, front, &doors::given_people(&access, &people_too, &given))
+            .unwrap();
     let named = |name: &str, id| Whose { id, name: name.to_owned(), effect: Effect::Update };
     let three_by_name =
         [named("García, Ana", three[0]), named("García, Bob", three[1]), named("García, Dan", three[2])];
     assert_eq!((whose.some.as_slice(), whose.more, whose.beyond), (&three_by_name[..], 0, 0));
     assert!(whose.latest.is_some_and(|latest| latest > at("2026-11-22 00:00")));
     assert_eq!(in_status(&desk, Status::UpdateRequired), [], "foretelling marks nobody");
-    let done = doors::change_people(&desk.console, &access, &people_too, front, &given).unwrap();
+    let done = doors::give(&desk.console, &access, front, &doors::given_people(&access, &people_too, &given))
+        .unwrap();
     assert_eq!(done, impact, "what was foretold");
     assert_eq!(in_status(&desk, Status::UpdateRequired), three);
     assert_eq!(in_status(&desk, Status::Synchronized), [people[2]]);
     let names = r#"{"given to":["Ana García","Bob García","Dan García","Eva Ohne"]}"#;
     assert_eq!(desk.trail(1)[0], ("access-changed".to_owned(), names.to_owned()));
-    doors::change_people(&desk.console, &access, &people_too, front, &put(&[])).unwrap();
+    doors::give(&desk.console, &access, front, &doors::given_people(&access, &people_too, &put(&[])))
+        .unwrap();
     assert_eq!(desk.trail(1)[0].1, names, "nothing is said where nothing was done");
 
     let impact = doors::impact_of_deleting(&desk.console, &desk.permit(), front).unwrap();
@@ -139,12 +144,14 @@ fn those_whom_a_door_touches_are_marked_as_was_foretold_and_nobody_else_and_back
 fn a_door_is_given_to_nobody_where_one_of_them_may_not_have_it() {
     let desk = desk();
     let (ana, front) = (desk.user("Ana", "García"), desk.door("Front"));
-    let put = |user| PeopleChanges {
-        put: [ana, user].map(|to| Grant { to, between: None }).into(),
-        remove: Vec::new(),
-    };
-    let change = |changes: &PeopleChanges| {
-        doors::change_people(&desk.console, &desk.permit(), &desk.permit(), front, changes)
+    let put = |user| Changes::of([ana, user].map(|to| Grant { to, between: None }).into(), Vec::new());
+    let change = |changes: &Changes<UserId>| {
+        doors::give(
+            &desk.console,
+            &desk.permit(),
+            front,
+            &doors::given_people(&desk.permit(), &desk.permit(), changes),
+        )
     };
     let absent = change(&put(UserId(999)));
     assert!(matches!(absent, Err(Error::Storage(StorageError::NoSuch(Noun::User)))));
@@ -158,8 +165,8 @@ fn a_door_is_given_to_nobody_where_one_of_them_may_not_have_it() {
     let others = all.iter().filter(|row| row.id != front).take(DOORS_MAX);
     let give = |grants: Vec<Grant<DoorId>>| {
         let page = users::open(&desk.console, &desk.permit(), laden).unwrap();
-        let (changes, permit) = (DoorChanges { put: grants, remove: Vec::new() }, desk.permit());
-        let doors = Some((&permit, &changes));
+        let (changes, permit) = (Changes::of(grants, Vec::new()), desk.permit());
+        let doors = &users::given_doors(&permit, &changes);
         users::save(&desk.console, &desk.permit(), laden, page.version, &page.draft, &Picture::Keep, doors)
     };
     give(others.map(|row| Grant { to: row.id, between: None }).collect()).unwrap();
@@ -183,8 +190,14 @@ fn several_are_given_what_they_lack_and_nobody_loses_a_period_by_that() {
     let [front, gym, pool] = ["Front", "Gym", "Pool"].map(|name| desk.door(name));
     let weekend = days("2026-11-28", "2026-11-30");
     let give = |user: UserId, to, between| {
-        let changes = PeopleChanges { put: vec![Grant { to: user, between }], remove: Vec::new() };
-        doors::change_people(&desk.console, &desk.permit(), &desk.permit(), to, &changes).unwrap();
+        let changes = Changes::of(vec![Grant { to: user, between }], Vec::new());
+        doors::give(
+            &desk.console,
+            &desk.permit(),
+            to,
+            &doors::given_people(&desk.permit(), &desk.permit(), &changes),
+        )
+        .unwrap();
     };
     give(people[0], front, weekend);
     people.iter().for_each(|user| give(*user, pool, None));
@@ -199,9 +212,10 @@ fn several_are_given_what_they_lack_and_nobody_loses_a_period_by_that() {
     let name = |name: &str| name.to_owned();
     assert_eq!(shared(), [(name("Front"), 1, 3, true, weekend), (name("Pool"), 3, 3, true, None)]);
     let grant = |to, between| Grant { to, between };
-    let all = ForAll { give: vec![grant(front, None), grant(gym, weekend)], limit: vec![], take: vec![pool] };
+    let all =
+        Changes { give: vec![grant(front, None), grant(gym, weekend)], limit: vec![], take: vec![pool] };
     let permit = desk.permit();
-    let doors = Some((&permit, &all));
+    let doors = &users::given_doors(&permit, &all);
     let foretold = users::impact_of_many(&desk.console, &desk.permit(), &people, &[], doors).unwrap();
     assert_eq!(foretold, Impact::default(), "each of their keys needs an update already");
     let saved = users::save_many(&desk.console, &desk.permit(), &people, &[], doors).unwrap();
@@ -233,13 +247,14 @@ fn who_would_have_too_many_doors_is_named_and_keeps_all_as_it_is_while_the_other
     let others = doors::list(&desk.console, &desk.permit()).unwrap().into_iter();
     let others: Vec<DoorId> = others.map(|row| row.id).filter(|id| *id != front).collect();
     let permit = desk.permit();
-    let save = |people: &[UserId], edits: &[BulkEdit], all: &ForAll<DoorId>| {
-        users::save_many(&desk.console, &desk.permit(), people, edits, Some((&permit, all))).unwrap()
+    let save = |people: &[UserId], edits: &[BulkEdit], all: &Changes<DoorId>| {
+        users::save_many(&desk.console, &desk.permit(), people, edits, &users::given_doors(&permit, all))
+            .unwrap()
     };
     let full = others.iter().take(DOORS_MAX).map(|to| Grant { to: *to, between: None }).collect();
-    let full = ForAll { give: full, ..ForAll::default() };
+    let full = Changes { give: full, ..Changes::default() };
     assert!(save(&[laden], &[], &full)[0].faults.is_empty());
-    let one = ForAll { give: vec![Grant { to: front, between: None }], ..ForAll::default() };
+    let one = Changes { give: vec![Grant { to: front, between: None }], ..Changes::default() };
     let saved = save(&[laden, ana], &[BulkEdit::Title("Dr".into())], &one);
     assert_eq!(saved[0].faults, [(Field::Doors, Fault::TooMany { max: DOORS_MAX })]);
     assert!(saved[1].faults.is_empty());
@@ -250,7 +265,7 @@ fn who_would_have_too_many_doors_is_named_and_keeps_all_as_it_is_while_the_other
     assert_eq!(as_it_is(laden), (String::new(), DOORS_MAX));
     assert_eq!(as_it_is(ana), ("Dr".to_owned(), 1));
     // One for another: what counts is what there is at the end.
-    let swap = ForAll { take: vec![others[0]], ..one };
+    let swap = Changes { take: vec![others[0]], ..one };
     assert!(save(&[laden], &[], &swap)[0].faults.is_empty());
     assert_eq!(as_it_is(laden).1, DOORS_MAX);
 }
@@ -261,20 +276,27 @@ fn a_period_for_several_limits_those_who_have_the_door_and_gives_it_to_nobody() 
     let people = ["Ana", "Bob"].map(|name| desk.user(name, "García"));
     let (front, weekend) = (desk.door("Front"), days("2026-11-28", "2026-11-30"));
     let permit = desk.permit();
-    let save = |all: &ForAll<DoorId>| {
-        users::save_many(&desk.console, &desk.permit(), &people, &[], Some((&permit, all))).unwrap();
+    let save = |all: &Changes<DoorId>| {
+        users::save_many(&desk.console, &desk.permit(), &people, &[], &users::given_doors(&permit, all))
+            .unwrap();
         people.map(|user| {
             let (doors, _) = users::doors(&desk.console, &desk.permit(), &desk.permit(), user).unwrap();
             doors.into_iter().map(|row| row.between).next()
         })
     };
-    let changes = PeopleChanges { put: vec![Grant { to: people[0], between: None }], remove: Vec::new() };
-    doors::change_people(&desk.console, &desk.permit(), &desk.permit(), front, &changes).unwrap();
+    let changes = Changes::of(vec![Grant { to: people[0], between: None }], Vec::new());
+    doors::give(
+        &desk.console,
+        &desk.permit(),
+        front,
+        &doors::given_people(&desk.permit(), &desk.permit(), &changes),
+    )
+    .unwrap();
     let limit = vec![Grant { to: front, between: weekend }];
-    assert_eq!(save(&ForAll { limit: limit.clone(), ..ForAll::default() }), [Some(weekend), None]);
+    assert_eq!(save(&Changes { limit: limit.clone(), ..Changes::default() }), [Some(weekend), None]);
     let always = vec![Grant { to: front, between: None }];
-    assert_eq!(save(&ForAll { limit: always, ..ForAll::default() }), [Some(None), None]);
-    assert_eq!(save(&ForAll { give: limit.clone(), limit, take: vec![] }), [Some(weekend), Some(weekend)]);
+    assert_eq!(save(&Changes { limit: always, ..Changes::default() }), [Some(None), None]);
+    assert_eq!(save(&Changes { give: limit.clone(), limit, take: vec![] }), [Some(weekend), Some(weekend)]);
 }
 
 #[test]
@@ -282,25 +304,32 @@ fn a_door_and_who_has_it_are_saved_together_or_not_at_all() {
     let desk = desk();
     let (ana, front) = (desk.user("Ana", "García"), desk.door("Front"));
     let before = doors::open(&desk.console, &desk.permit(), front).unwrap();
-    let save = |description: &str, changes: &PeopleChanges| {
+    let save = |description: &str, changes: &Changes<UserId>| {
         let (permit, access, people) = (desk.permit(), desk.permit(), desk.permit());
         let draft = door::Draft { description: description.into(), ..before.draft.clone() };
         let over = (&access, &people);
-        doors::save_with_people(&desk.console, &permit, over, front, before.version, &draft, changes)
+        doors::save(
+            &desk.console,
+            &permit,
+            front,
+            before.version,
+            &draft,
+            &doors::given_people(over.0, over.1, changes),
+        )
     };
     let as_it_is = || {
         let page = doors::open(&desk.console, &desk.permit(), front).unwrap();
         let (holders, _) = doors::holders(&desk.console, &desk.permit(), &desk.permit(), front).unwrap();
         (page.draft.description, holders.into_iter().map(|row| row.name).collect::<Vec<_>>())
     };
-    let give = |to| PeopleChanges { put: vec![Grant { to, between: None }], remove: Vec::new() };
+    let give = |to| Changes::of(vec![Grant { to, between: None }], Vec::new());
     let absent = save("East", &give(UserId(999)));
     assert!(matches!(absent, Err(Error::Storage(StorageError::NoSuch(Noun::User)))));
     assert_eq!(as_it_is(), (before.draft.description.clone(), Vec::new()));
     save("East", &give(ana)).unwrap();
     assert_eq!(as_it_is(), ("East".to_owned(), vec!["Ana García".to_owned()]));
     assert_eq!(desk.trail(2).into_iter().map(|(action, _)| action).collect::<Vec<_>>(), SAVED);
-    let take = PeopleChanges { put: Vec::new(), remove: vec![ana] };
+    let take = Changes::of(Vec::new(), vec![ana]);
     let stale = save("West", &take);
     assert!(matches!(stale, Err(Error::Storage(StorageError::Conflict { .. }))));
     assert_eq!(as_it_is(), ("East".to_owned(), vec!["Ana García".to_owned()]));
@@ -313,12 +342,18 @@ const SAVED: [&str; 2] = ["access-changed", "door-changed"];
 fn the_trail_names_some_of_many_and_leaves_nobody_out() {
     let desk = desk();
     let front = desk.door("Front");
-    let people: Vec<UserId> = (10..35).map(|number| desk.user(&format!("P{number}"), "Many")).collect();
+    let people: Vec<UserId> = (10..65).map(|number| desk.user(&format!("P{number}"), "Many")).collect();
     let put = people.iter().rev().map(|user| Grant { to: *user, between: None }).collect();
-    let changes = PeopleChanges { put, remove: Vec::new() };
-    doors::change_people(&desk.console, &desk.permit(), &desk.permit(), front, &changes).unwrap();
-    let names: Vec<String> = (10..30).map(|number| format!("\"P{number} Many\"")).collect();
-    let (first, last) = (people[0].0, people[24].0);
+    let changes = Changes::of(put, Vec::new());
+    doors::give(
+        &desk.console,
+        &desk.permit(),
+        front,
+        &doors::given_people(&desk.permit(), &desk.permit(), &changes),
+    )
+    .unwrap();
+    let names: Vec<String> = (10..60).map(|number| format!("\"P{number} Many\"")).collect();
+    let (first, last) = (people[0].0, people[54].0);
     let told = format!(
         r#"{{"given to":[{}],"given to numbers":["{first}–{last}"],"given to others":5}}"#,
         names.join(",")

@@ -21,16 +21,16 @@ use keydesk::domain::partition::{self, Feature, PartitionId};
 use keydesk::domain::permission::{DoorsModifyAccess, Leaf, Permission, Set, UsersModify};
 use keydesk::domain::user::{self, BulkEdit, Grant, OptionName, UserId};
 use keydesk::encoders::SIMULATED;
-use keydesk::operation::doors::PeopleChanges;
+use keydesk::operation::Giving;
 use keydesk::operation::encode::{self, OldKey};
 use keydesk::operation::four_eyes::{CardKeys, Confirmation, Right};
 use keydesk::operation::groups::{self, Fate};
 use keydesk::operation::own::{self, Preferences};
 use keydesk::operation::start::{self, Mismatches, Unsound};
 use keydesk::operation::undo::{self, Token};
-use keydesk::operation::users::{self, Ban, DoorChanges, Picture};
+use keydesk::operation::users::{self, Ban, Picture};
 use keydesk::operation::{
-    ForAll, audit_trail, calendars, card_keys, demo, doors, four_eyes, network, operators, partitions,
+    Changes, audit_trail, calendars, card_keys, demo, doors, four_eyes, network, operators, partitions,
     recovery, rescue,
 };
 use keydesk::operation::{security, sign_in, system_auditor};
@@ -235,18 +235,28 @@ impl Act<'_> {
     }
 
     /// Saves the person, if that is permitted, to be undone.
-    fn person_to_undo(&self) -> Option<(Permit<UsersModify>, Token)> {
-        let ((version, draft), permit) = (self.person(self.own().user()), self.may()?);
-        users::save(self.console(), &permit, self.user(), version, &draft, &Picture::Keep, None).ok();
-        Some((permit, self.token_to_undo()))
+    fn person_to_undo(&self) -> Option<Token> {
+        let ((version, draft), permit) = (self.person(self.own().user()), self.may::<UsersModify>()?);
+        users::save(
+            self.console(),
+            &permit,
+            self.user(),
+            version,
+            &draft,
+            &Picture::Keep,
+            &Giving::nothing(),
+        )
+        .ok();
+        Some(self.token_to_undo())
     }
 
     /// Takes the door from somebody, if that is permitted, to be undone.
-    fn door_to_undo(&self) -> Option<(Permit<DoorsModifyAccess>, Permit<UsersModify>, Token)> {
-        let (access, people) = (self.may()?, self.may()?);
-        let taken = PeopleChanges { put: Vec::new(), remove: vec![self.own().user()] };
-        doors::change_people(self.console(), &access, &people, self.door(), &taken).ok();
-        Some((access, people, self.token_to_undo()))
+    fn door_to_undo(&self) -> Option<Token> {
+        let (access, people) = (self.may::<DoorsModifyAccess>()?, self.may::<UsersModify>()?);
+        let taken = Changes::of(Vec::new(), vec![self.own().user()]);
+        doors::give(self.console(), &access, self.door(), &doors::given_people(&access, &people, &taken))
+            .ok();
+        Some(self.token_to_undo())
     }
 
     fn token_to_undo(&self) -> Token {
@@ -262,13 +272,13 @@ impl Act<'_> {
     }
 
     /// The door of the target is given to somebody.
-    fn giving(&self) -> DoorChanges {
-        DoorChanges { put: vec![Grant { to: self.door(), between: None }], remove: Vec::new() }
+    fn giving(&self) -> Changes<DoorId> {
+        Changes::of(vec![Grant { to: self.door(), between: None }], Vec::new())
     }
 
     /// A door is given to somebody.
-    fn given_to(&self, user: UserId) -> PeopleChanges {
-        PeopleChanges { put: vec![Grant { to: user, between: None }], remove: Vec::new() }
+    fn given_to(&self, user: UserId) -> Changes<UserId> {
+        Changes::of(vec![Grant { to: user, between: None }], Vec::new())
     }
 
     fn group_form(&self) -> group::Draft {
@@ -349,22 +359,30 @@ pub const ACTS: &[Row] = &[
         told(doors::add(it.console(), &it.may()?, &draft))
     }),
     ("doors::blank", Of::Nothing, |it| told(doors::blank(it.console(), &it.may()?))),
-    ("doors::change_people", Of::Row, |it| {
+    ("doors::give", Of::Row, |it| {
         let (access, people, changes) = (it.may()?, it.may()?, it.given_to(it.own().user()));
-        told(doors::change_people(it.console(), &access, &people, it.door(), &changes))
+        told(doors::give(it.console(), &access, it.door(), &doors::given_people(&access, &people, &changes)))
     }),
     ("doors::choices", Of::Nothing, |it| told(doors::choices(it.console(), &it.may()?))),
     ("doors::choices_for_access", Of::Nothing, |it| {
         told(doors::choices_for_access(it.console(), &it.may()?))
     }),
     ("doors::delete", Of::Row, |it| told(doors::delete(it.console(), &it.may()?, it.door()))),
+    ("doors::given_people", Of::Nothing, |it| {
+        told(Ok::<_, Infallible>(doors::given_people(&it.may()?, &it.may()?, &it.given_to(it.user()))))
+    }),
     ("doors::holders", Of::Row, |it| told(doors::holders(it.console(), &it.may()?, &it.may()?, it.door()))),
     ("doors::impact_of_deleting", Of::Row, |it| {
         told(doors::impact_of_deleting(it.console(), &it.may()?, it.door()))
     }),
-    ("doors::impact_of_people", Of::Row, |it| {
+    ("doors::impact", Of::Row, |it| {
         let (access, people, changes) = (it.may()?, it.may()?, it.given_to(it.own().keyed()));
-        told(doors::impact_of_people(it.console(), &access, &people, it.door(), &changes))
+        told(doors::impact(
+            it.console(),
+            &access,
+            it.door(),
+            &doors::given_people(&access, &people, &changes),
+        ))
     }),
     ("doors::list", Of::Nothing, |it| told(doors::list(it.console(), &it.may()?))),
     ("doors::open", Of::Row, |it| told(doors::open(it.console(), &it.may()?, it.door()))),
@@ -374,17 +392,11 @@ pub const ACTS: &[Row] = &[
     }),
     ("doors::save", Of::Row, |it| {
         let (version, draft) = it.door_draft();
-        told(doors::save(it.console(), &it.may()?, it.door(), version, &draft))
+        told(doors::save(it.console(), &it.may()?, it.door(), version, &draft, &Giving::nothing()))
     }),
-    ("doors::save_with_people", Of::Row, |it| {
-        let ((version, draft), changes) = (it.door_draft(), it.given_to(it.own().user()));
-        let (permit, access, people) = (it.may()?, it.may()?, it.may()?);
-        let over = (&access, &people);
-        told(doors::save_with_people(it.console(), &permit, over, it.door(), version, &draft, &changes))
-    }),
-    ("doors::whose_of_people", Of::Row, |it| {
+    ("doors::whose", Of::Row, |it| {
         let (access, people, changes) = (it.may()?, it.may()?, it.given_to(it.own().keyed()));
-        told(doors::whose_of_people(it.console(), &access, &people, it.door(), &changes))
+        told(doors::whose(it.console(), &access, it.door(), &doors::given_people(&access, &people, &changes)))
     }),
     ("encode::assign", Of::Row, |it| {
         it.lay_blank();
@@ -591,27 +603,19 @@ pub const ACTS: &[Row] = &[
     }),
     ("system_auditor::rows", Of::Nothing, |it| told(system_auditor::rows(it.console(), &it.may()?, &[1]))),
     ("system_auditor::verify", Of::Nothing, |it| told(system_auditor::verify(it.console(), &it.may()?))),
-    ("undo::door", Of::Row, |it| {
-        let (access, people, token) = it.door_to_undo()?;
-        told(undo::door(it.console(), &access, &people, None, token))
-    }),
-    ("undo::foretell_door", Of::Row, |it| {
-        let (access, people, token) = it.door_to_undo()?;
-        told(undo::foretell_door(it.console(), &access, &people, None, token))
-    }),
-    ("undo::foretell_person", Of::Row, |it| {
-        let (permit, token) = it.person_to_undo()?;
-        told(undo::foretell_person(it.console(), &permit, None, token))
+    ("undo::foretell", Of::Row, |it| {
+        let token = it.person_to_undo()?;
+        told(undo::foretell(it.console(), &it.seat.session.own(), token))
     }),
     ("undo::last", Of::Nothing, |it| {
         told(Ok::<_, Infallible>(undo::last(it.console(), &it.seat.session.own())))
     }),
-    ("undo::person", Of::Row, |it| {
-        let (permit, token) = it.person_to_undo()?;
-        told(undo::person(it.console(), &permit, None, token))
+    ("undo::undo", Of::Row, |it| {
+        let token = it.person_to_undo()?;
+        told(undo::undo(it.console(), &it.seat.session.own(), token))
     }),
     ("users::add", Of::Row, |it| {
-        told(users::add(it.console(), &it.may()?, &it.new_person(), &Picture::Keep, None))
+        told(users::add(it.console(), &it.may()?, &it.new_person(), &Picture::Keep, &Giving::nothing()))
     }),
     ("users::ban", Of::Row, |it| told(users::ban(it.console(), &it.may()?, &[it.user()], Ban::PutOn))),
     ("users::blank", Of::Nothing, |it| told(users::blank(it.console(), &it.may()?))),
@@ -621,13 +625,16 @@ pub const ACTS: &[Row] = &[
     ("users::doors_of_many", Of::Row, |it| {
         told(users::doors_of_many(it.console(), &it.may()?, &it.may()?, &[it.user()]))
     }),
+    ("users::given_doors", Of::Nothing, |it| {
+        told(Ok::<_, Infallible>(users::given_doors(&it.may()?, &it.giving())))
+    }),
     ("users::impact", Of::Row, |it| {
         let (_, draft) = it.person(it.own().keyed());
-        told(users::impact(it.console(), &it.may()?, it.keyed(), &draft, None))
+        told(users::impact(it.console(), &it.may()?, it.keyed(), &draft, &Giving::nothing()))
     }),
     ("users::impact_of_many", Of::Row, |it| {
         let edits = [BulkEdit::Title("Dr".into())];
-        told(users::impact_of_many(it.console(), &it.may()?, &[it.keyed()], &edits, None))
+        told(users::impact_of_many(it.console(), &it.may()?, &[it.keyed()], &edits, &Giving::nothing()))
     }),
     ("users::counts", Of::Nothing, |it| {
         let filters = [Filter::Banned, Filter::NotBanned, Filter::Status(Status::NoKey)];
@@ -642,19 +649,54 @@ pub const ACTS: &[Row] = &[
     }),
     ("users::save", Of::Row, |it| {
         let (version, draft) = it.person(it.own().user());
-        told(users::save(it.console(), &it.may()?, it.user(), version, &draft, &Picture::Keep, None))
+        told(users::save(
+            it.console(),
+            &it.may()?,
+            it.user(),
+            version,
+            &draft,
+            &Picture::Keep,
+            &Giving::nothing(),
+        ))
     }),
     ("users::save_many", Of::Row, |it| {
-        told(users::save_many(it.console(), &it.may()?, &[it.user()], &[BulkEdit::Title("Dr".into())], None))
+        told(users::save_many(
+            it.console(),
+            &it.may()?,
+            &[it.user()],
+            &[BulkEdit::Title("Dr".into())],
+            &Giving::nothing(),
+        ))
     }),
     ("users::whose_of_many", Of::Row, |it| {
         let edits = [BulkEdit::Option(OptionName::Office, true)];
-        told(users::whose_of_many(it.console(), &it.may()?, &[it.keyed()], &edits, None))
+        told(users::whose_of_many(it.console(), &it.may()?, &[it.keyed()], &edits, &Giving::nothing()))
     }),
 ];
 
 /// The same operations another way: what a second argument could reach.
 pub const MORE: &[Row] = &[
+    ("doors::save, its people", Of::Row, |it| {
+        let ((version, draft), changes) = (it.door_draft(), it.given_to(it.own().user()));
+        let (permit, access, people) = (it.may()?, it.may()?, it.may()?);
+        let over = (&access, &people);
+        told(doors::save(
+            it.console(),
+            &permit,
+            it.door(),
+            version,
+            &draft,
+            &doors::given_people(over.0, over.1, &changes),
+        ))
+    }),
+    ("undo::foretell, a door", Of::Row, |it| {
+        let token = it.door_to_undo()?;
+        told(undo::foretell(it.console(), &it.seat.session.own(), token))
+    }),
+    ("undo::undo, a door", Of::Row, |it| {
+        let token = it.door_to_undo()?;
+        told(undo::undo(it.console(), &it.seat.session.own(), token))
+    }),
     ("audit_trail::find, a person", Of::Row, |it| {
         let search = it.by_side("abel", "ben", "gina", "nobody").to_owned();
         let filters = vec![audit_trail::Filter::Opened];
@@ -672,89 +714,146 @@ pub const MORE: &[Row] = &[
     ("users::save, a door", Of::Row, |it| {
         let (id, doors, changes) = (it.own().user(), it.may()?, it.giving());
         let (version, draft) = it.person(id);
-        let doors = Some((&doors, &changes));
+        let doors = &users::given_doors(&doors, &changes);
         told(users::save(it.console(), &it.may()?, id, version, &draft, &Picture::Keep, doors))
     }),
     ("users::save, a door taken", Of::Row, |it| {
         let (id, doors) = (it.own().user(), it.may()?);
         let (version, draft) = it.person(id);
-        let changes = DoorChanges { put: Vec::new(), remove: vec![it.door()] };
-        let doors = Some((&doors, &changes));
+        let changes = Changes::of(Vec::new(), vec![it.door()]);
+        let doors = &users::given_doors(&doors, &changes);
         told(users::save(it.console(), &it.may()?, id, version, &draft, &Picture::Keep, doors))
     }),
     ("users::add, a door", Of::Row, |it| {
         let draft = user::Draft { partition: it.side, ..it.new_person() };
         let (doors, changes) = (it.may()?, it.giving());
-        told(users::add(it.console(), &it.may()?, &draft, &Picture::Keep, Some((&doors, &changes))))
+        told(users::add(
+            it.console(),
+            &it.may()?,
+            &draft,
+            &Picture::Keep,
+            &users::given_doors(&doors, &changes),
+        ))
     }),
     ("users::impact, a door", Of::Row, |it| {
         let (id, doors, changes) = (it.own().keyed(), it.may()?, it.giving());
         let (_, draft) = it.person(id);
-        told(users::impact(it.console(), &it.may()?, id, &draft, Some((&doors, &changes))))
+        told(users::impact(it.console(), &it.may()?, id, &draft, &users::given_doors(&doors, &changes)))
     }),
     ("users::save, a partition", Of::Row, |it| {
         let id = it.own().user();
         let (version, draft) = it.person(id);
         let draft = user::Draft { partition: it.partition(), ..draft };
-        told(users::save(it.console(), &it.may()?, id, version, &draft, &Picture::Keep, None))
+        told(users::save(it.console(), &it.may()?, id, version, &draft, &Picture::Keep, &Giving::nothing()))
     }),
     ("users::save_many, a partition", Of::Row, |it| {
         let edits = [BulkEdit::Partition(it.partition())];
-        told(users::save_many(it.console(), &it.may()?, &[it.own().user()], &edits, None))
+        told(users::save_many(it.console(), &it.may()?, &[it.own().user()], &edits, &Giving::nothing()))
     }),
     ("users::save, to the other", Of::Nothing, |it| {
         let id = it.own().user();
         let (version, draft) = it.person(id);
         let draft = user::Draft { partition: it.other_side(), ..draft };
-        told(users::save(it.console(), &it.may()?, id, version, &draft, &Picture::Keep, None))
+        told(users::save(it.console(), &it.may()?, id, version, &draft, &Picture::Keep, &Giving::nothing()))
     }),
     ("users::whose_of_many, a door", Of::Row, |it| {
-        let (doors, all) = (it.may()?, ForAll { give: it.giving().put, ..ForAll::default() });
-        told(users::whose_of_many(it.console(), &it.may()?, &[it.own().keyed()], &[], Some((&doors, &all))))
+        let (doors, all) = (it.may()?, Changes { give: it.giving().give, ..Changes::default() });
+        told(users::whose_of_many(
+            it.console(),
+            &it.may()?,
+            &[it.own().keyed()],
+            &[],
+            &users::given_doors(&doors, &all),
+        ))
     }),
-    ("doors::whose_of_people, a person", Of::Row, |it| {
+    ("doors::whose, a person", Of::Row, |it| {
         let (access, people, changes) = (it.may()?, it.may()?, it.given_to(it.keyed()));
-        told(doors::whose_of_people(it.console(), &access, &people, it.own().door(), &changes))
+        told(doors::whose(
+            it.console(),
+            &access,
+            it.own().door(),
+            &doors::given_people(&access, &people, &changes),
+        ))
     }),
     ("users::save_many, a door", Of::Row, |it| {
-        let (doors, all) = (it.may()?, ForAll { give: it.giving().put, ..ForAll::default() });
-        told(users::save_many(it.console(), &it.may()?, &[it.own().user()], &[], Some((&doors, &all))))
+        let (doors, all) = (it.may()?, Changes { give: it.giving().give, ..Changes::default() });
+        told(users::save_many(
+            it.console(),
+            &it.may()?,
+            &[it.own().user()],
+            &[],
+            &users::given_doors(&doors, &all),
+        ))
     }),
     ("users::save_many, a door taken", Of::Row, |it| {
-        let (doors, all) = (it.may()?, ForAll { take: vec![it.door()], ..ForAll::default() });
-        told(users::save_many(it.console(), &it.may()?, &[it.own().user()], &[], Some((&doors, &all))))
+        let (doors, all) = (it.may()?, Changes { take: vec![it.door()], ..Changes::default() });
+        told(users::save_many(
+            it.console(),
+            &it.may()?,
+            &[it.own().user()],
+            &[],
+            &users::given_doors(&doors, &all),
+        ))
     }),
     ("users::impact_of_many, a door", Of::Row, |it| {
-        let (doors, all) = (it.may()?, ForAll { give: it.giving().put, ..ForAll::default() });
-        told(users::impact_of_many(it.console(), &it.may()?, &[it.own().keyed()], &[], Some((&doors, &all))))
+        let (doors, all) = (it.may()?, Changes { give: it.giving().give, ..Changes::default() });
+        told(users::impact_of_many(
+            it.console(),
+            &it.may()?,
+            &[it.own().keyed()],
+            &[],
+            &users::given_doors(&doors, &all),
+        ))
     }),
     ("users::save_many, to the other", Of::Nothing, |it| {
         let edits = [BulkEdit::Partition(it.other_side())];
-        told(users::save_many(it.console(), &it.may()?, &[it.own().user()], &edits, None))
+        told(users::save_many(it.console(), &it.may()?, &[it.own().user()], &edits, &Giving::nothing()))
     }),
-    ("doors::change_people, a person", Of::Row, |it| {
+    ("doors::give, a person", Of::Row, |it| {
         let (access, people, changes) = (it.may()?, it.may()?, it.given_to(it.user()));
-        told(doors::change_people(it.console(), &access, &people, it.own().door(), &changes))
+        told(doors::give(
+            it.console(),
+            &access,
+            it.own().door(),
+            &doors::given_people(&access, &people, &changes),
+        ))
     }),
-    ("doors::change_people, a person from whom it is taken", Of::Row, |it| {
+    ("doors::give, a person from whom it is taken", Of::Row, |it| {
         let (access, people) = (it.may()?, it.may()?);
-        let changes = PeopleChanges { put: Vec::new(), remove: vec![it.user()] };
-        told(doors::change_people(it.console(), &access, &people, it.own().door(), &changes))
+        let changes = Changes::of(Vec::new(), vec![it.user()]);
+        told(doors::give(
+            it.console(),
+            &access,
+            it.own().door(),
+            &doors::given_people(&access, &people, &changes),
+        ))
     }),
-    ("doors::save_with_people, a person", Of::Row, |it| {
+    ("doors::save, a person", Of::Row, |it| {
         let ((version, draft), changes) = (it.door_draft(), it.given_to(it.user()));
         let (permit, access, people) = (it.may()?, it.may()?, it.may()?);
         let (over, door) = ((&access, &people), it.own().door());
-        told(doors::save_with_people(it.console(), &permit, over, door, version, &draft, &changes))
+        told(doors::save(
+            it.console(),
+            &permit,
+            door,
+            version,
+            &draft,
+            &doors::given_people(over.0, over.1, &changes),
+        ))
     }),
-    ("doors::impact_of_people, a person", Of::Row, |it| {
+    ("doors::impact, a person", Of::Row, |it| {
         let (access, people, changes) = (it.may()?, it.may()?, it.given_to(it.keyed()));
-        told(doors::impact_of_people(it.console(), &access, &people, it.own().door(), &changes))
+        told(doors::impact(
+            it.console(),
+            &access,
+            it.own().door(),
+            &doors::given_people(&access, &people, &changes),
+        ))
     }),
     ("doors::save, to the other", Of::Nothing, |it| {
         let (version, draft) = it.door_draft();
         let draft = door::Draft { partition: it.other_side(), ..draft };
-        told(doors::save(it.console(), &it.may()?, it.own().door(), version, &draft))
+        told(doors::save(it.console(), &it.may()?, it.own().door(), version, &draft, &Giving::nothing()))
     }),
     ("users::list, a door", Of::Row, |it| {
         let filters = vec![Filter::Door(it.door())];
@@ -771,7 +870,7 @@ pub const MORE: &[Row] = &[
     ("doors::save, a partition", Of::Row, |it| {
         let (version, draft) = it.door_draft();
         let draft = door::Draft { partition: it.partition(), ..draft };
-        told(doors::save(it.console(), &it.may()?, it.own().door(), version, &draft))
+        told(doors::save(it.console(), &it.may()?, it.own().door(), version, &draft, &Giving::nothing()))
     }),
     ("groups::save, a partition", Of::Row, |it| {
         let (version, mut draft) = it.group_draft();

@@ -7,6 +7,7 @@ use keydesk::domain::group::Access;
 use keydesk::domain::permission::{AuditTrailView, Permission as P};
 use keydesk::domain::user::UserId;
 use keydesk::encoders::CardId;
+use keydesk::operation::Giving;
 use keydesk::operation::audit_trail::{self, Filter, Found, ListRow, Of, Order, Query};
 use keydesk::operation::encode::{self, OldKey};
 use keydesk::operation::{Error, StorageError, doors};
@@ -190,7 +191,7 @@ fn events_follow_their_door_and_stay_when_it_is_deleted() {
     let page = doors::open(marta.console, &marta.permit(), door).unwrap();
     let mut moved = page.draft;
     moved.partition = B;
-    doors::save(marta.console, &marta.permit(), door, page.version, &moved).unwrap();
+    doors::save(marta.console, &marta.permit(), door, page.version, &moved, &Giving::nothing()).unwrap();
     assert_eq!(shown(&anna, ""), [""; 0]);
     let of_b = ["- at Door B", "Ben Person at Door A", "Ben Person at Door B", "- at Door A"];
     assert_eq!(shown(&bruno, ""), of_b);

@@ -10,11 +10,12 @@ use keydesk::domain::permission::{Permission as P, Set};
 use keydesk::domain::user::{BulkEdit, Grant, PinDraft, UserId};
 use keydesk::encoders::SIMULATED;
 use keydesk::fault::Faults;
+use keydesk::operation::Giving;
 use keydesk::operation::encode::{self, OldKey, Recognised};
 use keydesk::operation::own::{self, PasswordError, TwoFactorError};
 use keydesk::operation::sign_in::{self, Ask, SignedIn};
-use keydesk::operation::users::{self, Ban, DoorChanges, Picture};
-use keydesk::operation::{Error, ForAll, StorageError, doors, four_eyes, groups, operators, partitions};
+use keydesk::operation::users::{self, Ban, Picture};
+use keydesk::operation::{Changes, Error, StorageError, doors, four_eyes, groups, operators, partitions};
 use keydesk::secret::Secret;
 use keydesk::secret::authenticator::{Authenticator, Step};
 use keydesk::secret::keyring::Master;
@@ -30,13 +31,13 @@ fn sent(house: &House, by: &str, user: UserId, door: DoorId, slice: PartitionId)
     let console = seat.console;
     let ada = seat.person(house.user("Ada"));
     let front = doors::open(console, &seat.permit(), house.door("Door A")).unwrap();
-    let give = DoorChanges { put: vec![Grant { to: door, between: None }], remove: Vec::new() };
-    let take = DoorChanges { put: Vec::new(), remove: vec![door] };
-    let give_all = ForAll { give: give.put.clone(), ..ForAll::default() };
-    let take_all = ForAll { take: take.remove.clone(), ..ForAll::default() };
+    let give = Changes::of(vec![Grant { to: door, between: None }], Vec::new());
+    let take = Changes::of(Vec::new(), vec![door]);
+    let give_all = Changes { give: give.give.clone(), ..Changes::default() };
+    let take_all = Changes { take: take.take.clone(), ..Changes::default() };
     let may = seat.permit();
-    let save = |id, draft: &_, doors| {
-        users::save(console, &seat.permit(), id, ada.version, draft, &Picture::Keep, doors)
+    let save = |id, draft: &_, doors: Giving<_>| {
+        users::save(console, &seat.permit(), id, ada.version, draft, &Picture::Keep, &doors)
     };
     let mut moved = ada.draft.clone();
     moved.partition = slice;
@@ -47,30 +48,57 @@ fn sent(house: &House, by: &str, user: UserId, door: DoorId, slice: PartitionId)
     let mut new_door = front.draft.clone();
     (new_door.name, new_door.external_id, new_door.partition) = ("New".into(), "X new".into(), slice);
     vec![
-        format!("{:?}", save(user, &ada.draft, None)),
-        format!("{:?}", save(ada.id, &moved, None)),
-        format!("{:?}", save(ada.id, &ada.draft, Some((&may, &give)))),
-        format!("{:?}", save(ada.id, &ada.draft, Some((&may, &take)))),
-        format!("{:?}", users::add(console, &seat.permit(), &new, &Picture::Keep, None)),
+        format!("{:?}", save(user, &ada.draft, Giving::nothing())),
+        format!("{:?}", save(ada.id, &moved, Giving::nothing())),
+        format!("{:?}", save(ada.id, &ada.draft, users::given_doors(&may, &give))),
+        format!("{:?}", save(ada.id, &ada.draft, users::given_doors(&may, &take))),
+        format!("{:?}", users::add(console, &seat.permit(), &new, &Picture::Keep, &Giving::nothing())),
         format!(
             "{:?}",
-            users::save_many(console, &seat.permit(), &[ada.id, user], &[BulkEdit::Title("Dr".into())], None)
+            users::save_many(
+                console,
+                &seat.permit(),
+                &[ada.id, user],
+                &[BulkEdit::Title("Dr".into())],
+                &Giving::nothing()
+            )
         ),
         format!(
             "{:?}",
-            users::save_many(console, &seat.permit(), &[ada.id], &[BulkEdit::Partition(slice)], None)
+            users::save_many(
+                console,
+                &seat.permit(),
+                &[ada.id],
+                &[BulkEdit::Partition(slice)],
+                &Giving::nothing()
+            )
         ),
-        format!("{:?}", users::save_many(console, &seat.permit(), &[ada.id], &[], Some((&may, &give_all)))),
-        format!("{:?}", users::save_many(console, &seat.permit(), &[ada.id], &[], Some((&may, &take_all)))),
         format!(
             "{:?}",
-            users::impact_of_many(console, &seat.permit(), &[ada.id], &[], Some((&may, &give_all)))
+            users::save_many(console, &seat.permit(), &[ada.id], &[], &users::given_doors(&may, &give_all))
+        ),
+        format!(
+            "{:?}",
+            users::save_many(console, &seat.permit(), &[ada.id], &[], &users::given_doors(&may, &take_all))
+        ),
+        format!(
+            "{:?}",
+            users::impact_of_many(
+                console,
+                &seat.permit(),
+                &[ada.id],
+                &[],
+                &users::given_doors(&may, &give_all)
+            )
         ),
         format!("{:?}", users::doors_of_many(console, &seat.permit(), &seat.permit(), &[ada.id, user])),
         format!("{:?}", users::ban(console, &seat.permit(), &[ada.id, user], Ban::PutOn)),
         format!("{:?}", users::delete(console, &seat.permit(), &[ada.id, user])),
-        format!("{:?}", doors::save(console, &seat.permit(), door, 1, &front.draft)),
-        format!("{:?}", doors::save(console, &seat.permit(), front.id, front.version, &moved_door)),
+        format!("{:?}", doors::save(console, &seat.permit(), door, 1, &front.draft, &Giving::nothing())),
+        format!(
+            "{:?}",
+            doors::save(console, &seat.permit(), front.id, front.version, &moved_door, &Giving::nothing())
+        ),
         format!("{:?}", doors::add(console, &seat.permit(), &new_door)),
         format!("{:?}", doors::delete(console, &seat.permit(), door)),
         format!("{:?}", partitions::save(console, &seat.permit(), slice, 1, &partition::Draft::default())),
@@ -471,30 +499,55 @@ fn a_screen_from_before_a_move_to_another_partition_saves_nothing() {
     let stale_door = doors::open(anna.console, &anna.permit(), door).unwrap();
     let mut draft = marta.person(id).draft;
     draft.partition = B;
-    users::save(marta.console, &marta.permit(), id, stale.version, &draft, &Picture::Keep, None).unwrap();
+    users::save(
+        marta.console,
+        &marta.permit(),
+        id,
+        stale.version,
+        &draft,
+        &Picture::Keep,
+        &Giving::nothing(),
+    )
+    .unwrap();
     let mut moved = stale_door.draft.clone();
     moved.partition = B;
-    doors::save(marta.console, &marta.permit(), door, stale_door.version, &moved).unwrap();
+    doors::save(marta.console, &marta.permit(), door, stale_door.version, &moved, &Giving::nothing())
+        .unwrap();
     let before = kept(&house);
     let save = |version| {
-        users::save(clara.console, &clara.permit(), id, version, &stale.draft, &Picture::Keep, None)
+        users::save(
+            clara.console,
+            &clara.permit(),
+            id,
+            version,
+            &stale.draft,
+            &Picture::Keep,
+            &Giving::nothing(),
+        )
     };
     let no_such = |text: String| assert!(text.contains("NoSuch("), "{text}");
     no_such(format!("{:?}", save(stale.version)));
     no_such(format!("{:?}", save(stale.version + 1)));
     no_such(format!(
         "{:?}",
-        doors::save(anna.console, &anna.permit(), door, stale_door.version, &stale_door.draft)
+        doors::save(
+            anna.console,
+            &anna.permit(),
+            door,
+            stale_door.version,
+            &stale_door.draft,
+            &Giving::nothing()
+        )
     ));
     no_such(format!("{:?}", doors::delete(anna.console, &anna.permit(), door)));
     // A door on a form that was opened before is neither given nor taken any more.
     let abel = anna.person(house.user("Abel"));
     let may = anna.permit();
     for changes in [
-        DoorChanges { put: vec![Grant { to: door, between: None }], remove: Vec::new() },
-        DoorChanges { put: Vec::new(), remove: vec![door] },
+        Changes::of(vec![Grant { to: door, between: None }], Vec::new()),
+        Changes::of(Vec::new(), vec![door]),
     ] {
-        let doors = Some((&may, &changes));
+        let doors = &users::given_doors(&may, &changes);
         let result = users::save(
             anna.console,
             &anna.permit(),
@@ -516,12 +569,12 @@ fn what_is_out_of_reach_stays_on_a_person_who_is_saved() {
     let of_ada = || users::doors(anna.console, &anna.permit(), &anna.permit(), ada).unwrap();
     assert_eq!((of_ada().0.len(), of_ada().1), (1, 1), "one by its name, one as a number");
     let page = anna.person(ada);
-    let changes = DoorChanges {
-        put: vec![Grant { to: house.door("Second door A"), between: None }],
-        remove: vec![house.door("Door A")],
-    };
+    let changes = Changes::of(
+        vec![Grant { to: house.door("Second door A"), between: None }],
+        vec![house.door("Door A")],
+    );
     let may = anna.permit();
-    let doors = Some((&may, &changes));
+    let doors = &users::given_doors(&may, &changes);
     users::save(anna.console, &anna.permit(), ada, page.version, &page.draft, &Picture::Keep, doors).unwrap();
     assert_eq!((of_ada().0.len(), of_ada().1), (1, 1));
     assert_eq!(house.seat("marta").person(ada).doors, 2);
@@ -547,8 +600,15 @@ fn what_another_gives_meanwhile_does_not_widen_what_an_update_may_write() {
     assert_eq!(house.desk.lock(house.door("Door B")).decide(&key), OPENS);
     // Taken away again it is gone at the next update, whatever the screen from before says.
     house.desk.change_doors(abel, &[], &[house.door("Door B")]);
-    let result =
-        users::save(clara.console, &clara.permit(), abel, stale.version, &stale.draft, &Picture::Keep, None);
+    let result = users::save(
+        clara.console,
+        &clara.permit(),
+        abel,
+        stale.version,
+        &stale.draft,
+        &Picture::Keep,
+        &Giving::nothing(),
+    );
     result.unwrap();
     house.lay_key("Abel");
     encode::update_any(clara.console, &clara.permit(), &clara.at()).unwrap();
@@ -556,8 +616,16 @@ fn what_another_gives_meanwhile_does_not_widen_what_an_update_may_write() {
     // Who moves away takes the key along: no clerk of A writes it any more, with whatever rights.
     let mut page = marta.person(abel);
     page.draft.partition = B;
-    users::save(marta.console, &marta.permit(), abel, page.version, &page.draft, &Picture::Keep, None)
-        .unwrap();
+    users::save(
+        marta.console,
+        &marta.permit(),
+        abel,
+        page.version,
+        &page.draft,
+        &Picture::Keep,
+        &Giving::nothing(),
+    )
+    .unwrap();
     house.desk.give(abel, &[house.door("Door B")]);
     let said = memory(&key);
     house.lay_key("Abel");

@@ -16,11 +16,13 @@ use keydesk::domain::operator::Password;
 use keydesk::domain::user::{Grant, UserId};
 use keydesk::encoders::{CardId, SIMULATED, Stop, Tray};
 use keydesk::fault::Faults;
+use keydesk::operation::Changes;
+use keydesk::operation::Giving;
 use keydesk::operation::card_keys;
 use keydesk::operation::encode::{self, At, Done, Error, OldKey, Step};
 use keydesk::operation::first_start::{self, Origin};
 use keydesk::operation::four_eyes::{self, CardKeys, Confirmation};
-use keydesk::operation::users::{self, DoorChanges, Picture};
+use keydesk::operation::users::{self, Picture};
 use keydesk::secret::Secret;
 use keydesk::secret::keyring::Master;
 use keydesk::secret::password::Cost;
@@ -295,8 +297,8 @@ impl Desk {
     pub fn change_doors(&self, user: UserId, put: &[DoorId], remove: &[DoorId]) {
         let page = users::open(&self.console, &self.permit(), user).unwrap();
         let put = put.iter().map(|door| Grant { to: *door, between: None }).collect();
-        let changes = DoorChanges { put, remove: remove.to_vec() };
-        let doors = Some((&self.permit(), &changes));
+        let changes = Changes::of(put, remove.to_vec());
+        let doors = &users::given_doors(&self.permit(), &changes);
         users::save(&self.console, &self.permit(), user, page.version, &page.draft, &Picture::Keep, doors)
             .unwrap();
     }
@@ -305,7 +307,16 @@ impl Desk {
         let page = users::open(&self.console, &self.permit(), user).unwrap();
         let mut draft = page.draft;
         change(&mut draft);
-        users::save(&self.console, &self.permit(), user, page.version, &draft, &Picture::Keep, None).unwrap();
+        users::save(
+            &self.console,
+            &self.permit(),
+            user,
+            page.version,
+            &draft,
+            &Picture::Keep,
+            &Giving::nothing(),
+        )
+        .unwrap();
     }
 }
 

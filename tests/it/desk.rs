@@ -12,6 +12,7 @@ use keydesk::domain::permission::Leaf;
 use keydesk::domain::user::{Draft, UserId};
 use keydesk::encoders::{Readers, Tray};
 use keydesk::fault::Faults;
+use keydesk::operation::Giving;
 use keydesk::operation::first_start::{self, Origin};
 use keydesk::operation::users::{self, Picture};
 use keydesk::operation::{doors, operators, sign_in};
@@ -161,7 +162,7 @@ impl Desk {
         let mut draft = users::blank(&self.console, &self.permit()).unwrap();
         (draft.first_name, draft.last_name) = (first.into(), last.into());
         change(&mut draft);
-        users::add(&self.console, &self.permit(), &draft, &Picture::Keep, None).unwrap()
+        users::add(&self.console, &self.permit(), &draft, &Picture::Keep, &Giving::nothing()).unwrap()
     }
 
     pub fn door(&self, name: &str) -> DoorId {

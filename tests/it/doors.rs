@@ -5,7 +5,7 @@ use keydesk::domain::door::DoorId;
 use keydesk::domain::group::Access;
 use keydesk::domain::permission::Permission as P;
 use keydesk::domain::user::{Between, Grant, UserId};
-use keydesk::operation::doors::{self, PeopleChanges};
+use keydesk::operation::{Changes, doors};
 use keydesk::operation::{Error, Related, StorageError, users};
 
 use crate::desk::{Desk, at, desk};
@@ -19,8 +19,14 @@ fn morning() -> Option<Between> {
 fn change(desk: &Desk, door: DoorId, put: &[(UserId, Option<Between>)], remove: &[UserId]) -> Vec<String> {
     let lines = desk.trail(1_000).len();
     let put = put.iter().map(|(to, between)| Grant { to: *to, between: *between }).collect();
-    let changes = PeopleChanges { put, remove: remove.to_vec() };
-    doors::change_people(&desk.console, &desk.permit(), &desk.permit(), door, &changes).unwrap();
+    let changes = Changes::of(put, remove.to_vec());
+    doors::give(
+        &desk.console,
+        &desk.permit(),
+        door,
+        &doors::given_people(&desk.permit(), &desk.permit(), &changes),
+    )
+    .unwrap();
     let after = desk.trail(1_000);
     after[..after.len() - lines].iter().map(|(_, fields)| fields.clone()).collect()
 }

@@ -12,8 +12,10 @@ use keydesk::domain::door::{DoorId, Fault, Field};
 use keydesk::domain::permission::Leaf;
 use keydesk::domain::user::{Between, BulkEdit, End, Grant, OptionName, PinDraft, UserId};
 use keydesk::encoders::{SIMULATED, Stop, Tray};
+use keydesk::operation::Changes;
+use keydesk::operation::Giving;
 use keydesk::operation::encode::{self, At, OldKey};
-use keydesk::operation::users::{self, Ban, DoorChanges, Picture};
+use keydesk::operation::users::{self, Ban, Picture};
 use keydesk::operation::{Error, Noun, StorageError, demo, doctor, doors};
 use keydesk::session::{Permit, Session};
 
@@ -160,7 +162,7 @@ impl<'s> Walk<'s> {
         draft.wiegand = ["", "4711"].get(self.below(2)).copied().unwrap_or_default().to_owned();
         let changes = self.changes()?;
         let doors = self.may()?;
-        let doors = Some((&doors, &changes));
+        let doors = &users::given_doors(&doors, &changes);
         ended(users::add(self.console, &self.may()?, &draft, &Picture::Keep, doors), is_absent)
     }
 
@@ -187,11 +189,11 @@ impl<'s> Walk<'s> {
         ended(users::ban(self.console, &self.may()?, &[person], ban), never)
     }
 
-    fn changes(&mut self) -> Result<DoorChanges, String> {
+    fn changes(&mut self) -> Result<Changes<DoorId>, String> {
         let all = self.doors()?;
         let put = self.some(&all, DoorId(ABSENT));
         let put = put.into_iter().map(|door| Grant { to: door, between: self.between() }).collect();
-        Ok(DoorChanges { put, remove: self.some(&all, DoorId(ABSENT)) })
+        Ok(Changes::of(put, self.some(&all, DoorId(ABSENT))))
     }
 
     fn save(&mut self) -> Step {
@@ -208,7 +210,15 @@ impl<'s> Walk<'s> {
         }
         let is_late = self.below(5) == 0;
         let version = page.version - i64::from(is_late);
-        let saved = users::save(self.console, &self.may()?, person, version, &draft, &Picture::Keep, None);
+        let saved = users::save(
+            self.console,
+            &self.may()?,
+            person,
+            version,
+            &draft,
+            &Picture::Keep,
+            &Giving::nothing(),
+        );
         ended(saved, |error| is_late && matches!(error, Error::Storage(StorageError::Conflict { .. })))
     }
 
@@ -217,7 +227,7 @@ impl<'s> Walk<'s> {
         let page = told(users::open(self.console, &self.may()?, person))?;
         let changes = self.changes()?;
         let doors = self.may()?;
-        let (draft, doors) = (page.draft, Some((&doors, &changes)));
+        let (draft, doors) = (page.draft, &users::given_doors(&doors, &changes));
         let saved =
             users::save(self.console, &self.may()?, person, page.version, &draft, &Picture::Keep, doors);
         ended(saved, is_absent)
@@ -233,7 +243,7 @@ impl<'s> Walk<'s> {
             1 => BulkEdit::Option(OptionName::Antipassback, on),
             _ => BulkEdit::Title(format!("T{}", self.below(3))),
         };
-        ended(users::save_many(self.console, &self.may()?, &some, &[edit], None), is_absent)
+        ended(users::save_many(self.console, &self.may()?, &some, &[edit], &Giving::nothing()), is_absent)
     }
 
     fn change_people(&mut self) -> Step {
@@ -245,9 +255,12 @@ impl<'s> Walk<'s> {
             _ => (self.some(&people, UserId(ABSENT)), self.some(&people, UserId(ABSENT))),
         };
         let put = put.into_iter().map(|user| Grant { to: user, between: self.between() }).collect();
-        let changes = doors::PeopleChanges { put, remove };
+        let changes = Changes::of(put, remove);
         let (access, modify) = (self.may()?, self.may()?);
-        ended(doors::change_people(self.console, &access, &modify, door, &changes), is_absent)
+        ended(
+            doors::give(self.console, &access, door, &doors::given_people(&access, &modify, &changes)),
+            is_absent,
+        )
     }
 
     fn encode(&mut self) -> Step {

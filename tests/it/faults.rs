@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use keydesk::domain::directory::Query;
 use keydesk::fault::{Faults, Point, Verdict};
+use keydesk::operation::Giving;
 use keydesk::operation::users::{self, Ban, Picture};
 use keydesk::operation::{Error, StorageError, doors};
 
@@ -31,8 +32,17 @@ fn a_full_disk_changes_nothing_and_says_so() {
     let is_full = |result: Result<(), Error>| matches!(result, Err(Error::Storage(StorageError::DiskFull)));
     let mut draft = before.draft.clone();
     draft.first_name = "Anna".into();
-    let save =
-        || users::save(&desk.console, &desk.permit(), ana, before.version, &draft, &Picture::Keep, None);
+    let save = || {
+        users::save(
+            &desk.console,
+            &desk.permit(),
+            ana,
+            before.version,
+            &draft,
+            &Picture::Keep,
+            &Giving::nothing(),
+        )
+    };
     assert!(is_full(save().map(|_| ())));
     assert!(is_full(users::ban(&desk.console, &desk.permit(), &[ana], Ban::PutOn).map(|_| ())));
     assert!(is_full(users::delete(&desk.console, &desk.permit(), &[ana])));

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use keydesk::console::{Console, Demo, SITE_FILE};
 use keydesk::domain::operator::{Language, Password};
 use keydesk::fault::Faults;
+use keydesk::operation::Giving;
 use keydesk::operation::demo::{self, Size};
 use keydesk::operation::jobs::{self, Job};
 use keydesk::operation::users::{self, Picture};
@@ -72,7 +73,8 @@ fn with_every_kind_of_row() -> House {
     let (marta, id) = (house.seat("marta"), house.user("Abel"));
     let page = users::open(marta.console, &marta.permit(), id).unwrap();
     let picture = Picture::Replace(users::portrait(&png).unwrap());
-    users::save(marta.console, &marta.permit(), id, page.version, &page.draft, &picture, None).unwrap();
+    users::save(marta.console, &marta.permit(), id, page.version, &page.draft, &picture, &Giving::nothing())
+        .unwrap();
     for (by, name) in [
         ("marta", "network::set_options"),
         ("clara", "own::switch_two_factor_on"),

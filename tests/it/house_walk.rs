@@ -16,6 +16,7 @@ use keydesk::domain::operator::{OperatorId, Password};
 use keydesk::domain::partition::{self, Feature, PartitionId};
 use keydesk::domain::permission::{Permission as P, Reach, Set, SystemAuditorPurge};
 use keydesk::domain::user::{self, BulkEdit, UserId};
+use keydesk::operation::Giving;
 use keydesk::operation::four_eyes;
 use keydesk::operation::groups::{self, Fate};
 use keydesk::operation::users::{self, Picture};
@@ -421,18 +422,20 @@ fn done(seat: &Seat<'_>, kind: usize, it: &Things) -> (String, Option<String>) {
         9 | 10 => session.permit().zip(session.permit()).map(|(view, permit)| {
             let page = doors::open(console, &view, it.door).map_err(|error| text(&error))?;
             let form = door::Draft { partition: it.partition, ..page.draft };
-            doors::save(console, &permit, it.door, page.version, &form).map_err(|error| text(&error))
+            doors::save(console, &permit, it.door, page.version, &form, &Giving::nothing())
+                .map(|_| ())
+                .map_err(|error| text(&error))
         }),
         11 => session.permit().zip(session.permit()).map(|(view, permit)| {
             let page = users::open(console, &view, it.person).map_err(|error| text(&error))?;
             let form = user::Draft { partition: it.partition, ..page.draft };
-            users::save(console, &permit, it.person, page.version, &form, &Picture::Keep, None)
+            users::save(console, &permit, it.person, page.version, &form, &Picture::Keep, &Giving::nothing())
                 .map(|_| ())
                 .map_err(|error| text(&error))
         }),
         12 => session.permit().map(|permit| {
             let edits = [BulkEdit::Partition(it.partition)];
-            let saved = users::save_many(console, &permit, &[it.person], &edits, None);
+            let saved = users::save_many(console, &permit, &[it.person], &edits, &Giving::nothing());
             saved
                 .map_err(|error| text(&error))?
                 .iter()

@@ -12,9 +12,10 @@ use keydesk::domain::operator::Password;
 use keydesk::domain::user::{Between, Draft, End, Grant, UserId};
 use keydesk::encoders::SIMULATED;
 use keydesk::fault::{Faults, Point, Verdict};
+use keydesk::operation::Changes;
 use keydesk::operation::encode::{self, Done, Error, OldKey, Recognised, Step};
 use keydesk::operation::four_eyes::{self, CardKeys, Confirmation, Need};
-use keydesk::operation::users::{self, Ban, DoorChanges, Picture};
+use keydesk::operation::users::{self, Ban, Picture};
 use keydesk::operation::{StorageError, What, card_keys, sign_in};
 use keydesk::secret::Secret;
 use keydesk::simulator::{Card, Fault, Generation, Moment, Product, Settled, SharedCard, Storage};
@@ -298,7 +299,7 @@ fn a_door_for_a_time_in_which_the_key_is_not_valid_is_not_counted() {
         Grant { to: doors[1], between: between("2026-11-30 00:00", "2027-01-01 00:00") },
         Grant { to: doors[2], between: between("2026-12-01 00:00", "2027-01-01 00:00") },
     ];
-    let changes = DoorChanges { put, remove: Vec::new() };
+    let changes = Changes::of(put, Vec::new());
     let page = users::open(&desk.console, &desk.permit(), ana).unwrap();
     let (permit, given) = (desk.permit(), desk.permit());
     users::save(
@@ -308,7 +309,7 @@ fn a_door_for_a_time_in_which_the_key_is_not_valid_is_not_counted() {
         page.version,
         &page.draft,
         &Picture::Keep,
-        Some((&given, &changes)),
+        &users::given_doors(&given, &changes),
     )
     .unwrap();
     let preview = encode::preview(&desk.console, &desk.permit(), ana).unwrap();

@@ -7,9 +7,10 @@ use keydesk::domain::group::Access;
 use keydesk::domain::partition::{Feature, PartitionId};
 use keydesk::domain::permission::Permission as P;
 use keydesk::domain::user::{self, BulkEdit, Fault, Field, Grant, UserId};
+use keydesk::operation::Changes;
+use keydesk::operation::Giving;
 use keydesk::operation::audit_trail;
-use keydesk::operation::doors::PeopleChanges;
-use keydesk::operation::users::{self, Ban, DoorChanges, Picture};
+use keydesk::operation::users::{self, Ban, Picture};
 use keydesk::operation::{Error, StorageError, doors, partitions};
 
 use crate::house::{A, B, House, MANAGER, Seat, form, house, set};
@@ -26,17 +27,32 @@ fn with_mover(in_a: &[P]) -> House {
 fn move_door(seat: &Seat<'_>, door: DoorId, to: PartitionId) -> Result<(), Error> {
     let page = doors::open(seat.console, &seat.permit(), door)?;
     let draft = door::Draft { partition: to, ..page.draft };
-    doors::save(seat.console, &seat.permit(), door, page.version, &draft)
+    doors::save(seat.console, &seat.permit(), door, page.version, &draft, &Giving::nothing()).map(|_| ())
 }
 
 fn move_person(seat: &Seat<'_>, person: UserId, to: PartitionId) -> Result<(), Error> {
     let page = users::open(seat.console, &seat.permit(), person)?;
     let draft = user::Draft { partition: to, ..page.draft };
-    users::save(seat.console, &seat.permit(), person, page.version, &draft, &Picture::Keep, None).map(|_| ())
+    users::save(
+        seat.console,
+        &seat.permit(),
+        person,
+        page.version,
+        &draft,
+        &Picture::Keep,
+        &Giving::nothing(),
+    )
+    .map(|_| ())
 }
 
 fn move_many(seat: &Seat<'_>, people: &[UserId], to: PartitionId) -> Result<usize, Error> {
-    let saved = users::save_many(seat.console, &seat.permit(), people, &[BulkEdit::Partition(to)], None)?;
+    let saved = users::save_many(
+        seat.console,
+        &seat.permit(),
+        people,
+        &[BulkEdit::Partition(to)],
+        &Giving::nothing(),
+    )?;
     let refused = |it: &&users::SavedOne| {
         assert!(it.faults.is_empty() || it.faults == [(Field::Partition, Fault::MoreThere)], "{it:?}");
         !it.faults.is_empty()
@@ -96,9 +112,9 @@ fn nothing_is_lent_to_the_other_side_and_brought_back() {
     let (pia, door, bea) = (house.seat("pia"), house.door("Second door A"), house.user("Bea"));
     let _ = move_door(&pia, door, B);
     let page = pia.person(bea);
-    let changes = DoorChanges { put: vec![Grant { to: door, between: None }], remove: Vec::new() };
+    let changes = Changes::of(vec![Grant { to: door, between: None }], Vec::new());
     let (doors, none) = (pia.permit(), Picture::Keep);
-    let doors = Some((&doors, &changes));
+    let doors = &users::given_doors(&doors, &changes);
     let given = users::save(pia.console, &pia.permit(), bea, page.version, &page.draft, &none, doors);
     assert!(matches!(given, Err(Error::Storage(StorageError::NoSuch(_)))), "{given:?}");
     let _ = move_door(&pia, door, A);
@@ -172,14 +188,15 @@ fn where_a_person_lies_is_asked_of_the_database_and_of_nothing_beside_it() {
     assert!(listed.ids.contains(&ada));
     // What is in memory, or in the snapshot beside the file, still says A.
     house.desk.sql(&format!("UPDATE users SET partition_id = 3 WHERE id = {}", ada.0));
-    for changes in [
-        PeopleChanges { put: vec![Grant { to: ada, between: None }], remove: Vec::new() },
-        PeopleChanges { put: Vec::new(), remove: vec![ada] },
-    ] {
+    for changes in
+        [Changes::of(vec![Grant { to: ada, between: None }], Vec::new()), Changes::of(Vec::new(), vec![ada])]
+    {
         let (access, people) = (anna.permit(), anna.permit());
-        let changed = doors::change_people(anna.console, &access, &people, door, &changes);
+        let changed =
+            doors::give(anna.console, &access, door, &doors::given_people(&access, &people, &changes));
         assert!(matches!(changed, Err(Error::Storage(StorageError::NoSuch(_)))), "{changed:?}");
-        let impact = doors::impact_of_people(anna.console, &access, &people, door, &changes);
+        let impact =
+            doors::impact(anna.console, &access, door, &doors::given_people(&access, &people, &changes));
         assert!(matches!(impact, Err(Error::Storage(StorageError::NoSuch(_)))), "{impact:?}");
     }
 }

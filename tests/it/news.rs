@@ -9,8 +9,9 @@ use keydesk::domain::operator::Password;
 use keydesk::domain::user::{Draft, Grant, UserId};
 use keydesk::encoders::SIMULATED;
 use keydesk::fault::{Faults, Point, Verdict};
-use keydesk::operation::doors::{self, PeopleChanges};
+use keydesk::operation::Giving;
 use keydesk::operation::users::{self, Ban, Picture};
+use keydesk::operation::{Changes, doors};
 use keydesk::operation::{Error, StorageError, network, operators, sign_in};
 
 use crate::cards::{EV2, card};
@@ -30,7 +31,8 @@ fn save(desk: &Desk, id: UserId, change: impl FnOnce(&mut Draft)) -> Result<(), 
     let page = users::open(&desk.console, &desk.permit(), id)?;
     let mut draft = page.draft;
     change(&mut draft);
-    users::save(&desk.console, &desk.permit(), id, page.version, &draft, &Picture::Keep, None).map(drop)
+    users::save(&desk.console, &desk.permit(), id, page.version, &draft, &Picture::Keep, &Giving::nothing())
+        .map(drop)
 }
 
 #[test]
@@ -38,13 +40,19 @@ fn a_commit_is_about_what_it_wrote() {
     let desk = desk();
     let (ana, bob) = (desk.user("Ana", "Belmonte"), desk.user("Bob", "Carter"));
     let door = desk.door("Lobby");
-    let gives = PeopleChanges { put: vec![Grant { to: bob, between: None }], remove: vec![] };
+    let gives = Changes::of(vec![Grant { to: bob, between: None }], vec![]);
     let named = about(&desk, || save(&desk, ana, |draft| draft.phone = "+34 600 111 222".into()).unwrap());
     assert_eq!(named, [About::Users, About::Keys], "the form holds what keys follow from as well");
     let banned = about(&desk, || users::ban(&desk.console, &desk.permit(), &[ana], Ban::PutOn).unwrap());
     assert_eq!(banned, [About::Users]);
-    let given =
-        about(&desk, || doors::change_people(&desk.console, &desk.permit(), &desk.permit(), door, &gives));
+    let given = about(&desk, || {
+        doors::give(
+            &desk.console,
+            &desk.permit(),
+            door,
+            &doors::given_people(&desk.permit(), &desk.permit(), &gives),
+        )
+    });
     assert_eq!(given, [About::Rights, About::Keys]);
     assert_eq!(about(&desk, || desk.door("Gym")), [About::Doors]);
     assert_eq!(about(&desk, || desk.colleague("paul", 1)), [About::Operators]);

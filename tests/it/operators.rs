@@ -7,6 +7,7 @@ use keydesk::domain::group::{Access, GroupId};
 use keydesk::domain::operator::{Draft, Fault, Field, Language, OperatorId, Password};
 use keydesk::domain::permission::Permission as P;
 use keydesk::domain::user;
+use keydesk::operation::Giving;
 use keydesk::operation::groups::{self, Fate};
 use keydesk::operation::sign_in::{self, Ask, SignedIn, WhyNew};
 use keydesk::operation::users::{self, Picture};
@@ -362,8 +363,15 @@ fn who_changed_a_thing_in_reach_is_named_though_out_of_reach() {
     let result = operators::save(anna.console, &anna.permit(), clara, stale.version, &stale.draft);
     assert!(matches!(result, Err(Error::Storage(StorageError::Conflict { by, .. })) if by == "marta"));
     let mine = user::Draft { phone: "+34600654321".into(), ..stale_person.draft };
-    let result =
-        users::save(anna.console, &anna.permit(), abel, stale_person.version, &mine, &Picture::Keep, None);
+    let result = users::save(
+        anna.console,
+        &anna.permit(),
+        abel,
+        stale_person.version,
+        &mine,
+        &Picture::Keep,
+        &Giving::nothing(),
+    );
     assert!(matches!(result, Err(Error::Storage(StorageError::Conflict { by, .. })) if by == "marta"));
     // The name is all: it opens nothing.
     assert!(
@@ -394,7 +402,16 @@ fn names_stay_in_the_trail_when_their_bearers_are_gone() {
     let ada = clara.person(house.user("Ada"));
     let mut draft = ada.draft;
     draft.phone = "+34600123456".into();
-    users::save(clara.console, &clara.permit(), ada.id, ada.version, &draft, &Picture::Keep, None).unwrap();
+    users::save(
+        clara.console,
+        &clara.permit(),
+        ada.id,
+        ada.version,
+        &draft,
+        &Picture::Keep,
+        &Giving::nothing(),
+    )
+    .unwrap();
     delete(&anna, house.operator("clara")).unwrap();
     let by = house
         .rows("SELECT operator_name FROM audit WHERE action = 'user-changed' ORDER BY sequence DESC LIMIT 1");

@@ -4,6 +4,7 @@ use keydesk::domain::directory::Query;
 use keydesk::domain::group::Access;
 use keydesk::domain::partition::{Draft, Fault, Feature, Field, PartitionId};
 use keydesk::domain::permission::{Permission as P, Set};
+use keydesk::operation::Giving;
 use keydesk::operation::groups;
 use keydesk::operation::{Error, Noun, StorageError, doors, partitions, start, users};
 
@@ -82,12 +83,20 @@ fn doors_and_people_out_of_reach_do_not_clash_visibly() {
     let page = doors::open(anna.console, &anna.permit(), door).unwrap();
     let mut changed = page.draft;
     (changed.name, changed.external_id) = ("Door B".into(), "X Door B".into());
-    doors::save(anna.console, &anna.permit(), door, page.version, &changed).unwrap();
+    doors::save(anna.console, &anna.permit(), door, page.version, &changed, &Giving::nothing()).unwrap();
     let ada = anna.person(house.user("Ada"));
     let mut changed = ada.draft;
     changed.external_id = "E Bea".into();
-    users::save(anna.console, &anna.permit(), ada.id, ada.version, &changed, &users::Picture::Keep, None)
-        .unwrap();
+    users::save(
+        anna.console,
+        &anna.permit(),
+        ada.id,
+        ada.version,
+        &changed,
+        &users::Picture::Keep,
+        &Giving::nothing(),
+    )
+    .unwrap();
 }
 
 #[test]
@@ -155,12 +164,20 @@ fn what_both_partitions_have_is_named_and_nothing_is_moved() {
     let page = doors::open(marta.console, &marta.permit(), twin).unwrap();
     let mut changed = page.draft;
     changed.name = "FRONT".into();
-    doors::save(marta.console, &marta.permit(), twin, page.version, &changed).unwrap();
+    doors::save(marta.console, &marta.permit(), twin, page.version, &changed, &Giving::nothing()).unwrap();
     let ada = marta.person(house.user("Ada"));
     let mut changed = ada.draft;
     changed.external_id = "E Bea".into();
-    users::save(marta.console, &marta.permit(), ada.id, ada.version, &changed, &users::Picture::Keep, None)
-        .unwrap();
+    users::save(
+        marta.console,
+        &marta.permit(),
+        ada.id,
+        ada.version,
+        &changed,
+        &users::Picture::Keep,
+        &Giving::nothing(),
+    )
+    .unwrap();
     let result = delete(&house, B, A);
     assert!(matches!(&result, Err(Error::Clashes(names)) if *names == ["Bea Person", "Front"]), "{result:?}");
     assert_eq!(marta.person(house.user("Bea")).draft.partition, B);

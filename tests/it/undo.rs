@@ -9,9 +9,11 @@ use keydesk::domain::door::{self, DoorId};
 use keydesk::domain::key::Status;
 use keydesk::domain::permission::{Permission as P, UsersView};
 use keydesk::domain::user::{Between, BulkEdit, Field, Grant, PinDraft, UserId};
-use keydesk::operation::doors::{self, PeopleChanges};
+use keydesk::operation::Giving;
+use keydesk::operation::system_auditor::SubjectKind;
 use keydesk::operation::undo::{self, Error, Last, Of, Token, Undone};
-use keydesk::operation::users::{self, DoorChanges, Picture};
+use keydesk::operation::users::{self, Picture};
+use keydesk::operation::{Changes, doors};
 use keydesk::operation::{Error as Refused, Noun, Related, StorageError, jobs, sign_in};
 use keydesk::session::Session;
 
@@ -24,9 +26,9 @@ fn token(console: &Console, session: &Arc<Session>) -> Token {
     undo::last(console, &session.own()).map_or(Token::NONE, |last| last.token)
 }
 
-fn person(desk: &Desk) -> Result<Undone, Error> {
+fn undone(desk: &Desk) -> Result<Undone, Error> {
     let token = token(&desk.console, &desk.session);
-    undo::person(&desk.console, &desk.permit(), Some(&desk.permit()), token)
+    undo::undo(&desk.console, &desk.session.own(), token)
 }
 
 fn doors_of(desk: &Desk, user: UserId) -> Vec<(DoorId, Option<Between>)> {
@@ -34,9 +36,9 @@ fn doors_of(desk: &Desk, user: UserId) -> Vec<(DoorId, Option<Between>)> {
     found.into_iter().map(|Related { id, between, .. }| (id, between)).collect()
 }
 
-fn put_and_remove(desk: &Desk, user: UserId, changes: &DoorChanges) {
+fn put_and_remove(desk: &Desk, user: UserId, changes: &Changes<DoorId>) {
     let page = users::open(&desk.console, &desk.permit(), user).unwrap();
-    let doors = Some((&desk.permit(), changes));
+    let doors = &users::given_doors(&desk.permit(), changes);
     users::save(&desk.console, &desk.permit(), user, page.version, &page.draft, &Picture::Keep, doors)
         .unwrap();
 }
@@ -45,7 +47,8 @@ fn put_and_remove(desk: &Desk, user: UserId, changes: &DoorChanges) {
 fn save(seat: &Seat<'_>, id: UserId, change: impl FnOnce(&mut keydesk::domain::user::Draft)) {
     let users::Page { version, mut draft, .. } = seat.person(id);
     change(&mut draft);
-    users::save(seat.console, &seat.permit(), id, version, &draft, &Picture::Keep, None).unwrap();
+    users::save(seat.console, &seat.permit(), id, version, &draft, &Picture::Keep, &Giving::nothing())
+        .unwrap();
 }
 
 #[test]
@@ -55,24 +58,20 @@ fn what_was_given_is_taken_and_what_was_taken_is_given_back_as_it_was() {
         (desk.user("Ana", "Belmonte"), desk.door("Lobby"), desk.door("Gym"), desk.door("Pool"));
     let weekend = Some(Between::new(at("2026-11-28 00:00"), at("2026-11-30 00:00")).unwrap());
     let limited = |to, between| Grant { to, between };
-    put_and_remove(
-        &desk,
-        ana,
-        &DoorChanges { put: vec![limited(gym, weekend), limited(pool, None)], remove: vec![] },
-    );
+    put_and_remove(&desk, ana, &Changes::of(vec![limited(gym, weekend), limited(pool, None)], vec![]));
     let before = doors_of(&desk, ana);
-    let changes = DoorChanges { put: vec![limited(lobby, None), limited(pool, weekend)], remove: vec![gym] };
+    let changes = Changes::of(vec![limited(lobby, None), limited(pool, weekend)], vec![gym]);
     put_and_remove(&desk, ana, &changes);
     assert_ne!(doors_of(&desk, ana), before);
     let Last { of, .. } = undo::last(&desk.console, &desk.session.own()).unwrap();
     let entry = desk.chain().head;
-    assert_eq!(of, Of::Person(ana));
-    assert_eq!(person(&desk).unwrap().written_since, 0);
+    assert_eq!(of, Of(SubjectKind::User, ana.0));
+    assert_eq!(undone(&desk).unwrap().written_since, 0);
     assert_eq!(doors_of(&desk, ana), before);
     let trail = desk.trail(2);
     assert_eq!(trail[1], ("undone".to_owned(), format!("{{\"entry\":{entry}}}")));
     assert_eq!(trail[0].0, "access-changed");
-    assert!(matches!(person(&desk), Err(Error::Nothing)), "an undo is not undone");
+    assert!(matches!(undone(&desk), Err(Error::Nothing)), "an undo is not undone");
     assert_eq!(undo::last(&desk.console, &desk.session.own()), None);
 }
 
@@ -83,13 +82,10 @@ fn a_form_is_as_it_was_and_the_doors_with_it() {
     let page = users::open(&desk.console, &desk.permit(), ana).unwrap();
     let mut draft = page.draft.clone();
     (draft.last_name, draft.title) = ("Ruiz".into(), "Dr.".into());
-    let changes = DoorChanges { put: vec![Grant { to: lobby, between: None }], remove: vec![] };
-    let doors = Some((&desk.permit(), &changes));
+    let changes = Changes::of(vec![Grant { to: lobby, between: None }], vec![]);
+    let doors = &users::given_doors(&desk.permit(), &changes);
     users::save(&desk.console, &desk.permit(), ana, page.version, &draft, &Picture::Keep, doors).unwrap();
-    let without = undo::person(&desk.console, &desk.permit(), None, token(&desk.console, &desk.session));
-    assert!(matches!(without, Err(Error::Operation(Refused::Storage(StorageError::NotPermitted)))));
-    assert_eq!(users::open(&desk.console, &desk.permit(), ana).unwrap().draft, draft, "all of it or nothing");
-    person(&desk).unwrap();
+    undone(&desk).unwrap();
     assert_eq!(users::open(&desk.console, &desk.permit(), ana).unwrap().draft, page.draft);
     assert_eq!(doors_of(&desk, ana), []);
     let actions: Vec<_> = desk.trail(3).into_iter().map(|(action, _)| action).collect();
@@ -101,21 +97,31 @@ fn the_people_of_a_door_are_as_they_were_and_the_door_with_them() {
     let desk = desk();
     let (ana, bob, lobby) = (desk.user("Ana", "Belmonte"), desk.user("Bob", "Carter"), desk.door("Lobby"));
     desk.give(ana, &[lobby]);
-    let changes = PeopleChanges { put: vec![Grant { to: bob, between: None }], remove: vec![ana] };
-    doors::change_people(&desk.console, &desk.permit(), &desk.permit(), lobby, &changes).unwrap();
+    let changes = Changes::of(vec![Grant { to: bob, between: None }], vec![ana]);
+    doors::give(
+        &desk.console,
+        &desk.permit(),
+        lobby,
+        &doors::given_people(&desk.permit(), &desk.permit(), &changes),
+    )
+    .unwrap();
     let last = || token(&desk.console, &desk.session);
-    let door = || undo::door(&desk.console, &desk.permit(), &desk.permit(), Some(&desk.permit()), last());
-    assert!(matches!(person(&desk), Err(Error::Nothing)), "it was no person that was saved");
+    let door = || undo::undo(&desk.console, &desk.session.own(), last());
     door().unwrap();
     assert_eq!((doors_of(&desk, ana), doors_of(&desk, bob)), (vec![(lobby, None)], vec![]));
     let open = || doors::open(&desk.console, &desk.permit(), lobby).unwrap();
     let (page, mut draft) = (open(), open().draft);
     draft.name = "Main lobby".into();
     let over = (&desk.permit(), &desk.permit());
-    doors::save_with_people(&desk.console, &desk.permit(), over, lobby, page.version, &draft, &changes)
-        .unwrap();
-    let without = undo::door(&desk.console, &desk.permit(), &desk.permit(), None, last());
-    assert!(matches!(without, Err(Error::Operation(Refused::Storage(StorageError::NotPermitted)))));
+    doors::save(
+        &desk.console,
+        &desk.permit(),
+        lobby,
+        page.version,
+        &draft,
+        &doors::given_people(over.0, over.1, &changes),
+    )
+    .unwrap();
     door().unwrap();
     assert_eq!(open().draft, page.draft);
     assert_eq!((doors_of(&desk, ana), doors_of(&desk, bob)), (vec![(lobby, None)], vec![]));
@@ -131,15 +137,21 @@ fn what_was_changed_since_is_not_undone() {
     let paul = crate::house::sign_in(&desk.console, "paul").unwrap();
     let seat = Seat { console: &desk.console, session: paul };
     users::ban(&desk.console, &seat.permit(), &[ana], users::Ban::PutOn).unwrap();
-    assert!(matches!(person(&desk), Err(Error::ChangedSince)));
+    assert!(matches!(undone(&desk), Err(Error::ChangedSince)));
     // The doors, from the other end and with another period.
     desk.give(ana, &[lobby, gym]);
     let weekend = Between::new(at("2026-11-28 00:00"), at("2026-11-30 00:00")).ok();
-    let limited = PeopleChanges { put: vec![Grant { to: ana, between: weekend }], remove: vec![] };
+    let limited = Changes::of(vec![Grant { to: ana, between: weekend }], vec![]);
     let slot = undo::last(&desk.console, &desk.session.own()).unwrap();
-    doors::change_people(&desk.console, &seat.permit(), &seat.permit(), lobby, &limited).unwrap();
+    doors::give(
+        &desk.console,
+        &seat.permit(),
+        lobby,
+        &doors::given_people(&seat.permit(), &seat.permit(), &limited),
+    )
+    .unwrap();
     assert_ne!(undo::last(&desk.console, &seat.session.own()), Some(slot), "that is what was saved last now");
-    assert!(matches!(person(&desk), Err(Error::Nothing)), "and it is not for others to undo");
+    assert!(matches!(undone(&desk), Err(Error::Nothing)), "and it is not for others to undo");
     assert_eq!(doors_of(&desk, ana).len(), 2);
 }
 
@@ -149,31 +161,30 @@ fn a_right_from_before_is_asked_anew() {
     let (ada, door) = (house.user("Ada"), house.door("Second door A"));
     let give = |anna: &Seat<'_>| {
         let users::Page { version, draft, .. } = anna.person(ada);
-        let changes = DoorChanges { put: vec![Grant { to: door, between: None }], remove: vec![] };
-        let doors = Some((&anna.permit(), &changes));
+        let changes = Changes::of(vec![Grant { to: door, between: None }], vec![]);
+        let doors = &users::given_doors(&anna.permit(), &changes);
         users::save(anna.console, &anna.permit(), ada, version, &draft, &Picture::Keep, doors).unwrap();
     };
     let anna = house.seat("anna");
     give(&anna);
-    let (people, access) = (anna.permit(), anna.permit());
+    let own = anna.session.own();
     house.change_group("Manager A", |given| given.global = given.global.without(P::DoorsModifyAccess));
     let token = token(anna.console, &anna.session);
-    let refused = undo::person(anna.console, &people, Some(&access), token);
+    let refused = undo::undo(anna.console, &own, token);
     assert!(
         matches!(refused, Err(Error::Operation(Refused::Storage(StorageError::NotPermitted)))),
         "{refused:?}"
     );
     let (console, session) = (anna.console, &house.desk.session);
-    let marta = (session.permit(), session.permit());
-    let refused = undo::person(console, &marta.0.unwrap(), marta.1.as_ref(), token);
+    let refused = undo::undo(console, &session.own(), token);
     assert!(matches!(refused, Err(Error::Nothing)), "what another one saved: {refused:?}");
     house.change_group("Manager A", |given| given.global = given.global.with(P::DoorsModifyAccess));
     // The door lies elsewhere now.
     let page = doors::open(console, &session.permit().unwrap(), door).unwrap();
     let mut draft = page.draft;
     draft.partition = B;
-    doors::save(console, &session.permit().unwrap(), door, page.version, &draft).unwrap();
-    let refused = undo::person(anna.console, &people, Some(&access), token);
+    doors::save(console, &session.permit().unwrap(), door, page.version, &draft, &Giving::nothing()).unwrap();
+    let refused = undo::undo(anna.console, &own, token);
     assert!(
         matches!(refused, Err(Error::Operation(Refused::Storage(StorageError::NoSuch(Noun::Door))))),
         "{refused:?}"
@@ -186,7 +197,7 @@ fn nobody_is_moved_back_to_where_the_operator_may_do_more() {
     let paul = house.seat("paul");
     let bea = house.user("Bea");
     save(&paul, bea, |draft| draft.partition = A);
-    let refused = undo::person(paul.console, &paul.permit(), None, token(paul.console, &paul.session));
+    let refused = undo::undo(paul.console, &paul.session.own(), token(paul.console, &paul.session));
     let Err(Error::Operation(Refused::User(faults))) = refused else {
         panic!("{refused:?}");
     };
@@ -205,7 +216,7 @@ fn what_became_of_the_key_since_is_told() {
     desk.give(ana, &[lobby]);
     desk.clock.advance(Duration::minutes(1));
     desk.update(ana).unwrap();
-    let undone = person(&desk).unwrap();
+    let undone = undone(&desk).unwrap();
     assert_eq!(
         (undone.impact.updates, undone.written_since),
         (1, 1),
@@ -224,7 +235,7 @@ fn it_is_undone_soon_or_not_at_all() {
         desk.change(ana, |draft| draft.title = "Dr.".into());
         desk.clock.advance(Duration::minutes(minutes));
         assert_eq!(undo::last(&desk.console, &desk.session.own()).is_some(), is_kept, "{minutes}");
-        assert_eq!(person(&desk).is_ok(), is_kept, "{minutes}");
+        assert_eq!(undone(&desk).is_ok(), is_kept, "{minutes}");
     }
 }
 
@@ -234,16 +245,17 @@ fn what_is_kept_nowhere_is_not_undone_nor_what_was_saved_before() {
     let ana = desk.user("Ana", "Belmonte");
     desk.change(ana, |draft| draft.title = "Dr.".into());
     desk.change(ana, |draft| draft.pin = PinDraft::New("4711".to_owned().into()));
-    assert!(matches!(person(&desk), Err(Error::Nothing)), "the PIN before");
+    assert!(matches!(undone(&desk), Err(Error::Nothing)), "the PIN before");
     desk.change(ana, |draft| draft.title = "Prof.".into());
     let page = users::open(&desk.console, &desk.permit(), ana).unwrap();
     let picture = Picture::Remove;
-    users::save(&desk.console, &desk.permit(), ana, page.version, &page.draft, &picture, None).unwrap();
-    assert!(matches!(person(&desk), Err(Error::Nothing)), "the picture before");
+    users::save(&desk.console, &desk.permit(), ana, page.version, &page.draft, &picture, &Giving::nothing())
+        .unwrap();
+    assert!(matches!(undone(&desk), Err(Error::Nothing)), "the picture before");
     // A save of nothing is none.
     desk.change(ana, |draft| draft.title = "Dr.".into());
     desk.change(ana, |_| ());
-    person(&desk).unwrap();
+    undone(&desk).unwrap();
     assert_eq!(users::open(&desk.console, &desk.permit(), ana).unwrap().draft.title, "Prof.");
 }
 
@@ -255,7 +267,7 @@ fn what_was_saved_before_something_else_was_done_is_not_the_last_any_more() {
     let acts: [(&str, &dyn Fn()); 4] = [
         ("many", &|| {
             let edits = [BulkEdit::Title("Dr.".into())];
-            users::save_many(&desk.console, &desk.permit(), &[bob], &edits, None).unwrap();
+            users::save_many(&desk.console, &desk.permit(), &[bob], &edits, &Giving::nothing()).unwrap();
         }),
         ("a ban", &|| {
             users::ban(&desk.console, &desk.permit(), &[bob], users::Ban::PutOn).unwrap();
@@ -263,7 +275,8 @@ fn what_was_saved_before_something_else_was_done_is_not_the_last_any_more() {
         ("a door", &|| {
             let page = doors::open(&desk.console, &desk.permit(), lobby).unwrap();
             let draft = door::Draft { description: "East".into(), ..page.draft };
-            doors::save(&desk.console, &desk.permit(), lobby, page.version, &draft).unwrap();
+            doors::save(&desk.console, &desk.permit(), lobby, page.version, &draft, &Giving::nothing())
+                .unwrap();
         }),
         ("somebody new", &|| {
             desk.user("Cleo", "Belmonte");
@@ -274,7 +287,7 @@ fn what_was_saved_before_something_else_was_done_is_not_the_last_any_more() {
         assert!(undo::last(&desk.console, &desk.session.own()).is_some(), "{what}");
         act();
         assert!(undo::last(&desk.console, &desk.session.own()).is_none(), "{what}");
-        assert!(matches!(person(&desk), Err(Error::Nothing)), "{what}");
+        assert!(matches!(undone(&desk), Err(Error::Nothing)), "{what}");
     }
 }
 
@@ -287,7 +300,7 @@ fn a_door_that_is_gone_is_not_given_back() {
     desk.colleague("paul", 1);
     let paul = crate::house::sign_in(&desk.console, "paul").unwrap();
     doors::delete(&desk.console, &paul.permit().unwrap(), lobby).unwrap();
-    let refused = person(&desk);
+    let refused = undone(&desk);
     assert!(
         matches!(refused, Err(Error::Operation(Refused::Storage(StorageError::NoSuch(Noun::Door))))),
         "{refused:?}"
@@ -307,24 +320,28 @@ fn what_an_undo_would_come_to_is_told_before_and_nothing_is_done() {
     desk.update(ana).unwrap();
     let last = token(&desk.console, &desk.session);
     let written = desk.chain().head;
-    let foretold = undo::foretell_person(&desk.console, &desk.permit(), Some(&desk.permit()), last).unwrap();
+    let foretold = undo::foretell(&desk.console, &desk.session.own(), last).unwrap();
     assert_eq!((foretold.impact.updates, foretold.written_since), (1, 1));
     assert_eq!(doors_of(&desk, ana), [(lobby, None)]);
     let view = desk.permit::<UsersView>();
     assert_eq!(users::rows(&desk.console, &view, &[ana]).unwrap()[0].status, Status::Synchronized);
     assert_eq!(desk.chain().head, written);
     assert_eq!(token(&desk.console, &desk.session), last, "it can still be undone");
-    let without = undo::foretell_person(&desk.console, &desk.permit(), None, last);
-    assert!(matches!(without, Err(Error::Operation(Refused::Storage(StorageError::NotPermitted)))));
-    assert_eq!(person(&desk).unwrap(), foretold);
-    let refused = undo::foretell_person(&desk.console, &desk.permit(), Some(&desk.permit()), last);
+    assert_eq!(undone(&desk).unwrap(), foretold);
+    let refused = undo::foretell(&desk.console, &desk.session.own(), last);
     assert!(matches!(refused, Err(Error::Nothing)));
     // Of a door as well.
-    let changes = PeopleChanges { put: vec![Grant { to: ana, between: None }], remove: vec![] };
-    doors::change_people(&desk.console, &desk.permit(), &desk.permit(), lobby, &changes).unwrap();
+    let changes = Changes::of(vec![Grant { to: ana, between: None }], vec![]);
+    doors::give(
+        &desk.console,
+        &desk.permit(),
+        lobby,
+        &doors::given_people(&desk.permit(), &desk.permit(), &changes),
+    )
+    .unwrap();
     let Last { token, of } = undo::last(&desk.console, &desk.session.own()).unwrap();
-    assert_eq!(of, Of::Door(lobby));
-    let foretell = || undo::foretell_door(&desk.console, &desk.permit(), &desk.permit(), None, token);
+    assert_eq!(of, Of(SubjectKind::Door, lobby.0));
+    let foretell = || undo::foretell(&desk.console, &desk.session.own(), token);
     foretell().unwrap();
     assert_eq!(doors_of(&desk, ana), [(lobby, None)]);
     desk.change_doors(ana, &[], &[lobby]);
@@ -363,7 +380,7 @@ fn what_is_undone_is_what_was_asked_for_and_nothing_that_was_saved_after() {
     desk.change(ana, |draft| draft.title = "Dr.".into());
     let before = token(&desk.console, &desk.session);
     desk.change(ana, |draft| draft.title = "Prof.".into());
-    let refused = undo::person(&desk.console, &desk.permit(), None, before);
+    let refused = undo::undo(&desk.console, &desk.session.own(), before);
     assert!(matches!(refused, Err(Error::Nothing)), "{refused:?}");
     assert_eq!(users::open(&desk.console, &desk.permit(), ana).unwrap().draft.title, "Prof.");
 }

@@ -8,6 +8,7 @@ use std::path::Path;
 use keydesk::console::{Console, OpenError};
 use keydesk::domain::operator::{OperatorId, Password};
 use keydesk::fault::{Faults, Point, Verdict};
+use keydesk::operation::Giving;
 use keydesk::operation::{StorageError, doctor, operators, rescue};
 
 use crate::desk::{Desk, clock, desk, environment};
@@ -224,7 +225,7 @@ fn a_schema_that_is_altered_under_the_open_window_stops_the_next_save() {
         &desk.permit(),
         &draft,
         &keydesk::operation::users::Picture::Keep,
-        None,
+        &Giving::nothing(),
     );
     assert!(format!("{saved:?}").contains("Altered(Schema(\"trigger\", \"t\"))"), "{saved:?}");
     assert_eq!(desk.trail(1_000).len(), lines);
@@ -358,7 +359,7 @@ fn add(desk: &Desk) -> Result<(), String> {
         .map_err(|error| format!("{error:?}"))?;
     let draft = keydesk::domain::user::Draft { last_name: "Novak".into(), ..blank };
     let picture = keydesk::operation::users::Picture::Keep;
-    keydesk::operation::users::add(&desk.console, &desk.permit(), &draft, &picture, None)
+    keydesk::operation::users::add(&desk.console, &desk.permit(), &draft, &picture, &Giving::nothing())
         .map(drop)
         .map_err(|error| format!("{error:?}"))
 }

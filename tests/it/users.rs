@@ -4,7 +4,9 @@ use keydesk::domain::directory::{Filter, Query, Sort};
 use keydesk::domain::door::DoorId;
 use keydesk::domain::key::Status;
 use keydesk::domain::user::{BulkEdit, Draft, End, Fault, Field, Grant, OptionName, PinDraft, UserId};
-use keydesk::operation::users::{self, Ban, DoorChanges, Picture};
+use keydesk::operation::Changes;
+use keydesk::operation::Giving;
+use keydesk::operation::users::{self, Ban, Picture};
 use keydesk::operation::{Error, Noun, Related, StorageError, doors, start};
 
 use crate::desk::{Desk, desk};
@@ -17,11 +19,9 @@ fn find(desk: &Desk, search: &str) -> Vec<UserId> {
 
 fn give(desk: &Desk, user: UserId, doors: &[DoorId]) -> Result<(), Error> {
     let page = users::open(&desk.console, &desk.permit(), user).unwrap();
-    let changes = DoorChanges {
-        put: doors.iter().map(|door| Grant { to: *door, between: None }).collect(),
-        remove: Vec::new(),
-    };
-    let doors = Some((&desk.permit(), &changes));
+    let changes =
+        Changes::of(doors.iter().map(|door| Grant { to: *door, between: None }).collect(), Vec::new());
+    let doors = &users::given_doors(&desk.permit(), &changes);
     users::save(&desk.console, &desk.permit(), user, page.version, &page.draft, &Picture::Keep, doors)
         .map(|_| ())
 }
@@ -52,7 +52,7 @@ fn two_people_may_have_one_name_but_not_one_number() {
     assert_ne!(first, desk.user("Ana", "García"));
     let mut draft = users::blank(&desk.console, &desk.permit()).unwrap();
     (draft.last_name, draft.external_id) = ("Other".into(), "E-1".into());
-    let result = users::add(&desk.console, &desk.permit(), &draft, &Picture::Keep, None);
+    let result = users::add(&desk.console, &desk.permit(), &draft, &Picture::Keep, &Giving::nothing());
     assert!(matches!(result, Err(Error::User(faults)) if faults == [(Field::ExternalId, Fault::Duplicate)]));
 }
 
@@ -63,8 +63,17 @@ fn whoever_read_an_older_record_is_told_who_saved_first() {
     let page = users::open(&desk.console, &desk.permit(), ana).unwrap();
     let mut mine = page.draft.clone();
     mine.phone = "+34600000001".into();
-    let save =
-        |draft| users::save(&desk.console, &desk.permit(), ana, page.version, draft, &Picture::Keep, None);
+    let save = |draft| {
+        users::save(
+            &desk.console,
+            &desk.permit(),
+            ana,
+            page.version,
+            draft,
+            &Picture::Keep,
+            &Giving::nothing(),
+        )
+    };
     save(&mine).unwrap();
     let mut theirs = page.draft.clone();
     theirs.phone = "+34600000002".into();
@@ -78,7 +87,16 @@ fn a_save_that_changes_nothing_is_no_change() {
     let desk = desk();
     let ana = desk.user("Ana", "García");
     let page = users::open(&desk.console, &desk.permit(), ana).unwrap();
-    users::save(&desk.console, &desk.permit(), ana, page.version, &page.draft, &Picture::Keep, None).unwrap();
+    users::save(
+        &desk.console,
+        &desk.permit(),
+        ana,
+        page.version,
+        &page.draft,
+        &Picture::Keep,
+        &Giving::nothing(),
+    )
+    .unwrap();
     assert_eq!(users::open(&desk.console, &desk.permit(), ana).unwrap().version, page.version);
 }
 
@@ -134,7 +152,8 @@ fn many_are_edited_at_once_and_those_that_cannot_be_are_named() {
         BulkEdit::Option(OptionName::Office, true),
         BulkEdit::Expiration(End::At(Some(crate::desk::at("2027-01-01 00:00").naive_utc()))),
     ];
-    let saved = users::save_many(&desk.console, &desk.permit(), &[ana, bob], &edits, None).unwrap();
+    let saved =
+        users::save_many(&desk.console, &desk.permit(), &[ana, bob], &edits, &Giving::nothing()).unwrap();
     assert_eq!(saved[0].faults, []);
     assert_eq!(saved[1].faults, [(Field::Expiration, Fault::EndsBeforeStart)]);
     let office = |id| users::open(&desk.console, &desk.permit(), id).unwrap().draft.options.office;
@@ -313,9 +332,18 @@ fn a_pin_is_not_found_out_by_trying() {
     let tried = |digits: &str| {
         let page = users::open(&desk.console, &desk.permit(), ana).unwrap();
         let draft = Draft { pin: PinDraft::New(digits.to_owned().into()), ..page.draft };
-        let impact = users::impact(&desk.console, &desk.permit(), ana, &draft, None).unwrap();
+        let impact = users::impact(&desk.console, &desk.permit(), ana, &draft, &Giving::nothing()).unwrap();
         let lines = desk.trail(100).len();
-        users::save(&desk.console, &desk.permit(), ana, page.version, &draft, &Picture::Keep, None).unwrap();
+        users::save(
+            &desk.console,
+            &desk.permit(),
+            ana,
+            page.version,
+            &draft,
+            &Picture::Keep,
+            &Giving::nothing(),
+        )
+        .unwrap();
         (impact, desk.trail(100).len() - lines, desk.trail(1))
     };
     let same = tried("4711");

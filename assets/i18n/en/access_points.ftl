@@ -48,42 +48,16 @@ door-saved-keys = { $count ->
     [one] Saved. One key needs an update.
    *[other] Saved. { $count } keys need an update.
 }
-door-people-title = People
+people-title = People
 door-people-none = Nobody may open this door
 door-people-none-next = Add the people who may open it.
-door-people-beyond = { $count ->
+people-beyond = { $count ->
     [one] One more person whom you may not see.
    *[other] { $count } more people whom you may not see.
 }
-door-people-add = Add people
-door-people-show = Show person
-door-people-name = Person
-door-people-detail = External ID
-door-people-state = Period
-door-people-added = Added
-door-people-changed = Changed
-door-people-removed = Removed
-door-people-search = Search people
-door-people-no-match = Nobody found
-door-people-all-found = { $count ->
-    [one] Choose the one found…
-   *[other] Choose all { $count } found…
-}
-door-people-all-title = { $count ->
-    [one] Choose one person?
-   *[other] Choose { $count } people?
-}
-door-people-all-sentence = Everyone found by the search is ticked. Nobody is given the door before you add them and save.
-door-people-all-do = { $count ->
-    [one] Choose the person
-   *[other] Choose all { $count }
-}
-door-people-take = { $count ->
-    [0] Add people
-    [one] Add one person
-   *[other] Add { $count } people
-}
-door-people-period-title = { $count ->
-    [one] When may this person open the door?
-   *[other] When may these { $count } people open the door?
-}
+people-add = Add people
+people-show = Show person
+people-name = Person
+people-detail = External ID
+people-search = Search people
+people-no-match = Nobody found

@@ -150,44 +150,19 @@ doors-title = Doors
 doors-add = Add doors
 doors-beyond-some = Some of them have doors that you do not see.
 doors-put = Add a door…
-doors-several = Add several
-doors-period-title = { $count ->
-    [one] When may the door be opened?
-   *[other] When may these { $count } doors be opened?
-}
 doors-show = Show door
-doors-none = No doors yet
-doors-none-next = Add the doors that this person may open.
+user-doors-none = No doors yet
+user-doors-none-next = Add the doors that this person may open.
+several-doors-none = Nobody of them has a door
+several-doors-none-next = Add the doors that all of them may open.
 doors-beyond = { $count ->
     [one] One more door that you may not see.
    *[other] { $count } more doors that you may not see.
 }
 doors-name = Door
 doors-detail = Where
-doors-state = Period
-doors-added = Added
-doors-changed = Changed
-doors-removed = Removed
 doors-search = Search doors
 doors-no-match = No door found
-doors-all-found = { $count ->
-    [one] Choose the one found…
-   *[other] Choose all { $count } found…
-}
-doors-all-title = { $count ->
-    [one] Choose one door?
-   *[other] Choose { $count } doors?
-}
-doors-all-sentence = All doors that the search has found are ticked. Nothing is given before you add them and save.
-doors-all-do = { $count ->
-    [one] Choose it
-   *[other] Choose all { $count }
-}
-doors-take = { $count ->
-    [0] Add doors
-    [one] Add one door
-   *[other] Add { $count } doors
-}
 
 edit-title = { $count ->
     [one] Edit one person

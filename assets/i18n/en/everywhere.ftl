@@ -95,6 +95,33 @@ record-relations = Related
 relation-remove = Remove
 relation-restore = Restore
 relation-period = Period
+relation-added = Added
+relation-changed = Changed
+relation-removed = Removed
+relation-state = State
+relation-several = Add several
+relation-all-found = { $count ->
+    [one] Choose the one found…
+   *[other] Choose all { $count } found…
+}
+relation-all-title = { $count ->
+    [one] Choose the one found?
+   *[other] Choose all { $count } found?
+}
+relation-all-sentence = Everything the search has found is ticked. Nothing is given before you add it and save.
+relation-all-do = { $count ->
+    [one] Choose it
+   *[other] Choose all { $count }
+}
+relation-take = { $count ->
+    [0] Add
+    [one] Add one
+   *[other] Add { $count }
+}
+relation-period-title = { $count ->
+    [one] When does it apply?
+   *[other] When do these { $count } apply?
+}
 relation-always = Always
 relation-between = From – until
 relation-from = From

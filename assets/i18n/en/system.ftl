@@ -361,13 +361,12 @@ group-operators = { $count ->
     [one] One operator
    *[other] { $count } operators
 }
-group-members-title = Operators
+operators-title = Operators
 group-members-of = Operators of { $name }
 group-members-none = No operators
 group-members-none-next = An operator gets a group on the operator's own screen.
-group-members-name = Name
-group-members-detail = User name
-group-members-state = Sign-in
+operators-name = Name
+operators-detail = User name
 group-no-impact = Nobody gains or loses a permission by this.
 group-can-nothing = This group can do nothing yet. Choose its permissions.
 group-save-title = Save { $name }?

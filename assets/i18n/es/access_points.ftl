@@ -48,42 +48,16 @@ door-saved-keys = { $count ->
     [one] Guardado. Una llave necesita actualizarse.
    *[other] Guardado. { $count } llaves necesitan actualizarse.
 }
-door-people-title = Personas
+people-title = Personas
 door-people-none = Nadie puede abrir esta puerta
 door-people-none-next = Añada las personas que pueden abrirla.
-door-people-beyond = { $count ->
+people-beyond = { $count ->
     [one] Una persona más a la que usted no puede ver.
    *[other] { $count } personas más a las que usted no puede ver.
 }
-door-people-add = Añadir personas
-door-people-show = Mostrar persona
-door-people-name = Persona
-door-people-detail = ID externo
-door-people-state = Periodo
-door-people-added = Añadida
-door-people-changed = Cambiada
-door-people-removed = Quitada
-door-people-search = Buscar personas
-door-people-no-match = No se ha encontrado a nadie
-door-people-all-found = { $count ->
-    [one] Elegir la única encontrada…
-   *[other] Elegir las { $count } encontradas…
-}
-door-people-all-title = { $count ->
-    [one] ¿Elegir una persona?
-   *[other] ¿Elegir { $count } personas?
-}
-door-people-all-sentence = Se marcan todas las personas que ha encontrado la búsqueda. La puerta no se da a nadie hasta que las añada y guarde.
-door-people-all-do = { $count ->
-    [one] Elegirla
-   *[other] Elegir las { $count }
-}
-door-people-take = { $count ->
-    [0] Añadir personas
-    [one] Añadir una persona
-   *[other] Añadir { $count } personas
-}
-door-people-period-title = { $count ->
-    [one] ¿Cuándo puede abrir la puerta esta persona?
-   *[other] ¿Cuándo pueden abrir la puerta estas { $count } personas?
-}
+people-add = Añadir personas
+people-show = Mostrar persona
+people-name = Persona
+people-detail = ID externo
+people-search = Buscar personas
+people-no-match = No se ha encontrado a nadie

@@ -150,44 +150,19 @@ doors-title = Puertas
 doors-add = Añadir puertas
 doors-beyond-some = Alguna tiene puertas que usted no ve.
 doors-put = Añadir una puerta…
-doors-several = Añadir varias
-doors-period-title = { $count ->
-    [one] ¿Cuándo se puede abrir la puerta?
-   *[other] ¿Cuándo se pueden abrir estas { $count } puertas?
-}
 doors-show = Mostrar puerta
-doors-none = Aún no hay puertas
-doors-none-next = Añada las puertas que esta persona puede abrir.
+user-doors-none = Aún no hay puertas
+user-doors-none-next = Añada las puertas que esta persona puede abrir.
+several-doors-none = Ninguna tiene puertas
+several-doors-none-next = Añada las puertas que todas pueden abrir.
 doors-beyond = { $count ->
     [one] Una puerta más que usted no puede ver.
    *[other] { $count } puertas más que usted no puede ver.
 }
 doors-name = Puerta
 doors-detail = Ubicación
-doors-state = Periodo
-doors-added = Añadida
-doors-changed = Cambiada
-doors-removed = Quitada
 doors-search = Buscar puertas
 doors-no-match = No se ha encontrado ninguna puerta
-doors-all-found = { $count ->
-    [one] Elegir la encontrada…
-   *[other] Elegir las { $count } encontradas…
-}
-doors-all-title = { $count ->
-    [one] ¿Elegir una puerta?
-   *[other] ¿Elegir { $count } puertas?
-}
-doors-all-sentence = Se marcan todas las puertas que ha encontrado la búsqueda. No se concede nada hasta que las añada y guarde.
-doors-all-do = { $count ->
-    [one] Elegirla
-   *[other] Elegir las { $count }
-}
-doors-take = { $count ->
-    [0] Añadir puertas
-    [one] Añadir una puerta
-   *[other] Añadir { $count } puertas
-}
 
 edit-title = { $count ->
     [one] Editar una persona

@@ -98,6 +98,33 @@ record-relations = Asociado
 relation-remove = Quitar
 relation-restore = Restaurar
 relation-period = Periodo
+relation-added = Se añade
+relation-changed = Se cambia
+relation-removed = Se quita
+relation-state = Estado
+relation-several = Añadir varias
+relation-all-found = { $count ->
+    [one] Elegir lo encontrado…
+   *[other] Elegir todo lo encontrado ({ $count })…
+}
+relation-all-title = { $count ->
+    [one] ¿Elegir lo encontrado?
+   *[other] ¿Elegir todo lo encontrado ({ $count })?
+}
+relation-all-sentence = Se marca todo lo que ha encontrado la búsqueda. No se concede nada hasta que lo añada y guarde.
+relation-all-do = { $count ->
+    [one] Elegirlo
+   *[other] Elegir todo ({ $count })
+}
+relation-take = { $count ->
+    [0] Añadir
+    [one] Añadir uno
+   *[other] Añadir { $count }
+}
+relation-period-title = { $count ->
+    [one] ¿Cuándo vale?
+   *[other] ¿Cuándo vale para estas { $count } entradas?
+}
 relation-always = Siempre
 relation-between = Desde – hasta
 relation-from = Desde

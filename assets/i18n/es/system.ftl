@@ -361,13 +361,12 @@ group-operators = { $count ->
     [one] Un operador
    *[other] { $count } operadores
 }
-group-members-title = Operadores
+operators-title = Operadores
 group-members-of = Operadores de { $name }
 group-members-none = Sin operadores
 group-members-none-next = Un operador recibe su grupo en su propia pantalla.
-group-members-name = Nombre
-group-members-detail = Nombre de usuario
-group-members-state = Inicio de sesión
+operators-name = Nombre
+operators-detail = Nombre de usuario
 group-no-impact = Nadie gana ni pierde permisos con esto.
 group-can-nothing = Este grupo aún no puede hacer nada. Elija sus permisos.
 group-save-title = ¿Guardar { $name }?

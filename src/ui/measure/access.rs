@@ -16,8 +16,8 @@ use keydesk::domain::permission::Leaf;
 use keydesk::domain::user::{Grant, UserId};
 use keydesk::encoders::Tray;
 use keydesk::operation::demo::{self, Size};
-use keydesk::operation::doors::{self, PeopleChanges};
-use keydesk::operation::users::{self, DoorChanges, Impact, Picture};
+use keydesk::operation::users::{self, Impact, Picture};
+use keydesk::operation::{Changes, doors};
 use keydesk::operation::{StorageError, doctor};
 use keydesk::secret::password::Cost;
 use keydesk::session::{Permit, Session};
@@ -69,11 +69,14 @@ impl Bench<'_> {
         Ok(doors::add(self.console, &self.may()?, &door)?)
     }
 
-    fn change(&self, door: DoorId, changes: &PeopleChanges, times: &mut Times) -> Outcome<()> {
+    fn change(&self, door: DoorId, changes: &Changes<UserId>, times: &mut Times) -> Outcome<()> {
         let (access, people) = (self.may()?, self.may()?);
-        let foretell = || doors::impact_of_people(self.console, &access, &people, door, changes);
+        let foretell =
+            || doors::impact(self.console, &access, door, &doors::given_people(&access, &people, changes));
         times.foretell(|| Ok(foretell()?))?;
-        times.make(|| Ok(doors::change_people(self.console, &access, &people, door, changes)?))
+        times.make(|| {
+            Ok(doors::give(self.console, &access, door, &doors::given_people(&access, &people, changes))?)
+        })
     }
 
     fn delete(&self, door: DoorId, times: &mut Times) -> Outcome<()> {
@@ -84,11 +87,9 @@ impl Bench<'_> {
 
     /// Gives doors to these people and takes them away again, in each of the ways that there are.
     fn rounds(&self, people: &[UserId]) -> Outcome<[(&'static str, Times); 3]> {
-        let give = PeopleChanges {
-            put: people.iter().map(|user| Grant { to: *user, between: None }).collect(),
-            remove: Vec::new(),
-        };
-        let take = PeopleChanges { put: Vec::new(), remove: people.to_vec() };
+        let give =
+            Changes::of(people.iter().map(|user| Grant { to: *user, between: None }).collect(), Vec::new());
+        let take = Changes::of(Vec::new(), people.to_vec());
         let [mut given, mut taken, mut deleted] = [Times::default(), Times::default(), Times::default()];
         for _ in 0..ROUNDS {
             let door = self.add_door()?;
@@ -106,13 +107,13 @@ impl Bench<'_> {
         let (view, modify, access) = (self.may()?, self.may()?, self.may()?);
         for round in 0..SAVES {
             let page = users::open(self.console, &view, person)?;
-            let mut changes = DoorChanges::default();
+            let mut changes = Changes::default();
             if round % 2 == 0 {
-                changes.put.push(Grant { to: door, between: None });
+                changes.give.push(Grant { to: door, between: None });
             } else {
-                changes.remove.push(door);
+                changes.take.push(door);
             }
-            let doors = Some((&access, &changes));
+            let doors = &users::given_doors(&access, &changes);
             times.foretell(|| Ok(users::impact(self.console, &modify, person, &page.draft, doors)?))?;
             let (draft, version) = (&page.draft, page.version);
             times.make(|| {
@@ -212,7 +213,7 @@ fn frames(site: &Path) -> Outcome<Bar> {
             let people = users::list(&console, &bench.may()?, &Query::default())?.ids;
             let put = people.iter().map(|user| Grant { to: *user, between: None }).collect();
             let door = bench.add_door()?;
-            let changes = PeopleChanges { put, remove: Vec::new() };
+            let changes = Changes::of(put, Vec::new());
             bench.change(door, &changes, &mut Times::default())?;
             bench.delete(door, &mut Times::default())
         };

@@ -1,31 +1,30 @@
 //! What is related to a record, listed on its page: the doors of a person, the people of a door. Where the operator may
 //! change it, things are added, by name or many at once, taken away, and limited to a period; all of that is saved with the
-//! record. What is only looked at can be listed in a dialog as well: the operators of a group. A screen says with a [`Source`]
-//! what is listed.
+//! record. What is only looked at can be listed in a dialog as well: the operators of a group. A screen says with a
+//! [`Relation`] what is listed, how it is read, and what giving it takes; the rest is the same for all.
 
 mod adding;
+mod far;
 mod pending;
 mod period;
 
+use std::borrow::Cow;
 use std::collections::HashSet;
-use std::fmt::Debug;
-use std::hash::Hash;
 use std::sync::Arc;
 
 use iced::widget::{column, container, row, space as gap};
 use iced::{Center, Fill, Padding, Task};
-use keydesk::domain::user::Between;
-use keydesk::operation::{Related, Shared};
+use keydesk::console::Console;
+use keydesk::operation::{self, Changes, Giving};
 
 use self::adding::{Adding, Asks, Offer};
-use self::pending::{Line, State};
+use self::pending::{Line, Lines, Pending, State};
 use self::period::Period;
-use super::when::{self, When};
+use super::when::When;
 use crate::action::Action;
 use crate::command::{Command, command, shortcut};
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
-use crate::place::Place;
 use crate::theme::{Tone, space};
 use crate::widget::badge::badge;
 use crate::widget::button::{Kind, button};
@@ -36,156 +35,116 @@ use crate::widget::select::select;
 use crate::widget::table::{self, Cell, Op, Selection, table};
 use crate::widget::{Element, focus, notice, surface, text};
 use crate::words::grouped;
-pub use pending::{Lines, Pending};
+pub use far::{DOORS, Far, Numbered, OPERATORS, PEOPLE, Row, of_kind};
 pub use period::Limit;
 
-/// What is listed.
-pub trait Row: Clone + Debug + Send + Sync + 'static {
-    type Id: Copy + Ord + Hash + Debug + Send + Sync + 'static;
+/// What is saved: what the operator sees of it, and how much more there is.
+pub type Saved = (Vec<Row>, usize);
 
-    fn id(&self) -> Self::Id;
-    fn name(&self) -> &str;
-    /// What tells it from others of the same name.
-    fn detail(&self) -> &str;
-    /// What the relation itself says, as it is saved.
-    fn state<'a>(&'a self, context: &'a Context) -> Cell<'a>;
+type Asked<T> = Result<T, operation::Error>;
+type Read = Arc<dyn Fn(&Console, &[i64]) -> Asked<Saved> + Send + Sync>;
+type Find = Arc<dyn Fn(&Console) -> Asked<Vec<Row>> + Send + Sync>;
+type Pick = Arc<dyn Fn(&Console, &[i64]) -> Asked<Vec<Row>> + Send + Sync>;
+type Give<R> = Arc<dyn Fn(&Changes<i64>) -> Giving<R> + Send + Sync>;
 
-    /// The period that is saved.
-    fn between(&self) -> Option<Between> {
-        None
-    }
-
-    /// Whether it is so between just these moments.
-    fn is_as(&self, between: Option<Between>) -> bool {
-        self.between() == between
-    }
-
-    /// Whether all of those on the page have it, where there are several.
-    fn is_whole(&self) -> bool {
-        true
-    }
-
-    /// Whether the operator may take it away and limit it: it may be seen by one right, and changed by another.
-    fn may_change(&self) -> bool {
-        true
-    }
+/// A relation of records of a kind `R`: what is listed, by the permits that the operator has.
+pub struct Relation<R> {
+    far: &'static Far,
+    /// What the texts of this relation are called, beside those of what it leads to.
+    text: &'static str,
+    may_show: bool,
+    /// Whether what several records have is listed, one line for all of them.
+    is_of_several: bool,
+    read: Read,
+    offers: Option<Find>,
+    /// Reads what was picked, where what is offered is not what the file says.
+    picks: Option<Pick>,
+    gives: Option<Give<R>>,
 }
 
-impl<Id: Copy + Ord + Hash + Debug + Send + Sync + 'static> Row for Related<Id> {
-    type Id = Id;
-
-    fn id(&self) -> Id {
-        self.id
+impl<R: 'static> Relation<R> {
+    /// What one record has.
+    pub fn of_one<Id: Numbered, To: Into<Row>>(
+        far: &'static Far,
+        text: &'static str,
+        read: impl Fn(&Console, Id) -> Asked<(Vec<To>, usize)> + Send + Sync + 'static,
+    ) -> Self {
+        Relation::of(far, text, move |console, ids| match ids {
+            [id] => read(console, Id::numbered(*id)),
+            _ => Ok((Vec::new(), 0)),
+        })
     }
 
-    fn name(&self) -> &str {
-        &self.name
+    /// What several records have.
+    pub fn of_several<Id: Numbered, To: Into<Row>>(
+        far: &'static Far,
+        text: &'static str,
+        read: impl Fn(&Console, &[Id]) -> Asked<(Vec<To>, usize)> + Send + Sync + 'static,
+    ) -> Self {
+        let relation = Relation::of(far, text, move |console, ids| {
+            let ids: Vec<Id> = ids.iter().map(|id| Id::numbered(*id)).collect();
+            read(console, &ids)
+        });
+        Relation { is_of_several: true, ..relation }
     }
 
-    fn detail(&self) -> &str {
-        &self.detail
-    }
-
-    fn state<'a>(&'a self, context: &'a Context) -> Cell<'a> {
-        period_cell(context, self.between)
-    }
-
-    fn between(&self) -> Option<Between> {
-        self.between
-    }
-
-    fn may_change(&self) -> bool {
-        self.may_change
-    }
-}
-
-/// When something is given.
-fn period_cell<'a>(context: &'a Context, between: Option<Between>) -> Cell<'a> {
-    match between {
-        Some(between) => Cell::text(when::period(context, &between)),
-        None => Cell::muted(context.words.get("relation-always")),
-    }
-}
-
-/// What several people have, one line for all of them.
-impl<Id: Copy + Ord + Hash + Debug + Send + Sync + 'static> Row for Shared<Id> {
-    type Id = Id;
-
-    fn id(&self) -> Id {
-        self.related.id
-    }
-
-    fn name(&self) -> &str {
-        &self.related.name
-    }
-
-    fn detail(&self) -> &str {
-        &self.related.detail
-    }
-
-    fn state<'a>(&'a self, context: &'a Context) -> Cell<'a> {
-        let values = [("count", self.held_by.into()), ("of", self.of.into())];
-        if !self.is_whole() {
-            Cell::text(context.words.with("relation-some", values))
-        } else if self.is_same {
-            period_cell(context, self.related.between)
-        } else {
-            Cell::muted(context.words.get("relation-differ"))
+    fn of<To: Into<Row>>(
+        far: &'static Far,
+        text: &'static str,
+        read: impl Fn(&Console, &[i64]) -> Asked<(Vec<To>, usize)> + Send + Sync + 'static,
+    ) -> Self {
+        let read = move |console: &Console, ids: &[i64]| {
+            read(console, ids).map(|(rows, beyond)| (rows.into_iter().map(Into::into).collect(), beyond))
+        };
+        Relation {
+            far,
+            text,
+            may_show: true,
+            is_of_several: false,
+            read: Arc::new(read),
+            offers: None,
+            picks: None,
+            gives: None,
         }
     }
 
-    fn between(&self) -> Option<Between> {
-        self.related.between
+    /// Whether what is listed can be opened, on a screen of its own.
+    pub fn shown_if(mut self, may_show: bool) -> Self {
+        self.may_show = may_show;
+        self
     }
 
-    fn is_as(&self, between: Option<Between>) -> bool {
-        self.is_whole() && self.is_same && self.related.between == between
+    /// What can be added.
+    pub fn offers<To: Into<Row>>(
+        mut self,
+        find: impl Fn(&Console) -> Asked<Vec<To>> + Send + Sync + 'static,
+    ) -> Self {
+        self.offers = Some(Arc::new(move |console| Ok(find(console)?.into_iter().map(Into::into).collect())));
+        self
     }
 
-    fn is_whole(&self) -> bool {
-        self.held_by == self.of
+    /// What was picked of that is read before it is added: what is offered is not what the file says, and too much to be
+    /// offered by name.
+    pub fn picks<Id: Numbered, To: Into<Row>>(
+        mut self,
+        pick: impl Fn(&Console, &[Id]) -> Asked<Vec<To>> + Send + Sync + 'static,
+    ) -> Self {
+        self.picks = Some(Arc::new(move |console, ids| {
+            let ids: Vec<Id> = ids.iter().map(|id| Id::numbered(*id)).collect();
+            Ok(pick(console, &ids)?.into_iter().map(Into::into).collect())
+        }));
+        self
     }
 
-    fn may_change(&self) -> bool {
-        self.related.may_change
-    }
-}
-
-/// What a relation is of, and what its texts are called.
-pub trait Source: Sized {
-    type Row: Row;
-
-    const ICON: Icon;
-
-    /// A text of this relation: of `of`, say, the title.
-    fn text(of: &str) -> String;
-
-    /// Where one is shown.
-    fn place(id: <Self::Row as Row>::Id) -> Place;
-
-    /// Whether it can be, on a screen of its own.
-    fn may_show(&self) -> bool {
-        true
-    }
-
-    /// Asks for what was picked of what was offered, where that is not what the file says.
-    fn picked(&self, _context: &Context, _ids: Vec<Id<Self>>) -> Option<Offered<Self::Row>> {
-        None
-    }
-
-    /// Asks what can be added; nothing, where the operator changes nothing.
-    fn offered(&self, _context: &Context) -> Option<Offered<Self::Row>> {
-        None
+    /// What giving and taking is, by the permits that it takes.
+    pub fn gives<To: Numbered>(
+        mut self,
+        give: impl Fn(&Changes<To>) -> Giving<R> + Send + Sync + 'static,
+    ) -> Self {
+        self.gives = Some(Arc::new(move |changes| give(&of_kind(changes))));
+        self
     }
 }
-
-/// What can be added, on its way.
-pub type Offered<R> = Task<Answer<Arc<Vec<R>>>>;
-
-type Id<S> = <<S as Source>::Row as Row>::Id;
-
-/// What is saved: what the operator sees of it, and how much more there is.
-pub type Saved<R> = (Vec<R>, usize);
 
 /// What the operator may do with what is listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -195,47 +154,59 @@ pub enum May {
     Change,
 }
 
-/// What is related to a record, as it is shown.
-pub struct Panel<S: Source> {
-    pub source: S,
+/// What is related to a record, or to several, as it is shown, and what is to become of it.
+pub struct Panel<R> {
+    relation: Relation<R>,
+    /// Of which records.
+    of: Vec<i64>,
+    saved: Option<Arc<Saved>>,
+    /// Which question is the last of what is saved: the answers to those before come too late.
+    read: u64,
+    /// What is saved could not be read, and nobody reads it now.
+    is_lost: bool,
+    pending: Pending,
     /// What can be added one by one, by name.
-    offer: Option<Offer<S::Row>>,
+    offer: Option<Offer>,
     selection: Selection,
     /// Who stood in the selected rows when they were selected: what is listed may change beneath the selection.
-    selected: Vec<Id<S>>,
+    selected: Vec<i64>,
     /// What is selected, where they stand there no more.
     nothing: Selection,
-    mode: Mode<S::Row>,
-    /// Which question is the last of what can be added: the answers to those before come too late.
+    mode: Mode,
+    /// Which question is the last of what can be added.
     asked: u64,
     /// How often a row was to be shown that was put there.
     reveals: u64,
 }
 
 /// What is done.
-enum Mode<R: Row> {
+enum Mode {
     List,
-    Adding(Adding<R>),
-    Period(Period<R::Id>),
+    Adding(Adding),
+    Period(Period),
 }
 
 #[derive(Debug, Clone)]
-pub enum Message<R: Row> {
+pub enum Message {
+    /// What is saved is known.
+    Loaded(u64, Answer<Arc<Saved>>),
+    /// What can be added one by one is known.
+    Offer(u64, Answer<Arc<Vec<Row>>>),
     Table(table::Event),
     /// What is saved could not be read and is asked for again: that is the record's to do.
     ReadAgain,
     /// The keyboard goes to where something is added.
     ToAdd,
     /// One is added that was found by name.
-    Put(R::Id),
+    Put(i64),
     Add,
-    Offered(u64, Answer<Arc<Vec<R>>>),
-    Picked(Change<R::Id>),
+    Offered(u64, Answer<Arc<Vec<Row>>>),
+    Picked(Change<i64>),
     AskForAll,
     PickAll,
     PickNotAll,
     TakePicked,
-    PickedRead(u64, Answer<Arc<Vec<R>>>),
+    PickedRead(u64, Answer<Arc<Vec<Row>>>),
     Remove,
     Restore,
     Period,
@@ -245,10 +216,12 @@ pub enum Message<R: Row> {
     TakePeriod,
     BackToList,
     Show,
+    /// Another relation of the record is shown in place of this one: that is the record's to do.
+    ShowOther(usize),
     Close,
 }
 
-impl<R: Row> Message<R> {
+impl Message {
     /// Whether it is about a change: those are not taken where nothing may be changed now.
     const fn changes(&self) -> bool {
         match self {
@@ -269,33 +242,44 @@ impl<R: Row> Message<R> {
             | Message::FromChanged(_)
             | Message::UntilChanged(_)
             | Message::TakePeriod => true,
-            Message::Table(_) | Message::ReadAgain | Message::BackToList | Message::Show | Message::Close => {
-                false
-            }
+            Message::Loaded(..)
+            | Message::Offer(..)
+            | Message::Table(_)
+            | Message::ReadAgain
+            | Message::BackToList
+            | Message::Show
+            | Message::ShowOther(_)
+            | Message::Close => false,
         }
     }
 }
 
 /// What comes of it on the screen.
-pub struct Outcome<R: Row> {
-    pub action: Action<Message<R>>,
+pub struct Outcome {
+    pub action: Action<Message>,
     /// What is to be saved changed.
     pub is_changed: bool,
     /// The dialog is done.
     pub is_over: bool,
+    /// The answer came that was waited for: what is saved is known, or it is known that it cannot be read.
+    pub is_read: bool,
 }
 
-impl<R: Row> Outcome<R> {
-    fn same(action: Action<Message<R>>) -> Self {
-        Outcome { action, is_changed: false, is_over: false }
+impl Outcome {
+    fn same(action: Action<Message>) -> Self {
+        Outcome { action, is_changed: false, is_over: false, is_read: false }
     }
 
-    fn changed(action: Action<Message<R>>) -> Self {
+    fn changed(action: Action<Message>) -> Self {
         Outcome { is_changed: true, ..Outcome::same(action) }
     }
 
-    fn over(action: Action<Message<R>>) -> Self {
+    fn over(action: Action<Message>) -> Self {
         Outcome { is_over: true, ..Outcome::same(action) }
+    }
+
+    fn read(action: Action<Message>) -> Self {
+        Outcome { is_read: true, ..Outcome::same(action) }
     }
 }
 
@@ -307,10 +291,15 @@ const LIMIT: &str = "limit";
 const NOT_ALL: &str = "not-all";
 const PUT: &str = "put";
 
-impl<S: Source> Panel<S> {
-    pub fn new(source: S) -> Self {
+impl<R: 'static> Panel<R> {
+    pub fn new(relation: Relation<R>) -> Self {
         Panel {
-            source,
+            relation,
+            of: Vec::new(),
+            saved: None,
+            read: 0,
+            is_lost: false,
+            pending: Pending::default(),
             offer: None,
             selection: Selection::default(),
             selected: Vec::new(),
@@ -321,79 +310,147 @@ impl<S: Source> Panel<S> {
         }
     }
 
-    /// What can be added one by one is known.
-    pub fn offer(&mut self, rows: &Arc<Vec<S::Row>>) {
-        if !self.offer.as_ref().is_some_and(|offer| Arc::ptr_eq(&offer.rows, rows)) {
-            self.offer = Some(Offer::of::<S>(rows));
-        }
+    /// Asks what records have, and what can be added. Where they are fewer than before, what was to be given and none of
+    /// them has is added. One that is new has nothing yet: there is no answer to be waited for.
+    pub fn read(&mut self, context: &Context, of: Vec<i64>) -> Task<Message> {
+        self.read += 1;
+        self.is_lost = false;
+        let asked = self.read;
+        let saved = if of.is_empty() {
+            self.saved = Some(Arc::default());
+            None
+        } else {
+            let (read, of) = (Arc::clone(&self.relation.read), of.clone());
+            let known = context.ask(move |console| read(console, &of).map(Arc::new));
+            Some(known.map(move |answer| Message::Loaded(asked, answer)))
+        };
+        let find = self.relation.offers.clone().filter(|_| self.relation.picks.is_none());
+        let offer = find.map(|find| {
+            let offered = context.ask(move |console| find(console).map(Arc::new));
+            offered.map(move |answer| Message::Offer(asked, answer))
+        });
+        self.of = of;
+        Task::batch(saved.into_iter().chain(offer))
+    }
+
+    /// What was read is not so any more, and what is so could not be read.
+    pub fn lose(&mut self) {
+        (self.saved, self.is_lost) = (None, true);
+    }
+
+    /// Whether what is saved could not be read, and nobody reads it now.
+    #[cfg(test)]
+    pub const fn is_lost(&self) -> bool {
+        self.is_lost
+    }
+
+    /// Whether something is to be given, limited or taken.
+    pub fn is_changed(&self) -> bool {
+        !self.pending.is_empty()
+    }
+
+    /// What was to become of it is forgotten, or saved.
+    pub fn forget(&mut self) {
+        self.pending = Pending::default();
+    }
+
+    /// Whether the operator may change it anywhere.
+    pub const fn is_given(&self) -> bool {
+        self.relation.gives.is_some()
+    }
+
+    /// What is to be given and taken, with the rights that it takes.
+    pub fn giving(&self) -> Giving<R> {
+        let give = self.relation.gives.as_ref().filter(|_| self.is_changed());
+        give.map_or_else(Giving::nothing, |give| give(&self.pending.changes()))
+    }
+
+    /// How many there will be, as far as that is known.
+    pub fn count(&self) -> Option<usize> {
+        self.saved.as_ref().map(|saved| self.pending.count(saved))
+    }
+
+    /// What it leads to is called.
+    pub fn title<'a>(&self, context: &'a Context) -> Cow<'a, str> {
+        context.words.get(&self.far("title"))
+    }
+
+    /// A text of what it leads to.
+    fn far(&self, of: &str) -> String {
+        format!("{}-{of}", self.relation.far.text)
+    }
+
+    /// A text of this relation.
+    fn own(&self, of: &str) -> String {
+        format!("{}-{of}", self.relation.text)
+    }
+
+    fn lines(&self) -> Lines<'_> {
+        Lines { saved: self.saved.as_deref(), pending: &self.pending }
     }
 
     /// What is selected: nothing, where others stand in the selected rows by now.
-    fn selection(&self, lines: Lines<'_, S::Row>) -> &Selection {
-        let stand = self.selection.rows().map(|row| lines.row(row).map(Row::id));
+    fn selection(&self) -> &Selection {
+        let lines = self.lines();
+        let stand = self.selection.rows().map(|row| lines.row(row).map(|row| row.id));
         let is_as_seen = stand.eq(self.selected.iter().copied().map(Some));
         if is_as_seen { &self.selection } else { &self.nothing }
     }
 
-    fn selected<'a>(
-        &'a self,
-        lines: Lines<'a, S::Row>,
-    ) -> impl Iterator<Item = Line<'a, S::Row>> + use<'a, S> {
-        self.selection(lines).rows().filter_map(move |row| lines.line(row))
+    fn selected(&self) -> impl Iterator<Item = Line<'_>> + use<'_, R> {
+        let lines = self.lines();
+        self.selection().rows().filter_map(move |row| lines.line(row))
     }
 
     /// What is selected, if all of it may be changed.
-    fn changed(&self, lines: Lines<'_, S::Row>) -> Vec<(Id<S>, State)> {
-        if self.selected(lines).all(|line| line.row.may_change()) {
-            self.selected(lines).map(|line| (line.row.id(), line.state)).collect()
+    fn changed(&self) -> Vec<(i64, State)> {
+        if self.selected().all(|line| line.row.may_change) {
+            self.selected().map(|line| (line.row.id, line.state)).collect()
         } else {
             Vec::new()
         }
     }
 
-    fn select(&mut self, lines: Lines<'_, S::Row>, op: Op) {
-        if self.selection(lines).is_empty() && !self.selection.is_empty() {
+    fn select(&mut self, op: Op) {
+        if self.selection().is_empty() && !self.selection.is_empty() {
             self.selection = Selection::default();
         }
         self.selection.apply(op);
-        self.selected = self.selection.rows().filter_map(|row| lines.row(row).map(Row::id)).collect();
+        let lines = self.lines();
+        let ids = self.selection.rows().filter_map(|row| lines.row(row).map(|row| row.id));
+        self.selected = ids.collect();
     }
 
     /// Takes what happened.
-    pub fn update(
-        &mut self,
-        context: &Context,
-        saved: Option<&Saved<S::Row>>,
-        pending: &mut Pending<S::Row>,
-        may: May,
-        message: Message<S::Row>,
-    ) -> Outcome<S::Row> {
+    pub fn update(&mut self, context: &Context, may: May, message: Message) -> Outcome {
         if may == May::Look && message.changes() {
             return Outcome::same(Action::None);
         }
-        let lines = Lines { saved, pending: Some(&*pending), is_lost: false };
         match message {
+            Message::Loaded(read, answer) if read == self.read => self.loaded(answer),
+            Message::Offer(read, answer) if read == self.read => match answer {
+                Ok(rows) => {
+                    self.offer = Some(Offer::of(self.relation.far, &rows));
+                    Outcome::same(Action::None)
+                }
+                Err(failure) => Outcome::same(Action::Fail(failure)),
+            },
+            Message::Loaded(..) | Message::Offer(..) => Outcome::same(Action::None),
             Message::Table(table::Event::Select(op)) => {
-                self.select(lines, op);
+                self.select(op);
                 Outcome::same(Action::None)
             }
             Message::Table(table::Event::Activate(_)) => {
                 Outcome::same(Action::Run(Task::done(Message::Show)))
             }
-            Message::Table(_) | Message::ReadAgain => Outcome::same(Action::None),
+            Message::Table(_) | Message::ReadAgain | Message::ShowOther(_) => Outcome::same(Action::None),
             Message::ToAdd if self.offer.is_some() => Outcome::same(Action::Run(focus::to(PUT))),
-            Message::Put(id) => self.put(id, saved, pending),
-            Message::ToAdd | Message::Add => {
-                // Who does not have it is known only once it is known who has.
-                let offered = saved.and_then(|_| self.source.offered(context));
-                self.asked += 1;
-                let asked = self.asked;
-                let offered = offered.map(|task| task.map(move |rows| Message::Offered(asked, rows)));
-                Outcome::same(offered.map_or(Action::None, Action::Run))
-            }
+            Message::Put(id) => self.put(id),
+            Message::ToAdd | Message::Add => self.ask_what_can_be_added(context),
             Message::Offered(asked, answer) if self.awaits(asked) => match answer {
                 Ok(rows) => {
-                    self.mode = Mode::Adding(Adding::of::<S>(Arc::unwrap_or_clone(rows), lines));
+                    let rows = Arc::unwrap_or_clone(rows);
+                    self.mode = Mode::Adding(Adding::of(self.relation.far, rows, self.lines()));
                     Outcome::same(Action::Run(focus::to(PICKER)))
                 }
                 Err(failure) => Outcome::same(Action::Fail(failure)),
@@ -403,23 +460,23 @@ impl<S: Source> Panel<S> {
             Message::AskForAll => self.adding(|adding| adding.asks = Asks::AboutAll),
             Message::PickAll => self.adding(Adding::pick_all),
             Message::PickNotAll => self.adding(|adding| adding.asks = Asks::Nothing),
-            Message::TakePicked => self.take_picked(context, saved, pending),
-            Message::PickedRead(asked, answer) => self.picked_read(asked, answer, saved, pending),
+            Message::TakePicked => self.take_picked(context),
+            Message::PickedRead(asked, answer) => self.picked_read(asked, answer),
             Message::Remove => {
-                let changed = self.changed(lines);
-                pending.remove(&changed);
+                let changed = self.changed();
+                self.pending.remove(&changed);
                 Outcome::changed(Action::None)
             }
             Message::Restore => {
-                for (id, _) in self.changed(lines) {
-                    pending.removed.remove(&id);
+                for (id, _) in self.changed() {
+                    self.pending.removed.remove(&id);
                 }
                 Outcome::changed(Action::None)
             }
             Message::Period => {
                 // What was to be added is not asked about any more.
                 self.asked += 1;
-                match self.begin_period(context, lines) {
+                match self.begin_period(context) {
                     Some(()) => Outcome::same(Action::Run(focus::to(LIMIT))),
                     None => Outcome::same(Action::None),
                 }
@@ -427,38 +484,62 @@ impl<S: Source> Panel<S> {
             Message::LimitChanged(limit) => self.period(|period| period.limit = limit),
             Message::FromChanged(from) => self.period(|period| period.from = from),
             Message::UntilChanged(until) => self.period(|period| period.until = until),
-            Message::TakePeriod => self.take_period(context, saved, pending),
+            Message::TakePeriod => self.take_period(context),
             Message::BackToList => {
                 self.mode = Mode::List;
                 Outcome::same(Action::Run(focus::to(TABLE)))
             }
-            Message::Show => match self.selected(lines).map(|line| line.row.id()).collect::<Vec<_>>()[..] {
-                [id] if self.source.may_show() => Outcome::over(Action::Go(S::place(id))),
+            Message::Show => match self.selected().map(|line| line.row.id).collect::<Vec<_>>()[..] {
+                [id] if self.relation.may_show => Outcome::over(Action::Go((self.relation.far.place)(id))),
                 _ => Outcome::same(Action::None),
             },
             Message::Close => Outcome::over(Action::None),
         }
     }
 
+    /// What is saved is known. What was to become of what is not so any more is dropped.
+    fn loaded(&mut self, answer: Answer<Arc<Saved>>) -> Outcome {
+        match answer {
+            Ok(saved) => {
+                match self.saved.take().filter(|_| self.relation.is_of_several) {
+                    Some(before) => self.pending.carry(&before, &saved),
+                    None => self.pending.fit(&saved),
+                }
+                self.saved = Some(saved);
+                Outcome { is_changed: self.is_changed(), ..Outcome::read(Action::None) }
+            }
+            Err(failure) => {
+                self.is_lost = self.saved.is_none();
+                Outcome::read(Action::Fail(failure))
+            }
+        }
+    }
+
     /// Adds one, or shows that it is there.
-    fn put(
-        &mut self,
-        id: Id<S>,
-        saved: Option<&Saved<S::Row>>,
-        pending: &mut Pending<S::Row>,
-    ) -> Outcome<S::Row> {
+    fn put(&mut self, id: i64) -> Outcome {
         let offered = self.offer.iter().flat_map(|offer| offer.rows.iter());
-        let (Some(found), Some((there, _))) = (offered.into_iter().find(|row| row.id() == id), saved) else {
+        let (Some(found), Some(saved)) = (offered.into_iter().find(|row| row.id == id), &self.saved) else {
             return Outcome::same(Action::None);
         };
-        pending.add(vec![found.clone()], there);
-        let lines = Lines { saved, pending: Some(&*pending), is_lost: false };
-        let at = (0..lines.len()).find(|at| lines.row(*at).is_some_and(|row| row.id() == id));
+        self.pending.add(vec![found.clone()], &saved.0);
+        let lines = self.lines();
+        let at = (0..lines.len()).find(|at| lines.row(*at).is_some_and(|row| row.id == id));
         if let Some(at) = at {
-            self.select(lines, Op::Only(at));
+            self.select(Op::Only(at));
             self.reveals += 1;
         }
         Outcome::changed(Action::None)
+    }
+
+    fn ask_what_can_be_added(&mut self, context: &Context) -> Outcome {
+        self.asked += 1;
+        // Who does not have it is known only once it is known who has.
+        let find = self.relation.offers.clone().filter(|_| self.saved.is_some());
+        let asked = self.asked;
+        Outcome::same(find.map_or(Action::None, |find| {
+            let offered = context.ask(move |console| find(console).map(Arc::new));
+            Action::Run(offered.map(move |rows| Message::Offered(asked, rows)))
+        }))
     }
 
     /// Whether this is the answer that the list waits for.
@@ -466,45 +547,29 @@ impl<S: Source> Panel<S> {
         asked == self.asked && matches!(self.mode, Mode::List)
     }
 
-    fn take_picked(
-        &mut self,
-        context: &Context,
-        saved: Option<&Saved<S::Row>>,
-        pending: &mut Pending<S::Row>,
-    ) -> Outcome<S::Row> {
+    fn take_picked(&mut self, context: &Context) -> Outcome {
         let Mode::Adding(adding) = &mut self.mode else {
             return Outcome::same(Action::None);
         };
         if adding.asks != Asks::Nothing {
             return Outcome::same(Action::None);
         }
-        let picked = adding.rows.iter().filter(|row| adding.picked.contains(&row.id()));
-        match self.source.picked(context, picked.clone().map(Row::id).collect()) {
-            Some(task) => {
-                adding.asks = Asks::ForPicked;
-                self.asked += 1;
-                let asked = self.asked;
-                let task = task.map(move |answer| Message::PickedRead(asked, answer));
-                Outcome::same(Action::Run(task))
-            }
-            None => {
-                let picked = picked.cloned().collect();
-                self.take(picked, saved, pending)
-            }
-        }
+        let picked: Vec<Row> =
+            adding.rows.iter().filter(|row| adding.picked.contains(&row.id)).cloned().collect();
+        let Some(pick) = self.relation.picks.clone() else {
+            return self.take(picked);
+        };
+        adding.asks = Asks::ForPicked;
+        self.asked += 1;
+        let asked = self.asked;
+        let ids: Vec<i64> = picked.iter().map(|row| row.id).collect();
+        let read = context.ask(move |console| pick(console, &ids).map(Arc::new));
+        Outcome::same(Action::Run(read.map(move |answer| Message::PickedRead(asked, answer))))
     }
 
-    fn picked_read(
-        &mut self,
-        asked: u64,
-        answer: Answer<Arc<Vec<S::Row>>>,
-        saved: Option<&Saved<S::Row>>,
-        pending: &mut Pending<S::Row>,
-    ) -> Outcome<S::Row> {
+    fn picked_read(&mut self, asked: u64, answer: Answer<Arc<Vec<Row>>>) -> Outcome {
         match (&mut self.mode, answer) {
-            (Mode::Adding(_), Ok(rows)) if asked == self.asked => {
-                self.take(Arc::unwrap_or_clone(rows), saved, pending)
-            }
+            (Mode::Adding(_), Ok(rows)) if asked == self.asked => self.take(Arc::unwrap_or_clone(rows)),
             (Mode::Adding(adding), Err(failure)) if asked == self.asked => {
                 adding.asks = Asks::Nothing;
                 Outcome::same(Action::Fail(failure))
@@ -513,13 +578,9 @@ impl<S: Source> Panel<S> {
         }
     }
 
-    fn take(
-        &mut self,
-        rows: Vec<S::Row>,
-        saved: Option<&Saved<S::Row>>,
-        pending: &mut Pending<S::Row>,
-    ) -> Outcome<S::Row> {
-        pending.add(rows, saved.map(|(rows, _)| rows.as_slice()).unwrap_or_default());
+    fn take(&mut self, rows: Vec<Row>) -> Outcome {
+        let saved = self.saved.clone();
+        self.pending.add(rows, saved.as_ref().map(|saved| saved.0.as_slice()).unwrap_or_default());
         self.mode = Mode::List;
         self.selection = Selection::default();
         self.selected.clear();
@@ -527,7 +588,7 @@ impl<S: Source> Panel<S> {
     }
 
     /// While something is chosen, does something to the choice.
-    fn adding(&mut self, change: impl FnOnce(&mut Adding<S::Row>)) -> Outcome<S::Row> {
+    fn adding(&mut self, change: impl FnOnce(&mut Adding)) -> Outcome {
         if let Mode::Adding(adding) = &mut self.mode
             && adding.asks != Asks::ForPicked
         {
@@ -537,7 +598,7 @@ impl<S: Source> Panel<S> {
     }
 
     /// While a period is typed, takes what was typed; what was wrong before is not said any more.
-    fn period(&mut self, change: impl FnOnce(&mut Period<Id<S>>)) -> Outcome<S::Row> {
+    fn period(&mut self, change: impl FnOnce(&mut Period)) -> Outcome {
         if let Mode::Period(period) = &mut self.mode {
             change(period);
             period.error = None;
@@ -545,26 +606,21 @@ impl<S: Source> Panel<S> {
         Outcome::same(Action::None)
     }
 
-    fn begin_period(&mut self, context: &Context, lines: Lines<'_, S::Row>) -> Option<()> {
-        let of: HashSet<Id<S>> = self.changed(lines).into_iter().map(|(id, _)| id).collect();
-        let first = self.selected(lines).next().filter(|_| !of.is_empty())?;
-        self.mode = Mode::Period(Period::of(context, of, first.between));
+    fn begin_period(&mut self, context: &Context) -> Option<()> {
+        let of: HashSet<i64> = self.changed().into_iter().map(|(id, _)| id).collect();
+        let between = self.selected().next().filter(|_| !of.is_empty())?.between;
+        self.mode = Mode::Period(Period::of(context, of, between));
         Some(())
     }
 
-    fn take_period(
-        &mut self,
-        context: &Context,
-        saved: Option<&Saved<S::Row>>,
-        pending: &mut Pending<S::Row>,
-    ) -> Outcome<S::Row> {
+    fn take_period(&mut self, context: &Context) -> Outcome {
         let Mode::Period(period) = &mut self.mode else {
             return Outcome::same(Action::None);
         };
         match period.read(context) {
             Ok(between) => {
-                let saved = saved.map(|(rows, _)| rows.as_slice()).unwrap_or_default();
-                pending.limit(saved, &period.of, between);
+                let saved = self.saved.as_ref().map(|saved| saved.0.as_slice()).unwrap_or_default();
+                self.pending.limit(saved, &period.of, between);
                 self.mode = Mode::List;
                 Outcome::changed(Action::Run(focus::to(TABLE)))
             }
@@ -575,96 +631,77 @@ impl<S: Source> Panel<S> {
         }
     }
 
-    /// The list, on the page of the record.
+    /// The list, on the page of the record. `title` is what stands at its head, where that is more than its name.
     pub fn on_page<'a>(
         &'a self,
         context: &'a Context,
-        lines: Lines<'a, S::Row>,
+        title: Option<Element<'a, Message>>,
         may: May,
-    ) -> Element<'a, Message<S::Row>> {
-        let pending = lines.pending.filter(|_| may == May::Change);
-        let put = pending.and(self.offer.as_ref()).map(|offer| {
+    ) -> Element<'a, Message> {
+        let put = self.offer.as_ref().filter(|_| may == May::Change).map(|offer| {
             let words = &context.words;
             let search =
-                Search { search: words.get(&S::text("search")), none: words.get(&S::text("no-match")) };
+                Search { search: words.get(&self.far("search")), none: words.get(&self.far("no-match")) };
             let put = select("", &offer.items, None, Message::Put)
                 .id(PUT)
                 .icon(Icon::Plus)
-                .placeholder(words.get(&S::text("put")))
+                .placeholder(words.get(&self.far("put")))
                 .words(search)
-                .enabled(lines.saved.is_some());
+                .enabled(self.saved.is_some());
             container(Element::from(put)).padding(Padding::from([0.0, space::LG]).bottom(space::MD)).into()
         });
-        let head = container(self.head(context, lines, may)).padding(Padding::from([0.0, space::LG]));
-        let list = column![head].extend(put).push(surface::divider()).push(self.list(context, lines, may));
+        let head = container(self.head(context, title, may)).padding(Padding::from([0.0, space::LG]));
+        let list = column![head].extend(put).push(surface::divider()).push(self.list(context, may));
         surface::sheet(list).width(Fill).height(Fill).into()
     }
 
     /// The list in a dialog, to be looked at.
-    pub fn dialog<'a>(
-        &'a self,
-        context: &'a Context,
-        of: &str,
-        lines: Lines<'a, S::Row>,
-        is_live: bool,
-    ) -> Element<'a, Message<S::Row>> {
+    pub fn dialog<'a>(&'a self, context: &'a Context, of: &str, is_live: bool) -> Element<'a, Message> {
         let words = &context.words;
         let open = button(words.get("users-open")).icon(Icon::ArrowUpRight);
-        dialog(words.with(&S::text("of"), [("name", of.into())]), is_live)
+        dialog(words.with(&self.own("of"), [("name", of.into())]), is_live)
             .width(Width::Wide)
-            .filled(
-                surface::sheet(self.list(context, lines, May::Look)).height(Fill).width(Fill),
-                TABLE_HEIGHT,
-            )
+            .filled(surface::sheet(self.list(context, May::Look)).height(Fill).width(Fill), TABLE_HEIGHT)
             .starts_at(TABLE)
             .on_close(words.get("close"), Message::Close)
-            .aside(open.on_press_maybe(self.show(lines)))
+            .aside(open.on_press_maybe(self.show()))
             .action(button(words.get("close")).kind(Kind::Primary).on_press(Message::Close))
             .into()
     }
 
     /// What lies over the page while something is chosen.
-    pub fn layer<'a>(&'a self, context: &'a Context, is_live: bool) -> Option<Element<'a, Message<S::Row>>> {
+    pub fn layer<'a>(&'a self, context: &'a Context, is_live: bool) -> Option<Element<'a, Message>> {
         match &self.mode {
             Mode::List => None,
-            Mode::Adding(adding) => Some(adding.view::<S>(context, is_live)),
-            Mode::Period(period) => Some(period.view::<S>(context, is_live)),
+            Mode::Adding(adding) => Some(adding.view(context, is_live)),
+            Mode::Period(period) => Some(period.view(context, is_live)),
         }
     }
 
     /// What can be done with what is listed.
-    pub fn commands<'a>(
-        &self,
-        context: &'a Context,
-        lines: Lines<'_, S::Row>,
-        may: May,
-    ) -> Vec<Command<'a, Message<S::Row>>> {
+    pub fn commands<'a>(&self, context: &'a Context, may: May) -> Vec<Command<'a, Message>> {
         let words = &context.words;
         let mut commands = Vec::new();
-        if may == May::Change && lines.pending.is_some() {
-            let add = lines.saved.map(|_| Message::ToAdd);
-            let add = command(words.get(&S::text("add")), Icon::Plus, add);
+        if may == May::Change {
+            let add = self.saved.as_ref().map(|_| Message::ToAdd);
+            let add = command(words.get(&self.far("add")), Icon::Plus, add);
             commands.push(add.keys(shortcut::ADD_RELATED, words));
-            commands.extend(self.of_selection(context, lines));
+            commands.extend(self.of_selection(context));
         }
-        if let Some(show) = self.show(lines) {
-            commands.push(command(words.get(&S::text("show")), Icon::ArrowUpRight, Some(show)));
+        if let Some(show) = self.show() {
+            commands.push(command(words.get(&self.far("show")), Icon::ArrowUpRight, Some(show)));
         }
         commands
     }
 
     /// What changes what is selected: nothing, where any of it may not be changed.
-    fn of_selection<'a>(
-        &self,
-        context: &'a Context,
-        lines: Lines<'_, S::Row>,
-    ) -> Vec<Command<'a, Message<S::Row>>> {
+    fn of_selection<'a>(&self, context: &'a Context) -> Vec<Command<'a, Message>> {
         let words = &context.words;
-        if self.changed(lines).is_empty() {
+        if self.changed().is_empty() {
             return Vec::new();
         }
         let (remove, period) = (words.get("relation-remove"), words.get("relation-period"));
-        let is_removed = self.selected(lines).all(|line| line.state == State::Removed);
+        let is_removed = self.selected().all(|line| line.state == State::Removed);
         if is_removed {
             let restore = command(words.get("relation-restore"), Icon::Undo2, Some(Message::Restore));
             return vec![restore.keys(shortcut::DELETE, words)];
@@ -675,103 +712,105 @@ impl<S: Source> Panel<S> {
         ]
     }
 
-    fn show(&self, lines: Lines<'_, S::Row>) -> Option<Message<S::Row>> {
-        self.selection(lines).single().filter(|_| self.source.may_show()).map(|_| Message::Show)
+    fn show(&self) -> Option<Message> {
+        self.selection().single().filter(|_| self.relation.may_show).map(|_| Message::Show)
     }
 
     /// What is listed and how much of it, and what can be done.
     fn head<'a>(
         &'a self,
         context: &'a Context,
-        lines: Lines<'a, S::Row>,
+        title: Option<Element<'a, Message>>,
         may: May,
-    ) -> Element<'a, Message<S::Row>> {
+    ) -> Element<'a, Message> {
         let words = &context.words;
-        let count = lines.saved.map(|saved| match lines.pending {
-            Some(pending) => pending.count(saved),
-            None => saved.0.len() + saved.1,
+        let title = title.unwrap_or_else(|| {
+            let count = self.count().map(|count| text::caption(grouped(count as i64)).into());
+            let title = row![text::section(self.title(context))].extend(count);
+            title.spacing(space::SM).align_y(Center).into()
         });
-        let count = count.map(|count| text::caption(grouped(count as i64)).into());
-        let title = row![text::section(words.get(&S::text("title")))].extend(count);
-        let mut head = row![title.spacing(space::SM).align_y(Center), gap::horizontal()];
-        if may == May::Change && lines.pending.is_some() {
-            let chosen = self.of_selection(context, lines);
+        let mut head = row![title, gap::horizontal()];
+        if may == May::Change {
+            let chosen = self.of_selection(context);
             if chosen.is_empty() {
-                let label = if self.offer.is_some() { S::text("several") } else { S::text("add") };
-                let add = button(words.get(&label)).icon(Icon::Plus).small();
-                head = head.push(add.on_press_maybe(lines.saved.map(|_| Message::Add)));
+                let far = self.far("add");
+                let label = words.get(if self.offer.is_some() { "relation-several" } else { &far });
+                let add = button(label).icon(Icon::Plus).small();
+                head = head.push(add.on_press_maybe(self.saved.as_ref().map(|_| Message::Add)));
             }
             head = head.extend(chosen.into_iter().map(|command| command.button().small().into()));
         }
-        if let Some(show) = self.show(lines) {
-            let show_it = button(words.get(&S::text("show"))).kind(Kind::Ghost).small();
+        if let Some(show) = self.show() {
+            let show_it = button(words.get(&self.far("show"))).kind(Kind::Ghost).small();
             head = head.push(show_it.icon(Icon::ArrowUpRight).on_press(show));
         }
         head.spacing(space::SM).align_y(Center).height(HEAD).into()
     }
 
-    fn list<'a>(
-        &'a self,
-        context: &'a Context,
-        lines: Lines<'a, S::Row>,
-        may: May,
-    ) -> Element<'a, Message<S::Row>> {
-        let beyond = lines.saved.map_or(0, |saved| saved.1);
+    fn list<'a>(&'a self, context: &'a Context, may: May) -> Element<'a, Message> {
+        let beyond = self.saved.as_ref().map_or(0, |saved| saved.1);
         let beyond = (beyond > 0).then(|| {
-            let beyond = context.words.with(&S::text("beyond"), [("count", beyond.into())]);
+            let of = if self.relation.is_of_several { "beyond-some" } else { "beyond" };
+            let beyond = context.words.with(&self.far(of), [("count", beyond.into())]);
             container(text::muted(beyond)).padding([space::SM, space::LG]).into()
         });
-        column![self.table(context, lines, may)].extend(beyond).height(Fill).width(Fill).into()
+        column![self.table(context, may)].extend(beyond).height(Fill).width(Fill).into()
     }
 
-    fn table<'a>(
-        &'a self,
-        context: &'a Context,
-        lines: Lines<'a, S::Row>,
-        may: May,
-    ) -> Element<'a, Message<S::Row>> {
+    fn table<'a>(&'a self, context: &'a Context, may: May) -> Element<'a, Message> {
         let words = &context.words;
-        let word = |of| words.get(&S::text(of));
-        if lines.is_lost {
+        let lines = self.lines();
+        if self.is_lost {
             let again = button(words.get("relation-read-again")).on_press(Message::ReadAgain);
-            let lost = [words.get("relation-lost"), words.get("relation-lost-next")];
-            let [heading, sentence] = lost;
+            let [heading, sentence] = [words.get("relation-lost"), words.get("relation-lost-next")];
             let lost = notice::empty(Icon::TriangleAlert, heading, sentence, Some(again.into()));
             return container(lost).height(Fill).width(Fill).into();
         }
-        let is_known = lines.saved.is_some();
+        let is_known = self.saved.is_some();
         let count = if is_known { lines.len() } else { WAITING_ROWS };
         if is_known && count == 0 {
-            let none = notice::empty(S::ICON, word("none"), word("none-next"), None);
+            let (none, next) = (words.get(&self.own("none")), words.get(&self.own("none-next")));
+            let none = notice::empty(self.relation.far.icon, none, next, None);
             return container(none).height(Fill).width(Fill).into();
         }
+        let state = if self.is_given() || may == May::Change { "relation-period" } else { "relation-state" };
         let mut columns = vec![
-            table::column(word("name"), 200.0).least(140.0).grows().unsorted(),
-            table::column(word("detail"), 160.0).least(90.0).yields(1).grows().unsorted(),
-            table::column(word("state"), 320.0).least(140.0).unsorted(),
+            table::column(words.get(&self.far("name")), 200.0).least(140.0).grows().unsorted(),
+            table::column(words.get(&self.far("detail")), 160.0).least(90.0).yields(1).grows().unsorted(),
+            table::column(words.get(state), 320.0).least(140.0).unsorted(),
         ];
         columns.extend((may == May::Change).then(|| table::column("", 104.0).unsorted()));
         let cell = move |at: usize, column: usize| {
             let line = lines.line(at)?;
             Some(match column {
-                0 if line.state == State::Removed => Cell::muted(line.row.name()),
-                0 => Cell::strong(line.row.name()),
-                1 => Cell::muted(line.row.detail()),
+                0 if line.state == State::Removed => Cell::muted(line.row.name.as_str()),
+                0 => Cell::strong(line.row.name.as_str()),
+                1 => Cell::muted(line.row.detail.as_str()),
                 2 if matches!(line.state, State::Added | State::Changed) => {
-                    period_cell(context, line.between)
+                    far::period(context, line.between)
                 }
-                2 => line.row.state(context),
-                _ => match line.state {
-                    State::Same => Cell::empty(),
-                    State::Added => Cell::badge(badge(word("added"), Tone::Success).icon(Icon::Plus)),
-                    State::Changed => Cell::badge(badge(word("changed"), Tone::Accent).icon(Icon::Pencil)),
-                    State::Removed => Cell::badge(badge(word("removed"), Tone::Danger).icon(Icon::X)),
-                },
+                2 => line.row.cell(context),
+                _ => {
+                    let word = |of| words.get(of);
+                    match line.state {
+                        State::Same => Cell::empty(),
+                        State::Added => {
+                            Cell::badge(badge(word("relation-added"), Tone::Success).icon(Icon::Plus))
+                        }
+                        State::Changed => {
+                            Cell::badge(badge(word("relation-changed"), Tone::Accent).icon(Icon::Pencil))
+                        }
+                        State::Removed => {
+                            Cell::badge(badge(word("relation-removed"), Tone::Danger).icon(Icon::X))
+                        }
+                    }
+                }
             })
         };
-        let table = table(word("title"), columns, count, self.selection(lines), cell, Message::Table)
+        let selection = self.selection();
+        let table = table(self.title(context), columns, count, selection, cell, Message::Table)
             .density(context.density)
-            .reveal(self.reveals, self.selection(lines).single().unwrap_or_default());
+            .reveal(self.reveals, selection.single().unwrap_or_default());
         // Rows that are still read do not take the keyboard: there may be none.
         let table: Element<'a, _> = if is_known { table.id(TABLE).into() } else { table.into() };
         container(table).height(Fill).width(Fill).into()
@@ -786,75 +825,61 @@ const WAITING_ROWS: usize = 6;
 #[cfg(test)]
 mod tests {
     use keydesk::domain::door::DoorId;
-    use keydesk::domain::user::Grant;
-    use keydesk::operation::Changes;
+    use keydesk::domain::user::{Grant, User};
+    use keydesk::operation::Related;
 
-    use super::pending::tests::{Doors, morning, row};
+    use super::pending::tests::{morning, row};
     use super::*;
     use crate::rehearsal::Rehearsal;
-
-    struct Given;
-
-    impl Source for Given {
-        type Row = Related<DoorId>;
-
-        const ICON: Icon = Icon::DoorClosed;
-
-        fn text(of: &str) -> String {
-            format!("doors-{of}")
-        }
-
-        fn place(id: DoorId) -> Place {
-            Place::Door(id)
-        }
-
-        fn offered(&self, _context: &Context) -> Option<Offered<Related<DoorId>>> {
-            Some(Task::none())
-        }
-
-        fn picked(&self, _context: &Context, _ids: Vec<DoorId>) -> Option<Offered<Related<DoorId>>> {
-            Some(Task::none())
-        }
-    }
-
-    type Asked = Message<Related<DoorId>>;
 
     /// The list of what is saved, given messages.
     struct Opened {
         rehearsal: Rehearsal,
-        panel: Panel<Given>,
-        pending: Doors,
-        saved: Option<Saved<Related<DoorId>>>,
+        panel: Panel<User>,
     }
 
     impl Opened {
-        fn of(saved: Option<Vec<Related<DoorId>>>) -> Opened {
-            let rehearsal = Rehearsal::at_desk().unwrap();
-            let saved = saved.map(|rows| (rows, 0));
-            Opened { rehearsal, panel: Panel::new(Given), pending: Doors::default(), saved }
+        fn of(saved: Option<Vec<Row>>) -> Opened {
+            let nothing = || Ok(Vec::<Related<DoorId>>::new());
+            let relation = Relation::of_one(&DOORS, "doors", move |_, _: DoorId| Ok((nothing()?, 0)))
+                .offers(move |_| nothing())
+                .picks(move |_, _: &[DoorId]| nothing())
+                .gives(|_: &Changes<DoorId>| Giving::nothing());
+            let panel = Panel::new(relation);
+            let mut opened = Opened { rehearsal: Rehearsal::at_desk().unwrap(), panel };
+            opened.save(saved);
+            opened
         }
 
-        fn send_where(&mut self, may: May, messages: impl IntoIterator<Item = Asked>) {
+        fn save(&mut self, saved: Option<Vec<Row>>) {
+            self.panel.saved = saved.map(|rows| Arc::new((rows, 0)));
+        }
+
+        fn send_where(&mut self, may: May, messages: impl IntoIterator<Item = Message>) {
             let context = self.rehearsal.driver.state().desk().unwrap().context();
             for message in messages {
-                self.panel.update(context, self.saved.as_ref(), &mut self.pending, may, message);
+                self.panel.update(context, may, message);
             }
         }
 
-        fn send(&mut self, messages: impl IntoIterator<Item = Asked>) {
+        fn send(&mut self, messages: impl IntoIterator<Item = Message>) {
             self.send_where(May::Change, messages);
         }
 
         fn is_adding(&self) -> bool {
             matches!(self.panel.mode, Mode::Adding(_))
         }
+
+        fn is_unchanged(&self) -> bool {
+            !self.panel.is_changed()
+        }
     }
 
-    fn select(row: usize) -> Asked {
+    fn select(row: usize) -> Message {
         Message::Table(table::Event::Select(Op::Only(row)))
     }
 
-    fn offered(asked: u64) -> Asked {
+    fn offered(asked: u64) -> Message {
         Message::Offered(asked, Ok(Arc::new(vec![row(1, None), row(9, None)])))
     }
 
@@ -862,17 +887,17 @@ mod tests {
     fn nothing_is_added_before_it_is_known_what_is_there() {
         let mut opened = Opened::of(None);
         opened.send([Message::Add]);
-        opened.saved = Some((vec![row(1, morning())], 0));
+        opened.save(Some(vec![row(1, morning())]));
         opened.send([Message::Add, offered(2)]);
         assert!(opened.is_adding());
-        let picked = [1, 9].map(|id| Message::Picked(Change::Toggle(DoorId(id))));
+        let picked = [1, 9].map(|id| Message::Picked(Change::Toggle(id)));
         opened.send(picked);
         opened.send([
             Message::TakePicked,
             Message::PickedRead(3, Ok(Arc::new(vec![row(1, None), row(9, None)]))),
         ]);
-        let nine = Grant { to: DoorId(9), between: None };
-        assert_eq!(opened.pending.changes(), Changes { put: vec![nine], remove: Vec::new() });
+        let nine = Grant { to: 9, between: None };
+        assert_eq!(opened.panel.pending.changes(), Changes { give: vec![nine], ..Changes::default() });
     }
 
     #[test]
@@ -893,52 +918,52 @@ mod tests {
     #[test]
     fn what_was_picked_is_added_as_it_was_read() {
         let read = |asked| {
-            let row = Related { name: "As it is called".into(), ..row(9, None) };
+            let row = Row { name: "As it is called".into(), ..row(9, None) };
             Message::PickedRead(asked, Ok(Arc::new(vec![row])))
         };
         let mut opened = Opened::of(Some(vec![row(1, None)]));
-        opened.send([Message::Add, offered(1), Message::Picked(Change::Toggle(DoorId(9)))]);
-        opened.send([Message::TakePicked, Message::Picked(Change::Toggle(DoorId(9))), Message::TakePicked]);
-        opened.send([Message::PickedRead(2, Err(Arc::new(keydesk::operation::Error::BrokeOff)))]);
-        assert!(opened.is_adding() && opened.pending.is_empty(), "nothing came");
+        opened.send([Message::Add, offered(1), Message::Picked(Change::Toggle(9))]);
+        opened.send([Message::TakePicked, Message::Picked(Change::Toggle(9)), Message::TakePicked]);
+        opened.send([Message::PickedRead(2, Err(Arc::new(operation::Error::BrokeOff)))]);
+        assert!(opened.is_adding() && opened.is_unchanged(), "nothing came");
         opened.send([Message::TakePicked, Message::BackToList, read(3)]);
-        assert!(opened.pending.is_empty(), "nobody waits for it any more");
-        opened.send([Message::Add, offered(4), Message::Picked(Change::Toggle(DoorId(9)))]);
+        assert!(opened.is_unchanged(), "nobody waits for it any more");
+        opened.send([Message::Add, offered(4), Message::Picked(Change::Toggle(9))]);
         opened.send([Message::TakePicked, read(3)]);
-        assert!(opened.pending.is_empty(), "that was of the question before");
+        assert!(opened.is_unchanged(), "that was of the question before");
         opened.send([read(5)]);
-        assert_eq!(opened.pending.added.first().map(Row::name), Some("As it is called"));
+        assert_eq!(opened.panel.pending.added[0].name, "As it is called");
         assert!(!opened.is_adding());
     }
 
     #[test]
     fn what_may_not_be_changed_now_or_ever_is_not() {
-        let mut opened = Opened::of(Some(vec![row(1, None), Related { may_change: false, ..row(2, None) }]));
+        let mut opened = Opened::of(Some(vec![row(1, None), Row { may_change: false, ..row(2, None) }]));
         opened.send_where(May::Look, [select(0), Message::Remove]);
-        assert!(opened.pending.is_empty(), "it is being saved");
+        assert!(opened.is_unchanged(), "it is being saved");
         opened.send_where(May::Look, [Message::Period]);
         assert!(matches!(opened.panel.mode, Mode::List));
         opened.send([select(1), Message::Remove, Message::Period]);
-        assert!(opened.pending.is_empty() && matches!(opened.panel.mode, Mode::List));
+        assert!(opened.is_unchanged() && matches!(opened.panel.mode, Mode::List));
         opened.send([Message::Table(table::Event::Select(Op::All(2))), Message::Remove]);
-        assert!(opened.pending.is_empty(), "not half of what is selected");
+        assert!(opened.is_unchanged(), "not half of what is selected");
         opened.send([select(0), Message::Remove]);
-        assert_eq!(opened.pending.changes().remove, [DoorId(1)]);
+        assert_eq!(opened.panel.pending.changes().take, [1]);
     }
 
     #[test]
     fn what_was_selected_is_selected_as_long_as_it_stands_there() {
         let mut opened = Opened::of(Some(vec![row(1, None), row(2, None)]));
         opened.send([select(0)]);
-        opened.saved = Some((vec![row(2, None), row(3, None)], 0));
+        opened.save(Some(vec![row(2, None), row(3, None)]));
         opened.send([Message::Remove]);
-        assert!(opened.pending.is_empty(), "another stands in that row");
-        opened.saved = Some((vec![row(1, None), row(3, None)], 0));
+        assert!(opened.is_unchanged(), "another stands in that row");
+        opened.save(Some(vec![row(1, None), row(3, None)]));
         opened.send([Message::Remove]);
-        assert_eq!(opened.pending.changes().remove, [DoorId(1)]);
-        opened.pending = Doors::default();
-        opened.pending.add(vec![row(9, None)], &[]);
+        assert_eq!(opened.panel.pending.changes().take, [1]);
+        opened.panel.forget();
+        opened.panel.pending.add(vec![row(9, None)], &[]);
         opened.send([select(0), Message::Remove, Message::Remove]);
-        assert!(opened.pending.is_empty(), "the next row was not selected");
+        assert!(opened.is_unchanged(), "the next row was not selected");
     }
 }

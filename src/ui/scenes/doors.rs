@@ -6,8 +6,9 @@ use keydesk::domain::door::DoorId;
 use keydesk::domain::key::Status;
 use keydesk::domain::permission::Permission;
 use keydesk::domain::user::{Grant, UserId};
+use keydesk::operation::Changes;
 use keydesk::operation::demo::RECEPTION;
-use keydesk::operation::doors::{Impact, PeopleChanges};
+use keydesk::operation::doors::Impact;
 use keydesk::operation::{Related, doors, users};
 
 use super::Guide;
@@ -35,10 +36,10 @@ impl Guide {
         doors::holders(&console, &session.permit().unwrap(), &session.permit().unwrap(), door).unwrap().0
     }
 
-    fn impact(&self, door: DoorId, changes: &PeopleChanges) -> Impact {
+    fn impact(&self, door: DoorId, changes: &Changes<UserId>) -> Impact {
         let (console, session) = self.behind();
         let (access, people) = (session.permit().unwrap(), session.permit().unwrap());
-        doors::impact_of_people(&console, &access, &people, door, changes).unwrap()
+        doors::impact(&console, &access, door, &doors::given_people(&access, &people, changes)).unwrap()
     }
 }
 
@@ -73,9 +74,11 @@ fn a_door_is_given_to_people_and_taken_from_others_as_was_foretold() {
     let all = doors::people_for_access(&console, &session.permit().unwrap()).unwrap();
     let has = |it: &Related<UserId>| before.iter().any(|row| row.id == it.id);
     let is_namesake = |it: &Related<UserId>| all.iter().filter(|other| other.name == it.name).count() > 1;
-    let change = |put: Option<UserId>, remove: Option<UserId>| PeopleChanges {
-        put: put.into_iter().map(|to| Grant { to, between: None }).collect(),
-        remove: remove.into_iter().collect(),
+    let change = |put: Option<UserId>, remove: Option<UserId>| {
+        Changes::of(
+            put.into_iter().map(|to| Grant { to, between: None }).collect(),
+            remove.into_iter().collect(),
+        )
     };
     let one = Impact { updates: 1, ..Impact::default() };
     let given = all
@@ -101,7 +104,7 @@ fn a_door_is_given_to_people_and_taken_from_others_as_was_foretold() {
     guide.type_text(&given.name);
     guide.key(Named::ArrowDown);
     guide.key(Named::Space);
-    assert!(guide.driver.shows("Add one person"));
+    assert!(guide.driver.shows("Add one"));
     guide.key(Named::Enter);
     guide.wait_for("Added");
     guide.wait_for("2 keys will need an update.");
@@ -154,7 +157,7 @@ fn people_of_a_door_that_are_not_saved_are_asked_about_and_forgotten() {
     }
     guide.click(&before[0].name);
     guide.press("Period");
-    guide.wait_for("When may this person open the door?");
+    guide.wait_for("When does it apply?");
     guide.click("From – until");
     guide.fill("Until", "2027-01-31");
     guide.key(Named::Enter);

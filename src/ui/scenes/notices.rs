@@ -6,6 +6,7 @@ use std::time::Duration;
 use iced::keyboard::{Modifiers, key::Named};
 use iced::{Rectangle, Size};
 use keydesk::domain::user::UserId;
+use keydesk::operation::system_auditor::SubjectKind;
 use keydesk::operation::undo;
 use keydesk::operation::users::{self, Ban};
 
@@ -350,7 +351,7 @@ fn an_undo_is_not_offered_any_more_when_it_would_come_too_late() {
 fn why_something_was_not_undone_is_said_and_stays() {
     let mut guide = Guide::at_desk();
     let id = guide.rename();
-    let last = undo::Last { token: undo::Token::NONE, of: undo::Of::Person(id) };
+    let last = undo::Last { token: undo::Token::NONE, of: undo::Of(SubjectKind::User, id.0) };
     let changed = Ok(Err(Arc::new(undo::Error::ChangedSince)));
     guide.driver.message(Message::Desk(desk::Message::Undone(last, changed)));
     guide.wait_for("Not undone. It was changed again meanwhile, and undoing would take that back as well.");

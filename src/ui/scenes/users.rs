@@ -11,6 +11,7 @@ use keydesk::domain::key::Status;
 use keydesk::domain::permission::{DoorsView, UsersAddDelete, UsersModify, UsersView};
 use keydesk::domain::text::folded;
 use keydesk::domain::user::{Draft, End, UserId};
+use keydesk::operation::Giving;
 use keydesk::operation::Related;
 use keydesk::operation::users::{self, Page, Picture};
 use keydesk::session::Session;
@@ -80,7 +81,7 @@ impl Guide {
         let Page { id, version, mut draft, .. } = self.saved(search);
         change(&mut draft);
         let permit = session.permit::<UsersModify>().unwrap();
-        users::save(&console, &permit, id, version, &draft, &Picture::Keep, None).unwrap();
+        users::save(&console, &permit, id, version, &draft, &Picture::Keep, &Giving::nothing()).unwrap();
     }
 
     /// Somebody else adds a person.
@@ -89,7 +90,7 @@ impl Guide {
         let permit = session.permit::<UsersAddDelete>().unwrap();
         let mut draft = users::blank(&console, &permit).unwrap();
         change(&mut draft);
-        users::add(&console, &permit, &draft, &Picture::Keep, None).unwrap();
+        users::add(&console, &permit, &draft, &Picture::Keep, &Giving::nothing()).unwrap();
     }
 
     /// A control by its role and name, and which of several.
@@ -1004,7 +1005,7 @@ fn a_person_with_doors_and_a_period_is_made_by_keyboard_in_one_save() {
     assert_eq!(guide.driver.find_all("Added").len(), 2);
     guide.tab_to("Period", back);
     guide.key(Named::Enter);
-    guide.wait_for("When may the door be opened?");
+    guide.wait_for("When does it apply?");
     assert_eq!(guide.at_keyboard(), "Always");
     guide.key(Named::ArrowRight);
     assert_eq!(guide.value("From"), "2026-11-22");
@@ -1393,7 +1394,7 @@ fn all_that_was_found_is_chosen_by_an_act_of_its_own_that_says_how_many() {
     // What comes to hand first takes one, the first.
     guide.key(Named::ArrowDown);
     guide.key(Named::Space);
-    assert!(guide.driver.shows("Add one door"));
+    assert!(guide.driver.shows("Add one"));
     guide.key(Named::Space);
     guide.click("Choose all 35 found…");
     guide.wait_for("Choose 35 doors?");
@@ -1402,5 +1403,5 @@ fn all_that_was_found_is_chosen_by_an_act_of_its_own_that_says_how_many() {
     assert!(guide.driver.shows("Choose all 35 found…"), "Enter leaves it, and the search is as it was");
     guide.click("Choose all 35 found…");
     guide.press("Choose all 35");
-    assert!(guide.driver.shows("Add 35 doors"));
+    assert!(guide.driver.shows("Add 35"));
 }

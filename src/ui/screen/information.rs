@@ -80,7 +80,7 @@ impl<P: Panels> Information<P> {
     pub fn open_new(context: &Context) -> Option<(Self, Task<MessageOf<P>>)> {
         let source = P::of(context)?;
         let blank = source.blank(context)?;
-        Some(Self::of(Editing::open_new(source, blank)))
+        Some(Self::of(Editing::open_new(context, source, blank)))
     }
 
     fn of((record, task): (Editing<P>, Task<record::MessageOf<P>>)) -> (Self, Task<MessageOf<P>>) {
@@ -135,10 +135,14 @@ impl<P: Panels> Screen for Information<P> {
         if P::IS_WIDE {
             record.shape = Shape::Wide;
         }
+        record.beside = self.record.related(context, Message::Record);
         record.view(&context.words)
     }
 
     fn dialog<'a>(&'a self, context: &'a Context, is_live: bool) -> Option<Element<'a, MessageOf<P>>> {
+        if let Some(chosen) = self.record.layer(context, is_live, Message::Record) {
+            return Some(chosen);
+        }
         let page = self.record.page()?;
         let name = P::named(page).map(|(name, ..)| name).unwrap_or_default();
         let asked = self.deletion.view::<P::Deleting>(context, name, P::in_question(page), is_live)?;
@@ -149,6 +153,7 @@ impl<P: Panels> Screen for Information<P> {
         let delete = self.deletable().map(|_| Message::AskToDelete);
         let mut commands = self.record.commands(context, Message::Record);
         commands.push(deletion::asking::<P::Deleting, _>(context, delete));
+        commands.extend(self.record.related_commands(context, Message::Record));
         commands
     }
 

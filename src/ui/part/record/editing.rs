@@ -9,19 +9,23 @@ use iced::{Fill, Task};
 use keydesk::domain::moment::Moment;
 use keydesk::domain::permission::SystemAuditorView;
 use keydesk::operation::system_auditor::SubjectKind;
-use keydesk::operation::{self, StorageError};
+use keydesk::operation::{self, Foretold, Giving, StorageError};
 
 use super::{Foot, Note, Record, Shape, changed, conflict};
 use crate::action::{Act, Action};
 use crate::command::{Command, command, shortcut};
 use crate::context::{Answer, Context, Failure, is_about_rights};
 use crate::icon::Icon;
+use crate::part::impact::{self, Impact as Whose};
+use crate::part::relation::{self, May, Panel, Relation};
 use crate::place::Place;
 use crate::theme::Tone;
 use crate::widget::button::button;
+use crate::widget::choice::{choice, tabs};
 use crate::widget::dialog::medallion;
 use crate::widget::field::{Field, field};
 use crate::widget::{Element, focus, gauge, notice, surface};
+use crate::words::grouped;
 
 /// What a record is read from and saved to, with what the operator may do to it.
 pub trait Source: Sized + 'static {
@@ -32,12 +36,13 @@ pub trait Source: Sized + 'static {
     type Draft: Clone + PartialEq + Debug + Send + Sync + 'static;
     /// What its fields choose from.
     type Choices: Clone + Debug + Send + Sync + 'static;
-    /// What hangs together with it and is read beside it, so that nothing waits for it.
-    type Beside: Clone + Debug + Send + Sync + 'static;
-    /// What is typed, and all that hangs on it: made anew from what was read. The draft itself, where nothing does.
+    /// The kind of record, as what is given to it is of it.
+    type Record: 'static;
+    /// What is typed, and all that hangs on it: made anew from what was read. The draft itself, where nothing does. What is to
+    /// be given at the ends of relations is not in it.
     type Form;
     /// What saving it does to keys, where it does anything.
-    type Impact: Copy + Default + Debug + Send + Sync + 'static;
+    type Impact: Copy + Default + PartialEq + Debug + Send + Sync + 'static;
     type Field: Copy + PartialEq + Debug + 'static;
     type Fault: Copy + 'static;
 
@@ -48,6 +53,8 @@ pub trait Source: Sized + 'static {
     const FIRST: Self::Field;
     /// How many lines say that it is coming.
     const LINES: u16 = 6;
+    /// Whether it is told whose keys a save would touch: [`Source::whose`].
+    const TELLS_WHOSE: bool = false;
 
     /// Whether a new one may be added.
     fn may_add(&self) -> bool {
@@ -65,13 +72,23 @@ pub trait Source: Sized + 'static {
     /// Reads one.
     fn open(&self, context: &Context, id: Self::Id) -> Task<Answer<Arc<Known<Self>>>>;
 
-    /// Reads what hangs together with one, if there is such.
-    fn beside(&self, _context: &Context, _id: Self::Id) -> Option<Task<Answer<Arc<Self::Beside>>>> {
-        None
+    /// What is related to it, and read beside it, so that nothing waits for it.
+    fn relations(&self) -> Vec<Relation<Self::Record>> {
+        Vec::new()
+    }
+
+    /// Whether the operator may give at the ends of these relations: to one that is there, or to a new one.
+    fn may_give(&self, _page: Option<&Self::Page>) -> bool {
+        false
     }
 
     /// Adds a new one; nothing, if the operator may not.
-    fn add(&self, _context: &Context, _form: &Self::Form) -> Option<Task<Answer<Self::Id>>> {
+    fn add(
+        &self,
+        _context: &Context,
+        _form: &Self::Form,
+        _giving: Giving<Self::Record>,
+    ) -> Option<Task<Answer<Self::Id>>> {
         None
     }
 
@@ -81,6 +98,7 @@ pub trait Source: Sized + 'static {
         context: &Context,
         page: &Self::Page,
         form: &Self::Form,
+        giving: Giving<Self::Record>,
     ) -> Option<Task<Answer<Self::Impact>>>;
 
     /// Asks what a save would do, where that is told before.
@@ -89,7 +107,19 @@ pub trait Source: Sized + 'static {
         _context: &Context,
         _page: &Self::Page,
         _form: &Self::Form,
+        _giving: Giving<Self::Record>,
     ) -> Option<Task<Answer<Self::Impact>>> {
+        None
+    }
+
+    /// Asks whose keys a save would touch, where others' are.
+    fn whose(
+        &self,
+        _context: &Context,
+        _page: &Self::Page,
+        _form: &Self::Form,
+        _giving: Giving<Self::Record>,
+    ) -> Option<Task<Answer<Arc<Foretold>>>> {
         None
     }
 
@@ -106,13 +136,10 @@ pub trait Source: Sized + 'static {
 
     fn draft(form: &Self::Form) -> &Self::Draft;
 
-    /// What hangs together with it was read: what is typed of that, and is not so any more, is dropped.
-    fn fit(_form: &mut Self::Form, _beside: &Self::Beside) {}
-
     /// What can be said of a form before it is sent.
     fn check(&self, read: &Read<'_, Self>, form: &Self::Form) -> Vec<(Self::Field, Self::Fault)>;
 
-    /// Whether there are unsaved changes.
+    /// Whether there are unsaved changes in what is typed.
     fn is_changed(read: &Read<'_, Self>, form: &Self::Form) -> bool {
         Self::draft(form) != read.draft
     }
@@ -178,6 +205,8 @@ pub struct Saved<'a, S: Source> {
     pub id: S::Id,
     pub form: &'a S::Form,
     pub impact: S::Impact,
+    /// Whether something was given or taken with it.
+    pub gave: bool,
 }
 
 /// What is told of a save, and what can be done about it.
@@ -194,9 +223,13 @@ pub struct Editing<S: Source> {
     faults: Vec<(S::Field, S::Fault)>,
     /// That somebody else saved it meanwhile.
     conflict: Option<String>,
-    beside: Option<Arc<S::Beside>>,
+    relations: Vec<Panel<S::Record>>,
+    /// Which of the relations is shown.
+    shown: usize,
     /// What a save would do.
     impact: S::Impact,
+    /// Whose keys it would touch, while somebody looks.
+    whose: Whose,
     /// When it was saved from here, as long as nothing else became of it.
     saved_at: Option<Moment>,
     /// Which question is the last: the answers to those before come too late.
@@ -236,9 +269,13 @@ enum Progress {
 
 /// What happens to a record.
 #[derive(Debug, Clone)]
-pub enum Message<Id, Known, Blank, Beside, Impact> {
+pub enum Message<Id, Known, Blank, Impact> {
     Loaded(u64, Answer<Arc<Known>>),
-    BesideLoaded(u64, Answer<Arc<Beside>>),
+    /// Something happened to a relation.
+    Related(usize, relation::Message),
+    /// Another relation is shown.
+    ShowRelation(usize),
+    Whose(impact::Message),
     Foretold(u64, Answer<Impact>),
     /// What a new one begins with is known.
     Begun(Answer<Arc<Blank>>),
@@ -253,8 +290,7 @@ pub enum Message<Id, Known, Blank, Beside, Impact> {
 }
 
 /// The message of a record of a source.
-pub type MessageOf<S> =
-    Message<<S as Source>::Id, Known<S>, Blank<S>, <S as Source>::Beside, <S as Source>::Impact>;
+pub type MessageOf<S> = Message<<S as Source>::Id, Known<S>, Blank<S>, <S as Source>::Impact>;
 
 /// What is known of one that is there.
 pub type Known<S> = (<S as Source>::Page, <S as Source>::Choices);
@@ -286,19 +322,28 @@ impl<S: Source> Editing<S> {
     }
 
     /// Opens a new one, given what it begins with.
-    pub fn open_new(source: S, blank: Task<Answer<Arc<Blank<S>>>>) -> (Self, Task<MessageOf<S>>) {
-        (Editing::of(source, State::Beginning), blank.map(Message::Begun))
+    pub fn open_new(
+        context: &Context,
+        source: S,
+        blank: Task<Answer<Arc<Blank<S>>>>,
+    ) -> (Self, Task<MessageOf<S>>) {
+        let mut editing = Editing::of(source, State::Beginning);
+        let related = editing.read_relations(context, Vec::new);
+        (editing, Task::batch([blank.map(Message::Begun), related]))
     }
 
     fn of(source: S, state: State<S>) -> Self {
+        let relations = source.relations().into_iter().map(Panel::new).collect();
         Editing {
             source,
             state,
             progress: Progress::Idle,
             faults: Vec::new(),
             conflict: None,
-            beside: None,
+            relations,
+            shown: 0,
             impact: S::Impact::default(),
+            whose: Whose::default(),
             saved_at: None,
             asked: 0,
             awaited: 0,
@@ -352,25 +397,6 @@ impl<S: Source> Editing<S> {
         }
     }
 
-    /// What hangs together with it, once it is read.
-    pub fn beside(&self) -> Option<&S::Beside> {
-        self.beside.as_deref()
-    }
-
-    /// Whether it could not be read, and nobody reads it now.
-    pub fn is_beside_lost(&self) -> bool {
-        self.page().is_some() && self.beside.is_none() && self.awaited == 0
-    }
-
-    /// The same, and what is typed, to change what belongs to both.
-    pub fn beside_mut(&mut self) -> Option<(Option<&S::Beside>, &mut S::Form)> {
-        let beside = self.beside.as_deref();
-        match &mut self.state {
-            State::New { form, .. } | State::Known { form, .. } => Some((beside, form)),
-            State::Beginning | State::Loading(_) | State::Gone(_) | State::Over => None,
-        }
-    }
-
     /// What a save would do, as far as that is known.
     pub const fn impact(&self) -> S::Impact {
         self.impact
@@ -403,7 +429,81 @@ impl<S: Source> Editing<S> {
 
     /// Whether something was changed and not saved.
     pub fn is_changed(&self) -> bool {
+        self.is_typed() || self.opened().is_some() && self.gives()
+    }
+
+    /// Whether what is typed was changed and not saved.
+    fn is_typed(&self) -> bool {
         self.opened().is_some_and(|(read, form)| S::is_changed(&read, form))
+    }
+
+    /// Whether something is to be given or taken.
+    pub fn gives(&self) -> bool {
+        self.relations.iter().any(Panel::is_changed)
+    }
+
+    /// What is to be given and taken.
+    fn giving(&self) -> Giving<S::Record> {
+        self.relations.iter().fold(Giving::nothing(), |all, panel| all.and(panel.giving()))
+    }
+
+    /// Whether anything may be given now.
+    fn may_give(&self) -> May {
+        let is_open = self.opened().is_some() && self.is_idle();
+        if is_open && self.source.may_give(self.page()) { May::Change } else { May::Look }
+    }
+
+    /// What may be done with what is listed at an end.
+    fn may_at(&self, panel: &Panel<S::Record>) -> May {
+        if panel.is_given() { self.may_give() } else { May::Look }
+    }
+
+    /// Reads what is related to it; of one that is new there is nothing to be read.
+    fn read_relations(&mut self, context: &Context, of: impl Fn() -> Vec<i64>) -> Task<MessageOf<S>> {
+        let tasks =
+            self.relations.iter_mut().enumerate().map(|(at, panel)| {
+                panel.read(context, of()).map(move |message| Message::Related(at, message))
+            });
+        Task::batch(tasks.collect::<Vec<_>>())
+    }
+
+    fn update_relation(
+        &mut self,
+        context: &Context,
+        at: usize,
+        message: relation::Message,
+    ) -> Action<MessageOf<S>> {
+        if matches!(message, relation::Message::ReadAgain) {
+            return if self.awaited == 0 { self.refresh(context) } else { Action::None };
+        }
+        let Some(may) = self.relations.get(at).map(|panel| self.may_at(panel)) else {
+            return Action::None;
+        };
+        let is_settling = self.progress == Progress::Settling;
+        let Some(panel) = self.relations.get_mut(at) else {
+            return Action::None;
+        };
+        let outcome = panel.update(context, may, message);
+        let has_failed = outcome.is_read && matches!(outcome.action, Action::Fail(_));
+        if has_failed && is_settling {
+            // As it was before the save it is not any more.
+            panel.lose();
+        }
+        if outcome.is_read {
+            self.settle();
+        }
+        let action = outcome.action.map(move |message| Message::Related(at, message));
+        if outcome.is_changed { Action::All(vec![action, self.foretell(context)]) } else { action }
+    }
+
+    /// Asks whose keys a save would touch.
+    fn ask_whose(&self, context: &Context) -> Option<Task<Answer<Arc<Foretold>>>> {
+        match &self.state {
+            State::Known { page, form, .. } if self.is_changed() => {
+                self.source.whose(context, page, form, self.giving())
+            }
+            _ => None,
+        }
     }
 
     /// Whether there is something to be saved, and nothing is being saved.
@@ -431,17 +531,21 @@ impl<S: Source> Editing<S> {
                 self.settle();
                 action
             }
-            Message::BesideLoaded(asked, answer) if asked == self.asked => {
-                let action = self.beside_loaded(context, answer);
-                self.settle();
-                action
-            }
             Message::Foretold(asked, answer) if asked == self.foretold => {
                 let (impact, failure) = foretold(answer);
                 self.impact = impact;
                 failure.map_or(Action::None, Action::Fail)
             }
-            Message::Loaded(..) | Message::BesideLoaded(..) | Message::Foretold(..) => Action::None,
+            Message::Loaded(..) | Message::Foretold(..) => Action::None,
+            Message::Related(at, message) => self.update_relation(context, at, message),
+            Message::ShowRelation(at) => {
+                self.shown = at.min(self.relations.len().saturating_sub(1));
+                Action::None
+            }
+            Message::Whose(message) => {
+                let whose = self.ask_whose(context);
+                self.whose.update(message, || whose).map(Message::Whose)
+            }
             Message::Begun(Ok(begun)) => {
                 let (blank, choices) = Arc::unwrap_or_clone(begun);
                 let form = S::form(context, &Read { page: None, draft: &blank, choices: &choices }, None);
@@ -478,31 +582,12 @@ impl<S: Source> Editing<S> {
             Ok(known) => {
                 let (page, choices) = Arc::unwrap_or_clone(known);
                 self.take(context, page, choices);
-                Action::None
+                if self.gives() { self.foretell(context) } else { Action::None }
             }
             Err(failure) => {
                 // What is typed is not lost to news.
                 if S::gone(context).is_some() && !self.is_changed() {
                     self.state = State::Gone(context.say().operation(&failure));
-                }
-                Action::Fail(failure)
-            }
-        }
-    }
-
-    fn beside_loaded(&mut self, context: &Context, answer: Answer<Arc<S::Beside>>) -> Action<MessageOf<S>> {
-        match answer {
-            Ok(beside) => {
-                if let Some(form) = self.form_mut() {
-                    S::fit(form, &beside);
-                }
-                self.beside = Some(beside);
-                if self.is_changed() { self.foretell(context) } else { Action::None }
-            }
-            Err(failure) => {
-                // As it was before the save it is not any more.
-                if self.progress == Progress::Settling {
-                    self.beside = None;
                 }
                 Action::Fail(failure)
             }
@@ -522,12 +607,14 @@ impl<S: Source> Editing<S> {
         self.foretold += 1;
         let asked = self.foretold;
         let task = match &self.state {
-            State::Known { page, form, .. } => self.source.foretell(context, page, form),
+            State::Known { page, form, .. } => self.source.foretell(context, page, form, self.giving()),
             State::Beginning | State::New { .. } | State::Loading(_) | State::Gone(_) | State::Over => None,
         };
-        task.map_or(Action::None, |task| {
+        let foretold = task.map_or(Action::None, |task| {
             Action::Run(task.map(move |answer| Message::Foretold(asked, answer)))
-        })
+        });
+        let whose = self.ask_whose(context);
+        Action::All(vec![foretold, self.whose.changed(|| whose).map(Message::Whose)])
     }
 
     /// Something that it shows may have changed. What is typed is kept: a conflict is told when it is saved.
@@ -536,25 +623,20 @@ impl<S: Source> Editing<S> {
         self.id().map_or(Action::None, |id| Action::Run(self.load(context, id)))
     }
 
-    /// What hangs together with it is wanted: if it could not be read, it is asked for again.
-    pub fn want_beside(&mut self, context: &Context) -> Action<MessageOf<S>> {
-        if self.beside.is_none() && self.awaited == 0 { self.refresh(context) } else { Action::None }
-    }
-
     fn load(&mut self, context: &Context, id: S::Id) -> Task<MessageOf<S>> {
         self.asked += 1;
         let asked = self.asked;
         let page = self.source.open(context, id).map(move |answer| Message::Loaded(asked, answer));
-        let beside = self.source.beside(context, id);
-        let beside = beside.map(|task| task.map(move |answer| Message::BesideLoaded(asked, answer)));
-        self.awaited = 1 + usize::from(beside.is_some());
-        Task::batch([page].into_iter().chain(beside))
+        let of: Vec<i64> = S::subject(id).map(|(_, number)| number).into_iter().collect();
+        self.awaited = 1 + self.relations.len();
+        let related = self.read_relations(context, || of.clone());
+        Task::batch([page, related])
     }
 
     /// Takes what was read. What is typed is not lost to news: where the form is still as it was opened, only the
     /// rest is new.
     fn take(&mut self, context: &Context, page: S::Page, choices: S::Choices) {
-        let is_typed = self.is_changed();
+        let is_typed = self.is_typed();
         let is_as_before = self.page().is_some_and(|known| S::original(known) == S::original(&page));
         if is_typed && !is_as_before {
             return;
@@ -580,6 +662,8 @@ impl<S: Source> Editing<S> {
         if let (Some(form), Some(restored)) = (self.form_mut(), restored) {
             *form = restored;
         }
+        self.relations.iter_mut().for_each(Panel::forget);
+        self.whose.shut();
         self.faults.clear();
         self.impact = S::Impact::default();
         self.conflict = None;
@@ -597,11 +681,11 @@ impl<S: Source> Editing<S> {
         let task = match read.page {
             Some(page) => {
                 let id = S::id(page);
-                let saved = self.source.save(context, page, form);
+                let saved = self.source.save(context, page, form, self.giving());
                 saved.map(|saved| saved.map(move |answer| answer.map(|impact| (id, impact))))
             }
             None => {
-                let added = self.source.add(context, form);
+                let added = self.source.add(context, form, self.giving());
                 added.map(|added| added.map(|answer| answer.map(|id| (id, S::Impact::default()))))
             }
         };
@@ -620,19 +704,22 @@ impl<S: Source> Editing<S> {
     }
 
     fn saved(&mut self, context: &Context, id: S::Id, impact: S::Impact) -> Action<MessageOf<S>> {
+        let gave = self.gives();
         match &mut self.state {
             State::New { form, .. } => {
-                let Told { text, acts } = self.source.added(context, &Saved { id, form, impact });
+                let Told { text, acts } = self.source.added(context, &Saved { id, form, impact, gave });
                 self.state = State::Over;
                 let told = Action::TellWith(Tone::Success, text, acts);
                 Action::All(vec![told, Action::Saved(None), Action::Replace(S::place(id))])
             }
             State::Known { page, form, .. } => {
-                let (told, left) = match self.source.told(context, &Saved { id, form, impact }) {
+                let (told, left) = match self.source.told(context, &Saved { id, form, impact, gave }) {
                     Some(Told { text, acts }) => (Action::TellWith(Tone::Success, text, acts), None),
                     None => (Action::None, Some(context.words.get("record-saved").into_owned())),
                 };
                 S::accept(page, form);
+                self.relations.iter_mut().for_each(Panel::forget);
+                self.whose.shut();
                 self.saved_at = Some(context.console.clock().now());
                 self.faults.clear();
                 self.impact = S::Impact::default();
@@ -699,7 +786,7 @@ impl<S: Source> Editing<S> {
         &'a self,
         context: &'a Context,
         note: Note<'a>,
-        map: impl Fn(MessageOf<S>) -> M,
+        map: fn(MessageOf<S>) -> M,
     ) -> Record<'a, M> {
         let words = &context.words;
         let (title, detail) = S::heading(context, self.page());
@@ -729,8 +816,8 @@ impl<S: Source> Editing<S> {
                     Some(at) => Note::Saved(saved_at(context, at)),
                     None => Note::Plain(words.get("record-unchanged")),
                 },
-                more: None,
-                told: None,
+                more: self.whose_command(context).map(|command| command.map(map)),
+                told: self.whose.view(context).map(|told| told.map(Message::Whose).map(map)),
                 discard: may_save.map(|()| map(Message::Discard)),
                 save: may_save.map(|()| map(Message::Save)),
                 is_saving: self.progress == Progress::Saving,
@@ -738,16 +825,88 @@ impl<S: Source> Editing<S> {
         }
     }
 
-    /// What can be done with every record.
-    pub fn commands<'a, M: Clone>(
+    /// What is related to it, on its page; nothing, where nothing is, or as long as nothing can be.
+    pub fn related<'a, M: Clone + 'static>(
+        &'a self,
+        context: &'a Context,
+        map: fn(MessageOf<S>) -> M,
+    ) -> Option<Element<'a, M>> {
+        let panel = self.shown_relation()?;
+        let at = self.shown;
+        let titles = (self.relations.len() > 1).then(|| {
+            let title = |(at, panel): (usize, &Panel<S::Record>)| {
+                let count = panel.count().map(|count| format!(" {}", grouped(count as i64)));
+                choice(at, format!("{}{}", panel.title(context), count.unwrap_or_default()))
+            };
+            let titles = self.relations.iter().enumerate().map(title).collect();
+            let tabs: Element<'a, relation::Message> =
+                tabs(titles, at, relation::Message::ShowOther).id(RELATIONS).into();
+            tabs
+        });
+        let list = panel.on_page(context, titles, self.may_at(panel));
+        Some(list.map(move |message| match message {
+            relation::Message::ShowOther(at) => map(Message::ShowRelation(at)),
+            message => map(Message::Related(at, message)),
+        }))
+    }
+
+    /// One of its relations.
+    #[cfg(test)]
+    pub fn relation(&self, at: usize) -> Option<&Panel<S::Record>> {
+        self.relations.get(at)
+    }
+
+    /// The relation that is shown.
+    fn shown_relation(&self) -> Option<&Panel<S::Record>> {
+        let page = self.page();
+        let is_shown = self.opened().is_some() && (page.is_some() || self.source.may_give(page));
+        self.relations.get(self.shown).filter(|_| is_shown)
+    }
+
+    /// What lies over the page while something is chosen at the end of a relation.
+    pub fn layer<'a, M: 'static>(
+        &'a self,
+        context: &'a Context,
+        is_live: bool,
+        map: fn(MessageOf<S>) -> M,
+    ) -> Option<Element<'a, M>> {
+        let at = self.shown;
+        let chosen = self.shown_relation()?.layer(context, is_live)?;
+        Some(chosen.map(move |message| map(Message::Related(at, message))))
+    }
+
+    fn whose_command<'a>(&self, context: &'a Context) -> Option<Command<'a, MessageOf<S>>> {
+        let has_effect = self.is_changed() && self.impact != S::Impact::default();
+        let command = self.whose.command(context, has_effect).filter(|_| S::TELLS_WHOSE)?;
+        Some(command.map(Message::Whose))
+    }
+
+    /// What can be done with every record, and with what is related to it.
+    pub fn commands<'a, M: Clone + 'static>(
         &self,
         context: &'a Context,
-        map: impl Fn(MessageOf<S>) -> M,
+        map: fn(MessageOf<S>) -> M,
     ) -> Vec<Command<'a, M>> {
         let save = self.may_save().then(|| map(Message::Save));
-        commands(context, save, map(Message::Back))
+        let mut commands = commands(context, save, map(Message::Back));
+        commands.extend(self.whose_command(context).map(|command| command.map(map)));
+        commands
+    }
+
+    /// What can be done with what is related to it.
+    pub fn related_commands<'a, M: Clone + 'static>(
+        &self,
+        context: &'a Context,
+        map: fn(MessageOf<S>) -> M,
+    ) -> Vec<Command<'a, M>> {
+        let at = self.shown;
+        let of = self.shown_relation().map(|panel| panel.commands(context, self.may_at(panel)));
+        let of = of.into_iter().flatten();
+        of.map(|command| command.map(move |message| map(Message::Related(at, message)))).collect()
     }
 }
+
+const RELATIONS: &str = "relations";
 
 /// What follows from a save that failed for another reason than its fields. A conflict stays on the screen, with
 /// what was typed.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use iced::Fill;
 
 use super::pending::{Lines, State};
-use super::{Message, NOT_ALL, PICKER, Row, Source, TABLE_HEIGHT};
+use super::{Far, Message, NOT_ALL, PICKER, Row, TABLE_HEIGHT};
 use crate::context::Context;
 use crate::theme::Tone;
 use crate::widget::Element;
@@ -17,28 +17,29 @@ use crate::widget::option::{Item, Words as Search, item};
 use crate::widget::picker::{Change, picker};
 
 /// What is offered to be added one by one, by name.
-pub(super) struct Offer<R: Row> {
-    pub rows: Arc<Vec<R>>,
-    pub items: Vec<Item<'static, R::Id>>,
+pub(super) struct Offer {
+    pub rows: Arc<Vec<Row>>,
+    pub items: Vec<Item<'static, i64>>,
 }
 
-impl<R: Row> Offer<R> {
-    pub fn of<S: Source<Row = R>>(rows: &Arc<Vec<R>>) -> Self {
-        Offer { rows: Arc::clone(rows), items: rows.iter().map(offered::<S>).collect() }
+impl Offer {
+    pub fn of(far: &Far, rows: &Arc<Vec<Row>>) -> Self {
+        Offer { rows: Arc::clone(rows), items: rows.iter().map(|row| offered(far, row)).collect() }
     }
 }
 
-fn offered<S: Source>(row: &S::Row) -> Item<'static, <S::Row as Row>::Id> {
-    item(row.id(), row.name().to_owned()).detail(row.detail().to_owned()).icon(S::ICON)
+fn offered(far: &Far, row: &Row) -> Item<'static, i64> {
+    item(row.id, row.name.clone()).detail(row.detail.clone()).icon(far.icon)
 }
 
 /// What there is to choose from.
-pub(super) struct Adding<R: Row> {
-    items: Vec<Item<'static, R::Id>>,
-    pub rows: Vec<R>,
-    pub picked: HashSet<R::Id>,
+pub(super) struct Adding {
+    far: &'static Far,
+    items: Vec<Item<'static, i64>>,
+    pub rows: Vec<Row>,
+    pub picked: HashSet<i64>,
     /// What the search has found.
-    found: Vec<R::Id>,
+    found: Vec<i64>,
     pub asks: Asks,
 }
 
@@ -51,19 +52,19 @@ pub(super) enum Asks {
     ForPicked,
 }
 
-impl<R: Row> Adding<R> {
+impl Adding {
     /// What is offered and not there already.
-    pub fn of<S: Source<Row = R>>(mut rows: Vec<R>, lines: Lines<'_, R>) -> Self {
+    pub fn of(far: &'static Far, mut rows: Vec<Row>, lines: Lines<'_>) -> Self {
         let lines = (0..lines.len()).filter_map(|row| lines.line(row));
-        let has: HashSet<R::Id> =
-            lines.filter(|line| line.state != State::Removed).map(|line| line.row.id()).collect();
-        rows.retain(|row| !has.contains(&row.id()));
-        let found = rows.iter().map(Row::id).collect();
-        let items = rows.iter().map(offered::<S>).collect();
-        Adding { items, rows, picked: HashSet::new(), found, asks: Asks::Nothing }
+        let has: HashSet<i64> =
+            lines.filter(|line| line.state != State::Removed).map(|line| line.row.id).collect();
+        rows.retain(|row| !has.contains(&row.id));
+        let found = rows.iter().map(|row| row.id).collect();
+        let items = rows.iter().map(|row| offered(far, row)).collect();
+        Adding { far, items, rows, picked: HashSet::new(), found, asks: Asks::Nothing }
     }
 
-    pub fn pick(&mut self, change: Change<R::Id>) {
+    pub fn pick(&mut self, change: Change<i64>) {
         match change {
             Change::Toggle(id) => {
                 if !self.picked.remove(&id) {
@@ -80,33 +81,25 @@ impl<R: Row> Adding<R> {
     }
 
     /// The list, and the question over it.
-    pub fn view<'a, S: Source<Row = R>>(
-        &'a self,
-        context: &'a Context,
-        is_live: bool,
-    ) -> Element<'a, Message<R>> {
+    pub fn view<'a>(&'a self, context: &'a Context, is_live: bool) -> Element<'a, Message> {
         let is_asked = self.asks == Asks::AboutAll;
-        let list = self.view_list::<S>(context, is_live && !is_asked);
+        let list = self.view_list(context, is_live && !is_asked);
         // The search keeps what was typed while it is asked.
-        let question = is_asked.then(|| view_all::<S>(context, self.found.len(), is_live));
+        let question = is_asked.then(|| self.view_all(context, is_live));
         layers(std::iter::once(list).chain(question))
     }
 
-    fn view_list<'a, S: Source<Row = R>>(
-        &'a self,
-        context: &'a Context,
-        is_live: bool,
-    ) -> Element<'a, Message<R>> {
+    fn view_list<'a>(&'a self, context: &'a Context, is_live: bool) -> Element<'a, Message> {
         let words = &context.words;
-        let word = |of| words.get(&S::text(of));
-        let counted = |of, count: usize| words.with(&S::text(of), [("count", count.into())]);
+        let word = |of| words.get(&format!("{}-{of}", self.far.text));
+        let counted = |id, count: usize| words.with(id, [("count", count.into())]);
         let search = Search { search: word("search"), none: word("no-match") };
         let list = picker("", &self.items, |id| self.picked.contains(id), search, Message::Picked)
             .id(PICKER)
             .height(Fill);
         let may_pick = self.asks != Asks::ForPicked;
         let has_others = may_pick && self.found.iter().any(|id| !self.picked.contains(id));
-        let all = button(counted("all-found", self.found.len()))
+        let all = button(counted("relation-all-found", self.found.len()))
             .kind(Kind::Ghost)
             .on_press_maybe(has_others.then_some(Message::AskForAll));
         let take = (may_pick && !self.picked.is_empty()).then_some(Message::TakePicked);
@@ -117,22 +110,22 @@ impl<R: Row> Adding<R> {
             .on_close(words.get("back"), Message::BackToList)
             .aside(all)
             .action(button(words.get("back")).on_press(Message::BackToList))
-            .default_action(button(counted("take", self.picked.len())).on_press_maybe(take))
+            .default_action(button(counted("relation-take", self.picked.len())).on_press_maybe(take))
             .into()
     }
-}
 
-/// Many at once are added by somebody who has read how many.
-fn view_all<S: Source>(context: &Context, count: usize, is_live: bool) -> Element<'_, Message<S::Row>> {
-    let words = &context.words;
-    let counted = |of| words.with(&S::text(of), [("count", count.into())]);
-    dialog(counted("all-title"), is_live)
-        .subtitle(words.get(&S::text("all-sentence")))
-        .width(Width::Confirm)
-        .icon(S::ICON, Tone::Warning)
-        .starts_at(NOT_ALL)
-        .on_close(words.get("back"), Message::PickNotAll)
-        .action(button(words.get("back")).id(NOT_ALL).on_press(Message::PickNotAll))
-        .action(button(counted("all-do")).kind(Kind::Primary).on_press(Message::PickAll))
-        .into()
+    /// Many at once are added by somebody who has read how many.
+    fn view_all<'a>(&'a self, context: &'a Context, is_live: bool) -> Element<'a, Message> {
+        let words = &context.words;
+        let counted = |id| words.with(id, [("count", self.found.len().into())]);
+        dialog(counted("relation-all-title"), is_live)
+            .subtitle(words.get("relation-all-sentence"))
+            .width(Width::Confirm)
+            .icon(self.far.icon, Tone::Warning)
+            .starts_at(NOT_ALL)
+            .on_close(words.get("back"), Message::PickNotAll)
+            .action(button(words.get("back")).id(NOT_ALL).on_press(Message::PickNotAll))
+            .action(button(counted("relation-all-do")).kind(Kind::Primary).on_press(Message::PickAll))
+            .into()
+    }
 }

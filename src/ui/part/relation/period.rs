@@ -6,7 +6,7 @@ use iced::Fill;
 use iced::widget::container;
 use keydesk::domain::user::{Between, Fault};
 
-use super::{LIMIT, Message, Source};
+use super::{LIMIT, Message};
 use crate::context::Context;
 use crate::part::when::{Side, When};
 use crate::widget::button::button;
@@ -15,8 +15,8 @@ use crate::widget::dialog::{Width, dialog};
 use crate::widget::{Element, form};
 
 /// Between when some are to be given.
-pub(super) struct Period<Id> {
-    pub of: HashSet<Id>,
+pub(super) struct Period {
+    pub of: HashSet<i64>,
     pub limit: Limit,
     pub from: When,
     pub until: When,
@@ -29,9 +29,9 @@ pub enum Limit {
     Between,
 }
 
-impl<Id> Period<Id> {
+impl Period {
     /// The period of some, as it is typed first.
-    pub fn of(context: &Context, of: HashSet<Id>, between: Option<Between>) -> Self {
+    pub fn of(context: &Context, of: HashSet<i64>, between: Option<Between>) -> Self {
         let words = &context.words;
         let today = context.today().and_time(chrono::NaiveTime::MIN);
         let from = between.map_or(today, |between| context.local(between.from));
@@ -60,17 +60,13 @@ impl<Id> Period<Id> {
         Between::new(from, until).map(Some).map_err(|fault| (Side::Until, fault))
     }
 
-    pub fn view<'a, S: Source>(
-        &'a self,
-        context: &'a Context,
-        is_live: bool,
-    ) -> Element<'a, Message<S::Row>> {
+    pub fn view<'a>(&'a self, context: &'a Context, is_live: bool) -> Element<'a, Message> {
         let words = &context.words;
         let limits = vec![
             choice(Limit::Always, words.get("relation-always")),
             choice(Limit::Between, words.get("relation-between")),
         ];
-        let mut fields: Vec<Element<'a, Message<S::Row>>> =
+        let mut fields: Vec<Element<'a, Message>> =
             vec![segmented(limits, self.limit, Message::LimitChanged).id(LIMIT).into()];
         if self.limit == Limit::Between {
             let today = context.today();
@@ -80,7 +76,7 @@ impl<Id> Period<Id> {
             fields.push(self.from.view(words, "relation-from", today, from, Some(Message::FromChanged)));
             fields.push(self.until.view(words, "relation-until", today, until, Some(Message::UntilChanged)));
         }
-        dialog(words.with(&S::text("period-title"), [("count", self.of.len().into())]), is_live)
+        dialog(words.with("relation-period-title", [("count", self.of.len().into())]), is_live)
             .width(Width::Confirm)
             .body(container(form::fields(fields)).width(Fill))
             .starts_at(LIMIT)

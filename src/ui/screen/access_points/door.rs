@@ -1,21 +1,20 @@
 //! Door information: the fields that a key needs, and who has a right to it.
 
-mod people;
-
 use std::sync::Arc;
 
 use iced::Task;
 use iced::widget::column;
-use keydesk::console::Console;
 use keydesk::domain::door::{DoorId, Draft, Fault, Faults, Field};
 use keydesk::domain::moment::Moment;
 use keydesk::domain::partition::PartitionId;
-use keydesk::domain::permission::{DoorsAddDelete, DoorsModify, DoorsView, UsersView};
+use keydesk::domain::permission::{
+    DoorsAddDelete, DoorsModify, DoorsModifyAccess, DoorsView, UsersModify, UsersView,
+};
 use keydesk::domain::user::UserId;
 use keydesk::operation::doors::{self, Choices, Impact, Page};
 use keydesk::operation::system_auditor::SubjectKind;
 use keydesk::operation::undo;
-use keydesk::operation::{self, Foretold, Related};
+use keydesk::operation::{self, Foretold, Giving};
 use keydesk::session::Permit;
 
 use super::doors::Deleting;
@@ -24,21 +23,17 @@ use crate::command::Command;
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
 use crate::part::deletion::{self, Deletion};
-use crate::part::impact;
 use crate::part::record::{self, Editing, Note, Read, Saved, Source, Told};
-use crate::part::relation::{self, Lines, May, Outcome, Pending};
+use crate::part::relation::{PEOPLE, Relation};
 use crate::place::Place;
 use crate::screen::Screen;
 use crate::theme::space;
 use crate::widget::{Element, form, surface, text};
-use people::{Giving, People};
 
 /// The screen of a door, or of a new one.
 pub struct Door {
     record: Editing<Subject>,
     deletion: Deletion<DoorId>,
-    people: relation::Panel<People>,
-    impact: impact::Impact,
 }
 
 /// What the operator may do with doors.
@@ -47,13 +42,9 @@ pub struct Subject {
     modify: Option<Permit<DoorsModify>>,
     deleting: Deleting,
     users: Option<Permit<UsersView>>,
-    giving: Option<Giving>,
-}
-
-/// What is typed, and what becomes of the people who have the door.
-pub struct Form {
-    draft: Draft,
-    people: Pending<Related<UserId>>,
+    /// The rights to give doors to people: over both ends.
+    access: Option<Permit<DoorsModifyAccess>>,
+    people: Option<Permit<UsersModify>>,
 }
 
 #[derive(Debug, Clone)]
@@ -61,8 +52,6 @@ pub enum Message {
     Record(record::MessageOf<Subject>),
     Changed(Field, String),
     PartitionChanged(PartitionId),
-    People(relation::Message<Related<UserId>>),
-    Impact(impact::Message),
     AskToDelete,
     Deletion(deletion::Message),
 }
@@ -83,71 +72,15 @@ impl Door {
                 doors::choices(console, &view)?,
             )))
         });
-        Some(Door::of(Editing::open_new(subject, blank)))
+        Some(Door::of(Editing::open_new(context, subject, blank)))
     }
 
     fn of((record, task): (Editing<Subject>, Task<record::MessageOf<Subject>>)) -> (Self, Task<Message>) {
-        let people = relation::Panel::new(People { giving: record.source.giving.clone() });
-        let impact = impact::Impact::default();
-        (Door { record, deletion: Deletion::default(), people, impact }, task.map(Message::Record))
+        (Door { record, deletion: Deletion::default() }, task.map(Message::Record))
     }
 
     fn may_delete(&self) -> bool {
         self.record.source.deleting.0.is_some() && self.record.page().is_some()
-    }
-
-    /// Whether the people may be changed now.
-    fn may_give(&self) -> May {
-        let is_given = self.record.source.giving.is_some() && self.record.is_idle();
-        if is_given && self.record.page().is_some_and(|page| page.besides.may_give) {
-            May::Change
-        } else {
-            May::Look
-        }
-    }
-
-    fn update_people(
-        &mut self,
-        context: &Context,
-        message: relation::Message<Related<UserId>>,
-    ) -> Action<Message> {
-        let may = self.may_give();
-        let Some((saved, form)) = self.record.beside_mut() else {
-            return Action::None;
-        };
-        let Outcome { action, is_changed, .. } =
-            self.people.update(context, saved, &mut form.people, may, message);
-        let mut actions = vec![action.map(Message::People)];
-        if is_changed {
-            actions.push(self.record.foretell(context).map(Message::Record));
-            let whose = self.whose(context);
-            actions.push(self.impact.changed(|| whose).map(Message::Impact));
-        }
-        Action::All(actions)
-    }
-
-    /// Asks whose keys a save would touch.
-    fn whose(&self, context: &Context) -> Option<Task<Answer<Arc<Foretold>>>> {
-        let (id, form) = (self.record.id()?, self.record.form()?);
-        let changes = form.people.changes();
-        let Giving { access, users } =
-            self.record.source.giving.clone().filter(|_| !form.people.is_empty())?;
-        let ask = move |console: &Console| doors::whose_of_people(console, &access, &users, id, &changes);
-        Some(context.ask(move |console| ask(console).map(Arc::new)))
-    }
-
-    /// The people as they are listed.
-    fn lines(&self) -> Lines<'_, Related<UserId>> {
-        Lines {
-            saved: self.record.beside(),
-            pending: self.record.form().map(|form| &form.people),
-            is_lost: self.record.is_beside_lost(),
-        }
-    }
-
-    /// Whether the people are listed: a new door has none, and gets them when it is saved.
-    fn lists_people(&self) -> bool {
-        self.record.source.users.is_some() && self.record.page().is_some()
     }
 }
 
@@ -158,7 +91,8 @@ impl Subject {
             modify: context.may(),
             deleting: Deleting(context.may()),
             users: context.may(),
-            giving: Giving::of(context),
+            access: context.may(),
+            people: context.may(),
         })
     }
 }
@@ -168,9 +102,8 @@ impl Source for Subject {
     type Page = Page;
     type Draft = Draft;
     type Choices = Choices;
-    /// Who has a right to it, and how many more do whom the operator does not see.
-    type Beside = relation::Saved<Related<UserId>>;
-    type Form = Form;
+    type Record = keydesk::domain::door::Door;
+    type Form = Draft;
     type Impact = Impact;
     type Field = Field;
     type Fault = Fault;
@@ -178,6 +111,7 @@ impl Source for Subject {
     const NAME: &'static str = "door";
     const ICON: Icon = Icon::DoorClosed;
     const FIRST: Field = Field::Name;
+    const TELLS_WHOSE: bool = true;
 
     fn may_add(&self) -> bool {
         self.deleting.0.is_some()
@@ -188,7 +122,7 @@ impl Source for Subject {
     }
 
     fn may_save(&self) -> bool {
-        self.modify.is_some() || self.giving.is_some()
+        self.modify.is_some() || self.access.is_some() && self.people.is_some()
     }
 
     fn open(&self, context: &Context, id: DoorId) -> Task<Answer<Arc<(Page, Choices)>>> {
@@ -201,40 +135,72 @@ impl Source for Subject {
         })
     }
 
-    fn beside(&self, context: &Context, id: DoorId) -> Option<Task<Answer<Arc<Self::Beside>>>> {
-        let (view, users) = (self.view.clone(), self.users.clone()?);
-        Some(context.ask(move |console| doors::holders(console, &view, &users, id).map(Arc::new)))
+    fn relations(&self) -> Vec<Relation<Self::Record>> {
+        let Some(users) = self.users.clone() else {
+            return Vec::new();
+        };
+        let view = self.view.clone();
+        let people = Relation::of_one(&PEOPLE, "door-people", move |console, id| {
+            doors::holders(console, &view, &users, id)
+        });
+        let Some((access, users)) = self.access.clone().zip(self.people.clone()) else {
+            return vec![people];
+        };
+        let (offering, picking) = (users.clone(), users.clone());
+        // Who is offered comes from memory.
+        let people = people
+            .offers(move |console| doors::people_for_access(console, &offering))
+            .picks(move |console, ids: &[UserId]| doors::people_picked(console, &picking, ids))
+            .gives(move |changes| doors::given_people(&access, &users, changes));
+        vec![people]
     }
 
-    fn add(&self, context: &Context, form: &Form) -> Option<Task<Answer<DoorId>>> {
-        let (permit, draft) = (self.deleting.0.clone()?, form.draft.clone());
+    fn may_give(&self, page: Option<&Page>) -> bool {
+        page.is_some_and(|page| page.besides.may_give)
+    }
+
+    fn add(&self, context: &Context, draft: &Draft, _: Giving<Self::Record>) -> Option<Task<Answer<DoorId>>> {
+        let (permit, draft) = (self.deleting.0.clone()?, draft.clone());
         Some(context.ask(move |console| doors::add(console, &permit, &draft)))
     }
 
-    fn save(&self, context: &Context, page: &Page, form: &Form) -> Option<Task<Answer<Impact>>> {
-        let (id, version, draft) = (page.id, page.version, form.draft.clone());
-        let people = form.people.changes();
-        let modify = self.modify.clone().filter(|_| draft != page.draft);
-        let giving = self.giving.clone().filter(|_| !people.is_empty());
-        Some(match (modify, giving) {
-            (Some(permit), Some(Giving { access, users })) => context.ask(move |console| {
-                let over = (&access, &users);
-                doors::save_with_people(console, &permit, over, id, version, &draft, &people)
-            }),
-            (Some(permit), None) => context.ask(move |console| {
-                doors::save(console, &permit, id, version, &draft).map(|()| Impact::default())
-            }),
-            (None, Some(Giving { access, users })) => {
-                context.ask(move |console| doors::change_people(console, &access, &users, id, &people))
-            }
-            (None, None) => return None,
-        })
+    fn save(
+        &self,
+        context: &Context,
+        page: &Page,
+        draft: &Draft,
+        giving: Giving<Self::Record>,
+    ) -> Option<Task<Answer<Impact>>> {
+        let (id, version, draft) = (page.id, page.version, draft.clone());
+        if let Some(permit) = self.modify.clone().filter(|_| draft != page.draft) {
+            return Some(
+                context.ask(move |console| doors::save(console, &permit, id, version, &draft, &giving)),
+            );
+        }
+        let access = self.access.clone()?;
+        Some(context.ask(move |console| doors::give(console, &access, id, &giving)))
     }
 
-    fn foretell(&self, context: &Context, page: &Page, form: &Form) -> Option<Task<Answer<Impact>>> {
-        let (id, people) = (page.id, form.people.changes());
-        let Giving { access, users } = self.giving.clone()?;
-        Some(context.ask(move |console| doors::impact_of_people(console, &access, &users, id, &people)))
+    fn foretell(
+        &self,
+        context: &Context,
+        page: &Page,
+        _: &Draft,
+        giving: Giving<Self::Record>,
+    ) -> Option<Task<Answer<Impact>>> {
+        let (id, access) = (page.id, self.access.clone()?);
+        Some(context.ask(move |console| doors::impact(console, &access, id, &giving)))
+    }
+
+    fn whose(
+        &self,
+        context: &Context,
+        page: &Page,
+        _: &Draft,
+        giving: Giving<Self::Record>,
+    ) -> Option<Task<Answer<Arc<Foretold>>>> {
+        let (id, access) = (page.id, self.access.clone().filter(|_| !giving.is_empty())?);
+        Some(context.ask(move |console| doors::whose(console, &access, id, &giving).map(Arc::new)))
     }
 
     fn id(page: &Page) -> DoorId {
@@ -245,29 +211,20 @@ impl Source for Subject {
         &page.draft
     }
 
-    fn accept(page: &mut Page, form: &mut Form) {
-        page.draft.clone_from(&form.draft);
-        form.people = Pending::default();
+    fn accept(page: &mut Page, draft: &mut Draft) {
+        page.draft.clone_from(draft);
     }
 
-    fn form(_context: &Context, read: &Read<'_, Self>, _before: Option<&Form>) -> Form {
-        Form { draft: read.draft.clone(), people: Pending::default() }
+    fn form(_context: &Context, read: &Read<'_, Self>, _before: Option<&Draft>) -> Draft {
+        read.draft.clone()
     }
 
-    fn draft(form: &Form) -> &Draft {
-        &form.draft
+    fn draft(draft: &Draft) -> &Draft {
+        draft
     }
 
-    fn fit(form: &mut Form, beside: &Self::Beside) {
-        form.people.fit(beside);
-    }
-
-    fn is_changed(read: &Read<'_, Self>, form: &Form) -> bool {
-        form.draft != *read.draft || !form.people.is_empty()
-    }
-
-    fn check(&self, _read: &Read<'_, Self>, form: &Form) -> Faults {
-        form.draft.check().err().unwrap_or_default()
+    fn check(&self, _read: &Read<'_, Self>, draft: &Draft) -> Faults {
+        draft.check().err().unwrap_or_default()
     }
 
     fn faults(error: &operation::Error) -> Option<&[(Field, Fault)]> {
@@ -284,11 +241,11 @@ impl Source for Subject {
 
     fn told(&self, context: &Context, saved: &Saved<'_, Self>) -> Option<Told> {
         let text = match saved.impact.keys() {
-            0 if saved.form.people.is_empty() => return None,
+            0 if !saved.gave => return None,
             0 => context.words.get("record-saved").into_owned(),
             keys => context.words.with("door-saved-keys", [("count", keys.into())]),
         };
-        Some(Told { text, acts: vec![Act::Undo(undo::Of::Door(saved.id))] })
+        Some(Told { text, acts: vec![Act::Undo(undo::Of(SubjectKind::Door, saved.id.0))] })
     }
 
     fn subject(id: DoorId) -> Option<(SubjectKind, i64)> {
@@ -305,21 +262,9 @@ impl Screen for Door {
 
     fn update(&mut self, context: &Context, message: Message) -> Action<Message> {
         match message {
-            Message::Record(message) => {
-                if matches!(message, record::Message::Saved(Ok(_)) | record::Message::Discard) {
-                    self.impact.shut();
-                }
-                let is_beside = matches!(message, record::Message::BesideLoaded(..));
-                let action = self.record.update(context, message).map(Message::Record);
-                if !is_beside || !self.impact.is_open() {
-                    return action;
-                }
-                // What was to be given may be given by now.
-                let whose = self.whose(context);
-                Action::All(vec![action, self.impact.changed(|| whose).map(Message::Impact)])
-            }
+            Message::Record(message) => self.record.update(context, message).map(Message::Record),
             Message::Changed(field, typed) => {
-                self.record.change(|Form { draft, .. }| match field {
+                self.record.change(|draft| match field {
                     Field::Name => draft.name = typed,
                     Field::Description => draft.description = typed,
                     Field::ExternalId => draft.external_id = typed,
@@ -328,16 +273,8 @@ impl Screen for Door {
                 Action::None
             }
             Message::PartitionChanged(partition) => {
-                self.record.change(|form| form.draft.partition = partition);
+                self.record.change(|draft| draft.partition = partition);
                 Action::None
-            }
-            Message::People(relation::Message::ReadAgain) => {
-                self.record.want_beside(context).map(Message::Record)
-            }
-            Message::People(message) => self.update_people(context, message),
-            Message::Impact(message) => {
-                let whose = self.whose(context);
-                self.impact.update(message, || whose).map(Message::Impact)
             }
             Message::AskToDelete => match self.record.id() {
                 Some(id) => {
@@ -356,34 +293,26 @@ impl Screen for Door {
 
     fn view<'a>(&'a self, context: &'a Context) -> Element<'a, Message> {
         let words = &context.words;
-        let Some((read, form)) = self.record.opened() else {
+        let Some((read, draft)) = self.record.opened() else {
             return self.record.absent(context, Message::Record);
         };
-        let note = if form.people.is_empty() {
-            Note::Plain(words.get("door-no-impact"))
-        } else {
-            record::impact(words, self.record.impact())
+        let note = match self.record.gives() {
+            false => Note::Plain(words.get("door-no-impact")),
+            true => record::impact(words, self.record.impact()),
         };
         let mut record = self.record.frame(context, note, Message::Record);
         if self.may_delete() {
             record.actions.push(deletion::button_of::<Deleting, _>(context, Message::AskToDelete));
         }
-        record.panels = vec![self.identification(context, &form.draft, read.choices), self.on_keys(context)];
-        if let Some(foot) = &mut record.foot {
-            let has_effect = self.record.impact() != Impact::default();
-            foot.more = self.impact.command(context, has_effect).map(|command| command.map(Message::Impact));
-            foot.told = self.impact.view(context).map(|told| told.map(Message::Impact));
-        }
-        record.beside = self
-            .lists_people()
-            .then(|| self.people.on_page(context, self.lines(), self.may_give()).map(Message::People));
+        record.panels = vec![self.identification(context, draft, read.choices), self.on_keys(context)];
+        record.beside = self.record.related(context, Message::Record);
         record.view(words)
     }
 
     fn dialog<'a>(&'a self, context: &'a Context, is_live: bool) -> Option<Element<'a, Message>> {
         let name = self.record.page().map(|page| page.draft.name.as_str()).unwrap_or_default();
-        if let Some(chosen) = self.people.layer(context, is_live) {
-            return Some(chosen.map(Message::People));
+        if let Some(chosen) = self.record.layer(context, is_live, Message::Record) {
+            return Some(chosen);
         }
         let count = self.record.page().map_or(0, |page| page.besides.people);
         let asked = self.deletion.view::<Deleting>(context, name, count, is_live)?;
@@ -394,13 +323,7 @@ impl Screen for Door {
         let delete = self.may_delete().then_some(Message::AskToDelete);
         let mut commands = self.record.commands(context, Message::Record);
         commands.push(deletion::asking::<Deleting, _>(context, delete));
-        let has_effect = self.record.impact() != Impact::default();
-        let whose = self.impact.command(context, has_effect);
-        commands.extend(whose.map(|command| command.map(Message::Impact)));
-        if self.lists_people() {
-            let of_people = self.people.commands(context, self.lines(), self.may_give());
-            commands.extend(of_people.into_iter().map(|command| command.map(Message::People)));
-        }
+        commands.extend(self.record.related_commands(context, Message::Record));
         commands
     }
 
@@ -467,8 +390,11 @@ impl Door {
 
 #[cfg(test)]
 mod tests {
+    use keydesk::operation::Related;
+
     use super::*;
     use crate::part::record::Message as Of;
+    use crate::part::relation;
     use crate::rehearsal::Rehearsal;
 
     /// The screen of a door, given the answers to what it asks.
@@ -505,13 +431,23 @@ mod tests {
             self.send(Message::Record(Of::Loaded(asked, Ok(known))));
         }
 
+        fn related(&mut self, message: relation::Message) -> Action<Message> {
+            self.send(Message::Record(Of::Related(0, message)))
+        }
+
         fn people_loaded(&mut self, asked: u64) {
-            self.send(Message::Record(Of::BesideLoaded(asked, Ok(Arc::new((vec![ana()], 2))))));
+            self.related(relation::Message::Loaded(asked, Ok(Arc::new((vec![ana()], 2)))));
         }
 
         fn people_failed(&mut self, asked: u64) {
             let failure = Err(Arc::new(operation::Error::BrokeOff));
-            assert!(matches!(self.send(Message::Record(Of::BesideLoaded(asked, failure))), Action::Fail(_)));
+            let action = self.related(relation::Message::Loaded(asked, failure));
+            assert!(matches!(action, Action::Fail(_)));
+        }
+
+        /// How many people the door would have, if that is known.
+        fn people(&self) -> Option<usize> {
+            self.door.record.relation(0).and_then(relation::Panel::count)
         }
 
         /// Says how much is read again.
@@ -527,9 +463,9 @@ mod tests {
         }
     }
 
-    fn ana() -> Related<UserId> {
+    fn ana() -> relation::Row {
         let (name, detail) = ("Ana".to_owned(), String::new());
-        Related { id: UserId(1), name, detail, between: None, may_change: true }
+        Related { id: UserId(1), name, detail, between: None, may_change: true }.into()
     }
 
     #[test]
@@ -539,9 +475,9 @@ mod tests {
         opened.send(Message::Changed(Field::Description, "East".into()));
         assert_eq!(opened.refresh(), 2, "the door, and its people");
         opened.people_loaded(1);
-        assert!(opened.door.record.beside().is_none(), "that was of the question before");
+        assert!(opened.people().is_none(), "that was of the question before");
         opened.people_loaded(2);
-        assert!(opened.door.record.beside().is_some());
+        assert!(opened.people().is_some());
         assert!(opened.door.is_changed(), "what is typed stays");
     }
 
@@ -550,10 +486,10 @@ mod tests {
         let mut opened = Opened::new();
         opened.loaded(1);
         opened.people_failed(1);
-        assert!(opened.door.lines().is_lost);
-        opened.send(Message::People(relation::Message::ReadAgain));
+        assert!(opened.door.record.relation(0).is_some_and(relation::Panel::is_lost));
+        opened.related(relation::Message::ReadAgain);
         opened.people_loaded(2);
-        assert!(opened.door.record.beside().is_some());
+        assert!(opened.people().is_some());
     }
 
     #[test]
@@ -571,14 +507,14 @@ mod tests {
                 opened.loaded(2);
             }
             assert!(!opened.door.record.is_idle(), "the rest is still as it was");
-            opened.send(Message::People(relation::Message::Add));
+            opened.related(relation::Message::Add);
             if people_come_first {
                 opened.loaded(2);
             } else {
                 opened.people_failed(2);
             }
             assert!(opened.door.record.is_idle());
-            assert_eq!(opened.door.record.beside().is_some(), people_come_first, "nobody knows who has it");
+            assert_eq!(opened.people().is_some(), people_come_first, "nobody knows who has it");
         }
     }
 
@@ -603,12 +539,11 @@ mod tests {
         let first = crate::widget::table::Op::Only(0);
         let select = relation::Message::Table(crate::widget::table::Event::Select(first));
         for message in [select, relation::Message::Remove] {
-            opened.send(Message::People(message));
+            opened.related(message);
         }
         assert!(opened.door.is_changed());
-        opened.send(Message::Record(Of::BesideLoaded(2, Ok(Arc::new((Vec::new(), 2))))));
+        opened.related(relation::Message::Loaded(2, Ok(Arc::new((Vec::new(), 2)))));
         assert!(!opened.door.is_changed());
-        let (form, saved) = opened.door.record.form().zip(opened.door.record.beside()).unwrap();
-        assert_eq!(form.people.count(saved), 2);
+        assert_eq!(opened.people(), Some(2));
     }
 }

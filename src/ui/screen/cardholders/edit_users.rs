@@ -5,12 +5,11 @@ use std::sync::Arc;
 
 use iced::Task;
 use iced::widget::{Column, column, row};
-use keydesk::domain::door::DoorId;
 use keydesk::domain::partition::PartitionId;
 use keydesk::domain::permission::{DoorsModifyAccess, DoorsView, UsersModify, UsersView};
-use keydesk::domain::user::{BulkEdit, End, GENERAL_FIELDS, OptionName, PeriodDraft, Unit, UserId};
+use keydesk::domain::user::{BulkEdit, End, GENERAL_FIELDS, OptionName, PeriodDraft, Unit, User, UserId};
 use keydesk::operation::users::{self, Choices, Impact, SavedOne};
-use keydesk::operation::{self, ForAll, Foretold, Shared, doors};
+use keydesk::operation::{Foretold, Giving, doors};
 use keydesk::session::Permit;
 
 use crate::action::Action;
@@ -19,9 +18,8 @@ use crate::context::{Answer, Context};
 use crate::icon::Icon;
 use crate::part::impact;
 use crate::part::record::{self, Foot, Note, Record, Shape};
-use crate::part::relation::{self, Lines, May, Offered, Outcome, Pending, Source};
+use crate::part::relation::{self, DOORS, May, Outcome, Panel, Relation};
 use crate::part::when::{Side, When};
-use crate::place::Place;
 use crate::screen::Screen;
 use crate::theme::{Tone, space};
 use crate::widget::button::{Kind, button};
@@ -34,10 +32,9 @@ use crate::widget::{Element, form, surface, text};
 /// The screen.
 pub struct EditUsers {
     ids: Vec<UserId>,
-    view: Permit<UsersView>,
     modify: Permit<UsersModify>,
     /// The doors that they have, if the operator may see doors.
-    doors: Option<Doors>,
+    doors: Option<Panel<User>>,
     choices: Option<Arc<Choices>>,
     touched: Touched,
     asked: u64,
@@ -46,49 +43,6 @@ pub struct EditUsers {
     is_saving: bool,
     /// To whom it could not be applied.
     refused: Vec<SavedOne>,
-}
-
-/// The doors of all of them.
-struct Doors {
-    view: Permit<DoorsView>,
-    list: relation::Panel<Shares>,
-    saved: Option<Arc<relation::Saved<Shared<DoorId>>>>,
-    /// Which question is the last.
-    asked: u64,
-    is_lost: bool,
-    pending: Pending<Shared<DoorId>>,
-}
-
-/// What the list of doors is of.
-struct Shares {
-    access: Option<Permit<DoorsModifyAccess>>,
-    people: usize,
-}
-
-impl Source for Shares {
-    type Row = Shared<DoorId>;
-
-    const ICON: Icon = Icon::DoorClosed;
-
-    fn text(of: &str) -> String {
-        match of {
-            "beyond" => "doors-beyond-some".to_owned(),
-            of => format!("doors-{of}"),
-        }
-    }
-
-    fn place(id: DoorId) -> Place {
-        Place::Door(id)
-    }
-
-    fn offered(&self, context: &Context) -> Option<Offered<Shared<DoorId>>> {
-        let (access, of) = (self.access.clone()?, self.people);
-        Some(context.ask(move |console| {
-            let all = doors::choices_for_access(console, &access)?.into_iter();
-            let shared = all.map(|related| Shared { related, held_by: 0, of, is_same: true });
-            Ok::<_, operation::Error>(Arc::new(shared.collect()))
-        }))
-    }
 }
 
 /// What is touched; nothing, where everybody keeps what there is.
@@ -149,9 +103,7 @@ pub enum Message {
     CountChanged(String),
     UnitChanged(Unit),
     PinToggled,
-    Doors(relation::Message<Shared<DoorId>>),
-    DoorsKnown(u64, Answer<Arc<relation::Saved<Shared<DoorId>>>>),
-    DoorsOffered(Answer<Arc<Vec<Shared<DoorId>>>>),
+    Doors(relation::Message),
     ImpactKnown(u64, Answer<Impact>),
     Whose(impact::Message),
     Save,
@@ -159,6 +111,25 @@ pub enum Message {
     Leave,
     Discard,
     Back,
+}
+
+/// The doors of all of them, and which they can be given.
+fn doors_of_all(
+    view: &Permit<UsersView>,
+    seen: Permit<DoorsView>,
+    access: Option<Permit<DoorsModifyAccess>>,
+) -> Relation<User> {
+    let view = view.clone();
+    let doors = Relation::of_several(&DOORS, "several-doors", move |console, ids: &[UserId]| {
+        users::doors_of_many(console, &view, &seen, ids)
+    });
+    let Some(access) = access else {
+        return doors;
+    };
+    let offering = access.clone();
+    doors
+        .offers(move |console| doors::choices_for_access(console, &offering))
+        .gives(move |changes| users::given_doors(&access, changes))
 }
 
 impl EditUsers {
@@ -169,14 +140,7 @@ impl EditUsers {
         let asked = view.clone();
         let known =
             context.ask(move |console| users::choices(console, &asked).map(Arc::new)).map(Message::Known);
-        let doors = context.may::<DoorsView>().map(|doors| Doors {
-            view: doors,
-            list: relation::Panel::new(Shares { access: context.may(), people: ids.len() }),
-            saved: None,
-            asked: 0,
-            is_lost: false,
-            pending: Pending::default(),
-        });
+        let doors = context.may::<DoorsView>().map(|doors| doors_of_all(&view, doors, context.may()));
         let touched = Touched {
             title: None,
             partition: None,
@@ -189,9 +153,8 @@ impl EditUsers {
         };
         let mut screen = EditUsers {
             ids,
-            view,
             modify,
-            doors,
+            doors: doors.map(Panel::new),
             choices: None,
             touched,
             asked: 0,
@@ -206,32 +169,17 @@ impl EditUsers {
 
     /// Asks which doors they have, and which there are.
     fn read_doors(&mut self, context: &Context) -> Task<Message> {
-        let Some(doors) = &mut self.doors else {
-            return Task::none();
-        };
-        doors.asked += 1;
-        doors.is_lost = false;
-        let (asked, view, of_doors, ids) =
-            (doors.asked, self.view.clone(), doors.view.clone(), self.ids.clone());
-        let saved = context
-            .ask(move |console| users::doors_of_many(console, &view, &of_doors, &ids).map(Arc::new))
-            .map(move |answer| Message::DoorsKnown(asked, answer));
-        let offered = doors.list.source.offered(context);
-        Task::batch([saved].into_iter().chain(offered.map(|offered| offered.map(Message::DoorsOffered))))
+        let of = self.ids.iter().map(|id| id.0).collect();
+        self.doors.as_mut().map_or_else(Task::none, |doors| doors.read(context, of).map(Message::Doors))
     }
 
-    fn update_doors(
-        &mut self,
-        context: &Context,
-        message: relation::Message<Shared<DoorId>>,
-    ) -> Action<Message> {
+    fn update_doors(&mut self, context: &Context, message: relation::Message) -> Action<Message> {
         let may = self.may_give();
         let Some(doors) = &mut self.doors else {
             return Action::None;
         };
-        let Outcome { action, is_changed, .. } =
-            doors.list.update(context, doors.saved.as_deref(), &mut doors.pending, may, message);
-        let foretold = if is_changed { self.changed(context) } else { Action::None };
+        let Outcome { action, is_changed, is_read, .. } = doors.update(context, may, message);
+        let foretold = if is_changed || is_read { self.changed(context) } else { Action::None };
         Action::All(vec![action.map(Message::Doors), foretold])
     }
 
@@ -241,14 +189,13 @@ impl EditUsers {
     }
 
     fn may_give(&self) -> May {
-        let may = self.doors.as_ref().is_some_and(|doors| doors.list.source.access.is_some());
+        let may = self.doors.as_ref().is_some_and(Panel::is_given);
         if may && !self.is_saving { May::Change } else { May::Look }
     }
 
-    /// What becomes of their doors, and the right to it.
-    fn giving(&self) -> Option<(Permit<DoorsModifyAccess>, ForAll<DoorId>)> {
-        let doors = self.doors.as_ref().filter(|doors| !doors.pending.is_empty())?;
-        Some((doors.list.source.access.clone()?, doors.pending.for_all()))
+    /// What becomes of their doors, with the right to it.
+    fn giving(&self) -> Giving<User> {
+        self.doors.as_ref().map_or_else(Giving::nothing, Panel::giving)
     }
 
     fn edits(&self, context: &Context) -> Vec<BulkEdit> {
@@ -285,10 +232,7 @@ impl EditUsers {
         let (asked, permit, ids, edits) =
             (self.asked, self.modify.clone(), self.ids.clone(), self.edits(context));
         let giving = self.giving();
-        let task = context.ask(move |console| {
-            let doors = giving.as_ref().map(|(access, all)| (access, all));
-            users::impact_of_many(console, &permit, &ids, &edits, doors)
-        });
+        let task = context.ask(move |console| users::impact_of_many(console, &permit, &ids, &edits, &giving));
         let whose = self.ask_whose(context);
         let whose = self.whose.changed(|| whose).map(Message::Whose);
         Action::All(vec![Action::Run(task.map(move |answer| Message::ImpactKnown(asked, answer))), whose])
@@ -301,10 +245,11 @@ impl EditUsers {
         }
         let (permit, ids, edits) = (self.modify.clone(), self.ids.clone(), self.edits(context));
         let giving = self.giving();
-        Some(context.ask(move |console| {
-            let doors = giving.as_ref().map(|(access, all)| (access, all));
-            users::whose_of_many(console, &permit, &ids, &edits, doors).map(Arc::new)
-        }))
+        Some(
+            context.ask(move |console| {
+                users::whose_of_many(console, &permit, &ids, &edits, &giving).map(Arc::new)
+            }),
+        )
     }
 
     fn apply(&mut self, message: Message, context: &Context) {
@@ -372,8 +317,6 @@ impl EditUsers {
             Message::PinToggled => touched.pin_off = !touched.pin_off,
             Message::Known(_)
             | Message::Doors(_)
-            | Message::DoorsKnown(..)
-            | Message::DoorsOffered(_)
             | Message::ImpactKnown(..)
             | Message::Whose(_)
             | Message::Save
@@ -397,9 +340,6 @@ impl EditUsers {
         }
         // Those to whom it could not be applied stay, so that it can be done otherwise.
         self.ids = self.refused.iter().map(|one| one.id).collect();
-        if let Some(doors) = &mut self.doors {
-            doors.list.source.people = self.ids.len();
-        }
         let read = self.read_doors(context);
         let foretold = self.changed(context);
         let tone = if fine.is_empty() { Tone::Danger } else { Tone::Warning };
@@ -426,32 +366,6 @@ impl Screen for EditUsers {
             Message::Known(Err(failure)) => Action::All(vec![Action::Fail(failure), Action::Back]),
             Message::Doors(relation::Message::ReadAgain) => Action::Run(self.read_doors(context)),
             Message::Doors(message) => self.update_doors(context, message),
-            Message::DoorsKnown(asked, answer) => {
-                let Some(doors) = self.doors.as_mut().filter(|doors| doors.asked == asked) else {
-                    return Action::None;
-                };
-                match answer {
-                    Ok(saved) => {
-                        match doors.saved.take() {
-                            Some(before) => doors.pending.carry(&before, &saved),
-                            None => doors.pending.fit(&saved),
-                        }
-                        doors.saved = Some(saved);
-                        self.changed(context)
-                    }
-                    Err(failure) => {
-                        doors.is_lost = true;
-                        Action::Fail(failure)
-                    }
-                }
-            }
-            Message::DoorsOffered(Ok(offered)) => {
-                if let Some(doors) = &mut self.doors {
-                    doors.list.offer(&offered);
-                }
-                Action::None
-            }
-            Message::DoorsOffered(Err(failure)) => Action::Fail(failure),
             Message::ImpactKnown(asked, answer) if asked == self.asked => {
                 let (impact, failure) = record::foretold(answer);
                 self.impact = impact;
@@ -514,7 +428,7 @@ impl Screen for EditUsers {
             beside: self
                 .doors
                 .as_ref()
-                .map(|doors| doors.list.on_page(context, doors.lines(), self.may_give()).map(Message::Doors)),
+                .map(|doors| doors.on_page(context, None, self.may_give()).map(Message::Doors)),
             relations: Vec::new(),
             shape: Shape::Columns,
             back: Message::Back,
@@ -532,7 +446,7 @@ impl Screen for EditUsers {
 
     fn dialog<'a>(&'a self, context: &'a Context, is_live: bool) -> Option<Element<'a, Message>> {
         if self.refused.is_empty() {
-            let chosen = self.doors.as_ref().and_then(|doors| doors.list.layer(context, is_live));
+            let chosen = self.doors.as_ref().and_then(|doors| doors.layer(context, is_live));
             return chosen.map(|chosen| chosen.map(Message::Doors));
         }
         let words = &context.words;
@@ -564,7 +478,7 @@ impl Screen for EditUsers {
         ];
         commands.extend(self.whose_command(context));
         if let Some(doors) = &self.doors {
-            let of_doors = doors.list.commands(context, doors.lines(), self.may_give());
+            let of_doors = doors.commands(context, self.may_give());
             commands.extend(of_doors.into_iter().map(|command| command.map(Message::Doors)));
         }
         commands
@@ -572,7 +486,7 @@ impl Screen for EditUsers {
 
     fn is_changed(&self) -> bool {
         let touched = &self.touched;
-        let are_doors_changed = self.doors.as_ref().is_some_and(|doors| !doors.pending.is_empty());
+        let are_doors_changed = self.doors.as_ref().is_some_and(Panel::is_changed);
         !self.ids.is_empty()
             && (are_doors_changed
                 || touched.title.is_some()
@@ -589,18 +503,9 @@ impl Screen for EditUsers {
         self.is_saving = true;
         let (permit, ids, edits) = (self.modify.clone(), self.ids.clone(), self.edits(context));
         let giving = self.giving();
-        let task = context.ask(move |console| {
-            let doors = giving.as_ref().map(|(access, all)| (access, all));
-            users::save_many(console, &permit, &ids, &edits, doors).map(Arc::new)
-        });
+        let task = context
+            .ask(move |console| users::save_many(console, &permit, &ids, &edits, &giving).map(Arc::new));
         Action::Run(task.map(Message::Saved))
-    }
-}
-
-impl Doors {
-    /// The doors as they are listed.
-    fn lines(&self) -> Lines<'_, Shared<DoorId>> {
-        Lines { saved: self.saved.as_deref(), pending: Some(&self.pending), is_lost: self.is_lost }
     }
 }
 

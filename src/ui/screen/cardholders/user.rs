@@ -1,6 +1,5 @@
 //! User information: one person, the key, and what it may do.
 
-mod doors;
 mod form;
 
 use std::io::{self, Read as _};
@@ -10,7 +9,6 @@ use std::sync::Arc;
 use iced::Task;
 use iced::widget::image::Handle;
 use keydesk::console::Console;
-use keydesk::domain::door::DoorId;
 use keydesk::domain::key::Status;
 use keydesk::domain::moment::Moment;
 use keydesk::domain::permission::{
@@ -20,7 +18,7 @@ use keydesk::domain::user::{Draft, Fault, Faults, Field, UserId};
 use keydesk::operation::system_auditor::SubjectKind;
 use keydesk::operation::undo;
 use keydesk::operation::users::{self, Ban, Choices, Impact, Page, Picture};
-use keydesk::operation::{self, Related};
+use keydesk::operation::{self, Giving};
 use keydesk::private_file;
 use keydesk::session::Permit;
 
@@ -33,7 +31,7 @@ use crate::part::confirm::{Question, confirm};
 use crate::part::deletion::{self, Deletion};
 use crate::part::file::{self, Choosing};
 use crate::part::record::{self, Editing, Note, Read, Saved, Source, Told};
-use crate::part::relation::{self, Lines, May, Outcome};
+use crate::part::relation::{DOORS, Relation};
 use crate::part::status;
 use crate::place::Place;
 use crate::screen::Screen;
@@ -43,7 +41,6 @@ use crate::widget::button::{Kind, button};
 use crate::widget::choice::{choice, tabs as tabs_of};
 use crate::widget::menu::menu_button;
 use crate::widget::{Element, notice};
-use doors::Doors;
 use form::Form;
 
 const TABS: &str = "tabs";
@@ -62,7 +59,6 @@ pub struct User {
     ban: Option<Permit<UsersBan>>,
     portrait: Portrait,
     deletion: Deletion<Vec<UserId>>,
-    doors: relation::Panel<Doors>,
     tab: Tab,
     layer: Option<Layer>,
 }
@@ -110,25 +106,6 @@ impl Tab {
     }
 }
 
-/// What the fields and the list of doors choose from.
-#[derive(Debug, Clone)]
-pub struct Offered {
-    fields: Choices,
-    doors: Option<Arc<Vec<Related<DoorId>>>>,
-}
-
-impl Offered {
-    /// Asks for it; which doors there are is asked by who may give them.
-    fn read(
-        console: &Console,
-        view: &Permit<UsersView>,
-        access: Option<&Permit<DoorsModifyAccess>>,
-    ) -> Result<Offered, operation::Error> {
-        let doors = access.map(|access| operation::doors::choices_for_access(console, access)).transpose()?;
-        Ok(Offered { fields: users::choices(console, view)?, doors: doors.map(Arc::new) })
-    }
-}
-
 /// What the operator may do with people.
 pub struct Subject {
     console: Arc<Console>,
@@ -171,7 +148,6 @@ pub enum Message {
     Record(record::MessageOf<Subject>),
     Form(form::Message),
     Show(Tab),
-    Doors(relation::Message<Related<DoorId>>),
     ChoosePicture,
     RemovePicture,
     PictureFile(file::Message),
@@ -196,25 +172,23 @@ impl User {
     /// Opens the screen of somebody new.
     pub fn open_new(context: &Context) -> Option<(Self, Task<Message>)> {
         let (subject, add) = (Subject::of(context)?, context.may::<UsersAddDelete>()?);
-        let (view, access) = (subject.view.clone(), subject.access.clone());
+        let view = subject.view.clone();
         let blank = context.ask(move |console| {
-            let offered = Offered::read(console, &view, access.as_ref())?;
-            Ok::<_, operation::Error>(Arc::new((users::blank(console, &add)?, offered)))
+            let choices = users::choices(console, &view)?;
+            Ok::<_, operation::Error>(Arc::new((users::blank(console, &add)?, choices)))
         });
-        Some(User::of(context, Editing::open_new(subject, blank)))
+        Some(User::of(context, Editing::open_new(context, subject, blank)))
     }
 
     fn of(
         context: &Context,
         (record, task): (Editing<Subject>, Task<record::MessageOf<Subject>>),
     ) -> (Self, Task<Message>) {
-        let doors = relation::Panel::new(Doors { access: record.source.access.clone() });
         let user = User {
             record,
             ban: context.may(),
             portrait: Portrait::default(),
             deletion: Deletion::default(),
-            doors,
             tab: Tab::Overview,
             layer: None,
         };
@@ -243,42 +217,6 @@ impl User {
     fn begin_saving(&mut self, context: &Context, then: Then) -> Action<Message> {
         self.record.source.then = then;
         self.record.save(context).map(Message::Record)
-    }
-
-    fn update_doors(
-        &mut self,
-        context: &Context,
-        message: relation::Message<Related<DoorId>>,
-    ) -> Action<Message> {
-        let (none, may) = (self.record.is_new().then_some(&doors::NONE), self.may_give());
-        let Some((saved, form)) = self.record.beside_mut() else {
-            return Action::None;
-        };
-        let Outcome { action, is_changed, .. } =
-            self.doors.update(context, none.or(saved), &mut form.doors, may, message);
-        let foretold = if is_changed { self.record.foretell(context) } else { Action::None };
-        Action::All(vec![action.map(Message::Doors), foretold.map(Message::Record)])
-    }
-
-    /// The doors as they are listed.
-    fn lines(&self) -> Lines<'_, Related<DoorId>> {
-        Lines {
-            saved: self.saved_doors(),
-            pending: self.record.form().map(|form| &form.doors),
-            is_lost: self.record.is_beside_lost(),
-        }
-    }
-
-    /// Whether the doors may be changed now.
-    fn may_give(&self) -> May {
-        let is_given = self.record.source.access.is_some() && self.record.may_edit();
-        // Somebody new is where the operator adds people.
-        if is_given && self.record.page().is_none_or(|page| page.may_give) { May::Change } else { May::Look }
-    }
-
-    /// The doors that are saved, once they are known; somebody new has none.
-    fn saved_doors(&self) -> Option<&relation::Saved<Related<DoorId>>> {
-        if self.record.is_new() { Some(&doors::NONE) } else { self.record.beside() }
     }
 
     fn order(&self) -> Option<Order> {
@@ -393,8 +331,8 @@ impl Source for Subject {
     type Id = UserId;
     type Page = Page;
     type Draft = Draft;
-    type Choices = Offered;
-    type Beside = relation::Saved<Related<DoorId>>;
+    type Choices = Choices;
+    type Record = keydesk::domain::user::User;
     type Form = Form;
     type Impact = Impact;
     type Field = Field;
@@ -413,45 +351,70 @@ impl Source for Subject {
         self.modify.is_some()
     }
 
-    fn open(&self, context: &Context, id: UserId) -> Task<Answer<Arc<(Page, Offered)>>> {
-        let (view, access) = (self.view.clone(), self.access.clone());
+    fn open(&self, context: &Context, id: UserId) -> Task<Answer<Arc<(Page, Choices)>>> {
+        let view = self.view.clone();
         context.ask(move |console| {
-            let offered = Offered::read(console, &view, access.as_ref())?;
-            Ok::<_, operation::Error>(Arc::new((users::open(console, &view, id)?, offered)))
+            let choices = users::choices(console, &view)?;
+            Ok::<_, operation::Error>(Arc::new((users::open(console, &view, id)?, choices)))
         })
     }
 
-    fn beside(&self, context: &Context, id: UserId) -> Option<Task<Answer<Arc<Self::Beside>>>> {
-        let (view, doors) = (self.view.clone(), self.doors.clone()?);
-        Some(context.ask(move |console| users::doors(console, &view, &doors, id).map(Arc::new)))
+    fn relations(&self) -> Vec<Relation<Self::Record>> {
+        let Some(seen) = self.doors.clone() else {
+            return Vec::new();
+        };
+        let view = self.view.clone();
+        let doors = Relation::of_one(&DOORS, "user-doors", move |console, id| {
+            users::doors(console, &view, &seen, id)
+        });
+        let Some(access) = self.access.clone() else {
+            return vec![doors];
+        };
+        let offering = access.clone();
+        let doors = doors
+            .offers(move |console| operation::doors::choices_for_access(console, &offering))
+            .gives(move |changes| users::given_doors(&access, changes));
+        vec![doors]
     }
 
-    fn add(&self, context: &Context, form: &Form) -> Option<Task<Answer<UserId>>> {
+    /// Somebody new is where the operator adds people.
+    fn may_give(&self, page: Option<&Page>) -> bool {
+        page.map_or(self.may_add(), |page| page.may_give && self.may_modify())
+    }
+
+    fn add(
+        &self,
+        context: &Context,
+        form: &Form,
+        giving: Giving<Self::Record>,
+    ) -> Option<Task<Answer<UserId>>> {
         let (permit, draft, picture) = (self.deleting.0.clone()?, form.draft().clone(), form.picture.clone());
-        let (access, doors) = (self.giving(form), form.doors.changes());
-        Some(context.ask(move |console| {
-            let doors = access.as_ref().map(|access| (access, &doors));
-            users::add(console, &permit, &draft, &picture, doors)
-        }))
+        Some(context.ask(move |console| users::add(console, &permit, &draft, &picture, &giving)))
     }
 
-    fn save(&self, context: &Context, page: &Page, form: &Form) -> Option<Task<Answer<Impact>>> {
+    fn save(
+        &self,
+        context: &Context,
+        page: &Page,
+        form: &Form,
+        giving: Giving<Self::Record>,
+    ) -> Option<Task<Answer<Impact>>> {
         let (id, version, permit) = (page.id, page.version, self.modify.clone()?);
         let (draft, picture) = (form.draft().clone(), form.picture.clone());
-        let (access, doors) = (self.giving(form), form.doors.changes());
-        Some(context.ask(move |console| {
-            let doors = access.as_ref().map(|access| (access, &doors));
-            users::save(console, &permit, id, version, &draft, &picture, doors)
-        }))
+        Some(
+            context.ask(move |console| users::save(console, &permit, id, version, &draft, &picture, &giving)),
+        )
     }
 
-    fn foretell(&self, context: &Context, page: &Page, form: &Form) -> Option<Task<Answer<Impact>>> {
+    fn foretell(
+        &self,
+        context: &Context,
+        page: &Page,
+        form: &Form,
+        giving: Giving<Self::Record>,
+    ) -> Option<Task<Answer<Impact>>> {
         let (id, permit, draft) = (page.id, self.modify.clone()?, form.draft().clone());
-        let (access, doors) = (self.access.clone(), form.doors.changes());
-        Some(context.ask(move |console| {
-            let doors = access.as_ref().map(|access| (access, &doors));
-            users::impact(console, &permit, id, &draft, doors)
-        }))
+        Some(context.ask(move |console| users::impact(console, &permit, id, &draft, &giving)))
     }
 
     fn id(page: &Page) -> UserId {
@@ -481,10 +444,6 @@ impl Source for Subject {
         form.draft()
     }
 
-    fn fit(form: &mut Form, beside: &Self::Beside) {
-        form.doors.fit(beside);
-    }
-
     fn check(&self, _read: &Read<'_, Self>, form: &Form) -> Faults {
         form.draft().check(self.console.clock().zone()).err().unwrap_or_default()
     }
@@ -510,7 +469,7 @@ impl Source for Subject {
     }
 
     fn added(&self, context: &Context, added: &Saved<'_, Self>) -> Told {
-        let has_doors = !added.form.doors.is_empty();
+        let has_doors = added.gave;
         let text = if has_doors { "user-added" } else { "user-added-without-doors" };
         let assign = self.encode.as_ref().filter(|_| has_doors && self.then == Then::Stay);
         Told {
@@ -528,7 +487,7 @@ impl Source for Subject {
             Impact { re_editions: 0, .. } => Some("user-saved-update"),
             Impact { .. } => Some("user-saved-re-edition"),
         };
-        let undo = Act::Undo(undo::Of::Person(saved.id));
+        let undo = Act::Undo(undo::Of(SubjectKind::User, saved.id.0));
         let encode = text.and(self.encode.as_ref()).map(|_| Act::Encode(Order::Update(saved.id)));
         let text = match text {
             Some(text) => words.with(text, [("name", saved.form.name().into())]),
@@ -546,13 +505,6 @@ impl Source for Subject {
     }
 }
 
-impl Subject {
-    /// The right to change doors, where some change.
-    fn giving(&self, form: &Form) -> Option<Permit<DoorsModifyAccess>> {
-        self.access.clone().filter(|_| !form.doors.is_empty())
-    }
-}
-
 impl Screen for User {
     type Message = Message;
 
@@ -562,9 +514,6 @@ impl Screen for User {
         // What is wrong is seen.
         if let Some((field, _)) = self.record.faults().first().filter(|_| were_refused == 0) {
             self.tab = Tab::of(*field);
-        }
-        if let Some(doors) = self.record.opened().and_then(|(read, _)| read.choices.doors.as_ref()) {
-            self.doors.offer(doors);
         }
         match self.portray() {
             Some(task) => Action::All(vec![action, Action::Run(task)]),
@@ -603,16 +552,16 @@ impl Screen for User {
             self.tab,
             &form::Surroundings {
                 context,
-                choices: &read.choices.fields,
+                choices: read.choices,
                 page: read.page,
                 faults: self.record.faults(),
                 may_edit: self.record.may_edit(),
                 portrait: self.portrait.drawn.as_ref(),
             },
         );
-        let lists_doors = self.record.source.doors.is_some() && self.tab == Tab::Overview;
-        record.beside = lists_doors
-            .then(|| self.doors.on_page(context, self.lines(), self.may_give()).map(Message::Doors));
+        if self.tab == Tab::Overview {
+            record.beside = self.record.related(context, Message::Record);
+        }
         record.view(words)
     }
 
@@ -626,8 +575,8 @@ impl Screen for User {
         if let Some(asked) = self.deletion.view::<Deleting>(context, &name(), 1, is_live) {
             return Some(asked.map(Message::Deletion));
         }
-        if let Some(chosen) = self.doors.layer(context, is_live) {
-            return Some(chosen.map(Message::Doors));
+        if let Some(chosen) = self.record.layer(context, is_live, Message::Record) {
+            return Some(chosen);
         }
         match self.layer.as_ref()? {
             Layer::Picture(choosing) => Some(choosing.view(words, is_live).map(Message::PictureFile)),
@@ -659,9 +608,8 @@ impl Screen for User {
         let next =
             command(context.words.get("tab-next"), Icon::ArrowRight, Some(Message::Show(self.tab.other())));
         commands.push(next.keys(shortcut::NEXT_TAB, &context.words));
-        if self.record.source.doors.is_some() && self.record.form().is_some() && self.tab == Tab::Overview {
-            let of_doors = self.doors.commands(context, self.lines(), self.may_give());
-            commands.extend(of_doors.into_iter().map(|command| command.map(Message::Doors)));
+        if self.tab == Tab::Overview {
+            commands.extend(self.record.related_commands(context, Message::Record));
         }
         commands
     }
@@ -704,10 +652,6 @@ impl User {
                 self.tab = tab;
                 Action::None
             }
-            Message::Doors(relation::Message::ReadAgain) => {
-                self.record.want_beside(context).map(Message::Record)
-            }
-            Message::Doors(message) => self.update_doors(context, message),
             Message::ChoosePicture => {
                 let title = context.words.get("user-picture-title").into_owned();
                 self.portrait.making += 1;
@@ -845,9 +789,9 @@ mod tests {
             users::list(&context.console, &view, &keydesk::domain::directory::Query::default()).unwrap();
         let id = all.ids[0];
         let page = users::open(&context.console, &view, id).unwrap();
-        let offered = Offered::read(&context.console, &view, None).unwrap();
+        let choices = users::choices(&context.console, &view).unwrap();
         let (mut user, _) = User::open(context, id).unwrap();
-        let known = record::Message::Loaded(1, Ok(Arc::new((page, offered))));
+        let known = record::Message::Loaded(1, Ok(Arc::new((page, choices))));
         let _ = user.update(context, Message::Record(known));
         let made = |making| Message::PictureMade(making, Ok(Arc::new(vec![1])));
         let take = || Message::PictureFile(file::Message::Take);

@@ -8,8 +8,8 @@ use iced::{Center, Fill, Padding, Task};
 use keydesk::domain::calendar::{self, CalendarId, Draft, Fault, Faults, Field, Kind};
 use keydesk::domain::moment::Moment;
 use keydesk::domain::permission::{CalendarsModify, CalendarsView};
-use keydesk::operation;
 use keydesk::operation::calendars::{self, Page};
+use keydesk::operation::{self, Giving};
 use keydesk::session::Permit;
 
 use crate::context::{Answer, Context};
@@ -66,7 +66,7 @@ impl Source for Subject {
     type Page = Page;
     type Draft = Draft;
     type Choices = ();
-    type Beside = ();
+    type Record = ();
     type Form = Form;
     type Impact = ();
     type Field = Field;
@@ -91,12 +91,12 @@ impl Source for Subject {
         })
     }
 
-    fn add(&self, context: &Context, form: &Form) -> Option<Task<Answer<CalendarId>>> {
+    fn add(&self, context: &Context, form: &Form, _: Giving<()>) -> Option<Task<Answer<CalendarId>>> {
         let (permit, draft) = (self.modify.clone()?, form.draft.clone());
         Some(context.ask(move |console| calendars::add(console, &permit, &draft)))
     }
 
-    fn save(&self, context: &Context, page: &Page, form: &Form) -> Option<Task<Answer<()>>> {
+    fn save(&self, context: &Context, page: &Page, form: &Form, _: Giving<()>) -> Option<Task<Answer<()>>> {
         let (permit, id, version) = (self.modify.clone()?, page.id, page.version);
         let draft = form.draft.clone();
         Some(context.ask(move |console| calendars::save(console, &permit, id, version, &draft)))

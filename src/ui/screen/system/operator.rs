@@ -9,9 +9,9 @@ use keydesk::domain::group::GroupId;
 use keydesk::domain::moment::Moment;
 use keydesk::domain::operator::{Draft, Fault, Faults, Field, Language, OperatorId, Password, PasswordFault};
 use keydesk::domain::permission::{OperatorGroupsView, OperatorsAddDelete, OperatorsModify, OperatorsView};
-use keydesk::operation;
 use keydesk::operation::operators::{self, Choices, Page};
 use keydesk::operation::system_auditor::SubjectKind;
+use keydesk::operation::{self, Giving};
 use keydesk::session::Permit;
 
 use super::operators::{Deleting, State, last_sign_in, locked};
@@ -125,7 +125,7 @@ impl Operator {
             }
             Ok::<_, operation::Error>(Arc::new((draft, choices)))
         });
-        Some(Operator::of(Editing::open_new(subject, blank)))
+        Some(Operator::of(Editing::open_new(context, subject, blank)))
     }
 
     fn of((record, task): (Editing<Subject>, Task<record::MessageOf<Subject>>)) -> (Self, Task<Message>) {
@@ -291,7 +291,7 @@ impl Source for Subject {
     type Page = Page;
     type Draft = Draft;
     type Choices = Choices;
-    type Beside = ();
+    type Record = ();
     type Form = Form;
     type Impact = ();
     type Field = Field;
@@ -319,13 +319,13 @@ impl Source for Subject {
         })
     }
 
-    fn add(&self, context: &Context, form: &Form) -> Option<Task<Answer<OperatorId>>> {
+    fn add(&self, context: &Context, form: &Form, _: Giving<()>) -> Option<Task<Answer<OperatorId>>> {
         let (permit, draft) = (self.deleting.0.clone()?, form.draft.clone());
         let [password, repeated] = form.password.passwords();
         Some(context.ask(move |console| operators::add(console, &permit, &draft, &password, &repeated)))
     }
 
-    fn save(&self, context: &Context, page: &Page, form: &Form) -> Option<Task<Answer<()>>> {
+    fn save(&self, context: &Context, page: &Page, form: &Form, _: Giving<()>) -> Option<Task<Answer<()>>> {
         let (permit, id, version) = (self.modify.clone()?, page.row.id, page.version);
         let draft = form.draft.clone();
         Some(context.ask(move |console| operators::save(console, &permit, id, version, &draft)))

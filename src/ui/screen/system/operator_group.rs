@@ -18,9 +18,9 @@ use keydesk::domain::permission::{
 };
 use keydesk::domain::template::Template;
 use keydesk::domain::text;
-use keydesk::operation;
-use keydesk::operation::groups::{self, Choices, Deletion, Effect, Fate, Member, Page};
+use keydesk::operation::groups::{self, Choices, Deletion, Effect, Fate, Page};
 use keydesk::operation::system_auditor::SubjectKind;
+use keydesk::operation::{self, Giving};
 use keydesk::session::Permit;
 
 use crate::action::Action;
@@ -30,7 +30,7 @@ use crate::icon::Icon;
 use crate::part::explain::{self, Explain};
 use crate::part::permissions::{self, Permissions, Ticks};
 use crate::part::record::{self, Editing, Note, Read, Shape, Source};
-use crate::part::relation::{self, Lines, May, Pending};
+use crate::part::relation::{self, May};
 use crate::part::rights;
 use crate::place::Place;
 use crate::screen::Screen;
@@ -38,7 +38,6 @@ use crate::theme::Tone;
 use crate::widget::Element;
 use crate::widget::button::{Kind, button};
 use crate::words::{Words, grouped};
-use members::Members;
 
 /// The screen of a group, or of a new one.
 pub struct OperatorGroup {
@@ -75,7 +74,7 @@ pub struct Form {
 
 enum Layer {
     Save,
-    Members(Box<relation::Panel<Members>>, Option<Arc<relation::Saved<Member>>>),
+    Members(Box<relation::Panel<()>>),
     Explain(Box<Explain>),
     Delete(Option<Arc<Deletion>>, Option<Choice>),
 }
@@ -110,8 +109,7 @@ pub enum Message {
     Custom(permissions::Message),
     Weighed(u64, Answer<Arc<Vec<Effect>>>),
     OpenMembers,
-    MembersKnown(Answer<Arc<relation::Saved<Member>>>),
-    Members(relation::Message<Member>),
+    Members(relation::Message),
     OpenExplain,
     Explain(explain::Message),
     Copy,
@@ -141,7 +139,7 @@ impl OperatorGroup {
             };
             Ok::<_, operation::Error>(Arc::new((draft, groups::choices(console, &view)?)))
         });
-        Some(OperatorGroup::of(context, Editing::open_new(subject, blank)))
+        Some(OperatorGroup::of(context, Editing::open_new(context, subject, blank)))
     }
 
     fn of(
@@ -270,11 +268,11 @@ impl OperatorGroup {
         self.record.save(context).map(Message::Record)
     }
 
-    fn update_members(&mut self, context: &Context, message: relation::Message<Member>) -> Action<Message> {
-        let Some(Layer::Members(dialog, members)) = &mut self.layer else {
+    fn update_members(&mut self, context: &Context, message: relation::Message) -> Action<Message> {
+        let Some(Layer::Members(dialog)) = &mut self.layer else {
             return Action::None;
         };
-        let outcome = dialog.update(context, members.as_deref(), &mut Pending::default(), May::Look, message);
+        let outcome = dialog.update(context, May::Look, message);
         if outcome.is_over {
             self.layer = None;
         }
@@ -376,7 +374,7 @@ impl Source for Subject {
     type Page = Page;
     type Draft = Draft;
     type Choices = Choices;
-    type Beside = ();
+    type Record = ();
     type Form = Form;
     type Impact = ();
     type Field = Field;
@@ -404,12 +402,12 @@ impl Source for Subject {
         })
     }
 
-    fn add(&self, context: &Context, form: &Form) -> Option<Task<Answer<GroupId>>> {
+    fn add(&self, context: &Context, form: &Form, _: Giving<()>) -> Option<Task<Answer<GroupId>>> {
         let (permit, draft) = (self.add.clone()?, form.draft.clone());
         Some(context.ask(move |console| groups::add(console, &permit, &draft)))
     }
 
-    fn save(&self, context: &Context, page: &Page, form: &Form) -> Option<Task<Answer<()>>> {
+    fn save(&self, context: &Context, page: &Page, form: &Form, _: Giving<()>) -> Option<Task<Answer<()>>> {
         let (permit, id, version) = (self.modify.clone()?, page.id, page.version);
         let draft = form.draft.clone();
         Some(context.ask(move |console| groups::save(console, &permit, id, version, &draft)))
@@ -509,22 +507,13 @@ impl Screen for OperatorGroup {
             Message::Weighed(..) => Action::None,
             Message::OpenMembers => match self.record.id() {
                 Some(id) => {
-                    self.layer =
-                        Some(Layer::Members(Box::new(relation::Panel::new(Members::of(context))), None));
-                    let permit = self.record.source.view.clone();
-                    let task = context.ask(move |console| {
-                        groups::members(console, &permit, id).map(|members| Arc::new((members, 0)))
-                    });
-                    Action::Run(task.map(Message::MembersKnown))
+                    let mut members = relation::Panel::new(members::of(context, &self.record.source.view));
+                    let task = members.read(context, vec![id.0]);
+                    self.layer = Some(Layer::Members(Box::new(members)));
+                    Action::Run(task.map(Message::Members))
                 }
                 None => Action::None,
             },
-            Message::MembersKnown(Ok(known)) => {
-                if let Some(Layer::Members(_, members)) = &mut self.layer {
-                    *members = Some(known);
-                }
-                Action::None
-            }
             Message::Members(message) => self.update_members(context, message),
             Message::OpenExplain => match (self.record.id(), self.record.page()) {
                 (Some(id), Some(page)) => {
@@ -561,10 +550,6 @@ impl Screen for OperatorGroup {
                 Action::None
             }
             // A late failure closes nothing but what waits for it.
-            Message::MembersKnown(Err(failure)) => {
-                self.layer.take_if(|layer| matches!(layer, Layer::Members(_, None)));
-                Action::Fail(failure)
-            }
             Message::DeletionKnown(Err(failure)) => {
                 self.layer.take_if(|layer| matches!(layer, Layer::Delete(None, _)));
                 Action::Fail(failure)
@@ -618,10 +603,7 @@ impl Screen for OperatorGroup {
     fn dialog<'a>(&'a self, context: &'a Context, is_live: bool) -> Option<Element<'a, Message>> {
         Some(match self.layer.as_ref()? {
             Layer::Save => self.save_dialog(context, is_live),
-            Layer::Members(dialog, members) => {
-                let lines = Lines { saved: members.as_deref(), pending: None, is_lost: false };
-                dialog.dialog(context, self.name(), lines, is_live).map(Message::Members)
-            }
+            Layer::Members(dialog) => dialog.dialog(context, self.name(), is_live).map(Message::Members),
             Layer::Explain(explain) => explain.view(context, Message::Close, Message::Explain, is_live),
             Layer::Delete(deletion, choice) => {
                 self.delete_dialog(context, deletion.as_deref(), *choice, is_live)
@@ -637,7 +619,7 @@ impl Screen for OperatorGroup {
         let explain = page.map(|_| Message::OpenExplain);
         let mut commands = self.record.commands(context, Message::Record);
         commands.extend([
-            command(words.get("group-members-title"), Icon::Users, page.map(|_| Message::OpenMembers)),
+            command(words.get("operators-title"), Icon::Users, page.map(|_| Message::OpenMembers)),
             command(words.get("explain-open"), Icon::CircleQuestionMark, explain),
             command(words.get("group-copy"), Icon::Copy, copy),
             command(words.get("group-delete"), Icon::Trash, delete).danger(),
@@ -765,7 +747,7 @@ impl OperatorGroup {
             return Vec::new();
         };
         let words = &context.words;
-        let operators = format!("{} {}", words.get("group-members-title"), grouped(page.operators as i64));
+        let operators = format!("{} {}", words.get("operators-title"), grouped(page.operators as i64));
         vec![
             (Icon::Users, operators, Message::OpenMembers),
             (Icon::CircleQuestionMark, words.get("explain-open").into_owned(), Message::OpenExplain),

@@ -7,9 +7,9 @@ use iced::{Fill, Task};
 use keydesk::domain::moment::Moment;
 use keydesk::domain::partition::{Draft, Fault, Faults, Field, PartitionId};
 use keydesk::domain::permission::{PartitionsModify, PartitionsView};
-use keydesk::operation;
 use keydesk::operation::partitions::{self, Counts, ListRow, Page};
 use keydesk::operation::system_auditor::SubjectKind;
+use keydesk::operation::{self, Giving};
 use keydesk::session::{Administrator, Permit};
 
 use super::partitions::UNSEEN;
@@ -80,7 +80,7 @@ impl Partition {
     pub fn open_new(context: &Context) -> Option<(Self, Task<Message>)> {
         context.session.administrator()?;
         let blank = Task::done(Ok(Arc::default()));
-        Some(Partition::of(Editing::open_new(Subject::of(context)?, blank)))
+        Some(Partition::of(Editing::open_new(context, Subject::of(context)?, blank)))
     }
 
     fn of((record, task): (Editing<Subject>, Task<record::MessageOf<Subject>>)) -> (Self, Task<Message>) {
@@ -136,7 +136,7 @@ impl Source for Subject {
     type Page = Known;
     type Draft = Draft;
     type Choices = ();
-    type Beside = ();
+    type Record = ();
     type Form = Draft;
     type Impact = ();
     type Field = Field;
@@ -168,12 +168,18 @@ impl Source for Subject {
         })
     }
 
-    fn add(&self, context: &Context, draft: &Draft) -> Option<Task<Answer<PartitionId>>> {
+    fn add(&self, context: &Context, draft: &Draft, _: Giving<()>) -> Option<Task<Answer<PartitionId>>> {
         let (administrator, draft) = (self.administrator.clone()?, draft.clone());
         Some(context.ask(move |console| partitions::add(console, &administrator, &draft)))
     }
 
-    fn save(&self, context: &Context, known: &Known, draft: &Draft) -> Option<Task<Answer<()>>> {
+    fn save(
+        &self,
+        context: &Context,
+        known: &Known,
+        draft: &Draft,
+        _: Giving<()>,
+    ) -> Option<Task<Answer<()>>> {
         let (permit, id, version) = (self.modify.clone()?, known.page.id, known.page.version);
         let draft = draft.clone();
         Some(context.ask(move |console| partitions::save(console, &permit, id, version, &draft)))

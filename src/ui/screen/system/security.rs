@@ -6,8 +6,8 @@ use std::sync::Arc;
 use iced::Task;
 use keydesk::domain::permission::ConfigurationGeneral;
 use keydesk::domain::security::{Draft, Fault, Faults, Field};
-use keydesk::operation;
 use keydesk::operation::security::{self, Page};
+use keydesk::operation::{self, Giving};
 use keydesk::session::{Administrator, Permit};
 
 use crate::action::Action;
@@ -69,7 +69,7 @@ impl Source for Subject {
     type Page = Page;
     type Draft = Draft;
     type Choices = ();
-    type Beside = ();
+    type Record = ();
     type Form = Draft;
     type Impact = ();
     type Field = Field;
@@ -88,7 +88,7 @@ impl Source for Subject {
         context.ask(move |console| security::options(console, &permit).map(|page| Arc::new((page, ()))))
     }
 
-    fn save(&self, context: &Context, page: &Page, draft: &Draft) -> Option<Task<Answer<()>>> {
+    fn save(&self, context: &Context, page: &Page, draft: &Draft, _: Giving<()>) -> Option<Task<Answer<()>>> {
         let (administrator, version) = (self.administrator.clone()?, page.version);
         let draft = draft.clone();
         Some(context.ask(move |console| security::save(console, &administrator, version, &draft)))

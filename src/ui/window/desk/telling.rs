@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use iced::Task;
 use keydesk::domain::permission::UserKeysAssign;
+use keydesk::domain::user::UserId;
 use keydesk::operation::jobs::Job;
+use keydesk::operation::system_auditor::SubjectKind;
 use keydesk::operation::{self, StorageError, sign_in, undo};
 
 use super::notices::{Act, Occasion};
@@ -87,20 +89,11 @@ impl Desk {
 
     /// Undoes what was saved, with what the operator may do now.
     pub(super) fn undoing(&self, last: undo::Last, way: Way) -> Task<Undoing> {
-        let context = &self.context;
-        let (access, people, form) = (context.may(), context.may(), context.may());
-        context.ask(move |console| {
-            let refused = || undo::Error::from(operation::Error::from(StorageError::NotPermitted));
-            let undone = match (last.of, people, access) {
-                (undo::Of::Person(_), Some(people), access) => match way {
-                    Way::ForGood => undo::person(console, &people, access.as_ref(), last.token),
-                    Way::OnTrial => undo::foretell_person(console, &people, access.as_ref(), last.token),
-                },
-                (undo::Of::Door(_), Some(people), Some(access)) => match way {
-                    Way::ForGood => undo::door(console, &access, &people, form.as_ref(), last.token),
-                    Way::OnTrial => undo::foretell_door(console, &access, &people, form.as_ref(), last.token),
-                },
-                (undo::Of::Person(_) | undo::Of::Door(_), _, _) => Err(refused()),
+        let own = self.context.session.own();
+        self.context.ask(move |console| {
+            let undone = match way {
+                Way::ForGood => undo::undo(console, &own, last.token),
+                Way::OnTrial => undo::foretell(console, &own, last.token),
             };
             Ok::<_, operation::Error>(undone.map_err(Arc::new))
         })
@@ -111,8 +104,8 @@ impl Desk {
             Ok(Ok(undone)) => {
                 let text = self.context.say().undone(&undone);
                 let order = match last.of {
-                    undo::Of::Person(id) => Some(Order::Update(id)),
-                    undo::Of::Door(_) => None,
+                    undo::Of(SubjectKind::User, id) => Some(Order::Update(UserId(id))),
+                    undo::Of(..) => None,
                 };
                 let may_write = undone.impact.keys() > 0 && self.context.may::<UserKeysAssign>().is_some();
                 let acts = order.filter(|_| may_write).map(Act::Encode).into_iter().collect();

@@ -3,21 +3,18 @@
 use chrono::NaiveDate;
 use iced::widget::image::Handle;
 use iced::widget::{column, row};
-use keydesk::domain::door::DoorId;
 use keydesk::domain::partition::PartitionId;
 use keydesk::domain::text::Line;
 use keydesk::domain::user::{
     AUTHORIZATION_CODES_MAX, Draft, End, Fault, Field, GENERAL_FIELDS, OptionName, PeriodDraft, PinDraft,
     Unit, full_name,
 };
-use keydesk::operation::Related;
 use keydesk::operation::users::{Choices, Page, Picture};
 use zeroize::Zeroizing;
 
 use crate::context::Context;
 use crate::icon::Icon;
 use crate::part::record;
-use crate::part::relation::Pending;
 use crate::part::status;
 use crate::part::when::{Side, When};
 use crate::theme::{Tone, space};
@@ -31,7 +28,7 @@ use crate::words::Words;
 
 use super::{Message as Outer, Subject, Tab};
 
-/// What is typed and ticked, and what becomes of the portrait and the doors.
+/// What is typed and ticked, and what becomes of the portrait.
 pub struct Form {
     /// What is typed, dates included.
     draft: Draft,
@@ -44,7 +41,6 @@ pub struct Form {
     had: Had,
     is_pin_revealed: bool,
     pub picture: Picture,
-    pub doors: Pending<Related<DoorId>>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -113,7 +109,6 @@ impl Form {
             is_pin_revealed: false,
             draft: draft.clone(),
             picture: Picture::Keep,
-            doors: Pending::default(),
         };
         form.read_dates(words, today);
         // Fields show minutes: what is finer is no change of the operator's.
@@ -136,14 +131,13 @@ impl Form {
 
     /// Whether anything differs from what is saved.
     pub fn is_changed(&self) -> bool {
-        self.draft != self.original || self.picture != Picture::Keep || !self.doors.is_empty()
+        self.draft != self.original || self.picture != Picture::Keep
     }
 
     /// What is typed is what is saved.
     pub fn accept(&mut self) {
         self.original.clone_from(&self.draft);
         self.picture = Picture::Keep;
-        self.doors = Pending::default();
     }
 
     /// The name that is typed.

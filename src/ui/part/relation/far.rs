@@ -1,0 +1,153 @@
+//! What stands at the other end of a relation, of whatever kind: known by its number, so that there is one list of all.
+
+use keydesk::domain::door::DoorId;
+use keydesk::domain::group::GroupId;
+use keydesk::domain::operator::OperatorId;
+use keydesk::domain::user::{Between, Grant, UserId};
+use keydesk::operation::groups::Member;
+use keydesk::operation::{Changes, Related, Shared};
+
+use crate::context::Context;
+use crate::icon::Icon;
+use crate::part::when;
+use crate::place::Place;
+use crate::widget::table::Cell;
+
+/// A kind of record at the other end: what its texts are called, and where one is shown.
+pub struct Far {
+    pub text: &'static str,
+    pub icon: Icon,
+    pub place: fn(i64) -> Place,
+}
+
+pub static DOORS: Far =
+    Far { text: "doors", icon: Icon::DoorClosed, place: |id| Place::Door(DoorId::numbered(id)) };
+pub static PEOPLE: Far =
+    Far { text: "people", icon: Icon::Users, place: |id| Place::User(UserId::numbered(id)) };
+pub static OPERATORS: Far =
+    Far { text: "operators", icon: Icon::Users, place: |id| Place::Operator(OperatorId::numbered(id)) };
+
+/// What a record is known by.
+pub trait Numbered: Copy {
+    fn numbered(number: i64) -> Self;
+    fn number(self) -> i64;
+}
+
+macro_rules! numbered {
+    ($($id:ident),+) => { $(
+        impl Numbered for $id {
+            fn numbered(number: i64) -> Self {
+                $id(number)
+            }
+
+            fn number(self) -> i64 {
+                self.0
+            }
+        }
+    )+ };
+}
+
+numbered!(DoorId, GroupId, OperatorId, UserId);
+
+/// What is listed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    pub id: i64,
+    pub name: String,
+    /// What tells it from others of the same name.
+    pub detail: String,
+    pub state: Standing,
+    /// Whether the operator may take it away and limit it: it may be seen by one right, and changed by another.
+    pub may_change: bool,
+}
+
+/// What the relation itself says, as it is saved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Standing {
+    /// One has it: between these moments, if that is limited.
+    Has(Option<Between>),
+    /// Of several, so many have it, and all of those in the same way or not.
+    Of { held_by: usize, of: usize, is_same: bool, between: Option<Between> },
+    /// Something that stands in the record at the other end: the name of its text.
+    Is(&'static str),
+}
+
+impl Row {
+    /// The period that is saved.
+    pub const fn between(&self) -> Option<Between> {
+        match self.state {
+            Standing::Has(between) | Standing::Of { between, .. } => between,
+            Standing::Is(_) => None,
+        }
+    }
+
+    /// Whether it is so between just these moments.
+    pub fn is_as(&self, between: Option<Between>) -> bool {
+        self.is_whole() && self.between() == between && !self.differs()
+    }
+
+    /// Whether all of those on the page have it, where there are several.
+    pub const fn is_whole(&self) -> bool {
+        match self.state {
+            Standing::Of { held_by, of, .. } => held_by == of,
+            Standing::Has(_) | Standing::Is(_) => true,
+        }
+    }
+
+    const fn differs(&self) -> bool {
+        matches!(self.state, Standing::Of { is_same: false, .. })
+    }
+
+    /// What is saved, in words.
+    pub fn cell<'a>(&'a self, context: &'a Context) -> Cell<'a> {
+        match self.state {
+            Standing::Of { held_by, of, .. } if !self.is_whole() => {
+                let values = [("count", held_by.into()), ("of", of.into())];
+                Cell::text(context.words.with("relation-some", values))
+            }
+            Standing::Of { is_same: false, .. } => Cell::muted(context.words.get("relation-differ")),
+            Standing::Of { between, .. } | Standing::Has(between) => period(context, between),
+            Standing::Is(text) => Cell::muted(context.words.get(text)),
+        }
+    }
+}
+
+/// When something is given.
+pub fn period<'a>(context: &'a Context, between: Option<Between>) -> Cell<'a> {
+    match between {
+        Some(between) => Cell::text(when::period(context, &between)),
+        None => Cell::muted(context.words.get("relation-always")),
+    }
+}
+
+impl<Id: Numbered> From<Related<Id>> for Row {
+    fn from(Related { id, name, detail, between, may_change }: Related<Id>) -> Row {
+        Row { id: id.number(), name, detail, state: Standing::Has(between), may_change }
+    }
+}
+
+impl<Id: Numbered> From<Shared<Id>> for Row {
+    fn from(Shared { related, held_by, of, is_same }: Shared<Id>) -> Row {
+        let state = Standing::Of { held_by, of, is_same, between: related.between };
+        Row { state, ..Row::from(related) }
+    }
+}
+
+impl From<Member> for Row {
+    fn from(Member { id, name, user_name, enabled }: Member) -> Row {
+        let state = Standing::Is(if enabled { "operator-enabled" } else { "operator-disabled" });
+        Row { id: id.number(), name, detail: user_name, state, may_change: false }
+    }
+}
+
+/// The same of records of one kind.
+pub fn of_kind<Id: Numbered>(Changes { give, limit, take }: &Changes<i64>) -> Changes<Id> {
+    let grants = |grants: &[Grant<i64>]| {
+        grants.iter().map(|grant| Grant { to: Id::numbered(grant.to), between: grant.between }).collect()
+    };
+    Changes {
+        give: grants(give),
+        limit: grants(limit),
+        take: take.iter().map(|id| Id::numbered(*id)).collect(),
+    }
+}
