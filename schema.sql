@@ -332,6 +332,45 @@ CREATE TABLE user_doors (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX user_doors_by_door ON user_doors (door_id);
 
+-- Access levels: rights that all of their members have. They leave nothing behind when they are deleted.
+CREATE TABLE user_access_levels (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 32),
+    name_key TEXT NOT NULL,
+    description TEXT NOT NULL DEFAULT '',
+    partition_id INTEGER NOT NULL REFERENCES partitions (id),
+    external_id TEXT NOT NULL,
+    row_version INTEGER NOT NULL DEFAULT 1,
+    changed_at INTEGER NOT NULL,
+    changed_by TEXT NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX user_access_levels_by_name ON user_access_levels (partition_id, name_key);
+CREATE UNIQUE INDEX user_access_levels_by_external_id ON user_access_levels (partition_id, external_id);
+
+-- Their members; limited to a stretch of time or not.
+CREATE TABLE user_access_level_users (
+    user_access_level_id INTEGER NOT NULL REFERENCES user_access_levels (id) ON DELETE CASCADE,
+    user_id INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+    from_at INTEGER,
+    until_at INTEGER,
+    PRIMARY KEY (user_id, user_access_level_id),
+    CHECK ((from_at IS NULL) = (until_at IS NULL)),
+    CHECK (until_at > from_at)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX user_access_level_users_by_level ON user_access_level_users (user_access_level_id);
+
+-- What they open, limited in the same way; a key has it as long as both allow.
+CREATE TABLE user_access_level_doors (
+    user_access_level_id INTEGER NOT NULL REFERENCES user_access_levels (id) ON DELETE CASCADE,
+    door_id INTEGER NOT NULL REFERENCES doors (id) ON DELETE CASCADE,
+    from_at INTEGER,
+    until_at INTEGER,
+    PRIMARY KEY (user_access_level_id, door_id),
+    CHECK ((from_at IS NULL) = (until_at IS NULL)),
+    CHECK (until_at > from_at)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX user_access_level_doors_by_door ON user_access_level_doors (door_id);
+
 -- What every person's key should say, whether there is one or not: what it is compared by, and the bytes that it needs.
 -- Settled in the transaction of every change that touches it (src/storage/graph.rs). Apart, and narrow, because one
 -- change can touch everybody's.

@@ -32,6 +32,7 @@ pub mod sign_in;
 pub mod start;
 pub mod system_auditor;
 pub mod undo;
+pub mod user_access_levels;
 pub mod users;
 
 pub use crate::storage::relations::Related;
@@ -40,7 +41,9 @@ pub use foretold::{Foretold, Whose};
 pub use records::Page;
 pub use relations::{Changes, Giving, Shared};
 
-use crate::domain::{calendar, door, group, operator, partition, security as options, text, user};
+use crate::domain::{
+    calendar, door, group, operator, partition, security as options, text, user, user_access_level,
+};
 use crate::secret::{NoRandomness, random};
 use crate::storage;
 
@@ -56,6 +59,9 @@ pub enum Error {
     /// Fields of a door are wrong.
     #[error("fields of the door are wrong")]
     Door(door::Faults),
+    /// Fields of a user access level are wrong.
+    #[error("fields of the user access level are wrong")]
+    UserAccessLevel(user_access_level::Faults),
     /// Fields of a group are wrong.
     #[error("fields of the operator group are wrong")]
     Group(group::Faults),

@@ -27,6 +27,7 @@ pub(crate) mod site;
 mod tie;
 mod touched;
 mod upgrade;
+pub(crate) mod user_access_levels;
 pub(crate) mod users;
 mod view;
 
@@ -173,6 +174,7 @@ pub enum What {
 #[expect(missing_docs, reason = "the names are the things' own")]
 pub enum Noun {
     User,
+    UserAccessLevel,
     Door,
     Key,
     Encoder,
@@ -187,6 +189,8 @@ pub enum Noun {
 #[expect(missing_docs, reason = "the names are the values' own")]
 pub enum Unique {
     UserExternalId,
+    UserAccessLevelName,
+    UserAccessLevelExternalId,
     DoorName,
     DoorExternalId,
     UserName,

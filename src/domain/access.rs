@@ -1,12 +1,11 @@
 //! The access graph: who has a right to what, for everybody at once. What changes it is a list of [`Edit`]s, and the
 //! same list is what a save writes, what is foretold before saving, and what says whose keys must say something else.
 //!
-//! People hold rights, and rights lead to doors. What else is to stand between the two is one more [`Node`] and one
-//! more [`Link`]. A right is kept by person and door: before a door can come to somebody in two ways, by a level and one by
-//! one, links have to be kept as they were given and the doors of a person made of them, so that taking one way leaves the
-//! other.
+//! People hold rights, and rights lead to doors: one by one, or by an access level, whose rights all of its members have.
+//! Links are kept as they were given, and what a key says is made of them, so that taking one way leaves the other. What
+//! else is to stand between the two is one more [`Node`] and one more [`Link`].
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::DerefMut;
 
 use super::door::{Code, DoorId};
@@ -15,6 +14,7 @@ use super::key::Match;
 use super::moment::{from_key_minutes, key_minutes};
 use super::pin::PinCheck;
 use super::user::{Between, DOORS_MAX, Options, Period, User, UserId, Validity};
+use super::user_access_level::UserAccessLevelId;
 
 /// What a person's key follows from, apart from the doors.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,6 +67,8 @@ pub struct Door {
 pub enum Node {
     /// Somebody who holds rights.
     Person(UserId),
+    /// Rights that several people have.
+    Level(UserAccessLevelId),
     /// What rights lead to.
     Door(Door),
 }
@@ -76,6 +78,10 @@ pub enum Node {
 pub enum Link {
     /// A person may open a door.
     PersonDoor(UserId, Door),
+    /// A person has the rights of an access level.
+    PersonLevel(UserId, UserAccessLevelId),
+    /// Who has an access level may open a door.
+    LevelDoor(UserAccessLevelId, Door),
 }
 
 /// A change of what keys follow from.
@@ -194,6 +200,10 @@ pub struct Graph {
     rights: Vec<Held>,
     /// How many of those slots are unused.
     unused: usize,
+    /// What each access level gives, by its place.
+    levels: Vec<Vec<Held>>,
+    /// The places of the access levels. One that is gone keeps its own.
+    places: HashMap<UserAccessLevelId, u32>,
     limits: Limits,
 }
 
@@ -239,8 +249,34 @@ impl Stretch {
 /// A right as it is kept.
 #[derive(Debug, Clone, Copy)]
 struct Held {
-    door: Code,
+    to: To,
     limit: Limit,
+}
+
+/// What a right leads to, as it was given: a door, or an access level by its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct To(u32);
+
+impl To {
+    const LEVEL: u32 = 1 << 31;
+
+    fn door(code: Code) -> To {
+        To(u32::from(code.number()))
+    }
+
+    const fn level(place: u32) -> To {
+        To(place | To::LEVEL)
+    }
+
+    /// The place, if it is an access level.
+    const fn place(self) -> Option<usize> {
+        if self.0 & To::LEVEL == 0 { None } else { Some((self.0 & !To::LEVEL) as usize) }
+    }
+
+    /// The door, if it is one.
+    fn code(self) -> Option<Code> {
+        u16::try_from(self.0).ok().and_then(Code::new)
+    }
 }
 
 /// Whether and how a right is limited; few limits are of one person alone.
@@ -269,13 +305,30 @@ impl Limits {
     fn minutes(&self, limit: Limit) -> Option<(u32, u32)> {
         limit.0.and_then(|number| self.all.get(number.get() as usize - 1).copied())
     }
+
+    /// When both hold; nothing, where that is never.
+    fn both(&self, one: Limit, other: Limit) -> Option<Option<(u32, u32)>> {
+        both(self.minutes(one), self.minutes(other))
+    }
+}
+
+/// When two limits hold that stand one behind the other, as an access level has one and what it gives another; nothing, where
+/// that is never. No limit is always.
+fn both<T: Ord>(one: Option<(T, T)>, other: Option<(T, T)>) -> Option<Option<(T, T)>> {
+    let ((from, until), (other_from, other_until)) = match (one, other) {
+        (None, limit) | (limit, None) => return Some(limit),
+        (Some(one), Some(other)) => (one, other),
+    };
+    let (from, until) = (from.max(other_from), until.min(other_until));
+    (from < until).then_some(Some((from, until)))
 }
 
 /// The state before a list of edits, to restore it.
 #[derive(Debug, Default)]
 pub struct Undo {
     holders: Vec<(UserId, Option<Stated>)>,
-    rights: Vec<(UserId, Code, Option<Limit>)>,
+    rights: Vec<(UserId, To, Option<Limit>)>,
+    levels: Vec<(u32, To, Option<Limit>)>,
     touched: Vec<UserId>,
 }
 
@@ -303,10 +356,15 @@ impl<G: DerefMut<Target = Graph>> Trial<G> {
         self.undo.as_ref().map(|undo| undo.touched.as_slice()).unwrap_or_default()
     }
 
-    /// Whether somebody is given a right who then has more than there may be.
+    /// Whether somebody, or an access level, is given a right and then has more than there may be.
     pub fn gives_too_many(&self) -> bool {
-        let given = self.undo.iter().flat_map(|undo| &undo.rights).filter(|(.., before)| before.is_none());
-        given.into_iter().any(|(user, ..)| self.graph.rights_of(*user) > DOORS_MAX)
+        let Some(undo) = &self.undo else {
+            return false;
+        };
+        let mut people = undo.rights.iter().filter(|(.., before)| before.is_none());
+        let mut levels = undo.levels.iter().filter(|(.., before)| before.is_none());
+        people.any(|(user, ..)| self.graph.rights_of(*user) > DOORS_MAX)
+            || levels.any(|(place, ..)| self.graph.given_by(*place).len() > DOORS_MAX)
     }
 
     /// The change stays.
@@ -338,18 +396,49 @@ const ROOM: u16 = 2;
 
 impl Graph {
     /// Adds a holder with all rights, who comes after everybody who is there.
-    pub fn add(&mut self, holder: &Holder, rights: impl IntoIterator<Item = Right>) {
+    pub fn add(
+        &mut self,
+        holder: &Holder,
+        rights: impl IntoIterator<Item = Right>,
+        levels: impl IntoIterator<Item = (UserAccessLevelId, Option<Between>)>,
+    ) {
         let (terms, extra) = stated(holder);
         let start = self.rights.len();
         for right in rights {
             let limit = self.limits.of(right.between);
-            self.rights.push(Held { door: right.door, limit });
+            self.rights.push(Held { to: To::door(right.door), limit });
+        }
+        for (level, between) in levels {
+            let (to, limit) = (To::level(self.place_of(level)), self.limits.of(between));
+            self.rights.push(Held { to, limit });
         }
         let length = (self.rights.len() - start) as u16;
         let rights = Stretch { start: start as u32, length, room: length };
         self.people.push(Person { id: holder.user, terms: Some(terms), rights });
         self.cards.push(None);
         self.extras.extend(extra.map(|extra| (holder.user, extra)));
+    }
+
+    /// Adds a right that an access level gives.
+    pub fn add_to_level(&mut self, level: UserAccessLevelId, right: Right) {
+        let (place, limit) = (self.place_of(level), self.limits.of(right.between));
+        if let Some(given) = self.levels.get_mut(place as usize) {
+            given.push(Held { to: To::door(right.door), limit });
+        }
+    }
+
+    /// The place of an access level; it has one from when it is named first.
+    fn place_of(&mut self, level: UserAccessLevelId) -> u32 {
+        let levels = &mut self.levels;
+        *self.places.entry(level).or_insert_with(|| {
+            levels.push(Vec::new());
+            levels.len() as u32 - 1
+        })
+    }
+
+    /// What an access level gives.
+    fn given_by(&self, place: u32) -> &[Held] {
+        self.levels.get(place as usize).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// Gives back the room that was taken ahead while it was filled.
@@ -386,14 +475,15 @@ impl Graph {
         self.len() == 0
     }
 
-    /// How many rights there are.
+    /// How many rights there are, as they were given to people.
     pub fn rights_count(&self) -> usize {
         self.people.iter().map(|person| usize::from(person.rights.length)).sum()
     }
 
-    /// How many rights a person has.
+    /// How many doors a person was given one by one.
     pub fn rights_of(&self, user: UserId) -> usize {
-        self.place(user).and_then(|at| self.people.get(at)).map_or(0, |it| usize::from(it.rights.length))
+        let held = self.place(user).and_then(|at| self.people.get(at)).map(|person| self.held(person));
+        held.unwrap_or_default().iter().filter(|held| held.to.place().is_none()).count()
     }
 
     /// What every key must say, by the numbers of their holders.
@@ -423,40 +513,81 @@ impl Graph {
         for edit in edits {
             match edit {
                 Edit::Holder(holder) => self.set_holder(holder.user, Some(stated(holder)), &mut undo),
-                Edit::Link(Link::PersonDoor(user, door), between) => {
+                Edit::Link(link, between) => {
                     let limit = self.limits.of(*between);
-                    self.set_right(*user, door.code, Some(limit), &mut undo);
+                    self.set(*link, Some(limit), &mut undo);
                 }
-                Edit::Unlink(Link::PersonDoor(user, door)) => {
-                    self.set_right(*user, door.code, None, &mut undo);
-                }
+                Edit::Unlink(link) => self.set(*link, None, &mut undo),
                 Edit::Gone(Node::Person(user)) => {
                     let person = self.place(*user).and_then(|at| self.people.get(at));
-                    let doors: Vec<Code> = person
-                        .map(|person| self.held(person).iter().map(|held| held.door).collect())
+                    let rights: Vec<To> = person
+                        .map(|person| self.held(person).iter().map(|held| held.to).collect())
                         .unwrap_or_default();
-                    for door in doors {
-                        self.set_right(*user, door, None, &mut undo);
+                    for to in rights {
+                        self.set_right(*user, to, None, &mut undo);
                     }
                     self.set_holder(*user, None, &mut undo);
                 }
+                Edit::Gone(Node::Level(level)) => {
+                    let place = self.place_of(*level);
+                    self.take_from_all(To::level(place), &mut undo);
+                    let given: Vec<To> = self.given_by(place).iter().map(|held| held.to).collect();
+                    for to in given {
+                        self.set_level_right(place, to, None, &mut undo);
+                    }
+                }
                 Edit::Gone(Node::Door(door)) => {
-                    // Going over all rights takes a millisecond for half a million; an index by doors would take as
-                    // much room as they do.
-                    let has_it = |person: &&Person| self.held(person).iter().any(|it| it.door == door.code);
-                    let holders: Vec<UserId> = self.people.iter().filter(has_it).map(|it| it.id).collect();
-                    for user in holders {
-                        self.set_right(user, door.code, None, &mut undo);
+                    let to = To::door(door.code);
+                    self.take_from_all(to, &mut undo);
+                    for place in 0..self.levels.len() as u32 {
+                        self.set_level_right(place, to, None, &mut undo);
                     }
                 }
             }
         }
         let of_rights = undo.rights.iter().map(|(user, ..)| *user);
         undo.touched = undo.holders.iter().map(|(user, _)| *user).chain(of_rights).collect();
+        undo.touched.extend(self.members_of(&undo.levels));
         undo.touched.sort_unstable();
         undo.touched.dedup();
         self.compact();
         undo
+    }
+
+    /// Gives a right as it is named, changes its limit, or takes it away.
+    fn set(&mut self, link: Link, to: Option<Limit>, undo: &mut Undo) {
+        match link {
+            Link::PersonDoor(user, door) => self.set_right(user, To::door(door.code), to, undo),
+            Link::PersonLevel(user, level) => {
+                let level = To::level(self.place_of(level));
+                self.set_right(user, level, to, undo);
+            }
+            Link::LevelDoor(level, door) => {
+                let place = self.place_of(level);
+                self.set_level_right(place, To::door(door.code), to, undo);
+            }
+        }
+    }
+
+    /// Takes a right from all who hold it. Going over all rights takes a millisecond for half a million; an index would
+    /// take as much room as they do.
+    fn take_from_all(&mut self, to: To, undo: &mut Undo) {
+        let has_it = |person: &&Person| self.held(person).iter().any(|held| held.to == to);
+        let holders: Vec<UserId> = self.people.iter().filter(has_it).map(|person| person.id).collect();
+        for user in holders {
+            self.set_right(user, to, None, undo);
+        }
+    }
+
+    /// Who has one of the access levels of which something was changed.
+    fn members_of(&self, changed: &[(u32, To, Option<Limit>)]) -> Vec<UserId> {
+        let changed: BTreeSet<usize> = changed.iter().map(|(place, ..)| *place as usize).collect();
+        if changed.is_empty() {
+            return Vec::new();
+        }
+        let is_changed = |held: &Held| held.to.place().is_some_and(|place| changed.contains(&place));
+        let members = self.people.iter().filter(|person| self.held(person).iter().any(is_changed));
+        members.map(|person| person.id).collect()
     }
 
     /// Takes a change back: the last one that was made.
@@ -465,8 +596,11 @@ impl Graph {
         for (user, before) in undo.holders.into_iter().rev() {
             self.set_holder(user, before, &mut done);
         }
-        for (user, door, before) in undo.rights.into_iter().rev() {
-            self.set_right(user, door, before, &mut done);
+        for (place, to, before) in undo.levels.into_iter().rev() {
+            self.set_level_right(place, to, before, &mut done);
+        }
+        for (user, to, before) in undo.rights.into_iter().rev() {
+            self.set_right(user, to, before, &mut done);
         }
         self.compact();
     }
@@ -512,7 +646,7 @@ impl Graph {
             let own = person.terms.map_or(0, |terms| u64::from(terms.activation));
             self.held(person).iter().fold(sum.wrapping_mul(31).wrapping_add(own), |sum, held| {
                 let until = self.limits.minutes(held.limit).map_or(0, |(_, until)| u64::from(until));
-                sum.wrapping_mul(31).wrapping_add(u64::from(held.door.number())).wrapping_add(until)
+                sum.wrapping_mul(31).wrapping_add(u64::from(held.to.0)).wrapping_add(until)
             })
         })
     }
@@ -532,9 +666,22 @@ impl Graph {
             expiration: (terms.expiration != NEVER).then(|| from_key_minutes(terms.expiration)),
             revalidation: terms.revalidation,
         };
-        let entry =
-            |held: &Held| Entry { door: held.door, timetable: 0, between: self.limits.minutes(held.limit) };
-        let entries = self.held(person).iter().map(entry).collect();
+        let mut entries = Vec::with_capacity(usize::from(person.rights.length));
+        let mut add = |to: To, between| {
+            entries.extend(to.code().map(|door| Entry { door, timetable: 0, between }));
+        };
+        for held in self.held(person) {
+            match held.to.place() {
+                None => add(held.to, self.limits.minutes(held.limit)),
+                Some(place) => {
+                    for given in self.given_by(place as u32) {
+                        if let Some(between) = self.limits.both(held.limit, given.limit) {
+                            add(given.to, between);
+                        }
+                    }
+                }
+            }
+        }
         let extra = if self.extras.is_empty() { None } else { self.extras.get(&person.id) };
         let (pin, number) = extra.map(|extra| (extra.pin, extra.number.clone())).unwrap_or_default();
         Some(Statement::of_entries(terms.options, validity, pin, number, entries))
@@ -566,25 +713,44 @@ impl Graph {
     }
 
     /// Gives a right, changes its limit, or takes it away.
-    fn set_right(&mut self, user: UserId, door: Code, to: Option<Limit>, undo: &mut Undo) {
+    fn set_right(&mut self, user: UserId, to: To, limit: Option<Limit>, undo: &mut Undo) {
         let Some(at) = self.place(user) else {
             return;
         };
-        let before = match to {
-            Some(limit) => self.give(at, Held { door, limit }),
-            None => self.take(at, door),
+        let before = match limit {
+            Some(limit) => self.give(at, Held { to, limit }),
+            None => self.take(at, to),
         };
-        if before != to {
-            undo.rights.push((user, door, before));
+        if before != limit {
+            undo.rights.push((user, to, before));
         }
     }
 
-    /// Gives a right, in place of one to the same door. Says how that one was limited.
+    /// The same of what an access level gives.
+    fn set_level_right(&mut self, place: u32, to: To, limit: Option<Limit>, undo: &mut Undo) {
+        let Some(given) = self.levels.get_mut(place as usize) else {
+            return;
+        };
+        let found = given.iter().position(|held| held.to == to);
+        let before = found.and_then(|at| given.get(at)).map(|held| held.limit);
+        match (limit, found.and_then(|at| given.get_mut(at))) {
+            (Some(limit), Some(held)) => held.limit = limit,
+            (Some(limit), None) => given.push(Held { to, limit }),
+            // The last one takes its place: their order says nothing.
+            (None, Some(_)) => drop(found.map(|at| given.swap_remove(at))),
+            (None, None) => {}
+        }
+        if before != limit {
+            undo.levels.push((place, to, before));
+        }
+    }
+
+    /// Gives a right, in place of one to the same. Says how that one was limited.
     fn give(&mut self, at: usize, right: Held) -> Option<Limit> {
         let person = self.people.get_mut(at)?;
         let stretch = person.rights;
         let own = self.rights.get_mut(stretch.range())?;
-        if let Some(held) = own.iter_mut().find(|held| held.door == right.door) {
+        if let Some(held) = own.iter_mut().find(|held| held.to == right.to) {
             return Some(std::mem::replace(&mut held.limit, right.limit));
         }
         if stretch.length == stretch.room {
@@ -601,10 +767,10 @@ impl Graph {
     }
 
     /// Takes a right away, if there is one. Says how it was limited.
-    fn take(&mut self, at: usize, door: Code) -> Option<Limit> {
+    fn take(&mut self, at: usize, to: To) -> Option<Limit> {
         let person = self.people.get_mut(at)?;
         let own = self.rights.get_mut(person.rights.range())?;
-        let found = own.iter().position(|held| held.door == door)?;
+        let found = own.iter().position(|held| held.to == to)?;
         let limit = own.get(found)?.limit;
         // The last one takes its place: their order says nothing.
         own.swap(found, own.len() - 1);
@@ -677,13 +843,18 @@ mod tests {
         Door { id: DoorId(i64::from(number)), code: code(number) }
     }
 
+    fn level(number: u64) -> UserAccessLevelId {
+        UserAccessLevelId(1 + number as i64)
+    }
+
     fn link(user: i64, number: u16) -> Link {
         Link::PersonDoor(UserId(user), door(number))
     }
 
     fn between(day: u64) -> Option<Between> {
-        let until = at("2027-01-01 00:00") + chrono::Duration::days(day as i64);
-        Some(Between::new(at("2026-12-01 00:00"), until).unwrap())
+        // Two of them have nothing in common with the third.
+        let from = at("2026-12-01 00:00") + chrono::Duration::days(40 * (day as i64 / 2));
+        Some(Between::new(from, from + chrono::Duration::days(20 + day as i64)).unwrap())
     }
 
     fn said(graph: &Graph) -> Vec<(UserId, Wanted)> {
@@ -695,7 +866,7 @@ mod tests {
         let mut graph = Graph::default();
         let rights: [&[u16]; 3] = [&[1, 2], &[], &[2, 9, 4]];
         for (number, doors) in rights.iter().enumerate() {
-            graph.add(&holder(number as i64), doors.iter().map(|door| right(*door)));
+            graph.add(&holder(number as i64), doors.iter().map(|door| right(*door)), []);
         }
         let wanted: Vec<Wanted> = graph.wanted().map(|(_, wanted)| wanted).collect();
         for (number, doors) in rights.iter().enumerate() {
@@ -704,43 +875,78 @@ mod tests {
         }
     }
 
-    /// Everybody as plain as can be.
-    type Model = BTreeMap<UserId, (Holder, BTreeMap<u16, Option<Between>>)>;
+    type Limits = BTreeMap<u16, Option<Between>>;
+
+    /// Everybody as plain as can be: with the doors and the levels that they were given, and what the levels give.
+    #[derive(Clone, Default)]
+    struct Model {
+        people: BTreeMap<UserId, (Holder, Limits, BTreeMap<UserAccessLevelId, Option<Between>>)>,
+        levels: BTreeMap<UserAccessLevelId, Limits>,
+    }
 
     fn from_nothing(model: &Model) -> Vec<(UserId, Wanted)> {
-        let rights = |doors: &BTreeMap<u16, Option<Between>>| -> Vec<Right> {
-            doors.iter().map(|(door, between)| Right { door: code(*door), between: *between }).collect()
+        let said = |(user, (holder, doors, levels)): (&UserId, &(Holder, Limits, _))| {
+            let levels: &BTreeMap<UserAccessLevelId, Option<Between>> = levels;
+            let mut rights: Vec<Right> =
+                doors.iter().map(|(door, between)| Right { door: code(*door), between: *between }).collect();
+            for (level, had) in levels {
+                for (door, given) in model.levels.get(level).into_iter().flatten() {
+                    let between = Between::both(*had, *given);
+                    rights.extend(between.map(|between| Right { door: code(*door), between }));
+                }
+            }
+            (*user, statement(holder, &rights).wanted())
         };
-        model
-            .iter()
-            .map(|(user, (holder, doors))| (*user, statement(holder, &rights(doors)).wanted()))
-            .collect()
+        model.people.iter().map(said).collect()
     }
 
     fn apply(model: &mut Model, edit: &Edit) {
-        match edit {
+        let put = |limits: &mut Limits, door: &Door, to: Option<Option<Between>>| {
+            match to {
+                Some(between) => limits.insert(door.code.number(), between),
+                None => limits.remove(&door.code.number()),
+            };
+        };
+        let (link, to) = match edit {
             Edit::Holder(holder) => {
-                model.entry(holder.user).or_insert_with(|| (holder.clone(), BTreeMap::new())).0 =
-                    holder.clone();
-            }
-            Edit::Link(Link::PersonDoor(user, door), between) => {
-                if let Some((_, doors)) = model.get_mut(user) {
-                    doors.insert(door.code.number(), *between);
-                }
-            }
-            Edit::Unlink(Link::PersonDoor(user, door)) => {
-                if let Some((_, doors)) = model.get_mut(user) {
-                    doors.remove(&door.code.number());
-                }
+                let new = || (holder.clone(), Limits::new(), BTreeMap::new());
+                model.people.entry(holder.user).or_insert_with(new).0 = holder.clone();
+                return;
             }
             Edit::Gone(Node::Person(user)) => {
-                model.remove(user);
+                model.people.remove(user);
+                return;
+            }
+            Edit::Gone(Node::Level(level)) => {
+                model.levels.remove(level);
+                for (.., levels) in model.people.values_mut() {
+                    levels.remove(level);
+                }
+                return;
             }
             Edit::Gone(Node::Door(door)) => {
-                model.values_mut().for_each(|(_, doors)| {
-                    doors.remove(&door.code.number());
-                });
+                model.people.values_mut().for_each(|(_, doors, _)| put(doors, door, None));
+                model.levels.values_mut().for_each(|doors| put(doors, door, None));
+                return;
             }
+            Edit::Link(link, between) => (link, Some(*between)),
+            Edit::Unlink(link) => (link, None),
+        };
+        match (link, to) {
+            (Link::PersonDoor(user, door), to) => {
+                if let Some((_, doors, _)) = model.people.get_mut(user) {
+                    put(doors, door, to);
+                }
+            }
+            (Link::PersonLevel(user, level), to) => {
+                if let Some((.., levels)) = model.people.get_mut(user) {
+                    match to {
+                        Some(between) => levels.insert(*level, between),
+                        None => levels.remove(level),
+                    };
+                }
+            }
+            (Link::LevelDoor(level, door), to) => put(model.levels.entry(*level).or_default(), door, to),
         }
     }
 
@@ -751,22 +957,29 @@ mod tests {
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
             (state >> 33) % below
         };
-        let (mut graph, mut model) = (Graph::default(), Model::new());
+        let (mut graph, mut model) = (Graph::default(), Model::default());
         for _ in 0..1_000 {
             let mut after = model.clone();
             let edits: Vec<Edit> = (0..1 + random(4))
                 .map(|_| {
                     let user = random(30) as i64;
                     // A right is one of somebody who is there.
-                    let there = after.contains_key(&UserId(user));
-                    let edit = match random(10) {
-                        0..=5 if there && random(2) == 0 => Edit::Unlink(link(user, 1 + random(9) as u16)),
+                    let there = after.people.contains_key(&UserId(user));
+                    let numbered = |number: u64| door(1 + number as u16);
+                    let link = match random(3) {
+                        0 => Link::PersonDoor(UserId(user), numbered(random(9))),
+                        1 => Link::PersonLevel(UserId(user), level(random(4))),
+                        _ => Link::LevelDoor(level(random(4)), numbered(random(9))),
+                    };
+                    let edit = match random(11) {
+                        0..=5 if there && random(2) == 0 => Edit::Unlink(link),
                         0..=5 if there => {
                             let limit = if random(3) == 0 { between(random(3)) } else { None };
-                            Edit::Link(link(user, 1 + random(9) as u16), limit)
+                            Edit::Link(link, limit)
                         }
                         6 => Edit::Gone(Node::Person(UserId(user))),
-                        7 => Edit::Gone(Node::Door(door(1 + random(9) as u16))),
+                        7 => Edit::Gone(Node::Door(numbered(random(9)))),
+                        8 => Edit::Gone(Node::Level(level(random(4)))),
                         _ => Edit::Holder(Holder {
                             options: Options { office: random(2) == 0, ..Options::default() },
                             pin: (random(3) == 0).then_some(PinCheck([random(2) as u8; PinCheck::BYTES])),
@@ -787,7 +1000,10 @@ mod tests {
             };
             assert_eq!(others(&before), others(&now), "whoever is not touched is as before");
             for user in undo.touched() {
-                assert_eq!(graph.rights_of(*user), after.get(user).map_or(0, |(_, doors)| doors.len()));
+                assert_eq!(
+                    graph.rights_of(*user),
+                    after.people.get(user).map_or(0, |(_, doors, _)| doors.len())
+                );
             }
             if random(3) == 0 {
                 graph.undo(undo);
@@ -805,7 +1021,7 @@ mod tests {
     #[test]
     fn nobody_is_touched_by_what_changes_nothing() {
         let mut graph = Graph::default();
-        graph.add(&holder(1), [right(2)]);
+        graph.add(&holder(1), [right(2)], []);
         let edits = [
             Edit::Holder(holder(1)),
             Edit::Link(link(1, 2), None),
@@ -827,7 +1043,7 @@ mod tests {
     fn what_is_foretold_is_what_then_is_so_and_foretelling_changes_nothing() {
         let mut graph = Graph::default();
         for user in 1..=8 {
-            graph.add(&holder(user), [right(2)]);
+            graph.add(&holder(user), [right(2)], []);
         }
         let (before, room) = (said(&graph), said(&graph)[0].1.bytes);
         let like = |wanted: &Wanted| Carried {
@@ -872,7 +1088,7 @@ mod tests {
     #[test]
     fn a_change_that_does_not_stay_is_undone_also_where_what_was_begun_panics() {
         let mut graph = Graph::default();
-        graph.add(&holder(1), [right(2)]);
+        graph.add(&holder(1), [right(2)], []);
         let before = said(&graph);
         let edits = [Edit::Link(link(1, 3), None), Edit::Holder(holder(2)), Edit::Gone(Node::Door(door(2)))];
         let ended = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
@@ -890,8 +1106,8 @@ mod tests {
     fn nobody_is_given_more_than_there_may_be_and_what_was_too_much_can_be_taken() {
         let mut graph = Graph::default();
         let doors = |count: usize| (1..=count).map(|number| right(number as u16));
-        graph.add(&holder(1), doors(DOORS_MAX));
-        graph.add(&holder(2), doors(DOORS_MAX + 2));
+        graph.add(&holder(1), doors(DOORS_MAX), []);
+        graph.add(&holder(2), doors(DOORS_MAX + 2), []);
         let one_more = Edit::Link(link(1, 2_000), None);
         for (edits, is_too_many) in [
             (vec![one_more.clone()], true),
@@ -901,5 +1117,27 @@ mod tests {
         ] {
             assert_eq!(Trial::make(&mut graph, &edits).gives_too_many(), is_too_many, "{edits:?}");
         }
+    }
+
+    #[test]
+    fn a_door_that_comes_in_two_ways_stays_until_both_are_taken() {
+        let mut graph = Graph::default();
+        graph.add(&holder(1), [right(2)], [(level(0), between(1))]);
+        graph.add_to_level(level(0), right(2));
+        graph.add_to_level(level(0), right(3));
+        let doors = |graph: &Graph| -> Vec<(u16, bool)> {
+            let statement = graph.statement(&graph.people[0]).unwrap();
+            statement.entries.iter().map(|it| (it.door.number(), it.between.is_some())).collect()
+        };
+        assert_eq!(doors(&graph), [(2, false), (3, true)], "always needs no period beside it");
+        graph.apply(&[Edit::Unlink(link(1, 2))]);
+        assert_eq!(doors(&graph), [(2, true), (3, true)]);
+        let undo = graph.apply(&[Edit::Gone(Node::Level(level(0)))]);
+        assert_eq!((doors(&graph), undo.touched()), (vec![], &[UserId(1)][..]));
+        graph.undo(undo);
+        assert_eq!(doors(&graph), [(2, true), (3, true)]);
+        // What the level gives and when one has it have nothing in common.
+        graph.apply(&[Edit::Link(Link::LevelDoor(level(0), door(3)), between(2))]);
+        assert_eq!(doors(&graph), [(2, true)]);
     }
 }

@@ -1,10 +1,12 @@
 //! Doors: access points with a lock that decides by itself.
 
-use super::delegation::{Lies, Misplaced};
-use super::form::keep;
+use super::delegation::Lies;
+use super::named::Named;
 use super::partition::PartitionId;
 use super::permission::Permission;
-use super::text::{self, Line};
+use super::text::Line;
+
+pub use super::named::{Draft, Fault, Faults, Field};
 
 /// A door's number in the database.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -60,94 +62,24 @@ impl Lies for Door {
     }
 }
 
-/// What a form holds before anything is checked.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Draft {
-    /// As typed.
-    pub name: String,
-    /// As typed.
-    pub description: String,
-    /// As chosen.
-    pub partition: PartitionId,
-    /// As typed; empty is filled in when a door is made.
-    pub external_id: String,
-}
-
-/// A field of the form.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "the names are the fields' own")]
-pub enum Field {
-    Name,
-    Description,
-    Partition,
-    ExternalId,
-}
-
-/// Why a field is not accepted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fault {
-    /// The text breaks a rule of texts.
-    Text(text::Fault),
-    /// Another door has it already.
-    Duplicate,
-    /// It is nothing that this operator may choose.
-    OutOfReach,
-    /// The operator could do more with it there than where it is.
-    MoreThere,
-}
-
-impl From<text::Fault> for Fault {
-    fn from(fault: text::Fault) -> Self {
-        Fault::Text(fault)
+impl From<Named> for Door {
+    fn from(Named { name, description, partition, external_id }: Named) -> Self {
+        Door { name, description, partition, external_id }
     }
 }
 
-impl From<Misplaced> for Fault {
-    fn from(why: Misplaced) -> Self {
-        match why {
-            Misplaced::OutOfReach => Fault::OutOfReach,
-            Misplaced::MoreThere => Fault::MoreThere,
-        }
-    }
-}
-
-/// What is wrong with a draft, field by field.
-pub type Faults = Vec<(Field, Fault)>;
-
-impl Draft {
-    /// An empty form.
-    pub fn empty(partition: PartitionId) -> Draft {
-        Draft { name: String::new(), description: String::new(), partition, external_id: String::new() }
-    }
-
+impl Door {
     /// The form of a door that exists.
-    pub fn of(door: &Door) -> Draft {
-        Draft {
-            name: door.name.as_str().to_owned(),
-            description: door.description.as_str().to_owned(),
-            partition: door.partition,
-            external_id: door.external_id.as_str().to_owned(),
-        }
-    }
-
-    /// Turns the form into a door, or says what is wrong with every field at once.
-    pub fn check(&self) -> Result<Door, Faults> {
-        let mut faults = Faults::new();
-        let name = keep(&mut faults, Field::Name, Line::required(&self.name));
-        let description = keep(&mut faults, Field::Description, Line::new(&self.description));
-        let external_id = keep(&mut faults, Field::ExternalId, Line::new(&self.external_id));
-        match (name, description, external_id) {
-            (Some(name), Some(description), Some(external_id)) => {
-                Ok(Door { name, description, partition: self.partition, external_id })
-            }
-            _ => Err(faults),
-        }
+    pub fn draft(&self) -> Draft {
+        let Door { name, description, partition, external_id } = self.clone();
+        Draft::of(&Named { name, description, partition, external_id })
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::text;
 
     #[test]
     fn a_number_is_drawn_from_all_that_no_door_had_and_from_no_others() {
@@ -170,7 +102,7 @@ mod tests {
 
     #[test]
     fn a_door_has_a_name_of_1_to_32_characters() {
-        let with = |name: String| Draft { name, ..Draft::empty(PartitionId::GENERAL) }.check();
+        let with = |name: String| Draft { name, ..Draft::empty(PartitionId::GENERAL) }.check::<Door>();
         assert!(with("D".repeat(32)).is_ok());
         assert_eq!(
             with("D".repeat(33)),

@@ -280,6 +280,15 @@ impl Statement {
     ) -> Statement {
         entries.sort_unstable_by_key(canonical_order);
         entries.dedup();
+        // A door that opens always needs no period beside it. Those that open always come first.
+        let limited = entries.partition_point(|entry| entry.section() == Section::Doors);
+        let (always, others) = entries.split_at(limited);
+        if !always.is_empty() && !others.is_empty() {
+            let is_covered = |entry: &&Entry| always.binary_search_by_key(&entry.door, |it| it.door).is_ok();
+            let others: Vec<Entry> = others.iter().filter(|entry| !is_covered(entry)).copied().collect();
+            entries.truncate(limited);
+            entries.extend(others);
+        }
         Statement { flags: Flags::of(options, pin.is_some()), validity, pin, entries, number }
     }
 

@@ -236,6 +236,16 @@ impl Between {
         self.from <= moment && moment < self.until
     }
 
+    /// When both hold, where one limits what the other is given by; no stretch is always. Nothing, where that is never.
+    pub fn both(one: Option<Between>, other: Option<Between>) -> Option<Option<Between>> {
+        match (one, other) {
+            (None, limit) | (limit, None) => Some(limit),
+            (Some(one), Some(other)) => {
+                Between::new(one.from.max(other.from), one.until.min(other.until)).ok().map(Some)
+            }
+        }
+    }
+
     /// Whether the two have a minute in common.
     pub fn meets(&self, other: &Between) -> bool {
         Between::new(self.from.max(other.from), self.until.min(other.until)).is_ok()

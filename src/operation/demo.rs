@@ -27,6 +27,7 @@ use crate::domain::group::{Access, Given, Group, GroupId, Settings};
 use crate::domain::image::{Header, Issuer, Serial, Stamp, Statement};
 use crate::domain::key::{Contents, Generation, Key, KeyId, Media, Written};
 use crate::domain::moment::{self, Moment};
+use crate::domain::named::Named;
 use crate::domain::operator::{self, Language, Operator, Password};
 use crate::domain::partition::PartitionId;
 use crate::domain::permission::{Menu, OperatorsAddDelete, Permission, Set, UserKeysAssign};
@@ -34,6 +35,7 @@ use crate::domain::text::Line;
 use crate::domain::user::{
     Between, End, Grant, Options, Period, Phone, Pin, Unit, User, UserId, Validity, Wiegand,
 };
+use crate::domain::user_access_level::{UserAccessLevel, UserAccessLevelId};
 use crate::encoder::layout::{self, Memory};
 use crate::encoder::link::Link;
 use crate::encoder::simulator::{Card, Generation as Chip, Product, SharedCard, Storage as Room};
@@ -317,6 +319,7 @@ fn fill(
         add_receptionist(change, plan, reception, texts)?;
     }
     let doors = add_doors(change, size.doors, texts)?;
+    let levels = add_levels(change, &doors, texts)?;
     add_calendars(change, now, texts)?;
     let keyring = Keyring::of(plan.master().clone());
     let numbering = site::get(change)?.numbering;
@@ -324,7 +327,7 @@ fn fill(
     let mut dice = Dice(SEED);
     let mut keys = Vec::new();
     for number in 0..size.people {
-        keys.extend(add_person(change, now, &maker, &mut dice, number, &doors, texts)?);
+        keys.extend(add_person(change, now, &maker, &mut dice, number, &doors, &levels, texts)?);
     }
     let after = Fields::default().with("people", size.people).with("doors", size.doors);
     let entry = Entry::new(Action::DemoMade, Subject::site(plan.site())).after(after);
@@ -408,6 +411,41 @@ fn add_doors(change: &Change<'_>, count: usize, texts: &Texts) -> Result<Vec<(Do
         .collect()
 }
 
+/// What everybody of a department may open.
+struct Level {
+    id: UserAccessLevelId,
+    department: &'static str,
+    doors: Vec<Code>,
+}
+
+/// How many doors a department has in common, the main entrance among them.
+const DOORS_OF_LEVEL: usize = 4;
+
+fn add_levels(change: &Change<'_>, doors: &[(DoorId, Code)], texts: &Texts) -> Result<Vec<Level>, Error> {
+    let add = |(number, department): (usize, &&'static str)| {
+        let level = UserAccessLevel(Named {
+            name: line(department)?,
+            description: line(texts.level)?,
+            partition: PartitionId::GENERAL,
+            external_id: line(&format!("L-{:04}", number + 1))?,
+        });
+        let placed = Placed::new(&level, change.grants()).map_err(|_| Error::MadeUp)?;
+        let id = record::insert(change, &placed, Values::none())?;
+        let own = (0..DOORS_OF_LEVEL - 1).map(|door| 1 + number * (DOORS_OF_LEVEL - 1) + door);
+        let mut given = Vec::new();
+        for place in std::iter::once(0).chain(own) {
+            let Some((door, code)) = doors.get(place) else {
+                continue;
+            };
+            let link = access::Link::LevelDoor(id, access::Door { id: *door, code: *code });
+            change.edit(access::Edit::Link(link, None))?;
+            given.push(*code);
+        }
+        Ok(Level { id, department, doors: given })
+    };
+    texts.departments.iter().enumerate().map(add).collect()
+}
+
 fn add_calendars(change: &Change<'_>, now: Moment, texts: &Texts) -> Result<(), Error> {
     let this_year = now.year();
     for (name, description, days) in texts.calendars {
@@ -480,6 +518,7 @@ struct Maker {
     issuer: Issuer,
 }
 
+#[expect(clippy::too_many_arguments, reason = "one person's story, told once")]
 fn add_person(
     change: &Change<'_>,
     now: Moment,
@@ -487,6 +526,7 @@ fn add_person(
     dice: &mut Dice,
     number: usize,
     doors: &[(DoorId, Code)],
+    levels: &[Level],
     texts: &Texts,
 ) -> Result<Option<KeyId>, Error> {
     let user = make_up(now, dice, number, texts)?;
@@ -508,6 +548,11 @@ fn add_person(
         let link = access::Link::PersonDoor(id, access::Door { id: *door, code: *code });
         change.edit(access::Edit::Link(link, between))?;
         given.push((*code, between));
+    }
+    let [department, ..] = &user.general;
+    if let Some(level) = levels.iter().find(|level| level.department == department.as_str()) {
+        change.edit(access::Edit::Link(access::Link::PersonLevel(id, level.id), None))?;
+        given.extend(level.doors.iter().map(|code| (*code, None)));
     }
     let story = Story::roll(dice);
     if story == Story::Banned {

@@ -7,13 +7,13 @@ use crate::domain::access::{Edit, Link, Node};
 use crate::domain::delegation::Placed;
 use crate::domain::directory::Query;
 use crate::domain::door::{Code, Door, DoorId, Draft, Fault, Field};
-use crate::domain::group::Scope;
 use crate::domain::partition::PartitionId;
 use crate::domain::permission::{
     DoorsAddDelete, DoorsModify, DoorsModifyAccess, DoorsView, Permission, UsersModify, UsersView,
 };
 use crate::domain::text;
 use crate::domain::user::{User, UserId, full_name};
+use crate::domain::user_access_level::UserAccessLevel;
 use crate::session::{Permit, Session};
 use crate::storage::audit::{Action, Fields, SubjectKind};
 use crate::storage::doors::{self as rows, Stored};
@@ -117,9 +117,10 @@ pub fn open(console: &Console, permit: &Permit<DoorsView>, id: DoorId) -> Result
         let besides = Besides {
             code: stored.besides,
             people: rows::count_people(view, id)?,
-            may_give: relations::changed::<Door, User>(view, &stored) != Scope::nowhere(),
+            may_give: relations::may_change::<Door, User>(view, &stored)
+                || relations::may_change::<Door, UserAccessLevel>(view, &stored),
         };
-        let draft = Draft::of(&stored);
+        let draft = stored.draft();
         Ok(records::page(stored, draft, besides))
     })
 }
@@ -140,7 +141,7 @@ pub fn blank(console: &Console, permit: &Permit<DoorsAddDelete>) -> Result<Draft
 pub fn add(console: &Console, permit: &Permit<DoorsAddDelete>, draft: &Draft) -> Result<DoorId, Error> {
     let mut draft = draft.clone();
     super::number(&mut draft.external_id)?;
-    let door = draft.check().map_err(Error::Door)?;
+    let door: Door = draft.check().map_err(Error::Door)?;
     undo::forgetting(console, permit, |change| {
         let code = rows::draw_code(change)?;
         let (stored, entry) = records::put(change, permit.session(), &door, rows::numbered(code))?;
@@ -166,7 +167,7 @@ pub fn save(
     draft: &Draft,
     given: &Giving<Door>,
 ) -> Result<Impact, Error> {
-    let door = draft.check().map_err(Error::Door)?;
+    let door: Door = draft.check().map_err(Error::Door)?;
     relations::save(console, permit, id, Some((version, &door)), given, |_, _| Ok(None))
 }
 

@@ -203,6 +203,11 @@ pub(super) fn changed<R: RelatedTo<To>, To: End>(view: &View<'_>, stored: &Store
     grants.scope(over_others).filter(|_| may).unwrap_or_else(Scope::nowhere)
 }
 
+/// Whether whoever looks may change any of that.
+pub(super) fn may_change<R: RelatedTo<To>, To: End>(view: &View<'_>, stored: &Stored<R>) -> bool {
+    changed::<R, To>(view, stored) != Scope::nowhere()
+}
+
 /// What is given to a record of one kind and taken from it at ends of one other kind, by the right over those. `own` is the
 /// right over the record itself, where that is another than the one by which the record is saved.
 pub(super) fn given<R: RelatedTo<To>, To: End>(

@@ -6,7 +6,6 @@ use crate::console::Console;
 use crate::domain::access::{self, Holder, Link};
 use crate::domain::directory::{Directory, Filter, Query, Shown, list_name};
 use crate::domain::door::{Door, DoorId};
-use crate::domain::group::Scope;
 use crate::domain::image::Image;
 use crate::domain::key::{self, Card, Contents, Facts, Key, Reason, Status};
 use crate::domain::moment::{self, BelievedTime, Moment};
@@ -17,6 +16,7 @@ use crate::domain::permission::{
 use crate::domain::pin::PinCheck;
 use crate::domain::text::Line;
 use crate::domain::user::{self, BulkEdit, Defaults, Draft, Fault, Field, GENERAL_FIELDS, Pin, User, UserId};
+use crate::domain::user_access_level::UserAccessLevel;
 use crate::secret;
 use crate::session::{Permit, Session};
 use crate::storage::audit::{Action, Entry, Fields, SubjectKind, Trail};
@@ -275,7 +275,8 @@ fn page(console: &Console, view: &View<'_>, id: UserId) -> Result<Page, Error> {
         needed_bytes: access::statement(&holder, &rights).wanted().bytes,
         picture: rows::picture(view, &stored)?,
         doors: rows::count_doors(view, id)?,
-        may_give: relations::changed::<User, Door>(view, &stored) != Scope::nowhere(),
+        may_give: relations::may_change::<User, Door>(view, &stored)
+            || relations::may_change::<User, UserAccessLevel>(view, &stored),
         key: key.map(|key| key_page(view, &stored, &key)).transpose()?,
     })
 }

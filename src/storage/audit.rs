@@ -126,6 +126,9 @@ stored_names! {
         PartitionChanged "partition-changed",
         PartitionDeleted "partition-deleted",
         PartitionsSwitched "partitions-switched",
+        UserAccessLevelAdded "user-access-level-added",
+        UserAccessLevelChanged "user-access-level-changed",
+        UserAccessLevelDeleted "user-access-level-deleted",
         CalendarAdded "calendar-added",
         CalendarChanged "calendar-changed",
         CalendarDeleted "calendar-deleted",
@@ -181,6 +184,7 @@ stored_names! {
         Group "group",
         Partition "partition",
         Calendar "calendar",
+        UserAccessLevel "user-access-level",
         Security "security",
         Auditor "auditor",
     }

@@ -9,7 +9,7 @@ use rusqlite::{Connection, params};
 
 use super::relations::between;
 use super::users::read_holder;
-use super::view::{Query, Row, Values};
+use super::view::{Query, Row, Rows, Values};
 use super::{Beyond, Change, Error, Storage, millis, open, record};
 use crate::domain::access::{
     Carried, Edit, Effect, Graph, Holder, Impact, Link, Node, Right, Standing, Trial,
@@ -17,6 +17,7 @@ use crate::domain::access::{
 use crate::domain::image::Wanted;
 use crate::domain::key::Match;
 use crate::domain::user::{Between, User, UserId};
+use crate::domain::user_access_level::UserAccessLevelId;
 
 impl Change<'_> {
     /// Makes a change of what keys follow from. Says how many rights it gave, limited otherwise, or took.
@@ -27,14 +28,23 @@ impl Change<'_> {
                 0
             }
             Edit::Link(link, between) => put_link(self, *link, *between)?,
-            Edit::Unlink(Link::PersonDoor(user, door)) => {
-                self.write("DELETE FROM user_doors WHERE user_id = ?1 AND door_id = ?2", [user.0, door.id.0])?
+            Edit::Unlink(link) => {
+                let Linked { table, one, other } = Linked::of(*link);
+                let sql = format!("DELETE FROM {table} WHERE {} = ?1 AND {} = ?2", one.0, other.0);
+                self.write(&sql, [one.1, other.1])?
             }
             Edit::Gone(Node::Person(user)) => {
                 self.write("DELETE FROM wanted WHERE user_id = ?1", [user.0])?;
+                self.write("DELETE FROM user_access_level_users WHERE user_id = ?1", [user.0])?;
                 self.write("DELETE FROM user_doors WHERE user_id = ?1", [user.0])?
             }
+            Edit::Gone(Node::Level(level)) => {
+                let of_level = "WHERE user_access_level_id = ?1";
+                self.write(&format!("DELETE FROM user_access_level_doors {of_level}"), [level.0])?;
+                self.write(&format!("DELETE FROM user_access_level_users {of_level}"), [level.0])?
+            }
             Edit::Gone(Node::Door(door)) => {
+                self.write("DELETE FROM user_access_level_doors WHERE door_id = ?1", [door.id.0])?;
                 self.write("DELETE FROM user_doors WHERE door_id = ?1", [door.id.0])?
             }
         };
@@ -70,21 +80,48 @@ fn put_holder(change: &Change<'_>, holder: &Holder) -> Result<(), Error> {
     Ok(())
 }
 
+/// Where a link stands: its table, and the columns that name its two ends.
+struct Linked {
+    table: &'static str,
+    one: (&'static str, i64),
+    other: (&'static str, i64),
+}
+
+impl Linked {
+    const fn of(link: Link) -> Linked {
+        let (user, door, level) = ("user_id", "door_id", "user_access_level_id");
+        match link {
+            Link::PersonDoor(UserId(one), to) => {
+                Linked { table: "user_doors", one: (user, one), other: (door, to.id.0) }
+            }
+            Link::PersonLevel(UserId(one), UserAccessLevelId(to)) => {
+                Linked { table: "user_access_level_users", one: (user, one), other: (level, to) }
+            }
+            Link::LevelDoor(UserAccessLevelId(one), to) => {
+                Linked { table: "user_access_level_doors", one: (level, one), other: (door, to.id.0) }
+            }
+        }
+    }
+}
+
 fn put_link(change: &Change<'_>, link: Link, between: Option<Between>) -> Result<usize, Error> {
-    let Link::PersonDoor(user, door) = link;
-    let put = change.write(
-        "INSERT INTO user_doors (user_id, door_id, from_at, until_at) VALUES (?1, ?2, ?3, ?4)
-         ON CONFLICT (user_id, door_id) DO UPDATE
+    let Linked { table, one, other } = Linked::of(link);
+    let (own, far) = (one.0, other.0);
+    let sql = format!(
+        "INSERT INTO {table} ({own}, {far}, from_at, until_at) VALUES (?1, ?2, ?3, ?4)
+         ON CONFLICT ({own}, {far}) DO UPDATE
          SET from_at = excluded.from_at, until_at = excluded.until_at
-         WHERE from_at IS NOT excluded.from_at OR until_at IS NOT excluded.until_at",
+         WHERE from_at IS NOT excluded.from_at OR until_at IS NOT excluded.until_at"
+    );
+    change.write(
+        &sql,
         params![
-            user.0,
-            door.id.0,
+            one.1,
+            other.1,
             between.map(|between| millis(between.from)),
             between.map(|between| millis(between.until))
         ],
-    )?;
-    Ok(put)
+    )
 }
 
 /// A change in the graph that is not committed yet. Dropped, it is undone.
@@ -223,21 +260,26 @@ pub fn read(path: &Path) -> Result<Graph, Error> {
 /// Everybody with everything they may open, and what their cards say.
 fn load(connection: &Connection) -> Result<Graph, Error> {
     let mut graph = Graph::default();
-    let mut rights = Query::whole(
-        connection,
-        Beyond::Keys,
-        "SELECT g.user_id, d.code, g.from_at, g.until_at
+    let sql = "SELECT g.user_access_level_id, d.code, g.from_at, g.until_at
+         FROM user_access_level_doors g JOIN doors d ON d.id = g.door_id
+         ORDER BY g.user_access_level_id, g.door_id";
+    let mut given = Query::whole(connection, Beyond::Keys, sql)?;
+    let mut given = given.rows([])?;
+    while let Some(row) = given.next()? {
+        let right = Right { door: row.get("code")?, between: between(&row)? };
+        graph.add_to_level(row.get("user_access_level_id")?, right);
+    }
+    let sql = "SELECT g.user_id, d.code, g.from_at, g.until_at
          FROM user_doors g JOIN doors d ON d.id = g.door_id
-         ORDER BY g.user_id, g.door_id",
-    )?;
-    let mut rights = rights.rows([])?;
-    let mut pending: Option<(UserId, Right)> = None;
-    let mut next = || -> Result<Option<(UserId, Right)>, Error> {
-        let Some(row) = rights.next()? else {
-            return Ok(None);
-        };
-        Ok(Some((row.get("user_id")?, Right { door: row.get("code")?, between: between(&row)? })))
-    };
+         ORDER BY g.user_id, g.door_id";
+    let mut rights = Query::whole(connection, Beyond::Keys, sql)?;
+    let mut rights =
+        InTurn::of(rights.rows([])?, |row| Ok(Right { door: row.get("code")?, between: between(row)? }));
+    let sql = "SELECT user_id, user_access_level_id, from_at, until_at FROM user_access_level_users
+         ORDER BY user_id, user_access_level_id";
+    let mut levels = Query::whole(connection, Beyond::Keys, sql)?;
+    let mut levels =
+        InTurn::of(levels.rows([])?, |row| Ok((row.get("user_access_level_id")?, between(row)?)));
     let mut users = Query::whole(
         connection,
         Beyond::Keys,
@@ -249,23 +291,10 @@ fn load(connection: &Connection) -> Result<Graph, Error> {
          ORDER BY id",
     )?;
     let mut users = users.rows([])?;
-    let mut own = Vec::new();
     while let Some(row) = users.next()? {
         let holder = read_holder(&row)?;
-        // Both queries come in the order of users: the rights of this one are the next in line.
-        loop {
-            let Some((user, right)) = pending.take().map_or_else(&mut next, |right| Ok(Some(right)))? else {
-                break;
-            };
-            if user > holder.user {
-                pending = Some((user, right));
-                break;
-            }
-            if user == holder.user {
-                own.push(right);
-            }
-        }
-        graph.add(&holder, own.drain(..));
+        let (own, levels) = (rights.of_user(holder.user)?, levels.of_user(holder.user)?);
+        graph.add(&holder, own.drain(..), levels.drain(..));
     }
     // By their own numbers, as they lie: by those of people the disk would be asked for one after the other.
     let mut cards = Query::whole(connection, Beyond::Keys, &format!("{CARD} ORDER BY id"))?;
@@ -275,6 +304,45 @@ fn load(connection: &Connection) -> Result<Graph, Error> {
     }
     graph.shrink();
     Ok(graph)
+}
+
+/// Rows that come in the order of users, as users come themselves: those of each are the next in line.
+struct InTurn<'s, T, F> {
+    rows: Rows<'s>,
+    read: F,
+    pending: Option<(UserId, T)>,
+    own: Vec<T>,
+}
+
+impl<'s, T, F: FnMut(&Row<'_>) -> Result<T, Error>> InTurn<'s, T, F> {
+    const fn of(rows: Rows<'s>, read: F) -> Self {
+        InTurn { rows, read, pending: None, own: Vec::new() }
+    }
+
+    fn next(&mut self) -> Result<Option<(UserId, T)>, Error> {
+        if let Some(pending) = self.pending.take() {
+            return Ok(Some(pending));
+        }
+        let Some(row) = self.rows.next()? else {
+            return Ok(None);
+        };
+        Ok(Some((row.get("user_id")?, (self.read)(&row)?)))
+    }
+
+    /// Those of a user; those of users before are passed over.
+    fn of_user(&mut self, wanted: UserId) -> Result<&mut Vec<T>, Error> {
+        self.own.clear();
+        while let Some((user, value)) = self.next()? {
+            if user > wanted {
+                self.pending = Some((user, value));
+                break;
+            }
+            if user == wanted {
+                self.own.push(value);
+            }
+        }
+        Ok(&mut self.own)
+    }
 }
 
 const CARD: &str = "SELECT user_id, capacity, attempt_sequence IS NOT NULL AS is_open,

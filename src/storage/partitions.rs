@@ -105,12 +105,20 @@ struct Lying {
     name: &'static str,
     /// Columns whose values are unique within a partition.
     own: &'static [&'static str],
+    /// Whether the row of a deleted one stays.
+    stays: bool,
 }
 
 /// All of them; `tests/it/architecture.rs` holds them against schema.sql.
 const LYING: &[Lying] = &[
-    Lying { table: "users", name: "trim(one.first_name || ' ' || one.last_name)", own: &["external_id"] },
-    Lying { table: "doors", name: "one.name", own: &["name_key", "external_id"] },
+    Lying {
+        table: "users",
+        name: "trim(one.first_name || ' ' || one.last_name)",
+        own: &["external_id"],
+        stays: true,
+    },
+    Lying { table: "doors", name: "one.name", own: &["name_key", "external_id"], stays: true },
+    Lying { table: "user_access_levels", name: "one.name", own: &["name_key", "external_id"], stays: false },
 ];
 
 /// What both partitions have a thing of, by names and external numbers that must be unique in one: the first few.
@@ -120,13 +128,17 @@ pub fn clashes(
     to: PartitionId,
     first: usize,
 ) -> Result<Vec<String>, Error> {
-    let of_kind = |Lying { table, name, own }: &Lying| {
+    let of_kind = |Lying { table, name, own, stays }: &Lying| {
         let same: Vec<String> = own.iter().map(|column| format!("other.{column} = one.{column}")).collect();
         let same = same.join(" OR ");
+        let [one, other] = match stays {
+            true => ["AND one.deleted_at IS NULL", "AND other.deleted_at IS NULL"],
+            false => ["", ""],
+        };
         format!(
             "SELECT one.partition_id, {name} AS name FROM {table} one JOIN {table} other
-                 ON ({same}) AND other.partition_id = ?2 AND other.deleted_at IS NULL
-             WHERE one.partition_id = ?1 AND one.deleted_at IS NULL"
+                 ON ({same}) AND other.partition_id = ?2 {other}
+             WHERE one.partition_id = ?1 {one}"
         )
     };
     let all: Vec<String> = LYING.iter().map(of_kind).collect();

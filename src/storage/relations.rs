@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::record::{Record, Stored};
+use super::record::{Deleted, Record, Stored};
 use super::view::{Id as _, Row, Within};
 use super::{Error, View};
 use crate::domain::group::Scope;
@@ -15,6 +15,10 @@ pub(crate) struct Relation(&'static str);
 
 /// Who may open what.
 pub(crate) const RIGHTS: Relation = Relation("user_doors");
+/// Who has which access level.
+pub(crate) const LEVEL_USERS: Relation = Relation("user_access_level_users");
+/// Which access level opens what.
+pub(crate) const LEVEL_DOORS: Relation = Relation("user_access_level_doors");
 
 /// A record at the other end of a relation.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,19 +85,16 @@ pub(crate) fn ids<Owner: Record, R: Record>(
 
 /// Everything within reach that could be related to something, by name.
 pub(crate) fn all<R: Listed>(reach: &View<'_>) -> Result<Vec<Related<R::Id>>, Error> {
-    let (table, listed, order) = (R::TABLE, R::LISTED, R::ORDER);
-    let sql = format!(
-        "SELECT o.partition_id, o.id, {listed} FROM {table} o WHERE o.deleted_at IS NULL ORDER BY {order}, o.id"
-    );
+    let (table, listed, order, there) = (R::TABLE, R::LISTED, R::ORDER, there::<R>());
+    let sql =
+        format!("SELECT o.partition_id, o.id, {listed} FROM {table} o WHERE {there} ORDER BY {order}, o.id");
     Ok(reach.within(&sql, [], unrelated::<R>)?.rows)
 }
 
 /// Some of that, in the order in which they are asked for.
 pub(crate) fn some<R: Listed>(reach: &View<'_>, ids: &[R::Id]) -> Result<Vec<Related<R::Id>>, Error> {
-    let (table, listed) = (R::TABLE, R::LISTED);
-    let sql = format!(
-        "SELECT o.partition_id, o.id, {listed} FROM {table} o WHERE o.id = ?1 AND o.deleted_at IS NULL"
-    );
+    let (table, listed, there) = (R::TABLE, R::LISTED, there::<R>());
+    let sql = format!("SELECT o.partition_id, o.id, {listed} FROM {table} o WHERE o.id = ?1 AND {there}");
     let mut found = Vec::with_capacity(ids.len());
     for id in ids {
         found.extend(reach.within(&sql, [id.number()], unrelated::<R>)?.rows);
@@ -123,6 +124,14 @@ pub(crate) fn among<Owner: Record, R: Record>(
 
 /// So many are asked for by their numbers.
 const NUMBERS_MAX: usize = 500;
+
+/// What tells a record that is there from one that was deleted, where that leaves anything.
+const fn there<R: Record>() -> &'static str {
+    match R::DELETED {
+        Deleted::Marked => "o.deleted_at IS NULL",
+        Deleted::Gone => "true",
+    }
+}
 
 /// What could be related: a right over it was asked for.
 fn unrelated<R: Listed>(row: &Row<'_>) -> Result<Related<R::Id>, Error> {

@@ -12,9 +12,9 @@ use super::{Error, What};
 /// The schema of this version, whole.
 pub const SCHEMA: &str = include_str!("../../schema.sql");
 /// The version of that schema.
-pub const VERSION: i64 = 2;
+pub const VERSION: i64 = 3;
 /// The schemas of the versions before, from the first: by its own an older file is held to be ours before any step.
-const EARLIER: &[&str] = &[include_str!("schema/version-1.sql")];
+const EARLIER: &[&str] = &[include_str!("schema/version-1.sql"), include_str!("schema/version-2.sql")];
 const _: () = assert!(EARLIER.len() as i64 == VERSION - 1, "the schema of every version before is kept");
 /// Marks the file as ours: "KDsk".
 pub const APPLICATION: i64 = 0x4B44_736B;
@@ -26,7 +26,7 @@ type Step = fn(&Transaction<'_>) -> Result<(), Error>;
 /// [`sql`]; where digests must be made anew, a step is a function. A table whose definition
 /// changes is made anew and filled, so that a file that was brought up is equal to a fresh one. Every version's own
 /// file stays in tests/databases.
-const MIGRATIONS: &[Step] = &[calendars];
+const MIGRATIONS: &[Step] = &[calendars, user_access_levels];
 const _: () = assert!(MIGRATIONS.len() as i64 == VERSION - 1, "a version needs the step that leads to it");
 
 /// To version 2: calendars.
@@ -49,6 +49,46 @@ CREATE TABLE calendar_days (
     kind INTEGER NOT NULL CHECK (kind BETWEEN 1 AND 3),
     PRIMARY KEY (calendar_id, day)
 ) STRICT, WITHOUT ROWID;",
+    )
+}
+
+/// To version 3: user access levels. They had no rights before, so that no key says anything else.
+fn user_access_levels(change: &Transaction<'_>) -> Result<(), Error> {
+    sql(
+        change,
+        r"CREATE TABLE user_access_levels (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 32),
+    name_key TEXT NOT NULL,
+    description TEXT NOT NULL DEFAULT '',
+    partition_id INTEGER NOT NULL REFERENCES partitions (id),
+    external_id TEXT NOT NULL,
+    row_version INTEGER NOT NULL DEFAULT 1,
+    changed_at INTEGER NOT NULL,
+    changed_by TEXT NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX user_access_levels_by_name ON user_access_levels (partition_id, name_key);
+CREATE UNIQUE INDEX user_access_levels_by_external_id ON user_access_levels (partition_id, external_id);
+CREATE TABLE user_access_level_users (
+    user_access_level_id INTEGER NOT NULL REFERENCES user_access_levels (id) ON DELETE CASCADE,
+    user_id INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+    from_at INTEGER,
+    until_at INTEGER,
+    PRIMARY KEY (user_id, user_access_level_id),
+    CHECK ((from_at IS NULL) = (until_at IS NULL)),
+    CHECK (until_at > from_at)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX user_access_level_users_by_level ON user_access_level_users (user_access_level_id);
+CREATE TABLE user_access_level_doors (
+    user_access_level_id INTEGER NOT NULL REFERENCES user_access_levels (id) ON DELETE CASCADE,
+    door_id INTEGER NOT NULL REFERENCES doors (id) ON DELETE CASCADE,
+    from_at INTEGER,
+    until_at INTEGER,
+    PRIMARY KEY (user_access_level_id, door_id),
+    CHECK ((from_at IS NULL) = (until_at IS NULL)),
+    CHECK (until_at > from_at)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX user_access_level_doors_by_door ON user_access_level_doors (door_id);",
     )
 }
 

@@ -15,7 +15,7 @@ use crate::domain::moment::ConfirmedTime;
 use crate::domain::partition::PartitionId;
 use crate::domain::pin::PinCheck;
 use crate::domain::text::Line;
-use crate::domain::user::{Options, Period, Pin, User, UserId, Validity, full_name};
+use crate::domain::user::{Between, Options, Period, Pin, User, UserId, Validity, full_name};
 
 /// A stored user.
 pub type Stored = record::Stored<User>;
@@ -226,7 +226,21 @@ pub fn holder(view: &View<'_>, stored: &Stored) -> Result<(Holder, Vec<Right>), 
          WHERE g.user_id = ?1
          ORDER BY d.code";
     let right = |row: &Row<'_>| Ok(Right { door: row.get("code")?, between: between(row)? });
-    let rights = view.beyond(Beyond::Keys, sql)?.list([stored.id.0], right)?;
+    let mut rights: Vec<Right> = view.beyond(Beyond::Keys, sql)?.list([stored.id.0], right)?;
+    let sql = "SELECT user_access_level_id, from_at, until_at FROM user_access_level_users
+         WHERE user_id = ?1
+         ORDER BY user_access_level_id";
+    let level = |row: &Row<'_>| Ok((row.get::<i64>("user_access_level_id")?, between(row)?));
+    let levels = view.beyond(Beyond::Keys, sql)?.list([stored.id.0], level)?;
+    let sql = "SELECT d.code, g.from_at, g.until_at
+         FROM user_access_level_doors g JOIN doors d ON d.id = g.door_id
+         WHERE g.user_access_level_id = ?1
+         ORDER BY d.code";
+    for (level, had) in levels {
+        for Right { door, between } in view.beyond(Beyond::Keys, sql)?.list([level], right)? {
+            rights.extend(Between::both(had, between).map(|between| Right { door, between }));
+        }
+    }
     Ok((Holder::of(stored.id, stored, stored.besides.pin_check), rights))
 }
 

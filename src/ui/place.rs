@@ -9,6 +9,7 @@ use keydesk::domain::operator::OperatorId;
 use keydesk::domain::partition::PartitionId;
 use keydesk::domain::permission::{self, Menu};
 use keydesk::domain::user::UserId;
+use keydesk::domain::user_access_level::UserAccessLevelId;
 use keydesk::operation::system_auditor::SubjectKind;
 
 use crate::context::Context;
@@ -71,6 +72,7 @@ places! {
         NewUser,
         EditUsers(Vec<UserId>)
     },
+    UserAccessLevels: { UserAccessLevel(UserAccessLevelId), NewUserAccessLevel },
     AutomaticKeyUpdate: {},
     AuditTrail: {},
     SystemAuditor: {
@@ -119,15 +121,38 @@ impl Place {
             Place::Entry(Entry::Users) | Place::Users(_) | Place::UsersFound(_) => {
                 &[About::Users, About::Rights, About::Keys, About::Partitions, About::Site]
             }
-            Place::User(_) => {
-                &[About::Users, About::Rights, About::Keys, About::Doors, About::Partitions, About::Site]
+            Place::User(_) => &[
+                About::Users,
+                About::Rights,
+                About::Keys,
+                About::Doors,
+                About::UserAccessLevels,
+                About::Partitions,
+                About::Site,
+            ],
+            Place::Entry(Entry::UserAccessLevels) => {
+                &[About::UserAccessLevels, About::Rights, About::Partitions, About::Site]
             }
+            Place::UserAccessLevel(_) => &[
+                About::UserAccessLevels,
+                About::Rights,
+                About::Users,
+                About::Doors,
+                About::Partitions,
+                About::Site,
+            ],
             Place::Entry(Entry::Doors) | Place::DoorsFound(_) => {
                 &[About::Doors, About::Rights, About::Partitions, About::Site]
             }
-            Place::Door(_) => {
-                &[About::Doors, About::Rights, About::Users, About::Keys, About::Partitions, About::Site]
-            }
+            Place::Door(_) => &[
+                About::Doors,
+                About::Rights,
+                About::Users,
+                About::UserAccessLevels,
+                About::Keys,
+                About::Partitions,
+                About::Site,
+            ],
             Place::Entry(Entry::AuditTrail) => {
                 &[About::Events, About::Users, About::Doors, About::Partitions]
             }
@@ -145,6 +170,7 @@ impl Place {
             Place::NewUser
             | Place::EditUsers(_)
             | Place::NewDoor
+            | Place::NewUserAccessLevel
             | Place::NewOperator
             | Place::NewOperatorGroup
             | Place::CopyOfOperatorGroup(_)

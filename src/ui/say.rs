@@ -99,6 +99,7 @@ impl Say<'_> {
             | operation::Error::Group(_)
             | operation::Error::Operator(_)
             | operation::Error::Partition(_)
+            | operation::Error::UserAccessLevel(_)
             | operation::Error::Calendar(_)
             | operation::Error::Security(_) => self.get("trouble-fields"),
             operation::Error::BeyondYours => self.get("trouble-beyond-yours"),
@@ -216,6 +217,7 @@ impl Say<'_> {
             Noun::Partition => "trouble-no-partition",
             Noun::Group => "trouble-no-group",
             Noun::Calendar => "trouble-no-calendar",
+            Noun::UserAccessLevel => "trouble-no-user-access-level",
         })
     }
 
@@ -468,9 +470,14 @@ impl Say<'_> {
 
     /// Why a field of a door is not accepted.
     pub fn door(&self, field: door::Field, fault: door::Fault) -> String {
+        self.named("fault-door-name-taken", field, fault)
+    }
+
+    /// Why a field is not accepted of what has a name; the text that the name is taken is that of its kind.
+    pub fn named(&self, name_taken: &'static str, field: door::Field, fault: door::Fault) -> String {
         match (field, fault) {
             (_, door::Fault::Text(fault)) => self.text(fault),
-            (door::Field::Name, door::Fault::Duplicate) => self.get("fault-door-name-taken"),
+            (door::Field::Name, door::Fault::Duplicate) => self.get(name_taken),
             (_, door::Fault::Duplicate) => self.get("fault-external-id-taken"),
             (_, door::Fault::OutOfReach) => self.get("fault-out-of-reach"),
             (_, door::Fault::MoreThere) => self.get("fault-more-there"),

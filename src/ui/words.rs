@@ -484,9 +484,9 @@ mod tests {
             let constant = "const NAME: &'static str = \"";
             let kinds = bodies("Kind");
             let name_of_kind = kinds.first().and_then(|body| after(body, constant));
-            let sources = bodies("Source").into_iter().map(|body| {
-                let name = after(&body, constant).unwrap();
-                Implementation { of: Part::Record, name, body }
+            let sources = bodies("Source").into_iter().filter_map(|body| {
+                let name = after(&body, constant)?;
+                Some(Implementation { of: Part::Record, name, body })
             });
             found.extend(sources);
             found.extend(kinds.into_iter().map(|body| {

@@ -20,6 +20,7 @@ use keydesk::domain::operator::{Language, OperatorId, Password, Theme};
 use keydesk::domain::partition::{self, Feature, PartitionId};
 use keydesk::domain::permission::{DoorsModifyAccess, Leaf, Permission, Set, UsersModify};
 use keydesk::domain::user::{self, BulkEdit, Grant, OptionName, UserId};
+use keydesk::domain::user_access_level::UserAccessLevelId;
 use keydesk::encoders::SIMULATED;
 use keydesk::operation::Giving;
 use keydesk::operation::encode::{self, OldKey};
@@ -31,7 +32,7 @@ use keydesk::operation::undo::{self, Token};
 use keydesk::operation::users::{self, Ban, Picture};
 use keydesk::operation::{
     Changes, audit_trail, calendars, card_keys, demo, doors, four_eyes, network, operators, partitions,
-    recovery, rescue,
+    recovery, rescue, user_access_levels,
 };
 use keydesk::operation::{security, sign_in, system_auditor};
 use keydesk::secret::authenticator::{Authenticator, Step};
@@ -135,6 +136,18 @@ impl Act<'_> {
     fn door(&self) -> DoorId {
         let id = |name: &str| self.house.door(name);
         self.by_side(id("Door A"), id("Door B"), id("Gate"), DoorId(NOBODY))
+    }
+
+    fn level(&self) -> UserAccessLevelId {
+        let id = |name: &str| self.house.level(name);
+        self.by_side(id("Level A"), id("Level B"), id("Everyone"), UserAccessLevelId(NOBODY))
+    }
+
+    /// What is sent when an access level is saved, whoever it is sent for.
+    fn level_draft(&self) -> (i64, door::Draft) {
+        let (marta, own) = (self.house.seat("marta"), self.own().level());
+        let page = user_access_levels::open(marta.console, &marta.permit(), own).unwrap();
+        (page.version, door::Draft { description: "Other".into(), ..page.draft })
     }
 
     /// A door that was opened.
@@ -614,6 +627,75 @@ pub const ACTS: &[Row] = &[
         let token = it.person_to_undo()?;
         told(undo::undo(it.console(), &it.seat.session.own(), token))
     }),
+    ("user_access_levels::add", Of::Row, |it| {
+        let draft = door::Draft {
+            name: "New".into(),
+            description: String::new(),
+            partition: it.partition(),
+            external_id: "L new".into(),
+        };
+        told(user_access_levels::add(it.console(), &it.may()?, &draft))
+    }),
+    ("user_access_levels::blank", Of::Nothing, |it| {
+        told(user_access_levels::blank(it.console(), &it.may()?))
+    }),
+    ("user_access_levels::choices", Of::Nothing, |it| {
+        told(user_access_levels::choices(it.console(), &it.may()?))
+    }),
+    ("user_access_levels::choices_to_give", Of::Nothing, |it| {
+        told(user_access_levels::choices_to_give(it.console(), &it.may()?))
+    }),
+    ("user_access_levels::delete", Of::Row, |it| {
+        told(user_access_levels::delete(it.console(), &it.may()?, it.level()))
+    }),
+    ("user_access_levels::doors", Of::Row, |it| {
+        told(user_access_levels::doors(it.console(), &it.may()?, &it.may()?, it.level()))
+    }),
+    ("user_access_levels::given_a_door", Of::Nothing, |it| {
+        let changes = Changes::of(Vec::new(), vec![it.level()]);
+        told(Ok::<_, Infallible>(user_access_levels::given_a_door(&it.may()?, &it.may()?, &changes)))
+    }),
+    ("user_access_levels::given_doors", Of::Nothing, |it| {
+        told(Ok::<_, Infallible>(user_access_levels::given_doors(&it.may()?, &it.giving())))
+    }),
+    ("user_access_levels::given_people", Of::Nothing, |it| {
+        told(Ok::<_, Infallible>(user_access_levels::given_people(&it.may()?, &it.given_to(it.user()))))
+    }),
+    ("user_access_levels::given_to_people", Of::Nothing, |it| {
+        let changes = Changes::of(Vec::new(), vec![it.level()]);
+        told(Ok::<_, Infallible>(user_access_levels::given_to_people(&it.may()?, &changes)))
+    }),
+    ("user_access_levels::impact", Of::Row, |it| {
+        let (people, changes) = (it.may()?, it.given_to(it.own().keyed()));
+        let giving = user_access_levels::given_people(&people, &changes);
+        told(user_access_levels::impact(it.console(), &it.may()?, it.level(), &giving))
+    }),
+    ("user_access_levels::impact_of_deleting", Of::Row, |it| {
+        told(user_access_levels::impact_of_deleting(it.console(), &it.may()?, it.level()))
+    }),
+    ("user_access_levels::list", Of::Nothing, |it| told(user_access_levels::list(it.console(), &it.may()?))),
+    ("user_access_levels::members", Of::Row, |it| {
+        told(user_access_levels::members(it.console(), &it.may()?, &it.may()?, it.level()))
+    }),
+    ("user_access_levels::of_door", Of::Row, |it| {
+        told(user_access_levels::of_door(it.console(), &it.may()?, &it.may()?, it.door()))
+    }),
+    ("user_access_levels::of_person", Of::Row, |it| {
+        told(user_access_levels::of_person(it.console(), &it.may()?, &it.may()?, it.user()))
+    }),
+    ("user_access_levels::open", Of::Row, |it| {
+        told(user_access_levels::open(it.console(), &it.may()?, it.level()))
+    }),
+    ("user_access_levels::save", Of::Row, |it| {
+        let (version, draft) = it.level_draft();
+        let permit = it.may()?;
+        told(user_access_levels::save(it.console(), &permit, it.level(), version, &draft, &Giving::nothing()))
+    }),
+    ("user_access_levels::whose", Of::Row, |it| {
+        let (people, changes) = (it.may()?, it.given_to(it.own().keyed()));
+        let giving = user_access_levels::given_people(&people, &changes);
+        told(user_access_levels::whose(it.console(), &it.may()?, it.level(), &giving))
+    }),
     ("users::add", Of::Row, |it| {
         told(users::add(it.console(), &it.may()?, &it.new_person(), &Picture::Keep, &Giving::nothing()))
     }),
@@ -676,6 +758,43 @@ pub const ACTS: &[Row] = &[
 
 /// The same operations another way: what a second argument could reach.
 pub const MORE: &[Row] = &[
+    ("user_access_levels::save, a door", Of::Row, |it| {
+        let ((version, draft), doors) = (it.level_draft(), it.may()?);
+        let giving = user_access_levels::given_doors(&doors, &it.giving());
+        let own = it.own().level();
+        told(user_access_levels::save(it.console(), &it.may()?, own, version, &draft, &giving))
+    }),
+    ("user_access_levels::save, a person", Of::Row, |it| {
+        let ((version, draft), people) = (it.level_draft(), it.may()?);
+        let giving = user_access_levels::given_people(&people, &it.given_to(it.user()));
+        let own = it.own().level();
+        told(user_access_levels::save(it.console(), &it.may()?, own, version, &draft, &giving))
+    }),
+    ("user_access_levels::save, to the other", Of::Nothing, |it| {
+        let (version, draft) = it.level_draft();
+        let draft = door::Draft { partition: it.other_side(), ..draft };
+        let (permit, own) = (it.may()?, it.own().level());
+        told(user_access_levels::save(it.console(), &permit, own, version, &draft, &Giving::nothing()))
+    }),
+    ("users::save, an access level", Of::Row, |it| {
+        let (id, levels) = (it.own().user(), it.may()?);
+        let (version, draft) = it.person(id);
+        let put = vec![Grant { to: it.level(), between: None }];
+        let giving = user_access_levels::given_to_people(&levels, &Changes::of(put, Vec::new()));
+        told(users::save(it.console(), &it.may()?, id, version, &draft, &Picture::Keep, &giving))
+    }),
+    ("users::save_many, an access level", Of::Row, |it| {
+        let (id, levels) = (it.own().user(), it.may()?);
+        let put = vec![Grant { to: it.level(), between: None }];
+        let giving = user_access_levels::given_to_people(&levels, &Changes::of(put, Vec::new()));
+        told(users::save_many(it.console(), &it.may()?, &[id], &[], &giving))
+    }),
+    ("doors::give, an access level", Of::Row, |it| {
+        let (access, levels) = (it.may()?, it.may()?);
+        let put = vec![Grant { to: it.level(), between: None }];
+        let giving = user_access_levels::given_a_door(&access, &levels, &Changes::of(put, Vec::new()));
+        told(doors::give(it.console(), &access, it.own().door(), &giving))
+    }),
     ("doors::save, its people", Of::Row, |it| {
         let ((version, draft), changes) = (it.door_draft(), it.given_to(it.own().user()));
         let (permit, access, people) = (it.may()?, it.may()?, it.may()?);

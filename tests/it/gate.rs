@@ -68,8 +68,14 @@ fn operations() -> BTreeMap<String, String> {
 fn permits(signature: &str) -> Vec<String> {
     let mut named: Vec<String> =
         signature.split("&Permit<").skip(1).map(|rest| rest.split('>').next().unwrap().to_owned()).collect();
+    if signature.contains("&Giving<") {
+        named.push("what giving takes".to_owned());
+    }
     if signature.contains("&Own") {
         named.push("one's own".to_owned());
+    }
+    if signature.contains("token: Token") {
+        named.push("what that save took".to_owned());
     }
     if signature.contains("R: Right") {
         named.push("the right of the act".to_owned());

@@ -26,11 +26,14 @@ use keydesk::domain::operator::{Draft as OperatorDraft, Language, OperatorId, Pa
 use keydesk::domain::partition::{self, Feature, PartitionId};
 use keydesk::domain::permission::{Leaf, Permission as P, Set};
 use keydesk::domain::user::UserId;
+use keydesk::domain::user_access_level::UserAccessLevelId;
 use keydesk::encoders::{CardId, SIMULATED, Stop, Tray};
 use keydesk::fault::Faults;
 use keydesk::operation::encode::{self, At, OldKey};
 use keydesk::operation::sign_in::{Ask, SignedIn};
-use keydesk::operation::{calendars, doors, groups, operators, partitions, sign_in, users};
+use keydesk::operation::{
+    calendars, doors, groups, operators, partitions, sign_in, user_access_levels, users,
+};
 use keydesk::session::{Permit, Session};
 use keydesk::simulator::{Card, SharedCard};
 use tempfile::TempDir;
@@ -44,6 +47,9 @@ pub const MANAGER: &[P] = &[
     P::DoorsModify,
     P::DoorsModifyAccess,
     P::DoorsAddDelete,
+    P::UserAccessLevelsView,
+    P::UserAccessLevelsModify,
+    P::UserAccessLevelsAddDelete,
     P::UsersView,
     P::UsersModify,
     P::UsersAddDelete,
@@ -65,6 +71,7 @@ pub const MANAGER: &[P] = &[
 /// What clerks hold: they look, save people, and bring keys up to date.
 pub const CLERK: &[P] = &[
     P::DoorsView,
+    P::UserAccessLevelsView,
     P::UsersView,
     P::UsersModify,
     P::KeyUpdateAutomatically,
@@ -89,6 +96,7 @@ pub struct Ids {
     operators: BTreeMap<String, OperatorId>,
     users: BTreeMap<String, UserId>,
     doors: BTreeMap<String, DoorId>,
+    levels: BTreeMap<String, UserAccessLevelId>,
     cards: BTreeMap<String, CardId>,
     events: BTreeMap<String, i64>,
 }
@@ -221,7 +229,7 @@ impl House {
             &form("Manager B", &[MANAGER, &[P::NetworkModify]].concat(), &[(B, Access::Global)]),
         );
         let less = Access::Custom(set(&[P::UsersView, P::DoorsView]));
-        let without_keys = &MANAGER[..8];
+        let without_keys = &MANAGER[..11];
         let system = [P::OperatorsView, P::OperatorGroupsView];
         self.add_group(
             "marta",
@@ -243,6 +251,8 @@ impl House {
         self.add_door("Gate", GENERAL);
         self.add_door("Door A", A);
         self.add_door("Second door A", A);
+        self.add_level("Everyone", GENERAL);
+        self.add_level("Level A", A);
         self.add_user("Greg", GENERAL, &["Gate"]);
         self.add_user("Gina", GENERAL, &["Gate"]);
         self.add_user("Ada", A, &["Door A"]);
@@ -259,6 +269,7 @@ impl House {
         self.add_group("bruno", &form("Clerk B", CLERK, &[(B, Access::Global)]));
         self.add_operator("bruno", "bella", "Clerk B");
         self.add_door("Door B", B);
+        self.add_level("Level B", B);
         self.add_user("Bea", B, &["Door B"]);
         self.add_user("Ben", B, &["Door B"]);
         self.add_key("Ben", 2);
@@ -290,6 +301,16 @@ impl House {
         (draft.name, draft.external_id, draft.partition) = (name.to_owned(), format!("X {name}"), partition);
         let id = doors::add(&self.desk.console, &self.desk.permit(), &draft).unwrap();
         self.ids.doors.insert(name.to_owned(), id);
+        id
+    }
+
+    /// Adds an access level, as an administrator.
+    pub fn add_level(&mut self, name: &str, partition: PartitionId) -> UserAccessLevelId {
+        let desk = &self.desk;
+        let mut draft = user_access_levels::blank(&desk.console, &desk.permit()).unwrap();
+        (draft.name, draft.external_id, draft.partition) = (name.to_owned(), format!("L {name}"), partition);
+        let id = user_access_levels::add(&desk.console, &desk.permit(), &draft).unwrap();
+        self.ids.levels.insert(name.to_owned(), id);
         id
     }
 
@@ -340,6 +361,11 @@ impl House {
     #[track_caller]
     pub fn user(&self, name: &str) -> UserId {
         *self.ids.users.get(name).unwrap()
+    }
+
+    #[track_caller]
+    pub fn level(&self, name: &str) -> UserAccessLevelId {
+        *self.ids.levels.get(name).unwrap()
     }
 
     #[track_caller]

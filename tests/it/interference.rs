@@ -28,6 +28,9 @@ fn houses(seed: u64) -> (Closed, Closed) {
     for name in ["Door A", "Second door A", "Gate", "New", "Roof"] {
         full.add_door(name, B);
     }
+    for name in ["Level A", "Everyone", "New"] {
+        full.add_level(name, B);
+    }
     for name in ["Ada", "new"] {
         full.add_user(name, B, &["Door B"]);
     }
@@ -74,6 +77,7 @@ impl Known {
         let tables = [
             ("UserId", "users", "id"),
             ("DoorId", "doors", "id"),
+            ("UserAccessLevelId", "user_access_levels", "id"),
             ("Code", "doors", "code"),
             ("GroupId", "operator_groups", "id"),
             ("OperatorId", "operators", "id"),
@@ -133,6 +137,7 @@ const LOOKS: &[&str] = &[
     "operators::list",
     "partitions::list",
     "start::doors",
+    "user_access_levels::list",
     "start::keys",
     "users::list",
 ];

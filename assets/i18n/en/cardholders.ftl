@@ -196,3 +196,63 @@ edit-refused-more = { $count ->
     [one] and one more
    *[other] and { $count } more
 }
+
+user-access-levels-title = Access levels
+user-access-levels-add = Add access levels
+user-access-levels-put = Add an access level…
+user-access-levels-show = Show access level
+user-access-levels-name = Access level
+user-access-levels-detail = What for
+user-access-levels-search = Search access levels
+user-access-levels-no-match = No access level found
+user-access-levels-beyond = { $count ->
+    [one] One more access level that you may not see.
+   *[other] { $count } more access levels that you may not see.
+}
+user-access-levels-beyond-some = Some of them have access levels that you do not see.
+user-levels-none = No access levels yet
+user-levels-none-next = An access level gives everyone who has it the same doors.
+door-levels-none = No access level opens this door
+door-levels-none-next = Whoever has an access level added here may open the door.
+user-access-level-name = Name
+user-access-level-description = What for
+user-access-level-members = People
+user-access-level-new = New access level
+user-access-level-new-detail = Doors that several people have together
+user-access-level-gone = This access level is gone
+user-access-level-no-impact = A change of these fields changes no key.
+user-access-level-doors-none = No doors yet
+user-access-level-doors-none-next = Add the doors that everyone with this access level may open.
+user-access-level-people-none = Nobody has this access level
+user-access-level-people-none-next = Add the people who get its doors.
+user-access-level-add = New access level
+user-access-level-open = Open
+user-access-level-search = Search access levels
+user-access-level-count = { $count ->
+    [one] One access level
+   *[other] { $count } access levels
+}
+user-access-level-found = { $found } of { $total } access levels
+user-access-level-none = No access levels yet
+user-access-level-none-next = An access level gives several people the same doors at once: a department, a shift, a floor.
+user-access-level-none-found = No access level found
+user-access-level-none-found-next = Try fewer letters, or take a filter away.
+user-access-level-delete = Delete
+user-access-level-delete-title = Delete { $name }?
+user-access-level-delete-sentence = { $count ->
+    [0] Nobody has it.
+    [one] One person has it and loses its doors, unless another way gives them.
+   *[other] { $count } people have it and lose its doors, unless another way gives them.
+}
+user-access-level-delete-keys = { $count ->
+    [0] No key needs an update for this.
+    [one] One key will need an update.
+   *[other] { $count } keys will need an update.
+}
+user-access-level-deleted = { $count ->
+    [0] The access level is deleted.
+    [one] The access level is deleted. One key needs an update.
+   *[other] The access level is deleted. { $count } keys need an update.
+}
+fault-user-access-level-name-taken = Another access level has this name.
+trouble-no-user-access-level = This access level is gone, or you may not see it.

@@ -53,6 +53,7 @@ entry-lockdown-areas = Lockdown areas
 entry-timed-periods = Timed periods and automatic changes
 entry-visitors = Visitors
 entry-user-access-levels = User access levels
+entry-user-access-levels-also = groups of people, departments, shifts, roles
 entry-visitor-access-levels = Visitor access levels
 entry-guest-access-levels = Guest access levels
 entry-limited-occupancy-groups = Limited occupancy groups

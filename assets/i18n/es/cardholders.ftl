@@ -196,3 +196,63 @@ edit-refused-more = { $count ->
     [one] y una más
    *[other] y { $count } más
 }
+
+user-access-levels-title = Niveles de acceso
+user-access-levels-add = Añadir niveles de acceso
+user-access-levels-put = Añadir un nivel de acceso…
+user-access-levels-show = Mostrar nivel de acceso
+user-access-levels-name = Nivel de acceso
+user-access-levels-detail = Para qué
+user-access-levels-search = Buscar niveles de acceso
+user-access-levels-no-match = No se ha encontrado ningún nivel de acceso
+user-access-levels-beyond = { $count ->
+    [one] Un nivel de acceso más que usted no puede ver.
+   *[other] { $count } niveles de acceso más que usted no puede ver.
+}
+user-access-levels-beyond-some = Alguna tiene niveles de acceso que usted no ve.
+user-levels-none = Aún no hay niveles de acceso
+user-levels-none-next = Un nivel de acceso da las mismas puertas a todos los que lo tienen.
+door-levels-none = Ningún nivel de acceso abre esta puerta
+door-levels-none-next = Quien tenga un nivel de acceso añadido aquí puede abrir la puerta.
+user-access-level-name = Nombre
+user-access-level-description = Para qué
+user-access-level-members = Personas
+user-access-level-new = Nuevo nivel de acceso
+user-access-level-new-detail = Puertas que varias personas tienen en común
+user-access-level-gone = Este nivel de acceso ya no existe
+user-access-level-no-impact = Cambiar estos campos no cambia ninguna llave.
+user-access-level-doors-none = Aún no hay puertas
+user-access-level-doors-none-next = Añada las puertas que puede abrir quien tenga este nivel de acceso.
+user-access-level-people-none = Nadie tiene este nivel de acceso
+user-access-level-people-none-next = Añada las personas que reciben sus puertas.
+user-access-level-add = Nuevo nivel de acceso
+user-access-level-open = Abrir
+user-access-level-search = Buscar niveles de acceso
+user-access-level-count = { $count ->
+    [one] Un nivel de acceso
+   *[other] { $count } niveles de acceso
+}
+user-access-level-found = { $found } de { $total } niveles de acceso
+user-access-level-none = Aún no hay niveles de acceso
+user-access-level-none-next = Un nivel de acceso da a varias personas las mismas puertas a la vez: un departamento, un turno, una planta.
+user-access-level-none-found = No se ha encontrado ningún nivel de acceso
+user-access-level-none-found-next = Pruebe con menos letras o quite un filtro.
+user-access-level-delete = Eliminar
+user-access-level-delete-title = ¿Eliminar { $name }?
+user-access-level-delete-sentence = { $count ->
+    [0] Nadie lo tiene.
+    [one] Una persona lo tiene y pierde sus puertas, salvo las que reciba de otro modo.
+   *[other] { $count } personas lo tienen y pierden sus puertas, salvo las que reciban de otro modo.
+}
+user-access-level-delete-keys = { $count ->
+    [0] Ninguna llave necesita actualizarse por esto.
+    [one] Una llave necesitará actualizarse.
+   *[other] { $count } llaves necesitarán actualizarse.
+}
+user-access-level-deleted = { $count ->
+    [0] El nivel de acceso se ha eliminado.
+    [one] El nivel de acceso se ha eliminado. Una llave debe actualizarse.
+   *[other] El nivel de acceso se ha eliminado. { $count } llaves deben actualizarse.
+}
+fault-user-access-level-name-taken = Otro nivel de acceso tiene este nombre.
+trouble-no-user-access-level = Este nivel de acceso ya no existe o usted no puede verlo.

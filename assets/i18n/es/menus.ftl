@@ -53,6 +53,7 @@ entry-lockdown-areas = Áreas de bloqueo de emergencia
 entry-timed-periods = Periodos y cambios automáticos
 entry-visitors = Visitas
 entry-user-access-levels = Niveles de acceso de usuarios
+entry-user-access-levels-also = grupos de personas, departamentos, turnos, roles
 entry-visitor-access-levels = Niveles de acceso de visitas
 entry-guest-access-levels = Niveles de acceso de huéspedes
 entry-limited-occupancy-groups = Grupos de aforo limitado

@@ -5,7 +5,10 @@ use crate::domain::operator::Language;
 
 /// The texts of a demo site.
 pub struct Texts {
+    /// Departments, each with an access level of its own.
     pub departments: &'static [&'static str],
+    /// What such a level is for.
+    pub level: &'static str,
     /// Doors, and where they are.
     pub doors: &'static [(&'static str, &'static str)],
     /// A door beyond those, and its floor.
@@ -56,6 +59,7 @@ const ENGLISH: Texts = Texts {
         "Security",
         "Accounting",
     ],
+    level: "Everyone in the department",
     doors: &[
         ("Main entrance", "Ground floor, street side"),
         ("Staff entrance", "Ground floor, yard"),
@@ -118,6 +122,7 @@ const SPANISH: Texts = Texts {
         "Seguridad",
         "Contabilidad",
     ],
+    level: "Todos los del departamento",
     doors: &[
         ("Entrada principal", "Planta baja, lado de la calle"),
         ("Entrada de personal", "Planta baja, patio"),

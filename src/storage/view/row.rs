@@ -15,6 +15,7 @@ use crate::domain::operator::{self, OperatorId};
 use crate::domain::partition::{self, PartitionId};
 use crate::domain::text::Line;
 use crate::domain::user::{Phone, UserId, Wiegand};
+use crate::domain::user_access_level::UserAccessLevelId;
 
 /// A row.
 pub(crate) struct Row<'r> {
@@ -218,7 +219,7 @@ macro_rules! ids {
         }
     )+ };
 }
-ids!(CalendarId, DoorId, GroupId, KeyId, OperatorId, PartitionId, UserId);
+ids!(CalendarId, DoorId, GroupId, KeyId, OperatorId, PartitionId, UserAccessLevelId, UserId);
 
 /// Columns, each with what is written into it.
 #[derive(Debug)]

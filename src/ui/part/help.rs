@@ -27,6 +27,7 @@ const UPDATE_KEY: Term = ("users-update-key", "term-update-key");
 const EDIT_KEY: Term = ("key-edit", "term-edit-key");
 const ENCODER: Term = ("term-name-encoder", "term-encoder");
 const PARTITION: Term = ("term-name-partition", "term-partition");
+const LEVEL: Term = ("user-access-levels-name", "term-user-access-level");
 const CALENDAR: Term = ("entry-calendars", "term-calendar");
 const BAN: Term = ("users-ban", "term-ban");
 const UPDATE_PERIOD: Term = ("user-period", "term-update-period");
@@ -54,6 +55,7 @@ fn terms(entry: Entry) -> Vec<Term> {
         Entry::Start => (&STATES, &[UPDATE_KEY, EDIT_KEY, ENCODER]),
         Entry::Users => (&STATES, &[UPDATE_KEY, EDIT_KEY, UPDATE_PERIOD, BAN, PARTITION]),
         Entry::AutomaticKeyUpdate => (&STATES, &[UPDATE_KEY, ENCODER]),
+        Entry::UserAccessLevels => (&[], &[LEVEL, STATES[4], UPDATE_KEY, PARTITION]),
         Entry::Doors => (&[], &[STATES[4], UPDATE_KEY, TRAIL, PARTITION]),
         Entry::AuditTrail => (&[], &[TRAIL, AUDITOR, ENCODER]),
         Entry::SystemAuditor => (&[], &[AUDITOR, TRAIL]),
@@ -82,6 +84,7 @@ fn in_cells(words: &Words, entry: Entry) -> Vec<(String, Cow<'_, str>)> {
         Entry::Start
         | Entry::Users
         | Entry::Doors
+        | Entry::UserAccessLevels
         | Entry::AutomaticKeyUpdate
         | Entry::AuditTrail
         | Entry::SystemAuditor

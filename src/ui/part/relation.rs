@@ -35,7 +35,7 @@ use crate::widget::select::select;
 use crate::widget::table::{self, Cell, Op, Selection, table};
 use crate::widget::{Element, focus, notice, surface, text};
 use crate::words::grouped;
-pub use far::{DOORS, Far, Numbered, OPERATORS, PEOPLE, Row, of_kind};
+pub use far::{DOORS, Far, Numbered, OPERATORS, PEOPLE, Row, USER_ACCESS_LEVELS, of_kind};
 pub use period::Limit;
 
 /// What is saved: what the operator sees of it, and how much more there is.
@@ -750,8 +750,11 @@ impl<R: 'static> Panel<R> {
     fn list<'a>(&'a self, context: &'a Context, may: May) -> Element<'a, Message> {
         let beyond = self.saved.as_ref().map_or(0, |saved| saved.1);
         let beyond = (beyond > 0).then(|| {
-            let of = if self.relation.is_of_several { "beyond-some" } else { "beyond" };
-            let beyond = context.words.with(&self.far(of), [("count", beyond.into())]);
+            let of = match self.relation.is_of_several {
+                true => self.far("beyond-some"),
+                false => self.far("beyond"),
+            };
+            let beyond = context.words.with(&of, [("count", beyond.into())]);
             container(text::muted(beyond)).padding([space::SM, space::LG]).into()
         });
         column![self.table(context, may)].extend(beyond).height(Fill).width(Fill).into()
@@ -791,19 +794,13 @@ impl<R: 'static> Panel<R> {
                 }
                 2 => line.row.cell(context),
                 _ => {
-                    let word = |of| words.get(of);
-                    match line.state {
-                        State::Same => Cell::empty(),
-                        State::Added => {
-                            Cell::badge(badge(word("relation-added"), Tone::Success).icon(Icon::Plus))
-                        }
-                        State::Changed => {
-                            Cell::badge(badge(word("relation-changed"), Tone::Accent).icon(Icon::Pencil))
-                        }
-                        State::Removed => {
-                            Cell::badge(badge(word("relation-removed"), Tone::Danger).icon(Icon::X))
-                        }
-                    }
+                    let (said, tone, icon) = match line.state {
+                        State::Same => return Some(Cell::empty()),
+                        State::Added => ("relation-added", Tone::Success, Icon::Plus),
+                        State::Changed => ("relation-changed", Tone::Accent, Icon::Pencil),
+                        State::Removed => ("relation-removed", Tone::Danger, Icon::X),
+                    };
+                    Cell::badge(badge(words.get(said), tone).icon(icon))
                 }
             })
         };

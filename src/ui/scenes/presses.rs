@@ -21,10 +21,11 @@ use keydesk::domain::group::GroupId;
 use keydesk::domain::operator::{Language, OperatorId};
 use keydesk::domain::partition::PartitionId;
 use keydesk::domain::user::UserId;
+use keydesk::domain::user_access_level::UserAccessLevelId;
 use keydesk::encoders::{Signal, State as Encoding};
 use keydesk::operation::demo::ADMINISTRATOR;
 use keydesk::operation::system_auditor::{self, Filter as Entries, Stored};
-use keydesk::operation::{calendars, doors, groups, operators, partitions, users};
+use keydesk::operation::{calendars, doors, groups, operators, partitions, user_access_levels, users};
 
 use super::Guide;
 use crate::command::{Keys, shortcut};
@@ -288,6 +289,7 @@ pub(super) struct Known {
     operator: OperatorId,
     partition: PartitionId,
     calendar: CalendarId,
+    level: UserAccessLevelId,
 }
 
 impl Known {
@@ -302,6 +304,7 @@ impl Known {
             operator: OperatorId(0),
             partition: PartitionId(0),
             calendar: CalendarId(0),
+            level: UserAccessLevelId(0),
         }
     }
 
@@ -319,6 +322,7 @@ impl Known {
             group: groups::list(&console, &session.permit().unwrap()).unwrap().last().unwrap().id,
             operator: operators.iter().find(|it| it.user_name != ADMINISTRATOR.user_name).unwrap().id,
             partition: partitions::list(&console, &session.permit().unwrap()).unwrap()[0].id,
+            level: user_access_levels::list(&console, &session.permit().unwrap()).unwrap()[0].id,
             calendar: calendars::list(&console, &session.permit().unwrap()).unwrap()[0].id,
         }
     }
@@ -359,7 +363,9 @@ impl Known {
             Place::Partition(_) => (Part::Saved, Place::NewPartition),
             Place::NewPartition => (Part::New, Place::Calendar(self.calendar)),
             Place::Calendar(_) => (Part::Saved, Place::NewCalendar),
-            Place::NewCalendar => return (Part::New, None),
+            Place::NewCalendar => (Part::New, Place::UserAccessLevel(self.level)),
+            Place::UserAccessLevel(_) => (Part::Saved, Place::NewUserAccessLevel),
+            Place::NewUserAccessLevel => return (Part::New, None),
         };
         (part, Some(next))
     }

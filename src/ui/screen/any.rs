@@ -140,6 +140,13 @@ screens! {
         Place::Door(id) => open(*id),
         Place::NewDoor => open_new(),
     },
+    UserAccessLevels(cardholders::user_access_levels::UserAccessLevels) {
+        Place::Entry(Entry::UserAccessLevels) => open(),
+    },
+    UserAccessLevel(cardholders::user_access_level::UserAccessLevel) {
+        Place::UserAccessLevel(id) => open(*id),
+        Place::NewUserAccessLevel => open_new(),
+    },
     AutomaticKeyUpdate(keys::automatic_key_update::AutomaticKeyUpdate) {
         Place::Entry(Entry::AutomaticKeyUpdate) => open(),
     },

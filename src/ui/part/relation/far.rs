@@ -4,6 +4,7 @@ use keydesk::domain::door::DoorId;
 use keydesk::domain::group::GroupId;
 use keydesk::domain::operator::OperatorId;
 use keydesk::domain::user::{Between, Grant, UserId};
+use keydesk::domain::user_access_level::UserAccessLevelId;
 use keydesk::operation::groups::Member;
 use keydesk::operation::{Changes, Related, Shared};
 
@@ -24,6 +25,11 @@ pub static DOORS: Far =
     Far { text: "doors", icon: Icon::DoorClosed, place: |id| Place::Door(DoorId::numbered(id)) };
 pub static PEOPLE: Far =
     Far { text: "people", icon: Icon::Users, place: |id| Place::User(UserId::numbered(id)) };
+pub static USER_ACCESS_LEVELS: Far = Far {
+    text: "user-access-levels",
+    icon: Icon::Layers,
+    place: |id| Place::UserAccessLevel(UserAccessLevelId::numbered(id)),
+};
 pub static OPERATORS: Far =
     Far { text: "operators", icon: Icon::Users, place: |id| Place::Operator(OperatorId::numbered(id)) };
 
@@ -47,7 +53,7 @@ macro_rules! numbered {
     )+ };
 }
 
-numbered!(DoorId, GroupId, OperatorId, UserId);
+numbered!(DoorId, GroupId, OperatorId, UserAccessLevelId, UserId);
 
 /// What is listed.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,17 +4,18 @@ use std::sync::Arc;
 
 use iced::Task;
 use iced::widget::column;
-use keydesk::domain::door::{DoorId, Draft, Fault, Faults, Field};
+use keydesk::domain::door::{self, DoorId, Draft, Fault, Faults, Field};
 use keydesk::domain::moment::Moment;
 use keydesk::domain::partition::PartitionId;
 use keydesk::domain::permission::{
-    DoorsAddDelete, DoorsModify, DoorsModifyAccess, DoorsView, UsersModify, UsersView,
+    DoorsAddDelete, DoorsModify, DoorsModifyAccess, DoorsView, UserAccessLevelsModify, UserAccessLevelsView,
+    UsersModify, UsersView,
 };
 use keydesk::domain::user::UserId;
 use keydesk::operation::doors::{self, Choices, Impact, Page};
 use keydesk::operation::system_auditor::SubjectKind;
 use keydesk::operation::undo;
-use keydesk::operation::{self, Foretold, Giving};
+use keydesk::operation::{self, Foretold, Giving, user_access_levels};
 use keydesk::session::Permit;
 
 use super::doors::Deleting;
@@ -24,7 +25,7 @@ use crate::context::{Answer, Context};
 use crate::icon::Icon;
 use crate::part::deletion::{self, Deletion};
 use crate::part::record::{self, Editing, Note, Read, Saved, Source, Told};
-use crate::part::relation::{PEOPLE, Relation};
+use crate::part::relation::{PEOPLE, Relation, USER_ACCESS_LEVELS};
 use crate::place::Place;
 use crate::screen::Screen;
 use crate::theme::space;
@@ -45,6 +46,8 @@ pub struct Subject {
     /// The rights to give doors to people: over both ends.
     access: Option<Permit<DoorsModifyAccess>>,
     people: Option<Permit<UsersModify>>,
+    /// The right to see access levels, and to change what they give.
+    levels: (Option<Permit<UserAccessLevelsView>>, Option<Permit<UserAccessLevelsModify>>),
 }
 
 #[derive(Debug, Clone)]
@@ -93,7 +96,46 @@ impl Subject {
             users: context.may(),
             access: context.may(),
             people: context.may(),
+            levels: (context.may(), context.may()),
         })
+    }
+}
+
+impl Subject {
+    /// Who has it one by one.
+    fn holders(&self) -> Option<Relation<door::Door>> {
+        let (view, seen) = (self.view.clone(), self.users.clone()?);
+        let people = Relation::of_one(&PEOPLE, "door-people", move |console, id| {
+            doors::holders(console, &view, &seen, id)
+        });
+        let Some((access, users)) = self.access.clone().zip(self.people.clone()) else {
+            return Some(people);
+        };
+        let (offering, picking) = (users.clone(), users.clone());
+        // Who is offered comes from memory.
+        Some(
+            people
+                .offers(move |console| doors::people_for_access(console, &offering))
+                .picks(move |console, ids: &[UserId]| doors::people_picked(console, &picking, ids))
+                .gives(move |changes| doors::given_people(&access, &users, changes)),
+        )
+    }
+
+    /// By which access levels it is given.
+    fn access_levels(&self) -> Option<Relation<door::Door>> {
+        let (view, seen) = (self.view.clone(), self.levels.0.clone()?);
+        let levels = Relation::of_one(&USER_ACCESS_LEVELS, "door-levels", move |console, id| {
+            user_access_levels::of_door(console, &view, &seen, id)
+        });
+        let Some((access, modify)) = self.access.clone().zip(self.levels.1.clone()) else {
+            return Some(levels);
+        };
+        let offering = modify.clone();
+        Some(
+            levels
+                .offers(move |console| user_access_levels::choices_to_give(console, &offering))
+                .gives(move |changes| user_access_levels::given_a_door(&access, &modify, changes)),
+        )
     }
 }
 
@@ -102,7 +144,7 @@ impl Source for Subject {
     type Page = Page;
     type Draft = Draft;
     type Choices = Choices;
-    type Record = keydesk::domain::door::Door;
+    type Record = door::Door;
     type Form = Draft;
     type Impact = Impact;
     type Field = Field;
@@ -122,7 +164,7 @@ impl Source for Subject {
     }
 
     fn may_save(&self) -> bool {
-        self.modify.is_some() || self.access.is_some() && self.people.is_some()
+        self.modify.is_some() || self.access.is_some() && (self.people.is_some() || self.levels.1.is_some())
     }
 
     fn open(&self, context: &Context, id: DoorId) -> Task<Answer<Arc<(Page, Choices)>>> {
@@ -136,23 +178,7 @@ impl Source for Subject {
     }
 
     fn relations(&self) -> Vec<Relation<Self::Record>> {
-        let Some(users) = self.users.clone() else {
-            return Vec::new();
-        };
-        let view = self.view.clone();
-        let people = Relation::of_one(&PEOPLE, "door-people", move |console, id| {
-            doors::holders(console, &view, &users, id)
-        });
-        let Some((access, users)) = self.access.clone().zip(self.people.clone()) else {
-            return vec![people];
-        };
-        let (offering, picking) = (users.clone(), users.clone());
-        // Who is offered comes from memory.
-        let people = people
-            .offers(move |console| doors::people_for_access(console, &offering))
-            .picks(move |console, ids: &[UserId]| doors::people_picked(console, &picking, ids))
-            .gives(move |changes| doors::given_people(&access, &users, changes));
-        vec![people]
+        self.holders().into_iter().chain(self.access_levels()).collect()
     }
 
     fn may_give(&self, page: Option<&Page>) -> bool {
@@ -224,7 +250,7 @@ impl Source for Subject {
     }
 
     fn check(&self, _read: &Read<'_, Self>, draft: &Draft) -> Faults {
-        draft.check().err().unwrap_or_default()
+        draft.check::<door::Door>().err().unwrap_or_default()
     }
 
     fn faults(error: &operation::Error) -> Option<&[(Field, Fault)]> {
@@ -437,12 +463,23 @@ mod tests {
 
         fn people_loaded(&mut self, asked: u64) {
             self.related(relation::Message::Loaded(asked, Ok(Arc::new((vec![ana()], 2)))));
+            self.levels_loaded(asked);
+        }
+
+        fn levels_loaded(&mut self, asked: u64) {
+            let loaded = relation::Message::Loaded(asked, Ok(Arc::default()));
+            self.send(Message::Record(Of::Related(1, loaded)));
         }
 
         fn people_failed(&mut self, asked: u64) {
             let failure = Err(Arc::new(operation::Error::BrokeOff));
             let action = self.related(relation::Message::Loaded(asked, failure));
-            assert!(matches!(action, Action::Fail(_)));
+            let failed = |action: &Action<Message>| match action {
+                Action::All(actions) => actions.iter().any(|it| matches!(it, Action::Fail(_))),
+                action => matches!(action, Action::Fail(_)),
+            };
+            assert!(failed(&action));
+            self.levels_loaded(asked);
         }
 
         /// How many people the door would have, if that is known.
@@ -473,7 +510,7 @@ mod tests {
         let mut opened = Opened::new();
         opened.loaded(1);
         opened.send(Message::Changed(Field::Description, "East".into()));
-        assert_eq!(opened.refresh(), 2, "the door, and its people");
+        assert_eq!(opened.refresh(), 4, "the door, its people, its access levels, and which there are");
         opened.people_loaded(1);
         assert!(opened.people().is_none(), "that was of the question before");
         opened.people_loaded(2);

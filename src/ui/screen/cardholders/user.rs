@@ -12,13 +12,14 @@ use keydesk::console::Console;
 use keydesk::domain::key::Status;
 use keydesk::domain::moment::Moment;
 use keydesk::domain::permission::{
-    DoorsModifyAccess, DoorsView, UserKeysAssign, UsersAddDelete, UsersBan, UsersModify, UsersView,
+    DoorsModifyAccess, DoorsView, UserAccessLevelsModify, UserAccessLevelsView, UserKeysAssign,
+    UsersAddDelete, UsersBan, UsersModify, UsersView,
 };
-use keydesk::domain::user::{Draft, Fault, Faults, Field, UserId};
+use keydesk::domain::user::{self, Draft, Fault, Faults, Field, UserId};
 use keydesk::operation::system_auditor::SubjectKind;
 use keydesk::operation::undo;
 use keydesk::operation::users::{self, Ban, Choices, Impact, Page, Picture};
-use keydesk::operation::{self, Giving};
+use keydesk::operation::{self, Giving, user_access_levels};
 use keydesk::private_file;
 use keydesk::session::Permit;
 
@@ -31,7 +32,7 @@ use crate::part::confirm::{Question, confirm};
 use crate::part::deletion::{self, Deletion};
 use crate::part::file::{self, Choosing};
 use crate::part::record::{self, Editing, Note, Read, Saved, Source, Told};
-use crate::part::relation::{DOORS, Relation};
+use crate::part::relation::{DOORS, Relation, USER_ACCESS_LEVELS};
 use crate::part::status;
 use crate::place::Place;
 use crate::screen::Screen;
@@ -115,6 +116,8 @@ pub struct Subject {
     encode: Option<Permit<UserKeysAssign>>,
     doors: Option<Permit<DoorsView>>,
     access: Option<Permit<DoorsModifyAccess>>,
+    /// The right to see access levels, and to change who has them.
+    levels: (Option<Permit<UserAccessLevelsView>>, Option<Permit<UserAccessLevelsModify>>),
     then: Then,
 }
 
@@ -305,6 +308,7 @@ impl Subject {
             encode: context.may(),
             doors: context.may(),
             access: context.may(),
+            levels: (context.may(), context.may()),
             then: Then::Stay,
         })
     }
@@ -327,12 +331,47 @@ fn draw(portrait: Vec<u8>) -> Task<Option<Handle>> {
     })
 }
 
+impl Subject {
+    /// The doors that are given one by one.
+    fn doors(&self) -> Option<Relation<user::User>> {
+        let (view, seen) = (self.view.clone(), self.doors.clone()?);
+        let doors = Relation::of_one(&DOORS, "user-doors", move |console, id| {
+            users::doors(console, &view, &seen, id)
+        });
+        let Some(access) = self.access.clone() else {
+            return Some(doors);
+        };
+        let offering = access.clone();
+        Some(
+            doors
+                .offers(move |console| operation::doors::choices_for_access(console, &offering))
+                .gives(move |changes| users::given_doors(&access, changes)),
+        )
+    }
+
+    fn access_levels(&self) -> Option<Relation<user::User>> {
+        let (view, seen) = (self.view.clone(), self.levels.0.clone()?);
+        let levels = Relation::of_one(&USER_ACCESS_LEVELS, "user-levels", move |console, id| {
+            user_access_levels::of_person(console, &view, &seen, id)
+        });
+        let Some(modify) = self.levels.1.clone() else {
+            return Some(levels);
+        };
+        let offering = modify.clone();
+        Some(
+            levels
+                .offers(move |console| user_access_levels::choices_to_give(console, &offering))
+                .gives(move |changes| user_access_levels::given_to_people(&modify, changes)),
+        )
+    }
+}
+
 impl Source for Subject {
     type Id = UserId;
     type Page = Page;
     type Draft = Draft;
     type Choices = Choices;
-    type Record = keydesk::domain::user::User;
+    type Record = user::User;
     type Form = Form;
     type Impact = Impact;
     type Field = Field;
@@ -360,21 +399,7 @@ impl Source for Subject {
     }
 
     fn relations(&self) -> Vec<Relation<Self::Record>> {
-        let Some(seen) = self.doors.clone() else {
-            return Vec::new();
-        };
-        let view = self.view.clone();
-        let doors = Relation::of_one(&DOORS, "user-doors", move |console, id| {
-            users::doors(console, &view, &seen, id)
-        });
-        let Some(access) = self.access.clone() else {
-            return vec![doors];
-        };
-        let offering = access.clone();
-        let doors = doors
-            .offers(move |console| operation::doors::choices_for_access(console, &offering))
-            .gives(move |changes| users::given_doors(&access, changes));
-        vec![doors]
+        self.doors().into_iter().chain(self.access_levels()).collect()
     }
 
     /// Somebody new is where the operator adds people.

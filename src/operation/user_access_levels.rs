@@ -1,0 +1,326 @@
+//! Cardholders > User access levels: what all members of a level may open.
+
+use crate::console::Console;
+use crate::domain::access::{self, Edit, Link, Node};
+use crate::domain::delegation::Placed;
+use crate::domain::door::{Door, DoorId};
+use crate::domain::partition::PartitionId;
+use crate::domain::permission::{
+    DoorsModifyAccess, DoorsView, Permission, UserAccessLevelsAddDelete, UserAccessLevelsModify,
+    UserAccessLevelsView, UsersModify, UsersView,
+};
+use crate::domain::text;
+use crate::domain::user::{User, UserId};
+use crate::domain::user_access_level::{Draft, Fault, Field, UserAccessLevel, UserAccessLevelId};
+use crate::session::{Permit, Session};
+use crate::storage::audit::{Action, Fields, SubjectKind};
+use crate::storage::relations::{self as related, LEVEL_DOORS, LEVEL_USERS, Relation};
+use crate::storage::user_access_levels::{self as rows, Stored};
+use crate::storage::{Change, Outcome, Unique, Values, View, record};
+
+pub use super::partitions::Choices;
+pub use crate::domain::access::Impact;
+pub use crate::storage::user_access_levels::ListRow;
+
+use super::foretold::Foretold;
+use super::partitions::{self, placed};
+use super::records::{self, Kept};
+use super::relations::{self, End, RelatedTo};
+use super::{Changes, Error, Giving, Related, undo};
+
+/// An access level's screen.
+pub type Page = records::Page<UserAccessLevelId, Draft, Besides>;
+
+/// What is told of an access level besides its form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Besides {
+    /// How many members it has, within reach or not.
+    pub members: usize,
+    /// Whether the operator may change what it gives, or who has it.
+    pub may_give: bool,
+}
+
+impl Kept for UserAccessLevel {
+    type There<'r> = Placed<'r, UserAccessLevel>;
+
+    const KIND: SubjectKind = SubjectKind::UserAccessLevel;
+    const ADDED: Action = Action::UserAccessLevelAdded;
+    const CHANGED: Action = Action::UserAccessLevelChanged;
+    const REMOVED: Action = Action::UserAccessLevelDeleted;
+
+    fn told(&self, _: UserAccessLevelId) -> (String, Option<PartitionId>) {
+        (self.name.to_string(), Some(self.partition))
+    }
+
+    fn fields(stored: &Stored) -> Fields {
+        Fields::default()
+            .with("name", stored.name.as_str())
+            .with("description", stored.description.as_str())
+            .with("partition", stored.partition.0)
+            .with("external id", stored.external_id.as_str())
+    }
+
+    fn there<'r>(
+        &'r self,
+        _: &Session,
+        change: &Change<'_>,
+        before: Option<&Stored>,
+    ) -> Result<Placed<'r, UserAccessLevel>, Error> {
+        let wrong = |field, fault| Error::UserAccessLevel(vec![(field, fault)]);
+        if self.external_id.is_empty() {
+            return Err(wrong(Field::ExternalId, text::Fault::Empty.into()));
+        }
+        let before = before.map(|before| &before.value);
+        placed(change, before, self, |why| wrong(Field::Partition, why.into()))
+    }
+
+    fn taken(unique: Unique) -> Option<Error> {
+        let field = match unique {
+            Unique::UserAccessLevelName => Field::Name,
+            Unique::UserAccessLevelExternalId => Field::ExternalId,
+            _ => return None,
+        };
+        Some(Error::UserAccessLevel(vec![(field, Fault::Duplicate)]))
+    }
+}
+
+impl End for UserAccessLevel {
+    type Node = UserAccessLevelId;
+
+    const GIVEN: &'static str = "access levels given";
+    const TAKEN: &'static str = "access levels taken away";
+
+    fn nodes(
+        reach: &View<'_>,
+        ids: &[UserAccessLevelId],
+    ) -> Result<Vec<UserAccessLevelId>, crate::storage::Error> {
+        ids.iter().map(|id| Ok(record::get::<UserAccessLevel>(reach, *id)?.id)).collect()
+    }
+
+    fn name(reach: &View<'_>, id: UserAccessLevelId) -> Result<String, crate::storage::Error> {
+        Ok(record::get::<UserAccessLevel>(reach, id)?.name.to_string())
+    }
+}
+
+impl RelatedTo<User> for UserAccessLevel {
+    const RELATION: Relation = LEVEL_USERS;
+    const CHANGED_BY: (Permission, Permission) =
+        (Permission::UserAccessLevelsModify, Permission::UsersModify);
+
+    fn link(stored: &Stored, user: UserId) -> Link {
+        Link::PersonLevel(user, stored.id)
+    }
+}
+
+impl RelatedTo<UserAccessLevel> for User {
+    const RELATION: Relation = LEVEL_USERS;
+    const CHANGED_BY: (Permission, Permission) =
+        (Permission::UsersModify, Permission::UserAccessLevelsModify);
+
+    fn link(stored: &record::Stored<User>, level: UserAccessLevelId) -> Link {
+        Link::PersonLevel(stored.id, level)
+    }
+}
+
+impl RelatedTo<Door> for UserAccessLevel {
+    const RELATION: Relation = LEVEL_DOORS;
+    const CHANGED_BY: (Permission, Permission) =
+        (Permission::UserAccessLevelsModify, Permission::DoorsModifyAccess);
+
+    fn link(stored: &Stored, door: access::Door) -> Link {
+        Link::LevelDoor(stored.id, door)
+    }
+}
+
+impl RelatedTo<UserAccessLevel> for Door {
+    const RELATION: Relation = LEVEL_DOORS;
+    const CHANGED_BY: (Permission, Permission) =
+        (Permission::DoorsModifyAccess, Permission::UserAccessLevelsModify);
+
+    fn link(stored: &record::Stored<Door>, level: UserAccessLevelId) -> Link {
+        Link::LevelDoor(level, stored.node())
+    }
+}
+
+/// Every access level that the operator may see, by name.
+pub fn list(console: &Console, permit: &Permit<UserAccessLevelsView>) -> Result<Vec<ListRow>, Error> {
+    console.storage().view(permit, |view| Ok(rows::list(view)?))
+}
+
+/// Every access level that the operator may see and change, by name.
+pub fn choices_to_give(
+    console: &Console,
+    permit: &Permit<UserAccessLevelsModify>,
+) -> Result<Vec<Related<UserAccessLevelId>>, Error> {
+    let seen = Permission::UserAccessLevelsView;
+    console.storage().view(permit, |view| Ok(related::all::<UserAccessLevel>(&view.where_also(seen))?))
+}
+
+/// Opens an access level's screen.
+pub fn open(
+    console: &Console,
+    permit: &Permit<UserAccessLevelsView>,
+    id: UserAccessLevelId,
+) -> Result<Page, Error> {
+    console.storage().view(permit, |view| {
+        let stored = record::get::<UserAccessLevel>(view, id)?;
+        let gives = relations::may_change::<UserAccessLevel, User>(view, &stored)
+            || relations::may_change::<UserAccessLevel, Door>(view, &stored);
+        let besides = Besides { members: rows::count_members(view, id)?, may_give: gives };
+        let draft = Draft::of(&stored);
+        Ok(records::page(stored, draft, besides))
+    })
+}
+
+/// What the form of an access level offers to choose from.
+pub fn choices(console: &Console, permit: &Permit<UserAccessLevelsView>) -> Result<Choices, Error> {
+    console.storage().view(permit, |view| {
+        let put_by = [Permission::UserAccessLevelsAddDelete, Permission::UserAccessLevelsModify];
+        partitions::choices(view, &put_by)
+    })
+}
+
+/// An empty form for a new access level.
+pub fn blank(console: &Console, permit: &Permit<UserAccessLevelsAddDelete>) -> Result<Draft, Error> {
+    console.storage().view(permit, |view| Ok(Draft::empty(partitions::first(view)?)))
+}
+
+/// Adds an access level.
+pub fn add(
+    console: &Console,
+    permit: &Permit<UserAccessLevelsAddDelete>,
+    draft: &Draft,
+) -> Result<UserAccessLevelId, Error> {
+    let mut draft = draft.clone();
+    super::number(&mut draft.external_id)?;
+    let level: UserAccessLevel = draft.check().map_err(Error::UserAccessLevel)?;
+    undo::forgetting(console, permit, |change| {
+        let (stored, entry) = records::put(change, permit.session(), &level, Values::none())?;
+        Ok(Outcome::Changed(stored.id, entry.into()))
+    })
+}
+
+/// The doors that an access level gives and takes.
+pub fn given_doors(doors: &Permit<DoorsModifyAccess>, changes: &Changes<DoorId>) -> Giving<UserAccessLevel> {
+    relations::given::<UserAccessLevel, Door>(None, doors, changes)
+}
+
+/// The people who become members of an access level, and who are members no more.
+pub fn given_people(people: &Permit<UsersModify>, changes: &Changes<UserId>) -> Giving<UserAccessLevel> {
+    relations::given::<UserAccessLevel, User>(None, people, changes)
+}
+
+/// Saves an access level that was opened as `version`, and what is given with it, at once. Says what that did to keys.
+pub fn save(
+    console: &Console,
+    permit: &Permit<UserAccessLevelsModify>,
+    id: UserAccessLevelId,
+    version: i64,
+    draft: &Draft,
+    giving: &Giving<UserAccessLevel>,
+) -> Result<Impact, Error> {
+    let level: UserAccessLevel = draft.check().map_err(Error::UserAccessLevel)?;
+    relations::save(console, permit, id, Some((version, &level)), giving, |_, _| Ok(None))
+}
+
+/// What giving and taking would do to keys.
+pub fn impact(
+    console: &Console,
+    permit: &Permit<UserAccessLevelsModify>,
+    id: UserAccessLevelId,
+    giving: &Giving<UserAccessLevel>,
+) -> Result<Impact, Error> {
+    relations::impact(console, permit, id, giving)
+}
+
+/// Whose keys giving and taking would touch.
+pub fn whose(
+    console: &Console,
+    permit: &Permit<UserAccessLevelsModify>,
+    id: UserAccessLevelId,
+    giving: &Giving<UserAccessLevel>,
+) -> Result<Foretold, Error> {
+    relations::whose(console, permit, id, giving)
+}
+
+/// Deletes an access level: its members have its rights by it no more. Says what that did to keys.
+pub fn delete(
+    console: &Console,
+    permit: &Permit<UserAccessLevelsAddDelete>,
+    id: UserAccessLevelId,
+) -> Result<Impact, Error> {
+    let storage = console.storage();
+    undo::forgetting(console, permit, |change| {
+        let stored = record::get::<UserAccessLevel>(change, id)?;
+        let members = rows::delete(change, id)?;
+        let entry = records::gone(&stored).after(Fields::default().with("people who had it", members));
+        Ok(Outcome::Changed(storage.impact_of(change)?, entry.into()))
+    })
+}
+
+/// What deleting an access level would do to keys.
+pub fn impact_of_deleting(
+    console: &Console,
+    permit: &Permit<UserAccessLevelsAddDelete>,
+    id: UserAccessLevelId,
+) -> Result<Impact, Error> {
+    let stored = console.storage().view(permit, |view| record::get::<UserAccessLevel>(view, id))?;
+    Ok(console.storage().foretell(&[Edit::Gone(Node::Level(stored.id))])?)
+}
+
+/// The members of an access level, as far as the operator may see people, and how many more there are.
+pub fn members(
+    console: &Console,
+    permit: &Permit<UserAccessLevelsView>,
+    users: &Permit<UsersView>,
+    id: UserAccessLevelId,
+) -> Result<(Vec<Related<UserId>>, usize), Error> {
+    relations::listed::<UserAccessLevel, User, _>(console, permit, users, id)
+}
+
+/// The doors that an access level opens, as far as the operator may see doors, and how many more there are.
+pub fn doors(
+    console: &Console,
+    permit: &Permit<UserAccessLevelsView>,
+    doors: &Permit<DoorsView>,
+    id: UserAccessLevelId,
+) -> Result<(Vec<Related<DoorId>>, usize), Error> {
+    relations::listed::<UserAccessLevel, Door, _>(console, permit, doors, id)
+}
+
+/// The access levels of a person that the operator may see, and how many more there are.
+pub fn of_person(
+    console: &Console,
+    permit: &Permit<UsersView>,
+    levels: &Permit<UserAccessLevelsView>,
+    id: UserId,
+) -> Result<(Vec<Related<UserAccessLevelId>>, usize), Error> {
+    relations::listed::<User, UserAccessLevel, _>(console, permit, levels, id)
+}
+
+/// The access levels that open a door, as far as the operator may see them, and how many more there are.
+pub fn of_door(
+    console: &Console,
+    permit: &Permit<DoorsView>,
+    levels: &Permit<UserAccessLevelsView>,
+    id: DoorId,
+) -> Result<(Vec<Related<UserAccessLevelId>>, usize), Error> {
+    relations::listed::<Door, UserAccessLevel, _>(console, permit, levels, id)
+}
+
+/// The access levels that a person, or each of several, is given and that are taken away.
+pub fn given_to_people(
+    levels: &Permit<UserAccessLevelsModify>,
+    changes: &Changes<UserAccessLevelId>,
+) -> Giving<User> {
+    relations::given::<User, UserAccessLevel>(None, levels, changes)
+}
+
+/// The access levels by which a door is given, and by which no more.
+pub fn given_a_door(
+    access: &Permit<DoorsModifyAccess>,
+    levels: &Permit<UserAccessLevelsModify>,
+    changes: &Changes<UserAccessLevelId>,
+) -> Giving<Door> {
+    relations::given::<Door, UserAccessLevel>(Some(access.into()), levels, changes)
+}
