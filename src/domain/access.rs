@@ -486,6 +486,48 @@ impl Graph {
         held.unwrap_or_default().iter().filter(|held| held.to.place().is_none()).count()
     }
 
+    /// How many people may open each door, in whatever way, by its number on keys.
+    pub fn holders(&self) -> HashMap<Code, usize> {
+        let (mut holders, mut own) = (HashMap::new(), Vec::new());
+        for person in self.people.iter().filter(|person| person.terms.is_some()) {
+            own.clear();
+            self.each_door(person, |to, _| own.extend(to.code()));
+            own.sort_unstable();
+            own.dedup();
+            for door in &own {
+                *holders.entry(*door).or_default() += 1;
+            }
+        }
+        holders
+    }
+
+    /// Who may open a door, in whatever way.
+    pub fn holders_of(&self, door: Code) -> Vec<UserId> {
+        let (door, mut holders) = (To::door(door), Vec::new());
+        for person in self.people.iter().filter(|person| person.terms.is_some()) {
+            let mut has_it = false;
+            self.each_door(person, |to, _| has_it |= to == door);
+            holders.extend(has_it.then_some(person.id));
+        }
+        holders
+    }
+
+    /// Goes over what a person may open, each as often as it was given, and when.
+    fn each_door(&self, person: &Person, mut each: impl FnMut(To, Option<(u32, u32)>)) {
+        for held in self.held(person) {
+            match held.to.place() {
+                None => each(held.to, self.limits.minutes(held.limit)),
+                Some(place) => {
+                    for given in self.given_by(place as u32) {
+                        if let Some(between) = self.limits.both(held.limit, given.limit) {
+                            each(given.to, between);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
     /// What every key must say, by the numbers of their holders.
     pub fn wanted(&self) -> impl Iterator<Item = (UserId, Wanted)> + '_ {
         let mut scratch = Vec::with_capacity(1_024);
@@ -667,21 +709,9 @@ impl Graph {
             revalidation: terms.revalidation,
         };
         let mut entries = Vec::with_capacity(usize::from(person.rights.length));
-        let mut add = |to: To, between| {
+        self.each_door(person, |to, between| {
             entries.extend(to.code().map(|door| Entry { door, timetable: 0, between }));
-        };
-        for held in self.held(person) {
-            match held.to.place() {
-                None => add(held.to, self.limits.minutes(held.limit)),
-                Some(place) => {
-                    for given in self.given_by(place as u32) {
-                        if let Some(between) = self.limits.both(held.limit, given.limit) {
-                            add(given.to, between);
-                        }
-                    }
-                }
-            }
-        }
+        });
         let extra = if self.extras.is_empty() { None } else { self.extras.get(&person.id) };
         let (pin, number) = extra.map(|extra| (extra.pin, extra.number.clone())).unwrap_or_default();
         Some(Statement::of_entries(terms.options, validity, pin, number, entries))

@@ -32,7 +32,8 @@ use super::{Changes, Error, Giving, Related, undo};
 
 /// Every door that the operator may see, by name.
 pub fn list(console: &Console, permit: &Permit<DoorsView>) -> Result<Vec<ListRow>, Error> {
-    console.storage().view(permit, |view| Ok(rows::list(view)?))
+    let storage = console.storage();
+    storage.view(permit, |view| Ok(rows::list(view, &storage.holders()?)?))
 }
 
 /// Every door that the operator may see and give to people, by name.
@@ -51,7 +52,7 @@ pub type Page = records::Page<DoorId, Draft, Besides>;
 pub struct Besides {
     /// The number by which keys name it.
     pub code: Code,
-    /// How many people have a right to it one by one, within reach or not.
+    /// How many people may open it, in whatever way, within reach or not.
     pub people: usize,
     /// Whether the operator may give it to anybody: it may be seen by one right, and given by another.
     pub may_give: bool,
@@ -116,7 +117,7 @@ pub fn open(console: &Console, permit: &Permit<DoorsView>, id: DoorId) -> Result
         let stored = record::get::<Door>(view, id)?;
         let besides = Besides {
             code: stored.besides,
-            people: rows::count_people(view, id)?,
+            people: console.storage().holders_of(stored.besides)?.len(),
             may_give: relations::may_change::<Door, User>(view, &stored)
                 || relations::may_change::<Door, UserAccessLevel>(view, &stored),
         };

@@ -21,9 +21,9 @@ use crate::secret;
 use crate::session::{Permit, Session};
 use crate::storage::audit::{Action, Entry, Fields, SubjectKind, Trail};
 use crate::storage::record;
-use crate::storage::relations::{self as related, RIGHTS, Relation};
+use crate::storage::relations::{RIGHTS, Relation};
 use crate::storage::users::{self as rows, Keyholder, Stored};
-use crate::storage::{self, Change, Outcome, Unique, Values, View, keys, site};
+use crate::storage::{self, Change, Outcome, Storage, Unique, Values, View, keys, site};
 
 pub use crate::domain::access::Impact;
 
@@ -51,7 +51,7 @@ const FIRST_ROWS: usize = 50;
 pub fn list(console: &Console, permit: &Permit<UsersView>, query: &Query) -> Result<Listing, Error> {
     let storage = console.storage();
     storage.view(permit, |view| {
-        let holders = holders(view, query)?;
+        let holders = holders(storage, view, query)?;
         let directory = storage.directory()?;
         let ids = directory.search(query, &holders, view.scope(), view.believed()?);
         let first = shown(view, &directory, ids.get(..FIRST_ROWS).unwrap_or(&ids))?;
@@ -59,9 +59,9 @@ pub fn list(console: &Console, permit: &Permit<UsersView>, query: &Query) -> Res
     })
 }
 
-/// Who within reach has a right to one of the doors that are asked for. Of a door that is out of reach that is nobody, as of
+/// Who may open one of the doors that are asked for, in whatever way: the search keeps to those within reach. Of a door that is out of reach that is nobody, as of
 /// one that is not there.
-fn holders(view: &View<'_>, query: &Query) -> Result<HashSet<UserId>, Error> {
+fn holders(storage: &Storage, view: &View<'_>, query: &Query) -> Result<HashSet<UserId>, Error> {
     let mut holders = HashSet::new();
     let Some(seen) = view.holding(Permission::DoorsView) else {
         return Ok(holders);
@@ -71,7 +71,7 @@ fn holders(view: &View<'_>, query: &Query) -> Result<HashSet<UserId>, Error> {
             continue;
         };
         match record::get::<Door>(&seen, *door) {
-            Ok(door) => holders.extend(related::ids::<Door, User>(view, RIGHTS, &door)?),
+            Ok(door) => holders.extend(storage.holders_of(door.besides)?),
             Err(storage::Error::NoSuch(_)) => {}
             Err(other) => return Err(other.into()),
         }

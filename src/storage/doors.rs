@@ -1,5 +1,7 @@
 //! Doors.
 
+use std::collections::HashMap;
+
 use rusqlite::types::{FromSqlError, FromSqlResult, ValueRef};
 
 use super::record::{self, Among, Deleted, Keyless, Place, Record};
@@ -90,39 +92,33 @@ pub struct ListRow {
     pub partition_name: String,
     /// The number by which other systems know it.
     pub external_id: String,
-    /// How many people have a right to it one by one.
+    /// How many people may open it, in whatever way.
     pub users: usize,
 }
 
-/// Every door within reach, by name.
-pub fn list(view: &View<'_>) -> Result<Vec<ListRow>, Error> {
+/// Every door within reach, by name. How many people may open each comes with it.
+pub fn list(view: &View<'_>, holders: &HashMap<Code, usize>) -> Result<Vec<ListRow>, Error> {
     let within = view.within(
-        "SELECT d.partition_id, d.id, d.code, d.name, d.description, p.name AS partition_name, d.external_id,
-                (SELECT count(*) FROM user_doors g WHERE g.door_id = d.id) AS users
+        "SELECT d.partition_id, d.id, d.code, d.name, d.description, p.name AS partition_name, d.external_id
          FROM doors d JOIN partitions p ON p.id = d.partition_id
          WHERE d.deleted_at IS NULL
          ORDER BY d.name_key, d.id",
         [],
         |row| {
+            let code = row.get("code")?;
             Ok(ListRow {
                 partition: row.get("partition_id")?,
                 id: row.get("id")?,
-                code: row.get("code")?,
+                code,
                 name: row.get("name")?,
                 description: row.get("description")?,
                 partition_name: row.get("partition_name")?,
                 external_id: row.get("external_id")?,
-                users: row.get("users")?,
+                users: holders.get(&code).copied().unwrap_or_default(),
             })
         },
     )?;
     Ok(within.rows)
-}
-
-/// How many people have a door, within reach or not.
-pub fn count_people(view: &View<'_>, door: DoorId) -> Result<usize, Error> {
-    let sql = "SELECT count(*) AS people FROM user_doors WHERE door_id = ?1";
-    view.beyond(Beyond::Counts, sql)?.one([door.0], |row| row.get("people"))
 }
 
 /// How many doors are within reach.

@@ -2,6 +2,7 @@
 //! what the keys of all that they touch should say is settled in the same transaction. Where anything fails, the
 //! graph in memory is as it was. What cards say is read again of everybody whom a change touched ([`super::touched`]).
 
+use std::collections::HashMap;
 use std::path::Path;
 use std::sync::RwLockWriteGuard;
 
@@ -14,6 +15,7 @@ use super::{Beyond, Change, Error, Storage, millis, open, record};
 use crate::domain::access::{
     Carried, Edit, Effect, Graph, Holder, Impact, Link, Node, Right, Standing, Trial,
 };
+use crate::domain::door::Code;
 use crate::domain::image::Wanted;
 use crate::domain::key::Match;
 use crate::domain::user::{Between, User, UserId};
@@ -182,6 +184,16 @@ impl Storage {
     /// Whose keys a change would touch, and how. Nothing is changed.
     pub fn foretell_whose(&self, edits: &[Edit]) -> Result<Vec<(UserId, Effect)>, Error> {
         Ok(self.graph.write(self)?.foretell_whose(edits))
+    }
+
+    /// How many people may open each door, in whatever way, by its number on keys.
+    pub fn holders(&self) -> Result<HashMap<Code, usize>, Error> {
+        Ok(self.graph.read(self)?.holders())
+    }
+
+    /// Who may open a door, in whatever way.
+    pub fn holders_of(&self, door: Code) -> Result<Vec<UserId>, Error> {
+        Ok(self.graph.read(self)?.holders_of(door))
     }
 
     /// Whether some edits would give somebody more than there may be.

@@ -68,21 +68,6 @@ pub(crate) fn of<Owner: Record, R: Listed>(
     })
 }
 
-/// Which records within reach are related to a record that was got.
-pub(crate) fn ids<Owner: Record, R: Record>(
-    reach: &View<'_>,
-    relation: Relation,
-    owner: &Stored<Owner>,
-) -> Result<Vec<R::Id>, Error> {
-    let (Relation(relation), table, own, other) = (relation, R::TABLE, Owner::OWNS_BY, R::OWNS_BY);
-    let sql = format!(
-        "SELECT o.partition_id, o.id FROM {relation} r JOIN {table} o ON o.id = r.{other}
-         WHERE r.{own} = ?1
-         ORDER BY o.id"
-    );
-    Ok(reach.within(&sql, [owner.id.number()], |row| row.get("id"))?.rows)
-}
-
 /// Everything within reach that could be related to something, by name.
 pub(crate) fn all<R: Listed>(reach: &View<'_>) -> Result<Vec<Related<R::Id>>, Error> {
     let (table, listed, order, there) = (R::TABLE, R::LISTED, R::ORDER, there::<R>());

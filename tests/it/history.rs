@@ -15,7 +15,7 @@ use keydesk::operation::{doctor, sign_in};
 use keydesk::secret::password::Cost;
 use rusqlite::Connection;
 
-use crate::acts::{ACTS, Target, act};
+use crate::acts::{ACTS, MORE, Target, act};
 use crate::desk::{clock, environment};
 use crate::house::{A, House, house, password};
 
@@ -80,9 +80,11 @@ fn with_every_kind_of_row() -> House {
         ("clara", "own::switch_two_factor_on"),
         ("anna", "own::change_password"),
         ("marta", "system_auditor::purge"),
+        ("marta", "user_access_levels::save, a door"),
+        ("marta", "users::save, an access level"),
         ("marta", "four_eyes::ask"),
     ] {
-        let row = ACTS.iter().find(|row| row.0 == name).unwrap();
+        let row = ACTS.iter().chain(MORE).find(|row| row.0 == name).unwrap();
         let answer = act(&house, row, by, A, Target::Own).unwrap();
         assert!(answer.0.starts_with("Ok("), "{name}: {}", answer.0);
     }
@@ -218,7 +220,7 @@ fn an_upgrade_keeps_a_copy_of_the_file_as_it_was_and_says_so_in_the_trail() {
     std::fs::write(&site, &whole).unwrap();
     std::fs::write(&copy, "somebody else's").unwrap();
     drop(Console::open(folder.path(), environment(&clock(), Faults::NONE)).unwrap());
-    assert_eq!(last_line(folder.path()), told(r#"{"copy that was there":"site.version-1.db","version":2}"#));
+    assert_eq!(last_line(folder.path()), told(r#"{"copy that was there":"site.version-1.db","version":3}"#));
     assert_eq!(std::fs::read(&copy).unwrap(), b"somebody else's", "never over one that is there");
     let lines = |folder: &Path| {
         rows(&Connection::open(folder.join(SITE_FILE)).unwrap(), "SELECT action FROM audit ORDER BY sequence")

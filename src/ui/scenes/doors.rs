@@ -93,7 +93,7 @@ fn a_door_is_given_to_people_and_taken_from_others_as_was_foretold() {
     guide.find("Wine cellar");
     guide.wait_for("On keys");
     let count = before.len();
-    guide.wait_for(&count.to_string());
+    guide.wait_for(&format!("People {count}"));
     assert!(guide.driver.find_role(Role::Button, "Period").is_none(), "there is nothing to limit");
     guide.click(&taken.name);
     guide.press("Remove");
@@ -141,7 +141,7 @@ fn people_of_a_door_that_are_not_saved_are_asked_about_and_forgotten() {
     let before = guide.people_of(door);
     guide.find("Wine cellar");
     guide.wait_for("On keys");
-    guide.wait_for(&before.len().to_string());
+    guide.wait_for(&format!("People {}", before.len()));
     for by_key in [true, true, true, false, true] {
         guide.wait_for(&before[0].name);
         guide.click(&before[0].name);
