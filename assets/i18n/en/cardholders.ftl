@@ -209,7 +209,6 @@ user-access-levels-beyond = { $count ->
     [one] One more access level that you may not see.
    *[other] { $count } more access levels that you may not see.
 }
-user-access-levels-beyond-some = Some of them have access levels that you do not see.
 user-levels-none = No access levels yet
 user-levels-none-next = An access level gives everyone who has it the same doors.
 door-levels-none = No access level opens this door

@@ -209,7 +209,6 @@ user-access-levels-beyond = { $count ->
     [one] Un nivel de acceso más que usted no puede ver.
    *[other] { $count } niveles de acceso más que usted no puede ver.
 }
-user-access-levels-beyond-some = Alguna tiene niveles de acceso que usted no ve.
 user-levels-none = Aún no hay niveles de acceso
 user-levels-none-next = Un nivel de acceso da las mismas puertas a todos los que lo tienen.
 door-levels-none = Ningún nivel de acceso abre esta puerta

@@ -577,7 +577,7 @@ fn a_click_on_a_column_sorts_by_it_and_another_the_other_way_round() {
         }
     }
     let before = guide.listed();
-    guide.sort_by("Doors");
+    guide.sort_by("Own doors");
     assert_eq!(guide.listed(), before, "the number of doors is no order");
 }
 
@@ -592,14 +592,15 @@ fn the_keyboard_sorts_by_every_column() {
     guide.key(Named::Enter);
     assert_sorted(&guide.copied(), "Name", false);
     guide.key(Named::Home);
-    for (at, title) in ["Name", "Key", "Department", "Employee number", "Doors", "Key expires", "External ID"]
-        .into_iter()
-        .enumerate()
+    for (at, title) in
+        ["Name", "Key", "Department", "Employee number", "Own doors", "Key expires", "External ID"]
+            .into_iter()
+            .enumerate()
     {
         if at > 0 {
             guide.key(Named::ArrowRight);
         }
-        if title == "Doors" {
+        if title == "Own doors" {
             continue;
         }
         guide.key(Named::Enter);
@@ -952,6 +953,7 @@ fn tab_goes_through_a_new_person_from_top_to_bottom() {
             "Key must be updated regularly",
             "Update period",
             "Days",
+            "Doors 0",
             "Add several",
         ]
     );
@@ -1365,7 +1367,7 @@ fn rows_are_copied_as_a_spreadsheet_takes_them() {
     assert_eq!(
         guide.pasteboard(),
         format!(
-            "Name\tKey\tDepartment\tEmployee number\tDoors\tKey expires\tExternal ID\n\
+            "Name\tKey\tDepartment\tEmployee number\tOwn doors\tKey expires\tExternal ID\n\
              Carter, Ben\tSynchronized\tHousekeeping\t\t5\t2026-12-21\t{}\n",
             page.draft.external_id
         )
@@ -1397,9 +1399,9 @@ fn all_that_was_found_is_chosen_by_an_act_of_its_own_that_says_how_many() {
     assert!(guide.driver.shows("Add one"));
     guide.key(Named::Space);
     guide.click("Choose all 35 found…");
-    guide.wait_for("Choose 35 doors?");
+    guide.wait_for("Choose all 35 found?");
     guide.key(Named::Enter);
-    guide.wait_without("Choose 35 doors?");
+    guide.wait_without("Choose all 35 found?");
     assert!(guide.driver.shows("Choose all 35 found…"), "Enter leaves it, and the search is as it was");
     guide.click("Choose all 35 found…");
     guide.press("Choose all 35");
