@@ -26,7 +26,7 @@ use super::foretold::Foretold;
 use super::partitions::{self, placed};
 use super::records::{self, Kept};
 use super::relations::{self, End, RelatedTo};
-use super::{Changes, Error, Giving, Related, undo};
+use super::{Changes, Error, Giving, Related, Shared, undo};
 
 /// An access level's screen.
 pub type Page = records::Page<UserAccessLevelId, Draft, Besides>;
@@ -296,6 +296,16 @@ pub fn of_person(
     id: UserId,
 ) -> Result<(Vec<Related<UserAccessLevelId>>, usize), Error> {
     relations::listed::<User, UserAccessLevel, _>(console, permit, levels, id)
+}
+
+/// The access levels that several people have, as far as the operator may see such, and the most that one has beyond.
+pub fn of_several(
+    console: &Console,
+    permit: &Permit<UsersView>,
+    levels: &Permit<UserAccessLevelsView>,
+    ids: &[UserId],
+) -> Result<(Vec<Shared<UserAccessLevelId>>, usize), Error> {
+    relations::shared::<User, UserAccessLevel, _>(console, permit, levels, ids)
 }
 
 /// The access levels that open a door, as far as the operator may see them, and how many more there are.

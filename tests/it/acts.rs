@@ -683,6 +683,9 @@ pub const ACTS: &[Row] = &[
     ("user_access_levels::of_person", Of::Row, |it| {
         told(user_access_levels::of_person(it.console(), &it.may()?, &it.may()?, it.user()))
     }),
+    ("user_access_levels::of_several", Of::Row, |it| {
+        told(user_access_levels::of_several(it.console(), &it.may()?, &it.may()?, &[it.user()]))
+    }),
     ("user_access_levels::open", Of::Row, |it| {
         told(user_access_levels::open(it.console(), &it.may()?, it.level()))
     }),

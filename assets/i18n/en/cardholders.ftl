@@ -153,7 +153,7 @@ doors-put = Add a door…
 doors-show = Show door
 user-doors-none = No doors yet
 user-doors-none-next = Add the doors that this person may open.
-several-doors-none = Nobody of them has a door
+several-doors-none = None of them has a door
 several-doors-none-next = Add the doors that all of them may open.
 doors-beyond = { $count ->
     [one] One more door that you may not see.
@@ -255,3 +255,6 @@ user-access-level-deleted = { $count ->
 }
 fault-user-access-level-name-taken = Another access level has this name.
 trouble-no-user-access-level = This access level is gone, or you may not see it.
+user-access-levels-beyond-some = Some of them have access levels that you do not see.
+several-levels-none = None of them has an access level
+several-levels-none-next = Add the access levels that all of them get.

@@ -255,3 +255,6 @@ user-access-level-deleted = { $count ->
 }
 fault-user-access-level-name-taken = Otro nivel de acceso tiene este nombre.
 trouble-no-user-access-level = Este nivel de acceso ya no existe o usted no puede verlo.
+user-access-levels-beyond-some = Alguna tiene niveles de acceso que usted no ve.
+several-levels-none = Ninguna tiene niveles de acceso
+several-levels-none-next = Añada los niveles de acceso que reciben todas.

@@ -4,6 +4,7 @@
 //! [`Relation`] what is listed, how it is read, and what giving it takes; the rest is the same for all.
 
 mod adding;
+mod beside;
 mod far;
 mod pending;
 mod period;
@@ -35,6 +36,7 @@ use crate::widget::select::select;
 use crate::widget::table::{self, Cell, Op, Selection, table};
 use crate::widget::{Element, focus, notice, surface, text};
 use crate::words::grouped;
+pub use beside::Beside;
 pub use far::{DOORS, Far, Numbered, OPERATORS, PEOPLE, Row, USER_ACCESS_LEVELS, of_kind};
 pub use period::Limit;
 
@@ -216,7 +218,7 @@ pub enum Message {
     TakePeriod,
     BackToList,
     Show,
-    /// Another relation of the record is shown in place of this one: that is the record's to do.
+    /// Another list is shown in place of this one: that is for [`Beside`] to do.
     ShowOther(usize),
     Close,
 }
@@ -266,6 +268,10 @@ pub struct Outcome {
 }
 
 impl Outcome {
+    fn nothing() -> Self {
+        Outcome::same(Action::None)
+    }
+
     fn same(action: Action<Message>) -> Self {
         Outcome { action, is_changed: false, is_over: false, is_read: false }
     }

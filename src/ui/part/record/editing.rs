@@ -17,15 +17,13 @@ use crate::command::{Command, command, shortcut};
 use crate::context::{Answer, Context, Failure, is_about_rights};
 use crate::icon::Icon;
 use crate::part::impact::{self, Impact as Whose};
-use crate::part::relation::{self, May, Panel, Relation};
+use crate::part::relation::{self, Beside, May, Relation};
 use crate::place::Place;
 use crate::theme::Tone;
 use crate::widget::button::button;
-use crate::widget::choice::{choice, tabs};
 use crate::widget::dialog::medallion;
 use crate::widget::field::{Field, field};
 use crate::widget::{Element, focus, gauge, notice, surface};
-use crate::words::grouped;
 
 /// What a record is read from and saved to, with what the operator may do to it.
 pub trait Source: Sized + 'static {
@@ -223,9 +221,7 @@ pub struct Editing<S: Source> {
     faults: Vec<(S::Field, S::Fault)>,
     /// That somebody else saved it meanwhile.
     conflict: Option<String>,
-    relations: Vec<Panel<S::Record>>,
-    /// Which of the relations is shown.
-    shown: usize,
+    beside: Beside<S::Record>,
     /// What a save would do.
     impact: S::Impact,
     /// Whose keys it would touch, while somebody looks.
@@ -271,10 +267,8 @@ enum Progress {
 #[derive(Debug, Clone)]
 pub enum Message<Id, Known, Blank, Impact> {
     Loaded(u64, Answer<Arc<Known>>),
-    /// Something happened to a relation.
-    Related(usize, relation::Message),
-    /// Another relation is shown.
-    ShowRelation(usize),
+    /// Something happened to one of its relations.
+    Related((usize, relation::Message)),
     Whose(impact::Message),
     Foretold(u64, Answer<Impact>),
     /// What a new one begins with is known.
@@ -328,20 +322,19 @@ impl<S: Source> Editing<S> {
         blank: Task<Answer<Arc<Blank<S>>>>,
     ) -> (Self, Task<MessageOf<S>>) {
         let mut editing = Editing::of(source, State::Beginning);
-        let related = editing.read_relations(context, Vec::new);
+        let related = editing.beside.read(context, &[]).map(Message::Related);
         (editing, Task::batch([blank.map(Message::Begun), related]))
     }
 
     fn of(source: S, state: State<S>) -> Self {
-        let relations = source.relations().into_iter().map(Panel::new).collect();
+        let beside = Beside::of(source.relations());
         Editing {
             source,
             state,
             progress: Progress::Idle,
             faults: Vec::new(),
             conflict: None,
-            relations,
-            shown: 0,
+            beside,
             impact: S::Impact::default(),
             whose: Whose::default(),
             saved_at: None,
@@ -439,12 +432,7 @@ impl<S: Source> Editing<S> {
 
     /// Whether something is to be given or taken.
     pub fn gives(&self) -> bool {
-        self.relations.iter().any(Panel::is_changed)
-    }
-
-    /// What is to be given and taken.
-    fn giving(&self) -> Giving<S::Record> {
-        self.relations.iter().fold(Giving::nothing(), |all, panel| all.and(panel.giving()))
+        self.beside.is_changed()
     }
 
     /// Whether anything may be given now.
@@ -453,46 +441,23 @@ impl<S: Source> Editing<S> {
         if is_open && self.source.may_give(self.page()) { May::Change } else { May::Look }
     }
 
-    /// What may be done with what is listed at an end.
-    fn may_at(&self, panel: &Panel<S::Record>) -> May {
-        if panel.is_given() { self.may_give() } else { May::Look }
-    }
-
-    /// Reads what is related to it; of one that is new there is nothing to be read.
-    fn read_relations(&mut self, context: &Context, of: impl Fn() -> Vec<i64>) -> Task<MessageOf<S>> {
-        let tasks =
-            self.relations.iter_mut().enumerate().map(|(at, panel)| {
-                panel.read(context, of()).map(move |message| Message::Related(at, message))
-            });
-        Task::batch(tasks.collect::<Vec<_>>())
-    }
-
-    fn update_relation(
+    fn update_related(
         &mut self,
         context: &Context,
-        at: usize,
-        message: relation::Message,
+        (at, message): (usize, relation::Message),
     ) -> Action<MessageOf<S>> {
         if matches!(message, relation::Message::ReadAgain) {
             return if self.awaited == 0 { self.refresh(context) } else { Action::None };
         }
-        let Some(may) = self.relations.get(at).map(|panel| self.may_at(panel)) else {
-            return Action::None;
-        };
-        let is_settling = self.progress == Progress::Settling;
-        let Some(panel) = self.relations.get_mut(at) else {
-            return Action::None;
-        };
-        let outcome = panel.update(context, may, message);
-        let has_failed = outcome.is_read && matches!(outcome.action, Action::Fail(_));
-        if has_failed && is_settling {
-            // As it was before the save it is not any more.
-            panel.lose();
-        }
+        let outcome = self.beside.update(context, self.may_give(), (at, message));
         if outcome.is_read {
+            // As it was before the save it is not any more.
+            if self.progress == Progress::Settling && matches!(outcome.action, Action::Fail(_)) {
+                self.beside.lose(at);
+            }
             self.settle();
         }
-        let action = outcome.action.map(move |message| Message::Related(at, message));
+        let action = outcome.action.map(move |message| Message::Related((at, message)));
         if outcome.is_changed { Action::All(vec![action, self.foretell(context)]) } else { action }
     }
 
@@ -500,7 +465,7 @@ impl<S: Source> Editing<S> {
     fn ask_whose(&self, context: &Context) -> Option<Task<Answer<Arc<Foretold>>>> {
         match &self.state {
             State::Known { page, form, .. } if self.is_changed() => {
-                self.source.whose(context, page, form, self.giving())
+                self.source.whose(context, page, form, self.beside.giving())
             }
             _ => None,
         }
@@ -537,11 +502,7 @@ impl<S: Source> Editing<S> {
                 failure.map_or(Action::None, Action::Fail)
             }
             Message::Loaded(..) | Message::Foretold(..) => Action::None,
-            Message::Related(at, message) => self.update_relation(context, at, message),
-            Message::ShowRelation(at) => {
-                self.shown = at.min(self.relations.len().saturating_sub(1));
-                Action::None
-            }
+            Message::Related(event) => self.update_related(context, event),
             Message::Whose(message) => {
                 let whose = self.ask_whose(context);
                 self.whose.update(message, || whose).map(Message::Whose)
@@ -607,7 +568,9 @@ impl<S: Source> Editing<S> {
         self.foretold += 1;
         let asked = self.foretold;
         let task = match &self.state {
-            State::Known { page, form, .. } => self.source.foretell(context, page, form, self.giving()),
+            State::Known { page, form, .. } => {
+                self.source.foretell(context, page, form, self.beside.giving())
+            }
             State::Beginning | State::New { .. } | State::Loading(_) | State::Gone(_) | State::Over => None,
         };
         let foretold = task.map_or(Action::None, |task| {
@@ -628,9 +591,9 @@ impl<S: Source> Editing<S> {
         let asked = self.asked;
         let page = self.source.open(context, id).map(move |answer| Message::Loaded(asked, answer));
         let of: Vec<i64> = S::subject(id).map(|(_, number)| number).into_iter().collect();
-        self.awaited = 1 + self.relations.len();
-        let related = self.read_relations(context, || of.clone());
-        Task::batch([page, related])
+        self.awaited = 1 + self.beside.len();
+        let related = self.beside.read(context, &of);
+        Task::batch([page, related.map(Message::Related)])
     }
 
     /// Takes what was read. What is typed is not lost to news: where the form is still as it was opened, only the
@@ -662,7 +625,7 @@ impl<S: Source> Editing<S> {
         if let (Some(form), Some(restored)) = (self.form_mut(), restored) {
             *form = restored;
         }
-        self.relations.iter_mut().for_each(Panel::forget);
+        self.beside.forget();
         self.whose.shut();
         self.faults.clear();
         self.impact = S::Impact::default();
@@ -681,11 +644,11 @@ impl<S: Source> Editing<S> {
         let task = match read.page {
             Some(page) => {
                 let id = S::id(page);
-                let saved = self.source.save(context, page, form, self.giving());
+                let saved = self.source.save(context, page, form, self.beside.giving());
                 saved.map(|saved| saved.map(move |answer| answer.map(|impact| (id, impact))))
             }
             None => {
-                let added = self.source.add(context, form, self.giving());
+                let added = self.source.add(context, form, self.beside.giving());
                 added.map(|added| added.map(|answer| answer.map(|id| (id, S::Impact::default()))))
             }
         };
@@ -718,7 +681,7 @@ impl<S: Source> Editing<S> {
                     None => (Action::None, Some(context.words.get("record-saved").into_owned())),
                 };
                 S::accept(page, form);
-                self.relations.iter_mut().for_each(Panel::forget);
+                self.beside.forget();
                 self.whose.shut();
                 self.saved_at = Some(context.console.clock().now());
                 self.faults.clear();
@@ -831,36 +794,21 @@ impl<S: Source> Editing<S> {
         context: &'a Context,
         map: fn(MessageOf<S>) -> M,
     ) -> Option<Element<'a, M>> {
-        let panel = self.shown_relation()?;
-        let at = self.shown;
-        let titles = (self.relations.len() > 1).then(|| {
-            let title = |(at, panel): (usize, &Panel<S::Record>)| {
-                let count = panel.count().map(|count| format!(" {}", grouped(count as i64)));
-                choice(at, format!("{}{}", panel.title(context), count.unwrap_or_default()))
-            };
-            let titles = self.relations.iter().enumerate().map(title).collect();
-            let tabs: Element<'a, relation::Message> =
-                tabs(titles, at, relation::Message::ShowOther).id(RELATIONS).into();
-            tabs
-        });
-        let list = panel.on_page(context, titles, self.may_at(panel));
-        Some(list.map(move |message| match message {
-            relation::Message::ShowOther(at) => map(Message::ShowRelation(at)),
-            message => map(Message::Related(at, message)),
-        }))
+        let may = self.may_give();
+        Some(self.listed()?.view(context, may)?.map(move |event| map(Message::Related(event))))
     }
 
     /// One of its relations.
     #[cfg(test)]
-    pub fn relation(&self, at: usize) -> Option<&Panel<S::Record>> {
-        self.relations.get(at)
+    pub fn relation(&self, at: usize) -> Option<&relation::Panel<S::Record>> {
+        self.beside.at(at)
     }
 
-    /// The relation that is shown.
-    fn shown_relation(&self) -> Option<&Panel<S::Record>> {
+    /// What is related to it, where that is shown.
+    fn listed(&self) -> Option<&Beside<S::Record>> {
         let page = self.page();
         let is_shown = self.opened().is_some() && (page.is_some() || self.source.may_give(page));
-        self.relations.get(self.shown).filter(|_| is_shown)
+        is_shown.then_some(&self.beside)
     }
 
     /// What lies over the page while something is chosen at the end of a relation.
@@ -870,9 +818,8 @@ impl<S: Source> Editing<S> {
         is_live: bool,
         map: fn(MessageOf<S>) -> M,
     ) -> Option<Element<'a, M>> {
-        let at = self.shown;
-        let chosen = self.shown_relation()?.layer(context, is_live)?;
-        Some(chosen.map(move |message| map(Message::Related(at, message))))
+        let chosen = self.listed()?.layer(context, is_live)?;
+        Some(chosen.map(move |event| map(Message::Related(event))))
     }
 
     fn whose_command<'a>(&self, context: &'a Context) -> Option<Command<'a, MessageOf<S>>> {
@@ -899,14 +846,11 @@ impl<S: Source> Editing<S> {
         context: &'a Context,
         map: fn(MessageOf<S>) -> M,
     ) -> Vec<Command<'a, M>> {
-        let at = self.shown;
-        let of = self.shown_relation().map(|panel| panel.commands(context, self.may_at(panel)));
-        let of = of.into_iter().flatten();
-        of.map(|command| command.map(move |message| map(Message::Related(at, message)))).collect()
+        let commands = self.listed().map(|beside| beside.commands(context, self.may_give()));
+        let commands = commands.into_iter().flatten();
+        commands.map(|command| command.map(move |event| map(Message::Related(event)))).collect()
     }
 }
-
-const RELATIONS: &str = "relations";
 
 /// What follows from a save that failed for another reason than its fields. A conflict stays on the screen, with
 /// what was typed.

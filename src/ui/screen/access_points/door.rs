@@ -458,7 +458,7 @@ mod tests {
         }
 
         fn related(&mut self, message: relation::Message) -> Action<Message> {
-            self.send(Message::Record(Of::Related(0, message)))
+            self.send(Message::Record(Of::Related((0, message))))
         }
 
         fn people_loaded(&mut self, asked: u64) {
@@ -468,7 +468,7 @@ mod tests {
 
         fn levels_loaded(&mut self, asked: u64) {
             let loaded = relation::Message::Loaded(asked, Ok(Arc::default()));
-            self.send(Message::Record(Of::Related(1, loaded)));
+            self.send(Message::Record(Of::Related((1, loaded))));
         }
 
         fn people_failed(&mut self, asked: u64) {

@@ -6,10 +6,12 @@ use std::sync::Arc;
 use iced::Task;
 use iced::widget::{Column, column, row};
 use keydesk::domain::partition::PartitionId;
-use keydesk::domain::permission::{DoorsModifyAccess, DoorsView, UsersModify, UsersView};
+use keydesk::domain::permission::{
+    DoorsModifyAccess, DoorsView, UserAccessLevelsModify, UserAccessLevelsView, UsersModify, UsersView,
+};
 use keydesk::domain::user::{BulkEdit, End, GENERAL_FIELDS, OptionName, PeriodDraft, Unit, User, UserId};
 use keydesk::operation::users::{self, Choices, Impact, SavedOne};
-use keydesk::operation::{Foretold, Giving, doors};
+use keydesk::operation::{Foretold, doors, user_access_levels};
 use keydesk::session::Permit;
 
 use crate::action::Action;
@@ -18,7 +20,7 @@ use crate::context::{Answer, Context};
 use crate::icon::Icon;
 use crate::part::impact;
 use crate::part::record::{self, Foot, Note, Record, Shape};
-use crate::part::relation::{self, DOORS, May, Outcome, Panel, Relation};
+use crate::part::relation::{self, Beside, DOORS, May, Outcome, Relation, USER_ACCESS_LEVELS};
 use crate::part::when::{Side, When};
 use crate::screen::Screen;
 use crate::theme::{Tone, space};
@@ -33,8 +35,8 @@ use crate::widget::{Element, form, surface, text};
 pub struct EditUsers {
     ids: Vec<UserId>,
     modify: Permit<UsersModify>,
-    /// The doors that they have, if the operator may see doors.
-    doors: Option<Panel<User>>,
+    /// The doors and access levels that they have, as far as the operator may see such.
+    beside: Beside<User>,
     choices: Option<Arc<Choices>>,
     touched: Touched,
     asked: u64,
@@ -103,7 +105,7 @@ pub enum Message {
     CountChanged(String),
     UnitChanged(Unit),
     PinToggled,
-    Doors(relation::Message),
+    Related((usize, relation::Message)),
     ImpactKnown(u64, Answer<Impact>),
     Whose(impact::Message),
     Save,
@@ -132,6 +134,26 @@ fn doors_of_all(
         .gives(move |changes| users::given_doors(&access, changes))
 }
 
+/// The access levels of all of them, and which they can be given.
+fn levels_of_all(
+    view: &Permit<UsersView>,
+    seen: Permit<UserAccessLevelsView>,
+    modify: Option<Permit<UserAccessLevelsModify>>,
+) -> Relation<User> {
+    let view = view.clone();
+    let levels =
+        Relation::of_several(&USER_ACCESS_LEVELS, "several-levels", move |console, ids: &[UserId]| {
+            user_access_levels::of_several(console, &view, &seen, ids)
+        });
+    let Some(modify) = modify else {
+        return levels;
+    };
+    let offering = modify.clone();
+    levels
+        .offers(move |console| user_access_levels::choices_to_give(console, &offering))
+        .gives(move |changes| user_access_levels::given_to_people(&modify, changes))
+}
+
 impl EditUsers {
     /// Opens the screen for some people.
     pub fn open(context: &Context, ids: Vec<UserId>) -> Option<(Self, Task<Message>)> {
@@ -140,7 +162,8 @@ impl EditUsers {
         let asked = view.clone();
         let known =
             context.ask(move |console| users::choices(console, &asked).map(Arc::new)).map(Message::Known);
-        let doors = context.may::<DoorsView>().map(|doors| doors_of_all(&view, doors, context.may()));
+        let doors = context.may().map(|seen| doors_of_all(&view, seen, context.may()));
+        let levels = context.may().map(|seen| levels_of_all(&view, seen, context.may()));
         let touched = Touched {
             title: None,
             partition: None,
@@ -154,7 +177,7 @@ impl EditUsers {
         let mut screen = EditUsers {
             ids,
             modify,
-            doors: doors.map(Panel::new),
+            beside: Beside::of(doors.into_iter().chain(levels).collect()),
             choices: None,
             touched,
             asked: 0,
@@ -163,24 +186,25 @@ impl EditUsers {
             is_saving: false,
             refused: Vec::new(),
         };
-        let doors = screen.read_doors(context);
-        Some((screen, Task::batch([known, doors])))
+        let related = screen.read_related(context);
+        Some((screen, Task::batch([known, related])))
     }
 
-    /// Asks which doors they have, and which there are.
-    fn read_doors(&mut self, context: &Context) -> Task<Message> {
-        let of = self.ids.iter().map(|id| id.0).collect();
-        self.doors.as_mut().map_or_else(Task::none, |doors| doors.read(context, of).map(Message::Doors))
+    /// Asks what they have, and what there is.
+    fn read_related(&mut self, context: &Context) -> Task<Message> {
+        let of: Vec<i64> = self.ids.iter().map(|id| id.0).collect();
+        self.beside.read(context, &of).map(Message::Related)
     }
 
-    fn update_doors(&mut self, context: &Context, message: relation::Message) -> Action<Message> {
+    fn update_related(
+        &mut self,
+        context: &Context,
+        (at, message): (usize, relation::Message),
+    ) -> Action<Message> {
         let may = self.may_give();
-        let Some(doors) = &mut self.doors else {
-            return Action::None;
-        };
-        let Outcome { action, is_changed, is_read, .. } = doors.update(context, may, message);
+        let Outcome { action, is_changed, is_read, .. } = self.beside.update(context, may, (at, message));
         let foretold = if is_changed || is_read { self.changed(context) } else { Action::None };
-        Action::All(vec![action.map(Message::Doors), foretold])
+        Action::All(vec![action.map(move |message| Message::Related((at, message))), foretold])
     }
 
     fn whose_command<'a>(&self, context: &'a Context) -> Option<Command<'a, Message>> {
@@ -188,14 +212,8 @@ impl EditUsers {
         self.whose.command(context, has_effect).map(|command| command.map(Message::Whose))
     }
 
-    fn may_give(&self) -> May {
-        let may = self.doors.as_ref().is_some_and(Panel::is_given);
-        if may && !self.is_saving { May::Change } else { May::Look }
-    }
-
-    /// What becomes of their doors, with the right to it.
-    fn giving(&self) -> Giving<User> {
-        self.doors.as_ref().map_or_else(Giving::nothing, Panel::giving)
+    const fn may_give(&self) -> May {
+        if self.is_saving { May::Look } else { May::Change }
     }
 
     fn edits(&self, context: &Context) -> Vec<BulkEdit> {
@@ -231,7 +249,7 @@ impl EditUsers {
         self.asked += 1;
         let (asked, permit, ids, edits) =
             (self.asked, self.modify.clone(), self.ids.clone(), self.edits(context));
-        let giving = self.giving();
+        let giving = self.beside.giving();
         let task = context.ask(move |console| users::impact_of_many(console, &permit, &ids, &edits, &giving));
         let whose = self.ask_whose(context);
         let whose = self.whose.changed(|| whose).map(Message::Whose);
@@ -244,7 +262,7 @@ impl EditUsers {
             return None;
         }
         let (permit, ids, edits) = (self.modify.clone(), self.ids.clone(), self.edits(context));
-        let giving = self.giving();
+        let giving = self.beside.giving();
         Some(
             context.ask(move |console| {
                 users::whose_of_many(console, &permit, &ids, &edits, &giving).map(Arc::new)
@@ -316,7 +334,7 @@ impl EditUsers {
             }
             Message::PinToggled => touched.pin_off = !touched.pin_off,
             Message::Known(_)
-            | Message::Doors(_)
+            | Message::Related(_)
             | Message::ImpactKnown(..)
             | Message::Whose(_)
             | Message::Save
@@ -340,7 +358,7 @@ impl EditUsers {
         }
         // Those to whom it could not be applied stay, so that it can be done otherwise.
         self.ids = self.refused.iter().map(|one| one.id).collect();
-        let read = self.read_doors(context);
+        let read = self.read_related(context);
         let foretold = self.changed(context);
         let tone = if fine.is_empty() { Tone::Danger } else { Tone::Warning };
         Action::All(vec![Action::Tell(tone, text), Action::Run(read), foretold, Action::NotSaved])
@@ -364,8 +382,8 @@ impl Screen for EditUsers {
                 Action::None
             }
             Message::Known(Err(failure)) => Action::All(vec![Action::Fail(failure), Action::Back]),
-            Message::Doors(relation::Message::ReadAgain) => Action::Run(self.read_doors(context)),
-            Message::Doors(message) => self.update_doors(context, message),
+            Message::Related((_, relation::Message::ReadAgain)) => Action::Run(self.read_related(context)),
+            Message::Related(event) => self.update_related(context, event),
             Message::ImpactKnown(asked, answer) if asked == self.asked => {
                 let (impact, failure) = record::foretold(answer);
                 self.impact = impact;
@@ -425,10 +443,7 @@ impl Screen for EditUsers {
             banners: Vec::new(),
             tabs: None,
             panels,
-            beside: self
-                .doors
-                .as_ref()
-                .map(|doors| doors.on_page(context, None, self.may_give()).map(Message::Doors)),
+            beside: self.beside.view(context, self.may_give()).map(|list| list.map(Message::Related)),
             relations: Vec::new(),
             shape: Shape::Columns,
             back: Message::Back,
@@ -446,8 +461,8 @@ impl Screen for EditUsers {
 
     fn dialog<'a>(&'a self, context: &'a Context, is_live: bool) -> Option<Element<'a, Message>> {
         if self.refused.is_empty() {
-            let chosen = self.doors.as_ref().and_then(|doors| doors.layer(context, is_live));
-            return chosen.map(|chosen| chosen.map(Message::Doors));
+            let chosen = self.beside.layer(context, is_live);
+            return chosen.map(|chosen| chosen.map(Message::Related));
         }
         let words = &context.words;
         let lines = self.refused.iter().take(REFUSED_SHOWN).map(|one| {
@@ -477,18 +492,15 @@ impl Screen for EditUsers {
                 .keys(shortcut::BACK, &context.words),
         ];
         commands.extend(self.whose_command(context));
-        if let Some(doors) = &self.doors {
-            let of_doors = doors.commands(context, self.may_give());
-            commands.extend(of_doors.into_iter().map(|command| command.map(Message::Doors)));
-        }
+        let of_related = self.beside.commands(context, self.may_give());
+        commands.extend(of_related.into_iter().map(|command| command.map(Message::Related)));
         commands
     }
 
     fn is_changed(&self) -> bool {
         let touched = &self.touched;
-        let are_doors_changed = self.doors.as_ref().is_some_and(Panel::is_changed);
         !self.ids.is_empty()
-            && (are_doors_changed
+            && (self.beside.is_changed()
                 || touched.title.is_some()
                 || touched.partition.is_some()
                 || touched.general.iter().any(Option::is_some)
@@ -502,7 +514,7 @@ impl Screen for EditUsers {
     fn save(&mut self, context: &Context) -> Action<Message> {
         self.is_saving = true;
         let (permit, ids, edits) = (self.modify.clone(), self.ids.clone(), self.edits(context));
-        let giving = self.giving();
+        let giving = self.beside.giving();
         let task = context
             .ask(move |console| users::save_many(console, &permit, &ids, &edits, &giving).map(Arc::new));
         Action::Run(task.map(Message::Saved))
