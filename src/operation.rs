@@ -138,11 +138,6 @@ fn made_up_number() -> Result<String, NoRandomness> {
 
 impl From<storage::Error> for Error {
     fn from(error: storage::Error) -> Self {
-        match error {
-            storage::Error::TooManyDoors => {
-                Error::User(vec![(user::Field::Doors, user::Fault::TooMany { max: user::DOORS_MAX })])
-            }
-            other => Error::Storage(other),
-        }
+        Error::Storage(error)
     }
 }

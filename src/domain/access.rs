@@ -363,7 +363,8 @@ impl<G: DerefMut<Target = Graph>> Trial<G> {
         };
         let mut people = undo.rights.iter().filter(|(.., before)| before.is_none());
         let mut levels = undo.levels.iter().filter(|(.., before)| before.is_none());
-        people.any(|(user, ..)| self.graph.rights_of(*user) > DOORS_MAX)
+        // Access levels count as well: what is given to one stays within what can be kept.
+        people.any(|(user, ..)| self.graph.given_to(*user).len() > DOORS_MAX)
             || levels.any(|(place, ..)| self.graph.given_by(*place).len() > DOORS_MAX)
     }
 
@@ -482,34 +483,48 @@ impl Graph {
 
     /// How many doors a person was given one by one.
     pub fn rights_of(&self, user: UserId) -> usize {
-        let held = self.place(user).and_then(|at| self.people.get(at)).map(|person| self.held(person));
-        held.unwrap_or_default().iter().filter(|held| held.to.place().is_none()).count()
+        self.given_to(user).iter().filter(|held| held.to.place().is_none()).count()
+    }
+
+    /// What a person was given.
+    fn given_to(&self, user: UserId) -> &[Held] {
+        let person = self.place(user).and_then(|at| self.people.get(at));
+        person.map(|person| self.held(person)).unwrap_or_default()
     }
 
     /// How many people may open each door, in whatever way, by its number on keys.
-    pub fn holders(&self) -> HashMap<Code, usize> {
-        let (mut holders, mut own) = (HashMap::new(), Vec::new());
-        for person in self.people.iter().filter(|person| person.terms.is_some()) {
-            own.clear();
-            self.each_door(person, |to, _| own.extend(to.code()));
-            own.sort_unstable();
-            own.dedup();
-            for door in &own {
-                *holders.entry(*door).or_default() += 1;
-            }
+    pub fn holders(&self) -> Vec<u32> {
+        let mut holders = vec![0; usize::from(Code::MAX) + 1];
+        // Whom each door was counted for last: it can come to one in several ways.
+        let mut last = vec![usize::MAX; holders.len()];
+        for (at, person) in self.people.iter().enumerate().filter(|(_, person)| person.terms.is_some()) {
+            self.each_door(person, |to, _| {
+                let door = to.0 as usize;
+                if let (Some(count), Some(last)) = (holders.get_mut(door), last.get_mut(door))
+                    && *last != at
+                {
+                    (*count, *last) = (*count + 1, at);
+                }
+            });
         }
         holders
     }
 
     /// Who may open a door, in whatever way.
     pub fn holders_of(&self, door: Code) -> Vec<UserId> {
-        let (door, mut holders) = (To::door(door), Vec::new());
-        for person in self.people.iter().filter(|person| person.terms.is_some()) {
-            let mut has_it = false;
-            self.each_door(person, |to, _| has_it |= to == door);
-            holders.extend(has_it.then_some(person.id));
-        }
-        holders
+        let door = To::door(door);
+        let given = |level: &Vec<Held>| level.iter().find(|held| held.to == door).map(|held| held.limit);
+        let by_level: Vec<Option<Limit>> = self.levels.iter().map(given).collect();
+        let gives = |held: &Held| match held.to.place() {
+            None => held.to == door,
+            Some(place) => by_level
+                .get(place)
+                .copied()
+                .flatten()
+                .is_some_and(|limit| self.limits.both(held.limit, limit).is_some()),
+        };
+        let there = self.people.iter().filter(|person| person.terms.is_some());
+        there.filter(|person| self.held(person).iter().any(gives)).map(|person| person.id).collect()
     }
 
     /// Goes over what a person may open, each as often as it was given, and when.

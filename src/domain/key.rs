@@ -575,11 +575,14 @@ fn differences(
     };
     let (has, should) = (doors(&image.body.entries), doors(&wanted.entries));
     let (added, removed) = (should.difference(&has).count(), has.difference(&should).count());
-    let changed = wanted
-        .entries
-        .iter()
-        .filter(|entry| has.contains(&entry.door) && !image.body.entries.contains(entry))
-        .count();
+    // A door can have several entries, of which some may be gone.
+    let differs = |door: &&Code| {
+        let of = |entries: &[super::image::Entry]| -> std::collections::BTreeSet<super::image::Entry> {
+            entries.iter().filter(|entry| entry.door == **door).copied().collect()
+        };
+        of(&image.body.entries) != of(&wanted.entries)
+    };
+    let changed = has.intersection(&should).filter(differs).count();
     note(added > 0, Reason::DoorsAdded(added));
     note(removed > 0, Reason::DoorsRemoved(removed));
     note(changed > 0, Reason::PeriodsChanged(changed));

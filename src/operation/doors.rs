@@ -207,8 +207,9 @@ pub fn delete(console: &Console, permit: &Permit<DoorsAddDelete>, id: DoorId) ->
     let storage = console.storage();
     undo::forgetting(console, permit, |change| {
         let stored = record::get::<Door>(change, id)?;
-        let rights = rows::delete(change, stored.node())?;
-        let entry = records::gone(&stored).after(Fields::default().with("people who had it", rights));
+        let holders = storage.holders_of(stored.besides)?.len();
+        rows::delete(change, stored.node())?;
+        let entry = records::gone(&stored).after(Fields::default().with("people who had it", holders));
         Ok(Outcome::Changed(storage.impact_of(change)?, entry.into()))
     })
 }

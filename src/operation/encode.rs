@@ -19,6 +19,7 @@ mod recognise;
 mod turns;
 mod writing;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -327,12 +328,17 @@ pub fn preview(
         let now = view.believed()?;
         let status = Facts::of(stored.besides.banned, &stored.validity, key.as_ref()).status_at(now);
         let life = image::life(stored.validity, now.moment(), console.clock().zone());
+        // A door can come in several ways, each with its own period.
         let opens = |right: &&Right| match (&life, &right.between) {
             (None, _) => false,
             (Some(_), None) => true,
             (Some(life), Some(between)) => life.meets(between),
         };
-        let doors = rights.iter().filter(opens).count();
+        let different = |rights: &mut dyn Iterator<Item = &Right>| -> usize {
+            rights.map(|right| right.door).collect::<BTreeSet<_>>().len()
+        };
+        let doors = different(&mut rights.iter().filter(opens));
+        let all = different(&mut rights.iter());
         let ends = key.as_ref().map(|key| key.contents.until());
         Ok(Preview {
             name: stored.full_name(),
@@ -341,7 +347,7 @@ pub fn preview(
             life,
             is_ahead: stored.validity.activation > now.moment(),
             doors,
-            doors_outside: rights.len() - doors,
+            doors_outside: all - doors,
             bytes: statement.wanted().bytes,
             capacity: key.as_ref().map(|key| key.media.capacity),
             status,

@@ -142,7 +142,8 @@ pub fn delete(
         let after = Fields::default()
             .with("moved to", target.name.as_str())
             .with("people", counts.users)
-            .with("doors", counts.doors);
+            .with("doors", counts.doors)
+            .with("user access levels", counts.user_access_levels);
         let entry = records::gone(&stored).after(after);
         Ok(Outcome::Changed((), entry.into()))
     })

@@ -72,7 +72,7 @@ pub struct Shared<Id> {
 }
 
 /// What is given to a record and taken from it at the other ends of its relations, each with the rights that it takes. `R` is
-/// the kind of record. Where the same end is named twice, one is done after the other.
+/// the kind of record.
 pub struct Giving<R> {
     each: Vec<Arc<dyn Gives>>,
     to: PhantomData<fn() -> R>,
@@ -84,9 +84,10 @@ impl<R> Giving<R> {
         Giving { each: Vec::new(), to: PhantomData }
     }
 
-    /// Both.
+    /// Both. Where both are about ends of the same kind, the other one counts: each is worked out against what there is.
     #[must_use]
     pub fn and(mut self, other: Giving<R>) -> Self {
+        self.each.retain(|gives| other.each.iter().all(|it| it.ends() != gives.ends()));
         self.each.extend(other.each);
         self
     }
@@ -229,6 +230,9 @@ where
 pub(super) trait Gives: Send + Sync {
     fn is_empty(&self) -> bool;
 
+    /// Of which kind the ends are: their table.
+    fn ends(&self) -> &'static str;
+
     /// What it comes to, where all of it is within reach. Nothing is given yet.
     fn ready<'c>(&self, view: &View<'c>, id: i64) -> Result<Part<'c>, storage::Error>;
 }
@@ -264,6 +268,10 @@ where
 {
     fn is_empty(&self) -> bool {
         self.changes.is_empty()
+    }
+
+    fn ends(&self) -> &'static str {
+        To::TABLE
     }
 
     fn ready<'c>(&self, view: &View<'c>, id: i64) -> Result<Part<'c>, storage::Error> {

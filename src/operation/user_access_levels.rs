@@ -253,7 +253,7 @@ pub fn delete(
     undo::forgetting(console, permit, |change| {
         let stored = record::get::<UserAccessLevel>(change, id)?;
         let members = rows::delete(change, id)?;
-        let entry = records::gone(&stored).after(Fields::default().with("people who had it", members));
+        let entry = records::gone(&stored).after(Fields::default().with("members", members));
         Ok(Outcome::Changed(storage.impact_of(change)?, entry.into()))
     })
 }

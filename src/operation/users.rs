@@ -438,6 +438,7 @@ pub fn add(
         let trail = given.into_iter().fold(Trail::from(added), Trail::and);
         Ok(Outcome::Changed(stored.id, trail))
     })
+    .map_err(of_person)
 }
 
 /// Saves a person who was opened as `version`. Says what that did to the key.
@@ -460,6 +461,7 @@ pub fn save(
         let fields = Fields::default().with("picture", is_replaced);
         Ok(Some(records::entry(Action::UserChanged, stored).after(fields)))
     })
+    .map_err(of_person)
 }
 
 /// The check of the person's PIN. A new one is another check even of the same digits: that it was the same is told to
@@ -538,6 +540,15 @@ fn save_one_of_many(
     Ok(saved.into_iter().chain(given).collect())
 }
 
+/// That somebody would be given more than there may be stands at the doors of the person.
+fn too_many_doors() -> Error {
+    Error::User(vec![(Field::Doors, Fault::TooMany { max: user::DOORS_MAX })])
+}
+
+fn of_person(error: Error) -> Error {
+    if matches!(error, Error::Storage(storage::Error::TooManyDoors)) { too_many_doors() } else { error }
+}
+
 /// What one of many is given; refused, where that would be more than there may be.
 fn ready_of_many<'c>(
     console: &Console,
@@ -548,7 +559,7 @@ fn ready_of_many<'c>(
     let ready = given.ready(view, stored.id)?;
     let edits: Vec<access::Edit> = ready.edits().cloned().collect();
     if console.storage().gives_too_many(&edits)? {
-        return Err(storage::Error::TooManyDoors.into());
+        return Err(too_many_doors());
     }
     Ok(ready)
 }

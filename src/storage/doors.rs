@@ -1,7 +1,5 @@
 //! Doors.
 
-use std::collections::HashMap;
-
 use rusqlite::types::{FromSqlError, FromSqlResult, ValueRef};
 
 use super::record::{self, Among, Deleted, Keyless, Place, Record};
@@ -97,7 +95,7 @@ pub struct ListRow {
 }
 
 /// Every door within reach, by name. How many people may open each comes with it.
-pub fn list(view: &View<'_>, holders: &HashMap<Code, usize>) -> Result<Vec<ListRow>, Error> {
+pub fn list(view: &View<'_>, holders: &[u32]) -> Result<Vec<ListRow>, Error> {
     let within = view.within(
         "SELECT d.partition_id, d.id, d.code, d.name, d.description, p.name AS partition_name, d.external_id
          FROM doors d JOIN partitions p ON p.id = d.partition_id
@@ -105,7 +103,7 @@ pub fn list(view: &View<'_>, holders: &HashMap<Code, usize>) -> Result<Vec<ListR
          ORDER BY d.name_key, d.id",
         [],
         |row| {
-            let code = row.get("code")?;
+            let code: Code = row.get("code")?;
             Ok(ListRow {
                 partition: row.get("partition_id")?,
                 id: row.get("id")?,
@@ -114,7 +112,7 @@ pub fn list(view: &View<'_>, holders: &HashMap<Code, usize>) -> Result<Vec<ListR
                 description: row.get("description")?,
                 partition_name: row.get("partition_name")?,
                 external_id: row.get("external_id")?,
-                users: holders.get(&code).copied().unwrap_or_default(),
+                users: holders.get(usize::from(Code::number(code))).map_or(0, |count| *count as usize),
             })
         },
     )?;
@@ -145,9 +143,8 @@ pub fn numbered(code: Code) -> Values {
     Values::none().with("code", code.number())
 }
 
-/// Deletes a door: the row and its number stay, the rights to it go. Says how many there were.
-pub fn delete(change: &Change<'_>, door: access::Door) -> Result<usize, Error> {
-    let rights = change.edit(Edit::Gone(Node::Door(door)))?;
-    record::delete::<Door>(change, door.id, change.now())?;
-    Ok(rights)
+/// Deletes a door: the row and its number stay, the rights to it go.
+pub fn delete(change: &Change<'_>, door: access::Door) -> Result<(), Error> {
+    change.edit(Edit::Gone(Node::Door(door)))?;
+    record::delete::<Door>(change, door.id, change.now())
 }

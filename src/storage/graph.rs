@@ -2,7 +2,6 @@
 //! what the keys of all that they touch should say is settled in the same transaction. Where anything fails, the
 //! graph in memory is as it was. What cards say is read again of everybody whom a change touched ([`super::touched`]).
 
-use std::collections::HashMap;
 use std::path::Path;
 use std::sync::RwLockWriteGuard;
 
@@ -187,7 +186,7 @@ impl Storage {
     }
 
     /// How many people may open each door, in whatever way, by its number on keys.
-    pub fn holders(&self) -> Result<HashMap<Code, usize>, Error> {
+    pub fn holders(&self) -> Result<Vec<u32>, Error> {
         Ok(self.graph.read(self)?.holders())
     }
 
@@ -287,8 +286,9 @@ fn load(connection: &Connection) -> Result<Graph, Error> {
     let mut rights = Query::whole(connection, Beyond::Keys, sql)?;
     let mut rights =
         InTurn::of(rights.rows([])?, |row| Ok(Right { door: row.get("code")?, between: between(row)? }));
-    let sql = "SELECT user_id, user_access_level_id, from_at, until_at FROM user_access_level_users
-         ORDER BY user_id, user_access_level_id";
+    let sql = "SELECT m.user_id, m.user_access_level_id, m.from_at, m.until_at
+         FROM user_access_level_users m JOIN user_access_levels l ON l.id = m.user_access_level_id
+         ORDER BY m.user_id, m.user_access_level_id";
     let mut levels = Query::whole(connection, Beyond::Keys, sql)?;
     let mut levels =
         InTurn::of(levels.rows([])?, |row| Ok((row.get("user_access_level_id")?, between(row)?)));

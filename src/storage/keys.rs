@@ -25,16 +25,13 @@ pub fn of_user(view: &View<'_>, user: &users::Stored) -> Result<Option<Key>, Err
     Ok(view.belonging(user, KEY, "keys", "AND ended_at IS NULL", read)?.pop())
 }
 
-/// How many of these people's keys were begun to be written at a moment or later.
+/// How many of these people's keys were begun to be written at a moment or later. The people come by number.
 pub fn count_begun_since(view: &View<'_>, users: &[UserId], at: Moment) -> Result<usize, Error> {
-    let sql = format!("SELECT {KEY} FROM keys WHERE user_id = ?1 AND ended_at IS NULL");
-    let mut keys = view.beyond(Beyond::Counts, &sql)?;
-    let mut count = 0;
-    for user in users {
-        let key = keys.first([user.0], read)?;
-        count += usize::from(key.is_some_and(|key| key.contents.begun_at() >= at));
-    }
-    Ok(count)
+    let sql =
+        format!("SELECT {KEY} FROM keys WHERE ended_at IS NULL AND coalesce(attempt_at, written_at) >= ?1");
+    let keys = view.beyond(Beyond::Counts, &sql)?.list([millis(at)], read)?;
+    let is_one = |key: &&Key| key.contents.begun_at() >= at && users.binary_search(&key.user).is_ok();
+    Ok(keys.iter().filter(is_one).count())
 }
 
 /// A key on the encoder, by the card's serial number.

@@ -81,6 +81,8 @@ pub struct Counts {
     pub users: usize,
     /// Doors.
     pub doors: usize,
+    /// User access levels.
+    pub user_access_levels: usize,
     /// Groups that may access it.
     pub groups: usize,
 }
@@ -94,6 +96,7 @@ pub fn counts(view: &View<'_>, id: PartitionId) -> Result<Counts, Error> {
     Ok(Counts {
         users: count("users", "AND deleted_at IS NULL")?,
         doors: count("doors", "AND deleted_at IS NULL")?,
+        user_access_levels: count("user_access_levels", "")?,
         groups: count("group_partitions", "")?,
     })
 }

@@ -227,9 +227,10 @@ pub fn holder(view: &View<'_>, stored: &Stored) -> Result<(Holder, Vec<Right>), 
          ORDER BY d.code";
     let right = |row: &Row<'_>| Ok(Right { door: row.get("code")?, between: between(row)? });
     let mut rights: Vec<Right> = view.beyond(Beyond::Keys, sql)?.list([stored.id.0], right)?;
-    let sql = "SELECT user_access_level_id, from_at, until_at FROM user_access_level_users
-         WHERE user_id = ?1
-         ORDER BY user_access_level_id";
+    let sql = "SELECT m.user_access_level_id, m.from_at, m.until_at
+         FROM user_access_level_users m JOIN user_access_levels l ON l.id = m.user_access_level_id
+         WHERE m.user_id = ?1
+         ORDER BY m.user_access_level_id";
     let level = |row: &Row<'_>| Ok((row.get::<i64>("user_access_level_id")?, between(row)?));
     let levels = view.beyond(Beyond::Keys, sql)?.list([stored.id.0], level)?;
     let sql = "SELECT d.code, g.from_at, g.until_at

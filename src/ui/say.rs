@@ -146,6 +146,10 @@ impl Say<'_> {
             undo::Error::Operation(operation::Error::Door(faults)) if !faults.is_empty() => {
                 faults.iter().map(|(field, fault)| self.door(*field, *fault)).collect::<Vec<_>>().join(" ")
             }
+            undo::Error::Operation(operation::Error::UserAccessLevel(faults)) if !faults.is_empty() => {
+                let said = faults.iter().map(|(field, fault)| self.user_access_level(*field, *fault));
+                said.collect::<Vec<_>>().join(" ")
+            }
             undo::Error::Operation(error) => self.operation(error),
         };
         self.words.with("undo-refused", [("why", why.into())])
@@ -164,7 +168,9 @@ impl Say<'_> {
             StorageError::SignedOut => self.get("trouble-signed-out"),
             StorageError::NoCodeLeft => self.get("trouble-no-code-left"),
             StorageError::NoKeyNumberLeft => self.get("trouble-no-key-number-left"),
-            StorageError::TooManyDoors => self.user(user::Fault::TooMany { max: user::DOORS_MAX }),
+            StorageError::TooManyDoors => {
+                self.words.with("trouble-too-many-doors", [("max", user::DOORS_MAX.into())])
+            }
             StorageError::ClockInDoubt(reading) => self.clock_in_doubt(*reading, CLOCK),
             StorageError::DiskFull => self.get("trouble-disk-full"),
             StorageError::ReadOnly(at) => self.words.with("trouble-read-only", [("path", path(at).into())]),
@@ -473,8 +479,13 @@ impl Say<'_> {
         self.named("fault-door-name-taken", field, fault)
     }
 
+    /// Why a field of an access level is not accepted.
+    pub fn user_access_level(&self, field: door::Field, fault: door::Fault) -> String {
+        self.named("fault-user-access-level-name-taken", field, fault)
+    }
+
     /// Why a field is not accepted of what has a name; the text that the name is taken is that of its kind.
-    pub fn named(&self, name_taken: &'static str, field: door::Field, fault: door::Fault) -> String {
+    fn named(&self, name_taken: &'static str, field: door::Field, fault: door::Fault) -> String {
         match (field, fault) {
             (_, door::Fault::Text(fault)) => self.text(fault),
             (door::Field::Name, door::Fault::Duplicate) => self.get(name_taken),

@@ -49,7 +49,7 @@ door-saved-keys = { $count ->
    *[other] Saved. { $count } keys need an update.
 }
 people-title = People
-door-people-none = Nobody may open this door
+door-people-none = Nobody was given this door by itself
 door-people-none-next = Add the people who may open it.
 people-beyond = { $count ->
     [one] One more person whom you may not see.

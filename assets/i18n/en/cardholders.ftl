@@ -151,9 +151,9 @@ doors-add = Add doors
 doors-beyond-some = Some of them have doors that you do not see.
 doors-put = Add a door…
 doors-show = Show door
-user-doors-none = No doors yet
+user-doors-none = No doors given one by one
 user-doors-none-next = Add the doors that this person may open.
-several-doors-none = None of them has a door
+several-doors-none = None of them was given a door by itself
 several-doors-none-next = Add the doors that all of them may open.
 doors-beyond = { $count ->
     [one] One more door that you may not see.
@@ -258,3 +258,4 @@ trouble-no-user-access-level = This access level is gone, or you may not see it.
 user-access-levels-beyond-some = Some of them have access levels that you do not see.
 several-levels-none = None of them has an access level
 several-levels-none-next = Add the access levels that all of them get.
+trouble-too-many-doors = That would be more than { $max }: nothing was saved. Put doors that go together into an access level.

@@ -69,7 +69,7 @@ view-forget = Forget “{ $name }”
 sheet-nothing = Choose a row to read about it here.
 sheet-events = Latest events
 sheet-no-doors = No doors yet
-sheet-no-people = Nobody can open it
+sheet-no-people = Nobody was given it by itself
 sheet-more = { $count ->
     [one] and one more
    *[other] and { $count } more

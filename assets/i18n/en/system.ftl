@@ -157,6 +157,11 @@ partition-delete-doors = { $count ->
     [one] One door moves.
    *[other] { $count } doors move.
 }
+partition-delete-user-access-levels = { $count ->
+    [0] No access level moves.
+    [one] One access level moves.
+   *[other] { $count } access levels move.
+}
 partition-delete-groups = { $count ->
     [0] No group loses access.
     [one] One group loses its access.

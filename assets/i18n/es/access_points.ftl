@@ -49,7 +49,7 @@ door-saved-keys = { $count ->
    *[other] Guardado. { $count } llaves necesitan actualizarse.
 }
 people-title = Personas
-door-people-none = Nadie puede abrir esta puerta
+door-people-none = A nadie se le ha dado esta puerta por separado
 door-people-none-next = Añada las personas que pueden abrirla.
 people-beyond = { $count ->
     [one] Una persona más a la que usted no puede ver.

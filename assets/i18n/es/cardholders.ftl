@@ -151,9 +151,9 @@ doors-add = Añadir puertas
 doors-beyond-some = Alguna tiene puertas que usted no ve.
 doors-put = Añadir una puerta…
 doors-show = Mostrar puerta
-user-doors-none = Aún no hay puertas
+user-doors-none = No hay puertas dadas por separado
 user-doors-none-next = Añada las puertas que esta persona puede abrir.
-several-doors-none = Ninguna tiene puertas
+several-doors-none = A ninguna se le ha dado una puerta por separado
 several-doors-none-next = Añada las puertas que todas pueden abrir.
 doors-beyond = { $count ->
     [one] Una puerta más que usted no puede ver.
@@ -258,3 +258,4 @@ trouble-no-user-access-level = Este nivel de acceso ya no existe o usted no pued
 user-access-levels-beyond-some = Alguna tiene niveles de acceso que usted no ve.
 several-levels-none = Ninguna tiene niveles de acceso
 several-levels-none-next = Añada los niveles de acceso que reciben todas.
+trouble-too-many-doors = Serían más de { $max }: no se ha guardado nada. Reúna en un nivel de acceso las puertas que van juntas.

@@ -72,7 +72,7 @@ view-forget = Olvidar «{ $name }»
 sheet-nothing = Elija una fila para leer aquí sobre ella.
 sheet-events = Últimos eventos
 sheet-no-doors = Aún sin puertas
-sheet-no-people = Nadie puede abrirla
+sheet-no-people = A nadie se le ha dado por separado
 sheet-more = { $count ->
     [one] y una más
    *[other] y { $count } más
@@ -102,7 +102,7 @@ relation-added = Se añade
 relation-changed = Se cambia
 relation-removed = Se quita
 relation-state = Estado
-relation-several = Añadir varias
+relation-several = Elegir de la lista
 relation-all-found = { $count ->
     [one] Elegir lo encontrado…
    *[other] Elegir todo lo encontrado ({ $count })…
@@ -118,7 +118,7 @@ relation-all-do = { $count ->
 }
 relation-take = { $count ->
     [0] Añadir
-    [one] Añadir uno
+    [one] Añadir 1
    *[other] Añadir { $count }
 }
 relation-period-title = { $count ->

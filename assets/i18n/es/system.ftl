@@ -157,6 +157,11 @@ partition-delete-doors = { $count ->
     [one] Pasa una puerta.
    *[other] Pasan { $count } puertas.
 }
+partition-delete-user-access-levels = { $count ->
+    [0] No pasa ningún nivel de acceso.
+    [one] Pasa un nivel de acceso.
+   *[other] Pasan { $count } niveles de acceso.
+}
 partition-delete-groups = { $count ->
     [0] Ningún grupo pierde el acceso.
     [one] Un grupo pierde el acceso.

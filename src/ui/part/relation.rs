@@ -350,6 +350,12 @@ impl<R: 'static> Panel<R> {
         self.is_lost
     }
 
+    /// Another list is shown: nothing is chosen here any more, and nobody waits for what could be.
+    pub fn leave(&mut self) {
+        self.asked += 1;
+        self.mode = Mode::List;
+    }
+
     /// Whether something is to be given, limited or taken.
     pub fn is_changed(&self) -> bool {
         !self.pending.is_empty()

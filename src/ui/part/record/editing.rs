@@ -458,7 +458,9 @@ impl<S: Source> Editing<S> {
             self.settle();
         }
         let action = outcome.action.map(move |message| Message::Related((at, message)));
-        if outcome.is_changed { Action::All(vec![action, self.foretell(context)]) } else { action }
+        // What was to be given may be given by now, and then a save would do less.
+        let is_news = outcome.is_changed || outcome.is_read && self.is_changed();
+        if is_news { Action::All(vec![action, self.foretell(context)]) } else { action }
     }
 
     /// Asks whose keys a save would touch.
@@ -543,7 +545,7 @@ impl<S: Source> Editing<S> {
             Ok(known) => {
                 let (page, choices) = Arc::unwrap_or_clone(known);
                 self.take(context, page, choices);
-                if self.gives() { self.foretell(context) } else { Action::None }
+                if self.is_changed() { self.foretell(context) } else { Action::None }
             }
             Err(failure) => {
                 // What is typed is not lost to news.

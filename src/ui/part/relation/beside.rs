@@ -42,6 +42,7 @@ impl<R: 'static> Beside<R> {
     /// Takes what happened. `may` is what may be done where the operator has the right.
     pub fn update(&mut self, context: &Context, may: May, (at, message): Event) -> Outcome {
         if let Message::ShowOther(other) = message {
+            self.panels.iter_mut().for_each(Panel::leave);
             self.shown = other.min(self.panels.len().saturating_sub(1));
             return Outcome::nothing();
         }

@@ -194,7 +194,7 @@ impl Source for Subject {
     }
 
     fn say(context: &Context, field: Field, fault: Fault) -> String {
-        context.say().named("fault-user-access-level-name-taken", field, fault)
+        context.say().user_access_level(field, fault)
     }
 
     fn named(page: &Page) -> Option<(&str, Moment, &str)> {

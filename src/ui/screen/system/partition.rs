@@ -372,6 +372,7 @@ fn view_deletion<'a>(
     let moving = [
         words.with("partition-delete-people", [("count", counts.users.into())]),
         words.with("partition-delete-doors", [("count", counts.doors.into())]),
+        words.with("partition-delete-user-access-levels", [("count", counts.user_access_levels.into())]),
         words.with("partition-delete-groups", [("count", counts.groups.into())]),
     ];
     let moving = moving.into_iter().map(|line| text::body(line).into());
