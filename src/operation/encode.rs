@@ -32,7 +32,7 @@ use crate::domain::image::{self, Serial};
 pub use crate::domain::key::Mismatch;
 use crate::domain::key::{Facts, Key, Reason, Status};
 use crate::domain::moment::{Moment, Reading};
-use crate::domain::permission::{KeyUpdateAutomatically, UserKeysAssign};
+use crate::domain::permission::{KeyUpdateAutomatically, Leaf, UserKeysAssign};
 use crate::domain::user::{Between, UserId};
 use crate::encoder::desfire;
 pub use crate::encoder::desfire::Error as CommandError;
@@ -416,6 +416,19 @@ pub fn recognise(
     permit: &Permit<KeyUpdateAutomatically>,
     encoder: &str,
 ) -> Result<Recognised, Error> {
+    recognise_by(console, permit, encoder)
+}
+
+/// The same, for whoever gives people keys and updates them.
+pub fn recognise_to_assign(
+    console: &Console,
+    permit: &Permit<UserKeysAssign>,
+    encoder: &str,
+) -> Result<Recognised, Error> {
+    recognise_by(console, permit, encoder)
+}
+
+fn recognise_by<P: Leaf>(console: &Console, permit: &Permit<P>, encoder: &str) -> Result<Recognised, Error> {
     let at = At { encoder: encoder.to_owned(), stop: Stop::default(), progress: Arc::new(|_| ()) };
     let work = Work::at(console, permit, &at)?;
     console.desk().work(encoder, move |reader| {

@@ -524,6 +524,9 @@ where
         let saved = saved.transpose()?.flatten();
         let after = form.map_or_else(|| stored.clone(), |(_, record)| stored.with(record.clone()));
         let given = given.told(change, &after)?;
+        if given.is_some() && saved.is_none() {
+            record::touch::<R>(change, id)?;
+        }
         let besides = besides(change, &after)?;
         let is_all_kept = besides.is_none() && form.is_none_or(|(_, record)| record.is_undone_to(&stored));
         let form = saved.as_ref().map(|_| &stored);

@@ -24,6 +24,7 @@ mod real_window;
 mod sidebar;
 mod sign_in;
 mod start;
+mod user_access_levels;
 mod users;
 
 use std::ops::{Deref, DerefMut};

@@ -420,6 +420,10 @@ pub const ACTS: &[Row] = &[
         it.lay_key();
         told(encode::recognise(it.console(), &it.may()?, SIMULATED))
     }),
+    ("encode::recognise_to_assign", Of::Card, |it| {
+        it.lay_key();
+        told(encode::recognise_to_assign(it.console(), &it.may()?, SIMULATED))
+    }),
     ("encode::update", Of::Row, |it| {
         it.lay_own_key();
         told(encode::update(it.console(), &it.may()?, it.keyed(), OldKey::LEAVE, &it.seat.at()))

@@ -48,6 +48,7 @@ mod tamper;
 mod two_factor;
 mod undo;
 mod untrusted_file;
+mod user_access_levels;
 mod users;
 mod walk;
 mod witness;

@@ -283,6 +283,12 @@ pub(crate) fn set<R: Record>(change: &Change<'_>, id: R::Id, values: Values) -> 
     put::<R>(change, id, &values.and(changed(change)), RAISED)
 }
 
+/// Notes in the row of a record that something was changed that hangs on it, now and by whoever does it; anyone who has it
+/// open can save it all the same.
+pub(crate) fn touch<R: Record>(change: &Change<'_>, id: R::Id) -> Result<(), Error> {
+    put::<R>(change, id, &changed(change), "")
+}
+
 /// Notes in the row of a record what is no change of it: anyone who has it open can save it all the same.
 pub(crate) fn note<R: Record>(change: &Change<'_>, id: R::Id, values: &Values) -> Result<(), Error> {
     put::<R>(change, id, values, "")

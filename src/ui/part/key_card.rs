@@ -83,15 +83,24 @@ pub struct Beside<'a> {
 impl KeyCard {
     /// Whether the operator may hear of keys that are laid down.
     pub fn may_show(context: &Context) -> bool {
-        context.may::<KeyUpdateAutomatically>().is_some()
+        context.may::<KeyUpdateAutomatically>().is_some() || context.may::<UserKeysAssign>().is_some()
     }
 
     /// Reads what was laid down; nothing, if the operator may not.
     pub fn open(context: &Context, encoder: &str, round: u64) -> Option<(Self, Task<Message>)> {
-        let permit = context.may::<KeyUpdateAutomatically>()?;
+        let (updating, assigning) =
+            (context.may::<KeyUpdateAutomatically>(), context.may::<UserKeysAssign>());
+        if updating.is_none() && assigning.is_none() {
+            return None;
+        }
         let (console, name) = (Arc::clone(&context.console), encoder.to_owned());
         let task = task::blocking(move || {
-            encode::recognise(&console, &permit, &name).map(Arc::new).map_err(Arc::new)
+            let recognised = match (&updating, &assigning) {
+                (Some(permit), _) => encode::recognise(&console, permit, &name),
+                (None, Some(permit)) => encode::recognise_to_assign(&console, permit, &name),
+                (None, None) => Err(encode::Error::NoSecrets),
+            };
+            recognised.map(Arc::new).map_err(Arc::new)
         });
         let card = KeyCard { encoder: encoder.to_owned(), round, phase: Phase::Reading, since: clock::now() };
         Some((card, task.map(move |result| Message::Recognised(round, result))))

@@ -122,7 +122,7 @@ fn everyday_work_takes_no_more_acts_than_was_promised() {
     let mut hands = Hands::at(Guide::at_desk());
     hands.guide.find("Wine cellar");
     hands.wait_for("On keys");
-    hands.wait_for("21");
+    hands.wait_for("People 21");
     let rows = hands.guide.driver.parts();
     let rows: Vec<Point> =
         rows.iter().filter(|part| part.role() == Some(Role::Row)).map(|part| part.bounds.center()).collect();
@@ -130,7 +130,7 @@ fn everyday_work_takes_no_more_acts_than_was_promised() {
     hands.click_holding(Modifiers::SHIFT, rows[4]);
     hands.hit(Named::Delete);
     hands.ctrl('s');
-    hands.wait_for("16");
+    hands.wait_for("People 16");
     hands.took("a door is taken from five people", 4);
 
     let mut hands = Hands::at(Guide::at_users());

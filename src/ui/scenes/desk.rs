@@ -218,7 +218,7 @@ fn sleep_counts_as_being_away_and_the_first_touch_after_it_does_nothing() {
         guide.wait_for("Hello, demo");
         guide.key(Named::Escape);
         clock.advance(jump);
-        let ways = guide.driver.state().desk().unwrap().context().words.get("entry-users").into_owned();
+        let ways = guide.driver.state().desk().unwrap().context().words.get("menu-cardholders").into_owned();
         guide.click(&ways);
         guide.wait_for("Locked by demo");
         assert!(!guide.driver.shows("Belmonte"), "{jump}: what was clicked was not done");
@@ -431,7 +431,7 @@ fn the_way_back_leads_where_one_came_from() {
     guide.click("Doors");
     guide.double_click("Back office");
     guide.wait_for("On keys");
-    guide.wait_for("33");
+    guide.wait_for("People 33");
     guide.double_click("Dr. Siobhán Al-Masri");
     guide.wait_for("Overview");
     guide.driver.chord(iced::keyboard::Modifiers::ALT, Named::ArrowLeft);

@@ -226,6 +226,10 @@ impl Form {
     /// The panels of a part of the page.
     pub fn panels<'a>(&'a self, tab: Tab, around: &Surroundings<'a>) -> Vec<Element<'a, Outer>> {
         match tab {
+            // Of somebody who has a key, how it stands is what one looks for.
+            Tab::Overview if around.page.is_some_and(|page| page.key.is_some()) => {
+                vec![key(around), self.identification(around), self.validity(around)]
+            }
             Tab::Overview => vec![self.identification(around), key(around), self.validity(around)],
             Tab::Details => vec![self.contact(around), self.options(around), self.pin(around)],
         }
