@@ -68,7 +68,7 @@ view-name-hint = Its filters, order and columns are kept at this desk. What is s
 view-forget = Forget “{ $name }”
 sheet-nothing = Choose a row to read about it here.
 sheet-events = Latest events
-sheet-no-doors = No doors yet
+sheet-no-doors = No doors given one by one
 sheet-no-people = Nobody was given it by itself
 sheet-more = { $count ->
     [one] and one more

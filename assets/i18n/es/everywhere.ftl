@@ -71,7 +71,7 @@ view-name-hint = En este puesto se guardan sus filtros, su orden y sus columnas,
 view-forget = Olvidar «{ $name }»
 sheet-nothing = Elija una fila para leer aquí sobre ella.
 sheet-events = Últimos eventos
-sheet-no-doors = Aún sin puertas
+sheet-no-doors = No hay puertas dadas por separado
 sheet-no-people = A nadie se le ha dado por separado
 sheet-more = { $count ->
     [one] y una más

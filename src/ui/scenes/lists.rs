@@ -26,9 +26,10 @@ use crate::widget::toolbar;
 use crate::window::{Message, desk};
 
 /// The lists, each with the name of its search.
-const LISTS: [(Entry, &str); 8] = [
+const LISTS: [(Entry, &str); 9] = [
     (Entry::Doors, "Search doors"),
     (Entry::Users, "Search people"),
+    (Entry::UserAccessLevels, "Search access levels"),
     (Entry::AuditTrail, "Search doors and people"),
     (Entry::SystemAuditor, "Search names and desks"),
     (Entry::Operators, "Search operators"),
@@ -258,7 +259,7 @@ fn two_of_a_field_widen_and_different_fields_narrow() {
     guide.wait_for("306 people");
     guide.narrow("Wine cellar");
     let holders = count(&[Filter::Door(door.id)]);
-    assert_eq!(holders, guide.people_of(door.id).len());
+    assert_eq!(holders, door.users, "in whatever way it came");
     guide.wait_for(&format!("{holders} of 306 people"));
     // A chip is a stop of the keyboard, and goes by its keys.
     guide.key(Named::Tab);
@@ -380,11 +381,11 @@ fn what_matters_least_is_left_out_first_and_the_name_leads() {
         let heads = parts.filter(|part| part.role() == Some(Role::ColumnHeader));
         heads.map(|head| head.text).collect::<Vec<_>>()
     };
-    let all = ["Name", "Key", "Department", "Employee number", "Doors", "Key expires", "External ID"];
+    let all = ["Name", "Key", "Department", "Employee number", "Own doors", "Key expires", "External ID"];
     assert_eq!(heads(1_366.0), all);
     assert_eq!(heads(860.0), all[..6]);
     assert_eq!(heads(760.0), all[..6], "of the key the icon is left");
-    assert_eq!(heads(700.0), [&all[..3], &["Doors", "Key expires"]].concat());
+    assert_eq!(heads(700.0), [&all[..3], &["Own doors", "Key expires"]].concat());
 }
 
 #[test]
@@ -412,7 +413,7 @@ fn columns_are_chosen_by_mouse_and_keyboard_and_stay_so() {
         guide.driver.ctrl('c');
         guide.pasteboard().lines().next().unwrap().to_owned()
     };
-    assert_eq!(copied(&mut guide), "Name\tKey\tDepartment\tDoors\tKey expires\tExternal ID");
+    assert_eq!(copied(&mut guide), "Name\tKey\tDepartment\tOwn doors\tKey expires\tExternal ID");
     // It is so on the list that is opened anew, and known to what is remembered.
     guide.click("Doors");
     guide.wait_for("60 doors");
@@ -645,8 +646,8 @@ fn a_sheet_tells_no_more_than_its_reader_may_see() {
     guide.key(Named::ArrowDown);
     guide.rest();
     assert!(!guide.driver.shows("Choose a row to read about it here."));
-    assert!(!guide.driver.shows("Latest events") && !guide.driver.shows("No doors yet"));
-    let heads = guide.driver.texts().into_iter().filter(|text| text == "Doors").count();
+    assert!(!guide.driver.shows("Latest events") && !guide.driver.shows("No doors given one by one"));
+    let heads = guide.driver.texts().into_iter().filter(|text| text == "Own doors").count();
     assert_eq!(heads, 1, "the column, and no heading of doors");
 }
 

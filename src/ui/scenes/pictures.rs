@@ -602,6 +602,15 @@ fn partitions(camera: &mut Camera) {
     camera.shoot("partition-general");
 }
 
+fn user_access_levels(camera: &mut Camera) {
+    camera.click("User access levels");
+    camera.wait_for("10 access levels");
+    camera.shoot("user-access-levels");
+    camera.double_click("Kitchen");
+    camera.wait_for("Doors 4");
+    camera.shoot("user-access-level");
+}
+
 fn calendars(camera: &mut Camera) {
     camera.click("Calendars");
     camera.wait_for("2 calendars");
@@ -636,6 +645,7 @@ fn pictures_of_operators() {
         let mut camera = desk(theme);
         operators(&mut camera);
         partitions(&mut camera);
+        user_access_levels(&mut camera);
         calendars(&mut camera);
         let mut camera = desk_of(theme, Guide::at_desk_of(RECEPTION));
         camera.key(Named::Escape);
