@@ -789,12 +789,16 @@ impl<R: 'static> Panel<R> {
             return container(none).height(Fill).width(Fill).into();
         }
         let state = if self.is_given() || may == May::Change { "relation-period" } else { "relation-state" };
+        // A period takes its room where one is shown; otherwise names and places have it.
+        let has_period = (0..lines.len().min(PERIODS_LOOKED_FOR))
+            .any(|at| lines.line(at).is_some_and(|line| line.between.is_some()));
+        let period = if has_period { 300.0 } else { 120.0 };
         let mut columns = vec![
             table::column(words.get(&self.far("name")), 200.0).least(140.0).grows().unsorted(),
             table::column(words.get(&self.far("detail")), 160.0).least(90.0).yields(1).grows().unsorted(),
-            table::column(words.get(state), 320.0).least(140.0).unsorted(),
+            table::column(words.get(state), period).least(110.0).unsorted(),
         ];
-        columns.extend((may == May::Change).then(|| table::column("", 104.0).unsorted()));
+        columns.extend(self.is_changed().then(|| table::column("", 104.0).unsorted()));
         let cell = move |at: usize, column: usize| {
             let line = lines.line(at)?;
             Some(match column {
@@ -827,6 +831,9 @@ impl<R: 'static> Panel<R> {
 }
 
 const HEAD: f32 = 44.0;
+
+/// So many rows are looked at for a period.
+const PERIODS_LOOKED_FOR: usize = 100;
 
 /// Until they are read.
 const WAITING_ROWS: usize = 6;

@@ -67,10 +67,10 @@ fn only_the_open_menu_shows_its_entries() {
     guide.click("System");
     assert_eq!(guide.place(), Some(&Place::Entry(Entry::Start)), "of several none is opened");
     assert!(guide.has_item("Operators") && guide.has_item("Network"));
-    guide.click("Cardholders");
+    guide.click("Access points");
     assert_eq!(
         guide.place(),
-        Some(&Place::Entry(Entry::Users)),
+        Some(&Place::Entry(Entry::Doors)),
         "what is alone in its menu is opened at once"
     );
     assert!(guide.has_item("Users") && !guide.has_item("Operators"));
@@ -84,11 +84,11 @@ fn only_the_open_menu_shows_its_entries() {
 #[test]
 fn menus_are_opened_by_alt_and_a_digit_also_from_a_field() {
     let mut guide = Guide::at_desk();
-    guide.alt('3');
-    guide.wait_for("New person");
-    assert_eq!(guide.at_keyboard(), "Search people");
+    guide.alt('2');
+    guide.wait_for("New door");
+    assert_eq!(guide.at_keyboard(), "Search doors");
     guide.alt('6');
-    assert_eq!(guide.value("Search people"), "", "no digit was typed");
+    assert_eq!(guide.value("Search doors"), "", "no digit was typed");
     guide.key(Named::ArrowDown);
     guide.key(Named::Enter);
     assert_eq!(guide.place(), Some(&Place::Entry(Entry::Operators)), "the second entry of the menu");
@@ -150,11 +150,11 @@ fn in_a_narrow_window_the_entries_lie_over_the_page() {
     let search = guide.driver.focused().unwrap();
     assert!(search.x > size::RAIL, "the keyboard is on the page: {search:?}");
     guide.click("System");
-    guide.click("Cardholders");
-    assert_eq!(guide.place(), Some(&Place::Entry(Entry::Users)), "from one menu to another");
+    guide.click("Access points");
+    assert_eq!(guide.place(), Some(&Place::Entry(Entry::Doors)), "from one menu to another");
     assert!(!guide.has_item("Network"));
     guide.resize(1_400.0, 900.0);
-    assert!(guide.has_item("Users") && guide.driver.shows("Keydesk"));
+    assert!(guide.has_item("Doors") && guide.driver.shows("Keydesk"));
 }
 
 #[test]

@@ -1000,7 +1000,7 @@ fn a_person_with_doors_and_a_period_is_made_by_keyboard_in_one_save() {
     guide.type_text("Zeller");
     guide.tab_to("Department", tab);
     guide.type_text("Spa");
-    assert!(guide.driver.shows("No doors yet"));
+    assert!(guide.driver.shows("No doors given one by one"));
     guide.add_door("spa");
     guide.add_door("gym");
     assert!(guide.driver.shows("Gym") && guide.driver.shows("Spa"));

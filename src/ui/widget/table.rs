@@ -418,7 +418,8 @@ impl<Message> Table<'_, Message> {
                 self.send(shell, Event::Resize(column, self.fitting(geometry, column)));
             }
             Hit::Edge(column) => {
-                if let Some(width) = self.columns.get(column).map(|column| column.width) {
+                // As wide as it is shown: it may have been given room.
+                if let Some(width) = geometry.widths.get(column).copied() {
                     state.drag = Drag::Column { column, from: point.x, width };
                 }
             }
