@@ -257,6 +257,6 @@ impl Guide {
     #[track_caller]
     fn open_person(&mut self, name: &str) {
         self.find(name);
-        self.wait_for("Identification");
+        self.wait_for("Overview");
     }
 }

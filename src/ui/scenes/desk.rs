@@ -417,7 +417,8 @@ fn a_site_whose_file_was_moved_away_is_saved_elsewhere() {
     {
         assert!(guide.says(said), "{said}: it stays until it was read");
     }
-    assert!(!guide.says("was moved, deleted or replaced"), "and nothing beside it says otherwise");
+    let said = guide.driver.texts().join(" | ");
+    assert!(!said.contains("was moved, deleted or replaced"), "nothing beside it says otherwise: {said}");
     guide.press("Close");
     assert!(!guide.says("1. Close Keydesk."));
     std::fs::rename(&copy, &path).unwrap();

@@ -73,9 +73,9 @@ fn only_the_open_menu_shows_its_entries() {
         Some(&Place::Entry(Entry::Doors)),
         "what is alone in its menu is opened at once"
     );
-    assert!(guide.has_item("Users") && !guide.has_item("Operators"));
+    assert!(guide.has_item("Doors") && !guide.has_item("Operators"));
     guide.find("operators");
-    assert!(guide.has_item("Operators") && !guide.has_item("Users"), "the menu of what is shown is open");
+    assert!(guide.has_item("Operators") && !guide.has_item("Doors"), "the menu of what is shown is open");
     assert_eq!(guide.mark_of(Role::NavigationItem, "System", 0), Some(Mark::On));
     assert_eq!(guide.mark_of(Role::NavigationItem, "Operators", 0), Some(Mark::On));
     assert_eq!(guide.mark_of(Role::NavigationItem, "Network", 0), Some(Mark::Off));

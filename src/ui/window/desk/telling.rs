@@ -135,6 +135,10 @@ impl Desk {
 
     /// Tells what the program could not do by itself. It stands there for whoever comes to the desk.
     pub(super) fn take_failed(&mut self, job: Job, failure: &Failure) -> Task<Message> {
+        // A site that is not in its place any more is saved elsewhere: the dialog says so, once.
+        if matches!(&**failure, operation::Error::Storage(StorageError::Moved(_))) {
+            return self.see_to(failure);
+        }
         let why = self.context.say().operation(failure);
         let text = match job {
             Job::Check => self.context.words.with("job-check-failed", [("why", why.into())]),
