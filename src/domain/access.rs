@@ -922,16 +922,18 @@ mod tests {
 
     type Limits = BTreeMap<u16, Option<Between>>;
 
+    /// What one was given: doors, and levels.
+    type Given = (Holder, Limits, BTreeMap<UserAccessLevelId, Option<Between>>);
+
     /// Everybody as plain as can be: with the doors and the levels that they were given, and what the levels give.
     #[derive(Clone, Default)]
     struct Model {
-        people: BTreeMap<UserId, (Holder, Limits, BTreeMap<UserAccessLevelId, Option<Between>>)>,
+        people: BTreeMap<UserId, Given>,
         levels: BTreeMap<UserAccessLevelId, Limits>,
     }
 
     fn from_nothing(model: &Model) -> Vec<(UserId, Wanted)> {
-        let said = |(user, (holder, doors, levels)): (&UserId, &(Holder, Limits, _))| {
-            let levels: &BTreeMap<UserAccessLevelId, Option<Between>> = levels;
+        let said = |(user, (holder, doors, levels)): (&UserId, &Given)| {
             let mut rights: Vec<Right> =
                 doors.iter().map(|(door, between)| Right { door: code(*door), between: *between }).collect();
             for (level, had) in levels {

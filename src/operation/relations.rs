@@ -211,14 +211,14 @@ pub(super) fn may_change<R: RelatedTo<To>, To: End>(view: &View<'_>, stored: &St
 
 /// What is given to a record of one kind and taken from it at ends of one other kind, by the right over those. `own` is the
 /// right over the record itself, where that is another than the one by which the record is saved.
-pub(super) fn given<R: RelatedTo<To>, To: End>(
+pub(super) fn given<R, To>(
     own: Option<Claim>,
     others: impl Into<Claim>,
     changes: &Changes<To::Id>,
 ) -> Giving<R>
 where
-    R: 'static,
-    To: 'static,
+    R: RelatedTo<To> + 'static,
+    To: End + 'static,
     To::Id: Send + Sync,
 {
     let giving =
@@ -502,7 +502,7 @@ pub(super) fn shared<R: RelatedTo<To>, To: Listed + End, P: Proof>(
 
 /// Saves a record that was opened as a version, what is given to it and taken from it, or both at once, so that it can be
 /// undone. Says what that did to keys. What is written `besides` is not kept to be undone.
-pub(super) fn save<R: Kept + 'static>(
+pub(super) fn save<R>(
     console: &Console,
     permit: impl Into<Claim>,
     id: R::Id,
@@ -511,7 +511,7 @@ pub(super) fn save<R: Kept + 'static>(
     besides: impl FnOnce(&Change<'_>, &Stored<R>) -> Result<Option<Entry>, Error>,
 ) -> Result<Impact, Error>
 where
-    R: Send + Sync,
+    R: Kept + Send + Sync + 'static,
     R::Id: Send + Sync,
 {
     let permit = permit.into();
