@@ -53,7 +53,7 @@ fn a_commit_is_about_what_it_wrote() {
             &doors::given_people(&desk.permit(), &desk.permit(), &gives),
         )
     });
-    assert_eq!(given, [About::Rights, About::Keys]);
+    assert_eq!(given, [About::Rights, About::Keys, About::Doors], "the door says when that was");
     assert_eq!(about(&desk, || desk.door("Gym")), [About::Doors]);
     assert_eq!(about(&desk, || desk.colleague("paul", 1)), [About::Operators]);
     let options = network::options(&desk.console, &desk.permit(), SIMULATED).unwrap();
