@@ -792,11 +792,11 @@ impl<R: 'static> Panel<R> {
         // A period takes its room where one is shown; otherwise names and places have it.
         let has_period = (0..lines.len().min(PERIODS_LOOKED_FOR))
             .any(|at| lines.line(at).is_some_and(|line| line.between.is_some()));
-        let period = if has_period { 300.0 } else { 120.0 };
+        let (period, least) = if has_period { (300.0, 250.0) } else { (120.0, 110.0) };
         let mut columns = vec![
             table::column(words.get(&self.far("name")), 200.0).least(140.0).grows().unsorted(),
             table::column(words.get(&self.far("detail")), 160.0).least(90.0).yields(1).grows().unsorted(),
-            table::column(words.get(state), period).least(110.0).unsorted(),
+            table::column(words.get(state), period).least(least).unsorted(),
         ];
         columns.extend(self.is_changed().then(|| table::column("", 104.0).unsorted()));
         let cell = move |at: usize, column: usize| {
