@@ -732,6 +732,9 @@ fn canonical_order(entry: &Entry) -> (Section, Entry) {
 }
 
 impl Entry {
+    /// The most bytes by which one more entry without a timetable, or another limit of one, makes an image longer.
+    pub const BYTES_MAX: u16 = (SECTION_HEAD + 2 + 1 + 2 * 4) as u16;
+
     const fn section(&self) -> Section {
         match (self.timetable, self.between) {
             (0, None) => Section::Doors,

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use super::encode::{At, Error};
 use crate::clock::Clock;
 use crate::console::{self, Console, Environment, OpenError, SITE_FILE};
+use crate::domain::access::Edit;
 use crate::domain::image::Epoch;
 use crate::domain::moment::{ConfirmedTime, Reading};
 use crate::domain::partition::PartitionId;
@@ -112,6 +113,13 @@ pub fn examine_images(console: &Console) -> Result<Images, storage::Error> {
     let one_pass = begun.elapsed();
     let stale = storage.count_stale(&graph, &wanted)?;
     Ok(Images { people: graph.len(), rights: graph.rights_count(), reading, images, one_pass, stale })
+}
+
+/// How long it takes the access graph alone to say what these edits would do to keys.
+pub fn examine_foretelling(console: &Console, edits: &[Edit]) -> Result<Duration, storage::Error> {
+    let begun = Instant::now();
+    std::hint::black_box(console.storage().foretell(edits)?);
+    Ok(begun.elapsed())
 }
 
 /// How long it takes to go over a chain of the system auditor.

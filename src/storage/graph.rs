@@ -153,24 +153,22 @@ pub fn settle<'s>(storage: &'s Storage, change: &Change<'_>) -> Result<Option<Se
     if edits.is_empty() {
         return Ok(None);
     }
-    let trial = Trial::make(storage.graph.write(storage)?, &edits);
+    let mut trial = Trial::make(storage.graph.write(storage)?, &edits);
     if trial.gives_too_many() {
         return Err(Error::TooManyDoors);
     }
-    let (graph, mut marks) = (trial.graph(), Vec::with_capacity(trial.touched().len()));
-    for (user, wanted) in graph.wanted_of(trial.touched()) {
-        // Somebody who is gone has none.
-        if let Some(wanted) = wanted {
-            change.write(
-                "INSERT INTO wanted (user_id, layout, content, bytes) VALUES (?1, ?2, ?3, ?4)
-                 ON CONFLICT (user_id) DO UPDATE
-                 SET layout = excluded.layout, content = excluded.content, bytes = excluded.bytes",
-                params![user.0, wanted.layout, wanted.content, wanted.bytes],
-            )?;
-            let match_ = graph.card(user).and_then(|card| card.compare(&wanted));
-            marks.push(Mark { user, match_, rights: graph.rights_of(user) as u32 });
-        }
-    }
+    let mut marks = Vec::with_capacity(trial.touched().len());
+    trial.settle(|user, due| {
+        let Wanted { layout, content, bytes } = due.wanted;
+        change.write(
+            "INSERT INTO wanted (user_id, layout, content, bytes) VALUES (?1, ?2, ?3, ?4)
+             ON CONFLICT (user_id) DO UPDATE
+             SET layout = excluded.layout, content = excluded.content, bytes = excluded.bytes",
+            params![user.0, layout, content, bytes],
+        )?;
+        marks.push(Mark { user, match_: due.match_, rights: due.rights as u32 });
+        Ok::<_, Error>(())
+    })?;
     Ok(Some(Settled { trial, marks }))
 }
 
@@ -220,7 +218,7 @@ impl Storage {
     }
 
     /// How much is remembered otherwise than the rows say, in the database or in memory: what keys should say, which was
-    /// made from nothing of this graph, and what their cards say.
+    /// made from nothing of this graph, what their cards say, and how the two compare.
     pub fn count_stale(&self, graph: &Graph, wanted: &[(UserId, Wanted)]) -> Result<usize, Error> {
         let connection = self.reader()?;
         let stored = stored(&connection);
@@ -228,7 +226,8 @@ impl Storage {
         let kept = self.graph.read(self)?;
         Ok(differing(wanted.iter().copied(), stored?)
             + differing(wanted.iter().copied(), kept.wanted())
-            + differing(graph.cards(), kept.cards()))
+            + differing(graph.cards(), kept.cards())
+            + differing(graph.compared(), kept.compared()))
     }
 }
 

@@ -23,6 +23,7 @@ const WITHOUT: &[(&str, &str)] = &[
     ("doctor::examine", "says whether the site is well, nothing of what is in it"),
     ("doctor::examine_chain", "makes a chain of its own, no site"),
     ("doctor::examine_images", "says how many and how long, nothing of what"),
+    ("doctor::examine_foretelling", "says how long, nothing of what"),
     ("doctor::write_test", "touches a blank card, no site"),
     ("jobs::due", "says what the program is to do by itself"),
     ("jobs::run", "the program does it by itself, under a role, and shows nothing"),

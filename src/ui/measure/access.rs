@@ -9,6 +9,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use keydesk::console::Console;
+use keydesk::domain::access::{Door, Edit, Link, Node};
 use keydesk::domain::directory::Query;
 use keydesk::domain::door::DoorId;
 use keydesk::domain::operator::Language;
@@ -55,6 +56,8 @@ struct Bench<'s> {
 #[derive(Default)]
 struct Times {
     foretold: Vec<Duration>,
+    /// What the graph alone takes for that.
+    graph: Vec<Duration>,
     done: Vec<Duration>,
 }
 
@@ -69,8 +72,20 @@ impl Bench<'_> {
         Ok(doors::add(self.console, &self.may()?, &door)?)
     }
 
+    /// The door as rights name it.
+    fn node(&self, id: DoorId) -> Outcome<Door> {
+        let code = doors::open(self.console, &self.may()?, id)?.besides.code;
+        Ok(Door { id, code })
+    }
+
     fn change(&self, door: DoorId, changes: &Changes<UserId>, times: &mut Times) -> Outcome<()> {
         let (access, people) = (self.may()?, self.may()?);
+        let node = self.node(door)?;
+        let link = |user: &UserId| Link::PersonDoor(*user, node);
+        // In the order of people, as the operation makes them.
+        let give = changes.give.iter().map(|grant| Edit::Link(link(&grant.to), grant.between));
+        let take = changes.take.iter().map(|user| Edit::Unlink(link(user)));
+        times.foretell_alone(self.console, &give.chain(take).collect::<Vec<_>>())?;
         let foretell =
             || doors::impact(self.console, &access, door, &doors::given_people(&access, &people, changes));
         times.foretell(|| Ok(foretell()?))?;
@@ -81,6 +96,7 @@ impl Bench<'_> {
 
     fn delete(&self, door: DoorId, times: &mut Times) -> Outcome<()> {
         let add = self.may()?;
+        times.foretell_alone(self.console, &[Edit::Gone(Node::Door(self.node(door)?))])?;
         times.foretell(|| Ok(doors::impact_of_deleting(self.console, &add, door)?))?;
         times.make(|| Ok(doors::delete(self.console, &add, door)?))
     }
@@ -133,6 +149,16 @@ impl Times {
         Ok(())
     }
 
+    fn foretell_alone(&mut self, console: &Console, edits: &[Edit]) -> Outcome<()> {
+        // The fastest of a few, as the pass beside which it is held.
+        let mut least = doctor::examine_foretelling(console, edits)?;
+        for _ in 1..ROUNDS {
+            least = least.min(doctor::examine_foretelling(console, edits)?);
+        }
+        self.graph.push(least);
+        Ok(())
+    }
+
     fn make<T>(&mut self, change: impl FnOnce() -> Outcome<T>) -> Outcome<()> {
         let begun = Instant::now();
         black_box(change()?);
@@ -144,9 +170,10 @@ impl Times {
 fn many(site: &Path) -> Outcome<Vec<Bar>> {
     let (console, session) = enter(site, None)?;
     let bench = Bench { console: &console, session: &session };
-    let people = users::list(&console, &bench.may()?, &Query::default())?.ids;
+    let mut people = users::list(&console, &bench.may()?, &Query::default())?.ids;
+    people.sort_unstable();
     let found = least(&console)?;
-    let (pass, images) = (found.one_pass.as_secs_f64(), found.images.as_secs_f64());
+    let pass = found.one_pass.as_secs_f64();
     let mut bars = Vec::new();
     for (count, limit, within) in [
         (people.len(), "≤ 1000 ms", Duration::from_secs(1)),
@@ -154,24 +181,22 @@ fn many(site: &Path) -> Outcome<Vec<Bar>> {
     ] {
         for (what, mut times) in bench.rounds(people.get(..count).unwrap_or(&people))? {
             let (foretold, done) = (median(&mut times.foretold), median(&mut times.done));
-            bars.push(bar(
-                format!("a door is {what} {count} people, durable"),
-                milliseconds(done),
-                limit,
-                done <= within,
-            ));
-            let ratio = foretold.as_secs_f64() / pass.max(f64::EPSILON);
+            for (how, time) in [("durable", done), ("foretold", foretold)] {
+                let what = format!("a door is {what} {count} people, {how}");
+                bars.push(bar(what, milliseconds(time), limit, time <= within));
+            }
+            let alone = median(&mut times.graph);
+            let ratio = alone.as_secs_f64() / pass.max(f64::EPSILON);
             bars.push(bar(
                 format!(
-                    "the same foretold ({}), to one pass over the graph ({}; {:.1}x one that says what every key must say, {})",
-                    milliseconds(foretold),
+                    "of that, what the graph takes ({}), to one pass over it ({}; what every key must say takes {})",
+                    milliseconds(alone),
                     milliseconds(found.one_pass),
-                    foretold.as_secs_f64() / images.max(f64::EPSILON),
                     milliseconds(found.images),
                 ),
                 format!("{ratio:.2}x"),
                 "≤ 5x",
-                ratio <= 5.0 && foretold <= within,
+                ratio <= 5.0,
             ));
         }
     }
