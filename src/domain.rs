@@ -21,7 +21,7 @@ pub mod text;
 
 pub mod calendar;
 pub mod door;
-pub(crate) mod named;
+pub mod named;
 pub mod user;
 pub mod user_access_level;
 

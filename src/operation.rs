@@ -17,6 +17,7 @@ mod foretold;
 pub mod four_eyes;
 pub mod groups;
 pub mod jobs;
+mod named;
 pub mod network;
 pub mod operators;
 pub mod own;
@@ -35,15 +36,15 @@ pub mod undo;
 pub mod user_access_levels;
 pub mod users;
 
+pub use crate::storage::named::ListRow;
 pub use crate::storage::relations::Related;
 pub use crate::storage::{Error as StorageError, Noun, Unique, What};
 pub use foretold::{Foretold, Whose};
 pub use records::Page;
 pub use relations::{Changes, Giving, Shared};
 
-use crate::domain::{
-    calendar, door, group, operator, partition, security as options, text, user, user_access_level,
-};
+use crate::domain::named::Faults as NamedFaults;
+use crate::domain::{calendar, group, operator, partition, security as options, text, user};
 use crate::secret::{NoRandomness, random};
 use crate::storage;
 
@@ -56,12 +57,9 @@ pub enum Error {
     /// Fields of a user are wrong.
     #[error("fields of the user are wrong")]
     User(user::Faults),
-    /// Fields of a door are wrong.
-    #[error("fields of the door are wrong")]
-    Door(door::Faults),
-    /// Fields of a user access level are wrong.
-    #[error("fields of the user access level are wrong")]
-    UserAccessLevel(user_access_level::Faults),
+    /// Fields of what has a name are wrong, of this kind.
+    #[error("fields of the {0:?} are wrong")]
+    Named(Noun, NamedFaults),
     /// Fields of a group are wrong.
     #[error("fields of the operator group are wrong")]
     Group(group::Faults),

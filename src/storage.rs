@@ -17,6 +17,7 @@ pub(crate) mod groups;
 mod in_memory;
 pub(crate) mod keys;
 mod log;
+pub(crate) mod named;
 pub(crate) mod news;
 mod open;
 pub(crate) mod operators;
@@ -188,16 +189,10 @@ pub enum Noun {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names are the values' own")]
 pub enum Unique {
-    UserExternalId,
-    UserAccessLevelName,
-    UserAccessLevelExternalId,
-    DoorName,
-    DoorExternalId,
+    Name,
+    ExternalId,
     UserName,
     Serial,
-    GroupName,
-    PartitionName,
-    CalendarName,
 }
 
 impl From<rusqlite::Error> for Error {

@@ -1,16 +1,13 @@
 //! Doors: access points with a lock that decides by itself.
 
-use super::delegation::Lies;
-use super::named::Named;
-use super::partition::PartitionId;
-use super::permission::Permission;
-use super::text::Line;
+use super::named::named;
 
 pub use super::named::{Draft, Fault, Faults, Field};
 
-/// A door's number in the database.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct DoorId(pub i64);
+named! {
+    /// A door.
+    Door by DoorId, put by DoorsAddDelete;
+}
 
 /// The number by which keys name an access point, 1 to 64,000. It is not given to another door while a key
 /// that still names it could be about.
@@ -41,44 +38,10 @@ impl Code {
     }
 }
 
-/// A door as the rules want it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Door {
-    /// Unique among doors, whatever its case.
-    pub name: Line<32>,
-    /// Where it is.
-    pub description: Line<200>,
-    /// The partition that it belongs to.
-    pub partition: PartitionId,
-    /// The number by which other systems know it; unique.
-    pub external_id: Line<32>,
-}
-
-impl Lies for Door {
-    const PUT_BY: Permission = Permission::DoorsAddDelete;
-
-    fn partition(&self) -> PartitionId {
-        self.partition
-    }
-}
-
-impl From<Named> for Door {
-    fn from(Named { name, description, partition, external_id }: Named) -> Self {
-        Door { name, description, partition, external_id }
-    }
-}
-
-impl Door {
-    /// The form of a door that exists.
-    pub fn draft(&self) -> Draft {
-        let Door { name, description, partition, external_id } = self.clone();
-        Draft::of(&Named { name, description, partition, external_id })
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::partition::PartitionId;
     use crate::domain::text;
 
     #[test]

@@ -89,6 +89,11 @@ impl Draft {
         }
     }
 
+    /// What is wrong with the form.
+    pub fn faults(&self) -> Faults {
+        self.check::<Named>().err().unwrap_or_default()
+    }
+
     /// Turns the form into what it is of, or says what is wrong with every field at once.
     pub fn check<T: From<Named>>(&self) -> Result<T, Faults> {
         let mut faults = Faults::new();

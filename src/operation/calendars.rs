@@ -52,7 +52,7 @@ impl Kept for Calendar {
     }
 
     fn taken(unique: Unique) -> Option<Error> {
-        let is_name = unique == Unique::CalendarName;
+        let is_name = unique == Unique::Name;
         is_name.then(|| Error::Calendar(vec![(Field::Name, Fault::Duplicate)]))
     }
 }

@@ -397,12 +397,12 @@ fn add_doors(change: &Change<'_>, count: usize, texts: &Texts) -> Result<Vec<(Do
                     (format!("{} {floor}{room:02}", texts.store), format!("{} {floor}", texts.floor))
                 }
             };
-            let door = Door {
+            let door = Door(Named {
                 name: line(&name)?,
                 description: line(&place)?,
                 partition: PartitionId::GENERAL,
                 external_id: line(&format!("D-{:04}", number + 1))?,
-            };
+            });
             let placed = Placed::new(&door, change.grants()).map_err(|_| Error::MadeUp)?;
             // Pictures and lessons show the same numbers every time.
             let code = u16::try_from(number + 1).ok().and_then(Code::new).ok_or(Error::MadeUp)?;

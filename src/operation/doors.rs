@@ -4,29 +4,26 @@ use std::collections::HashSet;
 
 use crate::console::Console;
 use crate::domain::access::{Edit, Link, Node};
-use crate::domain::delegation::Placed;
 use crate::domain::directory::Query;
-use crate::domain::door::{Code, Door, DoorId, Draft, Fault, Field};
-use crate::domain::partition::PartitionId;
+use crate::domain::door::{Code, Door, DoorId, Draft};
 use crate::domain::permission::{
     DoorsAddDelete, DoorsModify, DoorsModifyAccess, DoorsView, Permission, UsersModify, UsersView,
 };
-use crate::domain::text;
 use crate::domain::user::{User, UserId, full_name};
 use crate::domain::user_access_level::UserAccessLevel;
-use crate::session::{Permit, Session};
+use crate::session::Permit;
 use crate::storage::audit::{Action, Fields, SubjectKind};
 use crate::storage::doors::{self as rows, Stored};
 use crate::storage::relations::{self as related, RIGHTS, Relation};
-use crate::storage::{Change, Outcome, Unique, record};
+use crate::storage::{Outcome, record};
 
 pub use super::partitions::Choices;
 pub use crate::domain::access::Impact;
-pub use crate::storage::doors::ListRow;
+pub use crate::storage::doors::{ListRow, Listed};
 
 use super::foretold::Foretold;
-use super::partitions::{self, placed};
-use super::records::{self, Kept};
+use super::named::{self, KeptNamed};
+use super::records;
 use super::relations::{self, RelatedTo};
 use super::{Changes, Error, Giving, Related, undo};
 
@@ -58,47 +55,15 @@ pub struct Besides {
     pub may_give: bool,
 }
 
-impl Kept for Door {
-    type There<'r> = Placed<'r, Door>;
-
+impl KeptNamed for Door {
     const KIND: SubjectKind = SubjectKind::Door;
     const ADDED: Action = Action::DoorAdded;
     const CHANGED: Action = Action::DoorChanged;
     const REMOVED: Action = Action::DoorDeleted;
+    const CHANGED_BY: Permission = Permission::DoorsModify;
 
-    fn told(&self, _: DoorId) -> (String, Option<PartitionId>) {
-        (self.name.to_string(), Some(self.partition))
-    }
-
-    fn fields(stored: &Stored) -> Fields {
-        Fields::default()
-            .with("name", stored.name.as_str())
-            .with("description", stored.description.as_str())
-            .with("partition", stored.partition.0)
-            .with("external id", stored.external_id.as_str())
-            .with("number", stored.besides.number())
-    }
-
-    fn there<'r>(
-        &'r self,
-        _: &Session,
-        change: &Change<'_>,
-        before: Option<&Stored>,
-    ) -> Result<Placed<'r, Door>, Error> {
-        if self.external_id.is_empty() {
-            return Err(Error::Door(vec![(Field::ExternalId, text::Fault::Empty.into())]));
-        }
-        let before = before.map(|before| &before.value);
-        placed(change, before, self, |why| Error::Door(vec![(Field::Partition, why.into())]))
-    }
-
-    fn taken(unique: Unique) -> Option<Error> {
-        let field = match unique {
-            Unique::DoorName => Field::Name,
-            Unique::DoorExternalId => Field::ExternalId,
-            _ => return None,
-        };
-        Some(Error::Door(vec![(field, Fault::Duplicate)]))
+    fn tell(fields: Fields, code: &Code) -> Fields {
+        fields.with("number", code.number())
     }
 }
 
@@ -121,33 +86,24 @@ pub fn open(console: &Console, permit: &Permit<DoorsView>, id: DoorId) -> Result
             may_give: relations::may_change::<Door, User>(view, &stored)
                 || relations::may_change::<Door, UserAccessLevel>(view, &stored),
         };
-        let draft = stored.draft();
+        let draft = Draft::of(&stored);
         Ok(records::page(stored, draft, besides))
     })
 }
 
 /// What the form of a door offers to choose from.
 pub fn choices(console: &Console, permit: &Permit<DoorsView>) -> Result<Choices, Error> {
-    console.storage().view(permit, |view| {
-        partitions::choices(view, &[Permission::DoorsAddDelete, Permission::DoorsModify])
-    })
+    named::choices::<Door>(console, permit)
 }
 
 /// An empty form for a new door.
 pub fn blank(console: &Console, permit: &Permit<DoorsAddDelete>) -> Result<Draft, Error> {
-    console.storage().view(permit, |view| Ok(Draft::empty(partitions::first(view)?)))
+    named::blank(console, permit)
 }
 
 /// Adds a door.
 pub fn add(console: &Console, permit: &Permit<DoorsAddDelete>, draft: &Draft) -> Result<DoorId, Error> {
-    let mut draft = draft.clone();
-    super::number(&mut draft.external_id)?;
-    let door: Door = draft.check().map_err(Error::Door)?;
-    undo::forgetting(console, permit, |change| {
-        let code = rows::draw_code(change)?;
-        let (stored, entry) = records::put(change, permit.session(), &door, rows::numbered(code))?;
-        Ok(Outcome::Changed(stored.id, entry.into()))
-    })
+    named::add::<Door, _>(console, permit, draft, |change| Ok(rows::numbered(rows::draw_code(change)?)))
 }
 
 /// What is given to people and taken from them with a door.
@@ -168,7 +124,7 @@ pub fn save(
     draft: &Draft,
     given: &Giving<Door>,
 ) -> Result<Impact, Error> {
-    let door: Door = draft.check().map_err(Error::Door)?;
+    let door: Door = named::check(draft)?;
     relations::save(console, permit, id, Some((version, &door)), given, |_, _| Ok(None))
 }
 

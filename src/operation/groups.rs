@@ -567,7 +567,7 @@ pub(super) fn explanation(view: &View<'_>, id: GroupId) -> Result<Explanation, E
 
 fn taken(error: storage::Error) -> Error {
     match error {
-        storage::Error::Taken(Unique::GroupName) => Error::Group(vec![(Field::Name, Fault::Duplicate)]),
+        storage::Error::Taken(Unique::Name) => Error::Group(vec![(Field::Name, Fault::Duplicate)]),
         other => other.into(),
     }
 }

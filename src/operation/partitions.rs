@@ -79,7 +79,7 @@ impl Kept for Checked {
     }
 
     fn taken(unique: Unique) -> Option<Error> {
-        let is_name = unique == Unique::PartitionName;
+        let is_name = unique == Unique::Name;
         is_name.then(|| Error::Partition(vec![(Field::Name, Fault::Duplicate)]))
     }
 }

@@ -117,7 +117,7 @@ impl<R> fmt::Debug for Giving<R> {
 }
 
 /// What is given and taken: the end of a relation that is not the record on the screen.
-pub(super) trait End: Record {
+pub(super) trait End: Kept {
     /// As rights name it.
     type Node;
 
@@ -126,12 +126,18 @@ pub(super) trait End: Record {
     /// How the trail calls what is taken.
     const TAKEN: &'static str;
 
+    fn node(stored: &Stored<Self>) -> Self::Node;
+
     /// Those of some numbers; refused, where one of them is out of reach. That is asked of the database: what is in
     /// memory may come from the snapshot beside it, which anybody can write who can write there, and no trail tells.
-    fn nodes(reach: &View<'_>, ids: &[Self::Id]) -> Result<Vec<Self::Node>, storage::Error>;
+    fn nodes(reach: &View<'_>, ids: &[Self::Id]) -> Result<Vec<Self::Node>, storage::Error> {
+        ids.iter().map(|id| Ok(Self::node(&record::get::<Self>(reach, *id)?))).collect()
+    }
 
     /// The name.
-    fn name(reach: &View<'_>, id: Self::Id) -> Result<String, storage::Error>;
+    fn name(reach: &View<'_>, id: Self::Id) -> Result<String, storage::Error> {
+        Ok(record::get::<Self>(reach, id)?.told(id).0)
+    }
 }
 
 /// So many are named in one line of the trail.
@@ -143,12 +149,8 @@ impl End for Door {
     const GIVEN: &'static str = "given";
     const TAKEN: &'static str = "taken away";
 
-    fn nodes(reach: &View<'_>, ids: &[Self::Id]) -> Result<Vec<access::Door>, storage::Error> {
-        ids.iter().map(|id| Ok(record::get::<Door>(reach, *id)?.node())).collect()
-    }
-
-    fn name(reach: &View<'_>, id: Self::Id) -> Result<String, storage::Error> {
-        Ok(record::get::<Door>(reach, id)?.name.to_string())
+    fn node(stored: &Stored<Door>) -> access::Door {
+        stored.node()
     }
 }
 
@@ -158,13 +160,13 @@ impl End for User {
     const GIVEN: &'static str = "given to";
     const TAKEN: &'static str = "taken from";
 
+    fn node(stored: &Stored<User>) -> UserId {
+        stored.id
+    }
+
     fn nodes(reach: &View<'_>, ids: &[UserId]) -> Result<Vec<UserId>, storage::Error> {
         users::expect_within(reach, ids.iter().copied())?;
         Ok(ids.to_vec())
-    }
-
-    fn name(reach: &View<'_>, id: UserId) -> Result<String, storage::Error> {
-        Ok(record::get::<User>(reach, id)?.full_name())
     }
 }
 

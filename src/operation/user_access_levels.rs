@@ -2,29 +2,26 @@
 
 use crate::console::Console;
 use crate::domain::access::{self, Edit, Link, Node};
-use crate::domain::delegation::Placed;
 use crate::domain::door::{Door, DoorId};
-use crate::domain::partition::PartitionId;
 use crate::domain::permission::{
     DoorsModifyAccess, DoorsView, Permission, UserAccessLevelsAddDelete, UserAccessLevelsModify,
     UserAccessLevelsView, UsersModify, UsersView,
 };
-use crate::domain::text;
 use crate::domain::user::{User, UserId};
-use crate::domain::user_access_level::{Draft, Fault, Field, UserAccessLevel, UserAccessLevelId};
-use crate::session::{Permit, Session};
+use crate::domain::user_access_level::{Draft, UserAccessLevel, UserAccessLevelId};
+use crate::session::Permit;
 use crate::storage::audit::{Action, Fields, SubjectKind};
 use crate::storage::relations::{self as related, LEVEL_DOORS, LEVEL_USERS, Relation};
 use crate::storage::user_access_levels::{self as rows, Stored};
-use crate::storage::{Change, Outcome, Unique, Values, View, record};
+use crate::storage::{Outcome, Values, record};
 
 pub use super::partitions::Choices;
 pub use crate::domain::access::Impact;
-pub use crate::storage::user_access_levels::ListRow;
+pub use crate::storage::user_access_levels::{ListRow, Listed};
 
 use super::foretold::Foretold;
-use super::partitions::{self, placed};
-use super::records::{self, Kept};
+use super::named::{self, KeptNamed};
+use super::records;
 use super::relations::{self, End, RelatedTo};
 use super::{Changes, Error, Giving, Related, Shared, undo};
 
@@ -40,48 +37,12 @@ pub struct Besides {
     pub may_give: bool,
 }
 
-impl Kept for UserAccessLevel {
-    type There<'r> = Placed<'r, UserAccessLevel>;
-
+impl KeptNamed for UserAccessLevel {
     const KIND: SubjectKind = SubjectKind::UserAccessLevel;
     const ADDED: Action = Action::UserAccessLevelAdded;
     const CHANGED: Action = Action::UserAccessLevelChanged;
     const REMOVED: Action = Action::UserAccessLevelDeleted;
-
-    fn told(&self, _: UserAccessLevelId) -> (String, Option<PartitionId>) {
-        (self.name.to_string(), Some(self.partition))
-    }
-
-    fn fields(stored: &Stored) -> Fields {
-        Fields::default()
-            .with("name", stored.name.as_str())
-            .with("description", stored.description.as_str())
-            .with("partition", stored.partition.0)
-            .with("external id", stored.external_id.as_str())
-    }
-
-    fn there<'r>(
-        &'r self,
-        _: &Session,
-        change: &Change<'_>,
-        before: Option<&Stored>,
-    ) -> Result<Placed<'r, UserAccessLevel>, Error> {
-        let wrong = |field, fault| Error::UserAccessLevel(vec![(field, fault)]);
-        if self.external_id.is_empty() {
-            return Err(wrong(Field::ExternalId, text::Fault::Empty.into()));
-        }
-        let before = before.map(|before| &before.value);
-        placed(change, before, self, |why| wrong(Field::Partition, why.into()))
-    }
-
-    fn taken(unique: Unique) -> Option<Error> {
-        let field = match unique {
-            Unique::UserAccessLevelName => Field::Name,
-            Unique::UserAccessLevelExternalId => Field::ExternalId,
-            _ => return None,
-        };
-        Some(Error::UserAccessLevel(vec![(field, Fault::Duplicate)]))
-    }
+    const CHANGED_BY: Permission = Permission::UserAccessLevelsModify;
 }
 
 impl End for UserAccessLevel {
@@ -90,15 +51,8 @@ impl End for UserAccessLevel {
     const GIVEN: &'static str = "access levels given";
     const TAKEN: &'static str = "access levels taken away";
 
-    fn nodes(
-        reach: &View<'_>,
-        ids: &[UserAccessLevelId],
-    ) -> Result<Vec<UserAccessLevelId>, crate::storage::Error> {
-        ids.iter().map(|id| Ok(record::get::<UserAccessLevel>(reach, *id)?.id)).collect()
-    }
-
-    fn name(reach: &View<'_>, id: UserAccessLevelId) -> Result<String, crate::storage::Error> {
-        Ok(record::get::<UserAccessLevel>(reach, id)?.name.to_string())
+    fn node(stored: &Stored) -> UserAccessLevelId {
+        stored.id
     }
 }
 
@@ -174,15 +128,12 @@ pub fn open(
 
 /// What the form of an access level offers to choose from.
 pub fn choices(console: &Console, permit: &Permit<UserAccessLevelsView>) -> Result<Choices, Error> {
-    console.storage().view(permit, |view| {
-        let put_by = [Permission::UserAccessLevelsAddDelete, Permission::UserAccessLevelsModify];
-        partitions::choices(view, &put_by)
-    })
+    named::choices::<UserAccessLevel>(console, permit)
 }
 
 /// An empty form for a new access level.
 pub fn blank(console: &Console, permit: &Permit<UserAccessLevelsAddDelete>) -> Result<Draft, Error> {
-    console.storage().view(permit, |view| Ok(Draft::empty(partitions::first(view)?)))
+    named::blank(console, permit)
 }
 
 /// Adds an access level.
@@ -191,13 +142,7 @@ pub fn add(
     permit: &Permit<UserAccessLevelsAddDelete>,
     draft: &Draft,
 ) -> Result<UserAccessLevelId, Error> {
-    let mut draft = draft.clone();
-    super::number(&mut draft.external_id)?;
-    let level: UserAccessLevel = draft.check().map_err(Error::UserAccessLevel)?;
-    undo::forgetting(console, permit, |change| {
-        let (stored, entry) = records::put(change, permit.session(), &level, Values::none())?;
-        Ok(Outcome::Changed(stored.id, entry.into()))
-    })
+    named::add::<UserAccessLevel, _>(console, permit, draft, |_| Ok(Values::none()))
 }
 
 /// The doors that an access level gives and takes.
@@ -219,8 +164,18 @@ pub fn save(
     draft: &Draft,
     giving: &Giving<UserAccessLevel>,
 ) -> Result<Impact, Error> {
-    let level: UserAccessLevel = draft.check().map_err(Error::UserAccessLevel)?;
+    let level: UserAccessLevel = named::check(draft)?;
     relations::save(console, permit, id, Some((version, &level)), giving, |_, _| Ok(None))
+}
+
+/// Gives and takes, and leaves the access level itself as it is. Says what that did to keys.
+pub fn give(
+    console: &Console,
+    permit: &Permit<UserAccessLevelsModify>,
+    id: UserAccessLevelId,
+    giving: &Giving<UserAccessLevel>,
+) -> Result<Impact, Error> {
+    relations::save(console, permit, id, None, giving, |_, _| Ok(None))
 }
 
 /// What giving and taking would do to keys.

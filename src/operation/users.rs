@@ -401,7 +401,7 @@ impl Kept for User {
     }
 
     fn taken(unique: Unique) -> Option<Error> {
-        let is_external = unique == Unique::UserExternalId;
+        let is_external = unique == Unique::ExternalId;
         is_external.then(|| Error::User(vec![(Field::ExternalId, Fault::Duplicate)]))
     }
 }

@@ -14,7 +14,7 @@ impl Record for Calendar {
     const NOUN: Noun = Noun::Calendar;
     const TABLE: &'static str = "calendars";
     const COLUMNS: &'static str = "name, description";
-    const OWN: &'static [(&'static str, Unique)] = &[("name_key", Unique::CalendarName)];
+    const OWN: &'static [(&'static str, Unique)] = &[("name_key", Unique::Name)];
     const AMONG: Among = Among::All;
     const DELETED: Deleted = Deleted::Gone;
     const OWNS_BY: &'static str = "calendar_id";

@@ -23,7 +23,7 @@ impl Record for Group {
     const NOUN: Noun = Noun::Group;
     const TABLE: &'static str = "operator_groups";
     const COLUMNS: &'static str = "parent_id, name, description";
-    const OWN: &'static [(&'static str, Unique)] = &[("name_key", Unique::GroupName)];
+    const OWN: &'static [(&'static str, Unique)] = &[("name_key", Unique::Name)];
     const AMONG: Among = Among::All;
     const DELETED: Deleted = Deleted::Gone;
     const OWNS_BY: &'static str = "group_id";

@@ -18,7 +18,7 @@ impl Record for Checked {
     const NOUN: Noun = Noun::Partition;
     const TABLE: &'static str = "partitions";
     const COLUMNS: &'static str = "name, description";
-    const OWN: &'static [(&'static str, Unique)] = &[("name_key", Unique::PartitionName)];
+    const OWN: &'static [(&'static str, Unique)] = &[("name_key", Unique::Name)];
     const AMONG: Among = Among::Reached;
     const DELETED: Deleted = Deleted::Gone;
     const OWNS_BY: &'static str = "partition_id";

@@ -111,7 +111,7 @@ pub(crate) fn among<Owner: Record, R: Record>(
 const NUMBERS_MAX: usize = 500;
 
 /// What tells a record that is there from one that was deleted, where that leaves anything.
-const fn there<R: Record>() -> &'static str {
+pub(super) const fn there<R: Record>() -> &'static str {
     match R::DELETED {
         Deleted::Marked => "o.deleted_at IS NULL",
         Deleted::Gone => "true",

@@ -42,7 +42,7 @@ impl Record for User {
         activation_at, expiration_at, period_count, period_unit, pin_check, banned,
         EXISTS (SELECT 1 FROM keys WHERE keys.user_id = users.id AND ended_at IS NULL)
         OR EXISTS (SELECT 1 FROM keys WHERE keys.user_id = users.id AND ended_at IS NOT NULL) AS had_key";
-    const OWN: &'static [(&'static str, Unique)] = &[("external_id", Unique::UserExternalId)];
+    const OWN: &'static [(&'static str, Unique)] = &[("external_id", Unique::ExternalId)];
     const AMONG: Among = Among::Partition;
     const DELETED: Deleted = Deleted::Marked;
     const OWNS_BY: &'static str = "user_id";

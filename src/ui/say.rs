@@ -5,7 +5,7 @@ use keydesk::console::OpenError;
 use keydesk::domain::key::Reason;
 use keydesk::domain::moment::{Moment, Reading};
 use keydesk::domain::operator::PasswordFault;
-use keydesk::domain::{calendar, chain, door, group, operator, partition, pin, security, text, user};
+use keydesk::domain::{calendar, chain, group, named, operator, partition, pin, security, text, user};
 use keydesk::operation::encode::{self, CardError, CommandError, LinkError, Mismatch, Stranger};
 use keydesk::operation::own::{PasswordError, TwoFactorError};
 use keydesk::operation::system_auditor::{Broken, CheckError, PurgeError, Why};
@@ -95,11 +95,10 @@ impl Say<'_> {
         match error {
             operation::Error::Storage(error) => self.storage(error),
             operation::Error::User(_)
-            | operation::Error::Door(_)
+            | operation::Error::Named(..)
             | operation::Error::Group(_)
             | operation::Error::Operator(_)
             | operation::Error::Partition(_)
-            | operation::Error::UserAccessLevel(_)
             | operation::Error::Calendar(_)
             | operation::Error::Security(_) => self.get("trouble-fields"),
             operation::Error::BeyondYours => self.get("trouble-beyond-yours"),
@@ -143,11 +142,8 @@ impl Say<'_> {
             undo::Error::Operation(operation::Error::User(faults)) if !faults.is_empty() => {
                 faults.iter().map(|(_, fault)| self.user(*fault)).collect::<Vec<_>>().join(" ")
             }
-            undo::Error::Operation(operation::Error::Door(faults)) if !faults.is_empty() => {
-                faults.iter().map(|(field, fault)| self.door(*field, *fault)).collect::<Vec<_>>().join(" ")
-            }
-            undo::Error::Operation(operation::Error::UserAccessLevel(faults)) if !faults.is_empty() => {
-                let said = faults.iter().map(|(field, fault)| self.user_access_level(*field, *fault));
+            undo::Error::Operation(operation::Error::Named(_, faults)) if !faults.is_empty() => {
+                let said = faults.iter().map(|(field, fault)| self.named(*field, *fault));
                 said.collect::<Vec<_>>().join(" ")
             }
             undo::Error::Operation(error) => self.operation(error),
@@ -474,24 +470,14 @@ impl Say<'_> {
         }
     }
 
-    /// Why a field of a door is not accepted.
-    pub fn door(&self, field: door::Field, fault: door::Fault) -> String {
-        self.named("fault-door-name-taken", field, fault)
-    }
-
-    /// Why a field of an access level is not accepted.
-    pub fn user_access_level(&self, field: door::Field, fault: door::Fault) -> String {
-        self.named("fault-user-access-level-name-taken", field, fault)
-    }
-
-    /// Why a field is not accepted of what has a name; the text that the name is taken is that of its kind.
-    fn named(&self, name_taken: &'static str, field: door::Field, fault: door::Fault) -> String {
+    /// Why a field is not accepted of what has a name.
+    pub fn named(&self, field: named::Field, fault: named::Fault) -> String {
         match (field, fault) {
-            (_, door::Fault::Text(fault)) => self.text(fault),
-            (door::Field::Name, door::Fault::Duplicate) => self.get(name_taken),
-            (_, door::Fault::Duplicate) => self.get("fault-external-id-taken"),
-            (_, door::Fault::OutOfReach) => self.get("fault-out-of-reach"),
-            (_, door::Fault::MoreThere) => self.get("fault-more-there"),
+            (_, named::Fault::Text(fault)) => self.text(fault),
+            (named::Field::Name, named::Fault::Duplicate) => self.get("fault-name-taken"),
+            (_, named::Fault::Duplicate) => self.get("fault-external-id-taken"),
+            (_, named::Fault::OutOfReach) => self.get("fault-out-of-reach"),
+            (_, named::Fault::MoreThere) => self.get("fault-more-there"),
         }
     }
 

@@ -9,6 +9,7 @@ mod information;
 pub mod keys;
 mod listing;
 pub mod monitoring;
+pub mod named;
 pub mod start;
 pub mod system;
 

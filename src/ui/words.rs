@@ -455,6 +455,8 @@ mod tests {
         Record,
         Deletion,
         Listing,
+        /// What has a name and lies in a partition: record, deletion and list at once.
+        Thing,
         Relation,
         /// What a relation leads to.
         Far,
@@ -489,6 +491,16 @@ mod tests {
                 Some(Implementation { of: Part::Record, name, body })
             });
             found.extend(sources);
+            found.extend(bodies("Thing").into_iter().flat_map(|body| {
+                let name = after(&body, constant).unwrap();
+                let part = |of, body: &str| Implementation { of, name: name.clone(), body: body.to_owned() };
+                [
+                    part(Part::Thing, &body),
+                    part(Part::Record, "fn may_add("),
+                    part(Part::Deletion, "fn foretell("),
+                    part(Part::Listing, ""),
+                ]
+            }));
             found.extend(kinds.into_iter().map(|body| {
                 let name = after(&body, constant).unwrap();
                 Implementation { of: Part::Deletion, name, body }
@@ -509,8 +521,9 @@ mod tests {
             }));
             named += text.matches(constant).count();
         }
-        let has_constant = |it: &&Implementation| matches!(it.of, Part::Record | Part::Deletion);
-        let have_names = found.iter().filter(has_constant).count();
+        let of = |parts: &[Part]| found.iter().filter(|it| parts.contains(&it.of)).count();
+        // A thing has one for both.
+        let have_names = of(&[Part::Record, Part::Deletion]) - of(&[Part::Thing]);
         assert_eq!(have_names, named, "whatever has a name is found");
         found
     }
@@ -549,6 +562,7 @@ mod tests {
         (Part::Listing, "none-next", "", ""),
         (Part::Listing, "none-found", "", ""),
         (Part::Listing, "none-found-next", "", ""),
+        (Part::Thing, "no-impact", "", ""),
         (Part::Far, "title", "", ""),
         (Part::Far, "name", "", ""),
         (Part::Far, "detail", "", ""),
@@ -593,6 +607,7 @@ mod tests {
             (Part::Record, include_str!("part/record/editing.rs"), ["\"{}-"].as_slice()),
             (Part::Deletion, include_str!("part/deletion.rs"), &["\"{}-"]),
             (Part::Listing, include_str!("screen/listing.rs"), &["\"{}-"]),
+            (Part::Thing, include_str!("screen/named.rs"), &["\"{}-"]),
             (Part::Relation, RELATION, &["own(\""]),
             (Part::Far, FAR, &["far(\"", "word(\""]),
         ] {
@@ -609,7 +624,7 @@ mod tests {
         let (asked, english) = (asked_by_name(), texts(Language::English));
         let missing: Vec<_> = asked.iter().filter(|id| !english.contains_key(*id)).collect();
         assert!(missing.is_empty(), "no texts {missing:?}");
-        for part in [Part::Record, Part::Deletion, Part::Listing, Part::Relation, Part::Far] {
+        for part in [Part::Record, Part::Deletion, Part::Listing, Part::Thing, Part::Relation, Part::Far] {
             assert!(implementations().iter().filter(|it| it.of == part).count() > 1, "{part:?}");
         }
     }

@@ -669,6 +669,11 @@ pub const ACTS: &[Row] = &[
         let changes = Changes::of(Vec::new(), vec![it.level()]);
         told(Ok::<_, Infallible>(user_access_levels::given_to_people(&it.may()?, &changes)))
     }),
+    ("user_access_levels::give", Of::Row, |it| {
+        let (people, changes) = (it.may()?, it.given_to(it.own().user()));
+        let giving = user_access_levels::given_people(&people, &changes);
+        told(user_access_levels::give(it.console(), &it.may()?, it.level(), &giving))
+    }),
     ("user_access_levels::impact", Of::Row, |it| {
         let (people, changes) = (it.may()?, it.given_to(it.own().keyed()));
         let giving = user_access_levels::given_people(&people, &changes);

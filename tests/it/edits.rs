@@ -180,7 +180,7 @@ impl<'s> Walk<'s> {
         }
         let mut draft = told(doors::blank(self.console, &self.may()?))?;
         draft.name = format!("Door {}", self.below(1_000));
-        let is_taken = |error: &Error| matches!(error, Error::Door(faults) if *faults == [(Field::Name, Fault::Duplicate)]);
+        let is_taken = |error: &Error| matches!(error, Error::Named(Noun::Door, faults) if *faults == [(Field::Name, Fault::Duplicate)]);
         ended(doors::add(self.console, &self.may()?, &draft), is_taken)
     }
 

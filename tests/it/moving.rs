@@ -11,7 +11,7 @@ use keydesk::operation::Changes;
 use keydesk::operation::Giving;
 use keydesk::operation::audit_trail;
 use keydesk::operation::users::{self, Ban, Picture};
-use keydesk::operation::{Error, StorageError, doors, partitions};
+use keydesk::operation::{Error, Noun, StorageError, doors, partitions};
 
 use crate::house::{A, B, House, MANAGER, Seat, form, house, set};
 
@@ -64,7 +64,7 @@ fn move_many(seat: &Seat<'_>, people: &[UserId], to: PartitionId) -> Result<usiz
 fn refused(result: Result<(), Error>) {
     let expected_door = vec![(door::Field::Partition, door::Fault::MoreThere)];
     match result {
-        Err(Error::Door(faults)) => assert_eq!(faults, expected_door),
+        Err(Error::Named(Noun::Door, faults)) => assert_eq!(faults, expected_door),
         Err(Error::User(faults)) => assert_eq!(faults, [(Field::Partition, Fault::MoreThere)]),
         other => panic!("{other:?}"),
     }
@@ -176,7 +176,7 @@ fn a_partition_that_is_not_there_is_out_of_reach() {
     let marta = house.seat("marta");
     let moved = move_door(&marta, house.door("Door A"), PartitionId(99));
     let out = vec![(door::Field::Partition, door::Fault::OutOfReach)];
-    assert!(matches!(moved, Err(Error::Door(faults)) if faults == out));
+    assert!(matches!(moved, Err(Error::Named(Noun::Door, faults)) if faults == out));
 }
 
 #[test]

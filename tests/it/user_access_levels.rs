@@ -8,7 +8,7 @@ use keydesk::domain::key::{Reason, Status};
 use keydesk::domain::user::{Between, Grant, UserId};
 use keydesk::domain::user_access_level::{Fault, Field, UserAccessLevelId};
 use keydesk::operation::user_access_levels::{self as levels, Impact};
-use keydesk::operation::{Changes, Error, Giving, doors, partitions, undo, users};
+use keydesk::operation::{Changes, Error, Giving, Noun, doors, partitions, undo, users};
 
 use crate::cards::{EV2, NOT_HERE, OPENS, ask, card};
 use crate::desk::{Desk, at, desk};
@@ -123,7 +123,7 @@ fn whose_keys_a_change_of_a_level_touches_are_its_members_and_no_others() {
     let found = users::list(&desk.console, &desk.permit(), &by_door).unwrap().ids;
     assert_eq!(found.into_iter().collect::<BTreeSet<_>>(), BTreeSet::from([ana, bob]));
     let row = doors::list(&desk.console, &desk.permit()).unwrap().remove(0);
-    assert_eq!(row.users, 2);
+    assert_eq!(row.besides.users, 2);
     // It is undone by who did it, and then no key needs anything.
     let last = undo::last(&desk.console, &desk.session.own()).unwrap();
     let undone = undo::undo(&desk.console, &desk.session.own(), last.token).unwrap();
@@ -143,7 +143,7 @@ fn names_and_numbers_are_their_own_in_a_partition_and_it_moves_with_its_partitio
     (draft.name, draft.external_id, draft.partition) = ("LEVEL a".into(), "L 1".into(), A);
     let twice = levels::add(marta.console, &marta.permit(), &draft);
     assert!(
-        matches!(&twice, Err(Error::UserAccessLevel(faults)) if *faults == [(Field::Name, Fault::Duplicate)]),
+        matches!(&twice, Err(Error::Named(Noun::UserAccessLevel, faults)) if *faults == [(Field::Name, Fault::Duplicate)]),
         "{twice:?}"
     );
     draft.partition = GENERAL;

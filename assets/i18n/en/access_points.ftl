@@ -30,24 +30,15 @@ door-none = No doors yet
 door-none-next = Add the first door, then give it to people.
 door-none-found = No door found
 door-none-found-next = Try fewer letters.
-door-column-name = Name
-door-column-where = Where
-door-column-users = People
-door-of-nobody = Nobody
 door-column-number = Number
 door-new = New door
 door-new-detail = Not saved yet
 door-gone = No longer there
-door-name = Name
 door-where = Where it is
 door-panel-keys = On keys
 door-number-hint = Stored on keys and in the lock; it never changes.
 door-number-later = Given when the door is saved
 door-no-impact = Keys hold the number, not the name: no key needs an update.
-door-saved-keys = { $count ->
-    [one] Saved. One key needs an update.
-   *[other] Saved. { $count } keys need an update.
-}
 people-title = People
 door-people-none = Nobody was given this door by itself
 door-people-none-next = Add the people who may open it.

@@ -213,9 +213,6 @@ user-levels-none = No access levels yet
 user-levels-none-next = An access level gives everyone who has it the same doors.
 door-levels-none = No access level opens this door
 door-levels-none-next = Whoever has an access level added here may open the door.
-user-access-level-name = Name
-user-access-level-description = What for
-user-access-level-members = People
 user-access-level-new = New access level
 user-access-level-new-detail = Doors that several people have together
 user-access-level-gone = This access level is gone
@@ -253,7 +250,6 @@ user-access-level-deleted = { $count ->
     [one] The access level is deleted. One key needs an update.
    *[other] The access level is deleted. { $count } keys need an update.
 }
-fault-user-access-level-name-taken = Another access level has this name.
 trouble-no-user-access-level = This access level is gone, or you may not see it.
 user-access-levels-beyond-some = Some of them have access levels that you do not see.
 several-levels-none = None of them has an access level

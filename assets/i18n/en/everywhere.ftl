@@ -89,6 +89,13 @@ record-discard = Discard
 record-unchanged = Nothing changed.
 record-saved = Saved.
 record-saved-at = Saved { $at }
+record-saved-keys = { $count ->
+    [one] Saved. One key needs an update.
+   *[other] Saved. { $count } keys need an update.
+}
+thing-name = Name
+thing-what-for = What for
+thing-of-nobody = Nobody
 record-no-impact = No key needs an update for this.
 deletion-going = Deleting…
 record-relations = Related

@@ -30,24 +30,15 @@ door-none = Aún no hay puertas
 door-none-next = Añada la primera puerta y désela después a las personas.
 door-none-found = No se ha encontrado ninguna puerta
 door-none-found-next = Pruebe con menos letras.
-door-column-name = Nombre
-door-column-where = Ubicación
-door-column-users = Personas
-door-of-nobody = Nadie
 door-column-number = Número
 door-new = Nueva puerta
 door-new-detail = Aún sin guardar
 door-gone = Ya no está
-door-name = Nombre
 door-where = Dónde está
 door-panel-keys = En las llaves
 door-number-hint = Se guarda en las llaves y en la cerradura; no cambia nunca.
 door-number-later = Se asigna al guardar la puerta
 door-no-impact = Las llaves llevan el número, no el nombre: ninguna llave necesita actualizarse.
-door-saved-keys = { $count ->
-    [one] Guardado. Una llave necesita actualizarse.
-   *[other] Guardado. { $count } llaves necesitan actualizarse.
-}
 people-title = Personas
 door-people-none = A nadie se le ha dado esta puerta por separado
 door-people-none-next = Añada las personas que pueden abrirla.

@@ -213,9 +213,6 @@ user-levels-none = Aún no hay niveles de acceso
 user-levels-none-next = Un nivel de acceso da las mismas puertas a todos los que lo tienen.
 door-levels-none = Ningún nivel de acceso abre esta puerta
 door-levels-none-next = Quien tenga un nivel de acceso añadido aquí puede abrir la puerta.
-user-access-level-name = Nombre
-user-access-level-description = Para qué
-user-access-level-members = Personas
 user-access-level-new = Nuevo nivel de acceso
 user-access-level-new-detail = Puertas que varias personas tienen en común
 user-access-level-gone = Este nivel de acceso ya no existe
@@ -253,7 +250,6 @@ user-access-level-deleted = { $count ->
     [one] El nivel de acceso se ha eliminado. Una llave debe actualizarse.
    *[other] El nivel de acceso se ha eliminado. { $count } llaves deben actualizarse.
 }
-fault-user-access-level-name-taken = Otro nivel de acceso tiene este nombre.
 trouble-no-user-access-level = Este nivel de acceso ya no existe o usted no puede verlo.
 user-access-levels-beyond-some = Alguna tiene niveles de acceso que usted no ve.
 several-levels-none = Ninguna tiene niveles de acceso

@@ -92,6 +92,13 @@ record-discard = Descartar
 record-unchanged = No ha cambiado nada.
 record-saved = Guardado.
 record-saved-at = Guardado: { $at }
+record-saved-keys = { $count ->
+    [one] Guardado. Una llave necesita actualizarse.
+   *[other] Guardado. { $count } llaves necesitan actualizarse.
+}
+thing-name = Nombre
+thing-what-for = Para qué
+thing-of-nobody = Nadie
 record-no-impact = Ninguna llave necesita actualizarse por esto.
 deletion-going = Eliminando…
 record-relations = Asociado

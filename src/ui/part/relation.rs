@@ -138,6 +138,11 @@ impl<R: 'static> Relation<R> {
         self
     }
 
+    /// Whether the operator may change it anywhere.
+    pub const fn is_given(&self) -> bool {
+        self.gives.is_some()
+    }
+
     /// What giving and taking is, by the permits that it takes.
     pub fn gives<To: Numbered>(
         mut self,
@@ -368,7 +373,7 @@ impl<R: 'static> Panel<R> {
 
     /// Whether the operator may change it anywhere.
     pub const fn is_given(&self) -> bool {
-        self.relation.gives.is_some()
+        self.relation.is_given()
     }
 
     /// What is to be given and taken, with the rights that it takes.

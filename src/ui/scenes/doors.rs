@@ -51,12 +51,16 @@ fn what_deleting_a_door_does_to_keys_is_said_before_and_is_so_then() {
     let door = all.iter().find(|row| row.name == "Wine cellar").unwrap();
     let impact = doors::impact_of_deleting(&console, &session.permit().unwrap(), door.id).unwrap();
     let keys = impact.updates + impact.re_editions;
-    assert!(1 < keys && keys < door.users, "some of the {} keys say it: {impact:?}", door.users);
+    assert!(
+        1 < keys && keys < door.besides.users,
+        "some of the {} keys say it: {impact:?}",
+        door.besides.users
+    );
     let before = guide.out_of_date();
     guide.find("Wine cellar");
     guide.wait_for("On keys");
     guide.press("Delete");
-    guide.wait_for(&format!("{} people can open it.", door.users));
+    guide.wait_for(&format!("{} people can open it.", door.besides.users));
     guide.wait_for(&format!("{keys} keys will need an update, and open the door until then."));
     assert_eq!(guide.out_of_date(), before, "nothing is done yet");
     guide.press("Delete");

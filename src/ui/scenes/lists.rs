@@ -16,8 +16,8 @@ use super::Guide;
 use crate::memory::{NAME_MAX, Zooming};
 use crate::part::list::{Facet, Period};
 use crate::place::{Entry, Place};
-use crate::screen::access_points::doors::Only as OfDoors;
 use crate::screen::monitoring::audit_trail::Only as OfEvents;
+use crate::screen::named::Only as OfDoors;
 use crate::screen::system::system_auditor::Only as OfEntries;
 use crate::theme::{self, size};
 use crate::widget::semantics::Role;
@@ -259,7 +259,7 @@ fn two_of_a_field_widen_and_different_fields_narrow() {
     guide.wait_for("306 people");
     guide.narrow("Wine cellar");
     let holders = count(&[Filter::Door(door.id)]);
-    assert_eq!(holders, door.users, "in whatever way it came");
+    assert_eq!(holders, door.besides.users, "in whatever way it came");
     guide.wait_for(&format!("{holders} of 306 people"));
     // A chip is a stop of the keyboard, and goes by its keys.
     guide.key(Named::Tab);
@@ -312,7 +312,7 @@ fn doors_that_nobody_can_open_are_found() {
     let mut guide = Guide::at_desk();
     let (console, session) = guide.behind();
     let doors = doors::list(&console, &session.permit().unwrap()).unwrap();
-    let of_nobody = doors.iter().filter(|door| door.users == 0).count();
+    let of_nobody = doors.iter().filter(|door| door.besides.users == 0).count();
     guide.click("Doors");
     guide.wait_for("60 doors");
     guide.press("Add filter");

@@ -54,7 +54,7 @@ fn a_level_is_made_gets_doors_and_people_and_says_whose_keys_follow() {
     let (console, session) = guide.behind();
     let all = levels::list(&console, &session.permit().unwrap()).unwrap();
     let night = all.iter().find(|row| row.name == "Night shift").unwrap();
-    assert_eq!((night.doors, night.users), (2, 0));
+    assert_eq!((night.besides.doors, night.besides.users), (2, 0));
 }
 
 #[test]
@@ -67,11 +67,11 @@ fn what_deleting_a_level_does_to_keys_is_said_before() {
     assert!(keys > 1);
     guide.click("User access levels");
     guide.double_click("Kitchen");
-    guide.wait_for(&format!("People {}", kitchen.users));
+    guide.wait_for(&format!("People {}", kitchen.besides.users));
     guide.press("Delete");
     guide.wait_for("Delete Kitchen?");
     let lose = "people have it and lose its doors, unless another way gives them.";
-    guide.wait_for(&format!("{} {lose}", kitchen.users));
+    guide.wait_for(&format!("{} {lose}", kitchen.besides.users));
     guide.wait_for(&format!("{keys} keys will need an update."));
     guide.press("Delete");
     guide.wait_for(&format!("The access level is deleted. {keys} keys need an update."));

@@ -1,4 +1,3 @@
 //! Access points.
 
-pub mod door;
 pub mod doors;

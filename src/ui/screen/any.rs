@@ -136,14 +136,14 @@ screens! {
         Place::Entry(Entry::Doors) => open(),
         Place::DoorsFound(search) => open_found(search.clone()),
     },
-    Door(access_points::door::Door) {
+    Door(access_points::doors::Door) {
         Place::Door(id) => open(*id),
         Place::NewDoor => open_new(),
     },
     UserAccessLevels(cardholders::user_access_levels::UserAccessLevels) {
         Place::Entry(Entry::UserAccessLevels) => open(),
     },
-    UserAccessLevel(cardholders::user_access_level::UserAccessLevel) {
+    UserAccessLevel(cardholders::user_access_levels::UserAccessLevel) {
         Place::UserAccessLevel(id) => open(*id),
         Place::NewUserAccessLevel => open_new(),
     },

@@ -2,6 +2,5 @@
 
 pub mod edit_users;
 pub mod user;
-pub mod user_access_level;
 pub mod user_access_levels;
 pub mod users;

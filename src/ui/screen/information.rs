@@ -173,3 +173,186 @@ impl<P: Panels> Screen for Information<P> {
         self.record.save(context).map(Message::Record)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use keydesk::domain::named::Field;
+    use keydesk::domain::user::UserId;
+    use keydesk::operation::users::Impact;
+    use keydesk::operation::{self, Related, doors};
+
+    use super::*;
+    use crate::part::record::Message as Of;
+    use crate::part::relation;
+    use crate::rehearsal::Rehearsal;
+    use crate::screen::access_points::doors::{Door, Kind};
+    use crate::screen::named::{Change, May, PageOf};
+
+    type Page = PageOf<Kind>;
+    type Message = MessageOf<May<Kind>>;
+
+    /// The screen of a door, given the answers to what it asks.
+    struct Opened {
+        rehearsal: Rehearsal,
+        door: Door,
+        page: Page,
+    }
+
+    impl Opened {
+        fn context(&self) -> &Context {
+            self.rehearsal.driver.state().desk().unwrap().context()
+        }
+
+        fn new() -> Opened {
+            let rehearsal = Rehearsal::at_desk().unwrap();
+            let context = rehearsal.driver.state().desk().unwrap().context();
+            let view = context.may().unwrap();
+            let id = doors::list(&context.console, &view).unwrap()[0].id;
+            let page = doors::open(&context.console, &view, id).unwrap();
+            let (door, _) = Door::open(context, id).unwrap();
+            Opened { rehearsal, door, page }
+        }
+
+        fn send(&mut self, message: Message) -> Action<Message> {
+            let context = self.rehearsal.driver.state().desk().unwrap().context();
+            self.door.update(context, message)
+        }
+
+        fn loaded(&mut self, asked: u64) {
+            let view = self.context().may().unwrap();
+            let choices = doors::choices(&self.context().console, &view).unwrap();
+            let known = Arc::new((self.page.clone(), choices));
+            self.send(Message::Record(Of::Loaded(asked, Ok(known))));
+        }
+
+        fn related(&mut self, message: relation::Message) -> Action<Message> {
+            self.send(Message::Record(Of::Related((0, message))))
+        }
+
+        fn people_loaded(&mut self, asked: u64) {
+            self.related(relation::Message::Loaded(asked, Ok(Arc::new((vec![ana()], 2)))));
+            self.levels_loaded(asked);
+        }
+
+        fn levels_loaded(&mut self, asked: u64) {
+            let loaded = relation::Message::Loaded(asked, Ok(Arc::default()));
+            self.send(Message::Record(Of::Related((1, loaded))));
+        }
+
+        fn people_failed(&mut self, asked: u64) {
+            let failure = Err(Arc::new(operation::Error::BrokeOff));
+            let action = self.related(relation::Message::Loaded(asked, failure));
+            let failed = |action: &Action<Message>| match action {
+                Action::All(actions) => actions.iter().any(|it| matches!(it, Action::Fail(_))),
+                action => matches!(action, Action::Fail(_)),
+            };
+            assert!(failed(&action));
+            self.levels_loaded(asked);
+        }
+
+        /// How many people the door would have, if that is known.
+        fn people(&self) -> Option<usize> {
+            self.door.record.relation(0).and_then(relation::Panel::count)
+        }
+
+        /// Says how much is read again.
+        fn refresh(&mut self) -> usize {
+            let context = self.rehearsal.driver.state().desk().unwrap().context();
+            if let Action::Run(task) = self.door.refresh(context) { task.units() } else { 0 }
+        }
+
+        fn begins_to_save(&mut self) {
+            self.send(Message::Changed(typed("East")));
+            self.send(Message::Record(Of::Save));
+            assert!(self.door.record.is_saving());
+        }
+    }
+
+    fn typed(description: &str) -> Change {
+        Change::Typed(Field::Description, description.into())
+    }
+
+    fn ana() -> relation::Row {
+        let (name, detail) = ("Ana".to_owned(), String::new());
+        Related { id: UserId(1), name, detail, between: None, may_change: true }.into()
+    }
+
+    #[test]
+    fn the_people_of_a_door_that_is_being_changed_are_not_forgotten_to_be_read() {
+        let mut opened = Opened::new();
+        opened.loaded(1);
+        opened.send(Message::Changed(typed("East")));
+        assert_eq!(opened.refresh(), 4, "the door, its people, its access levels, and which there are");
+        opened.people_loaded(1);
+        assert!(opened.people().is_none(), "that was of the question before");
+        opened.people_loaded(2);
+        assert!(opened.people().is_some());
+        assert!(opened.door.is_changed(), "what is typed stays");
+    }
+
+    #[test]
+    fn people_who_could_not_be_read_are_asked_for_again() {
+        let mut opened = Opened::new();
+        opened.loaded(1);
+        opened.people_failed(1);
+        assert!(opened.door.record.relation(0).is_some_and(relation::Panel::is_lost));
+        opened.related(relation::Message::ReadAgain);
+        opened.people_loaded(2);
+        assert!(opened.people().is_some());
+    }
+
+    #[test]
+    fn a_door_is_settled_when_all_of_it_was_read_again() {
+        for people_come_first in [false, true] {
+            let mut opened = Opened::new();
+            opened.loaded(1);
+            opened.people_loaded(1);
+            opened.begins_to_save();
+            opened.send(Message::Record(Of::Saved(Ok((opened.page.id, Impact::default())))));
+            opened.page.draft.description = "East".into();
+            if people_come_first {
+                opened.people_loaded(2);
+            } else {
+                opened.loaded(2);
+            }
+            assert!(!opened.door.record.is_idle(), "the rest is still as it was");
+            opened.related(relation::Message::Add);
+            if people_come_first {
+                opened.loaded(2);
+            } else {
+                opened.people_failed(2);
+            }
+            assert!(opened.door.record.is_idle());
+            assert_eq!(opened.people().is_some(), people_come_first, "nobody knows who has it");
+        }
+    }
+
+    #[test]
+    fn what_was_read_before_ends_no_save() {
+        let mut opened = Opened::new();
+        opened.loaded(1);
+        opened.people_loaded(1);
+        opened.refresh();
+        opened.begins_to_save();
+        opened.loaded(2);
+        opened.people_loaded(2);
+        assert!(opened.door.record.is_saving(), "it would be saved twice");
+    }
+
+    #[test]
+    fn whom_others_took_off_meanwhile_is_not_counted_as_taken_off() {
+        let mut opened = Opened::new();
+        opened.loaded(1);
+        opened.people_loaded(1);
+        opened.refresh();
+        let first = crate::widget::table::Op::Only(0);
+        let select = relation::Message::Table(crate::widget::table::Event::Select(first));
+        for message in [select, relation::Message::Remove] {
+            opened.related(message);
+        }
+        assert!(opened.door.is_changed());
+        opened.related(relation::Message::Loaded(2, Ok(Arc::new((Vec::new(), 2)))));
+        assert!(!opened.door.is_changed());
+        assert_eq!(opened.people(), Some(2));
+    }
+}

@@ -1,168 +1,114 @@
-//! Access points > Doors.
+//! Access points > Doors, and door information: the fields that a key needs, and who has a right to it.
 
-use iced::Task;
+use iced::widget::column;
 use keydesk::console::Console;
-use keydesk::domain::door::DoorId;
-use keydesk::domain::partition::{Partition, PartitionId};
-use keydesk::domain::permission::{AuditTrailView, DoorsAddDelete, DoorsView, UsersView};
-use keydesk::domain::text::folded;
-use keydesk::operation;
-use keydesk::operation::audit_trail;
-use keydesk::operation::doors::{self, ListRow};
+use keydesk::domain::door::{self, DoorId};
+use keydesk::domain::permission::{
+    AuditTrailView, DoorsAddDelete, DoorsModify, DoorsModifyAccess, DoorsView, UserAccessLevelsModify,
+    UserAccessLevelsView, UsersModify, UsersView,
+};
+use keydesk::domain::user::UserId;
+use keydesk::operation::doors::{self, Besides, Listed};
+use keydesk::operation::system_auditor::SubjectKind;
+use keydesk::operation::{Error, Noun, audit_trail, user_access_levels};
 use keydesk::session::Permit;
 
-use crate::context::{Answer, Context};
+use crate::context::Context;
 use crate::icon::Icon;
-use crate::part::deletion::Kind;
-use crate::part::list::{Column, EVENTS, Facet, Field, Section, Sheet, Value, Whole, column, field};
+use crate::part::list::{self, Column, EVENTS, Section, Sheet};
+use crate::part::relation::{PEOPLE, Relation, USER_ACCESS_LEVELS};
 use crate::place::{Entry, Place};
-use crate::screen::listing::{Listing, Records};
+use crate::screen::information::{Fields, Information};
+use crate::screen::listing::Listing;
+use crate::screen::named::{Change, May, RowOf, Thing, Things, operations};
+use crate::theme::space;
 use crate::widget::table::Cell;
+use crate::widget::{Element, form, surface, text};
 
 /// The list of doors.
-pub type Doors = Listing<Places>;
+pub type Doors = Listing<Things<Kind>>;
 
-/// What the list is of.
+/// The screen of a door, or of a new one.
+pub type Door = Information<May<Kind>>;
+
+/// Doors, as a kind of thing.
+#[derive(Debug, Clone, Copy)]
+pub struct Kind;
+
+/// The rights over what doors are related to.
 #[derive(Clone)]
-pub struct Places {
-    view: Permit<DoorsView>,
-    people: Option<Permit<UsersView>>,
+pub struct Ends {
+    users: Option<Permit<UsersView>>,
+    /// The right over people to give doors to them.
+    people: Option<Permit<UsersModify>>,
+    levels: Option<Permit<UserAccessLevelsView>>,
+    /// The right over access levels to change what they give.
+    modify_levels: Option<Permit<UserAccessLevelsModify>>,
     trail: Option<Permit<AuditTrailView>>,
-    deleting: Deleting,
-    partitions: Vec<Partition>,
 }
 
-/// The right to delete doors.
-#[derive(Clone)]
-pub struct Deleting(pub Option<Permit<DoorsAddDelete>>);
-
-impl Kind for Deleting {
-    type Of = DoorId;
+impl Thing for Kind {
+    type Id = DoorId;
+    type Record = door::Door;
+    type Besides = Besides;
+    type Listed = Listed;
+    type View = DoorsView;
+    type Modify = DoorsModify;
+    type AddDelete = DoorsAddDelete;
+    type Access = DoorsModifyAccess;
+    type Ends = Ends;
 
     const NAME: &'static str = "door";
-
-    fn delete(&self, context: &Context, door: DoorId) -> Option<Task<Answer<usize>>> {
-        let permit = self.0.clone()?;
-        let delete = move |console: &Console| doors::delete(console, &permit, door);
-        Some(context.ask(delete).map(|answer| answer.map(|impact| impact.keys())))
-    }
-
-    fn foretell(&self, context: &Context, door: DoorId) -> Option<Task<Answer<usize>>> {
-        let permit = self.0.clone()?;
-        let foretell = move |console: &Console| doors::impact_of_deleting(console, &permit, door);
-        Some(context.ask(foretell).map(|answer| answer.map(|impact| impact.keys())))
-    }
-}
-
-/// What the list can be narrowed to.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Only {
-    /// Doors of this partition.
-    Partition(PartitionId),
-    /// Doors that nobody can open.
-    OfNobody,
-}
-
-const PARTITION: Field = field("users-column-partition", Icon::Layers);
-const PEOPLE: Field = field("door-column-users", Icon::Users);
-
-impl Facet for Only {
-    fn field(&self) -> Field {
-        match self {
-            Only::Partition(_) => PARTITION,
-            Only::OfNobody => PEOPLE,
-        }
-    }
-
-    fn key(&self) -> String {
-        match self {
-            Only::Partition(partition) => format!("partition:{}", partition.0),
-            Only::OfNobody => "nobody".to_owned(),
-        }
-    }
-
-    fn from_key(key: &str) -> Option<Only> {
-        match key.split_once(':') {
-            Some(("partition", number)) => Some(Only::Partition(PartitionId(number.parse().ok()?))),
-            None if key == "nobody" => Some(Only::OfNobody),
-            _ => None,
-        }
-    }
-}
-
-impl Whole for Places {
-    type Id = DoorId;
-    type Row = ListRow;
-    type Facet = Only;
-
+    const ICON: Icon = Icon::DoorClosed;
+    const NOUN: Noun = Noun::Door;
+    const KIND: SubjectKind = SubjectKind::Door;
     const ENTRY: Entry = Entry::Doors;
+    const TITLE: &'static str = "door-list-title";
+    const DESCRIPTION: &'static str = "door-where";
+    const NEW: Place = Place::NewDoor;
+    const HAS_SHEET: bool = true;
 
-    fn all(&self, console: &Console) -> Result<Vec<ListRow>, operation::Error> {
-        doors::list(console, &self.view)
+    fn ends(context: &Context) -> Ends {
+        Ends {
+            users: context.may(),
+            people: context.may(),
+            levels: context.may(),
+            modify_levels: context.may(),
+            trail: context.may(),
+        }
     }
 
-    fn id(row: &ListRow) -> DoorId {
-        row.id
+    operations!(doors);
+
+    fn people(besides: &Besides) -> usize {
+        besides.people
     }
 
-    fn name(row: &ListRow) -> &str {
-        &row.name
+    fn people_listed(listed: &Listed) -> usize {
+        listed.users
     }
 
-    fn text(row: &ListRow) -> String {
-        format!("{}\n{}\n{}", row.name, row.description, row.external_id)
+    fn may_give(besides: &Besides) -> bool {
+        besides.may_give
     }
 
-    fn columns(&self) -> Vec<Column<ListRow>> {
-        let mut columns = vec![
-            column("door-column-name", 240.0, |row: &ListRow, _| Cell::strong(row.name.as_str()))
-                .least(160.0),
-            column("door-column-where", 220.0, |row: &ListRow, _| Cell::text(row.description.as_str()))
-                .grows()
-                .least(120.0)
-                .yields(1)
-                .by(|row| folded(&row.description)),
-        ];
-        columns.extend((!self.partitions.is_empty()).then(|| {
-            column("users-column-partition", 140.0, |row: &ListRow, _| {
-                Cell::text(row.partition_name.as_str())
-            })
-            .least(96.0)
-            .by(|row| folded(&row.partition_name))
-        }));
-        columns.extend([
-            column("door-column-users", 90.0, |row: &ListRow, _| Cell::number(row.users.to_string()))
-                .end()
-                .least(72.0)
-                .by(|row| row.users),
-            column("door-column-number", 90.0, |row: &ListRow, _| {
-                Cell::number(row.code.number().to_string())
-            })
-            .end()
-            .least(80.0)
-            .yields(2)
-            .by(|row| row.code),
-            column("users-column-external-id", 128.0, |row: &ListRow, _| {
-                Cell::mono(row.external_id.as_str())
-            })
-            .least(96.0)
-            .yields(3)
-            .by(|row| folded(&row.external_id)),
-        ]);
-        columns
+    fn relations(may: &May<Kind>) -> Vec<Relation<door::Door>> {
+        holders(may).into_iter().chain(access_levels(may)).collect()
     }
 
-    fn sheet(&self, console: &Console, id: DoorId) -> Result<Option<Sheet>, operation::Error> {
-        let mut rows = doors::list(console, &self.view)?;
-        let Some(at) = rows.iter().position(|row| row.id == id) else {
-            return Ok(None);
-        };
-        let row = rows.swap_remove(at);
-        let people = self.people.as_ref().map(|people| doors::holders(console, &self.view, people, id));
+    fn columns() -> Vec<Column<RowOf<Kind>>> {
+        let number = list::column("door-column-number", 90.0, |row: &RowOf<Kind>, _| {
+            Cell::number(row.besides.code.number().to_string())
+        });
+        vec![number.end().least(80.0).yields(2).by(|row| row.besides.code)]
+    }
+
+    fn sheet(may: &May<Kind>, console: &Console, row: RowOf<Kind>) -> Result<Option<Sheet>, Error> {
+        let people = may.ends.users.as_ref().map(|users| doors::holders(console, &may.view, users, row.id));
         let people = people.transpose()?;
-        let people = people.map(|people| Section::related("door-column-users", "sheet-no-people", people));
-        let of = audit_trail::Of::Door(id);
-        let events = self.trail.as_ref().map(|trail| audit_trail::latest(console, trail, of, EVENTS));
+        let people = people.map(|people| Section::related("people-title", "sheet-no-people", people));
+        let of = audit_trail::Of::Door(row.id);
+        let events = may.ends.trail.as_ref().map(|trail| audit_trail::latest(console, trail, of, EVENTS));
         let who = |row: &audit_trail::ListRow| row.person.as_ref().map(|(_, name)| name.clone());
         let events = events.transpose()?.map(|events| Section::events(events, who));
         Ok(Some(Sheet {
@@ -173,68 +119,57 @@ impl Whole for Places {
         }))
     }
 
-    fn fields(&self, _: &Context) -> Vec<Field> {
-        let partition = (!self.partitions.is_empty()).then_some(PARTITION);
-        std::iter::once(PEOPLE).chain(partition).collect()
-    }
-
-    fn values(&self, context: &Context, field: Field) -> Vec<Value<Only>> {
-        if field == PEOPLE {
-            return vec![(Only::OfNobody, context.words.get("door-of-nobody").into_owned())];
-        }
-        let partitions = self.partitions.iter();
-        partitions.map(|partition| (Only::Partition(partition.id), partition.name.clone())).collect()
-    }
-
-    fn admits(row: &ListRow, facet: &Only) -> bool {
-        match facet {
-            Only::Partition(partition) => row.partition == *partition,
-            Only::OfNobody => row.users == 0,
-        }
-    }
-}
-
-impl Records for Places {
-    type Deleting = Deleting;
-
-    const HAS_SHEET: bool = true;
-    const ICON: Icon = Icon::DoorClosed;
-    const TITLE: &'static str = "door-list-title";
-    const NEW: Place = Place::NewDoor;
-
-    fn of(context: &Context) -> Option<Places> {
-        Some(Places {
-            view: context.may()?,
-            people: context.may(),
-            trail: context.may(),
-            deleting: Deleting(context.may()),
-            partitions: Vec::new(),
-        })
-    }
-
-    fn deleting(&self) -> Option<&Deleting> {
-        self.deleting.0.as_ref().map(|_| &self.deleting)
-    }
-
-    fn in_question(row: &ListRow) -> usize {
-        row.users
+    fn panels<'a>(fields: &Fields<'a, May<Kind>>) -> Vec<Element<'a, Change>> {
+        let words = &fields.context.words;
+        let number: Element<'a, Change> = match fields.record.page() {
+            Some(page) => text::mono(page.besides.code.number().to_string()).into(),
+            None => text::muted(words.get("door-number-later")).into(),
+        };
+        let content = column![
+            form::pairs([(words.get("door-column-number"), number)]),
+            text::muted(words.get("door-number-hint"))
+        ]
+        .spacing(space::SM);
+        vec![surface::panel(words.get("door-panel-keys"), content).into()]
     }
 
     fn place(id: DoorId) -> Place {
         Place::Door(id)
     }
+}
 
-    fn ask_for_partitions(&self, context: &Context) -> Option<Task<Answer<Vec<Partition>>>> {
-        let view = self.view.clone();
-        let choices = context.ask(move |console| doors::choices(console, &view));
-        let used = |choices: doors::Choices| match choices.partitions_in_use {
-            true => choices.within_reach,
-            false => Vec::new(),
-        };
-        Some(choices.map(move |answer| answer.map(used)))
-    }
+/// Who has it one by one.
+fn holders(may: &May<Kind>) -> Option<Relation<door::Door>> {
+    let (view, seen) = (may.view.clone(), may.ends.users.clone()?);
+    let people = Relation::of_one(&PEOPLE, "door-people", move |console, id| {
+        doors::holders(console, &view, &seen, id)
+    });
+    let Some((access, users)) = may.access.clone().zip(may.ends.people.clone()) else {
+        return Some(people);
+    };
+    let (offering, picking) = (users.clone(), users.clone());
+    // Who is offered comes from memory.
+    Some(
+        people
+            .offers(move |console| doors::people_for_access(console, &offering))
+            .picks(move |console, ids: &[UserId]| doors::people_picked(console, &picking, ids))
+            .gives(move |changes| doors::given_people(&access, &users, changes)),
+    )
+}
 
-    fn show_partitions(&mut self, partitions: Vec<Partition>) {
-        self.partitions = partitions;
-    }
+/// By which access levels it is given.
+fn access_levels(may: &May<Kind>) -> Option<Relation<door::Door>> {
+    let (view, seen) = (may.view.clone(), may.ends.levels.clone()?);
+    let levels = Relation::of_one(&USER_ACCESS_LEVELS, "door-levels", move |console, id| {
+        user_access_levels::of_door(console, &view, &seen, id)
+    });
+    let Some((access, modify)) = may.access.clone().zip(may.ends.modify_levels.clone()) else {
+        return Some(levels);
+    };
+    let offering = modify.clone();
+    Some(
+        levels
+            .offers(move |console| user_access_levels::choices_to_give(console, &offering))
+            .gives(move |changes| user_access_levels::given_a_door(&access, &modify, changes)),
+    )
 }

@@ -1,184 +1,133 @@
-//! Cardholders > User access levels.
+//! Cardholders > User access levels, and access level information: its name, what it opens, and whose it is.
 
-use iced::Task;
-use keydesk::console::Console;
-use keydesk::domain::partition::{Partition, PartitionId};
-use keydesk::domain::permission::{UserAccessLevelsAddDelete, UserAccessLevelsView};
-use keydesk::domain::text::folded;
-use keydesk::domain::user_access_level::UserAccessLevelId;
-use keydesk::operation;
-use keydesk::operation::user_access_levels::{self as levels, ListRow};
+use keydesk::domain::permission::{
+    DoorsModifyAccess, DoorsView, UserAccessLevelsAddDelete, UserAccessLevelsModify, UserAccessLevelsView,
+    UsersModify, UsersView,
+};
+use keydesk::domain::user::UserId;
+use keydesk::domain::user_access_level::{self, UserAccessLevelId};
+use keydesk::operation::system_auditor::SubjectKind;
+use keydesk::operation::user_access_levels::{self as levels, Besides, Listed};
+use keydesk::operation::{Noun, doors};
 use keydesk::session::Permit;
 
-use crate::context::{Answer, Context};
+use crate::context::Context;
 use crate::icon::Icon;
-use crate::part::deletion::Kind;
-use crate::part::list::{Column, Facet, Field, Value, Whole, column, field};
+use crate::part::list::{self, Column};
+use crate::part::relation::{DOORS, PEOPLE, Relation};
 use crate::place::{Entry, Place};
-use crate::screen::listing::{Listing, Records};
+use crate::screen::information::Information;
+use crate::screen::listing::Listing;
+use crate::screen::named::{May, RowOf, Thing, Things, operations};
 use crate::widget::table::Cell;
 
 /// The list of access levels.
-pub type UserAccessLevels = Listing<Levels>;
+pub type UserAccessLevels = Listing<Things<Kind>>;
 
-/// What the list is of.
+/// The screen of an access level, or of a new one.
+pub type UserAccessLevel = Information<May<Kind>>;
+
+/// Access levels, as a kind of thing.
+#[derive(Debug, Clone, Copy)]
+pub struct Kind;
+
+/// The rights over what access levels are related to.
 #[derive(Clone)]
-pub struct Levels {
-    view: Permit<UserAccessLevelsView>,
-    deleting: Option<Permit<UserAccessLevelsAddDelete>>,
-    partitions: Vec<Partition>,
+pub struct Ends {
+    users: Option<Permit<UsersView>>,
+    /// The right over people to make them members.
+    people: Option<Permit<UsersModify>>,
+    doors: Option<Permit<DoorsView>>,
+    /// The right over doors to give them.
+    access: Option<Permit<DoorsModifyAccess>>,
 }
 
-impl Kind for Permit<UserAccessLevelsAddDelete> {
-    type Of = UserAccessLevelId;
+impl Thing for Kind {
+    type Id = UserAccessLevelId;
+    type Record = user_access_level::UserAccessLevel;
+    type Besides = Besides;
+    type Listed = Listed;
+    type View = UserAccessLevelsView;
+    type Modify = UserAccessLevelsModify;
+    type AddDelete = UserAccessLevelsAddDelete;
+    type Access = UserAccessLevelsModify;
+    type Ends = Ends;
 
     const NAME: &'static str = "user-access-level";
-
-    fn delete(&self, context: &Context, level: UserAccessLevelId) -> Option<Task<Answer<usize>>> {
-        let permit = self.clone();
-        let delete = move |console: &Console| levels::delete(console, &permit, level);
-        Some(context.ask(delete).map(|answer| answer.map(|impact| impact.keys())))
-    }
-
-    fn foretell(&self, context: &Context, level: UserAccessLevelId) -> Option<Task<Answer<usize>>> {
-        let permit = self.clone();
-        let foretell = move |console: &Console| levels::impact_of_deleting(console, &permit, level);
-        Some(context.ask(foretell).map(|answer| answer.map(|impact| impact.keys())))
-    }
-}
-
-/// What the list can be narrowed to: the levels of a partition.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct OfPartition(PartitionId);
-
-const PARTITION: Field = field("users-column-partition", Icon::Layers);
-
-impl Facet for OfPartition {
-    fn field(&self) -> Field {
-        PARTITION
-    }
-
-    fn key(&self) -> String {
-        format!("partition:{}", self.0.0)
-    }
-
-    fn from_key(key: &str) -> Option<OfPartition> {
-        let number = key.strip_prefix("partition:")?.parse().ok()?;
-        Some(OfPartition(PartitionId(number)))
-    }
-}
-
-impl Whole for Levels {
-    type Id = UserAccessLevelId;
-    type Row = ListRow;
-    type Facet = OfPartition;
-
-    const ENTRY: Entry = Entry::UserAccessLevels;
-
-    fn all(&self, console: &Console) -> Result<Vec<ListRow>, operation::Error> {
-        levels::list(console, &self.view)
-    }
-
-    fn id(row: &ListRow) -> UserAccessLevelId {
-        row.id
-    }
-
-    fn name(row: &ListRow) -> &str {
-        &row.name
-    }
-
-    fn text(row: &ListRow) -> String {
-        format!("{}\n{}\n{}", row.name, row.description, row.external_id)
-    }
-
-    fn columns(&self) -> Vec<Column<ListRow>> {
-        let mut columns = vec![
-            column("user-access-level-name", 240.0, |row: &ListRow, _| Cell::strong(row.name.as_str()))
-                .least(150.0),
-            column("user-access-level-description", 260.0, |row: &ListRow, _| {
-                Cell::text(row.description.as_str())
-            })
-            .grows()
-            .least(120.0)
-            .yields(1)
-            .by(|row| folded(&row.description)),
-        ];
-        columns.extend((!self.partitions.is_empty()).then(|| {
-            column("users-column-partition", 140.0, |row: &ListRow, _| {
-                Cell::text(row.partition_name.as_str())
-            })
-            .least(96.0)
-            .by(|row| folded(&row.partition_name))
-        }));
-        columns.extend([
-            column("user-access-level-members", 100.0, |row: &ListRow, _| {
-                Cell::number(row.users.to_string())
-            })
-            .end()
-            .least(84.0)
-            .by(|row| row.users),
-            column("doors-title", 90.0, |row: &ListRow, _| Cell::number(row.doors.to_string()))
-                .end()
-                .least(72.0)
-                .by(|row| row.doors),
-            column("users-column-external-id", 128.0, |row: &ListRow, _| {
-                Cell::mono(row.external_id.as_str())
-            })
-            .least(96.0)
-            .yields(2)
-            .by(|row| folded(&row.external_id)),
-        ]);
-        columns
-    }
-
-    fn fields(&self, _: &Context) -> Vec<Field> {
-        (!self.partitions.is_empty()).then_some(PARTITION).into_iter().collect()
-    }
-
-    fn values(&self, _: &Context, _: Field) -> Vec<Value<OfPartition>> {
-        let partitions = self.partitions.iter();
-        partitions.map(|partition| (OfPartition(partition.id), partition.name.clone())).collect()
-    }
-
-    fn admits(row: &ListRow, facet: &OfPartition) -> bool {
-        row.partition == facet.0
-    }
-}
-
-impl Records for Levels {
-    type Deleting = Permit<UserAccessLevelsAddDelete>;
-
     const ICON: Icon = Icon::Layers;
+    const NOUN: Noun = Noun::UserAccessLevel;
+    const KIND: SubjectKind = SubjectKind::UserAccessLevel;
+    const ENTRY: Entry = Entry::UserAccessLevels;
     const TITLE: &'static str = "entry-user-access-levels";
+    const DESCRIPTION: &'static str = "thing-what-for";
     const NEW: Place = Place::NewUserAccessLevel;
 
-    fn of(context: &Context) -> Option<Levels> {
-        Some(Levels { view: context.may()?, deleting: context.may(), partitions: Vec::new() })
+    fn ends(context: &Context) -> Ends {
+        Ends { users: context.may(), people: context.may(), doors: context.may(), access: context.may() }
     }
 
-    fn deleting(&self) -> Option<&Permit<UserAccessLevelsAddDelete>> {
-        self.deleting.as_ref()
+    operations!(levels);
+
+    fn people(besides: &Besides) -> usize {
+        besides.members
     }
 
-    fn in_question(row: &ListRow) -> usize {
-        row.users
+    fn people_listed(listed: &Listed) -> usize {
+        listed.users
+    }
+
+    fn may_give(besides: &Besides) -> bool {
+        besides.may_give
+    }
+
+    fn relations(may: &May<Kind>) -> Vec<Relation<user_access_level::UserAccessLevel>> {
+        opens(may).into_iter().chain(members(may)).collect()
+    }
+
+    fn columns() -> Vec<Column<RowOf<Kind>>> {
+        let doors = list::column("doors-title", 90.0, |row: &RowOf<Kind>, _| {
+            Cell::number(row.besides.doors.to_string())
+        });
+        vec![doors.end().least(72.0).by(|row| row.besides.doors)]
     }
 
     fn place(id: UserAccessLevelId) -> Place {
         Place::UserAccessLevel(id)
     }
+}
 
-    fn ask_for_partitions(&self, context: &Context) -> Option<Task<Answer<Vec<Partition>>>> {
-        let view = self.view.clone();
-        let choices = context.ask(move |console| levels::choices(console, &view));
-        let used = |choices: levels::Choices| match choices.partitions_in_use {
-            true => choices.within_reach,
-            false => Vec::new(),
-        };
-        Some(choices.map(move |answer| answer.map(used)))
-    }
+/// What it opens.
+fn opens(may: &May<Kind>) -> Option<Relation<user_access_level::UserAccessLevel>> {
+    let (view, seen) = (may.view.clone(), may.ends.doors.clone()?);
+    let opens = Relation::of_one(&DOORS, "user-access-level-doors", move |console, id| {
+        levels::doors(console, &view, &seen, id)
+    });
+    let Some(access) = may.ends.access.clone().filter(|_| may.modify.is_some()) else {
+        return Some(opens);
+    };
+    let offering = access.clone();
+    Some(
+        opens
+            .offers(move |console| doors::choices_for_access(console, &offering))
+            .gives(move |changes| levels::given_doors(&access, changes)),
+    )
+}
 
-    fn show_partitions(&mut self, partitions: Vec<Partition>) {
-        self.partitions = partitions;
-    }
+/// Whose it is.
+fn members(may: &May<Kind>) -> Option<Relation<user_access_level::UserAccessLevel>> {
+    let (view, seen) = (may.view.clone(), may.ends.users.clone()?);
+    let members = Relation::of_one(&PEOPLE, "user-access-level-people", move |console, id| {
+        levels::members(console, &view, &seen, id)
+    });
+    let Some(people) = may.ends.people.clone().filter(|_| may.modify.is_some()) else {
+        return Some(members);
+    };
+    let (offering, picking) = (people.clone(), people.clone());
+    // Who is offered comes from memory.
+    Some(
+        members
+            .offers(move |console| doors::people_for_access(console, &offering))
+            .picks(move |console, ids: &[UserId]| doors::people_picked(console, &picking, ids))
+            .gives(move |changes| levels::given_people(&people, changes)),
+    )
 }

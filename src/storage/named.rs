@@ -1,0 +1,135 @@
+//! Things that have a name and lie in a partition ([`Named`]): their columns, what is theirs alone, and what a list shows of
+//! them stand here once. A kind says with [`NamedRecord`] its table, and what its rows say besides.
+
+use std::fmt::Debug;
+use std::ops::Deref;
+
+use super::record::{Among, Deleted, Keyless, Place, Record};
+use super::relations::{Listed, there};
+use super::view::{Id, Row, Values};
+use super::{Error, Noun, Unique, View};
+use crate::domain::delegation::Lies;
+use crate::domain::named::Named;
+use crate::domain::partition::PartitionId;
+
+/// A kind of record whose fields are those of [`Named`] and no others. Its table has the columns of that.
+pub(crate) trait NamedRecord:
+    From<Named> + Deref<Target = Named> + Lies + Clone + Debug + PartialEq
+{
+    type Id: Id;
+    /// What the row says besides, which no form changes.
+    type Besides: Clone + Debug + PartialEq;
+
+    const NOUN: Noun;
+    const TABLE: &'static str;
+    /// What is read, as a SELECT says it: [`Named::COLUMNS`], and what the row says besides.
+    const COLUMNS: &'static str;
+    const DELETED: Deleted;
+    /// The column by which other tables name it.
+    const OWNS_BY: &'static str;
+
+    fn besides(row: &Row<'_>) -> Result<Self::Besides, Error>;
+}
+
+impl<T: NamedRecord> Record for T {
+    type Id = <T as NamedRecord>::Id;
+    type Besides = <T as NamedRecord>::Besides;
+
+    const NOUN: Noun = <T as NamedRecord>::NOUN;
+    const TABLE: &'static str = <T as NamedRecord>::TABLE;
+    const COLUMNS: &'static str = <T as NamedRecord>::COLUMNS;
+    const OWN: &'static [(&'static str, Unique)] =
+        &[("name_key", Unique::Name), ("external_id", Unique::ExternalId)];
+    const AMONG: Among = Among::Partition;
+    const DELETED: Deleted = <T as NamedRecord>::DELETED;
+    const OWNS_BY: &'static str = <T as NamedRecord>::OWNS_BY;
+
+    fn read(_: &View<'_>, row: &Row<'_>) -> Result<(T, <T as NamedRecord>::Besides), Error> {
+        Ok((Named::read(row)?.into(), T::besides(row)?))
+    }
+
+    fn values(&self) -> Values {
+        let named: &Named = self;
+        Values::none()
+            .with("name", &named.name)
+            .with("name_key", named.name.key())
+            .with("description", &named.description)
+            .with("external_id", &named.external_id)
+    }
+
+    fn place(&self, _: <T as NamedRecord>::Id) -> Place {
+        Place::In(self.partition())
+    }
+}
+
+impl<T: NamedRecord> Keyless for T {}
+
+impl<T: NamedRecord> Listed for T {
+    const LISTED: &'static str = "o.name, o.description";
+    const ORDER: &'static str = "o.name_key";
+
+    fn listed(row: &Row<'_>) -> Result<(String, String), Error> {
+        Ok((row.get("name")?, row.get("description")?))
+    }
+}
+
+impl Named {
+    /// What is read of it, as a SELECT says it.
+    pub(super) const COLUMNS: &'static str = "name, description, partition_id, external_id";
+
+    fn read(row: &Row<'_>) -> Result<Named, Error> {
+        Ok(Named {
+            name: row.get("name")?,
+            description: row.get("description")?,
+            partition: row.get("partition_id")?,
+            external_id: row.get("external_id")?,
+        })
+    }
+}
+
+/// What a list shows of a thing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListRow<Id, Besides> {
+    /// Which it is.
+    pub id: Id,
+    /// Its name.
+    pub name: String,
+    /// Where it is, or what it is for.
+    pub description: String,
+    /// The partition that it belongs to.
+    pub partition: PartitionId,
+    /// The name of that partition.
+    pub partition_name: String,
+    /// The number by which other systems know it.
+    pub external_id: String,
+    /// What is told of it besides.
+    pub besides: Besides,
+}
+
+/// Every one of a kind within reach, by name. What is told besides is read of `columns`, from a table that is called `o`.
+pub(crate) fn list<T: NamedRecord, Besides>(
+    view: &View<'_>,
+    columns: &str,
+    besides: impl Fn(&Row<'_>) -> Result<Besides, Error>,
+) -> Result<Vec<ListRow<<T as NamedRecord>::Id, Besides>>, Error> {
+    let (table, there) = (<T as NamedRecord>::TABLE, there::<T>());
+    let columns = if columns.is_empty() { String::new() } else { format!(", {columns}") };
+    let sql = format!(
+        "SELECT o.partition_id, o.id, o.name, o.description, p.name AS partition_name, o.external_id{columns}
+         FROM {table} o JOIN partitions p ON p.id = o.partition_id
+         WHERE {there}
+         ORDER BY o.name_key, o.id"
+    );
+    let within = view.within(&sql, [], |row| {
+        Ok(ListRow {
+            partition: row.get("partition_id")?,
+            id: row.get("id")?,
+            name: row.get("name")?,
+            description: row.get("description")?,
+            partition_name: row.get("partition_name")?,
+            external_id: row.get("external_id")?,
+            besides: besides(row)?,
+        })
+    })?;
+    Ok(within.rows)
+}

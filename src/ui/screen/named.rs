@@ -1,0 +1,680 @@
+//! Things that have a name and lie in a partition: their list, and the screen of one. A kind says with [`Thing`] by which
+//! rights, and what is its own: columns, relations, panels.
+
+use std::fmt::Debug;
+use std::hash::Hash;
+use std::sync::Arc;
+
+use iced::Task;
+use keydesk::console::Console;
+use keydesk::domain::moment::Moment;
+use keydesk::domain::named::{Draft, Fault, Field as Named};
+use keydesk::domain::partition::{Partition, PartitionId};
+use keydesk::domain::permission::Leaf;
+use keydesk::domain::text::folded;
+use keydesk::operation::partitions::Choices;
+use keydesk::operation::system_auditor::SubjectKind;
+use keydesk::operation::users::Impact;
+use keydesk::operation::{self, Foretold, Giving, ListRow, Noun, Page, undo};
+use keydesk::session::Permit;
+
+use super::information::{Fields, Panels};
+use super::listing::Records;
+use crate::action::Act;
+use crate::context::{Answer, Context};
+use crate::icon::Icon;
+use crate::part::deletion::Kind;
+use crate::part::list::{Column, Facet, Field, Sheet, Value, Whole, column, field};
+use crate::part::record::{self, Blank, Note, Read, Saved, Source, Told};
+use crate::part::relation::{Numbered, Relation};
+use crate::place::{Entry, Place};
+use crate::widget::table::Cell;
+use crate::widget::{Element, form, surface};
+
+pub(super) type Asked<T> = Result<T, operation::Error>;
+
+/// The page of a thing.
+pub type PageOf<T> = Page<<T as Thing>::Id, Draft, <T as Thing>::Besides>;
+/// What a list shows of a thing.
+pub type RowOf<T> = ListRow<<T as Thing>::Id, <T as Thing>::Listed>;
+
+/// A kind of thing, and how it is seen, added, changed, given and deleted.
+pub trait Thing: Copy + Debug + Send + Sync + 'static {
+    type Id: Numbered + Debug + Eq + Hash + Send + Sync + 'static;
+    /// The kind of record, as what is given to it is of it.
+    type Record: 'static;
+    /// What its page tells besides the form.
+    type Besides: Clone + Debug + Send + Sync + 'static;
+    /// What a list tells of it besides.
+    type Listed: Clone + Debug + Send + Sync + 'static;
+    type View: Leaf;
+    type Modify: Leaf;
+    type AddDelete: Leaf;
+    /// The right over it to change who has it, and what it gives.
+    type Access: Leaf;
+    /// The rights over what it is related to.
+    type Ends: Clone + Send + Sync + 'static;
+
+    const NAME: &'static str;
+    const ICON: Icon;
+    const NOUN: Noun;
+    const KIND: SubjectKind;
+    const ENTRY: Entry;
+    /// What the list is called.
+    const TITLE: &'static str;
+    /// What its description is called.
+    const DESCRIPTION: &'static str;
+    /// Where a new one is added.
+    const NEW: Place;
+    /// Whether a sheet beside the list tells of its rows.
+    const HAS_SHEET: bool = false;
+
+    fn ends(context: &Context) -> Self::Ends;
+
+    fn list(console: &Console, permit: &Permit<Self::View>) -> Asked<Vec<RowOf<Self>>>;
+    fn open(console: &Console, permit: &Permit<Self::View>, id: Self::Id) -> Asked<PageOf<Self>>;
+    fn choices(console: &Console, permit: &Permit<Self::View>) -> Asked<Choices>;
+    fn blank(console: &Console, permit: &Permit<Self::AddDelete>) -> Asked<Draft>;
+    fn add(console: &Console, permit: &Permit<Self::AddDelete>, draft: &Draft) -> Asked<Self::Id>;
+    fn save(
+        console: &Console,
+        permit: &Permit<Self::Modify>,
+        id: Self::Id,
+        version: i64,
+        draft: &Draft,
+        giving: &Giving<Self::Record>,
+    ) -> Asked<Impact>;
+    /// Gives and takes, and leaves the form as it is.
+    fn give(
+        console: &Console,
+        permit: &Permit<Self::Access>,
+        id: Self::Id,
+        giving: &Giving<Self::Record>,
+    ) -> Asked<Impact>;
+    fn impact(
+        console: &Console,
+        permit: &Permit<Self::Access>,
+        id: Self::Id,
+        giving: &Giving<Self::Record>,
+    ) -> Asked<Impact>;
+    fn whose(
+        console: &Console,
+        permit: &Permit<Self::Access>,
+        id: Self::Id,
+        giving: &Giving<Self::Record>,
+    ) -> Asked<Foretold>;
+    fn delete(console: &Console, permit: &Permit<Self::AddDelete>, id: Self::Id) -> Asked<Impact>;
+    fn impact_of_deleting(console: &Console, permit: &Permit<Self::AddDelete>, id: Self::Id)
+    -> Asked<Impact>;
+
+    /// How many people have it: told of in the question before it is deleted.
+    fn people(besides: &Self::Besides) -> usize;
+    /// The same, of a row of the list.
+    fn people_listed(listed: &Self::Listed) -> usize;
+    /// Whether the operator may change anything at the other ends.
+    fn may_give(besides: &Self::Besides) -> bool;
+
+    /// What it is related to.
+    fn relations(may: &May<Self>) -> Vec<Relation<Self::Record>>;
+
+    /// The columns of its list that others have not.
+    fn columns() -> Vec<Column<RowOf<Self>>>;
+
+    /// What is told of a row beside the list.
+    fn sheet(_may: &May<Self>, _console: &Console, _row: RowOf<Self>) -> Asked<Option<Sheet>> {
+        Ok(None)
+    }
+
+    /// Its panels beside that of the fields which all such things have.
+    fn panels<'a>(_fields: &Fields<'a, May<Self>>) -> Vec<Element<'a, Change>> {
+        Vec::new()
+    }
+
+    fn place(id: Self::Id) -> Place;
+}
+
+/// The operations of a kind of thing, as they stand in a module.
+macro_rules! operations {
+    ($operations:ident) => {
+        fn list(
+            console: &keydesk::console::Console,
+            permit: &Permit<Self::View>,
+        ) -> $crate::screen::named::Asked<Vec<RowOf<Self>>> {
+            $operations::list(console, permit)
+        }
+
+        fn open(
+            console: &keydesk::console::Console,
+            permit: &Permit<Self::View>,
+            id: Self::Id,
+        ) -> $crate::screen::named::Asked<$crate::screen::named::PageOf<Self>> {
+            $operations::open(console, permit, id)
+        }
+
+        fn choices(
+            console: &keydesk::console::Console,
+            permit: &Permit<Self::View>,
+        ) -> $crate::screen::named::Asked<keydesk::operation::partitions::Choices> {
+            $operations::choices(console, permit)
+        }
+
+        fn blank(
+            console: &keydesk::console::Console,
+            permit: &Permit<Self::AddDelete>,
+        ) -> $crate::screen::named::Asked<keydesk::domain::named::Draft> {
+            $operations::blank(console, permit)
+        }
+
+        fn add(
+            console: &keydesk::console::Console,
+            permit: &Permit<Self::AddDelete>,
+            draft: &keydesk::domain::named::Draft,
+        ) -> $crate::screen::named::Asked<Self::Id> {
+            $operations::add(console, permit, draft)
+        }
+
+        fn save(
+            console: &keydesk::console::Console,
+            permit: &Permit<Self::Modify>,
+            id: Self::Id,
+            version: i64,
+            draft: &keydesk::domain::named::Draft,
+            giving: &keydesk::operation::Giving<Self::Record>,
+        ) -> $crate::screen::named::Asked<keydesk::operation::users::Impact> {
+            $operations::save(console, permit, id, version, draft, giving)
+        }
+
+        fn give(
+            console: &keydesk::console::Console,
+            permit: &Permit<Self::Access>,
+            id: Self::Id,
+            giving: &keydesk::operation::Giving<Self::Record>,
+        ) -> $crate::screen::named::Asked<keydesk::operation::users::Impact> {
+            $operations::give(console, permit, id, giving)
+        }
+
+        fn impact(
+            console: &keydesk::console::Console,
+            permit: &Permit<Self::Access>,
+            id: Self::Id,
+            giving: &keydesk::operation::Giving<Self::Record>,
+        ) -> $crate::screen::named::Asked<keydesk::operation::users::Impact> {
+            $operations::impact(console, permit, id, giving)
+        }
+
+        fn whose(
+            console: &keydesk::console::Console,
+            permit: &Permit<Self::Access>,
+            id: Self::Id,
+            giving: &keydesk::operation::Giving<Self::Record>,
+        ) -> $crate::screen::named::Asked<keydesk::operation::Foretold> {
+            $operations::whose(console, permit, id, giving)
+        }
+
+        fn delete(
+            console: &keydesk::console::Console,
+            permit: &Permit<Self::AddDelete>,
+            id: Self::Id,
+        ) -> $crate::screen::named::Asked<keydesk::operation::users::Impact> {
+            $operations::delete(console, permit, id)
+        }
+
+        fn impact_of_deleting(
+            console: &keydesk::console::Console,
+            permit: &Permit<Self::AddDelete>,
+            id: Self::Id,
+        ) -> $crate::screen::named::Asked<keydesk::operation::users::Impact> {
+            $operations::impact_of_deleting(console, permit, id)
+        }
+    };
+}
+pub(super) use operations;
+
+/// What the operator may do with things of a kind.
+pub struct May<T: Thing> {
+    pub view: Permit<T::View>,
+    pub modify: Option<Permit<T::Modify>>,
+    pub access: Option<Permit<T::Access>>,
+    deleting: Option<Deleting<T>>,
+    pub ends: T::Ends,
+}
+
+impl<T: Thing> Clone for May<T> {
+    fn clone(&self) -> Self {
+        May {
+            view: self.view.clone(),
+            modify: self.modify.clone(),
+            access: self.access.clone(),
+            deleting: self.deleting.clone(),
+            ends: self.ends.clone(),
+        }
+    }
+}
+
+impl<T: Thing> May<T> {
+    fn of(context: &Context) -> Option<Self> {
+        Some(May {
+            view: context.may()?,
+            modify: context.may(),
+            access: context.may(),
+            deleting: context.may().map(Deleting),
+            ends: T::ends(context),
+        })
+    }
+}
+
+/// The right to delete things of a kind.
+pub struct Deleting<T: Thing>(Permit<T::AddDelete>);
+
+impl<T: Thing> Clone for Deleting<T> {
+    fn clone(&self) -> Self {
+        Deleting(self.0.clone())
+    }
+}
+
+impl<T: Thing> Kind for Deleting<T> {
+    type Of = T::Id;
+
+    const NAME: &'static str = T::NAME;
+
+    fn delete(&self, context: &Context, of: T::Id) -> Option<Task<Answer<usize>>> {
+        let permit = self.0.clone();
+        let delete = move |console: &Console| T::delete(console, &permit, of);
+        Some(context.ask(delete).map(|answer| answer.map(|impact| impact.keys())))
+    }
+
+    fn foretell(&self, context: &Context, of: T::Id) -> Option<Task<Answer<usize>>> {
+        let permit = self.0.clone();
+        let foretell = move |console: &Console| T::impact_of_deleting(console, &permit, of);
+        Some(context.ask(foretell).map(|answer| answer.map(|impact| impact.keys())))
+    }
+}
+
+/// What is done to the fields of a thing.
+#[derive(Debug, Clone)]
+pub enum Change {
+    Typed(Named, String),
+    Partition(PartitionId),
+}
+
+impl<T: Thing> Source for May<T> {
+    type Id = T::Id;
+    type Page = PageOf<T>;
+    type Draft = Draft;
+    type Choices = Choices;
+    type Record = T::Record;
+    type Form = Draft;
+    type Impact = Impact;
+    type Field = Named;
+    type Fault = Fault;
+
+    const NAME: &'static str = T::NAME;
+    const ICON: Icon = T::ICON;
+    const FIRST: Named = Named::Name;
+    const TELLS_WHOSE: bool = true;
+
+    fn may_add(&self) -> bool {
+        self.deleting.is_some()
+    }
+
+    fn may_modify(&self) -> bool {
+        self.modify.is_some()
+    }
+
+    fn may_save(&self) -> bool {
+        self.modify.is_some() || T::relations(self).iter().any(Relation::is_given)
+    }
+
+    fn open(&self, context: &Context, id: T::Id) -> Task<Answer<Arc<(PageOf<T>, Choices)>>> {
+        let view = self.view.clone();
+        context.ask(move |console| {
+            let choices = T::choices(console, &view)?;
+            Ok::<_, operation::Error>(Arc::new((T::open(console, &view, id)?, choices)))
+        })
+    }
+
+    fn relations(&self) -> Vec<Relation<T::Record>> {
+        T::relations(self)
+    }
+
+    fn may_give(&self, page: Option<&PageOf<T>>) -> bool {
+        page.is_some_and(|page| T::may_give(&page.besides))
+    }
+
+    fn add(&self, context: &Context, draft: &Draft, _: Giving<T::Record>) -> Option<Task<Answer<T::Id>>> {
+        let (Deleting(permit), draft) = (self.deleting.clone()?, draft.clone());
+        Some(context.ask(move |console| T::add(console, &permit, &draft)))
+    }
+
+    fn save(
+        &self,
+        context: &Context,
+        page: &PageOf<T>,
+        draft: &Draft,
+        giving: Giving<T::Record>,
+    ) -> Option<Task<Answer<Impact>>> {
+        let (id, version, draft) = (page.id, page.version, draft.clone());
+        if let Some(permit) = self.modify.clone().filter(|_| draft != page.draft) {
+            return Some(context.ask(move |console| T::save(console, &permit, id, version, &draft, &giving)));
+        }
+        let permit = self.access.clone()?;
+        Some(context.ask(move |console| T::give(console, &permit, id, &giving)))
+    }
+
+    fn foretell(
+        &self,
+        context: &Context,
+        page: &PageOf<T>,
+        _: &Draft,
+        giving: Giving<T::Record>,
+    ) -> Option<Task<Answer<Impact>>> {
+        let (id, permit) = (page.id, self.access.clone()?);
+        Some(context.ask(move |console| T::impact(console, &permit, id, &giving)))
+    }
+
+    fn whose(
+        &self,
+        context: &Context,
+        page: &PageOf<T>,
+        _: &Draft,
+        giving: Giving<T::Record>,
+    ) -> Option<Task<Answer<Arc<Foretold>>>> {
+        let (id, permit) = (page.id, self.access.clone().filter(|_| !giving.is_empty())?);
+        Some(context.ask(move |console| T::whose(console, &permit, id, &giving).map(Arc::new)))
+    }
+
+    fn id(page: &PageOf<T>) -> T::Id {
+        page.id
+    }
+
+    fn original(page: &PageOf<T>) -> &Draft {
+        &page.draft
+    }
+
+    fn accept(page: &mut PageOf<T>, draft: &mut Draft) {
+        page.draft.clone_from(draft);
+    }
+
+    fn form(_: &Context, read: &Read<'_, Self>, _: Option<&Draft>) -> Draft {
+        read.draft.clone()
+    }
+
+    fn draft(draft: &Draft) -> &Draft {
+        draft
+    }
+
+    fn check(&self, _: &Read<'_, Self>, draft: &Draft) -> Vec<(Named, Fault)> {
+        draft.faults()
+    }
+
+    fn faults(error: &operation::Error) -> Option<&[(Named, Fault)]> {
+        match error {
+            operation::Error::Named(noun, faults) if *noun == T::NOUN => Some(faults),
+            _ => None,
+        }
+    }
+
+    fn say(context: &Context, field: Named, fault: Fault) -> String {
+        context.say().named(field, fault)
+    }
+
+    fn named(page: &PageOf<T>) -> Option<(&str, Moment, &str)> {
+        Some((&page.draft.name, page.changed_at, &page.changed_by))
+    }
+
+    fn told(&self, context: &Context, saved: &Saved<'_, Self>) -> Option<Told> {
+        let text = match saved.impact.keys() {
+            0 if !saved.gave => return None,
+            0 => context.words.get("record-saved").into_owned(),
+            keys => context.words.with("record-saved-keys", [("count", keys.into())]),
+        };
+        Some(Told { text, acts: vec![Act::Undo(undo::Of(T::KIND, saved.id.number()))] })
+    }
+
+    fn subject(id: T::Id) -> Option<(SubjectKind, i64)> {
+        Some((T::KIND, id.number()))
+    }
+
+    fn place(id: T::Id) -> Place {
+        T::place(id)
+    }
+}
+
+impl<T: Thing> Panels for May<T> {
+    type Change = Change;
+    type Deleting = Deleting<T>;
+
+    fn of(context: &Context) -> Option<Self> {
+        May::of(context)
+    }
+
+    fn blank(&self, context: &Context) -> Option<Task<Answer<Arc<Blank<Self>>>>> {
+        let (view, Deleting(add)) = (self.view.clone(), self.deleting.clone()?);
+        Some(context.ask(move |console| {
+            let choices = T::choices(console, &view)?;
+            Ok::<_, operation::Error>(Arc::new((T::blank(console, &add)?, choices)))
+        }))
+    }
+
+    fn deleting(&self) -> Option<&Deleting<T>> {
+        self.deleting.as_ref()
+    }
+
+    fn in_question(page: &PageOf<T>) -> usize {
+        T::people(&page.besides)
+    }
+
+    fn change(_: &Context, draft: &mut Draft, change: Change) {
+        match change {
+            Change::Typed(Named::Name, typed) => draft.name = typed,
+            Change::Typed(Named::Description, typed) => draft.description = typed,
+            Change::Typed(Named::ExternalId, typed) => draft.external_id = typed,
+            Change::Typed(Named::Partition, _) => {}
+            Change::Partition(partition) => draft.partition = partition,
+        }
+    }
+
+    fn note<'a>(context: &'a Context, fields: &Fields<'a, Self>) -> Note<'a> {
+        match fields.record.gives() {
+            false => Note::Plain(context.words.get(&format!("{}-no-impact", T::NAME))),
+            true => record::impact(&context.words, fields.record.impact()),
+        }
+    }
+
+    fn panels<'a>(fields: &Fields<'a, Self>) -> Vec<Element<'a, Change>> {
+        let mut panels = vec![identification(fields)];
+        panels.extend(T::panels(fields));
+        panels
+    }
+}
+
+fn identification<'a, T: Thing>(fields: &Fields<'a, May<T>>) -> Element<'a, Change> {
+    let Fields { context, form: draft, record } = *fields;
+    let words = &context.words;
+    let text = |label, of: Named, value: &'a str| record.field(context, label, of, value, Change::Typed);
+    let external = text("user-external-id", Named::ExternalId, &draft.external_id).mono();
+    let mut identification: Vec<Element<'a, Change>> = vec![
+        text("thing-name", Named::Name, &draft.name).required().into(),
+        text(T::DESCRIPTION, Named::Description, &draft.description).into(),
+        match record.page() {
+            Some(_) => external.into(),
+            None => external.placeholder(words.get("user-external-id-filled-in")).into(),
+        },
+    ];
+    let within = record.opened().and_then(|(read, _)| {
+        record::partition(words.get("user-partition"), read.choices, draft.partition, Change::Partition)
+    });
+    identification.extend(within.map(|within| {
+        let error = record.fault(context, Named::Partition);
+        within.enabled(record.may_edit()).error(error).into()
+    }));
+    surface::panel(words.get("user-panel-identification"), form::fields(identification)).into()
+}
+
+/// The things that a list is of.
+#[derive(Clone)]
+pub struct Things<T: Thing> {
+    may: May<T>,
+    partitions: Vec<Partition>,
+}
+
+/// What a list can be narrowed to.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Only {
+    /// What lies in this partition.
+    Partition(PartitionId),
+    /// What nobody has.
+    OfNobody,
+}
+
+const PARTITION: Field = field("users-column-partition", Icon::Layers);
+const PEOPLE: Field = field("people-title", Icon::Users);
+
+impl Facet for Only {
+    fn field(&self) -> Field {
+        match self {
+            Only::Partition(_) => PARTITION,
+            Only::OfNobody => PEOPLE,
+        }
+    }
+
+    fn key(&self) -> String {
+        match self {
+            Only::Partition(partition) => format!("partition:{}", partition.0),
+            Only::OfNobody => "nobody".to_owned(),
+        }
+    }
+
+    fn from_key(key: &str) -> Option<Only> {
+        match key.split_once(':') {
+            Some(("partition", number)) => Some(Only::Partition(PartitionId(number.parse().ok()?))),
+            None if key == "nobody" => Some(Only::OfNobody),
+            _ => None,
+        }
+    }
+}
+
+impl<T: Thing> Whole for Things<T> {
+    type Id = T::Id;
+    type Row = RowOf<T>;
+    type Facet = Only;
+
+    const ENTRY: Entry = T::ENTRY;
+
+    fn all(&self, console: &Console) -> Result<Vec<RowOf<T>>, operation::Error> {
+        T::list(console, &self.may.view)
+    }
+
+    fn id(row: &RowOf<T>) -> T::Id {
+        row.id
+    }
+
+    fn name(row: &RowOf<T>) -> &str {
+        &row.name
+    }
+
+    fn text(row: &RowOf<T>) -> String {
+        format!("{}\n{}\n{}", row.name, row.description, row.external_id)
+    }
+
+    fn columns(&self) -> Vec<Column<RowOf<T>>> {
+        let mut columns = vec![
+            column("thing-name", 240.0, |row: &RowOf<T>, _| Cell::strong(row.name.as_str())).least(150.0),
+            column(T::DESCRIPTION, 240.0, |row: &RowOf<T>, _| Cell::text(row.description.as_str()))
+                .grows()
+                .least(120.0)
+                .yields(1)
+                .by(|row| folded(&row.description)),
+        ];
+        columns.extend((!self.partitions.is_empty()).then(|| {
+            column("users-column-partition", 140.0, |row: &RowOf<T>, _| {
+                Cell::text(row.partition_name.as_str())
+            })
+            .least(96.0)
+            .by(|row| folded(&row.partition_name))
+        }));
+        columns.push(
+            column("people-title", 90.0, |row: &RowOf<T>, _| {
+                Cell::number(T::people_listed(&row.besides).to_string())
+            })
+            .end()
+            .least(72.0)
+            .by(|row| T::people_listed(&row.besides)),
+        );
+        columns.extend(T::columns());
+        columns.push(
+            column("users-column-external-id", 128.0, |row: &RowOf<T>, _| {
+                Cell::mono(row.external_id.as_str())
+            })
+            .least(96.0)
+            .yields(3)
+            .by(|row| folded(&row.external_id)),
+        );
+        columns
+    }
+
+    fn sheet(&self, console: &Console, id: T::Id) -> Result<Option<Sheet>, operation::Error> {
+        let rows = T::list(console, &self.may.view)?;
+        let row = rows.into_iter().find(|row| row.id == id);
+        row.map_or(Ok(None), |row| T::sheet(&self.may, console, row))
+    }
+
+    fn fields(&self, _: &Context) -> Vec<Field> {
+        let partition = (!self.partitions.is_empty()).then_some(PARTITION);
+        std::iter::once(PEOPLE).chain(partition).collect()
+    }
+
+    fn values(&self, context: &Context, field: Field) -> Vec<Value<Only>> {
+        if field == PEOPLE {
+            return vec![(Only::OfNobody, context.words.get("thing-of-nobody").into_owned())];
+        }
+        let partitions = self.partitions.iter();
+        partitions.map(|partition| (Only::Partition(partition.id), partition.name.clone())).collect()
+    }
+
+    fn admits(row: &RowOf<T>, facet: &Only) -> bool {
+        match facet {
+            Only::Partition(partition) => row.partition == *partition,
+            Only::OfNobody => T::people_listed(&row.besides) == 0,
+        }
+    }
+}
+
+impl<T: Thing> Records for Things<T> {
+    type Deleting = Deleting<T>;
+
+    const HAS_SHEET: bool = T::HAS_SHEET;
+    const ICON: Icon = T::ICON;
+    const TITLE: &'static str = T::TITLE;
+    const NEW: Place = T::NEW;
+
+    fn of(context: &Context) -> Option<Self> {
+        Some(Things { may: May::of(context)?, partitions: Vec::new() })
+    }
+
+    fn deleting(&self) -> Option<&Deleting<T>> {
+        self.may.deleting.as_ref()
+    }
+
+    fn in_question(row: &RowOf<T>) -> usize {
+        T::people_listed(&row.besides)
+    }
+
+    fn place(id: T::Id) -> Place {
+        T::place(id)
+    }
+
+    fn ask_for_partitions(&self, context: &Context) -> Option<Task<Answer<Vec<Partition>>>> {
+        let view = self.may.view.clone();
+        let choices = context.ask(move |console| T::choices(console, &view));
+        let used = |choices: Choices| match choices.partitions_in_use {
+            true => choices.within_reach,
+            false => Vec::new(),
+        };
+        Some(choices.map(move |answer| answer.map(used)))
+    }
+
+    fn show_partitions(&mut self, partitions: Vec<Partition>) {
+        self.partitions = partitions;
+    }
+}
