@@ -16,7 +16,7 @@ use crate::domain::permission::Permission;
 use crate::domain::text::folded;
 use crate::domain::user::{Between, Grant, User, UserId};
 use crate::session::{Claim, Proof, Session};
-use crate::storage::audit::{Action, Entry, Fields, Trail};
+use crate::storage::audit::{self, Action, Entry, Fields, Given, Trail};
 use crate::storage::record::{self, Record, Stored};
 use crate::storage::relations::{self as related, Listed, Related, Relation};
 use crate::storage::{self, Change, Id, View, users};
@@ -121,10 +121,8 @@ pub(super) trait End: Kept {
     /// As rights name it.
     type Node;
 
-    /// How the trail calls what is given.
-    const GIVEN: &'static str;
-    /// How the trail calls what is taken.
-    const TAKEN: &'static str;
+    /// How the trail calls those that are given and taken.
+    const TOLD: Given;
 
     fn node(stored: &Stored<Self>) -> Self::Node;
 
@@ -140,14 +138,10 @@ pub(super) trait End: Kept {
     }
 }
 
-/// So many are named in one line of the trail.
-const NAMED_MAX: usize = 50;
-
 impl End for Door {
     type Node = access::Door;
 
-    const GIVEN: &'static str = "given";
-    const TAKEN: &'static str = "taken away";
+    const TOLD: Given = Given::Doors;
 
     fn node(stored: &Stored<Door>) -> access::Door {
         stored.node()
@@ -157,8 +151,7 @@ impl End for Door {
 impl End for User {
     type Node = UserId;
 
-    const GIVEN: &'static str = "given to";
-    const TAKEN: &'static str = "taken from";
+    const TOLD: Given = Given::Users;
 
     fn node(stored: &Stored<User>) -> UserId {
         stored.id
@@ -294,7 +287,7 @@ where
             given: Vec::new(),
             taken: Vec::new(),
             left: None,
-            told: (To::GIVEN, To::TAKEN),
+            told: To::TOLD,
             name: |reach, id| To::name(reach, To::Id::of(id)),
             reach,
         };
@@ -393,8 +386,7 @@ pub(super) struct Part<'c> {
     taken: Vec<(i64, Edit)>,
     /// What has to be remembered to undo it; nothing, if that is too much.
     left: Option<Box<dyn Remembered>>,
-    /// How the trail calls what is given, and what is taken.
-    told: (&'static str, &'static str),
+    told: Given,
     name: fn(&View<'_>, i64) -> Result<String, storage::Error>,
     /// Where the other end is within reach.
     reach: View<'c>,
@@ -425,7 +417,8 @@ impl<'c> Ready<'c> {
     /// of what was taken, and not of what was so already.
     pub fn apply(self, change: &Change<'_>) -> Result<Option<Fields>, storage::Error> {
         let mut told = None;
-        for Part { given, taken, told: (is_given, is_taken), name, reach, .. } in self.0 {
+        for Part { given, taken, told: what, name, reach, .. } in self.0 {
+            let [is_given, is_taken] = what.names();
             for (what, edits) in [(is_given, given), (is_taken, taken)] {
                 let mut done = Vec::with_capacity(edits.len());
                 for (id, edit) in edits {
@@ -434,7 +427,8 @@ impl<'c> Ready<'c> {
                     }
                 }
                 if !done.is_empty() {
-                    tell(told.get_or_insert_default(), what, |id| name(&reach, id), done)?;
+                    // From the rows: what is in memory may come from the snapshot.
+                    audit::tell(told.get_or_insert_default(), what, |id| name(&reach, id), done)?;
                 }
             }
         }
@@ -556,30 +550,4 @@ pub(super) fn whose<R: Record>(
     given: &Giving<R>,
 ) -> Result<Foretold, Error> {
     foretold::of(console, permit, &given.edits(console, permit, id)?)
-}
-
-/// Tells of what was given, or taken. Nothing is left out of the trail: the first are named, and where
-/// there are more, all of them stand there by number, those that follow each other as one stretch.
-fn tell(
-    told: &mut Fields,
-    what: &str,
-    name: impl Fn(i64) -> Result<String, storage::Error>,
-    mut ids: Vec<i64>,
-) -> Result<(), storage::Error> {
-    ids.sort_unstable();
-    ids.dedup();
-    // From the rows: what is in memory may come from the snapshot.
-    let names = ids.iter().take(NAMED_MAX).map(|id| name(*id));
-    told.set(what, names.collect::<Result<Vec<_>, _>>()?);
-    if ids.len() > NAMED_MAX {
-        let stretch = |stretch: &[i64]| match stretch {
-            [] => None,
-            [only] => Some(only.to_string()),
-            [first, .., last] => Some(format!("{first}–{last}")),
-        };
-        let stretches: Vec<_> = ids.chunk_by(|a, b| b - a == 1).filter_map(stretch).collect();
-        told.set(&format!("{what} others"), ids.len() - NAMED_MAX);
-        told.set(&format!("{what} numbers"), stretches);
-    }
-    Ok(())
 }

@@ -24,7 +24,8 @@ use crate::storage::site;
 use crate::storage::{self, Change, Outcome, View};
 
 pub use crate::storage::audit::{
-    Action, Broken, Field, Filter, Holds, Role, Row, Shown, Stored, SubjectKind, Verdict, Who, Whole, Why,
+    Action, Broken, Field, Filter, Given, Holds, Role, Row, Shown, Stored, SubjectKind, Verdict, Who, Whole,
+    Why,
 };
 
 /// The numbers of the entries that a filter lets through, the newest first, and how many there are in all.

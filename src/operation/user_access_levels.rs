@@ -10,7 +10,7 @@ use crate::domain::permission::{
 use crate::domain::user::{User, UserId};
 use crate::domain::user_access_level::{Draft, UserAccessLevel, UserAccessLevelId};
 use crate::session::Permit;
-use crate::storage::audit::{Action, Fields, SubjectKind};
+use crate::storage::audit::{Action, Fields, Given, SubjectKind};
 use crate::storage::relations::{self as related, LEVEL_DOORS, LEVEL_USERS, Relation};
 use crate::storage::user_access_levels::{self as rows, Stored};
 use crate::storage::{Outcome, Values, record};
@@ -48,8 +48,7 @@ impl KeptNamed for UserAccessLevel {
 impl End for UserAccessLevel {
     type Node = UserAccessLevelId;
 
-    const GIVEN: &'static str = "access levels given";
-    const TAKEN: &'static str = "access levels taken away";
+    const TOLD: Given = Given::UserAccessLevels;
 
     fn node(stored: &Stored) -> UserAccessLevelId {
         stored.id

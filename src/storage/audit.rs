@@ -1,6 +1,7 @@
 //! The system auditor's chain. Written by a commit and by nothing else; each entry's hash covers the entry and
 //! the hash before it, so that one that is altered or taken out shows.
 
+mod given;
 mod purges;
 mod raised;
 mod reading;
@@ -10,6 +11,7 @@ use chrono::SecondsFormat;
 use rusqlite::params;
 use serde_json::{Map, Value};
 
+pub use self::given::{Given, tell};
 pub use self::purges::{Purge, insert_purge, purge_of, take_out};
 pub use self::raised::{Raised, is_raised, last_of, raised_since};
 pub use self::reading::{

@@ -11,13 +11,14 @@ use chrono::Duration;
 use keydesk::domain::chain::Fault;
 use keydesk::domain::operator::OperatorId;
 use keydesk::domain::permission::SystemAuditorView;
+use keydesk::domain::user::Grant;
 use keydesk::fault::{Faults, Point, Verdict as Fate};
 use keydesk::operation::system_auditor::{
     self, Action, Broken, CheckError, Extent, Field, Filter, Holds, PurgeError, Purged, Shown, Stored,
     SubjectKind, Verdict, Who, Why,
 };
-use keydesk::operation::{StorageError, What};
-use keydesk::operation::{doctor, four_eyes};
+use keydesk::operation::{Changes, StorageError, What};
+use keydesk::operation::{doctor, doors, four_eyes, user_access_levels as levels, users};
 use keydesk::session::Permit;
 
 use crate::desk::{Desk, at, desk, desk_with};
@@ -139,6 +140,62 @@ fn the_newest_comes_first_and_filters_narrow() {
     }
     let who = system_auditor::operators(&desk.console, &desk.may_look()).unwrap();
     assert_eq!(who, [(Who::Operator(OperatorId(1)), "marta".to_owned()), (Who::System, String::new())]);
+}
+
+#[test]
+fn a_change_of_access_is_found_from_either_end() {
+    let desk = desk();
+    let (ana, ben) = (desk.user("Ana", "García"), desk.user("Ben", "Carter"));
+    let (front, back) = (desk.door("Front"), desk.door("Back"));
+    let mut draft = levels::blank(&desk.console, &desk.permit()).unwrap();
+    draft.name = "Cleaning".to_owned();
+    let cleaning = levels::add(&desk.console, &desk.permit(), &draft).unwrap();
+    let last = || desk.found(&Filter::default())[0];
+    let of = |kind, id| desk.found(&Filter { of: Some((kind, id)), ..Filter::default() });
+    let (door, user, level) = (SubjectKind::Door, SubjectKind::User, SubjectKind::UserAccessLevel);
+    let is_told = |to: &[(SubjectKind, i64)]| {
+        let all = [(user, ana.0), (user, ben.0), (door, front.0), (door, back.0), (level, cleaning.0)];
+        for (kind, id) in all {
+            assert_eq!(of(kind, id).contains(&last()), to.contains(&(kind, id)), "{kind:?} {id}, {to:?}");
+        }
+    };
+    fn given<To>(to: To) -> Changes<To> {
+        Changes { give: vec![Grant { to, between: None }], ..Changes::default() }
+    }
+    fn taken<To>(to: To) -> Changes<To> {
+        Changes { take: vec![to], ..Changes::default() }
+    }
+    let save_user = |giving| users::save_many(&desk.console, &desk.permit(), &[ana], &[], &giving).map(drop);
+    let give_door = |giving| doors::give(&desk.console, &desk.permit(), front, &giving).map(drop);
+    let save_level = |giving| {
+        let page = levels::open(&desk.console, &desk.permit(), cleaning).unwrap();
+        levels::save(&desk.console, &desk.permit(), cleaning, page.version, &page.draft, &giving).map(drop)
+    };
+    for act in [given, taken] {
+        save_user(users::given_doors(&desk.permit(), &act(front))).unwrap();
+        is_told(&[(user, ana.0), (door, front.0)]);
+    }
+    for act in [given, taken] {
+        give_door(doors::given_people(&desk.permit(), &desk.permit(), &act(ben))).unwrap();
+        is_told(&[(user, ben.0), (door, front.0)]);
+        save_level(levels::given_people(&desk.permit(), &act(ben))).unwrap();
+        is_told(&[(user, ben.0), (level, cleaning.0)]);
+    }
+    for act in [given, taken] {
+        save_level(levels::given_doors(&desk.permit(), &act(back))).unwrap();
+        is_told(&[(door, back.0), (level, cleaning.0)]);
+    }
+    for act in [given, taken] {
+        save_user(levels::given_to_people(&desk.permit(), &act(cleaning))).unwrap();
+        is_told(&[(user, ana.0), (level, cleaning.0)]);
+        give_door(levels::given_a_door(&desk.permit(), &desk.permit(), &act(cleaning))).unwrap();
+        is_told(&[(door, front.0), (level, cleaning.0)]);
+    }
+    // What else narrows a list narrows this as well.
+    let of_front = Filter { of: Some((door, front.0)), text: "ana".into(), ..Filter::default() };
+    assert_eq!(desk.found(&of_front).len(), 2, "given to Ana, and taken");
+    let added = Filter { actions: vec![Action::DoorAdded], ..of_front };
+    assert!(desk.found(&added).is_empty());
 }
 
 #[test]

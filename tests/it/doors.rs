@@ -36,13 +36,16 @@ fn the_trail_tells_of_what_was_given_and_taken_and_not_of_what_was_so_already() 
     let desk = desk();
     let door = desk.door("Front");
     let [ana, bob, cleo] = ["Ana", "Bob", "Cleo"].map(|name| desk.user(name, "García"));
+    let [UserId(a), UserId(b), UserId(c)] = [ana, bob, cleo];
     let told = change(&desk, door, &[(ana, None), (bob, morning())], &[cleo]);
-    assert_eq!(told, [r#"{"given to":["Ana García","Bob García"]}"#], "Cleo had nothing to be taken");
+    let both = format!(r#"{{"given to":["Ana García","Bob García"],"given to numbers":["{a}–{b}"]}}"#);
+    assert_eq!(told, [both], "Cleo had nothing to be taken");
     assert!(change(&desk, door, &[(ana, None), (bob, morning())], &[cleo]).is_empty());
     let told = change(&desk, door, &[(ana, None), (bob, None), (cleo, morning())], &[]);
-    assert_eq!(told, [r#"{"given to":["Bob García","Cleo García"]}"#], "Ana had it in the same way");
+    let both = format!(r#"{{"given to":["Bob García","Cleo García"],"given to numbers":["{b}–{c}"]}}"#);
+    assert_eq!(told, [both], "Ana had it in the same way");
     let told = change(&desk, door, &[(bob, None)], &[ana]);
-    assert_eq!(told, [r#"{"taken from":["Ana García"]}"#]);
+    assert_eq!(told, [format!(r#"{{"taken from":["Ana García"],"taken from numbers":["{a}"]}}"#)]);
 }
 
 /// Somebody who holds more in A than in B: what is taken away there is not held there.

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::super::view::{Bind as _, Plain, Row as SqlRow, plain};
 use super::super::{Error, View, millis, moment};
-use super::{Action, ENTRIES, Stored, SubjectKind, read_line};
+use super::{Action, ENTRIES, Given, Stored, SubjectKind, read_line};
 use crate::domain::chain::{Hash, Line};
 use crate::domain::four_eyes::{Account, Deed, Origin};
 use crate::domain::moment::Moment;
@@ -28,7 +28,7 @@ pub struct Filter {
     pub actions: Vec<Action>,
     /// What it was done to, likewise.
     pub subjects: Vec<SubjectKind>,
-    /// The one thing that it was done to, by its number in the database.
+    /// The one thing that it was done to, or that was given or taken by it, by its number in the database.
     pub of: Option<(SubjectKind, i64)>,
     /// Words of which each stands in the operator's name, the thing's name or the desk's.
     pub text: String,
@@ -122,12 +122,15 @@ pub fn find(view: &View<'_>, filter: &Filter) -> Result<(Vec<i64>, usize), Error
         return Ok(((first..=last).rev().collect(), total));
     }
     let search = Search::new(&filter.text);
-    let columns = if search.is_empty() {
-        plain!("SELECT sequence FROM audit WHERE TRUE")
-    } else {
-        plain!("SELECT sequence, operator_name, subject_name, desk FROM audit WHERE TRUE")
-    };
-    let (mut sql, mut values): (Vec<Plain>, Vec<Sql>) = (columns.to_vec(), Vec::new());
+    let given = filter.of.and_then(|(kind, id)| Some((kind, Given::of(kind)?, id)));
+    let (mut sql, mut values): (Vec<Plain>, Vec<Sql>) = (plain!("SELECT sequence").to_vec(), Vec::new());
+    if !search.is_empty() {
+        sql.extend(plain!(", operator_name, subject_name, desk"));
+    }
+    if given.is_some() {
+        sql.extend(plain!(", subject, subject_id, after"));
+    }
+    sql.extend(plain!("FROM audit WHERE TRUE"));
     let mut narrow = |clause: &[Plain], value: Option<Sql>| {
         sql.extend(clause);
         values.extend(value);
@@ -139,8 +142,16 @@ pub fn find(view: &View<'_>, filter: &Filter) -> Result<(Vec<i64>, usize), Error
         narrow(plain!("AND happened_at < ?"), Some(until.bind()));
     }
     if let Some((kind, id)) = filter.of {
-        narrow(plain!("AND subject = ?"), Some(kind.key().bind()));
+        narrow(plain!("AND (subject = ?"), Some(kind.key().bind()));
         narrow(plain!("AND subject_id = ?"), Some(id.bind()));
+        if let Some((_, given, _)) = given {
+            // Told by an entry of another thing: by which of these, its fields say.
+            let [given, taken] = given.numbers().map(|name| Value::String(name).to_string());
+            narrow(plain!("OR action = ?"), Some(Action::AccessChanged.key().bind()));
+            narrow(plain!("AND (instr(after, ?) > 0"), Some(given.bind()));
+            narrow(plain!("OR instr(after, ?) > 0)"), Some(taken.bind()));
+        }
+        narrow(plain!(")"), None);
     }
     // Of several of one kind one is enough.
     let mut narrow_to_any = |clauses: Vec<(&[Plain], Option<Sql>)>| {
@@ -166,7 +177,11 @@ pub fn find(view: &View<'_>, filter: &Filter) -> Result<(Vec<i64>, usize), Error
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
         let sequence = row.get("sequence")?;
-        if search.is_empty() || says(&row, &search) {
+        let is_told = match given {
+            Some((kind, given, id)) => is_about(&row, kind, id) || tells_of(&row, given, id),
+            None => true,
+        };
+        if is_told && (search.is_empty() || says(&row, &search)) {
             found.push(sequence);
         }
     }
@@ -180,6 +195,17 @@ fn says(row: &SqlRow<'_>, search: &Search) -> bool {
         return true;
     };
     search.finds(&folded(&format!("{operator}\n{subject}\n{desk}")))
+}
+
+/// Whether an entry is about a thing itself.
+fn is_about(row: &SqlRow<'_>, kind: SubjectKind, id: i64) -> bool {
+    row.text("subject").is_ok_and(|subject| subject == kind.key())
+        && row.get("subject_id").is_ok_and(|subject: Option<i64>| subject == Some(id))
+}
+
+/// Whether an entry says that a thing was given or taken. One that cannot be read is not kept from whoever looks for it.
+fn tells_of(row: &SqlRow<'_>, given: Given, id: i64) -> bool {
+    row.text("after").map_or(true, |after| given.is_told(after, id))
 }
 
 /// The entries of some numbers; what is not there is left out.

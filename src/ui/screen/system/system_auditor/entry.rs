@@ -234,7 +234,7 @@ mod tests {
     use std::path::Path;
 
     use keydesk::domain::operator::Language;
-    use keydesk::operation::system_auditor::Role;
+    use keydesk::operation::system_auditor::{Given, Role};
 
     use super::*;
 
@@ -248,7 +248,7 @@ mod tests {
         assert_eq!(set_of(&Shown::Several(vec![Shown::Text("General".into())])), None);
     }
 
-    /// The names of fields as the operations and the upgrade write them: `.with("…"` and `.set("…"`, and what a relation calls what is
+    /// The names of fields as the operations and the upgrade write them: `.with("…"` and `.set("…"`, and what was
     /// given and taken, of whom there may be more than are named.
     fn field_names() -> BTreeSet<String> {
         let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
@@ -262,24 +262,16 @@ mod tests {
             }
             let text = std::fs::read_to_string(path).unwrap();
             let text = text.replace(char::is_whitespace, " ");
-            for call in [
-                ".with(\"",
-                ".with( \"",
-                ".with_moment(\"",
-                ".with_moment( \"",
-                ".set(\"",
-                ".set( \"",
-                "const GIVEN: &'static str = \"",
-                "const TAKEN: &'static str = \"",
-            ] {
+            for call in
+                [".with(\"", ".with( \"", ".with_moment(\"", ".with_moment( \"", ".set(\"", ".set( \""]
+            {
                 for (at, _) in text.match_indices(call) {
                     names.insert(text[at + call.len()..].split('"').next().unwrap().to_owned());
                 }
             }
         }
-        for of_many in ["given to", "taken from"] {
-            assert!(names.contains(of_many), "{names:?}");
-            names.extend(["others", "numbers"].map(|more| format!("{of_many} {more}")));
+        for name in Given::ALL.iter().flat_map(|given| given.names()) {
+            names.extend(["", " others", " numbers"].map(|more| format!("{name}{more}")));
         }
         let some = ["first name", "file digest", "taken away"];
         assert!(names.len() > 70 && some.iter().all(|name| names.contains(*name)), "{names:?}");

@@ -1,0 +1,135 @@
+//! What is given and taken at the other end of a relation. An entry is about the record from which that was done; it says
+//! the numbers of the others as well, so that it is found from each of them.
+
+use serde_json::{Map, Value};
+
+use super::{Fields, SubjectKind};
+
+/// The kinds of what is given and taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Given {
+    /// Doors, to somebody or something.
+    Doors,
+    /// What is given to people.
+    Users,
+    /// User access levels, to somebody or something.
+    UserAccessLevels,
+}
+
+/// So many are named in one entry.
+const NAMED_MAX: usize = 50;
+
+impl Given {
+    /// Every one there is.
+    pub const ALL: &[Given] = &[Given::Doors, Given::Users, Given::UserAccessLevels];
+
+    /// How entries call what was given, and what was taken.
+    pub const fn names(self) -> [&'static str; 2] {
+        match self {
+            Given::Doors => ["given", "taken away"],
+            Given::Users => ["given to", "taken from"],
+            Given::UserAccessLevels => ["access levels given", "access levels taken away"],
+        }
+    }
+
+    const fn kind(self) -> SubjectKind {
+        match self {
+            Given::Doors => SubjectKind::Door,
+            Given::Users => SubjectKind::User,
+            Given::UserAccessLevels => SubjectKind::UserAccessLevel,
+        }
+    }
+
+    /// Things of this kind, if they are given and taken.
+    pub fn of(kind: SubjectKind) -> Option<Given> {
+        Given::ALL.iter().copied().find(|given| given.kind() == kind)
+    }
+
+    /// The fields with the numbers of what was given, and of what was taken.
+    pub fn numbers(self) -> [String; 2] {
+        self.names().map(numbers)
+    }
+
+    /// Whether the fields of an entry say that this one was given or taken.
+    pub fn is_told(self, fields: &str, id: i64) -> bool {
+        let fields: Map<String, Value> = serde_json::from_str(fields).unwrap_or_default();
+        let told = self.numbers();
+        let stretches = told.iter().filter_map(|name| fields.get(name)?.as_array()).flatten();
+        stretches.filter_map(Value::as_str).any(|stretch| has(stretch, id))
+    }
+}
+
+/// The field with the numbers of those that another one names.
+fn numbers(name: &str) -> String {
+    format!("{name} numbers")
+}
+
+/// Tells of what was given, or taken. Nothing is left out: the first are named, and all of them stand there by number, those
+/// that follow each other as one stretch.
+pub fn tell<E>(
+    fields: &mut Fields,
+    what: &str,
+    name: impl Fn(i64) -> Result<String, E>,
+    mut ids: Vec<i64>,
+) -> Result<(), E> {
+    ids.sort_unstable();
+    ids.dedup();
+    let names = ids.iter().take(NAMED_MAX).map(|id| name(*id));
+    fields.set(what, names.collect::<Result<Vec<_>, _>>()?);
+    if ids.len() > NAMED_MAX {
+        fields.set(&format!("{what} others"), ids.len() - NAMED_MAX);
+    }
+    let stretch = |stretch: &[i64]| match stretch {
+        [] => None,
+        [only] => Some(only.to_string()),
+        [first, .., last] => Some(format!("{first}{TO}{last}")),
+    };
+    let stretches: Vec<_> = ids.chunk_by(|a, b| b - a == 1).filter_map(stretch).collect();
+    fields.set(&numbers(what), stretches);
+    Ok(())
+}
+
+/// Between the first and the last number of a stretch.
+const TO: char = '–';
+
+fn has(stretch: &str, id: i64) -> bool {
+    let (first, last) = stretch.split_once(TO).unwrap_or((stretch, stretch));
+    matches!((first.parse::<i64>(), last.parse::<i64>()), (Ok(first), Ok(last)) if (first..=last).contains(&id))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(ids: &[i64]) -> String {
+        let mut fields = Fields::default();
+        let name = |id: i64| Ok::<_, ()>(format!("Door {id}"));
+        tell(&mut fields, Given::Doors.names()[1], name, ids.to_vec()).unwrap();
+        fields.to_json()
+    }
+
+    #[test]
+    fn whoever_was_given_or_taken_is_told_and_nobody_else() {
+        let some = [4, 7, 8, 9, 12];
+        for id in 0..20 {
+            assert_eq!(Given::Doors.is_told(&told(&some), id), some.contains(&id), "{id}");
+            assert!(!Given::Users.is_told(&told(&some), id), "they are doors: {id}");
+        }
+        assert!((1..=60).all(|id| Given::Doors.is_told(&told(&(1..=60).collect::<Vec<_>>()), id)));
+    }
+
+    #[test]
+    fn fields_that_tell_of_no_numbers_tell_of_nobody() {
+        let odd = [
+            "",
+            "[1]",
+            "{}",
+            r#"{"given":["4"]}"#,
+            r#"{"given numbers":4}"#,
+            r#"{"given numbers":[4,"x–4","–"]}"#,
+        ];
+        for fields in odd {
+            assert!(!Given::Doors.is_told(fields, 4), "{fields}");
+        }
+    }
+}
