@@ -22,8 +22,10 @@ pub mod text;
 pub mod calendar;
 pub mod door;
 pub mod named;
+pub mod timetable;
 pub mod user;
 pub mod user_access_level;
+pub mod zone;
 
 pub mod access;
 pub mod chain;
