@@ -21,6 +21,7 @@ pub mod text;
 
 pub mod calendar;
 pub mod door;
+pub mod local;
 pub mod named;
 pub mod timetable;
 pub mod user;

@@ -126,6 +126,12 @@ pub fn far_future() -> Moment {
         + Duration::days(73_049)
 }
 
+/// The day from which keys count days.
+pub const KEY_DAY_ZERO: NaiveDate = match NaiveDate::from_ymd_opt(2000, 1, 1) {
+    Some(day) => day,
+    None => NaiveDate::MIN,
+};
+
 /// 2000-01-01T00:00Z, from which keys count minutes.
 const KEY_EPOCH_SECONDS: i64 = 946_684_800;
 
@@ -144,6 +150,8 @@ pub fn from_key_minutes(minutes: u32) -> Moment {
 
 #[cfg(test)]
 pub(crate) mod tests {
+    use chrono::Datelike as _;
+
     use super::*;
 
     /// A moment from text, UTC, as tests write it: `2026-03-01 23:59:59` or `2026-03-01 23:59`.
@@ -159,6 +167,39 @@ pub(crate) mod tests {
 
     pub fn utc() -> chrono::FixedOffset {
         chrono::FixedOffset::east_opt(0).unwrap()
+    }
+
+    /// The zone of most of Europe: an hour ahead, two from the last Sunday of March to that of October, both at 01:00 UTC.
+    pub struct Europe;
+
+    impl Zone for Europe {
+        fn local(&self, moment: Moment) -> NaiveDateTime {
+            let last_sunday = |month| {
+                let last = NaiveDate::from_ymd_opt(moment.year(), month, 31).unwrap();
+                let sunday = last - Duration::days(i64::from(last.weekday().num_days_from_sunday()));
+                sunday.and_hms_opt(1, 0, 0).unwrap().and_utc()
+            };
+            let is_summer = last_sunday(3) <= moment && moment < last_sunday(10);
+            moment.naive_utc() + Duration::hours(if is_summer { 2 } else { 1 })
+        }
+
+        fn first(&self, local: NaiveDateTime) -> Moment {
+            self.shown(local).min().unwrap_or_else(|| local.and_utc() - Duration::hours(1))
+        }
+
+        fn last(&self, local: NaiveDateTime) -> Moment {
+            self.shown(local).max().unwrap_or_else(|| local.and_utc() - Duration::hours(1))
+        }
+    }
+
+    impl Europe {
+        /// When the clock on the wall shows this: once, twice, or never.
+        fn shown(&self, local: NaiveDateTime) -> impl Iterator<Item = Moment> {
+            [1, 2]
+                .map(|ahead| local.and_utc() - Duration::hours(ahead))
+                .into_iter()
+                .filter(move |moment| Europe.local(*moment) == local)
+        }
     }
 
     #[test]
