@@ -1,5 +1,6 @@
 //! The console: a site's database and the encoders of this desk, held by one program at a time.
 
+use std::collections::BTreeSet;
 use std::fs::{File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -251,6 +252,7 @@ impl Console {
                 signers: keyring.signers(),
                 epoch: numbering.epoch,
                 code,
+                zones: BTreeSet::new(),
                 journal_key: keyring.journal_key(code, SetUp::FIRST),
             })
         })

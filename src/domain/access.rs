@@ -13,7 +13,7 @@ use std::ops::DerefMut;
 pub use foretelling::{Effect, Impact};
 
 use super::door::{Code, DoorId};
-use super::image::{Digest, Entry, NEVER, Statement, Wanted};
+use super::image::{Digest, Grounds, NEVER, Statement, Wanted};
 use super::key::Match;
 use super::moment::{from_key_minutes, key_minutes};
 use super::pin::PinCheck;
@@ -761,13 +761,13 @@ impl Graph {
     }
 
     fn statement(&self, person: &Person) -> Option<Statement> {
-        let mut entries = Vec::with_capacity(usize::from(person.rights.length));
-        self.each_door(person, |to, between| entries.extend(entry(to, between)));
-        self.stating(person, entries)
+        let mut grounds = Grounds::with_capacity(usize::from(person.rights.length));
+        self.each_door(person, |to, between| give(&mut grounds, to, between));
+        self.stating(person, grounds)
     }
 
-    /// The statement of a person who has these entries.
-    fn stating(&self, person: &Person, entries: Vec<Entry>) -> Option<Statement> {
+    /// The statement of a person who has these rights.
+    fn stating(&self, person: &Person, grounds: Grounds<'_>) -> Option<Statement> {
         let terms = person.terms?;
         let validity = Validity {
             activation: from_key_minutes(terms.activation),
@@ -776,7 +776,7 @@ impl Graph {
         };
         let extra = if self.extras.is_empty() { None } else { self.extras.get(&person.id) };
         let (pin, number) = extra.map(|extra| (extra.pin, extra.number.clone())).unwrap_or_default();
-        Some(Statement::of_entries(terms.options, validity, pin, number, entries))
+        Some(Statement::of_grounds(terms.options, validity, pin, number, grounds, None))
     }
 
     fn set_holder(&mut self, user: UserId, to: Option<Stated>, undo: &mut Undo) {
@@ -899,8 +899,10 @@ fn stated(holder: &Holder) -> Stated {
     (terms, has_one.then_some(extra))
 }
 
-fn entry(to: To, between: Minutes) -> Option<Entry> {
-    Some(Entry { door: to.code()?, timetable: 0, between })
+fn give(grounds: &mut Grounds<'_>, to: To, between: Minutes) {
+    if let Some(door) = to.code() {
+        grounds.door(door, None, between);
+    }
 }
 
 /// The statement of one holder.
@@ -1172,7 +1174,7 @@ mod tests {
         graph.add_to_level(level(0), right(3));
         let doors = |graph: &Graph| -> Vec<(u16, bool)> {
             let statement = graph.statement(&graph.people[0]).unwrap();
-            statement.entries.iter().map(|it| (it.door.number(), it.between.is_some())).collect()
+            statement.rights().entries().iter().map(|it| (it.door.number(), it.between.is_some())).collect()
         };
         assert_eq!(doors(&graph), [(2, false), (3, true)], "always needs no period beside it");
         graph.apply(&[Edit::Unlink(link(1, 2))]);

@@ -11,13 +11,21 @@
 //! What a reader does not know it passes over if it grants, and refuses if it restricts: sections up to 0x7F
 //! grant or inform, sections from 0x80 on restrict, and so does everything in the header.
 
+mod body;
+
+use std::sync::Arc;
+
 use ed25519_dalek::{Signature, VerifyingKey};
 use sha2::{Digest as _, Sha256};
 
 use super::door::Code;
+use super::local::{Local, Window};
 use super::moment::{self, Moment, Zone};
 use super::pin::PinCheck;
 use super::user;
+use body::Reader;
+
+pub use body::{Body, Entry, Grounds, Rights, Section, ZoneEntry};
 
 /// The version of the format that this program writes.
 pub const VERSION: u8 = 1;
@@ -207,17 +215,6 @@ impl Flags {
     }
 }
 
-/// A right to one access point.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Entry {
-    /// The access point.
-    pub door: Code,
-    /// The timetable that limits it; 0 is always.
-    pub timetable: u8,
-    /// The minutes between which it holds; `None` is as long as the key.
-    pub between: Option<(u32, u32)>,
-}
-
 /// What a key must say, apart from what moves with every writing. Two statements with the same digest are the
 /// same key to a door.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -228,10 +225,13 @@ pub struct Statement {
     pub validity: user::Validity,
     /// The check of the PIN, if there is one.
     pub pin: Option<PinCheck>,
-    /// The rights, in canonical order.
-    pub entries: Vec<Entry>,
     /// The number for older readers, in a file of its own; digits, or empty.
     pub number: String,
+    rights: Rights,
+    /// What the times of its timetables mean; nothing, where it has none.
+    local: Option<Arc<Local>>,
+    /// Whether there are more timetables than a key can number. The rights by those are left out, and it has no room.
+    is_beyond: bool,
 }
 
 /// 16 bytes that stand for a layout or a content.
@@ -258,41 +258,45 @@ impl Statement {
         number: &str,
         doors: impl IntoIterator<Item = (Code, Option<user::Between>)>,
     ) -> Statement {
-        let entries = doors
-            .into_iter()
-            .map(|(door, between)| Entry {
-                door,
-                timetable: 0,
-                between: between
-                    .map(|between| (moment::key_minutes(between.from), moment::key_minutes(between.until))),
-            })
-            .collect();
-        Statement::of_entries(options, validity, pin, number.to_owned(), entries)
+        let mut grounds = Grounds::default();
+        for (door, between) in doors {
+            let minutes =
+                between.map(|limit| (moment::key_minutes(limit.from), moment::key_minutes(limit.until)));
+            grounds.door(door, None, minutes);
+        }
+        Statement::of_grounds(options, validity, pin, number.to_owned(), grounds, None)
     }
 
-    /// The statement of a user's key with these entries, in any order.
-    pub fn of_entries(
+    /// The statement of a user's key with these rights. Timetables hold by the days and the local time that it is told of,
+    /// and never without.
+    pub fn of_grounds(
         options: user::Options,
         validity: user::Validity,
         pin: Option<PinCheck>,
         number: String,
-        mut entries: Vec<Entry>,
+        grounds: Grounds<'_>,
+        local: Option<&Arc<Local>>,
     ) -> Statement {
-        entries.sort_unstable_by_key(canonical_order);
-        entries.dedup();
-        // A door that opens always needs no period beside it. Those that open always come first.
-        let limited = entries.partition_point(|entry| entry.section() == Section::Doors);
-        let (always, others) = entries.split_at(limited);
-        if !always.is_empty() && !others.is_empty() {
-            let is_covered = |entry: &&Entry| always.binary_search_by_key(&entry.door, |it| it.door).is_ok();
-            let others: Vec<Entry> = others.iter().filter(|entry| !is_covered(entry)).copied().collect();
-            entries.truncate(limited);
-            entries.extend(others);
+        let is_beyond = grounds.is_beyond();
+        let rights = Rights::from(grounds);
+        let local = local.filter(|_| !rights.timetables().is_empty()).cloned();
+        Statement {
+            flags: Flags::of(options, pin.is_some()),
+            validity,
+            pin,
+            number,
+            rights,
+            local,
+            is_beyond,
         }
-        Statement { flags: Flags::of(options, pin.is_some()), validity, pin, entries, number }
     }
 
-    /// The digests and the size of the statement.
+    /// The rights.
+    pub const fn rights(&self) -> &Rights {
+        &self.rights
+    }
+
+    /// The digests and the size of a statement without timetables: they follow from no window.
     pub fn wanted(&self) -> Wanted {
         let mut scratch = Vec::with_capacity(512);
         self.wanted_with(&mut scratch)
@@ -300,15 +304,39 @@ impl Statement {
 
     /// As [`Statement::wanted`], in a buffer that is used again and again.
     pub fn wanted_with(&self, scratch: &mut Vec<u8>) -> Wanted {
+        self.wanted_in(Window::default(), scratch)
+    }
+
+    /// The digests and the size, as far as days and local time matter within a window. What a card says and what it should
+    /// say are compared in the window of its image: from its writing until it must come back.
+    pub fn wanted_in(&self, window: Window, scratch: &mut Vec<u8>) -> Wanted {
         scratch.clear();
-        self.encode_body(scratch);
-        let bytes = HEADER_BYTES + scratch.len();
+        self.encode_lasting(scratch);
+        let lasting = scratch.len();
         self.encode_policy(scratch);
-        Wanted {
-            layout: self.layout().digest(),
-            content: digest(&[b"content", scratch]),
-            bytes: u16::try_from(bytes).unwrap_or(u16::MAX),
-        }
+        let content = scratch.len();
+        self.encode_local(scratch, window);
+        let (content, told) = scratch.split_at(content);
+        let bytes = match u16::try_from(HEADER_BYTES + lasting + told.len()) {
+            Ok(bytes) if !self.is_beyond => bytes,
+            Ok(_) | Err(_) => u16::MAX,
+        };
+        // A key without timetables is told nothing, and its digest is that of its content alone.
+        let parts = [&b"content"[..], content, told];
+        let parts = if told.is_empty() { &parts[..2] } else { &parts[..] };
+        Wanted { layout: self.layout().digest(), content: digest(parts), bytes }
+    }
+
+    /// What the key is told of days and local time, if it is written for a window.
+    pub fn told(&self, window: Window) -> Local {
+        self.local.as_ref().map(|local| local.within(window)).unwrap_or_default()
+    }
+
+    /// How many bytes each section of the body takes that is written in a window, its head included.
+    pub fn costs(&self, window: Window) -> Vec<(Section, usize)> {
+        let mut body = Vec::new();
+        self.encode_body(&mut body, window);
+        body::costs(&body)
     }
 
     /// The areas that the key needs.
@@ -320,24 +348,22 @@ impl Statement {
         }
     }
 
-    fn encode_body(&self, out: &mut Vec<u8>) {
-        let always = self.entries.iter().filter(|entry| entry.section() == Section::Doors);
-        let timed = self.entries.iter().filter(|entry| entry.section() == Section::TimedDoors);
-        let limited = self.entries.iter().filter(|entry| entry.section() == Section::LimitedDoors);
-        encode_section(out, Section::Doors, |out| {
-            always.for_each(|entry| entry.encode(out));
-        });
-        encode_section(out, Section::TimedDoors, |out| {
-            timed.for_each(|entry| entry.encode(out));
-        });
-        encode_section(out, Section::LimitedDoors, |out| {
-            limited.for_each(|entry| entry.encode(out));
-        });
-        encode_section(out, Section::Pin, |out| {
-            if let Some(PinCheck(check)) = self.pin {
-                out.extend_from_slice(&check);
-            }
-        });
+    fn encode_body(&self, out: &mut Vec<u8>, window: Window) {
+        self.rights.encode(out);
+        self.encode_local(out, window);
+        body::encode_pin(out, self.pin);
+    }
+
+    /// What stands in the body and does not move with every writing.
+    fn encode_lasting(&self, out: &mut Vec<u8>) {
+        self.rights.encode(out);
+        body::encode_pin(out, self.pin);
+    }
+
+    fn encode_local(&self, out: &mut Vec<u8>, window: Window) {
+        if let Some(local) = &self.local {
+            body::encode_local(out, local, window);
+        }
     }
 
     /// What stands in the header and does not move with every writing, for the digest.
@@ -362,9 +388,11 @@ impl Statement {
     /// The image that says this statement from `stamp` on.
     pub fn image(&self, stamp: &Stamp<'_>) -> Image {
         let until = self.expiration_minutes();
-        let mut body = Vec::new();
-        self.encode_body(&mut body);
-        let refresh_by = moment::key_minutes(end(self.validity, stamp.now, stamp.zone)).min(until);
+        let ends = end(self.validity, stamp.now, stamp.zone);
+        let window = Window::new(stamp.now, ends);
+        let refresh_by = moment::key_minutes(ends).min(until);
+        let mut bytes = Vec::new();
+        self.encode_body(&mut bytes, window);
         Image {
             header: Header {
                 issuer: stamp.issuer,
@@ -377,8 +405,8 @@ impl Statement {
                 flags: self.flags,
                 over_by: stamp.earlier_over_by.map_or(refresh_by, |earlier| earlier.max(refresh_by)),
             },
-            body: Body { entries: self.entries.clone(), pin: self.pin },
-            bytes: body,
+            body: Body { rights: self.rights.clone(), local: self.told(window), pin: self.pin },
+            bytes,
             is_restricted: false,
         }
     }
@@ -485,15 +513,6 @@ pub struct Header {
     /// First minute at which this image and every earlier one of the key is over: until then a lock must not
     /// forget the sequence number. At least `refresh_by`, and later where an earlier image lasts longer.
     pub over_by: u32,
-}
-
-/// The rights of an image.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Body {
-    /// In canonical order.
-    pub entries: Vec<Entry>,
-    /// The check of the PIN.
-    pub pin: Option<PinCheck>,
 }
 
 /// A whole image, as it is written and as a lock reads it.
@@ -688,156 +707,17 @@ impl Header {
     }
 }
 
-/// The parts of a body, by the number that stands before each. A number that a reader does not know is passed
-/// over if it is below [`RESTRICTING`], where sections only ever grant or inform, and refused from there on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Section {
-    Doors = 0x01,
-    TimedDoors = 0x02,
-    LimitedDoors = 0x03,
-    Pin = 0x10,
-}
-
-/// The first number of a section that restricts.
-const RESTRICTING: u8 = 0x80;
-
-impl Section {
-    const fn from_byte(byte: u8) -> Option<Section> {
-        match byte {
-            0x01 => Some(Section::Doors),
-            0x02 => Some(Section::TimedDoors),
-            0x03 => Some(Section::LimitedDoors),
-            0x10 => Some(Section::Pin),
-            _ => None,
-        }
-    }
-}
-
-fn encode_section(out: &mut Vec<u8>, section: Section, body: impl FnOnce(&mut Vec<u8>)) {
-    let start = out.len();
-    out.extend_from_slice(&[section as u8, 0, 0]);
-    body(out);
-    let length = out.len() - start - SECTION_HEAD;
-    if length == 0 {
-        out.truncate(start);
-    } else if let Some(field) = out.get_mut(start + 1..start + SECTION_HEAD) {
-        field.copy_from_slice(&(length as u16).to_le_bytes());
-    }
-}
-
-const SECTION_HEAD: usize = 3;
-
-fn canonical_order(entry: &Entry) -> (Section, Entry) {
-    (entry.section(), *entry)
-}
-
-impl Entry {
-    /// The most bytes by which one more entry without a timetable, or another limit of one, makes an image longer.
-    pub const BYTES_MAX: u16 = (SECTION_HEAD + 2 + 1 + 2 * 4) as u16;
-
-    const fn section(&self) -> Section {
-        match (self.timetable, self.between) {
-            (0, None) => Section::Doors,
-            (_, None) => Section::TimedDoors,
-            (_, Some(_)) => Section::LimitedDoors,
-        }
-    }
-
-    fn encode(&self, out: &mut Vec<u8>) {
-        out.extend_from_slice(&self.door.number().to_le_bytes());
-        if self.section() != Section::Doors {
-            out.push(self.timetable);
-        }
-        if let Some((from, until)) = self.between {
-            out.extend_from_slice(&from.to_le_bytes());
-            out.extend_from_slice(&until.to_le_bytes());
-        }
-    }
-
-    fn decode(section: Section, reader: &mut Reader<'_>) -> Result<Entry, Fault> {
-        let door = Code::new(reader.u16()?).ok_or(Fault::Malformed)?;
-        let timetable = if section == Section::Doors { 0 } else { reader.array::<1>()?[0] };
-        let between =
-            if section == Section::LimitedDoors { Some((reader.u32()?, reader.u32()?)) } else { None };
-        let entry = Entry { door, timetable, between };
-        let fits = entry.section() == section && between.is_none_or(|(from, until)| from < until);
-        if fits { Ok(entry) } else { Err(Fault::Malformed) }
-    }
-}
-
-impl Body {
-    /// The body, and whether something restricts it that this version does not know.
-    fn decode(bytes: &[u8]) -> Result<(Body, bool), Fault> {
-        let mut body = Body::default();
-        let mut is_restricted = false;
-        let mut reader = Reader(bytes);
-        let mut last = 0;
-        while !reader.0.is_empty() {
-            let [number] = reader.array()?;
-            if number <= last {
-                return Err(Fault::Malformed);
-            }
-            last = number;
-            let length = usize::from(reader.u16()?);
-            let content = Reader(reader.take(length)?);
-            match Section::from_byte(number) {
-                Some(section @ (Section::Doors | Section::TimedDoors | Section::LimitedDoors)) => {
-                    body.decode_entries(section, content)?;
-                }
-                Some(Section::Pin) => body.pin = Some(content.whole().map(PinCheck)?),
-                None => is_restricted |= number >= RESTRICTING,
-            }
-        }
-        Ok((body, is_restricted))
-    }
-
-    fn decode_entries(&mut self, section: Section, mut reader: Reader<'_>) -> Result<(), Fault> {
-        if reader.0.is_empty() {
-            return Err(Fault::Malformed);
-        }
-        while !reader.0.is_empty() {
-            let entry = Entry::decode(section, &mut reader)?;
-            if self.entries.last().is_some_and(|last| canonical_order(last) >= canonical_order(&entry)) {
-                return Err(Fault::Malformed);
-            }
-            self.entries.push(entry);
-        }
-        Ok(())
-    }
-}
-
-/// Takes bytes off the front, and says so when there are not enough.
-struct Reader<'b>(&'b [u8]);
-
-impl<'b> Reader<'b> {
-    fn take(&mut self, count: usize) -> Result<&'b [u8], Fault> {
-        let (front, rest) = self.0.split_at_checked(count).ok_or(Fault::Short)?;
-        self.0 = rest;
-        Ok(front)
-    }
-
-    fn array<const N: usize>(&mut self) -> Result<[u8; N], Fault> {
-        self.take(N)?.try_into().map_err(|_| Fault::Short)
-    }
-
-    fn u16(&mut self) -> Result<u16, Fault> {
-        self.array().map(u16::from_le_bytes)
-    }
-
-    fn u32(&mut self) -> Result<u32, Fault> {
-        self.array().map(u32::from_le_bytes)
-    }
-
-    fn whole<const N: usize>(self) -> Result<[u8; N], Fault> {
-        self.0.try_into().map_err(|_| Fault::Malformed)
-    }
-}
-
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
-    use crate::domain::moment::tests::{at, utc};
+    use crate::domain::calendar::Kind;
+    use crate::domain::local::LocalTime;
+    use crate::domain::moment::tests::{Europe, at, utc};
+    use crate::domain::timetable::tests::stretch;
+    use crate::domain::timetable::{Hours, Stretch};
     use crate::domain::user::{Between, Options, Period, Unit, Validity};
+    use crate::domain::zone::{self, Exceptions};
+    use chrono::Weekday::{self, Fri, Mon, Sat, Sun, Thu, Tue, Wed};
     use ed25519_dalek::{Signer as _, SigningKey};
 
     pub fn code(number: u16) -> Code {
@@ -896,20 +776,213 @@ pub(crate) mod tests {
         Statement::of_user(options, validity(), Some(PinCheck([9; 12])), "1234", doors)
     }
 
+    pub fn zone(number: u16) -> zone::Number {
+        zone::Number::new(number).unwrap()
+    }
+
+    pub fn except(doors: &[u16]) -> Exceptions {
+        Exceptions::new(doors.iter().map(|door| code(*door))).unwrap()
+    }
+
+    fn days(days: &[(&str, Kind)]) -> crate::domain::calendar::Days {
+        days.iter().map(|(day, kind)| (day.parse().unwrap(), *kind)).collect()
+    }
+
+    const WORK: [Weekday; 5] = [Mon, Tue, Wed, Thu, Fri];
+
+    /// What a key that has everything is told of a calendar.
+    fn local() -> Arc<Local> {
+        let days = days(&[("2026-12-08", Kind::Holiday), ("2026-12-24", Kind::Special1)]);
+        Arc::new(Local::new(&days, LocalTime::of(&Europe)))
+    }
+
+    /// The statement of a key with these rights, for days and local time.
+    pub fn granted<'h>(local: &Arc<Local>, grant: impl FnOnce(&mut Grounds<'h>)) -> Statement {
+        let mut grounds = Grounds::default();
+        grant(&mut grounds);
+        let (options, pin) = (Options::default(), Some(PinCheck([9; 12])));
+        Statement::of_grounds(options, validity(), pin, String::new(), grounds, Some(local))
+    }
+
+    fn hours(stretches: impl IntoIterator<Item = Stretch>) -> Hours {
+        Hours::of(stretches)
+    }
+
+    /// A key that says everything that this version can say.
+    fn full() -> Statement {
+        let work = hours([stretch(WORK, "08:00-12:00"), stretch(WORK, "13:00-17:00")]);
+        let feasts = hours([stretch([Kind::Holiday, Kind::Special2], "00:00-24:00")]);
+        let weekend = hours([stretch([Sat, Sun], "10:00-14:00")]);
+        let december = Some((14_156_000, 14_160_000));
+        granted(&local(), |grounds| {
+            grounds.door(code(300), None, None);
+            grounds.door(code(12), None, None);
+            grounds.door(code(45), Some(&work), None);
+            grounds.door(code(45), Some(&weekend), None);
+            grounds.door(code(7), None, december);
+            grounds.door(code(8), Some(&feasts), december);
+            grounds.zone(zone(5), Some(&work), except(&[41, 40]));
+            grounds.zone(zone(6), None, except(&[]));
+        })
+    }
+
+    fn wanted_in(statement: &Statement, from: &str, until: &str) -> Wanted {
+        statement.wanted_in(Window::new(at(from), at(until)), &mut Vec::new())
+    }
+
     #[test]
     fn what_is_written_is_what_is_read() {
-        let statement = rich();
-        let image = statement.image(&stamp(&utc(), 5));
-        let opened = open(&sealed(&statement, 5)).unwrap();
-        assert_eq!(opened, image);
-        assert_eq!(opened.body.entries.len(), 3);
-        assert!(opened.header.flags.has(Flags::OFFICE) && opened.header.flags.has(Flags::PIN));
-        assert_eq!(statement.wanted().bytes as usize, image.length());
+        for statement in [rich(), full()] {
+            let image = statement.image(&stamp(&utc(), 5));
+            let opened = open(&sealed(&statement, 5)).unwrap();
+            assert_eq!(opened, image);
+            assert!(opened.header.flags.has(Flags::PIN));
+            let wanted = statement.wanted_in(Window::of(&image.header), &mut Vec::new());
+            assert_eq!(wanted.bytes as usize, image.length());
+        }
+        let rights = full().rights().clone();
+        assert_eq!((rights.entries().len(), rights.zones().len(), rights.timetables().len()), (6, 2, 3));
+    }
+
+    /// Those that stand in the files of sites that have no timetables; they were computed without this program.
+    #[test]
+    fn the_digests_of_keys_without_timetables_stay_as_they_are() {
+        for (statement, content, bytes) in [
+            (statement(&[]), "23da154660b09a32c23c4fb57aff52d4", 128),
+            (statement(&[1, 2, 3]), "24080e1ff03d7193c3f6685041a32687", 137),
+            (rich(), "d27ba8b5f29481521abd770a28b841b9", 164),
+        ] {
+            let wanted = statement.wanted();
+            let digest: String = wanted.content.iter().map(|byte| format!("{byte:02x}")).collect();
+            assert_eq!((digest.as_str(), wanted.bytes), (content, bytes));
+            assert_eq!(
+                wanted_in(&statement, "2026-01-01 00:00", "2027-01-01 00:00"),
+                wanted,
+                "in any window"
+            );
+        }
+    }
+
+    #[test]
+    fn timetables_are_numbered_by_what_they_mean_and_only_those_that_are_used() {
+        let morning = hours([stretch(WORK, "08:00-12:00")]);
+        let other_form = hours([stretch([Mon, Tue], "08:00-12:00"), stretch([Fri, Thu, Wed], "08:00-12:00")]);
+        let evening = hours([stretch(WORK, "16:00-20:00")]);
+        let never = Hours::default();
+        let one = granted(&local(), |grounds| {
+            grounds.door(code(1), Some(&evening), None);
+            grounds.door(code(2), Some(&morning), None);
+            grounds.zone(zone(3), Some(&morning), except(&[]));
+        });
+        let same = granted(&local(), |grounds| {
+            grounds.zone(zone(3), Some(&other_form), except(&[]));
+            grounds.door(code(9), Some(&never), None);
+            grounds.zone(zone(9), Some(&never), except(&[]));
+            grounds.door(code(2), Some(&morning), None);
+            grounds.door(code(1), Some(&evening), None);
+            grounds.door(code(2), Some(&other_form), Some((1, 2)));
+        });
+        assert_eq!(one, same);
+        let said: Vec<(u16, u8)> =
+            one.rights().entries().iter().map(|entry| (entry.door.number(), entry.timetable)).collect();
+        assert_eq!(said, [(1, 2), (2, 1)]);
+        assert!(one.rights().timetables().iter().eq([(&1, &morning), (&2, &evening)]));
+        let always = granted(&local(), |grounds| {
+            grounds.door(code(1), Some(&evening), None);
+            grounds.door(code(1), None, None);
+            grounds.door(code(1), None, Some((1, 2)));
+        });
+        assert!(always.rights().timetables().is_empty(), "what opens always needs no timetable");
+        assert_eq!(always.wanted().bytes as usize, HEADER_BYTES + 5 + 15, "and is told no local time");
+    }
+
+    #[test]
+    fn rights_to_a_zone_are_one_and_except_what_all_of_them_except() {
+        let work = hours([stretch(WORK, "08:00-12:00")]);
+        let mut grounds = Grounds::default();
+        grounds.zone(zone(5), None, except(&[1, 2]));
+        grounds.zone(zone(5), None, except(&[2, 3]));
+        let merged = ZoneEntry { zone: zone(5), timetable: 0, except: except(&[2]) };
+        assert_eq!(Rights::from(grounds).zones(), [merged]);
+        let (all, some): (&[u16], &[u16]) = (&[1, 2], &[1]);
+        for (always, timed, kept) in [(some, all, 1), (all, all, 1), (all, some, 2)] {
+            let mut grounds = Grounds::default();
+            grounds.zone(zone(5), None, except(always));
+            grounds.zone(zone(5), Some(&work), except(timed));
+            assert_eq!(Rights::from(grounds).zones().len(), kept, "{always:?}, {timed:?}");
+        }
+    }
+
+    #[test]
+    fn a_day_makes_a_key_stale_in_its_window_and_nowhere_else() {
+        let work = hours([stretch(WORK, "08:00-12:00")]);
+        let key = |calendar: &[(&str, Kind)], zone: &dyn Zone| {
+            let local = Arc::new(Local::new(&days(calendar), LocalTime::of(zone)));
+            granted(&local, |grounds| grounds.door(code(1), Some(&work), None))
+        };
+        let content = |key: &Statement| wanted_in(key, "2026-11-22 10:25", "2026-12-22 23:00").content;
+        let plain = key(&[("2026-12-08", Kind::Holiday)], &Europe);
+        for (calendar, is_same) in [
+            (&[("2026-12-08", Kind::Holiday), ("2026-11-21", Kind::Holiday)][..], true),
+            (&[("2026-12-08", Kind::Holiday), ("2026-12-23", Kind::Holiday)], true),
+            (&[("2026-12-08", Kind::Holiday), ("2026-11-22", Kind::Holiday)], false),
+            (&[("2026-12-08", Kind::Holiday), ("2026-12-22", Kind::Holiday)], false),
+            (&[("2026-12-08", Kind::Special1)], false),
+            (&[], false),
+        ] {
+            assert_eq!(content(&key(calendar, &Europe)) == content(&plain), is_same, "{calendar:?}");
+        }
+        let east = chrono::FixedOffset::east_opt(3_600).unwrap();
+        let same_winter = key(&[("2026-12-08", Kind::Holiday)], &east);
+        assert_eq!(content(&same_winter), content(&plain), "summer time is not in its window");
+        assert_ne!(content(&key(&[("2026-12-08", Kind::Holiday)], &utc())), content(&plain));
+        let year = |key| wanted_in(key, "2026-11-22 10:25", "2027-11-22 23:00").content;
+        assert_ne!(year(&same_winter), year(&plain));
+        assert_ne!(year(&plain), content(&plain), "another window, another digest");
+    }
+
+    #[test]
+    fn every_byte_of_a_key_is_some_sections_cost() {
+        for statement in [statement(&[]), rich(), full()] {
+            let window = Window::new(at("2026-11-22 10:25"), at("2026-12-22 23:00"));
+            let costs = statement.costs(window);
+            let sum: usize = costs.iter().map(|(_, bytes)| bytes).sum();
+            assert_eq!(HEADER_BYTES + sum, statement.wanted_in(window, &mut Vec::new()).bytes as usize);
+        }
+        let window = Window::new(at("2026-11-22 10:25"), at("2027-11-22 23:00"));
+        assert_eq!(
+            full().costs(window),
+            [
+                (Section::Doors, 3 + 2 * 2),
+                (Section::TimedDoors, 3 + 2 * 3),
+                (Section::LimitedDoors, 3 + 2 * 11),
+                (Section::Zones, 3 + 4 + 2 * 2 + 4),
+                (Section::Timetables, 3 + (2 + 2 * 6) + (2 + 6) + (2 + 6)),
+                (Section::Days, 3 + 2 * 3),
+                (Section::LocalTime, 3 + 3 * 6),
+                (Section::Pin, 3 + 12),
+            ]
+        );
+    }
+
+    #[test]
+    fn more_timetables_than_a_key_can_number_have_no_room_anywhere() {
+        let minutes =
+            |number: u16| Stretch::new([Mon.into()].into_iter().collect(), number, number + 1).unwrap();
+        let all: Vec<Hours> = (0..256).map(|number| hours([minutes(number)])).collect();
+        let key = |count: usize| {
+            granted(&local(), |grounds| {
+                all[..count].iter().for_each(|hours| grounds.door(code(1), Some(hours), None));
+            })
+        };
+        assert!(key(255).wanted().bytes < 3_072);
+        assert_eq!(key(256).wanted().bytes, u16::MAX);
+        assert_eq!(key(256).rights(), key(255).rights(), "and no right by another timetable than its own");
     }
 
     #[test]
     fn one_changed_bit_anywhere_is_refused() {
-        let bytes = sealed(&rich(), 5);
+        let bytes = sealed(&full(), 5);
         for position in 0..bytes.len() * 8 {
             let mut altered = bytes.clone();
             altered[position / 8] ^= 1 << (position % 8);
@@ -926,7 +999,7 @@ pub(crate) mod tests {
 
     #[test]
     fn every_cut_is_refused_and_what_lies_behind_is_not_looked_at() {
-        let bytes = sealed(&rich(), 5);
+        let bytes = sealed(&full(), 5);
         for length in 0..bytes.len() {
             assert!(open(&bytes[..length]).is_err(), "{length} bytes");
         }
@@ -1077,7 +1150,7 @@ pub(crate) mod tests {
     #[test]
     fn strange_bytes_are_refused_or_say_exactly_what_was_read() {
         let mut state = 0x9E37_79B9_7F4A_7C15_u64;
-        let seed = sealed(&rich(), 1);
+        let seed = sealed(&full(), 1);
         let (mut refused, mut read) = (0, 0);
         for _ in 0..20_000 {
             let mut bytes = seed.clone();
@@ -1124,6 +1197,70 @@ pub(crate) mod tests {
             &[2, 3, 0, 5, 0, 0],             // "always" where timetables stand
             &[0x10, 1, 0, 1, 1, 2, 0, 5, 0], // sections out of order
             &[1, 3, 0, 5, 0, 1],             // half a door
+        ] {
+            assert!(image(body).is_err(), "{body:?}");
+        }
+        assert!(image(&[2, 3, 0, 5, 0, 9]).is_ok(), "a timetable that the key does not define");
+        // Zones: zone, timetable, how many exceptions, exceptions.
+        let zones = |content: &[u8]| image(&[&[4, content.len() as u8, 0], content].concat());
+        for content in [&[5, 0, 0, 0][..], &[5, 0, 9, 2, 7, 0, 8, 0], &[5, 0, 0, 0, 5, 0, 1, 0]] {
+            assert!(zones(content).is_ok(), "{content:?}");
+        }
+        for content in [
+            &[][..],
+            &[0, 0, 0, 0],                   // zone 0
+            &[5, 0, 0],                      // no count
+            &[5, 0, 0, 1],                   // an exception that is not there
+            &[5, 0, 0, 1, 0, 0],             // door 0
+            &[5, 0, 0, 2, 8, 0, 7, 0],       // exceptions out of order
+            &[5, 0, 0, 2, 7, 0, 7, 0],       // the same one twice
+            &[5, 0, 0, 0, 5, 0, 0, 1, 7, 0], // the same zone and timetable twice
+            &[5, 0, 1, 0, 5, 0, 0, 0],       // out of order
+        ] {
+            assert!(zones(content).is_err(), "{content:?}");
+        }
+        // Timetables: number, how many stretches, stretches.
+        let timetables = |content: &[u8]| image(&[&[5, content.len() as u8, 0], content].concat());
+        let (first, second) = ([1, 0, 0x20, 1, 0x80, 1], [1, 0x80, 0, 0, 0xA0, 5]);
+        let with = |front: &[u8], stretches: &[[u8; 6]]| [front, &stretches.concat()].concat();
+        for content in [with(&[1, 2], &[first, second]), with(&[255, 1], &[first])] {
+            assert!(timetables(&content).is_ok(), "{content:?}");
+        }
+        for content in [
+            with(&[], &[]),
+            with(&[0, 1], &[first]),                                      // timetable 0
+            with(&[1, 0], &[]),                                           // none
+            with(&[1, 2], &[first]),                                      // one that is not there
+            with(&[1, 2], &[second, first]),                              // out of order
+            with(&[1, 2], &[first, first]),                               // the same one twice
+            with(&[1, 1], &[[0, 0, 0, 0, 1, 0]]),                         // no day
+            with(&[1, 1], &[[0x81, 0, 0, 0, 1, 0]]),                      // a day that is none
+            with(&[1, 1], &[[1, 0, 1, 0, 1, 0]]),                         // no length
+            with(&[1, 1], &[[1, 0, 1, 0, 0, 0]]),                         // less
+            with(&[1, 1], &[[1, 0, 0, 0, 0xA1, 5]]),                      // past midnight
+            [with(&[1, 1], &[first]), with(&[1, 1], &[second])].concat(), // the same number twice
+        ] {
+            assert!(timetables(&content).is_err(), "{content:?}");
+        }
+        // Calendar days: day, kind.
+        assert!(image(&[6, 6, 0, 1, 0, 1, 2, 0, 8]).is_ok());
+        for body in [
+            &[6, 0, 0][..],
+            &[6, 3, 0, 1, 0, 0],          // no kind
+            &[6, 3, 0, 1, 0, 9],          // one that is none
+            &[6, 6, 0, 1, 0, 1, 1, 0, 2], // two kinds of one day
+            &[6, 6, 0, 2, 0, 1, 1, 0, 1], // out of order
+            &[6, 2, 0, 1, 0],             // half a day
+        ] {
+            assert!(image(body).is_err(), "{body:?}");
+        }
+        // Local time: minute, offset.
+        assert!(image(&[7, 12, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0x40, 0x0B]).is_ok());
+        for body in [
+            &[7, 0, 0][..],
+            &[7, 6, 0, 0, 0, 0, 0, 0x41, 0x0B], // more than a day ahead
+            &[7, 12, 0, 1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0], // the same minute twice
+            &[7, 5, 0, 0, 0, 0, 0, 0],          // half an entry
         ] {
             assert!(image(body).is_err(), "{body:?}");
         }

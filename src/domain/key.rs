@@ -1,10 +1,15 @@
 //! Keys: what was last written on a card, what is wanted on it now, and what follows from the two. A key's
 //! status is computed, never set: a change that is undone leaves no icon behind.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::door::Code;
-use super::image::{Digest, Epoch, Image, KeyCode, Layout, Serial, Statement, Wanted};
+use super::image::{Digest, Epoch, Image, KeyCode, Layout, Rights, Serial, Statement, Wanted};
+use super::local::Window;
 use super::moment::{self, BelievedTime, ConfirmedTime, Moment};
+use super::timetable::Hours;
 use super::user::{UserId, Validity};
+use super::zone::{self, Exceptions};
 
 /// A key's number in the database.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -488,8 +493,16 @@ pub enum Reason {
     DoorsAdded(usize),
     /// Doors were taken away that the key still has.
     DoorsRemoved(usize),
-    /// Periods of doors changed.
+    /// Periods or timetables of doors changed.
     PeriodsChanged(usize),
+    /// Zones were added that the key does not have.
+    ZonesAdded(usize),
+    /// Zones were taken away that the key still has.
+    ZonesRemoved(usize),
+    /// Timetables or exceptions of zones changed.
+    ZonesChanged(usize),
+    /// Days of a calendar, or local time, changed.
+    Days,
     /// The PIN changed.
     Pin,
     /// Options changed.
@@ -555,11 +568,7 @@ fn differences(
     reasons: &mut Vec<Reason>,
 ) {
     let wants = wanted.layout();
-    let mut note = |is_so: bool, reason: Reason| {
-        if is_so {
-            reasons.push(reason);
-        }
-    };
+    let mut note = |is_so: bool, reason: Reason| reasons.extend(is_so.then_some(reason));
     note(wants.log != layout.log, Reason::Log);
     note(wants.antipassback != layout.antipassback, Reason::Antipassback);
     note(wants.number != layout.number, Reason::Number);
@@ -570,46 +579,97 @@ fn differences(
     if known.content == key.wanted.content {
         return;
     }
-    let doors = |entries: &[super::image::Entry]| -> std::collections::BTreeSet<Code> {
-        entries.iter().map(|entry| entry.door).collect()
-    };
-    let (has, should) = (doors(&image.body.entries), doors(&wanted.entries));
-    let (added, removed) = (should.difference(&has).count(), has.difference(&should).count());
-    // A door can have several entries, of which some may be gone.
-    let differs = |door: &&Code| {
-        let of = |entries: &[super::image::Entry]| -> std::collections::BTreeSet<super::image::Entry> {
-            entries.iter().filter(|entry| entry.door == **door).copied().collect()
-        };
-        of(&image.body.entries) != of(&wanted.entries)
-    };
-    let changed = has.intersection(&should).filter(differs).count();
-    note(added > 0, Reason::DoorsAdded(added));
-    note(removed > 0, Reason::DoorsRemoved(removed));
-    note(changed > 0, Reason::PeriodsChanged(changed));
+    let of_areas = reasons.len();
+    let mut note = |is_so: bool, reason: Reason| reasons.extend(is_so.then_some(reason));
+    let (has, should) = (by_door(&image.body.rights), by_door(wanted.rights()));
+    let doors = Compared::of(&has, &should);
+    note(doors.added > 0, Reason::DoorsAdded(doors.added));
+    note(doors.removed > 0, Reason::DoorsRemoved(doors.removed));
+    note(doors.changed > 0, Reason::PeriodsChanged(doors.changed));
+    let zones = Compared::of(&by_zone(&image.body.rights), &by_zone(wanted.rights()));
+    note(zones.added > 0, Reason::ZonesAdded(zones.added));
+    note(zones.removed > 0, Reason::ZonesRemoved(zones.removed));
+    note(zones.changed > 0, Reason::ZonesChanged(zones.changed));
+    // A key that comes to have its first timetable, or loses its last one, is told so by its doors and zones.
+    let local = wanted.told(Window::of(&image.header));
+    let has_timetables = |rights: &Rights| !rights.timetables().is_empty();
+    let both_have = has_timetables(&image.body.rights) && has_timetables(wanted.rights());
+    note(both_have && image.body.local != local, Reason::Days);
     note(image.body.pin != wanted.pin, Reason::Pin);
-    let flags_differ = image.header.flags.content() != wanted.flags.content();
-    note(flags_differ, Reason::Options);
-    let has_earlier_keys = image.header.issuer.epoch < epoch;
-    note(has_earlier_keys, Reason::CardKeys);
-    let nothing_else = !has_earlier_keys
-        && added == 0
-        && removed == 0
-        && changed == 0
-        && image.body.pin == wanted.pin
-        && !flags_differ;
+    note(image.header.flags.content() != wanted.flags.content(), Reason::Options);
+    note(image.header.issuer.epoch < epoch, Reason::CardKeys);
     let moments_differ = image.header.valid_from != moment::key_minutes(wanted.validity.activation)
         || image.header.valid_until
             != wanted.validity.expiration.map_or(super::image::NEVER, moment::key_minutes);
     // What is left when nothing else explains the difference is the update period, which no key says itself.
-    note(moments_differ || nothing_else, Reason::Validity);
+    let is_explained = reasons.len() > of_areas;
+    if moments_differ || !is_explained {
+        reasons.push(Reason::Validity);
+    }
+}
+
+/// How many of something a key has too few, too many, or otherwise than it should.
+struct Compared {
+    added: usize,
+    removed: usize,
+    changed: usize,
+}
+
+impl Compared {
+    fn of<K: Ord, V: PartialEq>(has: &BTreeMap<K, V>, should: &BTreeMap<K, V>) -> Compared {
+        let is_changed = |(what, has): &(&K, &V)| should.get(what).is_some_and(|should| should != *has);
+        Compared {
+            added: should.keys().filter(|what| !has.contains_key(what)).count(),
+            removed: has.keys().filter(|what| !should.contains_key(what)).count(),
+            // There can be several rights to one, of which some may be gone.
+            changed: has.iter().filter(is_changed).count(),
+        }
+    }
+}
+
+/// What timetable limits a right, by what it means: timetables have other numbers on other keys. No limit is always; one
+/// without meaning never holds.
+type While<'r> = Option<Option<&'r Hours>>;
+
+fn while_of(rights: &Rights, timetable: u8) -> While<'_> {
+    (timetable != 0).then(|| rights.timetables().get(&timetable))
+}
+
+/// The limits of some rights: timetables, with periods or exceptions.
+type Limits<'r, T> = BTreeSet<(While<'r>, T)>;
+
+/// The limits of the rights to each door.
+fn by_door(rights: &Rights) -> BTreeMap<Code, Limits<'_, Option<(u32, u32)>>> {
+    let mut doors: BTreeMap<_, Limits<'_, _>> = BTreeMap::new();
+    for entry in rights.entries() {
+        doors.entry(entry.door).or_default().insert((while_of(rights, entry.timetable), entry.between));
+    }
+    doors
+}
+
+/// The limits of the rights to each zone, and the doors that they except.
+fn by_zone(rights: &Rights) -> BTreeMap<zone::Number, Limits<'_, &Exceptions>> {
+    let mut zones: BTreeMap<_, Limits<'_, _>> = BTreeMap::new();
+    for entry in rights.zones() {
+        zones.entry(entry.zone).or_default().insert((while_of(rights, entry.timetable), &entry.except));
+    }
+    zones
 }
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
+    use chrono::Weekday;
+
     use super::*;
-    use crate::domain::image::tests::{serial, stamp, validity};
+    use crate::domain::calendar::Kind;
+    use crate::domain::image::Grounds;
+    use crate::domain::image::tests::{except, granted, serial, stamp, validity, zone};
+    use crate::domain::local::{Local, LocalTime};
     use crate::domain::moment::tests::{at, believed, utc};
     use crate::domain::moment::{Reading, key_minutes};
+    use crate::domain::timetable::tests::stretch;
     use crate::domain::user::{Options, Period, Unit};
 
     fn code(number: u16) -> Code {
@@ -810,6 +870,63 @@ mod tests {
             reasons(&key, false, Status::UpdateRequired, &longer, Epoch::FIRST, Some((&image, &layout))),
             [Reason::Validity]
         );
+    }
+
+    #[test]
+    fn reasons_know_timetables_by_what_they_mean_and_days_by_the_window_of_the_image() {
+        let work = Hours::of([stretch([Weekday::Mon], "08:00-12:00")]);
+        let late = Hours::of([stretch([Weekday::Mon], "10:00-14:00")]);
+        let told = |day: &str| {
+            let days = [(day.parse().unwrap(), Kind::Holiday)].into();
+            Arc::new(Local::new(&days, LocalTime::of(&utc())))
+        };
+        let local = told("2026-12-08");
+        let said = granted(&local, |grounds| {
+            grounds.door(code(1), Some(&late), None);
+            grounds.zone(zone(5), Some(&late), except(&[]));
+            grounds.zone(zone(6), None, except(&[]));
+        });
+        let image = said.image(&stamp(&utc(), 3));
+        let window = Window::of(&image.header);
+        let why = |wanted: &Statement| {
+            let mut key = written(&said);
+            let content = said.wanted_in(window, &mut Vec::new()).content;
+            key.contents = match key.contents {
+                Contents::Known(written) => Contents::Known(Written { content, ..written }),
+                open @ Contents::Open { .. } => open,
+            };
+            key.wanted = wanted.wanted_in(window, &mut Vec::new());
+            let layout = said.layout();
+            let from = Some((&image, &layout));
+            reasons(&key, false, Status::UpdateRequired, wanted, Epoch::FIRST, from)
+        };
+        fn same<'h>(grounds: &mut Grounds<'h>, late: &'h Hours) {
+            grounds.zone(zone(6), None, except(&[]));
+            grounds.zone(zone(5), Some(late), except(&[]));
+            grounds.door(code(1), Some(late), None);
+        }
+        assert_eq!(why(&granted(&local, |grounds| same(grounds, &late))), []);
+        let renumbered = granted(&local, |grounds| {
+            same(grounds, &late);
+            grounds.door(code(2), Some(&work), None);
+        });
+        assert_eq!(renumbered.rights().timetables().len(), 2);
+        assert_eq!(why(&renumbered), [Reason::DoorsAdded(1)], "the other one has another number now");
+        let changed = granted(&local, |grounds| {
+            grounds.door(code(1), Some(&work), None);
+            grounds.zone(zone(5), Some(&late), except(&[7]));
+            grounds.zone(zone(7), None, except(&[]));
+        });
+        let expected = [
+            Reason::PeriodsChanged(1),
+            Reason::ZonesAdded(1),
+            Reason::ZonesRemoved(1),
+            Reason::ZonesChanged(1),
+        ];
+        assert_eq!(why(&changed), expected);
+        assert_eq!(why(&granted(&told("2026-12-09"), |grounds| same(grounds, &late))), [Reason::Days]);
+        let without = granted(&local, |grounds| grounds.zone(zone(6), None, except(&[])));
+        assert_eq!(why(&without), [Reason::DoorsRemoved(1), Reason::ZonesRemoved(1)]);
     }
 
     #[test]

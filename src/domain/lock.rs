@@ -1,14 +1,15 @@
 //! How an offline lock decides: a pure function of the lock, the key and the time, so that tests can judge a
-//! written key as a door would. Guest rules, zones and timetables join with their entities; their places in
+//! written key as a door would. Guest rules join with their entities; their places in
 //! the order of decision are kept. Whatever a later desk writes that restricts a key is refused here.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::door::Code;
 use super::event::{self, Event, Happening, Journal, JournalKey, Place};
-use super::image::{Born, Entry, Epoch, Fault, Flags, Header, Image, KeyCode, Serial, Signers, SiteMark};
+use super::image::{Body, Born, Epoch, Fault, Flags, Header, Image, KeyCode, Serial, Signers, SiteMark};
 use super::moment::{self, Moment};
 use super::pin::{PinDigits, PinKey};
+use super::zone;
 
 /// Why a lock stays shut.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -122,6 +123,8 @@ pub struct Setup {
     pub epoch: Epoch,
     /// Its number.
     pub code: Code,
+    /// The zones that its door was in by then.
+    pub zones: BTreeSet<zone::Number>,
     /// The key with which it marks what it writes on keys.
     pub journal_key: JournalKey,
 }
@@ -313,9 +316,10 @@ impl Lock {
         refuse(Refusal::Expired, passed >= header.valid_until)?;
         refuse(Refusal::OutOfDate, passed >= header.refresh_by)?;
         refuse(Refusal::Emergency, self.emergency && !header.flags.has(Flags::OVERRIDE_LOCKDOWN))?;
-        let mut grounds = image.body.entries.iter().filter(|entry| entry.door == self.setup.code).peekable();
+        let mut grounds = self.grounds(&image.body).peekable();
         refuse(Refusal::NotHere, grounds.peek().is_none())?;
-        refuse(Refusal::NotNow, !grounds.any(|entry| self.holds_now(entry, now)))?;
+        let now = self.clock_is_set.then_some(now);
+        refuse(Refusal::NotNow, !grounds.any(|ground| ground.holds(&image.body, now)))?;
         refuse(Refusal::Privacy, self.privacy && !header.flags.has(Flags::OVERRIDE_PRIVACY))?;
         let is_right = |key: &PinKey| {
             image.body.pin.zip(typed).is_some_and(|(check, digits)| check.accepts(key, digits))
@@ -327,12 +331,35 @@ impl Lock {
         refuse(Refusal::Pin, !opens)
     }
 
-    /// Whether a right holds at this minute. Without a clock only what holds always does.
-    fn holds_now(&self, entry: &Entry, now: u32) -> bool {
-        match entry.between {
-            None => entry.timetable == 0,
-            Some((from, until)) => self.clock_is_set && entry.timetable == 0 && from <= now && now < until,
-        }
+    /// The rights of a key that are about this lock's door.
+    fn grounds<'b>(&self, body: &'b Body) -> impl Iterator<Item = Ground> + use<'b, '_> {
+        let of_door = body.rights.entries().iter().filter(|entry| entry.door == self.setup.code);
+        let of_door = of_door.map(|entry| Ground { timetable: entry.timetable, between: entry.between });
+        let of_zones = body.rights.zones().iter().filter(|entry| {
+            self.setup.zones.contains(&entry.zone) && !entry.except.contains(self.setup.code)
+        });
+        of_door.chain(of_zones.map(|entry| Ground { timetable: entry.timetable, between: None }))
+    }
+}
+
+/// A right to a door, as far as it says when.
+struct Ground {
+    timetable: u8,
+    between: Option<(u32, u32)>,
+}
+
+impl Ground {
+    /// Whether it holds at this minute. Without a clock only what holds always does; and a timetable holds only if the key
+    /// says what it means, and how local time goes.
+    fn holds(&self, body: &Body, now: Option<u32>) -> bool {
+        let is_within =
+            self.between.is_none_or(|(from, until)| now.is_some_and(|now| from <= now && now < until));
+        let holds = || {
+            let hours = body.rights.timetables().get(&self.timetable)?;
+            let (day, minute) = body.local.at(now?)?;
+            Some(hours.holds(day, minute))
+        };
+        is_within && (self.timetable == 0 || holds() == Some(true))
     }
 }
 
@@ -343,14 +370,22 @@ const fn refuse(refusal: Refusal, is_so: bool) -> Result<(), Refusal> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::calendar::{self, Kind};
     use crate::domain::image::tests::{
-        ISSUER, code, sealed, serial, signer, signers, stamp, statement, validity,
+        ISSUER, code, except, sealed, serial, signer, signers, stamp, statement, validity, zone,
     };
-    use crate::domain::image::{Issuer, Stamp, Statement};
-    use crate::domain::moment::tests::{at, utc};
+    use crate::domain::image::{Grounds, Issuer, Stamp, Statement};
+    use crate::domain::local::{Local, LocalTime};
+    use crate::domain::moment::Zone as _;
+    use crate::domain::moment::tests::{Europe, at, utc};
     use crate::domain::pin::PinCheck;
-    use crate::domain::user::{Between, Options};
+    use crate::domain::timetable::tests::stretch;
+    use crate::domain::timetable::{Day, Days, Hours, Stretch, Timetable};
+    use crate::domain::user::{Between, Options, Period, Unit, Validity};
+    use crate::domain::zone::Exceptions;
+    use chrono::{Datelike as _, Timelike as _, Weekday};
     use ed25519_dalek::Signer as _;
+    use std::sync::Arc;
 
     const OPEN: Decision = Decision::Open { extended: false };
 
@@ -361,6 +396,7 @@ mod tests {
             signers: signers(),
             epoch: Epoch::FIRST,
             code: code(number),
+            zones: BTreeSet::new(),
             journal_key: JournalKey::new([1; 16]),
         })
     }
@@ -533,11 +569,7 @@ mod tests {
         let resign = |spoil: &dyn Fn(&mut Vec<u8>)| {
             let mut bytes = sealed(&statement(&[12]), 4);
             spoil(&mut bytes);
-            let signed =
-                [&b"keydesk key image 1\0\x07"[..], serial().as_bytes(), &bytes[..64], &bytes[128..]]
-                    .concat();
-            bytes[64..128].copy_from_slice(&signer().sign(&signed).to_bytes());
-            bytes
+            resigned(bytes)
         };
         let append = |bytes: &mut Vec<u8>, section: &[u8]| {
             bytes.extend_from_slice(section);
@@ -557,6 +589,330 @@ mod tests {
         let mut forged = resign(&|bytes| append(bytes, &[0x81, 1, 0, 9]));
         *forged.last_mut().unwrap() ^= 1;
         assert_eq!(decided(&forged), refused(Refusal::Altered), "the signature is looked at first");
+    }
+
+    /// The same bytes with the site's signature, whatever they say.
+    fn resigned(mut bytes: Vec<u8>) -> Vec<u8> {
+        let signed =
+            [&b"keydesk key image 1\0\x07"[..], serial().as_bytes(), &bytes[..64], &bytes[128..]].concat();
+        let signature = signer().sign(&signed).to_bytes();
+        bytes[64..128].copy_from_slice(&signature);
+        bytes
+    }
+
+    /// A key with this body.
+    fn saying(body: &[&[u8]]) -> Vec<u8> {
+        let mut bytes = sealed(&statement(&[]), 4);
+        bytes.extend(body.concat());
+        bytes[46] = (bytes.len() - 128) as u8;
+        resigned(bytes)
+    }
+
+    #[test]
+    fn a_zone_opens_the_doors_that_were_told_they_are_in_it_but_for_its_exceptions() {
+        let mut grounds = Grounds::default();
+        grounds.zone(zone(5), None, except(&[13]));
+        let key = Statement::of_grounds(Options::default(), validity(), None, String::new(), grounds, None);
+        let ask = |door: u16, zones: &[u16]| {
+            let mut lock = lock(door);
+            lock.setup.zones = zones.iter().map(|number| zone(*number)).collect();
+            ask(&mut lock, &key, "2026-11-22 11:00")
+        };
+        assert_eq!(ask(12, &[4, 5]), OPEN);
+        assert_eq!(ask(12, &[4, 6]), refused(Refusal::NotHere));
+        assert_eq!(ask(12, &[]), refused(Refusal::NotHere));
+        assert_eq!(ask(13, &[5]), refused(Refusal::NotHere), "it left the zone, and its lock does not know");
+        assert_eq!(ask(14, &[5]), OPEN);
+    }
+
+    /// A key that opens door 12 while a timetable holds, good for so long that both changes of local time lie within.
+    fn timed(stretches: impl IntoIterator<Item = Stretch>, days: &[(&str, Kind)]) -> Vec<u8> {
+        let days: calendar::Days = days.iter().map(|(day, kind)| (day.parse().unwrap(), *kind)).collect();
+        let hours = Hours::of(stretches);
+        let mut grounds = Grounds::default();
+        grounds.door(code(12), Some(&hours), None);
+        let local = Arc::new(Local::new(&days, LocalTime::of(&Europe)));
+        issued(&of_a_year(grounds, &local), &Stamp { now: at("2026-02-10 10:25"), ..stamp(&Europe, 4) })
+    }
+
+    fn of_a_year(grounds: Grounds<'_>, local: &Arc<Local>) -> Statement {
+        let revalidation = Some(Period { count: 300, unit: Unit::Days });
+        let validity = Validity { revalidation, ..validity() };
+        Statement::of_grounds(Options::default(), validity, None, String::new(), grounds, Some(local))
+    }
+
+    fn opens(bytes: &[u8], now: &str) -> bool {
+        match lock(12).decide(bytes, serial(), None, at(now)) {
+            Decision::Open { .. } => true,
+            Decision::Refuse(Refusal::NotNow) => false,
+            other => panic!("{now}: {other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_timetable_goes_by_the_clock_on_the_wall() {
+        let key = timed([stretch([Weekday::Mon, Weekday::Tue], "08:00-17:00")], &[]);
+        for (now, is_open) in [
+            ("2026-03-02 06:59", false),
+            ("2026-03-02 07:00", true),
+            ("2026-03-02 15:59", true),
+            ("2026-03-02 16:00", false),
+            ("2026-03-04 12:00", false),
+            // Two hours ahead in summer.
+            ("2026-06-01 05:59", false),
+            ("2026-06-01 06:00", true),
+            ("2026-06-01 14:59", true),
+            ("2026-06-01 15:00", false),
+        ] {
+            assert_eq!(opens(&key, now), is_open, "{now}");
+        }
+        let whole_day = timed([stretch([Weekday::Mon], "00:00-24:00")], &[]);
+        for (now, is_open) in [
+            ("2026-03-01 22:59", false),
+            ("2026-03-01 23:00", true),
+            ("2026-03-02 22:59", true),
+            ("2026-03-02 23:00", false),
+        ] {
+            assert_eq!(opens(&whole_day, now), is_open, "{now}");
+        }
+    }
+
+    #[test]
+    fn hours_that_are_skipped_hold_never_and_those_that_are_repeated_twice() {
+        // 29 March goes from 02:00 to 03:00; 25 October from 03:00 back to 02:00. Both are Sundays.
+        let key = timed([stretch([Weekday::Sun], "02:00-03:00")], &[]);
+        let (skipped, repeated) = (at("2026-03-29 00:00"), at("2026-10-25 00:00"));
+        let open = |from: Moment| -> Vec<i64> {
+            let minutes = (0..180).filter(|minute| {
+                let now = from + chrono::Duration::minutes(*minute);
+                matches!(lock(12).decide(&key, serial(), None, now), Decision::Open { .. })
+            });
+            minutes.collect()
+        };
+        assert!(open(skipped).is_empty());
+        assert_eq!(open(repeated), (0..120).collect::<Vec<i64>>());
+        let past = timed([stretch([Weekday::Sun], "01:59-03:01")], &[]);
+        let minutes = ["2026-03-29 00:59", "2026-03-29 01:00", "2026-03-29 01:01"];
+        assert_eq!(minutes.map(|now| opens(&past, now)), [true, true, false]);
+    }
+
+    #[test]
+    fn a_day_of_a_calendar_is_no_day_of_the_week() {
+        let days = [("2026-03-02", Kind::Holiday), ("2026-03-03", Kind::Special2)];
+        let work = timed([stretch([Weekday::Mon, Weekday::Tue], "08:00-17:00")], &days);
+        let feasts = timed([stretch([Kind::Holiday], "08:00-17:00")], &days);
+        for (now, at_work, at_feasts) in [
+            ("2026-03-02 12:00", false, true),
+            ("2026-03-03 12:00", false, false),
+            ("2026-03-09 12:00", true, false),
+        ] {
+            assert_eq!((opens(&work, now), opens(&feasts, now)), (at_work, at_feasts), "{now}");
+        }
+    }
+
+    #[test]
+    fn a_timetable_that_cannot_be_judged_holds_never() {
+        let key = timed([stretch(Day::ALL, "00:00-24:00")], &[]);
+        let mut door = lock(12);
+        assert_eq!(door.decide(&key, serial(), None, at("2026-03-02 12:00")), OPEN);
+        door.clock_is_set = false;
+        let decision = door.decide(&key, serial(), None, at("2026-03-02 12:00"));
+        assert_eq!(decision, refused(Refusal::NotNow), "the clock is not set");
+        let doors = [2, 3, 0, 12, 0, 1];
+        let timetable = [5, 8, 0, 1, 1, 0x7F, 0, 0, 0, 0xA0, 5];
+        let since = |minute: u32| [&[7, 6, 0][..], &minute.to_le_bytes(), &[0xA0, 5]].concat();
+        let now = minutes("2026-11-22 11:00");
+        let opens = |body: &[&[u8]]| opens(&saying(body), "2026-11-22 11:00");
+        assert!(opens(&[&doors, &timetable, &since(now)]));
+        assert!(!opens(&[&doors, &timetable]), "no local time");
+        assert!(!opens(&[&doors, &timetable, &since(now + 1)]), "none yet");
+        assert!(!opens(&[&doors, &since(0)]), "no meaning");
+        assert!(!opens(&[&[2, 3, 0, 12, 0, 2], &timetable, &since(0)]), "that of another one");
+        let feast = |kind: u8| [6, 3, 0, 0x5E, 0x26, kind];
+        let of_kind_8 = [5, 8, 0, 1, 1, 0, 0x80, 0, 0, 0xA0, 5];
+        assert!(
+            !opens(&[&doors, &timetable, &feast(8), &since(0)]),
+            "a day of a kind that no calendar has yet"
+        );
+        assert!(opens(&[&doors, &of_kind_8, &feast(8), &since(0)]));
+    }
+
+    /// A site as its database has it, and what its locks were told, some time ago, of the zones that their doors are in.
+    struct Site {
+        members: BTreeMap<zone::Number, BTreeSet<Code>>,
+        told: BTreeMap<zone::Number, BTreeSet<Code>>,
+        timetables: Vec<Timetable>,
+        calendar: calendar::Days,
+        given: Vec<Given>,
+    }
+
+    /// A right as the site gives it: to what, in which of its timetables, and between which moments.
+    #[derive(Debug)]
+    enum Given {
+        Door(Code, Option<usize>, Option<Between>),
+        Zone(zone::Number, Option<usize>),
+    }
+
+    const ISSUED: &str = "2026-02-10 10:25";
+
+    impl Site {
+        fn made_up(dice: &mut Dice) -> Site {
+            let mut members = || -> BTreeMap<zone::Number, BTreeSet<Code>> {
+                (1..=3)
+                    .map(|number| (zone(number), (1..=4).filter(|_| dice.one_in(2)).map(code).collect()))
+                    .collect()
+            };
+            let (members, told) = (members(), members());
+            let timetables = (0..4)
+                .map(|_| Timetable::new((0..dice.below(4)).map(|_| dice.stretch()).collect()).unwrap())
+                .collect();
+            let first = at(ISSUED).date_naive();
+            // A third of all days.
+            let kind = |day| Some((first + chrono::Days::new(day), *Kind::ALL.get(dice.below(9) as usize)?));
+            let calendar = (0..300).filter_map(kind).collect();
+            let given = (0..1 + dice.below(5))
+                .map(|_| {
+                    let timetable = (!dice.one_in(4)).then(|| dice.below(4) as usize);
+                    if dice.one_in(2) {
+                        return Given::Zone(zone(1 + dice.below(3) as u16), timetable);
+                    }
+                    let between = dice.one_in(3).then(|| {
+                        let from = dice.moment();
+                        Between::new(from, from + chrono::Duration::hours(1 + dice.below(1_000) as i64))
+                            .unwrap()
+                    });
+                    Given::Door(code(1 + dice.below(4) as u16), timetable, between)
+                })
+                .collect();
+            Site { members, told, timetables, calendar, given }
+        }
+
+        /// The key: doors that left a zone and do not know it are excepted, those that joined and do not know it are named.
+        fn key(&self, time: &LocalTime) -> Vec<u8> {
+            let hours: Vec<Hours> = self.timetables.iter().map(Timetable::hours).collect();
+            let mut grounds = Grounds::default();
+            for given in &self.given {
+                match given {
+                    Given::Door(door, timetable, between) => {
+                        let minutes = |limit: &Between| {
+                            (moment::key_minutes(limit.from), moment::key_minutes(limit.until))
+                        };
+                        grounds.door(*door, timetable.map(|at| &hours[at]), between.as_ref().map(minutes));
+                    }
+                    Given::Zone(zone, timetable) => {
+                        let timetable = timetable.map(|at| &hours[at]);
+                        let (members, told) = (&self.members[zone], &self.told[zone]);
+                        let left = Exceptions::new(told.difference(members).copied()).unwrap();
+                        grounds.zone(*zone, timetable, left);
+                        members.difference(told).for_each(|door| grounds.door(*door, timetable, None));
+                    }
+                }
+            }
+            let local = Arc::new(Local::new(&self.calendar, time.clone()));
+            let stamp = Stamp { now: at(ISSUED), ..stamp(&Europe, 4) };
+            issued(&of_a_year(grounds, &local), &stamp)
+        }
+
+        fn lock(&self, door: Code) -> Lock {
+            let mut lock = lock(door.number());
+            let zones = self.told.iter().filter(|(_, doors)| doors.contains(&door));
+            lock.setup.zones = zones.map(|(zone, _)| *zone).collect();
+            lock
+        }
+
+        /// What the site wants at a door and a moment; without a moment, if the door does not know the time.
+        fn wants(&self, door: Code, now: Option<Moment>) -> Decision {
+            let mut has_right = false;
+            for given in &self.given {
+                let (is_here, timetable, between) = match given {
+                    Given::Door(of, timetable, between) => (*of == door, timetable, *between),
+                    Given::Zone(zone, timetable) => (self.members[zone].contains(&door), timetable, None),
+                };
+                let timetable = timetable.map(|at| &self.timetables[at]);
+                if !is_here || timetable.is_some_and(|timetable| timetable.periods().is_empty()) {
+                    continue;
+                }
+                has_right = true;
+                let in_period = between.is_none_or(|between| now.is_some_and(|now| between.contains(now)));
+                if in_period
+                    && timetable.is_none_or(|timetable| now.is_some_and(|now| self.holds(timetable, now)))
+                {
+                    return OPEN;
+                }
+            }
+            Decision::Refuse(if has_right { Refusal::NotNow } else { Refusal::NotHere })
+        }
+
+        fn holds(&self, timetable: &Timetable, now: Moment) -> bool {
+            let wall = Europe.local(now);
+            let day = match self.calendar.get(&wall.date()) {
+                Some(kind) => Day::from(*kind),
+                None => Day::from(wall.weekday()),
+            };
+            let minute = (wall.hour() * 60 + wall.minute()) as u16;
+            timetable.periods().iter().any(|period| {
+                period.days().contains(day) && (period.from()..period.until()).contains(&minute)
+            })
+        }
+    }
+
+    struct Dice(u64);
+
+    impl Dice {
+        fn below(&mut self, bound: u64) -> u64 {
+            self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (self.0 >> 33) % bound
+        }
+
+        fn one_in(&mut self, number: u64) -> bool {
+            self.below(number) == 0
+        }
+
+        /// Often on an edge that other things are on as well: midnight, and the hours around which local time changes.
+        fn minute(&mut self) -> u16 {
+            let edges = [0, 60, 119, 120, 121, 180, 181, 720, 1_439, 1_440];
+            if self.one_in(2) { edges[self.below(10) as usize] } else { self.below(1_441) as u16 }
+        }
+
+        fn stretch(&mut self) -> Stretch {
+            let days: Days = Day::ALL.into_iter().filter(|_| self.one_in(2)).collect();
+            let (one, other) = (self.minute(), self.minute());
+            let days = if days.is_empty() { [Day::ALL[6]].into_iter().collect() } else { days };
+            Stretch::new(days, one.min(other).min(1_439), one.max(other).max(one.min(other).min(1_439) + 1))
+                .unwrap()
+        }
+
+        /// A moment in the time of the key, often around an edge.
+        fn moment(&mut self) -> Moment {
+            let day = match self.below(6) {
+                0 => at("2026-03-29 00:00"),
+                1 => at("2026-10-25 00:00"),
+                _ => at("2026-02-11 00:00") + chrono::Duration::days(self.below(290) as i64),
+            };
+            // The local minute, an hour or two before it in UTC.
+            let ahead = 60 * (1 + self.below(2) as i64);
+            day + chrono::Duration::minutes(i64::from(self.minute()) - ahead)
+        }
+    }
+
+    #[test]
+    fn a_lock_opens_when_the_site_wants_it_and_at_no_other_time() {
+        let (mut dice, time) = (Dice(11), LocalTime::of(&Europe));
+        let mut met: BTreeMap<String, u32> = BTreeMap::new();
+        for _ in 0..400 {
+            let site = Site::made_up(&mut dice);
+            let key = site.key(&time);
+            for _ in 0..40 {
+                let (door, now) = (code(1 + dice.below(4) as u16), dice.moment());
+                let mut lock = site.lock(door);
+                lock.clock_is_set = !dice.one_in(8);
+                let wanted = site.wants(door, lock.clock_is_set.then_some(now));
+                let decision = lock.decide(&key, serial(), None, now);
+                assert_eq!(decision, wanted, "door {}, {now}, {:?}", door.number(), site.given);
+                *met.entry(format!("{decision:?}")).or_default() += 1;
+            }
+        }
+        assert!(met.len() == 3 && met.values().all(|count| *count > 1_000), "{met:?}");
     }
 
     #[test]

@@ -26,6 +26,7 @@ use crate::domain::event;
 use crate::domain::group::{Access, Given, Group, GroupId, Settings};
 use crate::domain::image::{Header, Issuer, Serial, Stamp, Statement};
 use crate::domain::key::{Contents, Generation, Key, KeyId, Media, Written};
+use crate::domain::local::Window;
 use crate::domain::moment::{self, Moment};
 use crate::domain::named::Named;
 use crate::domain::operator::{self, Language, Operator, Password};
@@ -660,7 +661,7 @@ fn write(
         Stamp { issuer: maker.issuer, code, sequence: 1, earlier_over_by: None, now: at, zone: &zone };
     let image = said.image(&stamp);
     let bytes = image.seal(serial, |message| maker.keyring.sign(message));
-    let wanted = said.wanted();
+    let wanted = said.wanted_in(Window::of(&image.header), &mut Vec::new());
     let written = Written {
         sequence: 1,
         layout: wanted.layout,

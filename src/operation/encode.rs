@@ -31,6 +31,7 @@ use crate::domain::access::{self, Right};
 use crate::domain::image::{self, Serial};
 pub use crate::domain::key::Mismatch;
 use crate::domain::key::{Facts, Key, Reason, Status};
+use crate::domain::local::Window;
 use crate::domain::moment::{Moment, Reading};
 use crate::domain::permission::{KeyUpdateAutomatically, Leaf, UserKeysAssign};
 use crate::domain::user::{Between, UserId};
@@ -327,7 +328,9 @@ pub fn preview(
         let key = keys::of_user(view, &stored)?;
         let now = view.believed()?;
         let status = Facts::of(stored.besides.banned, &stored.validity, key.as_ref()).status_at(now);
-        let life = image::life(stored.validity, now.moment(), console.clock().zone());
+        let (moment, zone) = (now.moment(), console.clock().zone());
+        let life = image::life(stored.validity, moment, zone);
+        let window = Window::new(moment, image::end(stored.validity, moment, zone));
         // A door can come in several ways, each with its own period.
         let opens = |right: &&Right| match (&life, &right.between) {
             (None, _) => false,
@@ -348,7 +351,7 @@ pub fn preview(
             is_ahead: stored.validity.activation > now.moment(),
             doors,
             doors_outside: all - doors,
-            bytes: statement.wanted().bytes,
+            bytes: statement.wanted_in(window, &mut Vec::new()).bytes,
             capacity: key.as_ref().map(|key| key.media.capacity),
             status,
             reasons: match &key {

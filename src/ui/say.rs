@@ -550,6 +550,10 @@ impl Say<'_> {
             Reason::PeriodsChanged(count) => {
                 self.words.with("reason-periods-changed", [("count", count.into())])
             }
+            Reason::ZonesAdded(count) => self.words.with("reason-zones-added", [("count", count.into())]),
+            Reason::ZonesRemoved(count) => self.words.with("reason-zones-removed", [("count", count.into())]),
+            Reason::ZonesChanged(count) => self.words.with("reason-zones-changed", [("count", count.into())]),
+            Reason::Days => self.get("reason-days"),
             Reason::Pin => self.get("reason-pin"),
             Reason::Options => self.get("reason-options"),
             Reason::Validity => self.get("reason-validity"),

@@ -1,20 +1,25 @@
 //! The page that specifies the bytes on a key, read and held against the program: tables and worked example.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use chrono::FixedOffset;
+use chrono::{FixedOffset, Weekday};
 use ed25519_dalek::{Signature, Signer as _, SigningKey, VerifyingKey};
 use keydesk::clock::Clock as _;
+use keydesk::domain::calendar::Kind;
 use keydesk::domain::door::Code;
 use keydesk::domain::event::{self, Happening, Journal, JournalKey, Place, Report, SetUp};
 use keydesk::domain::image::{
-    self, Born, Entry, Epoch, Fault, Flags, Image, Issuer, KeyCode, Serial, Signers, SiteMark, Stamp,
+    self, Born, Epoch, Fault, Flags, Grounds, Image, Issuer, KeyCode, Serial, Signers, SiteMark, Stamp,
     Statement,
 };
+use keydesk::domain::local::{Local, LocalTime, Offset, Window};
 use keydesk::domain::lock::{Decision, Lock, Mode, Proven, Refusal, Seen, Setup};
 use keydesk::domain::moment;
 use keydesk::domain::pin::{PinCheck, PinDigits, PinKey};
+use keydesk::domain::timetable::{DAY_MINUTES, Day, Days, Hours, Stretch};
 use keydesk::domain::user::{self, Between, Options, Period, Unit, Validity, Wiegand};
+use keydesk::domain::zone::{self, Exceptions};
 use keydesk::fault::Faults;
 use keydesk::secret::Secret;
 use keydesk::secret::keyring::{self, Master};
@@ -33,6 +38,7 @@ fn the_page_says_what_the_program_does() {
     header_and_sections();
     flags_and_kinds();
     reasons();
+    costs();
     example.comes_from_its_master_secret();
     example.image_is_written_and_read();
     example.header_says_what_the_page_says();
@@ -149,6 +155,10 @@ fn code(number: usize) -> Code {
     Code::new(number as u16).unwrap()
 }
 
+fn numbered(zone: u16) -> zone::Number {
+    zone::Number::new(zone).unwrap()
+}
+
 fn time(minutes: u32) -> String {
     moment::from_key_minutes(minutes).format("%F %R").to_string()
 }
@@ -178,7 +188,6 @@ fn limits() {
     };
     let most =
         |capacity: usize, between| (1..).take_while(|doors| bytes(*doors, between) <= capacity).count();
-    let with_pin = statement(Options::default(), Some(PinCheck([1; 12])), &[]).wanted().bytes;
     let rows = table("Files", &["Memory", "Free, at least", "Size of file 1", "Size of file 2"]);
     let sizes: BTreeMap<String, (usize, usize)> = rows
         .iter()
@@ -210,8 +219,11 @@ fn limits() {
                 records
             }
             ("Days that a key lasts without being written anew, at most", _) => longest as usize,
-            ("Bytes that a PIN takes, with its section", _) => usize::from(with_pin) - image::HEADER_BYTES,
             ("Highest number of a door", _) => usize::from(Code::MAX),
+            ("Highest number of a zone", _) => usize::from(u16::MAX),
+            ("Doors that a zone excepts, on one key", _) => Exceptions::MAX,
+            ("Timetables on one key", _) => most_timetables(),
+            ("Minutes of a day", _) => usize::from(DAY_MINUTES),
             ("Doors that a desk gives one person one by one", _) => user::DOORS_MAX,
             ("Digits of a PIN, at least", _) => PinDigits::LENGTH_MIN,
             ("Digits of a PIN, at most", _) => PinDigits::LENGTH_MAX,
@@ -220,7 +232,99 @@ fn limits() {
         };
         assert_eq!(number(&row[1]), expected, "{}", row[0]);
     }
-    assert_eq!((sizes.len(), rows.len()), (3, 21));
+    assert_eq!((sizes.len(), rows.len()), (3, 24));
+}
+
+/// The hours of so many minutes, each on its own.
+fn minutes(count: u16) -> Hours {
+    let monday: Days = [Day::from(Weekday::Mon)].into_iter().collect();
+    Hours::of((0..count).map(|minute| Stretch::new(monday, 2 * minute, 2 * minute + 1).unwrap()))
+}
+
+fn granted(local: &Local, pin: Option<PinCheck>, grounds: Grounds<'_>) -> Statement {
+    let (options, local) = (Options::default(), Arc::new(local.clone()));
+    Statement::of_grounds(options, everything(), pin, String::new(), grounds, Some(&local))
+}
+
+fn most_timetables() -> usize {
+    let hours: Vec<Hours> = (1..=300).map(minutes).collect();
+    let fits = |count: usize| {
+        let mut grounds = Grounds::default();
+        hours[..count].iter().for_each(|hours| grounds.door(code(1), Some(hours), None));
+        granted(&Local::default(), None, grounds).rights().timetables().len() == count
+    };
+    (1..).take_while(|count| fits(*count)).last().unwrap()
+}
+
+/// What one more of a thing takes, beside the first one.
+fn costs() {
+    let utc = Offset::new(0).unwrap();
+    let summers = |count| {
+        let summer =
+            |month: u32| (at(&format!("2026-{month:02}-01 00:00")), Offset::new(month as i16).unwrap());
+        LocalTime::changing(utc, (1..=count as u32).map(summer))
+    };
+    let holidays = |count| {
+        let day = |day: usize| (format!("2026-12-{day:02}").parse().unwrap(), Kind::Holiday);
+        (1..=count).map(day).collect()
+    };
+    let year = Window::new(at("2026-01-01 00:00"), at("2027-01-01 00:00"));
+    let taken = |what: &str, count: usize| {
+        let (mut grounds, mut local, mut pin) =
+            (Grounds::default(), Local::new(&holidays(1), summers(1)), None);
+        let between = Some((1, 2));
+        let numbers = || (1..=count).map(code);
+        let hours: Vec<Hours> = (1..=1 + count as u16).map(minutes).collect();
+        let zone = |number: usize| zone::Number::new(number as u16).unwrap();
+        match what {
+            "Section" => return taken_by_sections(),
+            "Door" => numbers().for_each(|door| grounds.door(door, None, None)),
+            "Door with a timetable" => numbers().for_each(|door| grounds.door(door, Some(&hours[0]), None)),
+            "Door with a period, with a timetable or without" => {
+                grounds.door(code(1), Some(&hours[0]), between);
+                numbers().skip(1).for_each(|door| grounds.door(door, None, between));
+            }
+            "Zone, with a timetable or without" => {
+                grounds.zone(zone(1), Some(&hours[0]), Exceptions::default());
+                (2..=count).for_each(|number| grounds.zone(zone(number), None, Exceptions::default()));
+            }
+            "Door that a zone excepts" => {
+                grounds.zone(zone(1), None, Exceptions::new(numbers()).unwrap());
+            }
+            // Each has a door and one stretch more than the one before.
+            "Timetable" => hours[..count].iter().for_each(|hours| grounds.door(code(1), Some(hours), None)),
+            "Stretch of a timetable" => grounds.door(code(1), Some(&hours[count]), None),
+            "Calendar day" => {
+                grounds.door(code(1), Some(&hours[0]), None);
+                local = Local::new(&holidays(count), summers(1));
+            }
+            "Change of local time" => {
+                grounds.door(code(1), Some(&hours[0]), None);
+                local = Local::new(&holidays(1), summers(count));
+            }
+            "PIN" => pin = (count > 1).then_some(PinCheck([1; PinCheck::BYTES])),
+            other => panic!("a cost that no test knows: {other:?}"),
+        }
+        usize::from(granted(&local, pin, grounds).wanted_in(year, &mut Vec::new()).bytes)
+    };
+    let rows = table("Limits", &["What", "Bytes"]);
+    for row in &rows {
+        let beside = match row[0].as_str() {
+            "Timetable" => 3 + 2 * 6,
+            "PIN" => 3,
+            _ => 0,
+        };
+        let one_more = taken(&row[0], 2) - if row[0] == "Section" { 0 } else { taken(&row[0], 1) };
+        assert_eq!(number(&row[1]), one_more - beside, "{}", row[0]);
+    }
+    assert_eq!(rows.len(), 11);
+}
+
+/// What the section of a single door takes beside the door.
+fn taken_by_sections() -> usize {
+    let one = statement(Options::default(), None, &[(code(1), None)]).costs(Window::default());
+    assert_eq!(one.len(), 1);
+    one[0].1 - 2
 }
 
 fn header_and_sections() {
@@ -241,7 +345,7 @@ fn header_and_sections() {
     let entries = table("Body", &["Section", "Offset", "Size", "Type", "Field"]);
     for row in table("Body", &["Number", "Name", "Content"]) {
         let unknown = match row[0].as_str() {
-            "any other up to 0x7F" => Some((&[0x04, 0x0F, 0x11, 0x7F][..], true)),
+            "any other up to 0x7F" => Some((&[0x08, 0x0F, 0x11, 0x7F][..], true)),
             "0x80 to 0xFF" => Some((&[0x80, 0x81, 0xFF][..], false)),
             _ => None,
         };
@@ -254,10 +358,17 @@ fn header_and_sections() {
         }
         let section = number(&row[0]) as u8;
         let fields = entries.iter().filter(|entry| number(&entry[0]) == usize::from(section));
+        // No zone needs an exception; a timetable needs one stretch.
+        let fields = fields.filter(|field| !field[4].contains("excepted doors"));
         let length: usize = fields.map(|field| number(&field[2])).sum();
         let length = if row[1] == "PIN" { PinCheck::BYTES } else { length };
         assert!(row[2].contains(&format!("{length} bytes")), "{row:?}");
-        let content: Vec<u8> = [5, 0, 1, 1, 0, 0, 0, 2, 0, 0, 0, 0].into_iter().take(length).collect();
+        let content = match section {
+            4 => vec![5, 0, 1, 0],
+            5 => vec![5, 1, 1, 0, 0, 0, 1, 0],
+            _ => [5, 0, 1, 1, 0, 0, 0, 2, 0, 0, 0, 0].into_iter().take(length).collect(),
+        };
+        assert_eq!(content.len(), length, "{row:?}");
         let body = |content: &[u8]| [&[section, content.len() as u8, 0], content].concat();
         assert!(with(&body(&content)), "{row:?}");
         assert!(!with(&body(&content[1..])) && !with(&body(&[&content[..], &[0]].concat())), "{row:?}");
@@ -445,6 +556,7 @@ impl Example {
             signers: self.signers.clone(),
             epoch: Epoch::FIRST,
             code: code(door),
+            zones: BTreeSet::new(),
             journal_key: self.journal_key(door),
         })
     }
@@ -463,9 +575,27 @@ impl Example {
         let options =
             Options { extended_opening: true, audit_openings: true, cancellable: true, ..Options::default() };
         let pin = PinCheck::of(&self.pin_key, [7, 0, 0, 0], &PinDigits::new("4711").unwrap());
-        let between = Between::new(at("2026-12-01 07:00"), at("2026-12-01 17:00")).unwrap();
-        let doors = [(code(12), None), (code(300), None), (code(7), Some(between))];
-        let statement = Statement::of_user(options, validity, Some(pin), "", doors);
+        let stretch =
+            |days: &[Day], from, until| Stretch::new(days.iter().copied().collect(), from, until).unwrap();
+        let work = [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri].map(Day::from);
+        let work = Hours::of([stretch(&work, 480, 1_020)]);
+        let feasts = stretch(&[Kind::Holiday.into()], 600, 720);
+        let feasts = Hours::of([feasts, stretch(&[Weekday::Sat.into()], 540, 780)]);
+        let mut grounds = Grounds::default();
+        grounds.door(code(46), Some(&feasts), None);
+        grounds.door(code(45), Some(&work), None);
+        grounds.zone(numbered(9), None, Exceptions::default());
+        grounds.zone(numbered(5), Some(&work), Exceptions::new([code(41)]).unwrap());
+        let minute = |text| moment::key_minutes(at(text));
+        grounds.door(code(7), None, Some((minute("2026-12-01 07:00"), minute("2026-12-01 17:00"))));
+        grounds.door(code(300), None, None);
+        grounds.door(code(12), None, None);
+        let ahead = |minutes| Offset::new(minutes).unwrap();
+        let changes = [(at("2026-10-25 01:00"), ahead(60)), (at("2027-03-28 01:00"), ahead(120))];
+        let holidays = [("2026-12-08".parse().unwrap(), Kind::Holiday)].into();
+        let local = Arc::new(Local::new(&holidays, LocalTime::changing(ahead(120), changes)));
+        let statement =
+            Statement::of_grounds(options, validity, Some(pin), String::new(), grounds, Some(&local));
         let zone = FixedOffset::east_opt(3_600).unwrap();
         let now = at("2026-11-22 10:25");
         let issuer = Issuer { site: self.site, born: Born(13_631_520), signer: 0, epoch: Epoch::FIRST };
@@ -544,19 +674,48 @@ impl Example {
             end += bytes.len();
         }
         assert_eq!(end, self.bytes.len());
-        let said = |entry: &Entry| match entry.between {
-            None => format!("door {}, always", entry.door.number()),
-            Some((from, until)) => format!(
-                "door {}, timetable {}, from {} until {}",
-                entry.door.number(),
-                entry.timetable,
-                time(from),
-                time(until)
-            ),
+        let stated = |of: &[&str]| -> Vec<&str> {
+            let texts = rows.iter().map(|row| row[2].as_str());
+            texts.filter(|text| of.iter().any(|of| text.contains(of))).collect()
         };
-        let doors: Vec<&str> =
-            rows.iter().map(|row| row[2].as_str()).filter(|text| text.starts_with("door")).collect();
-        assert_eq!(doors, body.entries.iter().map(said).collect::<Vec<_>>());
+        let rights = &body.rights;
+        let doors = rights.entries().iter().map(|entry| {
+            let door = entry.door.number();
+            match (entry.timetable, entry.between) {
+                (0, None) => format!("door {door}, always"),
+                (timetable, None) => format!("door {door}, timetable {timetable}"),
+                (timetable, Some((from, until))) => {
+                    format!("door {door}, timetable {timetable}, from {} until {}", time(from), time(until))
+                }
+            }
+        });
+        let zones = rights.zones().iter().map(|entry| {
+            let doors: Vec<String> =
+                entry.except.doors().iter().map(|door| format!("door {}", door.number())).collect();
+            let except = if doors.is_empty() { "nothing".to_owned() } else { doors.join(" and ") };
+            format!("zone {}, timetable {}, except {except}", entry.zone.number(), entry.timetable)
+        });
+        assert_eq!(stated(&["door ", "zone "]), doors.chain(zones).collect::<Vec<_>>());
+        let stretch = |stretch: &Stretch| {
+            let (days, from, until) = (stretch.days().bits(), stretch.from(), stretch.until());
+            format!("days 0x{days:04X} from minute {from} until {until}")
+        };
+        let timetables = rights.timetables().iter().map(|(number, hours)| {
+            let stretches: Vec<String> = hours.stretches().iter().map(stretch).collect();
+            format!("timetable {number}: {}", stretches.join(", "))
+        });
+        let days = body.local.days().iter().map(|(day, kind)| {
+            let date = moment::KEY_DAY_ZERO + chrono::Days::new(u64::from(*day));
+            format!("day {day}, kind {}: {date}", kind.kind().unwrap())
+        });
+        let changes = body
+            .local
+            .time()
+            .changes()
+            .iter()
+            .map(|(minute, offset)| format!("{} minutes ahead from minute {minute}", offset.minutes()));
+        let times: Vec<String> = timetables.chain(days).chain(changes).collect();
+        assert_eq!(stated(&[": days ", ", kind ", " ahead from "]), times);
         let pin = rows.last().unwrap();
         assert_eq!(pin[2], "salt 7, and the check of 4711");
         assert_eq!(body.pin.unwrap().0.as_slice(), hex(&pin[1]));
@@ -618,6 +777,9 @@ impl Example {
             "the lock is in lockdown" => lock.emergency = true,
             "the door is locked from inside" => lock.privacy = true,
             "the clock is not set" => lock.clock_is_set = false,
+            other if other.starts_with("the door is in zone ") => {
+                lock.setup.zones = [numbered(other.rsplit_once(' ').unwrap().1.parse().unwrap())].into();
+            }
             other => {
                 let (clock, floor) = other.rsplit_once("the floor is ").unwrap();
                 lock.clock_is_set = match clock {
@@ -665,6 +827,8 @@ impl Example {
         lock.setup.born = Born(number("born") as u32);
         lock.setup.epoch = Epoch::new(number("epoch") as u8).unwrap();
         assert_eq!(hex(&fields["public key 0"][0]), self.signer.as_bytes());
+        let zones = fields.get("zones").map(|zones| zones[0].split(',')).into_iter().flatten();
+        lock.setup.zones = zones.map(|zone| numbered(zone.parse().unwrap())).collect();
         lock.floor = number("floor") as u32;
         lock.clock_is_set = fields["time"][0] != "not set";
         let now = if lock.clock_is_set { at(&fields["time"][0]) } else { at("2100-01-01 00:00") };

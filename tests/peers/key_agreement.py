@@ -13,7 +13,21 @@ from concurrent.futures import ProcessPoolExecutor
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from key_format import REASONS, Altered, Body, Header, Lock, NoImage, Record, Site, read_journal, signed_front, split
+from key_format import (
+    REASONS,
+    Altered,
+    Body,
+    Header,
+    Lock,
+    NoImage,
+    Record,
+    Right,
+    Site,
+    Stretch,
+    read_journal,
+    signed_front,
+    split,
+)
 
 START = datetime(2000, 1, 1)
 
@@ -153,6 +167,8 @@ class Example:
                 lock.is_in_lockdown = True
             elif what == "the door is locked from inside":
                 lock.is_locked_from_inside = True
+            elif found := re.fullmatch(r"the door is in zone (\d+)", what):
+                lock.zones = {int(found[1])}
             elif what == "the clock is not set":
                 lock.clock = None
             elif found := re.fullmatch(r"the floor is (.+)", what):
@@ -217,6 +233,7 @@ class Golden:
             epoch=int(self._one("epoch")),
             clock=None if time == "not set" else minute(time),
             floor=int(self._one("floor")),
+            zones={int(zone) for zone in self.said.get("zones", [""])[0].split(",") if zone},
         )
         decision = lock.decide(self._bytes("image"), self._bytes("serial"), int(self._one("card epoch")))
         expect(self._one("what"), decision, self._one("decision"))
@@ -253,6 +270,8 @@ class Corpus:
         {"silent", "open", "open, longer time"}
         | {f"refuse: {reason}" for reason in REASONS}
         | {"proven", "not proven", "unreadable", "logged", "lost", "clocks differ", "forgotten"}
+        | {f"opened by {what}{how}" for what in ("a door", "a zone") for how in ("", " with a timetable")}
+        | {"a timetable that is not defined", "local time not known", "on a calendar day", "an exception"}
     )
 
     def __init__(self):
@@ -287,6 +306,7 @@ class Corpus:
             epoch=int(said["epoch"]),
             pin_key=self.site.pin_key,
             asks_for_pin=said["asks for"] == "key and PIN",
+            zones={int(zone) for zone in said["zones"].split(",") if zone},
             journal_key=self.site.journal_key(door, int(said["set-up"])),
             logs_on_keys=said["logs"] == "true",
             counter=int(said["counter"]),
@@ -323,9 +343,26 @@ class Corpus:
         expect("journal", after, bytes.fromhex(said["journal after"]))
         expect("counter", lock.counter, int(said["counter"]))
         self.met[decision] += 1
+        if decision.startswith("open") or decision == "refuse: not now":
+            self._count_rights(Body(split(Header(file), file)[1]))
         self.met["logged"] += after[2:3] != journal[2:3]
         self.met["lost"] += after[3:4] != journal[3:4]
         self.met["clocks differ"] += lock.counter == counter + 2
+
+    def _count_rights(self, body: Body):
+        """Counts which rights opened, and why others did not."""
+        lock, met = self.lock, self.met
+        for right in body.rights:
+            met["an exception"] += right.zone in lock.zones and lock.door in right.excepted
+            if not right.is_to(lock.door, lock.zones):
+                continue
+            how = " with a timetable" if right.timetable else ""
+            met[f"opened by {'a door' if right.zone is None else 'a zone'}{how}"] += body.holds(right, lock.clock)
+            if right.timetable and lock.clock is not None:
+                met["a timetable that is not defined"] += right.timetable not in body.timetables
+                local = body.local(lock.clock)
+                met["local time not known"] += local is None
+                met["on a calendar day"] += local is not None and local[0] > 7
 
     @staticmethod
     def _rights(file: bytes) -> str:
@@ -338,8 +375,10 @@ class Corpus:
         if not header.is_understood() or body.has_unknown_restriction:
             return "none"
         return ",".join(
-            ":".join("" if part is None else str(part) for part in (right.door, right.timetable, right.first, right.last))
-            for right in body.rights
+            [shown_right(right) for right in body.rights]
+            + [shown_timetable(number, stretches) for number, stretches in body.timetables.items()]
+            + [f"day {day}:{kind}" for day, kind in body.calendar_days.items()]
+            + [f"from {minute}:{offset - 1_440}" for minute, offset in body.local_time]
         )
 
     def _read_journal(self, said):
@@ -359,6 +398,27 @@ class Corpus:
             for record in records:
                 self.met["proven" if record.set_up else "not proven"] += 1
         expect("records", ours, said["records"])
+
+
+def shown_right(right: Right) -> str:
+    if right.zone is not None:
+        return f"zone {right.zone}:{right.timetable}:{'.'.join(map(str, right.excepted))}"
+    parts = (right.door, right.timetable, right.first, right.last)
+    return ":".join("" if part is None else str(part) for part in parts)
+
+
+def shown_timetable(number: int, stretches: list[Stretch]) -> str:
+    """A timetable by what it means, in whatever form it is written: the times of each of 16 days, joined where they touch."""
+    days = []
+    for bit in range(16):
+        times = []
+        for start, end in sorted((stretch.start, stretch.end) for stretch in stretches if stretch.days >> bit & 1):
+            if times and start <= times[-1][1]:
+                times[-1][1] = max(times[-1][1], end)
+            else:
+                times.append([start, end])
+        days.append(".".join(f"{start}-{end}" for start, end in times))
+    return f"timetable {number}:{'/'.join(days)}"
 
 
 def memory(text: str) -> dict[int, tuple[int, int]]:

@@ -9,18 +9,23 @@ use std::error::Error;
 use std::fmt::Write as _;
 use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
+use std::sync::Arc;
 
-use chrono::FixedOffset;
+use chrono::{Days as After, FixedOffset};
 use ed25519_dalek::{Signer as _, SigningKey, VerifyingKey};
+use keydesk::domain::calendar::{self, Kind};
 use keydesk::domain::door::Code;
 use keydesk::domain::event::{COUNTER_MAX, Event, Happening, Journal, Place, SetUp};
 use keydesk::domain::image::{
-    Born, Entry, Epoch, Image, Issuer, KeyCode, NEVER, Serial, Signers, SiteMark, Stamp, Statement,
+    Born, Entry, Epoch, Grounds, Image, Issuer, KeyCode, NEVER, Serial, Signers, SiteMark, Stamp, Statement,
 };
+use keydesk::domain::local::{Local, LocalTime, Offset};
 use keydesk::domain::lock::{Decision, Lock, Mode, Proven, Refusal, Seen, Setup};
 use keydesk::domain::moment::{self, from_key_minutes};
 use keydesk::domain::pin::{PinCheck, PinDigits, PinKey};
-use keydesk::domain::user::{Between, Options, Period, Unit, Validity};
+use keydesk::domain::timetable::{DAY_MINUTES, Days, Hours, Stretch};
+use keydesk::domain::user::{Options, Period, Unit, Validity};
+use keydesk::domain::zone::{self, Exceptions};
 use keydesk::secret::Secret;
 use keydesk::secret::keyring::{self, Keyring, Master};
 
@@ -31,6 +36,12 @@ const NOW: u32 = 14_144_305;
 const A_DAY: u32 = 1_440;
 const LOCKS_OF_A_SITE: u32 = 40;
 const KEYS_AT_A_LOCK: u32 = 8;
+const ZONES: &[u16] = &[1, 5, 9, 65_535];
+/// Sets of days that timetables have: of the week, of calendars, and of kinds that no calendar has yet.
+const DAYS: &[u16] =
+    &[0x001F, 0x007F, 0x0060, 0x0001, 0x0100, 0x077F, 0x077F, 0x0200, 0x8000, 0xFF7F, 0xFF7F];
+/// Minutes by which local time is ahead; the last ones are as far as it can be.
+const OFFSETS: &[i16] = &[60, 60, 120, 0, -300, 345, 1_440, -1_440];
 const PINS: &[&str] = &["4711", "4712", "123456", "00000000"];
 
 /// Two points of the curve, as they are written: the one that adds nothing, and the one whose multiples keys are.
@@ -114,6 +125,22 @@ impl Chance {
 
     fn pick<T: Copy>(&mut self, from: &[T]) -> T {
         from[self.place(from.len())]
+    }
+
+    /// Some of these, in their order.
+    fn some<T: Copy>(&mut self, from: &[T]) -> Vec<T> {
+        from.iter().copied().filter(|_| self.one_in(2)).collect()
+    }
+
+    /// A minute of a day, often one that something else begins or ends in.
+    fn minute_of_day(&mut self) -> u16 {
+        self.pick(&[0, 60, 480, 481, 720, 1_019, 1_020, 1_439, 1_440])
+    }
+
+    /// The days, the first minute and the last of a stretch.
+    fn stretch(&mut self) -> (u16, u16, u16) {
+        let from = self.minute_of_day().min(DAY_MINUTES - 1);
+        (self.pick(DAYS), from, self.minute_of_day().max(from + 1))
     }
 
     fn bytes<const N: usize>(&mut self) -> [u8; N] {
@@ -234,6 +261,7 @@ impl<W: Write> Corpus<W> {
             signers: Signers::new(std::array::from_fn(signer)),
             epoch: epoch(chance.pick(&[0, 0, 1, 2, 254]))?,
             code,
+            zones: zones(&chance.some(ZONES))?,
             journal_key: site.keyring.journal_key(code, set_up),
         });
         if chance.one_in(3) {
@@ -264,6 +292,7 @@ impl<W: Write> Corpus<W> {
                 ("signers", listed(signers)),
                 ("epoch", lock.setup.epoch.number().to_string()),
                 ("set-up", set_up.0.to_string()),
+                ("zones", listed(lock.setup.zones.iter().map(|zone| zone.number()))),
                 ("asks for", if has_pin { "key and PIN" } else { "key" }.into()),
                 ("lockdown", lock.emergency.to_string()),
                 ("privacy", lock.privacy.to_string()),
@@ -337,9 +366,18 @@ impl<W: Write> Corpus<W> {
         };
         let mut edges = vec![header.valid_from, header.valid_until, header.refresh_by, header.over_by];
         edges.extend(header.issued_at.checked_sub(A_DAY));
-        edges.extend(
-            body.entries.iter().filter_map(|entry| entry.between).flat_map(|(from, until)| [from, until]),
-        );
+        let periods = body.rights.entries().iter().filter_map(|entry| entry.between);
+        edges.extend(periods.flat_map(|(from, until)| [from, until]));
+        let changes = body.local.time().changes();
+        edges.extend(changes.iter().map(|(minute, _)| *minute));
+        // The edges of timetables, and midnight, on one of the next days.
+        let stretches = body.rights.timetables().values().flat_map(Hours::stretches);
+        let minutes = stretches.flat_map(|stretch| [stretch.from(), stretch.until()]).chain([0]);
+        for (_, ahead) in changes {
+            let today = (NOW / A_DAY + chance.below(4)) * A_DAY;
+            let local = minutes.clone().map(|minute| today + u32::from(minute));
+            edges.extend(local.filter_map(|minute| minute.checked_add_signed(-i32::from(ahead.minutes()))));
+        }
         let edge = chance.pick(&edges);
         chance.near(edge.min(NEVER - 1))
     }
@@ -399,13 +437,21 @@ impl<W: Write> Corpus<W> {
         };
         let pin = chance.one_in(2).then(|| chance.pick(PINS));
         let pin = pin.map(pin_of(site, chance.bytes())).transpose()?;
-        let doors = self.doors(lock).into_iter().map(|number| {
+        let timetables = self.timetables()?;
+        let mut grounds = Grounds::default();
+        for number in self.doors(lock) {
             let from = self.chance.near(NOW);
             let until = from + 1 + self.chance.below(3_000);
-            let between = Between::new(from_key_minutes(from), from_key_minutes(until)).ok();
-            Ok((code(number)?, between.filter(|_| self.chance.one_in(2))))
-        });
-        let doors: Vec<_> = doors.collect::<Made<_>>()?;
+            let between = self.chance.one_in(2).then_some((from, until));
+            grounds.door(code(number)?, self.timetable(&timetables), between);
+        }
+        for number in self.chance.some(ZONES) {
+            let doors: Vec<Code> = self.doors(lock).into_iter().map(code).collect::<Made<_>>()?;
+            let except = Exceptions::new(doors).ok_or("too many exceptions")?;
+            let zone = zone::Number::new(number).ok_or("no zone")?;
+            grounds.zone(zone, self.timetable(&timetables), except);
+        }
+        let local = Arc::new(self.local()?);
         let chance = &mut self.chance;
         let stamp = Stamp {
             issuer: Issuer { site: site.mark, born: site.born, signer: 0, epoch },
@@ -415,9 +461,45 @@ impl<W: Write> Corpus<W> {
             now: from_key_minutes(chance.near(NOW)),
             zone: &FixedOffset::east_opt(3_600).ok_or("no zone")?,
         };
-        let statement = Statement::of_user(options, validity, pin, "", doors);
+        let statement = Statement::of_grounds(options, validity, pin, String::new(), grounds, Some(&local));
         let unsealed = Serial::new(&[0; 7]).ok_or("no serial number")?;
         Ok(statement.image(&stamp).seal(unsealed, |_| [0; 64]))
+    }
+
+    /// Some timetables, one or another of which never holds.
+    fn timetables(&mut self) -> Made<Vec<Hours>> {
+        let mut timetable = || {
+            let stretches = (0..self.chance.below(4)).map(|_| {
+                let (days, from, until) = self.chance.stretch();
+                let days = Days::of_bits(days).ok_or("a day that is none")?;
+                Stretch::new(days, from, until).map_err(|fault| format!("no stretch: {fault:?}").into())
+            });
+            Ok(Hours::of(stretches.collect::<Made<Vec<Stretch>>>()?))
+        };
+        (0..3).map(|_| timetable()).collect()
+    }
+
+    fn timetable<'t>(&mut self, timetables: &'t [Hours]) -> Option<&'t Hours> {
+        if self.chance.one_in(3) { None } else { timetables.get(self.chance.place(timetables.len())) }
+    }
+
+    /// What a desk knows of days and local time, which most often changes soon.
+    fn local(&mut self) -> Made<Local> {
+        let chance = &mut self.chance;
+        let today = from_key_minutes(NOW).date_naive();
+        let day = |ahead: u64| {
+            today.checked_sub_days(After::new(1)).and_then(|day| day.checked_add_days(After::new(ahead)))
+        };
+        let kinds = (0..40).filter_map(day).filter_map(|day| Some((day, *Kind::ALL.get(chance.place(8))?)));
+        let calendar: calendar::Days = kinds.collect();
+        let offset = |chance: &mut Chance| Offset::new(chance.pick(OFFSETS)).ok_or("no offset");
+        let first = offset(chance)?;
+        let changes = (0..chance.below(3)).map(|_| {
+            let at = NOW - 1_000 + chance.below(5_000);
+            Ok((from_key_minutes(at), offset(chance)?))
+        });
+        let changes: Vec<_> = changes.collect::<Made<_>>()?;
+        Ok(Local::new(&calendar, LocalTime::changing(first, changes)))
     }
 
     /// Doors that rights are for: the lock's own or its neighbours.
@@ -497,12 +579,13 @@ impl<W: Write> Corpus<W> {
         let always = self.doors(lock).into_iter().flat_map(u16::to_le_bytes).collect();
         let doors = self.doors(lock);
         // Timetable 0 is malformed here.
-        let timetable = |door| (door, self.chance.pick(&[1, 2, 7, 7, 7, 255, 255, 0]));
+        let timetable = |door| (door, self.chance.pick(&[1, 1, 1, 2, 2, 7, 7, 255, 255, 255, 0]));
         let limited: BTreeSet<(u16, u8)> = doors.into_iter().map(timetable).collect();
         let limited = limited.iter().flat_map(|(door, timetable)| {
             let [low, high] = door.to_le_bytes();
             [low, high, *timetable]
         });
+        let limited: Vec<u8> = limited.collect();
         let mut between = BTreeSet::new();
         for door in self.doors(lock) {
             for _ in 0..1 + self.chance.below(3) {
@@ -515,12 +598,18 @@ impl<W: Write> Corpus<W> {
             [&door.to_le_bytes()[..], &[*timetable], &from.to_le_bytes(), &until.to_le_bytes()].concat()
         });
         sections.insert(0x03, between.collect());
+        if self.chance.one_in(2) {
+            sections.insert(0x04, self.zone_entries(lock));
+        }
+        if self.chance.below(3) > 0 {
+            self.timetable_sections(&mut sections);
+        }
         let chance = &mut self.chance;
         if chance.one_in(2) {
             sections.insert(0x01, always);
         }
-        if chance.one_in(4) {
-            sections.insert(0x02, limited.collect());
+        if chance.one_in(2) {
+            sections.insert(0x02, limited);
         }
         if chance.one_in(3) {
             sections.remove(&0x03);
@@ -532,7 +621,7 @@ impl<W: Write> Corpus<W> {
         }
         sections.retain(|_, content: &mut Vec<u8>| !content.is_empty());
         if chance.one_in(6) {
-            let number = chance.pick(&[0x04, 0x05, 0x06, 0x07, 0x08, 0x0F, 0x11, 0x20, 0x7F]);
+            let number = chance.pick(&[0x08, 0x0F, 0x11, 0x20, 0x7F]);
             let length = chance.place(12);
             sections.insert(number, chance.bytes::<12>()[..length].to_vec());
         }
@@ -542,6 +631,51 @@ impl<W: Write> Corpus<W> {
             sections.insert(number, chance.bytes::<12>()[..length].to_vec());
         }
         Ok(sections.into_iter().collect())
+    }
+
+    /// Zones, some of them the lock's, with exceptions, which it may be among.
+    fn zone_entries(&mut self, lock: &Lock) -> Vec<u8> {
+        let mut content = Vec::new();
+        for zone in self.chance.some(ZONES) {
+            for timetable in self.chance.some(&[0, 1, 2, 255]) {
+                let excepted = self.doors(lock);
+                content.extend(zone.to_le_bytes());
+                content.extend([timetable, excepted.len() as u8]);
+                content.extend(excepted.into_iter().flat_map(u16::to_le_bytes));
+            }
+        }
+        content
+    }
+
+    /// What timetables mean, in whatever form; days and local time, which may be missing or come too late.
+    fn timetable_sections(&mut self, sections: &mut BTreeMap<u8, Vec<u8>>) {
+        let chance = &mut self.chance;
+        let mut timetables = Vec::new();
+        for number in chance.some(&[1, 1, 2, 7, 255]).into_iter().collect::<BTreeSet<u8>>() {
+            let stretches: BTreeSet<_> = (0..1 + chance.below(4)).map(|_| chance.stretch()).collect();
+            timetables.extend([number, stretches.len() as u8]);
+            timetables.extend(
+                stretches.into_iter().flat_map(|(days, from, until)| {
+                    [days, from, until].into_iter().flat_map(u16::to_le_bytes)
+                }),
+            );
+        }
+        sections.insert(0x05, timetables);
+        let today = (NOW / A_DAY) as u16;
+        let days: BTreeMap<u16, u8> = (0..chance.below(5))
+            .map(|_| (today - 1 + chance.below(6) as u16, 1 + chance.below(8) as u8))
+            .collect();
+        sections.insert(
+            0x06,
+            days.into_iter().flat_map(|(day, kind)| [&day.to_le_bytes()[..], &[kind]].concat()).collect(),
+        );
+        let starts = [0, NOW - 40_000, NOW - 40_000, NOW + 500, NOW + 1_500];
+        let changes: BTreeMap<u32, i16> =
+            chance.some(&starts).into_iter().map(|minute| (minute, chance.pick(OFFSETS))).collect();
+        let change = |(minute, offset): (u32, i16)| {
+            [&minute.to_le_bytes()[..], &DAY_MINUTES.saturating_add_signed(offset).to_le_bytes()].concat()
+        };
+        sections.insert(0x07, changes.into_iter().flat_map(change).collect());
     }
 
     /// The journal of a card that is held to a lock, whoever wrote what stands in it.
@@ -852,12 +986,37 @@ fn seen(lock: &Lock) -> String {
     listed(lock.seen.iter().map(|(key, seen)| format!("{}:{}:{}", key.0, seen.sequence, seen.over_by)))
 }
 
+/// The rights of an image, zones behind doors, and what its timetables mean.
 fn rights(image: &Image) -> String {
-    listed(image.body.entries.iter().map(|Entry { door, timetable, between }| {
+    let Image { body, .. } = image;
+    let doors = body.rights.entries().iter().map(|Entry { door, timetable, between }| {
         let (from, until) =
             between.map_or_else(Default::default, |(from, until)| (from.to_string(), until.to_string()));
         format!("{}:{timetable}:{from}:{until}", door.number())
-    }))
+    });
+    let zones = body.rights.zones().iter().map(|entry| {
+        let doors: Vec<String> = entry.except.doors().iter().map(|door| door.number().to_string()).collect();
+        format!("zone {}:{}:{}", entry.zone.number(), entry.timetable, doors.join("."))
+    });
+    let timetables = body.rights.timetables().iter().map(|(number, hours)| {
+        let times = |bit: u32| {
+            let mut times: Vec<&Stretch> =
+                hours.stretches().iter().filter(|stretch| stretch.days().bits() >> bit & 1 == 1).collect();
+            times.sort_unstable_by_key(|stretch| stretch.from());
+            times.iter().map(|time| format!("{}-{}", time.from(), time.until())).collect::<Vec<_>>().join(".")
+        };
+        format!("timetable {number}:{}", (0..u16::BITS).map(times).collect::<Vec<_>>().join("/"))
+    });
+    let days = body.local.days().iter();
+    let days = days.map(|(day, kind)| format!("day {day}:{}", kind.kind().unwrap_or_default()));
+    let changes = body.local.time().changes().iter();
+    let changes = changes.map(|(minute, offset)| format!("from {minute}:{}", offset.minutes()));
+    listed(doors.chain(zones).chain(timetables).chain(days).chain(changes))
+}
+
+fn zones(numbers: &[u16]) -> Made<BTreeSet<zone::Number>> {
+    let zones: Option<_> = numbers.iter().map(|number| zone::Number::new(*number)).collect();
+    Ok(zones.ok_or("no zone")?)
 }
 
 fn listed(items: impl IntoIterator<Item = impl ToString>) -> String {

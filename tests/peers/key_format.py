@@ -34,10 +34,11 @@ REASONS = (
 # Flags, by their bits.
 EXTENDED_OPENING, OVERRIDE_PRIVACY, OVERRIDE_LOCKDOWN, AUDIT_OPENINGS = 1 << 0, 1 << 1, 1 << 2, 1 << 5
 NAMED_FLAGS = 0x01FF
-# The sections that this version knows: number, and the size of an entry.
-DOORS, TIMETABLED_DOORS, PERIODS, PIN = 0x01, 0x02, 0x03, 0x10
-ENTRY_SIZES = {DOORS: 2, TIMETABLED_DOORS: 3, PERIODS: 11, PIN: 12}
+# The sections that this version knows.
+DOORS, TIMETABLED_DOORS, PERIODS = 0x01, 0x02, 0x03
+ZONES, TIMETABLES, CALENDAR_DAYS, LOCAL_TIME, PIN = 0x04, 0x05, 0x06, 0x07, 0x10
 HIGHEST_DOOR = 64_000
+MINUTES_OF_A_DAY = 1_440
 
 FIELD_PRIME = 2**255 - 19
 GROUP_ORDER = 2**252 + 27742317777372353535851937790883648493
@@ -183,19 +184,52 @@ class Header:
         )
 
 
+class Content:
+    """What is left of a section."""
+
+    def __init__(self, raw: bytes):
+        self.raw = raw
+
+    def number(self, size: int, lowest: int = 0, highest: int | None = None) -> int:
+        if len(self.raw) < size:
+            raise Altered
+        taken, self.raw = number(self.raw[:size]), self.raw[size:]
+        if taken < lowest or (highest is not None and taken > highest):
+            raise Altered
+        return taken
+
+    def door(self) -> int:
+        return self.number(2, 1, HIGHEST_DOOR)
+
+
+def rising(entries: list, key=lambda entry: entry) -> list:
+    if any(key(later) <= key(earlier) for earlier, later in zip(entries, entries[1:])):
+        raise Altered
+    return entries
+
+
 @dataclass
 class Right:
-    door: int
+    """A right to a door or to a zone."""
+
+    door: int | None = None
     timetable: int = 0
     first: int | None = None
     last: int | None = None
+    zone: int | None = None
+    excepted: list[int] = field(default_factory=list)
 
-    def holds(self, clock: int | None) -> bool:
-        if self.timetable:
-            return False
-        if self.first is None:
-            return True
-        return clock is not None and self.first <= clock < self.last
+    def is_to(self, door: int, zones: set[int]) -> bool:
+        if self.zone is None:
+            return self.door == door
+        return self.zone in zones and door not in self.excepted
+
+
+@dataclass
+class Stretch:
+    days: int
+    start: int
+    end: int
 
 
 class Body:
@@ -203,6 +237,9 @@ class Body:
 
     def __init__(self, raw: bytes):
         self.rights: list[Right] = []
+        self.timetables: dict[int, list[Stretch]] = {}
+        self.calendar_days: dict[int, int] = {}
+        self.local_time: list[tuple[int, int]] = []
         self.pin: bytes | None = None
         self.has_unknown_restriction = False
         previous = 0
@@ -216,36 +253,85 @@ class Body:
             previous = section
             self._take(section, content)
 
-    def _take(self, section: int, content: bytes):
-        size = ENTRY_SIZES.get(section)
-        if size is None:
-            self.has_unknown_restriction |= section >= 0x80
-            return
-        if not content or len(content) % size or (section == PIN and len(content) != size):
-            raise Altered
+    def _take(self, section: int, raw: bytes):
+        entry = {
+            DOORS: lambda content: Right(content.door()),
+            TIMETABLED_DOORS: lambda content: Right(content.door(), content.number(1, 1)),
+            PERIODS: self._period,
+            ZONES: self._zone,
+            TIMETABLES: self._timetable,
+            CALENDAR_DAYS: lambda content: (content.number(2), content.number(1, 1, 8)),
+            LOCAL_TIME: lambda content: (content.number(4), content.number(2, 0, 2 * MINUTES_OF_A_DAY)),
+        }.get(section)
         if section == PIN:
-            self.pin = content
-            return
-        entries = [self._entry(section, content[at : at + size]) for at in range(0, len(content), size)]
-        if any(later <= earlier for earlier, later in zip(entries, entries[1:])):
-            raise Altered
-        self.rights += [Right(*entry) for entry in entries]
+            if len(raw) != 12:
+                raise Altered
+            self.pin = raw
+        elif entry is None:
+            self.has_unknown_restriction |= section >= 0x80
+        else:
+            content, entries = Content(raw), []
+            while content.raw or not entries:
+                entries.append(entry(content))
+            self._keep(section, entries)
+
+    def _keep(self, section: int, entries: list):
+        if section == TIMETABLES:
+            self.timetables = dict(rising(entries, lambda entry: entry[0]))
+        elif section == CALENDAR_DAYS:
+            self.calendar_days = dict(rising(entries, lambda entry: entry[0]))
+        elif section == LOCAL_TIME:
+            self.local_time = rising(entries, lambda entry: entry[0])
+        elif section == ZONES:
+            self.rights += rising(entries, lambda right: (right.zone, right.timetable))
+        else:
+            self.rights += rising(entries, lambda right: (right.door, right.timetable, right.first or 0, right.last or 0))
 
     @staticmethod
-    def _entry(section: int, raw: bytes) -> tuple:
-        door = number(raw[:2])
-        if not 1 <= door <= HIGHEST_DOOR:
+    def _period(content: Content) -> Right:
+        right = Right(content.door(), content.number(1), content.number(4), content.number(4))
+        if right.last <= right.first:
             raise Altered
-        if section == DOORS:
-            return (door,)
-        if section == TIMETABLED_DOORS:
-            if not raw[2]:
+        return right
+
+    @staticmethod
+    def _zone(content: Content) -> Right:
+        zone, timetable, excepted = content.number(2, 1), content.number(1), content.number(1)
+        return Right(zone=zone, timetable=timetable, excepted=rising([content.door() for _ in range(excepted)]))
+
+    @staticmethod
+    def _timetable(content: Content) -> tuple[int, list[Stretch]]:
+        timetable, count = content.number(1, 1), content.number(1, 1)
+        stretches = []
+        for _ in range(count):
+            days, start = content.number(2, 1), content.number(2)
+            if days & 1 << 7:
                 raise Altered
-            return (door, raw[2])
-        first, last = number(raw[3:7]), number(raw[7:11])
-        if last <= first:
-            raise Altered
-        return (door, raw[2], first, last)
+            stretches.append(Stretch(days, start, content.number(2, start + 1, MINUTES_OF_A_DAY)))
+        return timetable, rising(stretches, lambda stretch: (stretch.days, stretch.start, stretch.end))
+
+    def holds(self, right: Right, clock: int | None) -> bool:
+        if right.first is not None and (clock is None or not right.first <= clock < right.last):
+            return False
+        return not right.timetable or self._timetable_holds(right.timetable, clock)
+
+    def local(self, clock: int) -> tuple[int, int] | None:
+        """The bit of the local day and the minute of that day, if they are known."""
+        offsets = [offset for minute, offset in self.local_time if minute <= clock]
+        if not offsets:
+            return None
+        day, minute = divmod(clock + offsets[-1] - MINUTES_OF_A_DAY, MINUTES_OF_A_DAY)
+        # 2000-01-01, day 0, was a Saturday, and bit 0 is Monday.
+        kind = self.calendar_days.get(day)
+        return (day + 5) % 7 if kind is None else 7 + kind, minute
+
+    def _timetable_holds(self, timetable: int, clock: int | None) -> bool:
+        local = None if clock is None else self.local(clock)
+        if local is None:
+            return False
+        bit, minute = local
+        stretches = self.timetables.get(timetable, [])
+        return any(stretch.days >> bit & 1 and stretch.start <= minute < stretch.end for stretch in stretches)
 
     def fits_pin(self, pin_key: bytes, typed: str) -> bool:
         if self.pin is None or not 4 <= len(typed) <= 8 or not set(typed) <= set("0123456789"):
@@ -277,6 +363,7 @@ class Lock:
     epoch: int = 0
     pin_key: bytes | None = None
     asks_for_pin: bool = False
+    zones: set[int] = field(default_factory=set)
     journal_key: bytes = bytes(16)
     logs_on_keys: bool = True
     counter: int = 0
@@ -327,7 +414,7 @@ class Lock:
 
     def _decide_times_and_rights(self, header: Header, body: Body, typed: str | None) -> str:
         passed = self.passed()
-        here = [right for right in body.rights if right.door == self.door]
+        here = [right for right in body.rights if right.is_to(self.door, self.zones)]
         if self.clock is not None and self.clock < header.valid_from:
             return "refuse: not active"
         if passed >= header.valid_until:
@@ -338,14 +425,13 @@ class Lock:
             return "refuse: emergency"
         if not here:
             return "refuse: not here"
-        if not any(right.holds(self.clock) for right in here):
+        if not any(body.holds(right, self.clock) for right in here):
             return "refuse: not now"
         if self.is_locked_from_inside and not header.flags & OVERRIDE_PRIVACY:
             return "refuse: privacy"
         if self.asks_for_pin and not (typed and body.fits_pin(self.pin_key, typed)):
             return "refuse: PIN"
         return "open, longer time" if header.flags & EXTENDED_OPENING else "open"
-
 
     def forget(self):
         self.seen = {key: seen for key, seen in self.seen.items() if self.passed() < seen[1]}

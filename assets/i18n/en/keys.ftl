@@ -30,9 +30,22 @@ reason-doors-removed = { $count ->
    *[other] { $count } doors were removed.
 }
 reason-periods-changed = { $count ->
-    [one] The period of one door was changed.
-   *[other] The periods of { $count } doors were changed.
+    [one] The times of one door were changed.
+   *[other] The times of { $count } doors were changed.
 }
+reason-zones-added = { $count ->
+    [one] One zone was added.
+   *[other] { $count } zones were added.
+}
+reason-zones-removed = { $count ->
+    [one] One zone was removed.
+   *[other] { $count } zones were removed.
+}
+reason-zones-changed = { $count ->
+    [one] The doors or the times of one zone were changed.
+   *[other] The doors or the times of { $count } zones were changed.
+}
+reason-days = Holidays or local time were changed.
 reason-pin = The PIN was changed.
 reason-options = Key options were changed.
 reason-validity = The validity was changed.

@@ -30,9 +30,22 @@ reason-doors-removed = { $count ->
    *[other] Se han quitado { $count } puertas.
 }
 reason-periods-changed = { $count ->
-    [one] Se ha cambiado el periodo de una puerta.
-   *[other] Se han cambiado los periodos de { $count } puertas.
+    [one] Se ha cambiado el horario de una puerta.
+   *[other] Se ha cambiado el horario de { $count } puertas.
 }
+reason-zones-added = { $count ->
+    [one] Se ha añadido una zona.
+   *[other] Se han añadido { $count } zonas.
+}
+reason-zones-removed = { $count ->
+    [one] Se ha quitado una zona.
+   *[other] Se han quitado { $count } zonas.
+}
+reason-zones-changed = { $count ->
+    [one] Se han cambiado las puertas o el horario de una zona.
+   *[other] Se han cambiado las puertas o el horario de { $count } zonas.
+}
+reason-days = Se han cambiado los festivos o la hora local.
 reason-pin = Se ha cambiado el PIN.
 reason-options = Se han cambiado las opciones de la llave.
 reason-validity = Se ha cambiado la validez.

@@ -7,9 +7,10 @@
 use std::ops::AddAssign;
 
 use super::{
-    Carried, Compared, Edit, Entry, Graph, Kind, Link, Match, Minutes, Node, Person, Statement, To, Trial,
-    UserId, Wanted, entry, minutes,
+    Carried, Compared, Edit, Graph, Grounds, Kind, Link, Match, Minutes, Node, Person, Statement, To, Trial,
+    UserId, Wanted, give, minutes,
 };
+use crate::domain::image::Entry;
 
 /// What a change does to keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -133,9 +134,13 @@ impl Graph {
         for (at, person) in self.people.iter().enumerate() {
             if opens(person) {
                 let without = |person: &Person| {
-                    let mut statement = self.statement(person)?;
-                    statement.entries.retain(|entry| To::door(entry.door) != door);
-                    Some(statement)
+                    let mut grounds = Grounds::default();
+                    self.each_door(person, |to, between| {
+                        if to != door {
+                            give(&mut grounds, to, between);
+                        }
+                    });
+                    self.stating(person, grounds)
                 };
                 let sure = Some(Sure::SaysElse { longer: 0 });
                 told(person.id, self.impact_at(at, sure, without, &mut scratch));
@@ -229,9 +234,9 @@ impl Graph {
             own.retain(|(to, _)| *to != turn.to);
             own.extend(turn.given.map(|between| (turn.to, between)));
         }
-        let mut entries = Vec::with_capacity(own.len());
-        self.each_door_of(own.into_iter(), |to, between| entries.extend(entry(to, between)));
-        self.stating(person, entries)
+        let mut grounds = Grounds::with_capacity(own.len());
+        self.each_door_of(own.into_iter(), |to, between| give(&mut grounds, to, between));
+        self.stating(person, grounds)
     }
 
     /// What a change does to the key of the person at a place: by what is sure of it and what is remembered of the card, or

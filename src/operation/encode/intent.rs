@@ -7,6 +7,7 @@ use crate::domain::access;
 use crate::domain::event::{Journal, Report};
 use crate::domain::image::{self, Header, KeyCode, Serial, Stamp, Statement};
 use crate::domain::key::{self, Contents, Key, KeyId, Media, Says, Written};
+use crate::domain::local::Window;
 use crate::domain::moment::{self, ConfirmedTime};
 use crate::domain::user::UserId;
 use crate::session::Proof;
@@ -256,13 +257,14 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
             return Err(Error::PersonExpired(expiration));
         }
         let (validity, zone) = (stored.validity, self.clock.zone());
+        let until = image::end(validity, change.now(), zone);
         if image::life(validity, change.now(), zone).is_none() {
-            let until = image::end(validity, change.now(), zone);
             return Err(Error::NeverValid { from: validity.activation, until });
         }
         let (holder, rights) = rows::holder(change, stored)?;
         let statement = access::statement(&holder, &rights);
-        let needed = statement.wanted().bytes;
+        let window = Window::new(change.now(), until);
+        let needed = statement.wanted_in(window, &mut Vec::new()).bytes;
         match capacity.filter(|capacity| needed > *capacity) {
             Some(capacity) => Err(Error::DoesNotFit { needed, capacity }),
             None => Ok((statement, time)),
@@ -294,7 +296,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
         };
         let image = statement.image(&stamp);
         let bytes = image.seal(*serial, |message| keyring.sign(message));
-        let wanted = statement.wanted();
+        let wanted = statement.wanted_in(Window::of(&image.header), &mut Vec::new());
         let written = Written {
             sequence,
             layout: wanted.layout,

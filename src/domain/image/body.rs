@@ -1,0 +1,510 @@
+//! The body of an image: its sections, and the rights that they say.
+
+use std::collections::BTreeMap;
+
+use super::Fault;
+use crate::domain::door::Code;
+use crate::domain::local::{Local, LocalTime, Offset, Window};
+use crate::domain::pin::PinCheck;
+use crate::domain::timetable::{DAY_MINUTES, Day, Days, Hours, Stretch};
+use crate::domain::zone::{Exceptions, Number};
+
+/// The parts of a body, by the number that stands before each. A number that a reader does not know is passed
+/// over if it is below [`RESTRICTING`], where sections only ever grant or inform, and refused from there on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Section {
+    /// Doors that open as long as the key is valid.
+    Doors = 0x01,
+    /// Doors that a timetable limits.
+    TimedDoors = 0x02,
+    /// Doors that open between two minutes.
+    LimitedDoors = 0x03,
+    /// Zones, with the doors that they do not open.
+    Zones = 0x04,
+    /// What the timetables on the key mean.
+    Timetables = 0x05,
+    /// Days that are none of the week.
+    Days = 0x06,
+    /// How local time goes.
+    LocalTime = 0x07,
+    /// The check of the PIN.
+    Pin = 0x10,
+}
+
+/// The first number of a section that restricts.
+const RESTRICTING: u8 = 0x80;
+
+impl Section {
+    const ALL: [Section; 8] = [
+        Section::Doors,
+        Section::TimedDoors,
+        Section::LimitedDoors,
+        Section::Zones,
+        Section::Timetables,
+        Section::Days,
+        Section::LocalTime,
+        Section::Pin,
+    ];
+
+    /// The number by which it stands on keys.
+    pub const fn number(self) -> u8 {
+        self as u8
+    }
+
+    fn of(number: u8) -> Option<Section> {
+        Section::ALL.into_iter().find(|section| section.number() == number)
+    }
+}
+
+/// A right to one access point.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Entry {
+    /// The access point.
+    pub door: Code,
+    /// The timetable that limits it, by its number on this key; 0 is always.
+    pub timetable: u8,
+    /// The minutes between which it holds; `None` is as long as the key.
+    pub between: Option<(u32, u32)>,
+}
+
+impl Entry {
+    /// The most bytes by which one more entry without a timetable, or another limit of one, makes an image longer.
+    pub const BYTES_MAX: u16 = (SECTION_HEAD + 2 + 1 + 2 * 4) as u16;
+
+    const fn section(&self) -> Section {
+        match (self.timetable, self.between) {
+            (0, None) => Section::Doors,
+            (_, None) => Section::TimedDoors,
+            (_, Some(_)) => Section::LimitedDoors,
+        }
+    }
+
+    /// Its place among others: by section, then by its fields.
+    const fn order(&self) -> (Section, Entry) {
+        (self.section(), *self)
+    }
+
+    fn encode(&self, out: &mut Vec<u8>) {
+        out.extend_from_slice(&self.door.number().to_le_bytes());
+        if self.section() != Section::Doors {
+            out.push(self.timetable);
+        }
+        if let Some((from, until)) = self.between {
+            out.extend_from_slice(&from.to_le_bytes());
+            out.extend_from_slice(&until.to_le_bytes());
+        }
+    }
+
+    fn decode(section: Section, reader: &mut Reader<'_>) -> Result<Entry, Fault> {
+        let door = reader.door()?;
+        let timetable = if section == Section::Doors { 0 } else { reader.u8()? };
+        let between =
+            if section == Section::LimitedDoors { Some((reader.u32()?, reader.u32()?)) } else { None };
+        let entry = Entry { door, timetable, between };
+        let fits = entry.section() == section && between.is_none_or(|(from, until)| from < until);
+        if fits { Ok(entry) } else { Err(Fault::Malformed) }
+    }
+}
+
+/// A right to the doors of a zone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ZoneEntry {
+    /// The zone.
+    pub zone: Number,
+    /// The timetable that limits it, by its number on this key; 0 is always.
+    pub timetable: u8,
+    /// The doors that it does not open, though their locks may take them for doors of the zone.
+    pub except: Exceptions,
+}
+
+impl ZoneEntry {
+    const fn order(&self) -> (Number, u8) {
+        (self.zone, self.timetable)
+    }
+
+    fn encode(&self, out: &mut Vec<u8>) {
+        out.extend_from_slice(&self.zone.number().to_le_bytes());
+        let doors = self.except.doors();
+        out.extend_from_slice(&[self.timetable, doors.len() as u8]);
+        doors.iter().for_each(|door| out.extend_from_slice(&door.number().to_le_bytes()));
+    }
+
+    fn decode(reader: &mut Reader<'_>) -> Result<ZoneEntry, Fault> {
+        let zone = Number::new(reader.u16()?).ok_or(Fault::Malformed)?;
+        let (timetable, count) = (reader.u8()?, reader.u8()?);
+        let mut doors = Rising::default();
+        for _ in 0..count {
+            doors.push(reader.door()?, |door| *door)?;
+        }
+        let except = Exceptions::new(doors.0).ok_or(Fault::Malformed)?;
+        Ok(ZoneEntry { zone, timetable, except })
+    }
+}
+
+/// The rights that a key is to say, by what they mean and in any order; a right may be named several times.
+#[derive(Debug, Default)]
+pub struct Grounds<'h> {
+    entries: Vec<Entry>,
+    zones: Vec<ZoneEntry>,
+    /// The timetables that were named; the first one has number 1 until they are put into order.
+    hours: Vec<&'h Hours>,
+    is_beyond: bool,
+}
+
+impl<'h> Grounds<'h> {
+    /// None yet, with room for so many doors.
+    pub fn with_capacity(doors: usize) -> Grounds<'h> {
+        Grounds { entries: Vec::with_capacity(doors), ..Grounds::default() }
+    }
+
+    /// Gives a door: while a timetable holds, if there is one, and between two minutes, if it is limited.
+    pub fn door(&mut self, door: Code, timetable: Option<&'h Hours>, between: Option<(u32, u32)>) {
+        if let Some(timetable) = self.number(timetable) {
+            self.entries.push(Entry { door, timetable, between });
+        }
+    }
+
+    /// Gives a zone with exceptions: while a timetable holds, if there is one.
+    pub fn zone(&mut self, zone: Number, timetable: Option<&'h Hours>, except: Exceptions) {
+        if let Some(timetable) = self.number(timetable) {
+            self.zones.push(ZoneEntry { zone, timetable, except });
+        }
+    }
+
+    /// The number of a timetable. There is none for one that never holds: such a right is none.
+    fn number(&mut self, timetable: Option<&'h Hours>) -> Option<u8> {
+        let Some(hours) = timetable else {
+            return Some(0);
+        };
+        if hours.is_never() {
+            return None;
+        }
+        let known = self.hours.iter().position(|known| *known == hours);
+        let number = u8::try_from(known.unwrap_or(self.hours.len()) + 1).ok();
+        match (known, number) {
+            (None, Some(_)) => self.hours.push(hours),
+            (_, None) => self.is_beyond = true,
+            (Some(_), Some(_)) => {}
+        }
+        number
+    }
+
+    /// Whether there are more timetables than a key can number.
+    pub(super) const fn is_beyond(&self) -> bool {
+        self.is_beyond
+    }
+}
+
+/// The rights that a key says, in the one order in which they are written, with what their timetables mean.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Rights {
+    entries: Vec<Entry>,
+    zones: Vec<ZoneEntry>,
+    timetables: BTreeMap<u8, Hours>,
+}
+
+impl From<Grounds<'_>> for Rights {
+    fn from(grounds: Grounds<'_>) -> Self {
+        let Grounds { mut entries, zones, hours, .. } = grounds;
+        entries.sort_unstable_by_key(Entry::order);
+        entries.dedup();
+        let mut rights =
+            Rights { entries: uncovered(entries), zones: merged(zones), timetables: BTreeMap::new() };
+        if !hours.is_empty() {
+            rights.number(&hours);
+        }
+        rights
+    }
+}
+
+impl Rights {
+    /// The rights to single doors.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// The rights to zones.
+    pub fn zones(&self) -> &[ZoneEntry] {
+        &self.zones
+    }
+
+    /// The timetables, by their numbers on this key.
+    pub const fn timetables(&self) -> &BTreeMap<u8, Hours> {
+        &self.timetables
+    }
+
+    /// Numbers the timetables that are used from 1 up, in the order of what they mean: equal rights get equal bytes.
+    fn number(&mut self, hours: &[&Hours]) {
+        let used = |number| {
+            self.entries.iter().any(|entry| entry.timetable == number)
+                || self.zones.iter().any(|entry| entry.timetable == number)
+        };
+        let mut used: Vec<(&Hours, u8)> =
+            hours.iter().copied().zip(1..=u8::MAX).filter(|(_, number)| used(*number)).collect();
+        used.sort_unstable();
+        let numbers: BTreeMap<u8, u8> =
+            used.iter().zip(1..=u8::MAX).map(|((_, given), number)| (*given, number)).collect();
+        let renumber = |timetable: &mut u8| *timetable = numbers.get(timetable).copied().unwrap_or(0);
+        self.entries.iter_mut().for_each(|entry| renumber(&mut entry.timetable));
+        self.zones.iter_mut().for_each(|entry| renumber(&mut entry.timetable));
+        self.entries.sort_unstable_by_key(Entry::order);
+        self.zones.sort_unstable_by_key(ZoneEntry::order);
+        self.timetables = (1..=u8::MAX).zip(used.into_iter().map(|(hours, _)| hours.clone())).collect();
+    }
+
+    pub(super) fn encode(&self, out: &mut Vec<u8>) {
+        for section in [Section::Doors, Section::TimedDoors, Section::LimitedDoors] {
+            let of_section = self.entries.iter().filter(|entry| entry.section() == section);
+            encode_section(out, section, |out| of_section.for_each(|entry| entry.encode(out)));
+        }
+        encode_section(out, Section::Zones, |out| self.zones.iter().for_each(|entry| entry.encode(out)));
+        encode_section(out, Section::Timetables, |out| {
+            for (number, hours) in &self.timetables {
+                let stretches = hours.stretches();
+                out.extend_from_slice(&[*number, stretches.len() as u8]);
+                for stretch in stretches {
+                    for field in [stretch.days().bits(), stretch.from(), stretch.until()] {
+                        out.extend_from_slice(&field.to_le_bytes());
+                    }
+                }
+            }
+        });
+    }
+}
+
+/// Without the rights that another one of the same door contains: one that opens always needs no timetable and no period
+/// beside it, one with a timetable no period with the same. They come in order, so that those that contain others come first.
+fn uncovered(entries: Vec<Entry>) -> Vec<Entry> {
+    // All of one section, as most are: none contains another.
+    if entries.first().map(Entry::section) == entries.last().map(Entry::section) {
+        return entries;
+    }
+    let whole = entries.partition_point(|entry| entry.between.is_none());
+    let (containing, _) = entries.split_at(whole);
+    let has = |entry: Entry| containing.binary_search_by_key(&entry.order(), Entry::order).is_ok();
+    let is_covered = |entry: &Entry| {
+        let always = Entry { timetable: 0, between: None, ..*entry };
+        let at_any_time = Entry { between: None, ..*entry };
+        (entry.timetable != 0 || entry.between.is_some()) && has(always)
+            || entry.between.is_some() && has(at_any_time)
+    };
+    entries.iter().filter(|entry| !is_covered(entry)).copied().collect()
+}
+
+/// Rights to the same zone with the same timetable as one, which excepts what all of them except; without those that one
+/// that holds always contains.
+fn merged(mut zones: Vec<ZoneEntry>) -> Vec<ZoneEntry> {
+    zones.sort_unstable_by_key(ZoneEntry::order);
+    zones.dedup_by(|next, kept| {
+        let is_same = next.order() == kept.order();
+        if is_same {
+            kept.except = kept.except.both(&next.except);
+        }
+        is_same
+    });
+    let always: Vec<ZoneEntry> = zones.iter().filter(|entry| entry.timetable == 0).cloned().collect();
+    let contains = |zone: Number| {
+        always.binary_search_by_key(&zone, |entry| entry.zone).ok().and_then(|at| always.get(at))
+    };
+    zones.retain(|entry| {
+        entry.timetable == 0
+            || contains(entry.zone).is_none_or(|always| !always.except.are_among(&entry.except))
+    });
+    zones
+}
+
+/// The body of an image, as a lock reads it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Body {
+    /// What it opens.
+    pub rights: Rights,
+    /// What the times of its timetables mean.
+    pub local: Local,
+    /// The check of the PIN.
+    pub pin: Option<PinCheck>,
+}
+
+impl Body {
+    /// The body, and whether something restricts it that this version does not know.
+    pub(super) fn decode(bytes: &[u8]) -> Result<(Body, bool), Fault> {
+        let mut body = Body::default();
+        let (mut days, mut changes) = (BTreeMap::new(), Vec::new());
+        let mut is_restricted = false;
+        for part in parts(bytes) {
+            let (number, content) = part?;
+            match Section::of(number) {
+                Some(section @ (Section::Doors | Section::TimedDoors | Section::LimitedDoors)) => {
+                    let entries = content.rising(|reader| Entry::decode(section, reader), |entry| *entry)?;
+                    body.rights.entries.extend(entries);
+                }
+                Some(Section::Zones) => {
+                    body.rights.zones = content.rising(ZoneEntry::decode, ZoneEntry::order)?;
+                }
+                Some(Section::Timetables) => {
+                    let timetables = content.rising(decode_timetable, |(number, _)| *number)?;
+                    body.rights.timetables = timetables.into_iter().collect();
+                }
+                Some(Section::Days) => {
+                    days = content.rising(decode_day, |(day, _)| *day)?.into_iter().collect();
+                }
+                Some(Section::LocalTime) => changes = content.rising(decode_change, |(minute, _)| *minute)?,
+                Some(Section::Pin) => body.pin = Some(content.whole().map(PinCheck)?),
+                None => is_restricted |= number >= RESTRICTING,
+            }
+        }
+        body.local = Local::as_read(days, LocalTime::as_read(changes));
+        Ok((body, is_restricted))
+    }
+}
+
+pub(super) fn encode_pin(out: &mut Vec<u8>, pin: Option<PinCheck>) {
+    encode_section(out, Section::Pin, |out| {
+        if let Some(PinCheck(check)) = pin {
+            out.extend_from_slice(&check);
+        }
+    });
+}
+
+/// What a key of this window is told of days and local time.
+pub(super) fn encode_local(out: &mut Vec<u8>, local: &Local, window: Window) {
+    encode_section(out, Section::Days, |out| {
+        for (day, kind) in local.days_within(window) {
+            out.extend_from_slice(&day.to_le_bytes());
+            out.extend(kind.kind());
+        }
+    });
+    encode_section(out, Section::LocalTime, |out| {
+        for (minute, offset) in local.time().within(window) {
+            out.extend_from_slice(&minute.to_le_bytes());
+            out.extend_from_slice(&DAY_MINUTES.saturating_add_signed(offset.minutes()).to_le_bytes());
+        }
+    });
+}
+
+fn decode_timetable(reader: &mut Reader<'_>) -> Result<(u8, Hours), Fault> {
+    let (number, count) = (reader.u8()?, reader.u8()?);
+    let mut stretches = Rising::default();
+    for _ in 0..count {
+        let days = Days::of_bits(reader.u16()?).ok_or(Fault::Malformed)?;
+        let stretch = Stretch::new(days, reader.u16()?, reader.u16()?).map_err(|_| Fault::Malformed)?;
+        stretches.push(stretch, |stretch| *stretch)?;
+    }
+    if number == 0 || count == 0 { Err(Fault::Malformed) } else { Ok((number, Hours::of(stretches.0))) }
+}
+
+fn decode_day(reader: &mut Reader<'_>) -> Result<(u16, Day), Fault> {
+    Ok((reader.u16()?, Day::of_kind(reader.u8()?).ok_or(Fault::Malformed)?))
+}
+
+fn decode_change(reader: &mut Reader<'_>) -> Result<(u32, Offset), Fault> {
+    let (minute, ahead) = (reader.u32()?, reader.u16()?);
+    let offset = ahead.checked_signed_diff(DAY_MINUTES).and_then(Offset::new);
+    Ok((minute, offset.ok_or(Fault::Malformed)?))
+}
+
+/// How many bytes each section of a body takes, its head included.
+pub(super) fn costs(body: &[u8]) -> Vec<(Section, usize)> {
+    let cost =
+        |(number, content): (u8, Reader<'_>)| Some((Section::of(number)?, SECTION_HEAD + content.0.len()));
+    parts(body).map_while(Result::ok).filter_map(cost).collect()
+}
+
+fn encode_section(out: &mut Vec<u8>, section: Section, body: impl FnOnce(&mut Vec<u8>)) {
+    let start = out.len();
+    out.extend_from_slice(&[section.number(), 0, 0]);
+    body(out);
+    let length = out.len() - start - SECTION_HEAD;
+    if length == 0 {
+        out.truncate(start);
+    } else if let Some(field) = out.get_mut(start + 1..start + SECTION_HEAD) {
+        field.copy_from_slice(&(length as u16).to_le_bytes());
+    }
+}
+
+const SECTION_HEAD: usize = 3;
+
+/// The sections of a body, whatever they say, by their numbers.
+fn parts(body: &[u8]) -> impl Iterator<Item = Result<(u8, Reader<'_>), Fault>> {
+    let mut reader = Reader(body);
+    let mut last = 0;
+    std::iter::from_fn(move || (!reader.0.is_empty()).then(|| reader.section(&mut last)))
+}
+
+/// Takes bytes off the front, and says so when there are not enough.
+pub(super) struct Reader<'b>(pub(super) &'b [u8]);
+
+impl<'b> Reader<'b> {
+    fn take(&mut self, count: usize) -> Result<&'b [u8], Fault> {
+        let (front, rest) = self.0.split_at_checked(count).ok_or(Fault::Short)?;
+        self.0 = rest;
+        Ok(front)
+    }
+
+    pub(super) fn array<const N: usize>(&mut self) -> Result<[u8; N], Fault> {
+        self.take(N)?.try_into().map_err(|_| Fault::Short)
+    }
+
+    fn u8(&mut self) -> Result<u8, Fault> {
+        self.array().map(u8::from_le_bytes)
+    }
+
+    pub(super) fn u16(&mut self) -> Result<u16, Fault> {
+        self.array().map(u16::from_le_bytes)
+    }
+
+    pub(super) fn u32(&mut self) -> Result<u32, Fault> {
+        self.array().map(u32::from_le_bytes)
+    }
+
+    fn door(&mut self) -> Result<Code, Fault> {
+        Code::new(self.u16()?).ok_or(Fault::Malformed)
+    }
+
+    /// The next section: its number, which must be above the last one's, and its content.
+    fn section(&mut self, last: &mut u8) -> Result<(u8, Reader<'b>), Fault> {
+        let number = self.u8()?;
+        if number <= *last {
+            return Err(Fault::Malformed);
+        }
+        *last = number;
+        let length = usize::from(self.u16()?);
+        Ok((number, Reader(self.take(length)?)))
+    }
+
+    /// Entries up to the end, one at least, which rise by what tells them apart.
+    fn rising<T, K: Ord>(
+        mut self,
+        entry: impl Fn(&mut Reader<'b>) -> Result<T, Fault>,
+        order: impl Fn(&T) -> K,
+    ) -> Result<Vec<T>, Fault> {
+        let mut entries = Rising::default();
+        entries.push(entry(&mut self)?, &order)?;
+        while !self.0.is_empty() {
+            entries.push(entry(&mut self)?, &order)?;
+        }
+        Ok(entries.0)
+    }
+
+    fn whole<const N: usize>(self) -> Result<[u8; N], Fault> {
+        self.0.try_into().map_err(|_| Fault::Malformed)
+    }
+}
+
+/// Things that rise strictly.
+struct Rising<T>(Vec<T>);
+
+impl<T> Default for Rising<T> {
+    fn default() -> Self {
+        Rising(Vec::new())
+    }
+}
+
+impl<T> Rising<T> {
+    fn push<K: Ord>(&mut self, next: T, order: impl Fn(&T) -> K) -> Result<(), Fault> {
+        if self.0.last().is_some_and(|last| order(last) >= order(&next)) {
+            return Err(Fault::Malformed);
+        }
+        self.0.push(next);
+        Ok(())
+    }
+}
