@@ -941,6 +941,60 @@ pub(crate) mod tests {
         assert_ne!(year(&plain), content(&plain), "another window, another digest");
     }
 
+    /// Whether a key is stale is seen by digests alone: they must differ exactly where what would be written does.
+    #[test]
+    fn two_keys_have_one_digest_if_and_only_if_they_would_say_the_same() {
+        let mut state = 3_u64;
+        let mut below = |bound: usize| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 33) as usize % bound
+        };
+        let all = [
+            hours([stretch(WORK, "08:00-12:00")]),
+            hours([stretch([Sat], "08:00-12:00")]),
+            hours([stretch([Mon, Tue, Wed, Thu, Fri], "08:00-10:00"), stretch(WORK, "10:00-12:00")]),
+            Hours::default(),
+        ];
+        let winter = chrono::FixedOffset::east_opt(3_600).unwrap();
+        let times = [LocalTime::of(&Europe), LocalTime::of(&utc()), LocalTime::of(&winter)];
+        let dates = ["2026-11-21", "2026-11-22", "2026-12-22", "2026-12-23", "2027-06-01"];
+        let windows = [
+            Window::new(at("2026-11-22 10:25"), at("2026-12-22 23:00")),
+            Window::new(at("2026-11-22 10:25"), at("2027-11-22 23:00")),
+        ];
+        let keys: Vec<Statement> = (0..300)
+            .map(|_| {
+                let kinds = [None, None, Some(Kind::Holiday), Some(Kind::Special2)];
+                let calendar = dates.iter().filter_map(|day| Some((*day, kinds[below(4)]?)));
+                let local = Local::new(&days(&calendar.collect::<Vec<_>>()), times[below(3)].clone());
+                granted(&Arc::new(local), |grounds| {
+                    for _ in 0..below(3) {
+                        grounds.door(code(1 + below(2) as u16), all.get(below(6)), None);
+                    }
+                    if below(3) == 0 {
+                        grounds.zone(zone(1), all.get(below(6)), except(&[1, 2][..below(3)]));
+                    }
+                })
+            })
+            .collect();
+        let (mut same, mut different) = (0, 0);
+        for window in windows {
+            let said = |key: &Statement| {
+                let mut body = Vec::new();
+                key.encode_body(&mut body, window);
+                (key.wanted_in(window, &mut Vec::new()).content, body)
+            };
+            let said: Vec<(Digest, Vec<u8>)> = keys.iter().map(said).collect();
+            for (one, (digest, body)) in said.iter().enumerate() {
+                for (other_digest, other) in &said[..one] {
+                    assert_eq!(digest == other_digest, body == other);
+                    if body == other { same += 1 } else { different += 1 }
+                }
+            }
+        }
+        assert!(same > 2_000 && different > 20_000, "{same}, {different}");
+    }
+
     #[test]
     fn every_byte_of_a_key_is_some_sections_cost() {
         for statement in [statement(&[]), rich(), full()] {
