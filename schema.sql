@@ -371,6 +371,58 @@ CREATE TABLE user_access_level_doors (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX user_access_level_doors_by_door ON user_access_level_doors (door_id);
 
+-- Zones: doors that are given together. `number` is how keys can name one; it is given once, as that of a door is, and a
+-- deleted zone keeps its row.
+CREATE TABLE zones (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    number INTEGER NOT NULL UNIQUE CHECK (number BETWEEN 1 AND 65535),
+    name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 32),
+    name_key TEXT NOT NULL,
+    description TEXT NOT NULL DEFAULT '',
+    partition_id INTEGER NOT NULL REFERENCES partitions (id),
+    external_id TEXT NOT NULL,
+    deleted_at INTEGER,
+    row_version INTEGER NOT NULL DEFAULT 1,
+    changed_at INTEGER NOT NULL,
+    changed_by TEXT NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX zones_by_name ON zones (partition_id, name_key) WHERE deleted_at IS NULL;
+CREATE UNIQUE INDEX zones_by_external_id ON zones (partition_id, external_id) WHERE deleted_at IS NULL;
+
+-- The doors of a zone; limited to a stretch of time or not. A key has one as long as all that leads to it allow.
+CREATE TABLE zone_doors (
+    zone_id INTEGER NOT NULL REFERENCES zones (id) ON DELETE CASCADE,
+    door_id INTEGER NOT NULL REFERENCES doors (id) ON DELETE CASCADE,
+    from_at INTEGER,
+    until_at INTEGER,
+    PRIMARY KEY (zone_id, door_id),
+    CHECK ((from_at IS NULL) = (until_at IS NULL)),
+    CHECK (until_at > from_at)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX zone_doors_by_door ON zone_doors (door_id);
+
+-- Who was given a zone, and which access levels give it, limited in the same way.
+CREATE TABLE user_zones (
+    user_id INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+    zone_id INTEGER NOT NULL REFERENCES zones (id) ON DELETE CASCADE,
+    from_at INTEGER,
+    until_at INTEGER,
+    PRIMARY KEY (user_id, zone_id),
+    CHECK ((from_at IS NULL) = (until_at IS NULL)),
+    CHECK (until_at > from_at)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX user_zones_by_zone ON user_zones (zone_id);
+CREATE TABLE user_access_level_zones (
+    user_access_level_id INTEGER NOT NULL REFERENCES user_access_levels (id) ON DELETE CASCADE,
+    zone_id INTEGER NOT NULL REFERENCES zones (id) ON DELETE CASCADE,
+    from_at INTEGER,
+    until_at INTEGER,
+    PRIMARY KEY (user_access_level_id, zone_id),
+    CHECK ((from_at IS NULL) = (until_at IS NULL)),
+    CHECK (until_at > from_at)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX user_access_level_zones_by_zone ON user_access_level_zones (zone_id);
+
 -- What every person's key should say, whether there is one or not: what it is compared by, and the bytes that it needs.
 -- Settled in the transaction of every change that touches it (src/storage/graph.rs). Apart, and narrow, because one
 -- change can touch everybody's.

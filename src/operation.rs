@@ -35,6 +35,7 @@ pub mod system_auditor;
 pub mod undo;
 pub mod user_access_levels;
 pub mod users;
+pub mod zones;
 
 pub use crate::storage::named::ListRow;
 pub use crate::storage::relations::Related;

@@ -31,6 +31,7 @@ mod upgrade;
 pub(crate) mod user_access_levels;
 pub(crate) mod users;
 mod view;
+pub(crate) mod zones;
 
 use std::cell::{Cell, RefCell};
 use std::ops::Deref;
@@ -177,6 +178,7 @@ pub enum Noun {
     User,
     UserAccessLevel,
     Door,
+    Zone,
     Key,
     Encoder,
     Operator,

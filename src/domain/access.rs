@@ -1,7 +1,7 @@
 //! The access graph: who has a right to what, for everybody at once. What changes it is a list of [`Edit`]s, and the
 //! same list is what a save writes, what is foretold before saving, and what says whose keys must say something else.
 //!
-//! People hold rights, and rights lead to doors: one by one, or by an access level, whose rights all of its members have.
+//! People hold rights, and rights lead to doors: one by one, or by what gives several at once, an access level or a zone.
 //! Links are kept as they were given, and what a key says is made of them, so that taking one way leaves the other. What
 //! else is to stand between the two is one more [`Node`] and one more [`Link`].
 
@@ -19,6 +19,7 @@ use super::moment::{from_key_minutes, key_minutes};
 use super::pin::PinCheck;
 use super::user::{Between, DOORS_MAX, Options, Period, User, UserId, Validity};
 use super::user_access_level::UserAccessLevelId;
+use super::zone::ZoneId;
 
 /// What a person's key follows from, apart from the doors.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,13 +67,31 @@ pub struct Door {
     pub code: Code,
 }
 
+/// What gives several rights at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Bundle {
+    /// What all members of an access level have. It can give zones.
+    Level(UserAccessLevelId),
+    /// Doors that are given together.
+    Zone(ZoneId),
+}
+
+/// What a right leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Leads {
+    /// To a door.
+    Door(Code),
+    /// To what is given together.
+    Bundle(Bundle),
+}
+
 /// What keys follow from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Node {
     /// Somebody who holds rights.
     Person(UserId),
-    /// Rights that several people have.
-    Level(UserAccessLevelId),
+    /// What gives several rights at once.
+    Bundle(Bundle),
     /// What rights lead to.
     Door(Door),
 }
@@ -86,6 +105,35 @@ pub enum Link {
     PersonLevel(UserId, UserAccessLevelId),
     /// Who has an access level may open a door.
     LevelDoor(UserAccessLevelId, Door),
+    /// A person may open what is in a zone.
+    PersonZone(UserId, ZoneId),
+    /// Who has an access level may open what is in a zone.
+    LevelZone(UserAccessLevelId, ZoneId),
+    /// A door is in a zone.
+    ZoneDoor(ZoneId, Door),
+}
+
+/// What has a right.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Holds {
+    Person(UserId),
+    Bundle(Bundle),
+}
+
+impl Link {
+    /// What has the right, and what it leads to.
+    const fn ends(self) -> (Holds, Leads) {
+        match self {
+            Link::PersonDoor(user, door) => (Holds::Person(user), Leads::Door(door.code)),
+            Link::PersonLevel(user, level) => (Holds::Person(user), Leads::Bundle(Bundle::Level(level))),
+            Link::PersonZone(user, zone) => (Holds::Person(user), Leads::Bundle(Bundle::Zone(zone))),
+            Link::LevelDoor(level, door) => (Holds::Bundle(Bundle::Level(level)), Leads::Door(door.code)),
+            Link::LevelZone(level, zone) => {
+                (Holds::Bundle(Bundle::Level(level)), Leads::Bundle(Bundle::Zone(zone)))
+            }
+            Link::ZoneDoor(zone, door) => (Holds::Bundle(Bundle::Zone(zone)), Leads::Door(door.code)),
+        }
+    }
 }
 
 /// A change of what keys follow from.
@@ -179,10 +227,10 @@ pub struct Graph {
     rights: Vec<Held>,
     /// How many of those slots are unused.
     unused: usize,
-    /// What each access level gives, by its place.
-    levels: Vec<Vec<Held>>,
-    /// The places of the access levels. One that is gone keeps its own.
-    places: HashMap<UserAccessLevelId, u32>,
+    /// What each bundle gives, by its place.
+    bundles: Vec<Vec<Held>>,
+    /// The places of the bundles. One that is gone keeps its own.
+    places: HashMap<Bundle, u32>,
     limits: Limits,
 }
 
@@ -232,23 +280,23 @@ struct Held {
     limit: Limit,
 }
 
-/// What a right leads to, as it was given: a door, or an access level by its place.
+/// What a right leads to, as it was given: a door, or a bundle by its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct To(u32);
 
 impl To {
-    const LEVEL: u32 = 1 << 31;
+    const BUNDLE: u32 = 1 << 31;
 
     fn door(code: Code) -> To {
         To(u32::from(code.number()))
     }
 
-    const fn level(place: u32) -> To {
-        To(place | To::LEVEL)
+    const fn bundle(place: u32) -> To {
+        To(place | To::BUNDLE)
     }
 
     const fn kind(self) -> Kind {
-        if self.0 & To::LEVEL == 0 { Kind::Door } else { Kind::Level((self.0 & !To::LEVEL) as usize) }
+        if self.0 & To::BUNDLE == 0 { Kind::Door } else { Kind::Bundle(self.0 & !To::BUNDLE) }
     }
 
     /// The door, if it is one.
@@ -262,7 +310,7 @@ impl To {
 enum Kind {
     Door,
     /// With its place.
-    Level(usize),
+    Bundle(u32),
 }
 
 /// Between which minutes a right holds; nothing is always.
@@ -315,7 +363,7 @@ fn both(one: Minutes, other: Minutes) -> Option<Minutes> {
 pub struct Undo {
     holders: Vec<(UserId, Option<Stated>)>,
     rights: Vec<(UserId, To, Option<Limit>)>,
-    levels: Vec<(u32, To, Option<Limit>)>,
+    bundles: Vec<(u32, To, Option<Limit>)>,
     touched: Vec<UserId>,
     /// How the cards of those who are touched compared.
     compared: Vec<Option<Compared>>,
@@ -345,16 +393,16 @@ impl<G: DerefMut<Target = Graph>> Trial<G> {
         self.undo.as_ref().map(|undo| undo.touched.as_slice()).unwrap_or_default()
     }
 
-    /// Whether somebody, or an access level, is given a right and then has more than there may be.
+    /// Whether somebody, or a bundle, is given a right and then has more than there may be.
     pub fn gives_too_many(&self) -> bool {
         let Some(undo) = &self.undo else {
             return false;
         };
         let mut people = undo.rights.iter().filter(|(.., before)| before.is_none());
-        let mut levels = undo.levels.iter().filter(|(.., before)| before.is_none());
-        // Access levels count as well: what is given to one stays within what can be kept.
+        let mut bundles = undo.bundles.iter().filter(|(.., before)| before.is_none());
+        // Bundles count as well: what is given to one stays within what can be kept.
         people.any(|(user, ..)| self.graph.given_to(*user).len() > DOORS_MAX)
-            || levels.any(|(place, ..)| self.graph.given_by(*place).len() > DOORS_MAX)
+            || bundles.any(|(place, ..)| self.graph.given_by(*place).len() > DOORS_MAX)
     }
 
     /// Settles what the keys of all whom the change touches must say: tells of each, and remembers how the card compares.
@@ -406,7 +454,7 @@ impl Graph {
         &mut self,
         holder: &Holder,
         rights: impl IntoIterator<Item = Right>,
-        levels: impl IntoIterator<Item = (UserAccessLevelId, Option<Between>)>,
+        bundles: impl IntoIterator<Item = (Bundle, Option<Between>)>,
     ) {
         let (terms, extra) = stated(holder);
         let start = self.rights.len();
@@ -414,8 +462,8 @@ impl Graph {
             let limit = self.limits.of(right.between);
             self.rights.push(Held { to: To::door(right.door), limit });
         }
-        for (level, between) in levels {
-            let (to, limit) = (To::level(self.place_of(level)), self.limits.of(between));
+        for (bundle, between) in bundles {
+            let (to, limit) = (To::bundle(self.place_of(bundle)), self.limits.of(between));
             self.rights.push(Held { to, limit });
         }
         let length = (self.rights.len() - start) as u16;
@@ -426,26 +474,33 @@ impl Graph {
         self.extras.extend(extra.map(|extra| (holder.user, extra)));
     }
 
-    /// Adds a right that an access level gives.
-    pub fn add_to_level(&mut self, level: UserAccessLevelId, right: Right) {
-        let (place, limit) = (self.place_of(level), self.limits.of(right.between));
-        if let Some(given) = self.levels.get_mut(place as usize) {
-            given.push(Held { to: To::door(right.door), limit });
+    /// Adds a right that a bundle gives.
+    pub fn add_to(&mut self, bundle: Bundle, leads: Leads, between: Option<Between>) {
+        let (place, to, limit) = (self.place_of(bundle), self.to(leads), self.limits.of(between));
+        if let Some(given) = self.bundles.get_mut(place as usize) {
+            given.push(Held { to, limit });
         }
     }
 
-    /// The place of an access level; it has one from when it is named first.
-    fn place_of(&mut self, level: UserAccessLevelId) -> u32 {
-        let levels = &mut self.levels;
-        *self.places.entry(level).or_insert_with(|| {
-            levels.push(Vec::new());
-            levels.len() as u32 - 1
+    fn to(&mut self, leads: Leads) -> To {
+        match leads {
+            Leads::Door(code) => To::door(code),
+            Leads::Bundle(bundle) => To::bundle(self.place_of(bundle)),
+        }
+    }
+
+    /// The place of a bundle; it has one from when it is named first.
+    fn place_of(&mut self, bundle: Bundle) -> u32 {
+        let bundles = &mut self.bundles;
+        *self.places.entry(bundle).or_insert_with(|| {
+            bundles.push(Vec::new());
+            bundles.len() as u32 - 1
         })
     }
 
-    /// What an access level gives.
+    /// What a bundle gives.
     fn given_by(&self, place: u32) -> &[Held] {
-        self.levels.get(place as usize).map(Vec::as_slice).unwrap_or_default()
+        self.bundles.get(place as usize).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// Gives back the room that was taken ahead while it was filled.
@@ -545,14 +600,22 @@ impl Graph {
 
     /// Whether somebody may open a door, in whatever way.
     fn opening(&self, door: To) -> impl Fn(&Person) -> bool + '_ {
-        let given = |level: &Vec<Held>| level.iter().find(|held| held.to == door).map(|held| held.limit);
-        let by_level: Vec<Option<Limit>> = self.levels.iter().map(given).collect();
+        let by_bundle: Vec<Vec<Minutes>> = (0..self.bundles.len() as u32)
+            .map(|place| {
+                let mut found = Vec::new();
+                self.each_door_in(place, None, &mut |to, between| {
+                    found.extend((to == door).then_some(between))
+                });
+                found
+            })
+            .collect();
         move |person| {
             self.held(person).iter().any(|held| match held.to.kind() {
                 Kind::Door => held.to == door,
-                Kind::Level(place) => by_level.get(place).copied().flatten().is_some_and(|limit| {
-                    both(self.limits.minutes(held.limit), self.limits.minutes(limit)).is_some()
-                }),
+                Kind::Bundle(place) => {
+                    let found = by_bundle.get(place as usize).map(Vec::as_slice).unwrap_or_default();
+                    found.iter().any(|between| both(self.limits.minutes(held.limit), *between).is_some())
+                }
             })
         }
     }
@@ -571,13 +634,21 @@ impl Graph {
         for (to, between) in own {
             match to.kind() {
                 Kind::Door => each(to, between),
-                Kind::Level(place) => {
-                    for given in self.given_by(place as u32) {
-                        if let Some(between) = both(between, self.limits.minutes(given.limit)) {
-                            each(given.to, between);
-                        }
-                    }
-                }
+                Kind::Bundle(place) => self.each_door_in(place, between, &mut each),
+            }
+        }
+    }
+
+    /// Goes over the doors that a bundle gives to somebody who has it between these minutes. It ends, as zones give no
+    /// bundles.
+    fn each_door_in<F: FnMut(To, Minutes)>(&self, place: u32, had: Minutes, each: &mut F) {
+        for given in self.given_by(place) {
+            let Some(between) = both(had, self.limits.minutes(given.limit)) else {
+                continue;
+            };
+            match given.to.kind() {
+                Kind::Door => each(given.to, between),
+                Kind::Bundle(inner) => self.each_door_in(inner, between, each),
             }
         }
     }
@@ -623,26 +694,20 @@ impl Graph {
                     }
                     self.set_holder(*user, None, &mut undo);
                 }
-                Edit::Gone(Node::Level(level)) => {
-                    let place = self.place_of(*level);
-                    self.take_from_all(To::level(place), &mut undo);
+                Edit::Gone(Node::Bundle(bundle)) => {
+                    let place = self.place_of(*bundle);
+                    self.take_from_all(To::bundle(place), &mut undo);
                     let given: Vec<To> = self.given_by(place).iter().map(|held| held.to).collect();
                     for to in given {
-                        self.set_level_right(place, to, None, &mut undo);
+                        self.set_right_in(place, to, None, &mut undo);
                     }
                 }
-                Edit::Gone(Node::Door(door)) => {
-                    let to = To::door(door.code);
-                    self.take_from_all(to, &mut undo);
-                    for place in 0..self.levels.len() as u32 {
-                        self.set_level_right(place, to, None, &mut undo);
-                    }
-                }
+                Edit::Gone(Node::Door(door)) => self.take_from_all(To::door(door.code), &mut undo),
             }
         }
         let of_rights = undo.rights.iter().map(|(user, ..)| *user);
         undo.touched = undo.holders.iter().map(|(user, _)| *user).chain(of_rights).collect();
-        undo.touched.extend(self.members_of(&undo.levels));
+        undo.touched.extend(self.holders_of_changed(&undo.bundles));
         undo.touched.sort_unstable();
         undo.touched.dedup();
         // Whoever settles the change remembers anew how they compare.
@@ -657,42 +722,52 @@ impl Graph {
     }
 
     /// Gives a right as it is named, changes its limit, or takes it away.
-    fn set(&mut self, link: Link, to: Option<Limit>, undo: &mut Undo) {
-        match link {
-            Link::PersonDoor(user, door) => self.set_right(user, To::door(door.code), to, undo),
-            Link::PersonLevel(user, level) => {
-                let level = To::level(self.place_of(level));
-                self.set_right(user, level, to, undo);
-            }
-            Link::LevelDoor(level, door) => {
-                let place = self.place_of(level);
-                self.set_level_right(place, To::door(door.code), to, undo);
+    fn set(&mut self, link: Link, limit: Option<Limit>, undo: &mut Undo) {
+        let (holds, leads) = link.ends();
+        let to = self.to(leads);
+        match holds {
+            Holds::Person(user) => self.set_right(user, to, limit, undo),
+            Holds::Bundle(bundle) => {
+                let place = self.place_of(bundle);
+                self.set_right_in(place, to, limit, undo);
             }
         }
     }
 
-    /// Takes a right from all who hold it. Going over all rights takes a millisecond for half a million; an index would
-    /// take as much room as they do.
+    /// Takes a right from all who hold it, and from every bundle that gives it. Going over all rights takes a millisecond
+    /// for half a million; an index would take as much room as they do.
     fn take_from_all(&mut self, to: To, undo: &mut Undo) {
         let has_it = |person: &&Person| self.held(person).iter().any(|held| held.to == to);
         let holders: Vec<UserId> = self.people.iter().filter(has_it).map(|person| person.id).collect();
         for user in holders {
             self.set_right(user, to, None, undo);
         }
+        for place in 0..self.bundles.len() as u32 {
+            self.set_right_in(place, to, None, undo);
+        }
     }
 
-    /// Who has one of the access levels of which something was changed.
-    fn members_of(&self, changed: &[(u32, To, Option<Limit>)]) -> Vec<UserId> {
-        let changed: BTreeSet<usize> = changed.iter().map(|(place, ..)| *place as usize).collect();
+    /// Who has one of the bundles of which something was changed, or one that gives such a bundle.
+    fn holders_of_changed(&self, changed: &[(u32, To, Option<Limit>)]) -> Vec<UserId> {
+        let mut changed: BTreeSet<u32> = changed.iter().map(|(place, ..)| *place).collect();
         if changed.is_empty() {
             return Vec::new();
         }
-        let is_changed = |held: &Held| match held.to.kind() {
+        let is_changed = |changed: &BTreeSet<u32>, held: &Held| match held.to.kind() {
             Kind::Door => false,
-            Kind::Level(place) => changed.contains(&place),
+            Kind::Bundle(place) => changed.contains(&place),
         };
-        let members = self.people.iter().filter(|person| self.held(person).iter().any(is_changed));
-        members.map(|person| person.id).collect()
+        loop {
+            let gives = |(_, given): &(u32, &Vec<Held>)| given.iter().any(|held| is_changed(&changed, held));
+            let outer: Vec<u32> = (0..).zip(&self.bundles).filter(gives).map(|(place, _)| place).collect();
+            let known = changed.len();
+            changed.extend(outer);
+            if changed.len() == known {
+                break;
+            }
+        }
+        let has_one = |person: &&Person| self.held(person).iter().any(|held| is_changed(&changed, held));
+        self.people.iter().filter(has_one).map(|person| person.id).collect()
     }
 
     /// Takes a change back: the last one that was made.
@@ -701,8 +776,8 @@ impl Graph {
         for (user, before) in undo.holders.into_iter().rev() {
             self.set_holder(user, before, &mut done);
         }
-        for (place, to, before) in undo.levels.into_iter().rev() {
-            self.set_level_right(place, to, before, &mut done);
+        for (place, to, before) in undo.bundles.into_iter().rev() {
+            self.set_right_in(place, to, before, &mut done);
         }
         for (user, to, before) in undo.rights.into_iter().rev() {
             self.set_right(user, to, before, &mut done);
@@ -819,9 +894,9 @@ impl Graph {
         }
     }
 
-    /// The same of what an access level gives.
-    fn set_level_right(&mut self, place: u32, to: To, limit: Option<Limit>, undo: &mut Undo) {
-        let Some(given) = self.levels.get_mut(place as usize) else {
+    /// The same of what a bundle gives.
+    fn set_right_in(&mut self, place: u32, to: To, limit: Option<Limit>, undo: &mut Undo) {
+        let Some(given) = self.bundles.get_mut(place as usize) else {
             return;
         };
         let found = given.iter().position(|held| held.to == to);
@@ -834,7 +909,7 @@ impl Graph {
             (None, None) => {}
         }
         if before != limit {
-            undo.levels.push((place, to, before));
+            undo.bundles.push((place, to, before));
         }
     }
 
@@ -946,6 +1021,10 @@ mod tests {
         UserAccessLevelId(1 + number as i64)
     }
 
+    pub(super) fn zone(number: u64) -> ZoneId {
+        ZoneId(1 + number as i64)
+    }
+
     pub(super) fn link(user: i64, number: u16) -> Link {
         Link::PersonDoor(UserId(user), door(number))
     }
@@ -974,80 +1053,79 @@ mod tests {
         }
     }
 
-    type Limits = BTreeMap<u16, Option<Between>>;
+    /// What one was given: doors, levels and zones.
+    type Given = BTreeMap<Leads, Option<Between>>;
 
-    /// What one was given: doors, and levels.
-    type Given = (Holder, Limits, BTreeMap<UserAccessLevelId, Option<Between>>);
-
-    /// Everybody as plain as can be: with the doors and the levels that they were given, and what the levels give.
+    /// Everybody as plain as can be: what they were given, and what levels and zones give.
     #[derive(Clone, Default)]
     struct Model {
-        people: BTreeMap<UserId, Given>,
-        levels: BTreeMap<UserAccessLevelId, Limits>,
+        people: BTreeMap<UserId, (Holder, Given)>,
+        bundles: BTreeMap<Bundle, Given>,
+    }
+
+    impl Model {
+        /// The doors that somebody has who was given this.
+        fn rights(&self, given: &Given) -> Vec<Right> {
+            let mut rights = Vec::new();
+            for (leads, had) in given {
+                match leads {
+                    Leads::Door(door) => rights.push(Right { door: *door, between: *had }),
+                    Leads::Bundle(bundle) => {
+                        let inner = self.bundles.get(bundle).map(|given| self.rights(given));
+                        for right in inner.unwrap_or_default() {
+                            let between = Between::both(*had, right.between);
+                            rights.extend(between.map(|between| Right { between, ..right }));
+                        }
+                    }
+                }
+            }
+            rights
+        }
     }
 
     fn from_nothing(model: &Model) -> Vec<(UserId, Wanted)> {
-        let said = |(user, (holder, doors, levels)): (&UserId, &Given)| {
-            let mut rights: Vec<Right> =
-                doors.iter().map(|(door, between)| Right { door: code(*door), between: *between }).collect();
-            for (level, had) in levels {
-                for (door, given) in model.levels.get(level).into_iter().flatten() {
-                    let between = Between::both(*had, *given);
-                    rights.extend(between.map(|between| Right { door: code(*door), between }));
-                }
-            }
-            (*user, statement(holder, &rights).wanted())
+        let said = |(user, (holder, given)): (&UserId, &(Holder, Given))| {
+            (*user, statement(holder, &model.rights(given)).wanted())
         };
         model.people.iter().map(said).collect()
     }
 
     fn apply(model: &mut Model, edit: &Edit) {
-        let put = |limits: &mut Limits, door: &Door, to: Option<Option<Between>>| {
-            match to {
-                Some(between) => limits.insert(door.code.number(), between),
-                None => limits.remove(&door.code.number()),
-            };
-        };
         let (link, to) = match edit {
             Edit::Holder(holder) => {
-                let new = || (holder.clone(), Limits::new(), BTreeMap::new());
+                let new = || (holder.clone(), Given::new());
                 model.people.entry(holder.user).or_insert_with(new).0 = holder.clone();
                 return;
             }
-            Edit::Gone(Node::Person(user)) => {
-                model.people.remove(user);
-                return;
-            }
-            Edit::Gone(Node::Level(level)) => {
-                model.levels.remove(level);
-                for (.., levels) in model.people.values_mut() {
-                    levels.remove(level);
-                }
-                return;
-            }
-            Edit::Gone(Node::Door(door)) => {
-                model.people.values_mut().for_each(|(_, doors, _)| put(doors, door, None));
-                model.levels.values_mut().for_each(|doors| put(doors, door, None));
+            Edit::Gone(node) => {
+                let leads = match node {
+                    Node::Person(user) => {
+                        model.people.remove(user);
+                        return;
+                    }
+                    Node::Bundle(bundle) => {
+                        model.bundles.remove(bundle);
+                        Leads::Bundle(*bundle)
+                    }
+                    Node::Door(door) => Leads::Door(door.code),
+                };
+                let people = model.people.values_mut().map(|(_, given)| given);
+                people.chain(model.bundles.values_mut()).for_each(|given| drop(given.remove(&leads)));
                 return;
             }
             Edit::Link(link, between) => (link, Some(*between)),
             Edit::Unlink(link) => (link, None),
         };
-        match (link, to) {
-            (Link::PersonDoor(user, door), to) => {
-                if let Some((_, doors, _)) = model.people.get_mut(user) {
-                    put(doors, door, to);
-                }
-            }
-            (Link::PersonLevel(user, level), to) => {
-                if let Some((.., levels)) = model.people.get_mut(user) {
-                    match to {
-                        Some(between) => levels.insert(*level, between),
-                        None => levels.remove(level),
-                    };
-                }
-            }
-            (Link::LevelDoor(level, door), to) => put(model.levels.entry(*level).or_default(), door, to),
+        let (holds, leads) = link.ends();
+        let given = match holds {
+            Holds::Person(user) => model.people.get_mut(&user).map(|(_, given)| given),
+            Holds::Bundle(bundle) => Some(model.bundles.entry(bundle).or_default()),
+        };
+        if let Some(given) = given {
+            match to {
+                Some(between) => given.insert(leads, between),
+                None => given.remove(&leads),
+            };
         }
     }
 
@@ -1067,10 +1145,13 @@ mod tests {
                     // A right is one of somebody who is there.
                     let there = after.people.contains_key(&UserId(user));
                     let numbered = |number: u64| door(1 + number as u16);
-                    let link = match random(3) {
+                    let link = match random(6) {
                         0 => Link::PersonDoor(UserId(user), numbered(random(9))),
                         1 => Link::PersonLevel(UserId(user), level(random(4))),
-                        _ => Link::LevelDoor(level(random(4)), numbered(random(9))),
+                        2 => Link::LevelDoor(level(random(4)), numbered(random(9))),
+                        3 => Link::PersonZone(UserId(user), zone(random(3))),
+                        4 => Link::LevelZone(level(random(4)), zone(random(3))),
+                        _ => Link::ZoneDoor(zone(random(3)), numbered(random(9))),
                     };
                     let edit = match random(11) {
                         0..=5 if there && random(2) == 0 => Edit::Unlink(link),
@@ -1080,7 +1161,8 @@ mod tests {
                         }
                         6 => Edit::Gone(Node::Person(UserId(user))),
                         7 => Edit::Gone(Node::Door(numbered(random(9)))),
-                        8 => Edit::Gone(Node::Level(level(random(4)))),
+                        8 if random(2) == 0 => Edit::Gone(Node::Bundle(Bundle::Level(level(random(4))))),
+                        8 => Edit::Gone(Node::Bundle(Bundle::Zone(zone(random(3))))),
                         _ => Edit::Holder(Holder {
                             options: Options { office: random(2) == 0, ..Options::default() },
                             pin: (random(3) == 0).then_some(PinCheck([random(2) as u8; PinCheck::BYTES])),
@@ -1103,7 +1185,9 @@ mod tests {
             for user in undo.touched() {
                 assert_eq!(
                     graph.rights_of(*user),
-                    after.people.get(user).map_or(0, |(_, doors, _)| doors.len())
+                    after.people.get(user).map_or(0, |(_, given)| {
+                        given.keys().filter(|leads| matches!(leads, Leads::Door(_))).count()
+                    })
                 );
             }
             if random(3) == 0 {
@@ -1169,9 +1253,10 @@ mod tests {
     #[test]
     fn a_door_that_comes_in_two_ways_stays_until_both_are_taken() {
         let mut graph = Graph::default();
-        graph.add(&holder(1), [right(2)], [(level(0), between(1))]);
-        graph.add_to_level(level(0), right(2));
-        graph.add_to_level(level(0), right(3));
+        graph.add(&holder(1), [right(2)], [(Bundle::Level(level(0)), between(1))]);
+        for number in [2, 3] {
+            graph.add_to(Bundle::Level(level(0)), Leads::Door(code(number)), None);
+        }
         let doors = |graph: &Graph| -> Vec<(u16, bool)> {
             let statement = graph.statement(&graph.people[0]).unwrap();
             statement.rights().entries().iter().map(|it| (it.door.number(), it.between.is_some())).collect()
@@ -1179,7 +1264,7 @@ mod tests {
         assert_eq!(doors(&graph), [(2, false), (3, true)], "always needs no period beside it");
         graph.apply(&[Edit::Unlink(link(1, 2))]);
         assert_eq!(doors(&graph), [(2, true), (3, true)]);
-        let undo = graph.apply(&[Edit::Gone(Node::Level(level(0)))]);
+        let undo = graph.apply(&[Edit::Gone(Node::Bundle(Bundle::Level(level(0))))]);
         assert_eq!((doors(&graph), undo.touched()), (vec![], &[UserId(1)][..]));
         graph.undo(undo);
         assert_eq!(doors(&graph), [(2, true), (3, true)]);

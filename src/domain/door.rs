@@ -26,16 +26,21 @@ impl Code {
     /// Draws one from those that no door ever had, which are given in their order; nothing, where none is left. Every free
     /// number comes up for as many draws as any other.
     pub fn drawn(had: &[u16], draw: u32) -> Option<Code> {
-        let free = usize::from(Code::MAX).checked_sub(had.len())? as u64;
-        // So many free ones come before it.
-        let place = u16::try_from((u64::from(draw) * free) >> u32::BITS).ok().filter(|_| free > 0)?;
-        Code::new(had.iter().fold(1 + place, |code, had| code + u16::from(*had <= code)))
+        drawn(had, Code::MAX, draw).and_then(Code::new)
     }
 
     /// The number.
     pub const fn number(self) -> u16 {
         self.0
     }
+}
+
+/// Draws a number from 1 to `max` that is not among those that were had.
+pub(super) fn drawn(had: &[u16], max: u16, draw: u32) -> Option<u16> {
+    let free = usize::from(max).checked_sub(had.len())? as u64;
+    // So many free ones come before it.
+    let place = u16::try_from((u64::from(draw) * free) >> u32::BITS).ok().filter(|_| free > 0)?;
+    Some(had.iter().fold(1 + place, |number, had| number + u16::from(*had <= number)))
 }
 
 #[cfg(test)]

@@ -1,8 +1,16 @@
-//! Zones: many doors that a key opens by one right.
+//! Zones: many doors that are given together, and that a key can open by one right.
 
 use std::collections::BTreeSet;
 
-use super::door::Code;
+use super::door::{Code, drawn};
+use super::named::named;
+
+pub use super::named::{Draft, Fault, Faults, Field};
+
+named! {
+    /// A zone: doors that are given together.
+    Zone by ZoneId, put by ZonesAddDelete;
+}
 
 /// The number by which keys and locks name a zone, from 1 up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -15,6 +23,12 @@ impl Number {
             Some(number) => Some(Number(number)),
             None => None,
         }
+    }
+
+    /// Draws one from those that no zone ever had, which are given in their order; nothing, where none is left. Every free
+    /// number comes up for as many draws as any other.
+    pub fn drawn(had: &[u16], draw: u32) -> Option<Number> {
+        drawn(had, u16::MAX, draw).and_then(Number::new)
     }
 
     /// The number.

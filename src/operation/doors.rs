@@ -11,6 +11,7 @@ use crate::domain::permission::{
 };
 use crate::domain::user::{User, UserId, full_name};
 use crate::domain::user_access_level::UserAccessLevel;
+use crate::domain::zone::Zone;
 use crate::session::Permit;
 use crate::storage::audit::{Action, Fields, SubjectKind};
 use crate::storage::doors::{self as rows, Stored};
@@ -84,7 +85,8 @@ pub fn open(console: &Console, permit: &Permit<DoorsView>, id: DoorId) -> Result
             code: stored.besides,
             people: console.storage().holders_of(stored.besides)?.len(),
             may_give: relations::may_change::<Door, User>(view, &stored)
-                || relations::may_change::<Door, UserAccessLevel>(view, &stored),
+                || relations::may_change::<Door, UserAccessLevel>(view, &stored)
+                || relations::may_change::<Door, Zone>(view, &stored),
         };
         let draft = Draft::of(&stored);
         Ok(records::page(stored, draft, besides))

@@ -143,7 +143,8 @@ pub fn delete(
             .with("moved to", target.name.as_str())
             .with("people", counts.users)
             .with("doors", counts.doors)
-            .with("user access levels", counts.user_access_levels);
+            .with("user access levels", counts.user_access_levels)
+            .with("zones", counts.zones);
         let entry = records::gone(&stored).after(after);
         Ok(Outcome::Changed((), entry.into()))
     })

@@ -1,7 +1,7 @@
 //! Cardholders > User access levels: what all members of a level may open.
 
 use crate::console::Console;
-use crate::domain::access::{self, Edit, Link, Node};
+use crate::domain::access::{self, Bundle, Edit, Link, Node};
 use crate::domain::door::{Door, DoorId};
 use crate::domain::permission::{
     DoorsModifyAccess, DoorsView, Permission, UserAccessLevelsAddDelete, UserAccessLevelsModify,
@@ -9,6 +9,7 @@ use crate::domain::permission::{
 };
 use crate::domain::user::{User, UserId};
 use crate::domain::user_access_level::{Draft, UserAccessLevel, UserAccessLevelId};
+use crate::domain::zone::Zone;
 use crate::session::Permit;
 use crate::storage::audit::{Action, Fields, Given, SubjectKind};
 use crate::storage::relations::{self as related, LEVEL_DOORS, LEVEL_USERS, Relation};
@@ -118,7 +119,8 @@ pub fn open(
     console.storage().view(permit, |view| {
         let stored = record::get::<UserAccessLevel>(view, id)?;
         let gives = relations::may_change::<UserAccessLevel, User>(view, &stored)
-            || relations::may_change::<UserAccessLevel, Door>(view, &stored);
+            || relations::may_change::<UserAccessLevel, Door>(view, &stored)
+            || relations::may_change::<UserAccessLevel, Zone>(view, &stored);
         let besides = Besides { members: rows::count_members(view, id)?, may_give: gives };
         let draft = Draft::of(&stored);
         Ok(records::page(stored, draft, besides))
@@ -219,7 +221,7 @@ pub fn impact_of_deleting(
     id: UserAccessLevelId,
 ) -> Result<Impact, Error> {
     let stored = console.storage().view(permit, |view| record::get::<UserAccessLevel>(view, id))?;
-    Ok(console.storage().foretell(&[Edit::Gone(Node::Level(stored.id))])?)
+    Ok(console.storage().foretell(&[Edit::Gone(Node::Bundle(Bundle::Level(stored.id)))])?)
 }
 
 /// The members of an access level, as far as the operator may see people, and how many more there are.

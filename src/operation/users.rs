@@ -17,6 +17,7 @@ use crate::domain::pin::PinCheck;
 use crate::domain::text::Line;
 use crate::domain::user::{self, BulkEdit, Defaults, Draft, Fault, Field, GENERAL_FIELDS, Pin, User, UserId};
 use crate::domain::user_access_level::UserAccessLevel;
+use crate::domain::zone::Zone;
 use crate::secret;
 use crate::session::{Permit, Session};
 use crate::storage::audit::{Action, Entry, Fields, SubjectKind, Trail};
@@ -276,7 +277,8 @@ fn page(console: &Console, view: &View<'_>, id: UserId) -> Result<Page, Error> {
         picture: rows::picture(view, &stored)?,
         doors: rows::count_doors(view, id)?,
         may_give: relations::may_change::<User, Door>(view, &stored)
-            || relations::may_change::<User, UserAccessLevel>(view, &stored),
+            || relations::may_change::<User, UserAccessLevel>(view, &stored)
+            || relations::may_change::<User, Zone>(view, &stored),
         key: key.map(|key| key_page(view, &stored, &key)).transpose()?,
     })
 }

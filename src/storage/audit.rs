@@ -131,6 +131,9 @@ stored_names! {
         UserAccessLevelAdded "user-access-level-added",
         UserAccessLevelChanged "user-access-level-changed",
         UserAccessLevelDeleted "user-access-level-deleted",
+        ZoneAdded "zone-added",
+        ZoneChanged "zone-changed",
+        ZoneDeleted "zone-deleted",
         CalendarAdded "calendar-added",
         CalendarChanged "calendar-changed",
         CalendarDeleted "calendar-deleted",
@@ -187,6 +190,7 @@ stored_names! {
         Partition "partition",
         Calendar "calendar",
         UserAccessLevel "user-access-level",
+        Zone "zone",
         Security "security",
         Auditor "auditor",
     }

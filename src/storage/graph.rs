@@ -12,13 +12,12 @@ use super::users::read_holder;
 use super::view::{Query, Row, Rows, Values};
 use super::{Beyond, Change, Error, Storage, millis, open, record};
 use crate::domain::access::{
-    Carried, Edit, Effect, Graph, Holder, Impact, Link, Node, Right, Standing, Trial,
+    Bundle, Carried, Edit, Effect, Graph, Holder, Impact, Leads, Link, Node, Right, Standing, Trial,
 };
 use crate::domain::door::Code;
 use crate::domain::image::Wanted;
 use crate::domain::key::Match;
 use crate::domain::user::{Between, User, UserId};
-use crate::domain::user_access_level::UserAccessLevelId;
 
 impl Change<'_> {
     /// Makes a change of what keys follow from. Says how many rights it gave, limited otherwise, or took.
@@ -34,19 +33,16 @@ impl Change<'_> {
                 let sql = format!("DELETE FROM {table} WHERE {} = ?1 AND {} = ?2", one.0, other.0);
                 self.write(&sql, [one.1, other.1])?
             }
-            Edit::Gone(Node::Person(user)) => {
-                self.write("DELETE FROM wanted WHERE user_id = ?1", [user.0])?;
-                self.write("DELETE FROM user_access_level_users WHERE user_id = ?1", [user.0])?;
-                self.write("DELETE FROM user_doors WHERE user_id = ?1", [user.0])?
-            }
-            Edit::Gone(Node::Level(level)) => {
-                let of_level = "WHERE user_access_level_id = ?1";
-                self.write(&format!("DELETE FROM user_access_level_doors {of_level}"), [level.0])?;
-                self.write(&format!("DELETE FROM user_access_level_users {of_level}"), [level.0])?
-            }
-            Edit::Gone(Node::Door(door)) => {
-                self.write("DELETE FROM user_access_level_doors WHERE door_id = ?1", [door.id.0])?;
-                self.write("DELETE FROM user_doors WHERE door_id = ?1", [door.id.0])?
+            Edit::Gone(node) => {
+                if let Node::Person(user) = node {
+                    self.write("DELETE FROM wanted WHERE user_id = ?1", [user.0])?;
+                }
+                let (column, number) = column_of(*node);
+                let mut last = 0;
+                for table in LINKS.iter().filter(|(_, ends)| ends.contains(&column)).map(|(table, _)| table) {
+                    last = self.write(&format!("DELETE FROM {table} WHERE {column} = ?1"), [number])?;
+                }
+                last
             }
         };
         self.edits.borrow_mut().push(edit);
@@ -81,6 +77,32 @@ fn put_holder(change: &Change<'_>, holder: &Holder) -> Result<(), Error> {
     Ok(())
 }
 
+const USER: &str = "user_id";
+const DOOR: &str = "door_id";
+const LEVEL: &str = "user_access_level_id";
+const ZONE: &str = "zone_id";
+
+/// The tables of links, each with the columns that name its two ends. Of what is gone, the rights that people had to it
+/// themselves are taken last, and counted.
+const LINKS: &[(&str, [&str; 2])] = &[
+    ("user_access_level_zones", [LEVEL, ZONE]),
+    ("user_access_level_doors", [LEVEL, DOOR]),
+    ("zone_doors", [ZONE, DOOR]),
+    ("user_access_level_users", [USER, LEVEL]),
+    ("user_zones", [USER, ZONE]),
+    ("user_doors", [USER, DOOR]),
+];
+
+/// The column by which links name a node, and its number.
+const fn column_of(node: Node) -> (&'static str, i64) {
+    match node {
+        Node::Person(user) => (USER, user.0),
+        Node::Door(door) => (DOOR, door.id.0),
+        Node::Bundle(Bundle::Level(level)) => (LEVEL, level.0),
+        Node::Bundle(Bundle::Zone(zone)) => (ZONE, zone.0),
+    }
+}
+
 /// Where a link stands: its table, and the columns that name its two ends.
 struct Linked {
     table: &'static str,
@@ -89,18 +111,21 @@ struct Linked {
 }
 
 impl Linked {
-    const fn of(link: Link) -> Linked {
-        let (user, door, level) = ("user_id", "door_id", "user_access_level_id");
+    fn of(link: Link) -> Linked {
+        let linked = |table, one, other| Linked { table, one, other };
         match link {
-            Link::PersonDoor(UserId(one), to) => {
-                Linked { table: "user_doors", one: (user, one), other: (door, to.id.0) }
+            Link::PersonDoor(user, door) => linked("user_doors", (USER, user.0), (DOOR, door.id.0)),
+            Link::PersonLevel(user, level) => {
+                linked("user_access_level_users", (USER, user.0), (LEVEL, level.0))
             }
-            Link::PersonLevel(UserId(one), UserAccessLevelId(to)) => {
-                Linked { table: "user_access_level_users", one: (user, one), other: (level, to) }
+            Link::PersonZone(user, zone) => linked("user_zones", (USER, user.0), (ZONE, zone.0)),
+            Link::LevelDoor(level, door) => {
+                linked("user_access_level_doors", (LEVEL, level.0), (DOOR, door.id.0))
             }
-            Link::LevelDoor(UserAccessLevelId(one), to) => {
-                Linked { table: "user_access_level_doors", one: (level, one), other: (door, to.id.0) }
+            Link::LevelZone(level, zone) => {
+                linked("user_access_level_zones", (LEVEL, level.0), (ZONE, zone.0))
             }
+            Link::ZoneDoor(zone, door) => linked("zone_doors", (ZONE, zone.0), (DOOR, door.id.0)),
         }
     }
 }
@@ -270,14 +295,30 @@ pub fn read(path: &Path) -> Result<Graph, Error> {
 /// Everybody with everything they may open, and what their cards say.
 fn load(connection: &Connection) -> Result<Graph, Error> {
     let mut graph = Graph::default();
-    let sql = "SELECT g.user_access_level_id, d.code, g.from_at, g.until_at
+    let gives = [
+        "SELECT g.user_access_level_id AS level, NULL AS zone, d.code, NULL AS inner_zone, g.from_at, g.until_at
          FROM user_access_level_doors g JOIN doors d ON d.id = g.door_id
-         ORDER BY g.user_access_level_id, g.door_id";
-    let mut given = Query::whole(connection, Beyond::Keys, sql)?;
-    let mut given = given.rows([])?;
-    while let Some(row) = given.next()? {
-        let right = Right { door: row.get("code")?, between: between(&row)? };
-        graph.add_to_level(row.get("user_access_level_id")?, right);
+         ORDER BY g.user_access_level_id, g.door_id",
+        "SELECT g.user_access_level_id AS level, NULL AS zone, NULL AS code, g.zone_id AS inner_zone, g.from_at,
+                g.until_at
+         FROM user_access_level_zones g
+         ORDER BY g.user_access_level_id, g.zone_id",
+        "SELECT NULL AS level, g.zone_id AS zone, d.code, NULL AS inner_zone, g.from_at, g.until_at
+         FROM zone_doors g JOIN doors d ON d.id = g.door_id
+         ORDER BY g.zone_id, g.door_id",
+    ];
+    for sql in gives {
+        let mut given = Query::whole(connection, Beyond::Keys, sql)?;
+        let mut given = given.rows([])?;
+        while let Some(row) = given.next()? {
+            let level = row.get::<Option<_>>("level")?.map(Bundle::Level);
+            let bundle = level.or(row.get::<Option<_>>("zone")?.map(Bundle::Zone));
+            let door = row.get::<Option<_>>("code")?.map(Leads::Door);
+            let leads = door.or(row.get::<Option<_>>("inner_zone")?.map(Bundle::Zone).map(Leads::Bundle));
+            if let (Some(bundle), Some(leads)) = (bundle, leads) {
+                graph.add_to(bundle, leads, between(&row)?);
+            }
+        }
     }
     let sql = "SELECT g.user_id, d.code, g.from_at, g.until_at
          FROM user_doors g JOIN doors d ON d.id = g.door_id
@@ -289,8 +330,13 @@ fn load(connection: &Connection) -> Result<Graph, Error> {
          FROM user_access_level_users m JOIN user_access_levels l ON l.id = m.user_access_level_id
          ORDER BY m.user_id, m.user_access_level_id";
     let mut levels = Query::whole(connection, Beyond::Keys, sql)?;
-    let mut levels =
-        InTurn::of(levels.rows([])?, |row| Ok((row.get("user_access_level_id")?, between(row)?)));
+    let mut levels = InTurn::of(levels.rows([])?, |row| {
+        Ok((Bundle::Level(row.get("user_access_level_id")?), between(row)?))
+    });
+    let sql =
+        "SELECT z.user_id, z.zone_id, z.from_at, z.until_at FROM user_zones z ORDER BY z.user_id, z.zone_id";
+    let mut zones = Query::whole(connection, Beyond::Keys, sql)?;
+    let mut zones = InTurn::of(zones.rows([])?, |row| Ok((Bundle::Zone(row.get("zone_id")?), between(row)?)));
     let mut users = Query::whole(
         connection,
         Beyond::Keys,
@@ -305,7 +351,8 @@ fn load(connection: &Connection) -> Result<Graph, Error> {
     while let Some(row) = users.next()? {
         let holder = read_holder(&row)?;
         let (own, levels) = (rights.of_user(holder.user)?, levels.of_user(holder.user)?);
-        graph.add(&holder, own.drain(..), levels.drain(..));
+        let zones = zones.of_user(holder.user)?;
+        graph.add(&holder, own.drain(..), levels.drain(..).chain(zones.drain(..)));
     }
     // By their own numbers, as they lie: by those of people the disk would be asked for one after the other.
     let mut cards = Query::whole(connection, Beyond::Keys, &format!("{CARD} ORDER BY id"))?;

@@ -83,6 +83,8 @@ pub struct Counts {
     pub doors: usize,
     /// User access levels.
     pub user_access_levels: usize,
+    /// Zones.
+    pub zones: usize,
     /// Groups that may access it.
     pub groups: usize,
 }
@@ -97,6 +99,7 @@ pub fn counts(view: &View<'_>, id: PartitionId) -> Result<Counts, Error> {
         users: count("users", "AND deleted_at IS NULL")?,
         doors: count("doors", "AND deleted_at IS NULL")?,
         user_access_levels: count("user_access_levels", "")?,
+        zones: count("zones", "AND deleted_at IS NULL")?,
         groups: count("group_partitions", "")?,
     })
 }
@@ -121,6 +124,7 @@ const LYING: &[Lying] = &[
         stays: true,
     },
     Lying { table: "doors", name: "one.name", own: &["name_key", "external_id"], stays: true },
+    Lying { table: "zones", name: "one.name", own: &["name_key", "external_id"], stays: true },
     Lying { table: "user_access_levels", name: "one.name", own: &["name_key", "external_id"], stays: false },
 ];
 

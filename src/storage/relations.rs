@@ -19,6 +19,12 @@ pub(crate) const RIGHTS: Relation = Relation("user_doors");
 pub(crate) const LEVEL_USERS: Relation = Relation("user_access_level_users");
 /// Which access level opens what.
 pub(crate) const LEVEL_DOORS: Relation = Relation("user_access_level_doors");
+/// Who may open what is in which zone.
+pub(crate) const USER_ZONES: Relation = Relation("user_zones");
+/// Which access level opens what is in which zone.
+pub(crate) const LEVEL_ZONES: Relation = Relation("user_access_level_zones");
+/// Which door is in which zone.
+pub(crate) const ZONE_DOORS: Relation = Relation("zone_doors");
 
 /// A record at the other end of a relation.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -12,9 +12,13 @@ use super::{Error, What};
 /// The schema of this version, whole.
 pub const SCHEMA: &str = include_str!("../../schema.sql");
 /// The version of that schema.
-pub const VERSION: i64 = 3;
+pub const VERSION: i64 = 4;
 /// The schemas of the versions before, from the first: by its own an older file is held to be ours before any step.
-const EARLIER: &[&str] = &[include_str!("schema/version-1.sql"), include_str!("schema/version-2.sql")];
+const EARLIER: &[&str] = &[
+    include_str!("schema/version-1.sql"),
+    include_str!("schema/version-2.sql"),
+    include_str!("schema/version-3.sql"),
+];
 const _: () = assert!(EARLIER.len() as i64 == VERSION - 1, "the schema of every version before is kept");
 /// Marks the file as ours: "KDsk".
 pub const APPLICATION: i64 = 0x4B44_736B;
@@ -26,7 +30,7 @@ type Step = fn(&Transaction<'_>) -> Result<(), Error>;
 /// [`sql`]; where digests must be made anew, a step is a function. A table whose definition
 /// changes is made anew and filled, so that a file that was brought up is equal to a fresh one. Every version's own
 /// file stays in tests/databases.
-const MIGRATIONS: &[Step] = &[calendars, user_access_levels];
+const MIGRATIONS: &[Step] = &[calendars, user_access_levels, zones];
 const _: () = assert!(MIGRATIONS.len() as i64 == VERSION - 1, "a version needs the step that leads to it");
 
 /// To version 2: calendars.
@@ -89,6 +93,58 @@ CREATE TABLE user_access_level_doors (
     CHECK (until_at > from_at)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX user_access_level_doors_by_door ON user_access_level_doors (door_id);",
+    )
+}
+
+/// To version 4: zones. There were none before, so that no key says anything else.
+fn zones(change: &Transaction<'_>) -> Result<(), Error> {
+    sql(
+        change,
+        r"CREATE TABLE zones (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    number INTEGER NOT NULL UNIQUE CHECK (number BETWEEN 1 AND 65535),
+    name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 32),
+    name_key TEXT NOT NULL,
+    description TEXT NOT NULL DEFAULT '',
+    partition_id INTEGER NOT NULL REFERENCES partitions (id),
+    external_id TEXT NOT NULL,
+    deleted_at INTEGER,
+    row_version INTEGER NOT NULL DEFAULT 1,
+    changed_at INTEGER NOT NULL,
+    changed_by TEXT NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX zones_by_name ON zones (partition_id, name_key) WHERE deleted_at IS NULL;
+CREATE UNIQUE INDEX zones_by_external_id ON zones (partition_id, external_id) WHERE deleted_at IS NULL;
+CREATE TABLE zone_doors (
+    zone_id INTEGER NOT NULL REFERENCES zones (id) ON DELETE CASCADE,
+    door_id INTEGER NOT NULL REFERENCES doors (id) ON DELETE CASCADE,
+    from_at INTEGER,
+    until_at INTEGER,
+    PRIMARY KEY (zone_id, door_id),
+    CHECK ((from_at IS NULL) = (until_at IS NULL)),
+    CHECK (until_at > from_at)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX zone_doors_by_door ON zone_doors (door_id);
+CREATE TABLE user_zones (
+    user_id INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+    zone_id INTEGER NOT NULL REFERENCES zones (id) ON DELETE CASCADE,
+    from_at INTEGER,
+    until_at INTEGER,
+    PRIMARY KEY (user_id, zone_id),
+    CHECK ((from_at IS NULL) = (until_at IS NULL)),
+    CHECK (until_at > from_at)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX user_zones_by_zone ON user_zones (zone_id);
+CREATE TABLE user_access_level_zones (
+    user_access_level_id INTEGER NOT NULL REFERENCES user_access_levels (id) ON DELETE CASCADE,
+    zone_id INTEGER NOT NULL REFERENCES zones (id) ON DELETE CASCADE,
+    from_at INTEGER,
+    until_at INTEGER,
+    PRIMARY KEY (user_access_level_id, zone_id),
+    CHECK ((from_at IS NULL) = (until_at IS NULL)),
+    CHECK (until_at > from_at)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX user_access_level_zones_by_zone ON user_access_level_zones (zone_id);",
     )
 }
 

@@ -4,7 +4,7 @@ use super::named::{self, NamedRecord};
 use super::record::{self, Deleted};
 use super::view::Row;
 use super::{Beyond, Change, Error, Noun, View};
-use crate::domain::access::{Edit, Node};
+use crate::domain::access::{Bundle, Edit, Node};
 use crate::domain::named::Named;
 use crate::domain::user_access_level::{UserAccessLevel, UserAccessLevelId};
 
@@ -56,7 +56,7 @@ pub fn count_members(view: &View<'_>, level: UserAccessLevelId) -> Result<usize,
 
 /// Deletes an access level: whoever had its rights by it alone has them no more. Says how many members it had.
 pub fn delete(change: &Change<'_>, level: UserAccessLevelId) -> Result<usize, Error> {
-    let members = change.edit(Edit::Gone(Node::Level(level)))?;
+    let members = change.edit(Edit::Gone(Node::Bundle(Bundle::Level(level))))?;
     record::delete::<UserAccessLevel>(change, level, change.now())?;
     Ok(members)
 }

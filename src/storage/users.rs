@@ -221,28 +221,56 @@ pub fn count_doors(view: &View<'_>, user: UserId) -> Result<usize, Error> {
 
 /// All that a user's key follows from: every right, whoever may see it. For the key, not for the screen.
 pub fn holder(view: &View<'_>, stored: &Stored) -> Result<(Holder, Vec<Right>), Error> {
-    let sql = "SELECT d.code, g.from_at, g.until_at
-         FROM user_doors g JOIN doors d ON d.id = g.door_id
-         WHERE g.user_id = ?1
-         ORDER BY d.code";
-    let right = |row: &Row<'_>| Ok(Right { door: row.get("code")?, between: between(row)? });
-    let mut rights: Vec<Right> = view.beyond(Beyond::Keys, sql)?.list([stored.id.0], right)?;
-    let sql = "SELECT m.user_access_level_id, m.from_at, m.until_at
-         FROM user_access_level_users m JOIN user_access_levels l ON l.id = m.user_access_level_id
-         WHERE m.user_id = ?1
-         ORDER BY m.user_access_level_id";
-    let level = |row: &Row<'_>| Ok((row.get::<i64>("user_access_level_id")?, between(row)?));
-    let levels = view.beyond(Beyond::Keys, sql)?.list([stored.id.0], level)?;
-    let sql = "SELECT d.code, g.from_at, g.until_at
-         FROM user_access_level_doors g JOIN doors d ON d.id = g.door_id
-         WHERE g.user_access_level_id = ?1
-         ORDER BY d.code";
+    let user = stored.id.0;
+    let mut rights = doors_of(view, "user_doors", "user_id", user, None)?;
+    let mut zones = bundles_of(view, "user_zones", "zone_id", "user_id", user, None)?;
+    let levels = bundles_of(view, "user_access_level_users", "user_access_level_id", "user_id", user, None)?;
     for (level, had) in levels {
-        for Right { door, between } in view.beyond(Beyond::Keys, sql)?.list([level], right)? {
-            rights.extend(Between::both(had, between).map(|between| Right { door, between }));
-        }
+        let own = "user_access_level_id";
+        rights.extend(doors_of(view, "user_access_level_doors", own, level, had)?);
+        zones.extend(bundles_of(view, "user_access_level_zones", "zone_id", own, level, had)?);
+    }
+    for (zone, had) in zones {
+        rights.extend(doors_of(view, "zone_doors", "zone_id", zone, had)?);
     }
     Ok((Holder::of(stored.id, stored, stored.besides.pin_check), rights))
+}
+
+/// The doors that something gives to whoever has it between these moments.
+fn doors_of(
+    view: &View<'_>,
+    table: &str,
+    own: &str,
+    number: i64,
+    had: Option<Between>,
+) -> Result<Vec<Right>, Error> {
+    let sql = format!(
+        "SELECT d.code, g.from_at, g.until_at
+         FROM {table} g JOIN doors d ON d.id = g.door_id
+         WHERE g.{own} = ?1
+         ORDER BY d.code"
+    );
+    let right = |row: &Row<'_>| Ok((row.get("code")?, between(row)?));
+    let given = view.beyond(Beyond::Keys, &sql)?.list([number], right)?;
+    let right = |(door, given)| Some(Right { door, between: Between::both(had, given)? });
+    Ok(given.into_iter().filter_map(right).collect())
+}
+
+/// The access levels or zones that something gives to whoever has it between these moments.
+fn bundles_of(
+    view: &View<'_>,
+    table: &str,
+    other: &str,
+    own: &str,
+    number: i64,
+    had: Option<Between>,
+) -> Result<Vec<(i64, Option<Between>)>, Error> {
+    let sql = format!(
+        "SELECT g.{other} AS other, g.from_at, g.until_at FROM {table} g WHERE g.{own} = ?1 ORDER BY g.{other}"
+    );
+    let bundle = |row: &Row<'_>| Ok((row.get("other")?, between(row)?));
+    let given = view.beyond(Beyond::Keys, &sql)?.list([number], bundle)?;
+    Ok(given.into_iter().filter_map(|(bundle, given)| Some((bundle, Between::both(had, given)?))).collect())
 }
 
 /// Keeps a portrait, or takes it away.

@@ -10,6 +10,7 @@ use keydesk::domain::partition::PartitionId;
 use keydesk::domain::permission::{self, Menu};
 use keydesk::domain::user::UserId;
 use keydesk::domain::user_access_level::UserAccessLevelId;
+use keydesk::domain::zone::ZoneId;
 use keydesk::operation::system_auditor::SubjectKind;
 
 use crate::context::Context;
@@ -64,6 +65,7 @@ places! {
         Door(DoorId),
         NewDoor
     },
+    Zones: { Zone(ZoneId), NewZone },
     Users: {
         Users(Filter),
         /// The list, with what is looked for in it.
@@ -104,6 +106,8 @@ impl Place {
         match self {
             Place::User(_) => Some(Place::NewUser),
             Place::Door(_) => Some(Place::NewDoor),
+            Place::Zone(_) => Some(Place::NewZone),
+            Place::UserAccessLevel(_) => Some(Place::NewUserAccessLevel),
             Place::Operator(_) => Some(Place::NewOperator),
             Place::OperatorGroup(_) => Some(Place::NewOperatorGroup),
             Place::Partition(_) => Some(Place::NewPartition),
@@ -127,6 +131,7 @@ impl Place {
                 About::Keys,
                 About::Doors,
                 About::UserAccessLevels,
+                About::Zones,
                 About::Partitions,
                 About::Site,
             ],
@@ -138,6 +143,7 @@ impl Place {
                 About::Rights,
                 About::Users,
                 About::Doors,
+                About::Zones,
                 About::Partitions,
                 About::Site,
             ],
@@ -149,7 +155,18 @@ impl Place {
                 About::Rights,
                 About::Users,
                 About::UserAccessLevels,
+                About::Zones,
                 About::Keys,
+                About::Partitions,
+                About::Site,
+            ],
+            Place::Entry(Entry::Zones) => &[About::Zones, About::Rights, About::Partitions, About::Site],
+            Place::Zone(_) => &[
+                About::Zones,
+                About::Rights,
+                About::Users,
+                About::Doors,
+                About::UserAccessLevels,
                 About::Partitions,
                 About::Site,
             ],
@@ -170,6 +187,7 @@ impl Place {
             Place::NewUser
             | Place::EditUsers(_)
             | Place::NewDoor
+            | Place::NewZone
             | Place::NewUserAccessLevel
             | Place::NewOperator
             | Place::NewOperatorGroup

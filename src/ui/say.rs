@@ -220,6 +220,7 @@ impl Say<'_> {
             Noun::Group => "trouble-no-group",
             Noun::Calendar => "trouble-no-calendar",
             Noun::UserAccessLevel => "trouble-no-user-access-level",
+            Noun::Zone => "trouble-no-zone",
         })
     }
 

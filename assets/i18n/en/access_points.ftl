@@ -52,3 +52,65 @@ people-name = Person
 people-detail = External ID
 people-search = Search people
 people-no-match = Nobody found
+
+zones-title = Zones
+zones-add = Add zones
+zones-put = Add a zone…
+zones-show = Show zone
+zones-name = Zone
+zones-detail = What for
+zones-search = Search zones
+zones-no-match = No zone found
+zones-beyond = { $count ->
+    [one] One more zone that you may not see.
+   *[other] { $count } more zones that you may not see.
+}
+zones-beyond-some = Some of them have zones that you do not see.
+user-zones-none = No zones yet
+user-zones-none-next = A zone gives all of its doors at once.
+several-zones-none = None of them has a zone
+several-zones-none-next = Add the zones that all of them get.
+door-zones-none = This door is in no zone
+door-zones-none-next = Whoever has a zone added here may open the door.
+user-access-level-zones-none = No zones yet
+user-access-level-zones-none-next = Add the zones whose doors everyone with this access level may open.
+zone-new = New zone
+zone-new-detail = Doors that are given together
+zone-gone = This zone is gone
+zone-no-impact = A change of these fields changes no key.
+zone-doors-none = No doors yet
+zone-doors-none-next = Add the doors that are given together.
+zone-people-none = Nobody was given this zone itself
+zone-people-none-next = Add the people who may open all of its doors.
+zone-levels-none = No access level gives this zone
+zone-levels-none-next = Whoever has an access level added here may open all of its doors.
+zone-add = New zone
+zone-open = Open
+zone-search = Search zones
+zone-count = { $count ->
+    [one] One zone
+   *[other] { $count } zones
+}
+zone-found = { $found } of { $total } zones
+zone-none = No zones yet
+zone-none-next = A zone is given as one: a floor, a wing, the rooms of the staff. Put a door into it, and everyone who has the zone may open it.
+zone-none-found = No zone found
+zone-none-found-next = Try fewer letters, or take a filter away.
+zone-delete = Delete
+zone-delete-title = Delete { $name }?
+zone-delete-sentence = { $count ->
+    [0] Nobody was given it. Access levels that give it do so no more; its doors stay.
+    [one] One person was given it and loses its doors, unless another way gives them. So does whoever has it by an access level.
+   *[other] { $count } people were given it and lose its doors, unless another way gives them. So does whoever has it by an access level.
+}
+zone-delete-keys = { $count ->
+    [0] No key needs an update for this.
+    [one] One key will need an update.
+   *[other] { $count } keys will need an update.
+}
+zone-deleted = { $count ->
+    [0] The zone is deleted.
+    [one] The zone is deleted. One key needs an update.
+   *[other] The zone is deleted. { $count } keys need an update.
+}
+trouble-no-zone = This zone is gone, or you may not see it.

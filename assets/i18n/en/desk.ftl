@@ -120,6 +120,7 @@ term-edit-key = Start writing. Then place the key on the encoder, leave it there
 term-encoder = The device at the desk that reads and writes keys.
 term-partition = A part of the site. Operator groups see only the partitions that they have access to.
 term-user-access-level = Doors that everyone who has it may open. Change it once, and the keys of all of them follow.
+term-zone = Doors that are given as one. Put a door into it, and the keys of everyone who has the zone follow.
 term-calendar = Which days are holidays or special days.
 term-ban = The person’s keys are not written any more. A key that is not updated goes on opening doors until it expires: collect it.
 term-update-period = How long a key works after each update. A lost key stops working after that time.

@@ -45,6 +45,7 @@ entry-network-also = encoders, readers, devices
 entry-lockers = Lockers
 entry-rooms = Rooms and suites
 entry-zones = Zones
+entry-zones-also = floors, wings, areas, groups of doors
 entry-locations-functions = Locations and functions
 entry-outputs = Outputs
 entry-roll-call-areas = Roll-call areas

@@ -52,3 +52,65 @@ people-name = Persona
 people-detail = ID externo
 people-search = Buscar personas
 people-no-match = No se ha encontrado a nadie
+
+zones-title = Zonas
+zones-add = Añadir zonas
+zones-put = Añadir una zona…
+zones-show = Mostrar zona
+zones-name = Zona
+zones-detail = Para qué
+zones-search = Buscar zonas
+zones-no-match = No se ha encontrado ninguna zona
+zones-beyond = { $count ->
+    [one] Una zona más que usted no puede ver.
+   *[other] { $count } zonas más que usted no puede ver.
+}
+zones-beyond-some = Alguna tiene zonas que usted no ve.
+user-zones-none = Aún no hay zonas
+user-zones-none-next = Una zona da todas sus puertas a la vez.
+several-zones-none = Ninguna tiene zonas
+several-zones-none-next = Añada las zonas que reciben todas.
+door-zones-none = Esta puerta no está en ninguna zona
+door-zones-none-next = Quien tenga una zona añadida aquí puede abrir la puerta.
+user-access-level-zones-none = Aún no hay zonas
+user-access-level-zones-none-next = Añada las zonas cuyas puertas puede abrir quien tenga este nivel de acceso.
+zone-new = Nueva zona
+zone-new-detail = Puertas que se dan juntas
+zone-gone = Esta zona ya no existe
+zone-no-impact = Cambiar estos campos no cambia ninguna llave.
+zone-doors-none = Aún no hay puertas
+zone-doors-none-next = Añada las puertas que se dan juntas.
+zone-people-none = A nadie se le ha dado esta zona por separado
+zone-people-none-next = Añada las personas que pueden abrir todas sus puertas.
+zone-levels-none = Ningún nivel de acceso da esta zona
+zone-levels-none-next = Quien tenga un nivel de acceso añadido aquí puede abrir todas sus puertas.
+zone-add = Nueva zona
+zone-open = Abrir
+zone-search = Buscar zonas
+zone-count = { $count ->
+    [one] Una zona
+   *[other] { $count } zonas
+}
+zone-found = { $found } de { $total } zonas
+zone-none = Aún no hay zonas
+zone-none-next = Una zona se da como una sola cosa: una planta, un ala, las salas del personal. Ponga una puerta en ella y podrá abrirla quien tenga la zona.
+zone-none-found = No se ha encontrado ninguna zona
+zone-none-found-next = Pruebe con menos letras o quite un filtro.
+zone-delete = Eliminar
+zone-delete-title = ¿Eliminar { $name }?
+zone-delete-sentence = { $count ->
+    [0] A nadie se le ha dado. Los niveles de acceso que la dan dejan de darla; sus puertas se quedan.
+    [one] Se le ha dado a una persona, que pierde sus puertas, salvo las que reciba de otro modo. También las pierde quien la tenga por un nivel de acceso.
+   *[other] Se les ha dado a { $count } personas, que pierden sus puertas, salvo las que reciban de otro modo. También las pierde quien la tenga por un nivel de acceso.
+}
+zone-delete-keys = { $count ->
+    [0] Ninguna llave necesita actualizarse por esto.
+    [one] Una llave necesitará actualizarse.
+   *[other] { $count } llaves necesitarán actualizarse.
+}
+zone-deleted = { $count ->
+    [0] La zona se ha eliminado.
+    [one] La zona se ha eliminado. Una llave debe actualizarse.
+   *[other] La zona se ha eliminado. { $count } llaves deben actualizarse.
+}
+trouble-no-zone = Esta zona ya no existe o usted no puede verla.

@@ -120,6 +120,7 @@ term-edit-key = Empezar a grabar. Después se coloca la llave en el codificador,
 term-encoder = El aparato del mostrador que lee y graba llaves.
 term-partition = Una parte de la instalación. Los grupos de operadores solo ven las particiones a las que tienen acceso.
 term-user-access-level = Puertas que puede abrir todo el que lo tiene. Cámbielo una vez y las llaves de todos se actualizan.
+term-zone = Puertas que se dan como una sola cosa. Ponga una puerta en ella y las llaves de quienes tienen la zona se actualizan.
 term-calendar = Qué días son festivos o especiales.
 term-ban = Ya no se graban llaves de la persona. Las cerraduras abren con una llave sin actualizar hasta que caduca: recójala.
 term-update-period = Cuánto funciona una llave tras cada actualización. Una llave perdida deja de funcionar pasado ese tiempo.

@@ -45,6 +45,7 @@ entry-network-also = codificadores, lectores, dispositivos
 entry-lockers = Taquillas
 entry-rooms = Habitaciones y suites
 entry-zones = Zonas
+entry-zones-also = plantas, alas, áreas, grupos de puertas
 entry-locations-functions = Ubicaciones y funciones
 entry-outputs = Salidas
 entry-roll-call-areas = Áreas de recuento

@@ -7,8 +7,8 @@
 use std::ops::AddAssign;
 
 use super::{
-    Carried, Compared, Edit, Graph, Grounds, Kind, Link, Match, Minutes, Node, Person, Statement, To, Trial,
-    UserId, Wanted, give, minutes,
+    Carried, Compared, Edit, Graph, Grounds, Holds, Kind, Leads, Match, Minutes, Node, Person, Statement, To,
+    Trial, UserId, Wanted, give, minutes,
 };
 use crate::domain::image::Entry;
 
@@ -185,18 +185,18 @@ impl Graph {
             let (link, given) = match edit {
                 Edit::Link(link, between) => (link, Some(minutes(*between))),
                 Edit::Unlink(link) => (link, None),
-                Edit::Holder(_) | Edit::Gone(Node::Person(_) | Node::Level(_) | Node::Door(_)) => {
+                Edit::Holder(_) | Edit::Gone(Node::Person(_) | Node::Bundle(_) | Node::Door(_)) => {
                     return None;
                 }
             };
-            match link {
-                Link::PersonDoor(user, door) => Some(Turn { user: *user, to: To::door(door.code), given }),
-                Link::PersonLevel(user, level) => {
-                    let to = To::level(*self.places.get(level)?);
-                    Some(Turn { user: *user, to, given })
-                }
-                Link::LevelDoor(..) => None,
-            }
+            let (Holds::Person(user), leads) = link.ends() else {
+                return None;
+            };
+            let to = match leads {
+                Leads::Door(code) => To::door(code),
+                Leads::Bundle(bundle) => To::bundle(*self.places.get(&bundle)?),
+            };
+            Some(Turn { user, to, given })
         };
         let mut turns = Vec::with_capacity(edits.len());
         for edit in edits {
@@ -220,10 +220,9 @@ impl Graph {
             return Some(Sure::Nothing);
         }
         // What comes in another way as well may be said already, or still.
-        let comes_otherwise = self.held(person).iter().any(|held| match held.to.kind() {
-            Kind::Door => false,
-            Kind::Level(place) => self.given_by(place as u32).iter().any(|given| given.to == *to),
-        });
+        let mut comes_otherwise = false;
+        let bundles = self.own(person).filter(|(own, _)| own.kind() != Kind::Door);
+        self.each_door_of(bundles, |door, _| comes_otherwise |= door == *to);
         let longer = if given.is_some() { Entry::BYTES_MAX } else { 0 };
         (!comes_otherwise).then_some(Sure::SaysElse { longer })
     }
@@ -283,8 +282,8 @@ impl Graph {
 mod tests {
     use std::collections::BTreeMap;
 
-    use super::super::tests::{between, door, holder, level, link, right, said};
-    use super::super::{Holder, Options, Standing};
+    use super::super::tests::{between, door, holder, level, link, right, said, zone};
+    use super::super::{Bundle, Holder, Link, Options, Standing};
     use super::*;
 
     /// How many keys compare so.
@@ -371,6 +370,7 @@ mod tests {
     const PEOPLE: u64 = 8;
     const DOORS: u64 = 5;
     const LEVELS: u64 = 3;
+    const ZONES: u64 = 2;
 
     struct Random(u64);
 
@@ -410,13 +410,18 @@ mod tests {
 
         fn edit(&mut self) -> Edit {
             let (user, door, level) = (self.user(), self.door(), level(self.below(LEVELS)));
-            match self.below(14) {
+            let zone = zone(self.below(ZONES));
+            match self.below(18) {
                 0..=4 => self.given_or_taken(Link::PersonDoor(user, door)),
                 5 | 6 => self.given_or_taken(Link::PersonLevel(user, level)),
                 7 | 8 => self.given_or_taken(Link::LevelDoor(level, door)),
                 9 => Edit::Gone(Node::Door(door)),
-                10 => Edit::Gone(Node::Level(level)),
+                10 => Edit::Gone(Node::Bundle(Bundle::Level(level))),
                 11 => Edit::Gone(Node::Person(user)),
+                12 => self.given_or_taken(Link::PersonZone(user, zone)),
+                13 => self.given_or_taken(Link::LevelZone(level, zone)),
+                14 => self.given_or_taken(Link::ZoneDoor(zone, door)),
+                15 => Edit::Gone(Node::Bundle(Bundle::Zone(zone))),
                 _ => self.holder(user),
             }
         }

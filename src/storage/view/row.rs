@@ -16,6 +16,7 @@ use crate::domain::partition::{self, PartitionId};
 use crate::domain::text::Line;
 use crate::domain::user::{Phone, UserId, Wiegand};
 use crate::domain::user_access_level::UserAccessLevelId;
+use crate::domain::zone::ZoneId;
 
 /// A row.
 pub(crate) struct Row<'r> {
@@ -219,7 +220,7 @@ macro_rules! ids {
         }
     )+ };
 }
-ids!(CalendarId, DoorId, GroupId, KeyId, OperatorId, PartitionId, UserAccessLevelId, UserId);
+ids!(CalendarId, DoorId, GroupId, KeyId, OperatorId, PartitionId, UserAccessLevelId, UserId, ZoneId);
 
 /// Columns, each with what is written into it.
 #[derive(Debug)]

@@ -28,6 +28,7 @@ const EDIT_KEY: Term = ("key-edit", "term-edit-key");
 const ENCODER: Term = ("term-name-encoder", "term-encoder");
 const PARTITION: Term = ("term-name-partition", "term-partition");
 const LEVEL: Term = ("user-access-levels-name", "term-user-access-level");
+const ZONE: Term = ("zones-name", "term-zone");
 const CALENDAR: Term = ("entry-calendars", "term-calendar");
 const BAN: Term = ("users-ban", "term-ban");
 const UPDATE_PERIOD: Term = ("user-period", "term-update-period");
@@ -56,7 +57,8 @@ fn terms(entry: Entry) -> Vec<Term> {
         Entry::Users => (&STATES, &[UPDATE_KEY, EDIT_KEY, UPDATE_PERIOD, BAN, PARTITION]),
         Entry::AutomaticKeyUpdate => (&STATES, &[UPDATE_KEY, ENCODER]),
         Entry::UserAccessLevels => (&[], &[LEVEL, STATES[4], UPDATE_KEY, PARTITION]),
-        Entry::Doors => (&[], &[STATES[4], UPDATE_KEY, TRAIL, PARTITION]),
+        Entry::Doors => (&[], &[ZONE, STATES[4], UPDATE_KEY, TRAIL, PARTITION]),
+        Entry::Zones => (&[], &[ZONE, LEVEL, STATES[4], UPDATE_KEY, PARTITION]),
         Entry::AuditTrail => (&[], &[TRAIL, AUDITOR, ENCODER]),
         Entry::SystemAuditor => (&[], &[AUDITOR, TRAIL]),
         Entry::Operators => (&[], &[GROUP, SECOND_FACTOR]),
@@ -84,6 +86,7 @@ fn in_cells(words: &Words, entry: Entry) -> Vec<(String, Cow<'_, str>)> {
         Entry::Start
         | Entry::Users
         | Entry::Doors
+        | Entry::Zones
         | Entry::UserAccessLevels
         | Entry::AutomaticKeyUpdate
         | Entry::AuditTrail

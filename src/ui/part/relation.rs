@@ -37,7 +37,7 @@ use crate::widget::table::{self, Cell, Op, Selection, table};
 use crate::widget::{Element, focus, notice, surface, text};
 use crate::words::grouped;
 pub use beside::Beside;
-pub use far::{DOORS, Far, Numbered, OPERATORS, PEOPLE, Row, USER_ACCESS_LEVELS, of_kind};
+pub use far::{DOORS, Far, Numbered, OPERATORS, PEOPLE, Row, USER_ACCESS_LEVELS, ZONES, of_kind};
 pub use period::Limit;
 
 /// What is saved: what the operator sees of it, and how much more there is.

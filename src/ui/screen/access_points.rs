@@ -1,3 +1,4 @@
 //! Access points.
 
 pub mod doors;
+pub mod zones;

@@ -140,6 +140,13 @@ screens! {
         Place::Door(id) => open(*id),
         Place::NewDoor => open_new(),
     },
+    Zones(access_points::zones::Zones) {
+        Place::Entry(Entry::Zones) => open(),
+    },
+    Zone(access_points::zones::Zone) {
+        Place::Zone(id) => open(*id),
+        Place::NewZone => open_new(),
+    },
     UserAccessLevels(cardholders::user_access_levels::UserAccessLevels) {
         Place::Entry(Entry::UserAccessLevels) => open(),
     },

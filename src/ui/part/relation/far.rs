@@ -5,6 +5,7 @@ use keydesk::domain::group::GroupId;
 use keydesk::domain::operator::OperatorId;
 use keydesk::domain::user::{Between, Grant, UserId};
 use keydesk::domain::user_access_level::UserAccessLevelId;
+use keydesk::domain::zone::ZoneId;
 use keydesk::operation::groups::Member;
 use keydesk::operation::{Changes, Related, Shared};
 
@@ -30,6 +31,7 @@ pub static USER_ACCESS_LEVELS: Far = Far {
     icon: Icon::Layers,
     place: |id| Place::UserAccessLevel(UserAccessLevelId::numbered(id)),
 };
+pub static ZONES: Far = Far { text: "zones", icon: Icon::Map, place: |id| Place::Zone(ZoneId::numbered(id)) };
 pub static OPERATORS: Far =
     Far { text: "operators", icon: Icon::Users, place: |id| Place::Operator(OperatorId::numbered(id)) };
 
@@ -53,7 +55,7 @@ macro_rules! numbered {
     )+ };
 }
 
-numbered!(DoorId, GroupId, OperatorId, UserAccessLevelId, UserId);
+numbered!(DoorId, GroupId, OperatorId, UserAccessLevelId, UserId, ZoneId);
 
 /// What is listed.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,18 +5,18 @@ use keydesk::console::Console;
 use keydesk::domain::door::{self, DoorId};
 use keydesk::domain::permission::{
     AuditTrailView, DoorsAddDelete, DoorsModify, DoorsModifyAccess, DoorsView, UserAccessLevelsModify,
-    UserAccessLevelsView, UsersModify, UsersView,
+    UserAccessLevelsView, UsersModify, UsersView, ZonesModifyAccess, ZonesView,
 };
 use keydesk::domain::user::UserId;
 use keydesk::operation::doors::{self, Besides, Listed};
 use keydesk::operation::system_auditor::SubjectKind;
-use keydesk::operation::{Error, Noun, audit_trail, user_access_levels};
+use keydesk::operation::{Error, Noun, audit_trail, user_access_levels, zones};
 use keydesk::session::Permit;
 
 use crate::context::Context;
 use crate::icon::Icon;
 use crate::part::list::{self, Column, EVENTS, Section, Sheet};
-use crate::part::relation::{PEOPLE, Relation, USER_ACCESS_LEVELS};
+use crate::part::relation::{PEOPLE, Relation, USER_ACCESS_LEVELS, ZONES};
 use crate::place::{Entry, Place};
 use crate::screen::information::{Fields, Information};
 use crate::screen::listing::Listing;
@@ -44,6 +44,9 @@ pub struct Ends {
     levels: Option<Permit<UserAccessLevelsView>>,
     /// The right over access levels to change what they give.
     modify_levels: Option<Permit<UserAccessLevelsModify>>,
+    zones: Option<Permit<ZonesView>>,
+    /// The right over zones to put doors into them.
+    modify_zones: Option<Permit<ZonesModifyAccess>>,
     trail: Option<Permit<AuditTrailView>>,
 }
 
@@ -74,6 +77,8 @@ impl Thing for Kind {
             people: context.may(),
             levels: context.may(),
             modify_levels: context.may(),
+            zones: context.may(),
+            modify_zones: context.may(),
             trail: context.may(),
         }
     }
@@ -93,7 +98,7 @@ impl Thing for Kind {
     }
 
     fn relations(may: &May<Kind>) -> Vec<Relation<door::Door>> {
-        holders(may).into_iter().chain(access_levels(may)).collect()
+        holders(may).into_iter().chain(access_levels(may)).chain(in_zones(may)).collect()
     }
 
     fn columns() -> Vec<Column<RowOf<Kind>>> {
@@ -171,5 +176,21 @@ fn access_levels(may: &May<Kind>) -> Option<Relation<door::Door>> {
         levels
             .offers(move |console| user_access_levels::choices_to_give(console, &offering))
             .gives(move |changes| user_access_levels::given_a_door(&access, &modify, changes)),
+    )
+}
+
+/// Which zones it is in.
+fn in_zones(may: &May<Kind>) -> Option<Relation<door::Door>> {
+    let (view, seen) = (may.view.clone(), may.ends.zones.clone()?);
+    let inside =
+        Relation::of_one(&ZONES, "door-zones", move |console, id| zones::of_door(console, &view, &seen, id));
+    let Some((access, modify)) = may.access.clone().zip(may.ends.modify_zones.clone()) else {
+        return Some(inside);
+    };
+    let offering = modify.clone();
+    Some(
+        inside
+            .offers(move |console| zones::choices_to_give(console, &offering))
+            .gives(move |changes| zones::given_a_door(&access, &modify, changes)),
     )
 }

@@ -8,10 +8,11 @@ use iced::widget::{Column, column, row};
 use keydesk::domain::partition::PartitionId;
 use keydesk::domain::permission::{
     DoorsModifyAccess, DoorsView, UserAccessLevelsModify, UserAccessLevelsView, UsersModify, UsersView,
+    ZonesModifyAccess, ZonesView,
 };
 use keydesk::domain::user::{BulkEdit, End, GENERAL_FIELDS, OptionName, PeriodDraft, Unit, User, UserId};
 use keydesk::operation::users::{self, Choices, Impact, SavedOne};
-use keydesk::operation::{Foretold, doors, user_access_levels};
+use keydesk::operation::{Foretold, doors, user_access_levels, zones};
 use keydesk::session::Permit;
 
 use crate::action::Action;
@@ -20,7 +21,7 @@ use crate::context::{Answer, Context};
 use crate::icon::Icon;
 use crate::part::impact;
 use crate::part::record::{self, Foot, Note, Record, Shape};
-use crate::part::relation::{self, Beside, DOORS, May, Outcome, Relation, USER_ACCESS_LEVELS};
+use crate::part::relation::{self, Beside, DOORS, May, Outcome, Relation, USER_ACCESS_LEVELS, ZONES};
 use crate::part::when::{Side, When};
 use crate::screen::Screen;
 use crate::theme::{Tone, space};
@@ -35,7 +36,7 @@ use crate::widget::{Element, form, surface, text};
 pub struct EditUsers {
     ids: Vec<UserId>,
     modify: Permit<UsersModify>,
-    /// The doors and access levels that they have, as far as the operator may see such.
+    /// The doors, access levels and zones that they have, as far as the operator may see such.
     beside: Beside<User>,
     choices: Option<Arc<Choices>>,
     touched: Touched,
@@ -154,6 +155,25 @@ fn levels_of_all(
         .gives(move |changes| user_access_levels::given_to_people(&modify, changes))
 }
 
+/// The zones of all of them, and which they can be given.
+fn zones_of_all(
+    view: &Permit<UsersView>,
+    seen: Permit<ZonesView>,
+    modify: Option<Permit<ZonesModifyAccess>>,
+) -> Relation<User> {
+    let view = view.clone();
+    let zones = Relation::of_several(&ZONES, "several-zones", move |console, ids: &[UserId]| {
+        zones::of_several(console, &view, &seen, ids)
+    });
+    let Some(modify) = modify else {
+        return zones;
+    };
+    let offering = modify.clone();
+    zones
+        .offers(move |console| zones::choices_to_give(console, &offering))
+        .gives(move |changes| zones::given_to_people(&modify, changes))
+}
+
 impl EditUsers {
     /// Opens the screen for some people.
     pub fn open(context: &Context, ids: Vec<UserId>) -> Option<(Self, Task<Message>)> {
@@ -164,6 +184,7 @@ impl EditUsers {
             context.ask(move |console| users::choices(console, &asked).map(Arc::new)).map(Message::Known);
         let doors = context.may().map(|seen| doors_of_all(&view, seen, context.may()));
         let levels = context.may().map(|seen| levels_of_all(&view, seen, context.may()));
+        let zones = context.may().map(|seen| zones_of_all(&view, seen, context.may()));
         let touched = Touched {
             title: None,
             partition: None,
@@ -177,7 +198,7 @@ impl EditUsers {
         let mut screen = EditUsers {
             ids,
             modify,
-            beside: Beside::of(doors.into_iter().chain(levels).collect()),
+            beside: Beside::of(doors.into_iter().chain(levels).chain(zones).collect()),
             choices: None,
             touched,
             asked: 0,

@@ -13,13 +13,13 @@ use keydesk::domain::key::Status;
 use keydesk::domain::moment::Moment;
 use keydesk::domain::permission::{
     DoorsModifyAccess, DoorsView, UserAccessLevelsModify, UserAccessLevelsView, UserKeysAssign,
-    UsersAddDelete, UsersBan, UsersModify, UsersView,
+    UsersAddDelete, UsersBan, UsersModify, UsersView, ZonesModifyAccess, ZonesView,
 };
 use keydesk::domain::user::{self, Draft, Fault, Faults, Field, UserId};
 use keydesk::operation::system_auditor::SubjectKind;
 use keydesk::operation::undo;
 use keydesk::operation::users::{self, Ban, Choices, Impact, Page, Picture};
-use keydesk::operation::{self, Giving, user_access_levels};
+use keydesk::operation::{self, Giving, user_access_levels, zones};
 use keydesk::private_file;
 use keydesk::session::Permit;
 
@@ -32,7 +32,7 @@ use crate::part::confirm::{Question, confirm};
 use crate::part::deletion::{self, Deletion};
 use crate::part::file::{self, Choosing};
 use crate::part::record::{self, Editing, Note, Read, Saved, Source, Told};
-use crate::part::relation::{DOORS, Relation, USER_ACCESS_LEVELS};
+use crate::part::relation::{DOORS, Relation, USER_ACCESS_LEVELS, ZONES};
 use crate::part::status;
 use crate::place::Place;
 use crate::screen::Screen;
@@ -118,6 +118,7 @@ pub struct Subject {
     access: Option<Permit<DoorsModifyAccess>>,
     /// The right to see access levels, and to change who has them.
     levels: (Option<Permit<UserAccessLevelsView>>, Option<Permit<UserAccessLevelsModify>>),
+    zones: (Option<Permit<ZonesView>>, Option<Permit<ZonesModifyAccess>>),
     then: Then,
 }
 
@@ -309,6 +310,7 @@ impl Subject {
             doors: context.may(),
             access: context.may(),
             levels: (context.may(), context.may()),
+            zones: (context.may(), context.may()),
             then: Then::Stay,
         })
     }
@@ -364,6 +366,22 @@ impl Subject {
                 .gives(move |changes| user_access_levels::given_to_people(&modify, changes)),
         )
     }
+
+    fn zones(&self) -> Option<Relation<user::User>> {
+        let (view, seen) = (self.view.clone(), self.zones.0.clone()?);
+        let zones = Relation::of_one(&ZONES, "user-zones", move |console, id| {
+            zones::of_person(console, &view, &seen, id)
+        });
+        let Some(modify) = self.zones.1.clone() else {
+            return Some(zones);
+        };
+        let offering = modify.clone();
+        Some(
+            zones
+                .offers(move |console| zones::choices_to_give(console, &offering))
+                .gives(move |changes| zones::given_to_people(&modify, changes)),
+        )
+    }
 }
 
 impl Source for Subject {
@@ -399,7 +417,7 @@ impl Source for Subject {
     }
 
     fn relations(&self) -> Vec<Relation<Self::Record>> {
-        self.doors().into_iter().chain(self.access_levels()).collect()
+        self.doors().into_iter().chain(self.access_levels()).chain(self.zones()).collect()
     }
 
     /// Somebody new is where the operator adds people.

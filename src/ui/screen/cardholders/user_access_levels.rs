@@ -2,19 +2,19 @@
 
 use keydesk::domain::permission::{
     DoorsModifyAccess, DoorsView, UserAccessLevelsAddDelete, UserAccessLevelsModify, UserAccessLevelsView,
-    UsersModify, UsersView,
+    UsersModify, UsersView, ZonesModifyAccess, ZonesView,
 };
 use keydesk::domain::user::UserId;
 use keydesk::domain::user_access_level::{self, UserAccessLevelId};
 use keydesk::operation::system_auditor::SubjectKind;
 use keydesk::operation::user_access_levels::{self as levels, Besides, Listed};
-use keydesk::operation::{Noun, doors};
+use keydesk::operation::{Noun, doors, zones};
 use keydesk::session::Permit;
 
 use crate::context::Context;
 use crate::icon::Icon;
 use crate::part::list::{self, Column};
-use crate::part::relation::{DOORS, PEOPLE, Relation};
+use crate::part::relation::{DOORS, PEOPLE, Relation, ZONES};
 use crate::place::{Entry, Place};
 use crate::screen::information::Information;
 use crate::screen::listing::Listing;
@@ -40,6 +40,9 @@ pub struct Ends {
     doors: Option<Permit<DoorsView>>,
     /// The right over doors to give them.
     access: Option<Permit<DoorsModifyAccess>>,
+    zones: Option<Permit<ZonesView>>,
+    /// The right over zones to give them.
+    modify_zones: Option<Permit<ZonesModifyAccess>>,
 }
 
 impl Thing for Kind {
@@ -63,7 +66,14 @@ impl Thing for Kind {
     const NEW: Place = Place::NewUserAccessLevel;
 
     fn ends(context: &Context) -> Ends {
-        Ends { users: context.may(), people: context.may(), doors: context.may(), access: context.may() }
+        Ends {
+            users: context.may(),
+            people: context.may(),
+            doors: context.may(),
+            access: context.may(),
+            zones: context.may(),
+            modify_zones: context.may(),
+        }
     }
 
     operations!(levels);
@@ -81,7 +91,7 @@ impl Thing for Kind {
     }
 
     fn relations(may: &May<Kind>) -> Vec<Relation<user_access_level::UserAccessLevel>> {
-        opens(may).into_iter().chain(members(may)).collect()
+        opens(may).into_iter().chain(gives(may)).chain(members(may)).collect()
     }
 
     fn columns() -> Vec<Column<RowOf<Kind>>> {
@@ -110,6 +120,23 @@ fn opens(may: &May<Kind>) -> Option<Relation<user_access_level::UserAccessLevel>
         opens
             .offers(move |console| doors::choices_for_access(console, &offering))
             .gives(move |changes| levels::given_doors(&access, changes)),
+    )
+}
+
+/// Which zones it gives.
+fn gives(may: &May<Kind>) -> Option<Relation<user_access_level::UserAccessLevel>> {
+    let (view, seen) = (may.view.clone(), may.ends.zones.clone()?);
+    let gives = Relation::of_one(&ZONES, "user-access-level-zones", move |console, id| {
+        zones::of_level(console, &view, &seen, id)
+    });
+    let Some(modify) = may.ends.modify_zones.clone().filter(|_| may.modify.is_some()) else {
+        return Some(gives);
+    };
+    let offering = modify.clone();
+    Some(
+        gives
+            .offers(move |console| zones::choices_to_give(console, &offering))
+            .gives(move |changes| zones::given_to_levels(&modify, changes)),
     )
 }
 

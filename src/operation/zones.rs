@@ -1,0 +1,346 @@
+//! Access points > Zones: doors that are given together.
+
+use crate::console::Console;
+use crate::domain::access::{self, Bundle, Edit, Link, Node};
+use crate::domain::door::{Door, DoorId};
+use crate::domain::permission::{
+    DoorsModifyAccess, DoorsView, Permission, UserAccessLevelsModify, UserAccessLevelsView, UsersModify,
+    UsersView, ZonesAddDelete, ZonesModify, ZonesModifyAccess, ZonesView,
+};
+use crate::domain::user::{User, UserId};
+use crate::domain::user_access_level::{UserAccessLevel, UserAccessLevelId};
+use crate::domain::zone::{Draft, Number, Zone, ZoneId};
+use crate::session::Permit;
+use crate::storage::audit::{Action, Fields, SubjectKind};
+use crate::storage::relations::{self as related, LEVEL_ZONES, Relation, USER_ZONES, ZONE_DOORS};
+use crate::storage::zones::{self as rows, Stored};
+use crate::storage::{Outcome, record};
+
+pub use super::partitions::Choices;
+pub use crate::domain::access::Impact;
+pub use crate::storage::zones::{ListRow, Listed};
+
+use super::foretold::Foretold;
+use super::named::{self, KeptNamed};
+use super::records;
+use super::relations::{self, End, RelatedTo};
+use super::{Changes, Error, Giving, Related, Shared, undo};
+
+/// A zone's screen.
+pub type Page = records::Page<ZoneId, Draft, Besides>;
+
+/// What is told of a zone besides its form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Besides {
+    /// How many people were given it themselves, within reach or not.
+    pub people: usize,
+    /// Whether the operator may change what is in it, or who has it.
+    pub may_give: bool,
+}
+
+impl KeptNamed for Zone {
+    const KIND: SubjectKind = SubjectKind::Zone;
+    const ADDED: Action = Action::ZoneAdded;
+    const CHANGED: Action = Action::ZoneChanged;
+    const REMOVED: Action = Action::ZoneDeleted;
+    const CHANGED_BY: Permission = Permission::ZonesModify;
+
+    fn tell(fields: Fields, number: &Number) -> Fields {
+        fields.with("number", number.number())
+    }
+}
+
+impl End for Zone {
+    type Node = ZoneId;
+
+    const GIVEN: &'static str = "zones given";
+    const TAKEN: &'static str = "zones taken away";
+
+    fn node(stored: &Stored) -> ZoneId {
+        stored.id
+    }
+}
+
+impl RelatedTo<Door> for Zone {
+    const RELATION: Relation = ZONE_DOORS;
+    const CHANGED_BY: (Permission, Permission) =
+        (Permission::ZonesModifyAccess, Permission::DoorsModifyAccess);
+
+    fn link(stored: &Stored, door: access::Door) -> Link {
+        Link::ZoneDoor(stored.id, door)
+    }
+}
+
+impl RelatedTo<Zone> for Door {
+    const RELATION: Relation = ZONE_DOORS;
+    const CHANGED_BY: (Permission, Permission) =
+        (Permission::DoorsModifyAccess, Permission::ZonesModifyAccess);
+
+    fn link(stored: &record::Stored<Door>, zone: ZoneId) -> Link {
+        Link::ZoneDoor(zone, stored.node())
+    }
+}
+
+impl RelatedTo<User> for Zone {
+    const RELATION: Relation = USER_ZONES;
+    const CHANGED_BY: (Permission, Permission) = (Permission::ZonesModifyAccess, Permission::UsersModify);
+
+    fn link(stored: &Stored, user: UserId) -> Link {
+        Link::PersonZone(user, stored.id)
+    }
+}
+
+impl RelatedTo<Zone> for User {
+    const RELATION: Relation = USER_ZONES;
+    const CHANGED_BY: (Permission, Permission) = (Permission::UsersModify, Permission::ZonesModifyAccess);
+
+    fn link(stored: &record::Stored<User>, zone: ZoneId) -> Link {
+        Link::PersonZone(stored.id, zone)
+    }
+}
+
+impl RelatedTo<UserAccessLevel> for Zone {
+    const RELATION: Relation = LEVEL_ZONES;
+    const CHANGED_BY: (Permission, Permission) =
+        (Permission::ZonesModifyAccess, Permission::UserAccessLevelsModify);
+
+    fn link(stored: &Stored, level: UserAccessLevelId) -> Link {
+        Link::LevelZone(level, stored.id)
+    }
+}
+
+impl RelatedTo<Zone> for UserAccessLevel {
+    const RELATION: Relation = LEVEL_ZONES;
+    const CHANGED_BY: (Permission, Permission) =
+        (Permission::UserAccessLevelsModify, Permission::ZonesModifyAccess);
+
+    fn link(stored: &record::Stored<UserAccessLevel>, zone: ZoneId) -> Link {
+        Link::LevelZone(stored.id, zone)
+    }
+}
+
+/// Every zone that the operator may see, by name.
+pub fn list(console: &Console, permit: &Permit<ZonesView>) -> Result<Vec<ListRow>, Error> {
+    console.storage().view(permit, |view| Ok(rows::list(view)?))
+}
+
+/// Every zone that the operator may see and give, by name.
+pub fn choices_to_give(
+    console: &Console,
+    permit: &Permit<ZonesModifyAccess>,
+) -> Result<Vec<Related<ZoneId>>, Error> {
+    console.storage().view(permit, |view| Ok(related::all::<Zone>(&view.where_also(Permission::ZonesView))?))
+}
+
+/// Opens a zone's screen.
+pub fn open(console: &Console, permit: &Permit<ZonesView>, id: ZoneId) -> Result<Page, Error> {
+    console.storage().view(permit, |view| {
+        let stored = record::get::<Zone>(view, id)?;
+        let besides = Besides {
+            people: rows::count_people(view, id)?,
+            may_give: relations::may_change::<Zone, Door>(view, &stored)
+                || relations::may_change::<Zone, User>(view, &stored)
+                || relations::may_change::<Zone, UserAccessLevel>(view, &stored),
+        };
+        let draft = Draft::of(&stored);
+        Ok(records::page(stored, draft, besides))
+    })
+}
+
+/// What the form of a zone offers to choose from.
+pub fn choices(console: &Console, permit: &Permit<ZonesView>) -> Result<Choices, Error> {
+    named::choices::<Zone>(console, permit)
+}
+
+/// An empty form for a new zone.
+pub fn blank(console: &Console, permit: &Permit<ZonesAddDelete>) -> Result<Draft, Error> {
+    named::blank(console, permit)
+}
+
+/// Adds a zone.
+pub fn add(console: &Console, permit: &Permit<ZonesAddDelete>, draft: &Draft) -> Result<ZoneId, Error> {
+    named::add::<Zone, _>(console, permit, draft, |change| Ok(rows::numbered(change)?))
+}
+
+/// The doors that are put into a zone and taken out of it.
+pub fn given_doors(
+    access: &Permit<ZonesModifyAccess>,
+    doors: &Permit<DoorsModifyAccess>,
+    changes: &Changes<DoorId>,
+) -> Giving<Zone> {
+    relations::given::<Zone, Door>(Some(access.into()), doors, changes)
+}
+
+/// The people who are given a zone, and from whom it is taken.
+pub fn given_people(
+    access: &Permit<ZonesModifyAccess>,
+    people: &Permit<UsersModify>,
+    changes: &Changes<UserId>,
+) -> Giving<Zone> {
+    relations::given::<Zone, User>(Some(access.into()), people, changes)
+}
+
+/// The access levels that give a zone, and that give it no more.
+pub fn given_levels(
+    access: &Permit<ZonesModifyAccess>,
+    levels: &Permit<UserAccessLevelsModify>,
+    changes: &Changes<UserAccessLevelId>,
+) -> Giving<Zone> {
+    relations::given::<Zone, UserAccessLevel>(Some(access.into()), levels, changes)
+}
+
+/// Saves a zone that was opened as `version`, and what is given with it, at once. Says what that did to keys.
+pub fn save(
+    console: &Console,
+    permit: &Permit<ZonesModify>,
+    id: ZoneId,
+    version: i64,
+    draft: &Draft,
+    giving: &Giving<Zone>,
+) -> Result<Impact, Error> {
+    let zone: Zone = named::check(draft)?;
+    relations::save(console, permit, id, Some((version, &zone)), giving, |_, _| Ok(None))
+}
+
+/// Gives and takes, and leaves the zone itself as it is. Says what that did to keys.
+pub fn give(
+    console: &Console,
+    permit: &Permit<ZonesModifyAccess>,
+    id: ZoneId,
+    giving: &Giving<Zone>,
+) -> Result<Impact, Error> {
+    relations::save(console, permit, id, None, giving, |_, _| Ok(None))
+}
+
+/// What giving and taking would do to keys.
+pub fn impact(
+    console: &Console,
+    permit: &Permit<ZonesModifyAccess>,
+    id: ZoneId,
+    giving: &Giving<Zone>,
+) -> Result<Impact, Error> {
+    relations::impact(console, permit, id, giving)
+}
+
+/// Whose keys giving and taking would touch.
+pub fn whose(
+    console: &Console,
+    permit: &Permit<ZonesModifyAccess>,
+    id: ZoneId,
+    giving: &Giving<Zone>,
+) -> Result<Foretold, Error> {
+    relations::whose(console, permit, id, giving)
+}
+
+/// Deletes a zone: whoever had its doors by it alone has them no more. Says what that did to keys.
+pub fn delete(console: &Console, permit: &Permit<ZonesAddDelete>, id: ZoneId) -> Result<Impact, Error> {
+    let storage = console.storage();
+    undo::forgetting(console, permit, |change| {
+        let stored = record::get::<Zone>(change, id)?;
+        let people = rows::delete(change, id)?;
+        let entry = records::gone(&stored).after(Fields::default().with("people who had it", people));
+        Ok(Outcome::Changed(storage.impact_of(change)?, entry.into()))
+    })
+}
+
+/// What deleting a zone would do to keys.
+pub fn impact_of_deleting(
+    console: &Console,
+    permit: &Permit<ZonesAddDelete>,
+    id: ZoneId,
+) -> Result<Impact, Error> {
+    let stored = console.storage().view(permit, |view| record::get::<Zone>(view, id))?;
+    Ok(console.storage().foretell(&[Edit::Gone(Node::Bundle(Bundle::Zone(stored.id)))])?)
+}
+
+/// The doors of a zone, as far as the operator may see doors, and how many more there are.
+pub fn doors(
+    console: &Console,
+    permit: &Permit<ZonesView>,
+    doors: &Permit<DoorsView>,
+    id: ZoneId,
+) -> Result<(Vec<Related<DoorId>>, usize), Error> {
+    relations::listed::<Zone, Door, _>(console, permit, doors, id)
+}
+
+/// Who was given a zone, as far as the operator may see people, and how many more there are.
+pub fn people(
+    console: &Console,
+    permit: &Permit<ZonesView>,
+    users: &Permit<UsersView>,
+    id: ZoneId,
+) -> Result<(Vec<Related<UserId>>, usize), Error> {
+    relations::listed::<Zone, User, _>(console, permit, users, id)
+}
+
+/// The access levels that give a zone, as far as the operator may see them, and how many more there are.
+pub fn levels(
+    console: &Console,
+    permit: &Permit<ZonesView>,
+    levels: &Permit<UserAccessLevelsView>,
+    id: ZoneId,
+) -> Result<(Vec<Related<UserAccessLevelId>>, usize), Error> {
+    relations::listed::<Zone, UserAccessLevel, _>(console, permit, levels, id)
+}
+
+/// The zones that a person was given, as far as the operator may see them, and how many more there are.
+pub fn of_person(
+    console: &Console,
+    permit: &Permit<UsersView>,
+    zones: &Permit<ZonesView>,
+    id: UserId,
+) -> Result<(Vec<Related<ZoneId>>, usize), Error> {
+    relations::listed::<User, Zone, _>(console, permit, zones, id)
+}
+
+/// The zones that several people have, as far as the operator may see such, and the most that one has beyond.
+pub fn of_several(
+    console: &Console,
+    permit: &Permit<UsersView>,
+    zones: &Permit<ZonesView>,
+    ids: &[UserId],
+) -> Result<(Vec<Shared<ZoneId>>, usize), Error> {
+    relations::shared::<User, Zone, _>(console, permit, zones, ids)
+}
+
+/// The zones that a door is in, as far as the operator may see them, and how many more there are.
+pub fn of_door(
+    console: &Console,
+    permit: &Permit<DoorsView>,
+    zones: &Permit<ZonesView>,
+    id: DoorId,
+) -> Result<(Vec<Related<ZoneId>>, usize), Error> {
+    relations::listed::<Door, Zone, _>(console, permit, zones, id)
+}
+
+/// The zones that an access level gives, as far as the operator may see them, and how many more there are.
+pub fn of_level(
+    console: &Console,
+    permit: &Permit<UserAccessLevelsView>,
+    zones: &Permit<ZonesView>,
+    id: UserAccessLevelId,
+) -> Result<(Vec<Related<ZoneId>>, usize), Error> {
+    relations::listed::<UserAccessLevel, Zone, _>(console, permit, zones, id)
+}
+
+/// The zones that a person, or each of several, is given and that are taken away.
+pub fn given_to_people(zones: &Permit<ZonesModifyAccess>, changes: &Changes<ZoneId>) -> Giving<User> {
+    relations::given::<User, Zone>(None, zones, changes)
+}
+
+/// The zones that a door is put into and taken out of.
+pub fn given_a_door(
+    access: &Permit<DoorsModifyAccess>,
+    zones: &Permit<ZonesModifyAccess>,
+    changes: &Changes<ZoneId>,
+) -> Giving<Door> {
+    relations::given::<Door, Zone>(Some(access.into()), zones, changes)
+}
+
+/// The zones that an access level gives and takes.
+pub fn given_to_levels(
+    zones: &Permit<ZonesModifyAccess>,
+    changes: &Changes<ZoneId>,
+) -> Giving<UserAccessLevel> {
+    relations::given::<UserAccessLevel, Zone>(None, zones, changes)
+}

@@ -1,0 +1,80 @@
+//! Zones.
+
+use rusqlite::types::{FromSqlError, FromSqlResult, ValueRef};
+
+use super::named::{self, NamedRecord};
+use super::record::{self, Deleted};
+use super::view::{Column, Row, Values};
+use super::{Beyond, Change, Error, Noun, View};
+use crate::domain::access::{Bundle, Edit, Node};
+use crate::domain::zone::{Number, Zone, ZoneId};
+
+/// A zone as stored, and the number by which keys can name it.
+pub type Stored = record::Stored<Zone>;
+
+impl NamedRecord for Zone {
+    type Id = ZoneId;
+    type Besides = Number;
+
+    const NOUN: Noun = Noun::Zone;
+    const TABLE: &'static str = "zones";
+    const COLUMNS: &'static str = "name, description, partition_id, external_id, number";
+    const DELETED: Deleted = Deleted::Marked;
+    const OWNS_BY: &'static str = "zone_id";
+
+    fn besides(row: &Row<'_>) -> Result<Number, Error> {
+        row.get("number")
+    }
+}
+
+impl Column for Number {
+    fn read(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        Number::new(Column::read(value)?).ok_or(FromSqlError::InvalidType)
+    }
+}
+
+/// What a list tells of a zone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Listed {
+    /// How many doors are in it.
+    pub doors: usize,
+    /// How many people were given it themselves.
+    pub users: usize,
+    /// How many access levels give it.
+    pub levels: usize,
+}
+
+/// What a list shows of a zone.
+pub type ListRow = named::ListRow<ZoneId, Listed>;
+
+/// Every zone within reach, by name.
+pub fn list(view: &View<'_>) -> Result<Vec<ListRow>, Error> {
+    let counts = "(SELECT count(*) FROM zone_doors g WHERE g.zone_id = o.id) AS doors,
+         (SELECT count(*) FROM user_zones g WHERE g.zone_id = o.id) AS users,
+         (SELECT count(*) FROM user_access_level_zones g WHERE g.zone_id = o.id) AS levels";
+    named::list::<Zone, _>(view, counts, |row| {
+        Ok(Listed { doors: row.get("doors")?, users: row.get("users")?, levels: row.get("levels")? })
+    })
+}
+
+/// How many people were given a zone themselves, within reach or not.
+pub fn count_people(view: &View<'_>, zone: ZoneId) -> Result<usize, Error> {
+    let sql = "SELECT count(*) AS people FROM user_zones WHERE zone_id = ?1";
+    view.beyond(Beyond::Counts, sql)?.one([zone.0], |row| row.get("people"))
+}
+
+/// The row of a zone that has a number which no zone of this file ever had. It is drawn, as that of a door is.
+pub fn numbered(change: &Change<'_>) -> Result<Values, Error> {
+    let all = change.beyond(Beyond::Numbers, "SELECT number FROM zones ORDER BY number")?;
+    let had: Vec<u16> = all.list([], |row| row.get("number"))?;
+    let drawn = Number::drawn(&had, u32::from_le_bytes(crate::secret::random()?)).ok_or(Error::NoCodeLeft)?;
+    Ok(Values::none().with("number", drawn.number()))
+}
+
+/// Deletes a zone: the row and its number stay; whoever had its doors by it alone has them no more. Says how many people
+/// had been given it themselves.
+pub fn delete(change: &Change<'_>, zone: ZoneId) -> Result<usize, Error> {
+    let people = change.edit(Edit::Gone(Node::Bundle(Bundle::Zone(zone))))?;
+    record::delete::<Zone>(change, zone, change.now())?;
+    Ok(people)
+}

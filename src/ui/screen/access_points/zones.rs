@@ -1,0 +1,155 @@
+//! Access points > Zones, and zone information: its doors, and who has them together.
+
+use keydesk::domain::permission::{
+    DoorsModifyAccess, DoorsView, UserAccessLevelsModify, UserAccessLevelsView, UsersModify, UsersView,
+    ZonesAddDelete, ZonesModify, ZonesModifyAccess, ZonesView,
+};
+use keydesk::domain::user::UserId;
+use keydesk::domain::zone::{self, ZoneId};
+use keydesk::operation::system_auditor::SubjectKind;
+use keydesk::operation::zones::{self, Besides, Listed};
+use keydesk::operation::{Noun, doors, user_access_levels};
+use keydesk::session::Permit;
+
+use crate::context::Context;
+use crate::icon::Icon;
+use crate::part::list::{self, Column};
+use crate::part::relation::{DOORS, PEOPLE, Relation, USER_ACCESS_LEVELS};
+use crate::place::{Entry, Place};
+use crate::screen::information::Information;
+use crate::screen::listing::Listing;
+use crate::screen::named::{May, RowOf, Thing, Things, operations};
+use crate::widget::table::Cell;
+
+/// The list of zones.
+pub type Zones = Listing<Things<Kind>>;
+
+/// The screen of a zone, or of a new one.
+pub type Zone = Information<May<Kind>>;
+
+/// Zones, as a kind of thing.
+#[derive(Debug, Clone, Copy)]
+pub struct Kind;
+
+/// The rights over what zones are related to: to see it, and to change what is between the two.
+#[derive(Clone)]
+pub struct Ends {
+    doors: (Option<Permit<DoorsView>>, Option<Permit<DoorsModifyAccess>>),
+    people: (Option<Permit<UsersView>>, Option<Permit<UsersModify>>),
+    levels: (Option<Permit<UserAccessLevelsView>>, Option<Permit<UserAccessLevelsModify>>),
+}
+
+impl Thing for Kind {
+    type Id = ZoneId;
+    type Record = zone::Zone;
+    type Besides = Besides;
+    type Listed = Listed;
+    type View = ZonesView;
+    type Modify = ZonesModify;
+    type AddDelete = ZonesAddDelete;
+    type Access = ZonesModifyAccess;
+    type Ends = Ends;
+
+    const NAME: &'static str = "zone";
+    const ICON: Icon = Icon::Map;
+    const NOUN: Noun = Noun::Zone;
+    const KIND: SubjectKind = SubjectKind::Zone;
+    const ENTRY: Entry = Entry::Zones;
+    const TITLE: &'static str = "entry-zones";
+    const DESCRIPTION: &'static str = "thing-what-for";
+    const NEW: Place = Place::NewZone;
+
+    fn ends(context: &Context) -> Ends {
+        Ends {
+            doors: (context.may(), context.may()),
+            people: (context.may(), context.may()),
+            levels: (context.may(), context.may()),
+        }
+    }
+
+    operations!(zones);
+
+    fn people(besides: &Besides) -> usize {
+        besides.people
+    }
+
+    fn people_listed(listed: &Listed) -> usize {
+        listed.users
+    }
+
+    fn may_give(besides: &Besides) -> bool {
+        besides.may_give
+    }
+
+    fn relations(may: &May<Kind>) -> Vec<Relation<zone::Zone>> {
+        doors_in(may).into_iter().chain(people(may)).chain(levels(may)).collect()
+    }
+
+    fn columns() -> Vec<Column<RowOf<Kind>>> {
+        let doors = list::column("doors-title", 90.0, |row: &RowOf<Kind>, _| {
+            Cell::number(row.besides.doors.to_string())
+        });
+        let levels = list::column("user-access-levels-title", 120.0, |row: &RowOf<Kind>, _| {
+            Cell::number(row.besides.levels.to_string())
+        });
+        vec![
+            doors.end().least(72.0).by(|row| row.besides.doors),
+            levels.end().least(110.0).yields(2).by(|row| row.besides.levels),
+        ]
+    }
+
+    fn place(id: ZoneId) -> Place {
+        Place::Zone(id)
+    }
+}
+
+/// What is in it.
+fn doors_in(may: &May<Kind>) -> Option<Relation<zone::Zone>> {
+    let (view, seen) = (may.view.clone(), may.ends.doors.0.clone()?);
+    let inside =
+        Relation::of_one(&DOORS, "zone-doors", move |console, id| zones::doors(console, &view, &seen, id));
+    let Some((access, doors)) = may.access.clone().zip(may.ends.doors.1.clone()) else {
+        return Some(inside);
+    };
+    let offering = doors.clone();
+    Some(
+        inside
+            .offers(move |console| doors::choices_for_access(console, &offering))
+            .gives(move |changes| zones::given_doors(&access, &doors, changes)),
+    )
+}
+
+/// Who was given it.
+fn people(may: &May<Kind>) -> Option<Relation<zone::Zone>> {
+    let (view, seen) = (may.view.clone(), may.ends.people.0.clone()?);
+    let people =
+        Relation::of_one(&PEOPLE, "zone-people", move |console, id| zones::people(console, &view, &seen, id));
+    let Some((access, users)) = may.access.clone().zip(may.ends.people.1.clone()) else {
+        return Some(people);
+    };
+    let (offering, picking) = (users.clone(), users.clone());
+    // Who is offered comes from memory.
+    Some(
+        people
+            .offers(move |console| doors::people_for_access(console, &offering))
+            .picks(move |console, ids: &[UserId]| doors::people_picked(console, &picking, ids))
+            .gives(move |changes| zones::given_people(&access, &users, changes)),
+    )
+}
+
+/// Which access levels give it.
+fn levels(may: &May<Kind>) -> Option<Relation<zone::Zone>> {
+    let (view, seen) = (may.view.clone(), may.ends.levels.0.clone()?);
+    let levels = Relation::of_one(&USER_ACCESS_LEVELS, "zone-levels", move |console, id| {
+        zones::levels(console, &view, &seen, id)
+    });
+    let Some((access, modify)) = may.access.clone().zip(may.ends.levels.1.clone()) else {
+        return Some(levels);
+    };
+    let offering = modify.clone();
+    Some(
+        levels
+            .offers(move |console| user_access_levels::choices_to_give(console, &offering))
+            .gives(move |changes| zones::given_levels(&access, &modify, changes)),
+    )
+}
