@@ -1110,7 +1110,9 @@ mod tests {
                     Node::Door(door) => Leads::Door(door.code),
                 };
                 let people = model.people.values_mut().map(|(_, given)| given);
-                people.chain(model.bundles.values_mut()).for_each(|given| drop(given.remove(&leads)));
+                people.chain(model.bundles.values_mut()).for_each(|given| {
+                    given.remove(&leads);
+                });
                 return;
             }
             Edit::Link(link, between) => (link, Some(*between)),

@@ -37,6 +37,7 @@ use crate::domain::user::{
     Between, End, Grant, Options, Period, Phone, Pin, Unit, User, UserId, Validity, Wiegand,
 };
 use crate::domain::user_access_level::{UserAccessLevel, UserAccessLevelId};
+use crate::domain::zone::Zone;
 use crate::encoder::layout::{self, Memory};
 use crate::encoder::link::Link;
 use crate::encoder::simulator::{Card, Generation as Chip, Product, SharedCard, Storage as Room};
@@ -320,7 +321,8 @@ fn fill(
         add_receptionist(change, plan, reception, texts)?;
     }
     let doors = add_doors(change, size.doors, texts)?;
-    let levels = add_levels(change, &doors, texts)?;
+    let mut levels = add_levels(change, &doors, texts)?;
+    add_zones(change, &doors, &mut levels, texts)?;
     add_calendars(change, now, texts)?;
     let keyring = Keyring::of(plan.master().clone());
     let numbering = site::get(change)?.numbering;
@@ -445,6 +447,35 @@ fn add_levels(change: &Change<'_>, doors: &[(DoorId, Code)], texts: &Texts) -> R
         Ok(Level { id, department, doors: given })
     };
     texts.departments.iter().enumerate().map(add).collect()
+}
+
+fn add_zones(
+    change: &Change<'_>,
+    doors: &[(DoorId, Code)],
+    levels: &mut [Level],
+    texts: &Texts,
+) -> Result<(), Error> {
+    for (number, (name, description, inside, department)) in (1_u16..).zip(texts.zones) {
+        let zone = Zone(Named {
+            name: line(name)?,
+            description: line(description)?,
+            partition: PartitionId::GENERAL,
+            external_id: line(&format!("Z-{number:04}"))?,
+        });
+        let placed = Placed::new(&zone, change.grants()).map_err(|_| Error::MadeUp)?;
+        let zone = record::insert(change, &placed, Values::none().with("number", number))?;
+        let inside: Vec<(DoorId, Code)> =
+            inside.iter().filter_map(|place| doors.get(*place)).copied().collect();
+        for (id, code) in &inside {
+            let link = access::Link::ZoneDoor(zone, access::Door { id: *id, code: *code });
+            change.edit(access::Edit::Link(link, None))?;
+        }
+        if let Some(level) = department.and_then(|department| levels.get_mut(department)) {
+            change.edit(access::Edit::Link(access::Link::LevelZone(level.id, zone), None))?;
+            level.doors.extend(inside.iter().map(|(_, code)| *code));
+        }
+    }
+    Ok(())
 }
 
 fn add_calendars(change: &Change<'_>, now: Moment, texts: &Texts) -> Result<(), Error> {

@@ -11,7 +11,7 @@ use crate::domain::user::{User, UserId};
 use crate::domain::user_access_level::{UserAccessLevel, UserAccessLevelId};
 use crate::domain::zone::{Draft, Number, Zone, ZoneId};
 use crate::session::Permit;
-use crate::storage::audit::{Action, Fields, SubjectKind};
+use crate::storage::audit::{Action, Fields, Given, SubjectKind};
 use crate::storage::relations::{self as related, LEVEL_ZONES, Relation, USER_ZONES, ZONE_DOORS};
 use crate::storage::zones::{self as rows, Stored};
 use crate::storage::{Outcome, record};
@@ -53,8 +53,7 @@ impl KeptNamed for Zone {
 impl End for Zone {
     type Node = ZoneId;
 
-    const GIVEN: &'static str = "zones given";
-    const TAKEN: &'static str = "zones taken away";
+    const TOLD: Given = Given::Zones;
 
     fn node(stored: &Stored) -> ZoneId {
         stored.id

@@ -26,6 +26,7 @@ mod sign_in;
 mod start;
 mod user_access_levels;
 mod users;
+mod zones;
 
 use std::ops::{Deref, DerefMut};
 

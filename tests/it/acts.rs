@@ -21,6 +21,7 @@ use keydesk::domain::partition::{self, Feature, PartitionId};
 use keydesk::domain::permission::{DoorsModifyAccess, Leaf, Permission, Set, UsersModify};
 use keydesk::domain::user::{self, BulkEdit, Grant, OptionName, UserId};
 use keydesk::domain::user_access_level::UserAccessLevelId;
+use keydesk::domain::zone::ZoneId;
 use keydesk::encoders::SIMULATED;
 use keydesk::operation::Giving;
 use keydesk::operation::encode::{self, OldKey};
@@ -32,7 +33,7 @@ use keydesk::operation::undo::{self, Token};
 use keydesk::operation::users::{self, Ban, Picture};
 use keydesk::operation::{
     Changes, audit_trail, calendars, card_keys, demo, doors, four_eyes, network, operators, partitions,
-    recovery, rescue, user_access_levels,
+    recovery, rescue, user_access_levels, zones,
 };
 use keydesk::operation::{security, sign_in, system_auditor};
 use keydesk::secret::authenticator::{Authenticator, Step};
@@ -147,6 +148,22 @@ impl Act<'_> {
     fn level_draft(&self) -> (i64, door::Draft) {
         let (marta, own) = (self.house.seat("marta"), self.own().level());
         let page = user_access_levels::open(marta.console, &marta.permit(), own).unwrap();
+        (page.version, door::Draft { description: "Other".into(), ..page.draft })
+    }
+
+    fn zone(&self) -> ZoneId {
+        let id = |name: &str| self.house.zone(name);
+        self.by_side(id("Zone A"), id("Zone B"), id("House"), ZoneId(NOBODY))
+    }
+
+    fn zones_given(&self) -> Changes<ZoneId> {
+        Changes::of(vec![Grant { to: self.zone(), between: None }], Vec::new())
+    }
+
+    /// What is sent when a zone is saved, whoever it is sent for.
+    fn zone_draft(&self) -> (i64, door::Draft) {
+        let (marta, own) = (self.house.seat("marta"), self.own().zone());
+        let page = zones::open(marta.console, &marta.permit(), own).unwrap();
         (page.version, door::Draft { description: "Other".into(), ..page.draft })
     }
 
@@ -766,10 +783,116 @@ pub const ACTS: &[Row] = &[
         let edits = [BulkEdit::Option(OptionName::Office, true)];
         told(users::whose_of_many(it.console(), &it.may()?, &[it.keyed()], &edits, &Giving::nothing()))
     }),
+    ("zones::add", Of::Row, |it| {
+        let mut draft = door::Draft::empty(it.partition());
+        (draft.name, draft.external_id) = ("New zone".into(), "Z new".into());
+        told(zones::add(it.console(), &it.may()?, &draft))
+    }),
+    ("zones::blank", Of::Nothing, |it| told(zones::blank(it.console(), &it.may()?))),
+    ("zones::choices", Of::Nothing, |it| told(zones::choices(it.console(), &it.may()?))),
+    ("zones::choices_to_give", Of::Nothing, |it| told(zones::choices_to_give(it.console(), &it.may()?))),
+    ("zones::delete", Of::Row, |it| told(zones::delete(it.console(), &it.may()?, it.zone()))),
+    ("zones::doors", Of::Row, |it| told(zones::doors(it.console(), &it.may()?, &it.may()?, it.zone()))),
+    ("zones::give", Of::Row, |it| {
+        let (access, people, changes) = (it.may()?, it.may()?, it.given_to(it.own().user()));
+        let giving = zones::given_people(&access, &people, &changes);
+        told(zones::give(it.console(), &access, it.zone(), &giving))
+    }),
+    ("zones::given_a_door", Of::Nothing, |it| {
+        told(Ok::<_, Infallible>(zones::given_a_door(&it.may()?, &it.may()?, &it.zones_given())))
+    }),
+    ("zones::given_doors", Of::Nothing, |it| {
+        told(Ok::<_, Infallible>(zones::given_doors(&it.may()?, &it.may()?, &it.giving())))
+    }),
+    ("zones::given_levels", Of::Nothing, |it| {
+        let changes = Changes::of(Vec::new(), vec![it.level()]);
+        told(Ok::<_, Infallible>(zones::given_levels(&it.may()?, &it.may()?, &changes)))
+    }),
+    ("zones::given_people", Of::Nothing, |it| {
+        told(Ok::<_, Infallible>(zones::given_people(&it.may()?, &it.may()?, &it.given_to(it.user()))))
+    }),
+    ("zones::given_to_levels", Of::Nothing, |it| {
+        told(Ok::<_, Infallible>(zones::given_to_levels(&it.may()?, &it.zones_given())))
+    }),
+    ("zones::given_to_people", Of::Nothing, |it| {
+        told(Ok::<_, Infallible>(zones::given_to_people(&it.may()?, &it.zones_given())))
+    }),
+    ("zones::impact", Of::Row, |it| {
+        let (access, people, changes) = (it.may()?, it.may()?, it.given_to(it.own().keyed()));
+        let giving = zones::given_people(&access, &people, &changes);
+        told(zones::impact(it.console(), &access, it.zone(), &giving))
+    }),
+    ("zones::impact_of_deleting", Of::Row, |it| {
+        told(zones::impact_of_deleting(it.console(), &it.may()?, it.zone()))
+    }),
+    ("zones::levels", Of::Row, |it| told(zones::levels(it.console(), &it.may()?, &it.may()?, it.zone()))),
+    ("zones::list", Of::Nothing, |it| told(zones::list(it.console(), &it.may()?))),
+    ("zones::of_door", Of::Row, |it| told(zones::of_door(it.console(), &it.may()?, &it.may()?, it.door()))),
+    ("zones::of_level", Of::Row, |it| {
+        told(zones::of_level(it.console(), &it.may()?, &it.may()?, it.level()))
+    }),
+    ("zones::of_person", Of::Row, |it| {
+        told(zones::of_person(it.console(), &it.may()?, &it.may()?, it.user()))
+    }),
+    ("zones::of_several", Of::Row, |it| {
+        told(zones::of_several(it.console(), &it.may()?, &it.may()?, &[it.user()]))
+    }),
+    ("zones::open", Of::Row, |it| told(zones::open(it.console(), &it.may()?, it.zone()))),
+    ("zones::people", Of::Row, |it| told(zones::people(it.console(), &it.may()?, &it.may()?, it.zone()))),
+    ("zones::save", Of::Row, |it| {
+        let (version, draft) = it.zone_draft();
+        told(zones::save(it.console(), &it.may()?, it.zone(), version, &draft, &Giving::nothing()))
+    }),
+    ("zones::whose", Of::Row, |it| {
+        let (access, people, changes) = (it.may()?, it.may()?, it.given_to(it.own().keyed()));
+        let giving = zones::given_people(&access, &people, &changes);
+        told(zones::whose(it.console(), &access, it.zone(), &giving))
+    }),
 ];
 
 /// The same operations another way: what a second argument could reach.
 pub const MORE: &[Row] = &[
+    ("zones::give, a door", Of::Row, |it| {
+        let (access, doors) = (it.may()?, it.may()?);
+        let giving = zones::given_doors(&access, &doors, &it.giving());
+        told(zones::give(it.console(), &access, it.own().zone(), &giving))
+    }),
+    ("zones::give, a person", Of::Row, |it| {
+        let (access, people) = (it.may()?, it.may()?);
+        let giving = zones::given_people(&access, &people, &it.given_to(it.user()));
+        told(zones::give(it.console(), &access, it.own().zone(), &giving))
+    }),
+    ("zones::give, an access level", Of::Row, |it| {
+        let (access, levels) = (it.may()?, it.may()?);
+        let changes = Changes::of(vec![Grant { to: it.level(), between: None }], Vec::new());
+        let giving = zones::given_levels(&access, &levels, &changes);
+        told(zones::give(it.console(), &access, it.own().zone(), &giving))
+    }),
+    ("zones::save, to the other", Of::Nothing, |it| {
+        let (version, draft) = it.zone_draft();
+        let draft = door::Draft { partition: it.other_side(), ..draft };
+        told(zones::save(it.console(), &it.may()?, it.own().zone(), version, &draft, &Giving::nothing()))
+    }),
+    ("doors::give, a zone", Of::Row, |it| {
+        let (access, zones) = (it.may()?, it.may()?);
+        let giving = zones::given_a_door(&access, &zones, &it.zones_given());
+        told(doors::give(it.console(), &access, it.own().door(), &giving))
+    }),
+    ("user_access_levels::give, a zone", Of::Row, |it| {
+        let (permit, zones) = (it.may()?, it.may()?);
+        let giving = zones::given_to_levels(&zones, &it.zones_given());
+        told(user_access_levels::give(it.console(), &permit, it.own().level(), &giving))
+    }),
+    ("users::save, a zone", Of::Row, |it| {
+        let (id, zones) = (it.own().user(), it.may()?);
+        let (version, draft) = it.person(id);
+        let giving = zones::given_to_people(&zones, &it.zones_given());
+        told(users::save(it.console(), &it.may()?, id, version, &draft, &Picture::Keep, &giving))
+    }),
+    ("users::save_many, a zone", Of::Row, |it| {
+        let giving = zones::given_to_people(&it.may()?, &it.zones_given());
+        told(users::save_many(it.console(), &it.may()?, &[it.own().user()], &[], &giving))
+    }),
     ("user_access_levels::save, a door", Of::Row, |it| {
         let ((version, draft), doors) = (it.level_draft(), it.may()?);
         let giving = user_access_levels::given_doors(&doors, &it.giving());

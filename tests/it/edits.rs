@@ -11,12 +11,14 @@ use keydesk::domain::directory::Query;
 use keydesk::domain::door::{DoorId, Fault, Field};
 use keydesk::domain::permission::Leaf;
 use keydesk::domain::user::{Between, BulkEdit, End, Grant, OptionName, PinDraft, UserId};
+use keydesk::domain::user_access_level::UserAccessLevelId;
+use keydesk::domain::zone::ZoneId;
 use keydesk::encoders::{SIMULATED, Stop, Tray};
 use keydesk::operation::Changes;
 use keydesk::operation::Giving;
 use keydesk::operation::encode::{self, At, OldKey};
 use keydesk::operation::users::{self, Ban, Picture};
-use keydesk::operation::{Error, Noun, StorageError, demo, doctor, doors};
+use keydesk::operation::{Error, Noun, StorageError, demo, doctor, doors, user_access_levels, zones};
 use keydesk::session::{Permit, Session};
 
 /// What a walk met.
@@ -62,7 +64,10 @@ fn ended<T>(result: Result<T, Error>, is_expected: impl FnOnce(&Error) -> bool) 
 
 /// Somebody or something was asked for that is not there.
 const fn is_absent(error: &Error) -> bool {
-    matches!(error, Error::Storage(StorageError::NoSuch(Noun::User | Noun::Door)))
+    matches!(
+        error,
+        Error::Storage(StorageError::NoSuch(Noun::User | Noun::Door | Noun::UserAccessLevel | Noun::Zone))
+    )
 }
 
 const fn never(_: &Error) -> bool {
@@ -133,7 +138,7 @@ impl<'s> Walk<'s> {
     }
 
     fn step(&mut self) -> (&'static str, Step) {
-        match self.below(12) {
+        match self.below(16) {
             0 => ("a person is added", self.add()),
             1 | 2 => ("a person is saved", self.save()),
             3 | 4 => ("a person's doors are changed", self.change_doors()),
@@ -142,6 +147,8 @@ impl<'s> Walk<'s> {
             7 => ("a door is added or deleted", self.add_or_delete_door()),
             8 | 9 => ("a door's people are changed", self.change_people()),
             10 => ("somebody is banned or not", self.ban()),
+            11 | 12 => ("an access level is changed", self.change_level()),
+            13 | 14 => ("a zone is changed", self.change_zone()),
             _ => ("a key is brought up to date", self.encode()),
         }
     }
@@ -191,9 +198,7 @@ impl<'s> Walk<'s> {
 
     fn changes(&mut self) -> Result<Changes<DoorId>, String> {
         let all = self.doors()?;
-        let put = self.some(&all, DoorId(ABSENT));
-        let put = put.into_iter().map(|door| Grant { to: door, between: self.between() }).collect();
-        Ok(Changes::of(put, self.some(&all, DoorId(ABSENT))))
+        Ok(self.changes_of(&all, DoorId(ABSENT)))
     }
 
     fn save(&mut self) -> Step {
@@ -261,6 +266,76 @@ impl<'s> Walk<'s> {
             doors::give(self.console, &access, door, &doors::given_people(&access, &modify, &changes)),
             is_absent,
         )
+    }
+
+    fn levels(&self) -> Result<Vec<UserAccessLevelId>, String> {
+        let all = told(user_access_levels::list(self.console, &self.may()?))?;
+        Ok(all.iter().map(|row| row.id).collect())
+    }
+
+    fn zones(&self) -> Result<Vec<ZoneId>, String> {
+        Ok(told(zones::list(self.console, &self.may()?))?.iter().map(|row| row.id).collect())
+    }
+
+    /// Some of these put, and some taken.
+    fn changes_of<To: Copy>(&mut self, all: &[To], absent: To) -> Changes<To> {
+        let put = self.some(all, absent);
+        let put = put.into_iter().map(|to| Grant { to, between: self.between() }).collect();
+        Changes::of(put, self.some(all, absent))
+    }
+
+    fn change_level(&mut self) -> Step {
+        let all = self.levels()?;
+        let Some(level) = all.get(self.below(all.len())).copied() else {
+            let mut draft = told(user_access_levels::blank(self.console, &self.may()?))?;
+            draft.name = "Level".to_owned();
+            return ended(user_access_levels::add(self.console, &self.may()?, &draft), never);
+        };
+        if self.below(12) == 0 {
+            return ended(user_access_levels::delete(self.console, &self.may()?, level), never);
+        }
+        let giving = match self.below(3) {
+            0 => {
+                let doors = self.changes()?;
+                user_access_levels::given_doors(&self.may()?, &doors)
+            }
+            1 => {
+                let people = self.people()?;
+                let people = self.changes_of(&people, UserId(ABSENT));
+                user_access_levels::given_people(&self.may()?, &people)
+            }
+            _ => {
+                let all = self.zones()?;
+                let changes = self.changes_of(&all, ZoneId(ABSENT));
+                zones::given_to_levels(&self.may()?, &changes)
+            }
+        };
+        ended(user_access_levels::give(self.console, &self.may()?, level, &giving), is_absent)
+    }
+
+    fn change_zone(&mut self) -> Step {
+        let all = self.zones()?;
+        let Some(zone) = all.get(self.below(all.len())).copied() else {
+            let mut draft = told(zones::blank(self.console, &self.may()?))?;
+            draft.name = "Zone".to_owned();
+            return ended(zones::add(self.console, &self.may()?, &draft), never);
+        };
+        if self.below(12) == 0 {
+            return ended(zones::delete(self.console, &self.may()?, zone), never);
+        }
+        let access = self.may()?;
+        let giving = match self.below(3) {
+            0 | 1 => {
+                let doors = self.changes()?;
+                zones::given_doors(&access, &self.may()?, &doors)
+            }
+            _ => {
+                let people = self.people()?;
+                let people = self.changes_of(&people, UserId(ABSENT));
+                zones::given_people(&access, &self.may()?, &people)
+            }
+        };
+        ended(zones::give(self.console, &access, zone, &giving), is_absent)
     }
 
     fn encode(&mut self) -> Step {

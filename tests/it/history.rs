@@ -82,6 +82,9 @@ fn with_every_kind_of_row() -> House {
         ("marta", "system_auditor::purge"),
         ("marta", "user_access_levels::save, a door"),
         ("marta", "users::save, an access level"),
+        ("marta", "users::save, a zone"),
+        ("marta", "zones::give, a door"),
+        ("marta", "user_access_levels::give, a zone"),
         ("marta", "four_eyes::ask"),
     ] {
         let row = ACTS.iter().chain(MORE).find(|row| row.0 == name).unwrap();

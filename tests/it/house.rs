@@ -27,12 +27,13 @@ use keydesk::domain::partition::{self, Feature, PartitionId};
 use keydesk::domain::permission::{Leaf, Permission as P, Set};
 use keydesk::domain::user::UserId;
 use keydesk::domain::user_access_level::UserAccessLevelId;
+use keydesk::domain::zone::ZoneId;
 use keydesk::encoders::{CardId, SIMULATED, Stop, Tray};
 use keydesk::fault::Faults;
 use keydesk::operation::encode::{self, At, OldKey};
 use keydesk::operation::sign_in::{Ask, SignedIn};
 use keydesk::operation::{
-    calendars, doors, groups, operators, partitions, sign_in, user_access_levels, users,
+    calendars, doors, groups, operators, partitions, sign_in, user_access_levels, users, zones,
 };
 use keydesk::session::{Permit, Session};
 use keydesk::simulator::{Card, SharedCard};
@@ -50,6 +51,10 @@ pub const MANAGER: &[P] = &[
     P::UserAccessLevelsView,
     P::UserAccessLevelsModify,
     P::UserAccessLevelsAddDelete,
+    P::ZonesView,
+    P::ZonesModify,
+    P::ZonesModifyAccess,
+    P::ZonesAddDelete,
     P::UsersView,
     P::UsersModify,
     P::UsersAddDelete,
@@ -72,6 +77,7 @@ pub const MANAGER: &[P] = &[
 pub const CLERK: &[P] = &[
     P::DoorsView,
     P::UserAccessLevelsView,
+    P::ZonesView,
     P::UsersView,
     P::UsersModify,
     P::KeyUpdateAutomatically,
@@ -97,6 +103,7 @@ pub struct Ids {
     users: BTreeMap<String, UserId>,
     doors: BTreeMap<String, DoorId>,
     levels: BTreeMap<String, UserAccessLevelId>,
+    zones: BTreeMap<String, ZoneId>,
     cards: BTreeMap<String, CardId>,
     events: BTreeMap<String, i64>,
 }
@@ -253,6 +260,8 @@ impl House {
         self.add_door("Second door A", A);
         self.add_level("Everyone", GENERAL);
         self.add_level("Level A", A);
+        self.add_zone("House", GENERAL);
+        self.add_zone("Zone A", A);
         self.add_user("Greg", GENERAL, &["Gate"]);
         self.add_user("Gina", GENERAL, &["Gate"]);
         self.add_user("Ada", A, &["Door A"]);
@@ -270,6 +279,7 @@ impl House {
         self.add_operator("bruno", "bella", "Clerk B");
         self.add_door("Door B", B);
         self.add_level("Level B", B);
+        self.add_zone("Zone B", B);
         self.add_user("Bea", B, &["Door B"]);
         self.add_user("Ben", B, &["Door B"]);
         self.add_key("Ben", 2);
@@ -311,6 +321,16 @@ impl House {
         (draft.name, draft.external_id, draft.partition) = (name.to_owned(), format!("L {name}"), partition);
         let id = user_access_levels::add(&desk.console, &desk.permit(), &draft).unwrap();
         self.ids.levels.insert(name.to_owned(), id);
+        id
+    }
+
+    /// Adds a zone, as an administrator.
+    pub fn add_zone(&mut self, name: &str, partition: PartitionId) -> ZoneId {
+        let desk = &self.desk;
+        let mut draft = zones::blank(&desk.console, &desk.permit()).unwrap();
+        (draft.name, draft.external_id, draft.partition) = (name.to_owned(), format!("Z {name}"), partition);
+        let id = zones::add(&desk.console, &desk.permit(), &draft).unwrap();
+        self.ids.zones.insert(name.to_owned(), id);
         id
     }
 
@@ -366,6 +386,11 @@ impl House {
     #[track_caller]
     pub fn level(&self, name: &str) -> UserAccessLevelId {
         *self.ids.levels.get(name).unwrap()
+    }
+
+    #[track_caller]
+    pub fn zone(&self, name: &str) -> ZoneId {
+        *self.ids.zones.get(name).unwrap()
     }
 
     #[track_caller]

@@ -31,6 +31,9 @@ fn houses(seed: u64) -> (Closed, Closed) {
     for name in ["Level A", "Everyone", "New"] {
         full.add_level(name, B);
     }
+    for name in ["Zone A", "House", "New zone"] {
+        full.add_zone(name, B);
+    }
     for name in ["Ada", "new"] {
         full.add_user(name, B, &["Door B"]);
     }
@@ -78,6 +81,7 @@ impl Known {
             ("UserId", "users", "id"),
             ("DoorId", "doors", "id"),
             ("UserAccessLevelId", "user_access_levels", "id"),
+            ("ZoneId", "zones", "id"),
             ("Code", "doors", "code"),
             ("GroupId", "operator_groups", "id"),
             ("OperatorId", "operators", "id"),
@@ -138,6 +142,7 @@ const LOOKS: &[&str] = &[
     "partitions::list",
     "start::doors",
     "user_access_levels::list",
+    "zones::list",
     "start::keys",
     "users::list",
 ];

@@ -52,3 +52,4 @@ mod user_access_levels;
 mod users;
 mod walk;
 mod witness;
+mod zones;

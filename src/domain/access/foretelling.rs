@@ -479,7 +479,7 @@ mod tests {
     fn what_is_foretold_in_a_shorter_way_is_what_the_plain_way_says() {
         let (mut random, mut graph) = (Random(7), Graph::default());
         let mut met = [Impact::default(); 3];
-        for _ in 0..600 {
+        for _ in 0..900 {
             let mut trial = Trial::make(&mut graph, &random.edits());
             if random.below(3) > 0 {
                 trial.settle(|_, _| Ok::<_, ()>(())).unwrap();

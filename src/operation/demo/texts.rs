@@ -11,6 +11,8 @@ pub struct Texts {
     pub level: &'static str,
     /// Doors, and where they are.
     pub doors: &'static [(&'static str, &'static str)],
+    /// Zones, what they are for, their doors by their place, and the department whose access level gives them, if one does.
+    pub zones: &'static [(&'static str, &'static str, &'static [usize], Option<usize>)],
     /// A door beyond those, and its floor.
     pub store: &'static str,
     pub floor: &'static str,
@@ -92,6 +94,12 @@ const ENGLISH: Texts = Texts {
         ("Director’s office", "First floor"),
         ("Accounting", "First floor"),
     ],
+    zones: &[
+        ("Technical rooms", "Boiler, servers, lift", &[8, 9, 27], Some(4)),
+        ("Linen stores", "On every floor", &[16, 17, 18], None),
+        ("Meeting rooms", "First floor", &[19, 20, 21, 22], None),
+        ("Wellness", "Spa, pool and gym", &[23, 24, 25], None),
+    ],
     store: "Store",
     floor: "Floor",
     calendars: &[
@@ -154,6 +162,12 @@ const SPANISH: Texts = Texts {
         ("Sala de máquinas del ascensor", "Azotea"),
         ("Despacho de dirección", "Primera planta"),
         ("Contabilidad", "Primera planta"),
+    ],
+    zones: &[
+        ("Salas técnicas", "Caldera, servidores, ascensor", &[8, 9, 27], Some(4)),
+        ("Lencerías", "En cada planta", &[16, 17, 18], None),
+        ("Salas de reuniones", "Primera planta", &[19, 20, 21, 22], None),
+        ("Bienestar", "Spa, piscina y gimnasio", &[23, 24, 25], None),
     ],
     store: "Almacén",
     floor: "Planta",

@@ -14,6 +14,8 @@ pub enum Given {
     Users,
     /// User access levels, to somebody or something.
     UserAccessLevels,
+    /// Zones, to somebody or something; of a door, into which it is put.
+    Zones,
 }
 
 /// So many are named in one entry.
@@ -21,7 +23,7 @@ const NAMED_MAX: usize = 50;
 
 impl Given {
     /// Every one there is.
-    pub const ALL: &[Given] = &[Given::Doors, Given::Users, Given::UserAccessLevels];
+    pub const ALL: &[Given] = &[Given::Doors, Given::Users, Given::UserAccessLevels, Given::Zones];
 
     /// How entries call what was given, and what was taken.
     pub const fn names(self) -> [&'static str; 2] {
@@ -29,6 +31,7 @@ impl Given {
             Given::Doors => ["given", "taken away"],
             Given::Users => ["given to", "taken from"],
             Given::UserAccessLevels => ["access levels given", "access levels taken away"],
+            Given::Zones => ["zones given", "zones taken away"],
         }
     }
 
@@ -37,6 +40,7 @@ impl Given {
             Given::Doors => SubjectKind::Door,
             Given::Users => SubjectKind::User,
             Given::UserAccessLevels => SubjectKind::UserAccessLevel,
+            Given::Zones => SubjectKind::Zone,
         }
     }
 

@@ -26,8 +26,9 @@ use crate::widget::toolbar;
 use crate::window::{Message, desk};
 
 /// The lists, each with the name of its search.
-const LISTS: [(Entry, &str); 9] = [
+const LISTS: [(Entry, &str); 10] = [
     (Entry::Doors, "Search doors"),
+    (Entry::Zones, "Search zones"),
     (Entry::Users, "Search people"),
     (Entry::UserAccessLevels, "Search access levels"),
     (Entry::AuditTrail, "Search doors and people"),

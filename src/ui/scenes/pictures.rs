@@ -611,6 +611,15 @@ fn user_access_levels(camera: &mut Camera) {
     camera.shoot("user-access-level");
 }
 
+fn zones(camera: &mut Camera) {
+    camera.click("Zones");
+    camera.wait_for("4 zones");
+    camera.shoot("zones");
+    camera.double_click("Technical rooms");
+    camera.wait_for("Doors 3");
+    camera.shoot("zone");
+}
+
 fn calendars(camera: &mut Camera) {
     camera.click("Calendars");
     camera.wait_for("2 calendars");
@@ -646,6 +655,7 @@ fn pictures_of_operators() {
         operators(&mut camera);
         partitions(&mut camera);
         user_access_levels(&mut camera);
+        zones(&mut camera);
         calendars(&mut camera);
         let mut camera = desk_of(theme, Guide::at_desk_of(RECEPTION));
         camera.key(Named::Escape);

@@ -22,10 +22,11 @@ use keydesk::domain::operator::{Language, OperatorId};
 use keydesk::domain::partition::PartitionId;
 use keydesk::domain::user::UserId;
 use keydesk::domain::user_access_level::UserAccessLevelId;
+use keydesk::domain::zone::ZoneId;
 use keydesk::encoders::{Signal, State as Encoding};
 use keydesk::operation::demo::ADMINISTRATOR;
 use keydesk::operation::system_auditor::{self, Filter as Entries, Stored};
-use keydesk::operation::{calendars, doors, groups, operators, partitions, user_access_levels, users};
+use keydesk::operation::{calendars, doors, groups, operators, partitions, user_access_levels, users, zones};
 
 use super::Guide;
 use crate::command::{Keys, shortcut};
@@ -290,6 +291,7 @@ pub(super) struct Known {
     partition: PartitionId,
     calendar: CalendarId,
     level: UserAccessLevelId,
+    zone: ZoneId,
 }
 
 impl Known {
@@ -305,6 +307,7 @@ impl Known {
             partition: PartitionId(0),
             calendar: CalendarId(0),
             level: UserAccessLevelId(0),
+            zone: ZoneId(0),
         }
     }
 
@@ -323,6 +326,7 @@ impl Known {
             operator: operators.iter().find(|it| it.user_name != ADMINISTRATOR.user_name).unwrap().id,
             partition: partitions::list(&console, &session.permit().unwrap()).unwrap()[0].id,
             level: user_access_levels::list(&console, &session.permit().unwrap()).unwrap()[0].id,
+            zone: zones::list(&console, &session.permit().unwrap()).unwrap()[0].id,
             calendar: calendars::list(&console, &session.permit().unwrap()).unwrap()[0].id,
         }
     }
@@ -365,7 +369,9 @@ impl Known {
             Place::Calendar(_) => (Part::Saved, Place::NewCalendar),
             Place::NewCalendar => (Part::New, Place::UserAccessLevel(self.level)),
             Place::UserAccessLevel(_) => (Part::Saved, Place::NewUserAccessLevel),
-            Place::NewUserAccessLevel => return (Part::New, None),
+            Place::NewUserAccessLevel => (Part::New, Place::Zone(self.zone)),
+            Place::Zone(_) => (Part::Saved, Place::NewZone),
+            Place::NewZone => return (Part::New, None),
         };
         (part, Some(next))
     }
