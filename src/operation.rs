@@ -19,6 +19,7 @@ pub mod groups;
 pub mod jobs;
 mod named;
 pub mod network;
+pub mod opening;
 pub mod operators;
 pub mod own;
 pub mod partitions;

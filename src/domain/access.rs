@@ -58,6 +58,17 @@ pub struct Right {
     pub between: Option<Between>,
 }
 
+/// A way in which a person may open a door.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Way {
+    /// The door.
+    pub door: Code,
+    /// What gives it, from what the person has on; nothing, where it was given by itself.
+    pub via: Vec<Bundle>,
+    /// Only between these moments, if anything on the way is limited.
+    pub between: Option<Between>,
+}
+
 /// A door, by its number in the database and the one by which keys name it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Door {
@@ -315,6 +326,10 @@ enum Kind {
 
 /// Between which minutes a right holds; nothing is always.
 type Minutes = Option<(u32, u32)>;
+
+fn moments(minutes: Minutes) -> Option<Between> {
+    minutes.and_then(|(from, until)| Between::new(from_key_minutes(from), from_key_minutes(until)).ok())
+}
 
 fn minutes(between: Option<Between>) -> Minutes {
     between.map(|between| (key_minutes(between.from), key_minutes(between.until)))
@@ -618,6 +633,57 @@ impl Graph {
                 }
             })
         }
+    }
+
+    /// Every way in which a person may open a door, as it was given.
+    pub fn ways_of(&self, user: UserId) -> Vec<Way> {
+        let person = self.place(user).and_then(|at| self.people.get(at));
+        person.map(|person| self.ways(person, &self.bundles_by_place())).unwrap_or_default()
+    }
+
+    /// Everybody who may open a door, each with every way.
+    pub fn ways_to(&self, door: Code) -> Vec<(UserId, Vec<Way>)> {
+        let (opens, bundles) = (self.opening(To::door(door)), self.bundles_by_place());
+        let there = self.people.iter().filter(|person| person.terms.is_some() && opens(person));
+        there
+            .map(|person| {
+                let mut ways = self.ways(person, &bundles);
+                ways.retain(|way| way.door == door);
+                (person.id, ways)
+            })
+            .collect()
+    }
+
+    fn bundles_by_place(&self) -> Vec<Option<Bundle>> {
+        let mut bundles = vec![None; self.bundles.len()];
+        for (bundle, place) in &self.places {
+            if let Some(at) = bundles.get_mut(*place as usize) {
+                *at = Some(*bundle);
+            }
+        }
+        bundles
+    }
+
+    fn ways(&self, person: &Person, bundles: &[Option<Bundle>]) -> Vec<Way> {
+        // What leads on, when, and by which bundles so far.
+        let mut open: Vec<(To, Minutes, Vec<Bundle>)> =
+            self.own(person).map(|(to, between)| (to, between, Vec::new())).collect();
+        let mut ways = Vec::new();
+        while let Some((to, between, via)) = open.pop() {
+            match to.kind() {
+                Kind::Door => ways.extend(to.code().map(|door| Way { door, via, between: moments(between) })),
+                Kind::Bundle(place) => {
+                    let own = bundles.get(place as usize).copied().flatten();
+                    let via: Vec<Bundle> = via.into_iter().chain(own).collect();
+                    open.extend(self.given_by(place).iter().filter_map(|given| {
+                        let between = both(between, self.limits.minutes(given.limit))?;
+                        Some((given.to, between, via.clone()))
+                    }));
+                }
+            }
+        }
+        ways.sort_unstable();
+        ways
     }
 
     /// Goes over what a person may open, each as often as it was given, and when.
@@ -1203,6 +1269,37 @@ mod tests {
             graph.rights.len() < 4 * (graph.rights_count() + 30 * usize::from(ROOM)),
             "what is nobody's goes"
         );
+    }
+
+    #[test]
+    fn every_way_to_a_door_is_told_and_there_is_no_other_door() {
+        let mut graph = Graph::default();
+        graph.add(&holder(1), [right(2)], [(Bundle::Level(level(0)), between(1))]);
+        graph.add(&holder(2), [], [(Bundle::Zone(zone(0)), None)]);
+        graph.add_to(Bundle::Level(level(0)), Leads::Door(code(3)), None);
+        graph.add_to(Bundle::Level(level(0)), Leads::Bundle(Bundle::Zone(zone(0))), None);
+        graph.add_to(Bundle::Zone(zone(0)), Leads::Door(code(2)), None);
+        graph.add_to(Bundle::Zone(zone(0)), Leads::Door(code(4)), between(2));
+        let (by_level, by_zone) = (Bundle::Level(level(0)), Bundle::Zone(zone(0)));
+        let way = |door, via: &[Bundle], between| Way { door: code(door), via: via.to_vec(), between };
+        // The door of the zone and when the level holds have nothing in common.
+        let of_first =
+            [way(2, &[], None), way(2, &[by_level, by_zone], between(1)), way(3, &[by_level], between(1))];
+        assert_eq!(graph.ways_of(UserId(1)), of_first);
+        assert_eq!(graph.ways_of(UserId(2)), [way(2, &[by_zone], None), way(4, &[by_zone], between(2))]);
+        assert_eq!(
+            graph.ways_to(code(2)),
+            [(UserId(1), of_first[..2].to_vec()), (UserId(2), vec![way(2, &[by_zone], None)])]
+        );
+        for user in [1, 2] {
+            let ways = graph.ways_of(UserId(user));
+            let doors: BTreeSet<Code> = ways.iter().map(|way| way.door).collect();
+            let said = graph.statement(&graph.people[user as usize - 1]).unwrap();
+            assert_eq!(
+                said.rights().entries().iter().map(|entry| entry.door).collect::<BTreeSet<_>>(),
+                doors
+            );
+        }
     }
 
     #[test]

@@ -216,7 +216,7 @@ pub struct Grant<To> {
 }
 
 /// A stretch of time, as keys count it, in minutes: its start belongs to it, its end does not.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Between {
     /// The first moment.
     pub from: Moment,

@@ -1,5 +1,7 @@
 //! Doors.
 
+use std::collections::BTreeSet;
+
 use rusqlite::types::{FromSqlError, FromSqlResult, ValueRef};
 
 use super::named::{self, NamedRecord};
@@ -59,6 +61,12 @@ pub fn list(view: &View<'_>, holders: &[u32]) -> Result<Vec<ListRow>, Error> {
         let users = holders.get(usize::from(code.number())).map_or(0, |count| *count as usize);
         Ok(Listed { code, users })
     })
+}
+
+/// The doors within reach that have one of these numbers, by name.
+pub fn of_codes(view: &View<'_>, codes: &BTreeSet<Code>) -> Result<Vec<Stored>, Error> {
+    let all = record::find::<Door>(view, "ORDER BY name_key, id", [])?;
+    Ok(all.into_iter().filter(|door| codes.contains(&door.besides)).collect())
 }
 
 /// How many doors are within reach.

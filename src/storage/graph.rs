@@ -12,7 +12,7 @@ use super::users::read_holder;
 use super::view::{Query, Row, Rows, Values};
 use super::{Beyond, Change, Error, Storage, millis, open, record};
 use crate::domain::access::{
-    Bundle, Carried, Edit, Effect, Graph, Holder, Impact, Leads, Link, Node, Right, Standing, Trial,
+    Bundle, Carried, Edit, Effect, Graph, Holder, Impact, Leads, Link, Node, Right, Standing, Trial, Way,
 };
 use crate::domain::door::Code;
 use crate::domain::image::Wanted;
@@ -216,6 +216,16 @@ impl Storage {
     /// Who may open a door, in whatever way.
     pub fn holders_of(&self, door: Code) -> Result<Vec<UserId>, Error> {
         Ok(self.graph.read(self)?.holders_of(door))
+    }
+
+    /// Every way in which a person may open a door.
+    pub fn ways_of(&self, user: UserId) -> Result<Vec<Way>, Error> {
+        Ok(self.graph.read(self)?.ways_of(user))
+    }
+
+    /// Everybody who may open a door, each with every way.
+    pub fn ways_to(&self, door: Code) -> Result<Vec<(UserId, Vec<Way>)>, Error> {
+        Ok(self.graph.read(self)?.ways_to(door))
     }
 
     /// Whether some edits would give somebody more than there may be.

@@ -537,6 +537,8 @@ mod tests {
             for relation in text.split("Relation::").skip(1).filter(|it| it.contains(&constant)) {
                 done.extend(relation.starts_with("of_several").then_some("fn of_several("));
                 done.extend(relation.contains(".offers(").then_some("fn offers("));
+                // What is listed in a dialog alone is all that there is.
+                done.extend((!relation.contains(".shown_if(")).then_some("fn shown("));
                 done.extend(relation.contains(".picks(").then_some("fn picks("));
             }
         }
@@ -569,10 +571,10 @@ mod tests {
         (Part::Far, "add", "offers", ""),
         // Of what is read again when it is picked there is too much to be offered by name.
         (Part::Far, "put", "offers", "picks"),
-        (Part::Far, "show", "offers", ""),
+        (Part::Far, "show", "shown", ""),
         (Part::Far, "search", "offers", ""),
         (Part::Far, "no-match", "offers", ""),
-        (Part::Far, "beyond", "offers", ""),
+        (Part::Far, "beyond", "shown", ""),
         (Part::Far, "beyond-some", "of_several", ""),
         // Of what is only looked at, in a dialog.
         (Part::Relation, "of", "", "gives"),

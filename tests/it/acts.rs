@@ -32,8 +32,8 @@ use keydesk::operation::start::{self, Mismatches, Unsound};
 use keydesk::operation::undo::{self, Token};
 use keydesk::operation::users::{self, Ban, Picture};
 use keydesk::operation::{
-    Changes, audit_trail, calendars, card_keys, demo, doors, four_eyes, network, operators, partitions,
-    recovery, rescue, user_access_levels, zones,
+    Changes, audit_trail, calendars, card_keys, demo, doors, four_eyes, network, opening, operators,
+    partitions, recovery, rescue, user_access_levels, zones,
 };
 use keydesk::operation::{security, sign_in, system_auditor};
 use keydesk::secret::authenticator::{Authenticator, Step};
@@ -529,6 +529,12 @@ pub const ACTS: &[Row] = &[
     ("operators::set_password", Of::Row, |it| {
         let new = Password::new("three herons on the roof");
         told(operators::set_password(it.console(), &it.may()?, it.operator(), &new, &new))
+    }),
+    ("opening::of_door", Of::Row, |it| {
+        told(opening::of_door(it.console(), &it.may()?, &it.may()?, it.door()))
+    }),
+    ("opening::of_person", Of::Row, |it| {
+        told(opening::of_person(it.console(), &it.may()?, &it.may()?, it.user()))
     }),
     ("own::begin_two_factor", Of::Nothing, |it| {
         told(own::begin_two_factor(it.console(), &it.seat.session.own()))

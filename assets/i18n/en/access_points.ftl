@@ -114,3 +114,27 @@ zone-deleted = { $count ->
    *[other] The zone is deleted. { $count } keys need an update.
 }
 trouble-no-zone = This zone is gone, or you may not see it.
+
+opens-title = Opens
+opens-name = Door
+opens-detail = Given by
+opens-show = Show door
+opens-beyond = { $count ->
+    [one] One more door that you may not see.
+   *[other] { $count } more doors that you may not see.
+}
+openers-title = Can open it
+openers-name = Person
+openers-detail = Given by
+openers-show = Show person
+openers-beyond = { $count ->
+    [one] One more person whom you may not see.
+   *[other] { $count } more people whom you may not see.
+}
+user-opens-none = This person’s key opens no door
+user-opens-none-next = Give doors, access levels or zones.
+door-openers-none = Nobody can open this door
+door-openers-none-next = Give it to people, or put it into an access level or a zone.
+opening-itself = by itself
+opening-unseen = something you may not see
+opening-several-periods = In several periods

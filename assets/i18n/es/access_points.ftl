@@ -114,3 +114,27 @@ zone-deleted = { $count ->
    *[other] La zona se ha eliminado. { $count } llaves deben actualizarse.
 }
 trouble-no-zone = Esta zona ya no existe o usted no puede verla.
+
+opens-title = Abre
+opens-name = Puerta
+opens-detail = Se da por
+opens-show = Mostrar puerta
+opens-beyond = { $count ->
+    [one] Una puerta más que usted no puede ver.
+   *[other] { $count } puertas más que usted no puede ver.
+}
+openers-title = Pueden abrirla
+openers-name = Persona
+openers-detail = Se da por
+openers-show = Mostrar persona
+openers-beyond = { $count ->
+    [one] Una persona más que usted no puede ver.
+   *[other] { $count } personas más que usted no puede ver.
+}
+user-opens-none = La llave de esta persona no abre ninguna puerta
+user-opens-none-next = Dele puertas, niveles de acceso o zonas.
+door-openers-none = Nadie puede abrir esta puerta
+door-openers-none-next = Désela a personas o póngala en un nivel de acceso o una zona.
+opening-itself = por separado
+opening-unseen = algo que usted no puede ver
+opening-several-periods = En varios periodos

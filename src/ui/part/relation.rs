@@ -37,7 +37,9 @@ use crate::widget::table::{self, Cell, Op, Selection, table};
 use crate::widget::{Element, focus, notice, surface, text};
 use crate::words::grouped;
 pub use beside::Beside;
-pub use far::{DOORS, Far, Numbered, OPERATORS, PEOPLE, Row, USER_ACCESS_LEVELS, ZONES, of_kind};
+pub use far::{
+    DOORS, Far, Numbered, OPENERS, OPENS, OPERATORS, PEOPLE, Row, USER_ACCESS_LEVELS, ZONES, of_kind,
+};
 pub use period::Limit;
 
 /// What is saved: what the operator sees of it, and how much more there is.
@@ -668,7 +670,7 @@ impl<R: 'static> Panel<R> {
             container(Element::from(put)).padding(Padding::from([0.0, space::LG]).bottom(space::MD)).into()
         });
         let head = container(self.head(context, title, may)).padding(Padding::from([0.0, space::LG]));
-        let list = column![head].extend(put).push(surface::divider()).push(self.list(context, may));
+        let list = column![head].extend(put).push(surface::divider()).push(self.list(context));
         surface::sheet(list).width(Fill).height(Fill).into()
     }
 
@@ -764,7 +766,7 @@ impl<R: 'static> Panel<R> {
         head.spacing(space::SM).align_y(Center).height(HEAD).into()
     }
 
-    fn list<'a>(&'a self, context: &'a Context, may: May) -> Element<'a, Message> {
+    fn list<'a>(&'a self, context: &'a Context) -> Element<'a, Message> {
         let beyond = self.saved.as_ref().map_or(0, |saved| saved.1);
         let beyond = (beyond > 0).then(|| {
             let of = match self.relation.is_of_several {
@@ -774,10 +776,10 @@ impl<R: 'static> Panel<R> {
             let beyond = context.words.with(&of, [("count", beyond.into())]);
             container(text::muted(beyond)).padding([space::SM, space::LG]).into()
         });
-        column![self.table(context, may)].extend(beyond).height(Fill).width(Fill).into()
+        column![self.table(context)].extend(beyond).height(Fill).width(Fill).into()
     }
 
-    fn table<'a>(&'a self, context: &'a Context, may: May) -> Element<'a, Message> {
+    fn table<'a>(&'a self, context: &'a Context) -> Element<'a, Message> {
         let words = &context.words;
         let lines = self.lines();
         if self.is_lost {
@@ -793,7 +795,8 @@ impl<R: 'static> Panel<R> {
             let none = notice::empty(self.relation.far.icon, none, next, None);
             return container(none).height(Fill).width(Fill).into();
         }
-        let state = if self.is_given() || may == May::Change { "relation-period" } else { "relation-state" };
+        let is_state = lines.line(0).is_some_and(|line| matches!(line.row.state, far::Standing::Is(_)));
+        let state = if is_state { "relation-state" } else { "relation-period" };
         // A period takes its room where one is shown; otherwise names and places have it.
         let has_period = (0..lines.len().min(PERIODS_LOOKED_FOR))
             .any(|at| lines.line(at).is_some_and(|line| line.between.is_some()));
@@ -809,7 +812,7 @@ impl<R: 'static> Panel<R> {
             Some(match column {
                 0 if line.state == State::Removed => Cell::muted(line.row.name.as_str()),
                 0 => Cell::strong(line.row.name.as_str()),
-                1 => Cell::muted(line.row.detail.as_str()),
+                1 => Cell::muted(line.row.detail.say(context)),
                 2 if matches!(line.state, State::Added | State::Changed) => {
                     far::period(context, line.between)
                 }

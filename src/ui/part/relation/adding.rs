@@ -29,7 +29,7 @@ impl Offer {
 }
 
 fn offered(far: &Far, row: &Row) -> Item<'static, i64> {
-    item(row.id, row.name.clone()).detail(row.detail.clone()).icon(far.icon)
+    item(row.id, row.name.clone()).detail(row.detail.text()).icon(far.icon)
 }
 
 /// What there is to choose from.

@@ -1,5 +1,7 @@
 //! What stands at the other end of a relation, of whatever kind: known by its number, so that there is one list of all.
 
+use std::borrow::Cow;
+
 use keydesk::domain::door::DoorId;
 use keydesk::domain::group::GroupId;
 use keydesk::domain::operator::OperatorId;
@@ -7,6 +9,7 @@ use keydesk::domain::user::{Between, Grant, UserId};
 use keydesk::domain::user_access_level::UserAccessLevelId;
 use keydesk::domain::zone::ZoneId;
 use keydesk::operation::groups::Member;
+use keydesk::operation::opening::{By, Opening, When};
 use keydesk::operation::{Changes, Related, Shared};
 
 use crate::context::Context;
@@ -35,6 +38,12 @@ pub static ZONES: Far = Far { text: "zones", icon: Icon::Map, place: |id| Place:
 pub static OPERATORS: Far =
     Far { text: "operators", icon: Icon::Users, place: |id| Place::Operator(OperatorId::numbered(id)) };
 
+/// What somebody may open, and who may open it, in whatever way it came.
+pub static OPENS: Far =
+    Far { text: "opens", icon: Icon::DoorOpen, place: |id| Place::Door(DoorId::numbered(id)) };
+pub static OPENERS: Far =
+    Far { text: "openers", icon: Icon::UserKey, place: |id| Place::User(UserId::numbered(id)) };
+
 /// What a record is known by.
 pub trait Numbered: Copy {
     fn numbered(number: i64) -> Self;
@@ -62,11 +71,42 @@ numbered!(DoorId, GroupId, OperatorId, UserAccessLevelId, UserId, ZoneId);
 pub struct Row {
     pub id: i64,
     pub name: String,
-    /// What tells it from others of the same name.
-    pub detail: String,
+    pub detail: Detail,
     pub state: Standing,
     /// Whether the operator may take it away and limit it: it may be seen by one right, and changed by another.
     pub may_change: bool,
+}
+
+/// What is told of a row besides its name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Detail {
+    /// What tells it from others of the same name.
+    Of(String),
+    /// How it came.
+    By(Vec<By>),
+}
+
+impl Detail {
+    /// What tells it from others of the same name.
+    pub fn text(&self) -> String {
+        match self {
+            Detail::Of(detail) => detail.clone(),
+            Detail::By(_) => String::new(),
+        }
+    }
+
+    pub fn say<'a>(&'a self, context: &'a Context) -> Cow<'a, str> {
+        let by = match self {
+            Detail::Of(detail) => return detail.as_str().into(),
+            Detail::By(by) => by,
+        };
+        let said = by.iter().map(|by| match by {
+            By::Itself => context.words.get("opening-itself"),
+            By::Of(names) => names.join(" › ").into(),
+            By::Unseen => context.words.get("opening-unseen"),
+        });
+        said.collect::<Vec<_>>().join(", ").into()
+    }
 }
 
 /// What the relation itself says, as it is saved.
@@ -130,7 +170,7 @@ pub fn period<'a>(context: &'a Context, between: Option<Between>) -> Cell<'a> {
 
 impl<Id: Numbered> From<Related<Id>> for Row {
     fn from(Related { id, name, detail, between, may_change }: Related<Id>) -> Row {
-        Row { id: id.number(), name, detail, state: Standing::Has(between), may_change }
+        Row { id: id.number(), name, detail: Detail::Of(detail), state: Standing::Has(between), may_change }
     }
 }
 
@@ -144,7 +184,18 @@ impl<Id: Numbered> From<Shared<Id>> for Row {
 impl From<Member> for Row {
     fn from(Member { id, name, user_name, enabled }: Member) -> Row {
         let state = Standing::Is(if enabled { "operator-enabled" } else { "operator-disabled" });
-        Row { id: id.number(), name, detail: user_name, state, may_change: false }
+        Row { id: id.number(), name, detail: Detail::Of(user_name), state, may_change: false }
+    }
+}
+
+impl<Id: Numbered> From<Opening<Id>> for Row {
+    fn from(Opening { id, name, by, when }: Opening<Id>) -> Row {
+        let state = match when {
+            When::Always => Standing::Has(None),
+            When::Between(between) => Standing::Has(Some(between)),
+            When::Several => Standing::Is("opening-several-periods"),
+        };
+        Row { id: id.number(), name, detail: Detail::By(by), state, may_change: false }
     }
 }
 

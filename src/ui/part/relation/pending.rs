@@ -202,12 +202,12 @@ pub(super) mod tests {
     use chrono::TimeDelta;
     use keydesk::domain::moment::Moment;
 
-    use super::super::far::Standing;
+    use super::super::far::{Detail, Standing};
     use super::*;
 
     pub fn row(id: i64, between: Option<Between>) -> Row {
         let state = Standing::Has(between);
-        Row { id, name: format!("Door {id}"), detail: String::new(), state, may_change: true }
+        Row { id, name: format!("Door {id}"), detail: Detail::Of(String::new()), state, may_change: true }
     }
 
     pub fn morning() -> Option<Between> {

@@ -10,13 +10,13 @@ use keydesk::domain::permission::{
 use keydesk::domain::user::UserId;
 use keydesk::operation::doors::{self, Besides, Listed};
 use keydesk::operation::system_auditor::SubjectKind;
-use keydesk::operation::{Error, Noun, audit_trail, user_access_levels, zones};
+use keydesk::operation::{Error, Noun, audit_trail, opening, user_access_levels, zones};
 use keydesk::session::Permit;
 
 use crate::context::Context;
 use crate::icon::Icon;
 use crate::part::list::{self, Column, EVENTS, Section, Sheet};
-use crate::part::relation::{PEOPLE, Relation, USER_ACCESS_LEVELS, ZONES};
+use crate::part::relation::{OPENERS, PEOPLE, Relation, USER_ACCESS_LEVELS, ZONES};
 use crate::place::{Entry, Place};
 use crate::screen::information::{Fields, Information};
 use crate::screen::listing::Listing;
@@ -98,7 +98,7 @@ impl Thing for Kind {
     }
 
     fn relations(may: &May<Kind>) -> Vec<Relation<door::Door>> {
-        holders(may).into_iter().chain(access_levels(may)).chain(in_zones(may)).collect()
+        holders(may).into_iter().chain(access_levels(may)).chain(in_zones(may)).chain(openers(may)).collect()
     }
 
     fn columns() -> Vec<Column<RowOf<Kind>>> {
@@ -193,4 +193,11 @@ fn in_zones(may: &May<Kind>) -> Option<Relation<door::Door>> {
             .offers(move |console| zones::choices_to_give(console, &offering))
             .gives(move |changes| zones::given_a_door(&access, &modify, changes)),
     )
+}
+
+/// Who may open it, in whatever way.
+fn openers(may: &May<Kind>) -> Option<Relation<door::Door>> {
+    let (view, seen) = (may.view.clone(), may.ends.users.clone()?);
+    let openers = move |console: &Console, id| opening::of_door(console, &view, &seen, id);
+    Some(Relation::of_one(&OPENERS, "door-openers", openers))
 }

@@ -19,7 +19,7 @@ use keydesk::domain::user::{self, Draft, Fault, Faults, Field, UserId};
 use keydesk::operation::system_auditor::SubjectKind;
 use keydesk::operation::undo;
 use keydesk::operation::users::{self, Ban, Choices, Impact, Page, Picture};
-use keydesk::operation::{self, Giving, user_access_levels, zones};
+use keydesk::operation::{self, Giving, opening, user_access_levels, zones};
 use keydesk::private_file;
 use keydesk::session::Permit;
 
@@ -32,7 +32,7 @@ use crate::part::confirm::{Question, confirm};
 use crate::part::deletion::{self, Deletion};
 use crate::part::file::{self, Choosing};
 use crate::part::record::{self, Editing, Note, Read, Saved, Source, Told};
-use crate::part::relation::{DOORS, Relation, USER_ACCESS_LEVELS, ZONES};
+use crate::part::relation::{DOORS, OPENS, Relation, USER_ACCESS_LEVELS, ZONES};
 use crate::part::status;
 use crate::place::Place;
 use crate::screen::Screen;
@@ -367,6 +367,13 @@ impl Subject {
         )
     }
 
+    /// What the key opens, in whatever way it came.
+    fn opens(&self) -> Option<Relation<user::User>> {
+        let (view, seen) = (self.view.clone(), self.doors.clone()?);
+        let opens = move |console: &Console, id| opening::of_person(console, &view, &seen, id);
+        Some(Relation::of_one(&OPENS, "user-opens", opens))
+    }
+
     fn zones(&self) -> Option<Relation<user::User>> {
         let (view, seen) = (self.view.clone(), self.zones.0.clone()?);
         let zones = Relation::of_one(&ZONES, "user-zones", move |console, id| {
@@ -417,7 +424,7 @@ impl Source for Subject {
     }
 
     fn relations(&self) -> Vec<Relation<Self::Record>> {
-        self.doors().into_iter().chain(self.access_levels()).chain(self.zones()).collect()
+        self.doors().into_iter().chain(self.access_levels()).chain(self.zones()).chain(self.opens()).collect()
     }
 
     /// Somebody new is where the operator adds people.

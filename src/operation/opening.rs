@@ -1,0 +1,168 @@
+//! Who may open what, in whatever way it came: the doors of a person, and the people of a door. It follows from everything
+//! that was given, and nothing is changed here.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::console::Console;
+use crate::domain::access::{Bundle, Way};
+use crate::domain::door::{Door, DoorId};
+use crate::domain::permission::{DoorsView, Permission, UsersView};
+use crate::domain::text::folded;
+use crate::domain::user::{Between, User, UserId};
+use crate::domain::user_access_level::UserAccessLevel;
+use crate::domain::zone::Zone;
+use crate::session::Permit;
+use crate::storage::named::NamedRecord;
+use crate::storage::{self, View, doors, record, relations as related};
+
+use super::Error;
+
+/// Somebody who may open a door, or a door that somebody may open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Opening<Id> {
+    /// Which it is.
+    pub id: Id,
+    /// Its name.
+    pub name: String,
+    /// How it came, each once.
+    pub by: Vec<By>,
+    /// When it opens.
+    pub when: When,
+}
+
+/// How a door came to somebody.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum By {
+    /// By itself.
+    Itself,
+    /// By what gives several doors: what the person has first, and the zone in it, if it is one of an access level.
+    Of(Vec<String>),
+    /// By something that the operator may not see.
+    Unseen,
+}
+
+/// When somebody may open a door.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum When {
+    /// As long as the key is valid.
+    Always,
+    /// Between two moments.
+    Between(Between),
+    /// In several periods.
+    Several,
+}
+
+/// What gives doors, as far as the operator may see it.
+struct Names<'c> {
+    levels: Option<View<'c>>,
+    zones: Option<View<'c>>,
+    known: BTreeMap<Bundle, Option<String>>,
+}
+
+impl<'c> Names<'c> {
+    fn of(view: &View<'c>) -> Names<'c> {
+        let levels = view.holding(Permission::UserAccessLevelsView);
+        Names { levels, zones: view.holding(Permission::ZonesView), known: BTreeMap::new() }
+    }
+
+    fn of_bundle(&mut self, bundle: Bundle) -> Result<Option<String>, storage::Error> {
+        if let Some(known) = self.known.get(&bundle) {
+            return Ok(known.clone());
+        }
+        let name = match bundle {
+            Bundle::Level(level) => named::<UserAccessLevel>(self.levels.as_ref(), level)?,
+            Bundle::Zone(zone) => named::<Zone>(self.zones.as_ref(), zone)?,
+        };
+        self.known.insert(bundle, name.clone());
+        Ok(name)
+    }
+
+    fn by(&mut self, way: &Way) -> Result<By, storage::Error> {
+        if way.via.is_empty() {
+            return Ok(By::Itself);
+        }
+        let names = way.via.iter().map(|bundle| self.of_bundle(*bundle)).collect::<Result<Vec<_>, _>>()?;
+        Ok(names.into_iter().collect::<Option<Vec<String>>>().map_or(By::Unseen, By::Of))
+    }
+
+    fn opening<Id>(&mut self, id: Id, name: String, ways: &[Way]) -> Result<Opening<Id>, storage::Error> {
+        let by: BTreeSet<By> = ways.iter().map(|way| self.by(way)).collect::<Result<_, _>>()?;
+        let periods: BTreeSet<Option<Between>> = ways.iter().map(|way| way.between).collect();
+        let when = match (periods.contains(&None), periods.len(), periods.first().copied().flatten()) {
+            (false, 1, Some(between)) => When::Between(between),
+            (true, ..) | (_, _, None) => When::Always,
+            (false, ..) => When::Several,
+        };
+        Ok(Opening { id, name, by: by.into_iter().collect(), when })
+    }
+}
+
+/// The name of what lies within reach.
+fn named<T: NamedRecord>(
+    view: Option<&View<'_>>,
+    id: <T as NamedRecord>::Id,
+) -> Result<Option<String>, storage::Error> {
+    let Some(view) = view else {
+        return Ok(None);
+    };
+    match record::get::<T>(view, id) {
+        Ok(stored) => Ok(Some(stored.name.to_string())),
+        Err(storage::Error::NoSuch(_)) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// So many people are read one by one; of more, everybody within reach is.
+const ONE_BY_ONE_MAX: usize = 500;
+
+/// The doors that a person may open, in whatever way, as far as the operator may see doors, and how many more there are.
+pub fn of_person(
+    console: &Console,
+    permit: &Permit<UsersView>,
+    seen: &Permit<DoorsView>,
+    id: UserId,
+) -> Result<(Vec<Opening<DoorId>>, usize), Error> {
+    console.storage().view(permit, |view| {
+        record::get::<User>(view, id)?;
+        let mut ways: BTreeMap<_, Vec<Way>> = BTreeMap::new();
+        for way in console.storage().ways_of(id)? {
+            ways.entry(way.door).or_default().push(way);
+        }
+        let mut names = Names::of(view);
+        let found = doors::of_codes(&view.of(seen)?, &ways.keys().copied().collect())?;
+        let opening = |door: doors::Stored| {
+            let ways = ways.get(&door.besides).map(Vec::as_slice).unwrap_or_default();
+            names.opening(door.id, door.name.to_string(), ways)
+        };
+        let beyond = ways.len() - found.len();
+        Ok((found.into_iter().map(opening).collect::<Result<_, _>>()?, beyond))
+    })
+}
+
+/// The people who may open a door, in whatever way, as far as the operator may see people, and how many more there are.
+pub fn of_door(
+    console: &Console,
+    permit: &Permit<DoorsView>,
+    seen: &Permit<UsersView>,
+    id: DoorId,
+) -> Result<(Vec<Opening<UserId>>, usize), Error> {
+    console.storage().view(permit, |view| {
+        let door = record::get::<Door>(view, id)?;
+        let ways: BTreeMap<UserId, Vec<Way>> = console.storage().ways_to(door.besides)?.into_iter().collect();
+        let mut names = Names::of(view);
+        let (reach, ids) = (view.of(seen)?, ways.keys().copied().collect::<Vec<_>>());
+        let mut people = match ids.len() {
+            0..=ONE_BY_ONE_MAX => related::some::<User>(&reach, &ids)?,
+            _ => related::all::<User>(&reach)?,
+        };
+        people.sort_by_cached_key(|person| (folded(&person.name), person.id));
+        let mut found = Vec::new();
+        for person in people {
+            if let Some(ways) = ways.get(&person.id) {
+                found.push(names.opening(person.id, person.name, ways)?);
+            }
+        }
+        let beyond = ways.len() - found.len();
+        Ok((found, beyond))
+    })
+}
