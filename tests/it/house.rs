@@ -236,7 +236,8 @@ impl House {
             &form("Manager B", &[MANAGER, &[P::NetworkModify]].concat(), &[(B, Access::Global)]),
         );
         let less = Access::Custom(set(&[P::UsersView, P::DoorsView]));
-        let without_keys = &MANAGER[..11];
+        let keys = MANAGER.iter().position(|it| *it == P::KeyUpdateAutomatically).unwrap();
+        let without_keys = &MANAGER[..keys];
         let system = [P::OperatorsView, P::OperatorGroupsView];
         self.add_group(
             "marta",

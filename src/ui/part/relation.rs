@@ -680,7 +680,7 @@ impl<R: 'static> Panel<R> {
         let open = button(words.get("users-open")).icon(Icon::ArrowUpRight);
         dialog(words.with(&self.own("of"), [("name", of.into())]), is_live)
             .width(Width::Wide)
-            .filled(surface::sheet(self.list(context, May::Look)).height(Fill).width(Fill), TABLE_HEIGHT)
+            .filled(surface::sheet(self.list(context)).height(Fill).width(Fill), TABLE_HEIGHT)
             .starts_at(TABLE)
             .on_close(words.get("close"), Message::Close)
             .aside(open.on_press_maybe(self.show()))
