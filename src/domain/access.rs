@@ -619,7 +619,7 @@ impl Graph {
             .map(|place| {
                 let mut found = Vec::new();
                 self.each_door_in(place, None, &mut |to, between| {
-                    found.extend((to == door).then_some(between))
+                    found.extend((to == door).then_some(between));
                 });
                 found
             })

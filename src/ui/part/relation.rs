@@ -657,21 +657,35 @@ impl<R: 'static> Panel<R> {
         title: Option<Element<'a, Message>>,
         may: May,
     ) -> Element<'a, Message> {
-        let put = self.offer.as_ref().filter(|_| may == May::Change).map(|offer| {
-            let words = &context.words;
-            let search =
-                Search { search: words.get(&self.far("search")), none: words.get(&self.far("no-match")) };
-            let put = select("", &offer.items, None, Message::Put)
-                .id(PUT)
-                .icon(Icon::Plus)
-                .placeholder(words.get(&self.far("put")))
-                .words(search)
-                .enabled(self.saved.is_some());
-            container(Element::from(put)).padding(Padding::from([0.0, space::LG]).bottom(space::MD)).into()
-        });
-        let head = container(self.head(context, title, may)).padding(Padding::from([0.0, space::LG]));
-        let list = column![head].extend(put).push(surface::divider()).push(self.list(context));
-        surface::sheet(list).width(Fill).height(Fill).into()
+        let put: Option<Element<'a, Message>> =
+            self.offer.as_ref().filter(|_| may == May::Change).map(|offer| {
+                let words = &context.words;
+                let search =
+                    Search { search: words.get(&self.far("search")), none: words.get(&self.far("no-match")) };
+                let put = select("", &offer.items, None, Message::Put)
+                    .id(PUT)
+                    .icon(Icon::Plus)
+                    .placeholder(words.get(&self.far("put")))
+                    .words(search)
+                    .enabled(self.saved.is_some());
+                container(Element::from(put)).width(Fill).into()
+            });
+        let inset = Padding::from([0.0, space::LG]);
+        let head: Element<'a, Message> = match title {
+            // However many lists there are, what is done with one is not pushed out of sight.
+            Some(tabs) => {
+                let put = put.unwrap_or_else(|| gap::horizontal().into());
+                let bar = row![put].extend(self.done_with(context, may));
+                let bar = bar.spacing(space::SM).align_y(Center).height(HEAD);
+                let tabs = container(tabs).padding(inset.top(space::XS)).clip(true).width(Fill);
+                column![tabs, surface::divider(), container(bar).padding(inset)].into()
+            }
+            None => {
+                let put = put.map(|put| container(put).padding(inset.bottom(space::MD)).into());
+                column![container(self.head(context, may)).padding(inset)].extend(put).into()
+            }
+        };
+        surface::sheet(column![head, surface::divider(), self.list(context)]).width(Fill).height(Fill).into()
     }
 
     /// The list in a dialog, to be looked at.
@@ -736,34 +750,33 @@ impl<R: 'static> Panel<R> {
     }
 
     /// What is listed and how much of it, and what can be done.
-    fn head<'a>(
-        &'a self,
-        context: &'a Context,
-        title: Option<Element<'a, Message>>,
-        may: May,
-    ) -> Element<'a, Message> {
+    fn head<'a>(&'a self, context: &'a Context, may: May) -> Element<'a, Message> {
+        let count = self.count().map(|count| text::caption(grouped(count as i64)).into());
+        let title = row![text::section(self.title(context))].extend(count);
+        let title = title.spacing(space::SM).align_y(Center);
+        let head = row![title, gap::horizontal()].extend(self.done_with(context, may));
+        head.spacing(space::SM).align_y(Center).height(HEAD).into()
+    }
+
+    /// What can be done, as buttons.
+    fn done_with<'a>(&'a self, context: &'a Context, may: May) -> Vec<Element<'a, Message>> {
         let words = &context.words;
-        let title = title.unwrap_or_else(|| {
-            let count = self.count().map(|count| text::caption(grouped(count as i64)).into());
-            let title = row![text::section(self.title(context))].extend(count);
-            title.spacing(space::SM).align_y(Center).into()
-        });
-        let mut head = row![title, gap::horizontal()];
+        let mut done = Vec::new();
         if may == May::Change {
             let chosen = self.of_selection(context);
             if chosen.is_empty() {
                 let far = self.far("add");
                 let label = words.get(if self.offer.is_some() { "relation-several" } else { &far });
                 let add = button(label).icon(Icon::Plus).small();
-                head = head.push(add.on_press_maybe(self.saved.as_ref().map(|_| Message::Add)));
+                done.push(add.on_press_maybe(self.saved.as_ref().map(|_| Message::Add)).into());
             }
-            head = head.extend(chosen.into_iter().map(|command| command.button().small().into()));
+            done.extend(chosen.into_iter().map(|command| command.button().small().into()));
         }
         if let Some(show) = self.show() {
             let show_it = button(words.get(&self.far("show"))).kind(Kind::Ghost).small();
-            head = head.push(show_it.icon(Icon::ArrowUpRight).on_press(show));
+            done.push(show_it.icon(Icon::ArrowUpRight).on_press(show).into());
         }
-        head.spacing(space::SM).align_y(Center).height(HEAD).into()
+        done
     }
 
     fn list<'a>(&'a self, context: &'a Context) -> Element<'a, Message> {

@@ -188,7 +188,7 @@ fn the_people_of_a_door_are_changed_by_who_may_give_it_and_by_nobody_else() {
         let name = guide.part(Role::TextField, "Name", 0);
         assert!(!name.semantics.is_some_and(|semantics| semantics.enabled), "the door itself is not theirs");
         assert_eq!(guide.driver.shows("Save"), is_given);
-        guide.wait_for("33");
+        guide.wait_for("People 33");
         guide.rest();
         assert_eq!(guide.driver.shows("Add people"), is_given);
         guide.click("Ben Carter");
@@ -196,7 +196,7 @@ fn the_people_of_a_door_are_changed_by_who_may_give_it_and_by_nobody_else() {
         if is_given {
             guide.press("Remove");
             guide.save();
-            guide.wait_for("32");
+            guide.wait_for("People 32");
         }
     }
 }

@@ -67,15 +67,18 @@ fn only_the_open_menu_shows_its_entries() {
     guide.click("System");
     assert_eq!(guide.place(), Some(&Place::Entry(Entry::Start)), "of several none is opened");
     assert!(guide.has_item("Operators") && guide.has_item("Network"));
-    guide.click("Access points");
+    guide.click("Monitoring");
     assert_eq!(
         guide.place(),
-        Some(&Place::Entry(Entry::Doors)),
+        Some(&Place::Entry(Entry::AuditTrail)),
         "what is alone in its menu is opened at once"
     );
-    assert!(guide.has_item("Doors") && !guide.has_item("Operators"));
+    assert!(guide.has_item("Audit trail") && !guide.has_item("Operators"));
     guide.find("operators");
-    assert!(guide.has_item("Operators") && !guide.has_item("Doors"), "the menu of what is shown is open");
+    assert!(
+        guide.has_item("Operators") && !guide.has_item("Audit trail"),
+        "the menu of what is shown is open"
+    );
     assert_eq!(guide.mark_of(Role::NavigationItem, "System", 0), Some(Mark::On));
     assert_eq!(guide.mark_of(Role::NavigationItem, "Operators", 0), Some(Mark::On));
     assert_eq!(guide.mark_of(Role::NavigationItem, "Network", 0), Some(Mark::Off));
@@ -85,6 +88,7 @@ fn only_the_open_menu_shows_its_entries() {
 fn menus_are_opened_by_alt_and_a_digit_also_from_a_field() {
     let mut guide = Guide::at_desk();
     guide.alt('2');
+    guide.key(Named::Enter);
     guide.wait_for("New door");
     assert_eq!(guide.at_keyboard(), "Search doors");
     guide.alt('6');
@@ -150,11 +154,11 @@ fn in_a_narrow_window_the_entries_lie_over_the_page() {
     let search = guide.driver.focused().unwrap();
     assert!(search.x > size::RAIL, "the keyboard is on the page: {search:?}");
     guide.click("System");
-    guide.click("Access points");
-    assert_eq!(guide.place(), Some(&Place::Entry(Entry::Doors)), "from one menu to another");
+    guide.click("Monitoring");
+    assert_eq!(guide.place(), Some(&Place::Entry(Entry::AuditTrail)), "from one menu to another");
     assert!(!guide.has_item("Network"));
     guide.resize(1_400.0, 900.0);
-    assert!(guide.has_item("Doors") && guide.driver.shows("Keydesk"));
+    assert!(guide.has_item("Audit trail") && guide.driver.shows("Keydesk"));
 }
 
 #[test]

@@ -231,12 +231,14 @@ mod tests {
 
         fn people_loaded(&mut self, asked: u64) {
             self.related(relation::Message::Loaded(asked, Ok(Arc::new((vec![ana()], 2)))));
-            self.levels_loaded(asked);
+            self.others_loaded(asked);
         }
 
-        fn levels_loaded(&mut self, asked: u64) {
+        fn others_loaded(&mut self, asked: u64) {
             let loaded = relation::Message::Loaded(asked, Ok(Arc::default()));
-            self.send(Message::Record(Of::Related((1, loaded))));
+            for other in 1..=3 {
+                self.send(Message::Record(Of::Related((other, loaded.clone()))));
+            }
         }
 
         fn people_failed(&mut self, asked: u64) {
@@ -247,7 +249,7 @@ mod tests {
                 action => matches!(action, Action::Fail(_)),
             };
             assert!(failed(&action));
-            self.levels_loaded(asked);
+            self.others_loaded(asked);
         }
 
         /// How many people the door would have, if that is known.
@@ -282,7 +284,11 @@ mod tests {
         let mut opened = Opened::new();
         opened.loaded(1);
         opened.send(Message::Changed(typed("East")));
-        assert_eq!(opened.refresh(), 4, "the door, its people, its access levels, and which there are");
+        assert_eq!(
+            opened.refresh(),
+            7,
+            "the door, its people, levels, zones, all who can open it, and which levels and zones there are"
+        );
         opened.people_loaded(1);
         assert!(opened.people().is_none(), "that was of the question before");
         opened.people_loaded(2);
