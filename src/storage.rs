@@ -89,7 +89,7 @@ pub enum Error {
     SignedOut,
     /// Every door number has been given out: deleted doors keep theirs.
     #[error("every access point number has been given out")]
-    NoCodeLeft,
+    NoNumberLeft(Noun),
     /// The key was written as often as it can be.
     #[error("every number of a writing of the key is used up")]
     NoKeyNumberLeft,

@@ -3,7 +3,7 @@
 //!
 //! People hold rights, and rights lead to doors: one by one, or by what gives several at once, an access level or a zone.
 //! Links are kept as they were given, and what a key says is made of them, so that taking one way leaves the other. What
-//! else is to stand between the two is one more [`Node`] and one more [`Link`].
+//! else is to stand between the two is one more [`Bundle`], and one more [`Link`] for each way that leads to it or on from it.
 
 mod foretelling;
 
@@ -67,6 +67,37 @@ pub struct Way {
     pub via: Vec<Bundle>,
     /// Only between these moments, if anything on the way is limited.
     pub between: Option<Between>,
+}
+
+/// When somebody may open a door, by all ways together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum When {
+    /// As long as the key is valid.
+    Always,
+    /// Between two moments.
+    Between(Between),
+    /// In several periods.
+    Several,
+}
+
+impl When {
+    /// When any of these ways holds; nothing, where there is none. Periods that overlap or touch are one.
+    pub fn of(ways: &[Way]) -> Option<When> {
+        let mut periods = ways.iter().map(|way| way.between).collect::<Option<Vec<Between>>>();
+        let Some(periods) = periods.as_mut() else {
+            return Some(When::Always);
+        };
+        periods.sort_unstable();
+        let mut all = periods.iter().copied();
+        let mut whole = all.next()?;
+        for next in all {
+            if next.from > whole.until {
+                return Some(When::Several);
+            }
+            whole = Between::new(whole.from, whole.until.max(next.until)).unwrap_or(whole);
+        }
+        Some(When::Between(whole))
+    }
 }
 
 /// A door, by its number in the database and the one by which keys name it.
@@ -408,7 +439,8 @@ impl<G: DerefMut<Target = Graph>> Trial<G> {
         self.undo.as_ref().map(|undo| undo.touched.as_slice()).unwrap_or_default()
     }
 
-    /// Whether somebody, or a bundle, is given a right and then has more than there may be.
+    /// Whether somebody, or a bundle, is given a right and then has more than there may be: of what was given, or of doors
+    /// that all of it comes to.
     pub fn gives_too_many(&self) -> bool {
         let Some(undo) = &self.undo else {
             return false;
@@ -418,6 +450,7 @@ impl<G: DerefMut<Target = Graph>> Trial<G> {
         // Bundles count as well: what is given to one stays within what can be kept.
         people.any(|(user, ..)| self.graph.given_to(*user).len() > DOORS_MAX)
             || bundles.any(|(place, ..)| self.graph.given_by(*place).len() > DOORS_MAX)
+            || undo.gives() && self.graph.comes_to_too_much(&undo.touched)
     }
 
     /// Settles what the keys of all whom the change touches must say: tells of each, and remembers how the card compares.
@@ -459,6 +492,21 @@ impl Undo {
         &self.touched
     }
 }
+
+impl Undo {
+    /// Whether anything is given that was not.
+    fn gives(&self) -> bool {
+        self.rights
+            .iter()
+            .map(|(.., before)| before)
+            .chain(self.bundles.iter().map(|(.., before)| before))
+            .any(Option::is_none)
+    }
+}
+
+/// What somebody was given comes to so many doors at most, each counted as often as it comes: a key holds a tenth of them,
+/// and everything that is asked about a person goes over all.
+pub const WAYS_MAX: usize = 16_000;
 
 /// Spare room added when a stretch is full.
 const ROOM: u16 = 2;
@@ -633,6 +681,28 @@ impl Graph {
                 }
             })
         }
+    }
+
+    /// Whether what one of these people was given comes to more doors than there may be.
+    fn comes_to_too_much(&self, users: &[UserId]) -> bool {
+        let sizes: Vec<usize> = (0..self.bundles.len() as u32).map(|place| self.size(place)).collect();
+        let (mut next, of) = (0, |held: &Held| match held.to.kind() {
+            Kind::Door => 1,
+            Kind::Bundle(place) => sizes.get(place as usize).copied().unwrap_or_default(),
+        });
+        users.iter().any(|user| {
+            let person = self.place_from(&mut next, *user).and_then(|at| self.people.get(at));
+            person.is_some_and(|person| self.held(person).iter().map(of).sum::<usize>() > WAYS_MAX)
+        })
+    }
+
+    /// How many doors a bundle comes to, each counted as often as it comes.
+    fn size(&self, place: u32) -> usize {
+        let of = |held: &Held| match held.to.kind() {
+            Kind::Door => 1,
+            Kind::Bundle(inner) => self.size(inner),
+        };
+        self.given_by(place).iter().map(of).sum()
     }
 
     /// Every way in which a person may open a door, as it was given.
@@ -1303,6 +1373,26 @@ mod tests {
     }
 
     #[test]
+    fn ways_that_hold_one_after_the_other_are_one_period_and_others_are_several() {
+        let when = |periods: &[Option<(&str, &str)>]| {
+            let period = |(from, until): (&str, &str)| Between::new(at(from), at(until)).unwrap();
+            let way = |between: &Option<_>| Way { door: code(1), via: vec![], between: between.map(period) };
+            When::of(&periods.iter().map(way).collect::<Vec<_>>())
+        };
+        let days = |from, until| Some((from, until));
+        let (first, inner) =
+            (days("2026-12-01 00:00", "2026-12-10 00:00"), days("2026-12-03 00:00", "2026-12-05 00:00"));
+        let (next, later) =
+            (days("2026-12-10 00:00", "2026-12-12 00:00"), days("2026-12-20 00:00", "2026-12-21 00:00"));
+        let between = |from, until| Some(When::Between(Between::new(at(from), at(until)).unwrap()));
+        assert_eq!(when(&[]), None);
+        assert_eq!(when(&[later, None]), Some(When::Always));
+        assert_eq!(when(&[inner, first]), between("2026-12-01 00:00", "2026-12-10 00:00"));
+        assert_eq!(when(&[next, first]), between("2026-12-01 00:00", "2026-12-12 00:00"));
+        assert_eq!(when(&[later, first]), Some(When::Several));
+    }
+
+    #[test]
     fn nobody_is_touched_by_what_changes_nothing() {
         let mut graph = Graph::default();
         graph.add(&holder(1), [right(2)], []);
@@ -1347,6 +1437,33 @@ mod tests {
         ] {
             assert_eq!(Trial::make(&mut graph, &edits).gives_too_many(), is_too_many, "{edits:?}");
         }
+    }
+
+    #[test]
+    fn nobody_is_given_what_comes_to_more_doors_than_there_may_be() {
+        let mut graph = Graph::default();
+        graph.add(&holder(1), [], []);
+        let doors = WAYS_MAX / 40;
+        for number in 1..=doors {
+            graph.add_to(Bundle::Zone(zone(0)), Leads::Door(code(number as u16)), None);
+        }
+        for number in 0..40 {
+            graph.add_to(Bundle::Level(level(number)), Leads::Bundle(Bundle::Zone(zone(0))), None);
+        }
+        let given: Vec<Edit> =
+            (0..40).map(|number| Edit::Link(Link::PersonLevel(UserId(1), level(number)), None)).collect();
+        Trial::make(&mut graph, &given).keep();
+        let is_too_many = |graph: &mut Graph, edit| Trial::make(graph, &[edit]).gives_too_many();
+        for one_more in [
+            link(1, 1),
+            Link::PersonZone(UserId(1), zone(0)),
+            Link::LevelDoor(level(7), door(1)),
+            Link::ZoneDoor(zone(0), door(5_000)),
+        ] {
+            assert!(is_too_many(&mut graph, Edit::Link(one_more, None)), "{one_more:?}");
+        }
+        assert!(!is_too_many(&mut graph, Edit::Unlink(Link::ZoneDoor(zone(0), door(1)))));
+        assert!(!is_too_many(&mut graph, Edit::Link(Link::PersonLevel(UserId(1), level(7)), between(1))));
     }
 
     #[test]

@@ -8,12 +8,14 @@ use crate::domain::access::{Bundle, Way};
 use crate::domain::door::{Door, DoorId};
 use crate::domain::permission::{DoorsView, Permission, UsersView};
 use crate::domain::text::folded;
-use crate::domain::user::{Between, User, UserId};
+use crate::domain::user::{User, UserId};
 use crate::domain::user_access_level::UserAccessLevel;
 use crate::domain::zone::Zone;
 use crate::session::Permit;
 use crate::storage::named::NamedRecord;
 use crate::storage::{self, View, doors, record, relations as related};
+
+pub use crate::domain::access::When;
 
 use super::Error;
 
@@ -39,17 +41,6 @@ pub enum By {
     Of(Vec<String>),
     /// By something that the operator may not see.
     Unseen,
-}
-
-/// When somebody may open a door.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum When {
-    /// As long as the key is valid.
-    Always,
-    /// Between two moments.
-    Between(Between),
-    /// In several periods.
-    Several,
 }
 
 /// What gives doors, as far as the operator may see it.
@@ -85,15 +76,18 @@ impl<'c> Names<'c> {
         Ok(names.into_iter().collect::<Option<Vec<String>>>().map_or(By::Unseen, By::Of))
     }
 
-    fn opening<Id>(&mut self, id: Id, name: String, ways: &[Way]) -> Result<Opening<Id>, storage::Error> {
-        let by: BTreeSet<By> = ways.iter().map(|way| self.by(way)).collect::<Result<_, _>>()?;
-        let periods: BTreeSet<Option<Between>> = ways.iter().map(|way| way.between).collect();
-        let when = match (periods.contains(&None), periods.len(), periods.first().copied().flatten()) {
-            (false, 1, Some(between)) => When::Between(between),
-            (true, ..) | (_, _, None) => When::Always,
-            (false, ..) => When::Several,
+    /// Nothing, where there is no way.
+    fn opening<Id>(
+        &mut self,
+        id: Id,
+        name: String,
+        ways: &[Way],
+    ) -> Result<Option<Opening<Id>>, storage::Error> {
+        let Some(when) = When::of(ways) else {
+            return Ok(None);
         };
-        Ok(Opening { id, name, by: by.into_iter().collect(), when })
+        let by: BTreeSet<By> = ways.iter().map(|way| self.by(way)).collect::<Result<_, _>>()?;
+        Ok(Some(Opening { id, name, by: by.into_iter().collect(), when }))
     }
 }
 
@@ -134,8 +128,10 @@ pub fn of_person(
             let ways = ways.get(&door.besides).map(Vec::as_slice).unwrap_or_default();
             names.opening(door.id, door.name.to_string(), ways)
         };
-        let beyond = ways.len() - found.len();
-        Ok((found.into_iter().map(opening).collect::<Result<_, _>>()?, beyond))
+        let found: Vec<Opening<DoorId>> =
+            found.into_iter().map(opening).filter_map(Result::transpose).collect::<Result<_, _>>()?;
+        let beyond = ways.len().saturating_sub(found.len());
+        Ok((found, beyond))
     })
 }
 
@@ -159,10 +155,10 @@ pub fn of_door(
         let mut found = Vec::new();
         for person in people {
             if let Some(ways) = ways.get(&person.id) {
-                found.push(names.opening(person.id, person.name, ways)?);
+                found.extend(names.opening(person.id, person.name, ways)?);
             }
         }
-        let beyond = ways.len() - found.len();
+        let beyond = ways.len().saturating_sub(found.len());
         Ok((found, beyond))
     })
 }

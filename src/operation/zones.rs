@@ -237,7 +237,7 @@ pub fn delete(console: &Console, permit: &Permit<ZonesAddDelete>, id: ZoneId) ->
     undo::forgetting(console, permit, |change| {
         let stored = record::get::<Zone>(change, id)?;
         let people = rows::delete(change, id)?;
-        let entry = records::gone(&stored).after(Fields::default().with("people who had it", people));
+        let entry = records::gone(&stored).after(Fields::default().with("people who were given it", people));
         Ok(Outcome::Changed(storage.impact_of(change)?, entry.into()))
     })
 }

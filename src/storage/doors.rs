@@ -85,7 +85,7 @@ pub fn count(view: &View<'_>) -> Result<usize, Error> {
 pub fn draw_code(change: &Change<'_>) -> Result<Code, Error> {
     let all = change.beyond(Beyond::Numbers, "SELECT code FROM doors ORDER BY code")?;
     let had: Vec<u16> = all.list([], |row| row.get("code"))?;
-    Code::drawn(&had, u32::from_le_bytes(crate::secret::random()?)).ok_or(Error::NoCodeLeft)
+    Code::drawn(&had, u32::from_le_bytes(crate::secret::random()?)).ok_or(Error::NoNumberLeft(Noun::Door))
 }
 
 /// The row of a door that has this number.

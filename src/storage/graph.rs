@@ -77,6 +77,12 @@ fn put_holder(change: &Change<'_>, holder: &Holder) -> Result<(), Error> {
     Ok(())
 }
 
+/// What a link `g` leads to, where that is there. What is gone or deleted gives nothing, whoever left rows that say so; and
+/// what a key is signed for goes by the same as what it should say.
+pub(super) const DOORS_THERE: &str = "JOIN doors d ON d.id = g.door_id AND d.deleted_at IS NULL";
+pub(super) const LEVELS_THERE: &str = "JOIN user_access_levels l ON l.id = g.user_access_level_id";
+pub(super) const ZONES_THERE: &str = "JOIN zones z ON z.id = g.zone_id AND z.deleted_at IS NULL";
+
 const USER: &str = "user_id";
 const DOOR: &str = "door_id";
 const LEVEL: &str = "user_access_level_id";
@@ -306,19 +312,25 @@ pub fn read(path: &Path) -> Result<Graph, Error> {
 fn load(connection: &Connection) -> Result<Graph, Error> {
     let mut graph = Graph::default();
     let gives = [
-        "SELECT g.user_access_level_id AS level, NULL AS zone, d.code, NULL AS inner_zone, g.from_at, g.until_at
-         FROM user_access_level_doors g JOIN doors d ON d.id = g.door_id
-         ORDER BY g.user_access_level_id, g.door_id",
-        "SELECT g.user_access_level_id AS level, NULL AS zone, NULL AS code, g.zone_id AS inner_zone, g.from_at,
-                g.until_at
-         FROM user_access_level_zones g
-         ORDER BY g.user_access_level_id, g.zone_id",
-        "SELECT NULL AS level, g.zone_id AS zone, d.code, NULL AS inner_zone, g.from_at, g.until_at
-         FROM zone_doors g JOIN doors d ON d.id = g.door_id
-         ORDER BY g.zone_id, g.door_id",
+        format!(
+            "SELECT g.user_access_level_id AS level, NULL AS zone, d.code, NULL AS inner_zone, g.from_at, g.until_at
+             FROM user_access_level_doors g {DOORS_THERE}
+             ORDER BY g.user_access_level_id, g.door_id"
+        ),
+        format!(
+            "SELECT g.user_access_level_id AS level, NULL AS zone, NULL AS code, z.id AS inner_zone, g.from_at,
+                    g.until_at
+             FROM user_access_level_zones g {ZONES_THERE}
+             ORDER BY g.user_access_level_id, g.zone_id"
+        ),
+        format!(
+            "SELECT NULL AS level, g.zone_id AS zone, d.code, NULL AS inner_zone, g.from_at, g.until_at
+             FROM zone_doors g {DOORS_THERE}
+             ORDER BY g.zone_id, g.door_id"
+        ),
     ];
     for sql in gives {
-        let mut given = Query::whole(connection, Beyond::Keys, sql)?;
+        let mut given = Query::whole(connection, Beyond::Keys, &sql)?;
         let mut given = given.rows([])?;
         while let Some(row) = given.next()? {
             let level = row.get::<Option<_>>("level")?.map(Bundle::Level);
@@ -330,22 +342,29 @@ fn load(connection: &Connection) -> Result<Graph, Error> {
             }
         }
     }
-    let sql = "SELECT g.user_id, d.code, g.from_at, g.until_at
-         FROM user_doors g JOIN doors d ON d.id = g.door_id
-         ORDER BY g.user_id, g.door_id";
-    let mut rights = Query::whole(connection, Beyond::Keys, sql)?;
+    let sql = format!(
+        "SELECT g.user_id, d.code, g.from_at, g.until_at
+         FROM user_doors g {DOORS_THERE}
+         ORDER BY g.user_id, g.door_id"
+    );
+    let mut rights = Query::whole(connection, Beyond::Keys, &sql)?;
     let mut rights =
         InTurn::of(rights.rows([])?, |row| Ok(Right { door: row.get("code")?, between: between(row)? }));
-    let sql = "SELECT m.user_id, m.user_access_level_id, m.from_at, m.until_at
-         FROM user_access_level_users m JOIN user_access_levels l ON l.id = m.user_access_level_id
-         ORDER BY m.user_id, m.user_access_level_id";
-    let mut levels = Query::whole(connection, Beyond::Keys, sql)?;
+    let sql = format!(
+        "SELECT g.user_id, g.user_access_level_id, g.from_at, g.until_at
+         FROM user_access_level_users g {LEVELS_THERE}
+         ORDER BY g.user_id, g.user_access_level_id"
+    );
+    let mut levels = Query::whole(connection, Beyond::Keys, &sql)?;
     let mut levels = InTurn::of(levels.rows([])?, |row| {
         Ok((Bundle::Level(row.get("user_access_level_id")?), between(row)?))
     });
-    let sql =
-        "SELECT z.user_id, z.zone_id, z.from_at, z.until_at FROM user_zones z ORDER BY z.user_id, z.zone_id";
-    let mut zones = Query::whole(connection, Beyond::Keys, sql)?;
+    let sql = format!(
+        "SELECT g.user_id, g.zone_id, g.from_at, g.until_at
+         FROM user_zones g {ZONES_THERE}
+         ORDER BY g.user_id, g.zone_id"
+    );
+    let mut zones = Query::whole(connection, Beyond::Keys, &sql)?;
     let mut zones = InTurn::of(zones.rows([])?, |row| Ok((Bundle::Zone(row.get("zone_id")?), between(row)?)));
     let mut users = Query::whole(
         connection,

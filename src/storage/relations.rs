@@ -59,12 +59,12 @@ pub(crate) fn of<Owner: Record, R: Listed>(
     owner: &Stored<Owner>,
     changed: &Scope,
 ) -> Result<Within<Related<R::Id>>, Error> {
-    let (Relation(relation), table) = (relation, R::TABLE);
+    let (Relation(relation), table, there) = (relation, R::TABLE, there::<R>());
     let (listed, order, own, other) = (R::LISTED, R::ORDER, Owner::OWNS_BY, R::OWNS_BY);
     let sql = format!(
         "SELECT o.partition_id, o.id, {listed}, r.from_at, r.until_at
          FROM {relation} r JOIN {table} o ON o.id = r.{other}
-         WHERE r.{own} = ?1
+         WHERE r.{own} = ?1 AND {there}
          ORDER BY {order}, o.id"
     );
     reach.within(&sql, [owner.id.number()], |row| {

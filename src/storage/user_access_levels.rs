@@ -31,8 +31,10 @@ impl NamedRecord for UserAccessLevel {
 pub struct Listed {
     /// How many people are its members.
     pub users: usize,
-    /// How many doors it opens.
+    /// How many doors it gives by themselves.
     pub doors: usize,
+    /// How many zones it gives.
+    pub zones: usize,
 }
 
 /// What a list shows of an access level.
@@ -42,9 +44,10 @@ pub type ListRow = named::ListRow<UserAccessLevelId, Listed>;
 pub fn list(view: &View<'_>) -> Result<Vec<ListRow>, Error> {
     let counts =
         "(SELECT count(*) FROM user_access_level_users m WHERE m.user_access_level_id = o.id) AS users,
-         (SELECT count(*) FROM user_access_level_doors g WHERE g.user_access_level_id = o.id) AS doors";
+         (SELECT count(*) FROM user_access_level_doors g WHERE g.user_access_level_id = o.id) AS doors,
+         (SELECT count(*) FROM user_access_level_zones g WHERE g.user_access_level_id = o.id) AS zones";
     named::list::<UserAccessLevel, _>(view, counts, |row| {
-        Ok(Listed { users: row.get("users")?, doors: row.get("doors")? })
+        Ok(Listed { users: row.get("users")?, doors: row.get("doors")?, zones: row.get("zones")? })
     })
 }
 

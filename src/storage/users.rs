@@ -3,6 +3,7 @@
 use rusqlite::params;
 use rusqlite::types::{FromSqlError, FromSqlResult, Value, ValueRef};
 
+use super::graph::{DOORS_THERE, LEVELS_THERE, ZONES_THERE};
 use super::record::{self, Among, Deleted, Place, Record, Written};
 use super::relations::{Listed, between};
 use super::site::general;
@@ -221,56 +222,68 @@ pub fn count_doors(view: &View<'_>, user: UserId) -> Result<usize, Error> {
 
 /// All that a user's key follows from: every right, whoever may see it. For the key, not for the screen.
 pub fn holder(view: &View<'_>, stored: &Stored) -> Result<(Holder, Vec<Right>), Error> {
+    const LEVEL: &str = "user_access_level_id";
     let user = stored.id.0;
-    let mut rights = doors_of(view, "user_doors", "user_id", user, None)?;
-    let mut zones = bundles_of(view, "user_zones", "zone_id", "user_id", user, None)?;
-    let levels = bundles_of(view, "user_access_level_users", "user_access_level_id", "user_id", user, None)?;
-    for (level, had) in levels {
-        let own = "user_access_level_id";
-        rights.extend(doors_of(view, "user_access_level_doors", own, level, had)?);
-        zones.extend(bundles_of(view, "user_access_level_zones", "zone_id", own, level, had)?);
+    let mut rights = doors_of(view, ("user_doors", "user_id"), user, None)?;
+    let mut zones = zones_of(view, ("user_zones", "user_id"), user, None)?;
+    let sql = format!(
+        "SELECT l.id AS other, g.from_at, g.until_at
+         FROM user_access_level_users g {LEVELS_THERE}
+         WHERE g.user_id = ?1
+         ORDER BY l.id"
+    );
+    for (level, had) in given::<i64>(view, &sql, user, None)? {
+        rights.extend(doors_of(view, ("user_access_level_doors", LEVEL), level, had)?);
+        zones.extend(zones_of(view, ("user_access_level_zones", LEVEL), level, had)?);
     }
     for (zone, had) in zones {
-        rights.extend(doors_of(view, "zone_doors", "zone_id", zone, had)?);
+        rights.extend(doors_of(view, ("zone_doors", "zone_id"), zone, had)?);
     }
     Ok((Holder::of(stored.id, stored, stored.besides.pin_check), rights))
 }
 
-/// The doors that something gives to whoever has it between these moments.
+/// The doors that something gives to whoever has it between these moments: by a table, and the column that names it there.
 fn doors_of(
     view: &View<'_>,
-    table: &str,
-    own: &str,
+    (table, own): (&str, &str),
     number: i64,
     had: Option<Between>,
 ) -> Result<Vec<Right>, Error> {
     let sql = format!(
-        "SELECT d.code, g.from_at, g.until_at
-         FROM {table} g JOIN doors d ON d.id = g.door_id
+        "SELECT d.code AS other, g.from_at, g.until_at
+         FROM {table} g {DOORS_THERE}
          WHERE g.{own} = ?1
          ORDER BY d.code"
     );
-    let right = |row: &Row<'_>| Ok((row.get("code")?, between(row)?));
-    let given = view.beyond(Beyond::Keys, &sql)?.list([number], right)?;
-    let right = |(door, given)| Some(Right { door, between: Between::both(had, given)? });
-    Ok(given.into_iter().filter_map(right).collect())
+    let given = given(view, &sql, number, had)?;
+    Ok(given.into_iter().map(|(door, between)| Right { door, between }).collect())
 }
 
-/// The access levels or zones that something gives to whoever has it between these moments.
-fn bundles_of(
+/// The zones that something gives, likewise.
+fn zones_of(
     view: &View<'_>,
-    table: &str,
-    other: &str,
-    own: &str,
+    (table, own): (&str, &str),
     number: i64,
     had: Option<Between>,
 ) -> Result<Vec<(i64, Option<Between>)>, Error> {
     let sql = format!(
-        "SELECT g.{other} AS other, g.from_at, g.until_at FROM {table} g WHERE g.{own} = ?1 ORDER BY g.{other}"
+        "SELECT z.id AS other, g.from_at, g.until_at
+         FROM {table} g {ZONES_THERE}
+         WHERE g.{own} = ?1
+         ORDER BY z.id"
     );
-    let bundle = |row: &Row<'_>| Ok((row.get("other")?, between(row)?));
-    let given = view.beyond(Beyond::Keys, &sql)?.list([number], bundle)?;
-    Ok(given.into_iter().filter_map(|(bundle, given)| Some((bundle, Between::both(had, given)?))).collect())
+    given(view, &sql, number, had)
+}
+
+fn given<T: Column>(
+    view: &View<'_>,
+    sql: &str,
+    number: i64,
+    had: Option<Between>,
+) -> Result<Vec<(T, Option<Between>)>, Error> {
+    let row = |row: &Row<'_>| Ok((row.get("other")?, between(row)?));
+    let given: Vec<(T, Option<Between>)> = view.beyond(Beyond::Keys, sql)?.list([number], row)?;
+    Ok(given.into_iter().filter_map(|(to, given)| Some((to, Between::both(had, given)?))).collect())
 }
 
 /// Keeps a portrait, or takes it away.

@@ -67,7 +67,8 @@ pub fn count_people(view: &View<'_>, zone: ZoneId) -> Result<usize, Error> {
 pub fn numbered(change: &Change<'_>) -> Result<Values, Error> {
     let all = change.beyond(Beyond::Numbers, "SELECT number FROM zones ORDER BY number")?;
     let had: Vec<u16> = all.list([], |row| row.get("number"))?;
-    let drawn = Number::drawn(&had, u32::from_le_bytes(crate::secret::random()?)).ok_or(Error::NoCodeLeft)?;
+    let drawn = Number::drawn(&had, u32::from_le_bytes(crate::secret::random()?));
+    let drawn = drawn.ok_or(Error::NoNumberLeft(Noun::Zone))?;
     Ok(Values::none().with("number", drawn.number()))
 }
 

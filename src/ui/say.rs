@@ -46,7 +46,9 @@ const fn not_recorded(error: &StorageError) -> &'static str {
         StorageError::NoSuch(_) => "key-gone",
         StorageError::NoKeyNumberLeft => "key-used-up",
         StorageError::Conflict { .. } | StorageError::Taken(_) => "key-changed-meanwhile",
-        StorageError::NoCodeLeft | StorageError::NoRandomness | StorageError::TooManyDoors => "key-not-made",
+        StorageError::NoNumberLeft(_) | StorageError::NoRandomness | StorageError::TooManyDoors => {
+            "key-not-made"
+        }
         StorageError::Moved(_)
         | StorageError::InItsPlace
         | StorageError::Overwritten(_)
@@ -162,7 +164,8 @@ impl Say<'_> {
             StorageError::Taken(_) => self.get("trouble-taken"),
             StorageError::NotPermitted => self.get("trouble-not-permitted"),
             StorageError::SignedOut => self.get("trouble-signed-out"),
-            StorageError::NoCodeLeft => self.get("trouble-no-code-left"),
+            StorageError::NoNumberLeft(Noun::Zone) => self.get("trouble-no-zone-number-left"),
+            StorageError::NoNumberLeft(_) => self.get("trouble-no-code-left"),
             StorageError::NoKeyNumberLeft => self.get("trouble-no-key-number-left"),
             StorageError::TooManyDoors => {
                 self.words.with("trouble-too-many-doors", [("max", user::DOORS_MAX.into())])

@@ -18,7 +18,7 @@ use keydesk::operation::system_auditor::{
     SubjectKind, Verdict, Who, Why,
 };
 use keydesk::operation::{Changes, StorageError, What};
-use keydesk::operation::{doctor, doors, four_eyes, user_access_levels as levels, users};
+use keydesk::operation::{doctor, doors, four_eyes, user_access_levels as levels, users, zones};
 use keydesk::session::Permit;
 
 use crate::desk::{Desk, at, desk, desk_with};
@@ -152,9 +152,20 @@ fn a_change_of_access_is_found_from_either_end() {
     let cleaning = levels::add(&desk.console, &desk.permit(), &draft).unwrap();
     let last = || desk.found(&Filter::default())[0];
     let of = |kind, id| desk.found(&Filter { of: Some((kind, id)), ..Filter::default() });
+    let mut draft = zones::blank(&desk.console, &desk.permit()).unwrap();
+    draft.name = "Floor".to_owned();
+    let floor = zones::add(&desk.console, &desk.permit(), &draft).unwrap();
     let (door, user, level) = (SubjectKind::Door, SubjectKind::User, SubjectKind::UserAccessLevel);
+    let zone = SubjectKind::Zone;
     let is_told = |to: &[(SubjectKind, i64)]| {
-        let all = [(user, ana.0), (user, ben.0), (door, front.0), (door, back.0), (level, cleaning.0)];
+        let all = [
+            (user, ana.0),
+            (user, ben.0),
+            (door, front.0),
+            (door, back.0),
+            (level, cleaning.0),
+            (zone, floor.0),
+        ];
         for (kind, id) in all {
             assert_eq!(of(kind, id).contains(&last()), to.contains(&(kind, id)), "{kind:?} {id}, {to:?}");
         }
@@ -190,6 +201,21 @@ fn a_change_of_access_is_found_from_either_end() {
         is_told(&[(user, ana.0), (level, cleaning.0)]);
         give_door(levels::given_a_door(&desk.permit(), &desk.permit(), &act(cleaning))).unwrap();
         is_told(&[(door, front.0), (level, cleaning.0)]);
+    }
+    let save_zone = |giving| zones::give(&desk.console, &desk.permit(), floor, &giving).map(drop);
+    for act in [given, taken] {
+        save_zone(zones::given_doors(&desk.permit(), &desk.permit(), &act(back))).unwrap();
+        is_told(&[(door, back.0), (zone, floor.0)]);
+    }
+    for act in [given, taken] {
+        save_zone(zones::given_people(&desk.permit(), &desk.permit(), &act(ben))).unwrap();
+        is_told(&[(user, ben.0), (zone, floor.0)]);
+    }
+    for act in [given, taken] {
+        save_level(zones::given_to_levels(&desk.permit(), &act(floor))).unwrap();
+        is_told(&[(level, cleaning.0), (zone, floor.0)]);
+        save_user(zones::given_to_people(&desk.permit(), &act(floor))).unwrap();
+        is_told(&[(user, ana.0), (zone, floor.0)]);
     }
     // What else narrows a list narrows this as well.
     let of_front = Filter { of: Some((door, front.0)), text: "ana".into(), ..Filter::default() };

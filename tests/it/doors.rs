@@ -129,5 +129,5 @@ fn a_site_that_has_given_every_number_says_so_and_adds_no_door() {
     };
     add("The last one").unwrap();
     let refused = add("One more");
-    assert!(matches!(refused, Err(Error::Storage(StorageError::NoCodeLeft))), "{refused:?}");
+    assert!(matches!(refused, Err(Error::Storage(StorageError::NoNumberLeft(_)))), "{refused:?}");
 }

@@ -37,6 +37,7 @@ mod matrix;
 mod model;
 mod moving;
 mod news;
+mod opening;
 mod operators;
 mod partitions;
 mod pcscd;

@@ -77,10 +77,10 @@ user-access-level-zones-none-next = Add the zones whose doors everyone with this
 zone-new = New zone
 zone-new-detail = Doors that are given together
 zone-gone = This zone is gone
-zone-no-impact = A change of these fields changes no key.
+zone-no-impact = Changes to these fields affect no key.
 zone-doors-none = No doors yet
 zone-doors-none-next = Add the doors that are given together.
-zone-people-none = Nobody was given this zone itself
+zone-people-none = Nobody was given this zone directly
 zone-people-none-next = Add the people who may open all of its doors.
 zone-levels-none = No access level gives this zone
 zone-levels-none-next = Whoever has an access level added here may open all of its doors.
@@ -93,13 +93,13 @@ zone-count = { $count ->
 }
 zone-found = { $found } of { $total } zones
 zone-none = No zones yet
-zone-none-next = A zone is given as one: a floor, a wing, the rooms of the staff. Put a door into it, and everyone who has the zone may open it.
+zone-none-next = A zone is given as a whole: a floor, a wing, the staff rooms. Put a door into it, and everyone who has the zone may open it.
 zone-none-found = No zone found
 zone-none-found-next = Try fewer letters, or take a filter away.
 zone-delete = Delete
 zone-delete-title = Delete { $name }?
 zone-delete-sentence = { $count ->
-    [0] Nobody was given it. Access levels that give it do so no more; its doors stay.
+    [0] Nobody was given it. Access levels that give it no longer do; its doors stay.
     [one] One person was given it and loses its doors, unless another way gives them. So does whoever has it by an access level.
    *[other] { $count } people were given it and lose its doors, unless another way gives them. So does whoever has it by an access level.
 }
@@ -117,7 +117,7 @@ trouble-no-zone = This zone is gone, or you may not see it.
 
 opens-title = Opens
 opens-name = Door
-opens-detail = Given by
+opens-detail = Through
 opens-show = Show door
 opens-beyond = { $count ->
     [one] One more door that you may not see.
@@ -125,7 +125,7 @@ opens-beyond = { $count ->
 }
 openers-title = Can open it
 openers-name = Person
-openers-detail = Given by
+openers-detail = Through
 openers-show = Show person
 openers-beyond = { $count ->
     [one] One more person whom you may not see.
@@ -135,6 +135,6 @@ user-opens-none = This person’s key opens no door
 user-opens-none-next = Give doors, access levels or zones.
 door-openers-none = Nobody can open this door
 door-openers-none-next = Give it to people, or put it into an access level or a zone.
-opening-itself = by itself
+opening-itself = directly
 opening-unseen = something you may not see
 opening-several-periods = In several periods

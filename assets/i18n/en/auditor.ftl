@@ -264,6 +264,7 @@ audit-field-members = Members
 audit-field-user-access-levels = User access levels
 audit-field-zones = Zones
 audit-field-people-who-had-it = People who could open it
+audit-field-people-who-were-given-it = People who were given it
 audit-field-number = Number
 audit-field-description = Description
 audit-field-audit-trail-days = Days of the audit trail

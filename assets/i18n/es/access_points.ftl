@@ -80,7 +80,7 @@ zone-gone = Esta zona ya no existe
 zone-no-impact = Cambiar estos campos no cambia ninguna llave.
 zone-doors-none = Aún no hay puertas
 zone-doors-none-next = Añada las puertas que se dan juntas.
-zone-people-none = A nadie se le ha dado esta zona por separado
+zone-people-none = A nadie se le ha dado esta zona directamente
 zone-people-none-next = Añada las personas que pueden abrir todas sus puertas.
 zone-levels-none = Ningún nivel de acceso da esta zona
 zone-levels-none-next = Quien tenga un nivel de acceso añadido aquí puede abrir todas sus puertas.
@@ -93,7 +93,7 @@ zone-count = { $count ->
 }
 zone-found = { $found } de { $total } zonas
 zone-none = Aún no hay zonas
-zone-none-next = Una zona se da como una sola cosa: una planta, un ala, las salas del personal. Ponga una puerta en ella y podrá abrirla quien tenga la zona.
+zone-none-next = Una zona se da entera: una planta, un ala, las salas del personal. Ponga una puerta en ella y podrá abrirla quien tenga la zona.
 zone-none-found = No se ha encontrado ninguna zona
 zone-none-found-next = Pruebe con menos letras o quite un filtro.
 zone-delete = Eliminar
@@ -117,7 +117,7 @@ trouble-no-zone = Esta zona ya no existe o usted no puede verla.
 
 opens-title = Abre
 opens-name = Puerta
-opens-detail = Se da por
+opens-detail = A través de
 opens-show = Mostrar puerta
 opens-beyond = { $count ->
     [one] Una puerta más que usted no puede ver.
@@ -125,7 +125,7 @@ opens-beyond = { $count ->
 }
 openers-title = Pueden abrirla
 openers-name = Persona
-openers-detail = Se da por
+openers-detail = A través de
 openers-show = Mostrar persona
 openers-beyond = { $count ->
     [one] Una persona más que usted no puede ver.
@@ -135,6 +135,6 @@ user-opens-none = La llave de esta persona no abre ninguna puerta
 user-opens-none-next = Dele puertas, niveles de acceso o zonas.
 door-openers-none = Nadie puede abrir esta puerta
 door-openers-none-next = Désela a personas o póngala en un nivel de acceso o una zona.
-opening-itself = por separado
+opening-itself = directamente
 opening-unseen = algo que usted no puede ver
 opening-several-periods = En varios periodos

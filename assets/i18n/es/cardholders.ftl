@@ -254,4 +254,4 @@ trouble-no-user-access-level = Este nivel de acceso ya no existe o usted no pued
 user-access-levels-beyond-some = Alguna tiene niveles de acceso que usted no ve.
 several-levels-none = Ninguna tiene niveles de acceso
 several-levels-none-next = Añada los niveles de acceso que reciben todas.
-trouble-too-many-doors = Serían más de { $max }: no se ha guardado nada. Reúna en un nivel de acceso las puertas que van juntas.
+trouble-too-many-doors = Serían más de { $max }: no se ha guardado nada. Reúna en una zona o un nivel de acceso las puertas que van juntas.

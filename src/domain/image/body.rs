@@ -244,9 +244,17 @@ impl Rights {
         used.sort_unstable();
         let numbers: BTreeMap<u8, u8> =
             used.iter().zip(1..=u8::MAX).map(|((_, given), number)| (*given, number)).collect();
-        let renumber = |timetable: &mut u8| *timetable = numbers.get(timetable).copied().unwrap_or(0);
-        self.entries.iter_mut().for_each(|entry| renumber(&mut entry.timetable));
-        self.zones.iter_mut().for_each(|entry| renumber(&mut entry.timetable));
+        // A right by a timetable that has no number would be one that holds always: it is none.
+        let renumber = |timetable: &mut u8| match (*timetable, numbers.get(timetable)) {
+            (0, _) => true,
+            (_, None) => false,
+            (_, Some(number)) => {
+                *timetable = *number;
+                true
+            }
+        };
+        self.entries.retain_mut(|entry| renumber(&mut entry.timetable));
+        self.zones.retain_mut(|entry| renumber(&mut entry.timetable));
         self.entries.sort_unstable_by_key(Entry::order);
         self.zones.sort_unstable_by_key(ZoneEntry::order);
         self.timetables = (1..=u8::MAX).zip(used.into_iter().map(|(hours, _)| hours.clone())).collect();

@@ -10,7 +10,7 @@ use super::{Fields, SubjectKind};
 pub enum Given {
     /// Doors, to somebody or something.
     Doors,
-    /// What is given to people.
+    /// People, to whom something is given.
     Users,
     /// User access levels, to somebody or something.
     UserAccessLevels,

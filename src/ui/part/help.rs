@@ -54,10 +54,10 @@ const STATES: [Term; 9] = [
 fn terms(entry: Entry) -> Vec<Term> {
     let (states, others): (&[Term], &[Term]) = match entry {
         Entry::Start => (&STATES, &[UPDATE_KEY, EDIT_KEY, ENCODER]),
-        Entry::Users => (&STATES, &[UPDATE_KEY, EDIT_KEY, UPDATE_PERIOD, BAN, PARTITION]),
+        Entry::Users => (&STATES, &[UPDATE_KEY, EDIT_KEY, UPDATE_PERIOD, BAN, LEVEL, ZONE, PARTITION]),
         Entry::AutomaticKeyUpdate => (&STATES, &[UPDATE_KEY, ENCODER]),
         Entry::UserAccessLevels => (&[], &[LEVEL, STATES[4], UPDATE_KEY, PARTITION]),
-        Entry::Doors => (&[], &[ZONE, STATES[4], UPDATE_KEY, TRAIL, PARTITION]),
+        Entry::Doors => (&[], &[ZONE, LEVEL, STATES[4], UPDATE_KEY, TRAIL, PARTITION]),
         Entry::Zones => (&[], &[ZONE, LEVEL, STATES[4], UPDATE_KEY, PARTITION]),
         Entry::AuditTrail => (&[], &[TRAIL, AUDITOR, ENCODER]),
         Entry::SystemAuditor => (&[], &[AUDITOR, TRAIL]),

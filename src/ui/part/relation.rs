@@ -57,6 +57,8 @@ pub struct Relation<R> {
     /// What the texts of this relation are called, beside those of what it leads to.
     text: &'static str,
     may_show: bool,
+    /// Whether what is told of each stands in its own record, and not between the two.
+    is_of_records: bool,
     /// Whether what several records have is listed, one line for all of them.
     is_of_several: bool,
     read: Read,
@@ -104,12 +106,19 @@ impl<R: 'static> Relation<R> {
             far,
             text,
             may_show: true,
+            is_of_records: false,
             is_of_several: false,
             read: Arc::new(read),
             offers: None,
             picks: None,
             gives: None,
         }
+    }
+
+    /// What is told of each stands in its own record.
+    pub const fn of_records(mut self) -> Self {
+        self.is_of_records = true;
+        self
     }
 
     /// Whether what is listed can be opened, on a screen of its own.
@@ -808,8 +817,7 @@ impl<R: 'static> Panel<R> {
             let none = notice::empty(self.relation.far.icon, none, next, None);
             return container(none).height(Fill).width(Fill).into();
         }
-        let is_state = lines.line(0).is_some_and(|line| matches!(line.row.state, far::Standing::Is(_)));
-        let state = if is_state { "relation-state" } else { "relation-period" };
+        let state = if self.relation.is_of_records { "relation-state" } else { "relation-period" };
         // A period takes its room where one is shown; otherwise names and places have it.
         let has_period = (0..lines.len().min(PERIODS_LOOKED_FOR))
             .any(|at| lines.line(at).is_some_and(|line| line.between.is_some()));

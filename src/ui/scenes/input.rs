@@ -582,7 +582,7 @@ fn a_door_has_a_name_and_a_number_of_its_own() {
     for (field, typed, sentence) in [
         ("Name", "", EMPTY),
         ("Name", "  ", EMPTY),
-        ("Name", "WINE cellar", "Another one has this name."),
+        ("Name", "WINE cellar", "This name is already in use."),
         ("External ID", "", EMPTY),
         ("External ID", "D-0001", "This external ID is already in use."),
     ] {

@@ -70,7 +70,7 @@ fn what_deleting_a_zone_does_to_keys_is_said_before() {
     guide.wait_for("Access levels 1");
     guide.press("Delete");
     guide.wait_for("Delete Technical rooms?");
-    guide.wait_for("Nobody was given it. Access levels that give it do so no more; its doors stay.");
+    guide.wait_for("Nobody was given it. Access levels that give it no longer do; its doors stay.");
     guide.wait_for(&format!("{keys} keys will need an update."));
     guide.press("Delete");
     guide.wait_for(&format!("The zone is deleted. {keys} keys need an update."));

@@ -107,10 +107,14 @@ pub trait Thing: Copy + Debug + Send + Sync + 'static {
     fn impact_of_deleting(console: &Console, permit: &Permit<Self::AddDelete>, id: Self::Id)
     -> Asked<Impact>;
 
-    /// How many people have it: told of in the question before it is deleted.
+    /// How many people are told of in the question before it is deleted.
     fn people(besides: &Self::Besides) -> usize;
     /// The same, of a row of the list.
     fn people_listed(listed: &Self::Listed) -> usize;
+    /// Whether nobody has it, in whatever way.
+    fn is_of_nobody(listed: &Self::Listed) -> bool {
+        Self::people_listed(listed) == 0
+    }
     /// Whether the operator may change anything at the other ends.
     fn may_give(besides: &Self::Besides) -> bool;
 
@@ -635,7 +639,7 @@ impl<T: Thing> Whole for Things<T> {
     fn admits(row: &RowOf<T>, facet: &Only) -> bool {
         match facet {
             Only::Partition(partition) => row.partition == *partition,
-            Only::OfNobody => T::people_listed(&row.besides) == 0,
+            Only::OfNobody => T::is_of_nobody(&row.besides),
         }
     }
 }

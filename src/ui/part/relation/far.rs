@@ -116,6 +116,8 @@ pub enum Standing {
     Has(Option<Between>),
     /// Of several, so many have it, and all of those in the same way or not.
     Of { held_by: usize, of: usize, is_same: bool, between: Option<Between> },
+    /// One has it, in several periods.
+    Several,
     /// Something that stands in the record at the other end: the name of its text.
     Is(&'static str),
 }
@@ -125,7 +127,7 @@ impl Row {
     pub const fn between(&self) -> Option<Between> {
         match self.state {
             Standing::Has(between) | Standing::Of { between, .. } => between,
-            Standing::Is(_) => None,
+            Standing::Several | Standing::Is(_) => None,
         }
     }
 
@@ -138,7 +140,7 @@ impl Row {
     pub const fn is_whole(&self) -> bool {
         match self.state {
             Standing::Of { held_by, of, .. } => held_by == of,
-            Standing::Has(_) | Standing::Is(_) => true,
+            Standing::Has(_) | Standing::Several | Standing::Is(_) => true,
         }
     }
 
@@ -155,6 +157,7 @@ impl Row {
             }
             Standing::Of { is_same: false, .. } => Cell::muted(context.words.get("relation-differ")),
             Standing::Of { between, .. } | Standing::Has(between) => period(context, between),
+            Standing::Several => Cell::text(context.words.get("opening-several-periods")),
             Standing::Is(text) => Cell::muted(context.words.get(text)),
         }
     }
@@ -193,7 +196,7 @@ impl<Id: Numbered> From<Opening<Id>> for Row {
         let state = match when {
             When::Always => Standing::Has(None),
             When::Between(between) => Standing::Has(Some(between)),
-            When::Several => Standing::Is("opening-several-periods"),
+            When::Several => Standing::Several,
         };
         Row { id: id.number(), name, detail: Detail::By(by), state, may_change: false }
     }

@@ -77,6 +77,10 @@ impl Thing for Kind {
         listed.users
     }
 
+    fn is_of_nobody(listed: &Listed) -> bool {
+        listed.users == 0 && listed.levels == 0
+    }
+
     fn may_give(besides: &Besides) -> bool {
         besides.may_give
     }

@@ -98,7 +98,13 @@ impl Thing for Kind {
         let doors = list::column("doors-title", 90.0, |row: &RowOf<Kind>, _| {
             Cell::number(row.besides.doors.to_string())
         });
-        vec![doors.end().least(72.0).by(|row| row.besides.doors)]
+        let zones = list::column("zones-title", 90.0, |row: &RowOf<Kind>, _| {
+            Cell::number(row.besides.zones.to_string())
+        });
+        vec![
+            doors.end().least(72.0).by(|row| row.besides.doors),
+            zones.end().least(72.0).yields(2).by(|row| row.besides.zones),
+        ]
     }
 
     fn place(id: UserAccessLevelId) -> Place {

@@ -12,5 +12,7 @@ use crate::part::relation::{OPERATORS, Relation};
 pub fn of(context: &Context, view: &Permit<OperatorGroupsView>) -> Relation<()> {
     let view = view.clone();
     let members = move |console: &_, id: GroupId| Ok((groups::members(console, &view, id)?, 0));
-    Relation::of_one(&OPERATORS, "group-members", members).shown_if(context.may::<OperatorsView>().is_some())
+    Relation::of_one(&OPERATORS, "group-members", members)
+        .of_records()
+        .shown_if(context.may::<OperatorsView>().is_some())
 }
