@@ -1,6 +1,7 @@
 //! What screens ask of the window.
 
 use iced::Task;
+use keydesk::domain::group::GroupId;
 use keydesk::domain::user::UserId;
 use keydesk::operation::undo;
 
@@ -78,6 +79,8 @@ pub enum Act {
     Encode(Order),
     /// Undo what was saved, as long as that would be done.
     Undo(undo::Of),
+    /// Add an operator to a group.
+    AddOperator(GroupId),
 }
 
 /// Somebody who is shown, by name.

@@ -81,7 +81,11 @@ places! {
         /// What was done to one record, by its number.
         HistoryOf((SubjectKind, i64))
     },
-    Operators: { Operator(OperatorId), NewOperator },
+    Operators: {
+        Operator(OperatorId),
+        /// A new operator, of this group if one was on the screen.
+        NewOperator(Option<GroupId>)
+    },
     OperatorGroups: {
         OperatorGroup(GroupId),
         NewOperatorGroup,
@@ -108,7 +112,7 @@ impl Place {
             Place::Door(_) => Some(Place::NewDoor),
             Place::Zone(_) => Some(Place::NewZone),
             Place::UserAccessLevel(_) => Some(Place::NewUserAccessLevel),
-            Place::Operator(_) => Some(Place::NewOperator),
+            Place::Operator(_) => Some(Place::NewOperator(None)),
             Place::OperatorGroup(_) => Some(Place::NewOperatorGroup),
             Place::Partition(_) => Some(Place::NewPartition),
             Place::Calendar(_) => Some(Place::NewCalendar),
@@ -189,7 +193,7 @@ impl Place {
             | Place::NewDoor
             | Place::NewZone
             | Place::NewUserAccessLevel
-            | Place::NewOperator
+            | Place::NewOperator(_)
             | Place::NewOperatorGroup
             | Place::CopyOfOperatorGroup(_)
             | Place::NewPartition

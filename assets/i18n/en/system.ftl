@@ -325,6 +325,7 @@ group-none-next = Make a group for each kind of work: reception, housekeeping, m
 group-new = New operator group
 group-new-detail = It will be under your own group and cannot have more permissions.
 group-gone = This group cannot be shown
+group-added = { $name } is saved. Nobody is in it yet.
 group-deleted = The group is deleted.
 group-copy-of = Copy of { $name }
 group-name = Name
@@ -343,6 +344,13 @@ group-audit-days-count = Days
 group-audit-days-most = At most { $count }: your own group sees no more.
 group-panel-permissions = Global permissions
 group-begin = Start from
+group-begin-title = Start from { $template }?
+group-begin-sentence = { $count ->
+    [one] The permission chosen now is replaced.
+   *[other] The { $count } permissions chosen now are replaced.
+}
+group-begin-keep = Keep them
+group-begin-replace = Replace
 group-partition-back = Permissions everywhere
 template-nothing = Nothing
 template-reception = Reception

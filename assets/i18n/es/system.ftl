@@ -325,6 +325,7 @@ group-none-next = Cree un grupo por cada tipo de trabajo: recepción, pisos, man
 group-new = Nuevo grupo de operadores
 group-new-detail = Estará por debajo de su propio grupo y no podrá tener más permisos.
 group-gone = Este grupo no se puede mostrar
+group-added = Se ha guardado { $name }. Aún no tiene operadores.
 group-deleted = El grupo se ha eliminado.
 group-copy-of = Copia de { $name }
 group-name = Nombre
@@ -343,6 +344,13 @@ group-audit-days-count = Días
 group-audit-days-most = Como mucho { $count }: su propio grupo no ve más.
 group-panel-permissions = Permisos globales
 group-begin = Partir de
+group-begin-title = ¿Partir de { $template }?
+group-begin-sentence = { $count ->
+    [one] Se sustituye el permiso marcado ahora.
+   *[other] Se sustituyen los { $count } permisos marcados ahora.
+}
+group-begin-keep = Conservarlos
+group-begin-replace = Sustituir
 group-partition-back = Permisos generales
 template-nothing = Nada
 template-reception = Recepción

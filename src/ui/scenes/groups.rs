@@ -96,7 +96,7 @@ fn a_new_group_that_is_saved_keeps_the_keyboard_where_it_was_and_leads_to_the_ne
     guide.fill("Name", "Night shift");
     assert_eq!(guide.at_keyboard(), "Name");
     guide.driver.ctrl('s');
-    guide.wait_for("Saved.");
+    guide.wait_for("Night shift is saved. Nobody is in it yet.");
     assert_eq!(guide.at_keyboard(), "Name");
     guide.driver.ctrl('n');
     guide.rest();
@@ -117,7 +117,7 @@ fn g6_a_group_is_added_with_name_description_settings_and_permissions() {
     guide.seek_permission("read key");
     guide.press_part(Role::Cell, "Read key, Use", 0);
     guide.driver.ctrl('s');
-    guide.wait_for("Saved.");
+    guide.wait_for("Housekeeping is saved. Nobody is in it yet.");
     let page = guide.group("Housekeeping").unwrap();
     assert_eq!(page.draft.description, "Rooms and keys of cleaners");
     assert_eq!(page.draft.given.global, Set::NONE.with(Permission::KeyRead));
@@ -365,7 +365,7 @@ fn a_copy_has_what_the_other_can_do_under_a_name_of_its_own() {
     guide.press("Copy");
     guide.wait_for("It will be under your own group and cannot have more permissions.");
     guide.driver.ctrl('s');
-    guide.wait_for("Saved.");
+    guide.wait_for("Copy of Reception is saved. Nobody is in it yet.");
     let (old, new) = (guide.group("Reception").unwrap(), guide.group("Copy of Reception").unwrap());
     assert_eq!(old.draft.given, new.draft.given);
     assert_eq!(new.operators, 0);
@@ -417,7 +417,7 @@ fn a_group_of_receptionists_takes_three_acts() {
     guide.wait_for("It will be under your own group and cannot have more permissions.");
     act(&mut guide, &|guide| guide.click("Reception"));
     act(&mut guide, &|guide| guide.driver.ctrl('s'));
-    guide.wait_for("Saved.");
+    guide.wait_for("Reception is saved. Nobody is in it yet.");
     assert_eq!(acts, 3);
     let given = guide.global("Reception");
     assert_eq!(given, Template::Reception.permissions().iter().copied().collect());
@@ -438,6 +438,47 @@ fn a_template_leaves_a_name_that_was_typed() {
     assert_eq!(guide.mark_of(Role::Cell, "Users, Modify", 0), Some(Mark::On));
     guide.click("Nothing");
     assert!(guide.says("This group can do nothing yet. Choose its permissions."));
+}
+
+#[test]
+fn what_was_ticked_by_hand_gives_way_to_a_template_only_when_that_is_said() {
+    let mut guide = Guide::at_groups();
+    guide.driver.ctrl('n');
+    guide.wait_for("It will be under your own group and cannot have more permissions.");
+    guide.click("Maintenance");
+    guide.press_part(Role::Cell, "Calendars, Modify", 0);
+    let ticked = |guide: &mut Guide| guide.mark_of(Role::Cell, "Calendars, Modify", 0);
+    assert_eq!(ticked(&mut guide), Some(Mark::On));
+    guide.click("Reception");
+    guide.wait_for("Start from Reception?");
+    assert_eq!(guide.at_keyboard(), "Keep them");
+    guide.key(Named::Enter);
+    assert_eq!((ticked(&mut guide), guide.value("Name")), (Some(Mark::On), "Maintenance".to_owned()));
+    guide.click("Reception");
+    guide.press("Replace");
+    assert_eq!((ticked(&mut guide), guide.value("Name")), (Some(Mark::Off), "Reception".to_owned()));
+    assert_eq!(guide.mark_of(Role::Cell, "Users, Modify", 0), Some(Mark::On));
+}
+
+#[test]
+fn an_operator_is_added_from_the_screen_of_a_group() {
+    let mut guide = Guide::at_groups();
+    guide.driver.ctrl('n');
+    guide.wait_for("It will be under your own group and cannot have more permissions.");
+    guide.fill("Name", "Night shift");
+    guide.driver.ctrl('s');
+    guide.wait_for("Night shift is saved. Nobody is in it yet.");
+    let group = |guide: &mut Guide| {
+        guide.wait_for("Not saved yet");
+        guide.part(Role::ComboBox, "Group", 0).semantics.and_then(|part| part.value)
+    };
+    // As the next thing after the group, and at any time later.
+    for _ in 0..2 {
+        guide.press("New operator");
+        assert_eq!(group(&mut guide).as_deref(), Some("Night shift"));
+        guide.driver.chord(Modifiers::ALT, Named::ArrowLeft);
+        guide.wait_for("Operators 0");
+    }
 }
 
 #[test]

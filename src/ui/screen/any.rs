@@ -169,7 +169,7 @@ screens! {
     Operators(system::operators::Operators) { Place::Entry(Entry::Operators) => open() },
     Operator(system::operator::Operator) {
         Place::Operator(id) => open(*id),
-        Place::NewOperator => open_new(),
+        Place::NewOperator(group) => open_new(*group),
     },
     Partitions(system::partitions::Partitions) { Place::Entry(Entry::Partitions) => open() },
     Partition(system::partition::Partition) {

@@ -112,17 +112,19 @@ impl Operator {
         Some(Operator::of(Editing::open(context, Subject::of(context)?, id)))
     }
 
-    /// Opens the screen of a new operator.
-    pub fn open_new(context: &Context) -> Option<(Self, Task<Message>)> {
+    /// Opens the screen of a new operator, of a group if one is meant.
+    pub fn open_new(context: &Context, group: Option<GroupId>) -> Option<(Self, Task<Message>)> {
         context.may::<OperatorsAddDelete>()?;
         let subject = Subject::of(context)?;
         let (view, language) = (subject.view.clone(), context.words.language());
         let blank = context.ask(move |console| {
             let choices = operators::choices(console, &view)?;
             let mut draft = Draft::empty(language);
-            if let [(only, _)] = choices.groups.as_slice() {
-                draft.group = Some(*only);
-            }
+            let mut offered = choices.groups.iter().map(|(id, _)| *id);
+            draft.group = match choices.groups.as_slice() {
+                [(only, _)] => Some(*only),
+                _ => offered.find(|id| Some(*id) == group),
+            };
             Ok::<_, operation::Error>(Arc::new((draft, choices)))
         });
         Some(Operator::of(Editing::open_new(context, subject, blank)))

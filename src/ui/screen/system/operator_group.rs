@@ -23,13 +23,13 @@ use keydesk::operation::system_auditor::SubjectKind;
 use keydesk::operation::{self, Giving};
 use keydesk::session::Permit;
 
-use crate::action::Action;
+use crate::action::{Act, Action};
 use crate::command::{Command, command};
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
 use crate::part::explain::{self, Explain};
 use crate::part::permissions::{self, Permissions, Ticks};
-use crate::part::record::{self, Editing, Note, Read, Shape, Source};
+use crate::part::record::{self, Editing, Note, Read, Saved, Shape, Source, Told};
 use crate::part::relation::{self, May};
 use crate::part::rights;
 use crate::place::Place;
@@ -43,7 +43,7 @@ use crate::words::{Words, grouped};
 pub struct OperatorGroup {
     record: Editing<Subject>,
     move_operators: Option<Permit<OperatorsModify>>,
-    delete_operators: Option<Permit<OperatorsAddDelete>>,
+    add_operators: Option<Permit<OperatorsAddDelete>>,
     /// Which question about who would gain and lose what is the last.
     weighing: u64,
     layer: Option<Layer>,
@@ -73,6 +73,8 @@ pub struct Form {
 }
 
 enum Layer {
+    /// Whether what was ticked by hand gives way to a template.
+    Begin(Template),
     Save,
     Members(Box<relation::Panel<()>>),
     Explain(Box<Explain>),
@@ -101,6 +103,7 @@ pub enum Message {
     Changed(Field, String),
     Switched(Switch),
     Begun(Template),
+    BeginNow(Template),
     Global(permissions::Message),
     AccessToggled(PartitionId),
     CustomToggled(PartitionId),
@@ -110,6 +113,7 @@ pub enum Message {
     Weighed(u64, Answer<Arc<Vec<Effect>>>),
     OpenMembers,
     Members(relation::Message),
+    AddOperator,
     OpenExplain,
     Explain(explain::Message),
     Copy,
@@ -149,7 +153,7 @@ impl OperatorGroup {
         let group = OperatorGroup {
             record,
             move_operators: context.may(),
-            delete_operators: context.may(),
+            add_operators: context.may(),
             weighing: 0,
             layer: None,
         };
@@ -287,7 +291,7 @@ impl OperatorGroup {
         match choice {
             _ if deletion.operators == 0 => Some(Fate::Nobody),
             Some(Choice::Move(Some(to))) => Some(Fate::Moved(self.move_operators.clone()?, *to)),
-            Some(Choice::Delete) => Some(Fate::Deleted(self.delete_operators.clone()?)),
+            Some(Choice::Delete) => Some(Fate::Deleted(self.add_operators.clone()?)),
             Some(Choice::Move(None)) | None => None,
         }
     }
@@ -421,6 +425,12 @@ impl Source for Subject {
         &page.draft
     }
 
+    fn added(&self, context: &Context, added: &Saved<'_, Self>) -> Told {
+        let text = context.words.with("group-added", [("name", added.form.draft.name.as_str().into())]);
+        let may_add = context.may::<OperatorsAddDelete>().is_some();
+        Told { text, acts: may_add.then_some(Act::AddOperator(added.id)).into_iter().collect() }
+    }
+
     fn accept(page: &mut Page, form: &mut Form) {
         page.draft.clone_from(&form.draft);
     }
@@ -475,7 +485,14 @@ impl Screen for OperatorGroup {
             Message::Record(message) => self.record.update(context, message).map(Message::Record),
             Message::Changed(field, typed) => self.typed(context, field, typed),
             Message::Switched(switch) => self.switched(context, switch),
-            Message::Begun(template) => self.begin(context, template),
+            Message::Begun(template) if self.is_ticked_by_hand() => {
+                self.layer = Some(Layer::Begin(template));
+                Action::None
+            }
+            Message::Begun(template) | Message::BeginNow(template) => {
+                self.layer = None;
+                self.begin(context, template)
+            }
             Message::Global(message) => self.ticked(context, message),
             Message::AccessToggled(partition) => self.give(context, |given| {
                 if given.partitions.remove(&partition).is_none() {
@@ -515,6 +532,9 @@ impl Screen for OperatorGroup {
                 None => Action::None,
             },
             Message::Members(message) => self.update_members(context, message),
+            Message::AddOperator => {
+                self.record.id().map_or(Action::None, |id| Action::Go(Place::NewOperator(Some(id))))
+            }
             Message::OpenExplain => match (self.record.id(), self.record.page()) {
                 (Some(id), Some(page)) => {
                     let permit = self.record.source.view.clone();
@@ -602,6 +622,7 @@ impl Screen for OperatorGroup {
 
     fn dialog<'a>(&'a self, context: &'a Context, is_live: bool) -> Option<Element<'a, Message>> {
         Some(match self.layer.as_ref()? {
+            Layer::Begin(template) => self.begin_dialog(context, *template, is_live),
             Layer::Save => self.save_dialog(context, is_live),
             Layer::Members(dialog) => dialog.dialog(context, self.name(), is_live).map(Message::Members),
             Layer::Explain(explain) => explain.view(context, Message::Close, Message::Explain, is_live),
@@ -620,6 +641,11 @@ impl Screen for OperatorGroup {
         let mut commands = self.record.commands(context, Message::Record);
         commands.extend([
             command(words.get("operators-title"), Icon::Users, page.map(|_| Message::OpenMembers)),
+            command(
+                words.get("operator-new"),
+                Icon::UserPlus,
+                self.may_add_operator().then_some(Message::AddOperator),
+            ),
             command(words.get("explain-open"), Icon::CircleQuestionMark, explain),
             command(words.get("group-copy"), Icon::Copy, copy),
             command(words.get("group-delete"), Icon::Trash, delete).danger(),
@@ -648,6 +674,10 @@ impl OperatorGroup {
     fn may_delete(&self) -> bool {
         self.record.source.add.is_some()
             && self.record.page().is_some_and(|page| !page.is_administrator() && !page.is_own)
+    }
+
+    fn may_add_operator(&self) -> bool {
+        self.add_operators.is_some() && self.record.page().is_some()
     }
 
     fn typed(&mut self, context: &Context, field: Field, typed: String) -> Action<Message> {
@@ -685,6 +715,14 @@ impl OperatorGroup {
                 }
             }
         })
+    }
+
+    /// Whether something is ticked that no template ticks: choosing one would take it away.
+    fn is_ticked_by_hand(&self) -> bool {
+        self.may_tick()
+            && self.record.opened().is_some_and(|(read, form)| {
+                form.draft.given.global != Set::NONE && form.template(&read.choices.giver).is_none()
+            })
     }
 
     /// Gives what a job takes, and the name of the job to a group that has none of its own yet.
@@ -748,10 +786,13 @@ impl OperatorGroup {
         };
         let words = &context.words;
         let operators = format!("{} {}", words.get("operators-title"), grouped(page.operators as i64));
-        vec![
-            (Icon::Users, operators, Message::OpenMembers),
-            (Icon::CircleQuestionMark, words.get("explain-open").into_owned(), Message::OpenExplain),
-        ]
+        let mut relations = vec![(Icon::Users, operators, Message::OpenMembers)];
+        if self.may_add_operator() {
+            relations.push((Icon::UserPlus, words.get("operator-new").into_owned(), Message::AddOperator));
+        }
+        let explain = words.get("explain-open").into_owned();
+        relations.push((Icon::CircleQuestionMark, explain, Message::OpenExplain));
+        relations
     }
 
     fn actions<'a>(&'a self, context: &'a Context) -> Vec<Element<'a, Message>> {

@@ -111,7 +111,7 @@ impl Records for Accounts {
 
     const ICON: Icon = Icon::UserCog;
     const TITLE: &'static str = "entry-operators";
-    const NEW: Place = Place::NewOperator;
+    const NEW: Place = Place::NewOperator(None);
 
     fn of(context: &Context) -> Option<Accounts> {
         Some(Accounts { view: context.may()?, deleting: Deleting(context.may()) })

@@ -5,6 +5,7 @@
 
 use std::time::{Duration, Instant};
 
+use keydesk::domain::group::GroupId;
 use keydesk::operation::undo;
 
 use crate::action::Order;
@@ -56,13 +57,15 @@ pub enum Act {
     Encode(Order),
     /// What was saved is undone. Whether that would be done is asked anew with every commit.
     Undo { last: undo::Last, is_open: bool },
+    /// An operator is added to a group.
+    AddOperator(GroupId),
 }
 
 impl Act {
     const fn undoes(self) -> Option<undo::Last> {
         match self {
             Act::Undo { last, .. } => Some(last),
-            Act::Encode(_) => None,
+            Act::Encode(_) | Act::AddOperator(_) => None,
         }
     }
 }
@@ -208,7 +211,7 @@ impl Notices {
         for act in self.all.iter_mut().flat_map(|notice| &mut notice.acts) {
             match act {
                 Act::Undo { last, is_open } if last.token == token => *is_open = would,
-                Act::Undo { .. } | Act::Encode(_) => {}
+                Act::Undo { .. } | Act::Encode(_) | Act::AddOperator(_) => {}
             }
         }
     }

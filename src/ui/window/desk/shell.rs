@@ -100,6 +100,7 @@ pub fn toasts(desk: &Desk) -> Element<'_, Message> {
         let deeds = deeds.map(|(at, act)| {
             let (label, keys) = match act {
                 Act::Encode(_) => ("users-update-key", None),
+                Act::AddOperator(_) => ("operator-new", None),
                 Act::Undo { .. } => ("undo", Some(shortcut::UNDO.name(words))),
             };
             notice::Deed { label: words.get(label), keys, message: Message::Follow(notice.number, at) }

@@ -13,6 +13,7 @@ use super::notices::{Act, Occasion};
 use super::{Desk, Message, Undoing, Way};
 use crate::action::{self, Order};
 use crate::context::{Failure, is_about_rights};
+use crate::place::Place;
 use crate::task;
 use crate::theme::Tone;
 use crate::widget::clock;
@@ -33,6 +34,7 @@ impl Desk {
     pub(super) fn act_of(&self, act: action::Act) -> Option<Act> {
         match act {
             action::Act::Encode(order) => Some(Act::Encode(order)),
+            action::Act::AddOperator(group) => Some(Act::AddOperator(group)),
             action::Act::Undo(of) => {
                 let last =
                     self.last_saved().filter(|last| last.of == of && Some(last.token) != self.saved)?;
@@ -44,7 +46,7 @@ impl Desk {
     /// Whether an act is offered now: what is typed would be in the way of an undo.
     pub(super) fn is_offered(&self, act: Act) -> bool {
         match act {
-            Act::Encode(_) => true,
+            Act::Encode(_) | Act::AddOperator(_) => true,
             Act::Undo { is_open, .. } => is_open && !self.is_changed(),
         }
     }
@@ -59,6 +61,7 @@ impl Desk {
         self.is_at_notices = false;
         match acts.get(at).copied().filter(|act| self.is_offered(*act)) {
             Some(Act::Encode(order)) => self.encode(order, None),
+            Some(Act::AddOperator(group)) => self.depart_to(Place::NewOperator(Some(group))),
             Some(Act::Undo { last, .. }) => {
                 let undone = self.undoing(last, Way::ForGood);
                 undone.map(move |answer| Message::Undone(last, answer))

@@ -2,11 +2,13 @@
 
 use iced::widget::column;
 use iced::{Fill, Padding};
+use keydesk::domain::template::Template;
 use keydesk::operation::groups::Deletion;
 
-use super::{Choice, Message, OperatorGroup};
+use super::{Choice, Message, OperatorGroup, name_of};
 use crate::context::Context;
 use crate::icon::Icon;
+use crate::part::confirm::{Question, confirm};
 use crate::part::rights;
 use crate::theme::{Tone, space};
 use crate::widget::button::{Kind, button};
@@ -19,6 +21,26 @@ use crate::widget::{Element, form, gauge, text};
 impl OperatorGroup {
     pub(super) fn name(&self) -> &str {
         self.record.page().map(|page| page.draft.name.as_str()).unwrap_or_default()
+    }
+
+    pub(super) fn begin_dialog<'a>(
+        &'a self,
+        context: &'a Context,
+        template: Template,
+        is_live: bool,
+    ) -> Element<'a, Message> {
+        let words = &context.words;
+        let ticked = self.record.form().map_or(0, |form| form.draft.given.global.count());
+        let question = Question {
+            icon: Icon::ShieldUser,
+            tone: Tone::Accent,
+            title: words.with("group-begin-title", [("template", name_of(context, template).into())]),
+            sentence: words.with("group-begin-sentence", [("count", ticked.into())]),
+            stay: words.get("group-begin-keep").into_owned(),
+            go: words.get("group-begin-replace").into_owned(),
+            more: None,
+        };
+        confirm(question, Message::Close, Message::BeginNow(template), is_live)
     }
 
     pub(super) fn save_dialog<'a>(&'a self, context: &'a Context, is_live: bool) -> Element<'a, Message> {
@@ -86,7 +108,7 @@ impl OperatorGroup {
         chosen: Option<Choice>,
     ) -> Element<'a, Message> {
         let words = &context.words;
-        let (may_move, may_delete) = (self.move_operators.is_some(), self.delete_operators.is_some());
+        let (may_move, may_delete) = (self.move_operators.is_some(), self.add_operators.is_some());
         let moves = choice(Fork::Move, words.get("group-delete-move")).enabled(may_move).hint(if may_move {
             "".into()
         } else {
