@@ -334,3 +334,29 @@ fn a_screen_is_found_by_what_else_people_call_it() {
     }
     assert!(guide.driver.shows("log"), "and it is said by what it was found");
 }
+
+#[test]
+fn only_the_menu_of_what_is_shown_is_lit() {
+    let mut guide = Guide::at_desk();
+    guide.driver.move_to(Point::new(700.0, 500.0));
+    guide.driver.settle();
+    // A corner of the menu's face, where neither its name nor the bar at its side reaches.
+    let ground = |guide: &mut Guide, menu: &str| {
+        let face = guide.part(Role::NavigationItem, menu, 0).bounds;
+        let picture = guide.driver.picture(1.0);
+        let (x, y) = ((face.x + 12.0) as usize, (face.y + 6.0) as usize);
+        let at = (y * picture.size.width as usize + x) * 4;
+        <[u8; 4]>::try_from(&picture.rgba[at..at + 4]).unwrap()
+    };
+    let (lit, plain) = (ground(&mut guide, "Start"), ground(&mut guide, "System"));
+    assert_ne!(lit, plain);
+    guide.click("System");
+    guide.driver.move_to(Point::new(700.0, 500.0));
+    guide.driver.settle();
+    assert!(guide.has_item("Operators"), "its entries are shown");
+    assert_eq!((ground(&mut guide, "Start"), ground(&mut guide, "System")), (lit, plain));
+    guide.click("Operators");
+    guide.driver.move_to(Point::new(700.0, 500.0));
+    guide.driver.settle();
+    assert_eq!((ground(&mut guide, "Start"), ground(&mut guide, "System")), (plain, lit));
+}

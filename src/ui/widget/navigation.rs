@@ -129,6 +129,8 @@ pub const ENTRY: f32 = 34.0;
 /// The room at the sides of what is lit in the panel, and in the rail.
 const INSET: f32 = 6.0;
 const RAIL_INSET: f32 = 3.0;
+/// How wide the bar is at the side of the menu whose entries are shown.
+const BAR: f32 = 3.0;
 /// The room at the sides of an entry's name.
 const PADDING: f32 = 10.0;
 const PIN: f32 = 26.0;
@@ -467,10 +469,10 @@ struct Pen {
 
 impl Pen {
     /// Lays the ground of a row; gives the ink on it.
-    fn ground(&self, renderer: &mut Renderer, is_active: bool, is_open: bool, tokens: &Tokens) -> Color {
+    fn ground(&self, renderer: &mut Renderer, is_active: bool, tokens: &Tokens) -> Color {
         let (ground, ink) = if is_active {
             (tokens.accent_subtle, tokens.accent_text)
-        } else if self.is_hovered || is_open {
+        } else if self.is_hovered {
             (tokens.hover, tokens.text)
         } else {
             (Color::TRANSPARENT, tokens.muted)
@@ -497,7 +499,14 @@ impl Pen {
     }
 
     fn menu(&self, renderer: &mut Renderer, menu: &Menu<'_>, tokens: &Tokens) {
-        let ink = self.ground(renderer, menu.is_active, menu.is_open, tokens);
+        let ink = self.ground(renderer, menu.is_active, tokens);
+        // Lit is where one is. Whose entries the panel shows is said by a bar at its side.
+        let ink = if menu.is_open && !menu.is_active { tokens.text } else { ink };
+        if menu.is_open {
+            let bar = Rectangle { x: self.face.x + self.face.width - BAR, width: BAR, ..self.face };
+            let bar = bar.shrink([space::MD, 0.0]);
+            paint::rounded(renderer, bar, radius::CONTROL, ink);
+        }
         let lines = folded(&menu.label, CAPTION, MENU_ROOM);
         let high = if lines.1.is_empty() { CAPTION.line } else { 2.0 * CAPTION.line };
         let top = (self.face.center_y() - (PICTURE + space::XXS + high) / 2.0).round();
@@ -509,7 +518,7 @@ impl Pen {
     }
 
     fn entry<K>(&self, renderer: &mut Renderer, entry: &Entry<'_, K>, tokens: &Tokens) {
-        let ink = self.ground(renderer, entry.is_active, false, tokens);
+        let ink = self.ground(renderer, entry.is_active, tokens);
         let ink = if entry.is_active { ink } else { tokens.text };
         // The pin, which comes with the pointer, lies over no name.
         let beside_pin = self.face.width - PADDING - PIN;
