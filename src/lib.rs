@@ -22,5 +22,5 @@ pub mod encoders {
     pub use crate::encoder::desk::{Desk, Encoder, News, Readers, Service, State, Unavailable};
     pub use crate::encoder::reader::Stop;
     pub use crate::encoder::signal::Signal;
-    pub use crate::encoder::tray::{CardId, NAME as SIMULATED, Tray, View};
+    pub use crate::encoder::tray::{CardId, Label, NAME as SIMULATED, Tray, View};
 }

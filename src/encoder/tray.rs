@@ -40,9 +40,32 @@ struct State {
     pace: Duration,
 }
 
+/// What a card is called, as whoever sees it has words for that.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Label {
+    /// Somebody's key, by the name.
+    KeyOf(String),
+    /// A blank card, by its number.
+    Blank(u8),
+    /// A card of another system.
+    OtherSystem,
+    /// A card with little memory.
+    Small,
+    /// A tag that is no card for keys.
+    Tag,
+    /// What somebody wrote on it.
+    Written(String),
+}
+
+impl From<&str> for Label {
+    fn from(written: &str) -> Label {
+        Label::Written(written.to_owned())
+    }
+}
+
 #[derive(Clone)]
 struct TrayCard {
-    label: String,
+    label: Label,
     card: SharedCard,
 }
 
@@ -58,8 +81,8 @@ pub(super) struct Look {
 pub struct View {
     /// Its place.
     pub id: CardId,
-    /// What is written on it.
-    pub label: String,
+    /// What it is called.
+    pub label: Label,
     /// Whether it lies on the encoder.
     pub is_laid: bool,
 }
@@ -82,7 +105,7 @@ impl Tray {
     }
 
     /// Puts a card into the tray.
-    pub fn add(&self, label: impl Into<String>, card: SharedCard) -> CardId {
+    pub fn add(&self, label: impl Into<Label>, card: SharedCard) -> CardId {
         let mut state = self.lock();
         state.cards.push(TrayCard { label: label.into(), card });
         CardId(state.cards.len() - 1)
@@ -97,13 +120,6 @@ impl Tray {
             is_laid: state.laid.contains(&CardId(place)),
         };
         state.cards.iter().enumerate().map(view).collect()
-    }
-
-    /// Writes something else on a card.
-    pub fn label(&self, id: CardId, label: impl Into<String>) {
-        if let Some(card) = self.lock().cards.get_mut(id.0) {
-            card.label = label.into();
-        }
     }
 
     /// The card at a place.

@@ -41,7 +41,7 @@ use crate::domain::zone::Zone;
 use crate::encoder::layout::{self, Memory};
 use crate::encoder::link::Link;
 use crate::encoder::simulator::{Card, Generation as Chip, Product, SharedCard, Storage as Room};
-use crate::encoder::tray::{self, CardId, Tray};
+use crate::encoder::tray::{self, CardId, Label, Tray};
 use crate::secret::keyring::Keyring;
 use crate::secret::password::{Cost, Record};
 use crate::secret::{self, Secret};
@@ -150,7 +150,7 @@ fn make(
     if let Some(tray) = console.desk().tray() {
         let doors: Vec<DoorId> = filled.doors.iter().map(|(id, _)| *id).collect();
         fill_tray(&console, &session, tray, &clock, &doors, Texts::of(plan.language()))?;
-        stock(tray, plan.language())?;
+        stock(tray)?;
     }
     clock.shift(Duration::zero());
     storage.believe_made_up_clock()?;
@@ -747,7 +747,7 @@ fn fill_tray(
     let mut made = Vec::new();
     for (number, (first, last, days, wrong)) in keys.into_iter().enumerate() {
         let card = SharedCard::new(Card::new(EV2_4K, uid(0xA0 + number as u8)));
-        let card = tray.add(format!("{} {first} {last}", texts.key_of), card);
+        let card = tray.add(Label::KeyOf(format!("{first} {last}")), card);
         made.push((days, number, first, last, wrong, card));
     }
     // The oldest first, wherever its card lies.
@@ -761,18 +761,16 @@ fn fill_tray(
 }
 
 /// Puts cards to try into a tray: blank ones, one of another system, one too small, one that is none.
-pub fn stock(tray: &Tray, language: Language) -> Result<(), Error> {
-    let texts = Texts::of(language);
+pub fn stock(tray: &Tray) -> Result<(), Error> {
     let [a, b] = secret::random()?;
     let uid = |number: u8| [0x04, 0xD3, 0x30, 0x5B, a, b, number];
     for number in 0..2_u8 {
-        let label = format!("{} {}", texts.blank_card, number + 1);
-        tray.add(label, SharedCard::new(Card::new(EV2_4K, uid(number))));
+        tray.add(Label::Blank(number + 1), SharedCard::new(Card::new(EV2_4K, uid(number))));
     }
     let foreign = Card::foreign(EV2_4K, uid(0xC0), &[[0x11, 0x22, 0x33]]);
-    tray.add(texts.foreign_card, SharedCard::new(foreign));
-    tray.add(texts.small_card, SharedCard::new(Card::new(SMALL, uid(0xC1))));
-    tray.add(texts.tag, SharedCard::new(Card::new(Product::Ntag424, uid(0xC2))));
+    tray.add(Label::OtherSystem, SharedCard::new(foreign));
+    tray.add(Label::Small, SharedCard::new(Card::new(SMALL, uid(0xC1))));
+    tray.add(Label::Tag, SharedCard::new(Card::new(Product::Ntag424, uid(0xC2))));
     Ok(())
 }
 
@@ -790,10 +788,7 @@ pub fn hand_out(
     if console.site().demo == Demo::No {
         return Ok(None);
     }
-    let (language, last) = console.storage().view(permit, |view| {
-        let own = operators::preferences(view, permit.session().operator())?;
-        Ok::<_, crate::storage::Error>((own.language, written_last(view, user)?))
-    })?;
+    let last = console.storage().view(permit, |view| written_last(view, user))?;
     let Some((name, key, sealed)) = last else {
         return Ok(None);
     };
@@ -805,7 +800,7 @@ pub fn hand_out(
     card.lock().lay();
     write_card(&mut card.connect(), &key, &sealed, &keyring)?;
     card.lock().take_away();
-    Ok(Some(tray.add(format!("{} {name}", Texts::of(language).key_of), card)))
+    Ok(Some(tray.add(Label::KeyOf(name), card)))
 }
 
 /// Makes up operators of a group, who cannot sign in: to see how a large group does. Refused on a site that is no demo.

@@ -132,9 +132,7 @@ fn open_window(words: &Words, place: Where, simulates: bool) -> Result<(), Strin
     let tray = match purpose {
         // Its cards come when the site is made.
         Purpose::Demo => Some(Tray::new()),
-        Purpose::Site if simulates => {
-            Some(opening::stocked_tray(words.language()).map_err(|error| failed(words, &error))?)
-        }
+        Purpose::Site if simulates => Some(opening::stocked_tray().map_err(|error| failed(words, &error))?),
         Purpose::Site => None,
     };
     let launch = Launch {

@@ -9,7 +9,8 @@ use chrono::{DateTime, Offset as _, Utc};
 use iced::Size as Extent;
 use keydesk::clock::{Clock, SetClock};
 use keydesk::console::Environment;
-use keydesk::encoders::{Readers, Tray};
+use keydesk::domain::operator::Language;
+use keydesk::encoders::{CardId, Readers, Tray};
 use keydesk::fault::Faults;
 use keydesk::operation::demo::{ADMINISTRATOR, Login};
 use keydesk::secret::password::Cost;
@@ -17,9 +18,11 @@ use tempfile::TempDir;
 
 use crate::headless::{Driver, Error};
 use crate::memory::Memory;
+use crate::part::tray::label;
 use crate::place::{Entry, Place};
 use crate::tools::{Computer, Soon, Tools, Wanted};
 use crate::window::{Application, Launch, Purpose};
+use crate::words::Words;
 
 /// The window at rehearsal.
 pub struct Rehearsal {
@@ -80,12 +83,18 @@ impl Rehearsal {
         Ok(rehearsal)
     }
 
+    /// The cards of the tray, each with what it is called in English.
+    pub fn cards(&self) -> Vec<(CardId, String)> {
+        let words = Words::new(Language::English);
+        self.tray.cards().into_iter().map(|card| (card.id, label(&words, &card.label))).collect()
+    }
+
     /// Lays a card of the tray on the encoder, by the beginning of its label.
     pub fn lay(&mut self, label: &str) -> Result<(), Error> {
-        let card = self.tray.cards().into_iter().find(|card| card.label.starts_with(label));
-        let card = card.ok_or_else(|| Error::NotFound(label.to_owned()))?;
+        let card = self.cards().into_iter().find(|(_, called)| called.starts_with(label));
+        let (card, _) = card.ok_or_else(|| Error::NotFound(label.to_owned()))?;
         self.tray.clear();
-        self.tray.lay(card.id);
+        self.tray.lay(card);
         Ok(())
     }
 }

@@ -6,7 +6,7 @@ use keydesk::console::Console;
 use keydesk::domain::directory::{self, Query};
 use keydesk::domain::key::Status;
 use keydesk::domain::operator::{Language, Password};
-use keydesk::encoders::{SIMULATED, Tray};
+use keydesk::encoders::{Label, SIMULATED, Tray};
 use keydesk::fault::Faults;
 use keydesk::operation::demo::{self, ADMINISTRATOR, Login, RECEPTION, Size};
 use keydesk::operation::encode::{self, Recognised};
@@ -41,8 +41,9 @@ fn what_the_system_auditor_tells_of_a_demo_site_is_in_order() {
     let days = (rows[0].at - rows[rows.len() - 1].at).num_days();
     assert!(days > 45, "it begins before the oldest key of the tray: {days}");
     assert!(rows[0].at <= console.clock().now());
-    let labels: Vec<String> = tray.cards().into_iter().map(|card| card.label).collect();
-    assert_eq!(labels[..2], ["Key of Ana Belmonte", "Key of Ben Carter"], "the tray is in order of names");
+    let labels: Vec<Label> = tray.cards().into_iter().map(|card| card.label).collect();
+    let keys = ["Ana Belmonte", "Ben Carter"].map(|name| Label::KeyOf(name.to_owned()));
+    assert_eq!(labels[..2], keys, "the tray is in order of names");
 }
 
 #[test]
@@ -176,12 +177,12 @@ fn any_made_up_key_can_be_held_in_the_hand() {
 #[test]
 fn a_demo_site_speaks_the_language_in_which_it_was_made() {
     let texts = |language| {
-        let (folder, tray) = (tempfile::tempdir().unwrap(), Tray::new());
-        let environment = environment_with(&clock(), Faults::NONE, tray.clone());
+        let folder = tempfile::tempdir().unwrap();
+        let environment = environment_with(&clock(), Faults::NONE, Tray::new());
         demo::create(folder.path(), &environment, Size::BELIEVABLE, language, Cost::LEAST).unwrap();
         let console = Console::open(folder.path(), environment).unwrap();
         let session = sign_in_as(&console, ADMINISTRATOR);
-        let mut said: BTreeSet<String> = tray.cards().into_iter().map(|card| card.label).collect();
+        let mut said = BTreeSet::new();
         for door in doors::list(&console, &session.permit().unwrap()).unwrap() {
             said.extend([door.name, door.description]);
         }

@@ -480,7 +480,7 @@ impl Closed {
         let (clock, tray) = (clock(), Tray::new());
         for (number, card) in self.cards.iter().enumerate() {
             let card: Card = serde_json::from_str(card).unwrap();
-            tray.add(format!("card {number}"), SharedCard::new(card));
+            tray.add(format!("card {number}").as_str(), SharedCard::new(card));
         }
         let environment = environment_with(&clock, Faults::NONE, tray.clone());
         let console = Console::open(folder.path(), environment).unwrap();

@@ -70,6 +70,11 @@ light-failed = Failed
 
 tray-title = Simulated encoder
 tray-hint = Click a card to place it on the encoder or take it away, even while a key is being written. No real door opens with these.
+tray-key-of = Key of { $name }
+tray-blank = Blank card { $number }
+tray-other-system = Card of another system
+tray-small = Card with little memory
+tray-tag = Label tag, no card for keys
 tray-laid = On the encoder
 tray-lying = Not on the encoder
 tray-beside = Place { $card } on it too

@@ -70,6 +70,11 @@ light-failed = Error
 
 tray-title = Codificador simulado
 tray-hint = Haga clic en una tarjeta para ponerla en el codificador o quitarla, incluso mientras se escribe una llave. Ninguna puerta real se abre con estas tarjetas.
+tray-key-of = Llave de { $name }
+tray-blank = Tarjeta en blanco { $number }
+tray-other-system = Tarjeta de otro sistema
+tray-small = Tarjeta con poca memoria
+tray-tag = Etiqueta, no sirve de llave
 tray-laid = En el codificador
 tray-lying = Fuera del codificador
 tray-beside = Poner también { $card }

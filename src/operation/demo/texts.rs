@@ -24,12 +24,6 @@ pub struct Texts {
     /// The group of the receptionist, and who that is.
     pub reception: &'static str,
     pub receptionist: &'static str,
-    /// What is written on simulated cards; the first stands before a name, the second before a number.
-    pub key_of: &'static str,
-    pub blank_card: &'static str,
-    pub foreign_card: &'static str,
-    pub small_card: &'static str,
-    pub tag: &'static str,
 }
 
 /// A day of every year: month, day, kind.
@@ -110,11 +104,6 @@ const ENGLISH: Texts = Texts {
     employee_number: "Employee number",
     reception: "Reception",
     receptionist: "Reception desk",
-    key_of: "Key of",
-    blank_card: "Blank card",
-    foreign_card: "Card of another system",
-    small_card: "Card with little memory",
-    tag: "Label tag, no card for keys",
 };
 
 const SPANISH: Texts = Texts {
@@ -179,9 +168,4 @@ const SPANISH: Texts = Texts {
     employee_number: "Número de empleado",
     reception: "Recepción",
     receptionist: "Mostrador de recepción",
-    key_of: "Llave de",
-    blank_card: "Tarjeta en blanco",
-    foreign_card: "Tarjeta de otro sistema",
-    small_card: "Tarjeta con poca memoria",
-    tag: "Etiqueta, no sirve de llave",
 };

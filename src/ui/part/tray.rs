@@ -4,7 +4,7 @@
 use iced::keyboard;
 use iced::widget::{column, container, opaque, row};
 use iced::{Bottom, Center, Fill, Padding, Right};
-use keydesk::encoders::{CardId, Tray, View};
+use keydesk::encoders::{CardId, Label, Tray, View};
 
 use crate::command::digit_name;
 use crate::context::Context;
@@ -15,6 +15,7 @@ use crate::widget::button::{Kind, icon_button};
 use crate::widget::scroll::scroll;
 use crate::widget::tile::tile;
 use crate::widget::{Element, keys, surface, text};
+use crate::words::Words;
 
 /// What happens at the tray.
 #[derive(Debug, Clone, Copy)]
@@ -39,6 +40,18 @@ pub fn act(tray: &Tray, message: Message) {
             }
         }
         Message::LayBeside(id) => tray.lay(id),
+    }
+}
+
+/// What a card is called.
+pub fn label(words: &Words, label: &Label) -> String {
+    match label {
+        Label::KeyOf(name) => words.with("tray-key-of", [("name", name.as_str().into())]),
+        Label::Blank(number) => words.with("tray-blank", [("number", (*number).into())]),
+        Label::OtherSystem => words.get("tray-other-system").into_owned(),
+        Label::Small => words.get("tray-small").into_owned(),
+        Label::Tag => words.get("tray-tag").into_owned(),
+        Label::Written(written) => written.clone(),
     }
 }
 
@@ -79,7 +92,7 @@ pub fn view<'a>(context: &'a Context, tray: &Tray) -> Element<'a, Message> {
     });
     let cards = tray.cards();
     let is_any_laid = cards.iter().any(|card| card.is_laid);
-    let lines = cards.into_iter().enumerate().map(|(place, card)| line(context, place, card, is_any_laid));
+    let lines = cards.iter().enumerate().map(|(place, card)| line(context, place, card, is_any_laid));
     let list = container(column(lines).spacing(space::XS)).padding(Padding::from([space::XS, space::MD]));
     let hint =
         container(text::caption(words.get("tray-hint"))).padding(Padding::from([space::SM, space::LG]));
@@ -100,29 +113,27 @@ pub fn view<'a>(context: &'a Context, tray: &Tray) -> Element<'a, Message> {
         .into()
 }
 
-fn line<'a>(context: &'a Context, place: usize, card: View, is_any_laid: bool) -> Element<'a, Message> {
+fn line<'a>(context: &'a Context, place: usize, card: &View, is_any_laid: bool) -> Element<'a, Message> {
     let words = &context.words;
     let (icon, tone) =
         if card.is_laid { (Icon::Nfc, Tone::Accent) } else { (Icon::CreditCard, Tone::Neutral) };
     let state = if card.is_laid { "tray-laid" } else { "tray-lying" };
+    let label = label(words, &card.label);
     let keys = if place < 9 { digit_name(place + 1, words) } else { String::new() };
     let content = row![
         text::icon(icon, 16.0, tone),
-        column![
-            text::clipped(card.label.clone()).kind(theme::BODY).width(Fill),
-            text::caption(words.get(state)),
-        ]
-        .width(Fill),
+        column![text::clipped(label.clone()).kind(theme::BODY).width(Fill), text::caption(words.get(state)),]
+            .width(Fill),
         text::caption(keys),
     ]
     .spacing(space::MD)
     .align_y(Center);
-    let whole = tile(card.label.clone(), container(content).padding(Padding::from([5.0, space::SM])))
+    let whole = tile(label.clone(), container(content).padding(Padding::from([5.0, space::SM])))
         .on(card.is_laid)
         .on_press(Message::Flip(card.id));
     let mut parts = row![Element::from(whole)].spacing(space::XS).align_y(Center);
     if is_any_laid && !card.is_laid {
-        let beside = words.with("tray-beside", [("card", card.label.into())]);
+        let beside = words.with("tray-beside", [("card", label.into())]);
         let beside = icon_button(Icon::Layers, beside).kind(Kind::Ghost).small();
         parts = parts.push(Element::from(beside.on_press(Message::LayBeside(card.id))));
     }

@@ -109,6 +109,9 @@ fn the_language_and_the_colours_are_the_operators_own() {
     guide.key(Named::Escape);
     assert!(guide.driver.shows("Puntos de acceso") && guide.driver.shows("Puertas"));
     assert!(!guide.driver.shows("Access points"));
+    // The cards beside the encoder as well, in whatever language the site was made.
+    guide.click("Mostrar sus tarjetas");
+    assert!(guide.driver.shows("Llave de Ana Belmonte"));
     guide.click("demo");
     guide.click("Cerrar sesión");
     guide.wait_for("Nombre de usuario");

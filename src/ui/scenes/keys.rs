@@ -12,7 +12,7 @@ use crate::window::Purpose;
 
 impl Guide {
     fn card(&self, label: &str) -> CardId {
-        self.tray.cards().into_iter().find(|card| card.label == label).unwrap().id
+        self.cards().into_iter().find(|(_, called)| called == label).unwrap().0
     }
 
     pub(super) fn memory(&self, label: &str) -> String {
@@ -375,8 +375,8 @@ fn the_write_test_leaves_the_card_blank_and_a_key_alone() {
 
 /// What all cards beside the encoder say, and how much the auditor was told.
 fn written(guide: &Guide) -> (Vec<String>, usize) {
-    let cards = guide.tray.cards().into_iter();
-    let cards = cards.map(|card| guide.memory(&card.label)).collect();
+    let cards = guide.cards().into_iter();
+    let cards = cards.map(|(_, label)| guide.memory(&label)).collect();
     let context = guide.driver.state().desk().unwrap().context();
     let told = system_auditor::list(&context.console, &context.may().unwrap(), &Filter::default());
     (cards, told.unwrap().1)

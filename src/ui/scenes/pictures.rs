@@ -305,12 +305,13 @@ fn keys(camera: &mut Camera) {
     camera.tray.clear();
     camera.driver.key(Named::Enter);
     camera.wait_for("Place the key");
-    let card = camera.tray.cards().into_iter().find(|card| card.label == "Key of Ana Belmonte").unwrap();
-    camera.tray.take_away_at(card.id, 6);
-    camera.tray.lay(card.id);
+    let cards = camera.cards();
+    let (card, _) = *cards.iter().find(|(_, label)| label == "Key of Ana Belmonte").unwrap();
+    camera.tray.take_away_at(card, 6);
+    camera.tray.lay(card);
     camera.wait_for("Put the key back");
     camera.shoot_now("key-put-back");
-    camera.tray.lay(card.id);
+    camera.tray.lay(card);
     camera.wait_for("Remove the key.");
     camera.shoot("key-done");
     camera.key(Named::Enter);

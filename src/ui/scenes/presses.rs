@@ -614,8 +614,8 @@ impl Hand {
     fn site(&self) -> Site {
         let (console, session) = self.guide.behind();
         let told = system_auditor::list(&console, &session.permit().unwrap(), &Entries::default());
-        let cards = self.guide.tray.cards().into_iter();
-        let cards = cards.map(|card| (card.label.clone(), self.guide.memory(&card.label)));
+        let cards = self.guide.cards().into_iter();
+        let cards = cards.map(|(_, label)| (label.clone(), self.guide.memory(&label)));
         Site { cards: cards.collect(), told: told.unwrap().1 }
     }
 

@@ -146,7 +146,7 @@ impl Both {
     /// Ctrl and the digit that lays a card on the encoder, or takes it away.
     #[track_caller]
     fn flip(&mut self, label: &str) {
-        let place = self.guide.tray.cards().into_iter().position(|card| card.label.starts_with(label));
+        let place = self.guide.cards().into_iter().position(|(_, called)| called.starts_with(label));
         let digit = place.and_then(|place| char::from_digit(place as u32 + 1, 10));
         self.ctrl(digit.unwrap_or_else(|| panic!("no card {label} in reach")));
     }

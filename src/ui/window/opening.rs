@@ -150,9 +150,9 @@ fn make_demo(launch: &Launch, language: Language) -> Result<(), Trouble> {
 }
 
 /// A simulated encoder with cards to try.
-pub fn stocked_tray(language: Language) -> Result<Tray, demo::Error> {
+pub fn stocked_tray() -> Result<Tray, demo::Error> {
     let tray = Tray::new();
-    demo::stock(&tray, language)?;
+    demo::stock(&tray)?;
     Ok(tray)
 }
 
@@ -163,7 +163,7 @@ pub fn open_site(launch: &Launch) -> Result<Console, Trouble> {
         return Ok(console);
     }
     drop(console);
-    let tray = stocked_tray(launch.memory.language()).map_err(Trouble::Demo)?;
+    let tray = stocked_tray().map_err(Trouble::Demo)?;
     let environment = keydesk::console::Environment { tray: Some(tray), ..launch.environment.clone() };
     Console::open(&launch.directory, environment).map_err(Trouble::Open)
 }
