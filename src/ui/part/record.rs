@@ -98,8 +98,8 @@ pub struct Record<'a, M> {
     pub actions: Vec<Element<'a, M>>,
     /// What must be read before all else.
     pub banners: Vec<Element<'a, M>>,
-    /// The parts of the page, where it has several.
-    pub tabs: Option<Element<'a, M>>,
+    /// The parts of the page, where it has several, and which of them is shown.
+    pub tabs: Option<(Element<'a, M>, usize)>,
     pub panels: Vec<Element<'a, M>>,
     /// What hangs together with it, on the page itself.
     pub beside: Option<Element<'a, M>>,
@@ -196,9 +196,10 @@ impl<'a, M: Clone + 'a> Record<'a, M> {
         let top = if self.tabs.is_some() { space::LG } else { space::XS };
         let panels =
             container(panels).padding(Padding { top, right: space::XL, bottom: space::XL, left: space::XL });
+        let shown = self.tabs.as_ref().map_or(0, |(_, shown)| *shown);
         let panels = match is_whole {
             true => panels.width(Fill).height(Fill).into(),
-            false => Element::from(scroll(panels)),
+            false => Element::from(scroll(panels).page(shown)),
         };
         let body: Element<'a, M> = match self.beside {
             Some(beside) => {
@@ -210,7 +211,7 @@ impl<'a, M: Clone + 'a> Record<'a, M> {
                 row![panels].extend(relations).height(Fill).into()
             }
         };
-        let tabs = self.tabs.map(|tabs| {
+        let tabs = self.tabs.map(|(tabs, _)| {
             let inset = Padding::from([0.0, space::XL - space::MD]);
             column![container(tabs).padding(inset), surface::divider()].into()
         });

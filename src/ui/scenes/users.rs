@@ -1407,3 +1407,29 @@ fn all_that_was_found_is_chosen_by_an_act_of_its_own_that_says_how_many() {
     guide.press("Choose all 35");
     assert!(guide.driver.shows("Add 35"));
 }
+
+#[test]
+fn each_part_of_a_person_is_found_where_it_was_left() {
+    let mut guide = Guide::at_desk();
+    guide.driver.resize(Size::new(1_200.0, 600.0));
+    guide.open_person("carter");
+    guide.wait_doors(5);
+    let y = |guide: &mut Guide, name: &str| {
+        let found = guide.driver.parts().into_iter().find(|part| part.text == name);
+        found.unwrap_or_else(|| panic!("no {name}")).bounds.y
+    };
+    let overview = y(&mut guide, "Valid until");
+    guide.click("Details");
+    let details = y(&mut guide, "Phone");
+    guide.click("Overview");
+    let over = guide.driver.find("Valid until").unwrap().center();
+    guide.driver.move_to(over);
+    guide.driver.wheel(1.0);
+    guide.driver.settle();
+    let scrolled = y(&mut guide, "Valid until");
+    assert!(scrolled < overview, "{scrolled} of {overview}");
+    guide.click("Details");
+    assert_eq!(y(&mut guide, "Phone"), details, "the other one was not moved");
+    guide.click("Overview");
+    assert_eq!(y(&mut guide, "Valid until"), scrolled);
+}

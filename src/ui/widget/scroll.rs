@@ -15,23 +15,31 @@ use iced::advanced::widget::{Id, Tree, tree};
 use iced::advanced::{Clipboard, Shell, Widget, mouse, overlay, renderer};
 use iced::keyboard::{self, Key, key::Named};
 use iced::{Event, Length, Point, Rectangle, Renderer, Size, Vector};
+use std::collections::BTreeMap;
 
 /// Scrolls its content up and down: see the module.
 pub struct Scroll<'a, Message> {
     id: Option<Id>,
     content: Element<'a, Message>,
     height: Length,
+    page: usize,
 }
 
 /// Makes a part that fills the height it is given and scrolls its content.
 pub fn scroll<'a, Message>(content: impl Into<Element<'a, Message>>) -> Scroll<'a, Message> {
-    Scroll { id: None, content: content.into(), height: Length::Fill }
+    Scroll { id: None, content: content.into(), height: Length::Fill, page: 0 }
 }
 
 impl<Message> Scroll<'_, Message> {
     /// Names it, to be scrolled by an operation.
     pub fn id(mut self, id: impl Into<Id>) -> Self {
         self.id = Some(id.into());
+        self
+    }
+
+    /// Says which of several pages it shows in turn: each is found where it was left.
+    pub fn page(mut self, page: usize) -> Self {
+        self.page = page;
         self
     }
 
@@ -50,9 +58,21 @@ struct State {
     is_bar_hot: bool,
     /// A button went down inside, so that the content follows the pointer out of the view.
     is_held: bool,
+    page: usize,
+    /// How far the pages were scrolled that were shown before.
+    left: BTreeMap<usize, f32>,
 }
 
 impl State {
+    /// Shows a page where it was left.
+    fn turn_to(&mut self, page: usize) {
+        let before = std::mem::replace(&mut self.page, page);
+        if before != page {
+            let offset = self.left.insert(page, 0.0).unwrap_or_default();
+            self.left.insert(before, std::mem::replace(&mut self.offset, offset));
+        }
+    }
+
     fn scroll(&mut self, offset: f32) -> bool {
         let before = self.offset;
         self.offset = offset.clamp(0.0, self.offset_max);
@@ -194,7 +214,12 @@ impl<Message> Widget<Message, Theme, Renderer> for Scroll<'_, Message> {
         tree::State::new(State::default())
     }
 
-    forward!(children, diff);
+    forward!(children);
+
+    fn diff(&self, tree: &mut Tree) {
+        tree.state.downcast_mut::<State>().turn_to(self.page);
+        tree.diff_children(std::slice::from_ref(&self.content));
+    }
 
     fn size(&self) -> Size<Length> {
         Size::new(Length::Fill, self.height)

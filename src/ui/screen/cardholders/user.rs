@@ -597,7 +597,8 @@ impl Screen for User {
         record.actions = self.actions(context);
         record.banners.extend(self.banners(context));
         let tabs = [Tab::Overview, Tab::Details].map(|tab| choice(tab, words.get(tab.name())));
-        record.tabs = Some(tabs_of(tabs.to_vec(), self.tab, Message::Show).id(TABS).into());
+        let tabs = tabs_of(tabs.to_vec(), self.tab, Message::Show).id(TABS);
+        record.tabs = Some((tabs.into(), self.tab as usize));
         record.panels = form.panels(
             self.tab,
             &form::Surroundings {
