@@ -15,6 +15,7 @@ use crate::domain::access::Impact;
 use crate::domain::moment::Moment;
 use crate::domain::operator::OperatorId;
 use crate::domain::permission::Permission;
+use crate::domain::user::UserId;
 use crate::session::{Claim, Own, Proof, Session};
 use crate::storage::audit::{self, Action, Entry, Fields, Subject, SubjectKind, Trail};
 use crate::storage::record::{self, Record, Stored};
@@ -74,9 +75,24 @@ pub struct Last {
     pub of: Of,
 }
 
-/// What was saved: a record of a kind, by its number.
+/// What was saved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Of(pub SubjectKind, pub i64);
+pub enum Of {
+    /// A record of a kind, by its number.
+    One(SubjectKind, i64),
+    /// Several of a kind.
+    Several(SubjectKind),
+}
+
+impl Of {
+    /// These people.
+    pub fn people(ids: &[UserId]) -> Of {
+        match ids {
+            [one] => Of::One(SubjectKind::User, one.0),
+            _ => Of::Several(SubjectKind::User),
+        }
+    }
+}
 
 /// How long a save can be undone: while whoever saved still knows what it was.
 const KEPT: Duration = Duration::minutes(10);
@@ -177,7 +193,7 @@ where
     R::Id: Send + Sync,
 {
     fn of(&self) -> Of {
-        Of(R::KIND, self.id.number())
+        Of::One(R::KIND, self.id.number())
     }
 
     fn undo(
@@ -195,6 +211,42 @@ where
             trail.extend(records::put_again(change, by, self.id, *version, before)?);
         }
         trail.extend(given.told(change, &stored)?);
+        Ok(trail)
+    }
+}
+
+/// Several records that were saved at once, each as it was.
+pub(super) struct Several<R: Record>(Vec<Left<R>>);
+
+/// What was saved of more than so many at once is not kept to be undone: it stands in memory.
+pub(super) const SEVERAL_MAX: usize = 500;
+
+impl<R: Kept> Several<R> {
+    /// What a save leaves of several; nothing, where that cannot be kept of one of them, or of so many.
+    pub fn of(each: Vec<Option<Left<R>>>) -> Option<Self> {
+        let is_little = each.len() <= SEVERAL_MAX;
+        each.into_iter().collect::<Option<_>>().filter(|_| is_little).map(Several)
+    }
+}
+
+impl<R: Kept + Send + Sync> Undoable for Several<R>
+where
+    R::Id: Send + Sync,
+{
+    fn of(&self) -> Of {
+        Of::Several(R::KIND)
+    }
+
+    fn undo(
+        &self,
+        change: &Change<'_>,
+        by: &Arc<Session>,
+        undone: &dyn Fn(Subject) -> Entry,
+    ) -> Result<Vec<Entry>, Error> {
+        let mut trail = Vec::new();
+        for left in &self.0 {
+            trail.extend(left.undo(change, by, undone)?);
+        }
         Ok(trail)
     }
 }
@@ -242,16 +294,30 @@ pub(super) fn kept<P: Proof>(
     act: impl FnOnce(&Change<'_>) -> Result<(Option<Inverse>, Option<Trail>), super::Error>,
 ) -> Result<Impact, super::Error> {
     let storage = console.storage();
-    let (impact, kept) = storage.change(proof, |change| {
-        Ok::<_, super::Error>(match act(change)? {
-            (kept, Some(trail)) => Outcome::Changed((storage.impact_of(change)?, Some(kept)), trail),
-            (_, None) => Outcome::Unchanged((Impact::default(), None)),
+    keeping(console, proof, |change| {
+        Ok(match act(change)? {
+            (kept, Some(trail)) => (kept, Outcome::Changed(storage.impact_of(change)?, trail)),
+            (kept, None) => (kept, Outcome::Unchanged(Impact::default())),
         })
+    })
+}
+
+/// Makes a change that says how it is undone; nothing, where it cannot be.
+pub(super) fn keeping<P: Proof, T>(
+    console: &Console,
+    proof: &P,
+    act: impl FnOnce(&Change<'_>) -> Result<(Option<Inverse>, Outcome<T>), super::Error>,
+) -> Result<T, super::Error> {
+    let mut left = None;
+    let done = console.storage().change(proof, |change| {
+        let (kept, outcome) = act(change)?;
+        left = matches!(outcome, Outcome::Changed(..)).then_some(kept);
+        Ok::<_, super::Error>(outcome)
     })?;
-    if let Some(kept) = kept {
+    if let Some(kept) = left {
         console.kept().keep(proof.session(), kept);
     }
-    Ok(impact)
+    Ok(done)
 }
 
 /// What the operator saved last and can be undone now; nothing, if there is nothing.

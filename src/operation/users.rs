@@ -1,6 +1,7 @@
 //! Cardholders > Users.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use crate::console::Console;
 use crate::domain::access::{self, Holder, Link};
@@ -20,7 +21,7 @@ use crate::domain::user_access_level::UserAccessLevel;
 use crate::domain::zone::Zone;
 use crate::secret;
 use crate::session::{Permit, Session};
-use crate::storage::audit::{Action, Entry, Fields, SubjectKind, Trail};
+use crate::storage::audit::{Action, Entry, Fields, Subject, SubjectKind, Trail};
 use crate::storage::record;
 use crate::storage::relations::{RIGHTS, Relation};
 use crate::storage::users::{self as rows, Keyholder, Stored};
@@ -32,7 +33,8 @@ use super::foretold::{self, Foretold};
 use super::partitions::{self, placed};
 use super::records::{self, Kept};
 use super::relations::{self, Ready, RelatedTo};
-use super::{Changes, Error, Giving, Related, Shared, undo};
+use super::undo::{self, Inverse, Left, Of, Undoable};
+use super::{Changes, Error, Giving, Related, Shared};
 
 /// The people that a list shows.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -502,16 +504,18 @@ pub fn save_many(
     given: &Giving<User>,
 ) -> Result<Vec<SavedOne>, Error> {
     let zone = console.clock().zone();
-    undo::forgetting(console, permit, |change| {
-        let (mut saved, mut trail) = (Vec::with_capacity(ids.len()), Vec::new());
+    undo::keeping(console, permit, |change| {
+        let (mut saved, mut trail, mut left) = (Vec::with_capacity(ids.len()), Vec::new(), Vec::new());
         for id in ids {
             let stored = record::get::<User>(change, *id)?;
             let mut draft = Draft::of(&stored.value, zone);
             edits.iter().for_each(|edit| draft.apply(edit));
             let user = draft.check(zone);
             let faults = match save_one_of_many(console, change, permit, &stored, user, given) {
-                Ok(entries) => {
+                Ok((entries, _)) if entries.is_empty() => Vec::new(),
+                Ok((entries, was)) => {
                     trail.extend(entries);
+                    left.push(was);
                     Vec::new()
                 }
                 Err(Error::User(faults)) => faults,
@@ -519,14 +523,17 @@ pub fn save_many(
             };
             saved.push(SavedOne { id: *id, name: stored.full_name(), faults });
         }
+        let left = undo::Several::of(left);
+        let kept = left.map(|left| Inverse::of(change, &permit.into(), left)).transpose()?;
         Ok(match Trail::of(trail) {
-            Some(trail) => Outcome::Changed(saved, trail),
-            None => Outcome::Unchanged(saved),
+            Some(trail) => (kept, Outcome::Changed(saved, trail)),
+            None => (None, Outcome::Unchanged(saved)),
         })
     })
 }
 
-/// All of it or nothing: what can be wrong with one of many is found before anything of that one is written.
+/// All of it or nothing: what can be wrong with one of many is found before anything of that one is written. Says what it
+/// takes to undo it, where that can be.
 fn save_one_of_many(
     console: &Console,
     change: &Change<'_>,
@@ -534,12 +541,14 @@ fn save_one_of_many(
     stored: &Stored,
     user: Result<User, user::Faults>,
     given: &Giving<User>,
-) -> Result<Vec<Entry>, Error> {
+) -> Result<(Vec<Entry>, Option<Left<User>>), Error> {
     let user = user.map_err(Error::User)?;
-    let ready = ready_of_many(console, change, stored, given)?;
+    let mut ready = ready_of_many(console, change, stored, given)?;
+    let remembered = ready.remembered().filter(|_| user.is_undone_to(stored));
     let saved = records::put_again(change, permit.session(), stored.id, stored.version, &user)?;
+    let left = remembered.map(|given| Left::of(stored, saved.as_ref().map(|_| stored), given));
     let given = ready.told(change, &stored.with(user))?;
-    Ok(saved.into_iter().chain(given).collect())
+    Ok((saved.into_iter().chain(given).collect(), left))
 }
 
 /// That somebody would be given more than there may be stands at the doors of the person.
@@ -664,23 +673,72 @@ pub enum Ban {
     Lift,
 }
 
+impl Ban {
+    const fn other(self) -> Ban {
+        match self {
+            Ban::PutOn => Ban::Lift,
+            Ban::Lift => Ban::PutOn,
+        }
+    }
+
+    /// Bans somebody who was not banned, or the other way round; nothing, where it is so already.
+    fn apply(self, change: &Change<'_>, stored: &Stored) -> Result<Option<Entry>, storage::Error> {
+        let (banned, action) = match self {
+            Ban::PutOn => (true, Action::UserBanned),
+            Ban::Lift => (false, Action::UserUnbanned),
+        };
+        if stored.besides.banned == banned {
+            return Ok(None);
+        }
+        rows::set_banned(change, stored.id, banned)?;
+        Ok(Some(records::entry(action, stored)))
+    }
+}
+
+/// People who were banned, or are banned no more.
+struct Bans {
+    ban: Ban,
+    /// As they were meant: some were so already.
+    of: Of,
+    changed: Vec<UserId>,
+}
+
+impl Undoable for Bans {
+    fn of(&self) -> Of {
+        self.of
+    }
+
+    fn undo(
+        &self,
+        change: &Change<'_>,
+        _by: &Arc<Session>,
+        undone: &dyn Fn(Subject) -> Entry,
+    ) -> Result<Vec<Entry>, undo::Error> {
+        let mut trail = Vec::new();
+        for id in &self.changed {
+            let stored = record::get::<User>(change, *id)?;
+            let entry = self.ban.other().apply(change, &stored)?.ok_or(undo::Error::ChangedSince)?;
+            trail.extend([undone(records::subject(&stored)), entry]);
+        }
+        Ok(trail)
+    }
+}
+
 /// Bans people, or lifts the ban. A ban does not take a key back: it opens until it ends.
 pub fn ban(console: &Console, permit: &Permit<UsersBan>, ids: &[UserId], ban: Ban) -> Result<usize, Error> {
-    let banned = ban == Ban::PutOn;
-    let action = if banned { Action::UserBanned } else { Action::UserUnbanned };
-    undo::forgetting(console, permit, |change| {
-        let mut trail = Vec::new();
+    undo::keeping(console, permit, |change| {
+        let (mut trail, mut changed) = (Vec::new(), Vec::new());
         for id in ids {
-            let stored = record::get::<User>(change, *id)?;
-            if stored.besides.banned != banned {
-                rows::set_banned(change, *id, banned)?;
-                trail.push(records::entry(action, &stored));
-            }
+            let entry = ban.apply(change, &record::get::<User>(change, *id)?)?;
+            changed.extend(entry.as_ref().map(|_| *id));
+            trail.extend(entry);
         }
-        let count = trail.len();
+        let count = changed.len();
+        let kept = (count <= undo::SEVERAL_MAX).then(|| Bans { ban, of: Of::people(ids), changed });
+        let kept = kept.map(|bans| Inverse::of(change, &permit.into(), bans)).transpose()?;
         Ok(match Trail::of(trail) {
-            Some(trail) => Outcome::Changed(count, trail),
-            None => Outcome::Unchanged(0),
+            Some(trail) => (kept, Outcome::Changed(count, trail)),
+            None => (None, Outcome::Unchanged(0)),
         })
     })
 }

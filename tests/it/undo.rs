@@ -12,7 +12,7 @@ use keydesk::domain::user::{Between, BulkEdit, Field, Grant, PinDraft, UserId};
 use keydesk::operation::Giving;
 use keydesk::operation::system_auditor::SubjectKind;
 use keydesk::operation::undo::{self, Error, Last, Of, Token, Undone};
-use keydesk::operation::users::{self, Picture};
+use keydesk::operation::users::{self, Ban, Picture};
 use keydesk::operation::{Changes, doors};
 use keydesk::operation::{Error as Refused, Noun, Related, StorageError, jobs, sign_in};
 use keydesk::session::Session;
@@ -65,7 +65,7 @@ fn what_was_given_is_taken_and_what_was_taken_is_given_back_as_it_was() {
     assert_ne!(doors_of(&desk, ana), before);
     let Last { of, .. } = undo::last(&desk.console, &desk.session.own()).unwrap();
     let entry = desk.chain().head;
-    assert_eq!(of, Of(SubjectKind::User, ana.0));
+    assert_eq!(of, Of::One(SubjectKind::User, ana.0));
     assert_eq!(undone(&desk).unwrap().written_since, 0);
     assert_eq!(doors_of(&desk, ana), before);
     let trail = desk.trail(2);
@@ -136,7 +136,7 @@ fn what_was_changed_since_is_not_undone() {
     desk.colleague("paul", 1);
     let paul = crate::house::sign_in(&desk.console, "paul").unwrap();
     let seat = Seat { console: &desk.console, session: paul };
-    users::ban(&desk.console, &seat.permit(), &[ana], users::Ban::PutOn).unwrap();
+    desk.sql(&format!("UPDATE users SET row_version = row_version + 1 WHERE id = {}", ana.0));
     assert!(matches!(undone(&desk), Err(Error::ChangedSince)));
     // The doors, from the other end and with another period.
     desk.give(ana, &[lobby, gym]);
@@ -260,13 +260,15 @@ fn what_was_saved_before_something_else_was_done_is_not_the_last_any_more() {
     let desk = desk();
     let [ana, bob] = ["Ana", "Bob"].map(|name| desk.user(name, "Belmonte"));
     let lobby = desk.door("Lobby");
+    desk.change(bob, |draft| draft.pin = PinDraft::New("4711".to_owned().into()));
     let acts: [(&str, &dyn Fn()); 3] = [
-        ("many", &|| {
-            let edits = [BulkEdit::Title("Dr.".into())];
+        ("more than can be kept", &|| {
+            let edits = [BulkEdit::PinOff];
             users::save_many(&desk.console, &desk.permit(), &[bob], &edits, &Giving::nothing()).unwrap();
         }),
-        ("a ban", &|| {
-            users::ban(&desk.console, &desk.permit(), &[bob], users::Ban::PutOn).unwrap();
+        ("somebody who goes", &|| {
+            let cleo = desk.user("Cleo", "Duarte");
+            users::delete(&desk.console, &desk.permit(), &[cleo]).unwrap();
         }),
         ("somebody new", &|| {
             desk.user("Cleo", "Belmonte");
@@ -290,6 +292,82 @@ fn what_was_saved_before_something_else_was_done_is_not_the_last_any_more() {
     assert!(
         matches!(undone(&desk), Err(Error::Nothing)),
         "what was saved before that is not the last any more"
+    );
+}
+
+#[test]
+fn several_people_are_each_as_they_were_or_none_of_them_is() {
+    let desk = desk();
+    let people = ["Ana", "Bob", "Cleo"].map(|name| desk.user(name, "Belmonte"));
+    let [ana, bob, cleo] = people;
+    let (lobby, gym) = (desk.door("Lobby"), desk.door("Gym"));
+    desk.give(ana, &[gym]);
+    desk.change(cleo, |draft| draft.title = "Dr.".into());
+    let draft = |id| users::open(&desk.console, &desk.permit(), id).unwrap().draft;
+    let as_they_are = || people.map(|id| (draft(id), doors_of(&desk, id)));
+    let save = || {
+        let changes = Changes::of(vec![Grant { to: lobby, between: None }], vec![gym]);
+        let (edits, permit) = ([BulkEdit::Title("Dr.".into())], desk.permit());
+        let doors = users::given_doors(&permit, &changes);
+        users::save_many(&desk.console, &desk.permit(), &people, &edits, &doors).unwrap();
+    };
+    let before = as_they_are();
+    save();
+    let Last { of, .. } = undo::last(&desk.console, &desk.session.own()).unwrap();
+    assert_eq!(of, Of::Several(SubjectKind::User));
+    undone(&desk).unwrap();
+    assert_eq!(as_they_are(), before);
+    let told = desk.trail(8).into_iter().map(|(action, _)| action);
+    assert_eq!(told.filter(|action| action == "undone").count(), 3, "of each it is told");
+    // One of them was changed since: nothing of anybody is undone.
+    save();
+    desk.sql(&format!("DELETE FROM user_doors WHERE user_id = {} AND door_id = {}", bob.0, lobby.0));
+    let changed = as_they_are();
+    assert!(matches!(undone(&desk), Err(Error::ChangedSince)));
+    assert_eq!(as_they_are(), changed);
+}
+
+#[test]
+fn a_ban_is_lifted_and_put_on_again_as_it_was() {
+    let desk = desk();
+    let [ana, bob] = ["Ana", "Bob"].map(|name| desk.user(name, "Belmonte"));
+    let ban = |ids: &[UserId], ban| users::ban(&desk.console, &desk.permit(), ids, ban).unwrap();
+    let banned = || [ana, bob].map(|id| users::open(&desk.console, &desk.permit(), id).unwrap().banned);
+    let of = || undo::last(&desk.console, &desk.session.own()).unwrap().of;
+    ban(&[bob], Ban::PutOn);
+    assert_eq!(of(), Of::One(SubjectKind::User, bob.0));
+    assert_eq!(ban(&[ana, bob], Ban::PutOn), 1);
+    assert_eq!(of(), Of::Several(SubjectKind::User));
+    undone(&desk).unwrap();
+    assert_eq!(banned(), [false, true], "who was banned before still is");
+    let told: Vec<_> = desk.trail(2).into_iter().map(|(action, _)| action).collect();
+    assert_eq!(told, ["user-unbanned", "undone"]);
+    ban(&[bob], Ban::Lift);
+    undone(&desk).unwrap();
+    assert_eq!(banned(), [false, true]);
+    // A ban that changes nobody is none.
+    ban(&[ana], Ban::PutOn);
+    assert_eq!(ban(&[ana, bob], Ban::PutOn), 0);
+    undone(&desk).unwrap();
+    assert_eq!(banned(), [false, true]);
+    // Lifted meanwhile by somebody else.
+    ban(&[ana], Ban::PutOn);
+    desk.sql(&format!("UPDATE users SET banned = 0 WHERE id = {}", ana.0));
+    assert!(matches!(undone(&desk), Err(Error::ChangedSince)));
+}
+
+#[test]
+fn who_may_ban_no_more_undoes_no_ban() {
+    let house = house();
+    let anna = house.seat("anna");
+    let ada = house.user("Ada");
+    users::ban(anna.console, &anna.permit(), &[ada], Ban::PutOn).unwrap();
+    let token = token(anna.console, &anna.session);
+    house.change_group("Manager A", |given| given.global = given.global.without(P::UsersBan));
+    let refused = undo::undo(anna.console, &anna.session.own(), token);
+    assert!(
+        matches!(refused, Err(Error::Operation(Refused::Storage(StorageError::NotPermitted)))),
+        "{refused:?}"
     );
 }
 
@@ -342,7 +420,7 @@ fn what_an_undo_would_come_to_is_told_before_and_nothing_is_done() {
     )
     .unwrap();
     let Last { token, of } = undo::last(&desk.console, &desk.session.own()).unwrap();
-    assert_eq!(of, Of(SubjectKind::Door, lobby.0));
+    assert_eq!(of, Of::One(SubjectKind::Door, lobby.0));
     let foretell = || undo::foretell(&desk.console, &desk.session.own(), token);
     foretell().unwrap();
     assert_eq!(doors_of(&desk, ana), [(lobby, None)]);

@@ -351,7 +351,7 @@ fn an_undo_is_not_offered_any_more_when_it_would_come_too_late() {
 fn why_something_was_not_undone_is_said_and_stays() {
     let mut guide = Guide::at_desk();
     let id = guide.rename();
-    let last = undo::Last { token: undo::Token::NONE, of: undo::Of(SubjectKind::User, id.0) };
+    let last = undo::Last { token: undo::Token::NONE, of: undo::Of::One(SubjectKind::User, id.0) };
     let changed = Ok(Err(Arc::new(undo::Error::ChangedSince)));
     guide.driver.message(Message::Desk(desk::Message::Undone(last, changed)));
     guide.wait_for("Not undone. It was changed again meanwhile, and undoing would take that back as well.");

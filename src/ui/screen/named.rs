@@ -432,7 +432,7 @@ impl<T: Thing> Source for May<T> {
             0 => context.words.get("record-saved").into_owned(),
             keys => context.words.with("record-saved-keys", [("count", keys.into())]),
         };
-        Some(Told { text, acts: vec![Act::Undo(undo::Of(T::KIND, saved.id.number()))] })
+        Some(Told { text, acts: vec![Act::Undo(undo::Of::One(T::KIND, saved.id.number()))] })
     }
 
     fn subject(id: T::Id) -> Option<(SubjectKind, i64)> {

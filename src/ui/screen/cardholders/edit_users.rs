@@ -11,11 +11,12 @@ use keydesk::domain::permission::{
     ZonesModifyAccess, ZonesView,
 };
 use keydesk::domain::user::{BulkEdit, End, GENERAL_FIELDS, OptionName, PeriodDraft, Unit, User, UserId};
+use keydesk::operation::system_auditor::SubjectKind;
 use keydesk::operation::users::{self, Choices, Impact, SavedOne};
-use keydesk::operation::{Foretold, doors, user_access_levels, zones};
+use keydesk::operation::{Foretold, doors, undo, user_access_levels, zones};
 use keydesk::session::Permit;
 
-use crate::action::Action;
+use crate::action::{Act, Action};
 use crate::command::{Command, command, shortcut};
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
@@ -373,16 +374,21 @@ impl EditUsers {
             |one: &&SavedOne| SavedOne { id: one.id, name: one.name.clone(), faults: one.faults.clone() };
         self.refused = refused.iter().map(copy).collect();
         let text = context.words.with("edit-saved", [("count", fine.len().into())]);
+        let undo = vec![Act::Undo(undo::Of::Several(SubjectKind::User))];
         if self.refused.is_empty() {
             self.ids.clear();
-            return Action::All(vec![Action::Tell(Tone::Success, text), Action::Saved(None), Action::Back]);
+            return Action::All(vec![
+                Action::TellWith(Tone::Success, text, undo),
+                Action::Saved(None),
+                Action::Back,
+            ]);
         }
         // Those to whom it could not be applied stay, so that it can be done otherwise.
         self.ids = self.refused.iter().map(|one| one.id).collect();
         let read = self.read_related(context);
         let foretold = self.changed(context);
         let tone = if fine.is_empty() { Tone::Danger } else { Tone::Warning };
-        Action::All(vec![Action::Tell(tone, text), Action::Run(read), foretold, Action::NotSaved])
+        Action::All(vec![Action::TellWith(tone, text, undo), Action::Run(read), foretold, Action::NotSaved])
     }
 }
 

@@ -537,7 +537,7 @@ impl Source for Subject {
             Impact { re_editions: 0, .. } => Some("user-saved-update"),
             Impact { .. } => Some("user-saved-re-edition"),
         };
-        let undo = Act::Undo(undo::Of(SubjectKind::User, saved.id.0));
+        let undo = Act::Undo(undo::Of::One(SubjectKind::User, saved.id.0));
         let encode = text.and(self.encode.as_ref()).map(|_| Act::Encode(Order::Update(saved.id)));
         let text = match text {
             Some(text) => words.with(text, [("name", saved.form.name().into())]),
@@ -757,7 +757,9 @@ impl User {
                     Ban::PutOn => context.words.with("users-banned", [("count", 1.into())]),
                     Ban::Lift => context.words.with("users-ban-lifted", [("count", 1.into())]),
                 };
-                Action::All(vec![Action::Tell(Tone::Success, told), Action::Changed])
+                let undo = self.record.id().map(|id| Act::Undo(undo::Of::people(&[id])));
+                let told = Action::TellWith(Tone::Success, told, undo.into_iter().collect());
+                Action::All(vec![told, Action::Changed])
             }
             Message::Banned(_, Err(failure)) => Action::Fail(failure),
         }

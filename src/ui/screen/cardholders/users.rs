@@ -15,10 +15,10 @@ use keydesk::domain::permission::{
 use keydesk::domain::user::UserId;
 use keydesk::operation;
 use keydesk::operation::users::{self, Ban, Choices, Row};
-use keydesk::operation::{audit_trail, doors};
+use keydesk::operation::{audit_trail, doors, undo};
 use keydesk::session::Permit;
 
-use crate::action::{Action, Order, Person};
+use crate::action::{Act, Action, Order, Person};
 use crate::command::{self, Command, command, shortcut};
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
@@ -74,7 +74,7 @@ pub enum Message {
     AskToDelete,
     Stay,
     Go,
-    Banned(Ban, Answer<usize>),
+    Banned(Ban, undo::Of, Answer<usize>),
     Deletion(deletion::Message),
 }
 
@@ -221,15 +221,15 @@ impl Screen for Users {
                 (Some(ids), Some(permit)) => Action::Run(set_ban(context, permit, ids, Ban::PutOn)),
                 _ => Action::None,
             },
-            Message::Banned(Ban::PutOn, Ok(count)) => {
-                let text = context.words.with("users-banned", [("count", count.into())]);
-                Action::Tell(Tone::Success, text)
+            Message::Banned(ban, of, Ok(count)) => {
+                let text = match ban {
+                    Ban::PutOn => "users-banned",
+                    Ban::Lift => "users-ban-lifted",
+                };
+                let text = context.words.with(text, [("count", count.into())]);
+                Action::TellWith(Tone::Success, text, vec![Act::Undo(of)])
             }
-            Message::Banned(Ban::Lift, Ok(count)) => {
-                let text = context.words.with("users-ban-lifted", [("count", count.into())]);
-                Action::Tell(Tone::Success, text)
-            }
-            Message::Banned(_, Err(failure)) => Action::Fail(failure),
+            Message::Banned(_, _, Err(failure)) => Action::Fail(failure),
         }
     }
 
@@ -308,9 +308,9 @@ impl Users {
 }
 
 fn set_ban(context: &Context, permit: &Permit<UsersBan>, ids: Vec<UserId>, ban: Ban) -> Task<Message> {
-    let permit = permit.clone();
+    let (permit, of) = (permit.clone(), undo::Of::people(&ids));
     let done = context.ask(move |console| users::ban(console, &permit, &ids, ban));
-    done.map(move |answer| Message::Banned(ban, answer))
+    done.map(move |answer| Message::Banned(ban, of, answer))
 }
 
 /// Above this, offers only Ban: whether all are banned would be checked in every view.

@@ -107,8 +107,8 @@ impl Desk {
             Ok(Ok(undone)) => {
                 let text = self.context.say().undone(&undone);
                 let order = match last.of {
-                    undo::Of(SubjectKind::User, id) => Some(Order::Update(UserId(id))),
-                    undo::Of(..) => None,
+                    undo::Of::One(SubjectKind::User, id) => Some(Order::Update(UserId(id))),
+                    undo::Of::One(..) | undo::Of::Several(_) => None,
                 };
                 let may_write = undone.impact.keys() > 0 && self.context.may::<UserKeysAssign>().is_some();
                 let acts = order.filter(|_| may_write).map(Act::Encode).into_iter().collect();
