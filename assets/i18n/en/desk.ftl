@@ -79,7 +79,7 @@ settings-two-factor-off-sentence = From then on your password alone lets anyone 
 enrolment-scan = 1. Scan this with an authenticator app
 enrolment-type = Without a camera, type this into the app:
 enrolment-name = The app lists it as { $label }.
-enrolment-code = 2. Type the code that the app shows
+enrolment-code = 2. Type the code it shows
 enrolment-picture = The secret as a picture for the camera of a phone
 
 ## Help

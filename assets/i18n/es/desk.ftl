@@ -79,7 +79,7 @@ settings-two-factor-off-sentence = A partir de entonces basta su contraseña par
 enrolment-scan = 1. Escanee esto con una aplicación de autenticación
 enrolment-type = Sin cámara, escriba esto en la aplicación:
 enrolment-name = La aplicación lo muestra como { $label }.
-enrolment-code = 2. Escriba el código que muestra la aplicación
+enrolment-code = 2. Escriba el código
 enrolment-picture = El secreto como imagen para la cámara de un teléfono
 
 ## Ayuda

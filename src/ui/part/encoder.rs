@@ -62,6 +62,8 @@ pub fn line<'a, M: 'a>(context: &'a Context, encoder: &'a Encoder, is_current: b
     if encoder.simulated {
         names = names.push(Element::from(badge(words.get("encoder-simulated"), Tone::Neutral)));
     }
+    // Where there is no room beside the name, below it: a word that is cut says nothing.
+    let names = names.wrap();
     row![text::icon(Icon::Nfc, 20.0, tone), column![names, text::muted(words.get(word))].spacing(2),]
         .spacing(space::MD)
         .align_y(Center)

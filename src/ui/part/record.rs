@@ -152,7 +152,7 @@ pub enum Note<'a> {
     Saved(Cow<'a, str>),
 }
 
-const RELATIONS_WIDTH: f32 = 208.0;
+const RELATIONS_WIDTH: f32 = 240.0;
 const FOOT_HEIGHT: f32 = 56.0;
 
 impl<'a, M: Clone + 'a> Record<'a, M> {

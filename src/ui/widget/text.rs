@@ -5,7 +5,7 @@ use super::{Element, paint};
 use crate::icon::Icon;
 use crate::theme::{self, Theme, Tokens, Tone, Type};
 use iced::advanced::layout::{self, Layout};
-use iced::advanced::text::{LineHeight, Shaping};
+use iced::advanced::text::{LineHeight, Shaping, Wrapping};
 use iced::advanced::widget::{Operation, Tree, tree};
 use iced::advanced::{Clipboard, Shell, Widget, mouse, overlay, renderer};
 use iced::widget::text::{IntoFragment, Style};
@@ -47,7 +47,8 @@ pub fn caption<'a>(content: impl IntoFragment<'a>) -> Text<'a> {
 
 /// A serial number or a code.
 pub fn mono<'a>(content: impl IntoFragment<'a>) -> Text<'a> {
-    set(content, theme::MONO, |tokens| tokens.text)
+    // A number is one long word: it goes on in the next line rather than over its edge.
+    set(content, theme::MONO, |tokens| tokens.text).wrapping(Wrapping::WordOrGlyph)
 }
 
 /// What is to be read from a metre away.
