@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use iced::keyboard::key::Named;
+use keydesk::domain::permission::Permission;
 use keydesk::operation::StorageError;
 use keydesk::operation::demo::{ADMINISTRATOR, RECEPTION};
 use keydesk::operation::jobs::{self, Job};
@@ -154,4 +155,13 @@ fn a_database_that_was_not_checked_for_long_can_be_checked_now() {
     guide.wait_without("Check now");
     guide.click("System auditor");
     guide.wait_for("Site checked");
+}
+
+#[test]
+fn who_sees_doors_and_nobody_is_told_how_many_doors_there_are() {
+    let mut guide = Guide::at_desk();
+    guide.limit_reception(&[Permission::DoorsView]);
+    guide.change_over(RECEPTION);
+    guide.wait_for("Every door that a key can open");
+    assert!(!guide.driver.shows("People") && !guide.driver.shows("Needs attention"));
 }

@@ -246,7 +246,7 @@ impl Screen for Start {
             None => {}
         }
         panels.push(encoders(context));
-        if self.users.is_some() {
+        if self.users.is_some() || self.doors.is_some() {
             panels.push(self.overview(context));
         }
         let page = column![head].extend(notices).push(form::grid(panels)).spacing(space::XL).padding(PAGE);
@@ -335,31 +335,30 @@ impl Start {
     fn overview<'a>(&'a self, context: &'a Context) -> Element<'a, Message> {
         let words = &context.words;
         let heading = words.get("start-overview");
-        let Some(keys) = &self.keys else {
+        // Of what the operator may not see there are no counts: a caretaker has doors and nobody.
+        let is_known = if self.users.is_some() { self.keys.is_some() } else { self.doors_count.is_some() };
+        if !is_known {
             return surface::panel(heading, gauge::skeleton(4)).into();
-        };
-        let people = Place::Entry(Entry::Users);
-        let mut lines = vec![line(
-            Icon::Users,
-            Tone::Neutral,
-            words.get("start-people"),
-            words.get("start-people-hint"),
-            keys.people,
-            people,
-        )];
+        }
+        let mut lines = Vec::new();
+        if let Some(keys) = &self.keys {
+            let people = Place::Entry(Entry::Users);
+            let (label, hint) = (words.get("start-people"), words.get("start-people-hint"));
+            lines.push(line(Icon::Users, Tone::Neutral, label, hint, keys.people, people));
+        }
         if let Some(count) = self.doors_count {
             let doors = Place::Entry(Entry::Doors);
             let (label, hint) = (words.get("start-doors"), words.get("start-doors-hint"));
             lines.push(line(Icon::DoorClosed, Tone::Neutral, label, hint, count, doors));
         }
-        for status in [Status::Synchronized, Status::UpdateRecommended, Status::NoKey, Status::Banned] {
-            if keys.count(status) > 0 {
-                let label = words.get(&format!("start-count-{}", status.key()));
-                let hint = words.get(&format!("start-{}", status.key()));
-                let filter = if status == Status::Banned { Filter::Banned } else { Filter::Status(status) };
-                let (icon, tone) = (status::icon(status), status::tone(status));
-                lines.push(line(icon, tone, label, hint, keys.count(status), Place::Users(filter)));
-            }
+        let shown = [Status::Synchronized, Status::UpdateRecommended, Status::NoKey, Status::Banned];
+        let counts = self.keys.iter().flat_map(|keys| shown.map(|status| (status, keys.count(status))));
+        for (status, count) in counts.filter(|(_, count)| *count > 0) {
+            let label = words.get(&format!("start-count-{}", status.key()));
+            let hint = words.get(&format!("start-{}", status.key()));
+            let filter = if status == Status::Banned { Filter::Banned } else { Filter::Status(status) };
+            let (icon, tone) = (status::icon(status), status::tone(status));
+            lines.push(line(icon, tone, label, hint, count, Place::Users(filter)));
         }
         surface::panel(heading, Column::with_children(lines).spacing(space::XS)).into()
     }
