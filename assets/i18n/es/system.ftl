@@ -64,7 +64,7 @@ operator-password-setting = Estableciendo la contraseña…
 operator-password-set = La contraseña se ha establecido.
 operator-added = El operador se ha añadido.
 operator-no-impact = Lo que puede hacer el operador sigue igual.
-operator-impact-disabled = El operador ya no podrá iniciar sesión, y se le detiene en lo siguiente que haga.
+operator-impact-disabled = El operador ya no podrá iniciar sesión, y su próxima acción ya se le niega.
 operator-impact-same = El otro grupo tiene los mismos permisos.
 operator-impact-gained = { $gained ->
     [one] El operador gana un permiso.
@@ -269,16 +269,16 @@ rights-absent = { $ticked ->
    *[other] Mostrar lo que aún no está en esta versión ({ $ticked } marcados)
 }
 rights-summary-both = { $count ->
-    [one] Un operador gana y pierde permisos, desde lo siguiente que haga.
-   *[other] { $count } operadores ganan o pierden permisos, desde lo siguiente que hagan.
+    [one] Un operador gana y pierde permisos a partir de su próxima acción.
+   *[other] { $count } operadores ganan o pierden permisos a partir de su próxima acción.
 }
 rights-summary-loses = { $count ->
-    [one] Un operador pierde permisos, desde lo siguiente que haga.
-   *[other] { $count } operadores pierden permisos, desde lo siguiente que hagan.
+    [one] Un operador pierde permisos a partir de su próxima acción.
+   *[other] { $count } operadores pierden permisos a partir de su próxima acción.
 }
 rights-summary-gains = { $count ->
-    [one] Un operador gana permisos, desde lo siguiente que haga.
-   *[other] { $count } operadores ganan permisos, desde lo siguiente que hagan.
+    [one] Un operador gana permisos a partir de su próxima acción.
+   *[other] { $count } operadores ganan permisos a partir de su próxima acción.
 }
 rights-summary-nobody = Nadie está en un grupo al que esto afecte.
 rights-lacks = Su propio grupo no tiene este permiso.
@@ -383,7 +383,7 @@ operators-detail = Nombre de usuario
 group-no-impact = Nadie gana ni pierde permisos con esto.
 group-can-nothing = Este grupo aún no puede hacer nada. Elija sus permisos.
 group-save-title = ¿Guardar { $name }?
-group-save-sentence = Esto es lo que cada uno gana y pierde, desde lo siguiente que haga.
+group-save-sentence = Esto es lo que cada operador gana y pierde a partir de su próxima acción.
 group-delete-title = ¿Eliminar { $name }?
 group-delete-sentence = { $count ->
     [0] El grupo no tiene operadores.
@@ -430,7 +430,7 @@ security-expires = Las contraseñas caducan
 security-expires-hint = No se aconseja: la gente elige entonces otras más débiles.
 security-days = Caducan después de (días)
 security-two-factor = Segundo factor
-security-two-factor-all = Todos inician sesión con un código de una aplicación de autenticación
+security-two-factor-all = Todos inician sesión con un código de autenticador
 security-two-factor-all-hint = Quien no lo tenga lo configura en el próximo inicio de sesión.
 security-idle = Bloqueo por inactividad
 security-idle-minutes = Bloquear la pantalla después de (minutos)
