@@ -157,8 +157,9 @@ fn a_door_is_given_to_nobody_where_one_of_them_may_not_have_it() {
     let absent = change(&put(UserId(999)));
     assert!(matches!(absent, Err(Error::Storage(StorageError::NoSuch(Noun::User)))));
     let laden = desk.user("Bob", "Müller");
+    // One more than is given: the number of the front door was drawn, and may be one of these.
     desk.sql(&format!(
-        "WITH RECURSIVE n (code) AS (SELECT 1 UNION ALL SELECT code + 1 FROM n WHERE code < {DOORS_MAX})
+        "WITH RECURSIVE n (code) AS (SELECT 0 UNION ALL SELECT code + 1 FROM n WHERE code < {DOORS_MAX})
          INSERT OR IGNORE INTO doors (code, name, name_key, partition_id, external_id, changed_at, changed_by)
          SELECT 60000 + code, 'n' || code, 'n' || code, 1, 'n' || code, 0, '' FROM n"
     ));
@@ -240,8 +241,9 @@ fn several_are_given_what_they_lack_and_nobody_loses_a_period_by_that() {
 fn who_would_have_too_many_doors_is_named_and_keeps_all_as_it_is_while_the_others_get_theirs() {
     let desk = desk();
     let (ana, laden, front) = (desk.user("Ana", "García"), desk.user("Bob", "Müller"), desk.door("Front"));
+    // One more than is given: the number of the front door was drawn, and may be one of these.
     desk.sql(&format!(
-        "WITH RECURSIVE n (code) AS (SELECT 1 UNION ALL SELECT code + 1 FROM n WHERE code < {DOORS_MAX})
+        "WITH RECURSIVE n (code) AS (SELECT 0 UNION ALL SELECT code + 1 FROM n WHERE code < {DOORS_MAX})
          INSERT OR IGNORE INTO doors (code, name, name_key, partition_id, external_id, changed_at, changed_by)
          SELECT 60000 + code, 'n' || code, 'n' || code, 1, 'n' || code, 0, '' FROM n"
     ));
