@@ -115,7 +115,7 @@ zone-deleted = { $count ->
 }
 trouble-no-zone = This zone is gone, or you may not see it.
 
-opens-title = Opens
+opens-title = May open
 opens-name = Door
 opens-detail = Through
 opens-show = Show door
@@ -123,7 +123,7 @@ opens-beyond = { $count ->
     [one] One more door that you may not see.
    *[other] { $count } more doors that you may not see.
 }
-openers-title = Can open it
+openers-title = May open it
 openers-name = Person
 openers-detail = Through
 openers-show = Show person
@@ -131,10 +131,10 @@ openers-beyond = { $count ->
     [one] One more person whom you may not see.
    *[other] { $count } more people whom you may not see.
 }
-user-opens-none = This person’s key opens no door
+user-opens-none = This person may open no door
 user-opens-none-next = Give doors, access levels or zones.
-door-openers-none = Nobody can open this door
+door-openers-none = Nobody may open this door
 door-openers-none-next = Give it to people, or put it into an access level or a zone.
 opening-itself = directly
-opening-unseen = something you may not see
+opening-unseen = another way
 opening-several-periods = In several periods

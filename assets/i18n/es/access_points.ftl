@@ -115,7 +115,7 @@ zone-deleted = { $count ->
 }
 trouble-no-zone = Esta zona ya no existe o usted no puede verla.
 
-opens-title = Abre
+opens-title = Tiene acceso a
 opens-name = Puerta
 opens-detail = A través de
 opens-show = Mostrar puerta
@@ -123,7 +123,7 @@ opens-beyond = { $count ->
     [one] Una puerta más que usted no puede ver.
    *[other] { $count } puertas más que usted no puede ver.
 }
-openers-title = Pueden abrirla
+openers-title = Tienen acceso
 openers-name = Persona
 openers-detail = A través de
 openers-show = Mostrar persona
@@ -131,10 +131,10 @@ openers-beyond = { $count ->
     [one] Una persona más que usted no puede ver.
    *[other] { $count } personas más que usted no puede ver.
 }
-user-opens-none = La llave de esta persona no abre ninguna puerta
+user-opens-none = Esta persona no tiene acceso a ninguna puerta
 user-opens-none-next = Dele puertas, niveles de acceso o zonas.
-door-openers-none = Nadie puede abrir esta puerta
+door-openers-none = Nadie tiene acceso a esta puerta
 door-openers-none-next = Désela a personas o póngala en un nivel de acceso o una zona.
 opening-itself = directamente
-opening-unseen = algo que usted no puede ver
+opening-unseen = otra vía
 opening-several-periods = En varios periodos
