@@ -10,7 +10,7 @@ use crate::domain::timetable::{DAY_MINUTES, Day, Days, Hours, Stretch};
 use crate::domain::zone::{Exceptions, Number};
 
 /// The parts of a body, by the number that stands before each. A number that a reader does not know is passed
-/// over if it is below [`RESTRICTING`], where sections only ever grant or inform, and refused from there on.
+/// over if it is below 0x80, where sections only ever grant or inform, and refused from there on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Section {
     /// Doors that open as long as the key is valid.
