@@ -303,7 +303,10 @@ fn the_names_of_a_deleted_partition_stay_in_the_trail() {
     let house = house();
     delete(&house, B, GENERAL).unwrap();
     let line = house.rows("SELECT subject_name || after FROM audit WHERE action = 'partition-deleted'");
-    assert_eq!(line, ["B{\"doors\":1,\"moved to\":\"General\",\"people\":2,\"user access levels\":1,\"zones\":1}"]);
+    assert_eq!(
+        line,
+        ["B{\"doors\":1,\"moved to\":\"General\",\"people\":2,\"user access levels\":1,\"zones\":1}"]
+    );
 }
 
 #[test]

@@ -395,8 +395,8 @@ mod tests {
         let whole: Set = Entry::Users.leaves().iter().copied().collect();
         assert_eq!(paint(Set::NONE, users.whole(Extent::Rows)), Some(whole));
         let menu = at(&lines, "Access points", 0);
-        let doors: Set = Entry::Doors.leaves().iter().copied().collect();
-        assert_eq!(paint(Set::NONE, menu.whole(Extent::Rows)), Some(doors), "lockers are not in view");
+        let seen: Set = [Entry::Doors, Entry::Zones].iter().flat_map(|it| it.leaves()).copied().collect();
+        assert_eq!(paint(Set::NONE, menu.whole(Extent::Rows)), Some(seen), "lockers are not in view");
         let views = paint(Set::NONE, users.whole(Extent::Columns)).expect("there are some");
         assert!(views.holds(Permission::CalendarsView) && !views.holds(Permission::LockersView));
         assert!(!views.holds(Permission::UsersModify));
@@ -414,7 +414,8 @@ mod tests {
         let span = at(&lines, "Doors", 0).to(at(&lines, "Users", 0).cursor);
         let event = Message::Grid(grid::Event::Paint(span, grid::By::Drag));
         let ticked = permissions.update(&words, &ticks(Set::NONE, Set::ALL), event);
-        assert_eq!(ticked, Some(Set::NONE.with(Permission::DoorsView).with(Permission::UsersView)));
+        let seen = [Permission::DoorsView, Permission::ZonesView, Permission::UsersView];
+        assert_eq!(ticked, Some(seen.into_iter().collect()));
     }
 
     #[test]
