@@ -1415,20 +1415,21 @@ fn each_part_of_a_person_is_found_where_it_was_left() {
     guide.wait_doors(5);
     let y = |guide: &mut Guide, name: &str| {
         let found = guide.driver.parts().into_iter().find(|part| part.text == name);
-        found.unwrap_or_else(|| panic!("no {name}")).bounds.y
+        let all: Vec<String> = guide.driver.parts().into_iter().map(|part| part.text).collect();
+        found.unwrap_or_else(|| panic!("no {name}: {all:?}")).bounds.y
     };
-    let overview = y(&mut guide, "Valid from");
+    let overview = y(&mut guide, "Memory");
     guide.click("Details");
     let details = y(&mut guide, "Phone");
     guide.click("Overview");
-    let over = guide.driver.find("Valid from").unwrap().center();
+    let over = guide.driver.find("Memory").unwrap().center();
     guide.driver.move_to(over);
     guide.driver.wheel(1.0);
     guide.driver.settle();
-    let scrolled = y(&mut guide, "Valid from");
+    let scrolled = y(&mut guide, "Memory");
     assert!(scrolled < overview, "{scrolled} of {overview}");
     guide.click("Details");
     assert_eq!(y(&mut guide, "Phone"), details, "the other one was not moved");
     guide.click("Overview");
-    assert_eq!(y(&mut guide, "Valid from"), scrolled);
+    assert_eq!(y(&mut guide, "Memory"), scrolled);
 }
