@@ -411,7 +411,7 @@ fn groups(camera: &mut Camera) {
     camera.wait_for("New operator group");
     camera.shoot("group-new");
     camera.driver.ctrl('s');
-    camera.wait_for("Saved.");
+    camera.wait_for("Copy of Reception is saved. Nobody is in it yet.");
     camera.add_spa("Sauna");
     camera.click("Operator groups");
     camera.wait_for("3 groups");
