@@ -16,7 +16,9 @@ use std::sync::Arc;
 use iced::widget::{column, container, row, space as gap};
 use iced::{Center, Fill, Padding, Task};
 use keydesk::console::Console;
+use keydesk::domain::permission::UsersView;
 use keydesk::operation::{self, Changes, Giving};
+use keydesk::session::Permit;
 
 use self::adding::{Adding, Asks, Offer};
 use self::pending::{Line, Lines, Pending, State};
@@ -61,6 +63,8 @@ pub struct Relation<R> {
     is_of_records: bool,
     /// Whether what several records have is listed, one line for all of them.
     is_of_several: bool,
+    /// Whether they are people of whom it is said how their keys stand.
+    shows_keys: bool,
     read: Read,
     offers: Option<Find>,
     /// Reads what was picked, where what is offered is not what the file says.
@@ -108,6 +112,7 @@ impl<R: 'static> Relation<R> {
             may_show: true,
             is_of_records: false,
             is_of_several: false,
+            shows_keys: false,
             read: Arc::new(read),
             offers: None,
             picks: None,
@@ -118,6 +123,18 @@ impl<R: 'static> Relation<R> {
     /// What is told of each stands in its own record.
     pub const fn of_records(mut self) -> Self {
         self.is_of_records = true;
+        self
+    }
+
+    /// They are people, and how the key of each stands is said as in the list of people.
+    pub fn with_keys(mut self, people: Permit<UsersView>) -> Self {
+        let read = self.read;
+        self.read = Arc::new(move |console, ids| {
+            let (mut rows, beyond) = read(console, ids)?;
+            far::put_keys(console, &people, &mut rows)?;
+            Ok((rows, beyond))
+        });
+        self.shows_keys = true;
         self
     }
 
@@ -822,14 +839,24 @@ impl<R: 'static> Panel<R> {
         let has_period = (0..lines.len().min(PERIODS_LOOKED_FOR))
             .any(|at| lines.line(at).is_some_and(|line| line.between.is_some()));
         let (period, least) = if has_period { (300.0, 250.0) } else { (120.0, 110.0) };
+        let key = table::column(words.get("users-column-status"), 188.0).least(172.0).unsorted();
+        let key = self.relation.shows_keys.then(|| key.gives_way(2, Icon::KeyRound));
         let mut columns = vec![
             table::column(words.get(&self.far("name")), 200.0).least(140.0).grows().unsorted(),
             table::column(words.get(&self.far("detail")), 160.0).least(90.0).yields(1).grows().unsorted(),
             table::column(words.get(state), period).least(least).unsorted(),
         ];
+        // Where it stands in the list of people.
+        columns.splice(1..1, key);
         columns.extend(self.is_changed().then(|| table::column("", 104.0).unsorted()));
+        let shows_keys = self.relation.shows_keys;
         let cell = move |at: usize, column: usize| {
             let line = lines.line(at)?;
+            let column = match column {
+                1 if shows_keys => return Some(line.row.key_cell(context)),
+                2.. if shows_keys => column - 1,
+                _ => column,
+            };
             Some(match column {
                 0 if line.state == State::Removed => Cell::muted(line.row.name.as_str()),
                 0 => Cell::strong(line.row.name.as_str()),

@@ -212,3 +212,27 @@ fn how_many_have_a_door_is_said_to_who_may_not_see_them() {
     guide.press("Delete");
     guide.wait_for("65 people can open it.");
 }
+
+#[test]
+fn of_the_people_of_a_door_it_is_said_how_their_keys_stand() {
+    let mut guide = Guide::at_desk();
+    let door = guide.wine_cellar();
+    let (console, session) = guide.behind();
+    let holder = &guide.people_of(door)[0];
+    let status = || users::rows(&console, &session.permit().unwrap(), &[holder.id]).unwrap()[0].status;
+    assert_eq!(status(), Status::Synchronized);
+    guide.find("Wine cellar");
+    guide.wait_for("On keys");
+    let row = |guide: &mut Guide| {
+        guide.wait_for(&holder.name);
+        let rows = guide.driver.parts().into_iter().filter(|part| part.role() == Some(Role::Row));
+        rows.map(|row| row.text).find(|row| row.starts_with(&holder.name)).unwrap()
+    };
+    assert!(row(&mut guide).contains("Synchronized"));
+    users::ban(&console, &session.permit().unwrap(), &[holder.id], users::Ban::PutOn).unwrap();
+    guide.wait_for("Banned");
+    assert!(row(&mut guide).contains("Banned"));
+    guide.click("May open it 52");
+    guide.rest();
+    assert!(guide.driver.shows("Synchronized"));
+}

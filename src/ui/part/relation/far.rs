@@ -1,20 +1,25 @@
 //! What stands at the other end of a relation, of whatever kind: known by its number, so that there is one list of all.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
+use keydesk::console::Console;
 use keydesk::domain::door::DoorId;
 use keydesk::domain::group::GroupId;
+use keydesk::domain::key::Status;
 use keydesk::domain::operator::OperatorId;
+use keydesk::domain::permission::UsersView;
 use keydesk::domain::user::{Between, Grant, UserId};
 use keydesk::domain::user_access_level::UserAccessLevelId;
 use keydesk::domain::zone::ZoneId;
 use keydesk::operation::groups::Member;
 use keydesk::operation::opening::{By, Opening, When};
-use keydesk::operation::{Changes, Related, Shared};
+use keydesk::operation::{self, Changes, Related, Shared, users};
+use keydesk::session::Permit;
 
 use crate::context::Context;
 use crate::icon::Icon;
-use crate::part::when;
+use crate::part::{status, when};
 use crate::place::Place;
 use crate::widget::table::Cell;
 
@@ -75,6 +80,8 @@ pub struct Row {
     pub state: Standing,
     /// Whether the operator may take it away and limit it: it may be seen by one right, and changed by another.
     pub may_change: bool,
+    /// How the key of a person stands, where that is told.
+    pub key: Option<Status>,
 }
 
 /// What is told of a row besides its name.
@@ -144,6 +151,11 @@ impl Row {
         }
     }
 
+    /// How the key stands, as the list of people says it.
+    pub fn key_cell<'a>(&self, context: &'a Context) -> Cell<'a> {
+        self.key.map_or_else(Cell::empty, |status| Cell::badge(status::chip(status, &context.words)))
+    }
+
     const fn differs(&self) -> bool {
         matches!(self.state, Standing::Of { is_same: false, .. })
     }
@@ -163,6 +175,21 @@ impl Row {
     }
 }
 
+/// Says of people how their keys stand, as far as the operator may see that.
+pub(super) fn put_keys(
+    console: &Console,
+    people: &Permit<UsersView>,
+    rows: &mut [Row],
+) -> Result<(), operation::Error> {
+    let ids: Vec<UserId> = rows.iter().map(|row| UserId::numbered(row.id)).collect();
+    let known = users::rows(console, people, &ids)?;
+    let known: HashMap<i64, Status> = known.into_iter().map(|row| (row.id.number(), row.status)).collect();
+    for row in rows {
+        row.key = known.get(&row.id).copied();
+    }
+    Ok(())
+}
+
 /// When something is given.
 pub fn period<'a>(context: &'a Context, between: Option<Between>) -> Cell<'a> {
     match between {
@@ -173,7 +200,14 @@ pub fn period<'a>(context: &'a Context, between: Option<Between>) -> Cell<'a> {
 
 impl<Id: Numbered> From<Related<Id>> for Row {
     fn from(Related { id, name, detail, between, may_change }: Related<Id>) -> Row {
-        Row { id: id.number(), name, detail: Detail::Of(detail), state: Standing::Has(between), may_change }
+        Row {
+            id: id.number(),
+            name,
+            detail: Detail::Of(detail),
+            state: Standing::Has(between),
+            may_change,
+            key: None,
+        }
     }
 }
 
@@ -187,7 +221,7 @@ impl<Id: Numbered> From<Shared<Id>> for Row {
 impl From<Member> for Row {
     fn from(Member { id, name, user_name, enabled }: Member) -> Row {
         let state = Standing::Is(if enabled { "operator-enabled" } else { "operator-disabled" });
-        Row { id: id.number(), name, detail: Detail::Of(user_name), state, may_change: false }
+        Row { id: id.number(), name, detail: Detail::Of(user_name), state, may_change: false, key: None }
     }
 }
 
@@ -198,7 +232,7 @@ impl<Id: Numbered> From<Opening<Id>> for Row {
             When::Between(between) => Standing::Has(Some(between)),
             When::Several => Standing::Several,
         };
-        Row { id: id.number(), name, detail: Detail::By(by), state, may_change: false }
+        Row { id: id.number(), name, detail: Detail::By(by), state, may_change: false, key: None }
     }
 }
 

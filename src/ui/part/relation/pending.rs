@@ -207,7 +207,14 @@ pub(super) mod tests {
 
     pub fn row(id: i64, between: Option<Between>) -> Row {
         let state = Standing::Has(between);
-        Row { id, name: format!("Door {id}"), detail: Detail::Of(String::new()), state, may_change: true }
+        Row {
+            id,
+            name: format!("Door {id}"),
+            detail: Detail::Of(String::new()),
+            state,
+            may_change: true,
+            key: None,
+        }
     }
 
     pub fn morning() -> Option<Between> {

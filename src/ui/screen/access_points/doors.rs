@@ -146,9 +146,11 @@ impl Thing for Kind {
 /// Who has it one by one.
 fn holders(may: &May<Kind>) -> Option<Relation<door::Door>> {
     let (view, seen) = (may.view.clone(), may.ends.users.clone()?);
+    let keys = seen.clone();
     let people = Relation::of_one(&PEOPLE, "door-people", move |console, id| {
         doors::holders(console, &view, &seen, id)
     });
+    let people = people.with_keys(keys);
     let Some((access, users)) = may.access.clone().zip(may.ends.people.clone()) else {
         return Some(people);
     };
@@ -198,6 +200,7 @@ fn in_zones(may: &May<Kind>) -> Option<Relation<door::Door>> {
 /// Who may open it, in whatever way.
 fn openers(may: &May<Kind>) -> Option<Relation<door::Door>> {
     let (view, seen) = (may.view.clone(), may.ends.users.clone()?);
+    let keys = seen.clone();
     let openers = move |console: &Console, id| opening::of_door(console, &view, &seen, id);
-    Some(Relation::of_one(&OPENERS, "door-openers", openers))
+    Some(Relation::of_one(&OPENERS, "door-openers", openers).with_keys(keys))
 }

@@ -126,8 +126,10 @@ fn doors_in(may: &May<Kind>) -> Option<Relation<zone::Zone>> {
 /// Who was given it.
 fn people(may: &May<Kind>) -> Option<Relation<zone::Zone>> {
     let (view, seen) = (may.view.clone(), may.ends.people.0.clone()?);
+    let keys = seen.clone();
     let people =
         Relation::of_one(&PEOPLE, "zone-people", move |console, id| zones::people(console, &view, &seen, id));
+    let people = people.with_keys(keys);
     let Some((access, users)) = may.access.clone().zip(may.ends.people.1.clone()) else {
         return Some(people);
     };

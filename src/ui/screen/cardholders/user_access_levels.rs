@@ -149,9 +149,11 @@ fn gives(may: &May<Kind>) -> Option<Relation<user_access_level::UserAccessLevel>
 /// Whose it is.
 fn members(may: &May<Kind>) -> Option<Relation<user_access_level::UserAccessLevel>> {
     let (view, seen) = (may.view.clone(), may.ends.users.clone()?);
+    let keys = seen.clone();
     let members = Relation::of_one(&PEOPLE, "user-access-level-people", move |console, id| {
         levels::members(console, &view, &seen, id)
     });
+    let members = members.with_keys(keys);
     let Some(people) = may.ends.people.clone().filter(|_| may.modify.is_some()) else {
         return Some(members);
     };
