@@ -30,7 +30,7 @@ use crate::context::{Answer, Context};
 use crate::icon::Icon;
 use crate::theme::{Tone, space};
 use crate::widget::badge::badge;
-use crate::widget::button::{Kind, button};
+use crate::widget::button::{Kind, button, icon_button};
 use crate::widget::dialog::{Width, dialog};
 use crate::widget::option::Words as Search;
 use crate::widget::picker::Change;
@@ -790,12 +790,14 @@ impl<R: 'static> Panel<R> {
         let mut done = Vec::new();
         if may == May::Change {
             let chosen = self.of_selection(context);
-            if chosen.is_empty() {
-                let far = self.far("add");
-                let label = words.get(if self.offer.is_some() { "relation-several" } else { &far });
-                let add = button(label).icon(Icon::Plus).small();
-                done.push(add.on_press_maybe(self.saved.as_ref().map(|_| Message::Add)).into());
-            }
+            let far = self.far("add");
+            let label = words.get(if self.offer.is_some() { "relation-several" } else { &far });
+            // Beside what is done with what is selected there is no room for its words.
+            let add = match chosen.is_empty() {
+                true => button(label).icon(Icon::Plus),
+                false => icon_button(Icon::Plus, label).kind(Kind::Secondary),
+            };
+            done.push(add.small().on_press_maybe(self.saved.as_ref().map(|_| Message::Add)).into());
             done.extend(chosen.into_iter().map(|command| command.button().small().into()));
         }
         if let Some(show) = self.show() {

@@ -1433,3 +1433,14 @@ fn each_part_of_a_person_is_found_where_it_was_left() {
     guide.click("Overview");
     assert_eq!(y(&mut guide, "Memory"), scrolled);
 }
+
+#[test]
+fn several_are_added_after_one_was() {
+    let mut guide = Guide::at_desk();
+    guide.open_person("carter");
+    guide.wait_doors(5);
+    guide.add_door("Wine cellar");
+    guide.wait_for("Added");
+    guide.press("Add several");
+    guide.wait_for("Choose all 54 found…");
+}
