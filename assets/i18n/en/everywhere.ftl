@@ -99,6 +99,7 @@ thing-of-nobody = Nobody
 record-no-impact = No key needs an update for this.
 deletion-going = Deleting…
 record-relations = Related
+relation-as-saved = This is what is saved. Your changes count here once you save.
 relation-remove = Remove
 relation-restore = Restore
 relation-period = Period

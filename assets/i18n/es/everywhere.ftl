@@ -102,6 +102,7 @@ thing-of-nobody = Nadie
 record-no-impact = Ninguna llave necesita actualizarse por esto.
 deletion-going = Eliminando…
 record-relations = Asociado
+relation-as-saved = Esto es lo guardado. Sus cambios contarán aquí cuando los guarde.
 relation-remove = Quitar
 relation-restore = Restaurar
 relation-period = Periodo

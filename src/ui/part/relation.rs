@@ -63,6 +63,8 @@ pub struct Relation<R> {
     is_of_records: bool,
     /// Whether what several records have is listed, one line for all of them.
     is_of_several: bool,
+    /// Whether it follows from what is given in other lists.
+    follows: bool,
     /// Whether they are people of whom it is said how their keys stand.
     shows_keys: bool,
     read: Read,
@@ -112,6 +114,7 @@ impl<R: 'static> Relation<R> {
             may_show: true,
             is_of_records: false,
             is_of_several: false,
+            follows: false,
             shows_keys: false,
             read: Arc::new(read),
             offers: None,
@@ -123,6 +126,12 @@ impl<R: 'static> Relation<R> {
     /// What is told of each stands in its own record.
     pub const fn of_records(mut self) -> Self {
         self.is_of_records = true;
+        self
+    }
+
+    /// It follows from what is given in other lists, as that is saved.
+    pub const fn that_follows(mut self) -> Self {
+        self.follows = true;
         self
     }
 
@@ -676,12 +685,14 @@ impl<R: 'static> Panel<R> {
         }
     }
 
-    /// The list, on the page of the record. `title` is what stands at its head, where that is more than its name.
+    /// The list, on the page of the record. `title` is what stands at its head, where that is more than its name; of
+    /// what follows from other lists it is said that `others_changed`.
     pub fn on_page<'a>(
         &'a self,
         context: &'a Context,
         title: Option<Element<'a, Message>>,
         may: May,
+        others_changed: bool,
     ) -> Element<'a, Message> {
         let put: Option<Element<'a, Message>> =
             self.offer.as_ref().filter(|_| may == May::Change).map(|offer| {
@@ -711,7 +722,12 @@ impl<R: 'static> Panel<R> {
                 column![container(self.head(context, may)).padding(inset)].extend(put).into()
             }
         };
-        surface::sheet(column![head, surface::divider(), self.list(context)]).width(Fill).height(Fill).into()
+        let as_saved = (self.relation.follows && others_changed).then(|| {
+            let told = notice::banner(Tone::Neutral, context.words.get("relation-as-saved"), None);
+            container(told).padding([space::SM, space::LG]).into()
+        });
+        let list = column![head, surface::divider()].extend(as_saved).push(self.list(context));
+        surface::sheet(list).width(Fill).height(Fill).into()
     }
 
     /// The list in a dialog, to be looked at.

@@ -1435,12 +1435,19 @@ fn each_part_of_a_person_is_found_where_it_was_left() {
 }
 
 #[test]
-fn several_are_added_after_one_was() {
+fn several_are_added_after_one_was_and_what_follows_is_said_to_be_as_it_is_saved() {
     let mut guide = Guide::at_desk();
     guide.open_person("carter");
     guide.wait_doors(5);
+    guide.click("May open 5");
+    guide.rest();
+    assert!(!guide.says("This is what is saved."));
+    guide.click("Doors 5");
     guide.add_door("Wine cellar");
     guide.wait_for("Added");
     guide.press("Add several");
     guide.wait_for("Choose all 54 found…");
+    guide.key(Named::Escape);
+    guide.click("May open 5");
+    guide.wait_for("This is what is saved. Your changes count here once you save.");
 }

@@ -92,7 +92,8 @@ impl<R: 'static> Beside<R> {
             let titles = self.panels.iter().enumerate().map(title).collect();
             tabs(titles, at, Message::ShowOther).id(TABS).into()
         });
-        Some(panel.on_page(context, titles, may_at(panel, may)).map(move |message| (at, message)))
+        let list = panel.on_page(context, titles, may_at(panel, may), self.is_changed());
+        Some(list.map(move |message| (at, message)))
     }
 
     /// What lies over the page while something is chosen.

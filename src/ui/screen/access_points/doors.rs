@@ -202,5 +202,5 @@ fn openers(may: &May<Kind>) -> Option<Relation<door::Door>> {
     let (view, seen) = (may.view.clone(), may.ends.users.clone()?);
     let keys = seen.clone();
     let openers = move |console: &Console, id| opening::of_door(console, &view, &seen, id);
-    Some(Relation::of_one(&OPENERS, "door-openers", openers).with_keys(keys))
+    Some(Relation::of_one(&OPENERS, "door-openers", openers).with_keys(keys).that_follows())
 }

@@ -371,7 +371,7 @@ impl Subject {
     fn opens(&self) -> Option<Relation<user::User>> {
         let (view, seen) = (self.view.clone(), self.doors.clone()?);
         let opens = move |console: &Console, id| opening::of_person(console, &view, &seen, id);
-        Some(Relation::of_one(&OPENS, "user-opens", opens))
+        Some(Relation::of_one(&OPENS, "user-opens", opens).that_follows())
     }
 
     fn zones(&self) -> Option<Relation<user::User>> {
