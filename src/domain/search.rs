@@ -17,6 +17,8 @@ pub struct Word {
 /// Where in a name something was found, the nearest first: it is what people begin with when they type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Nearness {
+    /// It is the whole name, in whatever order its words stand.
+    Whole,
     /// At its beginning.
     Beginning,
     /// Where another word of it begins.
@@ -48,8 +50,19 @@ impl Search {
 
     /// Where in a folded name the words are found: as far as the farthest of them.
     pub fn nearness(&self, folded_name: &str) -> Nearness {
+        if self.is_whole(folded_name) {
+            return Nearness::Whole;
+        }
         let farthest = self.0.iter().map(|word| word.nearness(folded_name)).max();
         farthest.unwrap_or(Nearness::Beginning)
+    }
+
+    /// Whether the words are those of a folded name, and no others.
+    fn is_whole(&self, folded_name: &str) -> bool {
+        let mut names = folded_name.split_whitespace().map(|name| name.trim_matches(','));
+        let is_looked_for =
+            |name: &str| self.0.iter().any(|word| word.anywhere.iter().any(|spelling| spelling == name));
+        folded_name.split_whitespace().count() == self.0.len() && names.all(is_looked_for)
     }
 
     /// Whether a folded text has every word.

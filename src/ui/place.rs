@@ -65,7 +65,12 @@ places! {
         Door(DoorId),
         NewDoor
     },
-    Zones: { Zone(ZoneId), NewZone },
+    Zones: {
+        /// The list, with what is looked for in it.
+        ZonesFound(String),
+        Zone(ZoneId),
+        NewZone
+    },
     Users: {
         Users(Filter),
         /// The list, with what is looked for in it.
@@ -74,7 +79,12 @@ places! {
         NewUser,
         EditUsers(Vec<UserId>)
     },
-    UserAccessLevels: { UserAccessLevel(UserAccessLevelId), NewUserAccessLevel },
+    UserAccessLevels: {
+        /// The list, with what is looked for in it.
+        UserAccessLevelsFound(String),
+        UserAccessLevel(UserAccessLevelId),
+        NewUserAccessLevel
+    },
     AutomaticKeyUpdate: {},
     AuditTrail: {},
     SystemAuditor: {
@@ -139,7 +149,7 @@ impl Place {
                 About::Partitions,
                 About::Site,
             ],
-            Place::Entry(Entry::UserAccessLevels) => {
+            Place::Entry(Entry::UserAccessLevels) | Place::UserAccessLevelsFound(_) => {
                 &[About::UserAccessLevels, About::Rights, About::Partitions, About::Site]
             }
             Place::UserAccessLevel(_) => &[
@@ -165,7 +175,9 @@ impl Place {
                 About::Partitions,
                 About::Site,
             ],
-            Place::Entry(Entry::Zones) => &[About::Zones, About::Rights, About::Partitions, About::Site],
+            Place::Entry(Entry::Zones) | Place::ZonesFound(_) => {
+                &[About::Zones, About::Rights, About::Partitions, About::Site]
+            }
             Place::Zone(_) => &[
                 About::Zones,
                 About::Rights,
@@ -206,7 +218,15 @@ impl Place {
 
     /// Whether it is reached from a menu, so that nothing stays behind it.
     pub const fn is_top(&self) -> bool {
-        matches!(self, Place::Entry(_) | Place::Users(_) | Place::UsersFound(_) | Place::DoorsFound(_))
+        matches!(
+            self,
+            Place::Entry(_)
+                | Place::Users(_)
+                | Place::UsersFound(_)
+                | Place::DoorsFound(_)
+                | Place::ZonesFound(_)
+                | Place::UserAccessLevelsFound(_)
+        )
     }
 }
 

@@ -1,4 +1,4 @@
-//! The search that jumps anywhere: people, doors, screens, and what can be done here.
+//! The search that jumps anywhere: people, doors, zones, access levels, screens, and what can be done here.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -9,10 +9,10 @@ use keydesk::console::Console;
 use keydesk::domain::directory::{self, Sort};
 use keydesk::domain::key::Status;
 use keydesk::domain::operator::Language;
-use keydesk::domain::permission::{DoorsView, UserKeysAssign, UsersView};
-use keydesk::domain::search::Search;
+use keydesk::domain::permission::{DoorsView, UserAccessLevelsView, UserKeysAssign, UsersView, ZonesView};
+use keydesk::domain::search::{Nearness, Search};
 use keydesk::domain::text;
-use keydesk::operation::{self, doors, users};
+use keydesk::operation::{self, ListRow, doors, user_access_levels, users, zones};
 use keydesk::session::Permit;
 
 use crate::action::Order;
@@ -45,8 +45,24 @@ pub struct Found {
     /// The nearest of them, and how many there are.
     people: Vec<users::Row>,
     people_count: usize,
-    doors: Vec<doors::ListRow>,
-    doors_count: usize,
+    things: Vec<Things>,
+}
+
+/// What was found of one kind: the nearest of them, and how many there are.
+#[derive(Debug)]
+struct Things {
+    icon: Icon,
+    nearest: Vec<Thing>,
+    count: usize,
+    /// What leads to all of them is called, and where that is.
+    all: (&'static str, fn(String) -> Place),
+}
+
+#[derive(Debug)]
+struct Thing {
+    place: Place,
+    name: String,
+    description: String,
 }
 
 /// What can be chosen.
@@ -150,7 +166,8 @@ pub struct Offered<'a> {
 }
 
 const PEOPLE_SHOWN: usize = 8;
-const DOORS_SHOWN: usize = 5;
+/// Of each other kind.
+const THINGS_SHOWN: usize = 5;
 const FIELD: &str = "finder";
 
 impl Finder {
@@ -211,9 +228,10 @@ impl Finder {
             return Task::none();
         }
         let (asked, typed) = (self.asked, self.typed.clone());
-        let (people, places) = (context.may::<UsersView>(), context.may::<DoorsView>());
+        let seen =
+            Seen { people: context.may(), doors: context.may(), zones: context.may(), levels: context.may() };
         context
-            .ask(move |console| find(console, people.as_ref(), places.as_ref(), &typed).map(Arc::new))
+            .ask(move |console| seen.find(console, &typed).map(Arc::new))
             .map(move |answer| Message::Found(asked, answer))
     }
 
@@ -262,7 +280,8 @@ impl Finder {
         // As long as the answer is not there, Enter must not take what was found for something else.
         let may_be_meant = |name: &str| self.is_answered() || matches(name);
         for row in self.found.people.iter().filter(|row| may_be_meant(&row.name)) {
-            let detail = words.get(&format!("status-{}", row.status.key()));
+            let status = words.get(&format!("status-{}", row.status.key()));
+            let detail = told_apart(row).chain([status.as_ref()]).collect::<Vec<_>>().join(" · ");
             let target = Target::Place(Place::User(row.id));
             items.push(item(target, row.name.as_str()).detail(detail).icon(status::icon(row.status)));
         }
@@ -271,16 +290,16 @@ impl Finder {
             let target = Target::Place(Place::UsersFound(self.typed.clone()));
             items.push(item(target, label).icon(Icon::Users));
         }
-        for row in self.found.doors.iter().filter(|row| may_be_meant(&row.name)) {
-            let target = Target::Place(Place::Door(row.id));
-            items.push(
-                item(target, row.name.as_str()).detail(row.description.as_str()).icon(Icon::DoorClosed),
-            );
-        }
-        if self.is_answered() && self.found.doors_count > self.found.doors.len() {
-            let label = words.with("finder-all-doors", [("count", self.found.doors_count.into())]);
-            let target = Target::Place(Place::DoorsFound(self.typed.clone()));
-            items.push(item(target, label).icon(Icon::DoorClosed));
+        for Things { icon, nearest, count, all: (all, all_of) } in &self.found.things {
+            for thing in nearest.iter().filter(|thing| may_be_meant(&thing.name)) {
+                let target = Target::Place(thing.place.clone());
+                let found = item(target, thing.name.as_str()).detail(thing.description.as_str());
+                items.push(found.icon(*icon));
+            }
+            if self.is_answered() && *count > nearest.len() {
+                let label = words.with(all, [("count", (*count).into())]);
+                items.push(item(Target::Place(all_of(self.typed.clone())), label).icon(*icon));
+            }
         }
         for offered in offered.into_iter().filter(|offered| matches(&offered.label)) {
             let target = Target::Command(offered.number);
@@ -305,12 +324,30 @@ impl Finder {
         }
         // What is called so comes before what is only meant by it.
         items.extend(by_other_names);
-        let is_found =
-            |target: &Target| !matches!(target, Target::Place(Place::UsersFound(_) | Place::DoorsFound(_)));
+        // Whoever typed the whole name means what is called so, of whatever kind it is.
+        let search = Search::new(&self.typed);
+        items.sort_by_cached_key(|item| search.nearness(&text::folded(&item.label)) != Nearness::Whole);
+        let leads_to_all = |target: &Target| {
+            let people = matches!(target, Target::Place(Place::UsersFound(_)));
+            people
+                || matches!(
+                    target,
+                    Target::Place(
+                        Place::DoorsFound(_) | Place::ZonesFound(_) | Place::UserAccessLevelsFound(_)
+                    )
+                )
+        };
         let marked =
-            |item: Item<'a, Target>| if is_found(&item.value) { item.found_by(&query) } else { item };
+            |item: Item<'a, Target>| if leads_to_all(&item.value) { item } else { item.found_by(&query) };
         items.into_iter().map(marked).collect()
     }
+}
+
+/// What tells a person from others of the same name, as the list of people shows it: the first of the fields that the site
+/// gave a name, and the number that is nobody else's.
+fn told_apart(row: &users::Row) -> impl Iterator<Item = &str> {
+    let general = row.general.iter().map(String::as_str).find(|general| !general.is_empty());
+    general.into_iter().chain([row.external_id.as_str()])
 }
 
 /// What people call an entry besides its name: other words for it, and what it is called in other languages.
@@ -325,34 +362,73 @@ fn other_names(language: Language, entry: Entry) -> impl Iterator<Item = &'stati
     named.flat_map(|names| names.split(", "))
 }
 
-fn find(
-    console: &Console,
-    people: Option<&Permit<UsersView>>,
-    places: Option<&Permit<DoorsView>>,
-    typed: &str,
-) -> Result<Found, operation::Error> {
-    let mut found = Found::default();
-    if let Some(permit) = people {
-        let query = directory::Query {
-            search: typed.to_owned(),
-            sort: Sort::Nearness,
-            ..directory::Query::default()
-        };
-        let ids = users::list(console, permit, &query)?.ids;
-        found.people_count = ids.len();
-        found.people = users::rows(console, permit, ids.get(..PEOPLE_SHOWN).unwrap_or(&ids))?;
-    }
-    if let Some(permit) = places {
+/// What the operator may look for.
+struct Seen {
+    people: Option<Permit<UsersView>>,
+    doors: Option<Permit<DoorsView>>,
+    zones: Option<Permit<ZonesView>>,
+    levels: Option<Permit<UserAccessLevelsView>>,
+}
+
+impl Seen {
+    fn find(&self, console: &Console, typed: &str) -> Result<Found, operation::Error> {
+        let mut found = Found::default();
+        if let Some(permit) = &self.people {
+            let query = directory::Query {
+                search: typed.to_owned(),
+                sort: Sort::Nearness,
+                ..directory::Query::default()
+            };
+            let ids = users::list(console, permit, &query)?.ids;
+            found.people_count = ids.len();
+            found.people = users::rows(console, permit, ids.get(..PEOPLE_SHOWN).unwrap_or(&ids))?;
+        }
         let search = Search::new(typed);
-        let matches =
-            |row: &doors::ListRow| search.finds(&text::folded(&format!("{}\n{}", row.name, row.description)));
-        let mut doors: Vec<_> = doors::list(console, permit)?.into_iter().filter(matches).collect();
-        doors.sort_by_cached_key(|row| search.nearness(&text::folded(&row.name)));
-        found.doors_count = doors.len();
-        doors.truncate(DOORS_SHOWN);
-        found.doors = doors;
+        if let Some(permit) = &self.doors {
+            let doors = of_kind(doors::list(console, permit)?, Place::Door);
+            let all = ("finder-all-doors", Place::DoorsFound as fn(_) -> _);
+            found.things.push(nearest(&search, Icon::DoorClosed, doors, all));
+        }
+        if let Some(permit) = &self.zones {
+            let zones = of_kind(zones::list(console, permit)?, Place::Zone);
+            let all = ("finder-all-zones", Place::ZonesFound as fn(_) -> _);
+            found.things.push(nearest(&search, Icon::Map, zones, all));
+        }
+        if let Some(permit) = &self.levels {
+            let levels = of_kind(user_access_levels::list(console, permit)?, Place::UserAccessLevel);
+            let all = ("finder-all-user-access-levels", Place::UserAccessLevelsFound as fn(_) -> _);
+            found.things.push(nearest(&search, Icon::Layers, levels, all));
+        }
+        Ok(found)
     }
-    Ok(found)
+}
+
+/// All that there is of a kind.
+fn of_kind<Id, Besides>(
+    rows: Vec<ListRow<Id, Besides>>,
+    place: fn(Id) -> Place,
+) -> impl Iterator<Item = Thing> {
+    rows.into_iter().map(move |row| Thing {
+        place: place(row.id),
+        name: row.name,
+        description: row.description,
+    })
+}
+
+/// Those of a kind that are found.
+fn nearest(
+    search: &Search,
+    icon: Icon,
+    things: impl Iterator<Item = Thing>,
+    all: (&'static str, fn(String) -> Place),
+) -> Things {
+    let matches =
+        |thing: &Thing| search.finds(&text::folded(&format!("{}\n{}", thing.name, thing.description)));
+    let mut nearest: Vec<_> = things.filter(matches).collect();
+    nearest.sort_by_cached_key(|thing| search.nearness(&text::folded(&thing.name)));
+    let count = nearest.len();
+    nearest.truncate(THINGS_SHOWN);
+    Things { icon, nearest, count, all }
 }
 
 #[cfg(test)]
@@ -373,6 +449,23 @@ mod tests {
                 for other in Language::ALL.iter().copied().filter(|other| *other != language) {
                     let name = words::of_menus(other, &format!("entry-{}", entry.key()));
                     assert!(name.is_some_and(|name| names.contains(&name)), "{entry:?}: {names:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_other_word_for_a_screen_begins_with_the_name_of_another_one() {
+        for language in Language::ALL.iter().copied() {
+            let named = |entry: &Entry| words::of_menus(language, &format!("entry-{}", entry.key()));
+            for entry in Entry::ALL {
+                let names = words::of_menus(language, &format!("entry-{}-also", entry.key()));
+                for also in names.into_iter().flat_map(|names| names.split(", ")) {
+                    let means = |other: &&Entry| {
+                        named(other).is_some_and(|name| text::folded(also).starts_with(&text::folded(name)))
+                    };
+                    let other = Entry::ALL.iter().filter(|other| *other != entry).find(means);
+                    assert_eq!(other, None, "{also} for {entry:?}");
                 }
             }
         }

@@ -5,6 +5,7 @@ use std::time::Duration;
 use iced::keyboard::key::Named;
 use iced::{Point, Size};
 use keydesk::operation::demo::{ADMINISTRATOR, RECEPTION};
+use keydesk::operation::{Giving, doors, user_access_levels, users};
 
 use super::Guide;
 use crate::place::Place;
@@ -553,4 +554,46 @@ fn in_a_small_window_searches_show_what_is_typed_and_what_hangs_together_with_a_
     }
     let door = guide.driver.find("Luggage room").unwrap();
     assert!(door.x + door.width <= 960.0 && door.width > 40.0);
+}
+
+#[test]
+fn zones_and_access_levels_are_found_and_a_whole_name_comes_first() {
+    let mut guide = Guide::at_desk();
+    guide.find("technical rooms");
+    guide.wait_for("Doors 3");
+    assert_eq!(guide.value("Name"), "Technical rooms");
+    let (console, session) = guide.behind();
+    let levels = user_access_levels::list(&console, &session.permit().unwrap()).unwrap();
+    guide.find(&levels[0].name);
+    guide.rest();
+    assert_eq!(guide.value("Name"), levels[0].name);
+    // A door whose name is the beginning of a person's.
+    let add = session.permit().unwrap();
+    let mut draft = doors::blank(&console, &add).unwrap();
+    draft.name = "Belmonte".to_owned();
+    doors::add(&console, &add, &draft).unwrap();
+    guide.find("belmonte");
+    guide.wait_for("On keys");
+    assert_eq!(guide.value("Name"), "Belmonte");
+}
+
+#[test]
+fn people_of_one_name_are_told_apart_where_they_are_found() {
+    let mut guide = Guide::at_desk();
+    let (console, session) = guide.behind();
+    let add = session.permit().unwrap();
+    for external_id in ["X-1", "X-2"] {
+        let mut draft = users::blank(&console, &add).unwrap();
+        (draft.first_name, draft.last_name) = ("Eva".to_owned(), "Doble".to_owned());
+        draft.external_id = external_id.to_owned();
+        users::add(&console, &add, &draft, &users::Picture::Keep, &Giving::nothing()).unwrap();
+    }
+    guide.driver.ctrl('k');
+    guide.wait_for("A person, a door, a screen, something to do");
+    guide.type_text("eva doble");
+    guide.wait_for("Doble, Eva");
+    guide.rest();
+    let options = guide.driver.parts().into_iter().filter(|part| part.text == "Doble, Eva");
+    let told: Vec<_> = options.filter_map(|part| part.semantics?.value).collect();
+    assert_eq!(told, ["X-1 · No key", "X-2 · No key"]);
 }

@@ -351,9 +351,12 @@ impl Known {
                 (Part::Menus, next)
             }
             // Lists with something looked for in them are states of the lists themselves.
-            Place::Users(_) | Place::UsersFound(_) | Place::DoorsFound(_) | Place::HistoryOf(_) => {
-                (Part::Menus, Place::User(self.user))
-            }
+            Place::Users(_)
+            | Place::UsersFound(_)
+            | Place::DoorsFound(_)
+            | Place::ZonesFound(_)
+            | Place::UserAccessLevelsFound(_)
+            | Place::HistoryOf(_) => (Part::Menus, Place::User(self.user)),
             Place::User(_) => (Part::Saved, Place::NewUser),
             Place::NewUser => (Part::New, Place::EditUsers(self.users.clone())),
             Place::EditUsers(_) => (Part::Saved, Place::Door(self.door)),

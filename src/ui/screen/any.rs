@@ -142,6 +142,7 @@ screens! {
     },
     Zones(access_points::zones::Zones) {
         Place::Entry(Entry::Zones) => open(),
+        Place::ZonesFound(search) => open_found(search.clone()),
     },
     Zone(access_points::zones::Zone) {
         Place::Zone(id) => open(*id),
@@ -149,6 +150,7 @@ screens! {
     },
     UserAccessLevels(cardholders::user_access_levels::UserAccessLevels) {
         Place::Entry(Entry::UserAccessLevels) => open(),
+        Place::UserAccessLevelsFound(search) => open_found(search.clone()),
     },
     UserAccessLevel(cardholders::user_access_levels::UserAccessLevel) {
         Place::UserAccessLevel(id) => open(*id),
