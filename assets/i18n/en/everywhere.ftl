@@ -98,6 +98,7 @@ thing-what-for = What for
 thing-of-nobody = Nobody
 record-no-impact = No key needs an update for this.
 deletion-going = Deleting…
+deletion-for-good = This cannot be undone.
 record-relations = Related
 relation-as-saved = This is what is saved. Your changes count here once you save.
 relation-remove = Remove

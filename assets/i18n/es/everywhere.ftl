@@ -101,6 +101,7 @@ thing-what-for = Para qué
 thing-of-nobody = Nadie
 record-no-impact = Ninguna llave necesita actualizarse por esto.
 deletion-going = Eliminando…
+deletion-for-good = No se puede deshacer.
 record-relations = Asociado
 relation-as-saved = Esto es lo guardado. Sus cambios contarán aquí cuando los guarde.
 relation-remove = Quitar

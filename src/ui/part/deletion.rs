@@ -3,17 +3,19 @@
 
 use std::fmt::Debug;
 
-use iced::Task;
+use iced::widget::column;
+use iced::{Fill, Task};
 
 use super::confirm::{Question, confirm};
 use crate::action::Action;
 use crate::command::{Command, command, shortcut};
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
-use crate::theme::Tone;
+use crate::theme::{Tone, space};
 use crate::widget::button::{Kind as Look, button};
 use crate::widget::dialog::{Width, dialog};
 use crate::widget::{Element, gauge, text};
+use crate::words::Words;
 
 /// What is deleted.
 pub trait Kind {
@@ -165,10 +167,15 @@ impl<Of: Clone> Deletion<Of> {
             sentence: words.with(&format!("{}-delete-sentence", K::NAME), [("count", count.into())]),
             stay: words.get("cancel").into_owned(),
             go: words.get(&format!("{}-delete", K::NAME)).into_owned(),
-            more: keys,
+            more: Some(column![].extend(keys).push(for_good(words)).spacing(space::SM).into()),
         };
         Some(confirm(question, Message::Stay, may_go.then_some(Message::Go), is_live))
     }
+}
+
+/// No deletion is among what can be undone, and that is said before it is done.
+pub fn for_good<'a, M: 'a>(words: &'a Words) -> Element<'a, M> {
+    text::muted(words.get("deletion-for-good")).width(Fill).into()
 }
 
 /// The command that asks.

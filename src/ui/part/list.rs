@@ -471,11 +471,9 @@ impl<S: Source> List<S> {
     fn take(&mut self, context: &Context, found: &Found<S::Id, S::Row>) -> Task<MessageOf<S>> {
         let is_first = self.found.is_none();
         // What is selected when the answer comes, not when it was asked for.
-        let kept: HashSet<S::Id> = if std::mem::take(&mut self.keeps) {
-            self.selected().into_iter().collect()
-        } else {
-            HashSet::new()
-        };
+        let keeps = std::mem::take(&mut self.keeps);
+        let kept: HashSet<S::Id> = if keeps { self.selected().into_iter().collect() } else { HashSet::new() };
+        let stood = self.stands_at();
         self.is_answered = true;
         (self.total, self.has_more, self.is_following) = (found.total, found.has_more, false);
         self.rows = found.rows.iter().cloned().collect();
@@ -491,6 +489,12 @@ impl<S: Source> List<S> {
             let rows = found.ids.iter().enumerate().filter(|(_, id)| kept.contains(id)).map(|(row, _)| row);
             rows.for_each(|row| self.selection.apply(table::Op::Toggle(row)));
         }
+        // What was selected is gone: the keyboard is on what took its place, and that is not selected by it.
+        if let Some((row, id)) = stood.filter(|_| keeps && self.selection.is_empty() && !found.ids.is_empty())
+        {
+            let at = found.ids.iter().position(|it| *it == id).unwrap_or(row).min(found.ids.len() - 1);
+            self.selection.apply(table::Op::MoveTo(at));
+        }
         let first = self.selection.rows().next();
         match first {
             _ if std::mem::take(&mut self.is_refreshing) => {}
@@ -499,6 +503,12 @@ impl<S: Source> List<S> {
             None => {}
         }
         self.load(context)
+    }
+
+    /// The row where one is in the list, and what stands there: the first that is selected, or that of the keyboard.
+    fn stands_at(&self) -> Option<(usize, S::Id)> {
+        let row = self.selection.rows().next().or(self.selection.current())?;
+        Some((row, *self.found.as_ref()?.get(row)?))
     }
 
     fn take_more(&mut self, context: &Context, found: &Found<S::Id, S::Row>) -> Task<MessageOf<S>> {
@@ -765,3 +775,8 @@ const WAITING_ROWS: usize = 12;
 pub const SEARCH: &str = "search";
 /// The name of the table.
 pub const TABLE: &str = "table";
+
+/// What was selected is deleted, of which the list hears as of every commit. The keyboard goes to what takes its place.
+pub fn deleted<M: Send + 'static>(told: String) -> Action<M> {
+    Action::All(vec![Action::Tell(Tone::Success, told), Action::Run(focus::to(TABLE))])
+}

@@ -679,3 +679,40 @@ fn whatever_a_list_is_narrowed_to_is_known_again_by_a_short_key() {
     let who = [Who::System, Who::Operator(OperatorId(7))].map(OfEntries::By);
     assert_known(actions.chain(subjects).chain(who).chain([OfEntries::Of(period)]));
 }
+
+#[test]
+fn after_a_deletion_the_keyboard_is_in_the_list_on_what_took_the_place() {
+    let mut guide = Guide::at_desk();
+    let (console, session) = guide.behind();
+    let all = doors::list(&console, &session.permit().unwrap()).unwrap();
+    let all: Vec<String> = all.into_iter().map(|row| row.name).collect();
+    guide.click("Doors");
+    guide.wait_for("60 doors");
+    let delete = |guide: &mut Guide, left: &str| {
+        guide.wait_for("This cannot be undone.");
+        guide.press("Delete");
+        guide.wait_for(left);
+        guide.rest();
+        assert_eq!(guide.at_keyboard(), "Doors");
+    };
+    // In the list, by the key and by the button, which goes with what is selected.
+    for _ in 0..3 {
+        guide.key(Named::ArrowDown);
+    }
+    guide.key(Named::Delete);
+    delete(&mut guide, "59 doors");
+    guide.key(Named::ArrowDown);
+    guide.press("Delete");
+    delete(&mut guide, "58 doors");
+    assert!(guide.driver.find_role(Role::Button, "Delete").is_none(), "nothing is selected by that");
+    // On its own screen.
+    guide.key(Named::Enter);
+    guide.wait_for("On keys");
+    let name = guide.value("Name");
+    assert_eq!(name, all[5], "the third is gone, and then the one after the next");
+    guide.press("Delete");
+    delete(&mut guide, "57 doors");
+    guide.key(Named::Enter);
+    guide.wait_for("On keys");
+    assert_ne!(guide.value("Name"), name);
+}

@@ -12,7 +12,6 @@ use crate::icon::Icon;
 use crate::part::deletion::{self, Deletion, Kind, Outcome};
 use crate::part::list::{self, Empty, List, Page, Tools, Whole};
 use crate::place::Place;
-use crate::theme::Tone;
 use crate::widget::Element;
 use crate::widget::table::Order;
 
@@ -143,8 +142,7 @@ impl<R: Records> Screen for Listing<R> {
                 };
                 match self.deletion.update(context, kind, message) {
                     Outcome::Run(action) => action.map(Message::Deletion),
-                    // The list hears of it, as of every commit.
-                    Outcome::Deleted(told) => Action::Tell(Tone::Success, told),
+                    Outcome::Deleted(told) => list::deleted(told),
                 }
             }
         }

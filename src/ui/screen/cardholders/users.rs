@@ -211,7 +211,7 @@ impl Screen for Users {
             }
             Message::Deletion(message) => match self.deletion.update(context, &self.deleting, message) {
                 Outcome::Run(action) => action.map(Message::Deletion),
-                Outcome::Deleted(told) => Action::Tell(Tone::Success, told),
+                Outcome::Deleted(told) => list::deleted(told),
             },
             Message::Stay => {
                 self.banning = None;

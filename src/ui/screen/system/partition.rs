@@ -17,6 +17,7 @@ use crate::action::Action;
 use crate::command::{Command, command};
 use crate::context::{Answer, Context, Failure};
 use crate::icon::Icon;
+use crate::part::deletion;
 use crate::part::record::{self, Editing, Note, Read, Saved, Source, Told};
 use crate::place::Place;
 use crate::screen::Screen;
@@ -381,8 +382,8 @@ fn view_deletion<'a>(
         .words(words.select("partition-none-found"))
         .enabled(!deletion.is_deleting);
     let trouble = deletion.trouble.as_deref().map(|trouble| notice::banner(Tone::Danger, trouble, None));
-    let body = column![iced::widget::Column::with_children(moving).spacing(space::XS), Element::from(to)]
-        .spacing(space::LG);
+    let moving = iced::widget::Column::with_children(moving).spacing(space::XS);
+    let body = column![moving, Element::from(to), deletion::for_good(words)].spacing(space::LG);
     let may = |message: Message| (!deletion.is_deleting).then_some(message);
     let title = words.with("partition-delete-title", [("name", known.page.draft.name.as_str().into())]);
     let mut asked = dialog(title, is_live)

@@ -9,7 +9,7 @@ use super::{Choice, Message, OperatorGroup, name_of};
 use crate::context::Context;
 use crate::icon::Icon;
 use crate::part::confirm::{Question, confirm};
-use crate::part::rights;
+use crate::part::{deletion, rights};
 use crate::theme::{Tone, space};
 use crate::widget::button::{Kind, button};
 use crate::widget::choice::{choice, radio_group};
@@ -98,6 +98,7 @@ impl OperatorGroup {
         if deletion.operators > 0 {
             body = body.push(self.fates(context, deletion, chosen));
         }
+        let body = body.push(deletion::for_good(words));
         asked.subtitle(words.with(id, values)).body(body.padding(Padding::ZERO.top(space::XS))).into()
     }
 
