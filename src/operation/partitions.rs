@@ -30,6 +30,10 @@ pub struct ListRow {
     pub users: Option<usize>,
     /// How many doors lie in it, if the operator may see doors there.
     pub doors: Option<usize>,
+    /// The same of user access levels.
+    pub user_access_levels: Option<usize>,
+    /// The same of zones.
+    pub zones: Option<usize>,
 }
 
 /// The partitions that the operator may access: General first, then by name.
@@ -44,6 +48,9 @@ pub fn list(console: &Console, permit: &Permit<PartitionsView>) -> Result<Vec<Li
                 description: stored.description.to_string(),
                 users: may(Permission::UsersView).then_some(counts.users),
                 doors: may(Permission::DoorsView).then_some(counts.doors),
+                user_access_levels: may(Permission::UserAccessLevelsView)
+                    .then_some(counts.user_access_levels),
+                zones: may(Permission::ZonesView).then_some(counts.zones),
             })
         };
         rows::all(view)?.into_iter().map(row).collect()

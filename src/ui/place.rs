@@ -197,7 +197,16 @@ impl Place {
                 &[About::Groups, About::Operators, About::Partitions, About::Site]
             }
             Place::Entry(Entry::Partitions) | Place::Partition(_) => {
-                &[About::Partitions, About::Users, About::Doors, About::Groups, About::Site]
+                const SHOWN: &[About] = &[
+                    About::Partitions,
+                    About::Users,
+                    About::UserAccessLevels,
+                    About::Doors,
+                    About::Zones,
+                    About::Groups,
+                    About::Site,
+                ];
+                SHOWN
             }
             Place::Entry(Entry::Calendars) | Place::Calendar(_) => &[About::Calendars],
             Place::Entry(Entry::Configuration) => &[About::Site],

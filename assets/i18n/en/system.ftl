@@ -157,6 +157,11 @@ partition-delete-doors = { $count ->
     [one] One door moves.
    *[other] { $count } doors move.
 }
+partition-delete-zones = { $count ->
+    [0] No zone moves.
+    [one] One zone moves.
+   *[other] { $count } zones move.
+}
 partition-delete-user-access-levels = { $count ->
     [0] No access level moves.
     [one] One access level moves.

@@ -157,6 +157,11 @@ partition-delete-doors = { $count ->
     [one] Pasa una puerta.
    *[other] Pasan { $count } puertas.
 }
+partition-delete-zones = { $count ->
+    [0] No pasa ninguna zona.
+    [one] Pasa una zona.
+   *[other] Pasan { $count } zonas.
+}
 partition-delete-user-access-levels = { $count ->
     [0] No pasa ningún nivel de acceso.
     [one] Pasa un nivel de acceso.

@@ -343,6 +343,8 @@ fn contents<'a>(context: &'a Context, known: &Known) -> Element<'a, Message> {
     let mut pairs = vec![
         (words.get("start-people"), count(row.and_then(|row| row.users))),
         (words.get("entry-doors"), count(row.and_then(|row| row.doors))),
+        (words.get("entry-zones"), count(row.and_then(|row| row.zones))),
+        (words.get("entry-user-access-levels"), count(row.and_then(|row| row.user_access_levels))),
     ];
     if let Some(counts) = known.counts {
         pairs.push((words.get("partition-groups"), count(Some(counts.groups))));
@@ -373,6 +375,7 @@ fn view_deletion<'a>(
     let moving = [
         words.with("partition-delete-people", [("count", counts.users.into())]),
         words.with("partition-delete-doors", [("count", counts.doors.into())]),
+        words.with("partition-delete-zones", [("count", counts.zones.into())]),
         words.with("partition-delete-user-access-levels", [("count", counts.user_access_levels.into())]),
         words.with("partition-delete-groups", [("count", counts.groups.into())]),
     ];
