@@ -380,6 +380,7 @@ group-operators = { $count ->
    *[other] { $count } operators
 }
 operators-title = Operators
+group-members-show = Operators of this group
 group-members-of = Operators of { $name }
 group-members-none = No operators
 group-members-none-next = An operator gets a group on the operator's own screen.

@@ -380,6 +380,7 @@ group-operators = { $count ->
    *[other] { $count } operadores
 }
 operators-title = Operadores
+group-members-show = Operadores de este grupo
 group-members-of = Operadores de { $name }
 group-members-none = Sin operadores
 group-members-none-next = Un operador recibe su grupo en su propia pantalla.

@@ -8,7 +8,8 @@ use keydesk::operation::demo::{ADMINISTRATOR, RECEPTION};
 use keydesk::operation::{Giving, doors, user_access_levels, users};
 
 use super::Guide;
-use crate::place::Place;
+use super::presses::{Hand, Known, name_of};
+use crate::place::{Entry, Place};
 use crate::widget::semantics::Role;
 use crate::window::desk::Desk;
 use crate::window::{Message, desk};
@@ -596,4 +597,18 @@ fn people_of_one_name_are_told_apart_where_they_are_found() {
     let options = guide.driver.parts().into_iter().filter(|part| part.text == "Doble, Eva");
     let told: Vec<_> = options.filter_map(|part| part.semantics?.value).collect();
     assert_eq!(told, ["X-1 · No key", "X-2 · No key"]);
+}
+
+#[test]
+fn what_a_screen_offers_is_not_called_as_a_screen_is() {
+    let mut hand = Hand::begin();
+    for (place, _) in Known::of(&hand.guide).places() {
+        hand.show(&place);
+        let context = hand.guide.driver.state().desk().unwrap().context();
+        let screens = Entry::ALL.iter().map(|entry| context.words.get(&format!("entry-{}", entry.key())));
+        let screens: Vec<_> = screens.map(std::borrow::Cow::into_owned).collect();
+        for (_, label) in hand.offered() {
+            assert!(!screens.contains(&label), "{}: {label}", name_of(&place));
+        }
+    }
 }

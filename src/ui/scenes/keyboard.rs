@@ -19,7 +19,7 @@ use crate::window::desk::{self, Desk};
 const STOPS_MAX: usize = 400;
 
 impl Hand {
-    fn dialog(&mut self) -> Option<Rectangle> {
+    pub(super) fn dialog(&mut self) -> Option<Rectangle> {
         let parts = self.guide.driver.parts().into_iter().rev();
         parts.filter(|part| part.role() == Some(Role::Dialog)).map(|part| part.bounds).next()
     }
@@ -114,16 +114,16 @@ impl Hand {
     }
 
     /// Does what the screen offers, by its number.
-    fn offer(&mut self, number: usize) {
+    pub(super) fn offer(&mut self, number: usize) {
         self.send(desk::Message::OpenFinder);
         self.send(desk::Message::Finder(finder::Message::Choose(Target::Command(number))));
     }
 
-    fn offered(&self) -> Vec<(usize, String)> {
+    pub(super) fn offered(&self) -> Vec<(usize, String)> {
         self.guide.driver.state().desk().map(Desk::doable).unwrap_or_default()
     }
 
-    fn show(&mut self, place: &Place) {
+    pub(super) fn show(&mut self, place: &Place) {
         self.send(desk::Message::Clear);
         self.send(desk::Message::Open(place.clone()));
     }

@@ -399,7 +399,7 @@ fn groups(camera: &mut Camera) {
     camera.wait_for("What Reception can do");
     camera.shoot("group-explain");
     camera.key(Named::Escape);
-    camera.find("operators");
+    camera.find("operators of this group");
     camera.wait_for("Operators of Reception");
     camera.shoot("group-members");
     camera.key(Named::Escape);

@@ -640,7 +640,7 @@ impl Screen for OperatorGroup {
         let explain = page.map(|_| Message::OpenExplain);
         let mut commands = self.record.commands(context, Message::Record);
         commands.extend([
-            command(words.get("operators-title"), Icon::Users, page.map(|_| Message::OpenMembers)),
+            command(words.get("group-members-show"), Icon::Users, page.map(|_| Message::OpenMembers)),
             command(
                 words.get("operator-new"),
                 Icon::UserPlus,
