@@ -4,6 +4,7 @@ mod acts;
 mod auditor;
 mod calendars;
 mod desk;
+mod dialogs;
 mod doors;
 mod first_start;
 mod gate;

@@ -23,21 +23,21 @@ use keydesk::domain::partition::PartitionId;
 use keydesk::domain::user::UserId;
 use keydesk::domain::user_access_level::UserAccessLevelId;
 use keydesk::domain::zone::ZoneId;
-use keydesk::encoders::{Signal, State as Encoding};
+use keydesk::encoders::{Encoder, Signal, State as Encoding};
 use keydesk::operation::demo::ADMINISTRATOR;
 use keydesk::operation::system_auditor::{self, Filter as Entries, Stored};
 use keydesk::operation::{calendars, doors, groups, operators, partitions, user_access_levels, users, zones};
 
 use super::Guide;
 use crate::command::{Keys, shortcut};
-use crate::headless::{Collect, Found};
+use crate::headless::{Collect, Driver, Found};
 use crate::part::key_card;
 use crate::place::{Entry, Place};
 use crate::screen::cardholders::users::Filter;
 use crate::theme::{self, Tone, size};
 use crate::widget::semantics::{Mark, Role};
-use crate::window::Message;
 use crate::window::desk::{self, Desk};
+use crate::window::{Application, Message};
 use crate::words::Words;
 
 /// Whose screen is opened, and whose keys are laid down.
@@ -431,19 +431,27 @@ impl Hand {
     fn rest(&mut self) {
         let is_laid = self.guide.tray.cards().iter().any(|card| card.is_laid);
         let tray = self.guide.tray.clone();
+        let says_waiting = |driver: &mut Driver<Application>| {
+            let waiting =
+                driver.state().desk().map(|desk| desk.context().words.get("step-waiting").into_owned());
+            waiting.is_some_and(|waiting| driver.shows(&waiting))
+        };
         let result = self.guide.driver.wait("rest", |driver| {
             // A screen or a dialog that waits for a key has a task of its own.
             let waits = match driver.tasks_running() {
                 0 => false,
                 // The light beside it is lit by the encoder.
-                1 if !is_laid && tray.signal() == Signal::Waiting && driver.shows("Place the key") => true,
+                1 if !is_laid && tray.signal() == Signal::Waiting && says_waiting(driver) => true,
                 _ => return false,
             };
             let keys = driver.keys_unwanted();
             driver.state().desk().is_none_or(|desk| {
                 let encoders = desk.context().console.desk().encoders();
                 let is_busy = encoders.iter().any(|encoder| encoder.state == Encoding::Busy);
-                desk.keys_heard() == keys && desk.context().encoders == encoders && is_busy == waits
+                // What they are called is said in the language of the desk.
+                let states = |encoders: &[Encoder]| encoders.iter().map(|it| it.state).collect::<Vec<_>>();
+                let has_heard = states(&desk.context().encoders) == states(&encoders);
+                desk.keys_heard() == keys && has_heard && is_busy == waits
             })
         });
         self.guide.must(result);

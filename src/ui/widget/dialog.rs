@@ -270,11 +270,14 @@ impl<Message> Widget<Message, Theme, Renderer> for Frame<'_, Message> {
     }
 
     fn layout(&mut self, tree: &mut Tree, renderer: &Renderer, limits: &layout::Limits) -> layout::Node {
-        let width = self.width.min(limits.max().width);
         let [body, footer, header] = &mut self.parts;
         let [body_tree, footer_tree, header_tree] = tree.children.as_mut_slice() else {
             return layout::Node::default();
         };
+        // In whatever language its buttons speak, each has room for its words.
+        let natural = layout::Limits::with_compression(Size::ZERO, limits.max(), Size::new(true, false));
+        let needed = footer.as_widget_mut().layout(footer_tree, renderer, &natural).size().width;
+        let width = self.width.max(needed.ceil()).min(limits.max().width);
         let free =
             |height: f32| layout::Limits::new(Size::new(width, 0.0), Size::new(width, height.max(0.0)));
         let height_max = limits.max().height;
