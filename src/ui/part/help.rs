@@ -7,7 +7,7 @@ use iced::{Fill, Padding};
 
 use crate::command::{Keys, shortcut};
 use crate::context::Context;
-use crate::place::Entry;
+use crate::place::{Entry, Place};
 use crate::theme::space;
 use crate::widget::button::{Kind, button};
 use crate::widget::dialog::{Width, dialog};
@@ -71,8 +71,8 @@ fn terms(entry: Entry) -> Vec<Term> {
     states.iter().chain(others).copied().collect()
 }
 
-/// What keys do in the cells of an entry's screens, if it has any.
-fn in_cells(words: &Words, entry: Entry) -> Vec<(String, Cow<'_, str>)> {
+/// What keys do in the cells of a place, if it has any.
+fn in_cells<'a>(words: &'a Words, place: &Place) -> Vec<(String, Cow<'a, str>)> {
     let shift = words.get("keys-shift");
     let ticks: (String, Cow<'_, str>) = (words.get("help-space").into_owned(), words.get("help-cells-tick"));
     let paints = [
@@ -80,21 +80,10 @@ fn in_cells(words: &Words, entry: Entry) -> Vec<(String, Cow<'_, str>)> {
         (format!("0, {}", words.get("keys-delete")), words.get("help-cells-erase")),
         (words.get("help-space").into_owned(), words.get("help-cells-brush")),
     ];
-    let own: Vec<(String, Cow<'_, str>)> = match entry {
-        Entry::Calendars => paints.into(),
-        Entry::OperatorGroups => vec![ticks],
-        Entry::Start
-        | Entry::Users
-        | Entry::Doors
-        | Entry::Zones
-        | Entry::UserAccessLevels
-        | Entry::AutomaticKeyUpdate
-        | Entry::AuditTrail
-        | Entry::SystemAuditor
-        | Entry::Operators
-        | Entry::Partitions
-        | Entry::Network
-        | Entry::Configuration => return Vec::new(),
+    let own: Vec<(String, Cow<'_, str>)> = match place {
+        Place::Calendar(_) | Place::NewCalendar => paints.into(),
+        Place::OperatorGroup(_) | Place::NewOperatorGroup | Place::CopyOfOperatorGroup(_) => vec![ticks],
+        _ => return Vec::new(),
     };
     let space = words.get("help-space");
     let lines = format!("{shift}+{space}, {}+{space}", words.get("keys-ctrl"));
@@ -131,14 +120,14 @@ fn everywhere(words: &Words) -> Vec<(String, Cow<'_, str>)> {
 /// The dialog.
 pub fn view<'a, M: Clone + 'a>(
     context: &'a Context,
-    entry: Entry,
+    place: &Place,
     offered: Vec<Offered<'a>>,
     close: M,
     is_live: bool,
 ) -> Element<'a, M> {
-    let words = &context.words;
+    let (words, entry) = (&context.words, place.entry());
     let here = offered.into_iter().map(|offered| (offered.keys, offered.label));
-    let here = here.chain(in_cells(words, entry));
+    let here = here.chain(in_cells(words, place));
     let meanings = terms(entry).into_iter().map(|(name, meaning)| (words.get(name), words.get(meaning)));
     let mut parts = Vec::new();
     let here = section(here);
@@ -194,5 +183,14 @@ mod tests {
                 assert_eq!(once.len(), told.len(), "{entry:?}: {told:?}");
             }
         }
+    }
+
+    #[test]
+    fn keys_of_cells_are_told_where_there_are_cells() {
+        let words = Words::new(Language::English);
+        assert!(in_cells(&words, &Place::Entry(Entry::OperatorGroups)).is_empty());
+        assert!(in_cells(&words, &Place::Entry(Entry::Calendars)).is_empty());
+        assert_eq!(in_cells(&words, &Place::NewOperatorGroup).len(), 3);
+        assert_eq!(in_cells(&words, &Place::NewCalendar).len(), 5);
     }
 }

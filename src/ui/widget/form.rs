@@ -40,15 +40,15 @@ pub fn labelled<'a, Message: 'a>(
 
 const KEY_WIDTH: f32 = 148.0;
 
-/// Rows of a name and what it stands for.
+/// Rows of a name and what it stands for. Either may need several lines.
 pub fn pairs<'a, Message: 'a, Name: Into<Cow<'a, str>>>(
     pairs: impl IntoIterator<Item = (Name, Element<'a, Message>)>,
 ) -> Element<'a, Message> {
     let rows = pairs.into_iter().map(|(name, value)| {
-        let name = text::clipped(name).ink(text::Ink::Muted).width(Fill);
+        let padding = [(size::SMALL - 18.0) / 2.0, 0.0];
         row![
-            container(name).width(KEY_WIDTH).center_y(size::SMALL).padding([0.0, 0.0]),
-            container(value).width(Fill).padding([(size::SMALL - 18.0) / 2.0, 0.0]),
+            container(text::muted(name.into()).width(Fill)).width(KEY_WIDTH).padding(padding),
+            container(value).width(Fill).padding(padding),
         ]
         .spacing(space::MD)
         .into()

@@ -9,7 +9,7 @@ use crate::command::{Keys, shortcut};
 use crate::part::finder::{self, Finder, Offered};
 use crate::part::settings::Settings;
 use crate::part::{help, key_card, tray};
-use crate::place::Entry;
+use crate::place::{Entry, Place};
 use crate::screen::Screen as _;
 use crate::theme::Tone;
 use crate::widget::focus::{self, Turn};
@@ -103,8 +103,9 @@ impl Desk {
             let (_, keys) = command.keys?;
             Some(help::Offered { label: command.label, keys })
         });
-        let entry = shown.map_or(Entry::Start, |stop| stop.place.entry());
-        help::view(&self.context, entry, offered.collect(), Message::LeaveHelp, is_live)
+        let start = Place::Entry(Entry::Start);
+        let place = shown.map_or(&start, |stop| &stop.place);
+        help::view(&self.context, place, offered.collect(), Message::LeaveHelp, is_live)
     }
 
     pub(super) fn act(&mut self, deed: finder::Deed) -> Task<Message> {
