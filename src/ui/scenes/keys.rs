@@ -8,6 +8,7 @@ use keydesk::operation::system_auditor::{self, Filter};
 
 use super::Guide;
 use crate::widget::semantics::Role;
+use crate::widget::sight::LATE;
 use crate::window::Purpose;
 
 impl Guide {
@@ -645,4 +646,26 @@ fn the_card_keys_are_renewed_by_two_and_every_key_is_to_be_updated() {
     guide.wait_for("Synchronized");
     let card = guide.tray.card(guide.card("Key of Ben Carter")).unwrap();
     assert_eq!(card.lock().version_of_key(*b"KD1", 3), Some(2));
+}
+
+#[test]
+fn enter_for_a_dialog_that_went_by_itself_presses_nothing_below() {
+    let mut guide = Guide::at_desk();
+    guide.open_person("belmonte");
+    guide.tab_to("More", Modifiers::empty());
+    guide.driver.ctrl('u');
+    guide.wait_for("Edit key");
+    guide.driver.key(Named::Enter);
+    guide.wait_for("Place the key");
+    guide.lay("Key of Ana Belmonte");
+    guide.wait_for("Remove the key.");
+    guide.tray.clear();
+    guide.wait_without("Remove the key.");
+    assert_eq!(guide.at_keyboard(), "More");
+    guide.key(Named::Enter);
+    guide.key(Named::Space);
+    assert!(!guide.driver.shows("Delete"), "it was meant for the dialog");
+    guide.driver.advance(LATE);
+    guide.key(Named::Enter);
+    guide.wait_for("Delete");
 }

@@ -21,7 +21,7 @@ use super::field::is_pointed;
 use super::focus::{self, Held, Passing, Ring, Target};
 use super::forward::forward;
 use super::region::region;
-use super::sight::{Aim, Sight};
+use super::sight::{Aim, LATE, Sight};
 use super::yielding::Yields;
 use crate::theme::Theme;
 use iced::advanced::layout::{self, Layout};
@@ -31,6 +31,7 @@ use iced::advanced::{Clipboard, Shell, Widget, mouse, overlay, renderer};
 use iced::keyboard::{self, Key, key::Named};
 use iced::{Event, Length, Rectangle, Renderer, Size, Vector, touch, window};
 use std::any::Any;
+use std::time::Instant;
 
 /// A layer of the window: see the module.
 pub struct Scope<'a, Message> {
@@ -41,6 +42,7 @@ pub struct Scope<'a, Message> {
     on_escape: Option<Message>,
     on_enter: Option<Message>,
     on_pointed: Option<Message>,
+    uncovered: Option<Instant>,
 }
 
 /// Where the focus is in a layer that has just opened.
@@ -70,6 +72,7 @@ pub fn of_regions<'a, Message>(
         on_escape: None,
         on_enter: None,
         on_pointed: None,
+        uncovered: None,
     }
 }
 
@@ -84,6 +87,12 @@ impl<Message> Scope<'_, Message> {
     pub fn yields_maybe(mut self, back: Option<Message>) -> Self {
         self.has_keyboard &= back.is_none();
         self.on_pointed = back;
+        self
+    }
+
+    /// Something went from above it by itself at this time: until the hand knows of that, Enter and Space mean nothing.
+    pub fn uncovered_at(mut self, at: Option<Instant>) -> Self {
+        self.uncovered = at;
         self
     }
 
@@ -369,9 +378,12 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Scope<'_, Message> {
             }
             state.waits_for_start &=
                 !is_pointed(event) && !matches!(event, Event::Keyboard(keyboard::Event::KeyPressed { .. }));
+            let now = clock::now();
+            let was_uncovered = self.uncovered.is_some_and(|at| now.saturating_duration_since(at) < LATE);
+            let is_late = |aim| was_uncovered && matches!(aim, Aim::Enter | Aim::Space);
             let mut walk = |operation: &mut dyn Operation| self.walk(child, layout, renderer, operation);
             if let Some(aim) = aim_of(event, cursor)
-                && !state.sight.has_seen(aim, &mut walk, clock::now())
+                && (is_late(aim) || !state.sight.has_seen(aim, &mut walk, now))
             {
                 shell.capture_event();
                 return;

@@ -17,6 +17,9 @@ use std::time::{Duration, Instant};
 /// Nobody sees something new, understands it and presses a key in less.
 pub const SEEN: Duration = Duration::from_millis(200);
 
+/// Who saw a dialog with its button, and was busy elsewhere when it went by itself, presses that button no later.
+pub const LATE: Duration = Duration::from_millis(1_000);
+
 /// What stands in a layer, each part with when it came to stand there.
 #[derive(Debug, Default)]
 pub struct Sight {

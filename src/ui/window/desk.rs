@@ -12,7 +12,7 @@ mod ways;
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use chrono::NaiveDate;
 use iced::futures::channel::mpsc::{self, UnboundedReceiver};
@@ -65,6 +65,8 @@ pub struct Desk {
     cards: u64,
     layer: Option<Layer>,
     departure: Option<Departure>,
+    /// When a dialog went by itself from above the page.
+    uncovered: Option<Instant>,
     tray: TrayPanel,
     notices: Notices,
     /// Whether the keyboard was brought to the notices.
@@ -267,6 +269,7 @@ impl Desk {
             cards: 0,
             layer: None,
             departure: None,
+            uncovered: None,
             tray: TrayPanel::Auto,
             notices: Notices::default(),
             is_at_notices: false,
@@ -711,7 +714,8 @@ impl Desk {
         let beside = self.beside();
         let is_out = self.sidebar.is_out() && self.is_page_free();
         let mut base = of_regions(shell::view(self, self.strip(beside), is_out), self.is_page_free())
-            .yields_maybe(is_out.then_some(Message::DrawIn));
+            .yields_maybe(is_out.then_some(Message::DrawIn))
+            .uncovered_at(self.uncovered);
         if self.card.is_some() {
             base = base.on_escape(Message::Card(key_card::Message::Dismiss));
         }

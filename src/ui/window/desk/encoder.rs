@@ -10,7 +10,7 @@ use crate::part::key_dialog::{self, KeyDialog};
 use crate::part::tray;
 use crate::screen::Screen as _;
 use crate::theme::Tone;
-use crate::widget::{Element, focus};
+use crate::widget::{Element, clock, focus};
 
 impl Desk {
     /// Whether the simulated encoder waits for a key that somebody must lay down.
@@ -52,10 +52,11 @@ impl Desk {
         if let Some(Layer::Key(dialog)) = &mut self.layer {
             let (heard, parting) = (dialog.hear(&self.context, news), dialog.parting(&self.context));
             tasks.push(self.follow_dialog(heard));
-            if self.layer.is_none()
-                && let Some(parting) = parting
-            {
-                self.tell(Tone::Success, parting);
+            if self.layer.is_none() {
+                self.uncovered = Some(clock::now());
+                if let Some(parting) = parting {
+                    self.tell(Tone::Success, parting);
+                }
             }
         }
         match news {
