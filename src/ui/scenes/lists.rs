@@ -20,6 +20,7 @@ use crate::screen::monitoring::audit_trail::Only as OfEvents;
 use crate::screen::named::Only as OfDoors;
 use crate::screen::system::system_auditor::Only as OfEntries;
 use crate::theme::{self, size};
+use crate::widget::hint::DELAY;
 use crate::widget::semantics::Role;
 use crate::widget::table::Density;
 use crate::widget::toolbar;
@@ -715,4 +716,30 @@ fn after_a_deletion_the_keyboard_is_in_the_list_on_what_took_the_place() {
     guide.key(Named::Enter);
     guide.wait_for("On keys");
     assert_ne!(guide.value("Name"), name);
+}
+
+#[test]
+fn what_is_cut_in_a_cell_is_said_whole_to_the_pointer_and_to_the_keyboard() {
+    let mut guide = Guide::at_desk();
+    guide.driver.resize(Size::new(1_366.0, 768.0));
+    guide.find("wine cellar");
+    guide.wait_for("On keys");
+    guide.wait_for("Pavel Al-Masri");
+    let period = "19 Nov 2026, 10:25 – 12 Dec 2026, 10:25";
+    let place = guide.driver.find(period).unwrap().center();
+    let told = |guide: &mut Guide| {
+        guide.driver.advance(DELAY);
+        guide.driver.settle();
+        let tips = guide.driver.parts().into_iter().filter(|part| part.role() == Some(Role::Tooltip));
+        tips.map(|tip| tip.text).collect::<Vec<_>>()
+    };
+    guide.driver.move_to(place);
+    assert_eq!(told(&mut guide), [period], "the pointer rests on it");
+    guide.driver.move_to(Point::new(5.0, 760.0));
+    assert!(told(&mut guide).is_empty());
+    guide.driver.click_at(place);
+    guide.driver.move_to(Point::new(5.0, 760.0));
+    guide.key(Named::ArrowUp);
+    guide.key(Named::ArrowDown);
+    assert_eq!(told(&mut guide), [format!("Synchronized\n{period}")], "the keyboard is in its row");
 }

@@ -520,11 +520,23 @@ impl<Message> Table<'_, Message> {
         if !state.focus.is_shown() || state.part != Part::Rows {
             return None;
         }
-        // By keyboard, the first cell of the row that has something of its own to say.
+        // By keyboard, the row that one is at: it is told beside its first cell that has something to say.
         let row = self.selection.current()?;
-        let column = (0..self.columns.len())
-            .find(|column| (self.cells)(row, *column).is_some_and(|cell| !cell.own_hint().is_empty()))?;
-        Some((row, column))
+        (0..self.columns.len()).find_map(|column| is_worth(row, column))
+    }
+
+    /// What a hint says: of the cell under the pointer, or of all cells of the row that the keyboard is at.
+    fn told(&self, state: &State, geometry: &Geometry, (row, column): (usize, usize)) -> String {
+        let columns = match state.hovered {
+            Some(Hit::Row { .. }) => column..column + 1,
+            _ => column..self.columns.len(),
+        };
+        let told = columns.filter_map(|column| {
+            let room = geometry.cell(row, column)?.width;
+            let told = (self.cells)(row, column)?.hint_in(room).into_owned();
+            (!told.is_empty()).then_some(told)
+        });
+        told.collect::<Vec<_>>().join("\n")
     }
 
     fn update_hint(
@@ -746,7 +758,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Table<'_, Message> {
         let geometry = self.geometry(state, layout.bounds());
         let area = geometry.cell(row, column)?;
         let cell = (self.cells)(row, column)?;
-        let text = cell.hint_in(area.width).into_owned();
+        let text = self.told(state, &geometry, (row, column));
         let anchor = Rectangle {
             y: area.y + 4.0,
             height: geometry.row - 8.0,

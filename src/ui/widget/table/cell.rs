@@ -119,30 +119,21 @@ impl<'a> Cell<'a> {
         }
     }
 
-    /// What it says for itself when something rests on it.
-    pub fn own_hint(&self) -> &str {
-        &self.hint
-    }
-
-    /// What to say when something rests on it: its hint, or all of what is cut off.
+    /// What to say when something rests on it: all of what is cut off, and its hint.
     pub fn hint_in(&self, room: f32) -> Cow<'_, str> {
-        // What an icon stands for comes before what is said of it.
-        if let (Content::Icon(_, _, words), true) | (Content::Badge(Badge { label: words, .. }), true) =
-            (&self.content, is_icon_alone(room))
-        {
-            let said = [words.as_ref(), self.hint.as_ref()];
-            return said.into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join("\n").into();
-        }
-        if !self.hint.is_empty() {
-            return self.hint.as_ref().into();
-        }
         let cut = match &self.content {
+            Content::Icon(_, _, words) if is_icon_alone(room) => words,
+            Content::Badge(badge) if is_icon_alone(room) => &badge.label,
             Content::Words(words, style) if paint::is_cut(words, style.kind(), room) => words,
             Content::Icon(_, _, words) if paint::is_cut(words, theme::BODY, room - ICON) => words,
             Content::Badge(badge) if badge.width() > room => &badge.label,
             _ => "",
         };
-        cut.into()
+        match (cut, self.hint.as_ref()) {
+            (cut, "") => cut.into(),
+            ("", hint) => hint.into(),
+            (cut, hint) => format!("{cut}\n{hint}").into(),
+        }
     }
 
     /// How wide it is where there is room.
