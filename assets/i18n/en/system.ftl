@@ -263,6 +263,9 @@ rights-who = { $count ->
 }
 rights-who-more = { $count } operators, among them { $names }
 rights-search = Search permissions
+rights-short-pms = PMS
+rights-short-readers = Other readers
+rights-short-levels = User access levels
 rights-short-access = Change access
 rights-short-bans = Bans
 rights-column-modify = Modify

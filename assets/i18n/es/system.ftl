@@ -263,6 +263,9 @@ rights-who = { $count ->
 }
 rights-who-more = { $count } operadores, entre ellos { $names }
 rights-search = Buscar permisos
+rights-short-pms = PMS
+rights-short-readers = Otros lectores
+rights-short-levels = Niveles de usuarios
 rights-short-access = Cambiar accesos
 rights-short-bans = Vetos
 rights-column-modify = Modif.

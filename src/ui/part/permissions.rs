@@ -49,8 +49,8 @@ pub enum Message {
 const COLUMNS: usize = 5;
 /// The first of those for whatever else.
 const OTHERS: usize = 3;
-/// All of them have room beside the facts of a group in a window of 1,366 points.
-const WIDTHS: [f32; COLUMNS] = [56.0, 72.0, 94.0, 162.0, 162.0];
+/// A box has room in a column, and is easily hit.
+const COLUMN_LEAST: f32 = 52.0;
 const NAME: f32 = 196.0;
 const NAME_MOST: f32 = 300.0;
 /// What is left beside the templates in that window. In a narrower one they stand below.
@@ -102,7 +102,22 @@ fn lines_of(name: &str, entry: Entry, shown: Set) -> Vec<Line> {
 impl Permissions {
     /// The lines in view.
     fn lines(&self, words: &Words, shown: Set) -> Vec<Line> {
-        let matching = Query::new(&self.search);
+        self.lines_found(words, shown, &self.search)
+    }
+
+    /// How wide each column is: what stands in it, whatever is looked for, is whole in every language.
+    fn widths(&self, words: &Words, ticks: &Ticks<'_>) -> Vec<f32> {
+        let lines = self.lines_found(words, ticks.shown, "");
+        let width = |column: usize| {
+            let cells = lines.iter().filter_map(|line| Some((line, *line.cells.get(column)?)));
+            let cells = cells.map(|(line, set)| cell_of(words, line, set, column, ticks).needed());
+            cells.fold(column_head(words, &lines, column, ticks).needed_above(), f32::max).max(COLUMN_LEAST)
+        };
+        (0..COLUMNS).map(width).collect()
+    }
+
+    fn lines_found(&self, words: &Words, shown: Set, search: &str) -> Vec<Line> {
+        let matching = Query::new(search);
         let mut lines = Vec::new();
         for menu in Menu::ALL {
             let menu_name = words.get(&format!("menu-{}", menu.key()));
@@ -115,7 +130,7 @@ impl Permissions {
             let below: Vec<Line> = entries
                 .map(|entry| (*entry, rights::entry_name(words, *entry)))
                 .filter(|(entry, name)| is_found(*entry, name))
-                .flat_map(|(entry, name)| lines_of(&name, entry, shown))
+                .flat_map(|(entry, _)| lines_of(&rights::short_entry(words, entry), entry, shown))
                 .collect();
             if below.is_empty() {
                 continue;
@@ -239,7 +254,8 @@ impl Permissions {
             text::muted(words.get("rights-none-found")).into()
         } else {
             let on_event = move |event| map(Message::Grid(event));
-            let grid = grid_of(words, title, lines, self.span, ticks, on_event);
+            let widths = self.widths(words, &ticks);
+            let grid = grid_of(words, title, lines, widths, self.span, ticks, on_event);
             surface::sheet(grid.id(id).enabled(is_enabled)).width(Fill).height(Fill).into()
         };
         let heading = heading.spacing(space::SM).align_y(Center);
@@ -262,6 +278,7 @@ fn grid_of<'a, M: 'a>(
     words: &'a Words,
     name: Cow<'a, str>,
     lines: Vec<Line>,
+    widths: Vec<f32>,
     span: Span,
     ticks: Ticks<'a>,
     on_event: impl Fn(grid::Event) -> M + 'a,
@@ -274,32 +291,40 @@ fn grid_of<'a, M: 'a>(
         let line = lines.get(at.row)?;
         Some(cell_of(words, line, *line.cells.get(at.column)?, at.column, ticks))
     };
-    grid(name, even(count, size::TREE_ROW), each(WIDTHS.to_vec()), span, cell, on_event)
+    grid(name, even(count, size::TREE_ROW), each(widths), span, cell, on_event)
         .row_heads(NAME, move |row| {
             let (lines, ticks) = &*row_heads;
-            let Some(line) = lines.get(row) else {
-                return head("");
-            };
-            let named = ticked(head(line.name.clone()), Permissions::whole(lines, row), ticks);
-            if line.is_menu { named.caption() } else { named.indented() }
+            row_head(lines, row, ticks)
         })
         .row_heads_up_to(NAME_MOST)
         .column_heads(move |column| {
             let (lines, ticks) = &*column_heads;
-            let id = match column {
-                0 => "deed-view",
-                1 => "rights-column-modify",
-                2 => "rights-column-add",
-                OTHERS => "rights-column-others",
-                _ => return head(""),
-            };
-            let at = Span::at(spot(0, column)).whole(Extent::Columns);
-            let of = if lines.len() > 1 { Permissions::within(lines, at) } else { Set::NONE };
-            let head = ticked(head(words.get(id)), of, ticks);
-            if column == OTHERS { head.aside() } else { head }
+            column_head(words, lines, column, ticks)
         })
         .lines(Lines::Rows)
         .paints()
+}
+
+fn row_head<'a>(lines: &[Line], row: usize, ticks: &Ticks<'a>) -> Head<'a> {
+    let Some(line) = lines.get(row) else {
+        return head("");
+    };
+    let named = ticked(head(line.name.clone()), Permissions::whole(lines, row), ticks);
+    if line.is_menu { named.caption() } else { named.indented() }
+}
+
+fn column_head<'a>(words: &'a Words, lines: &[Line], column: usize, ticks: &Ticks<'a>) -> Head<'a> {
+    let id = match column {
+        0 => "deed-view",
+        1 => "rights-column-modify",
+        2 => "rights-column-add",
+        OTHERS => "rights-column-others",
+        _ => return head(""),
+    };
+    let at = Span::at(spot(0, column)).whole(Extent::Columns);
+    let of = if lines.len() > 1 { Permissions::within(lines, at) } else { Set::NONE };
+    let head = ticked(head(words.get(id)), of, ticks);
+    if column == OTHERS { head.aside() } else { head }
 }
 
 /// A head with a box for what it ticks.
@@ -340,6 +365,10 @@ mod tests {
     use keydesk::domain::template::Template;
 
     use super::*;
+    use crate::widget::load_fonts;
+
+    /// What the grid has in a window of 1,366 points.
+    const ROOM: f32 = 758.0;
 
     fn ticks(held: Set, bound: Set) -> Ticks<'static> {
         Ticks { shown: Set::ALL, held, bound, why: "no".into() }
@@ -364,6 +393,21 @@ mod tests {
             seen = seen.union(cell);
         }
         assert_eq!(seen, Set::ALL);
+    }
+
+    #[test]
+    fn every_word_has_room_in_every_language_beside_the_facts_of_a_group_in_a_small_window() {
+        load_fonts();
+        for language in Language::ALL {
+            let (permissions, words) = (Permissions::default(), Words::new(*language));
+            let ticks = ticks(Set::NONE, Set::ALL);
+            let widths = permissions.widths(&words, &ticks);
+            let lines = permissions.lines(&words, Set::ALL);
+            let names = (0..lines.len()).map(|row| row_head(&lines, row, &ticks).needed_beside());
+            let names = names.fold(NAME, f32::max);
+            let all = names + widths.iter().sum::<f32>() + size::SCROLLBAR;
+            assert!(names <= NAME_MOST && all <= ROOM, "{language:?}: {names} and {widths:?} are {all}");
+        }
     }
 
     #[test]

@@ -23,6 +23,8 @@ pub fn short_deed(words: &Words, permission: Permission) -> String {
     match permission.deed() {
         "modify-access" => words.get("rights-short-access").into_owned(),
         "ban" => words.get("rights-short-bans").into_owned(),
+        "pms-authorisations" => words.get("rights-short-pms").into_owned(),
+        "third-party-readers" => words.get("rights-short-readers").into_owned(),
         _ => deed(words, permission),
     }
 }
@@ -30,6 +32,14 @@ pub fn short_deed(words: &Words, permission: Permission) -> String {
 /// What an entry of the tree is called.
 pub fn entry_name(words: &Words, entry: Entry) -> String {
     words.get(&format!("entry-{}", entry.key())).into_owned()
+}
+
+/// The same under the name of its menu, which need not be said again.
+pub fn short_entry(words: &Words, entry: Entry) -> String {
+    match entry {
+        Entry::UserAccessLevels => words.get("rights-short-levels").into_owned(),
+        _ => entry_name(words, entry),
+    }
 }
 
 /// The tree: menus, entries and permissions, of those in `shown`, with those in `held` ticked. An entry that has a

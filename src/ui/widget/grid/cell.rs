@@ -196,6 +196,14 @@ impl<'a> Cell<'a> {
         Vec::from_iter(self.texts()).join(", ")
     }
 
+    /// How wide it is where all of its words have room.
+    pub fn needed(&self) -> f32 {
+        let sign = if self.sign == Sign::None { 0.0 } else { SIGN };
+        let lock = if self.is_locked { LOCK } else { 0.0 };
+        let words = paint::width(&self.words, theme::BODY).max(paint::width(&self.below, theme::CAPTION));
+        (words + sign + lock + 2.0 * space::SM).ceil()
+    }
+
     /// What it says when something rests on it.
     pub fn hint_in(&self, area: Rectangle) -> &str {
         if !self.hint.is_empty() {
@@ -502,6 +510,18 @@ impl<'a> Head<'a> {
     /// Whether it cannot be ticked.
     pub fn is_locked(&self) -> bool {
         self.is_locked
+    }
+
+    /// How wide it is, above a column, where its text has room.
+    pub fn needed_above(&self) -> f32 {
+        let side = if self.is_aside { Side::Start } else { Side::Center };
+        (paint::width(&self.text, self.kind(side)) - self.room(0.0, side)).ceil()
+    }
+
+    /// How wide it is, beside a row, where its text has room.
+    #[cfg(test)]
+    pub fn needed_beside(&self) -> f32 {
+        (paint::width(&self.text, self.kind(Side::Start)) - self.room(0.0, Side::Start)).ceil()
     }
 
     fn room(&self, width: f32, side: Side) -> f32 {
