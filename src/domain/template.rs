@@ -9,7 +9,7 @@ use super::permission::{Permission, Set};
 pub enum Template {
     /// No permission at all.
     Nothing,
-    /// Gives people doors and keys.
+    /// Gives people doors, zones and keys.
     Reception,
     /// Looks people and doors up, and brings keys up to date.
     Housekeeping,
@@ -48,6 +48,9 @@ impl Template {
             Template::Reception => &[
                 Permission::DoorsView,
                 Permission::DoorsModifyAccess,
+                Permission::ZonesView,
+                Permission::ZonesModifyAccess,
+                Permission::UserAccessLevelsView,
                 Permission::UsersView,
                 Permission::UsersModify,
                 Permission::UsersAddDelete,
@@ -56,20 +59,27 @@ impl Template {
                 Permission::UserKeysAssign,
                 Permission::UserKeysCancel,
             ],
-            Template::Housekeeping => {
-                &[Permission::DoorsView, Permission::UsersView, Permission::KeyUpdateAutomatically]
-            }
+            Template::Housekeeping => &[
+                Permission::DoorsView,
+                Permission::ZonesView,
+                Permission::UsersView,
+                Permission::UserAccessLevelsView,
+                Permission::KeyUpdateAutomatically,
+            ],
             Template::Maintenance => &[
                 Permission::DoorsView,
                 Permission::DoorsModify,
                 Permission::DoorsAddDelete,
+                Permission::ZonesView,
                 Permission::NetworkView,
                 Permission::NetworkModify,
                 Permission::CalendarsView,
             ],
             Template::Auditor => &[
                 Permission::DoorsView,
+                Permission::ZonesView,
                 Permission::UsersView,
+                Permission::UserAccessLevelsView,
                 Permission::AuditTrailView,
                 Permission::SystemAuditorView,
                 Permission::OperatorsView,
