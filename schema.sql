@@ -320,17 +320,56 @@ CREATE TABLE user_pictures (
     jpeg BLOB NOT NULL CHECK (length(jpeg) <= 262144)
 ) STRICT;
 
--- Rights of a person to a door, one a pair; limited to a stretch of time or not.
+-- Timetables: on which days, and at which times of them, what is given holds.
+CREATE TABLE timetables (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 32),
+    name_key TEXT NOT NULL,
+    description TEXT NOT NULL DEFAULT '',
+    partition_id INTEGER NOT NULL REFERENCES partitions (id),
+    external_id TEXT NOT NULL,
+    row_version INTEGER NOT NULL DEFAULT 1,
+    changed_at INTEGER NOT NULL,
+    changed_by TEXT NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX timetables_by_name ON timetables (partition_id, name_key);
+CREATE UNIQUE INDEX timetables_by_external_id ON timetables (partition_id, external_id);
+
+-- Their periods; a timetable without any never holds.
+CREATE TABLE timetable_periods (
+    timetable_id INTEGER NOT NULL REFERENCES timetables (id) ON DELETE CASCADE,
+    number INTEGER NOT NULL CHECK (number BETWEEN 1 AND 8),
+    -- A bit a day: Monday to Sunday from the lowest, then from 256 on holidays and both kinds of special days.
+    days INTEGER NOT NULL CHECK (days BETWEEN 1 AND 1919 AND days & 128 = 0),
+    -- Minutes of the local day; the last one does not belong to it.
+    from_minute INTEGER NOT NULL CHECK (from_minute >= 0),
+    until_minute INTEGER NOT NULL CHECK (until_minute > from_minute AND until_minute <= 1440),
+    PRIMARY KEY (timetable_id, number)
+) STRICT, WITHOUT ROWID;
+
+-- What the times of timetables mean on keys: one row.
+CREATE TABLE local_options (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    -- Which days are none of the week; NULL is that every day is one.
+    calendar_id INTEGER REFERENCES calendars (id),
+    -- Stands for the local time by which `wanted` was settled; empty before the first time. Where the computer knows another
+    -- one, with a new time zone or new rules of summer time, it is settled anew.
+    time BLOB NOT NULL DEFAULT x'' CHECK (length(time) IN (0, 16))
+) STRICT;
+
+-- Rights of a person to a door, one a pair; limited to a stretch of time, by a timetable, or not.
 CREATE TABLE user_doors (
     user_id INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
     door_id INTEGER NOT NULL REFERENCES doors (id) ON DELETE CASCADE,
     from_at INTEGER,
     until_at INTEGER,
+    timetable_id INTEGER REFERENCES timetables (id),
     PRIMARY KEY (user_id, door_id),
     CHECK ((from_at IS NULL) = (until_at IS NULL)),
     CHECK (until_at > from_at)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX user_doors_by_door ON user_doors (door_id);
+CREATE INDEX user_doors_by_timetable ON user_doors (timetable_id) WHERE timetable_id IS NOT NULL;
 
 -- Access levels: rights that all of their members have. They leave nothing behind when they are deleted.
 CREATE TABLE user_access_levels (
@@ -347,17 +386,19 @@ CREATE TABLE user_access_levels (
 CREATE UNIQUE INDEX user_access_levels_by_name ON user_access_levels (partition_id, name_key);
 CREATE UNIQUE INDEX user_access_levels_by_external_id ON user_access_levels (partition_id, external_id);
 
--- Their members; limited to a stretch of time or not.
+-- Their members; limited in the same way.
 CREATE TABLE user_access_level_users (
     user_access_level_id INTEGER NOT NULL REFERENCES user_access_levels (id) ON DELETE CASCADE,
     user_id INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
     from_at INTEGER,
     until_at INTEGER,
+    timetable_id INTEGER REFERENCES timetables (id),
     PRIMARY KEY (user_id, user_access_level_id),
     CHECK ((from_at IS NULL) = (until_at IS NULL)),
     CHECK (until_at > from_at)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX user_access_level_users_by_level ON user_access_level_users (user_access_level_id);
+CREATE INDEX user_access_level_users_by_timetable ON user_access_level_users (timetable_id) WHERE timetable_id IS NOT NULL;
 
 -- What they open, limited in the same way; a key has it as long as both allow.
 CREATE TABLE user_access_level_doors (
@@ -365,11 +406,13 @@ CREATE TABLE user_access_level_doors (
     door_id INTEGER NOT NULL REFERENCES doors (id) ON DELETE CASCADE,
     from_at INTEGER,
     until_at INTEGER,
+    timetable_id INTEGER REFERENCES timetables (id),
     PRIMARY KEY (user_access_level_id, door_id),
     CHECK ((from_at IS NULL) = (until_at IS NULL)),
     CHECK (until_at > from_at)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX user_access_level_doors_by_door ON user_access_level_doors (door_id);
+CREATE INDEX user_access_level_doors_by_timetable ON user_access_level_doors (timetable_id) WHERE timetable_id IS NOT NULL;
 
 -- Zones: doors that are given together. `number` is how keys can name one; it is given once, as that of a door is, and a
 -- deleted zone keeps its row.
@@ -389,17 +432,19 @@ CREATE TABLE zones (
 CREATE UNIQUE INDEX zones_by_name ON zones (partition_id, name_key) WHERE deleted_at IS NULL;
 CREATE UNIQUE INDEX zones_by_external_id ON zones (partition_id, external_id) WHERE deleted_at IS NULL;
 
--- The doors of a zone; limited to a stretch of time or not. A key has one as long as all that leads to it allow.
+-- The doors of a zone; limited in the same way. A key has one as long as all that leads to it allow.
 CREATE TABLE zone_doors (
     zone_id INTEGER NOT NULL REFERENCES zones (id) ON DELETE CASCADE,
     door_id INTEGER NOT NULL REFERENCES doors (id) ON DELETE CASCADE,
     from_at INTEGER,
     until_at INTEGER,
+    timetable_id INTEGER REFERENCES timetables (id),
     PRIMARY KEY (zone_id, door_id),
     CHECK ((from_at IS NULL) = (until_at IS NULL)),
     CHECK (until_at > from_at)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX zone_doors_by_door ON zone_doors (door_id);
+CREATE INDEX zone_doors_by_timetable ON zone_doors (timetable_id) WHERE timetable_id IS NOT NULL;
 
 -- Who was given a zone, and which access levels give it, limited in the same way.
 CREATE TABLE user_zones (
@@ -407,21 +452,25 @@ CREATE TABLE user_zones (
     zone_id INTEGER NOT NULL REFERENCES zones (id) ON DELETE CASCADE,
     from_at INTEGER,
     until_at INTEGER,
+    timetable_id INTEGER REFERENCES timetables (id),
     PRIMARY KEY (user_id, zone_id),
     CHECK ((from_at IS NULL) = (until_at IS NULL)),
     CHECK (until_at > from_at)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX user_zones_by_zone ON user_zones (zone_id);
+CREATE INDEX user_zones_by_timetable ON user_zones (timetable_id) WHERE timetable_id IS NOT NULL;
 CREATE TABLE user_access_level_zones (
     user_access_level_id INTEGER NOT NULL REFERENCES user_access_levels (id) ON DELETE CASCADE,
     zone_id INTEGER NOT NULL REFERENCES zones (id) ON DELETE CASCADE,
     from_at INTEGER,
     until_at INTEGER,
+    timetable_id INTEGER REFERENCES timetables (id),
     PRIMARY KEY (user_access_level_id, zone_id),
     CHECK ((from_at IS NULL) = (until_at IS NULL)),
     CHECK (until_at > from_at)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX user_access_level_zones_by_zone ON user_access_level_zones (zone_id);
+CREATE INDEX user_access_level_zones_by_timetable ON user_access_level_zones (timetable_id) WHERE timetable_id IS NOT NULL;
 
 -- What every person's key should say, whether there is one or not: what it is compared by, and the bytes that it needs.
 -- Settled in the transaction of every change that touches it (src/storage/graph.rs). Apart, and narrow, because one

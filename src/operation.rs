@@ -33,6 +33,7 @@ pub mod security;
 pub mod sign_in;
 pub mod start;
 pub mod system_auditor;
+pub mod timetables;
 pub mod undo;
 pub mod user_access_levels;
 pub mod users;

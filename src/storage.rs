@@ -26,6 +26,7 @@ pub(crate) mod relations;
 mod schema;
 pub(crate) mod site;
 mod tie;
+pub(crate) mod timetables;
 mod touched;
 mod upgrade;
 pub(crate) mod user_access_levels;
@@ -36,7 +37,7 @@ pub(crate) mod zones;
 use std::cell::{Cell, RefCell};
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -44,7 +45,8 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, Transaction, TransactionBehavior};
 
 use crate::clock::Clock;
-use crate::domain::access::{Carried, Edit, Graph};
+use crate::domain::access::{Edit, Graph};
+use crate::domain::local::LocalTime;
 use crate::domain::moment::{Moment, Reading};
 use crate::domain::operator::OperatorId;
 use crate::domain::user::UserId;
@@ -93,6 +95,12 @@ pub enum Error {
     /// The key was written as often as it can be.
     #[error("every number of a writing of the key is used up")]
     NoKeyNumberLeft,
+    /// A timetable limits something, and is not deleted.
+    #[error("the timetable is used {} times", .0.all())]
+    TimetableInUse(timetables::Uses),
+    /// Keys go by the calendar, and it is not deleted.
+    #[error("keys go by the calendar")]
+    CalendarInUse,
     /// Somebody would have more doors than one person may have.
     #[error("somebody would have too many doors")]
     TooManyDoors,
@@ -185,6 +193,7 @@ pub enum Noun {
     Partition,
     Group,
     Calendar,
+    Timetable,
 }
 
 /// A value that no two records share.
@@ -246,6 +255,10 @@ pub(crate) struct Storage {
     used_at: AtomicI64,
     directory: InMemory<directory::Kept>,
     graph: InMemory<Graph>,
+    /// How local time goes on this computer.
+    time: Arc<LocalTime>,
+    /// Whether what keys should say is known to be settled by that.
+    is_time_settled: AtomicBool,
     news: News,
     examination: Examination,
     writer: Mutex<Writer>,
@@ -280,7 +293,6 @@ struct Filled<'s> {
 struct Touched {
     user: UserId,
     record: Option<directory::Owned>,
-    card: Option<Carried>,
 }
 
 /// By whose right a change is made.
@@ -329,18 +341,21 @@ impl Storage {
             is_overwritten: false,
             connection,
         };
+        let time = Arc::new(LocalTime::of(setting.clock.zone()));
         Ok(Storage {
-            clock: setting.clock,
             desk: setting.desk,
             faults: setting.faults,
             readers: Mutex::new(Vec::new()),
             used_at: AtomicI64::new(i64::MIN),
-            directory: InMemory::new("directory", directory::read),
-            graph: InMemory::new("graph", graph::read),
+            directory: InMemory::new("directory", directory::read, &time),
+            graph: InMemory::new("graph", graph::read, &time),
+            time,
+            is_time_settled: AtomicBool::new(false),
             news: News::default(),
             examination: Examination::default(),
             writer: Mutex::new(writer),
             tie,
+            clock: setting.clock,
         })
     }
 
@@ -405,12 +420,14 @@ impl Storage {
                 Outcome::Changed(value, trail) => (value, trail),
                 Outcome::Unchanged(value) => return Ok((value, None)),
             };
-            let settled = graph::settle(self, &change)?;
+            graph::settle_time(self, &change)?;
+            let people = touched::take(&change)?;
+            let settled = graph::settle(self, &change, &people)?;
             audit::append(&change, &self.desk, trail)?;
             // Taken before the stamps below, which every commit writes.
             let written = change.written.get();
             let used_at = clock::note_use(&change)?;
-            let touched = change.touched()?;
+            let touched = change.touched(&people)?;
             if !touched.is_empty() || settled.is_some() {
                 directory::stamp(&change)?;
             }
@@ -460,17 +477,10 @@ impl Storage {
 
     /// Tells what is in memory of a change. What nobody began to read will find the change in the database.
     fn tell(&self, touched: &[Touched], marks: &[Mark]) -> Result<(), Error> {
-        let mut told = Ok(());
-        if !touched.is_empty() && self.graph.is_begun() {
-            told = self.graph.write(self).map(|mut graph| {
-                touched.iter().for_each(|touched| graph.set_card(touched.user, touched.card));
-            });
-        }
-        // One that cannot be told is no reason to leave the other as it was.
         if !(touched.is_empty() && marks.is_empty()) && self.directory.is_begun() {
             self.directory.write(self)?.apply(touched, marks);
         }
-        told
+        Ok(())
     }
 
     /// What commits were about.
@@ -712,12 +722,9 @@ impl<'c> Change<'c> {
         self.written.set(written);
     }
 
-    fn touched(&self) -> Result<Vec<Touched>, Error> {
-        let read = |user: UserId| {
-            let (record, card) = (directory::record(self, user)?, graph::card(self, user)?);
-            Ok(Touched { user, record, card })
-        };
-        touched::take(self)?.into_iter().map(read).collect()
+    fn touched(&self, people: &[UserId]) -> Result<Vec<Touched>, Error> {
+        let read = |user: &UserId| Ok(Touched { user: *user, record: directory::record(self, *user)? });
+        people.iter().map(read).collect()
     }
 }
 

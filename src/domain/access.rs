@@ -6,18 +6,26 @@
 //! else is to stand between the two is one more [`Bundle`], and one more [`Link`] for each way that leads to it or on from it.
 
 mod foretelling;
+mod limit;
 
-use std::collections::{BTreeSet, HashMap};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::DerefMut;
+use std::sync::Arc;
 
 pub use foretelling::{Effect, Impact};
 
+use limit::{LimitNumber, Limits, Term, Timed, both, moments};
+
+use super::calendar::{CalendarId, Days};
 use super::door::{Code, DoorId};
-use super::image::{Digest, Grounds, NEVER, Statement, Wanted};
+use super::image::{Digest, Grounds, NEVER, Statement, Timing, Wanted};
 use super::key::Match;
+use super::local::{Local, LocalTime, Window};
 use super::moment::{from_key_minutes, key_minutes};
 use super::pin::PinCheck;
-use super::user::{Between, DOORS_MAX, Options, Period, User, UserId, Validity};
+use super::timetable::{Hours, Periods, TimetableId};
+use super::user::{Between, DOORS_MAX, Limit, Options, Period, User, UserId, Validity};
 use super::user_access_level::UserAccessLevelId;
 use super::zone::ZoneId;
 
@@ -50,12 +58,14 @@ impl Holder {
 }
 
 /// A right of a holder to a door.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Right {
     /// The door.
     pub door: Code,
     /// Only between these moments, if limited.
     pub between: Option<Between>,
+    /// Only in these hours, if a timetable limits it.
+    pub hours: Option<Hours>,
 }
 
 /// A way in which a person may open a door.
@@ -67,36 +77,46 @@ pub struct Way {
     pub via: Vec<Bundle>,
     /// Only between these moments, if anything on the way is limited.
     pub between: Option<Between>,
+    /// Only while all of these hold, as something on the way says.
+    pub timetables: Vec<TimetableId>,
 }
 
 /// When somebody may open a door, by all ways together.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum When {
     /// As long as the key is valid.
     Always,
-    /// Between two moments.
-    Between(Between),
-    /// In several periods.
+    /// Between two moments, if there are any, and while all of some timetables hold.
+    Limited(Option<Between>, Vec<TimetableId>),
+    /// Now by the one and now by the other.
     Several,
 }
 
 impl When {
     /// When any of these ways holds; nothing, where there is none. Periods that overlap or touch are one.
     pub fn of(ways: &[Way]) -> Option<When> {
-        let mut periods = ways.iter().map(|way| way.between).collect::<Option<Vec<Between>>>();
-        let Some(periods) = periods.as_mut() else {
+        let mut ways: Vec<(&[TimetableId], Option<Between>)> =
+            ways.iter().map(|way| (way.timetables.as_slice(), way.between)).collect();
+        // Those without a period come first.
+        ways.sort_unstable();
+        let mut all = ways.into_iter();
+        let (timetables, mut whole) = all.next()?;
+        if timetables.is_empty() && whole.is_none() {
             return Some(When::Always);
-        };
-        periods.sort_unstable();
-        let mut all = periods.iter().copied();
-        let mut whole = all.next()?;
-        for next in all {
-            if next.from > whole.until {
+        }
+        for (others, next) in all {
+            if others != timetables {
                 return Some(When::Several);
             }
-            whole = Between::new(whole.from, whole.until.max(next.until)).unwrap_or(whole);
+            whole = match (whole, next) {
+                (Some(whole), Some(next)) if next.from <= whole.until => {
+                    Some(Between::new(whole.from, whole.until.max(next.until)).unwrap_or(whole))
+                }
+                (Some(_), _) => return Some(When::Several),
+                (None, _) => None,
+            };
         }
-        Some(When::Between(whole))
+        Some(When::Limited(whole, timetables.to_vec()))
     }
 }
 
@@ -136,6 +156,10 @@ pub enum Node {
     Bundle(Bundle),
     /// What rights lead to.
     Door(Door),
+    /// What limits rights.
+    Timetable(TimetableId),
+    /// What says which days are none of the week.
+    Calendar(CalendarId),
 }
 
 /// A right that one node gives to another.
@@ -184,9 +208,17 @@ pub enum Edit {
     /// A person is new, or options, validity, PIN or number are others.
     Holder(Holder),
     /// A right is given, or its limit is another.
-    Link(Link, Option<Between>),
+    Link(Link, Limit),
     /// A right is taken away.
     Unlink(Link),
+    /// A timetable is new, or holds at other times.
+    Times(TimetableId, Periods),
+    /// A calendar is new, or its days are others.
+    Days(CalendarId, Days),
+    /// Keys go by a calendar, or not by it.
+    GoBy(CalendarId, bool),
+    /// Local time goes otherwise than when keys were settled last, as this stands for it.
+    Time(Digest),
     /// A node is gone, and every right from it and to it.
     Gone(Node),
 }
@@ -202,6 +234,8 @@ pub struct Carried {
     pub capacity: u16,
     /// How sure that is.
     pub standing: Standing,
+    /// From when it was written until when it must come back: so far it had to be told of days and local time.
+    pub window: Window,
 }
 
 /// How sure it is what a card says.
@@ -274,6 +308,14 @@ pub struct Graph {
     /// The places of the bundles. One that is gone keeps its own.
     places: HashMap<Bundle, u32>,
     limits: Limits,
+    /// When each timetable holds, by its place among the limits; one of which nothing is known holds never.
+    hours: Vec<Hours>,
+    calendars: BTreeMap<CalendarId, Days>,
+    /// By which of them keys go.
+    calendar: Option<CalendarId>,
+    time: LocalTime,
+    /// What the times of timetables mean, by that calendar and that time.
+    local: Arc<Local>,
 }
 
 /// What is kept of a person.
@@ -319,7 +361,7 @@ impl Stretch {
 #[derive(Debug, Clone, Copy)]
 struct Held {
     to: To,
-    limit: Limit,
+    limit: LimitNumber,
 }
 
 /// What a right leads to, as it was given: a door, or a bundle by its place.
@@ -355,61 +397,18 @@ enum Kind {
     Bundle(u32),
 }
 
-/// Between which minutes a right holds; nothing is always.
-type Minutes = Option<(u32, u32)>;
-
-fn moments(minutes: Minutes) -> Option<Between> {
-    minutes.and_then(|(from, until)| Between::new(from_key_minutes(from), from_key_minutes(until)).ok())
-}
-
-fn minutes(between: Option<Between>) -> Minutes {
-    between.map(|between| (key_minutes(between.from), key_minutes(between.until)))
-}
-
-/// Whether and how a right is limited; few limits are of one person alone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Limit(Option<std::num::NonZeroU32>);
-
-/// The limits that there are, in the minutes that keys say.
-#[derive(Debug, Default)]
-struct Limits {
-    all: Vec<(u32, u32)>,
-    numbers: HashMap<(u32, u32), Limit>,
-}
-
-impl Limits {
-    fn of(&mut self, between: Option<Between>) -> Limit {
-        let Some(minutes) = minutes(between) else {
-            return Limit(None);
-        };
-        *self.numbers.entry(minutes).or_insert_with(|| {
-            self.all.push(minutes);
-            Limit(std::num::NonZeroU32::new(self.all.len() as u32))
-        })
-    }
-
-    fn minutes(&self, limit: Limit) -> Minutes {
-        limit.0.and_then(|number| self.all.get(number.get() as usize - 1).copied())
-    }
-}
-
-/// When two limits hold that stand one behind the other, as an access level has one and what it gives another; nothing, where
-/// that is never. No limit is always.
-fn both(one: Minutes, other: Minutes) -> Option<Minutes> {
-    let ((from, until), (other_from, other_until)) = match (one, other) {
-        (None, limit) | (limit, None) => return Some(limit),
-        (Some(one), Some(other)) => (one, other),
-    };
-    let (from, until) = (from.max(other_from), until.min(other_until));
-    (from < until).then_some(Some((from, until)))
-}
-
 /// The state before a list of edits, to restore it.
 #[derive(Debug, Default)]
 pub struct Undo {
     holders: Vec<(UserId, Option<Stated>)>,
-    rights: Vec<(UserId, To, Option<Limit>)>,
-    bundles: Vec<(u32, To, Option<Limit>)>,
+    rights: Vec<(UserId, To, Option<LimitNumber>)>,
+    bundles: Vec<(u32, To, Option<LimitNumber>)>,
+    hours: Vec<(u32, Hours)>,
+    days: Vec<(CalendarId, Option<Days>)>,
+    calendar: Option<(Option<CalendarId>, Arc<Local>)>,
+    /// Whether local time goes otherwise than it did.
+    time: bool,
+    cards: Vec<(UserId, Option<Carried>)>,
     touched: Vec<UserId>,
     /// How the cards of those who are touched compared.
     compared: Vec<Option<Compared>>,
@@ -424,8 +423,13 @@ pub struct Trial<G: DerefMut<Target = Graph>> {
 
 impl<G: DerefMut<Target = Graph>> Trial<G> {
     /// Makes a change in a graph that is held for so long.
-    pub fn make(mut graph: G, edits: &[Edit]) -> Trial<G> {
-        let undo = Some(graph.apply(edits));
+    pub fn make(graph: G, edits: &[Edit]) -> Trial<G> {
+        Trial::with_cards(graph, edits, &[])
+    }
+
+    /// The same, with what cards say then: what their keys must say of days and local time hangs on it.
+    pub fn with_cards(mut graph: G, edits: &[Edit], cards: &[(UserId, Option<Carried>)]) -> Trial<G> {
+        let undo = Some(graph.apply_with(edits, cards));
         Trial { graph, undo }
     }
 
@@ -512,22 +516,19 @@ pub const WAYS_MAX: usize = 16_000;
 const ROOM: u16 = 2;
 
 impl Graph {
+    /// Nobody yet, where local time goes so.
+    pub fn of(time: LocalTime) -> Graph {
+        let local = Arc::new(Local::new(&Days::new(), time.clone()));
+        Graph { time, local, ..Graph::default() }
+    }
+
     /// Adds a holder with all rights, who comes after everybody who is there.
-    pub fn add(
-        &mut self,
-        holder: &Holder,
-        rights: impl IntoIterator<Item = Right>,
-        bundles: impl IntoIterator<Item = (Bundle, Option<Between>)>,
-    ) {
+    pub fn add(&mut self, holder: &Holder, rights: impl IntoIterator<Item = (Leads, Limit)>) {
         let (terms, extra) = stated(holder);
         let start = self.rights.len();
-        for right in rights {
-            let limit = self.limits.of(right.between);
-            self.rights.push(Held { to: To::door(right.door), limit });
-        }
-        for (bundle, between) in bundles {
-            let (to, limit) = (To::bundle(self.place_of(bundle)), self.limits.of(between));
-            self.rights.push(Held { to, limit });
+        for (leads, limit) in rights {
+            let held = Held { to: self.to(leads), limit: self.limits.of(limit) };
+            self.rights.push(held);
         }
         let length = (self.rights.len() - start) as u16;
         let rights = Stretch { start: start as u32, length, room: length };
@@ -538,11 +539,59 @@ impl Graph {
     }
 
     /// Adds a right that a bundle gives.
-    pub fn add_to(&mut self, bundle: Bundle, leads: Leads, between: Option<Between>) {
-        let (place, to, limit) = (self.place_of(bundle), self.to(leads), self.limits.of(between));
+    pub fn add_to(&mut self, bundle: Bundle, leads: Leads, limit: Limit) {
+        let (place, to, limit) = (self.place_of(bundle), self.to(leads), self.limits.of(limit));
         if let Some(given) = self.bundles.get_mut(place as usize) {
             given.push(Held { to, limit });
         }
+    }
+
+    /// Adds a timetable.
+    pub fn add_timetable(&mut self, id: TimetableId, periods: &Periods) {
+        self.set_hours(id, periods.hours());
+    }
+
+    /// Adds a calendar.
+    pub fn add_calendar(&mut self, id: CalendarId, days: Days) {
+        self.calendars.insert(id, days);
+        self.local = self.local_now();
+    }
+
+    /// By which calendar keys go.
+    pub fn go_by(&mut self, calendar: Option<CalendarId>) {
+        self.calendar = calendar;
+        self.local = self.local_now();
+    }
+
+    /// What the times of timetables mean.
+    pub const fn local(&self) -> &Arc<Local> {
+        &self.local
+    }
+
+    fn local_now(&self) -> Arc<Local> {
+        let days = self.calendar.and_then(|calendar| self.calendars.get(&calendar));
+        Arc::new(Local::new(days.unwrap_or(&Days::new()), self.time.clone()))
+    }
+
+    /// Says when a timetable holds, and gives when it held before.
+    fn set_hours(&mut self, id: TimetableId, hours: Hours) -> (u32, Hours) {
+        let place = self.limits.place_of(id);
+        (place, self.set_hours_at(place, hours))
+    }
+
+    fn set_hours_at(&mut self, place: u32, hours: Hours) -> Hours {
+        let at = place as usize;
+        if self.hours.len() <= at {
+            self.hours.resize_with(at + 1, Hours::default);
+        }
+        self.hours.get_mut(at).map(|kept| std::mem::replace(kept, hours)).unwrap_or_default()
+    }
+
+    /// When all of some timetables hold.
+    fn hours_of(&self, timed: Timed) -> Hours {
+        let mut all = timed.places().map(|place| self.hours.get(place as usize).cloned().unwrap_or_default());
+        let first = all.next().unwrap_or_default();
+        all.fold(first, |hours, other| hours.both(&other))
     }
 
     fn to(&mut self, leads: Leads) -> To {
@@ -585,6 +634,12 @@ impl Graph {
             *kept = card;
             self.settle_at(at, &mut Vec::new());
         }
+    }
+
+    /// How far a card must be told of days and local time; nobody knows that of a key that is not written yet.
+    fn window_at(&self, at: usize) -> Window {
+        let card = self.cards.get(at).and_then(Option::as_ref);
+        card.map(|card| card.window).unwrap_or_default()
     }
 
     /// What the card of a person's key says, if there is one.
@@ -663,11 +718,11 @@ impl Graph {
 
     /// Whether somebody may open a door, in whatever way.
     fn opening(&self, door: To) -> impl Fn(&Person) -> bool + '_ {
-        let by_bundle: Vec<Vec<Minutes>> = (0..self.bundles.len() as u32)
+        let by_bundle: Vec<Vec<Term>> = (0..self.bundles.len() as u32)
             .map(|place| {
                 let mut found = Vec::new();
-                self.each_door_in(place, None, &mut |to, between| {
-                    found.extend((to == door).then_some(between));
+                self.each_door_in(place, Term::default(), &mut |to, term| {
+                    found.extend((to == door).then_some(term));
                 });
                 found
             })
@@ -677,7 +732,7 @@ impl Graph {
                 Kind::Door => held.to == door,
                 Kind::Bundle(place) => {
                     let found = by_bundle.get(place as usize).map(Vec::as_slice).unwrap_or_default();
-                    found.iter().any(|between| both(self.limits.minutes(held.limit), *between).is_some())
+                    found.iter().any(|term| both(self.limits.term(held.limit), *term).is_some())
                 }
             })
         }
@@ -736,18 +791,21 @@ impl Graph {
 
     fn ways(&self, person: &Person, bundles: &[Option<Bundle>]) -> Vec<Way> {
         // What leads on, when, and by which bundles so far.
-        let mut open: Vec<(To, Minutes, Vec<Bundle>)> =
-            self.own(person).map(|(to, between)| (to, between, Vec::new())).collect();
+        let mut open: Vec<(To, Term, Vec<Bundle>)> =
+            self.own(person).map(|(to, term)| (to, term, Vec::new())).collect();
         let mut ways = Vec::new();
-        while let Some((to, between, via)) = open.pop() {
+        while let Some((to, term, via)) = open.pop() {
             match to.kind() {
-                Kind::Door => ways.extend(to.code().map(|door| Way { door, via, between: moments(between) })),
+                Kind::Door => ways.extend(to.code().map(|door| {
+                    let timetables = self.limits.timetables(term.timed).collect();
+                    Way { door, via, between: moments(term.minutes), timetables }
+                })),
                 Kind::Bundle(place) => {
                     let own = bundles.get(place as usize).copied().flatten();
                     let via: Vec<Bundle> = via.into_iter().chain(own).collect();
                     open.extend(self.given_by(place).iter().filter_map(|given| {
-                        let between = both(between, self.limits.minutes(given.limit))?;
-                        Some((given.to, between, via.clone()))
+                        let term = both(term, self.limits.term(given.limit))?;
+                        Some((given.to, term, via.clone()))
                     }));
                 }
             }
@@ -757,34 +815,33 @@ impl Graph {
     }
 
     /// Goes over what a person may open, each as often as it was given, and when.
-    fn each_door(&self, person: &Person, each: impl FnMut(To, Minutes)) {
+    fn each_door(&self, person: &Person, each: impl FnMut(To, Term)) {
         self.each_door_of(self.own(person), each);
     }
 
     /// What a person was given, and when.
-    fn own(&self, person: &Person) -> impl Iterator<Item = (To, Minutes)> + '_ {
-        self.held(person).iter().map(|held| (held.to, self.limits.minutes(held.limit)))
+    fn own(&self, person: &Person) -> impl Iterator<Item = (To, Term)> + '_ {
+        self.held(person).iter().map(|held| (held.to, self.limits.term(held.limit)))
     }
 
-    fn each_door_of(&self, own: impl Iterator<Item = (To, Minutes)>, mut each: impl FnMut(To, Minutes)) {
-        for (to, between) in own {
+    fn each_door_of(&self, own: impl Iterator<Item = (To, Term)>, mut each: impl FnMut(To, Term)) {
+        for (to, term) in own {
             match to.kind() {
-                Kind::Door => each(to, between),
-                Kind::Bundle(place) => self.each_door_in(place, between, &mut each),
+                Kind::Door => each(to, term),
+                Kind::Bundle(place) => self.each_door_in(place, term, &mut each),
             }
         }
     }
 
-    /// Goes over the doors that a bundle gives to somebody who has it between these minutes. It ends, as zones give no
-    /// bundles.
-    fn each_door_in<F: FnMut(To, Minutes)>(&self, place: u32, had: Minutes, each: &mut F) {
+    /// Goes over the doors that a bundle gives to somebody who has it by this term. It ends, as zones give no bundles.
+    fn each_door_in<F: FnMut(To, Term)>(&self, place: u32, had: Term, each: &mut F) {
         for given in self.given_by(place) {
-            let Some(between) = both(had, self.limits.minutes(given.limit)) else {
+            let Some(term) = both(had, self.limits.term(given.limit)) else {
                 continue;
             };
             match given.to.kind() {
-                Kind::Door => each(given.to, between),
-                Kind::Bundle(inner) => self.each_door_in(inner, between, each),
+                Kind::Door => each(given.to, term),
+                Kind::Bundle(inner) => self.each_door_in(inner, term, each),
             }
         }
     }
@@ -792,9 +849,8 @@ impl Graph {
     /// What every key must say, by the numbers of their holders.
     pub fn wanted(&self) -> impl Iterator<Item = (UserId, Wanted)> + '_ {
         let mut scratch = Vec::with_capacity(1_024);
-        self.people
-            .iter()
-            .filter_map(move |person| Some((person.id, self.statement(person)?.wanted_with(&mut scratch))))
+        let people = self.people.iter().enumerate();
+        people.filter_map(move |(at, person)| Some((person.id, self.wanted_at(at, &mut scratch)?)))
     }
 
     /// What the keys of these people must say; nothing for somebody who is gone.
@@ -811,12 +867,16 @@ impl Graph {
 
     /// Makes a change, and says how it is undone and whom it touched.
     pub fn apply(&mut self, edits: &[Edit]) -> Undo {
+        self.apply_with(edits, &[])
+    }
+
+    fn apply_with(&mut self, edits: &[Edit], cards: &[(UserId, Option<Carried>)]) -> Undo {
         let mut undo = Undo::default();
         for edit in edits {
             match edit {
                 Edit::Holder(holder) => self.set_holder(holder.user, Some(stated(holder)), &mut undo),
-                Edit::Link(link, between) => {
-                    let limit = self.limits.of(*between);
+                Edit::Link(link, limit) => {
+                    let limit = self.limits.of(*limit);
                     self.set(*link, Some(limit), &mut undo);
                 }
                 Edit::Unlink(link) => self.set(*link, None, &mut undo),
@@ -839,11 +899,23 @@ impl Graph {
                     }
                 }
                 Edit::Gone(Node::Door(door)) => self.take_from_all(To::door(door.code), &mut undo),
+                // Where rights are limited by it they hold never, and not always.
+                Edit::Gone(Node::Timetable(id)) => undo.hours.push(self.set_hours(*id, Hours::default())),
+                Edit::Times(id, periods) => undo.hours.push(self.set_hours(*id, periods.hours())),
+                Edit::Gone(Node::Calendar(id)) => undo.days.push((*id, self.calendars.remove(id))),
+                Edit::Days(id, days) => undo.days.push((*id, self.calendars.insert(*id, days.clone()))),
+                Edit::GoBy(id, true) => self.set_calendar(Some(*id), &mut undo),
+                Edit::GoBy(id, false) if self.calendar == Some(*id) => self.set_calendar(None, &mut undo),
+                Edit::GoBy(_, false) => {}
+                Edit::Time(_) => undo.time = true,
             }
         }
+        self.set_cards(cards, &mut undo);
         let of_rights = undo.rights.iter().map(|(user, ..)| *user);
-        undo.touched = undo.holders.iter().map(|(user, _)| *user).chain(of_rights).collect();
-        undo.touched.extend(self.holders_of_changed(&undo.bundles));
+        let of_cards = undo.cards.iter().map(|(user, _)| *user);
+        undo.touched = undo.holders.iter().map(|(user, _)| *user).chain(of_rights).chain(of_cards).collect();
+        let retimed = self.retimed(&mut undo);
+        undo.touched.extend(self.holders_of_changed(&undo.bundles, &retimed));
         undo.touched.sort_unstable();
         undo.touched.dedup();
         // Whoever settles the change remembers anew how they compare.
@@ -858,7 +930,7 @@ impl Graph {
     }
 
     /// Gives a right as it is named, changes its limit, or takes it away.
-    fn set(&mut self, link: Link, limit: Option<Limit>, undo: &mut Undo) {
+    fn set(&mut self, link: Link, limit: Option<LimitNumber>, undo: &mut Undo) {
         let (holds, leads) = link.ends();
         let to = self.to(leads);
         match holds {
@@ -883,13 +955,52 @@ impl Graph {
         }
     }
 
-    /// Who has one of the bundles of which something was changed, or one that gives such a bundle.
-    fn holders_of_changed(&self, changed: &[(u32, To, Option<Limit>)]) -> Vec<UserId> {
+    /// By which calendar keys go from here on.
+    fn set_calendar(&mut self, calendar: Option<CalendarId>, undo: &mut Undo) {
+        undo.calendar.get_or_insert_with(|| (self.calendar, Arc::clone(&self.local)));
+        self.calendar = calendar;
+    }
+
+    /// What cards say now.
+    fn set_cards(&mut self, cards: &[(UserId, Option<Carried>)], undo: &mut Undo) {
+        for (user, card) in cards {
+            let at = self.place(*user);
+            if let Some(kept) = at.and_then(|at| self.cards.get_mut(at)).filter(|kept| *kept != card) {
+                undo.cards.push((*user, std::mem::replace(kept, *card)));
+            }
+        }
+    }
+
+    /// The limits that mean something else than before, as their timetables hold at other times, or days and local time mean
+    /// something else.
+    fn retimed(&mut self, undo: &mut Undo) -> BTreeSet<LimitNumber> {
+        if !undo.days.is_empty() || undo.calendar.is_some() {
+            undo.calendar.get_or_insert_with(|| (self.calendar, Arc::clone(&self.local)));
+            self.local = self.local_now();
+        }
+        let other_days = undo.calendar.as_ref().is_some_and(|(_, before)| *before != self.local);
+        let is_other = |place| {
+            let mut held = undo.hours.iter().filter(|(at, _)| *at == place);
+            // How it was before the first of several changes.
+            held.next().is_some_and(|(_, before)| self.hours.get(place as usize) != Some(before))
+        };
+        let is_meant = |place| other_days || undo.time || is_other(place);
+        self.limits.all().filter(|limit| self.limits.is_timed(*limit, is_meant)).collect()
+    }
+
+    /// Who has one of the bundles of which something was changed, or one that gives such a bundle; or anything by one of some
+    /// limits.
+    fn holders_of_changed(
+        &self,
+        changed: &[(u32, To, Option<LimitNumber>)],
+        retimed: &BTreeSet<LimitNumber>,
+    ) -> Vec<UserId> {
         let mut changed: BTreeSet<u32> = changed.iter().map(|(place, ..)| *place).collect();
-        if changed.is_empty() {
+        if changed.is_empty() && retimed.is_empty() {
             return Vec::new();
         }
         let is_changed = |changed: &BTreeSet<u32>, held: &Held| match held.to.kind() {
+            _ if retimed.contains(&held.limit) => true,
             Kind::Door => false,
             Kind::Bundle(place) => changed.contains(&place),
         };
@@ -918,6 +1029,19 @@ impl Graph {
         for (user, to, before) in undo.rights.into_iter().rev() {
             self.set_right(user, to, before, &mut done);
         }
+        for (place, before) in undo.hours.into_iter().rev() {
+            self.set_hours_at(place, before);
+        }
+        for (id, before) in undo.days.into_iter().rev() {
+            match before {
+                Some(days) => self.calendars.insert(id, days),
+                None => self.calendars.remove(&id),
+            };
+        }
+        if let Some((calendar, local)) = undo.calendar {
+            (self.calendar, self.local) = (calendar, local);
+        }
+        self.set_cards(&undo.cards.into_iter().rev().collect::<Vec<_>>(), &mut done);
         let mut next = 0;
         for (user, compared) in undo.touched.iter().zip(undo.compared) {
             let at = self.place_from(&mut next, *user);
@@ -933,7 +1057,7 @@ impl Graph {
         self.people.iter().fold(0_u64, |sum, person| {
             let own = person.terms.map_or(0, |terms| u64::from(terms.activation));
             self.held(person).iter().fold(sum.wrapping_mul(31).wrapping_add(own), |sum, held| {
-                let until = self.limits.minutes(held.limit).map_or(0, |(_, until)| u64::from(until));
+                let until = self.limits.term(held.limit).minutes.map_or(0, |(_, until)| u64::from(until));
                 sum.wrapping_mul(31).wrapping_add(u64::from(held.to.0)).wrapping_add(until)
             })
         })
@@ -957,7 +1081,7 @@ impl Graph {
 
     /// What the key of the person at a place must say; nothing for somebody who is gone.
     fn wanted_at(&self, at: usize, scratch: &mut Vec<u8>) -> Option<Wanted> {
-        Some(self.statement(self.people.get(at)?)?.wanted_with(scratch))
+        Some(self.statement(self.people.get(at)?)?.wanted_in(self.window_at(at), scratch))
     }
 
     /// Remembers how the card of the person at a place compares with what it must say.
@@ -972,9 +1096,9 @@ impl Graph {
     }
 
     fn statement(&self, person: &Person) -> Option<Statement> {
-        let mut grounds = Grounds::with_capacity(usize::from(person.rights.length));
-        self.each_door(person, |to, between| give(&mut grounds, to, between));
-        self.stating(person, grounds)
+        let mut gathered = Gathered::of(self, usize::from(person.rights.length));
+        self.each_door(person, |to, term| gathered.give(to, term));
+        self.stating(person, gathered.grounds)
     }
 
     /// The statement of a person who has these rights.
@@ -987,7 +1111,7 @@ impl Graph {
         };
         let extra = if self.extras.is_empty() { None } else { self.extras.get(&person.id) };
         let (pin, number) = extra.map(|extra| (extra.pin, extra.number.clone())).unwrap_or_default();
-        Some(Statement::of_grounds(terms.options, validity, pin, number, grounds, None))
+        Some(Statement::of_grounds(terms.options, validity, pin, number, grounds, Some(&self.local)))
     }
 
     fn set_holder(&mut self, user: UserId, to: Option<Stated>, undo: &mut Undo) {
@@ -1017,7 +1141,7 @@ impl Graph {
     }
 
     /// Gives a right, changes its limit, or takes it away.
-    fn set_right(&mut self, user: UserId, to: To, limit: Option<Limit>, undo: &mut Undo) {
+    fn set_right(&mut self, user: UserId, to: To, limit: Option<LimitNumber>, undo: &mut Undo) {
         let Some(at) = self.place(user) else {
             return;
         };
@@ -1031,7 +1155,7 @@ impl Graph {
     }
 
     /// The same of what a bundle gives.
-    fn set_right_in(&mut self, place: u32, to: To, limit: Option<Limit>, undo: &mut Undo) {
+    fn set_right_in(&mut self, place: u32, to: To, limit: Option<LimitNumber>, undo: &mut Undo) {
         let Some(given) = self.bundles.get_mut(place as usize) else {
             return;
         };
@@ -1050,7 +1174,7 @@ impl Graph {
     }
 
     /// Gives a right, in place of one to the same. Says how that one was limited.
-    fn give(&mut self, at: usize, right: Held) -> Option<Limit> {
+    fn give(&mut self, at: usize, right: Held) -> Option<LimitNumber> {
         let person = self.people.get_mut(at)?;
         let stretch = person.rights;
         let own = self.rights.get_mut(stretch.range())?;
@@ -1071,7 +1195,7 @@ impl Graph {
     }
 
     /// Takes a right away, if there is one. Says how it was limited.
-    fn take(&mut self, at: usize, to: To) -> Option<Limit> {
+    fn take(&mut self, at: usize, to: To) -> Option<LimitNumber> {
         let person = self.people.get_mut(at)?;
         let own = self.rights.get_mut(person.rights.range())?;
         let found = own.iter().position(|held| held.to == to)?;
@@ -1110,30 +1234,59 @@ fn stated(holder: &Holder) -> Stated {
     (terms, has_one.then_some(extra))
 }
 
-fn give(grounds: &mut Grounds<'_>, to: To, between: Minutes) {
-    if let Some(door) = to.code() {
-        grounds.door(door, None, between);
+/// The rights of a person, as they are gathered for the key.
+struct Gathered<'g> {
+    graph: &'g Graph,
+    grounds: Grounds<'g>,
+    /// The timetables that came so far, as they stand together.
+    timings: Vec<(Timed, Timing)>,
+}
+
+impl<'g> Gathered<'g> {
+    fn of(graph: &'g Graph, rights: usize) -> Gathered<'g> {
+        Gathered { graph, grounds: Grounds::with_capacity(rights), timings: Vec::new() }
+    }
+
+    fn give(&mut self, to: To, term: Term) {
+        if let Some(door) = to.code() {
+            let timing = self.timing(term.timed);
+            self.grounds.timed_door(door, timing, term.minutes);
+        }
+    }
+
+    fn timing(&mut self, timed: Timed) -> Timing {
+        if timed == Timed::NONE {
+            return Timing::ALWAYS;
+        }
+        if let Some((_, timing)) = self.timings.iter().find(|(known, _)| *known == timed) {
+            return *timing;
+        }
+        let timing = self.grounds.timing(Cow::Owned(self.graph.hours_of(timed)));
+        self.timings.push((timed, timing));
+        timing
     }
 }
 
-/// The statement of one holder.
-pub fn statement(holder: &Holder, rights: &[Right]) -> Statement {
-    Statement::of_user(
-        holder.options,
-        holder.validity,
-        holder.pin,
-        &holder.number,
-        rights.iter().map(|right| (right.door, right.between)),
-    )
+/// The statement of one holder, where times mean this.
+pub fn statement(holder: &Holder, rights: &[Right], local: &Arc<Local>) -> Statement {
+    let mut grounds = Grounds::with_capacity(rights.len());
+    for Right { door, between, hours } in rights {
+        let minutes = between.map(|between| (key_minutes(between.from), key_minutes(between.until)));
+        grounds.door(*door, hours.as_ref(), minutes);
+    }
+    let (options, validity, number) = (holder.options, holder.validity, holder.number.clone());
+    Statement::of_grounds(options, validity, holder.pin, number, grounds, Some(local))
 }
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
+    use chrono::{NaiveDate, Weekday};
 
     use super::*;
+    use crate::domain::calendar::Kind as OfDay;
     use crate::domain::image::tests::{code, validity};
-    use crate::domain::moment::tests::at;
+    use crate::domain::moment::tests::{at, utc};
+    use crate::domain::timetable::tests::stretch;
 
     pub(super) fn holder(number: i64) -> Holder {
         Holder {
@@ -1145,8 +1298,14 @@ mod tests {
         }
     }
 
-    pub(super) fn right(door: u16) -> Right {
-        Right { door: code(door), between: None }
+    /// What is given of a door, always.
+    pub(super) fn right(door: u16) -> (Leads, Limit) {
+        (Leads::Door(code(door)), Limit::ALWAYS)
+    }
+
+    /// The days and the local time of the tests.
+    pub(super) fn time() -> LocalTime {
+        LocalTime::of(&utc())
     }
 
     pub(super) fn door(number: u16) -> Door {
@@ -1165,10 +1324,16 @@ mod tests {
         Link::PersonDoor(UserId(user), door(number))
     }
 
-    pub(super) fn between(day: u64) -> Option<Between> {
+    pub(super) fn between(day: u64) -> Limit {
         // Two of them have nothing in common with the third.
         let from = at("2026-12-01 00:00") + chrono::Duration::days(40 * (day as i64 / 2));
-        Some(Between::new(from, from + chrono::Duration::days(20 + day as i64)).unwrap())
+        Limit::within(Some(Between::new(from, from + chrono::Duration::days(20 + day as i64)).unwrap()))
+    }
+
+    /// A card that says something else than anything wanted.
+    pub(super) fn carried(window: Window) -> Carried {
+        let (layout, content) = (Digest::default(), Digest::default());
+        Carried { layout, content, capacity: 1_536, standing: Standing::Known, window }
     }
 
     pub(super) fn said(graph: &Graph) -> Vec<(UserId, Wanted)> {
@@ -1180,48 +1345,70 @@ mod tests {
         let mut graph = Graph::default();
         let rights: [&[u16]; 3] = [&[1, 2], &[], &[2, 9, 4]];
         for (number, doors) in rights.iter().enumerate() {
-            graph.add(&holder(number as i64), doors.iter().map(|door| right(*door)), []);
+            graph.add(&holder(number as i64), doors.iter().map(|door| right(*door)));
         }
         let wanted: Vec<Wanted> = graph.wanted().map(|(_, wanted)| wanted).collect();
         for (number, doors) in rights.iter().enumerate() {
-            let doors: Vec<Right> = doors.iter().map(|door| right(*door)).collect();
-            assert_eq!(wanted[number], statement(&holder(number as i64), &doors).wanted());
+            let right = |door: &u16| Right { door: code(*door), between: None, hours: None };
+            let doors: Vec<Right> = doors.iter().map(right).collect();
+            assert_eq!(wanted[number], statement(&holder(number as i64), &doors, &Arc::default()).wanted());
         }
     }
 
     /// What one was given: doors, levels and zones.
-    type Given = BTreeMap<Leads, Option<Between>>;
+    type Given = BTreeMap<Leads, Limit>;
 
-    /// Everybody as plain as can be: what they were given, and what levels and zones give.
+    /// Everybody as plain as can be: what they were given, and what levels and zones give; the timetables, the calendars, and
+    /// what cards say.
     #[derive(Clone, Default)]
     struct Model {
         people: BTreeMap<UserId, (Holder, Given)>,
         bundles: BTreeMap<Bundle, Given>,
+        timetables: BTreeMap<TimetableId, Periods>,
+        calendars: BTreeMap<CalendarId, Days>,
+        calendar: Option<CalendarId>,
+        windows: BTreeMap<UserId, Window>,
     }
 
     impl Model {
         /// The doors that somebody has who was given this.
         fn rights(&self, given: &Given) -> Vec<Right> {
             let mut rights = Vec::new();
-            for (leads, had) in given {
+            for (leads, limit) in given {
+                let own =
+                    limit.timetable.map(|id| self.timetables.get(&id).cloned().unwrap_or_default().hours());
                 match leads {
-                    Leads::Door(door) => rights.push(Right { door: *door, between: *had }),
+                    Leads::Door(door) => {
+                        rights.push(Right { door: *door, between: limit.between, hours: own });
+                    }
                     Leads::Bundle(bundle) => {
                         let inner = self.bundles.get(bundle).map(|given| self.rights(given));
-                        for right in inner.unwrap_or_default() {
-                            let between = Between::both(*had, right.between);
-                            rights.extend(between.map(|between| Right { between, ..right }));
+                        for Right { door, between, hours } in inner.unwrap_or_default() {
+                            let hours = match (&own, hours) {
+                                (Some(own), Some(hours)) => Some(own.both(&hours)),
+                                (own, hours) => own.clone().or(hours),
+                            };
+                            let between = Between::both(limit.between, between);
+                            rights.extend(between.map(|between| Right { door, between, hours }));
                         }
                     }
                 }
             }
             rights
         }
+
+        fn local(&self) -> Arc<Local> {
+            let days = self.calendar.and_then(|calendar| self.calendars.get(&calendar)).cloned();
+            Arc::new(Local::new(&days.unwrap_or_default(), time()))
+        }
     }
 
     fn from_nothing(model: &Model) -> Vec<(UserId, Wanted)> {
+        let local = model.local();
         let said = |(user, (holder, given)): (&UserId, &(Holder, Given))| {
-            (*user, statement(holder, &model.rights(given)).wanted())
+            let window = model.windows.get(user).copied().unwrap_or_default();
+            let wanted = statement(holder, &model.rights(given), &local).wanted_in(window, &mut Vec::new());
+            (*user, wanted)
         };
         model.people.iter().map(said).collect()
     }
@@ -1233,6 +1420,13 @@ mod tests {
                 model.people.entry(holder.user).or_insert_with(new).0 = holder.clone();
                 return;
             }
+            Edit::Times(id, periods) => return drop(model.timetables.insert(*id, periods.clone())),
+            Edit::Days(id, days) => return drop(model.calendars.insert(*id, days.clone())),
+            Edit::GoBy(id, true) => return model.calendar = Some(*id),
+            Edit::GoBy(id, false) => return model.calendar = model.calendar.filter(|it| it != id),
+            Edit::Time(_) => return,
+            Edit::Gone(Node::Timetable(id)) => return drop(model.timetables.remove(id)),
+            Edit::Gone(Node::Calendar(id)) => return drop(model.calendars.remove(id)),
             Edit::Gone(node) => {
                 let leads = match node {
                     Node::Person(user) => {
@@ -1244,6 +1438,7 @@ mod tests {
                         Leads::Bundle(*bundle)
                     }
                     Node::Door(door) => Leads::Door(door.code),
+                    Node::Timetable(_) | Node::Calendar(_) => return,
                 };
                 let people = model.people.values_mut().map(|(_, given)| given);
                 people.chain(model.bundles.values_mut()).for_each(|given| {
@@ -1251,7 +1446,7 @@ mod tests {
                 });
                 return;
             }
-            Edit::Link(link, between) => (link, Some(*between)),
+            Edit::Link(link, limit) => (link, Some(*limit)),
             Edit::Unlink(link) => (link, None),
         };
         let (holds, leads) = link.ends();
@@ -1261,7 +1456,7 @@ mod tests {
         };
         if let Some(given) = given {
             match to {
-                Some(between) => given.insert(leads, between),
+                Some(limit) => given.insert(leads, limit),
                 None => given.remove(&leads),
             };
         }
@@ -1274,7 +1469,7 @@ mod tests {
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
             (state >> 33) % below
         };
-        let (mut graph, mut model) = (Graph::default(), Model::default());
+        let (mut graph, mut model) = (Graph::of(time()), Model::default());
         for _ in 0..1_000 {
             let mut after = model.clone();
             let edits: Vec<Edit> = (0..1 + random(4))
@@ -1291,12 +1486,27 @@ mod tests {
                         4 => Link::LevelZone(level(random(4)), zone(random(3))),
                         _ => Link::ZoneDoor(zone(random(3)), numbered(random(9))),
                     };
-                    let edit = match random(11) {
+                    let timetable = TimetableId(random(4) as i64);
+                    let calendar = CalendarId(random(2) as i64);
+                    let edit = match random(14) {
                         0..=5 if there && random(2) == 0 => Edit::Unlink(link),
                         0..=5 if there => {
-                            let limit = if random(3) == 0 { between(random(3)) } else { None };
-                            Edit::Link(link, limit)
+                            let within = if random(3) == 0 { between(random(3)) } else { Limit::ALWAYS };
+                            let timetable = (random(3) == 0).then_some(timetable);
+                            Edit::Link(link, Limit { timetable, ..within })
                         }
+                        11 if random(6) == 0 => Edit::Gone(Node::Timetable(timetable)),
+                        11 => {
+                            let time = ["08:00-12:00", "10:00-18:00", "12:00-14:00"][random(3) as usize];
+                            let periods = (0..random(3)).map(|_| stretch([Weekday::Mon], time)).collect();
+                            Edit::Times(timetable, Periods::new(periods).unwrap())
+                        }
+                        12 if random(6) == 0 => Edit::Gone(Node::Calendar(calendar)),
+                        12 => {
+                            let day = NaiveDate::from_ymd_opt(2026, 11, 20 + random(9) as u32).unwrap();
+                            Edit::Days(calendar, Days::from([(day, OfDay::Holiday)]))
+                        }
+                        13 => Edit::GoBy(calendar, random(3) > 0),
                         6 => Edit::Gone(Node::Person(UserId(user))),
                         7 => Edit::Gone(Node::Door(numbered(random(9)))),
                         8 if random(2) == 0 => Edit::Gone(Node::Bundle(Bundle::Level(level(random(4))))),
@@ -1312,8 +1522,23 @@ mod tests {
                     edit
                 })
                 .collect();
+            // Some key was written meanwhile, or taken away.
+            let user = UserId(random(30) as i64);
+            let cards: Vec<(UserId, Option<Carried>)> = (random(2) == 0 && after.people.contains_key(&user))
+                .then(|| {
+                    let written = at("2026-11-20 10:25") + chrono::Duration::days(random(5) as i64);
+                    let window = Window::new(written, written + chrono::Duration::days(4));
+                    let is_there = random(4) > 0;
+                    match is_there {
+                        true => after.windows.insert(user, window),
+                        false => after.windows.remove(&user),
+                    };
+                    (user, is_there.then(|| carried(window)))
+                })
+                .into_iter()
+                .collect();
             let before = said(&graph);
-            let undo = graph.apply(&edits);
+            let undo = graph.apply_with(&edits, &cards);
             let (now, then) = (said(&graph), from_nothing(&after));
             assert_eq!(now, then, "{edits:?}");
             let others = |all: &[(UserId, Wanted)]| -> Vec<(UserId, Wanted)> {
@@ -1344,22 +1569,34 @@ mod tests {
     #[test]
     fn every_way_to_a_door_is_told_and_there_is_no_other_door() {
         let mut graph = Graph::default();
-        graph.add(&holder(1), [right(2)], [(Bundle::Level(level(0)), between(1))]);
-        graph.add(&holder(2), [], [(Bundle::Zone(zone(0)), None)]);
-        graph.add_to(Bundle::Level(level(0)), Leads::Door(code(3)), None);
-        graph.add_to(Bundle::Level(level(0)), Leads::Bundle(Bundle::Zone(zone(0))), None);
-        graph.add_to(Bundle::Zone(zone(0)), Leads::Door(code(2)), None);
+        let bundle = |bundle, limit| (Leads::Bundle(bundle), limit);
+        graph.add(&holder(1), [right(2), bundle(Bundle::Level(level(0)), between(1))]);
+        graph.add(&holder(2), [bundle(Bundle::Zone(zone(0)), Limit::ALWAYS)]);
+        graph.add_to(Bundle::Level(level(0)), Leads::Door(code(3)), Limit::ALWAYS);
+        graph.add_to(Bundle::Level(level(0)), Leads::Bundle(Bundle::Zone(zone(0))), Limit::ALWAYS);
+        graph.add_to(Bundle::Zone(zone(0)), Leads::Door(code(2)), Limit::ALWAYS);
         graph.add_to(Bundle::Zone(zone(0)), Leads::Door(code(4)), between(2));
         let (by_level, by_zone) = (Bundle::Level(level(0)), Bundle::Zone(zone(0)));
-        let way = |door, via: &[Bundle], between| Way { door: code(door), via: via.to_vec(), between };
+        let way = |door, via: &[Bundle], limit: Limit| Way {
+            door: code(door),
+            via: via.to_vec(),
+            between: limit.between,
+            timetables: vec![],
+        };
         // The door of the zone and when the level holds have nothing in common.
-        let of_first =
-            [way(2, &[], None), way(2, &[by_level, by_zone], between(1)), way(3, &[by_level], between(1))];
+        let of_first = [
+            way(2, &[], Limit::ALWAYS),
+            way(2, &[by_level, by_zone], between(1)),
+            way(3, &[by_level], between(1)),
+        ];
         assert_eq!(graph.ways_of(UserId(1)), of_first);
-        assert_eq!(graph.ways_of(UserId(2)), [way(2, &[by_zone], None), way(4, &[by_zone], between(2))]);
+        assert_eq!(
+            graph.ways_of(UserId(2)),
+            [way(2, &[by_zone], Limit::ALWAYS), way(4, &[by_zone], between(2))]
+        );
         assert_eq!(
             graph.ways_to(code(2)),
-            [(UserId(1), of_first[..2].to_vec()), (UserId(2), vec![way(2, &[by_zone], None)])]
+            [(UserId(1), of_first[..2].to_vec()), (UserId(2), vec![way(2, &[by_zone], Limit::ALWAYS)])]
         );
         for user in [1, 2] {
             let ways = graph.ways_of(UserId(user));
@@ -1376,7 +1613,10 @@ mod tests {
     fn ways_that_hold_one_after_the_other_are_one_period_and_others_are_several() {
         let when = |periods: &[Option<(&str, &str)>]| {
             let period = |(from, until): (&str, &str)| Between::new(at(from), at(until)).unwrap();
-            let way = |between: &Option<_>| Way { door: code(1), via: vec![], between: between.map(period) };
+            let way = |between: &Option<_>| {
+                let between = between.map(period);
+                Way { door: code(1), via: vec![], between, timetables: vec![] }
+            };
             When::of(&periods.iter().map(way).collect::<Vec<_>>())
         };
         let days = |from, until| Some((from, until));
@@ -1384,21 +1624,33 @@ mod tests {
             (days("2026-12-01 00:00", "2026-12-10 00:00"), days("2026-12-03 00:00", "2026-12-05 00:00"));
         let (next, later) =
             (days("2026-12-10 00:00", "2026-12-12 00:00"), days("2026-12-20 00:00", "2026-12-21 00:00"));
-        let between = |from, until| Some(When::Between(Between::new(at(from), at(until)).unwrap()));
+        let between =
+            |from, until| Some(When::Limited(Some(Between::new(at(from), at(until)).unwrap()), vec![]));
         assert_eq!(when(&[]), None);
         assert_eq!(when(&[later, None]), Some(When::Always));
         assert_eq!(when(&[inner, first]), between("2026-12-01 00:00", "2026-12-10 00:00"));
         assert_eq!(when(&[next, first]), between("2026-12-01 00:00", "2026-12-12 00:00"));
         assert_eq!(when(&[later, first]), Some(When::Several));
+        let by = |timetable, between: Option<_>| Way {
+            door: code(1),
+            via: vec![],
+            between: between.map(|(from, until)| Between::new(at(from), at(until)).unwrap()),
+            timetables: vec![TimetableId(timetable)],
+        };
+        let always = Some(When::Limited(None, vec![TimetableId(1)]));
+        assert_eq!(When::of(&[by(1, first), by(1, None)]), always, "a period adds nothing");
+        assert_eq!(When::of(&[by(1, None), by(2, None)]), Some(When::Several));
+        let plain = Way { timetables: vec![], ..by(1, None) };
+        assert_eq!(When::of(&[by(1, None), plain]), Some(When::Always));
     }
 
     #[test]
     fn nobody_is_touched_by_what_changes_nothing() {
         let mut graph = Graph::default();
-        graph.add(&holder(1), [right(2)], []);
+        graph.add(&holder(1), [right(2)]);
         let edits = [
             Edit::Holder(holder(1)),
-            Edit::Link(link(1, 2), None),
+            Edit::Link(link(1, 2), Limit::ALWAYS),
             Edit::Unlink(link(1, 3)),
             Edit::Gone(Node::Door(door(4))),
         ];
@@ -1408,9 +1660,10 @@ mod tests {
     #[test]
     fn a_change_that_does_not_stay_is_undone_also_where_what_was_begun_panics() {
         let mut graph = Graph::default();
-        graph.add(&holder(1), [right(2)], []);
+        graph.add(&holder(1), [right(2)]);
         let before = said(&graph);
-        let edits = [Edit::Link(link(1, 3), None), Edit::Holder(holder(2)), Edit::Gone(Node::Door(door(2)))];
+        let edits =
+            [Edit::Link(link(1, 3), Limit::ALWAYS), Edit::Holder(holder(2)), Edit::Gone(Node::Door(door(2)))];
         let ended = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
             let trial = Trial::make(&mut graph, &edits);
             assert_eq!(trial.touched(), [UserId(1), UserId(2)]);
@@ -1426,9 +1679,9 @@ mod tests {
     fn nobody_is_given_more_than_there_may_be_and_what_was_too_much_can_be_taken() {
         let mut graph = Graph::default();
         let doors = |count: usize| (1..=count).map(|number| right(number as u16));
-        graph.add(&holder(1), doors(DOORS_MAX), []);
-        graph.add(&holder(2), doors(DOORS_MAX + 2), []);
-        let one_more = Edit::Link(link(1, 2_000), None);
+        graph.add(&holder(1), doors(DOORS_MAX));
+        graph.add(&holder(2), doors(DOORS_MAX + 2));
+        let one_more = Edit::Link(link(1, 2_000), Limit::ALWAYS);
         for (edits, is_too_many) in [
             (vec![one_more.clone()], true),
             (vec![one_more, Edit::Unlink(link(1, 1))], false),
@@ -1442,16 +1695,17 @@ mod tests {
     #[test]
     fn nobody_is_given_what_comes_to_more_doors_than_there_may_be() {
         let mut graph = Graph::default();
-        graph.add(&holder(1), [], []);
+        graph.add(&holder(1), []);
         let doors = WAYS_MAX / 40;
         for number in 1..=doors {
-            graph.add_to(Bundle::Zone(zone(0)), Leads::Door(code(number as u16)), None);
+            graph.add_to(Bundle::Zone(zone(0)), Leads::Door(code(number as u16)), Limit::ALWAYS);
         }
         for number in 0..40 {
-            graph.add_to(Bundle::Level(level(number)), Leads::Bundle(Bundle::Zone(zone(0))), None);
+            graph.add_to(Bundle::Level(level(number)), Leads::Bundle(Bundle::Zone(zone(0))), Limit::ALWAYS);
         }
-        let given: Vec<Edit> =
-            (0..40).map(|number| Edit::Link(Link::PersonLevel(UserId(1), level(number)), None)).collect();
+        let given: Vec<Edit> = (0..40)
+            .map(|number| Edit::Link(Link::PersonLevel(UserId(1), level(number)), Limit::ALWAYS))
+            .collect();
         Trial::make(&mut graph, &given).keep();
         let is_too_many = |graph: &mut Graph, edit| Trial::make(graph, &[edit]).gives_too_many();
         for one_more in [
@@ -1460,7 +1714,7 @@ mod tests {
             Link::LevelDoor(level(7), door(1)),
             Link::ZoneDoor(zone(0), door(5_000)),
         ] {
-            assert!(is_too_many(&mut graph, Edit::Link(one_more, None)), "{one_more:?}");
+            assert!(is_too_many(&mut graph, Edit::Link(one_more, Limit::ALWAYS)), "{one_more:?}");
         }
         assert!(!is_too_many(&mut graph, Edit::Unlink(Link::ZoneDoor(zone(0), door(1)))));
         assert!(!is_too_many(&mut graph, Edit::Link(Link::PersonLevel(UserId(1), level(7)), between(1))));
@@ -1469,9 +1723,9 @@ mod tests {
     #[test]
     fn a_door_that_comes_in_two_ways_stays_until_both_are_taken() {
         let mut graph = Graph::default();
-        graph.add(&holder(1), [right(2)], [(Bundle::Level(level(0)), between(1))]);
+        graph.add(&holder(1), [right(2), (Leads::Bundle(Bundle::Level(level(0))), between(1))]);
         for number in [2, 3] {
-            graph.add_to(Bundle::Level(level(0)), Leads::Door(code(number)), None);
+            graph.add_to(Bundle::Level(level(0)), Leads::Door(code(number)), Limit::ALWAYS);
         }
         let doors = |graph: &Graph| -> Vec<(u16, bool)> {
             let statement = graph.statement(&graph.people[0]).unwrap();

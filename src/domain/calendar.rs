@@ -55,6 +55,8 @@ pub struct Calendar {
     pub description: Line<200>,
     /// Its days that are not normal ones.
     pub days: Days,
+    /// Whether keys go by it: at most one is such.
+    pub is_of_keys: bool,
 }
 
 /// What a form holds before anything is checked.
@@ -66,6 +68,8 @@ pub struct Draft {
     pub description: String,
     /// As chosen.
     pub days: Days,
+    /// As chosen.
+    pub is_of_keys: bool,
     /// A day as typed, which is not among them yet.
     pub day: String,
 }
@@ -107,9 +111,9 @@ pub type Faults = Vec<(Field, Fault)>;
 impl Draft {
     /// The form of a calendar that exists.
     pub fn of(calendar: &Calendar) -> Draft {
-        let Calendar { name, description, days } = calendar;
+        let Calendar { name, description, days, is_of_keys } = calendar;
         let (name, description) = (name.to_string(), description.to_string());
-        Draft { name, description, days: days.clone(), day: String::new() }
+        Draft { name, description, days: days.clone(), is_of_keys: *is_of_keys, day: String::new() }
     }
 
     /// Turns the form into a calendar, or says what is wrong with every field at once.
@@ -120,7 +124,9 @@ impl Draft {
         let days = keep(&mut faults, Field::Days, check_days(&self.days));
         let is_added = if text::is_blank(&self.day) { Ok(()) } else { Err(Fault::NotAdded) };
         match (name, description, days, keep(&mut faults, Field::Day, is_added)) {
-            (Some(name), Some(description), Some(days), Some(())) => Ok(Calendar { name, description, days }),
+            (Some(name), Some(description), Some(days), Some(())) => {
+                Ok(Calendar { name, description, days, is_of_keys: self.is_of_keys })
+            }
             _ => Err(faults),
         }
     }
@@ -164,6 +170,7 @@ mod tests {
     #[test]
     fn everything_that_is_wrong_is_said_at_once() {
         let draft = Draft {
+            is_of_keys: true,
             name: String::new(),
             description: "x".repeat(201),
             days: days("1999-12-31", 1),

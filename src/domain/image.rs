@@ -25,7 +25,7 @@ use super::pin::PinCheck;
 use super::user;
 use body::Reader;
 
-pub use body::{Body, Entry, Grounds, Rights, Section, ZoneEntry};
+pub use body::{Body, Entry, Grounds, Rights, Section, Timing, ZoneEntry};
 
 /// The version of the format that this program writes.
 pub const VERSION: u8 = 1;
@@ -480,7 +480,8 @@ impl Layout {
     }
 }
 
-fn digest(parts: &[&[u8]]) -> Digest {
+/// 16 bytes that stand for some parts, one after the other.
+pub(super) fn digest(parts: &[&[u8]]) -> Digest {
     let mut hash = Sha256::new();
     for part in parts {
         hash.update((part.len() as u32).to_le_bytes());

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::calendar::Days;
-use super::image::Header;
+use super::image::{self, Digest, Header};
 use super::moment::{self, Moment, Zone};
 use super::timetable::{DAY_MINUTES, Day};
 
@@ -56,14 +56,15 @@ pub struct LocalTime(Vec<(u32, Offset)>);
 
 impl LocalTime {
     /// The local time of a zone, from the first minute that keys can say to the last one that a person's time may have.
-    /// Asks the zone about every day of two hundred years: it is made once, and kept.
+    /// Asks the zone about every week of two hundred years: it is made once, and kept. No zone puts its clocks back and forth
+    /// again within one.
     pub fn of(zone: &dyn Zone) -> LocalTime {
         let end = moment::key_minutes(moment::far_future());
         let mut minute = 0;
         let mut offset = Offset::of(zone, minute);
         let mut changes = vec![(minute, offset)];
         while minute < end {
-            let (mut before, mut after) = (minute, (minute + u32::from(DAY_MINUTES)).min(end));
+            let (mut before, mut after) = (minute, (minute + 7 * u32::from(DAY_MINUTES)).min(end));
             minute = after;
             if Offset::of(zone, after) == offset {
                 continue;
@@ -86,6 +87,14 @@ impl LocalTime {
         let mut changes: Vec<(u32, Offset)> = by_minute.into_iter().collect();
         changes.dedup_by_key(|(_, offset)| *offset);
         LocalTime(changes)
+    }
+
+    /// 16 bytes that stand for it.
+    pub fn digest(&self) -> Digest {
+        let changes = self.0.iter().flat_map(|(minute, offset)| {
+            minute.to_le_bytes().into_iter().chain(offset.minutes().to_le_bytes())
+        });
+        image::digest(&[b"local time", &changes.collect::<Vec<u8>>()])
     }
 
     /// What a key says of it, as it was read: minutes rise.

@@ -380,7 +380,7 @@ mod tests {
     use crate::domain::moment::tests::{Europe, at, utc};
     use crate::domain::pin::PinCheck;
     use crate::domain::timetable::tests::stretch;
-    use crate::domain::timetable::{Day, Days, Hours, Stretch, Timetable};
+    use crate::domain::timetable::{Day, Days, Hours, Periods, Stretch};
     use crate::domain::user::{Between, Options, Period, Unit, Validity};
     use crate::domain::zone::Exceptions;
     use chrono::{Datelike as _, Timelike as _, Weekday};
@@ -741,7 +741,7 @@ mod tests {
     struct Site {
         members: BTreeMap<zone::Number, BTreeSet<Code>>,
         told: BTreeMap<zone::Number, BTreeSet<Code>>,
-        timetables: Vec<Timetable>,
+        timetables: Vec<Periods>,
         calendar: calendar::Days,
         given: Vec<Given>,
     }
@@ -764,7 +764,7 @@ mod tests {
             };
             let (members, told) = (members(), members());
             let timetables = (0..4)
-                .map(|_| Timetable::new((0..dice.below(4)).map(|_| dice.stretch()).collect()).unwrap())
+                .map(|_| Periods::new((0..dice.below(4)).map(|_| dice.stretch()).collect()).unwrap())
                 .collect();
             let first = at(ISSUED).date_naive();
             // A third of all days.
@@ -789,7 +789,7 @@ mod tests {
 
         /// The key: doors that left a zone and do not know it are excepted, those that joined and do not know it are named.
         fn key(&self, time: &LocalTime) -> Vec<u8> {
-            let hours: Vec<Hours> = self.timetables.iter().map(Timetable::hours).collect();
+            let hours: Vec<Hours> = self.timetables.iter().map(Periods::hours).collect();
             let mut grounds = Grounds::default();
             for given in &self.given {
                 match given {
@@ -829,7 +829,7 @@ mod tests {
                     Given::Zone(zone, timetable) => (self.members[zone].contains(&door), timetable, None),
                 };
                 let timetable = timetable.map(|at| &self.timetables[at]);
-                if !is_here || timetable.is_some_and(|timetable| timetable.periods().is_empty()) {
+                if !is_here || timetable.is_some_and(|timetable| timetable.all().is_empty()) {
                     continue;
                 }
                 has_right = true;
@@ -843,14 +843,14 @@ mod tests {
             Decision::Refuse(if has_right { Refusal::NotNow } else { Refusal::NotHere })
         }
 
-        fn holds(&self, timetable: &Timetable, now: Moment) -> bool {
+        fn holds(&self, timetable: &Periods, now: Moment) -> bool {
             let wall = Europe.local(now);
             let day = match self.calendar.get(&wall.date()) {
                 Some(kind) => Day::from(*kind),
                 None => Day::from(wall.weekday()),
             };
             let minute = (wall.hour() * 60 + wall.minute()) as u16;
-            timetable.periods().iter().any(|period| {
+            timetable.all().iter().any(|period| {
                 period.days().contains(day) && (period.from()..period.until()).contains(&minute)
             })
         }

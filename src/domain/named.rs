@@ -1,10 +1,14 @@
 //! What most things have that lie in a partition: a name, what it is for, where it lies, and the number by which other
 //! systems know it; with the form in which that is typed.
 
+use std::fmt::Debug;
+use std::ops::Deref;
+
 use super::delegation::Misplaced;
 use super::form::keep;
 use super::partition::PartitionId;
 use super::text::{self, Line};
+use super::timetable;
 
 /// The fields of a thing that has a name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,9 +23,43 @@ pub struct Named {
     pub external_id: Line<32>,
 }
 
+/// A kind of thing that has a name, and what else of it is typed.
+pub trait Kind: Deref<Target = Named> + Sized {
+    /// What its form has besides; `()` for nothing.
+    type Own: Own;
+
+    /// The thing with these fields.
+    fn of(named: Named, own: <Self::Own as Own>::Value) -> Self;
+
+    /// What it has besides.
+    fn own(&self) -> &<Self::Own as Own>::Value;
+}
+
+/// What a form has besides the fields that all such things have.
+pub trait Own: Clone + Debug + PartialEq + Eq + Default + Send + Sync + 'static {
+    /// What becomes of it.
+    type Value;
+
+    /// The form of what exists.
+    fn of(value: &Self::Value) -> Self;
+
+    /// Turns it into what it is of, or says what is wrong with which of its fields, counted from 0.
+    fn check(&self) -> Result<Self::Value, Vec<(usize, Fault)>>;
+}
+
+impl Own for () {
+    type Value = ();
+
+    fn of((): &()) {}
+
+    fn check(&self) -> Result<(), Vec<(usize, Fault)>> {
+        Ok(())
+    }
+}
+
 /// What a form holds before anything is checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Draft {
+pub struct Draft<Own = ()> {
     /// As typed.
     pub name: String,
     /// As typed.
@@ -30,6 +68,8 @@ pub struct Draft {
     pub partition: PartitionId,
     /// As typed; empty is filled in when it is made.
     pub external_id: String,
+    /// What it has besides.
+    pub own: Own,
 }
 
 /// A field of the form.
@@ -40,6 +80,8 @@ pub enum Field {
     Description,
     Partition,
     ExternalId,
+    /// One of those that it has besides.
+    Own(usize),
 }
 
 /// Why a field is not accepted.
@@ -53,6 +95,8 @@ pub enum Fault {
     OutOfReach,
     /// The operator could do more with it there than where it is.
     MoreThere,
+    /// It is no period of a timetable.
+    Period(timetable::Fault),
 }
 
 impl From<text::Fault> for Fault {
@@ -73,36 +117,47 @@ impl From<Misplaced> for Fault {
 /// What is wrong with a draft, field by field.
 pub type Faults = Vec<(Field, Fault)>;
 
-impl Draft {
+impl<O: Own> Draft<O> {
     /// An empty form.
-    pub fn empty(partition: PartitionId) -> Draft {
-        Draft { name: String::new(), description: String::new(), partition, external_id: String::new() }
+    pub fn empty(partition: PartitionId) -> Self {
+        let (name, description, external_id) = (String::new(), String::new(), String::new());
+        Draft { name, description, partition, external_id, own: O::default() }
     }
 
     /// The form of what exists.
-    pub fn of(named: &Named) -> Draft {
+    pub fn of<T: Kind<Own = O>>(thing: &T) -> Self {
+        let named: &Named = thing;
         Draft {
             name: named.name.as_str().to_owned(),
             description: named.description.as_str().to_owned(),
             partition: named.partition,
             external_id: named.external_id.as_str().to_owned(),
+            own: O::of(thing.own()),
         }
     }
 
     /// What is wrong with the form.
     pub fn faults(&self) -> Faults {
-        self.check::<Named>().err().unwrap_or_default()
+        self.checked().err().unwrap_or_default()
     }
 
     /// Turns the form into what it is of, or says what is wrong with every field at once.
-    pub fn check<T: From<Named>>(&self) -> Result<T, Faults> {
+    pub fn check<T: Kind<Own = O>>(&self) -> Result<T, Faults> {
+        self.checked().map(|(named, own)| T::of(named, own))
+    }
+
+    fn checked(&self) -> Result<(Named, O::Value), Faults> {
         let mut faults = Faults::new();
         let name = keep(&mut faults, Field::Name, Line::required(&self.name));
         let description = keep(&mut faults, Field::Description, Line::new(&self.description));
         let external_id = keep(&mut faults, Field::ExternalId, Line::new(&self.external_id));
-        match (name, description, external_id) {
-            (Some(name), Some(description), Some(external_id)) => {
-                Ok(Named { name, description, partition: self.partition, external_id }.into())
+        let own = self.own.check();
+        if let Err(wrong) = &own {
+            faults.extend(wrong.iter().map(|(at, fault)| (Field::Own(*at), *fault)));
+        }
+        match (name, description, external_id, own) {
+            (Some(name), Some(description), Some(external_id), Ok(own)) => {
+                Ok((Named { name, description, partition: self.partition, external_id }, own))
             }
             _ => Err(faults),
         }
@@ -128,9 +183,15 @@ macro_rules! named {
             }
         }
 
-        impl From<$crate::domain::named::Named> for $kind {
-            fn from(named: $crate::domain::named::Named) -> Self {
+        impl $crate::domain::named::Kind for $kind {
+            type Own = ();
+
+            fn of(named: $crate::domain::named::Named, (): ()) -> Self {
                 $kind(named)
+            }
+
+            fn own(&self) -> &() {
+                &()
             }
         }
 

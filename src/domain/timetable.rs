@@ -3,9 +3,20 @@
 
 use std::collections::BTreeMap;
 
+use std::ops::Deref;
+
 use chrono::Weekday;
 
-use super::calendar::Kind;
+use super::calendar::Kind as OfDay;
+use super::delegation::Lies;
+use super::named::{self, Kind, Named, Own};
+use super::partition::PartitionId;
+use super::permission::Permission;
+use super::text;
+
+/// A timetable's number in the database.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct TimetableId(pub i64);
 
 /// What a day counts as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -42,8 +53,8 @@ impl From<Weekday> for Day {
     }
 }
 
-impl From<Kind> for Day {
-    fn from(kind: Kind) -> Self {
+impl From<OfDay> for Day {
+    fn from(kind: OfDay) -> Self {
         Day(Day::WEEK + kind.number())
     }
 }
@@ -102,6 +113,8 @@ pub enum Fault {
     PastMidnight,
     /// There are more periods than a timetable has.
     TooMany,
+    /// It is no time of a day.
+    NotATime,
 }
 
 impl Stretch {
@@ -168,6 +181,16 @@ impl Hours {
         Hours(stretches)
     }
 
+    /// When both hold.
+    #[must_use]
+    pub fn both(&self, other: &Hours) -> Hours {
+        let common = |one: &Stretch, other: &Stretch| {
+            let days = Days(one.days.0 & other.days.0);
+            Stretch::new(days, one.from.max(other.from), one.until.min(other.until)).ok()
+        };
+        Hours::of(self.0.iter().flat_map(|one| other.0.iter().filter_map(move |other| common(one, other))))
+    }
+
     /// The stretches, rising by days, by first minute, and by last.
     pub fn stretches(&self) -> &[Stretch] {
         &self.0
@@ -187,32 +210,149 @@ impl Hours {
 /// The most periods of a timetable. The same time on several days is one.
 pub const PERIODS_MAX: usize = 8;
 
-/// A timetable as the rules want it. One without periods never holds.
+/// The periods of a timetable. One without any never holds.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Timetable {
-    periods: Vec<Stretch>,
-}
+pub struct Periods(Vec<Stretch>);
 
-impl Timetable {
-    /// The timetable with these periods, which may overlap.
-    pub fn new(periods: Vec<Stretch>) -> Result<Timetable, Fault> {
-        if periods.len() > PERIODS_MAX { Err(Fault::TooMany) } else { Ok(Timetable { periods }) }
+impl Periods {
+    /// These periods, which may overlap.
+    pub fn new(periods: Vec<Stretch>) -> Result<Periods, Fault> {
+        if periods.len() > PERIODS_MAX { Err(Fault::TooMany) } else { Ok(Periods(periods)) }
     }
 
     /// The periods as they were given.
-    pub fn periods(&self) -> &[Stretch] {
-        &self.periods
+    pub fn all(&self) -> &[Stretch] {
+        &self.0
     }
 
     /// When it holds.
     pub fn hours(&self) -> Hours {
-        Hours::of(self.periods.iter().copied())
+        Hours::of(self.0.iter().copied())
     }
 
     /// Whether it holds in a minute of a day.
     pub fn holds(&self, day: Day, minute: u16) -> bool {
-        self.periods.iter().any(|period| period.holds(day, minute))
+        self.0.iter().any(|period| period.holds(day, minute))
     }
+}
+
+/// A timetable: when what is given by it holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Timetable {
+    /// Its name, and where it lies.
+    pub named: Named,
+    /// When it holds.
+    pub periods: Periods,
+}
+
+impl Deref for Timetable {
+    type Target = Named;
+
+    fn deref(&self) -> &Named {
+        &self.named
+    }
+}
+
+impl Lies for Timetable {
+    const PUT_BY: Permission = Permission::TimetablesModify;
+
+    fn partition(&self) -> PartitionId {
+        self.named.partition
+    }
+}
+
+impl Kind for Timetable {
+    type Own = Typed;
+
+    fn of(named: Named, periods: Periods) -> Self {
+        Timetable { named, periods }
+    }
+
+    fn own(&self) -> &Periods {
+        &self.periods
+    }
+}
+
+/// The form of a timetable.
+pub type Draft = named::Draft<Typed>;
+
+/// The periods as they are typed.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Typed(pub Vec<TypedPeriod>);
+
+/// A period as it is typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TypedPeriod {
+    /// As chosen.
+    pub days: Days,
+    /// As typed.
+    pub from: String,
+    /// As typed; midnight at the end of the day is 24:00, or 0:00.
+    pub until: String,
+}
+
+impl TypedPeriod {
+    /// The period, if it is one.
+    pub fn check(&self) -> Result<Stretch, Fault> {
+        let from = minute(&self.from).ok_or(Fault::NotATime)?;
+        let until = match minute(&self.until).ok_or(Fault::NotATime)? {
+            0 => DAY_MINUTES,
+            until => until,
+        };
+        Stretch::new(self.days, from, until)
+    }
+}
+
+impl Own for Typed {
+    type Value = Periods;
+
+    fn of(periods: &Periods) -> Typed {
+        let typed = |period: &Stretch| TypedPeriod {
+            days: period.days,
+            from: time(period.from),
+            until: time(period.until),
+        };
+        Typed(periods.all().iter().map(typed).collect())
+    }
+
+    fn check(&self) -> Result<Periods, Vec<(usize, named::Fault)>> {
+        let wrong = |at, fault| (at, named::Fault::Period(fault));
+        let mut faults = Vec::new();
+        let mut periods = Vec::with_capacity(self.0.len());
+        for (at, typed) in self.0.iter().enumerate() {
+            match typed.check() {
+                Ok(period) => periods.push(period),
+                Err(fault) => faults.push(wrong(at, fault)),
+            }
+        }
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        Periods::new(periods).map_err(|fault| vec![wrong(PERIODS_MAX, fault)])
+    }
+}
+
+/// A minute of the day as it is typed, by the clock of 24 hours: `8`, `8:30`, `8.30`, `8h30`, `0830`, and `24:00` for its end.
+pub fn minute(typed: &str) -> Option<u16> {
+    let typed = text::plain(typed);
+    let typed = typed.as_str();
+    let (hour, minute) = match typed.split_once([':', '.', 'h']) {
+        Some((hour, minute)) => (hour, if minute.is_empty() { "0" } else { minute }),
+        None if typed.len() == 4 => typed.split_at_checked(2)?,
+        None => (typed, "0"),
+    };
+    let number = |text: &str| -> Option<u16> {
+        let is_number = matches!(text.len(), 1 | 2) && text.bytes().all(|byte| byte.is_ascii_digit());
+        is_number.then(|| text.parse().ok()).flatten()
+    };
+    let (hour, minute) = (number(hour)?, number(minute)?);
+    let of_day = hour * 60 + minute;
+    (minute < 60 && of_day <= DAY_MINUTES).then_some(of_day)
+}
+
+/// A minute of the day as it is read: `08:30`.
+pub fn time(minute: u16) -> String {
+    format!("{:02}:{:02}", minute / 60, minute % 60)
 }
 
 #[cfg(test)]
@@ -246,7 +386,7 @@ pub(crate) mod tests {
         let bits = |day: Day| [day].into_iter().collect::<Days>().bits();
         assert_eq!([Weekday::Mon, Weekday::Sun].map(|day| bits(day.into())), [0x0001, 0x0040]);
         assert_eq!(
-            [Kind::Holiday, Kind::Special1, Kind::Special2].map(|kind| bits(kind.into())),
+            [OfDay::Holiday, OfDay::Special1, OfDay::Special2].map(|kind| bits(kind.into())),
             [0x0100, 0x0200, 0x0400]
         );
         assert_eq!(Day::ALL.into_iter().collect::<Days>().bits(), 0x077F);
@@ -264,9 +404,9 @@ pub(crate) mod tests {
     #[test]
     fn a_timetable_has_eight_periods_at_most_and_none_holds_never() {
         let periods = |count| vec![stretch(WEEK, "08:00-17:00"); count];
-        assert!(Timetable::new(periods(8)).is_ok());
-        assert_eq!(Timetable::new(periods(9)), Err(Fault::TooMany));
-        let never = Timetable::new(Vec::new()).unwrap();
+        assert!(Periods::new(periods(8)).is_ok());
+        assert_eq!(Periods::new(periods(9)), Err(Fault::TooMany));
+        let never = Periods::new(Vec::new()).unwrap();
         assert!(never.hours().is_never());
         assert!(Day::ALL.into_iter().all(|day| (0..DAY_MINUTES).all(|minute| !never.holds(day, minute))));
     }
@@ -319,7 +459,7 @@ pub(crate) mod tests {
                     Stretch::new(days, from * 15, (from + length) * 15).unwrap()
                 })
                 .collect();
-            let timetable = Timetable::new(periods).unwrap();
+            let timetable = Periods::new(periods).unwrap();
             let hours = timetable.hours();
             let held = |minute: u16, day: Day| timetable.holds(day, minute);
             let days = [Day(0), Day(1), Day(8)];

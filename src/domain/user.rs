@@ -13,6 +13,7 @@ use super::partition::PartitionId;
 use super::permission::Permission;
 use super::pin::{self, PinDigits};
 use super::text::{self, Line};
+use super::timetable::TimetableId;
 
 /// A user's number. It is never used again, so that old lines of the trail keep their meaning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -211,12 +212,32 @@ pub enum Pin {
 pub struct Grant<To> {
     /// What is at the other end.
     pub to: To,
-    /// Only between these moments, if limited at all.
+    /// When it holds.
+    pub limit: Limit,
+}
+
+/// When something that is given holds: within a period, and while a timetable does, if it has the one or the other. Without
+/// either it holds always.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub struct Limit {
+    /// Only between these moments.
     pub between: Option<Between>,
+    /// Only while this timetable holds.
+    pub timetable: Option<TimetableId>,
+}
+
+impl Limit {
+    /// None: it holds as long as the key.
+    pub const ALWAYS: Limit = Limit { between: None, timetable: None };
+
+    /// Within a period alone, if there is one.
+    pub const fn within(between: Option<Between>) -> Limit {
+        Limit { between, timetable: None }
+    }
 }
 
 /// A stretch of time, as keys count it, in minutes: its start belongs to it, its end does not.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Between {
     /// The first moment.
     pub from: Moment,

@@ -1,24 +1,27 @@
 //! System > Calendars. Whoever may modify them adds and deletes them as well.
 
 use crate::console::Console;
+use crate::domain::access::Edit;
 use crate::domain::calendar::{Calendar, CalendarId, Draft, Fault, Field, Kind};
 use crate::domain::partition::PartitionId;
 use crate::domain::permission::{CalendarsModify, CalendarsView};
 use crate::session::{Permit, Session};
 use crate::storage::audit::{Action, Fields, SubjectKind};
-use crate::storage::record::Stored;
-use crate::storage::{Change, Unique, calendars as rows};
+use crate::storage::record::{self, Stored, Written as _};
+use crate::storage::{self, Change, Outcome, Unique, calendars as rows};
 
+pub use crate::domain::access::Impact;
 pub use crate::storage::calendars::ListRow;
 
-use super::Error;
+use super::foretold::{self, Foretold};
 use super::records::{self, Kept};
+use super::{Error, undo};
 
 /// A calendar's screen.
 pub type Page = records::Page<CalendarId, Draft>;
 
 impl Kept for Calendar {
-    type There<'r> = &'r Calendar;
+    type There<'r> = Calendar;
 
     const KIND: SubjectKind = SubjectKind::Calendar;
     const ADDED: Action = Action::CalendarAdded;
@@ -40,6 +43,7 @@ impl Kept for Calendar {
             .with("holidays", of(Kind::Holiday))
             .with("special days 1", of(Kind::Special1))
             .with("special days 2", of(Kind::Special2))
+            .with("for keys", stored.is_of_keys)
     }
 
     fn there<'r>(
@@ -47,8 +51,8 @@ impl Kept for Calendar {
         _: &Session,
         _: &Change<'_>,
         _: Option<&Stored<Calendar>>,
-    ) -> Result<&'r Calendar, Error> {
-        Ok(self)
+    ) -> Result<Calendar, Error> {
+        Ok(self.clone())
     }
 
     fn taken(unique: Unique) -> Option<Error> {
@@ -79,11 +83,56 @@ pub fn save(
     id: CalendarId,
     version: i64,
     draft: &Draft,
-) -> Result<(), Error> {
-    records::save(console, permit, id, version, &draft.check().map_err(Error::Calendar)?)
+) -> Result<Impact, Error> {
+    let calendar = draft.check().map_err(Error::Calendar)?;
+    undo::forgetting(console, permit, |change| {
+        let saved = records::put_again(change, permit.session(), id, version, &calendar)?;
+        let impact = console.storage().impact_of(change)?;
+        Ok(saved.map_or(Outcome::Unchanged(impact), |entry| Outcome::Changed(impact, entry.into())))
+    })
 }
 
-/// Deletes a calendar.
+/// What saving a form would do to keys: what is wrong with it does nothing.
+pub fn impact(
+    console: &Console,
+    permit: &Permit<CalendarsModify>,
+    id: CalendarId,
+    draft: &Draft,
+) -> Result<Impact, Error> {
+    Ok(console.storage().foretell(&edits(console, permit, id, draft)?)?)
+}
+
+/// Whose keys saving a form would touch.
+pub fn whose(
+    console: &Console,
+    permit: &Permit<CalendarsModify>,
+    id: CalendarId,
+    draft: &Draft,
+) -> Result<Foretold, Error> {
+    foretold::of(console, permit, &edits(console, permit, id, draft)?)
+}
+
+fn edits(
+    console: &Console,
+    permit: &Permit<CalendarsModify>,
+    id: CalendarId,
+    draft: &Draft,
+) -> Result<Vec<Edit>, Error> {
+    let calendar = draft.check().ok();
+    console.storage().view(permit, |view| {
+        record::get::<Calendar>(view, id)?;
+        Ok(calendar.map(|calendar| calendar.edits(id)).unwrap_or_default())
+    })
+}
+
+/// Deletes a calendar. One by which keys go is not deleted.
 pub fn delete(console: &Console, permit: &Permit<CalendarsModify>, id: CalendarId) -> Result<(), Error> {
-    records::delete::<Calendar, _>(console, permit, id)
+    undo::forgetting(console, permit, |change| {
+        let stored = record::get::<Calendar>(change, id)?;
+        if stored.is_of_keys {
+            return Err(storage::Error::CalendarInUse.into());
+        }
+        rows::delete(change, id)?;
+        Ok(Outcome::Changed((), records::gone(&stored).into()))
+    })
 }

@@ -18,7 +18,7 @@ use super::users::{self, Ban, Picture};
 use super::{Changes, Giving};
 use crate::clock::{Clock as _, ShiftedClock};
 use crate::console::{Console, Demo, Environment};
-use crate::domain::access;
+use crate::domain::access::{self, Holder, Right};
 use crate::domain::calendar::Calendar;
 use crate::domain::delegation::Placed;
 use crate::domain::door::{Code, Door, DoorId};
@@ -26,15 +26,16 @@ use crate::domain::event;
 use crate::domain::group::{Access, Given, Group, GroupId, Settings};
 use crate::domain::image::{Header, Issuer, Serial, Stamp, Statement};
 use crate::domain::key::{Contents, Generation, Key, KeyId, Media, Written};
-use crate::domain::local::Window;
+use crate::domain::local::{Local, Window};
 use crate::domain::moment::{self, Moment};
 use crate::domain::named::Named;
 use crate::domain::operator::{self, Language, Operator, Password};
 use crate::domain::partition::PartitionId;
 use crate::domain::permission::{Menu, OperatorsAddDelete, Permission, Set, UserKeysAssign};
 use crate::domain::text::Line;
+use crate::domain::timetable::{Days, Hours, Periods, Stretch, Timetable, TimetableId};
 use crate::domain::user::{
-    Between, End, Grant, Options, Period, Phone, Pin, Unit, User, UserId, Validity, Wiegand,
+    Between, End, Grant, Limit, Options, Period, Phone, Pin, Unit, User, UserId, Validity, Wiegand,
 };
 use crate::domain::user_access_level::{UserAccessLevel, UserAccessLevelId};
 use crate::domain::zone::Zone;
@@ -48,7 +49,7 @@ use crate::secret::{self, Secret};
 use crate::session::{Administrator, Permit, Session};
 use crate::storage::audit::{Action, Entry, Fields, Subject, SubjectKind};
 use crate::storage::{
-    Change, Outcome, Role, Values, View, doors, events, groups, keys, operators, record, site,
+    Change, Outcome, Role, Storage, Values, View, doors, events, groups, keys, operators, record, site,
     users::{self as rows, Keyholder},
 };
 
@@ -146,7 +147,8 @@ fn make(
     clock.shift(-MADE_BEFORE);
     let (console, session) = first_start::create(directory, environment, plan, cost)?;
     let storage = console.storage();
-    let mut filled = storage.as_system(Role::Demo, |change| fill(change, now, plan, size, reception))?;
+    let mut filled =
+        storage.as_system(Role::Demo, |change| fill(storage, change, now, plan, size, reception))?;
     if let Some(tray) = console.desk().tray() {
         let doors: Vec<DoorId> = filled.doors.iter().map(|(id, _)| *id).collect();
         fill_tray(&console, &session, tray, &clock, &doors, Texts::of(plan.language()))?;
@@ -306,6 +308,7 @@ struct Filled {
 
 /// Adds doors, and people as they stand now.
 fn fill(
+    storage: &Storage,
     change: &Change<'_>,
     now: Moment,
     plan: &Plan,
@@ -322,15 +325,17 @@ fn fill(
     }
     let doors = add_doors(change, size.doors, texts)?;
     let mut levels = add_levels(change, &doors, texts)?;
-    add_zones(change, &doors, &mut levels, texts)?;
+    let timetables = add_timetables(change, texts)?;
+    add_zones(change, &doors, &mut levels, &timetables, texts)?;
     add_calendars(change, now, texts)?;
+    let local = storage.local(change)?;
     let keyring = Keyring::of(plan.master().clone());
     let numbering = site::get(change)?.numbering;
     let maker = Maker { issuer: keyring.issuer(numbering.born, numbering.epoch), keyring };
     let mut dice = Dice(SEED);
     let mut keys = Vec::new();
     for number in 0..size.people {
-        keys.extend(add_person(change, now, &maker, &mut dice, number, &doors, &levels, texts)?);
+        keys.extend(add_person(change, now, &maker, &mut dice, number, &doors, &levels, &local, texts)?);
     }
     let after = Fields::default().with("people", size.people).with("doors", size.doors);
     let entry = Entry::new(Action::DemoMade, Subject::site(plan.site())).after(after);
@@ -418,7 +423,8 @@ fn add_doors(change: &Change<'_>, count: usize, texts: &Texts) -> Result<Vec<(Do
 struct Level {
     id: UserAccessLevelId,
     department: &'static str,
-    doors: Vec<Code>,
+    /// What its members get.
+    rights: Vec<Right>,
 }
 
 /// How many doors a department has in common, the main entrance among them.
@@ -441,10 +447,10 @@ fn add_levels(change: &Change<'_>, doors: &[(DoorId, Code)], texts: &Texts) -> R
                 continue;
             };
             let link = access::Link::LevelDoor(id, access::Door { id: *door, code: *code });
-            change.edit(access::Edit::Link(link, None))?;
-            given.push(*code);
+            change.edit(access::Edit::Link(link, Limit::ALWAYS))?;
+            given.push(Right { door: *code, between: None, hours: None });
         }
-        Ok(Level { id, department, doors: given })
+        Ok(Level { id, department, rights: given })
     };
     texts.departments.iter().enumerate().map(add).collect()
 }
@@ -453,8 +459,12 @@ fn add_zones(
     change: &Change<'_>,
     doors: &[(DoorId, Code)],
     levels: &mut [Level],
+    timetables: &[(TimetableId, Hours)],
     texts: &Texts,
 ) -> Result<(), Error> {
+    let limited = timetables.first();
+    let limit = Limit { between: None, timetable: limited.map(|(id, _)| *id) };
+    let hours = limited.map(|(_, hours)| hours);
     for (number, (name, description, inside, department)) in (1_u16..).zip(texts.zones) {
         let zone = Zone(Named {
             name: line(name)?,
@@ -468,18 +478,41 @@ fn add_zones(
             inside.iter().filter_map(|place| doors.get(*place)).copied().collect();
         for (id, code) in &inside {
             let link = access::Link::ZoneDoor(zone, access::Door { id: *id, code: *code });
-            change.edit(access::Edit::Link(link, None))?;
+            change.edit(access::Edit::Link(link, Limit::ALWAYS))?;
         }
         if let Some(level) = department.and_then(|department| levels.get_mut(department)) {
-            change.edit(access::Edit::Link(access::Link::LevelZone(level.id, zone), None))?;
-            level.doors.extend(inside.iter().map(|(_, code)| *code));
+            change.edit(access::Edit::Link(access::Link::LevelZone(level.id, zone), limit))?;
+            let right = |code: &Code| Right { door: *code, between: None, hours: hours.cloned() };
+            level.rights.extend(inside.iter().map(|(_, code)| right(code)));
         }
     }
     Ok(())
 }
 
+/// Each with when it holds.
+fn add_timetables(change: &Change<'_>, texts: &Texts) -> Result<Vec<(TimetableId, Hours)>, Error> {
+    let mut timetables = Vec::new();
+    for (number, (name, description, shifts)) in (1..).zip(texts.timetables) {
+        let stretch =
+            |(days, from, until): &texts::Shift| Stretch::new(Days::of_bits(*days)?, *from, *until).ok();
+        let periods = shifts.iter().map(stretch).collect::<Option<Vec<_>>>().ok_or(Error::MadeUp)?;
+        let timetable = Timetable {
+            named: Named {
+                name: line(name)?,
+                description: line(description)?,
+                partition: PartitionId::GENERAL,
+                external_id: line(&format!("H-{:04}", number))?,
+            },
+            periods: Periods::new(periods).map_err(|_| Error::MadeUp)?,
+        };
+        let placed = Placed::new(&timetable, change.grants()).map_err(|_| Error::MadeUp)?;
+        timetables.push((record::insert(change, &placed, Values::none())?, timetable.periods.hours()));
+    }
+    Ok(timetables)
+}
+
 fn add_calendars(change: &Change<'_>, now: Moment, texts: &Texts) -> Result<(), Error> {
-    let this_year = now.year();
+    let (this_year, mut is_of_keys) = (now.year(), true);
     for (name, description, days) in texts.calendars {
         let of_year = |year| {
             let day = move |(month, day, kind): &Yearly| {
@@ -488,8 +521,9 @@ fn add_calendars(change: &Change<'_>, now: Moment, texts: &Texts) -> Result<(), 
             days.iter().filter_map(day)
         };
         let days = of_year(this_year).chain(of_year(this_year + 1)).collect();
-        let calendar = Calendar { name: line(name)?, description: line(description)?, days };
+        let calendar = Calendar { name: line(name)?, description: line(description)?, days, is_of_keys };
         record::insert(change, &calendar, Values::none())?;
+        is_of_keys = false;
     }
     Ok(())
 }
@@ -559,32 +593,33 @@ fn add_person(
     number: usize,
     doors: &[(DoorId, Code)],
     levels: &[Level],
+    local: &Arc<Local>,
     texts: &Texts,
 ) -> Result<Option<KeyId>, Error> {
     let user = make_up(now, dice, number, texts)?;
     let placed = Placed::new(&user, change.grants()).map_err(|_| Error::MadeUp)?;
     let id = record::insert(change, &Keyholder { user: placed, pin: None }, Values::none())?;
-    let mut given: Vec<(Code, Option<Between>)> = Vec::new();
+    let mut given: Vec<Right> = Vec::new();
     let first = dice.below(doors.len());
     for step in 0..doors.len().min(2 + dice.below(6)) {
         // Every seventh door on: no door comes twice as long as there are more than a few.
         let Some((door, code)) = doors.get((first + step * 7) % doors.len()) else {
             continue;
         };
-        if given.iter().any(|(known, _)| known == code) {
+        if given.iter().any(|right| right.door == *code) {
             continue;
         }
         let between = (dice.below(12) == 0)
             .then(|| Between::new(now - Duration::days(3), now + Duration::days(20)).ok())
             .flatten();
         let link = access::Link::PersonDoor(id, access::Door { id: *door, code: *code });
-        change.edit(access::Edit::Link(link, between))?;
-        given.push((*code, between));
+        change.edit(access::Edit::Link(link, Limit::within(between)))?;
+        given.push(Right { door: *code, between, hours: None });
     }
     let [department, ..] = &user.general;
     if let Some(level) = levels.iter().find(|level| level.department == department.as_str()) {
-        change.edit(access::Edit::Link(access::Link::PersonLevel(id, level.id), None))?;
-        given.extend(level.doors.iter().map(|code| (*code, None)));
+        change.edit(access::Edit::Link(access::Link::PersonLevel(id, level.id), Limit::ALWAYS))?;
+        given.extend(level.rights.iter().cloned());
     }
     let story = Story::roll(dice);
     if story == Story::Banned {
@@ -593,7 +628,7 @@ fn add_person(
     if story == Story::NoKey {
         return Ok(None);
     }
-    add_key(change, now, maker, dice, number, id, &user, &given, story).map(Some)
+    add_key(change, now, maker, dice, number, id, &user, (&given, local), story).map(Some)
 }
 
 fn make_up(now: Moment, dice: &mut Dice, number: usize, texts: &Texts) -> Result<User, Error> {
@@ -642,18 +677,16 @@ fn add_key(
     number: usize,
     id: UserId,
     user: &User,
-    doors: &[(Code, Option<Between>)],
+    (rights, local): (&[Right], &Arc<Local>),
     story: Story,
 ) -> Result<KeyId, Error> {
-    let wanted = Statement::of_user(user.options, user.validity, None, "", doors.iter().copied());
+    let holder = Holder { number: String::new(), ..Holder::of(id, user, None) };
+    let wanted = access::statement(&holder, rights, local);
     let said = match story {
-        Story::OtherRights => {
-            let fewer = doors.iter().copied().skip(1);
-            Statement::of_user(user.options, user.validity, None, "", fewer)
-        }
+        Story::OtherRights => access::statement(&holder, rights.get(1..).unwrap_or_default(), local),
         Story::OtherAreas => {
             let options = Options { audit_openings: !user.options.audit_openings, ..user.options };
-            Statement::of_user(options, user.validity, None, "", doors.iter().copied())
+            access::statement(&Holder { options, ..holder }, rights, local)
         }
         Story::NoKey
         | Story::Fresh
@@ -911,7 +944,7 @@ impl Desk<'_> {
         self.texts.departments.get(number).copied().unwrap_or_default().clone_into(&mut draft.general[0]);
         draft.external_id = format!("T-{:06}", number + 1);
         draft.expiration = End::Never;
-        let grant = |door: &DoorId| Grant { to: *door, between: None };
+        let grant = |door: &DoorId| Grant { to: *door, limit: Limit::ALWAYS };
         let put = self.doors.iter().take(4 + number).map(grant).collect();
         let changes = Changes::of(put, Vec::new());
         let access = self.permit()?;
@@ -946,7 +979,7 @@ impl Desk<'_> {
         match wrong {
             Wrong::Nothing => {}
             Wrong::Rights => {
-                let grant = |door: &DoorId| Grant { to: *door, between: None };
+                let grant = |door: &DoorId| Grant { to: *door, limit: Limit::ALWAYS };
                 let put = self.doors.iter().skip(20).take(2).map(grant).collect();
                 let remove = self.doors.first().copied().into_iter().collect();
                 let changes = Changes::of(put, remove);

@@ -9,7 +9,7 @@ use crate::domain::door::{Code, Door, DoorId, Draft};
 use crate::domain::permission::{
     DoorsAddDelete, DoorsModify, DoorsModifyAccess, DoorsView, Permission, UsersModify, UsersView,
 };
-use crate::domain::user::{User, UserId, full_name};
+use crate::domain::user::{Limit, User, UserId, full_name};
 use crate::domain::user_access_level::UserAccessLevel;
 use crate::domain::zone::Zone;
 use crate::session::Permit;
@@ -63,8 +63,8 @@ impl KeptNamed for Door {
     const REMOVED: Action = Action::DoorDeleted;
     const CHANGED_BY: Permission = Permission::DoorsModify;
 
-    fn tell(fields: Fields, code: &Code) -> Fields {
-        fields.with("number", code.number())
+    fn tell(fields: Fields, stored: &Stored) -> Fields {
+        fields.with("number", stored.besides.number())
     }
 }
 
@@ -88,7 +88,7 @@ pub fn open(console: &Console, permit: &Permit<DoorsView>, id: DoorId) -> Result
                 || relations::may_change::<Door, UserAccessLevel>(view, &stored)
                 || relations::may_change::<Door, Zone>(view, &stored),
         };
-        let draft = Draft::of(&stored);
+        let draft = Draft::of(&stored.value);
         Ok(records::page(stored, draft, besides))
     })
 }
@@ -207,7 +207,8 @@ pub fn people_for_access(
             id: shown.id,
             name: full_name(shown.title, shown.first_name, shown.last_name),
             detail: shown.columns.first().copied().unwrap_or_default().to_owned(),
-            between: None,
+            limit: Limit::ALWAYS,
+            timetable: None,
             may_change: true,
         });
         Ok(related.collect())

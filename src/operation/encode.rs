@@ -34,6 +34,7 @@ use crate::domain::key::{Facts, Key, Reason, Status};
 use crate::domain::local::Window;
 use crate::domain::moment::{Moment, Reading};
 use crate::domain::permission::{KeyUpdateAutomatically, Leaf, UserKeysAssign};
+use crate::domain::timetable::Hours;
 use crate::domain::user::{Between, UserId};
 use crate::encoder::desfire;
 pub use crate::encoder::desfire::Error as CommandError;
@@ -324,7 +325,7 @@ pub fn preview(
     console.storage().view(permit, |view| {
         let stored = rows::get(view, user)?;
         let (holder, rights) = rows::holder(view, &stored)?;
-        let statement = access::statement(&holder, &rights);
+        let statement = access::statement(&holder, &rights, &console.storage().local(view)?);
         let key = keys::of_user(view, &stored)?;
         let now = view.believed()?;
         let status = Facts::of(stored.besides.banned, &stored.validity, key.as_ref()).status_at(now);
@@ -333,6 +334,7 @@ pub fn preview(
         let window = Window::new(moment, image::end(stored.validity, moment, zone));
         // A door can come in several ways, each with its own period.
         let opens = |right: &&Right| match (&life, &right.between) {
+            _ if right.hours.as_ref().is_some_and(Hours::is_never) => false,
             (None, _) => false,
             (Some(_), None) => true,
             (Some(life), Some(between)) => life.meets(between),
@@ -355,7 +357,7 @@ pub fn preview(
             capacity: key.as_ref().map(|key| key.media.capacity),
             status,
             reasons: match &key {
-                Some(key) => super::users::reasons(view, &stored, key, status)?,
+                Some(key) => super::users::reasons(console.storage(), view, &stored, key, status)?,
                 None => Vec::new(),
             },
         })

@@ -3,7 +3,7 @@
 
 use crate::console::Console;
 use crate::domain::delegation::Placed;
-use crate::domain::named::{Draft, Fault, Field, Named};
+use crate::domain::named::{Draft, Fault, Field, Named, Own};
 use crate::domain::partition::PartitionId;
 use crate::domain::permission::Permission;
 use crate::domain::text;
@@ -27,7 +27,7 @@ pub(super) trait KeptNamed: NamedRecord {
     const CHANGED_BY: Permission;
 
     /// What the trail says of it besides.
-    fn tell(fields: Fields, _besides: &<Self as NamedRecord>::Besides) -> Fields {
+    fn tell(fields: Fields, _stored: &Stored<Self>) -> Fields {
         fields
     }
 }
@@ -55,7 +55,7 @@ impl<T: KeptNamed> Kept for T {
             .with("description", named.description.as_str())
             .with("partition", named.partition.0)
             .with("external id", named.external_id.as_str());
-        T::tell(fields, &stored.besides)
+        T::tell(fields, stored)
     }
 
     fn there<'r>(
@@ -88,7 +88,7 @@ fn wrong<T: NamedRecord>(field: Field, fault: Fault) -> Error {
 }
 
 /// Turns a form into what it is of.
-pub(super) fn check<T: NamedRecord>(draft: &Draft) -> Result<T, Error> {
+pub(super) fn check<T: NamedRecord>(draft: &Draft<T::Own>) -> Result<T, Error> {
     draft.check().map_err(|faults| Error::Named(<T as NamedRecord>::NOUN, faults))
 }
 
@@ -98,7 +98,7 @@ pub(super) fn choices<T: KeptNamed>(console: &Console, permit: &impl Proof) -> R
 }
 
 /// An empty form.
-pub(super) fn blank(console: &Console, permit: &impl Proof) -> Result<Draft, Error> {
+pub(super) fn blank<O: Own>(console: &Console, permit: &impl Proof) -> Result<Draft<O>, Error> {
     console.storage().view(permit, |view| Ok(Draft::empty(partitions::first(view)?)))
 }
 
@@ -106,7 +106,7 @@ pub(super) fn blank(console: &Console, permit: &impl Proof) -> Result<Draft, Err
 pub(super) fn add<T: KeptNamed, P: Proof>(
     console: &Console,
     permit: &P,
-    draft: &Draft,
+    draft: &Draft<T::Own>,
     besides: impl FnOnce(&Change<'_>) -> Result<Values, Error>,
 ) -> Result<<T as NamedRecord>::Id, Error> {
     let mut draft = draft.clone();

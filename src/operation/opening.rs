@@ -4,18 +4,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::console::Console;
-use crate::domain::access::{Bundle, Way};
+use crate::domain::access::{self, Bundle, Way};
 use crate::domain::door::{Door, DoorId};
 use crate::domain::permission::{DoorsView, Permission, UsersView};
 use crate::domain::text::folded;
-use crate::domain::user::{User, UserId};
+use crate::domain::timetable::Timetable;
+use crate::domain::user::{Between, User, UserId};
 use crate::domain::user_access_level::UserAccessLevel;
 use crate::domain::zone::Zone;
 use crate::session::Permit;
 use crate::storage::named::NamedRecord;
 use crate::storage::{self, View, doors, record, relations as related};
-
-pub use crate::domain::access::When;
 
 use super::Error;
 
@@ -30,6 +29,17 @@ pub struct Opening<Id> {
     pub by: Vec<By>,
     /// When it opens.
     pub when: When,
+}
+
+/// When somebody may open a door, by all ways together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum When {
+    /// As long as the key is valid.
+    Always,
+    /// Between two moments, if there are any, and while all of some timetables hold: by name, where the operator may see them.
+    Limited(Option<Between>, Vec<Option<String>>),
+    /// Now by the one and now by the other.
+    Several,
 }
 
 /// How a door came to somebody.
@@ -47,13 +57,15 @@ pub enum By {
 struct Names<'c> {
     levels: Option<View<'c>>,
     zones: Option<View<'c>>,
+    timetables: Option<View<'c>>,
     known: BTreeMap<Bundle, Option<String>>,
 }
 
 impl<'c> Names<'c> {
     fn of(view: &View<'c>) -> Names<'c> {
         let levels = view.holding(Permission::UserAccessLevelsView);
-        Names { levels, zones: view.holding(Permission::ZonesView), known: BTreeMap::new() }
+        let timetables = view.holding(Permission::TimetablesView);
+        Names { levels, zones: view.holding(Permission::ZonesView), timetables, known: BTreeMap::new() }
     }
 
     fn of_bundle(&mut self, bundle: Bundle) -> Result<Option<String>, storage::Error> {
@@ -83,8 +95,14 @@ impl<'c> Names<'c> {
         name: String,
         ways: &[Way],
     ) -> Result<Option<Opening<Id>>, storage::Error> {
-        let Some(when) = When::of(ways) else {
-            return Ok(None);
+        let when = match access::When::of(ways) {
+            None => return Ok(None),
+            Some(access::When::Always) => When::Always,
+            Some(access::When::Several) => When::Several,
+            Some(access::When::Limited(between, timetables)) => {
+                let name = |timetable| named::<Timetable>(self.timetables.as_ref(), timetable);
+                When::Limited(between, timetables.into_iter().map(name).collect::<Result<_, _>>()?)
+            }
         };
         let by: BTreeSet<By> = ways.iter().map(|way| self.by(way)).collect::<Result<_, _>>()?;
         Ok(Some(Opening { id, name, by: by.into_iter().collect(), when }))

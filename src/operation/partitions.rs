@@ -151,7 +151,8 @@ pub fn delete(
             .with("people", counts.users)
             .with("doors", counts.doors)
             .with("user access levels", counts.user_access_levels)
-            .with("zones", counts.zones);
+            .with("zones", counts.zones)
+            .with("timetables", counts.timetables);
         let entry = records::gone(&stored).after(after);
         Ok(Outcome::Changed((), entry.into()))
     })

@@ -126,15 +126,6 @@ pub(super) fn save<R: Kept, P: Proof>(
     })
 }
 
-/// Deletes a record that nothing hangs on.
-pub(super) fn delete<R: Kept, P: Proof>(console: &Console, permit: &P, id: R::Id) -> Result<(), Error> {
-    undo::forgetting(console, permit, |change| {
-        let stored = record::get::<R>(change, id)?;
-        record::delete::<R>(change, id, change.now())?;
-        Ok(Outcome::Changed((), gone(&stored).into()))
-    })
-}
-
 /// Writes a new record, with what its row says besides.
 pub(super) fn put<R: Kept>(
     change: &Change<'_>,

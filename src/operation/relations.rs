@@ -14,12 +14,13 @@ use crate::domain::door::Door;
 use crate::domain::group::Scope;
 use crate::domain::permission::Permission;
 use crate::domain::text::folded;
-use crate::domain::user::{Between, Grant, User, UserId};
+use crate::domain::timetable::{Timetable, TimetableId};
+use crate::domain::user::{Grant, Limit, User, UserId};
 use crate::session::{Claim, Proof, Session};
 use crate::storage::audit::{self, Action, Entry, Fields, Given, Trail};
 use crate::storage::record::{self, Record, Stored};
 use crate::storage::relations::{self as related, Listed, Related, Relation};
-use crate::storage::{self, Change, Id, View, users};
+use crate::storage::{self, Change, Id, Noun, View, users};
 
 use super::Error;
 use super::foretold::{self, Foretold};
@@ -67,7 +68,7 @@ pub struct Shared<Id> {
     pub held_by: usize,
     /// How many they are.
     pub of: usize,
-    /// Whether all of those who have it have it between the same moments.
+    /// Whether all of those who have it have it by the same limit.
     pub is_same: bool,
 }
 
@@ -216,8 +217,13 @@ where
     To: End + 'static,
     To::Id: Send + Sync,
 {
-    let giving =
-        GivenAtOne::<R, To> { own, others: others.into(), changes: changes.clone(), of: PhantomData };
+    let giving = GivenAtOne::<R, To> {
+        own,
+        others: others.into(),
+        changes: changes.clone(),
+        was_so: false,
+        of: PhantomData,
+    };
     Giving { each: vec![Arc::new(giving)], to: PhantomData }
 }
 
@@ -245,6 +251,8 @@ struct GivenAtOne<R, To: Record> {
     own: Option<Claim>,
     others: Claim,
     changes: Changes<To::Id>,
+    /// Whether it was so before, and is put back.
+    was_so: bool,
     of: PhantomData<fn() -> R>,
 }
 
@@ -272,8 +280,8 @@ where
     fn ready<'c>(&self, view: &View<'c>, id: i64) -> Result<Part<'c>, storage::Error> {
         let stored = self.record(view, id)?;
         let reach = view.of(&self.others)?;
-        let of = |grants: &[Grant<To::Id>]| -> BTreeMap<To::Id, Option<Between>> {
-            grants.iter().map(|grant| (grant.to, grant.between)).collect()
+        let of = |grants: &[Grant<To::Id>]| -> BTreeMap<To::Id, Limit> {
+            grants.iter().map(|grant| (grant.to, grant.limit)).collect()
         };
         let (give, limit) = (of(&self.changes.give), of(&self.changes.limit));
         let take: BTreeSet<To::Id> = self.changes.take.iter().copied().collect();
@@ -291,24 +299,36 @@ where
             name: |reach, id| To::name(reach, To::Id::of(id)),
             reach,
         };
-        let mut pairs = Vec::new();
+        let (mut pairs, mut limited_by) = (Vec::new(), BTreeSet::new());
         for ((to, node), was) in ids.into_iter().zip(nodes).zip(before) {
             let is = match was {
                 Access::Given(_) if take.contains(&to) => Access::No,
-                Access::Given(_) => limit.get(&to).map_or(was, |between| Access::Given(*between)),
-                Access::No => give.get(&to).map_or(was, |between| Access::Given(*between)),
+                Access::Given(_) => limit.get(&to).map_or(was, |limit| Access::Given(*limit)),
+                Access::No => give.get(&to).map_or(was, |limit| Access::Given(*limit)),
             };
             if is == was {
                 continue;
             }
+            match is {
+                Access::Given(limit) if !self.was_so && limit.timetable != was.timetable() => {
+                    limited_by.extend(limit.timetable);
+                }
+                Access::Given(_) | Access::No => {}
+            }
             let link = R::link(&stored, node);
             match is {
-                Access::Given(between) => part.given.push((to.number(), Edit::Link(link, between))),
+                Access::Given(limit) => part.given.push((to.number(), Edit::Link(link, limit))),
                 Access::No => part.taken.push((to.number(), Edit::Unlink(link))),
             }
             if pairs.len() <= REMEMBERED_MAX {
                 pairs.push(Pair { to, was, is });
             }
+        }
+        // By what is out of reach nothing is limited anew.
+        for timetable in limited_by {
+            let seen = view.holding(Permission::TimetablesView);
+            let seen = seen.ok_or(storage::Error::NoSuch(Noun::Timetable))?;
+            record::get::<Timetable>(&seen, timetable)?;
         }
         if pairs.len() <= REMEMBERED_MAX {
             let (own, others) = (self.own.as_ref().map(Claim::permission), self.others.permission());
@@ -339,7 +359,16 @@ struct Pair<To> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Access {
     No,
-    Given(Option<Between>),
+    Given(Limit),
+}
+
+impl Access {
+    fn timetable(self) -> Option<TimetableId> {
+        match self {
+            Access::Given(limit) => limit.timetable,
+            Access::No => None,
+        }
+    }
 }
 
 fn access_of<R: RelatedTo<To>, To: End>(
@@ -348,7 +377,7 @@ fn access_of<R: RelatedTo<To>, To: End>(
     ids: &[To::Id],
 ) -> Result<Vec<Access>, storage::Error> {
     let found = related::among::<R, To>(view, R::RELATION, stored, ids)?;
-    Ok(ids.iter().map(|id| found.get(id).map_or(Access::No, |between| Access::Given(*between))).collect())
+    Ok(ids.iter().map(|id| found.get(id).map_or(Access::No, |limit| Access::Given(*limit))).collect())
 }
 
 impl<R: RelatedTo<To> + 'static, To: End + 'static> Remembered for Pairs<R, To>
@@ -365,14 +394,14 @@ where
         let mut changes = Changes::default();
         for Pair { to, was, is } in &self.pairs {
             match (*was, *is) {
-                (Access::Given(between), Access::No) => changes.give.push(Grant { to: *to, between }),
-                (Access::Given(between), Access::Given(_)) => changes.limit.push(Grant { to: *to, between }),
+                (Access::Given(limit), Access::No) => changes.give.push(Grant { to: *to, limit }),
+                (Access::Given(limit), Access::Given(_)) => changes.limit.push(Grant { to: *to, limit }),
                 (Access::No, _) => changes.take.push(*to),
             }
         }
         let own = self.own.map(|own| Claim::of(by, own));
         let others = Claim::of(by, self.others);
-        Arc::new(GivenAtOne::<R, To> { own, others, changes, of: PhantomData })
+        Arc::new(GivenAtOne::<R, To> { own, others, changes, was_so: true, of: PhantomData })
     }
 }
 
@@ -484,7 +513,7 @@ pub(super) fn shared<R: RelatedTo<To>, To: Listed + End, P: Proof>(
                 match found.get_mut(place) {
                     Some(shared) => {
                         shared.held_by += 1;
-                        shared.is_same &= shared.related.between == related.between;
+                        shared.is_same &= shared.related.limit == related.limit;
                         shared.related.may_change &= related.may_change;
                     }
                     None => found.push(Shared { related, held_by: 1, of: ids.len(), is_same: true }),

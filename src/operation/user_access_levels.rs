@@ -122,7 +122,7 @@ pub fn open(
             || relations::may_change::<UserAccessLevel, Door>(view, &stored)
             || relations::may_change::<UserAccessLevel, Zone>(view, &stored);
         let besides = Besides { members: rows::count_members(view, id)?, may_give: gives };
-        let draft = Draft::of(&stored);
+        let draft = Draft::of(&stored.value);
         Ok(records::page(stored, draft, besides))
     })
 }

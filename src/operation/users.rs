@@ -7,8 +7,9 @@ use crate::console::Console;
 use crate::domain::access::{self, Holder, Link};
 use crate::domain::directory::{Directory, Filter, Query, Shown, list_name};
 use crate::domain::door::{Door, DoorId};
-use crate::domain::image::Image;
+use crate::domain::image::{Image, end};
 use crate::domain::key::{self, Card, Contents, Facts, Key, Reason, Status};
+use crate::domain::local::Window;
 use crate::domain::moment::{self, BelievedTime, Moment};
 use crate::domain::partition::{Partition, PartitionId};
 use crate::domain::permission::{
@@ -145,7 +146,7 @@ pub fn rows_with_reasons(
     let mut rows = rows(console, permit, ids)?;
     console.storage().view(permit, |view| {
         for row in rows.iter_mut().filter(|row| !matches!(row.status, Status::Synchronized | Status::NoKey)) {
-            row.reasons = match reasons_of(view, row.id, row.status) {
+            row.reasons = match reasons_of(console.storage(), view, row.id, row.status) {
                 // Deleted meanwhile.
                 Err(storage::Error::NoSuch(_)) => Vec::new(),
                 reasons => reasons?,
@@ -175,22 +176,28 @@ fn row(shown: Shown<'_>, partition: Option<&Partition>, now: BelievedTime) -> Ro
     }
 }
 
-fn reasons_of(view: &View<'_>, id: UserId, status: Status) -> Result<Vec<Reason>, storage::Error> {
+fn reasons_of(
+    storage: &Storage,
+    view: &View<'_>,
+    id: UserId,
+    status: Status,
+) -> Result<Vec<Reason>, storage::Error> {
     let stored = record::get::<User>(view, id)?;
     let Some(key) = keys::of_user(view, &stored)? else {
         return Ok(Vec::new());
     };
-    reasons(view, &stored, &key, status)
+    reasons(storage, view, &stored, &key, status)
 }
 
 pub(super) fn reasons(
+    storage: &Storage,
     view: &View<'_>,
     stored: &Stored,
     key: &Key,
     status: Status,
 ) -> Result<Vec<Reason>, storage::Error> {
     let (holder, rights) = rows::holder(view, stored)?;
-    let wanted = access::statement(&holder, &rights);
+    let wanted = access::statement(&holder, &rights, &storage.local(view)?);
     let written = match key.contents {
         Contents::Known(written) => keys::image(view, key.id, written.sequence)?,
         Contents::Open { .. } => None,
@@ -266,6 +273,9 @@ fn page(console: &Console, view: &View<'_>, id: UserId) -> Result<Page, Error> {
     let options = site::user_options(view)?;
     let key = keys::of_user(view, &stored)?;
     let (holder, rights) = rows::holder(view, &stored)?;
+    let (now, zone) = (view.believed()?.moment(), console.clock().zone());
+    let statement = access::statement(&holder, &rights, &console.storage().local(view)?);
+    let window = Window::new(now, end(stored.validity, now, zone));
     Ok(Page {
         id,
         draft: Draft::of(&stored.value, console.clock().zone()),
@@ -275,22 +285,27 @@ fn page(console: &Console, view: &View<'_>, id: UserId) -> Result<Page, Error> {
         changed_by: stored.changed_by.clone(),
         banned: stored.besides.banned,
         name_locked: options.names_locked && stored.besides.had_key,
-        needed_bytes: access::statement(&holder, &rights).wanted().bytes,
+        needed_bytes: statement.wanted_in(window, &mut Vec::new()).bytes,
         picture: rows::picture(view, &stored)?,
         doors: rows::count_doors(view, id)?,
         may_give: relations::may_change::<User, Door>(view, &stored)
             || relations::may_change::<User, UserAccessLevel>(view, &stored)
             || relations::may_change::<User, Zone>(view, &stored),
-        key: key.map(|key| key_page(view, &stored, &key)).transpose()?,
+        key: key.map(|key| key_page(console.storage(), view, &stored, &key)).transpose()?,
     })
 }
 
-fn key_page(view: &View<'_>, stored: &Stored, key: &Key) -> Result<KeyPage, storage::Error> {
+fn key_page(
+    storage: &Storage,
+    view: &View<'_>,
+    stored: &Stored,
+    key: &Key,
+) -> Result<KeyPage, storage::Error> {
     let now = view.believed()?;
     let status = Facts::of(stored.besides.banned, &stored.value.validity, Some(key)).status_at(now);
     Ok(KeyPage {
         status,
-        reasons: reasons(view, stored, key, status)?,
+        reasons: reasons(storage, view, stored, key, status)?,
         serial: key.serial.to_string(),
         capacity: key.media.capacity,
         from: match key.contents {

@@ -9,7 +9,7 @@ use crate::domain::permission::{
 };
 use crate::domain::user::{User, UserId};
 use crate::domain::user_access_level::{UserAccessLevel, UserAccessLevelId};
-use crate::domain::zone::{Draft, Number, Zone, ZoneId};
+use crate::domain::zone::{Draft, Zone, ZoneId};
 use crate::session::Permit;
 use crate::storage::audit::{Action, Fields, Given, SubjectKind};
 use crate::storage::relations::{self as related, LEVEL_ZONES, Relation, USER_ZONES, ZONE_DOORS};
@@ -45,8 +45,8 @@ impl KeptNamed for Zone {
     const REMOVED: Action = Action::ZoneDeleted;
     const CHANGED_BY: Permission = Permission::ZonesModify;
 
-    fn tell(fields: Fields, number: &Number) -> Fields {
-        fields.with("number", number.number())
+    fn tell(fields: Fields, stored: &Stored) -> Fields {
+        fields.with("number", stored.besides.number())
     }
 }
 
@@ -141,7 +141,7 @@ pub fn open(console: &Console, permit: &Permit<ZonesView>, id: ZoneId) -> Result
                 || relations::may_change::<Zone, User>(view, &stored)
                 || relations::may_change::<Zone, UserAccessLevel>(view, &stored),
         };
-        let draft = Draft::of(&stored);
+        let draft = Draft::of(&stored.value);
         Ok(records::page(stored, draft, besides))
     })
 }

@@ -1,11 +1,11 @@
 //! Calendars.
 
-use rusqlite::params;
-
-use super::record::{Among, Apart, Deleted, Place, Record};
-use super::view::{Bind as _, Id as _, Row, Values, plain};
+use super::record::{self, Among, Deleted, Place, Record, Written};
+use super::view::{Id as _, Row, Values, plain};
 use super::{Change, Error, Noun, Unique, View};
+use crate::domain::access::{Edit, Node};
 use crate::domain::calendar::{Calendar, CalendarId, Days, Kind};
+use crate::domain::partition::PartitionId;
 
 impl Record for Calendar {
     type Id = CalendarId;
@@ -20,8 +20,8 @@ impl Record for Calendar {
     const OWNS_BY: &'static str = "calendar_id";
 
     fn read(view: &View<'_>, row: &Row<'_>) -> Result<(Calendar, ()), Error> {
-        let days = days(view, row.get("id")?)?;
-        Ok((Calendar { name: row.get("name")?, description: row.get("description")?, days }, ()))
+        let (days, is_of_keys) = (days(view, row.get("id")?)?, is_of_keys(view, row.get("id")?)?);
+        Ok((Calendar { name: row.get("name")?, description: row.get("description")?, days, is_of_keys }, ()))
     }
 
     fn values(&self) -> Values {
@@ -31,21 +31,43 @@ impl Record for Calendar {
             .with("description", &self.description)
     }
 
-    fn write_rows(&self, change: &Change<'_>, id: CalendarId) -> Result<(), Error> {
-        change.write("DELETE FROM calendar_days WHERE calendar_id = ?1", [id.number()])?;
-        for (day, kind) in &self.days {
-            let row = params![id.number(), day.bind(), kind.number()];
-            change.write("INSERT INTO calendar_days (calendar_id, day, kind) VALUES (?1, ?2, ?3)", row)?;
-        }
-        Ok(())
-    }
-
     fn place(&self, _: CalendarId) -> Place {
         Place::Site
     }
 }
 
-impl Apart for Calendar {}
+impl Written<Calendar> for Calendar {
+    fn record(&self) -> &Calendar {
+        self
+    }
+
+    fn partition(&self) -> Option<PartitionId> {
+        None
+    }
+
+    fn edits(&self, id: CalendarId) -> Vec<Edit> {
+        vec![Edit::Days(id, self.days.clone()), Edit::GoBy(id, self.is_of_keys)]
+    }
+}
+
+/// Whether keys go by a calendar.
+fn is_of_keys(view: &View<'_>, id: CalendarId) -> Result<bool, Error> {
+    let sql = plain!("SELECT l.calendar_id IS ?1 AS is_of_keys FROM local_options l WHERE l.id = 1");
+    view.plain(sql)?.one([id.number()], |row| row.get("is_of_keys"))
+}
+
+/// The days of the calendar by which keys go; none, where they go by none.
+pub fn of_keys(view: &View<'_>) -> Result<Days, Error> {
+    let sql = plain!("SELECT l.calendar_id FROM local_options l WHERE l.id = 1");
+    let calendar: Option<CalendarId> = view.plain(sql)?.one([], |row| row.get("calendar_id"))?;
+    calendar.map_or(Ok(Days::new()), |calendar| days(view, calendar))
+}
+
+/// Deletes a calendar that keys do not go by.
+pub fn delete(change: &Change<'_>, id: CalendarId) -> Result<(), Error> {
+    change.edit(Edit::Gone(Node::Calendar(id)))?;
+    record::delete::<Calendar>(change, id, change.now())
+}
 
 fn days(view: &View<'_>, id: CalendarId) -> Result<Days, Error> {
     let sql = plain!("SELECT d.day, d.kind FROM calendar_days d WHERE d.calendar_id = ?1 ORDER BY d.day");
@@ -67,13 +89,16 @@ pub struct ListRow {
     pub description: String,
     /// How many days of it are not normal ones.
     pub days: usize,
+    /// Whether keys go by it.
+    pub is_of_keys: bool,
 }
 
 /// Every calendar, by name.
 pub fn list(view: &View<'_>) -> Result<Vec<ListRow>, Error> {
     let sql = plain!(
         "SELECT c.id, c.name, c.description,
-                (SELECT count(*) FROM calendar_days d WHERE d.calendar_id = c.id) AS days
+                (SELECT count(*) FROM calendar_days d WHERE d.calendar_id = c.id) AS days,
+                EXISTS (SELECT 1 FROM local_options l WHERE l.calendar_id = c.id) AS is_of_keys
          FROM calendars c ORDER BY c.name_key, c.id"
     );
     view.plain(sql)?.list([], |row| {
@@ -82,6 +107,7 @@ pub fn list(view: &View<'_>) -> Result<Vec<ListRow>, Error> {
             name: row.get("name")?,
             description: row.get("description")?,
             days: row.get("days")?,
+            is_of_keys: row.get("is_of_keys")?,
         })
     })
 }

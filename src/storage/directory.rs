@@ -13,6 +13,7 @@ use super::{Beyond, Change, Error, Touched, open};
 use crate::domain::directory::snapshot::Stamp;
 use crate::domain::directory::{Directory, Record, shown_text};
 use crate::domain::key::{Facts, KeyId};
+use crate::domain::local::LocalTime;
 use crate::domain::moment::{Moment, key_minutes};
 use crate::domain::partition::PartitionId;
 use crate::domain::user::UserId;
@@ -104,7 +105,7 @@ const PERSON: &str = "SELECT u.id, u.partition_id, u.folded_text, u.banned, k.id
      WHERE u.deleted_at IS NULL";
 
 /// Reads the directory of the file at a path.
-pub fn read(path: &Path) -> Result<Kept, Error> {
+pub fn read(path: &Path, _: &LocalTime) -> Result<Kept, Error> {
     let connection = open::reader(path)?;
     // Of one moment: a change that comes meanwhile is told to the directory afterwards.
     let transaction = connection.unchecked_transaction()?;

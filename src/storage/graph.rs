@@ -3,21 +3,25 @@
 //! graph in memory is as it was. What cards say is read again of everybody whom a change touched ([`super::touched`]).
 
 use std::path::Path;
-use std::sync::RwLockWriteGuard;
+use std::sync::atomic::Ordering;
+use std::sync::{Arc, RwLockWriteGuard};
 
 use rusqlite::{Connection, params};
 
-use super::relations::between;
+use super::relations::limit;
 use super::users::read_holder;
-use super::view::{Query, Row, Rows, Values};
-use super::{Beyond, Change, Error, Storage, millis, open, record};
+use super::view::{Bind as _, Query, Row, Rows, Values, plain};
+use super::{Beyond, Change, Error, Storage, View, calendars, millis, open, record, timetables};
 use crate::domain::access::{
-    Bundle, Carried, Edit, Effect, Graph, Holder, Impact, Leads, Link, Node, Right, Standing, Trial, Way,
+    Bundle, Carried, Edit, Effect, Graph, Holder, Impact, Leads, Link, Node, Standing, Trial, Way,
 };
+use crate::domain::calendar::{CalendarId, Days, Kind};
 use crate::domain::door::Code;
 use crate::domain::image::Wanted;
 use crate::domain::key::Match;
-use crate::domain::user::{Between, User, UserId};
+use crate::domain::local::{Local, LocalTime, Window};
+use crate::domain::timetable::{Periods, TimetableId};
+use crate::domain::user::{Limit, User, UserId};
 
 impl Change<'_> {
     /// Makes a change of what keys follow from. Says how many rights it gave, limited otherwise, or took.
@@ -27,7 +31,23 @@ impl Change<'_> {
                 put_holder(self, holder)?;
                 0
             }
-            Edit::Link(link, between) => put_link(self, *link, *between)?,
+            Edit::Link(link, limit) => put_link(self, *link, *limit)?,
+            Edit::Times(id, periods) => {
+                put_periods(self, *id, periods)?;
+                0
+            }
+            Edit::Days(id, days) => {
+                put_days(self, *id, days)?;
+                0
+            }
+            Edit::Time(digest) => {
+                self.write("UPDATE local_options SET time = ?1 WHERE id = 1", [digest])?;
+                0
+            }
+            Edit::GoBy(calendar, goes_by) => {
+                go_by(self, *calendar, *goes_by)?;
+                0
+            }
             Edit::Unlink(link) => {
                 let Linked { table, one, other } = Linked::of(*link);
                 let sql = format!("DELETE FROM {table} WHERE {} = ?1 AND {} = ?2", one.0, other.0);
@@ -102,6 +122,8 @@ const LINKS: &[(&str, [&str; 2])] = &[
 /// The column by which links name a node, and its number.
 const fn column_of(node: Node) -> (&'static str, i64) {
     match node {
+        Node::Timetable(timetable) => ("timetable_id", timetable.0),
+        Node::Calendar(calendar) => ("calendar_id", calendar.0),
         Node::Person(user) => (USER, user.0),
         Node::Door(door) => (DOOR, door.id.0),
         Node::Bundle(Bundle::Level(level)) => (LEVEL, level.0),
@@ -136,24 +158,65 @@ impl Linked {
     }
 }
 
-fn put_link(change: &Change<'_>, link: Link, between: Option<Between>) -> Result<usize, Error> {
+fn put_link(change: &Change<'_>, link: Link, limit: Limit) -> Result<usize, Error> {
     let Linked { table, one, other } = Linked::of(link);
     let (own, far) = (one.0, other.0);
     let sql = format!(
-        "INSERT INTO {table} ({own}, {far}, from_at, until_at) VALUES (?1, ?2, ?3, ?4)
+        "INSERT INTO {table} ({own}, {far}, from_at, until_at, timetable_id) VALUES (?1, ?2, ?3, ?4, ?5)
          ON CONFLICT ({own}, {far}) DO UPDATE
-         SET from_at = excluded.from_at, until_at = excluded.until_at
-         WHERE from_at IS NOT excluded.from_at OR until_at IS NOT excluded.until_at"
+         SET from_at = excluded.from_at, until_at = excluded.until_at, timetable_id = excluded.timetable_id
+         WHERE from_at IS NOT excluded.from_at OR until_at IS NOT excluded.until_at
+            OR timetable_id IS NOT excluded.timetable_id"
     );
     change.write(
         &sql,
         params![
             one.1,
             other.1,
-            between.map(|between| millis(between.from)),
-            between.map(|between| millis(between.until))
+            limit.between.map(|between| millis(between.from)),
+            limit.between.map(|between| millis(between.until)),
+            limit.timetable.map(|timetable| timetable.0),
         ],
     )
+}
+
+/// Writes when a timetable holds.
+fn put_periods(change: &Change<'_>, id: TimetableId, periods: &Periods) -> Result<(), Error> {
+    change.write("DELETE FROM timetable_periods WHERE timetable_id = ?1", [id.0])?;
+    for (number, period) in (1..).zip(periods.all()) {
+        change.write(
+            "INSERT INTO timetable_periods (timetable_id, number, days, from_minute, until_minute)
+             VALUES (?1, ?2, ?3, ?4, ?5)",
+            params![id.0, number, period.days().bits(), period.from(), period.until()],
+        )?;
+    }
+    Ok(())
+}
+
+/// Writes which days of a calendar are none of the week.
+fn put_days(change: &Change<'_>, id: CalendarId, days: &Days) -> Result<(), Error> {
+    change.write("DELETE FROM calendar_days WHERE calendar_id = ?1", [id.0])?;
+    for (day, kind) in days {
+        let row = params![id.0, day.bind(), kind.number()];
+        change.write("INSERT INTO calendar_days (calendar_id, day, kind) VALUES (?1, ?2, ?3)", row)?;
+    }
+    Ok(())
+}
+
+/// Has keys go by a calendar, or not by it.
+fn go_by(change: &Change<'_>, id: CalendarId, goes_by: bool) -> Result<(), Error> {
+    if goes_by {
+        // Whoever has the other one open is told that it was changed.
+        let sql = "UPDATE calendars SET row_version = row_version + 1
+             WHERE id = (SELECT calendar_id FROM local_options WHERE id = 1 AND calendar_id IS NOT ?1)";
+        change.write(sql, [id.0])?;
+    }
+    let sql = if goes_by {
+        "UPDATE local_options SET calendar_id = ?1 WHERE calendar_id IS NOT ?1"
+    } else {
+        "UPDATE local_options SET calendar_id = NULL WHERE calendar_id = ?1"
+    };
+    change.write(sql, [id.0]).map(|_| ())
 }
 
 /// A change in the graph that is not committed yet. Dropped, it is undone.
@@ -178,13 +241,37 @@ impl Settled<'_> {
     }
 }
 
-/// Settles what a change touches: makes its edits in the graph, and writes what the keys of those should say.
-pub fn settle<'s>(storage: &'s Storage, change: &Change<'_>) -> Result<Option<Settled<'s>>, Error> {
+/// Where local time goes otherwise than when keys were settled last, as after a move or under new rules of summer time, those
+/// with timetables are settled with the next change, whatever that is about.
+pub fn settle_time(storage: &Storage, change: &Change<'_>) -> Result<(), Error> {
+    if storage.is_time_settled.load(Ordering::Relaxed) {
+        return Ok(());
+    }
+    let sql = plain!("SELECT time FROM local_options WHERE id = 1");
+    let settled_by: Vec<u8> = change.plain(sql)?.one([], |row| row.get("time"))?;
+    let time = storage.time.digest();
+    if settled_by == time {
+        // What is written in this change may still be taken back.
+        storage.is_time_settled.store(true, Ordering::Relaxed);
+        return Ok(());
+    }
+    change.edit(Edit::Time(time)).map(|_| ())
+}
+
+/// Settles what a change touches: makes its edits in the graph, and writes what the keys of those should say, and of those
+/// whose cards say something else now.
+pub fn settle<'s>(
+    storage: &'s Storage,
+    change: &Change<'_>,
+    people: &[UserId],
+) -> Result<Option<Settled<'s>>, Error> {
     let edits = change.edits.take();
-    if edits.is_empty() {
+    if edits.is_empty() && people.is_empty() {
         return Ok(None);
     }
-    let mut trial = Trial::make(storage.graph.write(storage)?, &edits);
+    let cards = people.iter().map(|user| Ok((*user, card(change, *user)?)));
+    let cards = cards.collect::<Result<Vec<_>, Error>>()?;
+    let mut trial = Trial::with_cards(storage.graph.write(storage)?, &edits, &cards);
     if trial.gives_too_many() {
         return Err(Error::TooManyDoors);
     }
@@ -204,6 +291,11 @@ pub fn settle<'s>(storage: &'s Storage, change: &Change<'_>) -> Result<Option<Se
 }
 
 impl Storage {
+    /// What the times of timetables mean on a key that is written now, from the rows.
+    pub fn local(&self, view: &View<'_>) -> Result<Arc<Local>, Error> {
+        Ok(Arc::new(Local::new(&calendars::of_keys(view)?, LocalTime::clone(&self.time))))
+    }
+
     /// What a change would do to keys. Nothing is changed.
     pub fn foretell(&self, edits: &[Edit]) -> Result<Impact, Error> {
         Ok(self.graph.write(self)?.foretell(edits))
@@ -253,7 +345,7 @@ impl Storage {
     /// The access graph, made from nothing of the rows as they stand now.
     pub fn graph_from_nothing(&self) -> Result<Graph, Error> {
         let connection = self.reader()?;
-        let graph = load(&connection);
+        let graph = load(&connection, &self.time);
         self.give_back(connection);
         graph
     }
@@ -300,31 +392,34 @@ fn stored(connection: &Connection) -> Result<Vec<(UserId, Wanted)>, Error> {
     })
 }
 
-/// Reads the graph of the file at a path.
-pub fn read(path: &Path) -> Result<Graph, Error> {
+/// Reads the graph of the file at a path, where local time goes so.
+pub fn read(path: &Path, time: &LocalTime) -> Result<Graph, Error> {
     let connection = open::reader(path)?;
     // Of one moment: a change that comes meanwhile is made in the graph afterwards.
     let transaction = connection.unchecked_transaction()?;
-    load(&transaction)
+    load(&transaction, time)
 }
 
+/// When something is limited, as a SELECT says it of a link `g`.
+pub(super) const LIMIT: &str = "g.from_at, g.until_at, g.timetable_id";
+
 /// Everybody with everything they may open, and what their cards say.
-fn load(connection: &Connection) -> Result<Graph, Error> {
-    let mut graph = Graph::default();
+fn load(connection: &Connection, time: &LocalTime) -> Result<Graph, Error> {
+    let mut graph = Graph::of(time.clone());
+    load_times(connection, &mut graph)?;
     let gives = [
         format!(
-            "SELECT g.user_access_level_id AS level, NULL AS zone, d.code, NULL AS inner_zone, g.from_at, g.until_at
+            "SELECT g.user_access_level_id AS level, NULL AS zone, d.code, NULL AS inner_zone, {LIMIT}
              FROM user_access_level_doors g {DOORS_THERE}
              ORDER BY g.user_access_level_id, g.door_id"
         ),
         format!(
-            "SELECT g.user_access_level_id AS level, NULL AS zone, NULL AS code, z.id AS inner_zone, g.from_at,
-                    g.until_at
+            "SELECT g.user_access_level_id AS level, NULL AS zone, NULL AS code, z.id AS inner_zone, {LIMIT}
              FROM user_access_level_zones g {ZONES_THERE}
              ORDER BY g.user_access_level_id, g.zone_id"
         ),
         format!(
-            "SELECT NULL AS level, g.zone_id AS zone, d.code, NULL AS inner_zone, g.from_at, g.until_at
+            "SELECT NULL AS level, g.zone_id AS zone, d.code, NULL AS inner_zone, {LIMIT}
              FROM zone_doors g {DOORS_THERE}
              ORDER BY g.zone_id, g.door_id"
         ),
@@ -338,34 +433,35 @@ fn load(connection: &Connection) -> Result<Graph, Error> {
             let door = row.get::<Option<_>>("code")?.map(Leads::Door);
             let leads = door.or(row.get::<Option<_>>("inner_zone")?.map(Bundle::Zone).map(Leads::Bundle));
             if let (Some(bundle), Some(leads)) = (bundle, leads) {
-                graph.add_to(bundle, leads, between(&row)?);
+                graph.add_to(bundle, leads, limit(&row)?);
             }
         }
     }
     let sql = format!(
-        "SELECT g.user_id, d.code, g.from_at, g.until_at
+        "SELECT g.user_id, d.code, {LIMIT}
          FROM user_doors g {DOORS_THERE}
          ORDER BY g.user_id, g.door_id"
     );
-    let mut rights = Query::whole(connection, Beyond::Keys, &sql)?;
-    let mut rights =
-        InTurn::of(rights.rows([])?, |row| Ok(Right { door: row.get("code")?, between: between(row)? }));
+    let mut doors = Query::whole(connection, Beyond::Keys, &sql)?;
+    let mut doors = InTurn::of(doors.rows([])?, |row| Ok((Leads::Door(row.get("code")?), limit(row)?)));
     let sql = format!(
-        "SELECT g.user_id, g.user_access_level_id, g.from_at, g.until_at
+        "SELECT g.user_id, g.user_access_level_id, {LIMIT}
          FROM user_access_level_users g {LEVELS_THERE}
          ORDER BY g.user_id, g.user_access_level_id"
     );
     let mut levels = Query::whole(connection, Beyond::Keys, &sql)?;
     let mut levels = InTurn::of(levels.rows([])?, |row| {
-        Ok((Bundle::Level(row.get("user_access_level_id")?), between(row)?))
+        Ok((Leads::Bundle(Bundle::Level(row.get("user_access_level_id")?)), limit(row)?))
     });
     let sql = format!(
-        "SELECT g.user_id, g.zone_id, g.from_at, g.until_at
+        "SELECT g.user_id, g.zone_id, {LIMIT}
          FROM user_zones g {ZONES_THERE}
          ORDER BY g.user_id, g.zone_id"
     );
     let mut zones = Query::whole(connection, Beyond::Keys, &sql)?;
-    let mut zones = InTurn::of(zones.rows([])?, |row| Ok((Bundle::Zone(row.get("zone_id")?), between(row)?)));
+    let mut zones = InTurn::of(zones.rows([])?, |row| {
+        Ok((Leads::Bundle(Bundle::Zone(row.get("zone_id")?)), limit(row)?))
+    });
     let mut users = Query::whole(
         connection,
         Beyond::Keys,
@@ -379,9 +475,9 @@ fn load(connection: &Connection) -> Result<Graph, Error> {
     let mut users = users.rows([])?;
     while let Some(row) = users.next()? {
         let holder = read_holder(&row)?;
-        let (own, levels) = (rights.of_user(holder.user)?, levels.of_user(holder.user)?);
+        let (doors, levels) = (doors.of_user(holder.user)?, levels.of_user(holder.user)?);
         let zones = zones.of_user(holder.user)?;
-        graph.add(&holder, own.drain(..), levels.drain(..).chain(zones.drain(..)));
+        graph.add(&holder, doors.drain(..).chain(levels.drain(..)).chain(zones.drain(..)));
     }
     // By their own numbers, as they lie: by those of people the disk would be asked for one after the other.
     let mut cards = Query::whole(connection, Beyond::Keys, &format!("{CARD} ORDER BY id"))?;
@@ -391,6 +487,42 @@ fn load(connection: &Connection) -> Result<Graph, Error> {
     }
     graph.shrink();
     Ok(graph)
+}
+
+/// The timetables, the calendars, and by which of them keys go.
+fn load_times(connection: &Connection, graph: &mut Graph) -> Result<(), Error> {
+    let sql = "SELECT t.timetable_id, t.days, t.from_minute, t.until_minute
+         FROM timetable_periods t ORDER BY t.timetable_id, t.number";
+    let periods = Query::whole(connection, Beyond::Keys, sql)?;
+    let mut periods = periods.list([], |row| Ok((row.get("timetable_id")?, timetables::period(row)?)))?;
+    while let Some((timetable, _)) = periods.first() {
+        let timetable = *timetable;
+        let others = periods.split_off(periods.partition_point(|(of, _)| *of <= timetable));
+        let own = std::mem::replace(&mut periods, others).into_iter().map(|(_, period)| period);
+        graph.add_timetable(timetable, &timetables::of_rows(own.collect())?);
+    }
+    let sql = "SELECT d.calendar_id, d.day, d.kind FROM calendar_days d ORDER BY d.calendar_id, d.day";
+    let mut calendars: Vec<(_, Days)> = Vec::new();
+    for (calendar, day, kind) in Query::whole(connection, Beyond::Keys, sql)?.list([], |row| {
+        let kind = Kind::of(row.get("kind")?).ok_or_else(|| row.damaged("kind"))?;
+        Ok((row.get("calendar_id")?, row.get("day")?, kind))
+    })? {
+        match calendars.last_mut().filter(|(last, _)| *last == calendar) {
+            Some((_, days)) => days.insert(day, kind),
+            None => {
+                calendars.push((calendar, Days::from([(day, kind)])));
+                None
+            }
+        };
+    }
+    for (calendar, days) in calendars {
+        graph.add_calendar(calendar, days);
+    }
+    let sql = "SELECT calendar_id FROM local_options WHERE id = 1";
+    // A site that is just being made has no such row yet.
+    let calendar = Query::whole(connection, Beyond::Keys, sql)?.first([], |row| row.get("calendar_id"))?;
+    graph.go_by(calendar.flatten());
+    Ok(())
 }
 
 /// Rows that come in the order of users, as users come themselves: those of each are the next in line.
@@ -434,7 +566,8 @@ impl<'s, T, F: FnMut(&Row<'_>) -> Result<T, Error>> InTurn<'s, T, F> {
 
 const CARD: &str = "SELECT user_id, capacity, attempt_sequence IS NOT NULL AS is_open,
         written_until_at / 60000 > written_from_at / 60000 AS is_valid,
-        coalesce(attempt_layout, written_layout) AS layout, coalesce(attempt_content, written_content) AS content
+        coalesce(attempt_layout, written_layout) AS layout, coalesce(attempt_content, written_content) AS content,
+        coalesce(attempt_at, written_at) AS begun_at, coalesce(attempt_until_at, written_until_at) AS until_at
      FROM keys WHERE ended_at IS NULL";
 
 /// What the card of a person's key says, as it stands in the change.
@@ -450,5 +583,6 @@ fn carried(row: &Row<'_>) -> Result<Carried, Error> {
         (false, Some(false)) => Standing::NeverValid,
         (false, None) => return Err(row.damaged("written_until_at")),
     };
-    Ok(Carried { layout: row.get("layout")?, content: row.get("content")?, capacity, standing })
+    let window = Window::new(row.get("begun_at")?, row.get("until_at")?);
+    Ok(Carried { layout: row.get("layout")?, content: row.get("content")?, capacity, standing, window })
 }

@@ -2,15 +2,17 @@
 
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use std::thread::JoinHandle;
 
 use super::{Error, Storage};
+use crate::domain::local::LocalTime;
 
 /// Something in memory, or the thread that reads it.
 pub struct InMemory<T> {
     name: &'static str,
-    load: fn(&Path) -> Result<T, Error>,
+    load: fn(&Path, &LocalTime) -> Result<T, Error>,
+    time: Arc<LocalTime>,
     /// Whether somebody began to read. Set before anything is read, so that whatever is committed afterwards is told;
     /// whoever asks waits for nobody.
     begun: AtomicBool,
@@ -20,10 +22,15 @@ pub struct InMemory<T> {
 
 impl<T: Send + 'static> InMemory<T> {
     /// What `load` reads, by a thread of this name.
-    pub const fn new(name: &'static str, load: fn(&Path) -> Result<T, Error>) -> InMemory<T> {
+    pub fn new(
+        name: &'static str,
+        load: fn(&Path, &LocalTime) -> Result<T, Error>,
+        time: &Arc<LocalTime>,
+    ) -> InMemory<T> {
         InMemory {
             name,
             load,
+            time: Arc::clone(time),
             begun: AtomicBool::new(false),
             thread: Mutex::new(None),
             done: OnceLock::new(),
@@ -40,9 +47,10 @@ impl<T: Send + 'static> InMemory<T> {
             return;
         }
         self.begun.store(true, Ordering::SeqCst);
-        let (load, path) = (self.load, path.to_owned());
+        let (load, path, time) = (self.load, path.to_owned(), Arc::clone(&self.time));
+        let load = move || load(&path, &time);
         // Without a thread it is read by whoever asks first.
-        *thread = std::thread::Builder::new().name(self.name.to_owned()).spawn(move || load(&path)).ok();
+        *thread = std::thread::Builder::new().name(self.name.to_owned()).spawn(load).ok();
     }
 
     /// Whether somebody began to read. What nobody did will find every change in the database.
@@ -69,7 +77,7 @@ impl<T: Send + 'static> InMemory<T> {
             Ok(kept) => Ok(kept),
             Err(poisoned) => {
                 let mut kept = poisoned.into_inner();
-                let loaded = (self.load)(storage.path())?;
+                let loaded = (self.load)(storage.path(), &self.time)?;
                 // It was read by the path.
                 storage.tie.holds().map_err(|exchanged| storage.tie.error(exchanged))?;
                 *kept = loaded;
@@ -92,7 +100,7 @@ impl<T: Send + 'static> InMemory<T> {
         if self.done.get().is_none() {
             self.begun.store(true, Ordering::SeqCst);
             let loaded = thread.take().and_then(|thread| thread.join().ok());
-            let loaded = loaded.unwrap_or_else(|| (self.load)(path));
+            let loaded = loaded.unwrap_or_else(|| (self.load)(path, &self.time));
             // It was read by the path.
             let loaded = loaded.and_then(|loaded| holds().map(|()| loaded));
             // Whoever asks next reads it anew.
@@ -115,11 +123,16 @@ impl<T: Send + 'static> InMemory<T> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::LazyLock;
+
     use super::*;
 
-    static KEPT: InMemory<bool> = InMemory::new("kept", |_| {
+    static KEPT: LazyLock<InMemory<bool>> = LazyLock::new(|| {
         // Somebody who commits something while it is read.
-        std::thread::spawn(|| KEPT.is_begun()).join().map_err(|_| Error::Damaged)
+        let load = |_: &Path, _: &LocalTime| {
+            std::thread::spawn(|| KEPT.is_begun()).join().map_err(|_| Error::Damaged)
+        };
+        InMemory::new("kept", load, &Arc::default())
     });
 
     #[test]

@@ -2,20 +2,19 @@
 //! them stand here once. A kind says with [`NamedRecord`] its table, and what its rows say besides.
 
 use std::fmt::Debug;
-use std::ops::Deref;
 
-use super::record::{Among, Deleted, Keyless, Place, Record};
+use super::record::{Among, Deleted, Place, Record, Written};
 use super::relations::{Listed, there};
 use super::view::{Id, Row, Values};
 use super::{Error, Noun, Unique, View};
-use crate::domain::delegation::Lies;
-use crate::domain::named::Named;
+use crate::domain::access::Edit;
+use crate::domain::delegation::{Lies, Placed};
+use crate::domain::named::{Kind, Named, Own};
 use crate::domain::partition::PartitionId;
 
-/// A kind of record whose fields are those of [`Named`] and no others. Its table has the columns of that.
-pub(crate) trait NamedRecord:
-    From<Named> + Deref<Target = Named> + Lies + Clone + Debug + PartialEq
-{
+/// A kind of record whose row has the fields of [`Named`]. What else is typed of it stands in rows of its own, and keys follow
+/// from it.
+pub(crate) trait NamedRecord: Kind + Lies + Clone + Debug + PartialEq {
     type Id: Id;
     /// What the row says besides, which no form changes.
     type Besides: Clone + Debug + PartialEq;
@@ -29,7 +28,18 @@ pub(crate) trait NamedRecord:
     const OWNS_BY: &'static str;
 
     fn besides(row: &Row<'_>) -> Result<Self::Besides, Error>;
+
+    /// What it has besides the fields of its row.
+    fn read_own(view: &View<'_>, id: <Self as NamedRecord>::Id) -> Result<OwnOf<Self>, Error>;
+
+    /// What keys follow from.
+    fn edits(&self, _id: <Self as NamedRecord>::Id) -> Vec<Edit> {
+        Vec::new()
+    }
 }
+
+/// What a kind has besides the fields that all have.
+pub(crate) type OwnOf<T> = <<T as Kind>::Own as Own>::Value;
 
 impl<T: NamedRecord> Record for T {
     type Id = <T as NamedRecord>::Id;
@@ -44,8 +54,9 @@ impl<T: NamedRecord> Record for T {
     const DELETED: Deleted = <T as NamedRecord>::DELETED;
     const OWNS_BY: &'static str = <T as NamedRecord>::OWNS_BY;
 
-    fn read(_: &View<'_>, row: &Row<'_>) -> Result<(T, <T as NamedRecord>::Besides), Error> {
-        Ok((Named::read(row)?.into(), T::besides(row)?))
+    fn read(view: &View<'_>, row: &Row<'_>) -> Result<(T, <T as NamedRecord>::Besides), Error> {
+        let own = T::read_own(view, row.get("id")?)?;
+        Ok((T::of(Named::read(row)?, own), T::besides(row)?))
     }
 
     fn values(&self) -> Values {
@@ -62,7 +73,19 @@ impl<T: NamedRecord> Record for T {
     }
 }
 
-impl<T: NamedRecord> Keyless for T {}
+impl<T: NamedRecord> Written<T> for Placed<'_, T> {
+    fn record(&self) -> &T {
+        self
+    }
+
+    fn partition(&self) -> Option<PartitionId> {
+        Some(T::partition(self))
+    }
+
+    fn edits(&self, id: <T as NamedRecord>::Id) -> Vec<Edit> {
+        T::edits(self, id)
+    }
+}
 
 impl<T: NamedRecord> Listed for T {
     const LISTED: &'static str = "o.name, o.description";

@@ -85,6 +85,8 @@ pub struct Counts {
     pub user_access_levels: usize,
     /// Zones.
     pub zones: usize,
+    /// Timetables.
+    pub timetables: usize,
     /// Groups that may access it.
     pub groups: usize,
 }
@@ -100,6 +102,7 @@ pub fn counts(view: &View<'_>, id: PartitionId) -> Result<Counts, Error> {
         doors: count("doors", "AND deleted_at IS NULL")?,
         user_access_levels: count("user_access_levels", "")?,
         zones: count("zones", "AND deleted_at IS NULL")?,
+        timetables: count("timetables", "")?,
         groups: count("group_partitions", "")?,
     })
 }
@@ -126,6 +129,7 @@ const LYING: &[Lying] = &[
     Lying { table: "doors", name: "one.name", own: &["name_key", "external_id"], stays: true },
     Lying { table: "zones", name: "one.name", own: &["name_key", "external_id"], stays: true },
     Lying { table: "user_access_levels", name: "one.name", own: &["name_key", "external_id"], stays: false },
+    Lying { table: "timetables", name: "one.name", own: &["name_key", "external_id"], stays: false },
 ];
 
 /// What both partitions have a thing of, by names and external numbers that must be unique in one: the first few.

@@ -7,7 +7,9 @@ use super::record::{Deleted, Record, Stored};
 use super::view::{Id as _, Row, Within};
 use super::{Error, View};
 use crate::domain::group::Scope;
-use crate::domain::user::Between;
+use crate::domain::partition::PartitionId;
+use crate::domain::permission::Permission;
+use crate::domain::user::{Between, Limit};
 
 /// A kind of relation: its table.
 #[derive(Debug, Clone, Copy)]
@@ -35,8 +37,10 @@ pub struct Related<Id> {
     pub name: String,
     /// What tells it from others of the same name.
     pub detail: String,
-    /// Only between these moments, if limited.
-    pub between: Option<Between>,
+    /// When it holds.
+    pub limit: Limit,
+    /// The name of the timetable, where the operator may see it.
+    pub timetable: Option<String>,
     /// Whether the operator may take it away and limit it.
     pub may_change: bool,
 }
@@ -62,15 +66,20 @@ pub(crate) fn of<Owner: Record, R: Listed>(
     let (Relation(relation), table, there) = (relation, R::TABLE, there::<R>());
     let (listed, order, own, other) = (R::LISTED, R::ORDER, Owner::OWNS_BY, R::OWNS_BY);
     let sql = format!(
-        "SELECT o.partition_id, o.id, {listed}, r.from_at, r.until_at
-         FROM {relation} r JOIN {table} o ON o.id = r.{other}
+        "SELECT o.partition_id, o.id, {listed}, r.from_at, r.until_at, r.timetable_id,
+                t.name AS timetable, t.partition_id AS timetable_partition
+         FROM {relation} r JOIN {table} o ON o.id = r.{other} LEFT JOIN timetables t ON t.id = r.timetable_id
          WHERE r.{own} = ?1 AND {there}
          ORDER BY {order}, o.id"
     );
+    let timetables = reach.grants().scope(Permission::TimetablesView).unwrap_or_else(Scope::nowhere);
     reach.within(&sql, [owner.id.number()], |row| {
         let (name, detail) = R::listed(row)?;
+        let lies: Option<PartitionId> = row.get("timetable_partition")?;
+        let is_seen = lies.is_some_and(|partition| timetables.reaches(partition));
+        let timetable = if is_seen { row.get("timetable")? } else { None };
         let may_change = changed.reaches(row.get("partition_id")?);
-        Ok(Related { id: row.get("id")?, name, detail, between: between(row)?, may_change })
+        Ok(Related { id: row.get("id")?, name, detail, limit: limit(row)?, timetable, may_change })
     })
 }
 
@@ -99,9 +108,9 @@ pub(crate) fn among<Owner: Record, R: Record>(
     relation: Relation,
     owner: &Stored<Owner>,
     ids: &[R::Id],
-) -> Result<BTreeMap<R::Id, Option<Between>>, Error> {
+) -> Result<BTreeMap<R::Id, Limit>, Error> {
     let (Relation(table), other) = (relation, R::OWNS_BY);
-    let columns = format!("{other} AS other, from_at, until_at");
+    let columns = format!("{other} AS other, from_at, until_at, timetable_id");
     // Of many, all that are related are read: that many numbers are no sentence.
     let numbers = (ids.len() <= NUMBERS_MAX).then(|| {
         let numbers: Vec<String> = ids.iter().map(|id| id.number().to_string()).collect();
@@ -109,7 +118,7 @@ pub(crate) fn among<Owner: Record, R: Record>(
     });
     let narrowed = format!("{} ORDER BY {other}", numbers.unwrap_or_default());
     let found =
-        view.belonging(owner, &columns, table, &narrowed, |row| Ok((row.get("other")?, between(row)?)))?;
+        view.belonging(owner, &columns, table, &narrowed, |row| Ok((row.get("other")?, limit(row)?)))?;
     Ok(found.into_iter().collect())
 }
 
@@ -127,13 +136,14 @@ pub(super) const fn there<R: Record>() -> &'static str {
 /// What could be related: a right over it was asked for.
 fn unrelated<R: Listed>(row: &Row<'_>) -> Result<Related<R::Id>, Error> {
     let (name, detail) = R::listed(row)?;
-    Ok(Related { id: row.get("id")?, name, detail, between: None, may_change: true })
+    Ok(Related { id: row.get("id")?, name, detail, limit: Limit::ALWAYS, timetable: None, may_change: true })
 }
 
-/// When a right holds, if that is limited.
-pub(crate) fn between(row: &Row<'_>) -> Result<Option<Between>, Error> {
-    match (row.get("from_at")?, row.get("until_at")?) {
-        (Some(from), Some(until)) => Between::new(from, until).map(Some).map_err(|_| row.damaged("until_at")),
-        _ => Ok(None),
-    }
+/// When a right holds.
+pub(crate) fn limit(row: &Row<'_>) -> Result<Limit, Error> {
+    let between = match (row.get("from_at")?, row.get("until_at")?) {
+        (Some(from), Some(until)) => Some(Between::new(from, until).map_err(|_| row.damaged("until_at"))?),
+        _ => None,
+    };
+    Ok(Limit { between, timetable: row.get("timetable_id")? })
 }

@@ -12,12 +12,13 @@ use super::{Error, What};
 /// The schema of this version, whole.
 pub const SCHEMA: &str = include_str!("../../schema.sql");
 /// The version of that schema.
-pub const VERSION: i64 = 4;
+pub const VERSION: i64 = 5;
 /// The schemas of the versions before, from the first: by its own an older file is held to be ours before any step.
 const EARLIER: &[&str] = &[
     include_str!("schema/version-1.sql"),
     include_str!("schema/version-2.sql"),
     include_str!("schema/version-3.sql"),
+    include_str!("schema/version-4.sql"),
 ];
 const _: () = assert!(EARLIER.len() as i64 == VERSION - 1, "the schema of every version before is kept");
 /// Marks the file as ours: "KDsk".
@@ -30,7 +31,7 @@ type Step = fn(&Transaction<'_>) -> Result<(), Error>;
 /// [`sql`]; where digests must be made anew, a step is a function. A table whose definition
 /// changes is made anew and filled, so that a file that was brought up is equal to a fresh one. Every version's own
 /// file stays in tests/databases.
-const MIGRATIONS: &[Step] = &[calendars, user_access_levels, zones];
+const MIGRATIONS: &[Step] = &[calendars, user_access_levels, zones, timetables];
 const _: () = assert!(MIGRATIONS.len() as i64 == VERSION - 1, "a version needs the step that leads to it");
 
 /// To version 2: calendars.
@@ -145,6 +146,148 @@ CREATE TABLE user_access_level_zones (
     CHECK (until_at > from_at)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX user_access_level_zones_by_zone ON user_access_level_zones (zone_id);",
+    )
+}
+
+/// To version 5: timetables, by which what is given can be limited. Nothing was before, so that no key says anything else.
+fn timetables(change: &Transaction<'_>) -> Result<(), Error> {
+    sql(
+        change,
+        r"CREATE TABLE timetables (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 32),
+    name_key TEXT NOT NULL,
+    description TEXT NOT NULL DEFAULT '',
+    partition_id INTEGER NOT NULL REFERENCES partitions (id),
+    external_id TEXT NOT NULL,
+    row_version INTEGER NOT NULL DEFAULT 1,
+    changed_at INTEGER NOT NULL,
+    changed_by TEXT NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX timetables_by_name ON timetables (partition_id, name_key);
+CREATE UNIQUE INDEX timetables_by_external_id ON timetables (partition_id, external_id);
+
+-- Their periods; a timetable without any never holds.
+CREATE TABLE timetable_periods (
+    timetable_id INTEGER NOT NULL REFERENCES timetables (id) ON DELETE CASCADE,
+    number INTEGER NOT NULL CHECK (number BETWEEN 1 AND 8),
+    -- A bit a day: Monday to Sunday from the lowest, then from 256 on holidays and both kinds of special days.
+    days INTEGER NOT NULL CHECK (days BETWEEN 1 AND 1919 AND days & 128 = 0),
+    -- Minutes of the local day; the last one does not belong to it.
+    from_minute INTEGER NOT NULL CHECK (from_minute >= 0),
+    until_minute INTEGER NOT NULL CHECK (until_minute > from_minute AND until_minute <= 1440),
+    PRIMARY KEY (timetable_id, number)
+) STRICT, WITHOUT ROWID;
+
+-- What the times of timetables mean on keys: one row.
+CREATE TABLE local_options (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    -- Which days are none of the week; NULL is that every day is one.
+    calendar_id INTEGER REFERENCES calendars (id),
+    -- Stands for the local time by which `wanted` was settled; empty before the first time. Where the computer knows another
+    -- one, with a new time zone or new rules of summer time, it is settled anew.
+    time BLOB NOT NULL DEFAULT x'' CHECK (length(time) IN (0, 16))
+) STRICT;
+INSERT INTO local_options (id) VALUES (1);",
+    )?;
+    sql(
+        change,
+        r"ALTER TABLE user_doors RENAME TO former;
+CREATE TABLE user_doors (
+    user_id INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+    door_id INTEGER NOT NULL REFERENCES doors (id) ON DELETE CASCADE,
+    from_at INTEGER,
+    until_at INTEGER,
+    timetable_id INTEGER REFERENCES timetables (id),
+    PRIMARY KEY (user_id, door_id),
+    CHECK ((from_at IS NULL) = (until_at IS NULL)),
+    CHECK (until_at > from_at)
+) STRICT, WITHOUT ROWID;
+INSERT INTO user_doors (user_id, door_id, from_at, until_at)
+SELECT user_id, door_id, from_at, until_at FROM former;
+DROP TABLE former;
+CREATE INDEX user_doors_by_door ON user_doors (door_id);
+CREATE INDEX user_doors_by_timetable ON user_doors (timetable_id) WHERE timetable_id IS NOT NULL;
+ALTER TABLE user_access_level_users RENAME TO former;
+CREATE TABLE user_access_level_users (
+    user_access_level_id INTEGER NOT NULL REFERENCES user_access_levels (id) ON DELETE CASCADE,
+    user_id INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+    from_at INTEGER,
+    until_at INTEGER,
+    timetable_id INTEGER REFERENCES timetables (id),
+    PRIMARY KEY (user_id, user_access_level_id),
+    CHECK ((from_at IS NULL) = (until_at IS NULL)),
+    CHECK (until_at > from_at)
+) STRICT, WITHOUT ROWID;
+INSERT INTO user_access_level_users (user_access_level_id, user_id, from_at, until_at)
+SELECT user_access_level_id, user_id, from_at, until_at FROM former;
+DROP TABLE former;
+CREATE INDEX user_access_level_users_by_level ON user_access_level_users (user_access_level_id);
+CREATE INDEX user_access_level_users_by_timetable ON user_access_level_users (timetable_id) WHERE timetable_id IS NOT NULL;
+ALTER TABLE user_access_level_doors RENAME TO former;
+CREATE TABLE user_access_level_doors (
+    user_access_level_id INTEGER NOT NULL REFERENCES user_access_levels (id) ON DELETE CASCADE,
+    door_id INTEGER NOT NULL REFERENCES doors (id) ON DELETE CASCADE,
+    from_at INTEGER,
+    until_at INTEGER,
+    timetable_id INTEGER REFERENCES timetables (id),
+    PRIMARY KEY (user_access_level_id, door_id),
+    CHECK ((from_at IS NULL) = (until_at IS NULL)),
+    CHECK (until_at > from_at)
+) STRICT, WITHOUT ROWID;
+INSERT INTO user_access_level_doors (user_access_level_id, door_id, from_at, until_at)
+SELECT user_access_level_id, door_id, from_at, until_at FROM former;
+DROP TABLE former;
+CREATE INDEX user_access_level_doors_by_door ON user_access_level_doors (door_id);
+CREATE INDEX user_access_level_doors_by_timetable ON user_access_level_doors (timetable_id) WHERE timetable_id IS NOT NULL;
+ALTER TABLE zone_doors RENAME TO former;
+CREATE TABLE zone_doors (
+    zone_id INTEGER NOT NULL REFERENCES zones (id) ON DELETE CASCADE,
+    door_id INTEGER NOT NULL REFERENCES doors (id) ON DELETE CASCADE,
+    from_at INTEGER,
+    until_at INTEGER,
+    timetable_id INTEGER REFERENCES timetables (id),
+    PRIMARY KEY (zone_id, door_id),
+    CHECK ((from_at IS NULL) = (until_at IS NULL)),
+    CHECK (until_at > from_at)
+) STRICT, WITHOUT ROWID;
+INSERT INTO zone_doors (zone_id, door_id, from_at, until_at)
+SELECT zone_id, door_id, from_at, until_at FROM former;
+DROP TABLE former;
+CREATE INDEX zone_doors_by_door ON zone_doors (door_id);
+CREATE INDEX zone_doors_by_timetable ON zone_doors (timetable_id) WHERE timetable_id IS NOT NULL;
+ALTER TABLE user_zones RENAME TO former;
+CREATE TABLE user_zones (
+    user_id INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+    zone_id INTEGER NOT NULL REFERENCES zones (id) ON DELETE CASCADE,
+    from_at INTEGER,
+    until_at INTEGER,
+    timetable_id INTEGER REFERENCES timetables (id),
+    PRIMARY KEY (user_id, zone_id),
+    CHECK ((from_at IS NULL) = (until_at IS NULL)),
+    CHECK (until_at > from_at)
+) STRICT, WITHOUT ROWID;
+INSERT INTO user_zones (user_id, zone_id, from_at, until_at)
+SELECT user_id, zone_id, from_at, until_at FROM former;
+DROP TABLE former;
+CREATE INDEX user_zones_by_zone ON user_zones (zone_id);
+CREATE INDEX user_zones_by_timetable ON user_zones (timetable_id) WHERE timetable_id IS NOT NULL;
+ALTER TABLE user_access_level_zones RENAME TO former;
+CREATE TABLE user_access_level_zones (
+    user_access_level_id INTEGER NOT NULL REFERENCES user_access_levels (id) ON DELETE CASCADE,
+    zone_id INTEGER NOT NULL REFERENCES zones (id) ON DELETE CASCADE,
+    from_at INTEGER,
+    until_at INTEGER,
+    timetable_id INTEGER REFERENCES timetables (id),
+    PRIMARY KEY (user_access_level_id, zone_id),
+    CHECK ((from_at IS NULL) = (until_at IS NULL)),
+    CHECK (until_at > from_at)
+) STRICT, WITHOUT ROWID;
+INSERT INTO user_access_level_zones (user_access_level_id, zone_id, from_at, until_at)
+SELECT user_access_level_id, zone_id, from_at, until_at FROM former;
+DROP TABLE former;
+CREATE INDEX user_access_level_zones_by_zone ON user_access_level_zones (zone_id);
+CREATE INDEX user_access_level_zones_by_timetable ON user_access_level_zones (timetable_id) WHERE timetable_id IS NOT NULL;",
     )
 }
 

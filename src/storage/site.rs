@@ -92,6 +92,7 @@ pub fn insert(change: &Change<'_>, site: &Site) -> Result<(), Error> {
         ],
     )?;
     change.write("INSERT INTO user_options (id) VALUES (1)", [])?;
+    change.write("INSERT INTO local_options (id) VALUES (1)", [])?;
     change.write("INSERT INTO security_options (id) VALUES (1)", [])?;
     Ok(())
 }

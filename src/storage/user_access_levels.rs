@@ -24,6 +24,10 @@ impl NamedRecord for UserAccessLevel {
     fn besides(_: &Row<'_>) -> Result<(), Error> {
         Ok(())
     }
+
+    fn read_own(_: &View<'_>, _: UserAccessLevelId) -> Result<(), Error> {
+        Ok(())
+    }
 }
 
 /// What a list tells of an access level.

@@ -3,9 +3,10 @@
 use rusqlite::params;
 use rusqlite::types::{FromSqlError, FromSqlResult, Value, ValueRef};
 
-use super::graph::{DOORS_THERE, LEVELS_THERE, ZONES_THERE};
+use super::graph::{DOORS_THERE, LEVELS_THERE, LIMIT, ZONES_THERE};
+use super::named::NamedRecord as _;
 use super::record::{self, Among, Deleted, Place, Record, Written};
-use super::relations::{Listed, between};
+use super::relations::{Listed, limit};
 use super::site::general;
 use super::view::{Bind, Column, Row, Values};
 use super::{Beyond, Change, Error, Noun, Unique, View};
@@ -16,7 +17,8 @@ use crate::domain::moment::ConfirmedTime;
 use crate::domain::partition::PartitionId;
 use crate::domain::pin::PinCheck;
 use crate::domain::text::Line;
-use crate::domain::user::{Between, Options, Period, Pin, User, UserId, Validity, full_name};
+use crate::domain::timetable::{Hours, Timetable};
+use crate::domain::user::{Between, Limit, Options, Period, Pin, User, UserId, Validity, full_name};
 
 /// A stored user.
 pub type Stored = record::Stored<User>;
@@ -224,39 +226,60 @@ pub fn count_doors(view: &View<'_>, user: UserId) -> Result<usize, Error> {
 pub fn holder(view: &View<'_>, stored: &Stored) -> Result<(Holder, Vec<Right>), Error> {
     const LEVEL: &str = "user_access_level_id";
     let user = stored.id.0;
-    let mut rights = doors_of(view, ("user_doors", "user_id"), user, None)?;
-    let mut zones = zones_of(view, ("user_zones", "user_id"), user, None)?;
+    let mut rights = doors_of(view, ("user_doors", "user_id"), user, &Had::default())?;
+    let mut zones = zones_of(view, ("user_zones", "user_id"), user, &Had::default())?;
     let sql = format!(
-        "SELECT l.id AS other, g.from_at, g.until_at
+        "SELECT l.id AS other, {LIMIT}
          FROM user_access_level_users g {LEVELS_THERE}
          WHERE g.user_id = ?1
          ORDER BY l.id"
     );
-    for (level, had) in given::<i64>(view, &sql, user, None)? {
-        rights.extend(doors_of(view, ("user_access_level_doors", LEVEL), level, had)?);
-        zones.extend(zones_of(view, ("user_access_level_zones", LEVEL), level, had)?);
+    for (level, had) in given::<i64>(view, &sql, user, &Had::default())? {
+        rights.extend(doors_of(view, ("user_access_level_doors", LEVEL), level, &had)?);
+        zones.extend(zones_of(view, ("user_access_level_zones", LEVEL), level, &had)?);
     }
     for (zone, had) in zones {
-        rights.extend(doors_of(view, ("zone_doors", "zone_id"), zone, had)?);
+        rights.extend(doors_of(view, ("zone_doors", "zone_id"), zone, &had)?);
     }
     Ok((Holder::of(stored.id, stored, stored.besides.pin_check), rights))
 }
 
-/// The doors that something gives to whoever has it between these moments: by a table, and the column that names it there.
+/// When somebody has what gives something on: between two moments, and in some hours, if either limits it.
+#[derive(Clone, Default)]
+struct Had {
+    between: Option<Between>,
+    hours: Option<Hours>,
+}
+
+impl Had {
+    /// When something holds that is given on by that; nothing, where that is never.
+    fn and(&self, view: &View<'_>, limit: Limit) -> Result<Option<Had>, Error> {
+        let own =
+            limit.timetable.map(|timetable| Ok::<_, Error>(Timetable::read_own(view, timetable)?.hours()));
+        let hours = match (&self.hours, own.transpose()?) {
+            (None, hours) => hours,
+            (Some(hours), None) => Some(hours.clone()),
+            (Some(one), Some(other)) => Some(one.both(&other)),
+        };
+        Ok(Between::both(self.between, limit.between).map(|between| Had { between, hours }))
+    }
+}
+
+/// The doors that something gives to whoever has it so: by a table, and the column that names it there.
 fn doors_of(
     view: &View<'_>,
     (table, own): (&str, &str),
     number: i64,
-    had: Option<Between>,
+    had: &Had,
 ) -> Result<Vec<Right>, Error> {
     let sql = format!(
-        "SELECT d.code AS other, g.from_at, g.until_at
+        "SELECT d.code AS other, {LIMIT}
          FROM {table} g {DOORS_THERE}
          WHERE g.{own} = ?1
          ORDER BY d.code"
     );
     let given = given(view, &sql, number, had)?;
-    Ok(given.into_iter().map(|(door, between)| Right { door, between }).collect())
+    Ok(given.into_iter().map(|(door, Had { between, hours })| Right { door, between, hours }).collect())
 }
 
 /// The zones that something gives, likewise.
@@ -264,10 +287,10 @@ fn zones_of(
     view: &View<'_>,
     (table, own): (&str, &str),
     number: i64,
-    had: Option<Between>,
-) -> Result<Vec<(i64, Option<Between>)>, Error> {
+    had: &Had,
+) -> Result<Vec<(i64, Had)>, Error> {
     let sql = format!(
-        "SELECT z.id AS other, g.from_at, g.until_at
+        "SELECT z.id AS other, {LIMIT}
          FROM {table} g {ZONES_THERE}
          WHERE g.{own} = ?1
          ORDER BY z.id"
@@ -275,15 +298,14 @@ fn zones_of(
     given(view, &sql, number, had)
 }
 
-fn given<T: Column>(
-    view: &View<'_>,
-    sql: &str,
-    number: i64,
-    had: Option<Between>,
-) -> Result<Vec<(T, Option<Between>)>, Error> {
-    let row = |row: &Row<'_>| Ok((row.get("other")?, between(row)?));
-    let given: Vec<(T, Option<Between>)> = view.beyond(Beyond::Keys, sql)?.list([number], row)?;
-    Ok(given.into_iter().filter_map(|(to, given)| Some((to, Between::both(had, given)?))).collect())
+fn given<T: Column>(view: &View<'_>, sql: &str, number: i64, had: &Had) -> Result<Vec<(T, Had)>, Error> {
+    let row = |row: &Row<'_>| Ok((row.get("other")?, limit(row)?));
+    let rows: Vec<(T, Limit)> = view.beyond(Beyond::Keys, sql)?.list([number], row)?;
+    let mut given = Vec::with_capacity(rows.len());
+    for (to, limit) in rows {
+        given.extend(had.and(view, limit)?.map(|had| (to, had)));
+    }
+    Ok(given)
 }
 
 /// Keeps a portrait, or takes it away.

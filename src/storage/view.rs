@@ -64,6 +64,8 @@ const IN_PARTITIONS: &[&str] = &[
     "user_access_level_doors",
     "user_access_level_zones",
     "user_zones",
+    "timetables",
+    "timetable_periods",
     "zones",
     "zone_doors",
     "user_pictures",
@@ -394,7 +396,8 @@ mod tests {
         let file = Connection::open_in_memory().unwrap();
         file.execute_batch(schema::SCHEMA).unwrap();
         file.execute_batch(
-            "INSERT INTO calendars (id, name, name_key, changed_at, changed_by) VALUES (1, 'Year', 'year', 0, '')",
+            "INSERT INTO calendars (id, name, name_key, changed_at, changed_by) VALUES (1, 'Year', 'year', 0, '');
+             INSERT INTO local_options (id) VALUES (1);",
         )
         .unwrap();
         let is_got = |view: &View<'_>| match record::get::<Calendar>(view, CalendarId(1)) {

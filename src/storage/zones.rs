@@ -25,6 +25,10 @@ impl NamedRecord for Zone {
     fn besides(row: &Row<'_>) -> Result<Number, Error> {
         row.get("number")
     }
+
+    fn read_own(_: &View<'_>, _: ZoneId) -> Result<(), Error> {
+        Ok(())
+    }
 }
 
 impl Column for Number {

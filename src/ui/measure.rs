@@ -17,7 +17,7 @@ use keydesk::domain::directory::Query;
 use keydesk::domain::door::DoorId;
 use keydesk::domain::group::{Draft as GroupDraft, GroupId};
 use keydesk::domain::operator::{Language, Password};
-use keydesk::domain::user::{Grant, UserId};
+use keydesk::domain::user::{Grant, Limit, UserId};
 use keydesk::encoders::{Readers, SIMULATED, Stop, Tray};
 use keydesk::operation::demo::{self, ADMINISTRATOR, Size};
 use keydesk::operation::encode::{self, At, OldKey, Step};
@@ -391,7 +391,7 @@ impl Bench {
         let page = users::open(&self.console, &view, self.person)?;
         let (held, _) = users::doors(&self.console, &view, &view_doors, self.person)?;
         let remove = held.iter().map(|row| row.id).filter(|door| !wanted.contains(door)).collect();
-        let put = wanted.iter().map(|door| Grant { to: *door, between: None }).collect();
+        let put = wanted.iter().map(|door| Grant { to: *door, limit: Limit::ALWAYS }).collect();
         let (modify, access) =
             (self.session.permit().ok_or("no permit")?, self.session.permit().ok_or("no permit")?);
         let changes = Changes::of(put, remove);

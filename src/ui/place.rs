@@ -8,6 +8,7 @@ use keydesk::domain::group::GroupId;
 use keydesk::domain::operator::OperatorId;
 use keydesk::domain::partition::PartitionId;
 use keydesk::domain::permission::{self, Menu};
+use keydesk::domain::timetable::TimetableId;
 use keydesk::domain::user::UserId;
 use keydesk::domain::user_access_level::UserAccessLevelId;
 use keydesk::domain::zone::ZoneId;
@@ -85,6 +86,12 @@ places! {
         UserAccessLevel(UserAccessLevelId),
         NewUserAccessLevel
     },
+    Timetables: {
+        /// The list, with what is looked for in it.
+        TimetablesFound(String),
+        Timetable(TimetableId),
+        NewTimetable
+    },
     AutomaticKeyUpdate: {},
     AuditTrail: {},
     SystemAuditor: {
@@ -122,6 +129,7 @@ impl Place {
             Place::Door(_) => Some(Place::NewDoor),
             Place::Zone(_) => Some(Place::NewZone),
             Place::UserAccessLevel(_) => Some(Place::NewUserAccessLevel),
+            Place::Timetable(_) => Some(Place::NewTimetable),
             Place::Operator(_) => Some(Place::NewOperator(None)),
             Place::OperatorGroup(_) => Some(Place::NewOperatorGroup),
             Place::Partition(_) => Some(Place::NewPartition),
@@ -142,6 +150,7 @@ impl Place {
             Place::User(_) => &[
                 About::Users,
                 About::Rights,
+                About::Timetables,
                 About::Keys,
                 About::Doors,
                 About::UserAccessLevels,
@@ -155,6 +164,7 @@ impl Place {
             Place::UserAccessLevel(_) => &[
                 About::UserAccessLevels,
                 About::Rights,
+                About::Timetables,
                 About::Users,
                 About::Keys,
                 About::Doors,
@@ -168,6 +178,7 @@ impl Place {
             Place::Door(_) => &[
                 About::Doors,
                 About::Rights,
+                About::Timetables,
                 About::Users,
                 About::UserAccessLevels,
                 About::Zones,
@@ -181,6 +192,7 @@ impl Place {
             Place::Zone(_) => &[
                 About::Zones,
                 About::Rights,
+                About::Timetables,
                 About::Users,
                 About::Keys,
                 About::Doors,
@@ -188,6 +200,9 @@ impl Place {
                 About::Partitions,
                 About::Site,
             ],
+            Place::Entry(Entry::Timetables) | Place::TimetablesFound(_) | Place::Timetable(_) => {
+                &[About::Timetables, About::Rights, About::Partitions, About::Site]
+            }
             Place::Entry(Entry::AuditTrail) => {
                 &[About::Events, About::Users, About::Doors, About::Partitions]
             }
@@ -208,7 +223,9 @@ impl Place {
                 ];
                 SHOWN
             }
-            Place::Entry(Entry::Calendars) | Place::Calendar(_) => &[About::Calendars],
+            Place::Entry(Entry::Calendars) | Place::Calendar(_) => {
+                &[About::Calendars, About::Timetables, About::Site]
+            }
             Place::Entry(Entry::Configuration) => &[About::Site],
             // New records are not stored yet, so no commit can be about them; and the encoders tell of themselves.
             Place::NewUser
@@ -216,6 +233,7 @@ impl Place {
             | Place::NewDoor
             | Place::NewZone
             | Place::NewUserAccessLevel
+            | Place::NewTimetable
             | Place::NewOperator(_)
             | Place::NewOperatorGroup
             | Place::CopyOfOperatorGroup(_)
@@ -235,6 +253,7 @@ impl Place {
                 | Place::DoorsFound(_)
                 | Place::ZonesFound(_)
                 | Place::UserAccessLevelsFound(_)
+                | Place::TimetablesFound(_)
         )
     }
 }

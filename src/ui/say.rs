@@ -5,10 +5,13 @@ use keydesk::console::OpenError;
 use keydesk::domain::key::Reason;
 use keydesk::domain::moment::{Moment, Reading};
 use keydesk::domain::operator::PasswordFault;
-use keydesk::domain::{calendar, chain, group, named, operator, partition, pin, security, text, user};
+use keydesk::domain::{
+    calendar, chain, group, named, operator, partition, pin, security, text, timetable, user,
+};
 use keydesk::operation::encode::{self, CardError, CommandError, LinkError, Mismatch, Stranger};
 use keydesk::operation::own::{PasswordError, TwoFactorError};
 use keydesk::operation::system_auditor::{Broken, CheckError, PurgeError, Why};
+use keydesk::operation::timetables::Uses;
 use keydesk::operation::undo::{self, Undone};
 use keydesk::operation::{self, Noun, StorageError, What, demo, first_start, four_eyes, sign_in};
 use keydesk::secret::recovery;
@@ -46,9 +49,11 @@ const fn not_recorded(error: &StorageError) -> &'static str {
         StorageError::NoSuch(_) => "key-gone",
         StorageError::NoKeyNumberLeft => "key-used-up",
         StorageError::Conflict { .. } | StorageError::Taken(_) => "key-changed-meanwhile",
-        StorageError::NoNumberLeft(_) | StorageError::NoRandomness | StorageError::TooManyDoors => {
-            "key-not-made"
-        }
+        StorageError::NoNumberLeft(_)
+        | StorageError::NoRandomness
+        | StorageError::TimetableInUse(_)
+        | StorageError::CalendarInUse
+        | StorageError::TooManyDoors => "key-not-made",
         StorageError::Moved(_)
         | StorageError::InItsPlace
         | StorageError::Overwritten(_)
@@ -167,6 +172,8 @@ impl Say<'_> {
             StorageError::NoNumberLeft(Noun::Zone) => self.get("trouble-no-zone-number-left"),
             StorageError::NoNumberLeft(_) => self.get("trouble-no-code-left"),
             StorageError::NoKeyNumberLeft => self.get("trouble-no-key-number-left"),
+            StorageError::TimetableInUse(uses) => self.timetable_in_use(*uses),
+            StorageError::CalendarInUse => self.get("trouble-calendar-in-use"),
             StorageError::TooManyDoors => {
                 self.words.with("trouble-too-many-doors", [("max", user::DOORS_MAX.into())])
             }
@@ -222,6 +229,7 @@ impl Say<'_> {
             Noun::Partition => "trouble-no-partition",
             Noun::Group => "trouble-no-group",
             Noun::Calendar => "trouble-no-calendar",
+            Noun::Timetable => "trouble-no-timetable",
             Noun::UserAccessLevel => "trouble-no-user-access-level",
             Noun::Zone => "trouble-no-zone",
         })
@@ -482,7 +490,25 @@ impl Say<'_> {
             (_, named::Fault::Duplicate) => self.get("fault-external-id-taken"),
             (_, named::Fault::OutOfReach) => self.get("fault-out-of-reach"),
             (_, named::Fault::MoreThere) => self.get("fault-more-there"),
+            (_, named::Fault::Period(fault)) => self.period(fault),
         }
+    }
+
+    fn period(&self, fault: timetable::Fault) -> String {
+        match fault {
+            timetable::Fault::NoDay => self.get("fault-period-no-day"),
+            timetable::Fault::EndsBeforeStart => self.get("fault-period-ends-before-start"),
+            timetable::Fault::PastMidnight | timetable::Fault::NotATime => self.get("fault-not-a-time"),
+            timetable::Fault::TooMany => {
+                self.words.with("fault-period-too-many", [("max", timetable::PERIODS_MAX.into())])
+            }
+        }
+    }
+
+    fn timetable_in_use(&self, uses: Uses) -> String {
+        let Uses { people, levels, zones } = uses;
+        let values = [("people", people.into()), ("levels", levels.into()), ("zones", zones.into())];
+        self.words.with("trouble-timetable-in-use", values)
     }
 
     /// Why a field of a group is not accepted.

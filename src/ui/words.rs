@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use chrono::{Datelike as _, NaiveDate, NaiveDateTime, NaiveTime, Timelike as _, Weekday};
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use keydesk::domain::operator::Language;
-use keydesk::domain::text;
+use keydesk::domain::{text, timetable};
 use unic_langid::{LanguageIdentifier, langid};
 
 use crate::widget::{date, option};
@@ -244,17 +244,8 @@ impl Words {
 
     /// Reads a time of day: `14:05`, `1405`, `14`.
     pub fn read_time(&self, typed: &str) -> Option<NaiveTime> {
-        let typed = text::plain(typed);
-        let typed = typed.as_str();
-        let (hour, minute) = match typed.split_once([':', '.', 'h']) {
-            Some((hour, minute)) => (hour, if minute.is_empty() { "0" } else { minute }),
-            None if typed.len() == 4 => typed.split_at_checked(2)?,
-            None => (typed, "0"),
-        };
-        if hour.len() > 2 || minute.len() > 2 || !typed.starts_with(|first: char| first.is_ascii_digit()) {
-            return None;
-        }
-        NaiveTime::from_hms_opt(hour.parse().ok()?, minute.parse().ok()?, 0)
+        let minute = timetable::minute(typed)?;
+        NaiveTime::from_hms_opt(u32::from(minute / 60), u32::from(minute % 60), 0)
     }
 }
 

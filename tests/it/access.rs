@@ -10,7 +10,7 @@ use keydesk::domain::directory::{Filter, Query};
 use keydesk::domain::door::{self, DoorId};
 use keydesk::domain::key::Status;
 use keydesk::domain::operator::{Language, Password};
-use keydesk::domain::user::{Between, BulkEdit, DOORS_MAX, Fault, Field, Grant, UserId};
+use keydesk::domain::user::{Between, BulkEdit, DOORS_MAX, Fault, Field, Grant, Limit, UserId};
 use keydesk::encoders::Tray;
 use keydesk::fault::{Faults, Point, Verdict};
 use keydesk::operation::demo::{self, ADMINISTRATOR, Size};
@@ -103,7 +103,7 @@ fn those_whom_a_door_touches_are_marked_as_was_foretold_and_nobody_else_and_back
     let (front, keyless) = (desk.door("Front"), desk.user("Eva", "Ohne"));
     let modify = || (desk.permit(), desk.permit());
     let put = |users: &[UserId]| {
-        Changes::of(users.iter().map(|user| Grant { to: *user, between: None }).collect(), Vec::new())
+        Changes::of(users.iter().map(|user| Grant { to: *user, limit: Limit::ALWAYS }).collect(), Vec::new())
     };
     let three = [people[0], people[1], people[3]];
     let given = put(&[&three[..], &[keyless]].concat());
@@ -145,7 +145,7 @@ fn those_whom_a_door_touches_are_marked_as_was_foretold_and_nobody_else_and_back
 fn a_door_is_given_to_nobody_where_one_of_them_may_not_have_it() {
     let desk = desk();
     let (ana, front) = (desk.user("Ana", "García"), desk.door("Front"));
-    let put = |user| Changes::of([ana, user].map(|to| Grant { to, between: None }).into(), Vec::new());
+    let put = |user| Changes::of([ana, user].map(|to| Grant { to, limit: Limit::ALWAYS }).into(), Vec::new());
     let change = |changes: &Changes<UserId>| {
         doors::give(
             &desk.console,
@@ -171,7 +171,7 @@ fn a_door_is_given_to_nobody_where_one_of_them_may_not_have_it() {
         let doors = &users::given_doors(&permit, &changes);
         users::save(&desk.console, &desk.permit(), laden, page.version, &page.draft, &Picture::Keep, doors)
     };
-    give(others.map(|row| Grant { to: row.id, between: None }).collect()).unwrap();
+    give(others.map(|row| Grant { to: row.id, limit: Limit::ALWAYS }).collect()).unwrap();
     let too_many = change(&put(laden));
     assert!(matches!(too_many, Err(Error::Storage(StorageError::TooManyDoors))), "{too_many:?}");
     assert_eq!(users::open(&desk.console, &desk.permit(), ana).unwrap().doors, 0);
@@ -191,7 +191,7 @@ fn several_are_given_what_they_lack_and_nobody_loses_a_period_by_that() {
     let [front, gym, pool] = ["Front", "Gym", "Pool"].map(|name| desk.door(name));
     let weekend = days("2026-11-28", "2026-11-30");
     let give = |user: UserId, to, between| {
-        let changes = Changes::of(vec![Grant { to: user, between }], Vec::new());
+        let changes = Changes::of(vec![Grant { to: user, limit: Limit::within(between) }], Vec::new());
         doors::give(
             &desk.console,
             &desk.permit(),
@@ -206,13 +206,14 @@ fn several_are_given_what_they_lack_and_nobody_loses_a_period_by_that() {
         let (rows, beyond) =
             users::doors_of_many(&desk.console, &desk.permit(), &desk.permit(), &people).unwrap();
         assert_eq!(beyond, 0);
-        let row =
-            |row: Shared<DoorId>| (row.related.name, row.held_by, row.of, row.is_same, row.related.between);
+        let row = |row: Shared<DoorId>| {
+            (row.related.name, row.held_by, row.of, row.is_same, row.related.limit.between)
+        };
         rows.into_iter().map(row).collect::<Vec<_>>()
     };
     let name = |name: &str| name.to_owned();
     assert_eq!(shared(), [(name("Front"), 1, 3, true, weekend), (name("Pool"), 3, 3, true, None)]);
-    let grant = |to, between| Grant { to, between };
+    let grant = |to, between| Grant { to, limit: Limit::within(between) };
     let all =
         Changes { give: vec![grant(front, None), grant(gym, weekend)], limit: vec![], take: vec![pool] };
     let permit = desk.permit();
@@ -254,10 +255,10 @@ fn who_would_have_too_many_doors_is_named_and_keeps_all_as_it_is_while_the_other
         users::save_many(&desk.console, &desk.permit(), people, edits, &users::given_doors(&permit, all))
             .unwrap()
     };
-    let full = others.iter().take(DOORS_MAX).map(|to| Grant { to: *to, between: None }).collect();
+    let full = others.iter().take(DOORS_MAX).map(|to| Grant { to: *to, limit: Limit::ALWAYS }).collect();
     let full = Changes { give: full, ..Changes::default() };
     assert!(save(&[laden], &[], &full)[0].faults.is_empty());
-    let one = Changes { give: vec![Grant { to: front, between: None }], ..Changes::default() };
+    let one = Changes { give: vec![Grant { to: front, limit: Limit::ALWAYS }], ..Changes::default() };
     let saved = save(&[laden, ana], &[BulkEdit::Title("Dr".into())], &one);
     assert_eq!(saved[0].faults, [(Field::Doors, Fault::TooMany { max: DOORS_MAX })]);
     assert!(saved[1].faults.is_empty());
@@ -284,10 +285,10 @@ fn a_period_for_several_limits_those_who_have_the_door_and_gives_it_to_nobody() 
             .unwrap();
         people.map(|user| {
             let (doors, _) = users::doors(&desk.console, &desk.permit(), &desk.permit(), user).unwrap();
-            doors.into_iter().map(|row| row.between).next()
+            doors.into_iter().map(|row| row.limit.between).next()
         })
     };
-    let changes = Changes::of(vec![Grant { to: people[0], between: None }], Vec::new());
+    let changes = Changes::of(vec![Grant { to: people[0], limit: Limit::ALWAYS }], Vec::new());
     doors::give(
         &desk.console,
         &desk.permit(),
@@ -295,9 +296,9 @@ fn a_period_for_several_limits_those_who_have_the_door_and_gives_it_to_nobody() 
         &doors::given_people(&desk.permit(), &desk.permit(), &changes),
     )
     .unwrap();
-    let limit = vec![Grant { to: front, between: weekend }];
+    let limit = vec![Grant { to: front, limit: Limit::within(weekend) }];
     assert_eq!(save(&Changes { limit: limit.clone(), ..Changes::default() }), [Some(weekend), None]);
-    let always = vec![Grant { to: front, between: None }];
+    let always = vec![Grant { to: front, limit: Limit::ALWAYS }];
     assert_eq!(save(&Changes { limit: always, ..Changes::default() }), [Some(None), None]);
     assert_eq!(save(&Changes { give: limit.clone(), limit, take: vec![] }), [Some(weekend), Some(weekend)]);
 }
@@ -325,7 +326,7 @@ fn a_door_and_who_has_it_are_saved_together_or_not_at_all() {
         let (holders, _) = doors::holders(&desk.console, &desk.permit(), &desk.permit(), front).unwrap();
         (page.draft.description, holders.into_iter().map(|row| row.name).collect::<Vec<_>>())
     };
-    let give = |to| Changes::of(vec![Grant { to, between: None }], Vec::new());
+    let give = |to| Changes::of(vec![Grant { to, limit: Limit::ALWAYS }], Vec::new());
     let absent = save("East", &give(UserId(999)));
     assert!(matches!(absent, Err(Error::Storage(StorageError::NoSuch(Noun::User)))));
     assert_eq!(as_it_is(), (before.draft.description.clone(), Vec::new()));
@@ -346,7 +347,7 @@ fn the_trail_names_some_of_many_and_leaves_nobody_out() {
     let desk = desk();
     let front = desk.door("Front");
     let people: Vec<UserId> = (10..65).map(|number| desk.user(&format!("P{number}"), "Many")).collect();
-    let put = people.iter().rev().map(|user| Grant { to: *user, between: None }).collect();
+    let put = people.iter().rev().map(|user| Grant { to: *user, limit: Limit::ALWAYS }).collect();
     let changes = Changes::of(put, Vec::new());
     doors::give(
         &desk.console,

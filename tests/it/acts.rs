@@ -19,7 +19,8 @@ use keydesk::domain::moment::Reading;
 use keydesk::domain::operator::{Language, OperatorId, Password, Theme};
 use keydesk::domain::partition::{self, Feature, PartitionId};
 use keydesk::domain::permission::{DoorsModifyAccess, Leaf, Permission, Set, UsersModify};
-use keydesk::domain::user::{self, BulkEdit, Grant, OptionName, UserId};
+use keydesk::domain::timetable::{self, TimetableId};
+use keydesk::domain::user::{self, BulkEdit, Grant, Limit, OptionName, UserId};
 use keydesk::domain::user_access_level::UserAccessLevelId;
 use keydesk::domain::zone::ZoneId;
 use keydesk::encoders::SIMULATED;
@@ -33,7 +34,7 @@ use keydesk::operation::undo::{self, Token};
 use keydesk::operation::users::{self, Ban, Picture};
 use keydesk::operation::{
     Changes, audit_trail, calendars, card_keys, demo, doors, four_eyes, network, opening, operators,
-    partitions, recovery, rescue, user_access_levels, zones,
+    partitions, recovery, rescue, timetables, user_access_levels, zones,
 };
 use keydesk::operation::{security, sign_in, system_auditor};
 use keydesk::secret::authenticator::{Authenticator, Step};
@@ -157,7 +158,21 @@ impl Act<'_> {
     }
 
     fn zones_given(&self) -> Changes<ZoneId> {
-        Changes::of(vec![Grant { to: self.zone(), between: None }], Vec::new())
+        Changes::of(vec![Grant { to: self.zone(), limit: Limit::ALWAYS }], Vec::new())
+    }
+
+    fn timetable(&self) -> TimetableId {
+        let id = |name: &str| self.house.timetable(name);
+        self.by_side(id("Timetable A"), id("Timetable B"), id("Always"), TimetableId(NOBODY))
+    }
+
+    /// What is sent when a timetable is saved, whoever it is sent for.
+    fn timetable_draft(&self) -> (i64, timetable::Draft) {
+        let (marta, own) = (self.house.seat("marta"), self.own().timetable());
+        let page = timetables::open(marta.console, &marta.permit(), own).unwrap();
+        let mut draft = page.draft;
+        draft.own.0.clear();
+        (page.version, draft)
     }
 
     /// What is sent when a zone is saved, whoever it is sent for.
@@ -303,12 +318,12 @@ impl Act<'_> {
 
     /// The door of the target is given to somebody.
     fn giving(&self) -> Changes<DoorId> {
-        Changes::of(vec![Grant { to: self.door(), between: None }], Vec::new())
+        Changes::of(vec![Grant { to: self.door(), limit: Limit::ALWAYS }], Vec::new())
     }
 
     /// A door is given to somebody.
     fn given_to(&self, user: UserId) -> Changes<UserId> {
-        Changes::of(vec![Grant { to: user, between: None }], Vec::new())
+        Changes::of(vec![Grant { to: user, limit: Limit::ALWAYS }], Vec::new())
     }
 
     fn group_form(&self) -> group::Draft {
@@ -364,11 +379,19 @@ pub const ACTS: &[Row] = &[
         told(calendars::add(it.console(), &it.may()?, &holidays("Season", "2026-07-01")))
     }),
     ("calendars::delete", Of::Nothing, |it| told(calendars::delete(it.console(), &it.may()?, it.calendar()))),
+    ("calendars::impact", Of::Nothing, |it| {
+        let draft = holidays("Public holidays", "2026-12-26");
+        told(calendars::impact(it.console(), &it.may()?, it.calendar(), &draft))
+    }),
     ("calendars::list", Of::Nothing, |it| told(calendars::list(it.console(), &it.may()?))),
     ("calendars::open", Of::Nothing, |it| told(calendars::open(it.console(), &it.may()?, it.calendar()))),
     ("calendars::save", Of::Nothing, |it| {
         let draft = holidays("Public holidays", "2026-12-26");
         told(calendars::save(it.console(), &it.may()?, it.calendar(), 1, &draft))
+    }),
+    ("calendars::whose", Of::Nothing, |it| {
+        let draft = holidays("Public holidays", "2026-12-26");
+        told(calendars::whose(it.console(), &it.may()?, it.calendar(), &draft))
     }),
     ("card_keys::renew", Of::Nothing, |it| {
         let by = it.administrator()?;
@@ -385,6 +408,7 @@ pub const ACTS: &[Row] = &[
             description: String::new(),
             partition: it.partition(),
             external_id: "X new".into(),
+            own: (),
         };
         told(doors::add(it.console(), &it.may()?, &draft))
     }),
@@ -654,12 +678,39 @@ pub const ACTS: &[Row] = &[
         let token = it.person_to_undo()?;
         told(undo::undo(it.console(), &it.seat.session.own(), token))
     }),
+    ("timetables::add", Of::Row, |it| {
+        let mut draft = timetable::Draft::empty(it.partition());
+        (draft.name, draft.external_id) = ("New times".into(), "T new".into());
+        told(timetables::add(it.console(), &it.may()?, &draft))
+    }),
+    ("timetables::blank", Of::Nothing, |it| told(timetables::blank(it.console(), &it.may()?))),
+    ("timetables::choices", Of::Nothing, |it| told(timetables::choices(it.console(), &it.may()?))),
+    ("timetables::delete", Of::Row, |it| told(timetables::delete(it.console(), &it.may()?, it.timetable()))),
+    ("timetables::impact", Of::Row, |it| {
+        let (_, draft) = it.timetable_draft();
+        told(timetables::impact(it.console(), &it.may()?, it.timetable(), &draft))
+    }),
+    ("timetables::impact_of_deleting", Of::Row, |it| {
+        told(timetables::impact_of_deleting(it.console(), &it.may()?, it.timetable()))
+    }),
+    ("timetables::list", Of::Nothing, |it| told(timetables::list(it.console(), &it.may()?))),
+    ("timetables::open", Of::Row, |it| told(timetables::open(it.console(), &it.may()?, it.timetable()))),
+    ("timetables::partitions", Of::Nothing, |it| told(timetables::partitions(it.console(), &it.may()?))),
+    ("timetables::save", Of::Row, |it| {
+        let (version, draft) = it.timetable_draft();
+        told(timetables::save(it.console(), &it.may()?, it.timetable(), version, &draft))
+    }),
+    ("timetables::whose", Of::Row, |it| {
+        let (_, draft) = it.timetable_draft();
+        told(timetables::whose(it.console(), &it.may()?, it.timetable(), &draft))
+    }),
     ("user_access_levels::add", Of::Row, |it| {
         let draft = door::Draft {
             name: "New".into(),
             description: String::new(),
             partition: it.partition(),
             external_id: "L new".into(),
+            own: (),
         };
         told(user_access_levels::add(it.console(), &it.may()?, &draft))
     }),
@@ -870,9 +921,22 @@ pub const MORE: &[Row] = &[
     }),
     ("zones::give, an access level", Of::Row, |it| {
         let (access, levels) = (it.may()?, it.may()?);
-        let changes = Changes::of(vec![Grant { to: it.level(), between: None }], Vec::new());
+        let changes = Changes::of(vec![Grant { to: it.level(), limit: Limit::ALWAYS }], Vec::new());
         let giving = zones::given_levels(&access, &levels, &changes);
         told(zones::give(it.console(), &access, it.own().zone(), &giving))
+    }),
+    ("users::save, by a timetable", Of::Row, |it| {
+        let (id, doors) = (it.own().user(), it.may()?);
+        let (version, draft) = it.person(id);
+        let limit = Limit { between: None, timetable: Some(it.timetable()) };
+        let changes = Changes::of(vec![Grant { to: it.own().door(), limit }], Vec::new());
+        let giving = users::given_doors(&doors, &changes);
+        told(users::save(it.console(), &it.may()?, id, version, &draft, &Picture::Keep, &giving))
+    }),
+    ("timetables::save, to the other", Of::Nothing, |it| {
+        let (version, draft) = it.timetable_draft();
+        let draft = timetable::Draft { partition: it.other_side(), ..draft };
+        told(timetables::save(it.console(), &it.may()?, it.own().timetable(), version, &draft))
     }),
     ("zones::save, to the other", Of::Nothing, |it| {
         let (version, draft) = it.zone_draft();
@@ -920,19 +984,19 @@ pub const MORE: &[Row] = &[
     ("users::save, an access level", Of::Row, |it| {
         let (id, levels) = (it.own().user(), it.may()?);
         let (version, draft) = it.person(id);
-        let put = vec![Grant { to: it.level(), between: None }];
+        let put = vec![Grant { to: it.level(), limit: Limit::ALWAYS }];
         let giving = user_access_levels::given_to_people(&levels, &Changes::of(put, Vec::new()));
         told(users::save(it.console(), &it.may()?, id, version, &draft, &Picture::Keep, &giving))
     }),
     ("users::save_many, an access level", Of::Row, |it| {
         let (id, levels) = (it.own().user(), it.may()?);
-        let put = vec![Grant { to: it.level(), between: None }];
+        let put = vec![Grant { to: it.level(), limit: Limit::ALWAYS }];
         let giving = user_access_levels::given_to_people(&levels, &Changes::of(put, Vec::new()));
         told(users::save_many(it.console(), &it.may()?, &[id], &[], &giving))
     }),
     ("doors::give, an access level", Of::Row, |it| {
         let (access, levels) = (it.may()?, it.may()?);
-        let put = vec![Grant { to: it.level(), between: None }];
+        let put = vec![Grant { to: it.level(), limit: Limit::ALWAYS }];
         let giving = user_access_levels::given_a_door(&access, &levels, &Changes::of(put, Vec::new()));
         told(doors::give(it.console(), &access, it.own().door(), &giving))
     }),

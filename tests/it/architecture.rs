@@ -209,12 +209,17 @@ fn what_keys_follow_from_is_written_by_an_edit_and_in_no_other_way() {
         "pin_check",
         "wiegand",
     ];
+    let tables = ["user_doors", "timetable_periods", "calendar_days", "local_options", "wanted"];
     let (mut found, mut edits) = (Vec::new(), 0);
     for (path, text) in sources("storage").into_iter().chain(sources("operation")) {
+        // Steps from one version to the next leave what keys say as it is.
+        if path.ends_with("storage/schema.rs") {
+            continue;
+        }
         let sql: String = code(&text).map(|(_, line)| format!("{} ", line.trim())).collect();
         let of_tables = ["INTO", "UPDATE", "REPLACE INTO", "DELETE FROM"]
             .iter()
-            .flat_map(|verb| ["user_doors", "wanted"].map(|table| format!("{verb} {table}")));
+            .flat_map(|verb| tables.iter().map(move |table| format!("{verb} {table}")));
         let mut writes: Vec<String> = of_tables.filter(|it| names(&sql, it)).collect();
         for statement in sql.split("INTO users (").skip(1) {
             let into = statement.split(')').next().unwrap();
@@ -230,6 +235,9 @@ fn what_keys_follow_from_is_written_by_an_edit_and_in_no_other_way() {
         let is_of_storage = !path.to_string_lossy().replace('\\', "/").contains("/operation/");
         let named = |column: &&&str| is_of_storage && sql.contains(&format!(".with(\"{column}\","));
         writes.extend(columns.iter().filter(named).map(|it| (*it).to_owned()));
+        // The row of a new site says nothing yet.
+        let is_new = path.ends_with("storage/site.rs") || path.ends_with("storage/view.rs");
+        writes.retain(|it| it != "INTO local_options" || !is_new);
         if path.ends_with("storage/graph.rs") {
             edits = writes.len();
         } else {

@@ -11,7 +11,7 @@ use chrono::Duration;
 use keydesk::domain::chain::Fault;
 use keydesk::domain::operator::OperatorId;
 use keydesk::domain::permission::SystemAuditorView;
-use keydesk::domain::user::Grant;
+use keydesk::domain::user::{Grant, Limit};
 use keydesk::fault::{Faults, Point, Verdict as Fate};
 use keydesk::operation::system_auditor::{
     self, Action, Broken, CheckError, Extent, Field, Filter, Holds, PurgeError, Purged, Shown, Stored,
@@ -171,7 +171,7 @@ fn a_change_of_access_is_found_from_either_end() {
         }
     };
     fn given<To>(to: To) -> Changes<To> {
-        Changes { give: vec![Grant { to, between: None }], ..Changes::default() }
+        Changes { give: vec![Grant { to, limit: Limit::ALWAYS }], ..Changes::default() }
     }
     fn taken<To>(to: To) -> Changes<To> {
         Changes { take: vec![to], ..Changes::default() }

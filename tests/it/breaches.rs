@@ -7,7 +7,7 @@ use keydesk::domain::group::{Access, GroupId};
 use keydesk::domain::operator::{OperatorId, Password};
 use keydesk::domain::partition::{self, PartitionId};
 use keydesk::domain::permission::{Permission as P, Set};
-use keydesk::domain::user::{BulkEdit, Grant, PinDraft, UserId};
+use keydesk::domain::user::{BulkEdit, Grant, Limit, PinDraft, UserId};
 use keydesk::encoders::SIMULATED;
 use keydesk::fault::Faults;
 use keydesk::operation::Giving;
@@ -31,7 +31,7 @@ fn sent(house: &House, by: &str, user: UserId, door: DoorId, slice: PartitionId)
     let console = seat.console;
     let ada = seat.person(house.user("Ada"));
     let front = doors::open(console, &seat.permit(), house.door("Door A")).unwrap();
-    let give = Changes::of(vec![Grant { to: door, between: None }], Vec::new());
+    let give = Changes::of(vec![Grant { to: door, limit: Limit::ALWAYS }], Vec::new());
     let take = Changes::of(Vec::new(), vec![door]);
     let give_all = Changes { give: give.give.clone(), ..Changes::default() };
     let take_all = Changes { take: take.take.clone(), ..Changes::default() };
@@ -544,7 +544,7 @@ fn a_screen_from_before_a_move_to_another_partition_saves_nothing() {
     let abel = anna.person(house.user("Abel"));
     let may = anna.permit();
     for changes in [
-        Changes::of(vec![Grant { to: door, between: None }], Vec::new()),
+        Changes::of(vec![Grant { to: door, limit: Limit::ALWAYS }], Vec::new()),
         Changes::of(Vec::new(), vec![door]),
     ] {
         let doors = &users::given_doors(&may, &changes);
@@ -570,7 +570,7 @@ fn what_is_out_of_reach_stays_on_a_person_who_is_saved() {
     assert_eq!((of_ada().0.len(), of_ada().1), (1, 1), "one by its name, one as a number");
     let page = anna.person(ada);
     let changes = Changes::of(
-        vec![Grant { to: house.door("Second door A"), between: None }],
+        vec![Grant { to: house.door("Second door A"), limit: Limit::ALWAYS }],
         vec![house.door("Door A")],
     );
     let may = anna.permit();

@@ -13,7 +13,7 @@ use keydesk::domain::image::{Epoch, Flags, Image, KeyCode, Serial, Signers};
 use keydesk::domain::lock::{Decision, Lock, Proven, Refusal};
 use keydesk::domain::moment::Moment;
 use keydesk::domain::operator::Password;
-use keydesk::domain::user::{Grant, UserId};
+use keydesk::domain::user::{Grant, Limit, UserId};
 use keydesk::encoders::{CardId, SIMULATED, Stop, Tray};
 use keydesk::fault::Faults;
 use keydesk::operation::Changes;
@@ -296,7 +296,7 @@ impl Desk {
 
     pub fn change_doors(&self, user: UserId, put: &[DoorId], remove: &[DoorId]) {
         let page = users::open(&self.console, &self.permit(), user).unwrap();
-        let put = put.iter().map(|door| Grant { to: *door, between: None }).collect();
+        let put = put.iter().map(|door| Grant { to: *door, limit: Limit::ALWAYS }).collect();
         let changes = Changes::of(put, remove.to_vec());
         let doors = &users::given_doors(&self.permit(), &changes);
         users::save(&self.console, &self.permit(), user, page.version, &page.draft, &Picture::Keep, doors)

@@ -4,7 +4,7 @@ use chrono::Duration;
 use keydesk::domain::door::DoorId;
 use keydesk::domain::group::Access;
 use keydesk::domain::permission::Permission as P;
-use keydesk::domain::user::{Between, Grant, UserId};
+use keydesk::domain::user::{Between, Grant, Limit, UserId};
 use keydesk::operation::{Changes, doors};
 use keydesk::operation::{Error, Related, StorageError, users};
 
@@ -18,7 +18,7 @@ fn morning() -> Option<Between> {
 
 fn change(desk: &Desk, door: DoorId, put: &[(UserId, Option<Between>)], remove: &[UserId]) -> Vec<String> {
     let lines = desk.trail(1_000).len();
-    let put = put.iter().map(|(to, between)| Grant { to: *to, between: *between }).collect();
+    let put = put.iter().map(|(to, between)| Grant { to: *to, limit: Limit::within(*between) }).collect();
     let changes = Changes::of(put, remove.to_vec());
     doors::give(
         &desk.console,

@@ -7,10 +7,12 @@
 use std::sync::Arc;
 
 use keydesk::console::Console;
+use keydesk::domain::calendar::{self, CalendarId, Kind};
 use keydesk::domain::directory::Query;
 use keydesk::domain::door::{DoorId, Fault, Field};
 use keydesk::domain::permission::Leaf;
-use keydesk::domain::user::{Between, BulkEdit, End, Grant, OptionName, PinDraft, UserId};
+use keydesk::domain::timetable::{Day, TimetableId, TypedPeriod};
+use keydesk::domain::user::{Between, BulkEdit, End, Grant, Limit, OptionName, PinDraft, UserId};
 use keydesk::domain::user_access_level::UserAccessLevelId;
 use keydesk::domain::zone::ZoneId;
 use keydesk::encoders::{SIMULATED, Stop, Tray};
@@ -18,7 +20,9 @@ use keydesk::operation::Changes;
 use keydesk::operation::Giving;
 use keydesk::operation::encode::{self, At, OldKey};
 use keydesk::operation::users::{self, Ban, Picture};
-use keydesk::operation::{Error, Noun, StorageError, demo, doctor, doors, user_access_levels, zones};
+use keydesk::operation::{
+    Error, Noun, StorageError, calendars, demo, doctor, doors, timetables, user_access_levels, zones,
+};
 use keydesk::session::{Permit, Session};
 
 /// What a walk met.
@@ -66,7 +70,9 @@ fn ended<T>(result: Result<T, Error>, is_expected: impl FnOnce(&Error) -> bool) 
 const fn is_absent(error: &Error) -> bool {
     matches!(
         error,
-        Error::Storage(StorageError::NoSuch(Noun::User | Noun::Door | Noun::UserAccessLevel | Noun::Zone))
+        Error::Storage(StorageError::NoSuch(
+            Noun::User | Noun::Door | Noun::UserAccessLevel | Noun::Zone | Noun::Timetable
+        ))
     )
 }
 
@@ -130,15 +136,91 @@ impl<'s> Walk<'s> {
         some
     }
 
-    fn between(&mut self) -> Option<Between> {
+    fn limit(&mut self) -> Limit {
         let now = self.console.clock().now();
         let days = 1 + self.below(3) as i64;
-        let limit = Between::new(now, now + chrono::Duration::days(days)).ok();
-        if self.below(3) == 0 { limit } else { None }
+        let between = Between::new(now, now + chrono::Duration::days(days)).ok();
+        let between = if self.below(3) == 0 { between } else { None };
+        let all = self.timetables().unwrap_or_default();
+        let timetable = all.get(self.below(all.len() * 3)).copied();
+        // Now and then one that is not there, so that what was begun is refused.
+        let timetable = if self.below(24) == 0 { Some(TimetableId(ABSENT)) } else { timetable };
+        Limit { between, timetable }
+    }
+
+    fn timetables(&self) -> Result<Vec<TimetableId>, String> {
+        let all = told(timetables::list(self.console, &self.may()?))?;
+        Ok(all.iter().map(|row| row.id).collect())
+    }
+
+    fn change_timetable(&mut self) -> Step {
+        let all = self.timetables()?;
+        let (modify, some) = (self.may()?, all.get(self.below(all.len())).copied());
+        let in_use = |error: &Error| matches!(error, Error::Storage(StorageError::TimetableInUse(_)));
+        if let Some(timetable) = some.filter(|_| self.below(8) == 0) {
+            return ended(timetables::delete(self.console, &modify, timetable), in_use);
+        }
+        let mut draft = match some.filter(|_| all.len() > 2) {
+            Some(timetable) => told(timetables::open(self.console, &self.may()?, timetable))?.draft,
+            None => told(timetables::blank(self.console, &modify))?,
+        };
+        if draft.name.is_empty() {
+            draft.name = format!("Timetable {}", all.len());
+        }
+        let periods = (0..self.below(3)).map(|_| TypedPeriod {
+            days: Day::ALL.into_iter().filter(|_| self.below(2) == 0).chain([Day::ALL[0]]).collect(),
+            from: format!("{:02}:00", self.below(12)),
+            until: format!("{:02}:30", 12 + self.below(12)),
+        });
+        draft.own.0 = periods.collect();
+        let is_taken = |error: &Error| matches!(error, Error::Named(Noun::Timetable, faults) if *faults == [(Field::Name, Fault::Duplicate)]);
+        match some.filter(|_| all.len() > 2) {
+            Some(timetable) => {
+                let version = told(timetables::open(self.console, &self.may()?, timetable))?.version;
+                ended(timetables::save(self.console, &modify, timetable, version, &draft), is_taken)
+            }
+            None => ended(timetables::add(self.console, &modify, &draft), is_taken),
+        }
+    }
+
+    /// Days in the life of keys and long after it, and which calendar keys go by.
+    fn change_calendar(&mut self) -> Step {
+        let all: Vec<CalendarId> =
+            told(calendars::list(self.console, &self.may()?))?.iter().map(|row| row.id).collect();
+        let (modify, some) = (self.may()?, all.get(self.below(all.len())).copied());
+        let in_use = |error: &Error| matches!(error, Error::Storage(StorageError::CalendarInUse));
+        if let Some(calendar) = some.filter(|_| self.below(8) == 0) {
+            return ended(calendars::delete(self.console, &modify, calendar), in_use);
+        }
+        let today = self.console.clock().now().date_naive();
+        let day = today + chrono::Days::new([1, 9, 25, 400].get(self.below(4)).copied().unwrap_or(1));
+        let (kind, is_of_keys, number) = (self.below(3), self.below(3) > 0, self.below(1_000));
+        let change = |draft: &mut calendar::Draft| {
+            match kind {
+                0 => draft.days.remove(&day),
+                1 => draft.days.insert(day, Kind::Holiday),
+                _ => draft.days.insert(day, Kind::Special1),
+            };
+            draft.is_of_keys = is_of_keys;
+        };
+        match some.filter(|_| all.len() > 1) {
+            Some(calendar) => {
+                let mut page = told(calendars::open(self.console, &self.may()?, calendar))?;
+                change(&mut page.draft);
+                let saved = calendars::save(self.console, &modify, calendar, page.version, &page.draft);
+                ended(saved, never)
+            }
+            None => {
+                let mut draft = calendar::Draft { name: format!("Year {number}"), ..Default::default() };
+                change(&mut draft);
+                let is_taken = |error: &Error| matches!(error, Error::Calendar(_));
+                ended(calendars::add(self.console, &modify, &draft), is_taken)
+            }
+        }
     }
 
     fn step(&mut self) -> (&'static str, Step) {
-        match self.below(16) {
+        match self.below(19) {
             0 => ("a person is added", self.add()),
             1 | 2 => ("a person is saved", self.save()),
             3 | 4 => ("a person's doors are changed", self.change_doors()),
@@ -149,6 +231,8 @@ impl<'s> Walk<'s> {
             10 => ("somebody is banned or not", self.ban()),
             11 | 12 => ("an access level is changed", self.change_level()),
             13 | 14 => ("a zone is changed", self.change_zone()),
+            15 | 16 => ("a timetable is changed", self.change_timetable()),
+            17 => ("a calendar is changed", self.change_calendar()),
             _ => ("a key is brought up to date", self.encode()),
         }
     }
@@ -259,7 +343,7 @@ impl<'s> Walk<'s> {
             1 => (Vec::new(), people),
             _ => (self.some(&people, UserId(ABSENT)), self.some(&people, UserId(ABSENT))),
         };
-        let put = put.into_iter().map(|user| Grant { to: user, between: self.between() }).collect();
+        let put = put.into_iter().map(|user| Grant { to: user, limit: self.limit() }).collect();
         let changes = Changes::of(put, remove);
         let (access, modify) = (self.may()?, self.may()?);
         ended(
@@ -280,7 +364,7 @@ impl<'s> Walk<'s> {
     /// Some of these put, and some taken.
     fn changes_of<To: Copy>(&mut self, all: &[To], absent: To) -> Changes<To> {
         let put = self.some(all, absent);
-        let put = put.into_iter().map(|to| Grant { to, between: self.between() }).collect();
+        let put = put.into_iter().map(|to| Grant { to, limit: self.limit() }).collect();
         Changes::of(put, self.some(all, absent))
     }
 

@@ -25,6 +25,7 @@ use keydesk::domain::group::{Access, Draft as GroupDraft, Given, GroupId, Settin
 use keydesk::domain::operator::{Draft as OperatorDraft, Language, OperatorId, Password};
 use keydesk::domain::partition::{self, Feature, PartitionId};
 use keydesk::domain::permission::{Leaf, Permission as P, Set};
+use keydesk::domain::timetable::{Day, TimetableId, TypedPeriod};
 use keydesk::domain::user::UserId;
 use keydesk::domain::user_access_level::UserAccessLevelId;
 use keydesk::domain::zone::ZoneId;
@@ -33,7 +34,7 @@ use keydesk::fault::Faults;
 use keydesk::operation::encode::{self, At, OldKey};
 use keydesk::operation::sign_in::{Ask, SignedIn};
 use keydesk::operation::{
-    calendars, doors, groups, operators, partitions, sign_in, user_access_levels, users, zones,
+    calendars, doors, groups, operators, partitions, sign_in, timetables, user_access_levels, users, zones,
 };
 use keydesk::session::{Permit, Session};
 use keydesk::simulator::{Card, SharedCard};
@@ -55,6 +56,8 @@ pub const MANAGER: &[P] = &[
     P::ZonesModify,
     P::ZonesModifyAccess,
     P::ZonesAddDelete,
+    P::TimetablesView,
+    P::TimetablesModify,
     P::UsersView,
     P::UsersModify,
     P::UsersAddDelete,
@@ -78,6 +81,7 @@ pub const CLERK: &[P] = &[
     P::DoorsView,
     P::UserAccessLevelsView,
     P::ZonesView,
+    P::TimetablesView,
     P::UsersView,
     P::UsersModify,
     P::KeyUpdateAutomatically,
@@ -104,6 +108,7 @@ pub struct Ids {
     doors: BTreeMap<String, DoorId>,
     levels: BTreeMap<String, UserAccessLevelId>,
     zones: BTreeMap<String, ZoneId>,
+    timetables: BTreeMap<String, TimetableId>,
     cards: BTreeMap<String, CardId>,
     events: BTreeMap<String, i64>,
 }
@@ -263,6 +268,8 @@ impl House {
         self.add_level("Level A", A);
         self.add_zone("House", GENERAL);
         self.add_zone("Zone A", A);
+        self.add_timetable("Always", GENERAL);
+        self.add_timetable("Timetable A", A);
         self.add_user("Greg", GENERAL, &["Gate"]);
         self.add_user("Gina", GENERAL, &["Gate"]);
         self.add_user("Ada", A, &["Door A"]);
@@ -281,6 +288,7 @@ impl House {
         self.add_door("Door B", B);
         self.add_level("Level B", B);
         self.add_zone("Zone B", B);
+        self.add_timetable("Timetable B", B);
         self.add_user("Bea", B, &["Door B"]);
         self.add_user("Ben", B, &["Door B"]);
         self.add_key("Ben", 2);
@@ -322,6 +330,18 @@ impl House {
         (draft.name, draft.external_id, draft.partition) = (name.to_owned(), format!("L {name}"), partition);
         let id = user_access_levels::add(&desk.console, &desk.permit(), &draft).unwrap();
         self.ids.levels.insert(name.to_owned(), id);
+        id
+    }
+
+    /// Adds a timetable that holds on working days, as an administrator.
+    pub fn add_timetable(&mut self, name: &str, partition: PartitionId) -> TimetableId {
+        let desk = &self.desk;
+        let mut draft = timetables::blank(&desk.console, &desk.permit()).unwrap();
+        (draft.name, draft.external_id, draft.partition) = (name.to_owned(), format!("T {name}"), partition);
+        let days = Day::ALL.into_iter().take(5).collect();
+        draft.own.0.push(TypedPeriod { days, from: "08:00".to_owned(), until: "17:00".to_owned() });
+        let id = timetables::add(&desk.console, &desk.permit(), &draft).unwrap();
+        self.ids.timetables.insert(name.to_owned(), id);
         id
     }
 
@@ -390,6 +410,10 @@ impl House {
     }
 
     #[track_caller]
+    pub fn timetable(&self, name: &str) -> TimetableId {
+        *self.ids.timetables.get(name).unwrap()
+    }
+
     pub fn zone(&self, name: &str) -> ZoneId {
         *self.ids.zones.get(name).unwrap()
     }

@@ -34,6 +34,9 @@ fn houses(seed: u64) -> (Closed, Closed) {
     for name in ["Zone A", "House", "New zone"] {
         full.add_zone(name, B);
     }
+    for name in ["Timetable A", "Always", "New times"] {
+        full.add_timetable(name, B);
+    }
     for name in ["Ada", "new"] {
         full.add_user(name, B, &["Door B"]);
     }
@@ -82,6 +85,7 @@ impl Known {
             ("DoorId", "doors", "id"),
             ("UserAccessLevelId", "user_access_levels", "id"),
             ("ZoneId", "zones", "id"),
+            ("TimetableId", "timetables", "id"),
             ("Code", "doors", "code"),
             ("GroupId", "operator_groups", "id"),
             ("OperatorId", "operators", "id"),
@@ -141,6 +145,7 @@ const LOOKS: &[&str] = &[
     "operators::list",
     "partitions::list",
     "start::doors",
+    "timetables::list",
     "user_access_levels::list",
     "zones::list",
     "start::keys",

@@ -9,7 +9,7 @@ use keydesk::domain::image::{Epoch, Image};
 use keydesk::domain::key::{Reason, Status};
 use keydesk::domain::lock::{Decision, Refusal};
 use keydesk::domain::operator::Password;
-use keydesk::domain::user::{Between, Draft, End, Grant, UserId};
+use keydesk::domain::user::{Between, Draft, End, Grant, Limit, UserId};
 use keydesk::encoders::SIMULATED;
 use keydesk::fault::{Faults, Point, Verdict};
 use keydesk::operation::Changes;
@@ -295,9 +295,9 @@ fn a_door_for_a_time_in_which_the_key_is_not_valid_is_not_counted() {
     let doors = ["Front", "Back", "Cellar"].map(|name| desk.door(name));
     let between = |from, until| Some(Between::new(at(from), at(until)).unwrap());
     let put = vec![
-        Grant { to: doors[0], between: None },
-        Grant { to: doors[1], between: between("2026-11-30 00:00", "2027-01-01 00:00") },
-        Grant { to: doors[2], between: between("2026-12-01 00:00", "2027-01-01 00:00") },
+        Grant { to: doors[0], limit: Limit::ALWAYS },
+        Grant { to: doors[1], limit: Limit::within(between("2026-11-30 00:00", "2027-01-01 00:00")) },
+        Grant { to: doors[2], limit: Limit::within(between("2026-12-01 00:00", "2027-01-01 00:00")) },
     ];
     let changes = Changes::of(put, Vec::new());
     let page = users::open(&desk.console, &desk.permit(), ana).unwrap();

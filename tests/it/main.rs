@@ -46,6 +46,7 @@ mod security;
 mod sign_in;
 mod states;
 mod tamper;
+mod timetables;
 mod two_factor;
 mod undo;
 mod untrusted_file;

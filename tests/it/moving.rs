@@ -6,7 +6,7 @@ use keydesk::domain::door::{self, DoorId};
 use keydesk::domain::group::Access;
 use keydesk::domain::partition::{Feature, PartitionId};
 use keydesk::domain::permission::Permission as P;
-use keydesk::domain::user::{self, BulkEdit, Fault, Field, Grant, UserId};
+use keydesk::domain::user::{self, BulkEdit, Fault, Field, Grant, Limit, UserId};
 use keydesk::operation::Changes;
 use keydesk::operation::Giving;
 use keydesk::operation::audit_trail;
@@ -112,7 +112,7 @@ fn nothing_is_lent_to_the_other_side_and_brought_back() {
     let (pia, door, bea) = (house.seat("pia"), house.door("Second door A"), house.user("Bea"));
     let _ = move_door(&pia, door, B);
     let page = pia.person(bea);
-    let changes = Changes::of(vec![Grant { to: door, between: None }], Vec::new());
+    let changes = Changes::of(vec![Grant { to: door, limit: Limit::ALWAYS }], Vec::new());
     let (doors, none) = (pia.permit(), Picture::Keep);
     let doors = &users::given_doors(&doors, &changes);
     let given = users::save(pia.console, &pia.permit(), bea, page.version, &page.draft, &none, doors);
@@ -188,9 +188,10 @@ fn where_a_person_lies_is_asked_of_the_database_and_of_nothing_beside_it() {
     assert!(listed.ids.contains(&ada));
     // What is in memory, or in the snapshot beside the file, still says A.
     house.desk.sql(&format!("UPDATE users SET partition_id = 3 WHERE id = {}", ada.0));
-    for changes in
-        [Changes::of(vec![Grant { to: ada, between: None }], Vec::new()), Changes::of(Vec::new(), vec![ada])]
-    {
+    for changes in [
+        Changes::of(vec![Grant { to: ada, limit: Limit::ALWAYS }], Vec::new()),
+        Changes::of(Vec::new(), vec![ada]),
+    ] {
         let (access, people) = (anna.permit(), anna.permit());
         let changed =
             doors::give(anna.console, &access, door, &doors::given_people(&access, &people, &changes));

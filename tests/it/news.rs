@@ -6,7 +6,7 @@ use std::sync::{Arc, mpsc};
 use keydesk::Listening;
 use keydesk::console::About;
 use keydesk::domain::operator::Password;
-use keydesk::domain::user::{Draft, Grant, UserId};
+use keydesk::domain::user::{Draft, Grant, Limit, UserId};
 use keydesk::encoders::SIMULATED;
 use keydesk::fault::{Faults, Point, Verdict};
 use keydesk::operation::Giving;
@@ -40,7 +40,7 @@ fn a_commit_is_about_what_it_wrote() {
     let desk = desk();
     let (ana, bob) = (desk.user("Ana", "Belmonte"), desk.user("Bob", "Carter"));
     let door = desk.door("Lobby");
-    let gives = Changes::of(vec![Grant { to: bob, between: None }], vec![]);
+    let gives = Changes::of(vec![Grant { to: bob, limit: Limit::ALWAYS }], vec![]);
     let named = about(&desk, || save(&desk, ana, |draft| draft.phone = "+34 600 111 222".into()).unwrap());
     assert_eq!(named, [About::Users, About::Keys], "the form holds what keys follow from as well");
     let banned = about(&desk, || users::ban(&desk.console, &desk.permit(), &[ana], Ban::PutOn).unwrap());

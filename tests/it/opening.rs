@@ -2,7 +2,7 @@
 
 use keydesk::domain::group::Access;
 use keydesk::domain::permission::Permission as P;
-use keydesk::domain::user::{Between, Grant};
+use keydesk::domain::user::{Between, Grant, Limit};
 use keydesk::operation::opening::{self, By, When};
 use keydesk::operation::{Changes, Giving, user_access_levels, users, zones};
 
@@ -11,7 +11,7 @@ use crate::desk::{at, desk};
 use crate::house::{A, House, form, house};
 
 fn put<To: Copy>(to: &[To], between: Option<Between>) -> Changes<To> {
-    let give = to.iter().map(|to| Grant { to: *to, between }).collect();
+    let give = to.iter().map(|to| Grant { to: *to, limit: Limit::within(between) }).collect();
     Changes { give, ..Changes::default() }
 }
 
@@ -53,10 +53,13 @@ fn every_way_is_named_and_when_all_of_them_together_hold() {
     let (opens, beyond) = of_abel.unwrap();
     let of = |name: &str| opens.iter().find(|opening| opening.name == name).unwrap();
     let level = By::Of(vec!["Level A".into()]);
-    assert_eq!((of("Door A").by.clone(), of("Door A").when), (vec![By::Itself, level], When::Always));
+    assert_eq!((of("Door A").by.clone(), of("Door A").when.clone()), (vec![By::Itself, level], When::Always));
     let by_zone = By::Of(vec!["Level A".into(), "Zone B".into()]);
     let between = Between::new(at("2026-12-01 00:00"), at("2026-12-05 00:00")).unwrap();
-    assert_eq!((of("Door B").by.clone(), of("Door B").when), (vec![by_zone.clone()], When::Between(between)));
+    assert_eq!(
+        (of("Door B").by.clone(), of("Door B").when.clone()),
+        (vec![by_zone.clone()], When::Limited(Some(between), vec![]))
+    );
     assert_eq!(beyond, 0);
     let of_door = opening::of_door(
         console,
@@ -66,7 +69,7 @@ fn every_way_is_named_and_when_all_of_them_together_hold() {
     );
     let (people, _) = of_door.unwrap();
     let abel = people.iter().find(|opening| opening.id == house.user("Abel")).unwrap();
-    assert_eq!((abel.by.clone(), abel.when), (vec![by_zone], When::Between(between)));
+    assert_eq!((abel.by.clone(), abel.when.clone()), (vec![by_zone], When::Limited(Some(between), vec![])));
 }
 
 #[test]

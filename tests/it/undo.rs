@@ -8,7 +8,7 @@ use keydesk::domain::delegation::Misplaced;
 use keydesk::domain::door::{self, DoorId};
 use keydesk::domain::key::Status;
 use keydesk::domain::permission::{Permission as P, UsersView};
-use keydesk::domain::user::{Between, BulkEdit, Field, Grant, PinDraft, UserId};
+use keydesk::domain::user::{Between, BulkEdit, Field, Grant, Limit, PinDraft, UserId};
 use keydesk::operation::Giving;
 use keydesk::operation::system_auditor::SubjectKind;
 use keydesk::operation::undo::{self, Error, Last, Of, Token, Undone};
@@ -33,7 +33,7 @@ fn undone(desk: &Desk) -> Result<Undone, Error> {
 
 fn doors_of(desk: &Desk, user: UserId) -> Vec<(DoorId, Option<Between>)> {
     let found = users::doors(&desk.console, &desk.permit(), &desk.permit(), user).unwrap().0;
-    found.into_iter().map(|Related { id, between, .. }| (id, between)).collect()
+    found.into_iter().map(|Related { id, limit, .. }| (id, limit.between)).collect()
 }
 
 fn put_and_remove(desk: &Desk, user: UserId, changes: &Changes<DoorId>) {
@@ -57,7 +57,7 @@ fn what_was_given_is_taken_and_what_was_taken_is_given_back_as_it_was() {
     let (ana, lobby, gym, pool) =
         (desk.user("Ana", "Belmonte"), desk.door("Lobby"), desk.door("Gym"), desk.door("Pool"));
     let weekend = Some(Between::new(at("2026-11-28 00:00"), at("2026-11-30 00:00")).unwrap());
-    let limited = |to, between| Grant { to, between };
+    let limited = |to, between| Grant { to, limit: Limit::within(between) };
     put_and_remove(&desk, ana, &Changes::of(vec![limited(gym, weekend), limited(pool, None)], vec![]));
     let before = doors_of(&desk, ana);
     let changes = Changes::of(vec![limited(lobby, None), limited(pool, weekend)], vec![gym]);
@@ -82,7 +82,7 @@ fn a_form_is_as_it_was_and_the_doors_with_it() {
     let page = users::open(&desk.console, &desk.permit(), ana).unwrap();
     let mut draft = page.draft.clone();
     (draft.last_name, draft.title) = ("Ruiz".into(), "Dr.".into());
-    let changes = Changes::of(vec![Grant { to: lobby, between: None }], vec![]);
+    let changes = Changes::of(vec![Grant { to: lobby, limit: Limit::ALWAYS }], vec![]);
     let doors = &users::given_doors(&desk.permit(), &changes);
     users::save(&desk.console, &desk.permit(), ana, page.version, &draft, &Picture::Keep, doors).unwrap();
     undone(&desk).unwrap();
@@ -97,7 +97,7 @@ fn the_people_of_a_door_are_as_they_were_and_the_door_with_them() {
     let desk = desk();
     let (ana, bob, lobby) = (desk.user("Ana", "Belmonte"), desk.user("Bob", "Carter"), desk.door("Lobby"));
     desk.give(ana, &[lobby]);
-    let changes = Changes::of(vec![Grant { to: bob, between: None }], vec![ana]);
+    let changes = Changes::of(vec![Grant { to: bob, limit: Limit::ALWAYS }], vec![ana]);
     doors::give(
         &desk.console,
         &desk.permit(),
@@ -141,7 +141,7 @@ fn what_was_changed_since_is_not_undone() {
     // The doors, from the other end and with another period.
     desk.give(ana, &[lobby, gym]);
     let weekend = Between::new(at("2026-11-28 00:00"), at("2026-11-30 00:00")).ok();
-    let limited = Changes::of(vec![Grant { to: ana, between: weekend }], vec![]);
+    let limited = Changes::of(vec![Grant { to: ana, limit: Limit::within(weekend) }], vec![]);
     let slot = undo::last(&desk.console, &desk.session.own()).unwrap();
     doors::give(
         &desk.console,
@@ -161,7 +161,7 @@ fn a_right_from_before_is_asked_anew() {
     let (ada, door) = (house.user("Ada"), house.door("Second door A"));
     let give = |anna: &Seat<'_>| {
         let users::Page { version, draft, .. } = anna.person(ada);
-        let changes = Changes::of(vec![Grant { to: door, between: None }], vec![]);
+        let changes = Changes::of(vec![Grant { to: door, limit: Limit::ALWAYS }], vec![]);
         let doors = &users::given_doors(&anna.permit(), &changes);
         users::save(anna.console, &anna.permit(), ada, version, &draft, &Picture::Keep, doors).unwrap();
     };
@@ -306,7 +306,7 @@ fn several_people_are_each_as_they_were_or_none_of_them_is() {
     let draft = |id| users::open(&desk.console, &desk.permit(), id).unwrap().draft;
     let as_they_are = || people.map(|id| (draft(id), doors_of(&desk, id)));
     let save = || {
-        let changes = Changes::of(vec![Grant { to: lobby, between: None }], vec![gym]);
+        let changes = Changes::of(vec![Grant { to: lobby, limit: Limit::ALWAYS }], vec![gym]);
         let (edits, permit) = ([BulkEdit::Title("Dr.".into())], desk.permit());
         let doors = users::given_doors(&permit, &changes);
         users::save_many(&desk.console, &desk.permit(), &people, &edits, &doors).unwrap();
@@ -411,7 +411,7 @@ fn what_an_undo_would_come_to_is_told_before_and_nothing_is_done() {
     let refused = undo::foretell(&desk.console, &desk.session.own(), last);
     assert!(matches!(refused, Err(Error::Nothing)));
     // Of a door as well.
-    let changes = Changes::of(vec![Grant { to: ana, between: None }], vec![]);
+    let changes = Changes::of(vec![Grant { to: ana, limit: Limit::ALWAYS }], vec![]);
     doors::give(
         &desk.console,
         &desk.permit(),

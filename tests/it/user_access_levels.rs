@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use keydesk::domain::directory::{Filter, Query};
 use keydesk::domain::door::DoorId;
 use keydesk::domain::key::{Reason, Status};
-use keydesk::domain::user::{Between, Grant, UserId};
+use keydesk::domain::user::{Between, Grant, Limit, UserId};
 use keydesk::domain::user_access_level::{Fault, Field, UserAccessLevelId};
 use keydesk::operation::user_access_levels::{self as levels, Impact};
 use keydesk::operation::{Changes, Error, Giving, Noun, doors, partitions, undo, users};
@@ -21,7 +21,7 @@ fn add(desk: &Desk, name: &str) -> UserAccessLevelId {
 }
 
 fn grants<To: Copy>(to: &[To], between: Option<Between>) -> Vec<Grant<To>> {
-    to.iter().map(|to| Grant { to: *to, between }).collect()
+    to.iter().map(|to| Grant { to: *to, limit: Limit::within(between) }).collect()
 }
 
 fn save(

@@ -3,7 +3,7 @@
 use keydesk::domain::directory::{Filter, Query, Sort};
 use keydesk::domain::door::DoorId;
 use keydesk::domain::key::Status;
-use keydesk::domain::user::{BulkEdit, Draft, End, Fault, Field, Grant, OptionName, PinDraft, UserId};
+use keydesk::domain::user::{BulkEdit, Draft, End, Fault, Field, Grant, Limit, OptionName, PinDraft, UserId};
 use keydesk::operation::Changes;
 use keydesk::operation::Giving;
 use keydesk::operation::users::{self, Ban, Picture};
@@ -20,7 +20,7 @@ fn find(desk: &Desk, search: &str) -> Vec<UserId> {
 fn give(desk: &Desk, user: UserId, doors: &[DoorId]) -> Result<(), Error> {
     let page = users::open(&desk.console, &desk.permit(), user).unwrap();
     let changes =
-        Changes::of(doors.iter().map(|door| Grant { to: *door, between: None }).collect(), Vec::new());
+        Changes::of(doors.iter().map(|door| Grant { to: *door, limit: Limit::ALWAYS }).collect(), Vec::new());
     let doors = &users::given_doors(&desk.permit(), &changes);
     users::save(&desk.console, &desk.permit(), user, page.version, &page.draft, &Picture::Keep, doors)
         .map(|_| ())

@@ -2,7 +2,7 @@
 
 use keydesk::domain::door::DoorId;
 use keydesk::domain::key::Status;
-use keydesk::domain::user::{Between, Grant, UserId};
+use keydesk::domain::user::{Between, Grant, Limit, UserId};
 use keydesk::domain::user_access_level::UserAccessLevelId;
 use keydesk::domain::zone::{Zone, ZoneId};
 use keydesk::operation::{Changes, Giving, doors, undo, user_access_levels, users, zones};
@@ -17,7 +17,7 @@ fn add(desk: &Desk, name: &str) -> ZoneId {
 }
 
 fn put<To>(to: To, between: Option<Between>) -> Changes<To> {
-    Changes { give: vec![Grant { to, between }], ..Changes::default() }
+    Changes { give: vec![Grant { to, limit: Limit::within(between) }], ..Changes::default() }
 }
 
 fn taken<To>(to: To) -> Changes<To> {

@@ -137,4 +137,4 @@ door-openers-none = Nobody may open this door
 door-openers-none-next = Give it to people, or put it into an access level or a zone.
 opening-itself = directly
 opening-unseen = another way
-opening-several-periods = In several periods
+opening-several-periods = At several times

@@ -255,3 +255,70 @@ user-access-levels-beyond-some = Some of them have access levels that you do not
 several-levels-none = None of them has an access level
 several-levels-none-next = Add the access levels that all of them get.
 trouble-too-many-doors = That would be more than { $max }: nothing was saved. Put doors that go together into a zone or an access level.
+
+timetable-name = Timetable
+timetable-new = New timetable
+timetable-new-detail = When what is given holds
+timetable-gone = This timetable is gone
+timetable-no-impact = Changes to these fields affect no key.
+timetable-add = New timetable
+timetable-add-period = Add a period
+timetable-open = Open
+timetable-search = Search timetables
+timetable-count = { $count ->
+    [one] One timetable
+   *[other] { $count } timetables
+}
+timetable-found = { $found } of { $total } timetables
+timetable-none = No timetables yet
+timetable-none-next = A timetable says on which days, and at which times, a door that was given opens: a shift, office hours.
+timetable-none-found = No timetable found
+timetable-none-found-next = Try fewer letters, or take a filter away.
+timetable-delete = Delete
+timetable-delete-title = Delete { $name }?
+timetable-delete-sentence = { $count ->
+    [0] It limits nothing.
+    [one] It still limits something that was given. Choose another timetable there first.
+   *[other] It still limits { $count } things that were given. Choose another timetable there first.
+}
+timetable-delete-keys = { $count ->
+    [0] No key needs an update for this.
+    [one] One key will need an update.
+   *[other] { $count } keys will need an update.
+}
+timetable-deleted = { $count ->
+   *[other] The timetable is deleted.
+}
+timetable-when = When
+timetable-used = Used
+timetable-never = Never
+timetable-periods = Periods
+timetable-week = The week
+timetable-from = From
+timetable-until = Until
+timetable-remove = Remove period { $number }
+timetable-most = At most { $count }.
+timetable-no-periods = Without a period it never holds: whatever it limits does not open.
+timetable-working-days = Mon–Fri
+timetable-all-days = All days
+timetable-calendar-hint = On a holiday or special day of the calendar that keys go by, only the ticks for that kind of day count.
+timetable-uses = Used: { $people ->
+    [one] once for people
+   *[other] { $people } times for people
+}, { $levels ->
+    [one] once in access levels
+   *[other] { $levels } times in access levels
+}, { $zones ->
+    [one] once in zones
+   *[other] { $zones } times in zones
+}.
+timetable-monday = Mon
+timetable-tuesday = Tue
+timetable-wednesday = Wed
+timetable-thursday = Thu
+timetable-friday = Fri
+timetable-saturday = Sat
+timetable-sunday = Sun
+timetable-holiday = Holidays
+timetable-special-1 = Special 1
+timetable-special-2 = Special 2

@@ -59,6 +59,7 @@ entry-visitor-access-levels = Visitor access levels
 entry-guest-access-levels = Guest access levels
 entry-limited-occupancy-groups = Limited occupancy groups
 entry-timetables = Timetables
+entry-timetables-also = hours, shifts, opening hours, office hours, schedules
 entry-read-key = Read key
 entry-delete-key = Delete key
 entry-reset-locker-data = Reset locker data

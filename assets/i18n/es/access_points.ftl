@@ -137,4 +137,4 @@ door-openers-none = Nadie tiene acceso a esta puerta
 door-openers-none-next = Désela a personas o póngala en un nivel de acceso o una zona.
 opening-itself = directamente
 opening-unseen = otra vía
-opening-several-periods = En varios periodos
+opening-several-periods = En varios momentos

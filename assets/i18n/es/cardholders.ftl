@@ -255,3 +255,70 @@ user-access-levels-beyond-some = Alguna tiene niveles de acceso que usted no ve.
 several-levels-none = Ninguna tiene niveles de acceso
 several-levels-none-next = Añada los niveles de acceso que reciben todas.
 trouble-too-many-doors = Serían más de { $max }: no se ha guardado nada. Reúna en una zona o un nivel de acceso las puertas que van juntas.
+
+timetable-name = Horario
+timetable-new = Nuevo horario
+timetable-new-detail = Cuándo vale lo concedido
+timetable-gone = Este horario ya no está
+timetable-no-impact = Los cambios en estos campos no afectan a ninguna llave.
+timetable-add = Nuevo horario
+timetable-add-period = Añadir una franja
+timetable-open = Abrir
+timetable-search = Buscar horarios
+timetable-count = { $count ->
+    [one] Un horario
+   *[other] { $count } horarios
+}
+timetable-found = { $found } de { $total } horarios
+timetable-none = Todavía no hay horarios
+timetable-none-next = Un horario indica en qué días y a qué horas se abre una puerta concedida: un turno, el horario de oficina.
+timetable-none-found = No se ha encontrado ningún horario
+timetable-none-found-next = Pruebe con menos letras o quite un filtro.
+timetable-delete = Eliminar
+timetable-delete-title = ¿Eliminar { $name }?
+timetable-delete-sentence = { $count ->
+    [0] No limita nada.
+    [one] Aún limita algo concedido. Elija antes otro horario allí.
+   *[other] Aún limita { $count } cosas concedidas. Elija antes otro horario allí.
+}
+timetable-delete-keys = { $count ->
+    [0] Ninguna llave necesita actualizarse por esto.
+    [one] Una llave necesitará actualizarse.
+   *[other] { $count } llaves necesitarán actualizarse.
+}
+timetable-deleted = { $count ->
+   *[other] El horario se ha eliminado.
+}
+timetable-when = Cuándo
+timetable-used = Usos
+timetable-never = Nunca
+timetable-periods = Franjas
+timetable-week = La semana
+timetable-from = Desde
+timetable-until = Hasta
+timetable-remove = Quitar la franja { $number }
+timetable-most = Como máximo { $count }.
+timetable-no-periods = Sin ninguna franja nunca rige: lo que limita no se abre.
+timetable-working-days = Lun–Vie
+timetable-all-days = Todos los días
+timetable-calendar-hint = En un festivo o día especial del calendario que siguen las llaves, solo cuentan las marcas de esa clase de día.
+timetable-uses = Usos: { $people ->
+    [one] uno para personas
+   *[other] { $people } para personas
+}, { $levels ->
+    [one] uno en niveles de acceso
+   *[other] { $levels } en niveles de acceso
+}, { $zones ->
+    [one] uno en zonas
+   *[other] { $zones } en zonas
+}.
+timetable-monday = Lun
+timetable-tuesday = Mar
+timetable-wednesday = Mié
+timetable-thursday = Jue
+timetable-friday = Vie
+timetable-saturday = Sáb
+timetable-sunday = Dom
+timetable-holiday = Festivos
+timetable-special-1 = Especial 1
+timetable-special-2 = Especial 2

@@ -59,6 +59,7 @@ entry-visitor-access-levels = Niveles de acceso de visitas
 entry-guest-access-levels = Niveles de acceso de huéspedes
 entry-limited-occupancy-groups = Grupos de aforo limitado
 entry-timetables = Horarios
+entry-timetables-also = horas, turnos, horario de apertura, oficina
 entry-read-key = Leer llave
 entry-delete-key = Borrar llave
 entry-reset-locker-data = Restablecer datos de taquilla

@@ -7,8 +7,8 @@
 use std::ops::AddAssign;
 
 use super::{
-    Carried, Compared, Edit, Graph, Grounds, Holds, Kind, Leads, Match, Minutes, Node, Person, Statement, To,
-    Trial, UserId, Wanted, give, minutes,
+    Carried, Compared, Edit, Gathered, Graph, Holds, Kind, Leads, Match, Node, Person, Statement, Term,
+    Timed, To, Trial, UserId, Wanted,
 };
 use crate::domain::image::Entry;
 
@@ -89,7 +89,7 @@ struct Turn {
     user: UserId,
     to: To,
     /// When it holds afterwards; nothing, where it is taken.
-    given: Option<Minutes>,
+    given: Option<Term>,
 }
 
 /// What a change surely does to what a key says.
@@ -131,18 +131,20 @@ impl Graph {
     /// Of a door that is gone. Who could open it has that no more, whatever the door came by; nothing else is altered.
     fn foretell_gone(&self, door: To, mut told: impl FnMut(UserId, Impact)) {
         let (opens, mut scratch) = (self.opening(door), Vec::new());
+        let is_timed = self.limits.all().any(|limit| self.limits.is_timed(limit, |_| true));
         for (at, person) in self.people.iter().enumerate() {
             if opens(person) {
                 let without = |person: &Person| {
-                    let mut grounds = Grounds::default();
-                    self.each_door(person, |to, between| {
+                    let mut gathered = Gathered::of(self, 0);
+                    self.each_door(person, |to, term| {
                         if to != door {
-                            give(&mut grounds, to, between);
+                            gathered.give(to, term);
                         }
                     });
-                    self.stating(person, grounds)
+                    self.stating(person, gathered.grounds)
                 };
-                let sure = Some(Sure::SaysElse { longer: 0 });
+                // What holds never is not said by any key.
+                let sure = (!is_timed).then_some(Sure::SaysElse { longer: 0 });
                 told(person.id, self.impact_at(at, sure, without, &mut scratch));
             }
         }
@@ -183,11 +185,18 @@ impl Graph {
     fn turns(&self, edits: &[Edit]) -> Option<Vec<Turn>> {
         let turn = |edit: &Edit| {
             let (link, given) = match edit {
-                Edit::Link(link, between) => (link, Some(minutes(*between))),
+                Edit::Link(link, limit) => (link, Some(self.limits.named(*limit)?)),
                 Edit::Unlink(link) => (link, None),
-                Edit::Holder(_) | Edit::Gone(Node::Person(_) | Node::Bundle(_) | Node::Door(_)) => {
+                Edit::Holder(_) | Edit::Times(..) | Edit::Days(..) | Edit::GoBy(..) | Edit::Time(_) => {
                     return None;
                 }
+                Edit::Gone(
+                    Node::Person(_)
+                    | Node::Bundle(_)
+                    | Node::Door(_)
+                    | Node::Timetable(_)
+                    | Node::Calendar(_),
+                ) => return None,
             };
             let (Holds::Person(user), leads) = link.ends() else {
                 return None;
@@ -215,9 +224,13 @@ impl Graph {
         if to.kind() != Kind::Door {
             return None;
         }
-        let before = self.own(person).find(|(own, _)| own == to).map(|(_, between)| between);
+        let before = self.own(person).find(|(own, _)| own == to).map(|(_, term)| term);
         if before == *given {
             return Some(Sure::Nothing);
+        }
+        // What a timetable comes to on a key, and whether it holds at all, is no short answer.
+        if before.iter().chain(given).any(|term| term.timed != Timed::NONE) {
+            return None;
         }
         // What comes in another way as well may be said already, or still.
         let mut comes_otherwise = false;
@@ -228,14 +241,14 @@ impl Graph {
     }
 
     fn statement_after(&self, person: &Person, turns: &[Turn]) -> Option<Statement> {
-        let mut own: Vec<(To, Minutes)> = self.own(person).collect();
+        let mut own: Vec<(To, Term)> = self.own(person).collect();
         for turn in turns {
             own.retain(|(to, _)| *to != turn.to);
-            own.extend(turn.given.map(|between| (turn.to, between)));
+            own.extend(turn.given.map(|term| (turn.to, term)));
         }
-        let mut grounds = Grounds::with_capacity(own.len());
-        self.each_door_of(own.into_iter(), |to, between| give(&mut grounds, to, between));
-        self.stating(person, grounds)
+        let mut gathered = Gathered::of(self, own.len());
+        self.each_door_of(own.into_iter(), |to, term| gathered.give(to, term));
+        self.stating(person, gathered.grounds)
     }
 
     /// What a change does to the key of the person at a place: by what is sure of it and what is remembered of the card, or
@@ -265,7 +278,7 @@ impl Graph {
         scratch: &mut Vec<u8>,
     ) -> Option<Impact> {
         let card = self.cards.get(at)?.as_ref()?;
-        let wanted = after(self.people.get(at)?)?.wanted_with(scratch);
+        let wanted = after(self.people.get(at)?)?.wanted_in(card.window, scratch);
         Some(Impact::of_one(self.how_at(at, scratch)?, How::of(card, &wanted)))
     }
 
@@ -282,9 +295,17 @@ impl Graph {
 mod tests {
     use std::collections::BTreeMap;
 
+    use chrono::{NaiveDate, Weekday};
+
     use super::super::tests::{between, door, holder, level, link, right, said, zone};
     use super::super::{Bundle, Holder, Link, Options, Standing};
     use super::*;
+    use crate::domain::access::tests::time;
+    use crate::domain::calendar::{CalendarId, Kind as OfDay};
+    use crate::domain::local::Window;
+    use crate::domain::timetable::tests::stretch;
+    use crate::domain::timetable::{Periods, TimetableId};
+    use crate::domain::user::Limit;
 
     /// How many keys compare so.
     fn comparing(graph: &Graph, match_: Option<Match>) -> Vec<UserId> {
@@ -298,7 +319,7 @@ mod tests {
     fn what_is_foretold_is_what_then_is_so_and_foretelling_changes_nothing() {
         let mut graph = Graph::default();
         for user in 1..=8 {
-            graph.add(&holder(user), [right(2)], []);
+            graph.add(&holder(user), [right(2)]);
         }
         let (before, room) = (said(&graph), said(&graph)[0].1.bytes);
         let like = |wanted: &Wanted| Carried {
@@ -306,6 +327,7 @@ mod tests {
             content: wanted.content,
             capacity: 1_536,
             standing: Standing::Known,
+            window: Window::default(),
         };
         let cards: [fn(Carried, u16) -> Carried; 7] = [
             |like, _| like,
@@ -320,7 +342,7 @@ mod tests {
             graph.set_card(*user, Some(card(like(wanted), room)));
         }
         let all = |link: fn(Link) -> Edit| (1..=8).map(|user| link(self::link(user, 3))).collect::<Vec<_>>();
-        let (given, taken) = (all(|link| Edit::Link(link, None)), all(Edit::Unlink));
+        let (given, taken) = (all(|link| Edit::Link(link, Limit::ALWAYS)), all(Edit::Unlink));
         for (edits, expected) in [
             // Those that were stale, never valid or not known before are so afterwards as well.
             (&given, Impact { updates: 1, re_editions: 1, does_not_fit: 2 }),
@@ -392,7 +414,11 @@ mod tests {
             match self.below(4) {
                 0 => Edit::Unlink(link),
                 1 => Edit::Link(link, between(self.below(3))),
-                _ => Edit::Link(link, None),
+                2 => {
+                    let timetable = (self.below(2) == 0).then(|| TimetableId(self.below(3) as i64));
+                    Edit::Link(link, Limit { timetable, ..Limit::ALWAYS })
+                }
+                _ => Edit::Link(link, Limit::ALWAYS),
             }
         }
 
@@ -411,7 +437,13 @@ mod tests {
         fn edit(&mut self) -> Edit {
             let (user, door, level) = (self.user(), self.door(), level(self.below(LEVELS)));
             let zone = zone(self.below(ZONES));
-            match self.below(18) {
+            match self.below(22) {
+                18 | 19 => self.times(),
+                20 => {
+                    let day = NaiveDate::from_ymd_opt(2026, 11, 20 + self.below(9) as u32).unwrap();
+                    Edit::Days(CalendarId(1), [(day, OfDay::Holiday)].into())
+                }
+                21 => Edit::GoBy(CalendarId(1), self.below(3) > 0),
                 0..=4 => self.given_or_taken(Link::PersonDoor(user, door)),
                 5 | 6 => self.given_or_taken(Link::PersonLevel(user, level)),
                 7 | 8 => self.given_or_taken(Link::LevelDoor(level, door)),
@@ -424,6 +456,12 @@ mod tests {
                 15 => Edit::Gone(Node::Bundle(Bundle::Zone(zone))),
                 _ => self.holder(user),
             }
+        }
+
+        fn times(&mut self) -> Edit {
+            let time = ["08:00-12:00", "10:00-18:00"][self.below(2) as usize];
+            let periods = (0..self.below(3)).map(|_| stretch([Weekday::Mon], time)).collect();
+            Edit::Times(TimetableId(self.below(3) as i64), Periods::new(periods).unwrap())
         }
 
         /// As operators make them: one door of several people, several of one, a door that is deleted, or this and that.
@@ -471,13 +509,14 @@ mod tests {
                 content: if self.below(5) == 0 { [0; 16] } else { said.content },
                 capacity,
                 standing: standing[self.below(5) as usize],
+                window: graph.place(user).map(|at| graph.window_at(at)).unwrap_or_default(),
             })
         }
     }
 
     #[test]
     fn what_is_foretold_in_a_shorter_way_is_what_the_plain_way_says() {
-        let (mut random, mut graph) = (Random(7), Graph::default());
+        let (mut random, mut graph) = (Random(7), Graph::of(time()));
         let mut met = [Impact::default(); 3];
         for _ in 0..900 {
             let mut trial = Trial::make(&mut graph, &random.edits());
@@ -524,14 +563,14 @@ mod tests {
     fn one_more_right_takes_no_more_than_is_said() {
         let mut graph = Graph::default();
         let bytes = |graph: &Graph| i32::from(said(graph)[0].1.bytes);
-        graph.add(&holder(1), [right(2)], []);
+        graph.add(&holder(1), [right(2)]);
         let mut longest = 0;
         for edits in [
             [Edit::Link(link(1, 3), between(1))],
             [Edit::Link(link(1, 4), between(2))],
             [Edit::Link(link(1, 2), between(1))],
-            [Edit::Link(link(1, 3), None)],
-            [Edit::Link(link(1, 5), None)],
+            [Edit::Link(link(1, 3), Limit::ALWAYS)],
+            [Edit::Link(link(1, 5), Limit::ALWAYS)],
         ] {
             let before = bytes(&graph);
             graph.apply(&edits);

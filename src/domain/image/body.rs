@@ -1,5 +1,6 @@
 //! The body of an image: its sections, and the rights that they say.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::Fault;
@@ -141,13 +142,22 @@ impl ZoneEntry {
     }
 }
 
+/// How a right is limited by timetables, on the key that it is gathered for. A right by hours that never come is none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Timing(Option<u8>);
+
+impl Timing {
+    /// By none.
+    pub const ALWAYS: Timing = Timing(Some(0));
+}
+
 /// The rights that a key is to say, by what they mean and in any order; a right may be named several times.
 #[derive(Debug, Default)]
 pub struct Grounds<'h> {
     entries: Vec<Entry>,
     zones: Vec<ZoneEntry>,
     /// The timetables that were named; the first one has number 1 until they are put into order.
-    hours: Vec<&'h Hours>,
+    hours: Vec<Cow<'h, Hours>>,
     is_beyond: bool,
 }
 
@@ -159,25 +169,32 @@ impl<'h> Grounds<'h> {
 
     /// Gives a door: while a timetable holds, if there is one, and between two minutes, if it is limited.
     pub fn door(&mut self, door: Code, timetable: Option<&'h Hours>, between: Option<(u32, u32)>) {
-        if let Some(timetable) = self.number(timetable) {
+        let timing = self.timing_of(timetable);
+        self.timed_door(door, timing, between);
+    }
+
+    /// The same, by a timetable that was named.
+    pub fn timed_door(&mut self, door: Code, Timing(timing): Timing, between: Option<(u32, u32)>) {
+        if let Some(timetable) = timing {
             self.entries.push(Entry { door, timetable, between });
         }
     }
 
     /// Gives a zone with exceptions: while a timetable holds, if there is one.
     pub fn zone(&mut self, zone: Number, timetable: Option<&'h Hours>, except: Exceptions) {
-        if let Some(timetable) = self.number(timetable) {
+        if let Timing(Some(timetable)) = self.timing_of(timetable) {
             self.zones.push(ZoneEntry { zone, timetable, except });
         }
     }
 
-    /// The number of a timetable. There is none for one that never holds: such a right is none.
-    fn number(&mut self, timetable: Option<&'h Hours>) -> Option<u8> {
-        let Some(hours) = timetable else {
-            return Some(0);
-        };
+    fn timing_of(&mut self, timetable: Option<&'h Hours>) -> Timing {
+        timetable.map_or(Timing::ALWAYS, |hours| self.timing(Cow::Borrowed(hours)))
+    }
+
+    /// Names a timetable.
+    pub fn timing(&mut self, hours: Cow<'h, Hours>) -> Timing {
         if hours.is_never() {
-            return None;
+            return Timing(None);
         }
         let known = self.hours.iter().position(|known| *known == hours);
         let number = u8::try_from(known.unwrap_or(self.hours.len()) + 1).ok();
@@ -186,7 +203,7 @@ impl<'h> Grounds<'h> {
             (_, None) => self.is_beyond = true,
             (Some(_), Some(_)) => {}
         }
-        number
+        Timing(number)
     }
 
     /// Whether there are more timetables than a key can number.
@@ -234,13 +251,13 @@ impl Rights {
     }
 
     /// Numbers the timetables that are used from 1 up, in the order of what they mean: equal rights get equal bytes.
-    fn number(&mut self, hours: &[&Hours]) {
+    fn number(&mut self, hours: &[Cow<'_, Hours>]) {
         let used = |number| {
             self.entries.iter().any(|entry| entry.timetable == number)
                 || self.zones.iter().any(|entry| entry.timetable == number)
         };
         let mut used: Vec<(&Hours, u8)> =
-            hours.iter().copied().zip(1..=u8::MAX).filter(|(_, number)| used(*number)).collect();
+            hours.iter().map(AsRef::as_ref).zip(1..=u8::MAX).filter(|(_, number)| used(*number)).collect();
         used.sort_unstable();
         let numbers: BTreeMap<u8, u8> =
             used.iter().zip(1..=u8::MAX).map(|((_, given), number)| (*given, number)).collect();

@@ -13,6 +13,8 @@ pub struct Texts {
     pub doors: &'static [(&'static str, &'static str)],
     /// Zones, what they are for, their doors by their place, and the department whose access level gives them, if one does.
     pub zones: &'static [(&'static str, &'static str, &'static [usize], Option<usize>)],
+    /// Timetables, what they are for, and their periods. By the first one access levels give zones.
+    pub timetables: &'static [(&'static str, &'static str, &'static [Shift])],
     /// A door beyond those, and its floor.
     pub store: &'static str,
     pub floor: &'static str,
@@ -25,6 +27,18 @@ pub struct Texts {
     pub reception: &'static str,
     pub receptionist: &'static str,
 }
+
+/// A period of a timetable: the bits of its days, from which minute, until which.
+pub type Shift = (u16, u16, u16);
+
+/// Monday to Friday.
+const WORKING_DAYS: u16 = 0x001F;
+/// Every day, whatever the calendar says.
+const ALL_DAYS: u16 = 0x077F;
+
+const OFFICE: &[Shift] = &[(WORKING_DAYS, 7 * 60, 19 * 60)];
+const CLEANING: &[Shift] = &[(ALL_DAYS, 6 * 60, 16 * 60)];
+const NIGHT: &[Shift] = &[(ALL_DAYS, 0, 7 * 60), (ALL_DAYS, 22 * 60, 24 * 60)];
 
 /// A day of every year: month, day, kind.
 pub type Yearly = (u32, u32, Kind);
@@ -94,6 +108,11 @@ const ENGLISH: Texts = Texts {
         ("Meeting rooms", "First floor", &[19, 20, 21, 22], None),
         ("Wellness", "Spa, pool and gym", &[23, 24, 25], None),
     ],
+    timetables: &[
+        ("Office hours", "Weekdays; not on public holidays", OFFICE),
+        ("Housekeeping", "Mornings, every day", CLEANING),
+        ("Night shift", "Every night", NIGHT),
+    ],
     store: "Store",
     floor: "Floor",
     calendars: &[
@@ -157,6 +176,11 @@ const SPANISH: Texts = Texts {
         ("Lencerías", "En cada planta", &[16, 17, 18], None),
         ("Salas de reuniones", "Primera planta", &[19, 20, 21, 22], None),
         ("Bienestar", "Spa, piscina y gimnasio", &[23, 24, 25], None),
+    ],
+    timetables: &[
+        ("Horario de oficina", "Laborables; no en festivos", OFFICE),
+        ("Limpieza", "Mañanas, todos los días", CLEANING),
+        ("Turno de noche", "Todas las noches", NIGHT),
     ],
     store: "Almacén",
     floor: "Planta",

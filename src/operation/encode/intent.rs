@@ -262,7 +262,7 @@ impl<P: Proof + Clone + Send + 'static> Work<P> {
             return Err(Error::NeverValid { from: validity.activation, until });
         }
         let (holder, rights) = rows::holder(change, stored)?;
-        let statement = access::statement(&holder, &rights);
+        let statement = access::statement(&holder, &rights, &self.storage.local(change)?);
         let window = Window::new(change.now(), until);
         let needed = statement.wanted_in(window, &mut Vec::new()).bytes;
         match capacity.filter(|capacity| needed > *capacity) {

@@ -12,7 +12,6 @@ use rusqlite::{Params, params_from_iter};
 use super::super::{Change, Error, Noun, Unique, expect_one, groups};
 use super::{Bind as _, Id, Row, Values, View};
 use crate::domain::access::Edit;
-use crate::domain::delegation::{Lies, Placed};
 use crate::domain::group::GroupId;
 use crate::domain::moment::Moment;
 use crate::domain::partition::PartitionId;
@@ -86,9 +85,6 @@ pub(crate) enum Deleted {
 /// A record that lies in no partition.
 pub(crate) trait Apart {}
 
-/// A record of whose own fields no key says anything: where it may lie is enough to be written.
-pub(crate) trait Keyless {}
-
 /// A record that may be written: one that lies in a partition may lie there.
 pub(crate) trait Written<R: Record> {
     fn record(&self) -> &R;
@@ -97,16 +93,6 @@ pub(crate) trait Written<R: Record> {
     /// What keys follow from: written with the row, by [`Change::edit`].
     fn edits(&self, _id: R::Id) -> Vec<Edit> {
         Vec::new()
-    }
-}
-
-impl<R: Record + Lies + Keyless> Written<R> for Placed<'_, R> {
-    fn record(&self) -> &R {
-        self
-    }
-
-    fn partition(&self) -> Option<PartitionId> {
-        Some(R::partition(self))
     }
 }
 

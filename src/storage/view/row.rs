@@ -14,6 +14,7 @@ use crate::domain::moment::Moment;
 use crate::domain::operator::{self, OperatorId};
 use crate::domain::partition::{self, PartitionId};
 use crate::domain::text::Line;
+use crate::domain::timetable::TimetableId;
 use crate::domain::user::{Phone, UserId, Wiegand};
 use crate::domain::user_access_level::UserAccessLevelId;
 use crate::domain::zone::ZoneId;
@@ -220,7 +221,18 @@ macro_rules! ids {
         }
     )+ };
 }
-ids!(CalendarId, DoorId, GroupId, KeyId, OperatorId, PartitionId, UserAccessLevelId, UserId, ZoneId);
+ids!(
+    CalendarId,
+    DoorId,
+    GroupId,
+    KeyId,
+    OperatorId,
+    PartitionId,
+    TimetableId,
+    UserAccessLevelId,
+    UserId,
+    ZoneId
+);
 
 /// Columns, each with what is written into it.
 #[derive(Debug)]

@@ -14,7 +14,7 @@ use keydesk::domain::directory::Query;
 use keydesk::domain::door::DoorId;
 use keydesk::domain::operator::Language;
 use keydesk::domain::permission::Leaf;
-use keydesk::domain::user::{Grant, UserId};
+use keydesk::domain::user::{Grant, Limit, UserId};
 use keydesk::encoders::Tray;
 use keydesk::operation::demo::{self, Size};
 use keydesk::operation::users::{self, Impact, Picture};
@@ -83,7 +83,7 @@ impl Bench<'_> {
         let node = self.node(door)?;
         let link = |user: &UserId| Link::PersonDoor(*user, node);
         // In the order of people, as the operation makes them.
-        let give = changes.give.iter().map(|grant| Edit::Link(link(&grant.to), grant.between));
+        let give = changes.give.iter().map(|grant| Edit::Link(link(&grant.to), grant.limit));
         let take = changes.take.iter().map(|user| Edit::Unlink(link(user)));
         times.foretell_alone(self.console, &give.chain(take).collect::<Vec<_>>())?;
         let foretell =
@@ -103,8 +103,10 @@ impl Bench<'_> {
 
     /// Gives doors to these people and takes them away again, in each of the ways that there are.
     fn rounds(&self, people: &[UserId]) -> Outcome<[(&'static str, Times); 3]> {
-        let give =
-            Changes::of(people.iter().map(|user| Grant { to: *user, between: None }).collect(), Vec::new());
+        let give = Changes::of(
+            people.iter().map(|user| Grant { to: *user, limit: Limit::ALWAYS }).collect(),
+            Vec::new(),
+        );
         let take = Changes::of(Vec::new(), people.to_vec());
         let [mut given, mut taken, mut deleted] = [Times::default(), Times::default(), Times::default()];
         for _ in 0..ROUNDS {
@@ -125,7 +127,7 @@ impl Bench<'_> {
             let page = users::open(self.console, &view, person)?;
             let mut changes = Changes::default();
             if round % 2 == 0 {
-                changes.give.push(Grant { to: door, between: None });
+                changes.give.push(Grant { to: door, limit: Limit::ALWAYS });
             } else {
                 changes.take.push(door);
             }
@@ -236,7 +238,7 @@ fn frames(site: &Path) -> Outcome<Bar> {
         let bench = Bench { console: &console, session: &session };
         let change = || {
             let people = users::list(&console, &bench.may()?, &Query::default())?.ids;
-            let put = people.iter().map(|user| Grant { to: *user, between: None }).collect();
+            let put = people.iter().map(|user| Grant { to: *user, limit: Limit::ALWAYS }).collect();
             let door = bench.add_door()?;
             let changes = Changes::of(put, Vec::new());
             bench.change(door, &changes, &mut Times::default())?;

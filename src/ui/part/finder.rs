@@ -9,10 +9,12 @@ use keydesk::console::Console;
 use keydesk::domain::directory::{self, Sort};
 use keydesk::domain::key::Status;
 use keydesk::domain::operator::Language;
-use keydesk::domain::permission::{DoorsView, UserAccessLevelsView, UserKeysAssign, UsersView, ZonesView};
+use keydesk::domain::permission::{
+    DoorsView, TimetablesView, UserAccessLevelsView, UserKeysAssign, UsersView, ZonesView,
+};
 use keydesk::domain::search::{Nearness, Search};
 use keydesk::domain::text;
-use keydesk::operation::{self, ListRow, doors, user_access_levels, users, zones};
+use keydesk::operation::{self, ListRow, doors, timetables, user_access_levels, users, zones};
 use keydesk::session::Permit;
 
 use crate::action::Order;
@@ -228,8 +230,13 @@ impl Finder {
             return Task::none();
         }
         let (asked, typed) = (self.asked, self.typed.clone());
-        let seen =
-            Seen { people: context.may(), doors: context.may(), zones: context.may(), levels: context.may() };
+        let seen = Seen {
+            people: context.may(),
+            doors: context.may(),
+            zones: context.may(),
+            levels: context.may(),
+            timetables: context.may(),
+        };
         context
             .ask(move |console| seen.find(console, &typed).map(Arc::new))
             .map(move |answer| Message::Found(asked, answer))
@@ -333,7 +340,10 @@ impl Finder {
                 || matches!(
                     target,
                     Target::Place(
-                        Place::DoorsFound(_) | Place::ZonesFound(_) | Place::UserAccessLevelsFound(_)
+                        Place::DoorsFound(_)
+                            | Place::ZonesFound(_)
+                            | Place::UserAccessLevelsFound(_)
+                            | Place::TimetablesFound(_)
                     )
                 )
         };
@@ -368,6 +378,7 @@ struct Seen {
     doors: Option<Permit<DoorsView>>,
     zones: Option<Permit<ZonesView>>,
     levels: Option<Permit<UserAccessLevelsView>>,
+    timetables: Option<Permit<TimetablesView>>,
 }
 
 impl Seen {
@@ -398,6 +409,11 @@ impl Seen {
             let levels = of_kind(user_access_levels::list(console, permit)?, Place::UserAccessLevel);
             let all = ("finder-all-user-access-levels", Place::UserAccessLevelsFound as fn(_) -> _);
             found.things.push(nearest(&search, Icon::Layers, levels, all));
+        }
+        if let Some(permit) = &self.timetables {
+            let timetables = of_kind(timetables::list(console, permit)?, Place::Timetable);
+            let all = ("finder-all-timetables", Place::TimetablesFound as fn(_) -> _);
+            found.things.push(nearest(&search, Icon::CalendarClock, timetables, all));
         }
         Ok(found)
     }

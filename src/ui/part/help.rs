@@ -29,6 +29,7 @@ const ENCODER: Term = ("term-name-encoder", "term-encoder");
 const PARTITION: Term = ("term-name-partition", "term-partition");
 const LEVEL: Term = ("user-access-levels-name", "term-user-access-level");
 const ZONE: Term = ("zones-name", "term-zone");
+const TIMETABLE: Term = ("timetable-name", "term-timetable");
 const CALENDAR: Term = ("entry-calendars", "term-calendar");
 const BAN: Term = ("users-ban", "term-ban");
 const UPDATE_PERIOD: Term = ("user-period", "term-update-period");
@@ -57,6 +58,7 @@ fn terms(entry: Entry) -> Vec<Term> {
         Entry::Users => (&STATES, &[UPDATE_KEY, EDIT_KEY, UPDATE_PERIOD, BAN, LEVEL, ZONE, PARTITION]),
         Entry::AutomaticKeyUpdate => (&STATES, &[UPDATE_KEY, ENCODER]),
         Entry::UserAccessLevels => (&[], &[LEVEL, STATES[4], UPDATE_KEY, PARTITION]),
+        Entry::Timetables => (&[], &[TIMETABLE, CALENDAR, STATES[4], UPDATE_KEY, PARTITION]),
         Entry::Doors => (&[], &[ZONE, LEVEL, STATES[4], UPDATE_KEY, TRAIL, PARTITION]),
         Entry::Zones => (&[], &[ZONE, LEVEL, STATES[4], UPDATE_KEY, PARTITION]),
         Entry::AuditTrail => (&[], &[TRAIL, AUDITOR, ENCODER]),
@@ -64,7 +66,7 @@ fn terms(entry: Entry) -> Vec<Term> {
         Entry::Operators => (&[], &[GROUP, SECOND_FACTOR]),
         Entry::OperatorGroups => (&[], &[GROUP, PARTITION]),
         Entry::Partitions => (&[], &[PARTITION, GROUP]),
-        Entry::Calendars => (&[], &[CALENDAR]),
+        Entry::Calendars => (&[], &[CALENDAR, TIMETABLE, STATES[4]]),
         Entry::Network => (&[], &[ENCODER, EDIT_KEY]),
         Entry::Configuration => (&[], &[SECOND_FACTOR, AUDITOR]),
     };

@@ -16,8 +16,9 @@ use std::sync::Arc;
 use iced::widget::{column, container, row, space as gap};
 use iced::{Center, Fill, Padding, Task};
 use keydesk::console::Console;
-use keydesk::domain::permission::UsersView;
-use keydesk::operation::{self, Changes, Giving};
+use keydesk::domain::permission::{TimetablesView, UsersView};
+use keydesk::domain::timetable::TimetableId;
+use keydesk::operation::{self, Changes, Giving, timetables};
 use keydesk::session::Permit;
 
 use self::adding::{Adding, Asks, Offer};
@@ -42,7 +43,7 @@ pub use beside::Beside;
 pub use far::{
     DOORS, Far, Numbered, OPENERS, OPENS, OPERATORS, PEOPLE, Row, USER_ACCESS_LEVELS, ZONES, of_kind,
 };
-pub use period::Limit;
+pub use period::{Bounds, Timetables};
 
 /// What is saved: what the operator sees of it, and how much more there is.
 pub type Saved = (Vec<Row>, usize);
@@ -254,9 +255,12 @@ pub enum Message {
     Remove,
     Restore,
     Period,
-    LimitChanged(Limit),
+    /// The timetables that can be chosen are known.
+    Timetables(u64, Answer<Arc<Timetables>>),
+    BoundsChanged(Bounds),
     FromChanged(When),
     UntilChanged(When),
+    TimetableChanged(Option<TimetableId>),
     TakePeriod,
     BackToList,
     Show,
@@ -282,7 +286,9 @@ impl Message {
             | Message::Remove
             | Message::Restore
             | Message::Period
-            | Message::LimitChanged(_)
+            | Message::Timetables(..)
+            | Message::BoundsChanged(_)
+            | Message::TimetableChanged(_)
             | Message::FromChanged(_)
             | Message::UntilChanged(_)
             | Message::TakePeriod => true,
@@ -530,12 +536,16 @@ impl<R: 'static> Panel<R> {
             Message::Period => {
                 // What was to be added is not asked about any more.
                 self.asked += 1;
-                match self.begin_period(context) {
-                    Some(()) => Outcome::same(Action::Run(focus::to(LIMIT))),
-                    None => Outcome::same(Action::None),
-                }
+                let begun = self.begin_period(context);
+                Outcome::same(begun.map_or(Action::None, Action::Run))
             }
-            Message::LimitChanged(limit) => self.period(|period| period.limit = limit),
+            Message::Timetables(asked, answer) if asked == self.asked => match answer {
+                Ok(timetables) => self.period(|period| period.offer(timetables)),
+                Err(failure) => Outcome::same(Action::Fail(failure)),
+            },
+            Message::Timetables(..) => Outcome::same(Action::None),
+            Message::BoundsChanged(bounds) => self.period(|period| period.bounds = bounds),
+            Message::TimetableChanged(timetable) => self.period(|period| period.timetable = timetable),
             Message::FromChanged(from) => self.period(|period| period.from = from),
             Message::UntilChanged(until) => self.period(|period| period.until = until),
             Message::TakePeriod => self.take_period(context),
@@ -660,11 +670,16 @@ impl<R: 'static> Panel<R> {
         Outcome::same(Action::None)
     }
 
-    fn begin_period(&mut self, context: &Context) -> Option<()> {
+    fn begin_period(&mut self, context: &Context) -> Option<Task<Message>> {
         let of: HashSet<i64> = self.changed().into_iter().map(|(id, _)| id).collect();
-        let between = self.selected().next().filter(|_| !of.is_empty())?.between;
-        self.mode = Mode::Period(Period::of(context, of, between));
-        Some(())
+        let limited = self.selected().next().filter(|_| !of.is_empty())?.limited;
+        self.mode = Mode::Period(Period::of(context, of, limited));
+        let asked = self.asked;
+        let timetables = context.may().map(|permit: Permit<TimetablesView>| {
+            let list = context.ask(move |console| timetables::choices(console, &permit).map(Arc::new));
+            list.map(move |answer| Message::Timetables(asked, answer))
+        });
+        Some(Task::batch(timetables.into_iter().chain([focus::to(LIMIT)])))
     }
 
     fn take_period(&mut self, context: &Context) -> Outcome {
@@ -672,9 +687,9 @@ impl<R: 'static> Panel<R> {
             return Outcome::same(Action::None);
         };
         match period.read(context) {
-            Ok(between) => {
+            Ok(limited) => {
                 let saved = self.saved.as_ref().map(|saved| saved.0.as_slice()).unwrap_or_default();
-                self.pending.limit(saved, &period.of, between);
+                self.pending.limit(saved, &period.of, &limited);
                 self.mode = Mode::List;
                 Outcome::changed(Action::Run(focus::to(TABLE)))
             }
@@ -855,7 +870,7 @@ impl<R: 'static> Panel<R> {
         let state = if self.relation.is_of_records { "relation-state" } else { "relation-period" };
         // A period takes its room where one is shown; otherwise names and places have it.
         let has_period = (0..lines.len().min(PERIODS_LOOKED_FOR))
-            .any(|at| lines.line(at).is_some_and(|line| line.between.is_some()));
+            .any(|at| lines.line(at).is_some_and(|line| !line.limited.is_always()));
         let (period, least) = if has_period { (300.0, 250.0) } else { (120.0, 110.0) };
         let key = table::column(words.get("users-column-status"), 188.0).least(172.0).unsorted();
         let key = self.relation.shows_keys.then(|| key.gives_way(2, Icon::KeyRound));
@@ -880,7 +895,7 @@ impl<R: 'static> Panel<R> {
                 0 => Cell::strong(line.row.name.as_str()),
                 1 => Cell::muted(line.row.detail.say(context)),
                 2 if matches!(line.state, State::Added | State::Changed) => {
-                    far::period(context, line.between)
+                    far::when_given(context, &line.limited)
                 }
                 2 => line.row.cell(context),
                 _ => {
@@ -915,7 +930,7 @@ const WAITING_ROWS: usize = 6;
 #[cfg(test)]
 mod tests {
     use keydesk::domain::door::DoorId;
-    use keydesk::domain::user::{Grant, User};
+    use keydesk::domain::user::{Grant, Limit, User};
     use keydesk::operation::Related;
 
     use super::pending::tests::{morning, row};
@@ -970,7 +985,7 @@ mod tests {
     }
 
     fn offered(asked: u64) -> Message {
-        Message::Offered(asked, Ok(Arc::new(vec![row(1, None), row(9, None)])))
+        Message::Offered(asked, Ok(Arc::new(vec![row(1, Limit::ALWAYS), row(9, Limit::ALWAYS)])))
     }
 
     #[test]
@@ -984,15 +999,15 @@ mod tests {
         opened.send(picked);
         opened.send([
             Message::TakePicked,
-            Message::PickedRead(3, Ok(Arc::new(vec![row(1, None), row(9, None)]))),
+            Message::PickedRead(3, Ok(Arc::new(vec![row(1, Limit::ALWAYS), row(9, Limit::ALWAYS)]))),
         ]);
-        let nine = Grant { to: 9, between: None };
+        let nine = Grant { to: 9, limit: Limit::ALWAYS };
         assert_eq!(opened.panel.pending.changes(), Changes { give: vec![nine], ..Changes::default() });
     }
 
     #[test]
     fn what_can_be_added_is_offered_to_who_still_waits_for_it() {
-        let mut opened = Opened::of(Some(vec![row(1, None)]));
+        let mut opened = Opened::of(Some(vec![row(1, Limit::ALWAYS)]));
         opened.send([select(0), Message::Add, Message::Period, offered(1)]);
         assert!(matches!(opened.panel.mode, Mode::Period(_)), "a period is being typed");
         opened.send([Message::BackToList, offered(1)]);
@@ -1008,10 +1023,10 @@ mod tests {
     #[test]
     fn what_was_picked_is_added_as_it_was_read() {
         let read = |asked| {
-            let row = Row { name: "As it is called".into(), ..row(9, None) };
+            let row = Row { name: "As it is called".into(), ..row(9, Limit::ALWAYS) };
             Message::PickedRead(asked, Ok(Arc::new(vec![row])))
         };
-        let mut opened = Opened::of(Some(vec![row(1, None)]));
+        let mut opened = Opened::of(Some(vec![row(1, Limit::ALWAYS)]));
         opened.send([Message::Add, offered(1), Message::Picked(Change::Toggle(9))]);
         opened.send([Message::TakePicked, Message::Picked(Change::Toggle(9)), Message::TakePicked]);
         opened.send([Message::PickedRead(2, Err(Arc::new(operation::Error::BrokeOff)))]);
@@ -1028,7 +1043,8 @@ mod tests {
 
     #[test]
     fn what_may_not_be_changed_now_or_ever_is_not() {
-        let mut opened = Opened::of(Some(vec![row(1, None), Row { may_change: false, ..row(2, None) }]));
+        let mut opened =
+            Opened::of(Some(vec![row(1, Limit::ALWAYS), Row { may_change: false, ..row(2, Limit::ALWAYS) }]));
         opened.send_where(May::Look, [select(0), Message::Remove]);
         assert!(opened.is_unchanged(), "it is being saved");
         opened.send_where(May::Look, [Message::Period]);
@@ -1043,16 +1059,16 @@ mod tests {
 
     #[test]
     fn what_was_selected_is_selected_as_long_as_it_stands_there() {
-        let mut opened = Opened::of(Some(vec![row(1, None), row(2, None)]));
+        let mut opened = Opened::of(Some(vec![row(1, Limit::ALWAYS), row(2, Limit::ALWAYS)]));
         opened.send([select(0)]);
-        opened.save(Some(vec![row(2, None), row(3, None)]));
+        opened.save(Some(vec![row(2, Limit::ALWAYS), row(3, Limit::ALWAYS)]));
         opened.send([Message::Remove]);
         assert!(opened.is_unchanged(), "another stands in that row");
-        opened.save(Some(vec![row(1, None), row(3, None)]));
+        opened.save(Some(vec![row(1, Limit::ALWAYS), row(3, Limit::ALWAYS)]));
         opened.send([Message::Remove]);
         assert_eq!(opened.panel.pending.changes().take, [1]);
         opened.panel.forget();
-        opened.panel.pending.add(vec![row(9, None)], &[]);
+        opened.panel.pending.add(vec![row(9, Limit::ALWAYS)], &[]);
         opened.send([select(0), Message::Remove, Message::Remove]);
         assert!(opened.is_unchanged(), "the next row was not selected");
     }

@@ -5,7 +5,7 @@ use keydesk::domain::directory::{Filter, Query};
 use keydesk::domain::door::DoorId;
 use keydesk::domain::key::Status;
 use keydesk::domain::permission::Permission;
-use keydesk::domain::user::{Grant, UserId};
+use keydesk::domain::user::{Grant, Limit, UserId};
 use keydesk::operation::Changes;
 use keydesk::operation::demo::RECEPTION;
 use keydesk::operation::doors::Impact;
@@ -80,7 +80,7 @@ fn a_door_is_given_to_people_and_taken_from_others_as_was_foretold() {
     let is_namesake = |it: &Related<UserId>| all.iter().filter(|other| other.name == it.name).count() > 1;
     let change = |put: Option<UserId>, remove: Option<UserId>| {
         Changes::of(
-            put.into_iter().map(|to| Grant { to, between: None }).collect(),
+            put.into_iter().map(|to| Grant { to, limit: Limit::ALWAYS }).collect(),
             remove.into_iter().collect(),
         )
     };
@@ -98,7 +98,7 @@ fn a_door_is_given_to_people_and_taken_from_others_as_was_foretold() {
     guide.wait_for("On keys");
     let count = before.len();
     guide.wait_for(&format!("People {count}"));
-    assert!(guide.driver.find_role(Role::Button, "Period").is_none(), "there is nothing to limit");
+    assert!(guide.driver.find_role(Role::Button, "When").is_none(), "there is nothing to limit");
     guide.click(&taken.name);
     guide.press("Remove");
     assert!(guide.driver.shows("Removed"));
@@ -160,7 +160,7 @@ fn people_of_a_door_that_are_not_saved_are_asked_about_and_forgotten() {
         assert!(guide.driver.shows("Nothing changed."));
     }
     guide.click(&before[0].name);
-    guide.press("Period");
+    guide.press("When");
     guide.wait_for("When does it apply?");
     guide.click("From – until");
     guide.fill("Until", "2027-01-31");
@@ -171,7 +171,7 @@ fn people_of_a_door_that_are_not_saved_are_asked_about_and_forgotten() {
     guide.press("Save");
     guide.wait_for("New person");
     let after = guide.people_of(door);
-    assert!(after[0].between.is_some() && after[1..] == before[1..]);
+    assert!(after[0].limit.between.is_some() && after[1..] == before[1..]);
 }
 
 #[test]

@@ -254,7 +254,7 @@ fn person(camera: &mut Camera) {
     camera.shoot("user-doors-add");
     camera.key(Named::Escape);
     camera.click("Luggage room");
-    camera.press("Period");
+    camera.press("When");
     camera.click("From – until");
     camera.shoot("user-doors-period");
     camera.key(Named::Escape);
@@ -621,6 +621,23 @@ fn zones(camera: &mut Camera) {
     camera.shoot("zone");
 }
 
+fn timetables(camera: &mut Camera) {
+    camera.click("Timetables");
+    camera.wait_for("3 timetables");
+    camera.shoot("timetables");
+    camera.double_click("Office hours");
+    camera.wait_for("The week");
+    camera.shoot("timetable");
+    camera.click("Zones");
+    camera.double_click("Technical rooms");
+    camera.wait_for("Doors 3");
+    camera.click("Boiler room");
+    camera.press("When");
+    camera.wait_for("Any time");
+    camera.shoot("timetable-chosen");
+    camera.key(Named::Escape);
+}
+
 fn calendars(camera: &mut Camera) {
     camera.click("Calendars");
     camera.wait_for("2 calendars");
@@ -657,6 +674,7 @@ fn pictures_of_operators() {
         partitions(&mut camera);
         user_access_levels(&mut camera);
         zones(&mut camera);
+        timetables(&mut camera);
         calendars(&mut camera);
         let mut camera = desk_of(theme, Guide::at_desk_of(RECEPTION));
         camera.key(Named::Escape);

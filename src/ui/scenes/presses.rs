@@ -20,13 +20,16 @@ use keydesk::domain::door::DoorId;
 use keydesk::domain::group::GroupId;
 use keydesk::domain::operator::{Language, OperatorId};
 use keydesk::domain::partition::PartitionId;
+use keydesk::domain::timetable::TimetableId;
 use keydesk::domain::user::UserId;
 use keydesk::domain::user_access_level::UserAccessLevelId;
 use keydesk::domain::zone::ZoneId;
 use keydesk::encoders::{Encoder, Signal, State as Encoding};
 use keydesk::operation::demo::ADMINISTRATOR;
 use keydesk::operation::system_auditor::{self, Filter as Entries, Stored};
-use keydesk::operation::{calendars, doors, groups, operators, partitions, user_access_levels, users, zones};
+use keydesk::operation::{
+    calendars, doors, groups, operators, partitions, timetables, user_access_levels, users, zones,
+};
 
 use super::Guide;
 use crate::command::{Keys, shortcut};
@@ -292,6 +295,7 @@ pub(super) struct Known {
     calendar: CalendarId,
     level: UserAccessLevelId,
     zone: ZoneId,
+    timetable: TimetableId,
 }
 
 impl Known {
@@ -308,6 +312,7 @@ impl Known {
             calendar: CalendarId(0),
             level: UserAccessLevelId(0),
             zone: ZoneId(0),
+            timetable: TimetableId(0),
         }
     }
 
@@ -327,6 +332,7 @@ impl Known {
             partition: partitions::list(&console, &session.permit().unwrap()).unwrap()[0].id,
             level: user_access_levels::list(&console, &session.permit().unwrap()).unwrap()[0].id,
             zone: zones::list(&console, &session.permit().unwrap()).unwrap()[0].id,
+            timetable: timetables::list(&console, &session.permit().unwrap()).unwrap()[0].id,
             calendar: calendars::list(&console, &session.permit().unwrap()).unwrap()[0].id,
         }
     }
@@ -356,6 +362,7 @@ impl Known {
             | Place::DoorsFound(_)
             | Place::ZonesFound(_)
             | Place::UserAccessLevelsFound(_)
+            | Place::TimetablesFound(_)
             | Place::HistoryOf(_) => (Part::Menus, Place::User(self.user)),
             Place::User(_) => (Part::Saved, Place::NewUser),
             Place::NewUser => (Part::New, Place::EditUsers(self.users.clone())),
@@ -374,7 +381,9 @@ impl Known {
             Place::UserAccessLevel(_) => (Part::Saved, Place::NewUserAccessLevel),
             Place::NewUserAccessLevel => (Part::New, Place::Zone(self.zone)),
             Place::Zone(_) => (Part::Saved, Place::NewZone),
-            Place::NewZone => return (Part::New, None),
+            Place::NewZone => (Part::New, Place::Timetable(self.timetable)),
+            Place::Timetable(_) => (Part::Saved, Place::NewTimetable),
+            Place::NewTimetable => return (Part::New, None),
         };
         (part, Some(next))
     }

@@ -1004,7 +1004,7 @@ fn a_person_with_doors_and_a_period_is_made_by_keyboard_in_one_save() {
     guide.add_door("gym");
     assert!(guide.driver.shows("Gym") && guide.driver.shows("Spa"));
     assert_eq!(guide.driver.find_all("Added").len(), 2);
-    guide.tab_to("Period", back);
+    guide.tab_to("When", back);
     guide.key(Named::Enter);
     guide.wait_for("When does it apply?");
     assert_eq!(guide.at_keyboard(), "Always");
@@ -1033,7 +1033,9 @@ fn a_person_with_doors_and_a_period_is_made_by_keyboard_in_one_save() {
     let doors = guide.saved_doors("zeller");
     let doors: Vec<_> = doors
         .iter()
-        .map(|row| (row.name.as_str(), row.between.map(|it| (it.from.naive_utc(), it.until.naive_utc()))))
+        .map(|row| {
+            (row.name.as_str(), row.limit.between.map(|it| (it.from.naive_utc(), it.until.naive_utc())))
+        })
         .collect();
     let between = Some((at("2026-11-22 00:00"), at("2027-02-01 00:00")));
     assert_eq!(doors, [("Gym", between), ("Spa", None)]);
@@ -1105,7 +1107,7 @@ fn a_period_that_is_taken_back_changes_nothing_and_one_that_ends_first_is_refuse
     guide.open_person("carter");
     guide.wait_doors(5);
     guide.click("Luggage room");
-    guide.press("Period");
+    guide.press("When");
     guide.click("From – until");
     for (from, until, said) in [
         ("2026-11-22", "2026-11-21", "The end must be after the start."),
@@ -1122,9 +1124,9 @@ fn a_period_that_is_taken_back_changes_nothing_and_one_that_ends_first_is_refuse
     guide.key(Named::Enter);
     guide.wait_for("22 Nov 2026 – 31 Dec 2026");
     assert!(guide.driver.shows("Changed"));
-    guide.press("Period");
+    guide.press("When");
     guide.click("Always");
-    guide.press("Use this period");
+    guide.press("Use this");
     assert!(!guide.driver.shows("Changed") && guide.driver.shows("Nothing changed."));
 }
 

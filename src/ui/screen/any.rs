@@ -156,6 +156,14 @@ screens! {
         Place::UserAccessLevel(id) => open(*id),
         Place::NewUserAccessLevel => open_new(),
     },
+    Timetables(cardholders::timetables::Timetables) {
+        Place::Entry(Entry::Timetables) => open(),
+        Place::TimetablesFound(search) => open_found(search.clone()),
+    },
+    Timetable(cardholders::timetables::Timetable) {
+        Place::Timetable(id) => open(*id),
+        Place::NewTimetable => open_new(),
+    },
     AutomaticKeyUpdate(keys::automatic_key_update::AutomaticKeyUpdate) {
         Place::Entry(Entry::AutomaticKeyUpdate) => open(),
     },

@@ -1,6 +1,7 @@
 //! Cardholders.
 
 pub mod edit_users;
+pub mod timetables;
 pub mod user;
 pub mod user_access_levels;
 pub mod users;

@@ -20,6 +20,9 @@ pub trait Panels: Source {
     type Change: Clone + Debug + Send + 'static;
     type Deleting: Kind<Of = Self::Id>;
 
+    /// Whether keys follow from its fields: what a save would do to them is asked with each change.
+    const TOUCHES_KEYS: bool = false;
+
     /// Whether its panels are as wide as the page, rather than in two columns.
     const IS_WIDE: bool = false;
 
@@ -101,7 +104,11 @@ impl<P: Panels> Screen for Information<P> {
             Message::Record(message) => self.record.update(context, message).map(Message::Record),
             Message::Changed(change) => {
                 self.record.change(|form| P::change(context, form, change));
-                Action::None
+                if P::TOUCHES_KEYS {
+                    self.record.foretell(context).map(Message::Record)
+                } else {
+                    Action::None
+                }
             }
             Message::AskToDelete => {
                 let Some(id) = self.deletable().map(|(id, _)| id) else {
@@ -177,7 +184,7 @@ impl<P: Panels> Screen for Information<P> {
 #[cfg(test)]
 mod tests {
     use keydesk::domain::named::Field;
-    use keydesk::domain::user::UserId;
+    use keydesk::domain::user::{Limit, UserId};
     use keydesk::operation::users::Impact;
     use keydesk::operation::{self, Related, doors};
 
@@ -276,7 +283,8 @@ mod tests {
 
     fn ana() -> relation::Row {
         let (name, detail) = ("Ana".to_owned(), String::new());
-        Related { id: UserId(1), name, detail, between: None, may_change: true }.into()
+        Related { id: UserId(1), name, detail, limit: Limit::ALWAYS, timetable: None, may_change: true }
+            .into()
     }
 
     #[test]

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use iced::Task;
 use keydesk::console::Console;
 use keydesk::domain::moment::Moment;
-use keydesk::domain::named::{Draft, Fault, Field as Named};
+use keydesk::domain::named::{self, Fault, Field as Named};
 use keydesk::domain::partition::{Partition, PartitionId};
 use keydesk::domain::permission::Leaf;
 use keydesk::domain::text::folded;
@@ -33,8 +33,10 @@ use crate::widget::{Element, form, surface};
 
 pub(super) type Asked<T> = Result<T, operation::Error>;
 
+/// The form of a thing.
+pub type DraftOf<T> = named::Draft<<T as Thing>::Own>;
 /// The page of a thing.
-pub type PageOf<T> = Page<<T as Thing>::Id, Draft, <T as Thing>::Besides>;
+pub type PageOf<T> = Page<<T as Thing>::Id, DraftOf<T>, <T as Thing>::Besides>;
 /// What a list shows of a thing.
 pub type RowOf<T> = ListRow<<T as Thing>::Id, <T as Thing>::Listed>;
 
@@ -43,6 +45,10 @@ pub trait Thing: Copy + Debug + Send + Sync + 'static {
     type Id: Numbered + Debug + Eq + Hash + Send + Sync + 'static;
     /// The kind of record, as what is given to it is of it.
     type Record: 'static;
+    /// What its form has besides the fields that all such things have.
+    type Own: named::Own;
+    /// What is done to that.
+    type OwnChange: Clone + Debug + Send + 'static;
     /// What its page tells besides the form.
     type Besides: Clone + Debug + Send + Sync + 'static;
     /// What a list tells of it besides.
@@ -66,6 +72,8 @@ pub trait Thing: Copy + Debug + Send + Sync + 'static {
     const DESCRIPTION: &'static str;
     /// Where a new one is added.
     const NEW: Place;
+    /// Whether people have it.
+    const HAS_HOLDERS: bool = true;
     /// Whether a sheet beside the list tells of its rows.
     const HAS_SHEET: bool = false;
 
@@ -74,14 +82,14 @@ pub trait Thing: Copy + Debug + Send + Sync + 'static {
     fn list(console: &Console, permit: &Permit<Self::View>) -> Asked<Vec<RowOf<Self>>>;
     fn open(console: &Console, permit: &Permit<Self::View>, id: Self::Id) -> Asked<PageOf<Self>>;
     fn choices(console: &Console, permit: &Permit<Self::View>) -> Asked<Choices>;
-    fn blank(console: &Console, permit: &Permit<Self::AddDelete>) -> Asked<Draft>;
-    fn add(console: &Console, permit: &Permit<Self::AddDelete>, draft: &Draft) -> Asked<Self::Id>;
+    fn blank(console: &Console, permit: &Permit<Self::AddDelete>) -> Asked<DraftOf<Self>>;
+    fn add(console: &Console, permit: &Permit<Self::AddDelete>, draft: &DraftOf<Self>) -> Asked<Self::Id>;
     fn save(
         console: &Console,
         permit: &Permit<Self::Modify>,
         id: Self::Id,
         version: i64,
-        draft: &Draft,
+        draft: &DraftOf<Self>,
         giving: &Giving<Self::Record>,
     ) -> Asked<Impact>;
     /// Gives and takes, and leaves the form as it is.
@@ -91,16 +99,20 @@ pub trait Thing: Copy + Debug + Send + Sync + 'static {
         id: Self::Id,
         giving: &Giving<Self::Record>,
     ) -> Asked<Impact>;
+    /// What saving a form, with what is given and taken, would do to keys.
     fn impact(
         console: &Console,
         permit: &Permit<Self::Access>,
         id: Self::Id,
+        draft: &DraftOf<Self>,
         giving: &Giving<Self::Record>,
     ) -> Asked<Impact>;
+    /// Whose keys that would touch.
     fn whose(
         console: &Console,
         permit: &Permit<Self::Access>,
         id: Self::Id,
+        draft: &DraftOf<Self>,
         giving: &Giving<Self::Record>,
     ) -> Asked<Foretold>;
     fn delete(console: &Console, permit: &Permit<Self::AddDelete>, id: Self::Id) -> Asked<Impact>;
@@ -130,9 +142,15 @@ pub trait Thing: Copy + Debug + Send + Sync + 'static {
     }
 
     /// Its panels beside that of the fields which all such things have.
-    fn panels<'a>(_fields: &Fields<'a, May<Self>>) -> Vec<Element<'a, Change>> {
+    fn panels<'a>(_fields: &Fields<'a, May<Self>>) -> Vec<Element<'a, Change<Self::OwnChange>>> {
         Vec::new()
     }
+
+    /// Changes what its form has besides.
+    fn change(_context: &Context, _own: &mut Self::Own, _change: Self::OwnChange) {}
+
+    /// Whether keys follow from its form, and not only from what is given and taken.
+    const FORM_TOUCHES_KEYS: bool = false;
 
     fn place(id: Self::Id) -> Place;
 }
@@ -165,14 +183,14 @@ macro_rules! operations {
         fn blank(
             console: &keydesk::console::Console,
             permit: &Permit<Self::AddDelete>,
-        ) -> $crate::screen::named::Asked<keydesk::domain::named::Draft> {
+        ) -> $crate::screen::named::Asked<$crate::screen::named::DraftOf<Self>> {
             $operations::blank(console, permit)
         }
 
         fn add(
             console: &keydesk::console::Console,
             permit: &Permit<Self::AddDelete>,
-            draft: &keydesk::domain::named::Draft,
+            draft: &$crate::screen::named::DraftOf<Self>,
         ) -> $crate::screen::named::Asked<Self::Id> {
             $operations::add(console, permit, draft)
         }
@@ -182,7 +200,7 @@ macro_rules! operations {
             permit: &Permit<Self::Modify>,
             id: Self::Id,
             version: i64,
-            draft: &keydesk::domain::named::Draft,
+            draft: &$crate::screen::named::DraftOf<Self>,
             giving: &keydesk::operation::Giving<Self::Record>,
         ) -> $crate::screen::named::Asked<keydesk::operation::users::Impact> {
             $operations::save(console, permit, id, version, draft, giving)
@@ -201,6 +219,7 @@ macro_rules! operations {
             console: &keydesk::console::Console,
             permit: &Permit<Self::Access>,
             id: Self::Id,
+            _: &$crate::screen::named::DraftOf<Self>,
             giving: &keydesk::operation::Giving<Self::Record>,
         ) -> $crate::screen::named::Asked<keydesk::operation::users::Impact> {
             $operations::impact(console, permit, id, giving)
@@ -210,6 +229,7 @@ macro_rules! operations {
             console: &keydesk::console::Console,
             permit: &Permit<Self::Access>,
             id: Self::Id,
+            _: &$crate::screen::named::DraftOf<Self>,
             giving: &keydesk::operation::Giving<Self::Record>,
         ) -> $crate::screen::named::Asked<keydesk::operation::Foretold> {
             $operations::whose(console, permit, id, giving)
@@ -296,18 +316,20 @@ impl<T: Thing> Kind for Deleting<T> {
 
 /// What is done to the fields of a thing.
 #[derive(Debug, Clone)]
-pub enum Change {
+pub enum Change<Own = std::convert::Infallible> {
     Typed(Named, String),
     Partition(PartitionId),
+    /// To what its form has besides.
+    Own(Own),
 }
 
 impl<T: Thing> Source for May<T> {
     type Id = T::Id;
     type Page = PageOf<T>;
-    type Draft = Draft;
+    type Draft = DraftOf<T>;
     type Choices = Choices;
     type Record = T::Record;
-    type Form = Draft;
+    type Form = DraftOf<T>;
     type Impact = Impact;
     type Field = Named;
     type Fault = Fault;
@@ -345,7 +367,12 @@ impl<T: Thing> Source for May<T> {
         page.is_some_and(|page| T::may_give(&page.besides))
     }
 
-    fn add(&self, context: &Context, draft: &Draft, _: Giving<T::Record>) -> Option<Task<Answer<T::Id>>> {
+    fn add(
+        &self,
+        context: &Context,
+        draft: &DraftOf<T>,
+        _: Giving<T::Record>,
+    ) -> Option<Task<Answer<T::Id>>> {
         let (Deleting(permit), draft) = (self.deleting.clone()?, draft.clone());
         Some(context.ask(move |console| T::add(console, &permit, &draft)))
     }
@@ -354,7 +381,7 @@ impl<T: Thing> Source for May<T> {
         &self,
         context: &Context,
         page: &PageOf<T>,
-        draft: &Draft,
+        draft: &DraftOf<T>,
         giving: Giving<T::Record>,
     ) -> Option<Task<Answer<Impact>>> {
         let (id, version, draft) = (page.id, page.version, draft.clone());
@@ -369,45 +396,47 @@ impl<T: Thing> Source for May<T> {
         &self,
         context: &Context,
         page: &PageOf<T>,
-        _: &Draft,
+        draft: &DraftOf<T>,
         giving: Giving<T::Record>,
     ) -> Option<Task<Answer<Impact>>> {
-        let (id, permit) = (page.id, self.access.clone()?);
-        Some(context.ask(move |console| T::impact(console, &permit, id, &giving)))
+        let (id, permit, draft) = (page.id, self.access.clone()?, draft.clone());
+        Some(context.ask(move |console| T::impact(console, &permit, id, &draft, &giving)))
     }
 
     fn whose(
         &self,
         context: &Context,
         page: &PageOf<T>,
-        _: &Draft,
+        draft: &DraftOf<T>,
         giving: Giving<T::Record>,
     ) -> Option<Task<Answer<Arc<Foretold>>>> {
-        let (id, permit) = (page.id, self.access.clone().filter(|_| !giving.is_empty())?);
-        Some(context.ask(move |console| T::whose(console, &permit, id, &giving).map(Arc::new)))
+        let touches_keys = T::FORM_TOUCHES_KEYS && *draft != page.draft;
+        let permit = self.access.clone().filter(|_| touches_keys || !giving.is_empty())?;
+        let (id, draft) = (page.id, draft.clone());
+        Some(context.ask(move |console| T::whose(console, &permit, id, &draft, &giving).map(Arc::new)))
     }
 
     fn id(page: &PageOf<T>) -> T::Id {
         page.id
     }
 
-    fn original(page: &PageOf<T>) -> &Draft {
+    fn original(page: &PageOf<T>) -> &DraftOf<T> {
         &page.draft
     }
 
-    fn accept(page: &mut PageOf<T>, draft: &mut Draft) {
+    fn accept(page: &mut PageOf<T>, draft: &mut DraftOf<T>) {
         page.draft.clone_from(draft);
     }
 
-    fn form(_: &Context, read: &Read<'_, Self>, _: Option<&Draft>) -> Draft {
+    fn form(_: &Context, read: &Read<'_, Self>, _: Option<&DraftOf<T>>) -> DraftOf<T> {
         read.draft.clone()
     }
 
-    fn draft(draft: &Draft) -> &Draft {
+    fn draft(draft: &DraftOf<T>) -> &DraftOf<T> {
         draft
     }
 
-    fn check(&self, _: &Read<'_, Self>, draft: &Draft) -> Vec<(Named, Fault)> {
+    fn check(&self, _: &Read<'_, Self>, draft: &DraftOf<T>) -> Vec<(Named, Fault)> {
         draft.faults()
     }
 
@@ -445,8 +474,10 @@ impl<T: Thing> Source for May<T> {
 }
 
 impl<T: Thing> Panels for May<T> {
-    type Change = Change;
+    type Change = Change<T::OwnChange>;
     type Deleting = Deleting<T>;
+
+    const TOUCHES_KEYS: bool = T::FORM_TOUCHES_KEYS;
 
     fn of(context: &Context) -> Option<Self> {
         May::of(context)
@@ -468,36 +499,37 @@ impl<T: Thing> Panels for May<T> {
         T::people(&page.besides)
     }
 
-    fn change(_: &Context, draft: &mut Draft, change: Change) {
+    fn change(context: &Context, draft: &mut DraftOf<T>, change: Change<T::OwnChange>) {
         match change {
             Change::Typed(Named::Name, typed) => draft.name = typed,
             Change::Typed(Named::Description, typed) => draft.description = typed,
             Change::Typed(Named::ExternalId, typed) => draft.external_id = typed,
-            Change::Typed(Named::Partition, _) => {}
+            Change::Typed(Named::Partition | Named::Own(_), _) => {}
+            Change::Own(change) => T::change(context, &mut draft.own, change),
             Change::Partition(partition) => draft.partition = partition,
         }
     }
 
     fn note<'a>(context: &'a Context, fields: &Fields<'a, Self>) -> Note<'a> {
-        match fields.record.gives() {
+        match fields.record.gives() || T::FORM_TOUCHES_KEYS {
             false => Note::Plain(context.words.get(&format!("{}-no-impact", T::NAME))),
             true => record::impact(&context.words, fields.record.impact()),
         }
     }
 
-    fn panels<'a>(fields: &Fields<'a, Self>) -> Vec<Element<'a, Change>> {
+    fn panels<'a>(fields: &Fields<'a, Self>) -> Vec<Element<'a, Change<T::OwnChange>>> {
         let mut panels = vec![identification(fields)];
         panels.extend(T::panels(fields));
         panels
     }
 }
 
-fn identification<'a, T: Thing>(fields: &Fields<'a, May<T>>) -> Element<'a, Change> {
+fn identification<'a, T: Thing>(fields: &Fields<'a, May<T>>) -> Element<'a, Change<T::OwnChange>> {
     let Fields { context, form: draft, record } = *fields;
     let words = &context.words;
     let text = |label, of: Named, value: &'a str| record.field(context, label, of, value, Change::Typed);
     let external = text("user-external-id", Named::ExternalId, &draft.external_id).mono();
-    let mut identification: Vec<Element<'a, Change>> = vec![
+    let mut identification: Vec<Element<'a, Change<T::OwnChange>>> = vec![
         text("thing-name", Named::Name, &draft.name).required().into(),
         text(T::DESCRIPTION, Named::Description, &draft.description).into(),
         match record.page() {
@@ -597,14 +629,14 @@ impl<T: Thing> Whole for Things<T> {
             .least(96.0)
             .by(|row| folded(&row.partition_name))
         }));
-        columns.push(
+        columns.extend(T::HAS_HOLDERS.then(|| {
             column("people-title", 90.0, |row: &RowOf<T>, _| {
                 Cell::number(T::people_listed(&row.besides).to_string())
             })
             .end()
             .least(72.0)
-            .by(|row| T::people_listed(&row.besides)),
-        );
+            .by(|row| T::people_listed(&row.besides))
+        }));
         columns.extend(T::columns());
         columns.push(
             column("users-column-external-id", 128.0, |row: &RowOf<T>, _| {
@@ -625,7 +657,7 @@ impl<T: Thing> Whole for Things<T> {
 
     fn fields(&self, _: &Context) -> Vec<Field> {
         let partition = (!self.partitions.is_empty()).then_some(PARTITION);
-        std::iter::once(PEOPLE).chain(partition).collect()
+        T::HAS_HOLDERS.then_some(PEOPLE).into_iter().chain(partition).collect()
     }
 
     fn values(&self, context: &Context, field: Field) -> Vec<Value<Only>> {

@@ -24,7 +24,7 @@ use std::borrow::Cow;
 pub struct DayBar<'a, Message> {
     id: Option<Id>,
     name: Cow<'a, str>,
-    periods: &'a [Period],
+    periods: Cow<'a, [Period]>,
     most: usize,
     has_scale: bool,
     on_change: Option<Box<dyn Fn(Vec<Period>) -> Message + 'a>>,
@@ -33,10 +33,10 @@ pub struct DayBar<'a, Message> {
 /// Makes a day's bar, of so many periods at most.
 pub fn day_bar<'a, Message>(
     name: impl Into<Cow<'a, str>>,
-    periods: &'a [Period],
+    periods: impl Into<Cow<'a, [Period]>>,
     most: usize,
 ) -> DayBar<'a, Message> {
-    DayBar { id: None, name: name.into(), periods, most, has_scale: false, on_change: None }
+    DayBar { id: None, name: name.into(), periods: periods.into(), most, has_scale: false, on_change: None }
 }
 
 impl<'a, Message> DayBar<'a, Message> {
@@ -77,7 +77,7 @@ impl<'a, Message> DayBar<'a, Message> {
         }
         let edges = (0..self.periods.len() * 2).map(Edge::of);
         let far = |edge: &Edge| {
-            let x = edge.minute(self.periods).map_or(f32::INFINITY, |minute| x_of(track, minute));
+            let x = edge.minute(&self.periods).map_or(f32::INFINITY, |minute| x_of(track, minute));
             (x - point.x).abs()
         };
         edges.filter(|edge| far(edge) <= GRIP).min_by(|one, other| far(one).total_cmp(&far(other)))
@@ -85,7 +85,7 @@ impl<'a, Message> DayBar<'a, Message> {
 
     fn change(&self, periods: Vec<Period>, shell: &mut Shell<'_, Message>) {
         if let Some(on_change) = &self.on_change
-            && periods != self.periods
+            && *periods != *self.periods
         {
             shell.publish(on_change(periods));
             shell.request_redraw();
@@ -93,11 +93,11 @@ impl<'a, Message> DayBar<'a, Message> {
     }
 
     fn move_to(&self, edge: Edge, to: Minute, shell: &mut Shell<'_, Message>) {
-        self.change(hours::moved(self.periods, edge, to), shell);
+        self.change(hours::moved(&self.periods, edge, to), shell);
     }
 
     fn step(&self, edge: Edge, by: i32, shell: &mut Shell<'_, Message>) {
-        if let Some(minute) = edge.minute(self.periods) {
+        if let Some(minute) = edge.minute(&self.periods) {
             let to = (i32::from(minute) + by).clamp(0, i32::from(MIDNIGHT));
             self.move_to(edge, Minute::try_from(to).unwrap_or_default(), shell);
         }
@@ -122,7 +122,7 @@ impl<'a, Message> DayBar<'a, Message> {
             (Named::Tab, Some(last)) if !modifiers.shift() && at < last => state.edge = Edge::of(at + 1),
             (Named::Tab, Some(_)) if modifiers.shift() && at > 0 => state.edge = Edge::of(at - 1),
             (Named::Insert, _) if modifiers.is_empty() => {
-                let Some((periods, new)) = hours::added(self.periods, self.most) else {
+                let Some((periods, new)) = hours::added(&self.periods, self.most) else {
                     return true;
                 };
                 state.edge = Edge { period: new, end: End::From };
@@ -232,7 +232,7 @@ impl<Message> Widget<Message, Theme, Renderer> for DayBar<'_, Message> {
         let state = tree.state.downcast_mut::<State>();
         let is_enabled = self.on_change.is_some();
         state.focus.publish_if(is_enabled, operation, self.id.as_ref(), layout.bounds());
-        let typed = hours::typed(self.periods);
+        let typed = hours::typed(&self.periods);
         operation.text(None, layout.bounds(), &typed);
         Semantics::new(Role::Slider, self.name.as_ref())
             .value(typed)
@@ -340,11 +340,11 @@ impl<Message> Widget<Message, Theme, Renderer> for DayBar<'_, Message> {
                 paint::line(renderer, &words, above, theme::CAPTION, Side::Center, tokens.muted, *viewport);
             }
         }
-        for period in self.periods {
+        for period in self.periods.iter() {
             self.draw_period(renderer, *period, track, tokens, *viewport);
         }
         for edge in (0..self.periods.len() * 2).map(Edge::of) {
-            let Some(minute) = edge.minute(self.periods) else {
+            let Some(minute) = edge.minute(&self.periods) else {
                 continue;
             };
             let is_hot = state.dragged == Some(edge) || state.hovered == Some(edge);
@@ -369,7 +369,7 @@ impl<Message> Widget<Message, Theme, Renderer> for DayBar<'_, Message> {
     ) -> Option<overlay::Element<'b, Message, Theme, Renderer>> {
         let state = tree.state.downcast_ref::<State>();
         let edge = state.dragged.or(state.hovered).unwrap_or(state.edge);
-        let (minute, track) = (edge.minute(self.periods)?, self.track(layout.bounds()));
+        let (minute, track) = (edge.minute(&self.periods)?, self.track(layout.bounds()));
         let at = Rectangle { x: x_of(track, minute) - space::XS, width: space::SM, ..track };
         state.hint.bubble(hours::time(minute), at + translation)
     }

@@ -9,7 +9,8 @@ use keydesk::domain::group::GroupId;
 use keydesk::domain::key::Status;
 use keydesk::domain::operator::OperatorId;
 use keydesk::domain::permission::UsersView;
-use keydesk::domain::user::{Between, Grant, UserId};
+use keydesk::domain::timetable::TimetableId;
+use keydesk::domain::user::{Grant, Limit, UserId};
 use keydesk::domain::user_access_level::UserAccessLevelId;
 use keydesk::domain::zone::ZoneId;
 use keydesk::operation::groups::Member;
@@ -69,7 +70,7 @@ macro_rules! numbered {
     )+ };
 }
 
-numbered!(DoorId, GroupId, OperatorId, UserAccessLevelId, UserId, ZoneId);
+numbered!(DoorId, GroupId, OperatorId, TimetableId, UserAccessLevelId, UserId, ZoneId);
 
 /// What is listed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -116,31 +117,49 @@ impl Detail {
     }
 }
 
+/// When something holds, and what its timetables are called; nothing, for one that the operator may not see.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Limited {
+    pub limit: Limit,
+    pub timetables: Vec<Option<String>>,
+}
+
+impl Limited {
+    pub fn of(limit: Limit, timetable: Option<String>) -> Limited {
+        Limited { limit, timetables: limit.timetable.map(|_| timetable).into_iter().collect() }
+    }
+
+    /// Whether it holds always.
+    pub const fn is_always(&self) -> bool {
+        self.limit.between.is_none() && self.timetables.is_empty()
+    }
+}
+
 /// What the relation itself says, as it is saved.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Standing {
-    /// One has it: between these moments, if that is limited.
-    Has(Option<Between>),
+    /// One has it, when this holds.
+    Has(Limited),
     /// Of several, so many have it, and all of those in the same way or not.
-    Of { held_by: usize, of: usize, is_same: bool, between: Option<Between> },
-    /// One has it, in several periods.
+    Of { held_by: usize, of: usize, is_same: bool, limited: Limited },
+    /// One has it now by one limit and now by another.
     Several,
     /// Something that stands in the record at the other end: the name of its text.
     Is(&'static str),
 }
 
 impl Row {
-    /// The period that is saved.
-    pub const fn between(&self) -> Option<Between> {
-        match self.state {
-            Standing::Has(between) | Standing::Of { between, .. } => between,
-            Standing::Several | Standing::Is(_) => None,
+    /// When it holds, as it is saved.
+    pub fn limited(&self) -> Limited {
+        match &self.state {
+            Standing::Has(limited) | Standing::Of { limited, .. } => limited.clone(),
+            Standing::Several | Standing::Is(_) => Limited::default(),
         }
     }
 
-    /// Whether it is so between just these moments.
-    pub fn is_as(&self, between: Option<Between>) -> bool {
-        self.is_whole() && self.between() == between && !self.differs()
+    /// Whether it is limited just so.
+    pub fn is_as(&self, limit: Limit) -> bool {
+        self.is_whole() && self.limited().limit == limit && !self.differs()
     }
 
     /// Whether all of those on the page have it, where there are several.
@@ -162,13 +181,13 @@ impl Row {
 
     /// What is saved, in words.
     pub fn cell<'a>(&'a self, context: &'a Context) -> Cell<'a> {
-        match self.state {
+        match &self.state {
             Standing::Of { held_by, of, .. } if !self.is_whole() => {
-                let values = [("count", held_by.into()), ("of", of.into())];
+                let values = [("count", (*held_by).into()), ("of", (*of).into())];
                 Cell::text(context.words.with("relation-some", values))
             }
             Standing::Of { is_same: false, .. } => Cell::muted(context.words.get("relation-differ")),
-            Standing::Of { between, .. } | Standing::Has(between) => period(context, between),
+            Standing::Of { limited, .. } | Standing::Has(limited) => when_given(context, limited),
             Standing::Several => Cell::text(context.words.get("opening-several-periods")),
             Standing::Is(text) => Cell::muted(context.words.get(text)),
         }
@@ -190,31 +209,28 @@ pub(super) fn put_keys(
     Ok(())
 }
 
-/// When something is given.
-pub fn period<'a>(context: &'a Context, between: Option<Between>) -> Cell<'a> {
-    match between {
-        Some(between) => Cell::text(when::period(context, &between)),
-        None => Cell::muted(context.words.get("relation-always")),
+/// When something is given: by which timetables, and in which period.
+pub fn when_given<'a>(context: &'a Context, limited: &Limited) -> Cell<'a> {
+    if limited.is_always() {
+        return Cell::muted(context.words.get("relation-always"));
     }
+    let unseen = || context.words.get("relation-timetable-unseen").into_owned();
+    let timetables = limited.timetables.iter().map(|name| name.clone().unwrap_or_else(unseen));
+    let period = limited.limit.between.map(|between| when::period(context, &between));
+    Cell::text(timetables.chain(period).collect::<Vec<_>>().join(" · "))
 }
 
 impl<Id: Numbered> From<Related<Id>> for Row {
-    fn from(Related { id, name, detail, between, may_change }: Related<Id>) -> Row {
-        Row {
-            id: id.number(),
-            name,
-            detail: Detail::Of(detail),
-            state: Standing::Has(between),
-            may_change,
-            key: None,
-        }
+    fn from(Related { id, name, detail, limit, timetable, may_change }: Related<Id>) -> Row {
+        let state = Standing::Has(Limited::of(limit, timetable));
+        Row { id: id.number(), name, detail: Detail::Of(detail), state, may_change, key: None }
     }
 }
 
 impl<Id: Numbered> From<Shared<Id>> for Row {
     fn from(Shared { related, held_by, of, is_same }: Shared<Id>) -> Row {
-        let state = Standing::Of { held_by, of, is_same, between: related.between };
-        Row { state, ..Row::from(related) }
+        let row = Row::from(related);
+        Row { state: Standing::Of { held_by, of, is_same, limited: row.limited() }, ..row }
     }
 }
 
@@ -228,8 +244,10 @@ impl From<Member> for Row {
 impl<Id: Numbered> From<Opening<Id>> for Row {
     fn from(Opening { id, name, by, when }: Opening<Id>) -> Row {
         let state = match when {
-            When::Always => Standing::Has(None),
-            When::Between(between) => Standing::Has(Some(between)),
+            When::Always => Standing::Has(Limited::default()),
+            When::Limited(between, timetables) => {
+                Standing::Has(Limited { limit: Limit::within(between), timetables })
+            }
             When::Several => Standing::Several,
         };
         Row { id: id.number(), name, detail: Detail::By(by), state, may_change: false, key: None }
@@ -239,7 +257,7 @@ impl<Id: Numbered> From<Opening<Id>> for Row {
 /// The same of records of one kind.
 pub fn of_kind<Id: Numbered>(Changes { give, limit, take }: &Changes<i64>) -> Changes<Id> {
     let grants = |grants: &[Grant<i64>]| {
-        grants.iter().map(|grant| Grant { to: Id::numbered(grant.to), between: grant.between }).collect()
+        grants.iter().map(|grant| Grant { to: Id::numbered(grant.to), limit: grant.limit }).collect()
     };
     Changes {
         give: grants(give),

@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use keydesk::domain::user::{Between, Grant};
+use keydesk::domain::user::Grant;
 use keydesk::operation::Changes;
 
+use super::far::Limited;
 use super::{Row, Saved};
 
 /// What is to be added, taken away and limited when the record is saved. It belongs to the form of the record.
@@ -16,17 +17,17 @@ pub struct Pending {
 }
 
 /// What becomes of one that is there, or is to be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 struct Put {
     /// It is given to who lacks it.
     gives: bool,
     /// It is limited so, or not any more, for who has it and for who gets it.
-    limit: Option<Option<Between>>,
+    limit: Option<Limited>,
 }
 
 impl Put {
-    fn between(self) -> Option<Between> {
-        self.limit.flatten()
+    fn limited(&self) -> Limited {
+        self.limit.clone().unwrap_or_default()
     }
 }
 
@@ -38,11 +39,11 @@ impl Pending {
 
     /// What is to be saved. What is new is given to who lacks it by then: who has it meanwhile keeps it as it was given.
     pub fn changes(&self) -> Changes<i64> {
-        let grant = |to: &i64, between| Grant { to: *to, between };
-        let given = self.put.iter().filter(|(_, put)| put.gives).map(|(to, put)| grant(to, put.between()));
+        let grant = |to: &i64, limited: Limited| Grant { to: *to, limit: limited.limit };
+        let given = self.put.iter().filter(|(_, put)| put.gives).map(|(to, put)| grant(to, put.limited()));
         let is_new = |to: &i64| self.added.iter().any(|row| row.id == *to);
         let limited = self.put.iter().filter(|(to, _)| !is_new(to));
-        let limited = limited.filter_map(|(to, put)| Some(grant(to, put.limit?)));
+        let limited = limited.filter_map(|(to, put)| Some(grant(to, put.limit.clone()?)));
         Changes {
             give: given.collect(),
             limit: limited.collect(),
@@ -70,7 +71,7 @@ impl Pending {
             Some(row) if added.contains(id) || !row.may_change => false,
             Some(row) => {
                 put.gives &= !row.is_whole();
-                put.gives || put.limit.is_some_and(|between| !row.is_as(between))
+                put.gives || put.limit.as_ref().is_some_and(|limited| !row.is_as(limited.limit))
             }
             None => added.contains(id),
         });
@@ -88,17 +89,18 @@ impl Pending {
     }
 
     pub(super) fn line<'a>(&'a self, row: &'a Row) -> Line<'a> {
-        let (between, state) = match self.put.get(&row.id) {
-            _ if self.removed.contains(&row.id) => (row.between(), State::Removed),
-            Some(put) if put.gives => (put.between(), State::Added),
-            Some(put) => (put.between(), State::Changed),
-            None => (row.between(), State::Same),
+        let (limited, state) = match self.put.get(&row.id) {
+            _ if self.removed.contains(&row.id) => (row.limited(), State::Removed),
+            Some(put) if put.gives => (put.limited(), State::Added),
+            Some(put) => (put.limited(), State::Changed),
+            None => (row.limited(), State::Same),
         };
-        Line { row, between, state }
+        Line { row, limited, state }
     }
 
     pub(super) fn added_line<'a>(&'a self, row: &'a Row) -> Line<'a> {
-        Line { row, between: self.put.get(&row.id).and_then(|put| put.between()), state: State::Added }
+        let limited = self.put.get(&row.id).map(Put::limited).unwrap_or_default();
+        Line { row, limited, state: State::Added }
     }
 
     pub(super) fn remove(&mut self, lines: &[(i64, State)]) {
@@ -136,14 +138,17 @@ impl Pending {
     }
 
     /// Limits what is there; what is as it was is no change.
-    pub(super) fn limit(&mut self, saved: &[Row], ids: &HashSet<i64>, between: Option<Between>) {
+    pub(super) fn limit(&mut self, saved: &[Row], ids: &HashSet<i64>, limited: &Limited) {
         for row in self.added.iter().filter(|row| ids.contains(&row.id)) {
-            self.put.insert(row.id, Put { gives: true, limit: between.map(Some) });
+            self.put.insert(
+                row.id,
+                Put { gives: true, limit: Some(limited.clone()).filter(|limited| !limited.is_always()) },
+            );
         }
         for row in saved.iter().filter(|row| ids.contains(&row.id)) {
             self.removed.remove(&row.id);
             let put = self.put.entry(row.id).or_default();
-            put.limit = (!row.is_as(between)).then_some(between);
+            put.limit = (!row.is_as(limited.limit)).then(|| limited.clone());
             if *put == Put::default() {
                 self.put.remove(&row.id);
             }
@@ -162,7 +167,7 @@ pub(super) enum State {
 
 pub(super) struct Line<'a> {
     pub row: &'a Row,
-    pub between: Option<Between>,
+    pub limited: Limited,
     pub state: State,
 }
 
@@ -201,12 +206,13 @@ impl<'a> Lines<'a> {
 pub(super) mod tests {
     use chrono::TimeDelta;
     use keydesk::domain::moment::Moment;
+    use keydesk::domain::user::{Between, Limit};
 
     use super::super::far::{Detail, Standing};
     use super::*;
 
-    pub fn row(id: i64, between: Option<Between>) -> Row {
-        let state = Standing::Has(between);
+    pub fn row(id: i64, limit: Limit) -> Row {
+        let state = Standing::Has(Limited::of(limit, None));
         Row {
             id,
             name: format!("Door {id}"),
@@ -217,9 +223,13 @@ pub(super) mod tests {
         }
     }
 
-    pub fn morning() -> Option<Between> {
+    pub fn morning() -> Limit {
         let from = Moment::UNIX_EPOCH + TimeDelta::days(20_000);
-        Some(Between::new(from, from + TimeDelta::hours(12)).unwrap())
+        Limit::within(Some(Between::new(from, from + TimeDelta::hours(12)).unwrap()))
+    }
+
+    fn limited(limit: Limit) -> Limited {
+        Limited::of(limit, None)
     }
 
     fn lines(pending: &Pending, saved: &[Row]) -> Vec<(i64, State)> {
@@ -231,68 +241,69 @@ pub(super) mod tests {
 
     #[test]
     fn what_is_taken_back_is_no_change() {
-        let saved = [row(1, None), row(2, morning())];
+        let saved = [row(1, Limit::ALWAYS), row(2, morning())];
         let mut pending = Pending::default();
         pending.remove(&[(1, State::Same)]);
-        pending.add(vec![row(1, None), row(3, None)], &saved);
+        pending.add(vec![row(1, Limit::ALWAYS), row(3, Limit::ALWAYS)], &saved);
         assert_eq!(lines(&pending, &saved), [(3, State::Added), (1, State::Same), (2, State::Same)]);
-        pending.limit(&saved, &HashSet::from([1, 2, 3]), morning());
+        pending.limit(&saved, &HashSet::from([1, 2, 3]), &limited(morning()));
         assert_eq!(lines(&pending, &saved), [(3, State::Added), (1, State::Changed), (2, State::Same)]);
         assert_eq!(pending.count(&(saved.to_vec(), 4)), 7);
-        pending.limit(&saved, &HashSet::from([1]), None);
+        pending.limit(&saved, &HashSet::from([1]), &limited(Limit::ALWAYS));
         pending.remove(&[(3, State::Added)]);
         assert!(pending.is_empty() && pending.changes().is_empty());
     }
 
     #[test]
     fn what_is_limited_and_then_removed_is_removed_as_it_was() {
-        let saved = [row(1, None)];
+        let saved = [row(1, Limit::ALWAYS)];
         let mut pending = Pending::default();
-        pending.limit(&saved, &HashSet::from([1]), morning());
+        pending.limit(&saved, &HashSet::from([1]), &limited(morning()));
         pending.remove(&[(1, State::Changed)]);
         assert_eq!(pending.changes(), Changes { take: vec![1], ..Changes::default() });
         assert_eq!(lines(&pending, &saved), [(1, State::Removed)]);
-        assert_eq!(pending.line(&saved[0]).between, None);
+        assert_eq!(pending.line(&saved[0]).limited.limit, Limit::ALWAYS);
     }
 
     #[test]
     fn adding_who_is_there_already_takes_no_period_away() {
         let saved = [row(1, morning()), row(2, morning())];
         let mut pending = Pending::default();
-        pending.limit(&saved, &HashSet::from([2]), None);
-        pending.add(vec![row(1, None), row(2, None)], &saved);
-        pending.add(vec![row(3, None)], &saved);
-        pending.limit(&saved, &HashSet::from([3]), morning());
-        pending.add(vec![row(3, None)], &saved);
-        let [two, three] = [(2, None), (3, morning())].map(|(to, between)| Grant { to, between });
+        pending.limit(&saved, &HashSet::from([2]), &limited(Limit::ALWAYS));
+        pending.add(vec![row(1, Limit::ALWAYS), row(2, Limit::ALWAYS)], &saved);
+        pending.add(vec![row(3, Limit::ALWAYS)], &saved);
+        pending.limit(&saved, &HashSet::from([3]), &limited(morning()));
+        pending.add(vec![row(3, Limit::ALWAYS)], &saved);
+        let [two, three] = [(2, Limit::ALWAYS), (3, morning())].map(|(to, limit)| Grant { to, limit });
         assert_eq!(pending.changes(), Changes { give: vec![three], limit: vec![two], take: Vec::new() });
         assert_eq!(lines(&pending, &saved), [(3, State::Added), (1, State::Same), (2, State::Changed)]);
     }
 
     #[test]
     fn what_others_did_meanwhile_is_not_done_or_undone_again() {
-        let saved = [row(1, None), row(2, None), row(3, None), row(4, None)];
+        let saved =
+            [row(1, Limit::ALWAYS), row(2, Limit::ALWAYS), row(3, Limit::ALWAYS), row(4, Limit::ALWAYS)];
         let mut pending = Pending::default();
         pending.remove(&[(1, State::Same), (2, State::Same)]);
-        pending.limit(&saved, &HashSet::from([3, 4]), morning());
-        pending.add(vec![row(5, None), row(6, None)], &saved);
+        pending.limit(&saved, &HashSet::from([3, 4]), &limited(morning()));
+        pending.add(vec![row(5, Limit::ALWAYS), row(6, Limit::ALWAYS)], &saved);
         // Taken: 1 and 3. Given: 5, for the morning. Limited as was wanted: 4.
-        let now = (vec![row(2, None), row(4, morning()), row(5, morning())], 0);
+        let now = (vec![row(2, Limit::ALWAYS), row(4, morning()), row(5, morning())], 0);
         assert_eq!(pending.count(&now), 4, "whatever was to be taken away");
         pending.fit(&now);
-        let give = vec![Grant { to: 6, between: None }];
+        let give = vec![Grant { to: 6, limit: Limit::ALWAYS }];
         let changes = Changes { give, limit: Vec::new(), take: vec![2] };
         assert_eq!(pending.changes(), changes);
         let left = [(6, State::Added), (2, State::Removed), (4, State::Same), (5, State::Same)];
         assert_eq!(lines(&pending, &now.0), left);
         assert_eq!(pending.count(&now), 3);
-        pending.fit(&(vec![Row { may_change: false, ..row(2, None) }, row(6, None)], 0));
+        pending.fit(&(vec![Row { may_change: false, ..row(2, Limit::ALWAYS) }, row(6, Limit::ALWAYS)], 0));
         assert!(pending.is_empty(), "what may not be changed any more, and what is there");
     }
 
     fn shared(id: i64, held_by: usize) -> Row {
-        let state = Standing::Of { held_by, of: 10, is_same: true, between: None };
-        Row { state, ..row(id, None) }
+        let state = Standing::Of { held_by, of: 10, is_same: true, limited: Limited::default() };
+        Row { state, ..row(id, Limit::ALWAYS) }
     }
 
     #[test]
@@ -300,13 +311,13 @@ pub(super) mod tests {
         let saved = [shared(1, 2), shared(2, 10)];
         let mut pending = Pending::default();
         let both = HashSet::from([1, 2]);
-        pending.limit(&saved, &both, morning());
-        let limit = |id| Grant { to: id, between: morning() };
+        pending.limit(&saved, &both, &limited(morning()));
+        let limit = |id| Grant { to: id, limit: morning() };
         let only_limited = Changes { limit: vec![limit(1), limit(2)], ..Changes::default() };
         assert_eq!(pending.changes(), only_limited);
         // Giving it to the others is an act of its own, and then they get it so.
         pending.add(vec![shared(1, 0), shared(3, 0)], &saved);
-        let add = Grant { to: 3, between: None };
+        let add = Grant { to: 3, limit: Limit::ALWAYS };
         let all = Changes { give: vec![limit(1), add], limit: vec![limit(1), limit(2)], take: Vec::new() };
         assert_eq!(pending.changes(), all);
     }
@@ -317,11 +328,11 @@ pub(super) mod tests {
         let mut pending = Pending::default();
         pending.add(vec![shared(1, 0)], &before.0);
         pending.remove(&[(2, State::Same)]);
-        pending.limit(&before.0, &HashSet::from([4]), morning());
+        pending.limit(&before.0, &HashSet::from([4]), &limited(morning()));
         // Nobody who is left has any of them.
         let now = (vec![shared(9, 1)], 0);
         pending.carry(&before, &now);
-        let give = vec![Grant { to: 1, between: None }];
+        let give = vec![Grant { to: 1, limit: Limit::ALWAYS }];
         assert_eq!(pending.changes(), Changes { give, ..Changes::default() });
         let lines = Lines { saved: Some(&now), pending: &pending };
         assert!(lines.line(0).is_some_and(|line| line.row.id == 1 && line.state == State::Added));

@@ -1,5 +1,7 @@
 //! Access points > Doors, and door information: the fields that a key needs, and who has a right to it.
 
+use std::convert::Infallible;
+
 use iced::widget::column;
 use keydesk::console::Console;
 use keydesk::domain::door::{self, DoorId};
@@ -53,6 +55,8 @@ pub struct Ends {
 impl Thing for Kind {
     type Id = DoorId;
     type Record = door::Door;
+    type Own = ();
+    type OwnChange = Infallible;
     type Besides = Besides;
     type Listed = Listed;
     type View = DoorsView;

@@ -1,5 +1,7 @@
 //! Access points > Zones, and zone information: its doors, and who has them together.
 
+use std::convert::Infallible;
+
 use keydesk::domain::permission::{
     DoorsModifyAccess, DoorsView, UserAccessLevelsModify, UserAccessLevelsView, UsersModify, UsersView,
     ZonesAddDelete, ZonesModify, ZonesModifyAccess, ZonesView,
@@ -42,6 +44,8 @@ pub struct Ends {
 impl Thing for Kind {
     type Id = ZoneId;
     type Record = zone::Zone;
+    type Own = ();
+    type OwnChange = Infallible;
     type Besides = Besides;
     type Listed = Listed;
     type View = ZonesView;

@@ -1,5 +1,7 @@
 //! Cardholders > User access levels, and access level information: its name, what it opens, and whose it is.
 
+use std::convert::Infallible;
+
 use keydesk::domain::permission::{
     DoorsModifyAccess, DoorsView, UserAccessLevelsAddDelete, UserAccessLevelsModify, UserAccessLevelsView,
     UsersModify, UsersView, ZonesModifyAccess, ZonesView,
@@ -48,6 +50,8 @@ pub struct Ends {
 impl Thing for Kind {
     type Id = UserAccessLevelId;
     type Record = user_access_level::UserAccessLevel;
+    type Own = ();
+    type OwnChange = Infallible;
     type Besides = Besides;
     type Listed = Listed;
     type View = UserAccessLevelsView;

@@ -8,22 +8,24 @@ use iced::{Center, Fill, Padding, Task};
 use keydesk::domain::calendar::{self, CalendarId, Draft, Fault, Faults, Field, Kind};
 use keydesk::domain::moment::Moment;
 use keydesk::domain::permission::{CalendarsModify, CalendarsView};
-use keydesk::operation::calendars::{self, Page};
-use keydesk::operation::{self, Giving};
+use keydesk::operation::calendars::{self, Impact, Page};
+use keydesk::operation::{self, Foretold, Giving};
 use keydesk::session::Permit;
 
 use crate::context::{Answer, Context};
 use crate::icon::Icon;
-use crate::part::record::{Blank, Note, Read, Source};
+use crate::part::record::{self, Blank, Note, Read, Saved, Source, Told};
 use crate::place::Place;
 use crate::screen::information::{Fields, Information, Panels};
 use crate::theme::{Tone, space};
 use crate::widget::button::{Kind as Look, button, icon_button};
+use crate::widget::check::check;
 use crate::widget::choice::{choice, segmented};
 use crate::widget::date::date_field;
 use crate::widget::grid::{self, By, Cell, Pattern, Shape, Span, Spot, even, grid, head, spot};
 use crate::widget::legend::legend;
 use crate::widget::scroll::scroll;
+use crate::widget::semantics::Mark;
 use crate::widget::{Element, form, surface, text};
 use crate::words::DateFault;
 
@@ -54,6 +56,8 @@ pub enum Change {
     Name(String),
     Description(String),
     Day(String),
+    /// Keys go by it, or not.
+    OfKeys(bool),
     Brush(Option<Kind>),
     Year(i32),
     Painted(grid::Event),
@@ -68,13 +72,14 @@ impl Source for Subject {
     type Choices = ();
     type Record = ();
     type Form = Form;
-    type Impact = ();
+    type Impact = Impact;
     type Field = Field;
     type Fault = Fault;
 
     const NAME: &'static str = "calendar";
     const ICON: Icon = Icon::CalendarDays;
     const FIRST: Field = Field::Name;
+    const TELLS_WHOSE: bool = true;
 
     fn may_add(&self) -> bool {
         self.modify.is_some()
@@ -96,10 +101,39 @@ impl Source for Subject {
         Some(context.ask(move |console| calendars::add(console, &permit, &draft)))
     }
 
-    fn save(&self, context: &Context, page: &Page, form: &Form, _: Giving<()>) -> Option<Task<Answer<()>>> {
+    fn save(
+        &self,
+        context: &Context,
+        page: &Page,
+        form: &Form,
+        _: Giving<()>,
+    ) -> Option<Task<Answer<Impact>>> {
         let (permit, id, version) = (self.modify.clone()?, page.id, page.version);
         let draft = form.draft.clone();
         Some(context.ask(move |console| calendars::save(console, &permit, id, version, &draft)))
+    }
+
+    fn foretell(
+        &self,
+        context: &Context,
+        page: &Page,
+        form: &Form,
+        _: Giving<()>,
+    ) -> Option<Task<Answer<Impact>>> {
+        let (permit, id, draft) = (self.modify.clone()?, page.id, form.draft.clone());
+        Some(context.ask(move |console| calendars::impact(console, &permit, id, &draft)))
+    }
+
+    fn whose(
+        &self,
+        context: &Context,
+        page: &Page,
+        form: &Form,
+        _: Giving<()>,
+    ) -> Option<Task<Answer<Arc<Foretold>>>> {
+        let permit = self.modify.clone().filter(|_| form.draft != page.draft)?;
+        let (id, draft) = (page.id, form.draft.clone());
+        Some(context.ask(move |console| calendars::whose(console, &permit, id, &draft).map(Arc::new)))
     }
 
     fn id(page: &Page) -> CalendarId {
@@ -143,6 +177,12 @@ impl Source for Subject {
         Some((&page.draft.name, page.changed_at, &page.changed_by))
     }
 
+    fn told(&self, context: &Context, saved: &Saved<'_, Self>) -> Option<Told> {
+        let keys = saved.impact.keys();
+        let text = context.words.with("record-saved-keys", [("count", keys.into())]);
+        (keys > 0).then_some(Told { text, acts: Vec::new() })
+    }
+
     fn place(id: CalendarId) -> Place {
         Place::Calendar(id)
     }
@@ -153,6 +193,7 @@ impl Panels for Subject {
     type Deleting = Permit<CalendarsModify>;
 
     const IS_WIDE: bool = true;
+    const TOUCHES_KEYS: bool = true;
 
     fn of(context: &Context) -> Option<Subject> {
         Some(Subject { view: context.may()?, modify: context.may() })
@@ -172,6 +213,7 @@ impl Panels for Subject {
             Change::Name(typed) => draft.name = typed,
             Change::Description(typed) => draft.description = typed,
             Change::Day(typed) => (draft.day, form.is_refused) = (typed, false),
+            Change::OfKeys(is_of_keys) => draft.is_of_keys = is_of_keys,
             Change::Brush(brush) => form.brush = brush,
             Change::Year(year) => form.year = year.clamp(FIRST_YEAR, LAST_YEAR),
             Change::Painted(grid::Event::Select(span)) => form.span = span,
@@ -191,8 +233,8 @@ impl Panels for Subject {
         }
     }
 
-    fn note<'a>(context: &'a Context, _: &Fields<'a, Self>) -> Note<'a> {
-        Note::Plain(context.words.get("calendar-no-impact"))
+    fn note<'a>(context: &'a Context, fields: &Fields<'a, Self>) -> Note<'a> {
+        record::impact(&context.words, fields.record.impact())
     }
 
     fn panels<'a>(fields: &Fields<'a, Self>) -> Vec<Element<'a, Change>> {
@@ -203,7 +245,14 @@ impl Panels for Subject {
         let (label, typed) = ("calendar-description", draft.description.as_str());
         let description =
             record.field(context, label, Field::Description, typed, |_, typed| Change::Description(typed));
-        let identification = surface::card(form::beside([name.required().into(), description.into()]));
+        let mark = if draft.is_of_keys { Mark::On } else { Mark::Off };
+        let toggle = record.may_edit().then_some(Change::OfKeys(!draft.is_of_keys));
+        let of_keys = check(words.get("calendar-of-keys"), mark).hint(words.get("calendar-of-keys-hint"));
+        let identification = column![
+            form::beside([name.required().into(), description.into()]),
+            Element::from(of_keys.on_toggle_maybe(toggle))
+        ];
+        let identification = surface::card(identification.spacing(space::LG));
         let content = row![year(fields), exceptions(fields)].spacing(space::LG).wrap();
         let title = words.get("calendar-panel-days");
         let days = surface::panel_with(title, Some(years(fields)), content.vertical_spacing(space::LG));

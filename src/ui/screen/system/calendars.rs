@@ -15,6 +15,8 @@ use crate::part::deletion::Kind;
 use crate::part::list::{Column, Never, Whole, column};
 use crate::place::{Entry, Place};
 use crate::screen::listing::{Listing, Records};
+use crate::theme::Tone;
+use crate::widget::badge::badge;
 use crate::widget::table::Cell;
 
 /// The list of calendars.
@@ -72,6 +74,11 @@ impl Whole for Years {
             column("calendar-column-days", 110.0, |row: &ListRow, _| Cell::number(row.days.to_string()))
                 .end()
                 .by(|row| row.days),
+            column("calendar-column-of-keys", 110.0, |row: &ListRow, context| match row.is_of_keys {
+                true => Cell::badge(badge(context.words.get("calendar-is-of-keys"), Tone::Success)),
+                false => Cell::empty(),
+            })
+            .least(90.0),
         ]
     }
 }

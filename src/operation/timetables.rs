@@ -1,0 +1,177 @@
+//! Cardholders > Timetables: when what is given holds. Whoever may modify them adds and deletes them as well.
+
+use crate::console::Console;
+use crate::domain::access::Edit;
+use crate::domain::permission::{Permission, TimetablesModify, TimetablesView};
+use crate::domain::timetable::{Draft, Stretch, Timetable, TimetableId, time};
+use crate::session::Permit;
+use crate::storage::audit::{Action, Fields, SubjectKind};
+use crate::storage::named::NamedRecord as _;
+use crate::storage::relations as related;
+use crate::storage::timetables::{self as rows, Stored};
+use crate::storage::{self, Outcome, Values, record};
+
+pub use super::partitions::Choices;
+pub use crate::domain::access::Impact;
+pub use crate::storage::timetables::{ListRow, Listed, Uses};
+
+use super::foretold::{self, Foretold};
+use super::named::{self, KeptNamed};
+use super::{Error, records, undo};
+
+/// A timetable's screen. It tells where the timetable is used.
+pub type Page = records::Page<TimetableId, Draft, Uses>;
+
+impl KeptNamed for Timetable {
+    const KIND: SubjectKind = SubjectKind::Timetable;
+    const ADDED: Action = Action::TimetableAdded;
+    const CHANGED: Action = Action::TimetableChanged;
+    const REMOVED: Action = Action::TimetableDeleted;
+    const CHANGED_BY: Permission = Permission::TimetablesModify;
+
+    fn tell(fields: Fields, stored: &Stored) -> Fields {
+        fields.with("periods", stored.periods.all().iter().map(told).collect::<Vec<_>>())
+    }
+}
+
+/// A period, as the trail tells of it.
+fn told(period: &Stretch) -> String {
+    const DAYS: [(u16, &str); 10] = [
+        (0, "Mo"),
+        (1, "Tu"),
+        (2, "We"),
+        (3, "Th"),
+        (4, "Fr"),
+        (5, "Sa"),
+        (6, "Su"),
+        (8, "holidays"),
+        (9, "special days 1"),
+        (10, "special days 2"),
+    ];
+    let bits = period.days().bits();
+    let days: Vec<&str> =
+        DAYS.iter().filter(|(bit, _)| bits & 1 << bit != 0).map(|(_, name)| *name).collect();
+    format!("{} {}-{}", days.join(" "), time(period.from()), time(period.until()))
+}
+
+/// Every timetable that the operator may see, by name.
+pub fn list(console: &Console, permit: &Permit<TimetablesView>) -> Result<Vec<ListRow>, Error> {
+    console.storage().view(permit, |view| Ok(rows::list(view)?))
+}
+
+/// Opens a timetable's screen.
+pub fn open(console: &Console, permit: &Permit<TimetablesView>, id: TimetableId) -> Result<Page, Error> {
+    console.storage().view(permit, |view| {
+        let stored = record::get::<Timetable>(view, id)?;
+        let (draft, uses) = (Draft::of(&stored.value), rows::uses(view, id)?);
+        Ok(records::page(stored, draft, uses))
+    })
+}
+
+/// The timetables that the operator may see, by name: what can be limited by them.
+pub fn choices(
+    console: &Console,
+    permit: &Permit<TimetablesView>,
+) -> Result<Vec<(TimetableId, String)>, Error> {
+    console.storage().view(permit, |view| {
+        let all = related::all::<Timetable>(view)?;
+        Ok(all.into_iter().map(|timetable| (timetable.id, timetable.name)).collect())
+    })
+}
+
+/// Where one can lie.
+pub fn partitions(console: &Console, permit: &Permit<TimetablesView>) -> Result<Choices, Error> {
+    named::choices::<Timetable>(console, permit)
+}
+
+/// An empty form.
+pub fn blank(console: &Console, permit: &Permit<TimetablesModify>) -> Result<Draft, Error> {
+    named::blank(console, permit)
+}
+
+/// Adds a timetable.
+pub fn add(
+    console: &Console,
+    permit: &Permit<TimetablesModify>,
+    draft: &Draft,
+) -> Result<TimetableId, Error> {
+    named::add::<Timetable, _>(console, permit, draft, |_| Ok(Values::none()))
+}
+
+/// Saves a timetable that was opened as `version`. Says what that did to keys.
+pub fn save(
+    console: &Console,
+    permit: &Permit<TimetablesModify>,
+    id: TimetableId,
+    version: i64,
+    draft: &Draft,
+) -> Result<Impact, Error> {
+    let timetable: Timetable = named::check(draft)?;
+    undo::forgetting(console, permit, |change| {
+        let saved = records::put_again(change, permit.session(), id, version, &timetable)?;
+        let impact = console.storage().impact_of(change)?;
+        Ok(saved.map_or(Outcome::Unchanged(impact), |entry| Outcome::Changed(impact, entry.into())))
+    })
+}
+
+/// What saving a form would do to keys: what is wrong with it does nothing.
+pub fn impact(
+    console: &Console,
+    permit: &Permit<TimetablesModify>,
+    id: TimetableId,
+    draft: &Draft,
+) -> Result<Impact, Error> {
+    Ok(console.storage().foretell(&edits(console, permit, id, draft)?)?)
+}
+
+/// Whose keys saving a form would touch.
+pub fn whose(
+    console: &Console,
+    permit: &Permit<TimetablesModify>,
+    id: TimetableId,
+    draft: &Draft,
+) -> Result<Foretold, Error> {
+    foretold::of(console, permit, &edits(console, permit, id, draft)?)
+}
+
+fn edits(
+    console: &Console,
+    permit: &Permit<TimetablesModify>,
+    id: TimetableId,
+    draft: &Draft,
+) -> Result<Vec<Edit>, Error> {
+    let timetable = named::check::<Timetable>(draft).ok();
+    console.storage().view(permit, |view| {
+        record::get::<Timetable>(view, id)?;
+        Ok(timetable.map(|timetable| timetable.edits(id)).unwrap_or_default())
+    })
+}
+
+/// Deletes a timetable. One by which something is limited is not deleted: without it that would hold always, or never.
+pub fn delete(
+    console: &Console,
+    permit: &Permit<TimetablesModify>,
+    id: TimetableId,
+) -> Result<Impact, Error> {
+    undo::forgetting(console, permit, |change| {
+        let stored = record::get::<Timetable>(change, id)?;
+        let uses = rows::uses(change, id)?;
+        if uses.all() > 0 {
+            return Err(storage::Error::TimetableInUse(uses).into());
+        }
+        rows::delete(change, id)?;
+        Ok(Outcome::Changed(Impact::default(), records::gone(&stored).into()))
+    })
+}
+
+/// What deleting a timetable would do to keys: what is not used is on none.
+pub fn impact_of_deleting(
+    console: &Console,
+    permit: &Permit<TimetablesModify>,
+    id: TimetableId,
+) -> Result<Impact, Error> {
+    console.storage().view(permit, |view| {
+        record::get::<Timetable>(view, id)?;
+        Ok(Impact::default())
+    })
+}

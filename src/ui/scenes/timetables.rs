@@ -1,0 +1,78 @@
+//! Timetables: made with their periods, and given on the page of a person.
+
+use iced::keyboard::key::Named;
+use keydesk::domain::timetable::TypedPeriod;
+use keydesk::operation::timetables;
+
+use super::Guide;
+
+impl Guide {
+    fn periods_of(&self, name: &str) -> Vec<TypedPeriod> {
+        let (console, session) = self.behind();
+        let all = timetables::list(&console, &session.permit().unwrap()).unwrap();
+        let id = all.into_iter().find(|row| row.name == name).unwrap().id;
+        timetables::open(&console, &session.permit().unwrap(), id).unwrap().draft.own.0
+    }
+}
+
+#[test]
+fn a_timetable_is_made_and_limits_a_door_of_a_person() {
+    let mut guide = Guide::at_desk();
+    guide.click("Timetables");
+    guide.wait_for("3 timetables");
+    guide.wait_for("Mon–Fri 07:00–19:00");
+    guide.press("New timetable");
+    guide.fill("Name", "Breakfast");
+    guide.fill("From", "6.30");
+    guide.fill("Until", "6");
+    guide.driver.ctrl('s');
+    guide.wait_for("This ends before it starts. Split what goes past midnight into two periods.");
+    guide.fill("Until", "11");
+    guide.click("All days");
+    guide.driver.ctrl('s');
+    guide.wait_for("Saved.");
+    let periods = guide.periods_of("Breakfast");
+    assert_eq!((periods.len(), periods[0].from.as_str(), periods[0].until.as_str()), (1, "06:30", "11:00"));
+    assert_eq!(periods[0].days.bits(), 0x077F);
+    // On the page of a person, a door that is there already.
+    guide.find("Ben Carter");
+    guide.wait_for("Synchronized");
+    guide.wait_for("Add a door…");
+    guide.driver.ctrl('d');
+    guide.type_text("Bicycle store");
+    guide.key(Named::Enter);
+    guide.wait_for("Added");
+    guide.press("When");
+    guide.wait_for("Timetable");
+    guide.click("Any time");
+    guide.type_text("Breakfast");
+    guide.key(Named::Enter);
+    guide.press("Use this");
+    guide.wait_for("Breakfast");
+    guide.save();
+    guide.wait_for("Update required");
+    // What it limits is told there, and it is not deleted.
+    guide.click("Timetables");
+    guide.double_click("Breakfast");
+    guide.wait_for("Used: once for people, 0 times in access levels, 0 times in zones.");
+    guide.press("Delete");
+    guide.wait_for("It still limits something that was given. Choose another timetable there first.");
+    guide.press("Delete");
+    guide.wait_for(
+        "This timetable still limits what was given: once to people, 0 times in access levels, 0 times in zones. \
+         Choose another timetable there first.",
+    );
+}
+
+#[test]
+fn a_change_of_a_timetable_says_before_it_is_saved_how_many_keys_it_touches() {
+    let mut guide = Guide::at_desk();
+    guide.click("Timetables");
+    guide.double_click("Office hours");
+    guide.wait_for("The week");
+    guide.fill("Until", "20");
+    guide.wait_for("Whose keys?");
+    assert!(guide.says("28 keys will need an update."));
+    guide.fill("Until", "19");
+    guide.wait_without("Whose keys?");
+}

@@ -1,0 +1,363 @@
+//! Cardholders > Timetables, and timetable information: its periods, and a week as they make it.
+
+use iced::alignment::Vertical;
+use iced::widget::{Column as Lines, column, row};
+use iced::{Center, Fill};
+use keydesk::console::Console;
+use keydesk::domain::named::Field;
+use keydesk::domain::permission::{TimetablesModify, TimetablesView};
+use keydesk::domain::timetable::{
+    Day, Days, Draft, Hours, PERIODS_MAX, Timetable as Record, TimetableId, Typed, TypedPeriod, time,
+};
+use keydesk::operation::partitions::Choices;
+use keydesk::operation::system_auditor::SubjectKind;
+use keydesk::operation::timetables::{self, Impact, Listed, Uses};
+use keydesk::operation::{Foretold, Giving, Noun};
+use keydesk::session::Permit;
+
+use crate::context::Context;
+use crate::icon::Icon;
+use crate::part::list::{self, Column};
+use crate::part::relation::Relation;
+use crate::place::{Entry, Place};
+use crate::screen::information::{Fields, Information};
+use crate::screen::listing::Listing;
+use crate::screen::named::{self, Asked, DraftOf, May, PageOf, RowOf, Thing, Things};
+use crate::theme::{Tone, space};
+use crate::widget::button::{Kind as Look, button, icon_button};
+use crate::widget::check::check;
+use crate::widget::day_bar::day_bar;
+use crate::widget::day_bar::hours::Period;
+use crate::widget::field::field;
+use crate::widget::semantics::Mark;
+use crate::widget::table::Cell;
+use crate::widget::{Element, surface, text};
+use crate::words::Words;
+
+/// The list of timetables.
+pub type Timetables = Listing<Things<Kind>>;
+
+/// The screen of a timetable, or of a new one.
+pub type Timetable = Information<May<Kind>>;
+
+/// Timetables, as a kind of thing.
+#[derive(Debug, Clone, Copy)]
+pub struct Kind;
+
+/// What is done to the periods.
+#[derive(Debug, Clone)]
+pub enum Change {
+    Add,
+    Remove(usize),
+    /// A day is one of a period, or not any more.
+    Day(usize, Day, bool),
+    /// All of these days are, or none.
+    Days(usize, Days),
+    From(usize, String),
+    Until(usize, String),
+}
+
+impl Thing for Kind {
+    type Id = TimetableId;
+    type Record = Record;
+    type Own = Typed;
+    type OwnChange = Change;
+    type Besides = Uses;
+    type Listed = Listed;
+    type View = TimetablesView;
+    type Modify = TimetablesModify;
+    type AddDelete = TimetablesModify;
+    type Access = TimetablesModify;
+    type Ends = ();
+
+    const NAME: &'static str = "timetable";
+    const ICON: Icon = Icon::CalendarClock;
+    const NOUN: Noun = Noun::Timetable;
+    const KIND: SubjectKind = SubjectKind::Timetable;
+    const ENTRY: Entry = Entry::Timetables;
+    const TITLE: &'static str = "entry-timetables";
+    const DESCRIPTION: &'static str = "thing-what-for";
+    const NEW: Place = Place::NewTimetable;
+    const HAS_HOLDERS: bool = false;
+    const FORM_TOUCHES_KEYS: bool = true;
+
+    fn ends(_: &Context) {}
+
+    fn list(console: &Console, permit: &Permit<TimetablesView>) -> Asked<Vec<RowOf<Kind>>> {
+        timetables::list(console, permit)
+    }
+
+    fn open(console: &Console, permit: &Permit<TimetablesView>, id: TimetableId) -> Asked<PageOf<Kind>> {
+        timetables::open(console, permit, id)
+    }
+
+    fn choices(console: &Console, permit: &Permit<TimetablesView>) -> Asked<Choices> {
+        timetables::partitions(console, permit)
+    }
+
+    fn blank(console: &Console, permit: &Permit<TimetablesModify>) -> Asked<Draft> {
+        let mut draft = timetables::blank(console, permit)?;
+        draft.own.0.push(usual());
+        Ok(draft)
+    }
+
+    fn add(console: &Console, permit: &Permit<TimetablesModify>, draft: &Draft) -> Asked<TimetableId> {
+        timetables::add(console, permit, draft)
+    }
+
+    fn save(
+        console: &Console,
+        permit: &Permit<TimetablesModify>,
+        id: TimetableId,
+        version: i64,
+        draft: &Draft,
+        _: &Giving<Record>,
+    ) -> Asked<Impact> {
+        timetables::save(console, permit, id, version, draft)
+    }
+
+    fn give(_: &Console, _: &Permit<TimetablesModify>, _: TimetableId, _: &Giving<Record>) -> Asked<Impact> {
+        Ok(Impact::default())
+    }
+
+    fn impact(
+        console: &Console,
+        permit: &Permit<TimetablesModify>,
+        id: TimetableId,
+        draft: &DraftOf<Kind>,
+        _: &Giving<Record>,
+    ) -> Asked<Impact> {
+        timetables::impact(console, permit, id, draft)
+    }
+
+    fn whose(
+        console: &Console,
+        permit: &Permit<TimetablesModify>,
+        id: TimetableId,
+        draft: &DraftOf<Kind>,
+        _: &Giving<Record>,
+    ) -> Asked<Foretold> {
+        timetables::whose(console, permit, id, draft)
+    }
+
+    fn delete(console: &Console, permit: &Permit<TimetablesModify>, id: TimetableId) -> Asked<Impact> {
+        timetables::delete(console, permit, id)
+    }
+
+    fn impact_of_deleting(
+        console: &Console,
+        permit: &Permit<TimetablesModify>,
+        id: TimetableId,
+    ) -> Asked<Impact> {
+        timetables::impact_of_deleting(console, permit, id)
+    }
+
+    fn people(uses: &Uses) -> usize {
+        uses.all()
+    }
+
+    fn people_listed(listed: &Listed) -> usize {
+        listed.uses.all()
+    }
+
+    fn may_give(_: &Uses) -> bool {
+        false
+    }
+
+    fn relations(_: &May<Kind>) -> Vec<Relation<Record>> {
+        Vec::new()
+    }
+
+    fn columns() -> Vec<Column<RowOf<Kind>>> {
+        let when = list::column("timetable-when", 320.0, |row: &RowOf<Kind>, context| {
+            Cell::text(in_words(&context.words, &row.besides.periods.hours()))
+        });
+        let uses = list::column("timetable-used", 90.0, |row: &RowOf<Kind>, _| {
+            Cell::number(row.besides.uses.all().to_string())
+        });
+        vec![when.grows().least(160.0), uses.end().least(72.0).by(|row| row.besides.uses.all())]
+    }
+
+    fn change(_: &Context, own: &mut Typed, change: Change) {
+        let Typed(periods) = own;
+        let mut of = |at: usize, change: &dyn Fn(&mut TypedPeriod)| {
+            if let Some(period) = periods.get_mut(at) {
+                change(period);
+            }
+        };
+        match change {
+            Change::Day(at, day, is_one) => of(at, &|period| {
+                period.days = Day::ALL
+                    .into_iter()
+                    .filter(|it| if *it == day { is_one } else { period.days.contains(*it) })
+                    .collect();
+            }),
+            Change::Days(at, days) => of(at, &|period| period.days = days),
+            Change::From(at, typed) => of(at, &|period| period.from.clone_from(&typed)),
+            Change::Until(at, typed) => of(at, &|period| period.until.clone_from(&typed)),
+            Change::Add if periods.len() < PERIODS_MAX => periods.push(usual()),
+            Change::Add => {}
+            Change::Remove(at) if at < periods.len() => drop(periods.remove(at)),
+            Change::Remove(_) => {}
+        }
+    }
+
+    fn panels<'a>(fields: &Fields<'a, May<Kind>>) -> Vec<Element<'a, named::Change<Change>>> {
+        [periods(fields), week(fields)].map(|panel| panel.map(named::Change::Own)).into()
+    }
+
+    fn place(id: TimetableId) -> Place {
+        Place::Timetable(id)
+    }
+}
+
+/// Working days, as an office has them.
+fn usual() -> TypedPeriod {
+    TypedPeriod { days: working_days(), from: time(8 * 60), until: time(17 * 60) }
+}
+
+fn working_days() -> Days {
+    Day::ALL.into_iter().take(5).collect()
+}
+
+/// The name of a day, short.
+fn short(day: Day) -> &'static str {
+    const NAMES: [&str; 10] = [
+        "timetable-monday",
+        "timetable-tuesday",
+        "timetable-wednesday",
+        "timetable-thursday",
+        "timetable-friday",
+        "timetable-saturday",
+        "timetable-sunday",
+        "timetable-holiday",
+        "timetable-special-1",
+        "timetable-special-2",
+    ];
+    let at = Day::ALL.into_iter().position(|it| it == day);
+    at.and_then(|at| NAMES.get(at)).copied().unwrap_or_default()
+}
+
+/// When it holds, in one line: `Mon–Fri 08:00–17:00, Sat 09:00–13:00`.
+pub fn in_words(words: &Words, hours: &Hours) -> String {
+    if hours.is_never() {
+        return words.get("timetable-never").into_owned();
+    }
+    // Those of the same days stand together.
+    let days = hours.stretches().chunk_by(|one, other| one.days() == other.days()).map(|together| {
+        let days = together.first().map(|stretch| days_in_words(words, stretch.days())).unwrap_or_default();
+        let times = together.iter().map(|it| format!("{}–{}", time(it.from()), time(it.until())));
+        format!("{days} {}", times.collect::<Vec<_>>().join(", "))
+    });
+    days.collect::<Vec<_>>().join("; ")
+}
+
+/// Some days, three in a row and more as from the first to the last: `Mon–Fri, holidays`.
+fn days_in_words(words: &Words, days: Days) -> String {
+    if Day::ALL.into_iter().all(|day| days.contains(day)) {
+        return words.get("timetable-all-days").into_owned();
+    }
+    let has: Vec<bool> = Day::ALL.into_iter().map(|day| days.contains(day)).collect();
+    let (week, kinds) = has.split_at(has.len().min(7));
+    let name =
+        |at: usize| Day::ALL.get(at).map_or_else(String::new, |day| words.get(short(*day)).into_owned());
+    let mut said = Vec::new();
+    let mut at = 0;
+    while at < week.len() {
+        let length = week.iter().skip(at).take_while(|has| **has).count();
+        match length {
+            0 => at += 1,
+            1 | 2 => said.extend((at..at + length).map(&name)),
+            _ => said.push(format!("{}–{}", name(at), name(at + length - 1))),
+        }
+        at += length;
+    }
+    said.extend(kinds.iter().enumerate().filter(|(_, has)| **has).map(|(at, _)| name(week.len() + at)));
+    said.join(", ")
+}
+
+/// The periods as they are typed.
+fn periods<'a>(fields: &Fields<'a, May<Kind>>) -> Element<'a, Change> {
+    let Fields { context, form, record } = *fields;
+    let words = &context.words;
+    let typed = &form.own.0;
+    let lines = typed.iter().enumerate().map(|(at, period)| {
+        let may_edit = record.may_edit();
+        let days = Day::ALL.into_iter().map(|day| {
+            let is_one = period.days.contains(day);
+            let mark = if is_one { Mark::On } else { Mark::Off };
+            let toggle = may_edit.then_some(Change::Day(at, day, !is_one));
+            check(words.get(short(day)), mark).on_toggle_maybe(toggle).into()
+        });
+        let time = |label, value: &'a str, change: fn(usize, String) -> Change| {
+            let input = field(words.get(label), value).placeholder("08:00").width(TIME_WIDTH);
+            let input = if may_edit { input.on_input(move |typed| change(at, typed)) } else { input };
+            Element::from(input)
+        };
+        let fault =
+            record.fault(context, Field::Own(at)).map(|fault| text::toned(fault, Tone::Danger).into());
+        let remove = may_edit.then(|| {
+            let label = words.with("timetable-remove", [("number", (at + 1).into())]);
+            icon_button(Icon::X, label).kind(Look::Ghost).on_press(Change::Remove(at)).into()
+        });
+        let times = row![
+            time("timetable-from", &period.from, Change::From),
+            time("timetable-until", &period.until, Change::Until)
+        ];
+        let times = times.extend(remove).spacing(space::SM).align_y(Vertical::Bottom);
+        let quick = [
+            ("timetable-working-days", working_days()),
+            ("timetable-all-days", Day::ALL.into_iter().collect()),
+        ];
+        let quick = quick
+            .into_iter()
+            .filter(|_| may_edit)
+            .map(|(label, days)| button(words.get(label)).small().on_press(Change::Days(at, days)).into());
+        let days = row(days.chain(quick)).spacing(space::MD).align_y(Center).wrap();
+        column![times, days.vertical_spacing(space::SM)].extend(fault).spacing(space::SM).into()
+    });
+    let mut content = Lines::with_children(lines).spacing(space::LG);
+    if typed.is_empty() {
+        content = content.push(text::muted(words.get("timetable-no-periods")));
+    }
+    if record.may_edit() {
+        let add = (typed.len() < PERIODS_MAX).then_some(Change::Add);
+        let add = button(words.get("timetable-add-period")).icon(Icon::Plus).on_press_maybe(add);
+        let most = words.with("timetable-most", [("count", PERIODS_MAX.into())]);
+        content =
+            content.push(row![Element::from(add), text::muted(most)].spacing(space::MD).align_y(Center));
+    }
+    surface::panel(words.get("timetable-periods"), content).into()
+}
+
+const TIME_WIDTH: f32 = 120.0;
+const DAY_WIDTH: f32 = 96.0;
+
+/// A week as the periods make it.
+fn week<'a>(fields: &Fields<'a, May<Kind>>) -> Element<'a, Change> {
+    let Fields { context, form, record } = *fields;
+    let words = &context.words;
+    // What is not finished yet is left out.
+    let hours = Hours::of(form.own.0.iter().filter_map(|typed| typed.check().ok()));
+    let days = Day::ALL.into_iter().enumerate().map(|(at, day)| {
+        let own = hours.stretches().iter().filter(|stretch| stretch.days().contains(day));
+        let mut periods: Vec<Period> =
+            own.map(|stretch| Period { from: stretch.from(), until: stretch.until() }).collect();
+        periods.sort_unstable();
+        let name = words.get(short(day));
+        let bar = day_bar(name.clone(), periods, PERIODS_MAX);
+        let (bar, side) = if at == 0 { (bar.scale(), Vertical::Bottom) } else { (bar, Vertical::Center) };
+        row![text::body(name).width(DAY_WIDTH), Element::from(bar)].spacing(space::MD).align_y(side).into()
+    });
+    let mut content = column![Lines::with_children(days).spacing(space::XS).width(Fill)].spacing(space::MD);
+    content = content.push(text::muted(words.get("timetable-calendar-hint")));
+    if let Some(page) = record.page() {
+        let Uses { people, levels, zones } = page.besides;
+        let used = words.with(
+            "timetable-uses",
+            [("people", people.into()), ("levels", levels.into()), ("zones", zones.into())],
+        );
+        content = content.push(text::muted(used));
+    }
+    surface::panel(words.get("timetable-week"), content).into()
+}
