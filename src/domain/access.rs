@@ -713,11 +713,12 @@ impl Graph {
     pub fn holders_of(&self, door: Code) -> Vec<UserId> {
         let opens = self.opening(To::door(door));
         let there = self.people.iter().filter(|person| person.terms.is_some());
-        there.filter(|person| opens(person)).map(|person| person.id).collect()
+        there.filter(|person| opens(person).is_some()).map(|person| person.id).collect()
     }
 
-    /// Whether somebody may open a door, in whatever way.
-    fn opening(&self, door: To) -> impl Fn(&Person) -> bool + '_ {
+    /// Whether somebody may open a door, in whatever way; and if so, whether any of the ways is by no timetable, so that the key
+    /// says so for certain: one that never holds is not said.
+    fn opening(&self, door: To) -> impl Fn(&Person) -> Option<bool> + '_ {
         let by_bundle: Vec<Vec<Term>> = (0..self.bundles.len() as u32)
             .map(|place| {
                 let mut found = Vec::new();
@@ -728,13 +729,18 @@ impl Graph {
             })
             .collect();
         move |person| {
-            self.held(person).iter().any(|held| match held.to.kind() {
-                Kind::Door => held.to == door,
-                Kind::Bundle(place) => {
-                    let found = by_bundle.get(place as usize).map(Vec::as_slice).unwrap_or_default();
-                    found.iter().any(|term| both(self.limits.term(held.limit), *term).is_some())
-                }
-            })
+            let ways = self.held(person).iter().flat_map(|held| {
+                let own = self.limits.term(held.limit);
+                let (itself, inner) = match held.to.kind() {
+                    Kind::Door => ((held.to == door).then_some(own), &[][..]),
+                    Kind::Bundle(place) => {
+                        let inner = by_bundle.get(place as usize).map(Vec::as_slice);
+                        (None, inner.unwrap_or_default())
+                    }
+                };
+                itself.into_iter().chain(inner.iter().filter_map(move |term| both(own, *term)))
+            });
+            ways.map(|term| term.timed == Timed::NONE).reduce(|one, other| one || other)
         }
     }
 
@@ -769,7 +775,7 @@ impl Graph {
     /// Everybody who may open a door, each with every way.
     pub fn ways_to(&self, door: Code) -> Vec<(UserId, Vec<Way>)> {
         let (opens, bundles) = (self.opening(To::door(door)), self.bundles_by_place());
-        let there = self.people.iter().filter(|person| person.terms.is_some() && opens(person));
+        let there = self.people.iter().filter(|person| person.terms.is_some() && opens(person).is_some());
         there
             .map(|person| {
                 let mut ways = self.ways(person, &bundles);

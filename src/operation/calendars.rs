@@ -46,12 +46,7 @@ impl Kept for Calendar {
             .with("for keys", stored.is_of_keys)
     }
 
-    fn there<'r>(
-        &'r self,
-        _: &Session,
-        _: &Change<'_>,
-        _: Option<&Stored<Calendar>>,
-    ) -> Result<Calendar, Error> {
+    fn there(&self, _: &Session, _: &Change<'_>, _: Option<&Stored<Calendar>>) -> Result<Calendar, Error> {
         Ok(self.clone())
     }
 

@@ -501,7 +501,7 @@ fn add_timetables(change: &Change<'_>, texts: &Texts) -> Result<Vec<(TimetableId
                 name: line(name)?,
                 description: line(description)?,
                 partition: PartitionId::GENERAL,
-                external_id: line(&format!("H-{:04}", number))?,
+                external_id: line(&format!("H-{number:04}"))?,
             },
             periods: Periods::new(periods).map_err(|_| Error::MadeUp)?,
         };

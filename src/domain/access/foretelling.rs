@@ -131,9 +131,8 @@ impl Graph {
     /// Of a door that is gone. Who could open it has that no more, whatever the door came by; nothing else is altered.
     fn foretell_gone(&self, door: To, mut told: impl FnMut(UserId, Impact)) {
         let (opens, mut scratch) = (self.opening(door), Vec::new());
-        let is_timed = self.limits.all().any(|limit| self.limits.is_timed(limit, |_| true));
         for (at, person) in self.people.iter().enumerate() {
-            if opens(person) {
+            if let Some(is_said) = opens(person) {
                 let without = |person: &Person| {
                     let mut gathered = Gathered::of(self, 0);
                     self.each_door(person, |to, term| {
@@ -143,8 +142,7 @@ impl Graph {
                     });
                     self.stating(person, gathered.grounds)
                 };
-                // What holds never is not said by any key.
-                let sure = (!is_timed).then_some(Sure::SaysElse { longer: 0 });
+                let sure = is_said.then_some(Sure::SaysElse { longer: 0 });
                 told(person.id, self.impact_at(at, sure, without, &mut scratch));
             }
         }

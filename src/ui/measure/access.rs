@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 
 use keydesk::console::Console;
 use keydesk::domain::access::{Door, Edit, Link, Node};
+use keydesk::domain::calendar::Kind;
 use keydesk::domain::directory::Query;
 use keydesk::domain::door::DoorId;
 use keydesk::domain::operator::Language;
@@ -19,7 +20,7 @@ use keydesk::encoders::Tray;
 use keydesk::operation::demo::{self, Size};
 use keydesk::operation::users::{self, Impact, Picture};
 use keydesk::operation::{Changes, doors};
-use keydesk::operation::{StorageError, doctor};
+use keydesk::operation::{StorageError, calendars, doctor, timetables};
 use keydesk::secret::password::Cost;
 use keydesk::session::{Permit, Session};
 
@@ -119,6 +120,43 @@ impl Bench<'_> {
         Ok([("given to", given), ("taken from", taken), ("deleted, held by", deleted)])
     }
 
+    /// A timetable holds at other times and as before again, and a day of the calendar of keys becomes a holiday and none.
+    fn times(&self) -> Outcome<Vec<Bar>> {
+        let (view, modify) = (self.may()?, self.may()?);
+        let all = timetables::list(self.console, &view)?;
+        let used = all.iter().max_by_key(|row| row.besides.uses.all()).ok_or("no timetable")?.id;
+        let (mut times, mut keys) = (Times::default(), 0);
+        for round in 0..2 * ROUNDS {
+            let mut page = timetables::open(self.console, &view, used)?;
+            let period = page.draft.own.0.first_mut().ok_or("no period")?;
+            (if round % 2 == 0 { "18:30" } else { "19:00" }).clone_into(&mut period.until);
+            let draft = &page.draft;
+            keys = keys.max(timetables::impact(self.console, &modify, used, draft)?.keys());
+            times.foretell(|| Ok(timetables::impact(self.console, &modify, used, draft)?))?;
+            times.make(|| Ok(timetables::save(self.console, &modify, used, page.version, draft)?))?;
+        }
+        let what = format!("a timetable that marks {keys} keys is changed");
+        let mut bars = bars_of_times(&what, &mut times);
+        let (view, modify) = (self.may()?, self.may()?);
+        let all = calendars::list(self.console, &view)?;
+        let of_keys = all.iter().find(|row| row.is_of_keys).ok_or("no calendar")?.id;
+        let tomorrow = self.console.clock().now().date_naive() + chrono::Days::new(1);
+        let (mut times, mut keys) = (Times::default(), 0);
+        for _ in 0..2 * ROUNDS {
+            let mut page = calendars::open(self.console, &view, of_keys)?;
+            if page.draft.days.remove(&tomorrow).is_none() {
+                page.draft.days.insert(tomorrow, Kind::Holiday);
+            }
+            let draft = &page.draft;
+            keys = keys.max(calendars::impact(self.console, &modify, of_keys, draft)?.keys());
+            times.foretell(|| Ok(calendars::impact(self.console, &modify, of_keys, draft)?))?;
+            times.make(|| Ok(calendars::save(self.console, &modify, of_keys, page.version, draft)?))?;
+        }
+        let what = format!("a day that marks {keys} keys is painted");
+        bars.extend(bars_of_times(&what, &mut times));
+        Ok(bars)
+    }
+
     fn one_person(&self, person: UserId) -> Outcome<Times> {
         let mut times = Times::default();
         let door = self.add_door()?;
@@ -202,6 +240,7 @@ fn many(site: &Path) -> Outcome<Vec<Bar>> {
             ));
         }
     }
+    bars.extend(bench.times()?);
     let person = *people.first().ok_or("nobody")?;
     let mut times = bench.one_person(person)?;
     let limit = Duration::from_millis(2);
@@ -213,6 +252,17 @@ fn many(site: &Path) -> Outcome<Vec<Bar>> {
     let what = format!("keys remembered wrongly after that, of {}", found.people);
     bars.push(bar(what, found.stale.to_string(), "0", found.stale == 0));
     Ok(bars)
+}
+
+fn bars_of_times(what: &str, times: &mut Times) -> Vec<Bar> {
+    let (foretold, done) = (median(&mut times.foretold), median(&mut times.done));
+    let bars = [
+        ("durable", done, "≤ 1500 ms", Duration::from_millis(1_500)),
+        ("foretold", foretold, "≤ 500 ms", Duration::from_millis(500)),
+    ];
+    let bar =
+        |(how, time, limit, within)| bar(format!("{what}, {how}"), milliseconds(time), limit, time <= within);
+    bars.map(bar).into()
 }
 
 /// The fastest of a few passes.
